@@ -1,0 +1,77 @@
+import js from '@eslint/js';
+import prettier from 'eslint-config-prettier';
+import tseslint from 'typescript-eslint';
+
+/** Forbids imports that match any of the given [pattern, why] pairs. */
+const forbidImports = (...rules) => ({
+  'no-restricted-imports': ['error', { patterns: rules.map(([regex, message]) => ({ regex, message })) }],
+});
+
+const SERVICES = ['^@mediamtx-monitor/(collector|api)', 'Services never import services.'];
+const TESTKIT = ['^@mediamtx-monitor/testkit', 'testkit is for tests only.'];
+const DIST = ['/dist/', 'Import the package, not its build.'];
+
+export default tseslint.config(
+  { ignores: ['**/dist/', '**/node_modules/', '.tools/', 'packages/testkit/fixtures/', 'test-results/'] },
+  js.configs.recommended,
+  ...tseslint.configs.strictTypeChecked,
+  {
+    languageOptions: {
+      parserOptions: {
+        projectService: { allowDefaultProject: ['*.js'] },
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
+    rules: {
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      '@typescript-eslint/restrict-template-expressions': [
+        'error',
+        { allowNumber: true, allowBoolean: true },
+      ],
+      'no-console': 'error',
+      'no-restricted-syntax': [
+        'error',
+        { selector: 'ExportAllDeclaration', message: 'Name what is exported.' },
+        { selector: 'ExportDefaultDeclaration', message: 'Use a named export.' },
+      ],
+      'max-lines': ['error', { max: 300 }],
+    },
+  },
+  // DESIGN §2: dependencies point one way: main → app → stages → packages/runtime → packages/types.
+  { files: ['packages/*/src/**'], rules: forbidImports(SERVICES, TESTKIT, DIST) },
+  {
+    files: ['packages/types/src/**'],
+    rules: forbidImports([
+      '^@mediamtx-monitor/',
+      'types is the bottom: it imports no other package of ours.',
+    ]),
+  },
+  { files: ['services/*/src/**', 'scripts/src/**'], rules: forbidImports(SERVICES, TESTKIT, DIST) },
+  {
+    files: ['services/collector/src/*/**'],
+    rules: forbidImports(SERVICES, TESTKIT, DIST, [
+      '^\\.\\./(?!facts\\.ts$)',
+      'Stages never import one another; app.ts wires them. Shared words are in facts.ts.',
+    ]),
+  },
+  {
+    files: ['services/api/src/*/**'],
+    rules: forbidImports(SERVICES, TESTKIT, DIST, [
+      '^\\.\\./(?!feed/index\\.ts$)',
+      'rest, ws and the like read feed/ through its index, and never each other.',
+    ]),
+  },
+  {
+    files: ['**/test/**', 'tests/**'],
+    languageOptions: { parserOptions: { projectService: false, project: './tsconfig.tests.json' } },
+  },
+  // jest takes its hooks as default exports.
+  { files: ['packages/testkit/src/jest/**'], rules: { 'no-restricted-syntax': 'off' } },
+  {
+    files: ['*.js'],
+    extends: [tseslint.configs.disableTypeChecked],
+    rules: { 'no-restricted-syntax': 'off' },
+  },
+  prettier,
+);

@@ -1,0 +1,29 @@
+/**
+ * Tests run on the sources: the export condition `mediamtx-monitor-source` makes each workspace
+ * package resolve to its `src`, so no build has to come first.
+ * @type {import('jest').Config}
+ */
+export default {
+  testMatch: ['<rootDir>/{packages,services}/*/test/**/*.test.ts', '<rootDir>/{scripts,tests}/**/*.test.ts'],
+  testPathIgnorePatterns: ['/node_modules/', '/dist/', '<rootDir>/tests/real/'],
+  modulePathIgnorePatterns: ['/dist/'],
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: {
+    '^.+\\.ts$': [
+      '@swc/jest',
+      {
+        jsc: { parser: { syntax: 'typescript' }, target: 'es2023' },
+        module: { type: 'es6' },
+        sourceMaps: 'inline',
+      },
+    ],
+  },
+  testEnvironmentOptions: {
+    customExportConditions: ['mediamtx-monitor-source', 'node', 'node-addons'],
+  },
+  globalSetup: '<rootDir>/packages/testkit/src/jest/global-setup.ts',
+  globalTeardown: '<rootDir>/packages/testkit/src/jest/global-teardown.ts',
+  testTimeout: 60_000,
+  // With ES modules each test file leaks some megabytes into its worker.
+  workerIdleMemoryLimit: '400MB',
+};

@@ -1,0 +1,16 @@
+export { type Clock, systemClock } from './clock.ts';
+export { createHealthPort, type HealthPortOptions } from './health/health-port.ts';
+export { closeServer, listen } from './lifecycle/listen.ts';
+export { describeFailure, runMain, StartError } from './lifecycle/run-main.ts';
+export { type Part, runService, type RunOptions } from './lifecycle/run-service.ts';
+export { createLogger, type Logger, type LoggerOptions } from './log/logger.ts';
+export {
+  connectInBackground,
+  type ConnectionOptions,
+  createCommandConnection,
+  createSubscriberConnection,
+} from './redis/connections.ts';
+export { type SettingName, SETTINGS, type SettingValues } from './settings/catalog.ts';
+export { readEnvironment } from './settings/environment.ts';
+export { type Environment, type LoadedSettings, loadSettings, type LoadOptions } from './settings/load.ts';
+export { SettingsError } from './settings/settings-error.ts';

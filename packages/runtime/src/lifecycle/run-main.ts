@@ -1,0 +1,42 @@
+import { EXIT_CODES } from '@mediamtx-monitor/types';
+import { SettingsError } from '../settings/settings-error.ts';
+
+/** A failure that ends the start of a service: a sentence for the operator, without a stack. */
+export class StartError extends Error {
+  readonly code: string;
+
+  constructor(code: string, message: string) {
+    super(message);
+    this.name = 'StartError';
+    this.code = code;
+  }
+}
+
+/** The lines to print for a failure that ended a service, and the exit code that goes with it. */
+export function describeFailure(service: string, error: unknown): { lines: string[]; exitCode: number } {
+  if (error instanceof SettingsError) {
+    return { lines: error.mistakes.map((line) => `${service}: ${line}`), exitCode: EXIT_CODES.wrongSetting };
+  }
+  const words =
+    error instanceof StartError
+      ? error.message
+      : error instanceof Error
+        ? (error.stack ?? '')
+        : String(error);
+  return { lines: [`${service}: ${words}`], exitCode: EXIT_CODES.failed };
+}
+
+/** Runs a service's `main` and turns its result into the process's exit code. */
+export async function runMain(
+  service: string,
+  main: () => Promise<number>,
+  process: NodeJS.Process,
+): Promise<void> {
+  try {
+    process.exitCode = await main();
+  } catch (error) {
+    const { lines, exitCode } = describeFailure(service, error);
+    process.stderr.write(`${lines.join('\n')}\n`);
+    process.exitCode = exitCode;
+  }
+}

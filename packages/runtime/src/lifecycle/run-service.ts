@@ -1,0 +1,69 @@
+import { once } from 'node:events';
+import { EXIT_CODES } from '@mediamtx-monitor/types';
+import type { Logger } from '../log/logger.ts';
+
+/** A part of a service that is started and stopped. */
+export interface Part {
+  readonly name: string;
+  readonly start: () => void | Promise<void>;
+  readonly stop: () => void | Promise<void>;
+}
+
+export interface RunOptions {
+  readonly logger: Logger;
+  /** Started in this order, stopped in reverse. */
+  readonly parts: readonly Part[];
+  /** Source of SIGTERM and SIGINT. */
+  readonly signals: Pick<NodeJS.Process, 'on' | 'off'>;
+  /** Ends the process at once. */
+  readonly exit: (code: number) => void;
+  /** Time for an orderly end; then the process exits all the same. */
+  readonly stopDeadlineMs?: number;
+}
+
+const STOP_DEADLINE_MS = 10_000;
+const SIGNALS = ['SIGTERM', 'SIGINT'] as const;
+
+/**
+ * Runs a service until a signal ends it, and resolves with its exit code. A second signal, or a stop that takes
+ * longer than the deadline, exits at once. A part that can't start stops those before it and is thrown.
+ */
+export async function runService(options: RunOptions): Promise<number> {
+  const { logger, parts, signals, exit, stopDeadlineMs = STOP_DEADLINE_MS } = options;
+  const started: Part[] = [];
+  const leaving = new AbortController();
+  const onSignal = (signal: NodeJS.Signals): void => {
+    if (leaving.signal.aborted) {
+      logger.warn(`${signal} again: leaving at once`);
+      exit(EXIT_CODES.failed);
+      return;
+    }
+    logger.info(`${signal}: stopping`);
+    setTimeout(() => {
+      logger.error(`not stopped within ${stopDeadlineMs} ms: leaving at once`);
+      exit(EXIT_CODES.failed);
+    }, stopDeadlineMs).unref();
+    leaving.abort();
+  };
+  for (const signal of SIGNALS) signals.on(signal, onSignal);
+  try {
+    for (const part of parts) {
+      if (leaving.signal.aborted) break;
+      await part.start();
+      started.unshift(part);
+    }
+    if (!leaving.signal.aborted) await once(leaving.signal, 'abort');
+    return EXIT_CODES.done;
+  } finally {
+    for (const part of started) await stopPart(part, logger);
+    for (const signal of SIGNALS) signals.off(signal, onSignal);
+  }
+}
+
+async function stopPart(part: Part, logger: Logger): Promise<void> {
+  try {
+    await part.stop();
+  } catch (error) {
+    logger.error(`${part.name} did not stop cleanly`, { error: String(error) });
+  }
+}

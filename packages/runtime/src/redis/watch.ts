@@ -1,0 +1,26 @@
+import type { Redis } from 'ioredis';
+import type { Logger } from '../log/logger.ts';
+
+/** Logs when a connection is lost, once an outage, and when it is back. Without it ioredis prints by itself. */
+export function watchConnection(redis: Redis, logger: Logger, purpose: string): void {
+  let reported: 'none' | 'lost' | 'ready' = 'none';
+  let lastError = 'connection closed';
+  redis.on('error', (error: Error) => {
+    lastError = error.message === '' ? error.name : error.message;
+    if (reported === 'none') {
+      reported = 'lost';
+      logger.warn(`Redis can't be reached (${purpose}): ${lastError}; trying again until it can`);
+    }
+  });
+  redis.on('close', () => {
+    if (reported !== 'ready') return;
+    reported = 'lost';
+    logger.warn(`Redis connection lost (${purpose}): ${lastError}; trying again until it is back`);
+  });
+  redis.on('ready', () => {
+    lastError = 'connection closed';
+    if (reported === 'lost') logger.info(`Redis is back (${purpose})`);
+    else logger.debug(`Redis connected (${purpose})`);
+    reported = 'ready';
+  });
+}

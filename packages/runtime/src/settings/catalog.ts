@@ -1,0 +1,155 @@
+import Joi from 'joi';
+import { DEFAULT_KEY_PREFIX, DEFAULT_SERVER_ID, SERVER_ID_RULE } from '@mediamtx-monitor/types';
+import { serverIdSchema } from '@mediamtx-monitor/types/schemas';
+import type { Setting } from './setting.ts';
+
+/** Values of all settings of all services, by the name of their environment variable. */
+export interface SettingValues {
+  readonly MEDIAMTX_API_URL: string;
+  readonly MEDIAMTX_API_USER: string | undefined;
+  readonly MEDIAMTX_API_PASSWORD: string | undefined;
+  readonly MEDIAMTX_API_TOKEN: string | undefined;
+  readonly MEDIAMTX_SERVER_ID: string;
+  readonly POLL_INTERVAL_SECONDS: number;
+  readonly JSON_FILE: string;
+  readonly REDIS_URL: string;
+  readonly REDIS_KEY_PREFIX: string;
+  readonly API_HOST: string;
+  readonly API_PORT: number;
+  readonly HEALTH_HOST: string;
+  readonly HEALTH_PORT: number | undefined;
+  readonly LOG_LEVEL: 'error' | 'warn' | 'info' | 'debug';
+  readonly LOG_FORMAT: 'auto' | 'text' | 'json';
+  readonly LOG_FILE: string | undefined;
+  readonly LOG_FILE_MAX_MB: number;
+  readonly SIMULATOR_HOST: string;
+  readonly SIMULATOR_PORT: number;
+  readonly SIMULATOR_STREAMS: number;
+  readonly SIMULATOR_READERS: number;
+}
+
+export type SettingName = keyof SettingValues;
+
+const port = Joi.number().port();
+const portRule = 'a port, 0 to 65535';
+const host = Joi.alternatives(Joi.string().hostname(), Joi.string().ip());
+const hostRule = 'a host name or IP address';
+const text = Joi.string();
+const divisorsOf60 = [1, 2, 3, 4, 5, 6, 10, 12, 15, 20, 30, 60];
+
+/**
+ * Every setting there is. One environment file serves all services, so the catalogue is shared: each service
+ * picks the settings it needs, and a name that is nowhere in here is most likely a typing mistake.
+ */
+export const SETTINGS: { readonly [Name in SettingName]: Setting<SettingValues[Name]> } = {
+  MEDIAMTX_API_URL: {
+    schema: Joi.string()
+      .uri({ scheme: ['http', 'https'] })
+      .default('http://127.0.0.1:9997'),
+    allowed: 'an http:// or https:// address',
+    description: 'Address of MediaMTX’s control API',
+  },
+  MEDIAMTX_API_USER: {
+    schema: text,
+    allowed: 'a user name of mediamtx.yml (authInternalUsers)',
+    description: 'User for MediaMTX’s API, together with MEDIAMTX_API_PASSWORD',
+  },
+  MEDIAMTX_API_PASSWORD: {
+    schema: text,
+    allowed: 'that user’s password',
+    description: 'Password for MediaMTX’s API',
+    secret: true,
+  },
+  MEDIAMTX_API_TOKEN: {
+    schema: text.pattern(/^[\x21-\x7e]+$/),
+    allowed: 'a token without spaces, instead of user and password',
+    description: 'Bearer token for MediaMTX’s API (a JWT where MediaMTX uses JWT authentication)',
+    secret: true,
+  },
+  MEDIAMTX_SERVER_ID: {
+    schema: serverIdSchema.default(DEFAULT_SERVER_ID),
+    allowed: SERVER_ID_RULE,
+    description: 'Name of this MediaMTX server in keys, messages and URLs',
+  },
+  POLL_INTERVAL_SECONDS: {
+    schema: Joi.number()
+      .valid(...divisorsOf60)
+      .default(2),
+    allowed: `a divisor of 60: ${divisorsOf60.join(', ')}`,
+    description: 'Time between two polls in seconds',
+  },
+  JSON_FILE: {
+    schema: text.allow('').default('/tmp/mediamtx_streams.json'),
+    allowed: 'a path of a file, or empty for none',
+    description: 'File that holds the newest stream records as a JSON array',
+    emptyMeansNone: true,
+  },
+  REDIS_URL: {
+    schema: Joi.string()
+      .uri({ scheme: ['redis', 'rediss'] })
+      .default('redis://127.0.0.1:6379'),
+    allowed: 'a redis:// or rediss:// address, as in redis://user:password@host:6379/0',
+    description: 'Address of Redis',
+    secret: true,
+  },
+  REDIS_KEY_PREFIX: {
+    schema: text.pattern(/^[A-Za-z0-9._:-]{1,64}$/).default(DEFAULT_KEY_PREFIX),
+    allowed: '1 to 64 letters, digits, dots, colons, hyphens or underscores',
+    description: 'What the names of all keys and channels begin with',
+  },
+  API_HOST: {
+    schema: host.default('127.0.0.1'),
+    allowed: hostRule,
+    description: 'Address the API listens on',
+  },
+  API_PORT: { schema: port.default(8000), allowed: portRule, description: 'Port the API listens on' },
+  HEALTH_HOST: {
+    schema: host.default('127.0.0.1'),
+    allowed: hostRule,
+    description: 'Address on which the collector answers /healthz',
+  },
+  HEALTH_PORT: {
+    schema: port,
+    allowed: `${portRule}; 0 = off`,
+    description: 'Port on which the collector answers /healthz; 9120 unless set, 0 = off',
+  },
+  LOG_LEVEL: {
+    schema: Joi.string<SettingValues['LOG_LEVEL']>().valid('error', 'warn', 'info', 'debug').default('info'),
+    allowed: 'error, warn, info or debug',
+    description: 'How much is logged',
+  },
+  LOG_FORMAT: {
+    schema: Joi.string<SettingValues['LOG_FORMAT']>().valid('auto', 'text', 'json').default('auto'),
+    allowed: 'auto, text or json',
+    description: 'Form of log lines; auto = text on a terminal, JSON otherwise',
+  },
+  LOG_FILE: { schema: text, allowed: 'a path of a file', description: 'File that log lines go to as well' },
+  LOG_FILE_MAX_MB: {
+    schema: Joi.number().integer().min(1).max(1024).default(10),
+    allowed: 'a whole number from 1 to 1024',
+    description: 'Size in MB at which LOG_FILE is put aside; three files are kept',
+  },
+  SIMULATOR_HOST: {
+    schema: host.default('127.0.0.1'),
+    allowed: hostRule,
+    description: 'Address the simulator listens on',
+  },
+  SIMULATOR_PORT: {
+    schema: port.default(9997),
+    allowed: portRule,
+    description: 'Port the simulator listens on',
+  },
+  SIMULATOR_STREAMS: {
+    schema: Joi.number().integer().min(0).max(100_000).default(12),
+    allowed: 'a whole number from 0 to 100000',
+    description: 'Number of streams the simulator shows',
+  },
+  SIMULATOR_READERS: {
+    schema: Joi.number().integer().min(0).max(1_000).default(2),
+    allowed: 'a whole number from 0 to 1000',
+    description: 'Number of readers of each simulated live stream',
+  },
+};
+
+/** Environment variables that begin like settings but belong to the test scripts. */
+export const TEST_VARIABLES: ReadonlySet<string> = new Set(['MEDIAMTX_BIN']);

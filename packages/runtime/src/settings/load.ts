@@ -1,0 +1,77 @@
+import { SETTINGS, type SettingName, type SettingValues } from './catalog.ts';
+import type { Setting } from './setting.ts';
+import { SettingsError } from './settings-error.ts';
+import { unknownSettings } from './unknown.ts';
+
+/** Environment variables, as `process.env` has them. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+export interface LoadedSettings<Name extends SettingName> {
+  readonly values: Pick<SettingValues, Name>;
+  /** Sentences about settings that look like ours but aren't. */
+  readonly warnings: readonly string[];
+}
+
+export interface LoadOptions<Name extends SettingName> {
+  /** Reads the file of a `<NAME>_FILE` setting as text. */
+  readonly readFile: (path: string) => string;
+  /** Looks for mistakes between settings; given the values that are right by themselves. */
+  readonly check?: (values: Partial<Pick<SettingValues, Name>>) => readonly string[];
+}
+
+const MAX_SHOWN_VALUE = 200;
+
+/** Where a value came from: the environment, or the file that `<NAME>_FILE` names. */
+function rawValue(
+  name: SettingName,
+  setting: Setting<unknown>,
+  env: Environment,
+  options: LoadOptions<never>,
+) {
+  const direct = env[name];
+  const value = direct === '' && setting.emptyMeansNone !== true ? undefined : direct;
+  const file = setting.secret === true ? env[`${name}_FILE`] : undefined;
+  if (file === undefined || file === '') return { value };
+  if (value !== undefined) return { mistake: `${name} and ${name}_FILE are both set; set one of them` };
+  try {
+    return { value: options.readFile(file).trim() };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return {
+      mistake: `${name}_FILE is "${file}", which can't be read (${reason}); allowed: a readable file`,
+    };
+  }
+}
+
+function readSetting(name: SettingName, env: Environment, options: LoadOptions<never>) {
+  const setting: Setting<unknown> = SETTINGS[name];
+  const raw = rawValue(name, setting, env, options);
+  if (raw.mistake !== undefined) return { mistake: raw.mistake };
+  const result = setting.schema.validate(raw.value);
+  if (result.error === undefined) return { value: result.value };
+  const shown = setting.secret === true ? '(hidden)' : `"${(raw.value ?? '').slice(0, MAX_SHOWN_VALUE)}"`;
+  return { mistake: `${name} is ${shown}; allowed: ${setting.allowed}` };
+}
+
+/**
+ * Reads the named settings from the environment.
+ * @throws {SettingsError} with all mistakes at once
+ */
+export function loadSettings<Name extends SettingName>(
+  names: readonly Name[],
+  env: Environment,
+  options: LoadOptions<Name>,
+): LoadedSettings<Name> {
+  const values: Partial<Record<SettingName, unknown>> = {};
+  const mistakes: string[] = [];
+  for (const name of names) {
+    const { value, mistake } = readSetting(name, env, options);
+    if (mistake === undefined) values[name] = value;
+    else mistakes.push(mistake);
+  }
+  // Each value has passed the schema of its name, which the catalogue ties to its type.
+  const checked = values as Pick<SettingValues, Name>;
+  mistakes.push(...(options.check?.(checked) ?? []));
+  if (mistakes.length > 0) throw new SettingsError(mistakes);
+  return { values: checked, warnings: unknownSettings(env) };
+}

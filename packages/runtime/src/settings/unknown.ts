@@ -1,0 +1,21 @@
+import { SETTINGS, TEST_VARIABLES } from './catalog.ts';
+
+const entries = Object.entries(SETTINGS);
+
+/** All names that mean something: each setting, and each secret's `_FILE` form. */
+const KNOWN: ReadonlySet<string> = new Set([
+  ...TEST_VARIABLES,
+  ...entries.map(([name]) => name),
+  ...entries.filter(([, setting]) => setting.secret === true).map(([name]) => `${name}_FILE`),
+]);
+
+const prefixOf = (name: string): string => name.slice(0, name.indexOf('_') + 1);
+const PREFIXES: ReadonlySet<string> = new Set(entries.map(([name]) => prefixOf(name)));
+
+/** Sentences about environment variables that begin like a setting but aren't one. */
+export function unknownSettings(env: Readonly<Record<string, string | undefined>>): string[] {
+  return Object.keys(env)
+    .filter((name) => PREFIXES.has(prefixOf(name)) && !KNOWN.has(name))
+    .sort()
+    .map((name) => `${name} is not a setting of this system and is ignored; see docs/configuration.md`);
+}

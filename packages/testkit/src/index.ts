@@ -1,0 +1,13 @@
+export { eventually } from './eventually.ts';
+export { createFakeClock, type FakeClock } from './fake-clock.ts';
+export { freePort } from './free-port.ts';
+export {
+  RECORDED_VERSIONS,
+  recordedBody,
+  recordedList,
+  type RecordedPhase,
+  type RecordedVersion,
+} from './recorded.ts';
+export { startRedisServer, type RedisServer } from './redis-server.ts';
+export { startReplayServer, type ReplayServer } from './replay-server.ts';
+export { testRedis } from './test-redis.ts';

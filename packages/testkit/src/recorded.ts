@@ -1,0 +1,28 @@
+import { readFileSync } from 'node:fs';
+
+/** The MediaMTX versions whose answers were recorded. */
+export const RECORDED_VERSIONS = ['1.2.0', '1.5.0', '1.9.3', '1.13.0', '1.17.0', '1.18.0', '1.20.1'] as const;
+export type RecordedVersion = (typeof RECORDED_VERSIONS)[number];
+
+/** `empty`: no clients; `t0` and `t1`: with publishers and readers, about 2 s apart. */
+export type RecordedPhase = 'empty' | 't0' | 't1';
+
+const root = new URL('../fixtures/mediamtx/', import.meta.url);
+
+/** A recorded body as text. `name` is the file's path below the version's folder. */
+export function recordedBody(version: RecordedVersion, name: string): string {
+  return readFileSync(new URL(`${version}/${name}`, root), 'utf8');
+}
+
+/** A recorded body of a list, or `undefined` where that version didn't have the list. */
+export function recordedList(
+  version: RecordedVersion,
+  list: string,
+  phase: RecordedPhase,
+): string | undefined {
+  try {
+    return recordedBody(version, `${list}.${phase}.json`);
+  } catch {
+    return undefined;
+  }
+}

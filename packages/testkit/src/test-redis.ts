@@ -1,0 +1,11 @@
+import { randomUUID } from 'node:crypto';
+
+/** Environment variable in which the test run's redis-server is handed to the test files. */
+export const TEST_REDIS_URL = 'TEST_REDIS_URL';
+
+/** The test run's redis-server and a key prefix that no other test has. */
+export function testRedis(): { url: string; prefix: string } {
+  const url = process.env[TEST_REDIS_URL];
+  if (url === undefined) throw new Error('no redis-server: run the tests through jest.config.js');
+  return { url, prefix: `test-${randomUUID()}` };
+}

@@ -1,0 +1,49 @@
+/** Stable codes of the API's problem documents (RFC 9457), with the HTTP status each comes with. */
+export const PROBLEMS = {
+  'not-found': { status: 404, title: 'Nothing here' },
+  'method-not-allowed': { status: 405, title: 'Method not allowed' },
+  'unknown-parameter': { status: 400, title: 'Unknown query parameter' },
+  'invalid-parameter': { status: 400, title: 'Invalid query parameter' },
+  'unknown-server': { status: 404, title: 'Unknown server' },
+  'unknown-stream': { status: 404, title: 'Unknown stream' },
+  'server-required': { status: 400, title: 'More than one server: say which' },
+  'no-data': { status: 503, title: 'No data yet' },
+  'internal-error': { status: 500, title: 'Internal error' },
+} as const;
+export type ProblemCode = keyof typeof PROBLEMS;
+
+/** A problem document (RFC 9457). */
+export interface Problem {
+  /** `about:blank`: the code says it all. */
+  readonly type: 'about:blank';
+  readonly title: string;
+  /** HTTP status. */
+  readonly status: number;
+  /** What happened and what to do. */
+  readonly detail: string;
+  readonly code: ProblemCode;
+}
+
+/**
+ * WebSocket close codes. 4000–4099: the client did wrong and should not come back as it is;
+ * 4100–4199 and 1012: it may come back.
+ */
+export const CLOSE_CODES = {
+  /** The service restarts or stops (RFC 6455 registry): come back at once. */
+  serviceRestart: 1012,
+  /** The client sent something this service doesn't know. */
+  badMessage: 4000,
+} as const;
+
+/** Exit codes of the services. */
+export const EXIT_CODES = {
+  done: 0,
+  /** `--once`: MediaMTX not reachable or refused. Otherwise: an unexpected failure. */
+  failed: 1,
+  /** A wrong setting. */
+  wrongSetting: 2,
+  /** `--once`: Redis not reachable. */
+  redisUnreachable: 3,
+  /** `--once`: the JSON file could not be written. */
+  fileNotWritten: 4,
+} as const;

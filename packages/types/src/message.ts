@@ -1,0 +1,89 @@
+import type { StreamRecord } from './stream.ts';
+
+/** Version of the message format; a breaking change raises it. */
+export const MESSAGE_VERSION = 1;
+
+/**
+ * How the last poll of a server went:
+ * `up` it answered; `down` it refused the connection or can't be found; `timeout` no answer in time;
+ * `unauthorized` it refused the credentials; `error` another HTTP status; `invalid` an answer that isn't
+ * what MediaMTX sends.
+ */
+export const SOURCE_STATUSES = ['up', 'down', 'timeout', 'unauthorized', 'error', 'invalid'] as const;
+export type SourceStatus = (typeof SOURCE_STATUSES)[number];
+
+/** The MediaMTX server behind a message. */
+export interface Source {
+  readonly status: SourceStatus;
+  /** What went wrong and what to do about it, in words; `null` when nothing did. Never holds a credential. */
+  readonly error: string | null;
+  /** MediaMTX's own version, as it says it (`/v3/info`, 1.15.2); `null` when it doesn't. */
+  readonly version: string | null;
+}
+
+/** Sums over all streams of one server; `null` while its path list can't be read. */
+export interface Totals {
+  readonly streams: number | null;
+  readonly readers: number | null;
+}
+
+/** All members of a streams message but the array: who, when, how complete. */
+export interface StreamsHead {
+  readonly type: 'streams';
+  readonly v: typeof MESSAGE_VERSION;
+  /** Server id. */
+  readonly server: string;
+  /** Unix time in ms at which the publishing collector took the server over; greater (epoch, seq) is newer. */
+  readonly epoch: number;
+  /** Number of the tick within the epoch, from 1. */
+  readonly seq: number;
+  /** When the last good path list arrived (RFC 3339, UTC); `null` if none ever did. */
+  readonly collectedAt: string | null;
+  /** When this message was made (RFC 3339, UTC). */
+  readonly publishedAt: string;
+  /** Time between two polls in ms. */
+  readonly intervalMs: number;
+  /** `true` when the numbers come from the simulator, not from a MediaMTX. */
+  readonly simulated: boolean;
+  readonly source: Source;
+  /** Names of the lists that could not be read this time; fields that need them are `null`. */
+  readonly missing: readonly string[];
+  readonly totals: Totals;
+}
+
+/** A complete snapshot of one server: what is published each tick. The array comes last. */
+export interface StreamsMessage extends StreamsHead {
+  readonly streams: readonly StreamRecord[];
+}
+
+/** Sent by the API on connect and whenever a server's staleness changes. */
+export interface StatusMessage {
+  readonly type: 'status';
+  readonly server: string;
+  /** `true` when the data is older than 3 × its `intervalMs`. */
+  readonly stale: boolean;
+  /** Age of the data in ms; `null` when no path list was ever read. */
+  readonly ageMs: number | null;
+}
+
+/** A server as `GET /api/servers` shows it: the head of its newest message and how old that is. */
+export interface ServerStatus extends Omit<StreamsHead, 'type' | 'v'> {
+  readonly stale: boolean;
+  readonly ageMs: number | null;
+}
+
+/** Topics a message can belong to; each is also the name of the message's array and of its channel. */
+export type Topic = 'streams';
+
+/**
+ * What stands before the array in a message's JSON. JSON escapes quotes inside strings, so the first
+ * occurrence is the array's beginning, whatever streams are called.
+ */
+export function arrayMarker(topic: Topic): string {
+  return `,"${topic}":[`;
+}
+
+/** Puts a head and an array, both JSON already, together into one message. */
+export function joinMessage(topic: Topic, headJson: string, arrayJson: string): string {
+  return `${headJson.slice(0, -1)},"${topic}":${arrayJson}}`;
+}

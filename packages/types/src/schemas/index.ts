@@ -1,0 +1,8 @@
+export {
+  serverIdSchema,
+  serverStatusSchema,
+  statusMessageSchema,
+  streamsHeadSchema,
+  streamsMessageSchema,
+} from './message.ts';
+export { streamRecordSchema } from './stream.ts';

@@ -1,0 +1,102 @@
+import Joi from 'joi';
+import {
+  MESSAGE_VERSION,
+  SOURCE_STATUSES,
+  type ServerStatus,
+  type Source,
+  type StatusMessage,
+  type StreamsHead,
+  type StreamsMessage,
+  type Totals,
+} from '../message.ts';
+import { isServerId, SERVER_ID_RULE } from '../server-id.ts';
+import { streamRecordSchema } from './stream.ts';
+
+/** A server id, as settings, messages and query parameters have it. */
+export const serverIdSchema = Joi.string()
+  .custom((value: string, helpers) => (isServerId(value) ? value : helpers.error('server.id')))
+  .messages({ 'server.id': SERVER_ID_RULE })
+  .description('Server id: one MediaMTX instance');
+
+const time = Joi.string().isoDate().unit('RFC 3339, UTC');
+const milliseconds = Joi.number().min(0).unit('ms');
+const count = Joi.number().integer().min(0);
+
+const sourceSchema = Joi.object<Source, true>({
+  status: Joi.string()
+    .valid(...SOURCE_STATUSES)
+    .required()
+    .description('How the last poll of the server went'),
+  error: Joi.string()
+    .allow(null)
+    .required()
+    .description('What went wrong and what to do, in words; null when nothing did'),
+  version: Joi.string().allow(null).required().description('MediaMTX’s version, null when it doesn’t say'),
+}).description('The MediaMTX server behind the message');
+
+const totalsSchema = Joi.object<Totals, true>({
+  streams: count.allow(null).required().unit('streams').description('Streams in all, null while unknown'),
+  readers: count.allow(null).required().unit('readers').description('Readers in all, null while unknown'),
+})
+  .unknown(true)
+  .description('Sums over all streams of the server');
+
+const shared = {
+  server: serverIdSchema.required(),
+  epoch: Joi.number()
+    .integer()
+    .min(0)
+    .required()
+    .unit('ms since 1970')
+    .description('When the publishing collector took the server over; greater (epoch, seq) is newer'),
+  seq: Joi.number().integer().min(1).required().unit('ticks').description('Number of the tick in the epoch'),
+  collectedAt: time.allow(null).required().description('When the last good path list arrived, null if never'),
+  publishedAt: time.required().description('When the message was made'),
+  intervalMs: milliseconds.required().description('Time between two polls'),
+  simulated: Joi.boolean().required().description('True when the numbers come from the simulator'),
+  source: sourceSchema.required(),
+  missing: Joi.array()
+    .items(Joi.string())
+    .required()
+    .description('Lists that could not be read; fields that need them are null'),
+  totals: totalsSchema.required(),
+} satisfies Record<Exclude<keyof StreamsHead, 'type' | 'v'>, Joi.Schema>;
+
+const head = {
+  type: Joi.string().valid('streams').required().description('Kind of the message'),
+  v: Joi.number().valid(MESSAGE_VERSION).required().unit('version').description('Version of the format'),
+  ...shared,
+};
+
+/** The head of a streams message: everything but the array. */
+export const streamsHeadSchema = Joi.object<StreamsHead>(head)
+  .unknown(true)
+  .description('The head of a snapshot: who, when, how complete');
+
+/** A complete streams message. */
+export const streamsMessageSchema = Joi.object<StreamsMessage>({
+  ...head,
+  streams: Joi.array().items(streamRecordSchema).required().description('All streams, by name'),
+} satisfies Record<keyof StreamsMessage, Joi.Schema>)
+  .unknown(true)
+  .description('A complete snapshot of one server');
+
+const staleness = {
+  stale: Joi.boolean().required().description('True when the data is older than 3 × intervalMs'),
+  ageMs: milliseconds.allow(null).required().description('Age of the data, null when none was ever read'),
+};
+
+/** A status message of the API. */
+export const statusMessageSchema = Joi.object<StatusMessage, true>({
+  type: Joi.string().valid('status').required().description('Kind of the message'),
+  server: serverIdSchema.required(),
+  ...staleness,
+}).description('Sent on connect and whenever the staleness of a server changes');
+
+/** One server of `GET /api/servers`. */
+export const serverStatusSchema = Joi.object<ServerStatus>({ ...shared, ...staleness } satisfies Record<
+  keyof ServerStatus,
+  Joi.Schema
+>)
+  .unknown(true)
+  .description('A server: the head of its newest message and how old that is');
