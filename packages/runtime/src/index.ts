@@ -6,6 +6,7 @@ export { type Part, runService, type RunOptions } from './lifecycle/run-service.
 export { createLogger, type Logger, type LoggerOptions } from './log/logger.ts';
 export {
   connectInBackground,
+  connectPatiently,
   type ConnectionOptions,
   createCommandConnection,
   createSubscriberConnection,

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import type { Logger } from '../log/logger.ts';
 import { watchConnection } from './watch.ts';
@@ -48,6 +49,20 @@ export function createSubscriberConnection({ url, logger, commandTimeoutMs }: Co
   });
   watchConnection(redis, logger, 'subscription');
   return redis;
+}
+
+/**
+ * Connects, and resolves when that succeeded, failed or took longer than `patienceMs`; the connection goes on
+ * trying by itself.
+ */
+export async function connectPatiently(redis: Redis, patienceMs: number): Promise<void> {
+  const patience = new AbortController();
+  const attempt = redis.connect().catch(() => undefined);
+  await Promise.race([
+    attempt,
+    delay(patienceMs, undefined, { signal: patience.signal }).catch(() => undefined),
+  ]);
+  patience.abort();
 }
 
 /** Starts connecting; the connection goes on trying by itself, so a failure is only reported to its watcher. */

@@ -12,7 +12,7 @@ export function watchConnection(redis: Redis, logger: Logger, purpose: string): 
       logger.warn(`Redis can't be reached (${purpose}): ${lastError}; trying again until it can`);
     }
   });
-  redis.on('close', () => {
+  redis.on('reconnecting', () => {
     if (reported !== 'ready') return;
     reported = 'lost';
     logger.warn(`Redis connection lost (${purpose}): ${lastError}; trying again until it is back`);

@@ -21,6 +21,11 @@ export interface LoadOptions<Name extends SettingName> {
 
 const MAX_SHOWN_VALUE = 200;
 
+/** A value as it may be shown: shortened, and without the user and password an address may hold. */
+function shownValue(value: string): string {
+  return `"${value.slice(0, MAX_SHOWN_VALUE).replace(/\/\/[^/]*@/, '//(hidden)@')}"`;
+}
+
 /** Where a value came from: the environment, or the file that `<NAME>_FILE` names. */
 function rawValue(
   name: SettingName,
@@ -49,7 +54,7 @@ function readSetting(name: SettingName, env: Environment, options: LoadOptions<n
   if (raw.mistake !== undefined) return { mistake: raw.mistake };
   const result = setting.schema.validate(raw.value);
   if (result.error === undefined) return { value: result.value };
-  const shown = setting.secret === true ? '(hidden)' : `"${(raw.value ?? '').slice(0, MAX_SHOWN_VALUE)}"`;
+  const shown = setting.secret === true ? '(hidden)' : shownValue(raw.value ?? '');
   return { mistake: `${name} is ${shown}; allowed: ${setting.allowed}` };
 }
 

@@ -1,0 +1,98 @@
+import { redisNames } from '@mediamtx-monitor/types';
+import {
+  type Clock,
+  connectPatiently,
+  createCommandConnection,
+  createHealthPort,
+  type Logger,
+  type Part,
+} from '@mediamtx-monitor/runtime';
+import { type Collect, createCollect } from './collect.ts';
+import type { CollectorConfig } from './config.ts';
+import { createLoop } from './loop/index.ts';
+import { createPoller } from './poll/index.ts';
+import { createRedisPublisher, type RedisPublisherOptions, writeJsonFile } from './publish/index.ts';
+import { createReporter } from './report.ts';
+
+/** What the collector takes from the machine it runs on. */
+export interface Machine {
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Owner of the files it writes; `undefined` where the system has no such thing. */
+  readonly userId: number | undefined;
+}
+
+/** Part of the interval after which a command to Redis has failed. */
+const COMMAND_TIMEOUT_SHARE = 0.75;
+const CONNECT_PATIENCE_MS = 2_000;
+
+export interface CollectorParts {
+  readonly collect: Collect;
+  readonly redis: Part;
+}
+
+/** Wires poll → normalise → derive → publish for one server. */
+export function createCollectorParts(
+  config: CollectorConfig,
+  { clock, logger, userId }: Machine,
+  mode: { readonly role: RedisPublisherOptions['role']; readonly waitForAuthProbe: boolean },
+): CollectorParts {
+  const intervalMs = config.intervalSeconds * 1_000;
+  const commandTimeoutMs = intervalMs * COMMAND_TIMEOUT_SHARE;
+  const redis = createCommandConnection({ url: config.redis.url, logger, commandTimeoutMs });
+  const names = redisNames(config.redis.keyPrefix);
+  const { server, jsonFile } = config;
+  const collect = createCollect({
+    poll: createPoller({
+      ...config.mediamtx,
+      intervalMs,
+      monotonicMs: clock.monotonicMs,
+      waitForAuthProbe: mode.waitForAuthProbe,
+    }),
+    publisher: createRedisPublisher({ redis, names, server, clock, commandTimeoutMs, role: mode.role }),
+    writeFile: jsonFile === '' ? null : (text) => writeJsonFile(jsonFile, text, userId),
+    clock,
+    server,
+    intervalMs,
+  });
+  return {
+    collect,
+    redis: {
+      name: 'Redis connection',
+      start: () => connectPatiently(redis, CONNECT_PATIENCE_MS),
+      stop: () => {
+        redis.disconnect();
+      },
+    },
+  };
+}
+
+/** The running collector, as parts in the order of their start. */
+export function createCollector(config: CollectorConfig, machine: Machine): Part[] {
+  const { clock, logger } = machine;
+  const { collect, redis } = createCollectorParts(config, machine, {
+    role: 'take-over',
+    waitForAuthProbe: false,
+  });
+  const report = createReporter(logger, config.jsonFile);
+  let lastTickMs: number | null = null;
+  let lastStatus: string | null = null;
+  const loop = createLoop({
+    intervalSeconds: config.intervalSeconds,
+    monotonicMs: clock.monotonicMs,
+    logger,
+    tick: async () => {
+      const startedMs = clock.monotonicMs();
+      const tick = await collect.store(await collect.observe());
+      report(tick);
+      lastTickMs = Math.round(clock.monotonicMs() - startedMs);
+      lastStatus = tick.snapshot.source.status;
+    },
+  });
+  const health = createHealthPort({
+    ...config.health,
+    logger,
+    facts: () => ({ server: config.server, source: lastStatus, lastTickMs, ...loop.stats() }),
+  });
+  return [health, redis, loop];
+}

@@ -1,0 +1,69 @@
+import type { ListFailure } from '../facts.ts';
+
+/** A list that is not what MediaMTX sends; the message says in what way. */
+export class InvalidAnswerError extends Error {
+  readonly code = 'invalid-answer';
+}
+
+const MAX_QUOTED = 120;
+
+const failed = (status: ListFailure['status'], error: string): ListFailure => ({
+  kind: 'failed',
+  status,
+  error,
+});
+
+/** The failure of a connection that could not be made or was cut, from the system's error code. */
+export function connectionFailure(url: string, code: string, message: string): ListFailure {
+  switch (code) {
+    case 'ECONNREFUSED':
+      return failed(
+        'down',
+        `MediaMTX refused the connection at ${url}: it isn't running, or its API is off. ` +
+          'Put "api: yes" into mediamtx.yml and restart MediaMTX.',
+      );
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return failed('down', `The host of ${url} can't be found (${code}). Check MEDIAMTX_API_URL.`);
+    case 'ECONNRESET':
+    case 'EPIPE':
+      return failed('down', `MediaMTX at ${url} cut the connection.`);
+    case 'EHOSTUNREACH':
+    case 'ENETUNREACH':
+    case 'ETIMEDOUT':
+      return failed(
+        'down',
+        `The host of ${url} can't be reached (${code}). Check network and MEDIAMTX_API_URL.`,
+      );
+    default:
+      return failed('error', `Asking ${url} failed: ${code === '' ? message : `${message} (${code})`}.`);
+  }
+}
+
+/** The failure of a request that got no complete answer in time. */
+export function timeoutFailure(url: string, timeoutMs: number): ListFailure {
+  return failed('timeout', `MediaMTX at ${url} did not answer within ${timeoutMs} ms.`);
+}
+
+/** The failure of a refused request, with the lines that let it pass. */
+export function unauthorizedFailure(url: string, hasCredentials: boolean): ListFailure {
+  const allow =
+    'authInternalUsers: [{user: any, pass: "", ips: ["<address of this machine>"], permissions: [{action: api}]}]';
+  const advice = hasCredentials
+    ? 'Check MEDIAMTX_API_USER and MEDIAMTX_API_PASSWORD (or MEDIAMTX_API_TOKEN): ' +
+      'that user needs "permissions: [{action: api}]" under authInternalUsers in mediamtx.yml.'
+    : `By default only localhost may ask. Add to mediamtx.yml: ${allow} — ` +
+      'or give that entry a user and pass, and set MEDIAMTX_API_USER and MEDIAMTX_API_PASSWORD.';
+  return failed('unauthorized', `MediaMTX at ${url} refused access (401). ${advice}`);
+}
+
+/** The failure of any other HTTP status. */
+export function statusFailure(url: string, list: string, status: number): ListFailure {
+  const advice = status === 404 ? ' That is no MediaMTX from 1.2.0 on; check MEDIAMTX_API_URL.' : '';
+  return failed('error', `${url} answered HTTP ${status} for ${list}.${advice}`);
+}
+
+/** The failure of an answer that isn't what MediaMTX sends. */
+export function invalidFailure(url: string, list: string, reason: string): ListFailure {
+  return failed('invalid', `${url} sent a wrong answer for ${list}: ${reason.slice(0, MAX_QUOTED)}.`);
+}

@@ -1,0 +1,50 @@
+import { LIST_NAMES, type ListOutcome, type PollResult } from '../facts.ts';
+import { createAuthProbe } from './auth-probe.ts';
+import type { Credentials } from './credentials.ts';
+import { createListReader } from './read-list.ts';
+import { createRequest } from './request.ts';
+
+export type { Credentials } from './credentials.ts';
+
+export interface PollerOptions {
+  /** Base address of MediaMTX's API, without user and password. */
+  readonly url: string;
+  readonly credentials: Credentials | null;
+  readonly intervalMs: number;
+  readonly monotonicMs: () => number;
+  /** Whether a poll waits for the finding about the credentials (up to 6 s) instead of reporting it later. */
+  readonly waitForAuthProbe: boolean;
+}
+
+/** Part of the interval that one request may take. */
+const TIMEOUT_SHARE = 0.75;
+
+/** Makes the function that asks one server for all lists at the same time. It never rejects. */
+export function createPoller(options: PollerOptions): () => Promise<PollResult> {
+  const { url, credentials, intervalMs } = options;
+  const request = createRequest(url, credentials);
+  const readList = createListReader({
+    url,
+    hasCredentials: credentials !== null,
+    request,
+    timeoutMs: intervalMs * TIMEOUT_SHARE,
+    totalTimeoutMs: intervalMs,
+  });
+  const probe = createAuthProbe(url, request, options.monotonicMs);
+
+  async function explainTimeout(outcome: ListOutcome): Promise<ListOutcome> {
+    if (outcome.kind === 'items') probe.clear();
+    if (credentials === null || outcome.kind !== 'failed' || outcome.status !== 'timeout') return outcome;
+    const finding = probe.start();
+    if (options.waitForAuthProbe) await finding;
+    return probe.verdict() ?? outcome;
+  }
+
+  return async () => {
+    const outcomes = await Promise.all(
+      LIST_NAMES.map(async (list) => [list, await explainTimeout(await readList(list))] as const),
+    );
+    // Every list is asked, so the object has all of them.
+    return Object.fromEntries(outcomes) as PollResult;
+  };
+}

@@ -1,0 +1,85 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { ListName, ListOutcome } from '../facts.ts';
+import {
+  connectionFailure,
+  InvalidAnswerError,
+  invalidFailure,
+  statusFailure,
+  timeoutFailure,
+  unauthorizedFailure,
+} from './failures.ts';
+import { parseListPage } from './list-page.ts';
+import type { Answer, Request } from './request.ts';
+
+/** The largest `itemsPerPage` MediaMTX takes: one page costs it one walk over the list and is atomic. */
+const ITEMS_PER_PAGE = 2_147_483_647;
+const MAX_PAGES = 100;
+/** A reload of its configuration closes MediaMTX's API for some milliseconds. */
+const RETRY_DELAY_MS = 50;
+const RETRIED_CODES: ReadonlySet<string> = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE']);
+
+export interface ListReaderOptions {
+  /** For messages; without credentials. */
+  readonly url: string;
+  readonly hasCredentials: boolean;
+  readonly request: Request;
+  /** Time one request may take. */
+  readonly timeoutMs: number;
+  /** Time all pages of one list may take together. */
+  readonly totalTimeoutMs: number;
+}
+
+/** The system's code of a failed connection, or '' where there is none. */
+export function errorCode(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+}
+
+async function askTwice(request: Request, path: string, signal: AbortSignal): Promise<Answer> {
+  try {
+    return await request(path, signal);
+  } catch (error) {
+    if (signal.aborted || !RETRIED_CODES.has(errorCode(error))) throw error;
+    await delay(RETRY_DELAY_MS, undefined, { signal });
+    return request(path, signal);
+  }
+}
+
+/** Makes the function that reads one list whole. It never rejects: failures are outcomes. */
+export function createListReader(options: ListReaderOptions): (list: ListName) => Promise<ListOutcome> {
+  const { url, hasCredentials, request, timeoutMs, totalTimeoutMs } = options;
+
+  async function readPages(list: ListName, total: AbortSignal): Promise<ListOutcome> {
+    const items: unknown[] = [];
+    let simulated = false;
+    for (let page = 0; ; page += 1) {
+      const signal = AbortSignal.any([total, AbortSignal.timeout(timeoutMs)]);
+      const path = `/v3/${list}/list?itemsPerPage=${ITEMS_PER_PAGE}${page === 0 ? '' : `&page=${page}`}`;
+      const answer = await askTwice(request, path, signal);
+      if (answer.status === 401 || answer.status === 403) return unauthorizedFailure(url, hasCredentials);
+      if (answer.status === 404 && list !== 'paths') return { kind: 'off' };
+      if (answer.status !== 200) return statusFailure(url, list, answer.status);
+      const parsed = parseListPage(answer.body);
+      if (parsed.pageCount > MAX_PAGES) throw new InvalidAnswerError(`it has ${parsed.pageCount} pages`);
+      for (const item of parsed.items) items.push(item);
+      simulated ||= answer.simulated;
+      if (page + 1 < parsed.pageCount) continue;
+      if (items.length < parsed.itemCount) {
+        throw new InvalidAnswerError(`${items.length} items where ${parsed.itemCount} were promised`);
+      }
+      return { kind: 'items', items, simulated };
+    }
+  }
+
+  return async (list) => {
+    const total = AbortSignal.timeout(totalTimeoutMs);
+    try {
+      return await readPages(list, total);
+    } catch (error) {
+      if (error instanceof InvalidAnswerError) return invalidFailure(url, list, error.message);
+      const code = errorCode(error);
+      if (total.aborted || code === 'ERR_CANCELED' || code === 'ABORT_ERR')
+        return timeoutFailure(url, timeoutMs);
+      return connectionFailure(url, code, error instanceof Error ? error.message : String(error));
+    }
+  };
+}

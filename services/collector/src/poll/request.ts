@@ -1,0 +1,55 @@
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+import { addAbortSignal, Readable } from 'node:stream';
+import axios, { type AxiosResponse } from 'axios';
+import { authorizationHeader, type Credentials } from './credentials.ts';
+import { InvalidAnswerError } from './failures.ts';
+
+/** Largest body that is read; more is a broken or hostile server. */
+const MAX_BODY_BYTES = 64 * 1024 * 1024;
+
+/** An answer of MediaMTX's API. */
+export interface Answer {
+  readonly status: number;
+  readonly body: string;
+  /** Whether the server calls itself a simulator (`X-Simulated: true`). */
+  readonly simulated: boolean;
+}
+
+/** Asks `path` of the API; rejects when the connection fails or the signal aborts. */
+export type Request = (path: string, signal: AbortSignal) => Promise<Answer>;
+
+async function readBody(stream: Readable, signal: AbortSignal): Promise<string> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of addAbortSignal(signal, stream) as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    if (bytes > MAX_BODY_BYTES) throw new InvalidAnswerError(`its body is over ${MAX_BODY_BYTES} bytes`);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks, bytes).toString('utf8');
+}
+
+/** Makes the function that asks one server, over connections that are kept alive. */
+export function createRequest(baseUrl: string, credentials: Credentials | null): Request {
+  const client = axios.create({
+    baseURL: baseUrl,
+    httpAgent: new HttpAgent({ keepAlive: true }),
+    httpsAgent: new HttpsAgent({ keepAlive: true }),
+    headers: { accept: 'application/json', ...authorizationHeader(credentials) },
+    responseType: 'stream',
+    validateStatus: () => true,
+    maxRedirects: 0,
+    // A server on the local network is not to be asked through the machine's proxy for the web.
+    proxy: false,
+  });
+  return async (path, signal) => {
+    const response: AxiosResponse<unknown> = await client.get(path, { signal });
+    if (!(response.data instanceof Readable)) throw new InvalidAnswerError('it has no body');
+    return {
+      status: response.status,
+      body: await readBody(response.data, signal),
+      simulated: response.headers['x-simulated'] === 'true',
+    };
+  };
+}

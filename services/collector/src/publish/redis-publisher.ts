@@ -1,0 +1,104 @@
+import { createHash } from 'node:crypto';
+import type { RedisNames } from '@mediamtx-monitor/types';
+import type { Clock } from '@mediamtx-monitor/runtime';
+import type { Redis } from 'ioredis';
+import { headJson, type Publication } from './publication.ts';
+import { parseScriptReply, PUBLISH_SCRIPT, type ScriptReply } from './script.ts';
+import { parseStored, type Stored } from './stored.ts';
+
+export interface RedisPublisherOptions {
+  readonly redis: Redis;
+  readonly names: RedisNames;
+  readonly server: string;
+  readonly clock: Clock;
+  /** Longest time a tick may take to reach Redis. */
+  readonly commandTimeoutMs: number;
+  /**
+   * `take-over` begins a new epoch; `join` adds one tick to the epoch that is there, for a single poll beside a
+   * running collector.
+   */
+  readonly role: 'take-over' | 'join';
+}
+
+/** Stores and tells the ticks of one server. */
+export interface RedisPublisher {
+  /**
+   * Makes ready to publish, where that isn't done yet: reads what stands in Redis and chooses epoch and seq.
+   * Resolves with what was stored, or `null` when nothing had to be done. Rejects while Redis is away.
+   */
+  readonly prepare: () => Promise<Stored | null>;
+  /** Publishes a tick; `arrayJson` is '' while no path list was ever read. Rejects when Redis didn't take it. */
+  readonly publish: (content: Publication, arrayJson: string) => Promise<ScriptReply>;
+}
+
+const SCRIPT_SHA = createHash('sha1').update(PUBLISH_SCRIPT).digest('hex');
+/** A collector that took the server over and then stayed silent for so many of our ticks is gone. */
+const SILENT_TICKS = 5;
+
+const isUnknownScript = (error: unknown): boolean =>
+  error instanceof Error && error.message.startsWith('NOSCRIPT');
+const isReply = (error: unknown): boolean => error instanceof Error && error.name === 'ReplyError';
+
+/** There is no connection to Redis at the moment. */
+export class RedisAwayError extends Error {
+  readonly code = 'redis-away';
+}
+
+export function createRedisPublisher(options: RedisPublisherOptions): RedisPublisher {
+  const { redis, names, server, clock, commandTimeoutMs, role } = options;
+  const keys = [names.latest('streams', server), names.streamsMeta(server), names.servers] as const;
+  /** 0 = not prepared. */
+  let epoch = 0;
+  let seq = 0;
+  /** Redis's clock minus our monotonic one, so that deadlines are told in Redis's time. */
+  let redisOffsetMs = 0;
+  let rival = { epoch: 0, seq: 0, silentTicks: 0 };
+
+  /** Counts how long the collector that superseded us has been silent, and prepares anew when it is gone. */
+  function watchRival({ storedEpoch, storedSeq }: ScriptReply): void {
+    const same = rival.epoch === storedEpoch && rival.seq === storedSeq;
+    rival = { epoch: storedEpoch, seq: storedSeq, silentTicks: same ? rival.silentTicks + 1 : 0 };
+    if (rival.silentTicks >= SILENT_TICKS) epoch = 0;
+  }
+
+  function assertConnected(): void {
+    if (redis.status !== 'ready') throw new RedisAwayError('it is not connected');
+  }
+
+  async function runScript(args: readonly string[]): Promise<unknown> {
+    try {
+      return await redis.evalsha(SCRIPT_SHA, keys.length, ...keys, ...args);
+    } catch (error) {
+      if (isUnknownScript(error)) return redis.eval(PUBLISH_SCRIPT, keys.length, ...keys, ...args);
+      // A connection that seems well but doesn't answer may be dead: a new one finds out.
+      if (redis.status === 'ready' && !isReply(error)) redis.disconnect(true);
+      throw error;
+    }
+  }
+
+  return {
+    prepare: async () => {
+      if (epoch > 0) return null;
+      assertConnected();
+      const [head, array] = await redis.mget(keys[1], keys[0]);
+      const [seconds, microseconds] = await redis.time();
+      redisOffsetMs = Number(seconds) * 1_000 + Number(microseconds) / 1_000 - clock.monotonicMs();
+      const stored = parseStored(head ?? null, array ?? null);
+      const joining = role === 'join' && stored.epoch > 0;
+      epoch = joining ? stored.epoch : Math.max(clock.wallMs(), stored.epoch + 1);
+      seq = joining ? stored.seq : 0;
+      return stored;
+    },
+    publish: async (content, arrayJson) => {
+      seq += 1;
+      assertConnected();
+      const head = headJson(content, epoch, seq, clock.wallMs());
+      const deadlineMs = Math.ceil(redisOffsetMs + clock.monotonicMs() + commandTimeoutMs);
+      const args = [String(epoch), String(deadlineMs), server, head, arrayJson, names.channel('streams')];
+      const reply = parseScriptReply(await runScript(args));
+      redisOffsetMs = reply.redisNowMs - clock.monotonicMs();
+      if (reply.verdict === 'superseded') watchRival(reply);
+      return reply;
+    },
+  };
+}

@@ -1,0 +1,51 @@
+/**
+ * One tick in one round trip, atomically: keys first, publish last, so that nothing is told that isn't stored.
+ * It refuses a tick that reaches Redis after its deadline (a paused Redis would otherwise tell old ticks when it
+ * goes on) and one of an older epoch than the stored one.
+ *
+ * KEYS: array key, head key, servers hash
+ * ARGV: epoch, deadline (Redis's own Unix time in ms), server id, head JSON, array JSON ('' = none yet), channel
+ * Returns [verdict, Redis's Unix time in ms, stored epoch, stored seq].
+ */
+export const PUBLISH_SCRIPT = `
+local time = redis.call('TIME')
+local nowMs = time[1] * 1000 + math.floor(time[2] / 1000)
+if nowMs > tonumber(ARGV[2]) then return { 'late', nowMs, 0, 0 } end
+local stored = redis.call('GET', KEYS[2])
+if stored then
+  local readable, head = pcall(cjson.decode, stored)
+  local epoch = readable and type(head) == 'table' and tonumber(head.epoch) or 0
+  if epoch > tonumber(ARGV[1]) then return { 'superseded', nowMs, epoch, tonumber(head.seq) or 0 } end
+end
+local array = ARGV[5]
+if array == '' then array = '[]' else redis.call('SET', KEYS[1], array) end
+redis.call('SET', KEYS[2], ARGV[4])
+redis.call('HSET', KEYS[3], ARGV[3], ARGV[4])
+redis.call('PUBLISH', ARGV[6], string.sub(ARGV[4], 1, -2) .. ',"streams":' .. array .. '}')
+return { 'published', nowMs, 0, 0 }
+`;
+
+/** What the script answered. */
+export interface ScriptReply {
+  readonly verdict: 'published' | 'late' | 'superseded';
+  readonly redisNowMs: number;
+  /** The newer tick that stands in Redis; zeros unless superseded. */
+  readonly storedEpoch: number;
+  readonly storedSeq: number;
+}
+
+/** @throws {TypeError} when the reply isn't the script's */
+export function parseScriptReply(reply: unknown): ScriptReply {
+  const [verdict, redisNowMs, storedEpoch, storedSeq] = Array.isArray(reply)
+    ? (reply as readonly unknown[])
+    : [];
+  if (
+    (verdict !== 'published' && verdict !== 'late' && verdict !== 'superseded') ||
+    typeof redisNowMs !== 'number' ||
+    typeof storedEpoch !== 'number' ||
+    typeof storedSeq !== 'number'
+  ) {
+    throw new TypeError('Redis answered the publish script with something else');
+  }
+  return { verdict, redisNowMs, storedEpoch, storedSeq };
+}
