@@ -1,6 +1,8 @@
 export { eventually } from './eventually.ts';
 export { createFakeClock, type FakeClock } from './fake-clock.ts';
 export { freePort } from './free-port.ts';
+export { golden } from './golden.ts';
+export { createLogRecorder, type LoggedLine, type LogRecorder } from './log-recorder.ts';
 export {
   RECORDED_VERSIONS,
   recordedBody,

@@ -5,9 +5,17 @@ import type { Logger as CronLogger } from 'node-cron';
 export function createCronLogger(logger: Logger): CronLogger {
   const text = (message: string | Error): string => (message instanceof Error ? message.message : message);
   return {
-    debug: (message) => void logger.debug(`node-cron: ${text(message)}`),
-    info: (message) => void logger.debug(`node-cron: ${message}`),
-    warn: (message) => void logger.debug(`node-cron: ${message}`),
-    error: (message) => void logger.error(`node-cron: ${text(message)}`),
+    debug: (message) => {
+      logger.debug(`node-cron: ${text(message)}`);
+    },
+    info: (message) => {
+      logger.debug(`node-cron: ${message}`);
+    },
+    warn: (message) => {
+      logger.debug(`node-cron: ${message}`);
+    },
+    error: (message) => {
+      logger.error(`node-cron: ${text(message)}`);
+    },
   };
 }

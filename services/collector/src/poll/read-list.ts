@@ -31,7 +31,8 @@ export interface ListReaderOptions {
 
 /** The system's code of a failed connection, or '' where there is none. */
 export function errorCode(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+  const hasCode = typeof error === 'object' && error !== null && 'code' in error;
+  return hasCode && typeof error.code === 'string' ? error.code : '';
 }
 
 async function askTwice(request: Request, path: string, signal: AbortSignal): Promise<Answer> {

@@ -1,0 +1,80 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, test } from '@jest/globals';
+import {
+  createFakeClock,
+  createLogRecorder,
+  golden,
+  RECORDED_VERSIONS,
+  type RecordedVersion,
+  type ReplayServer,
+  startReplayServer,
+  testRedis,
+} from '@mediamtx-monitor/testkit';
+import { redisNames } from '@mediamtx-monitor/types';
+import { streamRecordSchema } from '@mediamtx-monitor/types/schemas';
+import { Redis } from 'ioredis';
+import Joi from 'joi';
+import { createCollectorParts } from '../src/app.ts';
+import { loadConfig } from '../src/config.ts';
+import { plainReading } from './support/plain-reading.ts';
+
+let server: ReplayServer | undefined;
+afterEach(async () => {
+  await server?.close();
+});
+
+/** Polls a recorded server at both moments, and gives back what then stands in Redis and in the file. */
+async function collectRecorded(version: RecordedVersion) {
+  server = await startReplayServer(version);
+  const { url, prefix } = testRedis();
+  const folder = await mkdtemp(join(tmpdir(), 'collector-'));
+  const jsonFile = join(folder, 'streams.json');
+  const clock = createFakeClock();
+  const { collect, redis } = createCollectorParts(
+    loadConfig({
+      MEDIAMTX_API_URL: server.url,
+      REDIS_URL: url,
+      REDIS_KEY_PREFIX: prefix,
+      JSON_FILE: jsonFile,
+      // The fake clock stands still, so the deadline of a tick must outlast a busy machine.
+      POLL_INTERVAL_SECONDS: '60',
+    }),
+    { clock, logger: createLogRecorder().logger, userId: process.getuid?.() },
+    { role: 'take-over', waitForAuthProbe: false },
+  );
+  const names = redisNames(prefix);
+  const reader = new Redis(url);
+  await redis.start();
+  const ticks: { head: unknown; streams: unknown[] }[] = [];
+  try {
+    for (const phase of ['t0', 't1'] as const) {
+      server.setPhase(phase);
+      await collect.store(await collect.observe());
+      const [head, array] = await reader.mget(names.streamsMeta('main'), names.latest('streams', 'main'));
+      expect(await readFile(jsonFile, 'utf8')).toBe(array);
+      ticks.push({
+        head: JSON.parse(head ?? '') as unknown,
+        streams: JSON.parse(array ?? '') as unknown[],
+      });
+      clock.advance(2_000);
+    }
+  } finally {
+    await redis.stop();
+    reader.disconnect();
+    await rm(folder, { recursive: true });
+  }
+  return ticks;
+}
+
+describe.each(RECORDED_VERSIONS)('MediaMTX %s, recorded', (version) => {
+  test('runs through the collector into Redis as it always did', async () => {
+    const ticks = await collectRecorded(version);
+    expect(ticks).toEqual(golden(new URL(`golden/${version}.json`, import.meta.url), ticks));
+    const [t0, t1] = ticks;
+    Joi.assert(t0?.streams, Joi.array().items(streamRecordSchema).min(1));
+    expect(t0?.streams).toMatchObject(plainReading(version, 't0'));
+    expect(t1?.streams).toMatchObject(plainReading(version, 't1'));
+  });
+});

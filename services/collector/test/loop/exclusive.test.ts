@@ -1,0 +1,25 @@
+import { expect, test } from '@jest/globals';
+import { createExclusive } from '../../src/loop/exclusive.ts';
+
+test('a call that comes while another runs is skipped and counted', async () => {
+  const finish: (() => void)[] = [];
+  let runs = 0;
+  const exclusive = createExclusive(() => {
+    runs += 1;
+    return new Promise((resolve) => finish.push(resolve));
+  });
+  exclusive.run();
+  exclusive.run();
+  exclusive.run();
+  expect([runs, exclusive.overlaps()]).toEqual([1, 2]);
+  finish.pop()?.();
+  await exclusive.idle();
+  exclusive.run();
+  expect([runs, exclusive.overlaps()]).toEqual([2, 2]);
+  finish.pop()?.();
+  await exclusive.idle();
+});
+
+test('nothing running is idle', async () => {
+  await expect(createExclusive(() => Promise.resolve()).idle()).resolves.toBeUndefined();
+});

@@ -1,0 +1,188 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { freePort } from '@mediamtx-monitor/testkit';
+import type { ListName, ListOutcome } from '../../src/facts.ts';
+import { createListReader } from '../../src/poll/read-list.ts';
+import { createRequest } from '../../src/poll/request.ts';
+import { type AnsweringServer, startAnsweringServer } from '../support/answering-server.ts';
+
+const GENEROUS_MS = 30_000;
+const SHORT_MS = 200;
+
+let server: AnsweringServer | undefined;
+afterEach(async () => {
+  await server?.close();
+  server = undefined;
+});
+
+type Answer = (request: IncomingMessage, response: ServerResponse, count: number) => void;
+
+async function read(
+  answer: Answer,
+  options: { list?: ListName; timeoutMs?: number; totalTimeoutMs?: number } = {},
+): Promise<ListOutcome> {
+  const { list = 'paths', timeoutMs = GENEROUS_MS, totalTimeoutMs = GENEROUS_MS } = options;
+  server = await startAnsweringServer(answer);
+  const { url } = server;
+  const request = createRequest(url, null);
+  return createListReader({ url, hasCredentials: false, request, timeoutMs, totalTimeoutMs })(list);
+}
+
+const json = (body: unknown, headers = {}): Answer => {
+  return (_request, response) => {
+    response.writeHead(200, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
+  };
+};
+const status = (code: number, body = ''): Answer => {
+  return (_request, response) => {
+    response.writeHead(code).end(body);
+  };
+};
+
+describe('a list that is well', () => {
+  test('is asked for in one big page', async () => {
+    const outcome = await read(json({ itemCount: 2, pageCount: 1, items: [{ name: 'a' }, { name: 'b' }] }));
+    expect(outcome).toEqual({ kind: 'items', items: [{ name: 'a' }, { name: 'b' }], simulated: false });
+    expect(server?.asked).toEqual(['/v3/paths/list?itemsPerPage=2147483647']);
+  });
+
+  test('may come from a simulator', async () => {
+    const outcome = await read(json({ itemCount: 0, pageCount: 0, items: [] }, { 'x-simulated': 'true' }));
+    expect(outcome).toEqual({ kind: 'items', items: [], simulated: true });
+  });
+
+  test('is read page by page where the server insists on pages', async () => {
+    const outcome = await read((request, response) => {
+      const page = Number(new URL(request.url ?? '', 'http://x').searchParams.get('page') ?? 0);
+      response.end(JSON.stringify({ itemCount: 3, pageCount: 3, items: [{ name: `stream-${page}` }] }));
+    });
+    expect(outcome).toMatchObject({
+      kind: 'items',
+      items: [{ name: 'stream-0' }, { name: 'stream-1' }, { name: 'stream-2' }],
+    });
+    expect(server?.asked).toHaveLength(3);
+  });
+
+  test('may hold several megabytes', async () => {
+    const items = Array.from({ length: 5_000 }, (_, index) => ({ name: `${index}`.padEnd(800, 'x') }));
+    const outcome = await read(json({ itemCount: items.length, pageCount: 1, items }));
+    expect(outcome).toMatchObject({ kind: 'items', items });
+  });
+});
+
+describe('a list that is off', () => {
+  test('answers 404, which is no failure', async () => {
+    expect(await read(status(404, '404 page not found'), { list: 'srtconns' })).toEqual({ kind: 'off' });
+  });
+
+  test('can’t be the path list: that is another program', async () => {
+    const outcome = await read(status(404, '404 page not found'));
+    expect(outcome).toMatchObject({ kind: 'failed', status: 'error' });
+  });
+});
+
+describe('a failed list', () => {
+  const failure = async (answer: Answer, expected: string, words: RegExp): Promise<void> => {
+    const outcome = await read(answer);
+    expect(outcome).toMatchObject({ kind: 'failed', status: expected });
+    expect(outcome.kind === 'failed' ? outcome.error : '').toMatch(words);
+  };
+
+  test.each([401, 403])('HTTP %i is unauthorized and says what to put into mediamtx.yml', (code) =>
+    failure(status(code), 'unauthorized', /authInternalUsers.*action: api/s),
+  );
+  test('HTTP 500 is an error', () => failure(status(500), 'error', /HTTP 500/));
+  test('a redirect is an error, not followed', () => failure(status(302), 'error', /HTTP 302/));
+  test('HTML is invalid', () =>
+    failure(
+      (_request, response) => {
+        response.writeHead(200, { 'content-type': 'text/html' }).end('<html>hello</html>');
+      },
+      'invalid',
+      /not JSON/,
+    ));
+  test('an empty object is invalid', () => failure(json({}), 'invalid', /no items/));
+  test('fewer items than promised are invalid', () =>
+    failure(json({ itemCount: 3, pageCount: 1, items: [{ name: 'a' }] }), 'invalid', /1 items where 3/));
+  test('a million pages are invalid', async () => {
+    await failure(json({ itemCount: 9, pageCount: 1_000_000, items: [{ name: 'a' }] }), 'invalid', /pages/);
+    expect(server?.asked).toHaveLength(1);
+  });
+  test('a body over 64 MiB is invalid, and is not read to its end', () =>
+    failure(
+      (_request, response) => {
+        const chunk = Buffer.alloc(1024 * 1024, ' ');
+        let sent = 0;
+        const pump = (): void => {
+          while (sent < 80 && !response.destroyed) {
+            sent += 1;
+            if (!response.write(chunk)) {
+              response.once('drain', pump);
+              return;
+            }
+          }
+          response.end();
+        };
+        pump();
+      },
+      'invalid',
+      /over 67108864 bytes/,
+    ));
+  test('a refused connection is down and says how to switch the API on', async () => {
+    const url = `http://127.0.0.1:${await freePort()}`;
+    const request = createRequest(url, null);
+    const reader = createListReader({
+      url,
+      hasCredentials: false,
+      request,
+      timeoutMs: GENEROUS_MS,
+      totalTimeoutMs: GENEROUS_MS,
+    });
+    const outcome = await reader('paths');
+    expect(outcome).toMatchObject({ kind: 'failed', status: 'down' });
+    expect(outcome.kind === 'failed' ? outcome.error : '').toContain('"api: yes"');
+  });
+  test('a cut connection is asked again once', async () => {
+    const outcome = await read((request, response, count) => {
+      if (count === 1) request.socket.destroy();
+      else json({ itemCount: 0, pageCount: 0, items: [] })(request, response, count);
+    });
+    expect(outcome).toMatchObject({ kind: 'items' });
+    expect(server?.asked).toHaveLength(2);
+  });
+  test('a connection that is cut again is down', async () => {
+    await failure((request) => request.socket.destroy(), 'down', /cut the connection/);
+    expect(server?.asked).toHaveLength(2);
+  });
+  test('a body cut in the middle is asked for again once', async () => {
+    const outcome = await read((_request, response) => {
+      response.writeHead(200, { 'content-length': '100' });
+      response.write('{"itemCount":1,', () => response.destroy());
+    });
+    expect(outcome).toMatchObject({ kind: 'failed', status: 'down' });
+    expect(server?.asked).toHaveLength(2);
+  });
+});
+
+describe('time', () => {
+  test('a server that never answers is a time-out', async () => {
+    expect(await read(() => undefined, { timeoutMs: SHORT_MS })).toMatchObject({ status: 'timeout' });
+  });
+
+  test('so is one that never finishes its body', async () => {
+    const trickle: Answer = (_request, response) => {
+      response.writeHead(200);
+      response.write('{"itemCount":');
+    };
+    expect(await read(trickle, { timeoutMs: SHORT_MS })).toMatchObject({ status: 'timeout' });
+  });
+
+  test('all pages together have a limit too', async () => {
+    const slowPages: Answer = (_request, response) => {
+      setTimeout(() => response.end('{"itemCount":100,"pageCount":100,"items":[{}]}'), SHORT_MS / 4);
+    };
+    const outcome = await read(slowPages, { totalTimeoutMs: SHORT_MS });
+    expect(outcome).toMatchObject({ status: 'timeout' });
+    expect(server?.asked.length).toBeLessThan(100);
+  });
+});

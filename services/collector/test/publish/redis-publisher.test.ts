@@ -1,0 +1,198 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { createFakeClock, eventually, testRedis } from '@mediamtx-monitor/testkit';
+import { redisNames, type StreamRecord } from '@mediamtx-monitor/types';
+import { streamsMessageSchema } from '@mediamtx-monitor/types/schemas';
+import { Redis } from 'ioredis';
+import {
+  createRedisPublisher,
+  type Publication,
+  type RedisPublisherOptions,
+} from '../../src/publish/index.ts';
+
+const CONTENT: Publication = {
+  server: 'main',
+  collectedAt: '2026-01-01T00:00:00.000Z',
+  intervalMs: 2_000,
+  simulated: false,
+  source: { status: 'up', error: null, version: null },
+  missing: [],
+  totals: { streams: 1, readers: 0 },
+};
+const RECORD: StreamRecord = {
+  name: 'cam ,"streams":[ "quoted" 📹',
+  sourceType: null,
+  tracks: [],
+  bytesReceived: 0,
+  readers: 0,
+  rtt: null,
+  recvRateMbps: null,
+  linkCapacityMbps: null,
+};
+const ARRAY = JSON.stringify([RECORD]);
+
+const { url, prefix } = testRedis();
+const clock = createFakeClock();
+let redis: Redis;
+let names: ReturnType<typeof redisNames>;
+let told: string[];
+let subscriber: Redis;
+
+const publisher = (options: Partial<RedisPublisherOptions> = {}) =>
+  createRedisPublisher({
+    redis,
+    names,
+    server: 'main',
+    clock,
+    commandTimeoutMs: 30_000,
+    role: 'take-over',
+    ...options,
+  });
+const stored = async (): Promise<{ epoch: number; seq: number }> =>
+  JSON.parse((await redis.get(names.streamsMeta('main'))) ?? 'null') as { epoch: number; seq: number };
+
+let count = 0;
+beforeEach(async () => {
+  count += 1;
+  names = redisNames(`${prefix}-${count}`);
+  redis = new Redis(url);
+  subscriber = new Redis(url);
+  told = [];
+  subscriber.on('message', (_channel, message) => told.push(message));
+  await subscriber.subscribe(names.channel('streams'));
+  // With RESP3 and one connection each, both are ready once they answer.
+  await redis.ping();
+});
+afterEach(() => {
+  redis.disconnect();
+  subscriber.disconnect();
+});
+
+describe('a tick', () => {
+  test('is stored under its keys and told, as one valid message', async () => {
+    const one = publisher();
+    await one.prepare();
+    expect(await one.publish(CONTENT, ARRAY)).toMatchObject({ verdict: 'published' });
+    expect(await redis.get(names.latest('streams', 'main'))).toBe(ARRAY);
+    const head = await redis.get(names.streamsMeta('main'));
+    expect(await redis.hget(names.servers, 'main')).toBe(head);
+    const message = await eventually(() => {
+      const [first] = told;
+      if (first === undefined) throw new Error('nothing told');
+      return first;
+    });
+    const parsed: unknown = JSON.parse(message);
+    expect(streamsMessageSchema.validate(parsed).error).toBeUndefined();
+    expect(parsed).toEqual({ ...(JSON.parse(head ?? '') as object), streams: [RECORD] });
+  });
+
+  test('counts on from 1, in an epoch that is the time of taking over', async () => {
+    const one = publisher();
+    await one.prepare();
+    await one.publish(CONTENT, ARRAY);
+    await one.publish(CONTENT, ARRAY);
+    expect(await stored()).toMatchObject({ epoch: clock.wallMs(), seq: 2 });
+  });
+
+  test('without anything ever read leaves the array alone', async () => {
+    const one = publisher();
+    await one.prepare();
+    await one.publish({ ...CONTENT, collectedAt: null }, '');
+    expect(await redis.exists(names.latest('streams', 'main'))).toBe(0);
+    await eventually(() => {
+      expect(told.at(-1)).toMatch(/,"streams":\[\]}$/);
+    });
+  });
+
+  test('that reaches Redis after its deadline is left out, and the next one isn’t', async () => {
+    const one = publisher({ commandTimeoutMs: -1_000 });
+    await one.prepare();
+    expect(await one.publish(CONTENT, ARRAY)).toMatchObject({ verdict: 'late' });
+    expect(await redis.exists(names.streamsMeta('main'))).toBe(0);
+  });
+
+  test('goes to a Redis that has forgotten the script', async () => {
+    const one = publisher();
+    await one.prepare();
+    await one.publish(CONTENT, ARRAY);
+    await redis.script('FLUSH');
+    expect(await one.publish(CONTENT, ARRAY)).toMatchObject({ verdict: 'published' });
+  });
+
+  test('of another server goes to that server’s keys', async () => {
+    const one = publisher({ server: 'studio-2' });
+    await one.prepare();
+    await one.publish({ ...CONTENT, server: 'studio-2' }, ARRAY);
+    expect(await redis.get(names.latest('streams', 'studio-2'))).toBe(ARRAY);
+    expect(await redis.hkeys(names.servers)).toEqual(['studio-2']);
+  });
+});
+
+describe('taking a server over', () => {
+  test('gives back what was stored, once', async () => {
+    const one = publisher();
+    expect(await one.prepare()).toMatchObject({ epoch: 0, streams: [], collectedAtMs: null });
+    expect(await one.prepare()).toBeNull();
+    await one.publish(CONTENT, ARRAY);
+    expect(await publisher().prepare()).toMatchObject({
+      epoch: clock.wallMs(),
+      streams: [RECORD],
+      collectedAtMs: Date.parse('2026-01-01T00:00:00.000Z'),
+    });
+  });
+
+  test('begins a greater epoch even when the clock stands behind the stored one', async () => {
+    const one = publisher();
+    await one.prepare();
+    await one.publish(CONTENT, ARRAY);
+    const first = await stored();
+    clock.stepWall(-3_600_000);
+    const two = publisher();
+    await two.prepare();
+    await two.publish(CONTENT, ARRAY);
+    clock.stepWall(3_600_000);
+    expect(await stored()).toMatchObject({ epoch: first.epoch + 1, seq: 1 });
+  });
+
+  test('shuts the older collector out until the newer one has been silent for 5 of its ticks', async () => {
+    const older = publisher();
+    await older.prepare();
+    await older.publish(CONTENT, ARRAY);
+    const newer = publisher();
+    await newer.prepare();
+    await newer.publish(CONTENT, ARRAY);
+    expect(await older.publish(CONTENT, ARRAY)).toMatchObject({ verdict: 'superseded' });
+    await newer.publish(CONTENT, ARRAY);
+    for (let tick = 0; tick < 6; tick += 1) {
+      expect(await older.prepare()).toBeNull();
+      expect(await older.publish(CONTENT, ARRAY)).toMatchObject({ verdict: 'superseded' });
+    }
+    expect(await older.prepare()).not.toBeNull();
+    expect(await older.publish(CONTENT, ARRAY)).toMatchObject({ verdict: 'published' });
+  });
+
+  test('is not what a single poll does: it joins the epoch that is there', async () => {
+    const running = publisher();
+    await running.prepare();
+    await running.publish(CONTENT, ARRAY);
+    const { epoch } = await stored();
+    const single = publisher({ role: 'join' });
+    await single.prepare();
+    await single.publish(CONTENT, ARRAY);
+    expect(await stored()).toMatchObject({ epoch, seq: 2 });
+    expect(await running.publish(CONTENT, ARRAY)).toMatchObject({ verdict: 'published' });
+  });
+
+  test('is not stopped by something else under the keys', async () => {
+    await redis.set(names.streamsMeta('main'), 'not JSON');
+    await redis.set(names.latest('streams', 'main'), '[{"name":4}]');
+    const one = publisher();
+    expect(await one.prepare()).toMatchObject({ epoch: 0, streams: [] });
+    expect(await one.publish(CONTENT, ARRAY)).toMatchObject({ verdict: 'published' });
+  });
+});
+
+test('a Redis that is away is told in words', async () => {
+  const away = new Redis(url, { lazyConnect: true });
+  const one = publisher({ redis: away });
+  await expect(one.prepare()).rejects.toThrow('it is not connected');
+});

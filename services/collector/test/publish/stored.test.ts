@@ -1,0 +1,53 @@
+import { expect, test } from '@jest/globals';
+import { parseStored } from '../../src/publish/stored.ts';
+
+const HEAD = {
+  type: 'streams',
+  v: 1,
+  server: 'main',
+  epoch: 7,
+  seq: 9,
+  collectedAt: '2026-01-01T00:00:00.000Z',
+  publishedAt: '2026-01-01T00:00:02.000Z',
+  intervalMs: 2_000,
+  simulated: true,
+  source: { status: 'up', error: null, version: null },
+  missing: [],
+  totals: { streams: 0, readers: 0 },
+};
+const NOTHING = { epoch: 0, seq: 0, streams: [], collectedAtMs: null, simulated: false };
+
+test('reads back what was published', () => {
+  const collectedAtMs = Date.parse(HEAD.collectedAt);
+  expect(parseStored(JSON.stringify(HEAD), '[]')).toEqual({
+    epoch: 7,
+    seq: 9,
+    streams: [],
+    collectedAtMs,
+    simulated: true,
+  });
+});
+
+test.each([
+  [null],
+  [''],
+  ['{'],
+  ['null'],
+  ['[]'],
+  ['{"epoch":7}'],
+  [JSON.stringify({ ...HEAD, epoch: 'x' })],
+])('a head of %j counts as not there', (head) => {
+  expect(parseStored(head, '[]')).toEqual(NOTHING);
+});
+
+test.each([[null], [''], ['{}'], ['[1]'], ['[{"name":"x"}]']])(
+  'an array of %j is left out, but the numbering goes on',
+  (array) => {
+    expect(parseStored(JSON.stringify(HEAD), array)).toEqual({ ...NOTHING, epoch: 7, seq: 9 });
+  },
+);
+
+test('a head from before anything was read gives no records', () => {
+  const head = JSON.stringify({ ...HEAD, collectedAt: null });
+  expect(parseStored(head, '[]')).toMatchObject({ epoch: 7, collectedAtMs: null });
+});

@@ -1,0 +1,92 @@
+import { describe, expect, test } from '@jest/globals';
+import { createLogRecorder } from '@mediamtx-monitor/testkit';
+import type { StreamRecord } from '@mediamtx-monitor/types';
+import type { TickReport } from '../src/collect.ts';
+import { createReporter, savedLine, storedLine } from '../src/report.ts';
+
+const stream: StreamRecord = {
+  name: 'cam',
+  sourceType: null,
+  tracks: [],
+  bytesReceived: 0,
+  readers: 0,
+  rtt: null,
+  recvRateMbps: null,
+  linkCapacityMbps: null,
+};
+const tick = (streams: number, fields: Partial<TickReport> = {}): TickReport => ({
+  snapshot: {
+    streams: Array.from({ length: streams }, () => stream),
+    collectedAtMs: 0,
+    simulated: false,
+    source: { status: 'up', error: null, version: null },
+    missing: [],
+    totals: { streams, readers: 0 },
+  },
+  redis: 'published',
+  file: 'written',
+  ...fields,
+});
+const failing = (error: string): TickReport => {
+  const well = tick(1);
+  return { ...well, snapshot: { ...well.snapshot, source: { status: 'down', error, version: null } } };
+};
+
+function report(...ticks: TickReport[]) {
+  const recorder = createLogRecorder();
+  const reporter = createReporter(recorder.logger, '/tmp/x.json');
+  ticks.forEach(reporter);
+  return recorder;
+}
+
+test('counts in words', () => {
+  expect(storedLine(1)).toBe('✅ 1 stream stored in Redis');
+  expect(storedLine(0)).toBe('✅ 0 streams stored in Redis');
+  expect(savedLine('/tmp/mediamtx_streams.json')).toBe('💾 JSON file saved: /tmp/mediamtx_streams.json');
+});
+
+test('tells the count when it changes, else only for debugging', () => {
+  const recorder = report(tick(1), tick(1), tick(2));
+  expect(recorder.messages('info')).toEqual([
+    storedLine(1),
+    savedLine('/tmp/x.json'),
+    storedLine(2),
+    savedLine('/tmp/x.json'),
+  ]);
+  expect(recorder.messages('debug')).toHaveLength(2);
+});
+
+describe('trouble is told once, and its end', () => {
+  test('with MediaMTX', () => {
+    const recorder = report(tick(1), failing('refused'), failing('refused'), failing('refused'), tick(1));
+    expect(recorder.messages('warn')).toEqual(['refused']);
+    expect(recorder.messages('info').at(-1)).toBe('MediaMTX answers again');
+  });
+
+  test('with Redis', () => {
+    const away = tick(1, { redis: new Error('it is not connected') });
+    const recorder = report(away, away, tick(1));
+    expect(recorder.messages('warn')).toEqual([
+      'not stored: Redis did not take the tick: it is not connected',
+    ]);
+    expect(recorder.messages('info')).toContain('snapshots are stored in Redis again');
+    expect(recorder.messages('info')).toContain(storedLine(1));
+  });
+
+  test('with another collector', () => {
+    const recorder = report(tick(1, { redis: 'superseded' }), tick(1, { redis: 'superseded' }));
+    expect(recorder.messages('warn')).toHaveLength(1);
+    expect(recorder.messages('warn')[0]).toMatch(/another collector publishes this server/);
+  });
+
+  test('with the file', () => {
+    const broken = tick(1, { file: new Error('no such folder') });
+    expect(report(broken, broken).messages('error')).toEqual(['no such folder']);
+  });
+});
+
+test('simulated numbers are called so', () => {
+  const simulated = tick(1);
+  const recorder = report({ ...simulated, snapshot: { ...simulated.snapshot, simulated: true } });
+  expect(recorder.messages('warn').join()).toContain('simulated');
+});

@@ -1,0 +1,41 @@
+import { recordedList, type RecordedVersion } from '@mediamtx-monitor/testkit';
+
+interface RawPath {
+  readonly name: string;
+  readonly source: { readonly type: string; readonly id: string } | null;
+  readonly tracks: readonly string[];
+  readonly bytesReceived: number;
+  readonly readers: readonly unknown[];
+}
+interface RawSrtConn {
+  readonly id: string;
+  readonly state: string;
+  readonly msRTT?: number;
+  readonly mbpsReceiveRate?: number;
+  readonly mbpsLinkCapacity?: number;
+}
+
+const round = (value: number | undefined): number | null =>
+  value === undefined ? null : Number(value.toFixed(2));
+
+/** The eight promised fields, read from the recorded bodies in the plainest way, sharing nothing with our code. */
+export function plainReading(version: RecordedVersion, phase: 't0' | 't1'): unknown[] {
+  const body = (list: string) => JSON.parse(recordedList(version, list, phase) ?? '') as { items: unknown[] };
+  const conns = body('srtconns').items as RawSrtConn[];
+  const paths = body('paths').items as RawPath[];
+  return paths
+    .map((path) => {
+      const publisher = conns.find((conn) => conn.state === 'publish' && conn.id === path.source?.id);
+      return {
+        name: path.name,
+        sourceType: path.source === null ? null : path.source.type,
+        tracks: path.tracks,
+        bytesReceived: path.bytesReceived,
+        readers: path.readers.length,
+        rtt: round(publisher?.msRTT),
+        recvRateMbps: round(publisher?.mbpsReceiveRate),
+        linkCapacityMbps: round(publisher?.mbpsLinkCapacity),
+      };
+    })
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
