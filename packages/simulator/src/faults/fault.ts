@@ -1,0 +1,42 @@
+import type { ListName } from '../lists/catalogue.ts';
+
+/** Limits a fault to one list; without it the fault concerns everything under `/v3`. */
+interface Scope {
+  readonly list?: ListName;
+}
+
+/** Connections are refused, open ones are cut. Ends after `seconds`, or when the fault is taken away. */
+export interface DownFault {
+  readonly kind: 'down';
+  readonly seconds?: number;
+}
+
+/** Something that goes wrong with the simulated MediaMTX. */
+export type Fault =
+  | DownFault
+  /** No answer ever comes. */
+  | ({ readonly kind: 'hang' } & Scope)
+  /** The answer comes `delayMs` late. */
+  | ({ readonly kind: 'slow'; readonly delayMs: number } & Scope)
+  /** An error of MediaMTX's with this HTTP status, 400 to 599. */
+  | ({ readonly kind: 'status'; readonly status: number } & Scope)
+  /** 401, at once or `delayMs` late, as with wrong credentials. */
+  | ({ readonly kind: 'unauthorized'; readonly delayMs?: number } & Scope)
+  /** 200 with a web page, as of a proxy. */
+  | ({ readonly kind: 'html' } & Scope)
+  /** JSON that ends in the middle, properly sent. */
+  | ({ readonly kind: 'truncated' } & Scope)
+  /** Every value of every record is null. */
+  | ({ readonly kind: 'nulls' } & Scope)
+  /** `{}`. */
+  | ({ readonly kind: 'emptyObject' } & Scope)
+  /** Valid JSON of at least this many bytes. */
+  | ({ readonly kind: 'hugeBody'; readonly bytes: number } & Scope)
+  /** A million pages, none of them empty. */
+  | ({ readonly kind: 'endlessPaging' } & Scope)
+  /** Half of the items that `itemCount` promises. */
+  | ({ readonly kind: 'shortCount' } & Scope)
+  /** The connection is cut instead of an answer: always, or the first `times`. */
+  | ({ readonly kind: 'cut'; readonly times?: number } & Scope);
+
+export type FaultKind = Fault['kind'];

@@ -1,0 +1,35 @@
+/** A body, or the parts of one that is too big to hold. */
+export type Body = string | Buffer | Generator<string>;
+
+/** An HTTP answer. */
+export interface Answer {
+  readonly status: number;
+  readonly contentType: string;
+  readonly body: Body;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** How much later than at once. */
+  readonly delayMs?: number;
+}
+
+/** What a request gets: an answer, or none, or the end of its connection. */
+export type Reply = Answer | 'hang' | 'cut';
+
+/** JSON as MediaMTX sends it. */
+export function json(body: Body, status = 200): Answer {
+  return { status, contentType: 'application/json; charset=utf-8', body };
+}
+
+/** An error as MediaMTX tells it since 1.15.5. */
+export function jsonError(status: number, error: string): Answer {
+  return json(JSON.stringify({ status: 'error', error }), status);
+}
+
+/** What MediaMTX answers to routes it doesn't know or that are off. */
+export function notFound(): Answer {
+  return { status: 404, contentType: 'text/plain', body: '404 page not found' };
+}
+
+/** What MediaMTX answers without the right credentials. */
+export function unauthorized(): Answer {
+  return jsonError(401, 'authentication error');
+}

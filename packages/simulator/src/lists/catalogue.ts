@@ -1,0 +1,30 @@
+import type { List } from './list.ts';
+import { paths } from './paths.ts';
+import { srtconns } from './srtconns.ts';
+
+/** What MediaMTX 1.20.1 can be asked for under `/v3`. All but `info` are lists. */
+export const LIST_NAMES = [
+  'info',
+  'paths',
+  'srtconns',
+  'rtspconns',
+  'rtspsessions',
+  'rtspsconns',
+  'rtspssessions',
+  'rtmpconns',
+  'rtmpsconns',
+  'hlsmuxers',
+  'hlssessions',
+  'webrtcsessions',
+  'moqsessions',
+  'recordings',
+] as const;
+export type ListName = (typeof LIST_NAMES)[number];
+
+/** The lists this simulator answers; the others are off, which MediaMTX tells by 404. */
+export const LISTS: Partial<Record<ListName, List>> = { paths, srtconns };
+
+/** Whether a text names one of {@link LIST_NAMES}. */
+export function isListName(text: unknown): text is ListName {
+  return (LIST_NAMES as readonly unknown[]).includes(text);
+}

@@ -1,0 +1,104 @@
+import { systemClock } from '@mediamtx-monitor/runtime';
+import type { Fault } from './faults/fault.ts';
+import { createFaultState } from './faults/state.ts';
+import { createHandler } from './http/handler.ts';
+import { openListener } from './http/listener.ts';
+import { LIST_NAMES, type ListName } from './lists/catalogue.ts';
+import type { SimulatorOptions } from './options.ts';
+import { addStream, createWorld, removeStream, setStreamFrozen, setStreamLive } from './world/fleet.ts';
+import type { SourceType } from './world/model.ts';
+
+/** A running simulator. */
+export interface Simulator {
+  /** Base address, such as `http://127.0.0.1:9997`. */
+  readonly url: string;
+  /** How many requests came for each list, answered or not. */
+  readonly requests: Readonly<Record<ListName, number>>;
+  /** The fault that is on. */
+  readonly fault: () => Fault | null;
+  /** Switches to a fault, or with `null` back to health. Resolves once the port is closed or open. */
+  readonly setFault: (fault: Fault | null) => Promise<void>;
+  /** Names of the streams, in the list's order. */
+  readonly streamNames: () => string[];
+  /** Adds a live stream; any name will do. Its source is an SRT publisher unless told otherwise. */
+  readonly addStream: (name: string, source?: SourceType) => void;
+  /** Takes a stream out of the lists. */
+  readonly removeStream: (name: string) => void;
+  /** Stops a stream, or starts it anew: counters from 0, new ids, new `readyTime`. Readers come with it. */
+  readonly setStreamLive: (name: string, live: boolean) => void;
+  /** Lets the media of a live stream stop while it stays ready, or go on. */
+  readonly setStreamFrozen: (name: string, frozen: boolean) => void;
+  /** Stops at once, whatever is connected. */
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * Starts a simulator.
+ * @throws StartError of the runtime, `not-listening`, if the address or port can't be had
+ */
+export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
+  const { host = '127.0.0.1', port = 0, nowMs = systemClock.monotonicMs } = options;
+  const faults = createFaultState();
+  const requests = Object.fromEntries(LIST_NAMES.map((name) => [name, 0])) as Record<ListName, number>;
+  let world = createWorld({
+    seed: options.seed ?? 1,
+    streams: options.streams ?? 12,
+    readersPerStream: options.readersPerStream ?? 2,
+    nowMs: nowMs(),
+    wallMs: options.wallMs ?? systemClock.wallMs(),
+  });
+
+  const listener = await openListener(
+    host,
+    port,
+    createHandler({
+      faults,
+      world: () => world,
+      nowMs,
+      delayAuth401Ms: options.delayAuth401Ms ?? 0,
+      credentials: options.credentials ?? null,
+      count: (list) => (requests[list] += 1),
+      setFault,
+    }),
+  );
+
+  let comeBack: NodeJS.Timeout | undefined;
+  let switching = Promise.resolve();
+  /** One change after the other: the port must not open while it closes. */
+  function setFault(fault: Fault | null): Promise<void> {
+    clearTimeout(comeBack);
+    faults.set(fault);
+    switching = switching.then(() => (fault?.kind === 'down' ? listener.down() : listener.up()));
+    if (fault?.kind === 'down' && fault.seconds !== undefined) {
+      comeBack = setTimeout(() => void setFault(null), fault.seconds * 1000);
+    }
+    return switching;
+  }
+
+  return {
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${listener.port}`,
+    requests,
+    fault: faults.current,
+    setFault,
+    streamNames: () => world.streams.map(({ name }) => name),
+    addStream: (name, source = 'srtConn') => {
+      world = addStream(world, name, source, nowMs());
+    },
+    removeStream: (name) => {
+      world = removeStream(world, name);
+    },
+    setStreamLive: (name, live) => {
+      world = setStreamLive(world, name, live, nowMs());
+    },
+    setStreamFrozen: (name, frozen) => {
+      world = setStreamFrozen(world, name, frozen, nowMs());
+    },
+    close: async () => {
+      clearTimeout(comeBack);
+      await listener.close();
+      // A port that was just coming back may have opened meanwhile.
+      await switching;
+      await listener.close();
+    },
+  };
+}
