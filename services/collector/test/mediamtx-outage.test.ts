@@ -1,0 +1,84 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { type Fault, type Simulator, startSimulator } from '@mediamtx-monitor/simulator';
+import { eventually, testRedis } from '@mediamtx-monitor/testkit';
+import { streamsMessageSchema } from '@mediamtx-monitor/types/schemas';
+import { type RunningCollector, runCollector, type Told } from './support/running-collector.ts';
+
+const HOSTILE_NAMES = ['a/b/c', '"quoted"\\', '📹 église', ',"streams":[', 'x'.repeat(1_000)];
+
+let mediamtx: Simulator;
+let collector: RunningCollector;
+beforeEach(async () => {
+  mediamtx = await startSimulator({ streams: 5, readersPerStream: 1, nowMs: () => performance.now() });
+  for (const name of HOSTILE_NAMES) mediamtx.addStream(name);
+  const { url, prefix } = testRedis();
+  collector = await runCollector(mediamtx.url, url, prefix);
+});
+afterEach(async () => {
+  await collector.stop();
+  await mediamtx.close();
+});
+
+const toldWith = (status: string, since = 0): Promise<Told> =>
+  eventually(() => {
+    const tick = collector.told.slice(since).find((one) => one.source.status === status);
+    if (tick === undefined) throw new Error(`no tick told ${status}`);
+    return tick;
+  });
+
+describe.each<[string, Fault, string, RegExp]>([
+  ['down', { kind: 'down' }, 'down', /refused the connection.*api: yes/s],
+  ['hanging', { kind: 'hang' }, 'timeout', /did not answer/],
+  ['slow', { kind: 'slow', delayMs: 5_000 }, 'timeout', /did not answer/],
+  ['answering 500', { kind: 'status', status: 500 }, 'error', /HTTP 500/],
+  ['answering 404', { kind: 'status', status: 404 }, 'error', /HTTP 404/],
+  ['refusing access', { kind: 'unauthorized' }, 'unauthorized', /authInternalUsers/],
+  ['answering HTML', { kind: 'html' }, 'invalid', /not JSON/],
+  ['answering cut JSON', { kind: 'truncated' }, 'invalid', /not JSON/],
+  ['answering {}', { kind: 'emptyObject' }, 'invalid', /no items/],
+  ['answering nulls', { kind: 'nulls' }, 'invalid', /no name/],
+  ['answering 80 MB', { kind: 'hugeBody', bytes: 80_000_000 }, 'invalid|timeout', /over|did not answer/],
+  ['answering a million pages', { kind: 'endlessPaging' }, 'invalid', /pages/],
+  ['answering too few items', { kind: 'shortCount' }, 'invalid', /promised/],
+])('MediaMTX %s', (_what, fault, statuses, words) => {
+  test('is told in words, its streams stay, and its return is seen', async () => {
+    const before = await toldWith('up');
+    await mediamtx.setFault(fault);
+    const failed = await eventually(() => {
+      const tick = collector.told.find((one) => statuses.split('|').includes(one.source.status));
+      if (tick === undefined) throw new Error('not told yet');
+      return tick;
+    });
+    expect(failed.source.error).toMatch(words);
+    expect(failed.missing).toContain('paths');
+    expect(failed.streams.map((stream) => stream.name)).toEqual(before.streams.map((stream) => stream.name));
+    expect(failed.simulated).toBe(true);
+    await mediamtx.setFault(null);
+    await toldWith('up', collector.told.indexOf(failed));
+    const numbers = collector.told.map((tick) => tick.seq);
+    expect(numbers).toEqual(numbers.toSorted((a, b) => a - b));
+    for (const tick of collector.told) {
+      expect(streamsMessageSchema.validate(tick).error).toBeUndefined();
+    }
+  });
+});
+
+test('one list failing leaves the rest alone', async () => {
+  const before = await toldWith('up');
+  expect(before.streams.some((stream) => stream.rtt !== null)).toBe(true);
+  await mediamtx.setFault({ kind: 'status', status: 500, list: 'srtconns' });
+  const failed = await eventually(() => {
+    const tick = collector.told.find((one) => one.missing.length > 0);
+    if (tick === undefined) throw new Error('not told yet');
+    return tick;
+  });
+  expect(failed).toMatchObject({ missing: ['srtconns'], source: { status: 'up' } });
+  expect(failed.source.error).toContain('srtconns');
+  expect(failed.streams.map((stream) => stream.name)).toEqual(before.streams.map((stream) => stream.name));
+  expect(failed.streams.every((stream) => stream.rtt === null)).toBe(true);
+});
+
+test('streams called anything come through unharmed', async () => {
+  const tick = await toldWith('up');
+  expect(tick.streams.map((stream) => stream.name)).toEqual(expect.arrayContaining(HOSTILE_NAMES));
+});
