@@ -1,0 +1,44 @@
+# Works with Node >= 20.12, npm and make; everything else is fetched when needed.
+# Each target explains itself after "##"; `make` alone lists them.
+
+PNPM := scripts/pnpm.sh
+MANIFESTS := package.json pnpm-lock.yaml pnpm-workspace.yaml $(wildcard */package.json packages/*/package.json services/*/package.json)
+INSTALLED := node_modules/.installed
+
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+.PHONY: help deps build start lint format typecheck test test-real clean
+
+help: ## Show this list
+	@echo 'Usage: make <target>'
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+start: build ## Run everything here (simulated numbers unless a MediaMTX is there); Ctrl-C stops it
+	@node scripts/dist/start/main.js
+
+test: deps ## Check everything: types, lint, import cycles, dead code, all tests
+	@scripts/test.sh
+
+test-real: build ## Test on a real MediaMTX: MEDIAMTX_BIN=/path/to/mediamtx make test-real (needs ffmpeg)
+	@scripts/test-real.sh
+
+build: deps ## Compile all packages and services into their dist folders
+	@$(PNPM) run --silent build
+
+deps: $(INSTALLED) ## Install the dependencies, where they changed
+
+lint: build ## Check code style (ESLint, Prettier)
+	@$(PNPM) run --silent lint
+
+format: deps ## Rewrite all files in the common format (Prettier)
+	@$(PNPM) run --silent format
+
+typecheck: deps ## Check the types of sources and tests
+	@$(PNPM) run --silent typecheck
+
+clean: ## Remove what build and tests have made
+	rm -rf test-results {packages,services}/*/dist scripts/dist {packages,services}/*/*.tsbuildinfo scripts/*.tsbuildinfo *.tsbuildinfo
+
+$(INSTALLED): $(MANIFESTS)
+	@$(PNPM) install --frozen-lockfile --config.confirm-modules-purge=false
+	@touch $@

@@ -1,0 +1,15 @@
+import { readFileSync } from 'node:fs';
+import { NO_REPORT, summarise, type Summary, summaryLine } from './summary.ts';
+
+/** usage: main.js <jest's JSON report>; prints one line, and exits with 1 when a test failed. */
+function summaryOf(path: string): Summary {
+  try {
+    return summarise(JSON.parse(readFileSync(path, 'utf8')));
+  } catch {
+    return NO_REPORT;
+  }
+}
+
+const summary = summaryOf(process.argv[2] ?? '');
+process.stdout.write(`${summaryLine(summary)}\n`);
+process.exitCode = summary.failed === 0 ? 0 : 1;

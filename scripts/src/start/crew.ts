@@ -1,0 +1,34 @@
+import { launch, type Ending, type Program, type Recipe } from './program.ts';
+
+/** The programs of a start: launched one after the other, stopped in reverse. */
+export interface Crew {
+  readonly launch: (recipe: Recipe, output: 'inherit' | 'ignore') => void;
+  readonly stop: () => Promise<void>;
+  /** Ends all at once. */
+  readonly kill: () => void;
+}
+
+/** Services have 10 s to end in order. */
+const STOP_DEADLINE_MS = 12_000;
+
+/** @param onEnded called when a program ends that nobody asked to */
+export function createCrew(onEnded: (name: string, ending: Ending) => void): Crew {
+  const programs: Program[] = [];
+  let stopping = false;
+  return {
+    launch: (recipe, output) => {
+      const program = launch(recipe, output);
+      programs.unshift(program);
+      void program.ended.then((ending) => {
+        if (!stopping) onEnded(program.name, ending);
+      });
+    },
+    stop: async () => {
+      stopping = true;
+      for (const program of programs) await program.stop(STOP_DEADLINE_MS);
+    },
+    kill: () => {
+      for (const program of programs) program.kill();
+    },
+  };
+}

@@ -1,0 +1,38 @@
+import { connect } from 'node:net';
+
+/** `ready`: it takes commands; `refuses`: it is there but wants a password or TLS; `none`: nobody is there. */
+export type RedisAnswer = 'ready' | 'refuses' | 'none';
+
+const TIMEOUT_MS = 2_000;
+const DEFAULT_PORT = 6379;
+
+/** What a reply to PING tells; a Redis that is still loading will be ready soon. */
+function meaningOf(reply: string): RedisAnswer {
+  if (reply.startsWith('+PONG') || reply.startsWith('-LOADING')) return 'ready';
+  return reply.startsWith('-') ? 'refuses' : 'none';
+}
+
+/** Asks who answers at a `redis://` address, without a password. */
+export function probeRedis(url: string): Promise<RedisAnswer> {
+  const { hostname, port } = new URL(url);
+  return new Promise((resolve) => {
+    const socket = connect({ host: hostname, port: port === '' ? DEFAULT_PORT : Number(port) });
+    const settle = (answer: RedisAnswer): void => {
+      socket.destroy();
+      resolve(answer);
+    };
+    socket.setTimeout(TIMEOUT_MS, () => {
+      settle('none');
+    });
+    socket.on('error', () => {
+      settle('none');
+    });
+    socket.on('close', () => {
+      settle('none');
+    });
+    socket.on('data', (data) => {
+      settle(meaningOf(data.toString('latin1')));
+    });
+    socket.write('PING\r\n');
+  });
+}

@@ -1,0 +1,64 @@
+import { spawn } from 'node:child_process';
+import type { Environment } from '@mediamtx-monitor/runtime';
+
+/** A program to run, and how. */
+export interface Recipe {
+  readonly name: string;
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly env: Environment;
+}
+
+/** How a program ended. */
+export interface Ending {
+  /** `null` when a signal ended it, or it could not be run at all. */
+  readonly code: number | null;
+  readonly signal: string | null;
+  /** Why it could not be run; `null` when it could. */
+  readonly failure: string | null;
+}
+
+/** A program that was started here. */
+export interface Program {
+  readonly name: string;
+  readonly ended: Promise<Ending>;
+  /** Asks it to end (SIGTERM), makes it end (SIGKILL) after the deadline, and resolves when it has. */
+  readonly stop: (deadlineMs: number) => Promise<void>;
+  /** Ends it at once. */
+  readonly kill: () => void;
+}
+
+/**
+ * Starts a program in a process group of its own, so that the terminal's Ctrl-C reaches the start only, which
+ * then stops its programs in order.
+ */
+export function launch(recipe: Recipe, output: 'inherit' | 'ignore'): Program {
+  const child = spawn(recipe.command, recipe.args, {
+    env: recipe.env,
+    detached: true,
+    stdio: ['ignore', output, output],
+  });
+  let running = true;
+  const ended = new Promise<Ending>((resolve) => {
+    child.once('error', (error) => {
+      resolve({ code: null, signal: null, failure: error.message });
+    });
+    child.once('exit', (code, signal) => {
+      resolve({ code, signal, failure: null });
+    });
+  }).finally(() => {
+    running = false;
+  });
+  return {
+    name: recipe.name,
+    ended,
+    stop: async (deadlineMs) => {
+      if (!running) return;
+      child.kill('SIGTERM');
+      const deadline = setTimeout(() => child.kill('SIGKILL'), deadlineMs);
+      await ended;
+      clearTimeout(deadline);
+    },
+    kill: () => void child.kill('SIGKILL'),
+  };
+}

@@ -1,0 +1,38 @@
+import { join } from 'node:path';
+import type { Environment } from '@mediamtx-monitor/runtime';
+import type { Recipe } from './program.ts';
+
+const LOOPBACK = '127.0.0.1';
+
+/** A redis-server for this run only: on loopback, without any file. */
+export function redisRecipe(env: Environment, port: number): Recipe {
+  const settings = { port: String(port), bind: LOOPBACK, save: '', appendonly: 'no', daemonize: 'no' };
+  const args = Object.entries({ ...settings, loglevel: 'warning' }).flatMap(([name, value]) => [
+    `--${name}`,
+    value,
+  ]);
+  return { name: 'redis-server', command: 'redis-server', args, env };
+}
+
+/** One of the project's own programs, built before. */
+function nodeRecipe(root: string, name: string, folder: string, env: Environment): Recipe {
+  return { name, command: process.execPath, args: [join(root, folder, 'dist', 'main.js')], env };
+}
+
+export function simulatorRecipe(root: string, env: Environment, port: number): Recipe {
+  const own = { ...env, SIMULATOR_HOST: LOOPBACK, SIMULATOR_PORT: String(port) };
+  return nodeRecipe(root, 'simulator', 'packages/simulator', own);
+}
+
+export function collectorRecipe(root: string, env: Environment): Recipe {
+  return nodeRecipe(root, 'collector', 'services/collector', env);
+}
+
+export function apiRecipe(root: string, env: Environment, port: number): Recipe {
+  return nodeRecipe(root, 'API', 'services/api', { ...env, API_PORT: String(port) });
+}
+
+/** Address of a redis-server or simulator of this run. */
+export function ownUrl(scheme: 'redis' | 'http', port: number): string {
+  return `${scheme}://${LOOPBACK}:${port}`;
+}

@@ -1,0 +1,37 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Verdict } from './verdict.ts';
+import { verdictWords } from './words.ts';
+
+export interface ReportOptions {
+  readonly look: () => Promise<Verdict>;
+  readonly say: (line: string) => void;
+  /** Said once, before the first finding: where to look and what to try. */
+  readonly welcome: readonly string[];
+  /** Ends the report. */
+  readonly signal: AbortSignal;
+  /** How long nothing is said of data that haven't come yet. */
+  readonly patienceMs: number;
+  readonly monotonicMs: () => number;
+}
+
+const LOOK_EVERY_MS = 300;
+
+/** Says when data flow, or why they don't, each reason once; resolves when they flow or the signal aborts. */
+export async function reportData(options: ReportOptions): Promise<void> {
+  const { look, say, welcome, signal, patienceMs, monotonicMs } = options;
+  const impatientAt = monotonicMs() + patienceMs;
+  let said: string | null = null;
+  for (;;) {
+    const verdict = await look();
+    if (signal.aborted) return;
+    const words = verdictWords(verdict);
+    const worthSaying = verdict.kind !== 'waiting' || monotonicMs() >= impatientAt;
+    if (worthSaying && words !== said) {
+      if (said === null) welcome.forEach(say);
+      say(words);
+      said = words;
+    }
+    if (verdict.kind === 'flowing') return;
+    await delay(LOOK_EVERY_MS, undefined, { signal }).catch(() => undefined);
+  }
+}

@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs';
+import { type Environment, loadSettings, type SettingName, SETTINGS } from '@mediamtx-monitor/runtime';
+
+/** What the start has to know of the settings; all others it only hands on. */
+export interface StartSettings {
+  readonly apiHost: string;
+  /** 0 = any free port. */
+  readonly apiPort: number;
+  readonly serverId: string;
+  /** `null` = any free port, so that a MediaMTX started later finds its own one free. */
+  readonly simulatorPort: number | null;
+  /** Whether a setting says which Redis to use. */
+  readonly redisIsSet: boolean;
+  /** Whether a setting says which MediaMTX to watch, or how to be let in there. */
+  readonly mediamtxIsSet: boolean;
+}
+
+const ALL_NAMES = Object.keys(SETTINGS) as SettingName[];
+const REDIS_NAMES = ['REDIS_URL', 'REDIS_URL_FILE'];
+const MEDIAMTX_NAMES = [
+  'MEDIAMTX_API_URL',
+  'MEDIAMTX_API_USER',
+  'MEDIAMTX_API_PASSWORD',
+  'MEDIAMTX_API_PASSWORD_FILE',
+  'MEDIAMTX_API_TOKEN',
+  'MEDIAMTX_API_TOKEN_FILE',
+];
+
+/**
+ * Reads the settings of all services, so that every mistake is told before anything runs.
+ * @throws {SettingsError} with all mistakes at once
+ */
+export function loadStartSettings(env: Environment): StartSettings {
+  const { values } = loadSettings(ALL_NAMES, env, { readFile: (path) => readFileSync(path, 'utf8') });
+  const isSet = (name: string): boolean => env[name] !== undefined && env[name] !== '';
+  return {
+    apiHost: values.API_HOST,
+    apiPort: values.API_PORT,
+    serverId: values.MEDIAMTX_SERVER_ID,
+    simulatorPort: isSet('SIMULATOR_PORT') ? values.SIMULATOR_PORT : null,
+    redisIsSet: REDIS_NAMES.some(isSet),
+    mediamtxIsSet: MEDIAMTX_NAMES.some(isSet),
+  };
+}

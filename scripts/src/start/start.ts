@@ -1,0 +1,84 @@
+import { type Environment, systemClock } from '@mediamtx-monitor/runtime';
+import { EXIT_CODES } from '@mediamtx-monitor/types';
+import { askApi } from './ask-api.ts';
+import { createCrew } from './crew.ts';
+import { heedSignals, type Signals } from './heed-signals.ts';
+import { usablePort } from './ports.ts';
+import { apiRecipe, collectorRecipe } from './recipes.ts';
+import { reportData } from './report-data.ts';
+import { loadStartSettings } from './settings.ts';
+import { provideSources } from './sources.ts';
+import { type Defaults, survey } from './survey.ts';
+import { untilAborted } from './until.ts';
+import { judge } from './verdict.ts';
+import { endingWords, localAuthority, welcomeWords } from './words.ts';
+
+export interface StartOptions {
+  /** The environment, with what `.env` adds. */
+  readonly env: Environment;
+  /** Folder of the project. */
+  readonly root: string;
+  readonly defaults: Defaults;
+  readonly say: (line: string) => void;
+  readonly signals: Signals;
+  /** Whether the lines of the programs are shown. */
+  readonly output: 'inherit' | 'ignore';
+}
+
+/** Data usually come within one poll interval; after this long something is said. */
+const PATIENCE_MS = 15_000;
+
+/**
+ * Runs the whole system until a signal, or the end of one of its programs; resolves with the exit code.
+ * @throws {SettingsError} with all mistakes at once, {StartError} when something can't be started
+ */
+export async function start(options: StartOptions): Promise<number> {
+  const { env, root, defaults, say, signals, output } = options;
+  const settings = loadStartSettings(env);
+  const { apiHost, serverId, simulatorPort } = settings;
+  const apiPort = await usablePort(apiHost, settings.apiPort, 'API_HOST and API_PORT');
+  const authority = localAuthority(apiHost, apiPort);
+  const situation = await survey(settings, defaults);
+
+  const leaving = new AbortController();
+  const { signal } = leaving;
+  let exitCode: number = EXIT_CODES.done;
+  const crew = createCrew((name, ending) => {
+    if (signal.aborted) return;
+    say(endingWords(name, ending));
+    exitCode = ending.code === EXIT_CODES.wrongSetting ? EXIT_CODES.wrongSetting : EXIT_CODES.failed;
+    leaving.abort();
+  });
+  const unheed = heedSignals(
+    signals,
+    () => {
+      say('Stopping');
+      leaving.abort();
+    },
+    crew.kill,
+  );
+  try {
+    const sources = await provideSources(
+      { crew, root, env, defaults, simulatorPort, say, output, signal },
+      situation,
+    );
+    const sinceMs = systemClock.wallMs();
+    if (!signal.aborted) {
+      crew.launch(collectorRecipe(root, { ...env, ...sources }), output);
+      crew.launch(apiRecipe(root, { ...env, ...sources }, apiPort), output);
+    }
+    await reportData({
+      look: async () => judge(await askApi(`http://${authority}`), serverId, sinceMs),
+      say,
+      welcome: welcomeWords(authority),
+      signal,
+      patienceMs: PATIENCE_MS,
+      monotonicMs: systemClock.monotonicMs,
+    });
+    await untilAborted(signal);
+    return exitCode;
+  } finally {
+    await crew.stop();
+    unheed();
+  }
+}

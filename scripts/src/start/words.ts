@@ -1,0 +1,80 @@
+import { EXIT_CODES } from '@mediamtx-monitor/types';
+import type { Origin } from './plan.ts';
+import type { RedisAnswer } from './probe-redis.ts';
+import type { Ending } from './program.ts';
+import type { Verdict } from './verdict.ts';
+
+/** Which Redis is used, and why. */
+export function redisWords(
+  origin: Origin,
+  answer: RedisAnswer,
+  defaultUrl: string,
+  ownUrl: string | null,
+): string {
+  if (origin === 'configured') return 'Redis:    the one that REDIS_URL names.';
+  if (origin === 'found') return `Redis:    the one at ${defaultUrl}.`;
+  const why =
+    answer === 'refuses'
+      ? `the one at ${defaultUrl} wants a password; to use it, set REDIS_URL in .env`
+      : `none answers at ${defaultUrl}`;
+  return `Redis:    a private one for this run at ${ownUrl ?? 'a free port'} (${why}).`;
+}
+
+/** Which MediaMTX is watched; says plainly when there is none. */
+export function mediamtxWords(origin: Origin, defaultUrl: string): string[] {
+  if (origin === 'configured') return ['MediaMTX: the one that the settings name.'];
+  if (origin === 'found') return [`MediaMTX: the one at ${defaultUrl}.`];
+  return [
+    `MediaMTX: none answers at ${defaultUrl}. These numbers are simulated: a simulator takes its place.`,
+    '          Set MEDIAMTX_API_URL in .env to watch your own server (with "api: yes" in its mediamtx.yml).',
+  ];
+}
+
+/** The address at which a service that listens on `host` is reached from this machine. */
+export function localAuthority(host: string, port: number): string {
+  if (host === '0.0.0.0') return `127.0.0.1:${port}`;
+  if (host === '::') return `[::1]:${port}`;
+  return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
+}
+
+/** Where to look and what to try. */
+export function welcomeWords(authority: string): string[] {
+  return [
+    '',
+    `  Streams    http://${authority}/api/streams/latest`,
+    `  Servers    http://${authority}/api/servers`,
+    `  WebSocket  ws://${authority}/ws`,
+    '',
+    `  Try  curl -s http://${authority}/api/streams/latest`,
+    `       npx wscat -c ws://${authority}/ws`,
+    '',
+    '  Ctrl-C stops everything that was started here.',
+    '',
+  ];
+}
+
+const WAITING = {
+  api: 'No data yet: the API does not answer.',
+  redis: 'No data yet: Redis does not answer. Data will come as soon as it does; check REDIS_URL.',
+  collector: 'No data yet: the collector has stored nothing; the lines above say why.',
+} as const;
+
+/** A verdict in words. */
+export function verdictWords(verdict: Verdict): string {
+  if (verdict.kind === 'waiting') return WAITING[verdict.why];
+  if (verdict.kind === 'source') {
+    return `No new data (${verdict.status}): ${verdict.error} Data will come as soon as MediaMTX answers.`;
+  }
+  const streams = `${verdict.streams} stream${verdict.streams === 1 ? '' : 's'}`;
+  return `Data is flowing: ${streams}${verdict.simulated ? ', simulated' : ''}.`;
+}
+
+/** What to say of a program that ended by itself. */
+export function endingWords(name: string, ending: Ending): string {
+  if (ending.failure !== null) return `${name} could not be run: ${ending.failure}`;
+  if (ending.signal !== null) return `${name} was ended by ${ending.signal}; stopping the rest`;
+  if (ending.code === EXIT_CODES.wrongSetting) {
+    return `${name} did not start because of a wrong setting (see the lines above); stopping the rest`;
+  }
+  return `${name} ended by itself (exit code ${ending.code ?? 'unknown'}, see the lines above); stopping the rest`;
+}

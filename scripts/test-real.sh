@@ -1,0 +1,25 @@
+#!/usr/bin/env bash
+# The tests that need a real MediaMTX and ffmpeg. Without them they are skipped, loudly.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+skip() {
+  local line='################################################################################'
+  printf '%s\n#  REAL TESTS SKIPPED: %s\n#  %s\n%s\n' "$line" "$1" "$2" "$line"
+  exit 0
+}
+
+if [[ -z ${MEDIAMTX_BIN:-} ]]; then
+  skip 'MEDIAMTX_BIN IS NOT SET' 'Run MEDIAMTX_BIN=/path/to/mediamtx make test-real'
+fi
+if ! [[ -f $MEDIAMTX_BIN && -x $MEDIAMTX_BIN ]]; then
+  skip "MEDIAMTX_BIN ($MEDIAMTX_BIN) IS NO PROGRAM" 'Set it to the path of a mediamtx binary'
+fi
+if ! command -v ffmpeg >/dev/null; then
+  skip 'FFMPEG IS MISSING' 'Install it, for example with "sudo apt-get install ffmpeg"'
+fi
+
+MEDIAMTX_BIN=$(realpath "$MEDIAMTX_BIN")
+export MEDIAMTX_BIN
+scripts/ensure-redis.sh
+exec scripts/pnpm.sh run --silent test --config jest.real.config.js

@@ -1,0 +1,33 @@
+import { describe, expect, test } from '@jest/globals';
+import { makePlan, type Situation } from '../../src/start/plan.ts';
+
+const nothing: Situation = {
+  redisIsSet: false,
+  redisAnswer: 'none',
+  mediamtxIsSet: false,
+  mediamtxAnswers: false,
+};
+
+describe('makePlan', () => {
+  test('brings its own where nothing is set and nothing answers', () => {
+    expect(makePlan(nothing)).toEqual({ redis: 'own', mediamtx: 'own' });
+  });
+
+  test('uses what answers at its default', () => {
+    expect(makePlan({ ...nothing, redisAnswer: 'ready', mediamtxAnswers: true })).toEqual({
+      redis: 'found',
+      mediamtx: 'found',
+    });
+  });
+
+  test('never stands in for what is set, even if it is down', () => {
+    expect(makePlan({ ...nothing, redisIsSet: true, mediamtxIsSet: true })).toEqual({
+      redis: 'configured',
+      mediamtx: 'configured',
+    });
+  });
+
+  test('a Redis that wants a password nobody gave can’t be used', () => {
+    expect(makePlan({ ...nothing, redisAnswer: 'refuses' }).redis).toBe('own');
+  });
+});

@@ -1,0 +1,46 @@
+import { describe, expect, test } from '@jest/globals';
+import { SettingsError } from '@mediamtx-monitor/runtime';
+import { loadStartSettings } from '../../src/start/settings.ts';
+
+describe('loadStartSettings', () => {
+  test('without any setting: defaults, and nothing counts as set', () => {
+    expect(loadStartSettings({})).toEqual({
+      apiHost: '127.0.0.1',
+      apiPort: 8000,
+      serverId: 'main',
+      simulatorPort: null,
+      redisIsSet: false,
+      mediamtxIsSet: false,
+    });
+  });
+
+  test('an empty value is no setting, as in a copied .env.example', () => {
+    const settings = loadStartSettings({ REDIS_URL: '', MEDIAMTX_API_URL: '', SIMULATOR_PORT: '' });
+    expect(settings).toMatchObject({ redisIsSet: false, mediamtxIsSet: false, simulatorPort: null });
+  });
+
+  test('an address that is set counts as set, even the default one', () => {
+    expect(loadStartSettings({ REDIS_URL: 'redis://127.0.0.1:6379' }).redisIsSet).toBe(true);
+    expect(loadStartSettings({ MEDIAMTX_API_URL: 'http://127.0.0.1:9997' }).mediamtxIsSet).toBe(true);
+  });
+
+  test('credentials for MediaMTX mean that there is one to watch', () => {
+    expect(loadStartSettings({ MEDIAMTX_API_USER: 'monitor' }).mediamtxIsSet).toBe(true);
+  });
+
+  test('tells every mistake of every service at once', () => {
+    const env = { API_PORT: 'x', POLL_INTERVAL_SECONDS: '7', SIMULATOR_STREAMS: '-1' };
+    const mistakes = (): unknown => {
+      try {
+        return loadStartSettings(env);
+      } catch (error) {
+        return error instanceof SettingsError ? error.mistakes : error;
+      }
+    };
+    expect(mistakes()).toEqual([
+      expect.stringContaining('POLL_INTERVAL_SECONDS'),
+      expect.stringContaining('API_PORT'),
+      expect.stringContaining('SIMULATOR_STREAMS'),
+    ]);
+  });
+});

@@ -1,0 +1,79 @@
+import { describe, expect, test } from '@jest/globals';
+import {
+  endingWords,
+  localAuthority,
+  mediamtxWords,
+  redisWords,
+  verdictWords,
+  welcomeWords,
+} from '../../src/start/words.ts';
+
+const REDIS = 'redis://127.0.0.1:6379';
+const MEDIAMTX = 'http://127.0.0.1:9997';
+const OWN = 'redis://127.0.0.1:50000';
+
+test('simulated numbers are called so, with the way out', () => {
+  const text = mediamtxWords('own', MEDIAMTX).join('\n');
+  expect(text).toContain('These numbers are simulated');
+  expect(text).toContain('MEDIAMTX_API_URL');
+});
+
+test('a MediaMTX of one’s own is never called simulated', () => {
+  expect(mediamtxWords('configured', MEDIAMTX).join()).not.toContain('simulated');
+  expect(mediamtxWords('found', MEDIAMTX)).toEqual([`MediaMTX: the one at ${MEDIAMTX}.`]);
+});
+
+test('a private Redis is told with its address and why it is there', () => {
+  expect(redisWords('own', 'none', REDIS, OWN)).toMatch(/private.*50000.*none answers/);
+  expect(redisWords('own', 'refuses', REDIS, OWN)).toMatch(/private.*wants a password.*REDIS_URL/);
+  expect(redisWords('found', 'ready', REDIS, null)).toContain(REDIS);
+  expect(redisWords('configured', 'none', REDIS, null)).toContain('REDIS_URL');
+});
+
+test('addresses to try are ones a browser on this machine can open', () => {
+  expect(localAuthority('127.0.0.1', 8000)).toBe('127.0.0.1:8000');
+  expect(localAuthority('0.0.0.0', 8000)).toBe('127.0.0.1:8000');
+  expect(localAuthority('::', 8000)).toBe('[::1]:8000');
+  expect(localAuthority('fd00::1', 8000)).toBe('[fd00::1]:8000');
+  expect(localAuthority('monitor.lan', 80)).toBe('monitor.lan:80');
+});
+
+test('the welcome has a line for curl and one for WebSocket', () => {
+  const text = welcomeWords('127.0.0.1:8000').join('\n');
+  expect(text).toContain('curl -s http://127.0.0.1:8000/api/streams/latest');
+  expect(text).toContain('ws://127.0.0.1:8000/ws');
+});
+
+describe('verdictWords', () => {
+  test('data that flow are counted', () => {
+    expect(verdictWords({ kind: 'flowing', streams: 1, simulated: false })).toBe(
+      'Data is flowing: 1 stream.',
+    );
+    expect(verdictWords({ kind: 'flowing', streams: 12, simulated: true })).toContain(
+      '12 streams, simulated',
+    );
+  });
+
+  test('a source that can’t be read is told in its own words', () => {
+    expect(verdictWords({ kind: 'source', status: 'down', error: 'It is off.' })).toContain(
+      '(down): It is off.',
+    );
+  });
+
+  test('waiting is told with what to look at', () => {
+    expect(verdictWords({ kind: 'waiting', why: 'redis' })).toContain('REDIS_URL');
+  });
+});
+
+describe('endingWords', () => {
+  const ending = { code: null, signal: null, failure: null };
+
+  test('tells a wrong setting, a signal, a failure and a program that can’t be run apart', () => {
+    expect(endingWords('collector', { ...ending, code: 2 })).toContain('wrong setting');
+    expect(endingWords('collector', { ...ending, signal: 'SIGKILL' })).toContain('was ended by SIGKILL');
+    expect(endingWords('collector', { ...ending, code: 1 })).toContain('exit code 1');
+    expect(endingWords('redis-server', { ...ending, failure: 'ENOENT' })).toContain(
+      'could not be run: ENOENT',
+    );
+  });
+});

@@ -1,0 +1,121 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { eventually, testRedis } from '@mediamtx-monitor/testkit';
+import type { StreamRecord, StreamsMessage } from '@mediamtx-monitor/types';
+import { publish, type Protocol, read } from './support/media.ts';
+import { type Mediamtx, startMediamtx } from './support/mediamtx.ts';
+import { createRig } from './support/rig.ts';
+import type { Running } from './support/running.ts';
+import { type Api, startApi, startCollector } from './support/services.ts';
+import { subscribe, type Subscription } from './support/subscription.ts';
+
+const SOURCE_TYPES: Readonly<Record<Protocol, string>> = {
+  srt: 'srtConn',
+  rtsp: 'rtspSession',
+  rtmp: 'rtmpConn',
+};
+const PROTOCOLS: readonly Protocol[] = ['srt', 'rtsp', 'rtmp'];
+const nameOf = (protocol: Protocol): string => `live/${protocol}`;
+
+const rig = createRig();
+const publishers = new Map<Protocol, Running>();
+let mediamtx: Mediamtx;
+let api: Api;
+let subscription: Subscription;
+
+beforeAll(async () => {
+  const redis = testRedis();
+  mediamtx = await rig.add(startMediamtx());
+  for (const protocol of PROTOCOLS) {
+    publishers.set(protocol, await rig.add(publish(mediamtx, protocol, nameOf(protocol))));
+    await rig.add(read(mediamtx, protocol, nameOf(protocol)));
+  }
+  await rig.add(startCollector(mediamtx.apiUrl, redis));
+  api = await rig.add(startApi(redis));
+  subscription = await rig.add(subscribe(api.url));
+});
+
+afterAll(rig.stop);
+
+function recordOf(message: StreamsMessage, protocol: Protocol): StreamRecord {
+  const record = message.streams.find(({ name }) => name === nameOf(protocol));
+  if (record === undefined) throw new Error(`${nameOf(protocol)} is missing in tick ${message.seq}`);
+  return record;
+}
+
+test('the snapshot says that MediaMTX is up, and simulates nothing', async () => {
+  expect(await subscription.fresh()).toMatchObject({
+    server: 'main',
+    simulated: false,
+    source: { status: 'up', error: null },
+    missing: [],
+    totals: { streams: 3, readers: 3 },
+  });
+});
+
+test('curl shows every stream, by name, with the eight fields', async () => {
+  const response = await fetch(`${api.url}/api/streams/latest`);
+  expect(response.headers.get('x-snapshot-simulated')).toBe('false');
+  expect(response.headers.get('x-snapshot-stale')).toBe('false');
+  const records = (await response.json()) as StreamRecord[];
+  expect(records.map(({ name }) => name)).toEqual(['live/rtmp', 'live/rtsp', 'live/srt']);
+  for (const record of records) {
+    expect(Object.keys(record).slice(0, 8)).toEqual([
+      'name',
+      'sourceType',
+      'tracks',
+      'bytesReceived',
+      'readers',
+      'rtt',
+      'recvRateMbps',
+      'linkCapacityMbps',
+    ]);
+  }
+});
+
+describe.each(PROTOCOLS)('%s', (protocol) => {
+  test('type, tracks and readers', async () => {
+    expect(recordOf(await subscription.fresh(), protocol)).toMatchObject({
+      sourceType: SOURCE_TYPES[protocol],
+      tracks: ['H264', 'MPEG-4 Audio'],
+      readers: 1,
+    });
+  });
+
+  test('bytes grow, and lie between what MediaMTX says before and after', async () => {
+    const listed = async (): Promise<number> =>
+      (await mediamtx.paths()).find(({ name }) => name === nameOf(protocol))?.bytesReceived ?? NaN;
+    const before = await listed();
+    const first = recordOf(await subscription.fresh(), protocol).bytesReceived;
+    const second = recordOf(await subscription.fresh(), protocol).bytesReceived;
+    const after = await listed();
+    expect(first).toBeGreaterThan(before);
+    expect(second).toBeGreaterThan(first ?? NaN);
+    expect(second).toBeLessThanOrEqual(after);
+  });
+
+  test('SRT’s numbers are there for SRT only', async () => {
+    const { rtt, recvRateMbps, linkCapacityMbps } = recordOf(await subscription.fresh(), protocol);
+    if (protocol === 'srt') {
+      expect(rtt).toBeGreaterThanOrEqual(0);
+      expect(recvRateMbps).toBeGreaterThan(0.05);
+      expect(recvRateMbps).toBeLessThan(5);
+      expect(linkCapacityMbps).toBeGreaterThanOrEqual(0);
+    } else {
+      expect({ rtt, recvRateMbps, linkCapacityMbps }).toEqual({
+        rtt: null,
+        recvRateMbps: null,
+        linkCapacityMbps: null,
+      });
+    }
+  });
+});
+
+// Last, since it takes the streams away.
+test.each(PROTOCOLS)('a stopped %s publisher is gone within two ticks', async (protocol) => {
+  const name = nameOf(protocol);
+  await publishers.get(protocol)?.stop();
+  await eventually(async () => {
+    expect((await mediamtx.paths()).map((path) => path.name)).not.toContain(name);
+  });
+  expect((await subscription.fresh()).streams.map((stream) => stream.name)).not.toContain(name);
+});

@@ -1,0 +1,97 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { eventually, freePort } from '@mediamtx-monitor/testkit';
+import { run, type Running } from './running.ts';
+
+/** A path as MediaMTX's own API lists it: what is published must agree with it. */
+export interface ListedPath {
+  readonly name: string;
+  readonly ready: boolean;
+  readonly bytesReceived: number;
+  readonly readers: readonly unknown[];
+}
+
+/** A real MediaMTX on free ports of 127.0.0.1. */
+export interface Mediamtx extends Pick<Running, 'output' | 'stop'> {
+  /** Base address of its API, even if that is off. */
+  readonly apiUrl: string;
+  readonly ports: { readonly rtsp: number; readonly rtmp: number; readonly srt: number };
+  /** Asks its API for the paths. */
+  readonly paths: () => Promise<readonly ListedPath[]>;
+}
+
+export interface MediamtxOptions {
+  /** Settings of mediamtx.yml, over those that every MediaMTX here is started with. */
+  readonly config?: Readonly<Record<string, unknown>>;
+}
+
+function binary(): string {
+  const path = process.env['MEDIAMTX_BIN'];
+  if (path === undefined) throw new Error('MEDIAMTX_BIN is not set: run these tests with "make test-real"');
+  return path;
+}
+
+async function accepts(port: number): Promise<void> {
+  const socket = connect(port, '127.0.0.1');
+  try {
+    await new Promise<void>((resolve, reject) => {
+      socket.once('connect', resolve).once('error', reject);
+    });
+  } finally {
+    socket.destroy();
+  }
+}
+
+async function listPaths(apiUrl: string): Promise<readonly ListedPath[]> {
+  const response = await fetch(`${apiUrl}/v3/paths/list?itemsPerPage=1000`);
+  if (!response.ok) throw new Error(`MediaMTX answered ${response.status}`);
+  const { items } = (await response.json()) as { items: readonly ListedPath[] };
+  return items;
+}
+
+/** Starts a MediaMTX that takes any path over SRT, RTSP (TCP) and RTMP, and waits until it listens. */
+export async function startMediamtx({ config = {} }: MediamtxOptions = {}): Promise<Mediamtx> {
+  const [api, rtsp, rtmp, srt] = [await freePort(), await freePort(), await freePort(), await freePort()];
+  const settings = {
+    api: true,
+    apiAddress: `127.0.0.1:${api}`,
+    rtspTransports: ['tcp'],
+    rtspAddress: `127.0.0.1:${rtsp}`,
+    rtmpAddress: `127.0.0.1:${rtmp}`,
+    srtAddress: `127.0.0.1:${srt}`,
+    hls: false,
+    webrtc: false,
+    moq: false,
+    paths: { all_others: {} },
+    ...config,
+  };
+  const folder = await mkdtemp(join(tmpdir(), 'mediamtx-'));
+  const file = join(folder, 'mediamtx.yml');
+  // JSON is YAML.
+  await writeFile(file, JSON.stringify(settings));
+  const running = run(binary(), [file]);
+  const apiUrl = `http://127.0.0.1:${api}`;
+  const stop = async (): Promise<void> => {
+    await running.stop();
+    await rm(folder, { recursive: true, force: true });
+  };
+  try {
+    await eventually(async () => {
+      running.mustRun();
+      await accepts(rtsp);
+      if (settings.api) await accepts(api);
+    });
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return {
+    output: running.output,
+    stop,
+    apiUrl,
+    ports: { rtsp, rtmp, srt },
+    paths: () => listPaths(apiUrl),
+  };
+}

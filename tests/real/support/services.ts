@@ -1,0 +1,55 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { eventually, freePort } from '@mediamtx-monitor/testkit';
+import { run, type Running } from './running.ts';
+
+/** The Redis of a test: its address, and the prefix of all its keys and channels. */
+export interface RedisOfTest {
+  readonly url: string;
+  readonly prefix: string;
+}
+
+/** The API as a process of its own. */
+export interface Api extends Pick<Running, 'output' | 'stop'> {
+  /** `http://127.0.0.1:<port>` */
+  readonly url: string;
+}
+
+function runService(name: string, redis: RedisOfTest, env: Record<string, string>): Running {
+  const main = fileURLToPath(new URL(`../../../services/${name}/dist/main.js`, import.meta.url));
+  if (!existsSync(main)) throw new Error(`${main} is missing: run "make build" first`);
+  return run(process.execPath, [main], {
+    REDIS_URL: redis.url,
+    REDIS_KEY_PREFIX: redis.prefix,
+    LOG_FORMAT: 'text',
+    ...env,
+  });
+}
+
+/** Starts the collector as it is built, without health port and JSON file unless `env` wants them. */
+export function startCollector(
+  mediamtxUrl: string,
+  redis: RedisOfTest,
+  env: Record<string, string> = {},
+): Running {
+  const own = { MEDIAMTX_API_URL: mediamtxUrl, HEALTH_PORT: '0', JSON_FILE: '' };
+  return runService('collector', redis, { ...own, ...env });
+}
+
+/** Starts the API as it is built, on a free port, and waits until it is ready. */
+export async function startApi(redis: RedisOfTest, env: Record<string, string> = {}): Promise<Api> {
+  const port = await freePort();
+  const running = runService('api', redis, { API_PORT: String(port), ...env });
+  const url = `http://127.0.0.1:${port}`;
+  try {
+    await eventually(async () => {
+      running.mustRun();
+      const { status } = await fetch(`${url}/readyz`);
+      if (status !== 200) throw new Error(`the API is not ready: ${status}`);
+    }, 30_000);
+  } catch (error) {
+    await running.stop();
+    throw error;
+  }
+  return { output: running.output, stop: running.stop, url };
+}
