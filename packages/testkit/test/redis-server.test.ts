@@ -1,12 +1,104 @@
-import { expect, test } from '@jest/globals';
+import { connect } from 'node:net';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Redis } from 'ioredis';
-import { testRedis } from '@mediamtx-monitor/testkit';
+import { eventually, type RedisServer, startRedisServer } from '../src/index.ts';
 
-test('the test run has a real redis-server, and each test a prefix of its own', async () => {
-  const first = testRedis();
-  expect(testRedis().prefix).not.toBe(first.prefix);
-  const client = new Redis(first.url);
-  await client.set(`${first.prefix}:key`, 'value');
-  expect(await client.get(`${first.prefix}:key`)).toBe('value');
-  await client.quit();
+let server: RedisServer;
+beforeAll(async () => {
+  server = await startRedisServer();
+});
+afterAll(() => server.stop());
+
+/** Runs something on a connection of its own, which fails rather than waits. */
+async function withClient<T>(use: (client: Redis) => Promise<T>, port = server.port): Promise<T> {
+  const client = new Redis(port, '127.0.0.1', {
+    commandTimeout: 200,
+    disconnectTimeout: 50,
+    lazyConnect: true,
+    maxRetriesPerRequest: 0,
+    retryStrategy: () => null,
+  });
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    return await use(client);
+  } finally {
+    client.disconnect();
+  }
+}
+const ping = (port?: number) => withClient((client) => client.ping(), port);
+
+/** Whether the system takes a TCP connection to the port. */
+const accepts = (port: number) =>
+  new Promise<boolean>((resolve) => {
+    const socket = connect(port, '127.0.0.1');
+    const tell = (accepted: boolean) => () => {
+      socket.destroy();
+      resolve(accepted);
+    };
+    socket.once('connect', tell(true)).once('error', tell(false));
+  });
+
+describe('a redis-server of our own', () => {
+  test('answers at its address as soon as it is started', async () => {
+    expect(server.url).toBe(`redis://127.0.0.1:${server.port}`);
+    expect(await ping()).toBe('PONG');
+  });
+
+  test('writes nothing to disk', async () => {
+    expect(await withClient((client) => client.config('GET', 'save'))).toEqual(['save', '']);
+    expect(await withClient((client) => client.config('GET', 'appendonly'))).toEqual(['appendonly', 'no']);
+  });
+
+  test('is apart from any other', async () => {
+    const other = await startRedisServer();
+    try {
+      expect(other.port).not.toBe(server.port);
+      await withClient((client) => client.set('only', 'here'));
+      expect(await withClient((client) => client.get('only'), other.port)).toBeNull();
+    } finally {
+      await other.stop();
+    }
+  });
+});
+
+describe('pause', () => {
+  test('leaves the port open and every command unanswered, until resume', async () => {
+    await withClient(async (client) => {
+      await client.set('key', 'kept');
+      server.pause();
+      try {
+        await expect(client.get('key')).rejects.toThrow('Command timed out');
+        expect(await accepts(server.port)).toBe(true);
+      } finally {
+        server.resume();
+      }
+      expect(await eventually(() => client.get('key'))).toBe('kept');
+    });
+  });
+
+  test('does not hinder stop', async () => {
+    server.pause();
+    await server.stop();
+    expect(await accepts(server.port)).toBe(false);
+    await server.start();
+    expect(await ping()).toBe('PONG');
+  });
+});
+
+describe('stop and start', () => {
+  test('give an empty server on the same port', async () => {
+    await withClient((client) => client.set('key', 'lost'));
+    await server.stop();
+    expect(await accepts(server.port)).toBe(false);
+    await server.start();
+    expect(await withClient((client) => client.get('key'))).toBeNull();
+  });
+
+  test('stopping twice does no harm', async () => {
+    await server.stop();
+    await server.stop();
+    await server.start();
+    expect(await ping()).toBe('PONG');
+  });
 });

@@ -1,9 +1,11 @@
 /** Stable codes of the API's problem documents (RFC 9457), with the HTTP status each comes with. */
 export const PROBLEMS = {
+  'invalid-url': { status: 400, title: 'Invalid URL' },
   'not-found': { status: 404, title: 'Nothing here' },
   'method-not-allowed': { status: 405, title: 'Method not allowed' },
   'unknown-parameter': { status: 400, title: 'Unknown query parameter' },
   'invalid-parameter': { status: 400, title: 'Invalid query parameter' },
+  'forbidden-origin': { status: 403, title: 'Pages of other origins may not read this' },
   'unknown-server': { status: 404, title: 'Unknown server' },
   'unknown-stream': { status: 404, title: 'Unknown stream' },
   'server-required': { status: 400, title: 'More than one server: say which' },

@@ -1,8 +1,9 @@
 import type { Server } from 'node:http';
 import { StartError } from './run-main.ts';
 
-function isSystemError(error: unknown): error is NodeJS.ErrnoException {
-  return error instanceof Error && 'code' in error;
+/** The code of a system error, as in `EADDRINUSE`; '' for anything else. */
+function systemCode(error: unknown): string {
+  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
 }
 
 const REASONS: Readonly<Record<string, string>> = {
@@ -26,22 +27,36 @@ export async function listen(server: Server, host: string, port: number, setting
       });
     });
   } catch (error) {
-    const code = isSystemError(error) ? (error.code ?? '') : '';
-    const reason = REASONS[code] ?? `can't be listened on: ${String(error)}`;
+    const reason = REASONS[systemCode(error)] ?? `can't be listened on: ${String(error)}`;
     throw new StartError('not-listening', `${host}:${port} ${reason}; choose another with ${settings}`);
   }
   const address = server.address();
   return address === null || typeof address === 'string' ? port : address.port;
 }
 
-/** Stops accepting, lets open requests finish, and cuts idle connections. */
-export async function closeServer(server: Server): Promise<void> {
+/** Time that open requests get to finish: well within the time a service has to stop. */
+const FINISH_MS = 2_000;
+const SWEEP_MS = 50;
+
+/**
+ * Stops accepting, cuts idle connections, and lets open requests finish; what is still open after `finishMs`
+ * is cut, so that a client that says nothing holds nobody up.
+ */
+export async function closeServer(server: Server, finishMs = FINISH_MS): Promise<void> {
   if (!server.listening) return;
   const closed = new Promise<void>((resolve) => {
     server.close(() => {
       resolve();
     });
   });
-  server.closeIdleConnections();
+  // A kept-alive connection becomes idle only when the request on it is done.
+  const sweep = setInterval(() => {
+    server.closeIdleConnections();
+  }, SWEEP_MS);
+  const cut = setTimeout(() => {
+    server.closeAllConnections();
+  }, finishMs);
   await closed;
+  clearInterval(sweep);
+  clearTimeout(cut);
 }

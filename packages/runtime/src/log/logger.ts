@@ -1,11 +1,15 @@
 // winston's own types hide that its transports extend TransportStream.
 /* eslint-disable @typescript-eslint/no-unsafe-class-instance-assignment */
-import { createLogger as createWinston, format, transports, type Logger as WinstonLogger } from 'winston';
+import { createLogger as createWinston, format, transports } from 'winston';
 import type { SettingValues } from '../settings/catalog.ts';
 import { humanLine } from './human-line.ts';
+import { createLogFile } from './log-file.ts';
 
-/** What a service logs with. Fields are added to the line; never pass a credential. */
-export type Logger = Pick<WinstonLogger, 'error' | 'warn' | 'info' | 'debug'>;
+/** Logs one line; fields are added to it. Never pass a credential. */
+type LogMethod = (message: string, fields?: Readonly<Record<string, unknown>>) => void;
+
+/** What a service logs with. */
+export type Logger = Readonly<Record<'error' | 'warn' | 'info' | 'debug', LogMethod>>;
 
 export interface LoggerOptions {
   readonly service: string;
@@ -15,7 +19,6 @@ export interface LoggerOptions {
 }
 
 const BYTES_PER_MB = 1_000_000;
-const FILES_KEPT = 3;
 
 /** Makes the logger of a service: standard output, and `LOG_FILE` where one is set. */
 export function createLogger({ service, settings, isTerminal }: LoggerOptions): Logger {
@@ -28,17 +31,14 @@ export function createLogger({ service, settings, isTerminal }: LoggerOptions): 
     transports: [new transports.Console()],
   });
   if (settings.LOG_FILE !== undefined) {
-    const file = new transports.File({
-      filename: settings.LOG_FILE,
-      maxsize: settings.LOG_FILE_MAX_MB * BYTES_PER_MB,
-      maxFiles: FILES_KEPT,
-      tailable: true,
+    const stream = createLogFile({
+      path: settings.LOG_FILE,
+      maxBytes: settings.LOG_FILE_MAX_MB * BYTES_PER_MB,
+      onFailure: (error) => {
+        logger.error(`LOG_FILE can't be written, lines are missing there until it can: ${error.message}`);
+      },
     });
-    file.on('error', (error: Error) => {
-      logger.remove(file);
-      logger.error(`LOG_FILE can't be written and is left out: ${error.message}`);
-    });
-    logger.add(file);
+    logger.add(new transports.Stream({ stream }));
   }
   return logger;
 }

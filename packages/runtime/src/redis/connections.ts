@@ -39,12 +39,15 @@ export function createCommandConnection({ url, logger, commandTimeoutMs }: Conne
   return redis;
 }
 
-/** A connection for subscriptions; it subscribes again by itself after an outage. */
+/**
+ * A connection for subscriptions. It comes back by itself after an outage; who holds it subscribes at each
+ * `ready`. (When ioredis subscribes again, nobody catches a failure of that, and it would end the process.)
+ */
 export function createSubscriberConnection({ url, logger, commandTimeoutMs }: ConnectionOptions): Redis {
   const redis = new Redis(url, {
     ...common,
     commandTimeout: commandTimeoutMs,
-    autoResubscribe: true,
+    autoResubscribe: false,
     maxRetriesPerRequest: null,
   });
   watchConnection(redis, logger, 'subscription');

@@ -5,18 +5,17 @@ import type { Logger } from '../log/logger.ts';
 export function watchConnection(redis: Redis, logger: Logger, purpose: string): void {
   let reported: 'none' | 'lost' | 'ready' = 'none';
   let lastError = 'connection closed';
+  const reportLoss = (): void => {
+    if (reported === 'lost') return;
+    const what = reported === 'none' ? "can't be reached" : 'connection lost';
+    reported = 'lost';
+    logger.warn(`Redis ${what} (${purpose}): ${lastError}; trying again until it is back`);
+  };
   redis.on('error', (error: Error) => {
     lastError = error.message === '' ? error.name : error.message;
-    if (reported === 'none') {
-      reported = 'lost';
-      logger.warn(`Redis can't be reached (${purpose}): ${lastError}; trying again until it can`);
-    }
+    if (reported === 'none') reportLoss();
   });
-  redis.on('reconnecting', () => {
-    if (reported !== 'ready') return;
-    reported = 'lost';
-    logger.warn(`Redis connection lost (${purpose}): ${lastError}; trying again until it is back`);
-  });
+  redis.on('reconnecting', reportLoss);
   redis.on('ready', () => {
     lastError = 'connection closed';
     if (reported === 'lost') logger.info(`Redis is back (${purpose})`);

@@ -35,6 +35,13 @@ const portRule = 'a port, 0 to 65535';
 const host = Joi.alternatives(Joi.string().hostname(), Joi.string().ip());
 const hostRule = 'a host name or IP address';
 const text = Joi.string();
+/** An address that `new URL` takes too: Joi alone lets a port above 65535 pass, and an address without host. */
+const address = (...schemes: string[]): Joi.StringSchema =>
+  text
+    .uri({ scheme: schemes })
+    .custom((value: string, helpers) =>
+      URL.canParse(value) && new URL(value).hostname !== '' ? value : helpers.error('any.invalid'),
+    );
 const divisorsOf60 = [1, 2, 3, 4, 5, 6, 10, 12, 15, 20, 30, 60];
 
 /**
@@ -43,9 +50,7 @@ const divisorsOf60 = [1, 2, 3, 4, 5, 6, 10, 12, 15, 20, 30, 60];
  */
 export const SETTINGS: { readonly [Name in SettingName]: Setting<SettingValues[Name]> } = {
   MEDIAMTX_API_URL: {
-    schema: Joi.string()
-      .uri({ scheme: ['http', 'https'] })
-      .default('http://127.0.0.1:9997'),
+    schema: address('http', 'https').default('http://127.0.0.1:9997'),
     allowed: 'an http:// or https:// address',
     description: 'Address of MediaMTX’s control API',
   },
@@ -85,9 +90,7 @@ export const SETTINGS: { readonly [Name in SettingName]: Setting<SettingValues[N
     emptyMeansNone: true,
   },
   REDIS_URL: {
-    schema: Joi.string()
-      .uri({ scheme: ['redis', 'rediss'] })
-      .default('redis://127.0.0.1:6379'),
+    schema: address('redis', 'rediss').default('redis://127.0.0.1:6379'),
     allowed: 'a redis:// or rediss:// address, as in redis://user:password@host:6379/0',
     description: 'Address of Redis',
     secret: true,

@@ -21,9 +21,13 @@ export interface LoadOptions<Name extends SettingName> {
 
 const MAX_SHOWN_VALUE = 200;
 
-/** A value as it may be shown: shortened, and without the user and password an address may hold. */
+/**
+ * A value as it may be shown: without the user and password an address may hold, and shortened. All before the
+ * last `@` is hidden, since a mistyped address needn't have its parts where they belong.
+ */
 function shownValue(value: string): string {
-  return `"${value.slice(0, MAX_SHOWN_VALUE).replace(/\/\/[^/]*@/, '//(hidden)@')}"`;
+  const shown = value.replace(/^((?:[a-z][a-z0-9+.-]*:)?\/\/)?.*@/is, '$1(hidden)@');
+  return `"${shown.slice(0, MAX_SHOWN_VALUE)}"`;
 }
 
 /** Where a value came from: the environment, or the file that `<NAME>_FILE` names. */

@@ -1,0 +1,97 @@
+import { createServer } from 'node:http';
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { freePort } from '@mediamtx-monitor/testkit';
+import { createHealthPort } from '../../src/health/health-port.ts';
+import { closeServer, listen } from '../../src/lifecycle/listen.ts';
+import type { Part } from '../../src/lifecycle/run-service.ts';
+import { createRecordingLogger } from '../support/recording-logger.ts';
+
+const started: Part[] = [];
+afterEach(async () => {
+  for (const part of started.splice(0)) await part.stop();
+});
+
+async function startHealthPort(
+  port: number,
+  facts: () => Readonly<Record<string, unknown>> = () => ({}),
+): Promise<{ part: Part; lines: string[] }> {
+  const { logger, lines } = createRecordingLogger();
+  const part = createHealthPort({ host: '127.0.0.1', port, logger, facts });
+  started.push(part);
+  await part.start();
+  return { part, lines };
+}
+
+describe('the health port', () => {
+  test('answers /healthz with the facts of the moment as JSON', async () => {
+    const port = await freePort();
+    let ticks = 0;
+    const { lines } = await startHealthPort(port, () => ({ ticks: (ticks += 1), server: 'main' }));
+    const url = `http://127.0.0.1:${port}/healthz`;
+    const response = await fetch(url);
+    expect(response.status).toBe(200);
+    expect(response.headers.get('content-type')).toBe('application/json');
+    expect(response.headers.get('cache-control')).toBe('no-store');
+    expect(await response.json()).toEqual({ status: 'ok', ticks: 1, server: 'main' });
+    expect(await (await fetch(url)).json()).toMatchObject({ ticks: 2 });
+    expect(lines).toEqual([`debug health: ${url}`]);
+  });
+
+  test('ends its answer with a line end, for people with curl', async () => {
+    const port = await freePort();
+    await startHealthPort(port);
+    expect(await (await fetch(`http://127.0.0.1:${port}/healthz`)).text()).toBe('{"status":"ok"}\n');
+  });
+
+  test('answers HEAD without a body', async () => {
+    const port = await freePort();
+    await startHealthPort(port);
+    const response = await fetch(`http://127.0.0.1:${port}/healthz`, { method: 'HEAD' });
+    expect(response.status).toBe(200);
+    expect(await response.text()).toBe('');
+  });
+
+  test.each([
+    ['GET', '/'],
+    ['GET', '/healthz/'],
+    ['GET', '/health'],
+    ['POST', '/healthz'],
+    ['DELETE', '/healthz'],
+  ])('answers %s %s with 404 and a hint', async (method, path) => {
+    const port = await freePort();
+    await startHealthPort(port, () => ({ server: 'main' }));
+    const response = await fetch(`http://127.0.0.1:${port}${path}`, { method });
+    expect(response.status).toBe(404);
+    expect(response.headers.get('content-type')).toBe('application/json');
+    expect(await response.json()).toEqual({ error: 'not found: try GET /healthz' });
+  });
+
+  test('is gone after stop, kept-alive connections too', async () => {
+    const port = await freePort();
+    const { part } = await startHealthPort(port);
+    await fetch(`http://127.0.0.1:${port}/healthz`);
+    await part.stop();
+    await expect(fetch(`http://127.0.0.1:${port}/healthz`)).rejects.toThrow('fetch failed');
+  });
+});
+
+describe('no health port', () => {
+  test('with port 0, and nothing to say about it', async () => {
+    const { part, lines } = await startHealthPort(0);
+    expect(lines).toEqual([]);
+    await part.stop();
+  });
+
+  test('where another program has the port: a warning that names the settings, not a stop', async () => {
+    const other = createServer((_request, response) => response.end('other'));
+    const port = await listen(other, '127.0.0.1', 0, 'X');
+    const { part, lines } = await startHealthPort(port);
+    expect(lines).toEqual([
+      `warn no health port: 127.0.0.1:${port} is in use by another program; ` +
+        'choose another with HEALTH_HOST and HEALTH_PORT',
+    ]);
+    await part.stop();
+    expect(await (await fetch(`http://127.0.0.1:${port}/`)).text()).toBe('other');
+    await closeServer(other);
+  });
+});

@@ -1,0 +1,169 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { eventually, type RedisServer, startRedisServer } from '@mediamtx-monitor/testkit';
+import { Redis } from 'ioredis';
+import { connectInBackground, createSubscriberConnection } from '../../src/redis/connections.ts';
+import { type Proxy, startProxy } from '../support/proxy.ts';
+import { createRecordingLogger } from '../support/recording-logger.ts';
+import { useConnections } from '../support/redis-connections.ts';
+
+const CHANNEL = 'mediamtx:streams';
+
+let server: RedisServer;
+let proxy: Proxy;
+beforeAll(async () => {
+  server = await startRedisServer();
+  proxy = await startProxy(server.port);
+});
+afterAll(async () => {
+  await proxy.close();
+  await server.stop();
+});
+
+const ended = useConnections();
+const unhandled: unknown[] = [];
+const onUnhandled = (reason: unknown): void => {
+  unhandled.push(reason);
+};
+beforeAll(() => {
+  process.on('unhandledRejection', onUnhandled);
+});
+afterAll(() => {
+  process.off('unhandledRejection', onUnhandled);
+});
+afterEach(() => {
+  expect(unhandled).toEqual([]);
+});
+
+interface Listener {
+  readonly redis: Redis;
+  readonly heard: string[];
+  readonly failures: string[];
+}
+
+/** Listens as a service does: subscribes whenever the connection is there. */
+function listenOn(url: string, commandTimeoutMs = 300): Listener {
+  const { logger } = createRecordingLogger();
+  const redis = ended(createSubscriberConnection({ url, logger, commandTimeoutMs }));
+  const heard: string[] = [];
+  const failures: string[] = [];
+  redis.on('message', (_channel, message) => heard.push(message));
+  redis.on('ready', () => {
+    redis.subscribe(CHANNEL).catch((error: unknown) => {
+      failures.push(String(error));
+      if (redis.status === 'ready') redis.disconnect(true);
+    });
+  });
+  connectInBackground(redis);
+  return { redis, heard, failures };
+}
+
+function createPublisher(): Redis {
+  const redis = ended(new Redis(server.url, { commandTimeout: 300 }));
+  redis.on('error', () => undefined);
+  return redis;
+}
+
+/** Publishes until the listener has heard it. */
+async function expectHeard({ heard }: Listener, message: string): Promise<void> {
+  const publisher = createPublisher();
+  await eventually(async () => {
+    await publisher.publish(CHANNEL, message);
+    expect(heard).toContain(message);
+  });
+}
+
+describe('a subscription', () => {
+  test('receives again after Redis was stopped and started', async () => {
+    const listener = listenOn(server.url);
+    await expectHeard(listener, 'before');
+    await server.stop();
+    await eventually(() => {
+      expect(listener.redis.status).not.toBe('ready');
+    });
+    await server.start();
+    await expectHeard(listener, 'after');
+  });
+
+  test('receives each message once after an outage, though it was subscribed to twice', async () => {
+    const listener = listenOn(server.url);
+    await expectHeard(listener, 'before');
+    await server.stop();
+    await server.start();
+    await expectHeard(listener, 'back');
+    const publisher = createPublisher();
+    for (const message of ['one', 'two', 'three']) await publisher.publish(CHANNEL, message);
+    await expectHeard(listener, 'end');
+    expect(listener.heard.filter((message) => ['one', 'two', 'three'].includes(message))).toEqual([
+      'one',
+      'two',
+      'three',
+    ]);
+  });
+
+  test('begins when Redis comes up only later', async () => {
+    await server.stop();
+    const listener = listenOn(server.url);
+    await eventually(() => {
+      expect(listener.redis.status).toBe('reconnecting');
+    });
+    await server.start();
+    await expectHeard(listener, 'first');
+  });
+
+  test('that was there before a pause receives after it what was told after it', async () => {
+    const listener = listenOn(server.url);
+    await expectHeard(listener, 'before');
+    const publisher = createPublisher();
+    await publisher.ping();
+    server.pause();
+    await expect(publisher.publish(CHANNEL, 'meanwhile')).rejects.toThrow('Command timed out');
+    server.resume();
+    await expectHeard(listener, 'after');
+  });
+
+  test('attempted while Redis is paused is there after the pause', async () => {
+    server.pause();
+    const listener = listenOn(server.url);
+    try {
+      // The handshake has timed out and its connection is given up.
+      await eventually(() => {
+        expect(['close', 'reconnecting']).toContain(listener.redis.status);
+      });
+    } finally {
+      server.resume();
+    }
+    await expectHeard(listener, 'after');
+  });
+});
+
+describe('when Redis stalls while a connection subscribes again', () => {
+  test('only the owner is told of it, and it receives again in the end', async () => {
+    const listener = listenOn(`redis://127.0.0.1:${proxy.port}`);
+    await expectHeard(listener, 'before');
+    proxy.swallow(/subscribe/i);
+    proxy.cut();
+    await eventually(() => {
+      expect(listener.failures[0]).toContain('Command timed out');
+    });
+    expect(proxy.swallowed()).toBeGreaterThan(0);
+    proxy.swallow(undefined);
+    await expectHeard(listener, 'after');
+  });
+
+  test('stopping meanwhile rejects only the promise of the owner', async () => {
+    const listener = listenOn(`redis://127.0.0.1:${proxy.port}`, 600_000);
+    await expectHeard(listener, 'before');
+    const before = proxy.swallowed();
+    proxy.swallow(/subscribe/i);
+    proxy.cut();
+    await eventually(() => {
+      expect(proxy.swallowed()).toBeGreaterThan(before);
+    });
+    listener.redis.disconnect();
+    await eventually(() => {
+      expect(listener.failures).toHaveLength(1);
+    });
+    proxy.swallow(undefined);
+    expect(listener.redis.status).toBe('end');
+  });
+});

@@ -1,0 +1,140 @@
+import { createServer, type Server } from 'node:net';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { eventually, type RedisServer, startRedisServer } from '@mediamtx-monitor/testkit';
+import type { Redis } from 'ioredis';
+import {
+  connectInBackground,
+  connectPatiently,
+  createCommandConnection,
+  createSubscriberConnection,
+} from '../../src/redis/connections.ts';
+import { createRecordingLogger } from '../support/recording-logger.ts';
+import { attempts, useConnections } from '../support/redis-connections.ts';
+
+const KINDS = [
+  ['commands', createCommandConnection],
+  ['subscription', createSubscriberConnection],
+] as const;
+const PASSWORD = 's3cr3t-value';
+
+let server: RedisServer;
+beforeAll(async () => {
+  server = await startRedisServer();
+});
+afterAll(() => server.stop());
+
+const printed: unknown[] = [];
+beforeEach(() => {
+  const print = (...args: unknown[]): void => void printed.push(args);
+  for (const method of ['error', 'warn', 'log', 'info'] as const) {
+    jest.spyOn(console, method).mockImplementation(print);
+  }
+  jest.spyOn(process.stderr, 'write').mockImplementation((text) => printed.push(text) > 0);
+});
+const ended = useConnections();
+afterEach(() => {
+  jest.restoreAllMocks();
+  // ioredis prints what nobody listens to; nothing may get there.
+  expect(printed.splice(0)).toEqual([]);
+});
+
+function watched(create: (typeof KINDS)[number][1], url = server.url): { redis: Redis; lines: string[] } {
+  const { logger, lines } = createRecordingLogger();
+  return { redis: ended(create({ url, logger, commandTimeoutMs: 300 })), lines };
+}
+
+const sees = (lines: readonly string[], expected: readonly unknown[]) =>
+  eventually(() => {
+    expect(lines).toEqual(expected);
+  });
+
+describe.each(KINDS)('the watcher of the connection for %s', (purpose, create) => {
+  const connected = `debug Redis connected (${purpose})`;
+  const back = `info Redis is back (${purpose})`;
+  const lost = expect.stringMatching(`^warn Redis connection lost \\(${purpose}\\): .+; trying again`);
+  const unreachable = expect.stringMatching(
+    `^warn Redis can't be reached \\(${purpose}\\): .+; trying again`,
+  );
+
+  test('tells each outage once, and its end once', async () => {
+    const { redis, lines } = watched(create);
+    connectInBackground(redis);
+    await sees(lines, [connected]);
+    await server.stop();
+    await attempts(redis, 4);
+    expect(lines).toEqual([connected, lost]);
+    await server.start();
+    await sees(lines, [connected, lost, back]);
+    await server.stop();
+    await attempts(redis, 4);
+    await server.start();
+    await sees(lines, [connected, lost, back, lost, back]);
+  });
+
+  test('tells once that Redis was not there at the start, and why', async () => {
+    await server.stop();
+    const { redis, lines } = watched(create);
+    connectInBackground(redis);
+    await attempts(redis, 4);
+    expect(lines).toEqual([unreachable]);
+    expect(lines[0]).toContain('ECONNREFUSED');
+    await server.start();
+    await sees(lines, [unreachable, back]);
+  });
+
+  test('tells once that Redis is paused at the start', async () => {
+    server.pause();
+    const { redis, lines } = watched(create);
+    try {
+      connectInBackground(redis);
+      await attempts(redis, 2);
+      expect(lines).toEqual([unreachable]);
+      expect(lines[0]).toContain('Command timed out');
+    } finally {
+      server.resume();
+    }
+    await sees(lines, [unreachable, back]);
+  });
+
+  test('tells of a refused password, and never the password', async () => {
+    const { redis, lines } = watched(create, server.url.replace('//', `//nobody:${PASSWORD}@`));
+    connectInBackground(redis);
+    await attempts(redis, 3);
+    expect(lines).toEqual([unreachable]);
+    expect(lines[0]).toContain('WRONGPASS');
+    expect(lines[0]).not.toContain(PASSWORD);
+  });
+
+  test('says nothing when the service itself disconnects', async () => {
+    const { redis, lines } = watched(create);
+    await connectPatiently(redis, 20_000);
+    redis.disconnect();
+    await eventually(() => {
+      expect(redis.status).toBe('end');
+    });
+    expect(lines).toEqual([connected]);
+  });
+
+  describe('where something else listens, which hangs up without a word', () => {
+    let silent: Server;
+    beforeEach(async () => {
+      silent = createServer((socket) => {
+        socket.on('error', () => undefined);
+        socket.once('data', () => socket.end());
+      });
+      await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+    });
+    afterEach(() => {
+      silent.close();
+    });
+
+    test('tells once that Redis cannot be reached', async () => {
+      const address = silent.address();
+      if (address === null || typeof address === 'string') throw new Error('no TCP address');
+      const { redis, lines } = watched(create, `redis://127.0.0.1:${address.port}`);
+      connectInBackground(redis);
+      await attempts(redis, 3);
+      expect(lines).toEqual([unreachable]);
+    });
+  });
+});

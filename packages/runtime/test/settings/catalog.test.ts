@@ -1,0 +1,133 @@
+import { describe, expect, test } from '@jest/globals';
+import { isServerId } from '@mediamtx-monitor/types';
+import { type SettingName, SETTINGS } from '../../src/settings/catalog.ts';
+import { loadSettings } from '../../src/settings/load.ts';
+import { SettingsError } from '../../src/settings/settings-error.ts';
+
+const NAMES = Object.keys(SETTINGS) as SettingName[];
+const readFile = (): string => {
+  throw new Error('no file expected');
+};
+
+const valueOf = (name: SettingName, text?: string): unknown =>
+  loadSettings([name], text === undefined ? {} : { [name]: text }, { readFile }).values[name];
+
+/** The line that a wrong value gives. */
+function mistakeOf(name: SettingName, text: string): string {
+  try {
+    loadSettings([name], { [name]: text }, { readFile });
+  } catch (error) {
+    if (error instanceof SettingsError) return error.message;
+    throw error;
+  }
+  throw new Error(`${name}=${text} was accepted`);
+}
+
+test('every setting has its default', () => {
+  expect(Object.fromEntries(NAMES.map((name) => [name, valueOf(name)]))).toEqual({
+    MEDIAMTX_API_URL: 'http://127.0.0.1:9997',
+    MEDIAMTX_API_USER: undefined,
+    MEDIAMTX_API_PASSWORD: undefined,
+    MEDIAMTX_API_TOKEN: undefined,
+    MEDIAMTX_SERVER_ID: 'main',
+    POLL_INTERVAL_SECONDS: 2,
+    JSON_FILE: '/tmp/mediamtx_streams.json',
+    REDIS_URL: 'redis://127.0.0.1:6379',
+    REDIS_KEY_PREFIX: 'mediamtx',
+    API_HOST: '127.0.0.1',
+    API_PORT: 8000,
+    HEALTH_HOST: '127.0.0.1',
+    HEALTH_PORT: undefined,
+    LOG_LEVEL: 'info',
+    LOG_FORMAT: 'auto',
+    LOG_FILE: undefined,
+    LOG_FILE_MAX_MB: 10,
+    SIMULATOR_HOST: '127.0.0.1',
+    SIMULATOR_PORT: 9997,
+    SIMULATOR_STREAMS: 12,
+    SIMULATOR_READERS: 2,
+  });
+});
+
+test.each(NAMES)('%s says for people what it is and what is allowed', (name) => {
+  expect(SETTINGS[name].description.length).toBeGreaterThan(10);
+  expect(SETTINGS[name].allowed.length).toBeGreaterThan(3);
+});
+
+describe('right values', () => {
+  test.each<[SettingName, string, unknown]>([
+    ['MEDIAMTX_API_URL', 'https://media.example:9997/base', 'https://media.example:9997/base'],
+    ['MEDIAMTX_API_URL', 'http://user:p%40ss@host', 'http://user:p%40ss@host'],
+    ['MEDIAMTX_API_URL', 'http://[::1]:9997', 'http://[::1]:9997'],
+    ['MEDIAMTX_API_URL', 'http://media_mtx:9997', 'http://media_mtx:9997'],
+    ['MEDIAMTX_API_PASSWORD', ' päss wörd ', ' päss wörd '],
+    ['MEDIAMTX_SERVER_ID', 'north-2', 'north-2'],
+    ['POLL_INTERVAL_SECONDS', '60', 60],
+    ['JSON_FILE', '', ''],
+    ['REDIS_URL', 'rediss://:secret@redis:6380/3', 'rediss://:secret@redis:6380/3'],
+    ['REDIS_KEY_PREFIX', 'Site_1:video.a-b', 'Site_1:video.a-b'],
+    ['API_HOST', '::', '::'],
+    ['API_HOST', 'monitor.example', 'monitor.example'],
+    ['API_PORT', '0', 0],
+    ['API_PORT', '65535', 65535],
+    ['HEALTH_PORT', '0', 0],
+    ['LOG_LEVEL', 'debug', 'debug'],
+    ['LOG_FORMAT', 'json', 'json'],
+    ['LOG_FILE_MAX_MB', '1', 1],
+    ['SIMULATOR_STREAMS', '0', 0],
+    ['SIMULATOR_READERS', '1000', 1000],
+  ])('%s=%s', (name, text, value) => {
+    expect(valueOf(name, text)).toBe(value);
+  });
+
+  test('every divisor of 60 is a poll interval, and nothing else', () => {
+    const taken = Array.from({ length: 100 }, (_, index) => index).filter((seconds) => {
+      try {
+        return valueOf('POLL_INTERVAL_SECONDS', String(seconds)) === seconds;
+      } catch {
+        return false;
+      }
+    });
+    expect(taken).toEqual([1, 2, 3, 4, 5, 6, 10, 12, 15, 20, 30, 60]);
+  });
+
+  test('the defaults of ids are right ids', () => {
+    expect(isServerId(String(valueOf('MEDIAMTX_SERVER_ID')))).toBe(true);
+  });
+});
+
+describe('wrong values are told in one line: name, value, what is allowed', () => {
+  test.each<[SettingName, string, string]>([
+    ['MEDIAMTX_API_URL', '127.0.0.1:9997', 'an http:// or https:// address'],
+    ['MEDIAMTX_API_URL', 'ftp://host', 'an http:// or https:// address'],
+    ['MEDIAMTX_API_URL', 'http://', 'an http:// or https:// address'],
+    ['MEDIAMTX_API_URL', 'http://host:99999', 'an http:// or https:// address'],
+    ['POLL_INTERVAL_SECONDS', '7', 'a divisor of 60: 1, 2, 3, 4, 5, 6, 10, 12, 15, 20, 30, 60'],
+    ['POLL_INTERVAL_SECONDS', '0', 'a divisor of 60: 1, 2, 3, 4, 5, 6, 10, 12, 15, 20, 30, 60'],
+    ['POLL_INTERVAL_SECONDS', 'two', 'a divisor of 60: 1, 2, 3, 4, 5, 6, 10, 12, 15, 20, 30, 60'],
+    ['REDIS_KEY_PREFIX', 'a b', '1 to 64 letters, digits, dots, colons, hyphens or underscores'],
+    ['REDIS_KEY_PREFIX', 'x'.repeat(65), '1 to 64 letters, digits, dots, colons, hyphens or underscores'],
+    ['API_HOST', '[::1]', 'a host name or IP address'],
+    ['API_HOST', 'a b', 'a host name or IP address'],
+    ['API_PORT', '65536', 'a port, 0 to 65535'],
+    ['API_PORT', '-1', 'a port, 0 to 65535'],
+    ['API_PORT', '80.5', 'a port, 0 to 65535'],
+    ['HEALTH_PORT', 'off', 'a port, 0 to 65535; 0 = off'],
+    ['LOG_LEVEL', 'verbose', 'error, warn, info or debug'],
+    ['LOG_FORMAT', 'xml', 'auto, text or json'],
+    ['LOG_FILE_MAX_MB', '0', 'a whole number from 1 to 1024'],
+    ['LOG_FILE_MAX_MB', '1.5', 'a whole number from 1 to 1024'],
+    ['SIMULATOR_STREAMS', '100001', 'a whole number from 0 to 100000'],
+    ['SIMULATOR_READERS', '1001', 'a whole number from 0 to 1000'],
+  ])('%s=%s', (name, text, allowed) => {
+    expect(mistakeOf(name, text)).toBe(`${name} is "${text}"; allowed: ${allowed}`);
+  });
+
+  test.each(['Main', 'streams', 'x'.repeat(33), 'a:b'])('MEDIAMTX_SERVER_ID=%s', (id) => {
+    expect(mistakeOf('MEDIAMTX_SERVER_ID', id)).toMatch(/^MEDIAMTX_SERVER_ID is "[^"]+"; allowed: 1 to 32 /);
+  });
+
+  test.each(['redis://host:99999', 'redis:6379', 'http://host', 'host:6379'])('REDIS_URL=%s', (url) => {
+    expect(mistakeOf('REDIS_URL', url)).toMatch(/^REDIS_URL is \(hidden\); allowed: a redis:\/\/ or rediss:/);
+  });
+});

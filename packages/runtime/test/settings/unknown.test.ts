@@ -1,0 +1,76 @@
+import { describe, expect, test } from '@jest/globals';
+import { SETTINGS, TEST_VARIABLES } from '../../src/settings/catalog.ts';
+import { loadSettings } from '../../src/settings/load.ts';
+import { unknownSettings } from '../../src/settings/unknown.ts';
+
+const namesIn = (sentences: readonly string[]): (string | undefined)[] =>
+  sentences.map((sentence) => sentence.split(' ')[0]);
+
+describe('unknownSettings', () => {
+  test.each([
+    'API_PROT',
+    'HEALTH_PORTS',
+    'JSON_PATH',
+    'LOG_LEVLE',
+    'MEDIAMTX_URL',
+    'POLL_INTERVAL',
+    'REDIS_HOST',
+    'SIMULATOR_SEED',
+  ])('warns about %s', (name) => {
+    const sentences = unknownSettings({ [name]: 's3cr3t' });
+    expect(namesIn(sentences)).toEqual([name]);
+    expect(sentences[0]).toContain('ignored');
+    expect(sentences[0]).not.toContain('s3cr3t');
+  });
+
+  test('there is a warning for each prefix that a setting has', () => {
+    const prefixes = new Set(Object.keys(SETTINGS).map((name) => name.slice(0, name.indexOf('_') + 1)));
+    const misspelt = [...prefixes].map((prefix) => `${prefix}NO_SUCH_THING`);
+    expect(namesIn(unknownSettings(Object.fromEntries(misspelt.map((name) => [name, '1']))))).toEqual(
+      misspelt.toSorted(),
+    );
+  });
+
+  test('tells them in the order of the alphabet', () => {
+    expect(namesIn(unknownSettings({ REDIS_X: '', API_Y: '', LOG_Z: '', API_A: '' }))).toEqual([
+      'API_A',
+      'API_Y',
+      'LOG_Z',
+      'REDIS_X',
+    ]);
+  });
+
+  test('knows every setting, the file form of secrets, and the variables of the tests', () => {
+    const names = [
+      ...Object.keys(SETTINGS),
+      ...TEST_VARIABLES,
+      'MEDIAMTX_API_PASSWORD_FILE',
+      'MEDIAMTX_API_TOKEN_FILE',
+      'REDIS_URL_FILE',
+    ];
+    expect(TEST_VARIABLES.size).toBeGreaterThan(0);
+    expect(unknownSettings(Object.fromEntries(names.map((name) => [name, '1'])))).toEqual([]);
+  });
+
+  test('warns about the file form of what is no secret', () => {
+    expect(namesIn(unknownSettings({ API_PORT_FILE: '/x' }))).toEqual(['API_PORT_FILE']);
+  });
+
+  test('leaves everything else in the environment alone', () => {
+    const env = {
+      PATH: '',
+      HOME: '',
+      LOGNAME: '',
+      _: '',
+      NODE_OPTIONS: '',
+      TEST_REDIS_URL: '',
+      api_port: '',
+    };
+    expect(unknownSettings(env)).toEqual([]);
+  });
+});
+
+test('loadSettings passes the warnings on', () => {
+  const { warnings } = loadSettings(['LOG_LEVEL'], { LOG_LEVLE: 'debug' }, { readFile: () => '' });
+  expect(namesIn(warnings)).toEqual(['LOG_LEVLE']);
+});

@@ -1,0 +1,44 @@
+import { describe, expect, test } from '@jest/globals';
+import { DEFAULT_KEY_PREFIX, DEFAULT_SERVER_ID, redisNames } from '../src/index.ts';
+
+describe('redisNames', () => {
+  test('gives server main the plain names that existing readers know', () => {
+    const names = redisNames(DEFAULT_KEY_PREFIX);
+    expect(names.latest('streams', DEFAULT_SERVER_ID)).toBe('mediamtx:streams:latest');
+    expect(names.streamsMeta(DEFAULT_SERVER_ID)).toBe('mediamtx:streams:meta');
+    expect(names.servers).toBe('mediamtx:servers');
+    expect(names.channel('streams')).toBe('mediamtx:streams');
+  });
+
+  test('puts the id of another server after the prefix', () => {
+    const names = redisNames(DEFAULT_KEY_PREFIX);
+    expect(names.latest('streams', 'north')).toBe('mediamtx:north:streams:latest');
+    expect(names.streamsMeta('north')).toBe('mediamtx:north:streams:meta');
+  });
+
+  test('puts every name below the prefix', () => {
+    const names = redisNames('site:a');
+    expect([
+      names.latest('streams', 'main'),
+      names.latest('streams', 'north'),
+      names.streamsMeta('main'),
+      names.streamsMeta('north'),
+      names.servers,
+      names.channel('streams'),
+    ]).toEqual([
+      'site:a:streams:latest',
+      'site:a:north:streams:latest',
+      'site:a:streams:meta',
+      'site:a:north:streams:meta',
+      'site:a:servers',
+      'site:a:streams',
+    ]);
+  });
+
+  test('never gives two servers the same key', () => {
+    const names = redisNames('p');
+    const servers = ['main', 'north', 'south', '-', 'p'];
+    const keys = servers.flatMap((id) => [names.latest('streams', id), names.streamsMeta(id)]);
+    expect(new Set([...keys, names.servers, names.channel('streams')]).size).toBe(servers.length * 2 + 2);
+  });
+});

@@ -1,0 +1,118 @@
+import { describe, expect, test } from '@jest/globals';
+import { SERVER_ID_RULE, SOURCE_STATUSES, type StatusMessage } from '../../src/index.ts';
+import {
+  serverIdSchema,
+  serverStatusSchema,
+  statusMessageSchema,
+  streamsHeadSchema,
+  streamsMessageSchema,
+} from '../../src/schemas/index.ts';
+import { complaints, expectRefused, withField } from '../support/refusals.ts';
+import { head, message, serverStatus, unreachedHead, unreachedStatus } from '../support/samples.ts';
+
+const statusMessage: StatusMessage = { type: 'status', server: 'main', stale: true, ageMs: 7_300.5 };
+
+/** Wrong values of the fields that the head and the server status have in common. */
+const WRONG_SHARED: readonly (readonly [string, readonly unknown[]])[] = [
+  ['server', [undefined, null, '', 'Main', 'streams', 'x'.repeat(33), 7]],
+  ['epoch', [undefined, null, -1, 1.5, '1767225600000']],
+  ['seq', [undefined, null, 0, -1, 1.5, '1']],
+  ['collectedAt', [undefined, 'yesterday', 1_767_225_600_000, '', '2026-13-01T00:00:00Z']],
+  ['publishedAt', [undefined, null, 'now', 1_767_225_600_000, '']],
+  ['intervalMs', [undefined, null, -1, '2000', NaN]],
+  ['simulated', [undefined, null, 'false', 0]],
+  ['source', [undefined, null, 'up', []]],
+  ['source.status', [undefined, null, 'UP', 'unknown', '']],
+  ['source.error', [undefined, 7, {}]],
+  ['source.version', [undefined, 1.2, false]],
+  ['missing', [undefined, null, 'paths', [7]]],
+  ['totals', [undefined, null, []]],
+  ['totals.streams', [undefined, -1, 1.5, '2']],
+  ['totals.readers', [undefined, -1, 1.5, '1']],
+];
+const WRONG_HEAD: typeof WRONG_SHARED = [
+  ['type', [undefined, null, 'status', 7]],
+  ['v', [undefined, null, 0, 2, '1']],
+  ...WRONG_SHARED,
+];
+const WRONG_STALENESS: typeof WRONG_SHARED = [
+  ['stale', [undefined, null, 'true', 1]],
+  ['ageMs', [undefined, -1, '12', NaN]],
+];
+
+describe('serverIdSchema', () => {
+  test('says the rule when an id breaks it', () => {
+    expect(serverIdSchema.validate('Main').error?.message).toBe(SERVER_ID_RULE);
+    expect(serverIdSchema.validate('north-2').error).toBeUndefined();
+  });
+});
+
+describe('streamsHeadSchema', () => {
+  test('takes the head of a good tick, and of a server that never answered', () => {
+    expect(complaints(streamsHeadSchema, head)).toEqual([]);
+    expect(complaints(streamsHeadSchema, unreachedHead)).toEqual([]);
+  });
+
+  test.each(SOURCE_STATUSES)('takes the source status %s', (status) => {
+    expect(complaints(streamsHeadSchema, withField(head, 'source.status', status))).toEqual([]);
+  });
+
+  test('takes members that a newer collector adds', () => {
+    const newer = { ...head, host: 'a', totals: { ...head.totals, live: 1 } };
+    expect(complaints(streamsHeadSchema, newer)).toEqual([]);
+  });
+
+  test('refuses a member of the source that is nowhere described', () => {
+    expect(complaints(streamsHeadSchema, withField(head, 'source', { ...head.source, query: 'x' }))).toEqual([
+      'source.query',
+    ]);
+  });
+
+  test.each(WRONG_HEAD)('refuses a wrong %s', (path, wrong) => {
+    expectRefused(streamsHeadSchema, head, path, wrong);
+  });
+});
+
+describe('streamsMessageSchema', () => {
+  test('takes complete messages, an empty one too', () => {
+    expect(complaints(streamsMessageSchema, message)).toEqual([]);
+    expect(complaints(streamsMessageSchema, { ...unreachedHead, streams: [] })).toEqual([]);
+  });
+
+  test.each(WRONG_HEAD)('refuses a wrong %s', (path, wrong) => {
+    expectRefused(streamsMessageSchema, message, path, wrong);
+  });
+
+  test('refuses a message without its array, or with a wrong record in it', () => {
+    expectRefused(streamsMessageSchema, message, 'streams', [undefined, null, {}, [null], [{}]]);
+    expect(
+      complaints(streamsMessageSchema, { ...head, streams: [{ ...message.streams[1], rtt: '1' }] }),
+    ).toEqual(['streams.0.rtt']);
+  });
+});
+
+describe('statusMessageSchema', () => {
+  test('takes a known and an unknown age', () => {
+    expect(complaints(statusMessageSchema, statusMessage)).toEqual([]);
+    expect(complaints(statusMessageSchema, { ...statusMessage, ageMs: null })).toEqual([]);
+  });
+
+  test.each([
+    ['type', [undefined, null, 'streams']],
+    WRONG_SHARED[0],
+    ...WRONG_STALENESS,
+  ] as typeof WRONG_SHARED)('refuses a wrong %s', (path, wrong) => {
+    expectRefused(statusMessageSchema, statusMessage, path, wrong);
+  });
+});
+
+describe('serverStatusSchema', () => {
+  test('takes a server with data and one without', () => {
+    expect(complaints(serverStatusSchema, serverStatus)).toEqual([]);
+    expect(complaints(serverStatusSchema, unreachedStatus)).toEqual([]);
+  });
+
+  test.each([...WRONG_SHARED, ...WRONG_STALENESS])('refuses a wrong %s', (path, wrong) => {
+    expectRefused(serverStatusSchema, serverStatus, path, wrong);
+  });
+});
