@@ -1,0 +1,117 @@
+import type { Redis } from 'ioredis';
+import {
+  connectInBackground,
+  createCommandConnection,
+  createSubscriberConnection,
+  type Logger,
+} from '@mediamtx-monitor/runtime';
+import {
+  DEFAULT_SERVER_ID,
+  isServerId,
+  redisNames,
+  type RedisNames,
+  type Topic,
+} from '@mediamtx-monitor/types';
+import type { StoredValue } from './parse.ts';
+
+const COMMAND_TIMEOUT_MS = 1_000;
+const TIMED_OUT = 'Command timed out';
+
+export interface RedisSourceOptions {
+  readonly url: string;
+  readonly keyPrefix: string;
+  readonly topic: Topic;
+  readonly logger: Logger;
+  readonly onMessage: (message: Buffer) => void;
+  /** A connection is there, at first or again: what was told meanwhile was missed. */
+  readonly onReady: () => void;
+}
+
+/** The two connections to Redis: one hears the channel, one reads keys. Each comes back by itself. */
+export class RedisSource {
+  readonly #commands: Redis;
+  readonly #subscriber: Redis;
+  readonly #names: RedisNames;
+  readonly #options: RedisSourceOptions;
+  #refusal: string | undefined;
+
+  constructor(options: RedisSourceOptions) {
+    const { url, logger } = options;
+    this.#options = options;
+    this.#names = redisNames(options.keyPrefix);
+    this.#commands = createCommandConnection({ url, logger, commandTimeoutMs: COMMAND_TIMEOUT_MS });
+    this.#subscriber = createSubscriberConnection({ url, logger, commandTimeoutMs: COMMAND_TIMEOUT_MS });
+  }
+
+  start(): void {
+    this.#commands.on('ready', this.#options.onReady);
+    this.#subscriber.on('ready', () => void this.#subscribe());
+    this.#subscriber.on('messageBuffer', (_channel: Buffer, message: Buffer) => {
+      this.#options.onMessage(message);
+    });
+    connectInBackground(this.#commands);
+    connectInBackground(this.#subscriber);
+  }
+
+  stop(): void {
+    this.#commands.disconnect();
+    this.#subscriber.disconnect();
+  }
+
+  /** Whether the subscription's connection looks alive. */
+  get subscribed(): boolean {
+    return this.#subscriber.status === 'ready';
+  }
+
+  /** Connects the subscription anew, for when its connection only looks alive. */
+  resubscribe(): void {
+    this.#subscriber.disconnect(true);
+  }
+
+  /**
+   * Reads what is stored: of all servers that are listed, of `main`, which a writer of the plain key doesn't
+   * list, and of those `known` already; but only of those that are `wanted`.
+   * @throws when Redis doesn't answer
+   */
+  async read(known: readonly string[], wanted: (server: string) => boolean): Promise<StoredValue[]> {
+    try {
+      const listed = (await this.#commands.hkeys(this.#names.servers)).filter(isServerId);
+      const servers = [...new Set([DEFAULT_SERVER_ID, ...known, ...listed])].filter(wanted);
+      const values = await Promise.all(servers.map((server) => this.#readServer(server)));
+      this.#refusal = undefined;
+      return values;
+    } catch (error) {
+      this.#failed(this.#commands, error, `keys can't be read`);
+      throw error;
+    }
+  }
+
+  /** Both keys in one command, so that they are of the same tick. */
+  async #readServer(server: string): Promise<StoredValue> {
+    const { topic } = this.#options;
+    const [meta, array] = await this.#commands.mgetBuffer(
+      this.#names.streamsMeta(server),
+      this.#names.latest(topic, server),
+    );
+    return { server, meta: meta ?? null, array: array ?? null };
+  }
+
+  async #subscribe(): Promise<void> {
+    const channel = this.#names.channel(this.#options.topic);
+    try {
+      await this.#subscriber.subscribe(channel);
+      this.#options.onReady();
+    } catch (error) {
+      this.#failed(this.#subscriber, error, `channel ${channel} can't be subscribed to`);
+    }
+  }
+
+  #failed(connection: Redis, error: unknown, what: string): void {
+    if (!(error instanceof Error)) return;
+    // The other end of a connection that times out may be gone for good; a new connection costs little.
+    if (error.message === TIMED_OUT) connection.disconnect(true);
+    if (error.name !== 'ReplyError' || error.message === this.#refusal) return;
+    this.#refusal = error.message;
+    this.#options.logger.warn(`${what}: Redis says ${error.message}`);
+  }
+}

@@ -1,0 +1,43 @@
+import type { Clock } from '@mediamtx-monitor/runtime';
+import type { Tick } from './tick.ts';
+
+/** Assumed where nothing says how often messages should come. */
+const DEFAULT_INTERVAL_MS = 2_000;
+
+export function intervalOf(tick: Tick | undefined): number {
+  return tick?.head?.intervalMs ?? DEFAULT_INTERVAL_MS;
+}
+
+/** For how long the channel has been silent, in all and about each server. */
+export class Silence {
+  readonly #clock: Clock;
+  readonly #heardMs = new Map<string, number>();
+  #lastMs: number;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+    this.#lastMs = clock.monotonicMs();
+  }
+
+  /** A message about the server came. */
+  heard(server: string): void {
+    this.#lastMs = this.#clock.monotonicMs();
+    this.#heardMs.set(server, this.#lastMs);
+  }
+
+  /** A connection is new: the channel has had no time to speak yet, and what it said meanwhile was missed. */
+  restart(): void {
+    this.#lastMs = this.#clock.monotonicMs();
+    this.#heardMs.clear();
+  }
+
+  /** Time since a message about anyone, in ms. */
+  get channelMs(): number {
+    return this.#clock.monotonicMs() - this.#lastMs;
+  }
+
+  /** Time since a message about the server, in ms; endless when there never was one. */
+  serverMs(server: string): number {
+    return this.#clock.monotonicMs() - (this.#heardMs.get(server) ?? -Infinity);
+  }
+}

@@ -1,0 +1,1 @@
+export { type Api, type ApiConfig, type ApiDependencies, createApi } from './app.ts';

@@ -1,0 +1,24 @@
+import { type IncomingMessage, ServerResponse } from 'node:http';
+import { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+import type { RequestListener } from 'node:http';
+
+/**
+ * Answers a request that offers another protocol (`Upgrade: h2c` of curl --http2 and Java's client) in plain
+ * HTTP/1.1, as RFC 9110 allows; Node hands over the bare socket of any such request.
+ */
+export function answerPlainly(app: RequestListener, request: IncomingMessage, socket: Duplex): void {
+  if (!(socket instanceof Socket)) {
+    socket.destroy();
+    return;
+  }
+  socket.on('error', () => socket.destroy());
+  const response = new ServerResponse(request);
+  response.shouldKeepAlive = false;
+  response.assignSocket(socket);
+  response.on('finish', () => {
+    response.detachSocket(socket);
+    socket.end();
+  });
+  app(request, response);
+}

@@ -1,0 +1,24 @@
+import type { RequestHandler } from 'express';
+import type { ServerStatus } from '@mediamtx-monitor/types';
+import type { Feed, Tick } from '../feed/index.ts';
+import { sendJson } from './answer.ts';
+import { queryOf, type RequestRules } from './requests.ts';
+
+/** `GET /api/servers`: each server's state, without its streams. */
+export function servers(feed: Feed, rules: RequestRules): RequestHandler {
+  return async (request, response) => {
+    queryOf(rules, request.url, []);
+    const items = (await feed.current()).flatMap((tick) => itemsOf(feed, tick));
+    sendJson(response, { items, total: items.length });
+  };
+}
+
+/** A server as it is listed; JSON leaves out what is undefined. */
+type Item = ServerStatus & { readonly type: undefined; readonly v: undefined };
+
+/** Of a bare array nothing is known, so it is no item. */
+function itemsOf(feed: Feed, tick: Tick): Item[] {
+  const age = feed.age(tick);
+  if (tick.head === null || age === undefined) return [];
+  return [{ ...tick.head, ...age, type: undefined, v: undefined }];
+}

@@ -1,0 +1,100 @@
+import { afterEach } from '@jest/globals';
+import type { Clock, Logger } from '@mediamtx-monitor/runtime';
+import { createFakeClock, type FakeClock, testRedis } from '@mediamtx-monitor/testkit';
+import { type Api, createApi } from '../src/app.ts';
+import { Feed } from '../src/feed/index.ts';
+import { Publisher } from './publisher.ts';
+
+const cleanups: (() => void | Promise<void>)[] = [];
+
+/** Has something done at the end of the test, last one first. */
+export function atEnd(cleanup: () => void | Promise<void>): void {
+  cleanups.unshift(cleanup);
+}
+
+afterEach(async () => {
+  for (const cleanup of cleanups.splice(0)) await cleanup();
+});
+
+/** A logger that keeps its lines. */
+export function createLines(): { logger: Logger; lines: string[] } {
+  const lines: string[] = [];
+  const add = (level: string) => (message: unknown) => lines.push(`${level}: ${String(message)}`);
+  const logger: Logger = { error: add('error'), warn: add('warn'), info: add('info'), debug: add('debug') };
+  return { logger, lines };
+}
+
+export interface BenchOptions {
+  /** Where Redis is for the API; the test run's own unless given. */
+  readonly redisUrl?: string;
+  /** Where the publisher writes, when that is not the same. */
+  readonly publisherUrl?: string;
+  readonly prefix?: string;
+  readonly clock?: Clock;
+  readonly pingMs?: number;
+}
+
+export interface Bench {
+  readonly prefix: string;
+  readonly publisher: Publisher;
+  readonly lines: string[];
+}
+
+const CHECK_MS = 20;
+
+function createBench(options: BenchOptions) {
+  const own = testRedis();
+  const redisUrl = options.redisUrl ?? own.url;
+  const prefix = options.prefix ?? own.prefix;
+  const publisher = new Publisher(options.publisherUrl ?? redisUrl, prefix);
+  atEnd(() => {
+    publisher.close();
+  });
+  const { logger, lines } = createLines();
+  return { redisUrl, prefix, publisher, logger, lines };
+}
+
+/** A feed that was started, and a publisher on the same Redis. */
+export async function startFeed(
+  options: BenchOptions = {},
+): Promise<Bench & { feed: Feed; clock: FakeClock }> {
+  const { redisUrl, prefix, publisher, logger, lines } = createBench(options);
+  const clock = createFakeClock();
+  const feed = new Feed({
+    redisUrl,
+    keyPrefix: prefix,
+    logger,
+    clock: options.clock ?? clock,
+    checkMs: CHECK_MS,
+  });
+  atEnd(() => {
+    feed.stop();
+  });
+  await feed.start();
+  return { prefix, publisher, lines, feed, clock };
+}
+
+/** A whole API that was started, and a publisher on the same Redis. */
+export async function startApi(
+  options: BenchOptions = {},
+): Promise<Bench & { api: Api; url: string; clock: FakeClock; stop: () => Promise<void> }> {
+  const { redisUrl, prefix, publisher, logger, lines } = createBench(options);
+  const clock = createFakeClock();
+  const api = createApi(
+    { API_HOST: '127.0.0.1', API_PORT: 0, REDIS_URL: redisUrl, REDIS_KEY_PREFIX: prefix },
+    {
+      logger,
+      clock: options.clock ?? clock,
+      checkMs: CHECK_MS,
+      ...(options.pingMs !== undefined && { pingMs: options.pingMs }),
+    },
+  );
+  let stopped: Promise<void> | undefined;
+  const stopAll = async (): Promise<void> => {
+    for (const part of api.parts.toReversed()) await part.stop();
+  };
+  const stop = (): Promise<void> => (stopped ??= stopAll());
+  atEnd(stop);
+  for (const part of api.parts) await part.start();
+  return { prefix, publisher, lines, api, url: api.url(), clock, stop };
+}

@@ -1,0 +1,204 @@
+import { describe, expect, test } from '@jest/globals';
+import { eventually, testRedis } from '@mediamtx-monitor/testkit';
+import type { FeedNews } from '../../src/feed/index.ts';
+import { atEnd, startFeed } from '../bench.ts';
+import { headOf, Publisher, streamOf } from '../publisher.ts';
+
+/** As `startFeed`, with what was written before the start, and all news since. */
+async function started(before: (publisher: Publisher) => Promise<unknown> = () => Promise.resolve()) {
+  const { url, prefix } = testRedis();
+  const early = new Publisher(url, prefix);
+  atEnd(() => {
+    early.close();
+  });
+  await before(early);
+  const bench = await startFeed({ prefix });
+  const news: FeedNews[] = [];
+  bench.feed.subscribe((item) => news.push(item));
+  return { ...bench, news };
+}
+
+const seqs = (news: readonly FeedNews[]): (number | undefined)[] =>
+  news.flatMap((item) => (item.kind === 'tick' ? [item.tick.head?.seq] : []));
+
+describe('start', () => {
+  test('what the keys of all servers hold is there before anything is told', async () => {
+    const { feed } = await started(async (publisher) => {
+      await publisher.store(headOf({ server: 'b' }), [streamOf('x')]);
+      await publisher.store(headOf(), [streamOf('y')]);
+    });
+    expect(feed.ticks().map((tick) => [tick.server, tick.array.toString()])).toEqual([
+      ['b', JSON.stringify([streamOf('x')])],
+      ['main', JSON.stringify([streamOf('y')])],
+    ]);
+    expect(feed.hasContact).toBe(true);
+  });
+
+  test('an empty Redis is contact too', async () => {
+    const { feed } = await started();
+    expect(feed.ticks()).toEqual([]);
+    expect(feed.hasContact).toBe(true);
+  });
+
+  test('a name in the servers hash that is no server id is left out', async () => {
+    const { feed } = await started(async (publisher) => {
+      await publisher.redis.hset(publisher.names.servers, 'No Id', '{}');
+      await publisher.store(headOf({ server: 'b' }));
+    });
+    expect(feed.ticks().map((tick) => tick.server)).toEqual(['b']);
+  });
+});
+
+describe('the channel', () => {
+  test('each newer message is told as the bytes that were published, then its staleness where that changed', async () => {
+    const { feed, publisher, news } = await started();
+    const message = await publisher.publish(headOf(), [streamOf('😀,"streams":[')]);
+    await publisher.publish(headOf({ seq: 2 }));
+    await eventually(() => {
+      expect(seqs(news)).toEqual([1, 2]);
+    });
+    expect(news.map((item) => item.kind)).toEqual(['tick', 'status', 'tick']);
+    const [first, status] = news;
+    expect(first?.kind === 'tick' && first.tick.envelope?.toString()).toBe(message);
+    expect(status).toEqual({
+      kind: 'status',
+      status: { type: 'status', server: 'main', stale: false, ageMs: 0 },
+    });
+    expect(feed.newest('main')?.head?.seq).toBe(2);
+  });
+
+  test('older and repeated messages change nothing', async () => {
+    const { publisher, news } = await started();
+    for (const [epoch, seq] of [
+      [9, 5],
+      [9, 4],
+      [8, 99],
+      [9, 5],
+      [10, 1],
+    ] as const) {
+      await publisher.publish(headOf({ epoch, seq }));
+    }
+    await eventually(() => {
+      expect(seqs(news)).toEqual([5, 1]);
+    });
+  });
+
+  test('what can’t be used is dropped, counted, and logged once', async () => {
+    const { feed, publisher, lines, news } = await started();
+    for (let i = 0; i < 4; i += 1) await publisher.tell('{"v":2,"streams":[]}');
+    await publisher.tell(Buffer.from([0xff, 0x00, 0xfe]));
+    await publisher.publish(headOf());
+    await eventually(() => {
+      expect(seqs(news)).toEqual([1]);
+    });
+    expect(feed.faultCount).toBe(5);
+    expect(lines.filter((line) => line.startsWith('warn'))).toHaveLength(2);
+  });
+
+  test('who unsubscribed is told nothing more', async () => {
+    const { feed, publisher, news } = await started();
+    const heard: FeedNews[] = [];
+    const unsubscribe = feed.subscribe((item) => heard.push(item));
+    unsubscribe();
+    await publisher.publish(headOf());
+    await eventually(() => {
+      expect(seqs(news)).toEqual([1]);
+    });
+    expect(heard).toEqual([]);
+  });
+});
+
+describe('staleness', () => {
+  test('is told when it comes and when it goes', async () => {
+    const { clock, publisher, news } = await started();
+    const statuses = () => news.flatMap((item) => (item.kind === 'status' ? [item.status] : []));
+    await publisher.publish(headOf());
+    await eventually(() => {
+      expect(statuses()).toHaveLength(1);
+    });
+    clock.advance(6_001);
+    await eventually(() => {
+      expect(statuses()).toHaveLength(2);
+    });
+    expect(statuses()[1]).toEqual({ type: 'status', server: 'main', stale: true, ageMs: 6_001 });
+    await publisher.publish(headOf({ seq: 2 }));
+    await eventually(() => {
+      expect(statuses()).toHaveLength(3);
+    });
+    expect(statuses()[2]).toMatchObject({ stale: false, ageMs: 0 });
+    expect(seqs(news)).toEqual([1, 2]);
+  });
+});
+
+describe('a silent channel', () => {
+  test('makes a request read the key, only after 1.5 intervals and at most once an interval', async () => {
+    const { feed, clock, publisher } = await started();
+    await publisher.publish(headOf());
+    await eventually(() => {
+      expect(feed.newest('main')?.head?.seq).toBe(1);
+    });
+    await publisher.store(headOf({ seq: 2 }));
+    clock.advance(3_000);
+    expect((await feed.current())[0]?.head?.seq).toBe(1);
+    clock.advance(1);
+    const [ticks] = await Promise.all([feed.current(), feed.current()]);
+    expect(ticks[0]?.head?.seq).toBe(2);
+    await publisher.store(headOf({ seq: 3 }));
+    clock.advance(1_999);
+    expect((await feed.current())[0]?.head?.seq).toBe(2);
+    clock.advance(1);
+    expect((await feed.current())[0]?.head?.seq).toBe(3);
+  });
+
+  test('an older value in the key does not win', async () => {
+    const { feed, clock, publisher } = await started();
+    await publisher.publish(headOf({ seq: 5 }));
+    await eventually(() => {
+      expect(feed.newest('main')?.head?.seq).toBe(5);
+    });
+    await publisher.store(headOf({ seq: 4 }));
+    clock.advance(3_001);
+    expect((await feed.current())[0]?.head?.seq).toBe(5);
+  });
+
+  test('a server nobody told of is found in its keys', async () => {
+    const { feed, clock, publisher } = await started();
+    await publisher.store(headOf({ server: 'hall-2' }));
+    clock.advance(2_000);
+    expect((await feed.current()).map((tick) => tick.server)).toEqual(['hall-2']);
+  });
+
+  test('another writer’s bare array is served and followed', async () => {
+    const { feed, clock, publisher } = await started((early) =>
+      early.redis.set(early.names.latest('streams', 'main'), '[{"name":"old"}]'),
+    );
+    expect((await feed.current())[0]?.array.toString()).toBe('[{"name":"old"}]');
+    await publisher.redis.set(publisher.names.latest('streams', 'main'), '[{"name":"new"}]');
+    clock.advance(2_000);
+    expect((await feed.current())[0]?.array.toString()).toBe('[{"name":"new"}]');
+  });
+
+  test('is looked into without a request after three intervals', async () => {
+    const { clock, publisher, news } = await started();
+    await publisher.publish(headOf());
+    await eventually(() => {
+      expect(seqs(news)).toEqual([1]);
+    });
+    await publisher.store(headOf({ seq: 2 }));
+    clock.advance(6_001);
+    await eventually(() => {
+      expect(seqs(news)).toEqual([1, 2]);
+    });
+  });
+
+  test('keys that can’t be read are told once, and what is held stays', async () => {
+    const { feed, clock, publisher, lines } = await started((early) => early.store(headOf()));
+    await publisher.redis.del(publisher.names.servers);
+    await publisher.redis.set(publisher.names.servers, 'not a hash');
+    for (let i = 0; i < 3; i += 1) {
+      clock.advance(6_001);
+      expect((await feed.current())[0]?.head?.seq).toBe(1);
+    }
+    expect(lines.filter((line) => line.includes('WRONGTYPE'))).toHaveLength(1);
+  });
+});

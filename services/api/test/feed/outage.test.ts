@@ -1,0 +1,114 @@
+import { expect, test } from '@jest/globals';
+import { systemClock } from '@mediamtx-monitor/runtime';
+import { eventually, freePort, type RedisServer, startRedisServer } from '@mediamtx-monitor/testkit';
+import { atEnd, startFeed } from '../bench.ts';
+import { startFreezableProxy } from '../freezable-proxy.ts';
+import { headOf, type Publisher } from '../publisher.ts';
+
+const INTERVAL_MS = 200;
+
+async function ownRedis(): Promise<RedisServer> {
+  const redis = await startRedisServer();
+  atEnd(async () => {
+    redis.resume();
+    await redis.stop();
+  });
+  return redis;
+}
+
+const headNow = (epoch: number, seq: number) => {
+  const now = new Date().toISOString();
+  return headOf({ epoch, seq, intervalMs: INTERVAL_MS, collectedAt: now, publishedAt: now });
+};
+
+/** Publishes every interval, as a collector does; failures are left out. */
+function collect(publisher: Publisher, epoch: number): () => void {
+  let seq = 0;
+  const timer = setInterval(() => {
+    seq += 1;
+    publisher.publish(headNow(epoch, seq)).catch(() => undefined);
+  }, INTERVAL_MS);
+  const end = (): void => {
+    clearInterval(timer);
+  };
+  atEnd(end);
+  return end;
+}
+
+test('Redis that is stopped and comes back empty: data stays and turns stale, then goes on by itself', async () => {
+  const redis = await ownRedis();
+  const { feed, publisher } = await startFeed({ redisUrl: redis.url, clock: systemClock });
+  const newest = () => feed.newest('main');
+  const end = collect(publisher, 1);
+  await eventually(() => {
+    expect(newest()?.head?.epoch).toBe(1);
+  });
+  end();
+  await redis.stop();
+  await eventually(() => {
+    const tick = newest();
+    expect(tick && feed.age(tick)?.stale).toBe(true);
+  });
+  expect(await feed.current()).toHaveLength(1);
+  await redis.start();
+  collect(publisher, 2);
+  await eventually(() => {
+    const tick = newest();
+    expect(tick?.head?.epoch).toBe(2);
+    // Told on the channel again, not only read from the key.
+    expect(tick?.receivedMs).not.toBeNull();
+    expect(tick && feed.age(tick)?.stale).toBe(false);
+  });
+});
+
+test('a paused Redis: requests are answered from what is held, and ticks go on after it', async () => {
+  const redis = await ownRedis();
+  const { feed, publisher } = await startFeed({ redisUrl: redis.url, clock: systemClock });
+  collect(publisher, 1);
+  await eventually(() => {
+    expect(feed.newest('main')?.receivedMs).toEqual(expect.any(Number));
+  });
+  redis.pause();
+  await eventually(() => {
+    const tick = feed.newest('main');
+    expect(tick && feed.age(tick)?.stale).toBe(true);
+  });
+  expect(await feed.current()).toHaveLength(1);
+  const before = feed.newest('main')?.head?.seq ?? 0;
+  redis.resume();
+  await eventually(() => {
+    const tick = feed.newest('main');
+    expect(tick?.head?.seq).toBeGreaterThan(before);
+    expect(tick && feed.age(tick)?.stale).toBe(false);
+  });
+});
+
+test('a feed that starts before Redis does waits for it', async () => {
+  const port = await freePort();
+  const { feed, lines } = await startFeed({ redisUrl: `redis://127.0.0.1:${port}`, clock: systemClock });
+  expect(feed.hasContact).toBe(false);
+  expect(await feed.current()).toEqual([]);
+  expect(lines.filter((line) => line.startsWith('warn')).length).toBeGreaterThan(0);
+});
+
+test('connections whose other end is gone without a word are replaced', async () => {
+  const redis = await ownRedis();
+  const proxy = await startFreezableProxy(redis.port);
+  const { feed, publisher, lines } = await startFeed({
+    redisUrl: `redis://127.0.0.1:${proxy.port}`,
+    publisherUrl: redis.url,
+    clock: systemClock,
+  });
+  collect(publisher, 1);
+  await eventually(() => {
+    expect(feed.newest('main')?.receivedMs).toEqual(expect.any(Number));
+  });
+  proxy.freeze();
+  const frozenAt = feed.newest('main')?.head?.seq ?? 0;
+  await eventually(() => {
+    const tick = feed.newest('main');
+    expect(tick?.head?.seq).toBeGreaterThan(frozenAt + 1);
+    expect(tick?.receivedMs).not.toBeNull();
+  }, 40_000);
+  expect(lines.join('\n')).toContain('subscribing anew');
+});

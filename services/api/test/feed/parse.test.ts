@@ -1,0 +1,122 @@
+import { describe, expect, test } from '@jest/globals';
+import { parseMessage, parseStored } from '../../src/feed/parse.ts';
+import type { Tick } from '../../src/feed/index.ts';
+import { headOf, messageOf, streamOf } from '../publisher.ts';
+
+const HOSTILE_NAMES = [
+  '","streams":[',
+  'a,"streams":[{"x":1}]}',
+  '😀/ÄÖ\u2028',
+  '\\"\\\\',
+  'x'.repeat(1_000),
+  '"}]}',
+];
+
+function tickOf(parsed: ReturnType<typeof parseStored>): Tick {
+  if (parsed === undefined || 'fault' in parsed) throw new Error(`no tick: ${JSON.stringify(parsed)}`);
+  return parsed.tick;
+}
+
+function reasonOf(parsed: ReturnType<typeof parseStored>): string {
+  if (parsed === undefined || 'tick' in parsed) throw new Error('no fault');
+  return parsed.fault.reason;
+}
+
+const fromMessage = (json: string) => parseMessage('streams', Buffer.from(json), 5);
+
+describe('a message from the channel', () => {
+  test.each(HOSTILE_NAMES)('is split where the array begins, whatever a stream is called: %j', (name) => {
+    const head = headOf({ source: { status: 'down', error: name, version: null } });
+    const streams = [streamOf(name), streamOf('b')];
+    const tick = tickOf(fromMessage(messageOf(head, streams)));
+    expect(tick.head).toEqual(head);
+    expect(tick.array.toString()).toBe(JSON.stringify(streams));
+    expect(tick.server).toBe('main');
+    expect(tick.receivedMs).toBe(5);
+  });
+
+  test('is passed on as the very bytes that came', () => {
+    const message = Buffer.from(messageOf(headOf(), [streamOf('a')]));
+    const tick = tickOf(parseMessage('streams', message, 5));
+    expect(tick.envelope).toBe(message);
+    expect(tick.array.buffer).toBe(message.buffer);
+  });
+
+  test('may have members that this version does not know', () => {
+    const head = { ...headOf(), later: { a: 1 } };
+    expect(tickOf(fromMessage(messageOf(head))).head).toEqual(head);
+  });
+
+  test.each([
+    ['nothing', '', 'it holds no array "streams"'],
+    ['no JSON', 'hello', 'it holds no array "streams"'],
+    ['no head', ',"streams":[]}', 'its head is not JSON'],
+    ['another version', messageOf({ ...headOf(), v: 2 as 1 }), 'its head is wrong: "v" must be [1]'],
+    ['a bad server id', messageOf(headOf({ server: 'latest' })), 'its head is wrong: 1 to 32 lower-case'],
+    ['a number as text', messageOf({ ...headOf(), seq: '1' as unknown as number }), '"seq" must be a number'],
+    [
+      'its end missing',
+      messageOf(headOf(), [streamOf('a')]).slice(0, -9),
+      "doesn't end where the message does",
+    ],
+    ['more after the array', messageOf(headOf()).replace(/}$/, ',"x":1}'), "doesn't end where"],
+  ])('with %s is a fault', (_what, json, reason) => {
+    expect(reasonOf(fromMessage(json))).toContain(reason);
+  });
+
+  test('the words of a fault hold nothing of the content', () => {
+    expect(reasonOf(fromMessage('{"password":secret,"streams":[]}'))).toBe('its head is not JSON');
+  });
+});
+
+describe('a value from its key', () => {
+  const stored = (meta: string | null, array: string | null, server = 'main') =>
+    parseStored('streams', {
+      server,
+      meta: meta === null ? null : Buffer.from(meta),
+      array: array === null ? null : Buffer.from(array),
+    });
+
+  test.each(HOSTILE_NAMES)('gives the bytes that the message had: %j', (name) => {
+    const head = headOf({ source: { status: 'up', error: name, version: null } });
+    const streams = [streamOf(name)];
+    const tick = tickOf(stored(JSON.stringify(head), JSON.stringify(streams)));
+    expect(tick.envelope?.toString()).toBe(messageOf(head, streams));
+    expect(tick.envelope).toBe(tick.envelope);
+    expect(tick.receivedMs).toBeNull();
+    expect(tick.revision).toBe(tickOf(fromMessage(messageOf(head, streams))).revision);
+  });
+
+  test('that is not there is nothing', () => {
+    expect(stored(null, null)).toBeUndefined();
+  });
+
+  test('without meta is a bare array, told apart by its content', () => {
+    const tick = tickOf(stored(null, ' [{"name":"a"}]\n'));
+    expect(tick.head).toBeNull();
+    expect(tick.envelope).toBeNull();
+    expect(tick.hasData).toBe(true);
+    expect(tick.array.toString()).toBe(' [{"name":"a"}]\n');
+    expect(tick.revision).not.toBe(tickOf(stored(null, '[]')).revision);
+    expect(tick.revision).not.toBe(tickOf(stored(null, ' [{"name":"a"}]\n', 'b')).revision);
+  });
+
+  test('before the first path list is a snapshot in which nothing is known', () => {
+    const head = headOf({ collectedAt: null });
+    const tick = tickOf(stored(JSON.stringify(head), null));
+    expect(tick.hasData).toBe(false);
+    expect(tick.envelope?.toString()).toBe(messageOf(head));
+  });
+
+  test.each([
+    ['not an array', null, '{}', 'holds no JSON array'],
+    ['half an array', null, '[', 'holds no JSON array'],
+    ['blank', null, ' ', 'holds no JSON array'],
+    ['empty', null, '', 'holds no JSON array'],
+    ['of another server', JSON.stringify(headOf({ server: 'b' })), '[]', 'about server "b"'],
+    ['without its array', JSON.stringify(headOf()), null, 'is gone'],
+    ['with a broken meta', '{', '[]', 'not JSON'],
+  ])('%s is a fault', (_what, meta, array, reason) => {
+    expect(reasonOf(stored(meta, array))).toContain(reason);
+  });
+});
