@@ -1,4 +1,6 @@
-import type { StreamRecord } from './stream.ts';
+import type { ConnectionRecord } from './connection.ts';
+import type { Health } from './health.ts';
+import type { StreamRecord, StreamState } from './stream.ts';
 
 /** Version of the message format; a breaking change raises it. */
 export const MESSAGE_VERSION = 1;
@@ -25,11 +27,22 @@ export interface Source {
 export interface Totals {
   readonly streams: number | null;
   readonly readers: number | null;
+  /** Decimal Mbit/s of all streams whose rate is known. */
+  readonly inboundMbps: number | null;
+  readonly outboundMbps: number | null;
+  /** Number of streams in each state. */
+  readonly states: Readonly<Record<StreamState, number>> | null;
+  /** Number of streams of each health. */
+  readonly healths: Readonly<Record<Health, number>> | null;
 }
 
-/** All members of a streams message but the array: who, when, how complete. */
-export interface StreamsHead {
-  readonly type: 'streams';
+/** Topics a message can belong to; each is also the name of the message's array and of its channel. */
+export const TOPICS = ['streams', 'connections'] as const;
+export type Topic = (typeof TOPICS)[number];
+
+/** All members of a message but the array: who, when, how complete. */
+export interface MessageHead {
+  readonly type: Topic;
   readonly v: typeof MESSAGE_VERSION;
   /** Server id. */
   readonly server: string;
@@ -51,6 +64,17 @@ export interface StreamsHead {
   readonly totals: Totals;
 }
 
+/** The head of a streams message. */
+export interface StreamsHead extends MessageHead {
+  readonly type: 'streams';
+}
+
+/** The connections of one server, published with each snapshot; the array comes last. */
+export interface ConnectionsMessage extends MessageHead {
+  readonly type: 'connections';
+  readonly connections: readonly ConnectionRecord[];
+}
+
 /** A complete snapshot of one server: what is published each tick. The array comes last. */
 export interface StreamsMessage extends StreamsHead {
   readonly streams: readonly StreamRecord[];
@@ -67,13 +91,10 @@ export interface StatusMessage {
 }
 
 /** A server as `GET /api/servers` shows it: the head of its newest message and how old that is. */
-export interface ServerStatus extends Omit<StreamsHead, 'type' | 'v'> {
+export interface ServerStatus extends Omit<MessageHead, 'type' | 'v'> {
   readonly stale: boolean;
   readonly ageMs: number | null;
 }
-
-/** Topics a message can belong to; each is also the name of the message's array and of its channel. */
-export type Topic = 'streams';
 
 /**
  * What stands before the array in a message's JSON. JSON escapes quotes inside strings, so the first

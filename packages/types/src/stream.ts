@@ -1,8 +1,40 @@
+import type { Health, Reason } from './health.ts';
+
+/**
+ * What a stream is doing: `idle` no source, or a redirect; `waiting` a source that isn't ready; `live`; `stalled`
+ * ready, but no byte for 3 ticks; `standby` an always-available path shows its filler; `unknown` the path list
+ * can't be read.
+ */
+export const STREAM_STATES = ['idle', 'waiting', 'live', 'stalled', 'standby', 'unknown'] as const;
+export type StreamState = (typeof STREAM_STATES)[number];
+
+/** What a stream carries. All but the codecs is told since MediaMTX 1.17.0, and `null` before. */
+export interface Media {
+  /** The first video track. */
+  readonly video: {
+    readonly codec: string;
+    /** Pixels. */
+    readonly width: number | null;
+    readonly height: number | null;
+    readonly profile: string | null;
+    readonly level: string | null;
+  } | null;
+  /** The first audio track. */
+  readonly audio: {
+    readonly codec: string;
+    /** Hz. */
+    readonly sampleRate: number | null;
+    readonly channels: number | null;
+  } | null;
+  /** Codecs of all further tracks. */
+  readonly others: readonly string[];
+}
+
 /**
  * A stream: one MediaMTX path on one server, at one poll.
  *
- * These eight fields are a promise to existing readers: names, types and meaning never change.
- * `null` means "not measured", never zero.
+ * The first eight fields are a promise to existing readers: names, types and meaning never change.
+ * `null` means "not measured", never zero. Formulas and source fields: docs/protocol.md.
  */
 export interface StreamRecord {
   /** Path name (MediaMTX `name`). Any characters, slashes and emoji included. */
@@ -21,4 +53,35 @@ export interface StreamRecord {
   readonly recvRateMbps: number | null;
   /** Link capacity SRT estimates (`mbpsLinkCapacity`, 1.6.0; units of 1024² bit/s). Noise: no alarm from it. */
   readonly linkCapacityMbps: number | null;
+  /** Server id. */
+  readonly server: string;
+  readonly state: StreamState;
+  /** Since when it is in this state (RFC 3339, UTC). */
+  readonly since: string;
+  readonly health: Health;
+  /** Why health isn't `ok`; its publisher's reasons first. */
+  readonly reasons: readonly Reason[];
+  /** Id of the publishing connection; `null` for a static source or none. */
+  readonly sourceId: string | null;
+  readonly media: Media;
+  /** Media received, decimal Mbit/s since the last tick. */
+  readonly inboundMbps: number | null;
+  /** Media sent to readers, decimal Mbit/s; what MediaMTX counts differs between its versions. */
+  readonly outboundMbps: number | null;
+  /** Media bytes sent to readers (`bytesSent`, 1.3.0). */
+  readonly bytesSent: number | null;
+  /** Damaged frames received from the current source, in all (`inboundFramesInError`, 1.17.0). */
+  readonly framesInError: number | null;
+  /** Damaged frames a second over the last 30 s. */
+  readonly framesInErrorPerSecond: number | null;
+  /** Number of readers by protocol; those of none of ours are `other`. */
+  readonly readersByProtocol: Readonly<Record<string, number>>;
+  /** How often it began anew in the last 10 minutes. */
+  readonly restarts: number | null;
+  /** Of the publishing SRT connection, as in its connection record; `null` for any other source. */
+  readonly rttMs: number | null;
+  readonly latencyMs: number | null;
+  readonly linkLossPercent: number | null;
+  readonly retransmitPercent: number | null;
+  readonly unrecoveredPercent: number | null;
 }

@@ -9,6 +9,8 @@ import {
 } from '@mediamtx-monitor/runtime';
 import { type Collect, createCollect } from './collect.ts';
 import type { CollectorConfig } from './config.ts';
+import { createThresholdsOf } from './monitor-file.ts';
+import { DEFAULT_THRESHOLDS } from './derive/index.ts';
 import { createLoop } from './loop/index.ts';
 import { createPoller } from './poll/index.ts';
 import { createRedisPublisher, type RedisPublisherOptions, writeJsonFile } from './publish/index.ts';
@@ -52,7 +54,12 @@ export function createCollectorParts(
     publisher: createRedisPublisher({ redis, names, server, clock, commandTimeoutMs, role: mode.role }),
     writeFile: jsonFile === '' ? null : (text) => writeJsonFile(jsonFile, text, userId),
     clock,
-    server,
+    derivation: {
+      server,
+      hysteresis: config.hysteresis,
+      thresholdsOf: createThresholdsOf(DEFAULT_THRESHOLDS, config.monitorFile),
+    },
+    addressPrivacy: config.addressPrivacy,
     intervalMs,
   });
   return {

@@ -1,7 +1,14 @@
 import type { Clock } from '@mediamtx-monitor/runtime';
-import { derive, type Known, NOTHING_KNOWN, type Snapshot } from './derive/index.ts';
+import {
+  derive,
+  type Memory,
+  NO_MEMORY,
+  restoreMemory,
+  type Settings,
+  type Snapshot,
+} from './derive/index.ts';
 import type { Observation, PollResult } from './facts.ts';
-import { normalise } from './normalise/index.ts';
+import { type AddressPrivacy, normalise } from './normalise/index.ts';
 import type { Publication, RedisPublisher, ScriptReply } from './publish/index.ts';
 
 /** The stages of a tick, each already wired to its edge. */
@@ -11,7 +18,8 @@ export interface Stages {
   /** Writes the JSON file; `null` = none is wanted. */
   readonly writeFile: ((text: string) => Promise<void>) | null;
   readonly clock: Clock;
-  readonly server: string;
+  readonly derivation: Settings;
+  readonly addressPrivacy: AddressPrivacy;
   readonly intervalMs: number;
 }
 
@@ -34,38 +42,44 @@ export interface Collect {
 
 const asError = (reason: unknown): Error => (reason instanceof Error ? reason : new Error(String(reason)));
 
-export function createCollect({ poll, publisher, writeFile, clock, server, intervalMs }: Stages): Collect {
-  let known: Known = NOTHING_KNOWN;
+export function createCollect(stages: Stages): Collect {
+  const { poll, publisher, writeFile, clock, derivation, addressPrivacy, intervalMs } = stages;
+  let memory: Memory = NO_MEMORY;
 
   function publication(snapshot: Snapshot): Publication {
-    const { collectedAtMs, simulated, source, missing, totals } = snapshot;
+    const { collectedAtMs, simulated, source, missing, totals, streams, connections } = snapshot;
     const collectedAt = collectedAtMs === null ? null : new Date(collectedAtMs).toISOString();
-    return { server, collectedAt, intervalMs, simulated, source, missing, totals };
+    const { server } = derivation;
+    return {
+      head: { server, collectedAt, intervalMs, simulated, source, missing, totals },
+      streams,
+      connections,
+    };
   }
 
   /** Reads back what an earlier collector knew, on the first contact with Redis. */
   async function restore(): Promise<Error | null> {
     try {
       const stored = await publisher.prepare();
-      if (stored !== null && known.collectedAtMs === null) known = stored;
+      if (stored !== null && memory.collectedAtMs === null) memory = restoreMemory(stored);
       return null;
     } catch (error) {
       return asError(error);
     }
   }
 
-  async function publish(snapshot: Snapshot, arrayJson: string): Promise<TickReport['redis']> {
+  async function publish(content: Publication, streamsJson: string): Promise<TickReport['redis']> {
     try {
-      return (await publisher.publish(publication(snapshot), arrayJson)).verdict;
+      return (await publisher.publish(content, streamsJson)).verdict;
     } catch (error) {
       return asError(error);
     }
   }
 
-  async function saveFile(arrayJson: string): Promise<TickReport['file']> {
-    if (writeFile === null || arrayJson === '') return null;
+  async function saveFile(collectedAtMs: number | null, streamsJson: string): Promise<TickReport['file']> {
+    if (writeFile === null || collectedAtMs === null) return null;
     try {
-      await writeFile(arrayJson);
+      await writeFile(streamsJson);
       return 'written';
     } catch (error) {
       return asError(error);
@@ -73,16 +87,17 @@ export function createCollect({ poll, publisher, writeFile, clock, server, inter
   }
 
   return {
-    observe: async () => normalise(await poll()),
+    observe: async () => normalise(await poll(), addressPrivacy),
     store: async (observation) => {
       const observedAtMs = clock.wallMs();
       const unreachable = await restore();
-      const snapshot = derive(known, observation, observedAtMs);
-      known = snapshot;
-      const arrayJson = snapshot.collectedAtMs === null ? '' : JSON.stringify(snapshot.streams);
+      const derived = derive(memory, observation, derivation, observedAtMs);
+      const { snapshot } = derived;
+      memory = derived.memory;
+      const streamsJson = JSON.stringify(snapshot.streams);
       const [redis, file] = await Promise.all([
-        unreachable ?? publish(snapshot, arrayJson),
-        saveFile(arrayJson),
+        unreachable ?? publish(publication(snapshot), streamsJson),
+        saveFile(snapshot.collectedAtMs, streamsJson),
       ]);
       return { snapshot, redis, file };
     },

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { type Environment, loadSettings, type SettingValues } from '@mediamtx-monitor/runtime';
 import type { Credentials } from './poll/index.ts';
+import { type MonitorFile, readMonitorFile } from './monitor-file.ts';
 
 /** Everything the collector is told by its environment. */
 export interface CollectorConfig {
@@ -13,6 +14,9 @@ export interface CollectorConfig {
   readonly intervalSeconds: number;
   /** '' = none. */
   readonly jsonFile: string;
+  readonly monitorFile: MonitorFile;
+  readonly hysteresis: { readonly enterTicks: number; readonly leaveTicks: number };
+  readonly addressPrivacy: SettingValues['REMOTE_ADDR'];
   readonly redis: { readonly url: string; readonly keyPrefix: string };
   readonly health: { readonly host: string; readonly port: number };
   readonly log: Pick<SettingValues, 'LOG_LEVEL' | 'LOG_FORMAT' | 'LOG_FILE' | 'LOG_FILE_MAX_MB'>;
@@ -30,6 +34,10 @@ const NAMES = [
   'MEDIAMTX_SERVER_ID',
   'POLL_INTERVAL_SECONDS',
   'JSON_FILE',
+  'MONITOR_CONFIG',
+  'HEALTH_ENTER_TICKS',
+  'HEALTH_LEAVE_TICKS',
+  'REMOTE_ADDR',
   'REDIS_URL',
   'REDIS_KEY_PREFIX',
   'HEALTH_HOST',
@@ -78,13 +86,15 @@ function bareUrl(url: URL): string {
   return `${url.origin}${url.pathname}`.replace(/\/+$/, '');
 }
 
+const readFile = (path: string): string => readFileSync(path, 'utf8');
+
 /**
- * Reads the collector's settings.
+ * Reads the collector's settings, and the file that MONITOR_CONFIG names.
  * @throws {SettingsError} with all mistakes at once
  */
 export function loadConfig(env: Environment): CollectorConfig {
   const { values, warnings } = loadSettings(NAMES, env, {
-    readFile: (path) => readFileSync(path, 'utf8'),
+    readFile,
     check: checkCredentials,
   });
   const url = new URL(values.MEDIAMTX_API_URL);
@@ -94,6 +104,9 @@ export function loadConfig(env: Environment): CollectorConfig {
     server: values.MEDIAMTX_SERVER_ID,
     intervalSeconds: values.POLL_INTERVAL_SECONDS,
     jsonFile: values.JSON_FILE,
+    monitorFile: readMonitorFile(values.MONITOR_CONFIG, readFile),
+    hysteresis: { enterTicks: values.HEALTH_ENTER_TICKS, leaveTicks: values.HEALTH_LEAVE_TICKS },
+    addressPrivacy: values.REMOTE_ADDR,
     redis: { url: values.REDIS_URL, keyPrefix: values.REDIS_KEY_PREFIX },
     health: { host: values.HEALTH_HOST, port: values.HEALTH_PORT ?? DEFAULT_HEALTH_PORT },
     log: { LOG_LEVEL, LOG_FORMAT, LOG_FILE, LOG_FILE_MAX_MB },

@@ -1,7 +1,21 @@
-import type { SourceStatus } from '@mediamtx-monitor/types';
+import type { Protocol, Role, SourceStatus } from '@mediamtx-monitor/types';
 
-/** The lists of MediaMTX's API that are polled, by the name in their URL. */
-export const LIST_NAMES = ['paths', 'srtconns'] as const;
+/** What MediaMTX is asked for each tick, by the name in the URL; all but `info` are lists. */
+export const LIST_NAMES = [
+  'paths',
+  'srtconns',
+  'rtspconns',
+  'rtspsessions',
+  'rtspsconns',
+  'rtspssessions',
+  'rtmpconns',
+  'rtmpsconns',
+  'hlsmuxers',
+  'hlssessions',
+  'webrtcsessions',
+  'moqsessions',
+  'info',
+] as const;
 export type ListName = (typeof LIST_NAMES)[number];
 
 /** Why a list could not be read. */
@@ -17,12 +31,35 @@ export interface ListFailure {
  * doesn't know it; not a failure.
  */
 export type ListOutcome =
-  | { readonly kind: 'items'; readonly items: readonly unknown[]; readonly simulated: boolean }
+  | {
+      readonly kind: 'items';
+      readonly items: readonly unknown[];
+      /** Monotonic time at which the answer's headers arrived. */
+      readonly receivedAtMs: number;
+      readonly simulated: boolean;
+    }
   | { readonly kind: 'off' }
   | ListFailure;
 
 /** The outcome of every list in one poll. */
 export type PollResult = Readonly<Record<ListName, ListOutcome>>;
+
+/** What is read of a list: its facts, nothing because it is off, or nothing because it failed. */
+export type Facts<Fact> =
+  | { readonly kind: 'facts'; readonly facts: readonly Fact[]; readonly receivedAtMs: number }
+  | { readonly kind: 'off' }
+  | { readonly kind: 'failed' };
+
+/** One track of a stream (properties since MediaMTX 1.17.0). */
+export interface TrackFact {
+  readonly codec: string;
+  readonly width: number | null;
+  readonly height: number | null;
+  readonly profile: string | null;
+  readonly level: string | null;
+  readonly sampleRate: number | null;
+  readonly channels: number | null;
+}
 
 /** A path, as any MediaMTX version lists it. */
 export interface PathFact {
@@ -30,26 +67,102 @@ export interface PathFact {
   readonly sourceType: string | null;
   /** Id of the publishing connection; `null` for a static source or none. */
   readonly sourceId: string | null;
-  readonly tracks: readonly string[];
-  readonly bytesReceived: number | null;
-  readonly readers: number;
+  readonly ready: boolean;
+  /** `false` while an always-available path shows its filler (1.16.0); `null` where not told. */
+  readonly online: boolean | null;
+  /** Unix time in ms since when it is ready. */
+  readonly readyAtMs: number | null;
+  readonly tracks: readonly TrackFact[];
+  readonly inboundBytes: number | null;
+  readonly outboundBytes: number | null;
+  readonly framesInError: number | null;
+  /** Type of each reader, in lower case. */
+  readonly readerTypes: readonly string[];
 }
 
-/** An SRT connection, as any MediaMTX version lists it; statistics are `null` before 1.6.0. */
-export interface SrtConnFact {
+/** What all connections tell. */
+interface ConnectionFactBase {
   readonly id: string;
+  /** The list it stands in. */
+  readonly list: ListName;
+  readonly stream: string | null;
+  readonly role: Role;
+  readonly remoteAddr: string | null;
+  readonly user: string | null;
+  readonly userAgent: string | null;
+  /** Unix time in ms. */
+  readonly openedAtMs: number | null;
+  readonly inboundBytes: number | null;
+  readonly outboundBytes: number | null;
+}
+
+/** Statistics of an SRT link in its data's direction; all `null` before 1.6.0. */
+export interface SrtFact {
   readonly rttMs: number | null;
   /** In units of 1024² bit/s, as MediaMTX counts. */
   readonly receiveRateMibps: number | null;
   readonly linkCapacityMibps: number | null;
+  readonly latencyMs: number | null;
+  readonly bufferMs: number | null;
+  readonly uniquePackets: number | null;
+  readonly lostPackets: number | null;
+  readonly retransmittedPackets: number | null;
+  readonly droppedPackets: number | null;
+  /** Publishers only. */
+  readonly undecryptablePackets: number | null;
+  readonly framesDiscarded: number | null;
+}
+
+/** Statistics of RTP in its data's direction. */
+export interface RtpFact {
+  readonly packets: number | null;
+  readonly lostPackets: number | null;
+  /** Publishers only. */
+  readonly jitterTicks: number | null;
+}
+
+export type ConnectionFact = ConnectionFactBase &
+  (
+    | { readonly protocol: 'srt'; readonly srt: SrtFact }
+    | {
+        readonly protocol: 'rtsp' | 'rtsps';
+        readonly rtp: RtpFact;
+        readonly transport: string | null;
+        readonly tunnel: string | null;
+        readonly packetsInError: number | null;
+        readonly packetsDiscarded: number | null;
+      }
+    | { readonly protocol: 'rtmp' | 'rtmps'; readonly framesDiscarded: number | null }
+    | {
+        readonly protocol: 'hls';
+        readonly lastRequestAtMs: number | null;
+        readonly cdn: boolean | null;
+        readonly framesDiscarded: number | null;
+      }
+    | {
+        readonly protocol: 'webrtc';
+        readonly rtp: RtpFact;
+        readonly established: boolean | null;
+        readonly localCandidate: string | null;
+        readonly remoteCandidate: string | null;
+        readonly framesDiscarded: number | null;
+      }
+    | { readonly protocol: 'moq'; readonly version: string | null; readonly transport: string | null }
+  );
+
+/** The connections of one protocol; `failed` where a list they need could not be read. */
+export interface ProtocolFacts {
+  readonly protocol: Protocol;
+  readonly connections: Facts<ConnectionFact>;
 }
 
 /** What one poll showed, independent of MediaMTX's version. */
 export interface Observation {
   /** `null`: the path list could not be read. */
-  readonly paths: readonly PathFact[] | null;
-  /** `null`: the list could not be read, or SRT is off. */
-  readonly srtConns: readonly SrtConnFact[] | null;
+  readonly paths: { readonly facts: readonly PathFact[]; readonly receivedAtMs: number } | null;
+  readonly protocols: readonly ProtocolFacts[];
+  /** MediaMTX's version (1.15.2), `null` where it doesn't say. */
+  readonly version: string | null;
   /** Status of the path list, on which everything hangs. */
   readonly status: SourceStatus;
   readonly error: string | null;

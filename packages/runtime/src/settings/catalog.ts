@@ -12,6 +12,10 @@ export interface SettingValues {
   readonly MEDIAMTX_SERVER_ID: string;
   readonly POLL_INTERVAL_SECONDS: number;
   readonly JSON_FILE: string;
+  readonly MONITOR_CONFIG: string | undefined;
+  readonly HEALTH_ENTER_TICKS: number;
+  readonly HEALTH_LEAVE_TICKS: number;
+  readonly REMOTE_ADDR: 'full' | 'masked' | 'none';
   readonly REDIS_URL: string;
   readonly REDIS_KEY_PREFIX: string;
   readonly API_HOST: string;
@@ -42,6 +46,7 @@ const address = (...schemes: string[]): Joi.StringSchema =>
     .custom((value: string, helpers) =>
       URL.canParse(value) && new URL(value).hostname !== '' ? value : helpers.error('any.invalid'),
     );
+const ticks = Joi.number().integer().min(1).max(100);
 const divisorsOf60 = [1, 2, 3, 4, 5, 6, 10, 12, 15, 20, 30, 60];
 
 /**
@@ -88,6 +93,26 @@ export const SETTINGS: { readonly [Name in SettingName]: Setting<SettingValues[N
     allowed: 'a path of a file, or empty for none',
     description: 'File that holds the newest stream records as a JSON array',
     emptyMeansNone: true,
+  },
+  MONITOR_CONFIG: {
+    schema: text,
+    allowed: 'a path of a YAML file',
+    description: 'File with thresholds, for all streams and by stream name; see docs/configuration.md',
+  },
+  HEALTH_ENTER_TICKS: {
+    schema: ticks.default(3),
+    allowed: 'a whole number from 1 to 100',
+    description: 'Ticks in a row beyond a limit after which health gets worse',
+  },
+  HEALTH_LEAVE_TICKS: {
+    schema: ticks.default(5),
+    allowed: 'a whole number from 1 to 100',
+    description: 'Ticks in a row within a limit after which health gets better',
+  },
+  REMOTE_ADDR: {
+    schema: Joi.string<SettingValues['REMOTE_ADDR']>().valid('full', 'masked', 'none').default('full'),
+    allowed: 'full, masked or none',
+    description: 'How much of the addresses of publishers and readers is published; masked = /24 and /48',
   },
   REDIS_URL: {
     schema: address('redis', 'rediss').default('redis://127.0.0.1:6379'),

@@ -1,5 +1,7 @@
+export { connectionRecordSchema } from './connection.ts';
+export { serverIdSchema } from './fields.ts';
 export {
-  serverIdSchema,
+  connectionsMessageSchema,
   serverStatusSchema,
   statusMessageSchema,
   streamsHeadSchema,

@@ -5,22 +5,20 @@ import {
   type ServerStatus,
   type Source,
   type StatusMessage,
+  type ConnectionsMessage,
+  type MessageHead,
   type StreamsHead,
   type StreamsMessage,
+  type Topic,
   type Totals,
 } from '../message.ts';
-import { isServerId, SERVER_ID_RULE } from '../server-id.ts';
+import { HEALTHS } from '../health.ts';
+import { STREAM_STATES } from '../stream.ts';
+import { connectionRecordSchema } from './connection.ts';
+import { count, measure, serverIdSchema, time } from './fields.ts';
 import { streamRecordSchema } from './stream.ts';
 
-/** A server id, as settings, messages and query parameters have it. */
-export const serverIdSchema = Joi.string()
-  .custom((value: string, helpers) => (isServerId(value) ? value : helpers.error('server.id')))
-  .messages({ 'server.id': SERVER_ID_RULE })
-  .description('Server id: one MediaMTX instance');
-
-const time = Joi.string().isoDate().unit('RFC 3339, UTC');
 const milliseconds = Joi.number().min(0).unit('ms');
-const count = Joi.number().integer().min(0);
 
 const sourceSchema = Joi.object<Source, true>({
   status: Joi.string()
@@ -34,9 +32,19 @@ const sourceSchema = Joi.object<Source, true>({
   version: Joi.string().allow(null).required().description('MediaMTX’s version, null when it doesn’t say'),
 }).description('The MediaMTX server behind the message');
 
+const countsOf = (words: readonly string[], description: string): Joi.ObjectSchema =>
+  Joi.object(Object.fromEntries(words.map((word) => [word, count('streams', `Streams that are ${word}`)])))
+    .allow(null)
+    .required()
+    .description(description);
+
 const totalsSchema = Joi.object<Totals, true>({
-  streams: count.allow(null).required().unit('streams').description('Streams in all, null while unknown'),
-  readers: count.allow(null).required().unit('readers').description('Readers in all, null while unknown'),
+  streams: count('streams', 'Streams in all, null while unknown'),
+  readers: count('readers', 'Readers in all, null while unknown'),
+  inboundMbps: measure('Mbit/s (10^6 bit)', 'Media received by all streams whose rate is known'),
+  outboundMbps: measure('Mbit/s (10^6 bit)', 'Media sent by all streams whose rate is known'),
+  states: countsOf(STREAM_STATES, 'Streams in each state, null while unknown'),
+  healths: countsOf(HEALTHS, 'Streams of each health, null while unknown'),
 })
   .unknown(true)
   .description('Sums over all streams of the server');
@@ -50,8 +58,8 @@ const shared = {
     .unit('ms since 1970')
     .description('When the publishing collector took the server over; greater (epoch, seq) is newer'),
   seq: Joi.number().integer().min(1).required().unit('ticks').description('Number of the tick in the epoch'),
-  collectedAt: time.allow(null).required().description('When the last good path list arrived, null if never'),
-  publishedAt: time.required().description('When the message was made'),
+  collectedAt: time.allow(null).description('When the last good path list arrived, null if never'),
+  publishedAt: time.description('When the message was made'),
   intervalMs: milliseconds.required().description('Time between two polls'),
   simulated: Joi.boolean().required().description('True when the numbers come from the simulator'),
   source: sourceSchema.required(),
@@ -60,26 +68,37 @@ const shared = {
     .required()
     .description('Lists that could not be read; fields that need them are null'),
   totals: totalsSchema.required(),
-} satisfies Record<Exclude<keyof StreamsHead, 'type' | 'v'>, Joi.Schema>;
+} satisfies Record<Exclude<keyof MessageHead, 'type' | 'v'>, Joi.Schema>;
 
-const head = {
-  type: Joi.string().valid('streams').required().description('Kind of the message'),
+const head = (topic: Topic) => ({
+  type: Joi.string().valid(topic).required().description('Kind of the message'),
   v: Joi.number().valid(MESSAGE_VERSION).required().unit('version').description('Version of the format'),
   ...shared,
-};
+});
 
 /** The head of a streams message: everything but the array. */
-export const streamsHeadSchema = Joi.object<StreamsHead>(head)
+export const streamsHeadSchema = Joi.object<StreamsHead>(head('streams'))
   .unknown(true)
   .description('The head of a snapshot: who, when, how complete');
 
 /** A complete streams message. */
 export const streamsMessageSchema = Joi.object<StreamsMessage>({
-  ...head,
+  ...head('streams'),
   streams: Joi.array().items(streamRecordSchema).required().description('All streams, by name'),
 } satisfies Record<keyof StreamsMessage, Joi.Schema>)
   .unknown(true)
   .description('A complete snapshot of one server');
+
+/** A complete connections message. */
+export const connectionsMessageSchema = Joi.object<ConnectionsMessage>({
+  ...head('connections'),
+  connections: Joi.array()
+    .items(connectionRecordSchema)
+    .required()
+    .description('All connections, by stream and id'),
+} satisfies Record<keyof ConnectionsMessage, Joi.Schema>)
+  .unknown(true)
+  .description('All connections of one server');
 
 const staleness = {
   stale: Joi.boolean().required().description('True when the data is older than 3 × intervalMs'),

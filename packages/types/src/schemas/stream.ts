@@ -1,44 +1,71 @@
 import Joi from 'joi';
-import type { StreamRecord } from '../stream.ts';
+import { STREAM_STATES, type Media, type StreamRecord } from '../stream.ts';
+import { count, healthSchema, measure, oneOf, reasonsSchema, serverIdSchema, text, time } from './fields.ts';
 
 const mib = 'Mbit/s of 1024² bit (MediaMTX’s own unit)';
+const megabit = 'Mbit/s (10^6 bit)';
+
+const video = Joi.object({
+  codec: Joi.string().required().description('Codec'),
+  width: count('pixels', 'Width of the picture'),
+  height: count('pixels', 'Height of the picture'),
+  profile: text('Profile of the codec'),
+  level: text('Level of the codec'),
+})
+  .allow(null)
+  .required()
+  .description('The first video track, null without one');
+
+const audio = Joi.object({
+  codec: Joi.string().required().description('Codec'),
+  sampleRate: count('Hz', 'Sampling rate'),
+  channels: count('channels', 'Number of channels'),
+})
+  .allow(null)
+  .required()
+  .description('The first audio track, null without one');
+
+const media = {
+  video,
+  audio,
+  others: Joi.array().items(Joi.string()).required().description('Codecs of all further tracks'),
+} satisfies Record<keyof Media, Joi.Schema>;
 
 const fields = {
   name: Joi.string().required().description('Path name in MediaMTX; any characters'),
-  sourceType: Joi.string()
-    .allow(null)
-    .required()
-    .description('Kind of the source as MediaMTX spells it, null without a source'),
+  sourceType: text('Kind of the source as MediaMTX spells it, null without a source'),
   tracks: Joi.array()
     .items(Joi.string())
     .required()
     .description('Codec of each track; empty while nothing is published'),
-  bytesReceived: Joi.number()
-    .min(0)
-    .unsafe()
-    .allow(null)
-    .required()
-    .unit('B')
-    .description('Media bytes received from the current source; counts from 0 at each restart'),
+  bytesReceived: count('B', 'Media bytes received from the current source; from 0 at each restart'),
   readers: Joi.number().integer().min(0).required().unit('readers').description('Number of readers'),
-  rtt: Joi.number()
-    .min(0)
-    .allow(null)
+  rtt: measure('ms', 'Round-trip time of the publishing SRT connection, null for any other source'),
+  recvRateMbps: measure(mib, 'Receive rate of the publishing SRT connection, null for any other source'),
+  linkCapacityMbps: measure(mib, 'Link capacity as SRT estimates it (noisy), null for any other source'),
+  server: serverIdSchema.required(),
+  state: oneOf(STREAM_STATES, 'What the stream is doing'),
+  since: time.description('Since when it is in this state'),
+  health: healthSchema,
+  reasons: reasonsSchema,
+  sourceId: text('Id of the publishing connection, null for a static source or none'),
+  media: Joi.object<Media>(media).required().description('What it carries'),
+  inboundMbps: measure(megabit, 'Media received since the last tick'),
+  outboundMbps: measure(megabit, 'Media sent to readers since the last tick'),
+  bytesSent: count('B', 'Media bytes sent to readers'),
+  framesInError: count('frames', 'Damaged frames received from the current source'),
+  framesInErrorPerSecond: measure('frames/s', 'Damaged frames over the last 30 s'),
+  readersByProtocol: Joi.object()
+    .pattern(Joi.string(), Joi.number().integer().min(1))
     .required()
-    .unit('ms')
-    .description('Round-trip time of the publishing SRT connection, null for any other source'),
-  recvRateMbps: Joi.number()
-    .min(0)
-    .allow(null)
-    .required()
-    .unit(mib)
-    .description('Receive rate of the publishing SRT connection, null for any other source'),
-  linkCapacityMbps: Joi.number()
-    .min(0)
-    .allow(null)
-    .required()
-    .unit(mib)
-    .description('Link capacity as SRT estimates it (noisy), null for any other source'),
+    .unit('readers')
+    .description('Number of readers by protocol'),
+  restarts: count('restarts', 'How often it began anew in the last 10 minutes'),
+  rttMs: measure('ms', 'Round-trip time of the publishing SRT connection'),
+  latencyMs: measure('ms', 'Latency of the publishing SRT connection'),
+  linkLossPercent: measure('%', 'Packets lost on the publishing SRT link over the last 30 s'),
+  retransmitPercent: measure('%', 'Packets retransmitted on the publishing SRT link over the last 30 s'),
+  unrecoveredPercent: measure('%', 'Packets SRT could not repair over the last 30 s'),
 } satisfies Record<keyof StreamRecord, Joi.Schema>;
 
 /** One stream record; unknown fields are allowed, since newer collectors may add some. */

@@ -1,34 +1,119 @@
-import type { StreamRecord } from '@mediamtx-monitor/types';
+import type { ConnectionRecord, Source, StreamRecord, Totals } from '@mediamtx-monitor/types';
 import type { Observation, PathFact } from '../facts.ts';
-import type { Known, Snapshot } from './snapshot.ts';
-import { streamRecord } from './stream-record.ts';
+import { carriedStream } from './carried.ts';
+import { type DerivedConnections, deriveConnections } from './connections.ts';
+import { type Memory, RECENT_MS, type StreamMemory } from './memory.ts';
+import type { Settings } from './settings.ts';
+import { deriveStream } from './stream.ts';
+import { NO_TOTALS, totalsOf } from './totals.ts';
 
-export { type Known, NOTHING_KNOWN, type Snapshot } from './snapshot.ts';
+export { type Memory, NO_MEMORY } from './memory.ts';
+export { type LastPublished, restoreMemory } from './restore.ts';
+export type { Settings } from './settings.ts';
+export { DEFAULT_THRESHOLDS, type Limits, type Thresholds, type ThresholdsOf } from './thresholds.ts';
+
+/** All that is known of a server after a poll, and how it is known. */
+export interface Snapshot {
+  /** By name. */
+  readonly streams: readonly StreamRecord[];
+  /** By stream and id. */
+  readonly connections: readonly ConnectionRecord[];
+  /** Unix time in ms of the last good path list; `null` if there never was one. */
+  readonly collectedAtMs: number | null;
+  readonly simulated: boolean;
+  readonly source: Source;
+  readonly missing: readonly string[];
+  readonly totals: Totals;
+}
 
 const byName = (a: PathFact, b: PathFact): number => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
 
-const sumOfReaders = (streams: readonly StreamRecord[]): number =>
-  streams.reduce((sum, stream) => sum + stream.readers, 0);
+/** Streams that went are remembered for a while: they may come back, which is a restart. */
+function recentlyGone(before: Memory, listed: ReadonlyMap<string, StreamMemory>, nowMs: number) {
+  return [...before.streams].filter(
+    ([name, memory]) => !listed.has(name) && nowMs - memory.seenAtMs < RECENT_MS,
+  );
+}
+
+function deriveStreams(
+  before: Memory,
+  paths: NonNullable<Observation['paths']>,
+  { publishers, discardingReaders }: DerivedConnections,
+  settings: Settings,
+  nowMs: number,
+) {
+  const records: StreamRecord[] = [];
+  const memory = new Map<string, StreamMemory>();
+  for (const path of paths.facts.toSorted(byName)) {
+    const derived = deriveStream(path, before.streams.get(path.name), {
+      ...settings,
+      nowMs,
+      receivedAtMs: paths.receivedAtMs,
+      publisher: path.sourceId === null ? null : (publishers.get(path.sourceId) ?? null),
+      discardingReaders: discardingReaders.get(path.name) ?? 0,
+      thresholds: settings.thresholdsOf(path.name),
+    });
+    records.push(derived.record);
+    memory.set(path.name, derived.memory);
+  }
+  for (const [name, gone] of recentlyGone(before, memory, nowMs)) memory.set(name, gone);
+  return { records, memory };
+}
 
 /**
  * What is known after a poll, from what was known before it. Pure.
  * Without a path list the records stay as last read: a failed list is never an empty one.
  * @param nowMs Unix time at which the observation was made
  */
-export function derive(previous: Known, observation: Observation, nowMs: number): Snapshot {
-  const { paths, srtConns, status, error, missing } = observation;
-  const source = { status, error, version: null };
-  if (paths === null) {
-    return { ...previous, source, missing, totals: { streams: null, readers: null } };
+export function derive(
+  before: Memory,
+  observation: Observation,
+  settings: Settings,
+  nowMs: number,
+): { memory: Memory; snapshot: Snapshot } {
+  const connections = deriveConnections(before, observation, settings, nowMs);
+  const { status, error, version, missing } = observation;
+  const source = { status, error, version };
+  const shared = { connections: connections.memory, connectionRecords: connections.records };
+
+  if (observation.paths === null) {
+    const unknownSinceMs = before.unknownSinceMs ?? nowMs;
+    const unknownSince = new Date(unknownSinceMs).toISOString();
+    const streams = before.streamRecords.map((record) => carriedStream(record, unknownSince));
+    const { collectedAtMs, simulated } = before;
+    return {
+      memory: { ...before, ...shared, streamRecords: streams, unknownSinceMs },
+      snapshot: {
+        streams,
+        connections: connections.records,
+        collectedAtMs,
+        simulated,
+        source,
+        missing,
+        totals: NO_TOTALS,
+      },
+    };
   }
-  const srtConnsById = srtConns === null ? null : new Map(srtConns.map((conn) => [conn.id, conn]));
-  const streams = paths.toSorted(byName).map((path) => streamRecord(path, srtConnsById));
+
+  const streams = deriveStreams(before, observation.paths, connections, settings, nowMs);
+  const { simulated } = observation;
   return {
-    streams,
-    collectedAtMs: nowMs,
-    simulated: observation.simulated,
-    source,
-    missing,
-    totals: { streams: streams.length, readers: sumOfReaders(streams) },
+    memory: {
+      ...shared,
+      streams: streams.memory,
+      streamRecords: streams.records,
+      collectedAtMs: nowMs,
+      unknownSinceMs: null,
+      simulated,
+    },
+    snapshot: {
+      streams: streams.records,
+      connections: connections.records,
+      collectedAtMs: nowMs,
+      simulated,
+      source,
+      missing,
+      totals: totalsOf(streams.records),
+    },
   };
 }

@@ -1,53 +1,40 @@
-import {
-  LIST_NAMES,
-  type ListFailure,
-  type ListName,
-  type ListOutcome,
-  type Observation,
-  type PollResult,
-} from '../facts.ts';
+import { LIST_NAMES, type ListFailure, type ListName, type Observation, type PollResult } from '../facts.ts';
+import { normaliseConnections } from './connections.ts';
+import { asFields, asText } from './fields.ts';
+import { normaliseList } from './list.ts';
 import { normalisePath } from './paths.ts';
-import { normaliseSrtConn } from './srtconns.ts';
+import type { AddressPrivacy } from './remote-address.ts';
 
-type Normalised<Fact> =
-  | { readonly kind: 'facts'; readonly facts: readonly Fact[]; readonly simulated: boolean }
-  | { readonly kind: 'off' }
-  | ListFailure;
-
-/** A list with one item that has no identity is wrong as a whole: who knows what else is. */
-function normaliseList<Fact>(
-  list: ListName,
-  outcome: ListOutcome,
-  normaliseItem: (item: unknown) => Fact | null,
-): Normalised<Fact> {
-  if (outcome.kind !== 'items') return outcome;
-  const facts: Fact[] = [];
-  for (const item of outcome.items) {
-    const fact = normaliseItem(item);
-    if (fact === null) {
-      const error = `MediaMTX sent a wrong answer for ${list}: item ${facts.length} has no name or id.`;
-      return { kind: 'failed', status: 'invalid', error };
-    }
-    facts.push(fact);
-  }
-  return { kind: 'facts', facts, simulated: outcome.simulated };
-}
+export type { AddressPrivacy } from './remote-address.ts';
 
 /** Turns what any MediaMTX version from 1.2.0 on sent into our facts. Pure. */
-export function normalise(poll: PollResult): Observation {
+export function normalise(poll: PollResult, privacy: AddressPrivacy): Observation {
   const paths = normaliseList('paths', poll.paths, normalisePath);
-  const srtConns = normaliseList('srtconns', poll.srtconns, normaliseSrtConn);
-  const lists = { paths, srtconns: srtConns };
-  const failures = LIST_NAMES.map((name) => lists[name]).filter((list) => list.kind === 'failed');
+  const protocols = normaliseConnections(poll, privacy);
+  const info = normaliseList('info', poll.info, asFields);
+
+  // A list may have been answered and yet be wrong, which only its normaliser sees.
+  const failures = new Map<ListName, ListFailure>();
+  for (const name of LIST_NAMES) {
+    const outcome = poll[name];
+    if (outcome.kind === 'failed') failures.set(name, outcome);
+  }
+  if (paths.kind === 'failed') failures.set('paths', paths);
+  for (const { list, connections } of protocols) {
+    if (connections.kind === 'failed') failures.set(list, connections);
+  }
+  const missing = LIST_NAMES.filter((name) => failures.has(name));
+  const [firstMissing] = missing;
   return {
-    paths: paths.kind === 'facts' ? paths.facts : null,
-    srtConns: srtConns.kind === 'facts' ? srtConns.facts : null,
+    paths: paths.kind === 'facts' ? paths : null,
+    protocols: protocols.map(({ protocol, connections }) => ({ protocol, connections })),
+    version: info.kind === 'facts' ? asText(info.facts[0]?.['version']) : null,
     status: paths.kind === 'failed' ? paths.status : 'up',
-    error: failures[0]?.error ?? null,
+    error: firstMissing === undefined ? null : (failures.get(firstMissing)?.error ?? null),
     simulated: LIST_NAMES.some((name) => {
-      const list = lists[name];
-      return list.kind === 'facts' && list.simulated;
+      const outcome = poll[name];
+      return outcome.kind === 'items' && outcome.simulated;
     }),
-    missing: LIST_NAMES.filter((name) => lists[name].kind === 'failed'),
+    missing,
   };
 }

@@ -1,11 +1,40 @@
-import type { PathFact } from '../facts.ts';
-import { asFields, asMeasure, asText } from './fields.ts';
+import type { PathFact, TrackFact } from '../facts.ts';
+import { asFields, asFlag, asLabel, asMeasure, asText, asTimeMs } from './fields.ts';
 
-const noTracks: readonly string[] = [];
+function namedTrack(codec: string): TrackFact {
+  return { codec, width: null, height: null, profile: null, level: null, sampleRate: null, channels: null };
+}
 
-function trackCodecs(value: unknown): readonly string[] {
-  if (!Array.isArray(value)) return noTracks;
-  return value.filter((codec): codec is string => typeof codec === 'string');
+/** A track with its properties (`tracks2`, MediaMTX 1.17.0); `null` when it has no codec. */
+function detailedTrack(item: unknown): TrackFact | null {
+  const fields = asFields(item);
+  const codec = asText(fields?.['codec']);
+  if (codec === null) return null;
+  const props = asFields(fields?.['codecProps']);
+  if (props === null) return namedTrack(codec);
+  return {
+    codec,
+    width: asMeasure(props['width']),
+    height: asMeasure(props['height']),
+    profile: asLabel(props['profile']),
+    level: asLabel(props['level']),
+    sampleRate: asMeasure(props['sampleRate']),
+    channels: asMeasure(props['channelCount']),
+  };
+}
+
+function tracksOf(tracks: unknown, tracks2: unknown): TrackFact[] {
+  if (Array.isArray(tracks2) && tracks2.length > 0) {
+    return tracks2.map(detailedTrack).filter((track) => track !== null);
+  }
+  if (!Array.isArray(tracks)) return [];
+  return tracks.filter((codec): codec is string => typeof codec === 'string').map(namedTrack);
+}
+
+/** Types of the readers; their case drifts between versions. */
+function readerTypes(readers: unknown): string[] {
+  if (!Array.isArray(readers)) return [];
+  return readers.map((reader: unknown) => asText(asFields(reader)?.['type'])?.toLowerCase() ?? '');
 }
 
 /** One item of `/v3/paths/list`; `null` when it has no name. */
@@ -14,13 +43,17 @@ export function normalisePath(item: unknown): PathFact | null {
   const name = asText(fields?.['name']);
   if (fields === null || name === null) return null;
   const source = asFields(fields['source']);
-  const readers = fields['readers'];
   return {
     name,
     sourceType: asText(source?.['type']),
     sourceId: asText(source?.['id']),
-    tracks: trackCodecs(fields['tracks']),
-    bytesReceived: asMeasure(fields['bytesReceived']),
-    readers: Array.isArray(readers) ? readers.length : 0,
+    ready: fields['ready'] === true,
+    online: asFlag(fields['online']),
+    readyAtMs: asTimeMs(fields['readyTime']),
+    tracks: tracksOf(fields['tracks'], fields['tracks2']),
+    inboundBytes: asMeasure(fields['bytesReceived'] ?? fields['inboundBytes']),
+    outboundBytes: asMeasure(fields['bytesSent'] ?? fields['outboundBytes']),
+    framesInError: asMeasure(fields['inboundFramesInError']),
+    readerTypes: readerTypes(fields['readers']),
   };
 }

@@ -1,4 +1,4 @@
-import { LIST_NAMES, type ListOutcome, type PollResult } from '../facts.ts';
+import { LIST_NAMES, type ListName, type ListOutcome, type PollResult } from '../facts.ts';
 import { createAuthProbe } from './auth-probe.ts';
 import type { Credentials } from './credentials.ts';
 import { createListReader } from './read-list.ts';
@@ -18,11 +18,13 @@ export interface PollerOptions {
 
 /** Part of the interval that one request may take. */
 const TIMEOUT_SHARE = 0.75;
+/** A list that is off is asked for again after this long: its protocol may have been switched on. */
+const ASK_AGAIN_MS = 60_000;
 
 /** Makes the function that asks one server for all lists at the same time. It never rejects. */
 export function createPoller(options: PollerOptions): () => Promise<PollResult> {
-  const { url, credentials, intervalMs } = options;
-  const request = createRequest(url, credentials);
+  const { url, credentials, intervalMs, monotonicMs } = options;
+  const request = createRequest(url, credentials, monotonicMs);
   const readList = createListReader({
     url,
     hasCredentials: credentials !== null,
@@ -30,7 +32,18 @@ export function createPoller(options: PollerOptions): () => Promise<PollResult> 
     timeoutMs: intervalMs * TIMEOUT_SHARE,
     totalTimeoutMs: intervalMs,
   });
-  const probe = createAuthProbe(url, request, options.monotonicMs);
+  const probe = createAuthProbe(url, request, monotonicMs);
+  /** When each list that is off was found to be so. */
+  const offSinceMs = new Map<ListName, number>();
+
+  async function askUnlessOff(list: ListName): Promise<ListOutcome> {
+    const sinceMs = offSinceMs.get(list);
+    if (sinceMs !== undefined && monotonicMs() - sinceMs < ASK_AGAIN_MS) return { kind: 'off' };
+    const outcome = await readList(list);
+    if (outcome.kind === 'off') offSinceMs.set(list, monotonicMs());
+    else offSinceMs.delete(list);
+    return outcome;
+  }
 
   async function explainTimeout(outcome: ListOutcome): Promise<ListOutcome> {
     if (outcome.kind === 'items') probe.clear();
@@ -42,9 +55,12 @@ export function createPoller(options: PollerOptions): () => Promise<PollResult> 
 
   return async () => {
     const outcomes = await Promise.all(
-      LIST_NAMES.map(async (list) => [list, await explainTimeout(await readList(list))] as const),
+      LIST_NAMES.map(async (list) => [list, await explainTimeout(await askUnlessOff(list))] as const),
     );
     // Every list is asked, so the object has all of them.
-    return Object.fromEntries(outcomes) as PollResult;
+    const result = Object.fromEntries(outcomes) as PollResult;
+    // A server that comes back may be another version, or have other protocols switched on.
+    if (result.paths.kind === 'failed') offSinceMs.clear();
+    return result;
   };
 }

@@ -9,11 +9,7 @@ export interface ListPage {
 
 const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;
 
-/**
- * Reads a list's body: `{"itemCount":…,"pageCount":…,"items":[…]}` (MediaMTX 1.2.0 and later).
- * @throws {InvalidAnswerError} when it is anything else
- */
-export function parseListPage(body: string): ListPage {
+function parseObject(body: string): Readonly<Record<string, unknown>> {
   let value: unknown;
   try {
     value = JSON.parse(body);
@@ -21,7 +17,23 @@ export function parseListPage(body: string): ListPage {
     throw new InvalidAnswerError(`not JSON, ${body.length} characters`);
   }
   if (typeof value !== 'object' || value === null) throw new InvalidAnswerError('not a JSON object');
-  const { itemCount, pageCount, items } = value as Readonly<Record<string, unknown>>;
+  return value as Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Reads the body of `/v3/info` (MediaMTX 1.15.2), which is one object, as a list of one item.
+ * @throws {InvalidAnswerError} when it is anything else
+ */
+export function parseInfo(body: string): ListPage {
+  return { itemCount: 1, pageCount: 1, items: [parseObject(body)] };
+}
+
+/**
+ * Reads a list's body: `{"itemCount":…,"pageCount":…,"items":[…]}` (MediaMTX 1.2.0 and later).
+ * @throws {InvalidAnswerError} when it is anything else
+ */
+export function parseListPage(body: string): ListPage {
+  const { itemCount, pageCount, items } = parseObject(body);
   if (!Array.isArray(items)) throw new InvalidAnswerError('it has no items');
   if (!isCount(itemCount) || !isCount(pageCount))
     throw new InvalidAnswerError('it has no item and page count');

@@ -8,7 +8,7 @@ import {
   timeoutFailure,
   unauthorizedFailure,
 } from './failures.ts';
-import { parseListPage } from './list-page.ts';
+import { parseInfo, parseListPage } from './list-page.ts';
 import type { Answer, Request } from './request.ts';
 
 /** The largest `itemsPerPage` MediaMTX takes: one page costs it one walk over the list and is atomic. */
@@ -35,6 +35,11 @@ export function errorCode(error: unknown): string {
   return hasCode && typeof error.code === 'string' ? error.code : '';
 }
 
+function pathOf(list: ListName, page: number): string {
+  if (list === 'info') return '/v3/info';
+  return `/v3/${list}/list?itemsPerPage=${ITEMS_PER_PAGE}${page === 0 ? '' : `&page=${page}`}`;
+}
+
 async function askTwice(request: Request, path: string, signal: AbortSignal): Promise<Answer> {
   try {
     return await request(path, signal);
@@ -51,23 +56,22 @@ export function createListReader(options: ListReaderOptions): (list: ListName) =
 
   async function readPages(list: ListName, total: AbortSignal): Promise<ListOutcome> {
     const items: unknown[] = [];
-    let simulated = false;
+    let first: Answer | undefined;
     for (let page = 0; ; page += 1) {
       const signal = AbortSignal.any([total, AbortSignal.timeout(timeoutMs)]);
-      const path = `/v3/${list}/list?itemsPerPage=${ITEMS_PER_PAGE}${page === 0 ? '' : `&page=${page}`}`;
-      const answer = await askTwice(request, path, signal);
+      const answer = await askTwice(request, pathOf(list, page), signal);
+      first ??= answer;
       if (answer.status === 401 || answer.status === 403) return unauthorizedFailure(url, hasCredentials);
       if (answer.status === 404 && list !== 'paths') return { kind: 'off' };
       if (answer.status !== 200) return statusFailure(url, list, answer.status);
-      const parsed = parseListPage(answer.body);
+      const parsed = list === 'info' ? parseInfo(answer.body) : parseListPage(answer.body);
       if (parsed.pageCount > MAX_PAGES) throw new InvalidAnswerError(`it has ${parsed.pageCount} pages`);
       for (const item of parsed.items) items.push(item);
-      simulated ||= answer.simulated;
       if (page + 1 < parsed.pageCount) continue;
       if (items.length < parsed.itemCount) {
         throw new InvalidAnswerError(`${items.length} items where ${parsed.itemCount} were promised`);
       }
-      return { kind: 'items', items, simulated };
+      return { kind: 'items', items, receivedAtMs: first.receivedAtMs, simulated: first.simulated };
     }
   }
 

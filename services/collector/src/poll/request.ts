@@ -12,6 +12,8 @@ const MAX_BODY_BYTES = 64 * 1024 * 1024;
 export interface Answer {
   readonly status: number;
   readonly body: string;
+  /** Monotonic time at which the headers arrived: the numbers are of then, however long the body takes. */
+  readonly receivedAtMs: number;
   /** Whether the server calls itself a simulator (`X-Simulated: true`). */
   readonly simulated: boolean;
 }
@@ -31,7 +33,11 @@ async function readBody(stream: Readable, signal: AbortSignal): Promise<string> 
 }
 
 /** Makes the function that asks one server, over connections that are kept alive. */
-export function createRequest(baseUrl: string, credentials: Credentials | null): Request {
+export function createRequest(
+  baseUrl: string,
+  credentials: Credentials | null,
+  monotonicMs: () => number,
+): Request {
   const client = axios.create({
     baseURL: baseUrl,
     httpAgent: new HttpAgent({ keepAlive: true }),
@@ -45,9 +51,11 @@ export function createRequest(baseUrl: string, credentials: Credentials | null):
   });
   return async (path, signal) => {
     const response: AxiosResponse<unknown> = await client.get(path, { signal });
+    const receivedAtMs = monotonicMs();
     if (!(response.data instanceof Readable)) throw new InvalidAnswerError('it has no body');
     return {
       status: response.status,
+      receivedAtMs,
       body: await readBody(response.data, signal),
       simulated: response.headers['x-simulated'] === 'true',
     };

@@ -1,13 +1,34 @@
-import { MESSAGE_VERSION, type StreamsHead } from '@mediamtx-monitor/types';
+import {
+  type ConnectionRecord,
+  MESSAGE_VERSION,
+  type MessageHead,
+  type StreamRecord,
+  type Topic,
+} from '@mediamtx-monitor/types';
 
-/** What is to be published of a tick: the head without its numbering, and the array. */
-export type Publication = Omit<StreamsHead, 'type' | 'v' | 'epoch' | 'seq' | 'publishedAt'>;
+/** What is to be published of a tick: heads without their numbering, and records. */
+export interface Publication {
+  readonly head: Omit<MessageHead, 'type' | 'v' | 'epoch' | 'seq' | 'publishedAt'>;
+  readonly streams: readonly StreamRecord[];
+  readonly connections: readonly ConnectionRecord[];
+}
 
-/** The head of a message as JSON, its members in the contract's order. */
-export function headJson(content: Publication, epoch: number, seq: number, publishedAtMs: number): string {
+/** The number of a tick. */
+export interface TickNumber {
+  readonly epoch: number;
+  readonly seq: number;
+}
+
+/** The head of a topic's message as JSON, its members in the contract's order. */
+export function headJson(
+  topic: Topic,
+  content: Publication['head'],
+  { epoch, seq }: TickNumber,
+  publishedAtMs: number,
+): string {
   const { server, collectedAt, intervalMs, simulated, source, missing, totals } = content;
-  const head: StreamsHead = {
-    type: 'streams',
+  const head: MessageHead = {
+    type: topic,
     v: MESSAGE_VERSION,
     server,
     epoch,

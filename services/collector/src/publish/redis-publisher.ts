@@ -27,8 +27,8 @@ export interface RedisPublisher {
    * Resolves with what was stored, or `null` when nothing had to be done. Rejects while Redis is away.
    */
   readonly prepare: () => Promise<Stored | null>;
-  /** Publishes a tick; `arrayJson` is '' while no path list was ever read. Rejects when Redis didn't take it. */
-  readonly publish: (content: Publication, arrayJson: string) => Promise<ScriptReply>;
+  /** Publishes a tick. `streamsJson` is its array of streams as JSON. Rejects when Redis didn't take it. */
+  readonly publish: (content: Publication, streamsJson: string) => Promise<ScriptReply>;
 }
 
 const SCRIPT_SHA = createHash('sha1').update(PUBLISH_SCRIPT).digest('hex');
@@ -46,7 +46,12 @@ export class RedisAwayError extends Error {
 
 export function createRedisPublisher(options: RedisPublisherOptions): RedisPublisher {
   const { redis, names, server, clock, commandTimeoutMs, role } = options;
-  const keys = [names.latest('streams', server), names.streamsMeta(server), names.servers] as const;
+  const keys = [
+    names.latest('streams', server),
+    names.latest('connections', server),
+    names.streamsMeta(server),
+    names.servers,
+  ] as const;
   /** 0 = not prepared. */
   let epoch = 0;
   let seq = 0;
@@ -80,21 +85,32 @@ export function createRedisPublisher(options: RedisPublisherOptions): RedisPubli
     prepare: async () => {
       if (epoch > 0) return null;
       assertConnected();
-      const [head, array] = await redis.mget(keys[1], keys[0]);
+      const [streams, connections, head] = await redis.mget(keys[0], keys[1], keys[2]);
       const [seconds, microseconds] = await redis.time();
       redisOffsetMs = Number(seconds) * 1_000 + Number(microseconds) / 1_000 - clock.monotonicMs();
-      const stored = parseStored(head ?? null, array ?? null);
+      const stored = parseStored(head ?? null, streams ?? null, connections ?? null);
       const joining = role === 'join' && stored.epoch > 0;
       epoch = joining ? stored.epoch : Math.max(clock.wallMs(), stored.epoch + 1);
       seq = joining ? stored.seq : 0;
       return stored;
     },
-    publish: async (content, arrayJson) => {
+    publish: async ({ head, connections }, streamsJson) => {
       seq += 1;
       assertConnected();
-      const head = headJson(content, epoch, seq, clock.wallMs());
+      const nowMs = clock.wallMs();
       const deadlineMs = Math.ceil(redisOffsetMs + clock.monotonicMs() + commandTimeoutMs);
-      const args = [String(epoch), String(deadlineMs), server, head, arrayJson, names.channel('streams')];
+      const args = [
+        String(epoch),
+        String(deadlineMs),
+        server,
+        head.collectedAt === null ? '0' : '1',
+        names.channel('streams'),
+        headJson('streams', head, { epoch, seq }, nowMs),
+        streamsJson,
+        names.channel('connections'),
+        headJson('connections', head, { epoch, seq }, nowMs),
+        JSON.stringify(connections),
+      ];
       const reply = parseScriptReply(await runScript(args));
       redisOffsetMs = reply.redisNowMs - clock.monotonicMs();
       if (reply.verdict === 'superseded') watchRival(reply);

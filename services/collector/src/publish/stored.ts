@@ -1,5 +1,9 @@
-import type { StreamRecord } from '@mediamtx-monitor/types';
-import { streamRecordSchema, streamsHeadSchema } from '@mediamtx-monitor/types/schemas';
+import type { ConnectionRecord, StreamRecord } from '@mediamtx-monitor/types';
+import {
+  connectionRecordSchema,
+  streamRecordSchema,
+  streamsHeadSchema,
+} from '@mediamtx-monitor/types/schemas';
 import Joi from 'joi';
 
 /** What stands in Redis from before. */
@@ -8,14 +12,23 @@ export interface Stored {
   readonly epoch: number;
   readonly seq: number;
   readonly streams: readonly StreamRecord[];
+  readonly connections: readonly ConnectionRecord[];
   /** `null` when no path list was ever read, or what is stored can't be used. */
   readonly collectedAtMs: number | null;
   readonly simulated: boolean;
 }
 
-const NOTHING_STORED: Stored = { epoch: 0, seq: 0, streams: [], collectedAtMs: null, simulated: false };
+const NOTHING_STORED: Stored = {
+  epoch: 0,
+  seq: 0,
+  streams: [],
+  connections: [],
+  collectedAtMs: null,
+  simulated: false,
+};
 
-const recordsSchema = Joi.array<StreamRecord[]>().items(streamRecordSchema).required();
+const streamsSchema = Joi.array<StreamRecord[]>().items(streamRecordSchema).required();
+const connectionsSchema = Joi.array<ConnectionRecord[]>().items(connectionRecordSchema).required();
 
 function parseJson(text: string | null): unknown {
   try {
@@ -25,14 +38,24 @@ function parseJson(text: string | null): unknown {
   }
 }
 
-/** Reads the stored head and array; what doesn't fit the contract counts as not there. */
-export function parseStored(headText: string | null, arrayText: string | null): Stored {
+/** Reads the stored head and arrays; what doesn't fit the contract counts as not there. */
+export function parseStored(
+  headText: string | null,
+  streamsText: string | null,
+  connectionsText: string | null,
+): Stored {
   const head = streamsHeadSchema.required().validate(parseJson(headText));
   if (head.error !== undefined) return NOTHING_STORED;
   const { epoch, seq, collectedAt, simulated } = head.value;
-  const records = recordsSchema.validate(parseJson(arrayText));
-  if (records.error !== undefined || collectedAt === null) {
-    return { ...NOTHING_STORED, epoch, seq };
-  }
-  return { epoch, seq, streams: records.value, collectedAtMs: Date.parse(collectedAt), simulated };
+  const streams = streamsSchema.validate(parseJson(streamsText));
+  if (streams.error !== undefined || collectedAt === null) return { ...NOTHING_STORED, epoch, seq };
+  const connections = connectionsSchema.validate(parseJson(connectionsText));
+  return {
+    epoch,
+    seq,
+    streams: streams.value,
+    connections: connections.error === undefined ? connections.value : [],
+    collectedAtMs: Date.parse(collectedAt),
+    simulated,
+  };
 }

@@ -1,0 +1,45 @@
+import Joi from 'joi';
+import { HEALTHS, REASON_CODES, type Reason } from '../health.ts';
+import { isServerId, SERVER_ID_RULE } from '../server-id.ts';
+
+/** A server id, as settings, messages and query parameters have it. */
+export const serverIdSchema = Joi.string()
+  .custom((value: string, helpers) => (isServerId(value) ? value : helpers.error('server.id')))
+  .messages({ 'server.id': SERVER_ID_RULE })
+  .description('Server id: one MediaMTX instance');
+
+/** A time of a message. */
+export const time = Joi.string().isoDate().required().unit('RFC 3339, UTC');
+
+/** A whole number from 0 on, or null. */
+export const count = (unit: string, description: string): Joi.NumberSchema =>
+  Joi.number().integer().min(0).unsafe().allow(null).required().unit(unit).description(description);
+
+/** A number from 0 on, or null. */
+export const measure = (unit: string, description: string): Joi.NumberSchema =>
+  Joi.number().min(0).allow(null).required().unit(unit).description(description);
+
+/** A text, or null. */
+export const text = (description: string): Joi.StringSchema =>
+  Joi.string().allow(null).required().description(description);
+
+/** One of some words. */
+export const oneOf = (words: readonly string[], description: string): Joi.StringSchema =>
+  Joi.string()
+    .valid(...words)
+    .required()
+    .description(description);
+
+const reason = {
+  code: oneOf(REASON_CODES, 'What is wrong'),
+  severity: oneOf(['warning', 'critical'], 'How bad it is'),
+  measured: measure('that of the code', 'What was measured, null for a state'),
+  limit: measure('that of the code', 'The limit it is beyond, null for a state'),
+  since: time.description('Since when'),
+} satisfies Record<keyof Reason, Joi.Schema>;
+
+export const healthSchema = oneOf(HEALTHS, 'How well it is');
+export const reasonsSchema = Joi.array()
+  .items(Joi.object<Reason>(reason).unknown(true).description('One thing that is wrong'))
+  .required()
+  .description('Why health isn’t ok');

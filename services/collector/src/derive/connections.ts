@@ -1,0 +1,73 @@
+import type { ConnectionRecord } from '@mediamtx-monitor/types';
+import type { Observation } from '../facts.ts';
+import { carriedConnection } from './carried.ts';
+import { streamClockRate } from './clock-rate.ts';
+import { deriveConnection } from './connection.ts';
+import type { ConnectionMemory, Memory } from './memory.ts';
+import type { Settings } from './settings.ts';
+import type { Publisher } from './stream.ts';
+
+/** All connections of a server after a poll. */
+export interface DerivedConnections {
+  readonly records: readonly ConnectionRecord[];
+  readonly memory: ReadonlyMap<string, ConnectionMemory>;
+  /** Publishing connections that were listed this time, by id. */
+  readonly publishers: ReadonlyMap<string, Publisher>;
+  /** Number of readers that something is thrown away for, by stream. */
+  readonly discardingReaders: ReadonlyMap<string, number>;
+}
+
+/** From this version on MediaMTX tells its version; 1.9 counted SRT losses double, and didn't tell. */
+const srtLossTrusted = (version: string | null): boolean => version !== null;
+
+const byStreamAndId = (a: ConnectionRecord, b: ConnectionRecord): number => {
+  const left = `${a.stream ?? ''}\0${a.id}`;
+  const right = `${b.stream ?? ''}\0${b.id}`;
+  return left < right ? -1 : left > right ? 1 : 0;
+};
+
+/** Derives every connection; those whose list failed stay as last read, with nothing derived. Pure. */
+export function deriveConnections(
+  before: Memory,
+  observation: Observation,
+  settings: Settings,
+  nowMs: number,
+): DerivedConnections {
+  const records: ConnectionRecord[] = [];
+  const memory = new Map<string, ConnectionMemory>();
+  const publishers = new Map<string, Publisher>();
+  const discardingReaders = new Map<string, number>();
+  const paths = new Map(observation.paths?.facts.map((path) => [path.name, path]));
+
+  for (const { protocol, connections } of observation.protocols) {
+    if (connections.kind === 'off') continue;
+    if (connections.kind === 'failed') {
+      for (const record of before.connectionRecords) {
+        if (record.protocol !== protocol) continue;
+        records.push(carriedConnection(record));
+        const remembered = before.connections.get(record.id);
+        if (remembered !== undefined) memory.set(record.id, remembered);
+      }
+      continue;
+    }
+    for (const fact of connections.facts) {
+      const derived = deriveConnection(fact, before.connections.get(fact.id), {
+        ...settings,
+        nowMs,
+        receivedAtMs: connections.receivedAtMs,
+        clockRate: 'rtp' in fact && fact.stream !== null ? streamClockRate(paths.get(fact.stream)) : null,
+        srtLossTrusted: srtLossTrusted(observation.version),
+        thresholds: settings.thresholdsOf(fact.stream ?? ''),
+      });
+      const { record } = derived;
+      records.push(record);
+      memory.set(fact.id, derived.memory);
+      if (fact.role === 'publish') {
+        publishers.set(fact.id, { record, srt: fact.protocol === 'srt' ? fact.srt : null });
+      } else if (record.stream !== null && record.reasons.some((reason) => reason.code === 'discards')) {
+        discardingReaders.set(record.stream, (discardingReaders.get(record.stream) ?? 0) + 1);
+      }
+    }
+  }
+  return { records: records.sort(byStreamAndId), memory, publishers, discardingReaders };
+}

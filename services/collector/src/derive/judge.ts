@@ -1,0 +1,114 @@
+import type { Health, Reason, ReasonCode } from '@mediamtx-monitor/types';
+import { rounded } from './samples.ts';
+import type { Thresholds } from './thresholds.ts';
+
+/** One way in which something can be unwell. */
+export interface Rule<Measures> {
+  readonly code: ReasonCode;
+  readonly unwell: 'above' | 'below';
+  /** What is compared with the limits; `null` = not known, which is not unwell. */
+  readonly measure: (measures: Measures) => number | null;
+  /** A state has already lasted when it is told: it needs no further ticks, and has no number to show. */
+  readonly isState: boolean;
+}
+
+/** How many ticks in a row it takes. */
+export interface Hysteresis {
+  readonly enterTicks: number;
+  readonly leaveTicks: number;
+}
+
+/** What is remembered of a rule's severity between ticks, where there is something to remember. */
+export interface RuleMemory {
+  readonly code: ReasonCode;
+  readonly severity: Reason['severity'];
+  readonly active: boolean;
+  readonly sinceMs: number;
+  /** Ticks in a row that spoke against `active`. */
+  readonly against: number;
+}
+
+export interface Verdict {
+  readonly health: Exclude<Health, 'unknown'>;
+  readonly reasons: readonly Reason[];
+  readonly memory: readonly RuleMemory[];
+}
+
+export const NO_RULES: readonly RuleMemory[] = [];
+const WELL: Verdict = { health: 'ok', reasons: [], memory: NO_RULES };
+const SEVERITIES = ['critical', 'warning'] as const;
+const SHOWN_DECIMALS = 3;
+
+function nextMemory(
+  before: RuleMemory | undefined,
+  now: { code: ReasonCode; severity: Reason['severity']; exceeded: boolean; isState: boolean; nowMs: number },
+  { enterTicks, leaveTicks }: Hysteresis,
+): RuleMemory | null {
+  const { code, severity, exceeded, isState, nowMs } = now;
+  const active = before?.active ?? false;
+  if (exceeded === active) return active && before !== undefined ? { ...before, against: 0 } : null;
+  const against = (before?.against ?? 0) + 1;
+  const needed = active ? leaveTicks : enterTicks;
+  if (!isState && against < needed) {
+    return { code, severity, active, sinceMs: before?.sinceMs ?? nowMs, against };
+  }
+  return active ? null : { code, severity, active: true, sinceMs: nowMs, against: 0 };
+}
+
+/** The worst of several healths that are known. */
+export function worst(reasons: readonly Reason[]): Verdict['health'] {
+  if (reasons.some((reason) => reason.severity === 'critical')) return 'critical';
+  return reasons.length > 0 ? 'warning' : 'ok';
+}
+
+/** Judges by every rule, with hysteresis: entered after some ticks in a row, left after some others. Pure. */
+export function judge<Measures>(
+  rules: readonly Rule<Measures>[],
+  measures: Measures,
+  thresholds: Thresholds,
+  before: readonly RuleMemory[],
+  hysteresis: Hysteresis,
+  nowMs: number,
+): Verdict {
+  const memory: RuleMemory[] = [];
+  const reasons: Reason[] = [];
+  for (const { code, unwell, measure, isState } of rules) {
+    const measured = measure(measures);
+    const remembered = before.length === 0 ? before : before.filter((one) => one.code === code);
+    if (measured === null && remembered.length === 0) continue;
+    let told = false;
+    for (const severity of SEVERITIES) {
+      const limit = thresholds[code][severity];
+      const exceeded =
+        limit !== null && measured !== null && (unwell === 'above' ? measured > limit : measured < limit);
+      const old = remembered.find((one) => one.severity === severity);
+      const next = nextMemory(old, { code, severity, exceeded, isState, nowMs }, hysteresis);
+      if (next === null) continue;
+      memory.push(next);
+      // The graver severity speaks for both.
+      if (!next.active || told) continue;
+      told = true;
+      reasons.push({
+        code,
+        severity,
+        measured: isState ? null : rounded(measured, SHOWN_DECIMALS),
+        limit: isState ? null : rounded(limit, SHOWN_DECIMALS),
+        since: new Date(next.sinceMs).toISOString(),
+      });
+    }
+  }
+  return memory.length === 0 ? WELL : { health: worst(reasons), reasons, memory };
+}
+
+/** What a collector that starts remembers of the reasons that stood in the last published record. */
+export function rememberReasons(reasons: readonly Reason[], codes: ReadonlySet<ReasonCode>): RuleMemory[] {
+  return reasons
+    .filter((reason) => codes.has(reason.code))
+    .map(({ code, severity, since }) => ({
+      code,
+      severity,
+      active: true,
+      sinceMs: Date.parse(since),
+      against: 0,
+    }));
+}

@@ -1,0 +1,61 @@
+import type { ConnectionRecord, StreamRecord, StreamState } from '@mediamtx-monitor/types';
+import type { RuleMemory } from './judge.ts';
+import type { CounterSample } from './samples.ts';
+import type { CountersWindow, ValueSample } from './windows.ts';
+
+/** What is remembered of a connection from one tick to the next. */
+export interface ConnectionMemory {
+  readonly inbound: CounterSample | null;
+  readonly outbound: CounterSample | null;
+  /** SRT: unique, lost, retransmitted, dropped. RTP: packets, lost. */
+  readonly packets: CountersWindow;
+  readonly discards: CountersWindow;
+  readonly rtts: readonly ValueSample[];
+  readonly rules: readonly RuleMemory[];
+}
+
+/** What is remembered of a stream, also for a while after it has gone. */
+export interface StreamMemory {
+  /** Tells one source's counters from the next one's; `null` = not known, as after a start. */
+  readonly instance: string | null;
+  readonly sourceId: string | null;
+  readonly inbound: CounterSample | null;
+  readonly outbound: CounterSample | null;
+  readonly framesInError: CountersWindow;
+  readonly silentTicks: number;
+  readonly state: StreamState;
+  readonly sinceMs: number;
+  /** Unix times in ms of the last minutes. */
+  readonly restartsAtMs: readonly number[];
+  readonly lastLiveAtMs: number | null;
+  readonly rules: readonly RuleMemory[];
+  readonly seenAtMs: number;
+}
+
+/** Everything derivation knows of the time before. */
+export interface Memory {
+  readonly streams: ReadonlyMap<string, StreamMemory>;
+  /** By connection id. */
+  readonly connections: ReadonlyMap<string, ConnectionMemory>;
+  readonly streamRecords: readonly StreamRecord[];
+  readonly connectionRecords: readonly ConnectionRecord[];
+  /** Unix time in ms of the last good path list; `null` if there never was one. */
+  readonly collectedAtMs: number | null;
+  /** Unix time in ms since when the path list can't be read; `null` while it can. */
+  readonly unknownSinceMs: number | null;
+  readonly simulated: boolean;
+}
+
+/** How long restarts count, and how long a stream that has gone is remembered. */
+export const RECENT_MS = 600_000;
+
+/** Nothing known yet. */
+export const NO_MEMORY: Memory = {
+  streams: new Map(),
+  connections: new Map(),
+  streamRecords: [],
+  connectionRecords: [],
+  collectedAtMs: null,
+  unknownSinceMs: null,
+  simulated: false,
+};

@@ -1,0 +1,74 @@
+import type { ProtocolDetail } from '@mediamtx-monitor/types';
+import type { ConnectionFact } from '../facts.ts';
+import type { ConnectionMemory } from './memory.ts';
+import { rtpCounts, rtpDetail } from './rtp-detail.ts';
+import type { ConnectionMeasures } from './rules.ts';
+import { srtCounts, srtDetail } from './srt-detail.ts';
+import { growthPerSecond } from './windows.ts';
+
+/** The counters whose losses are watched, by protocol. */
+export function packetCounts(fact: ConnectionFact): readonly (number | null)[] {
+  if (fact.protocol === 'srt') return srtCounts(fact.srt);
+  return 'rtp' in fact ? rtpCounts(fact.rtp) : [null];
+}
+
+/** What is thrown away because a reader is too slow; packets for RTSP, else frames. */
+export function discardCount(fact: ConnectionFact): number | null {
+  if (fact.role !== 'read') return null;
+  if (fact.protocol === 'srt') return fact.srt.framesDiscarded;
+  if ('packetsDiscarded' in fact) return fact.packetsDiscarded;
+  return 'framesDiscarded' in fact ? fact.framesDiscarded : null;
+}
+
+/** The part of a record that its protocol decides. */
+export function detailOf(
+  fact: ConnectionFact,
+  memory: ConnectionMemory,
+  clockRate: number | null,
+): ProtocolDetail {
+  switch (fact.protocol) {
+    case 'srt':
+      return { protocol: 'srt', srt: srtDetail(fact.srt, fact.role, memory.packets, memory.rtts) };
+    case 'rtsp':
+    case 'rtsps': {
+      const { protocol, transport, tunnel, packetsInError, packetsDiscarded } = fact;
+      const rtp = rtpDetail(fact.rtp, memory.packets, clockRate);
+      return { protocol, rtsp: { ...rtp, transport, tunnel, packetsInError, packetsDiscarded } };
+    }
+    case 'rtmp':
+    case 'rtmps':
+      return { protocol: fact.protocol, rtmp: { framesDiscarded: fact.framesDiscarded } };
+    case 'hls': {
+      const { lastRequestAtMs, cdn, framesDiscarded } = fact;
+      const lastRequestAt = lastRequestAtMs === null ? null : new Date(lastRequestAtMs).toISOString();
+      return { protocol: 'hls', hls: { lastRequestAt, cdn, framesDiscarded } };
+    }
+    case 'webrtc': {
+      const { established, localCandidate, remoteCandidate, framesDiscarded } = fact;
+      const rtp = rtpDetail(fact.rtp, memory.packets, clockRate);
+      return {
+        protocol: 'webrtc',
+        webrtc: { ...rtp, established, localCandidate, remoteCandidate, framesDiscarded },
+      };
+    }
+    case 'moq':
+      return { protocol: 'moq', moq: { version: fact.version, transport: fact.transport } };
+  }
+}
+
+/** What the connection is judged by. */
+export function measuresOf(
+  detail: ProtocolDetail,
+  memory: ConnectionMemory,
+  srtLossTrusted: boolean,
+): ConnectionMeasures {
+  const srt = detail.protocol === 'srt' ? detail.srt : null;
+  const rtp = 'rtsp' in detail ? detail.rtsp : 'webrtc' in detail ? detail.webrtc : null;
+  return {
+    rttLatencyRatio: srt?.rttLatencyRatio ?? null,
+    linkLossPercent: srtLossTrusted ? (srt?.linkLossPercent ?? null) : null,
+    unrecoveredPercent: srtLossTrusted ? (srt?.unrecoveredPercent ?? null) : null,
+    rtpLossPercent: rtp?.lossPercent ?? null,
+    discardsPerSecond: growthPerSecond(memory.discards, 0),
+  };
+}

@@ -1,0 +1,39 @@
+import type { RtpDetail } from '@mediamtx-monitor/types';
+import type { RtpFact } from '../facts.ts';
+import { rounded } from './samples.ts';
+import { MIN_PACKETS } from './srt-detail.ts';
+import { type CountersWindow, growth } from './windows.ts';
+
+const PERCENT = 100;
+const MS_PER_SECOND = 1_000;
+/** Places of the counters in an RTP session's window. */
+const PACKETS = 0;
+const LOST = 1;
+
+/** The counters of an RTP session's window, in its order. */
+export function rtpCounts(rtp: RtpFact): (number | null)[] {
+  return [rtp.packets, rtp.lostPackets];
+}
+
+/** Lost packets in percent of those that should have come, over the window; `null` below 200 packets. */
+function lossPercent(window: CountersWindow): number | null {
+  const lost = growth(window, LOST);
+  const expected = growth(window, PACKETS) + lost;
+  return expected < MIN_PACKETS ? null : (PERCENT * lost) / expected;
+}
+
+/**
+ * What RTSP and WebRTC sessions have in common.
+ * @param clockRate of the stream in Hz, `null` when not known
+ */
+export function rtpDetail(rtp: RtpFact, packets: CountersWindow, clockRate: number | null): RtpDetail {
+  const { jitterTicks } = rtp;
+  return {
+    lossPercent: rounded(lossPercent(packets), 3),
+    jitterMs:
+      jitterTicks === null || clockRate === null
+        ? null
+        : rounded((jitterTicks * MS_PER_SECOND) / clockRate, 3),
+    jitterTicks: rounded(jitterTicks, 3),
+  };
+}

@@ -1,0 +1,49 @@
+import type { ReasonCode } from '@mediamtx-monitor/types';
+import type { Rule } from './judge.ts';
+
+/** What a connection is judged by. */
+export interface ConnectionMeasures {
+  readonly rttLatencyRatio: number | null;
+  /** Both only where MediaMTX counts losses once: see `SRT_LOSS_TRUSTED`. */
+  readonly linkLossPercent: number | null;
+  readonly unrecoveredPercent: number | null;
+  readonly rtpLossPercent: number | null;
+  readonly discardsPerSecond: number | null;
+}
+
+/** What a stream is judged by, beside its publisher's connection. */
+export interface StreamMeasures {
+  /** 1 while it waits for a source that it had in the last 10 minutes. */
+  readonly sourceLost: number;
+  /** 1 while stalled. */
+  readonly stalled: number;
+  readonly restarts: number;
+  readonly framesInErrorPerSecond: number | null;
+  /** Of a live stream. */
+  readonly inboundMbps: number | null;
+  readonly discardingReaders: number;
+}
+
+export const CONNECTION_RULES: readonly Rule<ConnectionMeasures>[] = [
+  { code: 'rtt-near-latency', unwell: 'above', measure: (m) => m.rttLatencyRatio, isState: false },
+  { code: 'link-loss', unwell: 'above', measure: (m) => m.linkLossPercent, isState: false },
+  { code: 'unrecovered-loss', unwell: 'above', measure: (m) => m.unrecoveredPercent, isState: false },
+  { code: 'rtp-loss', unwell: 'above', measure: (m) => m.rtpLossPercent, isState: false },
+  { code: 'discards', unwell: 'above', measure: (m) => m.discardsPerSecond, isState: false },
+];
+
+export const STREAM_RULES: readonly Rule<StreamMeasures>[] = [
+  { code: 'source-lost', unwell: 'above', measure: (m) => m.sourceLost, isState: true },
+  { code: 'stalled', unwell: 'above', measure: (m) => m.stalled, isState: true },
+  { code: 'flapping', unwell: 'above', measure: (m) => m.restarts, isState: false },
+  { code: 'frame-errors', unwell: 'above', measure: (m) => m.framesInErrorPerSecond, isState: false },
+  { code: 'bitrate-low', unwell: 'below', measure: (m) => m.inboundMbps, isState: false },
+  { code: 'bitrate-high', unwell: 'above', measure: (m) => m.inboundMbps, isState: false },
+  { code: 'reader-discards', unwell: 'above', measure: (m) => m.discardingReaders, isState: false },
+];
+
+const codesOf = (rules: readonly { readonly code: ReasonCode }[]): ReadonlySet<ReasonCode> =>
+  new Set(rules.map((rule) => rule.code));
+
+export const CONNECTION_CODES = codesOf(CONNECTION_RULES);
+export const STREAM_CODES = codesOf(STREAM_RULES);

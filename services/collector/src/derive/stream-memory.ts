@@ -1,0 +1,76 @@
+import type { PathFact } from '../facts.ts';
+import { RECENT_MS, type StreamMemory } from './memory.ts';
+import type { CounterSample } from './samples.ts';
+import { stateOf } from './states.ts';
+import { addCounts, NO_COUNTERS } from './windows.ts';
+
+interface Seen {
+  readonly inbound: CounterSample | null;
+  readonly outbound: CounterSample | null;
+  readonly receivedAtMs: number;
+  readonly nowMs: number;
+}
+
+/** Counters belong to one run of one source; this tells it from the next. */
+function instanceOf(path: PathFact): string {
+  return `${path.ready ? (path.readyAtMs ?? 'ready') : 'not ready'} ${path.sourceId ?? ''}`;
+}
+
+/** After a start only the source's id is known of the run before. */
+function isSameInstance(path: PathFact, before: StreamMemory): boolean {
+  return before.instance === null ? before.sourceId === path.sourceId : before.instance === instanceOf(path);
+}
+
+function fell(before: CounterSample | null, now: CounterSample | null): boolean {
+  return before !== null && now !== null && now.value < before.value;
+}
+
+function nextSilentTicks(
+  before: StreamMemory | undefined,
+  inbound: CounterSample | null,
+  goesOn: boolean,
+): number {
+  if (!goesOn || before === undefined || before.inbound === null || inbound === null) return 0;
+  return inbound.value > before.inbound.value ? 0 : before.silentTicks + 1;
+}
+
+/** Times of the restarts that still count. A stream restarts when it runs again soon after it ran before. */
+function nextRestarts(before: StreamMemory | undefined, isNewRun: boolean, nowMs: number): readonly number[] {
+  if (before === undefined) return [];
+  const recent = before.restartsAtMs.filter((atMs) => nowMs - atMs < RECENT_MS);
+  const ranBefore = before.lastLiveAtMs !== null && nowMs - before.lastLiveAtMs < RECENT_MS;
+  return isNewRun && ranBefore ? [...recent, nowMs] : recent;
+}
+
+/** What is remembered of a stream after it was seen once more, but for its rules. Pure. */
+export function nextStreamMemory(
+  path: PathFact,
+  before: StreamMemory | undefined,
+  { inbound, outbound, receivedAtMs, nowMs }: Seen,
+): { memory: StreamMemory; sameInstance: boolean } {
+  const known = before !== undefined && before.instance !== null;
+  const goesOn = before !== undefined && isSameInstance(path, before) && !fell(before.inbound, inbound);
+  const silentTicks = nextSilentTicks(before, inbound, goesOn);
+  const state = stateOf({ path, silentTicks });
+  const runs = state === 'live' || state === 'stalled';
+  // MediaMTX knows since when a stream is ready, also from before this collector started.
+  const enteredAtMs = state === 'live' && before?.state !== 'stalled' ? (path.readyAtMs ?? nowMs) : nowMs;
+  const framesBefore = goesOn ? before.framesInError : NO_COUNTERS;
+  return {
+    sameInstance: known && goesOn,
+    memory: {
+      instance: instanceOf(path),
+      sourceId: path.sourceId,
+      inbound,
+      outbound,
+      framesInError: addCounts(framesBefore, [path.framesInError], receivedAtMs),
+      silentTicks,
+      state,
+      sinceMs: before?.state === state && (goesOn || !runs) ? before.sinceMs : enteredAtMs,
+      restartsAtMs: nextRestarts(before, runs && before !== undefined && !goesOn, nowMs),
+      lastLiveAtMs: runs ? nowMs : (before?.lastLiveAtMs ?? null),
+      rules: [],
+      seenAtMs: nowMs,
+    },
+  };
+}

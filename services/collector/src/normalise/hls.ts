@@ -1,0 +1,38 @@
+import type { ConnectionFact } from '../facts.ts';
+import { commonFacts, type RawConnection } from './connection.ts';
+import { asFlag, asMeasure, asText, asTimeMs } from './fields.ts';
+
+/** One item of `/v3/hlssessions/list` (MediaMTX 1.18.0); `null` when it has no id. */
+export function normaliseHlsSession(raw: RawConnection): ConnectionFact | null {
+  const common = commonFacts(raw);
+  if (common === null) return null;
+  return {
+    ...common,
+    protocol: 'hls',
+    role: 'read',
+    lastRequestAtMs: null,
+    cdn: asFlag(raw.fields['isCDN']),
+    framesDiscarded: null,
+  };
+}
+
+/**
+ * One item of `/v3/hlsmuxers/list`, which stands for all HLS readers of its stream up to 1.17; `null` when it has
+ * no path.
+ */
+export function normaliseHlsMuxer(raw: RawConnection): ConnectionFact | null {
+  const stream = asText(raw.fields['path']);
+  const common = commonFacts({
+    ...raw,
+    fields: { ...raw.fields, id: stream === null ? null : `hls:${stream}` },
+  });
+  if (common === null) return null;
+  return {
+    ...common,
+    protocol: 'hls',
+    role: 'read',
+    lastRequestAtMs: asTimeMs(raw.fields['lastRequest']),
+    cdn: null,
+    framesDiscarded: asMeasure(raw.fields['outboundFramesDiscarded']),
+  };
+}

@@ -1,0 +1,48 @@
+import { isIPv4, isIPv6 } from 'node:net';
+
+/** How much of the other side's address may be shown: all, only its network, or nothing. */
+export type AddressPrivacy = 'full' | 'masked' | 'none';
+
+const V4_KEPT = 3;
+const V6_KEPT = 3;
+const V6_GROUPS = 8;
+const V4_IN_V6 = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i;
+
+function maskV4(address: string): string {
+  return [...address.split('.').slice(0, V4_KEPT), '0'].join('.');
+}
+
+/** The first 48 bits of an IPv6 address. */
+function maskV6(address: string): string {
+  const [before = '', after] = address.split('%')[0]?.split('::') ?? [];
+  const head = before === '' ? [] : before.split(':');
+  const tail = after === undefined || after === '' ? [] : after.split(':');
+  const zeros = after === undefined ? 0 : V6_GROUPS - head.length - tail.length;
+  const groups = [...head, ...Array.from({ length: Math.max(0, zeros) }, () => '0'), ...tail];
+  return `${groups.slice(0, V6_KEPT).join(':')}::`;
+}
+
+/** One IP address, masked to its /24 or /48; `null` where it is none. */
+export function maskAddress(address: string): string | null {
+  const embedded = V4_IN_V6.exec(address)?.[1];
+  if (embedded !== undefined) return maskV4(embedded);
+  if (isIPv4(address)) return maskV4(address);
+  return isIPv6(address) ? maskV6(address) : null;
+}
+
+/** `host:port` or `[host]:port` as it may be shown; masked, the port goes too. */
+export function shownAddress(address: string | null, privacy: AddressPrivacy): string | null {
+  if (privacy === 'full' || address === null) return address;
+  if (privacy === 'none') return null;
+  const host =
+    /^\[(.+)\](?::\d+)?$/.exec(address)?.[1] ?? (isIPv6(address) ? address : address.replace(/:\d*$/, ''));
+  return maskAddress(host);
+}
+
+/** A WebRTC candidate, `kind/protocol/address/port` in MediaMTX, as it may be shown. */
+export function shownCandidate(candidate: string | null, privacy: AddressPrivacy): string | null {
+  if (privacy === 'full' || candidate === null) return candidate;
+  const [kind = '', protocol = '', address = ''] = candidate.split('/');
+  const masked = privacy === 'none' ? null : maskAddress(address);
+  return masked === null ? `${kind}/${protocol}` : `${kind}/${protocol}/${masked}`;
+}

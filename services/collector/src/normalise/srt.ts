@@ -1,0 +1,46 @@
+import type { ConnectionFact } from '../facts.ts';
+import { commonFacts, type RawConnection } from './connection.ts';
+import { asMeasure } from './fields.ts';
+
+/** The field of each statistic, by the direction of the data (`/v3/srtconns/list`, MediaMTX 1.6.0). */
+const RECEIVED = {
+  latencyMs: 'msReceiveTsbPdDelay',
+  bufferMs: 'msReceiveBuf',
+  uniquePackets: 'packetsReceivedUnique',
+  lostPackets: 'packetsReceivedLoss',
+  retransmittedPackets: 'packetsReceivedRetrans',
+  droppedPackets: 'packetsReceivedDrop',
+} as const;
+const SENT = {
+  latencyMs: 'msSendTsbPdDelay',
+  bufferMs: 'msSendBuf',
+  uniquePackets: 'packetsSentUnique',
+  lostPackets: 'packetsSendLoss',
+  retransmittedPackets: 'packetsRetrans',
+  droppedPackets: 'packetsSendDrop',
+} as const;
+
+/** One item of `/v3/srtconns/list`; `null` when it has no id. */
+export function normaliseSrt(raw: RawConnection): ConnectionFact | null {
+  const { fields } = raw;
+  const common = commonFacts(raw);
+  if (common === null) return null;
+  const names = common.role === 'read' ? SENT : RECEIVED;
+  return {
+    ...common,
+    protocol: 'srt',
+    srt: {
+      rttMs: asMeasure(fields['msRTT']),
+      receiveRateMibps: asMeasure(fields['mbpsReceiveRate']),
+      linkCapacityMibps: asMeasure(fields['mbpsLinkCapacity']),
+      latencyMs: asMeasure(fields[names.latencyMs]),
+      bufferMs: asMeasure(fields[names.bufferMs]),
+      uniquePackets: asMeasure(fields[names.uniquePackets]),
+      lostPackets: asMeasure(fields[names.lostPackets]),
+      retransmittedPackets: asMeasure(fields[names.retransmittedPackets]),
+      droppedPackets: asMeasure(fields[names.droppedPackets]),
+      undecryptablePackets: common.role === 'read' ? null : asMeasure(fields['packetsReceivedUndecrypt']),
+      framesDiscarded: asMeasure(fields['outboundFramesDiscarded']),
+    },
+  };
+}
