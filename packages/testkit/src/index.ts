@@ -5,11 +5,14 @@ export { golden } from './golden.ts';
 export { createLogRecorder, type LoggedLine, type LogRecorder } from './log-recorder.ts';
 export {
   RECORDED_VERSIONS,
+  recordedAtMs,
   recordedBody,
   recordedList,
   type RecordedPhase,
   type RecordedVersion,
 } from './recorded.ts';
+export { connectionRecord, streamRecord } from './records.ts';
 export { startRedisServer, type RedisServer } from './redis-server.ts';
 export { startReplayServer, type ReplayServer } from './replay-server.ts';
 export { testRedis } from './test-redis.ts';
+export { type RelayedPackets, startUdpRelay, type UdpRelay, type UdpRelayOptions } from './udp-relay.ts';

@@ -26,3 +26,11 @@ export function recordedList(
     return undefined;
   }
 }
+
+/** Unix time in ms at which a list's recorded answer had arrived. */
+export function recordedAtMs(version: RecordedVersion, list: string, phase: RecordedPhase): number {
+  const index = JSON.parse(recordedBody(version, 'index.json')) as Record<string, { received_at: number }>;
+  const entry = index[`${list}.${phase}.json`];
+  if (entry === undefined) throw new Error(`${version} has no ${list}.${phase}.json`);
+  return entry.received_at * 1_000;
+}

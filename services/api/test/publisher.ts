@@ -1,3 +1,4 @@
+import { streamRecord } from '@mediamtx-monitor/testkit';
 import { Redis } from 'ioredis';
 import { joinMessage, redisNames, type StreamRecord, type StreamsHead } from '@mediamtx-monitor/types';
 
@@ -15,23 +16,14 @@ export function headOf(changes: Partial<StreamsHead> = {}): StreamsHead {
     simulated: false,
     source: { status: 'up', error: null, version: 'v1.20.1' },
     missing: [],
-    totals: { streams: 1, readers: 0 },
+    totals: { streams: 1, readers: 0, inboundMbps: 0, outboundMbps: 0, states: null, healths: null },
     ...changes,
   };
 }
 
 /** An idle stream. */
 export function streamOf(name: string): StreamRecord {
-  return {
-    name,
-    sourceType: null,
-    tracks: [],
-    bytesReceived: null,
-    readers: 0,
-    rtt: null,
-    recvRateMbps: null,
-    linkCapacityMbps: null,
-  };
+  return streamRecord({ name });
 }
 
 /** The message's JSON. */

@@ -7,6 +7,7 @@ import {
   createLogRecorder,
   golden,
   RECORDED_VERSIONS,
+  recordedAtMs,
   type RecordedVersion,
   type ReplayServer,
   startReplayServer,
@@ -18,7 +19,7 @@ import { Redis } from 'ioredis';
 import Joi from 'joi';
 import { createCollectorParts } from '../src/app.ts';
 import { loadConfig } from '../src/config.ts';
-import { plainReading } from './support/plain-reading.ts';
+import { plainRates, plainReading } from './support/plain-reading.ts';
 
 let server: ReplayServer | undefined;
 afterEach(async () => {
@@ -47,18 +48,23 @@ async function collectRecorded(version: RecordedVersion) {
   const names = redisNames(prefix);
   const reader = new Redis(url);
   await redis.start();
-  const ticks: { head: unknown; streams: unknown[] }[] = [];
+  const ticks: { head: unknown; streams: unknown[]; connections: unknown[] }[] = [];
   try {
     for (const phase of ['t0', 't1'] as const) {
       server.setPhase(phase);
       await collect.store(await collect.observe());
-      const [head, array] = await reader.mget(names.streamsMeta('main'), names.latest('streams', 'main'));
+      const [head, array, connections] = await reader.mget(
+        names.streamsMeta('main'),
+        names.latest('streams', 'main'),
+        names.latest('connections', 'main'),
+      );
       expect(await readFile(jsonFile, 'utf8')).toBe(array);
       ticks.push({
         head: JSON.parse(head ?? '') as unknown,
         streams: JSON.parse(array ?? '') as unknown[],
+        connections: JSON.parse(connections ?? '') as unknown[],
       });
-      clock.advance(2_000);
+      clock.advance(recordedSpanMs(version));
     }
   } finally {
     await redis.stop();
@@ -66,6 +72,11 @@ async function collectRecorded(version: RecordedVersion) {
     await rm(folder, { recursive: true });
   }
   return ticks;
+}
+
+/** Time between the two recorded path lists. */
+function recordedSpanMs(version: RecordedVersion): number {
+  return recordedAtMs(version, 'paths', 't1') - recordedAtMs(version, 'paths', 't0');
 }
 
 describe.each(RECORDED_VERSIONS)('MediaMTX %s, recorded', (version) => {
@@ -76,5 +87,7 @@ describe.each(RECORDED_VERSIONS)('MediaMTX %s, recorded', (version) => {
     Joi.assert(t0?.streams, Joi.array().items(streamRecordSchema).min(1));
     expect(t0?.streams).toMatchObject(plainReading(version, 't0'));
     expect(t1?.streams).toMatchObject(plainReading(version, 't1'));
+    expect(t0?.streams).toEqual(t0?.streams.map(() => expect.objectContaining({ inboundMbps: null })));
+    expect(t1?.streams).toMatchObject(plainRates(version));
   });
 });

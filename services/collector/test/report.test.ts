@@ -1,27 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
-import { createLogRecorder } from '@mediamtx-monitor/testkit';
-import type { StreamRecord } from '@mediamtx-monitor/types';
+import { createLogRecorder, streamRecord } from '@mediamtx-monitor/testkit';
 import type { TickReport } from '../src/collect.ts';
 import { createReporter, savedLine, storedLine } from '../src/report.ts';
 
-const stream: StreamRecord = {
-  name: 'cam',
-  sourceType: null,
-  tracks: [],
-  bytesReceived: 0,
-  readers: 0,
-  rtt: null,
-  recvRateMbps: null,
-  linkCapacityMbps: null,
-};
 const tick = (streams: number, fields: Partial<TickReport> = {}): TickReport => ({
   snapshot: {
-    streams: Array.from({ length: streams }, () => stream),
+    streams: Array.from({ length: streams }, () => streamRecord()),
+    connections: [],
     collectedAtMs: 0,
     simulated: false,
     source: { status: 'up', error: null, version: null },
     missing: [],
-    totals: { streams, readers: 0 },
+    totals: { streams, readers: 0, inboundMbps: 0, outboundMbps: 0, states: null, healths: null },
   },
   redis: 'published',
   file: 'written',

@@ -32,7 +32,7 @@ describe('streamRecordSchema takes', () => {
   );
 
   test('fields that a newer collector adds', () => {
-    expect(complaints(streamRecordSchema, { ...liveRecord, inboundMbps: 2.1 })).toEqual([]);
+    expect(complaints(streamRecordSchema, { ...liveRecord, addedLater: 2.1 })).toEqual([]);
   });
 });
 
@@ -50,6 +50,15 @@ describe('streamRecordSchema refuses', () => {
     ['rtt', [-0.1, '0.36', NaN, {}]],
     ['recvRateMbps', [-1, '1.94', Infinity, []]],
     ['linkCapacityMbps', [-1, '1808.58', NaN, false]],
+    ['state', [null, 'LIVE', '']],
+    ['since', [null, 'yesterday', 0]],
+    ['health', [null, 'good']],
+    ['reasons', [null, {}, [{ code: 'bad weather' }]]],
+    ['media', [null, { video: null, audio: null }]],
+    ['inboundMbps', [-1, '2', NaN]],
+    ['readersByProtocol', [null, { srt: -1 }]],
+    ['restarts', [-1, 0.5]],
+    ['linkLossPercent', [-0.1, '1']],
   ])('a wrong %s', (field, wrong) => {
     expectRefused(streamRecordSchema, liveRecord, field, wrong);
   });

@@ -1,7 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { createFakeClock, eventually, testRedis } from '@mediamtx-monitor/testkit';
-import { redisNames, type StreamRecord } from '@mediamtx-monitor/types';
-import { streamsMessageSchema } from '@mediamtx-monitor/types/schemas';
+import {
+  createFakeClock,
+  eventually,
+  testRedis,
+  connectionRecord,
+  streamRecord,
+} from '@mediamtx-monitor/testkit';
+import { redisNames } from '@mediamtx-monitor/types';
+import { connectionsMessageSchema, streamsMessageSchema } from '@mediamtx-monitor/types/schemas';
 import { Redis } from 'ioredis';
 import {
   createRedisPublisher,
@@ -9,26 +15,18 @@ import {
   type RedisPublisherOptions,
 } from '../../src/publish/index.ts';
 
-const CONTENT: Publication = {
+const RECORD = streamRecord({ name: 'cam ,"streams":[ "quoted" 📹' });
+const ARRAY = JSON.stringify([RECORD]);
+const HEAD: Publication['head'] = {
   server: 'main',
   collectedAt: '2026-01-01T00:00:00.000Z',
   intervalMs: 2_000,
   simulated: false,
   source: { status: 'up', error: null, version: null },
   missing: [],
-  totals: { streams: 1, readers: 0 },
+  totals: { streams: 1, readers: 0, inboundMbps: 0, outboundMbps: 0, states: null, healths: null },
 };
-const RECORD: StreamRecord = {
-  name: 'cam ,"streams":[ "quoted" 📹',
-  sourceType: null,
-  tracks: [],
-  bytesReceived: 0,
-  readers: 0,
-  rtt: null,
-  recvRateMbps: null,
-  linkCapacityMbps: null,
-};
-const ARRAY = JSON.stringify([RECORD]);
+const CONTENT: Publication = { head: HEAD, streams: [RECORD], connections: [connectionRecord] };
 
 const { url, prefix } = testRedis();
 const clock = createFakeClock();
@@ -58,7 +56,7 @@ beforeEach(async () => {
   subscriber = new Redis(url);
   told = [];
   subscriber.on('message', (_channel, message) => told.push(message));
-  await subscriber.subscribe(names.channel('streams'));
+  await subscriber.subscribe(names.channel('streams'), names.channel('connections'));
   // With RESP3 and one connection each, both are ready once they answer.
   await redis.ping();
 });
@@ -68,21 +66,25 @@ afterEach(() => {
 });
 
 describe('a tick', () => {
-  test('is stored under its keys and told, as one valid message', async () => {
+  test('is stored under its keys and told, as one valid message a topic', async () => {
     const one = publisher();
     await one.prepare();
     expect(await one.publish(CONTENT, ARRAY)).toMatchObject({ verdict: 'published' });
     expect(await redis.get(names.latest('streams', 'main'))).toBe(ARRAY);
+    expect(JSON.parse((await redis.get(names.latest('connections', 'main'))) ?? '')).toEqual([
+      connectionRecord,
+    ]);
     const head = await redis.get(names.streamsMeta('main'));
     expect(await redis.hget(names.servers, 'main')).toBe(head);
-    const message = await eventually(() => {
-      const [first] = told;
-      if (first === undefined) throw new Error('nothing told');
-      return first;
+    const [streams, connections] = await eventually(() => {
+      expect(told).toHaveLength(2);
+      return told.map((message) => JSON.parse(message) as object);
     });
-    const parsed: unknown = JSON.parse(message);
-    expect(streamsMessageSchema.validate(parsed).error).toBeUndefined();
-    expect(parsed).toEqual({ ...(JSON.parse(head ?? '') as object), streams: [RECORD] });
+    expect(streamsMessageSchema.validate(streams).error).toBeUndefined();
+    expect(connectionsMessageSchema.validate(connections).error).toBeUndefined();
+    const parsedHead = JSON.parse(head ?? '') as object;
+    expect(streams).toEqual({ ...parsedHead, streams: [RECORD] });
+    expect(connections).toEqual({ ...parsedHead, type: 'connections', connections: [connectionRecord] });
   });
 
   test('counts on from 1, in an epoch that is the time of taking over', async () => {
@@ -96,10 +98,10 @@ describe('a tick', () => {
   test('without anything ever read leaves the array alone', async () => {
     const one = publisher();
     await one.prepare();
-    await one.publish({ ...CONTENT, collectedAt: null }, '');
+    await one.publish({ head: { ...HEAD, collectedAt: null }, streams: [], connections: [] }, '[]');
     expect(await redis.exists(names.latest('streams', 'main'))).toBe(0);
     await eventually(() => {
-      expect(told.at(-1)).toMatch(/,"streams":\[\]}$/);
+      expect(told[0]).toMatch(/,"streams":\[\]}$/);
     });
   });
 
@@ -121,7 +123,7 @@ describe('a tick', () => {
   test('of another server goes to that server’s keys', async () => {
     const one = publisher({ server: 'studio-2' });
     await one.prepare();
-    await one.publish({ ...CONTENT, server: 'studio-2' }, ARRAY);
+    await one.publish({ ...CONTENT, head: { ...HEAD, server: 'studio-2' } }, ARRAY);
     expect(await redis.get(names.latest('streams', 'studio-2'))).toBe(ARRAY);
     expect(await redis.hkeys(names.servers)).toEqual(['studio-2']);
   });
@@ -136,6 +138,7 @@ describe('taking a server over', () => {
     expect(await publisher().prepare()).toMatchObject({
       epoch: clock.wallMs(),
       streams: [RECORD],
+      connections: [connectionRecord],
       collectedAtMs: Date.parse('2026-01-01T00:00:00.000Z'),
     });
   });

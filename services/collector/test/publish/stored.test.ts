@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { connectionRecord, streamRecord } from '@mediamtx-monitor/testkit';
 import { parseStored } from '../../src/publish/stored.ts';
 
 const HEAD = {
@@ -13,16 +14,17 @@ const HEAD = {
   simulated: true,
   source: { status: 'up', error: null, version: null },
   missing: [],
-  totals: { streams: 0, readers: 0 },
+  totals: { streams: 0, readers: 0, inboundMbps: null, outboundMbps: null, states: null, healths: null },
 };
-const NOTHING = { epoch: 0, seq: 0, streams: [], collectedAtMs: null, simulated: false };
+const NOTHING = { epoch: 0, seq: 0, streams: [], connections: [], collectedAtMs: null, simulated: false };
 
 test('reads back what was published', () => {
   const collectedAtMs = Date.parse(HEAD.collectedAt);
-  expect(parseStored(JSON.stringify(HEAD), '[]')).toEqual({
+  expect(parseStored(JSON.stringify(HEAD), '[]', JSON.stringify([connectionRecord]))).toEqual({
     epoch: 7,
     seq: 9,
     streams: [],
+    connections: [connectionRecord],
     collectedAtMs,
     simulated: true,
   });
@@ -37,17 +39,26 @@ test.each([
   ['{"epoch":7}'],
   [JSON.stringify({ ...HEAD, epoch: 'x' })],
 ])('a head of %j counts as not there', (head) => {
-  expect(parseStored(head, '[]')).toEqual(NOTHING);
+  expect(parseStored(head, '[]', '[]')).toEqual(NOTHING);
 });
 
 test.each([[null], [''], ['{}'], ['[1]'], ['[{"name":"x"}]']])(
   'an array of %j is left out, but the numbering goes on',
   (array) => {
-    expect(parseStored(JSON.stringify(HEAD), array)).toEqual({ ...NOTHING, epoch: 7, seq: 9 });
+    expect(parseStored(JSON.stringify(HEAD), array, '[]')).toEqual({ ...NOTHING, epoch: 7, seq: 9 });
   },
 );
 
 test('a head from before anything was read gives no records', () => {
   const head = JSON.stringify({ ...HEAD, collectedAt: null });
-  expect(parseStored(head, '[]')).toMatchObject({ epoch: 7, collectedAtMs: null });
+  expect(parseStored(head, '[]', '[]')).toMatchObject({ epoch: 7, collectedAtMs: null });
 });
+
+test.each([[null], ['x'], ['[{"id":1}]']])(
+  'connections of %j are left out, the streams stand',
+  (connections) => {
+    const streams = JSON.stringify([streamRecord()]);
+    const stored = parseStored(JSON.stringify(HEAD), streams, connections);
+    expect(stored).toMatchObject({ streams: [streamRecord()], connections: [] });
+  },
+);

@@ -1,4 +1,4 @@
-import { recordedList, type RecordedVersion } from '@mediamtx-monitor/testkit';
+import { recordedAtMs, recordedList, type RecordedVersion } from '@mediamtx-monitor/testkit';
 
 interface RawPath {
   readonly name: string;
@@ -36,6 +36,20 @@ export function plainReading(version: RecordedVersion, phase: 't0' | 't1'): unkn
         recvRateMbps: round(publisher?.mbpsReceiveRate),
         linkCapacityMbps: round(publisher?.mbpsLinkCapacity),
       };
+    })
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** Mbit/s that each stream received between the two recordings; all of them ran on without a restart. */
+export function plainRates(version: RecordedVersion): unknown[] {
+  const bytes = (phase: 't0' | 't1') =>
+    (JSON.parse(recordedList(version, 'paths', phase) ?? '') as { items: RawPath[] }).items;
+  const seconds = (recordedAtMs(version, 'paths', 't1') - recordedAtMs(version, 'paths', 't0')) / 1_000;
+  const before = new Map(bytes('t0').map((path) => [path.name, path.bytesReceived]));
+  return bytes('t1')
+    .map(({ name, bytesReceived }) => {
+      const megabits = ((bytesReceived - (before.get(name) ?? Number.NaN)) * 8) / 1_000_000;
+      return { name, inboundMbps: Number((megabits / seconds).toFixed(3)) };
     })
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }

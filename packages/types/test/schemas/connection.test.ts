@@ -1,0 +1,43 @@
+import { describe, expect, test } from '@jest/globals';
+import { connectionRecordSchema, connectionsMessageSchema } from '../../src/schemas/index.ts';
+import { complaints, withField } from '../support/refusals.ts';
+import { connections, head } from '../support/samples.ts';
+
+describe.each(connections)('a connection over $protocol', (connection) => {
+  test('is taken, also with everything unknown that may be', () => {
+    expect(complaints(connectionRecordSchema, connection)).toEqual([]);
+    const unknown = ['stream', 'remoteAddr', 'user', 'userAgent', 'since', 'inboundBytes', 'inboundMbps'];
+    const blank = unknown.reduce<object>((record, field) => withField(record, field, null), connection);
+    expect(complaints(connectionRecordSchema, blank)).toEqual([]);
+  });
+
+  test.each(Object.keys(connections[0] ?? {}).filter((field) => field !== 'srt'))(
+    'without %s is refused',
+    (field) => {
+      expect(complaints(connectionRecordSchema, withField(connection, field, undefined))).not.toEqual([]);
+    },
+  );
+
+  test.each<[string, unknown]>([
+    ['role', 'watch'],
+    ['protocol', 'carrier pigeon'],
+    ['inboundMbps', -1],
+    ['outboundBytes', '1000'],
+    ['health', 'fine'],
+    ['since', 'yesterday'],
+  ])('with a wrong %s is refused', (field, value) => {
+    expect(complaints(connectionRecordSchema, withField(connection, field, value))).not.toEqual([]);
+  });
+
+  test('needs the member of its protocol', () => {
+    const member = Object.keys(connection).at(-1) ?? '';
+    expect(complaints(connectionRecordSchema, withField(connection, member, undefined))).not.toEqual([]);
+    expect(complaints(connectionRecordSchema, withField(connection, member, {}))).not.toEqual([]);
+  });
+});
+
+test('a message holds connections of all protocols', () => {
+  const message = { ...head, type: 'connections', connections };
+  expect(complaints(connectionsMessageSchema, message)).toEqual([]);
+  expect(complaints(connectionsMessageSchema, { ...message, type: 'streams' })).toEqual(['type']);
+});
