@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { eventually, testRedis } from '@mediamtx-monitor/testkit';
 import type { StreamRecord, StreamsMessage } from '@mediamtx-monitor/types';
-import { publish, type Protocol, read } from './support/media.ts';
+import { type Protocol, PROTOCOLS, publish, read } from './support/media.ts';
 import { type Mediamtx, startMediamtx } from './support/mediamtx.ts';
 import { createRig } from './support/rig.ts';
 import type { Running } from './support/running.ts';
@@ -13,7 +13,6 @@ const SOURCE_TYPES: Readonly<Record<Protocol, string>> = {
   rtsp: 'rtspSession',
   rtmp: 'rtmpConn',
 };
-const PROTOCOLS: readonly Protocol[] = ['srt', 'rtsp', 'rtmp'];
 const nameOf = (protocol: Protocol): string => `live/${protocol}`;
 
 const rig = createRig();
@@ -46,7 +45,8 @@ test('the snapshot says that MediaMTX is up, and simulates nothing', async () =>
   expect(await subscription.fresh()).toMatchObject({
     server: 'main',
     simulated: false,
-    source: { status: 'up', error: null },
+    source: { status: 'up', error: null, version: await mediamtx.version() },
+    // The protocols that are off here are not missing.
     missing: [],
     totals: { streams: 3, readers: 3 },
   });

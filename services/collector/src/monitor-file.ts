@@ -2,7 +2,7 @@ import { SettingsError } from '@mediamtx-monitor/runtime';
 import { REASON_CODES } from '@mediamtx-monitor/types';
 import Joi from 'joi';
 import picomatch from 'picomatch';
-import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
+import { type Document, isMap, isNode, isScalar, LineCounter, type Node, parseDocument, visit } from 'yaml';
 import type { Limits, Thresholds } from './derive/index.ts';
 
 /** Limits as the file gives them: what isn't said stays as it was. */
@@ -28,16 +28,43 @@ const schema = Joi.object<MonitorFile>({
     .default([]),
 }).default({ thresholds: {}, streams: [] });
 
+function placeOf(node: Node, lines: LineCounter): string {
+  const { line, col } = lines.linePos(node.range?.[0] ?? 0);
+  return `line ${line}, column ${col}`;
+}
+
+/** The name of a member, or an entry of a list; `undefined` where the file hasn't got it. */
+function nodeAt(document: Document, path: readonly (string | number)[]): unknown {
+  const around = document.getIn(path.slice(0, -1), true);
+  const member = isMap(around)
+    ? around.items.find(({ key }) => isScalar(key) && key.value === path.at(-1))
+    : undefined;
+  return member?.key ?? document.getIn(path, true);
+}
+
 /** Where in the file a mistake is: of the member itself, or of the nearest one around it. */
 function positionOf(document: Document, lines: LineCounter, path: readonly (string | number)[]): string {
   for (let length = path.length; length >= 0; length -= 1) {
-    const node = document.getIn(path.slice(0, length), true);
-    if (isNode(node) && node.range) {
-      const { line, col } = lines.linePos(node.range[0]);
-      return `line ${line}, column ${col}`;
-    }
+    const node = nodeAt(document, path.slice(0, length));
+    if (isNode(node)) return placeOf(node, lines);
   }
   return 'line 1, column 1';
+}
+
+/** What YAML itself finds wrong, and globs without quotes: to YAML, `*` begins an alias. */
+function syntaxMistakes(document: Document, lines: LineCounter): string[] {
+  const mistakes = document.errors.map(({ message, linePos }) => {
+    const [{ line, col } = { line: 1, col: 1 }] = linePos ?? [];
+    return `line ${line}, column ${col}: ${message.split('\n')[0] ?? ''}`;
+  });
+  if (mistakes.length > 0) return mistakes;
+  visit(document, {
+    Alias: (_key, alias) => {
+      if (alias.resolve(document) !== undefined) return;
+      mistakes.push(`${placeOf(alias, lines)}: what begins with * needs quotes: "*${alias.source}"`);
+    },
+  });
+  return mistakes;
 }
 
 /**
@@ -47,20 +74,14 @@ function positionOf(document: Document, lines: LineCounter, path: readonly (stri
 export function parseMonitorFile(text: string, path: string): MonitorFile {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
-  if (document.errors.length > 0) {
-    throw new SettingsError(
-      document.errors.map(({ message, linePos }) => {
-        const [{ line, col } = { line: 1, col: 1 }] = linePos ?? [];
-        return `MONITOR_CONFIG ${path}, line ${line}, column ${col}: ${message.split('\n')[0] ?? ''}`;
-      }),
-    );
-  }
+  const refuse = (mistakes: readonly string[]): SettingsError =>
+    new SettingsError(mistakes.map((mistake) => `MONITOR_CONFIG ${path}, ${mistake}`));
+  const mistakes = syntaxMistakes(document, lines);
+  if (mistakes.length > 0) throw refuse(mistakes);
   const result = schema.validate(document.toJS() ?? undefined, { abortEarly: false, convert: false });
   if (result.error === undefined) return result.value;
-  throw new SettingsError(
-    result.error.details.map(
-      (detail) => `MONITOR_CONFIG ${path}, ${positionOf(document, lines, detail.path)}: ${detail.message}`,
-    ),
+  throw refuse(
+    result.error.details.map((detail) => `${positionOf(document, lines, detail.path)}: ${detail.message}`),
   );
 }
 

@@ -2,22 +2,40 @@ import { eventually } from '@mediamtx-monitor/testkit';
 import type { ListedPath, Mediamtx } from './mediamtx.ts';
 import { run, type Running } from './running.ts';
 
-export type Protocol = 'srt' | 'rtsp' | 'rtmp';
+export const PROTOCOLS = ['srt', 'rtsp', 'rtmp'] as const;
+export type Protocol = (typeof PROTOCOLS)[number];
 
 const QUIET = ['-hide_banner', '-loglevel', 'warning', '-nostdin'];
+const H264 = ['-c:v', 'libx264', '-preset', 'ultrafast', '-tune', 'zerolatency', '-pix_fmt', 'yuv420p', '-g', '25'];
 
 /** A test picture and a tone, H.264 and AAC, about 0.3 Mbit/s, at the speed of their time. */
-const TEST_MEDIA = [
+export const TEST_MEDIA: readonly string[] = [
   ...['-re', '-f', 'lavfi', '-i', 'testsrc=size=320x240:rate=25'],
   ...['-re', '-f', 'lavfi', '-i', 'sine=frequency=440:sample_rate=48000'],
-  ...['-c:v', 'libx264', '-preset', 'ultrafast', '-tune', 'zerolatency', '-pix_fmt', 'yuv420p'],
-  ...['-g', '25', '-b:v', '250k', '-c:a', 'aac', '-b:a', '64k'],
+  ...H264,
+  ...['-b:v', '250k', '-c:a', 'aac', '-b:a', '64k'],
 ];
 
-/** Where ffmpeg finds a stream, and the format it publishes in. */
-function address({ ports }: Mediamtx, protocol: Protocol, action: 'publish' | 'read', name: string): string {
-  if (protocol === 'srt') return `srt://127.0.0.1:${ports.srt}?streamid=${action}:${name}&pkt_size=1316`;
-  return `${protocol}://127.0.0.1:${ports[protocol]}/${name}`;
+/** A noisy picture, H.264 at a constant rate: frames that compress too well are filled up. */
+export function constantMedia(bitsPerSecond: number): readonly string[] {
+  const rate = String(bitsPerSecond);
+  return [
+    ...['-re', '-f', 'lavfi', '-i', 'testsrc=size=320x240:rate=25,noise=alls=20:allf=t'],
+    ...H264,
+    ...['-b:v', rate, '-minrate', rate, '-maxrate', rate, '-bufsize', String(bitsPerSecond / 5)],
+    ...['-x264-params', 'nal-hrd=cbr'],
+  ];
+}
+
+/** How a stream is published, where not as usual. */
+export interface Publishing {
+  /** What is published. */
+  readonly media?: readonly string[];
+  /** More settings of ffmpeg's output. */
+  readonly output?: readonly string[];
+  /** SRT: the port to send to, as that of a relay, and the latency to ask for. */
+  readonly port?: number;
+  readonly latencyMs?: number;
 }
 
 const FORMATS: Readonly<Record<Protocol, readonly string[]>> = {
@@ -25,6 +43,20 @@ const FORMATS: Readonly<Record<Protocol, readonly string[]>> = {
   rtsp: ['-f', 'rtsp', '-rtsp_transport', 'tcp'],
   rtmp: ['-f', 'flv'],
 };
+
+/** Where ffmpeg finds a stream. */
+function address(
+  { ports }: Mediamtx,
+  protocol: Protocol,
+  action: 'publish' | 'read',
+  name: string,
+  { port = ports[protocol], latencyMs = 120 }: Publishing = {},
+): string {
+  const base = `${protocol}://127.0.0.1:${port}`;
+  if (protocol !== 'srt') return `${base}/${name}`;
+  // ffmpeg takes microseconds.
+  return `${base}?streamid=${action}:${name}&pkt_size=1316&latency=${latencyMs * 1_000}`;
+}
 
 /** Waits until MediaMTX lists the path as wanted; stops the program when that never comes. */
 async function whenListed(
@@ -46,11 +78,18 @@ async function whenListed(
   }
 }
 
-/** Publishes the test media with ffmpeg; resolves when MediaMTX calls the path ready. */
-export function publish(mediamtx: Mediamtx, protocol: Protocol, name: string): Promise<Running> {
-  const target = address(mediamtx, protocol, 'publish', name);
-  const running = run('ffmpeg', [...QUIET, ...TEST_MEDIA, ...FORMATS[protocol], target]);
-  return whenListed(running, mediamtx, name, (path) => path.ready);
+/** Publishes with ffmpeg; resolves when MediaMTX calls the path ready with this source. */
+export async function publish(
+  mediamtx: Mediamtx,
+  protocol: Protocol,
+  name: string,
+  publishing: Publishing = {},
+): Promise<Running> {
+  const { media = TEST_MEDIA, output = [] } = publishing;
+  const before = (await mediamtx.paths()).find((path) => path.name === name)?.source?.id;
+  const target = address(mediamtx, protocol, 'publish', name, publishing);
+  const running = run('ffmpeg', [...QUIET, ...media, ...output, ...FORMATS[protocol], target]);
+  return whenListed(running, mediamtx, name, (path) => path.ready && path.source?.id !== before);
 }
 
 /** Reads a stream with ffmpeg; resolves when MediaMTX lists one more reader. */

@@ -10,7 +10,14 @@ export interface ListedPath {
   readonly name: string;
   readonly ready: boolean;
   readonly bytesReceived: number;
+  readonly source: { readonly id: string } | null;
   readonly readers: readonly unknown[];
+}
+
+/** An SRT connection as MediaMTX's own API lists it. */
+export interface ListedSrtConnection {
+  readonly id: string;
+  readonly packetsReceived: number;
 }
 
 /** A real MediaMTX on free ports of 127.0.0.1. */
@@ -20,6 +27,9 @@ export interface Mediamtx extends Pick<Running, 'output' | 'stop'> {
   readonly ports: { readonly rtsp: number; readonly rtmp: number; readonly srt: number };
   /** Asks its API for the paths. */
   readonly paths: () => Promise<readonly ListedPath[]>;
+  readonly srtConnections: () => Promise<readonly ListedSrtConnection[]>;
+  /** Asks its API for its version. */
+  readonly version: () => Promise<string>;
 }
 
 export interface MediamtxOptions {
@@ -44,10 +54,14 @@ async function accepts(port: number): Promise<void> {
   }
 }
 
-async function listPaths(apiUrl: string): Promise<readonly ListedPath[]> {
-  const response = await fetch(`${apiUrl}/v3/paths/list?itemsPerPage=1000`);
+async function ask(url: string): Promise<unknown> {
+  const response = await fetch(url);
   if (!response.ok) throw new Error(`MediaMTX answered ${response.status}`);
-  const { items } = (await response.json()) as { items: readonly ListedPath[] };
+  return response.json();
+}
+
+async function list(apiUrl: string, name: string): Promise<unknown> {
+  const { items } = (await ask(`${apiUrl}/v3/${name}/list?itemsPerPage=1000`)) as { items: unknown };
   return items;
 }
 
@@ -92,6 +106,8 @@ export async function startMediamtx({ config = {} }: MediamtxOptions = {}): Prom
     stop,
     apiUrl,
     ports: { rtsp, rtmp, srt },
-    paths: () => listPaths(apiUrl),
+    paths: async () => (await list(apiUrl, 'paths')) as readonly ListedPath[],
+    srtConnections: async () => (await list(apiUrl, 'srtconns')) as readonly ListedSrtConnection[],
+    version: async () => ((await ask(`${apiUrl}/v3/info`)) as { version: string }).version,
   };
 }

@@ -7,6 +7,8 @@ export interface Running {
   readonly output: () => string;
   /** @throws when it has ended, with what it printed */
   readonly mustRun: () => void;
+  /** Freezes it (SIGSTOP): it holds its sockets and does nothing. Only `stop` follows. */
+  readonly freeze: () => void;
   /** Ends it and waits until it has ended; after 10 s it is made to. */
   readonly stop: () => Promise<void>;
 }
@@ -17,6 +19,7 @@ const STOP_DEADLINE_MS = 10_000;
 export function run(command: string, args: readonly string[], env: Record<string, string> = {}): Running {
   let output = '';
   let failure: string | null = null;
+  let frozen = false;
   const child = spawn(command, args, {
     env: { PATH: process.env['PATH'], ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -35,10 +38,15 @@ export function run(command: string, args: readonly string[], env: Record<string
     mustRun: () => {
       if (hasEnded()) throw new Error(`${command} ended: ${failure ?? ''}\n${output}`);
     },
+    freeze: () => {
+      frozen = true;
+      child.kill('SIGSTOP');
+    },
     stop: async () => {
       if (hasEnded()) return;
       const gone = once(child, 'exit');
-      child.kill('SIGTERM');
+      // What is frozen hears no SIGTERM.
+      child.kill(frozen ? 'SIGKILL' : 'SIGTERM');
       const deadline = setTimeout(() => child.kill('SIGKILL'), STOP_DEADLINE_MS);
       await gone;
       clearTimeout(deadline);

@@ -1,15 +1,11 @@
 import { once } from 'node:events';
 import type { StreamsMessage } from '@mediamtx-monitor/types';
 import { streamsMessageSchema } from '@mediamtx-monitor/types/schemas';
-import { eventually } from '@mediamtx-monitor/testkit';
 import { WebSocket } from 'ws';
+import { createInbox, type Messages } from './inbox.ts';
 
 /** A WebSocket client of the API. */
-export interface Subscription {
-  /** Waits for a streams message that `isWanted`, and hands out the first there was. */
-  readonly message: (isWanted: (message: StreamsMessage) => boolean) => Promise<StreamsMessage>;
-  /** Waits for a message that was polled after this call: two ticks on, since one may be under way. */
-  readonly fresh: () => Promise<StreamsMessage>;
+export interface Subscription extends Messages<StreamsMessage> {
   readonly stop: () => Promise<void>;
 }
 
@@ -20,30 +16,14 @@ function memberType(value: unknown): unknown {
 /** Connects to `/ws`. Every streams message must fit the contract. */
 export async function subscribe(apiUrl: string): Promise<Subscription> {
   const socket = new WebSocket(`${apiUrl.replace('http', 'ws')}/ws`);
-  const messages: StreamsMessage[] = [];
-  let misfit: Error | null = null;
+  const inbox = createInbox(streamsMessageSchema);
   socket.on('message', (data: Buffer) => {
     const body: unknown = JSON.parse(data.toString('utf8'));
-    if (memberType(body) !== 'streams') return;
-    const result = streamsMessageSchema.required().validate(body);
-    if (result.error === undefined) messages.push(result.value);
-    else misfit = result.error;
+    if (memberType(body) === 'streams') inbox.take(body);
   });
   await once(socket, 'open');
-
-  const message: Subscription['message'] = (isWanted) =>
-    eventually(() => {
-      if (misfit !== null) throw misfit;
-      const found = messages.find(isWanted);
-      if (found === undefined) throw new Error(`no such message among ${messages.length}`);
-      return found;
-    });
   return {
-    message,
-    fresh: async () => {
-      const { seq } = messages.at(-1) ?? (await message(() => true));
-      return message((later) => later.seq >= seq + 2);
-    },
+    ...inbox,
     stop: async () => {
       if (socket.readyState === WebSocket.CLOSED) return;
       const closed = once(socket, 'close');

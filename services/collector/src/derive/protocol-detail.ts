@@ -32,7 +32,7 @@ export function detailOf(
     case 'rtsp':
     case 'rtsps': {
       const { protocol, transport, tunnel, packetsInError, packetsDiscarded } = fact;
-      const rtp = rtpDetail(fact.rtp, memory.packets, clockRate);
+      const rtp = rtpDetail(fact.rtp, fact.role, memory.packets, clockRate);
       return { protocol, rtsp: { ...rtp, transport, tunnel, packetsInError, packetsDiscarded } };
     }
     case 'rtmp':
@@ -45,7 +45,7 @@ export function detailOf(
     }
     case 'webrtc': {
       const { established, localCandidate, remoteCandidate, framesDiscarded } = fact;
-      const rtp = rtpDetail(fact.rtp, memory.packets, clockRate);
+      const rtp = rtpDetail(fact.rtp, fact.role, memory.packets, clockRate);
       return {
         protocol: 'webrtc',
         webrtc: { ...rtp, established, localCandidate, remoteCandidate, framesDiscarded },

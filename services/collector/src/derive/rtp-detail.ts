@@ -1,4 +1,4 @@
-import type { RtpDetail } from '@mediamtx-monitor/types';
+import type { Role, RtpDetail } from '@mediamtx-monitor/types';
 import type { RtpFact } from '../facts.ts';
 import { rounded } from './samples.ts';
 import { MIN_PACKETS } from './srt-detail.ts';
@@ -15,10 +15,13 @@ export function rtpCounts(rtp: RtpFact): (number | null)[] {
   return [rtp.packets, rtp.lostPackets];
 }
 
-/** Lost packets in percent of those that should have come, over the window; `null` below 200 packets. */
-function lossPercent(window: CountersWindow): number | null {
+/**
+ * Lost packets in percent of those that should have come, over the window; `null` below 200 packets. A receiver
+ * counts what came, so what was lost comes on top; a sender counts what it sent, lost ones among them.
+ */
+function lossPercent(window: CountersWindow, role: Role): number | null {
   const lost = growth(window, LOST);
-  const expected = growth(window, PACKETS) + lost;
+  const expected = growth(window, PACKETS) + (role === 'read' ? 0 : lost);
   return expected < MIN_PACKETS ? null : (PERCENT * lost) / expected;
 }
 
@@ -26,10 +29,15 @@ function lossPercent(window: CountersWindow): number | null {
  * What RTSP and WebRTC sessions have in common.
  * @param clockRate of the stream in Hz, `null` when not known
  */
-export function rtpDetail(rtp: RtpFact, packets: CountersWindow, clockRate: number | null): RtpDetail {
+export function rtpDetail(
+  rtp: RtpFact,
+  role: Role,
+  packets: CountersWindow,
+  clockRate: number | null,
+): RtpDetail {
   const { jitterTicks } = rtp;
   return {
-    lossPercent: rounded(lossPercent(packets), 3),
+    lossPercent: rounded(lossPercent(packets, role), 3),
     jitterMs:
       jitterTicks === null || clockRate === null
         ? null

@@ -1,3 +1,4 @@
+import type { StreamState } from '@mediamtx-monitor/types';
 import type { PathFact } from '../facts.ts';
 import { RECENT_MS, type StreamMemory } from './memory.ts';
 import type { CounterSample } from './samples.ts';
@@ -42,6 +43,20 @@ function nextRestarts(before: StreamMemory | undefined, isNewRun: boolean, nowMs
   return isNewRun && ranBefore ? [...recent, nowMs] : recent;
 }
 
+/**
+ * When a stream entered its state. MediaMTX knows since when it is ready, also from before this collector started;
+ * that is not when a stall ended, nor when the publisher of an always-available path came.
+ */
+function enteredAtMs(
+  { readyAtMs }: PathFact,
+  state: StreamState,
+  before: StreamMemory | undefined,
+  nowMs: number,
+): number {
+  const isNews = before === undefined || (readyAtMs !== null && readyAtMs > before.sinceMs);
+  return state === 'live' && isNews ? (readyAtMs ?? nowMs) : nowMs;
+}
+
 /** What is remembered of a stream after it was seen once more, but for its rules. Pure. */
 export function nextStreamMemory(
   path: PathFact,
@@ -53,8 +68,6 @@ export function nextStreamMemory(
   const silentTicks = nextSilentTicks(before, inbound, goesOn);
   const state = stateOf({ path, silentTicks });
   const runs = state === 'live' || state === 'stalled';
-  // MediaMTX knows since when a stream is ready, also from before this collector started.
-  const enteredAtMs = state === 'live' && before?.state !== 'stalled' ? (path.readyAtMs ?? nowMs) : nowMs;
   const framesBefore = goesOn ? before.framesInError : NO_COUNTERS;
   return {
     sameInstance: known && goesOn,
@@ -66,7 +79,7 @@ export function nextStreamMemory(
       framesInError: addCounts(framesBefore, [path.framesInError], receivedAtMs),
       silentTicks,
       state,
-      sinceMs: before?.state === state && (goesOn || !runs) ? before.sinceMs : enteredAtMs,
+      sinceMs: before?.state === state && (goesOn || !runs) ? before.sinceMs : enteredAtMs(path, state, before, nowMs),
       restartsAtMs: nextRestarts(before, runs && before !== undefined && !goesOn, nowMs),
       lastLiveAtMs: runs ? nowMs : (before?.lastLiveAtMs ?? null),
       rules: [],

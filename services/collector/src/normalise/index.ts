@@ -20,6 +20,7 @@ export function normalise(poll: PollResult, privacy: AddressPrivacy): Observatio
     if (outcome.kind === 'failed') failures.set(name, outcome);
   }
   if (paths.kind === 'failed') failures.set('paths', paths);
+  if (info.kind === 'failed') failures.set('info', info);
   for (const { list, connections } of protocols) {
     if (connections.kind === 'failed') failures.set(list, connections);
   }

@@ -23,12 +23,13 @@ function detailedTrack(item: unknown): TrackFact | null {
   };
 }
 
+/** The tracks with their properties, as far as all of them are understood; else their names. */
 function tracksOf(tracks: unknown, tracks2: unknown): TrackFact[] {
-  if (Array.isArray(tracks2) && tracks2.length > 0) {
-    return tracks2.map(detailedTrack).filter((track) => track !== null);
-  }
-  if (!Array.isArray(tracks)) return [];
-  return tracks.filter((codec): codec is string => typeof codec === 'string').map(namedTrack);
+  const detailed = Array.isArray(tracks2) ? tracks2.map(detailedTrack).filter((track) => track !== null) : [];
+  const names = Array.isArray(tracks)
+    ? tracks.filter((codec): codec is string => typeof codec === 'string')
+    : [];
+  return detailed.length < names.length ? names.map(namedTrack) : detailed;
 }
 
 /** Types of the readers; their case drifts between versions. */

@@ -6,27 +6,31 @@ export type AddressPrivacy = 'full' | 'masked' | 'none';
 const V4_KEPT = 3;
 const V6_KEPT = 3;
 const V6_GROUPS = 8;
+const CANDIDATE = /^([a-z]+\/[a-z]+)\/([^/]+)\/\d+$/i;
 const V4_IN_V6 = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i;
 
 function maskV4(address: string): string {
   return [...address.split('.').slice(0, V4_KEPT), '0'].join('.');
 }
 
-/** The first 48 bits of an IPv6 address. */
+/** The first 48 bits of an IPv6 address, in the one form that all its spellings have in common. */
 function maskV6(address: string): string {
-  const [before = '', after] = address.split('%')[0]?.split('::') ?? [];
+  // An embedded IPv4 address stands for the last two groups.
+  const plain = address.replace(/%.*$/, '').replace(/\d+\.\d+\.\d+\.\d+$/, '0:0');
+  const [before = '', after] = plain.split('::');
   const head = before === '' ? [] : before.split(':');
   const tail = after === undefined || after === '' ? [] : after.split(':');
   const zeros = after === undefined ? 0 : V6_GROUPS - head.length - tail.length;
   const groups = [...head, ...Array.from({ length: Math.max(0, zeros) }, () => '0'), ...tail];
-  return `${groups.slice(0, V6_KEPT).join(':')}::`;
+  const kept = groups.slice(0, V6_KEPT).map((group) => parseInt(group, 16).toString(16));
+  return `${kept.join(':')}::`;
 }
 
 /** One IP address, masked to its /24 or /48; `null` where it is none. */
 export function maskAddress(address: string): string | null {
   const embedded = V4_IN_V6.exec(address)?.[1];
-  if (embedded !== undefined) return maskV4(embedded);
-  if (isIPv4(address)) return maskV4(address);
+  const v4 = embedded ?? address;
+  if (isIPv4(v4)) return maskV4(v4);
   return isIPv6(address) ? maskV6(address) : null;
 }
 
@@ -39,10 +43,14 @@ export function shownAddress(address: string | null, privacy: AddressPrivacy): s
   return maskAddress(host);
 }
 
-/** A WebRTC candidate, `kind/protocol/address/port` in MediaMTX, as it may be shown. */
+/**
+ * A WebRTC candidate, `kind/protocol/address/port` in MediaMTX, as it may be shown: without its address where that
+ * can't be masked, and not at all where it looks otherwise.
+ */
 export function shownCandidate(candidate: string | null, privacy: AddressPrivacy): string | null {
   if (privacy === 'full' || candidate === null) return candidate;
-  const [kind = '', protocol = '', address = ''] = candidate.split('/');
+  const [, kind, address = ''] = CANDIDATE.exec(candidate) ?? [];
+  if (kind === undefined) return null;
   const masked = privacy === 'none' ? null : maskAddress(address);
-  return masked === null ? `${kind}/${protocol}` : `${kind}/${protocol}/${masked}`;
+  return masked === null ? kind : `${kind}/${masked}`;
 }

@@ -1,112 +1,152 @@
 import { describe, expect, test } from '@jest/globals';
-import type { ListOutcome } from '../../src/facts.ts';
+import { RECORDED_VERSIONS } from '@mediamtx-monitor/testkit';
+import { PROTOCOLS } from '@mediamtx-monitor/types';
+import { LIST_NAMES, type ListName, type ListOutcome, type Observation } from '../../src/facts.ts';
 import { normalise } from '../../src/normalise/index.ts';
+import { FAILED, items, OFF, pollOf, RECEIVED_AT_MS, recordedPoll } from '../support/polls.ts';
 
-const items = (...list: unknown[]): ListOutcome => ({ kind: 'items', items: list, simulated: false });
-const failed: ListOutcome = { kind: 'failed', status: 'timeout', error: 'no answer' };
-const off: ListOutcome = { kind: 'off' };
+const VERSIONS_TOLD = { '1.17.0': 'v1.17.0', '1.18.0': 'v1.18.0', '1.20.1': 'v1.20.1' };
 
-describe('what became of the lists', () => {
-  test('both well', () => {
-    const observation = normalise({ paths: items({ name: 'a' }), srtconns: items({ id: '1' }) });
+/** The protocols whose connections are not known, as the lists they come from failed. */
+const failedProtocols = ({ protocols }: Observation): string[] =>
+  protocols.filter(({ connections }) => connections.kind === 'failed').map(({ protocol }) => protocol);
+
+describe.each(RECORDED_VERSIONS)('MediaMTX %s, recorded', (version) => {
+  test.each(['empty', 't0', 't1'] as const)('is understood as a whole (%s)', (phase) => {
+    const observation = normalise(recordedPoll(version, phase), 'full');
     expect(observation).toMatchObject({ status: 'up', error: null, missing: [], simulated: false });
-    expect(observation.paths).toHaveLength(1);
-    expect(observation.srtConns).toHaveLength(1);
+    expect(observation.paths).toMatchObject({ receivedAtMs: RECEIVED_AT_MS });
+    expect(observation.protocols.map(({ protocol }) => protocol)).toEqual(PROTOCOLS);
+    expect(failedProtocols(observation)).toEqual([]);
+    expect(observation.version).toBe(new Map(Object.entries(VERSIONS_TOLD)).get(version) ?? null);
   });
+});
 
-  test('no SRT list: the paths stand, the list is missing and its failure is told', () => {
-    const observation = normalise({ paths: items(), srtconns: failed });
-    expect(observation).toMatchObject({ status: 'up', paths: [], srtConns: null, missing: ['srtconns'] });
+describe('one list failing, each in turn', () => {
+  const well = recordedPoll('1.20.1');
+  const before = normalise(well, 'full');
+  const depending: Partial<Record<ListName, string>> = {
+    srtconns: 'srt',
+    rtspsessions: 'rtsp',
+    rtspssessions: 'rtsps',
+    rtmpconns: 'rtmp',
+    rtmpsconns: 'rtmps',
+    hlssessions: 'hls',
+    webrtcsessions: 'webrtc',
+    moqsessions: 'moq',
+  };
+
+  test.each(LIST_NAMES)('%s: only it is missing, and only what depends on it is unknown', (list) => {
+    const observation = normalise({ ...well, [list]: FAILED }, 'full');
+    expect(observation.missing).toEqual([list]);
     expect(observation.error).toBe('no answer');
+    expect(observation.status).toBe(list === 'paths' ? 'timeout' : 'up');
+    expect(observation.paths).toEqual(list === 'paths' ? null : before.paths);
+    expect(observation.version).toBe(list === 'info' ? null : 'v1.20.1');
+    const lost = depending[list];
+    expect(failedProtocols(observation)).toEqual(lost === undefined ? [] : [lost]);
+    // RTSP's sessions stay, but for the tunnel, which their connections tell.
+    const untouched = before.protocols.filter(
+      ({ protocol }) => protocol !== lost && list !== `${protocol}conns`,
+    );
+    expect(observation.protocols).toEqual(expect.arrayContaining([...untouched]));
   });
 
-  test('SRT switched off: nothing is missing', () => {
-    const observation = normalise({ paths: items(), srtconns: off });
-    expect(observation).toMatchObject({ status: 'up', error: null, srtConns: null, missing: [] });
+  test('two failing: both are missing, the first error is told', () => {
+    const other: ListOutcome = { kind: 'failed', status: 'down', error: 'refused' };
+    const observation = normalise({ ...well, rtmpconns: other, webrtcsessions: FAILED }, 'full');
+    expect(observation.missing).toEqual(['rtmpconns', 'webrtcsessions']);
+    expect(observation.error).toBe('refused');
+    expect(failedProtocols(observation)).toEqual(['rtmp', 'webrtc']);
   });
 
-  test('no path list: it says so, and is no empty list', () => {
-    const observation = normalise({ paths: failed, srtconns: items() });
-    expect(observation).toMatchObject({ status: 'timeout', paths: null, missing: ['paths'] });
+  test('all failing: nothing is known, and nothing is thrown', () => {
+    const all = Object.fromEntries(LIST_NAMES.map((list) => [list, FAILED]));
+    const observation = normalise(pollOf(all), 'full');
+    expect(observation).toMatchObject({ status: 'timeout', paths: null, version: null, simulated: false });
+    expect(observation.missing).toEqual(LIST_NAMES);
+    expect(failedProtocols(observation)).toEqual(PROTOCOLS);
+  });
+});
+
+describe('an item without identity makes its list invalid as a whole', () => {
+  const identified: readonly ListName[] = [
+    'srtconns',
+    'rtspsessions',
+    'rtspssessions',
+    'rtmpconns',
+    'rtmpsconns',
+    'hlssessions',
+    'webrtcsessions',
+    'moqsessions',
+  ];
+  const nameless = [null, 7, 'text', [], {}, { id: null }, { id: '' }, { id: 4 }, { name: 'cam' }];
+
+  test.each(identified)('%s', (list) => {
+    for (const item of nameless) {
+      const observation = normalise(pollOf({ [list]: items({ id: 'a' }, item) }), 'full');
+      expect(observation).toMatchObject({ status: 'up', missing: [list] });
+      expect(observation.error).toBe(
+        `MediaMTX sent a wrong answer for ${list}: item 1 has no name or id.`,
+      );
+      expect(failedProtocols(observation)).toHaveLength(1);
+    }
   });
 
-  test.each([null, 7, 'text', [], {}, { name: null }, { name: '' }, { name: 4 }])(
-    'a path list with %j in it is invalid as a whole',
-    (item) => {
-      const observation = normalise({ paths: items({ name: 'a' }, item), srtconns: off });
+  test('paths', () => {
+    for (const item of [null, 7, 'text', [], {}, { name: null }, { name: '' }, { name: 4 }]) {
+      const observation = normalise(pollOf({ paths: items({ name: 'a' }, item) }), 'full');
       expect(observation).toMatchObject({ status: 'invalid', paths: null, missing: ['paths'] });
       expect(observation.error).toContain('item 1 has no name or id');
-    },
-  );
-
-  test('an SRT list with a record of nulls is missing', () => {
-    const observation = normalise({ paths: items(), srtconns: items({ id: null, msRTT: null }) });
-    expect(observation).toMatchObject({ status: 'up', srtConns: null, missing: ['srtconns'] });
+    }
   });
 
-  test('one simulated list makes the whole simulated', () => {
-    const simulated: ListOutcome = { kind: 'items', items: [], simulated: true };
-    expect(normalise({ paths: simulated, srtconns: off }).simulated).toBe(true);
-  });
-});
-
-describe('a path', () => {
-  const path = (fields: object) =>
-    normalise({ paths: items({ name: 'a', ...fields }), srtconns: off }).paths?.[0];
-
-  test.each([
-    ['slashes', 'a/b/c'],
-    ['quotes', '"\'`'],
-    ['emoji', '📹 église'],
-    ['1,000 characters', 'x'.repeat(1_000)],
-    ['markup', '<script>alert(1)</script>'],
-    ['the marker of the array', ',"streams":['],
-    ['control characters', 'a\u0000\n'],
-  ])('may be called anything: %s', (_what, name) => {
-    expect(path({ name })?.name).toBe(name);
+  test('hlsmuxers, where there are no sessions', () => {
+    const observation = normalise(pollOf({ hlsmuxers: items({ path: 'a' }, { path: '' }) }), 'full');
+    expect(observation.missing).toEqual(['hlsmuxers']);
+    expect(failedProtocols(observation)).toEqual(['hls']);
   });
 
-  test('without any fields is idle', () => {
-    expect(path({})).toEqual({
-      name: 'a',
-      sourceType: null,
-      sourceId: null,
-      tracks: [],
-      bytesReceived: null,
-      readers: 0,
-    });
+  test('info', () => {
+    const observation = normalise(pollOf({ info: items([]) }), 'full');
+    expect(observation).toMatchObject({ status: 'up', version: null, missing: ['info'] });
   });
 
-  test('of nulls is idle', () => {
-    expect(path({ source: null, tracks: null, readers: null, bytesReceived: null })).toEqual(path({}));
-  });
-
-  test('with fields of wrong types counts them as not there', () => {
-    const wrong = { source: 'x', tracks: 'H264', readers: 4, bytesReceived: '12' };
-    expect(path(wrong)).toEqual(path({}));
-    expect(path({ source: { type: 4, id: {} }, tracks: ['H264', 4, null] })).toMatchObject({
-      sourceType: null,
-      sourceId: null,
-      tracks: ['H264'],
-    });
-  });
-
-  test.each([-1, Number.NaN, Infinity])('with %p bytes has an unknown number of bytes', (bytesReceived) => {
-    expect(path({ bytesReceived })?.bytesReceived).toBeNull();
-  });
-
-  test('of a kind nobody has seen is passed through', () => {
-    expect(path({ source: { type: 'teleportSource', id: '' } })).toMatchObject({
-      sourceType: 'teleportSource',
-      sourceId: null,
-    });
+  test('only the tunnels of RTSP’s connections do without', () => {
+    const odd = items(null, 7, [], {}, { session: 4, tunnel: 'http' }, { session: 'a', tunnel: null });
+    const observation = normalise(pollOf({ rtspconns: odd, rtspsessions: items({ id: 'a' }) }), 'full');
+    expect(observation).toMatchObject({ missing: [], error: null });
   });
 });
 
-test('an SRT connection’s query goes nowhere', () => {
-  const observation = normalise({
-    paths: items(),
-    srtconns: items({ id: '1', query: 'pass=s3cret', msRTT: 1.5, mbpsReceiveRate: 2, mbpsLinkCapacity: 3 }),
+test('lists that are off are not missing', () => {
+  const observation = normalise(pollOf({}), 'full');
+  expect(observation).toMatchObject({ status: 'up', error: null, missing: [], version: null });
+  expect(observation.protocols.every(({ connections }) => connections.kind === 'off')).toBe(true);
+});
+
+test('every list tells when it was received', () => {
+  const late: ListOutcome = { kind: 'items', items: [], receivedAtMs: 1_234, simulated: false };
+  const observation = normalise(pollOf({ srtconns: late, hlssessions: OFF }), 'full');
+  expect(observation.paths).toEqual({ kind: 'facts', facts: [], receivedAtMs: RECEIVED_AT_MS });
+  expect(observation.protocols[0]).toEqual({
+    protocol: 'srt',
+    connections: { kind: 'facts', facts: [], receivedAtMs: 1_234 },
   });
-  expect(observation.srtConns).toEqual([{ id: '1', rttMs: 1.5, receiveRateMibps: 2, linkCapacityMibps: 3 }]);
+});
+
+test.each(LIST_NAMES)('a simulated %s makes the whole simulated', (list) => {
+  const simulated: ListOutcome = { kind: 'items', items: [], receivedAtMs: 0, simulated: true };
+  expect(normalise(pollOf({ [list]: simulated }), 'full').simulated).toBe(true);
+});
+
+test.each([
+  [{ version: 'v1.20.1', started: '2026-11-22T13:32:12Z' }, 'v1.20.1'],
+  [{ version: 'v9.9.9-rc.1', build: { of: 'tomorrow' } }, 'v9.9.9-rc.1'],
+  [{}, null],
+  [{ version: null }, null],
+  [{ version: 1.2 }, null],
+  [{ version: '' }, null],
+])('of the info %j the version is %j', (info, version) => {
+  expect(normalise(pollOf({ info: items(info) }), 'full').version).toBe(version);
 });

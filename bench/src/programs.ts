@@ -1,0 +1,74 @@
+import { type ChildProcess, fork, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { fileURLToPath } from 'node:url';
+
+/** The flags that units, compose and `make start` give the collector. */
+export const NODE_FLAGS = ['--max-semi-space-size=2'];
+
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+/** A program of the bench, ended by `end`. */
+export interface Program {
+  readonly pid: number;
+  readonly end: () => Promise<void>;
+}
+
+function program(child: ChildProcess): Program {
+  const { pid } = child;
+  if (pid === undefined) throw new Error(`${child.spawnfile} can't be started`);
+  return {
+    pid,
+    end: async () => {
+      const gone = once(child, 'exit');
+      child.kill('SIGTERM');
+      await gone;
+    },
+  };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}
+
+export async function startRedis(): Promise<Program & { readonly url: string }> {
+  const port = await freePort();
+  const args = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'];
+  return { ...program(spawn('redis-server', args, { stdio: 'ignore' })), url: `redis://127.0.0.1:${port}` };
+}
+
+export interface SimulatorProgram extends Program {
+  readonly url: string;
+  /** Requests so far, over all lists. */
+  readonly requests: () => Promise<number>;
+}
+
+export async function startSimulatorProgram(streams: number): Promise<SimulatorProgram> {
+  const child = fork(here('./simulator-process.js'), [String(streams)]);
+  const [{ url }] = (await once(child, 'message')) as [{ url: string }];
+  return {
+    ...program(child),
+    url,
+    requests: async () => {
+      child.send('requests');
+      const [{ requests }] = (await once(child, 'message')) as [{ requests: Record<string, number> }];
+      return Object.values(requests).reduce((sum, count) => sum + count, 0);
+    },
+  };
+}
+
+/** Starts a node program of ours with these settings and nothing else from the environment. */
+export function startNode(
+  script: string,
+  flags: readonly string[],
+  settings: Record<string, string>,
+): Program {
+  const env = { PATH: process.env['PATH'], ...settings };
+  return program(
+    spawn(process.execPath, [...flags, here(script)], { env, stdio: ['ignore', 'ignore', 'inherit'] }),
+  );
+}

@@ -1,0 +1,63 @@
+import { expect, test } from '@jest/globals';
+import { NO_TOTALS, totalsOf } from '../../src/derive/totals.ts';
+import { streamRecord } from '@mediamtx-monitor/testkit';
+import { IDLE, pathFact, ticker } from './facts.ts';
+
+const NO_STATES = { idle: 0, waiting: 0, live: 0, stalled: 0, standby: 0, unknown: 0 };
+const NO_HEALTHS = { ok: 0, warning: 0, critical: 0, unknown: 0 };
+
+test('a server without streams is known to have none', () => {
+  expect(totalsOf([])).toEqual({
+    streams: 0,
+    readers: 0,
+    inboundMbps: 0,
+    outboundMbps: 0,
+    states: NO_STATES,
+    healths: NO_HEALTHS,
+  });
+});
+
+test('streams are counted by state and health, readers and rates summed up', () => {
+  const streams = [
+    streamRecord({ state: 'live', health: 'ok', readers: 2, inboundMbps: 0.1, outboundMbps: 1.5 }),
+    streamRecord({ state: 'live', health: 'warning', readers: 3, inboundMbps: 0.2, outboundMbps: 0 }),
+    streamRecord({ state: 'stalled', health: 'critical', readers: 0, inboundMbps: 0, outboundMbps: 0 }),
+  ];
+  expect(totalsOf(streams)).toEqual({
+    streams: 3,
+    readers: 5,
+    // Not 0.30000000000000004.
+    inboundMbps: 0.3,
+    outboundMbps: 1.5,
+    states: { ...NO_STATES, live: 2, stalled: 1 },
+    healths: { ...NO_HEALTHS, ok: 1, warning: 1, critical: 1 },
+  });
+});
+
+test('rates are of those that are known, and null when none is', () => {
+  const unknown = streamRecord({ inboundMbps: null, outboundMbps: null });
+  expect(totalsOf([unknown, streamRecord({ inboundMbps: 2, outboundMbps: null })])).toMatchObject({
+    inboundMbps: 2,
+    outboundMbps: null,
+  });
+});
+
+test('in a snapshot: unknown at the first tick, then of all streams', () => {
+  const { tick } = ticker();
+  const told = (inboundBytes: number) => ({
+    paths: [
+      pathFact({ name: 'a', inboundBytes, readerTypes: ['srtconn'] }),
+      pathFact({ name: 'b', inboundBytes: inboundBytes * 2, readerTypes: ['srtconn', 'hidden'] }),
+      pathFact({ name: 'c', ...IDLE }),
+    ],
+  });
+  expect(tick(told(0)).totals).toMatchObject({ streams: 3, readers: 3, inboundMbps: null });
+  expect(tick(told(250_000)).totals).toMatchObject({
+    inboundMbps: 3,
+    outboundMbps: 0,
+    states: { ...NO_STATES, live: 2, idle: 1 },
+    healths: { ...NO_HEALTHS, ok: 3 },
+  });
+  expect(tick({ paths: null }).totals).toEqual(NO_TOTALS);
+  expect(new Set(Object.values(NO_TOTALS))).toEqual(new Set([null]));
+});

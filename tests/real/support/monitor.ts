@@ -1,0 +1,43 @@
+import { testRedis } from '@mediamtx-monitor/testkit';
+import type { ConnectionRecord, ConnectionsMessage, StreamRecord, StreamsMessage } from '@mediamtx-monitor/types';
+import { type ConnectionsSubscription, subscribeConnections } from './connections.ts';
+import type { Mediamtx } from './mediamtx.ts';
+import type { Rig } from './rig.ts';
+import { type Api, startApi, startCollector } from './services.ts';
+import { subscribe, type Subscription } from './subscription.ts';
+
+/** A collector and an API that watch a MediaMTX, and what they tell. */
+export interface Monitor {
+  readonly api: Api;
+  /** As the API's WebSocket sends them. */
+  readonly streams: Subscription;
+  /** As the collector publishes them. */
+  readonly connections: ConnectionsSubscription;
+}
+
+/** Starts a monitor of `mediamtx`, every part kept by `rig`. */
+export async function startMonitor(rig: Rig, mediamtx: Mediamtx): Promise<Monitor> {
+  const redis = testRedis();
+  const connections = await rig.add(subscribeConnections(redis));
+  await rig.add(startCollector(mediamtx.apiUrl, redis));
+  const api = await rig.add(startApi(redis));
+  return { api, connections, streams: await rig.add(subscribe(api.url)) };
+}
+
+/** The record of a stream in a message. */
+export function streamIn(message: StreamsMessage, name: string): StreamRecord {
+  const found = message.streams.find((stream) => stream.name === name);
+  if (found === undefined) throw new Error(`${name} is missing in tick ${message.seq}`);
+  return found;
+}
+
+/** The record of the connection that publishes a stream. */
+export function publisherIn(message: ConnectionsMessage, stream: string): ConnectionRecord {
+  const found = message.connections.find((one) => one.stream === stream && one.role === 'publish');
+  if (found === undefined) throw new Error(`${stream} has no publisher in tick ${message.seq}`);
+  return found;
+}
+
+export function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
