@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { startUdpRelay, type UdpRelay } from '@mediamtx-monitor/testkit';
+import { startUdpRelay } from '@mediamtx-monitor/testkit';
 import type { ConnectionRecord, SrtDetail, StreamRecord } from '@mediamtx-monitor/types';
 import { constantMedia, publish } from './support/media.ts';
 import { startMediamtx } from './support/mediamtx.ts';
-import { mean, publisherIn, startMonitor, streamIn } from './support/monitor.ts';
+import { last, mean, publisherIn, startMonitor, streamIn } from './support/monitor.ts';
 import { seededRandom } from './support/random.ts';
 import { createRig } from './support/rig.ts';
 
@@ -17,42 +17,76 @@ const WINDOW_TICKS = 15;
 const NAME = 'live/lossy';
 
 const rig = createRig();
-let relay: UdpRelay;
 let publishers: readonly ConnectionRecord[];
 let streams: readonly StreamRecord[];
 
-const srtOf = (record: ConnectionRecord): SrtDetail => {
+function srtOf(record: ConnectionRecord): SrtDetail {
   if (record.protocol !== 'srt') throw new Error(`${record.protocol} instead of srt`);
   return record.srt;
-};
+}
+
+/** A percentage of every full window. */
+function percents(key: 'linkLossPercent' | 'unrecoveredPercent'): number[] {
+  return publishers.slice(WINDOW_TICKS).map((record) => srtOf(record)[key] ?? NaN);
+}
 
 beforeAll(async () => {
   const mediamtx = await rig.add(startMediamtx());
-  relay = await startUdpRelay({
+  const relay = await startUdpRelay({
     targetPort: mediamtx.ports.srt,
     lossPercent: LOSS_PERCENT,
     delayMs: DELAY_MS,
     random: seededRandom(1),
   });
   await rig.add({ stop: relay.close });
-  await rig.add(
-    // About 400 packets a second, which puts the chance of 30 s (a standard deviation of 0.2 %) well within the limits.
-    publish(mediamtx, 'srt', NAME, {
-      media: constantMedia(3_000_000),
-      output: ['-muxrate', '4M'],
-      port: relay.port,
-      latencyMs: LATENCY_MS,
-    }),
-  );
+  const publishing = {
+    // About 400 packets a second: by chance the loss of 30 s is off by 0.2 %, well within the limits.
+    media: constantMedia(3_000_000),
+    output: ['-muxrate', '4M'],
+    port: relay.port,
+    latencyMs: LATENCY_MS,
+  };
+  await rig.add(publish(mediamtx, 'srt', NAME, publishing));
   const monitor = await startMonitor(rig, mediamtx);
   const { seq } = await monitor.connections.fresh();
-  await monitor.connections.message((message) => message.seq === seq + WATCHED_TICKS, 100_000);
-  await monitor.streams.message((message) => message.seq === seq + WATCHED_TICKS);
+  const isLast = (message: { readonly seq: number }): boolean => message.seq >= seq + WATCHED_TICKS;
+  await monitor.connections.message(isLast, 100_000);
+  await monitor.streams.message(isLast);
   publishers = monitor.connections.since(seq).map((message) => publisherIn(message, NAME));
   streams = monitor.streams.since(seq).map((message) => streamIn(message, NAME));
-  process.stderr.write(JSON.stringify({relay: relay.packets(), p: publishers.map((x) => [x.inboundMbps, ...Object.values(srtOf(x)), x.health, x.reasons.map((r) => `${r.code} ${r.severity} ${r.measured}`)])}, null, 0).replaceAll('],[', '],\n['));
 });
 
 afterAll(rig.stop);
 
-test('x', () => { mean([1]); expect(streams.length).toBeGreaterThan(WINDOW_TICKS); });
+test('the loss of the link shows as it is, over a minute and in every window', () => {
+  const all = percents('linkLossPercent');
+  const overAMinute = mean([all[0] ?? NaN, last(all)]);
+  for (const percent of [overAMinute, ...all]) {
+    expect(percent).toBeGreaterThan(LOSS_PERCENT - 1);
+    expect(percent).toBeLessThan(LOSS_PERCENT + 1);
+  }
+});
+
+test('SRT repaired it: next to nothing is unrecovered', () => {
+  for (const percent of percents('unrecoveredPercent')) expect(percent).toBeLessThan(0.1);
+});
+
+test('the round trip takes both ways', () => {
+  const { rttP50Ms, latencyMs } = srtOf(last(publishers));
+  const ofStream = mean(streams.map(({ rtt }) => rtt ?? NaN));
+  for (const rttMs of [rttP50Ms, ofStream]) {
+    expect(rttMs).toBeGreaterThanOrEqual(2 * DELAY_MS - 2);
+    expect(rttMs).toBeLessThanOrEqual(2 * DELAY_MS + 8);
+  }
+  expect(latencyMs).toBe(LATENCY_MS);
+});
+
+test('the loss is the only thing that is wrong, with the connection and with the stream', () => {
+  for (const records of [publishers, streams]) {
+    for (const { health, reasons } of records.slice(WINDOW_TICKS)) {
+      // 5 % is at the edge of critical.
+      expect(['warning', 'critical']).toContain(health);
+      expect(reasons.map(({ code }) => code)).toEqual(['link-loss']);
+    }
+  }
+});

@@ -7,7 +7,6 @@ export const PROBLEMS = {
   'invalid-parameter': { status: 400, title: 'Invalid query parameter' },
   'forbidden-origin': { status: 403, title: 'Pages of other origins may not read this' },
   'unknown-server': { status: 404, title: 'Unknown server' },
-  'unknown-stream': { status: 404, title: 'Unknown stream' },
   'server-required': { status: 400, title: 'More than one server: say which' },
   'no-data': { status: 503, title: 'No data yet' },
   'internal-error': { status: 500, title: 'Internal error' },

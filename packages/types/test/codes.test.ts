@@ -17,7 +17,7 @@ describe('PROBLEMS', () => {
 
   test('the codes that clients build on keep their status', () => {
     expect(PROBLEMS['server-required'].status).toBe(400);
-    expect(PROBLEMS['unknown-stream'].status).toBe(404);
+    expect(PROBLEMS['unknown-server'].status).toBe(404);
     expect(PROBLEMS['method-not-allowed'].status).toBe(405);
     expect(PROBLEMS['internal-error'].status).toBe(500);
   });

@@ -22,7 +22,7 @@ export function constantMedia(bitsPerSecond: number): readonly string[] {
   return [
     ...['-re', '-f', 'lavfi', '-i', 'testsrc=size=320x240:rate=25,noise=alls=20:allf=t'],
     ...H264,
-    ...['-b:v', rate, '-minrate', rate, '-maxrate', rate, '-bufsize', String(bitsPerSecond / 5)],
+    ...['-b:v', rate, '-minrate', rate, '-maxrate', rate, '-bufsize', String(bitsPerSecond / 10)],
     ...['-x264-params', 'nal-hrd=cbr'],
   ];
 }

@@ -41,3 +41,9 @@ export function publisherIn(message: ConnectionsMessage, stream: string): Connec
 export function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
+
+export function last<T>(values: readonly T[]): T {
+  const value = values.at(-1);
+  if (value === undefined) throw new Error('nothing was told');
+  return value;
+}

@@ -33,7 +33,14 @@ const sourceSchema = Joi.object<Source, true>({
 }).description('The MediaMTX server behind the message');
 
 const countsOf = (words: readonly string[], description: string): Joi.ObjectSchema =>
-  Joi.object(Object.fromEntries(words.map((word) => [word, count('streams', `Streams that are ${word}`)])))
+  Joi.object(
+    Object.fromEntries(
+      words.map((word) => [
+        word,
+        Joi.number().integer().min(0).required().unit('streams').description(`Streams that are ${word}`),
+      ]),
+    ),
+  )
     .allow(null)
     .required()
     .description(description);

@@ -16,7 +16,8 @@ function parseObject(body: string): Readonly<Record<string, unknown>> {
   } catch {
     throw new InvalidAnswerError(`not JSON, ${body.length} characters`);
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new InvalidAnswerError('not a JSON object');
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new InvalidAnswerError('not a JSON object');
   return value as Readonly<Record<string, unknown>>;
 }
 

@@ -45,23 +45,30 @@ describe.each(CONNECTION_LISTS)('$list', ({ list, protocol }) => {
     const unknown = Object.entries(bare).filter(([, value]) => value === null);
     expect(bare.role).toBe(protocol === 'hls' ? 'read' : 'idle');
     expect(unknown.map(([name]) => name)).toEqual(
-      expect.arrayContaining(['remoteAddr', 'user', 'userAgent', 'openedAtMs', 'inboundBytes', 'outboundBytes']),
+      expect.arrayContaining([
+        'remoteAddr',
+        'user',
+        'userAgent',
+        'openedAtMs',
+        'inboundBytes',
+        'outboundBytes',
+      ]),
     );
   });
 
-  test.each([null, undefined, {}, [], [1], Number.NaN])('fields of %p are as good as missing', (nothing) => {
+  test.each([null, undefined, {}, [], [1]])('fields of %p are as good as missing', (nothing) => {
     expect(of({ ...identity, ...Object.fromEntries(others.map((name) => [name, nothing])) })).toEqual(bare);
   });
 
-  test('a field of another type is as good as missing', () => {
+  test('fields of other types are as good as missing', () => {
     const swapped = { string: 7, number: '7', boolean: 'true' } as const;
-    // MoQ's version is a label: a number will do.
-    for (const name of others.filter((other) => other !== 'version')) {
+    const wrong = others.map((name) => {
       const type = typeof sample[name];
-      if (type !== 'string' && type !== 'number' && type !== 'boolean') continue;
-      const { [name]: _missing, ...without } = sample;
-      expect(of({ ...without, [name]: swapped[type] })).toEqual(of(without));
-    }
+      // MoQ's version is a label: a number will do.
+      const known = type === 'string' || type === 'number' || type === 'boolean';
+      return [name, known && name !== 'version' ? swapped[type] : null];
+    });
+    expect(of({ ...identity, ...Object.fromEntries(wrong) })).toEqual(bare);
   });
 
   test('fields that nobody has seen are ignored', () => {
@@ -88,7 +95,8 @@ describe('roles', () => {
     [1, 'idle'],
   ])('the state %j is the role %s', (state, role) => {
     for (const { list, protocol } of CONNECTION_LISTS) {
-      if (protocol !== 'hls') expect(connectionOf(list, protocol, { ...SAMPLES[list], state }).role).toBe(role);
+      if (protocol !== 'hls')
+        expect(connectionOf(list, protocol, { ...SAMPLES[list], state }).role).toBe(role);
     }
   });
 });

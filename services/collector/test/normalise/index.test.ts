@@ -86,9 +86,7 @@ describe('an item without identity makes its list invalid as a whole', () => {
     for (const item of nameless) {
       const observation = normalise(pollOf({ [list]: items({ id: 'a' }, item) }), 'full');
       expect(observation).toMatchObject({ status: 'up', missing: [list] });
-      expect(observation.error).toBe(
-        `MediaMTX sent a wrong answer for ${list}: item 1 has no name or id.`,
-      );
+      expect(observation.error).toBe(`MediaMTX sent a wrong answer for ${list}: item 1 has no name or id.`);
       expect(failedProtocols(observation)).toHaveLength(1);
     }
   });

@@ -79,7 +79,8 @@ describe('a published path, by version', () => {
 });
 
 describe.each(RECORDED_VERSIONS)('MediaMTX %s, recorded', (version: RecordedVersion) => {
-  const knows = (since: RecordedVersion) => RECORDED_VERSIONS.indexOf(version) >= RECORDED_VERSIONS.indexOf(since);
+  const knows = (since: RecordedVersion) =>
+    RECORDED_VERSIONS.indexOf(version) >= RECORDED_VERSIONS.indexOf(since);
   const poll = recordedPoll(version);
 
   test('every path is there once, in the order of the list', () => {

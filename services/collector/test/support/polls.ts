@@ -44,7 +44,11 @@ export function itemsOf(body: string): RawItem[] {
 }
 
 /** The raw items of a recorded list; none where that version hasn't got it. */
-export function recordedItems(version: RecordedVersion, list: ListName, phase: RecordedPhase = 't0'): RawItem[] {
+export function recordedItems(
+  version: RecordedVersion,
+  list: ListName,
+  phase: RecordedPhase = 't0',
+): RawItem[] {
   const body = recordedList(version, list, phase);
   return body === undefined ? [] : itemsOf(body);
 }
@@ -78,7 +82,12 @@ export function connectionsOf(
 }
 
 /** The only connection that a list with only this item shows; the list's protocol is `protocol`. */
-export function connectionOf(list: ListName, protocol: Protocol, item: RawItem, lists: Partial<PollResult> = {}) {
+export function connectionOf(
+  list: ListName,
+  protocol: Protocol,
+  item: RawItem,
+  lists: Partial<PollResult> = {},
+) {
   const [only, ...others] = connectionsOf(pollOf({ ...lists, [list]: items(item) }), protocol);
   if (only === undefined || others.length > 0) throw new Error('not one connection');
   return only;

@@ -1,0 +1,155 @@
+import { describe, expect, test } from '@jest/globals';
+import type { ConnectionRecord } from '@mediamtx-monitor/types';
+import { DEFAULT_THRESHOLDS } from '../../src/derive/index.ts';
+import type { ConnectionFact, SrtFact } from '../../src/facts.ts';
+import { pathFact, rtmpConnection, rtspConnection, srtConnection, ticker } from './facts.ts';
+
+type At = (tick: number) => ConnectionFact;
+
+/** The record after so many ticks. */
+function after(ticks: number, at: At, version: string | null = 'v1.20.1'): ConnectionRecord {
+  const { connection } = ticker();
+  const records = Array.from({ length: ticks }, (_, tick) => connection(at(tick), { version }));
+  const last = records.at(-1);
+  if (last === undefined) throw new Error('no tick');
+  return last;
+}
+const reasonsOf = ({ reasons }: ConnectionRecord) =>
+  reasons.map(({ code, severity, measured, limit }) => [code, severity, measured, limit]);
+
+/** An SRT publisher that brings 1,000 packets a tick, with so many of them lost and so many repaired. */
+const losing =
+  (lost: number, repaired: number, fields: Partial<SrtFact> = {}): At =>
+  (tick) =>
+    srtConnection({
+      uniquePackets: tick * 1_000,
+      lostPackets: tick * lost,
+      retransmittedPackets: tick * repaired,
+      ...fields,
+    });
+
+test('nothing wrong, nothing said', () => {
+  expect(after(10, losing(0, 0))).toMatchObject({ health: 'ok', reasons: [] });
+});
+
+describe('SRT', () => {
+  test.each([
+    [30, 'ok', []],
+    [30.01, 'warning', [['rtt-near-latency', 'warning', 0.25, 0.25]]],
+    [40, 'warning', [['rtt-near-latency', 'warning', 0.333, 0.25]]],
+    [40.01, 'critical', [['rtt-near-latency', 'critical', 0.333, 0.333]]],
+    [119, 'critical', [['rtt-near-latency', 'critical', 0.992, 0.333]]],
+  ])('a round trip of %p ms on 120 ms of latency: %s', (rttMs, health, reasons) => {
+    const record = after(3, losing(0, 0, { rttMs }));
+    expect(record.health).toBe(health);
+    expect(reasonsOf(record)).toEqual(reasons);
+  });
+
+  test.each([
+    [10, 10, 'ok', []],
+    [11, 11, 'warning', [['link-loss', 'warning', 1.1, 1]]],
+    [50, 50, 'warning', [['link-loss', 'warning', 5, 1]]],
+    [51, 51, 'critical', [['link-loss', 'critical', 5.1, 5]]],
+    [2, 0, 'warning', [['unrecovered-loss', 'warning', 0.2, 0.1]]],
+    [10, 0, 'warning', [['unrecovered-loss', 'warning', 1, 0.1]]],
+    [
+      11,
+      0,
+      'critical',
+      [
+        ['link-loss', 'warning', 1.1, 1],
+        ['unrecovered-loss', 'critical', 1.1, 1],
+      ],
+    ],
+  ])('%p of 1,000 lost, %p repaired: %s', (lost, repaired, health, reasons) => {
+    const record = after(5, losing(lost, repaired));
+    expect(record.health).toBe(health);
+    expect(reasonsOf(record)).toEqual(reasons);
+  });
+
+  test('loss is judged from the second tick on, so it speaks at the fourth', () => {
+    expect(after(3, losing(60, 60)).health).toBe('ok');
+    expect(after(4, losing(60, 60)).health).toBe('critical');
+  });
+
+  test('where MediaMTX doesn’t say its version losses may be counted double: shown, never a reason', () => {
+    const record = after(8, losing(90, 0, { rttMs: 35 }), null);
+    expect(record).toMatchObject({ srt: { linkLossPercent: 9, unrecoveredPercent: 9 } });
+    expect(reasonsOf(record)).toEqual([['rtt-near-latency', 'warning', 0.292, 0.25]]);
+  });
+});
+
+describe('RTP loss', () => {
+  const rtsp =
+    (received: number, lost: number): At =>
+    (tick) =>
+      rtspConnection({ rtp: { packets: tick * received, lostPackets: tick * lost } }, { role: 'publish' });
+
+  test.each([
+    [990, 10, 'ok', []],
+    [980, 20, 'warning', [['rtp-loss', 'warning', 2, 1]]],
+    [950, 50, 'warning', [['rtp-loss', 'warning', 5, 1]]],
+    [940, 60, 'critical', [['rtp-loss', 'critical', 6, 5]]],
+  ])('%p came, %p didn’t: %s', (received, lost, health, reasons) => {
+    const record = after(4, rtsp(received, lost));
+    expect(record.health).toBe(health);
+    expect(reasonsOf(record)).toEqual(reasons);
+  });
+
+  test('is a reason whatever the version', () => {
+    expect(after(4, rtsp(940, 60), null).health).toBe('critical');
+  });
+});
+
+describe('what is thrown away for a slow reader', () => {
+  test.each<[string, (discarded: number) => ConnectionFact]>([
+    ['RTMP frames', (discarded) => rtmpConnection(discarded)],
+    ['RTSP packets', (discarded) => rtspConnection({ packetsDiscarded: discarded })],
+    ['SRT frames', (discarded) => srtConnection({ framesDiscarded: discarded }, { role: 'read' })],
+  ])('%s: above 0.1 a second a warning, above 10 critical', (_what, fact) => {
+    expect(reasonsOf(after(4, (tick) => fact(tick)))).toEqual([['discards', 'warning', 0.5, 0.1]]);
+    expect(reasonsOf(after(4, (tick) => fact(tick * 20)))).toEqual([['discards', 'warning', 10, 0.1]]);
+    expect(reasonsOf(after(4, (tick) => fact(tick * 21)))).toEqual([['discards', 'critical', 10.5, 10]]);
+    expect(after(8, () => fact(1_000)).health).toBe('ok');
+  });
+
+  test('of a publisher, or not told, is nothing', () => {
+    expect(after(5, (tick) => srtConnection({ framesDiscarded: tick * 100 })).health).toBe('ok');
+    expect(after(5, () => rtmpConnection(null)).health).toBe('ok');
+  });
+
+  test('goes five ticks after it has left the window of 30 s', () => {
+    const { connection } = ticker();
+    // 6 in the first tick: 3, 1.5, 1, … a second; 0.2 over the full 30 s, and 0 when the first sample is gone.
+    const healths = Array.from({ length: 25 }, (_, tick) => connection(rtmpConnection(tick === 0 ? 0 : 6)).health);
+    expect(healths.indexOf('warning')).toBe(3);
+    expect(healths.lastIndexOf('warning')).toBe(19);
+    expect(healths[20]).toBe('ok');
+  });
+});
+
+test('each connection has its own hysteresis, by id', () => {
+  const { tick } = ticker();
+  const told = (ids: string[], discarded: number) => ({
+    paths: [pathFact()],
+    connections: ids.map((id) => rtmpConnection(discarded, { id })),
+  });
+  for (let at = 0; at < 3; at += 1) tick(told(['a'], at));
+  const { connections } = tick(told(['a', 'b'], 3));
+  expect(connections.map(({ id, health }) => [id, health])).toEqual([
+    ['a', 'warning'],
+    ['b', 'ok'],
+  ]);
+});
+
+test('thresholds are those of its stream; of none, those of no name', () => {
+  const strict = { ...DEFAULT_THRESHOLDS, 'rtt-near-latency': { warning: 0.01, critical: null } };
+  const { tick } = ticker({ thresholdsOf: (stream) => (stream === '' ? DEFAULT_THRESHOLDS : strict) });
+  const told = { connections: [srtConnection(), srtConnection({}, { id: 'idle-1', role: 'idle', stream: null })] };
+  tick(told);
+  tick(told);
+  expect(tick(told).connections.map(({ id, health }) => [id, health])).toEqual([
+    ['idle-1', 'ok'],
+    ['publisher-1', 'warning'],
+  ]);
+});

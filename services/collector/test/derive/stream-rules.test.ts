@@ -1,0 +1,232 @@
+import { describe, expect, test } from '@jest/globals';
+import type { StreamRecord } from '@mediamtx-monitor/types';
+import { DEFAULT_THRESHOLDS, type Limits } from '../../src/derive/index.ts';
+import type { PathFact } from '../../src/facts.ts';
+import { IDLE, iso, isoAfter, pathFact, rtmpConnection, srtConnection, START_MS, ticker } from './facts.ts';
+
+const reasonsOf = ({ reasons }: StreamRecord) =>
+  reasons.map(({ code, severity, measured, limit }) => [code, severity, measured, limit]);
+const WAITING: Partial<PathFact> = { sourceId: null, sourceType: 'rtspSource', ready: false, readyAtMs: null, inboundBytes: 0 };
+const PULLED: Partial<PathFact> = { sourceId: null, sourceType: 'rtspSource' };
+
+describe('a source that was lost', () => {
+  const LOST = [['source-lost', 'critical', null, null]];
+
+  test('is critical at once where the stream was live, and gone at once when it is back', () => {
+    const { path } = ticker();
+    path(PULLED);
+    const lost = path(WAITING);
+    expect(lost).toMatchObject({ state: 'waiting', health: 'critical' });
+    expect(lost.reasons).toEqual([
+      { code: 'source-lost', severity: 'critical', measured: null, limit: null, since: isoAfter(2_000) },
+    ]);
+    expect(path(WAITING).reasons[0]?.since).toBe(isoAfter(2_000));
+    expect(path({ ...PULLED, readyAtMs: START_MS + 5_000 })).toMatchObject({ health: 'ok', reasons: [] });
+  });
+
+  test('is none where it was never live: an on-demand source may wait for ever', () => {
+    const { path } = ticker();
+    for (let tick = 0; tick < 5; tick += 1) expect(path(WAITING)).toMatchObject({ health: 'ok' });
+  });
+
+  test('is none where a publisher has left', () => {
+    const { path } = ticker();
+    path();
+    expect(path(IDLE)).toMatchObject({ state: 'idle', health: 'ok' });
+  });
+
+  test('is one for 10 minutes after the stream was last live', () => {
+    const { path } = ticker();
+    path(PULLED, 600_000);
+    expect(reasonsOf(path(WAITING, 1))).toEqual(LOST);
+    expect(path(WAITING)).toMatchObject({ state: 'waiting', health: 'ok' });
+  });
+
+  test('counts a stall as having been live', () => {
+    const { path } = ticker();
+    for (let tick = 0; tick < 4; tick += 1) path(PULLED, 500_000);
+    expect(reasonsOf(path(WAITING))).toEqual(LOST);
+  });
+});
+
+test('a stalled stream is critical from its first stalled tick to its first byte', () => {
+  const { path } = ticker();
+  expect([1, 1, 1, 1, 1, 2].map((inboundBytes) => reasonsOf(path({ inboundBytes })))).toEqual([
+    [],
+    [],
+    [],
+    [['stalled', 'critical', null, null]],
+    [['stalled', 'critical', null, null]],
+    [],
+  ]);
+});
+
+describe('flapping', () => {
+  const flap = (restarts: number, calmTicks: number) => {
+    const { path } = ticker();
+    for (let run = 0; run < restarts; run += 1) path({ readyAtMs: START_MS + run });
+    const calm = Array.from({ length: calmTicks }, (_, tick) =>
+      path({ readyAtMs: START_MS + restarts, inboundBytes: tick }),
+    );
+    return calm.map((record) => reasonsOf(record));
+  };
+
+  test('three restarts in 10 minutes are a warning, after three ticks', () => {
+    expect(flap(3, 3)).toEqual([[], [], [['flapping', 'warning', 3, 2]]]);
+  });
+
+  test('two are none', () => {
+    expect(flap(2, 6).flat()).toEqual([]);
+  });
+
+  test('goes with the restarts, five ticks later', () => {
+    const { path } = ticker();
+    for (let run = 0; run < 6; run += 1) path({ readyAtMs: START_MS + run });
+    path({ readyAtMs: START_MS + 5, inboundBytes: 2e6 }, 600_000);
+    const bytes = [3e6, 4e6, 5e6, 6e6, 7e6];
+    const calm = bytes.map((inboundBytes) => path({ readyAtMs: START_MS + 5, inboundBytes }));
+    expect(calm.map(({ restarts, health }) => [restarts, health])).toEqual([
+      [0, 'warning'],
+      [0, 'warning'],
+      [0, 'warning'],
+      [0, 'warning'],
+      [0, 'ok'],
+    ]);
+  });
+});
+
+describe('damaged frames', () => {
+  const damaged = (perTick: number) => {
+    const { path } = ticker();
+    const records = [0, 1, 2, 3].map((tick) => path({ framesInError: tick * perTick, inboundBytes: tick }));
+    return records.map((record) => [record.framesInErrorPerSecond, ...reasonsOf(record).flat()]);
+  };
+
+  test.each([
+    [1, [0.5, 'frame-errors', 'warning', 0.5, 0.1]],
+    [2, [1, 'frame-errors', 'warning', 1, 0.1]],
+    [3, [1.5, 'frame-errors', 'critical', 1.5, 1]],
+    [0, [0]],
+  ])('%p a tick, at the fourth tick', (perTick, expected) => {
+    expect(damaged(perTick)).toEqual([[null], [perTick / 2], [perTick / 2], expected]);
+  });
+
+  test('are nothing where MediaMTX doesn’t count them', () => {
+    const { path } = ticker();
+    path({ framesInError: null });
+    expect(path({ framesInError: null })).toMatchObject({
+      framesInError: null,
+      framesInErrorPerSecond: null,
+      health: 'ok',
+    });
+  });
+});
+
+describe('a bitrate outside its band', () => {
+  const band = (low: Limits, high: Limits) =>
+    ticker({
+      thresholdsOf: () => ({ ...DEFAULT_THRESHOLDS, 'bitrate-low': low, 'bitrate-high': high }),
+    });
+  /** 250,000 B a tick are 1 Mbit/s. */
+  const at = (mbps: number, low: Limits, high: Limits) => {
+    const { path } = band(low, high);
+    const records = [0, 1, 2, 3].map((tick) => path({ inboundBytes: 1 + tick * mbps * 250_000 }));
+    return records.map((record) => reasonsOf(record)).at(-1);
+  };
+  const LOW = { warning: 2, critical: 1 };
+  const HIGH = { warning: 4, critical: 8 };
+
+  test.each([
+    [0.5, [['bitrate-low', 'critical', 0.5, 1]]],
+    [1, [['bitrate-low', 'warning', 1, 2]]],
+    [2, []],
+    [4, []],
+    [5, [['bitrate-high', 'warning', 5, 4]]],
+    [9, [['bitrate-high', 'critical', 9, 8]]],
+  ])('%p Mbit/s', (mbps, expected) => {
+    expect(at(mbps, LOW, HIGH)).toEqual(expected);
+  });
+
+  test('is no reason unless it is configured', () => {
+    const never = { warning: null, critical: null };
+    expect(at(0.001, never, never)).toEqual([]);
+    expect(at(900, never, never)).toEqual([]);
+  });
+
+  test('is judged of live streams only', () => {
+    const { path } = band(LOW, HIGH);
+    const idle = Array.from({ length: 6 }, () => path(IDLE).health);
+    expect(new Set(idle)).toEqual(new Set(['ok']));
+    const filler = { sourceType: null, sourceId: null, online: false };
+    const standby = Array.from({ length: 6 }, (_, tick) => path({ ...filler, inboundBytes: tick }).health);
+    expect(new Set(standby)).toEqual(new Set(['ok']));
+  });
+});
+
+describe('its connections', () => {
+  const told = (tick: number, connections: Parameters<typeof rtmpConnection>[1][] = []) => ({
+    paths: [pathFact({ inboundBytes: tick * 1_000 })],
+    connections: [
+      srtConnection({ rttMs: 50 }),
+      ...connections.map((base) => rtmpConnection(tick * 100, base)),
+    ],
+  });
+
+  test('its publisher’s reasons stand first on the stream, as they stand there', () => {
+    const { tick } = ticker();
+    const snapshots = [0, 1, 2, 3, 4, 5].map((at) =>
+      tick(told(at, [{ id: 'slow-1' }, { id: 'slow-2' }, { id: 'elsewhere', stream: 'other' }])),
+    );
+    const last = snapshots.at(-1);
+    const publisher = last?.connections.find(({ role }) => role === 'publish');
+    expect(publisher?.reasons).toEqual([
+      { code: 'rtt-near-latency', severity: 'critical', measured: 0.417, limit: 0.333, since: isoAfter(4_000) },
+    ]);
+    // Readers discard from the fourth tick on; the stream says so three ticks later.
+    expect(last?.streams[0]).toMatchObject({
+      health: 'critical',
+      reasons: [
+        ...(publisher?.reasons ?? []),
+        { code: 'reader-discards', severity: 'warning', measured: 2, limit: 0, since: isoAfter(10_000) },
+      ],
+    });
+    expect(snapshots[4]?.streams[0]?.reasons).toHaveLength(1);
+  });
+
+  test('a reader’s own reasons aren’t its stream’s', () => {
+    const { stream } = ticker();
+    const records = [0, 1, 2, 3].map(() =>
+      stream({
+        paths: [pathFact({ sourceId: null, sourceType: 'rtspSource' })],
+        connections: [srtConnection({ rttMs: 100 }, { id: 'reader-1', role: 'read' })],
+      }),
+    );
+    expect(records[2]).toMatchObject({ health: 'ok', reasons: [] });
+  });
+
+  test('a publisher of another stream says nothing of this one', () => {
+    const { stream } = ticker();
+    const records = [0, 1, 2].map(() =>
+      stream({
+        paths: [pathFact({ sourceId: 'publisher-2' })],
+        connections: [srtConnection({ rttMs: 100 })],
+      }),
+    );
+    expect(records.at(-1)).toMatchObject({ health: 'ok', reasons: [] });
+  });
+});
+
+test('each stream has its own thresholds, by its name', () => {
+  const { tick } = ticker({
+    thresholdsOf: (stream) => ({
+      ...DEFAULT_THRESHOLDS,
+      stalled: stream === 'calm' ? { warning: 0, critical: null } : DEFAULT_THRESHOLDS.stalled,
+    }),
+  });
+  const told = { paths: [pathFact({ name: 'calm' }), pathFact({ name: 'cam' })] };
+  for (let at = 0; at < 3; at += 1) tick(told);
+  expect(tick(told).streams.map(({ name, health, since }) => [name, health, since])).toEqual([
+    ['calm', 'warning', iso(START_MS + 6_000)],
+    ['cam', 'critical', iso(START_MS + 6_000)],
+  ]);
+});

@@ -1,0 +1,40 @@
+import { expect, test } from '@jest/globals';
+import { CLOSE_CODES, EXIT_CODES, PROBLEMS } from '@mediamtx-monitor/types';
+import { readText } from './support/documents.ts';
+import { codeWords, rowsUnder } from './support/markdown.ts';
+
+const protocol = readText('docs/protocol.md');
+
+test('docs/protocol.md lists every problem code with its status, and no other', () => {
+  const documented = rowsUnder(protocol, 'code', 'status').map((row) => [
+    codeWords(row.first).join(),
+    Number(row.cell('status')),
+  ]);
+  const known = Object.entries(PROBLEMS).map(([code, { status }]) => [code, status]);
+  expect(documented.sort()).toEqual(known.sort());
+});
+
+const closeRows = rowsUnder(protocol, 'close code').flatMap((row) =>
+  row.first.split(', ').map((code) => ({ code: Number(code), comesBack: row.cell('come back') })),
+);
+
+test('docs/protocol.md lists every close code, and no other of our own', () => {
+  const known: readonly number[] = Object.values(CLOSE_CODES);
+  const documented = closeRows.map(({ code }) => code);
+  expect(known.filter((code) => !documented.includes(code))).toEqual([]);
+  expect(documented.filter((code) => code >= 4000 && !known.includes(code))).toEqual([]);
+});
+
+test('the close codes say whether to come back as their range does', () => {
+  const mayComeBack = (code: number): boolean => code === 1012 || (code >= 4100 && code <= 4199);
+  const ours = closeRows.filter(({ code }) => code === 1012 || code >= 4000);
+  for (const { code, comesBack } of ours) {
+    expect([code, /^yes\b/.test(comesBack)]).toEqual([code, mayComeBack(code)]);
+    expect(comesBack).toMatch(/^(yes|no)\b/);
+  }
+});
+
+test('docs/operations.md lists every exit code, and no other', () => {
+  const documented = rowsUnder(readText('docs/operations.md'), 'code').map((row) => Number(row.first));
+  expect(documented.sort()).toEqual(Object.values(EXIT_CODES).sort());
+});

@@ -1,0 +1,34 @@
+import { expect, test } from '@jest/globals';
+import {
+  DEFAULT_KEY_PREFIX,
+  DEFAULT_SERVER_ID,
+  type RedisNames,
+  redisNames,
+  type Topic,
+} from '@mediamtx-monitor/types';
+import { readText } from './support/documents.ts';
+import { TOPICS } from './support/fields.ts';
+import { codeWords, rowsUnder } from './support/markdown.ts';
+
+const names = redisNames(DEFAULT_KEY_PREFIX);
+// The schemas name the topics as text; the contract has no other list of them.
+const topics = TOPICS as readonly Topic[];
+
+/** All names of the server `main`, by the builder that makes them. */
+const built: { readonly [Builder in keyof RedisNames]: readonly string[] } = {
+  latest: topics.map((topic) => names.latest(topic, DEFAULT_SERVER_ID)),
+  streamsMeta: [names.streamsMeta(DEFAULT_SERVER_ID)],
+  servers: [names.servers],
+  channel: topics.map((topic) => names.channel(topic)),
+};
+
+test('docs/protocol.md lists exactly the keys and channels there are', () => {
+  const documented = rowsUnder(readText('docs/protocol.md'), 'name', 'kind').flatMap((row) =>
+    codeWords(row.first),
+  );
+  expect(documented.sort()).toEqual(Object.values(built).flat().sort());
+});
+
+test('no builder of names is left out here', () => {
+  expect(Object.keys(built).sort()).toEqual(Object.keys(names).sort());
+});
