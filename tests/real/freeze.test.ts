@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { StreamRecord, StreamsMessage } from '@mediamtx-monitor/types';
 import { constantMedia, type Protocol, PROTOCOLS, publish } from './support/media.ts';
 import { startMediamtx } from './support/mediamtx.ts';
-import { last, mean, type Monitor, startMonitor, streamIn } from './support/monitor.ts';
+import { last, mean, startMonitor, streamIn } from './support/monitor.ts';
 import { createRig } from './support/rig.ts';
 import type { Running } from './support/running.ts';
 
@@ -13,12 +13,12 @@ const PUBLISHING = { media: constantMedia(1_000_000) };
 
 const rig = createRig();
 const publishers = new Map<Protocol, Running>();
-let monitor: Monitor;
 /** Messages before the freeze, from there to the new start, and after that. */
 let usual: readonly StreamsMessage[];
 let frozen: readonly StreamsMessage[];
 let renewed: readonly StreamsMessage[];
 
+/** Its records in those messages that have it: it may be away for a tick. */
 const ofStream = (messages: readonly StreamsMessage[], name: string): readonly StreamRecord[] =>
   messages.flatMap(({ streams }) => streams.filter((stream) => stream.name === name));
 
@@ -27,8 +27,7 @@ beforeAll(async () => {
   for (const protocol of PROTOCOLS) {
     publishers.set(protocol, await rig.add(publish(mediamtx, protocol, protocol, PUBLISHING)));
   }
-  monitor = await startMonitor(rig, mediamtx);
-  const { streams } = monitor;
+  const { streams } = await startMonitor(rig, mediamtx);
   const reaches = (seq: number): Promise<StreamsMessage> => streams.message((message) => message.seq >= seq);
 
   const first = await streams.fresh();
@@ -47,7 +46,6 @@ beforeAll(async () => {
   usual = streams.since(first.seq).filter(({ seq }) => seq <= frozenAt);
   frozen = streams.since(frozenAt + 1).filter(({ seq }) => seq <= renewedAt);
   renewed = streams.since(renewedAt + 1);
-  for (const p of PROTOCOLS) process.stderr.write(JSON.stringify([usual, frozen, renewed].map((m) => ofStream(m, p).map((x) => [x.state, x.inboundMbps, x.restarts, x.health])))+'\n');
 });
 
 afterAll(rig.stop);

@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { eventually, testRedis } from '@mediamtx-monitor/testkit';
+import { eventually } from '@mediamtx-monitor/testkit';
 import type { StreamRecord, StreamsMessage } from '@mediamtx-monitor/types';
 import { type Protocol, PROTOCOLS, publish, read } from './support/media.ts';
 import { type Mediamtx, startMediamtx } from './support/mediamtx.ts';
+import { startMonitor, streamIn } from './support/monitor.ts';
 import { createRig } from './support/rig.ts';
 import type { Running } from './support/running.ts';
-import { type Api, startApi, startCollector } from './support/services.ts';
-import { subscribe, type Subscription } from './support/subscription.ts';
+import type { Api } from './support/services.ts';
+import type { Subscription } from './support/subscription.ts';
 
 const SOURCE_TYPES: Readonly<Record<Protocol, string>> = {
   srt: 'srtConn',
@@ -22,24 +23,18 @@ let api: Api;
 let subscription: Subscription;
 
 beforeAll(async () => {
-  const redis = testRedis();
   mediamtx = await rig.add(startMediamtx());
   for (const protocol of PROTOCOLS) {
     publishers.set(protocol, await rig.add(publish(mediamtx, protocol, nameOf(protocol))));
     await rig.add(read(mediamtx, protocol, nameOf(protocol)));
   }
-  await rig.add(startCollector(mediamtx.apiUrl, redis));
-  api = await rig.add(startApi(redis));
-  subscription = await rig.add(subscribe(api.url));
+  ({ api, streams: subscription } = await startMonitor(rig, mediamtx));
 });
 
 afterAll(rig.stop);
 
-function recordOf(message: StreamsMessage, protocol: Protocol): StreamRecord {
-  const record = message.streams.find(({ name }) => name === nameOf(protocol));
-  if (record === undefined) throw new Error(`${nameOf(protocol)} is missing in tick ${message.seq}`);
-  return record;
-}
+const recordOf = (message: StreamsMessage, protocol: Protocol): StreamRecord =>
+  streamIn(message, nameOf(protocol));
 
 test('the snapshot says that MediaMTX is up, and simulates nothing', async () => {
   expect(await subscription.fresh()).toMatchObject({

@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { SettingsError } from '@mediamtx-monitor/runtime';
 import { loadConfig } from '../src/config.ts';
@@ -8,6 +11,9 @@ test('everything has a default', () => {
     server: 'main',
     intervalSeconds: 2,
     jsonFile: '/tmp/mediamtx_streams.json',
+    monitorFile: { thresholds: {}, streams: [] },
+    hysteresis: { enterTicks: 3, leaveTicks: 5 },
+    addressPrivacy: 'full',
     redis: { url: 'redis://127.0.0.1:6379', keyPrefix: 'mediamtx' },
     health: { host: '127.0.0.1', port: 9120 },
     log: { LOG_LEVEL: 'info', LOG_FORMAT: 'auto', LOG_FILE: undefined, LOG_FILE_MAX_MB: 10 },
@@ -50,6 +56,65 @@ describe('credentials', () => {
     };
     expect(mistakes()).toHaveLength(2);
     expect(mistakes().join()).not.toMatch(/hunter2|tok3n/);
+  });
+});
+
+test('health and privacy', () => {
+  const env = { HEALTH_ENTER_TICKS: '1', HEALTH_LEAVE_TICKS: '100', REMOTE_ADDR: 'masked' };
+  expect(loadConfig(env)).toMatchObject({
+    hysteresis: { enterTicks: 1, leaveTicks: 100 },
+    addressPrivacy: 'masked',
+    warnings: [],
+  });
+  expect(loadConfig({ REMOTE_ADDR: 'none' }).addressPrivacy).toBe('none');
+});
+
+test.each([
+  ['HEALTH_ENTER_TICKS', '0'],
+  ['HEALTH_ENTER_TICKS', '101'],
+  ['HEALTH_LEAVE_TICKS', '2.5'],
+  ['HEALTH_LEAVE_TICKS', 'soon'],
+  ['REMOTE_ADDR', 'yes'],
+  ['REMOTE_ADDR', 'Masked'],
+])('%s = %s stops the start', (name, value) => {
+  expect(() => loadConfig({ [name]: value })).toThrow(
+    new RegExp(`^${name} is "${value}"; allowed: (a whole number from 1 to 100|full, masked or none)$`),
+  );
+});
+
+describe('MONITOR_CONFIG', () => {
+  async function load(text: string) {
+    const folder = await mkdtemp(join(tmpdir(), 'config-'));
+    const path = join(folder, 'monitor.yml');
+    try {
+      await writeFile(path, text);
+      return loadConfig({ MONITOR_CONFIG: path }).monitorFile;
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  }
+
+  test('names a file that is read', async () => {
+    expect(await load('thresholds: {link-loss: {warning: 2}}')).toEqual({
+      thresholds: { 'link-loss': { warning: 2 } },
+      streams: [],
+    });
+  });
+
+  test('whose mistakes stop the start', async () => {
+    await expect(load('thresholds: {link-loss: {warning: many}}')).rejects.toThrow(
+      /^MONITOR_CONFIG \S+monitor\.yml, line 1, column 26: .*must be a number$/,
+    );
+  });
+
+  test('must be readable', () => {
+    expect(() => loadConfig({ MONITOR_CONFIG: '/nowhere/monitor.yml' })).toThrow(
+      /^MONITOR_CONFIG is "\/nowhere\/monitor\.yml", which can't be read \(.*ENOENT.*\); allowed: a readable file$/,
+    );
+  });
+
+  test('empty is as good as not set', () => {
+    expect(loadConfig({ MONITOR_CONFIG: '' }).monitorFile).toEqual({ thresholds: {}, streams: [] });
   });
 });
 

@@ -6,7 +6,18 @@ export const PROTOCOLS = ['srt', 'rtsp', 'rtmp'] as const;
 export type Protocol = (typeof PROTOCOLS)[number];
 
 const QUIET = ['-hide_banner', '-loglevel', 'warning', '-nostdin'];
-const H264 = ['-c:v', 'libx264', '-preset', 'ultrafast', '-tune', 'zerolatency', '-pix_fmt', 'yuv420p', '-g', '25'];
+const H264 = [
+  '-c:v',
+  'libx264',
+  '-preset',
+  'ultrafast',
+  '-tune',
+  'zerolatency',
+  '-pix_fmt',
+  'yuv420p',
+  '-g',
+  '25',
+];
 
 /** A test picture and a tone, H.264 and AAC, about 0.3 Mbit/s, at the speed of their time. */
 export const TEST_MEDIA: readonly string[] = [

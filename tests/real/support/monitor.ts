@@ -1,5 +1,10 @@
 import { testRedis } from '@mediamtx-monitor/testkit';
-import type { ConnectionRecord, ConnectionsMessage, StreamRecord, StreamsMessage } from '@mediamtx-monitor/types';
+import type {
+  ConnectionRecord,
+  ConnectionsMessage,
+  StreamRecord,
+  StreamsMessage,
+} from '@mediamtx-monitor/types';
 import { type ConnectionsSubscription, subscribeConnections } from './connections.ts';
 import type { Mediamtx } from './mediamtx.ts';
 import type { Rig } from './rig.ts';

@@ -2,6 +2,7 @@ import type { ConnectionRecord, StreamRecord } from '@mediamtx-monitor/types';
 import { rememberReasons } from './judge.ts';
 import { type ConnectionMemory, type Memory, NO_MEMORY, type StreamMemory } from './memory.ts';
 import { CONNECTION_CODES, STREAM_CODES } from './rules.ts';
+import { STALLED_TICKS } from './states.ts';
 import { NO_COUNTERS, NO_VALUES } from './windows.ts';
 
 /** What was last published of a server, by an earlier collector. */
@@ -21,7 +22,7 @@ function restoreStream(record: StreamRecord, collectedAtMs: number): StreamMemor
     inbound: null,
     outbound: null,
     framesInError: NO_COUNTERS,
-    silentTicks: 0,
+    silentTicks: record.state === 'stalled' ? STALLED_TICKS : 0,
     state: record.state,
     sinceMs: Date.parse(record.since),
     // When they happened isn't published: they count for ten more minutes.
@@ -48,13 +49,14 @@ export function restoreMemory({ streams, connections, collectedAtMs, simulated }
   if (collectedAtMs === null) return NO_MEMORY;
   // A record published while the path list could not be read tells nothing of how the stream was.
   const told = streams.filter((record) => record.state !== 'unknown');
+  const unknown = streams.find((record) => record.state === 'unknown');
   return {
     streams: new Map(told.map((record) => [record.name, restoreStream(record, collectedAtMs)])),
     connections: new Map(connections.map((record) => [record.id, restoreConnection(record)])),
     streamRecords: streams,
     connectionRecords: connections,
     collectedAtMs,
-    unknownSinceMs: null,
+    unknownSinceMs: unknown === undefined ? null : Date.parse(unknown.since),
     simulated,
   };
 }

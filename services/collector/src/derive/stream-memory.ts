@@ -31,7 +31,9 @@ function nextSilentTicks(
   inbound: CounterSample | null,
   goesOn: boolean,
 ): number {
-  if (!goesOn || before === undefined || before.inbound === null || inbound === null) return 0;
+  if (!goesOn || before === undefined || inbound === null) return 0;
+  // After a start there is nothing yet to compare with.
+  if (before.inbound === null) return before.silentTicks;
   return inbound.value > before.inbound.value ? 0 : before.silentTicks + 1;
 }
 

@@ -68,7 +68,7 @@ describe.each(CONNECTION_LISTS)('$list', ({ list, protocol }) => {
       const known = type === 'string' || type === 'number' || type === 'boolean';
       return [name, known && name !== 'version' ? swapped[type] : null];
     });
-    expect(of({ ...identity, ...Object.fromEntries(wrong) })).toEqual(bare);
+    expect(of({ ...identity, ...(Object.fromEntries(wrong) as RawItem) })).toEqual(bare);
   });
 
   test('fields that nobody has seen are ignored', () => {
@@ -78,7 +78,7 @@ describe.each(CONNECTION_LISTS)('$list', ({ list, protocol }) => {
 
   test('what is told is text, number, truth or unknown, in no other form', () => {
     const values = Object.values(of(sample)).flatMap((value: unknown) =>
-      typeof value === 'object' && value !== null ? Object.values(value as object) : [value],
+      typeof value === 'object' && value !== null ? (Object.values(value) as unknown[]) : [value],
     );
     expect(values.every((value) => value === null || typeof value !== 'object')).toBe(true);
   });

@@ -81,7 +81,7 @@ test('wherever a query stands, it is dropped', () => {
       source: { type: 'srtConn', id: '1', query },
       readers: [{ query }],
     });
-  const connections = CONNECTION_LISTS.map(({ list }) => [list, raw(SAMPLES[list])]);
+  const connections = CONNECTION_LISTS.map(({ list }) => [list, raw(SAMPLES[list])] as const);
   const poll = pollOf({
     ...Object.fromEntries(connections),
     paths: raw({ name: 'cam', tracks2: [{ codec: 'H264', query }] }),

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { createFakeClock, eventually } from '@mediamtx-monitor/testkit';
+import { LIST_NAMES } from '../../src/facts.ts';
 import { type Credentials, createPoller } from '../../src/poll/index.ts';
 import { type AnsweringServer, startAnsweringServer } from '../support/answering-server.ts';
 
@@ -28,13 +29,115 @@ async function poller(
 
 const isProbe = (request: IncomingMessage): boolean => request.url?.endsWith('itemsPerPage=1') === true;
 
-test('all lists are asked at the same time', async () => {
+/** How often each list was asked for since the last time, by its name. */
+function takeAsked(asked: readonly string[], seen: { count: number }): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const url of asked.slice(seen.count)) {
+    const list = /^\/v3\/(\w+)/.exec(url)?.[1] ?? url;
+    counts[list] = (counts[list] ?? 0) + 1;
+  }
+  seen.count = asked.length;
+  return counts;
+}
+
+const ONCE_EACH = Object.fromEntries(LIST_NAMES.map((list) => [list, 1]));
+
+test('all lists are asked at the same time, with one request each', async () => {
   const waiting: ServerResponse[] = [];
   const { poll } = await poller((_request, response) => {
     waiting.push(response);
-    if (waiting.length === 2) for (const each of waiting) each.end(EMPTY);
+    if (waiting.length === LIST_NAMES.length) for (const each of waiting) each.end(EMPTY);
   }, null);
-  expect(await poll()).toMatchObject({ paths: { kind: 'items' }, srtconns: { kind: 'items' } });
+  const result = await poll();
+  expect(Object.keys(result)).toEqual(LIST_NAMES);
+  expect(Object.values(result).every(({ kind }) => kind === 'items')).toBe(true);
+  expect(takeAsked(server?.asked ?? [], { count: 0 })).toEqual(ONCE_EACH);
+});
+
+test('one failing list leaves the others alone', async () => {
+  const { poll } = await poller((request, response) => {
+    if (request.url?.startsWith('/v3/rtmpconns') === true) response.writeHead(500).end();
+    else response.end(EMPTY);
+  }, null);
+  const { rtmpconns, ...others } = await poll();
+  expect(rtmpconns).toMatchObject({ kind: 'failed', status: 'error' });
+  expect(Object.values(others).every(({ kind }) => kind === 'items')).toBe(true);
+});
+
+describe('a list that is off', () => {
+  const isOff = (request: IncomingMessage): boolean => /^\/v3\/(info|moqsessions)/.test(request.url ?? '');
+  const withoutOff = Object.fromEntries(
+    LIST_NAMES.filter((list) => list !== 'info' && list !== 'moqsessions').map((list) => [list, 1]),
+  );
+
+  test('is asked for again only after 60 s', async () => {
+    let off = true;
+    const { poll, clock } = await poller((request, response) => {
+      if (off && isOff(request)) response.writeHead(404).end('404 page not found');
+      else response.end(EMPTY);
+    }, null);
+    const seen = { count: 0 };
+    const asked = () => takeAsked(server?.asked ?? [], seen);
+
+    expect(await poll()).toMatchObject({ moqsessions: { kind: 'off' }, info: { kind: 'off' } });
+    expect(asked()).toEqual(ONCE_EACH);
+    off = false;
+    clock.advance(59_999);
+    expect(await poll()).toMatchObject({ moqsessions: { kind: 'off' }, info: { kind: 'off' } });
+    expect(asked()).toEqual(withoutOff);
+    clock.advance(1);
+    expect(await poll()).toMatchObject({ moqsessions: { kind: 'items' }, info: { kind: 'items' } });
+    expect(asked()).toEqual(ONCE_EACH);
+    await poll();
+    expect(asked()).toEqual(ONCE_EACH);
+  });
+
+  test('and still off is left alone for another 60 s', async () => {
+    const { poll, clock } = await poller((request, response) => {
+      if (isOff(request)) response.writeHead(404).end('404 page not found');
+      else response.end(EMPTY);
+    }, null);
+    const seen = { count: 0 };
+    await poll();
+    clock.advance(60_000);
+    await poll();
+    takeAsked(server?.asked ?? [], seen);
+    clock.advance(59_999);
+    expect(await poll()).toMatchObject({ moqsessions: { kind: 'off' } });
+    expect(takeAsked(server?.asked ?? [], seen)).toEqual(withoutOff);
+  });
+
+  test('is asked for at once after the path list failed: the server may be another one', async () => {
+    let [pathsWell, off] = [true, true];
+    const { poll } = await poller((request, response) => {
+      if (off && isOff(request)) response.writeHead(404).end('404 page not found');
+      else if (!pathsWell && request.url?.startsWith('/v3/paths') === true) response.writeHead(500).end();
+      else response.end(EMPTY);
+    }, null);
+    const seen = { count: 0 };
+    const asked = () => takeAsked(server?.asked ?? [], seen);
+    await poll();
+    asked();
+    pathsWell = false;
+    expect(await poll()).toMatchObject({ paths: { kind: 'failed' }, moqsessions: { kind: 'off' } });
+    expect(asked()).toEqual(withoutOff);
+    [pathsWell, off] = [true, false];
+    expect(await poll()).toMatchObject({ paths: { kind: 'items' }, moqsessions: { kind: 'items' } });
+    expect(asked()).toEqual(ONCE_EACH);
+  });
+
+  test('stays off while other lists fail', async () => {
+    const { poll } = await poller((request, response) => {
+      if (isOff(request)) response.writeHead(404).end('404 page not found');
+      else if (request.url?.startsWith('/v3/srtconns') === true) response.writeHead(500).end();
+      else response.end(EMPTY);
+    }, null);
+    const seen = { count: 0 };
+    await poll();
+    takeAsked(server?.asked ?? [], seen);
+    expect(await poll()).toMatchObject({ srtconns: { kind: 'failed' }, moqsessions: { kind: 'off' } });
+    expect(takeAsked(server?.asked ?? [], seen)).toEqual(withoutOff);
+  });
 });
 
 test.each([
@@ -48,7 +151,7 @@ test.each([
     response.end(EMPTY);
   }, credentials);
   await poll();
-  expect(seen).toEqual([header, header]);
+  expect(seen).toEqual(LIST_NAMES.map(() => header));
 });
 
 describe('wrong credentials, which MediaMTX answers late', () => {

@@ -1,15 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
 import { RECORDED_VERSIONS, recordedBody, recordedList } from '@mediamtx-monitor/testkit';
-import { parseListPage } from '../../src/poll/list-page.ts';
+import { LIST_NAMES } from '../../src/facts.ts';
+import { parseInfo, parseListPage } from '../../src/poll/list-page.ts';
 
 describe('parseListPage', () => {
   test.each(RECORDED_VERSIONS)('reads every list recorded from %s', (version) => {
-    for (const list of ['paths', 'srtconns']) {
+    for (const list of LIST_NAMES.filter((name) => name !== 'info')) {
       const body = recordedList(version, list, 't0');
-      if (body === undefined) throw new Error('not recorded');
+      if (body === undefined) continue;
       const page = parseListPage(body);
       expect(page.items.length).toBe(page.itemCount);
-      expect(page.pageCount).toBe(1);
+      expect(page.pageCount).toBe(page.itemCount === 0 ? 0 : 1);
     }
   });
 
@@ -26,7 +27,7 @@ describe('parseListPage', () => {
     ['null', 'not a JSON object'],
     ['"text"', 'not a JSON object'],
     ['{}', 'no items'],
-    ['[]', 'no items'],
+    ['[]', 'not a JSON object'],
     ['{"itemCount":0,"pageCount":0,"items":null}', 'no items'],
     ['{"items":[]}', 'no item and page count'],
     ['{"itemCount":null,"pageCount":1,"items":[]}', 'no item and page count'],
@@ -39,5 +40,28 @@ describe('parseListPage', () => {
 
   test('refuses what MediaMTX sends with an error', () => {
     expect(() => parseListPage(recordedBody('1.20.1', 'errors/auth_401_nocreds.json'))).toThrow('no items');
+  });
+});
+
+describe('parseInfo', () => {
+  test.each(['1.17.0', '1.18.0', '1.20.1'] as const)('reads what was recorded from %s', (version) => {
+    const page = parseInfo(recordedBody(version, 'info.t0.json'));
+    expect(page).toMatchObject({ itemCount: 1, pageCount: 1, items: [{ version: `v${version}` }] });
+  });
+
+  test('takes any object: what isn’t told is unknown', () => {
+    expect(parseInfo('{}').items).toEqual([{}]);
+  });
+
+  test.each([
+    ['', 'not JSON, 0 characters'],
+    ['404 page not found', 'not JSON, 18 characters'],
+    ['{"version":"v1', 'not JSON'],
+    ['null', 'not a JSON object'],
+    ['[]', 'not a JSON object'],
+    ['"v1.20.1"', 'not a JSON object'],
+    ['1.2', 'not a JSON object'],
+  ])('refuses %p', (body, reason) => {
+    expect(() => parseInfo(body)).toThrow(reason);
   });
 });

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { freePort } from '@mediamtx-monitor/testkit';
+import { createFakeClock, eventually, freePort } from '@mediamtx-monitor/testkit';
 import type { ListName, ListOutcome } from '../../src/facts.ts';
 import { createListReader } from '../../src/poll/read-list.ts';
 import { createRequest } from '../../src/poll/request.ts';
@@ -8,6 +8,7 @@ import { type AnsweringServer, startAnsweringServer } from '../support/answering
 
 const GENEROUS_MS = 30_000;
 const SHORT_MS = 200;
+const RECEIVED_AT_MS = 4_711;
 
 let server: AnsweringServer | undefined;
 afterEach(async () => {
@@ -24,7 +25,7 @@ async function read(
   const { list = 'paths', timeoutMs = GENEROUS_MS, totalTimeoutMs = GENEROUS_MS } = options;
   server = await startAnsweringServer(answer);
   const { url } = server;
-  const request = createRequest(url, null);
+  const request = createRequest(url, null, () => RECEIVED_AT_MS);
   return createListReader({ url, hasCredentials: false, request, timeoutMs, totalTimeoutMs })(list);
 }
 
@@ -42,13 +43,18 @@ const status = (code: number, body = ''): Answer => {
 describe('a list that is well', () => {
   test('is asked for in one big page', async () => {
     const outcome = await read(json({ itemCount: 2, pageCount: 1, items: [{ name: 'a' }, { name: 'b' }] }));
-    expect(outcome).toEqual({ kind: 'items', items: [{ name: 'a' }, { name: 'b' }], simulated: false });
+    expect(outcome).toEqual({
+      kind: 'items',
+      items: [{ name: 'a' }, { name: 'b' }],
+      receivedAtMs: RECEIVED_AT_MS,
+      simulated: false,
+    });
     expect(server?.asked).toEqual(['/v3/paths/list?itemsPerPage=2147483647']);
   });
 
   test('may come from a simulator', async () => {
     const outcome = await read(json({ itemCount: 0, pageCount: 0, items: [] }, { 'x-simulated': 'true' }));
-    expect(outcome).toEqual({ kind: 'items', items: [], simulated: true });
+    expect(outcome).toEqual({ kind: 'items', items: [], receivedAtMs: RECEIVED_AT_MS, simulated: true });
   });
 
   test('is read page by page where the server insists on pages', async () => {
@@ -67,6 +73,24 @@ describe('a list that is well', () => {
     const items = Array.from({ length: 5_000 }, (_, index) => ({ name: `${index}`.padEnd(800, 'x') }));
     const outcome = await read(json({ itemCount: items.length, pageCount: 1, items }));
     expect(outcome).toMatchObject({ kind: 'items', items });
+  });
+});
+
+describe('the info', () => {
+  test('is one object, read as a list of one', async () => {
+    const info = { version: 'v1.20.1', started: '2026-11-22T13:32:12Z' };
+    expect(await read(json(info), { list: 'info' })).toMatchObject({ kind: 'items', items: [info] });
+    expect(server?.asked).toEqual(['/v3/info']);
+  });
+
+  test('is off in versions that don’t know it', async () => {
+    expect(await read(status(404, '404 page not found'), { list: 'info' })).toEqual({ kind: 'off' });
+  });
+
+  test.each([[[]], [null], [7]])('%j is invalid', async (body) => {
+    const outcome = await read(json(body), { list: 'info' });
+    expect(outcome).toMatchObject({ kind: 'failed', status: 'invalid' });
+    expect(outcome.kind === 'failed' ? outcome.error : '').toContain('for info: not a JSON object');
   });
 });
 
@@ -130,7 +154,7 @@ describe('a failed list', () => {
     ));
   test('a refused connection is down and says how to switch the API on', async () => {
     const url = `http://127.0.0.1:${await freePort()}`;
-    const request = createRequest(url, null);
+    const request = createRequest(url, null, () => RECEIVED_AT_MS);
     const reader = createListReader({
       url,
       hasCredentials: false,
@@ -184,5 +208,68 @@ describe('time', () => {
     const outcome = await read(slowPages, { totalTimeoutMs: SHORT_MS });
     expect(outcome).toMatchObject({ status: 'timeout' });
     expect(server?.asked.length).toBeLessThan(100);
+  });
+});
+
+describe('the time of an answer', () => {
+  const EMPTY = '{"itemCount":0,"pageCount":0,"items":[]}';
+
+  /** Reads from a server that sends headers and waits; the clock has been looked at when they arrived. */
+  function readSlowly(url: string) {
+    const clock = createFakeClock();
+    let looks = 0;
+    const request = createRequest(url, null, () => {
+      looks += 1;
+      return clock.monotonicMs();
+    });
+    const options = { url, hasCredentials: false, timeoutMs: GENEROUS_MS, totalTimeoutMs: GENEROUS_MS };
+    const outcome = createListReader({ ...options, request })('paths');
+    const arrived = (count: number) =>
+      eventually(() => {
+        expect(looks).toBe(count);
+      });
+    return { clock, outcome, arrived };
+  }
+
+  test('is when its headers arrive, not when its body ends', async () => {
+    const waiting: ServerResponse[] = [];
+    server = await startAnsweringServer((_request, response) => {
+      response.writeHead(200).flushHeaders();
+      waiting.push(response);
+    });
+    const { clock, outcome, arrived } = readSlowly(server.url);
+    await arrived(1);
+    clock.advance(700);
+    waiting[0]?.end(EMPTY);
+    expect(await outcome).toMatchObject({ kind: 'items', receivedAtMs: 1_000 });
+  });
+
+  test('of several pages is that of the first', async () => {
+    const waiting: ServerResponse[] = [];
+    server = await startAnsweringServer((_request, response) => {
+      response.writeHead(200).flushHeaders();
+      waiting.push(response);
+    });
+    const { clock, outcome, arrived } = readSlowly(server.url);
+    for (const page of [0, 1]) {
+      await arrived(page + 1);
+      clock.advance(300);
+      waiting[page]?.end('{"itemCount":2,"pageCount":2,"items":[{}]}');
+    }
+    expect(await outcome).toMatchObject({ kind: 'items', receivedAtMs: 1_000 });
+  });
+
+  test('that was asked for twice is that of the second', async () => {
+    const clock = createFakeClock();
+    server = await startAnsweringServer((request, response, count) => {
+      clock.advance(40);
+      if (count === 1) request.socket.destroy();
+      else response.end(EMPTY);
+    });
+    const { url } = server;
+    const request = createRequest(url, null, clock.monotonicMs);
+    const options = { url, hasCredentials: false, timeoutMs: GENEROUS_MS, totalTimeoutMs: GENEROUS_MS };
+    const outcome = await createListReader({ ...options, request })('paths');
+    expect(outcome).toMatchObject({ kind: 'items', receivedAtMs: 1_080 });
   });
 });

@@ -1,0 +1,175 @@
+import { describe, expect, test } from '@jest/globals';
+import { PROTOCOLS, type ConnectionRecord, type Protocol, type StreamRecord } from '@mediamtx-monitor/types';
+import { derive, type Memory, NO_MEMORY, type Snapshot } from '../../src/derive/index.ts';
+import type { Facts, ConnectionFact, Observation } from '../../src/facts.ts';
+import { SETTINGS, START_MS, TICK_MS } from './facts.ts';
+import { recordedObservation } from './recorded.ts';
+
+type Change = (observation: Observation) => Observation;
+const same: Change = (observation) => observation;
+
+/** A recorded MoQ client isn't to be had; one is added to the newest recording. */
+const MOQ: ConnectionFact = {
+  id: 'moq-1',
+  list: 'moqsessions',
+  stream: 'cam/one',
+  role: 'read',
+  remoteAddr: null,
+  user: null,
+  userAgent: null,
+  openedAtMs: null,
+  inboundBytes: 1,
+  outboundBytes: 2,
+  protocol: 'moq',
+  version: 'draft-14',
+  transport: null,
+};
+
+const withConnections =
+  (of: Protocol, connections: Facts<ConnectionFact>): Change =>
+  (observation) => ({
+    ...observation,
+    protocols: observation.protocols.map((facts) =>
+      facts.protocol === of ? { protocol: of, connections } : facts,
+    ),
+  });
+const failing = (of: Protocol): Change => withConnections(of, { kind: 'failed' });
+
+/** The recording of 1.20.1 at both its moments; the second is changed as told. */
+function snapshots(change: Change): { first: Snapshot; second: Snapshot; memory: Memory } {
+  const seen = (phase: 't0' | 't1', receivedAtMs: number) =>
+    withConnections('moq', { kind: 'facts', facts: [MOQ], receivedAtMs })(
+      recordedObservation('1.20.1', phase, receivedAtMs),
+    );
+  const first = derive(NO_MEMORY, seen('t0', 0), SETTINGS, START_MS);
+  const second = derive(first.memory, change(seen('t1', TICK_MS)), SETTINGS, START_MS + TICK_MS);
+  return { first: first.snapshot, second: second.snapshot, memory: second.memory };
+}
+
+const whole = snapshots(same);
+const OF_SRT: readonly (keyof StreamRecord)[] = [
+  'rtt',
+  'recvRateMbps',
+  'linkCapacityMbps',
+  'rttMs',
+  'latencyMs',
+  'linkLossPercent',
+  'retransmitPercent',
+  'unrecoveredPercent',
+];
+const withoutSrt = (stream: StreamRecord): object => ({
+  ...stream,
+  ...Object.fromEntries(OF_SRT.map((field) => [field, null])),
+});
+
+/** The member under which a record tells what only its protocol does. */
+function detailOf(record: ConnectionRecord): object {
+  const detail = Object.entries(record).find(([, value]) => typeof value === 'object' && value !== null && !Array.isArray(value));
+  return (detail?.[1] ?? {}) as object;
+}
+
+test('every protocol has connections in the recording', () => {
+  expect(new Set(whole.second.connections.map(({ protocol }) => protocol))).toEqual(new Set(PROTOCOLS));
+});
+
+describe.each(PROTOCOLS)('the list of %s fails', (protocol) => {
+  const { first, second } = snapshots(failing(protocol));
+  const isOwn = (record: ConnectionRecord) => record.protocol === protocol;
+
+  test('all other connections are as without the failure', () => {
+    expect(second.connections.filter((record) => !isOwn(record))).toEqual(
+      whole.second.connections.filter((record) => !isOwn(record)),
+    );
+  });
+
+  test('its own stay as last read, health unknown, nothing derived, nothing of their protocol', () => {
+    const own = second.connections.filter(isOwn);
+    const last = first.connections.filter(isOwn);
+    expect(own).toHaveLength(last.length);
+    own.forEach((record, index) => {
+      const was = last[index];
+      expect(record).toMatchObject({
+        id: was?.id,
+        stream: was?.stream,
+        role: was?.role,
+        remoteAddr: was?.remoteAddr,
+        since: was?.since,
+        inboundBytes: was?.inboundBytes,
+        outboundBytes: was?.outboundBytes,
+        inboundMbps: null,
+        outboundMbps: null,
+        health: 'unknown',
+        reasons: [],
+      });
+      const detail = detailOf(record);
+      expect(Object.keys(detail).length).toBeGreaterThan(0);
+      expect(new Set(Object.values(detail))).toEqual(new Set([null]));
+    });
+  });
+
+  test('streams change only in what comes from their SRT publisher', () => {
+    const expected = whole.second.streams.map((stream) =>
+      protocol === 'srt' && stream.sourceType === 'srtConn' ? withoutSrt(stream) : stream,
+    );
+    expect(second.streams).toEqual(expected);
+  });
+
+  test('nothing else changes', () => {
+    const rest = ({ totals, source, collectedAtMs, simulated, missing }: Snapshot) => ({
+      totals,
+      source,
+      collectedAtMs,
+      simulated,
+      missing,
+    });
+    expect(rest(second)).toEqual(rest(whole.second));
+  });
+
+  test('when it is back the rates are over the whole time, as if it had never failed', () => {
+    const { memory } = snapshots(failing(protocol));
+    const at = 2 * TICK_MS;
+    const back = (from: Memory) =>
+      derive(from, recordedObservation('1.20.1', 't1', at), SETTINGS, START_MS + at).snapshot.connections;
+    const rates = back(memory)
+      .filter(isOwn)
+      .map(({ id, inboundMbps }) => [id, inboundMbps]);
+    const halved = whole.second.connections
+      .filter((record) => isOwn(record) && protocol !== 'moq')
+      .map(({ id, inboundMbps }) => [id, inboundMbps === null ? null : inboundMbps / 2]);
+    expect(rates).toHaveLength(halved.length);
+    rates.forEach(([id, rate], index) => {
+      const [expectedId, expectedRate] = halved[index] ?? [];
+      expect(id).toBe(expectedId);
+      if (typeof expectedRate !== 'number') expect(rate).toBeNull();
+      else expect(Math.abs(Number(rate) - expectedRate)).toBeLessThan(0.001);
+    });
+  });
+});
+
+test.each(PROTOCOLS)('the list of %s is off: its connections are gone, not unknown', (protocol) => {
+  const { second } = snapshots(withConnections(protocol, { kind: 'off' }));
+  expect(second.connections).toEqual(
+    whole.second.connections.filter((record) => record.protocol !== protocol),
+  );
+});
+
+test('all connection lists fail: the streams stand', () => {
+  const { second } = snapshots((seen) => PROTOCOLS.reduce((now, protocol) => failing(protocol)(now), seen));
+  expect(second.streams.map(({ name, state, inboundMbps }) => [name, state, inboundMbps])).toEqual(
+    whole.second.streams.map(({ name, state, inboundMbps }) => [name, state, inboundMbps]),
+  );
+  expect(new Set(second.connections.map(({ health }) => health))).toEqual(new Set(['unknown']));
+});
+
+test('the path list fails: connections change only in what needs their stream, the clock rate', () => {
+  const { second } = snapshots((seen) => ({ ...seen, paths: null }));
+  const withoutJitter = (records: readonly ConnectionRecord[]) =>
+    JSON.parse(JSON.stringify(records), (key, value: unknown) => (key === 'jitterMs' ? null : value)) as unknown;
+  expect(second.connections).toEqual(withoutJitter(whole.second.connections));
+  expect(new Set(second.streams.map(({ state }) => state))).toEqual(new Set(['unknown']));
+});
+
+test('the version isn’t told: only the snapshot’s source changes', () => {
+  const { second } = snapshots((seen) => ({ ...seen, version: null }));
+  expect(second).toEqual({ ...whole.second, source: { ...whole.second.source, version: null } });
+});

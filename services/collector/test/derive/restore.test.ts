@@ -1,0 +1,179 @@
+import { describe, expect, test } from '@jest/globals';
+import { type LastPublished, type Memory, NO_MEMORY, restoreMemory, type Snapshot } from '../../src/derive/index.ts';
+import type { PathFact } from '../../src/facts.ts';
+import { IDLE, iso, isoAfter, pathFact, READY_MS, srtConnection, START_MS, TICK_MS, ticker } from './facts.ts';
+
+/** The memory of a collector that starts, from what the one before published: as text, as it stands in Redis. */
+function restarted({ streams, connections, collectedAtMs, simulated }: Snapshot): Memory {
+  const published: LastPublished = { streams, connections, collectedAtMs, simulated };
+  return restoreMemory(JSON.parse(JSON.stringify(published)) as LastPublished);
+}
+
+/** Some ticks of one collector, and a ticker of the next, which begins a tick later. */
+function restartAfter(...ticks: Partial<PathFact>[]) {
+  const first = ticker();
+  const last = ticks.map((fields) => first.tick({ paths: [pathFact(fields)] })).at(-1);
+  if (last === undefined) throw new Error('no tick');
+  return ticker({}, restarted(last), START_MS + ticks.length * TICK_MS);
+}
+
+const filler = { sourceType: null, sourceId: null, online: false };
+const NEXT = { sourceId: 'publisher-2', readyAtMs: START_MS + 1_000 };
+
+describe('since', () => {
+  test.each<[string, Partial<PathFact>]>([
+    ['idle', IDLE],
+    ['standby', filler],
+    ['live', { readyAtMs: null }],
+  ])('survives: %s', (state, fields) => {
+    const { path } = restartAfter(fields, fields);
+    expect(path({ inboundBytes: 2_000_000, ...fields })).toMatchObject({ state, since: isoAfter(0) });
+  });
+
+  test('survives of a stalled stream, which stays so until its first byte', () => {
+    const { path } = restartAfter({}, {}, {}, {}, {});
+    expect(path()).toMatchObject({ state: 'stalled', since: isoAfter(6_000) });
+    expect(path()).toMatchObject({ state: 'stalled', since: isoAfter(6_000) });
+    expect(path({ inboundBytes: 1_000_001 })).toMatchObject({ state: 'live', since: isoAfter(14_000) });
+  });
+
+  test('of a state that changed meanwhile is new', () => {
+    expect(restartAfter({}, {}).path(IDLE)).toMatchObject({ state: 'idle', since: isoAfter(4_000) });
+  });
+
+  test('of unknown survives too', () => {
+    const first = ticker();
+    first.path();
+    first.tick({ paths: null });
+    const published = first.tick({ paths: null });
+    const { tick, path } = ticker({}, restarted(published), START_MS + 6_000);
+    expect(tick({ paths: null }).streams[0]).toMatchObject({ state: 'unknown', since: isoAfter(2_000) });
+    expect(path()).toMatchObject({ state: 'live', since: iso(READY_MS), restarts: 0 });
+    expect(tick({ paths: null }).streams[0]?.since).toBe(isoAfter(10_000));
+  });
+});
+
+describe('restarts', () => {
+  test('survive, and count for 10 more minutes', () => {
+    const { path } = restartAfter({}, NEXT);
+    expect(path(NEXT, 596_000).restarts).toBe(1);
+    // The record that told of it was made at 2 s.
+    expect(path(NEXT, 2_000).restarts).toBe(1);
+    expect(path(NEXT).restarts).toBe(0);
+  });
+
+  test('the same publisher goes on: none', () => {
+    const { path } = restartAfter({});
+    expect(path({ inboundBytes: 1_250_000 })).toMatchObject({ restarts: 0, inboundMbps: null });
+    expect(path({ inboundBytes: 1_500_000 })).toMatchObject({ restarts: 0, inboundMbps: 1 });
+  });
+
+  test('a different publisher is one, without a rate', () => {
+    const { path } = restartAfter({});
+    expect(path({ ...NEXT, inboundBytes: 9_000_000 })).toMatchObject({
+      restarts: 1,
+      inboundMbps: null,
+      since: isoAfter(1_000),
+    });
+    expect(path({ ...NEXT, inboundBytes: 9_250_000 })).toMatchObject({ restarts: 1, inboundMbps: 1 });
+  });
+
+  test('one more than 10 minutes later is none', () => {
+    const first = ticker();
+    const published = first.tick({ paths: [pathFact()] });
+    expect(ticker({}, restarted(published), START_MS + 600_000).path(NEXT).restarts).toBe(0);
+  });
+
+  test('a stream that first appears now is none', () => {
+    const { tick } = restartAfter({});
+    const { streams } = tick({ paths: [pathFact({ name: 'new' })] });
+    expect(streams).toMatchObject([{ name: 'new', restarts: 0 }]);
+  });
+});
+
+describe('reasons', () => {
+  const waiting = { sourceType: 'rtspSource', sourceId: null, ready: false, readyAtMs: null, inboundBytes: 0 };
+  const pulled = { sourceType: 'rtspSource', sourceId: null };
+
+  test('of a lost source stay, for the rest of the 10 minutes', () => {
+    const { path } = restartAfter(pulled, waiting);
+    expect(path(waiting, 590_000)).toMatchObject({
+      state: 'waiting',
+      since: isoAfter(2_000),
+      reasons: [{ code: 'source-lost', since: isoAfter(2_000) }],
+    });
+    expect(path(waiting, 10_000).health).toBe('critical');
+    expect(path(waiting).health).toBe('ok');
+  });
+
+  test('of a connection stand at once and take five ticks to leave', () => {
+    const near = () => srtConnection({ rttMs: 100 });
+    const well = () => srtConnection({ rttMs: 1 });
+    const first = ticker();
+    const told = { connections: [near()] };
+    first.tick(told);
+    first.tick(told);
+    const published = first.tick(told);
+    expect(published.connections[0]).toMatchObject({ health: 'critical' });
+    const { connection } = ticker({}, restarted(published), START_MS + 6_000);
+    const healths = [0, 1, 2, 3, 4].map(() => connection(well()));
+    expect(healths.map(({ health }) => health)).toEqual(['critical', 'critical', 'critical', 'critical', 'ok']);
+    expect(healths[0]?.reasons[0]?.since).toBe(isoAfter(4_000));
+  });
+
+  test('of the publisher are its connection’s, and go with it', () => {
+    const first = ticker();
+    const told = { paths: [pathFact()], connections: [srtConnection({ rttMs: 100 })] };
+    first.tick(told);
+    first.tick(told);
+    const published = first.tick(told);
+    expect(published.streams[0]?.reasons).toHaveLength(1);
+    const next = ticker({}, restarted(published), START_MS + 6_000);
+    expect(next.tick(told).streams[0]?.reasons).toEqual(published.streams[0]?.reasons);
+    expect(next.path({ inboundBytes: 2_000_000 })).toMatchObject({ health: 'ok', reasons: [] });
+  });
+});
+
+describe('windows', () => {
+  test('begin empty', () => {
+    const first = ticker();
+    const at = (tick: number) => srtConnection({ uniquePackets: tick * 1_000, lostPackets: tick * 100 });
+    for (let tick = 0; tick < 12; tick += 1) first.connection(at(tick));
+    const published = first.tick({ connections: [at(12)] });
+    expect(published.connections[0]).toMatchObject({ srt: { linkLossPercent: 10, rttP50Ms: 10 } });
+    const { connection } = ticker({}, restarted(published), START_MS + 26_000);
+    expect(connection(at(13))).toMatchObject({
+      srt: { linkLossPercent: null, rttP50Ms: null },
+      inboundMbps: null,
+    });
+    expect(connection(at(14))).toMatchObject({ srt: { linkLossPercent: 10 } });
+  });
+});
+
+describe('records', () => {
+  test('stand while MediaMTX can’t be asked, with the time they were read at', () => {
+    const first = ticker();
+    const published = first.tick({
+      paths: [pathFact()],
+      connections: [srtConnection()],
+      but: (made) => ({ ...made, simulated: true }),
+    });
+    const { tick } = ticker({}, restarted(published), START_MS + 60_000);
+    const snapshot = tick({
+      paths: null,
+      but: (made) => ({
+        ...made,
+        protocols: made.protocols.map(({ protocol }) => ({ protocol, connections: { kind: 'failed' } })),
+      }),
+    });
+    expect(snapshot).toMatchObject({ collectedAtMs: START_MS, simulated: true });
+    expect(snapshot.streams).toMatchObject([{ name: 'cam', state: 'unknown', bytesReceived: 1_000_000, rtt: 10 }]);
+    expect(snapshot.connections).toMatchObject([{ id: 'publisher-1', health: 'unknown', srt: { rttMs: null } }]);
+  });
+
+  test('that were never read tell nothing', () => {
+    expect(
+      restoreMemory({ streams: [], connections: [], collectedAtMs: null, simulated: true }),
+    ).toEqual(NO_MEMORY);
+  });
+});

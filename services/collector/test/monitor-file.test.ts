@@ -1,0 +1,258 @@
+import { describe, expect, test } from '@jest/globals';
+import { SettingsError } from '@mediamtx-monitor/runtime';
+import { REASON_CODES } from '@mediamtx-monitor/types';
+import { DEFAULT_THRESHOLDS } from '../src/derive/index.ts';
+import {
+  createThresholdsOf,
+  type MonitorFile,
+  parseMonitorFile,
+  readMonitorFile,
+} from '../src/monitor-file.ts';
+
+const PATH = '/etc/monitor.yml';
+const parse = (text: string): MonitorFile => parseMonitorFile(text, PATH);
+const NOTHING: MonitorFile = { thresholds: {}, streams: [] };
+
+/** The mistakes in a file, without what is the same in all. */
+function mistakesIn(text: string): string[] {
+  try {
+    parse(text);
+  } catch (error) {
+    if (!(error instanceof SettingsError)) throw error;
+    const start = `MONITOR_CONFIG ${PATH}, `;
+    expect(error.mistakes.every((mistake) => mistake.startsWith(start))).toBe(true);
+    return error.mistakes.map((mistake) => mistake.slice(start.length));
+  }
+  return [];
+}
+
+describe('a file', () => {
+  test('that is right', () => {
+    const text = `
+# comments are allowed
+thresholds:
+  link-loss: { warning: 2, critical: 10 }
+  unrecovered-loss:
+    critical: null   # switches this severity off
+streams:
+  - match: "cam/*"
+    thresholds:
+      bitrate-low: { warning: 1.5 }
+  - match: radio-{a,b}
+`;
+    expect(parse(text)).toEqual({
+      thresholds: { 'link-loss': { warning: 2, critical: 10 }, 'unrecovered-loss': { critical: null } },
+      streams: [
+        { match: 'cam/*', thresholds: { 'bitrate-low': { warning: 1.5 } } },
+        { match: 'radio-{a,b}', thresholds: {} },
+      ],
+    });
+  });
+
+  test('may know every code', () => {
+    const text = REASON_CODES.map((code) => `  ${code}: { warning: 0, critical: 1 }`).join('\n');
+    expect(Object.keys(parse(`thresholds:\n${text}`).thresholds)).toEqual(REASON_CODES);
+  });
+
+  test.each(['', '\n\n', '# nothing yet\n', '---\n', 'null', '{}', 'streams: []', 'thresholds: {}'])(
+    '%j says nothing',
+    (text) => {
+      expect(parse(text)).toEqual(NOTHING);
+    },
+  );
+
+  test('may use what YAML has for saying things once', () => {
+    const text = 'thresholds: &all {discards: {warning: 1}}\nstreams: [{match: "*", thresholds: *all}]';
+    expect(parse(text).streams).toEqual([{ match: '*', thresholds: { discards: { warning: 1 } } }]);
+  });
+});
+
+describe('mistakes', () => {
+  test('are all told, each with its line and column', () => {
+    const text = `thresholds:
+  link-los:
+    warning: 2
+  discards: { warning: -1, critical: lots }
+streams:
+  - match: 7
+  - thresholds: {}
+  - match: cam
+    color: red
+theme: dark
+`;
+    expect(mistakesIn(text)).toEqual([
+      'line 4, column 15: "thresholds.discards.warning" must be greater than or equal to 0',
+      'line 4, column 28: "thresholds.discards.critical" must be a number',
+      'line 2, column 3: "thresholds.link-los" is not allowed',
+      'line 6, column 5: "streams[0].match" must be a string',
+      'line 7, column 5: "streams[1].match" is required',
+      'line 9, column 5: "streams[2].color" is not allowed',
+      'line 10, column 1: "theme" is not allowed',
+    ]);
+  });
+
+  test.each([
+    ['a text', 'hello', 'line 1, column 1: "value" must be of type object'],
+    ['a list', '\n- match: cam', 'line 2, column 1: "value" must be of type object'],
+    ['no streams', 'streams:', 'line 1, column 1: "streams" must be an array'],
+    ['a number as text', 'thresholds: {discards: {warning: "5"}}', 'line 1, column 25: .* must be a number'],
+    ['no number', 'thresholds: {discards: {warning: .nan}}', 'line 1, column 25: .* must be a number'],
+    ['no limit', 'thresholds: {discards: {warning: .inf}}', 'line 1, column 25: .*infinity'],
+    ['a limit alone', 'thresholds: {discards: 5}', 'line 1, column 14: .* must be of type object'],
+    ['another severity', 'thresholds: {discards: {fatal: 5}}', 'line 1, column 25: .*fatal" is not allowed'],
+    ['an empty glob', 'streams: [{match: ""}]', 'line 1, column 12: .* is not allowed to be empty'],
+    ['a built-in name', 'thresholds: {constructor: {warning: 1}}', 'line 1, column 14: .* is not allowed'],
+  ])('%s', (_what, text, mistake) => {
+    const mistakes = mistakesIn(text);
+    expect(mistakes).toHaveLength(1);
+    expect(mistakes[0]).toMatch(new RegExp(`^${mistake}`));
+  });
+
+  test('a glob of more than 200 characters', () => {
+    const withGlob = (length: number) => `streams:\n  - match: ${'x'.repeat(length)}`;
+    expect(mistakesIn(withGlob(200))).toEqual([]);
+    expect(mistakesIn(withGlob(201))).toEqual([
+      'line 2, column 5: "streams[0].match" length must be less than or equal to 200 characters long',
+    ]);
+  });
+});
+
+describe('syntax', () => {
+  test.each([
+    ['thresholds:\n  a: [1', 'line 2, column 8: '],
+    ['thresholds: {}\nthresholds: {}', 'line 2, column 1: Map keys must be unique'],
+    ['a: 1\n b: 2', 'line 1, column 4: '],
+    ['thresholds:\n\tdiscards: 1', 'line 2, column 1: '],
+    ['a: 1\n---\nb: 2', 'line 2, column 1: Source contains multiple documents'],
+  ])('%j is no YAML', (text, start) => {
+    const mistakes = mistakesIn(text);
+    expect(mistakes[0]?.slice(0, start.length)).toBe(start);
+    expect(mistakes.every((mistake) => !mistake.includes('\n'))).toBe(true);
+  });
+
+  test('a glob that needs quotes is told as such', () => {
+    const text = 'streams:\n  - match: */live\n    thresholds: {}\n  - match: **\n';
+    expect(mistakesIn(text)).toEqual([
+      'line 2, column 12: what begins with * needs quotes: "*/live"',
+      'line 4, column 12: what begins with * needs quotes: "**"',
+    ]);
+    expect(mistakesIn('streams:\n  - match: *\n')).toHaveLength(1);
+  });
+});
+
+describe('reading', () => {
+  test('no file is none', () => {
+    const unasked = () => {
+      throw new Error('must not be read');
+    };
+    expect(readMonitorFile(undefined, unasked)).toEqual(NOTHING);
+  });
+
+  test('the file is read that is named', () => {
+    const readFile = (path: string) => (path === PATH ? 'thresholds: {discards: {warning: 9}}' : '');
+    expect(readMonitorFile(PATH, readFile).thresholds).toEqual({ discards: { warning: 9 } });
+  });
+
+  test('a file that can’t be read stops the start', () => {
+    const readFile = () => {
+      throw new Error('EACCES: permission denied');
+    };
+    expect(() => readMonitorFile(PATH, readFile)).toThrow(
+      `MONITOR_CONFIG is "${PATH}", which can't be read (EACCES: permission denied); allowed: a readable file`,
+    );
+  });
+});
+
+describe('the thresholds of a stream', () => {
+  const of = (file: Partial<MonitorFile>) => createThresholdsOf(DEFAULT_THRESHOLDS, { ...NOTHING, ...file });
+  const warnings = (file: Partial<MonitorFile>, streams: readonly string[]) => {
+    const thresholdsOf = of(file);
+    return streams.map((stream) => thresholdsOf(stream).discards.warning);
+  };
+  const discards = (match: string, warning: number | null) => ({
+    match,
+    thresholds: { discards: { warning } },
+  });
+
+  test('are the defaults where nothing else is said', () => {
+    expect(of({})('cam')).toEqual(DEFAULT_THRESHOLDS);
+    expect(of({ streams: [discards('radio', 9)] })('cam')).toEqual(DEFAULT_THRESHOLDS);
+  });
+
+  test('are those of the file, severity by severity', () => {
+    const thresholds = of({ thresholds: { 'link-loss': { warning: 2 }, 'bitrate-low': { critical: 3 } } })(
+      'cam',
+    );
+    expect(thresholds).toEqual({
+      ...DEFAULT_THRESHOLDS,
+      'link-loss': { warning: 2, critical: DEFAULT_THRESHOLDS['link-loss'].critical },
+      'bitrate-low': { warning: null, critical: 3 },
+    });
+  });
+
+  test('are those of its glob before those for all, and of later globs before earlier ones', () => {
+    const file = {
+      thresholds: { discards: { warning: 1, critical: 2 }, 'rtp-loss': { warning: 3 } },
+      streams: [
+        { match: 'cam/**', thresholds: { discards: { warning: 10, critical: 20 } } },
+        { match: 'cam/one', thresholds: { discards: { warning: 100 } } },
+      ],
+    };
+    const thresholdsOf = of(file);
+    expect(thresholdsOf('radio').discards).toEqual({ warning: 1, critical: 2 });
+    expect(thresholdsOf('cam/two').discards).toEqual({ warning: 10, critical: 20 });
+    expect(thresholdsOf('cam/one').discards).toEqual({ warning: 100, critical: 20 });
+    expect(thresholdsOf('cam/one')['rtp-loss']).toEqual({ warning: 3, critical: 5 });
+    const reversed = of({ ...file, streams: file.streams.toReversed() });
+    expect(reversed('cam/one').discards).toEqual({ warning: 10, critical: 20 });
+  });
+
+  test('may be switched off by null', () => {
+    const file = {
+      thresholds: { discards: { warning: null } },
+      streams: [
+        { match: 'cam', thresholds: { discards: { critical: null } } },
+        { match: 'loud', thresholds: { discards: { warning: 4 } } },
+      ],
+    };
+    const thresholdsOf = of(file);
+    expect(thresholdsOf('other').discards).toEqual({ warning: null, critical: 10 });
+    expect(thresholdsOf('cam').discards).toEqual({ warning: null, critical: null });
+    expect(thresholdsOf('loud').discards).toEqual({ warning: 4, critical: 10 });
+  });
+
+  test.each([
+    ['cam/*', ['cam/one', 'cam/two'], ['cam', 'cam/one/main', 'xcam/one']],
+    ['cam/**', ['cam/one', 'cam/one/main'], ['camera', 'other/cam/one']],
+    ['*', ['cam', 'radio'], ['cam/one']],
+    ['**', ['cam', 'cam/one', 'a/b/c/d'], []],
+    ['**/main', ['main', 'cam/main', 'a/b/main'], ['main/a', 'cam-main']],
+    ['cam-?', ['cam-1'], ['cam-', 'cam-12']],
+    ['{cam,radio}-*', ['cam-1', 'radio-1'], ['tv-1']],
+    ['cam.one', ['cam.one'], ['cam-one', 'camXone']],
+    ['Cam', ['Cam'], ['cam']],
+  ])('are found by the glob %s', (match, matching, others) => {
+    const { warning } = DEFAULT_THRESHOLDS.discards;
+    expect(warnings({ streams: [discards(match, 9)] }, matching)).toEqual(matching.map(() => 9));
+    expect(warnings({ streams: [discards(match, 9)] }, others)).toEqual(others.map(() => warning));
+  });
+
+  test('stay each stream’s own, however often and in whatever order they are asked for', () => {
+    const globs = ['a*', '*b', '*c*', 'a**', 'acb'];
+    const file = { streams: globs.map((match, index) => discards(match, index + 1)) };
+    const names = ['a', 'b', 'c', 'ab', 'cb', 'ac', 'acb', 'x', 'xx', '1', '12', '__proto__', 'constructor'];
+    // A fresh one each: nothing is remembered.
+    const alone = names.map((name) => of(file)(name));
+    const shared = of(file);
+    for (const order of [names, names.toReversed(), [...names, ...names]]) {
+      for (const name of order) expect(shared(name)).toEqual(alone[names.indexOf(name)]);
+    }
+    expect(new Set(alone.map((thresholds) => thresholds.discards.warning)).size).toBe(5);
+  });
+
+  test('of streams that match the same globs are one object', () => {
+    const thresholdsOf = of({ streams: [discards('cam/*', 9)] });
+    expect(thresholdsOf('cam/one')).toBe(thresholdsOf('cam/two'));
+    expect(thresholdsOf('cam/one')).not.toBe(thresholdsOf('radio'));
+  });
+});

@@ -1,0 +1,119 @@
+import fc from 'fast-check';
+import type { ConnectionFact, Facts, ListName, Observation, PathFact } from '../../src/facts.ts';
+
+/** One poll of a random sequence. */
+export interface Step {
+  readonly observation: Observation;
+  /** How far the wall clock went on; back where negative. */
+  readonly wallStepMs: number;
+  /** Whether another collector takes over after it. */
+  readonly restarts: boolean;
+}
+
+const NAMES = ['cam', 'cam/one', '📹', ',"streams":['] as const;
+const SOURCE_IDS = ['a', 'b', 'c'] as const;
+const nullable = <Value>(arbitrary: fc.Arbitrary<Value>) => fc.option(arbitrary, { freq: 8 });
+
+/** Counters go on, stand or fall at random: small ones often meet the same value again. */
+const counter = nullable(
+  fc.oneof(fc.nat({ max: 3 }), fc.nat({ max: 5_000 }), fc.maxSafeNat(), fc.constant(Number.MAX_SAFE_INTEGER)),
+);
+const measure = nullable(fc.double({ min: 0, max: Number.MAX_SAFE_INTEGER, noNaN: true }));
+const smallMeasure = nullable(fc.double({ min: 0, max: 500, noNaN: true }));
+const timeMs = nullable(fc.integer({ min: 0, max: Date.parse('2030-01-01T00:00:00Z') }));
+const text = nullable(fc.string({ minLength: 1, maxLength: 8 }));
+const properties = { profile: text, level: text, width: counter, height: counter };
+
+const track = fc.record({
+  codec: fc.constantFrom('H264', 'Opus', 'MPEG-4 Audio', 'G711', 'teleport'),
+  ...properties,
+  sampleRate: nullable(fc.integer({ min: 0, max: 192_000 })),
+  channels: counter,
+});
+
+const path = fc.record({
+  name: fc.constantFrom(...NAMES),
+  sourceType: nullable(fc.constantFrom('srtConn', 'rtspSource', 'redirect', 'teleportSource')),
+  sourceId: nullable(fc.constantFrom(...SOURCE_IDS)),
+  ready: fc.oneof({ weight: 4, arbitrary: fc.constant(true) }, { weight: 1, arbitrary: fc.constant(false) }),
+  online: nullable(fc.boolean()),
+  readyAtMs: nullable(fc.constantFrom(1_000, 2_000, 3_000)),
+  tracks: fc.array(track, { maxLength: 3 }),
+  inboundBytes: counter,
+  outboundBytes: counter,
+  framesInError: counter,
+  readerTypes: fc.array(fc.constantFrom('srtconn', 'hlsmuxer', 'hlssession', 'hidden', ''), { maxLength: 4 }),
+}) satisfies fc.Arbitrary<PathFact>;
+
+const common = {
+  id: fc.constantFrom(...SOURCE_IDS, 'd'),
+  list: fc.constant<ListName>('srtconns'),
+  stream: nullable(fc.constantFrom(...NAMES)),
+  role: fc.constantFrom('publish', 'read', 'idle'),
+  remoteAddr: text,
+  user: text,
+  userAgent: text,
+  openedAtMs: timeMs,
+  inboundBytes: counter,
+  outboundBytes: counter,
+} as const;
+const rtp = fc.record({ packets: counter, lostPackets: counter, jitterTicks: measure });
+
+const srt = fc.record({
+  ...common,
+  protocol: fc.constant('srt'),
+  srt: fc.record({
+    rttMs: fc.oneof(smallMeasure, measure),
+    receiveRateMibps: measure,
+    linkCapacityMibps: measure,
+    latencyMs: smallMeasure,
+    bufferMs: measure,
+    uniquePackets: counter,
+    lostPackets: counter,
+    retransmittedPackets: counter,
+    droppedPackets: counter,
+    undecryptablePackets: counter,
+    framesDiscarded: counter,
+  }),
+});
+const rtsp = fc.record({
+  ...common,
+  protocol: fc.constantFrom('rtsp', 'rtsps'),
+  rtp,
+  transport: text,
+  tunnel: text,
+  packetsInError: counter,
+  packetsDiscarded: counter,
+});
+const rtmp = fc.record({
+  ...common,
+  protocol: fc.constantFrom('rtmp', 'rtmps'),
+  framesDiscarded: counter,
+});
+const hls = fc.record({
+  ...common,
+  protocol: fc.constant('hls'),
+  lastRequestAtMs: timeMs,
+  cdn: nullable(fc.boolean()),
+  framesDiscarded: counter,
+});
+const webrtc = fc.record({
+  ...common,
+  protocol: fc.constant('webrtc'),
+  rtp,
+  established: nullable(fc.boolean()),
+  localCandidate: text,
+  remoteCandidate: text,
+  framesDiscarded: counter,
+});
+const moq = fc.record({ ...common, protocol: fc.constant('moq'), version: text, transport: text });
+
+/** A list that was answered, is off or failed. */
+function listOf(fact: fc.Arbitrary<ConnectionFact>): fc.Arbitrary<(receivedAtMs: number) => Facts<ConnectionFact>> {
+  const facts = fc.uniqueArray(fact, { maxLength: 4, selector: ({ id }) => id });
+  return fc.oneof(
+    { weight: 8, arbitrary: facts.map((all) => (receivedAtMs: number) => ({ kind: 'facts', facts: all, receivedAtMs })) },
+    { weight: 1, arbitrary: fc.constant(() => ({ kind: 'off' })) },
+    { weight: 1, arbitrary: fc.constant(() => ({ kind: 'failed' })) },
+  ) as fc.Arbitrary<(receivedAtMs: number) => Facts<ConnectionFact>>;
+}
