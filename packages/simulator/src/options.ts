@@ -1,4 +1,5 @@
 import type { Credentials } from './http/credentials.ts';
+import type { VersionName } from './versions/catalogue.ts';
 
 /** What to simulate. Everything has a default. */
 export interface SimulatorOptions {
@@ -6,9 +7,11 @@ export interface SimulatorOptions {
   readonly host?: string;
   /** Port to listen on; default 0, which takes a free one. */
   readonly port?: number;
+  /** The MediaMTX to be; default 1.20. */
+  readonly version?: VersionName;
   /** Number of streams; default 12. */
   readonly streams?: number;
-  /** Readers of each live stream; default 2. */
+  /** Readers of each live stream in total, over all protocols; default 2. */
   readonly readersPerStream?: number;
   /** The same seed gives the same fleet; default 1. */
   readonly seed?: number;
@@ -18,6 +21,6 @@ export interface SimulatorOptions {
   readonly wallMs?: number;
   /** How late 401 comes after wrong credentials, in ms; default 0. MediaMTX takes 0 to 4 s. */
   readonly delayAuth401Ms?: number;
-  /** Demanded of every request to `/v3`; default none. */
+  /** Demanded of every request to `/v3`; default none. Versions before 1.6 demand none whatever is said. */
   readonly credentials?: Credentials;
 }

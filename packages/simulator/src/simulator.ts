@@ -3,9 +3,19 @@ import type { Fault } from './faults/fault.ts';
 import { createFaultState } from './faults/state.ts';
 import { createHandler } from './http/handler.ts';
 import { openListener } from './http/listener.ts';
-import { LIST_NAMES, type ListName } from './lists/catalogue.ts';
+import { createLists } from './lists/catalogue.ts';
+import { LIST_NAMES, type ListName } from './lists/names.ts';
 import type { SimulatorOptions } from './options.ts';
-import { addStream, createWorld, removeStream, setStreamFrozen, setStreamLive } from './world/fleet.ts';
+import { VERSIONS } from './versions/catalogue.ts';
+import {
+  addStream,
+  publisherOf,
+  removeStream,
+  setLinkLoss,
+  setStreamFrozen,
+  setStreamLive,
+} from './world/changes.ts';
+import { createWorld } from './world/fleet.ts';
 import type { SourceType } from './world/model.ts';
 
 /** A running simulator. */
@@ -28,6 +38,13 @@ export interface Simulator {
   readonly setStreamLive: (name: string, live: boolean) => void;
   /** Lets the media of a live stream stop while it stays ready, or go on. */
   readonly setStreamFrozen: (name: string, frozen: boolean) => void;
+  /**
+   * From now on the link of a stream's SRT publisher loses this share of its packets, 0 to 100 %, until the
+   * stream starts anew. 98 of 100 lost packets are repaired, 2 s later.
+   */
+  readonly setLinkLoss: (name: string, percent: number) => void;
+  /** The id of the client that publishes a stream; `null` if none does, or MediaMTX pulls it. */
+  readonly publisherId: (name: string) => string | null;
   /** Stops at once, whatever is connected. */
   readonly close: () => Promise<void>;
 }
@@ -39,11 +56,16 @@ export interface Simulator {
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const { host = '127.0.0.1', port = 0, nowMs = systemClock.monotonicMs } = options;
   const faults = createFaultState();
+  const version = VERSIONS[options.version ?? '1.20'];
   const requests = Object.fromEntries(LIST_NAMES.map((name) => [name, 0])) as Record<ListName, number>;
   let world = createWorld({
     seed: options.seed ?? 1,
     streams: options.streams ?? 12,
-    readersPerStream: options.readersPerStream ?? 2,
+    audience: {
+      readersPerStream: options.readersPerStream ?? 2,
+      moq: version.lists.moqsessions !== undefined,
+      hlsSessions: version.hlsReader === 'session',
+    },
     nowMs: nowMs(),
     wallMs: options.wallMs ?? systemClock.wallMs(),
   });
@@ -52,11 +74,13 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     host,
     port,
     createHandler({
+      version,
+      lists: createLists(version),
       faults,
       world: () => world,
       nowMs,
       delayAuth401Ms: options.delayAuth401Ms ?? 0,
-      credentials: options.credentials ?? null,
+      credentials: version.auth ? (options.credentials ?? null) : null,
       count: (list) => (requests[list] += 1),
       setFault,
     }),
@@ -93,6 +117,10 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     setStreamFrozen: (name, frozen) => {
       world = setStreamFrozen(world, name, frozen, nowMs());
     },
+    setLinkLoss: (name, percent) => {
+      world = setLinkLoss(world, name, percent, nowMs());
+    },
+    publisherId: (name) => publisherOf(world, name)?.id ?? null,
     close: async () => {
       clearTimeout(comeBack);
       await listener.close();

@@ -1,6 +1,9 @@
-import type { List } from '../src/lists/list.ts';
+import { createLists } from '../src/lists/catalogue.ts';
+import type { ListName } from '../src/lists/names.ts';
 import { cutPage, writePage } from '../src/lists/paging.ts';
-import type { World } from '../src/world/model.ts';
+import { VERSIONS, type VersionName } from '../src/versions/catalogue.ts';
+import { createWorld, type FleetSettings } from '../src/world/fleet.ts';
+import type { Audience, World } from '../src/world/model.ts';
 import { get } from './get.ts';
 
 /** A record of a list, as parsed. */
@@ -12,16 +15,46 @@ export interface ListBody {
   readonly items: readonly Item[];
 }
 
+export const VERSION_NAMES = Object.keys(VERSIONS) as VersionName[];
+
+/** Everything that MediaMTX 1.20 lists. */
+export const ALL_LISTS = (Object.keys(VERSIONS['1.20'].lists) as ListName[]).filter(
+  (name) => name !== 'info',
+);
+
 /** Asks a simulator for a whole list. */
-export async function listOf(url: string, list: 'paths' | 'srtconns'): Promise<ListBody> {
+export async function listOf(url: string, list: ListName): Promise<ListBody> {
   const { status, body } = await get(`${url}/v3/${list}/list?itemsPerPage=2147483647`);
   if (status !== 200) throw new Error(`${list} answered ${status}: ${body}`);
   return JSON.parse(body) as ListBody;
 }
 
+/** A world for tests, with everything 1.20 can have. */
+export function worldOf(
+  settings: Partial<Omit<FleetSettings, 'audience'>> = {},
+  audience: Partial<Audience> = {},
+): World {
+  return createWorld({
+    seed: 1,
+    streams: 12,
+    nowMs: 1_000,
+    wallMs: 1_800_000_000_000,
+    ...settings,
+    audience: { readersPerStream: 2, moq: true, hlsSessions: true, ...audience },
+  });
+}
+
 /** A whole list of a world, without a server. */
-export function itemsAt(world: World, list: List, nowMs: number): readonly Item[] {
-  const page = cutPage(list.count(world), { itemsPerPage: 2 ** 31 - 1, page: 0 });
+export function itemsAt(
+  world: World,
+  name: ListName,
+  nowMs: number,
+  versionName: VersionName = '1.20',
+): readonly Item[] {
+  const version = VERSIONS[versionName];
+  const list = createLists(version)[name];
+  if (list === undefined) throw new Error(`${versionName} has no ${name}`);
+  const page = cutPage(list.count(world), { itemsPerPage: 2 ** 31 - 1, page: 0 }, version);
   return (JSON.parse(writePage(list, world, nowMs, page).toString()) as ListBody).items;
 }
 

@@ -5,7 +5,7 @@ import { afterEach, expect, test } from '@jest/globals';
 import { eventually } from '@mediamtx-monitor/testkit';
 import { SIMULATED_SECRET, startSimulator, type Simulator, type SimulatorOptions } from '../src/index.ts';
 import { get } from './get.ts';
-import { itemWhere, listOf } from './lists-of.ts';
+import { ALL_LISTS, itemWhere, listOf } from './lists-of.ts';
 
 const running: Simulator[] = [];
 async function start(options?: SimulatorOptions): Promise<Simulator> {
@@ -49,6 +49,11 @@ test('a fleet of 10,000 comes in one page', async () => {
   expect((await listOf(url, 'srtconns')).items.length).toBeGreaterThan(5_000);
 });
 
+test('even a small fleet has something in every list', async () => {
+  const { url } = await start();
+  for (const list of ALL_LISTS) expect((await listOf(url, list)).items.length).toBeGreaterThan(0);
+});
+
 test('requests are counted for each list', async () => {
   const { url, requests } = await start();
   await get(`${url}/v3/paths/list`);
@@ -73,6 +78,22 @@ test('streams are added, stopped, started and removed while it runs', async () =
   expect(await read()).toEqual(await read());
   simulator.removeStream('a new one');
   expect(simulator.streamNames()).not.toContain('a new one');
+});
+
+test('the loss of a publisher’s link is set while it runs', async () => {
+  let nowMs = 0;
+  const simulator = await start({ nowMs: () => nowMs });
+  const name = 'cam/stage-left';
+  const lost = async () => {
+    const { items } = await listOf(simulator.url, 'srtconns');
+    return itemWhere(items, 'id', simulator.publisherId(name))['packetsReceivedLoss'];
+  };
+  simulator.setLinkLoss(name, 10);
+  expect(await lost()).toBe(0);
+  nowMs = 2_000;
+  expect(await lost()).toBeGreaterThan(10);
+  simulator.setStreamLive(name, false);
+  expect(simulator.publisherId(name)).toBeNull();
 });
 
 test('some clients typed a secret', async () => {

@@ -1,4 +1,4 @@
-import type { ListName } from '../lists/catalogue.ts';
+import type { ListName } from '../lists/names.ts';
 
 /** Limits a fault to one list; without it the fault concerns everything under `/v3`. */
 interface Scope {

@@ -1,5 +1,5 @@
 import { SimulatorError } from '../errors.ts';
-import { LIST_NAMES, type ListName } from '../lists/catalogue.ts';
+import { LIST_NAMES, type ListName } from '../lists/names.ts';
 
 /** The members of a JSON object, read one by one; each throws `invalid-fault` when it isn't as asked. */
 export interface Members {

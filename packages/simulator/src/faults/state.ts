@@ -1,4 +1,4 @@
-import type { ListName } from '../lists/catalogue.ts';
+import type { ListName } from '../lists/names.ts';
 import type { Fault } from './fault.ts';
 
 /** Which fault is on, and whether a request meets it. */

@@ -1,12 +1,14 @@
 import { distortBody, distortPage, distortRequest } from '../faults/distort.ts';
 import type { Fault } from '../faults/fault.ts';
 import { replyInstead } from '../faults/instead.ts';
-import { isListName, LISTS, type ListName } from '../lists/catalogue.ts';
+import type { Lists } from '../lists/catalogue.ts';
 import { writeInfo } from '../lists/info.ts';
+import { isListName, type ListName } from '../lists/names.ts';
 import { cutPage, PagingError, readPageRequest, writePage } from '../lists/paging.ts';
+import type { Version } from '../versions/version.ts';
 import type { World } from '../world/model.ts';
 import type { CredentialsVerdict } from './credentials.ts';
-import { json, jsonError, notFound, unauthorized, type Answer, type Reply } from './reply.ts';
+import { errorAnswer, json, notFound, unauthorized, type Reply } from './reply.ts';
 
 /** A request to the API, as far as its answer depends on it. */
 export interface ApiRequest {
@@ -19,6 +21,8 @@ export interface ApiRequest {
 
 /** What the answer depends on besides. */
 export interface ApiState {
+  readonly version: Version;
+  readonly lists: Lists;
   readonly world: World;
   /** Monotonic time in ms. */
   readonly nowMs: number;
@@ -35,33 +39,45 @@ export function listOfPath(path: string): ListName | null {
   return isListName(name) && name !== 'info' ? name : null;
 }
 
-/** Answers as MediaMTX 1.20.1 does, or as the fault has it. */
+/** Answers as that version of MediaMTX does, or as the fault has it. */
 export function replyTo(request: ApiRequest, state: ApiState): Reply {
-  const instead = state.fault === null ? null : replyInstead(state.fault);
+  const instead = state.fault === null ? null : replyInstead(state.fault, state.version);
   if (instead !== null) return instead;
   const answer = answerTo(request, state);
-  return state.fault?.kind === 'slow' ? { ...answer, delayMs: state.fault.delayMs } : answer;
+  if (state.fault?.kind !== 'slow' || typeof answer === 'string') return answer;
+  return { ...answer, delayMs: state.fault.delayMs };
 }
 
-function answerTo({ method, list, query, credentials }: ApiRequest, state: ApiState): Answer {
+function answerTo({ method, list, query, credentials }: ApiRequest, state: ApiState): Reply {
+  const { version, world, fault } = state;
   if (credentials === 'missing') {
-    return { ...unauthorized(), headers: { 'WWW-Authenticate': 'Basic realm="mediamtx"' } };
+    const headers = { 'WWW-Authenticate': 'Basic realm="mediamtx"' };
+    return { ...unauthorized(version.unauthorized), headers };
   }
-  if (credentials === 'wrong') return { ...unauthorized(), delayMs: state.delayAuth401Ms };
-  if (method !== 'GET' || list === null) return notFound();
-  if (list === 'info') return json(distortBody(Buffer.from(writeInfo(state.world)), state.fault));
+  if (credentials === 'wrong') {
+    return { ...unauthorized(version.unauthorized), delayMs: state.delayAuth401Ms };
+  }
+  if (method !== 'GET' || list === null || version.lists[list] === undefined) return notFound();
+  if (list === 'info') return json(distortBody(Buffer.from(writeInfo(world, version)), fault));
   return answerList(list, query, state);
 }
 
-function answerList(name: ListName, query: URLSearchParams, { world, nowMs, fault }: ApiState): Answer {
-  const list = LISTS[name];
+function answerList(name: ListName, query: URLSearchParams, state: ApiState): Reply {
+  const { version, world, nowMs, fault } = state;
+  const list = state.lists[name];
   if (list === undefined) return notFound();
   try {
     const asked = distortRequest(readPageRequest(query), fault);
-    const page = distortPage(cutPage(list.count(world), asked), fault);
+    if (asked.itemsPerPage === 0) return answerNoItems(version);
+    const page = distortPage(cutPage(list.count(world), asked, version), fault);
     return json(distortBody(writePage(list, world, nowMs, page), fault));
   } catch (error) {
-    if (error instanceof PagingError) return jsonError(400, error.message);
+    if (error instanceof PagingError) return errorAnswer(version.errors, 400, error.message);
     throw error;
   }
+}
+
+/** Pages of 0 items. A server that exits cuts the connection. */
+function answerNoItems({ zeroItemsPerPage, errors }: Version): Reply {
+  return zeroItemsPerPage === 'exits' ? 'cut' : errorAnswer(errors, 400, 'invalid items per page');
 }

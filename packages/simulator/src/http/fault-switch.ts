@@ -3,7 +3,7 @@ import { text } from 'node:stream/consumers';
 import { SimulatorError } from '../errors.ts';
 import type { Fault } from '../faults/fault.ts';
 import { parseFault } from '../faults/parse.ts';
-import { json, jsonError, type Answer } from './reply.ts';
+import { errorAnswer, json, type Answer } from './reply.ts';
 
 /** Where faults are switched over HTTP. */
 export const FAULT_SWITCH_PATH = '/simulator/fault';
@@ -20,7 +20,12 @@ export async function switchFault(request: IncomingMessage, current: Fault | nul
   if (request.method === 'GET') return { answer: tell(current) };
   if (request.method === 'DELETE') return { answer: tell(null), fault: null };
   if (request.method === 'PUT') return await putFault(request);
-  return { answer: { ...jsonError(405, 'use GET, PUT or DELETE'), headers: { Allow: 'GET, PUT, DELETE' } } };
+  return {
+    answer: {
+      ...errorAnswer('status-error', 405, 'use GET, PUT or DELETE'),
+      headers: { Allow: 'GET, PUT, DELETE' },
+    },
+  };
 }
 
 async function putFault(request: IncomingMessage): Promise<SwitchOutcome> {
@@ -28,7 +33,7 @@ async function putFault(request: IncomingMessage): Promise<SwitchOutcome> {
     const fault = parseFault(await text(request));
     return { answer: tell(fault), fault };
   } catch (error) {
-    if (error instanceof SimulatorError) return { answer: jsonError(400, error.message) };
+    if (error instanceof SimulatorError) return { answer: errorAnswer('status-error', 400, error.message) };
     throw error;
   }
 }

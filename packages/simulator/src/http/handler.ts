@@ -1,7 +1,9 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { Fault } from '../faults/fault.ts';
 import type { FaultState } from '../faults/state.ts';
-import type { ListName } from '../lists/catalogue.ts';
+import type { Lists } from '../lists/catalogue.ts';
+import type { ListName } from '../lists/names.ts';
+import type { Version } from '../versions/version.ts';
 import type { World } from '../world/model.ts';
 import { listOfPath, replyTo } from './api.ts';
 import { judgeCredentials, type Credentials } from './credentials.ts';
@@ -10,6 +12,8 @@ import { send } from './send.ts';
 
 /** What the handler serves. */
 export interface Served {
+  readonly version: Version;
+  readonly lists: Lists;
   readonly faults: FaultState;
   readonly world: () => World;
   readonly nowMs: () => number;
@@ -49,6 +53,8 @@ function serveApi(
       credentials: judgeCredentials(served.credentials, request.headers.authorization),
     },
     {
+      version: served.version,
+      lists: served.lists,
       world: served.world(),
       nowMs: served.nowMs(),
       fault: served.faults.meet(list),

@@ -1,10 +1,13 @@
+import type { ErrorForm } from '../versions/version.ts';
+
 /** A body, or the parts of one that is too big to hold. */
 export type Body = string | Buffer | Generator<string>;
 
 /** An HTTP answer. */
 export interface Answer {
   readonly status: number;
-  readonly contentType: string;
+  /** Absent with an empty body. */
+  readonly contentType?: string;
   readonly body: Body;
   readonly headers?: Readonly<Record<string, string>>;
   /** How much later than at once. */
@@ -19,9 +22,10 @@ export function json(body: Body, status = 200): Answer {
   return { status, contentType: 'application/json; charset=utf-8', body };
 }
 
-/** An error as MediaMTX tells it since 1.15.5. */
-export function jsonError(status: number, error: string): Answer {
-  return json(JSON.stringify({ status: 'error', error }), status);
+/** An error as a version of MediaMTX tells it. */
+export function errorAnswer(form: ErrorForm, status: number, error: string): Answer {
+  if (form === 'empty') return { status, body: '' };
+  return json(JSON.stringify(form === 'error' ? { error } : { status: 'error', error }), status);
 }
 
 /** What MediaMTX answers to routes it doesn't know or that are off. */
@@ -30,6 +34,6 @@ export function notFound(): Answer {
 }
 
 /** What MediaMTX answers without the right credentials. */
-export function unauthorized(): Answer {
-  return jsonError(401, 'authentication error');
+export function unauthorized(form: ErrorForm): Answer {
+  return errorAnswer(form, 401, 'authentication error');
 }

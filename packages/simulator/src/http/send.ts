@@ -24,7 +24,8 @@ export function send(response: ServerResponse, reply: Reply): void {
 
 function write(response: ServerResponse, { status, contentType, body, headers }: Answer): void {
   response.statusCode = status;
-  const all = { 'Content-Type': contentType, Server: 'mediamtx', 'X-Simulated': 'true', ...headers };
+  if (contentType !== undefined) response.setHeader('Content-Type', contentType);
+  const all = { Server: 'mediamtx', 'X-Simulated': 'true', ...headers };
   for (const [name, value] of Object.entries(all)) response.setHeader(name, value);
   if (typeof body === 'string' || Buffer.isBuffer(body)) {
     response.end(body);

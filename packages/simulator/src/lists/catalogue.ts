@@ -1,30 +1,41 @@
+import type { Members, Version } from '../versions/version.ts';
+import { hlsmuxers } from './hlsmuxers.ts';
+import { hlssessions } from './hlssessions.ts';
 import type { List } from './list.ts';
+import { moqsessions } from './moqsessions.ts';
+import { LIST_NAMES, type ListName } from './names.ts';
 import { paths } from './paths.ts';
+import { rtmpconns } from './rtmpconns.ts';
+import { rtspconns } from './rtspconns.ts';
+import { rtspsessions } from './rtspsessions.ts';
 import { srtconns } from './srtconns.ts';
+import { webrtcsessions } from './webrtcsessions.ts';
 
-/** What MediaMTX 1.20.1 can be asked for under `/v3`. All but `info` are lists. */
-export const LIST_NAMES = [
-  'info',
-  'paths',
-  'srtconns',
-  'rtspconns',
-  'rtspsessions',
-  'rtspsconns',
-  'rtspssessions',
-  'rtmpconns',
-  'rtmpsconns',
-  'hlsmuxers',
-  'hlssessions',
-  'webrtcsessions',
-  'moqsessions',
-  'recordings',
-] as const;
-export type ListName = (typeof LIST_NAMES)[number];
+/** The lists that one version answers. */
+export type Lists = Readonly<Partial<Record<ListName, List>>>;
 
-/** The lists this simulator answers; the others are off, which MediaMTX tells by 404. */
-export const LISTS: Partial<Record<ListName, List>> = { paths, srtconns };
+const MAKERS: Readonly<Partial<Record<ListName, (members: Members, version: Version) => List>>> = {
+  paths,
+  srtconns,
+  rtspconns: (members) => rtspconns(members, 'rtspSession'),
+  rtspsessions: (members) => rtspsessions(members, 'rtspSession'),
+  rtspsconns: (members) => rtspconns(members, 'rtspsSession'),
+  rtspssessions: (members) => rtspsessions(members, 'rtspsSession'),
+  rtmpconns: (members) => rtmpconns(members, 'rtmpConn'),
+  rtmpsconns: (members) => rtmpconns(members, 'rtmpsConn'),
+  hlsmuxers,
+  hlssessions,
+  webrtcsessions,
+  moqsessions,
+};
 
-/** Whether a text names one of {@link LIST_NAMES}. */
-export function isListName(text: unknown): text is ListName {
-  return (LIST_NAMES as readonly unknown[]).includes(text);
+/** Makes the lists that a version has; the others are off, or unknown to it. */
+export function createLists(version: Version): Lists {
+  return Object.fromEntries(
+    LIST_NAMES.flatMap((name) => {
+      const members = version.lists[name];
+      const list = members && MAKERS[name]?.(members, version);
+      return list === undefined ? [] : [[name, list]];
+    }),
+  );
 }

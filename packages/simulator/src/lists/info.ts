@@ -1,6 +1,7 @@
+import type { Version } from '../versions/version.ts';
 import type { World } from '../world/model.ts';
 
-/** `/v3/info` as of 1.20.1. */
-export function writeInfo({ started }: World): string {
-  return `{"version":"v1.20.1","started":"${started}"}`;
+/** `/v3/info`, in versions that have it. */
+export function writeInfo({ started }: World, { release }: Version): string {
+  return `{"version":"${release}","started":"${started}"}`;
 }

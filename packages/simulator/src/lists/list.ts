@@ -1,5 +1,7 @@
+import type { Members } from '../versions/version.ts';
 import type { World } from '../world/model.ts';
 import { encode, type JsonBytes } from './json-bytes.ts';
+import type { NumberForm } from './numbers.ts';
 
 /** One of the API's lists, in the shape of one MediaMTX version. */
 export interface List {
@@ -9,38 +11,76 @@ export interface List {
   readonly write: (world: World, nowMs: number, start: number, end: number, out: JsonBytes) => void;
 }
 
-/** How a list is made. */
+/** JSON of the members that aren't numbers, by name. */
+export type Texts<Row> = Readonly<Record<string, (row: Row, nowMs: number) => string>>;
+
+/** What a list holds, whatever the version. */
 export interface ListParts<Row extends object> {
   /** What in the world it lists, in order. */
   readonly rows: (world: World) => readonly Row[];
-  /** The first part of an item's JSON: all that stays as long as the row does. Made once and kept. */
-  readonly fixed: (row: Row) => string;
-  /** Writes the rest of it: the numbers that move, without the closing brace. */
-  readonly moving: (row: Row, nowMs: number, out: JsonBytes) => void;
+  /** They stay as long as the row does and `stamp` stays. Made once and kept. */
+  readonly texts: Texts<Row>;
+  readonly numbers: NumberForm<Row>;
+  /** When it changes, texts are made anew; by default never. */
+  readonly stamp?: (row: Row, nowMs: number) => number;
+}
+
+/** What of an item is kept: all before its numbers, and all after them. */
+interface Kept {
+  readonly stamp: number;
+  readonly head: Uint8Array;
+  readonly tail: Uint8Array;
 }
 
 const COMMA = encode(',');
 const CLOSE = encode('}');
 
-/** Makes a list. Only the items asked for are written. */
-export function defineList<Row extends object>({ rows, fixed, moving }: ListParts<Row>): List {
-  const kept = new WeakMap<Row, Uint8Array>();
-  const fixedOnce = (row: Row): Uint8Array => {
+/**
+ * Makes a list whose items have the given members in the given order, all numbers in one block. Only the
+ * items asked for are written.
+ */
+export function defineList<Row extends object>(members: Members, parts: ListParts<Row>): List {
+  const { rows, texts, numbers, stamp = () => 0 } = parts;
+  const isNumber = (name: string): boolean => !Object.hasOwn(texts, name);
+  const first = members.findIndex(isNumber);
+  const end = members.findLastIndex(isNumber) + 1;
+  const writeHead = textWriter(members.slice(0, first), texts);
+  const writeTail = textWriter(members.slice(end), texts);
+  const writeNumbers = numbers(members.slice(first, end));
+  const keep = (row: Row, nowMs: number): Kept => {
+    const tail = writeTail(row, nowMs);
+    return {
+      stamp: stamp(row, nowMs),
+      head: encode(`{${writeHead(row, nowMs)},`),
+      tail: tail === '' ? CLOSE : encode(`,${tail}}`),
+    };
+  };
+  const kept = new WeakMap<Row, Kept>();
+  const textsOf = (row: Row, nowMs: number): Kept => {
     const known = kept.get(row);
-    if (known !== undefined) return known;
-    const bytes = encode(fixed(row));
-    kept.set(row, bytes);
-    return bytes;
+    if (known?.stamp === stamp(row, nowMs)) return known;
+    const made = keep(row, nowMs);
+    kept.set(row, made);
+    return made;
   };
   return {
     count: (world) => rows(world).length,
-    write: (world, nowMs, start, end, out) => {
-      for (const [index, row] of rows(world).slice(start, end).entries()) {
+    write: (world, nowMs, from, until, out) => {
+      for (const [index, row] of rows(world).slice(from, until).entries()) {
         if (index > 0) out.bytes(COMMA);
-        out.bytes(fixedOnce(row));
-        moving(row, nowMs, out);
-        out.bytes(CLOSE);
+        const { head, tail } = textsOf(row, nowMs);
+        out.bytes(head);
+        writeNumbers(row, nowMs, out);
+        out.bytes(tail);
       }
     },
   };
+}
+
+function textWriter<Row>(members: Members, texts: Texts<Row>): (row: Row, nowMs: number) => string {
+  const parts = members.flatMap((name) => {
+    const text = texts[name];
+    return text === undefined ? [] : [{ name, text }];
+  });
+  return (row, nowMs) => parts.map(({ name, text }) => `"${name}":${text(row, nowMs)}`).join(',');
 }

@@ -1,3 +1,4 @@
+import type { Version } from '../versions/version.ts';
 import type { World } from '../world/model.ts';
 import { encode, JsonBytes } from './json-bytes.ts';
 import type { List } from './list.ts';
@@ -29,18 +30,24 @@ const MAX = 2 ** 31 - 1;
 export class PagingError extends Error {}
 
 /**
- * Reads `itemsPerPage` and `page` as MediaMTX 1.20 does: empty means the default.
+ * Reads `itemsPerPage` and `page` as MediaMTX does: empty means the default. 0 is left to the version.
  * @throws {@link PagingError}
  */
 export function readPageRequest(query: URLSearchParams): PageRequest {
-  const itemsPerPage = readNumber(query.get('itemsPerPage'), DEFAULT_ITEMS_PER_PAGE);
-  if (itemsPerPage === 0) throw new PagingError('invalid items per page');
-  return { itemsPerPage, page: readNumber(query.get('page'), 0) };
+  return {
+    itemsPerPage: readNumber(query.get('itemsPerPage'), DEFAULT_ITEMS_PER_PAGE),
+    page: readNumber(query.get('page'), 0),
+  };
 }
 
-/** Cuts a page out of `itemCount` items; one beyond the last is empty. */
-export function cutPage(itemCount: number, { itemsPerPage, page }: PageRequest): Page {
-  const start = Math.min(page * itemsPerPage, itemCount);
+/** Cuts a page out of `itemCount` items; what lies beyond the last depends on the version. */
+export function cutPage(
+  itemCount: number,
+  { itemsPerPage, page }: PageRequest,
+  { beyondLastPage }: Version,
+): Page {
+  const furthest = beyondLastPage === 'last-item' ? Math.max(0, itemCount - 1) : itemCount;
+  const start = Math.min(page * itemsPerPage, furthest);
   const end = Math.min(start + itemsPerPage, itemCount);
   return { itemCount, pageCount: Math.ceil(itemCount / itemsPerPage), start, end };
 }

@@ -1,75 +1,89 @@
+import type { Members, Version } from '../versions/version.ts';
 import { flowedMs, mediaSum } from '../world/flow.ts';
 import { ZERO_TIME } from '../world/go-time.ts';
 import type { Connection, Run, SourceType, Stream } from '../world/model.ts';
 import { goString } from './go-string.ts';
-import { defineList } from './list.ts';
-import { numberWriter } from './number-writer.ts';
-
-/** `/v3/paths/list` as of 1.20.1. */
-export const paths = defineList<Stream>({
-  rows: (world) => world.streams,
-  fixed: ({ name, source, run }) => {
-    const text = goString(name);
-    return `{"name":${text},"confName":${text},${run === null ? stopped(source) : running(source, run)},`;
-  },
-  moving: ({ run }, nowMs, out) => {
-    const { received, sent } = run === null ? NOTHING : traffic(run, nowMs);
-    writeCounters(
-      { inboundBytes: received, outboundBytes: sent, bytesReceived: received, bytesSent: sent },
-      out,
-    );
-  },
-});
-
-/** Path bytes are media. They stand there twice, by their present and by their first names. */
-const writeCounters = numberWriter(
-  { inboundBytes: 0, outboundBytes: 0, inboundFramesInError: 0, bytesReceived: 0, bytesSent: 0 },
-  ['inboundBytes', 'outboundBytes', 'bytesReceived', 'bytesSent'],
-);
+import { defineList, type List } from './list.ts';
+import { numbers } from './numbers.ts';
 
 const H264 = '{"codec":"H264","codecProps":{"width":1920,"height":1080,"profile":"High","level":"4"}}';
 const AAC = '{"codec":"MPEG-4 Audio","codecProps":{"sampleRate":48000,"channelCount":2}}';
 const VP8 = '{"codec":"VP8","codecProps":null}';
 
-const CAMERA_TRACKS = `"tracks":["H264","MPEG-4 Audio"],"tracks2":[${H264},${AAC}]`;
-const BROWSER_TRACKS = `"tracks":["VP8"],"tracks2":[${VP8}]`;
-const NO_TRACKS = '"tracks":[],"tracks2":[]';
+const NO_TRACKS = { tracks: '[]', tracks2: '[]' };
+const CAMERA = { tracks: '["H264","MPEG-4 Audio"]', tracks2: `[${H264},${AAC}]` };
+const BROWSER = { tracks: '["VP8"]', tracks2: `[${VP8}]` };
 
-function stopped(source: SourceType): string {
-  const waits = source === 'rtspSource';
-  return (
-    '"ready":false,"readyTime":null,"available":false,"availableTime":null,' +
-    (waits
-      ? `"online":true,"onlineTime":"${ZERO_TIME}","source":{"type":"${source}","id":""},`
-      : '"online":false,"onlineTime":null,"source":null,') +
-    `${NO_TRACKS},"readers":[]`
+/** Streams, idle ones too, by name. */
+export function paths(members: Members, version: Version): List {
+  return defineList<Stream>(members, {
+    rows: (world) => world.streams,
+    texts: {
+      name: ({ name }) => goString(name),
+      confName: ({ name }) => goString(name),
+      ready: ({ run }) => String(run !== null),
+      readyTime: ({ run }) => timeOrNull(run?.readyTime),
+      available: ({ run }) => String(run !== null),
+      availableTime: ({ run }) => timeOrNull(run?.readyTime),
+      online: (stream) => String(stream.run !== null || waits(stream)),
+      onlineTime: (stream) => timeOrNull(waits(stream) ? ZERO_TIME : stream.run?.onlineTime),
+      source: (stream) => writeSource(stream, version),
+      tracks: (stream) => tracksOf(stream).tracks,
+      tracks2: (stream) => tracksOf(stream).tracks2,
+      readers: ({ run }) => `[${run === null ? '' : writeReaders(run.readers, version)}]`,
+    },
+    numbers: numbers<Stream, 'inboundBytes' | 'outboundBytes'>({
+      moving: ['inboundBytes', 'outboundBytes'],
+      read: ({ run }, nowMs) => (run === null ? NOTHING : traffic(run, nowMs, version)),
+    }),
+  });
+}
+
+/** Whether MediaMTX would pull it on demand. */
+function waits({ source, run }: Stream): boolean {
+  return run === null && source === 'rtspSource';
+}
+
+function timeOrNull(time: string | undefined): string {
+  return time === undefined ? 'null' : `"${time}"`;
+}
+
+function tracksOf({ run, source }: Stream): typeof NO_TRACKS {
+  if (run === null) return NO_TRACKS;
+  return source === 'webRTCSession' ? BROWSER : CAMERA;
+}
+
+function writeSource(stream: Stream, version: Version): string {
+  if (stream.run === null && !waits(stream)) return 'null';
+  return `{"type":"${spell(stream.source, version)}","id":"${stream.run?.sourceId ?? ''}"}`;
+}
+
+function writeReaders(readers: readonly Connection[], version: Version): string {
+  const texts = readers.map(({ type, id }) =>
+    type === 'hlsSession' && version.hlsReader === 'muxer'
+      ? '{"type":"hlsMuxer","id":""}'
+      : `{"type":"${spell(type, version)}","id":"${id}"}`,
   );
+  return (version.sortedReaders ? texts.sort() : texts).join(',');
 }
 
-function running(source: SourceType, { readyTime, onlineTime, sourceId, readers }: Run): string {
-  return (
-    `"ready":true,"readyTime":"${readyTime}","available":true,"availableTime":"${readyTime}",` +
-    `"online":true,"onlineTime":"${onlineTime}","source":{"type":"${source}","id":"${sourceId}"},` +
-    `${source === 'webRTCSession' ? BROWSER_TRACKS : CAMERA_TRACKS},` +
-    `"readers":[${readers.map(writeReader).sort().join(',')}]`
-  );
+function spell(type: SourceType | Connection['type'], { webRTCType }: Version): string {
+  return type === 'webRTCSession' ? webRTCType : type;
 }
 
-function writeReader({ type, id }: Connection): string {
-  return `{"type":"${type}","id":"${id}"}`;
-}
-
+/** Media bytes. */
 interface Traffic {
-  /** Media bytes. */
-  readonly received: number;
-  readonly sent: number;
+  readonly inboundBytes: number;
+  readonly outboundBytes: number;
 }
 
-const NOTHING: Traffic = { received: 0, sent: 0 };
+const NOTHING: Traffic = { inboundBytes: 0, outboundBytes: 0 };
 
-function traffic({ flow, firstMediaSum, readers }: Run, nowMs: number): Traffic {
+function traffic({ flow, firstMediaSum, readers }: Run, nowMs: number, version: Version): Traffic {
   const sum = mediaSum(flow, flowedMs(flow, nowMs));
-  let sent = 0;
-  for (const reader of readers) sent += Math.floor(sum - reader.joinedMediaSum);
-  return { received: Math.floor(sum - firstMediaSum), sent };
+  let outboundBytes = 0;
+  for (const { type, joinedMediaSum } of readers) {
+    if (type !== 'hlsSession' || version.hlsInPathBytes) outboundBytes += Math.floor(sum - joinedMediaSum);
+  }
+  return { inboundBytes: Math.floor(sum - firstMediaSum), outboundBytes };
 }

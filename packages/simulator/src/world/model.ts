@@ -2,25 +2,36 @@ import type { Flow } from './flow.ts';
 import type { Calendar } from './go-time.ts';
 import type { Link } from './link.ts';
 
-/** What publishes a stream, as MediaMTX 1.20.1 spells it. `rtspSource` is pulled by MediaMTX on demand. */
-export type SourceType = 'srtConn' | 'rtspSession' | 'rtmpConn' | 'webRTCSession' | 'rtspSource';
+/** A client's protocol, as MediaMTX 1.20 spells the type of a reader or source. */
+export type ClientType =
+  | 'srtConn'
+  | 'rtspSession'
+  | 'rtspsSession'
+  | 'rtmpConn'
+  | 'rtmpsConn'
+  | 'webRTCSession'
+  | 'hlsSession'
+  | 'moqSession';
 
-/** What reads a stream, as MediaMTX 1.20.1 spells it. */
-export type ReaderType = 'srtConn' | 'hlsSession' | 'webRTCSession' | 'rtspSession';
+/** What publishes a stream. `rtspSource` is pulled by MediaMTX on demand. */
+export type SourceType = Exclude<ClientType, 'hlsSession' | 'moqSession'> | 'rtspSource';
 
 /** A client of MediaMTX: the publisher or a reader of one run of a stream. */
 export interface Connection {
   readonly id: string;
-  readonly type: SourceType | ReaderType;
+  readonly type: ClientType;
   readonly role: 'publish' | 'read';
   /** Name of the stream. */
   readonly path: string;
-  /** Time as MediaMTX writes it. */
+  /** When its socket opened and when its session began, as MediaMTX writes times. */
+  readonly opened: string;
   readonly created: string;
   readonly remoteAddr: string;
   readonly user: string;
   /** What the client typed, sometimes with {@link SIMULATED_SECRET} in it. */
   readonly query: string;
+  /** Empty if the protocol has none. */
+  readonly userAgent: string;
   readonly flow: Flow;
   /** How long media had flowed when it joined, in ms, and the sum of it by then. */
   readonly joinedFlowedMs: number;
@@ -40,7 +51,21 @@ export interface Run {
   readonly sourceId: string;
   /** `null` if MediaMTX pulls. */
   readonly publisher: Connection | null;
+  /** HLS viewers among them, in versions too that list only their muxer. */
   readonly readers: readonly Connection[];
+}
+
+/** What makes HLS of one run of a stream. It is there as soon as somebody views it. */
+export interface Muxer {
+  /** Name of the stream. */
+  readonly path: string;
+  /** Time as MediaMTX writes it. */
+  readonly created: string;
+  /** One at least. */
+  readonly viewers: readonly Connection[];
+  /** When in a second requests come, 0 to 1. */
+  readonly phase: number;
+  readonly calendar: Calendar;
 }
 
 export interface Stream {
@@ -57,17 +82,28 @@ export interface Stream {
   readonly run: Run | null;
 }
 
+/** Which readers there can be. */
+export interface Audience {
+  readonly readersPerStream: number;
+  /** Whether some read by MoQ. */
+  readonly moq: boolean;
+  /** Whether a stream can have several HLS viewers; otherwise one at most. */
+  readonly hlsSessions: boolean;
+}
+
 /** All that the simulated MediaMTX knows. Never changed in place: each change gives a new world. */
 export interface World {
   readonly seed: number;
   readonly calendar: Calendar;
-  readonly readersPerStream: number;
+  readonly audience: Audience;
   /** When MediaMTX started, as it writes it. */
   readonly started: string;
   /** By name. */
   readonly streams: readonly Stream[];
   /** Of all streams, oldest first. */
   readonly connections: readonly Connection[];
+  /** Of all streams, oldest first. */
+  readonly muxers: readonly Muxer[];
 }
 
 /** Stands in some connections' `query`, where real clients put passwords. It must never leave the monitor. */

@@ -1,96 +1,81 @@
+import { identityFrom } from './clients.ts';
 import { flowedMs, mediaSum, startFlow, type Flow } from './flow.ts';
 import { goTime } from './go-time.ts';
 import { linkFrom } from './link.ts';
-import {
-  SIMULATED_SECRET,
-  type Connection,
-  type ReaderType,
-  type Run,
-  type Stream,
-  type World,
-} from './model.ts';
+import type { Connection, Run, Stream, World } from './model.ts';
+import { planReaders } from './pattern.ts';
 import { randomFrom, seedFrom, uuidFrom, type Random } from './random.ts';
 
-const READER_TYPES = ['srtConn', 'hlsSession', 'webRTCSession', 'rtspSession'] as const;
 const HANDSHAKE_MS = 400;
+/** From the opening of the socket to the beginning of the session. */
+const OPENING_MS = 40;
 
-type Settings = Pick<World, 'seed' | 'calendar' | 'readersPerStream'>;
+type Settings = Pick<World, 'seed' | 'calendar' | 'audience'>;
 
 /**
  * Starts a stream anew: counters from 0, new ids. Readers join between its start and `nowMs`; with both
  * the same, at once.
  */
 export function startRun(
-  settings: Settings,
+  { seed, calendar, audience }: Settings,
   stream: Omit<Stream, 'run'>,
   startedAtMs: number,
   nowMs: number,
 ): Run {
-  const traits = randomFrom(seedFrom(`${String(settings.seed)}/${stream.name}`));
-  const random = randomFrom(seedFrom(`${String(settings.seed)}/${stream.name}/${String(stream.runs)}`));
+  const traits = randomFrom(seedFrom(`${String(seed)}/${stream.name}`));
+  const random = randomFrom(seedFrom(`${String(seed)}/${stream.name}/${String(stream.runs)}`));
   const flow = startFlow(traits, startedAtMs);
+  const connect = (arrival: Omit<Arrival, 'path' | 'flow'>): Connection =>
+    connectClient(calendar, random, { path: stream.name, flow, ...arrival });
   const publisher =
     stream.source === 'rtspSource'
       ? null
-      : connect(settings, random, {
+      : connect({
           type: stream.source,
           role: 'publish',
-          path: stream.name,
-          flow,
           joinedAtMs: startedAtMs,
           lossy: stream.lossy,
+          slow: false,
         });
-  const readers = Array.from({ length: settings.readersPerStream }, (_, index) =>
-    connect(settings, random, {
-      type: readerType(stream.number + index),
-      role: 'read',
-      path: stream.name,
-      flow,
-      joinedAtMs: startedAtMs + (nowMs - startedAtMs) * random(),
-      lossy: (stream.number + index) % 24 === 8,
-    }),
+  const readers = planReaders(stream.number, audience).map((plan) =>
+    connect({ ...plan, role: 'read', joinedAtMs: startedAtMs + (nowMs - startedAtMs) * random() }),
   );
   const readyFraction = random();
   return {
     flow,
     firstMediaSum: mediaSum(flow, 0),
-    readyTime: goTime(settings.calendar, startedAtMs, readyFraction),
-    onlineTime: goTime(settings.calendar, startedAtMs, readyFraction + (1 - readyFraction) / 100),
+    readyTime: goTime(calendar, startedAtMs, readyFraction),
+    onlineTime: goTime(calendar, startedAtMs, readyFraction + (1 - readyFraction) / 100),
     sourceId: publisher?.id ?? '',
     publisher,
     readers,
   };
 }
 
-interface Arrival {
-  readonly type: Connection['type'];
-  readonly role: Connection['role'];
-  readonly path: string;
+interface Arrival extends Pick<Connection, 'type' | 'role' | 'path'> {
   readonly flow: Flow;
   readonly joinedAtMs: number;
   readonly lossy: boolean;
+  readonly slow: boolean;
 }
 
-function connect({ calendar }: Settings, random: Random, arrival: Arrival): Connection {
-  const { type, role, path, flow, joinedAtMs, lossy } = arrival;
+function connectClient(calendar: World['calendar'], random: Random, arrival: Arrival): Connection {
+  const { type, role, path, flow, joinedAtMs } = arrival;
   const joinedFlowedMs = flowedMs(flow, joinedAtMs);
-  const named = random() < 0.3;
+  const createdAtMs = joinedAtMs - HANDSHAKE_MS * random();
+  const fraction = random();
   return {
     id: uuidFrom(random),
     type,
     role,
     path,
-    created: goTime(calendar, joinedAtMs - HANDSHAKE_MS * random(), random()),
+    opened: goTime(calendar, createdAtMs - OPENING_MS, fraction),
+    created: goTime(calendar, createdAtMs, fraction),
     remoteAddr: `192.0.2.${String(1 + Math.floor(random() * 254))}:${String(32_768 + Math.floor(random() * 28_000))}`,
-    user: named ? 'demo' : '',
-    query: named ? `user=demo&pass=${SIMULATED_SECRET}` : '',
+    ...identityFrom(random, type, role),
     flow,
     joinedFlowedMs,
     joinedMediaSum: mediaSum(flow, joinedFlowedMs),
-    link: linkFrom(random, lossy),
+    link: linkFrom(random, arrival),
   };
-}
-
-function readerType(number: number): ReaderType {
-  return READER_TYPES[number % READER_TYPES.length] ?? 'srtConn';
 }

@@ -1,6 +1,5 @@
-import { flowedMs, mediaSum } from './flow.ts';
+import { carriedMs, lossRatioAt, lostMs } from './loss.ts';
 import type { Connection } from './model.ts';
-import { wanderAt, wanderSum } from './wander.ts';
 
 /** MPEG-TS around the media: bytes of payload for each byte of media. */
 export const TRANSPORT_OVERHEAD = 1.06;
@@ -12,6 +11,8 @@ const HEADER_BYTES = 44;
 export const PAYLOAD_BYTES = TS_PACKETS_PER_PACKET * TS_PACKET_BYTES;
 const PACKETS_PER_MEDIA_BYTE = TRANSPORT_OVERHEAD / PAYLOAD_BYTES;
 
+/** Long enough that a poller sees a loss in one tick and its repair in the next. */
+const REPAIR_AFTER_MS = 2_000;
 /** Shares of the lost packets. */
 const NEVER_REPAIRED = 0.02;
 const REPAIRED_TWICE = 0.04;
@@ -23,6 +24,8 @@ export interface PacketCounts {
   readonly unique: number;
   /** Missed on the link at first. */
   readonly lost: number;
+  /** Sent again, a while after they were missed. */
+  readonly repaired: number;
   /** Sent again and arrived: what was repaired, and what arrived twice. */
   readonly retransmitted: number;
   /** Arrived twice or too late: `received` less `unique`. */
@@ -33,30 +36,30 @@ export interface PacketCounts {
 
 /** Counts the packets that a connection has carried by a monotonic time in ms. */
 export function countPackets(connection: Connection, nowMs: number): PacketCounts {
-  const { flow, joinedFlowedMs, joinedMediaSum } = connection;
-  const untilMs = flowedMs(flow, nowMs);
-  const media = mediaSum(flow, untilMs) - joinedMediaSum;
-  const lost = countLost(connection, untilMs - joinedFlowedMs);
-  const dropped = Math.floor(lost * REPAIRED_TWICE);
+  const { flow, link } = connection;
+  const packetsPerMs = flow.bytesPerMs * PACKETS_PER_MEDIA_BYTE;
+  const carried = carriedMs(connection, nowMs);
+  const unique = Math.floor(packetsPerMs * carried);
+  const lost = Math.floor(packetsPerMs * lostMs(link.loss, carried));
+  if (lost === 0) return { unique, lost, repaired: 0, retransmitted: 0, dropped: 0, belated: 0 };
+  const carriedThen = carriedMs(connection, nowMs - REPAIR_AFTER_MS);
+  const repaired = Math.floor(packetsPerMs * lostMs(link.loss, carriedThen));
+  const dropped = Math.floor(repaired * REPAIRED_TWICE);
   return {
-    unique: Math.floor(media * PACKETS_PER_MEDIA_BYTE),
+    unique,
     lost,
-    retransmitted: lost - Math.floor(lost * NEVER_REPAIRED) + dropped,
+    repaired,
+    retransmitted: repaired - Math.floor(repaired * NEVER_REPAIRED) + dropped,
     dropped,
-    belated: Math.floor(lost * BELATED),
+    belated: Math.floor(repaired * BELATED),
   };
 }
 
-function countLost({ flow, link }: Connection, openMs: number): number {
-  if (link.lossRatio === 0) return 0;
-  const lossMs = wanderSum(link.lossWander, openMs) - wanderSum(link.lossWander, 0);
-  return Math.floor(flow.bytesPerMs * PACKETS_PER_MEDIA_BYTE * link.lossRatio * lossMs);
-}
-
 /** Share of the packets that are sent again, at present, in %; stands still while nothing flows. */
-export function retransmittedPercent({ flow, link, joinedFlowedMs }: Connection, nowMs: number): number {
-  const elapsedMs = flowedMs(flow, nowMs) - joinedFlowedMs;
-  const ratio = link.lossRatio * wanderAt(link.lossWander, elapsedMs);
+export function retransmittedPercent(connection: Connection, nowMs: number): number {
+  const { loss } = connection.link;
+  if (loss.ratio === 0) return 0;
+  const ratio = lossRatioAt(loss, carriedMs(connection, nowMs));
   return (100 * ratio) / (1 + ratio);
 }
 

@@ -2,9 +2,9 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { eventually } from '@mediamtx-monitor/testkit';
-import { startSimulator, type Simulator } from '../../src/index.ts';
+import { startSimulator, type Simulator, type VersionName } from '../../src/index.ts';
 import { get, type Got } from '../get.ts';
-import type { ListBody } from '../lists-of.ts';
+import { ALL_LISTS, type ListBody } from '../lists-of.ts';
 
 let simulator: Simulator;
 beforeEach(async () => {
@@ -191,9 +191,40 @@ describe('in the answer', () => {
     expect([itemCount, items.length]).toEqual([12, 6]);
   });
 
+  test.each(ALL_LISTS)('of %s alone', async (list) => {
+    const healthy = parse(await ask(list));
+    await simulator.setFault({ kind: 'nulls', list });
+    const { itemCount, items } = parse(await ask(list));
+    expect(itemCount).toBe(healthy.itemCount);
+    expect(Object.keys(items[0] ?? {})).toEqual(Object.keys(healthy.items[0] ?? {}));
+    expect(items.flatMap((item) => Object.values(item)).every((value) => value === null)).toBe(true);
+    expect((await get(`${simulator.url}/v3/info`)).body).toContain('"version":"v1.20.1"');
+    await simulator.setFault({ kind: 'status', status: 500, list });
+    expect((await ask(list)).status).toBe(500);
+  });
+
   test('lists that are off stay off, bad pages stay bad', async () => {
     await simulator.setFault({ kind: 'nulls' });
-    expect((await ask('rtmpconns')).status).toBe(404);
+    expect((await ask('recordings')).status).toBe(404);
     expect((await ask('paths', '?page=x')).status).toBe(400);
+  });
+});
+
+describe.each<[VersionName, string, string]>([
+  ['1.20', '{"status":"error","error":"bad gateway"}', '{"status":"error","error":"authentication error"}'],
+  ['1.17', '{"status":"error","error":"bad gateway"}', '{"status":"error","error":"authentication error"}'],
+  ['1.13', '{"error":"bad gateway"}', ''],
+  ['1.9', '{"error":"bad gateway"}', ''],
+  ['1.2', '', ''],
+])('in %s', (version, error, refusal) => {
+  test('errors are told as that version does', async () => {
+    await simulator.close();
+    simulator = await startSimulator({ version });
+    await simulator.setFault({ kind: 'status', status: 502 });
+    const broken = await ask('paths');
+    await simulator.setFault({ kind: 'unauthorized' });
+    const refused = await ask('paths');
+    expect([broken.status, broken.body]).toEqual([502, error]);
+    expect([refused.status, refused.body]).toEqual([401, refusal]);
   });
 });

@@ -51,3 +51,28 @@ describe('with credentials demanded', () => {
     expect((await ask(undefined, '/v3/info?user=monitor&pass=pa:ss')).status).toBe(401);
   });
 });
+
+test.each([
+  ['1.17', '1.17.0'],
+  ['1.13', '1.13.0'],
+  ['1.9', '1.9.3'],
+] as const)('%s refuses in its own words', async (version, recorded) => {
+  const simulator = await startSimulator({ version, credentials: { user: 'monitor', password: 'secret' } });
+  for (const [headers, file] of [
+    [{}, 'auth_401_nocreds'],
+    [{ authorization: basic('monitor:wrong') }, 'auth_401_wrong0'],
+  ] as const) {
+    const got = await get(`${simulator.url}/v3/paths/list`, { headers });
+    expect([got.status, got.body]).toEqual([401, recordedBody(recorded, `errors/${file}.json`)]);
+  }
+  await simulator.close();
+});
+
+test('1.2 knows no credentials', async () => {
+  const simulator = await startSimulator({
+    version: '1.2',
+    credentials: { user: 'monitor', password: 'secret' },
+  });
+  expect((await get(`${simulator.url}/v3/paths/list`)).status).toBe(200);
+  await simulator.close();
+});

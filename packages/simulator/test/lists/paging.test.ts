@@ -1,41 +1,57 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { recordedBody } from '@mediamtx-monitor/testkit';
-import { startSimulator, type Simulator } from '../../src/index.ts';
+import { recordedBody, type RecordedVersion } from '@mediamtx-monitor/testkit';
+import { startSimulator, type Simulator, type VersionName } from '../../src/index.ts';
 import { get } from '../get.ts';
 import type { ListBody } from '../lists-of.ts';
 
 interface Recorded {
   readonly url: string;
-  readonly status: number;
+  readonly status: number | null;
 }
 
-const index = Object.entries(JSON.parse(recordedBody('1.20.1', 'index.json')) as Record<string, Recorded>);
-
-function recordedCases(pattern: RegExp): [string, Recorded][] {
-  return index.filter(([file, { url }]) => pattern.test(file) && !url.includes('hlsmuxers'));
+function recordedCases(version: RecordedVersion): [string, Recorded][] {
+  const index = JSON.parse(recordedBody(version, 'index.json')) as Record<string, Recorded>;
+  return Object.entries(index).filter(([file]) => file.startsWith('errors/page_'));
 }
 
-describe('paging and errors, against answers recorded of 1.20.1', () => {
+function sizes(body: string): Record<string, number> {
+  const { itemCount, pageCount, items } = JSON.parse(body) as ListBody;
+  return { itemCount, pageCount, items: items.length };
+}
+
+describe.each<[VersionName, RecordedVersion, number]>([
+  ['1.20', '1.20.1', 14],
+  ['1.17', '1.17.0', 13],
+  ['1.13', '1.13.0', 12],
+  ['1.9', '1.9.3', 12],
+  ['1.2', '1.2.0', 12],
+])('paging and errors, against answers recorded of %s', (version, recorded, paths) => {
   let simulator: Simulator;
   beforeAll(async () => {
     // As many streams as the recorded server had paths.
-    simulator = await startSimulator({ streams: 14 });
+    simulator = await startSimulator({ version, streams: paths });
   });
   afterAll(() => simulator.close());
 
+  const cases = recordedCases(recorded);
+
   test('there are recordings of good and bad pages', () => {
-    const statuses = recordedCases(/errors\/page_/).map(([, { status }]) => status);
+    const statuses = cases.map(([, { status }]) => status);
     expect(statuses.filter((status) => status === 200).length).toBeGreaterThan(5);
     expect(statuses.filter((status) => status === 400).length).toBeGreaterThan(5);
   });
 
-  test.each(recordedCases(/errors\/page_/))('%s', async (file, { url, status }) => {
+  test.each(cases.filter(([, { status }]) => status === 200))('%s', async (file, { url }) => {
     const got = await get(simulator.url + url);
-    expect(got.status).toBe(status);
-    const body = recordedBody('1.20.1', file);
-    if (status === 200) expect(sizes(got.body)).toEqual(sizes(body));
-    else expect(got.body).toBe(body);
+    expect(got.status).toBe(200);
+    expect(sizes(got.body)).toEqual(sizes(recordedBody(recorded, file)));
     expect(got.headers['content-type']).toBe('application/json; charset=utf-8');
+  });
+
+  test.each(cases.filter(([, { status }]) => status === 400))('%s is refused', async (file, { url }) => {
+    const got = await get(simulator.url + url);
+    expect([got.status, got.body]).toEqual([400, recordedBody(recorded, file)]);
+    expect(got.headers['content-type']).toBe(got.body === '' ? undefined : 'application/json; charset=utf-8');
   });
 
   test.each([
@@ -44,10 +60,11 @@ describe('paging and errors, against answers recorded of 1.20.1', () => {
     ['GET', '/v3'],
     ['GET', '/v2/paths/list'],
     ['GET', '/v3/info/list'],
+    ['GET', '/v3/recordings/list'],
     ['POST', '/v3/paths/list'],
   ])('%s %s is no route', async (method, path) => {
     const got = await get(simulator.url + path, { method });
-    expect([got.status, got.body]).toEqual([404, recordedBody('1.20.1', 'errors/unknown_endpoint.json')]);
+    expect([got.status, got.body]).toEqual([404, recordedBody(recorded, 'errors/unknown_endpoint.json')]);
     expect(got.headers['content-type']).toBe('text/plain');
   });
 
@@ -59,22 +76,20 @@ describe('paging and errors, against answers recorded of 1.20.1', () => {
     }
     expect(pages).toEqual(simulator.streamNames());
   });
-
-  test('an empty list has no page', async () => {
-    const empty = await startSimulator({ streams: 0 });
-    const { body } = await get(`${empty.url}/v3/srtconns/list`);
-    await empty.close();
-    expect(body).toBe(recordedBody('1.20.1', 'srtconns.empty.json'));
-  });
-
-  test('a list that is off answers 404 as text', async () => {
-    const got = await get(`${simulator.url}/v3/rtspsessions/list`);
-    expect([got.status, got.body]).toEqual([404, '404 page not found']);
-    expect(simulator.requests.rtspsessions).toBe(1);
-  });
 });
 
-function sizes(body: string): Record<string, number> {
-  const { itemCount, pageCount, items } = JSON.parse(body) as ListBody;
-  return { itemCount, pageCount, items: items.length };
-}
+test('1.2 exits when asked for pages of 0 items, as recorded', async () => {
+  const [, asked] = recordedCases('1.2.0').find(([, { status }]) => status === null) ?? [];
+  expect(asked?.url).toBe('/v3/paths/list?itemsPerPage=0');
+  const simulator = await startSimulator({ version: '1.2' });
+  await expect(get(simulator.url + (asked?.url ?? ''))).rejects.toMatchObject({ code: 'ECONNRESET' });
+  await simulator.close();
+});
+
+test('beyond the last page, 1.2 answers with the list’s last item', async () => {
+  const simulator = await startSimulator({ version: '1.2' });
+  const got = await get(`${simulator.url}/v3/paths/list?itemsPerPage=5&page=99`);
+  const { items } = JSON.parse(got.body) as ListBody;
+  expect(items.map((item) => item['name'])).toEqual(simulator.streamNames().slice(-1));
+  await simulator.close();
+});

@@ -1,0 +1,31 @@
+import type { Members } from '../versions/version.ts';
+import type { ClientType, Connection } from '../world/model.ts';
+import { goString } from './go-string.ts';
+import { defineList, type List, type Texts } from './list.ts';
+import type { NumberForm } from './numbers.ts';
+
+/** What most protocols tell of a client. */
+const CLIENT_TEXTS: Texts<Connection> = {
+  id: ({ id }) => `"${id}"`,
+  created: ({ created }) => `"${created}"`,
+  remoteAddr: ({ remoteAddr }) => `"${remoteAddr}"`,
+  state: ({ role }) => `"${role}"`,
+  path: ({ path }) => goString(path),
+  query: ({ query }) => goString(query),
+  user: ({ user }) => goString(user),
+  userAgent: ({ userAgent }) => goString(userAgent),
+};
+
+/** Makes the list of a protocol's clients, oldest first. */
+export function listClients(
+  members: Members,
+  type: ClientType,
+  numbers: NumberForm<Connection>,
+  texts: Texts<Connection> = {},
+): List {
+  return defineList<Connection>(members, {
+    rows: (world) => world.connections.filter((connection) => connection.type === type),
+    texts: { ...CLIENT_TEXTS, ...texts },
+    numbers,
+  });
+}

@@ -1,0 +1,36 @@
+import type { Members } from '../versions/version.ts';
+import type { Connection } from '../world/model.ts';
+import { discarded, mediaBytes } from '../world/traffic.ts';
+import { listClients } from './clients.ts';
+import type { List } from './list.ts';
+import { byRole, numbers } from './numbers.ts';
+
+/** Bytes of the handshake and commands, to MediaMTX and from it. */
+const PUBLISHING = { in: 3_520, out: 3_467 };
+const READING = { in: 3_484, out: 3_610 };
+/** RTMP wraps media tighter than a path counts it. */
+const MEDIA_SHARE = 0.996;
+
+const received = numbers<Connection, 'inboundBytes'>({
+  moving: ['inboundBytes'],
+  read: (connection, nowMs) => ({ inboundBytes: PUBLISHING.in + flvBytes(connection, nowMs) }),
+  still: { outboundBytes: PUBLISHING.out },
+});
+
+const sent = numbers<Connection, 'outboundBytes' | 'outboundFramesDiscarded'>({
+  moving: ['outboundBytes', 'outboundFramesDiscarded'],
+  read: (connection, nowMs) => ({
+    outboundBytes: READING.out + flvBytes(connection, nowMs),
+    outboundFramesDiscarded: discarded(connection, nowMs),
+  }),
+  still: { inboundBytes: READING.in },
+});
+
+/** RTMP clients, or RTMPS clients. */
+export function rtmpconns(members: Members, type: 'rtmpConn' | 'rtmpsConn'): List {
+  return listClients(members, type, byRole(received, sent));
+}
+
+function flvBytes(connection: Connection, nowMs: number): number {
+  return Math.floor(mediaBytes(connection, nowMs) * MEDIA_SHARE);
+}

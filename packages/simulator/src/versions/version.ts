@@ -1,0 +1,39 @@
+import type { ListName } from '../lists/names.ts';
+
+/** How errors are told: not at all, as `{"error":…}` or as `{"status":"error","error":…}`. */
+export type ErrorForm = 'empty' | 'error' | 'status-error';
+
+/** Names of an item's members, in order. */
+export type Members = readonly string[];
+
+/** How one MediaMTX version differs from the others, as recorded of a real server. */
+export interface Version {
+  /** As `/v3/info` tells it. */
+  readonly release: string;
+  /** What it answers, with the members of an item. Anything else is 404. */
+  readonly lists: Readonly<Partial<Record<ListName, Members>>>;
+  /** How it spells the type of a WebRTC source or reader. */
+  readonly webRTCType: 'webRTCSession' | 'webrtcSession';
+  /** Each HLS viewer is a reader, or the path's muxer is one for all of them. */
+  readonly hlsReader: 'session' | 'muxer';
+  /** Whether a path's sent bytes include what HLS viewers got. */
+  readonly hlsInPathBytes: boolean;
+  /** Whether a path's readers are in order; they come at random otherwise. */
+  readonly sortedReaders: boolean;
+  /** How many times SRT counts a lost packet. */
+  readonly srtLossTimes: number;
+  /** What a page beyond the last holds: nothing, or the list's last item. */
+  readonly beyondLastPage: 'nothing' | 'last-item';
+  /** What 0 items a page do: the request is refused, or the server exits. */
+  readonly zeroItemsPerPage: 'refused' | 'exits';
+  /** Whether the API can demand credentials. */
+  readonly auth: boolean;
+  readonly errors: ErrorForm;
+  /** The same for 401. */
+  readonly unauthorized: ErrorForm;
+}
+
+/** Takes names apart that are written one after the other. */
+export function members(names: string): Members {
+  return names.trim().split(/\s+/);
+}
