@@ -81,7 +81,7 @@ export interface PathFact {
 }
 
 /** What all connections tell. */
-interface ConnectionFactBase {
+export interface ConnectionFactBase {
   readonly id: string;
   /** The list it stands in. */
   readonly list: ListName;
@@ -121,34 +121,35 @@ export interface RtpFact {
   readonly jitterTicks: number | null;
 }
 
-export type ConnectionFact = ConnectionFactBase &
-  (
-    | { readonly protocol: 'srt'; readonly srt: SrtFact }
-    | {
-        readonly protocol: 'rtsp' | 'rtsps';
-        readonly rtp: RtpFact;
-        readonly transport: string | null;
-        readonly tunnel: string | null;
-        readonly packetsInError: number | null;
-        readonly packetsDiscarded: number | null;
-      }
-    | { readonly protocol: 'rtmp' | 'rtmps'; readonly framesDiscarded: number | null }
-    | {
-        readonly protocol: 'hls';
-        readonly lastRequestAtMs: number | null;
-        readonly cdn: boolean | null;
-        readonly framesDiscarded: number | null;
-      }
-    | {
-        readonly protocol: 'webrtc';
-        readonly rtp: RtpFact;
-        readonly established: boolean | null;
-        readonly localCandidate: string | null;
-        readonly remoteCandidate: string | null;
-        readonly framesDiscarded: number | null;
-      }
-    | { readonly protocol: 'moq'; readonly version: string | null; readonly transport: string | null }
-  );
+/** What the protocol of a connection tells. */
+export type ProtocolFact =
+  | { readonly protocol: 'srt'; readonly srt: SrtFact }
+  | {
+      readonly protocol: 'rtsp' | 'rtsps';
+      readonly rtp: RtpFact;
+      readonly transport: string | null;
+      readonly tunnel: string | null;
+      readonly packetsInError: number | null;
+      readonly packetsDiscarded: number | null;
+    }
+  | { readonly protocol: 'rtmp' | 'rtmps'; readonly framesDiscarded: number | null }
+  | {
+      readonly protocol: 'hls';
+      readonly lastRequestAtMs: number | null;
+      readonly cdn: boolean | null;
+      readonly framesDiscarded: number | null;
+    }
+  | {
+      readonly protocol: 'webrtc';
+      readonly rtp: RtpFact;
+      readonly established: boolean | null;
+      readonly localCandidate: string | null;
+      readonly remoteCandidate: string | null;
+      readonly framesDiscarded: number | null;
+    }
+  | { readonly protocol: 'moq'; readonly version: string | null; readonly transport: string | null };
+
+export type ConnectionFact = ConnectionFactBase & ProtocolFact;
 
 /** The connections of one protocol; `failed` where a list they need could not be read. */
 export interface ProtocolFacts {

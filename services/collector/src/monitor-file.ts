@@ -17,6 +17,8 @@ export interface MonitorFile {
 }
 
 const MAX_GLOB_LENGTH = 200;
+/** Names may come and go without end; so many are looked up without matching anew. */
+const MAX_REMEMBERED_NAMES = 50_000;
 const limit = Joi.number().min(0).allow(null);
 const thresholds = Joi.object(
   Object.fromEntries(REASON_CODES.map((code) => [code, Joi.object({ warning: limit, critical: limit })])),
@@ -127,6 +129,7 @@ export function createThresholdsOf(defaults: Thresholds, file: MonitorFile): (st
     const found =
       byCombination.get(combination) ?? matching.reduce((base, { changes }) => merged(base, changes), all);
     byCombination.set(combination, found);
+    if (byStream.size >= MAX_REMEMBERED_NAMES) byStream.clear();
     byStream.set(stream, found);
     return found;
   };

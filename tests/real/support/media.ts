@@ -44,9 +44,10 @@ export interface Publishing {
   readonly media?: readonly string[];
   /** More settings of ffmpeg's output. */
   readonly output?: readonly string[];
-  /** SRT: the port to send to, as that of a relay, and the latency to ask for. */
+  /** The port to send to, as that of a relay. */
   readonly port?: number;
-  readonly latencyMs?: number;
+  /** More settings of an SRT connection, as ffmpeg calls them. */
+  readonly srt?: Readonly<Record<string, number>>;
 }
 
 const FORMATS: Readonly<Record<Protocol, readonly string[]>> = {
@@ -61,12 +62,12 @@ function address(
   protocol: Protocol,
   action: 'publish' | 'read',
   name: string,
-  { port = ports[protocol], latencyMs = 120 }: Publishing = {},
+  { port = ports[protocol], srt = {} }: Publishing = {},
 ): string {
   const base = `${protocol}://127.0.0.1:${port}`;
   if (protocol !== 'srt') return `${base}/${name}`;
-  // ffmpeg takes microseconds.
-  return `${base}?streamid=${action}:${name}&pkt_size=1316&latency=${latencyMs * 1_000}`;
+  const settings = Object.entries(srt).map(([key, value]) => `&${key}=${value}`);
+  return `${base}?streamid=${action}:${name}&pkt_size=1316${settings.join('')}`;
 }
 
 /** Waits until MediaMTX lists the path as wanted; stops the program when that never comes. */

@@ -18,7 +18,8 @@ const FIXED_RATES: Readonly<Record<string, number>> = {
 const SAMPLE_RATE_CODECS: ReadonlySet<string> = new Set(['MPEG-4 Audio', 'AC-3', 'G711', 'LPCM']);
 
 function trackClockRate({ codec, sampleRate }: TrackFact): number | null {
-  return SAMPLE_RATE_CODECS.has(codec) ? sampleRate : (FIXED_RATES[codec] ?? null);
+  if (!SAMPLE_RATE_CODECS.has(codec)) return FIXED_RATES[codec] ?? null;
+  return sampleRate === 0 ? null : sampleRate;
 }
 
 /**

@@ -6,20 +6,24 @@ import { detailOf, discardCount, measuresOf, packetCounts } from './protocol-det
 import { CONNECTION_RULES } from './rules.ts';
 import { megabitsPerSecond, rounded, sampleOf } from './samples.ts';
 import type { Thresholds } from './thresholds.ts';
-import { addCounts, addValue, NO_COUNTERS, NO_VALUES } from './windows.ts';
+import { addCounts, addValue } from './windows.ts';
 
-/** What a connection is derived with. */
+/** What all connections of a list are derived with. */
 export interface ConnectionContext {
   readonly server: string;
   readonly nowMs: number;
-  /** Monotonic time at which its list arrived. */
+  /** Monotonic time at which the list arrived. */
   readonly receivedAtMs: number;
-  /** RTP clock rate of its stream in Hz, where known. */
-  readonly clockRate: number | null;
   /** Whether MediaMTX counts SRT losses once. */
   readonly srtLossTrusted: boolean;
-  readonly thresholds: Thresholds;
   readonly hysteresis: Hysteresis;
+}
+
+/** What a connection's stream is known for. */
+export interface OfStream {
+  /** RTP clock rate in Hz, where known. */
+  readonly clockRate: number | null;
+  readonly thresholds: Thresholds;
 }
 
 export interface DerivedConnection {
@@ -28,11 +32,12 @@ export interface DerivedConnection {
 }
 
 const EMPTY: ConnectionMemory = {
+  since: null,
   inbound: null,
   outbound: null,
-  packets: NO_COUNTERS,
-  discards: NO_COUNTERS,
-  rtts: NO_VALUES,
+  packets: null,
+  discards: null,
+  rtts: null,
   rules: NO_RULES,
 };
 
@@ -40,40 +45,47 @@ const EMPTY: ConnectionMemory = {
 export function deriveConnection(
   fact: ConnectionFact,
   before: ConnectionMemory = EMPTY,
-  context: ConnectionContext,
+  { clockRate, thresholds }: OfStream,
+  { server, nowMs, receivedAtMs, srtLossTrusted, hysteresis }: ConnectionContext,
 ): DerivedConnection {
-  const { server, nowMs, receivedAtMs, clockRate, srtLossTrusted, thresholds, hysteresis } = context;
   const inbound = sampleOf(fact.inboundBytes, receivedAtMs);
   const outbound = sampleOf(fact.outboundBytes, receivedAtMs);
-  const seen: ConnectionMemory = {
-    inbound,
-    outbound,
+  const since = before.since ?? (fact.openedAtMs === null ? null : new Date(fact.openedAtMs).toISOString());
+  const windows = {
     packets: addCounts(before.packets, packetCounts(fact), receivedAtMs),
     discards: addCounts(before.discards, [discardCount(fact)], receivedAtMs),
-    rtts: fact.protocol === 'srt' ? addValue(before.rtts, fact.srt.rttMs, receivedAtMs) : NO_VALUES,
-    rules: NO_RULES,
+    rtts: fact.protocol === 'srt' ? addValue(before.rtts, fact.srt.rttMs, receivedAtMs) : null,
   };
-  const detail = detailOf(fact, seen, clockRate);
-  const measures = measuresOf(detail, seen, srtLossTrusted);
-  const verdict = judge(CONNECTION_RULES, measures, thresholds, before.rules, hysteresis, nowMs);
+  const detail = detailOf(fact, windows, clockRate, receivedAtMs);
+  const measures = measuresOf(detail, windows, srtLossTrusted);
+  const { health, reasons, memory } = judge(
+    CONNECTION_RULES,
+    measures,
+    thresholds,
+    before.rules,
+    hysteresis,
+    nowMs,
+  );
+  const common = {
+    id: fact.id,
+    server,
+    stream: fact.stream,
+    role: fact.role,
+    remoteAddr: fact.remoteAddr,
+    user: fact.user,
+    userAgent: fact.userAgent,
+    since,
+    inboundBytes: fact.inboundBytes,
+    outboundBytes: fact.outboundBytes,
+    inboundMbps: rounded(megabitsPerSecond(before.inbound, inbound), 3),
+    outboundMbps: rounded(megabitsPerSecond(before.outbound, outbound), 3),
+    health,
+    reasons,
+  };
+  const { packets, discards, rtts } = windows;
   return {
-    memory: { ...seen, rules: verdict.memory },
-    record: {
-      id: fact.id,
-      server,
-      stream: fact.stream,
-      role: fact.role,
-      remoteAddr: fact.remoteAddr,
-      user: fact.user,
-      userAgent: fact.userAgent,
-      since: fact.openedAtMs === null ? null : new Date(fact.openedAtMs).toISOString(),
-      inboundBytes: fact.inboundBytes,
-      outboundBytes: fact.outboundBytes,
-      inboundMbps: rounded(megabitsPerSecond(before.inbound, inbound), 3),
-      outboundMbps: rounded(megabitsPerSecond(before.outbound, outbound), 3),
-      health: verdict.health,
-      reasons: verdict.reasons,
-      ...detail,
-    },
+    memory: { since, inbound, outbound, packets, discards, rtts, rules: memory },
+    // A spread of this size takes V8 twenty times as long.
+    record: Object.assign(common, detail),
   };
 }

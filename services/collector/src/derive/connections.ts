@@ -20,11 +20,10 @@ export interface DerivedConnections {
 /** From this version on MediaMTX tells its version; 1.9 counted SRT losses double, and didn't tell. */
 const srtLossTrusted = (version: string | null): boolean => version !== null;
 
-const byStreamAndId = (a: ConnectionRecord, b: ConnectionRecord): number => {
-  const left = `${a.stream ?? ''}\0${a.id}`;
-  const right = `${b.stream ?? ''}\0${b.id}`;
-  return left < right ? -1 : left > right ? 1 : 0;
-};
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+const byStreamAndId = (a: ConnectionRecord, b: ConnectionRecord): number =>
+  compare(a.stream ?? '', b.stream ?? '') || compare(a.id, b.id);
 
 /** Derives every connection; those whose list failed stay as last read, with nothing derived. Pure. */
 export function deriveConnections(
@@ -50,15 +49,19 @@ export function deriveConnections(
       }
       continue;
     }
+    const context = {
+      server: settings.server,
+      hysteresis: settings.hysteresis,
+      srtLossTrusted: srtLossTrusted(observation.version),
+      receivedAtMs: connections.receivedAtMs,
+      nowMs,
+    };
     for (const fact of connections.facts) {
-      const derived = deriveConnection(fact, before.connections.get(fact.id), {
-        ...settings,
-        nowMs,
-        receivedAtMs: connections.receivedAtMs,
-        clockRate: 'rtp' in fact && fact.stream !== null ? streamClockRate(paths.get(fact.stream)) : null,
-        srtLossTrusted: srtLossTrusted(observation.version),
+      const ofStream = {
+        clockRate: fact.stream === null ? null : streamClockRate(paths.get(fact.stream)),
         thresholds: settings.thresholdsOf(fact.stream ?? ''),
-      });
+      };
+      const derived = deriveConnection(fact, before.connections.get(fact.id), ofStream, context);
       const { record } = derived;
       records.push(record);
       memory.set(fact.id, derived.memory);

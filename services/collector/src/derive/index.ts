@@ -28,13 +28,6 @@ export interface Snapshot {
 
 const byName = (a: PathFact, b: PathFact): number => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
 
-/** Streams that went are remembered for a while: they may come back, which is a restart. */
-function recentlyGone(before: Memory, listed: ReadonlyMap<string, StreamMemory>, nowMs: number) {
-  return [...before.streams].filter(
-    ([name, memory]) => !listed.has(name) && nowMs - memory.seenAtMs < RECENT_MS,
-  );
-}
-
 function deriveStreams(
   before: Memory,
   paths: NonNullable<Observation['paths']>,
@@ -44,19 +37,22 @@ function deriveStreams(
 ) {
   const records: StreamRecord[] = [];
   const memory = new Map<string, StreamMemory>();
+  const { server, hysteresis, thresholdsOf } = settings;
+  const context = { server, hysteresis, nowMs, receivedAtMs: paths.receivedAtMs };
   for (const path of paths.facts.toSorted(byName)) {
-    const derived = deriveStream(path, before.streams.get(path.name), {
-      ...settings,
-      nowMs,
-      receivedAtMs: paths.receivedAtMs,
+    const surroundings = {
       publisher: path.sourceId === null ? null : (publishers.get(path.sourceId) ?? null),
       discardingReaders: discardingReaders.get(path.name) ?? 0,
-      thresholds: settings.thresholdsOf(path.name),
-    });
+      thresholds: thresholdsOf(path.name),
+    };
+    const derived = deriveStream(path, before.streams.get(path.name), surroundings, context);
     records.push(derived.record);
     memory.set(path.name, derived.memory);
   }
-  for (const [name, gone] of recentlyGone(before, memory, nowMs)) memory.set(name, gone);
+  // Streams that went are remembered for a while: they may come back, which is a restart.
+  for (const [name, gone] of before.streams) {
+    if (!memory.has(name) && nowMs - gone.seenAtMs < RECENT_MS) memory.set(name, gone);
+  }
   return { records, memory };
 }
 

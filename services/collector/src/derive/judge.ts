@@ -82,6 +82,7 @@ export function judge<Measures>(
       const exceeded =
         limit !== null && measured !== null && (unwell === 'above' ? measured > limit : measured < limit);
       const old = remembered.find((one) => one.severity === severity);
+      if (!exceeded && old === undefined) continue;
       const next = nextMemory(old, { code, severity, exceeded, isState, nowMs }, hysteresis);
       if (next === null) continue;
       memory.push(next);

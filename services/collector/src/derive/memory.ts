@@ -1,16 +1,22 @@
 import type { ConnectionRecord, StreamRecord, StreamState } from '@mediamtx-monitor/types';
 import type { RuleMemory } from './judge.ts';
 import type { CounterSample } from './samples.ts';
-import type { CountersWindow, ValueSample } from './windows.ts';
+import type { CountersWindow, ValuesWindow } from './windows.ts';
 
-/** What is remembered of a connection from one tick to the next. */
-export interface ConnectionMemory {
-  readonly inbound: CounterSample | null;
-  readonly outbound: CounterSample | null;
+/** What a connection's percentages and percentiles are taken from. */
+export interface ConnectionWindows {
   /** SRT: unique, lost, retransmitted, dropped. RTP: packets, lost. */
   readonly packets: CountersWindow;
   readonly discards: CountersWindow;
-  readonly rtts: readonly ValueSample[];
+  readonly rtts: ValuesWindow;
+}
+
+/** What is remembered of a connection from one tick to the next. */
+export interface ConnectionMemory extends ConnectionWindows {
+  /** When it was opened (RFC 3339, UTC), kept since making that text anew each tick is dear. */
+  readonly since: string | null;
+  readonly inbound: CounterSample | null;
+  readonly outbound: CounterSample | null;
   readonly rules: readonly RuleMemory[];
 }
 

@@ -1,6 +1,6 @@
 import type { ProtocolDetail } from '@mediamtx-monitor/types';
 import type { ConnectionFact } from '../facts.ts';
-import type { ConnectionMemory } from './memory.ts';
+import type { ConnectionWindows } from './memory.ts';
 import { rtpCounts, rtpDetail } from './rtp-detail.ts';
 import type { ConnectionMeasures } from './rules.ts';
 import { srtCounts, srtDetail } from './srt-detail.ts';
@@ -23,17 +23,21 @@ export function discardCount(fact: ConnectionFact): number | null {
 /** The part of a record that its protocol decides. */
 export function detailOf(
   fact: ConnectionFact,
-  memory: ConnectionMemory,
+  windows: ConnectionWindows,
   clockRate: number | null,
+  receivedAtMs: number,
 ): ProtocolDetail {
   switch (fact.protocol) {
     case 'srt':
-      return { protocol: 'srt', srt: srtDetail(fact.srt, fact.role, memory.packets, memory.rtts) };
+      return {
+        protocol: 'srt',
+        srt: srtDetail(fact.srt, fact.role, windows.packets, windows.rtts, receivedAtMs),
+      };
     case 'rtsp':
     case 'rtsps': {
       const { protocol, transport, tunnel, packetsInError, packetsDiscarded } = fact;
-      const rtp = rtpDetail(fact.rtp, fact.role, memory.packets, clockRate);
-      return { protocol, rtsp: { ...rtp, transport, tunnel, packetsInError, packetsDiscarded } };
+      const rtp = rtpDetail(fact.rtp, fact.role, windows.packets, clockRate);
+      return { protocol, rtsp: Object.assign(rtp, { transport, tunnel, packetsInError, packetsDiscarded }) };
     }
     case 'rtmp':
     case 'rtmps':
@@ -45,10 +49,10 @@ export function detailOf(
     }
     case 'webrtc': {
       const { established, localCandidate, remoteCandidate, framesDiscarded } = fact;
-      const rtp = rtpDetail(fact.rtp, fact.role, memory.packets, clockRate);
+      const rtp = rtpDetail(fact.rtp, fact.role, windows.packets, clockRate);
       return {
         protocol: 'webrtc',
-        webrtc: { ...rtp, established, localCandidate, remoteCandidate, framesDiscarded },
+        webrtc: Object.assign(rtp, { established, localCandidate, remoteCandidate, framesDiscarded }),
       };
     }
     case 'moq':
@@ -59,7 +63,7 @@ export function detailOf(
 /** What the connection is judged by. */
 export function measuresOf(
   detail: ProtocolDetail,
-  memory: ConnectionMemory,
+  windows: ConnectionWindows,
   srtLossTrusted: boolean,
 ): ConnectionMeasures {
   const srt = detail.protocol === 'srt' ? detail.srt : null;
@@ -69,6 +73,6 @@ export function measuresOf(
     linkLossPercent: srtLossTrusted ? (srt?.linkLossPercent ?? null) : null,
     unrecoveredPercent: srtLossTrusted ? (srt?.unrecoveredPercent ?? null) : null,
     rtpLossPercent: rtp?.lossPercent ?? null,
-    discardsPerSecond: growthPerSecond(memory.discards, 0),
+    discardsPerSecond: growthPerSecond(windows.discards),
   };
 }

@@ -3,7 +3,6 @@ import { rememberReasons } from './judge.ts';
 import { type ConnectionMemory, type Memory, NO_MEMORY, type StreamMemory } from './memory.ts';
 import { CONNECTION_CODES, STREAM_CODES } from './rules.ts';
 import { STALLED_TICKS } from './states.ts';
-import { NO_COUNTERS, NO_VALUES } from './windows.ts';
 
 /** What was last published of a server, by an earlier collector. */
 export interface LastPublished {
@@ -21,7 +20,7 @@ function restoreStream(record: StreamRecord, collectedAtMs: number): StreamMemor
     sourceId: record.sourceId,
     inbound: null,
     outbound: null,
-    framesInError: NO_COUNTERS,
+    framesInError: null,
     silentTicks: record.state === 'stalled' ? STALLED_TICKS : 0,
     state: record.state,
     sinceMs: Date.parse(record.since),
@@ -35,11 +34,12 @@ function restoreStream(record: StreamRecord, collectedAtMs: number): StreamMemor
 
 function restoreConnection(record: ConnectionRecord): ConnectionMemory {
   return {
+    since: record.since,
     inbound: null,
     outbound: null,
-    packets: NO_COUNTERS,
-    discards: NO_COUNTERS,
-    rtts: NO_VALUES,
+    packets: null,
+    discards: null,
+    rtts: null,
     rules: rememberReasons(record.reasons, CONNECTION_CODES),
   };
 }

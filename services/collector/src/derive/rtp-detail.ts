@@ -6,11 +6,8 @@ import { type CountersWindow, growth } from './windows.ts';
 
 const PERCENT = 100;
 const MS_PER_SECOND = 1_000;
-/** Places of the counters in an RTP session's window. */
-const PACKETS = 0;
-const LOST = 1;
 
-/** The counters of an RTP session's window, in its order. */
+/** The counters of an RTP session's window. */
 export function rtpCounts(rtp: RtpFact): (number | null)[] {
   return [rtp.packets, rtp.lostPackets];
 }
@@ -20,8 +17,8 @@ export function rtpCounts(rtp: RtpFact): (number | null)[] {
  * counts what came, so what was lost comes on top; a sender counts what it sent, lost ones among them.
  */
 function lossPercent(window: CountersWindow, role: Role): number | null {
-  const lost = growth(window, LOST);
-  const expected = growth(window, PACKETS) + (role === 'read' ? 0 : lost);
+  const [packets = 0, lost = 0] = growth(window);
+  const expected = packets + (role === 'read' ? 0 : lost);
   return expected < MIN_PACKETS ? null : (PERCENT * lost) / expected;
 }
 

@@ -1,19 +1,13 @@
 import type { Role, SrtDetail } from '@mediamtx-monitor/types';
 import type { SrtFact } from '../facts.ts';
 import { rounded } from './samples.ts';
-import { type CountersWindow, growth, percentiles, type ValueSample } from './windows.ts';
+import { type CountersWindow, growth, percentiles, type ValuesWindow } from './windows.ts';
 
 /** Below this many packets a percentage is chance. */
 export const MIN_PACKETS = 200;
 const PERCENT = 100;
 
-/** Places of the counters in an SRT connection's window. */
-const UNIQUE = 0;
-const LOST = 1;
-const RETRANSMITTED = 2;
-const DROPPED = 3;
-
-/** The counters of an SRT connection's window, in its order. */
+/** The counters of an SRT connection's window. */
 export function srtCounts(srt: SrtFact): (number | null)[] {
   return [srt.uniquePackets, srt.lostPackets, srt.retransmittedPackets, srt.droppedPackets];
 }
@@ -31,11 +25,8 @@ interface LossPercents {
  * what it gave up.
  */
 function lossPercents(window: CountersWindow, role: Role): LossPercents | null {
-  const unique = growth(window, UNIQUE);
+  const [unique = 0, lost = 0, retransmitted = 0, dropped = 0] = growth(window);
   if (unique < MIN_PACKETS) return null;
-  const lost = growth(window, LOST);
-  const retransmitted = growth(window, RETRANSMITTED);
-  const dropped = growth(window, DROPPED);
   const percent = (packets: number): number => (PERCENT * packets) / unique;
   const unrecovered = role === 'read' ? dropped : Math.max(0, lost - (retransmitted - dropped));
   return {
@@ -51,10 +42,11 @@ export function srtDetail(
   srt: SrtFact,
   role: Role,
   packets: CountersWindow,
-  rtts: readonly ValueSample[],
+  rtts: ValuesWindow,
+  receivedAtMs: number,
 ): SrtDetail {
   const loss = lossPercents(packets, role);
-  const [p50 = null, p95 = null] = percentiles(rtts, 50, 95);
+  const [p50 = null, p95 = null] = percentiles(rtts, receivedAtMs, 50, 95);
   const { rttMs, latencyMs } = srt;
   return {
     rttMs: rounded(rttMs, 2),

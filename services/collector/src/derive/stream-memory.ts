@@ -3,7 +3,7 @@ import type { PathFact } from '../facts.ts';
 import { RECENT_MS, type StreamMemory } from './memory.ts';
 import type { CounterSample } from './samples.ts';
 import { stateOf } from './states.ts';
-import { addCounts, NO_COUNTERS } from './windows.ts';
+import { addCounts } from './windows.ts';
 
 interface Seen {
   readonly inbound: CounterSample | null;
@@ -37,10 +37,14 @@ function nextSilentTicks(
   return inbound.value > before.inbound.value ? 0 : before.silentTicks + 1;
 }
 
+const NO_RESTARTS: readonly number[] = [];
+
 /** Times of the restarts that still count. A stream restarts when it runs again soon after it ran before. */
 function nextRestarts(before: StreamMemory | undefined, isNewRun: boolean, nowMs: number): readonly number[] {
-  if (before === undefined) return [];
-  const recent = before.restartsAtMs.filter((atMs) => nowMs - atMs < RECENT_MS);
+  if (before === undefined) return NO_RESTARTS;
+  const { restartsAtMs } = before;
+  const recent =
+    restartsAtMs.length === 0 ? NO_RESTARTS : restartsAtMs.filter((atMs) => nowMs - atMs < RECENT_MS);
   const ranBefore = before.lastLiveAtMs !== null && nowMs - before.lastLiveAtMs < RECENT_MS;
   return isNewRun && ranBefore ? [...recent, nowMs] : recent;
 }
@@ -64,16 +68,16 @@ export function nextStreamMemory(
   path: PathFact,
   before: StreamMemory | undefined,
   { inbound, outbound, receivedAtMs, nowMs }: Seen,
-): { memory: StreamMemory; sameInstance: boolean } {
+): { run: Omit<StreamMemory, 'rules'>; sameInstance: boolean } {
   const known = before !== undefined && before.instance !== null;
   const goesOn = before !== undefined && isSameInstance(path, before) && !fell(before.inbound, inbound);
   const silentTicks = nextSilentTicks(before, inbound, goesOn);
   const state = stateOf({ path, silentTicks });
   const runs = state === 'live' || state === 'stalled';
-  const framesBefore = goesOn ? before.framesInError : NO_COUNTERS;
+  const framesBefore = goesOn ? before.framesInError : null;
   return {
     sameInstance: known && goesOn,
-    memory: {
+    run: {
       instance: instanceOf(path),
       sourceId: path.sourceId,
       inbound,
@@ -81,10 +85,12 @@ export function nextStreamMemory(
       framesInError: addCounts(framesBefore, [path.framesInError], receivedAtMs),
       silentTicks,
       state,
-      sinceMs: before?.state === state && (goesOn || !runs) ? before.sinceMs : enteredAtMs(path, state, before, nowMs),
+      sinceMs:
+        before?.state === state && (goesOn || !runs)
+          ? before.sinceMs
+          : enteredAtMs(path, state, before, nowMs),
       restartsAtMs: nextRestarts(before, runs && before !== undefined && !goesOn, nowMs),
       lastLiveAtMs: runs ? nowMs : (before?.lastLiveAtMs ?? null),
-      rules: [],
       seenAtMs: nowMs,
     },
   };

@@ -1,19 +1,19 @@
-/** Counters that are judged together, at a moment of the monotonic clock. */
-export interface CountersSample {
+import { MIN_SPAN_MS } from './samples.ts';
+
+/** A sample in a chain that leads from the newest to the oldest one. */
+interface Link<Value> {
   readonly atMs: number;
-  readonly counts: readonly number[];
+  readonly value: Value;
+  readonly older: Link<Value> | null;
+  /** Time of the chain's last link. */
+  readonly oldestMs: number;
 }
 
-/** Samples of the last seconds, oldest first. */
-export type CountersWindow = readonly CountersSample[];
+/** Counters that are judged together, over the last 30 s. */
+export type CountersWindow = Link<readonly number[]> | null;
 
-export interface ValueSample {
-  readonly atMs: number;
-  readonly value: number;
-}
-
-export const NO_COUNTERS: CountersWindow = [];
-export const NO_VALUES: readonly ValueSample[] = [];
+/** Values of the last 60 s. */
+export type ValuesWindow = Link<number> | null;
 
 /** Percentages and rates are of this long. */
 const COUNTERS_SPAN_MS = 30_000;
@@ -22,50 +22,79 @@ const VALUES_SPAN_MS = 60_000;
 const MIN_PERCENTILE_SAMPLES = 10;
 const MS_PER_SECOND = 1_000;
 
-/** Index of the first sample that is not older than `spanMs`. */
-function firstWithin(samples: readonly { readonly atMs: number }[], nowMs: number, spanMs: number): number {
-  let index = 0;
-  while (index < samples.length && nowMs - (samples[index]?.atMs ?? nowMs) > spanMs) index += 1;
-  return index;
+/** The part of a chain that isn't older than `sinceMs`, as a chain of its own. */
+function recent<Value>(chain: Link<Value> | null, sinceMs: number): Link<Value> | null {
+  if (chain === null || chain.atMs < sinceMs) return null;
+  const older = recent(chain.older, sinceMs);
+  return { atMs: chain.atMs, value: chain.value, older, oldestMs: older?.oldestMs ?? chain.atMs };
 }
 
-/** Adds a sample and lets old ones go. A count that fell begins the window anew; an unknown one leaves it empty. */
+/**
+ * Adds a link. What is too old stays in the chain, unread, until it is as long as the span again: so a tick makes
+ * one small object and the garbage collector has next to nothing to do, whatever the number of connections.
+ */
+function add<Value>(chain: Link<Value> | null, value: Value, atMs: number, spanMs: number): Link<Value> {
+  const older = chain !== null && atMs - chain.oldestMs > 2 * spanMs ? recent(chain, atMs - spanMs) : chain;
+  return { atMs, value, older, oldestMs: older?.oldestMs ?? atMs };
+}
+
+/** The oldest link that is not older than the span. */
+function oldestWithin<Value>(chain: Link<Value>, spanMs: number): Link<Value> {
+  let oldest = chain;
+  while (oldest.older !== null && chain.atMs - oldest.older.atMs <= spanMs) oldest = oldest.older;
+  return oldest;
+}
+
+/** Adds a sample. A count that fell begins the window anew; an unknown one leaves it empty. */
 export function addCounts(
   window: CountersWindow,
   counts: readonly (number | null)[],
   atMs: number,
 ): CountersWindow {
-  if (!counts.every((count) => count !== null)) return NO_COUNTERS;
-  const last = window.at(-1);
-  const fell = last?.counts.some((count, index) => (counts[index] ?? 0) < count) ?? false;
-  const sample = { atMs, counts };
-  return fell ? [sample] : [...window.slice(firstWithin(window, atMs, COUNTERS_SPAN_MS)), sample];
+  if (!counts.every((count) => count !== null)) return null;
+  const fell = window?.value.some((count, index) => (counts[index] ?? 0) < count) ?? false;
+  return add(fell ? null : window, counts, atMs, COUNTERS_SPAN_MS);
 }
 
-/** How much the count at `index` grew over the window. */
-export function growth(window: CountersWindow, index: number): number {
-  return (window.at(-1)?.counts[index] ?? 0) - (window[0]?.counts[index] ?? 0);
+/** How much each count grew over the window. */
+export function growth(window: CountersWindow): readonly number[] {
+  if (window === null) return [];
+  const oldest = oldestWithin(window, COUNTERS_SPAN_MS).value;
+  return window.value.map((count, index) => count - (oldest[index] ?? 0));
 }
 
-/** Growth per second of the count at `index`, over the window; `null` with less than two samples. */
-export function growthPerSecond(window: CountersWindow, index: number): number | null {
-  const spanMs = (window.at(-1)?.atMs ?? 0) - (window[0]?.atMs ?? 0);
-  return spanMs > 0 ? (growth(window, index) * MS_PER_SECOND) / spanMs : null;
+/** Growth per second of the first count over the window; `null` while its samples are too close together. */
+export function growthPerSecond(window: CountersWindow): number | null {
+  if (window === null) return null;
+  const oldest = oldestWithin(window, COUNTERS_SPAN_MS);
+  const spanMs = window.atMs - oldest.atMs;
+  const [now = 0] = window.value;
+  const [before = 0] = oldest.value;
+  return spanMs < MIN_SPAN_MS ? null : ((now - before) * MS_PER_SECOND) / spanMs;
 }
 
-/** Adds a value and lets old ones go; an unknown value adds nothing. */
-export function addValue(
-  samples: readonly ValueSample[],
-  value: number | null,
-  atMs: number,
-): readonly ValueSample[] {
-  const kept = samples.slice(firstWithin(samples, atMs, VALUES_SPAN_MS));
-  return value === null ? kept : [...kept, { atMs, value }];
+/** Adds a value; an unknown one adds nothing. */
+export function addValue(window: ValuesWindow, value: number | null, atMs: number): ValuesWindow {
+  return value === null ? window : add(window, value, atMs, VALUES_SPAN_MS);
+}
+
+/** The values that aren't older than the window is long. */
+function valuesWithin(window: ValuesWindow, nowMs: number): number[] {
+  const values: number[] = [];
+  for (let link = window; link !== null && nowMs - link.atMs <= VALUES_SPAN_MS; link = link.older) {
+    values.push(link.value);
+  }
+  return values;
 }
 
 /** Percentiles by nearest rank; `null` below 10 samples. */
-export function percentiles(samples: readonly ValueSample[], ...ranks: readonly number[]): (number | null)[] {
-  if (samples.length < MIN_PERCENTILE_SAMPLES) return ranks.map(() => null);
-  const sorted = Float64Array.from(samples, (sample) => sample.value).sort();
+export function percentiles(
+  window: ValuesWindow,
+  nowMs: number,
+  ...ranks: readonly number[]
+): (number | null)[] {
+  const values = valuesWithin(window, nowMs);
+  if (values.length < MIN_PERCENTILE_SAMPLES) return ranks.map(() => null);
+  const sorted = new Float64Array(values).sort();
   return ranks.map((rank) => sorted[Math.ceil((rank / 100) * sorted.length) - 1] ?? null);
 }

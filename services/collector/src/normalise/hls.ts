@@ -1,19 +1,17 @@
 import type { ConnectionFact } from '../facts.ts';
-import { commonFacts, type RawConnection } from './connection.ts';
+import { commonFacts, type RawConnection, withDetail } from './connection.ts';
 import { asFlag, asMeasure, asText, asTimeMs } from './fields.ts';
 
-/** One item of `/v3/hlssessions/list` (MediaMTX 1.18.0); `null` when it has no id. */
+/** One item of `/v3/hlssessions/list` (MediaMTX 1.18.0), which always reads; `null` when it has no id. */
 export function normaliseHlsSession(raw: RawConnection): ConnectionFact | null {
-  const common = commonFacts(raw);
+  const common = commonFacts(raw, asText(raw.fields['id']), 'read');
   if (common === null) return null;
-  return {
-    ...common,
+  return withDetail(common, {
     protocol: 'hls',
-    role: 'read',
     lastRequestAtMs: null,
     cdn: asFlag(raw.fields['isCDN']),
     framesDiscarded: null,
-  };
+  });
 }
 
 /**
@@ -22,17 +20,12 @@ export function normaliseHlsSession(raw: RawConnection): ConnectionFact | null {
  */
 export function normaliseHlsMuxer(raw: RawConnection): ConnectionFact | null {
   const stream = asText(raw.fields['path']);
-  const common = commonFacts({
-    ...raw,
-    fields: { ...raw.fields, id: stream === null ? null : `hls:${stream}` },
-  });
+  const common = commonFacts(raw, stream === null ? null : `hls:${stream}`, 'read');
   if (common === null) return null;
-  return {
-    ...common,
+  return withDetail(common, {
     protocol: 'hls',
-    role: 'read',
     lastRequestAtMs: asTimeMs(raw.fields['lastRequest']),
     cdn: null,
     framesDiscarded: asMeasure(raw.fields['outboundFramesDiscarded']),
-  };
+  });
 }

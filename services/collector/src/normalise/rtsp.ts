@@ -1,5 +1,5 @@
 import type { ConnectionFact } from '../facts.ts';
-import { commonFacts, type RawConnection } from './connection.ts';
+import { commonFacts, type RawConnection, withDetail } from './connection.ts';
 import { asFields, asMeasure, asText } from './fields.ts';
 import { rtpFact } from './rtp.ts';
 
@@ -27,13 +27,12 @@ export function normaliseRtsp(
   const { fields } = raw;
   const common = commonFacts(raw);
   if (common === null) return null;
-  return {
-    ...common,
+  return withDetail(common, {
     protocol,
     rtp: rtpFact(fields, common.role),
     transport: asText(fields['transport']),
     tunnel: tunnels.get(common.id) ?? null,
     packetsInError: asMeasure(fields['inboundRTPPacketsInError'] ?? fields['rtpPacketsInError']),
     packetsDiscarded: asMeasure(fields['outboundRTPPacketsDiscarded']),
-  };
+  });
 }

@@ -1,5 +1,5 @@
 import type { ConnectionFact } from '../facts.ts';
-import { commonFacts, type RawConnection } from './connection.ts';
+import { commonFacts, type RawConnection, withDetail } from './connection.ts';
 import { asMeasure } from './fields.ts';
 
 /** The field of each statistic, by the direction of the data (`/v3/srtconns/list`, MediaMTX 1.6.0). */
@@ -26,8 +26,7 @@ export function normaliseSrt(raw: RawConnection): ConnectionFact | null {
   const common = commonFacts(raw);
   if (common === null) return null;
   const names = common.role === 'read' ? SENT : RECEIVED;
-  return {
-    ...common,
+  return withDetail(common, {
     protocol: 'srt',
     srt: {
       rttMs: asMeasure(fields['msRTT']),
@@ -42,5 +41,5 @@ export function normaliseSrt(raw: RawConnection): ConnectionFact | null {
       undecryptablePackets: common.role === 'read' ? null : asMeasure(fields['packetsReceivedUndecrypt']),
       framesDiscarded: asMeasure(fields['outboundFramesDiscarded']),
     },
-  };
+  });
 }

@@ -1,5 +1,5 @@
 import type { ConnectionFact } from '../facts.ts';
-import { commonFacts, type RawConnection } from './connection.ts';
+import { commonFacts, type RawConnection, withDetail } from './connection.ts';
 import { asFlag, asMeasure, asText } from './fields.ts';
 import { shownCandidate } from './remote-address.ts';
 import { rtpFact } from './rtp.ts';
@@ -9,13 +9,12 @@ export function normaliseWebrtc(raw: RawConnection): ConnectionFact | null {
   const { fields, privacy } = raw;
   const common = commonFacts(raw);
   if (common === null) return null;
-  return {
-    ...common,
+  return withDetail(common, {
     protocol: 'webrtc',
     rtp: rtpFact(fields, common.role),
     established: asFlag(fields['peerConnectionEstablished']),
     localCandidate: shownCandidate(asText(fields['localCandidate']), privacy),
     remoteCandidate: shownCandidate(asText(fields['remoteCandidate']), privacy),
     framesDiscarded: asMeasure(fields['outboundFramesDiscarded']),
-  };
+  });
 }

@@ -5,12 +5,19 @@ import { pathFact, track } from './facts.ts';
 
 const rate = (...tracks: TrackFact[]) => streamClockRate(pathFact({ tracks }));
 
-test.each(['AV1', 'VP9', 'VP8', 'H265', 'H264', 'MPEG-4 Video', 'MPEG-1/2 Video', 'M-JPEG', 'MPEG-1/2 Audio'])(
-  '%s runs at 90 kHz',
-  (codec) => {
-    expect(rate(track(codec))).toBe(90_000);
-  },
-);
+test.each([
+  'AV1',
+  'VP9',
+  'VP8',
+  'H265',
+  'H264',
+  'MPEG-4 Video',
+  'MPEG-1/2 Video',
+  'M-JPEG',
+  'MPEG-1/2 Audio',
+])('%s runs at 90 kHz', (codec) => {
+  expect(rate(track(codec))).toBe(90_000);
+});
 
 test('codecs with a clock of their own', () => {
   expect(rate(track('Opus', { sampleRate: 16_000 }))).toBe(48_000);
@@ -21,6 +28,7 @@ test('codecs with a clock of their own', () => {
 test.each(['MPEG-4 Audio', 'AC-3', 'G711', 'LPCM'])('%s ticks with its samples', (codec) => {
   expect(rate(track(codec, { sampleRate: 44_100 }))).toBe(44_100);
   expect(rate(track(codec))).toBeNull();
+  expect(rate(track(codec, { sampleRate: 0 }))).toBeNull();
 });
 
 describe('a stream of several tracks', () => {

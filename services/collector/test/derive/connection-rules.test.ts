@@ -121,7 +121,10 @@ describe('what is thrown away for a slow reader', () => {
   test('goes five ticks after it has left the window of 30 s', () => {
     const { connection } = ticker();
     // 6 in the first tick: 3, 1.5, 1, … a second; 0.2 over the full 30 s, and 0 when the first sample is gone.
-    const healths = Array.from({ length: 25 }, (_, tick) => connection(rtmpConnection(tick === 0 ? 0 : 6)).health);
+    const healths = Array.from(
+      { length: 25 },
+      (_, tick) => connection(rtmpConnection(tick === 0 ? 0 : 6)).health,
+    );
     expect(healths.indexOf('warning')).toBe(3);
     expect(healths.lastIndexOf('warning')).toBe(19);
     expect(healths[20]).toBe('ok');
@@ -145,7 +148,9 @@ test('each connection has its own hysteresis, by id', () => {
 test('thresholds are those of its stream; of none, those of no name', () => {
   const strict = { ...DEFAULT_THRESHOLDS, 'rtt-near-latency': { warning: 0.01, critical: null } };
   const { tick } = ticker({ thresholdsOf: (stream) => (stream === '' ? DEFAULT_THRESHOLDS : strict) });
-  const told = { connections: [srtConnection(), srtConnection({}, { id: 'idle-1', role: 'idle', stream: null })] };
+  const told = {
+    connections: [srtConnection(), srtConnection({}, { id: 'idle-1', role: 'idle', stream: null })],
+  };
   tick(told);
   tick(told);
   expect(tick(told).connections.map(({ id, health }) => [id, health])).toEqual([

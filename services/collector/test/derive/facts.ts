@@ -190,12 +190,7 @@ export function ticker(settings: Partial<Settings> = {}, from: Memory = NO_MEMOR
   let memory = from;
   let nowMs = startMs;
   const tick = (told: Told, afterMs = TICK_MS): Snapshot => {
-    const derived = derive(
-      memory,
-      observation(told, nowMs - START_MS),
-      { ...SETTINGS, ...settings },
-      nowMs,
-    );
+    const derived = derive(memory, observation(told, nowMs - START_MS), { ...SETTINGS, ...settings }, nowMs);
     memory = derived.memory;
     nowMs += afterMs;
     return derived.snapshot;

@@ -64,7 +64,9 @@ const withoutSrt = (stream: StreamRecord): object => ({
 
 /** The member under which a record tells what only its protocol does. */
 function detailOf(record: ConnectionRecord): object {
-  const detail = Object.entries(record).find(([, value]) => typeof value === 'object' && value !== null && !Array.isArray(value));
+  const detail = Object.entries(record).find(
+    ([, value]) => typeof value === 'object' && value !== null && !Array.isArray(value),
+  );
   return (detail?.[1] ?? {}) as object;
 }
 
@@ -164,7 +166,9 @@ test('all connection lists fail: the streams stand', () => {
 test('the path list fails: connections change only in what needs their stream, the clock rate', () => {
   const { second } = snapshots((seen) => ({ ...seen, paths: null }));
   const withoutJitter = (records: readonly ConnectionRecord[]) =>
-    JSON.parse(JSON.stringify(records), (key, value: unknown) => (key === 'jitterMs' ? null : value)) as unknown;
+    JSON.parse(JSON.stringify(records), (key, value: unknown) =>
+      key === 'jitterMs' ? null : value,
+    ) as unknown;
   expect(second.connections).toEqual(withoutJitter(whole.second.connections));
   expect(new Set(second.streams.map(({ state }) => state))).toEqual(new Set(['unknown']));
 });

@@ -1,7 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
 import { derive, NO_MEMORY } from '../../src/derive/index.ts';
 import { NO_TOTALS } from '../../src/derive/totals.ts';
-import { IDLE, isoAfter, observation, pathFact, SETTINGS, srtConnection, START_MS, ticker, track } from './facts.ts';
+import {
+  IDLE,
+  isoAfter,
+  observation,
+  pathFact,
+  SETTINGS,
+  srtConnection,
+  START_MS,
+  ticker,
+  track,
+} from './facts.ts';
 
 const EIGHT = [
   'name',
@@ -17,7 +27,10 @@ const EIGHT = [
 describe('the first tick', () => {
   const { memory, snapshot } = derive(
     NO_MEMORY,
-    observation({ paths: [pathFact({ readerTypes: ['srtconn', 'hidden'] })], connections: [srtConnection()] }),
+    observation({
+      paths: [pathFact({ readerTypes: ['srtconn', 'hidden'] })],
+      connections: [srtConnection()],
+    }),
     SETTINGS,
     START_MS,
   );
@@ -85,7 +98,11 @@ describe('the first tick', () => {
 
   test('of a server without streams knows that there are none', () => {
     const { tick } = ticker();
-    expect(tick({ paths: [] })).toMatchObject({ streams: [], collectedAtMs: START_MS, totals: { streams: 0 } });
+    expect(tick({ paths: [] })).toMatchObject({
+      streams: [],
+      collectedAtMs: START_MS,
+      totals: { streams: 0 },
+    });
   });
 });
 

@@ -1,6 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import type { ReasonCode } from '@mediamtx-monitor/types';
-import { type Hysteresis, judge, NO_RULES, rememberReasons, type Rule, worst } from '../../src/derive/judge.ts';
+import {
+  type Hysteresis,
+  judge,
+  NO_RULES,
+  rememberReasons,
+  type Rule,
+  worst,
+} from '../../src/derive/judge.ts';
 import { DEFAULT_THRESHOLDS, type Limits, type Thresholds } from '../../src/derive/thresholds.ts';
 import { iso } from './facts.ts';
 
@@ -14,7 +21,10 @@ const rule = (fields: Partial<Rule<Measures>> = {}): Rule<Measures> => ({
   isState: false,
   ...fields,
 });
-const limits = (code: ReasonCode, changed: Limits): Thresholds => ({ ...DEFAULT_THRESHOLDS, [code]: changed });
+const limits = (code: ReasonCode, changed: Limits): Thresholds => ({
+  ...DEFAULT_THRESHOLDS,
+  [code]: changed,
+});
 const LOSS = limits('link-loss', { warning: 1, critical: 5 });
 
 /** Judges tick after tick, one a second from 0; tells what stood at each: severity, measured, limit and second. */
@@ -190,7 +200,10 @@ test.each([
 
 test('rules are judged apart, in the order of their table', () => {
   const both = course([9, 9, 9, 2, 2, 2, 2, 2], {
-    rules: [rule({ code: 'rtp-loss' }), rule({ code: 'discards', measure: ({ value }) => value && value - 2 })],
+    rules: [
+      rule({ code: 'rtp-loss' }),
+      rule({ code: 'discards', measure: ({ value }) => value && value - 2 }),
+    ],
     thresholds: {
       ...limits('rtp-loss', { warning: null, critical: 5 }),
       discards: { warning: 0, critical: null },
@@ -217,7 +230,10 @@ test('what is remembered of published reasons stands, and is left as any other',
     { code: 'link-loss', severity: 'critical', measured: 9, limit: 5, since },
     { code: 'stalled', severity: 'critical', measured: null, limit: null, since },
   ] as const;
-  let memory: ReturnType<typeof rememberReasons> | typeof NO_RULES = rememberReasons(reasons, new Set(['link-loss']));
+  let memory: ReturnType<typeof rememberReasons> | typeof NO_RULES = rememberReasons(
+    reasons,
+    new Set(['link-loss']),
+  );
   expect(memory).toHaveLength(1);
   const seen = [9, 0, 0, 0, 0, 0].map((value, second) => {
     const hysteresis = { enterTicks: 3, leaveTicks: 5 };

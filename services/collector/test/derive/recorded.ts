@@ -1,5 +1,16 @@
-import { recordedBody, recordedList, type RecordedPhase, type RecordedVersion } from '@mediamtx-monitor/testkit';
-import { LIST_NAMES, type ListName, type ListOutcome, type Observation, type PollResult } from '../../src/facts.ts';
+import {
+  recordedBody,
+  recordedList,
+  type RecordedPhase,
+  type RecordedVersion,
+} from '@mediamtx-monitor/testkit';
+import {
+  LIST_NAMES,
+  type ListName,
+  type ListOutcome,
+  type Observation,
+  type PollResult,
+} from '../../src/facts.ts';
 import { normalise } from '../../src/normalise/index.ts';
 
 function outcomeOf(list: ListName, text: string | undefined, receivedAtMs: number): ListOutcome {
@@ -28,13 +39,10 @@ export function recordedObservation(
 /** Step 0 to 3 of the recording of 1.20.1 with lost packets. */
 export function lossyObservation(step: number, receivedAtMs: number): Observation {
   const lists: readonly ListName[] = ['paths', 'srtconns'];
-  return observe(
-    (list) => {
-      if (list === 'info') return recordedBody('1.20.1', 'info.t0.json');
-      return lists.includes(list) ? recordedBody('1.20.1', `srt_loss/${list}.t${step}.json`) : undefined;
-    },
-    receivedAtMs,
-  );
+  return observe((list) => {
+    if (list === 'info') return recordedBody('1.20.1', 'info.t0.json');
+    return lists.includes(list) ? recordedBody('1.20.1', `srt_loss/${list}.t${step}.json`) : undefined;
+  }, receivedAtMs);
 }
 
 /** The paths of 1.20.1 in rarer states. */

@@ -56,7 +56,9 @@ describe('a restart is counted, and its tick has no rate', () => {
   });
 
   test('a publisher that stops and comes back: once, when it comes back', () => {
-    expect(run(RUN, IDLE, IDLE, { ...NEXT, inboundBytes: 250_000 }, { ...NEXT, inboundBytes: 500_000 })).toEqual([
+    expect(
+      run(RUN, IDLE, IDLE, { ...NEXT, inboundBytes: 250_000 }, { ...NEXT, inboundBytes: 500_000 }),
+    ).toEqual([
       [0, null],
       [0, null],
       [0, 0],

@@ -1,7 +1,23 @@
 import { describe, expect, test } from '@jest/globals';
-import { type LastPublished, type Memory, NO_MEMORY, restoreMemory, type Snapshot } from '../../src/derive/index.ts';
+import {
+  type LastPublished,
+  type Memory,
+  NO_MEMORY,
+  restoreMemory,
+  type Snapshot,
+} from '../../src/derive/index.ts';
 import type { PathFact } from '../../src/facts.ts';
-import { IDLE, iso, isoAfter, pathFact, READY_MS, srtConnection, START_MS, TICK_MS, ticker } from './facts.ts';
+import {
+  IDLE,
+  iso,
+  isoAfter,
+  pathFact,
+  READY_MS,
+  srtConnection,
+  START_MS,
+  TICK_MS,
+  ticker,
+} from './facts.ts';
 
 /** The memory of a collector that starts, from what the one before published: as text, as it stands in Redis. */
 function restarted({ streams, connections, collectedAtMs, simulated }: Snapshot): Memory {
@@ -92,7 +108,13 @@ describe('restarts', () => {
 });
 
 describe('reasons', () => {
-  const waiting = { sourceType: 'rtspSource', sourceId: null, ready: false, readyAtMs: null, inboundBytes: 0 };
+  const waiting = {
+    sourceType: 'rtspSource',
+    sourceId: null,
+    ready: false,
+    readyAtMs: null,
+    inboundBytes: 0,
+  };
   const pulled = { sourceType: 'rtspSource', sourceId: null };
 
   test('of a lost source stay, for the rest of the 10 minutes', () => {
@@ -117,7 +139,13 @@ describe('reasons', () => {
     expect(published.connections[0]).toMatchObject({ health: 'critical' });
     const { connection } = ticker({}, restarted(published), START_MS + 6_000);
     const healths = [0, 1, 2, 3, 4].map(() => connection(well()));
-    expect(healths.map(({ health }) => health)).toEqual(['critical', 'critical', 'critical', 'critical', 'ok']);
+    expect(healths.map(({ health }) => health)).toEqual([
+      'critical',
+      'critical',
+      'critical',
+      'critical',
+      'ok',
+    ]);
     expect(healths[0]?.reasons[0]?.since).toBe(isoAfter(4_000));
   });
 
@@ -167,13 +195,17 @@ describe('records', () => {
       }),
     });
     expect(snapshot).toMatchObject({ collectedAtMs: START_MS, simulated: true });
-    expect(snapshot.streams).toMatchObject([{ name: 'cam', state: 'unknown', bytesReceived: 1_000_000, rtt: 10 }]);
-    expect(snapshot.connections).toMatchObject([{ id: 'publisher-1', health: 'unknown', srt: { rttMs: null } }]);
+    expect(snapshot.streams).toMatchObject([
+      { name: 'cam', state: 'unknown', bytesReceived: 1_000_000, rtt: 10 },
+    ]);
+    expect(snapshot.connections).toMatchObject([
+      { id: 'publisher-1', health: 'unknown', srt: { rttMs: null } },
+    ]);
   });
 
   test('that were never read tell nothing', () => {
-    expect(
-      restoreMemory({ streams: [], connections: [], collectedAtMs: null, simulated: true }),
-    ).toEqual(NO_MEMORY);
+    expect(restoreMemory({ streams: [], connections: [], collectedAtMs: null, simulated: true })).toEqual(
+      NO_MEMORY,
+    );
   });
 });

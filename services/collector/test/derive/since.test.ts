@@ -81,7 +81,10 @@ describe('since', () => {
     path(filler);
     expect(path({ inboundBytes: 200 })).toMatchObject({ state: 'live', since: isoAfter(2_000) });
     expect(path({ inboundBytes: 300 })).toMatchObject({ state: 'live', since: isoAfter(2_000) });
-    expect(path({ ...filler, inboundBytes: 400 })).toMatchObject({ state: 'standby', since: isoAfter(6_000) });
+    expect(path({ ...filler, inboundBytes: 400 })).toMatchObject({
+      state: 'standby',
+      since: isoAfter(6_000),
+    });
   });
 
   test('of an unknown state is the first tick that failed; what was before comes back with its own', () => {

@@ -1,18 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import { srtCounts, srtDetail } from '../../src/derive/srt-detail.ts';
-import { addCounts, type CountersWindow, NO_COUNTERS } from '../../src/derive/windows.ts';
+import { addCounts, type CountersWindow } from '../../src/derive/windows.ts';
 import type { SrtFact } from '../../src/facts.ts';
 import { pathFact, srtConnection, srtFact, ticker } from './facts.ts';
 
 /** Counters as they stand at each sample: unique, lost, retransmitted, dropped. */
 type Counts = readonly [unique: number, lost: number, retransmitted: number, dropped: number];
 const windowOf = (...samples: Counts[]): CountersWindow =>
-  samples.reduce<CountersWindow>(
-    (window, counts, index) => addCounts(window, counts, index * 2_000),
-    NO_COUNTERS,
-  );
+  samples.reduce<CountersWindow>((window, counts, index) => addCounts(window, counts, index * 2_000), null);
 const detail = (role: 'publish' | 'read' | 'idle', samples: Counts[], fields: Partial<SrtFact> = {}) =>
-  srtDetail(srtFact(fields), role, windowOf(...samples), []);
+  srtDetail(srtFact(fields), role, windowOf(...samples), null, 0);
 
 test('the counters of the window are unique, lost, retransmitted, dropped', () => {
   expect(
@@ -23,7 +20,12 @@ test('the counters of the window are unique, lost, retransmitted, dropped', () =
 describe('losses of a publisher', () => {
   test('all repaired: link loss, none unrecovered', () => {
     // 50 of 1,000 lost, 50 retransmitted, none of them in vain.
-    expect(detail('publish', [[500, 10, 10, 0], [1_500, 60, 60, 0]])).toMatchObject({
+    expect(
+      detail('publish', [
+        [500, 10, 10, 0],
+        [1_500, 60, 60, 0],
+      ]),
+    ).toMatchObject({
       linkLossPercent: 5,
       retransmitPercent: 5,
       unrecoveredPercent: 0,
@@ -33,7 +35,12 @@ describe('losses of a publisher', () => {
 
   test('unrecovered is what was lost less what was repaired in time', () => {
     // Lost 40, retransmitted 35 of which 5 too late: 40 − (35 − 5) = 10 of 800.
-    expect(detail('publish', [[0, 0, 0, 0], [800, 40, 35, 5]])).toMatchObject({
+    expect(
+      detail('publish', [
+        [0, 0, 0, 0],
+        [800, 40, 35, 5],
+      ]),
+    ).toMatchObject({
       linkLossPercent: 5,
       retransmitPercent: 4.375,
       unrecoveredPercent: 1.25,
@@ -42,7 +49,12 @@ describe('losses of a publisher', () => {
   });
 
   test('unrecovered is never below 0: repairs of losses before the window', () => {
-    expect(detail('publish', [[0, 30, 0, 0], [1_000, 30, 30, 0]])).toMatchObject({
+    expect(
+      detail('publish', [
+        [0, 30, 0, 0],
+        [1_000, 30, 30, 0],
+      ]),
+    ).toMatchObject({
       linkLossPercent: 0,
       retransmitPercent: 3,
       unrecoveredPercent: 0,
@@ -50,20 +62,34 @@ describe('losses of a publisher', () => {
   });
 
   test('a repair that arrives a tick after its loss is set against it', () => {
-    const steps: Counts[] = [[0, 0, 0, 0], [400, 20, 8, 0]];
+    const steps: Counts[] = [
+      [0, 0, 0, 0],
+      [400, 20, 8, 0],
+    ];
     expect(detail('publish', steps).unrecoveredPercent).toBe(3);
     expect(detail('publish', [...steps, [800, 20, 20, 0]]).unrecoveredPercent).toBe(0);
   });
 
   test('are sums over the window, not the mean of its steps', () => {
     // 10 % of 200, then 0 % of 1,800: 20 of 2,000.
-    expect(detail('publish', [[0, 0, 0, 0], [200, 20, 20, 0], [2_000, 20, 20, 0]])).toMatchObject({
+    expect(
+      detail('publish', [
+        [0, 0, 0, 0],
+        [200, 20, 20, 0],
+        [2_000, 20, 20, 0],
+      ]),
+    ).toMatchObject({
       linkLossPercent: 1,
     });
   });
 
   test('have three decimals', () => {
-    expect(detail('publish', [[0, 0, 0, 0], [977, 49, 49, 1]])).toMatchObject({
+    expect(
+      detail('publish', [
+        [0, 0, 0, 0],
+        [977, 49, 49, 1],
+      ]),
+    ).toMatchObject({
       linkLossPercent: 5.015,
       retransmitPercent: 5.015,
       unrecoveredPercent: 0.102,
@@ -78,8 +104,18 @@ describe('losses of a publisher', () => {
     latePercent: null,
   };
   test('are null below 200 packets, not at 200', () => {
-    expect(detail('publish', [[0, 0, 0, 0], [199, 50, 50, 0]])).toMatchObject(NONE);
-    expect(detail('publish', [[0, 0, 0, 0], [200, 50, 50, 0]])).toMatchObject({ linkLossPercent: 25 });
+    expect(
+      detail('publish', [
+        [0, 0, 0, 0],
+        [199, 50, 50, 0],
+      ]),
+    ).toMatchObject(NONE);
+    expect(
+      detail('publish', [
+        [0, 0, 0, 0],
+        [200, 50, 50, 0],
+      ]),
+    ).toMatchObject({ linkLossPercent: 25 });
   });
 
   test('are null at the first sample, however much it counts', () => {
@@ -101,7 +137,12 @@ describe('losses of a publisher', () => {
 
 describe('losses of a reader', () => {
   test('unrecovered is what the sender gave up; late isn’t known', () => {
-    expect(detail('read', [[0, 0, 0, 0], [1_000, 100, 95, 4]])).toMatchObject({
+    expect(
+      detail('read', [
+        [0, 0, 0, 0],
+        [1_000, 100, 95, 4],
+      ]),
+    ).toMatchObject({
       linkLossPercent: 10,
       retransmitPercent: 9.5,
       unrecoveredPercent: 0.4,

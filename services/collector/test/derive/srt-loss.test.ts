@@ -8,7 +8,12 @@ import { lossyObservation } from './recorded.ts';
 function judged(): Snapshot {
   let memory: Memory = NO_MEMORY;
   const snapshots = [0, 1, 2, 3].map((step) => {
-    const derived = derive(memory, lossyObservation(step, step * TICK_MS), SETTINGS, START_MS + step * TICK_MS);
+    const derived = derive(
+      memory,
+      lossyObservation(step, step * TICK_MS),
+      SETTINGS,
+      START_MS + step * TICK_MS,
+    );
     memory = derived.memory;
     return derived.snapshot;
   });

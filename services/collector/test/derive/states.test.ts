@@ -18,7 +18,11 @@ describe('each row of the table', () => {
     ['a redirect that 1.16 calls online', { ...NOT_READY, sourceType: 'redirect', online: true }, 'idle'],
     ['a redirect in another spelling', { ...NOT_READY, sourceType: 'Redirect' }, 'idle'],
     ['a static source that isn’t ready', { ...NOT_READY, sourceType: 'rtspSource', online: null }, 'waiting'],
-    ['the same, which 1.16 calls online', { ...NOT_READY, sourceType: 'rtspSource', online: true }, 'waiting'],
+    [
+      'the same, which 1.16 calls online',
+      { ...NOT_READY, sourceType: 'rtspSource', online: true },
+      'waiting',
+    ],
     ['a publisher that isn’t ready', { ...NOT_READY, sourceId: 'publisher-1' }, 'waiting'],
     ['a source nobody has seen', { ...NOT_READY, sourceType: 'teleportSource' }, 'waiting'],
     ['a ready source', {}, 'live'],

@@ -6,7 +6,13 @@ import { IDLE, iso, isoAfter, pathFact, rtmpConnection, srtConnection, START_MS,
 
 const reasonsOf = ({ reasons }: StreamRecord) =>
   reasons.map(({ code, severity, measured, limit }) => [code, severity, measured, limit]);
-const WAITING: Partial<PathFact> = { sourceId: null, sourceType: 'rtspSource', ready: false, readyAtMs: null, inboundBytes: 0 };
+const WAITING: Partial<PathFact> = {
+  sourceId: null,
+  sourceType: 'rtspSource',
+  ready: false,
+  readyAtMs: null,
+  inboundBytes: 0,
+};
 const PULLED: Partial<PathFact> = { sourceId: null, sourceType: 'rtspSource' };
 
 describe('a source that was lost', () => {
@@ -180,7 +186,13 @@ describe('its connections', () => {
     const last = snapshots.at(-1);
     const publisher = last?.connections.find(({ role }) => role === 'publish');
     expect(publisher?.reasons).toEqual([
-      { code: 'rtt-near-latency', severity: 'critical', measured: 0.417, limit: 0.333, since: isoAfter(4_000) },
+      {
+        code: 'rtt-near-latency',
+        severity: 'critical',
+        measured: 0.417,
+        limit: 0.333,
+        since: isoAfter(4_000),
+      },
     ]);
     // Readers discard from the fourth tick on; the stream says so three ticks later.
     expect(last?.streams[0]).toMatchObject({

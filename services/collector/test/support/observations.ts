@@ -1,3 +1,4 @@
+import { PROTOCOLS } from '@mediamtx-monitor/types';
 import fc from 'fast-check';
 import type { ConnectionFact, Facts, ListName, Observation, PathFact } from '../../src/facts.ts';
 
@@ -12,13 +13,15 @@ export interface Step {
 
 const NAMES = ['cam', 'cam/one', '📹', ',"streams":['] as const;
 const SOURCE_IDS = ['a', 'b', 'c'] as const;
+/** Far above any real counter; sums of some are exact still. */
+const LARGEST = 2 ** 50;
 const nullable = <Value>(arbitrary: fc.Arbitrary<Value>) => fc.option(arbitrary, { freq: 8 });
 
 /** Counters go on, stand or fall at random: small ones often meet the same value again. */
 const counter = nullable(
-  fc.oneof(fc.nat({ max: 3 }), fc.nat({ max: 5_000 }), fc.maxSafeNat(), fc.constant(Number.MAX_SAFE_INTEGER)),
+  fc.oneof(fc.nat({ max: 3 }), fc.nat({ max: 5_000 }), fc.integer({ min: 0, max: LARGEST })),
 );
-const measure = nullable(fc.double({ min: 0, max: Number.MAX_SAFE_INTEGER, noNaN: true }));
+const measure = nullable(fc.double({ min: 0, max: 1e12, noNaN: true }));
 const smallMeasure = nullable(fc.double({ min: 0, max: 500, noNaN: true }));
 const timeMs = nullable(fc.integer({ min: 0, max: Date.parse('2030-01-01T00:00:00Z') }));
 const text = nullable(fc.string({ minLength: 1, maxLength: 8 }));
@@ -27,7 +30,7 @@ const properties = { profile: text, level: text, width: counter, height: counter
 const track = fc.record({
   codec: fc.constantFrom('H264', 'Opus', 'MPEG-4 Audio', 'G711', 'teleport'),
   ...properties,
-  sampleRate: nullable(fc.integer({ min: 0, max: 192_000 })),
+  sampleRate: nullable(fc.constantFrom(0, 8_000, 44_100, 48_000)),
   channels: counter,
 });
 
@@ -66,7 +69,7 @@ const srt = fc.record({
     rttMs: fc.oneof(smallMeasure, measure),
     receiveRateMibps: measure,
     linkCapacityMibps: measure,
-    latencyMs: smallMeasure,
+    latencyMs: nullable(fc.nat({ max: 500 })),
     bufferMs: measure,
     uniquePackets: counter,
     lostPackets: counter,
@@ -76,20 +79,18 @@ const srt = fc.record({
     framesDiscarded: counter,
   }),
 });
-const rtsp = fc.record({
-  ...common,
-  protocol: fc.constantFrom('rtsp', 'rtsps'),
-  rtp,
-  transport: text,
-  tunnel: text,
-  packetsInError: counter,
-  packetsDiscarded: counter,
-});
-const rtmp = fc.record({
-  ...common,
-  protocol: fc.constantFrom('rtmp', 'rtmps'),
-  framesDiscarded: counter,
-});
+const rtsp = <Name extends 'rtsp' | 'rtsps'>(protocol: Name) =>
+  fc.record({
+    ...common,
+    protocol: fc.constant(protocol),
+    rtp,
+    transport: text,
+    tunnel: text,
+    packetsInError: counter,
+    packetsDiscarded: counter,
+  });
+const rtmp = <Name extends 'rtmp' | 'rtmps'>(protocol: Name) =>
+  fc.record({ ...common, protocol: fc.constant(protocol), framesDiscarded: counter });
 const hls = fc.record({
   ...common,
   protocol: fc.constant('hls'),
@@ -108,12 +109,63 @@ const webrtc = fc.record({
 });
 const moq = fc.record({ ...common, protocol: fc.constant('moq'), version: text, transport: text });
 
+type ListAt = (receivedAtMs: number) => Facts<ConnectionFact>;
+
 /** A list that was answered, is off or failed. */
-function listOf(fact: fc.Arbitrary<ConnectionFact>): fc.Arbitrary<(receivedAtMs: number) => Facts<ConnectionFact>> {
-  const facts = fc.uniqueArray(fact, { maxLength: 4, selector: ({ id }) => id });
+function listOf(fact: fc.Arbitrary<ConnectionFact>): fc.Arbitrary<ListAt> {
+  const answered = fc
+    .uniqueArray(fact, { maxLength: 3, selector: ({ id }) => id })
+    .map((facts): ListAt => (receivedAtMs) => ({ kind: 'facts', facts, receivedAtMs }));
   return fc.oneof(
-    { weight: 8, arbitrary: facts.map((all) => (receivedAtMs: number) => ({ kind: 'facts', facts: all, receivedAtMs })) },
-    { weight: 1, arbitrary: fc.constant(() => ({ kind: 'off' })) },
-    { weight: 1, arbitrary: fc.constant(() => ({ kind: 'failed' })) },
-  ) as fc.Arbitrary<(receivedAtMs: number) => Facts<ConnectionFact>>;
+    { weight: 8, arbitrary: answered },
+    { weight: 1, arbitrary: fc.constant<ListAt>(() => ({ kind: 'off' })) },
+    { weight: 1, arbitrary: fc.constant<ListAt>(() => ({ kind: 'failed' })) },
+  );
 }
+
+const lists = fc.record({
+  srt: listOf(srt),
+  rtsp: listOf(rtsp('rtsp')),
+  rtsps: listOf(rtsp('rtsps')),
+  rtmp: listOf(rtmp('rtmp')),
+  rtmps: listOf(rtmp('rtmps')),
+  hls: listOf(hls),
+  webrtc: listOf(webrtc),
+  moq: listOf(moq),
+});
+
+const step = fc.record({
+  paths: fc.option(fc.uniqueArray(path, { maxLength: NAMES.length, selector: ({ name }) => name }), {
+    freq: 6,
+  }),
+  lists,
+  version: nullable(fc.constant('v1.20.1')),
+  simulated: fc.boolean(),
+  monotonicStepMs: fc.oneof(fc.constant(2_000), fc.double({ min: 0, max: 40_000, noNaN: true })),
+  wallStepMs: fc.oneof(fc.constant(2_000), fc.integer({ min: -3_600_000, max: 3_600_000 })),
+  restarts: fc.integer({ min: 0, max: 9 }).map((number) => number === 0),
+});
+
+/** Random sequences of polls of one server. */
+export const observations: fc.Arbitrary<Step[]> = fc
+  .array(step, { minLength: 1, maxLength: 8 })
+  .map((steps) => {
+    let receivedAtMs = 0;
+    return steps.map(({ paths, lists: told, version, simulated, monotonicStepMs, wallStepMs, restarts }) => {
+      receivedAtMs += monotonicStepMs;
+      const failed = paths === null;
+      return {
+        wallStepMs,
+        restarts,
+        observation: {
+          paths: failed ? null : { facts: paths, receivedAtMs },
+          protocols: PROTOCOLS.map((protocol) => ({ protocol, connections: told[protocol](receivedAtMs) })),
+          version,
+          status: failed ? 'timeout' : 'up',
+          error: failed ? 'no answer' : null,
+          simulated,
+          missing: failed ? ['paths'] : [],
+        },
+      };
+    });
+  });
