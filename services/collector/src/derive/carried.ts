@@ -5,6 +5,7 @@ import type { ConnectionRecord, ProtocolDetail, StreamRecord } from '@mediamtx-m
  * it isn't known any more.
  */
 export function carriedStream(record: StreamRecord, unknownSince: string): StreamRecord {
+  if (record.state === 'unknown' && record.since === unknownSince) return record;
   return {
     ...record,
     state: 'unknown',
@@ -49,6 +50,7 @@ function blankDetail(record: ConnectionRecord): ProtocolDetail {
 
 /** A connection's record while its list can't be read: who it was stays, how it is isn't known. */
 export function carriedConnection(record: ConnectionRecord): ConnectionRecord {
+  if (record.health === 'unknown') return record;
   return {
     ...record,
     inboundMbps: null,

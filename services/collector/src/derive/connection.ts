@@ -57,7 +57,7 @@ export function deriveConnection(
     rtts: fact.protocol === 'srt' ? addValue(before.rtts, fact.srt.rttMs, receivedAtMs) : null,
   };
   const detail = detailOf(fact, windows, clockRate, receivedAtMs);
-  const measures = measuresOf(detail, windows, srtLossTrusted);
+  const measures = measuresOf(fact, detail, windows, srtLossTrusted);
   const { health, reasons, memory } = judge(
     CONNECTION_RULES,
     measures,

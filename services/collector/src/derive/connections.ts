@@ -3,7 +3,7 @@ import type { Observation } from '../facts.ts';
 import { carriedConnection } from './carried.ts';
 import { streamClockRate } from './clock-rate.ts';
 import { deriveConnection } from './connection.ts';
-import type { ConnectionMemory, Memory } from './memory.ts';
+import { type ConnectionMemory, type Memory, versionOf } from './memory.ts';
 import type { Settings } from './settings.ts';
 import type { Publisher } from './stream.ts';
 
@@ -11,13 +11,13 @@ import type { Publisher } from './stream.ts';
 export interface DerivedConnections {
   readonly records: readonly ConnectionRecord[];
   readonly memory: ReadonlyMap<string, ConnectionMemory>;
-  /** Publishing connections that were listed this time, by id. */
+  /** Publishing connections by id; those whose list failed with nothing derived. */
   readonly publishers: ReadonlyMap<string, Publisher>;
   /** Number of readers that something is thrown away for, by stream. */
   readonly discardingReaders: ReadonlyMap<string, number>;
 }
 
-/** From this version on MediaMTX tells its version; 1.9 counted SRT losses double, and didn't tell. */
+/** From 1.15.2 on MediaMTX tells its version; 1.9 counted SRT losses double, and didn't tell. */
 const srtLossTrusted = (version: string | null): boolean => version !== null;
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
@@ -43,7 +43,9 @@ export function deriveConnections(
     if (connections.kind === 'failed') {
       for (const record of before.connectionRecords) {
         if (record.protocol !== protocol) continue;
-        records.push(carriedConnection(record));
+        const carried = carriedConnection(record);
+        records.push(carried);
+        if (record.role === 'publish') publishers.set(record.id, { record: carried, srt: null });
         const remembered = before.connections.get(record.id);
         if (remembered !== undefined) memory.set(record.id, remembered);
       }
@@ -52,7 +54,7 @@ export function deriveConnections(
     const context = {
       server: settings.server,
       hysteresis: settings.hysteresis,
-      srtLossTrusted: srtLossTrusted(observation.version),
+      srtLossTrusted: srtLossTrusted(versionOf(before, observation)),
       receivedAtMs: connections.receivedAtMs,
       nowMs,
     };

@@ -2,7 +2,7 @@ import type { ConnectionRecord, Source, StreamRecord, Totals } from '@mediamtx-m
 import type { Observation, PathFact } from '../facts.ts';
 import { carriedStream } from './carried.ts';
 import { type DerivedConnections, deriveConnections } from './connections.ts';
-import { type Memory, RECENT_MS, type StreamMemory } from './memory.ts';
+import { type Memory, RECENT_MS, type StreamMemory, versionOf } from './memory.ts';
 import type { Settings } from './settings.ts';
 import { deriveStream } from './stream.ts';
 import { NO_TOTALS, totalsOf } from './totals.ts';
@@ -70,7 +70,11 @@ export function derive(
   const connections = deriveConnections(before, observation, settings, nowMs);
   const { status, error, version, missing } = observation;
   const source = { status, error, version };
-  const shared = { connections: connections.memory, connectionRecords: connections.records };
+  const shared = {
+    connections: connections.memory,
+    connectionRecords: connections.records,
+    version: versionOf(before, observation),
+  };
 
   if (observation.paths === null) {
     const unknownSinceMs = before.unknownSinceMs ?? nowMs;

@@ -1,4 +1,5 @@
 import type { ConnectionRecord, StreamRecord, StreamState } from '@mediamtx-monitor/types';
+import type { Observation } from '../facts.ts';
 import type { RuleMemory } from './judge.ts';
 import type { CounterSample } from './samples.ts';
 import type { CountersWindow, ValuesWindow } from './windows.ts';
@@ -50,6 +51,13 @@ export interface Memory {
   /** Unix time in ms since when the path list can't be read; `null` while it can. */
   readonly unknownSinceMs: number | null;
   readonly simulated: boolean;
+  /** MediaMTX's version as it last told it; `null` where it doesn't. */
+  readonly version: string | null;
+}
+
+/** MediaMTX's version, also when only the question for it failed. */
+export function versionOf(before: Memory, { version, missing }: Observation): string | null {
+  return missing.includes('info') ? before.version : version;
 }
 
 /** How long restarts count, and how long a stream that has gone is remembered. */
@@ -64,4 +72,5 @@ export const NO_MEMORY: Memory = {
   collectedAtMs: null,
   unknownSinceMs: null,
   simulated: false,
+  version: null,
 };

@@ -60,8 +60,12 @@ export function detailOf(
   }
 }
 
-/** What the connection is judged by. */
+/**
+ * What the connection is judged by. The link loss of an SRT reader is no reason: MediaMTX counts a loss anew with
+ * each report of it, about twice as often as it happened.
+ */
 export function measuresOf(
+  { role }: ConnectionFact,
   detail: ProtocolDetail,
   windows: ConnectionWindows,
   srtLossTrusted: boolean,
@@ -70,7 +74,7 @@ export function measuresOf(
   const rtp = 'rtsp' in detail ? detail.rtsp : 'webrtc' in detail ? detail.webrtc : null;
   return {
     rttLatencyRatio: srt?.rttLatencyRatio ?? null,
-    linkLossPercent: srtLossTrusted ? (srt?.linkLossPercent ?? null) : null,
+    linkLossPercent: srtLossTrusted && role !== 'read' ? (srt?.linkLossPercent ?? null) : null,
     unrecoveredPercent: srtLossTrusted ? (srt?.unrecoveredPercent ?? null) : null,
     rtpLossPercent: rtp?.lossPercent ?? null,
     discardsPerSecond: growthPerSecond(windows.discards),

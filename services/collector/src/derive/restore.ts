@@ -58,5 +58,6 @@ export function restoreMemory({ streams, connections, collectedAtMs, simulated }
     collectedAtMs,
     unknownSinceMs: unknown === undefined ? null : Date.parse(unknown.since),
     simulated,
+    version: null,
   };
 }

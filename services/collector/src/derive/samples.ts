@@ -5,7 +5,7 @@ export interface CounterSample {
 }
 
 /** Two answers closer than this tell more about the network than about the stream. */
-export const MIN_SPAN_MS = 250;
+const MIN_SPAN_MS = 250;
 const MS_PER_SECOND = 1_000;
 const BITS_PER_BYTE = 8;
 const BITS_PER_MEGABIT = 1_000_000;

@@ -10,10 +10,10 @@ import { nextStreamMemory } from './stream-memory.ts';
 import type { Thresholds } from './thresholds.ts';
 import { growthPerSecond } from './windows.ts';
 
-/** The connection that brings a stream, where it was listed this time. */
+/** The connection that brings a stream; its health is `unknown` when its list failed. */
 export interface Publisher {
   readonly record: ConnectionRecord;
-  /** `null` for any protocol but SRT. */
+  /** `null` for any protocol but SRT, and when its list failed. */
   readonly srt: SrtFact | null;
 }
 
@@ -97,7 +97,7 @@ export function deriveStream(
       server,
       state,
       since: new Date(sinceMs).toISOString(),
-      health: worst(reasons),
+      health: reasons.length === 0 && publisher?.record.health === 'unknown' ? 'unknown' : worst(reasons),
       reasons,
       sourceId: path.sourceId,
       media: mediaOf(path.tracks),

@@ -1,5 +1,3 @@
-import { MIN_SPAN_MS } from './samples.ts';
-
 /** A sample in a chain that leads from the newest to the oldest one. */
 interface Link<Value> {
   readonly atMs: number;
@@ -19,6 +17,8 @@ export type ValuesWindow = Link<number> | null;
 const COUNTERS_SPAN_MS = 30_000;
 /** Percentiles are of this long. */
 const VALUES_SPAN_MS = 60_000;
+/** Over less than this, one event would look like many a second. */
+const MIN_RATE_SPAN_MS = 10_000;
 const MIN_PERCENTILE_SAMPLES = 10;
 const MS_PER_SECOND = 1_000;
 
@@ -63,14 +63,14 @@ export function growth(window: CountersWindow): readonly number[] {
   return window.value.map((count, index) => count - (oldest[index] ?? 0));
 }
 
-/** Growth per second of the first count over the window; `null` while its samples are too close together. */
+/** Growth per second of the first count over the window; `null` while it spans less than 10 s. */
 export function growthPerSecond(window: CountersWindow): number | null {
   if (window === null) return null;
   const oldest = oldestWithin(window, COUNTERS_SPAN_MS);
   const spanMs = window.atMs - oldest.atMs;
   const [now = 0] = window.value;
   const [before = 0] = oldest.value;
-  return spanMs < MIN_SPAN_MS ? null : ((now - before) * MS_PER_SECOND) / spanMs;
+  return spanMs < MIN_RATE_SPAN_MS ? null : ((now - before) * MS_PER_SECOND) / spanMs;
 }
 
 /** Adds a value; an unknown one adds nothing. */
