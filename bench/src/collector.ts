@@ -3,8 +3,9 @@
  * simulator. Prints CPU, memory and requests; asserts nothing: read the ratio.
  */
 import { setTimeout as delay } from 'node:timers/promises';
+import { NODE_FLAGS } from '@mediamtx-monitor/runtime';
 import { cpuMs, residentMib } from './process-cost.ts';
-import { NODE_FLAGS, type Program, startNode, startRedis, startSimulatorProgram } from './programs.ts';
+import { type Program, startNode, startRedis, startSimulatorProgram } from './programs.ts';
 
 const TICK_MS = 2_000;
 const SIZES = (process.env['BENCH_STREAMS'] ?? '100,1000,10000').split(',').map(Number);

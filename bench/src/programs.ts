@@ -3,9 +3,6 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 
-/** The flags that units, compose and `make start` give the collector. */
-export const NODE_FLAGS = ['--max-semi-space-size=2'];
-
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
 /** A program of the bench, ended by `end`. */

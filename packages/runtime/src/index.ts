@@ -4,6 +4,7 @@ export { closeServer, listen } from './lifecycle/listen.ts';
 export { describeFailure, runMain, StartError } from './lifecycle/run-main.ts';
 export { type Part, runService, type RunOptions } from './lifecycle/run-service.ts';
 export { createLogger, type Logger, type LoggerOptions } from './log/logger.ts';
+export { NODE_FLAGS } from './node-flags.ts';
 export {
   connectInBackground,
   connectPatiently,

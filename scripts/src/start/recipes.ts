@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Environment } from '@mediamtx-monitor/runtime';
+import { type Environment, NODE_FLAGS } from '@mediamtx-monitor/runtime';
 import type { Recipe } from './program.ts';
 
 const LOOPBACK = '127.0.0.1';
@@ -16,7 +16,8 @@ export function redisRecipe(env: Environment, port: number): Recipe {
 
 /** One of the project's own programs, built before. */
 function nodeRecipe(root: string, name: string, folder: string, env: Environment): Recipe {
-  return { name, command: process.execPath, args: [join(root, folder, 'dist', 'main.js')], env };
+  const args = [...NODE_FLAGS, join(root, folder, 'dist', 'main.js')];
+  return { name, command: process.execPath, args, env };
 }
 
 export function simulatorRecipe(root: string, env: Environment, port: number): Recipe {

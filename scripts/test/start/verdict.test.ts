@@ -13,7 +13,7 @@ const status = {
   simulated: false,
   source: { status: 'up', error: null, version: null },
   missing: [],
-  totals: { streams: 2, readers: 0 },
+  totals: { streams: 2, readers: 0, inboundMbps: null, outboundMbps: null, states: null, healths: null },
   stale: false,
   ageMs: 10,
 };

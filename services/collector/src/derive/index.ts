@@ -10,7 +10,7 @@ import { NO_TOTALS, totalsOf } from './totals.ts';
 export { type Memory, NO_MEMORY } from './memory.ts';
 export { type LastPublished, restoreMemory } from './restore.ts';
 export type { Settings } from './settings.ts';
-export { DEFAULT_THRESHOLDS, type Limits, type Thresholds, type ThresholdsOf } from './thresholds.ts';
+export { DEFAULT_THRESHOLDS, type Limits, type Thresholds } from './thresholds.ts';
 
 /** All that is known of a server after a poll, and how it is known. */
 export interface Snapshot {
