@@ -33,7 +33,14 @@ describe('judge', () => {
 
   test('a MediaMTX that can’t be read is named with its error', () => {
     const source = { status: 'down', error: 'MediaMTX refused', version: null };
-    const totals = { streams: null, readers: null };
+    const totals = {
+      streams: null,
+      readers: null,
+      inboundMbps: null,
+      outboundMbps: null,
+      states: null,
+      healths: null,
+    };
     expect(judge(answers({ ...status, source, totals }), 'main', SINCE_MS)).toEqual({
       kind: 'source',
       status: 'down',
