@@ -1,4 +1,4 @@
-import type { ConnectionRecord } from '@mediamtx-monitor/types';
+import type { ConnectionRecord, Protocol } from '@mediamtx-monitor/types';
 import type { Observation } from '../facts.ts';
 import { carriedConnection } from './carried.ts';
 import { streamClockRate } from './clock-rate.ts';
@@ -13,6 +13,8 @@ export interface DerivedConnections {
   readonly memory: ReadonlyMap<string, ConnectionMemory>;
   /** Publishing connections by id; those whose list failed with nothing derived. */
   readonly publishers: ReadonlyMap<string, Publisher>;
+  /** Protocols whose list failed. */
+  readonly failed: ReadonlySet<Protocol>;
   /** Number of readers that something is thrown away for, by stream. */
   readonly discardingReaders: ReadonlyMap<string, number>;
 }
@@ -35,12 +37,14 @@ export function deriveConnections(
   const records: ConnectionRecord[] = [];
   const memory = new Map<string, ConnectionMemory>();
   const publishers = new Map<string, Publisher>();
+  const failed = new Set<Protocol>();
   const discardingReaders = new Map<string, number>();
   const paths = new Map(observation.paths?.facts.map((path) => [path.name, path]));
 
   for (const { protocol, connections } of observation.protocols) {
     if (connections.kind === 'off') continue;
     if (connections.kind === 'failed') {
+      failed.add(protocol);
       for (const record of before.connectionRecords) {
         if (record.protocol !== protocol) continue;
         const carried = carriedConnection(record);
@@ -74,5 +78,5 @@ export function deriveConnections(
       }
     }
   }
-  return { records: records.sort(byStreamAndId), memory, publishers, discardingReaders };
+  return { records: records.sort(byStreamAndId), memory, publishers, failed, discardingReaders };
 }

@@ -3,6 +3,7 @@ import type { Observation, PathFact } from '../facts.ts';
 import { carriedStream } from './carried.ts';
 import { type DerivedConnections, deriveConnections } from './connections.ts';
 import { type Memory, RECENT_MS, type StreamMemory, versionOf } from './memory.ts';
+import { protocolOf } from './readers.ts';
 import type { Settings } from './settings.ts';
 import { deriveStream } from './stream.ts';
 import { NO_TOTALS, totalsOf } from './totals.ts';
@@ -31,7 +32,7 @@ const byName = (a: PathFact, b: PathFact): number => (a.name < b.name ? -1 : a.n
 function deriveStreams(
   before: Memory,
   paths: NonNullable<Observation['paths']>,
-  { publishers, discardingReaders }: DerivedConnections,
+  { publishers, failed, discardingReaders }: DerivedConnections,
   settings: Settings,
   nowMs: number,
 ) {
@@ -40,8 +41,11 @@ function deriveStreams(
   const { server, hysteresis, thresholdsOf } = settings;
   const context = { server, hysteresis, nowMs, receivedAtMs: paths.receivedAtMs };
   for (const path of paths.facts.toSorted(byName)) {
+    const { sourceId, sourceType } = path;
+    const protocol = sourceId === null || sourceType === null ? null : protocolOf(sourceType);
     const surroundings = {
-      publisher: path.sourceId === null ? null : (publishers.get(path.sourceId) ?? null),
+      publisher: sourceId === null ? null : (publishers.get(sourceId) ?? null),
+      publisherListFailed: protocol !== null && failed.has(protocol),
       discardingReaders: discardingReaders.get(path.name) ?? 0,
       thresholds: thresholdsOf(path.name),
     };

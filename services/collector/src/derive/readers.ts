@@ -1,6 +1,6 @@
 import type { Protocol } from '@mediamtx-monitor/types';
 
-/** The protocol of each reader type, in lower case, since MediaMTX's spelling drifts between versions. */
+/** The protocol of each type of reader or publisher, in lower case, since MediaMTX's spelling drifts between versions. */
 const PROTOCOL_OF: Readonly<Record<string, Protocol>> = {
   srtconn: 'srt',
   rtspsession: 'rtsp',
@@ -13,11 +13,16 @@ const PROTOCOL_OF: Readonly<Record<string, Protocol>> = {
   moqsession: 'moq',
 };
 
+/** The protocol a type of reader or publisher belongs to; `null` for one of no protocol of ours. */
+export function protocolOf(type: string): Protocol | null {
+  return PROTOCOL_OF[type.toLowerCase()] ?? null;
+}
+
 /** Number of readers by protocol; those of no protocol of ours (as `hidden`, 1.18) are `other`. */
 export function readersByProtocol(types: readonly string[]): Readonly<Record<string, number>> {
   const counts: Record<string, number> = {};
   for (const type of types) {
-    const protocol = PROTOCOL_OF[type] ?? 'other';
+    const protocol = protocolOf(type) ?? 'other';
     counts[protocol] = (counts[protocol] ?? 0) + 1;
   }
   return counts;

@@ -29,6 +29,8 @@ export interface StreamContext {
 /** What is known of a stream beside its path. */
 export interface Surroundings {
   readonly publisher: Publisher | null;
+  /** Also where its publisher came only after the list failed. */
+  readonly publisherListFailed: boolean;
   /** Readers for whom something is being thrown away. */
   readonly discardingReaders: number;
   readonly thresholds: Thresholds;
@@ -45,7 +47,7 @@ const NO_REASONS: readonly Reason[] = [];
 export function deriveStream(
   path: PathFact,
   before: StreamMemory | undefined,
-  { publisher, discardingReaders, thresholds }: Surroundings,
+  { publisher, publisherListFailed, discardingReaders, thresholds }: Surroundings,
   { server, nowMs, receivedAtMs, hysteresis }: StreamContext,
 ): DerivedStream {
   const inbound = sampleOf(path.inboundBytes, receivedAtMs);
@@ -81,6 +83,7 @@ export function deriveStream(
   );
   const ofPublisher = publisher?.record.reasons ?? NO_REASONS;
   const reasons = ofPublisher.length === 0 ? verdict.reasons : [...ofPublisher, ...verdict.reasons];
+  const publisherUnknown = publisherListFailed || publisher?.record.health === 'unknown';
   const srt = publisher?.record.protocol === 'srt' ? publisher.record.srt : null;
   return {
     // A spread of this size takes V8 twenty times as long.
@@ -97,7 +100,7 @@ export function deriveStream(
       server,
       state,
       since: new Date(sinceMs).toISOString(),
-      health: reasons.length === 0 && publisher?.record.health === 'unknown' ? 'unknown' : worst(reasons),
+      health: reasons.length === 0 && publisherUnknown ? 'unknown' : worst(reasons),
       reasons,
       sourceId: path.sourceId,
       media: mediaOf(path.tracks),

@@ -79,6 +79,43 @@ describe('SRT', () => {
   });
 });
 
+describe('an SRT reader', () => {
+  /** 1,000 packets a tick, 90 reported lost and sent again, and so many given up. */
+  const reading =
+    (givenUp: number, role: 'read' | 'publish' = 'read'): At =>
+    (tick) =>
+      srtConnection(
+        {
+          uniquePackets: tick * 1_000,
+          lostPackets: tick * 90,
+          retransmittedPackets: tick * 90,
+          droppedPackets: tick * givenUp,
+        },
+        { role },
+      );
+
+  test('shows its link loss, which is no reason: MediaMTX counts each report of a loss', () => {
+    expect(after(8, reading(0))).toMatchObject({
+      role: 'read',
+      srt: { linkLossPercent: 9, retransmitPercent: 9, unrecoveredPercent: 0 },
+      health: 'ok',
+      reasons: [],
+    });
+    expect(reasonsOf(after(8, reading(0, 'publish')))).toEqual([['link-loss', 'critical', 9, 5]]);
+  });
+
+  test.each([
+    [1, 'ok', []],
+    [2, 'warning', [['unrecovered-loss', 'warning', 0.2, 0.1]]],
+    [10, 'warning', [['unrecovered-loss', 'warning', 1, 0.1]]],
+    [11, 'critical', [['unrecovered-loss', 'critical', 1.1, 1]]],
+  ])('is judged by what the sender gave up: %p of 1,000 is %s', (givenUp, health, reasons) => {
+    const record = after(4, reading(givenUp));
+    expect(record.health).toBe(health);
+    expect(reasonsOf(record)).toEqual(reasons);
+  });
+});
+
 describe('RTP loss', () => {
   const rtsp =
     (received: number, lost: number): At =>
@@ -107,25 +144,41 @@ describe('what is thrown away for a slow reader', () => {
     ['RTSP packets', (discarded) => rtspConnection({ packetsDiscarded: discarded })],
     ['SRT frames', (discarded) => srtConnection({ framesDiscarded: discarded }, { role: 'read' })],
   ])('%s: above 0.1 a second a warning, above 10 critical', (_what, fact) => {
-    expect(reasonsOf(after(4, (tick) => fact(tick)))).toEqual([['discards', 'warning', 0.5, 0.1]]);
-    expect(reasonsOf(after(4, (tick) => fact(tick * 20)))).toEqual([['discards', 'warning', 10, 0.1]]);
-    expect(reasonsOf(after(4, (tick) => fact(tick * 21)))).toEqual([['discards', 'critical', 10.5, 10]]);
+    expect(reasonsOf(after(8, (tick) => fact(tick)))).toEqual([['discards', 'warning', 0.5, 0.1]]);
+    expect(reasonsOf(after(8, (tick) => fact(tick * 20)))).toEqual([['discards', 'warning', 10, 0.1]]);
+    expect(reasonsOf(after(8, (tick) => fact(tick * 21)))).toEqual([['discards', 'critical', 10.5, 10]]);
     expect(after(8, () => fact(1_000)).health).toBe('ok');
   });
 
+  test('is known after 10 s, so it speaks at the eighth tick', () => {
+    expect(after(7, (tick) => rtmpConnection(tick * 1_000))).toMatchObject({ health: 'ok', reasons: [] });
+    expect(reasonsOf(after(8, (tick) => rtmpConnection(tick * 1_000)))).toEqual([
+      ['discards', 'critical', 500, 10],
+    ]);
+  });
+
+  test('one frame right after the window began is no warning, then or later', () => {
+    const { connection } = ticker();
+    const healths = Array.from(
+      { length: 25 },
+      (_, tick) => connection(rtmpConnection(tick === 0 ? 0 : 1)).health,
+    );
+    expect(new Set(healths)).toEqual(new Set(['ok']));
+  });
+
   test('of a publisher, or not told, is nothing', () => {
-    expect(after(5, (tick) => srtConnection({ framesDiscarded: tick * 100 })).health).toBe('ok');
-    expect(after(5, () => rtmpConnection(null)).health).toBe('ok');
+    expect(after(9, (tick) => srtConnection({ framesDiscarded: tick * 100 })).health).toBe('ok');
+    expect(after(9, () => rtmpConnection(null)).health).toBe('ok');
   });
 
   test('goes five ticks after it has left the window of 30 s', () => {
     const { connection } = ticker();
-    // 6 in the first tick: 3, 1.5, 1, … a second; 0.2 over the full 30 s, and 0 when the first sample is gone.
+    // 6 in the first tick: 0.6 after 10 s, then 0.5, 0.429, …; 0.2 over the full 30 s, 0 with the first sample gone.
     const healths = Array.from(
       { length: 25 },
       (_, tick) => connection(rtmpConnection(tick === 0 ? 0 : 6)).health,
     );
-    expect(healths.indexOf('warning')).toBe(3);
+    expect(healths.indexOf('warning')).toBe(7);
     expect(healths.lastIndexOf('warning')).toBe(19);
     expect(healths[20]).toBe('ok');
   });
@@ -137,11 +190,20 @@ test('each connection has its own hysteresis, by id', () => {
     paths: [pathFact()],
     connections: ids.map((id) => rtmpConnection(discarded, { id })),
   });
-  for (let at = 0; at < 3; at += 1) tick(told(['a'], at));
-  const { connections } = tick(told(['a', 'b'], 3));
-  expect(connections.map(({ id, health }) => [id, health])).toEqual([
+  for (let at = 0; at < 7; at += 1) tick(told(['a'], at));
+  const healths = Array.from({ length: 8 }, (_, at) =>
+    tick(told(['a', 'b'], 7 + at)).connections.map(({ id, health }) => [id, health]),
+  );
+  // `b` has its 10 s and three ticks from its own first sample on.
+  for (const seen of healths.slice(0, 7)) {
+    expect(seen).toEqual([
+      ['a', 'warning'],
+      ['b', 'ok'],
+    ]);
+  }
+  expect(healths[7]).toEqual([
     ['a', 'warning'],
-    ['b', 'ok'],
+    ['b', 'warning'],
   ]);
 });
 

@@ -1,9 +1,33 @@
 import { describe, expect, test } from '@jest/globals';
 import { PROTOCOLS, type ConnectionRecord, type Protocol, type StreamRecord } from '@mediamtx-monitor/types';
 import { derive, type Memory, NO_MEMORY, type Snapshot } from '../../src/derive/index.ts';
-import type { Facts, ConnectionFact, Observation } from '../../src/facts.ts';
+import type { ConnectionFact, Facts, ListName, Observation } from '../../src/facts.ts';
 import { SETTINGS, START_MS, TICK_MS } from './facts.ts';
 import { recordedObservation } from './recorded.ts';
+
+/** The streams of the recording that are published over a protocol. */
+const PUBLISHED: Readonly<Record<Protocol, readonly string[]>> = {
+  srt: ['cam/one', 'srt-cred'],
+  rtsp: ['forwarded', 'rtsp-cam', 'x-secured'],
+  rtsps: [],
+  rtmp: ['re/deep/er', 'rtmp-cam'],
+  rtmps: [],
+  hls: [],
+  webrtc: ['whip-cam'],
+  moq: [],
+};
+/** The list that is missing when a protocol's connections aren't known. */
+const LIST: Readonly<Record<Protocol, ListName>> = {
+  srt: 'srtconns',
+  rtsp: 'rtspsessions',
+  rtsps: 'rtspssessions',
+  rtmp: 'rtmpconns',
+  rtmps: 'rtmpsconns',
+  hls: 'hlssessions',
+  webrtc: 'webrtcsessions',
+  moq: 'moqsessions',
+};
+const ERROR = 'no answer in time';
 
 type Change = (observation: Observation) => Observation;
 const same: Change = (observation) => observation;
@@ -33,7 +57,13 @@ const withConnections =
       facts.protocol === of ? { protocol: of, connections } : facts,
     ),
   });
-const failing = (of: Protocol): Change => withConnections(of, { kind: 'failed' });
+const failing =
+  (of: Protocol): Change =>
+  (observation) => ({
+    ...withConnections(of, { kind: 'failed' })(observation),
+    error: ERROR,
+    missing: [...observation.missing, LIST[of]],
+  });
 
 /** The recording of 1.20.1 at both its moments; the second is changed as told. */
 function snapshots(change: Change): { first: Snapshot; second: Snapshot; memory: Memory } {
@@ -57,9 +87,12 @@ const OF_SRT: readonly (keyof StreamRecord)[] = [
   'retransmitPercent',
   'unrecoveredPercent',
 ];
-const withoutSrt = (stream: StreamRecord): object => ({
+/** A stream of which nothing is known that its publisher tells. */
+const withoutPublisher = (stream: StreamRecord): object => ({
   ...stream,
   ...Object.fromEntries(OF_SRT.map((field) => [field, null])),
+  health: 'unknown',
+  reasons: [],
 });
 
 /** The member under which a record tells what only its protocol does. */
@@ -69,6 +102,10 @@ function detailOf(record: ConnectionRecord): object {
   );
   return (detail?.[1] ?? {}) as object;
 }
+
+test('without a failure all 14 streams of the recording are well', () => {
+  expect(whole.second.totals.healths).toEqual({ ok: 14, warning: 0, critical: 0, unknown: 0 });
+});
 
 test('every protocol has connections in the recording', () => {
   expect(new Set(whole.second.connections.map(({ protocol }) => protocol))).toEqual(new Set(PROTOCOLS));
@@ -109,22 +146,28 @@ describe.each(PROTOCOLS)('the list of %s fails', (protocol) => {
     });
   });
 
-  test('streams change only in what comes from their SRT publisher', () => {
+  const published = PUBLISHED[protocol];
+
+  test('streams published over it change in what their publisher tells, all others not at all', () => {
     const expected = whole.second.streams.map((stream) =>
-      protocol === 'srt' && stream.sourceType === 'srtConn' ? withoutSrt(stream) : stream,
+      published.includes(stream.name) ? withoutPublisher(stream) : stream,
     );
     expect(second.streams).toEqual(expected);
   });
 
-  test('nothing else changes', () => {
-    const rest = ({ totals, source, collectedAtMs, simulated, missing }: Snapshot) => ({
-      totals,
-      source,
-      collectedAtMs,
-      simulated,
-      missing,
+  test('it is missing, the error says why, and the healths count; nothing else changes', () => {
+    const { streams: _1, connections: _2, ...rest } = second;
+    const { streams: _3, connections: _4, ...expected } = whole.second;
+    expect(expected).toMatchObject({ source: { error: null }, missing: [] });
+    expect(rest).toEqual({
+      ...expected,
+      source: { ...expected.source, error: ERROR },
+      missing: [LIST[protocol]],
+      totals: {
+        ...expected.totals,
+        healths: { ok: 14 - published.length, warning: 0, critical: 0, unknown: published.length },
+      },
     });
-    expect(rest(second)).toEqual(rest(whole.second));
   });
 
   test('when it is back the rates are over the whole time, as if it had never failed', () => {
@@ -161,6 +204,8 @@ test('all connection lists fail: the streams stand', () => {
     whole.second.streams.map(({ name, state, inboundMbps }) => [name, state, inboundMbps]),
   );
   expect(new Set(second.connections.map(({ health }) => health))).toEqual(new Set(['unknown']));
+  expect(second.totals.healths).toEqual({ ok: 6, warning: 0, critical: 0, unknown: 8 });
+  expect(second.missing).toEqual(PROTOCOLS.map((protocol) => LIST[protocol]));
 });
 
 test('the path list fails: connections change only in what needs their stream, the clock rate', () => {
@@ -176,4 +221,13 @@ test('the path list fails: connections change only in what needs their stream, t
 test('the version isn’t told: only the snapshot’s source changes', () => {
   const { second } = snapshots((seen) => ({ ...seen, version: null }));
   expect(second).toEqual({ ...whole.second, source: { ...whole.second.source, version: null } });
+});
+
+test('the question for the version fails: only the snapshot’s source changes, and what is missing', () => {
+  const { second } = snapshots((seen) => ({ ...seen, version: null, error: ERROR, missing: ['info'] }));
+  expect(second).toEqual({
+    ...whole.second,
+    source: { status: 'up', error: ERROR, version: null },
+    missing: ['info'],
+  });
 });

@@ -147,13 +147,15 @@ test('what is sent falls alone: no restart, no rate in that direction', () => {
 
 test('damaged frames of the run before aren’t taken into the next', () => {
   const { path } = ticker();
-  path({ framesInError: 0 });
-  expect(path({ framesInError: 4 })).toMatchObject({ framesInError: 4, framesInErrorPerSecond: 2 });
-  expect(path({ ...NEXT, framesInError: 9 })).toMatchObject({
+  path({ framesInError: 0 }, 10_000);
+  expect(path({ framesInError: 4 })).toMatchObject({ framesInError: 4, framesInErrorPerSecond: 0.4 });
+  expect(path({ ...NEXT, framesInError: 9 }, 8_000)).toMatchObject({
     framesInError: 9,
     framesInErrorPerSecond: null,
   });
-  expect(path({ ...NEXT, framesInError: 10 }).framesInErrorPerSecond).toBe(0.5);
+  // 20 s after the first sample of all, but 8 s after the first of this run.
+  expect(path({ ...NEXT, framesInError: 10 })).toMatchObject({ framesInErrorPerSecond: null });
+  expect(path({ ...NEXT, framesInError: 10 }).framesInErrorPerSecond).toBe(0.1);
 });
 
 describe('how long', () => {

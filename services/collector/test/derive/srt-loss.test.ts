@@ -64,6 +64,14 @@ describe('1.20.1 with 5 % of the packets lost on the way in, 20 ms each way', ()
       latePercent: null,
     });
   });
+
+  test('is no reason for its reader, whose losses are counted anew with each report', () => {
+    const reader = judged().connections.find(isOf('lossy', 'read'));
+    // Only its round trip of 40.7 ms is, on 120 ms.
+    expect(reader?.reasons.map(({ code, severity, measured }) => [code, severity, measured])).toEqual([
+      ['rtt-near-latency', 'critical', 0.339],
+    ]);
+  });
 });
 
 describe('1.20.1 with 20 % lost and a latency of one round trip', () => {

@@ -104,7 +104,15 @@ describe('flapping', () => {
 describe('damaged frames', () => {
   const damaged = (perTick: number) => {
     const { path } = ticker();
-    const records = [0, 1, 2, 3].map((tick) => path({ framesInError: tick * perTick, inboundBytes: tick }));
+    const ticks = [0, 1, 2, 3, 4, 5, 6, 7];
+    const records = ticks.map((tick) => path({ framesInError: tick * perTick, inboundBytes: tick }));
+    return records.map((record) => [record.framesInErrorPerSecond, ...reasonsOf(record).flat()]);
+  };
+  /** The rate and the reasons of so many damaged frames right after the first tick, and none after. */
+  const once = (frames: number) => {
+    const { path } = ticker();
+    const ticks = Array.from({ length: 15 }, (_, tick) => tick);
+    const records = ticks.map((tick) => path({ framesInError: tick === 0 ? 0 : frames, inboundBytes: tick }));
     return records.map((record) => [record.framesInErrorPerSecond, ...reasonsOf(record).flat()]);
   };
 
@@ -113,8 +121,35 @@ describe('damaged frames', () => {
     [2, [1, 'frame-errors', 'warning', 1, 0.1]],
     [3, [1.5, 'frame-errors', 'critical', 1.5, 1]],
     [0, [0]],
-  ])('%p a tick, at the fourth tick', (perTick, expected) => {
-    expect(damaged(perTick)).toEqual([[null], [perTick / 2], [perTick / 2], expected]);
+  ])('%p a tick, known after 10 s and judged in the third tick of these', (perTick, expected) => {
+    expect(damaged(perTick)).toEqual([
+      [null],
+      [null],
+      [null],
+      [null],
+      [null],
+      [perTick / 2],
+      [perTick / 2],
+      expected,
+    ]);
+  });
+
+  test('one right after the window began is no warning, then or later', () => {
+    // 1 in 10, 12, 14, … 28 s.
+    expect(once(1)).toEqual([
+      ...[null, null, null, null, null].map((rate) => [rate]),
+      ...[0.1, 0.083, 0.071, 0.063, 0.056, 0.05, 0.045, 0.042, 0.038, 0.036].map((rate) => [rate]),
+    ]);
+  });
+
+  test('two are one, until they are spread over 20 s and five ticks more', () => {
+    const warning = (rate: number) => [rate, 'frame-errors', 'warning', rate, 0.1];
+    // 2 in 10, 12, 14, … s: 0.1 is no more than the limit, at the eleventh tick.
+    expect(once(2)).toEqual([
+      ...[null, null, null, null, null, 0.2, 0.167].map((rate) => [rate]),
+      ...[0.143, 0.125, 0.111, 0.1, 0.091, 0.083, 0.077].map(warning),
+      [0.071],
+    ]);
   });
 
   test('are nothing where MediaMTX doesn’t count them', () => {
@@ -180,7 +215,7 @@ describe('its connections', () => {
 
   test('its publisher’s reasons stand first on the stream, as they stand there', () => {
     const { tick } = ticker();
-    const snapshots = [0, 1, 2, 3, 4, 5].map((at) =>
+    const snapshots = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9].map((at) =>
       tick(told(at, [{ id: 'slow-1' }, { id: 'slow-2' }, { id: 'elsewhere', stream: 'other' }])),
     );
     const last = snapshots.at(-1);
@@ -194,15 +229,15 @@ describe('its connections', () => {
         since: isoAfter(4_000),
       },
     ]);
-    // Readers discard from the fourth tick on; the stream says so three ticks later.
+    // That readers discard is known after 10 s and told from 14 s on; the stream says so in the third of these ticks.
     expect(last?.streams[0]).toMatchObject({
       health: 'critical',
       reasons: [
         ...(publisher?.reasons ?? []),
-        { code: 'reader-discards', severity: 'warning', measured: 2, limit: 0, since: isoAfter(10_000) },
+        { code: 'reader-discards', severity: 'warning', measured: 2, limit: 0, since: isoAfter(18_000) },
       ],
     });
-    expect(snapshots[4]?.streams[0]?.reasons).toHaveLength(1);
+    expect(snapshots[8]?.streams[0]?.reasons).toEqual(publisher?.reasons);
   });
 
   test('a reader’s own reasons aren’t its stream’s', () => {

@@ -81,12 +81,34 @@ describe('the counters of the last 30 s', () => {
   test('growth per second is over the time the samples span', () => {
     expect(growthPerSecond(windowOf([1_000, 10], [21_000, 15]))).toBe(0.25);
     expect(growthPerSecond(windowOf([0, 10], [15_000, 15], [45_000, 45]))).toBe(1);
-    expect(growthPerSecond(windowOf([0, 10], [2_000, 10]))).toBe(0);
-    expect(growthPerSecond(windowOf([0, 10]))).toBeNull();
+    expect(growthPerSecond(windowOf([0, 10], [10_000, 10]))).toBe(0);
+  });
+
+  test('growth per second is null below 10 s, not at 10 s, however many samples there are', () => {
+    expect(growthPerSecond(windowOf([0, 10], [9_999, 20]))).toBeNull();
+    expect(growthPerSecond(windowOf([0, 10], [10_000, 20]))).toBe(1);
+    expect(growthPerSecond(windowOf([0, 10], [2_000, 20], [9_999, 20]))).toBeNull();
+    expect(growthPerSecond(windowOf([0, 10], [2_000, 20], [10_000, 20]))).toBe(1);
+    expect(growthPerSecond(windowOf([0, 10], [2_000, 10]))).toBeNull();
     expect(growthPerSecond(windowOf([5, 10], [5, 20]))).toBeNull();
-    expect(growthPerSecond(windowOf([0, 10], [249, 20]))).toBeNull();
-    expect(growthPerSecond(windowOf([0, 10], [250, 20]))).toBe(40);
+    expect(growthPerSecond(windowOf([0, 10]))).toBeNull();
     expect(growthPerSecond(null)).toBeNull();
+  });
+
+  test('growth per second has its 10 s anew after a count that fell, and after a gap of more than 30 s', () => {
+    const fallen: Step[] = [
+      [0, 100],
+      [10_000, 110],
+      [12_000, 5],
+    ];
+    expect(growthPerSecond(windowOf(...fallen, [21_999, 15]))).toBeNull();
+    expect(growthPerSecond(windowOf(...fallen, [22_000, 15]))).toBe(1);
+    const gap: Step[] = [
+      [0, 100],
+      [30_001, 110],
+    ];
+    expect(growthPerSecond(windowOf(...gap))).toBeNull();
+    expect(growthPerSecond(windowOf(...gap, [40_001, 115]))).toBe(0.5);
   });
 
   test('the window that was is left as it was', () => {

@@ -1,0 +1,89 @@
+import { describe, expect, test } from '@jest/globals';
+import { carriedConnection, carriedStream } from '../../src/derive/carried.ts';
+import { restoreMemory } from '../../src/derive/index.ts';
+import { isoAfter, type Told, pathFact, rtmpConnection, srtConnection, START_MS, ticker } from './facts.ts';
+
+const UP: Told = {
+  paths: [pathFact()],
+  connections: [srtConnection(), rtmpConnection(3)],
+};
+/** Nothing answers. */
+const DOWN: Told = {
+  paths: null,
+  but: (made) => ({
+    ...made,
+    protocols: made.protocols.map(({ protocol }) => ({ protocol, connections: { kind: 'failed' } })),
+  }),
+};
+
+describe('a record that is carried', () => {
+  const { streams, connections } = ticker().tick(UP);
+  const [stream] = streams;
+  const [connection] = connections;
+  if (stream === undefined || connection === undefined) throw new Error('no record');
+
+  test('is a new one the first time, and the same after', () => {
+    const carried = carriedStream(stream, isoAfter(0));
+    expect(carried).not.toBe(stream);
+    expect(carriedStream(carried, isoAfter(0))).toBe(carried);
+    const known = carriedConnection(connection);
+    expect(known).not.toBe(connection);
+    expect(carriedConnection(known)).toBe(known);
+  });
+
+  test('of a stream that is unknown since another time is a new one', () => {
+    const carried = carriedStream(stream, isoAfter(0));
+    expect(carriedStream(carried, isoAfter(2_000))).toEqual({ ...carried, since: isoAfter(2_000) });
+    expect(carried.since).toBe(isoAfter(0));
+  });
+
+  test('of a live stream whose health is unknown is made unknown all the same', () => {
+    const live = { ...stream, health: 'unknown' as const };
+    expect(carriedStream(live, stream.since)).toEqual(carriedStream(stream, stream.since));
+    expect(carriedStream(live, stream.since).state).toBe('unknown');
+  });
+});
+
+describe('while a server is down', () => {
+  test('the records of each tick are those of the tick before', () => {
+    const { tick } = ticker();
+    tick(UP);
+    const first = tick(DOWN);
+    expect([first.streams.length, first.connections.length]).toEqual([1, 2]);
+    for (let times = 0; times < 3; times += 1) {
+      const next = tick(DOWN);
+      next.streams.forEach((record, index) => {
+        expect(record).toBe(first.streams[index]);
+      });
+      next.connections.forEach((record, index) => {
+        expect(record).toBe(first.connections[index]);
+      });
+      expect([next.streams.length, next.connections.length]).toEqual([1, 2]);
+    }
+  });
+
+  test('a collector that starts then takes over the records that were published', () => {
+    const { tick } = ticker();
+    tick(UP);
+    const published = tick(DOWN);
+    const restored = restoreMemory(published);
+    const next = ticker({}, restored, START_MS + 4_000).tick(DOWN);
+    expect(next.streams[0]).toBe(published.streams[0]);
+    expect(next.connections[0]).toBe(published.connections[0]);
+    expect(next.connections[1]).toBe(published.connections[1]);
+  });
+
+  test('afterwards, and when it goes down again, they are new', () => {
+    const { tick } = ticker();
+    tick(UP);
+    tick(DOWN);
+    expect(tick(UP)).toMatchObject({
+      streams: [{ state: 'live', health: 'ok', rttMs: 10 }],
+      connections: [
+        { health: 'ok', srt: { rttMs: 10 } },
+        { health: 'ok', rtmp: { framesDiscarded: 3 } },
+      ],
+    });
+    expect(tick(DOWN).streams[0]).toMatchObject({ state: 'unknown', since: isoAfter(6_000) });
+  });
+});
