@@ -9,8 +9,8 @@ const rig = createRig();
 
 afterEach(rig.stop);
 
-/** What API and log say of a MediaMTX with these settings. */
-async function told(config: Record<string, unknown>): Promise<{ source: Source; log: string }> {
+/** What the API says of a MediaMTX with these settings, and the log that is to say it too. */
+async function told(config: Record<string, unknown>): Promise<{ source: Source; log: () => string }> {
   const redis = testRedis();
   const mediamtx = await rig.add(startMediamtx({ config }));
   const collector = await rig.add(startCollector(mediamtx.apiUrl, redis));
@@ -19,7 +19,7 @@ async function told(config: Record<string, unknown>): Promise<{ source: Source; 
     const { items } = (await (await fetch(`${api.url}/api/servers`)).json()) as { items: ServerStatus[] };
     const [server] = items;
     if (server === undefined) throw new Error('no server yet');
-    return { source: server.source, log: collector.output() };
+    return { source: server.source, log: collector.output };
   });
 }
 
@@ -27,7 +27,10 @@ test('an API that is off: the line that switches it on', async () => {
   const { source, log } = await told({ api: false });
   expect(source.status).toBe('down');
   expect(source.error).toContain('"api: yes"');
-  expect(log).toContain('"api: yes"');
+  // A tick is logged after it was published.
+  await eventually(() => {
+    expect(log()).toContain('"api: yes"');
+  });
 });
 
 test('an API that refuses: the lines that let the monitor in', async () => {
@@ -35,10 +38,12 @@ test('an API that refuses: the lines that let the monitor in', async () => {
   const authInternalUsers = [{ user: 'any', pass: '', ips: [], permissions }];
   const { source, log } = await told({ authInternalUsers });
   expect(source.status).toBe('unauthorized');
-  for (const text of [source.error, log]) {
-    expect(text).toContain('authInternalUsers');
-    expect(text).toContain('action: api');
-  }
+  await eventually(() => {
+    for (const text of [source.error, log()]) {
+      expect(text).toContain('authInternalUsers');
+      expect(text).toContain('action: api');
+    }
+  });
 });
 
 test('an API that refuses the credentials: which setting to check', async () => {
