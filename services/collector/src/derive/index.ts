@@ -46,7 +46,8 @@ function deriveStreams(
     const surroundings = {
       publisher: sourceId === null ? null : (publishers.get(sourceId) ?? null),
       publisherListFailed: protocol !== null && failed.has(protocol),
-      discardingReaders: discardingReaders.get(path.name) ?? 0,
+      // Of a list that failed nobody knows: none seen isn't none.
+      discardingReaders: discardingReaders.get(path.name) ?? (failed.size > 0 ? null : 0),
       thresholds: thresholdsOf(path.name),
     };
     const derived = deriveStream(path, before.streams.get(path.name), surroundings, context);

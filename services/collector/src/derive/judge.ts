@@ -10,6 +10,8 @@ export interface Rule<Measures> {
   readonly measure: (measures: Measures) => number | null;
   /** A state has already lasted when it is told: it needs no further ticks, and has no number to show. */
   readonly isState: boolean;
+  /** Whether a reason stands while its measure isn't known, as it isn't just after a start; otherwise it ends. */
+  readonly holds: boolean;
 }
 
 /** How many ticks in a row it takes. */
@@ -72,7 +74,7 @@ export function judge<Measures>(
 ): Verdict {
   const memory: RuleMemory[] = [];
   const reasons: Reason[] = [];
-  for (const { code, unwell, measure, isState } of rules) {
+  for (const { code, unwell, measure, isState, holds } of rules) {
     const measured = measure(measures);
     const remembered = before.length === 0 ? before : before.filter((one) => one.code === code);
     if (measured === null && remembered.length === 0) continue;
@@ -83,8 +85,11 @@ export function judge<Measures>(
         limit !== null && measured !== null && (unwell === 'above' ? measured > limit : measured < limit);
       const old = remembered.find((one) => one.severity === severity);
       if (!exceeded && old === undefined) continue;
-      const next = nextMemory(old, { code, severity, exceeded, isState, nowMs }, hysteresis);
-      if (next === null) continue;
+      const next =
+        holds && measured === null
+          ? old
+          : nextMemory(old, { code, severity, exceeded, isState, nowMs }, hysteresis);
+      if (next === null || next === undefined) continue;
       memory.push(next);
       // The graver severity speaks for both.
       if (!next.active || told) continue;

@@ -4,7 +4,7 @@ import type { Rule } from './judge.ts';
 /** What a connection is judged by. */
 export interface ConnectionMeasures {
   readonly rttLatencyRatio: number | null;
-  /** Both only where MediaMTX counts losses once: see `SRT_LOSS_TRUSTED`. */
+  /** Both only where MediaMTX counts losses once; the first of publishers only. */
   readonly linkLossPercent: number | null;
   readonly unrecoveredPercent: number | null;
   readonly rtpLossPercent: number | null;
@@ -21,25 +21,50 @@ export interface StreamMeasures {
   readonly framesInErrorPerSecond: number | null;
   /** Of a live stream. */
   readonly inboundMbps: number | null;
-  readonly discardingReaders: number;
+  /** `null` while a list of readers can't be read. */
+  readonly discardingReaders: number | null;
 }
 
 export const CONNECTION_RULES: readonly Rule<ConnectionMeasures>[] = [
-  { code: 'rtt-near-latency', unwell: 'above', measure: (m) => m.rttLatencyRatio, isState: false },
-  { code: 'link-loss', unwell: 'above', measure: (m) => m.linkLossPercent, isState: false },
-  { code: 'unrecovered-loss', unwell: 'above', measure: (m) => m.unrecoveredPercent, isState: false },
-  { code: 'rtp-loss', unwell: 'above', measure: (m) => m.rtpLossPercent, isState: false },
-  { code: 'discards', unwell: 'above', measure: (m) => m.discardsPerSecond, isState: false },
+  {
+    code: 'rtt-near-latency',
+    unwell: 'above',
+    measure: (m) => m.rttLatencyRatio,
+    isState: false,
+    holds: false,
+  },
+  { code: 'link-loss', unwell: 'above', measure: (m) => m.linkLossPercent, isState: false, holds: false },
+  {
+    code: 'unrecovered-loss',
+    unwell: 'above',
+    measure: (m) => m.unrecoveredPercent,
+    isState: false,
+    holds: false,
+  },
+  { code: 'rtp-loss', unwell: 'above', measure: (m) => m.rtpLossPercent, isState: false, holds: false },
+  { code: 'discards', unwell: 'above', measure: (m) => m.discardsPerSecond, isState: false, holds: true },
 ];
 
 export const STREAM_RULES: readonly Rule<StreamMeasures>[] = [
-  { code: 'source-lost', unwell: 'above', measure: (m) => m.sourceLost, isState: true },
-  { code: 'stalled', unwell: 'above', measure: (m) => m.stalled, isState: true },
-  { code: 'flapping', unwell: 'above', measure: (m) => m.restarts, isState: false },
-  { code: 'frame-errors', unwell: 'above', measure: (m) => m.framesInErrorPerSecond, isState: false },
-  { code: 'bitrate-low', unwell: 'below', measure: (m) => m.inboundMbps, isState: false },
-  { code: 'bitrate-high', unwell: 'above', measure: (m) => m.inboundMbps, isState: false },
-  { code: 'reader-discards', unwell: 'above', measure: (m) => m.discardingReaders, isState: false },
+  { code: 'source-lost', unwell: 'above', measure: (m) => m.sourceLost, isState: true, holds: false },
+  { code: 'stalled', unwell: 'above', measure: (m) => m.stalled, isState: true, holds: false },
+  { code: 'flapping', unwell: 'above', measure: (m) => m.restarts, isState: false, holds: false },
+  {
+    code: 'frame-errors',
+    unwell: 'above',
+    measure: (m) => m.framesInErrorPerSecond,
+    isState: false,
+    holds: true,
+  },
+  { code: 'bitrate-low', unwell: 'below', measure: (m) => m.inboundMbps, isState: false, holds: false },
+  { code: 'bitrate-high', unwell: 'above', measure: (m) => m.inboundMbps, isState: false, holds: false },
+  {
+    code: 'reader-discards',
+    unwell: 'above',
+    measure: (m) => m.discardingReaders,
+    isState: false,
+    holds: true,
+  },
 ];
 
 const codesOf = (rules: readonly { readonly code: ReasonCode }[]): ReadonlySet<ReasonCode> =>

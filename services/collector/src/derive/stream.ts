@@ -31,8 +31,8 @@ export interface Surroundings {
   readonly publisher: Publisher | null;
   /** Also where its publisher came only after the list failed. */
   readonly publisherListFailed: boolean;
-  /** Readers for whom something is being thrown away. */
-  readonly discardingReaders: number;
+  /** Readers for whom something is being thrown away; `null` while a list of readers can't be read. */
+  readonly discardingReaders: number | null;
   readonly thresholds: Thresholds;
 }
 

@@ -19,6 +19,7 @@ const rule = (fields: Partial<Rule<Measures>> = {}): Rule<Measures> => ({
   unwell: 'above',
   measure: ({ value }) => value,
   isState: false,
+  holds: false,
   ...fields,
 });
 const limits = (code: ReasonCode, changed: Limits): Thresholds => ({
@@ -242,4 +243,23 @@ test('what is remembered of published reasons stands, and is left as any other',
     return verdict.reasons.map((reason) => [reason.severity, reason.since]);
   });
   expect(seen).toEqual([...Array.from({ length: 5 }, () => [['critical', since]]), []]);
+});
+
+describe('a rule that holds', () => {
+  const rules = [rule({ holds: true })];
+
+  test('keeps its reason while its measure isn’t known, and counts on from there', () => {
+    const told = course([2, 2, 2, null, null, null, null, null, null, 2, 0, 0, 0, 0, 0], { rules });
+    expect(told.map(({ health }) => health)).toEqual([
+      ...['ok', 'ok'],
+      ...Array.from({ length: 12 }, () => 'warning'),
+      'ok',
+    ]);
+    expect(told[8]?.reasons).toMatchObject([{ code: 'link-loss', measured: null, limit: 1 }]);
+  });
+
+  test('enters none for what isn’t known, and forgets nothing of what it counted', () => {
+    expect(healths([null, null, null, null], { rules })).not.toContain('warning');
+    expect(healths([2, 2, null, 2], { rules }).at(-1)).toBe('warning');
+  });
 });
