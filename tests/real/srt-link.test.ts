@@ -7,7 +7,10 @@ import { last, mean, publisherIn, startMonitor, streamIn } from './support/monit
 import { seededRandom } from './support/random.ts';
 import { createRig } from './support/rig.ts';
 
-/** SRT over a link that loses 5 % and takes 20 ms each way, with a latency of 300 ms; watched for a minute. */
+/**
+ * Wants a machine that isn't busy: one that stalls for longer than the latency really loses packets.
+ * SRT over a link that loses 5 % and takes 20 ms each way, with a latency of 300 ms; watched for a minute.
+ */
 const LOSS_PERCENT = 5;
 const DELAY_MS = 20;
 const LATENCY_MS = 300;
@@ -70,19 +73,13 @@ test('the loss of the link shows as it is, over a minute', () => {
 });
 
 test('SRT repaired it: next to nothing is unrecovered', () => {
-  // The median: a machine that stalls for longer than the latency really loses packets, and windows remember it.
-  const sorted = percents('unrecoveredPercent').sort((a, b) => a - b);
-  expect(sorted[Math.floor(sorted.length / 2)]).toBeLessThan(0.1);
+  expect(overAMinute(percents('unrecoveredPercent'))).toBeLessThan(0.1);
 });
 
 test('the round trip takes both ways', () => {
-  const rtts = streams.map(({ rtt }) => rtt ?? NaN).sort((a, b) => a - b);
-  // A busy machine delays packets further: the quicker ones show the link.
-  const lowerQuartile = rtts[Math.floor(rtts.length / 4)];
-  expect(rtts[0]).toBeGreaterThanOrEqual(2 * DELAY_MS - 2);
-  expect(lowerQuartile).toBeLessThanOrEqual(2 * DELAY_MS + 8);
   const { rttP50Ms, rttP95Ms, latencyMs } = srtOf(last(publishers));
-  expect(rttP50Ms).toBeGreaterThanOrEqual(lowerQuartile ?? NaN);
+  expect(rttP50Ms).toBeGreaterThanOrEqual(2 * DELAY_MS - 2);
+  expect(rttP50Ms).toBeLessThanOrEqual(2 * DELAY_MS + 8);
   expect(rttP95Ms).toBeGreaterThanOrEqual(rttP50Ms ?? NaN);
   expect(latencyMs).toBe(LATENCY_MS);
 });
