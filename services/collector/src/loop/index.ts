@@ -6,7 +6,7 @@ import { createExclusive } from './exclusive.ts';
 export interface LoopOptions {
   /** A divisor of 60. */
   readonly intervalSeconds: number;
-  /** One tick; must not reject. */
+  /** One tick. Should it reject, that is logged and the loop goes on. */
   readonly tick: () => Promise<void>;
   readonly monotonicMs: () => number;
   readonly logger: Logger;
@@ -42,7 +42,13 @@ function cronPattern(intervalSeconds: number): string {
  */
 export function createLoop({ intervalSeconds, tick, monotonicMs, logger }: LoopOptions): Loop {
   const intervalMs = intervalSeconds * 1_000;
-  const exclusive = createExclusive(tick);
+  const exclusive = createExclusive(async () => {
+    try {
+      await tick();
+    } catch (error) {
+      logger.error('a tick failed, which should not happen', { error: String(error) });
+    }
+  });
   const cronLogger = createCronLogger(logger);
   let due = 0;
   let missed = 0;

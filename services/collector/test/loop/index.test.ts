@@ -15,12 +15,15 @@ afterEach(async () => {
   wall.restore();
 });
 
-async function startLoop(tick: () => Promise<void> = () => Promise.resolve()): Promise<Loop> {
+async function startLoop(
+  tick: () => Promise<void> = () => Promise.resolve(),
+  log = createLogRecorder(),
+): Promise<Loop> {
   loop = createLoop({
     intervalSeconds: 1,
     tick,
     monotonicMs: () => performance.now(),
-    logger: createLogRecorder().logger,
+    logger: log.logger,
   });
   await loop.start();
   return loop;
@@ -62,6 +65,13 @@ test('a tick that takes too long makes the next ones skipped and counted, not pa
   const stopping = running.stop();
   finish();
   await stopping;
+});
+
+test('a tick that fails is told, and the next ones come', async () => {
+  const log = createLogRecorder();
+  const running = await startLoop(() => Promise.reject(new Error('oh')), log);
+  await ticksOn(running, 2);
+  expect(log.messages('error').length).toBeGreaterThanOrEqual(2);
 });
 
 test('stopping waits for the tick that runs', async () => {
