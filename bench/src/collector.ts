@@ -4,8 +4,9 @@
  */
 import { setTimeout as delay } from 'node:timers/promises';
 import { NODE_FLAGS } from '@mediamtx-monitor/runtime';
+import { startRedisServer } from '@mediamtx-monitor/testkit';
 import { cpuMs, residentMib } from './process-cost.ts';
-import { type Program, startNode, startRedis, startSimulatorProgram } from './programs.ts';
+import { type Program, startNode, startSimulatorProgram } from './programs.ts';
 
 const TICK_MS = 2_000;
 const SIZES = (process.env['BENCH_STREAMS'] ?? '100,1000,10000').split(',').map(Number);
@@ -22,7 +23,7 @@ const print = (line: string): void => {
 };
 
 async function measure(streams: number): Promise<void> {
-  const redis = await startRedis();
+  const redis = await startRedisServer();
   const simulator = await startSimulatorProgram(streams);
   const settings = { MEDIAMTX_API_URL: simulator.url, REDIS_URL: redis.url, JSON_FILE: '', HEALTH_PORT: '0' };
   const loop = startNode('./plain-loop.js', NODE_FLAGS, settings);
@@ -42,7 +43,8 @@ async function measure(streams: number): Promise<void> {
   const ours = cost(collector, before.collector);
   const plain = cost(loop, before.loop);
   const requests = ((await simulator.requests()) - before.requests) / TICKS;
-  for (const each of [collector, loop, simulator, redis]) await each.end();
+  for (const each of [collector, loop, simulator]) await each.end();
+  await redis.stop();
 
   const row = [
     `${streams} + ${streams}`,

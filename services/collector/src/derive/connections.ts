@@ -11,7 +11,7 @@ import type { Publisher } from './stream.ts';
 export interface DerivedConnections {
   readonly records: readonly ConnectionRecord[];
   readonly memory: ReadonlyMap<string, ConnectionMemory>;
-  /** Publishing connections by id; those whose list failed with nothing derived. */
+  /** Publishing connections that were listed this time, by id. */
   readonly publishers: ReadonlyMap<string, Publisher>;
   /** Protocols whose list failed. */
   readonly failed: ReadonlySet<Protocol>;
@@ -47,9 +47,7 @@ export function deriveConnections(
       failed.add(protocol);
       for (const record of before.connectionRecords) {
         if (record.protocol !== protocol) continue;
-        const carried = carriedConnection(record);
-        records.push(carried);
-        if (record.role === 'publish') publishers.set(record.id, { record: carried, srt: null });
+        records.push(carriedConnection(record));
         const remembered = before.connections.get(record.id);
         if (remembered !== undefined) memory.set(record.id, remembered);
       }

@@ -10,10 +10,10 @@ import { nextStreamMemory } from './stream-memory.ts';
 import type { Thresholds } from './thresholds.ts';
 import { growthPerSecond } from './windows.ts';
 
-/** The connection that brings a stream; its health is `unknown` when its list failed. */
+/** The connection that brings a stream, where it was listed this time. */
 export interface Publisher {
   readonly record: ConnectionRecord;
-  /** `null` for any protocol but SRT, and when its list failed. */
+  /** `null` for any protocol but SRT. */
   readonly srt: SrtFact | null;
 }
 
@@ -29,7 +29,7 @@ export interface StreamContext {
 /** What is known of a stream beside its path. */
 export interface Surroundings {
   readonly publisher: Publisher | null;
-  /** Also where its publisher came only after the list failed. */
+  /** Whether the list its publisher stands in could not be read. */
   readonly publisherListFailed: boolean;
   /** Readers for whom something is being thrown away; `null` while a list of readers can't be read. */
   readonly discardingReaders: number | null;
@@ -83,7 +83,6 @@ export function deriveStream(
   );
   const ofPublisher = publisher?.record.reasons ?? NO_REASONS;
   const reasons = ofPublisher.length === 0 ? verdict.reasons : [...ofPublisher, ...verdict.reasons];
-  const publisherUnknown = publisherListFailed || publisher?.record.health === 'unknown';
   const srt = publisher?.record.protocol === 'srt' ? publisher.record.srt : null;
   return {
     // A spread of this size takes V8 twenty times as long.
@@ -100,7 +99,7 @@ export function deriveStream(
       server,
       state,
       since: new Date(sinceMs).toISOString(),
-      health: reasons.length === 0 && publisherUnknown ? 'unknown' : worst(reasons),
+      health: reasons.length === 0 && publisherListFailed ? 'unknown' : worst(reasons),
       reasons,
       sourceId: path.sourceId,
       media: mediaOf(path.tracks),

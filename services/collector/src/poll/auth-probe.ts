@@ -1,5 +1,5 @@
 import { type ListFailure } from '../facts.ts';
-import { unauthorizedFailure } from './failures.ts';
+import { isRefusal, unauthorizedFailure } from './failures.ts';
 import type { Request } from './request.ts';
 
 /** MediaMTX answers wrong credentials after up to 4 s. */
@@ -28,7 +28,7 @@ export function createAuthProbe(url: string, request: Request, monotonicMs: () =
   const ask = async (): Promise<void> => {
     try {
       const { status } = await request(PROBE_PATH, AbortSignal.timeout(PROBE_TIMEOUT_MS));
-      verdict = status === 401 || status === 403 ? unauthorizedFailure(url, true) : null;
+      verdict = isRefusal(status) ? unauthorizedFailure(url, true) : null;
     } catch {
       verdict = null;
     }

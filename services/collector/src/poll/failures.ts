@@ -45,6 +45,11 @@ export function timeoutFailure(url: string, timeoutMs: number): ListFailure {
   return failed('timeout', `MediaMTX at ${url} did not answer within ${timeoutMs} ms.`);
 }
 
+/** Whether an HTTP status says that the credentials don't do. */
+export function isRefusal(status: number): boolean {
+  return status === 401 || status === 403;
+}
+
 /** The failure of a refused request, with the lines that let it pass. */
 export function unauthorizedFailure(url: string, hasCredentials: boolean): ListFailure {
   const allow =

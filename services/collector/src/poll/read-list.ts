@@ -4,6 +4,7 @@ import {
   connectionFailure,
   InvalidAnswerError,
   invalidFailure,
+  isRefusal,
   statusFailure,
   timeoutFailure,
   unauthorizedFailure,
@@ -61,7 +62,7 @@ export function createListReader(options: ListReaderOptions): (list: ListName) =
       const signal = AbortSignal.any([total, AbortSignal.timeout(timeoutMs)]);
       const answer = await askTwice(request, pathOf(list, page), signal);
       first ??= answer;
-      if (answer.status === 401 || answer.status === 403) return unauthorizedFailure(url, hasCredentials);
+      if (isRefusal(answer.status)) return unauthorizedFailure(url, hasCredentials);
       if (answer.status === 404 && list !== 'paths') return { kind: 'off' };
       if (answer.status !== 200) return statusFailure(url, list, answer.status);
       const parsed = list === 'info' ? parseInfo(answer.body) : parseListPage(answer.body);
