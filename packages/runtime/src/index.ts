@@ -16,3 +16,5 @@ export { type SettingName, SETTINGS, type SettingValues } from './settings/catal
 export { readEnvironment } from './settings/environment.ts';
 export { type Environment, type LoadedSettings, loadSettings, type LoadOptions } from './settings/load.ts';
 export { SettingsError } from './settings/settings-error.ts';
+export { TOKEN_LINE, TOKEN_LINE_RULE, TOKEN_NAME, TOKEN_NAME_RULE } from './settings/token-line.ts';
+export { streamGlob } from './stream-glob.ts';

@@ -34,22 +34,27 @@ export function streamRecord(fields: Partial<StreamRecord> = {}): StreamRecord {
   };
 }
 
-/** A connection record of a test: an RTMP reader. */
-export const connectionRecord: ConnectionRecord = {
-  id: '9ef1b18d-b3c7-447a-8cae-5b4b94a4ef2e',
-  server: 'main',
-  stream: 'cam',
-  role: 'read',
-  remoteAddr: '192.0.2.7:50000',
-  user: null,
-  userAgent: null,
-  since: '2026-01-01T00:00:00.000Z',
-  inboundBytes: 0,
-  outboundBytes: 1_000,
-  inboundMbps: null,
-  outboundMbps: null,
-  health: 'ok',
-  reasons: [],
-  protocol: 'rtmp',
-  rtmp: { framesDiscarded: 0 },
-};
+/** A connection record of a test: an RTMP reader, but for what is given. */
+export function connectionRecord(
+  fields: Partial<Extract<ConnectionRecord, { protocol: 'rtmp' | 'rtmps' }>> = {},
+): ConnectionRecord {
+  return {
+    id: '9ef1b18d-b3c7-447a-8cae-5b4b94a4ef2e',
+    server: 'main',
+    stream: 'cam',
+    role: 'read',
+    remoteAddr: '192.0.2.7:50000',
+    user: null,
+    userAgent: null,
+    since: '2026-01-01T00:00:00.000Z',
+    inboundBytes: 0,
+    outboundBytes: 1_000,
+    inboundMbps: null,
+    outboundMbps: null,
+    health: 'ok',
+    reasons: [],
+    protocol: 'rtmp',
+    rtmp: { framesDiscarded: 0 },
+    ...fields,
+  };
+}

@@ -5,9 +5,15 @@ export const PROBLEMS = {
   'method-not-allowed': { status: 405, title: 'Method not allowed' },
   'unknown-parameter': { status: 400, title: 'Unknown query parameter' },
   'invalid-parameter': { status: 400, title: 'Invalid query parameter' },
+  unauthorized: { status: 401, title: 'A valid token is needed' },
+  'forbidden-host': { status: 403, title: 'This host name is not one of this service' },
   'forbidden-origin': { status: 403, title: 'Pages of other origins may not read this' },
   'unknown-server': { status: 404, title: 'Unknown server' },
+  'unknown-stream': { status: 404, title: 'Unknown stream' },
   'server-required': { status: 400, title: 'More than one server: say which' },
+  'tickets-off': { status: 409, title: 'No ticket is needed here' },
+  'too-many-requests': { status: 429, title: 'Too many requests' },
+  'too-many-clients': { status: 503, title: 'Too many clients' },
   'no-data': { status: 503, title: 'No data yet' },
   'internal-error': { status: 500, title: 'Internal error' },
 } as const;
@@ -25,6 +31,13 @@ export interface Problem {
   readonly code: ProblemCode;
 }
 
+/** Stable codes of the error messages on a WebSocket; each is followed by the close code of the same name. */
+export const SOCKET_ERRORS = {
+  'bad-message': 'badMessage',
+  'too-many-messages': 'tooManyMessages',
+} as const satisfies Record<string, keyof typeof CLOSE_CODES>;
+export type SocketErrorCode = keyof typeof SOCKET_ERRORS;
+
 /**
  * WebSocket close codes. 4000–4099: the client did wrong and should not come back as it is;
  * 4100–4199 and 1012: it may come back.
@@ -34,6 +47,12 @@ export const CLOSE_CODES = {
   serviceRestart: 1012,
   /** The client sent something this service doesn't know. */
   badMessage: 4000,
+  /** The token it came with was removed. */
+  tokenRemoved: 4001,
+  /** It sent too many messages in a second. */
+  tooManyMessages: 4002,
+  /** It took nothing for 30 s; once its link is better it may come back. */
+  tooSlow: 4100,
 } as const;
 
 /** Exit codes of the services. */

@@ -1,4 +1,12 @@
-export { CLOSE_CODES, EXIT_CODES, PROBLEMS, type Problem, type ProblemCode } from './codes.ts';
+export {
+  CLOSE_CODES,
+  EXIT_CODES,
+  PROBLEMS,
+  SOCKET_ERRORS,
+  type Problem,
+  type ProblemCode,
+  type SocketErrorCode,
+} from './codes.ts';
 export {
   PROTOCOLS,
   ROLES,
@@ -16,17 +24,26 @@ export {
 } from './connection.ts';
 export { HEALTHS, REASON_CODES, type Health, type Reason, type ReasonCode } from './health.ts';
 export {
+  MAX_GLOB_LENGTH,
+  MAX_GLOB_WILDCARDS,
+  WEBSOCKET_PROTOCOL,
+  type ErrorMessage,
+  type StatusMessage,
+  type SubscribeMessage,
+  type Ticket,
+} from './live.ts';
+export {
   arrayMarker,
   joinMessage,
   MESSAGE_VERSION,
   SOURCE_STATUSES,
   TOPICS,
+  type ConnectionsHead,
   type ConnectionsMessage,
   type MessageHead,
   type ServerStatus,
   type Source,
   type SourceStatus,
-  type StatusMessage,
   type StreamsHead,
   type StreamsMessage,
   type Topic,

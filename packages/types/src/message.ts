@@ -69,25 +69,19 @@ export interface StreamsHead extends MessageHead {
   readonly type: 'streams';
 }
 
-/** The connections of one server, published with each snapshot; the array comes last. */
-export interface ConnectionsMessage extends MessageHead {
+/** The head of a connections message. */
+export interface ConnectionsHead extends MessageHead {
   readonly type: 'connections';
+}
+
+/** The connections of one server, published with each snapshot; the array comes last. */
+export interface ConnectionsMessage extends ConnectionsHead {
   readonly connections: readonly ConnectionRecord[];
 }
 
 /** A complete snapshot of one server: what is published each tick. The array comes last. */
 export interface StreamsMessage extends StreamsHead {
   readonly streams: readonly StreamRecord[];
-}
-
-/** Sent by the API on connect and whenever a server's staleness changes. */
-export interface StatusMessage {
-  readonly type: 'status';
-  readonly server: string;
-  /** `true` when the data is older than 3 × its `intervalMs`. */
-  readonly stale: boolean;
-  /** Age of the data in ms; `null` when no path list was ever read. */
-  readonly ageMs: number | null;
 }
 
 /** A server as `GET /api/servers` shows it: the head of its newest message and how old that is. */

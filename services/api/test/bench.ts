@@ -1,7 +1,6 @@
 import { afterEach } from '@jest/globals';
 import type { Clock, Logger } from '@mediamtx-monitor/runtime';
 import { createFakeClock, type FakeClock, testRedis } from '@mediamtx-monitor/testkit';
-import { type Api, createApi } from '../src/app.ts';
 import { Feed } from '../src/feed/index.ts';
 import { Publisher } from './publisher.ts';
 
@@ -40,9 +39,11 @@ export interface Bench {
   readonly lines: string[];
 }
 
-const CHECK_MS = 20;
+/** How often staleness is looked at in tests, in ms. */
+export const CHECK_MS = 20;
 
-function createBench(options: BenchOptions) {
+/** A publisher, a logger that keeps its lines, and where they meet the feed. */
+export function createBench(options: BenchOptions) {
   const own = testRedis();
   const redisUrl = options.redisUrl ?? own.url;
   const prefix = options.prefix ?? own.prefix;
@@ -72,29 +73,4 @@ export async function startFeed(
   });
   await feed.start();
   return { prefix, publisher, lines, feed, clock };
-}
-
-/** A whole API that was started, and a publisher on the same Redis. */
-export async function startApi(
-  options: BenchOptions = {},
-): Promise<Bench & { api: Api; url: string; clock: FakeClock; stop: () => Promise<void> }> {
-  const { redisUrl, prefix, publisher, logger, lines } = createBench(options);
-  const clock = createFakeClock();
-  const api = createApi(
-    { API_HOST: '127.0.0.1', API_PORT: 0, REDIS_URL: redisUrl, REDIS_KEY_PREFIX: prefix },
-    {
-      logger,
-      clock: options.clock ?? clock,
-      checkMs: CHECK_MS,
-      ...(options.pingMs !== undefined && { pingMs: options.pingMs }),
-    },
-  );
-  let stopped: Promise<void> | undefined;
-  const stopAll = async (): Promise<void> => {
-    for (const part of api.parts.toReversed()) await part.stop();
-  };
-  const stop = (): Promise<void> => (stopped ??= stopAll());
-  atEnd(stop);
-  for (const part of api.parts) await part.start();
-  return { prefix, publisher, lines, api, url: api.url(), clock, stop };
 }

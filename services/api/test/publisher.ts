@@ -1,6 +1,12 @@
 import { streamRecord } from '@mediamtx-monitor/testkit';
 import { Redis } from 'ioredis';
-import { joinMessage, redisNames, type StreamRecord, type StreamsHead } from '@mediamtx-monitor/types';
+import {
+  type ConnectionRecord,
+  joinMessage,
+  redisNames,
+  type StreamRecord,
+  type StreamsHead,
+} from '@mediamtx-monitor/types';
 
 /** A head as a collector would write it. */
 export function headOf(changes: Partial<StreamsHead> = {}): StreamsHead {
@@ -31,6 +37,15 @@ export function messageOf(head: StreamsHead, streams: readonly StreamRecord[] = 
   return joinMessage('streams', JSON.stringify(head), JSON.stringify(streams));
 }
 
+/** The connections message's JSON of the same tick. */
+export function connectionsMessageOf(
+  head: StreamsHead,
+  connections: readonly ConnectionRecord[] = [],
+): string {
+  const own = JSON.stringify({ ...head, type: 'connections' });
+  return joinMessage('connections', own, JSON.stringify(connections));
+}
+
 /** Writes to Redis what a collector does. */
 export class Publisher {
   readonly redis: Redis;
@@ -42,17 +57,27 @@ export class Publisher {
     this.names = redisNames(prefix);
   }
 
-  /** A whole tick: keys first, message last, at once. Resolves with the message. */
-  async publish(head: StreamsHead, streams: readonly StreamRecord[] = []): Promise<string> {
+  /** A whole tick: keys first, messages last, at once. Resolves with the streams message. */
+  async publish(
+    head: StreamsHead,
+    streams: readonly StreamRecord[] = [],
+    connections: readonly ConnectionRecord[] = [],
+  ): Promise<string> {
     const message = messageOf(head, streams);
-    const tick = this.#stored(head, streams).publish(this.names.channel('streams'), message);
-    await tick.exec();
+    await this.#stored(head, streams, connections)
+      .publish(this.names.channel('streams'), message)
+      .publish(this.names.channel('connections'), connectionsMessageOf(head, connections))
+      .exec();
     return message;
   }
 
-  /** Only the keys, as if the message had got lost. Resolves with the message that would have been told. */
-  async store(head: StreamsHead, streams: readonly StreamRecord[] = []): Promise<string> {
-    await this.#stored(head, streams).exec();
+  /** Only the keys, as if the messages had got lost. Resolves with the streams message that would have been told. */
+  async store(
+    head: StreamsHead,
+    streams: readonly StreamRecord[] = [],
+    connections: readonly ConnectionRecord[] = [],
+  ): Promise<string> {
+    await this.#stored(head, streams, connections).exec();
     return messageOf(head, streams);
   }
 
@@ -65,11 +90,12 @@ export class Publisher {
     this.redis.disconnect();
   }
 
-  #stored(head: StreamsHead, streams: readonly StreamRecord[]) {
+  #stored(head: StreamsHead, streams: readonly StreamRecord[], connections: readonly ConnectionRecord[]) {
     const json = JSON.stringify(head);
     const tick = this.redis.multi();
     if (head.collectedAt !== null) {
       tick.set(this.names.latest('streams', head.server), JSON.stringify(streams));
+      tick.set(this.names.latest('connections', head.server), JSON.stringify(connections));
     }
     return tick.set(this.names.streamsMeta(head.server), json).hset(this.names.servers, head.server, json);
   }

@@ -1,7 +1,6 @@
-import { SettingsError } from '@mediamtx-monitor/runtime';
-import { REASON_CODES } from '@mediamtx-monitor/types';
+import { SettingsError, streamGlob } from '@mediamtx-monitor/runtime';
+import { MAX_GLOB_LENGTH, REASON_CODES } from '@mediamtx-monitor/types';
 import Joi from 'joi';
-import picomatch from 'picomatch';
 import { type Document, isMap, isNode, isScalar, LineCounter, type Node, parseDocument, visit } from 'yaml';
 import type { Limits, Thresholds } from './derive/index.ts';
 
@@ -16,7 +15,6 @@ export interface MonitorFile {
   readonly streams: readonly { readonly match: string; readonly thresholds: PartialThresholds }[];
 }
 
-const MAX_GLOB_LENGTH = 200;
 /** Names may come and go without end; so many are looked up without matching anew. */
 const MAX_REMEMBERED_NAMES = 50_000;
 const limit = Joi.number().min(0).allow(null);
@@ -115,7 +113,7 @@ function merged(base: Thresholds, changes: PartialThresholds): Thresholds {
 export function createThresholdsOf(defaults: Thresholds, file: MonitorFile): (stream: string) => Thresholds {
   const all = merged(defaults, file.thresholds);
   const globs = file.streams.map(({ match, thresholds: changes }) => ({
-    matches: picomatch(match),
+    matches: streamGlob(match),
     changes,
   }));
   if (globs.length === 0) return () => all;

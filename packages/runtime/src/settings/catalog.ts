@@ -2,6 +2,7 @@ import Joi from 'joi';
 import { DEFAULT_KEY_PREFIX, DEFAULT_SERVER_ID, SERVER_ID_RULE } from '@mediamtx-monitor/types';
 import { serverIdSchema } from '@mediamtx-monitor/types/schemas';
 import type { Setting } from './setting.ts';
+import { TOKEN_LINE, TOKEN_LINE_RULE } from './token-line.ts';
 
 /** Values of all settings of all services, by the name of their environment variable. */
 export interface SettingValues {
@@ -20,6 +21,14 @@ export interface SettingValues {
   readonly REDIS_KEY_PREFIX: string;
   readonly API_HOST: string;
   readonly API_PORT: number;
+  readonly API_TOKENS: readonly string[];
+  readonly API_TOKENS_FILE: string | undefined;
+  readonly ALLOWED_ORIGINS: readonly string[];
+  readonly ALLOWED_HOSTS: readonly string[];
+  readonly TRUST_PROXY: readonly string[];
+  readonly MAX_REQUESTS_PER_MINUTE: number;
+  readonly MAX_CLIENTS: number;
+  readonly MAX_CLIENTS_PER_ADDRESS: number;
   readonly HEALTH_HOST: string;
   readonly HEALTH_PORT: number | undefined;
   readonly LOG_LEVEL: 'error' | 'warn' | 'info' | 'debug';
@@ -47,7 +56,24 @@ const address = (...schemes: string[]): Joi.StringSchema =>
       URL.canParse(value) && new URL(value).hostname !== '' ? value : helpers.error('any.invalid'),
     );
 const ticks = Joi.number().integer().min(1).max(100);
+const limit = (most: number): Joi.NumberSchema => Joi.number().integer().min(1).max(most);
+/** A list with commas in between. One without items is a mistake: who sets a list means something by it. */
+const list = (item: Joi.Schema<string>): Joi.Schema<readonly string[]> =>
+  Joi.custom((value: string, helpers) => {
+    const items = value.split(',').map((each) => each.trim());
+    const all = Joi.array()
+      .items(item)
+      .validate(items.filter((each) => each !== ''));
+    return all.error === undefined ? all.value : helpers.error('any.invalid');
+  }).default([]);
 const divisorsOf60 = [1, 2, 3, 4, 5, 6, 10, 12, 15, 20, 30, 60];
+
+/** Names of well-known networks, as proxy-addr has them. */
+const PROXY_NETWORKS = ['loopback', 'linklocal', 'uniquelocal'];
+const origin = text.uri({ scheme: ['http', 'https'] }).custom((value: string, helpers) => {
+  const { origin: itself } = new URL(value);
+  return itself === value.toLowerCase() ? itself : helpers.error('any.invalid');
+});
 
 /**
  * Every setting there is. One environment file serves all services, so the catalogue is shared: each service
@@ -131,6 +157,48 @@ export const SETTINGS: { readonly [Name in SettingName]: Setting<SettingValues[N
     description: 'Address the API listens on',
   },
   API_PORT: { schema: port.default(8000), allowed: portRule, description: 'Port the API listens on' },
+  API_TOKENS: {
+    schema: list(text.pattern(TOKEN_LINE)),
+    allowed: `${TOKEN_LINE_RULE}, with commas in between; not together with API_TOKENS_FILE`,
+    description: 'Who may use the API',
+    secret: true,
+  },
+  API_TOKENS_FILE: {
+    schema: text,
+    allowed: 'a path of a file',
+    description: 'File that says who may use the API, one line each; read again when it changes',
+  },
+  ALLOWED_ORIGINS: {
+    schema: list(origin),
+    allowed: 'origins of web pages, as in https://monitor.example.com, with commas in between',
+    description: 'Pages of other addresses that may use the API; its own pages always may',
+  },
+  ALLOWED_HOSTS: {
+    schema: list(text.hostname().lowercase()),
+    allowed: 'host names, with commas in between',
+    description: 'Names under which the API answers without tokens, beside localhost and IP addresses',
+  },
+  TRUST_PROXY: {
+    schema: list(Joi.alternatives(text.ip({ cidr: 'optional' }), text.valid(...PROXY_NETWORKS))),
+    allowed: `IP addresses, networks as in 10.0.0.0/8, or ${PROXY_NETWORKS.join(', ')}, with commas in between`,
+    description: 'Proxies in front of the API whose X-Forwarded-For is believed',
+  },
+  MAX_REQUESTS_PER_MINUTE: {
+    schema: limit(1_000_000).default(600),
+    allowed: 'a whole number from 1 to 1000000',
+    description:
+      'Requests of one address in a minute, connects of WebSocket and SSE included; loopback is free',
+  },
+  MAX_CLIENTS: {
+    schema: limit(1_000_000).default(10_000),
+    allowed: 'a whole number from 1 to 1000000',
+    description: 'WebSocket and SSE clients at the same time',
+  },
+  MAX_CLIENTS_PER_ADDRESS: {
+    schema: limit(1_000_000).default(100),
+    allowed: 'a whole number from 1 to 1000000',
+    description: 'WebSocket and SSE clients of one address at the same time; loopback is free',
+  },
   HEALTH_HOST: {
     schema: host.default('127.0.0.1'),
     allowed: hostRule,

@@ -39,15 +39,17 @@ function rawValue(
 ) {
   const direct = env[name];
   const value = direct === '' && setting.emptyMeansNone !== true ? undefined : direct;
-  const file = setting.secret === true ? env[`${name}_FILE`] : undefined;
+  const fileName = `${name}_FILE`;
+  // A setting of that very name has a meaning of its own.
+  const file = setting.secret === true && !(fileName in SETTINGS) ? env[fileName] : undefined;
   if (file === undefined || file === '') return { value };
-  if (value !== undefined) return { mistake: `${name} and ${name}_FILE are both set; set one of them` };
+  if (value !== undefined) return { mistake: `${name} and ${fileName} are both set; set one of them` };
   try {
     return { value: options.readFile(file).trim() };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return {
-      mistake: `${name}_FILE is "${file}", which can't be read (${reason}); allowed: a readable file`,
+      mistake: `${fileName} is "${file}", which can't be read (${reason}); allowed: a readable file`,
     };
   }
 }

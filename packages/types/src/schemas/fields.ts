@@ -8,6 +8,14 @@ export const serverIdSchema = Joi.string()
   .messages({ 'server.id': SERVER_ID_RULE })
   .description('Server id: one MediaMTX instance');
 
+export const milliseconds = Joi.number().min(0).unit('ms');
+
+/** How old data is, as of the moment at which it is told. */
+export const staleness = {
+  stale: Joi.boolean().required().description('True when the data is older than 3 × intervalMs'),
+  ageMs: milliseconds.allow(null).required().description('Age of the data, null when none was ever read'),
+};
+
 /** A time of a message. */
 export const time = Joi.string().isoDate().required().unit('RFC 3339, UTC');
 

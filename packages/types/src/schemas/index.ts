@@ -1,9 +1,17 @@
 export { connectionRecordSchema } from './connection.ts';
 export { serverIdSchema } from './fields.ts';
 export {
+  errorMessageSchema,
+  problemSchema,
+  statusMessageSchema,
+  streamGlobSchema,
+  subscribeMessageSchema,
+  ticketSchema,
+} from './live.ts';
+export {
+  connectionsHeadSchema,
   connectionsMessageSchema,
   serverStatusSchema,
-  statusMessageSchema,
   streamsHeadSchema,
   streamsMessageSchema,
 } from './message.ts';

@@ -4,7 +4,7 @@ import {
   SOURCE_STATUSES,
   type ServerStatus,
   type Source,
-  type StatusMessage,
+  type ConnectionsHead,
   type ConnectionsMessage,
   type MessageHead,
   type StreamsHead,
@@ -15,10 +15,8 @@ import {
 import { HEALTHS } from '../health.ts';
 import { STREAM_STATES } from '../stream.ts';
 import { connectionRecordSchema } from './connection.ts';
-import { count, measure, serverIdSchema, time } from './fields.ts';
+import { count, measure, milliseconds, serverIdSchema, staleness, time } from './fields.ts';
 import { streamRecordSchema } from './stream.ts';
-
-const milliseconds = Joi.number().min(0).unit('ms');
 
 const sourceSchema = Joi.object<Source, true>({
   status: Joi.string()
@@ -88,6 +86,11 @@ export const streamsHeadSchema = Joi.object<StreamsHead>(head('streams'))
   .unknown(true)
   .description('The head of a snapshot: who, when, how complete');
 
+/** The head of a connections message. */
+export const connectionsHeadSchema = Joi.object<ConnectionsHead>(head('connections'))
+  .unknown(true)
+  .description('The head of a connections message: who, when, how complete');
+
 /** A complete streams message. */
 export const streamsMessageSchema = Joi.object<StreamsMessage>({
   ...head('streams'),
@@ -106,18 +109,6 @@ export const connectionsMessageSchema = Joi.object<ConnectionsMessage>({
 } satisfies Record<keyof ConnectionsMessage, Joi.Schema>)
   .unknown(true)
   .description('All connections of one server');
-
-const staleness = {
-  stale: Joi.boolean().required().description('True when the data is older than 3 × intervalMs'),
-  ageMs: milliseconds.allow(null).required().description('Age of the data, null when none was ever read'),
-};
-
-/** A status message of the API. */
-export const statusMessageSchema = Joi.object<StatusMessage, true>({
-  type: Joi.string().valid('status').required().description('Kind of the message'),
-  server: serverIdSchema.required(),
-  ...staleness,
-}).description('Sent on connect and whenever the staleness of a server changes');
 
 /** One server of `GET /api/servers`. */
 export const serverStatusSchema = Joi.object<ServerStatus>({ ...shared, ...staleness } satisfies Record<

@@ -1,10 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Clock, Logger } from '@mediamtx-monitor/runtime';
-import type { Topic } from '@mediamtx-monitor/types';
+import { type Topic, TOPICS } from '@mediamtx-monitor/types';
 import { type Age, ageOf, STALE_INTERVALS } from './age.ts';
 import { Faults } from './faults.ts';
+import type { Fleet } from './fleet.ts';
 import { type FeedListener, News } from './news.ts';
-import { type Parsed, parseMessage, parseStored } from './parse.ts';
+import { type Parsed, parseMessage, parseStored, type StoredValue } from './parse.ts';
 import { RedisSource } from './redis-source.ts';
 import { SharedRead } from './shared-read.ts';
 import { intervalOf, Silence } from './silence.ts';
@@ -20,14 +21,15 @@ export interface FeedOptions {
   readonly checkMs?: number;
 }
 
-const TOPIC: Topic = 'streams';
+/** What tells whether a server's data comes: a tick tells all topics at once. */
+const LEADING_TOPIC: Topic = 'streams';
 const CHECK_MS = 250;
 /** The start waits this long for Redis, so that the first request finds data. */
 const START_WAIT_MS = 1_000;
 /** After this many intervals without a message, who asks is answered from the key. */
 const SILENT_INTERVALS = 1.5;
 
-/** Redis → the newest tick of each server, and news of it. Without Redis it keeps what it has. */
+/** Redis → the newest tick of each topic and server, and news of it. Without Redis it keeps what it has. */
 export class Feed {
   readonly #clock: Clock;
   readonly #logger: Logger;
@@ -36,7 +38,10 @@ export class Feed {
   readonly #faults: Faults;
   readonly #silence: Silence;
   readonly #reads: SharedRead;
-  readonly #store = new TickStore();
+  readonly #stores: Readonly<Record<Topic, TickStore>> = {
+    streams: new TickStore(),
+    connections: new TickStore(),
+  };
   readonly #news = new News();
   readonly #contact = new AbortController();
   #timer: NodeJS.Timeout | undefined;
@@ -51,10 +56,9 @@ export class Feed {
     this.#source = new RedisSource({
       url: redisUrl,
       keyPrefix,
-      topic: TOPIC,
       logger,
-      onMessage: (message) => {
-        this.#onMessage(message);
+      onMessage: (topic, message) => {
+        this.#onMessage(topic, message);
       },
       onReady: () => {
         this.#silence.restart();
@@ -87,22 +91,34 @@ export class Feed {
     return this.#faults.count;
   }
 
-  /** The newest tick of each server, in order of server id. */
-  ticks(): readonly Tick[] {
-    return this.#store.all();
+  /** Whether Redis' subscription stands as far as can be told. */
+  get subscribed(): boolean {
+    return this.#source.subscribed;
+  }
+
+  /** The newest tick of each server. */
+  fleet(topic: Topic = LEADING_TOPIC): Fleet {
+    return this.#stores[topic].fleet;
   }
 
   /** The newest tick of one server. */
-  newest(server: string): Tick | undefined {
-    return this.#store.get(server);
+  newest(topic: Topic, server: string): Tick | undefined {
+    return this.#stores[topic].get(server);
   }
 
-  /** As `ticks`, after a look at the keys of those servers that the channel says nothing about. Never rejects. */
-  async current(): Promise<readonly Tick[]> {
-    const silent = this.ticks().filter((tick) => this.#isSilent(tick.server, SILENT_INTERVALS));
-    if (this.ticks().length === 0) await this.#reads.ask(intervalOf(undefined));
+  /** Whether `fleet` is as new as it gets: the channel has told of every server lately. */
+  get isCurrent(): boolean {
+    const { ticks } = this.fleet();
+    return ticks.length > 0 && !ticks.some((tick) => this.#isSilent(tick.server, SILENT_INTERVALS));
+  }
+
+  /** As `fleet`, after a look at the keys of those servers that the channel says nothing about. Never rejects. */
+  async current(topic: Topic = LEADING_TOPIC): Promise<Fleet> {
+    const { ticks } = this.fleet();
+    const silent = ticks.filter((tick) => this.#isSilent(tick.server, SILENT_INTERVALS));
+    if (ticks.length === 0) await this.#reads.ask(intervalOf(undefined));
     else if (silent.length > 0) await this.#reads.ask(Math.min(...silent.map(intervalOf)));
-    return this.ticks();
+    return this.fleet(topic);
   }
 
   /** How old a tick's data is now; `undefined` for a bare array. */
@@ -115,30 +131,37 @@ export class Feed {
     return this.#news.subscribe(listener);
   }
 
-  #onMessage(message: Buffer): void {
-    const tick = this.#usable(parseMessage(TOPIC, message, this.#clock.monotonicMs()));
+  #onMessage(topic: Topic, message: Buffer): void {
+    const tick = this.#usable(parseMessage(topic, message, this.#clock.monotonicMs()));
     if (tick === undefined) return;
     this.#contact.abort();
-    this.#silence.heard(tick.server);
+    if (topic === LEADING_TOPIC) this.#silence.heard(tick.server);
     this.#accept(tick);
   }
 
   async #readKeys(): Promise<void> {
-    const known = this.ticks().map((tick) => tick.server);
+    const known = this.fleet().ticks.map((tick) => tick.server);
     try {
       const values = await this.#source.read(known, (server) => this.#isSilent(server, SILENT_INTERVALS));
-      for (const value of values) this.#onStored(parseStored(TOPIC, value));
+      for (const value of values) this.#onStored(value);
       this.#contact.abort();
     } catch {
       // The source has told the operator; what is held stays, and its age tells the rest.
     }
   }
 
-  #onStored(parsed: Parsed | undefined): void {
-    const tick = parsed && this.#usable(parsed);
-    if (tick === undefined || !this.#accept(tick) || tick.head === null) return;
+  #onStored(value: StoredValue): void {
+    for (const topic of TOPICS) {
+      const parsed = parseStored(topic, value);
+      const tick = parsed && this.#usable(parsed);
+      if (tick !== undefined && this.#accept(tick)) this.#mendChannel(tick);
+    }
+  }
+
+  /** The keys tell something newer than the channel has: if it should have told that long ago, it's broken. */
+  #mendChannel(tick: Tick): void {
     const lostMs = STALE_INTERVALS * intervalOf(tick);
-    if (!this.#source.subscribed || this.#silence.channelMs <= lostMs) return;
+    if (tick.head === null || !this.#source.subscribed || this.#silence.channelMs <= lostMs) return;
     this.#logger.info('the keys in Redis move on but the channel is silent: subscribing anew');
     this.#silence.restart();
     this.#source.resubscribe();
@@ -154,15 +177,15 @@ export class Feed {
   }
 
   #accept(tick: Tick): boolean {
-    if (!this.#store.offer(tick)) return false;
+    if (!this.#stores[tick.topic].offer(tick)) return false;
     this.#news.tick(tick);
-    this.#tellAge(tick);
+    if (tick.topic === LEADING_TOPIC) this.#tellAge(tick);
     return true;
   }
 
   /** Nobody may be asking, so the keys of servers that went silent are looked at now and then. */
   #check(): void {
-    for (const tick of this.ticks()) {
+    for (const tick of this.fleet().ticks) {
       this.#tellAge(tick);
       const lostMs = STALE_INTERVALS * intervalOf(tick);
       if (this.#isSilent(tick.server, STALE_INTERVALS)) void this.#reads.ask(lostMs);
@@ -170,7 +193,7 @@ export class Feed {
   }
 
   #isSilent(server: string, intervals: number): boolean {
-    return this.#silence.serverMs(server) > intervals * intervalOf(this.newest(server));
+    return this.#silence.serverMs(server) > intervals * intervalOf(this.newest(LEADING_TOPIC, server));
   }
 
   #tellAge(tick: Tick): void {

@@ -1,3 +1,10 @@
+export type { Age } from './age.ts';
+export type { Content } from './content.ts';
 export { Feed } from './feed.ts';
+export type { Fleet } from './fleet.ts';
+export { DEFLATE_WINDOW_BITS } from './frame.ts';
+export type { Message } from './message.ts';
 export type { FeedNews } from './news.ts';
+export { type RecordFields, streamOf } from './records.ts';
+export { type Interest, type Outlet, Subscription } from './subscription.ts';
 export type { Tick } from './tick.ts';

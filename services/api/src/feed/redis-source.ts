@@ -11,6 +11,7 @@ import {
   redisNames,
   type RedisNames,
   type Topic,
+  TOPICS,
 } from '@mediamtx-monitor/types';
 import type { StoredValue } from './parse.ts';
 
@@ -20,9 +21,8 @@ const TIMED_OUT = 'Command timed out';
 export interface RedisSourceOptions {
   readonly url: string;
   readonly keyPrefix: string;
-  readonly topic: Topic;
   readonly logger: Logger;
-  readonly onMessage: (message: Buffer) => void;
+  readonly onMessage: (topic: Topic, message: Buffer) => void;
   /** A connection is there, at first or again: what was told meanwhile was missed. */
   readonly onReady: () => void;
 }
@@ -32,13 +32,17 @@ export class RedisSource {
   readonly #commands: Redis;
   readonly #subscriber: Redis;
   readonly #names: RedisNames;
+  /** Topic by channel. */
+  readonly #topics: ReadonlyMap<string, Topic>;
   readonly #options: RedisSourceOptions;
   #refusal: string | undefined;
 
   constructor(options: RedisSourceOptions) {
     const { url, logger } = options;
     this.#options = options;
-    this.#names = redisNames(options.keyPrefix);
+    const names = redisNames(options.keyPrefix);
+    this.#names = names;
+    this.#topics = new Map(TOPICS.map((topic) => [names.channel(topic), topic]));
     this.#commands = createCommandConnection({ url, logger, commandTimeoutMs: COMMAND_TIMEOUT_MS });
     this.#subscriber = createSubscriberConnection({ url, logger, commandTimeoutMs: COMMAND_TIMEOUT_MS });
   }
@@ -46,8 +50,9 @@ export class RedisSource {
   start(): void {
     this.#commands.on('ready', this.#options.onReady);
     this.#subscriber.on('ready', () => void this.#subscribe());
-    this.#subscriber.on('messageBuffer', (_channel: Buffer, message: Buffer) => {
-      this.#options.onMessage(message);
+    this.#subscriber.on('messageBuffer', (channel: Buffer, message: Buffer) => {
+      const topic = this.#topics.get(channel.toString());
+      if (topic !== undefined) this.#options.onMessage(topic, message);
     });
     connectInBackground(this.#commands);
     connectInBackground(this.#subscriber);
@@ -86,23 +91,27 @@ export class RedisSource {
     }
   }
 
-  /** Both keys in one command, so that they are of the same tick. */
+  /** All keys in one command, so that they are of the same tick. */
   async #readServer(server: string): Promise<StoredValue> {
-    const { topic } = this.#options;
-    const [meta, array] = await this.#commands.mgetBuffer(
+    const [meta, streams, connections] = await this.#commands.mgetBuffer(
       this.#names.streamsMeta(server),
-      this.#names.latest(topic, server),
+      this.#names.latest('streams', server),
+      this.#names.latest('connections', server),
     );
-    return { server, meta: meta ?? null, array: array ?? null };
+    return {
+      server,
+      meta: meta ?? null,
+      arrays: { streams: streams ?? null, connections: connections ?? null },
+    };
   }
 
   async #subscribe(): Promise<void> {
-    const channel = this.#names.channel(this.#options.topic);
+    const channels = [...this.#topics.keys()];
     try {
-      await this.#subscriber.subscribe(channel);
+      await this.#subscriber.subscribe(...channels);
       this.#options.onReady();
     } catch (error) {
-      this.#failed(this.#subscriber, error, `channel ${channel} can't be subscribed to`);
+      this.#failed(this.#subscriber, error, `channels ${channels.join(' and ')} can't be subscribed to`);
     }
   }
 

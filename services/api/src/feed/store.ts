@@ -1,3 +1,4 @@
+import { Fleet } from './fleet.ts';
 import type { Tick } from './tick.ts';
 
 /** Whether `tick` takes the place of `held`: greater (epoch, seq) wins, and anything wins over a bare array. */
@@ -9,16 +10,16 @@ export function isNewer(tick: Tick, held: Tick | undefined): boolean {
   return tick.head.seq > held.head.seq;
 }
 
-/** The newest tick of each server. */
+/** The newest tick of each server, of one topic. */
 export class TickStore {
   readonly #newest = new Map<string, Tick>();
-  #sorted: readonly Tick[] = [];
+  #fleet = new Fleet([]);
 
   /** Takes the tick if it is newer than the one held; tells whether it was. */
   offer(tick: Tick): boolean {
     if (!isNewer(tick, this.#newest.get(tick.server))) return false;
     this.#newest.set(tick.server, tick);
-    this.#sorted = [...this.#newest.values()].sort((a, b) => (a.server < b.server ? -1 : 1));
+    this.#fleet = new Fleet([...this.#newest.values()].sort((a, b) => (a.server < b.server ? -1 : 1)));
     return true;
   }
 
@@ -26,8 +27,8 @@ export class TickStore {
     return this.#newest.get(server);
   }
 
-  /** All of them, in order of server id. */
-  all(): readonly Tick[] {
-    return this.#sorted;
+  /** All of them as they are now. */
+  get fleet(): Fleet {
+    return this.#fleet;
   }
 }

@@ -1,15 +1,19 @@
 import { createHash } from 'node:crypto';
-import { arrayMarker, type StreamsHead, type Topic } from '@mediamtx-monitor/types';
+import { streamGlob } from '@mediamtx-monitor/runtime';
+import { arrayMarker, type MessageHead, type Topic } from '@mediamtx-monitor/types';
+import { Content } from './content.ts';
+import { Message } from './message.ts';
+import { parseRecords, type RecordFields, streamOf } from './records.ts';
 
 /** What a tick is made of; all buffers are passed on as they are and never changed. */
 export interface TickParts {
   readonly topic: Topic;
   readonly server: string;
   /** `null` for a bare array: records that came without any word on who collected them, and when. */
-  readonly head: StreamsHead | null;
+  readonly head: MessageHead | null;
   /** JSON array of the records. */
   readonly array: Buffer;
-  /** The head's JSON, where the whole message is still to be put together. */
+  /** The head's JSON. */
   readonly headJson?: Buffer;
   /** The whole message's JSON, where it came in one piece. */
   readonly message?: Buffer;
@@ -24,11 +28,14 @@ export interface TickParts {
 export class Tick {
   readonly topic: Topic;
   readonly server: string;
-  readonly head: StreamsHead | null;
+  readonly head: MessageHead | null;
   readonly array: Buffer;
   readonly receivedMs: number | null;
   readonly #headJson: Buffer | undefined;
+  readonly #filtered = new Map<string, Message | null>();
   #envelope: Buffer | undefined;
+  #message: Message | undefined;
+  #records: readonly RecordFields[] | undefined;
   #revision: string | undefined;
 
   constructor(parts: TickParts) {
@@ -46,16 +53,45 @@ export class Tick {
     return this.head === null || this.head.collectedAt !== null;
   }
 
-  /** The complete message's JSON; `null` for a bare array. */
-  get envelope(): Buffer | null {
-    if (this.#headJson !== undefined) this.#envelope ??= joinBytes(this.topic, this.#headJson, this.array);
-    return this.#envelope ?? null;
+  /** The records; none where what was published as an array isn't JSON. */
+  get records(): readonly RecordFields[] {
+    this.#records ??= parseRecords(this.array);
+    return this.#records;
+  }
+
+  /** The complete message; `null` for a bare array. */
+  get message(): Message | null {
+    if (this.head === null || this.#headJson === undefined) return null;
+    this.#envelope ??= joinBytes(this.topic, this.#headJson, this.array);
+    this.#message ??= new Message(this.head, new Content(this.#envelope, `message ${this.revision}`));
+    return this.#message;
+  }
+
+  /** The message with those records only that belong to streams whose name matches; all without a glob. */
+  messageFor(glob: string | undefined): Message | null {
+    if (glob === undefined) return this.message;
+    const made = this.#filtered.get(glob);
+    if (made !== undefined) return made;
+    const message = this.#filter(glob);
+    this.#filtered.set(glob, message);
+    return message;
   }
 
   /** Differs whenever the records may differ: server, epoch and seq, or a bare array's hash. */
   get revision(): string {
     this.#revision ??= `${this.server}:${this.head ? `${this.head.epoch}:${this.head.seq}` : hash(this.array)}`;
     return this.#revision;
+  }
+
+  #filter(glob: string): Message | null {
+    if (this.head === null || this.#headJson === undefined) return null;
+    const matches = streamGlob(glob);
+    const kept = this.records.filter((record) => {
+      const stream = streamOf(this.topic, record);
+      return stream !== null && matches(stream);
+    });
+    const json = joinBytes(this.topic, this.#headJson, Buffer.from(JSON.stringify(kept)));
+    return new Message(this.head, new Content(json, `message ${this.revision} ${glob}`));
   }
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { eventually, testRedis } from '@mediamtx-monitor/testkit';
+import { connectionRecord, eventually, testRedis } from '@mediamtx-monitor/testkit';
 import type { FeedNews } from '../../src/feed/index.ts';
 import { atEnd, startFeed } from '../bench.ts';
 import { headOf, Publisher, streamOf } from '../publisher.ts';
@@ -18,8 +18,12 @@ async function started(before: (publisher: Publisher) => Promise<unknown> = () =
   return { ...bench, news };
 }
 
+/** Without what is told of connections. */
+const streamsNews = (news: readonly FeedNews[]): readonly FeedNews[] =>
+  news.filter((item) => item.kind === 'status' || item.tick.topic === 'streams');
+
 const seqs = (news: readonly FeedNews[]): (number | undefined)[] =>
-  news.flatMap((item) => (item.kind === 'tick' ? [item.tick.head?.seq] : []));
+  streamsNews(news).flatMap((item) => (item.kind === 'tick' ? [item.tick.head?.seq] : []));
 
 describe('start', () => {
   test('what the keys of all servers hold is there before anything is told', async () => {
@@ -27,16 +31,35 @@ describe('start', () => {
       await publisher.store(headOf({ server: 'b' }), [streamOf('x')]);
       await publisher.store(headOf(), [streamOf('y')]);
     });
-    expect(feed.ticks().map((tick) => [tick.server, tick.array.toString()])).toEqual([
+    expect(feed.fleet().ticks.map((tick) => [tick.server, tick.array.toString()])).toEqual([
       ['b', JSON.stringify([streamOf('x')])],
       ['main', JSON.stringify([streamOf('y')])],
     ]);
     expect(feed.hasContact).toBe(true);
   });
 
+  test('connections are read from their key, under the head that is stored for all topics', async () => {
+    const { feed } = await started((publisher) =>
+      publisher.store(headOf({ seq: 7 }), [], [connectionRecord()]),
+    );
+    const tick = feed.newest('connections', 'main');
+    expect(tick?.head).toEqual({ ...headOf({ seq: 7 }), type: 'connections' });
+    expect(tick?.records).toHaveLength(1);
+  });
+
+  test('a writer that knows no connections is no fault', async () => {
+    const { feed } = await started(async (publisher) => {
+      await publisher.store(headOf(), [streamOf('a')]);
+      await publisher.redis.del(publisher.names.latest('connections', 'main'));
+    });
+    expect(feed.fleet('streams').ticks).toHaveLength(1);
+    expect(feed.fleet('connections').ticks).toEqual([]);
+    expect(feed.faultCount).toBe(0);
+  });
+
   test('an empty Redis is contact too', async () => {
     const { feed } = await started();
-    expect(feed.ticks()).toEqual([]);
+    expect(feed.fleet().ticks).toEqual([]);
     expect(feed.hasContact).toBe(true);
   });
 
@@ -45,7 +68,7 @@ describe('start', () => {
       await publisher.redis.hset(publisher.names.servers, 'No Id', '{}');
       await publisher.store(headOf({ server: 'b' }));
     });
-    expect(feed.ticks().map((tick) => tick.server)).toEqual(['b']);
+    expect(feed.fleet().ticks.map((tick) => tick.server)).toEqual(['b']);
   });
 });
 
@@ -57,14 +80,14 @@ describe('the channel', () => {
     await eventually(() => {
       expect(seqs(news)).toEqual([1, 2]);
     });
-    expect(news.map((item) => item.kind)).toEqual(['tick', 'status', 'tick']);
-    const [first, status] = news;
-    expect(first?.kind === 'tick' && first.tick.envelope?.toString()).toBe(message);
+    expect(streamsNews(news).map((item) => item.kind)).toEqual(['tick', 'status', 'tick']);
+    const [first, status] = streamsNews(news);
+    expect(first?.kind === 'tick' && first.tick.message?.content.json.toString()).toBe(message);
     expect(status).toEqual({
       kind: 'status',
       status: { type: 'status', server: 'main', stale: false, ageMs: 0 },
     });
-    expect(feed.newest('main')?.head?.seq).toBe(2);
+    expect(feed.newest('streams', 'main')?.head?.seq).toBe(2);
   });
 
   test('older and repeated messages change nothing', async () => {
@@ -93,6 +116,17 @@ describe('the channel', () => {
     });
     expect(feed.faultCount).toBe(5);
     expect(lines.filter((line) => line.startsWith('warn'))).toHaveLength(2);
+  });
+
+  test('connections are told after the streams of the same tick, and held beside them', async () => {
+    const { feed, publisher, news } = await started();
+    await publisher.publish(headOf(), [streamOf('a')], [connectionRecord({ stream: 'a' })]);
+    await eventually(() => {
+      const topics = news.flatMap((item) => (item.kind === 'tick' ? [item.tick.topic] : []));
+      expect(topics).toEqual(['streams', 'connections']);
+    });
+    expect(feed.newest('connections', 'main')?.records).toMatchObject([{ stream: 'a' }]);
+    expect(feed.fleet('connections').ticks).toHaveLength(1);
   });
 
   test('who unsubscribed is told nothing more', async () => {
@@ -135,47 +169,47 @@ describe('a silent channel', () => {
     const { feed, clock, publisher } = await started();
     await publisher.publish(headOf());
     await eventually(() => {
-      expect(feed.newest('main')?.head?.seq).toBe(1);
+      expect(feed.newest('streams', 'main')?.head?.seq).toBe(1);
     });
     await publisher.store(headOf({ seq: 2 }));
     clock.advance(3_000);
-    expect((await feed.current())[0]?.head?.seq).toBe(1);
+    expect((await feed.current()).ticks[0]?.head?.seq).toBe(1);
     clock.advance(1);
-    const [ticks] = await Promise.all([feed.current(), feed.current()]);
+    const [{ ticks }] = await Promise.all([feed.current(), feed.current()]);
     expect(ticks[0]?.head?.seq).toBe(2);
     await publisher.store(headOf({ seq: 3 }));
     clock.advance(1_999);
-    expect((await feed.current())[0]?.head?.seq).toBe(2);
+    expect((await feed.current()).ticks[0]?.head?.seq).toBe(2);
     clock.advance(1);
-    expect((await feed.current())[0]?.head?.seq).toBe(3);
+    expect((await feed.current()).ticks[0]?.head?.seq).toBe(3);
   });
 
   test('an older value in the key does not win', async () => {
     const { feed, clock, publisher } = await started();
     await publisher.publish(headOf({ seq: 5 }));
     await eventually(() => {
-      expect(feed.newest('main')?.head?.seq).toBe(5);
+      expect(feed.newest('streams', 'main')?.head?.seq).toBe(5);
     });
     await publisher.store(headOf({ seq: 4 }));
     clock.advance(3_001);
-    expect((await feed.current())[0]?.head?.seq).toBe(5);
+    expect((await feed.current()).ticks[0]?.head?.seq).toBe(5);
   });
 
   test('a server nobody told of is found in its keys', async () => {
     const { feed, clock, publisher } = await started();
     await publisher.store(headOf({ server: 'hall-2' }));
     clock.advance(2_000);
-    expect((await feed.current()).map((tick) => tick.server)).toEqual(['hall-2']);
+    expect((await feed.current()).ticks.map((tick) => tick.server)).toEqual(['hall-2']);
   });
 
   test('another writer’s bare array is served and followed', async () => {
     const { feed, clock, publisher } = await started((early) =>
       early.redis.set(early.names.latest('streams', 'main'), '[{"name":"old"}]'),
     );
-    expect((await feed.current())[0]?.array.toString()).toBe('[{"name":"old"}]');
+    expect((await feed.current()).ticks[0]?.array.toString()).toBe('[{"name":"old"}]');
     await publisher.redis.set(publisher.names.latest('streams', 'main'), '[{"name":"new"}]');
     clock.advance(2_000);
-    expect((await feed.current())[0]?.array.toString()).toBe('[{"name":"new"}]');
+    expect((await feed.current()).ticks[0]?.array.toString()).toBe('[{"name":"new"}]');
   });
 
   test('is looked into without a request after three intervals', async () => {
@@ -197,7 +231,7 @@ describe('a silent channel', () => {
     await publisher.redis.set(publisher.names.servers, 'not a hash');
     for (let i = 0; i < 3; i += 1) {
       clock.advance(6_001);
-      expect((await feed.current())[0]?.head?.seq).toBe(1);
+      expect((await feed.current()).ticks[0]?.head?.seq).toBe(1);
     }
     expect(lines.filter((line) => line.includes('WRONGTYPE'))).toHaveLength(1);
   });

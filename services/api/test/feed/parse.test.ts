@@ -38,7 +38,7 @@ describe('a message from the channel', () => {
   test('is passed on as the very bytes that came', () => {
     const message = Buffer.from(messageOf(headOf(), [streamOf('a')]));
     const tick = tickOf(parseMessage('streams', message, 5));
-    expect(tick.envelope).toBe(message);
+    expect(tick.message?.content.json).toBe(message);
     expect(tick.array.buffer).toBe(message.buffer);
   });
 
@@ -74,15 +74,15 @@ describe('a value from its key', () => {
     parseStored('streams', {
       server,
       meta: meta === null ? null : Buffer.from(meta),
-      array: array === null ? null : Buffer.from(array),
+      arrays: { streams: array === null ? null : Buffer.from(array), connections: null },
     });
 
   test.each(HOSTILE_NAMES)('gives the bytes that the message had: %j', (name) => {
     const head = headOf({ source: { status: 'up', error: name, version: null } });
     const streams = [streamOf(name)];
     const tick = tickOf(stored(JSON.stringify(head), JSON.stringify(streams)));
-    expect(tick.envelope?.toString()).toBe(messageOf(head, streams));
-    expect(tick.envelope).toBe(tick.envelope);
+    expect(tick.message?.content.json.toString()).toBe(messageOf(head, streams));
+    expect(tick.message).toBe(tick.message);
     expect(tick.receivedMs).toBeNull();
     expect(tick.revision).toBe(tickOf(fromMessage(messageOf(head, streams))).revision);
   });
@@ -94,7 +94,7 @@ describe('a value from its key', () => {
   test('without meta is a bare array, told apart by its content', () => {
     const tick = tickOf(stored(null, ' [{"name":"a"}]\n'));
     expect(tick.head).toBeNull();
-    expect(tick.envelope).toBeNull();
+    expect(tick.message).toBeNull();
     expect(tick.hasData).toBe(true);
     expect(tick.array.toString()).toBe(' [{"name":"a"}]\n');
     expect(tick.revision).not.toBe(tickOf(stored(null, '[]')).revision);
@@ -105,7 +105,7 @@ describe('a value from its key', () => {
     const head = headOf({ collectedAt: null });
     const tick = tickOf(stored(JSON.stringify(head), null));
     expect(tick.hasData).toBe(false);
-    expect(tick.envelope?.toString()).toBe(messageOf(head));
+    expect(tick.message?.content.json.toString()).toBe(messageOf(head));
   });
 
   test.each([

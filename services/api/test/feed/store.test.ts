@@ -46,7 +46,7 @@ test('servers are kept apart, in order of their ids', () => {
   const store = new TickStore();
   for (const server of ['main', 'b', 'a-1', 'a']) store.offer(tickOf(1, 1, server));
   store.offer(tickOf(1, 2, 'b'));
-  expect(store.all().map((tick) => `${tick.server} ${tick.head?.seq ?? ''}`)).toEqual([
+  expect(store.fleet.ticks.map((tick) => `${tick.server} ${tick.head?.seq ?? ''}`)).toEqual([
     'a 1',
     'a-1 1',
     'b 2',

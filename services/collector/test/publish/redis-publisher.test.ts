@@ -26,7 +26,7 @@ const HEAD: Publication['head'] = {
   missing: [],
   totals: { streams: 1, readers: 0, inboundMbps: 0, outboundMbps: 0, states: null, healths: null },
 };
-const CONTENT: Publication = { head: HEAD, streams: [RECORD], connections: [connectionRecord] };
+const CONTENT: Publication = { head: HEAD, streams: [RECORD], connections: [connectionRecord()] };
 
 const { url, prefix } = testRedis();
 const clock = createFakeClock();
@@ -72,7 +72,7 @@ describe('a tick', () => {
     expect(await one.publish(CONTENT, ARRAY)).toMatchObject({ verdict: 'published' });
     expect(await redis.get(names.latest('streams', 'main'))).toBe(ARRAY);
     expect(JSON.parse((await redis.get(names.latest('connections', 'main'))) ?? '')).toEqual([
-      connectionRecord,
+      connectionRecord(),
     ]);
     const head = await redis.get(names.streamsMeta('main'));
     expect(await redis.hget(names.servers, 'main')).toBe(head);
@@ -84,7 +84,7 @@ describe('a tick', () => {
     expect(connectionsMessageSchema.validate(connections).error).toBeUndefined();
     const parsedHead = JSON.parse(head ?? '') as object;
     expect(streams).toEqual({ ...parsedHead, streams: [RECORD] });
-    expect(connections).toEqual({ ...parsedHead, type: 'connections', connections: [connectionRecord] });
+    expect(connections).toEqual({ ...parsedHead, type: 'connections', connections: [connectionRecord()] });
   });
 
   test('counts on from 1, in an epoch that is the time of taking over', async () => {
@@ -138,7 +138,7 @@ describe('taking a server over', () => {
     expect(await publisher().prepare()).toMatchObject({
       epoch: clock.wallMs(),
       streams: [RECORD],
-      connections: [connectionRecord],
+      connections: [connectionRecord()],
       collectedAtMs: Date.parse('2026-01-01T00:00:00.000Z'),
     });
   });

@@ -20,11 +20,11 @@ const NOTHING = { epoch: 0, seq: 0, streams: [], connections: [], collectedAtMs:
 
 test('reads back what was published', () => {
   const collectedAtMs = Date.parse(HEAD.collectedAt);
-  expect(parseStored(JSON.stringify(HEAD), '[]', JSON.stringify([connectionRecord]))).toEqual({
+  expect(parseStored(JSON.stringify(HEAD), '[]', JSON.stringify([connectionRecord()]))).toEqual({
     epoch: 7,
     seq: 9,
     streams: [],
-    connections: [connectionRecord],
+    connections: [connectionRecord()],
     collectedAtMs,
     simulated: true,
   });

@@ -1,0 +1,47 @@
+import type { SocketErrorCode } from './codes.ts';
+import type { Topic } from './message.ts';
+
+/** Subprotocol of the WebSocket: a client that brings a token offers it beside `bearer.<token>`. */
+export const WEBSOCKET_PROTOCOL = 'mediamtx-monitor.v1';
+
+/** Longest glob for stream names, in characters. */
+export const MAX_GLOB_LENGTH = 200;
+
+/** Most runs of `*` in a glob that a client sends: matching takes longer by a factor with each. */
+export const MAX_GLOB_WILDCARDS = 4;
+
+/** Sent by the API on connect and whenever a server's staleness changes. */
+export interface StatusMessage {
+  readonly type: 'status';
+  readonly server: string;
+  /** `true` when the data is older than 3 × its `intervalMs`. */
+  readonly stale: boolean;
+  /** Age of the data in ms; `null` when no path list was ever read. */
+  readonly ageMs: number | null;
+}
+
+/** Sent over WebSocket before a client is sent away for what it did. */
+export interface ErrorMessage {
+  readonly type: 'error';
+  readonly code: SocketErrorCode;
+  /** What happened and what to do. */
+  readonly detail: string;
+}
+
+/** What a WebSocket client may send: it takes the place of what was subscribed to before. */
+export interface SubscribeMessage {
+  readonly action: 'subscribe';
+  /** `["streams"]` unless given. */
+  readonly topics?: readonly Topic[];
+  /** Only this server; all unless given. */
+  readonly server?: string;
+  /** Only streams whose name matches this glob, and their connections; all unless given. */
+  readonly stream?: string;
+}
+
+/** Answer of `POST /api/tickets`: stands for the token once it was asked with, for a short while. */
+export interface Ticket {
+  readonly ticket: string;
+  /** Until when it opens something (RFC 3339, UTC). */
+  readonly expiresAt: string;
+}

@@ -1,0 +1,71 @@
+import Joi from 'joi';
+import { PROBLEMS, type Problem, SOCKET_ERRORS } from '../codes.ts';
+import {
+  type ErrorMessage,
+  MAX_GLOB_LENGTH,
+  MAX_GLOB_WILDCARDS,
+  type StatusMessage,
+  type SubscribeMessage,
+  type Ticket,
+} from '../live.ts';
+import { TOPICS } from '../message.ts';
+import { oneOf, serverIdSchema, staleness, time } from './fields.ts';
+
+const words = (of: object): string[] => Object.keys(of);
+const detail = Joi.string().required().description('What happened and what to do');
+
+/** A glob for stream names, as clients may send it. */
+export const streamGlobSchema = Joi.string()
+  .min(1)
+  .max(MAX_GLOB_LENGTH)
+  .pattern(new RegExp(`^[^*]*(\\*+[^*]+){0,${MAX_GLOB_WILDCARDS - 1}}(\\*+[^*]*)?$`))
+  .description('Glob for stream names: * within a segment, ** across');
+
+/** A status message of the API. */
+export const statusMessageSchema = Joi.object<StatusMessage, true>({
+  type: oneOf(['status'], 'Kind of the message'),
+  server: serverIdSchema.required(),
+  ...staleness,
+}).description('Sent on connect and whenever the staleness of a server changes');
+
+/** An error message of the API. */
+export const errorMessageSchema = Joi.object<ErrorMessage, true>({
+  type: oneOf(['error'], 'Kind of the message'),
+  code: oneOf(words(SOCKET_ERRORS), 'What is wrong'),
+  detail,
+}).description('Sent before the socket is closed for what the client did');
+
+/** What a WebSocket client may send. */
+export const subscribeMessageSchema = Joi.object<SubscribeMessage>({
+  action: oneOf(['subscribe'], 'What to do'),
+  topics: Joi.array()
+    .items(Joi.string().valid(...TOPICS))
+    .min(1)
+    .unique()
+    .description('Topics, ["streams"] unless given'),
+  server: serverIdSchema,
+  stream: streamGlobSchema,
+} satisfies Record<keyof SubscribeMessage, Joi.Schema>).description(
+  'Takes the place of what was subscribed to before',
+);
+
+/** Answer of `POST /api/tickets`. */
+export const ticketSchema = Joi.object<Ticket, true>({
+  ticket: Joi.string().required().description('To be given as ?ticket='),
+  expiresAt: time.description('Until when it opens something'),
+}).description('Stands for the token that was sent, for a short while');
+
+/** A problem document (RFC 9457). */
+export const problemSchema = Joi.object<Problem, true>({
+  type: oneOf(['about:blank'], 'The code says it all'),
+  title: Joi.string().required().description('The problem in a few words'),
+  status: Joi.number()
+    .integer()
+    .min(400)
+    .max(599)
+    .required()
+    .unit('HTTP status code')
+    .description('HTTP status'),
+  detail,
+  code: oneOf(words(PROBLEMS), 'Stable code of the problem'),
+}).description('What went wrong (RFC 9457)');

@@ -1,0 +1,57 @@
+import type { MessageHead } from '@mediamtx-monitor/types';
+import { Content } from './content.ts';
+import { deflatedTextFrame, textFrame } from './frame.ts';
+
+/** A complete message in the forms that subscribers take; each is made when first asked for, and then kept. */
+export class Message {
+  readonly content: Content;
+  readonly #head: MessageHead;
+  #frame: Buffer | undefined;
+  #deflatedFrame: Buffer | undefined;
+  #deflating: Promise<void> | undefined;
+  #event: Buffer | undefined;
+
+  constructor(head: MessageHead, content: Content) {
+    this.#head = head;
+    this.content = content;
+  }
+
+  /** A WebSocket frame. */
+  get frame(): Buffer {
+    this.#frame ??= textFrame(this.content.json);
+    return this.#frame;
+  }
+
+  /** A compressed WebSocket frame, once `deflate` has made it. */
+  get deflatedFrame(): Buffer | undefined {
+    return this.#deflatedFrame;
+  }
+
+  /** Makes the compressed frame, once for all who ask. */
+  deflate(): Promise<void> {
+    this.#deflating ??= deflatedTextFrame(this.content.json).then((frame) => {
+      this.#deflatedFrame = frame;
+    });
+    return this.#deflating;
+  }
+
+  /** A block of Server-Sent Events. Line breaks are only white space in JSON, but would end the data here. */
+  get event(): Buffer {
+    const { type, server, epoch, seq } = this.#head;
+    this.#event ??= Buffer.concat([
+      Buffer.from(`id: ${server}:${epoch}:${seq}\nevent: ${type}\ndata: `),
+      onOneLine(this.content.json),
+      Buffer.from('\n\n'),
+    ]);
+    return this.#event;
+  }
+}
+
+const LINE_FEED = '\n'.charCodeAt(0);
+const CARRIAGE_RETURN = '\r'.charCodeAt(0);
+const SPACE = ' '.charCodeAt(0);
+
+function onOneLine(json: Buffer): Buffer {
+  if (!json.includes(LINE_FEED) && !json.includes(CARRIAGE_RETURN)) return json;
+  return Buffer.from(json.map((byte) => (byte === LINE_FEED || byte === CARRIAGE_RETURN ? SPACE : byte)));
+}

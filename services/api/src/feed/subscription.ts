@@ -1,0 +1,102 @@
+import type { StatusMessage, Topic } from '@mediamtx-monitor/types';
+import type { Feed } from './feed.ts';
+import type { Message } from './message.ts';
+import type { FeedNews } from './news.ts';
+import type { Tick } from './tick.ts';
+
+/** What a subscriber wants to be told. */
+export interface Interest {
+  readonly topics: readonly Topic[];
+  /** Only this server; `undefined` for all. */
+  readonly server: string | undefined;
+  /** Only streams whose name matches this glob; `undefined` for all. */
+  readonly stream: string | undefined;
+}
+
+/** Where a subscriber takes its messages. */
+export interface Outlet {
+  /** Whether all that was written before is gone; while it isn't, nothing more is written. */
+  readonly isFree: boolean;
+  /** Writes a message; `false` while the form it needs isn't made: it calls `flush` once it is. */
+  readonly write: (message: Message) => boolean;
+  readonly writeStatus: (status: StatusMessage) => void;
+}
+
+export interface SubscriptionOptions {
+  readonly feed: Feed;
+  readonly interest: Interest;
+  readonly outlet: Outlet;
+  /** A tick gave way to a newer one before it was written. */
+  readonly onSkipped: () => void;
+}
+
+/**
+ * What one subscriber is still to be told: of each topic and server only the newest. So a slow one falls behind
+ * by a tick at most, and costs no memory.
+ */
+export class Subscription {
+  readonly #feed: Feed;
+  readonly #outlet: Outlet;
+  readonly #onSkipped: () => void;
+  readonly #ticks = new Map<string, Tick>();
+  readonly #statuses = new Map<string, StatusMessage>();
+  #interest: Interest;
+
+  constructor({ feed, interest, outlet, onSkipped }: SubscriptionOptions) {
+    this.#feed = feed;
+    this.#interest = interest;
+    this.#outlet = outlet;
+    this.#onSkipped = onSkipped;
+  }
+
+  /** Tells all that is known now, and from here on what this interest asks for. */
+  begin(interest = this.#interest): void {
+    this.#interest = interest;
+    this.#ticks.clear();
+    this.#statuses.clear();
+    for (const topic of interest.topics) {
+      for (const tick of this.#feed.fleet(topic).ticks) {
+        if (this.#wants(tick.server)) this.#ticks.set(`${topic} ${tick.server}`, tick);
+      }
+    }
+    for (const tick of this.#feed.fleet().ticks) {
+      const age = this.#feed.age(tick);
+      if (age === undefined || !this.#wants(tick.server)) continue;
+      this.#statuses.set(tick.server, { type: 'status', server: tick.server, ...age });
+    }
+    this.flush();
+  }
+
+  hear(news: FeedNews): void {
+    const { server } = news.kind === 'tick' ? news.tick : news.status;
+    if (!this.#wants(server)) return;
+    if (news.kind === 'status') this.#statuses.set(server, news.status);
+    else if (this.#interest.topics.includes(news.tick.topic)) this.#hearTick(news.tick);
+    this.flush();
+  }
+
+  /** Writes as much as can be taken now: ticks first, then how old they are. */
+  flush(): void {
+    for (const [key, tick] of this.#ticks) {
+      if (!this.#outlet.isFree) return;
+      const message = tick.messageFor(this.#interest.stream);
+      if (message === null || this.#outlet.write(message)) this.#ticks.delete(key);
+    }
+    if (this.#ticks.size > 0) return;
+    for (const [server, status] of this.#statuses) {
+      if (!this.#outlet.isFree) return;
+      this.#outlet.writeStatus(status);
+      this.#statuses.delete(server);
+    }
+  }
+
+  #hearTick(tick: Tick): void {
+    const key = `${tick.topic} ${tick.server}`;
+    if (this.#ticks.has(key)) this.#onSkipped();
+    this.#ticks.set(key, tick);
+  }
+
+  #wants(server: string): boolean {
+    return this.#interest.server === undefined || this.#interest.server === server;
+  }
+}
