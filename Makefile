@@ -7,7 +7,7 @@ INSTALLED := node_modules/.installed
 
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
-.PHONY: help deps build start lint format typecheck test test-real bench-collector clean
+.PHONY: help deps build start lint format typecheck test test-real token bench-collector clean
 
 help: ## Show this list
 	@echo 'Usage: make <target>'
@@ -21,6 +21,9 @@ test: deps ## Check everything: types, lint, import cycles, dead code, all tests
 
 test-real: build ## Test on a real MediaMTX: MEDIAMTX_BIN=/path/to/mediamtx make test-real (needs ffmpeg)
 	@scripts/test-real.sh
+
+token: build ## Make a token for the API and the line that stands for it: make token NAME=dashboard
+	@node scripts/dist/token/main.js "$(NAME)"
 
 bench-collector: build ## Measure what a tick costs, beside a plain loop (7 minutes; needs redis-server and Linux)
 	@scripts/ensure-redis.sh

@@ -1,9 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { type Environment, type LoadedSettings, loadSettings } from '@mediamtx-monitor/runtime';
+import { accessMistakes } from './access/index.ts';
 
 const NAMES = [
   'API_HOST',
   'API_PORT',
+  'API_TOKENS',
+  'API_TOKENS_FILE',
+  'ALLOWED_ORIGINS',
+  'ALLOWED_HOSTS',
+  'TRUST_PROXY',
+  'MAX_REQUESTS_PER_MINUTE',
+  'MAX_CLIENTS',
+  'MAX_CLIENTS_PER_ADDRESS',
   'REDIS_URL',
   'REDIS_KEY_PREFIX',
   'LOG_LEVEL',
@@ -16,5 +25,5 @@ type ApiSettingName = (typeof NAMES)[number];
 
 /** Reads the API's settings; throws with all mistakes at once. */
 export function loadConfig(env: Environment): LoadedSettings<ApiSettingName> {
-  return loadSettings(NAMES, env, { readFile: (path) => readFileSync(path, 'utf8') });
+  return loadSettings(NAMES, env, { readFile: (path) => readFileSync(path, 'utf8'), check: accessMistakes });
 }

@@ -7,6 +7,14 @@ test('nothing set: everything on this machine only', () => {
     values: {
       API_HOST: '127.0.0.1',
       API_PORT: 8000,
+      API_TOKENS: [],
+      API_TOKENS_FILE: undefined,
+      ALLOWED_ORIGINS: [],
+      ALLOWED_HOSTS: [],
+      TRUST_PROXY: [],
+      MAX_REQUESTS_PER_MINUTE: 600,
+      MAX_CLIENTS: 10_000,
+      MAX_CLIENTS_PER_ADDRESS: 100,
       REDIS_URL: 'redis://127.0.0.1:6379',
       REDIS_KEY_PREFIX: 'mediamtx',
       LOG_LEVEL: 'info',
@@ -21,4 +29,11 @@ test('nothing set: everything on this machine only', () => {
 test('all mistakes are told at once; names that are none of ours are warned about', () => {
   expect(() => loadConfig({ API_PORT: 'x', REDIS_URL: 'http://x' })).toThrow(SettingsError);
   expect(loadConfig({ API_PROT: '1' }).warnings).toHaveLength(1);
+});
+
+test('mistakes of access are told beside the others', () => {
+  const env = { API_PORT: 'x', API_TOKENS_FILE: '/nowhere/tokens', TRUST_PROXY: '10.0.0.0/0' };
+  expect(() => loadConfig(env)).toThrow(
+    /^API_PORT is "x".*\nAPI_TOKENS_FILE is "\/nowhere.*\nTRUST_PROXY has/,
+  );
 });

@@ -63,6 +63,7 @@ const list = (item: Joi.Schema<string>): Joi.Schema<readonly string[]> =>
     const items = value.split(',').map((each) => each.trim());
     const all = Joi.array()
       .items(item)
+      .min(1)
       .validate(items.filter((each) => each !== ''));
     return all.error === undefined ? all.value : helpers.error('any.invalid');
   }).default([]);

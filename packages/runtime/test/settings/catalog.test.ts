@@ -4,6 +4,11 @@ import { type SettingName, SETTINGS } from '../../src/settings/catalog.ts';
 import { loadSettings } from '../../src/settings/load.ts';
 import { SettingsError } from '../../src/settings/settings-error.ts';
 
+const HASH = '0123456789abcdef'.repeat(4);
+const ORIGINS = 'origins of web pages, as in https://monitor.example.com, with commas in between';
+const PROXIES =
+  'IP addresses, networks as in 10.0.0.0/8, or loopback, linklocal, uniquelocal, with commas in between';
+
 const NAMES = Object.keys(SETTINGS) as SettingName[];
 const readFile = (): string => {
   throw new Error('no file expected');
@@ -40,6 +45,14 @@ test('every setting has its default', () => {
     REDIS_KEY_PREFIX: 'mediamtx',
     API_HOST: '127.0.0.1',
     API_PORT: 8000,
+    API_TOKENS: [],
+    API_TOKENS_FILE: undefined,
+    ALLOWED_ORIGINS: [],
+    ALLOWED_HOSTS: [],
+    TRUST_PROXY: [],
+    MAX_REQUESTS_PER_MINUTE: 600,
+    MAX_CLIENTS: 10_000,
+    MAX_CLIENTS_PER_ADDRESS: 100,
     HEALTH_HOST: '127.0.0.1',
     HEALTH_PORT: undefined,
     LOG_LEVEL: 'info',
@@ -74,6 +87,22 @@ describe('right values', () => {
     ['API_HOST', 'monitor.example', 'monitor.example'],
     ['API_PORT', '0', 0],
     ['API_PORT', '65535', 65535],
+    ['API_TOKENS', `a:${HASH}`, [`a:${HASH}`]],
+    ['API_TOKENS', ` a:${HASH} ,, b.c-d_E:${HASH},`, [`a:${HASH}`, `b.c-d_E:${HASH}`]],
+    ['API_TOKENS_FILE', '/run/secrets/tokens', '/run/secrets/tokens'],
+    ['ALLOWED_ORIGINS', 'http://localhost:3000', ['http://localhost:3000']],
+    ['ALLOWED_ORIGINS', 'https://Wall.example, http://[::1]:8', ['https://wall.example', 'http://[::1]:8']],
+    ['ALLOWED_HOSTS', 'monitor, Monitor.Example.com', ['monitor', 'monitor.example.com']],
+    ['TRUST_PROXY', 'loopback', ['loopback']],
+    [
+      'TRUST_PROXY',
+      '10.0.0.0/8,::1, 2001:db8::/32,uniquelocal',
+      ['10.0.0.0/8', '::1', '2001:db8::/32', 'uniquelocal'],
+    ],
+    ['MAX_REQUESTS_PER_MINUTE', '1', 1],
+    ['MAX_REQUESTS_PER_MINUTE', '1000000', 1_000_000],
+    ['MAX_CLIENTS', '5000', 5_000],
+    ['MAX_CLIENTS_PER_ADDRESS', '1', 1],
     ['HEALTH_PORT', '0', 0],
     ['LOG_LEVEL', 'debug', 'debug'],
     ['LOG_FORMAT', 'json', 'json'],
@@ -81,7 +110,7 @@ describe('right values', () => {
     ['SIMULATOR_STREAMS', '0', 0],
     ['SIMULATOR_READERS', '1000', 1000],
   ])('%s=%s', (name, text, value) => {
-    expect(valueOf(name, text)).toBe(value);
+    expect(valueOf(name, text)).toEqual(value);
   });
 
   test('every divisor of 60 is a poll interval, and nothing else', () => {
@@ -116,6 +145,28 @@ describe('wrong values are told in one line: name, value, what is allowed', () =
     ['API_PORT', '65536', 'a port, 0 to 65535'],
     ['API_PORT', '-1', 'a port, 0 to 65535'],
     ['API_PORT', '80.5', 'a port, 0 to 65535'],
+    ['ALLOWED_ORIGINS', 'monitor.example', ORIGINS],
+    ['ALLOWED_ORIGINS', 'https://monitor.example/', ORIGINS],
+    ['ALLOWED_ORIGINS', 'https://monitor.example/page', ORIGINS],
+    ['ALLOWED_ORIGINS', 'https://monitor.example:443', ORIGINS],
+    ['ALLOWED_ORIGINS', 'http://host:99999', ORIGINS],
+    ['ALLOWED_ORIGINS', 'ws://monitor.example', ORIGINS],
+    ['ALLOWED_ORIGINS', 'https://a.example https://b.example', ORIGINS],
+    ['ALLOWED_ORIGINS', '*', ORIGINS],
+    ['ALLOWED_ORIGINS', 'null', ORIGINS],
+    ['ALLOWED_ORIGINS', ',', ORIGINS],
+    ['ALLOWED_HOSTS', 'monitor.example:8000', 'host names, with commas in between'],
+    ['ALLOWED_HOSTS', '*.example', 'host names, with commas in between'],
+    ['ALLOWED_HOSTS', 'a b', 'host names, with commas in between'],
+    ['ALLOWED_HOSTS', ' , ', 'host names, with commas in between'],
+    ['TRUST_PROXY', 'nginx', PROXIES],
+    ['TRUST_PROXY', 'true', PROXIES],
+    ['TRUST_PROXY', '10.0.0.0/33', PROXIES],
+    ['TRUST_PROXY', '10.0.0.1:80', PROXIES],
+    ['MAX_REQUESTS_PER_MINUTE', '0', 'a whole number from 1 to 1000000'],
+    ['MAX_REQUESTS_PER_MINUTE', '1.5', 'a whole number from 1 to 1000000'],
+    ['MAX_CLIENTS', '1000001', 'a whole number from 1 to 1000000'],
+    ['MAX_CLIENTS_PER_ADDRESS', 'many', 'a whole number from 1 to 1000000'],
     ['HEALTH_PORT', 'off', 'a port, 0 to 65535; 0 = off'],
     ['LOG_LEVEL', 'verbose', 'error, warn, info or debug'],
     ['LOG_FORMAT', 'xml', 'auto, text or json'],
@@ -134,4 +185,14 @@ describe('wrong values are told in one line: name, value, what is allowed', () =
   test.each(['redis://host:99999', 'redis:6379', 'http://host', 'host:6379'])('REDIS_URL=%s', (url) => {
     expect(mistakeOf('REDIS_URL', url)).toMatch(/^REDIS_URL is \(hidden\); allowed: a redis:\/\/ or rediss:/);
   });
+
+  test.each(['my-token', `a:${HASH},b`, `a:${HASH.toUpperCase()}`, `a:${HASH}0`, `a b:${HASH}`, ',', ' '])(
+    'API_TOKENS=%s',
+    (value) => {
+      expect(mistakeOf('API_TOKENS', value)).toBe(
+        'API_TOKENS is (hidden); allowed: lines name:sha256hex as `make token NAME=…` prints them, ' +
+          'with commas in between; not together with API_TOKENS_FILE',
+      );
+    },
+  );
 });

@@ -153,4 +153,12 @@ describe('a secret from a file', () => {
     expect(values).toEqual({ API_HOST: '127.0.0.1' });
     expect(warnings).toHaveLength(1);
   });
+
+  test('is not what API_TOKENS_FILE is: a setting of its own, that is read again and again', () => {
+    const env = { API_TOKENS_FILE: '/run/secrets/tokens' };
+    expect(load(['API_TOKENS', 'API_TOKENS_FILE'], env)).toEqual({
+      API_TOKENS: [],
+      API_TOKENS_FILE: '/run/secrets/tokens',
+    });
+  });
 });

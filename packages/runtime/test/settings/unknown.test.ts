@@ -8,14 +8,18 @@ const namesIn = (sentences: readonly string[]): (string | undefined)[] =>
 
 describe('unknownSettings', () => {
   test.each([
+    'ALLOWED_ORIGIN',
     'API_PROT',
+    'API_TOKEN',
     'HEALTH_PORTS',
     'JSON_PATH',
     'LOG_LEVLE',
+    'MAX_CLIENTS_PER_IP',
     'MEDIAMTX_URL',
     'POLL_INTERVAL',
     'REDIS_HOST',
     'SIMULATOR_SEED',
+    'TRUST_PROXIES',
   ])('warns about %s', (name) => {
     const sentences = unknownSettings({ [name]: 's3cr3t' });
     expect(namesIn(sentences)).toEqual([name]);
@@ -54,6 +58,7 @@ describe('unknownSettings', () => {
 
   test('warns about the file form of what is no secret', () => {
     expect(namesIn(unknownSettings({ API_PORT_FILE: '/x' }))).toEqual(['API_PORT_FILE']);
+    expect(namesIn(unknownSettings({ API_TOKENS_FILE_FILE: '/x' }))).toEqual(['API_TOKENS_FILE_FILE']);
   });
 
   test('leaves everything else in the environment alone', () => {

@@ -1,0 +1,2 @@
+export { Access } from './access.ts';
+export { accessMistakes, type AccessSettings } from './settings.ts';

@@ -1,0 +1,46 @@
+import type { Refusal } from '../shared/refusal.ts';
+
+const CHALLENGE = 'Bearer realm="mediamtx-monitor"';
+
+export function tooManyRequests(perMinute: number, waitMs: number): Refusal {
+  const seconds = Math.ceil(waitMs / 1_000);
+  return {
+    code: 'too-many-requests',
+    detail: `An address may ask ${perMinute} times a minute; ask again in ${seconds} s.`,
+    headers: { 'Retry-After': String(seconds) },
+  };
+}
+
+export const FORBIDDEN_HOST: Refusal = {
+  code: 'forbidden-host',
+  detail:
+    'Without tokens this service answers under localhost, IP addresses and the names in ALLOWED_HOSTS only; ' +
+    'use one of them, or add this name there.',
+};
+
+export const FORBIDDEN_ORIGIN: Refusal = {
+  code: 'forbidden-origin',
+  detail:
+    'The page that asks comes from another address than this service; open it from this address, or add its ' +
+    'origin to ALLOWED_ORIGINS.',
+};
+
+export const NO_TOKEN: Refusal = {
+  code: 'unauthorized',
+  detail:
+    'Send a token as "Authorization: Bearer <token>"; for WebSocket also as subprotocol "bearer.<token>", or a ' +
+    'ticket of POST /api/tickets as ?ticket=.',
+  headers: { 'WWW-Authenticate': CHALLENGE },
+};
+
+export const INVALID_TOKEN: Refusal = {
+  code: 'unauthorized',
+  detail:
+    'This token or ticket is not valid, or no longer: tickets hold for a minute, and tokens may be removed.',
+  headers: { 'WWW-Authenticate': `${CHALLENGE}, error="invalid_token"` },
+};
+
+export const TICKETS_OFF: Refusal = {
+  code: 'tickets-off',
+  detail: 'This service has no tokens, so nobody needs a ticket: ask without one.',
+};

@@ -1,0 +1,249 @@
+import { Agent, request as send } from 'node:http';
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { describe, expect, test } from '@jest/globals';
+import supertest from 'supertest';
+import type { AccessSettings } from '../../src/access/index.ts';
+import { ask, type Answer } from '../rest/ask.ts';
+import { startGate } from './bench.ts';
+
+interface Asked {
+  readonly method?: 'get' | 'head' | 'post' | 'options';
+  readonly path?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Asks a gate of its own. */
+async function answerOf(
+  settings: Partial<AccessSettings>,
+  { method = 'get', path = '/x', headers = {} }: Asked,
+) {
+  const { url } = await startGate(settings);
+  return ask(supertest(url)[method](path).set(headers));
+}
+
+/** Asks from an address: behind a trusted proxy on this machine. */
+const from = (address: string): Asked => ({ headers: { 'X-Forwarded-For': address } });
+const BEHIND_PROXY = { TRUST_PROXY: ['loopback'] };
+
+function expectRefusal(answer: Answer, status: number, code: string): void {
+  expect(answer).toMatchObject({ status, body: { code, status, detail: expect.any(String) } });
+  expect(answer.headers).toMatchObject({
+    'content-type': 'application/problem+json',
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+  });
+}
+
+test('the plain case: no header is set, and the caller is this machine', async () => {
+  const answer = await answerOf({}, {});
+  expect(answer.status).toBe(200);
+  expect(JSON.parse(answer.text)).toEqual({ address: '127.0.0.1', isLoopback: true, tokenName: null });
+  expect(Object.keys(answer.headers).sort()).toEqual(['connection', 'content-length', 'date']);
+});
+
+describe('host', () => {
+  test.each(['localhost:8000', '127.0.0.1', '[::1]:8000', '192.168.1.2', 'monitor.example:8443'])(
+    '%s is answered',
+    async (Host) => {
+      const answer = await answerOf({ ALLOWED_HOSTS: ['monitor.example'] }, { headers: { Host } });
+      expect(answer.status).toBe(200);
+    },
+  );
+
+  test.each(['evil.example:8000', '127.0.0.1.evil.example', 'localhost.evil.example', ''])(
+    '%j is refused: a page could have been made to point here',
+    async (Host) => {
+      const answer = await answerOf(
+        { ALLOWED_HOSTS: ['monitor.example'] },
+        { path: '/healthz', headers: { Host } },
+      );
+      expectRefusal(answer, 403, 'forbidden-host');
+    },
+  );
+
+  test('with its page as Origin it is refused just so', async () => {
+    const headers = { Host: 'evil.example', Origin: 'http://evil.example' };
+    expectRefusal(await answerOf({}, { headers }), 403, 'forbidden-host');
+  });
+
+  test('does not matter where tokens are set', async () => {
+    const API_TOKENS = [`a:${'0'.repeat(64)}`];
+    const answer = await answerOf({ API_TOKENS }, { path: '/healthz', headers: { Host: 'any.example' } });
+    expect(answer.status).toBe(200);
+  });
+
+  test('a request without one passes (HTTP/1.0)', async () => {
+    const { url } = await startGate();
+    const socket = connect(Number(new URL(url).port), '127.0.0.1');
+    socket.end('GET /x HTTP/1.0\r\n\r\n');
+    expect(await text(socket)).toMatch(/^HTTP\/1\.1 200 OK\r\n/);
+  });
+});
+
+describe('origin', () => {
+  const ALLOWED_ORIGINS = ['https://wall.example', 'http://localhost:3000'];
+  const EXPOSED = 'ETag, Age, Retry-After, X-Collected-At, X-Snapshot-Stale, X-Snapshot-Simulated';
+
+  test.each([
+    ['nothing allowed', []],
+    ['others allowed', ALLOWED_ORIGINS],
+  ])('%s: this service’s own pages pass, others and null do not', async (_what, origins) => {
+    const { url } = await startGate({ ALLOWED_ORIGINS: origins });
+    expect((await ask(supertest(url).get('/x').set('Origin', url))).status).toBe(200);
+    for (const Origin of [
+      'http://evil.example',
+      'null',
+      '',
+      'http://127.0.0.1:1',
+      'https://wall.example.evil',
+    ]) {
+      const answer = await ask(supertest(url).get('/x').set('Origin', Origin));
+      expectRefusal(answer, 403, 'forbidden-origin');
+      expect(answer.headers).not.toHaveProperty('access-control-allow-origin');
+    }
+  });
+
+  test('an allowed page may read the answer and what its headers say', async () => {
+    const answer = await answerOf({ ALLOWED_ORIGINS }, { headers: { Origin: 'https://wall.example' } });
+    expect(answer.status).toBe(200);
+    expect(answer.headers).toMatchObject({
+      vary: 'Origin',
+      'access-control-allow-origin': 'https://wall.example',
+      'access-control-expose-headers': EXPOSED,
+    });
+  });
+
+  test('it may read a refusal too', async () => {
+    const API_TOKENS = [`a:${'0'.repeat(64)}`];
+    const answer = await answerOf(
+      { ALLOWED_ORIGINS, API_TOKENS },
+      { headers: { Origin: 'https://wall.example' } },
+    );
+    expectRefusal(answer, 401, 'unauthorized');
+    expect(answer.headers).toMatchObject({
+      'access-control-allow-origin': 'https://wall.example',
+      vary: 'Origin',
+    });
+  });
+
+  test('who asks without origin gets no permission, but caches learn that it matters', async () => {
+    const answer = await answerOf({ ALLOWED_ORIGINS }, {});
+    expect(answer.headers).toMatchObject({ vary: 'Origin' });
+    expect(answer.headers).not.toHaveProperty('access-control-allow-origin');
+  });
+
+  const preflight = (Origin: string): Asked => ({
+    method: 'options',
+    headers: {
+      Origin,
+      'Access-Control-Request-Method': 'GET',
+      'Access-Control-Request-Headers': 'authorization',
+    },
+  });
+
+  test('a preflight of an allowed page is answered, before any token is asked for', async () => {
+    const API_TOKENS = [`a:${'0'.repeat(64)}`];
+    const answer = await answerOf({ ALLOWED_ORIGINS, API_TOKENS }, preflight('http://localhost:3000'));
+    expect(answer).toMatchObject({ status: 204, text: '' });
+    expect(answer.headers).toMatchObject({
+      vary: 'Origin',
+      'access-control-allow-origin': 'http://localhost:3000',
+      'access-control-allow-methods': 'GET, HEAD, POST',
+      'access-control-allow-headers': 'Authorization, Content-Type, If-None-Match',
+      'access-control-max-age': '600',
+    });
+  });
+
+  test('a preflight of any other page is refused', async () => {
+    expectRefusal(
+      await answerOf({ ALLOWED_ORIGINS }, preflight('http://evil.example')),
+      403,
+      'forbidden-origin',
+    );
+    expectRefusal(await answerOf({}, preflight('https://wall.example')), 403, 'forbidden-origin');
+  });
+
+  test('OPTIONS that is no preflight goes on', async () => {
+    const asked: Asked = { method: 'options', headers: { Origin: 'https://wall.example' } };
+    expect((await answerOf({ ALLOWED_ORIGINS }, asked)).status).toBe(200);
+  });
+});
+
+describe('request limit', () => {
+  test('past it an address waits, and is told how long', async () => {
+    const { url, clock } = await startGate({ ...BEHIND_PROXY, MAX_REQUESTS_PER_MINUTE: 2 });
+    const get = (address: string) => ask(supertest(url).get('/x').set('X-Forwarded-For', address));
+    expect((await get('192.0.2.1')).status).toBe(200);
+    clock.advance(29_500);
+    expect((await get('192.0.2.1')).status).toBe(200);
+    const answer = await get('192.0.2.1');
+    expectRefusal(answer, 429, 'too-many-requests');
+    expect(answer.headers['retry-after']).toBe('31');
+    expect((await get('192.0.2.2')).status).toBe(200);
+    clock.advance(30_500);
+    expect((await get('192.0.2.1')).status).toBe(200);
+  });
+
+  test('refused requests count, preflights too', async () => {
+    const { url } = await startGate({
+      ...BEHIND_PROXY,
+      MAX_REQUESTS_PER_MINUTE: 2,
+      API_TOKENS: [`a:${'0'.repeat(64)}`],
+      ALLOWED_ORIGINS: ['https://wall.example'],
+    });
+    const headers = { 'X-Forwarded-For': '192.0.2.1', Origin: 'https://wall.example' };
+    const statuses = [
+      await ask(supertest(url).options('/x').set(headers).set('Access-Control-Request-Method', 'GET')),
+      await ask(supertest(url).get('/x').set(headers)),
+      await ask(supertest(url).get('/healthz').set(headers)),
+    ].map(({ status }) => status);
+    expect(statuses).toEqual([204, 401, 429]);
+  });
+
+  test('addresses of one IPv6 network count together', async () => {
+    const { url } = await startGate({ ...BEHIND_PROXY, MAX_REQUESTS_PER_MINUTE: 1 });
+    const statusFrom = async (address: string) =>
+      (await ask(supertest(url).get('/x').set('X-Forwarded-For', address))).status;
+    expect(await statusFrom('2001:db8::1')).toBe(200);
+    expect(await statusFrom('2001:db8:0:0:9::1')).toBe(429);
+    expect(await statusFrom('2001:db8:0:1::1')).toBe(200);
+  });
+
+  test('is none for this machine, behind a proxy too', async () => {
+    for (const settings of [{}, BEHIND_PROXY]) {
+      const { url } = await startGate({ ...settings, MAX_REQUESTS_PER_MINUTE: 1 });
+      for (let count = 0; count < 5; count += 1)
+        expect((await ask(supertest(url).get('/x'))).status).toBe(200);
+    }
+  });
+});
+
+describe('who asks', () => {
+  test('behind a trusted proxy is whom it names', async () => {
+    const answer = await answerOf(BEHIND_PROXY, from('203.0.113.9, 192.0.2.1'));
+    expect(JSON.parse(answer.text)).toEqual({ address: '192.0.2.1', isLoopback: false, tokenName: null });
+  });
+
+  test('without trusted proxies is the other end, whatever it claims', async () => {
+    const answer = await answerOf({}, from('192.0.2.1'));
+    expect(JSON.parse(answer.text)).toMatchObject({ address: '127.0.0.1', isLoopback: true });
+  });
+});
+
+test('a refused request leaves the connection usable', async () => {
+  const { url } = await startGate();
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  const statusOf = (host: string) =>
+    new Promise<number | undefined>((resolve, reject) => {
+      send(`${url}/x`, { agent, headers: { host } }, (response) => {
+        response.resume().on('end', () => {
+          resolve(response.statusCode);
+        });
+      })
+        .on('error', reject)
+        .end();
+    });
+  expect([await statusOf('evil.example'), await statusOf('localhost')]).toEqual([403, 200]);
+  agent.destroy();
+});

@@ -1,0 +1,42 @@
+import { expect, test } from '@jest/globals';
+import { isOpen } from '../../src/access/open-paths.ts';
+
+test.each([
+  '/healthz',
+  '/readyz?verbose=1',
+  '/api/openapi.json',
+  '/api/asyncapi.json',
+  '/api/docs',
+  '/api/docs/',
+  '/api/docs/swagger-ui-bundle.js',
+  '/api/docs/favicon-32x32.png?v=1',
+])('%s is open to everyone', (url) => {
+  expect(isOpen(url)).toBe(true);
+});
+
+test.each([
+  '',
+  '/',
+  '/healthz/',
+  '/healthzz',
+  '/HEALTHZ',
+  '//healthz',
+  '/metrics',
+  '/api/streams/latest',
+  '/api/streams/latest?x=/healthz',
+  '/api/docs.json',
+  '/api/docsx',
+  '/api/docs/../streams/latest',
+  '/api/docs/..',
+  '/api/docs/.',
+  '/api/docs/%2e%2e/streams/latest',
+  '/api/docs/a/b.js',
+  '/api/docs/..\\streams',
+  '/api/docs//',
+  '/api/tickets',
+  '/ws',
+  'http://a/healthz',
+  `/api/docs/${'a.'.repeat(50_000)}`,
+])('%.60s is not', (url) => {
+  expect(isOpen(url)).toBe(false);
+});
