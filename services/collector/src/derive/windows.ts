@@ -1,17 +1,25 @@
-/** A sample in a chain that leads from the newest to the oldest one. */
-interface Link<Value> {
+/**
+ * Samples of the last while: rows of a time and its values in one flat array of numbers, the oldest first. So a
+ * sample takes a few bytes, and however many there are, the garbage collector sees one object. A window that goes
+ * on from another appends to the same array; none looks beyond its own end, so none ever changes.
+ */
+interface Samples {
+  readonly rows: number[];
+  /** Numbers in a row. */
+  readonly width: number;
+  /** Where the first row begins; what stands before is too old. */
+  readonly start: number;
+  /** Where the last row ends. */
+  readonly end: number;
+  /** Time of the last row. */
   readonly atMs: number;
-  readonly value: Value;
-  readonly older: Link<Value> | null;
-  /** Time of the chain's last link. */
-  readonly oldestMs: number;
 }
 
 /** Counters that are judged together, over the last 30 s. */
-export type CountersWindow = Link<readonly number[]> | null;
+export type CountersWindow = Samples | null;
 
 /** Values of the last 60 s. */
-export type ValuesWindow = Link<number> | null;
+export type ValuesWindow = Samples | null;
 
 /** Percentages and rates are of this long. */
 const COUNTERS_SPAN_MS = 30_000;
@@ -22,27 +30,29 @@ const MIN_RATE_SPAN_MS = 10_000;
 const MIN_PERCENTILE_SAMPLES = 10;
 const MS_PER_SECOND = 1_000;
 
-/** The part of a chain that isn't older than `sinceMs`, as a chain of its own. */
-function recent<Value>(chain: Link<Value> | null, sinceMs: number): Link<Value> | null {
-  if (chain === null || chain.atMs < sinceMs) return null;
-  const older = recent(chain.older, sinceMs);
-  return { atMs: chain.atMs, value: chain.value, older, oldestMs: older?.oldestMs ?? chain.atMs };
+const numberAt = ({ rows }: Samples, index: number): number => rows[index] ?? 0;
+
+/** Where the first row begins that isn't older than the span. */
+function startWithin(window: Samples, nowMs: number, spanMs: number): number {
+  let { start } = window;
+  while (start < window.end && nowMs - numberAt(window, start) > spanMs) start += window.width;
+  return start;
 }
 
-/**
- * Adds a link. What is too old stays in the chain, unread, until it is as long as the span again: so a tick makes
- * one small object and the garbage collector has next to nothing to do, whatever the number of connections.
- */
-function add<Value>(chain: Link<Value> | null, value: Value, atMs: number, spanMs: number): Link<Value> {
-  const older = chain !== null && atMs - chain.oldestMs > 2 * spanMs ? recent(chain, atMs - spanMs) : chain;
-  return { atMs, value, older, oldestMs: older?.oldestMs ?? atMs };
-}
-
-/** The oldest link that is not older than the span. */
-function oldestWithin<Value>(chain: Link<Value>, spanMs: number): Link<Value> {
-  let oldest = chain;
-  while (oldest.older !== null && chain.atMs - oldest.older.atMs <= spanMs) oldest = oldest.older;
-  return oldest;
+/** Adds a row. Old ones stay until they are as many as the others, so that rows are seldom copied. */
+function add(window: Samples | null, values: readonly number[], atMs: number, spanMs: number): Samples {
+  const width = values.length + 1;
+  if (window?.width !== width) return { rows: [atMs, ...values], width, start: 0, end: width, atMs };
+  const start = startWithin(window, atMs, spanMs);
+  const { rows, end } = window;
+  const isNewest = rows.length === end;
+  if (isNewest && start <= end - start) {
+    rows.push(atMs, ...values);
+    return { rows, width, start, end: end + width, atMs };
+  }
+  const recent = rows.slice(start, end);
+  recent.push(atMs, ...values);
+  return { rows: recent, width, start: 0, end: recent.length, atMs };
 }
 
 /** Adds a sample. A count that fell begins the window anew; an unknown one leaves it empty. */
@@ -52,49 +62,47 @@ export function addCounts(
   atMs: number,
 ): CountersWindow {
   if (!counts.every((count) => count !== null)) return null;
-  const fell = window?.value.some((count, index) => (counts[index] ?? 0) < count) ?? false;
+  const last = window === null ? 0 : window.end - counts.length;
+  const fell = window !== null && counts.some((count, index) => count < numberAt(window, last + index));
   return add(fell ? null : window, counts, atMs, COUNTERS_SPAN_MS);
 }
 
 /** How much each count grew over the window. */
 export function growth(window: CountersWindow): readonly number[] {
   if (window === null) return [];
-  const oldest = oldestWithin(window, COUNTERS_SPAN_MS).value;
-  return window.value.map((count, index) => count - (oldest[index] ?? 0));
+  const { start, end, width } = window;
+  const grown: number[] = [];
+  for (let column = 1; column < width; column += 1) {
+    grown.push(numberAt(window, end - width + column) - numberAt(window, start + column));
+  }
+  return grown;
 }
 
 /** Growth per second of the first count over the window; `null` while it spans less than 10 s. */
 export function growthPerSecond(window: CountersWindow): number | null {
   if (window === null) return null;
-  const oldest = oldestWithin(window, COUNTERS_SPAN_MS);
-  const spanMs = window.atMs - oldest.atMs;
-  const [now = 0] = window.value;
-  const [before = 0] = oldest.value;
-  return spanMs < MIN_RATE_SPAN_MS ? null : ((now - before) * MS_PER_SECOND) / spanMs;
+  const spanMs = window.atMs - numberAt(window, window.start);
+  if (spanMs < MIN_RATE_SPAN_MS) return null;
+  const [grown = 0] = growth(window);
+  return (grown * MS_PER_SECOND) / spanMs;
 }
 
 /** Adds a value; an unknown one adds nothing. */
 export function addValue(window: ValuesWindow, value: number | null, atMs: number): ValuesWindow {
-  return value === null ? window : add(window, value, atMs, VALUES_SPAN_MS);
+  return value === null ? window : add(window, [value], atMs, VALUES_SPAN_MS);
 }
 
-/** The values that aren't older than the window is long. */
-function valuesWithin(window: ValuesWindow, nowMs: number): number[] {
-  const values: number[] = [];
-  for (let link = window; link !== null && nowMs - link.atMs <= VALUES_SPAN_MS; link = link.older) {
-    values.push(link.value);
-  }
-  return values;
-}
-
-/** Percentiles by nearest rank; `null` below 10 samples. */
+/** Percentiles by nearest rank of the values that aren't older than the window is long; `null` below 10 samples. */
 export function percentiles(
   window: ValuesWindow,
   nowMs: number,
   ...ranks: readonly number[]
 ): (number | null)[] {
-  const values = valuesWithin(window, nowMs);
-  if (values.length < MIN_PERCENTILE_SAMPLES) return ranks.map(() => null);
-  const sorted = new Float64Array(values).sort();
-  return ranks.map((rank) => sorted[Math.ceil((rank / 100) * sorted.length) - 1] ?? null);
+  const start = window === null ? 0 : startWithin(window, nowMs, VALUES_SPAN_MS);
+  const count = window === null ? 0 : (window.end - start) / window.width;
+  if (window === null || count < MIN_PERCENTILE_SAMPLES) return ranks.map(() => null);
+  const sorted = new Float64Array(count);
+  for (let row = 0; row < count; row += 1) sorted[row] = numberAt(window, start + row * window.width + 1);
+  sorted.sort();
+  return ranks.map((rank) => sorted[Math.ceil((rank / 100) * count) - 1] ?? null);
 }
