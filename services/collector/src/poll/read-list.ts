@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ListName, ListOutcome } from '../facts.ts';
+import { createDeadline, type Deadline } from './deadline.ts';
 import {
   connectionFailure,
   InvalidAnswerError,
@@ -55,12 +56,12 @@ async function askTwice(request: Request, path: string, signal: AbortSignal): Pr
 export function createListReader(options: ListReaderOptions): (list: ListName) => Promise<ListOutcome> {
   const { url, hasCredentials, request, timeoutMs, totalTimeoutMs } = options;
 
-  async function readPages(list: ListName, total: AbortSignal): Promise<ListOutcome> {
+  async function readPages(list: ListName, deadline: Deadline): Promise<ListOutcome> {
     const items: unknown[] = [];
     let first: Answer | undefined;
     for (let page = 0; ; page += 1) {
-      const signal = AbortSignal.any([total, AbortSignal.timeout(timeoutMs)]);
-      const answer = await askTwice(request, pathOf(list, page), signal);
+      deadline.startStep(timeoutMs);
+      const answer = await askTwice(request, pathOf(list, page), deadline.signal);
       first ??= answer;
       if (isRefusal(answer.status)) return unauthorizedFailure(url, hasCredentials);
       if (answer.status === 404 && list !== 'paths') return { kind: 'off' };
@@ -77,15 +78,15 @@ export function createListReader(options: ListReaderOptions): (list: ListName) =
   }
 
   return async (list) => {
-    const total = AbortSignal.timeout(totalTimeoutMs);
+    const deadline = createDeadline(totalTimeoutMs);
     try {
-      return await readPages(list, total);
+      return await readPages(list, deadline);
     } catch (error) {
       if (error instanceof InvalidAnswerError) return invalidFailure(url, list, error.message);
-      const code = errorCode(error);
-      if (total.aborted || code === 'ERR_CANCELED' || code === 'ABORT_ERR')
-        return timeoutFailure(url, timeoutMs);
-      return connectionFailure(url, code, error instanceof Error ? error.message : String(error));
+      if (deadline.signal.aborted) return timeoutFailure(url, timeoutMs);
+      return connectionFailure(url, errorCode(error), error instanceof Error ? error.message : String(error));
+    } finally {
+      deadline.clear();
     }
   };
 }

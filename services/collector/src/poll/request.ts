@@ -1,6 +1,6 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
-import { addAbortSignal, Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import axios, { type AxiosResponse } from 'axios';
 import { authorizationHeader, type Credentials } from './credentials.ts';
 import { InvalidAnswerError } from './failures.ts';
@@ -21,15 +21,23 @@ export interface Answer {
 /** Asks `path` of the API; rejects when the connection fails or the signal aborts. */
 export type Request = (path: string, signal: AbortSignal) => Promise<Answer>;
 
-async function readBody(stream: Readable, signal: AbortSignal): Promise<string> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of addAbortSignal(signal, stream) as AsyncIterable<Buffer>) {
-    bytes += chunk.length;
-    if (bytes > MAX_BODY_BYTES) throw new InvalidAnswerError(`its body is over ${MAX_BODY_BYTES} bytes`);
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks, bytes).toString('utf8');
+/** Listeners cost a fraction of what iterating over a stream does. */
+function readBody(stream: Readable): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let bytes = 0;
+    stream.on('data', (chunk: Buffer) => {
+      bytes += chunk.length;
+      chunks.push(chunk);
+      if (bytes > MAX_BODY_BYTES) {
+        stream.destroy(new InvalidAnswerError(`its body is over ${MAX_BODY_BYTES} bytes`));
+      }
+    });
+    stream.on('end', () => {
+      resolve(Buffer.concat(chunks, bytes).toString('utf8'));
+    });
+    stream.on('error', reject);
+  });
 }
 
 /** Makes the function that asks one server, over connections that are kept alive. */
@@ -56,7 +64,7 @@ export function createRequest(
     return {
       status: response.status,
       receivedAtMs,
-      body: await readBody(response.data, signal),
+      body: await readBody(response.data),
       simulated: response.headers['x-simulated'] === 'true',
     };
   };
