@@ -4,7 +4,7 @@ import { type Hysteresis, judge, NO_RULES } from './judge.ts';
 import type { ConnectionMemory } from './memory.ts';
 import { detailOf, discardCount, measuresOf, packetCounts } from './protocol-detail.ts';
 import { CONNECTION_RULES } from './rules.ts';
-import { megabitsPerSecond, rounded, sampleOf } from './samples.ts';
+import { isoTime, megabitsPerSecond, rounded, sampleOf } from './samples.ts';
 import type { Thresholds } from './thresholds.ts';
 import { addCounts, addValue } from './windows.ts';
 
@@ -50,7 +50,7 @@ export function deriveConnection(
 ): DerivedConnection {
   const inbound = sampleOf(fact.inboundBytes, receivedAtMs);
   const outbound = sampleOf(fact.outboundBytes, receivedAtMs);
-  const since = before.since ?? (fact.openedAtMs === null ? null : new Date(fact.openedAtMs).toISOString());
+  const since = before.since ?? (fact.openedAtMs === null ? null : isoTime(fact.openedAtMs));
   const windows = {
     packets: addCounts(before.packets, packetCounts(fact), receivedAtMs),
     discards: addCounts(before.discards, [discardCount(fact)], receivedAtMs),

@@ -62,7 +62,7 @@ export function deriveConnections(
     };
     for (const fact of connections.facts) {
       const ofStream = {
-        clockRate: fact.stream === null ? null : streamClockRate(paths.get(fact.stream)),
+        clockRate: 'rtp' in fact && fact.stream !== null ? streamClockRate(paths.get(fact.stream)) : null,
         thresholds: settings.thresholdsOf(fact.stream ?? ''),
       };
       const derived = deriveConnection(fact, before.connections.get(fact.id), ofStream, context);

@@ -4,6 +4,7 @@ import { carriedStream } from './carried.ts';
 import { type DerivedConnections, deriveConnections } from './connections.ts';
 import { type Memory, RECENT_MS, type StreamMemory, versionOf } from './memory.ts';
 import { protocolOf } from './readers.ts';
+import { isoTime } from './samples.ts';
 import type { Settings } from './settings.ts';
 import { deriveStream } from './stream.ts';
 import { NO_TOTALS, totalsOf } from './totals.ts';
@@ -83,7 +84,7 @@ export function derive(
 
   if (observation.paths === null) {
     const unknownSinceMs = before.unknownSinceMs ?? nowMs;
-    const unknownSince = new Date(unknownSinceMs).toISOString();
+    const unknownSince = isoTime(unknownSinceMs);
     const streams = before.streamRecords.map((record) => carriedStream(record, unknownSince));
     const { collectedAtMs, simulated } = before;
     return {

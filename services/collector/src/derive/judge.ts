@@ -1,5 +1,5 @@
 import type { Health, Reason, ReasonCode } from '@mediamtx-monitor/types';
-import { rounded } from './samples.ts';
+import { isoTime, rounded } from './samples.ts';
 import type { Thresholds } from './thresholds.ts';
 
 /** One way in which something can be unwell. */
@@ -25,7 +25,8 @@ export interface RuleMemory {
   readonly code: ReasonCode;
   readonly severity: Reason['severity'];
   readonly active: boolean;
-  readonly sinceMs: number;
+  /** RFC 3339, UTC; text, since making it anew each tick is dear. */
+  readonly since: string;
   /** Ticks in a row that spoke against `active`. */
   readonly against: number;
 }
@@ -48,13 +49,16 @@ function nextMemory(
 ): RuleMemory | null {
   const { code, severity, exceeded, isState, nowMs } = now;
   const active = before?.active ?? false;
-  if (exceeded === active) return active && before !== undefined ? { ...before, against: 0 } : null;
+  if (exceeded === active) {
+    if (!active || before === undefined) return null;
+    return before.against === 0 ? before : { ...before, against: 0 };
+  }
   const against = (before?.against ?? 0) + 1;
   const needed = active ? leaveTicks : enterTicks;
   if (!isState && against < needed) {
-    return { code, severity, active, sinceMs: before?.sinceMs ?? nowMs, against };
+    return { code, severity, active, since: before?.since ?? isoTime(nowMs), against };
   }
-  return active ? null : { code, severity, active: true, sinceMs: nowMs, against: 0 };
+  return active ? null : { code, severity, active: true, since: isoTime(nowMs), against: 0 };
 }
 
 /** The worst of several healths that are known. */
@@ -99,7 +103,7 @@ export function judge<Measures>(
         severity,
         measured: isState ? null : rounded(measured, SHOWN_DECIMALS),
         limit: isState ? null : rounded(limit, SHOWN_DECIMALS),
-        since: new Date(next.sinceMs).toISOString(),
+        since: next.since,
       });
     }
   }
@@ -110,11 +114,5 @@ export function judge<Measures>(
 export function rememberReasons(reasons: readonly Reason[], codes: ReadonlySet<ReasonCode>): RuleMemory[] {
   return reasons
     .filter((reason) => codes.has(reason.code))
-    .map(({ code, severity, since }) => ({
-      code,
-      severity,
-      active: true,
-      sinceMs: Date.parse(since),
-      against: 0,
-    }));
+    .map(({ code, severity, since }) => ({ code, severity, active: true, since, against: 0 }));
 }

@@ -32,6 +32,8 @@ export interface StreamMemory {
   readonly silentTicks: number;
   readonly state: StreamState;
   readonly sinceMs: number;
+  /** The same as RFC 3339 text in UTC. */
+  readonly since: string;
   /** Unix times in ms of the last minutes. */
   readonly restartsAtMs: readonly number[];
   readonly lastLiveAtMs: number | null;

@@ -3,6 +3,7 @@ import type { ConnectionFact } from '../facts.ts';
 import type { ConnectionWindows } from './memory.ts';
 import { rtpCounts, rtpDetail } from './rtp-detail.ts';
 import type { ConnectionMeasures } from './rules.ts';
+import { isoTime } from './samples.ts';
 import { srtCounts, srtDetail } from './srt-detail.ts';
 import { growthPerSecond } from './windows.ts';
 
@@ -44,7 +45,7 @@ export function detailOf(
       return { protocol: fact.protocol, rtmp: { framesDiscarded: fact.framesDiscarded } };
     case 'hls': {
       const { lastRequestAtMs, cdn, framesDiscarded } = fact;
-      const lastRequestAt = lastRequestAtMs === null ? null : new Date(lastRequestAtMs).toISOString();
+      const lastRequestAt = lastRequestAtMs === null ? null : isoTime(lastRequestAtMs);
       return { protocol: 'hls', hls: { lastRequestAt, cdn, framesDiscarded } };
     }
     case 'webrtc': {

@@ -24,6 +24,7 @@ function restoreStream(record: StreamRecord, collectedAtMs: number): StreamMemor
     silentTicks: record.state === 'stalled' ? STALLED_TICKS : 0,
     state: record.state,
     sinceMs: Date.parse(record.since),
+    since: record.since,
     // When they happened isn't published: they count for ten more minutes.
     restartsAtMs: Array.from({ length: record.restarts ?? 0 }, () => collectedAtMs),
     lastLiveAtMs: ran ? collectedAtMs : lost === undefined ? null : Date.parse(lost.since),

@@ -37,3 +37,8 @@ export function rounded(value: number | null, decimals: number): number | null {
   const factor = 10 ** decimals;
   return Math.round(value * factor) / factor;
 }
+
+/** A Unix time in ms as RFC 3339 text in UTC. */
+export function isoTime(atMs: number): string {
+  return new Date(atMs).toISOString();
+}

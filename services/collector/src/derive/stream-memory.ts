@@ -1,7 +1,7 @@
 import type { StreamState } from '@mediamtx-monitor/types';
 import type { PathFact } from '../facts.ts';
 import { RECENT_MS, type StreamMemory } from './memory.ts';
-import type { CounterSample } from './samples.ts';
+import { type CounterSample, isoTime } from './samples.ts';
 import { stateOf } from './states.ts';
 import { addCounts } from './windows.ts';
 
@@ -18,8 +18,8 @@ function instanceOf(path: PathFact): string {
 }
 
 /** After a start only the source's id is known of the run before. */
-function isSameInstance(path: PathFact, before: StreamMemory): boolean {
-  return before.instance === null ? before.sourceId === path.sourceId : before.instance === instanceOf(path);
+function isSameInstance(path: PathFact, instance: string, before: StreamMemory): boolean {
+  return before.instance === null ? before.sourceId === path.sourceId : before.instance === instance;
 }
 
 function fell(before: CounterSample | null, now: CounterSample | null): boolean {
@@ -70,25 +70,27 @@ export function nextStreamMemory(
   { inbound, outbound, receivedAtMs, nowMs }: Seen,
 ): { run: Omit<StreamMemory, 'rules'>; sameInstance: boolean } {
   const known = before !== undefined && before.instance !== null;
-  const goesOn = before !== undefined && isSameInstance(path, before) && !fell(before.inbound, inbound);
+  const instance = instanceOf(path);
+  const goesOn =
+    before !== undefined && isSameInstance(path, instance, before) && !fell(before.inbound, inbound);
   const silentTicks = nextSilentTicks(before, inbound, goesOn);
   const state = stateOf({ path, silentTicks });
   const runs = state === 'live' || state === 'stalled';
   const framesBefore = goesOn ? before.framesInError : null;
+  const sinceMs =
+    before?.state === state && (goesOn || !runs) ? before.sinceMs : enteredAtMs(path, state, before, nowMs);
   return {
     sameInstance: known && goesOn,
     run: {
-      instance: instanceOf(path),
+      instance,
       sourceId: path.sourceId,
       inbound,
       outbound,
       framesInError: addCounts(framesBefore, [path.framesInError], receivedAtMs),
       silentTicks,
       state,
-      sinceMs:
-        before?.state === state && (goesOn || !runs)
-          ? before.sinceMs
-          : enteredAtMs(path, state, before, nowMs),
+      sinceMs,
+      since: before?.sinceMs === sinceMs ? before.since : isoTime(sinceMs),
       restartsAtMs: nextRestarts(before, runs && before !== undefined && !goesOn, nowMs),
       lastLiveAtMs: runs ? nowMs : (before?.lastLiveAtMs ?? null),
       seenAtMs: nowMs,

@@ -58,7 +58,7 @@ export function deriveStream(
     receivedAtMs,
     nowMs,
   });
-  const { state, sinceMs, restartsAtMs, lastLiveAtMs } = seen;
+  const { state, since, restartsAtMs, lastLiveAtMs } = seen;
 
   const inboundMbps = sameInstance ? rounded(megabitsPerSecond(before?.inbound ?? null, inbound), 3) : null;
   const outboundMbps = sameInstance
@@ -98,7 +98,7 @@ export function deriveStream(
       linkCapacityMbps: rounded(publisher?.srt?.linkCapacityMibps ?? null, 2),
       server,
       state,
-      since: new Date(sinceMs).toISOString(),
+      since,
       health: reasons.length === 0 && publisherListFailed ? 'unknown' : worst(reasons),
       reasons,
       sourceId: path.sourceId,

@@ -56,6 +56,7 @@ describe('the counters of the last 30 s', () => {
     for (let tick = 0; tick < 1_000; tick += 1) window = addCounts(window, [tick], tick * 2_000);
     // The window is 16 samples long; at most twice as much is kept.
     expect(JSON.stringify(window).match(/atMs/g)?.length).toBeLessThanOrEqual(32);
+    expect(window?.rows.length).toBeLessThanOrEqual(2 * 33);
   });
 
   test('one count that falls begins all anew', () => {
@@ -117,6 +118,21 @@ describe('the counters of the last 30 s', () => {
     addCounts(before, [4], 61_000);
     addCounts(before, [0], 61_000);
     expect(JSON.stringify(before)).toBe(copy);
+  });
+
+  test('several windows may go on from one, which goes on telling what it told', () => {
+    const before = windowOf([0, 1], [2_000, 3]);
+    const one = addCounts(before, [10], 4_000);
+    const other = addCounts(before, [20], 4_000);
+    const further = addCounts(one, [11], 6_000);
+    expect([before, one, other, further].map(growth)).toEqual([[2], [9], [19], [10]]);
+    expect(growth(addCounts(other, [21], 34_000))).toEqual([1]);
+    expect([before, one, other, further].map(growth)).toEqual([[2], [9], [19], [10]]);
+  });
+
+  test('another number of counts is another window', () => {
+    expect(growthOf([0, 1, 1], [2_000, 5])).toEqual([0]);
+    expect(growthOf([0, 1], [2_000, 5, 5])).toEqual([0, 0]);
   });
 });
 
