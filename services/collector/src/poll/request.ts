@@ -37,6 +37,10 @@ function readBody(stream: Readable): Promise<string> {
       resolve(Buffer.concat(chunks, bytes).toString('utf8'));
     });
     stream.on('error', reject);
+    // Comes last; where neither an end nor an error came before it, the body was cut.
+    stream.on('close', () => {
+      reject(new InvalidAnswerError('its body ended before it was complete'));
+    });
   });
 }
 
