@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from '@jest/globals';
-import { createApi } from '@mediamtx-monitor/api';
+import { createApi, loadConfig } from '@mediamtx-monitor/api';
 import { systemClock } from '@mediamtx-monitor/runtime';
 import { createLogRecorder, testRedis } from '@mediamtx-monitor/testkit';
 import { readText } from './support/documents.ts';
@@ -15,7 +15,7 @@ afterEach(async () => {
 async function servedPaths(): Promise<string[]> {
   const { url, prefix } = testRedis();
   const { logger } = createLogRecorder();
-  const config = { API_HOST: '127.0.0.1', API_PORT: 0, REDIS_URL: url, REDIS_KEY_PREFIX: prefix };
+  const config = { ...loadConfig({}).values, API_PORT: 0, REDIS_URL: url, REDIS_KEY_PREFIX: prefix };
   const api = createApi(config, { logger, clock: systemClock });
   for (const part of api.parts) {
     await part.start();

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from '@jest/globals';
-import { createApi } from '@mediamtx-monitor/api';
+import { createApi, loadConfig as loadApiConfig } from '@mediamtx-monitor/api';
 import { systemClock } from '@mediamtx-monitor/runtime';
 import {
   createLogRecorder,
@@ -72,7 +72,7 @@ test.each(RECORDED_VERSIONS)(
       { clock: systemClock, logger: log.logger, userId: process.getuid?.() },
     );
     const api = createApi(
-      { API_HOST: '127.0.0.1', API_PORT: 0, REDIS_URL: redisUrl, REDIS_KEY_PREFIX: prefix },
+      { ...loadApiConfig({}).values, API_PORT: 0, REDIS_URL: redisUrl, REDIS_KEY_PREFIX: prefix },
       { logger: log.logger, clock: systemClock },
     );
     for (const part of [...collector, ...api.parts]) {

@@ -1,28 +1,26 @@
-import { createServer } from 'node:http';
-import { isIPv6 } from 'node:net';
-import {
-  type Clock,
-  closeServer,
-  listen,
-  type Logger,
-  type Part,
-  type SettingValues,
-} from '@mediamtx-monitor/runtime';
-import { refuseOrigin } from './access/origin.ts';
-import { readQuery } from './access/query.ts';
+import { readFileSync } from 'node:fs';
+import type { Clock, Logger, Part, SettingValues } from '@mediamtx-monitor/runtime';
+import Joi from 'joi';
+import { Access, type AccessSettings } from './access/index.ts';
+import { createDescriptions } from './describe/index.ts';
 import { Feed } from './feed/index.ts';
-import { answerPlainly, createRest, type Readiness } from './rest/index.ts';
+import { createHttp } from './http.ts';
+import { createMetrics } from './metrics/index.ts';
+import { createHot, createRest, type Readiness } from './rest/index.ts';
+import { EVENTS_PATH, LiveEvents } from './sse/index.ts';
 import { SOCKET_PATH, Sockets } from './ws/index.ts';
 
-export type ApiConfig = Pick<SettingValues, 'API_HOST' | 'API_PORT' | 'REDIS_URL' | 'REDIS_KEY_PREFIX'>;
+export type ApiConfig = AccessSettings & Pick<SettingValues, 'API_PORT' | 'REDIS_URL' | 'REDIS_KEY_PREFIX'>;
 
 export interface ApiDependencies {
   readonly logger: Logger;
   readonly clock: Clock;
-  /** How often staleness is looked at, in ms. */
+  /** How often staleness and the tokens file are looked at, in ms. */
   readonly checkMs?: number;
   /** Time between two WebSocket pings, in ms. */
   readonly pingMs?: number;
+  /** Time a client gets for the headers of a request, in ms. */
+  readonly headersTimeoutMs?: number;
 }
 
 export interface Api {
@@ -32,51 +30,83 @@ export interface Api {
   readonly url: () => string;
   readonly feed: Feed;
   readonly sockets: Sockets;
+  readonly events: LiveEvents;
 }
 
-/** Puts the API together: feed → REST and WebSocket on one port. */
+/**
+ * Puts the API together: feed → REST, WebSocket, SSE and metrics on one port, behind access.
+ * @throws {SettingsError} for tokens that can't be read
+ */
 export function createApi(config: ApiConfig, dependencies: ApiDependencies): Api {
-  const { logger, clock, checkMs, pingMs } = dependencies;
-  const rules = { refuseOrigin, readQuery };
-  const feed = new Feed({
-    redisUrl: config.REDIS_URL,
-    keyPrefix: config.REDIS_KEY_PREFIX,
-    logger,
+  const { logger, clock, checkMs, pingMs, headersTimeoutMs } = dependencies;
+  const checking = checkMs === undefined ? {} : { checkMs };
+  const { REDIS_URL: redisUrl, REDIS_KEY_PREFIX: keyPrefix } = config;
+  const feed = new Feed({ redisUrl, keyPrefix, logger, clock, ...checking });
+  const access = new Access({ config, logger, clock, ...checking });
+  const client = {
+    feed,
     clock,
-    ...(checkMs !== undefined && { checkMs }),
+    callerOf: access.callerOf.bind(access),
+    admitClient: access.admitClient.bind(access),
+  };
+  const sockets = new Sockets({ ...client, logger, ...(pingMs !== undefined && { pingMs }) });
+  const events = new LiveEvents(client);
+  access.onTokenRemoved((name) => {
+    sockets.closeToken(name);
+    events.closeToken(name);
   });
-  const sockets = new Sockets({ feed, logger, rules, ...(pingMs !== undefined && { pingMs }) });
-  let leaving = false;
-  const readiness = (): Readiness => (leaving ? 'leaving' : feed.hasContact ? 'ready' : 'starting');
-  const rest = createRest({ feed, logger, rules, readiness, otherPaths: [SOCKET_PATH] });
-  const server = createServer(rest);
-  server.on('upgrade', (request, socket, head) => {
-    if (request.headers.upgrade?.toLowerCase() === 'websocket') sockets.upgrade(request, socket, head);
-    else answerPlainly(rest, request, socket);
+  const version = packageVersion();
+  const metrics = createMetrics({
+    feed,
+    logger,
+    version,
+    stats: () => ({ websocket: sockets.stats, sse: events.stats, ...http.counts() }),
   });
-  let port = config.API_PORT;
-  const url = (): string => {
-    const host = isIPv6(config.API_HOST) ? `[${config.API_HOST}]` : config.API_HOST;
-    return `http://${host}:${port}`;
-  };
-  const http: Part = {
-    name: 'HTTP and WebSocket',
-    start: async () => {
-      sockets.start();
-      port = await listen(server, config.API_HOST, config.API_PORT, 'API_HOST and API_PORT');
-      logger.info(`listening: ${url()}/api/streams/latest`);
+  const readiness = (): Readiness => (http.isLeaving() ? 'leaving' : feed.hasContact ? 'ready' : 'starting');
+  const rest = createRest({
+    feed,
+    logger,
+    readiness,
+    issueTicket: access.issueTicket.bind(access),
+    resources: {
+      [EVENTS_PATH]: events.handle.bind(events),
+      ...metrics.resources,
+      ...createDescriptions({ version }),
     },
-    stop: async () => {
-      leaving = true;
-      await Promise.all([closeServer(server), sockets.stop()]);
+    otherPaths: [SOCKET_PATH],
+  });
+  const http = createHttp({
+    config,
+    logger,
+    access,
+    hot: createHot(feed, clock),
+    rest,
+    sockets,
+    ...(headersTimeoutMs !== undefined && { headersTimeoutMs }),
+  });
+  const parts: Part[] = [
+    { name: 'feed', start: () => feed.start(), stop: feed.stop.bind(feed) },
+    { name: 'access', start: access.start.bind(access), stop: access.stop.bind(access) },
+    metrics,
+    {
+      name: 'HTTP and WebSocket',
+      start: async () => {
+        sockets.start();
+        events.start();
+        await http.start();
+      },
+      stop: async () => {
+        await Promise.all([http.stop(), sockets.stop(), events.stop()]);
+      },
     },
-  };
-  const feedPart: Part = {
-    name: 'feed',
-    start: () => feed.start(),
-    stop: () => {
-      feed.stop();
-    },
-  };
-  return { parts: [feedPart, http], url, feed, sockets };
+  ];
+  return { parts, url: http.url, feed, sockets, events };
+}
+
+const packageSchema = Joi.object<{ version: string }, true>({ version: Joi.string().required() }).unknown();
+
+/** Version of this service, as its package.json has it. */
+function packageVersion(): string {
+  const text = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
+  return Joi.attempt(JSON.parse(text), packageSchema).version;
 }

@@ -5,9 +5,12 @@ import { runService, StartError, systemClock } from '@mediamtx-monitor/runtime';
 import { eventually, testRedis } from '@mediamtx-monitor/testkit';
 import { CLOSE_CODES } from '@mediamtx-monitor/types';
 import supertest from 'supertest';
-import { createApi } from '../src/index.ts';
-import { atEnd, createLines, startApi } from './bench.ts';
+import { createApi, loadConfig } from '../src/index.ts';
+import { atEnd, createLines } from './bench.ts';
+import { startApi } from './started-api.ts';
 import { connectClient } from './ws/client.ts';
+
+const DEFAULTS = loadConfig({}).values;
 
 function createSignals() {
   const emitter = new EventEmitter();
@@ -27,7 +30,7 @@ async function startRequest(url: string, path: string) {
   });
   socket.on('error', () => undefined);
   await once(socket, 'connect');
-  socket.write(`GET ${path} HTTP/1.1\r\nHost: x\r\n`);
+  socket.write(`GET ${path} HTTP/1.1\r\nHost: localhost\r\n`);
   // Another request, sent later and answered, shows that this one has arrived.
   await supertest(url).get('/healthz').expect(200);
   return { received: () => received, finish: () => socket.write('\r\n') };
@@ -39,7 +42,7 @@ test('a busy port ends the start with a sentence that names the settings', async
   const { url: redisUrl, prefix } = testRedis();
   const { logger } = createLines();
   const second = createApi(
-    { API_HOST: '127.0.0.1', API_PORT: port, REDIS_URL: redisUrl, REDIS_KEY_PREFIX: prefix },
+    { ...DEFAULTS, API_PORT: port, REDIS_URL: redisUrl, REDIS_KEY_PREFIX: prefix },
     { logger, clock: systemClock },
   );
   const running = runService({
@@ -61,10 +64,7 @@ test('the start says where it listens, once', async () => {
 
 test('an IPv6 address is told as a URL', () => {
   const { logger } = createLines();
-  const api = createApi(
-    { API_HOST: '::1', API_PORT: 8000, REDIS_URL: 'redis://127.0.0.1', REDIS_KEY_PREFIX: 'x' },
-    { logger, clock: systemClock },
-  );
+  const api = createApi({ ...DEFAULTS, API_HOST: '::1' }, { logger, clock: systemClock });
   expect(api.url()).toBe('http://[::1]:8000');
 });
 
@@ -72,7 +72,7 @@ test('a signal sends clients away with 1012 and ends with exit code 0, half-sent
   const { url: redisUrl, prefix } = testRedis();
   const { logger } = createLines();
   const api = createApi(
-    { API_HOST: '127.0.0.1', API_PORT: 0, REDIS_URL: redisUrl, REDIS_KEY_PREFIX: prefix },
+    { ...DEFAULTS, API_PORT: 0, REDIS_URL: redisUrl, REDIS_KEY_PREFIX: prefix },
     { logger, clock: systemClock },
   );
   const { signals, raise } = createSignals();

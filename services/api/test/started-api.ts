@@ -1,20 +1,35 @@
 import { createFakeClock, type FakeClock } from '@mediamtx-monitor/testkit';
-import { type Api, createApi } from '../src/app.ts';
+import { type Api, type ApiConfig, createApi } from '../src/app.ts';
+import { loadConfig } from '../src/config.ts';
 import { atEnd, type Bench, type BenchOptions, CHECK_MS, createBench } from './bench.ts';
+
+export interface ApiBenchOptions extends BenchOptions {
+  /** Settings that differ from the defaults. */
+  readonly config?: Partial<ApiConfig>;
+  /** Time a client gets for the headers of a request, in ms. */
+  readonly headersTimeoutMs?: number;
+}
 
 /** A whole API that was started, and a publisher on the same Redis. */
 export async function startApi(
-  options: BenchOptions = {},
+  options: ApiBenchOptions = {},
 ): Promise<Bench & { api: Api; url: string; clock: FakeClock; stop: () => Promise<void> }> {
   const { redisUrl, prefix, publisher, logger, lines } = createBench(options);
   const clock = createFakeClock();
   const api = createApi(
-    { API_HOST: '127.0.0.1', API_PORT: 0, REDIS_URL: redisUrl, REDIS_KEY_PREFIX: prefix },
+    {
+      ...loadConfig({}).values,
+      API_PORT: 0,
+      REDIS_URL: redisUrl,
+      REDIS_KEY_PREFIX: prefix,
+      ...options.config,
+    },
     {
       logger,
       clock: options.clock ?? clock,
       checkMs: CHECK_MS,
       ...(options.pingMs !== undefined && { pingMs: options.pingMs }),
+      ...(options.headersTimeoutMs !== undefined && { headersTimeoutMs: options.headersTimeoutMs }),
     },
   );
   let stopped: Promise<void> | undefined;

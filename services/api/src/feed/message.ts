@@ -1,14 +1,14 @@
 import type { MessageHead } from '@mediamtx-monitor/types';
-import { Content } from './content.ts';
+import type { Content } from './content.ts';
 import { deflatedTextFrame, textFrame } from './frame.ts';
 
 /** A complete message in the forms that subscribers take; each is made when first asked for, and then kept. */
 export class Message {
   readonly content: Content;
   readonly #head: MessageHead;
+  readonly #awaiting = new Set<() => void>();
   #frame: Buffer | undefined;
   #deflatedFrame: Buffer | undefined;
-  #deflating: Promise<void> | undefined;
   #event: Buffer | undefined;
 
   constructor(head: MessageHead, content: Content) {
@@ -27,12 +27,21 @@ export class Message {
     return this.#deflatedFrame;
   }
 
-  /** Makes the compressed frame, once for all who ask. */
-  deflate(): Promise<void> {
-    this.#deflating ??= deflatedTextFrame(this.content.json).then((frame) => {
-      this.#deflatedFrame = frame;
-    });
-    return this.#deflating;
+  /**
+   * Makes the compressed frame, once for all who ask before it is made.
+   * @param onMade called once then, however often it was given
+   */
+  deflate(onMade: () => void): void {
+    const isFirst = this.#awaiting.size === 0;
+    this.#awaiting.add(onMade);
+    if (isFirst) void this.#deflate();
+  }
+
+  async #deflate(): Promise<void> {
+    // Without memory for compressing, the plain frame is legal in its place.
+    this.#deflatedFrame = await deflatedTextFrame(this.content.json).catch(() => this.frame);
+    for (const onMade of this.#awaiting) onMade();
+    this.#awaiting.clear();
   }
 
   /** A block of Server-Sent Events. Line breaks are only white space in JSON, but would end the data here. */

@@ -13,11 +13,18 @@ export interface Interest {
   readonly stream: string | undefined;
 }
 
+const DEFAULT_TOPICS: readonly Topic[] = ['streams'];
+
+/** What is meant by what was asked for. */
+export function interestOf({ topics = DEFAULT_TOPICS, server, stream }: Partial<Interest>): Interest {
+  return { topics, server, stream };
+}
+
 /** Where a subscriber takes its messages. */
 export interface Outlet {
   /** Whether all that was written before is gone; while it isn't, nothing more is written. */
   readonly isFree: boolean;
-  /** Writes a message; `false` while the form it needs isn't made: it calls `flush` once it is. */
+  /** Writes a message; `false` while the form it needs isn't made: `flush` is to be called once it is. */
   readonly write: (message: Message) => boolean;
   readonly writeStatus: (status: StatusMessage) => void;
 }
@@ -56,7 +63,7 @@ export class Subscription {
     this.#statuses.clear();
     for (const topic of interest.topics) {
       for (const tick of this.#feed.fleet(topic).ticks) {
-        if (this.#wants(tick.server)) this.#ticks.set(`${topic} ${tick.server}`, tick);
+        if (this.#wants(tick.server)) this.#ticks.set(keyOf(tick), tick);
       }
     }
     for (const tick of this.#feed.fleet().ticks) {
@@ -68,19 +75,16 @@ export class Subscription {
   }
 
   hear(news: FeedNews): void {
-    const { server } = news.kind === 'tick' ? news.tick : news.status;
-    if (!this.#wants(server)) return;
-    if (news.kind === 'status') this.#statuses.set(server, news.status);
-    else if (this.#interest.topics.includes(news.tick.topic)) this.#hearTick(news.tick);
-    this.flush();
+    if (news.kind === 'tick') this.#hearTick(news.tick);
+    else this.#hearStatus(news.status);
   }
 
   /** Writes as much as can be taken now: ticks first, then how old they are. */
   flush(): void {
+    if (this.#isIdle) return;
     for (const [key, tick] of this.#ticks) {
       if (!this.#outlet.isFree) return;
-      const message = tick.messageFor(this.#interest.stream);
-      if (message === null || this.#outlet.write(message)) this.#ticks.delete(key);
+      if (this.#write(tick)) this.#ticks.delete(key);
     }
     if (this.#ticks.size > 0) return;
     for (const [server, status] of this.#statuses) {
@@ -91,12 +95,37 @@ export class Subscription {
   }
 
   #hearTick(tick: Tick): void {
-    const key = `${tick.topic} ${tick.server}`;
+    if (!this.#wants(tick.server) || !this.#interest.topics.includes(tick.topic)) return;
+    // Most have nothing left to take: for them there is nothing to remember.
+    const isNext = this.#isIdle && this.#outlet.isFree;
+    if (isNext && this.#write(tick)) return;
+    const key = keyOf(tick);
     if (this.#ticks.has(key)) this.#onSkipped();
     this.#ticks.set(key, tick);
+    if (!isNext) this.flush();
+  }
+
+  #hearStatus(status: StatusMessage): void {
+    if (!this.#wants(status.server)) return;
+    this.#statuses.set(status.server, status);
+    this.flush();
+  }
+
+  /** Whether the tick needs no more attention: a bare array is no message. */
+  #write(tick: Tick): boolean {
+    const message = tick.messageFor(this.#interest.stream);
+    return message === null || this.#outlet.write(message);
+  }
+
+  get #isIdle(): boolean {
+    return this.#ticks.size === 0 && this.#statuses.size === 0;
   }
 
   #wants(server: string): boolean {
     return this.#interest.server === undefined || this.#interest.server === server;
   }
+}
+
+function keyOf({ topic, server }: Tick): string {
+  return `${topic} ${server}`;
 }

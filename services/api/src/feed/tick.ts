@@ -3,6 +3,7 @@ import { streamGlob } from '@mediamtx-monitor/runtime';
 import { arrayMarker, type MessageHead, type Topic } from '@mediamtx-monitor/types';
 import { Content } from './content.ts';
 import { Message } from './message.ts';
+import { RecentlyAsked } from './recently-asked.ts';
 import { parseRecords, type RecordFields, streamOf } from './records.ts';
 
 /** What a tick is made of; all buffers are passed on as they are and never changed. */
@@ -32,7 +33,7 @@ export class Tick {
   readonly array: Buffer;
   readonly receivedMs: number | null;
   readonly #headJson: Buffer | undefined;
-  readonly #filtered = new Map<string, Message | null>();
+  readonly #filtered = new RecentlyAsked<Message>(({ content }) => content.json.length);
   #envelope: Buffer | undefined;
   #message: Message | undefined;
   #records: readonly RecordFields[] | undefined;
@@ -69,12 +70,10 @@ export class Tick {
 
   /** The message with those records only that belong to streams whose name matches; all without a glob. */
   messageFor(glob: string | undefined): Message | null {
-    if (glob === undefined) return this.message;
-    const made = this.#filtered.get(glob);
-    if (made !== undefined) return made;
-    const message = this.#filter(glob);
-    this.#filtered.set(glob, message);
-    return message;
+    const { head } = this;
+    const headJson = this.#headJson;
+    if (glob === undefined || head === null || headJson === undefined) return this.message;
+    return this.#filtered.get(glob, () => this.#filter(glob, head, headJson));
   }
 
   /** Differs whenever the records may differ: server, epoch and seq, or a bare array's hash. */
@@ -83,15 +82,14 @@ export class Tick {
     return this.#revision;
   }
 
-  #filter(glob: string): Message | null {
-    if (this.head === null || this.#headJson === undefined) return null;
+  #filter(glob: string, head: MessageHead, headJson: Buffer): Message {
     const matches = streamGlob(glob);
     const kept = this.records.filter((record) => {
       const stream = streamOf(this.topic, record);
       return stream !== null && matches(stream);
     });
-    const json = joinBytes(this.topic, this.#headJson, Buffer.from(JSON.stringify(kept)));
-    return new Message(this.head, new Content(json, `message ${this.revision} ${glob}`));
+    const json = joinBytes(this.topic, headJson, Buffer.from(JSON.stringify(kept)));
+    return new Message(head, new Content(json, `message ${this.revision} ${glob}`));
   }
 }
 

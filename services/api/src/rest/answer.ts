@@ -1,22 +1,49 @@
-import type { Response } from 'express';
-import type { Problem } from '@mediamtx-monitor/types';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Content, Feed, Tick } from '../feed/index.ts';
+import { LAST_HEADERS, writeHead } from './head.ts';
+import { wantsGzip } from './negotiate.ts';
+import { freshnessOf, provenanceOf } from './provenance.ts';
+import { represent, sendRepresentation } from './representation.ts';
 
-/** Answers with JSON that is ready, as it is; 304 where the client's `If-None-Match` names the `ETag` set before. */
-export function sendJsonBytes(response: Response, body: Buffer): void {
-  response.setHeader('Content-Type', 'application/json; charset=utf-8');
-  response.setHeader('Cache-Control', 'no-cache');
-  response.send(body);
+/** What is answered, and the ticks it was made of. */
+export interface Data {
+  readonly content: Content;
+  readonly ticks: readonly Tick[];
 }
 
-/** Answers with a value. */
-export function sendJson(response: Response, value: unknown): void {
-  sendJsonBytes(response, Buffer.from(JSON.stringify(value)));
+/** Answers with data in the encoding that the client prefers. */
+export async function sendData(
+  feed: Feed,
+  request: IncomingMessage,
+  response: ServerResponse,
+  { content, ticks }: Data,
+): Promise<void> {
+  const gzipped = wantsGzip(request.headers['accept-encoding'], content.json.length)
+    ? await content.gzip()
+    : undefined;
+  const provenance = provenanceOf(ticks, freshnessOf(feed, ticks));
+  sendRepresentation(request, response, represent(content, gzipped, provenance));
 }
 
-/** Answers with a problem document. */
-export function sendProblem(response: Response, problem: Problem): void {
-  response.status(problem.status);
-  response.setHeader('Content-Type', 'application/problem+json');
-  response.setHeader('Cache-Control', 'no-store');
-  response.send(Buffer.from(JSON.stringify(problem)));
+interface JsonOptions {
+  readonly status?: number;
+  readonly cacheControl?: string;
+  /** More headers, names and values in turn. */
+  readonly headers?: readonly string[];
+}
+
+/** Answers with a value that is another each time. */
+export function sendJson(
+  response: ServerResponse,
+  value: unknown,
+  { status = 200, cacheControl = 'no-cache', headers = [] }: JsonOptions = {},
+): void {
+  const body = Buffer.from(JSON.stringify(value));
+  writeHead(response, status, [
+    ...['Content-Type', 'application/json; charset=utf-8', 'Content-Length', String(body.length)],
+    ...['Cache-Control', cacheControl],
+    ...headers,
+    ...LAST_HEADERS,
+  ]);
+  response.end(body);
 }

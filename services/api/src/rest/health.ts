@@ -13,7 +13,6 @@ export const healthz: RequestHandler = (_request, response) => {
 export function readyz(readiness: () => Readiness): RequestHandler {
   return (_request, response) => {
     const status = readiness();
-    response.status(status === 'ready' ? 200 : 503);
-    sendJson(response, { status });
+    sendJson(response, { status }, { status: status === 'ready' ? 200 : 503 });
   };
 }

@@ -1,24 +1,41 @@
-import type { Response } from 'express';
 import type { Feed, Tick } from '../feed/index.ts';
 
 const MS_PER_SECOND = 1_000;
 
+/** How old data is: what changes of an answer while its data doesn't. */
+export interface Freshness {
+  /** Whole seconds, of several servers the oldest's; `null` when it can't be known. */
+  readonly ageSeconds: number | null;
+  /** `undefined` when it can't be known. */
+  readonly stale: boolean | undefined;
+}
+
+export function freshnessOf(feed: Feed, ticks: readonly Tick[]): Freshness {
+  const ages = ticks.map((tick) => feed.age(tick));
+  const ageMs = unlessUnknown(
+    ages.map((age) => age?.ageMs ?? null),
+    (known) => Math.max(...known),
+  );
+  return {
+    ageSeconds: ageMs === null ? null : Math.floor(ageMs / MS_PER_SECOND),
+    stale: someOf(ages.map((age) => age?.stale)),
+  };
+}
+
 /**
  * Says in headers how old the data of an answer is and where it comes from: of several servers the oldest's.
  * What can't be known is left out.
+ * @returns names and values in turn
  */
-export function setProvenance(response: Response, feed: Feed, ticks: readonly Tick[]): void {
-  const ages = ticks.map((tick) => feed.age(tick));
-  const agesMs = ages.map((age) => age?.ageMs ?? null);
+export function provenanceOf(ticks: readonly Tick[], { ageSeconds, stale }: Freshness): string[] {
   const collected = ticks.map((tick) => tick.head?.collectedAt ?? null);
-  const ageMs = unlessUnknown(agesMs, (known) => Math.max(...known));
-  const collectedAt = unlessUnknown(collected, oldest);
-  const stale = someOf(ages.map((age) => age?.stale));
-  const simulated = someOf(ticks.map((tick) => tick.head?.simulated));
-  if (ageMs !== null) response.setHeader('Age', Math.floor(ageMs / MS_PER_SECOND));
-  if (collectedAt !== null) response.setHeader('X-Collected-At', collectedAt);
-  if (stale !== undefined) response.setHeader('X-Snapshot-Stale', String(stale));
-  if (simulated !== undefined) response.setHeader('X-Snapshot-Simulated', String(simulated));
+  const values = {
+    Age: ageSeconds,
+    'X-Collected-At': unlessUnknown(collected, oldest),
+    'X-Snapshot-Stale': stale ?? null,
+    'X-Snapshot-Simulated': someOf(ticks.map((tick) => tick.head?.simulated)) ?? null,
+  };
+  return Object.entries(values).flatMap(([name, value]) => (value === null ? [] : [name, String(value)]));
 }
 
 /** One unknown among them makes the whole unknown. */

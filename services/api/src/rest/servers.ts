@@ -1,14 +1,15 @@
 import type { RequestHandler } from 'express';
 import type { ServerStatus } from '@mediamtx-monitor/types';
 import type { Feed, Tick } from '../feed/index.ts';
+import { readQuery } from '../shared/query.ts';
 import { sendJson } from './answer.ts';
-import { queryOf, type RequestRules } from './requests.ts';
 
 /** `GET /api/servers`: each server's state, without its streams. */
-export function servers(feed: Feed, rules: RequestRules): RequestHandler {
+export function servers(feed: Feed): RequestHandler {
   return async (request, response) => {
-    queryOf(rules, request.url, []);
-    const items = (await feed.current()).flatMap((tick) => itemsOf(feed, tick));
+    readQuery(request.url, []);
+    const { ticks } = await feed.current();
+    const items = ticks.flatMap((tick) => itemsOf(feed, tick));
     sendJson(response, { items, total: items.length });
   };
 }

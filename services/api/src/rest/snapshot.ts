@@ -1,32 +1,28 @@
 import type { RequestHandler } from 'express';
-import type { Feed } from '../feed/index.ts';
-import { sendJsonBytes } from './answer.ts';
-import { etagOf } from './etag.ts';
-import { ProblemError } from './problem.ts';
-import { setProvenance } from './provenance.ts';
-import { queryOf, type RequestRules, serverList, ticksFor } from './requests.ts';
+import type { Content, Feed, Fleet } from '../feed/index.ts';
+import { readQuery } from '../shared/query.ts';
+import { RefusedError } from '../shared/refusal.ts';
+import { sendData } from './answer.ts';
+import { fleetFor, noData, serverList } from './servers-asked.ts';
 
-/** `GET /api/snapshot`: the newest message of one server, as it was published. */
-export function snapshot(feed: Feed, rules: RequestRules): RequestHandler {
+/** The message of the only server; `undefined` where there are several, or it has none. */
+export function snapshotOf({ ticks }: Fleet): Content | undefined {
+  return ticks.length === 1 ? ticks[0]?.message?.content : undefined;
+}
+
+/** `GET /api/snapshot`: the newest message of one server, as it was published, or some of its streams. */
+export function snapshot(feed: Feed): RequestHandler {
   return async (request, response) => {
-    const { server } = queryOf(rules, request.url, ['server']);
-    const [tick, ...others] = await ticksFor(feed, server);
-    if (tick !== undefined && others.length > 0) {
-      const servers = serverList([tick, ...others]);
-      throw new ProblemError({
+    const { server, stream } = readQuery(request.url, ['server', 'stream']);
+    const { ticks } = await fleetFor(feed, server);
+    if (ticks.length > 1) {
+      throw new RefusedError({
         code: 'server-required',
-        detail: `There are several servers: ${servers}. Add ?server= with one of them.`,
+        detail: `There are several servers: ${serverList(ticks)}. Add ?server= with one of them.`,
       });
     }
-    const envelope = tick?.envelope ?? null;
-    if (tick === undefined || envelope === null) {
-      throw new ProblemError({
-        code: 'no-data',
-        detail: 'No collector has published a snapshot yet. Check that one runs and uses the same Redis.',
-      });
-    }
-    setProvenance(response, feed, [tick]);
-    response.setHeader('ETag', etagOf([tick]));
-    sendJsonBytes(response, envelope);
+    const message = ticks[0]?.messageFor(stream) ?? null;
+    if (message === null) throw noData();
+    await sendData(feed, request, response, { content: message.content, ticks });
   };
 }

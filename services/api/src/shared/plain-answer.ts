@@ -18,7 +18,17 @@ export function answerPlainly(app: RequestListener, request: IncomingMessage, so
   response.assignSocket(socket);
   response.on('finish', () => {
     response.detachSocket(socket);
-    socket.end();
+    leave(socket);
   });
   app(request, response);
+}
+
+/** Time for a client to take the answer and close its side, in ms. */
+const LINGER_MS = 1_000;
+
+/** Reads and drops what still comes: closing on unread bytes would take the answer away from the client. */
+function leave(socket: Socket): void {
+  socket.end();
+  socket.resume();
+  setTimeout(() => socket.destroy(), LINGER_MS).unref();
 }

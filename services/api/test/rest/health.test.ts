@@ -1,8 +1,10 @@
 import { expect, test } from '@jest/globals';
 import { eventually, freePort, startRedisServer } from '@mediamtx-monitor/testkit';
 import request from 'supertest';
-import { atEnd, startApi } from '../bench.ts';
+import { atEnd } from '../bench.ts';
+
 import { ask } from './ask.ts';
+import { startRest } from './start-rest.ts';
 
 async function ready(url: string): Promise<[number, unknown]> {
   const { status, body } = await ask(request(url).get('/readyz'));
@@ -12,7 +14,7 @@ async function ready(url: string): Promise<[number, unknown]> {
 test('with Redis it is ready; Redis going away later changes nothing', async () => {
   const redis = await startRedisServer();
   atEnd(() => redis.stop());
-  const { url } = await startApi({ redisUrl: redis.url });
+  const { url } = await startRest({ redisUrl: redis.url });
   expect(await ready(url)).toEqual([200, { status: 'ready' }]);
   await redis.stop();
   expect(await ready(url)).toEqual([200, { status: 'ready' }]);
@@ -20,7 +22,7 @@ test('with Redis it is ready; Redis going away later changes nothing', async () 
 });
 
 test('before Redis has ever answered it lives, but is not ready', async () => {
-  const { url } = await startApi({ redisUrl: `redis://127.0.0.1:${await freePort()}` });
+  const { url } = await startRest({ redisUrl: `redis://127.0.0.1:${await freePort()}` });
   expect(await ready(url)).toEqual([503, { status: 'starting' }]);
   const { status, body } = await ask(request(url).get('/healthz'));
   expect([status, body]).toEqual([200, { status: 'ok' }]);
@@ -31,7 +33,7 @@ test('Redis that comes later makes it ready by itself', async () => {
   const redis = await startRedisServer();
   atEnd(() => redis.stop());
   await redis.stop();
-  const { url } = await startApi({ redisUrl: redis.url });
+  const { url } = await startRest({ redisUrl: redis.url });
   expect((await ready(url))[0]).toBe(503);
   await redis.start();
   await eventually(async () => {

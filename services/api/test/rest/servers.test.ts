@@ -2,9 +2,10 @@ import { expect, test } from '@jest/globals';
 import { eventually } from '@mediamtx-monitor/testkit';
 import { serverStatusSchema } from '@mediamtx-monitor/types/schemas';
 import request from 'supertest';
-import { startApi } from '../bench.ts';
+
 import { headOf, streamOf } from '../publisher.ts';
 import { ask } from './ask.ts';
+import { startRest } from './start-rest.ts';
 
 interface Listed {
   readonly items: readonly unknown[];
@@ -18,17 +19,17 @@ async function serversOf(url: string): Promise<Listed> {
 }
 
 test('none yet', async () => {
-  const { url } = await startApi();
+  const { url } = await startRest();
   expect(await serversOf(url)).toEqual({ items: [], total: 0 });
 });
 
 test('every server by id, with the head of its newest message and its age', async () => {
-  const { publisher, api, clock, url } = await startApi();
+  const { publisher, feed, clock, url } = await startRest();
   const down = { status: 'down', error: 'it refuses connections', version: null } as const;
   await publisher.publish(headOf(), [streamOf('a')]);
   await publisher.publish(headOf({ server: 'b', collectedAt: null, source: down, missing: ['paths'] }));
   await eventually(() => {
-    expect(api.feed.ticks()).toHaveLength(2);
+    expect(feed.fleet().ticks).toHaveLength(2);
   });
   clock.advance(1_500);
   const { items, total } = await serversOf(url);
@@ -46,7 +47,7 @@ test('every server by id, with the head of its newest message and its age', asyn
 });
 
 test('a bare array tells nothing of its server', async () => {
-  const { publisher, clock, url } = await startApi();
+  const { publisher, clock, url } = await startRest();
   await publisher.redis.set(publisher.names.latest('streams', 'main'), '[]');
   clock.advance(2_000);
   expect(await serversOf(url)).toEqual({ items: [], total: 0 });

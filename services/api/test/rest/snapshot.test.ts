@@ -1,12 +1,13 @@
 import { expect, test } from '@jest/globals';
 import { eventually } from '@mediamtx-monitor/testkit';
 import request from 'supertest';
-import { startApi } from '../bench.ts';
+
 import { headOf, streamOf } from '../publisher.ts';
 import { ask } from './ask.ts';
+import { startRest } from './start-rest.ts';
 
 test('the message as it was published, with headers and ETag', async () => {
-  const { publisher, url } = await startApi();
+  const { publisher, url } = await startRest();
   const message = await publisher.publish(headOf({ simulated: true }), [streamOf('😀')]);
   const answer = await eventually(async () => {
     const got = await ask(request(url).get('/api/snapshot'));
@@ -30,7 +31,7 @@ test('the message as it was published, with headers and ETag', async () => {
 });
 
 test('a collector that never read a path list has a snapshot that says so', async () => {
-  const { publisher, url } = await startApi();
+  const { publisher, url } = await startRest();
   const message = await publisher.publish(headOf({ collectedAt: null }));
   await eventually(async () => {
     expect((await ask(request(url).get('/api/snapshot'))).text).toBe(message);
@@ -38,11 +39,11 @@ test('a collector that never read a path list has a snapshot that says so', asyn
 });
 
 test('of several servers one has to be named', async () => {
-  const { publisher, api, url } = await startApi();
+  const { publisher, feed, url } = await startRest();
   const message = await publisher.publish(headOf({ server: 'b' }));
   await publisher.publish(headOf());
   await eventually(() => {
-    expect(api.feed.ticks()).toHaveLength(2);
+    expect(feed.fleet().ticks).toHaveLength(2);
   });
   const { status, body } = await ask(request(url).get('/api/snapshot'));
   expect(status).toBe(400);
@@ -57,11 +58,11 @@ test('of several servers one has to be named', async () => {
 });
 
 test('without any snapshot there is none, be there a bare array or nothing', async () => {
-  const { publisher, clock, url, api } = await startApi();
+  const { publisher, clock, url, feed } = await startRest();
   expect((await ask(request(url).get('/api/snapshot'))).body).toMatchObject({ status: 503, code: 'no-data' });
   await publisher.redis.set(publisher.names.latest('streams', 'main'), '[]');
   clock.advance(2_000);
   const { status, body } = await ask(request(url).get('/api/snapshot'));
-  expect(api.feed.ticks()).toHaveLength(1);
+  expect(feed.fleet().ticks).toHaveLength(1);
   expect([status, body]).toEqual([503, expect.objectContaining({ code: 'no-data' })]);
 });

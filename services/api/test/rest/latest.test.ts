@@ -1,20 +1,21 @@
 import { describe, expect, test } from '@jest/globals';
 import { eventually } from '@mediamtx-monitor/testkit';
 import request from 'supertest';
-import { startApi } from '../bench.ts';
+
 import { headOf, streamOf } from '../publisher.ts';
 import { ask } from './ask.ts';
+import { startRest } from './start-rest.ts';
 
 const PATH = '/api/streams/latest';
 
 /** An API that has received these servers' ticks. */
 async function serving(...heads: Parameters<typeof headOf>[0][]) {
-  const bench = await startApi();
+  const bench = await startRest();
   for (const head of heads) {
     await bench.publisher.publish(headOf(head), [streamOf(`of ${head?.server ?? 'main'}`)]);
   }
   await eventually(() => {
-    expect(bench.api.feed.ticks()).toHaveLength(heads.length);
+    expect(bench.feed.fleet().ticks).toHaveLength(heads.length);
   });
   return {
     ...bench,
@@ -87,10 +88,10 @@ describe('no data', () => {
   });
 
   test('an empty list is data', async () => {
-    const { publisher, api, get } = await serving();
+    const { publisher, feed, get } = await serving();
     await publisher.publish(headOf(), []);
     await eventually(() => {
-      expect(api.feed.ticks()).toHaveLength(1);
+      expect(feed.fleet().ticks).toHaveLength(1);
     });
     expect((await get()).text).toBe('[]');
   });
@@ -163,13 +164,13 @@ describe('ETag', () => {
   });
 
   test('differs between ticks, epochs, servers and sets of them', async () => {
-    const { publisher, get, api } = await serving({}, { server: 'b' });
+    const { publisher, get, feed } = await serving({}, { server: 'b' });
     const tags = [(await get()).headers['etag'], (await get('?server=b')).headers['etag']];
     tags.push((await get('?server=main')).headers['etag']);
     for (const head of [headOf({ seq: 2 }), headOf({ epoch: 1_767_225_600_001 })]) {
       await publisher.publish(head);
       await eventually(() => {
-        expect(api.feed.newest('main')?.head).toEqual(head);
+        expect(feed.newest('streams', 'main')?.head).toEqual(head);
       });
       tags.push((await get('?server=main')).headers['etag']);
     }
@@ -186,13 +187,13 @@ test('HEAD has the headers and no body', async () => {
 });
 
 test('two APIs on one Redis answer with the same bytes, from the channel or from the key', async () => {
-  const first = await startApi();
+  const first = await startRest();
   await first.publisher.publish(headOf(), [streamOf('😀'), streamOf('b')]);
   await eventually(() => {
-    expect(first.api.feed.newest('main')?.receivedMs).toEqual(expect.any(Number));
+    expect(first.feed.newest('streams', 'main')?.receivedMs).toEqual(expect.any(Number));
   });
-  const second = await startApi({ prefix: first.prefix });
-  expect(second.api.feed.newest('main')?.receivedMs).toBeNull();
+  const second = await startRest({ prefix: first.prefix });
+  expect(second.feed.newest('streams', 'main')?.receivedMs).toBeNull();
   for (const path of [PATH, '/api/snapshot']) {
     const [a, b] = await Promise.all([ask(request(first.url).get(path)), ask(request(second.url).get(path))]);
     expect(b.text).toBe(a.text);

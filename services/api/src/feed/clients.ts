@@ -1,0 +1,102 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Clock } from '@mediamtx-monitor/runtime';
+import type { CLOSE_CODES } from '@mediamtx-monitor/types';
+import type { Feed } from './feed.ts';
+import type { FeedListener } from './news.ts';
+import { Traffic } from './traffic.ts';
+
+/** Why a client is sent away. */
+export type CloseReason = keyof typeof CLOSE_CODES;
+
+/** A client that stays connected and is told the news. */
+export interface LiveClient {
+  /** Name of the token it came with; `null` where no tokens are set. */
+  readonly tokenName: string | null;
+  readonly hear: FeedListener;
+  /** Does what is due; called every second with the monotonic time in ms. */
+  readonly sweep: (nowMs: number) => void;
+  /** Sends the client away as its protocol does. */
+  readonly close: (reason: CloseReason) => void;
+  /** Cuts the connection. */
+  readonly cut: () => void;
+}
+
+export interface LiveStats extends Pick<Traffic, 'messages' | 'bytes' | 'skipped'> {
+  /** Clients connected now. */
+  readonly clients: number;
+}
+
+export interface ClientsOptions {
+  readonly feed: Feed;
+  readonly clock: Clock;
+  /** How often clients are looked after, in ms. */
+  readonly sweepMs?: number;
+}
+
+/** Time a client gets to leave by itself, in ms. */
+export const CLOSE_WAIT_MS = 1_000;
+const SWEEP_MS = 1_000;
+
+/** All clients of one protocol: relays the news to them, looks after them, and sends them away. */
+export class Clients {
+  readonly traffic = new Traffic();
+  readonly #feed: Feed;
+  readonly #clock: Clock;
+  readonly #sweepMs: number;
+  readonly #clients = new Set<LiveClient>();
+  #unsubscribe: (() => void) | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #onEmpty: (() => void) | undefined;
+
+  constructor({ feed, clock, sweepMs = SWEEP_MS }: ClientsOptions) {
+    this.#feed = feed;
+    this.#clock = clock;
+    this.#sweepMs = sweepMs;
+  }
+
+  start(): void {
+    this.#unsubscribe = this.#feed.subscribe((news) => {
+      for (const client of this.#clients) client.hear(news);
+    });
+    this.#timer = setInterval(() => {
+      const nowMs = this.#clock.monotonicMs();
+      for (const client of this.#clients) client.sweep(nowMs);
+    }, this.#sweepMs).unref();
+  }
+
+  /** Sends all away, and cuts those that haven't left after a second. */
+  async stop(): Promise<void> {
+    clearInterval(this.#timer);
+    this.#unsubscribe?.();
+    for (const client of this.#clients) client.close('serviceRestart');
+    if (this.#clients.size === 0) return;
+    const empty = new AbortController();
+    this.#onEmpty = () => {
+      empty.abort();
+    };
+    await delay(CLOSE_WAIT_MS, undefined, { signal: empty.signal }).catch(() => undefined);
+    for (const client of this.#clients) client.cut();
+  }
+
+  add(client: LiveClient): void {
+    this.#clients.add(client);
+  }
+
+  /** The client's connection is gone. */
+  delete(client: LiveClient): void {
+    this.#clients.delete(client);
+    if (this.#clients.size === 0) this.#onEmpty?.();
+  }
+
+  /** Sends those away that came with this token. */
+  closeToken(name: string): void {
+    for (const client of this.#clients) {
+      if (client.tokenName === name) client.close('tokenRemoved');
+    }
+  }
+
+  get stats(): LiveStats {
+    const { messages, bytes, skipped } = this.traffic;
+    return { clients: this.#clients.size, messages, bytes, skipped };
+  }
+}

@@ -1,0 +1,17 @@
+import type { ServerResponse } from 'node:http';
+import { SAFE_HEADERS } from '../shared/safe-headers.ts';
+
+const VARY = 'Accept-Encoding';
+
+/** What every JSON answer ends its head with: names and values in turn, as `writeHead` takes them fastest. */
+export const LAST_HEADERS: readonly string[] = [...Object.entries(SAFE_HEADERS).flat(), 'Vary', VARY];
+
+/**
+ * Writes the head of an answer.
+ * @param headers names and values in turn, with LAST_HEADERS at the end
+ */
+export function writeHead(response: ServerResponse, status: number, headers: string[]): void {
+  // Whoever looked at the request before may have made the answer depend on more of it.
+  const vary = response.getHeader('Vary');
+  response.writeHead(status, vary === undefined ? headers : headers.with(-1, `${String(vary)}, ${VARY}`));
+}

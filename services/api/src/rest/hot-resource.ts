@@ -1,0 +1,66 @@
+import type { Clock } from '@mediamtx-monitor/runtime';
+import type { Content, Feed, Fleet } from '../feed/index.ts';
+import { wantsGzip } from './negotiate.ts';
+import { type Freshness, freshnessOf, provenanceOf } from './provenance.ts';
+import { represent, type Representation } from './representation.ts';
+
+/** What time changes of an answer is looked at so often, in ms: under load not for each request. */
+const CHECK_MS = 1;
+
+/** An answer, put together once until its content, its age in seconds or its staleness is another. */
+interface Ready {
+  readonly ticks: Fleet['ticks'];
+  readonly content: Content;
+  readonly freshness: Freshness;
+  checkedMs: number;
+  plain?: Representation;
+  gzip?: Representation;
+}
+
+/** A resource whose answer is the same for all who ask, and is kept ready for them. */
+export class HotResource {
+  readonly #feed: Feed;
+  readonly #clock: Clock;
+  readonly #contentOf: (fleet: Fleet) => Content | undefined;
+  #kept: Ready | undefined;
+
+  /** @param contentOf what is answered; `undefined` where that takes more than bytes */
+  constructor(feed: Feed, clock: Clock, contentOf: (fleet: Fleet) => Content | undefined) {
+    this.#feed = feed;
+    this.#clock = clock;
+    this.#contentOf = contentOf;
+  }
+
+  /** The answer in the encoding that the client prefers; `undefined` where something has to be waited for. */
+  ready(acceptEncoding: string | undefined): Representation | undefined {
+    const ready = this.#current();
+    if (ready === undefined) return undefined;
+    const { content, ticks, freshness } = ready;
+    if (!wantsGzip(acceptEncoding, content.json.length)) {
+      return (ready.plain ??= represent(content, undefined, provenanceOf(ticks, freshness)));
+    }
+    const { gzipped } = content;
+    if (gzipped === undefined) return undefined;
+    return (ready.gzip ??= represent(content, gzipped, provenanceOf(ticks, freshness)));
+  }
+
+  #current(): Ready | undefined {
+    const fleet = this.#feed.fleet();
+    const nowMs = this.#clock.monotonicMs();
+    const kept = this.#kept;
+    if (kept?.ticks === fleet.ticks && nowMs - kept.checkedMs < CHECK_MS) return kept;
+    const content = this.#feed.isCurrent ? this.#contentOf(fleet) : undefined;
+    if (content === undefined) return undefined;
+    const freshness = freshnessOf(this.#feed, fleet.ticks);
+    if (kept?.content === content && isSame(kept.freshness, freshness)) {
+      kept.checkedMs = nowMs;
+      return kept;
+    }
+    this.#kept = { ticks: fleet.ticks, content, freshness, checkedMs: nowMs };
+    return this.#kept;
+  }
+}
+
+function isSame(a: Freshness, b: Freshness): boolean {
+  return a.ageSeconds === b.ageSeconds && a.stale === b.stale;
+}

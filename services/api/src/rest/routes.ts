@@ -1,0 +1,59 @@
+import type { IncomingMessage, RequestListener } from 'node:http';
+import express, { type RequestHandler } from 'express';
+import type { Logger } from '@mediamtx-monitor/runtime';
+import type { Ticket } from '@mediamtx-monitor/types';
+import type { Feed } from '../feed/index.ts';
+import { answerError, methodNotAllowed, notFound } from './handlers.ts';
+import { healthz, type Readiness, readyz } from './health.ts';
+import { latest } from './latest.ts';
+import { servers } from './servers.ts';
+import { snapshot } from './snapshot.ts';
+import { STREAM_PATH, stream } from './stream.ts';
+import { streams } from './streams.ts';
+import { tickets } from './tickets.ts';
+
+export interface RestOptions {
+  readonly feed: Feed;
+  readonly logger: Logger;
+  readonly readiness: () => Readiness;
+  /** Makes a ticket for whoever asks. */
+  readonly issueTicket: (request: IncomingMessage) => Ticket;
+  /** What others answer GET and HEAD with, by path; with a slash at its end, everything below it too. */
+  readonly resources: Readonly<Record<string, RequestListener>>;
+  /** Paths served in other ways on the same port, for the list of what there is. */
+  readonly otherPaths: readonly string[];
+}
+
+const TICKETS = '/api/tickets';
+
+/** Which path is answered by whom. */
+export function createRoutes(options: RestOptions): RequestListener {
+  const { feed, logger, readiness, issueTicket, resources, otherPaths } = options;
+  const own: Readonly<Record<string, RequestHandler>> = {
+    '/api/streams/latest': latest(feed),
+    '/api/snapshot': snapshot(feed),
+    '/api/streams': streams(feed),
+    '/api/servers': servers(feed),
+    '/healthz': healthz,
+    '/readyz': readyz(readiness),
+  };
+  const app = express();
+  app.disable('x-powered-by');
+  app.enable('case sensitive routing');
+  app.enable('strict routing');
+  const get = (pattern: string, handler: RequestHandler): void => {
+    app.route(pattern).get(handler).all(methodNotAllowed('GET, HEAD'));
+  };
+  for (const [path, handler] of Object.entries(own)) get(`${path}{/}`, handler);
+  app.route(`${TICKETS}{/}`).post(tickets(issueTicket)).all(methodNotAllowed('POST'));
+  const others = Object.entries(resources);
+  for (const [path, listener] of others.filter(([path]) => !path.endsWith('/'))) get(path, listener);
+  for (const [path, listener] of others.filter(([path]) => path.endsWith('/'))) {
+    get(`${path}{*below}`, listener);
+  }
+  get(`${STREAM_PATH}*name`, stream(feed));
+  const templates = [`${STREAM_PATH}{name}`, `${STREAM_PATH}{name}/connections`, TICKETS];
+  app.use(notFound([...Object.keys(own), ...templates, ...Object.keys(resources), ...otherPaths]));
+  app.use(answerError(logger));
+  return app;
+}

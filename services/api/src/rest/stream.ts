@@ -1,0 +1,77 @@
+import type { RequestHandler } from 'express';
+import { type Feed, type Fleet, type RecordFields, streamOf, type Tick } from '../feed/index.ts';
+import { readQuery } from '../shared/query.ts';
+import { RefusedError } from '../shared/refusal.ts';
+import { type Data, sendData } from './answer.ts';
+import { recordsOf } from './record-list.ts';
+import { fleetWithData, noData, serverList } from './servers-asked.ts';
+import { pathOf } from './target.ts';
+
+/** What stands before a stream's name in a path. */
+export const STREAM_PATH = '/api/streams/';
+const CONNECTIONS_SUFFIX = '/connections';
+const MAX_SHOWN = 200;
+
+/**
+ * `GET /api/streams/{name}` and `GET /api/streams/{name}/connections`. A name may hold slashes, so the path is taken
+ * as it was sent: the suffix is one only where the whole isn't a stream's name, and an encoded slash never begins it.
+ */
+export function stream(feed: Feed): RequestHandler {
+  return async (request, response) => {
+    const { server } = readQuery(request.url, ['server']);
+    const fleet = await fleetWithData(feed, server);
+    const rest = pathOf(request.url).slice(STREAM_PATH.length);
+    const whole = decodeURIComponent(rest);
+    const isWhole = !rest.endsWith(CONNECTIONS_SUFFIX) || ownersOf(fleet, whole).length > 0;
+    const data = isWhole
+      ? streamData(fleet, whole)
+      : connectionsData(feed, fleet, decodeURIComponent(rest.slice(0, -CONNECTIONS_SUFFIX.length)));
+    await sendData(feed, request, response, data);
+  };
+}
+
+function streamData(fleet: Fleet, name: string): Data {
+  const own = fleet.of(ownerOf(fleet, name).server);
+  const content = own.content(`stream ${name}`, () =>
+    Buffer.from(JSON.stringify(own.ticks.flatMap(recordsOf).find(isNamed(name)))),
+  );
+  return { content, ticks: own.ticks };
+}
+
+function connectionsData(feed: Feed, fleet: Fleet, name: string): Data {
+  const own = feed.fleet('connections').of(ownerOf(fleet, name).server);
+  if (!own.ticks.some((tick) => tick.hasData)) throw noData();
+  const content = own.content(`connections ${name}`, () => {
+    const records = own.ticks.flatMap(recordsOf);
+    const items = records.filter((record) => streamOf('connections', record) === name);
+    return Buffer.from(JSON.stringify({ items, total: items.length }));
+  });
+  return { content, ticks: own.ticks };
+}
+
+/** The only server that has a stream of that name. */
+function ownerOf(fleet: Fleet, name: string): Tick {
+  const [owner, ...others] = ownersOf(fleet, name);
+  if (owner === undefined) {
+    const servers = serverList(fleet.ticks);
+    throw new RefusedError({
+      code: 'unknown-stream',
+      detail: `No stream "${name.slice(0, MAX_SHOWN)}" on ${servers}. GET /api/streams lists what there is.`,
+    });
+  }
+  if (others.length > 0) {
+    throw new RefusedError({
+      code: 'server-required',
+      detail: `It is on several servers: ${serverList([owner, ...others])}. Add ?server= with one of them.`,
+    });
+  }
+  return owner;
+}
+
+function ownersOf({ ticks }: Fleet, name: string): readonly Tick[] {
+  return ticks.filter((tick) => tick.records.some(isNamed(name)));
+}
+
+function isNamed(name: string): (record: RecordFields) => boolean {
+  return (record) => record['name'] === name;
+}

@@ -1,0 +1,37 @@
+import { expect, test } from '@jest/globals';
+import { connectionRecord, eventually } from '@mediamtx-monitor/testkit';
+import { headOf, streamOf } from '../publisher.ts';
+import { askRaw } from './raw.ts';
+import { startRest } from './start-rest.ts';
+
+const PATHS = [
+  '/api/streams/latest',
+  '/api/streams/latest?server=b',
+  '/api/snapshot?server=main',
+  '/api/snapshot?server=b&stream=*',
+  '/api/streams?sort=-readers&search=S',
+  '/api/streams/%F0%9F%98%80',
+  '/api/streams/%F0%9F%98%80/connections',
+  '/api/servers',
+];
+
+test('two replicas on one Redis answer with the same heads and bytes, from the channel or from the key', async () => {
+  const first = await startRest();
+  const streams = [streamOf('😀'), ...Array.from({ length: 20 }, (_each, n) => streamOf(`s${n}`))];
+  await first.publisher.publish(headOf(), streams, [connectionRecord({ stream: '😀' })]);
+  await first.publisher.publish(headOf({ server: 'b' }), [streamOf('on b')]);
+  await eventually(() => {
+    expect(first.feed.fleet('connections').ticks).toHaveLength(2);
+  });
+  const second = await startRest({ prefix: first.prefix });
+  expect(first.feed.newest('streams', 'main')?.receivedMs).toEqual(expect.any(Number));
+  expect(second.feed.newest('streams', 'main')?.receivedMs).toBeNull();
+  for (const path of PATHS) {
+    for (const encoding of ['identity', 'gzip']) {
+      const headers = { 'Accept-Encoding': encoding };
+      const [a, b] = await Promise.all([first, second].map(({ url }) => askRaw(url, path, { headers })));
+      expect(a?.status).toBe(200);
+      expect(b).toEqual(a);
+    }
+  }
+});
