@@ -7,7 +7,7 @@ INSTALLED := node_modules/.installed
 
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
-.PHONY: help deps build start lint format typecheck test test-real token bench-collector clean
+.PHONY: help deps build start lint format typecheck test test-real token bench-collector bench-api clean
 
 help: ## Show this list
 	@echo 'Usage: make <target>'
@@ -28,6 +28,10 @@ token: build ## Make a token for the API and the line that stands for it: make t
 bench-collector: build ## Measure what a tick costs, beside a plain loop (7 minutes; needs redis-server and Linux)
 	@scripts/ensure-redis.sh
 	@node bench/dist/collector.js
+
+bench-api: build ## Measure what requests and WebSocket clients cost, beside plain servers (5 minutes; needs redis-server and Linux)
+	@scripts/ensure-redis.sh
+	@node bench/dist/api/main.js
 
 build: deps ## Compile all packages and services into their dist folders
 	@$(PNPM) run --silent build

@@ -10,7 +10,8 @@ export interface Program {
   readonly end: () => Promise<void>;
 }
 
-function program(child: ChildProcess): Program {
+/** What a bench needs of a child process. */
+export function program(child: ChildProcess): Program {
   const { pid } = child;
   if (pid === undefined) throw new Error(`${child.spawnfile} can't be started`);
   return {
