@@ -1,0 +1,127 @@
+import type { Topic } from '@mediamtx-monitor/types';
+import type { Token } from './admission.ts';
+import { createAges, type ServerAge } from './ages.ts';
+import { MonitorError } from './errors.ts';
+import { createLink } from './link.ts';
+import { parseMessage, type TopicMessage, type TopicMessages } from './messages.ts';
+import { createNewest } from './newest.ts';
+import { pageOrigin, portsOf } from './platform.ts';
+import type { Ports } from './ports.ts';
+import { isWanted, subscribeMessage, type Subscription } from './subscription.ts';
+import type { MonitorState, Trouble } from './trouble.ts';
+import { baseUrl } from './url.ts';
+
+/** What a program wants to hear. What a listener throws is reported as uncaught and disturbs nothing. */
+export interface MonitorListeners {
+  /** Each message of topic `streams`. The same tick may come again, with what is subscribed to then. */
+  readonly onStreams?: (message: TopicMessages['streams']) => void;
+  /** Each message of topic `connections`. */
+  readonly onConnections?: (message: TopicMessages['connections']) => void;
+  /** When the staleness of a server is first known, and at each change; also without a connection. */
+  readonly onStatus?: (age: ServerAge) => void;
+  readonly onState?: (state: MonitorState) => void;
+  /** The API sent an error message, or something that can't be read. What it leads to is told by `onState`. */
+  readonly onError?: (trouble: Trouble) => void;
+}
+
+/** What to connect to, what for, and who hears of it. */
+export interface MonitorOptions extends Subscription, MonitorListeners, Partial<Ports> {
+  /** Where the API is (`https://host:port`, perhaps with a path); empty for the page's own origin. */
+  readonly url: string;
+  /** Only where the API wants one. It is sent in a header only; the socket's URL gets a ticket. */
+  readonly token?: Token;
+}
+
+/** A subscription that keeps itself alive. */
+export interface Monitor {
+  readonly state: MonitorState;
+  /**
+   * Takes the place of what was subscribed to; the newest messages come at once. A message of before may still come
+   * first.
+   * @throws {MonitorError} `invalid-subscription`
+   */
+  readonly subscribe: (subscription: Subscription) => void;
+  /** The newest message, as long as what is subscribed to is the same. */
+  readonly latest: <T extends Topic>(topic: T, server: string) => TopicMessages[T] | undefined;
+  /** Age of a server's data in ms; `null` when none was ever read, or nothing of the server has come. */
+  readonly ageMs: (server: string) => number | null;
+  /** Whether that is more than 3 of its intervals, or unknown. */
+  readonly isStale: (server: string) => boolean;
+  /** For ever; tells nothing but the state from now on. */
+  readonly close: () => void;
+}
+
+/**
+ * Subscribes to the API and stays subscribed. The first state is told after this has returned.
+ * @throws {MonitorError} when an option can't be right or the platform lacks something
+ */
+export function connectMonitor(options: MonitorOptions): Monitor {
+  const base = baseUrl(options.url, pageOrigin());
+  const subscription = subscribeMessage(options);
+  const ports = portsOf(options);
+  if (options.token !== undefined && ports.fetch === undefined) {
+    throw new MonitorError('no-fetch', 'No fetch here, which a token needs: pass one as fetch');
+  }
+  const newest = createNewest();
+  const ages = createAges(ports, tellAge);
+  const link = createLink({ base, token: options.token, subscription, ports, onState, onData });
+
+  function tell<T>(listener: ((told: T) => void) | undefined, told: T): void {
+    try {
+      listener?.(told);
+    } catch (error) {
+      ports.report(error);
+    }
+  }
+
+  function tellAge(age: ServerAge | undefined): void {
+    if (age !== undefined && link.state().state !== 'closed') tell(options.onStatus, age);
+  }
+
+  function onState(state: MonitorState): void {
+    if (state.state === 'connecting') ages.restart();
+    tell(options.onState, state);
+  }
+
+  function onData(data: unknown): void {
+    const message = parseMessage(data);
+    if (message === undefined) return;
+    if (message.type === 'fault') tell(options.onError, { code: 'bad-data', reason: message.reason });
+    else if (message.type === 'error') {
+      tell(options.onError, { code: message.code, reason: message.detail });
+    } else if (isWanted(link.subscription(), message)) {
+      if (message.type === 'status') tellAge(ages.status(message));
+      else onTopic(message);
+    }
+  }
+
+  function onTopic(message: TopicMessage): void {
+    link.delivered(message.intervalMs);
+    if (!newest.offer(message)) return;
+    const age = ages.message(message);
+    if (message.type === 'streams') tell(options.onStreams, message);
+    else tell(options.onConnections, message);
+    tellAge(age);
+  }
+
+  // Later, so that a listener may use what is returned here.
+  void Promise.resolve().then(link.start);
+
+  return {
+    get state() {
+      return link.state();
+    },
+    subscribe: (next) => {
+      link.subscribe(subscribeMessage(next));
+      newest.clear();
+      if (next.server !== undefined) ages.keepOnly(next.server);
+    },
+    latest: newest.get,
+    ageMs: (server) => ages.of(server).ageMs,
+    isStale: (server) => ages.of(server).stale,
+    close: () => {
+      ages.stop();
+      link.close();
+    },
+  };
+}

@@ -1,0 +1,70 @@
+import {
+  isServerId,
+  MAX_GLOB_LENGTH,
+  MAX_GLOB_WILDCARDS,
+  SERVER_ID_RULE,
+  type StatusMessage,
+  type SubscribeMessage,
+  type Topic,
+  TOPICS,
+} from '@mediamtx-monitor/types';
+import { MonitorError } from './errors.ts';
+import type { TopicMessage } from './messages.ts';
+
+/** What to be told. */
+export interface Subscription {
+  /** Streams unless given. */
+  readonly topics?: readonly Topic[] | undefined;
+  /** Only this server; all unless given. */
+  readonly server?: string | undefined;
+  /** Only streams whose name matches this glob (`*` within a segment, `**` across), and their connections. */
+  readonly stream?: string | undefined;
+}
+
+/**
+ * What is sent for a subscription. The API would refuse a wrong one too, but a browser isn't told why.
+ * @throws {MonitorError} `invalid-subscription`
+ */
+export function subscribeMessage({ topics, server, stream }: Subscription): SubscribeMessage {
+  if (topics !== undefined && (topics.length === 0 || !topics.every((topic) => TOPICS.includes(topic)))) {
+    throw invalid(`topics must be some of ${TOPICS.join(', ')}`);
+  }
+  if (server !== undefined && !isServerId(server)) throw invalid(`server must be ${SERVER_ID_RULE}`);
+  if (stream !== undefined && !isGlob(stream)) {
+    throw invalid(
+      `stream must be a glob of at most ${MAX_GLOB_LENGTH} characters and ${MAX_GLOB_WILDCARDS} wildcards`,
+    );
+  }
+  return {
+    action: 'subscribe',
+    ...(topics && { topics: [...new Set(topics)] }),
+    ...(server !== undefined && { server }),
+    ...(stream !== undefined && { stream }),
+  };
+}
+
+/** Whether a message belongs to a subscription; one that was under way when it changed may not. */
+export function isWanted(
+  { topics = ['streams'], server }: SubscribeMessage,
+  message: TopicMessage | StatusMessage,
+): boolean {
+  return (
+    (message.type === 'status' || topics.includes(message.type)) &&
+    (server === undefined || server === message.server)
+  );
+}
+
+function isGlob(text: string): boolean {
+  const wildcards = text.match(/\*+/g) ?? [];
+  return (
+    text !== '' &&
+    text.length <= MAX_GLOB_LENGTH &&
+    wildcards.length <= MAX_GLOB_WILDCARDS &&
+    // Half a character can't be written into a URL.
+    !/\p{Surrogate}/u.test(text)
+  );
+}
+
+function invalid(rule: string): MonitorError {
+  return new MonitorError('invalid-subscription', rule);
+}

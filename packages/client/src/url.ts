@@ -1,0 +1,38 @@
+import type { SubscribeMessage } from '@mediamtx-monitor/types';
+import { MonitorError } from './errors.ts';
+
+/** No query, no fragment, and no user: a password in a URL ends up in logs. */
+const BASE = /^https?:\/\/[^/?#@\s]+(\/[^?#\s]*)?$/i;
+
+/**
+ * Where the API is, without a slash at the end.
+ * @param url as it was given; empty for the page's own origin
+ * @throws {MonitorError} `invalid-url`
+ */
+export function baseUrl(url: string, pageOrigin: string | undefined): string {
+  const base = url === '' ? pageOrigin : url;
+  if (base === undefined || !BASE.test(base)) {
+    throw new MonitorError(
+      'invalid-url',
+      'url must be http(s)://host[:port][/path], or empty on a page of the API itself',
+    );
+  }
+  return base.replace(/\/+$/, '');
+}
+
+/** Where tickets are given out. */
+export function ticketsUrl(base: string): string {
+  return `${base}/api/tickets`;
+}
+
+/** The WebSocket with what is subscribed to. */
+export function socketUrl(
+  base: string,
+  { topics, server, stream }: SubscribeMessage,
+  ticket: string | undefined,
+): string {
+  const query = Object.entries({ topics: topics?.join(), server, stream, ticket })
+    .flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${encodeURIComponent(value)}`]))
+    .join('&');
+  return `${base.replace(/^http/i, 'ws')}/ws${query === '' ? '' : `?${query}`}`;
+}

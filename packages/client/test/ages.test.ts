@@ -1,0 +1,175 @@
+import { describe, expect, test } from '@jest/globals';
+import { type Ages, createAges, type ServerAge } from '../src/ages.ts';
+import { createManualTime, type ManualTime } from './support/manual-time.ts';
+import { connectionsMessage, statusMessage, streamsMessage } from './support/messages.ts';
+
+function setUp(): { ages: Ages; time: ManualTime; told: ServerAge[] } {
+  const time = createManualTime();
+  const told: ServerAge[] = [];
+  return { time, told, ages: createAges(time, (age) => told.push(age)) };
+}
+
+const age = (ageMs: number | null, stale: boolean, server = 'main'): ServerAge => ({ server, ageMs, stale });
+
+describe('age', () => {
+  test('is unknown, so stale, before anything came', () => {
+    expect(setUp().ages.of('main')).toEqual(age(null, true));
+  });
+
+  test('starts as it was when the message was made, and goes on by the monotonic clock', () => {
+    const { ages, time } = setUp();
+    ages.message(streamsMessage());
+    expect(ages.of('main')).toEqual(age(100, false));
+    time.advance(1_234);
+    expect(ages.of('main')).toEqual(age(1_334, false));
+  });
+
+  test('is never below nothing, whatever the clocks of others say', () => {
+    const { ages } = setUp();
+    ages.message(streamsMessage({ publishedAt: '2025-12-31T23:00:00.000Z' }));
+    expect(ages.of('main')).toEqual(age(0, false));
+  });
+
+  test('is unknown as long as no path list was ever read', () => {
+    const { ages, time } = setUp();
+    ages.message(streamsMessage({ collectedAt: null }));
+    expect(ages.of('main')).toEqual(age(null, true));
+    expect(time.pending()).toEqual([]);
+  });
+
+  test('is what a status says, and goes on from there', () => {
+    const { ages, time } = setUp();
+    ages.message(streamsMessage());
+    ages.status(statusMessage({ ageMs: 4_000 }));
+    time.advance(500);
+    expect(ages.of('main')).toEqual(age(4_500, false));
+  });
+
+  test('goes on through a message that tells nothing new', () => {
+    const { ages, time } = setUp();
+    ages.message(streamsMessage({ seq: 3 }));
+    time.advance(1_000);
+    ages.message(connectionsMessage({ seq: 3 }));
+    ages.message(streamsMessage({ seq: 2 }));
+    expect(ages.of('main')).toEqual(age(1_100, false));
+  });
+
+  test('of a failed tick goes on from the last good one', () => {
+    const { ages, time } = setUp();
+    ages.message(streamsMessage({ seq: 1 }));
+    time.advance(2_000);
+    ages.message(streamsMessage({ seq: 2, publishedAt: '2026-01-01T00:00:02.100Z' }));
+    expect(ages.of('main')).toEqual(age(2_100, false));
+  });
+
+  test('servers have each their own', () => {
+    const { ages, time } = setUp();
+    ages.message(streamsMessage({ server: 'a' }));
+    time.advance(1_000);
+    ages.message(streamsMessage({ server: 'b' }));
+    expect([ages.of('a').ageMs, ages.of('b').ageMs]).toEqual([1_100, 100]);
+  });
+});
+
+describe('staleness', () => {
+  test('begins beyond 3 intervals', () => {
+    const { ages, time } = setUp();
+    ages.message(streamsMessage());
+    time.advance(5_900);
+    expect(ages.of('main')).toEqual(age(6_000, false));
+    time.advance(1);
+    expect(ages.of('main')).toEqual(age(6_001, true));
+  });
+
+  test('is told when it begins by the passing of time, once', () => {
+    const { ages, time, told } = setUp();
+    ages.message(streamsMessage());
+    ages.status(statusMessage({ ageMs: 100 }));
+    time.advance(5_900);
+    expect(told).toEqual([]);
+    time.advance(60_000);
+    expect(told).toEqual([age(6_001, true)]);
+    expect(time.pending()).toEqual([]);
+  });
+
+  test('a timer that runs early is set again', () => {
+    const time = createManualTime();
+    const early = {
+      ...time,
+      timers: {
+        ...time.timers,
+        setTimeout: (run: () => void, ms: number) => time.timers.setTimeout(run, ms / 2),
+      },
+    };
+    const told: ServerAge[] = [];
+    const ages = createAges(early, (each) => told.push(each));
+    ages.message(streamsMessage());
+    time.advance(5_900);
+    expect(told).toEqual([]);
+    time.advance(100);
+    expect(told).toEqual([expect.objectContaining({ stale: true })]);
+  });
+
+  test('is returned when a status changes it', () => {
+    const { ages } = setUp();
+    ages.message(streamsMessage());
+    expect(ages.status(statusMessage({ ageMs: 200 }))).toEqual(age(200, false));
+    expect(ages.status(statusMessage({ ageMs: 300 }))).toBeUndefined();
+    expect(ages.status(statusMessage({ ageMs: 6_100, stale: true }))).toEqual(age(6_100, true));
+  });
+
+  test('of a server without a message is what its status says', () => {
+    const { ages, time } = setUp();
+    expect(ages.status(statusMessage({ ageMs: 9_000, stale: false }))).toEqual(age(9_000, false));
+    expect(ages.status(statusMessage({ ageMs: 200, stale: true }))).toEqual(age(200, true));
+    expect(time.pending()).toEqual([]);
+  });
+
+  test('ends with a message that was just made', () => {
+    const { ages, time, told } = setUp();
+    ages.message(streamsMessage({ seq: 1 }));
+    time.advance(7_000);
+    expect(told).toHaveLength(1);
+    expect(ages.message(streamsMessage({ seq: 2, collectedAt: '2026-01-01T00:00:00.050Z' }))).toEqual(
+      age(50, false),
+    );
+  });
+
+  test('does not end with the first message of a connection: its status decides', () => {
+    const { ages, time, told } = setUp();
+    ages.message(streamsMessage({ seq: 1 }));
+    time.advance(7_000);
+    ages.restart();
+    expect(ages.message(streamsMessage({ seq: 2 }))).toBeUndefined();
+    expect(ages.status(statusMessage({ ageMs: 6_500, stale: true }))).toBeUndefined();
+    expect(told).toEqual([age(6_001, true)]);
+    expect(ages.of('main')).toEqual(age(6_500, true));
+  });
+
+  test('begins without a connection too', () => {
+    const { ages, time, told } = setUp();
+    ages.message(streamsMessage());
+    ages.restart();
+    time.advance(10_000);
+    expect(told).toEqual([age(6_001, true)]);
+  });
+});
+
+test('a server that is forgotten is unknown, and nothing is told of it', () => {
+  const { ages, time, told } = setUp();
+  ages.message(streamsMessage({ server: 'a' }));
+  ages.message(streamsMessage({ server: 'b' }));
+  ages.keepOnly('b');
+  expect(ages.of('a')).toEqual(age(null, true, 'a'));
+  time.advance(10_000);
+  expect(told).toEqual([age(6_001, true, 'b')]);
+});
+
+test('stopped, it has no timers', () => {
+  const { ages, time } = setUp();
+  ages.message(streamsMessage({ server: 'a' }));
+  ages.message(streamsMessage({ server: 'b' }));
+  expect(time.pending()).toHaveLength(2);
+  ages.stop();
+  expect(time.pending()).toEqual([]);
+});

@@ -1,0 +1,85 @@
+import { describe, expect, test } from '@jest/globals';
+import { parseMessage } from '../src/messages.ts';
+import { connectionsMessage, statusMessage, streamsMessage } from './support/messages.ts';
+
+const error = { type: 'error', code: 'bad-message', detail: 'What to do.' };
+const parse = (value: unknown) => parseMessage(JSON.stringify(value));
+
+describe('parseMessage', () => {
+  test.each([
+    streamsMessage(),
+    streamsMessage({ collectedAt: null }),
+    connectionsMessage(),
+    statusMessage(),
+    statusMessage({ ageMs: null, stale: true }),
+    error,
+  ])('takes what the API sends: $type', (message) => {
+    expect(parse(message)).toEqual(message);
+  });
+
+  test('takes members it does not know', () => {
+    const message = { ...streamsMessage(), mood: 'good' };
+    expect(parse(message)).toEqual(message);
+  });
+
+  test.each(['hosts', 'events', '', 'constructor', '__proto__', 'toString'])(
+    'leaves a message of the unknown kind %p alone',
+    (type) => {
+      expect(parse({ type, v: 9 })).toBeUndefined();
+    },
+  );
+
+  test.each(
+    [
+      ['', '{', 'null', '1', '"text"', '[]', '{}', '{"type":1}', '{"type":null}'],
+      [new Uint8Array([123, 125]), undefined, null, 5, {}],
+    ].flat(),
+  )('%p is a fault', (data) => {
+    expect(parseMessage(data)).toEqual({ type: 'fault', reason: expect.any(String) });
+  });
+
+  test.each([
+    { v: 2 },
+    { v: undefined },
+    { server: 1 },
+    { epoch: '1' },
+    { seq: null },
+    { intervalMs: 0 },
+    { intervalMs: -1 },
+    { intervalMs: 1e12 },
+    { intervalMs: '2000' },
+    { collectedAt: 'yesterday' },
+    { collectedAt: undefined },
+    { publishedAt: null },
+    { publishedAt: 'now' },
+    { streams: {} },
+    { streams: undefined },
+  ])('a streams message with %j is a fault that says so', (fields) => {
+    expect(parse({ ...streamsMessage(), ...fields })).toEqual({
+      type: 'fault',
+      reason: expect.stringContaining('streams'),
+    });
+  });
+
+  test('a connections message without its array is a fault', () => {
+    expect(parse({ ...connectionsMessage(), connections: undefined, streams: [] })).toMatchObject({
+      type: 'fault',
+    });
+  });
+
+  test.each([{ server: null }, { stale: 'false' }, { ageMs: '5' }, { ageMs: undefined }])(
+    'a status message with %j is a fault',
+    (fields) => {
+      expect(parse({ ...statusMessage(), ...fields })).toMatchObject({ type: 'fault' });
+    },
+  );
+
+  test.each([{ code: 1 }, { detail: undefined }])('an error message with %j is a fault', (fields) => {
+    expect(parse({ ...error, ...fields })).toMatchObject({ type: 'fault' });
+  });
+
+  test('a fault repeats nothing of what came', () => {
+    const fault = parseMessage('{"type":"streams","v":1,"server":{"password":"secret"}}');
+    expect(JSON.stringify(fault)).not.toMatch(/secret|password/);
+  });
+});

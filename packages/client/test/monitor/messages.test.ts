@@ -1,0 +1,179 @@
+import { describe, expect, test } from '@jest/globals';
+import { eventually } from '@mediamtx-monitor/testkit';
+import { connectionsMessage, statusMessage, streamsMessage } from '../support/messages.ts';
+import { startServer } from '../support/server.ts';
+import { watch } from '../support/watched.ts';
+
+const seqs = (messages: readonly { readonly seq: number }[]) => messages.map(({ seq }) => seq);
+
+describe('messages', () => {
+  test('come to the listener of their topic, and the newest is kept', async () => {
+    const server = await startServer({
+      greet: (socket) => {
+        for (const message of [streamsMessage(), connectionsMessage({ server: 'b' }), statusMessage()]) {
+          socket.send(JSON.stringify(message));
+        }
+      },
+    });
+    const { monitor, streams, connections, statuses, stateNames } = watch({
+      url: server.url,
+      topics: ['streams', 'connections'],
+    });
+    await eventually(() => {
+      expect(statuses).toHaveLength(1);
+    });
+    expect(server.handshakes).toEqual(['/ws?topics=streams%2Cconnections']);
+    expect(server.offered).toEqual([undefined]);
+    expect(streams).toEqual([streamsMessage()]);
+    expect(connections).toEqual([connectionsMessage({ server: 'b' })]);
+    expect(statuses).toEqual([{ server: 'main', stale: false, ageMs: 200 }]);
+    expect(monitor.latest('streams', 'main')).toEqual(streamsMessage());
+    expect(monitor.latest('connections', 'b')).toEqual(connectionsMessage({ server: 'b' }));
+    expect(monitor.latest('connections', 'main')).toBeUndefined();
+    expect(stateNames()).toEqual(['connecting', 'open']);
+  });
+
+  test('older ones are left out, by epoch first', async () => {
+    const server = await startServer();
+    const { streams, stateNames } = watch({ url: server.url });
+    await eventually(() => {
+      expect(stateNames()).toContain('open');
+    });
+    const order: readonly (readonly [number, number])[] = [
+      [1, 5],
+      [1, 4],
+      [1, 6],
+      [2, 1],
+      [1, 7],
+      [2, 1],
+      [2, 2],
+    ];
+    server.send(...order.map(([epoch, seq]) => streamsMessage({ epoch, seq })));
+    await eventually(() => {
+      expect(streams.at(-1)).toMatchObject({ epoch: 2, seq: 2 });
+    });
+    expect(streams.map(({ epoch, seq }) => [epoch, seq])).toEqual([
+      [1, 5],
+      [1, 6],
+      [2, 1],
+      [2, 1],
+      [2, 2],
+    ]);
+  });
+
+  test('stay in order over a reconnect to a replica that is behind', async () => {
+    const seqOfConnection = [5, 4];
+    const server = await startServer({
+      greet: (socket) => {
+        socket.send(JSON.stringify(streamsMessage({ seq: seqOfConnection.shift() ?? 6 })));
+      },
+    });
+    const { monitor, streams, time, trouble, stateNames } = watch({ url: server.url });
+    await eventually(() => {
+      expect(streams).toHaveLength(1);
+    });
+    server.closeAll(1001);
+    await eventually(() => {
+      expect(trouble()?.code).toBe('lost');
+    });
+    time.advance(10_000);
+    await eventually(() => {
+      expect(stateNames().at(-1)).toBe('open');
+    });
+    server.send(streamsMessage({ seq: 6 }));
+    await eventually(() => {
+      expect(seqs(streams)).toEqual([5, 6]);
+    });
+    expect(monitor.latest('streams', 'main')?.seq).toBe(6);
+  });
+
+  test('unknown kinds are ignored, what is no message is told, and the connection stays', async () => {
+    const server = await startServer();
+    const { streams, errors, stateNames } = watch({ url: server.url });
+    await eventually(() => {
+      expect(stateNames()).toContain('open');
+    });
+    server.send({ type: 'hosts', v: 7 }, '{not json', 'null', { type: 'streams', v: 1 });
+    for (const socket of server.sockets) socket.send(Buffer.from([0xff, 0x00]));
+    server.send(streamsMessage());
+    await eventually(() => {
+      expect(streams).toHaveLength(1);
+    });
+    expect(errors.map(({ code }) => code)).toEqual(['bad-data', 'bad-data', 'bad-data', 'bad-data']);
+    expect(stateNames()).toEqual(['connecting', 'open']);
+  });
+
+  test('an error message is told before what it leads to', async () => {
+    const server = await startServer();
+    const { errors, stateNames, trouble } = watch({ url: server.url });
+    await eventually(() => {
+      expect(stateNames()).toContain('open');
+    });
+    server.send({ type: 'error', code: 'too-many-messages', detail: 'Send less.' });
+    server.closeAll(4002, 'too-many-messages');
+    await eventually(() => {
+      expect(trouble()).toEqual({ state: 'refused', code: 'too-many-messages', reason: 'too-many-messages' });
+    });
+    expect(errors).toEqual([{ code: 'too-many-messages', reason: 'Send less.' }]);
+  });
+});
+
+describe('listeners', () => {
+  test('one that throws disturbs nobody, and what it threw is reported', async () => {
+    const server = await startServer({
+      greet: (socket) => {
+        socket.send(JSON.stringify(streamsMessage()));
+        socket.send(JSON.stringify(statusMessage()));
+      },
+    });
+    const fail = (what: string) => () => {
+      throw new Error(what);
+    };
+    const { monitor, thrown } = watch({
+      url: server.url,
+      onState: fail('state'),
+      onStreams: fail('streams'),
+      onStatus: fail('status'),
+    });
+    await eventually(() => {
+      expect(thrown).toHaveLength(4);
+    });
+    expect(thrown).toEqual([
+      new Error('state'),
+      new Error('state'),
+      new Error('streams'),
+      new Error('status'),
+    ]);
+    expect(monitor.state).toEqual({ state: 'open' });
+    expect(monitor.latest('streams', 'main')).toEqual(streamsMessage());
+  });
+
+  test('none is needed', async () => {
+    const server = await startServer();
+    const { monitor } = watch({
+      url: server.url,
+      onState: () => undefined,
+      onStreams: () => undefined,
+      onStatus: () => undefined,
+      onError: () => undefined,
+    });
+    await eventually(() => {
+      expect(monitor.state.state).toBe('open');
+    });
+  });
+
+  test('the first state is told after connectMonitor has returned', async () => {
+    const server = await startServer();
+    const seen: string[] = [];
+    const { monitor } = watch({
+      url: server.url,
+      onState: () => {
+        seen.push(monitor.state.state);
+      },
+    });
+    expect(seen).toEqual([]);
+    await eventually(() => {
+      expect(seen).toEqual(['connecting', 'open']);
+    });
+  });
+});

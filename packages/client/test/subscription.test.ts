@@ -1,0 +1,91 @@
+import { describe, expect, test } from '@jest/globals';
+import { MAX_GLOB_LENGTH, type Topic } from '@mediamtx-monitor/types';
+import { subscribeMessageSchema } from '@mediamtx-monitor/types/schemas';
+import { isWanted, subscribeMessage, type Subscription } from '../src/subscription.ts';
+import { connectionsMessage, statusMessage, streamsMessage } from './support/messages.ts';
+
+const isValid = (message: unknown): boolean =>
+  subscribeMessageSchema.validate(message, { convert: false }).error === undefined;
+
+const RIGHT: Subscription[] = [
+  {},
+  { topics: ['streams'] },
+  { topics: ['connections', 'streams'] },
+  { server: 'main' },
+  { server: '0-a' },
+  { stream: 'cam-1' },
+  { stream: '*' },
+  { stream: '**' },
+  { stream: 'a*b**c*d***e' },
+  { stream: '*a*a*a*' },
+  { stream: 'ü/😀/{a}[b]' },
+  { stream: 'x'.repeat(MAX_GLOB_LENGTH) },
+  { topics: ['streams'], server: 'studio-2', stream: 'a/**' },
+];
+
+const WRONG: Subscription[] = [
+  { topics: [] },
+  { topics: ['hosts' as Topic] },
+  { topics: ['streams', '' as Topic] },
+  { server: '' },
+  { server: 'Main' },
+  { server: 'a b' },
+  { server: 'servers' },
+  { server: 'x'.repeat(33) },
+  { stream: '' },
+  { stream: 'x'.repeat(MAX_GLOB_LENGTH + 1) },
+  { stream: '*a*a*a*a*' },
+];
+
+describe('subscribeMessage', () => {
+  test.each(RIGHT)('takes %j as the API does', (subscription) => {
+    const message = subscribeMessage(subscription);
+    expect(message).toEqual({ action: 'subscribe', ...subscription });
+    expect(isValid(message)).toBe(true);
+  });
+
+  test.each(WRONG)('refuses %j as the API does', (subscription) => {
+    expect(() => subscribeMessage(subscription)).toThrow(
+      expect.objectContaining({ code: 'invalid-subscription' }),
+    );
+    expect(isValid({ action: 'subscribe', ...subscription })).toBe(false);
+  });
+
+  test('refuses half a character, which no URL can hold', () => {
+    expect(() => subscribeMessage({ stream: 'a\ud83d' })).toThrow(/stream/);
+  });
+
+  test('leaves out what is not given, and names a topic once', () => {
+    const subscription = { topics: ['streams', 'streams'] as const, server: undefined, stream: undefined };
+    expect(subscribeMessage(subscription)).toEqual({ action: 'subscribe', topics: ['streams'] });
+  });
+
+  test('does not change with what was passed', () => {
+    const topics: Topic[] = ['streams'];
+    const message = subscribeMessage({ topics });
+    topics.push('connections');
+    expect(message.topics).toEqual(['streams']);
+  });
+});
+
+describe('isWanted', () => {
+  const subscribe = { action: 'subscribe' } as const;
+
+  test('streams of all servers unless something else was said', () => {
+    expect(isWanted(subscribe, streamsMessage({ server: 'b' }))).toBe(true);
+    expect(isWanted(subscribe, connectionsMessage())).toBe(false);
+    expect(isWanted(subscribe, statusMessage())).toBe(true);
+  });
+
+  test('only the topics that were named', () => {
+    expect(isWanted({ ...subscribe, topics: ['connections'] }, streamsMessage())).toBe(false);
+    expect(isWanted({ ...subscribe, topics: ['connections'] }, connectionsMessage())).toBe(true);
+    expect(isWanted({ ...subscribe, topics: ['connections'] }, statusMessage())).toBe(true);
+  });
+
+  test('only the server that was named', () => {
+    expect(isWanted({ ...subscribe, server: 'a' }, streamsMessage({ server: 'a' }))).toBe(true);
+    expect(isWanted({ ...subscribe, server: 'a' }, streamsMessage({ server: 'b' }))).toBe(false);
+    expect(isWanted({ ...subscribe, server: 'a' }, statusMessage({ server: 'b' }))).toBe(false);
+  });
+});

@@ -1,0 +1,37 @@
+import type { ConnectionsMessage, MessageHead, StatusMessage, StreamsMessage } from '@mediamtx-monitor/types';
+
+type Head = Omit<MessageHead, 'type'>;
+
+const head: Head = {
+  v: 1,
+  server: 'main',
+  epoch: 1_000,
+  seq: 1,
+  collectedAt: '2026-01-01T00:00:00.000Z',
+  publishedAt: '2026-01-01T00:00:00.100Z',
+  intervalMs: 2_000,
+  simulated: false,
+  source: { status: 'up', error: null, version: 'v1.20.1' },
+  missing: [],
+  totals: {
+    streams: 0,
+    readers: 0,
+    inboundMbps: null,
+    outboundMbps: null,
+    states: { idle: 0, waiting: 0, live: 0, stalled: 0, standby: 0, unknown: 0 },
+    healths: { ok: 0, warning: 0, critical: 0, unknown: 0 },
+  },
+};
+
+/** A streams message whose data was 100 ms old when it was made, but for what is given. */
+export function streamsMessage(fields: Partial<Head> = {}): StreamsMessage {
+  return { type: 'streams', ...head, ...fields, streams: [] };
+}
+
+export function connectionsMessage(fields: Partial<Head> = {}): ConnectionsMessage {
+  return { type: 'connections', ...head, ...fields, connections: [] };
+}
+
+export function statusMessage(fields: Partial<StatusMessage> = {}): StatusMessage {
+  return { type: 'status', server: 'main', stale: false, ageMs: 200, ...fields };
+}

@@ -1,0 +1,67 @@
+import type { ConnectionsMessage, StreamsMessage } from '@mediamtx-monitor/types';
+import { WebSocket } from 'ws';
+import { connectMonitor } from '../../src/index.ts';
+import type { Monitor, MonitorOptions, MonitorState, ServerAge, Trouble } from '../../src/index.ts';
+import { atEnd } from './at-end.ts';
+import { createManualTime, type ManualTime } from './manual-time.ts';
+
+/** A monitor whose time moves by hand, and everything it has told. */
+export interface Watched {
+  readonly monitor: Monitor;
+  readonly time: ManualTime;
+  readonly states: MonitorState[];
+  readonly streams: StreamsMessage[];
+  readonly connections: ConnectionsMessage[];
+  readonly statuses: ServerAge[];
+  readonly errors: Trouble[];
+  /** What listeners have thrown. */
+  readonly thrown: unknown[];
+  /** Names of the states so far. */
+  readonly stateNames: () => string[];
+  /** The last state, as long as it is `waiting` or `refused`. */
+  readonly trouble: () => (Trouble & { readonly retryInMs?: number }) | undefined;
+}
+
+/** Connects with the `ws` of Node; closed at the end of the test. */
+export function watch(options: Partial<MonitorOptions> & { readonly url: string }): Watched {
+  const time = createManualTime();
+  const states: MonitorState[] = [];
+  const streams: StreamsMessage[] = [];
+  const connections: ConnectionsMessage[] = [];
+  const statuses: ServerAge[] = [];
+  const errors: Trouble[] = [];
+  const thrown: unknown[] = [];
+  const monitor = connectMonitor({
+    webSocket: WebSocket,
+    timers: time.timers,
+    monotonicMs: time.monotonicMs,
+    random: () => 0.5,
+    onState: (state) => states.push(state),
+    onStreams: (message) => streams.push(message),
+    onConnections: (message) => connections.push(message),
+    onStatus: (age) => statuses.push(age),
+    onError: (trouble) => errors.push(trouble),
+    report: (error) => thrown.push(error),
+    ...options,
+  });
+  atEnd(() => {
+    monitor.close();
+    // Sockets that are closed in time are not waited for.
+    time.advance(10_000);
+  });
+  return {
+    monitor,
+    time,
+    states,
+    streams,
+    connections,
+    statuses,
+    errors,
+    thrown,
+    stateNames: () => states.map(({ state }) => state),
+    trouble: () => {
+      const last = states.at(-1);
+      return last?.state === 'waiting' || last?.state === 'refused' ? last : undefined;
+    },
+  };
+}
