@@ -1,10 +1,13 @@
 export { type Clock, systemClock } from './clock.ts';
-export { createHealthPort, type HealthPortOptions } from './health/health-port.ts';
+export { createHealthPort, type HealthPortOptions, type MetricsSource } from './health/health-port.ts';
 export { closeServer, listen } from './lifecycle/listen.ts';
 export { describeFailure, runMain, StartError } from './lifecycle/run-main.ts';
 export { type Part, runService, type RunOptions } from './lifecycle/run-service.ts';
 export { createLogger, type Logger, type LoggerOptions } from './log/logger.ts';
+export { addProcessMetrics } from './metrics/process-metrics.ts';
+export { addReadMetric, type ReadMetric, type Sample } from './metrics/read-metric.ts';
 export { NODE_FLAGS } from './node-flags.ts';
+export { packageVersion } from './package-version.ts';
 export {
   connectInBackground,
   connectPatiently,

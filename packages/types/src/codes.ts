@@ -5,6 +5,7 @@ export const PROBLEMS = {
   'method-not-allowed': { status: 405, title: 'Method not allowed' },
   'unknown-parameter': { status: 400, title: 'Unknown query parameter' },
   'invalid-parameter': { status: 400, title: 'Invalid query parameter' },
+  'invalid-handshake': { status: 400, title: 'Not a WebSocket handshake' },
   unauthorized: { status: 401, title: 'A valid token is needed' },
   'forbidden-host': { status: 403, title: 'This host name is not one of this service' },
   'forbidden-origin': { status: 403, title: 'Pages of other origins may not read this' },

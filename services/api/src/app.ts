@@ -1,6 +1,10 @@
-import { readFileSync } from 'node:fs';
-import type { Clock, Logger, Part, SettingValues } from '@mediamtx-monitor/runtime';
-import Joi from 'joi';
+import {
+  type Clock,
+  type Logger,
+  packageVersion,
+  type Part,
+  type SettingValues,
+} from '@mediamtx-monitor/runtime';
 import { Access, type AccessSettings } from './access/index.ts';
 import { createDescriptions } from './describe/index.ts';
 import { Feed } from './feed/index.ts';
@@ -55,7 +59,7 @@ export function createApi(config: ApiConfig, dependencies: ApiDependencies): Api
     sockets.closeToken(name);
     events.closeToken(name);
   });
-  const version = packageVersion();
+  const version = packageVersion(import.meta.url);
   const metrics = createMetrics({
     feed,
     logger,
@@ -101,12 +105,4 @@ export function createApi(config: ApiConfig, dependencies: ApiDependencies): Api
     },
   ];
   return { parts, url: http.url, feed, sockets, events };
-}
-
-const packageSchema = Joi.object<{ version: string }, true>({ version: Joi.string().required() }).unknown();
-
-/** Version of this service, as its package.json has it. */
-function packageVersion(): string {
-  const text = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
-  return Joi.attempt(JSON.parse(text), packageSchema).version;
 }

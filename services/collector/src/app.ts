@@ -5,6 +5,7 @@ import {
   createCommandConnection,
   createHealthPort,
   type Logger,
+  packageVersion,
   type Part,
 } from '@mediamtx-monitor/runtime';
 import { type Collect, createCollect } from './collect.ts';
@@ -12,8 +13,14 @@ import type { CollectorConfig } from './config.ts';
 import { createThresholdsOf } from './monitor-file.ts';
 import { DEFAULT_THRESHOLDS } from './derive/index.ts';
 import { createLoop } from './loop/index.ts';
+import { createCollectorMetrics } from './metrics.ts';
 import { createPoller } from './poll/index.ts';
-import { createRedisPublisher, type RedisPublisherOptions, writeJsonFile } from './publish/index.ts';
+import {
+  createRedisPublisher,
+  type RedisPublisher,
+  type RedisPublisherOptions,
+  writeJsonFile,
+} from './publish/index.ts';
 import { createReporter } from './report.ts';
 
 /** What the collector takes from the machine it runs on. */
@@ -38,6 +45,7 @@ export function createCollectorParts(
   config: CollectorConfig,
   { clock, logger, userId }: Machine,
   mode: { readonly role: RedisPublisherOptions['role']; readonly waitForAuthProbe: boolean },
+  watch: (publisher: RedisPublisher) => RedisPublisher = (publisher) => publisher,
 ): CollectorParts {
   const intervalMs = config.intervalSeconds * 1_000;
   const commandTimeoutMs = intervalMs * COMMAND_TIMEOUT_SHARE;
@@ -51,7 +59,9 @@ export function createCollectorParts(
       monotonicMs: clock.monotonicMs,
       waitForAuthProbe: mode.waitForAuthProbe,
     }),
-    publisher: createRedisPublisher({ redis, names, server, clock, commandTimeoutMs, role: mode.role }),
+    publisher: watch(
+      createRedisPublisher({ redis, names, server, clock, commandTimeoutMs, role: mode.role }),
+    ),
     writeFile: jsonFile === '' ? null : (text) => writeJsonFile(jsonFile, text, userId),
     clock,
     derivation: {
@@ -77,10 +87,18 @@ export function createCollectorParts(
 /** The running collector, as parts in the order of their start. */
 export function createCollector(config: CollectorConfig, machine: Machine): Part[] {
   const { clock, logger } = machine;
-  const { collect, redis } = createCollectorParts(config, machine, {
-    role: 'take-over',
-    waitForAuthProbe: false,
+  const metrics = createCollectorMetrics({
+    server: config.server,
+    version: packageVersion(import.meta.url),
+    clock,
+    loopStats: () => loop.stats(),
   });
+  const { collect, redis } = createCollectorParts(
+    config,
+    machine,
+    { role: 'take-over', waitForAuthProbe: false },
+    metrics.watch,
+  );
   const report = createReporter(logger, config.jsonFile);
   let lastTickMs: number | null = null;
   let lastStatus: string | null = null;
@@ -91,8 +109,10 @@ export function createCollector(config: CollectorConfig, machine: Machine): Part
     tick: async () => {
       const startedMs = clock.monotonicMs();
       const tick = await collect.store(await collect.observe());
+      const durationMs = clock.monotonicMs() - startedMs;
       report(tick);
-      lastTickMs = Math.round(clock.monotonicMs() - startedMs);
+      metrics.onTick(tick, durationMs);
+      lastTickMs = Math.round(durationMs);
       lastStatus = tick.snapshot.source.status;
     },
   });
@@ -100,6 +120,7 @@ export function createCollector(config: CollectorConfig, machine: Machine): Part
     ...config.health,
     logger,
     facts: () => ({ server: config.server, source: lastStatus, lastTickMs, ...loop.stats() }),
+    metrics: metrics.source,
   });
-  return [health, redis, loop];
+  return [metrics, health, redis, loop];
 }

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { freePort } from '@mediamtx-monitor/testkit';
-import { createHealthPort } from '../../src/health/health-port.ts';
+import { createHealthPort, type MetricsSource } from '../../src/health/health-port.ts';
 import { closeServer, listen } from '../../src/lifecycle/listen.ts';
 import type { Part } from '../../src/lifecycle/run-service.ts';
 import { createRecordingLogger } from '../support/recording-logger.ts';
@@ -14,9 +14,10 @@ afterEach(async () => {
 async function startHealthPort(
   port: number,
   facts: () => Readonly<Record<string, unknown>> = () => ({}),
+  metrics?: MetricsSource,
 ): Promise<{ part: Part; lines: string[] }> {
   const { logger, lines } = createRecordingLogger();
-  const part = createHealthPort({ host: '127.0.0.1', port, logger, facts });
+  const part = createHealthPort({ host: '127.0.0.1', port, logger, facts, ...(metrics && { metrics }) });
   started.push(part);
   await part.start();
   return { part, lines };
@@ -72,6 +73,56 @@ describe('the health port', () => {
     await fetch(`http://127.0.0.1:${port}/healthz`);
     await part.stop();
     await expect(fetch(`http://127.0.0.1:${port}/healthz`)).rejects.toThrow('fetch failed');
+  });
+});
+
+describe('metrics on the health port', () => {
+  const contentType = 'text/plain; version=0.0.4; charset=utf-8';
+
+  test('are made for each request, and answered in the type they have', async () => {
+    const port = await freePort();
+    let asked = 0;
+    const metrics = (): Promise<string> => Promise.resolve(`asked ${(asked += 1)}\n`);
+    await startHealthPort(port, () => ({}), { contentType, metrics });
+    const url = `http://127.0.0.1:${port}/metrics`;
+    const response = await fetch(url);
+    expect(response.status).toBe(200);
+    expect(response.headers.get('content-type')).toBe(contentType);
+    expect(response.headers.get('cache-control')).toBe('no-store');
+    expect(await response.text()).toBe('asked 1\n');
+    expect(await (await fetch(url)).text()).toBe('asked 2\n');
+    expect(await (await fetch(url, { method: 'HEAD' })).text()).toBe('');
+    expect((await fetch(`http://127.0.0.1:${port}/healthz`)).status).toBe(200);
+  });
+
+  test('are named in the hint; another method is not found', async () => {
+    const port = await freePort();
+    await startHealthPort(port, () => ({}), { contentType, metrics: () => Promise.resolve('') });
+    for (const [method, path] of [
+      ['GET', '/'],
+      ['POST', '/metrics'],
+    ] as const) {
+      const response = await fetch(`http://127.0.0.1:${port}${path}`, { method });
+      expect(response.status).toBe(404);
+      expect(await response.json()).toEqual({ error: 'not found: try GET /healthz or GET /metrics' });
+    }
+  });
+
+  test('that fail are a 500 and a line in the log; the port goes on', async () => {
+    const port = await freePort();
+    const metrics = (): Promise<string> => Promise.reject(new Error('no numbers'));
+    const { lines } = await startHealthPort(port, () => ({}), { contentType, metrics });
+    const response = await fetch(`http://127.0.0.1:${port}/metrics`);
+    expect(response.status).toBe(500);
+    expect(await response.json()).toEqual({ error: 'the metrics could not be made; the log says why' });
+    expect(lines.at(-1)).toContain('error metrics could not be made');
+    expect((await fetch(`http://127.0.0.1:${port}/healthz`)).status).toBe(200);
+  });
+
+  test('are not there unless a service has some', async () => {
+    const port = await freePort();
+    await startHealthPort(port);
+    expect((await fetch(`http://127.0.0.1:${port}/metrics`)).status).toBe(404);
   });
 });
 

@@ -1,0 +1,20 @@
+import { spawnSync } from 'node:child_process';
+
+/**
+ * Chooses a test that needs Prometheus' own checker (Debian: package `prometheus`), or says loudly that it is
+ * skipped: `promtoolTest(test, test.skip)`.
+ */
+export function promtoolTest<Test>(test: Test, skip: Test): Test {
+  if (spawnSync('promtool', ['--version']).status === 0) return test;
+  process.stderr.write(
+    'SKIPPED: promtool is not installed, so it checks no metrics (apt install prometheus)\n',
+  );
+  return skip;
+}
+
+/** What `promtool check metrics` has to say about a text; empty when nothing is wrong. */
+export function promtoolComplaints(text: string | Buffer): string {
+  const { status, stdout, stderr } = spawnSync('promtool', ['check', 'metrics'], { input: text });
+  const said = `${stdout.toString()}${stderr.toString()}`;
+  return status === 0 ? said : `exit ${String(status)}: ${said}`;
+}

@@ -1,0 +1,140 @@
+import { type ProblemCode, WEBSOCKET_PROTOCOL } from '@mediamtx-monitor/types';
+import { INTEREST_PARAMETERS } from '../shared/interest.ts';
+import { PARAMETERS } from '../shared/parameters.ts';
+import { closeCodeTable } from './close-codes.ts';
+import { referenceTo, schemaOf, SCHEMAS, type SchemaName } from './components.ts';
+import type { JsonObject } from './json-schema.ts';
+
+/** Messages by name, with the schema and the meaning of each. */
+const MESSAGES = {
+  streams: ['StreamsMessage', 'Snapshot of one server; the array comes last'],
+  connections: ['ConnectionsMessage', 'Connections of one server, of the same tick'],
+  status: ['StatusMessage', 'How old a server’s data is: on connect, and when it becomes stale or fresh'],
+  error: ['ErrorMessage', 'What the client did wrong; the socket is closed then'],
+  subscribe: ['SubscribeMessage', 'Takes the place of what was asked for before'],
+} as const satisfies Record<string, readonly [SchemaName, string]>;
+type MessageName = keyof typeof MESSAGES;
+
+const FROM_SOCKET: readonly MessageName[] = ['streams', 'connections', 'status', 'error'];
+const EVENTS: readonly MessageName[] = ['streams', 'connections', 'status'];
+
+/** What a handshake may be refused with. */
+const HANDSHAKE_PROBLEMS: readonly ProblemCode[] = [
+  'invalid-handshake',
+  'not-found',
+  'method-not-allowed',
+  'unknown-parameter',
+  'invalid-parameter',
+  'unauthorized',
+  'forbidden-host',
+  'forbidden-origin',
+  'too-many-requests',
+  'too-many-clients',
+];
+
+const SOCKET = `All that is known on connect, then every tick. A client that can't keep up skips to the newest.
+
+A browser brings its token as subprotocol: it offers \`${WEBSOCKET_PROTOCOL}\` and \`bearer.<token>\`. Programs may send
+\`Authorization: Bearer\`, and anyone a ticket as \`?ticket=\`.
+
+A handshake may be refused with a problem document: ${HANDSHAKE_PROBLEMS.map((code) => `\`${code}\``).join(', ')}.
+
+${closeCodeTable()}
+
+4000–4099 mean that the client should not come back as it is, 4100–4199 and 1012 that it may.`;
+
+const LIVE = `The same as Server-Sent Events. Each is named as its message's type is, its data is the message, and the
+\`id\` of a tick is \`server:epoch:seq\`.`;
+
+/** The description of what comes by itself (AsyncAPI 3.0). */
+export function createAsyncapi(version: string): JsonObject {
+  return {
+    asyncapi: '3.0.0',
+    info: {
+      title: 'MediaMTX Monitor',
+      version,
+      description: 'What a fleet of MediaMTX servers does, told every tick.',
+      license: { name: 'MIT' },
+    },
+    defaultContentType: 'application/json',
+    servers: { socket: serverOf('ws'), http: serverOf('http') },
+    channels: {
+      socket: {
+        ...channelOf('/ws', 'socket', SOCKET, [...FROM_SOCKET, 'subscribe']),
+        bindings: { ws: { method: 'GET', query: querySchema(), bindingVersion: '0.1.0' } },
+      },
+      events: channelOf('/api/live', 'http', LIVE, EVENTS),
+    },
+    operations: {
+      tell: operationOf('send', 'socket', FROM_SOCKET),
+      hear: operationOf('receive', 'socket', ['subscribe']),
+      tellEvents: {
+        ...operationOf('send', 'events', EVENTS),
+        bindings: { http: { method: 'GET', query: querySchema(), bindingVersion: '0.3.0' } },
+      },
+    },
+    components: { schemas: SCHEMAS, messages: messageComponents(), securitySchemes: SECURITY },
+  };
+}
+
+const SECURITY = {
+  bearer: { type: 'http', scheme: 'bearer', description: 'A token, where the service has tokens' },
+  ticket: { type: 'httpApiKey', in: 'query', name: 'ticket', description: 'A ticket of `POST /api/tickets`' },
+} as const;
+
+function serverOf(protocol: string): JsonObject {
+  return {
+    host: '{host}',
+    protocol,
+    variables: { host: { default: '127.0.0.1:8000', description: 'Host and port of the API' } },
+    security: Object.keys(SECURITY).map((name) => ({ $ref: `#/components/securitySchemes/${name}` })),
+  };
+}
+
+function channelOf(
+  address: string,
+  server: string,
+  description: string,
+  messages: readonly MessageName[],
+): JsonObject {
+  return {
+    address,
+    description,
+    servers: [{ $ref: `#/servers/${server}` }],
+    messages: Object.fromEntries(messages.map((name) => [name, { $ref: `#/components/messages/${name}` }])),
+  };
+}
+
+function operationOf(
+  action: 'send' | 'receive',
+  channel: string,
+  messages: readonly MessageName[],
+): JsonObject {
+  return {
+    action,
+    channel: { $ref: `#/channels/${channel}` },
+    messages: messages.map((name) => ({ $ref: `#/channels/${channel}/messages/${name}` })),
+  };
+}
+
+function messageComponents(): JsonObject {
+  return Object.fromEntries(
+    Object.entries(MESSAGES).map(([name, [schema, summary]]) => [
+      name,
+      { name, summary, payload: referenceTo(schema) },
+    ]),
+  );
+}
+
+function querySchema(): JsonObject {
+  const properties = INTEREST_PARAMETERS.map((name): [string, JsonObject] => {
+    const { schema, allowed, description } = PARAMETERS[name];
+    return [name, { ...schemaOf(schema), description: `${description}. Allowed: ${allowed}.` }];
+  });
+  const ticket = { type: 'string', description: SECURITY.ticket.description };
+  return {
+    type: 'object',
+    properties: { ...Object.fromEntries(properties), ticket },
+    additionalProperties: false,
+  };
+}

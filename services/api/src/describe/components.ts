@@ -1,0 +1,72 @@
+import type Joi from 'joi';
+import {
+  connectionRecordSchema,
+  connectionsMessageSchema,
+  errorMessageSchema,
+  problemSchema,
+  serverStatusSchema,
+  statusMessageSchema,
+  streamRecordSchema,
+  streamsMessageSchema,
+  subscribeMessageSchema,
+  ticketSchema,
+} from '@mediamtx-monitor/types/schemas';
+import { type JsonObject, jsonSchemaOf } from './json-schema.ts';
+
+/** The schemas that both documents name; all come from the contract. */
+const NAMED = {
+  StreamRecord: streamRecordSchema,
+  ConnectionRecord: connectionRecordSchema,
+  StreamsMessage: streamsMessageSchema,
+  ConnectionsMessage: connectionsMessageSchema,
+  ServerStatus: serverStatusSchema,
+  StatusMessage: statusMessageSchema,
+  ErrorMessage: errorMessageSchema,
+  SubscribeMessage: subscribeMessageSchema,
+  Ticket: ticketSchema,
+  Problem: problemSchema,
+} as const satisfies Record<string, Joi.Schema>;
+export type SchemaName = keyof typeof NAMED;
+
+/** What clients send: a member that isn't known there is a mistake. */
+const SENT_BY_CLIENTS: ReadonlySet<string> = new Set<SchemaName>(['SubscribeMessage']);
+
+const whole = new Map(
+  Object.entries<Joi.Schema>(NAMED).map(([name, schema]) => [
+    name,
+    jsonSchemaOf(schema, { closed: SENT_BY_CLIENTS.has(name) }),
+  ]),
+);
+const nameOfJson = new Map([...whole].map(([name, json]) => [JSON.stringify(json), name]));
+
+/** Named JSON Schemas; one that stands in another is referred to. */
+export const SCHEMAS: JsonObject = Object.fromEntries(
+  [...whole].map(([name, json]) => [name, withReferences(json)]),
+);
+
+/** A reference to a named schema. */
+export function referenceTo(name: SchemaName): JsonObject {
+  return { $ref: pointerTo(name) };
+}
+
+/** JSON Schema of a joi schema; what has a name in it is referred to. */
+export function schemaOf(schema: Joi.Schema): JsonObject {
+  const json = jsonSchemaOf(schema);
+  const name = nameOfJson.get(JSON.stringify(json));
+  return name === undefined ? withReferences(json) : { $ref: pointerTo(name) };
+}
+
+function pointerTo(name: string): string {
+  return `#/components/schemas/${name}`;
+}
+
+function withReferences(json: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(json).map(([member, value]) => [member, referring(value)]));
+}
+
+function referring(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(referring);
+  if (typeof value !== 'object' || value === null) return value;
+  const name = nameOfJson.get(JSON.stringify(value));
+  return name === undefined ? withReferences({ ...value }) : { $ref: pointerTo(name) };
+}

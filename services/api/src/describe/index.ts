@@ -1,0 +1,32 @@
+import type { RequestListener } from 'node:http';
+import { createAsyncapi } from './asyncapi.ts';
+import { createDocs } from './docs.ts';
+import type { JsonObject } from './json-schema.ts';
+import { createOpenapi } from './openapi.ts';
+import { type Document, serve } from './serve.ts';
+
+export interface DescriptionOptions {
+  /** Version of the service. */
+  readonly version: string;
+}
+
+/**
+ * The API in its own words: OpenAPI, AsyncAPI and a page that shows the former. All is made once.
+ * @returns what answers `GET` and `HEAD`, by path; with a slash at its end, everything below it.
+ * They throw `RefusedError`.
+ */
+export function createDescriptions({
+  version,
+}: DescriptionOptions): Readonly<Record<string, RequestListener>> {
+  const openapi = json(createOpenapi(version));
+  const asyncapi = json(createAsyncapi(version));
+  return {
+    '/api/openapi.json': serve(() => openapi),
+    '/api/asyncapi.json': serve(() => asyncapi),
+    ...createDocs(),
+  };
+}
+
+function json(document: JsonObject): Document {
+  return { type: 'application/json; charset=utf-8', bytes: Buffer.from(JSON.stringify(document)) };
+}

@@ -1,0 +1,71 @@
+import type Joi from 'joi';
+
+/** An object of a document: what its members are is said by the specification it follows. */
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+/** What `describe()` of joi tells in its untyped parts. */
+interface Told {
+  readonly flags?: { readonly unit?: string };
+  readonly keys?: Readonly<Record<string, Told>>;
+  readonly items?: readonly Told[];
+  readonly matches?: readonly { readonly schema?: Told }[];
+  readonly patterns?: readonly { readonly rule: Told }[];
+}
+
+/** The members of a JSON Schema that are looked at here. */
+interface Schema {
+  readonly type?: string | readonly string[];
+  readonly enum?: readonly unknown[];
+  readonly description?: string;
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly patternProperties?: Readonly<Record<string, Schema>>;
+  readonly additionalProperties?: boolean | Schema;
+  readonly items?: Schema;
+  readonly anyOf?: readonly Schema[];
+}
+
+export interface JsonSchemaOptions {
+  /** `false`: members that nobody knows are allowed everywhere, since newer versions may send some. */
+  readonly closed?: boolean;
+}
+
+/**
+ * JSON Schema (2020-12) of a joi schema, by joi's own conversion; what that leaves out is put in: units, `null`
+ * among the words of an enumeration. Rules made with `custom()` can't be told.
+ */
+export function jsonSchemaOf(schema: Joi.Schema, { closed = false }: JsonSchemaOptions = {}): JsonObject {
+  const json: Schema = schema['~standard'].jsonSchema.input({ target: 'draft-2020-12' });
+  return { ...completed(json, schema.describe(), closed) };
+}
+
+/** Walks both trees at the same time: one has the schema's form, the other knows more of it. */
+function completed(json: Schema, told: Told | undefined, closed: boolean): Schema {
+  const { properties, patternProperties, additionalProperties, items, anyOf, ...rest } = json;
+  const below = (part: Schema, toldOfIt: Told | undefined): Schema => completed(part, toldOfIt, closed);
+  const values = patternProperties?.['.*'];
+  const isClosed = closed && additionalProperties === false;
+  return {
+    ...withNull(rest),
+    ...withUnit(rest, told?.flags?.unit),
+    ...(properties && {
+      properties: Object.fromEntries(
+        Object.entries(properties).map(([name, property]) => [name, below(property, told?.keys?.[name])]),
+      ),
+    }),
+    ...(values && { additionalProperties: below(values, told?.patterns?.[0]?.rule) }),
+    ...(isClosed && { additionalProperties }),
+    ...(items && { items: below(items, told?.items?.[0]) }),
+    ...(anyOf && { anyOf: anyOf.map((match, index) => below(match, told?.matches?.[index]?.schema)) }),
+  };
+}
+
+function withNull(json: Schema): Schema {
+  const { type, enum: words } = json;
+  if (words === undefined || !Array.isArray(type) || !type.includes('null')) return json;
+  return { ...json, enum: [...words, null] };
+}
+
+function withUnit({ description }: Schema, unit: string | undefined): Schema {
+  if (unit === undefined) return {};
+  return { description: `${description === undefined ? '' : `${description}. `}Unit: ${unit}.` };
+}

@@ -1,0 +1,81 @@
+import { PROBLEMS, type ProblemCode } from '@mediamtx-monitor/types';
+import { problemOf } from '../shared/refusal.ts';
+import { referenceTo } from './components.ts';
+import { type HeaderName, headersOf } from './headers.ts';
+import type { JsonObject } from './json-schema.ts';
+import type { Resource } from './resource.ts';
+
+const HEADERS: Partial<Readonly<Record<ProblemCode, HeaderName>>> = {
+  unauthorized: 'WWW-Authenticate',
+  'method-not-allowed': 'Allow',
+  'too-many-requests': 'Retry-After',
+  'too-many-clients': 'Retry-After',
+};
+/** What any path may answer with. */
+const ANYWHERE: readonly ProblemCode[] = [
+  'method-not-allowed',
+  'forbidden-host',
+  'forbidden-origin',
+  'too-many-requests',
+  'internal-error',
+];
+
+/** Of examples. */
+const DETAIL = 'What happened, and what to do.';
+
+/** All codes a resource may answer with. */
+export function problemsOf({ problems = [], parameters, isOpen = false }: Resource): readonly ProblemCode[] {
+  const own = [...problems];
+  if (parameters !== 'any') own.push('unknown-parameter');
+  if (parameters.length > 0 && parameters !== 'any') own.push('invalid-parameter');
+  if (!isOpen) own.push('unauthorized');
+  return [...own, ...ANYWHERE];
+}
+
+/** References to the responses with problem documents, by status. */
+export function problemResponses(codes: readonly ProblemCode[]): JsonObject {
+  const references = byStatus(codes).map(([status, ofStatus]): [string, JsonObject] => [
+    String(status),
+    { $ref: `#/components/responses/${nameOf(ofStatus)}` },
+  ]);
+  return Object.fromEntries(references);
+}
+
+/** Those responses as components of the document, and that of all other paths. */
+export function problemComponents(resources: readonly Resource[]): JsonObject {
+  const all = [...resources.map(problemsOf), ['not-found'] as const].flatMap(byStatus);
+  return Object.fromEntries(all.map(([status, codes]) => [nameOf(codes), problemResponse(status, codes)]));
+}
+
+/** A table of all codes, for people (Markdown). */
+export function problemTable(): string {
+  const rows = Object.entries(PROBLEMS).map(
+    ([code, { status, title }]) => `| \`${code}\` | ${status} | ${title} |`,
+  );
+  return ['| code | status | meaning |', '| --- | --- | --- |', ...rows].join('\n');
+}
+
+function byStatus(codes: readonly ProblemCode[]): [status: number, codes: readonly ProblemCode[]][] {
+  const statuses = [...new Set(codes.map((code) => PROBLEMS[code].status))].sort((a, b) => a - b);
+  return statuses.map((status) => [status, codes.filter((code) => PROBLEMS[code].status === status)]);
+}
+
+function nameOf(codes: readonly ProblemCode[]): string {
+  return codes.join('.');
+}
+
+function problemResponse(status: number, codes: readonly ProblemCode[]): JsonObject {
+  // A header that only one of several codes brings can't be required here.
+  const headers = codes.length === 1 ? codes.flatMap((code) => HEADERS[code] ?? []) : [];
+  const narrowed = { properties: { status: { const: status }, code: { enum: codes } } };
+  const schema = { allOf: [referenceTo('Problem'), narrowed] };
+  const examples = codes.map((code): [string, JsonObject] => [
+    code,
+    { value: problemOf({ code, detail: DETAIL }) },
+  ]);
+  return {
+    description: codes.map((code) => `\`${code}\`: ${PROBLEMS[code].title}.`).join(' '),
+    ...(headers.length > 0 && { headers: headersOf(headers) }),
+    content: { 'application/problem+json': { schema, examples: Object.fromEntries(examples) } },
+  };
+}

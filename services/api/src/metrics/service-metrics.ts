@@ -1,0 +1,102 @@
+import type { ReadMetric, Sample } from '@mediamtx-monitor/runtime';
+import type { Age, Feed, LiveStats } from '../feed/index.ts';
+
+/** What the other parts have counted since the start. */
+export interface ServiceStats {
+  readonly websocket: LiveStats;
+  readonly sse: LiveStats;
+  /** HTTP requests, those for a WebSocket among them. */
+  readonly requests: number;
+  /** Those of them that were turned away: too many, a wrong origin, host or token. */
+  readonly refused: number;
+}
+
+/** What this process does, read when somebody asks. */
+export function serviceMetrics(feed: Feed, stats: () => ServiceStats): readonly ReadMetric[] {
+  const byKind = (figure: (of: LiveStats) => number) => (): readonly Sample[] => {
+    const { websocket, sse } = stats();
+    return Object.entries({ websocket, sse }).map(([kind, of]) => ({ labels: { kind }, value: figure(of) }));
+  };
+  const byServer = (figure: (age: Age) => number | null) => (): readonly Sample[] =>
+    feed.fleet().ticks.flatMap((tick) => {
+      const age = feed.age(tick);
+      const value = age === undefined ? null : figure(age);
+      return value === null ? [] : [{ labels: { server: tick.server }, value }];
+    });
+  const one = (figure: () => number | boolean) => (): readonly Sample[] => [{ value: Number(figure()) }];
+  const labelNames = ['kind'];
+  return [
+    {
+      type: 'gauge',
+      name: 'mediamtx_monitor_clients',
+      help: 'Clients connected now, by kind: websocket or sse.',
+      labelNames,
+      read: byKind(({ clients }) => clients),
+    },
+    {
+      type: 'counter',
+      name: 'mediamtx_monitor_sent_messages_total',
+      help: 'Messages written to clients, by kind of client.',
+      labelNames,
+      read: byKind(({ messages }) => messages),
+    },
+    {
+      type: 'counter',
+      name: 'mediamtx_monitor_sent_bytes_total',
+      help: 'Bytes of those messages, with their framing and compressed where they were.',
+      labelNames,
+      read: byKind(({ bytes }) => bytes),
+    },
+    {
+      type: 'counter',
+      name: 'mediamtx_monitor_skipped_ticks_total',
+      help: 'Ticks that gave way to a newer one before a slow client could take them.',
+      labelNames,
+      read: byKind(({ skipped }) => skipped),
+    },
+    {
+      type: 'counter',
+      name: 'mediamtx_monitor_http_requests_total',
+      help: 'HTTP requests, those for a WebSocket among them.',
+      read: one(() => stats().requests),
+    },
+    {
+      type: 'counter',
+      name: 'mediamtx_monitor_http_refused_requests_total',
+      help: 'HTTP requests turned away: too many, or of a wrong origin, host or token.',
+      read: one(() => stats().refused),
+    },
+    {
+      type: 'gauge',
+      name: 'mediamtx_monitor_redis_contact',
+      help: 'Whether Redis has answered since the start: 1 or 0.',
+      read: one(() => feed.hasContact),
+    },
+    {
+      type: 'gauge',
+      name: 'mediamtx_monitor_redis_subscribed',
+      help: 'Whether the subscription in Redis stands: 1 or 0.',
+      read: one(() => feed.subscribed),
+    },
+    {
+      type: 'counter',
+      name: 'mediamtx_monitor_unusable_messages_total',
+      help: 'Messages and stored values that could not be used.',
+      read: one(() => feed.faultCount),
+    },
+    {
+      type: 'gauge',
+      name: 'mediamtx_monitor_snapshot_age_seconds',
+      help: 'Age of the data this process has of a server; no series when none was ever read.',
+      labelNames: ['server'],
+      read: byServer(({ ageMs }) => (ageMs === null ? null : ageMs / 1_000)),
+    },
+    {
+      type: 'gauge',
+      name: 'mediamtx_monitor_snapshot_stale',
+      help: 'Whether that data is older than 3 intervals: 1 or 0.',
+      labelNames: ['server'],
+      read: byServer(({ stale }) => Number(stale)),
+    },
+  ];
+}

@@ -1,0 +1,131 @@
+import type { RecordFields } from '../feed/index.ts';
+
+/** A value of a stream, with the labels it has beside server and stream. */
+export interface StreamSample {
+  readonly value: number;
+  readonly labels?: Readonly<Record<string, string>>;
+}
+
+/** A metric of streams. */
+export interface StreamFamily {
+  readonly type: 'counter' | 'gauge';
+  readonly name: string;
+  readonly help: string;
+  /** What a record tells of it; nothing where that isn't known. */
+  readonly samplesOf: (record: RecordFields) => readonly StreamSample[];
+}
+
+const MS_PER_SECOND = 1_000;
+const PERCENT_PER_ONE = 100;
+/** As many as a number holds for sure: what comes after is only noise of the division. */
+const SIGNIFICANT_DIGITS = 15;
+
+/** Of every stream, whether anything is known of it or not. */
+export const JUDGEMENT_FAMILIES: readonly StreamFamily[] = [
+  {
+    type: 'gauge',
+    name: 'mediamtx_monitor_stream_state',
+    help: 'State the stream is in: always 1, and no series for the other states.',
+    samplesOf: ({ state }) => word('state', state),
+  },
+  {
+    type: 'gauge',
+    name: 'mediamtx_monitor_stream_health',
+    help: 'Health of the stream: always 1, and no series for the other healths.',
+    samplesOf: ({ health }) => word('health', health),
+  },
+];
+
+/** Of streams whose path list could be read. */
+export const MEASURE_FAMILIES: readonly StreamFamily[] = [
+  {
+    type: 'gauge',
+    name: 'mediamtx_monitor_stream_live',
+    help: 'Whether the stream is live: 1 or 0.',
+    samplesOf: ({ state }) => (typeof state === 'string' ? [{ value: Number(state === 'live') }] : []),
+  },
+  {
+    type: 'gauge',
+    name: 'mediamtx_monitor_stream_reason',
+    help: 'What is wrong with the stream: always 1, and no series for what is not.',
+    samplesOf: ({ reasons }) => reasonsIn(reasons),
+  },
+  {
+    type: 'gauge',
+    name: 'mediamtx_monitor_stream_state_since_timestamp_seconds',
+    help: 'Since when the stream is in its state (Unix time).',
+    samplesOf: ({ since }) => (typeof since === 'string' ? amount(Date.parse(since), MS_PER_SECOND) : []),
+  },
+  counter('received_bytes_total', 'Media received from the current source.', 'bytesReceived'),
+  counter('sent_bytes_total', 'Media sent to readers.', 'bytesSent'),
+  counter('frames_in_error_total', 'Damaged frames received from the current source.', 'framesInError'),
+  gauge('readers', 'Readers of the stream.', 'readers'),
+  {
+    type: 'gauge',
+    name: 'mediamtx_monitor_stream_readers_by_protocol',
+    help: 'Readers of the stream by protocol; no series for protocols without readers.',
+    samplesOf: ({ readersByProtocol }) => readersIn(readersByProtocol),
+  },
+  gauge('recent_restarts', 'How often the stream began anew in the last 10 minutes.', 'restarts'),
+  gauge('rtt_seconds', 'Round-trip time of the publishing SRT connection.', 'rttMs', MS_PER_SECOND),
+  gauge('latency_seconds', 'Latency of the publishing SRT connection.', 'latencyMs', MS_PER_SECOND),
+  gauge(
+    'link_loss_ratio',
+    'Packets lost on the publishing SRT link, over 30 s.',
+    'linkLossPercent',
+    PERCENT_PER_ONE,
+  ),
+  gauge(
+    'retransmit_ratio',
+    'Packets sent again on that link, over 30 s.',
+    'retransmitPercent',
+    PERCENT_PER_ONE,
+  ),
+  gauge(
+    'unrecovered_ratio',
+    'Packets SRT could not repair, over 30 s.',
+    'unrecoveredPercent',
+    PERCENT_PER_ONE,
+  ),
+];
+
+function counter(name: string, help: string, member: string): StreamFamily {
+  return { ...gauge(name, help, member), type: 'counter' };
+}
+
+function gauge(name: string, help: string, member: string, divisor = 1): StreamFamily {
+  return {
+    type: 'gauge',
+    name: `mediamtx_monitor_stream_${name}`,
+    help,
+    samplesOf: (record) => amount(record[member], divisor),
+  };
+}
+
+function amount(value: unknown, divisor: number): readonly StreamSample[] {
+  if (typeof value !== 'number' || !Number.isFinite(value)) return [];
+  return [{ value: divisor === 1 ? value : Number((value / divisor).toPrecision(SIGNIFICANT_DIGITS)) }];
+}
+
+function word(label: string, value: unknown): readonly StreamSample[] {
+  return typeof value === 'string' ? [{ value: 1, labels: { [label]: value } }] : [];
+}
+
+function readersIn(counts: unknown): readonly StreamSample[] {
+  if (typeof counts !== 'object' || counts === null) return [];
+  return Object.entries(counts).flatMap(([protocol, value]) =>
+    amount(value, 1).map((sample) => ({ ...sample, labels: { protocol } })),
+  );
+}
+
+/** The same may be wrong with the stream and with its publisher. */
+function reasonsIn(reasons: unknown): readonly StreamSample[] {
+  if (!Array.isArray(reasons)) return [];
+  const severities = new Map<string, string>();
+  for (const entry of reasons as readonly unknown[]) {
+    const { code, severity } = (entry ?? {}) as RecordFields;
+    if (typeof code !== 'string' || typeof severity !== 'string') continue;
+    if (severities.get(code) !== 'critical') severities.set(code, severity);
+  }
+  return [...severities].map(([reason, severity]) => ({ value: 1, labels: { reason, severity } }));
+}

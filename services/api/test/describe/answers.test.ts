@@ -1,0 +1,154 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, test } from '@jest/globals';
+import { atEnd } from '../bench.ts';
+import { headOf } from '../publisher.ts';
+import { askUnderHost, beginAsking, describedAnswers, EVENT_STREAM, NAME, OPERATIONS } from './asking.ts';
+import { openapi } from './documents.ts';
+import { CONNECTIONS, LIVE_STREAM } from './records.ts';
+
+const UNKNOWN = {
+  streams: null,
+  readers: null,
+  inboundMbps: null,
+  outboundMbps: null,
+  states: null,
+  healths: null,
+};
+/** What was answered in all these tests. */
+const seen = new Set<string>();
+
+describe('every answer is as described', () => {
+  test('of all resources, with data', async () => {
+    const { ask, publisher } = await beginAsking({}, seen);
+    await publisher.publish(headOf(), [LIVE_STREAM], CONNECTIONS);
+    for (const { path } of OPERATIONS.filter(({ method }) => method === 'GET')) {
+      const tag = (await ask(path, 200)).headers.get('etag');
+      if (tag !== null) await ask(path, 304, { headers: { 'If-None-Match': tag } });
+      if (path !== EVENT_STREAM) await ask(path, 200, { method: 'HEAD' });
+    }
+  });
+
+  test('and the description is the one that is looked at here', async () => {
+    const { ask } = await beginAsking({}, seen);
+    const served = JSON.parse((await ask('/api/openapi.json', 200)).text) as typeof openapi;
+    expect({ ...served, info: null }).toEqual({ ...openapi, info: null });
+  });
+
+  test('without data', async () => {
+    const { ask } = await beginAsking({}, seen);
+    for (const path of ['/api/streams/latest', '/api/servers', '/metrics/streams', EVENT_STREAM])
+      await ask(path, 200);
+    for (const path of [
+      '/api/snapshot',
+      '/api/streams',
+      `/api/streams/${NAME}`,
+      `/api/streams/${NAME}/connections`,
+    ]) {
+      await ask(path, 503);
+    }
+  });
+
+  test('before Redis has answered', async () => {
+    const { ask } = await beginAsking({ redisUrl: 'redis://127.0.0.1:1' }, seen);
+    await ask('/healthz', 200);
+    await ask('/readyz', 503);
+  });
+
+  test('of a server that was never reached', async () => {
+    const { ask, publisher } = await beginAsking({}, seen);
+    const source = { status: 'down', error: 'It refused the connection', version: null } as const;
+    await publisher.publish(headOf({ collectedAt: null, source, missing: ['paths'], totals: UNKNOWN }));
+    for (const path of ['/api/streams/latest', '/api/snapshot', '/api/servers', '/metrics/streams'])
+      await ask(path, 200);
+    await ask('/api/streams', 503);
+  });
+
+  test('to wrong methods and parameters', async () => {
+    const { ask } = await beginAsking({}, seen);
+    for (const { method, path } of OPERATIONS) {
+      await ask(path, 405, { method: 'DELETE' });
+      if (!path.endsWith('z')) await ask(`${path}?unheard=of`, 400, { method });
+    }
+    await ask('/api/tickets', 405);
+    await ask('/api/streams?state=lively', 400);
+    await ask('/api/live?topics=weather', 400);
+    await ask('/api/streams/%ff', 400);
+  });
+
+  test('about what there isn’t, or isn’t only once', async () => {
+    const { ask, publisher } = await beginAsking({}, seen);
+    for (const server of ['main', 'north']) {
+      await publisher.publish(headOf({ server }), [{ ...LIVE_STREAM, server }], []);
+    }
+    const connections = `/api/streams/${NAME}/connections`;
+    for (const path of [
+      '/api/streams/latest',
+      '/api/snapshot',
+      '/api/streams',
+      `/api/streams/${NAME}`,
+      connections,
+    ]) {
+      await ask(`${path}?server=none`, 404);
+      await ask(`${path}?server=No`, 400);
+      await ask(`${path}?server=north`, 200);
+    }
+    for (const path of ['/api/snapshot', `/api/streams/${NAME}`, connections]) await ask(path, 400);
+    for (const path of ['/api/streams/none', '/nothing', '/api/docs/nothing']) await ask(path, 404);
+    await ask('/api/streams?state=live,stalled&sort=-since&limit=1', 200);
+    await ask('/api/tickets', 409, { method: 'POST' });
+  });
+
+  test('to pages of elsewhere, and of pages that are allowed', async () => {
+    const { ask } = await beginAsking({ config: { ALLOWED_ORIGINS: ['http://here.example'] } }, seen);
+    for (const { method, path } of OPERATIONS) {
+      await ask(path, 403, { method, headers: { Origin: 'http://elsewhere.example' } });
+    }
+    await ask('/api/servers', 200, { headers: { Origin: 'http://here.example' } });
+  });
+
+  test('under a foreign host name', async () => {
+    const { url, expectDescribed } = await beginAsking({}, seen);
+    const answer = await askUnderHost(`${url}/api/servers`, 'elsewhere.example');
+    expect(expectDescribed('GET', '/api/servers', answer)).toBe('get /api/servers 403');
+    expect(answer.text).toContain('forbidden-host');
+  });
+
+  test('where there are tokens', async () => {
+    const token = 'secret-of-a-test';
+    const hash = createHash('sha256').update(token).digest('hex');
+    const { ask, publisher } = await beginAsking({ config: { API_TOKENS: [`test:${hash}`] } }, seen);
+    await publisher.publish(headOf(), [LIVE_STREAM], CONNECTIONS);
+    const headers = { Authorization: `Bearer ${token}` };
+    for (const { method, path, isOpen } of OPERATIONS) {
+      await ask(path, isOpen ? 200 : 401, { method });
+      if (!isOpen) await ask(path, 401, { method, headers: { Authorization: 'Bearer wrong' } });
+    }
+    const { text } = await ask('/api/tickets', 201, { method: 'POST', headers });
+    const { ticket } = JSON.parse(text) as { ticket: string };
+    await ask(`/api/servers?ticket=${ticket}`, 200);
+    await ask('/api/servers', 200, { headers });
+  });
+
+  test('to those who ask too often', async () => {
+    const config = { TRUST_PROXY: ['loopback'], MAX_REQUESTS_PER_MINUTE: 1 };
+    const { ask } = await beginAsking({ config }, seen);
+    const headers = { 'X-Forwarded-For': '192.0.2.7' };
+    await ask('/healthz', 200, { headers });
+    for (const { method, path } of OPERATIONS) await ask(path, 429, { method, headers });
+  });
+
+  test('when there are too many clients', async () => {
+    const { ask, url } = await beginAsking({ config: { MAX_CLIENTS: 1 } }, seen);
+    const first = new AbortController();
+    atEnd(() => {
+      first.abort();
+    });
+    expect((await fetch(`${url}${EVENT_STREAM}`, { signal: first.signal })).status).toBe(200);
+    await ask(EVENT_STREAM, 503);
+  });
+
+  test('and all that is described was answered above, but what should never be', () => {
+    const missing = describedAnswers().filter((answer) => !seen.has(answer));
+    expect(missing.filter((answer) => !answer.endsWith(' 500'))).toEqual([]);
+  });
+});

@@ -1,0 +1,62 @@
+import { describe, expect, test } from '@jest/globals';
+import { eventually } from '@mediamtx-monitor/testkit';
+import { headOf } from '../publisher.ts';
+import { startApi } from '../started-api.ts';
+import { connectClient } from '../ws/client.ts';
+import { asyncapi, at, membersOf } from './documents.ts';
+import { CONNECTIONS, LIVE_STREAM } from './records.ts';
+import { SAMPLES } from './samples.ts';
+import { createValidators } from './validators.ts';
+
+const TOPICS = '?topics=streams,connections';
+const validatorOf = createValidators(asyncapi);
+
+/** Expects that a message is one that its channel carries, and as described; returns its type. */
+function expectDescribed(channel: string, json: string): string {
+  const message: unknown = JSON.parse(json);
+  const { type } = membersOf(message);
+  expect(Object.keys(membersOf(at(asyncapi, 'channels', channel, 'messages')))).toContain(type);
+  const payload = membersOf(at(asyncapi, 'channels', channel, 'messages', String(type)))['payload'];
+  const pointer = String(membersOf(payload)['$ref']).slice(1);
+  expect([json, validatorOf(pointer)(message)]).toEqual([json, []]);
+  return String(type);
+}
+
+describe('what comes by itself is as described', () => {
+  test('over WebSocket, the error for a bad message included', async () => {
+    const { url, publisher } = await startApi();
+    await publisher.publish(headOf(), [LIVE_STREAM], CONNECTIONS);
+    const { socket, messages, closed } = await connectClient(url, TOPICS);
+    await eventually(() => {
+      expect(messages.length).toBe(3);
+    });
+    for (const subscribe of SAMPLES.SubscribeMessage) socket.send(JSON.stringify(subscribe));
+    await eventually(() => {
+      expect(messages.length).toBeGreaterThan(4);
+    });
+    socket.send('what?');
+    const description = String(at(asyncapi, 'channels', 'socket', 'description'));
+    expect(description).toContain(`| ${await closed} | `);
+    const types = messages.map((message) => expectDescribed('socket', message));
+    expect([...new Set(types)].sort()).toEqual(['connections', 'error', 'status', 'streams']);
+  });
+
+  test('as Server-Sent Events, each named as its type is', async () => {
+    const { url, publisher } = await startApi();
+    await publisher.publish(headOf(), [LIVE_STREAM], CONNECTIONS);
+    const aborted = new AbortController();
+    const response = await fetch(`${url}/api/live${TOPICS}`, { signal: aborted.signal });
+    const events = new Set<string>();
+    let text = '';
+    for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
+      text += new TextDecoder().decode(chunk);
+      for (const [, event = '', data = ''] of text.matchAll(/^event: (\w+)\ndata: (.*)\n\n/gm)) {
+        expect(expectDescribed('events', data)).toBe(event);
+        events.add(event);
+      }
+      if (events.size === 3) break;
+    }
+    aborted.abort();
+    expect([...events].sort()).toEqual(['connections', 'status', 'streams']);
+  });
+});

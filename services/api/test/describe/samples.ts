@@ -1,0 +1,88 @@
+import { streamRecord } from '@mediamtx-monitor/testkit';
+import type {
+  ConnectionRecord,
+  ConnectionsMessage,
+  ErrorMessage,
+  Problem,
+  ServerStatus,
+  StatusMessage,
+  StreamRecord,
+  StreamsHead,
+  StreamsMessage,
+  SubscribeMessage,
+  Ticket,
+} from '@mediamtx-monitor/types';
+import type { SchemaName } from '../../src/describe/components.ts';
+import { headOf } from '../publisher.ts';
+import { CONNECTIONS, LIVE_STREAM } from './records.ts';
+
+const head = headOf({
+  totals: {
+    streams: 2,
+    readers: 3,
+    inboundMbps: 2.1,
+    outboundMbps: 4.2,
+    states: { idle: 1, waiting: 0, live: 1, stalled: 0, standby: 0, unknown: 0 },
+    healths: { ok: 1, warning: 1, critical: 0, unknown: 0 },
+  },
+});
+const unreachedHead = headOf({
+  collectedAt: null,
+  source: { status: 'down', error: 'http://127.0.0.1:9997 refused the connection', version: null },
+  missing: ['paths'],
+  totals: {
+    streams: null,
+    readers: null,
+    inboundMbps: null,
+    outboundMbps: null,
+    states: null,
+    healths: null,
+  },
+});
+
+/** What `GET /api/servers` shows of a head. */
+function serverOf(of: StreamsHead, age: Pick<ServerStatus, 'stale' | 'ageMs'>): ServerStatus {
+  const shown = Object.entries(of).filter(([name]) => name !== 'type' && name !== 'v');
+  return { ...(Object.fromEntries(shown) as Omit<StreamsHead, 'type' | 'v'>), ...age };
+}
+
+interface Samples extends Record<SchemaName, readonly object[]> {
+  readonly StreamRecord: readonly StreamRecord[];
+  readonly ConnectionRecord: readonly ConnectionRecord[];
+  readonly StreamsMessage: readonly StreamsMessage[];
+  readonly ConnectionsMessage: readonly ConnectionsMessage[];
+  readonly ServerStatus: readonly ServerStatus[];
+  readonly StatusMessage: readonly StatusMessage[];
+  readonly ErrorMessage: readonly ErrorMessage[];
+  readonly SubscribeMessage: readonly SubscribeMessage[];
+  readonly Ticket: readonly Ticket[];
+  readonly Problem: readonly Problem[];
+}
+
+/** Values as they should be. */
+export const SAMPLES: Samples = {
+  StreamRecord: [LIVE_STREAM, streamRecord({ since: '2026-01-01T00:00:00Z' })],
+  ConnectionRecord: CONNECTIONS,
+  StreamsMessage: [
+    { ...head, streams: [LIVE_STREAM] },
+    { ...unreachedHead, streams: [] },
+  ],
+  ConnectionsMessage: [
+    { ...head, type: 'connections', connections: CONNECTIONS.slice(0, 1) },
+    { ...unreachedHead, type: 'connections', connections: [] },
+  ],
+  ServerStatus: [
+    serverOf(head, { stale: false, ageMs: 12.5 }),
+    serverOf(unreachedHead, { stale: true, ageMs: null }),
+  ],
+  StatusMessage: [{ type: 'status', server: 'main', stale: true, ageMs: 7_300 }],
+  ErrorMessage: [{ type: 'error', code: 'bad-message', detail: 'Send JSON.' }],
+  SubscribeMessage: [
+    { action: 'subscribe' },
+    { action: 'subscribe', topics: ['streams', 'connections'], server: 'main', stream: 'group/**/*-*' },
+  ],
+  Ticket: [{ ticket: 'bWU.1767225600000.x', expiresAt: '2026-01-01T00:00:00.000Z' }],
+  Problem: [
+    { type: 'about:blank', title: 'Unknown server', status: 404, detail: 'None.', code: 'unknown-server' },
+  ],
+};

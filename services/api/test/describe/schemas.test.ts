@@ -1,0 +1,44 @@
+import { describe, expect, test } from '@jest/globals';
+import type Joi from 'joi';
+import * as contract from '@mediamtx-monitor/types/schemas';
+import type { SchemaName } from '../../src/describe/components.ts';
+import { openapi } from './documents.ts';
+import { mutantsOf } from './mutants.ts';
+import { SAMPLES } from './samples.ts';
+import { createValidators } from './validators.ts';
+
+const JOI: Readonly<Record<SchemaName, Joi.Schema>> = {
+  StreamRecord: contract.streamRecordSchema,
+  ConnectionRecord: contract.connectionRecordSchema,
+  StreamsMessage: contract.streamsMessageSchema,
+  ConnectionsMessage: contract.connectionsMessageSchema,
+  ServerStatus: contract.serverStatusSchema,
+  StatusMessage: contract.statusMessageSchema,
+  ErrorMessage: contract.errorMessageSchema,
+  SubscribeMessage: contract.subscribeMessageSchema,
+  Ticket: contract.ticketSchema,
+  Problem: contract.problemSchema,
+};
+const NAMES = Object.keys(JOI) as SchemaName[];
+
+const validatorOf = createValidators(openapi);
+const joiTakes = (name: SchemaName, value: unknown): boolean =>
+  JOI[name].validate(value, { convert: false, allowUnknown: name !== 'SubscribeMessage' }).error ===
+  undefined;
+
+describe.each(NAMES)('%s', (name) => {
+  const validate = validatorOf(`/components/schemas/${name}`);
+
+  test.each(SAMPLES[name].map((sample) => [sample]))('takes what the contract takes: sample %#', (sample) => {
+    expect(validate(sample)).toEqual([]);
+    expect(joiTakes(name, sample)).toBe(true);
+  });
+
+  test('agrees with the contract about everything that can be wrong with a member', () => {
+    const mutants = SAMPLES[name].flatMap(mutantsOf);
+    const verdicts = mutants.map(({ change, value }) => ({ change, ok: validate(value).length === 0 }));
+    expect(verdicts).toEqual(mutants.map(({ change, value }) => ({ change, ok: joiTakes(name, value) })));
+    expect(verdicts.some(({ ok }) => ok)).toBe(true);
+    expect(verdicts.some(({ ok }) => !ok)).toBe(true);
+  });
+});

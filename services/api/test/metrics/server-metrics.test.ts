@@ -1,0 +1,100 @@
+import { describe, expect, test } from '@jest/globals';
+import { streamRecord } from '@mediamtx-monitor/testkit';
+import { namesOf, publish, samplesOf, serveMetrics } from './serving.ts';
+
+const PATH = '/metrics/streams';
+const SERVER = 'mediamtx_monitor_server_';
+const LIVE = streamRecord({ state: 'live' });
+
+describe('/metrics/streams, of servers,', () => {
+  test('tells of each server', async () => {
+    const served = await serveMetrics();
+    const totals = {
+      streams: 3,
+      readers: 5,
+      inboundMbps: 1,
+      outboundMbps: 2,
+      states: { idle: 1, waiting: 0, live: 2, stalled: 0, standby: 0, unknown: 0 },
+      healths: { ok: 2, warning: 1, critical: 0, unknown: 0 },
+    };
+    await publish(served, { totals, missing: ['srtconns'], simulated: true }, []);
+    served.clock.advance(1_500);
+    const metrics = await served.read(PATH);
+    const server = { server: 'main' };
+    const told = Object.fromEntries(
+      namesOf(metrics, SERVER).map((name) => [name, samplesOf(metrics, `${SERVER}${name}`)]),
+    );
+    expect(told).toEqual({
+      up: [[server, 1]],
+      snapshot_age_seconds: [[server, 1.5]],
+      info: [[{ ...server, version: 'v1.20.1' }, 1]],
+      poll_status: [[{ ...server, status: 'up' }, 1]],
+      poll_interval_seconds: [[server, 2]],
+      simulated: [[server, 1]],
+      list_missing: [[{ ...server, list: 'srtconns' }, 1]],
+      readers: [[server, 5]],
+      streams_by_state: Object.entries(totals.states).map(([state, count]) => [{ ...server, state }, count]),
+      streams_by_health: Object.entries(totals.healths).map(([health, count]) => [
+        { ...server, health },
+        count,
+      ]),
+    });
+  });
+
+  test('tells of a server that doesn’t answer what is known, and that it isn’t up', async () => {
+    const served = await serveMetrics();
+    const totals = {
+      streams: null,
+      readers: null,
+      inboundMbps: null,
+      outboundMbps: null,
+      states: null,
+      healths: null,
+    };
+    const source = { status: 'timeout', error: 'No answer', version: null } as const;
+    await publish(served, { totals, source }, []);
+    const metrics = await served.read(PATH);
+    expect(namesOf(metrics, SERVER)).toEqual([
+      'poll_interval_seconds',
+      'poll_status',
+      'simulated',
+      'snapshot_age_seconds',
+      'up',
+    ]);
+    expect(samplesOf(metrics, 'mediamtx_monitor_server_up')).toEqual([[{ server: 'main' }, 0]]);
+  });
+
+  test('tells of a stale server only that it isn’t up, and its age; of the others everything', async () => {
+    const served = await serveMetrics();
+    await publish(served, { server: 'old' }, [LIVE]);
+    await publish(served, { server: 'never', collectedAt: null }, []);
+    served.clock.advance(6_500);
+    await publish(served, { server: 'fresh' }, [LIVE]);
+    const metrics = await served.read(PATH);
+    expect(samplesOf(metrics, 'mediamtx_monitor_server_up')).toEqual([
+      [{ server: 'fresh' }, 1],
+      [{ server: 'never' }, 0],
+      [{ server: 'old' }, 0],
+    ]);
+    expect(samplesOf(metrics, 'mediamtx_monitor_server_snapshot_age_seconds')).toEqual([
+      [{ server: 'fresh' }, 0],
+      [{ server: 'old' }, 6.5],
+    ]);
+    const presence = ['mediamtx_monitor_server_up', 'mediamtx_monitor_server_snapshot_age_seconds'];
+    const others = [...metrics.values()].filter(({ name }) => !presence.includes(name));
+    expect(others.length).toBeGreaterThan(10);
+    const servers = others.flatMap(({ samples }) => samples.map(({ labels }) => labels['server']));
+    expect([...new Set(servers)]).toEqual(['fresh']);
+  });
+
+  test('shows at once that a server became stale, though no tick came', async () => {
+    const served = await serveMetrics();
+    await publish(served, {}, [LIVE]);
+    expect((await served.read(PATH)).size).toBeGreaterThan(10);
+    served.clock.advance(6_500);
+    expect(namesOf(await served.read(PATH), '')).toEqual([
+      'mediamtx_monitor_server_snapshot_age_seconds',
+      'mediamtx_monitor_server_up',
+    ]);
+  });
+});

@@ -1,0 +1,117 @@
+import { describe, expect, test } from '@jest/globals';
+import { eventually, promtoolComplaints, promtoolTest } from '@mediamtx-monitor/testkit';
+import type { ServiceStats } from '../../src/metrics/index.ts';
+import { headOf } from '../publisher.ts';
+import { samplesOf, serveMetrics } from './serving.ts';
+
+const BUSY: ServiceStats = {
+  websocket: { clients: 3, messages: 40, bytes: 50_000, skipped: 6 },
+  sse: { clients: 1, messages: 7, bytes: 800, skipped: 0 },
+  requests: 90,
+  refused: 11,
+};
+
+describe('/metrics', () => {
+  test('tells what was counted, of each kind of client', async () => {
+    const { read } = await serveMetrics({ stats: () => BUSY });
+    const metrics = await read('/metrics');
+    const byKind = (name: string): unknown => samplesOf(metrics, `mediamtx_monitor_${name}`);
+    const both = (websocket: number, sse: number): unknown => [
+      [{ kind: 'websocket' }, websocket],
+      [{ kind: 'sse' }, sse],
+    ];
+    expect(byKind('clients')).toEqual(both(3, 1));
+    expect(byKind('sent_messages_total')).toEqual(both(40, 7));
+    expect(byKind('sent_bytes_total')).toEqual(both(50_000, 800));
+    expect(byKind('skipped_ticks_total')).toEqual(both(6, 0));
+    expect(byKind('http_requests_total')).toEqual([[{}, 90]]);
+    expect(byKind('http_refused_requests_total')).toEqual([[{}, 11]]);
+    expect(byKind('build_info')).toEqual([[{ version: '1.2.3', node: process.version }, 1]]);
+  });
+
+  test('tells of Redis: contact, subscription, and what could not be used', async () => {
+    const { read, publisher } = await serveMetrics();
+    await eventually(async () => {
+      const metrics = await read('/metrics');
+      expect(samplesOf(metrics, 'mediamtx_monitor_redis_contact')).toEqual([[{}, 1]]);
+      expect(samplesOf(metrics, 'mediamtx_monitor_redis_subscribed')).toEqual([[{}, 1]]);
+      expect(samplesOf(metrics, 'mediamtx_monitor_unusable_messages_total')).toEqual([[{}, 0]]);
+    });
+    await publisher.tell('no JSON');
+    await eventually(async () => {
+      const metrics = await read('/metrics');
+      expect(samplesOf(metrics, 'mediamtx_monitor_unusable_messages_total')).toEqual([[{}, 1]]);
+    });
+  });
+
+  test('tells that there was no Redis yet', async () => {
+    const { read } = await serveMetrics({ redisUrl: 'redis://127.0.0.1:1' });
+    const metrics = await read('/metrics');
+    expect(samplesOf(metrics, 'mediamtx_monitor_redis_contact')).toEqual([[{}, 0]]);
+    expect(samplesOf(metrics, 'mediamtx_monitor_redis_subscribed')).toEqual([[{}, 0]]);
+    expect(samplesOf(metrics, 'mediamtx_monitor_snapshot_age_seconds')).toEqual([]);
+  });
+
+  test('tells how old the data of each server is here, and whether it is stale', async () => {
+    const { read, publisher, feed, clock } = await serveMetrics();
+    await publisher.publish(headOf({ server: 'main' }));
+    await publisher.publish(headOf({ server: 'never', collectedAt: null }));
+    await eventually(() => {
+      expect(feed.fleet().ticks.length).toBe(2);
+    });
+    const told = async (): Promise<unknown> => {
+      const metrics = await read('/metrics');
+      return ['age_seconds', 'stale'].map((name) => samplesOf(metrics, `mediamtx_monitor_snapshot_${name}`));
+    };
+    clock.advance(4_500);
+    expect(await told()).toEqual([
+      [[{ server: 'main' }, 4.5]],
+      [
+        [{ server: 'main' }, 0],
+        [{ server: 'never' }, 1],
+      ],
+    ]);
+    clock.advance(2_000);
+    expect(await told()).toEqual([
+      [[{ server: 'main' }, 6.5]],
+      [
+        [{ server: 'main' }, 1],
+        [{ server: 'never' }, 1],
+      ],
+    ]);
+  });
+});
+
+describe.each(['/metrics', '/metrics/streams'])('%s', (path) => {
+  test('answers in Prometheus’ text format, and nobody keeps it', async () => {
+    const { url, publisher, feed } = await serveMetrics();
+    await publisher.publish(headOf());
+    await eventually(() => {
+      expect(feed.fleet().ticks.length).toBe(1);
+    });
+    const response = await fetch(`${url}${path}`);
+    expect(response.status).toBe(200);
+    expect(response.headers.get('content-type')).toBe('text/plain; version=0.0.4; charset=utf-8');
+    expect(response.headers.get('cache-control')).toBe('no-store');
+    expect(response.headers.get('x-content-type-options')).toBe('nosniff');
+    expect(Number(response.headers.get('content-length'))).toBe((await response.arrayBuffer()).byteLength);
+    const head = await fetch(`${url}${path}`, { method: 'HEAD' });
+    expect([head.status, await head.text()]).toEqual([200, '']);
+  });
+
+  test('refuses a parameter that it doesn’t have', async () => {
+    const { url } = await serveMetrics();
+    const response = await fetch(`${url}${path}?server=main`);
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({ code: 'unknown-parameter' });
+  });
+});
+
+promtoolTest<typeof test.skip>(test, test.skip)('promtool complains of nothing', async () => {
+  const { url, publisher, feed } = await serveMetrics({ stats: () => BUSY });
+  await publisher.publish(headOf());
+  await eventually(() => {
+    expect(feed.fleet().ticks.length).toBe(1);
+  });
+  expect(promtoolComplaints(await (await fetch(`${url}/metrics`)).text())).toBe('');
+});

@@ -1,0 +1,82 @@
+import { createServer } from 'node:http';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import type { Clock } from '@mediamtx-monitor/runtime';
+import { expect } from '@jest/globals';
+import { eventually, type MetricFamily, parseMetrics } from '@mediamtx-monitor/testkit';
+import type { StreamRecord, StreamsHead } from '@mediamtx-monitor/types';
+import { createMetrics, type ServiceStats } from '../../src/metrics/index.ts';
+import { answerRefusal } from '../../src/shared/answer-refusal.ts';
+import { RefusedError } from '../../src/shared/refusal.ts';
+import { atEnd, createLines, startFeed } from '../bench.ts';
+import { headOf } from '../publisher.ts';
+
+const NOTHING = { clients: 0, messages: 0, bytes: 0, skipped: 0 };
+export const IDLE: ServiceStats = { websocket: NOTHING, sse: NOTHING, requests: 0, refused: 0 };
+
+export interface ServedMetrics extends Awaited<ReturnType<typeof startFeed>> {
+  readonly url: string;
+  /** What a path tells, read strictly. */
+  readonly read: (path: string) => Promise<ReadonlyMap<string, MetricFamily>>;
+}
+
+/** Serves the metrics of a feed alone, as REST does. */
+export async function serveMetrics(
+  options: { readonly stats?: () => ServiceStats; readonly clock?: Clock; readonly redisUrl?: string } = {},
+): Promise<ServedMetrics> {
+  const { stats = () => IDLE, ...rest } = options;
+  const started = await startFeed(rest);
+  const { logger } = createLines();
+  const metrics = createMetrics({ feed: started.feed, logger, stats, version: '1.2.3' });
+  const server = createServer((request, response) => {
+    const [path = ''] = (request.url ?? '').split('?', 1);
+    try {
+      metrics.resources[path]?.(request, response);
+    } catch (error) {
+      if (!(error instanceof RefusedError)) throw error;
+      answerRefusal(response, error.refusal);
+    }
+  });
+  await metrics.start();
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  atEnd(async () => {
+    server.closeAllConnections();
+    server.close();
+    await metrics.stop();
+  });
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const read: ServedMetrics['read'] = async (path) => {
+    const response = await fetch(`${url}${path}`);
+    const text = await response.text();
+    return response.status === 200 && text !== '' ? parseMetrics(text) : new Map();
+  };
+  return { ...started, url, read };
+}
+
+/** Samples of a metric as `[labels, value]`. */
+export function samplesOf(
+  families: ReadonlyMap<string, MetricFamily>,
+  name: string,
+): readonly (readonly [Readonly<Record<string, string>>, number])[] {
+  return (families.get(name)?.samples ?? []).map(({ labels, value }) => [labels, value]);
+}
+
+/** Publishes, and waits until that is what is known. */
+export async function publish(
+  { publisher, feed }: ServedMetrics,
+  head: Partial<StreamsHead>,
+  streams: readonly StreamRecord[],
+): Promise<void> {
+  const full = headOf(head);
+  await publisher.publish(full, streams);
+  await eventually(() => {
+    expect(feed.newest('streams', full.server)?.head).toEqual(full);
+  });
+}
+
+/** Names of metrics, without a prefix that all of them are to have. */
+export function namesOf(families: ReadonlyMap<string, MetricFamily>, prefix: string): string[] {
+  const names = [...families.keys()].filter((name) => name.startsWith(prefix));
+  return names.map((name) => name.slice(prefix.length)).sort();
+}
