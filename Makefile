@@ -26,11 +26,11 @@ token: build ## Make a token for the API and the line that stands for it: make t
 	@node scripts/dist/token/main.js "$(NAME)"
 
 bench-collector: build ## Measure what a tick costs, beside a plain loop (7 minutes; needs redis-server and Linux)
-	@scripts/ensure-redis.sh
+	@scripts/ensure-tools.sh redis-server
 	@node bench/dist/collector.js
 
 bench-api: build ## Measure what requests and WebSocket clients cost, beside plain servers (5 minutes; needs redis-server and Linux)
-	@scripts/ensure-redis.sh
+	@scripts/ensure-tools.sh redis-server
 	@node bench/dist/api/main.js
 
 build: deps ## Compile all packages and services into their dist folders

@@ -21,5 +21,5 @@ fi
 
 MEDIAMTX_BIN=$(realpath "$MEDIAMTX_BIN")
 export MEDIAMTX_BIN
-scripts/ensure-redis.sh
+scripts/ensure-tools.sh redis-server
 exec scripts/pnpm.sh run --silent test --config jest.real.config.js

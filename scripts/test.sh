@@ -5,7 +5,9 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 rm -rf test-results
 mkdir test-results
-scripts/ensure-redis.sh
+scripts/ensure-tools.sh redis-server
+# Examples in the documents that need one of these are skipped without it, loudly.
+scripts/ensure-tools.sh redis-cli curl jq python3-websockets || true
 
 results=()
 status=0

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { CLOSE_CODES, EXIT_CODES, PROBLEMS } from '@mediamtx-monitor/types';
+import { CLOSE_CODES, EXIT_CODES, PROBLEMS, SOCKET_ERRORS } from '@mediamtx-monitor/types';
 import { readText } from './support/documents.ts';
 import { codeWords, rowsUnder } from './support/markdown.ts';
 
@@ -32,6 +32,15 @@ test('the close codes say whether to come back as their range does', () => {
     expect([code, /^yes\b/.test(comesBack)]).toEqual([code, mayComeBack(code)]);
     expect(comesBack).toMatch(/^(yes|no)\b/);
   }
+});
+
+test('docs/protocol.md lists every error of a WebSocket with the close code that follows, and no other', () => {
+  const documented = rowsUnder(protocol, 'error code', 'close code').map((row) => [
+    codeWords(row.first).join(),
+    Number(row.cell('close code')),
+  ]);
+  const known = Object.entries(SOCKET_ERRORS).map(([code, name]) => [code, CLOSE_CODES[name]]);
+  expect(documented.sort()).toEqual(known.sort());
 });
 
 test('docs/operations.md lists every exit code, and no other', () => {

@@ -1,34 +1,58 @@
-import { afterEach, expect, test } from '@jest/globals';
-import { createApi, loadConfig } from '@mediamtx-monitor/api';
-import { systemClock } from '@mediamtx-monitor/runtime';
-import { createLogRecorder, testRedis } from '@mediamtx-monitor/testkit';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { testRedis } from '@mediamtx-monitor/testkit';
 import { readText } from './support/documents.ts';
-import { allCode, codeWords, rowsUnder } from './support/markdown.ts';
+import { codeWords, rowsUnder } from './support/markdown.ts';
+import { type StartedApi, startApi } from './support/started-api.ts';
 
-const cleanups: (() => unknown)[] = [];
+const protocol = readText('docs/protocol.md');
+const paths = rowsUnder(protocol, 'path');
+let api: StartedApi;
 
-afterEach(async () => {
-  for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
+beforeAll(async () => {
+  api = await startApi(testRedis());
 });
 
-/** Paths the API serves, as it says itself to whoever asks for another one. */
-async function servedPaths(): Promise<string[]> {
-  const { url, prefix } = testRedis();
-  const { logger } = createLogRecorder();
-  const config = { ...loadConfig({}).values, API_PORT: 0, REDIS_URL: url, REDIS_KEY_PREFIX: prefix };
-  const api = createApi(config, { logger, clock: systemClock });
-  for (const part of api.parts) {
-    await part.start();
-    cleanups.push(() => part.stop());
-  }
-  const problem = await (await fetch(`${api.url()}/nowhere`)).text();
-  const [, list = ''] = /There is: ([^;]+);/.exec(problem) ?? [];
-  return list.split(', ');
+afterAll(() => api.stop());
+
+/** What the API says of itself, as far as it matters here. */
+interface Openapi {
+  readonly paths: Readonly<
+    Record<string, Readonly<Record<string, { readonly parameters?: readonly Named[] }>>>
+  >;
+  readonly components: { readonly parameters: Readonly<Record<string, unknown>> };
+}
+interface Named {
+  readonly $ref?: string;
+}
+
+async function openapi(): Promise<Openapi> {
+  return (await (await fetch(`${api.url}/api/openapi.json`)).json()) as Openapi;
 }
 
 test('docs/protocol.md describes exactly the paths the API serves', async () => {
-  const protocol = readText('docs/protocol.md');
-  const overHttp = rowsUnder(protocol, 'path').flatMap((row) => codeWords(row.first));
-  const sockets = allCode(protocol).flatMap((code) => /^ws:\/\/[^/]+(\/\w+)$/.exec(code)?.[1] ?? []);
-  expect([...overHttp, ...sockets].sort()).toEqual((await servedPaths()).sort());
+  const problem = await (await fetch(`${api.url}/nowhere`)).text();
+  const [, list = ''] = /There is: ([^;]+);/.exec(problem) ?? [];
+  const documented = paths.flatMap((row) => codeWords(row.first));
+  expect(documented.sort()).toEqual(list.split(', ').sort());
+});
+
+test('docs/protocol.md tells the query parameters of each path', async () => {
+  const described = Object.entries((await openapi()).paths).map(([path, methods]) => {
+    const named = Object.values(methods).flatMap(({ parameters = [] }) => parameters);
+    const names = named.flatMap(({ $ref = '' }) => /[^/]+$/.exec($ref)?.[0] ?? []);
+    return [path, names.filter((name) => name !== 'name').sort()];
+  });
+  const documented = Object.fromEntries(
+    paths.flatMap((row) =>
+      codeWords(row.first).map((path) => [path, codeWords(row.cell('parameters')).sort()]),
+    ),
+  );
+  expect(described.length).toBeGreaterThan(10);
+  expect(described.map(([path]) => [path, documented[String(path)]])).toEqual(described);
+});
+
+test('docs/protocol.md explains every query parameter, and no other', async () => {
+  const documented = rowsUnder(protocol, 'parameter').flatMap((row) => codeWords(row.first));
+  const known = Object.keys((await openapi()).components.parameters).filter((name) => name !== 'name');
+  expect(documented.sort()).toEqual([...known, 'ticket'].sort());
 });

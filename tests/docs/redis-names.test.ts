@@ -4,22 +4,21 @@ import {
   DEFAULT_SERVER_ID,
   type RedisNames,
   redisNames,
-  type Topic,
+  TOPICS,
 } from '@mediamtx-monitor/types';
 import { readText } from './support/documents.ts';
-import { TOPICS } from './support/fields.ts';
 import { codeWords, rowsUnder } from './support/markdown.ts';
 
 const names = redisNames(DEFAULT_KEY_PREFIX);
-// The schemas name the topics as text; the contract has no other list of them.
-const topics = TOPICS as readonly Topic[];
 
-/** All names of the server `main`, by the builder that makes them. */
+/** All names of the server `main` and of a host, by the builder that makes them. */
 const built: { readonly [Builder in keyof RedisNames]: readonly string[] } = {
-  latest: topics.map((topic) => names.latest(topic, DEFAULT_SERVER_ID)),
+  latest: TOPICS.map((topic) => names.latest(topic, DEFAULT_SERVER_ID)),
   streamsMeta: [names.streamsMeta(DEFAULT_SERVER_ID)],
   servers: [names.servers],
-  channel: topics.map((topic) => names.channel(topic)),
+  channel: TOPICS.map((topic) => names.channel(topic)),
+  host: [names.host('HOST')],
+  hosts: [names.hosts],
 };
 
 test('docs/protocol.md lists exactly the keys and channels there are', () => {

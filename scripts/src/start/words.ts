@@ -44,6 +44,8 @@ export function welcomeWords(authority: string): string[] {
     `  Streams    http://${authority}/api/streams/latest`,
     `  Servers    http://${authority}/api/servers`,
     `  WebSocket  ws://${authority}/ws`,
+    `  Events     http://${authority}/api/live`,
+    `  All of it  http://${authority}/api/docs`,
     '',
     `  Try  curl -s http://${authority}/api/streams/latest`,
     `       npx wscat -c ws://${authority}/ws`,

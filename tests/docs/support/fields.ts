@@ -49,10 +49,3 @@ export const FIELDS: readonly Field[] = [
       .map((field) => [`${field.path} ${field.meaning}`, field]),
   ).values(),
 ];
-
-/** Topics of messages: those whose type is also the name of the array they carry. */
-export const TOPICS: readonly string[] = described.flatMap(({ keys = {} }) =>
-  (keys['type']?.allow ?? []).filter(
-    (type): type is string => typeof type === 'string' && keys[type]?.type === 'array',
-  ),
-);

@@ -15,6 +15,28 @@ export interface Table {
 
 const FENCE = /^```.*?^```$/gms;
 
+/** A code block. */
+export interface Block {
+  readonly language: string;
+  /** What stands behind the language; it isn't shown to readers. */
+  readonly mark: string;
+  readonly code: string;
+  /** Line of the document at which the code begins, from 1. */
+  readonly line: number;
+}
+
+const BLOCK = /^```(\w+)(?: (\w+))?\n(.*?)^```$/gms;
+
+/** All code blocks that say their language, in order. */
+export function blocksOf(markdown: string): Block[] {
+  return [...markdown.matchAll(BLOCK)].map(
+    ({ 0: whole, 1: language = '', 2: mark = '', 3: code = '', index }) => {
+      const line = markdown.slice(0, index + whole.indexOf(code)).split('\n').length;
+      return { language, mark, code, line };
+    },
+  );
+}
+
 /** Contents of inline code: `this`. */
 export function codeWords(text: string): string[] {
   return [...text.matchAll(/`([^`]+)`/g)].map(([, word = '']) => word);

@@ -4,7 +4,7 @@ import type { Part } from '../lifecycle/run-service.ts';
 import { addReadMetric, type ReadMetric } from './read-metric.ts';
 
 /** Time between two looks at the event loop, in ms: each costs the process some microseconds. */
-const SAMPLE_MS = 50;
+const SAMPLE_MS = 100;
 const NS_PER_SECOND = 1e9;
 const US_PER_SECOND = 1e6;
 const MS_PER_SECOND = 1e3;

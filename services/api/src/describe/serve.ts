@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { RequestListener } from 'node:http';
 import { readQuery } from '../shared/query.ts';
+import { namesTag } from '../shared/negotiate.ts';
 import { SAFE_HEADERS } from '../shared/safe-headers.ts';
 
 /** Something that is the same as long as the process lives. */
@@ -32,9 +33,4 @@ export function serve(read: () => Document): RequestListener {
 
 function tagged(document: Document): { readonly document: Document; readonly etag: string } {
   return { document, etag: `"${createHash('sha256').update(document.bytes).digest('base64url')}"` };
-}
-
-/** Nobody else's tag holds it with its quotes, so that the list needs no parsing. */
-function namesTag(ifNoneMatch: string | undefined, etag: string): boolean {
-  return ifNoneMatch !== undefined && (ifNoneMatch === '*' || ifNoneMatch.includes(etag));
 }

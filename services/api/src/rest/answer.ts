@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Content, Feed, Tick } from '../feed/index.ts';
 import { LAST_HEADERS, writeHead } from './head.ts';
-import { wantsGzip } from './negotiate.ts';
+import { wantsGzip } from '../shared/negotiate.ts';
 import { freshnessOf, provenanceOf } from './provenance.ts';
 import { represent, sendRepresentation } from './representation.ts';
 

@@ -1,0 +1,88 @@
+import { afterEach, expect, test } from '@jest/globals';
+import { systemClock } from '@mediamtx-monitor/runtime';
+import {
+  createLogRecorder,
+  eventually,
+  freePort,
+  type MetricFamily,
+  parseMetrics,
+  startReplayServer,
+  testRedis,
+} from '@mediamtx-monitor/testkit';
+import { createCollector } from '../../services/collector/src/app.ts';
+import { loadConfig } from '../../services/collector/src/config.ts';
+import { readText } from './support/documents.ts';
+import { codeWords, rowsUnder } from './support/markdown.ts';
+import { publishTicks } from './support/published.ts';
+import { startApi, whenItHasData } from './support/started-api.ts';
+
+const endings: (() => unknown)[] = [];
+
+afterEach(async () => {
+  for (const end of endings.splice(0).reverse()) await end();
+});
+
+async function metricsAt(url: string): Promise<readonly MetricFamily[]> {
+  return [...parseMetrics(await (await fetch(url)).text()).values()];
+}
+
+/** Names of metrics, each with the labels it has, but for some. */
+function withLabels(
+  families: readonly MetricFamily[],
+  ...but: readonly string[]
+): Map<string, readonly string[]> {
+  const labelsOf = ({ samples }: MetricFamily): string[] => {
+    const names = new Set(samples.flatMap(({ labels }) => Object.keys(labels)));
+    return [...names].filter((label) => !but.includes(label)).sort();
+  };
+  return new Map(families.map((family) => [family.name, labelsOf(family)]));
+}
+
+function documentedUnder(heading: string): Map<string, readonly string[]> {
+  const rows = rowsUnder(readText('docs/protocol.md'), heading);
+  return new Map(rows.map((row) => [codeWords(row.first).join(), codeWords(row.cell('labels')).sort()]));
+}
+
+const ofApi = documentedUnder('metric');
+/** Those that every process has. */
+const isShared = (name: string): boolean => /^process_|^nodejs_|_event_loop_|_build_info$/.test(name);
+
+test('docs/protocol.md lists exactly the metrics of the API, with their labels', async () => {
+  const redis = testRedis();
+  endings.push(await publishTicks(redis.url, redis.prefix));
+  const api = await startApi(redis);
+  endings.push(api.stop);
+  await whenItHasData(api);
+  // The event loop has no delay until it has been looked at.
+  await eventually(async () => {
+    const told = [
+      await metricsAt(`${api.url}/metrics`),
+      await metricsAt(`${api.url}/metrics/streams`),
+    ].flat();
+    expect(withLabels(told)).toEqual(ofApi);
+  });
+});
+
+test('docs/protocol.md lists exactly the metrics of the collector, with their labels', async () => {
+  const { url, prefix } = testRedis();
+  const mediamtx = await startReplayServer('1.20.1');
+  endings.push(mediamtx.close);
+  const port = String(await freePort());
+  const config = loadConfig({
+    MEDIAMTX_API_URL: mediamtx.url,
+    REDIS_URL: url,
+    REDIS_KEY_PREFIX: prefix,
+    JSON_FILE: '',
+    HEALTH_PORT: port,
+  });
+  const machine = { clock: systemClock, logger: createLogRecorder().logger, userId: process.getuid?.() };
+  for (const part of createCollector(config, machine)) {
+    await part.start();
+    endings.push(() => part.stop());
+  }
+  const shared = [...ofApi].filter(([name]) => isShared(name));
+  await eventually(async () => {
+    const told = withLabels(await metricsAt(`http://127.0.0.1:${port}/metrics`), 'server', 'le');
+    expect(told).toEqual(new Map([...shared, ...documentedUnder('collector metric')]));
+  });
+});

@@ -1,0 +1,28 @@
+import * as schemas from '@mediamtx-monitor/types/schemas';
+
+type Schema = (typeof schemas)[keyof typeof schemas];
+
+/** Which schema a JSON sample of the documents is of, told by a member with this value, or any. */
+const KINDS: readonly (readonly [member: string, value: unknown, schema: Schema])[] = [
+  ['type', 'streams', schemas.streamsMessageSchema],
+  ['type', 'connections', schemas.connectionsMessageSchema],
+  ['type', 'hosts', schemas.hostsMessageSchema],
+  ['type', 'status', schemas.statusMessageSchema],
+  ['type', 'error', schemas.errorMessageSchema],
+  ['type', 'about:blank', schemas.problemSchema],
+  ['action', undefined, schemas.subscribeMessageSchema],
+  ['ticket', undefined, schemas.ticketSchema],
+  ['protocol', undefined, schemas.connectionRecordSchema],
+  ['media', undefined, schemas.streamRecordSchema],
+  ['kernel', undefined, schemas.hostRecordSchema],
+];
+
+/** What is wrong with a sample; `undefined` when it is as its schema wants it. */
+export function mistakeIn(json: string): string | undefined {
+  const sample = new Map<string, unknown>(Object.entries(JSON.parse(json) as object));
+  const kind = KINDS.find(
+    ([member, value]) => sample.has(member) && (value === undefined || sample.get(member) === value),
+  );
+  if (kind === undefined) return 'no schema is known for it';
+  return kind[2].validate(Object.fromEntries(sample), { convert: false }).error?.message;
+}

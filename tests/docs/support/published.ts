@@ -1,0 +1,39 @@
+import { joinMessage, redisNames } from '@mediamtx-monitor/types';
+import { Redis } from 'ioredis';
+import { CONNECTIONS, headAt, STREAMS } from './snapshot.ts';
+
+const TICK_MS = 500;
+
+/** Publishes a tick to Redis every half second, as a collector does. Ends with the function returned. */
+export async function publishTicks(url: string, prefix: string): Promise<() => Promise<void>> {
+  const redis = new Redis(url);
+  const names = redisNames(prefix);
+  const epoch = Date.now();
+  let seq = 0;
+  async function publish(): Promise<void> {
+    seq += 1;
+    const head = headAt(Date.now(), epoch, seq);
+    const headJson = JSON.stringify(head);
+    const [streams, connections] = [JSON.stringify(STREAMS), JSON.stringify(CONNECTIONS)];
+    const connectionsHead = JSON.stringify({ ...head, type: 'connections' });
+    await redis
+      .multi()
+      .set(names.latest('streams', head.server), streams)
+      .set(names.latest('connections', head.server), connections)
+      .set(names.streamsMeta(head.server), headJson)
+      .hset(names.servers, head.server, headJson)
+      .publish(names.channel('streams'), joinMessage('streams', headJson, streams))
+      .publish(names.channel('connections'), joinMessage('connections', connectionsHead, connections))
+      .exec();
+  }
+  await publish();
+  let last = Promise.resolve();
+  const timer = setInterval(() => {
+    last = last.then(publish);
+  }, TICK_MS);
+  return async () => {
+    clearInterval(timer);
+    await last;
+    redis.disconnect();
+  };
+}
