@@ -5,7 +5,7 @@ export const MAX_BLOCKED_MS = 30_000;
 export class Blockage {
   #sinceMs: number | undefined;
 
-  /** The client has taken something. */
+  /** Something is written, so all that was written before is taken. */
   clear(): void {
     this.#sinceMs = undefined;
   }

@@ -1,97 +1,145 @@
-import { CLOSE_CODES, type StatusMessage } from '@mediamtx-monitor/types';
-import type { WebSocket } from 'ws';
-import type { Tick } from '../feed/index.ts';
-import { BAD_MESSAGE } from './messages.ts';
+import type { Duplex } from 'node:stream';
+import type { Clock } from '@mediamtx-monitor/runtime';
+import { CLOSE_CODES, SOCKET_ERRORS, type SocketErrorCode } from '@mediamtx-monitor/types';
+import type { RawData, WebSocket } from 'ws';
+import {
+  CLOSE_WAIT_MS,
+  type CloseReason,
+  type Feed,
+  type FeedNews,
+  type Interest,
+  type LiveClient,
+  Subscription,
+  type Traffic,
+} from '../feed/index.ts';
+import { MAX_MESSAGES_A_SECOND, MessageLimit } from './message-limit.ts';
+import { readMessage } from './messages.ts';
+import { SocketOutlet } from './outlet.ts';
 
-export interface ClientOptions {
-  readonly socket: WebSocket;
-  /** Only this server; `undefined` for all. */
-  readonly server: string | undefined;
-  /** The newest tick of a server. */
-  readonly newest: (server: string) => Tick | undefined;
+export interface SocketClientOptions {
+  readonly webSocket: WebSocket;
+  /** The connection below it. */
+  readonly socket: Duplex;
+  /** Whether compressed frames are for this client. */
+  readonly deflated: boolean;
+  readonly tokenName: string | null;
+  readonly interest: Interest;
+  readonly feed: Feed;
+  readonly clock: Clock;
+  readonly traffic: Traffic;
+  /** Time between two pings in ms; a client that doesn't answer one is dropped when the next is due. */
+  readonly pingMs: number;
 }
 
-/** One WebSocket client. While it can't take more it skips ticks, and gets the newest once it can. */
-export class Client {
-  /** Resolves when the connection is gone. */
-  readonly closed: Promise<void>;
-  readonly #socket: WebSocket;
-  readonly #server: string | undefined;
-  readonly #newest: (server: string) => Tick | undefined;
-  readonly #skipped = new Set<string>();
+/** What the client is told in words beside the close code. */
+const CLOSE_WORDS: Readonly<Record<CloseReason, string>> = {
+  serviceRestart: 'service restart',
+  badMessage: 'bad message',
+  tokenRemoved: 'token removed',
+  tooManyMessages: 'too many messages',
+  tooSlow: 'too slow',
+};
+
+/** One WebSocket client. */
+export class SocketClient implements LiveClient {
+  readonly tokenName: string | null;
+  readonly #webSocket: WebSocket;
+  readonly #clock: Clock;
+  readonly #pingMs: number;
+  readonly #outlet: SocketOutlet;
+  readonly #subscription: Subscription;
+  readonly #messages = new MessageLimit();
+  #pingAtMs: number;
   #answered = true;
+  #leavingSinceMs: number | undefined;
 
-  constructor({ socket, server, newest }: ClientOptions) {
-    this.#socket = socket;
-    this.#server = server;
-    this.#newest = newest;
-    this.closed = new Promise((resolve) => {
-      socket.once('close', () => {
-        resolve();
-      });
+  constructor(options: SocketClientOptions) {
+    const { webSocket, socket, deflated, tokenName, interest, feed, clock, traffic, pingMs } = options;
+    this.tokenName = tokenName;
+    this.#webSocket = webSocket;
+    this.#clock = clock;
+    this.#pingMs = pingMs;
+    this.#pingAtMs = clock.monotonicMs() + pingMs;
+    const flush = (): void => {
+      this.#subscription.flush();
+    };
+    this.#outlet = new SocketOutlet({ webSocket, socket, deflated, traffic, onMade: flush });
+    this.#subscription = new Subscription({ feed, interest, outlet: this.#outlet, onSkipped: traffic.skip });
+    // Comes after large writes only; a callback for each would cost more than the rest. Sweeps see to small ones.
+    socket.on('drain', flush);
+    webSocket.on('message', (data, isBinary) => {
+      if (this.#mayGoOn()) this.#read(data, isBinary);
     });
-    socket.on('pong', () => {
+    webSocket.on('ping', () => {
+      this.#mayGoOn();
+    });
+    webSocket.on('pong', () => {
       this.#answered = true;
-    });
-    socket.once('message', () => {
-      socket.send(BAD_MESSAGE);
-      this.close(CLOSE_CODES.badMessage, 'bad message');
+      this.#mayGoOn();
     });
   }
 
-  /** Whether the client asked for this server. */
-  wants(server: string): boolean {
-    return this.#server === undefined || this.#server === server;
+  /** Sends the newest of all it wants to be told. */
+  begin(): void {
+    this.#subscription.begin();
   }
 
-  /** Sends what there is at the time of connecting; none of it is skipped. */
-  welcome(tick: Tick, status: StatusMessage): void {
-    this.#send(tick);
-    this.sendStatus(status);
+  hear(news: FeedNews): void {
+    this.#subscription.hear(news);
   }
 
-  /** Sends a tick, or leaves it out while earlier bytes wait: the client would only fall further behind. */
-  offer(tick: Tick): void {
-    if (this.#socket.bufferedAmount > 0) this.#skipped.add(tick.server);
-    else this.#send(tick);
+  sweep(nowMs: number): void {
+    const { isOpen, isFree } = this.#outlet;
+    if (!isOpen) this.#awaitLeave(nowMs);
+    else if (this.#outlet.isStuck(nowMs)) this.close('tooSlow');
+    else if (isFree) this.#sweepFree(nowMs);
+    else this.#pingAtMs = nowMs + this.#pingMs;
   }
 
-  sendStatus(status: StatusMessage): void {
-    if (this.#isOpen()) this.#socket.send(JSON.stringify(status));
+  close(reason: CloseReason): void {
+    this.#webSocket.close(CLOSE_CODES[reason], CLOSE_WORDS[reason]);
   }
 
-  /** Asks whether the client is still there, and drops it when it didn't answer the last time. */
-  ping(): void {
+  cut(): void {
+    this.#webSocket.terminate();
+  }
+
+  #sweepFree(nowMs: number): void {
+    this.#subscription.flush();
+    if (nowMs < this.#pingAtMs) return;
     if (!this.#answered) {
-      this.terminate();
+      this.cut();
       return;
     }
     this.#answered = false;
-    if (this.#isOpen()) this.#socket.ping();
+    this.#pingAtMs = nowMs + this.#pingMs;
+    this.#outlet.ping();
   }
 
-  close(code: number, reason: string): void {
-    this.#socket.close(code, reason);
+  #awaitLeave(nowMs: number): void {
+    this.#leavingSinceMs ??= nowMs;
+    if (nowMs - this.#leavingSinceMs >= CLOSE_WAIT_MS) this.cut();
   }
 
-  terminate(): void {
-    this.#socket.terminate();
+  /** Counts something that the client sent; whether there is anything to do about it. */
+  #mayGoOn(): boolean {
+    if (!this.#outlet.isOpen) return false;
+    if (!this.#messages.isExceeded(this.#clock.monotonicMs())) return true;
+    this.#refuse(
+      'too-many-messages',
+      `Send at most ${MAX_MESSAGES_A_SECOND} messages a second, pings and pongs included.`,
+    );
+    return false;
   }
 
-  #send(tick: Tick): void {
-    if (!this.#isOpen() || tick.envelope === null) return;
-    this.#skipped.delete(tick.server);
-    this.#socket.send(tick.envelope, { binary: false }, this.#onFlushed);
+  #read(data: RawData, isBinary: boolean): void {
+    const reading = readMessage(data, isBinary);
+    if ('interest' in reading) this.#subscription.begin(reading.interest);
+    else this.#refuse('bad-message', reading.mistake);
   }
 
-  readonly #onFlushed = (): void => {
-    for (const server of this.#skipped) {
-      const tick = this.#newest(server);
-      if (tick !== undefined && this.#socket.bufferedAmount === 0) this.#send(tick);
-    }
-  };
-
-  #isOpen(): boolean {
-    return this.#socket.readyState === this.#socket.OPEN;
+  #refuse(code: SocketErrorCode, detail: string): void {
+    this.#outlet.writeError({ type: 'error', code, detail });
+    this.close(SOCKET_ERRORS[code]);
   }
 }

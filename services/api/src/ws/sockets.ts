@@ -1,131 +1,151 @@
-import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { setTimeout as delay } from 'node:timers/promises';
-import type { Logger } from '@mediamtx-monitor/runtime';
-import { CLOSE_CODES } from '@mediamtx-monitor/types';
+import type { Clock, Logger } from '@mediamtx-monitor/runtime';
+import { WEBSOCKET_PROTOCOL } from '@mediamtx-monitor/types';
 import { type WebSocket, WebSocketServer } from 'ws';
-import type { Feed, FeedNews } from '../feed/index.ts';
-import { Client } from './client.ts';
-import { type Refusal, refuseUpgrade } from './refuse.ts';
+import { Clients, type Feed, type Interest, type LiveStats } from '../feed/index.ts';
+import { refuseUpgrade } from '../shared/answer-refusal.ts';
+import type { Caller } from '../shared/caller.ts';
+import { readInterest } from '../shared/interest.ts';
+import { RefusedError } from '../shared/refusal.ts';
+import { SocketClient } from './client.ts';
+import { DEFLATE_OPTIONS, takesDeflated } from './deflate.ts';
 
 /** Path of the WebSocket. */
 export const SOCKET_PATH = '/ws';
 
-/** What is asked of an upgrade request before it becomes a socket. */
-export interface UpgradeRules {
-  readonly refuseOrigin: (headers: IncomingHttpHeaders) => Refusal | undefined;
-  readonly readQuery: (
-    url: string,
-    allowed: readonly 'server'[],
-  ) => { readonly query: { readonly server: string | undefined } } | { readonly refusal: Refusal };
-}
-
 export interface SocketsOptions {
   readonly feed: Feed;
   readonly logger: Logger;
-  readonly rules: UpgradeRules;
-  /** Time between two pings in ms; a client that doesn't answer one is dropped at the next. */
+  readonly clock: Clock;
+  /**
+   * Counts a client until the returned function is called.
+   * @throws {RefusedError} when there is no room for it
+   */
+  readonly admitClient: (caller: Caller) => () => void;
+  /** Time between two pings in ms; a client that doesn't answer one is dropped when the next is due. */
   readonly pingMs?: number;
+  /** How often clients are looked after, in ms. */
+  readonly sweepMs?: number;
 }
 
 const PING_MS = 25_000;
-const MAX_CLIENT_MESSAGE_BYTES = 16 * 1024;
-/** Time for clients to answer the closing handshake. */
-const CLOSE_WAIT_MS = 1_000;
+const MAX_MESSAGE_BYTES = 16 * 1024;
+/** A message that small has no reason to come in more pieces. */
+const MAX_FRAGMENTS = 64;
 
-/** The WebSocket side of the API: newest messages on connect, then every tick, its bytes as they are. */
+/** The WebSocket side of the API: newest messages on connect, then every tick, the same bytes for all. */
 export class Sockets {
   readonly #feed: Feed;
   readonly #logger: Logger;
-  readonly #rules: UpgradeRules;
+  readonly #clock: Clock;
+  readonly #admitClient: (caller: Caller) => () => void;
   readonly #pingMs: number;
-  readonly #clients = new Set<Client>();
+  readonly #clients: Clients;
+  /** Requests of clients that take compressed frames. */
+  readonly #takeDeflated = new WeakSet<IncomingMessage>();
   readonly #server = new WebSocketServer({
     noServer: true,
     clientTracking: false,
-    perMessageDeflate: false,
-    maxPayload: MAX_CLIENT_MESSAGE_BYTES,
+    perMessageDeflate: DEFLATE_OPTIONS,
+    maxPayload: MAX_MESSAGE_BYTES,
+    maxFragments: MAX_FRAGMENTS,
+    handleProtocols: (offered) => offered.has(WEBSOCKET_PROTOCOL) && WEBSOCKET_PROTOCOL,
   });
-  #unsubscribe: (() => void) | undefined;
-  #timer: NodeJS.Timeout | undefined;
 
-  constructor({ feed, logger, rules, pingMs = PING_MS }: SocketsOptions) {
+  constructor({ feed, logger, clock, admitClient, pingMs = PING_MS, sweepMs }: SocketsOptions) {
     this.#feed = feed;
     this.#logger = logger;
-    this.#rules = rules;
+    this.#clock = clock;
+    this.#admitClient = admitClient;
     this.#pingMs = pingMs;
+    this.#clients = new Clients({ feed, clock, ...(sweepMs !== undefined && { sweepMs }) });
+    this.#server.on('headers', (headers, request) => {
+      if (takesDeflated(headers)) this.#takeDeflated.add(request);
+    });
+    this.#server.on('wsClientError', (error, socket, request) => {
+      refuseUpgrade(request, socket, {
+        code: 'invalid-handshake',
+        detail: `${error.message}.`,
+        headers: { 'Sec-WebSocket-Version': '13' },
+      });
+    });
   }
 
-  /** Number of clients connected. */
-  get clientCount(): number {
-    return this.#clients.size;
+  get stats(): LiveStats {
+    return this.#clients.stats;
   }
 
   start(): void {
-    this.#unsubscribe = this.#feed.subscribe((news) => {
-      this.#relay(news);
-    });
-    this.#timer = setInterval(() => {
-      for (const client of this.#clients) client.ping();
-    }, this.#pingMs).unref();
+    this.#clients.start();
   }
 
   /** Sends all clients away with 1012, and cuts those that don't answer in time. */
   async stop(): Promise<void> {
-    clearInterval(this.#timer);
-    this.#unsubscribe?.();
     this.#server.close();
-    for (const client of this.#clients) client.close(CLOSE_CODES.serviceRestart, 'service restart');
-    const closed = Promise.all([...this.#clients].map((client) => client.closed));
-    await Promise.race([closed, delay(CLOSE_WAIT_MS, undefined, { ref: false })]);
-    for (const client of this.#clients) client.terminate();
+    await this.#clients.stop();
   }
 
-  /** Takes over the socket of an upgrade request; refuses in HTTP what it can't serve. */
-  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    socket.on('error', () => socket.destroy());
-    const url = request.url ?? '/';
-    const refusal = this.#refusalOf(url, request.headers);
-    const asked = this.#rules.readQuery(url, ['server']);
-    if (refusal !== undefined) refuseUpgrade(socket, refusal);
-    else if ('refusal' in asked) refuseUpgrade(socket, asked.refusal);
-    else {
+  /** Sends those clients away that came with this token. */
+  closeToken(name: string): void {
+    this.#clients.closeToken(name);
+  }
+
+  /** Takes over the socket of an upgrade request that was let in; refuses in HTTP what it can't serve. */
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer, caller: Caller): void {
+    if (socket.destroyed) return;
+    try {
+      const interest = interestIn(request);
+      socket.once('close', this.#admitClient(caller));
       this.#server.handleUpgrade(request, socket, head, (webSocket) => {
-        this.#welcome(webSocket, asked.query.server);
+        this.#welcome(webSocket, socket, interest, caller, this.#takeDeflated.has(request));
       });
+    } catch (error) {
+      if (!(error instanceof RefusedError)) throw error;
+      refuseUpgrade(request, socket, error.refusal);
     }
-  }
-
-  #refusalOf(url: string, headers: IncomingHttpHeaders): Refusal | undefined {
-    const [path] = url.split('?', 1);
-    if (path === SOCKET_PATH) return this.#rules.refuseOrigin(headers);
-    return {
-      code: 'not-found',
-      detail: `There is no WebSocket at this path; there is one at ${SOCKET_PATH}.`,
-    };
   }
 
   /** Without a pause between the newest ticks and those to come, so that none is missed or overtaken. */
-  #welcome(socket: WebSocket, server: string | undefined): void {
-    const client = new Client({ socket, server, newest: (id) => this.#feed.newest(id) });
-    this.#clients.add(client);
-    socket.on('close', () => this.#clients.delete(client));
-    socket.on('error', (error) => {
+  #welcome(
+    webSocket: WebSocket,
+    socket: Duplex,
+    interest: Interest,
+    caller: Caller,
+    deflated: boolean,
+  ): void {
+    const client = new SocketClient({
+      webSocket,
+      socket,
+      deflated,
+      interest,
+      tokenName: caller.tokenName,
+      feed: this.#feed,
+      clock: this.#clock,
+      traffic: this.#clients.traffic,
+      pingMs: this.#pingMs,
+    });
+    webSocket.on('error', (error) => {
       this.#logger.debug(`a WebSocket client failed: ${error.message}`);
     });
-    for (const tick of this.#feed.ticks()) {
-      const age = this.#feed.age(tick);
-      if (age === undefined || !client.wants(tick.server)) continue;
-      client.welcome(tick, { type: 'status', server: tick.server, ...age });
-    }
+    this.#clients.add(client);
+    socket.once('close', () => {
+      this.#clients.delete(client);
+    });
+    client.begin();
   }
+}
 
-  #relay(news: FeedNews): void {
-    const server = news.kind === 'tick' ? news.tick.server : news.status.server;
-    for (const client of this.#clients) {
-      if (!client.wants(server)) continue;
-      if (news.kind === 'tick') client.offer(news.tick);
-      else client.sendStatus(news.status);
-    }
+/** @throws {RefusedError} for anything but the path and query parameters there are */
+function interestIn({ url = '/', method }: IncomingMessage): Interest {
+  const [path] = url.split('?', 1);
+  if (path !== SOCKET_PATH) {
+    const detail = `There is no WebSocket at this path; there is one at ${SOCKET_PATH}.`;
+    throw new RefusedError({ code: 'not-found', detail });
   }
+  if (method !== 'GET') {
+    const detail = `A WebSocket is opened with GET, not ${String(method)}.`;
+    throw new RefusedError({ code: 'method-not-allowed', detail, headers: { Allow: 'GET' } });
+  }
+  return readInterest(url);
 }

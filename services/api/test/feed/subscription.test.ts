@@ -198,6 +198,16 @@ test('a form that is not made yet holds statuses back, and newer ticks take its 
   expect(outlet.short).toEqual(['main 2', 'main fresh']);
 });
 
+test('an older tick never follows a newer one, even if its form is made later', async () => {
+  const { subscription, outlet, publish } = await subscribe(['main']);
+  outlet.isMade = false;
+  subscription.begin();
+  outlet.isMade = true;
+  await publish('main', 2);
+  subscription.flush();
+  expect(outlet.short).toEqual(['main 2', 'main fresh']);
+});
+
 test('a bare array is no message', async () => {
   const { feed, publisher, subscription, outlet, publish, clock } = await subscribe([]);
   await publisher.redis.set(publisher.names.latest('streams', 'main'), '[]');

@@ -6,7 +6,7 @@ export interface TestClient {
   readonly socket: WebSocket;
   /** Every message so far, as text. */
   readonly messages: string[];
-  /** The same, in short: `main 5` for a tick, `main stale` and `main fresh` for a status. */
+  /** The same, in short: `main 5` and `main connections 5` for a tick, `main stale` and `main fresh` for a status. */
   readonly short: () => string[];
   /** Resolves with the close code. */
   readonly closed: Promise<number>;
@@ -19,21 +19,27 @@ interface Message {
   readonly stale?: boolean;
 }
 
-function shorten(json: string): string {
-  const message = JSON.parse(json) as Message;
-  if (message.type === 'streams') return `${message.server ?? ''} ${message.seq ?? ''}`;
-  if (message.type === 'status')
-    return `${message.server ?? ''} ${message.stale === true ? 'stale' : 'fresh'}`;
-  return message.type;
+/** The members before the array, without a look at the array, which may be large. */
+function headIn(json: string): Message {
+  const marker = /,"(streams|connections)":\[/.exec(json.slice(0, 1_000));
+  return JSON.parse(marker === null ? json : `${json.slice(0, marker.index)}}`) as Message;
 }
 
-/** Connects and waits until the socket is open. */
+function shorten(json: string): string {
+  const { type, server = '', seq = '', stale } = headIn(json);
+  if (type === 'streams') return `${server} ${seq}`;
+  if (type === 'connections') return `${server} connections ${seq}`;
+  return type === 'status' ? `${server} ${stale === true ? 'stale' : 'fresh'}` : type;
+}
+
+/** Connects and waits until the socket is open. Takes no compression unless told to. */
 export async function connectClient(
   url: string,
   query = '',
-  options: ClientOptions = {},
+  { protocols, ...options }: ClientOptions & { readonly protocols?: string[] } = {},
 ): Promise<TestClient> {
-  const socket = new WebSocket(`${url.replace('http', 'ws')}/ws${query}`, options);
+  const address = `${url.replace('http', 'ws')}/ws${query}`;
+  const socket = new WebSocket(address, protocols, { perMessageDeflate: false, ...options });
   const messages: string[] = [];
   socket.on('message', (data, isBinary) => {
     if (isBinary || !Buffer.isBuffer(data)) throw new Error('not a text frame');

@@ -1,0 +1,102 @@
+import type { ServerResponse } from 'node:http';
+import type { Clock } from '@mediamtx-monitor/runtime';
+import type { StatusMessage } from '@mediamtx-monitor/types';
+import {
+  Blockage,
+  type Feed,
+  type FeedNews,
+  type Interest,
+  type LiveClient,
+  type Message,
+  type Outlet,
+  Subscription,
+  type Traffic,
+} from '../feed/index.ts';
+
+export interface EventClientOptions {
+  readonly response: ServerResponse;
+  readonly tokenName: string | null;
+  readonly interest: Interest;
+  readonly feed: Feed;
+  readonly clock: Clock;
+  readonly traffic: Traffic;
+  /** Time between two comments in ms, so that proxies see that the connection is in use. */
+  readonly heartbeatMs: number;
+}
+
+/** A comment: readers leave it out. */
+const HEARTBEAT = ':\n\n';
+
+/** One client of Server-Sent Events. */
+export class EventClient implements LiveClient, Outlet {
+  readonly tokenName: string | null;
+  readonly #response: ServerResponse;
+  readonly #traffic: Traffic;
+  readonly #heartbeatMs: number;
+  readonly #subscription: Subscription;
+  readonly #blockage = new Blockage();
+  #heartbeatAtMs: number;
+
+  constructor({ response, tokenName, interest, feed, clock, traffic, heartbeatMs }: EventClientOptions) {
+    this.tokenName = tokenName;
+    this.#response = response;
+    this.#traffic = traffic;
+    this.#heartbeatMs = heartbeatMs;
+    this.#heartbeatAtMs = clock.monotonicMs() + heartbeatMs;
+    this.#subscription = new Subscription({ feed, interest, outlet: this, onSkipped: traffic.skip });
+  }
+
+  /** Sends what comes before everything else, and then the newest of all it wants to be told. */
+  begin(preface: string): void {
+    this.#write(preface);
+    this.#subscription.begin();
+  }
+
+  hear(news: FeedNews): void {
+    this.#subscription.hear(news);
+  }
+
+  sweep(nowMs: number): void {
+    if (this.#blockage.isTooLong(this.isFree, nowMs)) this.cut();
+    else if (this.isFree && nowMs >= this.#heartbeatAtMs) {
+      this.#heartbeatAtMs = nowMs + this.#heartbeatMs;
+      this.#write(HEARTBEAT);
+    }
+  }
+
+  /** There are no codes here: the client comes back by itself, and then learns what is wrong. */
+  close(): void {
+    if (this.isFree) this.#response.end();
+    else this.cut();
+  }
+
+  cut(): void {
+    this.#response.destroy();
+  }
+
+  get isFree(): boolean {
+    const { writableLength, writableEnded, destroyed } = this.#response;
+    return writableLength === 0 && !writableEnded && !destroyed;
+  }
+
+  write(message: Message): boolean {
+    this.#traffic.sent(message.event.length);
+    this.#write(message.event);
+    return true;
+  }
+
+  writeStatus(status: StatusMessage): void {
+    const event = `event: status\ndata: ${JSON.stringify(status)}\n\n`;
+    this.#traffic.sent(Buffer.byteLength(event));
+    this.#write(event);
+  }
+
+  #write(text: Buffer | string): void {
+    this.#blockage.clear();
+    this.#response.write(text, this.#onTaken);
+  }
+
+  readonly #onTaken = (): void => {
+    this.#subscription.flush();
+  };
+}

@@ -1,0 +1,1 @@
+export { EVENTS_PATH, LiveEvents } from './live-events.ts';

@@ -1,0 +1,29 @@
+import { createServer } from 'node:http';
+import { answerRefusal } from '../../src/shared/answer-refusal.ts';
+import { RefusedError } from '../../src/shared/refusal.ts';
+import { LiveEvents } from '../../src/sse/index.ts';
+import { atEnd, startFeed } from '../bench.ts';
+import { callerOf, createEntrance, listen, type LiveBenchOptions, SWEEP_MS } from '../ws/live.ts';
+
+/** Server-Sent Events without access rules, on a port of their own. */
+export async function startEvents(options: LiveBenchOptions = {}) {
+  const bench = await startFeed(options);
+  const { feed, clock } = bench;
+  const { admitClient, entries } = createEntrance(options);
+  const live = new LiveEvents({ feed, clock, callerOf, admitClient, sweepMs: options.sweepMs ?? SWEEP_MS });
+  const server = createServer((request, response) => {
+    try {
+      live.handle(request, response);
+    } catch (error) {
+      if (!(error instanceof RefusedError)) throw error;
+      answerRefusal(response, error.refusal);
+    }
+  });
+  live.start();
+  atEnd(async () => {
+    await live.stop();
+    server.close();
+    server.closeAllConnections();
+  });
+  return { ...bench, ...(await listen(server)), live, entries };
+}

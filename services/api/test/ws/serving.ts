@@ -1,0 +1,24 @@
+import { expect } from '@jest/globals';
+import { connectionRecord, eventually } from '@mediamtx-monitor/testkit';
+import { headOf, streamOf } from '../publisher.ts';
+import type { LiveBenchOptions } from './live.ts';
+import { startSockets } from './server.ts';
+
+/** Names of the streams in each tick; a connection belongs to each. */
+export const STREAMS = ['cam/1', 'cam/2', 'sport 😀,"streams":['];
+
+/** WebSockets that have one tick of each of these servers, and how to publish more. */
+export async function serving(servers: readonly string[] = [], options: LiveBenchOptions = {}) {
+  const bench = await startSockets(options);
+  const { publisher, feed } = bench;
+  const publish = (server: string, seq: number): Promise<string> => {
+    const records = STREAMS.map((stream) => connectionRecord({ stream }));
+    return publisher.publish(headOf({ server, seq }), STREAMS.map(streamOf), records);
+  };
+  const sent: string[] = [];
+  for (const server of servers) sent.push(await publish(server, 1));
+  await eventually(() => {
+    expect(feed.fleet('connections').ticks).toHaveLength(servers.length);
+  });
+  return { ...bench, publish, sent };
+}
