@@ -1,5 +1,6 @@
 import { createServer, type RequestListener } from 'node:http';
 import { isIPv6 } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { closeServer, listen, type Logger, type SettingValues } from '@mediamtx-monitor/runtime';
 import type { Access } from './access/index.ts';
 import type { Hot } from './rest/index.ts';
@@ -14,6 +15,8 @@ const REQUEST_TIMEOUT_MS = 20_000;
 /** Longer than proxies keep theirs, so that it's never this side that closes one just being used again. */
 const KEEP_ALIVE_MS = 75_000;
 const TIMEOUT_CHECK_MS = 2_000;
+/** Time that open requests get to finish when the service stops. */
+const FINISH_MS = 2_000;
 
 export interface HttpOptions {
   readonly config: Pick<SettingValues, 'API_HOST' | 'API_PORT'>;
@@ -46,6 +49,8 @@ export function createHttp(options: HttpOptions): Http {
   let requests = 0;
   let refused = 0;
   let leaving = false;
+  /** Connections that Node has handed over, so that its server cuts them no more. */
+  const handedOver = new Set<Duplex>();
   const url = (): string => {
     const host = isIPv6(config.API_HOST) ? `[${config.API_HOST}]` : config.API_HOST;
     return `http://${host}:${port}`;
@@ -66,6 +71,8 @@ export function createHttp(options: HttpOptions): Http {
   );
   server.on('upgrade', (request, socket, head) => {
     if (request.headers.upgrade?.toLowerCase() !== 'websocket') {
+      handedOver.add(socket);
+      socket.once('close', () => handedOver.delete(socket));
       answerPlainly(answer, request, socket);
       return;
     }
@@ -88,7 +95,11 @@ export function createHttp(options: HttpOptions): Http {
     },
     stop: async () => {
       leaving = true;
-      await closeServer(server);
+      const cut = setTimeout(() => {
+        for (const socket of handedOver) socket.destroy();
+      }, FINISH_MS);
+      await closeServer(server, FINISH_MS);
+      clearTimeout(cut);
     },
   };
 }

@@ -7,6 +7,7 @@ import { CLOSE_CODES } from '@mediamtx-monitor/types';
 import supertest from 'supertest';
 import { createApi, loadConfig } from '../src/index.ts';
 import { atEnd, createLines } from './bench.ts';
+import { headOf, streamOf } from './publisher.ts';
 import { startApi } from './started-api.ts';
 import { connectClient } from './ws/client.ts';
 
@@ -93,4 +94,31 @@ test('while it leaves, it says so on connections that are open', async () => {
   await eventually(() => {
     expect(request.received()).toMatch(/^HTTP\/1\.1 503 [^]*{"status":"leaving"}$/);
   });
+});
+
+test('an answer that is never taken doesn’t hold the stop up, in whatever way it was asked for', async () => {
+  const { api, publisher, url, stop } = await startApi();
+  await publisher.publish(
+    headOf(),
+    Array.from({ length: 8 }, () => streamOf('x'.repeat(1_000_000))),
+  );
+  await eventually(() => {
+    expect(api.feed.fleet().ticks).toHaveLength(1);
+  });
+  for (const upgrade of ['', 'Connection: Upgrade\r\nUpgrade: h2c\r\n']) {
+    const socket = connect(Number(new URL(url).port), '127.0.0.1');
+    atEnd(() => {
+      socket.destroy();
+    });
+    socket.on('error', () => undefined);
+    socket.write(`GET /api/snapshot HTTP/1.1\r\nHost: localhost\r\n${upgrade}\r\n`);
+    await once(socket, 'readable');
+  }
+  await stop();
+});
+
+test('pages of other origins are refused on the WebSocket as everywhere', async () => {
+  const { url } = await startApi();
+  const refused = connectClient(url, '', { origin: 'https://elsewhere.example' });
+  await expect(refused).rejects.toThrow('403');
 });
