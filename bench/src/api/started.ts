@@ -62,5 +62,8 @@ export function startHelper(script: string, redisUrl: string, ...args: string[])
 
 function forked(script: string, redisUrl: string, args: string[]): ChildProcess {
   const path = fileURLToPath(new URL(script, import.meta.url));
-  return fork(path, args, { env: { PATH: process.env['PATH'], REDIS_URL: redisUrl }, execArgv: [...NODE_FLAGS] });
+  return fork(path, args, {
+    env: { PATH: process.env['PATH'], REDIS_URL: redisUrl },
+    execArgv: [...NODE_FLAGS],
+  });
 }
