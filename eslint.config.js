@@ -7,7 +7,7 @@ const forbidImports = (...rules) => ({
   'no-restricted-imports': ['error', { patterns: rules.map(([regex, message]) => ({ regex, message })) }],
 });
 
-const SERVICES = ['^@mediamtx-monitor/(collector|api)', 'Services never import services.'];
+const SERVICES = ['^@mediamtx-monitor/(collector|api|host-agent)', 'Services never import services.'];
 const TESTKIT = ['^@mediamtx-monitor/testkit', 'testkit is for tests only.'];
 const DIST = ['/dist/', 'Import the package, not its build.'];
 
@@ -53,6 +53,13 @@ export default tseslint.config(
     rules: forbidImports(SERVICES, TESTKIT, DIST, [
       '^\\.\\./(?!facts\\.ts$)',
       'Stages never import one another; app.ts wires them. Shared words are in facts.ts.',
+    ]),
+  },
+  {
+    files: ['services/host-agent/src/*/**'],
+    rules: forbidImports(SERVICES, TESTKIT, DIST, [
+      '^\\.\\./(?!(facts|parse/[a-z-]+)\\.ts$)',
+      'Stages never import one another; app.ts wires them. Shared are facts.ts and the pure parsers.',
     ]),
   },
   {

@@ -24,6 +24,21 @@ export {
 } from './connection.ts';
 export { HEALTHS, REASON_CODES, type Health, type Reason, type ReasonCode } from './health.ts';
 export {
+  HOST_ID_RULE,
+  isHostId,
+  type HostCpu,
+  type HostDisk,
+  type HostInterface,
+  type HostMemory,
+  type HostNetwork,
+  type HostProcess,
+  type HostRecord,
+  type HostsHead,
+  type HostsMessage,
+  type HostSwap,
+  type HostTraffic,
+} from './host.ts';
+export {
   MAX_GLOB_LENGTH,
   MAX_GLOB_WILDCARDS,
   WEBSOCKET_PROTOCOL,

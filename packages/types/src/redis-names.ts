@@ -14,6 +14,10 @@ export interface RedisNames {
   readonly servers: string;
   /** Channel: complete messages of all servers. */
   readonly channel: (topic: Topic) => string;
+  /** String that expires: the newest message of a host. */
+  readonly host: (host: string) => string;
+  /** Channel: messages of all hosts. */
+  readonly hosts: string;
 }
 
 /** Builds the names under `prefix`. Server `main` uses the plain names. */
@@ -24,5 +28,7 @@ export function redisNames(prefix: string): RedisNames {
     streamsMeta: (server) => `${base(server)}:streams:meta`,
     servers: `${prefix}:servers`,
     channel: (topic) => `${prefix}:${topic}`,
+    host: (host) => `${prefix}:host:${host}:latest`,
+    hosts: `${prefix}:hosts`,
   };
 }

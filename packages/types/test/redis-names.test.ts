@@ -8,12 +8,17 @@ describe('redisNames', () => {
     expect(names.streamsMeta(DEFAULT_SERVER_ID)).toBe('mediamtx:streams:meta');
     expect(names.servers).toBe('mediamtx:servers');
     expect(names.channel('streams')).toBe('mediamtx:streams');
+    expect(names.hosts).toBe('mediamtx:hosts');
   });
 
   test('puts the id of another server after the prefix', () => {
     const names = redisNames(DEFAULT_KEY_PREFIX);
     expect(names.latest('streams', 'north')).toBe('mediamtx:north:streams:latest');
     expect(names.streamsMeta('north')).toBe('mediamtx:north:streams:meta');
+  });
+
+  test('puts the id of a host into its key', () => {
+    expect(redisNames(DEFAULT_KEY_PREFIX).host('media-1')).toBe('mediamtx:host:media-1:latest');
   });
 
   test('puts every name below the prefix', () => {
@@ -25,6 +30,8 @@ describe('redisNames', () => {
       names.streamsMeta('north'),
       names.servers,
       names.channel('streams'),
+      names.host('media-1'),
+      names.hosts,
     ]).toEqual([
       'site:a:streams:latest',
       'site:a:north:streams:latest',
@@ -32,6 +39,8 @@ describe('redisNames', () => {
       'site:a:north:streams:meta',
       'site:a:servers',
       'site:a:streams',
+      'site:a:host:media-1:latest',
+      'site:a:hosts',
     ]);
   });
 

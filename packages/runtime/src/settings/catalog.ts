@@ -1,6 +1,6 @@
 import Joi from 'joi';
-import { DEFAULT_KEY_PREFIX, DEFAULT_SERVER_ID, SERVER_ID_RULE } from '@mediamtx-monitor/types';
-import { serverIdSchema } from '@mediamtx-monitor/types/schemas';
+import { DEFAULT_KEY_PREFIX, DEFAULT_SERVER_ID, HOST_ID_RULE, SERVER_ID_RULE } from '@mediamtx-monitor/types';
+import { hostIdSchema, serverIdSchema } from '@mediamtx-monitor/types/schemas';
 import type { Setting } from './setting.ts';
 import { TOKEN_LINE, TOKEN_LINE_RULE } from './token-line.ts';
 
@@ -17,6 +17,9 @@ export interface SettingValues {
   readonly HEALTH_ENTER_TICKS: number;
   readonly HEALTH_LEAVE_TICKS: number;
   readonly REMOTE_ADDR: 'full' | 'masked' | 'none';
+  readonly HOST_ID: string | undefined;
+  readonly HOST_ROOT: string;
+  readonly HOST_INTERVAL_SECONDS: number;
   readonly REDIS_URL: string;
   readonly REDIS_KEY_PREFIX: string;
   readonly API_HOST: string;
@@ -141,6 +144,23 @@ export const SETTINGS: { readonly [Name in SettingName]: Setting<SettingValues[N
     allowed: 'full, masked or none',
     description: 'How much of the addresses of publishers and readers is published; masked = /24 and /48',
   },
+  HOST_ID: {
+    schema: hostIdSchema,
+    allowed: HOST_ID_RULE,
+    description: 'Name of this machine in keys and messages; without it the host name, made to fit',
+  },
+  HOST_ROOT: {
+    schema: text.pattern(/^\//).default('/'),
+    allowed: 'an absolute path of a folder',
+    description: 'Where the host’s file system is seen; in a container, where / of the host is mounted',
+  },
+  HOST_INTERVAL_SECONDS: {
+    schema: Joi.number()
+      .valid(...divisorsOf60)
+      .default(5),
+    allowed: `a divisor of 60: ${divisorsOf60.join(', ')}`,
+    description: 'Time between two looks at the host in seconds',
+  },
   REDIS_URL: {
     schema: address('redis', 'rediss').default('redis://127.0.0.1:6379'),
     allowed: 'a redis:// or rediss:// address, as in redis://user:password@host:6379/0',
@@ -203,12 +223,12 @@ export const SETTINGS: { readonly [Name in SettingName]: Setting<SettingValues[N
   HEALTH_HOST: {
     schema: host.default('127.0.0.1'),
     allowed: hostRule,
-    description: 'Address on which the collector answers /healthz',
+    description: 'Address on which collector and host agent answer /healthz',
   },
   HEALTH_PORT: {
     schema: port,
     allowed: `${portRule}; 0 = off`,
-    description: 'Port on which the collector answers /healthz; 9120 unless set, 0 = off',
+    description: 'Port on which they answer; 9120 unless set (9121 for the host agent), 0 = off',
   },
   LOG_LEVEL: {
     schema: Joi.string<SettingValues['LOG_LEVEL']>().valid('error', 'warn', 'info', 'debug').default('info'),

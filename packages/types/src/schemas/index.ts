@@ -1,5 +1,6 @@
 export { connectionRecordSchema } from './connection.ts';
 export { serverIdSchema } from './fields.ts';
+export { hostIdSchema, hostRecordSchema, hostsHeadSchema, hostsMessageSchema } from './host.ts';
 export {
   errorMessageSchema,
   problemSchema,

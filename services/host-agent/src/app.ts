@@ -1,0 +1,72 @@
+import {
+  type Clock,
+  connectPatiently,
+  createCommandConnection,
+  createHealthPort,
+  type Logger,
+  type Part,
+} from '@mediamtx-monitor/runtime';
+import { redisNames } from '@mediamtx-monitor/types';
+import type { HostAgentConfig } from './config.ts';
+import { deriveHost } from './derive/index.ts';
+import type { Observation } from './facts.ts';
+import { createLoop } from './loop/index.ts';
+import { createHostPublisher, type Verdict } from './publish/index.ts';
+import { createHostReader } from './read/index.ts';
+import { createReporter } from './report.ts';
+
+/** What the agent takes from the machine it runs on. */
+export interface Machine {
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+/** Parts of the interval after which the host has not answered, and a command to Redis has failed. */
+const PATIENCE_SHARE = 0.25;
+const COMMAND_TIMEOUT_SHARE = 0.5;
+const CONNECT_PATIENCE_MS = 2_000;
+
+/** The running agent, as parts in the order of their start: read → derive → publish. */
+export function createHostAgent(config: HostAgentConfig, { clock, logger }: Machine): Part[] {
+  const { host, root, sees } = config;
+  const intervalMs = config.intervalSeconds * 1_000;
+  const commandTimeoutMs = intervalMs * COMMAND_TIMEOUT_SHARE;
+  const { monotonicMs } = clock;
+  const redis = createCommandConnection({ url: config.redis.url, logger, commandTimeoutMs });
+  const names = redisNames(config.redis.keyPrefix);
+  const readHost = createHostReader({ root, sees, patienceMs: intervalMs * PATIENCE_SHARE, monotonicMs });
+  const publisher = createHostPublisher({ redis, names, host, intervalMs, commandTimeoutMs, clock });
+  const report = createReporter(logger, host);
+  let before: Observation | null = null;
+  let lastTickMs: number | null = null;
+  let lastOutcome: Verdict | 'failed' | null = null;
+
+  const tick = async (): Promise<void> => {
+    const startedMs = monotonicMs();
+    const collectedAtMs = clock.wallMs();
+    const now = await readHost();
+    const record = deriveHost(host, before, now);
+    before = now;
+    const outcome = await publisher.publish(record, collectedAtMs).catch(asError);
+    report(outcome);
+    lastOutcome = outcome instanceof Error ? 'failed' : outcome;
+    lastTickMs = Math.round(monotonicMs() - startedMs);
+  };
+
+  const loop = createLoop({ intervalMs, tick, monotonicMs, logger });
+  const health = createHealthPort({
+    ...config.health,
+    logger,
+    facts: () => ({ host, published: lastOutcome, lastTickMs, ...loop.stats() }),
+  });
+  const connection: Part = {
+    name: 'Redis connection',
+    start: () => connectPatiently(redis, CONNECT_PATIENCE_MS),
+    stop: () => {
+      redis.disconnect();
+    },
+  };
+  return [health, connection, loop];
+}
+
+const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));

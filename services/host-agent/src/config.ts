@@ -1,0 +1,83 @@
+import { join } from 'node:path';
+import { type Environment, loadSettings, type SettingValues } from '@mediamtx-monitor/runtime';
+import { isContainer, type Surroundings } from './container.ts';
+import { hostIdOf } from './host-id.ts';
+
+/** Everything the agent is told by its environment. */
+export interface HostAgentConfig {
+  /** Host id. */
+  readonly host: string;
+  /** Where the host's root is mounted here. */
+  readonly root: string;
+  readonly sees: 'host' | 'container';
+  readonly intervalSeconds: number;
+  readonly redis: { readonly url: string; readonly keyPrefix: string };
+  readonly health: { readonly host: string; readonly port: number };
+  readonly log: Pick<SettingValues, 'LOG_LEVEL' | 'LOG_FORMAT' | 'LOG_FILE' | 'LOG_FILE_MAX_MB'>;
+  /** Sentences for the log. */
+  readonly warnings: readonly string[];
+}
+
+/** What the agent asks of the machine it runs on. */
+export interface Machine extends Surroundings {
+  readonly hostName: () => string;
+}
+
+const DEFAULT_HEALTH_PORT = 9121;
+
+const NAMES = [
+  'HOST_ID',
+  'HOST_ROOT',
+  'HOST_INTERVAL_SECONDS',
+  'REDIS_URL',
+  'REDIS_KEY_PREFIX',
+  'HEALTH_HOST',
+  'HEALTH_PORT',
+  'LOG_LEVEL',
+  'LOG_FORMAT',
+  'LOG_FILE',
+  'LOG_FILE_MAX_MB',
+] as const;
+
+/** The name of the host itself: a container has one of its own. */
+function hostNameBelow(root: string, { readFile, hostName }: Machine): string {
+  if (root === '/') return hostName();
+  try {
+    return readFile(join(root, 'etc/hostname')).trim() || hostName();
+  } catch {
+    return hostName();
+  }
+}
+
+const CONTAINER_WARNING =
+  'this is a container that can’t see its host: disks, network and processes stay unknown. ' +
+  'Mount / of the host at /host and set HOST_ROOT=/host';
+
+/**
+ * Reads the agent's settings.
+ * @throws {SettingsError} with all mistakes at once
+ */
+export function loadConfig(env: Environment, machine: Machine): HostAgentConfig {
+  const { readFile, exists } = machine;
+  const { values, warnings } = loadSettings(NAMES, env, { readFile });
+  const root = values.HOST_ROOT.replace(/(?<=.)\/+$/, '');
+  const sees = root === '/' && isContainer(env, machine) ? 'container' : 'host';
+  const isBlind = !exists(join(root, 'proc/stat'));
+  const { LOG_LEVEL, LOG_FORMAT, LOG_FILE, LOG_FILE_MAX_MB } = values;
+  return {
+    host: values.HOST_ID ?? hostIdOf(hostNameBelow(root, machine)),
+    root,
+    sees,
+    intervalSeconds: values.HOST_INTERVAL_SECONDS,
+    redis: { url: values.REDIS_URL, keyPrefix: values.REDIS_KEY_PREFIX },
+    health: { host: values.HEALTH_HOST, port: values.HEALTH_PORT ?? DEFAULT_HEALTH_PORT },
+    log: { LOG_LEVEL, LOG_FORMAT, LOG_FILE, LOG_FILE_MAX_MB },
+    warnings: [
+      ...warnings,
+      ...(sees === 'container' ? [CONTAINER_WARNING] : []),
+      ...(isBlind
+        ? [`HOST_ROOT is "${root}", where there is no proc/stat: most of the host stays unknown`]
+        : []),
+    ],
+  };
+}

@@ -1,0 +1,178 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { createCommandConnection } from '@mediamtx-monitor/runtime';
+import {
+  createFakeClock,
+  createLogRecorder,
+  eventually,
+  type FakeClock,
+  type RedisServer,
+  startRedisServer,
+} from '@mediamtx-monitor/testkit';
+import { type HostsMessage, redisNames } from '@mediamtx-monitor/types';
+import { hostsMessageSchema } from '@mediamtx-monitor/types/schemas';
+import type { Redis } from 'ioredis';
+import { deriveHost } from '../../src/derive/index.ts';
+import { createHostPublisher, type HostPublisher, RedisAwayError } from '../../src/publish/index.ts';
+import { UNSEEN } from '../support/observations.ts';
+
+const INTERVAL_MS = 5_000;
+const PATIENCE_MS = 60_000;
+const RECORD = deriveHost('media-1', null, UNSEEN);
+
+let server: RedisServer;
+const names = redisNames('publish');
+const key = names.host('media-1');
+const connections: Redis[] = [];
+let reader: Redis;
+
+// A server of its own, since commands are counted and scripts forgotten.
+beforeAll(async () => {
+  server = await startRedisServer();
+});
+afterAll(() => server.stop());
+
+function connection(): Redis {
+  const { logger } = createLogRecorder();
+  const redis = createCommandConnection({ url: server.url, logger, commandTimeoutMs: PATIENCE_MS });
+  connections.push(redis);
+  return redis;
+}
+
+beforeEach(async () => {
+  reader = connection();
+  await reader.connect();
+  await reader.flushall();
+});
+afterEach(() => {
+  for (const each of connections.splice(0)) each.disconnect();
+});
+
+const publisherOn = (
+  redis: Redis,
+  clock = createFakeClock(),
+  commandTimeoutMs = PATIENCE_MS,
+): HostPublisher =>
+  createHostPublisher({ redis, names, host: 'media-1', intervalMs: INTERVAL_MS, commandTimeoutMs, clock });
+
+async function publisher(...options: readonly [FakeClock?, number?]): Promise<HostPublisher> {
+  const redis = connection();
+  await redis.connect();
+  return publisherOn(redis, ...options);
+}
+
+const stored = async (): Promise<HostsMessage> => JSON.parse((await reader.get(key)) ?? '') as HostsMessage;
+
+test('the message is stored with an expiry, and told', async () => {
+  const told: string[] = [];
+  const subscriber = connection();
+  await subscriber.connect();
+  subscriber.on('message', (_channel, message: string) => told.push(message));
+  await subscriber.subscribe(names.hosts);
+  const clock = createFakeClock();
+  const { publish } = await publisher(clock);
+  const collectedAtMs = clock.wallMs();
+  clock.advance(12);
+  await expect(publish(RECORD, collectedAtMs)).resolves.toBe('published');
+  const message = await stored();
+  expect(message).toEqual({
+    type: 'hosts',
+    v: 1,
+    host: 'media-1',
+    epoch: clock.wallMs(),
+    seq: 1,
+    collectedAt: '2026-01-01T00:00:00.000Z',
+    publishedAt: '2026-01-01T00:00:00.012Z',
+    intervalMs: INTERVAL_MS,
+    hosts: [RECORD],
+  });
+  expect(hostsMessageSchema.validate(message, { convert: false }).error).toBeUndefined();
+  const leftMs = await reader.pttl(key);
+  expect(leftMs).toBeGreaterThan(0);
+  expect(leftMs).toBeLessThanOrEqual(3 * INTERVAL_MS);
+  await eventually(async () => {
+    expect(told).toEqual([await reader.get(key)]);
+  });
+});
+
+test('ticks are numbered on, in one epoch', async () => {
+  const clock = createFakeClock();
+  const { publish } = await publisher(clock);
+  await publish(RECORD, clock.wallMs());
+  clock.advance(INTERVAL_MS);
+  await publish(RECORD, clock.wallMs());
+  const { epoch, seq } = await stored();
+  expect([epoch, seq]).toEqual([clock.wallMs() - INTERVAL_MS, 2]);
+});
+
+test('a tick is one command, whether Redis knows the script or not', async () => {
+  const { publish } = await publisher();
+  await publish(RECORD, 0);
+  const calls = async (): Promise<Record<string, string>> =>
+    Object.fromEntries(
+      [...(await reader.info('commandstats')).matchAll(/cmdstat_(\w+):calls=(\d+)/g)].map(
+        ([, name = '', count = '']) => [name, count],
+      ),
+    );
+  await reader.config('RESETSTAT');
+  await publish(RECORD, 0);
+  // What the script does is counted as well.
+  expect(await calls()).toEqual({
+    evalsha: '1',
+    time: '1',
+    get: '1',
+    set: '1',
+    publish: '1',
+  });
+  await reader.script('FLUSH');
+  await expect(publish(RECORD, 0)).resolves.toBe('published');
+});
+
+test('a message that comes to Redis after its deadline is not taken', async () => {
+  const clock = createFakeClock();
+  const { publish } = await publisher(clock);
+  await publish(RECORD, 0);
+  const before = await stored();
+  // To Redis that is a minute more than the message may take.
+  clock.advance(-2 * PATIENCE_MS);
+  await expect(publish(RECORD, 0)).resolves.toBe('late');
+  expect(await stored()).toEqual(before);
+  await expect(publish(RECORD, 0)).resolves.toBe('published');
+});
+
+describe('two agents of one host', () => {
+  test('the one that began last is stored; when it is gone, the other one takes over again', async () => {
+    const clock = createFakeClock();
+    const first = await publisher(clock);
+    const second = await publisher(clock);
+    await first.publish(RECORD, 0);
+    await expect(second.publish(RECORD, 0)).resolves.toBe('published');
+    const { epoch } = await stored();
+    for (let tick = 0; tick < 3; tick += 1) {
+      await expect(first.publish(RECORD, 0)).resolves.toBe('superseded');
+      await expect(second.publish(RECORD, 0)).resolves.toBe('published');
+    }
+    expect(await stored()).toMatchObject({ epoch, seq: 4 });
+    await reader.del(key);
+    await expect(first.publish(RECORD, 0)).resolves.toBe('published');
+    expect(await stored()).toMatchObject({ epoch: epoch + 1, seq: 1 });
+  });
+
+  test('an agent that starts anew takes over from itself, even if its clock went back', async () => {
+    const clock = createFakeClock();
+    await (await publisher(clock)).publish(RECORD, 0);
+    const { epoch } = await stored();
+    clock.stepWall(-3_600_000);
+    await (await publisher(clock)).publish(RECORD, 0);
+    expect(await stored()).toMatchObject({ epoch: epoch + 1, seq: 1 });
+  });
+
+  test('what somebody else left in the key is written over', async () => {
+    await reader.set(key, 'something else');
+    await expect((await publisher()).publish(RECORD, 0)).resolves.toBe('published');
+    expect((await stored()).seq).toBe(1);
+  });
+});
+
+test('without a connection it rejects at once', async () => {
+  await expect(publisherOn(connection()).publish(RECORD, 0)).rejects.toThrow(RedisAwayError);
+});
