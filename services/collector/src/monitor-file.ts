@@ -113,7 +113,7 @@ function merged(base: Thresholds, changes: PartialThresholds): Thresholds {
 export function createThresholdsOf(defaults: Thresholds, file: MonitorFile): (stream: string) => Thresholds {
   const all = merged(defaults, file.thresholds);
   const globs = file.streams.map(({ match, thresholds: changes }) => ({
-    matches: streamGlob(match),
+    matches: streamGlob(match, { alternatives: true }),
     changes,
   }));
   if (globs.length === 0) return () => all;
