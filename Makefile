@@ -29,7 +29,7 @@ bench-collector: build ## Measure what a tick costs, beside a plain loop (7 minu
 	@scripts/ensure-tools.sh redis-server
 	@node bench/dist/collector.js
 
-bench-api: build ## Measure what requests and WebSocket clients cost, beside plain servers (5 minutes; needs redis-server and Linux)
+bench-api: build ## Measure what requests and WebSocket clients cost, beside plain servers (8 minutes; needs redis-server and Linux)
 	@scripts/ensure-tools.sh redis-server
 	@node bench/dist/api/main.js
 

@@ -11,7 +11,7 @@ const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 5);
 const ROUND_MS = Number(process.env['BENCH_ROUND_MS'] ?? 2_000);
 const CLIENTS = Number(process.env['BENCH_CLIENTS'] ?? 1_000);
 const IDLE_CLIENTS = Number(process.env['BENCH_IDLE_CLIENTS'] ?? 5_000);
-const MESSAGES = 10;
+const MESSAGES = 20;
 
 const redis = await startRedisServer();
 print(`Node ${process.version}, medians of ${ROUNDS} rounds, alternating\n`);

@@ -32,6 +32,8 @@ export interface Delivered {
 /** Shorter ones are statuses. */
 const SHORTEST_MESSAGE = 250;
 const SETTLE_MS = 300;
+/** After so many handshakes a server has cleaning up to do, which is not what a message costs. */
+const SETTLE_CONNECTED_MS = 2_000;
 const [, , prefix = ''] = process.argv;
 const feeder = await Feeder.connect(process.env['REDIS_URL'] ?? '', prefix);
 const sockets: Socket[] = [];
@@ -89,7 +91,7 @@ async function obey(command: Command): Promise<Delivered | null> {
   switch (command.do) {
     case 'connect':
       for (let n = 0; n < command.clients; n += 1) await open(command.port, command.deflate, command.reads);
-      await delay(SETTLE_MS);
+      await delay(SETTLE_CONNECTED_MS);
       return null;
     case 'publish':
       return publish(command.messages, command.everyMs);
