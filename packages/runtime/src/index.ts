@@ -1,3 +1,4 @@
+export { asError } from './as-error.ts';
 export { type Clock, systemClock } from './clock.ts';
 export { createHealthPort, type HealthPortOptions, type MetricsSource } from './health/health-port.ts';
 export { closeServer, listen } from './lifecycle/listen.ts';
@@ -15,6 +16,8 @@ export {
   createCommandConnection,
   createSubscriberConnection,
 } from './redis/connections.ts';
+export { RedisTime } from './redis/redis-time.ts';
+export { assertConnected, createScriptRunner, RedisAwayError } from './redis/script-runner.ts';
 export { type SettingName, SETTINGS, type SettingValues } from './settings/catalog.ts';
 export { readEnvironment } from './settings/environment.ts';
 export { type Environment, type LoadedSettings, loadSettings, type LoadOptions } from './settings/load.ts';

@@ -1,4 +1,4 @@
-import type { Clock } from '@mediamtx-monitor/runtime';
+import { asError, type Clock } from '@mediamtx-monitor/runtime';
 import {
   derive,
   type Memory,
@@ -39,8 +39,6 @@ export interface Collect {
   /** Derives from the observation, stores and tells. Never rejects. */
   readonly store: (observation: Observation) => Promise<TickReport>;
 }
-
-const asError = (reason: unknown): Error => (reason instanceof Error ? reason : new Error(String(reason)));
 
 export function createCollect(stages: Stages): Collect {
   const { poll, publisher, writeFile, clock, derivation, addressPrivacy, intervalMs } = stages;

@@ -1,4 +1,5 @@
 import {
+  asError,
   type Clock,
   connectPatiently,
   createCommandConnection,
@@ -68,5 +69,3 @@ export function createHostAgent(config: HostAgentConfig, { clock, logger }: Mach
   };
   return [health, connection, loop];
 }
-
-const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));

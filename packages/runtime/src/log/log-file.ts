@@ -1,6 +1,7 @@
 import { appendFileSync, existsSync, mkdirSync, renameSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Writable } from 'node:stream';
+import { asError } from '../as-error.ts';
 
 export interface LogFileOptions {
   readonly path: string;
@@ -41,7 +42,7 @@ export function createLogFile({ path, maxBytes, onFailure }: LogFileOptions): Wr
       } catch (error) {
         if (!failing) {
           failing = true;
-          onFailure(error instanceof Error ? error : new Error(String(error)));
+          onFailure(asError(error));
         }
       }
       done();

@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { RedisNames } from '@mediamtx-monitor/types';
-import type { Clock } from '@mediamtx-monitor/runtime';
+import { assertConnected, type Clock, createScriptRunner, RedisTime } from '@mediamtx-monitor/runtime';
 import type { Redis } from 'ioredis';
 import { headJson, type Publication } from './publication.ts';
 import { parseScriptReply, PUBLISH_SCRIPT, type ScriptReply } from './script.ts';
@@ -31,18 +30,8 @@ export interface RedisPublisher {
   readonly publish: (content: Publication, streamsJson: string) => Promise<ScriptReply>;
 }
 
-const SCRIPT_SHA = createHash('sha1').update(PUBLISH_SCRIPT).digest('hex');
 /** A collector that took the server over and then stayed silent for so many of our ticks is gone. */
 const SILENT_TICKS = 5;
-
-const isUnknownScript = (error: unknown): boolean =>
-  error instanceof Error && error.message.startsWith('NOSCRIPT');
-const isReply = (error: unknown): boolean => error instanceof Error && error.name === 'ReplyError';
-
-/** There is no connection to Redis at the moment. */
-export class RedisAwayError extends Error {
-  readonly code = 'redis-away';
-}
 
 export function createRedisPublisher(options: RedisPublisherOptions): RedisPublisher {
   const { redis, names, server, clock, commandTimeoutMs, role } = options;
@@ -52,11 +41,11 @@ export function createRedisPublisher(options: RedisPublisherOptions): RedisPubli
     names.streamsMeta(server),
     names.servers,
   ] as const;
+  const runScript = createScriptRunner(redis, PUBLISH_SCRIPT, keys);
+  const time = new RedisTime(redis, clock);
   /** 0 = not prepared. */
   let epoch = 0;
   let seq = 0;
-  /** Redis's clock minus our monotonic one, so that deadlines are told in Redis's time. */
-  let redisOffsetMs = 0;
   let rival = { epoch: 0, seq: 0, silentTicks: 0 };
 
   /** Counts how long the collector that superseded us has been silent, and prepares anew when it is gone. */
@@ -66,28 +55,12 @@ export function createRedisPublisher(options: RedisPublisherOptions): RedisPubli
     if (rival.silentTicks >= SILENT_TICKS) epoch = 0;
   }
 
-  function assertConnected(): void {
-    if (redis.status !== 'ready') throw new RedisAwayError('it is not connected');
-  }
-
-  async function runScript(args: readonly string[]): Promise<unknown> {
-    try {
-      return await redis.evalsha(SCRIPT_SHA, keys.length, ...keys, ...args);
-    } catch (error) {
-      if (isUnknownScript(error)) return redis.eval(PUBLISH_SCRIPT, keys.length, ...keys, ...args);
-      // A connection that seems well but doesn't answer may be dead: a new one finds out.
-      if (redis.status === 'ready' && !isReply(error)) redis.disconnect(true);
-      throw error;
-    }
-  }
-
   return {
     prepare: async () => {
       if (epoch > 0) return null;
-      assertConnected();
+      assertConnected(redis);
       const [streams, connections, head] = await redis.mget(keys[0], keys[1], keys[2]);
-      const [seconds, microseconds] = await redis.time();
-      redisOffsetMs = Number(seconds) * 1_000 + Number(microseconds) / 1_000 - clock.monotonicMs();
+      await time.read();
       const stored = parseStored(head ?? null, streams ?? null, connections ?? null);
       const joining = role === 'join' && stored.epoch > 0;
       epoch = joining ? stored.epoch : Math.max(clock.wallMs(), stored.epoch + 1);
@@ -96,12 +69,11 @@ export function createRedisPublisher(options: RedisPublisherOptions): RedisPubli
     },
     publish: async ({ head, connections }, streamsJson) => {
       seq += 1;
-      assertConnected();
+      assertConnected(redis);
       const nowMs = clock.wallMs();
-      const deadlineMs = Math.ceil(redisOffsetMs + clock.monotonicMs() + commandTimeoutMs);
       const args = [
         String(epoch),
-        String(deadlineMs),
+        String(time.inMs(commandTimeoutMs)),
         server,
         head.collectedAt === null ? '0' : '1',
         names.channel('streams'),
@@ -112,7 +84,7 @@ export function createRedisPublisher(options: RedisPublisherOptions): RedisPubli
         JSON.stringify(connections),
       ];
       const reply = parseScriptReply(await runScript(args));
-      redisOffsetMs = reply.redisNowMs - clock.monotonicMs();
+      time.hear(reply.redisNowMs);
       if (reply.verdict === 'superseded') watchRival(reply);
       return reply;
     },

@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { HostRecord, RedisNames } from '@mediamtx-monitor/types';
-import type { Clock } from '@mediamtx-monitor/runtime';
+import { assertConnected, type Clock, createScriptRunner, RedisTime } from '@mediamtx-monitor/runtime';
 import type { Redis } from 'ioredis';
 import { messageJson } from './message.ts';
 import { epochOf, parseScriptReply, PUBLISH_SCRIPT, type Verdict } from './script.ts';
@@ -27,33 +26,21 @@ export interface HostPublisher {
 /** The key expires after so many intervals: what it holds is never staler than what counts as stale. */
 export const EXPIRY_INTERVALS = 3;
 
-const SCRIPT_SHA = createHash('sha1').update(PUBLISH_SCRIPT).digest('hex');
-
-const isUnknownScript = (error: unknown): boolean =>
-  error instanceof Error && error.message.startsWith('NOSCRIPT');
-const isReply = (error: unknown): boolean => error instanceof Error && error.name === 'ReplyError';
-
-/** There is no connection to Redis at the moment. */
-export class RedisAwayError extends Error {
-  readonly code = 'redis-away';
-}
-
 export function createHostPublisher(options: HostPublisherOptions): HostPublisher {
   const { redis, names, host, intervalMs, commandTimeoutMs, clock } = options;
   const key = names.host(host);
+  const runScript = createScriptRunner(redis, PUBLISH_SCRIPT, [key]);
+  const time = new RedisTime(redis, clock);
   const expiryMs = String(EXPIRY_INTERVALS * intervalMs);
   /** 0 = not prepared. */
   let epoch = 0;
   let seq = 0;
   /** Epoch of the agent that took the host over from us; 0 = none. */
   let rivalEpoch = 0;
-  /** Redis's clock minus our monotonic one, so that deadlines are told in Redis's time. */
-  let redisOffsetMs = 0;
 
   /** Takes the host over, or doesn't: as long as the agent that took it from us goes on, it keeps it. */
   async function prepare(): Promise<boolean> {
-    const [stored, [seconds, microseconds]] = await Promise.all([redis.get(key), redis.time()]);
-    redisOffsetMs = Number(seconds) * 1_000 + Number(microseconds) / 1_000 - clock.monotonicMs();
+    const [stored] = await Promise.all([redis.get(key), time.read()]);
     if (stored !== null && rivalEpoch > 0) return false;
     epoch = Math.max(clock.wallMs(), epochOf(stored) + 1, rivalEpoch + 1);
     seq = 0;
@@ -61,28 +48,17 @@ export function createHostPublisher(options: HostPublisherOptions): HostPublishe
     return true;
   }
 
-  async function runScript(args: readonly string[]): Promise<unknown> {
-    try {
-      return await redis.evalsha(SCRIPT_SHA, 1, key, ...args);
-    } catch (error) {
-      if (isUnknownScript(error)) return redis.eval(PUBLISH_SCRIPT, 1, key, ...args);
-      // A connection that seems well but doesn't answer may be dead: a new one finds out.
-      if (redis.status === 'ready' && !isReply(error)) redis.disconnect(true);
-      throw error;
-    }
-  }
-
   return {
     publish: async (record, collectedAtMs) => {
-      if (redis.status !== 'ready') throw new RedisAwayError('it is not connected');
+      assertConnected(redis);
       if (epoch === 0 && !(await prepare())) return 'superseded';
       seq += 1;
       const publishedAtMs = clock.wallMs();
       const message = messageJson(record, { epoch, seq, collectedAtMs, publishedAtMs, intervalMs });
-      const deadlineMs = Math.ceil(redisOffsetMs + clock.monotonicMs() + commandTimeoutMs);
-      const args = [String(epoch), String(deadlineMs), expiryMs, names.hosts, message];
+      const deadlineMs = String(time.inMs(commandTimeoutMs));
+      const args = [String(epoch), deadlineMs, expiryMs, names.hosts, message];
       const reply = parseScriptReply(await runScript(args));
-      redisOffsetMs = reply.redisNowMs - clock.monotonicMs();
+      time.hear(reply.redisNowMs);
       if (reply.verdict === 'superseded') {
         rivalEpoch = reply.storedEpoch;
         epoch = 0;

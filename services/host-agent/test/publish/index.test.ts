@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { createCommandConnection } from '@mediamtx-monitor/runtime';
+import { createCommandConnection, RedisAwayError } from '@mediamtx-monitor/runtime';
 import {
   createFakeClock,
   createLogRecorder,
@@ -12,7 +12,7 @@ import { type HostsMessage, redisNames } from '@mediamtx-monitor/types';
 import { hostsMessageSchema } from '@mediamtx-monitor/types/schemas';
 import type { Redis } from 'ioredis';
 import { deriveHost } from '../../src/derive/index.ts';
-import { createHostPublisher, type HostPublisher, RedisAwayError } from '../../src/publish/index.ts';
+import { createHostPublisher, type HostPublisher } from '../../src/publish/index.ts';
 import { UNSEEN } from '../support/observations.ts';
 
 const INTERVAL_MS = 5_000;

@@ -1,0 +1,31 @@
+import type { Redis } from 'ioredis';
+import type { Clock } from '../clock.ts';
+
+/** Follows Redis's own clock, so that deadlines can be told in its time, whatever the clocks of other machines. */
+export class RedisTime {
+  readonly #redis: Redis;
+  readonly #clock: Pick<Clock, 'monotonicMs'>;
+  /** Redis's clock minus our monotonic one. */
+  #offsetMs = 0;
+
+  constructor(redis: Redis, clock: Pick<Clock, 'monotonicMs'>) {
+    this.#redis = redis;
+    this.#clock = clock;
+  }
+
+  /** Asks Redis for its time; to be done before the first deadline. */
+  async read(): Promise<void> {
+    const [seconds, microseconds] = await this.#redis.time();
+    this.hear(Number(seconds) * 1_000 + Number(microseconds) / 1_000);
+  }
+
+  /** Redis has told its time by the way: its Unix time in ms. */
+  hear(redisNowMs: number): void {
+    this.#offsetMs = redisNowMs - this.#clock.monotonicMs();
+  }
+
+  /** Redis's Unix time in ms when so much time has passed, in whole ms. */
+  inMs(durationMs: number): number {
+    return Math.ceil(this.#offsetMs + this.#clock.monotonicMs() + durationMs);
+  }
+}

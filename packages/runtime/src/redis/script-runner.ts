@@ -1,0 +1,38 @@
+import { createHash } from 'node:crypto';
+import type { Redis } from 'ioredis';
+
+/** There is no connection to Redis at the moment. */
+export class RedisAwayError extends Error {
+  readonly code = 'redis-away';
+}
+
+/** @throws {RedisAwayError} unless commands can be sent now */
+export function assertConnected(redis: Redis): void {
+  if (redis.status !== 'ready') throw new RedisAwayError('it is not connected');
+}
+
+/**
+ * Makes what runs a script on these keys, by its digest where Redis knows it; resolves with its reply.
+ * A connection that doesn't answer is made anew.
+ */
+export function createScriptRunner(
+  redis: Redis,
+  script: string,
+  keys: readonly string[],
+): (args: readonly string[]) => Promise<unknown> {
+  const digest = createHash('sha1').update(script).digest('hex');
+  return async (args) => {
+    try {
+      return await redis.evalsha(digest, keys.length, ...keys, ...args);
+    } catch (error) {
+      if (isUnknownScript(error)) return redis.eval(script, keys.length, ...keys, ...args);
+      // A connection that seems well but doesn't answer may be dead: a new one finds out.
+      if (redis.status === 'ready' && !isReply(error)) redis.disconnect(true);
+      throw error;
+    }
+  };
+}
+
+const isUnknownScript = (error: unknown): boolean =>
+  error instanceof Error && error.message.startsWith('NOSCRIPT');
+const isReply = (error: unknown): boolean => error instanceof Error && error.name === 'ReplyError';
