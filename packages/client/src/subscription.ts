@@ -1,4 +1,5 @@
 import {
+  FEW_WILDCARDS,
   isServerId,
   MAX_GLOB_LENGTH,
   MAX_GLOB_WILDCARDS,
@@ -55,11 +56,10 @@ export function isWanted(
 }
 
 function isGlob(text: string): boolean {
-  const wildcards = text.match(/\*+/g) ?? [];
   return (
     text !== '' &&
     text.length <= MAX_GLOB_LENGTH &&
-    wildcards.length <= MAX_GLOB_WILDCARDS &&
+    FEW_WILDCARDS.test(text) &&
     // Half a character can't be written into a URL.
     !/\p{Surrogate}/u.test(text)
   );

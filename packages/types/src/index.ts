@@ -39,6 +39,7 @@ export {
   type HostTraffic,
 } from './host.ts';
 export {
+  FEW_WILDCARDS,
   MAX_GLOB_LENGTH,
   MAX_GLOB_WILDCARDS,
   WEBSOCKET_PROTOCOL,

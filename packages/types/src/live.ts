@@ -10,6 +10,9 @@ export const MAX_GLOB_LENGTH = 200;
 /** Most runs of `*` in a glob that a client sends: matching takes longer by a factor with each. */
 export const MAX_GLOB_WILDCARDS = 4;
 
+/** A text with no more runs of `*` than that. */
+export const FEW_WILDCARDS = new RegExp(`^[^*]*(\\*+[^*]+){0,${MAX_GLOB_WILDCARDS - 1}}(\\*+[^*]*)?$`);
+
 /** Sent by the API on connect and whenever a server's staleness changes. */
 export interface StatusMessage {
   readonly type: 'status';

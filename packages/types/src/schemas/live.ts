@@ -2,8 +2,8 @@ import Joi from 'joi';
 import { PROBLEMS, type Problem, SOCKET_ERRORS } from '../codes.ts';
 import {
   type ErrorMessage,
+  FEW_WILDCARDS,
   MAX_GLOB_LENGTH,
-  MAX_GLOB_WILDCARDS,
   type StatusMessage,
   type SubscribeMessage,
   type Ticket,
@@ -18,7 +18,7 @@ const detail = Joi.string().required().description('What happened and what to do
 export const streamGlobSchema = Joi.string()
   .min(1)
   .max(MAX_GLOB_LENGTH)
-  .pattern(new RegExp(`^[^*]*(\\*+[^*]+){0,${MAX_GLOB_WILDCARDS - 1}}(\\*+[^*]*)?$`))
+  .pattern(FEW_WILDCARDS)
   .description('Glob for stream names: * within a segment, ** across');
 
 /** A status message of the API. */

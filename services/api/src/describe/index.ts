@@ -11,18 +11,16 @@ export interface DescriptionOptions {
 }
 
 /**
- * The API in its own words: OpenAPI, AsyncAPI and a page that shows the former. All is made once.
+ * The API in its own words: OpenAPI, AsyncAPI and a page that shows the former. All is made once, when first asked for.
  * @returns what answers `GET` and `HEAD`, by path; with a slash at its end, everything below it.
  * They throw `RefusedError`.
  */
 export function createDescriptions({
   version,
 }: DescriptionOptions): Readonly<Record<string, RequestListener>> {
-  const openapi = json(createOpenapi(version));
-  const asyncapi = json(createAsyncapi(version));
   return {
-    '/api/openapi.json': serve(() => openapi),
-    '/api/asyncapi.json': serve(() => asyncapi),
+    '/api/openapi.json': serve(() => json(createOpenapi(version))),
+    '/api/asyncapi.json': serve(() => json(createAsyncapi(version))),
     ...createDocs(),
   };
 }

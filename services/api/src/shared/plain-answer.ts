@@ -1,7 +1,6 @@
-import { type IncomingMessage, ServerResponse } from 'node:http';
+import { type IncomingMessage, type RequestListener, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import type { RequestListener } from 'node:http';
 
 /**
  * Answers a request that offers another protocol (`Upgrade: h2c` of curl --http2 and Java's client) in plain
