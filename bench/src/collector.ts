@@ -6,6 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { NODE_FLAGS } from '@mediamtx-monitor/runtime';
 import { startRedisServer } from '@mediamtx-monitor/testkit';
 import { cpuMs, residentMib } from './process-cost.ts';
+import { print, printRow } from './report.ts';
 import { type Program, startNode, startSimulatorProgram } from './programs.ts';
 
 const TICK_MS = 2_000;
@@ -17,10 +18,6 @@ interface Cost {
   readonly cpuMsPerTick: number;
   readonly residentMib: number;
 }
-
-const print = (line: string): void => {
-  process.stdout.write(`${line}\n`);
-};
 
 async function measure(streams: number): Promise<void> {
   const redis = await startRedisServer();
@@ -55,7 +52,7 @@ async function measure(streams: number): Promise<void> {
     `${plain.residentMib.toFixed(0)} MiB`,
     requests.toFixed(1),
   ];
-  print(`| ${row.join(' | ')} |`);
+  printRow(row);
 }
 
 print(`node ${process.version} ${NODE_FLAGS.join(' ')}, ${WARM_UP_MS / 1_000} s of warm-up, ${TICKS} ticks`);

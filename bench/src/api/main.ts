@@ -4,7 +4,7 @@
  */
 import { startRedisServer } from '@mediamtx-monitor/testkit';
 import { benchRest } from './rest.ts';
-import { print } from './report.ts';
+import { print } from '../report.ts';
 import { benchIdle, benchSockets } from './sockets.ts';
 
 const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 5);

@@ -2,7 +2,7 @@ import { redisNames } from '@mediamtx-monitor/types';
 import { cpuMs } from '../process-cost.ts';
 import { Feeder } from './feeder.ts';
 import type { HttpLoad } from './http-load.ts';
-import { median, printRow } from './report.ts';
+import { median, printRow } from '../report.ts';
 import { type Helper, type Served, startApi, startHelper, startPeer } from './started.ts';
 import { storeSnapshot } from './stored-snapshot.ts';
 

@@ -1,6 +1,6 @@
 import { redisNames } from '@mediamtx-monitor/types';
 import { cpuMs, residentMib } from '../process-cost.ts';
-import { median, print, printRow } from './report.ts';
+import { median, print, printRow } from '../report.ts';
 import type { Command, Delivered } from './socket-load.ts';
 import { type Served, startApi, startHelper, startPeer } from './started.ts';
 import { storeSnapshot } from './stored-snapshot.ts';

@@ -1,15 +1,11 @@
-import { createServer } from 'node:http';
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
 import type { Clock } from '@mediamtx-monitor/runtime';
 import { expect } from '@jest/globals';
 import { eventually, type MetricFamily, parseMetrics } from '@mediamtx-monitor/testkit';
 import type { StreamRecord, StreamsHead } from '@mediamtx-monitor/types';
 import { createMetrics, type ServiceStats } from '../../src/metrics/index.ts';
-import { answerRefusal } from '../../src/shared/answer-refusal.ts';
-import { RefusedError } from '../../src/shared/refusal.ts';
 import { atEnd, createLines, startFeed } from '../bench.ts';
 import { headOf } from '../publisher.ts';
+import { serve } from '../serve.ts';
 
 const NOTHING = { clients: 0, messages: 0, bytes: 0, skipped: 0 };
 export const IDLE: ServiceStats = { websocket: NOTHING, sse: NOTHING, requests: 0, refused: 0 };
@@ -28,24 +24,12 @@ export async function serveMetrics(
   const started = await startFeed(rest);
   const { logger } = createLines();
   const metrics = createMetrics({ feed: started.feed, logger, stats, version: '1.2.3' });
-  const server = createServer((request, response) => {
-    const [path = ''] = (request.url ?? '').split('?', 1);
-    try {
-      metrics.resources[path]?.(request, response);
-    } catch (error) {
-      if (!(error instanceof RefusedError)) throw error;
-      answerRefusal(response, error.refusal);
-    }
-  });
   await metrics.start();
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  atEnd(async () => {
-    server.closeAllConnections();
-    server.close();
-    await metrics.stop();
+  atEnd(metrics.stop);
+  const url = await serve((request, response) => {
+    const [path = ''] = (request.url ?? '').split('?', 1);
+    metrics.resources[path]?.(request, response);
   });
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const read: ServedMetrics['read'] = async (path) => {
     const response = await fetch(`${url}${path}`);
     const text = await response.text();

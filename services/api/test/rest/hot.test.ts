@@ -2,7 +2,8 @@ import { expect, test } from '@jest/globals';
 import { eventually } from '@mediamtx-monitor/testkit';
 import { headOf, streamOf } from '../publisher.ts';
 import { askRaw } from './raw.ts';
-import { serve, startRest } from './start-rest.ts';
+import { serve } from '../serve.ts';
+import { startRest } from './start-rest.ts';
 
 const PATHS = ['/api/streams/latest', '/api/snapshot'];
 const LONG = Array.from({ length: 20 }, (_each, n) => streamOf(`stream 😀 ${n}`));

@@ -1,22 +1,6 @@
-import { createServer, type RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { createHot, createRest, type RestOptions } from '../../src/rest/index.ts';
-import { answerPlainly } from '../../src/shared/plain-answer.ts';
-import { atEnd, type BenchOptions, createLines, startFeed } from '../bench.ts';
-
-/** Serves on a free port until the end of the test. */
-export async function serve(listener: RequestListener): Promise<string> {
-  const server = createServer(listener);
-  server.on('upgrade', (request, socket) => {
-    answerPlainly(listener, request, socket);
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  atEnd(() => {
-    server.close();
-    server.closeAllConnections();
-  });
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-}
+import { type BenchOptions, createLines, startFeed } from '../bench.ts';
+import { serve } from '../serve.ts';
 
 export type RestBenchOptions = BenchOptions & Partial<Omit<RestOptions, 'feed' | 'logger'>>;
 

@@ -1,9 +1,10 @@
 import { request } from 'node:http';
 import { describe, expect, test } from '@jest/globals';
-import { connectionRecord, eventually } from '@mediamtx-monitor/testkit';
+import { eventually } from '@mediamtx-monitor/testkit';
 import { streamsMessageSchema } from '@mediamtx-monitor/types/schemas';
-import { headOf, streamOf } from '../publisher.ts';
+import { headOf } from '../publisher.ts';
 import { swept } from '../ws/live.ts';
+import { publishing } from '../ws/serving.ts';
 import { readEvents } from './client.ts';
 import { startEvents } from './server.ts';
 
@@ -13,17 +14,7 @@ const STREAMS = ['cam/1', 'cam/2', 'sport 😀\n'];
 /** Events that have one tick of each of these servers, and how to publish more. */
 async function serving(servers: readonly string[] = []) {
   const bench = await startEvents();
-  const { publisher, feed } = bench;
-  const publish = (server: string, seq: number): Promise<string> => {
-    const records = STREAMS.map((stream) => connectionRecord({ stream }));
-    return publisher.publish(headOf({ server, seq }), STREAMS.map(streamOf), records);
-  };
-  const sent: string[] = [];
-  for (const server of servers) sent.push(await publish(server, 1));
-  await eventually(() => {
-    expect(feed.fleet('connections').ticks).toHaveLength(servers.length);
-  });
-  return { ...bench, publish, sent };
+  return { ...bench, ...(await publishing(bench, servers, STREAMS)) };
 }
 
 describe('the answer', () => {
