@@ -65,6 +65,7 @@ export {
   type Topic,
   type Totals,
 } from './message.ts';
+export { PREVIEW_PROTOCOLS, type Preview, type PreviewProtocol } from './preview.ts';
 export { DEFAULT_KEY_PREFIX, redisNames, type RedisNames } from './redis-names.ts';
 export { DEFAULT_SERVER_ID, isServerId, SERVER_ID_RULE } from './server-id.ts';
 export { STREAM_STATES, type Media, type StreamRecord, type StreamState } from './stream.ts';

@@ -11,10 +11,13 @@ import { Feed } from './feed/index.ts';
 import { createHttp } from './http.ts';
 import { createMetrics } from './metrics/index.ts';
 import { createHot, createRest, type Readiness } from './rest/index.ts';
+import { type PreviewSettings, previewsOf } from './shared/previews.ts';
 import { EVENTS_PATH, LiveEvents } from './sse/index.ts';
 import { SOCKET_PATH, Sockets } from './ws/index.ts';
 
-export type ApiConfig = AccessSettings & Pick<SettingValues, 'API_PORT' | 'REDIS_URL' | 'REDIS_KEY_PREFIX'>;
+export type ApiConfig = AccessSettings &
+  PreviewSettings &
+  Pick<SettingValues, 'API_PORT' | 'REDIS_URL' | 'REDIS_KEY_PREFIX'>;
 
 export interface ApiDependencies {
   readonly logger: Logger;
@@ -71,6 +74,7 @@ export function createApi(config: ApiConfig, dependencies: ApiDependencies): Api
     feed,
     logger,
     readiness,
+    previews: previewsOf(config),
     issueTicket: access.issueTicket.bind(access),
     resources: {
       [EVENTS_PATH]: events.handle.bind(events),

@@ -1,6 +1,8 @@
 import Joi from 'joi';
 import { DEFAULT_KEY_PREFIX, DEFAULT_SERVER_ID, HOST_ID_RULE, SERVER_ID_RULE } from '@mediamtx-monitor/types';
 import { hostIdSchema, serverIdSchema } from '@mediamtx-monitor/types/schemas';
+import { address, list } from './kinds.ts';
+import { PREVIEW_ADDRESSES_RULE, type PreviewAddress, previewAddresses } from './preview-address.ts';
 import type { Setting } from './setting.ts';
 import { TOKEN_LINE, TOKEN_LINE_RULE } from './token-line.ts';
 
@@ -32,6 +34,8 @@ export interface SettingValues {
   readonly MAX_REQUESTS_PER_MINUTE: number;
   readonly MAX_CLIENTS: number;
   readonly MAX_CLIENTS_PER_ADDRESS: number;
+  readonly PREVIEW_WEBRTC_URL: readonly PreviewAddress[];
+  readonly PREVIEW_HLS_URL: readonly PreviewAddress[];
   readonly HEALTH_HOST: string;
   readonly HEALTH_PORT: number | undefined;
   readonly LOG_LEVEL: 'error' | 'warn' | 'info' | 'debug';
@@ -51,25 +55,8 @@ const portRule = 'a port, 0 to 65535';
 const host = Joi.alternatives(Joi.string().hostname(), Joi.string().ip());
 const hostRule = 'a host name or IP address';
 const text = Joi.string();
-/** An address that `new URL` takes too: Joi alone lets a port above 65535 pass, and an address without host. */
-const address = (...schemes: string[]): Joi.StringSchema =>
-  text
-    .uri({ scheme: schemes })
-    .custom((value: string, helpers) =>
-      URL.canParse(value) && new URL(value).hostname !== '' ? value : helpers.error('any.invalid'),
-    );
 const ticks = Joi.number().integer().min(1).max(100);
 const limit = (most: number): Joi.NumberSchema => Joi.number().integer().min(1).max(most);
-/** A list with commas in between. One without items is a mistake: who sets a list means something by it. */
-const list = (item: Joi.Schema<string>): Joi.Schema<readonly string[]> =>
-  Joi.custom((value: string, helpers) => {
-    const items = value.split(',').map((each) => each.trim());
-    const all = Joi.array()
-      .items(item)
-      .min(1)
-      .validate(items.filter((each) => each !== ''));
-    return all.error === undefined ? all.value : helpers.error('any.invalid');
-  }).default([]);
 const divisorsOf60 = [1, 2, 3, 4, 5, 6, 10, 12, 15, 20, 30, 60];
 
 /** Names of well-known networks, as proxy-addr has them. */
@@ -219,6 +206,16 @@ export const SETTINGS: { readonly [Name in SettingName]: Setting<SettingValues[N
     schema: limit(1_000_000).default(100),
     allowed: 'a whole number from 1 to 1000000',
     description: 'WebSocket and SSE clients of one address at the same time; loopback is free',
+  },
+  PREVIEW_WEBRTC_URL: {
+    schema: previewAddresses,
+    allowed: PREVIEW_ADDRESSES_RULE,
+    description: 'Where browsers reach MediaMTX’s WebRTC port, for previews in the dashboard',
+  },
+  PREVIEW_HLS_URL: {
+    schema: previewAddresses,
+    allowed: PREVIEW_ADDRESSES_RULE,
+    description: 'Where browsers reach MediaMTX’s HLS port, for previews in the dashboard',
   },
   HEALTH_HOST: {
     schema: host.default('127.0.0.1'),

@@ -16,4 +16,5 @@ export {
   streamsHeadSchema,
   streamsMessageSchema,
 } from './message.ts';
+export { previewSchema } from './preview.ts';
 export { streamRecordSchema } from './stream.ts';

@@ -1,6 +1,7 @@
 import Joi from 'joi';
 import {
   connectionRecordSchema,
+  previewSchema,
   serverStatusSchema,
   streamRecordSchema,
 } from '@mediamtx-monitor/types/schemas';
@@ -32,6 +33,7 @@ export const BODIES = {
   streams: listOf(streamRecordSchema, 'Number of streams that match, before `limit`'),
   connections: listOf(connectionRecordSchema, 'Number of connections of the stream'),
   servers: listOf(serverStatusSchema, 'Number of servers'),
+  previews: listOf(previewSchema, 'Number of addresses'),
   alive: status('ok'),
   ready: status('ready'),
   notReady: status('starting', 'leaving'),

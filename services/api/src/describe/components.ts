@@ -3,6 +3,7 @@ import {
   connectionRecordSchema,
   connectionsMessageSchema,
   errorMessageSchema,
+  previewSchema,
   problemSchema,
   serverStatusSchema,
   statusMessageSchema,
@@ -24,6 +25,7 @@ const NAMED = {
   ErrorMessage: errorMessageSchema,
   SubscribeMessage: subscribeMessageSchema,
   Ticket: ticketSchema,
+  Preview: previewSchema,
   Problem: problemSchema,
 } as const satisfies Record<string, Joi.Schema>;
 export type SchemaName = keyof typeof NAMED;

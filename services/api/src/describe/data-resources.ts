@@ -85,6 +85,24 @@ export const DATA_RESOURCES: readonly Resource[] = [
     },
   },
   {
+    path: '/api/previews',
+    method: 'get',
+    id: 'listPreviews',
+    tag: 'data',
+    summary: 'Where browsers can play streams',
+    description:
+      'As the settings have it: none unless set. Whether a stream can be played there is not looked at.',
+    parameters: [],
+    answers: {
+      200: {
+        description: 'The addresses, WebRTC’s first',
+        type: 'application/json',
+        body: BODIES.previews,
+        headers: ['Vary'],
+      },
+    },
+  },
+  {
     path: '/api/live',
     method: 'get',
     id: 'followEvents',

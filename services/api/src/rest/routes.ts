@@ -1,11 +1,12 @@
 import type { IncomingMessage, RequestListener } from 'node:http';
 import express, { type RequestHandler } from 'express';
 import type { Logger } from '@mediamtx-monitor/runtime';
-import type { Ticket } from '@mediamtx-monitor/types';
+import type { Preview, Ticket } from '@mediamtx-monitor/types';
 import type { Feed } from '../feed/index.ts';
 import { answerError, methodNotAllowed, notFound } from './handlers.ts';
 import { healthz, type Readiness, readyz } from './health.ts';
 import { latest } from './latest.ts';
+import { previews } from './previews.ts';
 import { servers } from './servers.ts';
 import { snapshot } from './snapshot.ts';
 import { STREAM_PATH, stream } from './stream.ts';
@@ -16,6 +17,7 @@ export interface RestOptions {
   readonly feed: Feed;
   readonly logger: Logger;
   readonly readiness: () => Readiness;
+  readonly previews: readonly Preview[];
   /** Makes a ticket for whoever asks. */
   readonly issueTicket: (request: IncomingMessage) => Ticket;
   /** What others answer GET and HEAD with, by path; with a slash at its end, everything below it too. */
@@ -34,6 +36,7 @@ export function createRoutes(options: RestOptions): RequestListener {
     '/api/snapshot': snapshot(feed),
     '/api/streams': streams(feed),
     '/api/servers': servers(feed),
+    '/api/previews': previews(options.previews),
     '/healthz': healthz,
     '/readyz': readyz(readiness),
   };

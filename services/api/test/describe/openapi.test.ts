@@ -11,6 +11,7 @@ const PATHS = [
   '/api/docs',
   '/api/live',
   '/api/openapi.json',
+  '/api/previews',
   '/api/servers',
   '/api/snapshot',
   '/api/streams',

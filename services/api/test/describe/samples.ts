@@ -3,6 +3,7 @@ import type {
   ConnectionRecord,
   ConnectionsMessage,
   ErrorMessage,
+  Preview,
   Problem,
   ServerStatus,
   StatusMessage,
@@ -56,6 +57,7 @@ interface Samples extends Record<SchemaName, readonly object[]> {
   readonly ErrorMessage: readonly ErrorMessage[];
   readonly SubscribeMessage: readonly SubscribeMessage[];
   readonly Ticket: readonly Ticket[];
+  readonly Preview: readonly Preview[];
   readonly Problem: readonly Problem[];
 }
 
@@ -82,6 +84,10 @@ export const SAMPLES: Samples = {
     { action: 'subscribe', topics: ['streams', 'connections'], server: 'main', stream: 'group/**/*-*' },
   ],
   Ticket: [{ ticket: 'bWU.1767225600000.x', expiresAt: '2026-01-01T00:00:00.000Z' }],
+  Preview: [
+    { server: null, protocol: 'webrtc', url: 'http://192.0.2.1:8889' },
+    { server: 'north', protocol: 'hls', url: 'https://media.example/north' },
+  ],
   Problem: [
     { type: 'about:blank', title: 'Unknown server', status: 404, detail: 'None.', code: 'unknown-server' },
   ],

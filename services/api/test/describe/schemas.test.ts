@@ -17,6 +17,7 @@ const JOI: Readonly<Record<SchemaName, Joi.Schema>> = {
   ErrorMessage: contract.errorMessageSchema,
   SubscribeMessage: contract.subscribeMessageSchema,
   Ticket: contract.ticketSchema,
+  Preview: contract.previewSchema,
   Problem: contract.problemSchema,
 };
 const NAMES = Object.keys(JOI) as SchemaName[];

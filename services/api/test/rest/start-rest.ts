@@ -13,6 +13,7 @@ export async function startRest(options: RestBenchOptions = {}) {
     feed,
     logger,
     readiness: () => (feed.hasContact ? 'ready' : 'starting'),
+    previews: [],
     issueTicket: () => ({ ticket: 't', expiresAt: '2026-01-01T00:01:00.000Z' }),
     resources: {},
     otherPaths: ['/ws'],
