@@ -1,6 +1,6 @@
-import { afterEach } from '@jest/globals';
+import { afterEach, expect } from '@jest/globals';
 import type { Clock, Logger } from '@mediamtx-monitor/runtime';
-import { createFakeClock, type FakeClock, testRedis } from '@mediamtx-monitor/testkit';
+import { createFakeClock, eventually, type FakeClock, testRedis } from '@mediamtx-monitor/testkit';
 import { Feed } from '../src/feed/index.ts';
 import { Publisher } from './publisher.ts';
 
@@ -55,7 +55,14 @@ export function createBench(options: BenchOptions) {
   return { redisUrl, prefix, publisher, logger, lines };
 }
 
-/** A feed that was started, and a publisher on the same Redis. */
+/** Waits until what is published from now on reaches the feed over the channel: a start may be done before that. */
+export async function hears(feed: Feed): Promise<void> {
+  await eventually(() => {
+    expect(feed.subscribed).toBe(true);
+  });
+}
+
+/** A feed that was started, and a publisher on the same Redis; it hears the channel unless Redis is another's. */
 export async function startFeed(
   options: BenchOptions = {},
 ): Promise<Bench & { feed: Feed; clock: FakeClock }> {
@@ -72,5 +79,6 @@ export async function startFeed(
     feed.stop();
   });
   await feed.start();
+  if (options.redisUrl === undefined) await hears(feed);
   return { prefix, publisher, lines, feed, clock };
 }

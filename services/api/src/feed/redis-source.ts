@@ -35,6 +35,7 @@ export class RedisSource {
   /** Topic by channel. */
   readonly #topics: ReadonlyMap<string, Topic>;
   readonly #options: RedisSourceOptions;
+  #subscribed = false;
   #refusal: string | undefined;
 
   constructor(options: RedisSourceOptions) {
@@ -50,6 +51,9 @@ export class RedisSource {
   start(): void {
     this.#commands.on('ready', this.#options.onReady);
     this.#subscriber.on('ready', () => void this.#subscribe());
+    this.#subscriber.on('close', () => {
+      this.#subscribed = false;
+    });
     this.#subscriber.on('messageBuffer', (channel: Buffer, message: Buffer) => {
       const topic = this.#topics.get(channel.toString());
       if (topic !== undefined) this.#options.onMessage(topic, message);
@@ -63,9 +67,9 @@ export class RedisSource {
     this.#subscriber.disconnect();
   }
 
-  /** Whether the subscription's connection looks alive. */
+  /** Whether the channels are subscribed to, on a connection that looks alive. */
   get subscribed(): boolean {
-    return this.#subscriber.status === 'ready';
+    return this.#subscribed;
   }
 
   /** Connects the subscription anew, for when its connection only looks alive. */
@@ -109,6 +113,7 @@ export class RedisSource {
     const channels = [...this.#topics.keys()];
     try {
       await this.#subscriber.subscribe(...channels);
+      this.#subscribed = true;
       this.#options.onReady();
     } catch (error) {
       this.#failed(this.#subscriber, error, `channels ${channels.join(' and ')} can't be subscribed to`);

@@ -3,7 +3,7 @@ import { systemClock } from '@mediamtx-monitor/runtime';
 import { eventually, freePort, type RedisServer, startRedisServer } from '@mediamtx-monitor/testkit';
 import { atEnd, startFeed } from '../bench.ts';
 import { startFreezableProxy } from '../freezable-proxy.ts';
-import { headOf, type Publisher } from '../publisher.ts';
+import { headOf, Publisher, streamOf } from '../publisher.ts';
 
 const INTERVAL_MS = 200;
 
@@ -111,4 +111,31 @@ test('connections whose other end is gone without a word are replaced', async ()
     expect(tick?.receivedMs).not.toBeNull();
   }, 40_000);
   expect(lines.join('\n')).toContain('subscribing anew');
+});
+
+test('a Redis user that may not subscribe: said in the log, keys are read, and it does not count as subscribed', async () => {
+  const redis = await ownRedis();
+  const admin = new Publisher(redis.url, 'mediamtx');
+  atEnd(() => {
+    admin.close();
+  });
+  await admin.redis.acl(
+    'SETUSER',
+    'reader',
+    'on',
+    '>secret',
+    '~*',
+    '+@read',
+    '+@connection',
+    '+info',
+    '+subscribe',
+  );
+  await admin.store(headOf(), [streamOf('a')]);
+  const redisUrl = redis.url.replace('redis://', 'redis://reader:secret@');
+  const { feed, lines } = await startFeed({ redisUrl, prefix: 'mediamtx', publisherUrl: redis.url });
+  await eventually(() => {
+    expect(lines.join('\n')).toMatch(/warn: channels .* can't be subscribed to: Redis says NOPERM/);
+  });
+  expect(feed.newest('streams', 'main')?.records).toHaveLength(1);
+  expect(feed.subscribed).toBe(false);
 });
