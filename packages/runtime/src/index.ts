@@ -4,6 +4,11 @@ export { createHealthPort, type HealthPortOptions, type MetricsSource } from './
 export { closeServer, listen } from './lifecycle/listen.ts';
 export { describeFailure, runMain, StartError } from './lifecycle/run-main.ts';
 export { type Part, runService, type RunOptions } from './lifecycle/run-service.ts';
+export {
+  createServiceManagerPart,
+  findServiceManager,
+  type ServiceManager,
+} from './lifecycle/service-manager.ts';
 export { createLogger, type Logger, type LoggerOptions } from './log/logger.ts';
 export { addProcessMetrics } from './metrics/process-metrics.ts';
 export { addReadMetric, type ReadMetric, type Sample } from './metrics/read-metric.ts';

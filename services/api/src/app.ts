@@ -1,8 +1,10 @@
 import {
   type Clock,
+  createServiceManagerPart,
   type Logger,
   packageVersion,
   type Part,
+  type ServiceManager,
   type SettingValues,
 } from '@mediamtx-monitor/runtime';
 import { Access, type AccessSettings } from './access/index.ts';
@@ -28,6 +30,8 @@ export interface ApiDependencies {
   readonly pingMs?: number;
   /** Time a client gets for the headers of a request, in ms. */
   readonly headersTimeoutMs?: number;
+  /** Told that the API is ready and lives, where there is one. */
+  readonly serviceManager?: ServiceManager | null;
 }
 
 export interface Api {
@@ -45,7 +49,7 @@ export interface Api {
  * @throws {SettingsError} for tokens that can't be read
  */
 export function createApi(config: ApiConfig, dependencies: ApiDependencies): Api {
-  const { logger, clock, checkMs, pingMs, headersTimeoutMs } = dependencies;
+  const { logger, clock, checkMs, pingMs, headersTimeoutMs, serviceManager = null } = dependencies;
   const checking = checkMs === undefined ? {} : { checkMs };
   const { REDIS_URL: redisUrl, REDIS_KEY_PREFIX: keyPrefix } = config;
   const feed = new Feed({ redisUrl, keyPrefix, logger, clock, ...checking });
@@ -92,6 +96,10 @@ export function createApi(config: ApiConfig, dependencies: ApiDependencies): Api
     sockets,
     ...(headersTimeoutMs !== undefined && { headersTimeoutMs }),
   });
+  const status = (): string => {
+    const clients = sockets.stats.clients + events.stats.clients;
+    return feed.hasContact ? `${http.url()}, ${clients} live clients` : 'Redis has not answered yet';
+  };
   const parts: Part[] = [
     { name: 'feed', start: () => feed.start(), stop: feed.stop.bind(feed) },
     { name: 'access', start: access.start.bind(access), stop: access.stop.bind(access) },
@@ -107,6 +115,7 @@ export function createApi(config: ApiConfig, dependencies: ApiDependencies): Api
         await Promise.all([http.stop(), sockets.stop(), events.stop()]);
       },
     },
+    createServiceManagerPart(serviceManager, status),
   ];
   return { parts, url: http.url, feed, sockets, events };
 }

@@ -1,4 +1,11 @@
-import { createLogger, readEnvironment, runMain, runService, systemClock } from '@mediamtx-monitor/runtime';
+import {
+  createLogger,
+  findServiceManager,
+  readEnvironment,
+  runMain,
+  runService,
+  systemClock,
+} from '@mediamtx-monitor/runtime';
 import { createApi } from './app.ts';
 import { loadConfig } from './config.ts';
 
@@ -8,7 +15,8 @@ await runMain(
     const { values, warnings } = loadConfig(readEnvironment(process.env, process.cwd()));
     const logger = createLogger({ service: 'api', settings: values, isTerminal: process.stdout.isTTY });
     for (const warning of warnings) logger.warn(warning);
-    const { parts } = createApi(values, { logger, clock: systemClock });
+    const serviceManager = findServiceManager(process.env, process.pid, logger);
+    const { parts } = createApi(values, { logger, clock: systemClock, serviceManager });
     return runService({ logger, parts, signals: process, exit: (code) => process.exit(code) });
   },
   process,

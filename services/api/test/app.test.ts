@@ -88,7 +88,7 @@ test('a signal sends clients away with 1012 and ends with exit code 0, half-sent
 test('while it leaves, it says so on connections that are open', async () => {
   const { api, url } = await startApi();
   const request = await startRequest(url, '/readyz');
-  const stopping = api.parts.at(-1)?.stop();
+  const stopping = api.parts.find(({ name }) => name === 'HTTP and WebSocket')?.stop();
   request.finish();
   await stopping;
   await eventually(() => {

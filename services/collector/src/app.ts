@@ -4,9 +4,11 @@ import {
   connectPatiently,
   createCommandConnection,
   createHealthPort,
+  createServiceManagerPart,
   type Logger,
   packageVersion,
   type Part,
+  type ServiceManager,
 } from '@mediamtx-monitor/runtime';
 import { type Collect, createCollect } from './collect.ts';
 import type { CollectorConfig } from './config.ts';
@@ -21,7 +23,7 @@ import {
   type RedisPublisherOptions,
   writeJsonFile,
 } from './publish/index.ts';
-import { createReporter } from './report.ts';
+import { createReporter, describeTick } from './report.ts';
 
 /** What the collector takes from the machine it runs on. */
 export interface Machine {
@@ -29,6 +31,8 @@ export interface Machine {
   readonly logger: Logger;
   /** Owner of the files it writes; `undefined` where the system has no such thing. */
   readonly userId: number | undefined;
+  /** Told that the collector is ready and lives, where there is one. */
+  readonly serviceManager?: ServiceManager | null;
 }
 
 /** Part of the interval after which a command to Redis has failed. */
@@ -86,7 +90,7 @@ export function createCollectorParts(
 
 /** The running collector, as parts in the order of their start. */
 export function createCollector(config: CollectorConfig, machine: Machine): Part[] {
-  const { clock, logger } = machine;
+  const { clock, logger, serviceManager = null } = machine;
   const metrics = createCollectorMetrics({
     server: config.server,
     version: packageVersion(import.meta.url),
@@ -102,6 +106,7 @@ export function createCollector(config: CollectorConfig, machine: Machine): Part
   const report = createReporter(logger, config.jsonFile);
   let lastTickMs: number | null = null;
   let lastStatus: string | null = null;
+  let lastWords = `polling ${config.mediamtx.url}`;
   const loop = createLoop({
     intervalSeconds: config.intervalSeconds,
     monotonicMs: clock.monotonicMs,
@@ -114,6 +119,7 @@ export function createCollector(config: CollectorConfig, machine: Machine): Part
       metrics.onTick(tick, durationMs);
       lastTickMs = Math.round(durationMs);
       lastStatus = tick.snapshot.source.status;
+      lastWords = describeTick(tick);
     },
   });
   const health = createHealthPort({
@@ -122,5 +128,6 @@ export function createCollector(config: CollectorConfig, machine: Machine): Part
     facts: () => ({ server: config.server, source: lastStatus, lastTickMs, ...loop.stats() }),
     metrics: metrics.source,
   });
-  return [metrics, health, redis, loop];
+  const manager = createServiceManagerPart(serviceManager, () => lastWords);
+  return [metrics, health, redis, loop, manager];
 }

@@ -1,5 +1,6 @@
 import {
   createLogger,
+  findServiceManager,
   readEnvironment,
   runMain,
   runService,
@@ -31,7 +32,10 @@ async function main(): Promise<number> {
   logger.info(`polling ${config.mediamtx.url} every ${config.intervalSeconds} s as server ${config.server}`);
   return runService({
     logger,
-    parts: createCollector(config, machine),
+    parts: createCollector(config, {
+      ...machine,
+      serviceManager: findServiceManager(process.env, process.pid, logger),
+    }),
     signals: process,
     exit: (code) => process.exit(code),
   });

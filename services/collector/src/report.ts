@@ -23,6 +23,14 @@ export function redisTrouble(redis: TickReport['redis']): string | null {
   return `Redis did not take the tick: ${redis.message}`;
 }
 
+/** How a tick went, in one line for the operator. */
+export function describeTick({ snapshot, redis }: TickReport): string {
+  const { source, streams } = snapshot;
+  const found = source.error === null ? plural(streams.length, 'stream') : `MediaMTX: ${source.error}`;
+  const trouble = redisTrouble(redis);
+  return trouble === null ? found : `${found}; not stored: ${trouble}`;
+}
+
 /** Logs what changed from tick to tick, once a change; everything else is for debugging. */
 export function createReporter(logger: Logger, jsonFile: string): (report: TickReport) => void {
   let last = { source: '', redis: '', file: '', streams: -1, simulated: false };

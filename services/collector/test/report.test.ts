@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { createLogRecorder, streamRecord } from '@mediamtx-monitor/testkit';
 import type { TickReport } from '../src/collect.ts';
-import { createReporter, savedLine, storedLine } from '../src/report.ts';
+import { createReporter, describeTick, savedLine, storedLine } from '../src/report.ts';
 
 const tick = (streams: number, fields: Partial<TickReport> = {}): TickReport => ({
   snapshot: {
@@ -44,6 +44,14 @@ test('tells the count when it changes, else only for debugging', () => {
     savedLine('/tmp/x.json'),
   ]);
   expect(recorder.messages('debug')).toHaveLength(2);
+});
+
+test.each([
+  [tick(2), '2 streams'],
+  [failing('refused'), 'MediaMTX: refused'],
+  [tick(1, { redis: 'late' }), '1 stream; not stored: Redis got the tick too late and left it out'],
+])('a tick is one line for the operator', (report, line) => {
+  expect(describeTick(report)).toBe(line);
 });
 
 describe('trouble is told once, and its end', () => {

@@ -4,8 +4,10 @@ import {
   connectPatiently,
   createCommandConnection,
   createHealthPort,
+  createServiceManagerPart,
   type Logger,
   type Part,
+  type ServiceManager,
 } from '@mediamtx-monitor/runtime';
 import { redisNames } from '@mediamtx-monitor/types';
 import type { HostAgentConfig } from './config.ts';
@@ -14,12 +16,14 @@ import type { Observation } from './facts.ts';
 import { createLoop } from './loop/index.ts';
 import { createHostPublisher, type Verdict } from './publish/index.ts';
 import { createHostReader } from './read/index.ts';
-import { createReporter } from './report.ts';
+import { createReporter, describeOutcome } from './report.ts';
 
 /** What the agent takes from the machine it runs on. */
 export interface Machine {
   readonly clock: Clock;
   readonly logger: Logger;
+  /** Told that the agent is ready and lives, where there is one. */
+  readonly serviceManager?: ServiceManager | null;
 }
 
 /** Parts of the interval after which the host has not answered, and a command to Redis has failed. */
@@ -28,7 +32,8 @@ const COMMAND_TIMEOUT_SHARE = 0.5;
 const CONNECT_PATIENCE_MS = 2_000;
 
 /** The running agent, as parts in the order of their start: read → derive → publish. */
-export function createHostAgent(config: HostAgentConfig, { clock, logger }: Machine): Part[] {
+export function createHostAgent(config: HostAgentConfig, machine: Machine): Part[] {
+  const { clock, logger, serviceManager = null } = machine;
   const { host, root, sees } = config;
   const intervalMs = config.intervalSeconds * 1_000;
   const commandTimeoutMs = intervalMs * COMMAND_TIMEOUT_SHARE;
@@ -41,6 +46,7 @@ export function createHostAgent(config: HostAgentConfig, { clock, logger }: Mach
   let before: Observation | null = null;
   let lastTickMs: number | null = null;
   let lastOutcome: Verdict | 'failed' | null = null;
+  let lastWords = `looking at host ${host}`;
 
   const tick = async (): Promise<void> => {
     const startedMs = monotonicMs();
@@ -50,6 +56,7 @@ export function createHostAgent(config: HostAgentConfig, { clock, logger }: Mach
     before = now;
     const outcome = await publisher.publish(record, collectedAtMs).catch(asError);
     report(outcome);
+    lastWords = describeOutcome(outcome, host);
     lastOutcome = outcome instanceof Error ? 'failed' : outcome;
     lastTickMs = Math.round(monotonicMs() - startedMs);
   };
@@ -67,5 +74,6 @@ export function createHostAgent(config: HostAgentConfig, { clock, logger }: Mach
       redis.disconnect();
     },
   };
-  return [health, connection, loop];
+  const manager = createServiceManagerPart(serviceManager, () => lastWords);
+  return [health, connection, loop, manager];
 }

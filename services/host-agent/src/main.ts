@@ -1,6 +1,13 @@
 import { existsSync, readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
-import { createLogger, readEnvironment, runMain, runService, systemClock } from '@mediamtx-monitor/runtime';
+import {
+  createLogger,
+  findServiceManager,
+  readEnvironment,
+  runMain,
+  runService,
+  systemClock,
+} from '@mediamtx-monitor/runtime';
 import { createHostAgent } from './app.ts';
 import { loadConfig } from './config.ts';
 
@@ -20,7 +27,11 @@ async function main(): Promise<number> {
   logger.info(`looking at host ${config.host} every ${config.intervalSeconds} s`);
   return runService({
     logger,
-    parts: createHostAgent(config, { clock: systemClock, logger }),
+    parts: createHostAgent(config, {
+      clock: systemClock,
+      logger,
+      serviceManager: findServiceManager(process.env, process.pid, logger),
+    }),
     signals: process,
     exit: (code) => process.exit(code),
   });

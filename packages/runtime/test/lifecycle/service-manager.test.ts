@@ -1,0 +1,99 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { afterEach, describe, expect, jest, test } from '@jest/globals';
+import { eventually } from '@mediamtx-monitor/testkit';
+import {
+  createServiceManagerPart,
+  findServiceManager,
+  type ServiceManager,
+} from '../../src/lifecycle/service-manager.ts';
+import { createRecordingLogger } from '../support/recording-logger.ts';
+import { useTempDirectory } from '../support/temp-directory.ts';
+
+const silent = createRecordingLogger().logger;
+
+describe('the service manager', () => {
+  test('is none where the environment names no socket', () => {
+    expect(findServiceManager({ WATCHDOG_USEC: '1000000' }, 1, silent)).toBeNull();
+  });
+
+  test.each([
+    [{}, null],
+    [{ WATCHDOG_USEC: '60000000' }, 60_000],
+    [{ WATCHDOG_USEC: '60000000', WATCHDOG_PID: '77' }, 60_000],
+    [{ WATCHDOG_USEC: '60000000', WATCHDOG_PID: '78' }, null],
+  ])('with %j asks process 77 every %s ms for a sign of life', (env, watchdogMs) => {
+    expect(findServiceManager({ NOTIFY_SOCKET: '/s', ...env }, 77, silent)?.watchdogMs).toBe(watchdogMs);
+  });
+});
+
+describe('what is told', () => {
+  const at = useTempDirectory();
+  const program = (script: string): Record<string, string> => {
+    writeFileSync(at('systemd-notify'), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+    return { NOTIFY_SOCKET: '/run/notify', PATH: `${at()}:/usr/bin:/bin`, API_TOKENS: 'secret' };
+  };
+
+  test('goes through systemd-notify, which gets the socket and no secret', async () => {
+    const env = program(`{ printf '%s|' "$@"; env; } >"${at('part')}"; mv "${at('part')}" "${at('told')}"`);
+    findServiceManager(env, 1, silent)?.notify('READY=1', 'STATUS=12 streams');
+    await eventually(() => {
+      expect(readFileSync(at('told'), 'utf8')).toMatch(/^READY=1\|STATUS=12 streams\|/);
+    });
+    expect(readFileSync(at('told'), 'utf8')).toContain('NOTIFY_SOCKET=/run/notify');
+    expect(readFileSync(at('told'), 'utf8')).not.toContain('secret');
+  });
+
+  test.each([
+    ['fails', () => program('exit 3'), /failed.*ended with 3/],
+    ['is missing', () => ({ NOTIFY_SOCKET: '/run/notify', PATH: at() }), /failed.*ENOENT/],
+  ])('is missed in the log when the program %s, and nothing breaks', async (_why, environment, line) => {
+    const { logger, lines } = createRecordingLogger();
+    findServiceManager(environment(), 1, logger)?.notify('READY=1');
+    await eventually(() => {
+      expect(lines).toEqual([expect.stringMatching(line)]);
+    });
+  });
+});
+
+describe('a service', () => {
+  afterEach(() => {
+    jest.useRealTimers();
+  });
+  const createManager = (watchdogMs: number | null): { told: string[]; manager: ServiceManager } => {
+    const told: string[] = [];
+    return { told, manager: { watchdogMs, notify: (...changes) => void told.push(changes.join(' ')) } };
+  };
+
+  test('says when it is ready, twice an interval that it lives, and when it stops', async () => {
+    jest.useFakeTimers();
+    const { told, manager } = createManager(60_000);
+    let streams = 0;
+    const part = createServiceManagerPart(manager, () => `${(streams += 1)} streams\nof main`);
+    await part.start();
+    expect(told).toEqual(['READY=1 STATUS=1 streams of main']);
+    jest.advanceTimersByTime(60_000);
+    expect(told.slice(1)).toEqual([
+      'WATCHDOG=1 STATUS=2 streams of main',
+      'WATCHDOG=1 STATUS=3 streams of main',
+    ]);
+    await part.stop();
+    jest.advanceTimersByTime(120_000);
+    expect(told.slice(3)).toEqual(['STOPPING=1 STATUS=stopping']);
+  });
+
+  test('gives no sign of life where none is asked for', async () => {
+    jest.useFakeTimers();
+    const { told, manager } = createManager(null);
+    await createServiceManagerPart(manager, () => 'fine').start();
+    jest.advanceTimersByTime(600_000);
+    expect(told).toEqual(['READY=1 STATUS=fine']);
+  });
+
+  test('tells nobody without a service manager', async () => {
+    const part = createServiceManagerPart(null, () => {
+      throw new Error('asked for nothing');
+    });
+    await part.start();
+    await part.stop();
+  });
+});

@@ -1,0 +1,60 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { eventually, testRedis } from '@mediamtx-monitor/testkit';
+
+const folder = mkdtempSync(join(tmpdir(), 'readiness-test-'));
+const { url, prefix } = testRedis();
+
+beforeAll(() => {
+  // Stands for systemd's program: notes what each process is told to say.
+  writeFileSync(join(folder, 'systemd-notify'), `#!/bin/sh\necho "$@" >>"$NOTIFY_SOCKET"\n`, { mode: 0o755 });
+});
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+test.each([
+  ['collector', 'polling http://127.0.0.1:1'],
+  ['api', 'http://127.0.0.1:'],
+  ['host-agent', 'looking at host here'],
+])('the %s tells systemd that it is ready, lives and stops', async (service, status) => {
+  const main = fileURLToPath(new URL(`../../services/${service}/dist/main.js`, import.meta.url));
+  if (!existsSync(main)) throw new Error(`${main} is missing: run "make build" first`);
+  const socket = join(folder, service);
+  const child = spawn(process.execPath, [main], {
+    cwd: folder,
+    stdio: 'ignore',
+    env: {
+      PATH: `${folder}:/usr/bin:/bin`,
+      NOTIFY_SOCKET: socket,
+      WATCHDOG_USEC: '200000',
+      REDIS_URL: url,
+      REDIS_KEY_PREFIX: prefix,
+      MEDIAMTX_API_URL: 'http://127.0.0.1:1',
+      JSON_FILE: '',
+      HOST_ID: 'here',
+      API_PORT: '0',
+      HEALTH_PORT: '0',
+    },
+  });
+  try {
+    const told = (): string[] => (existsSync(socket) ? readFileSync(socket, 'utf8').trim().split('\n') : []);
+    await eventually(() => {
+      expect(told()).toContainEqual(expect.stringMatching(/^WATCHDOG=1 STATUS=./));
+    });
+    expect(told().find((line) => line.startsWith('READY=1'))).toContain(`READY=1 STATUS=${status}`);
+    child.kill('SIGTERM');
+    await once(child, 'exit');
+    await eventually(() => {
+      expect(told()).toContain('STOPPING=1 STATUS=stopping');
+    });
+    expect(child.exitCode).toBe(0);
+  } finally {
+    child.kill('SIGKILL');
+  }
+});
