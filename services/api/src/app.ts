@@ -15,11 +15,12 @@ import { createMetrics } from './metrics/index.ts';
 import { createHot, createRest, type Readiness } from './rest/index.ts';
 import { type PreviewSettings, previewsOf } from './shared/previews.ts';
 import { EVENTS_PATH, LiveEvents } from './sse/index.ts';
+import { createStaticFiles } from './static/index.ts';
 import { SOCKET_PATH, Sockets } from './ws/index.ts';
 
 export type ApiConfig = AccessSettings &
   PreviewSettings &
-  Pick<SettingValues, 'API_PORT' | 'REDIS_URL' | 'REDIS_KEY_PREFIX'>;
+  Pick<SettingValues, 'API_PORT' | 'REDIS_URL' | 'REDIS_KEY_PREFIX' | 'STATIC_DIR'>;
 
 export interface ApiDependencies {
   readonly logger: Logger;
@@ -46,14 +47,17 @@ export interface Api {
 
 /**
  * Puts the API together: feed → REST, WebSocket, SSE and metrics on one port, behind access.
- * @throws {SettingsError} for tokens that can't be read
+ * @throws {SettingsError} for tokens or files of the dashboard that can't be read
  */
 export function createApi(config: ApiConfig, dependencies: ApiDependencies): Api {
   const { logger, clock, checkMs, pingMs, headersTimeoutMs, serviceManager = null } = dependencies;
   const checking = checkMs === undefined ? {} : { checkMs };
   const { REDIS_URL: redisUrl, REDIS_KEY_PREFIX: keyPrefix } = config;
   const feed = new Feed({ redisUrl, keyPrefix, logger, clock, ...checking });
-  const access = new Access({ config, logger, clock, ...checking });
+  const previews = previewsOf(config);
+  const files = createStaticFiles(config.STATIC_DIR, previews);
+  const openFiles = new Set(files.keys());
+  const access = new Access({ config, logger, clock, openFiles, ...checking });
   const client = {
     feed,
     clock,
@@ -78,13 +82,14 @@ export function createApi(config: ApiConfig, dependencies: ApiDependencies): Api
     feed,
     logger,
     readiness,
-    previews: previewsOf(config),
+    previews,
     issueTicket: access.issueTicket.bind(access),
     resources: {
       [EVENTS_PATH]: events.handle.bind(events),
       ...metrics.resources,
       ...createDescriptions({ version }),
     },
+    files,
     otherPaths: [SOCKET_PATH],
   });
   const http = createHttp({

@@ -15,6 +15,7 @@ test('nothing set: everything on this machine only', () => {
       MAX_REQUESTS_PER_MINUTE: 600,
       MAX_CLIENTS: 10_000,
       MAX_CLIENTS_PER_ADDRESS: 100,
+      STATIC_DIR: undefined,
       PREVIEW_WEBRTC_URL: [],
       PREVIEW_HLS_URL: [],
       REDIS_URL: 'redis://127.0.0.1:6379',

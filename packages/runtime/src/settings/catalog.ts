@@ -34,6 +34,7 @@ export interface SettingValues {
   readonly MAX_REQUESTS_PER_MINUTE: number;
   readonly MAX_CLIENTS: number;
   readonly MAX_CLIENTS_PER_ADDRESS: number;
+  readonly STATIC_DIR: string | undefined;
   readonly PREVIEW_WEBRTC_URL: readonly PreviewAddress[];
   readonly PREVIEW_HLS_URL: readonly PreviewAddress[];
   readonly HEALTH_HOST: string;
@@ -206,6 +207,11 @@ export const SETTINGS: { readonly [Name in SettingName]: Setting<SettingValues[N
     schema: limit(1_000_000).default(100),
     allowed: 'a whole number from 1 to 1000000',
     description: 'WebSocket and SSE clients of one address at the same time; loopback is free',
+  },
+  STATIC_DIR: {
+    schema: text,
+    allowed: 'a path of a folder with an index.html, and nothing in it that is a path of the API',
+    description: 'Folder of the dashboard, as it was built; served at /, to everyone',
   },
   PREVIEW_WEBRTC_URL: {
     schema: previewAddresses,

@@ -56,6 +56,7 @@ test('every setting has its default', () => {
     MAX_REQUESTS_PER_MINUTE: 600,
     MAX_CLIENTS: 10_000,
     MAX_CLIENTS_PER_ADDRESS: 100,
+    STATIC_DIR: undefined,
     PREVIEW_WEBRTC_URL: [],
     PREVIEW_HLS_URL: [],
     HEALTH_HOST: '127.0.0.1',

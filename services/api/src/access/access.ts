@@ -20,6 +20,8 @@ export interface AccessOptions {
   readonly config: AccessSettings;
   readonly logger: Logger;
   readonly clock: Clock;
+  /** Paths of files that hold no data, so that nobody needs a token for them. */
+  readonly openFiles: ReadonlySet<string>;
   /** How often the tokens file is looked at, in ms; a change counts at the second look. */
   readonly checkMs?: number;
 }
@@ -39,7 +41,7 @@ export class Access {
   readonly #tokens: TokenCheck | null;
 
   /** @throws {SettingsError} for tokens that can't be read */
-  constructor({ config, logger, clock, checkMs = CHECK_MS }: AccessOptions) {
+  constructor({ config, logger, clock, openFiles, checkMs = CHECK_MS }: AccessOptions) {
     this.#config = config;
     this.#logger = logger;
     this.#hosts = new Set(config.ALLOWED_HOSTS);
@@ -52,7 +54,8 @@ export class Access {
     });
     const entries = readTokens(config);
     const file = config.API_TOKENS_FILE;
-    this.#tokens = entries === null ? null : new TokenCheck({ entries, file, logger, clock, checkMs });
+    this.#tokens =
+      entries === null ? null : new TokenCheck({ entries, file, openFiles, logger, clock, checkMs });
   }
 
   /** Looks after the tokens file from now on, and warns where everything is open to strangers. */

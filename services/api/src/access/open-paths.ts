@@ -1,3 +1,5 @@
+import { pathOf } from '../shared/path.ts';
+
 /** Resources that hold no data: who watches or reads about this service needs no token. */
 const OPEN: ReadonlySet<string> = new Set([
   '/healthz',
@@ -9,9 +11,11 @@ const OPEN: ReadonlySet<string> = new Set([
 /** Plain file names only: nothing that another part might take for a way out of there. */
 const DOCS_FILE = /^\/api\/docs\/[\w-]*(?:\.[\w-]+)*$/;
 
-/** Whether the resource of a request URL is open to everyone. */
-export function isOpen(url: string): boolean {
-  const mark = url.indexOf('?');
-  const path = mark === -1 ? url : url.slice(0, mark);
-  return OPEN.has(path) || DOCS_FILE.test(path);
+/**
+ * Whether the resource of a request URL is open to everyone.
+ * @param files paths of files that are
+ */
+export function isOpen(url: string, files: ReadonlySet<string>): boolean {
+  const path = pathOf(url);
+  return OPEN.has(path) || DOCS_FILE.test(path) || files.has(path);
 }

@@ -15,6 +15,8 @@ export interface TokenCheckOptions {
   readonly entries: readonly TokenEntry[];
   /** Path of the file they are from. */
   readonly file: string | undefined;
+  /** Paths of files that are open to everyone. */
+  readonly openFiles: ReadonlySet<string>;
   readonly logger: Logger;
   readonly clock: Clock;
   readonly checkMs: number;
@@ -23,14 +25,16 @@ export interface TokenCheckOptions {
 /** Lets in who has a token, or a ticket that was given for one. */
 export class TokenCheck {
   readonly #clock: Clock;
+  readonly #openFiles: ReadonlySet<string>;
   readonly #watch: TokensWatch | undefined;
   readonly #listeners = new Set<(name: string) => void>();
   /** Names of the tokens that requests came with. */
   readonly #names = new WeakMap<IncomingMessage, string>();
   #tokens: Tokens;
 
-  constructor({ entries, file, logger, clock, checkMs }: TokenCheckOptions) {
+  constructor({ entries, file, openFiles, logger, clock, checkMs }: TokenCheckOptions) {
     this.#clock = clock;
+    this.#openFiles = openFiles;
     this.#tokens = new Tokens(entries);
     if (file === undefined) return;
     this.#watch = new TokensWatch({
@@ -93,7 +97,7 @@ export class TokenCheck {
       this.#names.set(request, name);
       return undefined;
     }
-    if (isOpen(request.url ?? '')) return undefined;
+    if (isOpen(request.url ?? '', this.#openFiles)) return undefined;
     return token === undefined && ticket === undefined ? NO_TOKEN : INVALID_TOKEN;
   }
 

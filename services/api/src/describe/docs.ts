@@ -2,43 +2,26 @@ import { readFileSync } from 'node:fs';
 import type { RequestListener } from 'node:http';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import helmet from 'helmet';
+import { createDocument, type Document } from '../shared/document.ts';
 import { RefusedError } from '../shared/refusal.ts';
 import { SAFE_HEADERS } from '../shared/safe-headers.ts';
+import { securePage } from '../shared/secure-page.ts';
 import { DOCS_PAGE, DOCS_SCRIPT } from './docs-page.ts';
-import { type Document, serve } from './serve.ts';
+import { serve } from './serve.ts';
 
 const PAGE_PATH = '/api/docs';
 const FOLDER_PATH = '/api/docs/';
 const SCRIPT = 'text/javascript; charset=utf-8';
 const STYLE = 'text/css; charset=utf-8';
-const SELF = "'self'";
-const NONE = "'none'";
 
-/** Nothing from anywhere else, and nothing inline. TLS is the matter of whoever stands in front. */
-const secure = helmet({
-  strictTransportSecurity: false,
-  contentSecurityPolicy: {
-    useDefaults: false,
-    directives: {
-      defaultSrc: [NONE],
-      scriptSrc: [SELF],
-      styleSrc: [SELF],
-      imgSrc: [SELF, 'data:'],
-      connectSrc: [SELF],
-      baseUri: [NONE],
-      formAction: [NONE],
-      frameAncestors: [NONE],
-    },
-  },
-});
+const secure = securePage();
 
 /** `/api/docs`: the page that shows the description, and below it the few files it needs. */
 export function createDocs(): Readonly<Record<string, RequestListener>> {
-  const page = serve(() => ({ type: 'text/html; charset=utf-8', bytes: Buffer.from(DOCS_PAGE) }));
+  const page = serve(() => createDocument('text/html; charset=utf-8', Buffer.from(DOCS_PAGE)));
   const files = new Map<string, RequestListener>([
     ['', toPage],
-    ['start.js', serve(() => ({ type: SCRIPT, bytes: Buffer.from(DOCS_SCRIPT) }))],
+    ['start.js', serve(() => createDocument(SCRIPT, Buffer.from(DOCS_SCRIPT)))],
     ['swagger-ui-bundle.js', serve(() => ofSwagger('swagger-ui-bundle.js', SCRIPT))],
     ['swagger-ui.css', serve(() => ofSwagger('swagger-ui.css', STYLE))],
     ['index.css', serve(() => ofSwagger('index.css', STYLE))],
@@ -73,5 +56,5 @@ const toPage: RequestListener = (_request, response) => {
 function ofSwagger(name: string, type: string): Document {
   const require = createRequire(import.meta.url);
   const folder = dirname(require.resolve('swagger-ui-dist/package.json'));
-  return { type, bytes: readFileSync(join(folder, name)) };
+  return createDocument(type, readFileSync(join(folder, name)));
 }

@@ -1,9 +1,10 @@
 import type { RequestListener } from 'node:http';
+import { createDocument, type Document } from '../shared/document.ts';
 import { createAsyncapi } from './asyncapi.ts';
 import { createDocs } from './docs.ts';
 import type { JsonObject } from './json-schema.ts';
 import { createOpenapi } from './openapi.ts';
-import { type Document, serve } from './serve.ts';
+import { serve } from './serve.ts';
 
 export interface DescriptionOptions {
   /** Version of the service. */
@@ -26,5 +27,5 @@ export function createDescriptions({
 }
 
 function json(document: JsonObject): Document {
-  return { type: 'application/json; charset=utf-8', bytes: Buffer.from(JSON.stringify(document)) };
+  return createDocument('application/json; charset=utf-8', Buffer.from(JSON.stringify(document)));
 }

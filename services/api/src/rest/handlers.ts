@@ -1,8 +1,9 @@
+import type { RequestListener } from 'node:http';
 import type { ErrorRequestHandler, RequestHandler } from 'express';
 import type { Logger } from '@mediamtx-monitor/runtime';
 import { answerRefusal } from '../shared/answer-refusal.ts';
+import { pathOf } from '../shared/path.ts';
 import { RefusedError } from '../shared/refusal.ts';
-import { pathOf } from './target.ts';
 
 /** For a known path and a method it doesn't have. */
 export function methodNotAllowed(allowed: string): RequestHandler {
@@ -12,6 +13,17 @@ export function methodNotAllowed(allowed: string): RequestHandler {
       detail: `${request.method} is not possible here; allowed: ${allowed}.`,
       headers: { Allow: allowed },
     });
+  };
+}
+
+/** For paths that are compared as they stand. */
+export function atPaths(listeners: ReadonlyMap<string, RequestListener>): RequestHandler {
+  const others = methodNotAllowed('GET, HEAD');
+  return (request, response, next) => {
+    const listener = listeners.get(pathOf(request.url));
+    if (listener === undefined) next();
+    else if (request.method === 'GET' || request.method === 'HEAD') listener(request, response);
+    else others(request, response, next);
   };
 }
 

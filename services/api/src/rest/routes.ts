@@ -3,7 +3,7 @@ import express, { type RequestHandler } from 'express';
 import type { Logger } from '@mediamtx-monitor/runtime';
 import type { Preview, Ticket } from '@mediamtx-monitor/types';
 import type { Feed } from '../feed/index.ts';
-import { answerError, methodNotAllowed, notFound } from './handlers.ts';
+import { answerError, atPaths, methodNotAllowed, notFound } from './handlers.ts';
 import { healthz, type Readiness, readyz } from './health.ts';
 import { latest } from './latest.ts';
 import { previews } from './previews.ts';
@@ -22,6 +22,8 @@ export interface RestOptions {
   readonly issueTicket: (request: IncomingMessage) => Ticket;
   /** What others answer GET and HEAD with, by path; with a slash at its end, everything below it too. */
   readonly resources: Readonly<Record<string, RequestListener>>;
+  /** What answers GET and HEAD where nothing else has the path, by path. */
+  readonly files: ReadonlyMap<string, RequestListener>;
   /** Paths served in other ways on the same port, for the list of what there is. */
   readonly otherPaths: readonly string[];
 }
@@ -30,7 +32,7 @@ const TICKETS = '/api/tickets';
 
 /** Which path is answered by whom. */
 export function createRoutes(options: RestOptions): RequestListener {
-  const { feed, logger, readiness, issueTicket, resources, otherPaths } = options;
+  const { feed, logger, readiness, issueTicket, resources, files, otherPaths } = options;
   const own: Readonly<Record<string, RequestHandler>> = {
     '/api/streams/latest': latest(feed),
     '/api/snapshot': snapshot(feed),
@@ -55,6 +57,7 @@ export function createRoutes(options: RestOptions): RequestListener {
     get(`${path}{*below}`, listener);
   }
   get(`${STREAM_PATH}*name`, stream(feed));
+  app.use(atPaths(files));
   const templates = [`${STREAM_PATH}{name}`, `${STREAM_PATH}{name}/connections`, TICKETS];
   app.use(notFound([...Object.keys(own), ...templates, ...Object.keys(resources), ...otherPaths]));
   app.use(answerError(logger));

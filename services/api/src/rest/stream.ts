@@ -5,7 +5,7 @@ import { RefusedError } from '../shared/refusal.ts';
 import { type Data, sendData } from './answer.ts';
 import { recordsOf } from './record-list.ts';
 import { fleetWithData, noData, serverList } from './servers-asked.ts';
-import { pathOf } from './target.ts';
+import { pathOf } from '../shared/path.ts';
 
 /** What stands before a stream's name in a path. */
 export const STREAM_PATH = '/api/streams/';

@@ -1,3 +1,5 @@
+import { pathOf } from '../shared/path.ts';
+
 const ORIGIN = /^https?:\/\/[^/?#]*/i;
 
 /**
@@ -7,12 +9,6 @@ const ORIGIN = /^https?:\/\/[^/?#]*/i;
 export function originForm(target: string): string | null {
   const url = target.replace(ORIGIN, rooted).replaceAll('#', '%23');
   return url.startsWith('/') && isDecodable(pathOf(url)) ? url : null;
-}
-
-/** The path of a URL, still encoded. */
-export function pathOf(url: string): string {
-  const mark = url.indexOf('?');
-  return mark === -1 ? url : url.slice(0, mark);
 }
 
 function rooted(origin: string, offset: number, target: string): string {

@@ -60,11 +60,14 @@ export interface AccessBench {
 /** How often the tokens file is looked at in tests, in ms. */
 export const CHECK_MS = 10;
 
+/** Files that are open to everyone in tests. */
+export const OPEN_FILES: ReadonlySet<string> = new Set(['/', '/assets/index-12345678.js']);
+
 /** Access that was started. */
 export function startAccess(settings: Partial<AccessSettings> = {}, clock = createFakeClock()): AccessBench {
   const log = createLogRecorder();
   const config = { ...DEFAULTS, ...settings };
-  const access = new Access({ config, logger: log.logger, clock, checkMs: CHECK_MS });
+  const access = new Access({ config, logger: log.logger, clock, openFiles: OPEN_FILES, checkMs: CHECK_MS });
   access.start();
   atEnd(() => {
     access.stop();

@@ -1,8 +1,12 @@
 import { expect, test } from '@jest/globals';
+import { OPEN_FILES } from './bench.ts';
 import { isOpen } from '../../src/access/open-paths.ts';
 
 test.each([
   '/healthz',
+  '/',
+  '/?search=a',
+  '/assets/index-12345678.js',
   '/readyz?verbose=1',
   '/api/openapi.json',
   '/api/asyncapi.json',
@@ -11,12 +15,15 @@ test.each([
   '/api/docs/swagger-ui-bundle.js',
   '/api/docs/favicon-32x32.png?v=1',
 ])('%s is open to everyone', (url) => {
-  expect(isOpen(url)).toBe(true);
+  expect(isOpen(url, OPEN_FILES)).toBe(true);
 });
 
 test.each([
   '',
-  '/',
+  '//',
+  '/assets',
+  '/assets/../',
+  '/assets/index-12345678.js/',
   '/healthz/',
   '/healthzz',
   '/HEALTHZ',
@@ -38,5 +45,5 @@ test.each([
   'http://a/healthz',
   `/api/docs/${'a.'.repeat(50_000)}`,
 ])('%.60s is not', (url) => {
-  expect(isOpen(url)).toBe(false);
+  expect(isOpen(url, OPEN_FILES)).toBe(false);
 });

@@ -16,6 +16,7 @@ export async function startRest(options: RestBenchOptions = {}) {
     previews: [],
     issueTicket: () => ({ ticket: 't', expiresAt: '2026-01-01T00:01:00.000Z' }),
     resources: {},
+    files: new Map(),
     otherPaths: ['/ws'],
     ...options,
   });
