@@ -1,5 +1,6 @@
 export { asError } from './as-error.ts';
 export { type Clock, systemClock } from './clock.ts';
+export { isContainer, type Surroundings, systemSurroundings } from './container.ts';
 export { createHealthPort, type HealthPortOptions, type MetricsSource } from './health/health-port.ts';
 export { closeServer, listen } from './lifecycle/listen.ts';
 export { describeFailure, runMain, StartError } from './lifecycle/run-main.ts';

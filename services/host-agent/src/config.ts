@@ -1,6 +1,11 @@
 import { join } from 'node:path';
-import { type Environment, loadSettings, type SettingValues } from '@mediamtx-monitor/runtime';
-import { isContainer, type Surroundings } from './container.ts';
+import {
+  type Environment,
+  isContainer,
+  loadSettings,
+  type SettingValues,
+  type Surroundings,
+} from '@mediamtx-monitor/runtime';
 import { hostIdOf } from './host-id.ts';
 
 /** Everything the agent is told by its environment. */

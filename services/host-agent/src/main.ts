@@ -1,4 +1,3 @@
-import { existsSync, readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 import {
   createLogger,
@@ -7,15 +6,14 @@ import {
   runMain,
   runService,
   systemClock,
+  systemSurroundings,
 } from '@mediamtx-monitor/runtime';
 import { createHostAgent } from './app.ts';
 import { loadConfig } from './config.ts';
 
 async function main(): Promise<number> {
   const config = loadConfig(readEnvironment(process.env, process.cwd()), {
-    readFile: (path) => readFileSync(path, 'utf8'),
-    readLink: readlinkSync,
-    exists: existsSync,
+    ...systemSurroundings,
     hostName: hostname,
   });
   const logger = createLogger({

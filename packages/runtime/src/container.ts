@@ -1,4 +1,4 @@
-import { parseMounts } from './parse/mounts.ts';
+import { existsSync, readFileSync, readlinkSync } from 'node:fs';
 
 /** What of its surroundings a process asks about. */
 export interface Surroundings {
@@ -9,8 +9,21 @@ export interface Surroundings {
   readonly exists: (path: string) => boolean;
 }
 
+/** Those of this process. */
+export const systemSurroundings: Surroundings = {
+  readFile: (path) => readFileSync(path, 'utf8'),
+  readLink: (path) => readlinkSync(path),
+  exists: existsSync,
+};
+
 /** Number of the pid namespace that a machine starts with (include/linux/proc_ns.h). */
 const FIRST_PID_NAMESPACE = 'pid:[4026531836]';
+
+/** Type of the file system at `/`, from the text of /proc/self/mounts: device, mount point, type, …; the last counts. */
+function rootType(mounts: string): string | undefined {
+  const fields = mounts.split('\n').map((line) => line.split(' '));
+  return fields.findLast(([, mount]) => mount === '/')?.[2];
+}
 
 /**
  * Whether this is a container of Docker, Podman or Kubernetes. Their marks alone may also be in a virtual machine that
@@ -25,8 +38,10 @@ export function isContainer(
     exists('/.dockerenv') || exists('/run/.containerenv') || env['KUBERNETES_SERVICE_HOST'] !== undefined;
   if (!isMarked) return false;
   try {
-    const root = parseMounts(readFile('/proc/self/mounts')).findLast(({ mount }) => mount === '/');
-    return root?.type === 'overlay' || readLink('/proc/self/ns/pid') !== FIRST_PID_NAMESPACE;
+    return (
+      rootType(readFile('/proc/self/mounts')) === 'overlay' ||
+      readLink('/proc/self/ns/pid') !== FIRST_PID_NAMESPACE
+    );
   } catch {
     return true;
   }
