@@ -75,7 +75,12 @@ test('docs/protocol.md lists exactly the metrics of the collector, with their la
     JSON_FILE: '',
     HEALTH_PORT: port,
   });
-  const machine = { clock: systemClock, logger: createLogRecorder().logger, userId: process.getuid?.() };
+  const machine = {
+    clock: systemClock,
+    logger: createLogRecorder().logger,
+    userId: process.getuid?.(),
+    inContainer: false,
+  };
   for (const part of createCollector(config, machine)) {
     await part.start();
     endings.push(() => part.stop());

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from '@jest/globals';
 import { eventually, testRedis } from '@mediamtx-monitor/testkit';
-import type { ServerStatus, Source } from '@mediamtx-monitor/types';
+import type { ServerStatus, Source, SourceStatus } from '@mediamtx-monitor/types';
 import { startMediamtx } from './support/mediamtx.ts';
 import { createRig } from './support/rig.ts';
 import { startApi, startCollector } from './support/services.ts';
@@ -9,41 +9,63 @@ const rig = createRig();
 
 afterEach(rig.stop);
 
-/** What the API says of a MediaMTX with these settings, and the log that is to say it too. */
-async function told(config: Record<string, unknown>): Promise<{ source: Source; log: () => string }> {
+/** A MediaMTX with these settings, and a monitor of it. */
+async function watch(config: Record<string, unknown>, credentials: Record<string, string> = {}) {
   const redis = testRedis();
   const mediamtx = await rig.add(startMediamtx({ config }));
-  const collector = await rig.add(startCollector(mediamtx.apiUrl, redis));
+  const collector = await rig.add(startCollector(mediamtx.apiUrl, redis, credentials));
   const api = await rig.add(startApi(redis));
-  return eventually(async () => {
-    const { items } = (await (await fetch(`${api.url}/api/servers`)).json()) as { items: ServerStatus[] };
-    const [server] = items;
-    if (server === undefined) throw new Error('no server yet');
-    return { source: server.source, log: collector.output };
-  });
+  const source = (status: SourceStatus): Promise<Source> =>
+    eventually(async () => {
+      const { items } = (await (await fetch(`${api.url}/api/servers`)).json()) as { items: ServerStatus[] };
+      const [server] = items;
+      if (server?.source.status !== status) throw new Error(`not ${status} yet`);
+      return server.source;
+    }, 20_000);
+  return { mediamtx, collector, source };
 }
 
-test('an API that is off: the line that switches it on', async () => {
-  const { source, log } = await told({ api: false });
-  expect(source.status).toBe('down');
-  expect(source.error).toContain('"api: yes"');
+/** The lines for mediamtx.yml in what is told: all but the first. The log must have them as they are. */
+async function linesIn(error: string | null, log: () => string): Promise<string[]> {
+  const lines = (error ?? '').split('\n').slice(1);
   // A tick is logged after it was published.
   await eventually(() => {
-    expect(log()).toContain('"api: yes"');
+    expect(log()).toContain(`\n${lines.join('\n')}\n`);
   });
+  return lines;
+}
+
+test('an API that is off is told with the lines that switch it on', async () => {
+  const { mediamtx, collector, source } = await watch({ api: false });
+  const { error } = await source('down');
+  const lines = await linesIn(error, collector.output);
+  expect(lines[0]).toBe('api: yes');
+
+  await mediamtx.stop();
+  await rig.add(startMediamtx({ config: { api: undefined, apiAddress: undefined }, lines }));
+  await source('up');
 });
 
-test('an API that refuses: the lines that let the monitor in', async () => {
-  const permissions = [{ action: 'publish' }, { action: 'read' }];
-  const authInternalUsers = [{ user: 'any', pass: '', ips: [], permissions }];
-  const { source, log } = await told({ authInternalUsers });
-  expect(source.status).toBe('unauthorized');
-  await eventually(() => {
-    for (const text of [source.error, log()]) {
-      expect(text).toContain('authInternalUsers');
-      expect(text).toContain('action: api');
-    }
-  });
+test('an API that refuses is told with the lines that let the monitor in', async () => {
+  // As a MediaMTX is to other machines than its own.
+  const defaults = [
+    'api: yes',
+    'authInternalUsers:',
+    '  - user: any',
+    '    permissions: [{action: publish}, {action: read}]',
+  ];
+  const credentials = { MEDIAMTX_API_USER: 'monitor', MEDIAMTX_API_PASSWORD: 'choose-a-password' };
+  const authInternalUsers = [{ user: 'any', permissions: [{ action: 'publish' }, { action: 'read' }] }];
+  const refusing = await watch({ authInternalUsers });
+  const { error } = await refusing.source('unauthorized');
+  const lines = await linesIn(error, refusing.collector.output);
+  for (const setting of Object.entries(credentials)) expect(error).toContain(setting.join('='));
+
+  const { mediamtx, source } = await watch({ api: false }, credentials);
+  await mediamtx.stop();
+  const apiAddress = new URL(mediamtx.apiUrl).host;
+  await rig.add(startMediamtx({ config: { api: undefined, apiAddress }, lines: [...defaults, ...lines] }));
+  await source('up');
 });
 
 test('an API that refuses the credentials: which setting to check', async () => {

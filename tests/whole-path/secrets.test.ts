@@ -69,7 +69,7 @@ test.each(RECORDED_VERSIONS)(
         JSON_FILE: jsonFile,
         HEALTH_PORT: '0',
       }),
-      { clock: systemClock, logger: log.logger, userId: process.getuid?.() },
+      { clock: systemClock, logger: log.logger, userId: process.getuid?.(), inContainer: false },
     );
     const api = createApi(
       { ...loadApiConfig({}).values, API_PORT: 0, REDIS_URL: redisUrl, REDIS_KEY_PREFIX: prefix },

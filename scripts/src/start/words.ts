@@ -65,7 +65,7 @@ const WAITING = {
 export function verdictWords(verdict: Verdict): string {
   if (verdict.kind === 'waiting') return WAITING[verdict.why];
   if (verdict.kind === 'source') {
-    return `No new data (${verdict.status}): ${verdict.error} Data will come as soon as MediaMTX answers.`;
+    return `No new data (${verdict.status}). Data will come as soon as MediaMTX answers. ${verdict.error}`;
   }
   const streams = `${verdict.streams} stream${verdict.streams === 1 ? '' : 's'}`;
   return `Data is flowing: ${streams}${verdict.simulated ? ', simulated' : ''}.`;

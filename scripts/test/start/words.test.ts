@@ -55,8 +55,8 @@ describe('verdictWords', () => {
   });
 
   test('a source that can’t be read is told in its own words', () => {
-    expect(verdictWords({ kind: 'source', status: 'down', error: 'It is off.' })).toContain(
-      '(down): It is off.',
+    expect(verdictWords({ kind: 'source', status: 'down', error: 'It is off.' })).toBe(
+      'No new data (down). Data will come as soon as MediaMTX answers. It is off.',
     );
   });
 

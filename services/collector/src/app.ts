@@ -33,6 +33,8 @@ export interface Machine {
   readonly userId: number | undefined;
   /** Told that the collector is ready and lives, where there is one. */
   readonly serviceManager?: ServiceManager | null;
+  /** Whether it is a container, where localhost is the container itself. */
+  readonly inContainer: boolean;
 }
 
 /** Part of the interval after which a command to Redis has failed. */
@@ -47,7 +49,7 @@ export interface CollectorParts {
 /** Wires poll → normalise → derive → publish for one server. */
 export function createCollectorParts(
   config: CollectorConfig,
-  { clock, logger, userId }: Machine,
+  { clock, logger, userId, inContainer }: Machine,
   mode: { readonly role: RedisPublisherOptions['role']; readonly waitForAuthProbe: boolean },
   watch: (publisher: RedisPublisher) => RedisPublisher = (publisher) => publisher,
 ): CollectorParts {
@@ -59,6 +61,7 @@ export function createCollectorParts(
   const collect = createCollect({
     poll: createPoller({
       ...config.mediamtx,
+      inContainer,
       intervalMs,
       monotonicMs: clock.monotonicMs,
       waitForAuthProbe: mode.waitForAuthProbe,

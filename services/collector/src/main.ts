@@ -1,11 +1,13 @@
 import {
   createLogger,
   findServiceManager,
+  isContainer,
   readEnvironment,
   runMain,
   runService,
   StartError,
   systemClock,
+  systemSurroundings,
 } from '@mediamtx-monitor/runtime';
 import { createCollector, createCollectorParts } from './app.ts';
 import { loadConfig } from './config.ts';
@@ -24,7 +26,12 @@ async function main(): Promise<number> {
     isTerminal: process.stdout.isTTY,
   });
   for (const warning of config.warnings) logger.warn(warning);
-  const machine = { clock: systemClock, logger, userId: process.getuid?.() };
+  const machine = {
+    clock: systemClock,
+    logger,
+    userId: process.getuid?.(),
+    inContainer: isContainer(process.env, systemSurroundings),
+  };
   if (once) {
     const parts = createCollectorParts(config, machine, { role: 'join', waitForAuthProbe: true });
     return runOnce(parts, config, logger);

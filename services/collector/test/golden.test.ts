@@ -42,7 +42,7 @@ async function collectRecorded(version: RecordedVersion) {
       // The fake clock stands still, so the deadline of a tick must outlast a busy machine.
       POLL_INTERVAL_SECONDS: '60',
     }),
-    { clock, logger: createLogRecorder().logger, userId: process.getuid?.() },
+    { clock, logger: createLogRecorder().logger, userId: process.getuid?.(), inContainer: false },
     { role: 'take-over', waitForAuthProbe: false },
   );
   const names = redisNames(prefix);

@@ -33,8 +33,10 @@ export interface Mediamtx extends Pick<Running, 'output' | 'stop'> {
 }
 
 export interface MediamtxOptions {
-  /** Settings of mediamtx.yml, over those that every MediaMTX here is started with. */
+  /** Settings of mediamtx.yml, over those that every MediaMTX here is started with; `undefined` leaves one out. */
   readonly config?: Readonly<Record<string, unknown>>;
+  /** More lines of mediamtx.yml, as they are. */
+  readonly lines?: readonly string[];
 }
 
 function binary(): string {
@@ -66,9 +68,9 @@ async function list(apiUrl: string, name: string): Promise<unknown> {
 }
 
 /** Starts a MediaMTX that takes any path over SRT, RTSP (TCP) and RTMP, and waits until it listens. */
-export async function startMediamtx({ config = {} }: MediamtxOptions = {}): Promise<Mediamtx> {
+export async function startMediamtx({ config = {}, lines = [] }: MediamtxOptions = {}): Promise<Mediamtx> {
   const [api, rtsp, rtmp, srt] = [await freePort(), await freePort(), await freePort(), await freePort()];
-  const settings = {
+  const settings: Readonly<Record<string, unknown>> = {
     api: true,
     apiAddress: `127.0.0.1:${api}`,
     rtspTransports: ['tcp'],
@@ -84,7 +86,10 @@ export async function startMediamtx({ config = {} }: MediamtxOptions = {}): Prom
   const folder = await mkdtemp(join(tmpdir(), 'mediamtx-'));
   const file = join(folder, 'mediamtx.yml');
   // JSON is YAML.
-  await writeFile(file, JSON.stringify(settings));
+  const settingLines = Object.entries(settings)
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => `${name}: ${JSON.stringify(value)}`);
+  await writeFile(file, [...settingLines, ...lines, ''].join('\n'));
   const running = run(binary(), [file]);
   const apiUrl = `http://127.0.0.1:${api}`;
   const stop = async (): Promise<void> => {
@@ -95,7 +100,7 @@ export async function startMediamtx({ config = {} }: MediamtxOptions = {}): Prom
     await eventually(async () => {
       running.mustRun();
       await accepts(rtsp);
-      if (settings.api) await accepts(api);
+      if (settings['api'] === true) await accepts(api);
     });
   } catch (error) {
     await stop();

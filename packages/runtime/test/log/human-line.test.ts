@@ -24,6 +24,13 @@ describe('humanLine', () => {
     );
   });
 
+  test('shows fields below a message of several lines, which stay as they are', () => {
+    const message = 'put into mediamtx.yml:\napi: yes';
+    expect(humanLine({ ...info, message, status: 'down', missing: ['paths'] })).toBe(
+      '12:34:56.789 [collector] put into mediamtx.yml:\napi: yes\nstatus=down missing=["paths"]',
+    );
+  });
+
   test('shows a stack below the line', () => {
     const line = humanLine({ ...info, level: 'error', stack: 'Error: polled\n    at poll' });
     expect(line).toBe('12:34:56.789 [collector] ERROR polled\nError: polled\n    at poll');

@@ -1,4 +1,5 @@
 import { type ListFailure } from '../facts.ts';
+import type { AskedServer } from './advice.ts';
 import { isRefusal, unauthorizedFailure } from './failures.ts';
 import type { Request } from './request.ts';
 
@@ -20,7 +21,7 @@ export interface AuthProbe {
   readonly clear: () => void;
 }
 
-export function createAuthProbe(url: string, request: Request, monotonicMs: () => number): AuthProbe {
+export function createAuthProbe(server: AskedServer, request: Request, monotonicMs: () => number): AuthProbe {
   let verdict: ListFailure | null = null;
   let lastStartMs = -Infinity;
   let running: Promise<void> = Promise.resolve();
@@ -28,7 +29,7 @@ export function createAuthProbe(url: string, request: Request, monotonicMs: () =
   const ask = async (): Promise<void> => {
     try {
       const { status } = await request(PROBE_PATH, AbortSignal.timeout(PROBE_TIMEOUT_MS));
-      verdict = isRefusal(status) ? unauthorizedFailure(url, true) : null;
+      verdict = isRefusal(status) ? unauthorizedFailure(server) : null;
     } catch {
       verdict = null;
     }

@@ -1,4 +1,10 @@
 import type { ListFailure } from '../facts.ts';
+import {
+  adviceOnRefusedAccess,
+  adviceOnRefusedConnection,
+  adviceOnUnknownHost,
+  type AskedServer,
+} from './advice.ts';
 
 /** A list that is not what MediaMTX sends; the message says in what way. */
 export class InvalidAnswerError extends Error {
@@ -14,17 +20,17 @@ const failed = (status: ListFailure['status'], error: string): ListFailure => ({
 });
 
 /** The failure of a connection that could not be made or was cut, from the system's error code. */
-export function connectionFailure(url: string, code: string, message: string): ListFailure {
+export function connectionFailure(server: AskedServer, code: string, message: string): ListFailure {
+  const { url } = server;
   switch (code) {
     case 'ECONNREFUSED':
       return failed(
         'down',
-        `MediaMTX refused the connection at ${url}: it isn't running, or its API is off. ` +
-          'Put "api: yes" into mediamtx.yml and restart MediaMTX.',
+        `MediaMTX refused the connection at ${url}: ${adviceOnRefusedConnection(server)}`,
       );
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
-      return failed('down', `The host of ${url} can't be found (${code}). Check MEDIAMTX_API_URL.`);
+      return failed('down', `The host of ${url} can't be found (${code}). ${adviceOnUnknownHost(server)}`);
     case 'ECONNRESET':
     case 'EPIPE':
       return failed('down', `MediaMTX at ${url} cut the connection.`);
@@ -51,15 +57,11 @@ export function isRefusal(status: number): boolean {
 }
 
 /** The failure of a refused request, with the lines that let it pass. */
-export function unauthorizedFailure(url: string, hasCredentials: boolean): ListFailure {
-  const allow =
-    'authInternalUsers: [{user: any, pass: "", ips: ["<address of this machine>"], permissions: [{action: api}]}]';
-  const advice = hasCredentials
-    ? 'Check MEDIAMTX_API_USER and MEDIAMTX_API_PASSWORD (or MEDIAMTX_API_TOKEN): ' +
-      'that user needs "permissions: [{action: api}]" under authInternalUsers in mediamtx.yml.'
-    : `By default only localhost may ask. Add to mediamtx.yml: ${allow} — ` +
-      'or give that entry a user and pass, and set MEDIAMTX_API_USER and MEDIAMTX_API_PASSWORD.';
-  return failed('unauthorized', `MediaMTX at ${url} refused access (401). ${advice}`);
+export function unauthorizedFailure(server: AskedServer): ListFailure {
+  return failed(
+    'unauthorized',
+    `MediaMTX at ${server.url} refused access (401): ${adviceOnRefusedAccess(server)}`,
+  );
 }
 
 /** The failure of any other HTTP status. */

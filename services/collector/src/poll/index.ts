@@ -10,6 +10,8 @@ export interface PollerOptions {
   /** Base address of MediaMTX's API, without user and password. */
   readonly url: string;
   readonly credentials: Credentials | null;
+  /** Whether this process runs in a container, where localhost is the container itself. */
+  readonly inContainer: boolean;
   readonly intervalMs: number;
   readonly monotonicMs: () => number;
   /** Whether a poll waits for the finding about the credentials (up to 6 s) instead of reporting it later. */
@@ -23,16 +25,16 @@ const ASK_AGAIN_MS = 60_000;
 
 /** Makes the function that asks one server for all lists at the same time. It never rejects. */
 export function createPoller(options: PollerOptions): () => Promise<PollResult> {
-  const { url, credentials, intervalMs, monotonicMs } = options;
+  const { url, credentials, inContainer, intervalMs, monotonicMs } = options;
+  const server = { url, hasCredentials: credentials !== null, inContainer };
   const request = createRequest(url, credentials, monotonicMs);
   const readList = createListReader({
-    url,
-    hasCredentials: credentials !== null,
+    server,
     request,
     timeoutMs: intervalMs * TIMEOUT_SHARE,
     totalTimeoutMs: intervalMs,
   });
-  const probe = createAuthProbe(url, request, monotonicMs);
+  const probe = createAuthProbe(server, request, monotonicMs);
   /** When each list that is off was found to be so. */
   const offSinceMs = new Map<ListName, number>();
 

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ListName, ListOutcome } from '../facts.ts';
+import type { AskedServer } from './advice.ts';
 import { createDeadline, type Deadline } from './deadline.ts';
 import {
   connectionFailure,
@@ -21,9 +22,7 @@ const RETRY_DELAY_MS = 50;
 const RETRIED_CODES: ReadonlySet<string> = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE']);
 
 export interface ListReaderOptions {
-  /** For messages; without credentials. */
-  readonly url: string;
-  readonly hasCredentials: boolean;
+  readonly server: AskedServer;
   readonly request: Request;
   /** Time one request may take. */
   readonly timeoutMs: number;
@@ -54,7 +53,8 @@ async function askTwice(request: Request, path: string, signal: AbortSignal): Pr
 
 /** Makes the function that reads one list whole. It never rejects: failures are outcomes. */
 export function createListReader(options: ListReaderOptions): (list: ListName) => Promise<ListOutcome> {
-  const { url, hasCredentials, request, timeoutMs, totalTimeoutMs } = options;
+  const { server, request, timeoutMs, totalTimeoutMs } = options;
+  const { url } = server;
 
   async function readPages(list: ListName, deadline: Deadline): Promise<ListOutcome> {
     const items: unknown[] = [];
@@ -63,7 +63,7 @@ export function createListReader(options: ListReaderOptions): (list: ListName) =
       deadline.startStep(timeoutMs);
       const answer = await askTwice(request, pathOf(list, page), deadline.signal);
       first ??= answer;
-      if (isRefusal(answer.status)) return unauthorizedFailure(url, hasCredentials);
+      if (isRefusal(answer.status)) return unauthorizedFailure(server);
       if (answer.status === 404 && list !== 'paths') return { kind: 'off' };
       if (answer.status !== 200) return statusFailure(url, list, answer.status);
       const parsed = list === 'info' ? parseInfo(answer.body) : parseListPage(answer.body);
@@ -84,7 +84,8 @@ export function createListReader(options: ListReaderOptions): (list: ListName) =
     } catch (error) {
       if (error instanceof InvalidAnswerError) return invalidFailure(url, list, error.message);
       if (deadline.signal.aborted) return timeoutFailure(url, timeoutMs);
-      return connectionFailure(url, errorCode(error), error instanceof Error ? error.message : String(error));
+      const message = error instanceof Error ? error.message : String(error);
+      return connectionFailure(server, errorCode(error), message);
     } finally {
       deadline.clear();
     }

@@ -16,6 +16,8 @@ afterEach(async () => {
   server = undefined;
 });
 
+const asked = (url: string) => ({ url, hasCredentials: false, inContainer: false });
+
 type Answer = (request: IncomingMessage, response: ServerResponse, count: number) => void;
 
 async function read(
@@ -26,7 +28,7 @@ async function read(
   server = await startAnsweringServer(answer);
   const { url } = server;
   const request = createRequest(url, null, () => RECEIVED_AT_MS);
-  return createListReader({ url, hasCredentials: false, request, timeoutMs, totalTimeoutMs })(list);
+  return createListReader({ server: asked(url), request, timeoutMs, totalTimeoutMs })(list);
 }
 
 const json = (body: unknown, headers = {}): Answer => {
@@ -156,15 +158,14 @@ describe('a failed list', () => {
     const url = `http://127.0.0.1:${await freePort()}`;
     const request = createRequest(url, null, () => RECEIVED_AT_MS);
     const reader = createListReader({
-      url,
-      hasCredentials: false,
+      server: asked(url),
       request,
       timeoutMs: GENEROUS_MS,
       totalTimeoutMs: GENEROUS_MS,
     });
     const outcome = await reader('paths');
     expect(outcome).toMatchObject({ kind: 'failed', status: 'down' });
-    expect(outcome.kind === 'failed' ? outcome.error : '').toContain('"api: yes"');
+    expect(outcome.kind === 'failed' ? outcome.error : '').toContain('\napi: yes\n');
   });
   test('a cut connection is asked again once', async () => {
     const outcome = await read((request, response, count) => {
@@ -222,7 +223,7 @@ describe('the time of an answer', () => {
       looks += 1;
       return clock.monotonicMs();
     });
-    const options = { url, hasCredentials: false, timeoutMs: GENEROUS_MS, totalTimeoutMs: GENEROUS_MS };
+    const options = { server: asked(url), timeoutMs: GENEROUS_MS, totalTimeoutMs: GENEROUS_MS };
     const outcome = createListReader({ ...options, request })('paths');
     const arrived = (count: number) =>
       eventually(() => {
@@ -268,7 +269,7 @@ describe('the time of an answer', () => {
     });
     const { url } = server;
     const request = createRequest(url, null, clock.monotonicMs);
-    const options = { url, hasCredentials: false, timeoutMs: GENEROUS_MS, totalTimeoutMs: GENEROUS_MS };
+    const options = { server: asked(url), timeoutMs: GENEROUS_MS, totalTimeoutMs: GENEROUS_MS };
     const outcome = await createListReader({ ...options, request })('paths');
     expect(outcome).toMatchObject({ kind: 'items', receivedAtMs: 1_080 });
   });

@@ -51,6 +51,7 @@ export async function runCollector(
     clock: systemClock,
     logger: log.logger,
     userId: process.getuid?.(),
+    inContainer: false,
   });
   for (const part of parts) await part.start();
   return {
