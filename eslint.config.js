@@ -7,7 +7,10 @@ const forbidImports = (...rules) => ({
   'no-restricted-imports': ['error', { patterns: rules.map(([regex, message]) => ({ regex, message })) }],
 });
 
-const SERVICES = ['^@mediamtx-monitor/(collector|api|host-agent)', 'Services never import services.'];
+const SERVICES = [
+  '^@mediamtx-monitor/(collector|api|host-agent|dashboard)',
+  'Services never import services.',
+];
 const TESTKIT = ['^@mediamtx-monitor/testkit', 'testkit is for tests only.'];
 const DIST = ['/dist/', 'Import the package, not its build.'];
 
@@ -72,6 +75,19 @@ export default tseslint.config(
   {
     files: ['**/test/**', 'tests/**'],
     languageOptions: { parserOptions: { projectService: false, project: './tsconfig.tests.json' } },
+  },
+  {
+    files: ['services/dashboard/src/**'],
+    rules: forbidImports(SERVICES, TESTKIT, DIST, [
+      '^@mediamtx-monitor/(?!(types|client)$)',
+      'The dashboard knows packages/types and packages/client only.',
+    ]),
+  },
+  {
+    files: ['services/dashboard/**/*.{ts,tsx}'],
+    languageOptions: {
+      parserOptions: { projectService: false, project: './services/dashboard/tsconfig.json' },
+    },
   },
   // jest takes its hooks as default exports.
   { files: ['packages/testkit/src/jest/**'], rules: { 'no-restricted-syntax': 'off' } },

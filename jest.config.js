@@ -1,21 +1,31 @@
+/** How swc compiles the sources that it parses like this. */
+const compiled = (source) => ({
+  jsc: { ...source, target: 'es2023' },
+  module: { type: 'es6' },
+  sourceMaps: 'inline',
+});
+
 /**
  * Tests run on the sources: the export condition `mediamtx-monitor-source` makes each workspace
  * package resolve to its `src`, so no build has to come first.
  * @type {import('jest').Config}
  */
 export default {
-  testMatch: ['<rootDir>/{packages,services}/*/test/**/*.test.ts', '<rootDir>/{scripts,tests}/**/*.test.ts'],
+  testMatch: [
+    '<rootDir>/{packages,services}/*/test/**/*.test.{ts,tsx}',
+    '<rootDir>/{scripts,tests}/**/*.test.ts',
+  ],
   testPathIgnorePatterns: ['/node_modules/', '/dist/', '<rootDir>/tests/real/'],
   modulePathIgnorePatterns: ['/dist/'],
-  extensionsToTreatAsEsm: ['.ts'],
+  extensionsToTreatAsEsm: ['.ts', '.tsx'],
   transform: {
-    '^.+\\.ts$': [
+    '^.+\\.ts$': ['@swc/jest', compiled({ parser: { syntax: 'typescript' } })],
+    '^.+\\.tsx$': [
       '@swc/jest',
-      {
-        jsc: { parser: { syntax: 'typescript' }, target: 'es2023' },
-        module: { type: 'es6' },
-        sourceMaps: 'inline',
-      },
+      compiled({
+        parser: { syntax: 'typescript', tsx: true },
+        transform: { react: { runtime: 'automatic', importSource: 'preact' } },
+      }),
     ],
   },
   testEnvironmentOptions: {

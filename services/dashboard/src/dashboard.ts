@@ -1,0 +1,97 @@
+import { computed, type ReadonlySignal, signal } from '@preact/signals';
+import { createFeed, type Feed, type FeedPorts } from './data/feed.ts';
+import type { Preferences } from './data/preferences.ts';
+import { createRouter, type Router, type RouterPorts } from './data/router.ts';
+import type { Texts } from './i18n/en.ts';
+import { createFormat, type Format } from './i18n/format.ts';
+import { languageOf, localeOf, TEXTS } from './i18n/language.ts';
+import { createRanking, type Listed, listStreams } from './model/listed.ts';
+import { filterStreams, sortStreams } from './model/select.ts';
+import { type FleetTotals, fleetTotals } from './model/totals.ts';
+import { tellTruth, type Truth } from './model/truth.ts';
+import { type Language, LANGUAGES, type Theme, THEMES } from './model/view-state.ts';
+
+/** Everything of the browser that the page needs. */
+export interface DashboardPorts extends FeedPorts, RouterPorts {
+  /** Kept on this machine. */
+  readonly preferences: Preferences;
+  /** Kept until the tab is closed. */
+  readonly tabMemory: Preferences;
+  readonly languages: readonly string[];
+  /** Unix time in ms. */
+  readonly now: () => number;
+  readonly reload: () => void;
+}
+
+/** All that components share: data, what is made of it, and how it is said. */
+export interface Dashboard extends Omit<Router, 'open'> {
+  readonly feed: Feed;
+  readonly openLink: Router['open'];
+  /** All streams; `shown` are those that the filter leaves, in order. */
+  readonly list: ReadonlySignal<readonly Listed[]>;
+  readonly shown: ReadonlySignal<readonly Listed[]>;
+  readonly totals: ReadonlySignal<FleetTotals>;
+  readonly truth: ReadonlySignal<Truth>;
+  readonly language: ReadonlySignal<Language>;
+  readonly texts: ReadonlySignal<Texts>;
+  readonly format: ReadonlySignal<Format>;
+  readonly theme: ReadonlySignal<Theme>;
+  readonly chooseLanguage: (language: Language) => void;
+  readonly chooseTheme: (theme: Theme) => void;
+  readonly now: () => number;
+  readonly hasToken: boolean;
+  /** Keeps the token for this tab and begins anew with it; `null` forgets it. */
+  readonly signIn: (token: string | null) => void;
+}
+
+const TOKEN = 'token';
+
+export function createDashboard(ports: DashboardPorts): Dashboard {
+  const { preferences, tabMemory, languages } = ports;
+  const token = tabMemory.get(TOKEN) ?? undefined;
+  const { open, ...router } = createRouter(ports);
+  const { view } = router;
+  const feed = createFeed(token, ports);
+
+  const chosen = signal({ lang: preferences.get('lang'), theme: preferences.get('theme') });
+  const language = computed(
+    () => view.value.lang ?? LANGUAGES.find((one) => one === chosen.value.lang) ?? languageOf(languages),
+  );
+  const theme = computed(
+    () => view.value.theme ?? THEMES.find((one) => one === chosen.value.theme) ?? 'auto',
+  );
+
+  const rank = createRanking();
+  const list = computed(() => listStreams(feed.fleet.value, feed.stale.value, rank));
+  const shown = computed(() => sortStreams(filterStreams(list.value, view.value), view.value.sort));
+
+  return {
+    ...router,
+    feed,
+    openLink: open,
+    list,
+    shown,
+    totals: computed(() => fleetTotals(feed.fleet.value, feed.stale.value)),
+    truth: computed(() => tellTruth(feed.fleet.value, list.value, feed.stale.value, feed.link.value)),
+    language,
+    texts: computed(() => TEXTS[language.value]),
+    format: computed(() => createFormat(localeOf(language.value, languages))),
+    theme,
+    chooseLanguage: (lang) => {
+      preferences.set('lang', lang);
+      chosen.value = { ...chosen.value, lang };
+      if (view.value.lang !== null) router.adjust({ lang: null });
+    },
+    chooseTheme: (next) => {
+      preferences.set('theme', next);
+      chosen.value = { ...chosen.value, theme: next };
+      if (view.value.theme !== null) router.adjust({ theme: null });
+    },
+    now: ports.now,
+    hasToken: token !== undefined,
+    signIn: (next) => {
+      tabMemory.set(TOKEN, next);
+      ports.reload();
+    },
+  };
+}

@@ -1,0 +1,27 @@
+import type { HostsMessage, StreamsMessage } from '@mediamtx-monitor/types';
+
+/** The newest of everything that was told: what the whole page is made of. */
+export interface Fleet {
+  /** Newest streams message by server id. */
+  readonly servers: ReadonlyMap<string, StreamsMessage>;
+  /** Newest hosts message by host id. */
+  readonly hosts: ReadonlyMap<string, HostsMessage>;
+}
+
+export const EMPTY_FLEET: Fleet = { servers: new Map(), hosts: new Map() };
+
+/** What has come since the last picture; of each server and host only the newest is kept. */
+export interface News {
+  readonly servers: Map<string, StreamsMessage>;
+  readonly hosts: Map<string, HostsMessage>;
+}
+
+/** The next picture: the last one, with what has come since. */
+export function withNews(fleet: Fleet, news: News): Fleet {
+  return { servers: merged(fleet.servers, news.servers), hosts: merged(fleet.hosts, news.hosts) };
+}
+
+/** The same map when nothing came, so that nothing that depends on it is made again. */
+function merged<T>(old: ReadonlyMap<string, T>, news: ReadonlyMap<string, T>): ReadonlyMap<string, T> {
+  return news.size === 0 ? old : new Map([...old, ...news]);
+}

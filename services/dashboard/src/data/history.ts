@@ -1,0 +1,114 @@
+import type { StreamRecord, StreamsMessage } from '@mediamtx-monitor/types';
+
+/** Samples kept of each stream: 10 minutes at 2 s. */
+const CAPACITY = 300;
+
+/** What is kept of a stream, in this order. */
+export const SERIES = ['inboundMbps', 'outboundMbps', 'readers', 'rttMs', 'linkLossPercent'] as const;
+export type Series = (typeof SERIES)[number];
+
+/** What a stream's numbers were, oldest first; `null` is a number that wasn't measured. */
+export interface Samples {
+  /** Seconds since 1970. */
+  readonly times: readonly number[];
+  readonly values: Readonly<Record<Series, readonly (number | null)[]>>;
+}
+
+/** Numbers of one server: all its streams share the ticks. */
+interface ServerRing {
+  /** Publishing time of each tick in ms; the slot of a tick is its number modulo the capacity. */
+  readonly times: Float64Array;
+  count: number;
+  readonly streams: Map<string, Float32Array>;
+}
+
+/**
+ * What was seen since the page was opened, for charts: a ring of fixed size for each stream that is there, so that
+ * memory stays the same for as long as the page is open.
+ */
+export interface History {
+  readonly add: (message: StreamsMessage) => void;
+  readonly samples: (server: string, stream: string) => Samples;
+  /** The newest `length` values of one series, oldest first; NaN is a number that wasn't measured. */
+  readonly tail: (server: string, stream: string, series: Series, length: number) => readonly number[];
+}
+
+export function createHistory(capacity = CAPACITY): History {
+  const rings = new Map<string, ServerRing>();
+
+  function ringOf(server: string): ServerRing {
+    const ring = rings.get(server) ?? { times: new Float64Array(capacity), count: 0, streams: new Map() };
+    rings.set(server, ring);
+    return ring;
+  }
+
+  function store(ring: ServerRing, slot: number, stream: StreamRecord): void {
+    let values = ring.streams.get(stream.name);
+    if (values === undefined) {
+      values = new Float32Array(capacity * SERIES.length).fill(NaN);
+      ring.streams.set(stream.name, values);
+    }
+    const at = slot * SERIES.length;
+    values[at] = stream.inboundMbps ?? NaN;
+    values[at + 1] = stream.outboundMbps ?? NaN;
+    values[at + 2] = stream.state === 'unknown' ? NaN : stream.readers;
+    values[at + 3] = stream.rttMs ?? NaN;
+    values[at + 4] = stream.linkLossPercent ?? NaN;
+  }
+
+  /** Streams that are gone take their numbers with them. */
+  function forget(ring: ServerRing, streams: readonly StreamRecord[]): void {
+    if (ring.streams.size === streams.length) return;
+    const there = new Set(streams.map(({ name }) => name));
+    for (const name of ring.streams.keys()) if (!there.has(name)) ring.streams.delete(name);
+  }
+
+  /** Slots of the newest ticks, oldest first. */
+  function slots({ count }: ServerRing, length: number): number[] {
+    const kept = Math.min(count, capacity, length);
+    return Array.from({ length: kept }, (_, index) => (count - kept + index) % capacity);
+  }
+
+  return {
+    add: ({ server, publishedAt, streams }) => {
+      const ring = ringOf(server);
+      const time = Date.parse(publishedAt);
+      const last = ring.count === 0 ? undefined : ring.times[(ring.count - 1) % capacity];
+      // The same tick comes again after a reconnect.
+      if (last !== undefined && time <= last) return;
+      const slot = ring.count % capacity;
+      ring.times[slot] = time;
+      ring.count += 1;
+      for (const stream of streams) store(ring, slot, stream);
+      forget(ring, streams);
+    },
+    samples: (server, stream) => {
+      const ring = rings.get(server);
+      const values = ring?.streams.get(stream);
+      const used = ring === undefined || values === undefined ? [] : slots(ring, capacity);
+      const column = (offset: number): (number | null)[] =>
+        used.map((slot) => known(values?.[slot * SERIES.length + offset]));
+      return {
+        times: used.map((slot) => (ring?.times[slot] ?? 0) / 1000),
+        values: {
+          inboundMbps: column(0),
+          outboundMbps: column(1),
+          readers: column(2),
+          rttMs: column(3),
+          linkLossPercent: column(4),
+        },
+      };
+    },
+    tail: (server, stream, series, length) => {
+      const ring = rings.get(server);
+      const values = ring?.streams.get(stream);
+      if (ring === undefined || values === undefined) return [];
+      const offset = SERIES.indexOf(series);
+      return slots(ring, length).map((slot) => values[slot * SERIES.length + offset] ?? NaN);
+    },
+  };
+}
+
+function known(value: number | undefined): number | null {
+  return value === undefined || Number.isNaN(value) ? null : value;
+}

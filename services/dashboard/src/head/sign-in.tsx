@@ -1,0 +1,45 @@
+import { useId, useState } from 'preact/hooks';
+import { useDashboard } from '../context.ts';
+
+/** Asks for a token; it is kept for this tab only. */
+export function SignIn() {
+  const { texts, hasToken, signIn } = useDashboard();
+  const words = texts.value.signIn;
+  const [token, setToken] = useState('');
+  const id = useId();
+  return (
+    <main class="sign-in">
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (token.trim() !== '') signIn(token.trim());
+        }}
+      >
+        <h1>{words.title}</h1>
+        {hasToken && (
+          <p class="form-error" role="alert">
+            {words.refused}
+          </p>
+        )}
+        <label for={id}>{words.label}</label>
+        <input
+          id={id}
+          type="password"
+          autocomplete="off"
+          autofocus
+          value={token}
+          aria-describedby={`${id}-hint`}
+          onInput={({ currentTarget }) => {
+            setToken(currentTarget.value);
+          }}
+        />
+        <p class="muted" id={`${id}-hint`}>
+          {words.hint}
+        </p>
+        <button type="submit" class="button button-main" disabled={token.trim() === ''}>
+          {words.submit}
+        </button>
+      </form>
+    </main>
+  );
+}

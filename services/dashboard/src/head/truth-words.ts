@@ -1,0 +1,23 @@
+import type { Texts } from '../i18n/en.ts';
+import type { Truth } from '../model/truth.ts';
+
+/** The truth as a sentence. @param age of the newest data, written */
+export function truthWords(truth: Truth, texts: Texts, age: string): string {
+  const words = texts.truth;
+  switch (truth.kind) {
+    case 'attention': {
+      const [first, ...others] = truth.servers;
+      if (first === undefined) return words.streams(truth.streams.length);
+      return others.length > 0
+        ? words.servers(truth.servers.length)
+        : words.server(first.server, texts.serverProblems[first.problem]);
+    }
+    case 'outdated':
+      return words.outdated(age);
+    case 'connecting':
+    case 'unconnected':
+    case 'empty':
+    case 'well':
+      return words[truth.kind];
+  }
+}

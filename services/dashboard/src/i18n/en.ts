@@ -1,0 +1,192 @@
+import type { ReasonCode, SourceStatus, StreamState, Health } from '@mediamtx-monitor/types';
+import type { SortKey } from '../model/select.ts';
+
+/** What a reason is told with: what was measured and its limit, written already. */
+export interface ReasonNumbers {
+  readonly measured: string;
+  readonly limit: string;
+}
+
+const states: Readonly<Record<StreamState, string>> = {
+  idle: 'Idle',
+  waiting: 'Waiting',
+  live: 'Live',
+  stalled: 'Stalled',
+  standby: 'Standby',
+  unknown: 'Unknown',
+};
+
+const healths: Readonly<Record<Health, string>> = {
+  ok: 'OK',
+  warning: 'Warning',
+  critical: 'Critical',
+  unknown: 'Unknown',
+};
+
+const reasons: Readonly<Record<ReasonCode, (numbers: ReasonNumbers) => string>> = {
+  'rtt-near-latency': ({ measured }) => `RTT is ${measured} of the latency`,
+  'link-loss': ({ measured }) => `${measured} lost on the link`,
+  'unrecovered-loss': ({ measured }) => `${measured} lost for good`,
+  'rtp-loss': ({ measured }) => `${measured} of packets lost`,
+  discards: ({ measured }) => `Too slow: ${measured}/s thrown away`,
+  'source-lost': () => 'Source lost',
+  stalled: () => 'No data arrives',
+  flapping: ({ measured }) => `${measured} restarts in 10 min`,
+  'frame-errors': ({ measured }) => `${measured}/s damaged frames`,
+  'bitrate-low': ({ measured, limit }) => `${measured} Mbit/s, below ${limit}`,
+  'bitrate-high': ({ measured, limit }) => `${measured} Mbit/s, above ${limit}`,
+  'reader-discards': ({ measured }) => `Too slow viewers: ${measured}`,
+};
+
+const serverProblems: Readonly<Record<Exclude<SourceStatus, 'up'> | 'stale', string>> = {
+  down: 'is not reachable',
+  timeout: 'does not answer in time',
+  unauthorized: 'refuses the monitor’s credentials',
+  error: 'answers with an error',
+  invalid: 'answers what isn’t understood',
+  stale: 'sends no news',
+};
+
+const columns: Readonly<Record<SortKey, string>> = {
+  attention: 'Health',
+  name: 'Stream',
+  state: 'State',
+  inboundMbps: 'In Mbit/s',
+  outboundMbps: 'Out Mbit/s',
+  readers: 'Viewers',
+  rttMs: 'RTT',
+  linkLossPercent: 'Loss',
+  since: 'For',
+};
+
+/** All texts in English; those of other languages have the same shape, so that none can be forgotten. */
+export const en = {
+  states,
+  healths,
+  reasons,
+  serverProblems,
+  columns,
+  unknown: 'unknown',
+  nav: {
+    main: 'Main',
+    streams: 'Streams',
+    servers: 'Servers',
+    skip: 'Skip to the content',
+  },
+  head: {
+    title: 'MediaMTX Monitor',
+    dataAge: (age: string): string => `Data ${age} old`,
+    dataAgeShort: (age: string): string => `${age} old`,
+    noData: 'No data yet',
+    simulated: 'Simulated',
+    simulatedHint: 'These numbers come from the simulator, not from a MediaMTX',
+    help: 'Help and keys',
+    language: 'Language',
+    theme: 'Appearance',
+    themes: { auto: 'As this device', dark: 'Dark', light: 'Light' },
+    settings: 'Settings',
+    signOut: 'Sign out',
+  },
+  link: {
+    connecting: 'Connecting',
+    open: 'Live',
+    waiting: (retry: string): string => `No connection, next try in ${retry}`,
+    refused: 'Connection refused',
+    lost: 'Connection lost. This is the last picture; nothing on it is current.',
+    lastSeen: (age: string): string => `last seen ${age} ago`,
+  },
+  truth: {
+    connecting: 'Connecting …',
+    unconnected: 'The monitor can’t be reached',
+    outdated: (age: string): string => `Unknown: the last news is ${age} old`,
+    empty: 'Nothing to watch yet',
+    well: 'All well',
+    wellDetail: (live: string, streams: string, servers: number): string =>
+      `${live} of ${streams} streams live${servers > 1 ? ` on ${servers} servers` : ''}`,
+    streams: (count: number): string =>
+      count === 1 ? '1 stream needs attention' : `${count} streams need attention`,
+    server: (server: string, problem: string): string => `Server ${server} ${problem}`,
+    servers: (count: number): string => `${count} servers need attention`,
+    more: (count: number): string => `${count} more`,
+  },
+  totals: {
+    label: 'Totals',
+    live: 'Live streams',
+    ofAll: (count: string): string => `of ${count}`,
+    readers: 'Viewers',
+    inbound: 'In',
+    outbound: 'Out',
+    incomplete: 'A part of the fleet is unknown and not counted',
+  },
+  servers: {
+    label: 'Servers',
+    host: (cpu: string, memory: string): string => `CPU ${cpu}, memory ${memory}`,
+  },
+  filter: {
+    label: 'Narrow the list',
+    search: 'Search streams',
+    state: 'State',
+    health: 'Health',
+    server: 'Server',
+    protocol: 'Protocol',
+    all: 'all',
+    clear: 'Show all',
+    shown: (shown: string, all: string): string => `${shown} of ${all} streams`,
+    table: 'Table',
+    cards: 'Cards',
+    layout: 'Layout',
+    none: 'No stream matches',
+    sortBy: 'Sort by',
+    ascending: 'ascending',
+    descending: 'descending',
+  },
+  table: {
+    label: 'Streams',
+    media: 'Media',
+    viewersBy: (count: string, protocol: string): string => `${count} ${protocol}`,
+    noViewers: 'none',
+    latency: (latency: string): string => `latency ${latency}`,
+    lossDetail: (retransmitted: string, unrecovered: string): string =>
+      `sent again ${retransmitted}, lost for good ${unrecovered}`,
+    moreReasons: (count: number): string => `+${count}`,
+    spark: 'Mbit/s received in the last minutes',
+    noMedia: 'nothing yet',
+  },
+  signIn: {
+    title: 'Sign in',
+    label: 'Token',
+    hint: 'It is kept for this tab only. Whoever runs the monitor makes one with “make token”.',
+    submit: 'Sign in',
+    refused: 'This token was refused. It may have been mistyped, replaced or taken away.',
+  },
+  empty: {
+    noServer: 'The monitor runs, but no collector has told it anything yet.',
+    noServerSteps: [
+      'Start a collector: it reads a MediaMTX and puts its numbers into Redis.',
+      'Check that collector and API use the same REDIS_URL and REDIS_KEY_PREFIX.',
+      'To just look around, run “make start”: it brings simulated streams.',
+    ],
+    noStream: 'MediaMTX answers, but no stream is there and no path is configured.',
+    noStreamSteps: [
+      'Publish something: the first stream appears here within two seconds.',
+      'For example with ffmpeg:',
+    ],
+    unreachable: 'This page keeps trying. Check that the API runs, and the network between.',
+  },
+} as const satisfies Tree;
+
+/** Texts, texts with something to fill in, and lists of them. */
+interface Tree {
+  readonly [name: string]: string | readonly string[] | ((...parts: never[]) => string) | Tree;
+}
+
+type Widened<T> = T extends string
+  ? string
+  : T extends readonly string[]
+    ? readonly string[]
+    : T extends (...parts: never[]) => string
+      ? T
+      : { readonly [Name in keyof T]: Widened<T[Name]> };
+
+/** The shape of a language's texts. */
+export type Texts = Widened<typeof en>;

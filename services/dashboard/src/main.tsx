@@ -1,0 +1,40 @@
+import { connectMonitor } from '@mediamtx-monitor/client';
+import { render } from 'preact';
+import { App } from './app.tsx';
+import { createDashboard } from './dashboard.ts';
+import { createPreferences } from './data/preferences.ts';
+import './styles/index.css';
+
+/** In a tab that isn't looked at no frame comes; notifications still have to. */
+const HIDDEN_MS = 250;
+
+const dashboard = createDashboard({
+  connect: connectMonitor,
+  // The page may be served below a path of a proxy.
+  url: new URL('.', location.href).href,
+  onNextFrame: (run) => {
+    requestAnimationFrame(run);
+    setTimeout(run, HIDDEN_MS);
+  },
+  everySecond: (run) => {
+    const timer = setInterval(run, 1000);
+    return () => {
+      clearInterval(timer);
+    };
+  },
+  location,
+  history,
+  onPopState: (listener) => {
+    addEventListener('popstate', listener);
+  },
+  preferences: createPreferences(() => localStorage),
+  tabMemory: createPreferences(() => sessionStorage),
+  languages: navigator.languages,
+  now: Date.now,
+  reload: () => {
+    location.reload();
+  },
+});
+
+const root = document.getElementById('app');
+if (root !== null) render(<App dashboard={dashboard} />, root);

@@ -1,0 +1,39 @@
+import { PROTOCOLS, type StreamRecord } from '@mediamtx-monitor/types';
+
+const KIND_SUFFIX = /(session|conn|source)$/;
+
+/**
+ * Protocol of a source, from its kind as any MediaMTX version spells it: `srtConn` → `srt`, `webRTCSession` →
+ * `webrtc`, `rpiCameraSource` → `rpicamera`; `null` without a source.
+ */
+export function protocolOf(sourceType: string | null): string | null {
+  return sourceType === null ? null : sourceType.toLowerCase().replace(KIND_SUFFIX, '');
+}
+
+/** Whether a stream comes in or is watched over a protocol. */
+export function usesProtocol(stream: StreamRecord, protocol: string): boolean {
+  return protocolOf(stream.sourceType) === protocol || (stream.readersByProtocol[protocol] ?? 0) > 0;
+}
+
+const NAMES: Readonly<Record<string, string>> = {
+  srt: 'SRT',
+  rtsp: 'RTSP',
+  rtsps: 'RTSPS',
+  rtmp: 'RTMP',
+  rtmps: 'RTMPS',
+  hls: 'HLS',
+  webrtc: 'WebRTC',
+  moq: 'MoQ',
+  udp: 'UDP',
+  rtp: 'RTP',
+  mpegts: 'MPEG-TS',
+  rpicamera: 'Raspberry Pi',
+};
+
+/** A protocol as it is written; one that isn't known stays as it is. */
+export function protocolName(protocol: string): string {
+  return NAMES[protocol] ?? protocol;
+}
+
+/** Protocols one can filter by. */
+export const FILTER_PROTOCOLS: readonly string[] = PROTOCOLS;

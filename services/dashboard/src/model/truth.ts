@@ -1,0 +1,55 @@
+import type { MonitorState } from '@mediamtx-monitor/client';
+import type { SourceStatus } from '@mediamtx-monitor/types';
+import type { Fleet } from '../data/fleet.ts';
+import { type Listed, needsAttention } from './listed.ts';
+import { sortStreams } from './select.ts';
+import { DEFAULT_SORT } from './view-state.ts';
+
+/** A server that can't be believed or doesn't answer. */
+export interface ServerTrouble {
+  readonly server: string;
+  /** `stale`: no news of it, since the monitor itself is silent about it. */
+  readonly problem: Exclude<SourceStatus, 'up'> | 'stale';
+}
+
+/**
+ * How all is, in one sentence. `connecting`: nothing is known yet; `unconnected`: nothing is known, since the API can't
+ * be reached; `empty`: there is no server, or none has a stream; `outdated`: all that is shown is old; `attention`: someone
+ * should look; `well`.
+ */
+export type Truth =
+  | { readonly kind: 'connecting' | 'unconnected' | 'outdated' }
+  | { readonly kind: 'empty'; readonly servers: number }
+  | {
+      readonly kind: 'attention';
+      readonly severity: 'warning' | 'critical';
+      readonly servers: readonly ServerTrouble[];
+      /** The most urgent first. */
+      readonly streams: readonly Listed[];
+    }
+  | { readonly kind: 'well'; readonly live: number; readonly streams: number; readonly servers: number };
+
+export function tellTruth(
+  { servers }: Fleet,
+  list: readonly Listed[],
+  stale: ReadonlySet<string>,
+  { state }: MonitorState,
+): Truth {
+  if (servers.size === 0) {
+    if (state === 'open') return { kind: 'empty', servers: 0 };
+    return { kind: state === 'connecting' ? 'connecting' : 'unconnected' };
+  }
+  if (stale.size === servers.size && state !== 'open') return { kind: 'outdated' };
+  const troubled = [...servers.values()].flatMap(({ server, source }): ServerTrouble[] => {
+    if (source.status !== 'up') return [{ server, problem: source.status }];
+    return stale.has(server) ? [{ server, problem: 'stale' }] : [];
+  });
+  const streams = sortStreams(list.filter(needsAttention), DEFAULT_SORT);
+  if (troubled.length > 0 || streams.length > 0) {
+    const isCritical = troubled.length > 0 || streams[0]?.health === 'critical';
+    return { kind: 'attention', severity: isCritical ? 'critical' : 'warning', servers: troubled, streams };
+  }
+  if (list.length === 0) return { kind: 'empty', servers: servers.size };
+  const live = list.filter(({ stream }) => stream.state === 'live').length;
+  return { kind: 'well', live, streams: list.length, servers: servers.size };
+}

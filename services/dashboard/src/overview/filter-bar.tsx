@@ -1,0 +1,105 @@
+import { HEALTHS, STREAM_STATES } from '@mediamtx-monitor/types';
+import { useDashboard } from '../context.ts';
+import { FILTER_PROTOCOLS, protocolName } from '../model/protocol.ts';
+import { isFiltered } from '../model/view-state.ts';
+import { CheckList } from '../ui/check-list.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { Menu } from '../ui/menu.tsx';
+
+/** Id of the search field, which `/` leads to. */
+export const SEARCH_ID = 'search';
+
+/** Narrows the list. */
+export function FilterBar() {
+  const { view, adjust, texts, list, shown, feed, format } = useDashboard();
+  const words = texts.value.filter;
+  const servers = [...feed.fleet.value.servers.keys()];
+  const { q, state, health, server, protocol } = view.value;
+  const count = format.value.count;
+  return (
+    <search class="filter-bar" aria-label={words.label}>
+      <div class="search-field">
+        <Icon name="search" />
+        <input
+          id={SEARCH_ID}
+          type="search"
+          value={q}
+          placeholder={words.search}
+          aria-label={words.search}
+          aria-keyshortcuts="/"
+          autocomplete="off"
+          spellcheck={false}
+          onInput={({ currentTarget }) => {
+            adjust({ q: currentTarget.value });
+          }}
+        />
+        <kbd aria-hidden="true">/</kbd>
+      </div>
+      <FilterMenu
+        label={words.health}
+        options={HEALTHS.map((value) => ({ value, label: texts.value.healths[value] }))}
+        chosen={health}
+        onChange={(chosen) => {
+          adjust({ health: chosen });
+        }}
+      />
+      <FilterMenu
+        label={words.state}
+        options={STREAM_STATES.map((value) => ({ value, label: texts.value.states[value] }))}
+        chosen={state}
+        onChange={(chosen) => {
+          adjust({ state: chosen });
+        }}
+      />
+      <FilterMenu
+        label={words.protocol}
+        options={FILTER_PROTOCOLS.map((value) => ({ value, label: protocolName(value) }))}
+        chosen={protocol}
+        onChange={(chosen) => {
+          adjust({ protocol: chosen });
+        }}
+      />
+      {(servers.length > 1 || server.length > 0) && (
+        <FilterMenu
+          label={words.server}
+          options={servers.map((value) => ({ value, label: value }))}
+          chosen={server}
+          onChange={(chosen) => {
+            adjust({ server: chosen });
+          }}
+        />
+      )}
+      <p class="shown" role="status">
+        {isFiltered(view.value) && words.shown(count(shown.value.length), count(list.value.length))}
+      </p>
+      {isFiltered(view.value) && (
+        <button
+          type="button"
+          class="button"
+          onClick={() => {
+            adjust({ q: '', state: [], health: [], server: [], protocol: [] });
+          }}
+        >
+          {words.clear}
+        </button>
+      )}
+    </search>
+  );
+}
+
+interface FilterMenuProps<T extends string> {
+  readonly label: string;
+  readonly options: readonly { readonly value: T; readonly label: string }[];
+  readonly chosen: readonly T[];
+  readonly onChange: (chosen: readonly T[]) => void;
+}
+
+function FilterMenu<T extends string>({ label, options, chosen, onChange }: FilterMenuProps<T>) {
+  const { all } = useDashboard().texts.value.filter;
+  const labels = options.flatMap((option) => (chosen.includes(option.value) ? [option.label] : []));
+  return (
+    <Menu label={label} value={labels.length === 0 ? all : labels.join(', ')}>
+      <CheckList legend={label} options={options} chosen={chosen} onChange={onChange} />
+    </Menu>
+  );
+}

@@ -1,0 +1,37 @@
+import type { Health, StreamsMessage } from '@mediamtx-monitor/types';
+import { useDashboard } from '../context.ts';
+import { HealthMark } from '../ui/health-mark.tsx';
+
+/** Each server with its state and version. */
+export function ServerStrip() {
+  const { feed, texts, href } = useDashboard();
+  return (
+    <ul class="server-strip" aria-label={texts.value.servers.label}>
+      {[...feed.fleet.value.servers.values()].map((message) => (
+        <li key={message.server}>
+          <a class="server-chip" href={href({ view: 'servers' })}>
+            <Server message={message} />
+          </a>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Server({ message: { server, source } }: { readonly message: StreamsMessage }) {
+  const { feed, texts, format } = useDashboard();
+  const stale = feed.stale.value.has(server);
+  const age = feed.ages.value.get(server)?.ageMs ?? null;
+  const health: Health = source.status !== 'up' ? 'critical' : stale ? 'unknown' : 'ok';
+  const problem = source.status !== 'up' ? texts.value.serverProblems[source.status] : undefined;
+  return (
+    <>
+      <HealthMark health={health} />
+      <b>{server}</b>
+      <span class="muted">
+        {problem ?? source.version ?? ''}
+        {stale && age !== null && ` ${texts.value.link.lastSeen(format.value.age(age))}`}
+      </span>
+    </>
+  );
+}

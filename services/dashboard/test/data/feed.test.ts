@@ -1,0 +1,101 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Monitor, MonitorOptions } from '@mediamtx-monitor/client';
+import { createFeed } from '../../src/data/feed.ts';
+import { snapshot, stream } from '../support/records.ts';
+
+/** A feed whose messages, frames and seconds come when the test says so. */
+function startFeed() {
+  const frames: (() => void)[] = [];
+  let second = (): void => undefined;
+  let closed = 0;
+  let options: MonitorOptions | undefined;
+  const stale = new Set<string>();
+  const monitor: Monitor = {
+    state: { state: 'open' },
+    subscribe: () => undefined,
+    latest: () => undefined,
+    ageMs: () => 1_500,
+    isStale: (server) => stale.has(server),
+    close: () => {
+      closed += 1;
+    },
+  };
+  const feed = createFeed('secret', {
+    url: 'http://monitor.example/below/',
+    connect: (given) => {
+      options = given;
+      return monitor;
+    },
+    onNextFrame: (run) => frames.push(run),
+    everySecond: (run) => {
+      second = run;
+      return () => {
+        closed += 1;
+      };
+    },
+  });
+  return {
+    feed,
+    stale,
+    frames,
+    listeners: () => options ?? { url: '' },
+    drawFrame: () => {
+      for (const run of frames.splice(0)) run();
+    },
+    passSecond: () => {
+      second();
+    },
+    closed: () => closed,
+  };
+}
+
+describe('the feed', () => {
+  test('connects where the page is, with the token', () => {
+    const { listeners } = startFeed();
+    expect(listeners()).toMatchObject({ url: 'http://monitor.example/below/', token: 'secret' });
+  });
+
+  test('shows many messages with one frame, the newest of each server', () => {
+    const { feed, listeners, frames, drawFrame } = startFeed();
+    listeners().onStreams?.(snapshot([stream({ readers: 1 })], { seq: 1 }));
+    listeners().onStreams?.(snapshot([stream({ readers: 2 })], { seq: 2 }));
+    listeners().onStreams?.(snapshot([], { server: 'other' }));
+    expect(frames).toHaveLength(1);
+    expect(feed.fleet.value.servers.size).toBe(0);
+    drawFrame();
+    expect([...feed.fleet.value.servers.keys()]).toEqual(['main', 'other']);
+    expect(feed.fleet.value.servers.get('main')?.seq).toBe(2);
+  });
+
+  test('a frame without news changes nothing', () => {
+    const { feed, listeners, frames, drawFrame } = startFeed();
+    listeners().onStreams?.(snapshot([stream()]));
+    const again = frames[0];
+    drawFrame();
+    const before = feed.fleet.value;
+    again?.();
+    expect(feed.fleet.value).toBe(before);
+  });
+
+  test('knows ages, and which servers are stale; the set changes only with its members', () => {
+    const { feed, listeners, drawFrame, passSecond, stale } = startFeed();
+    listeners().onStreams?.(snapshot([stream()]));
+    drawFrame();
+    expect(feed.ages.value.get('main')).toEqual({ server: 'main', ageMs: 1_500, stale: false });
+    const none = feed.stale.value;
+    passSecond();
+    expect(feed.stale.value).toBe(none);
+    stale.add('main');
+    passSecond();
+    expect([...feed.stale.value]).toEqual(['main']);
+  });
+
+  test('tells the state of the connection, and ends it', () => {
+    const { feed, listeners, closed } = startFeed();
+    expect(feed.link.value.state).toBe('connecting');
+    listeners().onState?.({ state: 'open' });
+    expect(feed.link.value.state).toBe('open');
+    feed.close();
+    expect(closed()).toBe(2);
+  });
+});

@@ -1,0 +1,59 @@
+import { describe, expect, test } from '@jest/globals';
+import { createHistory } from '../../src/data/history.ts';
+import { snapshot, stream } from '../support/records.ts';
+
+const at = (second: number): string => new Date(second * 1000).toISOString();
+
+describe('what was seen', () => {
+  test('comes back in order, unknown as null', () => {
+    const history = createHistory(4);
+    history.add(snapshot([stream({ inboundMbps: 1, rttMs: null })], { publishedAt: at(10) }));
+    history.add(snapshot([stream({ inboundMbps: null, rttMs: 7 })], { publishedAt: at(12) }));
+    const { times, values } = history.samples('main', 'cam');
+    expect(times).toEqual([10, 12]);
+    expect(values.inboundMbps).toEqual([1, null]);
+    expect(values.rttMs).toEqual([null, 7]);
+    expect(values.readers).toEqual([1, 1]);
+  });
+
+  test('is forgotten from the oldest on when the ring is full', () => {
+    const history = createHistory(3);
+    for (let second = 1; second <= 7; second += 1) {
+      history.add(snapshot([stream({ inboundMbps: second })], { publishedAt: at(second) }));
+    }
+    expect(history.samples('main', 'cam').times).toEqual([5, 6, 7]);
+    expect(history.samples('main', 'cam').values.inboundMbps).toEqual([5, 6, 7]);
+    expect(history.tail('main', 'cam', 'inboundMbps', 2)).toEqual([6, 7]);
+  });
+
+  test('has gaps where a stream was not there yet, or not any more', () => {
+    const history = createHistory(4);
+    const other = stream({ name: 'other' });
+    history.add(snapshot([other], { publishedAt: at(1) }));
+    history.add(snapshot([other, stream()], { publishedAt: at(2) }));
+    expect(history.samples('main', 'cam').values.inboundMbps).toEqual([null, 4]);
+    history.add(snapshot([other], { publishedAt: at(3) }));
+    expect(history.samples('main', 'cam').times).toEqual([]);
+    history.add(snapshot([other, stream()], { publishedAt: at(4) }));
+    expect(history.samples('main', 'cam').values.inboundMbps).toEqual([null, null, null, 4]);
+  });
+
+  test('readers of a server that can’t be read are unknown', () => {
+    const history = createHistory(4);
+    history.add(snapshot([stream({ state: 'unknown', readers: 3 })]));
+    expect(history.samples('main', 'cam').values.readers).toEqual([null]);
+  });
+
+  test('a tick that comes again counts once', () => {
+    const history = createHistory(4);
+    history.add(snapshot([stream()], { publishedAt: at(1) }));
+    history.add(snapshot([stream()], { publishedAt: at(1) }));
+    expect(history.samples('main', 'cam').times).toEqual([1]);
+  });
+
+  test('of what was never seen there is nothing', () => {
+    const history = createHistory(4);
+    expect(history.samples('main', 'cam').times).toEqual([]);
+    expect(history.tail('main', 'cam', 'inboundMbps', 9)).toEqual([]);
+  });
+});

@@ -1,0 +1,34 @@
+import { describe, expect, test } from '@jest/globals';
+import { protocolName, protocolOf, usesProtocol } from '../../src/model/protocol.ts';
+import { stream } from '../support/records.ts';
+
+describe('protocol of a source', () => {
+  test.each([
+    ['srtConn', 'srt'],
+    ['webRTCSession', 'webrtc'],
+    ['webrtcSession', 'webrtc'],
+    ['rtspSession', 'rtsp'],
+    ['rtspsSession', 'rtsps'],
+    ['rtmpConn', 'rtmp'],
+    ['hlsSource', 'hls'],
+    ['rpiCameraSource', 'rpicamera'],
+    ['redirect', 'redirect'],
+    [null, null],
+  ])('%s is %s', (sourceType, protocol) => {
+    expect(protocolOf(sourceType)).toBe(protocol);
+  });
+});
+
+test('a stream uses what it comes in over and what it is watched over', () => {
+  const one = stream({ sourceType: 'srtConn', readersByProtocol: { hls: 2, webrtc: 0 } });
+  expect(['srt', 'hls', 'webrtc'].map((protocol) => usesProtocol(one, protocol))).toEqual([
+    true,
+    true,
+    false,
+  ]);
+});
+
+test('a protocol that isn’t known stays as it is', () => {
+  expect(protocolName('webrtc')).toBe('WebRTC');
+  expect(protocolName('other')).toBe('other');
+});

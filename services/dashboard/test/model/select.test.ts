@@ -1,0 +1,68 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Listed } from '../../src/model/listed.ts';
+import { filterStreams, sortStreams, type SortKey } from '../../src/model/select.ts';
+import { DEFAULT_VIEW, type ViewState } from '../../src/model/view-state.ts';
+import { listed } from '../support/records.ts';
+
+const names = (list: readonly Listed[]): string[] => list.map(({ stream }) => stream.name);
+
+describe('filter', () => {
+  const list = [
+    listed({ name: 'Cam-1', state: 'live', sourceType: 'srtConn', readersByProtocol: { hls: 2 } }),
+    listed({ name: 'cam-2', state: 'idle', sourceType: null, readersByProtocol: {} }),
+    listed({ name: 'drone', state: 'live', sourceType: 'webRTCSession', health: 'critical', server: 'b' }),
+  ];
+  const filtered = (given: Partial<ViewState>): string[] =>
+    names(filterStreams(list, { ...DEFAULT_VIEW, ...given }));
+
+  test.each<[Partial<ViewState>, string[]]>([
+    [{}, ['Cam-1', 'cam-2', 'drone']],
+    [{ q: ' CAM ' }, ['Cam-1', 'cam-2']],
+    [{ q: 'zebra' }, []],
+    [{ state: ['live'] }, ['Cam-1', 'drone']],
+    [{ state: ['live', 'idle'] }, ['Cam-1', 'cam-2', 'drone']],
+    [{ health: ['critical'] }, ['drone']],
+    [{ server: ['b'] }, ['drone']],
+    [{ protocol: ['srt'] }, ['Cam-1']],
+    [{ protocol: ['hls', 'webrtc'] }, ['Cam-1', 'drone']],
+    [{ q: 'cam', state: ['live'] }, ['Cam-1']],
+  ])('%j', (given, expected) => {
+    expect(filtered(given)).toEqual(expected);
+  });
+
+  test('health is that which can be believed', () => {
+    const stale = [listed({ health: 'ok' }, { health: 'unknown', stale: true })];
+    expect(filterStreams(stale, { ...DEFAULT_VIEW, health: ['ok'] })).toEqual([]);
+    expect(filterStreams(stale, { ...DEFAULT_VIEW, health: ['unknown'] })).toHaveLength(1);
+  });
+
+  test('a search is text, not a pattern', () => {
+    expect(filtered({ q: '.*' })).toEqual([]);
+  });
+});
+
+describe('sort', () => {
+  const list = [
+    listed({ name: 'c', inboundMbps: 3, health: 'ok', state: 'idle' }, { rank: 2 }),
+    listed({ name: 'a', inboundMbps: null, health: 'warning' }, { rank: 0 }),
+    listed({ name: 'b', inboundMbps: 9, health: 'critical' }, { rank: 1 }),
+    listed({ name: 'd', inboundMbps: 3, health: 'unknown' }, { rank: 3 }),
+    listed({ name: 'e', inboundMbps: 3, health: 'ok' }, { rank: 4 }),
+  ];
+  test.each<[SortKey, boolean, string]>([
+    ['attention', false, 'badec'],
+    ['attention', true, 'cedab'],
+    ['name', false, 'abcde'],
+    ['name', true, 'edcba'],
+    ['inboundMbps', false, 'cdeba'],
+    ['inboundMbps', true, 'bcdea'],
+  ])('by %s, descending %s: %s', (key, descending, expected) => {
+    expect(names(sortStreams(list, { key, descending })).join('')).toBe(expected);
+  });
+
+  test('leaves the list as it was', () => {
+    const before = names(list);
+    sortStreams(list, { key: 'name', descending: true });
+    expect(names(list)).toEqual(before);
+  });
+});

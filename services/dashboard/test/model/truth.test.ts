@@ -1,0 +1,70 @@
+import { describe, expect, test } from '@jest/globals';
+import type { MonitorState } from '@mediamtx-monitor/client';
+import type { Fleet } from '../../src/data/fleet.ts';
+import { createRanking, listStreams } from '../../src/model/listed.ts';
+import { tellTruth, type Truth } from '../../src/model/truth.ts';
+import { fleet, snapshot, stream } from '../support/records.ts';
+
+const OPEN: MonitorState = { state: 'open' };
+const LOST: MonitorState = { state: 'waiting', retryInMs: 1_000, code: 'lost', reason: '' };
+
+function truthOf(seen: Fleet, stale: readonly string[] = [], link = OPEN): Truth {
+  const set = new Set(stale);
+  return tellTruth(seen, listStreams(seen, set, createRanking()), set, link);
+}
+
+describe('the truth in one sentence', () => {
+  const well = fleet(snapshot([stream({ name: 'a' }), stream({ name: 'b', state: 'idle' })]));
+
+  test('before anything is known', () => {
+    expect(truthOf(fleet(), [], { state: 'connecting' })).toEqual({ kind: 'connecting' });
+    expect(truthOf(fleet(), [], LOST)).toEqual({ kind: 'unconnected' });
+    expect(truthOf(fleet())).toEqual({ kind: 'empty', servers: 0 });
+    expect(truthOf(fleet(snapshot([])))).toEqual({ kind: 'empty', servers: 1 });
+  });
+
+  test('all well', () => {
+    expect(truthOf(well)).toEqual({ kind: 'well', live: 1, streams: 2, servers: 1 });
+  });
+
+  test('the most urgent streams first', () => {
+    const seen = fleet(
+      snapshot([
+        stream({ name: 'a', health: 'warning' }),
+        stream({ name: 'b', health: 'critical' }),
+        stream(),
+      ]),
+    );
+    const truth = truthOf(seen);
+    expect(truth).toMatchObject({ kind: 'attention', severity: 'critical', servers: [] });
+    expect(truth.kind === 'attention' && truth.streams.map(({ key }) => key)).toEqual(['main/b', 'main/a']);
+  });
+
+  test('only warnings are a warning', () => {
+    expect(truthOf(fleet(snapshot([stream({ health: 'warning' })])))).toMatchObject({ severity: 'warning' });
+  });
+
+  test('a server that is down is critical, even without streams', () => {
+    const down = snapshot([], { source: { status: 'down', error: 'x', version: null }, collectedAt: null });
+    expect(truthOf(fleet(down), ['main'])).toMatchObject({
+      kind: 'attention',
+      severity: 'critical',
+      servers: [{ server: 'main', problem: 'down' }],
+      streams: [],
+    });
+  });
+
+  test('a stale server is told, its streams are not accused', () => {
+    const seen = fleet(snapshot([stream({ health: 'critical' })]));
+    expect(truthOf(seen, ['main'])).toMatchObject({
+      kind: 'attention',
+      servers: [{ server: 'main', problem: 'stale' }],
+      streams: [],
+    });
+  });
+
+  test('a short loss of the connection changes nothing; when all is old, nothing is known', () => {
+    expect(truthOf(well, [], LOST)).toMatchObject({ kind: 'well' });
+    expect(truthOf(well, ['main'], LOST)).toEqual({ kind: 'outdated' });
+  });
+});

@@ -1,0 +1,108 @@
+/** @jest-environment jsdom */
+import { describe, expect, test } from '@jest/globals';
+import { snapshot, stream } from '../support/records.ts';
+import { openPage, textOf } from '../support/page.tsx';
+
+const OPEN = { state: 'open' } as const;
+
+describe('the overview', () => {
+  test('shows streams with what is known of them; what isn’t is said to be unknown', () => {
+    const { root, tell } = openPage();
+    tell(({ onState, onStreams }) => {
+      onState?.(OPEN);
+      onStreams?.(snapshot([stream({ name: 'cam', inboundMbps: 4.123, rttMs: null })]));
+    });
+    expect(textOf(root, 'h1')).toBe('All well');
+    expect(textOf(root, '.row .col-stream a')).toBe('cam');
+    expect(textOf(root, '.row .col-in')).toBe('4.12');
+    expect(textOf(root, '.row .col-rtt .visually-hidden')).toBe('unknown');
+    expect(textOf(root, '.row .col-since')).toBe('1 h 5 min');
+    expect(textOf(root, '.row .col-viewers')).toBe('1 WebRTC 1');
+  });
+
+  test('names are text, whatever stands in them', () => {
+    const { root, tell } = openPage();
+    const name = '<img src=x onerror=alert(1)>"\'/../&amp; ‮x';
+    tell(({ onStreams }) => onStreams?.(snapshot([stream({ name, health: 'critical' })])));
+    expect(root.querySelector('img')).toBeNull();
+    const link = root.querySelector('.row .col-stream a');
+    expect(link?.textContent).toBe(name);
+    expect(new URLSearchParams(link?.getAttribute('href') ?? '').get('stream')).toBe(`main/${name}`);
+  });
+
+  test('of a great fleet only some rows are in the page', () => {
+    const { root, tell } = openPage();
+    const streams = Array.from({ length: 5_000 }, (_, index) => stream({ name: `cam${index}` }));
+    tell(({ onStreams }) => onStreams?.(snapshot(streams)));
+    expect(root.querySelectorAll('.row').length).toBeLessThan(60);
+    expect(root.querySelector('table')?.getAttribute('aria-rowcount')).toBe('5001');
+    expect(root.querySelector('.row')?.getAttribute('aria-rowindex')).toBe('2');
+  });
+
+  test('old data says when it was last seen, and accuses nobody', () => {
+    const { root, tell, stale } = openPage();
+    stale.add('main');
+    tell(({ onStreams }) => onStreams?.(snapshot([stream({ health: 'critical' })])));
+    expect(textOf(root, '.row-stale .col-health')).toBe('last seen 1.2 s ago');
+    expect(textOf(root, 'h1')).toBe('Unknown: the last news is 1 s old');
+  });
+
+  test('a lost connection keeps the picture and says so', () => {
+    const { root, tell } = openPage();
+    tell(({ onStreams, onState }) => {
+      onStreams?.(snapshot([stream()]));
+      onState?.({ state: 'waiting', retryInMs: 4_000, code: 'lost', reason: '' });
+    });
+    expect(textOf(root, '.banner')).toContain('Connection lost');
+    expect(textOf(root, '.banner')).toContain('4 s');
+    expect(root.querySelectorAll('.row')).toHaveLength(1);
+  });
+
+  test('an empty fleet says what to do next', () => {
+    const { root, tell } = openPage();
+    tell(({ onState }) => onState?.(OPEN));
+    expect(textOf(root, '.empty')).toContain('Start a collector');
+    tell(({ onStreams }) => onStreams?.(snapshot([])));
+    expect(textOf(root, '.empty')).toContain('ffmpeg');
+  });
+
+  test('simulated data wears a label', () => {
+    const { root, tell } = openPage();
+    tell(({ onStreams }) => onStreams?.(snapshot([stream()], { simulated: true })));
+    expect(textOf(root, '.badge-simulated')).toBe('Simulated');
+    tell(({ onStreams }) => onStreams?.(snapshot([stream()], { seq: 2 })));
+    expect(root.querySelector('.badge-simulated')).toBeNull();
+  });
+
+  test('a click on a head sorts, the next the other way round', () => {
+    const { root, tell, do: change, dashboard } = openPage();
+    tell(({ onStreams }) =>
+      onStreams?.(snapshot([stream({ name: 'a', inboundMbps: 1 }), stream({ name: 'b', inboundMbps: 2 })])),
+    );
+    const head = root.querySelector<HTMLButtonElement>('th.col-in button');
+    const order = (): string[] => [...root.querySelectorAll('.row a')].map(({ textContent }) => textContent);
+    change(() => head?.click());
+    expect(order()).toEqual(['b', 'a']);
+    expect(dashboard.href({})).toBe('?sort=-inboundMbps');
+    change(() => head?.click());
+    expect(order()).toEqual(['a', 'b']);
+    expect(head?.closest('th')?.getAttribute('aria-sort')).toBe('ascending');
+  });
+
+  test('what is filtered away can be brought back', () => {
+    const { root, tell, do: change } = openPage('?q=nothing');
+    tell(({ onStreams }) => onStreams?.(snapshot([stream()])));
+    expect(textOf(root, '.nothing')).toContain('No stream matches');
+    expect(textOf(root, '.shown')).toBe('0 of 1 streams');
+    change(() => root.querySelector<HTMLButtonElement>('.nothing button')?.click());
+    expect(root.querySelectorAll('.row')).toHaveLength(1);
+  });
+
+  test('speaks German when the link says so', () => {
+    const { root, tell } = openPage('?lang=de');
+    tell(({ onStreams }) => onStreams?.(snapshot([stream({ inboundMbps: 4.123 })])));
+    expect(textOf(root, 'h1')).toBe('Alles in Ordnung');
+    expect(textOf(root, '.row .col-in')).toBe('4,12');
+    expect(document.documentElement.lang).toBe('de');
+  });
+});

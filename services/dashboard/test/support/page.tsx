@@ -1,0 +1,108 @@
+import type { MonitorOptions } from '@mediamtx-monitor/client';
+import { render } from 'preact';
+import { act } from 'preact/test-utils';
+import { App } from '../../src/app.tsx';
+import { createDashboard, type Dashboard } from '../../src/dashboard.ts';
+import { createPreferences, type Store } from '../../src/data/preferences.ts';
+
+/** What jsdom lacks: nothing is laid out there, so nothing changes its size. */
+Object.assign(globalThis, {
+  ResizeObserver: class {
+    observe(): void {}
+    disconnect(): void {}
+  },
+  matchMedia: () => ({
+    matches: false,
+    addEventListener: () => undefined,
+    removeEventListener: () => undefined,
+  }),
+});
+
+/** A page whose messages come from the test. */
+export interface Page {
+  readonly dashboard: Dashboard;
+  readonly root: HTMLElement;
+  /** Hands something to the listeners of the page's subscription, and lets the page draw it. */
+  readonly tell: (say: (listeners: MonitorOptions) => void) => void;
+  readonly do: (change: () => void) => void;
+  readonly stale: Set<string>;
+  readonly tabMemory: Map<string, string>;
+  readonly reloads: () => number;
+}
+
+export function openPage(query = '', { tab = {} }: { readonly tab?: Record<string, string> } = {}): Page {
+  let listeners: MonitorOptions = { url: '' };
+  let reloads = 0;
+  const stale = new Set<string>();
+  const tabMemory = new Map(Object.entries(tab));
+  let frames: (() => void)[] = [];
+  const location = { search: query };
+  const visit = (_state: unknown, _title: string, url?: string | URL | null): void => {
+    location.search = String(url);
+  };
+  const dashboard = createDashboard({
+    connect: (options) => {
+      listeners = options;
+      return {
+        state: { state: 'connecting' },
+        subscribe: () => undefined,
+        latest: () => undefined,
+        ageMs: () => 1_200,
+        isStale: (server) => stale.has(server),
+        close: () => undefined,
+      };
+    },
+    url: '',
+    onNextFrame: (run) => frames.push(run),
+    everySecond: () => () => undefined,
+    location,
+    history: { pushState: visit, replaceState: visit },
+    onPopState: () => undefined,
+    preferences: createPreferences(() => storeOf(new Map())),
+    tabMemory: createPreferences(() => storeOf(tabMemory)),
+    languages: ['en-GB'],
+    now: () => Date.parse('2026-01-01T01:05:00.000Z'),
+    reload: () => {
+      reloads += 1;
+    },
+  });
+  const root = document.createElement('div');
+  document.body.replaceChildren(root);
+  void act(() => {
+    render(<App dashboard={dashboard} />, root);
+  });
+  const change = (run: () => void): void => {
+    void act(() => {
+      run();
+      const due = frames;
+      frames = [];
+      for (const draw of due) draw();
+    });
+  };
+  return {
+    dashboard,
+    root,
+    tell: (say) => {
+      change(() => {
+        say(listeners);
+      });
+    },
+    do: change,
+    stale,
+    tabMemory,
+    reloads: () => reloads,
+  };
+}
+
+function storeOf(kept: Map<string, string>): Store {
+  return {
+    getItem: (name) => kept.get(name) ?? null,
+    setItem: (name, value) => void kept.set(name, value),
+    removeItem: (name) => void kept.delete(name),
+  };
+}
+
+/** The text of what matches, as people see it; empty when nothing does. */
+export function textOf(root: ParentNode, selector: string): string {
+  return root.querySelector(selector)?.textContent.replace(/\s+/g, ' ').trim() ?? '';
+}

@@ -1,0 +1,84 @@
+import type { MessageHead, StreamRecord, StreamsMessage, Totals } from '@mediamtx-monitor/types';
+import { type Fleet } from '../../src/data/fleet.ts';
+import { keyOf, type Listed } from '../../src/model/listed.ts';
+
+const LIVE: StreamRecord = {
+  name: 'cam',
+  sourceType: 'srtConn',
+  tracks: ['H264'],
+  bytesReceived: 1_000,
+  readers: 1,
+  rtt: 2,
+  recvRateMbps: 4,
+  linkCapacityMbps: 100,
+  server: 'main',
+  state: 'live',
+  since: '2026-01-01T00:00:00.000Z',
+  health: 'ok',
+  reasons: [],
+  sourceId: 'a',
+  media: {
+    video: { codec: 'H264', width: 1920, height: 1080, profile: 'High', level: '4' },
+    audio: null,
+    others: [],
+  },
+  inboundMbps: 4,
+  outboundMbps: 4,
+  bytesSent: 1_000,
+  framesInError: 0,
+  framesInErrorPerSecond: 0,
+  readersByProtocol: { webrtc: 1 },
+  restarts: 0,
+  rttMs: 2,
+  latencyMs: 120,
+  linkLossPercent: 0,
+  retransmitPercent: 0,
+  unrecoveredPercent: 0,
+};
+
+/** A healthy live stream, but for what is given. */
+export function stream(given: Partial<StreamRecord> = {}): StreamRecord {
+  return { ...LIVE, ...given };
+}
+
+export function listed(given: Partial<StreamRecord> = {}, more: Partial<Listed> = {}): Listed {
+  const record = stream(given);
+  return { key: keyOf(record), stream: record, health: record.health, stale: false, rank: 0, ...more };
+}
+
+const TOTALS: Totals = {
+  streams: 1,
+  readers: 1,
+  inboundMbps: 4,
+  outboundMbps: 4,
+  states: { idle: 0, waiting: 0, live: 1, stalled: 0, standby: 0, unknown: 0 },
+  healths: { ok: 1, warning: 0, critical: 0, unknown: 0 },
+};
+
+export function totals(given: Partial<Totals> = {}): Totals {
+  return { ...TOTALS, ...given };
+}
+
+/** A snapshot of these streams, of server `main` and told at the first second of 2026 unless given. */
+export function snapshot(streams: readonly StreamRecord[], given: Partial<MessageHead> = {}): StreamsMessage {
+  return {
+    v: 1,
+    server: 'main',
+    epoch: 1,
+    seq: 1,
+    collectedAt: '2026-01-01T00:00:00.000Z',
+    publishedAt: '2026-01-01T00:00:00.000Z',
+    intervalMs: 2_000,
+    simulated: false,
+    source: { status: 'up', error: null, version: 'v1.20.1' },
+    missing: [],
+    totals: TOTALS,
+    ...given,
+    type: 'streams',
+    streams,
+  };
+}
+
+export function fleet(...messages: readonly StreamsMessage[]): Fleet {
+  return { servers: new Map(messages.map((message) => [message.server, message])), hosts: new Map() };
+}

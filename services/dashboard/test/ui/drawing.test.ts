@@ -1,0 +1,37 @@
+import { describe, expect, test } from '@jest/globals';
+import { sparkPath } from '../../src/ui/sparkline.tsx';
+import { rangeAt } from '../../src/ui/visible-range.ts';
+
+describe('the small line', () => {
+  test('ends at the right, from 0 up', () => {
+    expect(sparkPath([0, 5, 10], 3)).toBe('M0 19L50 10L100 1');
+  });
+
+  test('begins further right while there are few values', () => {
+    expect(sparkPath([4, 4], 3)).toBe('M50 1L100 1');
+  });
+
+  test('leaves a gap where nothing was measured', () => {
+    expect(sparkPath([1, NaN, 1], 3)).toBe('M0 1M100 1');
+  });
+
+  test('of nothing is nothing, of zeros the ground', () => {
+    expect(sparkPath([], 3)).toBe('');
+    expect(sparkPath([0, 0], 2)).toBe('M0 19L100 19');
+  });
+});
+
+describe('rows that are drawn', () => {
+  test('are those that are seen, and some more', () => {
+    expect(rangeAt(0, 560, 28)).toEqual({ first: 0, last: 30 });
+    expect(rangeAt(28 * 1000, 560, 28)).toEqual({ first: 990, last: 1030 });
+  });
+
+  test('a list further down is drawn from its beginning', () => {
+    expect(rangeAt(-300, 560, 28).first).toBe(0);
+  });
+
+  test('small movements change nothing', () => {
+    expect(rangeAt(28 * 1001, 560, 28)).toEqual(rangeAt(28 * 1003, 560, 28));
+  });
+});
