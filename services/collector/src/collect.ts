@@ -9,7 +9,7 @@ import {
 } from './derive/index.ts';
 import type { Observation, PollResult } from './facts.ts';
 import { type AddressPrivacy, normalise } from './normalise/index.ts';
-import type { Publication, RedisPublisher, ScriptReply } from './publish/index.ts';
+import type { Publication, Published, RedisPublisher } from './publish/index.ts';
 
 /** The stages of a tick, each already wired to its edge. */
 export interface Stages {
@@ -27,7 +27,9 @@ export interface Stages {
 export interface TickReport {
   readonly snapshot: Snapshot;
   /** The script's verdict, or the error that kept the tick from Redis. */
-  readonly redis: ScriptReply['verdict'] | Error;
+  readonly redis: Published['verdict'] | Error;
+  /** Size of its messages in bytes; `null` when it did not get to Redis. */
+  readonly messageBytes: Published['messageBytes'] | null;
   /** `null` = no file is wanted, or there is nothing to write yet. */
   readonly file: 'written' | Error | null;
 }
@@ -66,9 +68,9 @@ export function createCollect(stages: Stages): Collect {
     }
   }
 
-  async function publish(content: Publication, streamsJson: string): Promise<TickReport['redis']> {
+  async function publish(content: Publication, streamsJson: string): Promise<Published | Error> {
     try {
-      return (await publisher.publish(content, streamsJson)).verdict;
+      return await publisher.publish(content, streamsJson);
     } catch (error) {
       return asError(error);
     }
@@ -93,11 +95,12 @@ export function createCollect(stages: Stages): Collect {
       const { snapshot } = derived;
       memory = derived.memory;
       const streamsJson = JSON.stringify(snapshot.streams);
-      const [redis, file] = await Promise.all([
+      const [published, file] = await Promise.all([
         unreachable ?? publish(publication(snapshot), streamsJson),
         saveFile(snapshot.collectedAtMs, streamsJson),
       ]);
-      return { snapshot, redis, file };
+      if (published instanceof Error) return { snapshot, redis: published, messageBytes: null, file };
+      return { snapshot, redis: published.verdict, messageBytes: published.messageBytes, file };
     },
   };
 }

@@ -26,16 +26,37 @@ export function redisTrouble(redis: TickReport['redis']): string | null {
 /** How a tick went, in one line for the operator. */
 export function describeTick({ snapshot, redis }: TickReport): string {
   const { source, streams } = snapshot;
-  const found = source.error === null ? plural(streams.length, 'stream') : `MediaMTX: ${source.error}`;
+  // What follows the first line is for mediamtx.yml.
+  const [error] = (source.error ?? '').split('\n');
+  const found = source.error === null ? plural(streams.length, 'stream') : `MediaMTX: ${error}`;
   const trouble = redisTrouble(redis);
   return trouble === null ? found : `${found}; not stored: ${trouble}`;
+}
+
+/** From here on, Redis as it comes may cut off subscribers that are behind by one message. */
+const LARGE_MESSAGE_BYTES = 8_000_000;
+const BYTES_PER_MB = 1_000_000;
+
+/** What is to be said of messages that are large, each by its topic. */
+function largeMessages(messageBytes: TickReport['messageBytes']): ReadonlyMap<string, string> {
+  const large = Object.entries(messageBytes ?? {}).filter(([, bytes]) => bytes > LARGE_MESSAGE_BYTES);
+  return new Map(
+    large.map(([topic, bytes]) => [
+      topic,
+      `the message with all ${topic} is ${(bytes / BYTES_PER_MB).toFixed(1)} MB large: Redis cuts off subscribers ` +
+        'that are 8 MB behind for a minute, unless redis.conf has ' +
+        '"client-output-buffer-limit pubsub 256mb 128mb 60", as compose.yaml has it; ' +
+        'a longer POLL_INTERVAL_SECONDS gives them more time',
+    ]),
+  );
 }
 
 /** Logs what changed from tick to tick, once a change; everything else is for debugging. */
 export function createReporter(logger: Logger, jsonFile: string): (report: TickReport) => void {
   let last = { source: '', redis: '', file: '', streams: -1, simulated: false };
+  let lastLarge: ReadonlyMap<string, string> = new Map();
 
-  return ({ snapshot, redis, file }) => {
+  return ({ snapshot, redis, messageBytes, file }) => {
     const { source, streams, simulated, missing } = snapshot;
     const now = {
       source: source.error === null ? '' : `${source.status}: ${source.error}`,
@@ -55,6 +76,11 @@ export function createReporter(logger: Logger, jsonFile: string): (report: TickR
       else logger.warn(`not stored: ${now.redis}`);
     }
     if (now.file !== last.file && now.file !== '') logger.error(now.file);
+    if (messageBytes !== null) {
+      const large = largeMessages(messageBytes);
+      for (const [topic, words] of large) if (!lastLarge.has(topic)) logger.warn(words);
+      lastLarge = large;
+    }
     const level = now.streams === last.streams ? 'debug' : 'info';
     if (redis === 'published' && source.status === 'up') logger[level](storedLine(now.streams));
     if (file === 'written') logger[level](savedLine(jsonFile));

@@ -35,7 +35,7 @@ function tick(
     totals: TOTALS,
     ...fields,
   };
-  return { snapshot, redis, file: null };
+  return { snapshot, redis, messageBytes: null, file: null };
 }
 
 function create() {

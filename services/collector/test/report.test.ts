@@ -14,6 +14,7 @@ const tick = (streams: number, fields: Partial<TickReport> = {}): TickReport => 
     totals: { streams, readers: 0, inboundMbps: 0, outboundMbps: 0, states: null, healths: null },
   },
   redis: 'published',
+  messageBytes: { streams: 1_000, connections: 1_000 },
   file: 'written',
   ...fields,
 });
@@ -49,6 +50,7 @@ test('tells the count when it changes, else only for debugging', () => {
 test.each([
   [tick(2), '2 streams'],
   [failing('refused'), 'MediaMTX: refused'],
+  [failing('off. Put into mediamtx.yml:\napi: yes'), 'MediaMTX: off. Put into mediamtx.yml:'],
   [tick(1, { redis: 'late' }), '1 stream; not stored: Redis got the tick too late and left it out'],
 ])('a tick is one line for the operator', (report, line) => {
   expect(describeTick(report)).toBe(line);
@@ -80,6 +82,28 @@ describe('trouble is told once, and its end', () => {
   test('with the file', () => {
     const broken = tick(1, { file: new Error('no such folder') });
     expect(report(broken, broken).messages('error')).toEqual(['no such folder']);
+  });
+});
+
+describe('a message above 8 MB', () => {
+  const large = (streams: number, connections = 1_000) => tick(1, { messageBytes: { streams, connections } });
+
+  test('is told with its size and what to do, once until it was smaller', () => {
+    const warnings = report(large(8_000_000), large(9_140_000), large(10_000_000)).messages('warn');
+    expect(warnings).toHaveLength(1);
+    expect(warnings[0]).toMatch(/all streams is 9\.1 MB.*client-output-buffer-limit pubsub 256mb 128mb 60/);
+    expect(report(large(9e6), large(7e6), large(9e6)).messages('warn')).toHaveLength(2);
+  });
+
+  test('is told of each topic', () => {
+    const warnings = report(large(9e6), large(9e6, 12e6)).messages('warn');
+    expect(warnings.map((line) => /all (\w+) is/.exec(line)?.[1])).toEqual(['streams', 'connections']);
+  });
+
+  test('is not told anew after a tick that didn’t get to Redis', () => {
+    const away = tick(1, { redis: new Error('away'), messageBytes: null });
+    const warnings = report(large(9e6), away, large(9e6)).messages('warn');
+    expect(warnings.filter((line) => line.includes('MB'))).toHaveLength(1);
   });
 });
 

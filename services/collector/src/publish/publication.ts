@@ -19,6 +19,11 @@ export interface TickNumber {
   readonly seq: number;
 }
 
+/** Size of a topic's message: the script puts the array in as the last member of the head. */
+export function bytesOfMessage(topic: Topic, head: string, array: string): number {
+  return Buffer.byteLength(head) + `,"${topic}":`.length + Buffer.byteLength(array);
+}
+
 /** The head of a topic's message as JSON, its members in the contract's order. */
 export function headJson(
   topic: Topic,

@@ -1,7 +1,7 @@
 import type { RedisNames } from '@mediamtx-monitor/types';
 import { assertConnected, type Clock, createScriptRunner, RedisTime } from '@mediamtx-monitor/runtime';
 import type { Redis } from 'ioredis';
-import { headJson, type Publication } from './publication.ts';
+import { bytesOfMessage, headJson, type Publication } from './publication.ts';
 import { parseScriptReply, PUBLISH_SCRIPT, type ScriptReply } from './script.ts';
 import { parseStored, type Stored } from './stored.ts';
 
@@ -19,6 +19,11 @@ export interface RedisPublisherOptions {
   readonly role: 'take-over' | 'join';
 }
 
+/** What became of a tick, and how large its messages are, in bytes. */
+export interface Published extends ScriptReply {
+  readonly messageBytes: Readonly<Record<'streams' | 'connections', number>>;
+}
+
 /** Stores and tells the ticks of one server. */
 export interface RedisPublisher {
   /**
@@ -27,7 +32,7 @@ export interface RedisPublisher {
    */
   readonly prepare: () => Promise<Stored | null>;
   /** Publishes a tick. `streamsJson` is its array of streams as JSON. Rejects when Redis didn't take it. */
-  readonly publish: (content: Publication, streamsJson: string) => Promise<ScriptReply>;
+  readonly publish: (content: Publication, streamsJson: string) => Promise<Published>;
 }
 
 /** A collector that took the server over and then stayed silent for so many of our ticks is gone. */
@@ -71,22 +76,29 @@ export function createRedisPublisher(options: RedisPublisherOptions): RedisPubli
       seq += 1;
       assertConnected(redis);
       const nowMs = clock.wallMs();
+      const streamsHead = headJson('streams', head, { epoch, seq }, nowMs);
+      const connectionsHead = headJson('connections', head, { epoch, seq }, nowMs);
+      const connectionsJson = JSON.stringify(connections);
       const args = [
         String(epoch),
         String(time.inMs(commandTimeoutMs)),
         server,
         head.collectedAt === null ? '0' : '1',
         names.channel('streams'),
-        headJson('streams', head, { epoch, seq }, nowMs),
+        streamsHead,
         streamsJson,
         names.channel('connections'),
-        headJson('connections', head, { epoch, seq }, nowMs),
-        JSON.stringify(connections),
+        connectionsHead,
+        connectionsJson,
       ];
       const reply = parseScriptReply(await runScript(args));
       time.hear(reply.redisNowMs);
       if (reply.verdict === 'superseded') watchRival(reply);
-      return reply;
+      const messageBytes = {
+        streams: bytesOfMessage('streams', streamsHead, streamsJson),
+        connections: bytesOfMessage('connections', connectionsHead, connectionsJson),
+      };
+      return { ...reply, messageBytes };
     },
   };
 }

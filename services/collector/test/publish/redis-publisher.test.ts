@@ -69,7 +69,8 @@ describe('a tick', () => {
   test('is stored under its keys and told, as one valid message a topic', async () => {
     const one = publisher();
     await one.prepare();
-    expect(await one.publish(CONTENT, ARRAY)).toMatchObject({ verdict: 'published' });
+    const { verdict, messageBytes } = await one.publish(CONTENT, ARRAY);
+    expect(verdict).toBe('published');
     expect(await redis.get(names.latest('streams', 'main'))).toBe(ARRAY);
     expect(JSON.parse((await redis.get(names.latest('connections', 'main'))) ?? '')).toEqual([
       connectionRecord(),
@@ -79,6 +80,10 @@ describe('a tick', () => {
     const [streams, connections] = await eventually(() => {
       expect(told).toHaveLength(2);
       return told.map((message) => JSON.parse(message) as object);
+    });
+    expect(messageBytes).toEqual({
+      streams: Buffer.byteLength(told[0] ?? ''),
+      connections: Buffer.byteLength(told[1] ?? ''),
     });
     expect(streamsMessageSchema.validate(streams).error).toBeUndefined();
     expect(connectionsMessageSchema.validate(connections).error).toBeUndefined();
