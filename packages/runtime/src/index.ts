@@ -1,6 +1,7 @@
 export { asError } from './as-error.ts';
 export { type Clock, systemClock } from './clock.ts';
 export { isContainer, type Surroundings, systemSurroundings } from './container.ts';
+export { fileTrouble } from './file-trouble.ts';
 export { createHealthPort, type HealthPortOptions, type MetricsSource } from './health/health-port.ts';
 export { closeServer, listen } from './lifecycle/listen.ts';
 export { describeFailure, runMain, StartError } from './lifecycle/run-main.ts';
@@ -30,3 +31,4 @@ export { type Environment, type LoadedSettings, loadSettings, type LoadOptions }
 export { SettingsError } from './settings/settings-error.ts';
 export { TOKEN_LINE, TOKEN_LINE_RULE, TOKEN_NAME, TOKEN_NAME_RULE } from './settings/token-line.ts';
 export { streamGlob } from './stream-glob.ts';
+export { systemCode } from './system-code.ts';

@@ -1,10 +1,6 @@
 import type { Server } from 'node:http';
+import { systemCode } from '../system-code.ts';
 import { StartError } from './run-main.ts';
-
-/** The code of a system error, as in `EADDRINUSE`; '' for anything else. */
-function systemCode(error: unknown): string {
-  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
-}
 
 const REASONS: Readonly<Record<string, string>> = {
   EADDRINUSE: 'is in use by another program',

@@ -1,14 +1,13 @@
 import { appendFileSync, existsSync, mkdirSync, renameSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Writable } from 'node:stream';
-import { asError } from '../as-error.ts';
 
 export interface LogFileOptions {
   readonly path: string;
   /** Size that the file doesn't exceed; then it is put aside as `<path>.1`, and that as `<path>.2`. */
   readonly maxBytes: number;
   /** Told once, until a line could be written again. */
-  readonly onFailure: (error: Error) => void;
+  readonly onFailure: (error: unknown) => void;
 }
 
 const FILES_KEPT = 3;
@@ -42,7 +41,7 @@ export function createLogFile({ path, maxBytes, onFailure }: LogFileOptions): Wr
       } catch (error) {
         if (!failing) {
           failing = true;
-          onFailure(asError(error));
+          onFailure(error);
         }
       }
       done();

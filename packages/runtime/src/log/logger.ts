@@ -1,6 +1,7 @@
 // winston's own types hide that its transports extend TransportStream.
 /* eslint-disable @typescript-eslint/no-unsafe-class-instance-assignment */
 import { createLogger as createWinston, format, transports } from 'winston';
+import { fileTrouble } from '../file-trouble.ts';
 import type { SettingValues } from '../settings/catalog.ts';
 import { humanLine } from './human-line.ts';
 import { createLogFile } from './log-file.ts';
@@ -30,12 +31,15 @@ export function createLogger({ service, settings, isTerminal }: LoggerOptions): 
     format: format.combine(format.timestamp(), format.errors({ stack: true }), line),
     transports: [new transports.Console()],
   });
-  if (settings.LOG_FILE !== undefined) {
+  const { LOG_FILE: path } = settings;
+  if (path !== undefined) {
     const stream = createLogFile({
-      path: settings.LOG_FILE,
+      path,
       maxBytes: settings.LOG_FILE_MAX_MB * BYTES_PER_MB,
       onFailure: (error) => {
-        logger.error(`LOG_FILE can't be written, lines are missing there until it can: ${error.message}`);
+        logger.error(
+          `LOG_FILE ${path} can't be written: ${fileTrouble(error)}; lines are missing there until it can`,
+        );
       },
     });
     logger.add(new transports.Stream({ stream }));

@@ -12,7 +12,7 @@ function logFile(name: string, maxBytes = 1_000): { stream: Writable; failures: 
   const stream = createLogFile({
     path: at(name),
     maxBytes,
-    onFailure: (error) => failures.push(error.message),
+    onFailure: (error) => failures.push(String(error)),
   });
   return { stream, failures };
 }

@@ -109,7 +109,20 @@ describe('LOG_FILE', () => {
       expect(stdout.lines.filter((line) => / line \d+ /.test(line))).toHaveLength(300);
     });
     const error = stdout.lines.find((line) => line.includes(' ERROR '));
-    expect(error).toContain("LOG_FILE can't be written");
+    expect(error).toContain(`LOG_FILE ${at(path)} can't be written`);
     expect(error).toContain(reason);
+  });
+
+  test('on a full disk is one clear sentence, and logging goes on', async () => {
+    const log = logger({ LOG_FILE: '/dev/full', LOG_FORMAT: 'text' });
+    for (let index = 0; index < 3; index += 1) log.info(`line ${index}`);
+    await eventually(() => {
+      expect(stdout.lines).toHaveLength(4);
+    });
+    expect(stdout.lines.filter((line) => line.includes(' ERROR '))).toEqual([
+      expect.stringMatching(
+        /LOG_FILE \/dev\/full can't be written: the disk is full \(ENOSPC\); lines are missing there until it can$/,
+      ),
+    ]);
   });
 });

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { systemCode } from '@mediamtx-monitor/runtime';
 import type { ListName, ListOutcome } from '../facts.ts';
 import type { AskedServer } from './advice.ts';
 import { createDeadline, type Deadline } from './deadline.ts';
@@ -30,12 +31,6 @@ export interface ListReaderOptions {
   readonly totalTimeoutMs: number;
 }
 
-/** The system's code of a failed connection, or '' where there is none. */
-export function errorCode(error: unknown): string {
-  const hasCode = typeof error === 'object' && error !== null && 'code' in error;
-  return hasCode && typeof error.code === 'string' ? error.code : '';
-}
-
 function pathOf(list: ListName, page: number): string {
   if (list === 'info') return '/v3/info';
   return `/v3/${list}/list?itemsPerPage=${ITEMS_PER_PAGE}${page === 0 ? '' : `&page=${page}`}`;
@@ -45,7 +40,7 @@ async function askTwice(request: Request, path: string, signal: AbortSignal): Pr
   try {
     return await request(path, signal);
   } catch (error) {
-    if (signal.aborted || !RETRIED_CODES.has(errorCode(error))) throw error;
+    if (signal.aborted || !RETRIED_CODES.has(systemCode(error))) throw error;
     await delay(RETRY_DELAY_MS, undefined, { signal });
     return request(path, signal);
   }
@@ -85,7 +80,7 @@ export function createListReader(options: ListReaderOptions): (list: ListName) =
       if (error instanceof InvalidAnswerError) return invalidFailure(url, list, error.message);
       if (deadline.signal.aborted) return timeoutFailure(url, timeoutMs);
       const message = error instanceof Error ? error.message : String(error);
-      return connectionFailure(server, errorCode(error), message);
+      return connectionFailure(server, systemCode(error), message);
     } finally {
       deadline.clear();
     }

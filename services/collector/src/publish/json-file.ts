@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { lstat, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { fileTrouble } from '@mediamtx-monitor/runtime';
 
 /** The JSON file can't be written; the message says why and what to do. */
 export class JsonFileError extends Error {
@@ -38,7 +39,8 @@ export async function writeJsonFile(path: string, text: string, userId: number |
     await rename(temporary, path);
   } catch (error) {
     await rm(temporary, { force: true });
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new JsonFileError(`JSON file ${path} can't be written: ${reason}; choose another with JSON_FILE`);
+    throw new JsonFileError(
+      `JSON file ${path} can't be written: ${fileTrouble(error)}; mend that, or choose another with JSON_FILE`,
+    );
   }
 }

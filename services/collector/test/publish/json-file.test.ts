@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { chmod, lstat, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -52,6 +53,28 @@ test('a folder that isn’t there is a clear error', async () => {
   const writing = writeJsonFile(join(folder, 'no', 'such.json'), '[]', userId);
   await expect(writing).rejects.toThrow(JsonFileError);
   await expect(writing).rejects.toThrow(/can't be written: .*ENOENT.*JSON_FILE/);
+});
+
+/** Mounts a file system of 64 kB at `path`, which takes root; whether that could be done. */
+function mountSmall(path: string): boolean {
+  return spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', path]).status === 0;
+}
+
+test('a full disk is one clear sentence, and the old file stays', async () => {
+  if (!mountSmall(folder)) {
+    process.stderr.write('skipped: a full disk, since only root may mount a small one\n');
+    return;
+  }
+  try {
+    await writeJsonFile(file, '[1]', userId);
+    await expect(writeJsonFile(file, ' '.repeat(100_000), userId)).rejects.toThrow(
+      `JSON file ${file} can't be written: the disk is full (ENOSPC); mend that, or choose another with JSON_FILE`,
+    );
+    expect(await readFile(file, 'utf8')).toBe('[1]');
+    expect(await readdir(folder)).toEqual(['streams.json']);
+  } finally {
+    spawnSync('umount', [folder]);
+  }
 });
 
 test('a folder in the file’s place is a clear error, and nothing is left behind', async () => {

@@ -1,0 +1,23 @@
+import { writeFileSync } from 'node:fs';
+import { expect, test } from '@jest/globals';
+import { fileTrouble } from '../src/file-trouble.ts';
+
+function troubleAt(path: string): string {
+  try {
+    writeFileSync(path, 'x');
+  } catch (error) {
+    return fileTrouble(error);
+  }
+  throw new Error(`${path} was written`);
+}
+
+test('a full disk is told in plain words', () => {
+  expect(troubleAt('/dev/full')).toBe('the disk is full (ENOSPC)');
+  const quota = Object.assign(new Error('EDQUOT: disk quota exceeded, write'), { code: 'EDQUOT' });
+  expect(fileTrouble(quota)).toBe('the disk is full (EDQUOT)');
+});
+
+test('all else is told as the system says it', () => {
+  expect(troubleAt('/no/such/folder/file')).toMatch(/ENOENT: no such file or directory/);
+  expect(fileTrouble('a text')).toBe('a text');
+});
