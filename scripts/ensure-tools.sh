@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# usage: ensure-tools.sh <tool>…    (redis-server, redis-cli, curl, jq, python3-websockets)
+# usage: ensure-tools.sh <tool>…    (redis-server, redis-cli, curl, jq, python3-websockets, prometheus, promtool)
 # Makes sure that these programs are there. They are installed where that can be done (root, apt-get), and only as
 # programs: no system service is left running or enabled that wasn't there before.
 set -euo pipefail
@@ -17,6 +17,7 @@ is_there() {
 package_of() {
   case $1 in
     redis-cli) echo redis-tools ;;
+    promtool) echo prometheus ;;
     *) echo "$1" ;;
   esac
 }
@@ -61,8 +62,9 @@ if ! install_packages; then
   fi
 fi
 
-# The package of redis-server enables its service for the next boot; nobody asked for that.
-if [[ " ${packages[*]} " == *' redis-server '* ]]; then
-  if command -v systemctl >/dev/null; then systemctl --quiet disable redis-server.service >&2 || true; fi
-  if command -v update-rc.d >/dev/null; then update-rc.d redis-server disable >&2 || true; fi
-fi
+# These packages enable their services for the next boot; nobody asked for that.
+for service in redis-server prometheus; do
+  if [[ " ${packages[*]} " != *" $service "* ]]; then continue; fi
+  if command -v systemctl >/dev/null; then systemctl --quiet disable "$service.service" >&2 || true; fi
+  if command -v update-rc.d >/dev/null; then update-rc.d "$service" disable >&2 || true; fi
+done

@@ -6,8 +6,9 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 rm -rf test-results
 mkdir test-results
 scripts/ensure-tools.sh redis-server
-# Examples in the documents that need one of these are skipped without it, loudly.
+# Tests that need one of these are skipped without it, loudly: examples in the documents; boards and alerts.
 scripts/ensure-tools.sh redis-cli curl jq python3-websockets || true
+scripts/ensure-tools.sh prometheus promtool || true
 
 results=()
 status=0

@@ -18,7 +18,9 @@ const linksIn = (path: string): string[] =>
 /** Paths of the project that are named in code; of what is built, its source. */
 const pathsIn = (path: string): string[] =>
   allCode(readText(path))
-    .flatMap((code) => code.match(/(?<![\w./-])(?:docs|packages|scripts|services|tests)\/[\w./-]*\w/g) ?? [])
+    .flatMap(
+      (code) => code.match(/(?<![\w./-])(?:docker|docs|packages|scripts|services|tests)\/[\w./-]*\w/g) ?? [],
+    )
     .map((named) => named.replace(/\/dist\/(.+)\.js$/, '/src/$1.ts'));
 
 const makefile = readText('Makefile');

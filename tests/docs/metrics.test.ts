@@ -1,20 +1,16 @@
 import { afterEach, expect, test } from '@jest/globals';
-import { systemClock } from '@mediamtx-monitor/runtime';
 import {
-  createLogRecorder,
   eventually,
-  freePort,
   type MetricFamily,
   parseMetrics,
   startReplayServer,
   testRedis,
 } from '@mediamtx-monitor/testkit';
-import { createCollector } from '../../services/collector/src/app.ts';
-import { loadConfig } from '../../services/collector/src/config.ts';
 import { readText } from './support/documents.ts';
 import { codeWords, rowsUnder } from './support/markdown.ts';
 import { publishTicks } from './support/published.ts';
 import { startApi, whenItHasData } from './support/started-api.ts';
+import { startCollector } from './support/started-collector.ts';
 
 const endings: (() => unknown)[] = [];
 
@@ -64,30 +60,13 @@ test('docs/protocol.md lists exactly the metrics of the API, with their labels',
 });
 
 test('docs/protocol.md lists exactly the metrics of the collector, with their labels', async () => {
-  const { url, prefix } = testRedis();
   const mediamtx = await startReplayServer('1.20.1');
   endings.push(mediamtx.close);
-  const port = String(await freePort());
-  const config = loadConfig({
-    MEDIAMTX_API_URL: mediamtx.url,
-    REDIS_URL: url,
-    REDIS_KEY_PREFIX: prefix,
-    JSON_FILE: '',
-    HEALTH_PORT: port,
-  });
-  const machine = {
-    clock: systemClock,
-    logger: createLogRecorder().logger,
-    userId: process.getuid?.(),
-    inContainer: false,
-  };
-  for (const part of createCollector(config, machine)) {
-    await part.start();
-    endings.push(() => part.stop());
-  }
+  const collector = await startCollector(mediamtx.url, testRedis());
+  endings.push(collector.stop);
   const shared = [...ofApi].filter(([name]) => isShared(name));
   await eventually(async () => {
-    const told = withLabels(await metricsAt(`http://127.0.0.1:${port}/metrics`), 'server', 'le');
+    const told = withLabels(await metricsAt(`${collector.url}/metrics`), 'server', 'le');
     expect(told).toEqual(new Map([...shared, ...documentedUnder('collector metric')]));
   });
 });

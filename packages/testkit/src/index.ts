@@ -4,7 +4,7 @@ export { freePort } from './free-port.ts';
 export { golden } from './golden.ts';
 export { createLogRecorder, type LoggedLine, type LogRecorder } from './log-recorder.ts';
 export { type MetricFamily, type MetricSample, parseMetrics } from './metrics.ts';
-export { promtoolComplaints, promtoolTest } from './promtool.ts';
+export { promtoolComplaints, prometheusTest } from './prometheus.ts';
 export {
   RECORDED_VERSIONS,
   recordedAtMs,

@@ -6,7 +6,7 @@ import {
   type MetricFamily,
   parseMetrics,
   promtoolComplaints,
-  promtoolTest,
+  prometheusTest,
   streamRecord,
   testRedis,
 } from '@mediamtx-monitor/testkit';
@@ -208,7 +208,11 @@ test('the health port tells them', async () => {
   expect(families.get('mediamtx_monitor_build_info')?.samples[0]?.labels).toMatchObject({ version: '1.2.3' });
 });
 
-promtoolTest<typeof test.skip>(test, test.skip)('promtool complains of nothing', async () => {
+prometheusTest<typeof test.skip>(
+  'promtool',
+  test,
+  test.skip,
+)('promtool complains of nothing', async () => {
   const { metrics } = create();
   metrics.onTick(tick(), 30);
   expect(promtoolComplaints(await metrics.source.metrics())).toBe('');

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { eventually, parseMetrics, promtoolComplaints, promtoolTest } from '@mediamtx-monitor/testkit';
+import { eventually, parseMetrics, promtoolComplaints, prometheusTest } from '@mediamtx-monitor/testkit';
 import { Registry, register } from 'prom-client';
 import type { Part } from '../../src/lifecycle/run-service.ts';
 import { addProcessMetrics } from '../../src/metrics/process-metrics.ts';
@@ -82,7 +82,11 @@ describe('process metrics', () => {
     expect(register.getMetricsAsArray()).toEqual([]);
   });
 
-  promtoolTest<typeof test.skip>(test, test.skip)('have nothing that promtool complains of', async () => {
+  prometheusTest<typeof test.skip>(
+    'promtool',
+    test,
+    test.skip,
+  )('have nothing that promtool complains of', async () => {
     const { registry } = await startMetrics();
     expect(promtoolComplaints(await registry.metrics())).toBe('');
   });

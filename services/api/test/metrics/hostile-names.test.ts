@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { parseMetrics, promtoolComplaints, promtoolTest, streamRecord } from '@mediamtx-monitor/testkit';
+import { parseMetrics, promtoolComplaints, prometheusTest, streamRecord } from '@mediamtx-monitor/testkit';
 import type { StreamRecord } from '@mediamtx-monitor/types';
 import { LIVE_STREAM } from '../describe/records.ts';
 import { namesOf, publish, samplesOf, serveMetrics } from './serving.ts';
@@ -65,14 +65,15 @@ describe('names that would break the format', () => {
   });
 });
 
-promtoolTest<typeof test.skip>(test, test.skip)(
-  'promtool complains of nothing, hostile names included',
-  async () => {
-    const served = await serveMetrics();
-    const readable = HOSTILE.map((name) => ({ ...LIVE_STREAM, name }));
-    await publish(served, { missing: ['srtconns'] }, readable);
-    const text = await (await fetch(`${served.url}${PATH}`)).text();
-    expect(parseMetrics(text).get('mediamtx_monitor_stream_live')?.samples.length).toBe(HOSTILE.length);
-    expect(promtoolComplaints(text)).toBe('');
-  },
-);
+prometheusTest<typeof test.skip>(
+  'promtool',
+  test,
+  test.skip,
+)('promtool complains of nothing, hostile names included', async () => {
+  const served = await serveMetrics();
+  const readable = HOSTILE.map((name) => ({ ...LIVE_STREAM, name }));
+  await publish(served, { missing: ['srtconns'] }, readable);
+  const text = await (await fetch(`${served.url}${PATH}`)).text();
+  expect(parseMetrics(text).get('mediamtx_monitor_stream_live')?.samples.length).toBe(HOSTILE.length);
+  expect(promtoolComplaints(text)).toBe('');
+});

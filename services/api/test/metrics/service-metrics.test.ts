@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { eventually, promtoolComplaints, promtoolTest } from '@mediamtx-monitor/testkit';
+import { eventually, promtoolComplaints, prometheusTest } from '@mediamtx-monitor/testkit';
 import type { ServiceStats } from '../../src/metrics/index.ts';
 import { headOf } from '../publisher.ts';
 import { samplesOf, serveMetrics } from './serving.ts';
@@ -107,7 +107,11 @@ describe.each(['/metrics', '/metrics/streams'])('%s', (path) => {
   });
 });
 
-promtoolTest<typeof test.skip>(test, test.skip)('promtool complains of nothing', async () => {
+prometheusTest<typeof test.skip>(
+  'promtool',
+  test,
+  test.skip,
+)('promtool complains of nothing', async () => {
   const { url, publisher, feed } = await serveMetrics({ stats: () => BUSY });
   await publisher.publish(headOf());
   await eventually(() => {

@@ -1,13 +1,13 @@
 import { spawnSync } from 'node:child_process';
 
 /**
- * Chooses a test that needs Prometheus' own checker (Debian: package `prometheus`), or says loudly that it is
- * skipped: `promtoolTest(test, test.skip)`.
+ * Chooses a test that needs a program of Prometheus (Debian: package `prometheus`), or says loudly that it is
+ * skipped: `prometheusTest('promtool', test, test.skip)`.
  */
-export function promtoolTest<Test>(test: Test, skip: Test): Test {
-  if (spawnSync('promtool', ['--version']).status === 0) return test;
+export function prometheusTest<Test>(program: 'promtool' | 'prometheus', test: Test, skip: Test): Test {
+  if (spawnSync(program, ['--version']).status === 0) return test;
   process.stderr.write(
-    'SKIPPED: promtool is not installed, so it checks no metrics (apt install prometheus)\n',
+    `SKIPPED: ${program} is not installed, so it checks nothing (apt install prometheus)\n`,
   );
   return skip;
 }

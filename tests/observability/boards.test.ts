@@ -1,0 +1,96 @@
+import { describe, expect, test } from '@jest/globals';
+import { type Board, BOARDS, columnsOf, type GridPosition, shownPanels } from './support/boards.ts';
+
+const COLUMNS = 24;
+/** The schema of Grafana 10.4 and 11; newer ones migrate from it. */
+const SCHEMA_VERSION = 39;
+const DATASOURCE = { type: 'prometheus', uid: '${datasource}' };
+
+const overlap = (a: GridPosition, b: GridPosition): boolean =>
+  a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
+
+/** Variables of the board that are named in it; Grafana's own begin with two underscores. */
+function variablesUsed(board: Board): Set<string> {
+  const names = JSON.stringify(board).matchAll(/\$(?:\{(\w+)(?::\w+)?\}|(\w+))/g);
+  return new Set(
+    [...names].map(([, braced, bare]) => braced ?? bare ?? '').filter((name) => !/^__/.test(name)),
+  );
+}
+
+const repeated = <T>(items: readonly T[]): T[] =>
+  items.filter((item, index) => items.indexOf(item) !== index);
+
+test('boards have addresses of their own, and links between them lead somewhere', () => {
+  const uids = BOARDS.map(([, { uid }]) => uid);
+  expect(uids).toContain('mediamtx-streams');
+  expect(repeated(uids)).toEqual([]);
+  const linked = BOARDS.flatMap(([, board]) => [...JSON.stringify(board).matchAll(/\/d\/([\w-]+)/g)]);
+  expect(linked.length).toBeGreaterThan(0);
+  expect(linked.map(([, uid = '']) => uid).filter((uid) => !uids.includes(uid))).toEqual([]);
+});
+
+describe.each(BOARDS)('%s', (_path, board) => {
+  const panels = shownPanels(board);
+
+  test('can be imported anywhere: no number of its own, a schema that is known', () => {
+    expect([board.id, board.schemaVersion]).toEqual([undefined, SCHEMA_VERSION]);
+  });
+
+  test('has each panel once', () => {
+    expect(repeated(board.panels.map(({ id }) => id))).toEqual([]);
+    expect(repeated(board.panels.map(({ title }) => title))).toEqual([]);
+  });
+
+  test('has no panel upon another, or beyond the edge', () => {
+    const wrong = board.panels.flatMap(({ title, gridPos }, index) => {
+      const over = board.panels.slice(index + 1).filter((other) => overlap(gridPos, other.gridPos));
+      const isOut = gridPos.x < 0 || gridPos.x + gridPos.w > COLUMNS;
+      return [...over.map((other) => `${title} × ${other.title}`), ...(isOut ? [title] : [])];
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  test('names the variables it has, and has those it names', () => {
+    const defined = board.templating.list.map(({ name }) => name);
+    expect([...variablesUsed(board)].sort()).toEqual(defined.toSorted());
+    expect(board.templating.list.filter(({ label = '' }) => label === '')).toEqual([]);
+  });
+
+  test('asks the Prometheus that is chosen', () => {
+    const [chosen, ...others] = board.templating.list;
+    expect([chosen?.name, chosen?.type]).toEqual(['datasource', 'datasource']);
+    const asking = [...panels, ...others].map(({ datasource }) => datasource);
+    expect(asking.filter((datasource) => JSON.stringify(datasource) !== JSON.stringify(DATASOURCE))).toEqual(
+      [],
+    );
+  });
+
+  describe.each(panels.map((panel) => [panel.title, panel] as const))('%s', (title, panel) => {
+    test('explains itself, with a unit', () => {
+      expect(title).toMatch(/^[A-Z]/);
+      expect(panel.description).toMatch(/\.$/);
+      expect(panel.fieldConfig?.defaults.unit).toMatch(/./);
+    });
+
+    test('asks something, each query by a name of its own', () => {
+      const refIds = (panel.targets ?? []).map(({ refId }) => refId);
+      expect(refIds.length).toBeGreaterThan(0);
+      expect(repeated(refIds)).toEqual([]);
+    });
+
+    test('has thresholds that rise', () => {
+      const [base, ...values] = (panel.fieldConfig?.defaults.thresholds?.steps ?? []).map(
+        ({ value }) => value,
+      );
+      expect(base).toBeNull();
+      expect(values).toEqual(values.toSorted((a, b) => Number(a) - Number(b)));
+    });
+
+    test('colours columns that it has', () => {
+      if (panel.type !== 'table') return;
+      const titles = new Set(columnsOf(panel).values());
+      const coloured = (panel.fieldConfig?.overrides ?? []).map(({ matcher }) => matcher.options);
+      expect(coloured.filter((name) => !titles.has(name))).toEqual([]);
+    });
+  });
+});
