@@ -1,13 +1,25 @@
 import { useSignalEffect } from '@preact/signals';
-import { DashboardContext } from './context.ts';
+import { DashboardContext, useDashboard } from './context.ts';
 import type { Dashboard } from './dashboard.ts';
 import { Header } from './head/header.tsx';
 import { LinkBanner } from './head/link-banner.tsx';
 import { SignIn } from './head/sign-in.tsx';
 import { TruthLine } from './head/truth-line.tsx';
 import { Overview } from './overview/overview.tsx';
+import { StreamPage } from './stream/stream-page.tsx';
+import type { ViewState } from './model/view-state.ts';
 import { followLinks } from './ui/follow-links.ts';
 import { SCROLLER_ID } from './ui/visible-range.ts';
+
+function classOf({ kiosk, stream }: ViewState): string {
+  return ['app', kiosk && 'kiosk', stream !== null && 'app-stream'].filter(Boolean).join(' ');
+}
+
+/** What the address says is looked at. */
+function Page() {
+  const { stream } = useDashboard().view.value;
+  return stream === null ? <Overview /> : <StreamPage id={stream} />;
+}
 
 /** The whole page. */
 export function App({ dashboard }: { readonly dashboard: Dashboard }) {
@@ -22,7 +34,7 @@ export function App({ dashboard }: { readonly dashboard: Dashboard }) {
   const needsToken = link.state === 'refused' && link.code === 'unauthorized';
   return (
     <DashboardContext.Provider value={dashboard}>
-      <div class={view.value.kiosk ? 'app kiosk' : 'app'} onClick={followLinks(openLink)}>
+      <div class={classOf(view.value)} onClick={followLinks(openLink)}>
         <a class="skip" href={`#${SCROLLER_ID}`}>
           {texts.value.nav.skip}
         </a>
@@ -34,7 +46,7 @@ export function App({ dashboard }: { readonly dashboard: Dashboard }) {
             <TruthLine />
             <LinkBanner />
             <main id={SCROLLER_ID} tabIndex={-1}>
-              <Overview />
+              <Page />
             </main>
           </>
         )}

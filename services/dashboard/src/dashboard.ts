@@ -1,11 +1,14 @@
+import type { Preview } from '@mediamtx-monitor/types';
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import { createFeed, type Feed, type FeedPorts } from './data/feed.ts';
 import type { Preferences } from './data/preferences.ts';
+import { fetchPreviews } from './data/previews.ts';
 import { createRouter, type Router, type RouterPorts } from './data/router.ts';
+import { type StreamWatch, watchStream } from './data/stream-watch.ts';
 import type { Texts } from './i18n/en.ts';
 import { createFormat, type Format } from './i18n/format.ts';
 import { languageOf, localeOf, TEXTS } from './i18n/language.ts';
-import { createRanking, type Listed, listStreams } from './model/listed.ts';
+import { createRanking, type Listed, listStreams, type StreamId } from './model/listed.ts';
 import { filterStreams, sortStreams } from './model/select.ts';
 import { type FleetTotals, fleetTotals } from './model/totals.ts';
 import { tellTruth, type Truth } from './model/truth.ts';
@@ -21,6 +24,7 @@ export interface DashboardPorts extends FeedPorts, RouterPorts {
   /** Unix time in ms. */
   readonly now: () => number;
   readonly reload: () => void;
+  readonly fetch: typeof fetch;
 }
 
 /** All that components share: data, what is made of it, and how it is said. */
@@ -39,6 +43,10 @@ export interface Dashboard extends Omit<Router, 'open'> {
   readonly chooseLanguage: (language: Language) => void;
   readonly chooseTheme: (theme: Theme) => void;
   readonly now: () => number;
+  /** Subscribes to one stream's connections. */
+  readonly watch: (stream: StreamId) => StreamWatch;
+  /** Where streams can be played. */
+  readonly previews: () => Promise<readonly Preview[]>;
   readonly hasToken: boolean;
   /** Keeps the token for this tab and begins anew with it; `null` forgets it. */
   readonly signIn: (token: string | null) => void;
@@ -88,6 +96,8 @@ export function createDashboard(ports: DashboardPorts): Dashboard {
       if (view.value.theme !== null) router.adjust({ theme: null });
     },
     now: ports.now,
+    watch: (stream) => watchStream(stream, token, ports),
+    previews: () => fetchPreviews(ports.url, token, ports.fetch),
     hasToken: token !== undefined,
     signIn: (next) => {
       tabMemory.set(TOKEN, next);

@@ -31,6 +31,7 @@ const dashboard = createDashboard({
   tabMemory: createPreferences(() => sessionStorage),
   languages: navigator.languages,
   now: Date.now,
+  fetch: (...request) => fetch(...request),
   reload: () => {
     location.reload();
   },

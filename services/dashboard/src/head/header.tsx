@@ -11,7 +11,7 @@ export function Header() {
   const page = (current: boolean) => (current ? ('page' as const) : undefined);
   return (
     <header class="header">
-      <a class="brand" href={href({ view: 'streams', stream: null })}>
+      <a class="brand" href={href({ view: 'streams', stream: null })} aria-label={head.title}>
         <Icon name="pulse" />
         <span>{head.title}</span>
       </a>

@@ -1,7 +1,9 @@
+import { deStream } from './de-stream.ts';
 import type { Texts } from './en.ts';
 
 /** Alle Texte auf Deutsch. */
 export const de: Texts = {
+  ...deStream,
   states: {
     idle: 'Ruht',
     waiting: 'Wartet',

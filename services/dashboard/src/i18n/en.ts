@@ -1,5 +1,7 @@
 import type { ReasonCode, SourceStatus, StreamState, Health } from '@mediamtx-monitor/types';
 import type { SortKey } from '../model/select.ts';
+import { enStream } from './en-stream.ts';
+import type { TextsOf } from './texts-of.ts';
 
 /** What a reason is told with: what was measured and its limit, written already. */
 export interface ReasonNumbers {
@@ -61,6 +63,7 @@ const columns: Readonly<Record<SortKey, string>> = {
 
 /** All texts in English; those of other languages have the same shape, so that none can be forgotten. */
 export const en = {
+  ...enStream,
   states,
   healths,
   reasons,
@@ -173,20 +176,7 @@ export const en = {
     ],
     unreachable: 'This page keeps trying. Check that the API runs, and the network between.',
   },
-} as const satisfies Tree;
-
-/** Texts, texts with something to fill in, and lists of them. */
-interface Tree {
-  readonly [name: string]: string | readonly string[] | ((...parts: never[]) => string) | Tree;
-}
-
-type Widened<T> = T extends string
-  ? string
-  : T extends readonly string[]
-    ? readonly string[]
-    : T extends (...parts: never[]) => string
-      ? T
-      : { readonly [Name in keyof T]: Widened<T[Name]> };
+} as const;
 
 /** The shape of a language's texts. */
-export type Texts = Widened<typeof en>;
+export type Texts = TextsOf<typeof en>;

@@ -17,6 +17,8 @@ export interface Format {
   readonly age: (ms: number | null) => string;
   /** Local time of day, with the date when that is another day. */
   readonly time: (iso: string, now: number) => string;
+  /** Local time of day. @param ms since 1970 */
+  readonly clock: (ms: number) => string;
   /** Local date and time to the millisecond, with its offset. */
   readonly exact: (iso: string) => string;
   readonly list: (items: readonly string[]) => string;
@@ -83,6 +85,7 @@ export function createFormat(locale: string): Format {
       const sameDay = new Date(at).toDateString() === new Date(now).toDateString();
       return (sameDay ? timeOfDay : dayAndTime).format(at);
     },
+    clock: (ms) => timeOfDay.format(ms),
     exact: (iso) => exact.format(Date.parse(iso)),
     list: (texts) => items.format(texts),
   };

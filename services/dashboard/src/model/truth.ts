@@ -14,7 +14,8 @@ export interface ServerTrouble {
 
 /**
  * How all is, in one sentence. `connecting`: nothing is known yet; `unconnected`: nothing is known, since the API can't
- * be reached; `empty`: there is no server, or none has a stream; `outdated`: all that is shown is old; `attention`: someone
+ * be reached; `empty`: there is no server, or none has a stream; `outdated`: the
+ * connection is lost, so that all that is shown may be over; `attention`: someone
  * should look; `well`.
  */
 export type Truth =
@@ -39,7 +40,7 @@ export function tellTruth(
     if (state === 'open') return { kind: 'empty', servers: 0 };
     return { kind: state === 'connecting' ? 'connecting' : 'unconnected' };
   }
-  if (stale.size === servers.size && state !== 'open') return { kind: 'outdated' };
+  if (state !== 'open') return { kind: 'outdated' };
   const troubled = [...servers.values()].flatMap(({ server, source }): ServerTrouble[] => {
     if (source.status !== 'up') return [{ server, problem: source.status }];
     return stale.has(server) ? [{ server, problem: 'stale' }] : [];

@@ -63,8 +63,8 @@ describe('the truth in one sentence', () => {
     });
   });
 
-  test('a short loss of the connection changes nothing; when all is old, nothing is known', () => {
-    expect(truthOf(well, [], LOST)).toMatchObject({ kind: 'well' });
-    expect(truthOf(well, ['main'], LOST)).toEqual({ kind: 'outdated' });
+  test('without a connection nothing is known, however young the last news', () => {
+    expect(truthOf(well, [], LOST)).toEqual({ kind: 'outdated' });
+    expect(truthOf(well, [], { state: 'connecting' })).toEqual({ kind: 'outdated' });
   });
 });

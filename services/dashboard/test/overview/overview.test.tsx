@@ -42,9 +42,12 @@ describe('the overview', () => {
   test('old data says when it was last seen, and accuses nobody', () => {
     const { root, tell, stale } = openPage();
     stale.add('main');
-    tell(({ onStreams }) => onStreams?.(snapshot([stream({ health: 'critical' })])));
+    tell(({ onState, onStreams }) => {
+      onState?.(OPEN);
+      onStreams?.(snapshot([stream({ health: 'critical' })]));
+    });
     expect(textOf(root, '.row-stale .col-health')).toBe('last seen 1.2 s ago');
-    expect(textOf(root, 'h1')).toBe('Unknown: the last news is 1 s old');
+    expect(textOf(root, 'h1')).toBe('Server main sends no news');
   });
 
   test('a lost connection keeps the picture and says so', () => {
@@ -55,6 +58,7 @@ describe('the overview', () => {
     });
     expect(textOf(root, '.banner')).toContain('Connection lost');
     expect(textOf(root, '.banner')).toContain('4 s');
+    expect(textOf(root, 'h1')).toBe('Unknown: the last news is 1 s old');
     expect(root.querySelectorAll('.row')).toHaveLength(1);
   });
 
@@ -100,7 +104,10 @@ describe('the overview', () => {
 
   test('speaks German when the link says so', () => {
     const { root, tell } = openPage('?lang=de');
-    tell(({ onStreams }) => onStreams?.(snapshot([stream({ inboundMbps: 4.123 })])));
+    tell(({ onState, onStreams }) => {
+      onState?.(OPEN);
+      onStreams?.(snapshot([stream({ inboundMbps: 4.123 })]));
+    });
     expect(textOf(root, 'h1')).toBe('Alles in Ordnung');
     expect(textOf(root, '.row .col-in')).toBe('4,12');
     expect(document.documentElement.lang).toBe('de');

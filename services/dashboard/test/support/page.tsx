@@ -1,22 +1,12 @@
+import './browser.ts';
 import type { MonitorOptions } from '@mediamtx-monitor/client';
 import { render } from 'preact';
 import { act } from 'preact/test-utils';
-import { App } from '../../src/app.tsx';
 import { createDashboard, type Dashboard } from '../../src/dashboard.ts';
 import { createPreferences, type Store } from '../../src/data/preferences.ts';
 
-/** What jsdom lacks: nothing is laid out there, so nothing changes its size. */
-Object.assign(globalThis, {
-  ResizeObserver: class {
-    observe(): void {}
-    disconnect(): void {}
-  },
-  matchMedia: () => ({
-    matches: false,
-    addEventListener: () => undefined,
-    removeEventListener: () => undefined,
-  }),
-});
+// Later than what jsdom lacks: the charts' library looks for it as it is loaded.
+const { App } = await import('../../src/app.tsx');
 
 /** A page whose messages come from the test. */
 export interface Page {
@@ -42,7 +32,8 @@ export function openPage(query = '', { tab = {} }: { readonly tab?: Record<strin
   };
   const dashboard = createDashboard({
     connect: (options) => {
-      listeners = options;
+      // The page's sockets together hear everything.
+      listeners = { ...listeners, ...options };
       return {
         state: { state: 'connecting' },
         subscribe: () => undefined,
@@ -62,6 +53,7 @@ export function openPage(query = '', { tab = {} }: { readonly tab?: Record<strin
     tabMemory: createPreferences(() => storeOf(tabMemory)),
     languages: ['en-GB'],
     now: () => Date.parse('2026-01-01T01:05:00.000Z'),
+    fetch: () => Promise.reject(new Error('no API here')),
     reload: () => {
       reloads += 1;
     },

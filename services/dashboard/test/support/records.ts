@@ -1,4 +1,11 @@
-import type { MessageHead, StreamRecord, StreamsMessage, Totals } from '@mediamtx-monitor/types';
+import type {
+  ConnectionRecord,
+  ConnectionsMessage,
+  MessageHead,
+  StreamRecord,
+  StreamsMessage,
+  Totals,
+} from '@mediamtx-monitor/types';
 import { type Fleet } from '../../src/data/fleet.ts';
 import { keyOf, type Listed } from '../../src/model/listed.ts';
 
@@ -59,8 +66,8 @@ export function totals(given: Partial<Totals> = {}): Totals {
   return { ...TOTALS, ...given };
 }
 
-/** A snapshot of these streams, of server `main` and told at the first second of 2026 unless given. */
-export function snapshot(streams: readonly StreamRecord[], given: Partial<MessageHead> = {}): StreamsMessage {
+/** Of server `main`, told at the first second of 2026 unless given. */
+function head(given: Partial<MessageHead>): Omit<MessageHead, 'type'> {
   return {
     v: 1,
     server: 'main',
@@ -74,11 +81,20 @@ export function snapshot(streams: readonly StreamRecord[], given: Partial<Messag
     missing: [],
     totals: TOTALS,
     ...given,
-    type: 'streams',
-    streams,
   };
+}
+
+/** A snapshot of these streams. */
+export function snapshot(streams: readonly StreamRecord[], given: Partial<MessageHead> = {}): StreamsMessage {
+  return { ...head(given), type: 'streams', streams };
 }
 
 export function fleet(...messages: readonly StreamsMessage[]): Fleet {
   return { servers: new Map(messages.map((message) => [message.server, message])), hosts: new Map() };
+}
+
+/** The connections of server `main`, told so many seconds after 1970 began. */
+export function connectionsMessage(connections: readonly ConnectionRecord[], second = 1): ConnectionsMessage {
+  const publishedAt = new Date(second * 1000).toISOString();
+  return { ...head({ publishedAt }), type: 'connections', connections };
 }

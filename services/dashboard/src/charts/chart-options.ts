@@ -1,0 +1,79 @@
+import type uPlot from 'uplot';
+
+/** A line of a chart. */
+export interface Line {
+  readonly label: string;
+  /** Name of the colour in tokens.css; a dashed line is told apart without colour. */
+  readonly color: '--series-1' | '--series-2' | '--series-3';
+  readonly isDashed?: boolean;
+}
+
+/** How times are told. */
+export interface TimeAxis {
+  readonly label: string;
+  /** @param ms since 1970 */
+  readonly write: (ms: number) => string;
+}
+
+const HEIGHT = 152;
+/** All charts of the page follow the same pointer. */
+const SYNC_KEY = 'stream';
+/** As long as little was seen, the axis is not stretched. */
+const MIN_SPAN_S = 120;
+const AXIS_WIDTH = 48;
+
+/** How a chart is drawn: colours are those of the page where it stands. */
+export function chartOptions(
+  element: HTMLElement,
+  lines: readonly Line[],
+  write: (value: number | null) => string,
+  time: TimeAxis,
+): uPlot.Options {
+  const style = getComputedStyle(element);
+  const color = (name: string): string => style.getPropertyValue(name);
+  const axis: uPlot.Axis = {
+    stroke: style.color,
+    font: `11px ${style.fontFamily}`,
+    grid: { stroke: color('--chart-grid'), width: 1 },
+    ticks: { show: false },
+  };
+  return {
+    width: element.clientWidth,
+    height: HEIGHT,
+    padding: [8, 8, 0, 0],
+    cursor: { sync: { key: SYNC_KEY }, drag: { x: false, y: false }, points: { size: 6 } },
+    legend: { live: true },
+    hooks: { setCursor: [showNewest] },
+    scales: {
+      x: { range: (_plot, min, max) => [Math.min(min, max - MIN_SPAN_S), max] },
+      y: { range: (_plot, _min, max) => [0, max > 0 ? max * 1.1 : 1] },
+    },
+    axes: [
+      {
+        ...axis,
+        size: 24,
+        space: 64,
+        values: (_plot, ticks) => ticks.map((tick) => time.write(tick * 1000)),
+      },
+      { ...axis, size: AXIS_WIDTH, space: 28, values: (_plot, ticks) => ticks.map((tick) => write(tick)) },
+    ],
+    series: [
+      { label: time.label, value: (_plot, at: number | null) => (at === null ? '' : time.write(at * 1000)) },
+      ...lines.map(({ label, color: name, isDashed }): uPlot.Series => ({
+        label,
+        stroke: color(name),
+        width: 1.5,
+        points: { show: false },
+        spanGaps: false,
+        ...(isDashed === true && { dash: [4, 4] }),
+        value: (_plot, value: number | null) => write(value),
+      })),
+    ],
+  };
+}
+
+/** Where nothing is pointed at, the legend tells the newest values. */
+export function showNewest(plot: uPlot): void {
+  const last = plot.data[0].length - 1;
+  if (last >= 0 && (plot.cursor.left ?? -1) < 0) plot.setLegend({ idx: last }, false);
+}

@@ -1,0 +1,68 @@
+import { useEffect, useRef } from 'preact/hooks';
+import uPlot from 'uplot';
+import { useDashboard } from '../context.ts';
+import { useDark } from '../ui/use-dark.ts';
+import { chartOptions, type Line, showNewest } from './chart-options.ts';
+
+interface ChartProps {
+  readonly title: string;
+  readonly lines: readonly Line[];
+  /** Seconds since 1970, oldest first. */
+  readonly times: readonly number[];
+  /** Values of each line, in their order. */
+  readonly values: readonly (readonly (number | null)[])[];
+  /** Writes a value, with its unit. */
+  readonly write: (value: number | null) => string;
+  /** Why there is nothing to be seen. */
+  readonly hint?: string | undefined;
+  /** The picture stands still. */
+  readonly isPaused: boolean;
+}
+
+/** Lines over time, with a crosshair that all charts of the page share. */
+export function Chart({ title, lines, times, values, write, hint, isPaused }: ChartProps) {
+  const { texts, language, format } = useDashboard();
+  const isDark = useDark();
+  const place = useRef<HTMLDivElement>(null);
+  const plot = useRef<uPlot>(null);
+  const labels = lines.map(({ label }) => label).join('\n');
+
+  useEffect(() => {
+    const element = place.current;
+    if (element === null) return undefined;
+    const made = new uPlot(
+      chartOptions(element, lines, write, {
+        label: texts.value.stream.time,
+        write: format.value.clock,
+      }),
+      [[...times], ...values.map((line) => [...line])],
+      element,
+    );
+    plot.current = made;
+    const observer = new ResizeObserver(() => {
+      made.setSize({ width: element.clientWidth, height: made.height });
+    });
+    observer.observe(element);
+    return () => {
+      observer.disconnect();
+      made.destroy();
+      plot.current = null;
+    };
+    // Colours and texts are drawn in, so another theme or language is another plot.
+  }, [isDark, language.value, labels]);
+
+  useEffect(() => {
+    if (isPaused || plot.current === null) return;
+    plot.current.setData([[...times], ...values.map((line) => [...line])]);
+    showNewest(plot.current);
+  }, [times, ...values, isPaused]);
+
+  const now = lines.map(({ label }, index) => `${label} ${write(values[index]?.at(-1) ?? null)}`).join(', ');
+  return (
+    <figure class="card chart" aria-label={`${title}: ${now}`} role="group">
+      <figcaption>{title}</figcaption>
+      {hint !== undefined && <p class="chart-hint">{hint}</p>}
+      <div ref={place} aria-hidden="true" />
+    </figure>
+  );
+}

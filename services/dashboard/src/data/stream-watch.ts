@@ -1,0 +1,85 @@
+import type { connectMonitor, MonitorState, Token } from '@mediamtx-monitor/client';
+import { type ConnectionRecord, type ConnectionsMessage, MAX_GLOB_LENGTH } from '@mediamtx-monitor/types';
+import { type ReadonlySignal, signal } from '@preact/signals';
+import type { StreamId } from '../model/listed.ts';
+import { linkNumbers, type Parties, partiesOf } from '../model/connections.ts';
+
+/** Samples kept: as many as of the streams. */
+const CAPACITY = 300;
+
+/** What a publishing connection tells beyond its stream's record. */
+export interface PublisherSample {
+  /** Seconds since 1970. */
+  readonly time: number;
+  readonly rttP50Ms: number | null;
+  readonly rttP95Ms: number | null;
+  readonly lossPercent: number | null;
+}
+
+/** One stream from close by: its connections, for as long as its page is open. */
+export interface StreamWatch {
+  /** `undefined` until connections have come. */
+  readonly parties: ReadonlySignal<Parties | undefined>;
+  /** Oldest first. */
+  readonly samples: readonly PublisherSample[];
+  readonly link: ReadonlySignal<MonitorState>;
+  readonly close: () => void;
+}
+
+export interface StreamWatchPorts {
+  readonly connect: typeof connectMonitor;
+  readonly url: string;
+}
+
+/** Subscribes to the connections of one stream, over a socket of its own: the fleet's goes on as it is. */
+export function watchStream(id: StreamId, token: Token, { connect, url }: StreamWatchPorts): StreamWatch {
+  const parties = signal<Parties | undefined>(undefined);
+  const link = signal<MonitorState>({ state: 'connecting' });
+  const samples: PublisherSample[] = [];
+
+  function onConnections({ connections, publishedAt }: ConnectionsMessage): void {
+    const next = partiesOf(connections, id.name);
+    remember(Date.parse(publishedAt) / 1000, next.publisher);
+    parties.value = next;
+  }
+
+  function remember(time: number, publisher: ConnectionRecord | undefined): void {
+    const last = samples.at(-1);
+    if (last !== undefined && last.time >= time) return;
+    const numbers = publisher === undefined ? undefined : linkNumbers(publisher);
+    samples.push({
+      time,
+      rttP50Ms: numbers?.rttP50Ms ?? null,
+      rttP95Ms: numbers?.rttP95Ms ?? null,
+      lossPercent: numbers?.lossPercent ?? null,
+    });
+    if (samples.length > CAPACITY) samples.shift();
+  }
+
+  const monitor = connect({
+    url,
+    token,
+    topics: ['connections'],
+    server: id.server,
+    stream: globOf(id.name),
+    onConnections,
+    onState: (state) => {
+      link.value = state;
+    },
+  });
+  return { parties, samples, link, close: monitor.close };
+}
+
+/**
+ * A glob that matches a stream of this name, and perhaps others: what is special in globs, or can't be sent, becomes a
+ * wildcard for one character, and a name that is too long is cut.
+ */
+export function globOf(name: string): string {
+  const glob = name.replace(/[\\*?]|\p{Surrogate}/gu, '?');
+  return glob.length <= MAX_GLOB_LENGTH ? glob : `${cut(glob, MAX_GLOB_LENGTH - 2)}**`;
+}
+
+/** The beginning of a text, without half a character at its end. */
+function cut(text: string, length: number): string {
+  return text.slice(0, length).replace(/\p{Surrogate}$/u, '');
+}

@@ -1,0 +1,133 @@
+import type { ConnectionRecord, HostRecord, Reason, SourceStatus } from '@mediamtx-monitor/types';
+import { isIll, type Parties } from './connections.ts';
+import type { Listed } from './listed.ts';
+import { needsAttention } from './listed.ts';
+
+/** Where the trouble sits. `unknown`: too little is known to say. */
+export type Seat = 'none' | 'publisher' | 'server' | 'viewers' | 'unknown';
+
+/** What speaks for it. */
+export type Evidence =
+  | { readonly code: 'server-status'; readonly problem: Exclude<SourceStatus, 'up'> }
+  | { readonly code: 'server-stale' | 'connections-unknown' | 'publisher-well' | 'no-viewers' }
+  /** Something is wrong with the stream as it arrives. */
+  | { readonly code: 'publisher-reason'; readonly reason: Reason }
+  /** `count` of `total` other live streams of the server are troubled too. */
+  | { readonly code: 'others-ill' | 'others-well'; readonly count: number; readonly total: number }
+  | { readonly code: 'host-cpu' | 'host-memory'; readonly percent: number }
+  | { readonly code: 'host-drops'; readonly perSecond: number }
+  | { readonly code: 'viewers-ill' | 'viewers-well'; readonly count: number; readonly total: number }
+  | { readonly code: 'viewer'; readonly connection: ConnectionRecord };
+
+export interface Trouble {
+  readonly seat: Seat;
+  readonly evidence: readonly Evidence[];
+}
+
+/** What is looked at. */
+export interface Scene {
+  readonly listed: Listed;
+  readonly status: SourceStatus;
+  /** `undefined` while no connection is known. */
+  readonly parties: Parties | undefined;
+  /** All streams of the same server. */
+  readonly siblings: readonly Listed[];
+  /** The machine it runs on, where that is known. */
+  readonly host: HostRecord | undefined;
+}
+
+/** A reason that tells of viewers; all others tell of what arrives. */
+const VIEWERS_REASON = 'reader-discards';
+/** As many others have to be live and troubled before the server is suspected. */
+const MIN_OTHERS = 3;
+/** … and at least this part of them. */
+const MANY = 0.5;
+/** From this many viewers on, trouble of nearly all is no chance. */
+const MIN_VIEWERS = 3;
+const NEARLY_ALL = 0.8;
+const BUSY_CPU_PERCENT = 90;
+const FULL_MEMORY_PERCENT = 95;
+/** Viewers that are named. */
+const NAMED = 3;
+
+/**
+ * Says whether the publisher's link, the server or single viewers are to blame, and what speaks for it. What many
+ * streams or nearly all viewers share sits in the server; what one stream brings with it, in its publisher.
+ */
+export function locateTrouble(scene: Scene): Trouble {
+  const { listed, status, parties } = scene;
+  if (status !== 'up') return { seat: 'server', evidence: [{ code: 'server-status', problem: status }] };
+  if (listed.stale) return { seat: 'unknown', evidence: [{ code: 'server-stale' }] };
+
+  const arriving = listed.stream.reasons.filter(({ code }) => code !== VIEWERS_REASON);
+  const viewers = parties?.viewers ?? [];
+  const ill = viewers.filter(isIll);
+  const discarding = listed.stream.reasons.some(({ code }) => code === VIEWERS_REASON);
+  const others = othersOf(scene);
+  const host = hostEvidence(scene.host);
+
+  const publisher: readonly Evidence[] =
+    arriving.length > 0
+      ? arriving.map((reason): Evidence => ({ code: 'publisher-reason', reason }))
+      : [{ code: 'publisher-well' }];
+  const watching = viewersEvidence(parties, ill);
+
+  if (arriving.length === 0 && ill.length === 0 && !discarding) {
+    if (listed.health === 'unknown') return { seat: 'unknown', evidence: [...watching, ...host] };
+    return { seat: 'none', evidence: [...publisher, ...watching, ...host] };
+  }
+  const sharedByStreams = others.count >= MIN_OTHERS && others.count >= others.total * MANY;
+  const sharedByViewers = ill.length >= MIN_VIEWERS && ill.length >= viewers.length * NEARLY_ALL;
+  if (sharedByStreams || (host.length > 0 && (arriving.length === 0 || others.count > 0))) {
+    return { seat: 'server', evidence: [...host, otherStreams(others), ...publisher, ...watching] };
+  }
+  if (arriving.length > 0)
+    return { seat: 'publisher', evidence: [...publisher, otherStreams(others), ...watching] };
+  if (sharedByViewers) return { seat: 'server', evidence: [...watching, ...publisher, otherStreams(others)] };
+  return { seat: 'viewers', evidence: [...watching, ...publisher, otherStreams(others)] };
+}
+
+interface Others {
+  readonly count: number;
+  readonly total: number;
+}
+
+/** Other streams of the server that are running, and how many of them are troubled. */
+function othersOf({ listed, siblings }: Scene): Others {
+  const running = siblings.filter(
+    ({ key, stream }) => key !== listed.key && (stream.state === 'live' || stream.state === 'stalled'),
+  );
+  return { count: running.filter(needsAttention).length, total: running.length };
+}
+
+function otherStreams({ count, total }: Others): Evidence {
+  return { code: count === 0 ? 'others-well' : 'others-ill', count, total };
+}
+
+function viewersEvidence(
+  parties: Parties | undefined,
+  ill: readonly ConnectionRecord[],
+): readonly Evidence[] {
+  if (parties === undefined) return [{ code: 'connections-unknown' }];
+  const total = parties.viewers.length;
+  if (total === 0) return [{ code: 'no-viewers' }];
+  if (ill.length === 0) return [{ code: 'viewers-well', count: total, total }];
+  const named = ill.slice(0, NAMED).map((connection): Evidence => ({ code: 'viewer', connection }));
+  return [{ code: 'viewers-ill', count: ill.length, total }, ...named];
+}
+
+/** Signs of a machine that is too busy. */
+function hostEvidence(host: HostRecord | undefined): readonly Evidence[] {
+  if (host === undefined) return [];
+  const { cpu, memory, network } = host;
+  const evidence: Evidence[] = [];
+  if (cpu.percent !== null && cpu.percent >= BUSY_CPU_PERCENT) {
+    evidence.push({ code: 'host-cpu', percent: cpu.percent });
+  }
+  if (memory.usedPercent !== null && memory.usedPercent >= FULL_MEMORY_PERCENT) {
+    evidence.push({ code: 'host-memory', percent: memory.usedPercent });
+  }
+  const drops = (network.outboundDropsPerSecond ?? 0) + (network.inboundDropsPerSecond ?? 0);
+  if (drops > 0) evidence.push({ code: 'host-drops', perSecond: drops });
+  return evidence;
+}

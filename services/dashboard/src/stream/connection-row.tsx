@@ -1,0 +1,72 @@
+import type { ConnectionRecord } from '@mediamtx-monitor/types';
+import { useDashboard } from '../context.ts';
+import { reasonWords } from '../i18n/reason-words.ts';
+import { linkNumbers, transportOf } from '../model/connections.ts';
+import { adviseLatency } from '../model/latency-advice.ts';
+import { protocolName } from '../model/protocol.ts';
+import { HealthMark } from '../ui/health-mark.tsx';
+import { Known } from '../ui/known.tsx';
+import { Lasting } from '../ui/moment.tsx';
+import { who } from './evidence-words.ts';
+
+interface ConnectionRowProps {
+  readonly connection: ConnectionRecord;
+  readonly direction: 'inboundMbps' | 'outboundMbps';
+}
+
+export function ConnectionRow({ connection, direction }: ConnectionRowProps) {
+  const { texts, format } = useDashboard();
+  const { ms, percent, decimal, count } = format.value;
+  const numbers = linkNumbers(connection);
+  const advice = connection.protocol === 'srt' ? adviseLatency(connection.srt) : null;
+  const verdict = connection.reasons.map((reason) => reasonWords(reason, texts.value, format.value));
+  return (
+    <tr class={`row-${connection.health}`}>
+      <th scope="row">
+        {who(connection, texts.value)}
+        {connection.userAgent !== null && <div class="muted">{connection.userAgent}</div>}
+      </th>
+      <td>
+        {protocolName(connection.protocol)}
+        {transportOf(connection).map((part) => (
+          <div class="muted" key={part}>
+            {part}
+          </div>
+        ))}
+      </td>
+      <td>
+        <span class={`verdict words-${connection.health}`}>
+          <HealthMark health={connection.health} />
+          {verdict.length === 0 ? texts.value.healths[connection.health] : verdict.join('; ')}
+        </span>
+      </td>
+      <td class="number">
+        <Known text={decimal(connection[direction])} />
+      </td>
+      <td class="number">
+        <Known text={ms(numbers.rttMs)} />
+      </td>
+      <td class="number">
+        <Known text={ms(numbers.rttP95Ms)} />
+      </td>
+      <td class="number">
+        <Known text={ms(numbers.latencyMs)} />
+        {advice?.isMore === true && (
+          <div class="words-warning">{texts.value.connections.advice(ms(advice.latencyMs))}</div>
+        )}
+      </td>
+      <td class="number">
+        <Known text={percent(numbers.lossPercent)} />
+      </td>
+      <td class="number">
+        <Known text={ms(numbers.jitterMs)} />
+      </td>
+      <td class="number">
+        <Known text={count(numbers.discarded)} />
+      </td>
+      <td class="number">
+        {connection.since === null ? <Known text={ms(null)} /> : <Lasting since={connection.since} />}
+      </td>
+    </tr>
+  );
+}

@@ -1,0 +1,48 @@
+import type { ConnectionRecord } from '@mediamtx-monitor/types';
+import { useDashboard } from '../context.ts';
+import { ConnectionRow } from './connection-row.tsx';
+
+interface ConnectionTableProps {
+  readonly label: string;
+  readonly connections: readonly ConnectionRecord[];
+  /** Which rate counts: a publisher's comes in, a viewer's goes out. */
+  readonly direction: 'inboundMbps' | 'outboundMbps';
+}
+
+/** Connections, one a row. */
+export function ConnectionTable({ label, connections, direction }: ConnectionTableProps) {
+  const words = useDashboard().texts.value.connections;
+  const numbers = [
+    words.rate,
+    words.rtt,
+    words.p95,
+    words.latency,
+    words.loss,
+    words.jitter,
+    words.discarded,
+    words.since,
+  ];
+  return (
+    <div class="scroll-sideways" tabIndex={0} role="region" aria-label={label}>
+      <table class="plain-table">
+        <thead>
+          <tr>
+            <th scope="col">{words.who}</th>
+            <th scope="col">{words.protocol}</th>
+            <th scope="col">{words.verdict}</th>
+            {numbers.map((name) => (
+              <th key={name} scope="col" class="number">
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {connections.map((connection) => (
+            <ConnectionRow key={connection.id} connection={connection} direction={direction} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

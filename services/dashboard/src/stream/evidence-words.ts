@@ -1,0 +1,57 @@
+import type { ConnectionRecord } from '@mediamtx-monitor/types';
+import type { Texts } from '../i18n/en.ts';
+import type { Format } from '../i18n/format.ts';
+import { reasonWords } from '../i18n/reason-words.ts';
+import { protocolName } from '../model/protocol.ts';
+import type { Evidence } from '../model/trouble.ts';
+
+/** A piece of evidence as a sentence. */
+export function evidenceWords(evidence: Evidence, texts: Texts, format: Format): string {
+  const words = texts.evidence;
+  const { count, percent, decimal } = format;
+  switch (evidence.code) {
+    case 'server-status':
+      return sentence(`MediaMTX ${texts.serverProblems[evidence.problem]}`);
+    case 'server-stale':
+      return words.serverStale;
+    case 'connections-unknown':
+      return words.connectionsUnknown;
+    case 'publisher-well':
+      return words.publisherWell;
+    case 'no-viewers':
+      return words.noViewers;
+    case 'publisher-reason':
+      return sentence(reasonWords(evidence.reason, texts, format));
+    case 'others-ill':
+      return words.othersIll(count(evidence.count), count(evidence.total));
+    case 'others-well':
+      return evidence.total === 0 ? words.onlyStream : words.othersWell(count(evidence.total));
+    case 'host-cpu':
+      return words.hostCpu(percent(evidence.percent));
+    case 'host-memory':
+      return words.hostMemory(percent(evidence.percent));
+    case 'host-drops':
+      return words.hostDrops(decimal(evidence.perSecond));
+    case 'viewers-ill':
+      return words.viewersIll(count(evidence.count), count(evidence.total));
+    case 'viewers-well':
+      return words.viewersWell(count(evidence.total));
+    case 'viewer':
+      return viewerWords(evidence.connection, texts, format);
+  }
+}
+
+function viewerWords(connection: ConnectionRecord, texts: Texts, format: Format): string {
+  const reasons = connection.reasons.map((reason) => reasonWords(reason, texts, format)).join('; ');
+  return `${who(connection, texts)} (${protocolName(connection.protocol)}): ${reasons}`;
+}
+
+/** Whom people would know a connection by. */
+export function who({ user, remoteAddr }: ConnectionRecord, texts: Texts): string {
+  const address = remoteAddr ?? texts.connections.hidden;
+  return user === null || user === '' ? address : `${user}, ${address}`;
+}
+
+function sentence(text: string): string {
+  return `${text}.`;
+}

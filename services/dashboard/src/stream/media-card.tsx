@@ -1,0 +1,38 @@
+import type { StreamRecord } from '@mediamtx-monitor/types';
+import { useDashboard } from '../context.ts';
+import { Facts } from '../ui/facts.tsx';
+
+/** What the stream carries, and how much there was of it. */
+export function MediaCard({ stream }: { readonly stream: StreamRecord }) {
+  const { texts, format } = useDashboard();
+  const words = texts.value.media;
+  const { media, tracks } = stream;
+  const { count, bytes } = format.value;
+  const { video, audio, others } = media;
+  const size = video === null || video.width === null ? null : `${video.width} × ${video.height ?? ''}`;
+  const profile = [video?.profile, video?.level].filter((part) => typeof part === 'string').join(', ');
+  return (
+    <section class="card" aria-labelledby="media-title">
+      <h3 id="media-title">{words.title}</h3>
+      {video === null && audio === null && tracks.length === 0 && <p class="muted">{words.none}</p>}
+      <Facts
+        facts={[
+          [
+            words.video,
+            video === null ? null : [video.codec, size].filter((part) => part !== null).join(', '),
+          ],
+          [words.profile, profile === '' ? null : profile],
+          [words.audio, audio?.codec ?? null],
+          [words.sampleRate, audio?.sampleRate == null ? null : `${count(audio.sampleRate)} Hz`],
+          [words.channels, audio?.channels == null ? null : count(audio.channels)],
+          [words.others, others.length === 0 ? null : others.join(', ')],
+          [words.source, stream.sourceType],
+          [words.received, stream.bytesReceived === null ? null : bytes(stream.bytesReceived)],
+          [words.sent, stream.bytesSent === null ? null : bytes(stream.bytesSent)],
+          [words.restarts, stream.restarts === null ? null : count(stream.restarts)],
+          [words.damaged, stream.framesInError === null ? null : count(stream.framesInError)],
+        ]}
+      />
+    </section>
+  );
+}

@@ -1,0 +1,44 @@
+import { useDashboard } from '../context.ts';
+import type { Listed, StreamId } from '../model/listed.ts';
+import { CopyButton } from '../ui/copy-button.tsx';
+import { HealthMark } from '../ui/health-mark.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { Lasting } from '../ui/moment.tsx';
+
+interface StreamHeadProps {
+  readonly id: StreamId;
+  /** `undefined` when the stream isn't there. */
+  readonly listed: Listed | undefined;
+}
+
+/** Name and state of the stream, and the way back. */
+export function StreamHead({ id, listed }: StreamHeadProps) {
+  const { texts, href, feed, format } = useDashboard();
+  const words = texts.value.stream;
+  const age = feed.ages.value.get(id.server)?.ageMs ?? null;
+  return (
+    <header class="stream-head">
+      <a class="button button-icon" href={href({ stream: null })} aria-label={words.back} title={words.back}>
+        <Icon name="back" />
+      </a>
+      <h2>
+        {listed !== undefined && <HealthMark health={listed.health} />}
+        <span class="muted">{id.server} / </span>
+        <bdi>{id.name}</bdi>
+      </h2>
+      <CopyButton text={id.name} label={words.copyName} />
+      {listed !== undefined && (
+        <p>
+          <span class={`state state-${listed.stream.state}`}>{texts.value.states[listed.stream.state]}</span>{' '}
+          <span class="muted">
+            {listed.stale ? (
+              texts.value.link.lastSeen(format.value.age(age))
+            ) : (
+              <Lasting since={listed.stream.since} />
+            )}
+          </span>
+        </p>
+      )}
+    </header>
+  );
+}

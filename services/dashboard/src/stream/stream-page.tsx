@@ -1,0 +1,49 @@
+import { useEffect, useMemo } from 'preact/hooks';
+import { useDashboard } from '../context.ts';
+import { keyOf, type StreamId } from '../model/listed.ts';
+import { PreviewPanel } from '../preview/preview-panel.tsx';
+import { Charts } from './charts.tsx';
+import { ConnectionTables } from './connection-tables.tsx';
+import { LatencyCard } from './latency-card.tsx';
+import { MediaCard } from './media-card.tsx';
+import { StreamHead } from './stream-head.tsx';
+import { TroubleCard } from './trouble-card.tsx';
+
+/** Everything that is known of one stream. */
+export function StreamPage({ id }: { readonly id: StreamId }) {
+  const { list, watch, texts, feed } = useDashboard();
+  const key = keyOf(id);
+  const watched = useMemo(() => watch(id), [key]);
+  useEffect(() => watched.close, [watched]);
+
+  const listed = list.value.find((one) => one.key === key);
+  if (listed === undefined) {
+    const words = texts.value.stream;
+    const isKnown = feed.fleet.value.servers.has(id.server);
+    return (
+      <>
+        <StreamHead id={id} listed={undefined} />
+        <div class="nothing">
+          <p>{isKnown ? words.gone : words.notYet}</p>
+          {isKnown && <p class="muted">{words.goneHint}</p>}
+        </div>
+      </>
+    );
+  }
+  const parties = watched.parties.value;
+  return (
+    <>
+      <StreamHead id={id} listed={listed} />
+      <div class={listed.stale ? 'stream-page stream-stale' : 'stream-page'}>
+        <TroubleCard listed={listed} parties={parties} />
+        <PreviewPanel key={key} stream={id} />
+        <Charts id={id} watched={watched} />
+        <div class="side">
+          <MediaCard stream={listed.stream} />
+          <LatencyCard publisher={parties?.publisher} />
+        </div>
+        <ConnectionTables parties={parties} />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,46 @@
+import { useDashboard } from '../context.ts';
+import type { Parties } from '../model/connections.ts';
+import { hostOf } from '../model/host-of.ts';
+import type { Listed } from '../model/listed.ts';
+import { locateTrouble, type Seat } from '../model/trouble.ts';
+import { HealthMark } from '../ui/health-mark.tsx';
+import { evidenceWords } from './evidence-words.ts';
+
+interface TroubleCardProps {
+  readonly listed: Listed;
+  readonly parties: Parties | undefined;
+}
+
+/** Where the trouble sits, and what speaks for it. */
+export function TroubleCard({ listed, parties }: TroubleCardProps) {
+  const { list, feed, texts, format } = useDashboard();
+  const { server } = listed.stream;
+  const fleet = feed.fleet.value;
+  const { seat, evidence } = locateTrouble({
+    listed,
+    status: fleet.servers.get(server)?.source.status ?? 'down',
+    parties,
+    siblings: list.value.filter(({ stream }) => stream.server === server),
+    host: hostOf(server, fleet),
+  });
+  return (
+    <section class={`card trouble trouble-${seat}`} aria-labelledby="trouble-title">
+      <h3 id="trouble-title">{texts.value.evidence.title}</h3>
+      <p class="seat">
+        <HealthMark health={healthOf(seat, listed)} />
+        {texts.value.seats[seat]}
+      </p>
+      <ul class="evidence">
+        {evidence.map((one, index) => (
+          <li key={index}>{evidenceWords(one, texts.value, format.value)}</li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function healthOf(seat: Seat, { health }: Listed) {
+  if (seat === 'none') return 'ok';
+  if (seat === 'unknown') return 'unknown';
+  return health === 'critical' ? 'critical' : 'warning';
+}

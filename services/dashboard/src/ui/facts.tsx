@@ -1,0 +1,21 @@
+interface FactsProps {
+  /** Name and value; what is `null` isn't there to be shown. */
+  readonly facts: readonly (readonly [name: string, value: string | null])[];
+}
+
+/** Names with their values. */
+export function Facts({ facts }: FactsProps) {
+  return (
+    <dl class="facts">
+      {facts.map(
+        ([name, value]) =>
+          value !== null && (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>{value}</dd>
+            </div>
+          ),
+      )}
+    </dl>
+  );
+}

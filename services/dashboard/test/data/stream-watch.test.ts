@@ -1,0 +1,81 @@
+import { describe, expect, test } from '@jest/globals';
+import type { MonitorOptions } from '@mediamtx-monitor/client';
+import { globOf, watchStream } from '../../src/data/stream-watch.ts';
+import { srt } from '../support/connections.ts';
+import { connectionsMessage } from '../support/records.ts';
+
+function start(name = 'cam') {
+  let options: MonitorOptions = { url: '' };
+  let closed = false;
+  const watch = watchStream({ server: 'main', name }, 'secret', {
+    url: 'http://monitor.example',
+    connect: (given) => {
+      options = given;
+      return {
+        state: { state: 'open' },
+        subscribe: () => undefined,
+        latest: () => undefined,
+        ageMs: () => null,
+        isStale: () => false,
+        close: () => {
+          closed = true;
+        },
+      };
+    },
+  });
+  return { watch, options: () => options, closed: () => closed };
+}
+
+describe('one stream from close by', () => {
+  test('asks for its connections only, and ends that', () => {
+    const { watch, options, closed } = start('studio/cam');
+    expect(options()).toMatchObject({
+      topics: ['connections'],
+      server: 'main',
+      stream: 'studio/cam',
+      token: 'secret',
+    });
+    watch.close();
+    expect(closed()).toBe(true);
+  });
+
+  test('knows who is there, and remembers its publisher', () => {
+    const { watch, options } = start();
+    expect(watch.parties.value).toBeUndefined();
+    options().onConnections?.(
+      connectionsMessage([srt({ role: 'publish' }, { rttP95Ms: 33, linkLossPercent: 2 })], 1),
+    );
+    options().onConnections?.(connectionsMessage([], 1));
+    options().onConnections?.(connectionsMessage([], 3));
+    expect(watch.parties.value?.publisher).toBeUndefined();
+    expect(watch.samples).toEqual([
+      { time: 1, rttP50Ms: 10, rttP95Ms: 33, lossPercent: 2 },
+      { time: 3, rttP50Ms: null, rttP95Ms: null, lossPercent: null },
+    ]);
+  });
+
+  test('remembers no more than what fits', () => {
+    const { watch, options } = start();
+    for (let second = 1; second <= 400; second += 1)
+      options().onConnections?.(connectionsMessage([], second));
+    expect(watch.samples).toHaveLength(300);
+    expect(watch.samples[0]?.time).toBe(101);
+  });
+});
+
+describe('the glob of a name', () => {
+  test.each([
+    ['studio/cam 1', 'studio/cam 1'],
+    ['a*b**c?d\\e', 'a?b??c?d?e'],
+    ['half\ud83d', 'half?'],
+    ['😀[x]{y}', '😀[x]{y}'],
+  ])('%p is %p', (name, glob) => {
+    expect(globOf(name)).toBe(glob);
+  });
+
+  test('of a long name is its beginning, with whole characters', () => {
+    expect(globOf('x'.repeat(200))).toBe('x'.repeat(200));
+    expect(globOf('x'.repeat(201))).toBe(`${'x'.repeat(198)}**`);
+    expect(globOf(`${'x'.repeat(197)}😀😀`)).toBe(`${'x'.repeat(197)}**`);
+  });
+});

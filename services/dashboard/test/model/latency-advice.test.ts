@@ -1,0 +1,44 @@
+import { describe, expect, test } from '@jest/globals';
+import { adviseLatency } from '../../src/model/latency-advice.ts';
+
+const advise = (rttP95Ms: number | null, linkLossPercent: number | null, latencyMs: number | null = 120) =>
+  adviseLatency({ rttP95Ms, linkLossPercent, latencyMs });
+
+describe('the latency worth setting', () => {
+  test.each([
+    // Loss, and how often a packet has to be sent until one in a million stays lost.
+    [0, 4],
+    [0.1, 4],
+    [1, 4],
+    [3.1, 4],
+    [3.2, 5],
+    [10, 6],
+    [20, 9],
+    [50, 20],
+    [100, 20],
+  ])('with %p %% loss is %p round trips', (loss, roundTrips) => {
+    expect(advise(100, loss)).toMatchObject({ roundTrips, latencyMs: 100 * roundTrips });
+  });
+
+  test('is rounded up to 10 ms, and never below SRT’s default', () => {
+    expect(advise(40.3, 0)?.latencyMs).toBe(170);
+    expect(advise(5, 0)?.latencyMs).toBe(120);
+  });
+
+  test('never leads to the warning of being too close to the round-trip time', () => {
+    for (const rtt of [31, 77, 140, 333]) {
+      expect(rtt / (advise(rtt, 0)?.latencyMs ?? 0)).toBeLessThanOrEqual(1 / 4);
+    }
+  });
+
+  test('is more than what is set, or not', () => {
+    expect(advise(100, 0, 120)?.isMore).toBe(true);
+    expect(advise(100, 0, 400)?.isMore).toBe(false);
+    expect(advise(100, 0, null)?.isMore).toBe(false);
+  });
+
+  test('isn’t known without samples', () => {
+    expect(advise(null, 1)).toBeNull();
+    expect(advise(100, null)).toBeNull();
+  });
+});

@@ -1,0 +1,120 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Parties } from '../../src/model/connections.ts';
+import { locateTrouble, type Scene } from '../../src/model/trouble.ts';
+import { reason, slow, srt, webrtc } from '../support/connections.ts';
+import { host } from '../support/hosts.ts';
+import { listed } from '../support/records.ts';
+
+const parties = (...viewers: Parties['viewers']): Parties => ({
+  publisher: srt({ role: 'publish' }),
+  viewers,
+});
+const lossy = listed({ health: 'warning', reasons: [reason()] });
+const discarding = listed({ health: 'warning', reasons: [reason({ code: 'reader-discards', measured: 1 })] });
+const others = (ill: number, well: number) => [
+  ...Array.from({ length: ill }, (_, index) => listed({ name: `ill${index}`, health: 'critical' })),
+  ...Array.from({ length: well }, (_, index) => listed({ name: `well${index}` })),
+];
+
+function locate(given: Partial<Scene>) {
+  const { seat, evidence } = locateTrouble({
+    listed: listed(),
+    status: 'up',
+    parties: parties(),
+    siblings: [],
+    host: undefined,
+    ...given,
+  });
+  return { seat, codes: evidence.map(({ code }) => code), evidence };
+}
+
+describe('where the trouble sits', () => {
+  test('nowhere when all is well', () => {
+    expect(locate({ parties: parties(webrtc()) })).toMatchObject({
+      seat: 'none',
+      codes: ['publisher-well', 'viewers-well'],
+    });
+    expect(locate({}).codes).toEqual(['publisher-well', 'no-viewers']);
+  });
+
+  test('in the server when that doesn’t answer', () => {
+    expect(locate({ status: 'timeout' })).toMatchObject({
+      seat: 'server',
+      evidence: [{ code: 'server-status', problem: 'timeout' }],
+    });
+  });
+
+  test('nobody knows where when there is no news', () => {
+    expect(locate({ listed: listed({}, { health: 'unknown', stale: true }) })).toMatchObject({
+      seat: 'unknown',
+      codes: ['server-stale'],
+    });
+    expect(locate({ listed: listed({ health: 'unknown' }) }).seat).toBe('unknown');
+  });
+
+  test('at the publisher when only this stream arrives badly', () => {
+    const found = locate({ listed: lossy, siblings: [lossy, ...others(1, 5)] });
+    expect(found).toMatchObject({
+      seat: 'publisher',
+      codes: ['publisher-reason', 'others-ill', 'no-viewers'],
+    });
+    expect(found.evidence[1]).toEqual({ code: 'others-ill', count: 1, total: 6 });
+  });
+
+  test('in the server when many streams are in trouble', () => {
+    expect(locate({ listed: lossy, siblings: [lossy, ...others(3, 3)] }).seat).toBe('server');
+    expect(locate({ listed: lossy, siblings: [lossy, ...others(3, 4)] }).seat).toBe('publisher');
+    expect(locate({ listed: lossy, siblings: [lossy, ...others(2, 0)] }).seat).toBe('publisher');
+  });
+
+  test('streams that don’t run say nothing about the server', () => {
+    const idle = others(4, 0).map(({ stream }) => listed({ ...stream, state: 'waiting' }));
+    expect(locate({ listed: lossy, siblings: idle })).toMatchObject({ seat: 'publisher' });
+  });
+
+  test('at single viewers, who are named', () => {
+    const found = locate({ listed: discarding, parties: parties(slow('a'), webrtc({ id: 'b' })) });
+    expect(found).toMatchObject({
+      seat: 'viewers',
+      codes: ['viewers-ill', 'viewer', 'publisher-well', 'others-well'],
+    });
+    expect(found.evidence[0]).toEqual({ code: 'viewers-ill', count: 1, total: 2 });
+  });
+
+  test('of many viewers only the first are named', () => {
+    const viewers = Array.from('abcdef', slow);
+    const well = Array.from('ghijkl', (id) => webrtc({ id }));
+    const found = locate({ listed: discarding, parties: parties(...viewers, ...well) });
+    expect(found.seat).toBe('viewers');
+    expect(found.codes.filter((code) => code === 'viewer')).toHaveLength(3);
+  });
+
+  test('in the server or its network when nearly all viewers suffer', () => {
+    const found = locate({ listed: discarding, parties: parties(...Array.from('abcd', slow), webrtc()) });
+    expect(found.seat).toBe('server');
+  });
+
+  test('two viewers are too few to accuse the server', () => {
+    expect(locate({ listed: discarding, parties: parties(slow('a'), slow('b')) }).seat).toBe('viewers');
+  });
+
+  test('in the server when its host is too busy', () => {
+    const busy = host({ cpu: { ...host().cpu, percent: 97 } });
+    const found = locate({ listed: discarding, parties: parties(slow('a')), host: busy });
+    expect(found).toMatchObject({ seat: 'server' });
+    expect(found.evidence[0]).toEqual({ code: 'host-cpu', percent: 97 });
+  });
+
+  test('a busy host is told, but isn’t blamed for one publisher’s link', () => {
+    const full = host({ memory: { ...host().memory, usedPercent: 96 } });
+    expect(locate({ listed: lossy, host: full, siblings: [lossy, ...others(0, 9)] }).seat).toBe('publisher');
+    expect(locate({ host: full })).toMatchObject({ seat: 'none' });
+    expect(locate({ host: full }).codes).toContain('host-memory');
+  });
+
+  test('without connections the stream’s own reasons have to do', () => {
+    const found = locate({ listed: discarding, parties: undefined });
+    expect(found).toMatchObject({ seat: 'viewers' });
+    expect(found.codes).toContain('connections-unknown');
+  });
+});

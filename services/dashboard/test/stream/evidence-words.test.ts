@@ -1,0 +1,38 @@
+import { describe, expect, test } from '@jest/globals';
+import { createFormat } from '../../src/i18n/format.ts';
+import { TEXTS } from '../../src/i18n/language.ts';
+import type { Evidence } from '../../src/model/trouble.ts';
+import { LANGUAGES } from '../../src/model/view-state.ts';
+import { evidenceWords, who } from '../../src/stream/evidence-words.ts';
+import { reason, slow, srt } from '../support/connections.ts';
+
+const ALL: readonly Evidence[] = [
+  { code: 'server-status', problem: 'down' },
+  { code: 'server-stale' },
+  { code: 'connections-unknown' },
+  { code: 'publisher-well' },
+  { code: 'no-viewers' },
+  { code: 'publisher-reason', reason: reason() },
+  { code: 'others-ill', count: 3, total: 6 },
+  { code: 'others-well', count: 0, total: 6 },
+  { code: 'others-well', count: 0, total: 0 },
+  { code: 'host-cpu', percent: 97 },
+  { code: 'host-memory', percent: 96 },
+  { code: 'host-drops', perSecond: 2.5 },
+  { code: 'viewers-ill', count: 1, total: 2 },
+  { code: 'viewers-well', count: 2, total: 2 },
+  { code: 'viewer', connection: slow('a') },
+];
+
+describe.each(LANGUAGES)('evidence in %s', (language) => {
+  test.each(ALL)('%j is a sentence', (evidence) => {
+    const words = evidenceWords(evidence, TEXTS[language], createFormat(language));
+    expect(words).not.toMatch(/undefined|null|NaN/);
+    expect(words).toMatch(/^[A-ZÄÖÜ0-9].{8,}/);
+  });
+});
+
+test('a connection is known by its user and address, as far as they may be shown', () => {
+  expect(who(srt({ user: 'ann' }), TEXTS.en)).toBe('ann, 192.0.2.1:5000');
+  expect(who(srt({ remoteAddr: null }), TEXTS.en)).toBe('address hidden');
+});

@@ -1,0 +1,51 @@
+/** @jest-environment jsdom */
+import { describe, expect, test } from '@jest/globals';
+import { openPage, textOf } from '../support/page.tsx';
+import { reason, slow, srt } from '../support/connections.ts';
+import { connectionsMessage, snapshot, stream } from '../support/records.ts';
+
+const QUERY = '?stream=main/cam';
+
+describe('a stream’s page', () => {
+  test('tells what it knows before connections have come', () => {
+    const { root, tell } = openPage(QUERY);
+    tell(({ onStreams }) =>
+      onStreams?.(snapshot([stream({ health: 'warning', reasons: [reason()] }), stream({ name: 'other' })])),
+    );
+    expect(textOf(root, 'h2')).toContain('cam');
+    expect(textOf(root, '.seat')).toContain('at the publisher');
+    expect(textOf(root, '.evidence')).toContain('2.0 % lost on the link.');
+    expect(textOf(root, '.connections')).toContain('Waiting for connections');
+  });
+
+  test('names the publisher and every viewer, with what their protocols tell', () => {
+    const { root, tell } = openPage(QUERY);
+    tell(({ onStreams }) => onStreams?.(snapshot([stream()])));
+    const sender = srt({ id: 'p', role: 'publish', remoteAddr: '192.0.2.7:1' }, { rttP95Ms: 60 });
+    tell(({ onConnections }) => onConnections?.(connectionsMessage([sender, slow('v')])));
+    const [publisher, viewers] = [...root.querySelectorAll('.connections')].map(
+      ({ textContent }) => textContent,
+    );
+    expect(publisher).toContain('192.0.2.7:1');
+    expect(publisher).toContain('better 240 ms');
+    expect(viewers).toContain('Too slow: 3.00/s thrown away');
+    expect(textOf(root, '[aria-labelledby=advice-title]')).toContain('p95 of RTT 60 ms × 4 = 240 ms');
+    expect(textOf(root, '.seat')).toContain('single viewers');
+  });
+
+  test('says when the stream isn’t there, and shows it when it comes back', () => {
+    const { root, tell } = openPage(QUERY);
+    expect(textOf(root, '.nothing')).toContain('Waiting for news');
+    tell(({ onStreams }) => onStreams?.(snapshot([stream({ name: 'other' })])));
+    expect(textOf(root, '.nothing')).toContain('isn’t there');
+    tell(({ onStreams }) => onStreams?.(snapshot([stream()], { seq: 2 })));
+    expect(root.querySelector('.nothing')).toBeNull();
+  });
+
+  test('plays nothing by itself', () => {
+    const { root, tell } = openPage(QUERY);
+    tell(({ onStreams }) => onStreams?.(snapshot([stream()])));
+    expect(root.querySelector('video')?.hidden).toBe(true);
+    expect(root.querySelector('video')?.getAttribute('src')).toBeNull();
+  });
+});

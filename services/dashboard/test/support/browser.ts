@@ -1,0 +1,27 @@
+/**
+ * What jsdom lacks, imported before the page: it lays nothing out and draws nothing, so nothing there changes its size,
+ * and whatever is drawn on a canvas goes nowhere. What is drawn, real browsers are asked about.
+ */
+const nowhere: unknown = new Proxy(() => nowhere, {
+  get: (_target, name) => (name === 'width' ? 0 : nowhere),
+});
+
+Object.assign(globalThis, {
+  isSecureContext: false,
+  ResizeObserver: class {
+    observe(): void {}
+    disconnect(): void {}
+  },
+  Path2D: class {
+    moveTo(): void {}
+    lineTo(): void {}
+    rect(): void {}
+    arc(): void {}
+  },
+  matchMedia: () => ({
+    matches: false,
+    addEventListener: () => undefined,
+    removeEventListener: () => undefined,
+  }),
+});
+Object.assign(HTMLCanvasElement.prototype, { getContext: () => nowhere });
