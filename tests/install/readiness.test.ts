@@ -20,7 +20,7 @@ afterAll(() => {
 
 test.each([
   ['collector', 'polling http://127.0.0.1:1'],
-  ['api', 'http://127.0.0.1:'],
+  ['api', 'listening: http://127.0.0.1:'],
   ['host-agent', 'looking at host here'],
 ])('the %s tells systemd that it is ready, lives and stops', async (service, status) => {
   const main = fileURLToPath(new URL(`../../services/${service}/dist/main.js`, import.meta.url));

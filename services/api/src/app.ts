@@ -101,10 +101,8 @@ export function createApi(config: ApiConfig, dependencies: ApiDependencies): Api
     sockets,
     ...(headersTimeoutMs !== undefined && { headersTimeoutMs }),
   });
-  const status = (): string => {
-    const clients = sockets.stats.clients + events.stats.clients;
-    return feed.hasContact ? `${http.url()}, ${clients} live clients` : 'Redis has not answered yet';
-  };
+  const status = (): string =>
+    feed.hasContact ? `listening: ${http.url()}` : 'waiting for the first answer of Redis';
   const parts: Part[] = [
     { name: 'feed', start: () => feed.start(), stop: feed.stop.bind(feed) },
     { name: 'access', start: access.start.bind(access), stop: access.stop.bind(access) },

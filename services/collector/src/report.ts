@@ -27,8 +27,8 @@ export function redisTrouble(redis: TickReport['redis']): string | null {
 export function describeTick({ snapshot, redis }: TickReport): string {
   const { source, streams } = snapshot;
   // What follows the first line is for mediamtx.yml.
-  const [error] = (source.error ?? '').split('\n');
-  const found = source.error === null ? plural(streams.length, 'stream') : `MediaMTX: ${error}`;
+  const error = source.error?.split('\n', 1)[0];
+  const found = error ?? plural(streams.length, 'stream');
   const trouble = redisTrouble(redis);
   return trouble === null ? found : `${found}; not stored: ${trouble}`;
 }

@@ -49,8 +49,8 @@ test('tells the count when it changes, else only for debugging', () => {
 
 test.each([
   [tick(2), '2 streams'],
-  [failing('refused'), 'MediaMTX: refused'],
-  [failing('off. Put into mediamtx.yml:\napi: yes'), 'MediaMTX: off. Put into mediamtx.yml:'],
+  [failing('refused'), 'refused'],
+  [failing('off. Put into mediamtx.yml:\napi: yes'), 'off. Put into mediamtx.yml:'],
   [tick(1, { redis: 'late' }), '1 stream; not stored: Redis got the tick too late and left it out'],
 ])('a tick is one line for the operator', (report, line) => {
   expect(describeTick(report)).toBe(line);

@@ -40,27 +40,38 @@ export function findServiceManager(env: Environment, pid: number, logger: Logger
   };
 }
 
+/** How often the status is looked at, in ms. */
+const LOOK_MS = 5_000;
+
 /**
  * Tells the service manager when the parts before it have started, then twice in each watchdog interval that the
- * event loop turns, and first of all when the service stops. Each time a status line for the operator goes along.
+ * event loop turns, and first of all when the service stops. A status line for the operator goes along, and is told
+ * within seconds when it has changed.
  */
 export function createServiceManagerPart(manager: ServiceManager | null, status: () => string): Part {
   if (manager === null) return { name: NAME, start: () => undefined, stop: () => undefined };
+  const signMs = manager.watchdogMs === null ? Infinity : manager.watchdogMs / 2;
+  const lookMs = Math.min(LOOK_MS, signMs);
+  let told = '';
+  let silentMs = 0;
+  let timer: NodeJS.Timeout | undefined;
   const tell = (change: string, words: string): void => {
     manager.notify(change, `STATUS=${words.replace(/\s+/g, ' ')}`);
+    told = words;
+    silentMs = 0;
   };
-  let watchdog: NodeJS.Timeout | undefined;
   return {
     name: NAME,
     start: () => {
       tell('READY=1', status());
-      if (manager.watchdogMs === null) return;
-      watchdog = setInterval(() => {
-        tell('WATCHDOG=1', status());
-      }, manager.watchdogMs / 2);
+      timer = setInterval(() => {
+        silentMs += lookMs;
+        const words = status();
+        if (words !== told || silentMs >= signMs) tell('WATCHDOG=1', words);
+      }, lookMs);
     },
     stop: () => {
-      clearInterval(watchdog);
+      clearInterval(timer);
       tell('STOPPING=1', 'stopping');
     },
   };
