@@ -4,10 +4,11 @@
 PNPM := scripts/pnpm.sh
 MANIFESTS := package.json pnpm-lock.yaml pnpm-workspace.yaml $(wildcard */package.json packages/*/package.json services/*/package.json)
 INSTALLED := node_modules/.installed
+RELEASE := dist/mediamtx-monitor-$(shell sed -n 's/^  "version": "\(.*\)",/\1/p' package.json)
 
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
-.PHONY: help deps build start lint format typecheck test test-real token bench-collector bench-api clean
+.PHONY: help deps build start lint format typecheck test test-real token release install upgrade uninstall bench-collector bench-api clean
 
 help: ## Show this list
 	@echo 'Usage: make <target>'
@@ -24,6 +25,20 @@ test-real: build ## Test on a real MediaMTX: MEDIAMTX_BIN=/path/to/mediamtx make
 
 token: build ## Make a token for the API and the line that stands for it: make token NAME=dashboard
 	@node scripts/dist/token/main.js "$(NAME)"
+
+release: build ## Make dist/mediamtx-monitor-<version>.tar.gz, which installs without a registry or a build
+	@scripts/release.sh
+
+install: ## Build, install and start as systemd services: sudo make install
+	@scripts/as-owner.sh $(MAKE) --no-print-directory release
+	@$(RELEASE)/lib/setup/install.sh
+
+upgrade: ## Build, replace the release that is installed, and go back to it if this one doesn't work: sudo make upgrade
+	@scripts/as-owner.sh $(MAKE) --no-print-directory release
+	@$(RELEASE)/lib/setup/upgrade.sh
+
+uninstall: ## Remove the installation, the settings too unless KEEP_SETTINGS=1: sudo make uninstall
+	@systemd/setup/uninstall.sh
 
 bench-collector: build ## Measure what a tick costs, beside a plain loop (7 minutes; needs redis-server and Linux)
 	@scripts/ensure-tools.sh redis-server
@@ -48,7 +63,7 @@ typecheck: deps ## Check the types of sources and tests
 	@$(PNPM) run --silent typecheck
 
 clean: ## Remove what build and tests have made
-	rm -rf test-results {packages,services}/*/dist scripts/dist bench/dist {packages,services}/*/*.tsbuildinfo scripts/*.tsbuildinfo bench/*.tsbuildinfo *.tsbuildinfo
+	rm -rf dist test-results {packages,services}/*/dist scripts/dist bench/dist {packages,services}/*/*.tsbuildinfo scripts/*.tsbuildinfo bench/*.tsbuildinfo *.tsbuildinfo
 
 $(INSTALLED): $(MANIFESTS)
 	@$(PNPM) install --frozen-lockfile --config.confirm-modules-purge=false

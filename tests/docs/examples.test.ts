@@ -21,6 +21,7 @@ const NOT_RUN: readonly (readonly [document: string, start: string, why: string]
   ['README.md', '$ node services/collector/dist/main.js\n', 'starts services that stay'],
   ['README.md', '$ node services/collector/dist/main.js --once\n', 'needs a MediaMTX'],
   ['README.md', '$ make token NAME=dashboard\n', 'builds everything first'],
+  ['README.md', 'tar xzf mediamtx-monitor-', 'installs on this machine'],
   ['docs/protocol.md', 'const { ticket } = ', 'Node 20 has no EventSource'],
 ];
 

@@ -1,0 +1,32 @@
+import { type Environment, loadSettings } from '@mediamtx-monitor/runtime';
+import { localAuthority } from '../start/words.ts';
+
+const TIMEOUT_MS = 2_000;
+
+export interface TroubleOptions {
+  /** The environment of the API's process. */
+  readonly env: Environment;
+  /** Reads the file of a `<NAME>_FILE` setting as text. */
+  readonly readFile: (path: string) => string;
+  /** Where the operator changes settings, for the sentence. */
+  readonly settingsFile: string;
+}
+
+/** What keeps an API that runs with this environment from being ready, in a sentence; `null` when nothing does. */
+export async function troubleOfApi({ env, readFile, settingsFile }: TroubleOptions): Promise<string | null> {
+  const { values } = loadSettings(['API_HOST', 'API_PORT', 'REDIS_URL'], env, { readFile });
+  // Such a port is known to the API alone.
+  if (values.API_PORT === 0) return null;
+  const authority = localAuthority(values.API_HOST, values.API_PORT);
+  try {
+    const { status } = await fetch(`http://${authority}/readyz`, { signal: AbortSignal.timeout(TIMEOUT_MS) });
+    if (status !== 503) return null;
+  } catch {
+    return `The API does not answer at ${authority}.`;
+  }
+  const { hostname, port } = new URL(values.REDIS_URL);
+  return (
+    `No Redis answers at ${hostname}:${port === '' ? '6379' : port}: install one ("sudo apt-get install redis-server"), ` +
+    `or set REDIS_URL in ${settingsFile}; the services go on by themselves once it is there.`
+  );
+}

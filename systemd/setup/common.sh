@@ -1,0 +1,63 @@
+# What install, upgrade and uninstall share: names, words, and the checks before anything is touched.
+# shellcheck shell=bash disable=SC2034
+set -euo pipefail
+umask 022
+
+# With DESTDIR, files are placed below that folder, and neither users nor services are touched.
+ROOT=${DESTDIR:-}
+HOME_DIR=/opt/mediamtx-monitoring-backend
+SETTINGS=/etc/mediamtx-monitoring.env
+UNITS_DIR=/etc/systemd/system
+ACCOUNT=mediamtxmon
+UNITS=(mediamtx-collector.service mediamtx-api.service host-metrics-agent.service)
+
+changes=0
+
+say() { printf '%s\n' "$*"; }
+
+# Tells of something that was done; a run that tells nothing has changed nothing.
+done_() {
+  changes=$((changes + 1))
+  say "  $*"
+}
+
+fail() {
+  printf '%s\n' "$*" >&2
+  exit 1
+}
+
+on_this_machine() { [[ -z $ROOT ]]; }
+
+# The release that is installed, or nothing.
+installed_release() {
+  if [[ -L $ROOT$HOME_DIR/lib/current ]]; then readlink "$ROOT$HOME_DIR/lib/current"; fi
+}
+
+require_machine() {
+  on_this_machine || return 0
+  [[ $(id -u) == 0 ]] || fail "This needs root: use sudo (DESTDIR=/some/folder places the files without it)"
+  [[ -d /run/systemd/system ]] ||
+    fail 'systemd does not run this machine; DESTDIR=/some/folder places the files without it'
+}
+
+# Finds the real program behind `node`, and makes sure that the services may run it.
+require_node() {
+  local found
+  found=$(command -v "${NODE:-node}") ||
+    fail 'Node is not found: install Node.js 20.12 or newer for all users (https://nodejs.org), or say where it is: NODE=/path/to/node'
+  NODE=$("$found" -p 'process.execPath')
+  # The units hide these folders from the services.
+  case $NODE in
+    /root/* | /home/* | /run/user/*) fail_unreachable ;;
+  esac
+  "$NODE" -e '
+    const [major, minor] = process.versions.node.split(".").map(Number);
+    process.exit(major > 20 || (major === 20 && minor >= 12) ? 0 : 1);
+  ' || fail "$NODE is $("$NODE" --version), and 20.12 or newer is needed: see https://nodejs.org"
+  on_this_machine || return 0
+  runuser -u nobody -- "$NODE" --version >/dev/null 2>&1 || fail_unreachable
+}
+
+fail_unreachable() {
+  fail "$NODE belongs to one user, and the services can't run it: install Node for all users, in /usr or /usr/local, or name another with NODE=/path/to/node"
+}

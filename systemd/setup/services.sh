@@ -1,0 +1,67 @@
+# Starts the services and tells how they are.
+# shellcheck shell=bash disable=SC2034,SC2153,SC2154
+
+# The services that this machine uses: all of them, but for those that someone has disabled.
+used_units() {
+  local unit
+  for unit in "${UNITS[@]}"; do
+    if systemctl --quiet is-enabled "$unit" 2>/dev/null; then echo "$unit"; fi
+  done
+}
+
+enable_units() {
+  systemctl --quiet enable "${UNITS[@]}"
+  done_ "services start with the machine"
+}
+
+# run_units start|restart: what goes wrong is told by wait_healthy.
+run_units() {
+  local units
+  if [[ $units_changed == yes ]]; then systemctl daemon-reload; fi
+  mapfile -t units < <(used_units)
+  systemctl reset-failed "${units[@]}" 2>/dev/null || true
+  systemctl "$1" "${units[@]}" 2>/dev/null || true
+}
+
+all_active() {
+  local unit
+  for unit in $(used_units); do systemctl --quiet is-active "$unit" || return 1; done
+}
+
+# What is wrong with a service, in words; nothing when it is well.
+trouble_of() {
+  local unit=$1 state restarts pid
+  state=$(systemctl show -P ActiveState "$unit")
+  restarts=$(systemctl show -P NRestarts "$unit")
+  if [[ $state != active || $restarts != 0 ]]; then
+    say "$unit does not run (it is $state, started again $restarts times). The end of its log:"
+    journalctl --quiet --output=cat --lines=12 "_SYSTEMD_UNIT=$unit" | sed 's/^/    /'
+  elif [[ $unit == mediamtx-api.service ]]; then
+    pid=$(systemctl show -P MainPID "$unit")
+    "$HOME_DIR/lib/node" "$HOME_DIR/lib/current/scripts/dist/ready/main.js" "/proc/$pid/environ" "$SETTINGS" || true
+  fi
+}
+
+trouble_of_all() {
+  local unit
+  for unit in $(used_units); do trouble_of "$unit"; done
+}
+
+# Waits until all services have been well for some seconds. What is wrong in the end is told in $trouble.
+wait_healthy() {
+  local deadline=$((SECONDS + 30)) well=0
+  while ((SECONDS < deadline)); do
+    trouble=$(trouble_of_all)
+    if [[ -z $trouble ]]; then well=$((well + 1)); else well=0; fi
+    if ((well == 6)); then return 0; fi
+    sleep 1
+  done
+  return 1
+}
+
+show_services() {
+  local unit
+  for unit in $(used_units); do
+    say "  $(printf '%-26s %s' "$unit" "$(systemctl show -P StatusText "$unit")")"
+  done
+}

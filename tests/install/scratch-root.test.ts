@@ -1,0 +1,168 @@
+import { spawnSync } from 'node:child_process';
+import {
+  appendFileSync,
+  cpSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+
+const SYSTEMD = fileURLToPath(new URL('../../systemd', import.meta.url));
+const PROGRAMS = ['host-metrics-agent', 'mediamtx-api', 'mediamtx-collector'];
+const UNITS = PROGRAMS.map((name) => `${name}.service`);
+const HOME = 'opt/mediamtx-monitoring-backend';
+const SETTINGS = 'etc/mediamtx-monitoring.env';
+
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'install-test-'));
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+const inRoot = (path: string): string => join(folder, 'root', path);
+const listed = (path: string): string[] => readdirSync(inRoot(path)).sort();
+
+/** A release as `make release` lays it out, but with next to nothing to run. */
+function createRelease(id: string): string {
+  const lib = join(folder, id);
+  mkdirSync(join(lib, 'units'), { recursive: true });
+  mkdirSync(join(lib, 'static'));
+  for (const part of ['bin', 'setup']) cpSync(join(SYSTEMD, part), join(lib, part), { recursive: true });
+  for (const name of PROGRAMS) symlinkSync('program', join(lib, 'bin', name));
+  for (const unit of UNITS) cpSync(join(SYSTEMD, unit), join(lib, 'units', unit));
+  writeFileSync(join(lib, 'settings.env'), '#API_PORT=8000\n');
+  writeFileSync(join(lib, 'static/index.html'), id);
+  writeFileSync(join(lib, 'RELEASE'), `${id}\n`);
+  return lib;
+}
+
+/** A Node as far as the scripts look at it: it says where it is, its version, and whether that is new enough. */
+function createNode(path: string, version: string, isNew: boolean): string {
+  const program = join(folder, version);
+  const script = `case $1 in -p) echo "${path}" ;; --version) echo ${version} ;; *) exit ${isNew ? 0 : 1} ;; esac`;
+  writeFileSync(program, `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+  return program;
+}
+/** Itself, wherever the Node that runs this test may be. */
+const ownNode = (): string => createNode('$0', 'v20.12.0', true);
+
+function run(release: string, script: string, env: Record<string, string> = {}) {
+  const { status, stdout, stderr } = spawnSync(join(release, 'setup', `${script}.sh`), {
+    encoding: 'utf8',
+    env: { PATH: process.env['PATH'], DESTDIR: join(folder, 'root'), NODE: ownNode(), ...env },
+  });
+  return { status, stdout, stderr };
+}
+
+/** Everything below the root that could have changed: kind, mode, time, size and target of each name. */
+function fingerprint(): string[] {
+  return readdirSync(join(folder, 'root'), { recursive: true, encoding: 'utf8' })
+    .sort()
+    .map((name) => {
+      const { mode, mtimeMs, size } = lstatSync(inRoot(name));
+      const target = lstatSync(inRoot(name)).isSymbolicLink() ? readlinkSync(inRoot(name)) : '';
+      return [name, mode, mtimeMs, size, target].join(' ');
+    });
+}
+
+describe('an installation', () => {
+  test('has its programs, the release, static files, logs, units and settings', () => {
+    const release = createRelease('1.0.0-aaaa');
+    expect(run(release, 'install')).toMatchObject({ status: 0, stderr: '' });
+    expect(listed(HOME)).toEqual(['bin', 'lib', 'logs', 'static']);
+    expect(listed(`${HOME}/bin`)).toEqual(PROGRAMS);
+    expect(listed(`${HOME}/lib`)).toEqual(['1.0.0-aaaa', 'current', 'node']);
+    expect(readFileSync(inRoot(`${HOME}/static/index.html`), 'utf8')).toBe('1.0.0-aaaa');
+    expect(readFileSync(inRoot(`${HOME}/bin/mediamtx-api`), 'utf8')).toMatch(/^#!\/bin\/sh/);
+    expect(readlinkSync(inRoot(`${HOME}/lib/node`))).toBe(ownNode());
+    expect(listed('etc/systemd/system')).toEqual(UNITS);
+    expect(lstatSync(inRoot(SETTINGS)).mode & 0o777).toBe(0o640);
+    expect(lstatSync(inRoot(`${HOME}/logs`)).mode & 0o777).toBe(0o750);
+  });
+
+  test('a second time changes nothing, and says so', () => {
+    const release = createRelease('1.0.0-aaaa');
+    run(release, 'install');
+    appendFileSync(inRoot(SETTINGS), 'API_PORT=8123\n');
+    const before = fingerprint();
+    expect(run(release, 'install').stdout).toMatch(/^Nothing to change\.\n/);
+    expect(fingerprint()).toEqual(before);
+  });
+
+  test('puts right what was damaged', () => {
+    const release = createRelease('1.0.0-aaaa');
+    run(release, 'install');
+    rmSync(inRoot(`${HOME}/lib/1.0.0-aaaa/bin/program`));
+    rmSync(inRoot(`${HOME}/bin/mediamtx-api`));
+    run(release, 'install');
+    expect(readFileSync(inRoot(`${HOME}/bin/mediamtx-api`), 'utf8')).toMatch(/^#!\/bin\/sh/);
+  });
+
+  test('needs a Node that is new enough and that all users can run', () => {
+    const release = createRelease('1.0.0-aaaa');
+    const old = createNode('$0', 'v18.1.0', false);
+    expect(run(release, 'install', { NODE: old }).stderr).toMatch(
+      /v18\.1\.0 is v18\.1\.0, and 20\.12 or newer is needed/,
+    );
+    const ofRoot = createNode('/root/.nvm/bin/node', 'v22.0.0', true);
+    expect(run(release, 'install', { NODE: ofRoot }).stderr).toMatch(/belongs to one user/);
+    expect(run(release, 'install', { NODE: join(folder, 'none') }).stderr).toMatch(
+      /^Node is not found: install/,
+    );
+    expect(readdirSync(folder)).not.toContain('root');
+  });
+});
+
+describe('an upgrade', () => {
+  test('switches to the new release, keeps the one before, and leaves the settings', () => {
+    run(createRelease('1.0.0-aaaa'), 'install');
+    appendFileSync(inRoot(SETTINGS), 'API_PORT=8123\n');
+    run(createRelease('1.1.0-bbbb'), 'upgrade');
+    // Installing another release is an upgrade too.
+    expect(run(createRelease('1.2.0-cccc'), 'install')).toMatchObject({ status: 0, stderr: '' });
+    expect(readlinkSync(inRoot(`${HOME}/lib/current`))).toBe('1.2.0-cccc');
+    expect(listed(`${HOME}/lib`)).toEqual(['1.1.0-bbbb', '1.2.0-cccc', 'current', 'node']);
+    expect(readFileSync(inRoot(`${HOME}/static/index.html`), 'utf8')).toBe('1.2.0-cccc');
+    expect(readFileSync(inRoot(SETTINGS), 'utf8')).toContain('API_PORT=8123');
+  });
+
+  test('of nothing says what to do instead', () => {
+    const { status, stderr } = run(createRelease('1.0.0-aaaa'), 'upgrade');
+    expect({ status, stderr }).toEqual({
+      status: 1,
+      stderr: 'Nothing is installed here: use "sudo make install"\n',
+    });
+  });
+});
+
+describe('an uninstall', () => {
+  const filesLeft = (): string[] => fingerprint().map((line) => line.split(' ', 1)[0] ?? '');
+  const EMPTY = ['etc', 'etc/systemd', 'etc/systemd/system', 'opt'];
+
+  test('leaves nothing', () => {
+    const release = createRelease('1.0.0-aaaa');
+    run(release, 'install');
+    expect(run(release, 'uninstall')).toMatchObject({ status: 0, stderr: '' });
+    expect(filesLeft()).toEqual(EMPTY);
+    expect(run(release, 'uninstall').stdout).toBe('Nothing is installed here.\n');
+  });
+
+  test('leaves the settings where that is wished', () => {
+    const release = createRelease('1.0.0-aaaa');
+    run(release, 'install');
+    run(release, 'uninstall', { KEEP_SETTINGS: '1' });
+    expect(filesLeft()).toEqual(['etc', SETTINGS, 'etc/systemd', 'etc/systemd/system', 'opt']);
+  });
+});
