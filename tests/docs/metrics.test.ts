@@ -11,6 +11,7 @@ import { codeWords, rowsUnder } from './support/markdown.ts';
 import { publishTicks } from './support/published.ts';
 import { startApi, whenItHasData } from './support/started-api.ts';
 import { startCollector } from './support/started-collector.ts';
+import { startHostAgent } from './support/started-host-agent.ts';
 
 const endings: (() => unknown)[] = [];
 
@@ -41,7 +42,7 @@ function documentedUnder(heading: string): Map<string, readonly string[]> {
 
 const ofApi = documentedUnder('metric');
 /** Those that every process has. */
-const isShared = (name: string): boolean => /^process_|^nodejs_|_event_loop_|_build_info$/.test(name);
+const shared = [...ofApi].filter(([name]) => /^process_|^nodejs_|_event_loop_|_build_info$/.test(name));
 
 test('docs/protocol.md lists exactly the metrics of the API, with their labels', async () => {
   const redis = testRedis();
@@ -64,9 +65,19 @@ test('docs/protocol.md lists exactly the metrics of the collector, with their la
   endings.push(mediamtx.close);
   const collector = await startCollector(mediamtx.url, testRedis());
   endings.push(collector.stop);
-  const shared = [...ofApi].filter(([name]) => isShared(name));
   await eventually(async () => {
     const told = withLabels(await metricsAt(`${collector.url}/metrics`), 'server', 'le');
     expect(told).toEqual(new Map([...shared, ...documentedUnder('collector metric')]));
+  });
+});
+
+test('of the host agent those of every process are told, as docs/protocol.md says', async () => {
+  const agent = await startHostAgent(testRedis());
+  endings.push(agent.stop);
+  await eventually(async () => {
+    const told = await metricsAt(`${agent.url}/metrics`);
+    expect(withLabels(told, 'host')).toEqual(new Map(shared));
+    const hosts = told.flatMap(({ samples }) => samples.map(({ labels }) => labels['host']));
+    expect(new Set(hosts)).toEqual(new Set(['here']));
   });
 });

@@ -1,4 +1,5 @@
 import {
+  addProcessMetrics,
   asError,
   type Clock,
   connectPatiently,
@@ -6,10 +7,12 @@ import {
   createHealthPort,
   createServiceManagerPart,
   type Logger,
+  packageVersion,
   type Part,
   type ServiceManager,
 } from '@mediamtx-monitor/runtime';
 import { redisNames } from '@mediamtx-monitor/types';
+import { Registry } from 'prom-client';
 import type { HostAgentConfig } from './config.ts';
 import { deriveHost } from './derive/index.ts';
 import type { Observation } from './facts.ts';
@@ -62,10 +65,14 @@ export function createHostAgent(config: HostAgentConfig, machine: Machine): Part
   };
 
   const loop = createLoop({ intervalMs, tick, monotonicMs, logger });
+  const registry = new Registry();
+  registry.setDefaultLabels({ host });
+  const processMetrics = addProcessMetrics(registry, packageVersion(import.meta.url));
   const health = createHealthPort({
     ...config.health,
     logger,
     facts: () => ({ host, published: lastOutcome, lastTickMs, ...loop.stats() }),
+    metrics: registry,
   });
   const connection: Part = {
     name: 'Redis connection',
@@ -75,5 +82,5 @@ export function createHostAgent(config: HostAgentConfig, machine: Machine): Part
     },
   };
   const manager = createServiceManagerPart(serviceManager, () => lastWords);
-  return [health, connection, loop, manager];
+  return [processMetrics, health, connection, loop, manager];
 }

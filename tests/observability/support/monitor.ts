@@ -2,8 +2,9 @@ import { type Simulator, startSimulator } from '@mediamtx-monitor/simulator';
 import { testRedis } from '@mediamtx-monitor/testkit';
 import { startApi } from '../../docs/support/started-api.ts';
 import { startCollector } from '../../docs/support/started-collector.ts';
+import { startHostAgent } from '../../docs/support/started-host-agent.ts';
 
-/** A whole monitor of a simulated MediaMTX. */
+/** A whole monitor of a simulated MediaMTX, with an agent on this machine. */
 export interface Monitor {
   readonly simulator: Simulator;
   /** Where its metrics are (`host:port`), by the names of the jobs that scrape them. */
@@ -19,6 +20,7 @@ export async function startMonitor(): Promise<Monitor> {
     POLL_INTERVAL_SECONDS: '1',
     HEALTH_ENTER_TICKS: '1',
   });
+  const hostAgent = await startHostAgent(redis);
   const api = await startApi(redis);
   const hostOf = ({ url }: { readonly url: string }): string => new URL(url).host;
   return {
@@ -26,10 +28,11 @@ export async function startMonitor(): Promise<Monitor> {
     targets: {
       'mediamtx-monitor-api': hostOf(api),
       'mediamtx-monitor-collector': hostOf(collector),
+      'mediamtx-monitor-host-agent': hostOf(hostAgent),
       'mediamtx-monitor-streams': hostOf(api),
     },
     stop: async () => {
-      for (const end of [api.stop, collector.stop, simulator.close]) await end();
+      for (const end of [api.stop, hostAgent.stop, collector.stop, simulator.close]) await end();
     },
   };
 }

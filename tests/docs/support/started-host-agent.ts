@@ -1,0 +1,43 @@
+import { existsSync, readFileSync, readlinkSync } from 'node:fs';
+import { systemClock } from '@mediamtx-monitor/runtime';
+import { createLogRecorder, freePort } from '@mediamtx-monitor/testkit';
+import { createHostAgent } from '../../../services/host-agent/src/app.ts';
+import { loadConfig } from '../../../services/host-agent/src/config.ts';
+
+/** A host agent that looks at this machine, and what ends it. */
+export interface StartedHostAgent {
+  /** Its health port, as in `http://127.0.0.1:9121`. */
+  readonly url: string;
+  readonly stop: () => Promise<void>;
+}
+
+/** Starts an agent of the host `here` that looks every second, with a health port of its own. */
+export async function startHostAgent(redis: {
+  readonly url: string;
+  readonly prefix: string;
+}): Promise<StartedHostAgent> {
+  const port = String(await freePort());
+  const config = loadConfig(
+    {
+      HOST_ID: 'here',
+      HOST_INTERVAL_SECONDS: '1',
+      REDIS_URL: redis.url,
+      REDIS_KEY_PREFIX: redis.prefix,
+      HEALTH_PORT: port,
+    },
+    {
+      readFile: (path) => readFileSync(path, 'utf8'),
+      readLink: readlinkSync,
+      exists: existsSync,
+      hostName: () => 'here',
+    },
+  );
+  const parts = createHostAgent(config, { clock: systemClock, logger: createLogRecorder().logger });
+  for (const part of parts) await part.start();
+  return {
+    url: `http://127.0.0.1:${port}`,
+    stop: async () => {
+      for (const part of parts.toReversed()) await part.stop();
+    },
+  };
+}
