@@ -8,7 +8,7 @@ RELEASE := dist/mediamtx-monitor-$(shell sed -n 's/^  "version": "\(.*\)",/\1/p'
 
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
-.PHONY: help deps build start lint format typecheck test test-real token release install upgrade uninstall bench-collector bench-api clean
+.PHONY: help deps build start lint format typecheck test test-browser test-real token release install upgrade uninstall bench-collector bench-api clean
 
 help: ## Show this list
 	@echo 'Usage: make <target>'
@@ -19,6 +19,9 @@ start: build ## Run everything here (simulated numbers unless a MediaMTX is ther
 
 test: deps ## Check everything: types, lint, import cycles, dead code, all tests
 	@scripts/test.sh
+
+test-browser: build ## Test the dashboard in a real Chromium (CHROMIUM_BIN=/path/to/chromium for one that isn't in PATH)
+	@scripts/test-browser.sh
 
 test-real: build ## Test on a real MediaMTX: MEDIAMTX_BIN=/path/to/mediamtx make test-real (needs ffmpeg)
 	@scripts/test-real.sh

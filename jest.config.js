@@ -15,7 +15,7 @@ export default {
     '<rootDir>/{packages,services}/*/test/**/*.test.{ts,tsx}',
     '<rootDir>/{scripts,tests}/**/*.test.ts',
   ],
-  testPathIgnorePatterns: ['/node_modules/', '/dist/', '<rootDir>/tests/real/'],
+  testPathIgnorePatterns: ['/node_modules/', '/dist/', '<rootDir>/tests/real/', '<rootDir>/tests/browser/'],
   modulePathIgnorePatterns: ['/dist/'],
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   transform: {

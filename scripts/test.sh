@@ -17,7 +17,7 @@ check() {
   local name=$1
   shift
   printf '\n--- %s\n' "$name"
-  if scripts/pnpm.sh "$@"; then
+  if "$@"; then
     results+=("passed  $name")
   else
     results+=("FAILED  $name")
@@ -26,11 +26,13 @@ check() {
 }
 
 # Types first: lint and some tests need what it builds.
-check 'types (tsc)' run --silent typecheck
-check 'style (eslint, prettier)' run --silent lint
-check 'import cycles (dpdm)' run --silent cycles
-check 'dead code (knip)' run --silent unused
-check 'tests (jest)' run --silent test --ci --json --outputFile test-results/jest.json
+check 'types (tsc)' scripts/pnpm.sh run --silent typecheck
+check 'style (eslint, prettier)' scripts/pnpm.sh run --silent lint
+check 'import cycles (dpdm)' scripts/pnpm.sh run --silent cycles
+check 'dead code (knip)' scripts/pnpm.sh run --silent unused
+check 'dashboard (vite)' scripts/pnpm.sh run --silent build
+check 'tests (jest)' scripts/pnpm.sh run --silent test --ci --json --outputFile test-results/jest.json
+check 'browser tests (chromium)' scripts/test-browser.sh --ci --json --outputFile test-results/browser.json
 
 printf '\n'
 printf '%s\n' "${results[@]}"

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { NO_REPORT, summarise, type Summary, summaryLine } from './summary.ts';
+import { addUp, NO_REPORT, summarise, type Summary, summaryLine } from './summary.ts';
 
-/** usage: main.js <jest's JSON report>; prints one line, and exits with 1 when a test failed. */
+/** usage: main.js <jest's JSON report>…; prints one line, and exits with 1 when a test failed. */
 function summaryOf(path: string): Summary {
   try {
     return summarise(JSON.parse(readFileSync(path, 'utf8')));
@@ -10,6 +10,7 @@ function summaryOf(path: string): Summary {
   }
 }
 
-const summary = summaryOf(process.argv[2] ?? '');
+const [, , first = '', ...others] = process.argv;
+const summary = addUp([first, ...others].map(summaryOf));
 process.stdout.write(`${summaryLine(summary)}\n`);
 process.exitCode = summary.failed === 0 ? 0 : 1;

@@ -26,6 +26,12 @@ export function summarise(report: unknown): Summary {
   return { passed, failed: succeeded ? failed : Math.max(failed, 1), skipped };
 }
 
+/** All tests of several runs. */
+export function addUp(summaries: readonly Summary[]): Summary {
+  const sum = (name: keyof Summary): number => summaries.reduce((total, one) => total + one[name], 0);
+  return { passed: sum('passed'), failed: sum('failed'), skipped: sum('skipped') };
+}
+
 /** `12 passed, 0 failed`, and `, 3 skipped` where some were. */
 export function summaryLine({ passed, failed, skipped }: Summary): string {
   return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;

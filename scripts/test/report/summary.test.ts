@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { NO_REPORT, summarise, summaryLine } from '../../src/report/summary.ts';
+import { addUp, NO_REPORT, summarise, summaryLine } from '../../src/report/summary.ts';
 
 const clean = {
   success: true,
@@ -40,6 +40,14 @@ describe('summarise', () => {
   test('counts that are no counts are left out', () => {
     const report = { ...clean, numPendingTests: 'many', numTodoTests: -1, numFailedTests: 1.5 };
     expect(summarise(report)).toEqual({ passed: 12, failed: 0, skipped: 0 });
+  });
+});
+
+test('several runs are added up', () => {
+  expect(addUp([{ passed: 12, failed: 0, skipped: 1 }, NO_REPORT])).toEqual({
+    passed: 12,
+    failed: 1,
+    skipped: 1,
   });
 });
 

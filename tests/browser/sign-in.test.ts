@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto';
+import { beforeAll, expect, test } from '@jest/globals';
+import { atEndOfFile } from './support/at-end.ts';
+import { type Monitor, startMonitor } from './support/monitor.ts';
+import { open } from './support/open.ts';
+import { rowOf } from './support/table.ts';
+
+const TOKEN = 'a-token-of-this-test';
+const API_TOKENS = `test:${createHash('sha256').update(TOKEN).digest('hex')}`;
+/** What the browser itself says of an answer that refuses. */
+const REFUSED = /^console: (?:Failed to load resource: .* 401|WebSocket connection to .* failed)/;
+
+let monitor: Monitor;
+
+beforeAll(async () => {
+  monitor = await startMonitor({ simulator: { streams: 3 }, settings: { API_TOKENS } });
+  atEndOfFile(monitor.stop);
+});
+
+async function openLocked() {
+  const opened = await open(monitor.api.url);
+  opened.watch.expect(REFUSED);
+  const token = opened.page.getByLabel('Token');
+  await token.waitFor();
+  return { ...opened, token };
+}
+
+test('asks for a token, and shows nothing before', async () => {
+  const { page } = await openLocked();
+  expect(await page.locator('body').innerText()).not.toContain('cam/stage-left');
+});
+
+test('a wrong one is refused in words, the right one opens', async () => {
+  const { page, token } = await openLocked();
+  await token.fill('mistyped');
+  await page.keyboard.press('Enter');
+  await page.getByRole('alert').filter({ hasText: 'refused' }).waitFor();
+  await token.fill(TOKEN);
+  await page.keyboard.press('Enter');
+  await rowOf(page, 'cam/stage-left').waitFor();
+});
+
+test('it is kept for this tab only, never in the URL, and gone after signing out', async () => {
+  const { page, token, watch } = await openLocked();
+  const urls: string[] = [];
+  page.on('request', (request) => urls.push(request.url()));
+  page.on('websocket', (socket) => urls.push(socket.url()));
+  await token.fill(TOKEN);
+  await page.keyboard.press('Enter');
+  await rowOf(page, 'cam/stage-left').waitFor();
+  await page.reload();
+  await rowOf(page, 'cam/stage-left').waitFor();
+  expect([...urls, page.url()].filter((url) => url.includes(TOKEN))).toEqual([]);
+  const cookies = await page.context().cookies();
+  expect([cookies, await page.evaluate('JSON.stringify(localStorage)')]).toEqual([
+    [],
+    expect.not.stringContaining(TOKEN),
+  ]);
+  const other = await page.context().newPage();
+  watch.expect(REFUSED);
+  await other.goto(monitor.api.url);
+  await other.getByLabel('Token').waitFor();
+  await page.getByLabel('Settings').click();
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await token.waitFor();
+  expect(await page.evaluate('JSON.stringify(sessionStorage)')).not.toContain(TOKEN);
+});

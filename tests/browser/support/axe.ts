@@ -1,0 +1,23 @@
+import axe from 'axe-core';
+import type { Page } from 'playwright-core';
+
+interface Violation {
+  readonly id: string;
+  readonly impact: string | null;
+  readonly help: string;
+  readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
+}
+
+const MAX_SHOWN = 3;
+
+/** What axe finds on a page that is serious or critical, in words. Its script comes past the page's policy. */
+export async function seriousViolations(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  const violations = await page.evaluate<readonly Violation[]>('axe.run().then((found) => found.violations)');
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, help, nodes }) => {
+      const where = nodes.slice(0, MAX_SHOWN).map(({ html, failureSummary }) => `${html}\n${failureSummary}`);
+      return `${id}: ${help}\n${where.join('\n')}`;
+    });
+}
