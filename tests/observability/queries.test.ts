@@ -82,6 +82,22 @@ prometheusTest<typeof describe.skip>(
     );
   });
 
+  test('shows in numbers what went wrong', async () => {
+    const panels = BOARDS.flatMap(([, board]) => shownPanels(board));
+    const greatest = async (title: string): Promise<number> => {
+      const [target] = panels.find((panel) => panel.title === title)?.targets ?? [];
+      const found = await querySeries(filledIn(target?.expr ?? ''));
+      return Math.max(...found.flatMap(({ values }) => values.map(([, value]) => Number(value))));
+    };
+    expect(await greatest('Stalled streams')).toBe(1);
+    expect(await greatest('Critical streams')).toBeGreaterThanOrEqual(1);
+    expect(await greatest('Streams with a warning')).toBeGreaterThanOrEqual(1);
+    expect(await greatest('Live streams')).toBeGreaterThan(5);
+    expect(await greatest('Inbound')).toBeGreaterThan(1e6);
+    expect(await greatest('Servers without fresh data')).toBe(0);
+    expect(await greatest('Replicas without Redis')).toBe(0);
+  });
+
   test('evaluates every rule, and each asks for something that is there', async () => {
     const rules = await eventually(async () => {
       const all = await prometheus.rules();

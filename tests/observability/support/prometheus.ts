@@ -12,6 +12,8 @@ export const RULES = 'docker/prometheus/rules.yml';
 /** A series that a query has found. */
 export interface FoundSeries {
   readonly metric: Readonly<Record<string, string>>;
+  /** Times (Unix, in s) and values. */
+  readonly values: readonly (readonly [atS: number, value: string])[];
 }
 
 /** A rule as Prometheus holds it, and how it went. */
