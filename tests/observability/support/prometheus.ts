@@ -23,7 +23,8 @@ export interface EvaluatedRule {
   readonly health: string;
   readonly lastError?: string;
   readonly annotations: Readonly<Record<string, string>>;
-  readonly alerts: readonly { readonly state: string; readonly labels: Readonly<Record<string, string>> }[];
+  /** Those it raises, pending ones too. */
+  readonly alerts: readonly unknown[];
 }
 
 /** A real Prometheus of our own. */
