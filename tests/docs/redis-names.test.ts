@@ -13,12 +13,12 @@ const names = redisNames(DEFAULT_KEY_PREFIX);
 
 /** All names of the server `main` and of a host, by the builder that makes them. */
 const built: { readonly [Builder in keyof RedisNames]: readonly string[] } = {
-  latest: TOPICS.map((topic) => names.latest(topic, DEFAULT_SERVER_ID)),
+  latest: (['streams', 'connections'] as const).map((topic) => names.latest(topic, DEFAULT_SERVER_ID)),
   streamsMeta: [names.streamsMeta(DEFAULT_SERVER_ID)],
   servers: [names.servers],
   channel: TOPICS.map((topic) => names.channel(topic)),
   host: [names.host('HOST')],
-  hosts: [names.hosts],
+  hostsSeen: [names.hostsSeen],
 };
 
 test('docs/protocol.md lists exactly the keys and channels there are', () => {

@@ -1,20 +1,22 @@
-import type { MessageHead, StatusMessage } from '@mediamtx-monitor/types';
+import { type StatusMessage, subjectOf, type TopicHead } from '@mediamtx-monitor/types';
 import { isNewer } from './newest.ts';
 import type { Ports } from './ports.ts';
 
 /** Data older than this many intervals is stale. */
 const STALE_INTERVALS = 3;
 
-/** How old a server's data is. */
-export interface ServerAge {
-  readonly server: string;
-  /** Age of the data in whole ms; `null` when none was ever read, or nothing of this server has come. */
+/** How old data is. */
+export interface Age {
+  /** Age of the data in whole ms; `null` when none was ever read, or nothing has come. */
   readonly ageMs: number | null;
   /** Older than 3 × its interval, or unknown. */
   readonly stale: boolean;
 }
 
-/** What is known of a server. */
+/** Is told the age of the data about a server or host. */
+export type AgeListener = (subject: string, age: Age) => void;
+
+/** What is known of a server or host. */
 interface Entry {
   epoch: number;
   seq: number;
@@ -33,8 +35,8 @@ interface Entry {
 }
 
 /**
- * How old the data of each server is. A collector that died says nothing, so whoever shows data has to know; ages go
- * on while there is no connection.
+ * How old the data of each server is, or of each host. Who published it and died says nothing, so whoever shows data
+ * has to know; ages go on while there is no connection.
  */
 export interface Ages {
   /**
@@ -42,27 +44,27 @@ export interface Ages {
    * ones were just made.
    * @returns the age, if its staleness has changed
    */
-  readonly message: (head: MessageHead) => ServerAge | undefined;
+  readonly message: (head: TopicHead) => Age | undefined;
   /** @returns the age, if its staleness has changed */
-  readonly status: (status: StatusMessage) => ServerAge | undefined;
+  readonly status: (status: StatusMessage) => Age | undefined;
   /** What comes now comes over another connection. */
   readonly restart: () => void;
-  /** Forgets all servers but one. */
-  readonly keepOnly: (server: string) => void;
-  readonly of: (server: string) => ServerAge;
+  /** Forgets all the others. */
+  readonly keepOnly: (isKept: (subject: string) => boolean) => void;
+  readonly of: (subject: string) => Age;
   /** Tells nothing from now on. */
   readonly stop: () => void;
 }
 
-/** @param onStale is told when a server's data gets stale by the passing of time */
+/** @param onStale is told when data gets stale by the passing of time */
 export function createAges(
   { timers, monotonicMs }: Pick<Ports, 'timers' | 'monotonicMs'>,
-  onStale: (age: ServerAge) => void,
+  onStale: AgeListener,
 ): Ages {
   const entries = new Map<string, Entry>();
 
-  function entryOf(server: string): Entry {
-    const entry = entries.get(server) ?? {
+  function entryOf(subject: string): Entry {
+    const entry = entries.get(subject) ?? {
       epoch: -1,
       seq: -1,
       intervalMs: undefined,
@@ -73,43 +75,43 @@ export function createAges(
       passedOn: undefined,
       timer: undefined,
     };
-    entries.set(server, entry);
+    entries.set(subject, entry);
     return entry;
   }
 
-  function of(server: string): ServerAge {
-    const entry = entries.get(server);
-    if (entry === undefined || entry.ageMs === null) return { server, ageMs: null, stale: true };
+  function of(subject: string): Age {
+    const entry = entries.get(subject);
+    if (entry === undefined || entry.ageMs === null) return { ageMs: null, stale: true };
     const ageMs = entry.ageMs + monotonicMs() - entry.atMs;
     const stale =
       entry.intervalMs === undefined ? entry.toldStale : ageMs > STALE_INTERVALS * entry.intervalMs;
-    return { server, ageMs: Math.round(ageMs), stale };
+    return { ageMs: Math.round(ageMs), stale };
   }
 
   /** Sets the age as it is now, and has the moment watched at which it gets stale. */
-  function measured(server: string, entry: Entry, ageMs: number | null): void {
+  function measured(subject: string, entry: Entry, ageMs: number | null): void {
     entry.ageMs = ageMs;
     entry.atMs = monotonicMs();
-    watch(server, entry);
+    watch(subject, entry);
   }
 
-  function watch(server: string, entry: Entry): void {
+  function watch(subject: string, entry: Entry): void {
     timers.clearTimeout(entry.timer);
-    const { ageMs, stale } = of(server);
+    const { ageMs, stale } = of(subject);
     if (ageMs === null || stale || entry.intervalMs === undefined) return;
     entry.timer = timers.setTimeout(
       () => {
         // Timers may run a little early, so the clock decides.
-        watch(server, entry);
-        const changed = of(server).stale ? change(server, entry) : undefined;
-        if (changed !== undefined) onStale(changed);
+        watch(subject, entry);
+        const changed = of(subject).stale ? change(subject, entry) : undefined;
+        if (changed !== undefined) onStale(subject, changed);
       },
       STALE_INTERVALS * entry.intervalMs - ageMs + 1,
     );
   }
 
-  function change(server: string, entry: Entry): ServerAge | undefined {
-    const age = of(server);
+  function change(subject: string, entry: Entry): Age | undefined {
+    const age = of(subject);
     if (age.stale === entry.passedOn) return undefined;
     entry.passedOn = age.stale;
     return age;
@@ -117,31 +119,33 @@ export function createAges(
 
   return {
     message: (head) => {
-      const { server, epoch, seq, intervalMs } = head;
-      const entry = entryOf(server);
+      const { epoch, seq, intervalMs } = head;
+      const subject = subjectOf(head);
+      const entry = entryOf(subject);
       const wasLive = entry.isLive;
       entry.isLive = true;
       if (!isNewer(head, entry)) return undefined;
       entry.epoch = epoch;
       entry.seq = seq;
       entry.intervalMs = intervalMs;
-      measured(server, entry, ageWhenMade(head));
-      return wasLive ? change(server, entry) : undefined;
+      measured(subject, entry, ageWhenMade(head));
+      return wasLive ? change(subject, entry) : undefined;
     },
-    status: ({ server, ageMs, stale }) => {
-      const entry = entryOf(server);
-      entry.toldStale = stale;
-      measured(server, entry, ageMs);
-      return change(server, entry);
+    status: (status) => {
+      const subject = subjectOf(status);
+      const entry = entryOf(subject);
+      entry.toldStale = status.stale;
+      measured(subject, entry, status.ageMs);
+      return change(subject, entry);
     },
     restart: () => {
       for (const entry of entries.values()) entry.isLive = false;
     },
-    keepOnly: (server) => {
-      for (const [name, { timer }] of entries) {
-        if (name === server) continue;
+    keepOnly: (isKept) => {
+      for (const [subject, { timer }] of entries) {
+        if (isKept(subject)) continue;
         timers.clearTimeout(timer);
-        entries.delete(name);
+        entries.delete(subject);
       }
     },
     of,
@@ -152,6 +156,6 @@ export function createAges(
 }
 
 /** Age of the data when its message was made, in ms; `null` when none was ever read. */
-function ageWhenMade({ collectedAt, publishedAt }: MessageHead): number | null {
+function ageWhenMade({ collectedAt, publishedAt }: TopicHead): number | null {
   return collectedAt === null ? null : Math.max(0, Date.parse(publishedAt) - Date.parse(collectedAt));
 }

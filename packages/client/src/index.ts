@@ -1,8 +1,15 @@
 export type { Token } from './admission.ts';
-export type { ServerAge } from './ages.ts';
+export type { Age } from './ages.ts';
 export { MonitorError, type MonitorErrorCode } from './errors.ts';
 export type { TopicMessages } from './messages.ts';
-export { connectMonitor, type Monitor, type MonitorListeners, type MonitorOptions } from './monitor.ts';
+export {
+  connectMonitor,
+  type HostAge,
+  type Monitor,
+  type MonitorListeners,
+  type MonitorOptions,
+  type ServerAge,
+} from './monitor.ts';
 export type {
   Aborter,
   Fetch,

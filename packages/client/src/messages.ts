@@ -1,6 +1,7 @@
 import {
   type ConnectionsMessage,
   type ErrorMessage,
+  type HostsMessage,
   MESSAGE_VERSION,
   type StatusMessage,
   type StreamsMessage,
@@ -11,6 +12,7 @@ import {
 export interface TopicMessages {
   readonly streams: StreamsMessage;
   readonly connections: ConnectionsMessage;
+  readonly hosts: HostsMessage;
 }
 export type TopicMessage = TopicMessages[Topic];
 
@@ -23,6 +25,7 @@ export interface Fault {
 
 type Message = TopicMessage | StatusMessage | ErrorMessage;
 type Check = (value: unknown) => boolean;
+type Checks = Readonly<Record<string, Check>>;
 
 const DAY_MS = 86_400_000;
 
@@ -35,24 +38,29 @@ const orNull =
 
 const HEAD = {
   v: (value) => value === MESSAGE_VERSION,
-  server: isText,
   epoch: Number.isFinite,
   seq: Number.isFinite,
   // Timers are set by it, and none can be set for months.
   intervalMs: (value) => typeof value === 'number' && value > 0 && value <= DAY_MS,
   collectedAt: orNull(isTime),
   publishedAt: isTime,
-} satisfies Record<string, Check>;
+} satisfies Checks;
+const SERVER_HEAD = { ...HEAD, server: isText };
+const STALENESS = { stale: (value: unknown) => typeof value === 'boolean', ageMs: orNull(Number.isFinite) };
 
 /**
- * What of each kind of message this client itself relies on; the rest is taken as it is, since the API and the
- * collector have checked it.
+ * What of each kind of message this client itself relies on, in each form it may have; the rest is taken as it is,
+ * since the API and whoever published it have checked it.
  */
-const CHECKS: { readonly [Type in Message['type']]: Readonly<Record<string, Check>> } = {
-  streams: { ...HEAD, streams: Array.isArray },
-  connections: { ...HEAD, connections: Array.isArray },
-  status: { server: isText, stale: (value) => typeof value === 'boolean', ageMs: orNull(Number.isFinite) },
-  error: { code: isText, detail: isText },
+const CHECKS: { readonly [Type in Message['type']]: readonly Checks[] } = {
+  streams: [{ ...SERVER_HEAD, streams: Array.isArray }],
+  connections: [{ ...SERVER_HEAD, connections: Array.isArray }],
+  hosts: [{ ...HEAD, host: isText, hosts: Array.isArray }],
+  status: [
+    { ...STALENESS, server: isText },
+    { ...STALENESS, host: isText },
+  ],
+  error: [{ code: isText, detail: isText }],
 };
 
 /**
@@ -64,8 +72,8 @@ export function parseMessage(data: unknown): Message | Fault | undefined {
   const type = value?.['type'];
   if (value === undefined || typeof type !== 'string') return fault('no message');
   if (!Object.hasOwn(CHECKS, type)) return undefined;
-  const checks = Object.entries(CHECKS[type as Message['type']]);
-  return checks.every(([name, check]) => check(value[name]))
+  const forms = CHECKS[type as Message['type']];
+  return forms.some((checks) => Object.entries(checks).every(([name, check]) => check(value[name])))
     ? (value as unknown as Message)
     : fault(`no ${type} message of version ${MESSAGE_VERSION}; is this client too old?`);
 }

@@ -1,15 +1,27 @@
-import type { Topic } from '@mediamtx-monitor/types';
+import { kindOf, type StatusMessage, type SubjectKind, subjectOf, type Topic } from '@mediamtx-monitor/types';
 import type { Token } from './admission.ts';
-import { createAges, type ServerAge } from './ages.ts';
+import { type Age, createAges } from './ages.ts';
 import { MonitorError } from './errors.ts';
 import { createLink } from './link.ts';
 import { parseMessage, type TopicMessage, type TopicMessages } from './messages.ts';
 import { createNewest } from './newest.ts';
 import { pageOrigin, portsOf } from './platform.ts';
 import type { Ports } from './ports.ts';
-import { isWanted, subscribeMessage, type Subscription } from './subscription.ts';
+import { isAbout, isWanted, subscribeMessage, type Subscription } from './subscription.ts';
 import type { MonitorState, Trouble } from './trouble.ts';
 import { baseUrl } from './url.ts';
+
+const KINDS: readonly SubjectKind[] = ['server', 'host'];
+
+/** How old a server's data is. */
+export interface ServerAge extends Age {
+  readonly server: string;
+}
+
+/** How old a host's data is. */
+export interface HostAge extends Age {
+  readonly host: string;
+}
 
 /** What a program wants to hear. What a listener throws is reported as uncaught and disturbs nothing. */
 export interface MonitorListeners {
@@ -17,8 +29,12 @@ export interface MonitorListeners {
   readonly onStreams?: (message: TopicMessages['streams']) => void;
   /** Each message of topic `connections`. */
   readonly onConnections?: (message: TopicMessages['connections']) => void;
+  /** Each message of topic `hosts`. */
+  readonly onHosts?: (message: TopicMessages['hosts']) => void;
   /** When the staleness of a server is first known, and at each change; also without a connection. */
   readonly onStatus?: (age: ServerAge) => void;
+  /** The same of a host, as long as topic `hosts` is subscribed to. */
+  readonly onHostStatus?: (age: HostAge) => void;
   readonly onState?: (state: MonitorState) => void;
   /** The API sent an error message, or something that can't be read. What it leads to is told by `onState`. */
   readonly onError?: (trouble: Trouble) => void;
@@ -41,12 +57,16 @@ export interface Monitor {
    * @throws {MonitorError} `invalid-subscription`
    */
   readonly subscribe: (subscription: Subscription) => void;
-  /** The newest message, as long as what is subscribed to is the same. */
-  readonly latest: <T extends Topic>(topic: T, server: string) => TopicMessages[T] | undefined;
+  /** The newest message about a server or host, as long as what is subscribed to is the same. */
+  readonly latest: <T extends Topic>(topic: T, subject: string) => TopicMessages[T] | undefined;
   /** Age of a server's data in ms; `null` when none was ever read, or nothing of the server has come. */
   readonly ageMs: (server: string) => number | null;
   /** Whether that is more than 3 of its intervals, or unknown. */
   readonly isStale: (server: string) => boolean;
+  /** As `ageMs`, of a host. */
+  readonly hostAgeMs: (host: string) => number | null;
+  /** As `isStale`, of a host. */
+  readonly isHostStale: (host: string) => boolean;
   /** For ever; tells nothing but the state from now on. */
   readonly close: () => void;
 }
@@ -63,7 +83,14 @@ export function connectMonitor(options: MonitorOptions): Monitor {
     throw new MonitorError('no-fetch', 'No fetch here, which a token needs: pass one as fetch');
   }
   const newest = createNewest();
-  const ages = createAges(ports, tellAge);
+  const ages = {
+    server: createAges(ports, (server, age) => {
+      tellAge('server', server, age);
+    }),
+    host: createAges(ports, (host, age) => {
+      tellAge('host', host, age);
+    }),
+  };
   const link = createLink({ base, token: options.token, subscription, ports, onState, onData });
 
   function tell<T>(listener: ((told: T) => void) | undefined, told: T): void {
@@ -74,12 +101,14 @@ export function connectMonitor(options: MonitorOptions): Monitor {
     }
   }
 
-  function tellAge(age: ServerAge | undefined): void {
-    if (age !== undefined && link.state().state !== 'closed') tell(options.onStatus, age);
+  function tellAge(kind: SubjectKind, subject: string, age: Age | undefined): void {
+    if (age === undefined || link.state().state === 'closed') return;
+    if (kind === 'host') tell(options.onHostStatus, { host: subject, ...age });
+    else tell(options.onStatus, { server: subject, ...age });
   }
 
   function onState(state: MonitorState): void {
-    if (state.state === 'connecting') ages.restart();
+    if (state.state === 'connecting') for (const kind of KINDS) ages[kind].restart();
     tell(options.onState, state);
   }
 
@@ -90,18 +119,25 @@ export function connectMonitor(options: MonitorOptions): Monitor {
     else if (message.type === 'error') {
       tell(options.onError, { code: message.code, reason: message.detail });
     } else if (isWanted(link.subscription(), message)) {
-      if (message.type === 'status') tellAge(ages.status(message));
+      if (message.type === 'status') onStatus(message);
       else onTopic(message);
     }
+  }
+
+  function onStatus(status: StatusMessage): void {
+    const kind = kindOf(status);
+    tellAge(kind, subjectOf(status), ages[kind].status(status));
   }
 
   function onTopic(message: TopicMessage): void {
     link.delivered(message.intervalMs);
     if (!newest.offer(message)) return;
-    const age = ages.message(message);
+    const kind = kindOf(message);
+    const age = ages[kind].message(message);
     if (message.type === 'streams') tell(options.onStreams, message);
-    else tell(options.onConnections, message);
-    tellAge(age);
+    else if (message.type === 'connections') tell(options.onConnections, message);
+    else tell(options.onHosts, message);
+    tellAge(kind, subjectOf(message), age);
   }
 
   // Later, so that a listener may use what is returned here.
@@ -112,15 +148,18 @@ export function connectMonitor(options: MonitorOptions): Monitor {
       return link.state();
     },
     subscribe: (next) => {
-      link.subscribe(subscribeMessage(next));
+      const wanted = subscribeMessage(next);
+      link.subscribe(wanted);
       newest.clear();
-      if (next.server !== undefined) ages.keepOnly(next.server);
+      for (const kind of KINDS) ages[kind].keepOnly((subject) => isAbout(wanted, kind, subject));
     },
     latest: newest.get,
-    ageMs: (server) => ages.of(server).ageMs,
-    isStale: (server) => ages.of(server).stale,
+    ageMs: (server) => ages.server.of(server).ageMs,
+    isStale: (server) => ages.server.of(server).stale,
+    hostAgeMs: (host) => ages.host.of(host).ageMs,
+    isHostStale: (host) => ages.host.of(host).stale,
     close: () => {
-      ages.stop();
+      for (const kind of KINDS) ages[kind].stop();
       link.close();
     },
   };

@@ -1,14 +1,14 @@
-import type { MessageHead, Topic } from '@mediamtx-monitor/types';
+import { subjectOf, type Topic, type TopicHead } from '@mediamtx-monitor/types';
 import type { TopicMessage, TopicMessages } from './messages.ts';
 
-type Order = Pick<MessageHead, 'epoch' | 'seq'>;
+type Order = Pick<TopicHead, 'epoch' | 'seq'>;
 
 /** Whether `a` was made after `b`: greater (epoch, seq) is newer. */
 export function isNewer(a: Order, b: Order): boolean {
   return a.epoch === b.epoch ? a.seq > b.seq : a.epoch > b.epoch;
 }
 
-/** The newest message of each topic and server. */
+/** The newest message of each topic and server or host. */
 export interface Newest {
   /**
    * Takes a message unless it is older than one before. One of the same tick is taken: what is subscribed to may have
@@ -16,7 +16,7 @@ export interface Newest {
    * @returns whether it was taken
    */
   readonly offer: (message: TopicMessage) => boolean;
-  readonly get: <T extends Topic>(topic: T, server: string) => TopicMessages[T] | undefined;
+  readonly get: <T extends Topic>(topic: T, subject: string) => TopicMessages[T] | undefined;
   /** Forgets the messages, but not how new they were. */
   readonly clear: () => void;
 }
@@ -24,11 +24,11 @@ export interface Newest {
 export function createNewest(): Newest {
   const orders = new Map<string, Order>();
   const messages = new Map<string, TopicMessage>();
-  const keyOf = (topic: Topic, server: string): string => `${topic} ${server}`;
+  const keyOf = (topic: Topic, subject: string): string => `${topic} ${subject}`;
   return {
     offer: (message) => {
-      const { type, server, epoch, seq } = message;
-      const key = keyOf(type, server);
+      const { type, epoch, seq } = message;
+      const key = keyOf(type, subjectOf(message));
       const order = orders.get(key);
       if (order !== undefined && isNewer(order, message)) return false;
       orders.set(key, { epoch, seq });
@@ -36,8 +36,8 @@ export function createNewest(): Newest {
       return true;
     },
     // The key holds the topic, so the message is that topic's.
-    get: <T extends Topic>(topic: T, server: string) =>
-      messages.get(keyOf(topic, server)) as TopicMessages[T] | undefined,
+    get: <T extends Topic>(topic: T, subject: string) =>
+      messages.get(keyOf(topic, subject)) as TopicMessages[T] | undefined,
     clear: () => {
       messages.clear();
     },

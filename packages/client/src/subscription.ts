@@ -1,10 +1,14 @@
 import {
   FEW_WILDCARDS,
   isServerId,
+  isSubscribed,
+  kindOf,
   MAX_GLOB_LENGTH,
   MAX_GLOB_WILDCARDS,
   SERVER_ID_RULE,
   type StatusMessage,
+  subjectOf,
+  type SubjectKind,
   type SubscribeMessage,
   type Topic,
   TOPICS,
@@ -16,11 +20,13 @@ import type { TopicMessage } from './messages.ts';
 export interface Subscription {
   /** Streams unless given. */
   readonly topics?: readonly Topic[] | undefined;
-  /** Only this server; all unless given. */
+  /** Only this server; all unless given. Of hosts all are told in any case. */
   readonly server?: string | undefined;
   /** Only streams whose name matches this glob (`*` within a segment, `**` across), and their connections. */
   readonly stream?: string | undefined;
 }
+
+const DEFAULT_TOPICS: readonly Topic[] = ['streams'];
 
 /**
  * What is sent for a subscription. The API would refuse a wrong one too, but a browser isn't told why.
@@ -44,14 +50,21 @@ export function subscribeMessage({ topics, server, stream }: Subscription): Subs
   };
 }
 
-/** Whether a message belongs to a subscription; one that was under way when it changed may not. */
-export function isWanted(
-  { topics = ['streams'], server }: SubscribeMessage,
-  message: TopicMessage | StatusMessage,
+/** Whether what is told about a server or host belongs to a subscription. */
+export function isAbout(
+  { topics = DEFAULT_TOPICS, server }: SubscribeMessage,
+  kind: SubjectKind,
+  subject: string,
 ): boolean {
+  return isSubscribed({ topics, server }, kind, subject);
+}
+
+/** Whether a message belongs to a subscription; one that was under way when it changed may not. */
+export function isWanted(subscription: SubscribeMessage, message: TopicMessage | StatusMessage): boolean {
+  const { topics = DEFAULT_TOPICS } = subscription;
   return (
     (message.type === 'status' || topics.includes(message.type)) &&
-    (server === undefined || server === message.server)
+    isAbout(subscription, kindOf(message), subjectOf(message))
   );
 }
 

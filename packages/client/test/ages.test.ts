@@ -1,15 +1,23 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Ages, createAges, type ServerAge } from '../src/ages.ts';
+import { type Age, type Ages, createAges } from '../src/ages.ts';
 import { createManualTime, type ManualTime } from './support/manual-time.ts';
-import { connectionsMessage, statusMessage, streamsMessage } from './support/messages.ts';
+import {
+  connectionsMessage,
+  hostsMessage,
+  hostStatusMessage,
+  statusMessage,
+  streamsMessage,
+} from './support/messages.ts';
 
-function setUp(): { ages: Ages; time: ManualTime; told: ServerAge[] } {
+type Told = readonly [subject: string, age: Age];
+
+function setUp(): { ages: Ages; time: ManualTime; told: Told[] } {
   const time = createManualTime();
-  const told: ServerAge[] = [];
-  return { time, told, ages: createAges(time, (age) => told.push(age)) };
+  const told: Told[] = [];
+  return { time, told, ages: createAges(time, (subject, age) => told.push([subject, age])) };
 }
 
-const age = (ageMs: number | null, stale: boolean, server = 'main'): ServerAge => ({ server, ageMs, stale });
+const age = (ageMs: number | null, stale: boolean): Age => ({ ageMs, stale });
 
 describe('age', () => {
   test('is unknown, so stale, before anything came', () => {
@@ -71,6 +79,17 @@ describe('age', () => {
   });
 });
 
+test('of hosts is the same, by their own interval', () => {
+  const { ages, time, told } = setUp();
+  ages.message(hostsMessage());
+  expect(ages.status(hostStatusMessage({ ageMs: 900 }))).toEqual(age(900, false));
+  expect(ages.of('media-1')).toEqual(age(900, false));
+  time.advance(14_100);
+  expect(told).toEqual([]);
+  time.advance(1);
+  expect(told).toEqual([['media-1', age(15_001, true)]]);
+});
+
 describe('staleness', () => {
   test('begins beyond 3 intervals', () => {
     const { ages, time } = setUp();
@@ -88,7 +107,7 @@ describe('staleness', () => {
     time.advance(5_900);
     expect(told).toEqual([]);
     time.advance(60_000);
-    expect(told).toEqual([age(6_001, true)]);
+    expect(told).toEqual([['main', age(6_001, true)]]);
     expect(time.pending()).toEqual([]);
   });
 
@@ -101,13 +120,13 @@ describe('staleness', () => {
         setTimeout: (run: () => void, ms: number) => time.timers.setTimeout(run, ms / 2),
       },
     };
-    const told: ServerAge[] = [];
-    const ages = createAges(early, (each) => told.push(each));
+    const told: Told[] = [];
+    const ages = createAges(early, (subject, each) => told.push([subject, each]));
     ages.message(streamsMessage());
     time.advance(5_900);
     expect(told).toEqual([]);
     time.advance(100);
-    expect(told).toEqual([expect.objectContaining({ stale: true })]);
+    expect(told).toEqual([['main', expect.objectContaining({ stale: true })]]);
   });
 
   test('is returned when a status changes it', () => {
@@ -142,7 +161,7 @@ describe('staleness', () => {
     ages.restart();
     expect(ages.message(streamsMessage({ seq: 2 }))).toBeUndefined();
     expect(ages.status(statusMessage({ ageMs: 6_500, stale: true }))).toBeUndefined();
-    expect(told).toEqual([age(6_001, true)]);
+    expect(told).toEqual([['main', age(6_001, true)]]);
     expect(ages.of('main')).toEqual(age(6_500, true));
   });
 
@@ -151,7 +170,7 @@ describe('staleness', () => {
     ages.message(streamsMessage());
     ages.restart();
     time.advance(10_000);
-    expect(told).toEqual([age(6_001, true)]);
+    expect(told).toEqual([['main', age(6_001, true)]]);
   });
 });
 
@@ -159,10 +178,10 @@ test('a server that is forgotten is unknown, and nothing is told of it', () => {
   const { ages, time, told } = setUp();
   ages.message(streamsMessage({ server: 'a' }));
   ages.message(streamsMessage({ server: 'b' }));
-  ages.keepOnly('b');
-  expect(ages.of('a')).toEqual(age(null, true, 'a'));
+  ages.keepOnly((subject) => subject === 'b');
+  expect(ages.of('a')).toEqual(age(null, true));
   time.advance(10_000);
-  expect(told).toEqual([age(6_001, true, 'b')]);
+  expect(told).toEqual([['b', age(6_001, true)]]);
 });
 
 test('stopped, it has no timers', () => {

@@ -1,6 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { parseMessage } from '../src/messages.ts';
-import { connectionsMessage, statusMessage, streamsMessage } from './support/messages.ts';
+import {
+  connectionsMessage,
+  hostsMessage,
+  hostStatusMessage,
+  statusMessage,
+  streamsMessage,
+} from './support/messages.ts';
 
 const error = { type: 'error', code: 'bad-message', detail: 'What to do.' };
 const parse = (value: unknown) => parseMessage(JSON.stringify(value));
@@ -10,7 +16,9 @@ describe('parseMessage', () => {
     streamsMessage(),
     streamsMessage({ collectedAt: null }),
     connectionsMessage(),
+    hostsMessage(),
     statusMessage(),
+    hostStatusMessage(),
     statusMessage({ ageMs: null, stale: true }),
     error,
   ])('takes what the API sends: $type', (message) => {
@@ -22,7 +30,7 @@ describe('parseMessage', () => {
     expect(parse(message)).toEqual(message);
   });
 
-  test.each(['hosts', 'events', '', 'constructor', '__proto__', 'toString'])(
+  test.each(['weather', 'events', '', 'constructor', '__proto__', 'toString'])(
     'leaves a message of the unknown kind %p alone',
     (type) => {
       expect(parse({ type, v: 9 })).toBeUndefined();
@@ -66,6 +74,13 @@ describe('parseMessage', () => {
       type: 'fault',
     });
   });
+
+  test.each([{ host: undefined }, { hosts: null }, { collectedAt: 'now' }, { v: 2 }])(
+    'a hosts message with %j is a fault',
+    (fields) => {
+      expect(parse({ ...hostsMessage(), ...fields })).toMatchObject({ type: 'fault' });
+    },
+  );
 
   test.each([{ server: null }, { stale: 'false' }, { ageMs: '5' }, { ageMs: undefined }])(
     'a status message with %j is a fault',

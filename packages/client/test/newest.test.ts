@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { createNewest, isNewer } from '../src/newest.ts';
-import { connectionsMessage, streamsMessage } from './support/messages.ts';
+import { connectionsMessage, hostsMessage, streamsMessage } from './support/messages.ts';
 
 describe('isNewer', () => {
   test.each([
@@ -48,6 +48,9 @@ describe('newest', () => {
     expect(newest.get('streams', 'b')?.seq).toBe(1);
     expect(newest.get('connections', 'main')?.seq).toBe(1);
     expect(newest.get('connections', 'b')).toBeUndefined();
+    newest.offer(hostsMessage({ host: 'b', seq: 4 }));
+    expect(newest.get('hosts', 'b')?.seq).toBe(4);
+    expect(newest.get('streams', 'b')?.seq).toBe(1);
   });
 
   test('cleared, it has no message but still knows what is old', () => {

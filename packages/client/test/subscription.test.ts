@@ -2,7 +2,13 @@ import { describe, expect, test } from '@jest/globals';
 import { MAX_GLOB_LENGTH, type Topic } from '@mediamtx-monitor/types';
 import { subscribeMessageSchema } from '@mediamtx-monitor/types/schemas';
 import { isWanted, subscribeMessage, type Subscription } from '../src/subscription.ts';
-import { connectionsMessage, statusMessage, streamsMessage } from './support/messages.ts';
+import {
+  connectionsMessage,
+  hostsMessage,
+  hostStatusMessage,
+  statusMessage,
+  streamsMessage,
+} from './support/messages.ts';
 
 const isValid = (message: unknown): boolean =>
   subscribeMessageSchema.validate(message, { convert: false }).error === undefined;
@@ -11,6 +17,7 @@ const RIGHT: Subscription[] = [
   {},
   { topics: ['streams'] },
   { topics: ['connections', 'streams'] },
+  { topics: ['hosts'] },
   { server: 'main' },
   { server: '0-a' },
   { stream: 'cam-1' },
@@ -25,7 +32,7 @@ const RIGHT: Subscription[] = [
 
 const WRONG: Subscription[] = [
   { topics: [] },
-  { topics: ['hosts' as Topic] },
+  { topics: ['weather' as Topic] },
   { topics: ['streams', '' as Topic] },
   { server: '' },
   { server: 'Main' },
@@ -81,6 +88,15 @@ describe('isWanted', () => {
     expect(isWanted({ ...subscribe, topics: ['connections'] }, streamsMessage())).toBe(false);
     expect(isWanted({ ...subscribe, topics: ['connections'] }, connectionsMessage())).toBe(true);
     expect(isWanted({ ...subscribe, topics: ['connections'] }, statusMessage())).toBe(true);
+  });
+
+  test('of hosts only with their topic, and then whatever server was named', () => {
+    const hosts = { ...subscribe, topics: ['hosts'], server: 'a' } as const;
+    for (const message of [hostsMessage(), hostStatusMessage()]) {
+      expect(isWanted(subscribe, message)).toBe(false);
+      expect(isWanted(hosts, message)).toBe(true);
+    }
+    expect(isWanted(hosts, statusMessage({ server: 'a' }))).toBe(false);
   });
 
   test('only the server that was named', () => {

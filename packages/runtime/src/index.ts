@@ -23,7 +23,9 @@ export {
   createCommandConnection,
   createSubscriberConnection,
 } from './redis/connections.ts';
+export { parsePublishReply, type PublishReply, type Verdict } from './redis/publish-reply.ts';
 export { RedisTime } from './redis/redis-time.ts';
+export { RivalWatch } from './redis/rival-watch.ts';
 export { assertConnected, createScriptRunner, RedisAwayError } from './redis/script-runner.ts';
 export { type SettingName, SETTINGS, type SettingValues } from './settings/catalog.ts';
 export { readEnvironment } from './settings/environment.ts';

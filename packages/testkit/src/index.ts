@@ -13,7 +13,7 @@ export {
   type RecordedPhase,
   type RecordedVersion,
 } from './recorded.ts';
-export { connectionRecord, streamRecord } from './records.ts';
+export { connectionRecord, hostRecord, streamRecord } from './records.ts';
 export { startRedisServer, type RedisServer } from './redis-server.ts';
 export { startReplayServer, type ReplayServer } from './replay-server.ts';
 export { testRedis } from './test-redis.ts';

@@ -1,4 +1,4 @@
-import type { ConnectionRecord, StreamRecord } from '@mediamtx-monitor/types';
+import type { ConnectionRecord, HostRecord, StreamRecord } from '@mediamtx-monitor/types';
 
 /** A stream record of a test: an idle stream, but for what is given. */
 export function streamRecord(fields: Partial<StreamRecord> = {}): StreamRecord {
@@ -55,6 +55,64 @@ export function connectionRecord(
     reasons: [],
     protocol: 'rtmp',
     rtmp: { framesDiscarded: 0 },
+    ...fields,
+  };
+}
+
+const traffic = {
+  inboundMbps: 812.4,
+  outboundMbps: 1_900.012,
+  inboundErrorsPerSecond: 0,
+  outboundErrorsPerSecond: 0,
+  inboundDropsPerSecond: 0.2,
+  outboundDropsPerSecond: 0,
+};
+/** A host record of a test: a machine of which everything is known, but for what is given. */
+export function hostRecord(fields: Partial<HostRecord> = {}): HostRecord {
+  return {
+    host: 'media-1',
+    os: 'Debian GNU/Linux 12 (bookworm)',
+    kernel: '6.1.0-21-arm64',
+    uptimeSeconds: 14_681.51,
+    cpu: {
+      cores: 2,
+      percent: 43.1,
+      userPercent: 38.2,
+      systemPercent: 4.9,
+      iowaitPercent: 0.4,
+      stealPercent: 0,
+      corePercents: [40.2, null],
+    },
+    load1: 2.95,
+    load5: 4.55,
+    load15: 4.96,
+    memory: { totalBytes: 2 ** 34, availableBytes: 2 ** 33, usedBytes: 2 ** 33, usedPercent: 50 },
+    swap: { totalBytes: 0, usedBytes: 0, usedPercent: null },
+    disks: [
+      {
+        mount: '/',
+        device: '/dev/vda',
+        type: 'ext4',
+        sizeBytes: 1e15,
+        usedBytes: 4e14,
+        freeBytes: 6e14,
+        usedPercent: 40,
+        inodes: null,
+        freeInodes: null,
+      },
+    ],
+    network: { ...traffic, interfaces: [{ name: 'eth0', ...traffic }] },
+    temperatureCelsius: -12.5,
+    mediamtx: [
+      {
+        pid: 812,
+        startedAt: '2026-01-01T00:00:00.000Z',
+        cpuPercent: 312.5,
+        memoryBytes: 48_320_512,
+        threads: 9,
+        openFiles: 28,
+      },
+    ],
     ...fields,
   };
 }

@@ -146,3 +146,12 @@ export interface HostsHead {
 export interface HostsMessage extends HostsHead {
   readonly hosts: readonly [HostRecord];
 }
+
+/** A host as `GET /api/hosts` shows it: its newest record, when that was made, and how old it is. */
+export interface HostStatus extends HostRecord, Omit<HostsHead, 'type' | 'v'> {
+  readonly stale: boolean;
+  readonly ageMs: number | null;
+}
+
+/** For so long a host that is silent keeps its place in Redis and in the API, stale; after that it counts as removed. */
+export const HOST_KEPT_MS = 86_400_000;

@@ -25,6 +25,7 @@ export {
 export { HEALTHS, REASON_CODES, type Health, type Reason, type ReasonCode } from './health.ts';
 export {
   HOST_ID_RULE,
+  HOST_KEPT_MS,
   isHostId,
   type HostCpu,
   type HostDisk,
@@ -35,6 +36,7 @@ export {
   type HostRecord,
   type HostsHead,
   type HostsMessage,
+  type HostStatus,
   type HostSwap,
   type HostTraffic,
 } from './host.ts';
@@ -49,11 +51,8 @@ export {
   type Ticket,
 } from './live.ts';
 export {
-  arrayMarker,
-  joinMessage,
   MESSAGE_VERSION,
   SOURCE_STATUSES,
-  TOPICS,
   type ConnectionsHead,
   type ConnectionsMessage,
   type MessageHead,
@@ -62,10 +61,19 @@ export {
   type SourceStatus,
   type StreamsHead,
   type StreamsMessage,
-  type Topic,
   type Totals,
 } from './message.ts';
 export { PREVIEW_PROTOCOLS, type Preview, type PreviewProtocol } from './preview.ts';
 export { DEFAULT_KEY_PREFIX, redisNames, type RedisNames } from './redis-names.ts';
 export { DEFAULT_SERVER_ID, isServerId, SERVER_ID_RULE } from './server-id.ts';
 export { STREAM_STATES, type Media, type StreamRecord, type StreamState } from './stream.ts';
+export { isSubscribed, kindOf, subjectOf, type TopicHead } from './subject.ts';
+export {
+  arrayMarker,
+  joinMessage,
+  SUBJECT_KINDS,
+  TOPICS,
+  type ServerTopic,
+  type SubjectKind,
+  type Topic,
+} from './topic.ts';

@@ -1,5 +1,5 @@
 import type { SocketErrorCode } from './codes.ts';
-import type { Topic } from './message.ts';
+import type { Topic } from './topic.ts';
 
 /** Subprotocol of the WebSocket: a client that brings a token offers it beside `bearer.<token>`. */
 export const WEBSOCKET_PROTOCOL = 'mediamtx-monitor.v1';
@@ -13,15 +13,16 @@ export const MAX_GLOB_WILDCARDS = 4;
 /** A text with no more runs of `*` than that. */
 export const FEW_WILDCARDS = new RegExp(`^[^*]*(\\*+[^*]+){0,${MAX_GLOB_WILDCARDS - 1}}(\\*+[^*]*)?$`);
 
-/** Sent by the API on connect and whenever a server's staleness changes. */
-export interface StatusMessage {
+interface Staleness {
   readonly type: 'status';
-  readonly server: string;
   /** `true` when the data is older than 3 × its `intervalMs`. */
   readonly stale: boolean;
   /** Age of the data in ms; `null` when no path list was ever read. */
   readonly ageMs: number | null;
 }
+
+/** Sent by the API on connect and whenever the staleness of a server or host changes. */
+export type StatusMessage = Staleness & ({ readonly server: string } | { readonly host: string });
 
 /** Sent over WebSocket before a client is sent away for what it did. */
 export interface ErrorMessage {
@@ -36,7 +37,7 @@ export interface SubscribeMessage {
   readonly action: 'subscribe';
   /** `["streams"]` unless given. */
   readonly topics?: readonly Topic[];
-  /** Only this server; all unless given. */
+  /** Only this server; all unless given. Hosts are told in any case. */
   readonly server?: string;
   /** Only streams whose name matches this glob, and their connections; all unless given. */
   readonly stream?: string;

@@ -1,6 +1,7 @@
 import type { ConnectionRecord } from './connection.ts';
 import type { Health } from './health.ts';
 import type { StreamRecord, StreamState } from './stream.ts';
+import type { ServerTopic } from './topic.ts';
 
 /** Version of the message format; a breaking change raises it. */
 export const MESSAGE_VERSION = 1;
@@ -36,13 +37,9 @@ export interface Totals {
   readonly healths: Readonly<Record<Health, number>> | null;
 }
 
-/** Topics a message can belong to; each is also the name of the message's array and of its channel. */
-export const TOPICS = ['streams', 'connections'] as const;
-export type Topic = (typeof TOPICS)[number];
-
-/** All members of a message but the array: who, when, how complete. */
+/** All members of a message about a server but the array: who, when, how complete. */
 export interface MessageHead {
-  readonly type: Topic;
+  readonly type: ServerTopic;
   readonly v: typeof MESSAGE_VERSION;
   /** Server id. */
   readonly server: string;
@@ -88,17 +85,4 @@ export interface StreamsMessage extends StreamsHead {
 export interface ServerStatus extends Omit<MessageHead, 'type' | 'v'> {
   readonly stale: boolean;
   readonly ageMs: number | null;
-}
-
-/**
- * What stands before the array in a message's JSON. JSON escapes quotes inside strings, so the first
- * occurrence is the array's beginning, whatever streams are called.
- */
-export function arrayMarker(topic: Topic): string {
-  return `,"${topic}":[`;
-}
-
-/** Puts a head and an array, both JSON already, together into one message. */
-export function joinMessage(topic: Topic, headJson: string, arrayJson: string): string {
-  return `${headJson.slice(0, -1)},"${topic}":${arrayJson}}`;
 }

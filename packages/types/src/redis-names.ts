@@ -1,5 +1,5 @@
-import type { Topic } from './message.ts';
 import { DEFAULT_SERVER_ID } from './server-id.ts';
+import type { ServerTopic, Topic } from './topic.ts';
 
 /** Prefix of all keys and channels where `REDIS_KEY_PREFIX` names none. */
 export const DEFAULT_KEY_PREFIX = 'mediamtx';
@@ -7,17 +7,17 @@ export const DEFAULT_KEY_PREFIX = 'mediamtx';
 /** Every Redis key and channel of the system; see docs/protocol.md. */
 export interface RedisNames {
   /** String: JSON array of a server's records. */
-  readonly latest: (topic: Topic, server: string) => string;
+  readonly latest: (topic: ServerTopic, server: string) => string;
   /** String: the head of a server's newest streams message. */
   readonly streamsMeta: (server: string) => string;
   /** Hash: server id → the same head. How readers discover servers. */
   readonly servers: string;
-  /** Channel: complete messages of all servers. */
+  /** Channel: complete messages of all servers or hosts. */
   readonly channel: (topic: Topic) => string;
   /** String that expires: the newest message of a host. */
   readonly host: (host: string) => string;
-  /** Channel: messages of all hosts. */
-  readonly hosts: string;
+  /** Sorted set: host id, by the Unix time (ms, Redis's own) of its newest message. How readers discover hosts. */
+  readonly hostsSeen: string;
 }
 
 /** Builds the names under `prefix`. Server `main` uses the plain names. */
@@ -29,6 +29,6 @@ export function redisNames(prefix: string): RedisNames {
     servers: `${prefix}:servers`,
     channel: (topic) => `${prefix}:${topic}`,
     host: (host) => `${prefix}:host:${host}:latest`,
-    hosts: `${prefix}:hosts`,
+    hostsSeen: `${prefix}:hosts:seen`,
   };
 }

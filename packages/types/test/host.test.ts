@@ -32,6 +32,6 @@ test('no host has a key of a server, whatever both are called', () => {
   const ofServers = ids
     .filter((id) => isServerId(id))
     .flatMap((id) => [names.latest('streams', id), names.latest('connections', id), names.streamsMeta(id)]);
-  const all = [...ofHosts, ...ofServers, names.servers, names.hosts];
+  const all = [...ofHosts, ...ofServers, names.servers, names.channel('hosts'), names.hostsSeen];
   expect(new Set(all).size).toBe(all.length);
 });

@@ -8,7 +8,8 @@ describe('redisNames', () => {
     expect(names.streamsMeta(DEFAULT_SERVER_ID)).toBe('mediamtx:streams:meta');
     expect(names.servers).toBe('mediamtx:servers');
     expect(names.channel('streams')).toBe('mediamtx:streams');
-    expect(names.hosts).toBe('mediamtx:hosts');
+    expect(names.channel('hosts')).toBe('mediamtx:hosts');
+    expect(names.hostsSeen).toBe('mediamtx:hosts:seen');
   });
 
   test('puts the id of another server after the prefix', () => {
@@ -31,7 +32,8 @@ describe('redisNames', () => {
       names.servers,
       names.channel('streams'),
       names.host('media-1'),
-      names.hosts,
+      names.channel('hosts'),
+      names.hostsSeen,
     ]).toEqual([
       'site:a:streams:latest',
       'site:a:north:streams:latest',
@@ -41,6 +43,7 @@ describe('redisNames', () => {
       'site:a:streams',
       'site:a:host:media-1:latest',
       'site:a:hosts',
+      'site:a:hosts:seen',
     ]);
   });
 

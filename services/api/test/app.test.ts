@@ -103,7 +103,7 @@ test('an answer that is never taken doesn’t hold the stop up, in whatever way 
     Array.from({ length: 8 }, () => streamOf('x'.repeat(1_000_000))),
   );
   await eventually(() => {
-    expect(api.feed.fleet().ticks).toHaveLength(1);
+    expect(api.feed.servers.fleet().ticks).toHaveLength(1);
   });
   for (const upgrade of ['', 'Connection: Upgrade\r\nUpgrade: h2c\r\n']) {
     const socket = connect(Number(new URL(url).port), '127.0.0.1');

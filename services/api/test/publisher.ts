@@ -1,7 +1,9 @@
-import { streamRecord } from '@mediamtx-monitor/testkit';
+import { hostRecord, streamRecord } from '@mediamtx-monitor/testkit';
 import { Redis } from 'ioredis';
 import {
   type ConnectionRecord,
+  type HostRecord,
+  type HostsHead,
   joinMessage,
   redisNames,
   type StreamRecord,
@@ -46,7 +48,28 @@ export function connectionsMessageOf(
   return joinMessage('connections', own, JSON.stringify(connections));
 }
 
-/** Writes to Redis what a collector does. */
+/** The head of a hosts message as an agent would write it. */
+export function hostsHeadOf(changes: Partial<HostsHead> = {}): HostsHead {
+  return {
+    type: 'hosts',
+    v: 1,
+    host: 'media-1',
+    epoch: 1_767_225_600_000,
+    seq: 1,
+    collectedAt: '2026-01-01T00:00:00.000Z',
+    publishedAt: '2026-01-01T00:00:00.000Z',
+    intervalMs: 5_000,
+    ...changes,
+  };
+}
+
+/** The hosts message's JSON. */
+export function hostsMessageOf(head: HostsHead, record: Partial<HostRecord> = {}): string {
+  const hosts = [hostRecord({ host: head.host, ...record })];
+  return joinMessage('hosts', JSON.stringify(head), JSON.stringify(hosts));
+}
+
+/** Writes to Redis what collectors and host agents do. */
 export class Publisher {
   readonly redis: Redis;
   readonly names: ReturnType<typeof redisNames>;
@@ -79,6 +102,24 @@ export class Publisher {
   ): Promise<string> {
     await this.#stored(head, streams, connections).exec();
     return messageOf(head, streams);
+  }
+
+  /** A whole tick of a host, as `publish`. */
+  async publishHost(head: HostsHead, record: Partial<HostRecord> = {}): Promise<string> {
+    const message = await this.storeHost(head, record);
+    await this.redis.publish(this.names.channel('hosts'), message);
+    return message;
+  }
+
+  /** Only the keys of a host, as `store`. */
+  async storeHost(head: HostsHead, record: Partial<HostRecord> = {}): Promise<string> {
+    const message = hostsMessageOf(head, record);
+    await this.redis
+      .multi()
+      .set(this.names.host(head.host), message)
+      .zadd(this.names.hostsSeen, Date.parse(head.publishedAt), head.host)
+      .exec();
+    return message;
   }
 
   /** Only the message, whatever it is. */

@@ -1,4 +1,4 @@
-import { asError, type Clock } from '@mediamtx-monitor/runtime';
+import { asError, type Clock, type Verdict } from '@mediamtx-monitor/runtime';
 import {
   derive,
   type Memory,
@@ -27,7 +27,7 @@ export interface Stages {
 export interface TickReport {
   readonly snapshot: Snapshot;
   /** The script's verdict, or the error that kept the tick from Redis. */
-  readonly redis: Published['verdict'] | Error;
+  readonly redis: Verdict | Error;
   /** Size of its messages in bytes; `null` when it did not get to Redis. */
   readonly messageBytes: Published['messageBytes'] | null;
   /** `null` = no file is wanted, or there is nothing to write yet. */

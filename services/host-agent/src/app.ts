@@ -9,6 +9,7 @@ import {
   type Logger,
   packageVersion,
   type Part,
+  type Verdict,
   type ServiceManager,
 } from '@mediamtx-monitor/runtime';
 import { redisNames } from '@mediamtx-monitor/types';
@@ -17,7 +18,7 @@ import type { HostAgentConfig } from './config.ts';
 import { deriveHost } from './derive/index.ts';
 import type { Observation } from './facts.ts';
 import { createLoop } from './loop/index.ts';
-import { createHostPublisher, type Verdict } from './publish/index.ts';
+import { createHostPublisher } from './publish/index.ts';
 import { createHostReader } from './read/index.ts';
 import { createReporter, describeOutcome } from './report.ts';
 

@@ -1,5 +1,4 @@
-import type { Logger } from '@mediamtx-monitor/runtime';
-import type { Verdict } from './publish/index.ts';
+import type { Logger, Verdict } from '@mediamtx-monitor/runtime';
 
 /** What a tick was not stored for, in words; `null` when it was stored. */
 export function troubleOf(outcome: Verdict | Error, host: string): string | null {

@@ -1,10 +1,10 @@
 import { joinMessage, redisNames } from '@mediamtx-monitor/types';
 import { Redis } from 'ioredis';
-import { CONNECTIONS, headAt, STREAMS } from './snapshot.ts';
+import { CONNECTIONS, headAt, HOST, hostsHeadAt, STREAMS } from './snapshot.ts';
 
 const TICK_MS = 500;
 
-/** Publishes a tick to Redis every half second, as a collector does. Ends with the function returned. */
+/** Publishes a tick of a server and of a host to Redis every half second, as collector and host agent do. Ends with the function returned. */
 export async function publishTicks(url: string, prefix: string): Promise<() => Promise<void>> {
   const redis = new Redis(url);
   const names = redisNames(prefix);
@@ -16,6 +16,8 @@ export async function publishTicks(url: string, prefix: string): Promise<() => P
     const headJson = JSON.stringify(head);
     const [streams, connections] = [JSON.stringify(STREAMS), JSON.stringify(CONNECTIONS)];
     const connectionsHead = JSON.stringify({ ...head, type: 'connections' });
+    const hostsHead = hostsHeadAt(Date.now(), epoch, seq);
+    const hostsMessage = joinMessage('hosts', JSON.stringify(hostsHead), JSON.stringify([HOST]));
     await redis
       .multi()
       .set(names.latest('streams', head.server), streams)
@@ -24,6 +26,9 @@ export async function publishTicks(url: string, prefix: string): Promise<() => P
       .hset(names.servers, head.server, headJson)
       .publish(names.channel('streams'), joinMessage('streams', headJson, streams))
       .publish(names.channel('connections'), joinMessage('connections', connectionsHead, connections))
+      .set(names.host(HOST.host), hostsMessage)
+      .zadd(names.hostsSeen, Date.now(), HOST.host)
+      .publish(names.channel('hosts'), hostsMessage)
       .exec();
   }
   await publish();

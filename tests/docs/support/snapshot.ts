@@ -1,5 +1,5 @@
-import { streamRecord } from '@mediamtx-monitor/testkit';
-import type { ConnectionRecord, StreamRecord, StreamsHead } from '@mediamtx-monitor/types';
+import { hostRecord, streamRecord } from '@mediamtx-monitor/testkit';
+import type { ConnectionRecord, HostsHead, StreamRecord, StreamsHead } from '@mediamtx-monitor/types';
 
 const SINCE = '2026-11-22T22:41:14.034Z';
 const SOURCE_ID = 'aeea726f-8743-4fd6-9d5c-ffbec8daca6e';
@@ -100,6 +100,9 @@ export const CONNECTIONS: readonly ConnectionRecord[] = [
   },
 ];
 
+/** The host that the documents show. */
+export const HOST = hostRecord();
+
 /** The head of a tick that was collected now. One list could not be read. */
 export function headAt(wallMs: number, epoch: number, seq: number): StreamsHead {
   const now = new Date(wallMs).toISOString();
@@ -124,4 +127,11 @@ export function headAt(wallMs: number, epoch: number, seq: number): StreamsHead 
       healths: { ok: 1, warning: 0, critical: 1, unknown: 0 },
     },
   };
+}
+
+/** The head of a hosts message of now. */
+export function hostsHeadAt(wallMs: number, epoch: number, seq: number): HostsHead {
+  const now = new Date(wallMs).toISOString();
+  const times = { collectedAt: now, publishedAt: now, intervalMs: 5_000 };
+  return { type: 'hosts', v: 1, host: HOST.host, epoch, seq, ...times };
 }

@@ -1,6 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { eventually } from '@mediamtx-monitor/testkit';
-import { connectionsMessage, statusMessage, streamsMessage } from '../support/messages.ts';
+import {
+  connectionsMessage,
+  hostsMessage,
+  hostStatusMessage,
+  statusMessage,
+  streamsMessage,
+} from '../support/messages.ts';
 import { startServer } from '../support/server.ts';
 import { watch } from '../support/watched.ts';
 
@@ -31,6 +37,38 @@ describe('messages', () => {
     expect(monitor.latest('connections', 'b')).toEqual(connectionsMessage({ server: 'b' }));
     expect(monitor.latest('connections', 'main')).toBeUndefined();
     expect(stateNames()).toEqual(['connecting', 'open']);
+  });
+
+  test('of hosts come with their ages as those of servers do, as long as they are subscribed to', async () => {
+    const server = await startServer({
+      greet: (socket) => {
+        // A server and a host of the same id are two.
+        const host = 'main';
+        for (const message of [streamsMessage(), hostsMessage({ host })])
+          socket.send(JSON.stringify(message));
+        for (const status of [statusMessage(), hostStatusMessage({ host, ageMs: 1_000 })]) {
+          socket.send(JSON.stringify(status));
+        }
+      },
+    });
+    const options = { url: server.url, topics: ['streams', 'hosts'] } as const;
+    const { monitor, hosts, hostStatuses, statuses, time } = watch(options);
+    await eventually(() => {
+      expect(hostStatuses).toHaveLength(1);
+    });
+    expect(hosts).toEqual([hostsMessage({ host: 'main' })]);
+    expect(monitor.latest('hosts', 'main')).toEqual(hosts[0]);
+    expect([monitor.ageMs('main'), monitor.hostAgeMs('main')]).toEqual([200, 1_000]);
+    time.advance(14_001);
+    expect(hostStatuses).toEqual([
+      { host: 'main', stale: false, ageMs: 1_000 },
+      { host: 'main', stale: true, ageMs: 15_001 },
+    ]);
+    expect(monitor.isHostStale('main')).toBe(true);
+    expect(statuses).toHaveLength(2);
+    monitor.subscribe({ topics: ['streams'] });
+    expect([monitor.latest('hosts', 'main'), monitor.hostAgeMs('main')]).toEqual([undefined, null]);
+    expect(monitor.ageMs('main')).toBe(14_201);
   });
 
   test('older ones are left out, by epoch first', async () => {
@@ -93,7 +131,7 @@ describe('messages', () => {
     await eventually(() => {
       expect(stateNames()).toContain('open');
     });
-    server.send({ type: 'hosts', v: 7 }, '{not json', 'null', { type: 'streams', v: 1 });
+    server.send({ type: 'weather', v: 7 }, '{not json', 'null', { type: 'streams', v: 1 });
     for (const socket of server.sockets) socket.send(Buffer.from([0xff, 0x00]));
     server.send(streamsMessage());
     await eventually(() => {

@@ -1,6 +1,16 @@
-import type { ConnectionsMessage, MessageHead, StatusMessage, StreamsMessage } from '@mediamtx-monitor/types';
+import { hostRecord } from '@mediamtx-monitor/testkit';
+import type {
+  ConnectionsMessage,
+  HostsHead,
+  HostsMessage,
+  MessageHead,
+  StatusMessage,
+  StreamsMessage,
+} from '@mediamtx-monitor/types';
 
 type Head = Omit<MessageHead, 'type'>;
+type ServerStatusMessage = Extract<StatusMessage, { server: string }>;
+type HostStatusMessage = Extract<StatusMessage, { host: string }>;
 
 const head: Head = {
   v: 1,
@@ -32,6 +42,18 @@ export function connectionsMessage(fields: Partial<Head> = {}): ConnectionsMessa
   return { type: 'connections', ...head, ...fields, connections: [] };
 }
 
-export function statusMessage(fields: Partial<StatusMessage> = {}): StatusMessage {
+export function statusMessage(fields: Partial<ServerStatusMessage> = {}): StatusMessage {
   return { type: 'status', server: 'main', stale: false, ageMs: 200, ...fields };
+}
+
+/** A hosts message whose data was just collected when it was made, but for what is given. */
+export function hostsMessage(fields: Partial<HostsHead> = {}): HostsMessage {
+  const { v, epoch, seq, publishedAt } = head;
+  const times = { collectedAt: publishedAt, publishedAt, intervalMs: 5_000 };
+  const hosts: HostsMessage['hosts'] = [hostRecord({ host: fields.host ?? 'media-1' })];
+  return { type: 'hosts', v, host: 'media-1', epoch, seq, ...times, ...fields, hosts };
+}
+
+export function hostStatusMessage(fields: Partial<HostStatusMessage> = {}): StatusMessage {
+  return { type: 'status', host: 'media-1', stale: false, ageMs: 200, ...fields };
 }

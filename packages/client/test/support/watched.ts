@@ -1,7 +1,7 @@
-import type { ConnectionsMessage, StreamsMessage } from '@mediamtx-monitor/types';
+import type { ConnectionsMessage, HostsMessage, StreamsMessage } from '@mediamtx-monitor/types';
 import { WebSocket } from 'ws';
 import { connectMonitor } from '../../src/index.ts';
-import type { Monitor, MonitorOptions, MonitorState, ServerAge, Trouble } from '../../src/index.ts';
+import type { HostAge, Monitor, MonitorOptions, MonitorState, ServerAge, Trouble } from '../../src/index.ts';
 import { atEnd } from './at-end.ts';
 import { createManualTime, type ManualTime } from './manual-time.ts';
 
@@ -12,7 +12,9 @@ export interface Watched {
   readonly states: MonitorState[];
   readonly streams: StreamsMessage[];
   readonly connections: ConnectionsMessage[];
+  readonly hosts: HostsMessage[];
   readonly statuses: ServerAge[];
+  readonly hostStatuses: HostAge[];
   readonly errors: Trouble[];
   /** What listeners have thrown. */
   readonly thrown: unknown[];
@@ -28,7 +30,9 @@ export function watch(options: Partial<MonitorOptions> & { readonly url: string 
   const states: MonitorState[] = [];
   const streams: StreamsMessage[] = [];
   const connections: ConnectionsMessage[] = [];
+  const hosts: HostsMessage[] = [];
   const statuses: ServerAge[] = [];
+  const hostStatuses: HostAge[] = [];
   const errors: Trouble[] = [];
   const thrown: unknown[] = [];
   const monitor = connectMonitor({
@@ -39,7 +43,9 @@ export function watch(options: Partial<MonitorOptions> & { readonly url: string 
     onState: (state) => states.push(state),
     onStreams: (message) => streams.push(message),
     onConnections: (message) => connections.push(message),
+    onHosts: (message) => hosts.push(message),
     onStatus: (age) => statuses.push(age),
+    onHostStatus: (age) => hostStatuses.push(age),
     onError: (trouble) => errors.push(trouble),
     report: (error) => thrown.push(error),
     ...options,
@@ -55,7 +61,9 @@ export function watch(options: Partial<MonitorOptions> & { readonly url: string 
     states,
     streams,
     connections,
+    hosts,
     statuses,
+    hostStatuses,
     errors,
     thrown,
     stateNames: () => states.map(({ state }) => state),

@@ -1,5 +1,6 @@
 import Joi from 'joi';
 import { HEALTHS, REASON_CODES, type Reason } from '../health.ts';
+import { HOST_ID_RULE, isHostId } from '../host.ts';
 import { isServerId, SERVER_ID_RULE } from '../server-id.ts';
 
 /** A server id, as settings, messages and query parameters have it. */
@@ -7,6 +8,12 @@ export const serverIdSchema = Joi.string()
   .custom((value: string, helpers) => (isServerId(value) ? value : helpers.error('server.id')))
   .messages({ 'server.id': SERVER_ID_RULE })
   .description('Server id: one MediaMTX instance');
+
+/** A host id, as settings and messages have it. */
+export const hostIdSchema = Joi.string()
+  .custom((value: string, helpers) => (isHostId(value) ? value : helpers.error('host.id')))
+  .messages({ 'host.id': HOST_ID_RULE })
+  .description('Host id: one machine');
 
 export const milliseconds = Joi.number().min(0).unit('ms');
 

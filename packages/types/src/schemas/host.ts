@@ -1,6 +1,5 @@
 import Joi from 'joi';
 import {
-  HOST_ID_RULE,
   type HostCpu,
   type HostDisk,
   type HostInterface,
@@ -10,22 +9,16 @@ import {
   type HostRecord,
   type HostsHead,
   type HostsMessage,
+  type HostStatus,
   type HostSwap,
   type HostTraffic,
-  isHostId,
 } from '../host.ts';
 import { MESSAGE_VERSION } from '../message.ts';
-import { count, measure, milliseconds, oneOf, text, time } from './fields.ts';
+import { count, hostIdSchema, measure, milliseconds, oneOf, staleness, text, time } from './fields.ts';
 
 const megabit = 'Mbit/s (10^6 bit)';
 const percent = (description: string): Joi.NumberSchema => measure('%', description).max(100);
 const bytes = (description: string): Joi.NumberSchema => count('B', description);
-
-/** A host id, as settings and messages have it. */
-export const hostIdSchema = Joi.string()
-  .custom((value: string, helpers) => (isHostId(value) ? value : helpers.error('host.id')))
-  .messages({ 'host.id': HOST_ID_RULE })
-  .description('Host id: one machine');
 
 const cpu = {
   cores: count('cores', 'Cores that are online'),
@@ -136,9 +129,7 @@ export const hostRecordSchema = Joi.object<HostRecord>(record)
   .unknown(true)
   .description('One host: a machine at one moment');
 
-const head = {
-  type: oneOf(['hosts'], 'Kind of the message'),
-  v: Joi.number().valid(MESSAGE_VERSION).required().unit('version').description('Version of the format'),
+const mark = {
   host: hostIdSchema.required(),
   epoch: Joi.number()
     .integer()
@@ -150,6 +141,12 @@ const head = {
   collectedAt: time.description('When the host was looked at'),
   publishedAt: time.description('When the message was made'),
   intervalMs: milliseconds.required().description('Time between two ticks'),
+} satisfies Record<Exclude<keyof HostsHead, 'type' | 'v'>, Joi.Schema>;
+
+const head = {
+  type: oneOf(['hosts'], 'Kind of the message'),
+  v: Joi.number().valid(MESSAGE_VERSION).required().unit('version').description('Version of the format'),
+  ...mark,
 } satisfies Record<keyof HostsHead, Joi.Schema>;
 
 /** The head of a hosts message: everything but the array. */
@@ -164,3 +161,11 @@ export const hostsMessageSchema = Joi.object<HostsMessage>({
 } satisfies Record<keyof HostsMessage, Joi.Schema>)
   .unknown(true)
   .description('What an agent tells of its host');
+
+/** One host of `GET /api/hosts`. */
+export const hostStatusSchema = Joi.object<HostStatus>({ ...record, ...mark, ...staleness } satisfies Record<
+  keyof HostStatus,
+  Joi.Schema
+>)
+  .unknown(true)
+  .description('A host: its newest record, when that was made, and how old it is');

@@ -1,6 +1,6 @@
 export { connectionRecordSchema } from './connection.ts';
-export { serverIdSchema } from './fields.ts';
-export { hostIdSchema, hostRecordSchema, hostsHeadSchema, hostsMessageSchema } from './host.ts';
+export { hostIdSchema, serverIdSchema } from './fields.ts';
+export { hostRecordSchema, hostsHeadSchema, hostsMessageSchema, hostStatusSchema } from './host.ts';
 export {
   errorMessageSchema,
   problemSchema,

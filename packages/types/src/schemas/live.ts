@@ -8,8 +8,8 @@ import {
   type SubscribeMessage,
   type Ticket,
 } from '../live.ts';
-import { TOPICS } from '../message.ts';
-import { oneOf, serverIdSchema, staleness, time } from './fields.ts';
+import { TOPICS } from '../topic.ts';
+import { hostIdSchema, oneOf, serverIdSchema, staleness, time } from './fields.ts';
 
 const words = (of: object): string[] => Object.keys(of);
 const detail = Joi.string().required().description('What happened and what to do');
@@ -21,12 +21,13 @@ export const streamGlobSchema = Joi.string()
   .pattern(FEW_WILDCARDS)
   .description('Glob for stream names: * within a segment, ** across');
 
+const statusOf = (subject: Joi.SchemaMap): Joi.ObjectSchema =>
+  Joi.object({ type: oneOf(['status'], 'Kind of the message'), ...subject, ...staleness });
+
 /** A status message of the API. */
-export const statusMessageSchema = Joi.object<StatusMessage, true>({
-  type: oneOf(['status'], 'Kind of the message'),
-  server: serverIdSchema.required(),
-  ...staleness,
-}).description('Sent on connect and whenever the staleness of a server changes');
+export const statusMessageSchema = Joi.alternatives<StatusMessage>()
+  .try(statusOf({ server: serverIdSchema.required() }), statusOf({ host: hostIdSchema.required() }))
+  .description('Sent on connect and whenever the staleness of a server or host changes');
 
 /** An error message of the API. */
 export const errorMessageSchema = Joi.object<ErrorMessage, true>({

@@ -9,11 +9,11 @@ import {
   type MessageHead,
   type StreamsHead,
   type StreamsMessage,
-  type Topic,
   type Totals,
 } from '../message.ts';
 import { HEALTHS } from '../health.ts';
 import { STREAM_STATES } from '../stream.ts';
+import type { ServerTopic } from '../topic.ts';
 import { connectionRecordSchema } from './connection.ts';
 import { count, measure, milliseconds, serverIdSchema, staleness, time } from './fields.ts';
 import { streamRecordSchema } from './stream.ts';
@@ -75,7 +75,7 @@ const shared = {
   totals: totalsSchema.required(),
 } satisfies Record<Exclude<keyof MessageHead, 'type' | 'v'>, Joi.Schema>;
 
-const head = (topic: Topic) => ({
+const head = (topic: ServerTopic) => ({
   type: Joi.string().valid(topic).required().description('Kind of the message'),
   v: Joi.number().valid(MESSAGE_VERSION).required().unit('version').description('Version of the format'),
   ...shared,

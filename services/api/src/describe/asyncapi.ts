@@ -1,4 +1,4 @@
-import { type ProblemCode, WEBSOCKET_PROTOCOL } from '@mediamtx-monitor/types';
+import { type ProblemCode, TOPICS, WEBSOCKET_PROTOCOL } from '@mediamtx-monitor/types';
 import { INTEREST_PARAMETERS } from '../shared/interest.ts';
 import { PARAMETERS } from '../shared/parameters.ts';
 import { closeCodeTable } from './close-codes.ts';
@@ -9,14 +9,15 @@ import type { JsonObject } from './json-schema.ts';
 const MESSAGES = {
   streams: ['StreamsMessage', 'Snapshot of one server; the array comes last'],
   connections: ['ConnectionsMessage', 'Connections of one server, of the same tick'],
-  status: ['StatusMessage', 'How old a server’s data is: on connect, and when it becomes stale or fresh'],
+  hosts: ['HostsMessage', 'One host at one moment'],
+  status: ['StatusMessage', 'How old the data about a server or host is: on connect, and at each change'],
   error: ['ErrorMessage', 'What the client did wrong; the socket is closed then'],
   subscribe: ['SubscribeMessage', 'Takes the place of what was asked for before'],
 } as const satisfies Record<string, readonly [SchemaName, string]>;
 type MessageName = keyof typeof MESSAGES;
 
-const FROM_SOCKET: readonly MessageName[] = ['streams', 'connections', 'status', 'error'];
-const EVENTS: readonly MessageName[] = ['streams', 'connections', 'status'];
+const FROM_SOCKET: readonly MessageName[] = [...TOPICS, 'status', 'error'];
+const EVENTS: readonly MessageName[] = [...TOPICS, 'status'];
 
 /** What a handshake may be refused with. */
 const HANDSHAKE_PROBLEMS: readonly ProblemCode[] = [
@@ -33,6 +34,7 @@ const HANDSHAKE_PROBLEMS: readonly ProblemCode[] = [
 ];
 
 const SOCKET = `All that is known on connect, then every tick. A client that can't keep up skips to the newest.
+\`server\` and \`stream\` choose among servers and streams; of hosts all are told.
 
 A browser brings its token as subprotocol: it offers \`${WEBSOCKET_PROTOCOL}\` and \`bearer.<token>\`. Programs may send
 \`Authorization: Bearer\`, and anyone a ticket as \`?ticket=\`.
@@ -44,7 +46,7 @@ ${closeCodeTable()}
 4000–4099 mean that the client should not come back as it is, 4100–4199 and 1012 that it may.`;
 
 const LIVE = `The same as Server-Sent Events. Each is named as its message's type is, its data is the message, and the
-\`id\` of a tick is \`server:epoch:seq\`.`;
+\`id\` of a tick is \`server:epoch:seq\`, or \`host:epoch:seq\`.`;
 
 /** The description of what comes by itself (AsyncAPI 3.0). */
 export function createAsyncapi(version: string): JsonObject {

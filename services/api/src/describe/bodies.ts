@@ -1,6 +1,7 @@
 import Joi from 'joi';
 import {
   connectionRecordSchema,
+  hostStatusSchema,
   previewSchema,
   serverStatusSchema,
   streamRecordSchema,
@@ -33,6 +34,7 @@ export const BODIES = {
   streams: listOf(streamRecordSchema, 'Number of streams that match, before `limit`'),
   connections: listOf(connectionRecordSchema, 'Number of connections of the stream'),
   servers: listOf(serverStatusSchema, 'Number of servers'),
+  hosts: listOf(hostStatusSchema, 'Number of hosts'),
   previews: listOf(previewSchema, 'Number of addresses'),
   alive: status('ok'),
   ready: status('ready'),

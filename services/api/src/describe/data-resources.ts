@@ -85,6 +85,23 @@ export const DATA_RESOURCES: readonly Resource[] = [
     },
   },
   {
+    path: '/api/hosts',
+    method: 'get',
+    id: 'listHosts',
+    tag: 'data',
+    summary: 'Machines on which an agent runs, and how they are',
+    description: 'A host that fell silent stays for 24 hours, stale, with what was known last.',
+    parameters: [],
+    answers: {
+      200: {
+        description: 'The hosts, by id',
+        type: 'application/json',
+        body: BODIES.hosts,
+        headers: ['Vary'],
+      },
+    },
+  },
+  {
     path: '/api/previews',
     method: 'get',
     id: 'listPreviews',
@@ -109,7 +126,7 @@ export const DATA_RESOURCES: readonly Resource[] = [
     tag: 'live',
     summary: 'Newest messages, then every tick, as Server-Sent Events',
     description:
-      'Events are named `streams`, `connections` and `status`; their data is a message as ' +
+      'Events are named `streams`, `connections`, `hosts` and `status`; their data is a message as ' +
       '[asyncapi.json](asyncapi.json) describes it. The same comes over WebSocket at `/ws`.',
     parameters: INTEREST_PARAMETERS,
     answers: { 200: { description: 'Events without end', type: 'text/event-stream' } },

@@ -1,4 +1,5 @@
 import type { Clock } from '@mediamtx-monitor/runtime';
+import type { TopicHead } from '@mediamtx-monitor/types';
 import type { Tick } from './tick.ts';
 
 /** Data older than this many intervals is stale. */
@@ -11,7 +12,7 @@ export interface Age {
 }
 
 /** How old a tick's data is; `undefined` for a bare array, of which nobody can tell. */
-export function ageOf(tick: Tick, clock: Clock): Age | undefined {
+export function ageOf(tick: Tick<TopicHead>, clock: Clock): Age | undefined {
   if (tick.head === null) return undefined;
   const { collectedAt, publishedAt, intervalMs } = tick.head;
   const ageMs = sinceCollected(collectedAt, publishedAt, tick.receivedMs, clock);

@@ -1,15 +1,19 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Clock, Logger } from '@mediamtx-monitor/runtime';
-import { type Topic, TOPICS } from '@mediamtx-monitor/types';
-import { type Age, ageOf, STALE_INTERVALS } from './age.ts';
-import { Faults } from './faults.ts';
-import type { Fleet } from './fleet.ts';
+import {
+  HOST_KEPT_MS,
+  type HostsHead,
+  type MessageHead,
+  type StatusMessage,
+  type SubjectKind,
+  type Topic,
+  type TopicHead,
+} from '@mediamtx-monitor/types';
+import { type Age, ageOf } from './age.ts';
 import { type FeedListener, News } from './news.ts';
-import { type Parsed, parseMessage, parseStored, type StoredValue } from './parse.ts';
+import { parseHostMessage, parseServerMessage, parseStoredHost, parseStoredServer } from './parse.ts';
 import { RedisSource } from './redis-source.ts';
-import { SharedRead } from './shared-read.ts';
-import { intervalOf, Silence } from './silence.ts';
-import { TickStore } from './store.ts';
+import { SubjectFeed } from './subject-feed.ts';
 import type { Tick } from './tick.ts';
 
 export interface FeedOptions {
@@ -21,39 +25,25 @@ export interface FeedOptions {
   readonly checkMs?: number;
 }
 
-/** What tells whether a server's data comes: a tick tells all topics at once. */
-const LEADING_TOPIC: Topic = 'streams';
 const CHECK_MS = 250;
 /** The start waits this long for Redis, so that the first request finds data. */
 const START_WAIT_MS = 1_000;
-/** After this many intervals without a message, who asks is answered from the key. */
-const SILENT_INTERVALS = 1.5;
 
-/** Redis → the newest tick of each topic and server, and news of it. Without Redis it keeps what it has. */
+/** Redis → the newest tick of each topic and server or host, and news of it. Without Redis it keeps what it has. */
 export class Feed {
+  readonly servers: SubjectFeed<MessageHead>;
+  readonly hosts: SubjectFeed<HostsHead>;
   readonly #clock: Clock;
-  readonly #logger: Logger;
   readonly #checkMs: number;
   readonly #source: RedisSource;
-  readonly #faults: Faults;
-  readonly #silence: Silence;
-  readonly #reads: SharedRead;
-  readonly #stores: Readonly<Record<Topic, TickStore>> = {
-    streams: new TickStore(),
-    connections: new TickStore(),
-  };
   readonly #news = new News();
   readonly #contact = new AbortController();
   #timer: NodeJS.Timeout | undefined;
 
   constructor({ redisUrl, keyPrefix, logger, clock, checkMs = CHECK_MS }: FeedOptions) {
     this.#clock = clock;
-    this.#logger = logger;
     this.#checkMs = checkMs;
-    this.#faults = new Faults(logger);
-    this.#silence = new Silence(clock);
-    this.#reads = new SharedRead(() => this.#readKeys(), clock);
-    this.#source = new RedisSource({
+    const source = new RedisSource({
       url: redisUrl,
       keyPrefix,
       logger,
@@ -61,9 +51,27 @@ export class Feed {
         this.#onMessage(topic, message);
       },
       onReady: () => {
-        this.#silence.restart();
-        void this.#reads.ask(0);
+        for (const part of this.#parts) part.restart();
       },
+    });
+    this.#source = source;
+    const shared = { clock, logger, news: this.#news, channel: source };
+    this.servers = new SubjectFeed({
+      ...shared,
+      kind: 'server',
+      topics: ['streams', 'connections'],
+      read: async (known, wanted) => {
+        const values = await source.readServers(known, wanted);
+        this.#contact.abort();
+        return values.flatMap(parseStoredServer);
+      },
+    });
+    this.hosts = new SubjectFeed({
+      ...shared,
+      kind: 'host',
+      topics: ['hosts'],
+      keptMs: HOST_KEPT_MS,
+      read: async (known, wanted) => (await source.readHosts(known, wanted)).flatMap(parseStoredHost),
     });
   }
 
@@ -71,7 +79,7 @@ export class Feed {
   async start(): Promise<void> {
     this.#source.start();
     this.#timer = setInterval(() => {
-      this.#check();
+      for (const part of this.#parts) part.check();
     }, this.#checkMs).unref();
     await delay(START_WAIT_MS, undefined, { signal: this.#contact.signal }).catch(() => undefined);
   }
@@ -88,7 +96,7 @@ export class Feed {
 
   /** Number of messages and stored values that could not be used since the start. */
   get faultCount(): number {
-    return this.#faults.count;
+    return this.#parts.reduce((sum, { faultCount }) => sum + faultCount, 0);
   }
 
   /** Whether Redis' subscription stands as far as can be told. */
@@ -96,33 +104,18 @@ export class Feed {
     return this.#source.subscribed;
   }
 
-  /** The newest tick of each server. */
-  fleet(topic: Topic = LEADING_TOPIC): Fleet {
-    return this.#stores[topic].fleet;
+  /** The newest ticks of a topic. */
+  ticks(topic: Topic): readonly Tick<TopicHead>[] {
+    return topic === 'hosts' ? this.hosts.fleet().ticks : this.servers.fleet(topic).ticks;
   }
 
-  /** The newest tick of one server. */
-  newest(topic: Topic, server: string): Tick | undefined {
-    return this.#stores[topic].get(server);
-  }
-
-  /** Whether `fleet` is as new as it gets: the channel has told of every server lately. */
-  get isCurrent(): boolean {
-    const { ticks } = this.fleet();
-    return ticks.length > 0 && !ticks.some((tick) => this.#isSilent(tick.server, SILENT_INTERVALS));
-  }
-
-  /** As `fleet`, after a look at the keys of those servers that the channel says nothing about. Never rejects. */
-  async current(topic: Topic = LEADING_TOPIC): Promise<Fleet> {
-    const { ticks } = this.fleet();
-    const silent = ticks.filter((tick) => this.#isSilent(tick.server, SILENT_INTERVALS));
-    if (ticks.length === 0) await this.#reads.ask(intervalOf(undefined));
-    else if (silent.length > 0) await this.#reads.ask(Math.min(...silent.map(intervalOf)));
-    return this.fleet(topic);
+  /** How old the data about each server or host is now. */
+  statuses(kind: SubjectKind): readonly StatusMessage[] {
+    return kind === 'host' ? this.hosts.statuses() : this.servers.statuses();
   }
 
   /** How old a tick's data is now; `undefined` for a bare array. */
-  age(tick: Tick): Age | undefined {
+  age(tick: Tick<TopicHead>): Age | undefined {
     return ageOf(tick, this.#clock);
   }
 
@@ -131,73 +124,14 @@ export class Feed {
     return this.#news.subscribe(listener);
   }
 
+  get #parts() {
+    return [this.servers, this.hosts] as const;
+  }
+
   #onMessage(topic: Topic, message: Buffer): void {
-    const tick = this.#usable(parseMessage(topic, message, this.#clock.monotonicMs()));
-    if (tick === undefined) return;
+    const nowMs = this.#clock.monotonicMs();
+    if (topic === 'hosts') this.hosts.hear(parseHostMessage(message, nowMs));
+    else this.servers.hear(parseServerMessage(topic, message, nowMs));
     this.#contact.abort();
-    if (topic === LEADING_TOPIC) this.#silence.heard(tick.server);
-    this.#accept(tick);
-  }
-
-  async #readKeys(): Promise<void> {
-    const known = this.fleet().ticks.map((tick) => tick.server);
-    try {
-      const values = await this.#source.read(known, (server) => this.#isSilent(server, SILENT_INTERVALS));
-      for (const value of values) this.#onStored(value);
-      this.#contact.abort();
-    } catch {
-      // The source has told the operator; what is held stays, and its age tells the rest.
-    }
-  }
-
-  #onStored(value: StoredValue): void {
-    for (const topic of TOPICS) {
-      const parsed = parseStored(topic, value);
-      const tick = parsed && this.#usable(parsed);
-      if (tick !== undefined && this.#accept(tick)) this.#mendChannel(tick);
-    }
-  }
-
-  /** The keys tell something newer than the channel has: if it should have told that long ago, it's broken. */
-  #mendChannel(tick: Tick): void {
-    const lostMs = STALE_INTERVALS * intervalOf(tick);
-    if (tick.head === null || !this.#source.subscribed || this.#silence.channelMs <= lostMs) return;
-    this.#logger.info('the keys in Redis move on but the channel is silent: subscribing anew');
-    this.#silence.restart();
-    this.#source.resubscribe();
-  }
-
-  #usable(parsed: Parsed): Tick | undefined {
-    if ('fault' in parsed) {
-      this.#faults.add(parsed.fault);
-      return undefined;
-    }
-    this.#faults.clear(parsed.tick.server);
-    return parsed.tick;
-  }
-
-  #accept(tick: Tick): boolean {
-    if (!this.#stores[tick.topic].offer(tick)) return false;
-    this.#news.tick(tick);
-    if (tick.topic === LEADING_TOPIC) this.#tellAge(tick);
-    return true;
-  }
-
-  /** Nobody may be asking, so the keys of servers that went silent are looked at now and then. */
-  #check(): void {
-    for (const tick of this.fleet().ticks) {
-      this.#tellAge(tick);
-      const lostMs = STALE_INTERVALS * intervalOf(tick);
-      if (this.#isSilent(tick.server, STALE_INTERVALS)) void this.#reads.ask(lostMs);
-    }
-  }
-
-  #isSilent(server: string, intervals: number): boolean {
-    return this.#silence.serverMs(server) > intervals * intervalOf(this.newest(LEADING_TOPIC, server));
-  }
-
-  #tellAge(tick: Tick): void {
-    const age = this.age(tick);
-    if (age !== undefined) this.#news.age(tick.server, age);
   }
 }

@@ -1,17 +1,17 @@
-import type { MessageHead } from '@mediamtx-monitor/types';
+import { subjectOf, type TopicHead } from '@mediamtx-monitor/types';
 import type { Content } from './content.ts';
 import { deflatedTextFrame, textFrame } from './frame.ts';
 
 /** A complete message in the forms that subscribers take; each is made when first asked for, and then kept. */
 export class Message {
   readonly content: Content;
-  readonly #head: MessageHead;
+  readonly #head: TopicHead;
   readonly #awaiting = new Set<() => void>();
   #frame: Buffer | undefined;
   #deflatedFrame: Buffer | undefined;
   #event: Buffer | undefined;
 
-  constructor(head: MessageHead, content: Content) {
+  constructor(head: TopicHead, content: Content) {
     this.#head = head;
     this.content = content;
   }
@@ -46,9 +46,9 @@ export class Message {
 
   /** A block of Server-Sent Events. Line breaks are only white space in JSON, but would end the data here. */
   get event(): Buffer {
-    const { type, server, epoch, seq } = this.#head;
+    const { type, epoch, seq } = this.#head;
     this.#event ??= Buffer.concat([
-      Buffer.from(`id: ${server}:${epoch}:${seq}\nevent: ${type}\ndata: `),
+      Buffer.from(`id: ${subjectOf(this.#head)}:${epoch}:${seq}\nevent: ${type}\ndata: `),
       onOneLine(this.content.json),
       Buffer.from('\n\n'),
     ]);

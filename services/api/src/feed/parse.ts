@@ -1,56 +1,106 @@
 import type Joi from 'joi';
-import { arrayMarker, type MessageHead, type Topic } from '@mediamtx-monitor/types';
-import { connectionsHeadSchema, streamsHeadSchema } from '@mediamtx-monitor/types/schemas';
+import {
+  arrayMarker,
+  type HostsHead,
+  type MessageHead,
+  type ServerTopic,
+  subjectOf,
+  type TopicHead,
+} from '@mediamtx-monitor/types';
+import { connectionsHeadSchema, hostsHeadSchema, streamsHeadSchema } from '@mediamtx-monitor/types/schemas';
 import { Tick } from './tick.ts';
 
 /** Why something read from Redis can't be used. */
 export interface Fault {
-  /** The server it is about, as far as that can be told. */
-  readonly server: string | undefined;
+  /** The server or host it is about, as far as that can be told. */
+  readonly subject: string | undefined;
   /** In words; the same mistake has the same words, and nothing of the content is in them. */
   readonly reason: string;
 }
 
-export type Parsed = { readonly tick: Tick } | { readonly fault: Fault };
+export type Parsed<Head extends TopicHead> = { readonly tick: Tick<Head> } | { readonly fault: Fault };
 
 /** What is stored of one server. */
-export interface StoredValue {
+export interface StoredServer {
   readonly server: string;
   readonly meta: Buffer | null;
-  readonly arrays: Readonly<Record<Topic, Buffer | null>>;
+  readonly arrays: Readonly<Record<ServerTopic, Buffer | null>>;
 }
 
-const HEAD_SCHEMAS: Readonly<Record<Topic, Joi.ObjectSchema<MessageHead>>> = {
+/** What is stored of one host. */
+export interface StoredHost {
+  readonly host: string;
+  /** `null` when its key is gone. */
+  readonly message: Buffer | null;
+}
+
+type HeadSchema<Head extends TopicHead> = Joi.ObjectSchema<Head>;
+
+const SERVER_HEADS: Readonly<Record<ServerTopic, HeadSchema<MessageHead>>> = {
   streams: streamsHeadSchema,
   connections: connectionsHeadSchema,
 };
 
-/** Makes a tick of a channel message. Only the bytes before the array are parsed. */
-export function parseMessage(topic: Topic, message: Buffer, receivedMs: number): Parsed {
+/** Makes a tick of what the channel told about a server. Only the bytes before the array are parsed. */
+export function parseServerMessage(
+  topic: ServerTopic,
+  message: Buffer,
+  receivedMs: number,
+): Parsed<MessageHead> {
+  return parseMessage(topic, SERVER_HEADS[topic], message, receivedMs);
+}
+
+/** The same about a host; `receivedMs` is `null` for what was read from its key. */
+export function parseHostMessage(message: Buffer, receivedMs: number | null): Parsed<HostsHead> {
+  return parseMessage('hosts', hostsHeadSchema, message, receivedMs);
+}
+
+/** Makes ticks of what is stored of a server, as far as there is anything. */
+export function parseStoredServer(stored: StoredServer): readonly Parsed<MessageHead>[] {
+  return (['streams', 'connections'] as const).flatMap((topic) => parseStored(topic, stored) ?? []);
+}
+
+/** Makes a tick of what is stored of a host, if there is anything. */
+export function parseStoredHost({ host, message }: StoredHost): readonly Parsed<HostsHead>[] {
+  if (message === null) return [];
+  const parsed = parseHostMessage(message, null);
+  if ('fault' in parsed || parsed.tick.subject === host) return [parsed];
+  return [fault(host, `its key is about host "${parsed.tick.subject}"`)];
+}
+
+function parseMessage<Head extends TopicHead>(
+  topic: Head['type'],
+  schema: HeadSchema<Head>,
+  message: Buffer,
+  receivedMs: number | null,
+): Parsed<Head> {
   const marker = arrayMarker(topic);
   const end = message.indexOf(marker);
   if (end === -1) return fault(undefined, `it holds no array "${topic}"`);
   const headJson = Buffer.concat([message.subarray(0, end), Buffer.from('}')]);
-  const parsed = parseHead(topic, headJson, undefined);
+  const parsed = parseHead(schema, headJson, undefined);
   if ('fault' in parsed) return parsed;
   const { head } = parsed;
+  const subject = subjectOf(head);
   const array = message.subarray(end + marker.length - 1, message.length - 1);
   if (message.at(-1) !== CLOSE_BRACE || !isArray(array)) {
-    return fault(head.server, `its array "${topic}" doesn't end where the message does`);
+    return fault(subject, `its array "${topic}" doesn't end where the message does`);
   }
-  return { tick: new Tick({ topic, server: head.server, head, array, headJson, message, receivedMs }) };
+  return { tick: new Tick<Head>({ topic, subject, head, array, headJson, message, receivedMs }) };
 }
 
-/** Makes a tick of what is stored of a server; `undefined` when that is nothing. */
-export function parseStored(topic: Topic, { server, meta, arrays }: StoredValue): Parsed | undefined {
+function parseStored(
+  topic: ServerTopic,
+  { server, meta, arrays }: StoredServer,
+): Parsed<MessageHead> | undefined {
   const array = arrays[topic];
   if (array !== null && !isArray(array)) return fault(server, `its key for "${topic}" holds no JSON array`);
   if (meta === null) {
     return array === null
       ? undefined
-      : { tick: new Tick({ topic, server, head: null, array, receivedMs: null }) };
+      : { tick: new Tick<MessageHead>({ topic, subject: server, head: null, array, receivedMs: null }) };
   }
-  const parsed = parseHead('streams', meta, server);
+  const parsed = parseHead(SERVER_HEADS.streams, meta, server);
   if ('fault' in parsed) return parsed;
   if (parsed.head.server !== server) {
     return fault(server, `its meta key is about server "${parsed.head.server}"`);
@@ -61,25 +111,25 @@ export function parseStored(topic: Topic, { server, meta, arrays }: StoredValue)
   // Before the first path list there is no array to store.
   const records = array ?? (head.collectedAt === null ? Buffer.from('[]') : null);
   if (records !== null) {
-    return { tick: new Tick({ topic, server, head, array: records, headJson, receivedMs: null }) };
+    return { tick: new Tick({ topic, subject: server, head, array: records, headJson, receivedMs: null }) };
   }
   // Of an older writer's server there may be streams only.
   return topic === 'streams' ? fault(server, `its key for "${topic}" is gone`) : undefined;
 }
 
-function parseHead(
-  topic: Topic,
+function parseHead<Head extends TopicHead>(
+  schema: HeadSchema<Head>,
   json: Buffer,
-  server: string | undefined,
-): { head: MessageHead } | { fault: Fault } {
+  subject: string | undefined,
+): { head: Head } | { fault: Fault } {
   let value: unknown;
   try {
     value = JSON.parse(json.toString());
   } catch {
-    return fault(server, 'its head is not JSON');
+    return fault(subject, 'its head is not JSON');
   }
-  const result = HEAD_SCHEMAS[topic].validate(value, { convert: false });
-  if (result.error !== undefined) return fault(server, `its head is wrong: ${result.error.message}`);
+  const result = schema.validate(value, { convert: false });
+  if (result.error !== undefined) return fault(subject, `its head is wrong: ${result.error.message}`);
   return { head: result.value };
 }
 
@@ -95,6 +145,6 @@ function isArray(bytes: Buffer): boolean {
   return bytes.length >= 2 && first === OPEN_BRACKET && last === CLOSE_BRACKET;
 }
 
-function fault(server: string | undefined, reason: string): { fault: Fault } {
-  return { fault: { server, reason } };
+function fault(subject: string | undefined, reason: string): { fault: Fault } {
+  return { fault: { subject, reason } };
 }

@@ -7,13 +7,14 @@ import {
 } from '@mediamtx-monitor/runtime';
 import {
   DEFAULT_SERVER_ID,
+  isHostId,
   isServerId,
   redisNames,
   type RedisNames,
   type Topic,
   TOPICS,
 } from '@mediamtx-monitor/types';
-import type { StoredValue } from './parse.ts';
+import type { StoredHost, StoredServer } from './parse.ts';
 
 const COMMAND_TIMEOUT_MS = 1_000;
 const TIMED_OUT = 'Command timed out';
@@ -36,7 +37,8 @@ export class RedisSource {
   readonly #topics: ReadonlyMap<string, Topic>;
   readonly #options: RedisSourceOptions;
   #subscribed = false;
-  #refusal: string | undefined;
+  /** What Redis said last to each thing that it refuses, so that each is told once. */
+  readonly #refusals = new Map<string, string>();
 
   constructor(options: RedisSourceOptions) {
     const { url, logger } = options;
@@ -82,21 +84,41 @@ export class RedisSource {
    * list, and of those `known` already; but only of those that are `wanted`.
    * @throws when Redis doesn't answer
    */
-  async read(known: readonly string[], wanted: (server: string) => boolean): Promise<StoredValue[]> {
-    try {
+  readServers(known: readonly string[], wanted: (server: string) => boolean): Promise<StoredServer[]> {
+    return this.#read(`keys of servers can't be read`, async () => {
       const listed = (await this.#commands.hkeys(this.#names.servers)).filter(isServerId);
       const servers = [...new Set([DEFAULT_SERVER_ID, ...known, ...listed])].filter(wanted);
-      const values = await Promise.all(servers.map((server) => this.#readServer(server)));
-      this.#refusal = undefined;
-      return values;
+      return Promise.all(servers.map((server) => this.#readServer(server)));
+    });
+  }
+
+  /**
+   * Reads what is stored of all hosts that are listed and of those `known` already; but only of those `wanted`.
+   * @throws when Redis doesn't answer
+   */
+  readHosts(known: readonly string[], wanted: (host: string) => boolean): Promise<StoredHost[]> {
+    return this.#read(`keys of hosts can't be read`, async () => {
+      const listed = (await this.#commands.zrange(this.#names.hostsSeen, '0', '-1')).filter(isHostId);
+      const hosts = [...new Set([...known, ...listed])].filter(wanted);
+      if (hosts.length === 0) return [];
+      const messages = await this.#commands.mgetBuffer(hosts.map((host) => this.#names.host(host)));
+      return hosts.map((host, index) => ({ host, message: messages[index] ?? null }));
+    });
+  }
+
+  async #read<Stored>(refusal: string, read: () => Promise<Stored>): Promise<Stored> {
+    try {
+      const stored = await read();
+      this.#refusals.delete(refusal);
+      return stored;
     } catch (error) {
-      this.#failed(this.#commands, error, `keys can't be read`);
+      this.#failed(this.#commands, error, refusal);
       throw error;
     }
   }
 
   /** All keys in one command, so that they are of the same tick. */
-  async #readServer(server: string): Promise<StoredValue> {
+  async #readServer(server: string): Promise<StoredServer> {
     const [meta, streams, connections] = await this.#commands.mgetBuffer(
       this.#names.streamsMeta(server),
       this.#names.latest('streams', server),
@@ -111,21 +133,23 @@ export class RedisSource {
 
   async #subscribe(): Promise<void> {
     const channels = [...this.#topics.keys()];
+    const refusal = `channels ${channels.join(', ')} can't be subscribed to`;
     try {
       await this.#subscriber.subscribe(...channels);
+      this.#refusals.delete(refusal);
       this.#subscribed = true;
       this.#options.onReady();
     } catch (error) {
-      this.#failed(this.#subscriber, error, `channels ${channels.join(' and ')} can't be subscribed to`);
+      this.#failed(this.#subscriber, error, refusal);
     }
   }
 
-  #failed(connection: Redis, error: unknown, what: string): void {
+  #failed(connection: Redis, error: unknown, refusal: string): void {
     if (!(error instanceof Error)) return;
     // The other end of a connection that times out may be gone for good; a new connection costs little.
     if (error.message === TIMED_OUT) connection.disconnect(true);
-    if (error.name !== 'ReplyError' || error.message === this.#refusal) return;
-    this.#refusal = error.message;
-    this.#options.logger.warn(`${what}: Redis says ${error.message}`);
+    if (error.name !== 'ReplyError' || error.message === this.#refusals.get(refusal)) return;
+    this.#refusals.set(refusal, error.message);
+    this.#options.logger.warn(`${refusal}: Redis says ${error.message}`);
   }
 }

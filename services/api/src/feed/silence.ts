@@ -1,14 +1,15 @@
 import type { Clock } from '@mediamtx-monitor/runtime';
+import type { TopicHead } from '@mediamtx-monitor/types';
 import type { Tick } from './tick.ts';
 
 /** Assumed where nothing says how often messages should come. */
 const DEFAULT_INTERVAL_MS = 2_000;
 
-export function intervalOf(tick: Tick | undefined): number {
+export function intervalOf(tick: Tick<TopicHead> | undefined): number {
   return tick?.head?.intervalMs ?? DEFAULT_INTERVAL_MS;
 }
 
-/** For how long the channel has been silent, in all and about each server. */
+/** For how long the channel has been silent, in all and about each subject. */
 export class Silence {
   readonly #clock: Clock;
   readonly #heardMs = new Map<string, number>();
@@ -19,10 +20,10 @@ export class Silence {
     this.#lastMs = clock.monotonicMs();
   }
 
-  /** A message about the server came. */
-  heard(server: string): void {
+  /** A message about the subject came. */
+  heard(subject: string): void {
     this.#lastMs = this.#clock.monotonicMs();
-    this.#heardMs.set(server, this.#lastMs);
+    this.#heardMs.set(subject, this.#lastMs);
   }
 
   /** A connection is new: the channel has had no time to speak yet, and what it said meanwhile was missed. */
@@ -36,8 +37,8 @@ export class Silence {
     return this.#clock.monotonicMs() - this.#lastMs;
   }
 
-  /** Time since a message about the server, in ms; endless when there never was one. */
-  serverMs(server: string): number {
-    return this.#clock.monotonicMs() - (this.#heardMs.get(server) ?? -Infinity);
+  /** Time since a message about the subject, in ms; endless when there never was one. */
+  aboutMs(subject: string): number {
+    return this.#clock.monotonicMs() - (this.#heardMs.get(subject) ?? -Infinity);
   }
 }

@@ -1,4 +1,12 @@
-import type { StatusMessage, Topic } from '@mediamtx-monitor/types';
+import {
+  isSubscribed,
+  kindOf,
+  type StatusMessage,
+  SUBJECT_KINDS,
+  subjectOf,
+  type Topic,
+  type TopicHead,
+} from '@mediamtx-monitor/types';
 import type { Feed } from './feed.ts';
 import type { Message } from './message.ts';
 import type { FeedNews } from './news.ts';
@@ -7,7 +15,7 @@ import type { Tick } from './tick.ts';
 /** What a subscriber wants to be told. */
 export interface Interest {
   readonly topics: readonly Topic[];
-  /** Only this server; `undefined` for all. */
+  /** Only this server; `undefined` for all. Hosts are told in any case. */
   readonly server: string | undefined;
   /** Only streams whose name matches this glob; `undefined` for all. */
   readonly stream: string | undefined;
@@ -38,14 +46,14 @@ export interface SubscriptionOptions {
 }
 
 /**
- * What one subscriber is still to be told: of each topic and server only the newest. So a slow one falls behind
+ * What one subscriber is still to be told: of each topic and server or host only the newest. So a slow one falls behind
  * by a tick at most, and costs no memory.
  */
 export class Subscription {
   readonly #feed: Feed;
   readonly #outlet: Outlet;
   readonly #onSkipped: () => void;
-  readonly #ticks = new Map<string, Tick>();
+  readonly #ticks = new Map<string, Tick<TopicHead>>();
   readonly #statuses = new Map<string, StatusMessage>();
   #interest: Interest;
 
@@ -62,14 +70,12 @@ export class Subscription {
     this.#ticks.clear();
     this.#statuses.clear();
     for (const topic of interest.topics) {
-      for (const tick of this.#feed.fleet(topic).ticks) {
-        if (this.#wants(tick.server)) this.#ticks.set(keyOf(tick), tick);
+      for (const tick of this.#feed.ticks(topic)) {
+        if (this.#wantsTick(tick)) this.#ticks.set(keyOf(tick), tick);
       }
     }
-    for (const tick of this.#feed.fleet().ticks) {
-      const age = this.#feed.age(tick);
-      if (age === undefined || !this.#wants(tick.server)) continue;
-      this.#statuses.set(tick.server, { type: 'status', server: tick.server, ...age });
+    for (const kind of new Set(Object.values(SUBJECT_KINDS))) {
+      for (const status of this.#feed.statuses(kind)) this.#remember(status);
     }
     this.flush();
   }
@@ -87,15 +93,15 @@ export class Subscription {
       if (this.#write(tick)) this.#ticks.delete(key);
     }
     if (this.#ticks.size > 0) return;
-    for (const [server, status] of this.#statuses) {
+    for (const [key, status] of this.#statuses) {
       if (!this.#outlet.isFree) return;
       this.#outlet.writeStatus(status);
-      this.#statuses.delete(server);
+      this.#statuses.delete(key);
     }
   }
 
-  #hearTick(tick: Tick): void {
-    if (!this.#wants(tick.server) || !this.#interest.topics.includes(tick.topic)) return;
+  #hearTick(tick: Tick<TopicHead>): void {
+    if (!this.#wantsTick(tick)) return;
     // Most have nothing left to take: for them there is nothing to remember.
     const isNext = this.#isIdle && this.#outlet.isFree;
     if (isNext && this.#write(tick)) return;
@@ -106,13 +112,12 @@ export class Subscription {
   }
 
   #hearStatus(status: StatusMessage): void {
-    if (!this.#wants(status.server)) return;
-    this.#statuses.set(status.server, status);
+    this.#remember(status);
     this.flush();
   }
 
   /** Whether the tick needs no more attention: a bare array is no message. */
-  #write(tick: Tick): boolean {
+  #write(tick: Tick<TopicHead>): boolean {
     const message = tick.messageFor(this.#interest.stream);
     return message === null || this.#outlet.write(message);
   }
@@ -121,11 +126,18 @@ export class Subscription {
     return this.#ticks.size === 0 && this.#statuses.size === 0;
   }
 
-  #wants(server: string): boolean {
-    return this.#interest.server === undefined || this.#interest.server === server;
+  #wantsTick({ topic, subject }: Tick<TopicHead>): boolean {
+    const { topics, server } = this.#interest;
+    if (!topics.includes(topic)) return false;
+    return server === undefined || server === subject || SUBJECT_KINDS[topic] === 'host';
+  }
+
+  #remember(status: StatusMessage): void {
+    const [kind, subject] = [kindOf(status), subjectOf(status)];
+    if (isSubscribed(this.#interest, kind, subject)) this.#statuses.set(`${kind} ${subject}`, status);
   }
 }
 
-function keyOf({ topic, server }: Tick): string {
-  return `${topic} ${server}`;
+function keyOf({ topic, subject }: Tick<TopicHead>): string {
+  return `${topic} ${subject}`;
 }

@@ -1,17 +1,24 @@
 import { createHash } from 'node:crypto';
 import { streamGlob } from '@mediamtx-monitor/runtime';
-import { arrayMarker, type MessageHead, type Topic } from '@mediamtx-monitor/types';
+import {
+  arrayMarker,
+  type MessageHead,
+  SUBJECT_KINDS,
+  type Topic,
+  type TopicHead,
+} from '@mediamtx-monitor/types';
 import { Content } from './content.ts';
 import { Message } from './message.ts';
 import { RecentlyAsked } from './recently-asked.ts';
 import { parseRecords, type RecordFields, streamOf } from './records.ts';
 
 /** What a tick is made of; all buffers are passed on as they are and never changed. */
-export interface TickParts {
-  readonly topic: Topic;
-  readonly server: string;
+export interface TickParts<Head extends TopicHead = MessageHead> {
+  readonly topic: Head['type'];
+  /** Id of the server or host it is about. */
+  readonly subject: string;
   /** `null` for a bare array: records that came without any word on who collected them, and when. */
-  readonly head: MessageHead | null;
+  readonly head: Head | null;
   /** JSON array of the records. */
   readonly array: Buffer;
   /** The head's JSON. */
@@ -23,13 +30,13 @@ export interface TickParts {
 }
 
 /**
- * The newest message of a topic and server, in every form that someone asks for. A form is made when it is
+ * The newest message of a topic about a server or host, in every form that someone asks for. A form is made when it is
  * first asked for and then kept.
  */
-export class Tick {
-  readonly topic: Topic;
-  readonly server: string;
-  readonly head: MessageHead | null;
+export class Tick<Head extends TopicHead = MessageHead> {
+  readonly topic: Head['type'];
+  readonly subject: string;
+  readonly head: Head | null;
   readonly array: Buffer;
   readonly receivedMs: number | null;
   readonly #headJson: Buffer | undefined;
@@ -39,9 +46,9 @@ export class Tick {
   #records: readonly RecordFields[] | undefined;
   #revision: string | undefined;
 
-  constructor(parts: TickParts) {
+  constructor(parts: TickParts<Head>) {
     this.topic = parts.topic;
-    this.server = parts.server;
+    this.subject = parts.subject;
     this.head = parts.head;
     this.array = parts.array;
     this.receivedMs = parts.receivedMs;
@@ -68,21 +75,22 @@ export class Tick {
     return this.#message;
   }
 
-  /** The message with those records only that belong to streams whose name matches; all without a glob. */
+  /** The message with those records only that belong to streams whose name matches; hosts belong to none. */
   messageFor(glob: string | undefined): Message | null {
     const { head } = this;
     const headJson = this.#headJson;
-    if (glob === undefined || head === null || headJson === undefined) return this.message;
+    const isWhole = glob === undefined || SUBJECT_KINDS[this.topic] === 'host';
+    if (isWhole || head === null || headJson === undefined) return this.message;
     return this.#filtered.get(glob, () => this.#filter(glob, head, headJson));
   }
 
-  /** Differs whenever the records may differ: server, epoch and seq, or a bare array's hash. */
+  /** Differs whenever the records may differ: its subject, epoch and seq, or a bare array's hash. */
   get revision(): string {
-    this.#revision ??= `${this.server}:${this.head ? `${this.head.epoch}:${this.head.seq}` : hash(this.array)}`;
+    this.#revision ??= `${this.subject}:${this.head ? `${this.head.epoch}:${this.head.seq}` : hash(this.array)}`;
     return this.#revision;
   }
 
-  #filter(glob: string, head: MessageHead, headJson: Buffer): Message {
+  #filter(glob: string, head: Head, headJson: Buffer): Message {
     const matches = streamGlob(glob);
     const kept = this.records.filter((record) => {
       const stream = streamOf(this.topic, record);

@@ -30,11 +30,11 @@ export class FleetMetrics {
   }
 
   async text(): Promise<Buffer> {
-    const fleet = await this.#feed.current();
+    const fleet = await this.#feed.servers.current();
     const servers = fleet.ticks.flatMap((tick) => this.#known(tick));
     const stale = servers
       .filter(({ age }) => age.stale)
-      .map(({ tick }) => tick.server)
+      .map(({ tick }) => tick.subject)
       .join(' ');
     if (this.#rendered?.fleet !== fleet || this.#rendered.stale !== stale) {
       const fresh = servers.filter(({ age }) => !age.stale);
@@ -63,7 +63,7 @@ async function render(servers: readonly KnownServer[]): Promise<Buffer> {
 }
 
 /** A name that stands twice would make two series of one. */
-function streamsOf({ server, records }: Tick): readonly LabelledStream[] {
+function streamsOf({ subject: server, records }: Tick): readonly LabelledStream[] {
   const byName = new Map<string, LabelledStream>();
   for (const record of records) {
     const { name } = record;

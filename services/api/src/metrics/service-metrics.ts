@@ -18,10 +18,10 @@ export function serviceMetrics(feed: Feed, stats: () => ServiceStats): readonly 
     return Object.entries({ websocket, sse }).map(([kind, of]) => ({ labels: { kind }, value: figure(of) }));
   };
   const byServer = (figure: (age: Age) => number | null) => (): readonly Sample[] =>
-    feed.fleet().ticks.flatMap((tick) => {
+    feed.servers.fleet().ticks.flatMap((tick) => {
       const age = feed.age(tick);
       const value = age === undefined ? null : figure(age);
-      return value === null ? [] : [{ labels: { server: tick.server }, value }];
+      return value === null ? [] : [{ labels: { server: tick.subject }, value }];
     });
   const one = (figure: () => number | boolean) => (): readonly Sample[] => [{ value: Number(figure()) }];
   const labelNames = ['kind'];

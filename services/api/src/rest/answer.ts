@@ -25,6 +25,11 @@ export async function sendData(
   sendRepresentation(request, response, represent(content, gzipped, provenance));
 }
 
+/** Answers with a list that is another each time. */
+export function sendItems(response: ServerResponse, items: readonly unknown[]): void {
+  sendJson(response, { items, total: items.length });
+}
+
 interface JsonOptions {
   readonly status?: number;
   readonly cacheControl?: string;

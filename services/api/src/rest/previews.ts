@@ -1,12 +1,12 @@
 import type { RequestHandler } from 'express';
 import type { Preview } from '@mediamtx-monitor/types';
 import { readQuery } from '../shared/query.ts';
-import { sendJson } from './answer.ts';
+import { sendItems } from './answer.ts';
 
 /** `GET /api/previews`: where browsers can play streams. */
 export function previews(items: readonly Preview[]): RequestHandler {
   return (request, response) => {
     readQuery(request.url, []);
-    sendJson(response, { items, total: items.length });
+    sendItems(response, items);
   };
 }

@@ -19,7 +19,7 @@ export function listRecords(records: readonly RecordFields[], query: ListQuery):
 }
 
 /** A tick's records, each with its server: a bare array's don't say it. */
-export function recordsOf({ server, records }: Tick): readonly RecordFields[] {
+export function recordsOf({ subject: server, records }: Tick): readonly RecordFields[] {
   return records.map((record) => (record['server'] === server ? record : { ...record, server }));
 }
 

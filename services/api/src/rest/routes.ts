@@ -5,6 +5,7 @@ import type { Preview, Ticket } from '@mediamtx-monitor/types';
 import type { Feed } from '../feed/index.ts';
 import { answerError, atPaths, methodNotAllowed, notFound } from './handlers.ts';
 import { healthz, type Readiness, readyz } from './health.ts';
+import { hosts } from './hosts.ts';
 import { latest } from './latest.ts';
 import { previews } from './previews.ts';
 import { servers } from './servers.ts';
@@ -38,6 +39,7 @@ export function createRoutes(options: RestOptions): RequestListener {
     '/api/snapshot': snapshot(feed),
     '/api/streams': streams(feed),
     '/api/servers': servers(feed),
+    '/api/hosts': hosts(feed),
     '/api/previews': previews(options.previews),
     '/healthz': healthz,
     '/readyz': readyz(readiness),

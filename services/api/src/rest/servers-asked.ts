@@ -3,7 +3,7 @@ import { RefusedError } from '../shared/refusal.ts';
 
 /** What is known of the server asked for, or of all. Empty only while nothing is known of any server. */
 export async function fleetFor(feed: Feed, server: string | undefined): Promise<Fleet> {
-  const fleet = await feed.current();
+  const fleet = await feed.servers.current();
   if (server === undefined || fleet.ticks.length === 0) return fleet;
   const single = fleet.of(server);
   if (single.ticks.length > 0) return single;
@@ -22,7 +22,7 @@ export async function fleetWithData(feed: Feed, server: string | undefined): Pro
 
 /** Ids for people. */
 export function serverList(ticks: readonly Tick[]): string {
-  return ticks.map((tick) => tick.server).join(', ');
+  return ticks.map((tick) => tick.subject).join(', ');
 }
 
 /** Refuses an answer that would have to be made up. */

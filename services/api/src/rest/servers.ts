@@ -2,15 +2,17 @@ import type { RequestHandler } from 'express';
 import type { ServerStatus } from '@mediamtx-monitor/types';
 import type { Feed, Tick } from '../feed/index.ts';
 import { readQuery } from '../shared/query.ts';
-import { sendJson } from './answer.ts';
+import { sendItems } from './answer.ts';
 
 /** `GET /api/servers`: each server's state, without its streams. */
 export function servers(feed: Feed): RequestHandler {
   return async (request, response) => {
     readQuery(request.url, []);
-    const { ticks } = await feed.current();
-    const items = ticks.flatMap((tick) => itemsOf(feed, tick));
-    sendJson(response, { items, total: items.length });
+    const { ticks } = await feed.servers.current();
+    sendItems(
+      response,
+      ticks.flatMap((tick) => itemsOf(feed, tick)),
+    );
   };
 }
 

@@ -31,7 +31,7 @@ export function stream(feed: Feed): RequestHandler {
 }
 
 function streamData(fleet: Fleet, name: string): Data {
-  const own = fleet.of(ownerOf(fleet, name).server);
+  const own = fleet.of(ownerOf(fleet, name).subject);
   const content = own.content(`stream ${name}`, () =>
     Buffer.from(JSON.stringify(own.ticks.flatMap(recordsOf).find(isNamed(name)))),
   );
@@ -39,7 +39,7 @@ function streamData(fleet: Fleet, name: string): Data {
 }
 
 function connectionsData(feed: Feed, fleet: Fleet, name: string): Data {
-  const own = feed.fleet('connections').of(ownerOf(fleet, name).server);
+  const own = feed.servers.fleet('connections').of(ownerOf(fleet, name).subject);
   if (!own.ticks.some((tick) => tick.hasData)) throw noData();
   const content = own.content(`connections ${name}`, () => {
     const records = own.ticks.flatMap(recordsOf);

@@ -69,7 +69,11 @@ const MAX_SEARCH_LENGTH = 200;
 
 /** Every query parameter there is. */
 export const PARAMETERS: { readonly [Name in ParameterName]: Parameter<QueryValues[Name]> } = {
-  server: { schema: serverIdSchema, allowed: SERVER_ID_RULE, description: 'Only this server' },
+  server: {
+    schema: serverIdSchema,
+    allowed: SERVER_ID_RULE,
+    description: 'Only this server; hosts belong to none',
+  },
   stream: {
     schema: streamGlobSchema,
     allowed: `a glob of at most ${MAX_GLOB_LENGTH} characters and ${MAX_GLOB_WILDCARDS} asterisks or pairs of them`,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import { atEnd } from '../bench.ts';
-import { headOf } from '../publisher.ts';
+import { headOf, hostsHeadOf } from '../publisher.ts';
 import { askUnderHost, beginAsking, describedAnswers, EVENT_STREAM, NAME, OPERATIONS } from './asking.ts';
 import { openapi } from './documents.ts';
 import { CONNECTIONS, LIVE_STREAM } from './records.ts';
@@ -21,6 +21,7 @@ describe('every answer is as described', () => {
   test('of all resources, with data', async () => {
     const { ask, publisher } = await beginAsking({}, seen);
     await publisher.publish(headOf(), [LIVE_STREAM], CONNECTIONS);
+    await publisher.publishHost(hostsHeadOf());
     for (const { path } of OPERATIONS.filter(({ method }) => method === 'GET')) {
       const tag = (await ask(path, 200)).headers.get('etag');
       if (tag !== null) await ask(path, 304, { headers: { 'If-None-Match': tag } });
@@ -36,7 +37,13 @@ describe('every answer is as described', () => {
 
   test('without data', async () => {
     const { ask } = await beginAsking({}, seen);
-    for (const path of ['/api/streams/latest', '/api/servers', '/metrics/streams', EVENT_STREAM])
+    for (const path of [
+      '/api/streams/latest',
+      '/api/servers',
+      '/api/hosts',
+      '/metrics/streams',
+      EVENT_STREAM,
+    ])
       await ask(path, 200);
     for (const path of [
       '/api/snapshot',

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { eventually } from '@mediamtx-monitor/testkit';
-import { headOf } from '../publisher.ts';
+import { headOf, hostsHeadOf } from '../publisher.ts';
 import { startApi } from '../started-api.ts';
 import { connectClient } from '../ws/client.ts';
 import { asyncapi, at, membersOf } from './documents.ts';
@@ -8,7 +8,7 @@ import { CONNECTIONS, LIVE_STREAM } from './records.ts';
 import { SAMPLES } from './samples.ts';
 import { createValidators } from './validators.ts';
 
-const TOPICS = '?topics=streams,connections';
+const TOPICS = '?topics=streams,connections,hosts';
 const validatorOf = createValidators(asyncapi);
 
 /** Expects that a message is one that its channel carries, and as described; returns its type. */
@@ -26,24 +26,26 @@ describe('what comes by itself is as described', () => {
   test('over WebSocket, the error for a bad message included', async () => {
     const { url, publisher } = await startApi();
     await publisher.publish(headOf(), [LIVE_STREAM], CONNECTIONS);
+    await publisher.publishHost(hostsHeadOf());
     const { socket, messages, closed } = await connectClient(url, TOPICS);
     await eventually(() => {
-      expect(messages.length).toBe(3);
+      expect(messages.length).toBe(5);
     });
     for (const subscribe of SAMPLES.SubscribeMessage) socket.send(JSON.stringify(subscribe));
     await eventually(() => {
-      expect(messages.length).toBeGreaterThan(4);
+      expect(messages.length).toBeGreaterThan(6);
     });
     socket.send('what?');
     const description = String(at(asyncapi, 'channels', 'socket', 'description'));
     expect(description).toContain(`| ${await closed} | `);
     const types = messages.map((message) => expectDescribed('socket', message));
-    expect([...new Set(types)].sort()).toEqual(['connections', 'error', 'status', 'streams']);
+    expect([...new Set(types)].sort()).toEqual(['connections', 'error', 'hosts', 'status', 'streams']);
   });
 
   test('as Server-Sent Events, each named as its type is', async () => {
     const { url, publisher } = await startApi();
     await publisher.publish(headOf(), [LIVE_STREAM], CONNECTIONS);
+    await publisher.publishHost(hostsHeadOf());
     const aborted = new AbortController();
     const response = await fetch(`${url}/api/live${TOPICS}`, { signal: aborted.signal });
     const events = new Set<string>();
@@ -54,9 +56,9 @@ describe('what comes by itself is as described', () => {
         expect(expectDescribed('events', data)).toBe(event);
         events.add(event);
       }
-      if (events.size === 3) break;
+      if (events.size === 4) break;
     }
     aborted.abort();
-    expect([...events].sort()).toEqual(['connections', 'status', 'streams']);
+    expect([...events].sort()).toEqual(['connections', 'hosts', 'status', 'streams']);
   });
 });

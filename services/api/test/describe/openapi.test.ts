@@ -9,6 +9,7 @@ import { createValidators } from './validators.ts';
 const PATHS = [
   '/api/asyncapi.json',
   '/api/docs',
+  '/api/hosts',
   '/api/live',
   '/api/openapi.json',
   '/api/previews',

@@ -1,8 +1,11 @@
-import { streamRecord } from '@mediamtx-monitor/testkit';
+import { hostRecord, streamRecord } from '@mediamtx-monitor/testkit';
 import type {
   ConnectionRecord,
   ConnectionsMessage,
   ErrorMessage,
+  HostRecord,
+  HostsMessage,
+  HostStatus,
   Preview,
   Problem,
   ServerStatus,
@@ -14,7 +17,7 @@ import type {
   Ticket,
 } from '@mediamtx-monitor/types';
 import type { SchemaName } from '../../src/describe/components.ts';
-import { headOf } from '../publisher.ts';
+import { headOf, hostsHeadOf } from '../publisher.ts';
 import { CONNECTIONS, LIVE_STREAM } from './records.ts';
 
 const head = headOf({
@@ -47,12 +50,21 @@ function serverOf(of: StreamsHead, age: Pick<ServerStatus, 'stale' | 'ageMs'>): 
   return { ...(Object.fromEntries(shown) as Omit<StreamsHead, 'type' | 'v'>), ...age };
 }
 
+/** A host of which much is known, and one without disks, swap and MediaMTX. */
+const HOSTS: readonly HostRecord[] = [
+  hostRecord(),
+  hostRecord({ disks: null, temperatureCelsius: null, mediamtx: [], os: null }),
+];
+
 interface Samples extends Record<SchemaName, readonly object[]> {
   readonly StreamRecord: readonly StreamRecord[];
   readonly ConnectionRecord: readonly ConnectionRecord[];
   readonly StreamsMessage: readonly StreamsMessage[];
   readonly ConnectionsMessage: readonly ConnectionsMessage[];
+  readonly HostRecord: readonly HostRecord[];
+  readonly HostsMessage: readonly HostsMessage[];
   readonly ServerStatus: readonly ServerStatus[];
+  readonly HostStatus: readonly HostStatus[];
   readonly StatusMessage: readonly StatusMessage[];
   readonly ErrorMessage: readonly ErrorMessage[];
   readonly SubscribeMessage: readonly SubscribeMessage[];
@@ -73,15 +85,29 @@ export const SAMPLES: Samples = {
     { ...head, type: 'connections', connections: CONNECTIONS.slice(0, 1) },
     { ...unreachedHead, type: 'connections', connections: [] },
   ],
+  HostRecord: HOSTS,
+  HostsMessage: HOSTS.map((host) => ({ ...hostsHeadOf(), hosts: [host] })),
+  HostStatus: HOSTS.map((host) => {
+    const { epoch, seq, collectedAt, publishedAt, intervalMs } = hostsHeadOf();
+    return { ...host, epoch, seq, collectedAt, publishedAt, intervalMs, stale: false, ageMs: 12.5 };
+  }),
   ServerStatus: [
     serverOf(head, { stale: false, ageMs: 12.5 }),
     serverOf(unreachedHead, { stale: true, ageMs: null }),
   ],
-  StatusMessage: [{ type: 'status', server: 'main', stale: true, ageMs: 7_300 }],
+  StatusMessage: [
+    { type: 'status', server: 'main', stale: true, ageMs: 7_300 },
+    { type: 'status', host: 'media-1', stale: false, ageMs: 0 },
+  ],
   ErrorMessage: [{ type: 'error', code: 'bad-message', detail: 'Send JSON.' }],
   SubscribeMessage: [
     { action: 'subscribe' },
-    { action: 'subscribe', topics: ['streams', 'connections'], server: 'main', stream: 'group/**/*-*' },
+    {
+      action: 'subscribe',
+      topics: ['streams', 'connections', 'hosts'],
+      server: 'main',
+      stream: 'group/**/*-*',
+    },
   ],
   Ticket: [{ ticket: 'bWU.1767225600000.x', expiresAt: '2026-01-01T00:00:00.000Z' }],
   Preview: [

@@ -7,7 +7,7 @@ import { headOf } from '../publisher.ts';
 function tickOf(changes: Parameters<typeof headOf>[0], receivedMs: number | null): Tick {
   return new Tick({
     topic: 'streams',
-    server: 'main',
+    subject: 'main',
     head: headOf(changes),
     array: Buffer.from('[]'),
     receivedMs,
@@ -79,7 +79,7 @@ test('a message published before it was collected, after a clock step there, is 
 test('of a bare array nobody can tell', () => {
   const bare = new Tick({
     topic: 'streams',
-    server: 'main',
+    subject: 'main',
     head: null,
     array: Buffer.from('[]'),
     receivedMs: null,

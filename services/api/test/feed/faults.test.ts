@@ -4,17 +4,17 @@ import { createLines } from '../bench.ts';
 
 test('every fault counts; one that stays is logged once, one that changes or returns again', () => {
   const { logger, lines } = createLines();
-  const faults = new Faults(logger);
-  for (let i = 0; i < 5; i += 1) faults.add({ server: 'a', reason: 'first' });
+  const faults = new Faults(logger, 'server');
+  for (let i = 0; i < 5; i += 1) faults.add({ subject: 'a', reason: 'first' });
   expect(lines).toHaveLength(1);
-  faults.add({ server: 'a', reason: 'second' });
-  faults.add({ server: undefined, reason: 'second' });
+  faults.add({ subject: 'a', reason: 'second' });
+  faults.add({ subject: undefined, reason: 'second' });
   expect(lines).toHaveLength(3);
   faults.clear('b');
-  faults.add({ server: 'a', reason: 'second' });
+  faults.add({ subject: 'a', reason: 'second' });
   expect(lines).toHaveLength(3);
   faults.clear('a');
-  faults.add({ server: 'a', reason: 'second' });
+  faults.add({ subject: 'a', reason: 'second' });
   expect(lines).toHaveLength(4);
   expect(faults.count).toBe(9);
 });

@@ -31,7 +31,7 @@ describe('start', () => {
       await publisher.store(headOf({ server: 'b' }), [streamOf('x')]);
       await publisher.store(headOf(), [streamOf('y')]);
     });
-    expect(feed.fleet().ticks.map((tick) => [tick.server, tick.array.toString()])).toEqual([
+    expect(feed.servers.fleet().ticks.map((tick) => [tick.subject, tick.array.toString()])).toEqual([
       ['b', JSON.stringify([streamOf('x')])],
       ['main', JSON.stringify([streamOf('y')])],
     ]);
@@ -42,7 +42,7 @@ describe('start', () => {
     const { feed } = await started((publisher) =>
       publisher.store(headOf({ seq: 7 }), [], [connectionRecord()]),
     );
-    const tick = feed.newest('connections', 'main');
+    const tick = feed.servers.newest('connections', 'main');
     expect(tick?.head).toEqual({ ...headOf({ seq: 7 }), type: 'connections' });
     expect(tick?.records).toHaveLength(1);
   });
@@ -52,14 +52,14 @@ describe('start', () => {
       await publisher.store(headOf(), [streamOf('a')]);
       await publisher.redis.del(publisher.names.latest('connections', 'main'));
     });
-    expect(feed.fleet('streams').ticks).toHaveLength(1);
-    expect(feed.fleet('connections').ticks).toEqual([]);
+    expect(feed.servers.fleet('streams').ticks).toHaveLength(1);
+    expect(feed.servers.fleet('connections').ticks).toEqual([]);
     expect(feed.faultCount).toBe(0);
   });
 
   test('an empty Redis is contact too', async () => {
     const { feed } = await started();
-    expect(feed.fleet().ticks).toEqual([]);
+    expect(feed.servers.fleet().ticks).toEqual([]);
     expect(feed.hasContact).toBe(true);
   });
 
@@ -68,7 +68,7 @@ describe('start', () => {
       await publisher.redis.hset(publisher.names.servers, 'No Id', '{}');
       await publisher.store(headOf({ server: 'b' }));
     });
-    expect(feed.fleet().ticks.map((tick) => tick.server)).toEqual(['b']);
+    expect(feed.servers.fleet().ticks.map((tick) => tick.subject)).toEqual(['b']);
   });
 });
 
@@ -87,7 +87,7 @@ describe('the channel', () => {
       kind: 'status',
       status: { type: 'status', server: 'main', stale: false, ageMs: 0 },
     });
-    expect(feed.newest('streams', 'main')?.head?.seq).toBe(2);
+    expect(feed.servers.newest('streams', 'main')?.head?.seq).toBe(2);
   });
 
   test('older and repeated messages change nothing', async () => {
@@ -125,8 +125,8 @@ describe('the channel', () => {
       const topics = news.flatMap((item) => (item.kind === 'tick' ? [item.tick.topic] : []));
       expect(topics).toEqual(['streams', 'connections']);
     });
-    expect(feed.newest('connections', 'main')?.records).toMatchObject([{ stream: 'a' }]);
-    expect(feed.fleet('connections').ticks).toHaveLength(1);
+    expect(feed.servers.newest('connections', 'main')?.records).toMatchObject([{ stream: 'a' }]);
+    expect(feed.servers.fleet('connections').ticks).toHaveLength(1);
   });
 
   test('who unsubscribed is told nothing more', async () => {
@@ -169,47 +169,47 @@ describe('a silent channel', () => {
     const { feed, clock, publisher } = await started();
     await publisher.publish(headOf());
     await eventually(() => {
-      expect(feed.newest('streams', 'main')?.head?.seq).toBe(1);
+      expect(feed.servers.newest('streams', 'main')?.head?.seq).toBe(1);
     });
     await publisher.store(headOf({ seq: 2 }));
     clock.advance(3_000);
-    expect((await feed.current()).ticks[0]?.head?.seq).toBe(1);
+    expect((await feed.servers.current()).ticks[0]?.head?.seq).toBe(1);
     clock.advance(1);
-    const [{ ticks }] = await Promise.all([feed.current(), feed.current()]);
+    const [{ ticks }] = await Promise.all([feed.servers.current(), feed.servers.current()]);
     expect(ticks[0]?.head?.seq).toBe(2);
     await publisher.store(headOf({ seq: 3 }));
     clock.advance(1_999);
-    expect((await feed.current()).ticks[0]?.head?.seq).toBe(2);
+    expect((await feed.servers.current()).ticks[0]?.head?.seq).toBe(2);
     clock.advance(1);
-    expect((await feed.current()).ticks[0]?.head?.seq).toBe(3);
+    expect((await feed.servers.current()).ticks[0]?.head?.seq).toBe(3);
   });
 
   test('an older value in the key does not win', async () => {
     const { feed, clock, publisher } = await started();
     await publisher.publish(headOf({ seq: 5 }));
     await eventually(() => {
-      expect(feed.newest('streams', 'main')?.head?.seq).toBe(5);
+      expect(feed.servers.newest('streams', 'main')?.head?.seq).toBe(5);
     });
     await publisher.store(headOf({ seq: 4 }));
     clock.advance(3_001);
-    expect((await feed.current()).ticks[0]?.head?.seq).toBe(5);
+    expect((await feed.servers.current()).ticks[0]?.head?.seq).toBe(5);
   });
 
   test('a server nobody told of is found in its keys', async () => {
     const { feed, clock, publisher } = await started();
     await publisher.store(headOf({ server: 'hall-2' }));
     clock.advance(2_000);
-    expect((await feed.current()).ticks.map((tick) => tick.server)).toEqual(['hall-2']);
+    expect((await feed.servers.current()).ticks.map((tick) => tick.subject)).toEqual(['hall-2']);
   });
 
   test('another writer’s bare array is served and followed', async () => {
     const { feed, clock, publisher } = await started((early) =>
       early.redis.set(early.names.latest('streams', 'main'), '[{"name":"old"}]'),
     );
-    expect((await feed.current()).ticks[0]?.array.toString()).toBe('[{"name":"old"}]');
+    expect((await feed.servers.current()).ticks[0]?.array.toString()).toBe('[{"name":"old"}]');
     await publisher.redis.set(publisher.names.latest('streams', 'main'), '[{"name":"new"}]');
     clock.advance(2_000);
-    expect((await feed.current()).ticks[0]?.array.toString()).toBe('[{"name":"new"}]');
+    expect((await feed.servers.current()).ticks[0]?.array.toString()).toBe('[{"name":"new"}]');
   });
 
   test('is looked into without a request after three intervals', async () => {
@@ -231,7 +231,7 @@ describe('a silent channel', () => {
     await publisher.redis.set(publisher.names.servers, 'not a hash');
     for (let i = 0; i < 3; i += 1) {
       clock.advance(6_001);
-      expect((await feed.current()).ticks[0]?.head?.seq).toBe(1);
+      expect((await feed.servers.current()).ticks[0]?.head?.seq).toBe(1);
     }
     expect(lines.filter((line) => line.includes('WRONGTYPE'))).toHaveLength(1);
   });

@@ -6,7 +6,7 @@ import { headOf } from '../publisher.ts';
 const tickOf = (server: string, seq: number): Tick =>
   new Tick({
     topic: 'streams',
-    server,
+    subject: server,
     head: headOf({ server, seq }),
     array: Buffer.from('[]'),
     receivedMs: 0,

@@ -38,7 +38,7 @@ function collect(publisher: Publisher, epoch: number): () => void {
 test('Redis that is stopped and comes back empty: data stays and turns stale, then goes on by itself', async () => {
   const redis = await ownRedis();
   const { feed, publisher } = await startFeed({ redisUrl: redis.url, clock: systemClock });
-  const newest = () => feed.newest('streams', 'main');
+  const newest = () => feed.servers.newest('streams', 'main');
   const end = collect(publisher, 1);
   await eventually(() => {
     expect(newest()?.head?.epoch).toBe(1);
@@ -49,7 +49,7 @@ test('Redis that is stopped and comes back empty: data stays and turns stale, th
     const tick = newest();
     expect(tick && feed.age(tick)?.stale).toBe(true);
   });
-  expect((await feed.current()).ticks).toHaveLength(1);
+  expect((await feed.servers.current()).ticks).toHaveLength(1);
   await redis.start();
   collect(publisher, 2);
   await eventually(() => {
@@ -66,18 +66,18 @@ test('a paused Redis: requests are answered from what is held, and ticks go on a
   const { feed, publisher } = await startFeed({ redisUrl: redis.url, clock: systemClock });
   collect(publisher, 1);
   await eventually(() => {
-    expect(feed.newest('streams', 'main')?.receivedMs).toEqual(expect.any(Number));
+    expect(feed.servers.newest('streams', 'main')?.receivedMs).toEqual(expect.any(Number));
   });
   redis.pause();
   await eventually(() => {
-    const tick = feed.newest('streams', 'main');
+    const tick = feed.servers.newest('streams', 'main');
     expect(tick && feed.age(tick)?.stale).toBe(true);
   });
-  expect((await feed.current()).ticks).toHaveLength(1);
-  const before = feed.newest('streams', 'main')?.head?.seq ?? 0;
+  expect((await feed.servers.current()).ticks).toHaveLength(1);
+  const before = feed.servers.newest('streams', 'main')?.head?.seq ?? 0;
   redis.resume();
   await eventually(() => {
-    const tick = feed.newest('streams', 'main');
+    const tick = feed.servers.newest('streams', 'main');
     expect(tick?.head?.seq).toBeGreaterThan(before);
     expect(tick && feed.age(tick)?.stale).toBe(false);
   });
@@ -87,7 +87,7 @@ test('a feed that starts before Redis does waits for it', async () => {
   const port = await freePort();
   const { feed, lines } = await startFeed({ redisUrl: `redis://127.0.0.1:${port}`, clock: systemClock });
   expect(feed.hasContact).toBe(false);
-  expect((await feed.current()).ticks).toEqual([]);
+  expect((await feed.servers.current()).ticks).toEqual([]);
   expect(lines.filter((line) => line.startsWith('warn')).length).toBeGreaterThan(0);
 });
 
@@ -101,12 +101,12 @@ test('connections whose other end is gone without a word are replaced', async ()
   });
   collect(publisher, 1);
   await eventually(() => {
-    expect(feed.newest('streams', 'main')?.receivedMs).toEqual(expect.any(Number));
+    expect(feed.servers.newest('streams', 'main')?.receivedMs).toEqual(expect.any(Number));
   });
   proxy.freeze();
-  const frozenAt = feed.newest('streams', 'main')?.head?.seq ?? 0;
+  const frozenAt = feed.servers.newest('streams', 'main')?.head?.seq ?? 0;
   await eventually(() => {
-    const tick = feed.newest('streams', 'main');
+    const tick = feed.servers.newest('streams', 'main');
     expect(tick?.head?.seq).toBeGreaterThan(frozenAt + 1);
     expect(tick?.receivedMs).not.toBeNull();
   }, 40_000);
@@ -136,6 +136,6 @@ test('a Redis user that may not subscribe: said in the log, keys are read, and i
   await eventually(() => {
     expect(lines.join('\n')).toMatch(/warn: channels .* can't be subscribed to: Redis says NOPERM/);
   });
-  expect(feed.newest('streams', 'main')?.records).toHaveLength(1);
+  expect(feed.servers.newest('streams', 'main')?.records).toHaveLength(1);
   expect(feed.subscribed).toBe(false);
 });

@@ -1,7 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
-import { parseMessage, parseStored } from '../../src/feed/parse.ts';
+import type { MessageHead, TopicHead } from '@mediamtx-monitor/types';
+import {
+  parseHostMessage,
+  type Parsed,
+  parseServerMessage,
+  parseStoredHost,
+  parseStoredServer,
+} from '../../src/feed/parse.ts';
 import type { Tick } from '../../src/feed/index.ts';
-import { headOf, messageOf, streamOf } from '../publisher.ts';
+import { headOf, hostsHeadOf, hostsMessageOf, messageOf, streamOf } from '../publisher.ts';
 
 const HOSTILE_NAMES = [
   '","streams":[',
@@ -12,17 +19,19 @@ const HOSTILE_NAMES = [
   '"}]}',
 ];
 
-function tickOf(parsed: ReturnType<typeof parseStored>): Tick {
+type MaybeParsed = Parsed<MessageHead> | undefined;
+
+function tickOf(parsed: MaybeParsed): Tick {
   if (parsed === undefined || 'fault' in parsed) throw new Error(`no tick: ${JSON.stringify(parsed)}`);
   return parsed.tick;
 }
 
-function reasonOf(parsed: ReturnType<typeof parseStored>): string {
+function reasonOf(parsed: Parsed<TopicHead> | undefined): string {
   if (parsed === undefined || 'tick' in parsed) throw new Error('no fault');
   return parsed.fault.reason;
 }
 
-const fromMessage = (json: string) => parseMessage('streams', Buffer.from(json), 5);
+const fromMessage = (json: string) => parseServerMessage('streams', Buffer.from(json), 5);
 
 describe('a message from the channel', () => {
   test.each(HOSTILE_NAMES)('is split where the array begins, whatever a stream is called: %j', (name) => {
@@ -31,13 +40,13 @@ describe('a message from the channel', () => {
     const tick = tickOf(fromMessage(messageOf(head, streams)));
     expect(tick.head).toEqual(head);
     expect(tick.array.toString()).toBe(JSON.stringify(streams));
-    expect(tick.server).toBe('main');
+    expect(tick.subject).toBe('main');
     expect(tick.receivedMs).toBe(5);
   });
 
   test('is passed on as the very bytes that came', () => {
     const message = Buffer.from(messageOf(headOf(), [streamOf('a')]));
-    const tick = tickOf(parseMessage('streams', message, 5));
+    const tick = tickOf(parseServerMessage('streams', message, 5));
     expect(tick.message?.content.json).toBe(message);
     expect(tick.array.buffer).toBe(message.buffer);
   });
@@ -71,11 +80,11 @@ describe('a message from the channel', () => {
 
 describe('a value from its key', () => {
   const stored = (meta: string | null, array: string | null, server = 'main') =>
-    parseStored('streams', {
+    parseStoredServer({
       server,
       meta: meta === null ? null : Buffer.from(meta),
       arrays: { streams: array === null ? null : Buffer.from(array), connections: null },
-    });
+    })[0];
 
   test.each(HOSTILE_NAMES)('gives the bytes that the message had: %j', (name) => {
     const head = headOf({ source: { status: 'up', error: name, version: null } });
@@ -118,5 +127,34 @@ describe('a value from its key', () => {
     ['with a broken meta', '{', '[]', 'not JSON'],
   ])('%s is a fault', (_what, meta, array, reason) => {
     expect(reasonOf(stored(meta, array))).toContain(reason);
+  });
+});
+
+describe('of a host', () => {
+  const message = Buffer.from(hostsMessageOf(hostsHeadOf({ host: 'media-2' })));
+
+  test('a message is passed on as the very bytes that came', () => {
+    const parsed = parseHostMessage(message, 5);
+    if ('fault' in parsed) throw new Error(parsed.fault.reason);
+    const { tick } = parsed;
+    expect([tick.topic, tick.subject, tick.receivedMs]).toEqual(['hosts', 'media-2', 5]);
+    expect(tick.message?.content.json).toBe(message);
+    expect(tick.messageFor('cam/*')).toBe(tick.message);
+    expect(tick.records).toMatchObject([{ host: 'media-2' }]);
+  });
+
+  test('what its key holds is such a message, or nothing when it is gone', () => {
+    const [parsed] = parseStoredHost({ host: 'media-2', message });
+    expect(parsed).toMatchObject({ tick: { subject: 'media-2', receivedMs: null } });
+    expect(parseStoredHost({ host: 'media-2', message: null })).toEqual([]);
+  });
+
+  test.each([
+    ['another host', String(message), 'its key is about host "media-2"'],
+    ['a server', messageOf(headOf()), 'it holds no array "hosts"'],
+    ['no host', hostsMessageOf(hostsHeadOf({ host: 'No Id' })), 'its head is wrong: 1 to 32 lower-case'],
+  ])('a key that is about %s is a fault', (_what, stored, reason) => {
+    const [parsed] = parseStoredHost({ host: 'media-1', message: Buffer.from(stored) });
+    expect(reasonOf(parsed)).toContain(reason);
   });
 });

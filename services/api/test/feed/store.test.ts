@@ -1,17 +1,18 @@
 import { expect, test } from '@jest/globals';
+import type { MessageHead } from '@mediamtx-monitor/types';
 import { TickStore } from '../../src/feed/store.ts';
 import { Tick } from '../../src/feed/tick.ts';
 import { headOf } from '../publisher.ts';
 
 function tickOf(epoch: number, seq: number, server = 'main'): Tick {
   const head = headOf({ epoch, seq, server });
-  return new Tick({ topic: 'streams', server, head, array: Buffer.from('[]'), receivedMs: 0 });
+  return new Tick({ topic: 'streams', subject: server, head, array: Buffer.from('[]'), receivedMs: 0 });
 }
 
 function bareOf(array: string): Tick {
-  return new Tick({
+  return new Tick<MessageHead>({
     topic: 'streams',
-    server: 'main',
+    subject: 'main',
     head: null,
     array: Buffer.from(array),
     receivedMs: null,
@@ -46,7 +47,7 @@ test('servers are kept apart, in order of their ids', () => {
   const store = new TickStore();
   for (const server of ['main', 'b', 'a-1', 'a']) store.offer(tickOf(1, 1, server));
   store.offer(tickOf(1, 2, 'b'));
-  expect(store.fleet.ticks.map((tick) => `${tick.server} ${tick.head?.seq ?? ''}`)).toEqual([
+  expect(store.fleet.ticks.map((tick) => `${tick.subject} ${tick.head?.seq ?? ''}`)).toEqual([
     'a 1',
     'a-1 1',
     'b 2',

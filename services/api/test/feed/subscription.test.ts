@@ -3,11 +3,12 @@ import { connectionRecord, eventually } from '@mediamtx-monitor/testkit';
 import type { StatusMessage } from '@mediamtx-monitor/types';
 import { type Interest, interestOf, type Message, type Outlet, Subscription } from '../../src/feed/index.ts';
 import { startFeed } from '../bench.ts';
-import { headOf, streamOf } from '../publisher.ts';
+import { headOf, hostsHeadOf, streamOf } from '../publisher.ts';
 
 interface Told {
   readonly type: string;
-  readonly server: string;
+  readonly server?: string;
+  readonly host?: string;
   readonly seq?: number;
   readonly stale?: boolean;
   readonly streams?: readonly { readonly name: string }[];
@@ -33,11 +34,12 @@ class Taker implements Outlet {
     this.#take(status);
   }
 
-  /** `main 5` for a tick, `main connections 5` for one of connections, `main stale` for a status. */
+  /** `main 5` for a tick, `main connections 5` for one of another topic, `main stale` for a status. */
   get short(): string[] {
-    return this.told.map(({ type, server, seq, stale }) => {
-      if (type === 'status') return `${server} ${stale === true ? 'stale' : 'fresh'}`;
-      return type === 'streams' ? `${server} ${seq ?? ''}` : `${server} ${type} ${seq ?? ''}`;
+    return this.told.map(({ type, server, host, seq, stale }) => {
+      const subject = server ?? `host ${host ?? ''}`;
+      if (type === 'status') return `${subject} ${stale === true ? 'stale' : 'fresh'}`;
+      return type === 'streams' ? `${subject} ${seq ?? ''}` : `${subject} ${type} ${seq ?? ''}`;
     });
   }
 
@@ -69,7 +71,7 @@ async function subscribe(servers: readonly string[], asked: Partial<Interest> = 
     const records = cameras.map((stream) => connectionRecord({ stream }));
     await publisher.publish(headOf({ server, seq }), cameras.map(streamOf), records);
     await eventually(() => {
-      expect(feed.newest('connections', server)?.head?.seq).toBe(seq);
+      expect(feed.servers.newest('connections', server)?.head?.seq).toBe(seq);
     });
   };
   outlet.room = 0;
@@ -112,6 +114,32 @@ describe('what is told', () => {
     subscription.begin();
     expect(outlet.told[0]?.streams?.map(({ name }) => name)).toEqual(['cam/1', 'cam/2']);
     expect(outlet.told[1]?.connections?.map(({ stream }) => stream)).toEqual(['cam/1', 'cam/2']);
+  });
+
+  test('of hosts all when they were asked for, whatever servers and streams were', async () => {
+    const interest = { topics: ['hosts', 'streams'], server: 'b', stream: 'cam/*' } as const;
+    const { subscription, outlet, publisher, clock } = await subscribe(['b', 'main'], interest);
+    await publisher.publishHost(hostsHeadOf({ host: 'main' }));
+    subscription.begin();
+    await eventually(() => {
+      expect(outlet.short.toSorted()).toEqual(['b 1', 'b fresh', 'host main fresh', 'host main hosts 1']);
+    });
+    clock.advance(15_001);
+    await eventually(() => {
+      expect(outlet.short.slice(4).toSorted()).toEqual(['b stale', 'host main stale']);
+    });
+    subscription.begin(interestOf({ topics: ['hosts'] }));
+    expect(outlet.short.slice(6)).toEqual(['host main hosts 1', 'host main stale']);
+  });
+
+  test('of no host when they were not asked for', async () => {
+    const { subscription, outlet, publisher, feed } = await subscribe(['main']);
+    subscription.begin();
+    await publisher.publishHost(hostsHeadOf());
+    await eventually(() => {
+      expect(feed.hosts.fleet().ticks).toHaveLength(1);
+    });
+    expect(outlet.short).toEqual(['main 1', 'main fresh']);
   });
 
   test('by a new interest from its beginning on', async () => {
@@ -212,8 +240,8 @@ test('a bare array is no message', async () => {
   const { feed, publisher, subscription, outlet, publish, clock } = await subscribe([]);
   await publisher.redis.set(publisher.names.latest('streams', 'main'), '[]');
   clock.advance(2_000);
-  await feed.current();
-  expect(feed.fleet().ticks).toHaveLength(1);
+  await feed.servers.current();
+  expect(feed.servers.fleet().ticks).toHaveLength(1);
   subscription.begin();
   expect(outlet.told).toEqual([]);
   await publish('main', 1);

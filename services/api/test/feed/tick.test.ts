@@ -1,14 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import { connectionRecord } from '@mediamtx-monitor/testkit';
-import type { Topic } from '@mediamtx-monitor/types';
+import type { ServerTopic } from '@mediamtx-monitor/types';
 import { Tick } from '../../src/feed/tick.ts';
 import { headOf, streamOf } from '../publisher.ts';
 
-function tickOf(records: readonly unknown[] | string, topic: Topic = 'streams'): Tick {
+function tickOf(records: readonly unknown[] | string, topic: ServerTopic = 'streams'): Tick {
   const head = { ...headOf(), type: topic };
   const array = Buffer.from(typeof records === 'string' ? records : JSON.stringify(records));
   const headJson = Buffer.from(JSON.stringify(head));
-  return new Tick({ topic, server: 'main', head, array, headJson, receivedMs: 0 });
+  return new Tick({ topic, subject: 'main', head, array, headJson, receivedMs: 0 });
 }
 
 function namesIn(tick: Tick, glob: string, member: 'name' | 'stream' = 'name'): unknown[] {
@@ -57,7 +57,7 @@ describe('the message for some streams', () => {
 
   test('is none for a bare array', () => {
     const array = Buffer.from('[{"name":"a"}]');
-    const bare = new Tick({ topic: 'streams', server: 'main', head: null, array, receivedMs: null });
+    const bare = new Tick({ topic: 'streams', subject: 'main', head: null, array, receivedMs: null });
     expect(bare.message).toBeNull();
     expect(bare.messageFor('a')).toBeNull();
   });

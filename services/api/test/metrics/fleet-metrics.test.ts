@@ -87,7 +87,7 @@ describe('/metrics/streams', () => {
   test('is rendered once a tick, however many ask', async () => {
     const served = await serveMetrics();
     await publish(served, {}, [LIVE]);
-    const tick = served.feed.newest('streams', 'main');
+    const tick = served.feed.servers.newest('streams', 'main');
     const record = tick?.records[0] ?? {};
     let reads = 0;
     // The records are parsed once; who renders them reads their members.

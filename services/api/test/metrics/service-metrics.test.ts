@@ -57,7 +57,7 @@ describe('/metrics', () => {
     await publisher.publish(headOf({ server: 'main' }));
     await publisher.publish(headOf({ server: 'never', collectedAt: null }));
     await eventually(() => {
-      expect(feed.fleet().ticks.length).toBe(2);
+      expect(feed.servers.fleet().ticks.length).toBe(2);
     });
     const told = async (): Promise<unknown> => {
       const metrics = await read('/metrics');
@@ -87,7 +87,7 @@ describe.each(['/metrics', '/metrics/streams'])('%s', (path) => {
     const { url, publisher, feed } = await serveMetrics();
     await publisher.publish(headOf());
     await eventually(() => {
-      expect(feed.fleet().ticks.length).toBe(1);
+      expect(feed.servers.fleet().ticks.length).toBe(1);
     });
     const response = await fetch(`${url}${path}`);
     expect(response.status).toBe(200);
@@ -115,7 +115,7 @@ prometheusTest<typeof test.skip>(
   const { url, publisher, feed } = await serveMetrics({ stats: () => BUSY });
   await publisher.publish(headOf());
   await eventually(() => {
-    expect(feed.fleet().ticks.length).toBe(1);
+    expect(feed.servers.fleet().ticks.length).toBe(1);
   });
   expect(promtoolComplaints(await (await fetch(`${url}/metrics`)).text())).toBe('');
 });

@@ -55,7 +55,7 @@ export async function publish(
   const full = headOf(head);
   await publisher.publish(full, streams);
   await eventually(() => {
-    expect(feed.newest('streams', full.server)?.head).toEqual(full);
+    expect(feed.servers.newest('streams', full.server)?.head).toEqual(full);
   });
 }
 

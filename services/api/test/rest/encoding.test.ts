@@ -19,7 +19,7 @@ async function serving(streams = LONG) {
   const bench = await startRest();
   await bench.publisher.publish(headOf(), streams);
   await eventually(() => {
-    expect(bench.feed.fleet().ticks).toHaveLength(1);
+    expect(bench.feed.servers.fleet().ticks).toHaveLength(1);
   });
   return bench;
 }
@@ -83,7 +83,7 @@ test.each([
 
 test('gzip is made once a tick, and not before someone asks', async () => {
   const { url, feed } = await serving();
-  const content = feed.newest('streams', 'main')?.message?.content;
+  const content = feed.servers.newest('streams', 'main')?.message?.content;
   await askRaw(url, '/api/snapshot');
   expect(content?.gzipped).toBeUndefined();
   await askRaw(url, '/api/snapshot?server=main', { headers: GZIP });

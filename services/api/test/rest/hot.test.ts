@@ -14,7 +14,7 @@ async function serving(...args: Parameters<typeof headOf>) {
   const expressUrl = await serve(bench.rest);
   await bench.publisher.publish(headOf(...args), LONG);
   await eventually(() => {
-    expect(bench.feed.isCurrent).toBe(true);
+    expect(bench.feed.servers.isCurrent).toBe(true);
   });
   const ask = (path: string, options: Parameters<typeof askRaw>[2] = {}) =>
     Promise.all([askRaw(bench.url, path, options), askRaw(expressUrl, path, options)]);
@@ -68,7 +68,7 @@ test('each tick is told at once', async () => {
   await ask(PATHS[0] ?? '');
   await publisher.publish(headOf({ seq: 2, collectedAt: '2026-01-01T00:00:02.000Z' }), [streamOf('new')]);
   await eventually(() => {
-    expect(feed.newest('streams', 'main')?.head?.seq).toBe(2);
+    expect(feed.servers.newest('streams', 'main')?.head?.seq).toBe(2);
   });
   const [hot, express] = await ask(PATHS[0] ?? '');
   expect(hot).toEqual(express);
@@ -79,7 +79,7 @@ test('several servers: their joined arrays, but no snapshot', async () => {
   const { ask, publisher, feed, hotAnswers } = await serving();
   await publisher.publish(headOf({ server: 'b', simulated: true }), [streamOf('of b')]);
   await eventually(() => {
-    expect(feed.fleet().ticks).toHaveLength(2);
+    expect(feed.servers.fleet().ticks).toHaveLength(2);
   });
   for (const path of PATHS) {
     const [hot, express] = await ask(path);
@@ -118,7 +118,7 @@ test('without data there is nothing to be hot about', async () => {
   expect((await askRaw(url, '/api/streams/latest')).body.toString()).toBe('{"error":"no data"}');
   await publisher.publish(headOf({ collectedAt: null }));
   await eventually(() => {
-    expect(feed.isCurrent).toBe(true);
+    expect(feed.servers.isCurrent).toBe(true);
   });
   expect((await askRaw(url, '/api/streams/latest')).body.toString()).toBe('{"error":"no data"}');
   expect(hotAnswers()).toBe(0);

@@ -15,7 +15,7 @@ async function serving(...heads: Parameters<typeof headOf>[0][]) {
     await bench.publisher.publish(headOf(head), [streamOf(`of ${head?.server ?? 'main'}`)]);
   }
   await eventually(() => {
-    expect(bench.feed.fleet().ticks).toHaveLength(heads.length);
+    expect(bench.feed.servers.fleet().ticks).toHaveLength(heads.length);
   });
   return {
     ...bench,
@@ -91,7 +91,7 @@ describe('no data', () => {
     const { publisher, feed, get } = await serving();
     await publisher.publish(headOf(), []);
     await eventually(() => {
-      expect(feed.fleet().ticks).toHaveLength(1);
+      expect(feed.servers.fleet().ticks).toHaveLength(1);
     });
     expect((await get()).text).toBe('[]');
   });
@@ -170,7 +170,7 @@ describe('ETag', () => {
     for (const head of [headOf({ seq: 2 }), headOf({ epoch: 1_767_225_600_001 })]) {
       await publisher.publish(head);
       await eventually(() => {
-        expect(feed.newest('streams', 'main')?.head).toEqual(head);
+        expect(feed.servers.newest('streams', 'main')?.head).toEqual(head);
       });
       tags.push((await get('?server=main')).headers['etag']);
     }
@@ -190,10 +190,10 @@ test('two APIs on one Redis answer with the same bytes, from the channel or from
   const first = await startRest();
   await first.publisher.publish(headOf(), [streamOf('😀'), streamOf('b')]);
   await eventually(() => {
-    expect(first.feed.newest('streams', 'main')?.receivedMs).toEqual(expect.any(Number));
+    expect(first.feed.servers.newest('streams', 'main')?.receivedMs).toEqual(expect.any(Number));
   });
   const second = await startRest({ prefix: first.prefix });
-  expect(second.feed.newest('streams', 'main')?.receivedMs).toBeNull();
+  expect(second.feed.servers.newest('streams', 'main')?.receivedMs).toBeNull();
   for (const path of [PATH, '/api/snapshot']) {
     const [a, b] = await Promise.all([ask(request(first.url).get(path)), ask(request(second.url).get(path))]);
     expect(b.text).toBe(a.text);

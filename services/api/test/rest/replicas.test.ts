@@ -25,14 +25,14 @@ test('two replicas on one Redis answer with the same heads and bytes, from the c
     await first.publisher.publish(headOf({ seq }), streams, [connectionRecord({ stream: '😀' })]);
     await first.publisher.publish(headOf({ server: 'b', seq }), [streamOf('on b')]);
     await eventually(() => {
-      const seqs = first.feed.fleet('connections').ticks.map(({ head }) => head?.seq);
+      const seqs = first.feed.servers.fleet('connections').ticks.map(({ head }) => head?.seq);
       expect(seqs).toEqual([seq, seq]);
     });
-    const received = first.feed.fleet('streams').ticks.map(({ receivedMs }) => receivedMs);
+    const received = first.feed.servers.fleet('streams').ticks.map(({ receivedMs }) => receivedMs);
     expect(received).toEqual([expect.any(Number), expect.any(Number)]);
   });
   const second = await startRest({ prefix: first.prefix });
-  expect(second.feed.newest('streams', 'main')?.receivedMs).toBeNull();
+  expect(second.feed.servers.newest('streams', 'main')?.receivedMs).toBeNull();
   for (const path of PATHS) {
     for (const encoding of ['identity', 'gzip']) {
       const headers = { 'Accept-Encoding': encoding };

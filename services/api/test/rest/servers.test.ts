@@ -29,7 +29,7 @@ test('every server by id, with the head of its newest message and its age', asyn
   await publisher.publish(headOf(), [streamOf('a')]);
   await publisher.publish(headOf({ server: 'b', collectedAt: null, source: down, missing: ['paths'] }));
   await eventually(() => {
-    expect(feed.fleet().ticks).toHaveLength(2);
+    expect(feed.servers.fleet().ticks).toHaveLength(2);
   });
   clock.advance(1_500);
   const { items, total } = await serversOf(url);

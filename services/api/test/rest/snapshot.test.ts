@@ -43,7 +43,7 @@ test('of several servers one has to be named', async () => {
   const message = await publisher.publish(headOf({ server: 'b' }));
   await publisher.publish(headOf());
   await eventually(() => {
-    expect(feed.fleet().ticks).toHaveLength(2);
+    expect(feed.servers.fleet().ticks).toHaveLength(2);
   });
   const { status, body } = await ask(request(url).get('/api/snapshot'));
   expect(status).toBe(400);
@@ -63,6 +63,6 @@ test('without any snapshot there is none, be there a bare array or nothing', asy
   await publisher.redis.set(publisher.names.latest('streams', 'main'), '[]');
   clock.advance(2_000);
   const { status, body } = await ask(request(url).get('/api/snapshot'));
-  expect(feed.fleet().ticks).toHaveLength(1);
+  expect(feed.servers.fleet().ticks).toHaveLength(1);
   expect([status, body]).toEqual([503, expect.objectContaining({ code: 'no-data' })]);
 });

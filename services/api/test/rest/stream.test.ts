@@ -12,8 +12,8 @@ async function serving(names: readonly string[], connections: readonly Connectio
   const bench = await startRest();
   await bench.publisher.publish(headOf(), names.map(streamOf), connections);
   await eventually(() => {
-    expect(bench.feed.fleet().ticks).toHaveLength(1);
-    expect(bench.feed.fleet('connections').ticks).toHaveLength(1);
+    expect(bench.feed.servers.fleet().ticks).toHaveLength(1);
+    expect(bench.feed.servers.fleet('connections').ticks).toHaveLength(1);
   });
   const get = async (path: string) => {
     const { status, body, headers } = await askRaw(bench.url, `/api/streams/${path}`);
@@ -120,7 +120,7 @@ describe('several servers', () => {
       { ...streamOf('only/connections'), server: 'b' },
     ]);
     await eventually(() => {
-      expect(bench.feed.fleet('connections').ticks).toHaveLength(2);
+      expect(bench.feed.servers.fleet('connections').ticks).toHaveLength(2);
     });
     return bench;
   }
@@ -174,7 +174,7 @@ test('before any data nobody can tell', async () => {
   expect(await ask()).toMatchObject([503, { code: 'no-data' }]);
   await publisher.publish(headOf({ collectedAt: null }));
   await eventually(() => {
-    expect(feed.fleet().ticks).toHaveLength(1);
+    expect(feed.servers.fleet().ticks).toHaveLength(1);
   });
   expect(await ask()).toMatchObject([503, { code: 'no-data' }]);
 });

@@ -17,7 +17,7 @@ async function serving() {
     streamRecord({ name: 'a', server: 'b' }),
   ]);
   await eventually(() => {
-    expect(feed.fleet().ticks).toHaveLength(2);
+    expect(feed.servers.fleet().ticks).toHaveLength(2);
   });
   return { ...bench, list: async (query = '') => ask(request(url).get(`/api/streams${query}`)) };
 }
@@ -74,7 +74,7 @@ test('one server’s tag doesn’t change with another’s tick', async () => {
   const before = [(await list()).headers['etag'], (await list('?server=b')).headers['etag']];
   await publisher.publish(headOf({ seq: 2 }));
   await eventually(() => {
-    expect(feed.newest('streams', 'main')?.head?.seq).toBe(2);
+    expect(feed.servers.newest('streams', 'main')?.head?.seq).toBe(2);
   });
   const after = [(await list()).headers['etag'], (await list('?server=b')).headers['etag']];
   expect(after[0]).not.toBe(before[0]);
@@ -96,7 +96,7 @@ test('nothing known is not an empty list', async () => {
   expect((await ask(request(url).get('/api/streams'))).body).toMatchObject(refused);
   await publisher.publish(headOf({ collectedAt: null }));
   await eventually(() => {
-    expect(feed.fleet().ticks).toHaveLength(1);
+    expect(feed.servers.fleet().ticks).toHaveLength(1);
   });
   expect((await ask(request(url).get('/api/streams'))).body).toMatchObject(refused);
   await publisher.publish(headOf({ seq: 2 }), []);

@@ -22,7 +22,7 @@ test('two replicas on one Redis give the same bytes and the same tags, whichever
     one.publisher.publish(headOf({ seq }), streams, [connectionRecord({ stream: 'cam-1' })]);
   await publish(1);
   await eventually(() => {
-    expect(one.api.feed.fleet('connections').ticks).toHaveLength(1);
+    expect(one.api.feed.servers.fleet('connections').ticks).toHaveLength(1);
   });
   // This one reads the keys, since nothing was told to it.
   const other = await startApi({ prefix: one.prefix });

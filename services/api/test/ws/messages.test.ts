@@ -122,8 +122,8 @@ describe('a client is told', () => {
     const { url, publish, publisher, clock, feed } = await serving();
     await publisher.redis.set(publisher.names.latest('streams', 'main'), '[]');
     clock.advance(2_000);
-    await feed.current();
-    expect(feed.fleet().ticks).toHaveLength(1);
+    await feed.servers.current();
+    expect(feed.servers.fleet().ticks).toHaveLength(1);
     const client = await connectClient(url);
     await publish('main', 1);
     await eventually(() => {
@@ -152,7 +152,7 @@ describe('the same bytes', () => {
     const one = await serving(['b', 'main']);
     const two = await startSockets({ prefix: one.prefix });
     await eventually(() => {
-      expect(two.feed.fleet().ticks).toHaveLength(2);
+      expect(two.feed.servers.fleet().ticks).toHaveLength(2);
     });
     const urls = [one.url, one.url, one.url, two.url];
     const clients = await Promise.all(urls.map((url) => connectRaw(url, { headers })));

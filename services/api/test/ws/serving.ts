@@ -27,7 +27,7 @@ export async function publishing(
   const sent: string[] = [];
   for (const server of servers) sent.push(await publish(server, 1));
   await eventually(() => {
-    expect(feed.fleet('connections').ticks).toHaveLength(servers.length);
+    expect(feed.servers.fleet('connections').ticks).toHaveLength(servers.length);
   });
   return { publish, sent };
 }

@@ -2,8 +2,8 @@ import {
   type ConnectionRecord,
   MESSAGE_VERSION,
   type MessageHead,
+  type ServerTopic,
   type StreamRecord,
-  type Topic,
 } from '@mediamtx-monitor/types';
 
 /** What is to be published of a tick: heads without their numbering, and records. */
@@ -20,13 +20,13 @@ export interface TickNumber {
 }
 
 /** Size of a topic's message: the script puts the array in as the last member of the head. */
-export function bytesOfMessage(topic: Topic, head: string, array: string): number {
+export function bytesOfMessage(topic: ServerTopic, head: string, array: string): number {
   return Buffer.byteLength(head) + `,"${topic}":`.length + Buffer.byteLength(array);
 }
 
 /** The head of a topic's message as JSON, its members in the contract's order. */
 export function headJson(
-  topic: Topic,
+  topic: ServerTopic,
   content: Publication['head'],
   { epoch, seq }: TickNumber,
   publishedAtMs: number,

@@ -1,8 +1,16 @@
-import type { RedisNames } from '@mediamtx-monitor/types';
-import { assertConnected, type Clock, createScriptRunner, RedisTime } from '@mediamtx-monitor/runtime';
+import type { RedisNames, ServerTopic } from '@mediamtx-monitor/types';
+import {
+  assertConnected,
+  type Clock,
+  createScriptRunner,
+  parsePublishReply,
+  type PublishReply,
+  RedisTime,
+  RivalWatch,
+} from '@mediamtx-monitor/runtime';
 import type { Redis } from 'ioredis';
 import { bytesOfMessage, headJson, type Publication } from './publication.ts';
-import { parseScriptReply, PUBLISH_SCRIPT, type ScriptReply } from './script.ts';
+import { PUBLISH_SCRIPT } from './script.ts';
 import { parseStored, type Stored } from './stored.ts';
 
 export interface RedisPublisherOptions {
@@ -20,8 +28,8 @@ export interface RedisPublisherOptions {
 }
 
 /** What became of a tick, and how large its messages are, in bytes. */
-export interface Published extends ScriptReply {
-  readonly messageBytes: Readonly<Record<'streams' | 'connections', number>>;
+export interface Published extends PublishReply {
+  readonly messageBytes: Readonly<Record<ServerTopic, number>>;
 }
 
 /** Stores and tells the ticks of one server. */
@@ -34,9 +42,6 @@ export interface RedisPublisher {
   /** Publishes a tick. `streamsJson` is its array of streams as JSON. Rejects when Redis didn't take it. */
   readonly publish: (content: Publication, streamsJson: string) => Promise<Published>;
 }
-
-/** A collector that took the server over and then stayed silent for so many of our ticks is gone. */
-const SILENT_TICKS = 5;
 
 export function createRedisPublisher(options: RedisPublisherOptions): RedisPublisher {
   const { redis, names, server, clock, commandTimeoutMs, role } = options;
@@ -51,14 +56,7 @@ export function createRedisPublisher(options: RedisPublisherOptions): RedisPubli
   /** 0 = not prepared. */
   let epoch = 0;
   let seq = 0;
-  let rival = { epoch: 0, seq: 0, silentTicks: 0 };
-
-  /** Counts how long the collector that superseded us has been silent, and prepares anew when it is gone. */
-  function watchRival({ storedEpoch, storedSeq }: ScriptReply): void {
-    const same = rival.epoch === storedEpoch && rival.seq === storedSeq;
-    rival = { epoch: storedEpoch, seq: storedSeq, silentTicks: same ? rival.silentTicks + 1 : 0 };
-    if (rival.silentTicks >= SILENT_TICKS) epoch = 0;
-  }
+  const rival = new RivalWatch();
 
   return {
     prepare: async () => {
@@ -91,9 +89,10 @@ export function createRedisPublisher(options: RedisPublisherOptions): RedisPubli
         connectionsHead,
         connectionsJson,
       ];
-      const reply = parseScriptReply(await runScript(args));
+      const reply = parsePublishReply(await runScript(args));
       time.hear(reply.redisNowMs);
-      if (reply.verdict === 'superseded') watchRival(reply);
+      // When it is gone, we prepare anew.
+      if (reply.verdict === 'superseded' && rival.isGone(reply)) epoch = 0;
       const messageBytes = {
         streams: bytesOfMessage('streams', streamsHead, streamsJson),
         connections: bytesOfMessage('connections', connectionsHead, connectionsJson),

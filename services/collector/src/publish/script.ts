@@ -26,28 +26,3 @@ redis.call('PUBLISH', ARGV[5], string.sub(ARGV[6], 1, -2) .. ',"streams":' .. AR
 redis.call('PUBLISH', ARGV[8], string.sub(ARGV[9], 1, -2) .. ',"connections":' .. ARGV[10] .. '}')
 return { 'published', nowMs, 0, 0 }
 `;
-
-/** What the script answered. */
-export interface ScriptReply {
-  readonly verdict: 'published' | 'late' | 'superseded';
-  readonly redisNowMs: number;
-  /** The newer tick that stands in Redis; zeros unless superseded. */
-  readonly storedEpoch: number;
-  readonly storedSeq: number;
-}
-
-/** @throws {TypeError} when the reply isn't the script's */
-export function parseScriptReply(reply: unknown): ScriptReply {
-  const [verdict, redisNowMs, storedEpoch, storedSeq] = Array.isArray(reply)
-    ? (reply as readonly unknown[])
-    : [];
-  if (
-    (verdict !== 'published' && verdict !== 'late' && verdict !== 'superseded') ||
-    typeof redisNowMs !== 'number' ||
-    typeof storedEpoch !== 'number' ||
-    typeof storedSeq !== 'number'
-  ) {
-    throw new TypeError('Redis answered the publish script with something else');
-  }
-  return { verdict, redisNowMs, storedEpoch, storedSeq };
-}

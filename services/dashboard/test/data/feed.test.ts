@@ -16,6 +16,8 @@ function startFeed() {
     latest: () => undefined,
     ageMs: () => 1_500,
     isStale: (server) => stale.has(server),
+    hostAgeMs: () => null,
+    isHostStale: () => true,
     close: () => {
       closed += 1;
     },

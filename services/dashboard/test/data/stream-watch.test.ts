@@ -17,6 +17,8 @@ function start(name = 'cam') {
         latest: () => undefined,
         ageMs: () => null,
         isStale: () => false,
+        hostAgeMs: () => null,
+        isHostStale: () => true,
         close: () => {
           closed = true;
         },

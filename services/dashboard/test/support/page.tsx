@@ -40,6 +40,8 @@ export function openPage(query = '', { tab = {} }: { readonly tab?: Record<strin
         latest: () => undefined,
         ageMs: () => 1_200,
         isStale: (server) => stale.has(server),
+        hostAgeMs: () => null,
+        isHostStale: () => true,
         close: () => undefined,
       };
     },

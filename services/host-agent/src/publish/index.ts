@@ -1,10 +1,16 @@
-import type { HostRecord, RedisNames } from '@mediamtx-monitor/types';
-import { assertConnected, type Clock, createScriptRunner, RedisTime } from '@mediamtx-monitor/runtime';
+import { HOST_KEPT_MS, type HostRecord, type RedisNames } from '@mediamtx-monitor/types';
+import {
+  assertConnected,
+  type Clock,
+  createScriptRunner,
+  parsePublishReply,
+  RedisTime,
+  RivalWatch,
+  type Verdict,
+} from '@mediamtx-monitor/runtime';
 import type { Redis } from 'ioredis';
 import { messageJson } from './message.ts';
-import { epochOf, parseScriptReply, PUBLISH_SCRIPT, type Verdict } from './script.ts';
-
-export type { Verdict } from './script.ts';
+import { epochOf, PUBLISH_SCRIPT } from './script.ts';
 
 export interface HostPublisherOptions {
   readonly redis: Redis;
@@ -23,46 +29,36 @@ export interface HostPublisher {
   readonly publish: (record: HostRecord, collectedAtMs: number) => Promise<Verdict>;
 }
 
-/** The key expires after so many intervals: what it holds is never staler than what counts as stale. */
-export const EXPIRY_INTERVALS = 3;
-
 export function createHostPublisher(options: HostPublisherOptions): HostPublisher {
   const { redis, names, host, intervalMs, commandTimeoutMs, clock } = options;
   const key = names.host(host);
-  const runScript = createScriptRunner(redis, PUBLISH_SCRIPT, [key]);
+  const runScript = createScriptRunner(redis, PUBLISH_SCRIPT, [key, names.hostsSeen]);
   const time = new RedisTime(redis, clock);
-  const expiryMs = String(EXPIRY_INTERVALS * intervalMs);
+  const rival = new RivalWatch();
   /** 0 = not prepared. */
   let epoch = 0;
   let seq = 0;
-  /** Epoch of the agent that took the host over from us; 0 = none. */
-  let rivalEpoch = 0;
 
-  /** Takes the host over, or doesn't: as long as the agent that took it from us goes on, it keeps it. */
-  async function prepare(): Promise<boolean> {
+  /** Takes the host over. */
+  async function prepare(): Promise<void> {
     const [stored] = await Promise.all([redis.get(key), time.read()]);
-    if (stored !== null && rivalEpoch > 0) return false;
-    epoch = Math.max(clock.wallMs(), epochOf(stored) + 1, rivalEpoch + 1);
+    epoch = Math.max(clock.wallMs(), epochOf(stored) + 1);
     seq = 0;
-    rivalEpoch = 0;
-    return true;
   }
 
   return {
     publish: async (record, collectedAtMs) => {
       assertConnected(redis);
-      if (epoch === 0 && !(await prepare())) return 'superseded';
+      if (epoch === 0) await prepare();
       seq += 1;
       const publishedAtMs = clock.wallMs();
       const message = messageJson(record, { epoch, seq, collectedAtMs, publishedAtMs, intervalMs });
       const deadlineMs = String(time.inMs(commandTimeoutMs));
-      const args = [String(epoch), deadlineMs, expiryMs, names.hosts, message];
-      const reply = parseScriptReply(await runScript(args));
+      const args = [String(epoch), deadlineMs, String(HOST_KEPT_MS), host, names.channel('hosts'), message];
+      const reply = parsePublishReply(await runScript(args));
       time.hear(reply.redisNowMs);
-      if (reply.verdict === 'superseded') {
-        rivalEpoch = reply.storedEpoch;
-        epoch = 0;
-      }
+      // When it is gone, we take the host over again.
+      if (reply.verdict === 'superseded' && rival.isGone(reply)) epoch = 0;
       return reply.verdict;
     },
   };

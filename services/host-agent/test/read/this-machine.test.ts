@@ -36,10 +36,11 @@ onLinux('a process called mediamtx is found and measured', async () => {
       const { mediamtx } = deriveHost('here', null, await reader()());
       const mine = mediamtx?.find(({ pid }) => pid === child.pid);
       expect(mine).toBeDefined();
+      // A process that has only just begun has hardly any.
+      expect(mine?.memoryBytes).toBeGreaterThan(100_000);
       return mine;
     });
     expect(found).toMatchObject({ threads: 1, cpuPercent: null });
-    expect(found?.memoryBytes).toBeGreaterThan(100_000);
     expect(found?.openFiles).toBeGreaterThanOrEqual(3);
     expect(found?.openFiles).toBeLessThan(200);
     expect(Math.abs(Date.parse(found?.startedAt ?? '') - startedMs)).toBeLessThan(60_000);

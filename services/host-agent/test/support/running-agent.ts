@@ -35,7 +35,7 @@ export async function runAgent(
     const { error } = hostsMessageSchema.validate(JSON.parse(text), { convert: false });
     told.push({ message: JSON.parse(text) as HostsMessage, complaint: error?.message ?? null });
   });
-  void subscriber.subscribe(redisNames(prefix).hosts).catch(() => undefined);
+  void subscriber.subscribe(redisNames(prefix).channel('hosts')).catch(() => undefined);
   const parts = createHostAgent(
     {
       host,

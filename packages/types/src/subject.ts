@@ -1,0 +1,33 @@
+import type { HostsHead } from './host.ts';
+import type { StatusMessage } from './live.ts';
+import type { MessageHead } from './message.ts';
+import { SUBJECT_KINDS, type SubjectKind, type Topic } from './topic.ts';
+
+/** The head of a message of any topic. */
+export type TopicHead = MessageHead | HostsHead;
+
+/** What a message is about: a server or a host. */
+export function kindOf(message: TopicHead | StatusMessage): SubjectKind {
+  if (message.type !== 'status') return SUBJECT_KINDS[message.type];
+  return 'host' in message ? 'host' : 'server';
+}
+
+/** Id of the server or host that a message is about. */
+export function subjectOf(message: TopicHead | StatusMessage): string {
+  if (message.type === 'hosts') return message.host;
+  if (message.type !== 'status') return message.server;
+  return 'host' in message ? message.host : message.server;
+}
+
+/**
+ * Whether a subscription brings what is told about a server or host. `server` chooses among servers: which host one
+ * runs on isn't known.
+ */
+export function isSubscribed(
+  { topics, server }: { readonly topics: readonly Topic[]; readonly server?: string | undefined },
+  kind: SubjectKind,
+  subject: string,
+): boolean {
+  if (!topics.some((topic) => SUBJECT_KINDS[topic] === kind)) return false;
+  return kind === 'host' || server === undefined || server === subject;
+}

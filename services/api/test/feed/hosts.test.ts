@@ -1,0 +1,108 @@
+import { describe, expect, test } from '@jest/globals';
+import { eventually, testRedis } from '@mediamtx-monitor/testkit';
+import { HOST_KEPT_MS } from '@mediamtx-monitor/types';
+import type { FeedNews } from '../../src/feed/index.ts';
+import { atEnd, startFeed } from '../bench.ts';
+import { hostsHeadOf, Publisher } from '../publisher.ts';
+
+/** As `startFeed`, with what was written before the start, and all news since. */
+async function started(before: (publisher: Publisher) => Promise<unknown> = () => Promise.resolve()) {
+  const { url, prefix } = testRedis();
+  const early = new Publisher(url, prefix);
+  atEnd(() => {
+    early.close();
+  });
+  await before(early);
+  const bench = await startFeed({ prefix });
+  const { hosts } = bench.feed;
+  const news: FeedNews[] = [];
+  bench.feed.subscribe((item) => news.push(item));
+  const known = (): string[] =>
+    hosts.fleet().ticks.map(({ subject, head }) => `${subject} ${head?.seq ?? ''}`);
+  const statuses = () => news.flatMap((item) => (item.kind === 'status' ? [item.status] : []));
+  return { ...bench, hosts, known, statuses };
+}
+
+describe('hosts', () => {
+  test('that are listed in Redis are found at the start, those that fell silent among them', async () => {
+    const { known, feed } = await started(async (publisher) => {
+      await publisher.storeHost(hostsHeadOf({ host: 'b', seq: 3 }));
+      await publisher.storeHost(hostsHeadOf({ host: 'a', collectedAt: '2025-12-31T12:00:00.000Z' }));
+      await publisher.redis.zadd(publisher.names.hostsSeen, 1, 'expired', 2, 'No Id');
+    });
+    await eventually(() => {
+      expect(known()).toEqual(['a 1', 'b 3']);
+    });
+    expect(feed.statuses('host')).toEqual([
+      { type: 'status', host: 'a', stale: true, ageMs: 43_200_000 },
+      { type: 'status', host: 'b', stale: false, ageMs: 0 },
+    ]);
+    expect(feed.faultCount).toBe(0);
+  });
+
+  test('are told as their messages come, with changes of their staleness', async () => {
+    const { publisher, clock, known, statuses, feed } = await started();
+    const message = await publisher.publishHost(hostsHeadOf());
+    await eventually(() => {
+      expect(known()).toEqual(['media-1 1']);
+    });
+    expect(feed.ticks('hosts')[0]?.message?.content.json.toString()).toBe(message);
+    clock.advance(15_001);
+    await eventually(() => {
+      expect(statuses()).toEqual([
+        { type: 'status', host: 'media-1', stale: false, ageMs: 0 },
+        { type: 'status', host: 'media-1', stale: true, ageMs: 15_001 },
+      ]);
+    });
+  });
+
+  test('are read from their keys while the channel is silent', async () => {
+    const { publisher, clock, hosts, known } = await started();
+    await publisher.publishHost(hostsHeadOf());
+    await eventually(() => {
+      expect(known()).toEqual(['media-1 1']);
+    });
+    await publisher.storeHost(hostsHeadOf({ seq: 2 }));
+    clock.advance(7_501);
+    await hosts.current();
+    expect(known()).toEqual(['media-1 2']);
+  });
+
+  test('are forgotten after a day of silence, and known again when they speak', async () => {
+    const { publisher, clock, hosts, known, statuses } = await started();
+    await publisher.publishHost(hostsHeadOf());
+    await eventually(() => {
+      expect(known()).toEqual(['media-1 1']);
+    });
+    clock.advance(HOST_KEPT_MS);
+    await eventually(() => {
+      expect(statuses()).toHaveLength(2);
+    });
+    expect(known()).toEqual(['media-1 1']);
+    clock.advance(1);
+    await eventually(() => {
+      expect(known()).toEqual([]);
+    });
+    // Whatever Redis still has of it.
+    await hosts.current();
+    expect(known()).toEqual([]);
+    const at = new Date(clock.wallMs()).toISOString();
+    await publisher.publishHost(hostsHeadOf({ seq: 2, collectedAt: at, publishedAt: at }));
+    await eventually(() => {
+      expect(statuses().slice(2)).toEqual([{ type: 'status', host: 'media-1', stale: false, ageMs: 0 }]);
+    });
+    expect(known()).toEqual(['media-1 2']);
+  });
+
+  test('whose message can’t be used are left out, counted, and logged once', async () => {
+    const { publisher, feed, lines } = await started();
+    const { redis, names } = publisher;
+    for (let tick = 0; tick < 3; tick += 1) await redis.publish(names.channel('hosts'), '{"v":2,"hosts":[]}');
+    await eventually(() => {
+      expect(feed.faultCount).toBe(3);
+    });
+    expect(lines.filter((line) => line.startsWith('warn'))).toEqual([
+      expect.stringContaining("a message in Redis about a host can't be used"),
+    ]);
+  });
+});
