@@ -111,7 +111,7 @@ export interface RequestParts {
 /** A request as it would come from anywhere: sockets of a test only come from loopback. */
 export function requestFrom({
   method = 'GET',
-  url = '/',
+  url = '/api/servers',
   peer,
   headers = {},
 }: RequestParts): IncomingMessage {
