@@ -29,8 +29,11 @@ export function collectorRecipe(root: string, env: Environment): Recipe {
   return nodeRecipe(root, 'collector', 'services/collector', env);
 }
 
+/** The API with the dashboard: the one of this folder, unless a setting names another. */
 export function apiRecipe(root: string, env: Environment, port: number): Recipe {
-  return nodeRecipe(root, 'API', 'services/api', { ...env, API_PORT: String(port) });
+  const { STATIC_DIR = '' } = env;
+  const folder = STATIC_DIR === '' ? join(root, 'services/dashboard/dist') : STATIC_DIR;
+  return nodeRecipe(root, 'API', 'services/api', { ...env, API_PORT: String(port), STATIC_DIR: folder });
 }
 
 /** Address of a redis-server or simulator of this run. */

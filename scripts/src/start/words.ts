@@ -41,6 +41,7 @@ export function localAuthority(host: string, port: number): string {
 export function welcomeWords(authority: string): string[] {
   return [
     '',
+    `  Dashboard  http://${authority}/`,
     `  Streams    http://${authority}/api/streams/latest`,
     `  Servers    http://${authority}/api/servers`,
     `  WebSocket  ws://${authority}/ws`,

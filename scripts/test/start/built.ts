@@ -10,16 +10,16 @@ export function builtMain(folder: string): string {
   return join(root, folder, 'main.js');
 }
 
-const PROGRAMS = [
-  'scripts/dist/start',
-  'packages/simulator/dist',
-  'services/collector/dist',
-  'services/api/dist',
+const BUILT = [
+  ...['scripts/dist/start', 'packages/simulator/dist', 'services/collector/dist', 'services/api/dist'].map(
+    builtMain,
+  ),
+  join(root, 'services/dashboard/dist/index.html'),
 ];
 
 /** Fails with a plain sentence where the programs that a test runs have not been built. */
 export function needsBuild(): void {
-  for (const path of PROGRAMS.map(builtMain)) {
+  for (const path of BUILT) {
     if (!existsSync(path)) throw new Error(`${path} is missing: run "make build" first`);
   }
 }

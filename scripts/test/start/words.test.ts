@@ -38,8 +38,9 @@ test('addresses to try are ones a browser on this machine can open', () => {
   expect(localAuthority('monitor.lan', 80)).toBe('monitor.lan:80');
 });
 
-test('the welcome has a line for curl and one for WebSocket', () => {
+test('the welcome leads to the dashboard first, and has a line for curl and one for WebSocket', () => {
   const text = welcomeWords('127.0.0.1:8000').join('\n');
+  expect(text).toMatch(/^\n {2}Dashboard {2}http:\/\/127\.0\.0\.1:8000\/\n/);
   expect(text).toContain('curl -s http://127.0.0.1:8000/api/streams/latest');
   expect(text).toContain('ws://127.0.0.1:8000/ws');
 });
