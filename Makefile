@@ -8,7 +8,7 @@ RELEASE := dist/mediamtx-monitor-$(shell sed -n 's/^  "version": "\(.*\)",/\1/p'
 
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
-.PHONY: help deps build start lint format typecheck test test-browser test-real token release install upgrade uninstall bench-collector bench-api clean
+.PHONY: help deps build start lint format typecheck test test-browser test-real token snapshot release install upgrade uninstall bench-collector bench-api clean
 
 help: ## Show this list
 	@echo 'Usage: make <target>'
@@ -28,6 +28,9 @@ test-real: build ## Test on a real MediaMTX: MEDIAMTX_BIN=/path/to/mediamtx make
 
 token: build ## Make a token for the API and the line that stands for it: make token NAME=dashboard
 	@node scripts/dist/token/main.js "$(NAME)"
+
+snapshot: build ## Write what MediaMTX says into a file, without secrets, for a bug report: make snapshot FILE=report.json
+	@node services/collector/dist/snapshot-main.js --output "$(or $(FILE),mediamtx-snapshot.json)"
 
 release: build ## Make dist/mediamtx-monitor-<version>.tar.gz, which installs without a registry or a build
 	@scripts/release.sh

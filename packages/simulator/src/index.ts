@@ -1,3 +1,5 @@
+export { startReplay, type ReplayOptions } from './replay.ts';
+export type { SimulatedServer } from './server.ts';
 export { startSimulator, type Simulator } from './simulator.ts';
 export type { SimulatorOptions } from './options.ts';
 export type { Fault, FaultKind } from './faults/fault.ts';

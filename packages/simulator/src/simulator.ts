@@ -1,11 +1,8 @@
 import { systemClock } from '@mediamtx-monitor/runtime';
-import type { Fault } from './faults/fault.ts';
-import { createFaultState } from './faults/state.ts';
-import { createHandler } from './http/handler.ts';
-import { openListener } from './http/listener.ts';
 import { createLists } from './lists/catalogue.ts';
-import { LIST_NAMES, type ListName } from './lists/names.ts';
+import { contentOfWorld } from './lists/content.ts';
 import type { SimulatorOptions } from './options.ts';
+import { openServer, type SimulatedServer } from './server.ts';
 import { VERSIONS } from './versions/catalogue.ts';
 import {
   addStream,
@@ -19,15 +16,7 @@ import { createWorld } from './world/fleet.ts';
 import type { SourceType } from './world/model.ts';
 
 /** A running simulator. */
-export interface Simulator {
-  /** Base address, such as `http://127.0.0.1:9997`. */
-  readonly url: string;
-  /** How many requests came for each list, answered or not. */
-  readonly requests: Readonly<Record<ListName, number>>;
-  /** The fault that is on. */
-  readonly fault: () => Fault | null;
-  /** Switches to a fault, or with `null` back to health. Resolves once the port is closed or open. */
-  readonly setFault: (fault: Fault | null) => Promise<void>;
+export interface Simulator extends SimulatedServer {
   /** Names of the streams, in the list's order. */
   readonly streamNames: () => string[];
   /** Adds a live stream; any name will do. Its source is an SRT publisher unless told otherwise. */
@@ -45,8 +34,6 @@ export interface Simulator {
   readonly setLinkLoss: (name: string, percent: number) => void;
   /** The id of the client that publishes a stream; `null` if none does, or MediaMTX pulls it. */
   readonly publisherId: (name: string) => string | null;
-  /** Stops at once, whatever is connected. */
-  readonly close: () => Promise<void>;
 }
 
 /**
@@ -55,9 +42,7 @@ export interface Simulator {
  */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const { host = '127.0.0.1', port = 0, nowMs = systemClock.monotonicMs } = options;
-  const faults = createFaultState();
   const version = VERSIONS[options.version ?? '1.20'];
-  const requests = Object.fromEntries(LIST_NAMES.map((name) => [name, 0])) as Record<ListName, number>;
   let world = createWorld({
     seed: options.seed ?? 1,
     streams: options.streams ?? 12,
@@ -69,41 +54,16 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     nowMs: nowMs(),
     wallMs: options.wallMs ?? systemClock.wallMs(),
   });
-
-  const listener = await openListener(
+  const server = await openServer({
     host,
     port,
-    createHandler({
-      version,
-      lists: createLists(version),
-      faults,
-      world: () => world,
-      nowMs,
-      delayAuth401Ms: options.delayAuth401Ms ?? 0,
-      credentials: version.auth ? (options.credentials ?? null) : null,
-      count: (list) => (requests[list] += 1),
-      setFault,
-    }),
-  );
-
-  let comeBack: NodeJS.Timeout | undefined;
-  let switching = Promise.resolve();
-  /** One change after the other: the port must not open while it closes. */
-  function setFault(fault: Fault | null): Promise<void> {
-    clearTimeout(comeBack);
-    faults.set(fault);
-    switching = switching.then(() => (fault?.kind === 'down' ? listener.down() : listener.up()));
-    if (fault?.kind === 'down' && fault.seconds !== undefined) {
-      comeBack = setTimeout(() => void setFault(null), fault.seconds * 1000);
-    }
-    return switching;
-  }
-
+    version,
+    contentOf: contentOfWorld(version, createLists(version), () => world, nowMs),
+    credentials: version.auth ? (options.credentials ?? null) : null,
+    delayAuth401Ms: options.delayAuth401Ms ?? 0,
+  });
   return {
-    url: `http://${host.includes(':') ? `[${host}]` : host}:${listener.port}`,
-    requests,
-    fault: faults.current,
-    setFault,
+    ...server,
     streamNames: () => world.streams.map(({ name }) => name),
     addStream: (name, source = 'srtConn') => {
       world = addStream(world, name, source, nowMs());
@@ -121,12 +81,5 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       world = setLinkLoss(world, name, percent, nowMs());
     },
     publisherId: (name) => publisherOf(world, name)?.id ?? null,
-    close: async () => {
-      clearTimeout(comeBack);
-      await listener.close();
-      // A port that was just coming back may have opened meanwhile.
-      await switching;
-      await listener.close();
-    },
   };
 }

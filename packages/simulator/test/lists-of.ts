@@ -1,4 +1,5 @@
 import { createLists } from '../src/lists/catalogue.ts';
+import { itemsOf } from '../src/lists/content.ts';
 import type { ListName } from '../src/lists/names.ts';
 import { cutPage, writePage } from '../src/lists/paging.ts';
 import { VERSIONS, type VersionName } from '../src/versions/catalogue.ts';
@@ -54,8 +55,9 @@ export function itemsAt(
   const version = VERSIONS[versionName];
   const list = createLists(version)[name];
   if (list === undefined) throw new Error(`${versionName} has no ${name}`);
-  const page = cutPage(list.count(world), { itemsPerPage: 2 ** 31 - 1, page: 0 }, version);
-  return (JSON.parse(writePage(list, world, nowMs, page).toString()) as ListBody).items;
+  const items = itemsOf(list, world, nowMs);
+  const page = cutPage(items.count, { itemsPerPage: 2 ** 31 - 1, page: 0 }, version);
+  return (JSON.parse(writePage(items, page).toString()) as ListBody).items;
 }
 
 /** The item with a value in a member. */

@@ -64,6 +64,14 @@ export {
   type Totals,
 } from './message.ts';
 export { PREVIEW_PROTOCOLS, type Preview, type PreviewProtocol } from './preview.ts';
+export {
+  ADDRESS_PRIVACIES,
+  RAW_SNAPSHOT_VERSION,
+  type AddressPrivacy,
+  type RawList,
+  type RawSample,
+  type RawSnapshot,
+} from './raw-snapshot.ts';
 export { DEFAULT_KEY_PREFIX, redisNames, type RedisNames } from './redis-names.ts';
 export { DEFAULT_SERVER_ID, isServerId, SERVER_ID_RULE } from './server-id.ts';
 export { STREAM_STATES, type Media, type StreamRecord, type StreamState } from './stream.ts';

@@ -9,6 +9,8 @@ export interface StartSettings {
   readonly serverId: string;
   /** `null` = any free port, so that a MediaMTX started later finds its own one free. */
   readonly simulatorPort: number | null;
+  /** The file that the simulator is to replay; `null` where none is named. */
+  readonly replay: string | null;
   /** Whether a setting says which Redis to use. */
   readonly redisIsSet: boolean;
   /** Whether a setting says which MediaMTX to watch, or how to be let in there. */
@@ -38,6 +40,7 @@ export function loadStartSettings(env: Environment): StartSettings {
     apiPort: values.API_PORT,
     serverId: values.MEDIAMTX_SERVER_ID,
     simulatorPort: isSet('SIMULATOR_PORT') ? values.SIMULATOR_PORT : null,
+    replay: values.SIMULATOR_REPLAY ?? null,
     redisIsSet: REDIS_NAMES.some(isSet),
     mediamtxIsSet: MEDIAMTX_NAMES.some(isSet),
   };

@@ -17,6 +17,7 @@ export interface SourceOptions {
   readonly env: Environment;
   readonly defaults: Defaults;
   readonly simulatorPort: number | null;
+  readonly replay: string | null;
   readonly say: (line: string) => void;
   readonly output: 'inherit' | 'ignore';
   /** Ends the waiting. */
@@ -53,7 +54,7 @@ export async function provideSources(options: SourceOptions, situation: Situatio
   const redisUrl = plan.redis === 'own' ? await startOwnRedis(options) : null;
   say(redisWords(plan.redis, situation.redisAnswer, defaults.redisUrl, redisUrl));
   const mediamtxUrl = plan.mediamtx === 'own' ? await startOwnMediamtx(options) : null;
-  mediamtxWords(plan.mediamtx, defaults.mediamtxUrl).forEach(say);
+  mediamtxWords(plan.mediamtx, defaults.mediamtxUrl, options.replay).forEach(say);
   return {
     ...(redisUrl === null ? {} : { REDIS_URL: redisUrl }),
     ...(mediamtxUrl === null ? {} : { MEDIAMTX_API_URL: mediamtxUrl }),

@@ -35,7 +35,7 @@ const PATIENCE_MS = 15_000;
 export async function start(options: StartOptions): Promise<number> {
   const { env, root, defaults, say, signals, output } = options;
   const settings = loadStartSettings(env);
-  const { apiHost, serverId, simulatorPort } = settings;
+  const { apiHost, serverId, simulatorPort, replay } = settings;
   const apiPort = await usablePort(apiHost, settings.apiPort, 'API_HOST and API_PORT');
   const authority = localAuthority(apiHost, apiPort);
   const situation = await survey(settings, defaults);
@@ -59,7 +59,7 @@ export async function start(options: StartOptions): Promise<number> {
   );
   try {
     const sources = await provideSources(
-      { crew, root, env, defaults, simulatorPort, say, output, signal },
+      { crew, root, env, defaults, simulatorPort, replay, say, output, signal },
       situation,
     );
     const sinceMs = systemClock.wallMs();

@@ -9,13 +9,13 @@ export interface Defaults {
   readonly mediamtxUrl: string;
 }
 
-/** Finds out what is there; what is set is left alone. */
+/** Finds out what is there; what is set is left alone, and a file to replay leaves no doubt. */
 export async function survey(settings: StartSettings, defaults: Defaults): Promise<Situation> {
-  const { redisIsSet, mediamtxIsSet } = settings;
+  const { redisIsSet, mediamtxIsSet, replay } = settings;
   return {
     redisIsSet,
     redisAnswer: redisIsSet ? 'none' : await probeRedis(defaults.redisUrl),
     mediamtxIsSet,
-    mediamtxAnswers: !mediamtxIsSet && (await mediamtxAnswers(defaults.mediamtxUrl)),
+    mediamtxAnswers: !mediamtxIsSet && replay === null && (await mediamtxAnswers(defaults.mediamtxUrl)),
   };
 }

@@ -21,9 +21,14 @@ export function redisWords(
 }
 
 /** Which MediaMTX is watched; says plainly when there is none. */
-export function mediamtxWords(origin: Origin, defaultUrl: string): string[] {
+export function mediamtxWords(origin: Origin, defaultUrl: string, replay: string | null): string[] {
   if (origin === 'configured') return ['MediaMTX: the one that the settings name.'];
   if (origin === 'found') return [`MediaMTX: the one at ${defaultUrl}.`];
+  if (replay !== null) {
+    return [
+      `MediaMTX: none. These numbers are simulated: SIMULATOR_REPLAY has a simulator replay ${replay}.`,
+    ];
+  }
   return [
     `MediaMTX: none answers at ${defaultUrl}. These numbers are simulated: a simulator takes its place.`,
     '          Set MEDIAMTX_API_URL in .env to watch your own server (with "api: yes" in its mediamtx.yml).',

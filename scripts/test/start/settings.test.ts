@@ -9,6 +9,7 @@ describe('loadStartSettings', () => {
       apiPort: 8000,
       serverId: 'main',
       simulatorPort: null,
+      replay: null,
       redisIsSet: false,
       mediamtxIsSet: false,
     });
@@ -22,6 +23,10 @@ describe('loadStartSettings', () => {
   test('an address that is set counts as set, even the default one', () => {
     expect(loadStartSettings({ REDIS_URL: 'redis://127.0.0.1:6379' }).redisIsSet).toBe(true);
     expect(loadStartSettings({ MEDIAMTX_API_URL: 'http://127.0.0.1:9997' }).mediamtxIsSet).toBe(true);
+  });
+
+  test('a file to replay is known', () => {
+    expect(loadStartSettings({ SIMULATOR_REPLAY: 'x.json' }).replay).toBe('x.json');
   });
 
   test('credentials for MediaMTX mean that there is one to watch', () => {

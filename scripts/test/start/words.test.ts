@@ -13,14 +13,20 @@ const MEDIAMTX = 'http://127.0.0.1:9997';
 const OWN = 'redis://127.0.0.1:50000';
 
 test('simulated numbers are called so, with the way out', () => {
-  const text = mediamtxWords('own', MEDIAMTX).join('\n');
+  const text = mediamtxWords('own', MEDIAMTX, null).join('\n');
   expect(text).toContain('These numbers are simulated');
   expect(text).toContain('MEDIAMTX_API_URL');
 });
 
+test('a replay is called simulated, with its file', () => {
+  const text = mediamtxWords('own', MEDIAMTX, 'x.json').join('\n');
+  expect(text).toContain('These numbers are simulated');
+  expect(text).toContain('x.json');
+});
+
 test('a MediaMTX of one’s own is never called simulated', () => {
-  expect(mediamtxWords('configured', MEDIAMTX).join()).not.toContain('simulated');
-  expect(mediamtxWords('found', MEDIAMTX)).toEqual([`MediaMTX: the one at ${MEDIAMTX}.`]);
+  expect(mediamtxWords('configured', MEDIAMTX, 'x.json').join()).not.toContain('simulated');
+  expect(mediamtxWords('found', MEDIAMTX, null)).toEqual([`MediaMTX: the one at ${MEDIAMTX}.`]);
 });
 
 test('a private Redis is told with its address and why it is there', () => {

@@ -1,4 +1,5 @@
 import { asError, type Clock, type Verdict } from '@mediamtx-monitor/runtime';
+import type { AddressPrivacy } from '@mediamtx-monitor/types';
 import {
   derive,
   type Memory,
@@ -8,7 +9,7 @@ import {
   type Snapshot,
 } from './derive/index.ts';
 import type { Observation, PollResult } from './facts.ts';
-import { type AddressPrivacy, normalise } from './normalise/index.ts';
+import { normalise } from './normalise/index.ts';
 import type { Publication, Published, RedisPublisher } from './publish/index.ts';
 
 /** The stages of a tick, each already wired to its edge. */

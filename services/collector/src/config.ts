@@ -1,15 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { type Environment, loadSettings, type SettingValues } from '@mediamtx-monitor/runtime';
-import type { Credentials } from './poll/index.ts';
 import { type MonitorFile, readMonitorFile } from './monitor-file.ts';
+import { checkSource, SOURCE_SETTINGS, type SourceConfig, sourceOf } from './source-config.ts';
 
 /** Everything the collector is told by its environment. */
 export interface CollectorConfig {
-  readonly mediamtx: {
-    /** Without user, password and trailing slash. */
-    readonly url: string;
-    readonly credentials: Credentials | null;
-  };
+  readonly mediamtx: SourceConfig;
   readonly server: string;
   readonly intervalSeconds: number;
   /** '' = none. */
@@ -27,10 +23,7 @@ export interface CollectorConfig {
 const DEFAULT_HEALTH_PORT = 9120;
 
 const NAMES = [
-  'MEDIAMTX_API_URL',
-  'MEDIAMTX_API_USER',
-  'MEDIAMTX_API_PASSWORD',
-  'MEDIAMTX_API_TOKEN',
+  ...SOURCE_SETTINGS,
   'MEDIAMTX_SERVER_ID',
   'POLL_INTERVAL_SECONDS',
   'JSON_FILE',
@@ -48,44 +41,6 @@ const NAMES = [
   'LOG_FILE_MAX_MB',
 ] as const;
 
-type Values = Pick<SettingValues, (typeof NAMES)[number]>;
-
-function checkCredentials(values: Partial<Values>): string[] {
-  const { MEDIAMTX_API_USER: user, MEDIAMTX_API_PASSWORD: password, MEDIAMTX_API_TOKEN: token } = values;
-  const mistakes: string[] = [];
-  if (token !== undefined && (user !== undefined || password !== undefined)) {
-    mistakes.push(
-      'MEDIAMTX_API_TOKEN is (hidden); allowed: not together with MEDIAMTX_API_USER or _PASSWORD',
-    );
-  }
-  if (password !== undefined && user === undefined) {
-    mistakes.push('MEDIAMTX_API_PASSWORD is (hidden); allowed: only together with MEDIAMTX_API_USER');
-  }
-  return mistakes;
-}
-
-/** Credentials from their settings, else from the address (`http://user:password@host`). */
-function credentialsOf(values: Values, url: URL): Credentials | null {
-  const { MEDIAMTX_API_USER: user, MEDIAMTX_API_PASSWORD: password, MEDIAMTX_API_TOKEN: token } = values;
-  if (token !== undefined) return { kind: 'bearer', token };
-  if (user !== undefined) return { kind: 'basic', user, password: password ?? '' };
-  if (url.username === '') return null;
-  return { kind: 'basic', user: decoded(url.username), password: decoded(url.password) };
-}
-
-/** A percent-encoded text decoded; as it is where it isn't properly encoded. */
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}
-
-function bareUrl(url: URL): string {
-  return `${url.origin}${url.pathname}`.replace(/\/+$/, '');
-}
-
 const readFile = (path: string): string => readFileSync(path, 'utf8');
 
 /**
@@ -93,14 +48,10 @@ const readFile = (path: string): string => readFileSync(path, 'utf8');
  * @throws {SettingsError} with all mistakes at once
  */
 export function loadConfig(env: Environment): CollectorConfig {
-  const { values, warnings } = loadSettings(NAMES, env, {
-    readFile,
-    check: checkCredentials,
-  });
-  const url = new URL(values.MEDIAMTX_API_URL);
+  const { values, warnings } = loadSettings(NAMES, env, { readFile, check: checkSource });
   const { LOG_LEVEL, LOG_FORMAT, LOG_FILE, LOG_FILE_MAX_MB } = values;
   return {
-    mediamtx: { url: bareUrl(url), credentials: credentialsOf(values, url) },
+    mediamtx: sourceOf(values),
     server: values.MEDIAMTX_SERVER_ID,
     intervalSeconds: values.POLL_INTERVAL_SECONDS,
     jsonFile: values.JSON_FILE,

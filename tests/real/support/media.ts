@@ -46,6 +46,8 @@ export interface Publishing {
   readonly output?: readonly string[];
   /** The port to send to, as that of a relay. */
   readonly port?: number;
+  /** A password that the client sends, wherever its protocol has room for one. */
+  readonly password?: string;
   /** More settings of an SRT connection, as ffmpeg calls them. */
   readonly srt?: Readonly<Record<string, number>>;
 }
@@ -62,12 +64,14 @@ function address(
   protocol: Protocol,
   action: 'publish' | 'read',
   name: string,
-  { port = ports[protocol], srt = {} }: Publishing = {},
+  { port = ports[protocol], srt = {}, password }: Publishing = {},
 ): string {
   const base = `${protocol}://127.0.0.1:${port}`;
-  if (protocol !== 'srt') return `${base}/${name}`;
+  const query = password === undefined ? '' : `user=joe&pass=${password}`;
+  if (protocol !== 'srt') return `${base}/${name}${query === '' ? '' : `?${query}`}`;
+  const secret = password === undefined ? '' : `:joe:${password}:pass=${password}`;
   const settings = Object.entries(srt).map(([key, value]) => `&${key}=${value}`);
-  return `${base}?streamid=${action}:${name}&pkt_size=1316${settings.join('')}`;
+  return `${base}?streamid=${action}:${name}${secret}&pkt_size=1316${settings.join('')}`;
 }
 
 /** Waits until MediaMTX lists the path as wanted; stops the program when that never comes. */

@@ -21,7 +21,7 @@ export interface Monitor {
 }
 
 /** Starts a monitor of `mediamtx`, every part kept by `rig`. */
-export async function startMonitor(rig: Rig, mediamtx: Mediamtx): Promise<Monitor> {
+export async function startMonitor(rig: Rig, mediamtx: Pick<Mediamtx, 'apiUrl'>): Promise<Monitor> {
   const redis = testRedis();
   const connections = await rig.add(subscribeConnections(redis));
   await rig.add(startCollector(mediamtx.apiUrl, redis));

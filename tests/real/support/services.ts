@@ -15,10 +15,15 @@ export interface Api extends Pick<Running, 'output' | 'stop'> {
   readonly url: string;
 }
 
-function runService(name: string, redis: RedisOfTest, env: Record<string, string>): Running {
-  const main = fileURLToPath(new URL(`../../../services/${name}/dist/main.js`, import.meta.url));
+/** Path of a program of ours, as it is built. */
+export function builtProgram(path: string): string {
+  const main = fileURLToPath(new URL(`../../../${path}`, import.meta.url));
   if (!existsSync(main)) throw new Error(`${main} is missing: run "make build" first`);
-  return run(process.execPath, [main], {
+  return main;
+}
+
+function runService(name: string, redis: RedisOfTest, env: Record<string, string>): Running {
+  return run(process.execPath, [builtProgram(`services/${name}/dist/main.js`)], {
     REDIS_URL: redis.url,
     REDIS_KEY_PREFIX: redis.prefix,
     LOG_FORMAT: 'text',

@@ -1,5 +1,12 @@
 import Joi from 'joi';
-import { DEFAULT_KEY_PREFIX, DEFAULT_SERVER_ID, HOST_ID_RULE, SERVER_ID_RULE } from '@mediamtx-monitor/types';
+import {
+  ADDRESS_PRIVACIES,
+  type AddressPrivacy,
+  DEFAULT_KEY_PREFIX,
+  DEFAULT_SERVER_ID,
+  HOST_ID_RULE,
+  SERVER_ID_RULE,
+} from '@mediamtx-monitor/types';
 import { hostIdSchema, serverIdSchema } from '@mediamtx-monitor/types/schemas';
 import { address, list } from './kinds.ts';
 import { PREVIEW_ADDRESSES_RULE, type PreviewAddress, previewAddresses } from './preview-address.ts';
@@ -18,7 +25,7 @@ export interface SettingValues {
   readonly MONITOR_CONFIG: string | undefined;
   readonly HEALTH_ENTER_TICKS: number;
   readonly HEALTH_LEAVE_TICKS: number;
-  readonly REMOTE_ADDR: 'full' | 'masked' | 'none';
+  readonly REMOTE_ADDR: AddressPrivacy;
   readonly HOST_ID: string | undefined;
   readonly HOST_ROOT: string;
   readonly HOST_INTERVAL_SECONDS: number;
@@ -47,6 +54,7 @@ export interface SettingValues {
   readonly SIMULATOR_PORT: number;
   readonly SIMULATOR_STREAMS: number;
   readonly SIMULATOR_READERS: number;
+  readonly SIMULATOR_REPLAY: string | undefined;
 }
 
 export type SettingName = keyof SettingValues;
@@ -128,7 +136,9 @@ export const SETTINGS: { readonly [Name in SettingName]: Setting<SettingValues[N
     description: 'Ticks in a row within a limit after which health gets better',
   },
   REMOTE_ADDR: {
-    schema: Joi.string<SettingValues['REMOTE_ADDR']>().valid('full', 'masked', 'none').default('full'),
+    schema: Joi.string<AddressPrivacy>()
+      .valid(...ADDRESS_PRIVACIES)
+      .default('full'),
     allowed: 'full, masked or none',
     description: 'How much of the addresses of publishers and readers is published; masked = /24 and /48',
   },
@@ -268,6 +278,11 @@ export const SETTINGS: { readonly [Name in SettingName]: Setting<SettingValues[N
     schema: Joi.number().integer().min(0).max(1_000).default(2),
     allowed: 'a whole number from 0 to 1000',
     description: 'Number of readers of each simulated live stream',
+  },
+  SIMULATOR_REPLAY: {
+    schema: text,
+    allowed: 'a path of a file of mediamtx-snapshot',
+    description: 'File that is replayed instead of a simulated fleet',
   },
 };
 

@@ -1,20 +1,16 @@
 import { distortBody, distortPage, distortRequest } from '../faults/distort.ts';
 import type { Fault } from '../faults/fault.ts';
 import { replyInstead } from '../faults/instead.ts';
-import type { Lists } from '../lists/catalogue.ts';
-import { writeInfo } from '../lists/info.ts';
+import type { Content, Items } from '../lists/content.ts';
 import { isListName, type ListName } from '../lists/names.ts';
 import { cutPage, PagingError, readPageRequest, writePage } from '../lists/paging.ts';
 import type { Version } from '../versions/version.ts';
-import type { World } from '../world/model.ts';
 import type { CredentialsVerdict } from './credentials.ts';
 import { errorAnswer, json, notFound, unauthorized, type Reply } from './reply.ts';
 
 /** A request to the API, as far as its answer depends on it. */
 export interface ApiRequest {
   readonly method: string;
-  /** `null` for a route that MediaMTX doesn't know. */
-  readonly list: ListName | null;
   readonly query: URLSearchParams;
   readonly credentials: CredentialsVerdict;
 }
@@ -22,10 +18,8 @@ export interface ApiRequest {
 /** What the answer depends on besides. */
 export interface ApiState {
   readonly version: Version;
-  readonly lists: Lists;
-  readonly world: World;
-  /** Monotonic time in ms. */
-  readonly nowMs: number;
+  /** What the server has of the list that is asked for; `null` where it is off. */
+  readonly content: Content | null;
   /** What this request meets. */
   readonly fault: Fault | null;
   /** How late 401 comes after wrong credentials. */
@@ -48,8 +42,8 @@ export function replyTo(request: ApiRequest, state: ApiState): Reply {
   return { ...answer, delayMs: state.fault.delayMs };
 }
 
-function answerTo({ method, list, query, credentials }: ApiRequest, state: ApiState): Reply {
-  const { version, world, fault } = state;
+function answerTo({ method, query, credentials }: ApiRequest, state: ApiState): Reply {
+  const { version, content, fault } = state;
   if (credentials === 'missing') {
     const headers = { 'WWW-Authenticate': 'Basic realm="mediamtx"' };
     return { ...unauthorized(version.unauthorized), headers };
@@ -57,20 +51,18 @@ function answerTo({ method, list, query, credentials }: ApiRequest, state: ApiSt
   if (credentials === 'wrong') {
     return { ...unauthorized(version.unauthorized), delayMs: state.delayAuth401Ms };
   }
-  if (method !== 'GET' || list === null || version.lists[list] === undefined) return notFound();
-  if (list === 'info') return json(distortBody(Buffer.from(writeInfo(world, version)), fault));
-  return answerList(list, query, state);
+  if (method !== 'GET' || content === null) return notFound();
+  if (content.kind === 'reply') return content.reply;
+  if (content.kind === 'object') return json(distortBody(Buffer.from(content.json), fault));
+  return answerList(content.items, query, state);
 }
 
-function answerList(name: ListName, query: URLSearchParams, state: ApiState): Reply {
-  const { version, world, nowMs, fault } = state;
-  const list = state.lists[name];
-  if (list === undefined) return notFound();
+function answerList(items: Items, query: URLSearchParams, { version, fault }: ApiState): Reply {
   try {
     const asked = distortRequest(readPageRequest(query), fault);
     if (asked.itemsPerPage === 0) return answerNoItems(version);
-    const page = distortPage(cutPage(list.count(world), asked, version), fault);
-    return json(distortBody(writePage(list, world, nowMs, page), fault));
+    const page = distortPage(cutPage(items.count, asked, version), fault);
+    return json(distortBody(writePage(items, page), fault));
   } catch (error) {
     if (error instanceof PagingError) return errorAnswer(version.errors, 400, error.message);
     throw error;

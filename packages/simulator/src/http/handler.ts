@@ -1,10 +1,9 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { Fault } from '../faults/fault.ts';
 import type { FaultState } from '../faults/state.ts';
-import type { Lists } from '../lists/catalogue.ts';
+import type { ContentOf } from '../lists/content.ts';
 import type { ListName } from '../lists/names.ts';
 import type { Version } from '../versions/version.ts';
-import type { World } from '../world/model.ts';
 import { listOfPath, replyTo } from './api.ts';
 import { judgeCredentials, type Credentials } from './credentials.ts';
 import { FAULT_SWITCH_PATH, switchFault } from './fault-switch.ts';
@@ -13,10 +12,8 @@ import { send } from './send.ts';
 /** What the handler serves. */
 export interface Served {
   readonly version: Version;
-  readonly lists: Lists;
   readonly faults: FaultState;
-  readonly world: () => World;
-  readonly nowMs: () => number;
+  readonly contentOf: ContentOf;
   readonly delayAuth401Ms: number;
   readonly credentials: Credentials | null;
   /** Called for each request for a list. */
@@ -48,15 +45,12 @@ function serveApi(
   const reply = replyTo(
     {
       method: request.method ?? '',
-      list,
       query: new URLSearchParams(query),
       credentials: judgeCredentials(served.credentials, request.headers.authorization),
     },
     {
       version: served.version,
-      lists: served.lists,
-      world: served.world(),
-      nowMs: served.nowMs(),
+      content: list === null ? null : served.contentOf(list),
       fault: served.faults.meet(list),
       delayAuth401Ms: served.delayAuth401Ms,
     },

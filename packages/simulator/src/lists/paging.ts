@@ -1,7 +1,6 @@
 import type { Version } from '../versions/version.ts';
-import type { World } from '../world/model.ts';
+import type { Items } from './content.ts';
 import { encode, JsonBytes } from './json-bytes.ts';
-import type { List } from './list.ts';
 
 /** Which items of a list are asked for. */
 export interface PageRequest {
@@ -53,11 +52,11 @@ export function cutPage(
 }
 
 /** A page of a list as JSON. */
-export function writePage(list: List, world: World, nowMs: number, page: Page): Buffer {
+export function writePage(items: Items, page: Page): Buffer {
   const { itemCount, pageCount, start, end } = page;
   const out = new JsonBytes(ENVELOPE_BYTES + (end - start) * ITEM_BYTES);
   out.bytes(encode(`{"itemCount":${itemCount},"pageCount":${pageCount},"items":[`));
-  list.write(world, nowMs, start, end, out);
+  items.write(start, end, out);
   out.bytes(encode(']}'));
   return out.written();
 }

@@ -17,4 +17,5 @@ export {
   streamsMessageSchema,
 } from './message.ts';
 export { previewSchema } from './preview.ts';
+export { rawSnapshotSchema } from './raw-snapshot.ts';
 export { streamRecordSchema } from './stream.ts';

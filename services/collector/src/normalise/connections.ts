@@ -1,11 +1,10 @@
 import type { ConnectionFact, ListName, PollResult } from '../facts.ts';
-import type { Protocol } from '@mediamtx-monitor/types';
+import type { AddressPrivacy, Protocol } from '@mediamtx-monitor/types';
 import type { RawConnection } from './connection.ts';
 import { asFields } from './fields.ts';
 import { normaliseHlsMuxer, normaliseHlsSession } from './hls.ts';
 import { type NormalisedList, normaliseList } from './list.ts';
 import { normaliseMoq } from './moq.ts';
-import type { AddressPrivacy } from './remote-address.ts';
 import { normaliseRtmp } from './rtmp.ts';
 import { normaliseRtsp, readTunnels, type Tunnels } from './rtsp.ts';
 import { normaliseSrt } from './srt.ts';

@@ -1,11 +1,9 @@
+import type { AddressPrivacy } from '@mediamtx-monitor/types';
 import { LIST_NAMES, type ListFailure, type ListName, type Observation, type PollResult } from '../facts.ts';
 import { normaliseConnections } from './connections.ts';
 import { asFields, asText } from './fields.ts';
 import { normaliseList } from './list.ts';
 import { normalisePath } from './paths.ts';
-import type { AddressPrivacy } from './remote-address.ts';
-
-export type { AddressPrivacy } from './remote-address.ts';
 
 /** Turns what any MediaMTX version from 1.2.0 on sent into our facts. Pure. */
 export function normalise(poll: PollResult, privacy: AddressPrivacy): Observation {

@@ -5,6 +5,8 @@ import { createListReader } from './read-list.ts';
 import { createRequest } from './request.ts';
 
 export type { Credentials } from './credentials.ts';
+export { createListReader, type ReadList } from './read-list.ts';
+export { createRequest } from './request.ts';
 
 export interface PollerOptions {
   /** Base address of MediaMTX's API, without user and password. */

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { systemCode } from '@mediamtx-monitor/runtime';
-import type { ListName, ListOutcome } from '../facts.ts';
+import type { ListOutcome } from '../facts.ts';
 import type { AskedServer } from './advice.ts';
 import { createDeadline, type Deadline } from './deadline.ts';
 import {
@@ -31,7 +31,7 @@ export interface ListReaderOptions {
   readonly totalTimeoutMs: number;
 }
 
-function pathOf(list: ListName, page: number): string {
+function pathOf(list: string, page: number): string {
   if (list === 'info') return '/v3/info';
   return `/v3/${list}/list?itemsPerPage=${ITEMS_PER_PAGE}${page === 0 ? '' : `&page=${page}`}`;
 }
@@ -46,12 +46,15 @@ async function askTwice(request: Request, path: string, signal: AbortSignal): Pr
   }
 }
 
-/** Makes the function that reads one list whole. It never rejects: failures are outcomes. */
-export function createListReader(options: ListReaderOptions): (list: ListName) => Promise<ListOutcome> {
+/** Reads one list whole, by its name in the URL. It never rejects: failures are outcomes. */
+export type ReadList = (list: string) => Promise<ListOutcome>;
+
+/** Makes the function that reads the lists of one server. */
+export function createListReader(options: ListReaderOptions): ReadList {
   const { server, request, timeoutMs, totalTimeoutMs } = options;
   const { url } = server;
 
-  async function readPages(list: ListName, deadline: Deadline): Promise<ListOutcome> {
+  async function readPages(list: string, deadline: Deadline): Promise<ListOutcome> {
     const items: unknown[] = [];
     let first: Answer | undefined;
     for (let page = 0; ; page += 1) {

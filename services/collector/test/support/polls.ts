@@ -4,7 +4,7 @@ import {
   recordedBody,
   recordedList,
 } from '@mediamtx-monitor/testkit';
-import type { Protocol } from '@mediamtx-monitor/types';
+import type { AddressPrivacy, Protocol } from '@mediamtx-monitor/types';
 import {
   type ConnectionFact,
   LIST_NAMES,
@@ -13,7 +13,7 @@ import {
   type PathFact,
   type PollResult,
 } from '../../src/facts.ts';
-import { type AddressPrivacy, normalise } from '../../src/normalise/index.ts';
+import { normalise } from '../../src/normalise/index.ts';
 
 /** A raw item of a list. */
 export type RawItem = Readonly<Record<string, unknown>>;

@@ -1,0 +1,51 @@
+import type { Reply } from '../http/reply.ts';
+import type { Version } from '../versions/version.ts';
+import type { World } from '../world/model.ts';
+import type { Lists } from './catalogue.ts';
+import { writeInfo } from './info.ts';
+import type { JsonBytes } from './json-bytes.ts';
+import type { List } from './list.ts';
+import type { ListName } from './names.ts';
+
+/** The items of a list at a moment. */
+export interface Items {
+  readonly count: number;
+  /** Writes the items from `start` up to `end`, with commas between. */
+  readonly write: (start: number, end: number, out: JsonBytes) => void;
+}
+
+/** What there is to answer to a question. */
+export type Content =
+  | { readonly kind: 'items'; readonly items: Items }
+  /** One JSON object. */
+  | { readonly kind: 'object'; readonly json: string }
+  /** Something that isn't what was asked for. */
+  | { readonly kind: 'reply'; readonly reply: Reply };
+
+/** What a server has of a list right now; `null` where it is off, or unknown. */
+export type ContentOf = (list: ListName) => Content | null;
+
+/** The items of a list, as a world has them at a monotonic time in ms. */
+export function itemsOf(list: List, world: World, nowMs: number): Items {
+  return {
+    count: list.count(world),
+    write: (start, end, out) => {
+      list.write(world, nowMs, start, end, out);
+    },
+  };
+}
+
+/** The content of a simulated world. */
+export function contentOfWorld(
+  version: Version,
+  lists: Lists,
+  world: () => World,
+  nowMs: () => number,
+): ContentOf {
+  return (name) => {
+    if (version.lists[name] === undefined) return null;
+    if (name === 'info') return { kind: 'object', json: writeInfo(world(), version) };
+    const list = lists[name];
+    return list === undefined ? null : { kind: 'items', items: itemsOf(list, world(), nowMs()) };
+  };
+}

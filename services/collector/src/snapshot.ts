@@ -1,0 +1,59 @@
+import { packageVersion, type Clock } from '@mediamtx-monitor/runtime';
+import type { AddressPrivacy, RawSample, RawSnapshot } from '@mediamtx-monitor/types';
+import { LIST_NAMES } from './facts.ts';
+import { createListReader, createRequest, type ReadList } from './poll/index.ts';
+import { documentOf, type Outcomes, sampleOf } from './snapshot/index.ts';
+import type { SourceConfig } from './source-config.ts';
+
+/** What to take a snapshot of, and how. */
+export interface SnapshotOptions {
+  readonly mediamtx: SourceConfig;
+  readonly inContainer: boolean;
+  readonly addresses: AddressPrivacy;
+  readonly samples: number;
+  readonly intervalSeconds: number;
+  readonly clock: Clock;
+  /** Waits so many ms. */
+  readonly wait: (ms: number) => Promise<unknown>;
+}
+
+/** What the collector reads, and what it has no use for. */
+const SNAPSHOT_LISTS: readonly string[] = [...LIST_NAMES, 'recordings'];
+/** MediaMTX answers wrong credentials after up to 4 s; a person waits longer than a tick may. */
+const TIMEOUT_MS = 10_000;
+const TOTAL_TIMEOUT_MS = 30_000;
+
+async function askAll(readList: ReadList): Promise<Outcomes> {
+  const asked = SNAPSHOT_LISTS.map(async (list) => [list, await readList(list)] as const);
+  return Object.fromEntries(await Promise.all(asked));
+}
+
+/** Asks a server for all its lists, several times if wanted, and takes the secrets out. */
+export async function takeSnapshot(options: SnapshotOptions): Promise<RawSnapshot> {
+  const { mediamtx, inContainer, addresses, clock, wait } = options;
+  const { url, credentials } = mediamtx;
+  const readList = createListReader({
+    server: { url, hasCredentials: credentials !== null, inContainer },
+    request: createRequest(url, credentials, clock.monotonicMs),
+    timeoutMs: TIMEOUT_MS,
+    totalTimeoutMs: TOTAL_TIMEOUT_MS,
+  });
+  const samples: RawSample[] = [];
+  let simulated = false;
+  for (let left = options.samples; left > 0; left -= 1) {
+    const start = { wallMs: clock.wallMs(), monotonicMs: clock.monotonicMs() };
+    const outcomes = await askAll(readList);
+    samples.push(sampleOf(outcomes, start));
+    simulated ||= Object.values(outcomes).some((outcome) => outcome.kind === 'items' && outcome.simulated);
+    const spentMs = clock.monotonicMs() - start.monotonicMs;
+    if (left > 1) await wait(Math.max(0, options.intervalSeconds * 1_000 - spentMs));
+  }
+  return documentOf({
+    monitorVersion: packageVersion(import.meta.url),
+    nodeVersion: process.version,
+    mediamtxUrl: url,
+    simulated,
+    addresses,
+    samples,
+  });
+}

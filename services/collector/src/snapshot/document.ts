@@ -1,0 +1,57 @@
+import {
+  type AddressPrivacy,
+  RAW_SNAPSHOT_VERSION,
+  type RawList,
+  type RawSample,
+  type RawSnapshot,
+} from '@mediamtx-monitor/types';
+import { maskText } from './mask-text.ts';
+import { redact } from './redact.ts';
+
+/** What a snapshot is made of. */
+export interface SnapshotParts {
+  readonly monitorVersion: string;
+  readonly nodeVersion: string;
+  /** Without user and password. */
+  readonly mediamtxUrl: string;
+  readonly simulated: boolean;
+  readonly addresses: AddressPrivacy;
+  /** As they came, secrets included. */
+  readonly samples: readonly RawSample[];
+}
+
+/** The version that a sample's `info` tells. */
+function versionIn({ lists }: RawSample): string | null {
+  const { info } = lists;
+  const [item] = info?.status === 'read' ? info.items : [];
+  const version: unknown = typeof item === 'object' && item !== null ? Reflect.get(item, 'version') : null;
+  return typeof version === 'string' ? version.trim() : null;
+}
+
+/** The snapshot as it may be handed on. Pure. */
+export function documentOf({ samples, ...parts }: SnapshotParts): RawSnapshot {
+  const { addresses } = parts;
+  let removedSecrets = 0;
+
+  function cleaned(list: RawList): RawList {
+    if (list.status === 'off') return list;
+    if (list.status !== 'read') return { ...list, error: maskText(list.error, addresses) };
+    const items = list.items.map((item) => redact(item, addresses));
+    for (const item of items) removedSecrets += item.removedSecrets;
+    return { ...list, items: items.map(({ value }) => value) };
+  }
+
+  const cleanedSamples = samples.map(({ takenAt, lists }) => ({
+    takenAt,
+    lists: Object.fromEntries(Object.entries(lists).map(([name, list]) => [name, cleaned(list)])),
+  }));
+  return {
+    type: 'mediamtx-snapshot',
+    v: RAW_SNAPSHOT_VERSION,
+    ...parts,
+    mediamtxUrl: maskText(parts.mediamtxUrl, addresses),
+    mediamtxVersion: samples.map(versionIn).find((version) => version !== null) ?? null,
+    removedSecrets,
+    samples: cleanedSamples,
+  };
+}
