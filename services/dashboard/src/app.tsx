@@ -6,10 +6,20 @@ import { LinkBanner } from './head/link-banner.tsx';
 import { SignIn } from './head/sign-in.tsx';
 import { TruthLine } from './head/truth-line.tsx';
 import { Overview } from './overview/overview.tsx';
+import { ServersPage } from './servers/servers-page.tsx';
 import { StreamPage } from './stream/stream-page.tsx';
+import type { Texts } from './i18n/en.ts';
+import type { Truth } from './model/truth.ts';
 import type { ViewState } from './model/view-state.ts';
 import { followLinks } from './ui/follow-links.ts';
 import { SCROLLER_ID } from './ui/visible-range.ts';
+
+/** Title of the tab: how many need attention, then what is shown. */
+function titleOf(truth: Truth, { stream }: ViewState, texts: Texts): string {
+  const count = truth.kind === 'attention' ? truth.streams.length + truth.servers.length : 0;
+  const where = stream === null ? texts.head.title : `${stream.name} – ${texts.head.title}`;
+  return count === 0 ? where : `(${count}) ${where}`;
+}
 
 function classOf({ kiosk, stream }: ViewState): string {
   return ['app', kiosk && 'kiosk', stream !== null && 'app-stream'].filter(Boolean).join(' ');
@@ -17,17 +27,22 @@ function classOf({ kiosk, stream }: ViewState): string {
 
 /** What the address says is looked at. */
 function Page() {
-  const { stream } = useDashboard().view.value;
-  return stream === null ? <Overview /> : <StreamPage id={stream} />;
+  const { stream, view } = useDashboard().view.value;
+  if (stream !== null) return <StreamPage id={stream} />;
+  return view === 'servers' ? <ServersPage /> : <Overview />;
 }
 
 /** The whole page. */
 export function App({ dashboard }: { readonly dashboard: Dashboard }) {
-  const { feed, view, texts, language, theme, openLink } = dashboard;
+  const { feed, view, texts, language, theme, truth, openLink } = dashboard;
 
   useSignalEffect(() => {
     document.documentElement.lang = language.value;
     document.documentElement.dataset['theme'] = theme.value;
+    document.documentElement.toggleAttribute('data-kiosk', view.value.kiosk);
+  });
+  useSignalEffect(() => {
+    document.title = titleOf(truth.value, view.value, texts.value);
   });
 
   const link = feed.link.value;

@@ -1,5 +1,7 @@
 import type { Preview } from '@mediamtx-monitor/types';
-import { computed, type ReadonlySignal, signal } from '@preact/signals';
+import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import { alertWords } from './alerts/alert-words.ts';
+import { type AlertPorts, type Alerts, createAlerts } from './alerts/alerts.ts';
 import { createFeed, type Feed, type FeedPorts } from './data/feed.ts';
 import type { Preferences } from './data/preferences.ts';
 import { fetchPreviews } from './data/previews.ts';
@@ -11,7 +13,7 @@ import { languageOf, localeOf, TEXTS } from './i18n/language.ts';
 import { createRanking, type Listed, listStreams, type StreamId } from './model/listed.ts';
 import { filterStreams, sortStreams } from './model/select.ts';
 import { type FleetTotals, fleetTotals } from './model/totals.ts';
-import { tellTruth, type Truth } from './model/truth.ts';
+import { serverTroubles, tellTruth, type Truth } from './model/truth.ts';
 import { type Language, LANGUAGES, type Theme, THEMES } from './model/view-state.ts';
 
 /** Everything of the browser that the page needs. */
@@ -25,15 +27,21 @@ export interface DashboardPorts extends FeedPorts, RouterPorts {
   readonly now: () => number;
   readonly reload: () => void;
   readonly fetch: typeof fetch;
+  readonly alerts: AlertPorts;
 }
 
 /** All that components share: data, what is made of it, and how it is said. */
 export interface Dashboard extends Omit<Router, 'open'> {
   readonly feed: Feed;
+  readonly alerts: Alerts;
   readonly openLink: Router['open'];
   /** All streams; `shown` are those that the filter leaves, in order. */
   readonly list: ReadonlySignal<readonly Listed[]>;
   readonly shown: ReadonlySignal<readonly Listed[]>;
+  /** Whether it has to be said on which server a stream is. */
+  readonly hasManyServers: ReadonlySignal<boolean>;
+  /** Key of the stream that the keyboard has come to. */
+  readonly cursor: Signal<string | null>;
   readonly totals: ReadonlySignal<FleetTotals>;
   readonly truth: ReadonlySignal<Truth>;
   readonly language: ReadonlySignal<Language>;
@@ -70,20 +78,37 @@ export function createDashboard(ports: DashboardPorts): Dashboard {
   );
 
   const rank = createRanking();
-  const list = computed(() => listStreams(feed.fleet.value, feed.stale.value, rank));
+  // News of hosts changes the fleet too, but none of its streams.
+  const servers = computed(() => feed.fleet.value.servers);
+  const list = computed(() => listStreams(servers.value, feed.stale.value, rank));
   const shown = computed(() => sortStreams(filterStreams(list.value, view.value), view.value.sort));
+
+  const troubled = computed(() => serverTroubles(servers.value, feed.stale.value));
+  const texts = computed(() => TEXTS[language.value]);
+  const format = computed(() => createFormat(localeOf(language.value, languages)));
+  const alerts = createAlerts({
+    ...ports.alerts,
+    preferences,
+    list,
+    servers: troubled,
+    isCurrent: computed(() => feed.link.value.state === 'open' && feed.fleet.value.servers.size > 0),
+    words: (news) => alertWords(news, texts.peek(), format.peek()),
+  });
 
   return {
     ...router,
     feed,
+    alerts,
     openLink: open,
     list,
     shown,
-    totals: computed(() => fleetTotals(feed.fleet.value, feed.stale.value)),
-    truth: computed(() => tellTruth(feed.fleet.value, list.value, feed.stale.value, feed.link.value)),
+    hasManyServers: computed(() => servers.value.size > 1),
+    cursor: signal<string | null>(null),
+    totals: computed(() => fleetTotals(servers.value, feed.stale.value)),
+    truth: computed(() => tellTruth(servers.value, list.value, troubled.value, feed.link.value)),
     language,
-    texts: computed(() => TEXTS[language.value]),
-    format: computed(() => createFormat(localeOf(language.value, languages))),
+    texts,
+    format,
     theme,
     chooseLanguage: (lang) => {
       preferences.set('lang', lang);

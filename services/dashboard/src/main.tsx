@@ -1,5 +1,6 @@
 import { connectMonitor } from '@mediamtx-monitor/client';
 import { render } from 'preact';
+import { browserAlerts } from './alerts/browser-alerts.ts';
 import { App } from './app.tsx';
 import { createDashboard } from './dashboard.ts';
 import { createPreferences } from './data/preferences.ts';
@@ -32,6 +33,7 @@ const dashboard = createDashboard({
   languages: navigator.languages,
   now: Date.now,
   fetch: (...request) => fetch(...request),
+  alerts: browserAlerts(),
   reload: () => {
     location.reload();
   },

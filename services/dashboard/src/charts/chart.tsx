@@ -59,7 +59,7 @@ export function Chart({ title, lines, times, values, write, hint, isPaused }: Ch
 
   const now = lines.map(({ label }, index) => `${label} ${write(values[index]?.at(-1) ?? null)}`).join(', ');
   return (
-    <figure class="card chart" aria-label={`${title}: ${now}`} role="group">
+    <figure class="card chart" aria-label={`${title}: ${now}`}>
       <figcaption>{title}</figcaption>
       {hint !== undefined && <p class="chart-hint">{hint}</p>}
       <div ref={place} aria-hidden="true" />

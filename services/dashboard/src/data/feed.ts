@@ -1,11 +1,11 @@
 import {
+  type Age,
   type connectMonitor,
   type Monitor,
   type MonitorState,
-  type ServerAge,
   type Token,
 } from '@mediamtx-monitor/client';
-import type { StreamsMessage } from '@mediamtx-monitor/types';
+import type { HostsMessage, StreamsMessage } from '@mediamtx-monitor/types';
 import { type ReadonlySignal, signal } from '@preact/signals';
 import { EMPTY_FLEET, type Fleet, type News, withNews } from './fleet.ts';
 import { createHistory, type History } from './history.ts';
@@ -28,7 +28,9 @@ export interface Feed {
   /** Servers whose data is too old to be believed. */
   readonly stale: ReadonlySignal<ReadonlySet<string>>;
   /** Age of each server's data, measured each second. */
-  readonly ages: ReadonlySignal<ReadonlyMap<string, ServerAge>>;
+  readonly ages: ReadonlySignal<ReadonlyMap<string, Age>>;
+  /** The same of each host. */
+  readonly hostAges: ReadonlySignal<ReadonlyMap<string, Age>>;
   /** What was seen since the page was opened; changes with `fleet`. */
   readonly history: History;
   readonly close: () => void;
@@ -39,19 +41,22 @@ export function createFeed(token: Token, ports: FeedPorts): Feed {
   const fleet = signal(EMPTY_FLEET);
   const link = signal<MonitorState>({ state: 'connecting' });
   const stale = signal<ReadonlySet<string>>(new Set());
-  const ages = signal<ReadonlyMap<string, ServerAge>>(new Map());
+  const ages = signal<ReadonlyMap<string, Age>>(new Map());
+  const hostAges = signal<ReadonlyMap<string, Age>>(new Map());
   const history = createHistory();
   let news: News | undefined;
 
   function measure(): void {
-    const servers = [...fleet.peek().servers.keys()];
-    ages.value = new Map(
-      servers.map((server) => [
-        server,
-        { server, ageMs: monitor.ageMs(server), stale: monitor.isStale(server) },
-      ]),
-    );
-    const nowStale = servers.filter((server) => monitor.isStale(server));
+    const { servers, hosts } = fleet.peek();
+    ages.value = mapKeys(servers, (server) => ({
+      ageMs: monitor.ageMs(server),
+      stale: monitor.isStale(server),
+    }));
+    hostAges.value = mapKeys(hosts, (host) => ({
+      ageMs: monitor.hostAgeMs(host),
+      stale: monitor.isHostStale(host),
+    }));
+    const nowStale = [...servers.keys()].filter((server) => monitor.isStale(server));
     const before = stale.peek();
     if (nowStale.length !== before.size || !nowStale.every((server) => before.has(server))) {
       stale.value = new Set(nowStale);
@@ -74,12 +79,16 @@ export function createFeed(token: Token, ports: FeedPorts): Feed {
   const monitor: Monitor = ports.connect({
     url: ports.url,
     token,
-    topics: ['streams'],
+    topics: ['streams', 'hosts'],
     onStreams: (message: StreamsMessage) => {
       history.add(message);
       soon().servers.set(message.server, message);
     },
+    onHosts: (message: HostsMessage) => {
+      soon().hosts.set(message.host, message);
+    },
     onStatus: measure,
+    onHostStatus: measure,
     onState: (state) => {
       link.value = state;
     },
@@ -91,10 +100,15 @@ export function createFeed(token: Token, ports: FeedPorts): Feed {
     link,
     stale,
     ages,
+    hostAges,
     history,
     close: () => {
       stopClock();
       monitor.close();
     },
   };
+}
+
+function mapKeys<T>(map: ReadonlyMap<string, unknown>, valueOf: (key: string) => T): ReadonlyMap<string, T> {
+  return new Map([...map.keys()].map((key) => [key, valueOf(key)]));
 }

@@ -1,14 +1,29 @@
+import { useCallback, useState } from 'preact/hooks';
 import { useDashboard } from '../context.ts';
+import { HelpDialog } from '../keyboard/help-dialog.tsx';
+import type { KeyAction } from '../keyboard/key-action.ts';
+import { SEARCH_ID, useKeyboard } from '../keyboard/use-keyboard.ts';
 import { Icon } from '../ui/icon.tsx';
 import { DataAge } from './data-age.tsx';
 import { SettingsMenu } from './settings-menu.tsx';
 
-/** Name, views, how fresh everything is, and settings. */
+/** Name, views, how fresh everything is, help and settings. */
 export function Header() {
-  const { texts, view, href } = useDashboard();
+  const { texts, view, href, go } = useDashboard();
   const { nav, head } = texts.value;
+  const [isHelpOpen, setHelpOpen] = useState(false);
   const isServers = view.value.view === 'servers' && view.value.stream === null;
   const page = (current: boolean) => (current ? ('page' as const) : undefined);
+
+  const act = useCallback((action: KeyAction): boolean => {
+    if (action === 'help') setHelpOpen(true);
+    else if (action === 'search') return focusSearch();
+    else if (action === 'back' && view.peek().stream !== null) go({ stream: null });
+    else return false;
+    return true;
+  }, []);
+  useKeyboard(act);
+
   return (
     <header class="header">
       <a class="brand" href={href({ view: 'streams', stream: null })} aria-label={head.title}>
@@ -17,7 +32,7 @@ export function Header() {
       </a>
       <nav class="nav" aria-label={nav.main}>
         <a
-          href={href({ view: isServers ? 'streams' : view.value.view, stream: null })}
+          href={href({ view: view.value.view === 'servers' ? 'streams' : view.value.view, stream: null })}
           aria-current={page(!isServers && view.value.stream === null)}
         >
           {nav.streams}
@@ -27,7 +42,33 @@ export function Header() {
         </a>
       </nav>
       <DataAge />
-      <SettingsMenu />
+      <div class="header-end">
+        <button
+          type="button"
+          class="button button-icon help-button"
+          aria-label={head.help}
+          aria-keyshortcuts="?"
+          title={head.help}
+          onClick={() => {
+            setHelpOpen(true);
+          }}
+        >
+          <Icon name="help" />
+        </button>
+        <SettingsMenu />
+      </div>
+      <HelpDialog
+        isOpen={isHelpOpen}
+        onClose={() => {
+          setHelpOpen(false);
+        }}
+      />
     </header>
   );
+}
+
+function focusSearch(): boolean {
+  const field = document.getElementById(SEARCH_ID);
+  field?.focus();
+  return field !== null;
 }

@@ -1,3 +1,4 @@
+import { AlertChoices } from '../alerts/alert-choices.tsx';
 import { useDashboard } from '../context.ts';
 import { LANGUAGE_NAMES } from '../i18n/language.ts';
 import { LANGUAGES, THEMES } from '../model/view-state.ts';
@@ -23,6 +24,7 @@ export function SettingsMenu() {
         chosen={theme.value}
         onChoose={chooseTheme}
       />
+      <AlertChoices />
       {hasToken && (
         <button
           type="button"

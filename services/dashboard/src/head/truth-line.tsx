@@ -2,6 +2,7 @@ import type { Health } from '@mediamtx-monitor/types';
 import { useDashboard } from '../context.ts';
 import type { Truth } from '../model/truth.ts';
 import { HealthMark } from '../ui/health-mark.tsx';
+import { Announcer } from './announcer.tsx';
 import { TruthDetail } from './truth-detail.tsx';
 import { truthWords } from './truth-words.ts';
 
@@ -13,12 +14,13 @@ export function TruthLine() {
   const health = healthOf(truth.value);
   const isQuiet = truth.value.kind === 'connecting' || truth.value.kind === 'empty';
   return (
-    <section class={`truth truth-${isQuiet ? 'quiet' : health}`}>
+    <section class={`truth truth-${isQuiet ? 'quiet' : health}`} aria-label={texts.value.truth.label}>
       <h1>
         <HealthMark health={health} />
         {truthWords(truth.value, texts.value, age)}
       </h1>
       <TruthDetail truth={truth.value} />
+      <Announcer />
     </section>
   );
 }

@@ -1,9 +1,11 @@
+import { dePages } from './de-pages.ts';
 import { deStream } from './de-stream.ts';
 import type { Texts } from './en.ts';
 
 /** Alle Texte auf Deutsch. */
 export const de: Texts = {
   ...deStream,
+  ...dePages,
   states: {
     idle: 'Ruht',
     waiting: 'Wartet',
@@ -71,6 +73,7 @@ export const de: Texts = {
     lastSeen: (age) => `zuletzt gesehen vor ${age}`,
   },
   truth: {
+    label: 'Gesamtlage',
     connecting: 'Verbindung wird aufgebaut …',
     unconnected: 'Der Monitor ist nicht erreichbar',
     outdated: (age) => `Unbekannt: Die letzte Nachricht ist ${age} alt`,
@@ -81,7 +84,8 @@ export const de: Texts = {
     streams: (count) =>
       count === 1 ? '1 Stream braucht Aufmerksamkeit' : `${count} Streams brauchen Aufmerksamkeit`,
     server: (server, problem) => `Server ${server} ${problem}`,
-    servers: (count) => `${count} Server brauchen Aufmerksamkeit`,
+    servers: (count) =>
+      count === 1 ? '1 Server braucht Aufmerksamkeit' : `${count} Server brauchen Aufmerksamkeit`,
     more: (count) => `${count} weitere`,
   },
   totals: {

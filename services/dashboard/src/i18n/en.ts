@@ -1,5 +1,6 @@
 import type { ReasonCode, SourceStatus, StreamState, Health } from '@mediamtx-monitor/types';
 import type { SortKey } from '../model/select.ts';
+import { enPages } from './en-pages.ts';
 import { enStream } from './en-stream.ts';
 import type { TextsOf } from './texts-of.ts';
 
@@ -64,6 +65,7 @@ const columns: Readonly<Record<SortKey, string>> = {
 /** All texts in English; those of other languages have the same shape, so that none can be forgotten. */
 export const en = {
   ...enStream,
+  ...enPages,
   states,
   healths,
   reasons,
@@ -99,6 +101,7 @@ export const en = {
     lastSeen: (age: string): string => `last seen ${age} ago`,
   },
   truth: {
+    label: 'Overall',
     connecting: 'Connecting …',
     unconnected: 'The monitor can’t be reached',
     outdated: (age: string): string => `Unknown: the last news is ${age} old`,
@@ -109,7 +112,8 @@ export const en = {
     streams: (count: number): string =>
       count === 1 ? '1 stream needs attention' : `${count} streams need attention`,
     server: (server: string, problem: string): string => `Server ${server} ${problem}`,
-    servers: (count: number): string => `${count} servers need attention`,
+    servers: (count: number): string =>
+      count === 1 ? '1 server needs attention' : `${count} servers need attention`,
     more: (count: number): string => `${count} more`,
   },
   totals: {

@@ -62,6 +62,7 @@ export function createFormat(locale: string): Format {
       value === null || !Number.isFinite(value) ? UNKNOWN : write(value);
 
   function decimal(value: number): string {
+    if (value === 0) return '0';
     const size = Math.abs(value);
     const fraction = size >= 99.95 ? 0 : size >= 9.995 ? 1 : 2;
     return (digits[fraction] ?? whole).format(value);

@@ -25,7 +25,7 @@ export function keyOf({ server, name }: StreamId): string {
 
 /** Lists all streams of the fleet. @param ranks see `createRanking` */
 export function listStreams(
-  { servers }: Fleet,
+  servers: Fleet['servers'],
   staleServers: ReadonlySet<string>,
   ranks: (keys: readonly string[]) => ReadonlyMap<string, number>,
 ): readonly Listed[] {

@@ -16,7 +16,7 @@ export interface FleetTotals {
   readonly outboundMbps: Sum;
 }
 
-export function fleetTotals({ servers }: Fleet, stale: ReadonlySet<string>): FleetTotals {
+export function fleetTotals(servers: Fleet['servers'], stale: ReadonlySet<string>): FleetTotals {
   const all = [...servers.values()].map(({ server, totals }) => (stale.has(server) ? undefined : totals));
   const live = all.map((totals) => totals?.states?.live);
   return {

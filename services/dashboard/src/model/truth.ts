@@ -30,10 +30,21 @@ export type Truth =
     }
   | { readonly kind: 'well'; readonly live: number; readonly streams: number; readonly servers: number };
 
-export function tellTruth(
-  { servers }: Fleet,
-  list: readonly Listed[],
+/** Servers someone should look after. */
+export function serverTroubles(
+  servers: Fleet['servers'],
   stale: ReadonlySet<string>,
+): readonly ServerTrouble[] {
+  return [...servers.values()].flatMap(({ server, source }): ServerTrouble[] => {
+    if (source.status !== 'up') return [{ server, problem: source.status }];
+    return stale.has(server) ? [{ server, problem: 'stale' }] : [];
+  });
+}
+
+export function tellTruth(
+  servers: Fleet['servers'],
+  list: readonly Listed[],
+  troubled: readonly ServerTrouble[],
   { state }: MonitorState,
 ): Truth {
   if (servers.size === 0) {
@@ -41,10 +52,6 @@ export function tellTruth(
     return { kind: state === 'connecting' ? 'connecting' : 'unconnected' };
   }
   if (state !== 'open') return { kind: 'outdated' };
-  const troubled = [...servers.values()].flatMap(({ server, source }): ServerTrouble[] => {
-    if (source.status !== 'up') return [{ server, problem: source.status }];
-    return stale.has(server) ? [{ server, problem: 'stale' }] : [];
-  });
   const streams = sortStreams(list.filter(needsAttention), DEFAULT_SORT);
   if (troubled.length > 0 || streams.length > 0) {
     const isCritical = troubled.length > 0 || streams[0]?.health === 'critical';

@@ -1,13 +1,12 @@
 import { HEALTHS, STREAM_STATES } from '@mediamtx-monitor/types';
 import { useDashboard } from '../context.ts';
 import { FILTER_PROTOCOLS, protocolName } from '../model/protocol.ts';
-import { isFiltered } from '../model/view-state.ts';
+import { isFiltered, type View } from '../model/view-state.ts';
 import { CheckList } from '../ui/check-list.tsx';
-import { Icon } from '../ui/icon.tsx';
+import { SEARCH_ID } from '../keyboard/use-keyboard.ts';
+import { Icon, type IconName } from '../ui/icon.tsx';
 import { Menu } from '../ui/menu.tsx';
-
-/** Id of the search field, which `/` leads to. */
-export const SEARCH_ID = 'search';
+import { SortChoice } from './sort-choice.tsx';
 
 /** Narrows the list. */
 export function FilterBar() {
@@ -69,7 +68,7 @@ export function FilterBar() {
           }}
         />
       )}
-      <p class="shown" role="status">
+      <p class="shown" role={q === '' ? undefined : 'status'}>
         {isFiltered(view.value) && words.shown(count(shown.value.length), count(list.value.length))}
       </p>
       {isFiltered(view.value) && (
@@ -83,7 +82,33 @@ export function FilterBar() {
           {words.clear}
         </button>
       )}
+      <div class="layout">
+        {view.value.view === 'cards' && <SortChoice />}
+        <LayoutLink view="streams" icon="table" label={words.table} />
+        <LayoutLink view="cards" icon="cards" label={words.cards} />
+      </div>
     </search>
+  );
+}
+
+interface LayoutLinkProps {
+  readonly view: View;
+  readonly icon: IconName;
+  readonly label: string;
+}
+
+function LayoutLink({ view, icon, label }: LayoutLinkProps) {
+  const { href, view: current } = useDashboard();
+  return (
+    <a
+      class="button button-icon"
+      href={href({ view })}
+      aria-label={label}
+      aria-current={current.value.view === view ? 'true' : undefined}
+      title={label}
+    >
+      <Icon name={icon} />
+    </a>
   );
 }
 

@@ -3,6 +3,7 @@ import { isFiltered } from '../model/view-state.ts';
 import { EmptyFleet } from './empty-fleet.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { ServerStrip } from './server-strip.tsx';
+import { StreamCards } from './stream-cards.tsx';
 import { StreamTable } from './stream-table.tsx';
 import { Totals } from './totals.tsx';
 
@@ -31,8 +32,12 @@ export function Overview() {
           </button>
         </div>
       ) : (
-        <StreamTable />
+        <Streams />
       )}
     </>
   );
+}
+
+function Streams() {
+  return useDashboard().view.value.view === 'cards' ? <StreamCards /> : <StreamTable />;
 }

@@ -1,5 +1,8 @@
-import type { Health, StreamsMessage } from '@mediamtx-monitor/types';
+import type { StreamsMessage } from '@mediamtx-monitor/types';
 import { useDashboard } from '../context.ts';
+import { hostHealth } from '../model/host-load.ts';
+import { hostOf } from '../model/host-of.ts';
+import { serverHealth } from '../model/server-health.ts';
 import { HealthMark } from '../ui/health-mark.tsx';
 
 /** Each server with its state and version. */
@@ -22,16 +25,24 @@ function Server({ message: { server, source } }: { readonly message: StreamsMess
   const { feed, texts, format } = useDashboard();
   const stale = feed.stale.value.has(server);
   const age = feed.ages.value.get(server)?.ageMs ?? null;
-  const health: Health = source.status !== 'up' ? 'critical' : stale ? 'unknown' : 'ok';
+  const host = hostOf(server, feed.fleet.value);
   const problem = source.status !== 'up' ? texts.value.serverProblems[source.status] : undefined;
   return (
     <>
-      <HealthMark health={health} />
+      <HealthMark health={serverHealth(source.status, stale)} />
       <b>{server}</b>
       <span class="muted">
         {problem ?? source.version ?? ''}
         {stale && age !== null && ` ${texts.value.link.lastSeen(format.value.age(age))}`}
       </span>
+      {host !== undefined && (
+        <span class={`words-${hostHealth(host)}`}>
+          {texts.value.servers.host(
+            format.value.percent(host.cpu.percent),
+            format.value.percent(host.memory.usedPercent),
+          )}
+        </span>
+      )}
     </>
   );
 }

@@ -1,11 +1,11 @@
 import type { StreamRecord } from '@mediamtx-monitor/types';
 import { useDashboard } from '../context.ts';
 import { mediaWords } from '../i18n/media-words.ts';
-import { reasonWords } from '../i18n/reason-words.ts';
 import type { Listed } from '../model/listed.ts';
 import { protocolName } from '../model/protocol.ts';
 import { HealthMark } from '../ui/health-mark.tsx';
 import { Lasting } from '../ui/moment.tsx';
+import { HealthWords } from './health-words.tsx';
 import { Sparkline } from '../ui/sparkline.tsx';
 import { Known } from '../ui/known.tsx';
 
@@ -18,10 +18,14 @@ interface StreamRowProps {
   readonly rowIndex: number;
   /** Whether it has to be said on which server it is. */
   readonly hasManyServers: boolean;
+  /** Whether a row has two lines, and no room for all columns. */
+  readonly isNarrow: boolean;
+  /** Whether the tab key stops here; arrow keys lead to the others. */
+  readonly isTabStop: boolean;
 }
 
-export function StreamRow({ listed, rowIndex, hasManyServers }: StreamRowProps) {
-  const { texts, format, href, feed } = useDashboard();
+export function StreamRow({ listed, rowIndex, hasManyServers, isNarrow, isTabStop }: StreamRowProps) {
+  const { texts, format, href, feed, now } = useDashboard();
   const { stream, health, stale, key } = listed;
   const { decimal, ms, percent } = format.value;
   const words = texts.value.table;
@@ -33,20 +37,20 @@ export function StreamRow({ listed, rowIndex, hasManyServers }: StreamRowProps) 
     >
       <th scope="row" class="col-stream">
         <HealthMark health={health} />
-        <a href={href({ stream })} title={stream.name}>
+        <a href={href({ stream })} title={stream.name} tabIndex={isTabStop ? 0 : -1}>
           {hasManyServers && <span class="muted">{stream.server} / </span>}
           {stream.name}
         </a>
-        <div class="under">
-          <HealthWords listed={listed} />
-        </div>
+        {isNarrow && (
+          <div class="under">
+            <HealthWords listed={listed} />
+          </div>
+        )}
       </th>
       <td class="col-state">
         <span class={`state state-${stream.state}`}>{texts.value.states[stream.state]}</span>
       </td>
-      <td class="col-health">
-        <HealthWords listed={listed} />
-      </td>
+      <td class="col-health">{!isNarrow && <HealthWords listed={listed} />}</td>
       <td class="col-media" title={mediaWords(stream)}>
         {mediaWords(stream)}
       </td>
@@ -80,27 +84,9 @@ export function StreamRow({ listed, rowIndex, hasManyServers }: StreamRowProps) 
         <Known text={percent(stream.linkLossPercent)} />
       </td>
       <td class="col-since number">
-        <Lasting since={stream.since} />
+        <Lasting since={stream.since} now={now()} />
       </td>
     </tr>
-  );
-}
-
-/** The first reason in words, and how many more there are; of old data when it was last seen. */
-function HealthWords({ listed: { stream, health, stale } }: { readonly listed: Listed }) {
-  const { texts, format, feed } = useDashboard();
-  if (stale) {
-    const age = feed.ages.value.get(stream.server)?.ageMs ?? null;
-    return <span class="muted">{texts.value.link.lastSeen(format.value.age(age))}</span>;
-  }
-  const [first, ...others] = stream.reasons;
-  if (first === undefined) return <span class="muted">{texts.value.healths[health]}</span>;
-  const all = stream.reasons.map((reason) => reasonWords(reason, texts.value, format.value));
-  return (
-    <span class={`words-${health}`} title={all.join('\n')}>
-      {reasonWords(first, texts.value, format.value)}
-      {others.length > 0 && <span class="muted"> {texts.value.table.moreReasons(others.length)}</span>}
-    </span>
   );
 }
 

@@ -1,37 +1,42 @@
 import { useDashboard } from '../context.ts';
-import { useRowHeight } from '../ui/row-height.ts';
+import { useRowShape } from '../ui/row-shape.ts';
 import { useVisibleRange } from '../ui/visible-range.ts';
+import { useCursor } from './cursor.ts';
 import { StreamRow } from './stream-row.tsx';
 import { TableHead } from './table-head.tsx';
 
 /** The streams, one a row; only rows that can be seen are in the page. */
 export function StreamTable() {
-  const { shown, texts, feed } = useDashboard();
+  const { shown, texts, cursor, hasManyServers } = useDashboard();
   const rows = shown.value;
-  const rowHeight = useRowHeight();
-  const { list, range } = useVisibleRange(rowHeight, rows.length);
-  const hasManyServers = feed.fleet.value.servers.size > 1;
+  const { heightPx, isNarrow } = useRowShape();
+  const { list, range } = useVisibleRange(heightPx, rows.length);
+  useCursor({ list, rowHeightPx: heightPx, perRow: 1, headPx: heightPx });
+  const drawn = rows.slice(range.first, range.last);
+  const tabKey = drawn.some(({ key }) => key === cursor.value) ? cursor.value : drawn[0]?.key;
   return (
     <div class="table-frame" ref={list}>
       <table
         class="streams"
         aria-label={texts.value.table.label}
         aria-rowcount={rows.length + 1}
-        style={{ '--row-height': `${rowHeight}px` }}
+        style={{ '--row-height': `${heightPx}px` }}
       >
         <TableHead />
         <tbody>
-          <Spacer heightPx={range.first * rowHeight} />
-          {rows.slice(range.first, range.last).map((listed, index) => (
+          <Spacer heightPx={range.first * heightPx} />
+          {drawn.map((listed, index) => (
             <StreamRow
               key={listed.key}
               listed={listed}
               // The head is the first row.
               rowIndex={range.first + index + 2}
-              hasManyServers={hasManyServers}
+              hasManyServers={hasManyServers.value}
+              isNarrow={isNarrow}
+              isTabStop={listed.key === tabKey}
             />
           ))}
-          <Spacer heightPx={(rows.length - range.last) * rowHeight} />
+          <Spacer heightPx={(rows.length - range.last) * heightPx} />
         </tbody>
       </table>
     </div>

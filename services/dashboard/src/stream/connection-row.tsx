@@ -15,7 +15,7 @@ interface ConnectionRowProps {
 }
 
 export function ConnectionRow({ connection, direction }: ConnectionRowProps) {
-  const { texts, format } = useDashboard();
+  const { texts, format, now } = useDashboard();
   const { ms, percent, decimal, count } = format.value;
   const numbers = linkNumbers(connection);
   const advice = connection.protocol === 'srt' ? adviseLatency(connection.srt) : null;
@@ -65,7 +65,11 @@ export function ConnectionRow({ connection, direction }: ConnectionRowProps) {
         <Known text={count(numbers.discarded)} />
       </td>
       <td class="number">
-        {connection.since === null ? <Known text={ms(null)} /> : <Lasting since={connection.since} />}
+        {connection.since === null ? (
+          <Known text={ms(null)} />
+        ) : (
+          <Lasting since={connection.since} now={now()} />
+        )}
       </td>
     </tr>
   );

@@ -23,7 +23,7 @@ export function ConnectionTable({ label, connections, direction }: ConnectionTab
     words.since,
   ];
   return (
-    <div class="scroll-sideways" tabIndex={0} role="region" aria-label={label}>
+    <div class="scroll-sideways" tabIndex={0} role="group" aria-label={label}>
       <table class="plain-table">
         <thead>
           <tr>

@@ -13,7 +13,7 @@ interface StreamHeadProps {
 
 /** Name and state of the stream, and the way back. */
 export function StreamHead({ id, listed }: StreamHeadProps) {
-  const { texts, href, feed, format } = useDashboard();
+  const { texts, href, feed, format, now } = useDashboard();
   const words = texts.value.stream;
   const age = feed.ages.value.get(id.server)?.ageMs ?? null;
   return (
@@ -34,7 +34,7 @@ export function StreamHead({ id, listed }: StreamHeadProps) {
             {listed.stale ? (
               texts.value.link.lastSeen(format.value.age(age))
             ) : (
-              <Lasting since={listed.stream.since} />
+              <Lasting since={listed.stream.since} now={now()} />
             )}
           </span>
         </p>

@@ -1,11 +1,20 @@
+import { useMemo } from 'preact/hooks';
 import { useDashboard } from '../context.ts';
 
-/** How long ago something was, or for how long it lasts; the exact local time on hover. */
-export function Lasting({ since }: { readonly since: string }) {
-  const { format, now } = useDashboard();
+interface LastingProps {
+  readonly since: string;
+  /** Unix time in ms. */
+  readonly now: number;
+}
+
+/** For how long something lasts; the exact local time of its beginning on hover. */
+export function Lasting({ since, now }: LastingProps) {
+  const { format } = useDashboard();
+  const write = format.value;
+  const exact = useMemo(() => write.exact(since), [write, since]);
   return (
-    <time dateTime={since} title={format.value.exact(since)}>
-      {format.value.duration(now() - Date.parse(since))}
+    <time dateTime={since} title={exact}>
+      {write.duration(now - Date.parse(since))}
     </time>
   );
 }

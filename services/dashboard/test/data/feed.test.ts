@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Monitor, MonitorOptions } from '@mediamtx-monitor/client';
 import { createFeed } from '../../src/data/feed.ts';
+import { hostsMessage } from '../support/hosts.ts';
 import { snapshot, stream } from '../support/records.ts';
 
 /** A feed whose messages, frames and seconds come when the test says so. */
@@ -15,9 +16,9 @@ function startFeed() {
     subscribe: () => undefined,
     latest: () => undefined,
     ageMs: () => 1_500,
+    hostAgeMs: () => 3_000,
+    isHostStale: () => false,
     isStale: (server) => stale.has(server),
-    hostAgeMs: () => null,
-    isHostStale: () => true,
     close: () => {
       closed += 1;
     },
@@ -69,6 +70,16 @@ describe('the feed', () => {
     expect(feed.fleet.value.servers.get('main')?.seq).toBe(2);
   });
 
+  test('shows hosts too, with their ages', () => {
+    const { feed, listeners, drawFrame } = startFeed();
+    const before = feed.fleet.value.servers;
+    listeners().onHosts?.(hostsMessage());
+    drawFrame();
+    expect(feed.fleet.value.hosts.get('box')?.hosts[0].host).toBe('box');
+    expect(feed.hostAges.value.get('box')).toEqual({ ageMs: 3_000, stale: false });
+    expect(feed.fleet.value.servers).toBe(before);
+  });
+
   test('a frame without news changes nothing', () => {
     const { feed, listeners, frames, drawFrame } = startFeed();
     listeners().onStreams?.(snapshot([stream()]));
@@ -83,7 +94,7 @@ describe('the feed', () => {
     const { feed, listeners, drawFrame, passSecond, stale } = startFeed();
     listeners().onStreams?.(snapshot([stream()]));
     drawFrame();
-    expect(feed.ages.value.get('main')).toEqual({ server: 'main', ageMs: 1_500, stale: false });
+    expect(feed.ages.value.get('main')).toEqual({ ageMs: 1_500, stale: false });
     const none = feed.stale.value;
     passSecond();
     expect(feed.stale.value).toBe(none);

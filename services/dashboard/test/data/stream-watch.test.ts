@@ -16,9 +16,9 @@ function start(name = 'cam') {
         subscribe: () => undefined,
         latest: () => undefined,
         ageMs: () => null,
-        isStale: () => false,
         hostAgeMs: () => null,
-        isHostStale: () => true,
+        isHostStale: () => false,
+        isStale: () => false,
         close: () => {
           closed = true;
         },

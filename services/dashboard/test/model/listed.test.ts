@@ -8,7 +8,7 @@ describe('all streams of the fleet', () => {
       snapshot([stream({ name: 'a', health: 'critical' })]),
       snapshot([stream({ name: 'a', server: 'other', health: 'ok' })], { server: 'other' }),
     );
-    const list = listStreams(both, new Set(['main']), createRanking());
+    const list = listStreams(both.servers, new Set(['main']), createRanking());
     expect(list.map(({ key, health, stale }) => [key, health, stale])).toEqual([
       ['main/a', 'unknown', true],
       ['other/a', 'ok', false],
@@ -16,7 +16,7 @@ describe('all streams of the fleet', () => {
   });
 
   test('of no server there are none', () => {
-    expect(listStreams(fleet(), new Set(), createRanking())).toEqual([]);
+    expect(listStreams(fleet().servers, new Set(), createRanking())).toEqual([]);
   });
 });
 

@@ -18,11 +18,13 @@ export interface Page {
   readonly stale: Set<string>;
   readonly tabMemory: Map<string, string>;
   readonly reloads: () => number;
+  readonly notifications: readonly (readonly [title: string, body: string])[];
 }
 
 export function openPage(query = '', { tab = {} }: { readonly tab?: Record<string, string> } = {}): Page {
   let listeners: MonitorOptions = { url: '' };
   let reloads = 0;
+  const notifications: [title: string, body: string][] = [];
   const stale = new Set<string>();
   const tabMemory = new Map(Object.entries(tab));
   let frames: (() => void)[] = [];
@@ -39,9 +41,9 @@ export function openPage(query = '', { tab = {} }: { readonly tab?: Record<strin
         subscribe: () => undefined,
         latest: () => undefined,
         ageMs: () => 1_200,
+        hostAgeMs: () => 2_500,
+        isHostStale: (host) => stale.has(host),
         isStale: (server) => stale.has(server),
-        hostAgeMs: () => null,
-        isHostStale: () => true,
         close: () => undefined,
       };
     },
@@ -56,6 +58,11 @@ export function openPage(query = '', { tab = {} }: { readonly tab?: Record<strin
     languages: ['en-GB'],
     now: () => Date.parse('2026-01-01T01:05:00.000Z'),
     fetch: () => Promise.reject(new Error('no API here')),
+    alerts: {
+      allowNotifications: () => Promise.resolve(true),
+      notify: (...told) => void notifications.push(told),
+      beep: () => undefined,
+    },
     reload: () => {
       reloads += 1;
     },
@@ -85,6 +92,7 @@ export function openPage(query = '', { tab = {} }: { readonly tab?: Record<strin
     stale,
     tabMemory,
     reloads: () => reloads,
+    notifications,
   };
 }
 

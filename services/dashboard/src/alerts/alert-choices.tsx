@@ -1,0 +1,38 @@
+import { useDashboard } from '../context.ts';
+
+/** Whether to be told when something gets into trouble. */
+export function AlertChoices() {
+  const { alerts, texts } = useDashboard();
+  const words = texts.value.alerts;
+  const notification = alerts.notification.value;
+  return (
+    <fieldset class="choice">
+      <legend>{words.title}</legend>
+      <label>
+        <input
+          type="checkbox"
+          checked={notification === 'on'}
+          onChange={({ currentTarget }) => {
+            void alerts.chooseNotification(currentTarget.checked);
+          }}
+        />
+        {words.notify}
+      </label>
+      <label>
+        <input
+          type="checkbox"
+          checked={alerts.sound.value}
+          onChange={({ currentTarget }) => {
+            alerts.chooseSound(currentTarget.checked);
+          }}
+        />
+        {words.sound}
+      </label>
+      {notification === 'blocked' && (
+        <p class="form-error" role="alert">
+          {words.blocked}
+        </p>
+      )}
+    </fieldset>
+  );
+}

@@ -1,0 +1,65 @@
+import type { enPages } from './en-pages.ts';
+import type { TextsOf } from './texts-of.ts';
+
+/** Texte der Serverseite, der Meldungen und der Hilfe, auf Deutsch. */
+export const dePages: TextsOf<typeof enPages> = {
+  serversPage: {
+    servers: 'Server',
+    hosts: 'Rechner',
+    noHosts:
+      'Kein Host-Agent hat sich gemeldet. Er läuft auf einem Rechner und meldet dessen CPU, Speicher, Platten und Netz.',
+    up: 'MediaMTX antwortet',
+    missing: (lists) => `Diesmal nicht lesbar: ${lists}`,
+    version: 'Version',
+    versionUnknown: 'nicht genannt (vor 1.15.2)',
+    age: 'Alter der Daten',
+    interval: 'Abgefragt alle',
+    pollTime: 'Letzte Abfrage dauerte',
+    streams: 'Streams',
+    live: 'Live',
+    viewers: 'Zuschauer',
+    inbound: 'Ein',
+    outbound: 'Aus',
+    cpu: 'CPU',
+    cores: (count) => `${count} Kerne`,
+    memory: 'Speicher',
+    ofBytes: (used, total) => `${used} von ${total}`,
+    disk: (mount) => `Platte ${mount}`,
+    network: 'Netz ein, aus',
+    inOut: (inbound, outbound) => `${inbound}, ${outbound} Mbit/s`,
+    drops: 'Verworfene Pakete',
+    load: 'Last 1, 5, 15 min',
+    swap: 'Auslagerung',
+    temperature: 'Temperatur',
+    uptime: 'Läuft seit',
+    os: 'System',
+    process: (pid, cpu, memory) => `MediaMTX, Prozess ${pid}: ${cpu} eines Kerns, ${memory}`,
+  },
+  alerts: {
+    title: 'Wenn etwas Aufmerksamkeit braucht',
+    notify: 'Benachrichtigen',
+    sound: 'Ton',
+    blocked:
+      'Dieser Browser lässt die Seite nicht benachrichtigen: Es wurde abgelehnt, oder die Seite kam über http.',
+  },
+  help: {
+    title: 'Tasten und Zeichen',
+    keys: [
+      ['/', 'Suchen'],
+      ['↑ ↓', 'Durch die Liste gehen; in Karten auch ← →'],
+      ['Pos1 Ende', 'Anfang, Ende'],
+      ['Eingabe', 'Stream öffnen'],
+      ['Esc', 'Zurück zur Liste'],
+      ['?', 'Diese Hilfe'],
+    ],
+    marks: 'Zeichen',
+    healths: {
+      ok: 'alles in Ordnung',
+      warning: 'ansehen',
+      critical: 'sofort handeln',
+      unknown: 'gerade nicht bekannt',
+    },
+    numbers: '– ist eine Zahl, die nicht gemessen wurde, ≥ eine Summe, von der ein Teil unbekannt ist.',
+    close: 'Schließen',
+  },
+};

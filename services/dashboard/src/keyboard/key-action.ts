@@ -1,0 +1,48 @@
+/** What a key asks for. */
+export type KeyAction =
+  'search' | 'help' | 'back' | { readonly move: 'left' | 'right' | 'up' | 'down' | 'first' | 'last' };
+
+/** What of a key press counts. */
+export interface KeyPress {
+  readonly key: string;
+  readonly ctrlKey: boolean;
+  readonly metaKey: boolean;
+  readonly altKey: boolean;
+  /** Where it was pressed: in the field for searching, in another control that uses keys itself, or elsewhere. */
+  readonly place: 'search' | 'control' | 'elsewhere';
+}
+
+const MOVES: Readonly<Record<string, 'left' | 'right' | 'up' | 'down' | 'first' | 'last'>> = {
+  ArrowLeft: 'left',
+  ArrowRight: 'right',
+  ArrowUp: 'up',
+  ArrowDown: 'down',
+  Home: 'first',
+  End: 'last',
+};
+
+/** What a key press means on this page; `undefined`: it is the browser's own. */
+export function keyAction({ key, ctrlKey, metaKey, altKey, place }: KeyPress): KeyAction | undefined {
+  if (ctrlKey || metaKey || altKey || place === 'control') return undefined;
+  if (place === 'search') return key === 'ArrowDown' ? { move: 'down' } : undefined;
+  if (key === '/') return 'search';
+  if (key === '?') return 'help';
+  if (key === 'Escape') return 'back';
+  const move = Object.hasOwn(MOVES, key) ? MOVES[key] : undefined;
+  return move === undefined ? undefined : { move };
+}
+
+/** The item that a movement leads to, in a list with so many items a row. @param from -1: none yet */
+export function movedIndex(
+  from: number,
+  { move }: Exclude<KeyAction, string>,
+  count: number,
+  perRow: number,
+): number {
+  const last = count - 1;
+  if (move === 'first' || from < 0) return move === 'last' ? last : 0;
+  if (move === 'last') return last;
+  const step = move === 'up' || move === 'down' ? perRow : 1;
+  const to = move === 'up' || move === 'left' ? from - step : from + step;
+  return to < 0 || to > last ? from : to;
+}

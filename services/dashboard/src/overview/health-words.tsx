@@ -1,0 +1,21 @@
+import { useDashboard } from '../context.ts';
+import { reasonWords } from '../i18n/reason-words.ts';
+import type { Listed } from '../model/listed.ts';
+
+/** The first reason in words, and how many more there are; of old data when it was last seen. */
+export function HealthWords({ listed: { stream, health, stale } }: { readonly listed: Listed }) {
+  const { texts, format, feed } = useDashboard();
+  if (stale) {
+    const age = feed.ages.value.get(stream.server)?.ageMs ?? null;
+    return <span class="muted">{texts.value.link.lastSeen(format.value.age(age))}</span>;
+  }
+  const [first, ...others] = stream.reasons;
+  if (first === undefined) return <span class="muted">{texts.value.healths[health]}</span>;
+  const all = stream.reasons.map((reason) => reasonWords(reason, texts.value, format.value));
+  return (
+    <span class={`words-${health}`} title={all.join('\n')}>
+      {reasonWords(first, texts.value, format.value)}
+      {others.length > 0 && <span class="muted"> {texts.value.table.moreReasons(others.length)}</span>}
+    </span>
+  );
+}

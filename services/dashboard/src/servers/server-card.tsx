@@ -1,0 +1,47 @@
+import type { StreamsMessage } from '@mediamtx-monitor/types';
+import { useDashboard } from '../context.ts';
+import { serverHealth } from '../model/server-health.ts';
+import { tickDurationMs } from '../model/tick-duration.ts';
+import { DEFAULT_VIEW } from '../model/view-state.ts';
+import { Facts } from '../ui/facts.tsx';
+import { HealthMark } from '../ui/health-mark.tsx';
+
+/** One server: whether it answers, what it lacks, how fresh and how much. */
+export function ServerCard({ message }: { readonly message: StreamsMessage }) {
+  const { feed, texts, format, href, view } = useDashboard();
+  const words = texts.value.serversPage;
+  const { server, source, missing, totals, intervalMs, simulated } = message;
+  const { count, decimal, age } = format.value;
+  const isStale = feed.stale.value.has(server);
+  const ageMs = feed.ages.value.get(server)?.ageMs ?? null;
+  const tickMs = source.status === 'up' ? tickDurationMs(message) : null;
+  const { kiosk, lang, theme } = view.value;
+  return (
+    <li class={isStale ? 'card is-stale' : 'card'}>
+      <h3 class="card-title">
+        <HealthMark health={serverHealth(source.status, isStale)} />
+        <a href={href({ ...DEFAULT_VIEW, kiosk, lang, theme, server: [server] })}>{server}</a>
+        {simulated && <span class="badge badge-simulated">{texts.value.head.simulated}</span>}
+      </h3>
+      <p>
+        {source.status === 'up' ? words.up : `MediaMTX ${texts.value.serverProblems[source.status]}`}
+        {isStale && ` – ${texts.value.link.lastSeen(age(ageMs))}`}
+      </p>
+      {source.error !== null && <p class="words-critical wrap">{source.error}</p>}
+      {missing.length > 0 && <p class="words-warning wrap">{words.missing(format.value.list(missing))}</p>}
+      <Facts
+        facts={[
+          [words.version, source.version ?? words.versionUnknown],
+          [words.age, age(ageMs)],
+          [words.interval, format.value.duration(intervalMs)],
+          [words.pollTime, format.value.ms(tickMs)],
+          [words.streams, count(totals.streams)],
+          [words.live, count(totals.states?.live ?? null)],
+          [words.viewers, count(totals.readers)],
+          [words.inbound, `${decimal(totals.inboundMbps)} Mbit/s`],
+          [words.outbound, `${decimal(totals.outboundMbps)} Mbit/s`],
+        ]}
+      />
+    </li>
+  );
+}

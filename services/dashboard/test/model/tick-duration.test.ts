@@ -1,0 +1,11 @@
+import { expect, test } from '@jest/globals';
+import { tickDurationMs } from '../../src/model/tick-duration.ts';
+
+test.each([
+  ['2026-01-01T00:00:04.015Z', 2_000, 15],
+  ['2026-01-01T00:00:05.400Z', 2_000, 1_400],
+  ['2026-01-01T00:00:05.400Z', 1_000, 400],
+  ['2026-01-01T00:01:00.003Z', 60_000, 3],
+])('a tick published at %s, one each %p ms, took %p ms', (publishedAt, intervalMs, tookMs) => {
+  expect(tickDurationMs({ publishedAt, intervalMs })).toBe(tookMs);
+});

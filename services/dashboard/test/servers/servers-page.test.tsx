@@ -1,0 +1,56 @@
+/** @jest-environment jsdom */
+import { describe, expect, test } from '@jest/globals';
+import { host, hostsMessage } from '../support/hosts.ts';
+import { openPage, textOf } from '../support/page.tsx';
+import { snapshot, stream } from '../support/records.ts';
+
+describe('the servers’ page', () => {
+  test('tells of a server what it says, what failed and what it lacks', () => {
+    const { root, tell } = openPage('?view=servers');
+    tell(({ onStreams }) =>
+      onStreams?.(
+        snapshot([stream()], {
+          source: { status: 'timeout', error: 'No answer within 1500 ms', version: 'v1.20.1' },
+          missing: ['srtconns', 'info'],
+        }),
+      ),
+    );
+    const card = textOf(root, '.card');
+    expect(card).toContain('MediaMTX does not answer in time');
+    expect(card).toContain('No answer within 1500 ms');
+    expect(card).toContain('srtconns and info');
+    expect(card).toContain('v1.20.1');
+    expect(textOf(root, '.page-note')).toContain('No host agent');
+  });
+
+  test('tells of a host how busy it is, and what isn’t known of it', () => {
+    const { root, tell } = openPage('?view=servers');
+    const disk = {
+      mount: '/',
+      device: '/dev/sda1',
+      type: 'ext4',
+      sizeBytes: 1e11,
+      usedBytes: 9.6e10,
+      freeBytes: 4e9,
+      usedPercent: 96,
+      inodes: null,
+      freeInodes: null,
+    };
+    tell(({ onHosts }) =>
+      onHosts?.(hostsMessage(host({ disks: [disk], cpu: { ...host().cpu, percent: null } }))),
+    );
+    expect(textOf(root, '.card-title')).toBe('box');
+    expect(root.querySelector('.card-title .mark-critical')).not.toBeNull();
+    expect(textOf(root, '.meter-critical')).toContain('Disk /');
+    expect(textOf(root, '.meter-critical')).toContain('96.0 GB of 100 GB');
+    expect(textOf(root, '.meter-unknown')).toContain('–');
+    expect(textOf(root, '.facts')).toContain('10.0, 20.0 Mbit/s');
+  });
+
+  test('greys out a host that fell silent', () => {
+    const { root, tell, stale } = openPage('?view=servers');
+    stale.add('box');
+    tell(({ onHosts }) => onHosts?.(hostsMessage()));
+    expect(textOf(root, '.is-stale')).toContain('last seen 2.5 s ago');
+  });
+});
