@@ -8,7 +8,7 @@ RELEASE := dist/mediamtx-monitor-$(shell sed -n 's/^  "version": "\(.*\)",/\1/p'
 
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
-.PHONY: help deps build start lint format typecheck test test-browser test-real token snapshot release install upgrade uninstall bench-collector bench-api clean
+.PHONY: help deps build start lint format typecheck test test-browser test-real token snapshot release install upgrade uninstall test-install bench-collector bench-api clean
 
 help: ## Show this list
 	@echo 'Usage: make <target>'
@@ -45,6 +45,9 @@ upgrade: ## Build, replace the release that is installed, and go back to it if t
 
 uninstall: ## Remove the installation, the settings too unless KEEP_SETTINGS=1: sudo make uninstall
 	@systemd/setup/uninstall.sh
+
+test-install: release ## Test install, upgrade and uninstall: in a scratch root, and in a container that boots systemd
+	@scripts/test-install.sh
 
 bench-collector: build ## Measure what a tick costs, beside a plain loop (7 minutes; needs redis-server and Linux)
 	@scripts/ensure-tools.sh redis-server

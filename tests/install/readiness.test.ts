@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -18,21 +19,18 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-test.each([
-  ['collector', 'polling http://127.0.0.1:1'],
-  ['api', 'listening: http://127.0.0.1:'],
-  ['host-agent', 'looking at host here'],
-])('the %s tells systemd that it is ready, lives and stops', async (service, status) => {
+/** Starts a service whose systemd notes what it is told; `told` is that, line by line. */
+function startService(service: string, settings: Readonly<Record<string, string>>) {
   const main = fileURLToPath(new URL(`../../services/${service}/dist/main.js`, import.meta.url));
   if (!existsSync(main)) throw new Error(`${main} is missing: run "make build" first`);
-  const socket = join(folder, service);
+  const socket = join(folder, randomUUID());
   const child = spawn(process.execPath, [main], {
     cwd: folder,
     stdio: 'ignore',
     env: {
       PATH: `${folder}:/usr/bin:/bin`,
       NOTIFY_SOCKET: socket,
-      WATCHDOG_USEC: '200000',
+      WATCHDOG_USEC: '1000000',
       REDIS_URL: url,
       REDIS_KEY_PREFIX: prefix,
       MEDIAMTX_API_URL: 'http://127.0.0.1:1',
@@ -40,16 +38,27 @@ test.each([
       HOST_ID: 'here',
       API_PORT: '0',
       HEALTH_PORT: '0',
+      ...settings,
     },
   });
+  const exited = once(child, 'exit');
+  const told = (): string[] => (existsSync(socket) ? readFileSync(socket, 'utf8').trim().split('\n') : []);
+  return { child, exited, told };
+}
+
+test.each([
+  ['collector', 'polling http://127.0.0.1:1'],
+  ['api', 'listening: http://127.0.0.1:'],
+  ['host-agent', 'looking at host here'],
+])('the %s tells systemd that it is ready, lives and stops', async (service, status) => {
+  const { child, exited, told } = startService(service, {});
   try {
-    const told = (): string[] => (existsSync(socket) ? readFileSync(socket, 'utf8').trim().split('\n') : []);
     await eventually(() => {
       expect(told()).toContainEqual(expect.stringMatching(/^WATCHDOG=1 STATUS=./));
     });
     expect(told().find((line) => line.startsWith('READY=1'))).toContain(`READY=1 STATUS=${status}`);
     child.kill('SIGTERM');
-    await once(child, 'exit');
+    await exited;
     await eventually(() => {
       expect(told()).toContain('STOPPING=1 STATUS=stopping');
     });
@@ -57,4 +66,11 @@ test.each([
   } finally {
     child.kill('SIGKILL');
   }
+});
+
+test('a service that does not start tells systemd why', async () => {
+  const { child, exited, told } = startService('api', { API_PORT: 'none' });
+  await exited;
+  expect(child.exitCode).toBe(2);
+  expect(told()).toEqual([expect.stringMatching(/^STATUS=api: API_PORT is "none"; allowed: a port/)]);
 });

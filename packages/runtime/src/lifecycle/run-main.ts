@@ -1,5 +1,6 @@
 import { EXIT_CODES } from '@mediamtx-monitor/types';
 import { SettingsError } from '../settings/settings-error.ts';
+import { findServiceManager } from './service-manager.ts';
 
 /** A failure that ends the start of a service: a sentence for the operator, without a stack. */
 export class StartError extends Error {
@@ -26,7 +27,10 @@ export function describeFailure(service: string, error: unknown): { lines: strin
   return { lines: [`${service}: ${words}`], exitCode: EXIT_CODES.failed };
 }
 
-/** Runs a service's `main` and turns its result into the process's exit code. */
+/**
+ * Runs a service's `main` and turns its result into the process's exit code. What ended it is told to the service
+ * manager too: between two attempts, `systemctl status` shows no log.
+ */
 export async function runMain(
   service: string,
   main: () => Promise<number>,
@@ -38,5 +42,8 @@ export async function runMain(
     const { lines, exitCode } = describeFailure(service, error);
     process.stderr.write(`${lines.join('\n')}\n`);
     process.exitCode = exitCode;
+    const logger = { warn: (line: string) => process.stderr.write(`${service}: ${line}\n`) };
+    const [words = ''] = lines.join('; ').split('\n', 1);
+    findServiceManager(process.env, process.pid, logger)?.notify(`STATUS=${words}`);
   }
 }

@@ -18,7 +18,11 @@ const NAME = 'service manager';
  * Finds the service manager in the environment it gives to its services; `null` where there is none.
  * What it is told goes through `systemd-notify`, since Node can't send to the socket that systemd listens on.
  */
-export function findServiceManager(env: Environment, pid: number, logger: Logger): ServiceManager | null {
+export function findServiceManager(
+  env: Environment,
+  pid: number,
+  logger: Pick<Logger, 'warn'>,
+): ServiceManager | null {
   const { NOTIFY_SOCKET, WATCHDOG_USEC, WATCHDOG_PID, PATH } = env;
   if (NOTIFY_SOCKET === undefined) return null;
   const isAsked = WATCHDOG_USEC !== undefined && (WATCHDOG_PID === undefined || WATCHDOG_PID === String(pid));

@@ -39,6 +39,7 @@ describe('runMain', () => {
   async function run(main: () => Promise<number>): Promise<{ exitCode: unknown; printed: string }> {
     let printed = '';
     const fake = {
+      env: {},
       exitCode: undefined,
       stderr: { write: (text: string) => (printed += text) },
     };

@@ -1,0 +1,91 @@
+# The life of an installation on a booted machine, from first start to nothing left.
+# shellcheck shell=bash disable=SC2154
+
+UNITS=(mediamtx-collector mediamtx-api host-metrics-agent)
+HOME_DIR=/opt/mediamtx-monitoring-backend
+
+test_start() {
+  local before unit
+  part 'install and start'
+  check 'without Redis, install says in one sentence what to install' says \
+    'No Redis answers at 127.0.0.1:6379: install one ("sudo apt-get install redis-server")' run_make release install
+  start_redis
+  start_source
+  fact "source: $source_name"
+  check 'the API answers data from Redis' within 30 answers
+  streams | cut -c1-150 | facts
+  before=$(print_installed)
+  check 'install says a second time that nothing changes' says 'Nothing to change: release' run_make release install
+  check 'and nothing has: files, modes, times, processes' same "$before" "$(print_installed)"
+  run_make release install | facts
+  for unit in "${UNITS[@]}"; do
+    check "$unit is active, ready, watched, and runs as mediamtxmon" is_well "$unit"
+  done
+  check 'another user reads the JSON file in /tmp' in_sh 'runuser -u nobody -- grep -q name /tmp/mediamtx_streams.json'
+  check 'the dashboard is served' says '<!doctype html' in_sh 'curl -s http://127.0.0.1:8000/ | tr A-Z a-z'
+}
+
+is_well() {
+  has_property "$1" ActiveState active && has_property "$1" WatchdogUSec 1min && has_property "$1" User mediamtxmon
+}
+
+print_installed() {
+  in_sh "find $HOME_DIR /etc/systemd /etc/mediamtx-monitoring.env -not -path '*/logs/*' -printf '%p %m %u %g %T@ %s %l\n' | sort"
+  property "mediamtx-api" MainPID
+}
+
+test_hardening() {
+  local unit level
+  part 'hardening'
+  for unit in "${UNITS[@]}"; do
+    level=$(on systemd-analyze security "$unit" | grep -oE 'level for .*: [0-9.]+' | grep -oE '[0-9.]+$')
+    check "$unit is exposed to $level, at most 2.5" awk "BEGIN { exit !($level <= 2.5) }"
+  done
+}
+
+test_crashes() {
+  part 'crash and hang'
+  on systemctl kill -s KILL mediamtx-api
+  check 'a killed API comes back' within 20 in_sh 'test "$(systemctl show -P NRestarts mediamtx-api)" = 1'
+  check 'and answers' within 20 answers
+  in_sh 'mkdir -p /run/systemd/system/host-metrics-agent.service.d
+    printf "[Service]\nWatchdogSec=4\n" >/run/systemd/system/host-metrics-agent.service.d/quick.conf
+    systemctl daemon-reload && systemctl restart host-metrics-agent && systemctl kill -s STOP host-metrics-agent'
+  check 'a host agent that hangs is ended by the watchdog' within 20 says 'Watchdog timeout' \
+    on journalctl -u host-metrics-agent
+  check 'and started anew' within 20 has_property host-metrics-agent ActiveState active
+  in_sh 'rm -r /run/systemd/system/host-metrics-agent.service.d
+    systemctl daemon-reload && systemctl restart host-metrics-agent'
+}
+
+test_reboot() {
+  part 'reboot'
+  docker restart "$machine" >/dev/null
+  check 'the services start with the machine' within 60 answers
+}
+
+test_releases() {
+  local first second
+  first=$(on readlink "$HOME_DIR/lib/current")
+  part 'upgrade and roll back'
+  set_line '# a line of the operator'
+  check 'make upgrade installs the next release' run_make next upgrade
+  second=$(on readlink "$HOME_DIR/lib/current")
+  fact "from $first to $second"
+  check 'the API answers data' within 10 answers
+  check 'the settings are as they were' in_sh 'grep -q "a line of the operator" /etc/mediamtx-monitoring.env'
+  check 'a release that does not work is rolled back, and says why' says 'broken on purpose' run_make broken upgrade
+  check 'the one before runs' same "$second" "$(on readlink "$HOME_DIR/lib/current")"
+  check 'and answers data' within 10 answers
+  check 'nothing of the broken one is left' same "$(printf '%s\n' "$first" "$second" | sort)" \
+    "$(in_sh "ls $HOME_DIR/lib | grep '^[0-9]' | sort")"
+  check 'by hand it goes back to the release before' on "$HOME_DIR/lib/$first/setup/upgrade.sh"
+  check 'which answers data' within 10 answers
+}
+
+test_uninstall() {
+  part 'uninstall'
+  check 'make uninstall' run_make release uninstall
+  check 'nothing is left: files, user, units' diff <(printf '%s\n' "$1") <(print_machine)
+  check 'and nothing runs' in_sh '! pgrep -u mediamtxmon . 2>/dev/null && ! curl -s -m 2 http://127.0.0.1:8000/'
+}
