@@ -14,7 +14,9 @@ scripts/production-tree.sh "$folder/lib" collector api host-agent scripts
 mkdir "$folder/lib/units" "$folder/lib/static"
 cp systemd/*.service "$folder/lib/units"
 cp -R systemd/bin systemd/setup "$folder/lib"
-for program in mediamtx-collector mediamtx-api host-metrics-agent; do ln -s program "$folder/lib/bin/$program"; done
+for program in mediamtx-collector mediamtx-api mediamtx-snapshot host-metrics-agent; do
+  ln -s program "$folder/lib/bin/$program"
+done
 cp .env.example "$folder/lib/settings.env"
 cp -R services/dashboard/dist/. "$folder/lib/static"
 cp systemd/Makefile "$folder/Makefile"

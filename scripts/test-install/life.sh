@@ -22,6 +22,7 @@ test_start() {
     check "$unit is active, ready, watched, and runs as mediamtxmon" is_well "$unit"
   done
   check 'another user reads the JSON file in /tmp' in_sh 'runuser -u nobody -- grep -q name /tmp/mediamtx_streams.json'
+  check 'mediamtx-snapshot writes what the server says' says '"type": "mediamtx-snapshot"' on "$HOME_DIR/bin/mediamtx-snapshot"
   check 'the dashboard is served' says '<!doctype html' in_sh 'curl -s http://127.0.0.1:8000/ | tr A-Z a-z'
 }
 

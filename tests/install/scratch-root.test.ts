@@ -18,8 +18,8 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 
 const SYSTEMD = fileURLToPath(new URL('../../systemd', import.meta.url));
-const PROGRAMS = ['host-metrics-agent', 'mediamtx-api', 'mediamtx-collector'];
-const UNITS = PROGRAMS.map((name) => `${name}.service`);
+const PROGRAMS = ['host-metrics-agent', 'mediamtx-api', 'mediamtx-collector', 'mediamtx-snapshot'];
+const UNITS = ['host-metrics-agent', 'mediamtx-api', 'mediamtx-collector'].map((name) => `${name}.service`);
 const HOME = 'opt/mediamtx-monitoring-backend';
 const SETTINGS = 'etc/mediamtx-monitoring.env';
 
