@@ -29,6 +29,12 @@ export function collectorRecipe(root: string, env: Environment): Recipe {
   return nodeRecipe(root, 'collector', 'services/collector', env);
 }
 
+/** `HEALTH_PORT`, where one is set, is the collector's: two can't listen on it. */
+export function hostAgentRecipe(root: string, env: Environment): Recipe {
+  const own = { ...env, HEALTH_PORT: env['HEALTH_PORT'] === '0' ? '0' : '' };
+  return nodeRecipe(root, 'host agent', 'services/host-agent', own);
+}
+
 /** The API with the dashboard: the one of this folder, unless a setting names another. */
 export function apiRecipe(root: string, env: Environment, port: number): Recipe {
   const { STATIC_DIR = '' } = env;

@@ -4,7 +4,7 @@ import { askApi } from './ask-api.ts';
 import { createCrew } from './crew.ts';
 import { heedSignals, type Signals } from './heed-signals.ts';
 import { usablePort } from './ports.ts';
-import { apiRecipe, collectorRecipe } from './recipes.ts';
+import { apiRecipe, collectorRecipe, hostAgentRecipe } from './recipes.ts';
 import { reportData } from './report-data.ts';
 import { loadStartSettings } from './settings.ts';
 import { provideSources } from './sources.ts';
@@ -65,6 +65,7 @@ export async function start(options: StartOptions): Promise<number> {
     const sinceMs = systemClock.wallMs();
     if (!signal.aborted) {
       crew.launch(collectorRecipe(root, { ...env, ...sources }), output);
+      crew.launch(hostAgentRecipe(root, { ...env, ...sources }), output);
       crew.launch(apiRecipe(root, { ...env, ...sources }, apiPort), output);
     }
     await reportData({

@@ -49,6 +49,7 @@ export function welcomeWords(authority: string): string[] {
     `  Dashboard  http://${authority}/`,
     `  Streams    http://${authority}/api/streams/latest`,
     `  Servers    http://${authority}/api/servers`,
+    `  Hosts      http://${authority}/api/hosts`,
     `  WebSocket  ws://${authority}/ws`,
     `  Events     http://${authority}/api/live`,
     `  All of it  http://${authority}/api/docs`,

@@ -69,6 +69,10 @@ test('with nothing set and nothing there: private Redis and simulator, data, and
   const response = await fetch(latest);
   expect(response.headers.get('x-snapshot-simulated')).toBe('true');
   expect(await response.json()).toHaveLength(12);
+  const hosts = await saysWhat(/(\S+\/api\/hosts)/);
+  await eventually(async () => {
+    expect(await (await fetch(hosts)).json()).toMatchObject({ total: 1, items: [{ stale: false }] });
+  });
   interrupt();
   expect(await ended).toBe(0);
   expect(await probeRedis(redisUrl)).toBe('none');

@@ -46,7 +46,7 @@ export const SERVICE_RESOURCES: readonly Resource[] = [
     method: 'get',
     id: 'getStreamMetrics',
     tag: 'service',
-    summary: 'Metrics of servers and streams, for Prometheus',
+    summary: 'Metrics of servers, streams and hosts, for Prometheus',
     description: 'The same of every replica: to be scraped once, through the proxy.',
     parameters: [],
     answers: { 200: { description: 'Prometheus’s text format', type: 'text/plain' } },

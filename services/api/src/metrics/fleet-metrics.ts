@@ -1,89 +1,60 @@
-import type { Feed, Fleet, Tick } from '../feed/index.ts';
-import { exposition, type Family, labelled, textOf } from './exposition.ts';
-import { type KnownServer, presenceFamilies, serverFamilies } from './server-families.ts';
-import { JUDGEMENT_FAMILIES, MEASURE_FAMILIES, type StreamFamily } from './stream-families.ts';
-import type { RecordFields } from '../feed/index.ts';
+import type { TopicHead } from '@mediamtx-monitor/types';
+import type { Age, Fleet, Tick } from '../feed/index.ts';
+import { type Family, textOf } from './exposition.ts';
 
-/** A stream, and its labels as they are written. */
-interface LabelledStream {
-  readonly labels: string;
-  readonly record: RecordFields;
+/** A server or host of which a message came, and how old its data is now. */
+export interface Known<Head extends TopicHead> {
+  readonly tick: Tick<Head>;
+  readonly head: Head;
+  readonly age: Age;
 }
 
-/** What is made of one fleet while the same servers are stale. */
-interface Rendered {
-  readonly fleet: Fleet;
+export interface FleetMetricsOptions<Head extends TopicHead> {
+  readonly current: () => Promise<Fleet<Head>>;
+  readonly ageOf: (tick: Tick<Head>) => Age | undefined;
+  /** What is told of those of which nothing new is known, too. Their age is another each time. */
+  readonly presence: (all: readonly Known<Head>[]) => readonly Family[];
+  /** Everything else, of those whose data is fresh. */
+  readonly render: (fresh: readonly Known<Head>[]) => Promise<string>;
+}
+
+/** What is made of one fleet while the same of it are stale. */
+interface Rendered<Head extends TopicHead> {
+  readonly fleet: Fleet<Head>;
   readonly stale: string;
   readonly text: Promise<Buffer>;
 }
 
 /**
- * Metrics of all servers and streams, in Prometheus' text format: made when somebody asks, and once a tick at most.
- * Of a stale server only that it isn't up, and its age.
+ * Metrics of all servers, or of all hosts, in Prometheus' text format: made when somebody asks, and once a tick at
+ * most. Of a stale one only that it isn't up, and its age.
  */
-export class FleetMetrics {
-  readonly #feed: Feed;
-  #rendered: Rendered | undefined;
+export class FleetMetrics<Head extends TopicHead> {
+  readonly #options: FleetMetricsOptions<Head>;
+  #rendered: Rendered<Head> | undefined;
 
-  constructor(feed: Feed) {
-    this.#feed = feed;
+  constructor(options: FleetMetricsOptions<Head>) {
+    this.#options = options;
   }
 
   async text(): Promise<Buffer> {
-    const fleet = await this.#feed.servers.current();
-    const servers = fleet.ticks.flatMap((tick) => this.#known(tick));
-    const stale = servers
+    const { current, presence, render } = this.#options;
+    const fleet = await current();
+    const all = fleet.ticks.flatMap((tick) => this.#known(tick));
+    const stale = all
       .filter(({ age }) => age.stale)
       .map(({ tick }) => tick.subject)
       .join(' ');
     if (this.#rendered?.fleet !== fleet || this.#rendered.stale !== stale) {
-      const fresh = servers.filter(({ age }) => !age.stale);
-      this.#rendered = { fleet, stale, text: render(fresh) };
+      const fresh = all.filter(({ age }) => !age.stale);
+      this.#rendered = { fleet, stale, text: render(fresh).then((text) => Buffer.from(text)) };
     }
-    const presence = presenceFamilies(servers).map(textOf).join('');
-    return Buffer.concat([Buffer.from(presence), await this.#rendered.text]);
+    return Buffer.concat([Buffer.from(presence(all).map(textOf).join('')), await this.#rendered.text]);
   }
 
   /** Of a bare array nobody can tell how old it is. */
-  #known(tick: Tick): readonly KnownServer[] {
-    const age = this.#feed.age(tick);
+  #known(tick: Tick<Head>): readonly Known<Head>[] {
+    const age = this.#options.ageOf(tick);
     return tick.head === null || age === undefined ? [] : [{ tick, head: tick.head, age }];
-  }
-}
-
-async function render(servers: readonly KnownServer[]): Promise<Buffer> {
-  const streams = servers.flatMap(({ tick }) => streamsOf(tick));
-  const measured = streams.filter(({ record }) => record['state'] !== 'unknown');
-  const text = await exposition([
-    ...serverFamilies(servers.map(({ head }) => head)),
-    ...JUDGEMENT_FAMILIES.map((family) => familyOf(family, streams)),
-    ...MEASURE_FAMILIES.map((family) => familyOf(family, measured)),
-  ]);
-  return Buffer.from(text);
-}
-
-/** A name that stands twice would make two series of one. */
-function streamsOf({ subject: server, records }: Tick): readonly LabelledStream[] {
-  const byName = new Map<string, LabelledStream>();
-  for (const record of records) {
-    const { name } = record;
-    if (typeof name === 'string') byName.set(name, { labels: labelled({ server, stream: name }), record });
-  }
-  return [...byName.values()];
-}
-
-function familyOf({ type, name, help, samplesOf }: StreamFamily, streams: readonly LabelledStream[]): Family {
-  return { type, name, help, samples: samplesIn(samplesOf, streams) };
-}
-
-/** One after the other, so that thousands needn't stand in memory. */
-function* samplesIn(
-  samplesOf: StreamFamily['samplesOf'],
-  streams: readonly LabelledStream[],
-): Generator<readonly [labels: string, value: number]> {
-  for (const { labels: own, record } of streams) {
-    for (const { value, labels } of samplesOf(record)) {
-      yield [labels === undefined ? own : `${own},${labelled(labels)}`, value];
-    }
   }
 }

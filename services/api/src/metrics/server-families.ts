@@ -1,18 +1,11 @@
 import type { MessageHead } from '@mediamtx-monitor/types';
-import type { Age, Tick } from '../feed/index.ts';
 import { type Family, labelled } from './exposition.ts';
-
-/** A server of which a message came, and how old its data is now. */
-export interface KnownServer {
-  readonly tick: Tick;
-  readonly head: MessageHead;
-  readonly age: Age;
-}
+import type { Known } from './fleet-metrics.ts';
 
 type Value = readonly [labels: Readonly<Record<string, string>>, value: number];
 
 /** What is told of a server of which nothing new is known, too. Its age is another each time. */
-export function presenceFamilies(servers: readonly KnownServer[]): readonly Family[] {
+export function presenceFamilies(servers: readonly Known<MessageHead>[]): readonly Family[] {
   return [
     {
       type: 'gauge',

@@ -1,27 +1,11 @@
 import type { RecordFields } from '../feed/index.ts';
-
-/** A value of a stream, with the labels it has beside server and stream. */
-export interface StreamSample {
-  readonly value: number;
-  readonly labels?: Readonly<Record<string, string>>;
-}
-
-/** A metric of streams. */
-export interface StreamFamily {
-  readonly type: 'counter' | 'gauge';
-  readonly name: string;
-  readonly help: string;
-  /** What a record tells of it; nothing where that isn't known. */
-  readonly samplesOf: (record: RecordFields) => readonly StreamSample[];
-}
+import { amount, type RecordFamily, type RecordSample } from './record-families.ts';
 
 const MS_PER_SECOND = 1_000;
 const PERCENT_PER_ONE = 100;
-/** As many as a number holds for sure: what comes after is only noise of the division. */
-const SIGNIFICANT_DIGITS = 15;
 
 /** Of every stream, whether anything is known of it or not. */
-export const JUDGEMENT_FAMILIES: readonly StreamFamily[] = [
+export const JUDGEMENT_FAMILIES: readonly RecordFamily[] = [
   {
     type: 'gauge',
     name: 'mediamtx_monitor_stream_state',
@@ -37,7 +21,7 @@ export const JUDGEMENT_FAMILIES: readonly StreamFamily[] = [
 ];
 
 /** Of streams whose path list could be read. */
-export const MEASURE_FAMILIES: readonly StreamFamily[] = [
+export const MEASURE_FAMILIES: readonly RecordFamily[] = [
   {
     type: 'gauge',
     name: 'mediamtx_monitor_stream_live',
@@ -89,11 +73,11 @@ export const MEASURE_FAMILIES: readonly StreamFamily[] = [
   ),
 ];
 
-function counter(name: string, help: string, member: string): StreamFamily {
+function counter(name: string, help: string, member: string): RecordFamily {
   return { ...gauge(name, help, member), type: 'counter' };
 }
 
-function gauge(name: string, help: string, member: string, divisor = 1): StreamFamily {
+function gauge(name: string, help: string, member: string, divisor = 1): RecordFamily {
   return {
     type: 'gauge',
     name: `mediamtx_monitor_stream_${name}`,
@@ -102,24 +86,19 @@ function gauge(name: string, help: string, member: string, divisor = 1): StreamF
   };
 }
 
-function amount(value: unknown, divisor: number): readonly StreamSample[] {
-  if (typeof value !== 'number' || !Number.isFinite(value)) return [];
-  return [{ value: divisor === 1 ? value : Number((value / divisor).toPrecision(SIGNIFICANT_DIGITS)) }];
-}
-
-function word(label: string, value: unknown): readonly StreamSample[] {
+function word(label: string, value: unknown): readonly RecordSample[] {
   return typeof value === 'string' ? [{ value: 1, labels: { [label]: value } }] : [];
 }
 
-function readersIn(counts: unknown): readonly StreamSample[] {
+function readersIn(counts: unknown): readonly RecordSample[] {
   if (typeof counts !== 'object' || counts === null) return [];
   return Object.entries(counts).flatMap(([protocol, value]) =>
-    amount(value, 1).map((sample) => ({ ...sample, labels: { protocol } })),
+    amount(value).map((sample) => ({ ...sample, labels: { protocol } })),
   );
 }
 
 /** The same may be wrong with the stream and with its publisher. */
-function reasonsIn(reasons: unknown): readonly StreamSample[] {
+function reasonsIn(reasons: unknown): readonly RecordSample[] {
   if (!Array.isArray(reasons)) return [];
   const severities = new Map<string, string>();
   for (const entry of reasons as readonly unknown[]) {

@@ -1,0 +1,50 @@
+import type { HostsHead } from '@mediamtx-monitor/types';
+import type { Feed } from '../feed/index.ts';
+import { exposition, type Family, labelled } from './exposition.ts';
+import { FleetMetrics, type Known } from './fleet-metrics.ts';
+import { HOST_FAMILIES, HOST_PREFIX } from './host-families.ts';
+import { familyOf } from './record-families.ts';
+
+/** Metrics of all hosts. */
+export function createHostMetrics(feed: Feed): FleetMetrics<HostsHead> {
+  return new FleetMetrics({
+    current: () => feed.hosts.current(),
+    ageOf: feed.age.bind(feed),
+    presence,
+    render,
+  });
+}
+
+function presence(hosts: readonly Known<HostsHead>[]): readonly Family[] {
+  const family = (
+    name: string,
+    help: string,
+    valueOf: (host: Known<HostsHead>) => number | null,
+  ): Family => ({
+    type: 'gauge',
+    name: `${HOST_PREFIX}${name}`,
+    help,
+    samples: hosts.flatMap((host) => {
+      const value = valueOf(host);
+      return value === null ? [] : [[labelled({ host: host.tick.subject }), value] as const];
+    }),
+  });
+  return [
+    family('up', 'Whether the data of the host is not stale: 1 or 0.', ({ age }) => Number(!age.stale)),
+    family('data_age_seconds', 'Age of the data of the host.', ({ age: { ageMs } }) =>
+      ageMs === null ? null : ageMs / 1_000,
+    ),
+  ];
+}
+
+function render(hosts: readonly Known<HostsHead>[]): Promise<string> {
+  const records = hosts.flatMap(
+    ({
+      tick: {
+        subject: host,
+        records: [record],
+      },
+    }) => (record === undefined ? [] : [{ labels: labelled({ host }), record }]),
+  );
+  return exposition(HOST_FAMILIES.map((family) => familyOf(family, records)));
+}

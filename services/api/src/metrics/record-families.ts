@@ -1,0 +1,52 @@
+import type { RecordFields } from '../feed/index.ts';
+import { type Family, labelled } from './exposition.ts';
+
+/** A value of a record, with the labels it has beside those of the record. */
+export interface RecordSample {
+  readonly value: number;
+  readonly labels?: Readonly<Record<string, string>>;
+}
+
+/** A metric of records. */
+export interface RecordFamily {
+  readonly type: 'counter' | 'gauge';
+  readonly name: string;
+  readonly help: string;
+  /** What a record tells of it; nothing where that isn't known. */
+  readonly samplesOf: (record: RecordFields) => readonly RecordSample[];
+}
+
+/** A record, and its labels as they are written. */
+export interface LabelledRecord {
+  readonly labels: string;
+  readonly record: RecordFields;
+}
+
+/** As many as a number holds for sure: what comes after is only noise of the division. */
+const SIGNIFICANT_DIGITS = 15;
+
+/** A number in another unit; nothing where it isn't known. */
+export function amount(value: unknown, divisor = 1): readonly RecordSample[] {
+  if (typeof value !== 'number' || !Number.isFinite(value)) return [];
+  return [{ value: divisor === 1 ? value : Number((value / divisor).toPrecision(SIGNIFICANT_DIGITS)) }];
+}
+
+/** What a family tells of these records. */
+export function familyOf(
+  { type, name, help, samplesOf }: RecordFamily,
+  records: readonly LabelledRecord[],
+): Family {
+  return { type, name, help, samples: samplesIn(samplesOf, records) };
+}
+
+/** One after the other, so that thousands needn't stand in memory. */
+function* samplesIn(
+  samplesOf: RecordFamily['samplesOf'],
+  records: readonly LabelledRecord[],
+): Generator<readonly [labels: string, value: number]> {
+  for (const { labels: own, record } of records) {
+    for (const { value, labels } of samplesOf(record)) {
+      yield [labels === undefined ? own : `${own},${labelled(labels)}`, value];
+    }
+  }
+}
