@@ -21,13 +21,19 @@ const SYNC_KEY = 'stream';
 /** As long as little was seen, the axis is not stretched. */
 const MIN_SPAN_S = 120;
 const AXIS_WIDTH = 48;
+/** Between the lines of the axis, where there are no halves: 1, 2, 5, 10 and so on. */
+const WHOLE_STEPS = [0, 1, 2, 3, 4, 5, 6].flatMap((power) => [1, 2, 5].map((step) => step * 10 ** power));
 
-/** How a chart is drawn: colours are those of the page where it stands. */
+/**
+ * How a chart is drawn: colours are those of the page where it stands.
+ * @param isWhole its values are whole numbers
+ */
 export function chartOptions(
   element: HTMLElement,
   lines: readonly Line[],
   write: (value: number | null) => string,
   time: TimeAxis,
+  isWhole: boolean,
 ): uPlot.Options {
   const style = getComputedStyle(element);
   const color = (name: string): string => style.getPropertyValue(name);
@@ -40,7 +46,8 @@ export function chartOptions(
   return {
     width: element.clientWidth,
     height: HEIGHT,
-    padding: [8, 8, 0, 0],
+    // Room for half of a time below the right edge.
+    padding: [8, 24, 0, 0],
     cursor: { sync: { key: SYNC_KEY }, drag: { x: false, y: false }, points: { size: 6 } },
     legend: { live: true },
     hooks: { setCursor: [showNewest] },
@@ -55,7 +62,13 @@ export function chartOptions(
         space: 64,
         values: (_plot, ticks) => ticks.map((tick) => time.write(tick * 1000)),
       },
-      { ...axis, size: AXIS_WIDTH, space: 28, values: (_plot, ticks) => ticks.map((tick) => write(tick)) },
+      {
+        ...axis,
+        size: AXIS_WIDTH,
+        space: 28,
+        ...(isWhole && { incrs: WHOLE_STEPS }),
+        values: (_plot, ticks) => ticks.map((tick) => write(tick)),
+      },
     ],
     series: [
       { label: time.label, value: (_plot, at: number | null) => (at === null ? '' : time.write(at * 1000)) },

@@ -13,6 +13,8 @@ interface ChartProps {
   readonly values: readonly (readonly (number | null)[])[];
   /** Writes a value, with its unit. */
   readonly write: (value: number | null) => string;
+  /** The values are whole numbers. */
+  readonly isWhole?: boolean;
   /** Why there is nothing to be seen. */
   readonly hint?: string | undefined;
   /** The picture stands still. */
@@ -20,7 +22,7 @@ interface ChartProps {
 }
 
 /** Lines over time, with a crosshair that all charts of the page share. */
-export function Chart({ title, lines, times, values, write, hint, isPaused }: ChartProps) {
+export function Chart({ title, lines, times, values, write, isWhole = false, hint, isPaused }: ChartProps) {
   const { texts, language, format } = useDashboard();
   const isDark = useDark();
   const place = useRef<HTMLDivElement>(null);
@@ -31,10 +33,16 @@ export function Chart({ title, lines, times, values, write, hint, isPaused }: Ch
     const element = place.current;
     if (element === null) return undefined;
     const made = new uPlot(
-      chartOptions(element, lines, write, {
-        label: texts.value.stream.time,
-        write: format.value.clock,
-      }),
+      chartOptions(
+        element,
+        lines,
+        write,
+        {
+          label: texts.value.stream.time,
+          write: format.value.clock,
+        },
+        isWhole,
+      ),
       [[...times], ...values.map((line) => [...line])],
       element,
     );

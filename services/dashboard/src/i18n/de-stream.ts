@@ -34,8 +34,8 @@ export const deStream: TextsOf<typeof enStream> = {
     rttP95: 'p95',
     loss: 'Verlust auf der Strecke des Senders',
     lossNow: 'Verlust',
-    noRtt: 'Das Protokoll dieses Senders nennt keine Paketumlaufzeit.',
-    noLoss: 'Das Protokoll dieses Senders nennt keine Verluste.',
+    noRtt: 'Keine Paketumlaufzeit bekannt. Nur Sender über SRT nennen eine.',
+    noLoss: 'Kein Verlust bekannt. Sender über SRT, RTSP und WebRTC nennen ihn.',
   },
   evidence: {
     title: 'Wo die Störung liegt',
@@ -46,11 +46,13 @@ export const deStream: TextsOf<typeof enStream> = {
     othersIll: (count, total) =>
       `${count} von ${total} anderen laufenden Streams dieses Servers sind auch gestört.`,
     othersWell: (total) => `Alle ${total} anderen laufenden Streams dieses Servers sind in Ordnung.`,
+    otherWell: 'Der andere laufende Stream dieses Servers ist in Ordnung.',
     onlyStream: 'Kein anderer Stream läuft auf diesem Server.',
     hostCpu: (percent) => `Die CPU des Rechners ist zu ${percent} ausgelastet.`,
     hostMemory: (percent) => `Der Speicher des Rechners ist zu ${percent} belegt.`,
     hostDrops: (count) => `Das Netz des Rechners verwirft ${count} Pakete je Sekunde.`,
     viewersIll: (count, total) => `${count} von ${total} Zuschauern sind gestört.`,
+    viewerWell: 'Bei dem einen Zuschauer ist, soweit sein Protokoll es verrät, alles in Ordnung.',
     viewersWell: (total) =>
       `Bei allen ${total} Zuschauern ist, soweit ihre Protokolle es verraten, alles in Ordnung.`,
   },

@@ -49,8 +49,8 @@ export const enStream = {
     rttP95: 'p95',
     loss: 'Loss of the publisher’s link',
     lossNow: 'Loss',
-    noRtt: 'This publisher’s protocol tells no round-trip time.',
-    noLoss: 'This publisher’s protocol tells no losses.',
+    noRtt: 'No round-trip time was told. Only publishers over SRT have one.',
+    noLoss: 'No loss was told. Publishers over SRT, RTSP and WebRTC tell it.',
   },
   evidence: {
     title: 'Where the trouble sits',
@@ -61,11 +61,13 @@ export const enStream = {
     othersIll: (count: string, total: string): string =>
       `${count} of ${total} other running streams of this server are in trouble too.`,
     othersWell: (total: string): string => `All ${total} other running streams of this server are well.`,
+    otherWell: 'The other running stream of this server is well.',
     onlyStream: 'No other stream is running on this server.',
     hostCpu: (percent: string): string => `The host’s CPU is ${percent} busy.`,
     hostMemory: (percent: string): string => `The host’s memory is ${percent} full.`,
     hostDrops: (count: string): string => `The host’s network drops ${count} packets a second.`,
     viewersIll: (count: string, total: string): string => `${count} of ${total} viewers are in trouble.`,
+    viewerWell: 'The one viewer is well, as far as the protocol tells.',
     viewersWell: (total: string): string => `All ${total} viewers are well, as far as their protocols tell.`,
   },
   advice: {

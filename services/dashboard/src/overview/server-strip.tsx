@@ -33,7 +33,7 @@ function Server({ message: { server, source } }: { readonly message: StreamsMess
       <b>{server}</b>
       <span class="muted">
         {problem ?? source.version ?? ''}
-        {stale && age !== null && ` ${texts.value.link.lastSeen(format.value.age(age))}`}
+        {stale && age !== null && ` · ${texts.value.link.lastSeen(format.value.age(age))}`}
       </span>
       {host !== undefined && (
         <span class={`words-${hostHealth(host)}`}>

@@ -1,5 +1,6 @@
 import type { StreamsMessage } from '@mediamtx-monitor/types';
 import { useDashboard } from '../context.ts';
+import { UNKNOWN } from '../i18n/format.ts';
 import { serverHealth } from '../model/server-health.ts';
 import { tickDurationMs } from '../model/tick-duration.ts';
 import { DEFAULT_VIEW } from '../model/view-state.ts';
@@ -14,7 +15,8 @@ export function ServerCard({ message }: { readonly message: StreamsMessage }) {
   const { count, decimal, age } = format.value;
   const isStale = feed.stale.value.has(server);
   const ageMs = feed.ages.value.get(server)?.ageMs ?? null;
-  const tickMs = source.status === 'up' ? tickDurationMs(message) : null;
+  const isUp = source.status === 'up';
+  const tickMs = isUp ? tickDurationMs(message) : null;
   const { kiosk, lang, theme } = view.value;
   return (
     <li class={isStale ? 'card is-stale' : 'card'}>
@@ -28,10 +30,12 @@ export function ServerCard({ message }: { readonly message: StreamsMessage }) {
         {isStale && ` – ${texts.value.link.lastSeen(age(ageMs))}`}
       </p>
       {source.error !== null && <p class="words-critical wrap">{source.error}</p>}
-      {missing.length > 0 && <p class="words-warning wrap">{words.missing(format.value.list(missing))}</p>}
+      {isUp && missing.length > 0 && (
+        <p class="words-warning wrap">{words.missing(format.value.list(missing))}</p>
+      )}
       <Facts
         facts={[
-          [words.version, source.version ?? words.versionUnknown],
+          [words.version, source.version ?? (isUp ? words.versionUnknown : UNKNOWN)],
           [words.age, age(ageMs)],
           [words.interval, format.value.duration(intervalMs)],
           [words.pollTime, format.value.ms(tickMs)],

@@ -62,6 +62,7 @@ export function Charts({ id, watched }: ChartsProps) {
         {...shared}
         title={words.viewers}
         write={count}
+        isWhole
         lines={[{ label: words.viewers, color: '--series-1' }]}
         values={[values.readers]}
       />

@@ -25,7 +25,8 @@ export function evidenceWords(evidence: Evidence, texts: Texts, format: Format):
     case 'others-ill':
       return words.othersIll(count(evidence.count), count(evidence.total));
     case 'others-well':
-      return evidence.total === 0 ? words.onlyStream : words.othersWell(count(evidence.total));
+      if (evidence.total === 0) return words.onlyStream;
+      return evidence.total === 1 ? words.otherWell : words.othersWell(count(evidence.total));
     case 'host-cpu':
       return words.hostCpu(percent(evidence.percent));
     case 'host-memory':
@@ -35,7 +36,7 @@ export function evidenceWords(evidence: Evidence, texts: Texts, format: Format):
     case 'viewers-ill':
       return words.viewersIll(count(evidence.count), count(evidence.total));
     case 'viewers-well':
-      return words.viewersWell(count(evidence.total));
+      return evidence.total === 1 ? words.viewerWell : words.viewersWell(count(evidence.total));
     case 'viewer':
       return viewerWords(evidence.connection, texts, format);
   }

@@ -29,7 +29,8 @@ export function StreamHead({ id, listed }: StreamHeadProps) {
       <CopyButton text={id.name} label={words.copyName} />
       {listed !== undefined && (
         <p>
-          <span class={`state state-${listed.stream.state}`}>{texts.value.states[listed.stream.state]}</span>{' '}
+          <span class={`state state-${listed.stream.state}`}>{texts.value.states[listed.stream.state]}</span>
+          {' · '}
           <span class="muted">
             {listed.stale ? (
               texts.value.link.lastSeen(format.value.age(age))

@@ -4,22 +4,33 @@ import { host, hostsMessage } from '../support/hosts.ts';
 import { openPage, textOf } from '../support/page.tsx';
 import { snapshot, stream } from '../support/records.ts';
 
+/** 40 ms after a tick of 2 s began. */
+const T40 = '2026-01-01T00:00:02.040Z';
+
 describe('the servers’ page', () => {
   test('tells of a server what it says, what failed and what it lacks', () => {
     const { root, tell } = openPage('?view=servers');
     tell(({ onStreams }) =>
       onStreams?.(
         snapshot([stream()], {
-          source: { status: 'timeout', error: 'No answer within 1500 ms', version: 'v1.20.1' },
+          source: { status: 'timeout', error: 'No answer within 1500 ms', version: null },
           missing: ['srtconns', 'info'],
         }),
       ),
     );
-    const card = textOf(root, '.card');
+    tell(({ onStreams }) =>
+      onStreams?.(snapshot([], { server: 'north', missing: ['srtconns', 'info'], publishedAt: T40 })),
+    );
+    const card = textOf(root, '.card:first-child');
+    const north = textOf(root, '.card:last-child');
     expect(card).toContain('MediaMTX does not answer in time');
     expect(card).toContain('No answer within 1500 ms');
-    expect(card).toContain('srtconns and info');
-    expect(card).toContain('v1.20.1');
+    expect(card).toContain('Version–');
+    expect(card).not.toContain('srtconns');
+    expect(north).toContain('MediaMTX answers');
+    expect(north).toContain('srtconns and info');
+    expect(north).toContain('v1.20.1');
+    expect(north).toContain('Last tick took40 ms');
     expect(textOf(root, '.page-note')).toContain('No host agent');
   });
 

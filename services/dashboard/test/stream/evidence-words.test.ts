@@ -15,12 +15,14 @@ const ALL: readonly Evidence[] = [
   { code: 'publisher-reason', reason: reason() },
   { code: 'others-ill', count: 3, total: 6 },
   { code: 'others-well', count: 0, total: 6 },
+  { code: 'others-well', count: 0, total: 1 },
   { code: 'others-well', count: 0, total: 0 },
   { code: 'host-cpu', percent: 97 },
   { code: 'host-memory', percent: 96 },
   { code: 'host-drops', perSecond: 2.5 },
   { code: 'viewers-ill', count: 1, total: 2 },
   { code: 'viewers-well', count: 2, total: 2 },
+  { code: 'viewers-well', count: 1, total: 1 },
   { code: 'viewer', connection: slow('a') },
 ];
 

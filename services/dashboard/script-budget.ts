@@ -1,0 +1,34 @@
+import { gzipSync } from 'node:zlib';
+import type { Plugin, Rolldown } from 'vite';
+
+/** Script that is loaded before a preview is opened, compressed. */
+const MAX_BYTES = 90_000;
+
+/** Fails the build when the page has got heavier than it may be. */
+export function scriptBudget(): Plugin {
+  return {
+    name: 'script-budget',
+    generateBundle(_options, bundle) {
+      const bytes = initialScripts(Object.values(bundle)).reduce(
+        (sum, { code }) => sum + gzipSync(code).length,
+        0,
+      );
+      if (bytes > MAX_BYTES) this.error(`The page loads ${bytes} bytes of script, ${MAX_BYTES} are allowed`);
+    },
+  };
+}
+
+/** The page's own scripts and those they import at once; not what is loaded when it is needed. */
+export function initialScripts<T extends Output>(outputs: readonly T[]): readonly Extract<T, Chunk>[] {
+  const chunks = outputs.filter((output): output is Extract<T, Chunk> => output.type === 'chunk');
+  const wanted = new Set(chunks.filter(({ isEntry }) => isEntry).map(({ fileName }) => fileName));
+  // A set that grows is walked to its end.
+  for (const name of wanted) {
+    for (const imported of chunks.find(({ fileName }) => fileName === name)?.imports ?? [])
+      wanted.add(imported);
+  }
+  return chunks.filter(({ fileName }) => wanted.has(fileName));
+}
+
+type Chunk = Pick<Rolldown.OutputChunk, 'type' | 'fileName' | 'isEntry' | 'imports' | 'code'>;
+type Output = Chunk | Pick<Rolldown.OutputAsset, 'type' | 'fileName'>;
