@@ -47,6 +47,7 @@ test_booted() {
   test_mistakes
   test_reboot
   test_releases
+  test_reinstall
   remove_source
   test_uninstall "$clean"
 }

@@ -84,6 +84,15 @@ test_releases() {
   check 'which answers data' within 10 answers
 }
 
+test_reinstall() {
+  part 'uninstall with KEEP_SETTINGS=1, and install again'
+  check 'make uninstall KEEP_SETTINGS=1' run_make release 'uninstall KEEP_SETTINGS=1'
+  check 'the settings are kept, and used by the next installation' run_make release install
+  check 'whose user may read them' on runuser -u mediamtxmon -- \
+    grep -q 'a line of the operator' /etc/mediamtx-monitoring.env
+  check 'and data are answered' within 20 answers
+}
+
 test_uninstall() {
   part 'uninstall'
   check 'make uninstall' run_make release uninstall

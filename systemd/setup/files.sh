@@ -51,12 +51,15 @@ ensure_link() {
   fi
 }
 
-# Settings are made once, and never touched again but for who may read them.
+# Settings are made once. Those kept from an earlier installation belong to a group that is no more.
 ensure_settings() {
   if [[ ! -e $ROOT$SETTINGS ]]; then
     install -D -m 640 "$SOURCE/settings.env" "$ROOT$SETTINGS"
     done_ "settings $SETTINGS"
     on_this_machine && chown "root:$ACCOUNT" "$SETTINGS"
+  elif [[ $(stat -c %G "$ROOT$SETTINGS") == UNKNOWN ]] && on_this_machine; then
+    chgrp "$ACCOUNT" "$SETTINGS"
+    done_ "group $ACCOUNT of $SETTINGS"
   fi
   return 0
 }
@@ -91,6 +94,8 @@ switch_to() {
     program=${program##*/}
     [[ $program == program ]] || ensure_link "$HOME_DIR/bin/$program" "../lib/current/bin/$program"
   done
+  # Programs that only another release has.
+  find "$ROOT$HOME_DIR/bin" -xtype l -delete
   for unit in "${UNITS[@]}"; do
     if ! cmp -s "$from/units/$unit" "$ROOT$UNITS_DIR/$unit"; then
       install -D -m 644 "$from/units/$unit" "$ROOT$UNITS_DIR/$unit"

@@ -22,7 +22,7 @@ if ! on_this_machine; then
   exit 0
 fi
 
-if [[ -z $before ]]; then enable_units; fi
+if [[ -z $before || -z $(used_units) ]]; then enable_units; fi
 if [[ $release_changed == yes || $units_changed == yes ]]; then
   run_units restart
 elif ! all_active; then

@@ -138,6 +138,14 @@ describe('an upgrade', () => {
     expect(readFileSync(inRoot(SETTINGS), 'utf8')).toContain('API_PORT=8123');
   });
 
+  test('takes away the programs that the new release has no more', () => {
+    run(createRelease('1.0.0-aaaa'), 'install');
+    const next = createRelease('1.1.0-bbbb');
+    rmSync(join(next, 'bin/mediamtx-snapshot'));
+    run(next, 'upgrade');
+    expect(listed(`${HOME}/bin`)).toEqual(PROGRAMS.filter((name) => name !== 'mediamtx-snapshot'));
+  });
+
   test('of nothing says what to do instead', () => {
     const { status, stderr } = run(createRelease('1.0.0-aaaa'), 'upgrade');
     expect({ status, stderr }).toEqual({
