@@ -49,6 +49,7 @@ test_crashes() {
   on systemctl kill -s KILL mediamtx-api
   check 'a killed API comes back' within 20 in_sh 'test "$(systemctl show -P NRestarts mediamtx-api)" = 1'
   check 'and answers' within 20 answers
+  check 'and a later install finds nothing to change' says 'Nothing to change: release' run_make release install
   in_sh 'mkdir -p /run/systemd/system/host-metrics-agent.service.d
     printf "[Service]\nWatchdogSec=4\n" >/run/systemd/system/host-metrics-agent.service.d/quick.conf
     systemctl daemon-reload && systemctl restart host-metrics-agent && systemctl kill -s STOP host-metrics-agent'

@@ -33,7 +33,7 @@ trouble_of() {
   local unit=$1 state restarts pid
   state=$(systemctl show -P ActiveState "$unit")
   restarts=$(systemctl show -P NRestarts "$unit")
-  if [[ $state != active || $restarts != 0 ]]; then
+  if [[ $state != active ]]; then
     say "$unit does not run (it is $state, started again $restarts times). The end of its log:"
     journalctl --quiet --output=cat --lines=12 "_SYSTEMD_UNIT=$unit" | sed 's/^/    /'
   elif [[ $unit == mediamtx-api.service ]]; then
@@ -47,13 +47,14 @@ trouble_of_all() {
   for unit in $(used_units); do trouble_of "$unit"; done
 }
 
-# Waits until all services have been well for some seconds. What is wrong in the end is told in $trouble.
+# Waits until all services have been well for some seconds, which is longer than systemd waits before it starts one
+# again; so one that ends over and over isn't taken for well. What is wrong in the end is told in $trouble.
 wait_healthy() {
   local deadline=$((SECONDS + 30)) well=0
   while ((SECONDS < deadline)); do
     trouble=$(trouble_of_all)
     if [[ -z $trouble ]]; then well=$((well + 1)); else well=0; fi
-    if ((well == 6)); then return 0; fi
+    if ((well == 7)); then return 0; fi
     sleep 1
   done
   return 1
