@@ -120,7 +120,7 @@ prometheusTest<typeof describe.skip>(
     await eventually(async () => {
       const raised = (await prometheus.rules()).filter(({ alerts }) => alerts.length > 0);
       expect(raised.map(({ name }) => name)).toEqual(
-        expect.arrayContaining(['MediamtxListMissing', 'MediamtxStreamStalled']),
+        expect.arrayContaining(['MediamtxListMissing', 'MediamtxStreamStalled', 'MediamtxHostHot']),
       );
     });
   });

@@ -11,11 +11,11 @@ export interface StartedHostAgent {
   readonly stop: () => Promise<void>;
 }
 
-/** Starts an agent of the host `here` that looks every second, with a health port of its own. */
-export async function startHostAgent(redis: {
-  readonly url: string;
-  readonly prefix: string;
-}): Promise<StartedHostAgent> {
+/** Starts an agent that looks every second, by default at this machine as `here`, with a health port of its own. */
+export async function startHostAgent(
+  redis: { readonly url: string; readonly prefix: string },
+  settings: Readonly<Record<string, string>> = {},
+): Promise<StartedHostAgent> {
   const port = String(await freePort());
   const config = loadConfig(
     {
@@ -24,6 +24,7 @@ export async function startHostAgent(redis: {
       REDIS_URL: redis.url,
       REDIS_KEY_PREFIX: redis.prefix,
       HEALTH_PORT: port,
+      ...settings,
     },
     {
       readFile: (path) => readFileSync(path, 'utf8'),

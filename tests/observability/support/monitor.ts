@@ -1,10 +1,19 @@
 import { type Simulator, startSimulator } from '@mediamtx-monitor/simulator';
 import { testRedis } from '@mediamtx-monitor/testkit';
+import { ARM_BOARD } from '../../../services/host-agent/test/support/arm-board.ts';
+import { growTree } from '../../../services/host-agent/test/support/tree.ts';
+import { VIRTUAL_MACHINE } from '../../../services/host-agent/test/support/virtual-machine.ts';
 import { startApi } from '../../docs/support/started-api.ts';
 import { startCollector } from '../../docs/support/started-collector.ts';
 import { startHostAgent } from '../../docs/support/started-host-agent.ts';
 
-/** A whole monitor of a simulated MediaMTX, with an agent on this machine. */
+/** Of the recorded files; in thousandths of a degree. */
+const SENSOR = 'sys/class/hwmon/hwmon0/temp1_input';
+
+/**
+ * A whole monitor of a simulated MediaMTX, with two host agents: one looks at this machine; the other at recorded
+ * files of one that runs MediaMTX and is hot, but where time stands still.
+ */
 export interface Monitor {
   readonly simulator: Simulator;
   /** Where its metrics are (`host:port`), by the names of the jobs that scrape them. */
@@ -21,6 +30,8 @@ export async function startMonitor(): Promise<Monitor> {
     HEALTH_ENTER_TICKS: '1',
   });
   const hostAgent = await startHostAgent(redis);
+  const tree = growTree({ ...ARM_BOARD, ...VIRTUAL_MACHINE, [SENSOR]: '91500\n' });
+  const recorded = await startHostAgent(redis, { HOST_ID: 'recorded', HOST_ROOT: tree.root });
   const api = await startApi(redis);
   const hostOf = ({ url }: { readonly url: string }): string => new URL(url).host;
   return {
@@ -32,7 +43,9 @@ export async function startMonitor(): Promise<Monitor> {
       'mediamtx-monitor-streams': hostOf(api),
     },
     stop: async () => {
-      for (const end of [api.stop, hostAgent.stop, collector.stop, simulator.close]) await end();
+      for (const service of [api, recorded, hostAgent, collector]) await service.stop();
+      tree.fell();
+      await simulator.close();
     },
   };
 }

@@ -1,5 +1,5 @@
 /** What Grafana puts in place of its variables: everything is chosen, and Prometheus scrapes every second. */
-const VALUES = { server: '.*', stream: '.*', __rate_interval: '5s' };
+const VALUES = { server: '.*', stream: '.*', host: '.*', __rate_interval: '5s' };
 
 /** A query as Prometheus gets it. */
 export function filledIn(expr: string): string {
