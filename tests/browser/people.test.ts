@@ -1,9 +1,10 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
+import { eventually } from '@mediamtx-monitor/testkit';
 import { atEndOfFile } from './support/at-end.ts';
 import { seriousViolations } from './support/axe.ts';
 import { type Monitor, startMonitor } from './support/monitor.ts';
 import { open, PHONE } from './support/open.ts';
-import { rowOf } from './support/table.ts';
+import { names, rowOf } from './support/table.ts';
 
 let monitor: Monitor;
 let url: string;
@@ -16,25 +17,54 @@ beforeAll(async () => {
 });
 
 const phone = { viewport: PHONE, isMobile: true, hasTouch: true };
+const VIEWS = ['', '?view=cards', '?view=servers', '?stream=main/cam/crowd', '?lang=de&kiosk=1'];
 
 describe.each([
   ['light', { colorScheme: 'light' }],
-  ['dark', { colorScheme: 'dark' }],
+  ['dark, on a phone', { colorScheme: 'dark', ...phone }],
 ] as const)('%s', (_what, options) => {
-  test('axe finds nothing serious', async () => {
+  test('axe finds nothing serious in any view, and each fits the window', async () => {
     const { page } = await open(url, '', options);
     await rowOf(page, 'cam/crowd').getByText('No data arrives').filter({ visible: true }).waitFor();
-    expect(await seriousViolations(page)).toEqual([]);
+    for (const view of VIEWS) {
+      await page.goto(`${url}/${view}`);
+      await page
+        .getByText(/cam\/crowd|v1\.20\.1/)
+        .filter({ visible: true })
+        .first()
+        .waitFor();
+      expect([view, await seriousViolations(page)]).toEqual([view, []]);
+      expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
+    }
   });
 });
 
-test('on a phone everything fits the window, and the state of a stream is in view', async () => {
-  const { page } = await open(url, '', phone);
-  const row = rowOf(page, 'studio-1');
-  await row.waitFor();
-  expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
-  const box = await row.boundingBox();
-  expect((box?.x ?? -1) >= 0 && (box?.x ?? 0) + (box?.width ?? 0) <= PHONE.width).toBe(true);
+test('/ leads to the search; arrows and Enter to a stream, Escape back', async () => {
+  const { page } = await open(url, '?sort=name');
+  await rowOf(page, 'studio-1').waitFor();
+  await page.keyboard.press('/');
+  await page.keyboard.type('studio');
+  await eventually(async () => {
+    expect(await names(page)).toEqual(['studio-1', 'studio-2']);
+  });
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { level: 2, name: 'studio-2' }).waitFor();
+  await page.keyboard.press('Escape');
+  await rowOf(page, 'studio-1').waitFor();
+  expect(await page.getByRole('searchbox').inputValue()).toBe('studio');
+});
+
+test('? shows the help, Escape closes it', async () => {
+  const { page } = await open(url);
+  await rowOf(page, 'studio-1').waitFor();
+  await page.keyboard.press('?');
+  const help = page.getByRole('dialog', { name: 'Keys and marks' });
+  await help.waitFor();
+  expect(await seriousViolations(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await help.waitFor({ state: 'hidden' });
 });
 
 test('the first press of Tab offers to skip to the content', async () => {
@@ -48,4 +78,17 @@ test('?kiosk shows the picture without anything to set', async () => {
   const { page } = await open(url, '?kiosk');
   await rowOf(page, 'studio-1').waitFor();
   expect(await page.getByRole('searchbox').count()).toBe(0);
+});
+
+test('servers: state, version, age and tick; a list that can’t be read is named', async () => {
+  const { page } = await open(url, '?view=servers');
+  const main = page.getByRole('main');
+  await main.getByText('MediaMTX answers').waitFor();
+  expect(await main.innerText()).toMatch(
+    /main[^]*v1\.20\.1[^]*Age of the data\s+[\d.]+ s[^]*Asked every\s+1 s/,
+  );
+  expect(await main.innerText()).toMatch(/No host agent has told anything/);
+  await monitor.simulator.setFault({ kind: 'status', status: 500, list: 'srtconns' });
+  await main.getByText(/Could not be read this time: .*srtconns/).waitFor();
+  await monitor.simulator.setFault(null);
 });

@@ -1,0 +1,98 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { beforeAll, expect, test } from '@jest/globals';
+import { eventually } from '@mediamtx-monitor/testkit';
+import { atEndOfFile } from './support/at-end.ts';
+import { type Monitor, startMonitor } from './support/monitor.ts';
+import { open } from './support/open.ts';
+import { rowOf } from './support/table.ts';
+
+const LOSSY = 'remote/harbour';
+
+/** A media server that has nothing to play, and tells so to every page. */
+async function startEmptyMedia(asked: string[]): Promise<string> {
+  const server = createServer(({ method, url }, response) => {
+    asked.push(`${method ?? ''} ${url ?? ''}`);
+    response.setHeader('Access-Control-Allow-Origin', '*');
+    response.setHeader('Access-Control-Allow-Headers', '*');
+    response.writeHead(method === 'OPTIONS' ? 204 : 404).end();
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  atEndOfFile(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+const asked: string[] = [];
+let media: string;
+let monitor: Monitor;
+let url: string;
+
+beforeAll(async () => {
+  media = await startEmptyMedia(asked);
+  monitor = await startMonitor({ settings: { PREVIEW_WEBRTC_URL: media } });
+  ({ url } = monitor.api);
+  atEndOfFile(monitor.stop);
+  monitor.simulator.setLinkLoss(LOSSY, 6);
+});
+
+test('a row leads to the page of its stream, and the page leads back', async () => {
+  const { page } = await open(url);
+  await rowOf(page, LOSSY).getByRole('link').click();
+  await page.getByRole('heading', { level: 2, name: LOSSY }).waitFor();
+  expect(new URL(page.url()).searchParams.get('stream')).toBe(`main/${LOSSY}`);
+  await page.getByRole('link', { name: 'All streams' }).click();
+  await rowOf(page, LOSSY).waitFor();
+  await page.goBack();
+  await page.getByRole('heading', { level: 2, name: LOSSY }).waitFor();
+});
+
+test('says where the trouble sits with the evidence, and the latency worth setting', async () => {
+  const { page } = await open(url, `?stream=main/${LOSSY}`);
+  const trouble = page.getByRole('region', { name: 'Where the trouble sits' });
+  await trouble.getByText('before the server').waitFor();
+  expect(await trouble.innerText()).toMatch(/lost on the link/);
+  const advice = page.getByRole('region', { name: 'SRT latency' });
+  expect(await advice.innerText()).toMatch(/\d+ ms|minute of samples/);
+});
+
+test('has the publisher, every viewer and the media with their numbers, and charts', async () => {
+  const { page } = await open(url, `?stream=main/${LOSSY}`);
+  const publisher = page.getByRole('region', { name: 'Publisher', exact: true });
+  await publisher.getByRole('row').nth(1).waitFor();
+  expect(await publisher.innerText()).toMatch(/SRT/);
+  const viewers = page.getByRole('region', { name: 'Viewers' });
+  expect(await viewers.getByRole('row').count()).toBeGreaterThanOrEqual(3);
+  expect(await page.getByRole('region', { name: 'Media' }).innerText()).toMatch(/H264, 1920\s×\s1080/);
+  const charts = page.getByRole('region', { name: 'Charts' });
+  expect(await charts.locator('canvas').count()).toBeGreaterThanOrEqual(3);
+  await charts.getByRole('button', { name: 'Pause' }).click();
+  await charts.getByText(/^Paused at /).waitFor();
+});
+
+test('a preview starts when asked to only, at the address of the settings; what went wrong is told', async () => {
+  asked.length = 0;
+  const { page, watch } = await open(url, `?stream=main/${LOSSY}`);
+  watch.expect(new RegExp(`^asked elsewhere: ${media}/`));
+  watch.expect(/^console: Failed to load resource: .* 404/);
+  const start = page.getByRole('button', { name: 'Show the picture' });
+  await start.waitFor();
+  expect(asked).toEqual([]);
+  await start.click();
+  await page.getByText('has nothing to play').waitFor();
+  expect(asked).toContain(`POST /${LOSSY}/whep`);
+});
+
+test('a stream that isn’t there is said not to be, and shown as soon as it is', async () => {
+  const { page } = await open(url, '?stream=main/late');
+  await page.getByText('This stream isn’t there').waitFor();
+  monitor.simulator.addStream('late');
+  await page.getByRole('region', { name: 'Media' }).waitFor();
+  monitor.simulator.removeStream('late');
+  await eventually(async () => {
+    expect(await page.getByText('This stream isn’t there').isVisible()).toBe(true);
+  });
+});
