@@ -18,7 +18,10 @@ export type SourceStatus = (typeof SOURCE_STATUSES)[number];
 /** The MediaMTX server behind a message. */
 export interface Source {
   readonly status: SourceStatus;
-  /** What went wrong and what to do about it, in words; `null` when nothing did. Never holds a credential. */
+  /**
+   * What went wrong and what to do about it, in words; `null` when nothing did. Lines for mediamtx.yml follow on
+   * lines of their own. Never holds a credential.
+   */
   readonly error: string | null;
   /** MediaMTX's own version, as it says it (`/v3/info`, 1.15.2); `null` when it doesn't. */
   readonly version: string | null;

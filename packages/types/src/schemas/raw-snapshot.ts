@@ -1,7 +1,7 @@
 import Joi from 'joi';
 import { SOURCE_STATUSES } from '../message.ts';
 import { ADDRESS_PRIVACIES, RAW_SNAPSHOT_VERSION, type RawSnapshot } from '../raw-snapshot.ts';
-import { count, oneOf, text, time } from './fields.ts';
+import { oneOf, text, time } from './fields.ts';
 
 const STATUSES = ['read', 'off', ...SOURCE_STATUSES.filter((status) => status !== 'up')];
 
@@ -37,7 +37,12 @@ export const rawSnapshotSchema = Joi.object<RawSnapshot>({
   mediamtxVersion: text('Version of MediaMTX, null where it doesn’t say'),
   simulated: Joi.boolean().required().description('Whether the server was a simulator'),
   addresses: oneOf(ADDRESS_PRIVACIES, 'How much of IP addresses is shown'),
-  removedSecrets: count('values', 'How many values were changed because they hold a secret, or might'),
+  removedSecrets: Joi.number()
+    .integer()
+    .min(0)
+    .required()
+    .unit('values')
+    .description('How many values were changed because they hold a secret, or might'),
   samples: Joi.array().items(sample).min(1).required().description('What the server said, in order'),
 } satisfies Record<keyof RawSnapshot, Joi.Schema>)
   .unknown(true)

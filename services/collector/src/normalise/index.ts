@@ -27,7 +27,7 @@ export function normalise(poll: PollResult, privacy: AddressPrivacy): Observatio
   return {
     paths: paths.kind === 'facts' ? paths : null,
     protocols: protocols.map(({ protocol, connections }) => ({ protocol, connections })),
-    version: info.kind === 'facts' ? asText(info.facts[0]?.['version']) : null,
+    version: info.kind === 'facts' ? (asText(info.facts[0]?.['version'])?.trim() ?? null) : null,
     status: paths.kind === 'failed' ? paths.status : 'up',
     error: firstMissing === undefined ? null : (failures.get(firstMissing)?.error ?? null),
     simulated: LIST_NAMES.some((name) => {

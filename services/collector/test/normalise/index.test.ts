@@ -140,6 +140,7 @@ test.each(LIST_NAMES)('a simulated %s makes the whole simulated', (list) => {
 
 test.each([
   [{ version: 'v1.20.1', started: '2026-11-22T13:32:12Z' }, 'v1.20.1'],
+  [{ version: 'v1.20.1\n' }, 'v1.20.1'],
   [{ version: 'v9.9.9-rc.1', build: { of: 'tomorrow' } }, 'v9.9.9-rc.1'],
   [{}, null],
   [{ version: null }, null],
