@@ -10,7 +10,7 @@ import { type StreamWatch, watchStream } from './data/stream-watch.ts';
 import type { Texts } from './i18n/en.ts';
 import { createFormat, type Format } from './i18n/format.ts';
 import { languageOf, localeOf, TEXTS } from './i18n/language.ts';
-import { createRanking, type Listed, listStreams, type StreamId } from './model/listed.ts';
+import { createLister, type Listed, type StreamId } from './model/listed.ts';
 import { filterStreams, sortStreams } from './model/select.ts';
 import { type FleetTotals, fleetTotals } from './model/totals.ts';
 import { serverTroubles, tellTruth, type Truth } from './model/truth.ts';
@@ -77,10 +77,10 @@ export function createDashboard(ports: DashboardPorts): Dashboard {
     () => view.value.theme ?? THEMES.find((one) => one === chosen.value.theme) ?? 'auto',
   );
 
-  const rank = createRanking();
+  const listStreams = createLister();
   // News of hosts changes the fleet too, but none of its streams.
   const servers = computed(() => feed.fleet.value.servers);
-  const list = computed(() => listStreams(servers.value, feed.stale.value, rank));
+  const list = computed(() => listStreams(servers.value, feed.stale.value));
   const shown = computed(() => sortStreams(filterStreams(list.value, view.value), view.value.sort));
 
   const troubled = computed(() => serverTroubles(servers.value, feed.stale.value));

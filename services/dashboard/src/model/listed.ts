@@ -23,20 +23,31 @@ export function keyOf({ server, name }: StreamId): string {
   return `${server}/${name}`;
 }
 
-/** Lists all streams of the fleet. @param ranks see `createRanking` */
-export function listStreams(
+/** Makes a function that lists all streams of the fleet. @param staleServers their streams are of unknown health */
+export function createLister(): (
   servers: Fleet['servers'],
   staleServers: ReadonlySet<string>,
-  ranks: (keys: readonly string[]) => ReadonlyMap<string, number>,
-): readonly Listed[] {
-  const streams = [...servers.values()].flatMap((message) => message.streams);
-  const keys = streams.map(keyOf);
-  const rankOf = ranks(keys);
-  return streams.map((stream, index) => {
-    const key = keys[index] ?? keyOf(stream);
-    const stale = staleServers.has(stream.server);
-    return { key, stream, health: stale ? 'unknown' : stream.health, stale, rank: rankOf.get(key) ?? 0 };
-  });
+) => readonly Listed[] {
+  let last: readonly Listed[] = [];
+  return (servers, staleServers) => {
+    const streams = [...servers.values()].flatMap((message) => message.streams);
+    const known = last;
+    // Keys and ranks are dear to make for thousands, and names seldom change.
+    const isSame =
+      streams.length === known.length && streams.every((stream, index) => isOf(stream, known[index]));
+    const ranks = isSame ? undefined : rankKeys(streams.map(keyOf));
+    last = streams.map((stream, index) => {
+      const key = (isSame ? known[index]?.key : undefined) ?? keyOf(stream);
+      const rank = (isSame ? known[index]?.rank : ranks?.get(key)) ?? 0;
+      const stale = staleServers.has(stream.server);
+      return { key, stream, health: stale ? 'unknown' : stream.health, stale, rank };
+    });
+    return last;
+  };
+}
+
+function isOf({ server, name }: StreamRecord, listed: Listed | undefined): boolean {
+  return listed?.stream.name === name && listed.stream.server === server;
 }
 
 /** How much a stream needs someone's eye: 0 most. */
@@ -51,22 +62,11 @@ export function needsAttention({ health }: Listed): boolean {
   return health === 'critical' || health === 'warning';
 }
 
-/**
- * Makes a function that ranks names in the order people expect (`cam2` before `cam10`). Comparing that way is dear, so
- * it is done again only when the names have changed.
- */
-export function createRanking(): (keys: readonly string[]) => ReadonlyMap<string, number> {
+/** Place of each key in the order people expect (`cam2` before `cam10`): by name, then by server. */
+function rankKeys(keys: readonly string[]): ReadonlyMap<string, number> {
   const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
-  let last: readonly string[] = [];
-  let ranks: ReadonlyMap<string, number> = new Map();
-  return (keys) => {
-    const same = keys.length === last.length && keys.every((key, index) => key === last[index]);
-    if (same) return ranks;
-    last = keys;
-    const sorted = [...keys].sort((a, b) => collator.compare(nameIn(a), nameIn(b)) || collator.compare(a, b));
-    ranks = new Map(sorted.map((key, index) => [key, index]));
-    return ranks;
-  };
+  const sorted = [...keys].sort((a, b) => collator.compare(nameIn(a), nameIn(b)) || collator.compare(a, b));
+  return new Map(sorted.map((key, index) => [key, index]));
 }
 
 function nameIn(key: string): string {

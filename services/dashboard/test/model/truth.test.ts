@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { MonitorState } from '@mediamtx-monitor/client';
 import type { Fleet } from '../../src/data/fleet.ts';
-import { createRanking, listStreams } from '../../src/model/listed.ts';
+import { createLister } from '../../src/model/listed.ts';
 import { serverTroubles, tellTruth, type Truth } from '../../src/model/truth.ts';
 import { fleet, snapshot, stream } from '../support/records.ts';
 
@@ -10,12 +10,7 @@ const LOST: MonitorState = { state: 'waiting', retryInMs: 1_000, code: 'lost', r
 
 function truthOf(seen: Fleet, stale: readonly string[] = [], link = OPEN): Truth {
   const set = new Set(stale);
-  return tellTruth(
-    seen.servers,
-    listStreams(seen.servers, set, createRanking()),
-    serverTroubles(seen.servers, set),
-    link,
-  );
+  return tellTruth(seen.servers, createLister()(seen.servers, set), serverTroubles(seen.servers, set), link);
 }
 
 describe('the truth in one sentence', () => {
