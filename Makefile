@@ -8,7 +8,7 @@ RELEASE := dist/mediamtx-monitor-$(shell sed -n 's/^  "version": "\(.*\)",/\1/p'
 
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
-.PHONY: help deps build start lint format typecheck test test-browser test-real token snapshot release install upgrade uninstall test-install bench-collector bench-api clean
+.PHONY: help deps build start lint format typecheck test test-browser test-real token snapshot release install upgrade uninstall test-install bench-collector bench-api bench-dashboard screenshots clean
 
 help: ## Show this list
 	@echo 'Usage: make <target>'
@@ -56,6 +56,14 @@ bench-collector: build ## Measure what a tick costs, beside a plain loop (7 minu
 bench-api: build ## Measure what requests and WebSocket clients cost, beside plain servers (8 minutes; needs redis-server and Linux)
 	@scripts/ensure-tools.sh redis-server
 	@node bench/dist/api/main.js
+
+bench-dashboard: build ## Measure what the dashboard costs a real Chromium: scripts, long tasks, heap, scrolling (4 minutes)
+	@scripts/ensure-tools.sh redis-server chromium
+	@node bench/dist/dashboard/main.js
+
+screenshots: build ## Take pictures of every view, dark and light, laptop and phone (8 minutes): make screenshots [TO=folder]
+	@scripts/ensure-tools.sh redis-server chromium
+	@node bench/dist/screenshots/main.js $(or $(TO),test-results/screenshots)
 
 build: deps ## Compile all packages and services into their dist folders
 	@$(PNPM) run --silent build

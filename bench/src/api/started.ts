@@ -6,7 +6,7 @@ import { NODE_FLAGS } from '@mediamtx-monitor/runtime';
 import { freePort } from '@mediamtx-monitor/testkit';
 import { type Program, program, startNode } from '../programs.ts';
 
-const PATIENCE_MS = 10_000;
+const PATIENCE_MS = 60_000;
 
 /** A server of the bench. */
 export interface Served extends Program {
@@ -19,13 +19,18 @@ export interface Helper extends Program {
 }
 
 /** Starts the API as it runs in production. */
-export async function startApi(redisUrl: string, prefix: string): Promise<Served> {
+export async function startApi(
+  redisUrl: string,
+  prefix: string,
+  settings: Record<string, string> = {},
+): Promise<Served> {
   const port = await freePort();
   const api = startNode('../../services/api/dist/main.js', NODE_FLAGS, {
     API_PORT: String(port),
     REDIS_URL: redisUrl,
     REDIS_KEY_PREFIX: prefix,
     LOG_LEVEL: 'warn',
+    ...settings,
   });
   const endMs = performance.now() + PATIENCE_MS;
   const isReady = async (): Promise<boolean> => {

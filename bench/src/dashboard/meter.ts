@@ -1,0 +1,64 @@
+import type { Browser, CDPSession, Page } from 'playwright-core';
+import { type LongTasks, longTasks } from './trace.ts';
+
+/** What a page did in some time. */
+export interface Measured {
+  readonly seconds: number;
+  /** Processor time of its main thread, in ms: running scripts, and everything together. */
+  readonly scriptMs: number;
+  readonly taskMs: number;
+  readonly longTasks: LongTasks;
+}
+
+/** Reads what the browser itself counts and traces of a page. */
+export class Meter {
+  readonly #browser: Browser;
+  readonly #page: Page;
+  readonly #session: CDPSession;
+
+  private constructor(browser: Browser, page: Page, session: CDPSession) {
+    this.#browser = browser;
+    this.#page = page;
+    this.#session = session;
+  }
+
+  static async of(browser: Browser, page: Page): Promise<Meter> {
+    const session = await page.context().newCDPSession(page);
+    await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+    return new Meter(browser, page, session);
+  }
+
+  /** Measures while something happens. */
+  async during(what: () => Promise<void>): Promise<Measured> {
+    await this.#browser.startTracing(this.#page, {
+      categories: ['disabled-by-default-devtools.timeline', 'toplevel'],
+    });
+    const [before, startMs] = [await this.#counters(), performance.now()];
+    await what();
+    const [after, endMs] = [await this.#counters(), performance.now()];
+    const found = longTasks(await this.#browser.stopTracing());
+    const spentMs = (name: string): number => ((after.get(name) ?? NaN) - (before.get(name) ?? NaN)) * 1_000;
+    return {
+      seconds: (endMs - startMs) / 1_000,
+      scriptMs: spentMs('ScriptDuration'),
+      taskMs: spentMs('TaskDuration'),
+      longTasks: found,
+    };
+  }
+
+  /** Heap of its scripts in MB, with nothing in it that could be thrown away. */
+  async heapMb(): Promise<number> {
+    await this.#session.send('HeapProfiler.collectGarbage');
+    return ((await this.#counters()).get('JSHeapUsedSize') ?? NaN) / 1e6;
+  }
+
+  /** Elements in the page. */
+  elements(): Promise<number> {
+    return this.#page.locator('*').count();
+  }
+
+  async #counters(): Promise<Map<string, number>> {
+    const { metrics } = await this.#session.send('Performance.getMetrics');
+    return new Map(metrics.map(({ name, value }) => [name, value]));
+  }
+}
