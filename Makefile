@@ -8,7 +8,7 @@ RELEASE := dist/mediamtx-monitor-$(shell sed -n 's/^  "version": "\(.*\)",/\1/p'
 
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
-.PHONY: help deps build start lint format typecheck test test-browser test-real token snapshot release install upgrade uninstall test-install bench-collector bench-api bench-dashboard screenshots clean
+.PHONY: help deps build start lint format typecheck test test-browser test-real token snapshot release install upgrade uninstall test-install bench-collector bench-api bench-dashboard screenshots clean images roll test-compose
 
 help: ## Show this list
 	@echo 'Usage: make <target>'
@@ -25,6 +25,15 @@ test-browser: build ## Test the dashboard in a real Chromium (CHROMIUM_BIN=/path
 
 test-real: build ## Test on a real MediaMTX: MEDIAMTX_BIN=/path/to/mediamtx make test-real (needs ffmpeg)
 	@scripts/test-real.sh
+
+images: ## Build the Docker images of all services and print their sizes
+	@scripts/images.sh
+
+roll: ## Replace the API's replicas of compose.yaml one by one, without losing a request
+	@scripts/roll.sh
+
+test-compose: deps ## Test compose.yaml on the images that `make images` built (needs Docker with Compose v2)
+	@scripts/test-compose.sh
 
 token: build ## Make a token for the API and the line that stands for it: make token NAME=dashboard
 	@node scripts/dist/token/main.js "$(NAME)"

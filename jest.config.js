@@ -15,7 +15,13 @@ export default {
     '<rootDir>/{packages,services}/*/test/**/*.test.{ts,tsx}',
     '<rootDir>/{scripts,tests}/**/*.test.ts',
   ],
-  testPathIgnorePatterns: ['/node_modules/', '/dist/', '<rootDir>/tests/real/', '<rootDir>/tests/browser/'],
+  testPathIgnorePatterns: [
+    '/node_modules/',
+    '/dist/',
+    '<rootDir>/tests/real/',
+    '<rootDir>/tests/browser/',
+    '<rootDir>/tests/compose/',
+  ],
   modulePathIgnorePatterns: ['/dist/'],
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   transform: {

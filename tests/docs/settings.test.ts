@@ -33,9 +33,13 @@ describe.each(settings)('%s', (name, setting) => {
   });
 });
 
-test('.env.example has every setting once with its default, and no other', () => {
+test('.env.example has every setting and variable once with its default, and no other', () => {
   const lines = [...readText('.env.example').matchAll(/^#?([A-Z]\w*)=(.*)$/gm)];
-  expect(lines.map(([, name, value]) => [name, value]).sort()).toEqual([...defaults].sort());
+  const variables = rowsUnder(readText('docs/configuration.md'), 'variable').map((row) => [
+    codeWords(row.first).join(),
+    codeWords(row.cell('default')).join(),
+  ]);
+  expect(lines.map(([, name, value]) => [name, value]).sort()).toEqual([...defaults, ...variables].sort());
 });
 
 test.each(DOCUMENTS.filter((path) => path.startsWith('README')))(

@@ -1,0 +1,177 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { eventually } from '@mediamtx-monitor/testkit';
+import type { HostRecord } from '@mediamtx-monitor/types';
+import { run } from './support/compose.ts';
+import { createPlace, type Place } from './support/place.ts';
+import { saw } from './support/say.ts';
+import { watchLive, watchRest } from './support/watch.ts';
+
+const REPLICAS = 3;
+const LATEST = '/api/streams/latest';
+const PATIENCE_MS = 60_000;
+
+let place: Place;
+
+/** Runs something while one client asks all the time and another one is subscribed, and tells what they saw. */
+async function underWatch(act: () => Promise<void>) {
+  const stopRest = watchRest(`${place.url}${LATEST}`);
+  const subscriber = watchLive(place.url);
+  await eventually(() => {
+    expect(subscriber.seen.ticks).toBeGreaterThan(0);
+  });
+  await act();
+  await delay(3_000);
+  const rest = await stopRest();
+  const live = subscriber.stop();
+  saw(`REST ${JSON.stringify({ ...rest, slowestMs: Math.round(rest.slowestMs) })}`);
+  saw(`WebSocket ${JSON.stringify({ ...live, longestAwayMs: Math.round(live.longestAwayMs) })}`);
+  return { rest, live };
+}
+
+async function healthyReplicas(count: number): Promise<void> {
+  await eventually(async () => {
+    const replicas = await place.compose.containers('api');
+    expect(replicas.map(({ health }) => health)).toEqual(Array.from({ length: count }, () => 'healthy'));
+  }, PATIENCE_MS);
+}
+
+beforeAll(async () => {
+  place = await createPlace();
+  await place.compose.do('up', '--detach', '--no-build');
+});
+
+afterAll(async () => {
+  await place.compose.do('--profile', '*', 'down', '--volumes', '--timeout', '12');
+  const left = await run(
+    'docker',
+    ['volume', 'ls', '--quiet', '--filter', `name=${place.project}`],
+    place.compose.env,
+  );
+  saw(`left over: ${left.output.trim() === '' ? 'nothing' : left.output}`);
+});
+
+describe('docker compose up', () => {
+  test('the streams of a real MediaMTX come through the proxy', async () => {
+    const live = await eventually(async () => {
+      const streams = (await place.streams()).filter(
+        ({ state, inboundMbps }) => state === 'live' && inboundMbps,
+      );
+      expect(streams).toHaveLength(3);
+      return streams;
+    }, PATIENCE_MS);
+    saw(
+      live
+        .map(({ name, sourceType, inboundMbps }) => `${name} ${sourceType} ${inboundMbps} Mbit/s`)
+        .join(', '),
+    );
+  });
+
+  test('ticks come over WebSocket', async () => {
+    const { live } = await underWatch(() => delay(6_000));
+    expect(live).toMatchObject({ missedTicks: 0, disconnects: 0 });
+    expect(live.ticks).toBeGreaterThan(2);
+  });
+
+  test('Server-Sent Events are passed on as they come', async () => {
+    const response = await fetch(`${place.url}/api/live`, { signal: AbortSignal.timeout(10_000) });
+    const decoder = new TextDecoder();
+    let text = '';
+    for await (const chunk of response.body ?? []) {
+      text += decoder.decode(chunk as Uint8Array, { stream: true });
+      if (text.includes('"type":"streams"')) break;
+    }
+    expect(text).toContain('"type":"streams"');
+  });
+
+  test('the host agent sees the host', async () => {
+    const host = await eventually(async () => {
+      const { items } = (await (await fetch(`${place.url}/api/hosts`)).json()) as { items: HostRecord[] };
+      expect(items).toHaveLength(1);
+      return items[0];
+    });
+    expect(host?.memory.totalBytes).toEqual(expect.any(Number));
+    expect(host?.disks?.length).toBeGreaterThan(0);
+  });
+
+  test('only the proxy and the demo have ports, all on loopback', async () => {
+    const open = (await place.compose.containers()).filter(({ published }) => published.length > 0);
+    expect(open.map(({ service }) => service).sort()).toEqual(['mediamtx', 'proxy']);
+    for (const port of open.flatMap(({ published }) => published)) expect(port).toMatch(/^127\.0\.0\.1:/);
+  });
+
+  test('the API may read in Redis, and not write', async () => {
+    const script =
+      `import { Redis } from 'ioredis'; import { readFileSync } from 'node:fs';` +
+      `const redis = new Redis(readFileSync('/run/redis/redis-url', 'utf8').trim());` +
+      `const stored = await redis.get('mediamtx:streams:latest');` +
+      `console.log(stored.length > 2, await redis.set('mediamtx:x', '1').catch(String)); redis.disconnect();`;
+    const program = ['node', '--input-type=module', '--eval', script];
+    const output = await place.compose.do('exec', '--workdir', '/app/services/api', 'api', ...program);
+    expect(output).toMatch(/^true ReplyError: NOPERM/);
+  });
+
+  test.each(['collector', 'api', 'host-agent'])(
+    'the %s can write nothing, and is not root',
+    async (service) => {
+      expect((await place.compose.try('exec', service, 'touch', '/app/x')).code).not.toBe(0);
+      expect((await place.compose.do('exec', service, 'id', '-un')).trim()).toBe('node');
+    },
+  );
+});
+
+describe('faults', () => {
+  beforeAll(async () => {
+    await place.compose.do('up', '--detach', '--no-build', '--scale', `api=${REPLICAS}`);
+    await healthyReplicas(REPLICAS);
+  });
+
+  test('replicas that crash one after another lose no REST request', async () => {
+    const { rest, live } = await underWatch(async () => {
+      for (const replica of await place.compose.containers('api')) {
+        await place.compose.crash(replica);
+        await delay(2_000);
+        await healthyReplicas(REPLICAS);
+      }
+    });
+    expect(rest.failures).toEqual([]);
+    expect(live.disconnects).toBeGreaterThan(0);
+    expect(live.longestAwayMs).toBeLessThan(5_000);
+  });
+
+  test('Redis that crashes is told as stale at most, and comes back by itself', async () => {
+    const [redis] = await place.compose.containers('redis');
+    const { rest } = await underWatch(async () => {
+      if (redis !== undefined) await place.compose.crash(redis);
+      await delay(2_000);
+      await eventually(async () => {
+        const response = await fetch(`${place.url}${LATEST}`);
+        expect(response.headers.get('x-snapshot-stale')).toBe('false');
+      }, PATIENCE_MS);
+    });
+    expect(rest.failures).toEqual([]);
+  });
+
+  test('make roll replaces every replica: no REST request is lost, WebSocket clients are back within 2 s', async () => {
+    const before = await place.compose.containers('api');
+    const { rest, live } = await underWatch(async () => {
+      const { code, output } = await run('scripts/roll.sh', [], place.compose.env);
+      saw(output.trim());
+      expect(code).toBe(0);
+    });
+    const after = await place.compose.containers('api');
+    expect(after).toHaveLength(REPLICAS);
+    expect(after.filter(({ id }) => before.some((old) => old.id === id))).toEqual([]);
+    expect(rest.failures).toEqual([]);
+    expect(live.longestAwayMs).toBeLessThan(2_000);
+  });
+
+  test('one that doesn’t come up stops the roll, and the old ones stay', async () => {
+    const before = await place.compose.containers('api');
+    const broken = { ...place.compose.env, API_TOKENS: 'nonsense', ROLL_READY_SECONDS: '5' };
+    const { code, output } = await run('scripts/roll.sh', [], broken);
+    expect(code).toBe(1);
+    expect(output).toContain('API_TOKENS is (hidden); allowed:');
+    expect(await place.compose.containers('api')).toEqual(before);
+  });
+});

@@ -1,0 +1,105 @@
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { eventually } from '@mediamtx-monitor/testkit';
+import type { Environment } from '@mediamtx-monitor/runtime';
+
+/** The project's folder, where compose.yaml is. */
+const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
+
+/** How a command ended, and all it printed. */
+export interface Ended {
+  readonly code: number | null;
+  readonly output: string;
+}
+
+/** A container as `docker compose ps` shows it. */
+export interface Container {
+  readonly id: string;
+  readonly service: string;
+  readonly state: string;
+  readonly health: string;
+  /** Ports of this machine that lead to it. */
+  readonly published: readonly string[];
+}
+
+/** Runs a command to its end; its output isn't shown. */
+export function run(command: string, args: readonly string[], env: Environment): Promise<Ended> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { env, cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] });
+    let output = '';
+    const take = (text: Buffer): void => {
+      output += text.toString();
+    };
+    child.stdout.on('data', take);
+    child.stderr.on('data', take);
+    child.on('error', reject);
+    child.on('close', (code) => {
+      resolve({ code, output });
+    });
+  });
+}
+
+interface PsLine {
+  readonly ID: string;
+  readonly Service: string;
+  readonly State: string;
+  readonly Health: string;
+  readonly Publishers: readonly { readonly URL: string; readonly PublishedPort: number }[] | null;
+}
+
+/** The project of compose.yaml, under an environment of its own. */
+export class Compose {
+  readonly env: Environment;
+
+  constructor(env: Environment) {
+    this.env = env;
+  }
+
+  /** `docker compose` with these arguments; whatever comes of it. */
+  try(...args: readonly string[]): Promise<Ended> {
+    return run('docker', ['compose', ...args], this.env);
+  }
+
+  /** As `try`. @throws with all it printed when it failed */
+  async do(...args: readonly string[]): Promise<string> {
+    const { code, output } = await this.try(...args);
+    if (code !== 0) throw new Error(`docker compose ${args.join(' ')}: exit code ${code}\n${output}`);
+    return output;
+  }
+
+  /** All containers that run, or only those of one service. */
+  async containers(service?: string): Promise<readonly Container[]> {
+    const filter = service === undefined ? [] : [service];
+    const lines = (await this.do('ps', '--format', 'json', '--no-trunc', ...filter)).trim().split('\n');
+    return lines
+      .filter((line) => line.startsWith('{'))
+      .map((line) => JSON.parse(line) as PsLine)
+      .map(({ ID, Service, State, Health, Publishers }) => ({
+        id: ID,
+        service: Service,
+        state: State,
+        health: Health,
+        published: (Publishers ?? [])
+          .filter(({ PublishedPort }) => PublishedPort > 0)
+          .map(({ URL, PublishedPort }) => `${URL}:${PublishedPort}`),
+      }));
+  }
+
+  /** What a service has logged. */
+  logs(service: string): Promise<string> {
+    return this.do('logs', '--no-color', '--no-log-prefix', service);
+  }
+
+  /** Makes all processes of a container crash, and waits until its restart policy has started it again. */
+  async crash({ id }: Container): Promise<void> {
+    const startedAt = async (): Promise<string> =>
+      (await run('docker', ['inspect', '--format', '{{.State.StartedAt}} {{.State.Status}}', id], this.env))
+        .output;
+    const before = await startedAt();
+    await run('docker', ['exec', id, 'bash', '-c', 'kill -9 -1'], this.env);
+    await eventually(async () => {
+      const now = await startedAt();
+      if (now === before || !now.includes('running')) throw new Error(`${id} has not crashed: ${now}`);
+    });
+  }
+}

@@ -1,0 +1,113 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { startSimulator } from '@mediamtx-monitor/simulator';
+import { eventually, type RedisServer, startRedisServer } from '@mediamtx-monitor/testkit';
+import { redisNames } from '@mediamtx-monitor/types';
+import { Redis } from 'ioredis';
+import { startApi } from '../docs/support/started-api.ts';
+import { startCollector } from '../docs/support/started-collector.ts';
+import { startHostAgent } from '../docs/support/started-host-agent.ts';
+
+const SCRIPT = fileURLToPath(new URL('../../docker/redis/make-users.sh', import.meta.url));
+const SERVICES = ['collector', 'api', 'host-agent'] as const;
+type Service = (typeof SERVICES)[number];
+
+const root = mkdtempSync(join(tmpdir(), 'redis-users-'));
+const prefix = 'studio';
+const endings: (() => Promise<void> | void)[] = [];
+let server: RedisServer;
+
+function makeUsers(): void {
+  execFileSync('bash', [SCRIPT, root], { env: { PATH: process.env['PATH'], REDIS_KEY_PREFIX: prefix } });
+}
+
+const urlFile = (service: Service): string =>
+  readFileSync(join(root, 'for', service, 'redis-url'), 'utf8').trim();
+
+/** Redis as this service reaches it. */
+function as(service: Service): { readonly url: string; readonly prefix: string } {
+  return { url: urlFile(service).replace('redis:6379', `127.0.0.1:${server.port}`), prefix };
+}
+
+function connect(url: string): Redis {
+  const redis = new Redis(url);
+  endings.push(() => {
+    redis.disconnect();
+  });
+  return redis;
+}
+
+beforeAll(async () => {
+  for (const folder of ['users', ...SERVICES.map((service) => `for/${service}`)]) {
+    mkdirSync(join(root, folder), { recursive: true });
+  }
+  makeUsers();
+  server = await startRedisServer();
+  const admin = connect(server.url);
+  for (const line of readFileSync(join(root, 'users/users.acl'), 'utf8').trim().split('\n').reverse()) {
+    const [, name = '', ...rights] = line.split(' ');
+    await admin.acl('SETUSER', name, 'reset', ...rights);
+  }
+});
+
+afterAll(async () => {
+  for (const end of endings.reverse()) await end();
+  await server.stop();
+  rmSync(root, { recursive: true });
+});
+
+test('a second start keeps the passwords', () => {
+  const before = SERVICES.map(urlFile);
+  makeUsers();
+  expect(SERVICES.map(urlFile)).toEqual(before);
+  expect(new Set(before.map((url) => new URL(url).password)).size).toBe(SERVICES.length);
+});
+
+test('collector, host agent and API do all they do with the rights they have', async () => {
+  const simulator = await startSimulator({ streams: 3 });
+  endings.push(() => simulator.close());
+  for (const started of [
+    await startCollector(simulator.url, as('collector')),
+    await startHostAgent(as('host-agent')),
+  ]) {
+    endings.push(started.stop);
+  }
+  const api = await startApi(as('api'));
+  endings.push(api.stop);
+  await eventually(async () => {
+    const streams = (await (await fetch(`${api.url}/api/streams`)).json()) as { total?: number };
+    expect(streams.total).toBe(3);
+    const hosts = (await (await fetch(`${api.url}/api/hosts`)).json()) as { total?: number };
+    expect(hosts.total).toBe(1);
+    const metrics = await (await fetch(`${api.url}/metrics`)).text();
+    expect(metrics).toContain('mediamtx_monitor_redis_subscribed 1');
+  });
+});
+
+test('the API may write nothing, and tell nothing', async () => {
+  const redis = connect(as('api').url);
+  const names = redisNames(prefix);
+  await expect(redis.set(names.latest('streams', 'main'), '[]')).rejects.toThrow('NOPERM');
+  await expect(redis.publish(names.channel('streams'), '{}')).rejects.toThrow('NOPERM');
+  await expect(redis.flushall()).rejects.toThrow('NOPERM');
+});
+
+test('the host agent may touch no stream', async () => {
+  const redis = connect(as('host-agent').url);
+  const names = redisNames(prefix);
+  await expect(redis.set(names.latest('streams', 'main'), '[]')).rejects.toThrow('NOPERM');
+  await expect(redis.publish(names.channel('streams'), '{}')).rejects.toThrow('NOPERM');
+});
+
+test('who brings no password may only ask whether Redis is there', async () => {
+  const redis = new Redis(server.url, { enableReadyCheck: false, protocol: 2 });
+  endings.push(() => {
+    redis.disconnect();
+  });
+  expect(await redis.ping()).toBe('PONG');
+  await expect(redis.get('studio:streams:latest')).rejects.toThrow('NOPERM');
+});
