@@ -38,6 +38,8 @@ export interface Dashboard extends Omit<Router, 'open'> {
   /** All streams; `shown` are those that the filter leaves, in order. */
   readonly list: ReadonlySignal<readonly Listed[]>;
   readonly shown: ReadonlySignal<readonly Listed[]>;
+  /** Changes only when a server comes. */
+  readonly serverIds: ReadonlySignal<readonly string[]>;
   /** Whether it has to be said on which server a stream is. */
   readonly hasManyServers: ReadonlySignal<boolean>;
   /** Key of the stream that the keyboard has come to. */
@@ -77,6 +79,8 @@ export function createDashboard(ports: DashboardPorts): Dashboard {
     () => view.value.theme ?? THEMES.find((one) => one === chosen.value.theme) ?? 'auto',
   );
 
+  // A text is the same as long as it reads the same, which a list isn't.
+  const serverKeys = computed(() => [...servers.value.keys()].join(','));
   const listStreams = createLister();
   // News of hosts changes the fleet too, but none of its streams.
   const servers = computed(() => feed.fleet.value.servers);
@@ -102,6 +106,7 @@ export function createDashboard(ports: DashboardPorts): Dashboard {
     openLink: open,
     list,
     shown,
+    serverIds: computed(() => serverKeys.value.split(',').filter(Boolean)),
     hasManyServers: computed(() => servers.value.size > 1),
     cursor: signal<string | null>(null),
     totals: computed(() => fleetTotals(servers.value, feed.stale.value)),

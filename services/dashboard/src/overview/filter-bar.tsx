@@ -10,11 +10,10 @@ import { SortChoice } from './sort-choice.tsx';
 
 /** Narrows the list. */
 export function FilterBar() {
-  const { view, adjust, texts, list, shown, feed, format } = useDashboard();
+  const { view, adjust, texts, serverIds } = useDashboard();
   const words = texts.value.filter;
-  const servers = [...feed.fleet.value.servers.keys()];
+  const servers = serverIds.value;
   const { q, state, health, server, protocol } = view.value;
-  const count = format.value.count;
   return (
     <search class="filter-bar" aria-label={words.label}>
       <div class="search-field">
@@ -68,9 +67,7 @@ export function FilterBar() {
           }}
         />
       )}
-      <p class="shown" role={q === '' ? undefined : 'status'}>
-        {isFiltered(view.value) && words.shown(count(shown.value.length), count(list.value.length))}
-      </p>
+      <ShownCount />
       {isFiltered(view.value) && (
         <button
           type="button"
@@ -88,6 +85,18 @@ export function FilterBar() {
         <LayoutLink view="cards" icon="cards" label={words.cards} />
       </div>
     </search>
+  );
+}
+
+/** How many are left. It alone changes with the ticks, so that the menus needn't be drawn anew. */
+function ShownCount() {
+  const { view, texts, list, shown, format } = useDashboard();
+  const { count } = format.value;
+  return (
+    <p class="shown" role={view.value.q === '' ? undefined : 'status'}>
+      {isFiltered(view.value) &&
+        texts.value.filter.shown(count(shown.value.length), count(list.value.length))}
+    </p>
   );
 }
 
