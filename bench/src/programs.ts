@@ -17,6 +17,7 @@ export function program(child: ChildProcess): Program {
   return {
     pid,
     end: async () => {
+      if (child.exitCode !== null || child.signalCode !== null) return;
       const gone = once(child, 'exit');
       child.kill('SIGTERM');
       await gone;

@@ -47,8 +47,12 @@ test('/ leads to the search; arrows and Enter to a stream, Escape back', async (
   await eventually(async () => {
     expect(await names(page)).toEqual(['studio-1', 'studio-2']);
   });
-  await page.keyboard.press('ArrowDown');
-  await page.keyboard.press('ArrowDown');
+  for (const stream of ['studio-1', 'studio-2']) {
+    await page.keyboard.press('ArrowDown');
+    await eventually(async () => {
+      expect(await page.evaluate('document.activeElement.textContent')).toContain(stream);
+    });
+  }
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { level: 2, name: 'studio-2' }).waitFor();
   await page.keyboard.press('Escape');

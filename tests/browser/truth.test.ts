@@ -82,11 +82,12 @@ test('the API away: the page keeps the last picture, says that it is one, and co
   const { page, watch, monitor } = await openMonitor();
   watch.expect(NO_CONNECTION);
   await monitor.api.stop();
-  await page.getByText(/Connection lost/).waitFor();
+  const banner = page.getByRole('strong').filter({ hasText: 'Connection lost' });
+  await banner.waitFor();
   await expectLastPicture(page, monitor);
   expect(await truth(page)).not.toMatch(/All well/);
   await monitor.api.start();
-  await page.getByText(/Connection lost/).waitFor({ state: 'detached' });
+  await banner.waitFor({ state: 'detached' });
   await untilTruth(page, /All well|attention/);
 });
 

@@ -42,7 +42,7 @@ export const SCENES: readonly Scene[] = [
     // The picture stays, and gets old.
     prepare: async (page) => {
       await page.context().setOffline(true);
-      await page.getByText('Connection lost').waitFor();
+      await page.getByRole('strong').filter({ hasText: 'Connection lost' }).waitFor();
       await page.waitForTimeout(8_000);
     },
   },
