@@ -44,9 +44,9 @@ export const deStream: TextsOf<typeof enStream> = {
     publisherWell: 'Was ankommt, ist in Ordnung.',
     noViewers: 'Niemand schaut zu.',
     othersIll: (count, total) =>
-      `${count} von ${total} anderen laufenden Streams dieses Servers sind auch gestört.`,
-    othersWell: (total) => `Alle ${total} anderen laufenden Streams dieses Servers sind in Ordnung.`,
-    otherWell: 'Der andere laufende Stream dieses Servers ist in Ordnung.',
+      `${count} von ${total} anderen laufenden Streams dieses Servers sind ebenso gestört.`,
+    othersWell: (total) => `Keiner der ${total} anderen laufenden Streams dieses Servers ist ebenso gestört.`,
+    otherWell: 'Der andere laufende Stream dieses Servers ist nicht ebenso gestört.',
     onlyStream: 'Kein anderer Stream läuft auf diesem Server.',
     hostCpu: (percent) => `Die CPU des Rechners ist zu ${percent} ausgelastet.`,
     hostMemory: (percent) => `Der Speicher des Rechners ist zu ${percent} belegt.`,

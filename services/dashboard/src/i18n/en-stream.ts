@@ -59,9 +59,10 @@ export const enStream = {
     publisherWell: 'What arrives is fine.',
     noViewers: 'Nobody is watching.',
     othersIll: (count: string, total: string): string =>
-      `${count} of ${total} other running streams of this server are in trouble too.`,
-    othersWell: (total: string): string => `All ${total} other running streams of this server are well.`,
-    otherWell: 'The other running stream of this server is well.',
+      `${count} of ${total} other running streams of this server have trouble of this kind too.`,
+    othersWell: (total: string): string =>
+      `None of the ${total} other running streams of this server has trouble of this kind.`,
+    otherWell: 'The other running stream of this server has no trouble of this kind.',
     onlyStream: 'No other stream is running on this server.',
     hostCpu: (percent: string): string => `The host’s CPU is ${percent} busy.`,
     hostMemory: (percent: string): string => `The host’s memory is ${percent} full.`,

@@ -12,7 +12,7 @@ export type Evidence =
   | { readonly code: 'server-stale' | 'connections-unknown' | 'publisher-well' | 'no-viewers' }
   /** Something is wrong with the stream as it arrives. */
   | { readonly code: 'publisher-reason'; readonly reason: Reason }
-  /** `count` of `total` other live streams of the server are troubled too. */
+  /** `count` of `total` other running streams of the server have trouble of the same kind. */
   | { readonly code: 'others-ill' | 'others-well'; readonly count: number; readonly total: number }
   | { readonly code: 'host-cpu' | 'host-memory'; readonly percent: number }
   | { readonly code: 'host-drops'; readonly perSecond: number }
@@ -63,7 +63,7 @@ export function locateTrouble(scene: Scene): Trouble {
   const viewers = parties?.viewers ?? [];
   const ill = viewers.filter(isIll);
   const discarding = listed.stream.reasons.some(({ code }) => code === VIEWERS_REASON);
-  const others = othersOf(scene);
+  const others = othersOf(scene, arriving.length > 0);
   const host = hostEvidence(scene.host);
 
   const publisher: readonly Evidence[] =
@@ -92,12 +92,19 @@ interface Others {
   readonly total: number;
 }
 
-/** Other streams of the server that are running, and how many of them are troubled. */
-function othersOf({ listed, siblings }: Scene): Others {
+/**
+ * Other streams of the server that are running, and how many of them have trouble of the same kind: what another's
+ * slow viewer suffers says nothing about what arrives here.
+ */
+function othersOf({ listed, siblings }: Scene, isArriving: boolean): Others {
   const running = siblings.filter(
     ({ key, stream }) => key !== listed.key && (stream.state === 'live' || stream.state === 'stalled'),
   );
-  return { count: running.filter(needsAttention).length, total: running.length };
+  const alike = running.filter(
+    (one) =>
+      needsAttention(one) && one.stream.reasons.some(({ code }) => (code !== VIEWERS_REASON) === isArriving),
+  );
+  return { count: alike.length, total: running.length };
 }
 
 function otherStreams({ count, total }: Others): Evidence {

@@ -12,7 +12,9 @@ const parties = (...viewers: Parties['viewers']): Parties => ({
 const lossy = listed({ health: 'warning', reasons: [reason()] });
 const discarding = listed({ health: 'warning', reasons: [reason({ code: 'reader-discards', measured: 1 })] });
 const others = (ill: number, well: number) => [
-  ...Array.from({ length: ill }, (_, index) => listed({ name: `ill${index}`, health: 'critical' })),
+  ...Array.from({ length: ill }, (_, index) =>
+    listed({ name: `ill${index}`, health: 'critical', reasons: [reason()] }),
+  ),
   ...Array.from({ length: well }, (_, index) => listed({ name: `well${index}` })),
 ];
 
@@ -65,6 +67,20 @@ describe('where the trouble sits', () => {
     expect(locate({ listed: lossy, siblings: [lossy, ...others(3, 3)] }).seat).toBe('server');
     expect(locate({ listed: lossy, siblings: [lossy, ...others(3, 4)] }).seat).toBe('publisher');
     expect(locate({ listed: lossy, siblings: [lossy, ...others(2, 0)] }).seat).toBe('publisher');
+  });
+
+  test('slow viewers of others say nothing about what arrives here, nor the other way round', () => {
+    const slowElsewhere = ['a', 'b', 'c', 'd'].map((name) => listed({ ...discarding.stream, name }));
+    expect(locate({ listed: lossy, siblings: slowElsewhere })).toMatchObject({
+      seat: 'publisher',
+      codes: ['publisher-reason', 'others-well', 'no-viewers'],
+    });
+    expect(locate({ listed: discarding, siblings: slowElsewhere, parties: parties(slow('a')) }).seat).toBe(
+      'server',
+    );
+    expect(locate({ listed: discarding, siblings: others(4, 0), parties: parties(slow('a')) }).seat).toBe(
+      'viewers',
+    );
   });
 
   test('streams that don’t run say nothing about the server', () => {
