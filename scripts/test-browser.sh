@@ -7,9 +7,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 if [[ -z ${CHROMIUM_BIN:-} ]]; then
   scripts/ensure-tools.sh chromium || true
   if ! CHROMIUM_BIN=$(command -v chromium); then
-    line='################################################################################'
-    printf '%s\n#  BROWSER TESTS SKIPPED: CHROMIUM IS MISSING\n' "$line"
-    printf '#  Install it, or run CHROMIUM_BIN=/path/to/chromium make test-browser\n%s\n' "$line"
+    scripts/say-skipped.sh 'BROWSER TESTS' 'CHROMIUM IS MISSING' 'Install it, or run CHROMIUM_BIN=/path/to/chromium make test-browser'
     exit 0
   fi
 fi

@@ -4,8 +4,7 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 skip() {
-  local line='################################################################################'
-  printf '%s\n#  COMPOSE TESTS SKIPPED: %s\n#  %s\n%s\n' "$line" "$1" "$2" "$line"
+  scripts/say-skipped.sh 'COMPOSE TESTS' "$@"
   exit 0
 }
 
