@@ -34,7 +34,11 @@ describe.each([
         .first()
         .waitFor();
       expect([view, await seriousViolations(page)]).toEqual([view, []]);
-      expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
+      // Who publishes and watches is a table that comes a little later.
+      if (view.startsWith('?stream=')) await page.getByRole('table').first().waitFor();
+      // A phone's innerWidth grows with what is too wide.
+      const widthPx = await page.evaluate('document.documentElement.scrollWidth');
+      expect(widthPx).toBeLessThanOrEqual(page.viewportSize()?.width ?? 0);
     }
   });
 });
