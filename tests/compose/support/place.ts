@@ -16,6 +16,9 @@ export interface Place {
 /** What `docker` needs of the environment; no setting is taken from it. */
 const TAKEN = ['PATH', 'HOME', 'DOCKER_HOST', 'DOCKER_CONFIG', 'IMAGE_TAG'];
 
+/** Time that an answer may take. */
+const PATIENCE_MS = 5_000;
+
 /** A project of its own, which a running one doesn't notice; nothing of a file .env counts. */
 export async function createPlace(settings: Readonly<Record<string, string>> = {}): Promise<Place> {
   const port = await freePort();
@@ -34,7 +37,8 @@ export async function createPlace(settings: Readonly<Record<string, string>> = {
     ...settings,
   });
   const streams = async (): Promise<readonly StreamRecord[]> => {
-    const response = await fetch(`${url}/api/streams/latest`);
+    // A connection made while the port is just being published may never be answered.
+    const response = await fetch(`${url}/api/streams/latest`, { signal: AbortSignal.timeout(PATIENCE_MS) });
     const body = await response.json();
     if (!response.ok || !Array.isArray(body)) throw new Error(`no streams yet: ${JSON.stringify(body)}`);
     return body as StreamRecord[];
