@@ -8,7 +8,7 @@ set -euo pipefail
 root=${1:-}
 prefix=${REDIS_KEY_PREFIX:-mediamtx}
 # What ioredis says of itself when it connects.
-connect='+@connection +info -@dangerous +info'
+connect='+@connection -@dangerous +info'
 
 password_of() { # <service>
   local file=$root/for/$1/redis-url

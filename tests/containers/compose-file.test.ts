@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { NODE_FLAGS, SETTINGS } from '@mediamtx-monitor/runtime';
 import { parse } from 'yaml';
@@ -56,6 +55,6 @@ test('the images start services with the flags that make start does', () => {
 });
 
 test('the Dockerfile needs no more than a plain docker build', () => {
-  const text = readFileSync(new URL('../../docker/Dockerfile', import.meta.url), 'utf8');
+  const text = readText('docker/Dockerfile');
   expect(text).not.toMatch(/syntax=|<<|--link|--mount|corepack/);
 });
