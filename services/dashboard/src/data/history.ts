@@ -30,7 +30,7 @@ export interface History {
   readonly add: (message: StreamsMessage) => void;
   readonly samples: (server: string, stream: string) => Samples;
   /** The newest `length` values of one series, oldest first; NaN is a number that wasn't measured. */
-  readonly tail: (server: string, stream: string, series: Series, length: number) => readonly number[];
+  readonly tail: (server: string, stream: string, series: Series, length: number) => Float32Array;
 }
 
 export function createHistory(capacity = CAPACITY): History {
@@ -63,9 +63,9 @@ export function createHistory(capacity = CAPACITY): History {
     for (const name of ring.streams.keys()) if (!there.has(name)) ring.streams.delete(name);
   }
 
-  /** Slots of the newest ticks, oldest first. */
-  function slots({ count }: ServerRing, length: number): number[] {
-    const kept = Math.min(count, capacity, length);
+  /** Slots of all ticks that are kept, oldest first. */
+  function slots({ count }: ServerRing): number[] {
+    const kept = Math.min(count, capacity);
     return Array.from({ length: kept }, (_, index) => (count - kept + index) % capacity);
   }
 
@@ -85,7 +85,7 @@ export function createHistory(capacity = CAPACITY): History {
     samples: (server, stream) => {
       const ring = rings.get(server);
       const values = ring?.streams.get(stream);
-      const used = ring === undefined || values === undefined ? [] : slots(ring, capacity);
+      const used = ring === undefined || values === undefined ? [] : slots(ring);
       const column = (offset: number): (number | null)[] =>
         used.map((slot) => known(values?.[slot * SERIES.length + offset]));
       return {
@@ -102,9 +102,13 @@ export function createHistory(capacity = CAPACITY): History {
     tail: (server, stream, series, length) => {
       const ring = rings.get(server);
       const values = ring?.streams.get(stream);
-      if (ring === undefined || values === undefined) return [];
+      if (ring === undefined || values === undefined) return new Float32Array();
       const offset = SERIES.indexOf(series);
-      return slots(ring, length).map((slot) => values[slot * SERIES.length + offset] ?? NaN);
+      const kept = Math.min(ring.count, capacity, length);
+      const first = ring.count - kept;
+      return new Float32Array(kept).map(
+        (_, index) => values[((first + index) % capacity) * SERIES.length + offset] ?? NaN,
+      );
     },
   };
 }

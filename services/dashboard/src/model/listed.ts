@@ -15,39 +15,58 @@ export interface Listed {
   /** The stream's health; `unknown` when its server's data is too old to be believed. */
   readonly health: Health;
   readonly stale: boolean;
-  /** Place of its name in the order people expect. */
-  readonly rank: number;
 }
 
 export function keyOf({ server, name }: StreamId): string {
   return `${server}/${name}`;
 }
 
-/** Makes a function that lists all streams of the fleet. @param staleServers their streams are of unknown health */
+/** Where a stream stands among all that were told. */
+interface Place {
+  readonly key: string;
+  readonly index: number;
+}
+
+/**
+ * Makes a function that lists all streams of the fleet in the order people expect (`cam2` before `cam10`): by name, then
+ * by server. @param staleServers their streams are of unknown health
+ */
 export function createLister(): (
   servers: Fleet['servers'],
   staleServers: ReadonlySet<string>,
 ) => readonly Listed[] {
-  let last: readonly Listed[] = [];
+  let last: readonly StreamRecord[] = [];
+  let places: readonly Place[] = [];
   return (servers, staleServers) => {
     const streams = [...servers.values()].flatMap((message) => message.streams);
-    const known = last;
-    // Keys and ranks are dear to make for thousands, and names seldom change.
-    const isSame =
-      streams.length === known.length && streams.every((stream, index) => isOf(stream, known[index]));
-    const ranks = isSame ? undefined : rankKeys(streams.map(keyOf));
-    last = streams.map((stream, index) => {
-      const key = (isSame ? known[index]?.key : undefined) ?? keyOf(stream);
-      const rank = (isSame ? known[index]?.rank : ranks?.get(key)) ?? 0;
+    // Keys and their order are dear to make for thousands, and names seldom change.
+    if (!haveSameNames(streams, last)) places = inOrder(streams.map(keyOf));
+    last = streams;
+    return places.flatMap(({ key, index }) => {
+      const stream = streams[index];
+      if (stream === undefined) return [];
       const stale = staleServers.has(stream.server);
-      return { key, stream, health: stale ? 'unknown' : stream.health, stale, rank };
+      return { key, stream, health: stale ? 'unknown' : stream.health, stale };
     });
-    return last;
   };
 }
 
-function isOf({ server, name }: StreamRecord, listed: Listed | undefined): boolean {
-  return listed?.stream.name === name && listed.stream.server === server;
+function haveSameNames(some: readonly StreamRecord[], others: readonly StreamRecord[]): boolean {
+  return (
+    some.length === others.length &&
+    some.every(({ server, name }, index) => others[index]?.name === name && others[index].server === server)
+  );
+}
+
+function inOrder(keys: readonly string[]): readonly Place[] {
+  const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
+  return keys
+    .map((key, index) => ({ key, index }))
+    .sort((a, b) => collator.compare(nameIn(a.key), nameIn(b.key)) || collator.compare(a.key, b.key));
+}
+
+function nameIn(key: string): string {
+  return key.slice(key.indexOf('/') + 1);
 }
 
 /** How much a stream needs someone's eye: 0 most. */
@@ -60,15 +79,4 @@ export function urgency({ health, stream }: Listed): number {
 
 export function needsAttention({ health }: Listed): boolean {
   return health === 'critical' || health === 'warning';
-}
-
-/** Place of each key in the order people expect (`cam2` before `cam10`): by name, then by server. */
-function rankKeys(keys: readonly string[]): ReadonlyMap<string, number> {
-  const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
-  const sorted = [...keys].sort((a, b) => collator.compare(nameIn(a), nameIn(b)) || collator.compare(a, b));
-  return new Map(sorted.map((key, index) => [key, index]));
-}
-
-function nameIn(key: string): string {
-  return key.slice(key.indexOf('/') + 1);
 }

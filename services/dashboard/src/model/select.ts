@@ -44,15 +44,15 @@ export function filterStreams(list: readonly Listed[], filter: Filter): readonly
   );
 }
 
-/** Streams without the number that is sorted by come last, whatever the direction; equals are in order of name. */
+/**
+ * Streams without the number that is sorted by come last, whatever the direction; equals stay in their order.
+ * @param list in order of name
+ */
 export function sortStreams(list: readonly Listed[], { key, descending }: Sort): readonly Listed[] {
+  if (key === 'name') return descending ? list.toReversed() : list;
   const sign = descending ? -1 : 1;
-  if (key === 'name') return [...list].sort((a, b) => sign * (a.rank - b.rank));
   const value = VALUES[key];
-  return list
-    .map((listed) => ({ listed, value: value(listed) }))
-    .sort((a, b) => compare(a.value, b.value, sign) || a.listed.rank - b.listed.rank)
-    .map(({ listed }) => listed);
+  return list.toSorted((a, b) => compare(value(a), value(b), sign));
 }
 
 type Value = number | string | null;

@@ -1,5 +1,5 @@
 import type { RefObject } from 'preact';
-import { useCallback, useEffect, useRef } from 'preact/hooks';
+import { useCallback, useLayoutEffect, useRef } from 'preact/hooks';
 import { useDashboard } from '../context.ts';
 import { type KeyAction, movedIndex } from '../keyboard/key-action.ts';
 import { useKeyboard } from '../keyboard/use-keyboard.ts';
@@ -38,7 +38,7 @@ export function useCursor({ list, rowHeightPx, perRow, headPx }: CursorOptions):
   useKeyboard(act);
 
   // The row may be drawn only after the list was scrolled to it, so this looks after each drawing.
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (wanted.current === null) return;
     const rows = list.current?.querySelectorAll<HTMLElement>('[data-key]') ?? [];
     const row = Array.from(rows).find(({ dataset }) => dataset['key'] === wanted.current);

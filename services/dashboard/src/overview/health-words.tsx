@@ -1,10 +1,9 @@
-import { useDashboard } from '../context.ts';
+import type { Dashboard } from '../dashboard.ts';
 import { reasonWords } from '../i18n/reason-words.ts';
 import type { Listed } from '../model/listed.ts';
 
 /** The first reason in words, and how many more there are; of old data when it was last seen. */
-export function HealthWords({ listed: { stream, health, stale } }: { readonly listed: Listed }) {
-  const { texts, format, feed } = useDashboard();
+export function healthWords({ stream, health, stale }: Listed, { texts, format, feed }: Dashboard) {
   if (stale) {
     const age = feed.ages.value.get(stream.server)?.ageMs ?? null;
     return <span class="muted">{texts.value.link.lastSeen(format.value.age(age))}</span>;

@@ -1,10 +1,10 @@
 import { useDashboard } from '../context.ts';
 import type { Listed } from '../model/listed.ts';
-import { HealthMark } from '../ui/health-mark.tsx';
-import { Known } from '../ui/known.tsx';
+import { known } from '../ui/known.tsx';
 import { Lasting } from '../ui/moment.tsx';
-import { Sparkline } from '../ui/sparkline.tsx';
-import { HealthWords } from './health-words.tsx';
+import { sparkline } from '../ui/sparkline.tsx';
+import { healthWords } from './health-words.tsx';
+import { StreamName } from './stream-name.tsx';
 
 /** Samples of the line: 2 minutes at 2 s. */
 const SPARK_SAMPLES = 60;
@@ -19,7 +19,9 @@ interface StreamCardProps {
 }
 
 export function StreamCard({ listed, index, count, isTabStop }: StreamCardProps) {
-  const { texts, format, href, feed, hasManyServers, now } = useDashboard();
+  const dashboard = useDashboard();
+  const { texts, format, feed, now } = dashboard;
+  const { decimal, count: whole, duration } = format.value;
   const { stream, health, stale, key } = listed;
   const words = texts.value;
   return (
@@ -30,41 +32,30 @@ export function StreamCard({ listed, index, count, isTabStop }: StreamCardProps)
       aria-posinset={index + 1}
     >
       <p class="stream-card-name">
-        <HealthMark health={health} />
-        <a href={href({ stream })} title={stream.name} tabIndex={isTabStop ? 0 : -1}>
-          {hasManyServers.value && <span class="muted">{stream.server} / </span>}
-          {stream.name}
-        </a>
+        <StreamName server={stream.server} name={stream.name} health={health} isTabStop={isTabStop} />
         <span class="muted">
-          <Lasting since={stream.since} now={now()} />
+          <Lasting since={stream.since} text={duration(now() - Date.parse(stream.since))} />
         </span>
       </p>
       <p class="stream-card-health">
         {stream.state !== 'live' && (
           <span class={`state state-${stream.state}`}>{words.states[stream.state]} </span>
         )}
-        <HealthWords listed={listed} />
+        {healthWords(listed, dashboard)}
       </p>
-      <Sparkline
-        values={feed.history.tail(stream.server, stream.name, 'inboundMbps', SPARK_SAMPLES)}
-        length={SPARK_SAMPLES}
-      />
+      {sparkline(feed.history.tail(stream.server, stream.name, 'inboundMbps', SPARK_SAMPLES), SPARK_SAMPLES)}
       <dl class="stream-card-numbers">
         <div>
           <dt>{words.totals.inbound}</dt>
-          <dd>
-            <Known text={format.value.decimal(stream.inboundMbps)} />
-          </dd>
+          <dd>{known(decimal(stream.inboundMbps), words.unknown)}</dd>
         </div>
         <div>
           <dt>{words.totals.outbound}</dt>
-          <dd>
-            <Known text={format.value.decimal(stream.outboundMbps)} />
-          </dd>
+          <dd>{known(decimal(stream.outboundMbps), words.unknown)}</dd>
         </div>
         <div>
           <dt>{words.totals.readers}</dt>
-          <dd>{format.value.count(stream.readers)}</dd>
+          <dd>{whole(stream.readers)}</dd>
         </div>
       </dl>
     </li>

@@ -1,13 +1,14 @@
 import type { StreamRecord } from '@mediamtx-monitor/types';
 import { useDashboard } from '../context.ts';
+import type { Dashboard } from '../dashboard.ts';
 import { mediaWords } from '../i18n/media-words.ts';
 import type { Listed } from '../model/listed.ts';
 import { protocolName } from '../model/protocol.ts';
-import { HealthMark } from '../ui/health-mark.tsx';
+import { known } from '../ui/known.tsx';
 import { Lasting } from '../ui/moment.tsx';
-import { HealthWords } from './health-words.tsx';
-import { Sparkline } from '../ui/sparkline.tsx';
-import { Known } from '../ui/known.tsx';
+import { sparkline } from '../ui/sparkline.tsx';
+import { healthWords } from './health-words.tsx';
+import { StreamName } from './stream-name.tsx';
 
 /** Samples of the small line beside the rate: 90 s at 2 s. */
 const SPARK_SAMPLES = 45;
@@ -16,19 +17,20 @@ interface StreamRowProps {
   readonly listed: Listed;
   /** Place among all rows, the head's included, from 1. */
   readonly rowIndex: number;
-  /** Whether it has to be said on which server it is. */
-  readonly hasManyServers: boolean;
   /** Whether a row has two lines, and no room for all columns. */
   readonly isNarrow: boolean;
   /** Whether the tab key stops here; arrow keys lead to the others. */
   readonly isTabStop: boolean;
 }
 
-export function StreamRow({ listed, rowIndex, hasManyServers, isNarrow, isTabStop }: StreamRowProps) {
-  const { texts, format, href, feed, now } = useDashboard();
+/** Drawn with each tick, so what it is made of are functions, which cost less than components. */
+export function StreamRow({ listed, rowIndex, isNarrow, isTabStop }: StreamRowProps) {
+  const dashboard = useDashboard();
+  const { texts, format, feed, now } = dashboard;
   const { stream, health, stale, key } = listed;
-  const { decimal, ms, percent } = format.value;
-  const words = texts.value.table;
+  const { decimal, ms, percent, duration } = format.value;
+  const { table: words, unknown } = texts.value;
+  const media = mediaWords(stream);
   return (
     <tr
       aria-rowindex={rowIndex}
@@ -36,42 +38,28 @@ export function StreamRow({ listed, rowIndex, hasManyServers, isNarrow, isTabSto
       data-key={key}
     >
       <th scope="row" class="col-stream">
-        <HealthMark health={health} />
-        <a href={href({ stream })} title={stream.name} tabIndex={isTabStop ? 0 : -1}>
-          {hasManyServers && <span class="muted">{stream.server} / </span>}
-          {stream.name}
-        </a>
-        {isNarrow && (
-          <div class="under">
-            <HealthWords listed={listed} />
-          </div>
-        )}
+        <StreamName server={stream.server} name={stream.name} health={health} isTabStop={isTabStop} />
+        {isNarrow && <div class="under">{healthWords(listed, dashboard)}</div>}
       </th>
-      <td class="col-state">
-        <span class={`state state-${stream.state}`}>{texts.value.states[stream.state]}</span>
-      </td>
-      <td class="col-health">{!isNarrow && <HealthWords listed={listed} />}</td>
-      <td class="col-media" title={mediaWords(stream)}>
-        {mediaWords(stream)}
+      <td class={`col-state state-${stream.state}`}>{texts.value.states[stream.state]}</td>
+      <td class="col-health">{!isNarrow && healthWords(listed, dashboard)}</td>
+      <td class="col-media" title={media}>
+        {media}
       </td>
       <td class="col-in number">
-        <Sparkline
-          values={feed.history.tail(stream.server, stream.name, 'inboundMbps', SPARK_SAMPLES)}
-          length={SPARK_SAMPLES}
-        />
-        <Known text={decimal(stream.inboundMbps)} />
+        {sparkline(
+          feed.history.tail(stream.server, stream.name, 'inboundMbps', SPARK_SAMPLES),
+          SPARK_SAMPLES,
+        )}
+        {known(decimal(stream.inboundMbps), unknown)}
       </td>
-      <td class="col-out number">
-        <Known text={decimal(stream.outboundMbps)} />
-      </td>
-      <td class="col-viewers number">
-        <Viewers stream={stream} />
-      </td>
+      <td class="col-out number">{known(decimal(stream.outboundMbps), unknown)}</td>
+      <td class="col-viewers number">{viewers(stream, dashboard)}</td>
       <td
         class="col-rtt number"
         title={stream.latencyMs === null ? undefined : words.latency(ms(stream.latencyMs))}
       >
-        <Known text={ms(stream.rttMs)} />
+        {known(ms(stream.rttMs), unknown)}
       </td>
       <td
         class="col-loss number"
@@ -81,18 +69,17 @@ export function StreamRow({ listed, rowIndex, hasManyServers, isNarrow, isTabSto
             : words.lossDetail(percent(stream.retransmitPercent), percent(stream.unrecoveredPercent))
         }
       >
-        <Known text={percent(stream.linkLossPercent)} />
+        {known(percent(stream.linkLossPercent), unknown)}
       </td>
       <td class="col-since number">
-        <Lasting since={stream.since} now={now()} />
+        <Lasting since={stream.since} text={duration(now() - Date.parse(stream.since))} />
       </td>
     </tr>
   );
 }
 
 /** How many watch, and over what. */
-function Viewers({ stream }: { readonly stream: StreamRecord }) {
-  const { texts, format } = useDashboard();
+function viewers(stream: StreamRecord, { texts, format }: Dashboard) {
   const { count } = format.value;
   const by = Object.entries(stream.readersByProtocol)
     .filter(([, readers]) => readers > 0)

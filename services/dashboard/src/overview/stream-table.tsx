@@ -7,7 +7,7 @@ import { TableHead } from './table-head.tsx';
 
 /** The streams, one a row; only rows that can be seen are in the page. */
 export function StreamTable() {
-  const { shown, texts, cursor, hasManyServers } = useDashboard();
+  const { shown, texts, cursor } = useDashboard();
   const rows = shown.value;
   const { heightPx, isNarrow } = useRowShape();
   const { list, range } = useVisibleRange(heightPx, rows.length);
@@ -31,7 +31,6 @@ export function StreamTable() {
               listed={listed}
               // The head is the first row.
               rowIndex={range.first + index + 2}
-              hasManyServers={hasManyServers.value}
               isNarrow={isNarrow}
               isTabStop={listed.key === tabKey}
             />

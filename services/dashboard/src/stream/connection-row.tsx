@@ -1,11 +1,12 @@
 import type { ConnectionRecord } from '@mediamtx-monitor/types';
 import { useDashboard } from '../context.ts';
+import { UNKNOWN } from '../i18n/format.ts';
 import { reasonWords } from '../i18n/reason-words.ts';
 import { linkNumbers, transportOf } from '../model/connections.ts';
 import { adviseLatency } from '../model/latency-advice.ts';
 import { protocolName } from '../model/protocol.ts';
 import { HealthMark } from '../ui/health-mark.tsx';
-import { Known } from '../ui/known.tsx';
+import { known } from '../ui/known.tsx';
 import { Lasting } from '../ui/moment.tsx';
 import { who } from './evidence-words.ts';
 
@@ -16,7 +17,8 @@ interface ConnectionRowProps {
 
 export function ConnectionRow({ connection, direction }: ConnectionRowProps) {
   const { texts, format, now } = useDashboard();
-  const { ms, percent, decimal, count } = format.value;
+  const { ms, percent, decimal, count, duration } = format.value;
+  const { unknown } = texts.value;
   const numbers = linkNumbers(connection);
   const advice = connection.protocol === 'srt' ? adviseLatency(connection.srt) : null;
   const verdict = connection.reasons.map((reason) => reasonWords(reason, texts.value, format.value));
@@ -40,35 +42,23 @@ export function ConnectionRow({ connection, direction }: ConnectionRowProps) {
           {verdict.length === 0 ? texts.value.healths[connection.health] : verdict.join('; ')}
         </span>
       </td>
+      <td class="number">{known(decimal(connection[direction]), unknown)}</td>
+      <td class="number">{known(ms(numbers.rttMs), unknown)}</td>
+      <td class="number">{known(ms(numbers.rttP95Ms), unknown)}</td>
       <td class="number">
-        <Known text={decimal(connection[direction])} />
-      </td>
-      <td class="number">
-        <Known text={ms(numbers.rttMs)} />
-      </td>
-      <td class="number">
-        <Known text={ms(numbers.rttP95Ms)} />
-      </td>
-      <td class="number">
-        <Known text={ms(numbers.latencyMs)} />
+        {known(ms(numbers.latencyMs), unknown)}
         {advice?.isMore === true && (
           <div class="words-warning">{texts.value.connections.advice(ms(advice.latencyMs))}</div>
         )}
       </td>
-      <td class="number">
-        <Known text={percent(numbers.lossPercent)} />
-      </td>
-      <td class="number">
-        <Known text={ms(numbers.jitterMs)} />
-      </td>
-      <td class="number">
-        <Known text={count(numbers.discarded)} />
-      </td>
+      <td class="number">{known(percent(numbers.lossPercent), unknown)}</td>
+      <td class="number">{known(ms(numbers.jitterMs), unknown)}</td>
+      <td class="number">{known(count(numbers.discarded), unknown)}</td>
       <td class="number">
         {connection.since === null ? (
-          <Known text={ms(null)} />
+          known(UNKNOWN, unknown)
         ) : (
-          <Lasting since={connection.since} now={now()} />
+          <Lasting since={connection.since} text={duration(now() - Date.parse(connection.since))} />
         )}
       </td>
     </tr>

@@ -35,7 +35,10 @@ export function StreamHead({ id, listed }: StreamHeadProps) {
             {listed.stale ? (
               texts.value.link.lastSeen(format.value.age(age))
             ) : (
-              <Lasting since={listed.stream.since} now={now()} />
+              <Lasting
+                since={listed.stream.since}
+                text={format.value.duration(now() - Date.parse(listed.stream.since))}
+              />
             )}
           </span>
         </p>

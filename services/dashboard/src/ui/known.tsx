@@ -1,10 +1,9 @@
-import { useDashboard } from '../context.ts';
+import type { ComponentChild } from 'preact';
 import { UNKNOWN } from '../i18n/format.ts';
 
-/** A number, or in words for readers that it isn't known. */
-export function Known({ text }: { readonly text: string }) {
-  const { unknown } = useDashboard().texts.value;
-  if (text !== UNKNOWN) return <>{text}</>;
+/** A number as it is, or for readers in words that it isn't known. @param unknown those words */
+export function known(text: string, unknown: string): ComponentChild {
+  if (text !== UNKNOWN) return text;
   return (
     <span class="not-known" title={unknown}>
       <span aria-hidden="true">{UNKNOWN}</span>

@@ -1,38 +1,42 @@
-/** Width and height of the drawing's own grid. */
-const WIDTH = 100;
-const HEIGHT = 20;
+/** Height of the drawing's own grid; its width is a step for each value. */
+const HEIGHT = 100;
+/** Room for half a line at the upper and lower edge. */
+const EDGE = 5;
 
-interface SparklineProps {
-  /** Oldest first; NaN leaves a gap. */
-  readonly values: readonly number[];
-  /** Values that the whole width stands for: while there are fewer, the line begins further right. */
-  readonly length: number;
-}
-
-/** A line of the last values, from 0 up. Its number stands beside it, so readers pass over it. */
-export function Sparkline({ values, length }: SparklineProps) {
+/**
+ * A line of the last values, from 0 up. Its number stands beside it, so readers pass over it.
+ * @param values oldest first; NaN leaves a gap
+ * @param length values that the whole width stands for: while there are fewer, the line begins further right
+ */
+export function sparkline(values: ArrayLike<number>, length: number) {
   return (
-    <svg class="sparkline" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" aria-hidden="true">
+    <svg
+      class="sparkline"
+      viewBox={`0 0 ${Math.max(1, length - 1)} ${HEIGHT}`}
+      preserveAspectRatio="none"
+      aria-hidden="true"
+    >
       <path d={sparkPath(values, length)} />
     </svg>
   );
 }
 
-export function sparkPath(values: readonly number[], length: number): string {
+/** On whole numbers only, which are written fastest. */
+export function sparkPath(values: ArrayLike<number>, length: number): string {
   let top = 0;
-  for (const value of values) if (value > top) top = value;
-  const scale = top === 0 ? 0 : (HEIGHT - 2) / top;
-  const step = WIDTH / Math.max(1, length - 1);
-  const start = WIDTH - (values.length - 1) * step;
+  for (let index = 0; index < values.length; index += 1) top = Math.max(top, values[index] || 0);
+  const scale = top === 0 ? 0 : (HEIGHT - 2 * EDGE) / top;
+  const start = length - values.length;
   let path = '';
-  let pen = 'M';
-  for (const [index, value] of values.entries()) {
+  let isGap = true;
+  for (let index = 0; index < values.length; index += 1) {
+    const value = values[index] ?? NaN;
     if (Number.isNaN(value)) {
-      pen = 'M';
+      isGap = true;
       continue;
     }
-    path += `${pen}${Math.round((start + index * step) * 10) / 10} ${Math.round((HEIGHT - 1 - value * scale) * 10) / 10}`;
-    pen = 'L';
+    path += `${isGap ? 'M' : 'L'}${start + index} ${HEIGHT - EDGE - Math.round(value * scale)}`;
+    isGap = false;
   }
   return path;
 }

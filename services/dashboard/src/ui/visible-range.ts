@@ -7,7 +7,7 @@ export interface Range {
 }
 
 /** Rows that are there above and below what is seen, so that scrolling finds them drawn. */
-const SPARE_ROWS = 6;
+const SPARE_ROWS = 4;
 /** The range moves in steps, so that not every pixel scrolled draws anew. */
 const STEP_ROWS = 5;
 /** Before anything was measured. */

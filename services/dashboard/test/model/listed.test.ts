@@ -4,8 +4,7 @@ import { createLister, type Listed } from '../../src/model/listed.ts';
 import { fleet, snapshot, stream } from '../support/records.ts';
 
 const serversOf = (...streams: readonly StreamRecord[]) => fleet(snapshot(streams)).servers;
-const byRank = (list: readonly Listed[]): string[] =>
-  [...list].sort((a, b) => a.rank - b.rank).map(({ key }) => key);
+const keysOf = (list: readonly Listed[]): string[] => list.map(({ key }) => key);
 
 describe('all streams of the fleet', () => {
   test('those of a stale server are of unknown health', () => {
@@ -24,14 +23,14 @@ describe('all streams of the fleet', () => {
     expect(createLister()(fleet().servers, new Set())).toEqual([]);
   });
 
-  test('are ranked as people count, by name before server', () => {
+  test('are in the order in which people count, by name before server', () => {
     const streams = [
       stream({ server: 'b', name: 'cam10' }),
       stream({ server: 'a', name: 'cam2' }),
       stream({ server: 'b', name: 'Cam1' }),
       stream({ server: 'a', name: 'cam1' }),
     ];
-    expect(byRank(createLister()(serversOf(...streams), new Set()))).toEqual([
+    expect(keysOf(createLister()(serversOf(...streams), new Set()))).toEqual([
       'a/cam1',
       'b/Cam1',
       'a/cam2',
@@ -39,16 +38,14 @@ describe('all streams of the fleet', () => {
     ]);
   });
 
-  test('keep their ranks with new numbers, and get new ones with other names', () => {
+  test('keep their order with new numbers, and get a new one with other names', () => {
     const list = createLister();
     const [x, y] = [stream({ name: 'x' }), stream({ name: 'y' })];
-    const first = list(serversOf(x, y), new Set());
-    const second = list(serversOf({ ...x, readers: 9 }, y), new Set());
-    expect(second.map(({ rank }) => rank)).toEqual(first.map(({ rank }) => rank));
+    expect(keysOf(list(serversOf(y, x), new Set()))).toEqual(['main/x', 'main/y']);
+    const second = list(serversOf(y, { ...x, readers: 9 }), new Set());
+    expect(keysOf(second)).toEqual(['main/x', 'main/y']);
     expect(second[0]?.stream.readers).toBe(9);
-    const renamed = list(serversOf(stream({ name: 'z' }), y), new Set());
-    expect(byRank(renamed)).toEqual(['main/y', 'main/z']);
-    expect(renamed.map(({ key }) => key)).toEqual(['main/z', 'main/y']);
-    expect(byRank(list(serversOf(y), new Set()))).toEqual(['main/y']);
+    expect(keysOf(list(serversOf(y, stream({ name: 'z' })), new Set()))).toEqual(['main/y', 'main/z']);
+    expect(keysOf(list(serversOf(y), new Set()))).toEqual(['main/y']);
   });
 });

@@ -43,11 +43,11 @@ describe('filter', () => {
 
 describe('sort', () => {
   const list = [
-    listed({ name: 'c', inboundMbps: 3, health: 'ok', state: 'idle' }, { rank: 2 }),
-    listed({ name: 'a', inboundMbps: null, health: 'warning' }, { rank: 0 }),
-    listed({ name: 'b', inboundMbps: 9, health: 'critical' }, { rank: 1 }),
-    listed({ name: 'd', inboundMbps: 3, health: 'unknown' }, { rank: 3 }),
-    listed({ name: 'e', inboundMbps: 3, health: 'ok' }, { rank: 4 }),
+    listed({ name: 'a', inboundMbps: null, health: 'warning' }),
+    listed({ name: 'b', inboundMbps: 9, health: 'critical' }),
+    listed({ name: 'c', inboundMbps: 3, health: 'ok', state: 'idle' }),
+    listed({ name: 'd', inboundMbps: 3, health: 'unknown' }),
+    listed({ name: 'e', inboundMbps: 3, health: 'ok' }),
   ];
   test.each<[SortKey, boolean, string]>([
     ['attention', false, 'badec'],

@@ -4,27 +4,27 @@ import { rangeAt } from '../../src/ui/visible-range.ts';
 
 describe('the small line', () => {
   test('ends at the right, from 0 up', () => {
-    expect(sparkPath([0, 5, 10], 3)).toBe('M0 19L50 10L100 1');
+    expect(sparkPath([0, 5, 10], 3)).toBe('M0 95L1 50L2 5');
   });
 
   test('begins further right while there are few values', () => {
-    expect(sparkPath([4, 4], 3)).toBe('M50 1L100 1');
+    expect(sparkPath([4, 4], 3)).toBe('M1 5L2 5');
   });
 
   test('leaves a gap where nothing was measured', () => {
-    expect(sparkPath([1, NaN, 1], 3)).toBe('M0 1M100 1');
+    expect(sparkPath([1, NaN, 1], 3)).toBe('M0 5M2 5');
   });
 
   test('of nothing is nothing, of zeros the ground', () => {
     expect(sparkPath([], 3)).toBe('');
-    expect(sparkPath([0, 0], 2)).toBe('M0 19L100 19');
+    expect(sparkPath([0, 0], 2)).toBe('M0 95L1 95');
   });
 });
 
 describe('rows that are drawn', () => {
   test('are those that are seen, and some more', () => {
-    expect(rangeAt(0, 560, 28)).toEqual({ first: 0, last: 30 });
-    expect(rangeAt(28 * 1000, 560, 28)).toEqual({ first: 990, last: 1030 });
+    expect(rangeAt(0, 560, 28)).toEqual({ first: 0, last: 25 });
+    expect(rangeAt(28 * 1000, 560, 28)).toEqual({ first: 995, last: 1025 });
   });
 
   test('a list further down is drawn from its beginning', () => {
@@ -32,6 +32,6 @@ describe('rows that are drawn', () => {
   });
 
   test('small movements change nothing', () => {
-    expect(rangeAt(28 * 1001, 560, 28)).toEqual(rangeAt(28 * 1003, 560, 28));
+    expect(rangeAt(28 * 1000, 560, 28)).toEqual(rangeAt(28 * 1000 + 20, 560, 28));
   });
 });

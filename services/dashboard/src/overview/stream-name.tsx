@@ -1,0 +1,25 @@
+import type { Health } from '@mediamtx-monitor/types';
+import { useDashboard } from '../context.ts';
+import { HealthMark } from '../ui/health-mark.tsx';
+
+interface StreamNameProps {
+  readonly server: string;
+  readonly name: string;
+  readonly health: Health;
+  /** Whether the tab key stops here; arrow keys lead to the others. */
+  readonly isTabStop: boolean;
+}
+
+/** Health and name of a stream, and the link to its page. Its numbers change with each tick, this seldom. */
+export function StreamName({ server, name, health, isTabStop }: StreamNameProps) {
+  const { href, hasManyServers } = useDashboard();
+  return (
+    <>
+      <HealthMark health={health} />
+      <a href={href({ stream: { server, name } })} title={name} tabIndex={isTabStop ? 0 : -1}>
+        {hasManyServers.value && <span class="muted">{server} / </span>}
+        {name}
+      </a>
+    </>
+  );
+}
