@@ -46,10 +46,11 @@ export function App({ dashboard }: { readonly dashboard: Dashboard }) {
   });
 
   const link = feed.link.value;
+  const follow = followLinks(openLink);
   const needsToken = link.state === 'refused' && link.code === 'unauthorized';
   return (
     <DashboardContext.Provider value={dashboard}>
-      <div class={classOf(view.value)} onClick={followLinks(openLink)}>
+      <div class={classOf(view.value)} onClick={follow} onAuxClick={follow}>
         <a class="skip" href={`#${SCROLLER_ID}`}>
           {texts.value.nav.skip}
         </a>
