@@ -37,9 +37,9 @@ export function watchStream(id: StreamId, token: Token, { connect, url }: Stream
   const link = signal<MonitorState>({ state: 'connecting' });
   const samples: PublisherSample[] = [];
 
-  function onConnections({ connections, publishedAt }: ConnectionsMessage): void {
-    const next = partiesOf(connections, id.name);
-    remember(Date.parse(publishedAt) / 1000, next.publisher);
+  function onConnections(message: ConnectionsMessage): void {
+    const next = partiesOf(message, id.name);
+    remember(Date.parse(message.publishedAt) / 1000, next.publisher);
     parties.value = next;
   }
 

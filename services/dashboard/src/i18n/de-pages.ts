@@ -11,7 +11,7 @@ export const dePages: TextsOf<typeof enPages> = {
     up: 'MediaMTX antwortet',
     missing: (lists) => `Diesmal nicht lesbar: ${lists}`,
     version: 'Version',
-    versionUnknown: 'nicht genannt (vor 1.15.2)',
+    versionUnknown: 'nicht gemeldet (vor 1.15.2)',
     age: 'Alter der Daten',
     interval: 'Abgefragt alle',
     pollTime: 'Letzte Abfrage dauerte',

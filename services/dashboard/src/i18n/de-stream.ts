@@ -4,7 +4,7 @@ import type { enStream } from './en-stream.ts';
 /** Texte der Seite eines Streams, auf Deutsch. */
 export const deStream: TextsOf<typeof enStream> = {
   seats: {
-    none: 'Keine Störung zu sehen',
+    none: 'Keine Störung gefunden',
     publisher: 'Die Störung liegt vor dem Server: beim Sender oder auf seiner Strecke',
     server: 'Die Störung liegt im Server oder in seinem Netz',
     viewers: 'Die Störung liegt bei einzelnen Zuschauern',
@@ -19,12 +19,12 @@ export const deStream: TextsOf<typeof enStream> = {
     goneHint: 'Vielleicht ist er beendet oder umbenannt. Sobald er wieder da ist, zeigt ihn diese Seite.',
     notYet: 'Wartet auf Nachricht von diesem Stream …',
     time: 'Zeit',
-    seenSince: (time) => `Von dieser Seite gesehen seit ${time}`,
+    seenSince: (time) => `Aufgezeichnet seit ${time}`,
     pause: 'Anhalten',
     resume: 'Weiter',
     pausedAt: (time) => `Angehalten um ${time}`,
     charts: 'Verläufe',
-    rates: 'Raten in Mbit/s',
+    rates: 'Bitrate in Mbit/s',
     inbound: 'Ein',
     outbound: 'Aus',
     viewers: 'Zuschauer',
@@ -34,27 +34,46 @@ export const deStream: TextsOf<typeof enStream> = {
     rttP95: 'p95',
     loss: 'Verlust auf der Strecke des Senders',
     lossNow: 'Verlust',
-    noRtt: 'Keine Paketumlaufzeit bekannt. Nur Sender über SRT nennen eine.',
-    noLoss: 'Kein Verlust bekannt. Sender über SRT, RTSP und WebRTC nennen ihn.',
+    noRtt: 'Keine Paketumlaufzeit gemeldet. Nur Sender über SRT haben eine.',
+    noLoss: 'Kein Verlust gemeldet. Sender über SRT, RTSP und WebRTC melden ihn.',
   },
   evidence: {
     title: 'Wo die Störung liegt',
     serverStale: 'Der Server meldet sich nicht; was hier steht, ist alt.',
     connectionsUnknown: 'Verbindungen sind noch nicht bekannt.',
-    publisherWell: 'Was ankommt, ist in Ordnung.',
+    connectionsMissing: 'Diesmal waren nicht alle Verbindungen lesbar.',
+    arriving: {
+      idle: 'Es wird nichts gesendet.',
+      waiting: 'Er wartet auf seine Quelle; es kommt nichts an.',
+      live: 'Was ankommt, ist in Ordnung.',
+      stalled: 'Es kommt nichts an.',
+      standby: 'Er zeigt sein Ersatzbild; es kommt nichts an.',
+      unknown: 'Ob etwas ankommt, ist nicht bekannt.',
+    },
     noViewers: 'Niemand schaut zu.',
     othersIll: (count, total) =>
-      `${count} von ${total} anderen laufenden Streams dieses Servers sind ebenso gestört.`,
+      total === '1'
+        ? 'Der andere laufende Stream dieses Servers ist ebenso gestört.'
+        : `${count} von ${total} anderen laufenden Streams dieses Servers ${count === '1' ? 'ist' : 'sind'} ebenso gestört.`,
     othersWell: (total) => `Keiner der ${total} anderen laufenden Streams dieses Servers ist ebenso gestört.`,
     otherWell: 'Der andere laufende Stream dieses Servers ist nicht ebenso gestört.',
     onlyStream: 'Kein anderer Stream läuft auf diesem Server.',
     hostCpu: (percent) => `Die CPU des Rechners ist zu ${percent} ausgelastet.`,
     hostMemory: (percent) => `Der Speicher des Rechners ist zu ${percent} belegt.`,
-    hostDrops: (count) => `Das Netz des Rechners verwirft ${count} Pakete je Sekunde.`,
-    viewersIll: (count, total) => `${count} von ${total} Zuschauern sind gestört.`,
+    hostInboundDrops: (perSecond) =>
+      `Das Netz des Rechners verwirft ${perSecond} ankommende Pakete je Sekunde.`,
+    hostOutboundDrops: (perSecond) =>
+      `Das Netz des Rechners verwirft ${perSecond} ausgehende Pakete je Sekunde.`,
+    viewersIll: (count, total) =>
+      total === '1'
+        ? 'Der eine Zuschauer ist gestört.'
+        : `${count} von ${total} Zuschauern ${count === '1' ? 'ist' : 'sind'} gestört.`,
     viewerWell: 'Bei dem einen Zuschauer ist, soweit sein Protokoll es verrät, alles in Ordnung.',
     viewersWell: (total) =>
       `Bei allen ${total} Zuschauern ist, soweit ihre Protokolle es verraten, alles in Ordnung.`,
+    someWell: (count, total) =>
+      `Bei ${count} von ${total} Zuschauern ist, soweit ihre Protokolle es verraten, alles in Ordnung.`,
+    viewersUnknown: (count) => `Wie es um ${count} Zuschauer steht, ist nicht bekannt.`,
   },
   advice: {
     title: 'SRT-Latenz',
@@ -79,7 +98,7 @@ export const deStream: TextsOf<typeof enStream> = {
     received: 'Empfangen',
     sent: 'Gesendet',
     restarts: 'Neustarts in 10 min',
-    damaged: 'Beschädigte Bilder',
+    damaged: 'Fehlerhafte Frames',
     source: 'Quelle',
     none: 'Es wird nichts gesendet.',
   },
@@ -87,6 +106,8 @@ export const deStream: TextsOf<typeof enStream> = {
     publisher: 'Sender',
     viewers: 'Zuschauer',
     none: 'Niemand schaut zu.',
+    unread: 'Die Listen der Verbindungen waren diesmal nicht lesbar.',
+    untold: 'MediaMTX zählt Zuschauer, nennt aber keine Verbindung von ihnen.',
     noPublisher: 'Keine Verbindung: Der Server holt diesen Stream selbst, oder niemand sendet.',
     waiting: 'Wartet auf Verbindungen …',
     who: 'Wer',
@@ -99,7 +120,7 @@ export const deStream: TextsOf<typeof enStream> = {
     jitter: 'Jitter',
     discarded: 'Verworfen',
     since: 'Seit',
-    verdict: 'Urteil',
+    verdict: 'Befund',
     advice: (latency) => `besser ${latency}`,
     more: (count) => `${count} weitere zeigen`,
     hidden: 'Adresse verborgen',

@@ -24,7 +24,7 @@ export const de: Texts = {
     'source-lost': () => 'Quelle verloren',
     stalled: () => 'Es kommen keine Daten an',
     flapping: ({ measured }) => `${measured} Neustarts in 10 min`,
-    'frame-errors': ({ measured }) => `${measured}/s beschädigte Bilder`,
+    'frame-errors': ({ measured }) => `${measured}/s fehlerhafte Frames`,
     'bitrate-low': ({ measured, limit }) => `${measured} Mbit/s, unter ${limit}`,
     'bitrate-high': ({ measured, limit }) => `${measured} Mbit/s, über ${limit}`,
     'reader-discards': ({ measured }) => `Zu langsame Zuschauer: ${measured}`,
@@ -97,7 +97,11 @@ export const de: Texts = {
     outbound: 'Aus',
     incomplete: 'Ein Teil der Server ist unbekannt und nicht mitgezählt',
   },
-  servers: { label: 'Server', host: (cpu, memory) => `CPU ${cpu}, Speicher ${memory}` },
+  servers: {
+    label: 'Server',
+    host: (cpu, memory) => `CPU ${cpu}, Speicher ${memory}`,
+    hostSilent: (lastSeen) => `Rechner ${lastSeen}`,
+  },
   filter: {
     label: 'Liste eingrenzen',
     search: 'Streams suchen',

@@ -8,7 +8,7 @@ export const enPages = {
     up: 'MediaMTX answers',
     missing: (lists: string): string => `Could not be read this time: ${lists}`,
     version: 'Version',
-    versionUnknown: 'not told (before 1.15.2)',
+    versionUnknown: 'not reported (before 1.15.2)',
     age: 'Age of the data',
     interval: 'Asked every',
     pollTime: 'Last tick took',

@@ -1,11 +1,12 @@
+import type { StreamState } from '@mediamtx-monitor/types';
 import type { Seat } from '../model/trouble.ts';
 import type { PlayErrorCode } from '../preview/play-error.ts';
 
 const seats: Readonly<Record<Seat, string>> = {
-  none: 'No trouble to be seen',
-  publisher: 'The trouble sits before the server: at the publisher or on its link',
+  none: 'No trouble found',
+  publisher: 'The trouble is upstream of the server: at the publisher or on its link',
   server: 'The trouble sits in the server or on its network',
-  viewers: 'The trouble sits at single viewers',
+  viewers: 'The trouble sits at individual viewers',
   unknown: 'Too little is known to say where trouble sits',
 };
 
@@ -20,6 +21,15 @@ const failed: Readonly<Record<PlayErrorCode | 'no-address' | 'blocked' | 'no-api
   blocked:
     'This page came over https, the preview address is http: browsers play no such thing. Give MediaMTX a certificate, or put it behind the same proxy.',
   'no-api': 'The API didn’t say where streams can be played.',
+};
+
+const arriving: Readonly<Record<StreamState, string>> = {
+  idle: 'Nothing is published.',
+  waiting: 'It waits for its source; nothing arrives.',
+  live: 'What arrives is fine.',
+  stalled: 'Nothing arrives.',
+  standby: 'It shows its filler; nothing arrives.',
+  unknown: 'Whether anything arrives isn’t known.',
 };
 
 /** Texts of a stream's page, in English. */
@@ -49,27 +59,40 @@ export const enStream = {
     rttP95: 'p95',
     loss: 'Loss of the publisher’s link',
     lossNow: 'Loss',
-    noRtt: 'No round-trip time was told. Only publishers over SRT have one.',
-    noLoss: 'No loss was told. Publishers over SRT, RTSP and WebRTC tell it.',
+    noRtt: 'No round-trip time is reported. Only publishers over SRT have one.',
+    noLoss: 'No loss is reported. Publishers over SRT, RTSP and WebRTC report it.',
   },
   evidence: {
     title: 'Where the trouble sits',
     serverStale: 'The server sends no news; what is shown is old.',
     connectionsUnknown: 'Connections aren’t known yet.',
-    publisherWell: 'What arrives is fine.',
+    connectionsMissing: 'Not all connections could be read this time.',
+    arriving,
     noViewers: 'Nobody is watching.',
     othersIll: (count: string, total: string): string =>
-      `${count} of ${total} other running streams of this server have trouble of this kind too.`,
+      total === '1'
+        ? 'The other running stream of this server has trouble of this kind too.'
+        : `${count} of ${total} other running streams of this server ${count === '1' ? 'has' : 'have'} trouble of this kind too.`,
     othersWell: (total: string): string =>
       `None of the ${total} other running streams of this server has trouble of this kind.`,
     otherWell: 'The other running stream of this server has no trouble of this kind.',
     onlyStream: 'No other stream is running on this server.',
     hostCpu: (percent: string): string => `The host’s CPU is ${percent} busy.`,
     hostMemory: (percent: string): string => `The host’s memory is ${percent} full.`,
-    hostDrops: (count: string): string => `The host’s network drops ${count} packets a second.`,
-    viewersIll: (count: string, total: string): string => `${count} of ${total} viewers are in trouble.`,
+    hostInboundDrops: (perSecond: string): string =>
+      `The host’s network drops ${perSecond} arriving packets a second.`,
+    hostOutboundDrops: (perSecond: string): string =>
+      `The host’s network drops ${perSecond} outgoing packets a second.`,
+    viewersIll: (count: string, total: string): string =>
+      total === '1'
+        ? 'The one viewer is in trouble.'
+        : `${count} of ${total} viewers ${count === '1' ? 'is' : 'are'} in trouble.`,
     viewerWell: 'The one viewer is well, as far as the protocol tells.',
     viewersWell: (total: string): string => `All ${total} viewers are well, as far as their protocols tell.`,
+    someWell: (count: string, total: string): string =>
+      `${count} of ${total} viewers ${count === '1' ? 'is' : 'are'} well, as far as the protocols tell.`,
+    viewersUnknown: (count: string): string =>
+      count === '1' ? 'How 1 viewer fares isn’t known.' : `How ${count} viewers fare isn’t known.`,
   },
   advice: {
     title: 'SRT latency',
@@ -103,6 +126,8 @@ export const enStream = {
     publisher: 'Publisher',
     viewers: 'Viewers',
     none: 'Nobody is watching.',
+    unread: 'The lists of connections could not be read this time.',
+    untold: 'MediaMTX counts viewers, but lists no connection of theirs.',
     noPublisher: 'No connection: the server fetches this stream itself, or nothing is published.',
     waiting: 'Waiting for connections …',
     who: 'Who',
@@ -113,7 +138,7 @@ export const enStream = {
     latency: 'Latency',
     loss: 'Loss',
     jitter: 'Jitter',
-    discarded: 'Thrown away',
+    discarded: 'Discarded',
     since: 'For',
     verdict: 'Verdict',
     advice: (latency: string): string => `better ${latency}`,

@@ -31,7 +31,7 @@ const reasons: Readonly<Record<ReasonCode, (numbers: ReasonNumbers) => string>> 
   'link-loss': ({ measured }) => `${measured} lost on the link`,
   'unrecovered-loss': ({ measured }) => `${measured} lost for good`,
   'rtp-loss': ({ measured }) => `${measured} of packets lost`,
-  discards: ({ measured }) => `Too slow: ${measured}/s thrown away`,
+  discards: ({ measured }) => `Too slow: ${measured}/s discarded`,
   'source-lost': () => 'Source lost',
   stalled: () => 'No data arrives',
   flapping: ({ measured }) => `${measured} restarts in 10 min`,
@@ -128,6 +128,7 @@ export const en = {
   servers: {
     label: 'Servers',
     host: (cpu: string, memory: string): string => `CPU ${cpu}, memory ${memory}`,
+    hostSilent: (lastSeen: string): string => `Host ${lastSeen}`,
   },
   filter: {
     label: 'Narrow the list',

@@ -1,4 +1,4 @@
-import type { ConnectionRecord, Health } from '@mediamtx-monitor/types';
+import type { ConnectionRecord, ConnectionsMessage, Health } from '@mediamtx-monitor/types';
 
 /** Who brings a stream and who takes it. */
 export interface Parties {
@@ -6,11 +6,19 @@ export interface Parties {
   readonly publisher: ConnectionRecord | undefined;
   /** The worst first, then those that have been there longest. */
   readonly viewers: readonly ConnectionRecord[];
+  /** Some lists of connections couldn't be read: those that were on them are old, or not here. */
+  readonly isPartial: boolean;
 }
+
+/** Lists that hold no connections. */
+const OTHER_LISTS: readonly string[] = ['info', 'paths'];
 
 const URGENCY: Readonly<Record<Health, number>> = { critical: 0, warning: 1, unknown: 2, ok: 3 };
 
-export function partiesOf(connections: readonly ConnectionRecord[], stream: string): Parties {
+export function partiesOf(
+  { connections, missing }: Pick<ConnectionsMessage, 'connections' | 'missing'>,
+  stream: string,
+): Parties {
   const own = connections.filter((connection) => connection.stream === stream);
   return {
     publisher: own.find(({ role }) => role === 'publish'),
@@ -22,6 +30,7 @@ export function partiesOf(connections: readonly ConnectionRecord[], stream: stri
           compare(a.since ?? '', b.since ?? '') ||
           compare(a.id, b.id),
       ),
+    isPartial: missing.some((list) => !OTHER_LISTS.includes(list)),
   };
 }
 

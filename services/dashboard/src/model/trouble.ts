@@ -1,26 +1,14 @@
-import type { ConnectionRecord, HostRecord, Reason, SourceStatus } from '@mediamtx-monitor/types';
+import type { HostRecord, SourceStatus } from '@mediamtx-monitor/types';
 import { isIll, type Parties } from './connections.ts';
-import type { Listed } from './listed.ts';
-import { needsAttention } from './listed.ts';
+import { type Evidence, hostEvidence, viewersEvidence } from './evidence.ts';
+import { type Listed, needsAttention } from './listed.ts';
 
 /** Where the trouble sits. `unknown`: too little is known to say. */
 export type Seat = 'none' | 'publisher' | 'server' | 'viewers' | 'unknown';
 
-/** What speaks for it. */
-export type Evidence =
-  | { readonly code: 'server-status'; readonly problem: Exclude<SourceStatus, 'up'> }
-  | { readonly code: 'server-stale' | 'connections-unknown' | 'publisher-well' | 'no-viewers' }
-  /** Something is wrong with the stream as it arrives. */
-  | { readonly code: 'publisher-reason'; readonly reason: Reason }
-  /** `count` of `total` other running streams of the server have trouble of the same kind. */
-  | { readonly code: 'others-ill' | 'others-well'; readonly count: number; readonly total: number }
-  | { readonly code: 'host-cpu' | 'host-memory'; readonly percent: number }
-  | { readonly code: 'host-drops'; readonly perSecond: number }
-  | { readonly code: 'viewers-ill' | 'viewers-well'; readonly count: number; readonly total: number }
-  | { readonly code: 'viewer'; readonly connection: ConnectionRecord };
-
 export interface Trouble {
   readonly seat: Seat;
+  /** What speaks for it. */
   readonly evidence: readonly Evidence[];
 }
 
@@ -32,7 +20,7 @@ export interface Scene {
   readonly parties: Parties | undefined;
   /** All streams of the same server. */
   readonly siblings: readonly Listed[];
-  /** The machine it runs on, where that is known. */
+  /** The machine it runs on, where that is known and still heard of. */
   readonly host: HostRecord | undefined;
 }
 
@@ -45,10 +33,6 @@ const MANY = 0.5;
 /** From this many viewers on, trouble of nearly all is no chance. */
 const MIN_VIEWERS = 3;
 const NEARLY_ALL = 0.8;
-const BUSY_CPU_PERCENT = 90;
-const FULL_MEMORY_PERCENT = 95;
-/** Viewers that are named. */
-const NAMED = 3;
 
 /**
  * Says whether the publisher's link, the server or single viewers are to blame, and what speaks for it. What many
@@ -64,15 +48,19 @@ export function locateTrouble(scene: Scene): Trouble {
   const ill = viewers.filter(isIll);
   const discarding = listed.stream.reasons.some(({ code }) => code === VIEWERS_REASON);
   const others = othersOf(scene, arriving.length > 0);
-  const host = hostEvidence(scene.host);
+  const isWell = arriving.length === 0 && ill.length === 0 && !discarding;
+  const host = hostEvidence(scene.host, {
+    arriving: isWell || arriving.length > 0,
+    leaving: arriving.length === 0,
+  });
 
   const publisher: readonly Evidence[] =
     arriving.length > 0
       ? arriving.map((reason): Evidence => ({ code: 'publisher-reason', reason }))
-      : [{ code: 'publisher-well' }];
-  const watching = viewersEvidence(parties, ill);
+      : [{ code: 'arriving', state: listed.stream.state }];
+  const watching = viewersEvidence(parties, listed.stream.readers);
 
-  if (arriving.length === 0 && ill.length === 0 && !discarding) {
+  if (isWell) {
     if (listed.health === 'unknown') return { seat: 'unknown', evidence: [...watching, ...host] };
     return { seat: 'none', evidence: [...publisher, ...watching, ...host] };
   }
@@ -109,32 +97,4 @@ function othersOf({ listed, siblings }: Scene, isArriving: boolean): Others {
 
 function otherStreams({ count, total }: Others): Evidence {
   return { code: count === 0 ? 'others-well' : 'others-ill', count, total };
-}
-
-function viewersEvidence(
-  parties: Parties | undefined,
-  ill: readonly ConnectionRecord[],
-): readonly Evidence[] {
-  if (parties === undefined) return [{ code: 'connections-unknown' }];
-  const total = parties.viewers.length;
-  if (total === 0) return [{ code: 'no-viewers' }];
-  if (ill.length === 0) return [{ code: 'viewers-well', count: total, total }];
-  const named = ill.slice(0, NAMED).map((connection): Evidence => ({ code: 'viewer', connection }));
-  return [{ code: 'viewers-ill', count: ill.length, total }, ...named];
-}
-
-/** Signs of a machine that is too busy. */
-function hostEvidence(host: HostRecord | undefined): readonly Evidence[] {
-  if (host === undefined) return [];
-  const { cpu, memory, network } = host;
-  const evidence: Evidence[] = [];
-  if (cpu.percent !== null && cpu.percent >= BUSY_CPU_PERCENT) {
-    evidence.push({ code: 'host-cpu', percent: cpu.percent });
-  }
-  if (memory.usedPercent !== null && memory.usedPercent >= FULL_MEMORY_PERCENT) {
-    evidence.push({ code: 'host-memory', percent: memory.usedPercent });
-  }
-  const drops = (network.outboundDropsPerSecond ?? 0) + (network.inboundDropsPerSecond ?? 0);
-  if (drops > 0) evidence.push({ code: 'host-drops', perSecond: drops });
-  return evidence;
 }

@@ -1,4 +1,4 @@
-import type { StreamsMessage } from '@mediamtx-monitor/types';
+import type { HostRecord, StreamsMessage } from '@mediamtx-monitor/types';
 import { useDashboard } from '../context.ts';
 import { hostHealth } from '../model/host-load.ts';
 import { hostOf } from '../model/host-of.ts';
@@ -35,14 +35,24 @@ function Server({ message: { server, source } }: { readonly message: StreamsMess
         {problem ?? source.version ?? ''}
         {stale && age !== null && ` · ${texts.value.link.lastSeen(format.value.age(age))}`}
       </span>
-      {host !== undefined && (
-        <span class={`words-${hostHealth(host)}`}>
-          {texts.value.servers.host(
-            format.value.percent(host.cpu.percent),
-            format.value.percent(host.memory.usedPercent),
-          )}
-        </span>
-      )}
+      {host !== undefined && <HostLoad host={host} />}
     </>
+  );
+}
+
+function HostLoad({ host }: { readonly host: HostRecord }) {
+  const { feed, texts, format } = useDashboard();
+  const words = texts.value.servers;
+  const age = feed.hostAges.value.get(host.host);
+  if (age?.stale === true) {
+    return (
+      <span class="muted">{words.hostSilent(texts.value.link.lastSeen(format.value.age(age.ageMs)))}</span>
+    );
+  }
+  const { percent } = format.value;
+  return (
+    <span class={`words-${hostHealth(host)}`}>
+      {words.host(percent(host.cpu.percent), percent(host.memory.usedPercent))}
+    </span>
   );
 }

@@ -6,8 +6,14 @@ import { ConnectionTable } from './connection-table.tsx';
 /** Viewers that are shown at first, and how many more each time. */
 const STEP = 100;
 
+interface ConnectionTablesProps {
+  readonly parties: Parties | undefined;
+  /** How many watch, as the stream counts them. */
+  readonly readers: number;
+}
+
 /** Who brings the stream, and everyone who takes it. */
-export function ConnectionTables({ parties }: { readonly parties: Parties | undefined }) {
+export function ConnectionTables({ parties, readers }: ConnectionTablesProps) {
   const { texts, format } = useDashboard();
   const words = texts.value.connections;
   const [shown, setShown] = useState(STEP);
@@ -18,14 +24,15 @@ export function ConnectionTables({ parties }: { readonly parties: Parties | unde
       </section>
     );
   }
-  const { publisher, viewers } = parties;
+  const { publisher, viewers, isPartial } = parties;
+  const nobody = readers === 0 ? words.none : words.untold;
   const hidden = viewers.length - shown;
   return (
     <>
       <section class="card connections" aria-labelledby="publisher-title">
         <h3 id="publisher-title">{words.publisher}</h3>
         {publisher === undefined ? (
-          <p class="muted">{words.noPublisher}</p>
+          <p class="muted">{isPartial ? words.unread : words.noPublisher}</p>
         ) : (
           <ConnectionTable label={words.publisher} connections={[publisher]} direction="inboundMbps" />
         )}
@@ -35,7 +42,7 @@ export function ConnectionTables({ parties }: { readonly parties: Parties | unde
           {words.viewers} <span class="muted">{format.value.count(viewers.length)}</span>
         </h3>
         {viewers.length === 0 ? (
-          <p class="muted">{words.none}</p>
+          <p class="muted">{isPartial ? words.unread : nobody}</p>
         ) : (
           <ConnectionTable
             label={words.viewers}

@@ -3,7 +3,7 @@ import type { Texts } from '../i18n/en.ts';
 import type { Format } from '../i18n/format.ts';
 import { reasonWords } from '../i18n/reason-words.ts';
 import { protocolName } from '../model/protocol.ts';
-import type { Evidence } from '../model/trouble.ts';
+import type { Evidence } from '../model/evidence.ts';
 
 /** A piece of evidence as a sentence. */
 export function evidenceWords(evidence: Evidence, texts: Texts, format: Format): string {
@@ -16,8 +16,10 @@ export function evidenceWords(evidence: Evidence, texts: Texts, format: Format):
       return words.serverStale;
     case 'connections-unknown':
       return words.connectionsUnknown;
-    case 'publisher-well':
-      return words.publisherWell;
+    case 'connections-missing':
+      return words.connectionsMissing;
+    case 'arriving':
+      return words.arriving[evidence.state];
     case 'no-viewers':
       return words.noViewers;
     case 'publisher-reason':
@@ -31,12 +33,18 @@ export function evidenceWords(evidence: Evidence, texts: Texts, format: Format):
       return words.hostCpu(percent(evidence.percent));
     case 'host-memory':
       return words.hostMemory(percent(evidence.percent));
-    case 'host-drops':
-      return words.hostDrops(decimal(evidence.perSecond));
+    case 'host-inbound-drops':
+      return words.hostInboundDrops(decimal(evidence.perSecond));
+    case 'host-outbound-drops':
+      return words.hostOutboundDrops(decimal(evidence.perSecond));
     case 'viewers-ill':
       return words.viewersIll(count(evidence.count), count(evidence.total));
     case 'viewers-well':
+      if (evidence.count < evidence.total)
+        return words.someWell(count(evidence.count), count(evidence.total));
       return evidence.total === 1 ? words.viewerWell : words.viewersWell(count(evidence.total));
+    case 'viewers-unknown':
+      return words.viewersUnknown(count(evidence.count));
     case 'viewer':
       return viewerWords(evidence.connection, texts, format);
   }

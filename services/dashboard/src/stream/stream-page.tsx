@@ -42,7 +42,7 @@ export function StreamPage({ id }: { readonly id: StreamId }) {
           <MediaCard stream={listed.stream} />
           <LatencyCard publisher={parties?.publisher} />
         </div>
-        <ConnectionTables parties={parties} />
+        <ConnectionTables parties={parties} readers={listed.stream.readers} />
       </div>
     </>
   );

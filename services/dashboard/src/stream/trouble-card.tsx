@@ -16,12 +16,15 @@ export function TroubleCard({ listed, parties }: TroubleCardProps) {
   const { list, feed, texts, format } = useDashboard();
   const { server } = listed.stream;
   const fleet = feed.fleet.value;
+  const host = hostOf(server, fleet);
+  // What a host said before it fell silent speaks for nothing.
+  const isSilent = host !== undefined && feed.hostAges.value.get(host.host)?.stale === true;
   const { seat, evidence } = locateTrouble({
     listed,
     status: fleet.servers.get(server)?.source.status ?? 'down',
     parties,
     siblings: list.value.filter(({ stream }) => stream.server === server),
-    host: hostOf(server, fleet),
+    host: isSilent ? undefined : host,
   });
   return (
     <section class={`card trouble trouble-${seat}`} aria-labelledby="trouble-title">

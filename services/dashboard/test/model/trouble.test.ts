@@ -8,8 +8,9 @@ import { listed } from '../support/records.ts';
 const parties = (...viewers: Parties['viewers']): Parties => ({
   publisher: srt({ role: 'publish' }),
   viewers,
+  isPartial: false,
 });
-const lossy = listed({ health: 'warning', reasons: [reason()] });
+const lossy = listed({ readers: 0, health: 'warning', reasons: [reason()] });
 const discarding = listed({ health: 'warning', reasons: [reason({ code: 'reader-discards', measured: 1 })] });
 const others = (ill: number, well: number) => [
   ...Array.from({ length: ill }, (_, index) =>
@@ -20,7 +21,7 @@ const others = (ill: number, well: number) => [
 
 function locate(given: Partial<Scene>) {
   const { seat, evidence } = locateTrouble({
-    listed: listed(),
+    listed: listed({ readers: 0 }),
     status: 'up',
     parties: parties(),
     siblings: [],
@@ -34,9 +35,9 @@ describe('where the trouble sits', () => {
   test('nowhere when all is well', () => {
     expect(locate({ parties: parties(webrtc()) })).toMatchObject({
       seat: 'none',
-      codes: ['publisher-well', 'viewers-well'],
+      codes: ['arriving', 'viewers-well'],
     });
-    expect(locate({}).codes).toEqual(['publisher-well', 'no-viewers']);
+    expect(locate({}).codes).toEqual(['arriving', 'no-viewers']);
   });
 
   test('in the server when that doesn’t answer', () => {
@@ -92,7 +93,7 @@ describe('where the trouble sits', () => {
     const found = locate({ listed: discarding, parties: parties(slow('a'), webrtc({ id: 'b' })) });
     expect(found).toMatchObject({
       seat: 'viewers',
-      codes: ['viewers-ill', 'viewer', 'publisher-well', 'others-well'],
+      codes: ['viewers-ill', 'viewer', 'arriving', 'others-well'],
     });
     expect(found.evidence[0]).toEqual({ code: 'viewers-ill', count: 1, total: 2 });
   });
@@ -126,6 +127,49 @@ describe('where the trouble sits', () => {
     expect(locate({ listed: lossy, host: full, siblings: [lossy, ...others(0, 9)] }).seat).toBe('publisher');
     expect(locate({ host: full })).toMatchObject({ seat: 'none' });
     expect(locate({ host: full }).codes).toContain('host-memory');
+  });
+
+  test('packets that the host drops are held against it by their direction, and not for a few', () => {
+    const dropping = (inbound: number, outbound: number) =>
+      host({
+        network: {
+          ...host().network,
+          inboundDropsPerSecond: inbound,
+          outboundDropsPerSecond: outbound,
+        },
+      });
+    const viewersIll = { listed: discarding, parties: parties(slow('a')) };
+    expect(locate({ ...viewersIll, host: dropping(0, 40) }).seat).toBe('server');
+    expect(locate({ ...viewersIll, host: dropping(40, 2) }).seat).toBe('viewers');
+    const arrivesIll = { listed: lossy, siblings: [lossy, ...others(1, 5)] };
+    expect(locate({ ...arrivesIll, host: dropping(40, 0) }).seat).toBe('server');
+    expect(locate({ ...arrivesIll, host: dropping(2, 40) }).seat).toBe('publisher');
+    expect(locate({ host: dropping(40, 40) }).codes).toEqual(
+      expect.arrayContaining(['host-inbound-drops', 'host-outbound-drops']),
+    );
+  });
+
+  test('viewers of whom nothing is known aren’t called well, nor absent', () => {
+    const unknown = webrtc({ id: 'u', health: 'unknown' });
+    expect(locate({ parties: parties(webrtc(), unknown) }).evidence.slice(1)).toEqual([
+      { code: 'viewers-well', count: 1, total: 2 },
+      { code: 'viewers-unknown', count: 1 },
+    ]);
+    expect(locate({ listed: listed({ readers: 5 }) }).evidence.slice(1)).toEqual([
+      { code: 'viewers-unknown', count: 5 },
+    ]);
+    const partial = { ...parties(), isPartial: true };
+    expect(locate({ listed: listed({ readers: 0 }), parties: partial }).codes).toEqual([
+      'arriving',
+      'connections-missing',
+    ]);
+  });
+
+  test('nothing that arrives isn’t called fine', () => {
+    expect(locate({ listed: listed({ state: 'idle' }) }).evidence[0]).toEqual({
+      code: 'arriving',
+      state: 'idle',
+    });
   });
 
   test('without connections the stream’s own reasons have to do', () => {

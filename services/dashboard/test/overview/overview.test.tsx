@@ -1,5 +1,6 @@
 /** @jest-environment jsdom */
 import { describe, expect, test } from '@jest/globals';
+import { hostsMessage } from '../support/hosts.ts';
 import { snapshot, stream } from '../support/records.ts';
 import { openPage, textOf } from '../support/page.tsx';
 
@@ -48,6 +49,19 @@ describe('the overview', () => {
     });
     expect(textOf(root, '.row-stale .col-health')).toBe('last seen 1.2 s ago');
     expect(textOf(root, 'h1')).toBe('Server main sends no news');
+  });
+
+  test('a host that has fallen silent is not shown as it was', () => {
+    const { root, tell, stale } = openPage();
+    tell(({ onHosts, onStreams }) => {
+      onHosts?.(hostsMessage());
+      onStreams?.(snapshot([stream()]));
+    });
+    expect(textOf(root, '.server-chip')).toContain('CPU 12 %');
+    stale.add('box');
+    tell(({ onHosts }) => onHosts?.(hostsMessage()));
+    expect(textOf(root, '.server-chip')).toContain('Host last seen 2.5 s ago');
+    expect(textOf(root, '.server-chip')).not.toContain('CPU');
   });
 
   test('a lost connection keeps the picture and says so', () => {

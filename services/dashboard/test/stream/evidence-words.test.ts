@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
+import { STREAM_STATES } from '@mediamtx-monitor/types';
 import { createFormat } from '../../src/i18n/format.ts';
 import { TEXTS } from '../../src/i18n/language.ts';
-import type { Evidence } from '../../src/model/trouble.ts';
+import type { Evidence } from '../../src/model/evidence.ts';
 import { LANGUAGES } from '../../src/model/view-state.ts';
 import { evidenceWords, who } from '../../src/stream/evidence-words.ts';
 import { reason, slow, srt } from '../support/connections.ts';
@@ -10,7 +11,8 @@ const ALL: readonly Evidence[] = [
   { code: 'server-status', problem: 'down' },
   { code: 'server-stale' },
   { code: 'connections-unknown' },
-  { code: 'publisher-well' },
+  { code: 'connections-missing' },
+  ...STREAM_STATES.map((state): Evidence => ({ code: 'arriving', state })),
   { code: 'no-viewers' },
   { code: 'publisher-reason', reason: reason() },
   { code: 'others-ill', count: 3, total: 6 },
@@ -19,10 +21,13 @@ const ALL: readonly Evidence[] = [
   { code: 'others-well', count: 0, total: 0 },
   { code: 'host-cpu', percent: 97 },
   { code: 'host-memory', percent: 96 },
-  { code: 'host-drops', perSecond: 2.5 },
+  { code: 'host-inbound-drops', perSecond: 12.5 },
+  { code: 'host-outbound-drops', perSecond: 12.5 },
   { code: 'viewers-ill', count: 1, total: 2 },
   { code: 'viewers-well', count: 2, total: 2 },
   { code: 'viewers-well', count: 1, total: 1 },
+  { code: 'viewers-well', count: 1, total: 3 },
+  { code: 'viewers-unknown', count: 2 },
   { code: 'viewer', connection: slow('a') },
 ];
 
@@ -32,6 +37,27 @@ describe.each(LANGUAGES)('evidence in %s', (language) => {
     expect(words).not.toMatch(/undefined|null|NaN/);
     expect(words).toMatch(/^[A-ZÄÖÜ0-9].{8,}/);
   });
+});
+
+test.each([
+  [
+    { code: 'viewers-ill', count: 1, total: 5 },
+    '1 of 5 viewers is in trouble.',
+    '1 von 5 Zuschauern ist gestört.',
+  ],
+  [
+    { code: 'viewers-ill', count: 2, total: 5 },
+    '2 of 5 viewers are in trouble.',
+    '2 von 5 Zuschauern sind gestört.',
+  ],
+  [
+    { code: 'viewers-ill', count: 1, total: 1 },
+    'The one viewer is in trouble.',
+    'Der eine Zuschauer ist gestört.',
+  ],
+] as const)('%j counts as people do', (evidence, english, german) => {
+  expect(evidenceWords(evidence, TEXTS.en, createFormat('en'))).toBe(english);
+  expect(evidenceWords(evidence, TEXTS.de, createFormat('de'))).toBe(german);
 });
 
 test('a connection is known by its user and address, as far as they may be shown', () => {

@@ -2,6 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { openPage, textOf } from '../support/page.tsx';
 import { reason, slow, srt } from '../support/connections.ts';
+import { host, hostsMessage } from '../support/hosts.ts';
 import { connectionsMessage, snapshot, stream } from '../support/records.ts';
 
 const QUERY = '?stream=main/cam';
@@ -28,9 +29,32 @@ describe('a stream’s page', () => {
     );
     expect(publisher).toContain('192.0.2.7:1');
     expect(publisher).toContain('better 240 ms');
-    expect(viewers).toContain('Too slow: 3.00/s thrown away');
+    expect(viewers).toContain('Too slow: 3.00/s discarded');
     expect(textOf(root, '[aria-labelledby=advice-title]')).toContain('p95 of RTT 60 ms × 4 = 240 ms');
-    expect(textOf(root, '.seat')).toContain('single viewers');
+    expect(textOf(root, '.seat')).toContain('individual viewers');
+  });
+
+  test('a host that has fallen silent is blamed for nothing', () => {
+    const { root, tell, stale } = openPage(QUERY);
+    const busy = host({ cpu: { ...host().cpu, percent: 97 } });
+    tell(({ onStreams, onHosts }) => {
+      onHosts?.(hostsMessage(busy));
+      onStreams?.(snapshot([stream()]));
+    });
+    expect(textOf(root, '.evidence')).toContain('The host’s CPU is 97 % busy.');
+    stale.add(busy.host);
+    tell(({ onStreams }) => onStreams?.(snapshot([stream()], { seq: 2 })));
+    expect(textOf(root, '.evidence')).not.toContain('CPU');
+  });
+
+  test('says who isn’t known rather than that nobody watches', () => {
+    const { root, tell } = openPage(QUERY);
+    tell(({ onStreams }) => onStreams?.(snapshot([stream({ readers: 5 })])));
+    tell(({ onConnections }) => onConnections?.(connectionsMessage([])));
+    expect(textOf(root, '.evidence')).toContain('How 5 viewers fare isn’t known.');
+    tell(({ onConnections }) => onConnections?.({ ...connectionsMessage([], 2), missing: ['srtconns'] }));
+    expect(textOf(root, '.evidence')).toContain('Not all connections could be read');
+    expect(root.textContent).not.toContain('Nobody is watching');
   });
 
   test('says when the stream isn’t there, and shows it when it comes back', () => {

@@ -1,0 +1,79 @@
+import type {
+  ConnectionRecord,
+  HostRecord,
+  Reason,
+  SourceStatus,
+  StreamState,
+} from '@mediamtx-monitor/types';
+import { isIll, type Parties } from './connections.ts';
+
+/** What speaks for where trouble sits. */
+export type Evidence =
+  | { readonly code: 'server-status'; readonly problem: Exclude<SourceStatus, 'up'> }
+  /** `connections-missing`: some lists of them couldn't be read. */
+  | { readonly code: 'server-stale' | 'connections-unknown' | 'connections-missing' | 'no-viewers' }
+  /** Something is wrong with the stream as it arrives. */
+  | { readonly code: 'publisher-reason'; readonly reason: Reason }
+  /** Nothing is wrong with what arrives, if anything does. */
+  | { readonly code: 'arriving'; readonly state: StreamState }
+  /** `count` of `total` other running streams of the server have trouble of the same kind. */
+  | { readonly code: 'others-ill' | 'others-well'; readonly count: number; readonly total: number }
+  | { readonly code: 'host-cpu' | 'host-memory'; readonly percent: number }
+  | { readonly code: 'host-inbound-drops' | 'host-outbound-drops'; readonly perSecond: number }
+  | { readonly code: 'viewers-ill' | 'viewers-well'; readonly count: number; readonly total: number }
+  /** Viewers whose numbers aren't known. */
+  | { readonly code: 'viewers-unknown'; readonly count: number }
+  | { readonly code: 'viewer'; readonly connection: ConnectionRecord };
+
+const BUSY_CPU_PERCENT = 90;
+const FULL_MEMORY_PERCENT = 95;
+/** Linux counts frames of protocols it doesn't know as dropped, too; of those there are always a few. */
+const MANY_DROPS_PER_SECOND = 10;
+/** Viewers that are named. */
+const NAMED = 3;
+
+/** What speaks for a machine that is too busy. `arriving` and `leaving`: whose packets are looked at. */
+export function hostEvidence(
+  host: HostRecord | undefined,
+  { arriving, leaving }: { readonly arriving: boolean; readonly leaving: boolean },
+): readonly Evidence[] {
+  if (host === undefined) return [];
+  const { cpu, memory, network } = host;
+  const evidence: Evidence[] = [];
+  if (cpu.percent !== null && cpu.percent >= BUSY_CPU_PERCENT) {
+    evidence.push({ code: 'host-cpu', percent: cpu.percent });
+  }
+  if (memory.usedPercent !== null && memory.usedPercent >= FULL_MEMORY_PERCENT) {
+    evidence.push({ code: 'host-memory', percent: memory.usedPercent });
+  }
+  const inbound = network.inboundDropsPerSecond ?? 0;
+  const outbound = network.outboundDropsPerSecond ?? 0;
+  if (arriving && inbound >= MANY_DROPS_PER_SECOND) {
+    evidence.push({ code: 'host-inbound-drops', perSecond: inbound });
+  }
+  if (leaving && outbound >= MANY_DROPS_PER_SECOND) {
+    evidence.push({ code: 'host-outbound-drops', perSecond: outbound });
+  }
+  return evidence;
+}
+
+/** How the viewers are; nothing is said of those whose numbers aren't known. @param readers as the stream counts them */
+export function viewersEvidence(parties: Parties | undefined, readers: number): readonly Evidence[] {
+  if (parties === undefined) return [{ code: 'connections-unknown' }];
+  const { viewers, isPartial } = parties;
+  const total = viewers.length;
+  const ill = viewers.filter(isIll);
+  const unknown = total === 0 ? readers : viewers.filter(({ health }) => health === 'unknown').length;
+  const well = total - ill.length - unknown;
+  const evidence: Evidence[] = [];
+  if (ill.length > 0) {
+    evidence.push({ code: 'viewers-ill', count: ill.length, total });
+    for (const connection of ill.slice(0, NAMED)) evidence.push({ code: 'viewer', connection });
+  } else if (well > 0) {
+    evidence.push({ code: 'viewers-well', count: well, total });
+  }
+  if (unknown > 0) evidence.push({ code: 'viewers-unknown', count: unknown });
+  if (isPartial) evidence.push({ code: 'connections-missing' });
+  else if (total === 0 && readers === 0) evidence.push({ code: 'no-viewers' });
+  return evidence;
+}
