@@ -10,6 +10,7 @@ import { ServersPage } from './servers/servers-page.tsx';
 import { StreamPage } from './stream/stream-page.tsx';
 import type { Texts } from './i18n/en.ts';
 import type { Truth } from './model/truth.ts';
+import { keyOf } from './model/listed.ts';
 import type { ViewState } from './model/view-state.ts';
 import { followLinks } from './ui/follow-links.ts';
 import { SCROLLER_ID } from './ui/visible-range.ts';
@@ -28,7 +29,8 @@ function classOf({ kiosk, stream }: ViewState): string {
 /** What the address says is looked at. */
 function Page() {
   const { stream, view } = useDashboard().view.value;
-  if (stream !== null) return <StreamPage id={stream} />;
+  // Each stream has a page of its own: what is paused or played on one isn't on the next.
+  if (stream !== null) return <StreamPage key={keyOf(stream)} id={stream} />;
   return view === 'servers' ? <ServersPage /> : <Overview />;
 }
 

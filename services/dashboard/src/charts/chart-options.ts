@@ -3,10 +3,17 @@ import type uPlot from 'uplot';
 /** A line of a chart. */
 export interface Line {
   readonly label: string;
-  /** Name of the colour in tokens.css; a dashed line is told apart without colour. */
+  /** Name of the colour in tokens.css. */
   readonly color: '--series-1' | '--series-2' | '--series-3';
-  readonly isDashed?: boolean;
+  /** Tells the lines of a chart apart without colour. */
+  readonly pattern: keyof typeof DASHES;
 }
+
+/** Writes a value, with its unit. @param fraction digits behind the point; else as many as suit the value */
+export type Write = (value: number | null, fraction?: number) => string;
+
+/** How long line and gap are, by the word CSS has for it. */
+const DASHES = { solid: [], dashed: [6, 4], dotted: [1, 3] };
 
 /** How times are told. */
 export interface TimeAxis {
@@ -31,7 +38,7 @@ const WHOLE_STEPS = [0, 1, 2, 3, 4, 5, 6].flatMap((power) => [1, 2, 5].map((step
 export function chartOptions(
   element: HTMLElement,
   lines: readonly Line[],
-  write: (value: number | null) => string,
+  write: Write,
   time: TimeAxis,
   isWhole: boolean,
 ): uPlot.Options {
@@ -49,7 +56,10 @@ export function chartOptions(
     // Room for half of a time below the right edge.
     padding: [8, 24, 0, 0],
     cursor: { sync: { key: SYNC_KEY }, drag: { x: false, y: false }, points: { size: 6 } },
-    legend: { live: true },
+    legend: {
+      live: true,
+      markers: { width: 2, dash: (_plot, series) => lines[series - 1]?.pattern ?? 'solid' },
+    },
     hooks: { setCursor: [showNewest] },
     scales: {
       x: { range: (_plot, min, max) => [Math.min(min, max - MIN_SPAN_S), max] },
@@ -67,22 +77,30 @@ export function chartOptions(
         size: AXIS_WIDTH,
         space: 28,
         ...(isWhole && { incrs: WHOLE_STEPS }),
-        values: (_plot, ticks) => ticks.map((tick) => write(tick)),
+        values: (_plot, ticks, _axis, _space, step) => {
+          const fraction = fractionOf(step);
+          return ticks.map((tick) => write(tick, fraction));
+        },
       },
     ],
     series: [
       { label: time.label, value: (_plot, at: number | null) => (at === null ? '' : time.write(at * 1000)) },
-      ...lines.map(({ label, color: name, isDashed }): uPlot.Series => ({
+      ...lines.map(({ label, color: name, pattern }): uPlot.Series => ({
         label,
         stroke: color(name),
         width: 1.5,
         points: { show: false },
         spanGaps: false,
-        ...(isDashed === true && { dash: [4, 4] }),
+        dash: DASHES[pattern],
         value: (_plot, value: number | null) => write(value),
       })),
     ],
   };
+}
+
+/** How many digits behind the point a step of an axis has, so that no two of its lines read the same. */
+export function fractionOf(step: number): number {
+  return String(step).split('.')[1]?.length ?? 0;
 }
 
 /** Where nothing is pointed at, the legend tells the newest values. */

@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import uPlot from 'uplot';
 import { useDashboard } from '../context.ts';
 import { useDark } from '../ui/use-dark.ts';
-import { chartOptions, type Line, showNewest } from './chart-options.ts';
+import { chartOptions, type Line, showNewest, type Write } from './chart-options.ts';
 
 interface ChartProps {
   readonly title: string;
@@ -11,18 +11,15 @@ interface ChartProps {
   readonly times: readonly number[];
   /** Values of each line, in their order. */
   readonly values: readonly (readonly (number | null)[])[];
-  /** Writes a value, with its unit. */
-  readonly write: (value: number | null) => string;
+  readonly write: Write;
   /** The values are whole numbers. */
   readonly isWhole?: boolean;
   /** Why there is nothing to be seen. */
   readonly hint?: string | undefined;
-  /** The picture stands still. */
-  readonly isPaused: boolean;
 }
 
 /** Lines over time, with a crosshair that all charts of the page share. */
-export function Chart({ title, lines, times, values, write, isWhole = false, hint, isPaused }: ChartProps) {
+export function Chart({ title, lines, times, values, write, isWhole = false, hint }: ChartProps) {
   const { texts, language, format } = useDashboard();
   const isDark = useDark();
   const place = useRef<HTMLDivElement>(null);
@@ -46,6 +43,7 @@ export function Chart({ title, lines, times, values, write, isWhole = false, hin
       [[...times], ...values.map((line) => [...line])],
       element,
     );
+    showNewest(made);
     plot.current = made;
     const observer = new ResizeObserver(() => {
       made.setSize({ width: element.clientWidth, height: made.height });
@@ -60,16 +58,20 @@ export function Chart({ title, lines, times, values, write, isWhole = false, hin
   }, [isDark, language.value, labels]);
 
   useEffect(() => {
-    if (isPaused || plot.current === null) return;
+    if (plot.current === null) return;
     plot.current.setData([[...times], ...values.map((line) => [...line])]);
     showNewest(plot.current);
-  }, [times, ...values, isPaused]);
+  }, [times, ...values]);
 
   const now = lines.map(({ label }, index) => `${label} ${write(values[index]?.at(-1) ?? null)}`).join(', ');
   return (
     <figure class="card chart" aria-label={`${title}: ${now}`}>
       <figcaption>{title}</figcaption>
-      {hint !== undefined && <p class="chart-hint">{hint}</p>}
+      {hint !== undefined && (
+        <p class="chart-hint">
+          <span>{hint}</span>
+        </p>
+      )}
       <div ref={place} aria-hidden="true" />
     </figure>
   );

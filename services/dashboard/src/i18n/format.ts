@@ -1,15 +1,18 @@
 /** Stands for a number that wasn't measured; readers are told in words beside it. */
 export const UNKNOWN = '–';
 
-/** Writes numbers and times as people of a language do. `null` is a number that wasn't measured. */
+/**
+ * Writes numbers and times as people of a language do. `null` is a number that wasn't measured. `fraction` digits stand
+ * behind the point, else as many as suit the number.
+ */
 export interface Format {
   readonly count: (value: number | null) => string;
   /** Three digits or so: 0.56, 4.12, 23.4, 812. */
-  readonly decimal: (value: number | null) => string;
-  readonly percent: (value: number | null) => string;
+  readonly decimal: (value: number | null, fraction?: number) => string;
+  readonly percent: (value: number | null, fraction?: number) => string;
   /** A share of 1, in percent. */
   readonly share: (value: number | null) => string;
-  readonly ms: (value: number | null) => string;
+  readonly ms: (value: number | null, fraction?: number) => string;
   readonly bytes: (value: number | null) => string;
   /** How long, in its two greatest units: `3 d 4 h`, `2 min 5 s`; seconds only below 10 minutes. */
   readonly duration: (ms: number) => string;
@@ -24,6 +27,8 @@ export interface Format {
   readonly list: (items: readonly string[]) => string;
 }
 
+/** More than an axis of any chart needs. */
+const MAX_FRACTION = 6;
 const TEN_MINUTES_MS = 600_000;
 const HOUR_MS = 3_600_000;
 const DAY_MS = 86_400_000;
@@ -37,11 +42,14 @@ const UNITS = [
 const BYTE_UNITS = ['B', 'kB', 'MB', 'GB', 'TB', 'PB'] as const;
 
 export function createFormat(locale: string): Format {
-  const digits = [0, 1, 2].map(
-    (fraction) =>
+  const digits = Array.from(
+    { length: MAX_FRACTION + 1 },
+    (_, fraction) =>
       new Intl.NumberFormat(locale, { minimumFractionDigits: fraction, maximumFractionDigits: fraction }),
   );
   const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
+  const fixed = (value: number, fraction: number): string =>
+    (digits[Math.min(fraction, MAX_FRACTION)] ?? whole).format(value);
   const timeOfDay = new Intl.DateTimeFormat(locale, { timeStyle: 'medium' });
   const dayAndTime = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
   const exact = new Intl.DateTimeFormat(locale, {
@@ -57,30 +65,26 @@ export function createFormat(locale: string): Format {
   const items = new Intl.ListFormat(locale, { type: 'conjunction' });
 
   const known =
-    (write: (value: number) => string) =>
-    (value: number | null): string =>
-      value === null || !Number.isFinite(value) ? UNKNOWN : write(value);
+    (write: (value: number, fraction?: number) => string) =>
+    (value: number | null, fraction?: number): string =>
+      value === null || !Number.isFinite(value) ? UNKNOWN : write(value, fraction);
 
-  function decimal(value: number): string {
-    if (value === 0) return '0';
-    const size = Math.abs(value);
-    const fraction = size >= 99.95 ? 0 : size >= 9.995 ? 1 : 2;
-    return (digits[fraction] ?? whole).format(value);
-  }
+  const decimal = (value: number, fraction = fractionOf(value)): string => fixed(value, fraction);
+  const short = (value: number, fraction = shortFractionOf(value)): string => fixed(value, fraction);
 
   return {
     count: known((value) => whole.format(value)),
     decimal: known(decimal),
-    percent: known((value) => `${short(value, digits, whole)} %`),
+    percent: known((value, fraction) => `${short(value, fraction)} %`),
     share: known((value) => `${whole.format(value * 100)} %`),
-    ms: known((value) => `${short(value, digits, whole)} ms`),
+    ms: known((value, fraction) => `${short(value, fraction)} ms`),
     bytes: known((value) => {
       const power = Math.min(BYTE_UNITS.length - 1, Math.floor(Math.log10(Math.max(1, value)) / 3));
       const unit = BYTE_UNITS[power] ?? 'B';
       return `${power === 0 ? whole.format(value) : decimal(value / 1000 ** power)} ${unit}`;
     }),
     duration: (ms) => durationText(ms),
-    age: known((ms) => (ms < 9_950 ? `${(digits[1] ?? whole).format(ms / 1000)} s` : durationText(ms))),
+    age: known((ms) => (ms < 9_950 ? `${fixed(ms / 1000, 1)} s` : durationText(ms))),
     time: (iso, now) => {
       const at = Date.parse(iso);
       const sameDay = new Date(at).toDateString() === new Date(now).toDateString();
@@ -92,10 +96,16 @@ export function createFormat(locale: string): Format {
   };
 }
 
+/** Three digits or so. */
+function fractionOf(value: number): number {
+  const size = Math.abs(value);
+  if (size >= 99.95 || size === 0) return 0;
+  return size >= 9.995 ? 1 : 2;
+}
+
 /** Small numbers with one digit behind the point, since there a tenth matters. */
-function short(value: number, digits: readonly Intl.NumberFormat[], whole: Intl.NumberFormat): string {
-  const isSmall = Math.abs(value) < 9.95 && value !== 0;
-  return ((isSmall ? digits[1] : digits[0]) ?? whole).format(value);
+function shortFractionOf(value: number): number {
+  return Math.abs(value) < 9.95 && value !== 0 ? 1 : 0;
 }
 
 function durationText(ms: number): string {

@@ -1,9 +1,10 @@
 import { useMemo, useState } from 'preact/hooks';
 import { Chart } from '../charts/chart.tsx';
 import { useDashboard } from '../context.ts';
+import type { Samples } from '../data/history.ts';
 import type { StreamWatch } from '../data/stream-watch.ts';
 import type { StreamId } from '../model/listed.ts';
-import { alignSamples } from '../model/align-samples.ts';
+import { alignSamples, type PublisherColumns } from '../model/align-samples.ts';
 import { Icon } from '../ui/icon.tsx';
 
 interface ChartsProps {
@@ -11,80 +12,84 @@ interface ChartsProps {
   readonly watched: StreamWatch;
 }
 
+/** What is shown instead of what is new. */
+interface Paused extends Samples {
+  readonly publisher: PublisherColumns;
+  /** Since when, in ms since 1970. */
+  readonly at: number;
+}
+
 /** How the stream's numbers went since the page was opened. */
 export function Charts({ id, watched }: ChartsProps) {
   const { feed, texts, format, now } = useDashboard();
   const words = texts.value.stream;
-  const [pausedAt, setPausedAt] = useState<number | null>(null);
-  const { decimal, count, ms, percent } = format.value;
+  const { decimal, count, ms, percent, clock } = format.value;
   const fleet = feed.fleet.value;
-  const { times, values } = useMemo(
-    () => feed.history.samples(id.server, id.name),
-    [fleet, id.server, id.name],
-  );
+  const samples = useMemo(() => feed.history.samples(id.server, id.name), [fleet, id.server, id.name]);
   const parties = watched.parties.value;
-  const publisher = useMemo(() => alignSamples(times, watched.samples), [times, parties]);
-  const first = times[0];
-  const since = first === undefined ? null : format.value.clock(first * 1000);
-  const shared = { times, isPaused: pausedAt !== null };
+  const publisher = useMemo(() => alignSamples(samples.times, watched.samples), [samples, parties]);
+  const [paused, setPaused] = useState<Paused | null>(null);
+  const shown = paused ?? { ...samples, publisher };
+  const { times, values } = shown;
   return (
     <section class="charts" aria-label={words.charts}>
       <div class="charts-head">
-        <p class="muted">{since !== null && words.seenSince(since)}</p>
+        <p class="muted">{times[0] !== undefined && words.seenSince(clock(times[0] * 1000))}</p>
         <button
           type="button"
           class="button"
-          aria-pressed={pausedAt !== null}
           onClick={() => {
-            setPausedAt(pausedAt === null ? now() : null);
+            setPaused(paused === null ? { ...samples, publisher, at: now() } : null);
           }}
         >
-          <Icon name={pausedAt === null ? 'pause' : 'play'} />
-          {pausedAt === null ? words.pause : words.resume}
+          <Icon name={paused === null ? 'pause' : 'play'} />
+          {paused === null ? words.pause : words.resume}
         </button>
-        {pausedAt !== null && (
+        {paused !== null && (
           <p class="paused" role="status">
-            {words.pausedAt(format.value.clock(pausedAt))}
+            {words.pausedAt(clock(paused.at))}
           </p>
         )}
       </div>
       <Chart
-        {...shared}
+        times={times}
         title={words.rates}
         write={decimal}
         lines={[
-          { label: words.inbound, color: '--series-1' },
-          { label: words.outbound, color: '--series-2', isDashed: true },
+          { label: words.inbound, color: '--series-1', pattern: 'solid' },
+          { label: words.outbound, color: '--series-2', pattern: 'dashed' },
         ]}
         values={[values.inboundMbps, values.outboundMbps]}
       />
       <Chart
-        {...shared}
+        times={times}
         title={words.viewers}
         write={count}
         isWhole
-        lines={[{ label: words.viewers, color: '--series-1' }]}
+        lines={[{ label: words.viewers, color: '--series-1', pattern: 'solid' }]}
         values={[values.readers]}
       />
       <Chart
-        {...shared}
+        times={times}
         title={words.rtt}
         write={ms}
         hint={isEmpty(values.rttMs) ? words.noRtt : undefined}
         lines={[
-          { label: words.rttNow, color: '--series-1' },
-          { label: words.rttP50, color: '--series-2', isDashed: true },
-          { label: words.rttP95, color: '--series-3', isDashed: true },
+          { label: words.rttNow, color: '--series-1', pattern: 'solid' },
+          { label: words.rttP50, color: '--series-2', pattern: 'dashed' },
+          { label: words.rttP95, color: '--series-3', pattern: 'dotted' },
         ]}
-        values={[values.rttMs, publisher.rttP50Ms, publisher.rttP95Ms]}
+        values={[values.rttMs, shown.publisher.rttP50Ms, shown.publisher.rttP95Ms]}
       />
       <Chart
-        {...shared}
+        times={times}
         title={words.loss}
         write={percent}
-        hint={isEmpty(values.linkLossPercent) && isEmpty(publisher.lossPercent) ? words.noLoss : undefined}
-        lines={[{ label: words.lossNow, color: '--series-1' }]}
-        values={[isEmpty(values.linkLossPercent) ? publisher.lossPercent : values.linkLossPercent]}
+        hint={
+          isEmpty(values.linkLossPercent) && isEmpty(shown.publisher.lossPercent) ? words.noLoss : undefined
+        }
+        lines={[{ label: words.lossNow, color: '--series-1', pattern: 'solid' }]}
+        values={[isEmpty(values.linkLossPercent) ? shown.publisher.lossPercent : values.linkLossPercent]}
       />
     </section>
   );

@@ -9,11 +9,11 @@ import { MediaCard } from './media-card.tsx';
 import { StreamHead } from './stream-head.tsx';
 import { TroubleCard } from './trouble-card.tsx';
 
-/** Everything that is known of one stream. */
+/** Everything that is known of one stream; another stream is another page. */
 export function StreamPage({ id }: { readonly id: StreamId }) {
   const { list, watch, texts, feed } = useDashboard();
   const key = keyOf(id);
-  const watched = useMemo(() => watch(id), [key]);
+  const watched = useMemo(() => watch(id), []);
   useEffect(() => watched.close, [watched]);
 
   const listed = list.value.find((one) => one.key === key);
@@ -36,7 +36,7 @@ export function StreamPage({ id }: { readonly id: StreamId }) {
       <StreamHead id={id} listed={listed} />
       <div class={listed.stale ? 'stream-page stream-stale' : 'stream-page'}>
         <TroubleCard listed={listed} parties={parties} />
-        <PreviewPanel key={key} stream={id} />
+        <PreviewPanel stream={id} />
         <Charts id={id} watched={watched} />
         <div class="side">
           <MediaCard stream={listed.stream} />

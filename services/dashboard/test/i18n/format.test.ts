@@ -26,6 +26,10 @@ describe('numbers', () => {
     expect(en.percent(value)).toBe(text);
   });
 
+  test('as many digits behind the point as asked for', () => {
+    expect([en.ms(0.25, 2), de.percent(0.025, 3), en.decimal(100, 0)]).toEqual(['0.25 ms', '0,025 %', '100']);
+  });
+
   test('a share is told in percent', () => {
     expect(en.share(0.333)).toBe('33 %');
   });
