@@ -80,8 +80,9 @@ export const deStream: TextsOf<typeof enStream> = {
     set: 'Eingestellt',
     worth: 'Empfohlen',
     enough: 'Was eingestellt ist, genügt.',
+    notKnown: 'Was eingestellt ist, ist nicht bekannt.',
     raise: (latency) => `Auf einer der beiden Seiten auf ${latency} erhöhen; der größere Wert gilt.`,
-    formula: (rtt, trips, result) => `p95 der RTT ${rtt} × ${trips} = ${result}`,
+    formula: (rtt, trips, result) => `p95 der RTT ${rtt} × ${trips} = ${result}, aufgerundet auf 10 ms`,
     why: (loss, trips) =>
       `Bei ${loss} Verlust muss ein Paket bis zu ${trips}-mal gesendet werden, bis höchstens eines von einer Million verloren bleibt; mindestens 4-mal, und mindestens 120 ms.`,
     wait: 'Braucht etwa eine Minute Messwerte.',

@@ -99,9 +99,10 @@ export const enStream = {
     set: 'Set',
     worth: 'Worth setting',
     enough: 'What is set is enough.',
+    notKnown: 'What is set isn’t known.',
     raise: (latency: string): string => `Raise it to ${latency} on either side; the greater one counts.`,
     formula: (rtt: string, trips: string, result: string): string =>
-      `p95 of RTT ${rtt} × ${trips} = ${result}`,
+      `p95 of RTT ${rtt} × ${trips} = ${result}, rounded up to 10 ms`,
     why: (loss: string, trips: string): string =>
       `With ${loss} loss, a packet may have to be sent ${trips} times until at most one in a million stays lost; at least 4, and at least 120 ms.`,
     wait: 'Needs about a minute of samples.',

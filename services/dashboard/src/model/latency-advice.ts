@@ -13,13 +13,17 @@ const STEP_MS = 10;
 /** The latency worth setting on an SRT link, and what it was worked out from. */
 export interface LatencyAdvice {
   readonly latencyMs: number;
+  /** Rounded up to a tenth, so that what is shown adds up. */
   readonly rttP95Ms: number;
   readonly lossPercent: number;
   /** How often a packet may have to be sent. */
   readonly roundTrips: number;
-  /** Whether less is set now. */
-  readonly isMore: boolean;
+  /** Whether less is set now; `null` when that isn't known. */
+  readonly isMore: boolean | null;
 }
+
+/** Tolerates what binary fractions add: 1.1 × 10 is a little more than 11. */
+const TINY = 1e-6;
 
 /**
  * p95 of the round-trip time × as many round trips as it takes until at most one packet in a million is still lost:
@@ -30,8 +34,9 @@ export interface LatencyAdvice {
 export function adviseLatency(
   srt: Pick<SrtDetail, 'rttP95Ms' | 'linkLossPercent' | 'latencyMs'>,
 ): LatencyAdvice | null {
-  const { rttP95Ms, linkLossPercent: lossPercent, latencyMs } = srt;
-  if (rttP95Ms === null || lossPercent === null) return null;
+  const { linkLossPercent: lossPercent, latencyMs } = srt;
+  if (srt.rttP95Ms === null || lossPercent === null) return null;
+  const rttP95Ms = Math.ceil(srt.rttP95Ms * 10 - TINY) / 10;
   const roundTrips = tripsFor(lossPercent / 100);
   const wanted = Math.max(MIN_LATENCY_MS, Math.ceil((rttP95Ms * roundTrips) / STEP_MS) * STEP_MS);
   return {
@@ -39,7 +44,7 @@ export function adviseLatency(
     rttP95Ms,
     lossPercent,
     roundTrips,
-    isMore: latencyMs !== null && wanted > latencyMs,
+    isMore: latencyMs === null ? null : wanted > latencyMs,
   };
 }
 

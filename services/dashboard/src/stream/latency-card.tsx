@@ -1,6 +1,8 @@
 import type { ConnectionRecord } from '@mediamtx-monitor/types';
 import { useDashboard } from '../context.ts';
-import { adviseLatency } from '../model/latency-advice.ts';
+import type { Texts } from '../i18n/en.ts';
+import type { Format } from '../i18n/format.ts';
+import { adviseLatency, type LatencyAdvice } from '../model/latency-advice.ts';
 import { Facts } from '../ui/facts.tsx';
 
 /** Of a publisher over SRT, the latency worth setting, with the formula. */
@@ -23,19 +25,24 @@ export function LatencyCard({ publisher }: { readonly publisher: ConnectionRecor
         <p class="muted">{words.wait}</p>
       ) : (
         <>
-          <p class={advice.isMore ? 'words-warning' : undefined}>
-            {advice.isMore ? words.raise(ms(advice.latencyMs)) : words.enough}
+          <p class={advice.isMore === true ? 'words-warning' : undefined}>
+            {isEnough(advice, words, format.value)}
           </p>
-          <p class="muted">
-            {words.formula(
-              ms(advice.rttP95Ms),
-              count(advice.roundTrips),
-              ms(advice.rttP95Ms * advice.roundTrips),
-            )}
-          </p>
+          <p class="muted">{formula(advice, words, format.value)}</p>
           <p class="muted">{words.why(percent(advice.lossPercent), count(advice.roundTrips))}</p>
         </>
       )}
     </section>
   );
+}
+
+function isEnough({ isMore, latencyMs }: LatencyAdvice, words: Texts['advice'], { ms }: Format): string {
+  if (isMore === null) return words.notKnown;
+  return isMore ? words.raise(ms(latencyMs)) : words.enough;
+}
+
+/** With tenths where there are any: else it wouldn't add up. */
+function formula({ rttP95Ms, roundTrips }: LatencyAdvice, words: Texts['advice'], format: Format): string {
+  const exact = (value: number): string => format.ms(value, Number.isInteger(value) ? 0 : 1);
+  return words.formula(exact(rttP95Ms), format.count(roundTrips), exact(rttP95Ms * roundTrips));
 }

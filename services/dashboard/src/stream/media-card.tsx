@@ -1,5 +1,6 @@
 import type { StreamRecord } from '@mediamtx-monitor/types';
 import { useDashboard } from '../context.ts';
+import { protocolName, protocolOf } from '../model/protocol.ts';
 import { Facts } from '../ui/facts.tsx';
 
 /** What the stream carries, and how much there was of it. */
@@ -10,6 +11,7 @@ export function MediaCard({ stream }: { readonly stream: StreamRecord }) {
   const { count, bytes } = format.value;
   const { video, audio, others } = media;
   const size = video === null || video.width === null ? null : `${video.width} × ${video.height ?? ''}`;
+  const source = protocolOf(stream.sourceType);
   const profile = [video?.profile, video?.level].filter((part) => typeof part === 'string').join(', ');
   return (
     <section class="card" aria-labelledby="media-title">
@@ -26,7 +28,7 @@ export function MediaCard({ stream }: { readonly stream: StreamRecord }) {
           [words.sampleRate, audio?.sampleRate == null ? null : `${count(audio.sampleRate)} Hz`],
           [words.channels, audio?.channels == null ? null : count(audio.channels)],
           [words.others, others.length === 0 ? null : others.join(', ')],
-          [words.source, stream.sourceType],
+          [words.source, source === null ? null : protocolName(source)],
           [words.received, stream.bytesReceived === null ? null : bytes(stream.bytesReceived)],
           [words.sent, stream.bytesSent === null ? null : bytes(stream.bytesSent)],
           [words.restarts, stream.restarts === null ? null : count(stream.restarts)],

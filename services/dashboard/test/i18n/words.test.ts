@@ -81,6 +81,11 @@ describe('media in short', () => {
     expect(mediaWords(stream({ media: { video, audio, others: ['KLV'] } }))).toBe('VP8 · Opus · KLV');
   });
 
+  test('codecs go by the name that people know', () => {
+    const audio = { codec: 'MPEG-4 Audio', sampleRate: 48_000, channels: 2 };
+    expect(mediaWords(stream({ media: { video: null, audio, others: [] } }))).toBe('AAC');
+  });
+
   test('of tracks alone', () => {
     const media = { video: null, audio: null, others: [] };
     expect(mediaWords(stream({ media, tracks: ['H265', 'Opus'] }))).toBe('H265 · Opus');

@@ -25,8 +25,14 @@ describe('the latency worth setting', () => {
     expect(advise(5, 0)?.latencyMs).toBe(120);
   });
 
+  test('is worked out from what is shown: tenths, rounded up', () => {
+    expect(advise(33.33, 3.2)).toMatchObject({ rttP95Ms: 33.4, latencyMs: 170 });
+    expect(advise(1.1, 0)?.rttP95Ms).toBe(1.1);
+    expect(advise(40.01, 0)).toMatchObject({ rttP95Ms: 40.1, latencyMs: 170 });
+  });
+
   test('never leads to the warning of being too close to the round-trip time', () => {
-    for (const rtt of [31, 77, 140, 333]) {
+    for (const rtt of [31, 40.01, 77, 140, 333]) {
       expect(rtt / (advise(rtt, 0)?.latencyMs ?? 0)).toBeLessThanOrEqual(1 / 4);
     }
   });
@@ -34,7 +40,7 @@ describe('the latency worth setting', () => {
   test('is more than what is set, or not', () => {
     expect(advise(100, 0, 120)?.isMore).toBe(true);
     expect(advise(100, 0, 400)?.isMore).toBe(false);
-    expect(advise(100, 0, null)?.isMore).toBe(false);
+    expect(advise(100, 0, null)?.isMore).toBeNull();
   });
 
   test('isn’t known without samples', () => {

@@ -1,5 +1,6 @@
 /** @jest-environment jsdom */
 import { describe, expect, test } from '@jest/globals';
+import type { StreamsMessage } from '@mediamtx-monitor/types';
 import { openPage, textOf } from '../support/page.tsx';
 import { reason, slow, srt } from '../support/connections.ts';
 import { host, hostsMessage } from '../support/hosts.ts';
@@ -30,8 +31,19 @@ describe('a stream’s page', () => {
     expect(publisher).toContain('192.0.2.7:1');
     expect(publisher).toContain('better 240 ms');
     expect(viewers).toContain('Too slow: 3.00/s discarded');
-    expect(textOf(root, '[aria-labelledby=advice-title]')).toContain('p95 of RTT 60 ms × 4 = 240 ms');
+    expect(textOf(root, '[aria-labelledby=advice-title]')).toContain('p95 of RTT 60 ms × 4 = 240 ms,');
     expect(textOf(root, '.seat')).toContain('individual viewers');
+  });
+
+  test('the latency worth setting adds up; what is set isn’t called enough when it isn’t known', () => {
+    const { root, tell } = openPage(QUERY);
+    tell(({ onStreams }) => onStreams?.(snapshot([stream()])));
+    const sender = srt({ role: 'publish' }, { rttP95Ms: 33.33, linkLossPercent: 3.2, latencyMs: null });
+    tell(({ onConnections }) => onConnections?.(connectionsMessage([sender])));
+    const words = textOf(root, '[aria-labelledby=advice-title]');
+    expect(words).toContain('33.4 ms × 5 = 167 ms, rounded up to 10 ms');
+    expect(words).toContain('What is set isn’t known.');
+    expect(words).not.toContain('enough');
   });
 
   test('a host that has fallen silent is blamed for nothing', () => {
@@ -64,6 +76,31 @@ describe('a stream’s page', () => {
     expect(textOf(root, '.nothing')).toContain('isn’t there');
     tell(({ onStreams }) => onStreams?.(snapshot([stream()], { seq: 2 })));
     expect(root.querySelector('.nothing')).toBeNull();
+  });
+
+  test('paused charts stay as they were, in another language too, and belong to their stream', () => {
+    const { root, tell, do: change, dashboard } = openPage(QUERY);
+    const news = (seq: number, inboundMbps: number): StreamsMessage =>
+      snapshot([stream({ inboundMbps }), stream({ name: 'other', inboundMbps: 50 + seq })], {
+        seq,
+        publishedAt: new Date(seq * 2_000).toISOString(),
+      });
+    const button = (): string => textOf(root, '.charts button');
+    const legend = (): string => textOf(root, '.chart .u-series:nth-child(2) .u-value');
+    const inbound = (): string | undefined =>
+      root.querySelector('.chart')?.getAttribute('aria-label')?.replace(/, .*/, '');
+    tell(({ onStreams }) => onStreams?.(news(1, 4)));
+    change(() => root.querySelector<HTMLButtonElement>('.charts button')?.click());
+    tell(({ onStreams }) => onStreams?.(news(2, 9)));
+    expect([inbound(), button()]).toEqual(['Rates in Mbit/s: In 4.00', 'Resume']);
+    change(() => {
+      dashboard.chooseLanguage('de');
+    });
+    expect([inbound(), legend()]).toEqual(['Bitrate in Mbit/s: Ein 4,00', '4,00']);
+    change(() => {
+      dashboard.openLink('?stream=main/other&lang=en');
+    });
+    expect([inbound(), legend(), button()]).toEqual(['Rates in Mbit/s: In 52.0', '52.0', 'Pause']);
   });
 
   test('plays nothing by itself', () => {
