@@ -9,17 +9,16 @@ export function scriptBudget(): Plugin {
   return {
     name: 'script-budget',
     generateBundle(_options, bundle) {
-      const bytes = initialScripts(Object.values(bundle)).reduce(
-        (sum, { code }) => sum + gzipSync(code).length,
-        0,
-      );
+      const bytes = initialScripts(Object.values(bundle))
+        .map((output) => gzipSync(output.type === 'chunk' ? output.code : output.source).length)
+        .reduce((sum, length) => sum + length, 0);
       if (bytes > MAX_BYTES) this.error(`The page loads ${bytes} bytes of script, ${MAX_BYTES} are allowed`);
     },
   };
 }
 
-/** The page's own scripts and those they import at once; not what is loaded when it is needed. */
-export function initialScripts<T extends Output>(outputs: readonly T[]): readonly Extract<T, Chunk>[] {
+/** The page's own scripts, those they import at once and their workers; not what is loaded when it is needed. */
+export function initialScripts<T extends Output>(outputs: readonly T[]): readonly T[] {
   const chunks = outputs.filter((output): output is Extract<T, Chunk> => output.type === 'chunk');
   const wanted = new Set(chunks.filter(({ isEntry }) => isEntry).map(({ fileName }) => fileName));
   // A set that grows is walked to its end.
@@ -27,8 +26,11 @@ export function initialScripts<T extends Output>(outputs: readonly T[]): readonl
     for (const imported of chunks.find(({ fileName }) => fileName === name)?.imports ?? [])
       wanted.add(imported);
   }
-  return chunks.filter(({ fileName }) => wanted.has(fileName));
+  // A worker is a script that Vite hands over as an asset.
+  return outputs.filter(({ type, fileName }) =>
+    type === 'chunk' ? wanted.has(fileName) : fileName.endsWith('.js'),
+  );
 }
 
 type Chunk = Pick<Rolldown.OutputChunk, 'type' | 'fileName' | 'isEntry' | 'imports' | 'code'>;
-type Output = Chunk | Pick<Rolldown.OutputAsset, 'type' | 'fileName'>;
+type Output = Chunk | Pick<Rolldown.OutputAsset, 'type' | 'fileName' | 'source'>;

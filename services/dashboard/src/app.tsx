@@ -15,11 +15,15 @@ import type { ViewState } from './model/view-state.ts';
 import { followLinks } from './ui/follow-links.ts';
 import { SCROLLER_ID } from './ui/visible-range.ts';
 
+/** More aren't counted in a tab's title: it would only flicker. */
+const MAX_IN_TITLE = 99;
+
 /** Title of the tab: how many need attention, then what is shown. */
 function titleOf(truth: Truth, { stream }: ViewState, texts: Texts): string {
   const count = truth.kind === 'attention' ? truth.streams.length + truth.servers.length : 0;
   const where = stream === null ? texts.head.title : `${stream.name} – ${texts.head.title}`;
-  return count === 0 ? where : `(${count}) ${where}`;
+  if (count === 0) return where;
+  return `(${count > MAX_IN_TITLE ? `${MAX_IN_TITLE}+` : count}) ${where}`;
 }
 
 function classOf({ kiosk, stream }: ViewState): string {

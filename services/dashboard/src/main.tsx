@@ -4,13 +4,24 @@ import { browserAlerts } from './alerts/browser-alerts.ts';
 import { App } from './app.tsx';
 import { createDashboard } from './dashboard.ts';
 import { createPreferences } from './data/preferences.ts';
+import type { SocketNews } from './socket/orders.ts';
+import { workerSockets } from './socket/worker-socket.ts';
 import './styles/index.css';
 
 /** In a tab that isn't looked at no frame comes; notifications still have to. */
 const HIDDEN_MS = 250;
 
+const webSocket = workerSockets((onNews, onBroken) => {
+  const worker = new Worker(new URL('./socket/worker.ts', import.meta.url), { type: 'module' });
+  worker.addEventListener('message', ({ data }: MessageEvent<SocketNews>) => {
+    onNews(data);
+  });
+  worker.addEventListener('error', onBroken);
+  return worker;
+});
+
 const dashboard = createDashboard({
-  connect: connectMonitor,
+  connect: (options) => connectMonitor({ ...options, webSocket }),
   // The page may be served below a path of a proxy.
   url: new URL('.', location.href).href,
   onNextFrame: (run) => {

@@ -9,13 +9,19 @@ const chunk = (fileName: string, imports: readonly string[] = [], isEntry = fals
   code: '',
 });
 
-test('counted is what the page loads at once, through all imports, and each once', () => {
+test('counted is what the page loads at once, through all imports, and each once, with its worker', () => {
   const outputs = [
     chunk('page.js', ['a.js', 'b.js'], true),
     chunk('a.js', ['b.js']),
     chunk('b.js'),
     chunk('hls.js', ['b.js']),
-    { type: 'asset' as const, fileName: 'page.css' },
+    { type: 'asset' as const, fileName: 'page.css', source: '' },
+    { type: 'asset' as const, fileName: 'worker.js', source: '' },
   ];
-  expect(initialScripts(outputs).map(({ fileName }) => fileName)).toEqual(['page.js', 'a.js', 'b.js']);
+  expect(initialScripts(outputs).map(({ fileName }) => fileName)).toEqual([
+    'page.js',
+    'a.js',
+    'b.js',
+    'worker.js',
+  ]);
 });

@@ -24,7 +24,8 @@ export function ServerStrip() {
 function Server({ message: { server, source } }: { readonly message: StreamsMessage }) {
   const { feed, texts, format } = useDashboard();
   const stale = feed.stale.value.has(server);
-  const age = feed.ages.value.get(server)?.ageMs ?? null;
+  // Ages change each second, and matter only here.
+  const age = stale ? (feed.ages.value.get(server)?.ageMs ?? null) : null;
   const host = hostOf(server, feed.fleet.value);
   const problem = source.status !== 'up' ? texts.value.serverProblems[source.status] : undefined;
   return (
@@ -33,7 +34,7 @@ function Server({ message: { server, source } }: { readonly message: StreamsMess
       <b>{server}</b>
       <span class="muted">
         {problem ?? source.version ?? ''}
-        {stale && age !== null && ` · ${texts.value.link.lastSeen(format.value.age(age))}`}
+        {age !== null && ` · ${texts.value.link.lastSeen(format.value.age(age))}`}
       </span>
       {host !== undefined && <HostLoad host={host} />}
     </>

@@ -1,5 +1,6 @@
 /** @jest-environment jsdom */
 import { describe, expect, test } from '@jest/globals';
+import { eventually } from '@mediamtx-monitor/testkit';
 import { hostsMessage } from '../support/hosts.ts';
 import { snapshot, stream } from '../support/records.ts';
 import { openPage, textOf } from '../support/page.tsx';
@@ -29,6 +30,24 @@ describe('the overview', () => {
     const link = root.querySelector('.row .col-stream a');
     expect(link?.textContent).toBe(name);
     expect(new URLSearchParams(link?.getAttribute('href') ?? '').get('stream')).toBe(`main/${name}`);
+  });
+
+  test.each([
+    [0, 'MediaMTX Monitor'],
+    [2, '(2) MediaMTX Monitor'],
+    [100, '(99+) MediaMTX Monitor'],
+  ])('with %i streams in trouble the tab is called %s', async (count, title) => {
+    const { tell } = openPage();
+    const ill = Array.from({ length: count }, (_, index) =>
+      stream({ name: `cam${index}`, health: 'critical' }),
+    );
+    tell(({ onState, onStreams }) => {
+      onState?.(OPEN);
+      onStreams?.(snapshot([stream({ name: 'well' }), ...ill]));
+    });
+    await eventually(() => {
+      expect(document.title).toBe(title);
+    });
   });
 
   test('of a great fleet only some rows are in the page', () => {
