@@ -81,6 +81,7 @@ export function createDashboard(ports: DashboardPorts): Dashboard {
 
   // A text is the same as long as it reads the same, which a list isn't.
   const serverKeys = computed(() => [...servers.value.keys()].join(','));
+  const serverIds = computed(() => serverKeys.value.split(',').filter(Boolean));
   const listStreams = createLister();
   // News of hosts changes the fleet too, but none of its streams.
   const servers = computed(() => feed.fleet.value.servers);
@@ -93,10 +94,16 @@ export function createDashboard(ports: DashboardPorts): Dashboard {
   const alerts = createAlerts({
     ...ports.alerts,
     preferences,
+    after: ports.after,
+    serverIds,
     list,
     servers: troubled,
-    isCurrent: computed(() => feed.link.value.state === 'open' && feed.fleet.value.servers.size > 0),
-    words: (news) => alertWords(news, texts.peek(), format.peek()),
+    isCurrent: feed.isSettled,
+    isConnected: computed(() => feed.link.value.state === 'open'),
+    words: {
+      trouble: (news) => alertWords(news, texts.peek(), format.peek()),
+      lost: () => [texts.peek().truth.unconnected, texts.peek().alerts.lost],
+    },
   });
 
   return {
@@ -106,7 +113,7 @@ export function createDashboard(ports: DashboardPorts): Dashboard {
     openLink: open,
     list,
     shown,
-    serverIds: computed(() => serverKeys.value.split(',').filter(Boolean)),
+    serverIds,
     hasManyServers: computed(() => servers.value.size > 1),
     cursor: signal<string | null>(null),
     totals: computed(() => fleetTotals(servers.value, feed.stale.value)),

@@ -25,8 +25,19 @@ const dashboard = createDashboard({
   // The page may be served below a path of a proxy.
   url: new URL('.', location.href).href,
   onNextFrame: (run) => {
-    requestAnimationFrame(run);
-    setTimeout(run, HIDDEN_MS);
+    const once = (): void => {
+      cancelAnimationFrame(frame);
+      clearTimeout(timer);
+      run();
+    };
+    const frame = requestAnimationFrame(once);
+    const timer = setTimeout(once, HIDDEN_MS);
+  },
+  after: (delayMs, run) => {
+    const timer = setTimeout(run, delayMs);
+    return () => {
+      clearTimeout(timer);
+    };
   },
   everySecond: (run) => {
     const timer = setInterval(run, 1000);

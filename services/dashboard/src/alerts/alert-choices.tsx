@@ -13,7 +13,10 @@ export function AlertChoices() {
           type="checkbox"
           checked={notification === 'on'}
           onChange={({ currentTarget }) => {
-            void alerts.chooseNotification(currentTarget.checked);
+            const { checked } = currentTarget;
+            // It shows what is, and whether that changes the browser has to say first.
+            currentTarget.checked = notification === 'on';
+            void alerts.chooseNotification(checked);
           }}
         />
         {words.notify}
@@ -21,7 +24,7 @@ export function AlertChoices() {
       <label>
         <input
           type="checkbox"
-          checked={alerts.sound.value}
+          checked={alerts.sound.value !== 'off'}
           onChange={({ currentTarget }) => {
             alerts.chooseSound(currentTarget.checked);
           }}
@@ -31,6 +34,11 @@ export function AlertChoices() {
       {notification === 'blocked' && (
         <p class="form-error" role="alert">
           {words.blocked}
+        </p>
+      )}
+      {alerts.sound.value === 'blocked' && (
+        <p class="form-error" role="alert">
+          {words.silent}
         </p>
       )}
     </fieldset>

@@ -1,58 +1,93 @@
 import { effect, type ReadonlySignal, signal } from '@preact/signals';
+import type { After } from '../data/link.ts';
 import type { Preferences } from '../data/preferences.ts';
 import type { Listed } from '../model/listed.ts';
 import type { ServerTrouble } from '../model/truth.ts';
-import { type NewTrouble, newlyTroubled, troubleSet, type TroubleSet } from './newly-troubled.ts';
+import { type NewTrouble, newlyTroubled, NOTHING_SEEN } from './newly-troubled.ts';
 
 /** How people can be told. */
 export interface AlertPorts {
-  /** Whether the browser lets this page notify; asks the person where that wasn't decided yet. */
+  /** Whether the browser lets this page notify. */
+  readonly mayNotify: () => boolean;
+  /** Asks the person where that wasn't decided yet; whether the browser lets this page notify then. */
   readonly allowNotifications: () => Promise<boolean>;
-  readonly notify: (title: string, body: string) => void;
-  readonly beep: () => void;
+  /** Whether it was shown. */
+  readonly notify: (title: string, body: string) => boolean;
+  /** Whether it was heard; browsers may want a click or key on the page first. */
+  readonly beep: () => Promise<boolean>;
 }
+
+/** Title and text of a notification. */
+export type AlertWords = readonly [title: string, body: string];
 
 export interface AlertOptions extends AlertPorts {
   readonly preferences: Preferences;
+  readonly after: After;
+  readonly serverIds: ReadonlySignal<readonly string[]>;
   readonly list: ReadonlySignal<readonly Listed[]>;
   readonly servers: ReadonlySignal<readonly ServerTrouble[]>;
-  /** Whether what is shown is current. */
+  /** Whether what is shown is current and complete. */
   readonly isCurrent: ReadonlySignal<boolean>;
-  /** Says what has happened: title and text. */
-  readonly words: (news: NewTrouble) => readonly [title: string, body: string];
+  readonly isConnected: ReadonlySignal<boolean>;
+  readonly words: {
+    readonly trouble: (news: NewTrouble) => AlertWords;
+    readonly lost: () => AlertWords;
+  };
 }
 
-/** Tells of streams and servers that get into trouble, to whoever asked for it. */
+/** `blocked`: asked for, but the browser doesn't allow it. */
+export type AlertState = 'on' | 'off' | 'blocked';
+
+/** Tells of streams and servers that get into trouble, and of the loss of the monitor itself, to whoever asked for it. */
 export interface Alerts {
-  /** `blocked`: asked for, but the browser doesn't allow it. */
-  readonly notification: ReadonlySignal<'on' | 'off' | 'blocked'>;
-  readonly sound: ReadonlySignal<boolean>;
+  readonly notification: ReadonlySignal<AlertState>;
+  readonly sound: ReadonlySignal<AlertState>;
   readonly chooseNotification: (isOn: boolean) => Promise<void>;
   /** Beeps once when switched on, which also is the click that browsers want before a page may sound. */
   readonly chooseSound: (isOn: boolean) => void;
 }
 
+/** A monitor that is gone for as long doesn't just restart. */
+const LOST_MS = 30_000;
+
 export function createAlerts(options: AlertOptions): Alerts {
-  const { preferences, list, servers, isCurrent } = options;
-  const notification = signal<'on' | 'off' | 'blocked'>(preferences.get('notify') === 'on' ? 'on' : 'off');
-  const sound = signal(preferences.get('sound') === 'on');
-  let before: TroubleSet | undefined;
+  const { preferences, isCurrent, isConnected, words } = options;
+  const wantsNotification = preferences.get('notify') === 'on';
+  const notification = signal<AlertState>(
+    wantsNotification ? (options.mayNotify() ? 'on' : 'blocked') : 'off',
+  );
+  const sound = signal<AlertState>(preferences.get('sound') === 'on' ? 'on' : 'off');
+  let before = NOTHING_SEEN;
+  let wasConnected = false;
 
   effect(() => {
     if (!isCurrent.value) return;
-    // What is there when the page is opened is on it for all to see.
-    if (before === undefined) {
-      before = troubleSet(list.value, servers.value);
-      return;
-    }
-    const { news, now } = newlyTroubled(before, list.value, servers.value);
+    const { news, now } = newlyTroubled(before, {
+      serverIds: options.serverIds.value,
+      list: options.list.value,
+      servers: options.servers.value,
+    });
     before = now;
-    if (news.streams.length > 0 || news.servers.length > 0) tell(news);
+    if (news.streams.length > 0 || news.servers.length > 0) tell(words.trouble(news));
   });
 
-  function tell(news: NewTrouble): void {
-    if (notification.peek() === 'on') options.notify(...options.words(news));
-    if (sound.peek()) options.beep();
+  effect(() => {
+    wasConnected ||= isConnected.value;
+    if (isConnected.value || !wasConnected) return undefined;
+    return options.after(LOST_MS, () => {
+      tell(words.lost());
+    });
+  });
+
+  function tell([title, body]: AlertWords): void {
+    if (sound.peek() !== 'off') beep();
+    if (notification.peek() === 'on' && !options.notify(title, body)) notification.value = 'blocked';
+  }
+
+  function beep(): void {
+    void options.beep().then((isHeard) => {
+      if (sound.peek() !== 'off') sound.value = isHeard ? 'on' : 'blocked';
+    });
   }
 
   return {
@@ -64,9 +99,9 @@ export function createAlerts(options: AlertOptions): Alerts {
       preferences.set('notify', isAllowed ? 'on' : null);
     },
     chooseSound: (isOn) => {
-      sound.value = isOn;
+      sound.value = isOn ? 'on' : 'off';
       preferences.set('sound', isOn ? 'on' : null);
-      if (isOn) options.beep();
+      if (isOn) beep();
     },
   };
 }

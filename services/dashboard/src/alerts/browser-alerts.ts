@@ -1,31 +1,43 @@
 import type { AlertPorts } from './alerts.ts';
 
-/** One notification takes the place of the one before. */
-const TAG = 'mediamtx-monitor';
 /** Two tones, high and low. */
 const TONES_HZ = [880, 660];
 const TONE_S = 0.18;
 const VOLUME = 0.2;
 
+/** A browser that lets the page sound does so within this time; what it plays later, nobody asked for any more. */
+const RESUME_MS = 500;
+
 /** The browser's own ways of telling people. */
 export function browserAlerts(): AlertPorts {
   let audio: AudioContext | undefined;
+  // Of pages that came over http browsers show none, and have no such thing.
+  const mayNotify = (): boolean => 'Notification' in globalThis && Notification.permission === 'granted';
   return {
-    // Of pages that came over http browsers show none, and have no such thing.
+    mayNotify,
     allowNotifications: async () =>
       'Notification' in globalThis && (await Notification.requestPermission()) === 'granted',
     notify: (title, body) => {
-      if (!('Notification' in globalThis) || Notification.permission !== 'granted') return;
-      const notification = new Notification(title, { body, tag: TAG });
-      notification.addEventListener('click', () => {
-        focus();
-        notification.close();
-      });
+      if (!mayNotify()) return false;
+      try {
+        const notification = new Notification(title, { body });
+        notification.addEventListener('click', () => {
+          focus();
+          notification.close();
+        });
+        return true;
+      } catch {
+        // Chrome on Android has the constructor, and throws when it is used.
+        return false;
+      }
     },
-    beep: () => {
+    beep: async () => {
       audio ??= new AudioContext();
-      void audio.resume();
+      // Stays pending until there was a click, by which time the tones would be of yesterday.
+      await Promise.race([audio.resume(), new Promise((resolve) => setTimeout(resolve, RESUME_MS))]);
+      if (audio.state !== 'running') return false;
       for (const [index, frequency] of TONES_HZ.entries()) tone(audio, frequency, index * TONE_S);
+      return true;
     },
   };
 }

@@ -1,30 +1,27 @@
-import {
-  type Age,
-  type connectMonitor,
-  type Monitor,
-  type MonitorState,
-  type Token,
-} from '@mediamtx-monitor/client';
+import { type Age, type connectMonitor, type Monitor, type Token } from '@mediamtx-monitor/client';
 import type { HostsMessage, StreamsMessage } from '@mediamtx-monitor/types';
-import { type ReadonlySignal, signal } from '@preact/signals';
-import { EMPTY_FLEET, type Fleet, type News, withNews } from './fleet.ts';
+import { batch, type ReadonlySignal, signal } from '@preact/signals';
+import { EMPTY_FLEET, type Fleet, type News, onlyTold, withNews } from './fleet.ts';
 import { createHistory, type History } from './history.ts';
+import { type After, createLink, type Link } from './link.ts';
 
 /** What the feed needs of the browser. */
 export interface FeedPorts {
   readonly connect: typeof connectMonitor;
   /** Where the API is; empty for the page's own origin. */
   readonly url: string;
-  /** Runs something with the next picture that is drawn, or soon where none is drawn; twice does no harm. */
+  /** Runs something once: with the next picture that is drawn, or soon where none is drawn. */
   readonly onNextFrame: (run: () => void) => void;
   /** Runs something each second until the returned function is called. */
   readonly everySecond: (run: () => void) => () => void;
+  readonly after: After;
 }
 
 /** Everything the API tells, as signals that change at most once a frame. */
 export interface Feed {
   readonly fleet: ReadonlySignal<Fleet>;
-  readonly link: ReadonlySignal<MonitorState>;
+  readonly link: Link['state'];
+  readonly isSettled: Link['isSettled'];
   /** Servers whose data is too old to be believed. */
   readonly stale: ReadonlySignal<ReadonlySet<string>>;
   /** Age of each server's data, measured each second. */
@@ -39,12 +36,14 @@ export interface Feed {
 /** Subscribes to the whole fleet. */
 export function createFeed(token: Token, ports: FeedPorts): Feed {
   const fleet = signal(EMPTY_FLEET);
-  const link = signal<MonitorState>({ state: 'connecting' });
+  const link = createLink(ports.after, forget);
   const stale = signal<ReadonlySet<string>>(new Set());
   const ages = signal<ReadonlyMap<string, Age>>(new Map());
   const hostAges = signal<ReadonlyMap<string, Age>>(new Map());
   const history = createHistory();
   let news: News | undefined;
+  /** Since the connection was opened. */
+  const told = { servers: new Set<string>(), hosts: new Set<string>() };
 
   function measure(): void {
     const { servers, hosts } = fleet.peek();
@@ -65,8 +64,22 @@ export function createFeed(token: Token, ports: FeedPorts): Feed {
 
   function flush(): void {
     if (news === undefined) return;
-    fleet.value = withNews(fleet.peek(), news);
+    const next = withNews(fleet.peek(), news);
     news = undefined;
+    batch(() => {
+      fleet.value = next;
+      measure();
+      if (told.servers.size > 0 && [...next.servers.keys()].every((server) => told.servers.has(server))) {
+        link.complete();
+      }
+    });
+  }
+
+  /** What isn't told over a new connection isn't there any more; unless nothing is told at all. */
+  function forget(): void {
+    if (told.servers.size + told.hosts.size === 0) return;
+    fleet.value = onlyTold(fleet.peek(), told);
+    history.keepOnly(told.servers);
     measure();
   }
 
@@ -82,22 +95,29 @@ export function createFeed(token: Token, ports: FeedPorts): Feed {
     topics: ['streams', 'hosts'],
     onStreams: (message: StreamsMessage) => {
       history.add(message);
+      told.servers.add(message.server);
       soon().servers.set(message.server, message);
     },
     onHosts: (message: HostsMessage) => {
+      told.hosts.add(message.host);
       soon().hosts.set(message.host, message);
     },
     onStatus: measure,
     onHostStatus: measure,
     onState: (state) => {
-      link.value = state;
+      if (state.state === 'open') {
+        told.servers.clear();
+        told.hosts.clear();
+      }
+      link.hear(state);
     },
   });
   const stopClock = ports.everySecond(measure);
 
   return {
     fleet,
-    link,
+    link: link.state,
+    isSettled: link.isSettled,
     stale,
     ages,
     hostAges,

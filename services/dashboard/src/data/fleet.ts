@@ -25,3 +25,19 @@ export function withNews(fleet: Fleet, news: News): Fleet {
 function merged<T>(old: ReadonlyMap<string, T>, news: ReadonlyMap<string, T>): ReadonlyMap<string, T> {
   return news.size === 0 ? old : new Map([...old, ...news]);
 }
+
+/** Ids of the servers and hosts that have been told of since some moment. */
+export interface Told {
+  readonly servers: ReadonlySet<string>;
+  readonly hosts: ReadonlySet<string>;
+}
+
+/** The picture without the servers and hosts that weren't told of. */
+export function onlyTold(fleet: Fleet, told: Told): Fleet {
+  return { servers: only(fleet.servers, told.servers), hosts: only(fleet.hosts, told.hosts) };
+}
+
+function only<T>(map: ReadonlyMap<string, T>, ids: ReadonlySet<string>): ReadonlyMap<string, T> {
+  const kept = [...map].filter(([id]) => ids.has(id));
+  return kept.length === map.size ? map : new Map(kept);
+}

@@ -19,6 +19,9 @@ interface ServerRing {
   /** Publishing time of each tick in ms; the slot of a tick is its number modulo the capacity. */
   readonly times: Float64Array;
   count: number;
+  /** Which tick was the last: a clock may be set back, this never is. */
+  epoch: number;
+  seq: number;
   readonly streams: Map<string, Float32Array>;
 }
 
@@ -28,6 +31,8 @@ interface ServerRing {
  */
 export interface History {
   readonly add: (message: StreamsMessage) => void;
+  /** Forgets all other servers. */
+  readonly keepOnly: (servers: ReadonlySet<string>) => void;
   readonly samples: (server: string, stream: string) => Samples;
   /** The newest `length` values of one series, oldest first; NaN is a number that wasn't measured. */
   readonly tail: (server: string, stream: string, series: Series, length: number) => Float32Array;
@@ -36,8 +41,11 @@ export interface History {
 export function createHistory(capacity = CAPACITY): History {
   const rings = new Map<string, ServerRing>();
 
-  function ringOf(server: string): ServerRing {
-    const ring = rings.get(server) ?? { times: new Float64Array(capacity), count: 0, streams: new Map() };
+  /** The server's ring; a new one when its clock was set back, since times in a chart only go on. */
+  function ringAt(server: string, time: number): ServerRing {
+    const old = rings.get(server);
+    if (old !== undefined && time > (old.times[(old.count - 1) % capacity] ?? 0)) return old;
+    const ring = { times: new Float64Array(capacity), count: 0, epoch: 0, seq: 0, streams: new Map() };
     rings.set(server, ring);
     return ring;
   }
@@ -70,17 +78,22 @@ export function createHistory(capacity = CAPACITY): History {
   }
 
   return {
-    add: ({ server, publishedAt, streams }) => {
-      const ring = ringOf(server);
-      const time = Date.parse(publishedAt);
-      const last = ring.count === 0 ? undefined : ring.times[(ring.count - 1) % capacity];
+    add: ({ server, epoch, seq, publishedAt, streams }) => {
+      const last = rings.get(server);
       // The same tick comes again after a reconnect.
-      if (last !== undefined && time <= last) return;
+      if (last?.epoch === epoch && last.seq === seq) return;
+      const time = Date.parse(publishedAt);
+      const ring = ringAt(server, time);
+      ring.epoch = epoch;
+      ring.seq = seq;
       const slot = ring.count % capacity;
       ring.times[slot] = time;
       ring.count += 1;
       for (const stream of streams) store(ring, slot, stream);
       forget(ring, streams);
+    },
+    keepOnly: (servers) => {
+      for (const server of rings.keys()) if (!servers.has(server)) rings.delete(server);
     },
     samples: (server, stream) => {
       const ring = rings.get(server);

@@ -37,15 +37,21 @@ export function watchStream(id: StreamId, token: Token, { connect, url }: Stream
   const link = signal<MonitorState>({ state: 'connecting' });
   const samples: PublisherSample[] = [];
 
+  let lastTick = '';
+
   function onConnections(message: ConnectionsMessage): void {
     const next = partiesOf(message, id.name);
-    remember(Date.parse(message.publishedAt) / 1000, next.publisher);
+    const tick = `${message.epoch} ${message.seq}`;
+    // The same tick comes again after a reconnect.
+    if (tick !== lastTick) remember(Date.parse(message.publishedAt) / 1000, next.publisher);
+    lastTick = tick;
     parties.value = next;
   }
 
   function remember(time: number, publisher: ConnectionRecord | undefined): void {
     const last = samples.at(-1);
-    if (last !== undefined && last.time >= time) return;
+    // The server's clock was set back, and times in a chart only go on.
+    if (last !== undefined && last.time >= time) samples.length = 0;
     const numbers = publisher === undefined ? undefined : linkNumbers(publisher);
     samples.push({
       time,

@@ -41,6 +41,9 @@ export const dePages: TextsOf<typeof enPages> = {
     sound: 'Ton',
     blocked:
       'Dieser Browser lässt die Seite nicht benachrichtigen: Es wurde abgelehnt, oder die Seite kam über http.',
+    silent:
+      'Ein Ton blieb aus: Browser verlangen nach jedem Laden erst einen Klick oder Tastendruck auf der Seite.',
+    lost: 'Wie es den Streams geht, ist unbekannt, bis er wieder da ist.',
   },
   help: {
     title: 'Tasten und Zeichen',

@@ -38,6 +38,8 @@ export const enPages = {
     notify: 'Notify',
     sound: 'Sound',
     blocked: 'This browser doesn’t let the page notify: it was refused, or the page came over http.',
+    silent: 'A tone was kept back: browsers want a click or key on the page first, each time it was loaded.',
+    lost: 'How the streams are is unknown until it is back.',
   },
   help: {
     title: 'Keys and marks',

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { signal } from '@preact/signals';
+import { eventually } from '@mediamtx-monitor/testkit';
+import { batch, signal } from '@preact/signals';
 import { alertWords } from '../../src/alerts/alert-words.ts';
 import { createAlerts } from '../../src/alerts/alerts.ts';
 import { createPreferences } from '../../src/data/preferences.ts';
@@ -9,35 +10,51 @@ import type { Listed } from '../../src/model/listed.ts';
 import type { ServerTrouble } from '../../src/model/truth.ts';
 import { reason } from '../support/connections.ts';
 import { listed } from '../support/records.ts';
+import { testTimers } from '../support/timers.ts';
 
 const well = listed({ name: 'cam' });
 const ill = listed({ name: 'cam', health: 'warning', reasons: [reason()] });
 const unknown = listed({ name: 'cam' }, { health: 'unknown' });
 
-function start({ isAllowed = true } = {}) {
+function start({ isAllowed = true, isHeard = true, kept = new Map<string, string>() } = {}) {
   const told: string[] = [];
   let beeps = 0;
+  const may = { notify: isAllowed };
+  const timers = testTimers();
+  const serverIds = signal<readonly string[]>(['main']);
   const list = signal<readonly Listed[]>([well]);
   const servers = signal<readonly ServerTrouble[]>([]);
   const isCurrent = signal(true);
-  const kept = new Map<string, string>();
+  const isConnected = signal(true);
   const alerts = createAlerts({
     preferences: createPreferences(() => ({
       getItem: (name) => kept.get(name) ?? null,
       setItem: (name, value) => void kept.set(name, value),
       removeItem: (name) => void kept.delete(name),
     })),
+    after: timers.after,
+    serverIds,
     list,
     servers,
     isCurrent,
-    words: (news) => alertWords(news, TEXTS.en, createFormat('en')),
-    allowNotifications: () => Promise.resolve(isAllowed),
-    notify: (title, body) => void told.push(`${title}: ${body}`),
+    isConnected,
+    words: {
+      trouble: (news) => alertWords(news, TEXTS.en, createFormat('en')),
+      lost: () => ['lost', 'the monitor'],
+    },
+    mayNotify: () => may.notify,
+    allowNotifications: () => Promise.resolve(may.notify),
+    notify: (title, body) => {
+      if (may.notify) told.push(`${title}: ${body}`);
+      return may.notify;
+    },
     beep: () => {
       beeps += 1;
+      return Promise.resolve(isHeard);
     },
   });
-  return { alerts, told, beeps: () => beeps, list, servers, isCurrent, kept };
+  const { pass } = timers;
+  return { alerts, told, beeps: () => beeps, serverIds, list, servers, isCurrent, isConnected, may, pass };
 }
 
 describe('alerts', () => {
@@ -96,17 +113,70 @@ describe('alerts', () => {
   });
 
   test('are kept, unless the browser doesn’t allow them', async () => {
-    const allowed = start();
+    const kept = new Map<string, string>();
+    const allowed = start({ kept });
     await allowed.alerts.chooseNotification(true);
     allowed.alerts.chooseSound(true);
-    expect(Object.fromEntries(allowed.kept)).toEqual({
+    expect(Object.fromEntries(kept)).toEqual({
       'mediamtx-monitor.notify': 'on',
       'mediamtx-monitor.sound': 'on',
     });
-    const refused = start({ isAllowed: false });
+    const nothing = new Map<string, string>();
+    const refused = start({ isAllowed: false, kept: nothing });
     await refused.alerts.chooseNotification(true);
     expect(refused.alerts.notification.value).toBe('blocked');
-    expect(refused.kept.size).toBe(0);
+    expect(nothing.size).toBe(0);
+  });
+
+  test('say so when the browser doesn’t allow them any more', async () => {
+    const kept = new Map([['mediamtx-monitor.notify', 'on']]);
+    expect(start({ kept }).alerts.notification.value).toBe('on');
+    expect(start({ kept, isAllowed: false }).alerts.notification.value).toBe('blocked');
+    const { alerts, may, list } = start();
+    await alerts.chooseNotification(true);
+    may.notify = false;
+    list.value = [ill];
+    expect(alerts.notification.value).toBe('blocked');
+  });
+
+  test('say so when the browser keeps a tone back', async () => {
+    const { alerts } = start({ isHeard: false });
+    alerts.chooseSound(true);
+    await eventually(() => {
+      expect(alerts.sound.value).toBe('blocked');
+    });
+    alerts.chooseSound(false);
+    expect(alerts.sound.value).toBe('off');
+  });
+
+  test('what a server brings with it is no news, what happens to it later is', async () => {
+    const { alerts, serverIds, list, servers, told } = start();
+    await alerts.chooseNotification(true);
+    const bad = listed({ server: 'new', name: 'bad', health: 'critical' });
+    batch(() => {
+      serverIds.value = ['main', 'new'];
+      list.value = [well, bad];
+      servers.value = [{ server: 'new', problem: 'stale' }];
+    });
+    expect(told).toEqual([]);
+    list.value = [well, bad, listed({ server: 'new', name: 'cam', health: 'warning' })];
+    expect(told).toEqual(['1 stream needs attention: cam']);
+    servers.value = [{ server: 'main', problem: 'down' }];
+    expect(told).toHaveLength(2);
+  });
+
+  test('tell once of the loss of the monitor itself, when it lasts', async () => {
+    const { alerts, isConnected, told, pass } = start();
+    await alerts.chooseNotification(true);
+    isConnected.value = false;
+    pass(29_000);
+    isConnected.value = true;
+    isConnected.value = false;
+    pass(29_000);
+    expect(told).toEqual([]);
+    pass(1_000);
+    pass(100_000);
+    expect(told).toEqual(['lost: the monitor']);
   });
 });
 

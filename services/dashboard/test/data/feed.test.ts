@@ -3,6 +3,7 @@ import type { Monitor, MonitorOptions } from '@mediamtx-monitor/client';
 import { createFeed } from '../../src/data/feed.ts';
 import { hostsMessage } from '../support/hosts.ts';
 import { snapshot, stream } from '../support/records.ts';
+import { testTimers } from '../support/timers.ts';
 
 /** A feed whose messages, frames and seconds come when the test says so. */
 function startFeed() {
@@ -11,6 +12,7 @@ function startFeed() {
   let closed = 0;
   let options: MonitorOptions | undefined;
   const stale = new Set<string>();
+  const { after, pass } = testTimers();
   const monitor: Monitor = {
     state: { state: 'open' },
     subscribe: () => undefined,
@@ -29,6 +31,7 @@ function startFeed() {
       options = given;
       return monitor;
     },
+    after,
     onNextFrame: (run) => frames.push(run),
     everySecond: (run) => {
       second = run;
@@ -40,6 +43,7 @@ function startFeed() {
   return {
     feed,
     stale,
+    pass,
     frames,
     listeners: () => options ?? { url: '' },
     drawFrame: () => {
@@ -103,12 +107,96 @@ describe('the feed', () => {
     expect([...feed.stale.value]).toEqual(['main']);
   });
 
-  test('tells the state of the connection, and ends it', () => {
-    const { feed, listeners, closed } = startFeed();
-    expect(feed.link.value.state).toBe('connecting');
-    listeners().onState?.({ state: 'open' });
-    expect(feed.link.value.state).toBe('open');
+  test('changes everything at once, so that nobody sees a part of it', () => {
+    const { feed, listeners, drawFrame, stale } = startFeed();
+    stale.add('main');
+    const seen: number[] = [];
+    feed.fleet.subscribe(() => seen.push(feed.stale.peek().size));
+    listeners().onStreams?.(snapshot([stream()]));
+    drawFrame();
+    expect(seen).toEqual([0, 1]);
+  });
+
+  test('ends', () => {
+    const { feed, closed } = startFeed();
     feed.close();
     expect(closed()).toBe(2);
+  });
+});
+
+describe('a connection', () => {
+  const LOST = { state: 'waiting', retryInMs: 500, code: 'lost', reason: '' } as const;
+
+  test('counts from its first picture on', () => {
+    const { feed, listeners, drawFrame } = startFeed();
+    listeners().onState?.({ state: 'open' });
+    expect(feed.link.value.state).toBe('connecting');
+    listeners().onStreams?.(snapshot([stream()]));
+    drawFrame();
+    expect(feed.link.value.state).toBe('open');
+  });
+
+  test('that tells nothing counts after 3 s', () => {
+    const { feed, listeners, pass } = startFeed();
+    listeners().onState?.({ state: 'open' });
+    pass(2_999);
+    expect(feed.link.value.state).toBe('connecting');
+    pass(1);
+    expect(feed.link.value.state).toBe('open');
+  });
+
+  test('that came back counts when every server has been told again; trying is no change', () => {
+    const { feed, listeners, drawFrame } = startFeed();
+    listeners().onState?.({ state: 'open' });
+    listeners().onStreams?.(snapshot([stream()]));
+    listeners().onStreams?.(snapshot([], { server: 'other' }));
+    drawFrame();
+    listeners().onState?.(LOST);
+    listeners().onState?.({ state: 'connecting' });
+    expect(feed.link.value).toBe(LOST);
+    listeners().onState?.({ state: 'open' });
+    listeners().onStreams?.(snapshot([stream()], { seq: 2 }));
+    drawFrame();
+    expect(feed.link.value).toBe(LOST);
+    listeners().onStreams?.(snapshot([], { server: 'other', seq: 2 }));
+    drawFrame();
+    expect(feed.link.value.state).toBe('open');
+  });
+
+  test('after 5 s is settled: what it didn’t tell of is gone, with its numbers', () => {
+    const { feed, listeners, drawFrame, pass } = startFeed();
+    listeners().onState?.({ state: 'open' });
+    listeners().onStreams?.(snapshot([stream()]));
+    listeners().onStreams?.(snapshot([stream({ server: 'gone' })], { server: 'gone' }));
+    listeners().onHosts?.(hostsMessage());
+    drawFrame();
+    pass(5_000);
+    expect([feed.isSettled.value, feed.fleet.value.servers.size, feed.fleet.value.hosts.size]).toEqual([
+      true,
+      2,
+      1,
+    ]);
+    listeners().onState?.(LOST);
+    expect(feed.isSettled.value).toBe(false);
+    listeners().onState?.({ state: 'open' });
+    listeners().onStreams?.(snapshot([stream()], { seq: 2 }));
+    drawFrame();
+    expect(feed.fleet.value.servers.size).toBe(2);
+    pass(5_000);
+    expect([...feed.fleet.value.servers.keys()]).toEqual(['main']);
+    expect(feed.fleet.value.hosts.size).toBe(0);
+    expect(feed.history.samples('gone', 'cam').times).toEqual([]);
+    expect(feed.ages.value.size).toBe(1);
+  });
+
+  test('that tells nothing takes nothing away', () => {
+    const { feed, listeners, drawFrame, pass } = startFeed();
+    listeners().onState?.({ state: 'open' });
+    listeners().onStreams?.(snapshot([stream()]));
+    drawFrame();
+    listeners().onState?.(LOST);
+    listeners().onState?.({ state: 'open' });
+    pass(5_000);
+    expect(feed.fleet.value.servers.size).toBe(1);
   });
 });

@@ -1,14 +1,20 @@
 import { describe, expect, test } from '@jest/globals';
+import type { MessageHead } from '@mediamtx-monitor/types';
 import { createHistory } from '../../src/data/history.ts';
 import { snapshot, stream } from '../support/records.ts';
 
-const at = (second: number): string => new Date(second * 1000).toISOString();
+/** A tick each second. */
+const at = (second: number, given: Partial<MessageHead> = {}): Partial<MessageHead> => ({
+  seq: second,
+  publishedAt: new Date(second * 1000).toISOString(),
+  ...given,
+});
 
 describe('what was seen', () => {
   test('comes back in order, unknown as null', () => {
     const history = createHistory(4);
-    history.add(snapshot([stream({ inboundMbps: 1, rttMs: null })], { publishedAt: at(10) }));
-    history.add(snapshot([stream({ inboundMbps: null, rttMs: 7 })], { publishedAt: at(12) }));
+    history.add(snapshot([stream({ inboundMbps: 1, rttMs: null })], at(10)));
+    history.add(snapshot([stream({ inboundMbps: null, rttMs: 7 })], at(12)));
     const { times, values } = history.samples('main', 'cam');
     expect(times).toEqual([10, 12]);
     expect(values.inboundMbps).toEqual([1, null]);
@@ -19,7 +25,7 @@ describe('what was seen', () => {
   test('is forgotten from the oldest on when the ring is full', () => {
     const history = createHistory(3);
     for (let second = 1; second <= 7; second += 1) {
-      history.add(snapshot([stream({ inboundMbps: second })], { publishedAt: at(second) }));
+      history.add(snapshot([stream({ inboundMbps: second })], at(second)));
     }
     expect(history.samples('main', 'cam').times).toEqual([5, 6, 7]);
     expect(history.samples('main', 'cam').values.inboundMbps).toEqual([5, 6, 7]);
@@ -29,12 +35,12 @@ describe('what was seen', () => {
   test('has gaps where a stream was not there yet, or not any more', () => {
     const history = createHistory(4);
     const other = stream({ name: 'other' });
-    history.add(snapshot([other], { publishedAt: at(1) }));
-    history.add(snapshot([other, stream()], { publishedAt: at(2) }));
+    history.add(snapshot([other], at(1)));
+    history.add(snapshot([other, stream()], at(2)));
     expect(history.samples('main', 'cam').values.inboundMbps).toEqual([null, 4]);
-    history.add(snapshot([other], { publishedAt: at(3) }));
+    history.add(snapshot([other], at(3)));
     expect(history.samples('main', 'cam').times).toEqual([]);
-    history.add(snapshot([other, stream()], { publishedAt: at(4) }));
+    history.add(snapshot([other, stream()], at(4)));
     expect(history.samples('main', 'cam').values.inboundMbps).toEqual([null, null, null, 4]);
   });
 
@@ -46,9 +52,27 @@ describe('what was seen', () => {
 
   test('a tick that comes again counts once', () => {
     const history = createHistory(4);
-    history.add(snapshot([stream()], { publishedAt: at(1) }));
-    history.add(snapshot([stream()], { publishedAt: at(1) }));
+    history.add(snapshot([stream()], at(1)));
+    history.add(snapshot([stream()], at(1)));
     expect(history.samples('main', 'cam').times).toEqual([1]);
+  });
+
+  test('begins anew when the server’s clock was set back', () => {
+    const history = createHistory(4);
+    history.add(snapshot([stream({ inboundMbps: 1 })], at(100)));
+    history.add(snapshot([stream({ inboundMbps: 2 })], at(40, { seq: 101 })));
+    history.add(snapshot([stream({ inboundMbps: 3 })], at(42, { seq: 102 })));
+    expect(history.samples('main', 'cam').times).toEqual([40, 42]);
+    expect(history.samples('main', 'cam').values.inboundMbps).toEqual([2, 3]);
+  });
+
+  test('of other servers can be forgotten', () => {
+    const history = createHistory(4);
+    history.add(snapshot([stream()]));
+    history.add(snapshot([stream()], { server: 'gone' }));
+    history.keepOnly(new Set(['main']));
+    expect(history.samples('main', 'cam').times).toHaveLength(1);
+    expect(history.samples('gone', 'cam').times).toEqual([]);
   });
 
   test('of what was never seen there is nothing', () => {

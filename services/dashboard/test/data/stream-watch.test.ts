@@ -56,6 +56,13 @@ describe('one stream from close by', () => {
     ]);
   });
 
+  test('begins anew when the server’s clock was set back', () => {
+    const { watch, options } = start();
+    options().onConnections?.(connectionsMessage([], 100));
+    options().onConnections?.({ ...connectionsMessage([], 40), seq: 101 });
+    expect(watch.samples.map(({ time }) => time)).toEqual([40]);
+  });
+
   test('remembers no more than what fits', () => {
     const { watch, options } = start();
     for (let second = 1; second <= 400; second += 1)

@@ -96,8 +96,10 @@ describe('the overview', () => {
   });
 
   test('an empty fleet says what to do next', () => {
-    const { root, tell } = openPage();
+    const { root, tell, wait } = openPage();
     tell(({ onState }) => onState?.(OPEN));
+    expect(textOf(root, '.empty')).toBe('');
+    wait(3_000);
     expect(textOf(root, '.empty')).toContain('Start a collector');
     tell(({ onStreams }) => onStreams?.(snapshot([])));
     expect(textOf(root, '.empty')).toContain('ffmpeg');

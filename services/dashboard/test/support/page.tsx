@@ -1,9 +1,10 @@
 import './browser.ts';
-import type { MonitorOptions } from '@mediamtx-monitor/client';
+import type { connectMonitor, MonitorOptions } from '@mediamtx-monitor/client';
 import { render } from 'preact';
 import { act } from 'preact/test-utils';
 import { createDashboard, type Dashboard } from '../../src/dashboard.ts';
 import { createPreferences, type Store } from '../../src/data/preferences.ts';
+import { testTimers, type TestTimers } from './timers.ts';
 
 // Later than what jsdom lacks: the charts' library looks for it as it is loaded.
 const { App } = await import('../../src/app.tsx');
@@ -15,13 +16,23 @@ export interface Page {
   /** Hands something to the listeners of the page's subscription, and lets the page draw it. */
   readonly tell: (say: (listeners: MonitorOptions) => void) => void;
   readonly do: (change: () => void) => void;
+  /** Lets so many ms pass. */
+  readonly wait: (ms: number) => void;
   readonly stale: Set<string>;
   readonly tabMemory: Map<string, string>;
   readonly reloads: () => number;
   readonly notifications: readonly (readonly [title: string, body: string])[];
 }
 
-export function openPage(query = '', { tab = {} }: { readonly tab?: Record<string, string> } = {}): Page {
+interface PageOptions {
+  readonly tab?: Record<string, string>;
+  /** What the page connects with, instead of the test's own words. */
+  readonly connect?: typeof connectMonitor;
+  readonly timers?: TestTimers;
+}
+
+export function openPage(query = '', options: PageOptions = {}): Page {
+  const { tab = {}, timers = testTimers(), connect } = options;
   let listeners: MonitorOptions = { url: '' };
   let reloads = 0;
   const notifications: [title: string, body: string][] = [];
@@ -33,9 +44,10 @@ export function openPage(query = '', { tab = {} }: { readonly tab?: Record<strin
     location.search = String(url);
   };
   const dashboard = createDashboard({
-    connect: (options) => {
+    connect: (given) => {
+      if (connect !== undefined) return connect(given);
       // The page's sockets together hear everything.
-      listeners = { ...listeners, ...options };
+      listeners = { ...listeners, ...given };
       return {
         state: { state: 'connecting' },
         subscribe: () => undefined,
@@ -50,6 +62,7 @@ export function openPage(query = '', { tab = {} }: { readonly tab?: Record<strin
     url: '',
     onNextFrame: (run) => frames.push(run),
     everySecond: () => () => undefined,
+    after: timers.after,
     location,
     history: { pushState: visit, replaceState: visit },
     onPopState: () => undefined,
@@ -59,9 +72,13 @@ export function openPage(query = '', { tab = {} }: { readonly tab?: Record<strin
     now: () => Date.parse('2026-01-01T01:05:00.000Z'),
     fetch: () => Promise.reject(new Error('no API here')),
     alerts: {
+      mayNotify: () => true,
       allowNotifications: () => Promise.resolve(true),
-      notify: (...told) => void notifications.push(told),
-      beep: () => undefined,
+      notify: (...told) => {
+        notifications.push(told);
+        return true;
+      },
+      beep: () => Promise.resolve(true),
     },
     reload: () => {
       reloads += 1;
@@ -89,6 +106,11 @@ export function openPage(query = '', { tab = {} }: { readonly tab?: Record<strin
       });
     },
     do: change,
+    wait: (ms) => {
+      change(() => {
+        timers.pass(ms);
+      });
+    },
     stale,
     tabMemory,
     reloads: () => reloads,

@@ -96,5 +96,5 @@ export function fleet(...messages: readonly StreamsMessage[]): Fleet {
 /** The connections of server `main`, told so many seconds after 1970 began. */
 export function connectionsMessage(connections: readonly ConnectionRecord[], second = 1): ConnectionsMessage {
   const publishedAt = new Date(second * 1000).toISOString();
-  return { ...head({ publishedAt }), type: 'connections', connections };
+  return { ...head({ publishedAt, seq: second }), type: 'connections', connections };
 }

@@ -1,0 +1,61 @@
+import type { MonitorState } from '@mediamtx-monitor/client';
+import { batch, type ReadonlySignal, signal } from '@preact/signals';
+
+/** Runs something once, after so many ms, unless the returned function is called before. */
+export type After = (delayMs: number, run: () => void) => () => void;
+
+/** The first news over a connection come at once; where none comes by then, there is none. */
+const FIRST_NEWS_MS = 3_000;
+/** By then all that is known has been told over a new connection, also over a slow one. */
+const SETTLED_MS = 5_000;
+
+/** The connection as people are told of it. */
+export interface Link {
+  /**
+   * `open` only from the first picture over a connection on, since until then what is shown is old. As long as it is
+   * tried to connect again, `waiting` stays.
+   */
+  readonly state: ReadonlySignal<MonitorState>;
+  /** Whether the connection has been open for so long that all there is has been told over it. */
+  readonly isSettled: ReadonlySignal<boolean>;
+  /** Takes the state of the socket. */
+  readonly hear: (state: MonitorState) => void;
+  /** The picture is complete: all that was known before has been told again. */
+  readonly complete: () => void;
+}
+
+/** @param onSettled runs right before `isSettled` becomes true */
+export function createLink(after: After, onSettled: () => void): Link {
+  const state = signal<MonitorState>({ state: 'connecting' });
+  const isSettled = signal(false);
+  let isOpen = false;
+  let timers: readonly (() => void)[] = [];
+
+  function complete(): void {
+    if (isOpen && state.peek().state !== 'open') state.value = { state: 'open' };
+  }
+
+  function settle(): void {
+    batch(() => {
+      onSettled();
+      isSettled.value = true;
+    });
+  }
+
+  return {
+    state,
+    isSettled,
+    hear: (next) => {
+      if (next.state === 'connecting') return;
+      for (const stop of timers) stop();
+      isOpen = next.state === 'open';
+      timers = isOpen ? [after(FIRST_NEWS_MS, complete), after(SETTLED_MS, settle)] : [];
+      if (isOpen) return;
+      batch(() => {
+        isSettled.value = false;
+        state.value = next;
+      });
+    },
+    complete,
+  };
+}

@@ -1,0 +1,122 @@
+/** @jest-environment jsdom */
+import { expect, test } from '@jest/globals';
+import type { MessageHead, StatusMessage, StreamRecord, StreamsMessage } from '@mediamtx-monitor/types';
+import { openPage, textOf } from '../support/page.tsx';
+import { snapshot, stream } from '../support/records.ts';
+import { createWire } from '../support/wire.ts';
+
+const WELL = [stream()];
+const ILL = [stream({ health: 'critical' })];
+
+function news(
+  seq: number,
+  streams: readonly StreamRecord[],
+  given: Partial<MessageHead> = {},
+): StreamsMessage {
+  return snapshot(streams, { seq, ...given });
+}
+
+function status(server: string, ageMs: number): StatusMessage {
+  return { type: 'status', server, ageMs, stale: ageMs > 6_000 };
+}
+
+/** A page that was asked to notify, with a connection just opened. */
+async function start() {
+  const wire = createWire();
+  const page = openPage('', { connect: wire.connect, timers: wire.timers });
+  await page.dashboard.alerts.chooseNotification(true);
+  await wire.open();
+  return {
+    ...page,
+    ...wire,
+    send: (...messages: readonly object[]) => {
+      page.do(() => {
+        wire.send(...messages);
+      });
+    },
+    /** A tick each 2 s. */
+    ticks: (count: number, message: (seq: number) => object, firstSeq: number) => {
+      for (let index = 0; index < count; index += 1) {
+        page.do(() => {
+          wire.send(message(firstSeq + index));
+        });
+        page.wait(2_000);
+      }
+    },
+    truth: () => textOf(page.root, 'h1'),
+  };
+}
+
+test('what is ill when the page is opened is no news, on no server; what gets ill later is', async () => {
+  const { send, ticks, notifications } = await start();
+  const other = [stream({ server: 'other', name: 'x', health: 'warning' })];
+  send(news(1, ILL), status('main', 100));
+  send(news(1, other, { server: 'other' }), status('other', 9_000));
+  ticks(4, (seq) => news(seq, ILL), 2);
+  expect(notifications).toEqual([]);
+  send(news(9, [...ILL, stream({ name: 'next', health: 'warning' })]));
+  expect(notifications).toEqual([['1 stream needs attention', 'next']]);
+});
+
+test('a server that comes later brings no news with it', async () => {
+  const { send, ticks, notifications } = await start();
+  ticks(4, (seq) => news(seq, WELL), 1);
+  send(news(1, [stream({ server: 'late', health: 'critical' })], { server: 'late' }));
+  expect(notifications).toEqual([]);
+});
+
+test('after an outage nothing is said of servers that go on, and the truth doesn’t flash', async () => {
+  const page = await start();
+  const { send, ticks, notifications, truth } = page;
+  send(news(1, WELL), status('main', 100));
+  ticks(4, (seq) => news(seq, WELL), 2);
+  expect(truth()).toBe('All well');
+  page.do(page.cut);
+  page.wait(20_000);
+  await page.open();
+  page.wait(1_000);
+  expect(truth()).toMatch(/^Unknown/);
+  send(news(30, WELL), status('main', 100));
+  expect(truth()).toBe('All well');
+  ticks(4, (seq) => news(seq, WELL), 31);
+  expect([truth(), notifications]).toEqual(['All well', []]);
+});
+
+test('a server that fell silent during an outage is told, once', async () => {
+  const page = await start();
+  const { send, ticks, notifications } = page;
+  ticks(4, (seq) => news(seq, WELL), 1);
+  page.do(page.cut);
+  page.wait(20_000);
+  await page.open();
+  send(news(4, WELL), status('main', 20_000));
+  expect(notifications).toEqual([]);
+  page.wait(5_000);
+  page.wait(5_000);
+  expect(notifications).toEqual([['1 server needs attention', 'main sends no news']]);
+});
+
+test('what gets ill during an outage is told', async () => {
+  const page = await start();
+  const { send, ticks, notifications } = page;
+  ticks(4, (seq) => news(seq, WELL), 1);
+  page.do(page.cut);
+  page.wait(10_000);
+  await page.open();
+  send(news(9, ILL), status('main', 100));
+  page.wait(5_000);
+  expect(notifications).toEqual([['1 stream needs attention', 'cam']]);
+});
+
+test('the loss of the monitor is told after 30 s, once', async () => {
+  const page = await start();
+  page.ticks(4, (seq) => news(seq, WELL), 1);
+  page.do(page.cut);
+  page.wait(29_000);
+  expect(page.notifications).toEqual([]);
+  page.wait(1_000);
+  page.wait(60_000);
+  expect(page.notifications).toEqual([
+    ['The monitor can’t be reached', 'How the streams are is unknown until it is back.'],
+  ]);
+});
