@@ -16,8 +16,10 @@ export function alertWords({ streams, servers }: NewTrouble, texts: Texts, forma
     }),
   ];
   const more = lines.length - LINES;
-  const shown = more > 0 ? [...lines.slice(0, LINES), texts.truth.more(more)] : lines;
+  const shown = more > 0 ? [...lines.slice(0, LINES), texts.truth.more(format.count(more))] : lines;
   const title =
-    streams.length > 0 ? texts.truth.streams(streams.length) : texts.truth.servers(servers.length);
+    streams.length > 0
+      ? texts.truth.streams(streams.length, format.count(streams.length))
+      : texts.truth.servers(servers.length, format.count(servers.length));
   return [title, shown.join('\n')];
 }

@@ -9,9 +9,9 @@ const PAUSE_MS = 15_000;
 
 /** Reads the truth out to screen readers when it has changed, without chattering along with every tick. */
 export function Announcer() {
-  const { truth, texts, now } = useDashboard();
+  const { truth, texts, format, now } = useDashboard();
   const lost = truth.value.kind === 'outdated';
-  const sentence = lost ? texts.value.link.lost : truthWords(truth.value, texts.value, '');
+  const sentence = lost ? texts.value.link.lost : truthWords(truth.value, texts.value, format.value, '');
   const [said, setSaid] = useState('');
   const saidAt = useRef(0);
   useEffect(() => {

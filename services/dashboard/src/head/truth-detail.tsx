@@ -2,8 +2,9 @@ import { useDashboard } from '../context.ts';
 import type { Truth } from '../model/truth.ts';
 import { DEFAULT_VIEW } from '../model/view-state.ts';
 import { reasonWords } from '../i18n/reason-words.ts';
+import { HealthMark } from '../ui/health-mark.tsx';
 
-/** Streams that are named; the others are counted. */
+/** Servers and streams that are named; the others are counted. */
 const NAMED = 3;
 
 /** The names behind the sentence, as links. */
@@ -11,30 +12,41 @@ export function TruthDetail({ truth }: { readonly truth: Truth }) {
   const { texts, format, href, view } = useDashboard();
   const words = texts.value.truth;
   if (truth.kind === 'well') {
-    const [live, streams] = [truth.live, truth.streams].map(format.value.count);
-    return <p class="truth-detail">{words.wellDetail(live ?? '', streams ?? '', truth.servers)}</p>;
+    const { count } = format.value;
+    return (
+      <p class="truth-detail">{words.wellDetail(count(truth.live), count(truth.streams), truth.servers)}</p>
+    );
   }
   if (truth.kind !== 'attention') return null;
   const { kiosk, lang, theme } = view.value;
-  const more = truth.streams.length - NAMED;
+  const moreServers = truth.servers.length - NAMED;
+  const moreStreams = truth.streams.length - NAMED;
   return (
     <ul class="truth-detail">
       {truth.servers.length > 1 &&
-        truth.servers.map(({ server, problem }) => (
+        truth.servers.slice(0, NAMED).map(({ server, problem }) => (
           <li key={server}>
-            <strong>{server}</strong> {texts.value.serverProblems[problem]}
+            <strong>{server}</strong> <span>{texts.value.serverProblems[problem]}</span>
           </li>
         ))}
-      {truth.streams.slice(0, NAMED).map(({ key, stream }) => (
+      {moreServers > 0 && (
+        <li>
+          <a href={href({ ...DEFAULT_VIEW, kiosk, lang, theme, view: 'servers' })}>
+            {words.more(format.value.count(moreServers))}
+          </a>
+        </li>
+      )}
+      {truth.streams.slice(0, NAMED).map(({ key, stream, health }) => (
         <li key={key}>
-          <a href={href({ stream })}>{stream.name}</a>
-          {stream.reasons[0] && (
-            <span class="muted"> {reasonWords(stream.reasons[0], texts.value, format.value)}</span>
-          )}
+          <HealthMark health={health} word={texts.value.healths[health]} />
+          <a href={href({ stream })} title={stream.name}>
+            {stream.name}
+          </a>{' '}
+          {stream.reasons[0] && <span>{reasonWords(stream.reasons[0], texts.value, format.value)}</span>}
         </li>
       ))}
-      {more > 0 && (
-        <li class="more">
+      {moreStreams > 0 && (
+        <li>
           <a
             href={href({
               ...DEFAULT_VIEW,
@@ -45,7 +57,7 @@ export function TruthDetail({ truth }: { readonly truth: Truth }) {
               health: ['warning', 'critical'],
             })}
           >
-            {words.more(more)}
+            {words.more(format.value.count(moreStreams))}
           </a>
         </li>
       )}

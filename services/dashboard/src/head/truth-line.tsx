@@ -16,8 +16,11 @@ export function TruthLine() {
   return (
     <section class={`truth truth-${isQuiet ? 'quiet' : health}`} aria-label={texts.value.truth.label}>
       <h1>
-        <HealthMark health={health} />
-        {truthWords(truth.value, texts.value, age)}
+        <HealthMark
+          health={health}
+          word={truth.value.kind === 'attention' ? texts.value.healths[health] : undefined}
+        />
+        {truthWords(truth.value, texts.value, format.value, age)}
       </h1>
       <TruthDetail truth={truth.value} />
       <Announcer />

@@ -24,7 +24,7 @@ export const de: Texts = {
     'source-lost': () => 'Quelle verloren',
     stalled: () => 'Es kommen keine Daten an',
     flapping: ({ measured }) => `${measured} Neustarts in 10 min`,
-    'frame-errors': ({ measured }) => `${measured}/s fehlerhafte Frames`,
+    'frame-errors': ({ measured }) => `${measured} fehlerhafte Frames/s`,
     'bitrate-low': ({ measured, limit }) => `${measured} Mbit/s, unter ${limit}`,
     'bitrate-high': ({ measured, limit }) => `${measured} Mbit/s, über ${limit}`,
     'reader-discards': ({ measured }) => `Zu langsame Zuschauer: ${measured}`,
@@ -76,16 +76,16 @@ export const de: Texts = {
     label: 'Gesamtlage',
     connecting: 'Verbindung wird aufgebaut …',
     unconnected: 'Der Monitor ist nicht erreichbar',
-    outdated: (age) => `Unbekannt: Die letzte Nachricht ist ${age} alt`,
+    outdated: (age) => `Unbekannt: letzte Daten vor ${age}`,
     empty: 'Noch nichts zu überwachen',
     well: 'Alles in Ordnung',
     wellDetail: (live, streams, servers) =>
       `${live} von ${streams} Streams live${servers > 1 ? ` auf ${servers} Servern` : ''}`,
-    streams: (count) =>
-      count === 1 ? '1 Stream braucht Aufmerksamkeit' : `${count} Streams brauchen Aufmerksamkeit`,
+    streams: (count, written) =>
+      count === 1 ? '1 Stream braucht Aufmerksamkeit' : `${written} Streams brauchen Aufmerksamkeit`,
     server: (server, problem) => `Server ${server} ${problem}`,
-    servers: (count) =>
-      count === 1 ? '1 Server braucht Aufmerksamkeit' : `${count} Server brauchen Aufmerksamkeit`,
+    servers: (count, written) =>
+      count === 1 ? '1 Server braucht Aufmerksamkeit' : `${written} Server brauchen Aufmerksamkeit`,
     more: (count) => `${count} weitere`,
   },
   totals: {
@@ -99,7 +99,9 @@ export const de: Texts = {
   },
   servers: {
     label: 'Server',
-    host: (cpu, memory) => `CPU ${cpu}, Speicher ${memory}`,
+    cpu: (used) => `CPU ${used}`,
+    memory: (used) => `RAM ${used}`,
+    disk: (mount, used) => `Platte ${mount} ${used}`,
     hostSilent: (lastSeen) => `Rechner ${lastSeen}`,
   },
   filter: {
@@ -135,9 +137,9 @@ export const de: Texts = {
   signIn: {
     title: 'Anmelden',
     label: 'Token',
-    hint: 'Es wird nur für diesen Tab behalten. Wer den Monitor betreibt, erzeugt eines mit „make token“.',
+    hint: 'Es wird nur für diesen Tab gespeichert. Wer den Monitor betreibt, erzeugt eines mit „make token“.',
     submit: 'Anmelden',
-    refused: 'Dieses Token wurde abgelehnt. Vielleicht ist es vertippt, ersetzt oder entzogen worden.',
+    refused: 'Dieses Token wurde abgelehnt. Vielleicht ist es falsch eingetippt, ersetzt oder gesperrt.',
   },
   empty: {
     noServer: 'Der Monitor läuft, aber noch kein Collector hat ihm etwas gemeldet.',
@@ -151,6 +153,7 @@ export const de: Texts = {
       'Etwas veröffentlichen: Der erste Stream erscheint hier innerhalb von zwei Sekunden.',
       'Zum Beispiel mit ffmpeg:',
     ],
-    unreachable: 'Diese Seite versucht es weiter. Läuft die API, und steht das Netz dazwischen?',
+    unreachable:
+      'Diese Seite versucht es weiter. Bitte prüfen, ob die API läuft und über das Netz erreichbar ist.',
   },
 };

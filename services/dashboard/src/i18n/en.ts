@@ -38,7 +38,7 @@ const reasons: Readonly<Record<ReasonCode, (numbers: ReasonNumbers) => string>> 
   'frame-errors': ({ measured }) => `${measured}/s damaged frames`,
   'bitrate-low': ({ measured, limit }) => `${measured} Mbit/s, below ${limit}`,
   'bitrate-high': ({ measured, limit }) => `${measured} Mbit/s, above ${limit}`,
-  'reader-discards': ({ measured }) => `Too slow viewers: ${measured}`,
+  'reader-discards': ({ measured }) => `Viewers too slow: ${measured}`,
 };
 
 const serverProblems: Readonly<Record<Exclude<SourceStatus, 'up'> | 'stale', string>> = {
@@ -46,8 +46,8 @@ const serverProblems: Readonly<Record<Exclude<SourceStatus, 'up'> | 'stale', str
   timeout: 'does not answer in time',
   unauthorized: 'refuses the monitor’s credentials',
   error: 'answers with an error',
-  invalid: 'answers what isn’t understood',
-  stale: 'sends no news',
+  invalid: 'sends an answer that can’t be understood',
+  stale: 'has gone silent',
 };
 
 const columns: Readonly<Record<SortKey, string>> = {
@@ -104,17 +104,17 @@ export const en = {
     label: 'Overall',
     connecting: 'Connecting …',
     unconnected: 'The monitor can’t be reached',
-    outdated: (age: string): string => `Unknown: the last news is ${age} old`,
+    outdated: (age: string): string => `Unknown: last update ${age} ago`,
     empty: 'Nothing to watch yet',
     well: 'All well',
     wellDetail: (live: string, streams: string, servers: number): string =>
       `${live} of ${streams} streams live${servers > 1 ? ` on ${servers} servers` : ''}`,
-    streams: (count: number): string =>
-      count === 1 ? '1 stream needs attention' : `${count} streams need attention`,
+    streams: (count: number, written: string): string =>
+      count === 1 ? '1 stream needs attention' : `${written} streams need attention`,
     server: (server: string, problem: string): string => `Server ${server} ${problem}`,
-    servers: (count: number): string =>
-      count === 1 ? '1 server needs attention' : `${count} servers need attention`,
-    more: (count: number): string => `${count} more`,
+    servers: (count: number, written: string): string =>
+      count === 1 ? '1 server needs attention' : `${written} servers need attention`,
+    more: (count: string): string => `${count} more`,
   },
   totals: {
     label: 'Totals',
@@ -127,7 +127,9 @@ export const en = {
   },
   servers: {
     label: 'Servers',
-    host: (cpu: string, memory: string): string => `CPU ${cpu}, memory ${memory}`,
+    cpu: (used: string): string => `CPU ${used}`,
+    memory: (used: string): string => `memory ${used}`,
+    disk: (mount: string, used: string): string => `disk ${mount} ${used}`,
     hostSilent: (lastSeen: string): string => `Host ${lastSeen}`,
   },
   filter: {
@@ -156,7 +158,7 @@ export const en = {
     latency: (latency: string): string => `latency ${latency}`,
     lossDetail: (retransmitted: string, unrecovered: string): string =>
       `sent again ${retransmitted}, lost for good ${unrecovered}`,
-    moreReasons: (count: number): string => `+${count}`,
+    moreReasons: (count: string): string => `+${count}`,
     spark: 'Mbit/s received in the last minutes',
     noMedia: 'nothing yet',
   },

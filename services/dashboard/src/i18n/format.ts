@@ -9,6 +9,8 @@ export interface Format {
   readonly count: (value: number | null) => string;
   /** Three digits or so: 0.56, 4.12, 23.4, 812. */
   readonly decimal: (value: number | null, fraction?: number) => string;
+  /** A rate, with its unit. */
+  readonly mbps: (value: number | null) => string;
   readonly percent: (value: number | null, fraction?: number) => string;
   /** A share of 1, in percent. */
   readonly share: (value: number | null) => string;
@@ -75,6 +77,7 @@ export function createFormat(locale: string): Format {
   return {
     count: known((value) => whole.format(value)),
     decimal: known(decimal),
+    mbps: known((value) => `${decimal(value)} Mbit/s`),
     percent: known((value, fraction) => `${short(value, fraction)} %`),
     share: known((value) => `${whole.format(value * 100)} %`),
     ms: known((value, fraction) => `${short(value, fraction)} ms`),

@@ -16,6 +16,11 @@ export function loadHealth(kind: LoadKind, percent: number | null): Health {
   return percent >= LIMITS[kind].warning ? 'warning' : 'ok';
 }
 
+/** Whether someone should look at it. */
+export function isTight(health: Health): boolean {
+  return health === 'warning' || health === 'critical';
+}
+
 const ORDER: readonly Health[] = ['critical', 'warning', 'ok', 'unknown'];
 
 /** The tightest of a host's CPU, memory and disks; `unknown` when none is known. */

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 
 /** Height of a row of cards, and least width of a card, in rem; both with the gap behind them. */
-const ROW_REM = 8.5;
+const ROW_REM = 8.75;
 const CARD_REM = 16;
 
 /** How many cards stand beside one another, and how high a row is. `measure` is the ref of the grid. */

@@ -1,6 +1,6 @@
 import type { HostRecord, StreamsMessage } from '@mediamtx-monitor/types';
 import { useDashboard } from '../context.ts';
-import { hostHealth } from '../model/host-load.ts';
+import { hostHealth, isTight, loadHealth } from '../model/host-load.ts';
 import { hostOf } from '../model/host-of.ts';
 import { serverHealth } from '../model/server-health.ts';
 import { HealthMark } from '../ui/health-mark.tsx';
@@ -27,10 +27,11 @@ function Server({ message: { server, source } }: { readonly message: StreamsMess
   // Ages change each second, and matter only here.
   const age = stale ? (feed.ages.value.get(server)?.ageMs ?? null) : null;
   const host = hostOf(server, feed.fleet.value);
+  const health = serverHealth(source.status, stale);
   const problem = source.status !== 'up' ? texts.value.serverProblems[source.status] : undefined;
   return (
     <>
-      <HealthMark health={serverHealth(source.status, stale)} />
+      <HealthMark health={health} word={texts.value.healths[health]} />
       <b>{server}</b>
       <span class="muted">
         {problem ?? source.version ?? ''}
@@ -41,19 +42,27 @@ function Server({ message: { server, source } }: { readonly message: StreamsMess
   );
 }
 
+/** How busy a server's host is; a disk is named when it is nearly full. */
 function HostLoad({ host }: { readonly host: HostRecord }) {
   const { feed, texts, format } = useDashboard();
-  const words = texts.value.servers;
+  const { healths, link, servers: words } = texts.value;
   const age = feed.hostAges.value.get(host.host);
   if (age?.stale === true) {
-    return (
-      <span class="muted">{words.hostSilent(texts.value.link.lastSeen(format.value.age(age.ageMs)))}</span>
-    );
+    return <span class="muted">{words.hostSilent(link.lastSeen(format.value.age(age.ageMs)))}</span>;
   }
   const { percent } = format.value;
+  const health = hostHealth(host);
+  const parts = [
+    words.cpu(percent(host.cpu.percent)),
+    words.memory(percent(host.memory.usedPercent)),
+    ...(host.disks ?? [])
+      .filter(({ usedPercent }) => isTight(loadHealth('disk', usedPercent)))
+      .map(({ mount, usedPercent }) => words.disk(mount, percent(usedPercent))),
+  ];
   return (
-    <span class={`words-${hostHealth(host)}`}>
-      {words.host(percent(host.cpu.percent), percent(host.memory.usedPercent))}
+    <span class={`server-load words-${health}`}>
+      {isTight(health) && <HealthMark health={health} word={healths[health]} />}
+      {parts.join(', ')}
     </span>
   );
 }

@@ -1,4 +1,9 @@
 import { useDashboard } from '../context.ts';
+import type { StreamRecord } from '@mediamtx-monitor/types';
+import type { Texts } from '../i18n/en.ts';
+import type { Format } from '../i18n/format.ts';
+import { mediaWords } from '../i18n/media-words.ts';
+import { viewerWords } from '../i18n/viewer-words.ts';
 import type { Listed } from '../model/listed.ts';
 import { known } from '../ui/known.tsx';
 import { Lasting } from '../ui/moment.tsx';
@@ -24,9 +29,14 @@ export function StreamCard({ listed, index, count, isTabStop }: StreamCardProps)
   const { decimal, count: whole, duration } = format.value;
   const { stream, health, stale, key } = listed;
   const words = texts.value;
+  const facts = [
+    mediaWords(stream),
+    linkWords(stream, words, format.value),
+    viewerWords(stream, words, format.value),
+  ].filter((fact) => fact !== '');
   return (
     <li
-      class={stale ? `stream-card stream-card-${health} row-stale` : `stream-card stream-card-${health}`}
+      class={stale ? `stream-card stream-card-${health} stale` : `stream-card stream-card-${health}`}
       data-key={key}
       aria-setsize={count}
       aria-posinset={index + 1}
@@ -38,20 +48,34 @@ export function StreamCard({ listed, index, count, isTabStop }: StreamCardProps)
         </span>
       </p>
       <p class="stream-card-health">
-        {stream.state !== 'live' && (
-          <span class={`state state-${stream.state}`}>{words.states[stream.state]} </span>
-        )}
+        <span class={`state state-${stream.state}`}>{words.states[stream.state]} </span>
         {healthWords(listed, dashboard)}
       </p>
-      {sparkline(feed.history.tail(stream.server, stream.name, 'inboundMbps', SPARK_SAMPLES), SPARK_SAMPLES)}
+      <div class="stream-card-middle">
+        <p class="stream-card-facts" title={facts.join('\n')}>
+          {facts.map((fact) => (
+            <span key={fact}>{fact} </span>
+          ))}
+        </p>
+        {sparkline(
+          feed.history.tail(stream.server, stream.name, 'inboundMbps', SPARK_SAMPLES),
+          SPARK_SAMPLES,
+        )}
+      </div>
       <dl class="stream-card-numbers">
         <div>
           <dt>{words.totals.inbound}</dt>
-          <dd>{known(decimal(stream.inboundMbps), words.unknown)}</dd>
+          <dd>
+            {known(decimal(stream.inboundMbps), words.unknown)}
+            {stream.inboundMbps !== null && <span class="visually-hidden"> Mbit/s</span>}
+          </dd>
         </div>
         <div>
           <dt>{words.totals.outbound}</dt>
-          <dd>{known(decimal(stream.outboundMbps), words.unknown)}</dd>
+          <dd>
+            {known(decimal(stream.outboundMbps), words.unknown)}
+            {stream.outboundMbps !== null && <span class="unit"> Mbit/s</span>}
+          </dd>
         </div>
         <div>
           <dt>{words.totals.readers}</dt>
@@ -60,4 +84,13 @@ export function StreamCard({ listed, index, count, isTabStop }: StreamCardProps)
       </dl>
     </li>
   );
+}
+
+/** What is known of the publisher's link. */
+function linkWords({ rttMs, linkLossPercent }: StreamRecord, { columns }: Texts, format: Format): string {
+  const parts = [
+    rttMs !== null && `${columns.rttMs} ${format.ms(rttMs)}`,
+    linkLossPercent !== null && `${columns.linkLossPercent} ${format.percent(linkLossPercent)}`,
+  ];
+  return parts.filter((part) => part !== false).join(' · ');
 }

@@ -17,7 +17,11 @@ export function StreamName({ server, name, health, isTabStop }: StreamNameProps)
     <>
       <HealthMark health={health} />
       <a href={href({ stream: { server, name } })} title={name} tabIndex={isTabStop ? 0 : -1}>
-        {hasManyServers.value && <span class="muted">{server} / </span>}
+        {hasManyServers.value && (
+          <span class="muted">
+            <span class="of-server">{server}</span> /{' '}
+          </span>
+        )}
         {name}
       </a>
     </>

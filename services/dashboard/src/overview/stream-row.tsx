@@ -2,8 +2,8 @@ import type { StreamRecord } from '@mediamtx-monitor/types';
 import { useDashboard } from '../context.ts';
 import type { Dashboard } from '../dashboard.ts';
 import { mediaWords } from '../i18n/media-words.ts';
+import { viewerWords } from '../i18n/viewer-words.ts';
 import type { Listed } from '../model/listed.ts';
-import { protocolName } from '../model/protocol.ts';
 import { known } from '../ui/known.tsx';
 import { Lasting } from '../ui/moment.tsx';
 import { sparkline } from '../ui/sparkline.tsx';
@@ -34,7 +34,7 @@ export function StreamRow({ listed, rowIndex, isNarrow, isTabStop }: StreamRowPr
   return (
     <tr
       aria-rowindex={rowIndex}
-      class={stale ? `row row-${health} row-stale` : `row row-${health}`}
+      class={stale ? `row row-${health} stale` : `row row-${health}`}
       data-key={key}
     >
       <th scope="row" class="col-stream">
@@ -80,15 +80,10 @@ export function StreamRow({ listed, rowIndex, isNarrow, isTabStop }: StreamRowPr
 
 /** How many watch, and over what. */
 function viewers(stream: StreamRecord, { texts, format }: Dashboard) {
-  const { count } = format.value;
-  const by = Object.entries(stream.readersByProtocol)
-    .filter(([, readers]) => readers > 0)
-    .sort(([, a], [, b]) => b - a)
-    .map(([protocol, readers]) => texts.value.table.viewersBy(count(readers), protocolName(protocol)))
-    .join(', ');
+  const by = viewerWords(stream, texts.value, format.value);
   return (
-    <span title={by === '' ? undefined : by}>
-      <span class="by-protocol muted">{by}</span> <b>{count(stream.readers)}</b>
+    <span class="viewers" title={by === '' ? undefined : by}>
+      <span class="by-protocol muted">{by}</span> <b>{format.value.count(stream.readers)}</b>
     </span>
   );
 }

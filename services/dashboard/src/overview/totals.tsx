@@ -1,10 +1,11 @@
 import { useDashboard } from '../context.ts';
 import type { Sum } from '../model/totals.ts';
+import { known } from '../ui/known.tsx';
 
 /** Sums over the whole fleet. */
 export function Totals() {
   const { totals, texts, format } = useDashboard();
-  const words = texts.value.totals;
+  const { totals: words, columns } = texts.value;
   const { streams, live, readers, inboundMbps, outboundMbps } = totals.value;
   const { count, decimal } = format.value;
   return (
@@ -16,8 +17,8 @@ export function Totals() {
         unit={words.ofAll(count(streams.value))}
       />
       <Total label={words.readers} sum={readers} text={count(readers.value)} />
-      <Total label={words.inbound} sum={inboundMbps} text={decimal(inboundMbps.value)} unit="Mbit/s" />
-      <Total label={words.outbound} sum={outboundMbps} text={decimal(outboundMbps.value)} unit="Mbit/s" />
+      <Total label={columns.inboundMbps} sum={inboundMbps} text={decimal(inboundMbps.value)} />
+      <Total label={columns.outboundMbps} sum={outboundMbps} text={decimal(outboundMbps.value)} />
     </dl>
   );
 }
@@ -30,7 +31,8 @@ interface TotalProps {
 }
 
 function Total({ label, sum, text, unit }: TotalProps) {
-  const { incomplete } = useDashboard().texts.value.totals;
+  const { totals, unknown } = useDashboard().texts.value;
+  const { incomplete } = totals;
   return (
     <div class="total">
       <dt>{label}</dt>
@@ -41,8 +43,8 @@ function Total({ label, sum, text, unit }: TotalProps) {
             <span class="visually-hidden">{incomplete}: </span>
           </span>
         )}
-        <b>{text}</b>
-        {unit !== undefined && <span class="unit">{unit}</span>}
+        <b>{known(text, unknown)}</b>
+        {unit !== undefined && sum.value !== null && <span class="unit">{unit}</span>}
       </dd>
     </div>
   );

@@ -1,5 +1,6 @@
 import type { HostsMessage } from '@mediamtx-monitor/types';
 import { useDashboard } from '../context.ts';
+import { UNKNOWN } from '../i18n/format.ts';
 import { hostHealth, loadHealth } from '../model/host-load.ts';
 import { Facts } from '../ui/facts.tsx';
 import { HealthMark } from '../ui/health-mark.tsx';
@@ -13,12 +14,13 @@ export function HostCard({ message }: { readonly message: HostsMessage }) {
   const hostAge = feed.hostAges.value.get(message.host);
   const isStale = hostAge?.stale ?? false;
   const { percent, bytes, decimal, count, duration, age } = format.value;
+  const health = isStale ? 'unknown' : hostHealth(host);
   const { cpu, memory, swap, network } = host;
   const temperature = host.temperatureCelsius;
   return (
-    <li class={isStale ? 'card is-stale' : 'card'}>
+    <li class={isStale ? 'card stale' : 'card'}>
       <h3 class="card-title">
-        <HealthMark health={isStale ? 'unknown' : hostHealth(host)} />
+        <HealthMark health={health} word={texts.value.healths[health]} />
         {host.host}
       </h3>
       {isStale && <p>{texts.value.link.lastSeen(age(hostAge?.ageMs ?? null))}</p>}
@@ -27,14 +29,16 @@ export function HostCard({ message }: { readonly message: HostsMessage }) {
           label={words.cpu}
           percent={cpu.percent}
           text={percent(cpu.percent)}
-          detail={cpu.cores === null ? '' : words.cores(count(cpu.cores))}
+          detail={cpu.cores === null ? '' : words.cores(cpu.cores)}
           health={loadHealth('cpu', cpu.percent)}
         />
         <Meter
           label={words.memory}
           percent={memory.usedPercent}
           text={percent(memory.usedPercent)}
-          detail={words.ofBytes(bytes(memory.usedBytes), bytes(memory.totalBytes))}
+          detail={
+            memory.usedBytes === null ? '' : words.ofBytes(bytes(memory.usedBytes), bytes(memory.totalBytes))
+          }
           health={loadHealth('memory', memory.usedPercent)}
         />
         {(host.disks ?? []).map(({ mount, usedPercent, usedBytes, sizeBytes }) => (
@@ -50,9 +54,9 @@ export function HostCard({ message }: { readonly message: HostsMessage }) {
       </div>
       <Facts
         facts={[
-          [words.network, words.inOut(decimal(network.inboundMbps), decimal(network.outboundMbps))],
+          [words.network, together([network.inboundMbps, network.outboundMbps], decimal, ' Mbit/s')],
           [words.drops, perSecond(network.inboundDropsPerSecond, network.outboundDropsPerSecond, decimal)],
-          [words.load, [host.load1, host.load5, host.load15].map(decimal).join('  ')],
+          [words.load, together([host.load1, host.load5, host.load15], decimal)],
           [words.swap, swap.usedPercent === null ? null : percent(swap.usedPercent)],
           [words.temperature, temperature === null ? null : `${count(temperature)} °C`],
           [words.uptime, host.uptimeSeconds === null ? null : duration(host.uptimeSeconds * 1000)],
@@ -67,6 +71,17 @@ export function HostCard({ message }: { readonly message: HostsMessage }) {
       ))}
     </li>
   );
+}
+
+/** Numbers in one line; not known when none of them is. */
+function together(
+  values: readonly (number | null)[],
+  write: (value: number | null) => string,
+  unit = '',
+): string {
+  return values.every((value) => value === null)
+    ? UNKNOWN
+    : `${values.map((value) => write(value)).join(' · ')}${unit}`;
 }
 
 /** Drops of both directions together; `null` while neither is known. */

@@ -12,14 +12,14 @@ export function ServerCard({ message }: { readonly message: StreamsMessage }) {
   const { feed, texts, format, href, view } = useDashboard();
   const words = texts.value.serversPage;
   const { server, source, missing, totals, intervalMs, simulated } = message;
-  const { count, decimal, age } = format.value;
+  const { count, mbps, age } = format.value;
   const isStale = feed.stale.value.has(server);
   const ageMs = feed.ages.value.get(server)?.ageMs ?? null;
   const isUp = source.status === 'up';
   const tickMs = isUp ? tickDurationMs(message) : null;
   const { kiosk, lang, theme } = view.value;
   return (
-    <li class={isStale ? 'card is-stale' : 'card'}>
+    <li class={isStale ? 'card stale' : 'card'}>
       <h3 class="card-title">
         <HealthMark health={serverHealth(source.status, isStale)} />
         <a href={href({ ...DEFAULT_VIEW, kiosk, lang, theme, server: [server] })}>{server}</a>
@@ -42,8 +42,8 @@ export function ServerCard({ message }: { readonly message: StreamsMessage }) {
           [words.streams, count(totals.streams)],
           [words.live, count(totals.states?.live ?? null)],
           [words.viewers, count(totals.readers)],
-          [words.inbound, `${decimal(totals.inboundMbps)} Mbit/s`],
-          [words.outbound, `${decimal(totals.outboundMbps)} Mbit/s`],
+          [words.inbound, mbps(totals.inboundMbps)],
+          [words.outbound, mbps(totals.outboundMbps)],
         ]}
       />
     </li>

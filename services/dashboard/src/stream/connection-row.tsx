@@ -21,11 +21,13 @@ export function ConnectionRow({ connection, direction }: ConnectionRowProps) {
   const { unknown } = texts.value;
   const numbers = linkNumbers(connection);
   const advice = connection.protocol === 'srt' ? adviseLatency(connection.srt) : null;
+  const name = who(connection, texts.value);
+  const health = texts.value.healths[connection.health];
   const verdict = connection.reasons.map((reason) => reasonWords(reason, texts.value, format.value));
   return (
     <tr class={`row-${connection.health}`}>
-      <th scope="row">
-        {who(connection, texts.value)}
+      <th scope="row" title={[name, connection.userAgent].filter((part) => part !== null).join('\n')}>
+        {name}
         {connection.userAgent !== null && <div class="muted">{connection.userAgent}</div>}
       </th>
       <td>
@@ -38,8 +40,8 @@ export function ConnectionRow({ connection, direction }: ConnectionRowProps) {
       </td>
       <td>
         <span class={`verdict words-${connection.health}`}>
-          <HealthMark health={connection.health} />
-          {verdict.length === 0 ? texts.value.healths[connection.health] : verdict.join('; ')}
+          <HealthMark health={connection.health} word={verdict.length === 0 ? undefined : health} />
+          {verdict.length === 0 ? health : verdict.join('; ')}
         </span>
       </td>
       <td class="number">{known(decimal(connection[direction]), unknown)}</td>

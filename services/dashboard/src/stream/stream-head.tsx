@@ -22,7 +22,9 @@ export function StreamHead({ id, listed }: StreamHeadProps) {
         <Icon name="back" />
       </a>
       <h2>
-        {listed !== undefined && <HealthMark health={listed.health} />}
+        {listed !== undefined && (
+          <HealthMark health={listed.health} word={texts.value.healths[listed.health]} />
+        )}
         <span class="muted">{id.server} / </span>
         <bdi>{id.name}</bdi>
       </h2>

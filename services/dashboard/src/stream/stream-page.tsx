@@ -34,7 +34,7 @@ export function StreamPage({ id }: { readonly id: StreamId }) {
   return (
     <>
       <StreamHead id={id} listed={listed} />
-      <div class={listed.stale ? 'stream-page stream-stale' : 'stream-page'}>
+      <div class={listed.stale ? 'stream-page stale' : 'stream-page'}>
         <TroubleCard listed={listed} parties={parties} />
         <PreviewPanel stream={id} />
         <Charts id={id} watched={watched} />

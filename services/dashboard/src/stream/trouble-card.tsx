@@ -26,11 +26,13 @@ export function TroubleCard({ listed, parties }: TroubleCardProps) {
     siblings: list.value.filter(({ stream }) => stream.server === server),
     host: isSilent ? undefined : host,
   });
+  const isSeated = seat !== 'none' && seat !== 'unknown';
+  const health = healthOf(seat, listed);
   return (
-    <section class={`card trouble trouble-${seat}`} aria-labelledby="trouble-title">
+    <section class="card" aria-labelledby="trouble-title">
       <h3 id="trouble-title">{texts.value.evidence.title}</h3>
       <p class="seat">
-        <HealthMark health={healthOf(seat, listed)} />
+        <HealthMark health={health} word={isSeated ? texts.value.healths[health] : undefined} />
         {texts.value.seats[seat]}
       </p>
       <ul class="evidence">

@@ -1,3 +1,6 @@
+import { useDashboard } from '../context.ts';
+import { known } from './known.tsx';
+
 interface FactsProps {
   /** Name and value; what is `null` isn't there to be shown. */
   readonly facts: readonly (readonly [name: string, value: string | null])[];
@@ -5,6 +8,7 @@ interface FactsProps {
 
 /** Names with their values. */
 export function Facts({ facts }: FactsProps) {
+  const { unknown } = useDashboard().texts.value;
   return (
     <dl class="facts">
       {facts.map(
@@ -12,7 +16,7 @@ export function Facts({ facts }: FactsProps) {
           value !== null && (
             <div key={name}>
               <dt>{name}</dt>
-              <dd>{value}</dd>
+              <dd>{known(value, unknown)}</dd>
             </div>
           ),
       )}

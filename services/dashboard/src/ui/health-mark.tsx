@@ -11,7 +11,19 @@ const MARKS = new Map(
   ]),
 );
 
-/** Health as a shape and a colour; its word stands beside it. */
-export function HealthMark({ health }: { readonly health: Health }) {
-  return MARKS.get(health) ?? null;
+interface HealthMarkProps {
+  readonly health: Health;
+  /** Its word, for readers; left out where it stands beside the mark. */
+  readonly word?: string | undefined;
+}
+
+/** Health as a shape and a colour. */
+export function HealthMark({ health, word }: HealthMarkProps) {
+  const mark = MARKS.get(health);
+  return (
+    <>
+      {mark}
+      {word !== undefined && <span class="visually-hidden">{word}: </span>}
+    </>
+  );
 }

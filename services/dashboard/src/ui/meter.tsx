@@ -1,4 +1,8 @@
 import type { Health } from '@mediamtx-monitor/types';
+import { useDashboard } from '../context.ts';
+import { isTight } from '../model/host-load.ts';
+import { HealthMark } from './health-mark.tsx';
+import { known } from './known.tsx';
 
 interface MeterProps {
   readonly label: string;
@@ -12,11 +16,15 @@ interface MeterProps {
 
 /** A share of a whole, as a number and a bar. */
 export function Meter({ label, percent, text, detail, health }: MeterProps) {
+  const { healths, unknown } = useDashboard().texts.value;
   return (
     <div class={`meter meter-${health}`}>
       <p>
         <span>{label}</span> <span class="muted">{detail}</span>
-        <b>{text}</b>
+        <b>
+          {isTight(health) && <HealthMark health={health} word={healths[health]} />}
+          {known(text, unknown)}
+        </b>
       </p>
       <div class="meter-bar" aria-hidden="true">
         <div style={{ width: `${Math.min(100, percent ?? 0)}%` }} />

@@ -93,7 +93,7 @@ test('a server that fell silent during an outage is told, once', async () => {
   expect(notifications).toEqual([]);
   page.wait(5_000);
   page.wait(5_000);
-  expect(notifications).toEqual([['1 server needs attention', 'main sends no news']]);
+  expect(notifications).toEqual([['1 server needs attention', 'main has gone silent']]);
 });
 
 test('what gets ill during an outage is told', async () => {

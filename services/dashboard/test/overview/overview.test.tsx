@@ -66,8 +66,8 @@ describe('the overview', () => {
       onState?.(OPEN);
       onStreams?.(snapshot([stream({ health: 'critical' })]));
     });
-    expect(textOf(root, '.row-stale .col-health')).toBe('last seen 1.2 s ago');
-    expect(textOf(root, 'h1')).toBe('Server main sends no news');
+    expect(textOf(root, '.stale .col-health')).toBe('last seen 1.2 s ago');
+    expect(textOf(root, 'h1')).toBe('Critical: Server main has gone silent');
   });
 
   test('a host that has fallen silent is not shown as it was', () => {
@@ -91,7 +91,7 @@ describe('the overview', () => {
     });
     expect(textOf(root, '.banner')).toContain('Connection lost');
     expect(textOf(root, '.banner')).toContain('4 s');
-    expect(textOf(root, 'h1')).toBe('Unknown: the last news is 1 s old');
+    expect(textOf(root, 'h1')).toBe('Unknown: last update 1 s ago');
     expect(root.querySelectorAll('.row')).toHaveLength(1);
   });
 

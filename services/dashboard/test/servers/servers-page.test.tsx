@@ -50,18 +50,19 @@ describe('the servers’ page', () => {
     tell(({ onHosts }) =>
       onHosts?.(hostsMessage(host({ disks: [disk], cpu: { ...host().cpu, percent: null } }))),
     );
-    expect(textOf(root, '.card-title')).toBe('box');
+    expect(textOf(root, '.card-title')).toBe('Critical: box');
     expect(root.querySelector('.card-title .mark-critical')).not.toBeNull();
     expect(textOf(root, '.meter-critical')).toContain('Disk /');
+    expect(textOf(root, '.meter-critical b')).toBe('Critical: 96 %');
     expect(textOf(root, '.meter-critical')).toContain('96.0 GB of 100 GB');
     expect(textOf(root, '.meter-unknown')).toContain('–');
-    expect(textOf(root, '.facts')).toContain('10.0, 20.0 Mbit/s');
+    expect(textOf(root, '.facts')).toContain('10.0 · 20.0 Mbit/s');
   });
 
   test('greys out a host that fell silent', () => {
     const { root, tell, stale } = openPage('?view=servers');
     stale.add('box');
     tell(({ onHosts }) => onHosts?.(hostsMessage()));
-    expect(textOf(root, '.is-stale')).toContain('last seen 2.5 s ago');
+    expect(textOf(root, '.stale')).toContain('last seen 2.5 s ago');
   });
 });

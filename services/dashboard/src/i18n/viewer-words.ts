@@ -1,0 +1,17 @@
+import type { StreamRecord } from '@mediamtx-monitor/types';
+import { protocolName } from '../model/protocol.ts';
+import type { Texts } from './en.ts';
+import type { Format } from './format.ts';
+
+/** How many watch over what, the most first: `3 WebRTC, 1 HLS`. Empty when nobody does. */
+export function viewerWords(
+  { readersByProtocol }: Pick<StreamRecord, 'readersByProtocol'>,
+  { table }: Texts,
+  { count }: Format,
+): string {
+  return Object.entries(readersByProtocol)
+    .filter(([, readers]) => readers > 0)
+    .sort(([, a], [, b]) => b - a)
+    .map(([protocol, readers]) => table.viewersBy(count(readers), protocolName(protocol)))
+    .join(', ');
+}
