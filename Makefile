@@ -8,7 +8,7 @@ RELEASE := dist/mediamtx-monitor-$(shell sed -n 's/^  "version": "\(.*\)",/\1/p'
 
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
-.PHONY: help deps build start lint format typecheck test test-browser test-real token snapshot release install upgrade uninstall test-install bench-collector bench-api bench-dashboard screenshots clean images roll test-compose
+.PHONY: help deps build start lint format typecheck test test-browser test-real token snapshot release install upgrade uninstall test-install bench-collector bench-api bench-dashboard bench-dashboard-day screenshots clean images roll test-compose
 
 help: ## Show this list
 	@echo 'Usage: make <target>'
@@ -69,6 +69,10 @@ bench-api: build ## Measure what requests and WebSocket clients cost, beside pla
 bench-dashboard: build ## Measure what the dashboard costs a real Chromium: scripts, long tasks, heap, scrolling (4 minutes)
 	@scripts/ensure-tools.sh redis-server chromium
 	@node bench/dist/dashboard/main.js
+
+bench-dashboard-day: build ## Tell the dashboard a day's ticks in half an hour, and watch its heap
+	@scripts/ensure-tools.sh redis-server chromium
+	@node bench/dist/dashboard/day.js
 
 screenshots: build ## Take pictures of every view, dark and light, laptop and phone (8 minutes): make screenshots [TO=folder]
 	@scripts/ensure-tools.sh redis-server chromium

@@ -1,5 +1,11 @@
 import { Redis } from 'ioredis';
-import { joinMessage, redisNames, type RedisNames, type StreamsHead } from '@mediamtx-monitor/types';
+import {
+  joinMessage,
+  redisNames,
+  type RedisNames,
+  type StreamRecord,
+  type StreamsHead,
+} from '@mediamtx-monitor/types';
 
 const SERVER = 'main';
 
@@ -25,11 +31,17 @@ export class Feeder {
     return new Feeder(redis, names, JSON.parse(head ?? '') as StreamsHead, array ?? '');
   }
 
-  /** Tells the next tick on the channel. */
-  async publish(): Promise<void> {
+  /** The records of the snapshot. */
+  get streams(): readonly StreamRecord[] {
+    return JSON.parse(this.#array) as readonly StreamRecord[];
+  }
+
+  /** Tells the next tick on the channel. @param streams other records than those of the snapshot */
+  async publish(streams?: readonly StreamRecord[]): Promise<void> {
     const now = new Date().toISOString();
     this.#head = { ...this.#head, seq: this.#head.seq + 1, collectedAt: now, publishedAt: now };
-    const message = joinMessage('streams', JSON.stringify(this.#head), this.#array);
+    const array = streams === undefined ? this.#array : JSON.stringify(streams);
+    const message = joinMessage('streams', JSON.stringify(this.#head), array);
     await this.#redis.publish(this.#names.channel('streams'), message);
   }
 

@@ -10,6 +10,15 @@ export interface Measured {
   readonly longTasks: LongTasks;
 }
 
+/** What a page keeps in memory. */
+export interface Kept {
+  /** Heap of its scripts in MB. */
+  readonly heapMb: number;
+  /** Nodes and listeners, also of what isn't in the page any more. */
+  readonly nodes: number;
+  readonly listeners: number;
+}
+
 /** Reads what the browser itself counts and traces of a page. */
 export class Meter {
   readonly #browser: Browser;
@@ -46,10 +55,16 @@ export class Meter {
     };
   }
 
-  /** Heap of its scripts in MB, with nothing in it that could be thrown away. */
-  async heapMb(): Promise<number> {
+  /** What the page keeps, when all that could be thrown away has been. */
+  async kept(): Promise<Kept> {
     await this.#session.send('HeapProfiler.collectGarbage');
-    return ((await this.#counters()).get('JSHeapUsedSize') ?? NaN) / 1e6;
+    const counters = await this.#counters();
+    const value = (name: string): number => counters.get(name) ?? NaN;
+    return {
+      heapMb: value('JSHeapUsedSize') / 1e6,
+      nodes: value('Nodes'),
+      listeners: value('JSEventListeners'),
+    };
   }
 
   /** Elements in the page. */

@@ -25,7 +25,7 @@ export async function benchTicks(page: Page, meter: Meter, windows: number, wind
       (scriptMs / ticks).toFixed(1),
       (taskMs / ticks).toFixed(1),
       ...longTaskCells(longTasks),
-      (await meter.heapMb()).toFixed(1),
+      (await meter.kept()).heapMb.toFixed(1),
       await meter.elements(),
     ]);
   }

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { chromium } from 'playwright-core';
 import { Ending } from '../ending.ts';
+import { show } from '../dashboard/show.ts';
 import { print } from '../report.ts';
 import { startFleets } from './fleets.ts';
 import { type Screen, SCREENS, openScreen } from './screens.ts';
@@ -42,8 +43,7 @@ try {
 
 /** Shows a scene on a page that has watched the fleet for a while, so that its lines have some length. */
 async function take({ name, query, prepare }: Scene, { kind, page }: Screen): Promise<void> {
-  await page.evaluate(`history.pushState(null, '', ${JSON.stringify(`/${query}`)})`);
-  await page.evaluate(`dispatchEvent(new PopStateEvent('popstate'))`);
+  await show(page, query);
   await delay(SETTLE_MS);
   await prepare?.(page);
   const path = join(folder, `${name}-${kind.label}.png`);
