@@ -31,7 +31,10 @@ try {
   const dashboard = await startDashboard({ redisUrl: redis.url, prefix: PREFIX });
   ending.add(dashboard.end);
   const feeder = await Feeder.connect(redis.url, PREFIX);
-  ending.add(() => Promise.resolve(feeder.close()));
+  ending.add(() => {
+    feeder.close();
+    return Promise.resolve();
+  });
   const browser = await chromium.launch({
     executablePath: process.env['CHROMIUM_BIN'] ?? '/usr/bin/chromium',
   });
