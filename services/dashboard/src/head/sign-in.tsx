@@ -1,5 +1,6 @@
 import { useId, useState } from 'preact/hooks';
 import { useDashboard } from '../context.ts';
+import { Icon } from '../ui/icon.tsx';
 
 /** Asks for a token; it is kept for this tab only. */
 export function SignIn() {
@@ -15,6 +16,10 @@ export function SignIn() {
           if (token.trim() !== '') signIn(token.trim());
         }}
       >
+        <p class="brand">
+          <Icon name="pulse" />
+          {texts.value.head.title}
+        </p>
         <h1>{words.title}</h1>
         {hasToken && (
           <p class="form-error" role="alert">

@@ -16,7 +16,7 @@ export const de: Texts = {
   },
   healths: { ok: 'OK', warning: 'Warnung', critical: 'Kritisch', unknown: 'Unbekannt' },
   reasons: {
-    'rtt-near-latency': ({ measured }) => `RTT beträgt ${measured} der Latenz`,
+    'rtt-near-latency': ({ measured }) => `RTT bei ${measured} der Latenz`,
     'link-loss': ({ measured }) => `${measured} Verlust auf der Strecke`,
     'unrecovered-loss': ({ measured }) => `${measured} endgültig verloren`,
     'rtp-loss': ({ measured }) => `${measured} der Pakete verloren`,

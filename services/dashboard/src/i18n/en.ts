@@ -27,7 +27,7 @@ const healths: Readonly<Record<Health, string>> = {
 };
 
 const reasons: Readonly<Record<ReasonCode, (numbers: ReasonNumbers) => string>> = {
-  'rtt-near-latency': ({ measured }) => `RTT is ${measured} of the latency`,
+  'rtt-near-latency': ({ measured }) => `RTT is ${measured} of latency`,
   'link-loss': ({ measured }) => `${measured} lost on the link`,
   'unrecovered-loss': ({ measured }) => `${measured} lost for good`,
   'rtp-loss': ({ measured }) => `${measured} of packets lost`,

@@ -19,7 +19,7 @@ export function ServerCard({ message }: { readonly message: StreamsMessage }) {
   const tickMs = isUp ? tickDurationMs(message) : null;
   const { kiosk, lang, theme } = view.value;
   return (
-    <li class={isStale ? 'card stale' : 'card'}>
+    <li class={isStale && isUp ? 'card stale' : 'card'}>
       <h3 class="card-title">
         <HealthMark health={serverHealth(source.status, isStale)} />
         <a href={href({ ...DEFAULT_VIEW, kiosk, lang, theme, server: [server] })}>{server}</a>
