@@ -1,4 +1,5 @@
 import type uPlot from 'uplot';
+import { remPx } from '../ui/rem.ts';
 
 /** A line of a chart. */
 export interface Line {
@@ -22,12 +23,19 @@ export interface TimeAxis {
   readonly write: (ms: number) => string;
 }
 
-const HEIGHT = 152;
+/** Sizes in rem. */
+const SIZE = {
+  chart: 9.5,
+  letters: 0.6875,
+  timeAxis: 1.5,
+  valueAxis: 3,
+  betweenTimes: 4,
+  betweenValues: 1.75,
+};
 /** All charts of the page follow the same pointer. */
 const SYNC_KEY = 'stream';
 /** As long as little was seen, the axis is not stretched. */
 const MIN_SPAN_S = 120;
-const AXIS_WIDTH = 48;
 /** Between the lines of the axis, where there are no halves: 1, 2, 5, 10 and so on. */
 const WHOLE_STEPS = [0, 1, 2, 3, 4, 5, 6].flatMap((power) => [1, 2, 5].map((step) => step * 10 ** power));
 
@@ -44,15 +52,16 @@ export function chartOptions(
 ): uPlot.Options {
   const style = getComputedStyle(element);
   const color = (name: string): string => style.getPropertyValue(name);
+  const px = (size: keyof typeof SIZE): number => Math.round(SIZE[size] * remPx());
   const axis: uPlot.Axis = {
     stroke: style.color,
-    font: `11px ${style.fontFamily}`,
+    font: `${px('letters')}px ${style.fontFamily}`,
     grid: { stroke: color('--chart-grid'), width: 1 },
     ticks: { show: false },
   };
   return {
     width: element.clientWidth,
-    height: HEIGHT,
+    height: px('chart'),
     // Room for half of a time below the right edge.
     padding: [8, 24, 0, 0],
     cursor: { sync: { key: SYNC_KEY }, drag: { x: false, y: false }, points: { size: 6 } },
@@ -68,14 +77,14 @@ export function chartOptions(
     axes: [
       {
         ...axis,
-        size: 24,
-        space: 64,
+        size: px('timeAxis'),
+        space: px('betweenTimes'),
         values: (_plot, ticks) => ticks.map((tick) => time.write(tick * 1000)),
       },
       {
         ...axis,
-        size: AXIS_WIDTH,
-        space: 28,
+        size: px('valueAxis'),
+        space: px('betweenValues'),
         ...(isWhole && { incrs: WHOLE_STEPS }),
         values: (_plot, ticks, _axis, _space, step) => {
           const fraction = fractionOf(step);
@@ -88,7 +97,7 @@ export function chartOptions(
       ...lines.map(({ label, color: name, pattern }): uPlot.Series => ({
         label,
         stroke: color(name),
-        width: 1.5,
+        width: 0.09 * remPx(),
         points: { show: false },
         spanGaps: false,
         dash: DASHES[pattern],

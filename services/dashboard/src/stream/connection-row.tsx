@@ -31,18 +31,18 @@ export function ConnectionRow({ connection, direction }: ConnectionRowProps) {
         {connection.userAgent !== null && <div class="muted">{connection.userAgent}</div>}
       </th>
       <td>
+        <span class={`verdict words-${connection.health}`}>
+          <HealthMark health={connection.health} word={verdict.length === 0 ? undefined : health} />
+          {verdict.length === 0 ? health : verdict.join('; ')}
+        </span>
+      </td>
+      <td>
         {protocolName(connection.protocol)}
         {transportOf(connection).map((part) => (
           <div class="muted" key={part}>
             {part}
           </div>
         ))}
-      </td>
-      <td>
-        <span class={`verdict words-${connection.health}`}>
-          <HealthMark health={connection.health} word={verdict.length === 0 ? undefined : health} />
-          {verdict.length === 0 ? health : verdict.join('; ')}
-        </span>
       </td>
       <td class="number">{known(decimal(connection[direction]), unknown)}</td>
       <td class="number">{known(ms(numbers.rttMs), unknown)}</td>

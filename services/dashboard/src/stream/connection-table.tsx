@@ -28,8 +28,8 @@ export function ConnectionTable({ label, connections, direction }: ConnectionTab
         <thead>
           <tr>
             <th scope="col">{words.who}</th>
-            <th scope="col">{words.protocol}</th>
             <th scope="col">{words.verdict}</th>
+            <th scope="col">{words.protocol}</th>
             {numbers.map((name) => (
               <th key={name} scope="col" class="number">
                 {name}

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
+import { remPx } from './rem.ts';
 
 /** What a row looks like: every row has this height, so that it's known where it is without drawing those above. */
 export interface RowShape {
@@ -33,7 +34,6 @@ export function useRowShape(): RowShape {
 }
 
 function rowShape(): RowShape {
-  const rem = parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;
   const isNarrow = matchMedia(NARROW).matches;
-  return { heightPx: Math.round(rem * (isNarrow ? TWO_LINES_REM : LINE_REM)), isNarrow };
+  return { heightPx: Math.round(remPx() * (isNarrow ? TWO_LINES_REM : LINE_REM)), isNarrow };
 }
