@@ -1,6 +1,6 @@
 /** @jest-environment jsdom */
 import { describe, expect, test } from '@jest/globals';
-import { host, hostsMessage } from '../support/hosts.ts';
+import { FULL_DISK, host, hostsMessage } from '../support/hosts.ts';
 import { openPage, textOf } from '../support/page.tsx';
 import { snapshot, stream } from '../support/records.ts';
 
@@ -36,19 +36,8 @@ describe('the servers’ page', () => {
 
   test('tells of a host how busy it is, and what isn’t known of it', () => {
     const { root, tell } = openPage('?view=servers');
-    const disk = {
-      mount: '/',
-      device: '/dev/sda1',
-      type: 'ext4',
-      sizeBytes: 1e11,
-      usedBytes: 9.6e10,
-      freeBytes: 4e9,
-      usedPercent: 96,
-      inodes: null,
-      freeInodes: null,
-    };
     tell(({ onHosts }) =>
-      onHosts?.(hostsMessage(host({ disks: [disk], cpu: { ...host().cpu, percent: null } }))),
+      onHosts?.(hostsMessage(host({ disks: [FULL_DISK], cpu: { ...host().cpu, percent: null } }))),
     );
     expect(textOf(root, '.card-title')).toBe('Critical: box');
     expect(root.querySelector('.card-title .mark-critical')).not.toBeNull();
