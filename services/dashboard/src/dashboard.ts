@@ -58,8 +58,9 @@ export interface Dashboard extends Omit<Router, 'open'> {
   /** Where streams can be played. */
   readonly previews: () => Promise<readonly Preview[]>;
   readonly hasToken: boolean;
-  /** Keeps the token for this tab and begins anew with it; `null` forgets it. */
-  readonly signIn: (token: string | null) => void;
+  /** Keeps the token for this tab and begins anew with it; `null` forgets it. @returns whether the browser keeps it */
+  readonly signIn: (token: string | null) => boolean;
+  readonly reload: () => void;
 }
 
 const TOKEN = 'token';
@@ -137,8 +138,10 @@ export function createDashboard(ports: DashboardPorts): Dashboard {
     previews: () => fetchPreviews(ports.url, token, ports.fetch),
     hasToken: token !== undefined,
     signIn: (next) => {
-      tabMemory.set(TOKEN, next);
-      ports.reload();
+      const isKept = tabMemory.set(TOKEN, next);
+      if (isKept) ports.reload();
+      return isKept;
     },
+    reload: ports.reload,
   };
 }

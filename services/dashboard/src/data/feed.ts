@@ -22,6 +22,8 @@ export interface Feed {
   readonly fleet: ReadonlySignal<Fleet>;
   readonly link: Link['state'];
   readonly isSettled: Link['isSettled'];
+  /** Something came over this connection that this page doesn't understand. */
+  readonly isUnreadable: ReadonlySignal<boolean>;
   /** Servers whose data is too old to be believed. */
   readonly stale: ReadonlySignal<ReadonlySet<string>>;
   /** Age of each server's data, measured each second. */
@@ -37,6 +39,7 @@ export interface Feed {
 export function createFeed(token: Token, ports: FeedPorts): Feed {
   const fleet = signal(EMPTY_FLEET);
   const link = createLink(ports.after, forget);
+  const isUnreadable = signal(false);
   const stale = signal<ReadonlySet<string>>(new Set());
   const ages = signal<ReadonlyMap<string, Age>>(new Map());
   const hostAges = signal<ReadonlyMap<string, Age>>(new Map());
@@ -108,8 +111,12 @@ export function createFeed(token: Token, ports: FeedPorts): Feed {
       if (state.state === 'open') {
         told.servers.clear();
         told.hosts.clear();
+        isUnreadable.value = false;
       }
       link.hear(state);
+    },
+    onError: ({ code }) => {
+      if (code === 'bad-data') isUnreadable.value = true;
     },
   });
   const stopClock = ports.everySecond(measure);
@@ -118,6 +125,7 @@ export function createFeed(token: Token, ports: FeedPorts): Feed {
     fleet,
     link: link.state,
     isSettled: link.isSettled,
+    isUnreadable,
     stale,
     ages,
     hostAges,

@@ -4,37 +4,40 @@ export type Store = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 /** A small memory of texts; where the browser allows none, it lasts as long as the page. */
 export interface Preferences {
   readonly get: (name: string) => string | null;
-  /** `null` forgets it. */
-  readonly set: (name: string, value: string | null) => void;
+  /** `null` forgets it. @returns whether it lasts longer than the page */
+  readonly set: (name: string, value: string | null) => boolean;
 }
 
 const PREFIX = 'mediamtx-monitor.';
 
 /** @param open may throw, as browsers do where storage is blocked */
 export function createPreferences(open: () => Store): Preferences {
-  const store = opened(open);
+  const { store, lasts } = opened(open);
   return {
     get: (name) => store.getItem(PREFIX + name),
     set: (name, value) => {
       try {
         if (value === null) store.removeItem(PREFIX + name);
         else store.setItem(PREFIX + name, value);
+        return lasts;
       } catch {
-        // Full, or no longer allowed: what was chosen then lasts as long as the page.
+        // Full, or no longer allowed.
+        return false;
       }
     },
   };
 }
 
-function opened(open: () => Store): Store {
+function opened(open: () => Store): { readonly store: Store; readonly lasts: boolean } {
   try {
-    return open();
+    return { store: open(), lasts: true };
   } catch {
     const kept = new Map<string, string>();
-    return {
+    const store: Store = {
       getItem: (name) => kept.get(name) ?? null,
       setItem: (name, value) => void kept.set(name, value),
       removeItem: (name) => void kept.delete(name),
     };
+    return { store, lasts: false };
   }
 }

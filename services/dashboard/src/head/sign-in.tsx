@@ -7,13 +7,14 @@ export function SignIn() {
   const { texts, hasToken, signIn } = useDashboard();
   const words = texts.value.signIn;
   const [token, setToken] = useState('');
+  const [isKept, setKept] = useState(true);
   const id = useId();
   return (
     <main class="sign-in">
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          if (token.trim() !== '') signIn(token.trim());
+          if (token.trim() !== '') setKept(signIn(token.trim()));
         }}
       >
         <p class="brand">
@@ -21,9 +22,9 @@ export function SignIn() {
           {texts.value.head.title}
         </p>
         <h1>{words.title}</h1>
-        {hasToken && (
+        {(hasToken || !isKept) && (
           <p class="form-error" role="alert">
-            {words.refused}
+            {isKept ? words.refused : words.notKept}
           </p>
         )}
         <label for={id}>{words.label}</label>

@@ -17,6 +17,18 @@ export function TruthDetail({ truth }: { readonly truth: Truth }) {
       <p class="truth-detail">{words.wellDetail(count(truth.live), count(truth.streams), truth.servers)}</p>
     );
   }
+  if (truth.kind === 'unsure') {
+    return (
+      <ul class="truth-detail">
+        {truth.unread.map(({ server, lists }) => (
+          <li key={server}>
+            <strong>{server}</strong>{' '}
+            <span class="muted">{texts.value.serversPage.missing(format.value.list(lists))}</span>
+          </li>
+        ))}
+      </ul>
+    );
+  }
   if (truth.kind !== 'attention') return null;
   const { kiosk, lang, theme } = view.value;
   const moreServers = truth.servers.length - NAMED;

@@ -10,7 +10,7 @@ import { truthWords } from './truth-words.ts';
 export function TruthLine() {
   const { truth, texts, feed, format } = useDashboard();
   const ages = [...feed.ages.value.values()].flatMap(({ ageMs }) => (ageMs === null ? [] : [ageMs]));
-  const age = format.value.duration(Math.min(...ages));
+  const age = ages.length === 0 ? null : format.value.duration(Math.min(...ages));
   const health = healthOf(truth.value);
   const isQuiet = truth.value.kind === 'connecting' || truth.value.kind === 'empty';
   return (

@@ -2,8 +2,8 @@ import type { Texts } from '../i18n/en.ts';
 import type { Format } from '../i18n/format.ts';
 import type { Truth } from '../model/truth.ts';
 
-/** The truth as a sentence. @param age of the newest data, written */
-export function truthWords(truth: Truth, texts: Texts, format: Format, age: string): string {
+/** The truth as a sentence. @param age of the newest data, written; `null` when none is known */
+export function truthWords(truth: Truth, texts: Texts, format: Format, age: string | null): string {
   const words = texts.truth;
   switch (truth.kind) {
     case 'attention': {
@@ -15,6 +15,8 @@ export function truthWords(truth: Truth, texts: Texts, format: Format, age: stri
     }
     case 'outdated':
       return words.outdated(age);
+    case 'unsure':
+      return words.unsure(truth.unknown, format.count(truth.unknown));
     case 'connecting':
     case 'unconnected':
     case 'empty':

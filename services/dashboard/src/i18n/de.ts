@@ -1,9 +1,11 @@
+import { deLink } from './de-link.ts';
 import { dePages } from './de-pages.ts';
 import { deStream } from './de-stream.ts';
 import type { Texts } from './en.ts';
 
 /** Alle Texte auf Deutsch. */
 export const de: Texts = {
+  ...deLink,
   ...deStream,
   ...dePages,
   states: {
@@ -64,21 +66,18 @@ export const de: Texts = {
     settings: 'Einstellungen',
     signOut: 'Abmelden',
   },
-  link: {
-    connecting: 'Verbindet',
-    open: 'Live',
-    waiting: (retry) => `Keine Verbindung, nächster Versuch in ${retry}`,
-    refused: 'Verbindung abgelehnt',
-    lost: 'Verbindung verloren. Das ist das letzte Bild; nichts darauf ist aktuell.',
-    lastSeen: (age) => `zuletzt gesehen vor ${age}`,
-  },
   truth: {
     label: 'Gesamtlage',
     connecting: 'Verbindung wird aufgebaut …',
     unconnected: 'Der Monitor ist nicht erreichbar',
-    outdated: (age) => `Unbekannt: letzte Daten vor ${age}`,
+    outdated: (age) =>
+      age === null ? 'Unbekannt: bisher keine Daten' : `Unbekannt: letzte Daten vor ${age}`,
     empty: 'Noch nichts zu überwachen',
     well: 'Alles in Ordnung',
+    unsure: (unknown, written) =>
+      unknown === 0
+        ? 'Keine Störung bekannt, aber nicht alles war lesbar'
+        : `Keine Störung bekannt, aber ${unknown === 1 ? '1 Stream ist' : `${written} Streams sind`} unbekannt`,
     wellDetail: (live, streams, servers) =>
       `${live} von ${streams} Streams live${servers > 1 ? ` auf ${servers} Servern` : ''}`,
     streams: (count, written) =>
@@ -139,6 +138,8 @@ export const de: Texts = {
     label: 'Token',
     hint: 'Es wird nur für diesen Tab gespeichert. Wer den Monitor betreibt, erzeugt eines mit „make token“.',
     submit: 'Anmelden',
+    notKept:
+      'Dieser Browser speichert nichts für diesen Tab, deshalb geht das Anmelden nicht. Bitte dieser Seite erlauben, Daten zu speichern.',
     refused: 'Dieses Token wurde abgelehnt. Vielleicht ist es falsch eingetippt, ersetzt oder gesperrt.',
   },
   empty: {

@@ -1,5 +1,6 @@
 import type { ReasonCode, SourceStatus, StreamState, Health } from '@mediamtx-monitor/types';
 import type { SortKey } from '../model/select.ts';
+import { enLink } from './en-link.ts';
 import { enPages } from './en-pages.ts';
 import { enStream } from './en-stream.ts';
 import type { TextsOf } from './texts-of.ts';
@@ -64,6 +65,7 @@ const columns: Readonly<Record<SortKey, string>> = {
 
 /** All texts in English; those of other languages have the same shape, so that none can be forgotten. */
 export const en = {
+  ...enLink,
   ...enStream,
   ...enPages,
   states,
@@ -92,21 +94,18 @@ export const en = {
     settings: 'Settings',
     signOut: 'Sign out',
   },
-  link: {
-    connecting: 'Connecting',
-    open: 'Live',
-    waiting: (retry: string): string => `No connection, next try in ${retry}`,
-    refused: 'Connection refused',
-    lost: 'Connection lost. This is the last picture; nothing on it is current.',
-    lastSeen: (age: string): string => `last seen ${age} ago`,
-  },
   truth: {
     label: 'Overall',
     connecting: 'Connecting …',
     unconnected: 'The monitor can’t be reached',
-    outdated: (age: string): string => `Unknown: last update ${age} ago`,
+    outdated: (age: string | null): string =>
+      age === null ? 'Unknown: no update so far' : `Unknown: last update ${age} ago`,
     empty: 'Nothing to watch yet',
     well: 'All well',
+    unsure: (unknown: number, written: string): string =>
+      unknown === 0
+        ? 'No trouble known, but not all could be read'
+        : `No trouble known, but ${unknown === 1 ? '1 stream is' : `${written} streams are`} unknown`,
     wellDetail: (live: string, streams: string, servers: number): string =>
       `${live} of ${streams} streams live${servers > 1 ? ` on ${servers} servers` : ''}`,
     streams: (count: number, written: string): string =>
@@ -167,6 +166,7 @@ export const en = {
     label: 'Token',
     hint: 'It is kept for this tab only. Whoever runs the monitor makes one with “make token”.',
     submit: 'Sign in',
+    notKept: 'This browser keeps nothing for this tab, so nobody can sign in. Allow this page to store data.',
     refused: 'This token was refused. It may have been mistyped, replaced or taken away.',
   },
   empty: {

@@ -12,11 +12,17 @@ export interface ServerTrouble {
   readonly problem: Exclude<SourceStatus, 'up'> | 'stale';
 }
 
+/** A server of which some lists couldn't be read this time. */
+export interface Unread {
+  readonly server: string;
+  readonly lists: readonly string[];
+}
+
 /**
  * How all is, in one sentence. `connecting`: nothing is known yet; `unconnected`: nothing is known, since the API can't
  * be reached; `empty`: there is no server, or none has a stream; `outdated`: the
  * connection is lost, so that all that is shown may be over; `attention`: someone
- * should look; `well`.
+ * should look; `unsure`: no trouble is known, but not all is; `well`.
  */
 export type Truth =
   | { readonly kind: 'connecting' | 'unconnected' | 'outdated' }
@@ -27,6 +33,12 @@ export type Truth =
       readonly servers: readonly ServerTrouble[];
       /** The most urgent first. */
       readonly streams: readonly Listed[];
+    }
+  | {
+      readonly kind: 'unsure';
+      /** Streams of unknown health. */
+      readonly unknown: number;
+      readonly unread: readonly Unread[];
     }
   | { readonly kind: 'well'; readonly live: number; readonly streams: number; readonly servers: number };
 
@@ -57,6 +69,11 @@ export function tellTruth(
     const isCritical = troubled.length > 0 || streams[0]?.health === 'critical';
     return { kind: 'attention', severity: isCritical ? 'critical' : 'warning', servers: troubled, streams };
   }
+  const unknown = list.filter(({ health }) => health === 'unknown').length;
+  const unread = [...servers.values()].flatMap(({ server, missing }) =>
+    missing.length === 0 ? [] : [{ server, lists: missing }],
+  );
+  if (unknown > 0 || unread.length > 0) return { kind: 'unsure', unknown, unread };
   if (list.length === 0) return { kind: 'empty', servers: servers.size };
   const live = list.filter(({ stream }) => stream.state === 'live').length;
   return { kind: 'well', live, streams: list.length, servers: servers.size };

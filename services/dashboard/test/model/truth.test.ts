@@ -27,6 +27,25 @@ describe('the truth in one sentence', () => {
     expect(truthOf(well)).toEqual({ kind: 'well', live: 1, streams: 2, servers: 1 });
   });
 
+  test('not all well while streams are unknown, or lists couldn’t be read', () => {
+    const part = snapshot([stream(), stream({ name: 'b', health: 'unknown' })], { missing: ['srtconns'] });
+    expect(truthOf(fleet(part))).toEqual({
+      kind: 'unsure',
+      unknown: 1,
+      unread: [{ server: 'main', lists: ['srtconns'] }],
+    });
+    expect(truthOf(fleet(snapshot([stream({ health: 'unknown' })])))).toMatchObject({
+      unknown: 1,
+      unread: [],
+    });
+    expect(truthOf(fleet(snapshot([stream()], { missing: ['rtmpconns'] })))).toMatchObject({ unknown: 0 });
+  });
+
+  test('trouble comes before what is unknown', () => {
+    const part = snapshot([stream({ health: 'warning' }), stream({ name: 'b', health: 'unknown' })]);
+    expect(truthOf(fleet(part))).toMatchObject({ kind: 'attention' });
+  });
+
   test('the most urgent streams first', () => {
     const seen = fleet(
       snapshot([

@@ -90,9 +90,44 @@ describe('the overview', () => {
       onState?.({ state: 'waiting', retryInMs: 4_000, code: 'lost', reason: '' });
     });
     expect(textOf(root, '.banner')).toContain('Connection lost');
-    expect(textOf(root, '.banner')).toContain('4 s');
+    expect(textOf(root, '.banner')).toContain('The connection was closed. Trying again soon.');
     expect(textOf(root, 'h1')).toBe('Unknown: last update 1 s ago');
     expect(root.querySelectorAll('.row')).toHaveLength(1);
+  });
+
+  test('what is unknown stands beside no green “All well”', () => {
+    for (const [query, words] of [
+      ['', 'No trouble known, but 2 streams are unknown'],
+      ['?lang=de', 'Keine Störung bekannt, aber 2 Streams sind unbekannt'],
+    ] as const) {
+      const { root, tell } = openPage(query);
+      const streams = ['a', 'b', 'c'].map((name) =>
+        stream({ name, health: name === 'c' ? 'ok' : 'unknown' }),
+      );
+      tell(({ onState, onStreams }) => {
+        onState?.(OPEN);
+        onStreams?.(snapshot(streams, { missing: ['srtconns'] }));
+      });
+      expect(textOf(root, 'h1')).toBe(words);
+      expect(textOf(root, '.truth-unknown .truth-detail')).toContain('srtconns');
+    }
+  });
+
+  test('without any age nothing is made up', () => {
+    const { root, tell } = openPage('', { ageMs: null });
+    tell(({ onStreams, onState }) => {
+      onStreams?.(snapshot([stream()]));
+      onState?.({ state: 'waiting', retryInMs: 4_000, code: 'unreachable', reason: '' });
+    });
+    expect(textOf(root, 'h1')).toBe('Unknown: no update so far');
+  });
+
+  test('what isn’t understood leads to a reload', () => {
+    const { root, tell, do: change, reloads } = openPage();
+    tell(({ onError }) => onError?.({ code: 'bad-data', reason: '' }));
+    expect(textOf(root, '.banner')).toContain('it may be newer than this page');
+    change(() => root.querySelector<HTMLButtonElement>('.banner button')?.click());
+    expect(reloads()).toBe(1);
   });
 
   test('an empty fleet says what to do next', () => {

@@ -29,10 +29,13 @@ interface PageOptions {
   /** What the page connects with, instead of the test's own words. */
   readonly connect?: typeof connectMonitor;
   readonly timers?: TestTimers;
+  readonly ageMs?: number | null;
+  /** Whether the browser keeps anything for the tab. */
+  readonly keeps?: boolean;
 }
 
 export function openPage(query = '', options: PageOptions = {}): Page {
-  const { tab = {}, timers = testTimers(), connect } = options;
+  const { tab = {}, timers = testTimers(), connect, ageMs = 1_200, keeps = true } = options;
   let listeners: MonitorOptions = { url: '' };
   let reloads = 0;
   const notifications: [title: string, body: string][] = [];
@@ -52,7 +55,7 @@ export function openPage(query = '', options: PageOptions = {}): Page {
         state: { state: 'connecting' },
         subscribe: () => undefined,
         latest: () => undefined,
-        ageMs: () => 1_200,
+        ageMs: () => ageMs,
         hostAgeMs: () => 2_500,
         isHostStale: (host) => stale.has(host),
         isStale: (server) => stale.has(server),
@@ -67,7 +70,10 @@ export function openPage(query = '', options: PageOptions = {}): Page {
     history: { pushState: visit, replaceState: visit },
     onPopState: () => undefined,
     preferences: createPreferences(() => storeOf(new Map())),
-    tabMemory: createPreferences(() => storeOf(tabMemory)),
+    tabMemory: createPreferences(() => {
+      if (!keeps) throw new Error('blocked');
+      return storeOf(tabMemory);
+    }),
     languages: ['en-GB'],
     now: () => Date.parse('2026-01-01T01:05:00.000Z'),
     fetch: () => Promise.reject(new Error('no API here')),

@@ -1,0 +1,31 @@
+import type { enLink } from './en-link.ts';
+import type { TextsOf } from './texts-of.ts';
+
+/** Texte über die Verbindung, auf Deutsch. */
+export const deLink: TextsOf<typeof enLink> = {
+  link: {
+    retrying: 'Neuer Versuch in Kürze.',
+    lost: 'Verbindung verloren. Das ist das letzte Bild; nichts darauf ist aktuell.',
+    lastSeen: (age) => `zuletzt gesehen vor ${age}`,
+    unreadable:
+      'Manches, was der Monitor meldet, ist unverständlich: Vielleicht ist er neuer als diese Seite.',
+    reload: 'Neu laden',
+    troubles: {
+      unreachable: 'Der Monitor ist nicht da oder lehnt die Verbindung ab.',
+      lost: 'Die Verbindung wurde geschlossen.',
+      silent: 'Vom Monitor kam zu lange nichts.',
+      restarting: 'Der Monitor startet neu.',
+      unauthorized: 'Das Token fehlt, ist falsch oder wurde entzogen.',
+      forbidden:
+        'Der Monitor lässt die Adresse dieser Seite nicht zu. ALLOWED_HOSTS und ALLOWED_ORIGINS der API sagen, welche er zulässt.',
+      'sent-away': 'Der Monitor will nicht, dass diese Seite wiederkommt.',
+      'too-many-requests': 'Der Monitor hat gerade zu viel zu tun.',
+      'no-ticket': 'Der Monitor hat diese Seite nicht eingelassen.',
+      'no-token': 'Es gibt kein Token zum Anmelden.',
+      blocked: 'Dieser Browser lässt keinen WebSocket zu dieser Adresse zu.',
+      'bad-data': 'Der Monitor hat gesendet, was nicht sein Protokoll ist.',
+      'bad-message': 'Der Monitor hat diese Seite nicht verstanden. Sie sollte neu geladen werden.',
+      'too-many-messages': 'Diese Seite hat zu oft gefragt.',
+    },
+  },
+};
