@@ -73,6 +73,25 @@ test('has the publisher, every viewer and the media with their numbers, and char
   await charts.getByText(/^Paused at /).waitFor();
 });
 
+test.each([
+  ['over https', true, 'dark'],
+  ['over http', false, 'light'],
+])('what is to be passed on can be copied, on a page that came %s', async (_how, isSecure, theme) => {
+  const { page } = await open(url, '', { permissions: ['clipboard-write'] });
+  // Browsers trust this machine as if it were https.
+  await page.addInitScript(`Object.defineProperty(window, 'isSecureContext', { value: ${isSecure} })`);
+  const link = `${url}/?stream=main/${LOSSY}&theme=${theme}`;
+  await page.goto(link);
+  await page.getByRole('button', { name: 'Copy link to this view' }).click();
+  await page
+    .getByRole('status')
+    .filter({ hasText: /^Copied$/ })
+    .waitFor();
+  await page.getByRole('link', { name: 'All streams' }).click();
+  await page.getByRole('searchbox').press('Control+V');
+  expect(await page.getByRole('searchbox').inputValue()).toBe(link);
+});
+
 test('a preview starts when asked to only, at the address of the settings; what went wrong is told', async () => {
   asked.length = 0;
   const { page, watch } = await open(url, `?stream=main/${LOSSY}`);

@@ -28,7 +28,7 @@ const SIZE = {
   chart: 9.5,
   letters: 0.6875,
   timeAxis: 1.5,
-  valueAxis: 3,
+  valueAxis: 3.5,
   betweenTimes: 4,
   betweenValues: 1.75,
 };

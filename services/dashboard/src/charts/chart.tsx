@@ -67,11 +67,7 @@ export function Chart({ title, lines, times, values, write, isWhole = false, hin
   return (
     <figure class="card chart" aria-label={`${title}: ${now}`}>
       <figcaption>{title}</figcaption>
-      {hint !== undefined && (
-        <p class="chart-hint">
-          <span>{hint}</span>
-        </p>
-      )}
+      {hint !== undefined && <p class="chart-hint">{hint}</p>}
       <div ref={place} aria-hidden="true" />
     </figure>
   );

@@ -1,7 +1,7 @@
 import type { enPages } from './en-pages.ts';
 import type { TextsOf } from './texts-of.ts';
 
-/** Texte der Serverseite, der Meldungen und der Hilfe, auf Deutsch. */
+/** Texte der Serverseite, der Kopierknöpfe, der Meldungen und der Hilfe, auf Deutsch. */
 export const dePages: TextsOf<typeof enPages> = {
   serversPage: {
     servers: 'Server',
@@ -33,6 +33,15 @@ export const dePages: TextsOf<typeof enPages> = {
     uptime: 'Läuft seit',
     os: 'System',
     process: (pid, cpu, memory) => `MediaMTX, Prozess ${pid}: ${cpu} eines Kerns, ${memory}`,
+  },
+  copy: {
+    name: 'Namen kopieren',
+    link: 'Link zu dieser Ansicht kopieren',
+    address: 'Adresse kopieren',
+    command: 'Befehl kopieren',
+    lines: 'Zeilen kopieren',
+    done: 'Kopiert',
+    refused: 'Dieser Browser lässt die Seite nichts kopieren',
   },
   alerts: {
     title: 'Wenn etwas Aufmerksamkeit braucht',

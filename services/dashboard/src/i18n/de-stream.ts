@@ -12,9 +12,6 @@ export const deStream: TextsOf<typeof enStream> = {
   },
   stream: {
     back: 'Alle Streams',
-    copyName: 'Namen kopieren',
-    copied: 'Kopiert',
-    copyLink: 'Link kopieren',
     gone: 'Diesen Stream gibt es nicht',
     goneHint: 'Vielleicht ist er beendet oder umbenannt. Sobald er wieder da ist, zeigt ihn diese Seite.',
     notYet: 'Wartet auf Nachricht von diesem Stream …',
@@ -82,7 +79,7 @@ export const deStream: TextsOf<typeof enStream> = {
     enough: 'Was eingestellt ist, genügt.',
     notKnown: 'Was eingestellt ist, ist nicht bekannt.',
     raise: (latency) => `Auf einer der beiden Seiten auf ${latency} erhöhen; der größere Wert gilt.`,
-    formula: (rtt, trips, result) => `p95 der RTT ${rtt} × ${trips} = ${result}, aufgerundet auf 10 ms`,
+    formula: (rtt, trips, result) => `p95 der RTT ${rtt} × ${trips} = ${result}, aufgerundet auf volle 10 ms`,
     why: (loss, trips) =>
       `Bei ${loss} Verlust muss ein Paket bis zu ${trips}-mal gesendet werden, bis höchstens eines von einer Million verloren bleibt; mindestens 4-mal, und mindestens 120 ms.`,
     wait: 'Braucht etwa eine Minute Messwerte.',

@@ -1,4 +1,4 @@
-/** Texts of the servers' page, of alerts and of the help, in English. */
+/** Texts of the servers' page, of copy buttons, alerts and of the help, in English. */
 export const enPages = {
   serversPage: {
     servers: 'Servers',
@@ -31,6 +31,15 @@ export const enPages = {
     os: 'System',
     process: (pid: string, cpu: string, memory: string): string =>
       `MediaMTX, process ${pid}: ${cpu} of a core, ${memory}`,
+  },
+  copy: {
+    name: 'Copy name',
+    link: 'Copy link to this view',
+    address: 'Copy address',
+    command: 'Copy command',
+    lines: 'Copy lines',
+    done: 'Copied',
+    refused: 'This browser doesn’t let the page copy',
   },
   alerts: {
     title: 'When something needs attention',

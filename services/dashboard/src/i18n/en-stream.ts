@@ -37,9 +37,6 @@ export const enStream = {
   seats,
   stream: {
     back: 'All streams',
-    copyName: 'Copy name',
-    copied: 'Copied',
-    copyLink: 'Copy link',
     gone: 'This stream isn’t there',
     goneHint: 'It may have ended, or been renamed. As soon as it is back, this page shows it.',
     notYet: 'Waiting for news of this stream …',
@@ -102,7 +99,7 @@ export const enStream = {
     notKnown: 'What is set isn’t known.',
     raise: (latency: string): string => `Raise it to ${latency} on either side; the greater one counts.`,
     formula: (rtt: string, trips: string, result: string): string =>
-      `p95 of RTT ${rtt} × ${trips} = ${result}, rounded up to 10 ms`,
+      `p95 of RTT ${rtt} × ${trips} = ${result}, rounded up to the next 10 ms`,
     why: (loss: string, trips: string): string =>
       `With ${loss} loss, a packet may have to be sent ${trips} times until at most one in a million stays lost; at least 4, and at least 120 ms.`,
     wait: 'Needs about a minute of samples.',

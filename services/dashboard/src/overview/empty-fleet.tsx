@@ -1,4 +1,5 @@
 import { useDashboard } from '../context.ts';
+import { CopyBlock } from '../ui/copy-block.tsx';
 
 const EXAMPLE =
   'ffmpeg -re -f lavfi -i testsrc2=size=1280x720:rate=30 -c:v libx264 -g 60 -f rtsp rtsp://127.0.0.1:8554/test';
@@ -23,7 +24,7 @@ export function EmptyFleet() {
           <li key={step}>{step}</li>
         ))}
       </ol>
-      {!noServer && <pre tabIndex={0}>{EXAMPLE}</pre>}
+      {!noServer && <CopyBlock text={EXAMPLE} label={texts.value.copy.command} />}
     </div>
   );
 }

@@ -5,6 +5,7 @@ import { reasonWords } from '../i18n/reason-words.ts';
 import { linkNumbers, transportOf } from '../model/connections.ts';
 import { adviseLatency } from '../model/latency-advice.ts';
 import { protocolName } from '../model/protocol.ts';
+import { CopyButton } from '../ui/copy-button.tsx';
 import { HealthMark } from '../ui/health-mark.tsx';
 import { known } from '../ui/known.tsx';
 import { Lasting } from '../ui/moment.tsx';
@@ -27,7 +28,12 @@ export function ConnectionRow({ connection, direction }: ConnectionRowProps) {
   return (
     <tr class={`row-${connection.health}`}>
       <th scope="row" title={[name, connection.userAgent].filter((part) => part !== null).join('\n')}>
-        {name}
+        <span class="with-copy">
+          <span>{name}</span>
+          {connection.remoteAddr !== null && (
+            <CopyButton text={connection.remoteAddr} label={texts.value.copy.address} />
+          )}
+        </span>
         {connection.userAgent !== null && <div class="muted">{connection.userAgent}</div>}
       </th>
       <td>

@@ -22,15 +22,16 @@ export function StreamHead({ id, listed }: StreamHeadProps) {
         <Icon name="back" />
       </a>
       <h2>
-        {listed !== undefined && (
-          <HealthMark health={listed.health} word={texts.value.healths[listed.health]} />
-        )}
+        {listed !== undefined && <HealthMark health={listed.health} />}
         <span class="muted">{id.server} / </span>
         <bdi>{id.name}</bdi>
       </h2>
-      <CopyButton text={id.name} label={words.copyName} />
+      <CopyButton text={id.name} label={texts.value.copy.name} />
+      <CopyButton text={new URL(href({}), document.baseURI).href} label={texts.value.copy.link} icon="link" />
       {listed !== undefined && (
-        <p>
+        <p class={listed.stale ? 'stale' : undefined}>
+          <span class={`words-${listed.health}`}>{texts.value.healths[listed.health]}</span>
+          {' · '}
           <span class={`state state-${listed.stream.state}`}>{texts.value.states[listed.stream.state]}</span>
           {' · '}
           <span class="muted">

@@ -1,41 +1,49 @@
 import { useEffect, useState } from 'preact/hooks';
 import { useDashboard } from '../context.ts';
-import { Icon } from './icon.tsx';
+import { copyText } from './copy-text.ts';
+import { Icon, type IconName } from './icon.tsx';
 
-/** How long it says that it has copied. */
-const DONE_MS = 2_000;
+/** How long it says how that went. */
+const TOLD_MS = 2_000;
 
-/** Copies a text. Browsers allow that on https and on this machine only: elsewhere there is no button. */
-export function CopyButton({ text, label }: { readonly text: string; readonly label: string }) {
-  const { copied } = useDashboard().texts.value.stream;
-  const [isDone, setDone] = useState(false);
+interface CopyButtonProps {
+  readonly text: string;
+  readonly label: string;
+  readonly icon?: IconName;
+}
+
+/** Copies a text, and says so. */
+export function CopyButton({ text, label, icon = 'copy' }: CopyButtonProps) {
+  const { copy } = useDashboard().texts.value;
+  const [outcome, setOutcome] = useState<'done' | 'refused' | null>(null);
   useEffect(() => {
-    if (!isDone) return undefined;
+    if (outcome === null) return undefined;
     const timer = setTimeout(() => {
-      setDone(false);
-    }, DONE_MS);
+      setOutcome(null);
+    }, TOLD_MS);
     return () => {
       clearTimeout(timer);
     };
-  }, [isDone]);
-  if (!isSecureContext) return null;
+  }, [outcome]);
+  const icons = { done: 'check', refused: 'close' } as const;
   return (
-    <button
-      type="button"
-      class="button button-icon"
-      aria-label={isDone ? copied : label}
-      title={isDone ? copied : label}
-      onClick={() => {
-        navigator.clipboard.writeText(text).then(
-          () => {
-            setDone(true);
-          },
-          // Not allowed here: the button keeps its look, which says as much.
-          () => undefined,
-        );
-      }}
-    >
-      <Icon name={isDone ? 'check' : 'copy'} />
-    </button>
+    <>
+      <button
+        type="button"
+        class="button button-icon"
+        aria-label={label}
+        title={outcome === null ? label : copy[outcome]}
+        onClick={() => {
+          void copyText(text).then((isCopied) => {
+            setOutcome(isCopied ? 'done' : 'refused');
+          });
+        }}
+      >
+        <Icon name={outcome === null ? icon : icons[outcome]} />
+      </button>
+      <span class="visually-hidden" role="status">
+        {outcome !== null && copy[outcome]}
+      </span>
+    </>
   );
 }

@@ -41,7 +41,7 @@ describe('a stream’s page', () => {
     const sender = srt({ role: 'publish' }, { rttP95Ms: 33.33, linkLossPercent: 3.2, latencyMs: null });
     tell(({ onConnections }) => onConnections?.(connectionsMessage([sender])));
     const words = textOf(root, '[aria-labelledby=advice-title]');
-    expect(words).toContain('33.4 ms × 5 = 167 ms, rounded up to 10 ms');
+    expect(words).toContain('33.4 ms × 5 = 167 ms, rounded up to the next 10 ms');
     expect(words).toContain('What is set isn’t known.');
     expect(words).not.toContain('enough');
   });

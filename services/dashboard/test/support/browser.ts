@@ -7,7 +7,6 @@ const nowhere: unknown = new Proxy(() => nowhere, {
 });
 
 Object.assign(globalThis, {
-  isSecureContext: false,
   ResizeObserver: class {
     observe(): void {}
     disconnect(): void {}
