@@ -135,10 +135,16 @@ export const deStream: TextsOf<typeof enStream> = {
       unauthorized:
         'MediaMTX verlangt für diesen Stream eine Anmeldung; hier ist er deshalb nicht abspielbar.',
       missing: 'MediaMTX hat unter diesem Namen gerade nichts abzuspielen.',
-      'no-media':
-        'Es kam kein Bild. Vielleicht spielen Browser diesen Codec nicht, oder eine Firewall ist dazwischen.',
+      refused: 'MediaMTX hat mit einem Fehler geantwortet.',
+      'no-media': 'Es kam nicht rechtzeitig ein Bild. Vielleicht ist eine Firewall dazwischen.',
+      codec: 'Dieser Browser spielt den Codec des Streams nicht ab.',
+      'not-allowed':
+        'Dieser Browser lässt die Seite nichts abspielen; siehe seine Einstellungen für diese Seite.',
       unsupported: 'Dieser Browser kann nichts davon abspielen.',
+      outdated:
+        'Ein Teil dieser Seite lässt sich nicht mehr laden; vielleicht wurde sie erneuert. Bitte neu laden.',
       unreachable: 'Die Vorschau-Adresse ist nicht erreichbar oder lässt diese Seite nicht zu.',
+      ended: 'Das Bild ist zu Ende: Der Stream endete, oder die Verbindung ging verloren.',
       'no-address':
         'Es ist keine Vorschau-Adresse eingestellt. PREVIEW_WEBRTC_URL oder PREVIEW_HLS_URL der API sagen, wo Browser abspielen können.',
       blocked:

@@ -13,9 +13,14 @@ const seats: Readonly<Record<Seat, string>> = {
 const failed: Readonly<Record<PlayErrorCode | 'no-address' | 'blocked' | 'no-api', string>> = {
   unauthorized: 'MediaMTX wants a login for this stream, so it can’t be played here.',
   missing: 'MediaMTX has nothing to play under this name right now.',
-  'no-media': 'No picture came. The codec may be one that browsers don’t play, or a firewall is in between.',
+  refused: 'MediaMTX answered with an error.',
+  'no-media': 'No picture came in time. Perhaps a firewall is in between.',
+  codec: 'This browser doesn’t play the stream’s codec.',
+  'not-allowed': 'This browser doesn’t let the page play anything; see its settings for this page.',
   unsupported: 'This browser plays none of what is offered.',
+  outdated: 'A part of this page can’t be loaded any more; it may have been updated. Reload it.',
   unreachable: 'The preview address can’t be reached, or doesn’t allow this page.',
+  ended: 'The picture has ended: the stream did, or its connection was lost.',
   'no-address':
     'No preview address is set. PREVIEW_WEBRTC_URL or PREVIEW_HLS_URL of the API say where browsers can play.',
   blocked:

@@ -1,5 +1,20 @@
-/** `unauthorized`: a login is wanted; `missing`: nothing is there; `no-media`: nothing came; `unsupported`: not here. */
-export type PlayErrorCode = 'unauthorized' | 'missing' | 'no-media' | 'unsupported' | 'unreachable';
+/**
+ * `unauthorized`: a login is wanted; `missing`: nothing is there; `refused`: an error of the media server; `no-media`:
+ * nothing came in time; `codec`: not one of this browser's; `not-allowed`: the browser lets the page play nothing;
+ * `unsupported`: it can't play this way; `outdated`: a part of the page is gone; `unreachable`: no answer; `ended`: it
+ * played, but does so no more.
+ */
+export type PlayErrorCode =
+  | 'unauthorized'
+  | 'missing'
+  | 'refused'
+  | 'no-media'
+  | 'codec'
+  | 'not-allowed'
+  | 'unsupported'
+  | 'outdated'
+  | 'unreachable'
+  | 'ended';
 
 /** A preview that can't be played. */
 export class PlayError extends Error {
@@ -11,14 +26,17 @@ export class PlayError extends Error {
     this.code = code;
   }
 
-  /** What an HTTP status means here. */
+  /** What an HTTP status means here; 0 is no answer. */
   static ofStatus(status: number): PlayError {
+    if (status === 0) return new PlayError('unreachable');
     if (status === 401 || status === 403) return new PlayError('unauthorized');
-    return new PlayError(status === 404 ? 'missing' : 'no-media');
+    return new PlayError(status === 404 ? 'missing' : 'refused');
   }
 
-  /** Whatever was thrown: browsers tell of a request that failed no more than that. */
+  /** Whatever was thrown: of a request that failed browsers tell no more than that. */
   static of(thrown: unknown): PlayError {
-    return thrown instanceof PlayError ? thrown : new PlayError('unreachable');
+    if (thrown instanceof PlayError) return thrown;
+    const isForbidden = thrown instanceof DOMException && thrown.name === 'NotAllowedError';
+    return new PlayError(isForbidden ? 'not-allowed' : 'unreachable');
   }
 }

@@ -1,9 +1,14 @@
 import type { Way } from '../model/preview.ts';
+import { PlayError } from './play-error.ts';
 import { playHls } from './play-hls.ts';
 import { playWhep } from './play-whep.ts';
-import { PlayError } from './play-error.ts';
+import type { Play, Playback } from './playback.ts';
 
-const NAMES = { webrtc: 'WebRTC', hls: 'HLS' } as const;
+/** How each protocol is played, its name, and by when its first picture has to be there. */
+const PLAYERS: Readonly<Record<Way['protocol'], { play: Play; name: string; limitMs: number }>> = {
+  webrtc: { play: playWhep, name: 'WebRTC', limitMs: 8_000 },
+  hls: { play: playHls, name: 'HLS', limitMs: 12_000 },
+};
 
 /**
  * Plays the first way that works.
@@ -12,24 +17,39 @@ const NAMES = { webrtc: 'WebRTC', hls: 'HLS' } as const;
  */
 export async function playFirst(
   ways: readonly Way[],
-  video: HTMLVideoElement,
-  stopped: AbortSignal,
+  { video, signal: stopped, onEnd }: Playback,
 ): Promise<string> {
   let last: unknown;
   for (const { protocol, url } of ways) {
-    const attempt = new AbortController();
-    const end = (): void => {
-      attempt.abort();
-    };
-    stopped.addEventListener('abort', end);
-    try {
-      await (protocol === 'webrtc' ? playWhep : playHls)(url, video, attempt.signal);
-      return NAMES[protocol];
-    } catch (error) {
-      end();
-      last = error;
-    }
     if (stopped.aborted) break;
+    const { play, name, limitMs } = PLAYERS[protocol];
+    const attempt = new AbortController();
+    const signal = AbortSignal.any([stopped, attempt.signal]);
+    const limit = setTimeout(() => {
+      attempt.abort(new PlayError('no-media'));
+    }, limitMs);
+    const end = (why: PlayError): void => {
+      if (signal.aborted) return;
+      attempt.abort();
+      onEnd(why);
+    };
+    try {
+      await Promise.race([play(url, { video, signal, onEnd: end }), aborted(signal)]);
+      return name;
+    } catch (error) {
+      attempt.abort();
+      last = error;
+    } finally {
+      clearTimeout(limit);
+    }
   }
   throw PlayError.of(last);
+}
+
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    signal.addEventListener('abort', () => {
+      reject(signal.reason as Error);
+    });
+  });
 }

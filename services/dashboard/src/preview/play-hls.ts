@@ -1,18 +1,17 @@
 import { PlayError } from './play-error.ts';
+import type { Playback } from './playback.ts';
 
 const HLS_TYPE = 'application/vnd.apple.mpegurl';
-const START_MS = 12_000;
 
-/**
- * Plays a stream over HLS: by hls.js, which is loaded only now, or by the browser itself.
- * @returns when it plays
- * @throws {PlayError} when it can't be played
- */
-export async function playHls(url: string, video: HTMLVideoElement, signal: AbortSignal): Promise<void> {
-  const { default: Hls } = await import('hls.js/light');
+/** Plays a stream over HLS: by hls.js, which is loaded only now, or by the browser itself. */
+export async function playHls(url: string, playback: Playback): Promise<void> {
+  const { video, signal, onEnd } = playback;
+  const { default: Hls } = await import('hls.js/light').catch(() => {
+    throw new PlayError('outdated');
+  });
   if (signal.aborted) return;
   if (!Hls.isSupported()) {
-    await playNatively(url, video, signal);
+    await playNatively(url, playback);
     return;
   }
   // A worker would have to be made of a blob, which the page's policy doesn't allow.
@@ -25,27 +24,19 @@ export async function playHls(url: string, video: HTMLVideoElement, signal: Abor
   signal.addEventListener('abort', () => {
     hls.destroy();
   });
-  const failed = new Promise<never>((_resolve, reject) => {
-    hls.on(Hls.Events.ERROR, (_event, { fatal, response }) => {
-      if (fatal) reject(PlayError.ofStatus(response?.code ?? 0));
+  const failed = new Promise<PlayError>((resolve) => {
+    hls.on(Hls.Events.ERROR, (_event, { fatal, type, response }) => {
+      if (!fatal) return;
+      const isOfMedia = type === Hls.ErrorTypes.MEDIA_ERROR || type === Hls.ErrorTypes.MUX_ERROR;
+      resolve(isOfMedia ? new PlayError('codec') : PlayError.ofStatus(response?.code ?? 0));
     });
-    setTimeout(() => {
-      reject(new PlayError('no-media'));
-    }, START_MS);
   });
   hls.loadSource(url);
   hls.attachMedia(video);
-  await Promise.race([started(video), failed]);
-}
-
-async function playNatively(url: string, video: HTMLVideoElement, signal: AbortSignal): Promise<void> {
-  if (video.canPlayType(HLS_TYPE) === '') throw new PlayError('unsupported');
-  signal.addEventListener('abort', () => {
-    video.removeAttribute('src');
-    video.load();
+  await Promise.race([started(video), failed.then((error) => Promise.reject(error))]);
+  void failed.then(() => {
+    onEnd(new PlayError('ended'));
   });
-  video.src = url;
-  await video.play();
 }
 
 async function started(video: HTMLVideoElement): Promise<void> {
@@ -53,4 +44,23 @@ async function started(video: HTMLVideoElement): Promise<void> {
     video.addEventListener('loadeddata', resolve, { once: true });
   });
   await video.play();
+}
+
+async function playNatively(url: string, { video, signal, onEnd }: Playback): Promise<void> {
+  if (video.canPlayType(HLS_TYPE) === '') throw new PlayError('unsupported');
+  signal.addEventListener('abort', () => {
+    video.removeAttribute('src');
+    video.load();
+  });
+  video.src = url;
+  await video.play();
+  for (const event of ['ended', 'error']) {
+    video.addEventListener(
+      event,
+      () => {
+        onEnd(new PlayError('ended'));
+      },
+      { signal },
+    );
+  }
 }

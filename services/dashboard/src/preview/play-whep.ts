@@ -1,16 +1,13 @@
 import { PlayError } from './play-error.ts';
+import type { Playback } from './playback.ts';
 
 /** Candidates that take longer aren't worth waiting for. */
 const GATHER_MS = 1_500;
-/** An answer, or a picture, that takes longer isn't coming. */
-const CONNECT_MS = 8_000;
+/** What MediaMTX answers when the stream has no codec that WebRTC knows. */
+const BAD_REQUEST = 400;
 
-/**
- * Plays a stream over WebRTC (WHEP): one request brings the offer there and the answer back.
- * @returns when media is flowing
- * @throws {PlayError} when it can't be played
- */
-export async function playWhep(url: string, video: HTMLVideoElement, signal: AbortSignal): Promise<void> {
+/** Plays a stream over WebRTC (WHEP): one request brings the offer there and the answer back. */
+export async function playWhep(url: string, { video, signal, onEnd }: Playback): Promise<void> {
   const peer = new RTCPeerConnection();
   signal.addEventListener('abort', () => {
     peer.close();
@@ -28,13 +25,22 @@ export async function playWhep(url: string, video: HTMLVideoElement, signal: Abo
     method: 'POST',
     headers: { 'Content-Type': 'application/sdp' },
     body: peer.localDescription?.sdp ?? '',
-    signal: AbortSignal.any([signal, AbortSignal.timeout(CONNECT_MS)]),
+    signal,
   });
+  if (answer.status === BAD_REQUEST) throw new PlayError('codec');
   if (!answer.ok) throw PlayError.ofStatus(answer.status);
-  await peer.setRemoteDescription({ type: 'answer', sdp: await answer.text() });
+  const sdp = await answer.text();
+  await peer.setRemoteDescription({ type: 'answer', sdp }).catch(() => {
+    throw new PlayError('codec');
+  });
+  const lost = whenLost(peer);
+  signal.throwIfAborted();
   video.srcObject = media;
-  await connected(peer);
-  await video.play();
+  // It is pending until the first picture has come.
+  await Promise.race([video.play(), lost.then(() => Promise.reject(new PlayError('no-media')))]);
+  void lost.then(() => {
+    onEnd(new PlayError('ended'));
+  });
 }
 
 /** MediaMTX takes later candidates too, but those of one's own network are there at once. */
@@ -47,14 +53,11 @@ function gathered(peer: RTCPeerConnection): Promise<void> {
   });
 }
 
-function connected(peer: RTCPeerConnection): Promise<void> {
-  return new Promise((resolve, reject) => {
-    setTimeout(() => {
-      reject(new PlayError('no-media'));
-    }, CONNECT_MS);
+/** Resolves when the other side has closed the connection, or hasn't been heard of for long. */
+function whenLost(peer: RTCPeerConnection): Promise<void> {
+  return new Promise((resolve) => {
     peer.addEventListener('connectionstatechange', () => {
-      if (peer.connectionState === 'connected') resolve();
-      else if (peer.connectionState === 'failed') reject(new PlayError('no-media'));
+      if (peer.connectionState === 'failed' || peer.connectionState === 'closed') resolve();
     });
   });
 }

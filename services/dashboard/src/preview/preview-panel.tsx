@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { useDashboard } from '../context.ts';
+import type { Texts } from '../i18n/en.ts';
 import { type StreamId } from '../model/listed.ts';
 import { waysToPlay } from '../model/preview.ts';
 import { Icon } from '../ui/icon.tsx';
@@ -25,15 +26,16 @@ export function PreviewPanel({ stream }: { readonly stream: StreamId }) {
   useEffect(() => stop, []);
 
   async function play(): Promise<void> {
-    stop();
     const control = new AbortController();
     playing.current = control;
-    setStage({ name: 'starting' });
-    const next = await attempt(control.signal);
-    if (!control.signal.aborted) setStage(next);
+    const show = (next: Stage): void => {
+      if (!control.signal.aborted) setStage(next);
+    };
+    show({ name: 'starting' });
+    show(await attempt(control.signal, show));
   }
 
-  async function attempt(signal: AbortSignal): Promise<Stage> {
+  async function attempt(signal: AbortSignal, show: (next: Stage) => void): Promise<Stage> {
     const known = await previews().catch(() => undefined);
     if (known === undefined) return { name: 'failed', why: 'no-api' };
     const ways = waysToPlay(known, stream, location.protocol);
@@ -41,55 +43,53 @@ export function PreviewPanel({ stream }: { readonly stream: StreamId }) {
     const open = ways.filter(({ isBlocked }) => !isBlocked);
     if (open.length === 0) return { name: 'failed', why: 'blocked' };
     if (video.current === null) return { name: 'off' };
+    const onEnd = ({ code }: PlayError): void => {
+      show({ name: 'failed', why: code });
+    };
     try {
-      return { name: 'playing', protocol: await playFirst(open, video.current, signal) };
+      return { name: 'playing', protocol: await playFirst(open, { video: video.current, signal, onEnd }) };
     } catch (error) {
       return { name: 'failed', why: PlayError.of(error).code };
     }
   }
 
+  const isPlaying = stage.name === 'playing';
+  const isOn = isPlaying || stage.name === 'starting';
+  // One button all along, so that the focus stays on it.
   return (
     <section class="card preview" aria-label={words.title}>
-      <video
-        ref={video}
-        muted
-        playsInline
-        controls
-        hidden={stage.name !== 'playing'}
-        aria-label={words.title}
-      />
-      {stage.name === 'playing' ? (
-        <p class="preview-foot">
-          <span class="muted">{words.over(stage.protocol)}</span>
-          <button
-            type="button"
-            class="button"
-            onClick={() => {
+      <video ref={video} muted playsInline controls hidden={!isPlaying} aria-label={words.title} />
+      <div class={isPlaying ? 'preview-foot' : 'preview-start'}>
+        <button
+          type="button"
+          class="button"
+          onClick={() => {
+            if (isOn) {
               stop();
               setStage({ name: 'off' });
-            }}
-          >
-            {words.stop}
-          </button>
+            } else void play();
+          }}
+        >
+          <Icon name={isOn ? 'close' : 'play'} />
+          {isOn ? words.stop : words.start}
+        </button>
+        <p class={stage.name === 'failed' ? 'preview-why' : 'muted'} role="status">
+          {wordsOf(stage, words)}
         </p>
-      ) : (
-        <div class="preview-start">
-          <button
-            type="button"
-            class="button"
-            disabled={stage.name === 'starting'}
-            onClick={() => {
-              void play();
-            }}
-          >
-            <Icon name="play" />
-            {stage.name === 'starting' ? words.starting : words.start}
-          </button>
-          <p class={stage.name === 'failed' ? 'preview-why' : 'muted'} role="status">
-            {stage.name === 'failed' ? words.failed[stage.why] : words.hint}
-          </p>
-        </div>
-      )}
+      </div>
     </section>
   );
+}
+
+function wordsOf(stage: Stage, words: Texts['preview']): string {
+  switch (stage.name) {
+    case 'off':
+      return words.hint;
+    case 'starting':
+      return words.starting;
+    case 'playing':
+      return words.over(stage.protocol);
+    case 'failed':
+      return words.failed[stage.why];
+  }
 }
