@@ -1,6 +1,7 @@
-import type { connectMonitor, MonitorState, Token } from '@mediamtx-monitor/client';
+import type { connectMonitor, Token } from '@mediamtx-monitor/client';
 import { type ConnectionRecord, type ConnectionsMessage, MAX_GLOB_LENGTH } from '@mediamtx-monitor/types';
 import { type ReadonlySignal, signal } from '@preact/signals';
+import { type After, createLink, type Link } from './link.ts';
 import type { StreamId } from '../model/listed.ts';
 import { linkNumbers, type Parties, partiesOf } from '../model/connections.ts';
 
@@ -22,19 +23,27 @@ export interface StreamWatch {
   readonly parties: ReadonlySignal<Parties | undefined>;
   /** Oldest first. */
   readonly samples: readonly PublisherSample[];
-  readonly link: ReadonlySignal<MonitorState>;
+  /** It has a connection of its own, which may be lost or refused while the fleet's is there. */
+  readonly link: Link['state'];
+  /** Age of what is known. */
+  readonly ageMs: () => number | null;
   readonly close: () => void;
 }
 
 export interface StreamWatchPorts {
   readonly connect: typeof connectMonitor;
   readonly url: string;
+  readonly after: After;
 }
 
 /** Subscribes to the connections of one stream, over a socket of its own: the fleet's goes on as it is. */
-export function watchStream(id: StreamId, token: Token, { connect, url }: StreamWatchPorts): StreamWatch {
+export function watchStream(
+  id: StreamId,
+  token: Token,
+  { connect, url, after }: StreamWatchPorts,
+): StreamWatch {
   const parties = signal<Parties | undefined>(undefined);
-  const link = signal<MonitorState>({ state: 'connecting' });
+  const link = createLink(after, () => undefined);
   const samples: PublisherSample[] = [];
 
   let lastTick = '';
@@ -46,6 +55,7 @@ export function watchStream(id: StreamId, token: Token, { connect, url }: Stream
     if (tick !== lastTick) remember(Date.parse(message.publishedAt) / 1000, next.publisher);
     lastTick = tick;
     parties.value = next;
+    link.complete();
   }
 
   function remember(time: number, publisher: ConnectionRecord | undefined): void {
@@ -69,11 +79,15 @@ export function watchStream(id: StreamId, token: Token, { connect, url }: Stream
     server: id.server,
     stream: globOf(id.name),
     onConnections,
-    onState: (state) => {
-      link.value = state;
-    },
+    onState: link.hear,
   });
-  return { parties, samples, link, close: monitor.close };
+  return {
+    parties,
+    samples,
+    link: link.state,
+    ageMs: () => monitor.ageMs(id.server),
+    close: monitor.close,
+  };
 }
 
 /**

@@ -108,6 +108,7 @@ export const deStream: TextsOf<typeof enStream> = {
     untold: 'MediaMTX zählt Zuschauer, nennt aber keine Verbindung von ihnen.',
     noPublisher: 'Keine Verbindung: Der Server holt diesen Stream selbst, oder niemand sendet.',
     waiting: 'Wartet auf Verbindungen …',
+    lost: 'Keine Nachricht von Verbindungen.',
     who: 'Wer',
     protocol: 'Protokoll',
     rate: 'Mbit/s',

@@ -133,6 +133,7 @@ export const enStream = {
     untold: 'MediaMTX counts viewers, but lists no connection of theirs.',
     noPublisher: 'No connection: the server fetches this stream itself, or nothing is published.',
     waiting: 'Waiting for connections …',
+    lost: 'No news of connections.',
     who: 'Who',
     protocol: 'Protocol',
     rate: 'Mbit/s',

@@ -8,6 +8,8 @@ export interface Parties {
   readonly viewers: readonly ConnectionRecord[];
   /** Some lists of connections couldn't be read: those that were on them are old, or not here. */
   readonly isPartial: boolean;
+  /** When all of this was so. */
+  readonly toldAt: string;
 }
 
 /** Lists that hold no connections. */
@@ -16,7 +18,7 @@ const OTHER_LISTS: readonly string[] = ['info', 'paths'];
 const URGENCY: Readonly<Record<Health, number>> = { critical: 0, warning: 1, unknown: 2, ok: 3 };
 
 export function partiesOf(
-  { connections, missing }: Pick<ConnectionsMessage, 'connections' | 'missing'>,
+  { connections, missing, publishedAt }: Pick<ConnectionsMessage, 'connections' | 'missing' | 'publishedAt'>,
   stream: string,
 ): Parties {
   const own = connections.filter((connection) => connection.stream === stream);
@@ -31,6 +33,7 @@ export function partiesOf(
           compare(a.id, b.id),
       ),
     isPartial: missing.some((list) => !OTHER_LISTS.includes(list)),
+    toldAt: publishedAt,
   };
 }
 

@@ -4,6 +4,7 @@ import type { Texts } from '../i18n/en.ts';
 import type { Format } from '../i18n/format.ts';
 import { mediaWords } from '../i18n/media-words.ts';
 import { viewerWords } from '../i18n/viewer-words.ts';
+import { lastedMs } from '../model/lasted.ts';
 import type { Listed } from '../model/listed.ts';
 import { known } from '../ui/known.tsx';
 import { Lasting } from '../ui/moment.tsx';
@@ -25,9 +26,10 @@ interface StreamCardProps {
 
 export function StreamCard({ listed, index, count, isTabStop }: StreamCardProps) {
   const dashboard = useDashboard();
-  const { texts, format, feed, now } = dashboard;
+  const { texts, format, feed } = dashboard;
   const { decimal, count: whole, duration } = format.value;
   const { stream, health, stale, key } = listed;
+  const toldAt = feed.fleet.value.servers.get(stream.server)?.publishedAt ?? stream.since;
   const words = texts.value;
   const facts = [
     mediaWords(stream),
@@ -44,7 +46,7 @@ export function StreamCard({ listed, index, count, isTabStop }: StreamCardProps)
       <p class="stream-card-name">
         <StreamName server={stream.server} name={stream.name} health={health} isTabStop={isTabStop} />
         <span class="muted">
-          <Lasting since={stream.since} text={duration(now() - Date.parse(stream.since))} />
+          <Lasting since={stream.since} text={duration(lastedMs(stream.since, toldAt))} />
         </span>
       </p>
       <p class="stream-card-health">

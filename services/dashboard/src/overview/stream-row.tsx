@@ -3,6 +3,7 @@ import { useDashboard } from '../context.ts';
 import type { Dashboard } from '../dashboard.ts';
 import { mediaWords } from '../i18n/media-words.ts';
 import { viewerWords } from '../i18n/viewer-words.ts';
+import { lastedMs } from '../model/lasted.ts';
 import type { Listed } from '../model/listed.ts';
 import { known } from '../ui/known.tsx';
 import { Lasting } from '../ui/moment.tsx';
@@ -26,8 +27,9 @@ interface StreamRowProps {
 /** Drawn with each tick, so what it is made of are functions, which cost less than components. */
 export function StreamRow({ listed, rowIndex, isNarrow, isTabStop }: StreamRowProps) {
   const dashboard = useDashboard();
-  const { texts, format, feed, now } = dashboard;
+  const { texts, format, feed } = dashboard;
   const { stream, health, stale, key } = listed;
+  const toldAt = feed.fleet.value.servers.get(stream.server)?.publishedAt ?? stream.since;
   const { decimal, ms, percent, duration } = format.value;
   const { table: words, unknown } = texts.value;
   const media = mediaWords(stream);
@@ -72,7 +74,7 @@ export function StreamRow({ listed, rowIndex, isNarrow, isTabStop }: StreamRowPr
         {known(percent(stream.linkLossPercent), unknown)}
       </td>
       <td class="col-since number">
-        <Lasting since={stream.since} text={duration(now() - Date.parse(stream.since))} />
+        <Lasting since={stream.since} text={duration(lastedMs(stream.since, toldAt))} />
       </td>
     </tr>
   );

@@ -3,6 +3,7 @@ import { useDashboard } from '../context.ts';
 import { UNKNOWN } from '../i18n/format.ts';
 import { reasonWords } from '../i18n/reason-words.ts';
 import { linkNumbers, transportOf } from '../model/connections.ts';
+import { lastedMs } from '../model/lasted.ts';
 import { adviseLatency } from '../model/latency-advice.ts';
 import { protocolName } from '../model/protocol.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
@@ -14,10 +15,12 @@ import { who } from './evidence-words.ts';
 interface ConnectionRowProps {
   readonly connection: ConnectionRecord;
   readonly direction: 'inboundMbps' | 'outboundMbps';
+  /** When the connection was as it is shown. */
+  readonly toldAt: string;
 }
 
-export function ConnectionRow({ connection, direction }: ConnectionRowProps) {
-  const { texts, format, now } = useDashboard();
+export function ConnectionRow({ connection, direction, toldAt }: ConnectionRowProps) {
+  const { texts, format } = useDashboard();
   const { ms, percent, decimal, count, duration } = format.value;
   const { unknown } = texts.value;
   const numbers = linkNumbers(connection);
@@ -66,7 +69,7 @@ export function ConnectionRow({ connection, direction }: ConnectionRowProps) {
         {connection.since === null ? (
           known(UNKNOWN, unknown)
         ) : (
-          <Lasting since={connection.since} text={duration(now() - Date.parse(connection.since))} />
+          <Lasting since={connection.since} text={duration(lastedMs(connection.since, toldAt))} />
         )}
       </td>
     </tr>

@@ -7,10 +7,11 @@ interface ConnectionTableProps {
   readonly connections: readonly ConnectionRecord[];
   /** Which rate counts: a publisher's comes in, a viewer's goes out. */
   readonly direction: 'inboundMbps' | 'outboundMbps';
+  readonly toldAt: string;
 }
 
 /** Connections, one a row. */
-export function ConnectionTable({ label, connections, direction }: ConnectionTableProps) {
+export function ConnectionTable({ label, connections, direction, toldAt }: ConnectionTableProps) {
   const words = useDashboard().texts.value.connections;
   const numbers = [
     words.rate,
@@ -39,7 +40,12 @@ export function ConnectionTable({ label, connections, direction }: ConnectionTab
         </thead>
         <tbody>
           {connections.map((connection) => (
-            <ConnectionRow key={connection.id} connection={connection} direction={direction} />
+            <ConnectionRow
+              key={connection.id}
+              connection={connection}
+              direction={direction}
+              toldAt={toldAt}
+            />
           ))}
         </tbody>
       </table>

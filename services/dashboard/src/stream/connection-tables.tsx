@@ -1,43 +1,52 @@
+import type { TroubleCode } from '@mediamtx-monitor/client';
 import { useState } from 'preact/hooks';
 import { useDashboard } from '../context.ts';
-import type { Parties } from '../model/connections.ts';
+import type { StreamWatch } from '../data/stream-watch.ts';
 import { ConnectionTable } from './connection-table.tsx';
 
 /** Viewers that are shown at first, and how many more each time. */
 const STEP = 100;
 
 interface ConnectionTablesProps {
-  readonly parties: Parties | undefined;
+  readonly watched: StreamWatch;
   /** How many watch, as the stream counts them. */
   readonly readers: number;
 }
 
 /** Who brings the stream, and everyone who takes it. */
-export function ConnectionTables({ parties, readers }: ConnectionTablesProps) {
+export function ConnectionTables({ watched, readers }: ConnectionTablesProps) {
   const { texts, format } = useDashboard();
   const words = texts.value.connections;
   const [shown, setShown] = useState(STEP);
+  const parties = watched.parties.value;
+  const link = watched.link.value;
+  const lost = (link.state === 'waiting' || link.state === 'refused') && (
+    <ConnectionsLost code={link.code} watched={watched} />
+  );
   if (parties === undefined) {
-    return (
-      <section class="card connections">
-        <p class="muted">{words.waiting}</p>
-      </section>
-    );
+    return <section class="card connections">{lost || <p class="muted">{words.waiting}</p>}</section>;
   }
-  const { publisher, viewers, isPartial } = parties;
+  const card = lost === false ? 'card connections' : 'card connections stale';
+  const { publisher, viewers, isPartial, toldAt } = parties;
   const nobody = readers === 0 ? words.none : words.untold;
   const hidden = viewers.length - shown;
   return (
     <>
-      <section class="card connections" aria-labelledby="publisher-title">
+      <section class={card} aria-labelledby="publisher-title">
         <h3 id="publisher-title">{words.publisher}</h3>
+        {lost}
         {publisher === undefined ? (
           <p class="muted">{isPartial ? words.unread : words.noPublisher}</p>
         ) : (
-          <ConnectionTable label={words.publisher} connections={[publisher]} direction="inboundMbps" />
+          <ConnectionTable
+            label={words.publisher}
+            connections={[publisher]}
+            direction="inboundMbps"
+            toldAt={toldAt}
+          />
         )}
       </section>
-      <section class="card connections" aria-labelledby="viewers-title">
+      <section class={card} aria-labelledby="viewers-title">
         <h3 id="viewers-title">
           {words.viewers} <span class="muted">{format.value.count(viewers.length)}</span>
         </h3>
@@ -48,6 +57,7 @@ export function ConnectionTables({ parties, readers }: ConnectionTablesProps) {
             label={words.viewers}
             connections={viewers.slice(0, shown)}
             direction="outboundMbps"
+            toldAt={toldAt}
           />
         )}
         {hidden > 0 && (
@@ -63,5 +73,24 @@ export function ConnectionTables({ parties, readers }: ConnectionTablesProps) {
         )}
       </section>
     </>
+  );
+}
+
+interface ConnectionsLostProps {
+  readonly code: TroubleCode;
+  readonly watched: StreamWatch;
+}
+
+/** Says that connections have their own way to the monitor, and that it is lost. */
+function ConnectionsLost({ code, watched }: ConnectionsLostProps) {
+  const { texts, format, feed } = useDashboard();
+  const { link, connections } = texts.value;
+  // The age is told anew whenever the others are.
+  const ageMs = feed.ages.value.size === 0 ? null : watched.ageMs();
+  return (
+    <p class="words-warning" role="status">
+      {connections.lost} {link.troubles[code]}
+      {ageMs !== null && ` (${link.lastSeen(format.value.age(ageMs))})`}
+    </p>
   );
 }

@@ -1,4 +1,5 @@
 import { useDashboard } from '../context.ts';
+import { lastedMs } from '../model/lasted.ts';
 import type { Listed, StreamId } from '../model/listed.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { HealthMark } from '../ui/health-mark.tsx';
@@ -13,8 +14,9 @@ interface StreamHeadProps {
 
 /** Name and state of the stream, and the way back. */
 export function StreamHead({ id, listed }: StreamHeadProps) {
-  const { texts, href, feed, format, now } = useDashboard();
+  const { texts, href, feed, format } = useDashboard();
   const words = texts.value.stream;
+  const toldAt = feed.fleet.value.servers.get(id.server)?.publishedAt ?? '';
   const age = feed.ages.value.get(id.server)?.ageMs ?? null;
   return (
     <header class="stream-head">
@@ -40,7 +42,7 @@ export function StreamHead({ id, listed }: StreamHeadProps) {
             ) : (
               <Lasting
                 since={listed.stream.since}
-                text={format.value.duration(now() - Date.parse(listed.stream.since))}
+                text={format.value.duration(lastedMs(listed.stream.since, toldAt))}
               />
             )}
           </span>

@@ -31,18 +31,20 @@ export function StreamPage({ id }: { readonly id: StreamId }) {
     );
   }
   const parties = watched.parties.value;
+  const { state } = watched.link.value;
+  const isLost = state === 'waiting' || state === 'refused';
   return (
     <>
       <StreamHead id={id} listed={listed} />
       <div class={listed.stale ? 'stream-page stale' : 'stream-page'}>
-        <TroubleCard listed={listed} parties={parties} />
+        <TroubleCard listed={listed} parties={isLost ? undefined : parties} />
         <PreviewPanel stream={id} />
         <Charts id={id} watched={watched} />
         <div class="side">
           <MediaCard stream={listed.stream} />
           <LatencyCard publisher={parties?.publisher} />
         </div>
-        <ConnectionTables parties={parties} readers={listed.stream.readers} />
+        <ConnectionTables watched={watched} readers={listed.stream.readers} />
       </div>
     </>
   );

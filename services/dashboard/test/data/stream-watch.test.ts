@@ -3,12 +3,14 @@ import type { MonitorOptions } from '@mediamtx-monitor/client';
 import { globOf, watchStream } from '../../src/data/stream-watch.ts';
 import { srt } from '../support/connections.ts';
 import { connectionsMessage } from '../support/records.ts';
+import { testTimers } from '../support/timers.ts';
 
 function start(name = 'cam') {
   let options: MonitorOptions = { url: '' };
   let closed = false;
   const watch = watchStream({ server: 'main', name }, 'secret', {
     url: 'http://monitor.example',
+    after: testTimers().after,
     connect: (given) => {
       options = given;
       return {

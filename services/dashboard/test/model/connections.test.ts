@@ -23,7 +23,12 @@ describe('who is there', () => {
   });
 
   test('perhaps nobody', () => {
-    const nobody = { publisher: undefined, viewers: [], isPartial: false };
+    const nobody = {
+      publisher: undefined,
+      viewers: [],
+      isPartial: false,
+      toldAt: '1970-01-01T00:00:01.000Z',
+    };
     expect(partiesOf(connectionsMessage([]), 'cam')).toEqual(nobody);
   });
 

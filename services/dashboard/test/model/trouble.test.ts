@@ -9,6 +9,7 @@ const parties = (...viewers: Parties['viewers']): Parties => ({
   publisher: srt({ role: 'publish' }),
   viewers,
   isPartial: false,
+  toldAt: '2026-01-01T00:00:00.000Z',
 });
 const lossy = listed({ readers: 0, health: 'warning', reasons: [reason()] });
 const discarding = listed({ health: 'warning', reasons: [reason({ code: 'reader-discards', measured: 1 })] });

@@ -12,7 +12,8 @@ describe('the overview', () => {
     const { root, tell } = openPage();
     tell(({ onState, onStreams }) => {
       onState?.(OPEN);
-      onStreams?.(snapshot([stream({ name: 'cam', inboundMbps: 4.123, rttMs: null })]));
+      const publishedAt = '2026-01-01T01:05:00.000Z';
+      onStreams?.(snapshot([stream({ name: 'cam', inboundMbps: 4.123, rttMs: null })], { publishedAt }));
     });
     expect(textOf(root, 'h1')).toBe('All well');
     expect(textOf(root, '.row .col-stream a')).toBe('cam');

@@ -103,6 +103,29 @@ describe('a stream’s page', () => {
     expect([inbound(), legend(), button()]).toEqual(['Rates in Mbit/s: In 52.0', '52.0', 'Pause']);
   });
 
+  test('says when connections aren’t told any more, and blames nobody then', () => {
+    const { root, tell } = openPage(QUERY);
+    tell(({ onState, onStreams }) => {
+      onState?.({ state: 'open' });
+      onStreams?.(snapshot([stream()]));
+    });
+    // The page's sockets share the test's listeners; the one of connections was the last.
+    tell(({ onConnections }) => onConnections?.(connectionsMessage([slow('v')])));
+    expect(textOf(root, '.seat')).toContain('viewer');
+    tell(({ onState }) =>
+      onState?.({ state: 'waiting', retryInMs: 1_000, code: 'too-many-requests', reason: '' }),
+    );
+    expect(textOf(root, '.connections.stale')).toContain('No news of connections.');
+    expect(textOf(root, '.connections.stale')).toContain('last seen 1.2 s ago');
+    expect(textOf(root, '.evidence')).toContain('Connections aren’t known yet.');
+    tell(({ onState, onConnections }) => {
+      onState?.({ state: 'open' });
+      onConnections?.(connectionsMessage([slow('v')], 2));
+    });
+    expect(root.querySelector('.connections.stale')).toBeNull();
+    expect(textOf(root, '.seat')).toContain('viewer');
+  });
+
   test('plays nothing by itself', () => {
     const { root, tell } = openPage(QUERY);
     tell(({ onStreams }) => onStreams?.(snapshot([stream()])));
