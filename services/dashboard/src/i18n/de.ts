@@ -19,7 +19,7 @@ export const de: Texts = {
   healths: { ok: 'OK', warning: 'Warnung', critical: 'Kritisch', unknown: 'Unbekannt' },
   reasons: {
     'rtt-near-latency': ({ measured }) => `RTT bei ${measured} der Latenz`,
-    'link-loss': ({ measured }) => `${measured} Verlust auf der Strecke`,
+    'link-loss': ({ measured }) => `${measured} Streckenverlust`,
     'unrecovered-loss': ({ measured }) => `${measured} endgültig verloren`,
     'rtp-loss': ({ measured }) => `${measured} der Pakete verloren`,
     discards: ({ measured }) => `Zu langsam: ${measured}/s verworfen`,
