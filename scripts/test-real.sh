@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# The tests that need a real MediaMTX and ffmpeg. Without them they are skipped, loudly.
+# The tests that need a real MediaMTX and ffmpeg, those of the preview a Chromium too. Without them they are skipped,
+# loudly.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -21,4 +22,10 @@ fi
 MEDIAMTX_BIN=$(realpath "$MEDIAMTX_BIN")
 export MEDIAMTX_BIN
 scripts/ensure-tools.sh redis-server
+if [[ -z ${CHROMIUM_BIN:-} ]] && ! CHROMIUM_BIN=$(command -v chromium); then
+  unset CHROMIUM_BIN
+  scripts/say-skipped.sh 'REAL TESTS OF THE PREVIEW' 'CHROMIUM IS MISSING' 'Install it, or set CHROMIUM_BIN to its path'
+else
+  export CHROMIUM_BIN
+fi
 exec scripts/pnpm.sh run --silent test --config jest.real.config.js
