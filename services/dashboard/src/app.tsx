@@ -13,6 +13,7 @@ import type { Truth } from './model/truth.ts';
 import { keyOf } from './model/listed.ts';
 import type { ViewState } from './model/view-state.ts';
 import { followLinks } from './ui/follow-links.ts';
+import { PagePlace } from './ui/page-place.tsx';
 import { SCROLLER_ID } from './ui/visible-range.ts';
 
 /** More aren't counted in a tab's title: it would only flicker. */
@@ -68,6 +69,7 @@ export function App({ dashboard }: { readonly dashboard: Dashboard }) {
             <TruthLine />
             <LinkBanner />
             <main id={SCROLLER_ID} tabIndex={-1}>
+              <PagePlace />
               <Page />
             </main>
           </>

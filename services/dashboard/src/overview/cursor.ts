@@ -14,11 +14,20 @@ interface CursorOptions {
   readonly headPx: number;
 }
 
-/** Has arrow keys walk through the list: what they come to is scrolled into view and gets the focus. */
-export function useCursor({ list, rowHeightPx, perRow, headPx }: CursorOptions): void {
+/**
+ * Has arrow keys walk through the list: what they come to is scrolled into view and gets the focus.
+ * @returns the list's listener of focusin: arrows walk on from wherever the focus went
+ */
+export function useCursor({ list, rowHeightPx, perRow, headPx }: CursorOptions): (event: FocusEvent) => void {
   const { shown, cursor } = useDashboard();
-  /** Coming back to the list, the focus is where it was. */
-  const wanted = useRef(cursor.peek());
+  /** Whether the cursor's row is to get the focus, which waits on the scroller until the row is drawn. */
+  const isWanted = useRef(false);
+
+  const goTo = (index: number): void => {
+    bringIntoView(list.current, Math.floor(index / perRow) * rowHeightPx, rowHeightPx, headPx);
+    isWanted.current = true;
+  };
+  const cursorIndex = (): number => shown.peek().findIndex(({ key }) => key === cursor.peek());
 
   const act = useCallback(
     (action: KeyAction): boolean => {
@@ -26,26 +35,47 @@ export function useCursor({ list, rowHeightPx, perRow, headPx }: CursorOptions):
       const isSideways = action.move === 'left' || action.move === 'right';
       const rows = shown.peek();
       if (rows.length === 0 || (isSideways && perRow === 1)) return false;
-      const from = rows.findIndex(({ key }) => key === cursor.peek());
-      const to = movedIndex(from, action, rows.length, perRow);
-      wanted.current = rows[to]?.key ?? null;
-      cursor.value = wanted.current;
-      bringIntoView(list.current, Math.floor(to / perRow) * rowHeightPx, rowHeightPx, headPx);
+      const to = movedIndex(cursorIndex(), action, rows.length, perRow);
+      cursor.value = rows[to]?.key ?? null;
+      goTo(to);
+      if (!focusRow(list.current, cursor.peek())) focusScroller();
       return true;
     },
     [list, rowHeightPx, perRow, headPx],
   );
   useKeyboard(act);
 
+  // Coming back to the list, the focus is where it was.
+  useLayoutEffect(() => {
+    const index = cursorIndex();
+    if (index >= 0) goTo(index);
+  }, []);
+
   // The row may be drawn only after the list was scrolled to it, so this looks after each drawing.
   useLayoutEffect(() => {
-    if (wanted.current === null) return;
-    const rows = list.current?.querySelectorAll<HTMLElement>('[data-key]') ?? [];
-    const row = Array.from(rows).find(({ dataset }) => dataset['key'] === wanted.current);
-    if (row === undefined) return;
-    wanted.current = null;
-    row.querySelector('a')?.focus({ preventScroll: true });
+    if (!isWanted.current) return;
+    const isWaiting = document.activeElement === document.getElementById(SCROLLER_ID);
+    isWanted.current = isWaiting && !focusRow(list.current, cursor.peek());
   });
+
+  return useCallback(({ target }) => {
+    const row = target instanceof Element ? target.closest<HTMLElement>('[data-key]') : null;
+    if (row !== null) cursor.value = row.dataset['key'] ?? null;
+  }, []);
+}
+
+/** Focuses a row's link; tells whether the row is there. */
+function focusRow(list: HTMLElement | null, key: string | null): boolean {
+  const rows = list?.querySelectorAll<HTMLElement>('[data-key]') ?? [];
+  const link = Array.from(rows)
+    .find(({ dataset }) => dataset['key'] === key)
+    ?.querySelector('a');
+  link?.focus({ preventScroll: true });
+  return link !== undefined;
+}
+
+function focusScroller(): void {
+  document.getElementById(SCROLLER_ID)?.focus({ preventScroll: true });
 }
 
 function bringIntoView(list: HTMLElement | null, topPx: number, heightPx: number, headPx: number): void {

@@ -11,11 +11,11 @@ export function StreamCards() {
   const { rowHeightPx, perRow, measure } = useCardGrid();
   const rowCount = Math.ceil(cards.length / perRow);
   const { list, range } = useVisibleRange(rowHeightPx, rowCount);
-  useCursor({ list, rowHeightPx, perRow, headPx: 0 });
+  const onFocusIn = useCursor({ list, rowHeightPx, perRow, headPx: 0 });
   const drawn = cards.slice(range.first * perRow, range.last * perRow);
   const tabKey = drawn.some(({ key }) => key === cursor.value) ? cursor.value : drawn[0]?.key;
   return (
-    <div ref={list} style={{ height: `${rowCount * rowHeightPx}px` }}>
+    <div ref={list} onFocusIn={onFocusIn} style={{ height: `${rowCount * rowHeightPx}px` }}>
       <ul
         ref={measure}
         class="cards"

@@ -11,11 +11,11 @@ export function StreamTable() {
   const rows = shown.value;
   const { heightPx, isNarrow } = useRowShape();
   const { list, range } = useVisibleRange(heightPx, rows.length);
-  useCursor({ list, rowHeightPx: heightPx, perRow: 1, headPx: heightPx });
+  const onFocusIn = useCursor({ list, rowHeightPx: heightPx, perRow: 1, headPx: heightPx });
   const drawn = rows.slice(range.first, range.last);
   const tabKey = drawn.some(({ key }) => key === cursor.value) ? cursor.value : drawn[0]?.key;
   return (
-    <div class="table-frame" ref={list}>
+    <div class="table-frame" ref={list} onFocusIn={onFocusIn}>
       <table
         class="streams"
         aria-label={texts.value.table.label}
