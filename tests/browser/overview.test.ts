@@ -73,7 +73,7 @@ describe('a view is a link', () => {
       expect(await names(page)).toHaveLength(3);
     });
     expect(new URL(page.url()).searchParams.get('q')).toBe('CAM/');
-    expect(await page.getByText('3 of 12 streams').isVisible()).toBe(true);
+    expect(await page.getByText('3 of 12 streams').first().isVisible()).toBe(true);
     const { page: other } = await open(page.url().replace(/\/\?.*/, ''), new URL(page.url()).search);
     await rowOf(other, 'cam/crowd').waitFor();
     expect(await names(other)).toHaveLength(3);

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { eventually } from '@mediamtx-monitor/testkit';
+import type { Page } from 'playwright-core';
 import { atEndOfFile } from './support/at-end.ts';
 import { seriousViolations } from './support/axe.ts';
 import { type Monitor, startMonitor } from './support/monitor.ts';
@@ -64,15 +65,35 @@ test('/ leads to the search; arrows and Enter to a stream, Escape back', async (
   expect(await page.getByRole('searchbox').inputValue()).toBe('studio');
 });
 
-test('? shows the help, Escape closes it', async () => {
+test.each([
+  ['Escape', (page: Page) => page.keyboard.press('Escape')],
+  ['its button', (page: Page) => page.getByRole('button', { name: 'Close' }).click()],
+])('? shows the help, %s closes it and gives the focus back', async (_what, close) => {
   const { page } = await open(url);
-  await rowOf(page, 'studio-1').waitFor();
+  await rowOf(page, 'studio-1').getByRole('link').focus();
   await page.keyboard.press('?');
   const help = page.getByRole('dialog', { name: 'Keys and marks' });
   await help.waitFor();
   expect(await seriousViolations(page)).toEqual([]);
-  await page.keyboard.press('Escape');
+  await close(page);
   await help.waitFor({ state: 'hidden' });
+  expect(await page.evaluate('document.activeElement.textContent')).toBe('studio-1');
+});
+
+test('on a phone the help is there, and the list is sorted without heads', async () => {
+  const { page } = await open(url, '?sort=name', phone);
+  await rowOf(page, 'studio-1').waitFor();
+  await page.getByRole('button', { name: 'Help and keys' }).click();
+  await page.getByRole('button', { name: 'Close' }).click();
+  const ascending = await names(page);
+  await page.getByRole('button', { name: 'ascending' }).click();
+  await eventually(async () => {
+    expect(await names(page)).toEqual(ascending.toReversed());
+  });
+  await page.getByLabel('Sort by').selectOption('Health');
+  await eventually(async () => {
+    expect((await names(page))[0]).toBe('cam/crowd');
+  });
 });
 
 test('the first press of Tab offers to skip to the content', async () => {

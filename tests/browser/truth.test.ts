@@ -1,8 +1,14 @@
 import { expect, test } from '@jest/globals';
-import { eventually, startRedisServer } from '@mediamtx-monitor/testkit';
+import { eventually, freePort, startRedisServer, testRedis } from '@mediamtx-monitor/testkit';
 import type { Page } from 'playwright-core';
 import { atEnd } from './support/at-end.ts';
-import { type Monitor, type MonitorOptions, startApi, startMonitor } from './support/monitor.ts';
+import {
+  type Monitor,
+  type MonitorOptions,
+  startApi,
+  startCollector,
+  startMonitor,
+} from './support/monitor.ts';
 import { open } from './support/open.ts';
 import { names, rowOf } from './support/table.ts';
 
@@ -99,6 +105,22 @@ test('opened while nothing runs behind the API: it says what to do next', async 
   const { page } = await open(api.url);
   await untilTruth(page, /Nothing to watch yet/);
   expect(await page.getByRole('main').innerText()).toMatch(/Start a collector/);
+});
+
+test('a MediaMTX that was never there: it says which server, and what the collector advises', async () => {
+  const redis = testRedis();
+  const address = `127.0.0.1:${await freePort()}`;
+  atEnd(await startCollector(redis, `http://${address}`));
+  const api = await startApi(redis);
+  atEnd(api.stop);
+  const { page } = await open(api.url);
+  await untilTruth(page, /Server main is not reachable/);
+  const main = page.getByRole('main');
+  expect(await main.innerText()).toMatch(new RegExp(`Server main is not reachable\\s+.*${address}`));
+  expect(await main.innerText()).not.toMatch(/API runs/);
+  expect(await page.getByRole('list', { name: 'Servers' }).innerText()).toContain('main');
+  await main.getByRole('link', { name: 'Servers', exact: true }).click();
+  await page.getByRole('heading', { name: 'Hosts' }).waitFor();
 });
 
 test('a MediaMTX without streams: it says what to do next, and shows the first one that comes', async () => {

@@ -1,29 +1,34 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { useDashboard } from '../context.ts';
-import { truthWords } from './truth-words.ts';
+import { spokenTruth } from './truth-words.ts';
 
-/** A sentence has to stand for as long before it is read out, … */
+/** What changes is read out this much later, so that it is what it has come to, … */
 const SETTLE_MS = 2_000;
-/** … and as long after the one before. */
+/** … and this long after what was read before. */
 const PAUSE_MS = 15_000;
 
 /** Reads the truth out to screen readers when it has changed, without chattering along with every tick. */
 export function Announcer() {
   const { truth, texts, format, now } = useDashboard();
-  const lost = truth.value.kind === 'outdated';
-  const sentence = lost ? texts.value.link.lost : truthWords(truth.value, texts.value, format.value, '');
+  const sentence = spokenTruth(truth.value, texts.value, format.value);
   const [said, setSaid] = useState('');
   const saidAt = useRef(0);
+  const newest = useRef(sentence);
+  newest.current = sentence;
+  const isDue = sentence !== said;
+
+  // A sentence that changes again while it waits doesn't wait anew; else one that goes on changing is never read.
   useEffect(() => {
+    if (!isDue) return undefined;
     const waitMs = Math.max(SETTLE_MS, saidAt.current + PAUSE_MS - now());
     const timer = setTimeout(() => {
       saidAt.current = now();
-      setSaid(sentence);
+      setSaid(newest.current);
     }, waitMs);
     return () => {
       clearTimeout(timer);
     };
-  }, [sentence]);
+  }, [isDue]);
   return (
     <p class="visually-hidden" role="status">
       {said}

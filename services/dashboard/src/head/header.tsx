@@ -45,7 +45,7 @@ export function Header() {
       <div class="header-end">
         <button
           type="button"
-          class="button button-icon help-button"
+          class="button button-icon"
           aria-label={head.help}
           aria-keyshortcuts="?"
           title={head.help}
@@ -57,12 +57,13 @@ export function Header() {
         </button>
         <SettingsMenu />
       </div>
-      <HelpDialog
-        isOpen={isHelpOpen}
-        onClose={() => {
-          setHelpOpen(false);
-        }}
-      />
+      {isHelpOpen && (
+        <HelpDialog
+          onClose={() => {
+            setHelpOpen(false);
+          }}
+        />
+      )}
     </header>
   );
 }

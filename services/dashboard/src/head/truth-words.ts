@@ -2,6 +2,17 @@ import type { Texts } from '../i18n/en.ts';
 import type { Format } from '../i18n/format.ts';
 import type { Truth } from '../model/truth.ts';
 
+/** The truth as it is read out: how bad it is, and with the first name. */
+export function spokenTruth(truth: Truth, texts: Texts, format: Format): string {
+  if (truth.kind === 'outdated') return texts.link.lost;
+  const sentence = truthWords(truth, texts, format, null);
+  if (truth.kind !== 'attention') return sentence;
+  const spoken = `${texts.healths[truth.severity]}. ${sentence}`;
+  // The sentence of a single server has its name.
+  if (truth.servers.length === 1) return spoken;
+  return `${spoken}: ${truth.servers[0]?.server ?? truth.streams[0]?.stream.name ?? ''}`;
+}
+
 /** The truth as a sentence. @param age of the newest data, written; `null` when none is known */
 export function truthWords(truth: Truth, texts: Texts, format: Format, age: string | null): string {
   const words = texts.truth;

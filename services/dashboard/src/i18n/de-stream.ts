@@ -88,7 +88,6 @@ export const deStream: TextsOf<typeof enStream> = {
     title: 'Medien',
     video: 'Video',
     audio: 'Audio',
-    size: 'Größe',
     profile: 'Profil',
     sampleRate: 'Abtastrate',
     channels: 'Kanäle',
@@ -123,7 +122,6 @@ export const deStream: TextsOf<typeof enStream> = {
     advice: (latency) => `besser ${latency}`,
     more: (count) => `${count} weitere zeigen`,
     hidden: 'Adresse verborgen',
-    unwell: (lost) => `endgültig verloren ${lost}`,
   },
   preview: {
     title: 'Vorschau',

@@ -115,7 +115,6 @@ export const de: Texts = {
     shown: (shown, all) => `${shown} von ${all} Streams`,
     table: 'Tabelle',
     cards: 'Karten',
-    layout: 'Anordnung',
     none: 'Kein Stream passt dazu',
     sortBy: 'Sortieren nach',
     ascending: 'aufsteigend',
@@ -125,13 +124,11 @@ export const de: Texts = {
     label: 'Streams',
     media: 'Medien',
     viewersBy: (count, protocol) => `${count} ${protocol}`,
-    noViewers: 'keine',
     latency: (latency) => `Latenz ${latency}`,
     lossDetail: (retransmitted, unrecovered) =>
       `erneut gesendet ${retransmitted}, endgültig verloren ${unrecovered}`,
+    position: (first, last, all) => `${first}–${last} von ${all}`,
     moreReasons: (count) => `+${count}`,
-    spark: 'Empfangene Mbit/s der letzten Minuten',
-    noMedia: 'noch nichts',
   },
   signIn: {
     title: 'Anmelden',
@@ -154,6 +151,7 @@ export const de: Texts = {
       'Etwas veröffentlichen: Der erste Stream erscheint hier innerhalb von zwei Sekunden.',
       'Zum Beispiel mit ffmpeg:',
     ],
+    inTheWay: 'Noch ist kein Stream bekannt. Das steht im Weg:',
     unreachable:
       'Diese Seite versucht es weiter. Bitte prüfen, ob die API läuft und über das Netz erreichbar ist.',
   },

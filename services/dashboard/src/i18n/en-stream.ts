@@ -113,7 +113,6 @@ export const enStream = {
     title: 'Media',
     video: 'Video',
     audio: 'Audio',
-    size: 'Size',
     profile: 'Profile',
     sampleRate: 'Sample rate',
     channels: 'Channels',
@@ -148,7 +147,6 @@ export const enStream = {
     advice: (latency: string): string => `better ${latency}`,
     more: (count: string): string => `Show ${count} more`,
     hidden: 'address hidden',
-    unwell: (lost: string): string => `lost for good ${lost}`,
   },
   preview: {
     title: 'Preview',

@@ -143,7 +143,6 @@ export const en = {
     shown: (shown: string, all: string): string => `${shown} of ${all} streams`,
     table: 'Table',
     cards: 'Cards',
-    layout: 'Layout',
     none: 'No stream matches',
     sortBy: 'Sort by',
     ascending: 'ascending',
@@ -153,13 +152,11 @@ export const en = {
     label: 'Streams',
     media: 'Media',
     viewersBy: (count: string, protocol: string): string => `${count} ${protocol}`,
-    noViewers: 'none',
     latency: (latency: string): string => `latency ${latency}`,
     lossDetail: (retransmitted: string, unrecovered: string): string =>
       `sent again ${retransmitted}, lost for good ${unrecovered}`,
+    position: (first: string, last: string, all: string): string => `${first}–${last} of ${all}`,
     moreReasons: (count: string): string => `+${count}`,
-    spark: 'Mbit/s received in the last minutes',
-    noMedia: 'nothing yet',
   },
   signIn: {
     title: 'Sign in',
@@ -181,6 +178,7 @@ export const en = {
       'Publish something: the first stream appears here within two seconds.',
       'For example with ffmpeg:',
     ],
+    inTheWay: 'No stream is known yet. This is in the way:',
     unreachable: 'This page keeps trying. Check that the API runs, and the network between.',
   },
 } as const;

@@ -20,8 +20,6 @@ export interface Format {
   readonly duration: (ms: number) => string;
   /** An age, exact enough to see it move: `0.8 s`, `12 s`, `3 min 5 s`. */
   readonly age: (ms: number | null) => string;
-  /** Local time of day, with the date when that is another day. */
-  readonly time: (iso: string, now: number) => string;
   /** Local time of day. @param ms since 1970 */
   readonly clock: (ms: number) => string;
   /** Local date and time to the millisecond, with its offset. */
@@ -53,7 +51,6 @@ export function createFormat(locale: string): Format {
   const fixed = (value: number, fraction: number): string =>
     (digits[Math.min(fraction, MAX_FRACTION)] ?? whole).format(value);
   const timeOfDay = new Intl.DateTimeFormat(locale, { timeStyle: 'medium' });
-  const dayAndTime = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
   const exact = new Intl.DateTimeFormat(locale, {
     year: 'numeric',
     month: '2-digit',
@@ -88,11 +85,6 @@ export function createFormat(locale: string): Format {
     }),
     duration: (ms) => durationText(ms),
     age: known((ms) => (ms < 9_950 ? `${fixed(ms / 1000, 1)} s` : durationText(ms))),
-    time: (iso, now) => {
-      const at = Date.parse(iso);
-      const sameDay = new Date(at).toDateString() === new Date(now).toDateString();
-      return (sameDay ? timeOfDay : dayAndTime).format(at);
-    },
     clock: (ms) => timeOfDay.format(ms),
     exact: (iso) => exact.format(Date.parse(iso)),
     list: (texts) => items.format(texts),

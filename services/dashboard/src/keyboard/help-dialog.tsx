@@ -3,21 +3,14 @@ import { HEALTHS } from '@mediamtx-monitor/types';
 import { useDashboard } from '../context.ts';
 import { HealthMark } from '../ui/health-mark.tsx';
 
-interface HelpDialogProps {
-  readonly isOpen: boolean;
-  readonly onClose: () => void;
-}
-
-/** Keys, and what the marks mean. */
-export function HelpDialog({ isOpen, onClose }: HelpDialogProps) {
+/** Keys, and what the marks mean. @param onClose called once it is closed, and the focus is where it was before */
+export function HelpDialog({ onClose }: { readonly onClose: () => void }) {
   const { texts } = useDashboard();
   const dialog = useRef<HTMLDialogElement>(null);
   const words = texts.value.help;
   useEffect(() => {
-    if (isOpen) dialog.current?.showModal();
-    else dialog.current?.close();
-  }, [isOpen]);
-  if (!isOpen) return null;
+    dialog.current?.showModal();
+  }, []);
   return (
     <dialog ref={dialog} class="help" aria-labelledby="help-title" onClose={onClose}>
       <h2 id="help-title">{words.title}</h2>
@@ -43,7 +36,13 @@ export function HelpDialog({ isOpen, onClose }: HelpDialogProps) {
         ))}
       </ul>
       <p class="muted">{words.numbers}</p>
-      <button type="button" class="button" onClick={onClose}>
+      <button
+        type="button"
+        class="button"
+        onClick={() => {
+          dialog.current?.close();
+        }}
+      >
         {words.close}
       </button>
     </dialog>

@@ -45,12 +45,14 @@ export function filterStreams(list: readonly Listed[], filter: Filter): readonly
 }
 
 /**
- * Streams without the number that is sorted by come last, whatever the direction; equals stay in their order.
+ * Streams without the number that is sorted by come last, whatever the direction; equals stay in their order. By `since`,
+ * how long it has been counts.
  * @param list in order of name
  */
 export function sortStreams(list: readonly Listed[], { key, descending }: Sort): readonly Listed[] {
   if (key === 'name') return descending ? list.toReversed() : list;
-  const sign = descending ? -1 : 1;
+  // The later it began, the shorter it has been; texts of the same form are in the order of their times.
+  const sign = descending === (key === 'since') ? 1 : -1;
   const value = VALUES[key];
   return list.toSorted((a, b) => compare(value(a), value(b), sign));
 }

@@ -25,14 +25,13 @@ export interface ViewState extends Filter {
 
 export const DEFAULT_SORT: Sort = { key: 'attention', descending: false };
 
+/** Narrows nothing. */
+export const NO_FILTER: Filter = { q: '', state: [], health: [], server: [], protocol: [] };
+
 export const DEFAULT_VIEW: ViewState = {
+  ...NO_FILTER,
   view: 'streams',
   stream: null,
-  q: '',
-  state: [],
-  health: [],
-  server: [],
-  protocol: [],
   sort: DEFAULT_SORT,
   kiosk: false,
   lang: null,

@@ -1,4 +1,4 @@
-import type { SortKey } from '../model/select.ts';
+import type { Sort, SortKey } from '../model/select.ts';
 
 /** A column of the table. */
 export interface Column {
@@ -22,3 +22,13 @@ export const COLUMNS: readonly Column[] = [
   { name: 'loss', sort: 'linkLossPercent', isNumber: true },
   { name: 'since', sort: 'since', isNumber: true },
 ];
+
+/** The more useful direction of a key. */
+export function usualSort(key: SortKey): Sort {
+  return { key, descending: COLUMNS.some(({ sort, isNumber }) => sort === key && isNumber) };
+}
+
+/** The same the other way round. */
+export function reversed({ key, descending }: Sort): Sort {
+  return { key, descending: !descending };
+}

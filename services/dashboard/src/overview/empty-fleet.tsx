@@ -1,4 +1,5 @@
 import { useDashboard } from '../context.ts';
+import type { ServerTrouble } from '../model/truth.ts';
 import { CopyBlock } from '../ui/copy-block.tsx';
 
 const EXAMPLE =
@@ -8,23 +9,71 @@ const EXAMPLE =
 export function EmptyFleet() {
   const { truth, texts } = useDashboard();
   const words = texts.value.empty;
-  if (truth.value.kind !== 'empty') {
-    return (
-      <div class="empty">
-        <p>{words.unreachable}</p>
-      </div>
-    );
+  switch (truth.value.kind) {
+    case 'empty':
+      return truth.value.servers === 0 ? (
+        <Steps what={words.noServer} steps={words.noServerSteps} />
+      ) : (
+        <Steps what={words.noStream} steps={words.noStreamSteps} example={EXAMPLE} />
+      );
+    case 'attention':
+      return <Troubles servers={truth.value.servers} />;
+    case 'unconnected':
+    case 'outdated':
+      return (
+        <div class="empty">
+          <p>{words.unreachable}</p>
+        </div>
+      );
+    case 'connecting':
+    case 'unsure':
+    case 'well':
+      return null;
   }
-  const noServer = truth.value.servers === 0;
+}
+
+interface StepsProps {
+  readonly what: string;
+  readonly steps: readonly string[];
+  readonly example?: string;
+}
+
+function Steps({ what, steps, example }: StepsProps) {
+  const { texts } = useDashboard();
   return (
     <div class="empty">
-      <p>{noServer ? words.noServer : words.noStream}</p>
+      <p>{what}</p>
       <ol>
-        {(noServer ? words.noServerSteps : words.noStreamSteps).map((step) => (
+        {steps.map((step) => (
           <li key={step}>{step}</li>
         ))}
       </ol>
-      {!noServer && <CopyBlock text={EXAMPLE} label={texts.value.copy.command} />}
+      {example !== undefined && <CopyBlock text={example} label={texts.value.copy.command} />}
+    </div>
+  );
+}
+
+/** Each server that can't be read, and what its collector says can be done. */
+function Troubles({ servers }: { readonly servers: readonly ServerTrouble[] }) {
+  const { texts, feed, href } = useDashboard();
+  const words = texts.value.empty;
+  return (
+    <div class="empty">
+      <p>{words.inTheWay}</p>
+      <ul>
+        {servers.map(({ server, problem }) => {
+          const error = feed.fleet.value.servers.get(server)?.source.error ?? null;
+          return (
+            <li key={server}>
+              <strong>{texts.value.truth.server(server, texts.value.serverProblems[problem])}</strong>
+              {error !== null && <p class="wrap">{error}</p>}
+            </li>
+          );
+        })}
+      </ul>
+      <a class="button" href={href({ view: 'servers' })}>
+        {texts.value.nav.servers}
+      </a>
     </div>
   );
 }

@@ -1,7 +1,8 @@
+import { useMemo } from 'preact/hooks';
 import { HEALTHS, STREAM_STATES } from '@mediamtx-monitor/types';
 import { useDashboard } from '../context.ts';
 import { FILTER_PROTOCOLS, protocolName } from '../model/protocol.ts';
-import { isFiltered, type View } from '../model/view-state.ts';
+import { isFiltered, NO_FILTER, type View } from '../model/view-state.ts';
 import { CheckList } from '../ui/check-list.tsx';
 import { SEARCH_ID } from '../keyboard/use-keyboard.ts';
 import { Icon, type IconName } from '../ui/icon.tsx';
@@ -12,8 +13,9 @@ import { SortChoice } from './sort-choice.tsx';
 export function FilterBar() {
   const { view, adjust, texts, serverIds } = useDashboard();
   const words = texts.value.filter;
-  const servers = serverIds.value;
   const { q, state, health, server, protocol } = view.value;
+  // A link may name a server that isn't there.
+  const servers = [...new Set([...serverIds.value, ...server])];
   return (
     <search class="filter-bar" aria-label={words.label}>
       <div class="search-field">
@@ -73,14 +75,14 @@ export function FilterBar() {
           type="button"
           class="button"
           onClick={() => {
-            adjust({ q: '', state: [], health: [], server: [], protocol: [] });
+            adjust(NO_FILTER);
           }}
         >
           {words.clear}
         </button>
       )}
       <div class="layout">
-        {view.value.view === 'cards' && <SortChoice />}
+        <SortChoice />
         <LayoutLink view="streams" icon="table" label={words.table} />
         <LayoutLink view="cards" icon="cards" label={words.cards} />
       </div>
@@ -92,11 +94,18 @@ export function FilterBar() {
 function ShownCount() {
   const { view, texts, list, shown, format } = useDashboard();
   const { count } = format.value;
+  const text = texts.value.filter.shown(count(shown.value.length), count(list.value.length));
+  const { q, state, health, server, protocol } = view.value;
+  // Readers are told when the filter changes, not with each tick.
+  const told = useMemo(() => text, [q, state, health, server, protocol, texts.value]);
+  const isNarrowed = isFiltered(view.value);
   return (
-    <p class="shown" role={view.value.q === '' ? undefined : 'status'}>
-      {isFiltered(view.value) &&
-        texts.value.filter.shown(count(shown.value.length), count(list.value.length))}
-    </p>
+    <>
+      {isNarrowed && <p class="shown">{text}</p>}
+      <p class="visually-hidden" role="status">
+        {isNarrowed && told}
+      </p>
+    </>
   );
 }
 

@@ -1,5 +1,5 @@
 import { useDashboard } from '../context.ts';
-import { isFiltered } from '../model/view-state.ts';
+import { isFiltered, NO_FILTER } from '../model/view-state.ts';
 import { EmptyFleet } from './empty-fleet.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { ServerStrip } from './server-strip.tsx';
@@ -9,35 +9,46 @@ import { Totals } from './totals.tsx';
 
 /** The fleet at a glance, then its streams. */
 export function Overview() {
-  const { list, shown, view, feed, texts, adjust } = useDashboard();
-  if (list.value.length === 0) return feed.link.value.state === 'connecting' ? null : <EmptyFleet />;
+  const { list, feed, view, texts } = useDashboard();
   return (
     <>
-      <section class="glance" aria-label={texts.value.totals.label}>
-        <Totals />
-        <ServerStrip />
-      </section>
-      {!view.value.kiosk && <FilterBar />}
-      {shown.value.length === 0 && isFiltered(view.value) ? (
-        <div class="nothing">
-          <p>{texts.value.filter.none}</p>
-          <button
-            type="button"
-            class="button"
-            onClick={() => {
-              adjust({ q: '', state: [], health: [], server: [], protocol: [] });
-            }}
-          >
-            {texts.value.filter.clear}
-          </button>
-        </div>
-      ) : (
-        <Streams />
+      {feed.fleet.value.servers.size > 0 && (
+        <section class="glance" aria-label={texts.value.totals.label}>
+          <Totals />
+          <ServerStrip />
+        </section>
       )}
+      {list.value.length > 0 && !view.value.kiosk && <FilterBar />}
+      {list.value.length === 0 ? <EmptyFleet /> : <Streams />}
     </>
   );
 }
 
 function Streams() {
-  return useDashboard().view.value.view === 'cards' ? <StreamCards /> : <StreamTable />;
+  const { view, shown } = useDashboard();
+  if (shown.value.length === 0 && isFiltered(view.value)) return <NothingMatches />;
+  return view.value.view === 'cards' ? (
+    <StreamCards />
+  ) : (
+    <StreamTable />
+  );
+}
+
+function NothingMatches() {
+  const { texts, adjust } = useDashboard();
+  const words = texts.value.filter;
+  return (
+    <div class="nothing">
+      <p>{words.none}</p>
+      <button
+        type="button"
+        class="button"
+        onClick={() => {
+          adjust(NO_FILTER);
+        }}
+      >
+        {words.clear}
+      </button>
+    </div>
+  );
 }

@@ -1,42 +1,44 @@
 import { useDashboard } from '../context.ts';
-import { SORT_KEYS, type Sort, type SortKey } from '../model/select.ts';
+import { SORT_KEYS } from '../model/select.ts';
+import { Icon } from '../ui/icon.tsx';
+import { reversed, usualSort } from './columns.ts';
 
-/** Keys that are most useful from the greatest on. */
-const GREATEST_FIRST: ReadonlySet<SortKey> = new Set([
-  'inboundMbps',
-  'outboundMbps',
-  'readers',
-  'rttMs',
-  'linkLossPercent',
-]);
-
-/** Sorts where there are no heads to click on. */
+/** Sorts where there is no head to click on. */
 export function SortChoice() {
   const { view, adjust, texts } = useDashboard();
   const words = texts.value.filter;
   const { sort } = view.value;
+  const direction = sort.descending ? words.descending : words.ascending;
   return (
-    <label class="sort-choice">
-      <span class="muted">{words.sortBy}</span>
-      <select
-        class="button"
-        value={sort.key}
-        onChange={({ currentTarget }) => {
-          adjust({ sort: sortBy(currentTarget.value) });
+    <div class={`sort-choice sort-choice-${view.value.view}`}>
+      <label>
+        <span class="muted">{words.sortBy}</span>
+        <select
+          class="button"
+          value={sort.key}
+          onChange={({ currentTarget }) => {
+            const key = SORT_KEYS.find((one) => one === currentTarget.value);
+            if (key !== undefined) adjust({ sort: usualSort(key) });
+          }}
+        >
+          {SORT_KEYS.map((key) => (
+            <option key={key} value={key}>
+              {texts.value.columns[key]}
+            </option>
+          ))}
+        </select>
+      </label>
+      <button
+        type="button"
+        class="button button-icon"
+        aria-label={direction}
+        title={direction}
+        onClick={() => {
+          adjust({ sort: reversed(sort) });
         }}
       >
-        {SORT_KEYS.map((key) => (
-          <option key={key} value={key}>
-            {texts.value.columns[key]}
-          </option>
-        ))}
-      </select>
-    </label>
+        <Icon name={sort.descending ? 'down' : 'up'} />
+      </button>
+    </div>
   );
-}
-
-/** The more useful direction of a key. */
-function sortBy(name: string): Sort {
-  const key = SORT_KEYS.find((one) => one === name) ?? 'attention';
-  return { key, descending: GREATEST_FIRST.has(key) };
 }

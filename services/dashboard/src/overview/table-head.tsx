@@ -1,7 +1,6 @@
 import { useDashboard } from '../context.ts';
-import type { Sort, SortKey } from '../model/select.ts';
 import { Icon } from '../ui/icon.tsx';
-import { type Column, COLUMNS } from './columns.ts';
+import { type Column, COLUMNS, reversed, usualSort } from './columns.ts';
 
 /** Heads that sort: the first click as is most useful there, the next the other way round. */
 export function TableHead() {
@@ -37,7 +36,7 @@ function HeadCell({ column: { name, sort, isNumber } }: { readonly column: Colum
       <button
         type="button"
         onClick={() => {
-          adjust({ sort: nextSort(current, sort, isNumber) });
+          adjust({ sort: isCurrent ? reversed(current) : usualSort(sort) });
         }}
       >
         {texts.value.columns[sort]}
@@ -45,9 +44,4 @@ function HeadCell({ column: { name, sort, isNumber } }: { readonly column: Colum
       </button>
     </th>
   );
-}
-
-/** What a click on a column's head sorts by. */
-export function nextSort(current: Sort, key: SortKey, greatestFirst: boolean): Sort {
-  return { key, descending: current.key === key ? !current.descending : greatestFirst };
 }

@@ -8,9 +8,7 @@ export function ServersPage() {
   const { feed, texts } = useDashboard();
   const words = texts.value.serversPage;
   const { servers, hosts } = feed.fleet.value;
-  if (servers.size === 0 && hosts.size === 0) {
-    return feed.link.value.state === 'connecting' ? null : <EmptyFleet />;
-  }
+  if (servers.size === 0 && hosts.size === 0) return <EmptyFleet />;
   return (
     <>
       <h2 class="page-title">{words.servers}</h2>

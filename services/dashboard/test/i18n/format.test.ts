@@ -80,11 +80,6 @@ describe('how long', () => {
 describe('when', () => {
   const noon = new Date(2026, 0, 15, 12, 30, 5, 120);
 
-  test('today the time is enough', () => {
-    expect(de.time(noon.toISOString(), noon.getTime())).toBe('12:30:05');
-    expect(de.time(noon.toISOString(), noon.getTime() + 86_400_000)).toContain('15.01.2026');
-  });
-
   test('the exact time has everything', () => {
     expect(de.exact(noon.toISOString())).toMatch(/15\.01\.2026.*12:30:05,120.*(UTC|GMT)/);
   });

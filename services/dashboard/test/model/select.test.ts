@@ -60,6 +60,13 @@ describe('sort', () => {
     expect(names(sortStreams(list, { key, descending })).join('')).toBe(expected);
   });
 
+  test('by time the longest is the greatest', () => {
+    const [old, young] = ['2026-01-01T00:00:00.000Z', '2026-01-01T00:00:00.001Z'];
+    const times = [listed({ name: 'young', since: young }), listed({ name: 'old', since: old })];
+    expect(names(sortStreams(times, { key: 'since', descending: true }))).toEqual(['old', 'young']);
+    expect(names(sortStreams(times, { key: 'since', descending: false }))).toEqual(['young', 'old']);
+  });
+
   test('leaves the list as it was', () => {
     const before = names(list);
     sortStreams(list, { key: 'name', descending: true });

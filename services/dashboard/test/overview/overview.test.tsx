@@ -173,6 +173,37 @@ describe('the overview', () => {
     expect(root.querySelectorAll('.row')).toHaveLength(1);
   });
 
+  test('readers are told how many are left when the filter changes, not with each tick', () => {
+    const { root, tell, do: change, dashboard } = openPage();
+    const told = (): string => textOf(root, '.filter-bar [role=status]');
+    const cams = ['cam1', 'cam2'].map((name) => stream({ name }));
+    tell(({ onStreams }) => onStreams?.(snapshot(cams)));
+    expect(told()).toBe('');
+    change(() => {
+      dashboard.adjust({ health: ['ok'] });
+    });
+    expect(told()).toBe('2 of 2 streams');
+    tell(({ onStreams }) => onStreams?.(snapshot(cams.slice(1), { seq: 2 })));
+    expect(textOf(root, '.shown')).toBe('1 of 1 streams');
+    expect(told()).toBe('2 of 2 streams');
+    change(() => {
+      dashboard.adjust({ q: 'cam1' });
+    });
+    expect(told()).toBe('0 of 1 streams');
+  });
+
+  test('a server of the filter that isn’t there can be seen and unchosen', () => {
+    const { root, tell, do: change, dashboard } = openPage('?server=gone');
+    tell(({ onStreams }) => onStreams?.(snapshot([stream()])));
+    const menus = [...root.querySelectorAll('.filter-bar .menu')];
+    const menu = menus.find((one) => textOf(one, 'summary').startsWith('Server'));
+    expect(textOf(root, '.filter-bar')).toContain('Servergone');
+    const boxes = [...(menu?.querySelectorAll<HTMLInputElement>('input') ?? [])];
+    expect(boxes.map(({ checked }) => checked)).toEqual([false, true]);
+    change(() => boxes[1]?.click());
+    expect(dashboard.view.value.server).toEqual([]);
+  });
+
   test('speaks German when the link says so', () => {
     const { root, tell } = openPage('?lang=de');
     tell(({ onState, onStreams }) => {
