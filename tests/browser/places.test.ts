@@ -72,6 +72,32 @@ test.each([
   }
 });
 
+test.each([
+  ['table', '?kiosk', '.row'],
+  ['cards', '?kiosk&view=cards', '.stream-card'],
+])(
+  'a screen on the wall, %s: as many as fit, which part of all that is, nothing to click',
+  async (...given) => {
+    const [, query, item] = given;
+    const { page } = await open(api.url, query);
+    const position = page.getByText(new RegExp(`^1–\\d+ of ${STREAMS}$`));
+    await position.waitFor();
+    const shown = page.locator(item);
+    const count = await shown.count();
+    expect(count).toBeGreaterThan(10);
+    expect(await position.innerText()).toBe(`1–${count} of ${STREAMS}`);
+    const lastBox = await shown.last().boundingBox();
+    const positionBox = await position.boundingBox();
+    expect((lastBox?.y ?? NaN) + (lastBox?.height ?? NaN)).toBeLessThanOrEqual(positionBox?.y ?? 0);
+    expect(await page.evaluate("document.getElementById('content').scrollHeight")).toBe(
+      await page.evaluate("document.getElementById('content').clientHeight"),
+    );
+    await page.mouse.click((lastBox?.x ?? 0) + 50, (lastBox?.y ?? 0) + 10);
+    expect(new URL(page.url()).searchParams.has('stream')).toBe(false);
+    expect(await shown.count()).toBe(count);
+  },
+);
+
 test('a list that is sorted otherwise begins at its top, and the focus stays on its head', async () => {
   const { page } = await open(api.url, '?sort=name');
   await link(page, 'cam0').waitFor();

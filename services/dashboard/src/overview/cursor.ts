@@ -19,7 +19,7 @@ interface CursorOptions {
  * @returns the list's listener of focusin: arrows walk on from wherever the focus went
  */
 export function useCursor({ list, rowHeightPx, perRow, headPx }: CursorOptions): (event: FocusEvent) => void {
-  const { shown, cursor } = useDashboard();
+  const { shown, cursor, view } = useDashboard();
   /** Whether the cursor's row is to get the focus, which waits on the scroller until the row is drawn. */
   const isWanted = useRef(false);
 
@@ -31,7 +31,7 @@ export function useCursor({ list, rowHeightPx, perRow, headPx }: CursorOptions):
 
   const act = useCallback(
     (action: KeyAction): boolean => {
-      if (typeof action === 'string') return false;
+      if (typeof action === 'string' || view.peek().kiosk) return false;
       const isSideways = action.move === 'left' || action.move === 'right';
       const rows = shown.peek();
       if (rows.length === 0 || (isSideways && perRow === 1)) return false;

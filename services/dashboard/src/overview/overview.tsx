@@ -2,6 +2,7 @@ import { useDashboard } from '../context.ts';
 import { isFiltered, NO_FILTER } from '../model/view-state.ts';
 import { EmptyFleet } from './empty-fleet.tsx';
 import { FilterBar } from './filter-bar.tsx';
+import { KioskStreams } from './kiosk-streams.tsx';
 import { ServerStrip } from './server-strip.tsx';
 import { StreamCards } from './stream-cards.tsx';
 import { StreamTable } from './stream-table.tsx';
@@ -27,10 +28,11 @@ export function Overview() {
 function Streams() {
   const { view, shown } = useDashboard();
   if (shown.value.length === 0 && isFiltered(view.value)) return <NothingMatches />;
+  if (view.value.kiosk) return <KioskStreams />;
   return view.value.view === 'cards' ? (
-    <StreamCards />
+    <StreamCards streams={shown.value} />
   ) : (
-    <StreamTable />
+    <StreamTable streams={shown.value} />
   );
 }
 

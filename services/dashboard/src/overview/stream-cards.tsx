@@ -1,13 +1,13 @@
 import { useDashboard } from '../context.ts';
+import type { Listed } from '../model/listed.ts';
 import { useVisibleRange } from '../ui/visible-range.ts';
 import { useCardGrid } from './card-grid.ts';
 import { useCursor } from './cursor.ts';
 import { StreamCard } from './stream-card.tsx';
 
 /** The streams as cards; only rows that can be seen are in the page. */
-export function StreamCards() {
-  const { shown, texts, cursor } = useDashboard();
-  const cards = shown.value;
+export function StreamCards({ streams: cards }: { readonly streams: readonly Listed[] }) {
+  const { texts, cursor } = useDashboard();
   const { rowHeightPx, perRow, measure } = useCardGrid();
   const rowCount = Math.ceil(cards.length / perRow);
   const { list, range } = useVisibleRange(rowHeightPx, rowCount);

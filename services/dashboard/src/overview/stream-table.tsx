@@ -1,4 +1,5 @@
 import { useDashboard } from '../context.ts';
+import type { Listed } from '../model/listed.ts';
 import { useRowShape } from '../ui/row-shape.ts';
 import { useVisibleRange } from '../ui/visible-range.ts';
 import { useCursor } from './cursor.ts';
@@ -6,9 +7,8 @@ import { StreamRow } from './stream-row.tsx';
 import { TableHead } from './table-head.tsx';
 
 /** The streams, one a row; only rows that can be seen are in the page. */
-export function StreamTable() {
-  const { shown, texts, cursor } = useDashboard();
-  const rows = shown.value;
+export function StreamTable({ streams: rows }: { readonly streams: readonly Listed[] }) {
+  const { texts, cursor } = useDashboard();
   const { heightPx, isNarrow } = useRowShape();
   const { list, range } = useVisibleRange(heightPx, rows.length);
   const onFocusIn = useCursor({ list, rowHeightPx: heightPx, perRow: 1, headPx: heightPx });
