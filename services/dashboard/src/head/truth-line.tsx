@@ -1,5 +1,7 @@
+import type { Age } from '@mediamtx-monitor/client';
 import type { Health } from '@mediamtx-monitor/types';
 import { useDashboard } from '../context.ts';
+import type { Format } from '../i18n/format.ts';
 import type { Truth } from '../model/truth.ts';
 import { HealthMark } from '../ui/health-mark.tsx';
 import { Announcer } from './announcer.tsx';
@@ -9,8 +11,8 @@ import { truthWords } from './truth-words.ts';
 /** The one sentence an operator looks for. */
 export function TruthLine() {
   const { truth, texts, feed, format } = useDashboard();
-  const ages = [...feed.ages.value.values()].flatMap(({ ageMs }) => (ageMs === null ? [] : [ageMs]));
-  const age = ages.length === 0 ? null : format.value.duration(Math.min(...ages));
+  // Ages change each second, and matter only here.
+  const age = truth.value.kind === 'outdated' ? leastAge(feed.ages.value, format.value) : null;
   const health = healthOf(truth.value);
   const isQuiet = truth.value.kind === 'connecting' || truth.value.kind === 'empty';
   return (
@@ -26,6 +28,12 @@ export function TruthLine() {
       <Announcer />
     </section>
   );
+}
+
+/** Age of the newest data, written; `null` when none is known. */
+function leastAge(ages: ReadonlyMap<string, Age>, { duration }: Format): string | null {
+  const known = [...ages.values()].flatMap(({ ageMs }) => (ageMs === null ? [] : [ageMs]));
+  return known.length === 0 ? null : duration(Math.min(...known));
 }
 
 function healthOf(truth: Truth): Health {

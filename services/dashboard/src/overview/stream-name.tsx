@@ -10,12 +10,16 @@ interface StreamNameProps {
   readonly isTabStop: boolean;
 }
 
-/** Health and name of a stream, and the link to its page. Its numbers change with each tick, this seldom. */
+/**
+ * Health and name of a stream, and the link to its page. Where a reason stands instead of the health's word, readers are
+ * told the word here. Its numbers change with each tick, this seldom.
+ */
 export function StreamName({ server, name, health, isTabStop }: StreamNameProps) {
-  const { href, hasManyServers } = useDashboard();
+  const { href, hasManyServers, texts } = useDashboard();
+  const isIll = health === 'critical' || health === 'warning';
   return (
     <>
-      <HealthMark health={health} />
+      <HealthMark health={health} word={isIll ? texts.value.healths[health] : undefined} />
       <a href={href({ stream: { server, name } })} title={name} tabIndex={isTabStop ? 0 : -1}>
         {hasManyServers.value && (
           <span class="muted">

@@ -11,8 +11,8 @@ import { sparkline } from '../ui/sparkline.tsx';
 import { healthWords } from './health-words.tsx';
 import { StreamName } from './stream-name.tsx';
 
-/** Samples of the small line beside the rate: 90 s at 2 s. */
-const SPARK_SAMPLES = 45;
+/** Samples of the small line beside the rate: a minute at 2 s. */
+const SPARK_SAMPLES = 30;
 
 interface StreamRowProps {
   readonly listed: Listed;

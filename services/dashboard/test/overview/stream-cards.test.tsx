@@ -23,7 +23,8 @@ test('a card tells state, reasons, media, the link, viewers by protocol and rate
     readersByProtocol: { hls: 1, webrtc: 3 },
   });
   tell(({ onStreams }) => onStreams?.(snapshot([ill])));
-  expect(textOf(root, '.stream-card-health')).toBe('Live Critical: 6.0 % lost on the link +1');
+  expect(textOf(root, '.stream-card-name .visually-hidden')).toBe('Critical:');
+  expect(textOf(root, '.stream-card-health')).toBe('Live 6.0 % lost on the link +1');
   expect(textOf(root, '.stream-card-facts')).toBe('H264 1920×1080 RTT 12 ms · Loss 6.0 % 3 WebRTC, 1 HLS');
   expect(textOf(root, '.stream-card-numbers')).toBe('In4.00 Mbit/sOut4.00 Mbit/sViewers4');
 });
