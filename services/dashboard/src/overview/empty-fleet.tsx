@@ -1,6 +1,7 @@
 import { useDashboard } from '../context.ts';
 import type { ServerTrouble } from '../model/truth.ts';
 import { CopyBlock } from '../ui/copy-block.tsx';
+import { SourceError } from '../ui/source-error.tsx';
 
 const EXAMPLE =
   'ffmpeg -re -f lavfi -i testsrc2=size=1280x720:rate=30 -c:v libx264 -g 60 -f rtsp rtsp://127.0.0.1:8554/test';
@@ -61,15 +62,12 @@ function Troubles({ servers }: { readonly servers: readonly ServerTrouble[] }) {
     <div class="empty">
       <p>{words.inTheWay}</p>
       <ul>
-        {servers.map(({ server, problem }) => {
-          const error = feed.fleet.value.servers.get(server)?.source.error ?? null;
-          return (
-            <li key={server}>
-              <strong>{texts.value.truth.server(server, texts.value.serverProblems[problem])}</strong>
-              {error !== null && <p class="wrap">{error}</p>}
-            </li>
-          );
-        })}
+        {servers.map(({ server, problem }) => (
+          <li key={server}>
+            <strong>{texts.value.truth.server(server, texts.value.serverProblems[problem])}</strong>
+            <SourceError error={feed.fleet.value.servers.get(server)?.source.error ?? null} />
+          </li>
+        ))}
       </ul>
       <a class="button" href={href({ view: 'servers' })}>
         {texts.value.nav.servers}

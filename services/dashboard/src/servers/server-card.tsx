@@ -4,9 +4,9 @@ import { UNKNOWN } from '../i18n/format.ts';
 import { serverHealth } from '../model/server-health.ts';
 import { tickDurationMs } from '../model/tick-duration.ts';
 import { DEFAULT_VIEW } from '../model/view-state.ts';
-import { CopyBlock } from '../ui/copy-block.tsx';
 import { Facts } from '../ui/facts.tsx';
 import { HealthMark } from '../ui/health-mark.tsx';
+import { SourceError } from '../ui/source-error.tsx';
 
 /** One server: whether it answers, what it lacks, how fresh and how much. */
 export function ServerCard({ message }: { readonly message: StreamsMessage }) {
@@ -18,8 +18,6 @@ export function ServerCard({ message }: { readonly message: StreamsMessage }) {
   const ageMs = feed.ages.value.get(server)?.ageMs ?? null;
   const isUp = source.status === 'up';
   const tickMs = isUp ? tickDurationMs(message) : null;
-  // What is wrong, and perhaps the lines of mediamtx.yml that help.
-  const [error, ...advice] = source.error?.split('\n') ?? [];
   const { kiosk, lang, theme } = view.value;
   return (
     <li class={isStale && isUp ? 'card stale' : 'card'}>
@@ -32,8 +30,7 @@ export function ServerCard({ message }: { readonly message: StreamsMessage }) {
         {source.status === 'up' ? words.up : `MediaMTX ${texts.value.serverProblems[source.status]}`}
         {isStale && ` – ${texts.value.link.lastSeen(age(ageMs))}`}
       </p>
-      {error !== undefined && <p class="words-critical wrap">{error}</p>}
-      {advice.length > 0 && <CopyBlock text={advice.join('\n')} label={texts.value.copy.lines} />}
+      <SourceError error={source.error} />
       {isUp && missing.length > 0 && (
         <p class="words-warning wrap">{words.missing(format.value.list(missing))}</p>
       )}
