@@ -38,7 +38,11 @@ export interface Feed {
 /** Subscribes to the whole fleet. */
 export function createFeed(token: Token, ports: FeedPorts): Feed {
   const fleet = signal(EMPTY_FLEET);
-  const link = createLink(ports.after, forget);
+  const link = createLink({
+    after: ports.after,
+    onSettled: forget,
+    mayBeSilent: () => fleet.peek().servers.size === 0,
+  });
   const isUnreadable = signal(false);
   const stale = signal<ReadonlySet<string>>(new Set());
   const ages = signal<ReadonlyMap<string, Age>>(new Map());

@@ -24,8 +24,15 @@ export interface Link {
   readonly complete: () => void;
 }
 
-/** @param onSettled runs right before `isSettled` becomes true */
-export function createLink(after: After, onSettled: () => void): Link {
+export interface LinkOptions {
+  readonly after: After;
+  /** Runs right before `isSettled` becomes true. */
+  readonly onSettled?: () => void;
+  /** Whether there may be nothing to tell, so that silence is no sign of trouble. */
+  readonly mayBeSilent?: () => boolean;
+}
+
+export function createLink({ after, onSettled, mayBeSilent }: LinkOptions): Link {
   const state = signal<MonitorState>({ state: 'connecting' });
   const isSettled = signal(false);
   let isOpen = false;
@@ -37,7 +44,7 @@ export function createLink(after: After, onSettled: () => void): Link {
 
   function settle(): void {
     batch(() => {
-      onSettled();
+      onSettled?.();
       isSettled.value = true;
     });
   }
@@ -47,8 +54,12 @@ export function createLink(after: After, onSettled: () => void): Link {
     isSettled,
     hear: (next) => {
       if (next.state === 'connecting') return;
-      for (const stop of timers) stop();
+      const wasOpen = isOpen;
       isOpen = next.state === 'open';
+      // The client then connects anew to see who is there; if nobody is, the next state tells.
+      const isSilent = next.state === 'waiting' && next.code === 'silent';
+      if (isSilent && wasOpen && mayBeSilent?.() === true) return;
+      for (const stop of timers) stop();
       timers = isOpen ? [after(FIRST_NEWS_MS, complete), after(SETTLED_MS, settle)] : [];
       if (isOpen) return;
       batch(() => {

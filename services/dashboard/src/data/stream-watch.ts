@@ -43,7 +43,7 @@ export function watchStream(
   { connect, url, after }: StreamWatchPorts,
 ): StreamWatch {
   const parties = signal<Parties | undefined>(undefined);
-  const link = createLink(after, () => undefined);
+  const link = createLink({ after });
   const samples: PublisherSample[] = [];
 
   let lastTick = '';

@@ -189,6 +189,31 @@ describe('a connection', () => {
     expect(feed.ages.value.size).toBe(1);
   });
 
+  test('that has nothing to tell and is silent is no loss, unless the next try fails', () => {
+    const { feed, listeners, pass } = startFeed();
+    const silent = { ...LOST, code: 'silent' } as const;
+    listeners().onState?.({ state: 'open' });
+    pass(60_000);
+    for (let minute = 0; minute < 2; minute += 1) {
+      listeners().onState?.(silent);
+      listeners().onState?.({ state: 'connecting' });
+      expect(feed.link.value.state).toBe('open');
+      listeners().onState?.({ state: 'open' });
+    }
+    listeners().onState?.(silent);
+    listeners().onState?.(silent);
+    expect(feed.link.value).toBe(silent);
+  });
+
+  test('whose servers fall silent is lost', () => {
+    const { feed, listeners, drawFrame } = startFeed();
+    listeners().onState?.({ state: 'open' });
+    listeners().onStreams?.(snapshot([stream()]));
+    drawFrame();
+    listeners().onState?.({ ...LOST, code: 'silent' });
+    expect(feed.link.value.state).toBe('waiting');
+  });
+
   test('that tells nothing takes nothing away', () => {
     const { feed, listeners, drawFrame, pass } = startFeed();
     listeners().onState?.({ state: 'open' });
