@@ -15,6 +15,8 @@ export interface Listed {
   /** The stream's health; `unknown` when its server's data is too old to be believed. */
   readonly health: Health;
   readonly stale: boolean;
+  /** When its server was told of. */
+  readonly toldAt: string;
 }
 
 export function keyOf({ server, name }: StreamId): string {
@@ -46,7 +48,8 @@ export function createLister(): (
       const stream = streams[index];
       if (stream === undefined) return [];
       const stale = staleServers.has(stream.server);
-      return { key, stream, health: stale ? 'unknown' : stream.health, stale };
+      const toldAt = servers.get(stream.server)?.publishedAt ?? stream.since;
+      return { key, stream, health: stale ? 'unknown' : stream.health, stale, toldAt };
     });
   };
 }

@@ -28,8 +28,7 @@ export function StreamCard({ listed, index, count, isTabStop }: StreamCardProps)
   const dashboard = useDashboard();
   const { texts, format, feed } = dashboard;
   const { decimal, count: whole, duration } = format.value;
-  const { stream, health, stale, key } = listed;
-  const toldAt = feed.fleet.value.servers.get(stream.server)?.publishedAt ?? stream.since;
+  const { stream, health, stale, toldAt, key } = listed;
   const words = texts.value;
   const facts = [
     mediaWords(stream),

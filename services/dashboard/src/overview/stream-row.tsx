@@ -28,8 +28,7 @@ interface StreamRowProps {
 export function StreamRow({ listed, rowIndex, isNarrow, isTabStop }: StreamRowProps) {
   const dashboard = useDashboard();
   const { texts, format, feed } = dashboard;
-  const { stream, health, stale, key } = listed;
-  const toldAt = feed.fleet.value.servers.get(stream.server)?.publishedAt ?? stream.since;
+  const { stream, health, stale, toldAt, key } = listed;
   const { decimal, ms, percent, duration } = format.value;
   const { table: words, unknown } = texts.value;
   const media = mediaWords(stream);

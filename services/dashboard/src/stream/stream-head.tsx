@@ -16,7 +16,6 @@ interface StreamHeadProps {
 export function StreamHead({ id, listed }: StreamHeadProps) {
   const { texts, href, feed, format } = useDashboard();
   const words = texts.value.stream;
-  const toldAt = feed.fleet.value.servers.get(id.server)?.publishedAt ?? '';
   const age = feed.ages.value.get(id.server)?.ageMs ?? null;
   return (
     <header class="stream-head">
@@ -42,7 +41,7 @@ export function StreamHead({ id, listed }: StreamHeadProps) {
             ) : (
               <Lasting
                 since={listed.stream.since}
-                text={format.value.duration(lastedMs(listed.stream.since, toldAt))}
+                text={format.value.duration(lastedMs(listed.stream.since, listed.toldAt))}
               />
             )}
           </span>

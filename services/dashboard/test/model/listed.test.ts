@@ -19,6 +19,21 @@ describe('all streams of the fleet', () => {
     ]);
   });
 
+  test('carry when their own server was told of', () => {
+    const both = fleet(
+      snapshot([stream({ name: 'a' })], { publishedAt: '2026-01-01T00:00:02.000Z' }),
+      snapshot([stream({ name: 'b', server: 'other' })], {
+        server: 'other',
+        publishedAt: '2026-01-01T00:00:03.000Z',
+      }),
+    );
+    const list = createLister()(both.servers, new Set());
+    expect(list.map(({ toldAt }) => toldAt)).toEqual([
+      '2026-01-01T00:00:02.000Z',
+      '2026-01-01T00:00:03.000Z',
+    ]);
+  });
+
   test('of no server there are none', () => {
     expect(createLister()(fleet().servers, new Set())).toEqual([]);
   });

@@ -50,7 +50,14 @@ export function stream(given: Partial<StreamRecord> = {}): StreamRecord {
 
 export function listed(given: Partial<StreamRecord> = {}, more: Partial<Listed> = {}): Listed {
   const record = stream(given);
-  return { key: keyOf(record), stream: record, health: record.health, stale: false, ...more };
+  return {
+    key: keyOf(record),
+    stream: record,
+    health: record.health,
+    stale: false,
+    toldAt: record.since,
+    ...more,
+  };
 }
 
 const TOTALS: Totals = {
