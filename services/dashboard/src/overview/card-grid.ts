@@ -5,6 +5,8 @@ import { SCROLLER_ID } from '../ui/visible-range.ts';
 /** Height of a row of cards, and least width of a card, in rem; both with the gap behind them. */
 const ROW_REM = 8.75;
 const CARD_REM = 16;
+/** That gap, as in cards.css: the last row needs none. */
+const GAP_REM = 0.75;
 /** What the page keeps free on both sides, as in base.css. */
 const MARGINS_REM = 2;
 
@@ -28,7 +30,7 @@ export function useCardGrid() {
     },
     [],
   );
-  return { perRow, rowHeightPx, measure };
+  return { perRow, rowHeightPx, gapPx: GAP_REM * remPx(), measure };
 }
 
 /** Before the grid is there, so that the list has its height at once and is found again where it was left. */

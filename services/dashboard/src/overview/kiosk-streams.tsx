@@ -27,9 +27,11 @@ export function KioskStreams() {
   }, []);
 
   const isCards = view.value.view === 'cards';
-  const rows = Math.floor(room.heightPx / (isCards ? grid.rowHeightPx : row.heightPx));
   // The head of the table takes a row.
-  const size = Math.max(1, isCards ? rows * grid.perRow : rows - 1);
+  const fitting = isCards
+    ? Math.floor((room.heightPx + grid.gapPx) / grid.rowHeightPx) * grid.perRow
+    : Math.floor(room.heightPx / row.heightPx) - 1;
+  const size = Math.max(1, fitting);
   const { streams, first, last } = kioskPage(shown.value, turn, size);
   const { count } = format.value;
   return (
