@@ -2,11 +2,12 @@ import { useMemo } from 'preact/hooks';
 import { HEALTHS, STREAM_STATES } from '@mediamtx-monitor/types';
 import { useDashboard } from '../context.ts';
 import { FILTER_PROTOCOLS, protocolName } from '../model/protocol.ts';
-import { isFiltered, NO_FILTER, type View } from '../model/view-state.ts';
+import { isFiltered, type View } from '../model/view-state.ts';
 import { CheckList } from '../ui/check-list.tsx';
 import { SEARCH_ID } from '../keyboard/use-keyboard.ts';
 import { Icon, type IconName } from '../ui/icon.tsx';
 import { Menu } from '../ui/menu.tsx';
+import { ShowAll } from './show-all.tsx';
 import { SortChoice } from './sort-choice.tsx';
 
 /** Narrows the list. */
@@ -70,17 +71,7 @@ export function FilterBar() {
         />
       )}
       <ShownCount />
-      {isFiltered(view.value) && (
-        <button
-          type="button"
-          class="button"
-          onClick={() => {
-            adjust(NO_FILTER);
-          }}
-        >
-          {words.clear}
-        </button>
-      )}
+      {isFiltered(view.value) && <ShowAll />}
       <div class="layout">
         <SortChoice />
         <LayoutLink view="streams" icon="table" label={words.table} />

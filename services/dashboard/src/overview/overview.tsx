@@ -1,9 +1,10 @@
 import { useDashboard } from '../context.ts';
-import { isFiltered, NO_FILTER } from '../model/view-state.ts';
+import { isFiltered } from '../model/view-state.ts';
 import { EmptyFleet } from './empty-fleet.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { KioskStreams } from './kiosk-streams.tsx';
 import { ServerStrip } from './server-strip.tsx';
+import { ShowAll } from './show-all.tsx';
 import { StreamCards } from './stream-cards.tsx';
 import { StreamTable } from './stream-table.tsx';
 import { Totals } from './totals.tsx';
@@ -37,20 +38,10 @@ function Streams() {
 }
 
 function NothingMatches() {
-  const { texts, adjust } = useDashboard();
-  const words = texts.value.filter;
   return (
     <div class="nothing">
-      <p>{words.none}</p>
-      <button
-        type="button"
-        class="button"
-        onClick={() => {
-          adjust(NO_FILTER);
-        }}
-      >
-        {words.clear}
-      </button>
+      <p>{useDashboard().texts.value.filter.none}</p>
+      <ShowAll />
     </div>
   );
 }
