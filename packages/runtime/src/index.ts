@@ -1,4 +1,4 @@
-export { asError } from './as-error.ts';
+export { asError, stackOf } from './as-error.ts';
 export { type Clock, systemClock } from './clock.ts';
 export { isContainer, type Surroundings, systemSurroundings } from './container.ts';
 export { fileTrouble } from './file-trouble.ts';

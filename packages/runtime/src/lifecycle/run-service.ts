@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { EXIT_CODES } from '@mediamtx-monitor/types';
+import { stackOf } from '../as-error.ts';
 import type { Logger } from '../log/logger.ts';
 
 /** A part of a service that is started and stopped. */
@@ -13,7 +14,7 @@ export interface RunOptions {
   readonly logger: Logger;
   /** Started in this order, stopped in reverse. */
   readonly parts: readonly Part[];
-  /** Source of SIGTERM and SIGINT. */
+  /** Source of SIGTERM and SIGINT, and of failures that nobody caught. */
   readonly signals: Pick<NodeJS.Process, 'on' | 'off'>;
   /** Ends the process at once. */
   readonly exit: (code: number) => void;
@@ -26,7 +27,8 @@ const SIGNALS = ['SIGTERM', 'SIGINT'] as const;
 
 /**
  * Runs a service until a signal ends it, and resolves with its exit code. A second signal, or a stop that takes
- * longer than the deadline, exits at once. A part that can't start stops those before it and is thrown.
+ * longer than the deadline, exits at once. A part that can't start stops those before it and is thrown. What nobody
+ * caught is logged and ends the process with 1: whose it was isn't known, so that going on would be a guess.
  */
 export async function runService(options: RunOptions): Promise<number> {
   const { logger, parts, signals, exit, stopDeadlineMs = STOP_DEADLINE_MS } = options;
@@ -45,7 +47,13 @@ export async function runService(options: RunOptions): Promise<number> {
     }, stopDeadlineMs).unref();
     leaving.abort();
   };
+  const onUncaught = (error: unknown): void => {
+    logger.error('an error that nobody caught ends this service', { error: stackOf(error) });
+    exit(EXIT_CODES.failed);
+  };
   for (const signal of SIGNALS) signals.on(signal, onSignal);
+  // Promises that reject and have no handler come here too.
+  signals.on('uncaughtException', onUncaught);
   try {
     for (const part of parts) {
       if (leaving.signal.aborted) break;
@@ -57,6 +65,7 @@ export async function runService(options: RunOptions): Promise<number> {
   } finally {
     for (const part of started) await stopPart(part, logger);
     for (const signal of SIGNALS) signals.off(signal, onSignal);
+    signals.off('uncaughtException', onUncaught);
   }
 }
 

@@ -42,7 +42,25 @@ const includes = (events: readonly string[], event: string) =>
     expect(events).toContain(event);
   });
 const listeners = (signals: EventEmitter): number =>
-  signals.listenerCount('SIGTERM') + signals.listenerCount('SIGINT');
+  signals.listenerCount('SIGTERM') +
+  signals.listenerCount('SIGINT') +
+  signals.listenerCount('uncaughtException');
+
+test.each([new TypeError('a mistake'), 'a text', undefined])(
+  'what nobody caught (%p) is logged and ends the process',
+  async (thrown) => {
+    const { events, signals, part, run } = createService();
+    const running = run([part('a')]);
+    await includes(events, 'start a');
+    signals.emit('uncaughtException', thrown, 'uncaughtException');
+    expect(events.slice(1)).toEqual([
+      expect.stringMatching(/^error an error that nobody caught ends this service/),
+      'exit 1',
+    ]);
+    signals.emit('SIGTERM', 'SIGTERM');
+    await running;
+  },
+);
 
 describe('a service', () => {
   test.each(['SIGTERM', 'SIGINT'])(
