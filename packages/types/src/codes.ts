@@ -1,5 +1,6 @@
 /** Stable codes of the API's problem documents (RFC 9457), with the HTTP status each comes with. */
 export const PROBLEMS = {
+  'malformed-request': { status: 400, title: 'Not a request of HTTP/1.1' },
   'invalid-url': { status: 400, title: 'Invalid URL' },
   'not-found': { status: 404, title: 'Nothing here' },
   'method-not-allowed': { status: 405, title: 'Method not allowed' },
@@ -12,8 +13,12 @@ export const PROBLEMS = {
   'unknown-server': { status: 404, title: 'Unknown server' },
   'unknown-stream': { status: 404, title: 'Unknown stream' },
   'server-required': { status: 400, title: 'More than one server: say which' },
+  'request-timeout': { status: 408, title: 'The request took too long to come' },
   'tickets-off': { status: 409, title: 'No ticket is needed here' },
+  'expectation-failed': { status: 417, title: 'Unknown expectation' },
+  'upgrade-required': { status: 426, title: 'Only for WebSocket' },
   'too-many-requests': { status: 429, title: 'Too many requests' },
+  'headers-too-large': { status: 431, title: 'Headers too large' },
   'too-many-clients': { status: 503, title: 'Too many clients' },
   'no-data': { status: 503, title: 'No data yet' },
   'internal-error': { status: 500, title: 'Internal error' },

@@ -13,10 +13,11 @@ import { Feed } from './feed/index.ts';
 import { createHttp } from './http.ts';
 import { createMetrics } from './metrics/index.ts';
 import { createHot, createRest, type Readiness } from './rest/index.ts';
+import { Guard } from './shared/guard.ts';
 import { type PreviewSettings, previewsOf } from './shared/previews.ts';
 import { EVENTS_PATH, LiveEvents } from './sse/index.ts';
 import { createStaticFiles } from './static/index.ts';
-import { SOCKET_PATH, Sockets } from './ws/index.ts';
+import { SOCKET_PATH, Sockets, upgradeRequired } from './ws/index.ts';
 
 export type ApiConfig = AccessSettings &
   PreviewSettings &
@@ -31,6 +32,8 @@ export interface ApiDependencies {
   readonly pingMs?: number;
   /** Time a client gets for the headers of a request, in ms. */
   readonly headersTimeoutMs?: number;
+  /** Time after which a connection on which nothing moves is cut, in ms. */
+  readonly stuckMs?: number;
   /** Told that the API is ready and lives, where there is one. */
   readonly serviceManager?: ServiceManager | null;
 }
@@ -50,7 +53,7 @@ export interface Api {
  * @throws {SettingsError} for tokens or files of the dashboard that can't be read
  */
 export function createApi(config: ApiConfig, dependencies: ApiDependencies): Api {
-  const { logger, clock, checkMs, pingMs, headersTimeoutMs, serviceManager = null } = dependencies;
+  const { logger, clock, checkMs, pingMs, headersTimeoutMs, stuckMs, serviceManager = null } = dependencies;
   const checking = checkMs === undefined ? {} : { checkMs };
   const { REDIS_URL: redisUrl, REDIS_KEY_PREFIX: keyPrefix } = config;
   const feed = new Feed({ redisUrl, keyPrefix, logger, clock, ...checking });
@@ -58,9 +61,11 @@ export function createApi(config: ApiConfig, dependencies: ApiDependencies): Api
   const files = createStaticFiles(config.STATIC_DIR, previews);
   const openFiles = new Set(files.keys());
   const access = new Access({ config, logger, clock, openFiles, ...checking });
+  const guard = new Guard(logger);
   const client = {
     feed,
     clock,
+    guard,
     callerOf: access.callerOf.bind(access),
     admitClient: access.admitClient.bind(access),
   };
@@ -73,9 +78,14 @@ export function createApi(config: ApiConfig, dependencies: ApiDependencies): Api
   const version = packageVersion(import.meta.url);
   const metrics = createMetrics({
     feed,
-    logger,
+    clock,
     version,
-    stats: () => ({ websocket: sockets.stats, sse: events.stats, ...http.counts() }),
+    stats: () => ({
+      websocket: sockets.stats,
+      sse: events.stats,
+      failedConnections: guard.failures,
+      ...http.counts(),
+    }),
   });
   const readiness = (): Readiness => (http.isLeaving() ? 'leaving' : feed.hasContact ? 'ready' : 'starting');
   const rest = createRest({
@@ -86,20 +96,24 @@ export function createApi(config: ApiConfig, dependencies: ApiDependencies): Api
     issueTicket: access.issueTicket.bind(access),
     resources: {
       [EVENTS_PATH]: events.handle.bind(events),
+      [SOCKET_PATH]: upgradeRequired,
       ...metrics.resources,
       ...createDescriptions({ version }),
     },
     files,
-    otherPaths: [SOCKET_PATH],
   });
   const http = createHttp({
     config,
     logger,
+    guard,
     access,
     hot: createHot(feed, clock),
     rest,
     sockets,
+    isLive: (socket) => sockets.has(socket) || events.has(socket),
+    monotonicMs: clock.monotonicMs,
     ...(headersTimeoutMs !== undefined && { headersTimeoutMs }),
+    ...(stuckMs !== undefined && { stuckMs }),
   });
   const status = (): string =>
     feed.hasContact ? `listening: ${http.url()}` : 'waiting for the first answer of Redis';

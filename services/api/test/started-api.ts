@@ -8,6 +8,8 @@ export interface ApiBenchOptions extends BenchOptions {
   readonly config?: Partial<ApiConfig>;
   /** Time a client gets for the headers of a request, in ms. */
   readonly headersTimeoutMs?: number;
+  /** Time after which a connection on which nothing moves is cut, in ms. */
+  readonly stuckMs?: number;
 }
 
 /** A whole API that was started, and a publisher on the same Redis. */
@@ -29,6 +31,7 @@ export async function startApi(
       clock: options.clock ?? clock,
       checkMs: CHECK_MS,
       ...(options.pingMs !== undefined && { pingMs: options.pingMs }),
+      ...(options.stuckMs !== undefined && { stuckMs: options.stuckMs }),
       ...(options.headersTimeoutMs !== undefined && { headersTimeoutMs: options.headersTimeoutMs }),
     },
   );

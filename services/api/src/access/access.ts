@@ -1,12 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import type { Clock, Logger } from '@mediamtx-monitor/runtime';
 import type { Ticket } from '@mediamtx-monitor/types';
 import { answerRefusal } from '../shared/answer-refusal.ts';
 import type { Caller } from '../shared/caller.ts';
 import { type Refusal, RefusedError } from '../shared/refusal.ts';
 import { isLoopback, networkOf } from './address.ts';
-import { type ClientAddress, createClientAddress } from './client-address.ts';
+import { type ClientAddress, createClientAddress, createProxyTrust } from './client-address.ts';
 import { ClientLimit } from './client-limit.ts';
+import { ConnectionLimit } from './connection-limit.ts';
 import { Cors } from './cors.ts';
 import { exposureWarning } from './exposure.ts';
 import { isOwnHost } from './host.ts';
@@ -37,6 +39,7 @@ export class Access {
   readonly #addressOf: ClientAddress;
   readonly #requests: RequestLimit;
   readonly #clients: ClientLimit;
+  readonly #connections: ConnectionLimit;
   /** `null` where no tokens are set. */
   readonly #tokens: TokenCheck | null;
 
@@ -51,6 +54,11 @@ export class Access {
     this.#clients = new ClientLimit({
       inAll: config.MAX_CLIENTS,
       perAddress: config.MAX_CLIENTS_PER_ADDRESS,
+    });
+    this.#connections = new ConnectionLimit({
+      maxClients: config.MAX_CLIENTS,
+      maxClientsPerAddress: config.MAX_CLIENTS_PER_ADDRESS,
+      isProxy: createProxyTrust(config.TRUST_PROXY),
     });
     const entries = readTokens(config);
     const file = config.API_TOKENS_FILE;
@@ -112,6 +120,16 @@ export class Access {
    */
   admitClient(caller: Caller): () => void {
     return this.#clients.admit(caller);
+  }
+
+  /** How many connections there may be at the same time. */
+  get maxConnections(): number {
+    return this.#connections.max;
+  }
+
+  /** Counts a connection until it closes; tells whether there is room for it. */
+  admitConnection(socket: Socket): boolean {
+    return this.#connections.admit(socket);
   }
 
   /**

@@ -25,6 +25,16 @@ export function createClientAddress(proxies: readonly string[]): ClientAddress {
   };
 }
 
+/**
+ * Makes what tells whether an address is a trusted proxy's.
+ * @param proxies as for `createClientAddress`
+ */
+export function createProxyTrust(proxies: readonly string[]): (address: string) => boolean {
+  if (proxies.length === 0) return () => false;
+  const isTrusted = proxyAddr.compile([...proxies]);
+  return (address) => isIP(address) !== 0 && isTrusted(address, 0);
+}
+
 function peerOf({ socket }: IncomingMessage): string {
   return plainAddress(socket.remoteAddress ?? '');
 }

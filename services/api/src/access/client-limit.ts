@@ -1,6 +1,7 @@
 import type { Caller } from '../shared/caller.ts';
 import { RefusedError } from '../shared/refusal.ts';
 import { networkOf } from './address.ts';
+import { AddressCount } from './address-count.ts';
 
 export interface ClientLimits {
   /** Clients at the same time. */
@@ -15,8 +16,7 @@ const RETRY_AFTER_S = 10;
 /** Counts clients that stay connected (WebSocket and SSE). */
 export class ClientLimit {
   readonly #limits: ClientLimits;
-  readonly #byAddress = new Map<string, number>();
-  #inAll = 0;
+  readonly #clients = new AddressCount();
 
   constructor(limits: ClientLimits) {
     this.#limits = limits;
@@ -27,29 +27,14 @@ export class ClientLimit {
    * @throws {RefusedError} `too-many-clients`
    */
   admit({ address, isLoopback }: Caller): () => void {
+    const clients = this.#clients;
     const network = isLoopback ? null : networkOf(address);
-    if (this.#inAll >= this.#limits.inAll) throw full(`It has ${this.#inAll} clients, which is its limit`);
-    if (network !== null && this.#countOf(network) >= this.#limits.perAddress) {
-      throw full(`Your address has ${this.#countOf(network)} clients here, which is its limit`);
+    if (clients.inAll >= this.#limits.inAll)
+      throw full(`It has ${clients.inAll} clients, which is its limit`);
+    if (network !== null && clients.of(network) >= this.#limits.perAddress) {
+      throw full(`Your address has ${clients.of(network)} clients here, which is its limit`);
     }
-    this.#add(network, 1);
-    let here = true;
-    return () => {
-      if (here) this.#add(network, -1);
-      here = false;
-    };
-  }
-
-  #countOf(network: string): number {
-    return this.#byAddress.get(network) ?? 0;
-  }
-
-  #add(network: string | null, change: 1 | -1): void {
-    this.#inAll += change;
-    if (network === null) return;
-    const count = this.#countOf(network) + change;
-    if (count === 0) this.#byAddress.delete(network);
-    else this.#byAddress.set(network, count);
+    return clients.add(network);
   }
 }
 

@@ -48,7 +48,8 @@ export const SERVICE_RESOURCES: readonly Resource[] = [
     tag: 'service',
     summary: 'Metrics of servers, streams and hosts, for Prometheus',
     description: 'The same of every replica: to be scraped once, through the proxy.',
-    parameters: [],
+    parameters: ['server'],
+    problems: ['unknown-server'],
     answers: { 200: { description: 'Prometheus’s text format', type: 'text/plain' } },
   },
   {

@@ -1,7 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Duplex } from 'node:stream';
 import type { Clock } from '@mediamtx-monitor/runtime';
 import type { CLOSE_CODES } from '@mediamtx-monitor/types';
 import type { Feed } from './feed.ts';
+import type { Guard } from '../shared/guard.ts';
 import type { FeedListener } from './news.ts';
 import { Traffic } from './traffic.ts';
 
@@ -12,6 +14,8 @@ export type CloseReason = keyof typeof CLOSE_CODES;
 export interface LiveClient {
   /** Name of the token it came with; `null` where no tokens are set. */
   readonly tokenName: string | null;
+  /** The connection below it. */
+  readonly socket: Duplex;
   readonly hear: FeedListener;
   /** Does what is due; called every second with the monotonic time in ms. */
   readonly sweep: (nowMs: number) => void;
@@ -29,6 +33,7 @@ export interface LiveStats extends Pick<Traffic, 'messages' | 'bytes' | 'skipped
 export interface ClientsOptions {
   readonly feed: Feed;
   readonly clock: Clock;
+  readonly guard: Guard;
   /** How often clients are looked after, in ms. */
   readonly sweepMs?: number;
 }
@@ -42,25 +47,31 @@ export class Clients {
   readonly traffic = new Traffic();
   readonly #feed: Feed;
   readonly #clock: Clock;
+  readonly #guard: Guard;
   readonly #sweepMs: number;
-  readonly #clients = new Set<LiveClient>();
+  readonly #clients = new Map<Duplex, LiveClient>();
   #unsubscribe: (() => void) | undefined;
   #timer: NodeJS.Timeout | undefined;
   #onEmpty: (() => void) | undefined;
 
-  constructor({ feed, clock, sweepMs = SWEEP_MS }: ClientsOptions) {
+  constructor({ feed, clock, guard, sweepMs = SWEEP_MS }: ClientsOptions) {
     this.#feed = feed;
     this.#clock = clock;
+    this.#guard = guard;
     this.#sweepMs = sweepMs;
   }
 
   start(): void {
     this.#unsubscribe = this.#feed.subscribe((news) => {
-      for (const client of this.#clients) client.hear(news);
+      this.#forEach((client) => {
+        client.hear(news);
+      });
     });
     this.#timer = setInterval(() => {
       const nowMs = this.#clock.monotonicMs();
-      for (const client of this.#clients) client.sweep(nowMs);
+      this.#forEach((client) => {
+        client.sweep(nowMs);
+      });
     }, this.#sweepMs).unref();
   }
 
@@ -68,35 +79,51 @@ export class Clients {
   async stop(): Promise<void> {
     clearInterval(this.#timer);
     this.#unsubscribe?.();
-    for (const client of this.#clients) client.close('serviceRestart');
+    this.#forEach((client) => {
+      client.close('serviceRestart');
+    });
     if (this.#clients.size === 0) return;
     const empty = new AbortController();
     this.#onEmpty = () => {
       empty.abort();
     };
     await delay(CLOSE_WAIT_MS, undefined, { signal: empty.signal }).catch(() => undefined);
-    for (const client of this.#clients) client.cut();
+    for (const client of this.#clients.values()) client.cut();
   }
 
   add(client: LiveClient): void {
-    this.#clients.add(client);
+    this.#clients.set(client.socket, client);
+  }
+
+  /** Whether one of them has the connection. */
+  has(socket: Duplex): boolean {
+    return this.#clients.has(socket);
   }
 
   /** The client's connection is gone. */
   delete(client: LiveClient): void {
-    this.#clients.delete(client);
+    this.#clients.delete(client.socket);
     if (this.#clients.size === 0) this.#onEmpty?.();
   }
 
   /** Sends those away that came with this token. */
   closeToken(name: string): void {
-    for (const client of this.#clients) {
+    this.#forEach((client) => {
       if (client.tokenName === name) client.close('tokenRemoved');
-    }
+    });
   }
 
   get stats(): LiveStats {
     const { messages, bytes, skipped } = this.traffic;
     return { clients: this.#clients.size, messages, bytes, skipped };
+  }
+
+  /** A client that fails costs none of the others anything. */
+  #forEach(work: (client: LiveClient) => void): void {
+    for (const client of this.#clients.values()) {
+      this.#guard.run(client.socket, () => {
+        work(client);
+      });
+    }
   }
 }

@@ -1,7 +1,7 @@
 export type { Age } from './age.ts';
 export { Blockage } from './blockage.ts';
 export { CLOSE_WAIT_MS, Clients, type CloseReason, type LiveClient, type LiveStats } from './clients.ts';
-export type { Content } from './content.ts';
+export { Content } from './content.ts';
 export { Feed } from './feed.ts';
 export type { Fleet } from './fleet.ts';
 export { DEFLATE_WINDOW_BITS, textFrame } from './frame.ts';

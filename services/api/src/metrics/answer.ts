@@ -1,29 +1,28 @@
-import type { RequestListener } from 'node:http';
-import type { Logger } from '@mediamtx-monitor/runtime';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Registry } from 'prom-client';
-import { answerRefusal } from '../shared/answer-refusal.ts';
-import { readQuery } from '../shared/query.ts';
+import type { Content } from '../feed/index.ts';
+import { wantsGzip } from '../shared/negotiate.ts';
 import { SAFE_HEADERS } from '../shared/safe-headers.ts';
 
-/** Answers with metrics in Prometheus' text format, made for each request. */
-export function answerMetrics(make: () => Promise<Buffer>, logger: Logger): RequestListener {
-  return (request, response) => {
-    readQuery(request.url ?? '', []);
-    make().then(
-      (text) => {
-        response.writeHead(200, {
-          'Content-Type': Registry.PROMETHEUS_CONTENT_TYPE,
-          'Content-Length': text.length,
-          'Cache-Control': 'no-store',
-          ...SAFE_HEADERS,
-        });
-        response.end(text);
-      },
-      (error: unknown) => {
-        logger.error('metrics could not be made', { error: String(error) });
-        const detail = 'The metrics could not be made; the log of the API says why.';
-        answerRefusal(response, { code: 'internal-error', detail });
-      },
-    );
+/** Answers GET and HEAD; what it throws or rejects with is for Express. */
+export type MetricsListener = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+/**
+ * Answers with metrics in Prometheus' text format, in the encoding that the client prefers.
+ * @param textFor a request; rejects with `RefusedError`
+ */
+export function answerMetrics(textFor: (url: string) => Promise<Content>): MetricsListener {
+  return async (request, response) => {
+    const content = await textFor(request.url ?? '');
+    const isGzip = wantsGzip(request.headers['accept-encoding'], content.json.length);
+    const body = isGzip ? await content.gzip() : content.json;
+    response.writeHead(200, {
+      'Content-Type': Registry.PROMETHEUS_CONTENT_TYPE,
+      ...(isGzip && { 'Content-Encoding': 'gzip' }),
+      'Content-Length': body.length,
+      'Cache-Control': 'no-store',
+      ...SAFE_HEADERS,
+    });
+    response.end(body);
   };
 }

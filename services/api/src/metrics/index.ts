@@ -1,17 +1,19 @@
-import type { RequestListener } from 'node:http';
-import { addProcessMetrics, addReadMetric, type Logger, type Part } from '@mediamtx-monitor/runtime';
+import { addProcessMetrics, addReadMetric, type Clock, type Part } from '@mediamtx-monitor/runtime';
 import { Registry } from 'prom-client';
-import type { Feed } from '../feed/index.ts';
-import { answerMetrics } from './answer.ts';
+import { Content, type Feed } from '../feed/index.ts';
+import { readQuery } from '../shared/query.ts';
+import { fleetFor } from '../shared/servers-asked.ts';
+import { answerMetrics, type MetricsListener } from './answer.ts';
 import { createHostMetrics } from './host-metrics.ts';
 import { createServerMetrics } from './server-metrics.ts';
 import { serviceMetrics, type ServiceStats } from './service-metrics.ts';
+import { SharedText } from './shared-text.ts';
 
 export type { ServiceStats } from './service-metrics.ts';
 
 export interface MetricsOptions {
   readonly feed: Feed;
-  readonly logger: Logger;
+  readonly clock: Clock;
   readonly stats: () => ServiceStats;
   /** Version of the service. */
   readonly version: string;
@@ -19,25 +21,51 @@ export interface MetricsOptions {
 
 export interface Metrics extends Part {
   /** What answers `GET` and `HEAD`, by path. They throw `RefusedError`. */
-  readonly resources: Readonly<Record<string, RequestListener>>;
+  readonly resources: Readonly<Record<string, MetricsListener>>;
 }
 
 /** For Prometheus: this process under `/metrics`, all servers, streams and hosts under `/metrics/streams`. */
-export function createMetrics({ feed, logger, stats, version }: MetricsOptions): Metrics {
+export function createMetrics({ feed, clock, stats, version }: MetricsOptions): Metrics {
   const registry = new Registry();
   for (const metric of serviceMetrics(feed, stats)) addReadMetric(registry, metric);
   const { start, stop } = addProcessMetrics(registry, version);
-  const fleets = [createServerMetrics(feed), createHostMetrics(feed)];
+  const streamTexts = createStreamTexts(feed, clock);
   return {
     name: 'metrics',
     start,
     stop,
     resources: {
-      '/metrics': answerMetrics(async () => Buffer.from(await registry.metrics()), logger),
-      '/metrics/streams': answerMetrics(async () => {
-        const texts = await Promise.all(fleets.map((fleet) => fleet.text()));
-        return Buffer.concat(texts);
-      }, logger),
+      '/metrics': answerMetrics(async (url) => {
+        readQuery(url, []);
+        return new Content(Buffer.from(await registry.metrics()), '');
+      }),
+      '/metrics/streams': answerMetrics(async (url) => {
+        const { server } = readQuery(url, ['server']);
+        return (await streamTexts(server)).read();
+      }),
     },
+  };
+}
+
+/** Texts about servers, streams and hosts: of all, or of one server, which has no hosts. */
+function createStreamTexts(feed: Feed, clock: Clock): (server: string | undefined) => Promise<SharedText> {
+  const [servers, hosts] = [createServerMetrics(feed), createHostMetrics(feed)];
+  const all = new SharedText({
+    sources: () => Promise.all([feed.servers.current(), feed.hosts.current()]),
+    make: async () => Buffer.concat(await Promise.all([servers.text(), hosts.text()])),
+    clock,
+  });
+  const textOf = (server: string): SharedText => {
+    const metrics = createServerMetrics(feed, server);
+    const sources = async () => [(await feed.servers.current()).of(server)];
+    return new SharedText({ sources, make: () => metrics.text(), clock });
+  };
+  const single = new Map<string, SharedText>();
+  return async (server) => {
+    if (server === undefined) return all;
+    await fleetFor(feed, server);
+    const text = single.get(server) ?? textOf(server);
+    single.set(server, text);
+    return text;
   };
 }

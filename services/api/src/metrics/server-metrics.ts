@@ -6,10 +6,13 @@ import { familyOf, type LabelledRecord } from './record-families.ts';
 import { presenceFamilies, serverFamilies } from './server-families.ts';
 import { JUDGEMENT_FAMILIES, MEASURE_FAMILIES } from './stream-families.ts';
 
-/** Metrics of all servers and their streams. */
-export function createServerMetrics(feed: Feed): FleetMetrics<MessageHead> {
+/** Metrics of all servers and their streams, or of one. */
+export function createServerMetrics(feed: Feed, server?: string): FleetMetrics<MessageHead> {
   return new FleetMetrics({
-    current: () => feed.servers.current(),
+    current: async () => {
+      const fleet = await feed.servers.current();
+      return server === undefined ? fleet : fleet.of(server);
+    },
     ageOf: feed.age.bind(feed),
     presence: presenceFamilies,
     render,

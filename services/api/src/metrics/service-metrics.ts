@@ -9,6 +9,12 @@ export interface ServiceStats {
   readonly requests: number;
   /** Those of them that were turned away: too many, a wrong origin, host or token. */
   readonly refused: number;
+  /** Connections open now, live clients' among them. */
+  readonly connections: number;
+  /** Connections that were not let in: too many. */
+  readonly refusedConnections: number;
+  /** Connections cut because of a mistake of this service. */
+  readonly failedConnections: number;
 }
 
 /** What this process does, read when somebody asks. */
@@ -65,6 +71,24 @@ export function serviceMetrics(feed: Feed, stats: () => ServiceStats): readonly 
       name: 'mediamtx_monitor_http_refused_requests_total',
       help: 'HTTP requests turned away: too many, or of a wrong origin, host or token.',
       read: one(() => stats().refused),
+    },
+    {
+      type: 'gauge',
+      name: 'mediamtx_monitor_connections',
+      help: 'Connections open now, those of clients among them.',
+      read: one(() => stats().connections),
+    },
+    {
+      type: 'counter',
+      name: 'mediamtx_monitor_refused_connections_total',
+      help: 'Connections cut at once, since their address or all together had too many.',
+      read: one(() => stats().refusedConnections),
+    },
+    {
+      type: 'counter',
+      name: 'mediamtx_monitor_failed_connections_total',
+      help: 'Connections cut because of a mistake of this service, which its log tells.',
+      read: one(() => stats().failedConnections),
     },
     {
       type: 'gauge',

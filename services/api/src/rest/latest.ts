@@ -4,7 +4,7 @@ import { readQuery } from '../shared/query.ts';
 import { sendData, sendJson } from './answer.ts';
 import { joinArrays } from './join-arrays.ts';
 import { freshnessOf, provenanceOf } from './provenance.ts';
-import { fleetFor } from './servers-asked.ts';
+import { fleetFor } from '../shared/servers-asked.ts';
 
 /** The records of all these servers as one array; `undefined` while there are none. */
 export function latestOf(fleet: Fleet): Content | undefined {

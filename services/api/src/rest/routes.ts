@@ -1,4 +1,4 @@
-import type { IncomingMessage, RequestListener } from 'node:http';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import express, { type RequestHandler } from 'express';
 import type { Logger } from '@mediamtx-monitor/runtime';
 import type { Preview, Ticket } from '@mediamtx-monitor/types';
@@ -22,18 +22,18 @@ export interface RestOptions {
   /** Makes a ticket for whoever asks. */
   readonly issueTicket: (request: IncomingMessage) => Ticket;
   /** What others answer GET and HEAD with, by path; with a slash at its end, everything below it too. */
-  readonly resources: Readonly<Record<string, RequestListener>>;
+  readonly resources: Readonly<
+    Record<string, (request: IncomingMessage, response: ServerResponse) => void | Promise<void>>
+  >;
   /** What answers GET and HEAD where nothing else has the path, by path. */
   readonly files: ReadonlyMap<string, RequestListener>;
-  /** Paths served in other ways on the same port, for the list of what there is. */
-  readonly otherPaths: readonly string[];
 }
 
 const TICKETS = '/api/tickets';
 
 /** Which path is answered by whom. */
 export function createRoutes(options: RestOptions): RequestListener {
-  const { feed, logger, readiness, issueTicket, resources, files, otherPaths } = options;
+  const { feed, logger, readiness, issueTicket, resources, files } = options;
   const own: Readonly<Record<string, RequestHandler>> = {
     '/api/streams/latest': latest(feed),
     '/api/snapshot': snapshot(feed),
@@ -61,7 +61,7 @@ export function createRoutes(options: RestOptions): RequestListener {
   get(`${STREAM_PATH}*name`, stream(feed));
   app.use(atPaths(files));
   const templates = [`${STREAM_PATH}{name}`, `${STREAM_PATH}{name}/connections`, TICKETS];
-  app.use(notFound([...Object.keys(own), ...templates, ...Object.keys(resources), ...otherPaths]));
+  app.use(notFound([...Object.keys(own), ...templates, ...Object.keys(resources)]));
   app.use(answerError(logger));
   return app;
 }

@@ -3,7 +3,7 @@ import type { Content, Feed, Fleet } from '../feed/index.ts';
 import { readQuery } from '../shared/query.ts';
 import { RefusedError } from '../shared/refusal.ts';
 import { sendData } from './answer.ts';
-import { fleetFor, noData, serverList } from './servers-asked.ts';
+import { fleetFor, noData, serverList } from '../shared/servers-asked.ts';
 
 /** The message of the only server; `undefined` where there are several, or it has none. */
 export function snapshotOf({ ticks }: Fleet): Content | undefined {

@@ -4,7 +4,7 @@ import { readQuery } from '../shared/query.ts';
 import { RefusedError } from '../shared/refusal.ts';
 import { type Data, sendData } from './answer.ts';
 import { recordsOf } from './record-list.ts';
-import { fleetWithData, noData, serverList } from './servers-asked.ts';
+import { fleetWithData, noData, serverList } from '../shared/servers-asked.ts';
 import { pathOf } from '../shared/path.ts';
 
 /** What stands before a stream's name in a path. */

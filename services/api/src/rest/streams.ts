@@ -3,7 +3,7 @@ import type { Feed } from '../feed/index.ts';
 import { readQuery } from '../shared/query.ts';
 import { sendData } from './answer.ts';
 import { type ListQuery, listRecords, recordsOf } from './record-list.ts';
-import { fleetWithData } from './servers-asked.ts';
+import { fleetWithData } from '../shared/servers-asked.ts';
 
 const BY_NAME = { key: 'name', descending: false } as const;
 

@@ -12,6 +12,8 @@ export function answerPlainly(app: RequestListener, request: IncomingMessage, so
     return;
   }
   socket.on('error', () => socket.destroy());
+  // Node's server reads this connection no more, so it's here that a client is seen to leave.
+  socket.on('end', () => socket.end()).resume();
   const response = new ServerResponse(request);
   response.shouldKeepAlive = false;
   response.assignSocket(socket);
@@ -25,9 +27,8 @@ export function answerPlainly(app: RequestListener, request: IncomingMessage, so
 /** Time for a client to take the answer and close its side, in ms. */
 const LINGER_MS = 1_000;
 
-/** Reads and drops what still comes: closing on unread bytes would take the answer away from the client. */
+/** What still comes is read and dropped: closing on unread bytes would take the answer away from the client. */
 function leave(socket: Socket): void {
   socket.end();
-  socket.resume();
   setTimeout(() => socket.destroy(), LINGER_MS).unref();
 }

@@ -1,5 +1,5 @@
 import type { Feed, Fleet, Tick } from '../feed/index.ts';
-import { RefusedError } from '../shared/refusal.ts';
+import { RefusedError } from './refusal.ts';
 
 /** What is known of the server asked for, or of all. Empty only while nothing is known of any server. */
 export async function fleetFor(feed: Feed, server: string | undefined): Promise<Fleet> {

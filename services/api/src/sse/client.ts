@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
 import type { Clock } from '@mediamtx-monitor/runtime';
 import type { StatusMessage } from '@mediamtx-monitor/types';
 import {
@@ -12,14 +13,18 @@ import {
   Subscription,
   type Traffic,
 } from '../feed/index.ts';
+import type { Guard } from '../shared/guard.ts';
 
 export interface EventClientOptions {
   readonly response: ServerResponse;
+  /** The connection below it. */
+  readonly socket: Duplex;
   readonly tokenName: string | null;
   readonly interest: Interest;
   readonly feed: Feed;
   readonly clock: Clock;
   readonly traffic: Traffic;
+  readonly guard: Guard;
   /** Time between two comments in ms, so that proxies see that the connection is in use. */
   readonly heartbeatMs: number;
 }
@@ -30,17 +35,22 @@ const HEARTBEAT = ':\n\n';
 /** One client of Server-Sent Events. */
 export class EventClient implements LiveClient, Outlet {
   readonly tokenName: string | null;
+  readonly socket: Duplex;
   readonly #response: ServerResponse;
   readonly #traffic: Traffic;
+  readonly #guard: Guard;
   readonly #heartbeatMs: number;
   readonly #subscription: Subscription;
   readonly #blockage = new Blockage();
   #heartbeatAtMs: number;
 
-  constructor({ response, tokenName, interest, feed, clock, traffic, heartbeatMs }: EventClientOptions) {
-    this.tokenName = tokenName;
+  constructor(options: EventClientOptions) {
+    const { response, interest, feed, clock, traffic, heartbeatMs } = options;
+    this.tokenName = options.tokenName;
+    this.socket = options.socket;
     this.#response = response;
     this.#traffic = traffic;
+    this.#guard = options.guard;
     this.#heartbeatMs = heartbeatMs;
     this.#heartbeatAtMs = clock.monotonicMs() + heartbeatMs;
     this.#subscription = new Subscription({ feed, interest, outlet: this, onSkipped: traffic.skip });
@@ -97,6 +107,8 @@ export class EventClient implements LiveClient, Outlet {
   }
 
   readonly #onTaken = (): void => {
-    this.#subscription.flush();
+    this.#guard.run(this.socket, () => {
+      this.#subscription.flush();
+    });
   };
 }

@@ -1,7 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
 import type { Clock } from '@mediamtx-monitor/runtime';
 import { Clients, type Feed, type LiveStats } from '../feed/index.ts';
 import type { Caller } from '../shared/caller.ts';
+import type { Guard } from '../shared/guard.ts';
 import { readInterest } from '../shared/interest.ts';
 import { SAFE_HEADERS } from '../shared/safe-headers.ts';
 import { EventClient } from './client.ts';
@@ -12,6 +14,7 @@ export const EVENTS_PATH = '/api/live';
 export interface LiveEventsOptions {
   readonly feed: Feed;
   readonly clock: Clock;
+  readonly guard: Guard;
   /** Who sent a request that was let in. */
   readonly callerOf: (request: IncomingMessage) => Caller;
   /**
@@ -43,13 +46,18 @@ export class LiveEvents {
   #leaving = false;
 
   constructor(options: LiveEventsOptions) {
-    const { feed, clock, sweepMs } = options;
+    const { feed, clock, guard, sweepMs } = options;
     this.#options = options;
-    this.#clients = new Clients({ feed, clock, ...(sweepMs !== undefined && { sweepMs }) });
+    this.#clients = new Clients({ feed, clock, guard, ...(sweepMs !== undefined && { sweepMs }) });
   }
 
   get stats(): LiveStats {
     return this.#clients.stats;
+  }
+
+  /** Whether one of its clients has the connection. */
+  has(socket: Duplex): boolean {
+    return this.#clients.has(socket);
   }
 
   start(): void {
@@ -73,23 +81,47 @@ export class LiveEvents {
    */
   handle(request: IncomingMessage, response: ServerResponse): void {
     const interest = readInterest(request.url ?? '');
-    if (response.destroyed) return;
+    if (response.destroyed || request.socket.destroyed) return;
     // An error would keep an EventSource from ever coming back; an end has it come back, to another replica.
     if (request.method === 'HEAD' || this.#leaving) {
       response.writeHead(200, HEADERS).end(PREFACE);
       return;
     }
-    const { feed, clock, callerOf, admitClient, heartbeatMs = HEARTBEAT_MS } = this.#options;
+    const { feed, clock, guard, callerOf, admitClient, heartbeatMs = HEARTBEAT_MS } = this.#options;
+    const { socket } = request;
     const caller = callerOf(request);
-    response.once('close', admitClient(caller));
+    const release = admitClient(caller);
     const { traffic } = this.#clients;
     const { tokenName } = caller;
-    const client = new EventClient({ response, tokenName, interest, feed, clock, traffic, heartbeatMs });
+    const client = new EventClient({
+      response,
+      socket,
+      tokenName,
+      interest,
+      feed,
+      clock,
+      traffic,
+      guard,
+      heartbeatMs,
+    });
     this.#clients.add(client);
-    response.once('close', () => {
+    onceGone(response, socket, () => {
+      release();
       this.#clients.delete(client);
     });
     response.writeHead(200, HEADERS);
     client.begin(PREFACE);
   }
+}
+
+/** An answer that never got its connection isn't told when that closes. */
+function onceGone(response: ServerResponse, socket: Duplex, leave: () => void): void {
+  let isHere = true;
+  const gone = (): void => {
+    socket.off('close', gone);
+    if (isHere) leave();
+    isHere = false;
+  };
+  response.once('close', gone);
+  socket.once('close', gone);
 }

@@ -12,6 +12,7 @@ import {
   Subscription,
   type Traffic,
 } from '../feed/index.ts';
+import type { Guard } from '../shared/guard.ts';
 import { MAX_MESSAGES_A_SECOND, MessageLimit } from './message-limit.ts';
 import { readMessage } from './messages.ts';
 import { SocketOutlet } from './outlet.ts';
@@ -27,6 +28,7 @@ export interface SocketClientOptions {
   readonly feed: Feed;
   readonly clock: Clock;
   readonly traffic: Traffic;
+  readonly guard: Guard;
   /** Time between two pings in ms; a client that doesn't answer one is dropped when the next is due. */
   readonly pingMs: number;
 }
@@ -43,6 +45,7 @@ const CLOSE_WORDS: Readonly<Record<CloseReason, string>> = {
 /** One WebSocket client. */
 export class SocketClient implements LiveClient {
   readonly tokenName: string | null;
+  readonly socket: Duplex;
   readonly #webSocket: WebSocket;
   readonly #clock: Clock;
   readonly #pingMs: number;
@@ -54,29 +57,40 @@ export class SocketClient implements LiveClient {
   #leavingSinceMs: number | undefined;
 
   constructor(options: SocketClientOptions) {
-    const { webSocket, socket, deflated, tokenName, interest, feed, clock, traffic, pingMs } = options;
-    this.tokenName = tokenName;
+    const { webSocket, socket, deflated, interest, feed, clock, traffic, guard, pingMs } = options;
+    this.tokenName = options.tokenName;
+    this.socket = socket;
     this.#webSocket = webSocket;
     this.#clock = clock;
     this.#pingMs = pingMs;
     this.#pingAtMs = clock.monotonicMs() + pingMs;
-    const flush = (): void => {
+    const guarded =
+      <Args extends unknown[]>(listener: (...args: Args) => void) =>
+      (...args: Args): void => {
+        guard.run(socket, () => {
+          listener(...args);
+        });
+      };
+    const flush = guarded(() => {
       this.#subscription.flush();
-    };
+    });
     this.#outlet = new SocketOutlet({ webSocket, socket, deflated, traffic, onMade: flush });
     this.#subscription = new Subscription({ feed, interest, outlet: this.#outlet, onSkipped: traffic.skip });
     // Comes after large writes only; a callback for each would cost more than the rest. Sweeps see to small ones.
     socket.on('drain', flush);
-    webSocket.on('message', (data, isBinary) => {
+    const onMessage = (data: RawData, isBinary: boolean): void => {
       if (this.#mayGoOn()) this.#read(data, isBinary);
-    });
-    webSocket.on('ping', () => {
+    };
+    const onPing = (): void => {
       this.#mayGoOn();
-    });
-    webSocket.on('pong', () => {
+    };
+    const onPong = (): void => {
       this.#answered = true;
       this.#mayGoOn();
-    });
+    };
+    webSocket.on('message', guarded(onMessage));
+    webSocket.on('ping', guarded(onPing));
+    webSocket.on('pong', guarded(onPong));
   }
 
   /** Sends the newest of all it wants to be told. */

@@ -1,1 +1,1 @@
-export { SOCKET_PATH, Sockets } from './sockets.ts';
+export { SOCKET_PATH, Sockets, upgradeRequired } from './sockets.ts';

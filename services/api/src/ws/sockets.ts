@@ -6,6 +6,7 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import { Clients, type Feed, type Interest, type LiveStats } from '../feed/index.ts';
 import { refuseUpgrade } from '../shared/answer-refusal.ts';
 import type { Caller } from '../shared/caller.ts';
+import type { Guard } from '../shared/guard.ts';
 import { readInterest } from '../shared/interest.ts';
 import { RefusedError } from '../shared/refusal.ts';
 import { SocketClient } from './client.ts';
@@ -18,6 +19,7 @@ export interface SocketsOptions {
   readonly feed: Feed;
   readonly logger: Logger;
   readonly clock: Clock;
+  readonly guard: Guard;
   /**
    * Counts a client until the returned function is called.
    * @throws {RefusedError} when there is no room for it
@@ -39,6 +41,7 @@ export class Sockets {
   readonly #feed: Feed;
   readonly #logger: Logger;
   readonly #clock: Clock;
+  readonly #guard: Guard;
   readonly #admitClient: (caller: Caller) => () => void;
   readonly #pingMs: number;
   readonly #clients: Clients;
@@ -53,13 +56,14 @@ export class Sockets {
     handleProtocols: (offered) => offered.has(WEBSOCKET_PROTOCOL) && WEBSOCKET_PROTOCOL,
   });
 
-  constructor({ feed, logger, clock, admitClient, pingMs = PING_MS, sweepMs }: SocketsOptions) {
+  constructor({ feed, logger, clock, guard, admitClient, pingMs = PING_MS, sweepMs }: SocketsOptions) {
     this.#feed = feed;
     this.#logger = logger;
     this.#clock = clock;
+    this.#guard = guard;
     this.#admitClient = admitClient;
     this.#pingMs = pingMs;
-    this.#clients = new Clients({ feed, clock, ...(sweepMs !== undefined && { sweepMs }) });
+    this.#clients = new Clients({ feed, clock, guard, ...(sweepMs !== undefined && { sweepMs }) });
     this.#server.on('headers', (headers, request) => {
       if (takesDeflated(headers)) this.#takeDeflated.add(request);
     });
@@ -74,6 +78,11 @@ export class Sockets {
 
   get stats(): LiveStats {
     return this.#clients.stats;
+  }
+
+  /** Whether one of its clients has the connection. */
+  has(socket: Duplex): boolean {
+    return this.#clients.has(socket);
   }
 
   start(): void {
@@ -123,6 +132,7 @@ export class Sockets {
       feed: this.#feed,
       clock: this.#clock,
       traffic: this.#clients.traffic,
+      guard: this.#guard,
       pingMs: this.#pingMs,
     });
     webSocket.on('error', (error) => {
@@ -134,6 +144,20 @@ export class Sockets {
     });
     client.begin();
   }
+}
+
+/**
+ * Answers a request for the path that doesn't ask for a WebSocket.
+ * @throws {RefusedError} `upgrade-required`, always
+ */
+export function upgradeRequired(): never {
+  throw new RefusedError({
+    code: 'upgrade-required',
+    detail:
+      'There is a WebSocket here, but the request asks for none: if it did when it was sent, a proxy on the way ' +
+      'has left Upgrade and Connection out and should pass them on. Server-Sent Events need no upgrade: /api/live.',
+    headers: { Upgrade: 'websocket', Connection: 'Upgrade, close' },
+  });
 }
 
 /** @throws {RefusedError} for anything but the path and query parameters there are */

@@ -94,6 +94,7 @@ describe('every answer is as described', () => {
       '/api/streams',
       `/api/streams/${NAME}`,
       connections,
+      '/metrics/streams',
     ]) {
       await ask(`${path}?server=none`, 404);
       await ask(`${path}?server=No`, 400);

@@ -103,4 +103,25 @@ describe('/metrics/streams', () => {
       [{ server: 'main', stream: 'other' }, 0],
     ]);
   });
+
+  test('tells of one server alone, without hosts', async () => {
+    const served = await serveMetrics();
+    await publish(served, {}, [LIVE]);
+    await publish(served, { server: 'north' }, [streamRecord({ name: 'far', server: 'north' })]);
+    const metrics = await served.read(`${PATH}?server=north`);
+    for (const [name, { samples }] of metrics) {
+      expect([name, new Set(samples.map(({ labels }) => labels['server']))]).toEqual([
+        name,
+        new Set(['north']),
+      ]);
+    }
+    expect(samplesOf(metrics, `${STREAM}live`)).toEqual([[{ server: 'north', stream: 'far' }, 0]]);
+    await publish(served, { server: 'north', seq: 2 }, []);
+    expect(samplesOf(await served.read(`${PATH}?server=north`), `${STREAM}live`)).toEqual([]);
+    const unknown = await fetch(`${served.url}${PATH}?server=none`);
+    expect([unknown.status, await unknown.json()]).toEqual([
+      404,
+      expect.objectContaining({ code: 'unknown-server' }),
+    ]);
+  });
 });

@@ -1,7 +1,9 @@
+import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
 import { eventually, promtoolComplaints, prometheusTest } from '@mediamtx-monitor/testkit';
 import type { ServiceStats } from '../../src/metrics/index.ts';
 import { headOf } from '../publisher.ts';
+import { askRaw } from '../rest/raw.ts';
 import { samplesOf, serveMetrics } from './serving.ts';
 
 const BUSY: ServiceStats = {
@@ -9,6 +11,9 @@ const BUSY: ServiceStats = {
   sse: { clients: 1, messages: 7, bytes: 800, skipped: 0 },
   requests: 90,
   refused: 11,
+  connections: 5,
+  refusedConnections: 4,
+  failedConnections: 2,
 };
 
 describe('/metrics', () => {
@@ -26,6 +31,9 @@ describe('/metrics', () => {
     expect(byKind('skipped_ticks_total')).toEqual(both(6, 0));
     expect(byKind('http_requests_total')).toEqual([[{}, 90]]);
     expect(byKind('http_refused_requests_total')).toEqual([[{}, 11]]);
+    expect(byKind('connections')).toEqual([[{}, 5]]);
+    expect(byKind('refused_connections_total')).toEqual([[{}, 4]]);
+    expect(byKind('failed_connections_total')).toEqual([[{}, 2]]);
     expect(byKind('build_info')).toEqual([[{ version: '1.2.3', node: process.version }, 1]]);
   });
 
@@ -89,7 +97,7 @@ describe.each(['/metrics', '/metrics/streams'])('%s', (path) => {
     await eventually(() => {
       expect(feed.servers.fleet().ticks.length).toBe(1);
     });
-    const response = await fetch(`${url}${path}`);
+    const response = await fetch(`${url}${path}`, { headers: { 'accept-encoding': 'identity' } });
     expect(response.status).toBe(200);
     expect(response.headers.get('content-type')).toBe('text/plain; version=0.0.4; charset=utf-8');
     expect(response.headers.get('cache-control')).toBe('no-store');
@@ -99,9 +107,23 @@ describe.each(['/metrics', '/metrics/streams'])('%s', (path) => {
     expect([head.status, await head.text()]).toEqual([200, '']);
   });
 
+  test('is compressed for who takes that', async () => {
+    const { url, publisher, feed } = await serveMetrics();
+    await publisher.publish(headOf());
+    await eventually(() => {
+      expect(feed.servers.fleet().ticks.length).toBe(1);
+    });
+    const plain = await askRaw(url, path);
+    const gzipped = await askRaw(url, path, { headers: { 'Accept-Encoding': 'gzip' } });
+    expect(gzipped.headers).toContain('Content-Encoding: gzip');
+    expect(gzipped.headers).toContain(`Content-Length: ${gzipped.body.length}`);
+    const families = [plain.body, gunzipSync(gzipped.body)].map((text) => text.toString().match(/^# .*/gm));
+    expect(families[1]).toEqual(families[0]);
+  });
+
   test('refuses a parameter that it doesn’t have', async () => {
     const { url } = await serveMetrics();
-    const response = await fetch(`${url}${path}?server=main`);
+    const response = await fetch(`${url}${path}?stream=a`);
     expect(response.status).toBe(400);
     expect(await response.json()).toMatchObject({ code: 'unknown-parameter' });
   });

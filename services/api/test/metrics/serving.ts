@@ -3,12 +3,22 @@ import { expect } from '@jest/globals';
 import { eventually, type MetricFamily, parseMetrics } from '@mediamtx-monitor/testkit';
 import type { StreamRecord, StreamsHead } from '@mediamtx-monitor/types';
 import { createMetrics, type ServiceStats } from '../../src/metrics/index.ts';
-import { atEnd, createLines, startFeed } from '../bench.ts';
+import { answerRefusal } from '../../src/shared/answer-refusal.ts';
+import { RefusedError } from '../../src/shared/refusal.ts';
+import { atEnd, startFeed } from '../bench.ts';
 import { headOf } from '../publisher.ts';
 import { serve } from '../serve.ts';
 
 const NOTHING = { clients: 0, messages: 0, bytes: 0, skipped: 0 };
-export const IDLE: ServiceStats = { websocket: NOTHING, sse: NOTHING, requests: 0, refused: 0 };
+export const IDLE: ServiceStats = {
+  websocket: NOTHING,
+  sse: NOTHING,
+  requests: 0,
+  refused: 0,
+  connections: 0,
+  refusedConnections: 0,
+  failedConnections: 0,
+};
 
 export interface ServedMetrics extends Awaited<ReturnType<typeof startFeed>> {
   readonly url: string;
@@ -22,13 +32,17 @@ export async function serveMetrics(
 ): Promise<ServedMetrics> {
   const { stats = () => IDLE, ...rest } = options;
   const started = await startFeed(rest);
-  const { logger } = createLines();
-  const metrics = createMetrics({ feed: started.feed, logger, stats, version: '1.2.3' });
+  const { feed, clock } = started;
+  const metrics = createMetrics({ feed, clock: rest.clock ?? clock, stats, version: '1.2.3' });
   await metrics.start();
   atEnd(metrics.stop);
   const url = await serve((request, response) => {
     const [path = ''] = (request.url ?? '').split('?', 1);
-    metrics.resources[path]?.(request, response);
+    const answered = metrics.resources[path]?.(request, response);
+    answered?.catch((error: unknown) => {
+      if (error instanceof RefusedError) answerRefusal(response, error.refusal);
+      else response.destroy();
+    });
   });
   const read: ServedMetrics['read'] = async (path) => {
     const response = await fetch(`${url}${path}`);

@@ -26,7 +26,7 @@ function parsed(body: Buffer): unknown {
 
 test('unknown paths are told what there is', async () => {
   const { url } = await startRest();
-  for (const path of ['/', '/api', '/api/snapshot/x', '/API/servers', '/ws', '/..', '//', '/x?y=%zz']) {
+  for (const path of ['/', '/api', '/api/snapshot/x', '/API/servers', '/ws/', '/..', '//', '/x?y=%zz']) {
     const { status, body } = await askRaw(url, path);
     expect([path, status]).toEqual([path, 404]);
     expect(parsed(body)).toMatchObject({ type: 'about:blank', code: 'not-found', status: 404 });

@@ -1,4 +1,5 @@
 import { createHot, createRest, type RestOptions } from '../../src/rest/index.ts';
+import { SOCKET_PATH, upgradeRequired } from '../../src/ws/index.ts';
 import { type BenchOptions, createLines, startFeed } from '../bench.ts';
 import { serve } from '../serve.ts';
 
@@ -15,9 +16,8 @@ export async function startRest(options: RestBenchOptions = {}) {
     readiness: () => (feed.hasContact ? 'ready' : 'starting'),
     previews: [],
     issueTicket: () => ({ ticket: 't', expiresAt: '2026-01-01T00:01:00.000Z' }),
-    resources: {},
+    resources: { [SOCKET_PATH]: upgradeRequired },
     files: new Map(),
-    otherPaths: ['/ws'],
     ...options,
   });
   const hot = createHot(feed, options.clock ?? bench.clock);

@@ -1,8 +1,9 @@
 import { createServer } from 'node:http';
 import { answerRefusal } from '../../src/shared/answer-refusal.ts';
+import { Guard } from '../../src/shared/guard.ts';
 import { RefusedError } from '../../src/shared/refusal.ts';
 import { LiveEvents } from '../../src/sse/index.ts';
-import { atEnd, startFeed } from '../bench.ts';
+import { atEnd, createLines, startFeed } from '../bench.ts';
 import { callerOf, createEntrance, listen, type LiveBenchOptions, SWEEP_MS } from '../ws/live.ts';
 
 /** Server-Sent Events without access rules, on a port of their own. */
@@ -10,7 +11,9 @@ export async function startEvents(options: LiveBenchOptions = {}) {
   const bench = await startFeed(options);
   const { feed, clock } = bench;
   const { admitClient, entries } = createEntrance(options);
-  const live = new LiveEvents({ feed, clock, callerOf, admitClient, sweepMs: options.sweepMs ?? SWEEP_MS });
+  const guard = new Guard(createLines().logger);
+  const sweepMs = options.sweepMs ?? SWEEP_MS;
+  const live = new LiveEvents({ feed, clock, guard, callerOf, admitClient, sweepMs });
   const server = createServer((request, response) => {
     try {
       live.handle(request, response);

@@ -1,4 +1,5 @@
 import { createServer } from 'node:http';
+import { Guard } from '../../src/shared/guard.ts';
 import { Sockets } from '../../src/ws/index.ts';
 import { atEnd, createLines, startFeed } from '../bench.ts';
 import { callerOf, createEntrance, listen, type LiveBenchOptions, SWEEP_MS } from './live.ts';
@@ -9,7 +10,11 @@ export async function startSockets(options: LiveBenchOptions = {}) {
   const { feed, clock } = bench;
   const { logger, lines } = createLines();
   const { admitClient, entries } = createEntrance(options);
-  const sockets = new Sockets({ feed, logger, clock, admitClient, sweepMs: options.sweepMs ?? SWEEP_MS });
+  const guard = new Guard(logger);
+  const sockets = new Sockets({
+    ...{ feed, logger, clock, guard, admitClient },
+    sweepMs: options.sweepMs ?? SWEEP_MS,
+  });
   const server = createServer();
   server.on('upgrade', (request, socket, head) => {
     sockets.upgrade(request, socket, head, callerOf(request));
