@@ -8,7 +8,7 @@ RELEASE := dist/mediamtx-monitor-$(shell sed -n 's/^  "version": "\(.*\)",/\1/p'
 
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
-.PHONY: help deps build start lint format typecheck test test-browser test-real token snapshot release install upgrade uninstall test-install bench-collector bench-api bench-dashboard bench-dashboard-day screenshots clean images roll test-compose
+.PHONY: help deps build start lint format typecheck test test-browser test-real token snapshot release install upgrade uninstall test-install fuzz bench-collector bench-api bench-dashboard bench-dashboard-day screenshots clean images roll test-compose
 
 help: ## Show this list
 	@echo 'Usage: make <target>'
@@ -25,6 +25,10 @@ test-browser: build ## Test the dashboard in a real Chromium (CHROMIUM_BIN=/path
 
 test-real: build ## Test on a real MediaMTX: MEDIAMTX_BIN=/path/to/mediamtx make test-real (needs ffmpeg)
 	@scripts/test-real.sh
+
+fuzz: build ## Send strangers' bytes to the API's port and odd values to Redis: make fuzz [SECONDS=600] [SEED=7]
+	@scripts/ensure-tools.sh redis-server
+	@FUZZ_SECONDS=$(or $(SECONDS),600) $(if $(SEED),FUZZ_SEED=$(SEED)) $(PNPM) run --silent test tests/fuzz
 
 images: ## Build the Docker images of all services and print their sizes
 	@scripts/images.sh

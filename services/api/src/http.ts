@@ -137,13 +137,15 @@ export function createHttp(options: HttpOptions): Http {
     refusedConnections += 1;
   });
   server.on('connection', (socket: Socket) => {
-    if (!access.admitConnection(socket)) {
+    guard.run(socket, () => {
+      if (access.admitConnection(socket)) {
+        connections.add(socket);
+        socket.once('close', () => connections.delete(socket));
+        return;
+      }
       refusedConnections += 1;
       socket.destroy();
-      return;
-    }
-    connections.add(socket);
-    socket.once('close', () => connections.delete(socket));
+    });
   });
   server.on('checkExpectation', (request, response) => {
     inTurn(() => {

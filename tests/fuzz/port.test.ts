@@ -1,0 +1,124 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { afterEach, expect, test } from '@jest/globals';
+import { eventually, freePort, parseMetrics, testRedis } from '@mediamtx-monitor/testkit';
+import { WebSocket } from 'ws';
+import { headOf, Publisher, streamOf } from '../../services/api/test/publisher.ts';
+import { attack } from './support/attack.ts';
+import { diceFrom, fuzzingFrom } from './support/dice.ts';
+
+const MAIN = fileURLToPath(new URL('../../services/api/dist/main.js', import.meta.url));
+const { seconds, seed } = fuzzingFrom(process.env);
+/** Connections at the same time. */
+const STRANGERS = 24;
+const TICK_MS = 250;
+const PATIENCE_MS = 15_000;
+
+const endings: (() => void)[] = [];
+afterEach(() => {
+  for (const end of endings.splice(0).reverse()) end();
+});
+
+/** The API as it is installed, in a process of its own. */
+async function startApi(redisUrl: string, prefix: string) {
+  if (!existsSync(MAIN)) throw new Error(`${MAIN} is missing: run "make build" first`);
+  const port = await freePort();
+  const env = {
+    PATH: process.env['PATH'],
+    REDIS_URL: redisUrl,
+    REDIS_KEY_PREFIX: prefix,
+    API_PORT: String(port),
+    LOG_FORMAT: 'json',
+  };
+  const api = spawn(process.execPath, [MAIN], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  endings.push(() => api.kill('SIGKILL'));
+  let log = '';
+  for (const stream of [api.stdout, api.stderr])
+    stream.on('data', (text: Buffer) => (log += text.toString()));
+  const url = `http://127.0.0.1:${port}`;
+  await eventually(async () => {
+    expect((await fetch(`${url}/readyz`)).status).toBe(200);
+  }, PATIENCE_MS);
+  return { api, port, url, log: () => log };
+}
+
+/** A client of ours, which has to notice nothing of all that. */
+function watchTicks(port: number) {
+  const socket = new WebSocket(`ws://127.0.0.1:${port}/ws`);
+  endings.push(() => {
+    socket.terminate();
+  });
+  const state = { seq: 0, closed: false };
+  socket.on('message', (data: Buffer) => {
+    const seq = /"seq":(\d+)/.exec(data.toString())?.[1];
+    if (seq !== undefined) state.seq = Number(seq);
+  });
+  socket.on('close', () => (state.closed = true));
+  socket.on('error', () => undefined);
+  return state;
+}
+
+const hasEnded = ({ exitCode, signalCode }: ChildProcess): boolean =>
+  exitCode !== null || signalCode !== null;
+
+async function metric(url: string, name: string): Promise<number[]> {
+  const families = parseMetrics(await (await fetch(`${url}/metrics`)).text());
+  return (families.get(`mediamtx_monitor_${name}`)?.samples ?? []).map(({ value }) => value);
+}
+
+test(
+  `whatever strangers send to the port for ${seconds} s, others are served (FUZZ_SEED=${seed})`,
+  async () => {
+    const redis = testRedis();
+    const publisher = new Publisher(redis.url, redis.prefix);
+    endings.push(() => {
+      publisher.close();
+    });
+    const { api, port, url, log } = await startApi(redis.url, redis.prefix);
+    const streams = Array.from({ length: 300 }, (_, index) => streamOf(`cam/${index}`));
+    let seq = 0;
+    const publish = async (): Promise<void> => {
+      seq += 1;
+      await publisher.publish(headOf({ seq }), streams);
+    };
+    await publish();
+    const witness = watchTicks(port);
+    await eventually(() => {
+      expect(witness.seq).toBe(seq);
+    });
+
+    const endMs = performance.now() + seconds * 1_000;
+    const goesOn = (): boolean => performance.now() < endMs && !hasEnded(api);
+    let connections = 0;
+    const stranger = async (number: number): Promise<void> => {
+      const dice = diceFrom(seed + number);
+      while (goesOn()) {
+        await attack(port, dice);
+        connections += 1;
+      }
+    };
+    const publishing = async (): Promise<void> => {
+      while (goesOn()) {
+        await publish();
+        await new Promise((resolve) => setTimeout(resolve, TICK_MS));
+      }
+    };
+    await Promise.all([publishing(), ...Array.from({ length: STRANGERS }, (_, number) => stranger(number))]);
+
+    expect([hasEnded(api), log().match(/"level":"error".*/g)]).toEqual([false, null]);
+    expect(connections).toBeGreaterThan(STRANGERS);
+    await publish();
+    await eventually(async () => {
+      expect([witness.closed, witness.seq]).toEqual([false, seq]);
+      expect(await (await fetch(`${url}/api/streams/latest`)).json()).toHaveLength(streams.length);
+      expect(await metric(url, 'failed_connections_total')).toEqual([0]);
+      expect(await metric(url, 'clients')).toEqual([1, 0]);
+    }, PATIENCE_MS);
+    api.kill('SIGTERM');
+    await once(api, 'exit');
+    expect(api.exitCode).toBe(0);
+  },
+  seconds * 1_000 + 60_000,
+);
