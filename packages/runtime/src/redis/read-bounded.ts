@@ -5,8 +5,8 @@ import { isReplyError } from './script-runner.ts';
 export interface BoundedValues {
   /** `null` where there is nothing, nothing that is a string, or too much. */
   readonly values: readonly (Buffer | null)[];
-  /** Whether a value was left out for its length. */
-  readonly isCut: boolean;
+  /** Keys whose values were left out for their length. */
+  readonly tooLong: ReadonlySet<string>;
 }
 
 /**
@@ -20,10 +20,11 @@ export async function readBounded(
   maxBytes: number,
 ): Promise<BoundedValues> {
   const lengths = await Promise.all(keys.map((key) => lengthOf(redis, key)));
-  const wanted = keys.filter((_key, index) => (lengths[index] ?? 0) <= maxBytes);
+  const tooLong = new Set(keys.filter((_key, index) => (lengths[index] ?? 0) > maxBytes));
+  const wanted = keys.filter((key) => !tooLong.has(key));
   const values = await valuesOf(redis, wanted);
   const byKey = new Map(wanted.map((key, index) => [key, values[index] ?? null]));
-  return { values: keys.map((key) => byKey.get(key) ?? null), isCut: wanted.length < keys.length };
+  return { values: keys.map((key) => byKey.get(key) ?? null), tooLong };
 }
 
 /** One key alone is read by GET: not every user of Redis may do more. */
@@ -31,19 +32,20 @@ async function valuesOf(redis: Redis, keys: readonly string[]): Promise<(Buffer 
   const [only] = keys;
   if (only === undefined) return [];
   if (keys.length > 1) return redis.mgetBuffer(...keys);
-  return [await unlessRefused(redis.getBuffer(only), null)];
+  try {
+    return [await redis.getBuffer(only)];
+  } catch (error) {
+    if (isReplyError(error) && error.message.startsWith('WRONGTYPE')) return [null];
+    throw error;
+  }
 }
 
 /** Length of a value in bytes; 0 where Redis refuses to tell, as of what is no string. */
-function lengthOf(redis: Redis, key: string): Promise<number> {
-  return unlessRefused(redis.strlen(key), 0);
-}
-
-async function unlessRefused<T>(reply: Promise<T>, instead: T): Promise<T> {
+async function lengthOf(redis: Redis, key: string): Promise<number> {
   try {
-    return await reply;
+    return await redis.strlen(key);
   } catch (error) {
-    if (isReplyError(error)) return instead;
+    if (isReplyError(error)) return 0;
     throw error;
   }
 }
