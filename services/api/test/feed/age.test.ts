@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { createFakeClock, type FakeClock } from '@mediamtx-monitor/testkit';
+import type { MessageHead } from '@mediamtx-monitor/types';
 import { ageOf, isGone, isSilent, silenceOf } from '../../src/feed/age.ts';
 import { type ReadMoment, Tick } from '../../src/feed/tick.ts';
 import { headOf } from '../publisher.ts';
@@ -17,7 +18,7 @@ function tickOf(changes: Parameters<typeof headOf>[0], receivedMs: number | null
 
 function bareArray(): Tick {
   const array = Buffer.from('[]');
-  return new Tick({ topic: 'streams', subject: 'main', head: null, array, receivedMs: null });
+  return new Tick<MessageHead>({ topic: 'streams', subject: 'main', head: null, array, receivedMs: null });
 }
 
 const published = { collectedAt: '2026-01-01T00:00:00.000Z', publishedAt: '2026-01-01T00:00:00.700Z' };

@@ -36,12 +36,12 @@ function parseJson(text: string | null): unknown {
 }
 
 /** The records of a stored array that fit the contract; `null` when none does of those there are, or it is no array. */
-function parseRecords<Record>(text: string | null, schema: Joi.Schema<Record>): Record[] | null {
+function parseRecords<T>(text: string | null, schema: Joi.Schema<T>): T[] | null {
   const items = parseJson(text);
   if (!Array.isArray(items)) return null;
   const records = items.flatMap((item: unknown) => {
-    const { error, value } = schema.required().validate(item);
-    return error === undefined && isShallow(value) ? [value] : [];
+    const result = schema.required().validate(item);
+    return result.error === undefined && isShallow(result.value) ? [result.value] : [];
   });
   return items.length > 0 && records.length === 0 ? null : records;
 }
