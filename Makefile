@@ -8,7 +8,7 @@ RELEASE := dist/mediamtx-monitor-$(shell sed -n 's/^  "version": "\(.*\)",/\1/p'
 
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
-.PHONY: help deps build start lint format typecheck test test-browser test-real token snapshot release install upgrade uninstall test-install fuzz bench-collector bench-api bench-dashboard bench-dashboard-day screenshots clean images roll test-compose
+.PHONY: help deps build start lint format typecheck test test-browser test-real token forget snapshot release install upgrade uninstall test-install fuzz bench-collector bench-api bench-dashboard bench-dashboard-day screenshots clean images roll test-compose
 
 help: ## Show this list
 	@echo 'Usage: make <target>'
@@ -38,6 +38,9 @@ roll: ## Replace the API's replicas of compose.yaml one by one, without losing a
 
 test-compose: deps ## Test compose.yaml on the images that `make images` built (needs Docker with Compose v2)
 	@scripts/test-compose.sh
+
+forget: build ## Forget a server or host that is gone for good, at once: make forget SERVER=name, or HOST=name
+	@node services/collector/dist/main.js $(if $(SERVER),--forget "$(SERVER)",--forget-host "$(HOST)")
 
 token: build ## Make a token for the API and the line that stands for it: make token NAME=dashboard
 	@node scripts/dist/token/main.js "$(NAME)"

@@ -9,6 +9,8 @@ root=${1:-}
 prefix=${REDIS_KEY_PREFIX:-mediamtx}
 # What ioredis says of itself when it connects.
 connect='+@connection -@dangerous +info'
+# The collector also forgets servers and hosts that are gone for good.
+forget='+del +exists +hdel +hget +hkeys +hlen +hstrlen +zrem +zrevrange +zscore'
 
 password_of() { # <service>
   local file=$root/for/$1/redis-url
@@ -33,9 +35,9 @@ add_user() { # <service> <rights>…
 {
   # Whoever brings no password may ask whether Redis is there, and nothing else.
   echo 'user default on nopass resetkeys resetchannels -@all +ping'
-  add_user collector "~$prefix:* &$prefix:* $connect +get +mget +set +hset +publish +time +eval +evalsha"
-  add_user host-agent "~$prefix:host:* ~$prefix:hosts* &$prefix:hosts $connect +get +set +zadd +zremrangebyscore +publish +time +eval +evalsha"
-  add_user api "%R~$prefix:* &$prefix:* $connect +@read +subscribe +unsubscribe -@dangerous +info"
+  add_user collector "~$prefix:* &$prefix:* $connect +get +mget +strlen +set +hset +publish +time +eval +evalsha $forget"
+  add_user host-agent "~$prefix:host:* ~$prefix:hosts* &$prefix:hosts $connect +get +strlen +set +del +zadd +zremrangebyscore +publish +time +eval +evalsha"
+  add_user api "%R~$prefix:* &$prefix:* $connect +@read +time +subscribe +unsubscribe -@dangerous +info"
 } >"$root/users/users.acl.new"
 chmod 444 "$root/users/users.acl.new"
 mv "$root/users/users.acl.new" "$root/users/users.acl"

@@ -5,9 +5,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { startSimulator } from '@mediamtx-monitor/simulator';
-import { eventually, type RedisServer, startRedisServer } from '@mediamtx-monitor/testkit';
+import { createLogRecorder, eventually, type RedisServer, startRedisServer } from '@mediamtx-monitor/testkit';
 import { redisNames } from '@mediamtx-monitor/types';
 import { Redis } from 'ioredis';
+import { runForget } from '../../services/collector/src/forget-command.ts';
 import { startApi } from '../docs/support/started-api.ts';
 import { startCollector } from '../docs/support/started-collector.ts';
 import { startHostAgent } from '../docs/support/started-host-agent.ts';
@@ -47,10 +48,11 @@ beforeAll(async () => {
   }
   makeUsers();
   server = await startRedisServer();
-  const admin = connect(server.url);
+  const first = connect(server.url);
+  await first.acl('SETUSER', 'admin', 'on', '>admin', '~*', '&*', '+@all');
   for (const line of readFileSync(join(root, 'users/users.acl'), 'utf8').trim().split('\n').reverse()) {
     const [, name = '', ...rights] = line.split(' ');
-    await admin.acl('SETUSER', name, 'reset', ...rights);
+    await first.acl('SETUSER', name, 'reset', ...rights);
   }
 });
 
@@ -85,6 +87,54 @@ test('collector, host agent and API do all they do with the rights they have', a
     expect(hosts.total).toBe(1);
     const metrics = await (await fetch(`${api.url}/metrics`)).text();
     expect(metrics).toContain('mediamtx_monitor_redis_subscribed 1');
+  });
+});
+
+test('the collector may also forget servers and hosts that are gone', async () => {
+  const admin = connect(server.url.replace('//', '//admin:admin@'));
+  const names = redisNames(prefix);
+  const keys = [names.streamsMeta('old'), names.latest('streams', 'old'), names.host('old')];
+  for (const key of keys) await admin.set(key, '{}');
+  await admin.hset(names.servers, 'old', '{}');
+  await admin.zadd(names.hostsSeen, 1, 'old');
+  const redis = { url: as('collector').url, keyPrefix: prefix };
+  for (const kind of ['server', 'host'] as const) {
+    expect(await runForget({ redis, kind, id: 'old', logger: createLogRecorder().logger })).toBe(0);
+  }
+  expect(await admin.exists(...keys)).toBe(0);
+  expect(await admin.hexists(names.servers, 'old')).toBe(0);
+  expect(await admin.zscore(names.hostsSeen, 'old')).toBeNull();
+});
+
+test('who publishes may clear away what is of another kind', async () => {
+  const admin = connect(server.url.replace('//', '//admin:admin@'));
+  const names = redisNames(prefix);
+  for (const key of [names.servers, names.hostsSeen]) {
+    await admin.del(key);
+    await admin.set(key, 'x');
+  }
+  await eventually(async () => {
+    expect(await admin.hkeys(names.servers)).toEqual(['main']);
+    expect(await admin.zrange(names.hostsSeen, '0', '-1')).toEqual(['here']);
+  });
+});
+
+test('services that are newer than the rights of their users go on', async () => {
+  const admin = connect(server.url.replace('//', '//admin:admin@'));
+  for (const name of SERVICES) await admin.acl('SETUSER', name, '-strlen', '-del');
+  await admin.acl('SETUSER', 'api', '-time');
+  const names = redisNames(prefix);
+  const seqOf = async (): Promise<number> =>
+    (JSON.parse((await admin.get(names.streamsMeta('main'))) ?? '') as { seq: number }).seq;
+  const before = await seqOf();
+  const api = await startApi(as('api'));
+  endings.push(api.stop);
+  await eventually(async () => {
+    const { items } = (await (await fetch(`${api.url}/api/servers`)).json()) as {
+      items: { stale: boolean }[];
+    };
+    expect(items).toMatchObject([{ server: 'main', stale: false }]);
+    expect(await seqOf()).toBeGreaterThan(before);
   });
 });
 

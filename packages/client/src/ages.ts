@@ -1,9 +1,11 @@
-import { type StatusMessage, subjectOf, type TopicHead } from '@mediamtx-monitor/types';
-import { isNewer } from './newest.ts';
+import {
+  STALE_INTERVALS,
+  type StatusMessage,
+  subjectOf,
+  Succession,
+  type TopicHead,
+} from '@mediamtx-monitor/types';
 import type { Ports } from './ports.ts';
-
-/** Data older than this many intervals is stale. */
-const STALE_INTERVALS = 3;
 
 /** How old data is. */
 export interface Age {
@@ -18,8 +20,7 @@ export type AgeListener = (subject: string, age: Age) => void;
 
 /** What is known of a server or host. */
 interface Entry {
-  epoch: number;
-  seq: number;
+  readonly succession: Succession;
   /** `undefined` until a message has told it. */
   intervalMs: number | undefined;
   /** Age at `atMs` of the monotonic clock. */
@@ -49,6 +50,8 @@ export interface Ages {
   readonly status: (status: StatusMessage) => Age | undefined;
   /** What comes now comes over another connection. */
   readonly restart: () => void;
+  /** Forgets a server or host. */
+  readonly forget: (subject: string) => void;
   /** Forgets all the others. */
   readonly keepOnly: (isKept: (subject: string) => boolean) => void;
   readonly of: (subject: string) => Age;
@@ -65,8 +68,7 @@ export function createAges(
 
   function entryOf(subject: string): Entry {
     const entry = entries.get(subject) ?? {
-      epoch: -1,
-      seq: -1,
+      succession: new Succession(),
       intervalMs: undefined,
       ageMs: null,
       atMs: 0,
@@ -117,17 +119,19 @@ export function createAges(
     return age;
   }
 
+  function forget(subject: string): void {
+    timers.clearTimeout(entries.get(subject)?.timer);
+    entries.delete(subject);
+  }
+
   return {
     message: (head) => {
-      const { epoch, seq, intervalMs } = head;
       const subject = subjectOf(head);
       const entry = entryOf(subject);
       const wasLive = entry.isLive;
       entry.isLive = true;
-      if (!isNewer(head, entry)) return undefined;
-      entry.epoch = epoch;
-      entry.seq = seq;
-      entry.intervalMs = intervalMs;
+      if (!entry.succession.takes(head, monotonicMs())) return undefined;
+      entry.intervalMs = head.intervalMs;
       measured(subject, entry, ageWhenMade(head));
       return wasLive ? change(subject, entry) : undefined;
     },
@@ -141,12 +145,9 @@ export function createAges(
     restart: () => {
       for (const entry of entries.values()) entry.isLive = false;
     },
+    forget,
     keepOnly: (isKept) => {
-      for (const [subject, { timer }] of entries) {
-        if (isKept(subject)) continue;
-        timers.clearTimeout(timer);
-        entries.delete(subject);
-      }
+      for (const subject of entries.keys()) if (!isKept(subject)) forget(subject);
     },
     of,
     stop: () => {

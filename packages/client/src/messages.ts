@@ -36,6 +36,19 @@ const orNull =
   (value) =>
     value === null || check(value);
 
+function listOf(check: Check): Check {
+  return (value) => Array.isArray(value) && value.every(check);
+}
+
+function objectOf(checks: Checks): Check {
+  const members = Object.entries(checks);
+  return (value) =>
+    typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    members.every(([name, check]) => check((value as Readonly<Record<string, unknown>>)[name]));
+}
+
 const HEAD = {
   v: (value) => value === MESSAGE_VERSION,
   epoch: Number.isFinite,
@@ -48,14 +61,43 @@ const HEAD = {
 const SERVER_HEAD = { ...HEAD, server: isText };
 const STALENESS = { stale: (value: unknown) => typeof value === 'boolean', ageMs: orNull(Number.isFinite) };
 
+const REASON = { code: isText, severity: isText, since: isTime } satisfies Checks;
+const JUDGED = { health: isText, reasons: listOf(objectOf(REASON)) } satisfies Checks;
+const anyObject = objectOf({});
+
+const STREAM = {
+  ...JUDGED,
+  name: isText,
+  state: isText,
+  since: isTime,
+  tracks: listOf(isText),
+  media: objectOf({ others: listOf(isText) }),
+  readersByProtocol: anyObject,
+} satisfies Checks;
+const CONNECTION = {
+  ...JUDGED,
+  id: isText,
+  protocol: isText,
+  role: isText,
+  since: orNull(isTime),
+} satisfies Checks;
+const HOST = {
+  cpu: anyObject,
+  memory: anyObject,
+  swap: anyObject,
+  network: anyObject,
+  disks: orNull(listOf(anyObject)),
+  mediamtx: orNull(listOf(anyObject)),
+} satisfies Checks;
+
 /**
- * What of each kind of message this client itself relies on, in each form it may have; the rest is taken as it is,
- * since the API and whoever published it have checked it.
+ * What of each kind of message is relied on, in each form it may have: the API relays records unread, and a page must
+ * not stumble over them. The rest is taken as it is.
  */
 const CHECKS: { readonly [Type in Message['type']]: readonly Checks[] } = {
-  streams: [{ ...SERVER_HEAD, streams: Array.isArray }],
-  connections: [{ ...SERVER_HEAD, connections: Array.isArray }],
-  hosts: [{ ...HEAD, host: isText, hosts: Array.isArray }],
+  streams: [{ ...SERVER_HEAD, streams: listOf(objectOf(STREAM)) }],
+  connections: [{ ...SERVER_HEAD, connections: listOf(objectOf(CONNECTION)) }],
+  hosts: [{ ...HEAD, host: isText, hosts: listOf(objectOf(HOST)) }],
   status: [
     { ...STALENESS, server: isText },
     { ...STALENESS, host: isText },

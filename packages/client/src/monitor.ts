@@ -13,13 +13,18 @@ import { baseUrl } from './url.ts';
 
 const KINDS: readonly SubjectKind[] = ['server', 'host'];
 
+interface Told extends Age {
+  /** There only when nothing new has come of it for a day, or it was forgotten: it isn't part of the fleet any more. */
+  readonly gone?: true;
+}
+
 /** How old a server's data is. */
-export interface ServerAge extends Age {
+export interface ServerAge extends Told {
   readonly server: string;
 }
 
 /** How old a host's data is. */
-export interface HostAge extends Age {
+export interface HostAge extends Told {
   readonly host: string;
 }
 
@@ -31,7 +36,7 @@ export interface MonitorListeners {
   readonly onConnections?: (message: TopicMessages['connections']) => void;
   /** Each message of topic `hosts`. */
   readonly onHosts?: (message: TopicMessages['hosts']) => void;
-  /** When the staleness of a server is first known, and at each change; also without a connection. */
+  /** When the staleness of a server is first known, at each change, and when it is gone; also without a connection. */
   readonly onStatus?: (age: ServerAge) => void;
   /** The same of a host, as long as topic `hosts` is subscribed to. */
   readonly onHostStatus?: (age: HostAge) => void;
@@ -59,7 +64,7 @@ export interface Monitor {
   readonly subscribe: (subscription: Subscription) => void;
   /** The newest message about a server or host, as long as what is subscribed to is the same. */
   readonly latest: <T extends Topic>(topic: T, subject: string) => TopicMessages[T] | undefined;
-  /** Age of a server's data in ms; `null` when none was ever read, or nothing of the server has come. */
+  /** Age of a server's data in ms; `null` when none was ever read, nothing of the server has come, or it is gone. */
   readonly ageMs: (server: string) => number | null;
   /** Whether that is more than 3 of its intervals, or unknown. */
   readonly isStale: (server: string) => boolean;
@@ -82,7 +87,7 @@ export function connectMonitor(options: MonitorOptions): Monitor {
   if (options.token !== undefined && ports.fetch === undefined) {
     throw new MonitorError('no-fetch', 'No fetch here, which a token needs: pass one as fetch');
   }
-  const newest = createNewest();
+  const newest = createNewest(ports.monotonicMs);
   const ages = {
     server: createAges(ports, (server, age) => {
       tellAge('server', server, age);
@@ -101,7 +106,7 @@ export function connectMonitor(options: MonitorOptions): Monitor {
     }
   }
 
-  function tellAge(kind: SubjectKind, subject: string, age: Age | undefined): void {
+  function tellAge(kind: SubjectKind, subject: string, age: Told | undefined): void {
     if (age === undefined || link.state().state === 'closed') return;
     if (kind === 'host') tell(options.onHostStatus, { host: subject, ...age });
     else tell(options.onStatus, { server: subject, ...age });
@@ -126,7 +131,14 @@ export function connectMonitor(options: MonitorOptions): Monitor {
 
   function onStatus(status: StatusMessage): void {
     const kind = kindOf(status);
-    tellAge(kind, subjectOf(status), ages[kind].status(status));
+    const subject = subjectOf(status);
+    if (status.gone !== true) {
+      tellAge(kind, subject, ages[kind].status(status));
+      return;
+    }
+    newest.forget(kind, subject);
+    ages[kind].forget(subject);
+    tellAge(kind, subject, { ageMs: status.ageMs, stale: true, gone: true });
   }
 
   function onTopic(message: TopicMessage): void {

@@ -1,45 +1,59 @@
-import { subjectOf, type Topic, type TopicHead } from '@mediamtx-monitor/types';
+import {
+  isSameTick,
+  SUBJECT_KINDS,
+  type SubjectKind,
+  subjectOf,
+  Succession,
+  type TickNumber,
+  type Topic,
+  TOPICS,
+} from '@mediamtx-monitor/types';
 import type { TopicMessage, TopicMessages } from './messages.ts';
-
-type Order = Pick<TopicHead, 'epoch' | 'seq'>;
-
-/** Whether `a` was made after `b`: greater (epoch, seq) is newer. */
-export function isNewer(a: Order, b: Order): boolean {
-  return a.epoch === b.epoch ? a.seq > b.seq : a.epoch > b.epoch;
-}
 
 /** The newest message of each topic and server or host. */
 export interface Newest {
   /**
-   * Takes a message unless it is older than one before. One of the same tick is taken: what is subscribed to may have
-   * changed in between.
+   * Takes a message unless a newer one is held. One of the same tick is taken: what is subscribed to may have changed
+   * in between.
    * @returns whether it was taken
    */
   readonly offer: (message: TopicMessage) => boolean;
   readonly get: <T extends Topic>(topic: T, subject: string) => TopicMessages[T] | undefined;
   /** Forgets the messages, but not how new they were. */
   readonly clear: () => void;
+  /** Forgets all about a server or host. */
+  readonly forget: (kind: SubjectKind, subject: string) => void;
 }
 
-export function createNewest(): Newest {
-  const orders = new Map<string, Order>();
-  const messages = new Map<string, TopicMessage>();
+interface Line {
+  readonly succession: Succession;
+  held: TickNumber | undefined;
+  message: TopicMessage | undefined;
+}
+
+export function createNewest(monotonicMs: () => number): Newest {
+  const lines = new Map<string, Line>();
   const keyOf = (topic: Topic, subject: string): string => `${topic} ${subject}`;
   return {
     offer: (message) => {
-      const { type, epoch, seq } = message;
-      const key = keyOf(type, subjectOf(message));
-      const order = orders.get(key);
-      if (order !== undefined && isNewer(order, message)) return false;
-      orders.set(key, { epoch, seq });
-      messages.set(key, message);
+      const key = keyOf(message.type, subjectOf(message));
+      const line = lines.get(key) ?? { succession: new Succession(), held: undefined, message: undefined };
+      const isAgain = line.held !== undefined && isSameTick(line.held, message);
+      if (!isAgain && !line.succession.takes(message, monotonicMs())) return false;
+      const { epoch, seq } = message;
+      line.held = { epoch, seq };
+      line.message = message;
+      lines.set(key, line);
       return true;
     },
     // The key holds the topic, so the message is that topic's.
     get: <T extends Topic>(topic: T, subject: string) =>
-      messages.get(keyOf(topic, subject)) as TopicMessages[T] | undefined,
+      lines.get(keyOf(topic, subject))?.message as TopicMessages[T] | undefined,
     clear: () => {
-      messages.clear();
+      for (const line of lines.values()) line.message = undefined;
+    },
+    forget: (kind, subject) => {
+      for (const topic of TOPICS) if (SUBJECT_KINDS[topic] === kind) lines.delete(keyOf(topic, subject));
     },
   };
 }

@@ -62,6 +62,21 @@ describe('age', () => {
     expect(ages.of('main')).toEqual(age(1_100, false));
   });
 
+  test('follows an older numbering that lives', () => {
+    const { ages, time } = setUp();
+    ages.message(streamsMessage({ epoch: 9_007_199_254_740_991 }));
+    time.advance(6_001);
+    for (const seq of [5, 6]) ages.message(streamsMessage({ seq }));
+    expect(ages.of('main')).toEqual(age(100, false));
+  });
+
+  test('of what was forgotten is unknown, and nothing more is told of it', () => {
+    const { ages, time, told } = setUp();
+    ages.message(streamsMessage());
+    ages.forget('main');
+    expect([ages.of('main'), time.pending(), told]).toEqual([age(null, true), [], []]);
+  });
+
   test('of a failed tick goes on from the last good one', () => {
     const { ages, time } = setUp();
     ages.message(streamsMessage({ seq: 1 }));

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { connectionRecord, hostRecord, streamRecord } from '@mediamtx-monitor/testkit';
 import { parseMessage } from '../src/messages.ts';
 import {
   connectionsMessage,
@@ -20,6 +21,7 @@ describe('parseMessage', () => {
     statusMessage(),
     hostStatusMessage(),
     statusMessage({ ageMs: null, stale: true }),
+    statusMessage({ ageMs: null, stale: true, gone: true }),
     error,
   ])('takes what the API sends: $type', (message) => {
     expect(parse(message)).toEqual(message);
@@ -67,6 +69,48 @@ describe('parseMessage', () => {
       type: 'fault',
       reason: expect.stringContaining('streams'),
     });
+  });
+
+  const streamsHead = streamsMessage();
+  const STREAM = streamRecord();
+
+  test('takes records as they should be', () => {
+    const message = { ...streamsHead, streams: [STREAM] };
+    expect(parse(message)).toEqual(message);
+    const other = { ...connectionsMessage(), connections: [connectionRecord()] };
+    expect(parse(other)).toEqual(other);
+  });
+
+  test.each([
+    null,
+    7,
+    [],
+    {},
+    { ...STREAM, name: undefined },
+    { ...STREAM, state: null },
+    { ...STREAM, since: 'x' },
+    { ...STREAM, reasons: {} },
+    { ...STREAM, reasons: [null] },
+    { ...STREAM, reasons: [{ code: 'stalled', severity: 'critical', since: '2026-99' }] },
+    { ...STREAM, tracks: [{}] },
+    { ...STREAM, media: null },
+    { ...STREAM, media: {} },
+    { ...STREAM, readersByProtocol: [] },
+  ])('a record that a page would stumble over makes a fault: %#', (record) => {
+    expect(parse({ ...streamsHead, streams: [STREAM, record] })).toMatchObject({ type: 'fault' });
+  });
+
+  test('so does a connection, and so does a host', () => {
+    for (const connection of [
+      null,
+      { ...connectionRecord(), since: 'x' },
+      { ...connectionRecord(), reasons: 1 },
+    ]) {
+      expect(parse({ ...connectionsMessage(), connections: [connection] })).toMatchObject({ type: 'fault' });
+    }
+    for (const host of [null, {}, { ...hostRecord(), cpu: null }, { ...hostRecord(), disks: [1] }]) {
+      expect(parse({ ...hostsMessage(), hosts: [host] })).toMatchObject({ type: 'fault' });
+    }
   });
 
   test('a connections message without its array is a fault', () => {

@@ -1,18 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { createNewest, isNewer } from '../src/newest.ts';
+import { createNewest as createNewestOn, type Newest } from '../src/newest.ts';
+import { createManualTime } from './support/manual-time.ts';
 import { connectionsMessage, hostsMessage, streamsMessage } from './support/messages.ts';
 
-describe('isNewer', () => {
-  test.each([
-    [[1, 2], [1, 1], true],
-    [[1, 1], [1, 2], false],
-    [[1, 1], [1, 1], false],
-    [[2, 1], [1, 9], true],
-    [[1, 9], [2, 1], false],
-  ] as const)('%j after %j: %p', ([epoch, seq], [otherEpoch, otherSeq], newer) => {
-    expect(isNewer({ epoch, seq }, { epoch: otherEpoch, seq: otherSeq })).toBe(newer);
-  });
-});
+const createNewest = (): Newest => createNewestOn(createManualTime().monotonicMs);
 
 describe('newest', () => {
   test('an older message is not taken', () => {
@@ -60,5 +51,30 @@ describe('newest', () => {
     expect(newest.get('streams', 'main')).toBeUndefined();
     expect(newest.offer(streamsMessage({ seq: 4 }))).toBe(false);
     expect(newest.offer(streamsMessage({ seq: 5 }))).toBe(true);
+  });
+
+  test('an older numbering that goes on is followed once the newer one has been silent for 3 intervals', () => {
+    const time = createManualTime();
+    const newest = createNewestOn(time.monotonicMs);
+    newest.offer(streamsMessage({ epoch: 9_007_199_254_740_991 }));
+    time.advance(6_001);
+    expect([5, 6, 7].map((seq) => newest.offer(streamsMessage({ seq })))).toEqual([false, true, true]);
+    expect(newest.get('streams', 'main')?.seq).toBe(7);
+  });
+
+  test('what is forgotten begins anew, and takes nothing of another with it', () => {
+    const newest = createNewest();
+    for (const message of [
+      streamsMessage({ seq: 5 }),
+      connectionsMessage({ seq: 5 }),
+      hostsMessage({ host: 'main', seq: 5 }),
+    ]) {
+      newest.offer(message);
+    }
+    newest.forget('server', 'main');
+    expect(newest.get('streams', 'main')).toBeUndefined();
+    expect(newest.get('connections', 'main')).toBeUndefined();
+    expect(newest.get('hosts', 'main')?.seq).toBe(5);
+    expect(newest.offer(streamsMessage({ seq: 1 }))).toBe(true);
   });
 });

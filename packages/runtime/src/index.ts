@@ -23,10 +23,13 @@ export {
   createCommandConnection,
   createSubscriberConnection,
 } from './redis/connections.ts';
+export { isAbsurdEpoch, nextEpoch } from './redis/epoch.ts';
+export { readBounded, type BoundedValues } from './redis/read-bounded.ts';
 export { parsePublishReply, type PublishReply, type Verdict } from './redis/publish-reply.ts';
+export { publishPrelude } from './redis/publish-prelude.ts';
 export { RedisTime } from './redis/redis-time.ts';
 export { RivalWatch } from './redis/rival-watch.ts';
-export { assertConnected, createScriptRunner, RedisAwayError } from './redis/script-runner.ts';
+export { assertConnected, createScriptRunner, isReplyError, RedisAwayError } from './redis/script-runner.ts';
 export { type SettingName, SETTINGS, type SettingValues } from './settings/catalog.ts';
 export { readEnvironment } from './settings/environment.ts';
 export { type Environment, type LoadedSettings, loadSettings, type LoadOptions } from './settings/load.ts';

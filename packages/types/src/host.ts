@@ -1,4 +1,6 @@
 import type { MESSAGE_VERSION } from './message.ts';
+import { GONE_MS } from './staleness.ts';
+import type { TickNumber } from './tick-number.ts';
 
 const HOST_ID_PATTERN = /^[a-z0-9-]{1,32}$/;
 
@@ -125,15 +127,11 @@ export interface HostRecord {
 }
 
 /** All members of a hosts message but the array. */
-export interface HostsHead {
+export interface HostsHead extends TickNumber {
   readonly type: 'hosts';
   readonly v: typeof MESSAGE_VERSION;
   /** Host id. */
   readonly host: string;
-  /** Unix time in ms at which the publishing agent took the host over; greater (epoch, seq) is newer. */
-  readonly epoch: number;
-  /** Number of the tick within the epoch, from 1. */
-  readonly seq: number;
   /** When the host was looked at (RFC 3339, UTC). */
   readonly collectedAt: string;
   /** When this message was made (RFC 3339, UTC). */
@@ -154,4 +152,4 @@ export interface HostStatus extends HostRecord, Omit<HostsHead, 'type' | 'v'> {
 }
 
 /** For so long a host that is silent keeps its place in Redis and in the API, stale; after that it counts as removed. */
-export const HOST_KEPT_MS = 86_400_000;
+export const HOST_KEPT_MS = GONE_MS;

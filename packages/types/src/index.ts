@@ -40,6 +40,7 @@ export {
   type HostSwap,
   type HostTraffic,
 } from './host.ts';
+export { isShallow, MAX_HEAD_BYTES, MAX_HOST_BYTES, MAX_MESSAGE_BYTES, MAX_SUBJECTS } from './limits.ts';
 export {
   FEW_WILDCARDS,
   MAX_GLOB_LENGTH,
@@ -74,8 +75,17 @@ export {
 } from './raw-snapshot.ts';
 export { DEFAULT_KEY_PREFIX, redisNames, type RedisNames } from './redis-names.ts';
 export { DEFAULT_SERVER_ID, isServerId, SERVER_ID_RULE } from './server-id.ts';
-export { STREAM_STATES, type Media, type StreamRecord, type StreamState } from './stream.ts';
+export { NOTHING_DERIVED, STREAM_STATES, type Media, type StreamRecord, type StreamState } from './stream.ts';
+export { GONE_MS, STALE_INTERVALS } from './staleness.ts';
 export { isSubscribed, kindOf, subjectOf, type TopicHead } from './subject.ts';
+export {
+  isNewer,
+  isSameTick,
+  MAX_EPOCH_AHEAD_MS,
+  type NumberedTick,
+  Succession,
+  type TickNumber,
+} from './tick-number.ts';
 export {
   arrayMarker,
   joinMessage,

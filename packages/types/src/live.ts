@@ -19,9 +19,14 @@ interface Staleness {
   readonly stale: boolean;
   /** Age of the data in ms; `null` when no path list was ever read. */
   readonly ageMs: number | null;
+  /**
+   * There only when nothing new has come of it for a day, or it was forgotten: it isn't among those that are shown any
+   * more, until a message about it comes.
+   */
+  readonly gone?: true;
 }
 
-/** Sent by the API on connect and whenever the staleness of a server or host changes. */
+/** Sent by the API on connect, whenever the staleness of a server or host changes, and when it is gone. */
 export type StatusMessage = Staleness & ({ readonly server: string } | { readonly host: string });
 
 /** Sent over WebSocket before a client is sent away for what it did. */

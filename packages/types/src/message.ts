@@ -1,6 +1,7 @@
 import type { ConnectionRecord } from './connection.ts';
 import type { Health } from './health.ts';
 import type { StreamRecord, StreamState } from './stream.ts';
+import type { TickNumber } from './tick-number.ts';
 import type { ServerTopic } from './topic.ts';
 
 /** Version of the message format; a breaking change raises it. */
@@ -41,15 +42,11 @@ export interface Totals {
 }
 
 /** All members of a message about a server but the array: who, when, how complete. */
-export interface MessageHead {
+export interface MessageHead extends TickNumber {
   readonly type: ServerTopic;
   readonly v: typeof MESSAGE_VERSION;
   /** Server id. */
   readonly server: string;
-  /** Unix time in ms at which the publishing collector took the server over; greater (epoch, seq) is newer. */
-  readonly epoch: number;
-  /** Number of the tick within the epoch, from 1. */
-  readonly seq: number;
   /** When the last good path list arrived (RFC 3339, UTC); `null` if none ever did. */
   readonly collectedAt: string | null;
   /** When this message was made (RFC 3339, UTC). */
@@ -88,4 +85,6 @@ export interface StreamsMessage extends StreamsHead {
 export interface ServerStatus extends Omit<MessageHead, 'type' | 'v'> {
   readonly stale: boolean;
   readonly ageMs: number | null;
+  /** Nothing new has come of it for a day: it isn't part of answers about all servers any more. */
+  readonly gone: boolean;
 }

@@ -85,3 +85,19 @@ export interface StreamRecord {
   readonly retransmitPercent: number | null;
   readonly unrecoveredPercent: number | null;
 }
+
+/** What a stream's record says of all that is judged or derived while nothing is known of the stream. */
+export const NOTHING_DERIVED = {
+  state: 'unknown',
+  health: 'unknown',
+  reasons: [],
+  inboundMbps: null,
+  outboundMbps: null,
+  framesInErrorPerSecond: null,
+  restarts: null,
+  rttMs: null,
+  latencyMs: null,
+  linkLossPercent: null,
+  retransmitPercent: null,
+  unrecoveredPercent: null,
+} as const satisfies Partial<StreamRecord>;

@@ -29,6 +29,20 @@ export function headOf(changes: Partial<StreamsHead> = {}): StreamsHead {
   };
 }
 
+/**
+ * Times of a tick that is fresh when it is read from its key, to the millisecond: what a clock that is ahead dates, is
+ * of the moment at which it comes.
+ */
+export function freshTimes(): Pick<StreamsHead, 'publishedAt'> & { readonly collectedAt: string } {
+  return timesAgo(-60_000);
+}
+
+/** Times of a tick that was published so long ago, as Redis's clock has it: it runs on this machine. */
+export function timesAgo(ms: number): ReturnType<typeof freshTimes> {
+  const time = new Date(Date.now() - ms).toISOString();
+  return { collectedAt: time, publishedAt: time };
+}
+
 /** An idle stream. */
 export function streamOf(name: string): StreamRecord {
   return streamRecord({ name });

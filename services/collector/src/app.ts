@@ -14,6 +14,7 @@ import { type Collect, createCollect } from './collect.ts';
 import type { CollectorConfig } from './config.ts';
 import { createThresholdsOf } from './monitor-file.ts';
 import { DEFAULT_THRESHOLDS } from './derive/index.ts';
+import { createForgetting } from './forget/index.ts';
 import { createLoop } from './loop/index.ts';
 import { createCollectorMetrics } from './metrics.ts';
 import { createPoller } from './poll/index.ts';
@@ -40,10 +41,13 @@ export interface Machine {
 /** Part of the interval after which a command to Redis has failed. */
 const COMMAND_TIMEOUT_SHARE = 0.75;
 const CONNECT_PATIENCE_MS = 2_000;
+const MS_PER_DAY = 86_400_000;
 
 export interface CollectorParts {
   readonly collect: Collect;
   readonly redis: Part;
+  /** Forgets servers that are gone. */
+  readonly forgetting: readonly Part[];
 }
 
 /** Wires poll → normalise → derive → publish for one server. */
@@ -79,8 +83,11 @@ export function createCollectorParts(
     addressPrivacy: config.addressPrivacy,
     intervalMs,
   });
+  const { forgetAfterDays } = config;
+  const afterMs = forgetAfterDays * MS_PER_DAY;
   return {
     collect,
+    forgetting: forgetAfterDays === 0 ? [] : [createForgetting({ redis, names, clock, logger, afterMs })],
     redis: {
       name: 'Redis connection',
       start: () => connectPatiently(redis, CONNECT_PATIENCE_MS),
@@ -100,7 +107,7 @@ export function createCollector(config: CollectorConfig, machine: Machine): Part
     clock,
     loopStats: () => loop.stats(),
   });
-  const { collect, redis } = createCollectorParts(
+  const { collect, redis, forgetting } = createCollectorParts(
     config,
     machine,
     { role: 'take-over', waitForAuthProbe: false },
@@ -132,5 +139,5 @@ export function createCollector(config: CollectorConfig, machine: Machine): Part
     metrics: metrics.source,
   });
   const manager = createServiceManagerPart(serviceManager, () => lastWords);
-  return [metrics, health, redis, loop, manager];
+  return [metrics, health, redis, ...forgetting, loop, manager];
 }

@@ -59,10 +59,11 @@ export function createCollect(stages: Stages): Collect {
   }
 
   /** Reads back what an earlier collector knew, on the first contact with Redis. */
-  async function restore(): Promise<Error | null> {
+  async function restore(nowMs: number): Promise<Error | null> {
     try {
       const stored = await publisher.prepare();
-      if (stored !== null && memory.collectedAtMs === null) memory = restoreMemory(stored);
+      if (stored !== null && memory.collectedAtMs === null)
+        memory = restoreMemory(stored, Math.max(nowMs, stored.redisNowMs));
       return null;
     } catch (error) {
       return asError(error);
@@ -91,7 +92,7 @@ export function createCollect(stages: Stages): Collect {
     observe: async () => normalise(await poll(), addressPrivacy),
     store: async (observation) => {
       const observedAtMs = clock.wallMs();
-      const unreachable = await restore();
+      const unreachable = await restore(observedAtMs);
       const derived = derive(memory, observation, derivation, observedAtMs);
       const { snapshot } = derived;
       memory = derived.memory;

@@ -14,6 +14,8 @@ export interface CollectorConfig {
   readonly hysteresis: { readonly enterTicks: number; readonly leaveTicks: number };
   readonly addressPrivacy: SettingValues['REMOTE_ADDR'];
   readonly redis: { readonly url: string; readonly keyPrefix: string };
+  /** 0 = never. */
+  readonly forgetAfterDays: number;
   readonly health: { readonly host: string; readonly port: number };
   readonly log: Pick<SettingValues, 'LOG_LEVEL' | 'LOG_FORMAT' | 'LOG_FILE' | 'LOG_FILE_MAX_MB'>;
   /** Sentences for the log. */
@@ -33,6 +35,7 @@ const NAMES = [
   'REMOTE_ADDR',
   'REDIS_URL',
   'REDIS_KEY_PREFIX',
+  'FORGET_SERVERS_AFTER_DAYS',
   'HEALTH_HOST',
   'HEALTH_PORT',
   'LOG_LEVEL',
@@ -41,7 +44,7 @@ const NAMES = [
   'LOG_FILE_MAX_MB',
 ] as const;
 
-const readFile = (path: string): string => readFileSync(path, 'utf8');
+export const readFile = (path: string): string => readFileSync(path, 'utf8');
 
 /**
  * Reads the collector's settings, and the file that MONITOR_CONFIG names.
@@ -59,6 +62,7 @@ export function loadConfig(env: Environment): CollectorConfig {
     hysteresis: { enterTicks: values.HEALTH_ENTER_TICKS, leaveTicks: values.HEALTH_LEAVE_TICKS },
     addressPrivacy: values.REMOTE_ADDR,
     redis: { url: values.REDIS_URL, keyPrefix: values.REDIS_KEY_PREFIX },
+    forgetAfterDays: values.FORGET_SERVERS_AFTER_DAYS,
     health: { host: values.HEALTH_HOST, port: values.HEALTH_PORT ?? DEFAULT_HEALTH_PORT },
     log: { LOG_LEVEL, LOG_FORMAT, LOG_FILE, LOG_FILE_MAX_MB },
     warnings,

@@ -2,29 +2,33 @@ import {
   createLogger,
   findServiceManager,
   isContainer,
+  type Logger,
+  type LoggerOptions,
   readEnvironment,
   runMain,
   runService,
-  StartError,
   systemClock,
   systemSurroundings,
 } from '@mediamtx-monitor/runtime';
 import { createCollector, createCollectorParts } from './app.ts';
+import { parseArguments } from './arguments.ts';
 import { loadConfig } from './config.ts';
+import { loadForgetConfig, runForget } from './forget-command.ts';
 import { runOnce } from './once.ts';
 
-const USAGE = 'usage: main.js [--once]   --once: poll once, store, exit';
+const loggerFor = (settings: LoggerOptions['settings']): Logger =>
+  createLogger({ service: 'collector', settings, isTerminal: process.stdout.isTTY });
 
 async function main(): Promise<number> {
-  const args = process.argv.slice(2);
-  const once = args.includes('--once');
-  if (args.some((arg) => arg !== '--once')) throw new StartError('usage', USAGE);
-  const config = loadConfig(readEnvironment(process.env, process.cwd()));
-  const logger = createLogger({
-    service: 'collector',
-    settings: config.log,
-    isTerminal: process.stdout.isTTY,
-  });
+  const task = parseArguments(process.argv.slice(2));
+  const env = readEnvironment(process.env, process.cwd());
+  if (task.kind === 'forget') {
+    const { values } = loadForgetConfig(env);
+    const redis = { url: values.REDIS_URL, keyPrefix: values.REDIS_KEY_PREFIX };
+    return runForget({ redis, kind: task.subject, id: task.id, logger: loggerFor(values) });
+  }
+  const config = loadConfig(env);
+  const logger = loggerFor(config.log);
   for (const warning of config.warnings) logger.warn(warning);
   const machine = {
     clock: systemClock,
@@ -32,7 +36,7 @@ async function main(): Promise<number> {
     userId: process.getuid?.(),
     inContainer: isContainer(process.env, systemSurroundings),
   };
-  if (once) {
+  if (task.kind === 'once') {
     const parts = createCollectorParts(config, machine, { role: 'join', waitForAuthProbe: true });
     return runOnce(parts, config, logger);
   }

@@ -15,6 +15,7 @@ test('everything has a default', () => {
     hysteresis: { enterTicks: 3, leaveTicks: 5 },
     addressPrivacy: 'full',
     redis: { url: 'redis://127.0.0.1:6379', keyPrefix: 'mediamtx' },
+    forgetAfterDays: 7,
     health: { host: '127.0.0.1', port: 9120 },
     log: { LOG_LEVEL: 'info', LOG_FORMAT: 'auto', LOG_FILE: undefined, LOG_FILE_MAX_MB: 10 },
     warnings: [],

@@ -43,7 +43,7 @@ function run(steps: readonly Step[]): Tick[] {
     nowMs += step.wallStepMs;
     const before = memory;
     const derived = derive(before, step.observation, SETTINGS, nowMs);
-    memory = step.restarts ? restoreMemory(derived.snapshot) : derived.memory;
+    memory = step.restarts ? restoreMemory(derived.snapshot, nowMs) : derived.memory;
     return { ...derived, before, step, nowMs };
   });
 }

@@ -71,6 +71,32 @@ describe('messages', () => {
     expect(monitor.ageMs('main')).toBe(14_201);
   });
 
+  test('of a server or host that is gone are forgotten, which is told', async () => {
+    const server = await startServer({
+      greet: (socket) => {
+        for (const message of [streamsMessage(), hostsMessage(), statusMessage(), hostStatusMessage()]) {
+          socket.send(JSON.stringify(message));
+        }
+        const gone = { stale: true, gone: true } as const;
+        socket.send(JSON.stringify(statusMessage({ ...gone, ageMs: 86_400_001 })));
+        socket.send(JSON.stringify(hostStatusMessage({ ...gone, ageMs: null })));
+      },
+    });
+    const { monitor, statuses, hostStatuses, time } = watch({
+      url: server.url,
+      topics: ['streams', 'hosts'],
+    });
+    await eventually(() => {
+      expect(hostStatuses.at(-1)).toEqual({ host: 'media-1', stale: true, ageMs: null, gone: true });
+    });
+    expect(statuses.at(-1)).toEqual({ server: 'main', stale: true, ageMs: 86_400_001, gone: true });
+    expect(monitor.latest('streams', 'main')).toBeUndefined();
+    expect(monitor.latest('hosts', 'media-1')).toBeUndefined();
+    expect([monitor.ageMs('main'), monitor.isStale('main')]).toEqual([null, true]);
+    time.advance(60_000);
+    expect([statuses.length, hostStatuses.length]).toEqual([2, 2]);
+  });
+
   test('older ones are left out, by epoch first', async () => {
     const server = await startServer();
     const { streams, stateNames } = watch({ url: server.url });

@@ -5,8 +5,8 @@ import type { Clock } from '../clock.ts';
 export class RedisTime {
   readonly #redis: Redis;
   readonly #clock: Pick<Clock, 'monotonicMs'>;
-  /** Redis's clock minus our monotonic one. */
-  #offsetMs = 0;
+  /** Redis's clock minus our monotonic one; `undefined` until it has told its time. */
+  #offsetMs: number | undefined;
 
   constructor(redis: Redis, clock: Pick<Clock, 'monotonicMs'>) {
     this.#redis = redis;
@@ -24,8 +24,13 @@ export class RedisTime {
     this.#offsetMs = redisNowMs - this.#clock.monotonicMs();
   }
 
+  /** Redis's Unix time in ms; `undefined` until it has told it. */
+  get nowMs(): number | undefined {
+    return this.#offsetMs === undefined ? undefined : this.#offsetMs + this.#clock.monotonicMs();
+  }
+
   /** Redis's Unix time in ms when so much time has passed, in whole ms. */
   inMs(durationMs: number): number {
-    return Math.ceil(this.#offsetMs + this.#clock.monotonicMs() + durationMs);
+    return Math.ceil((this.nowMs ?? 0) + durationMs);
   }
 }

@@ -27,7 +27,7 @@ export function createScriptRunner(
     } catch (error) {
       if (isUnknownScript(error)) return redis.eval(script, keys.length, ...keys, ...args);
       // A connection that seems well but doesn't answer may be dead: a new one finds out.
-      if (redis.status === 'ready' && !isReply(error)) redis.disconnect(true);
+      if (redis.status === 'ready' && !isReplyError(error)) redis.disconnect(true);
       throw error;
     }
   };
@@ -35,4 +35,8 @@ export function createScriptRunner(
 
 const isUnknownScript = (error: unknown): boolean =>
   error instanceof Error && error.message.startsWith('NOSCRIPT');
-const isReply = (error: unknown): boolean => error instanceof Error && error.name === 'ReplyError';
+
+/** Whether Redis itself has answered with this error: it is there, and refuses. */
+export function isReplyError(error: unknown): error is Error {
+  return error instanceof Error && error.name === 'ReplyError';
+}

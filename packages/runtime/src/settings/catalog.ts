@@ -31,6 +31,7 @@ export interface SettingValues {
   readonly HOST_INTERVAL_SECONDS: number;
   readonly REDIS_URL: string;
   readonly REDIS_KEY_PREFIX: string;
+  readonly FORGET_SERVERS_AFTER_DAYS: number;
   readonly API_HOST: string;
   readonly API_PORT: number;
   readonly API_TOKENS: readonly string[];
@@ -169,6 +170,11 @@ export const SETTINGS: { readonly [Name in SettingName]: Setting<SettingValues[N
     schema: text.pattern(/^[A-Za-z0-9._:-]{1,64}$/).default(DEFAULT_KEY_PREFIX),
     allowed: '1 to 64 letters, digits, dots, colons, hyphens or underscores',
     description: 'What the names of all keys and channels begin with',
+  },
+  FORGET_SERVERS_AFTER_DAYS: {
+    schema: Joi.number().integer().min(0).max(3_650).default(7),
+    allowed: 'a whole number from 0 to 3650; 0 = never',
+    description: 'Days after which a server of which nothing was published is removed from Redis',
   },
   API_HOST: {
     schema: host.default('127.0.0.1'),

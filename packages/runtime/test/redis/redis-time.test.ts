@@ -9,9 +9,11 @@ const ended = useConnections();
 test('is told in Redis’s time, however our own clocks stand, and goes on with the monotonic one', () => {
   const clock = createFakeClock();
   const time = new RedisTime(ended(new Redis({ lazyConnect: true })), clock);
+  expect(time.nowMs).toBeUndefined();
   time.hear(50_000);
   clock.stepWall(3_600_000);
   expect(time.inMs(0)).toBe(50_000);
+  expect(time.nowMs).toBe(50_000);
   clock.advance(1_500.5);
   expect(time.inMs(1_000)).toBe(52_501);
 });

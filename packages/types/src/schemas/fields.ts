@@ -2,6 +2,7 @@ import Joi from 'joi';
 import { HEALTHS, REASON_CODES, type Reason } from '../health.ts';
 import { HOST_ID_RULE, isHostId } from '../host.ts';
 import { isServerId, SERVER_ID_RULE } from '../server-id.ts';
+import { MAX_SEQ } from '../tick-number.ts';
 
 /** A server id, as settings, messages and query parameters have it. */
 export const serverIdSchema = Joi.string()
@@ -17,6 +18,27 @@ export const hostIdSchema = Joi.string()
 
 export const milliseconds = Joi.number().min(0).unit('ms');
 
+/** Longest time between two ticks: a day. */
+const MAX_INTERVAL_MS = 86_400_000;
+
+/** Members that number a tick, and say when the next one comes. */
+export const numbering = (takenOver: string, interval: string) => ({
+  epoch: Joi.number()
+    .integer()
+    .min(0)
+    .required()
+    .unit('ms since 1970')
+    .description(`When ${takenOver}, by Redis’s clock; greater (epoch, seq) is newer`),
+  seq: Joi.number()
+    .integer()
+    .min(1)
+    .max(MAX_SEQ)
+    .required()
+    .unit('ticks')
+    .description('Number of the tick in the epoch'),
+  intervalMs: milliseconds.min(1).max(MAX_INTERVAL_MS).required().description(interval),
+});
+
 /** How old data is, as of the moment at which it is told. */
 export const staleness = {
   stale: Joi.boolean().required().description('True when the data is older than 3 × intervalMs'),
@@ -24,7 +46,14 @@ export const staleness = {
 };
 
 /** A time of a message. */
-export const time = Joi.string().isoDate().required().unit('RFC 3339, UTC');
+export const time = Joi.string()
+  .isoDate()
+  // Weeks and ordinal dates are ISO 8601 too, but nothing here can read them.
+  .custom((value: string, helpers) =>
+    Number.isFinite(Date.parse(value)) ? value : helpers.error('string.isoDate'),
+  )
+  .required()
+  .unit('RFC 3339, UTC');
 
 /** A whole number from 0 on, or null. */
 export const count = (unit: string, description: string): Joi.NumberSchema =>
@@ -53,8 +82,12 @@ const reason = {
   since: time.description('Since when'),
 } satisfies Record<keyof Reason, Joi.Schema>;
 
+/** More than there are codes in both severities. */
+const MAX_REASONS = 100;
+
 export const healthSchema = oneOf(HEALTHS, 'How well it is');
 export const reasonsSchema = Joi.array()
   .items(Joi.object<Reason>(reason).unknown(true).description('One thing that is wrong'))
+  .max(MAX_REASONS)
   .required()
   .description('Why health isn’t ok');

@@ -14,7 +14,7 @@ import {
   type HostTraffic,
 } from '../host.ts';
 import { MESSAGE_VERSION } from '../message.ts';
-import { count, hostIdSchema, measure, milliseconds, oneOf, staleness, text, time } from './fields.ts';
+import { count, hostIdSchema, measure, numbering, oneOf, staleness, text, time } from './fields.ts';
 
 const megabit = 'Mbit/s (10^6 bit)';
 const percent = (description: string): Joi.NumberSchema => measure('%', description).max(100);
@@ -131,16 +131,9 @@ export const hostRecordSchema = Joi.object<HostRecord>(record)
 
 const mark = {
   host: hostIdSchema.required(),
-  epoch: Joi.number()
-    .integer()
-    .min(0)
-    .required()
-    .unit('ms since 1970')
-    .description('When the publishing agent took the host over; greater (epoch, seq) is newer'),
-  seq: Joi.number().integer().min(1).required().unit('ticks').description('Number of the tick in the epoch'),
+  ...numbering('the publishing agent took the host over', 'Time between two ticks'),
   collectedAt: time.description('When the host was looked at'),
   publishedAt: time.description('When the message was made'),
-  intervalMs: milliseconds.required().description('Time between two ticks'),
 } satisfies Record<Exclude<keyof HostsHead, 'type' | 'v'>, Joi.Schema>;
 
 const head = {

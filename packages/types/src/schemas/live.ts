@@ -22,12 +22,19 @@ export const streamGlobSchema = Joi.string()
   .description('Glob for stream names: * within a segment, ** across');
 
 const statusOf = (subject: Joi.SchemaMap): Joi.ObjectSchema =>
-  Joi.object({ type: oneOf(['status'], 'Kind of the message'), ...subject, ...staleness });
+  Joi.object({
+    type: oneOf(['status'], 'Kind of the message'),
+    ...subject,
+    ...staleness,
+    gone: Joi.boolean()
+      .valid(true)
+      .description('There, and true, when nothing new has come of it for a day, or it was forgotten'),
+  });
 
 /** A status message of the API. */
 export const statusMessageSchema = Joi.alternatives<StatusMessage>()
   .try(statusOf({ server: serverIdSchema.required() }), statusOf({ host: hostIdSchema.required() }))
-  .description('Sent on connect and whenever the staleness of a server or host changes');
+  .description('Sent on connect, whenever the staleness of a server or host changes, and when it is gone');
 
 /** An error message of the API. */
 export const errorMessageSchema = Joi.object<ErrorMessage, true>({

@@ -15,8 +15,13 @@ import { HEALTHS } from '../health.ts';
 import { STREAM_STATES } from '../stream.ts';
 import type { ServerTopic } from '../topic.ts';
 import { connectionRecordSchema } from './connection.ts';
-import { count, measure, milliseconds, serverIdSchema, staleness, time } from './fields.ts';
+import { count, measure, numbering, serverIdSchema, staleness, time } from './fields.ts';
 import { streamRecordSchema } from './stream.ts';
+
+/** Every reader keeps heads and shows them: what is in one has to have an end. */
+const MAX_ERROR_LENGTH = 65_536;
+const MAX_WORD_LENGTH = 200;
+const MAX_LISTS = 100;
 
 const sourceSchema = Joi.object<Source, true>({
   status: Joi.string()
@@ -24,10 +29,15 @@ const sourceSchema = Joi.object<Source, true>({
     .required()
     .description('How the last poll of the server went'),
   error: Joi.string()
+    .max(MAX_ERROR_LENGTH)
     .allow(null)
     .required()
     .description('What went wrong and what to do, in words; null when nothing did'),
-  version: Joi.string().allow(null).required().description('MediaMTX’s version, null when it doesn’t say'),
+  version: Joi.string()
+    .max(MAX_WORD_LENGTH)
+    .allow(null)
+    .required()
+    .description('MediaMTX’s version, null when it doesn’t say'),
 }).description('The MediaMTX server behind the message');
 
 const countsOf = (words: readonly string[], description: string): Joi.ObjectSchema =>
@@ -56,20 +66,14 @@ const totalsSchema = Joi.object<Totals, true>({
 
 const shared = {
   server: serverIdSchema.required(),
-  epoch: Joi.number()
-    .integer()
-    .min(0)
-    .required()
-    .unit('ms since 1970')
-    .description('When the publishing collector took the server over; greater (epoch, seq) is newer'),
-  seq: Joi.number().integer().min(1).required().unit('ticks').description('Number of the tick in the epoch'),
+  ...numbering('the publishing collector took the server over', 'Time between two polls'),
   collectedAt: time.allow(null).description('When the last good path list arrived, null if never'),
   publishedAt: time.description('When the message was made'),
-  intervalMs: milliseconds.required().description('Time between two polls'),
   simulated: Joi.boolean().required().description('True when the numbers come from the simulator'),
   source: sourceSchema.required(),
   missing: Joi.array()
-    .items(Joi.string())
+    .items(Joi.string().max(MAX_WORD_LENGTH))
+    .max(MAX_LISTS)
     .required()
     .description('Lists that could not be read; fields that need them are null'),
   totals: totalsSchema.required(),
@@ -111,9 +115,10 @@ export const connectionsMessageSchema = Joi.object<ConnectionsMessage>({
   .description('All connections of one server');
 
 /** One server of `GET /api/servers`. */
-export const serverStatusSchema = Joi.object<ServerStatus>({ ...shared, ...staleness } satisfies Record<
-  keyof ServerStatus,
-  Joi.Schema
->)
+export const serverStatusSchema = Joi.object<ServerStatus>({
+  ...shared,
+  ...staleness,
+  gone: Joi.boolean().required().description('True when nothing new has come of it for a day'),
+} satisfies Record<keyof ServerStatus, Joi.Schema>)
   .unknown(true)
   .description('A server: the head of its newest message and how old that is');

@@ -16,17 +16,17 @@ const hostStatusMessage: StatusMessage = { type: 'status', host: 'media-1', stal
 /** Wrong values of the fields that the head and the server status have in common. */
 const WRONG_SHARED: readonly (readonly [string, readonly unknown[]])[] = [
   ['server', [undefined, null, '', 'Main', 'streams', 'x'.repeat(33), 7]],
-  ['epoch', [undefined, null, -1, 1.5, '1767225600000']],
-  ['seq', [undefined, null, 0, -1, 1.5, '1']],
-  ['collectedAt', [undefined, 'yesterday', 1_767_225_600_000, '', '2026-13-01T00:00:00Z']],
+  ['epoch', [undefined, null, -1, 1.5, '1767225600000', 2 ** 53]],
+  ['seq', [undefined, null, 0, -1, 1.5, '1', 1_000_000_000_001]],
+  ['collectedAt', [undefined, 'yesterday', 1_767_225_600_000, '', '2026-13-01T00:00:00Z', '2026-W01']],
   ['publishedAt', [undefined, null, 'now', 1_767_225_600_000, '']],
-  ['intervalMs', [undefined, null, -1, '2000', NaN]],
+  ['intervalMs', [undefined, null, -1, 0, '2000', NaN, 86_400_001]],
   ['simulated', [undefined, null, 'false', 0]],
   ['source', [undefined, null, 'up', []]],
   ['source.status', [undefined, null, 'UP', 'unknown', '']],
-  ['source.error', [undefined, 7, {}]],
-  ['source.version', [undefined, 1.2, false]],
-  ['missing', [undefined, null, 'paths', [7]]],
+  ['source.error', [undefined, 7, {}, 'x'.repeat(65_537)]],
+  ['source.version', [undefined, 1.2, false, 'x'.repeat(201)]],
+  ['missing', [undefined, null, 'paths', [7], ['x'.repeat(201)], Array.from({ length: 101 }, () => 'x')]],
   ['totals', [undefined, null, []]],
   ['totals.streams', [undefined, -1, 1.5, '2']],
   ['totals.readers', [undefined, -1, 1.5, '1']],
@@ -97,6 +97,7 @@ describe('statusMessageSchema', () => {
     expect(complaints(statusMessageSchema, statusMessage)).toEqual([]);
     expect(complaints(statusMessageSchema, { ...statusMessage, ageMs: null })).toEqual([]);
     expect(complaints(statusMessageSchema, hostStatusMessage)).toEqual([]);
+    expect(complaints(statusMessageSchema, { ...hostStatusMessage, gone: true })).toEqual([]);
   });
 
   test('refuses one about nothing, about both, and with a member that is not described', () => {
@@ -105,6 +106,7 @@ describe('statusMessageSchema', () => {
       nothing,
       { ...hostStatusMessage, server: 'main' },
       { ...statusMessage, query: 'x' },
+      { ...statusMessage, gone: false },
     ]) {
       expect(complaints(statusMessageSchema, wrong)).not.toEqual([]);
     }
@@ -133,7 +135,11 @@ describe('serverStatusSchema', () => {
     expect(complaints(serverStatusSchema, unreachedStatus)).toEqual([]);
   });
 
-  test.each([...WRONG_SHARED, ...WRONG_STALENESS])('refuses a wrong %s', (path, wrong) => {
+  test.each([
+    ...WRONG_SHARED,
+    ...WRONG_STALENESS,
+    ['gone', [undefined, null, 'true', 1]],
+  ] as typeof WRONG_SHARED)('refuses a wrong %s', (path, wrong) => {
     expectRefused(serverStatusSchema, serverStatus, path, wrong);
   });
 });

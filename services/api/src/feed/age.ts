@@ -1,9 +1,6 @@
 import type { Clock } from '@mediamtx-monitor/runtime';
-import type { TopicHead } from '@mediamtx-monitor/types';
+import { GONE_MS, STALE_INTERVALS, type TopicHead } from '@mediamtx-monitor/types';
 import type { Tick } from './tick.ts';
-
-/** Data older than this many intervals is stale. */
-export const STALE_INTERVALS = 3;
 
 export interface Age {
   /** Age of the data in ms; `null` when none was ever read. */
@@ -14,26 +11,43 @@ export interface Age {
 /** How old a tick's data is; `undefined` for a bare array, of which nobody can tell. */
 export function ageOf(tick: Tick<TopicHead>, clock: Clock): Age | undefined {
   if (tick.head === null) return undefined;
-  const { collectedAt, publishedAt, intervalMs } = tick.head;
-  const ageMs = sinceCollected(collectedAt, publishedAt, tick.receivedMs, clock);
+  const { collectedAt, intervalMs } = tick.head;
+  const ageMs = collectedAt === null ? null : sinceMs(tick, tick.head, collectedAt, clock);
   return { ageMs, stale: ageMs === null || ageMs > STALE_INTERVALS * intervalMs };
 }
 
+/** Time since a tick was published, in ms: for so long nothing new has come; 0 for a bare array. */
+export function silenceOf(tick: Tick<TopicHead>, clock: Clock): number {
+  return tick.head === null ? 0 : (sinceMs(tick, tick.head, tick.head.publishedAt, clock) ?? Infinity);
+}
+
+/** Whether nothing new has come for 3 intervals, so that nobody knows how it is. */
+export function isSilent(tick: Tick<TopicHead>, clock: Clock): boolean {
+  return tick.head !== null && silenceOf(tick, clock) > STALE_INTERVALS * tick.head.intervalMs;
+}
+
+/** Whether nothing new has come for a day. */
+export function isGone(tick: Tick<TopicHead>, clock: Clock): boolean {
+  return silenceOf(tick, clock) > GONE_MS;
+}
+
 /**
- * A message was just published when it came, so from there on the monotonic clock tells its age, and clocks that
- * differ or are stepped don't matter. For a value from its key there is nothing but the wall clock.
+ * Time since a moment that a head names. A message was just published when it came, and of a value from its key Redis's
+ * own clock said how old it was; from there on the monotonic clock tells, and clocks that differ or are stepped don't
+ * matter. What a clock dates that was ahead counts as of the moment at which it came.
  */
-function sinceCollected(
-  collectedAt: string | null,
-  publishedAt: string,
-  receivedMs: number | null,
+function sinceMs(
+  { receivedMs, readAt }: Tick<TopicHead>,
+  { publishedAt }: TopicHead,
+  time: string,
   clock: Clock,
 ): number | null {
-  if (collectedAt === null) return null;
-  const collectedMs = Date.parse(collectedAt);
-  const ageMs =
-    receivedMs === null
-      ? Math.max(0, clock.wallMs() - collectedMs)
-      : Math.max(0, Date.parse(publishedAt) - collectedMs) + clock.monotonicMs() - receivedMs;
+  const nowMs = clock.monotonicMs();
+  if (receivedMs !== null) return rounded(Date.parse(publishedAt) - Date.parse(time), nowMs - receivedMs);
+  return readAt === undefined ? null : rounded(readAt.redisMs - Date.parse(time), nowMs - readAt.monotonicMs);
+}
+
+function rounded(beforeMs: number, sinceMs: number): number | null {
+  const ageMs = Math.max(0, beforeMs) + sinceMs;
   return Number.isFinite(ageMs) ? Math.round(ageMs) : null;
 }

@@ -1,12 +1,15 @@
 import type { Logger } from '@mediamtx-monitor/runtime';
-import type { SubjectKind } from '@mediamtx-monitor/types';
+import { MAX_SUBJECTS, type SubjectKind } from '@mediamtx-monitor/types';
 import type { Fault } from './parse.ts';
 
-/** Counts what had to be dropped, and logs a fault when it begins or changes rather than at every tick. */
+/** So many different faults in a row are logged. */
+const MAX_TOLD = 10;
+
+/** Counts what had to be dropped, and logs each fault once until data about the same server or host is good again. */
 export class Faults {
   readonly #logger: Logger;
   readonly #kind: SubjectKind;
-  readonly #last = new Map<string | undefined, string>();
+  readonly #told = new Map<string | undefined, Set<string>>();
   #count = 0;
 
   /** @param kind what the faulty data is about */
@@ -22,8 +25,9 @@ export class Faults {
 
   add({ subject, reason }: Fault): void {
     this.#count += 1;
-    if (this.#last.get(subject) === reason) return;
-    this.#last.set(subject, reason);
+    const told = this.#toldOf(subject);
+    if (told.has(reason) || told.size >= MAX_TOLD) return;
+    told.add(reason);
     const kind = this.#kind;
     this.#logger.warn(`a message in Redis about a ${kind} can't be used and is left out: ${reason}`, {
       [kind]: subject,
@@ -32,6 +36,14 @@ export class Faults {
 
   /** Data about it was good again: its next fault is news. */
   clear(subject: string): void {
-    this.#last.delete(subject);
+    this.#told.delete(subject);
+  }
+
+  /** Whoever makes up names shares the place of what is about nobody. */
+  #toldOf(subject: string | undefined): Set<string> {
+    const key = this.#told.has(subject) || this.#told.size < MAX_SUBJECTS ? subject : undefined;
+    const told = this.#told.get(key) ?? new Set();
+    this.#told.set(key, told);
+    return told;
   }
 }

@@ -1,7 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Clock, Logger } from '@mediamtx-monitor/runtime';
 import {
-  HOST_KEPT_MS,
   type HostsHead,
   type MessageHead,
   type StatusMessage,
@@ -9,12 +8,12 @@ import {
   type Topic,
   type TopicHead,
 } from '@mediamtx-monitor/types';
-import { type Age, ageOf } from './age.ts';
+import { type Age, ageOf, isSilent } from './age.ts';
 import { type FeedListener, News } from './news.ts';
 import { parseHostMessage, parseServerMessage, parseStoredHost, parseStoredServer } from './parse.ts';
 import { RedisSource } from './redis-source.ts';
 import { SubjectFeed } from './subject-feed.ts';
-import type { Tick } from './tick.ts';
+import type { ReadMoment, Tick } from './tick.ts';
 
 export interface FeedOptions {
   readonly redisUrl: string;
@@ -47,6 +46,7 @@ export class Feed {
       url: redisUrl,
       keyPrefix,
       logger,
+      clock,
       onMessage: (topic, message) => {
         this.#onMessage(topic, message);
       },
@@ -60,18 +60,22 @@ export class Feed {
       ...shared,
       kind: 'server',
       topics: ['streams', 'connections'],
+      keepsGone: true,
       read: async (known, wanted) => {
         const values = await source.readServers(known, wanted);
         this.#contact.abort();
-        return values.flatMap(parseStoredServer);
+        return values.map((stored) => parseStoredServer(stored, this.#readMoment()));
       },
     });
     this.hosts = new SubjectFeed({
       ...shared,
       kind: 'host',
       topics: ['hosts'],
-      keptMs: HOST_KEPT_MS,
-      read: async (known, wanted) => (await source.readHosts(known, wanted)).flatMap(parseStoredHost),
+      keepsGone: false,
+      read: async (known, wanted) => {
+        const values = await source.readHosts(known, wanted);
+        return values.map((stored) => parseStoredHost(stored, this.#readMoment()));
+      },
     });
   }
 
@@ -119,9 +123,19 @@ export class Feed {
     return ageOf(tick, this.#clock);
   }
 
+  /** Whether nothing new has come of it for 3 intervals, so that nobody knows how it is. */
+  isSilent(tick: Tick<TopicHead>): boolean {
+    return isSilent(tick, this.#clock);
+  }
+
   /** Tells every tick that is newer than the one before, and every change of staleness, in that order. */
   subscribe(listener: FeedListener): () => void {
     return this.#news.subscribe(listener);
+  }
+
+  #readMoment(): ReadMoment {
+    const { wallMs, monotonicMs } = this.#clock;
+    return { redisMs: this.#source.redisNowMs ?? wallMs(), monotonicMs: monotonicMs() };
   }
 
   get #parts() {

@@ -9,15 +9,18 @@ export type FeedNews =
 export type FeedListener = (news: FeedNews) => void;
 
 /** Says how old the data about a server or host is. */
-export function statusOf(kind: SubjectKind, subject: string, age: Age): StatusMessage {
-  const type = 'status';
-  return kind === 'host' ? { type, host: subject, ...age } : { type, server: subject, ...age };
+export function statusOf(kind: SubjectKind, subject: string, age: Age, isGone: boolean): StatusMessage {
+  const status = { type: 'status', ...age, ...(isGone && { gone: true as const }) } as const;
+  return kind === 'host' ? { ...status, host: subject } : { ...status, server: subject };
 }
 
-/** Tells every new tick, and each change of the staleness of a server or host. */
+/** Nothing is known of what was forgotten. */
+const FORGOTTEN: Age = { ageMs: null, stale: true };
+
+/** Tells every new tick, and each change of the staleness of a server or host, or of its being gone. */
 export class News {
   readonly #listeners = new Set<FeedListener>();
-  readonly #stale = { server: new Map<string, boolean>(), host: new Map<string, boolean>() };
+  readonly #told = { server: new Map<string, string>(), host: new Map<string, string>() };
 
   /** @returns a function that ends the subscription */
   subscribe(listener: FeedListener): () => void {
@@ -32,16 +35,18 @@ export class News {
   }
 
   /** Tells the status if it is another than before. */
-  age(kind: SubjectKind, subject: string, age: Age): void {
-    const stale = this.#stale[kind];
-    if (stale.get(subject) === age.stale) return;
-    stale.set(subject, age.stale);
-    this.#tell({ kind: 'status', status: statusOf(kind, subject, age) });
+  age(kind: SubjectKind, subject: string, age: Age, isGone: boolean): void {
+    const told = this.#told[kind];
+    const state = isGone ? 'gone' : age.stale ? 'stale' : 'fresh';
+    if (told.get(subject) === state) return;
+    told.set(subject, state);
+    this.#tell({ kind: 'status', status: statusOf(kind, subject, age, isGone) });
   }
 
-  /** Should anything be told of it again, its status is news. */
+  /** Tells that it is gone. Should anything be told of it again, its status is news. */
   forget(kind: SubjectKind, subject: string): void {
-    this.#stale[kind].delete(subject);
+    this.age(kind, subject, FORGOTTEN, true);
+    this.#told[kind].delete(subject);
   }
 
   #tell(news: FeedNews): void {

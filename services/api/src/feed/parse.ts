@@ -2,13 +2,17 @@ import type Joi from 'joi';
 import {
   arrayMarker,
   type HostsHead,
+  isShallow,
+  MAX_HEAD_BYTES,
+  MAX_MESSAGE_BYTES,
   type MessageHead,
   type ServerTopic,
   subjectOf,
   type TopicHead,
 } from '@mediamtx-monitor/types';
 import { connectionsHeadSchema, hostsHeadSchema, streamsHeadSchema } from '@mediamtx-monitor/types/schemas';
-import { Tick } from './tick.ts';
+import type { ServerValues, Stored } from './stored.ts';
+import { type ReadMoment, Tick, type TickParts } from './tick.ts';
 
 /** Why something read from Redis can't be used. */
 export interface Fault {
@@ -20,19 +24,20 @@ export interface Fault {
 
 export type Parsed<Head extends TopicHead> = { readonly tick: Tick<Head> } | { readonly fault: Fault };
 
-/** What is stored of one server. */
-export interface StoredServer {
-  readonly server: string;
-  readonly meta: Buffer | null;
-  readonly arrays: Readonly<Record<ServerTopic, Buffer | null>>;
+/** What a look at the keys of one server or host found. */
+export interface Look<Head extends TopicHead> {
+  readonly subject: string;
+  /** Whether there is anything. */
+  readonly isThere: boolean;
+  /** What is new since the last look. */
+  readonly parsed: readonly Parsed<Head>[];
 }
 
-/** What is stored of one host. */
-export interface StoredHost {
-  readonly host: string;
-  /** `null` when its key is gone. */
-  readonly message: Buffer | null;
-}
+/** When and how it came. */
+type Arrival = Pick<TickParts, 'receivedMs' | 'readAt'>;
+
+/** A name that a stranger chose may stand in joi's words. */
+const MAX_REASON_LENGTH = 200;
 
 type HeadSchema<Head extends TopicHead> = Joi.ObjectSchema<Head>;
 
@@ -47,35 +52,57 @@ export function parseServerMessage(
   message: Buffer,
   receivedMs: number,
 ): Parsed<MessageHead> {
-  return parseMessage(topic, SERVER_HEADS[topic], message, receivedMs);
+  return parseMessage(topic, SERVER_HEADS[topic], message, { receivedMs });
 }
 
-/** The same about a host; `receivedMs` is `null` for what was read from its key. */
-export function parseHostMessage(message: Buffer, receivedMs: number | null): Parsed<HostsHead> {
-  return parseMessage('hosts', hostsHeadSchema, message, receivedMs);
+/** The same about a host. */
+export function parseHostMessage(message: Buffer, receivedMs: number): Parsed<HostsHead> {
+  return parseMessage('hosts', hostsHeadSchema, message, { receivedMs });
 }
 
-/** Makes ticks of what is stored of a server, as far as there is anything. */
-export function parseStoredServer(stored: StoredServer): readonly Parsed<MessageHead>[] {
-  return (['streams', 'connections'] as const).flatMap((topic) => parseStored(topic, stored) ?? []);
+/** Makes ticks of what is stored of a server, as far as there is anything new. */
+export function parseStoredServer(stored: Stored<ServerValues>, readAt: ReadMoment): Look<MessageHead> {
+  return look(stored, (values) =>
+    (['streams', 'connections'] as const).flatMap(
+      (topic) => parseValues(topic, stored.subject, values, readAt) ?? [],
+    ),
+  );
 }
 
-/** Makes a tick of what is stored of a host, if there is anything. */
-export function parseStoredHost({ host, message }: StoredHost): readonly Parsed<HostsHead>[] {
-  if (message === null) return [];
-  const parsed = parseHostMessage(message, null);
-  if ('fault' in parsed || parsed.tick.subject === host) return [parsed];
-  return [fault(host, `its key is about host "${parsed.tick.subject}"`)];
+/** Makes a tick of what is stored of a host, if there is anything new. */
+export function parseStoredHost(stored: Stored<Buffer>, readAt: ReadMoment): Look<HostsHead> {
+  return look(stored, (message) => {
+    const parsed = parseMessage('hosts', hostsHeadSchema, message, { receivedMs: null, readAt });
+    if ('fault' in parsed || parsed.tick.subject === stored.subject) return [parsed];
+    return [fault(stored.subject, `its key is about host "${parsed.tick.subject}"`)];
+  });
+}
+
+function look<Head extends TopicHead, Values>(
+  stored: Stored<Values>,
+  parse: (values: Values) => readonly Parsed<Head>[],
+): Look<Head> {
+  const { subject, kind } = stored;
+  switch (kind) {
+    case 'read':
+      return { subject, isThere: true, parsed: parse(stored.values) };
+    case 'too-long':
+      return { subject, isThere: true, parsed: [fault(subject, 'a value of its keys is too long')] };
+    case 'same':
+    case 'nothing':
+      return { subject, isThere: kind === 'same', parsed: [] };
+  }
 }
 
 function parseMessage<Head extends TopicHead>(
   topic: Head['type'],
   schema: HeadSchema<Head>,
   message: Buffer,
-  receivedMs: number | null,
+  arrival: Arrival,
 ): Parsed<Head> {
+  if (message.length > MAX_MESSAGE_BYTES) return fault(undefined, 'it is too long');
   const marker = arrayMarker(topic);
-  const end = message.indexOf(marker);
+  const end = message.subarray(0, MAX_HEAD_BYTES).indexOf(marker);
   if (end === -1) return fault(undefined, `it holds no array "${topic}"`);
   const headJson = Buffer.concat([message.subarray(0, end), Buffer.from('}')]);
   const parsed = parseHead(schema, headJson, undefined);
@@ -86,19 +113,22 @@ function parseMessage<Head extends TopicHead>(
   if (message.at(-1) !== CLOSE_BRACE || !isArray(array)) {
     return fault(subject, `its array "${topic}" doesn't end where the message does`);
   }
-  return { tick: new Tick<Head>({ topic, subject, head, array, headJson, message, receivedMs }) };
+  return { tick: new Tick<Head>({ topic, subject, head, array, headJson, message, ...arrival }) };
 }
 
-function parseStored(
+function parseValues(
   topic: ServerTopic,
-  { server, meta, arrays }: StoredServer,
+  server: string,
+  { meta, arrays }: ServerValues,
+  readAt: ReadMoment,
 ): Parsed<MessageHead> | undefined {
   const array = arrays[topic];
+  const arrival = { receivedMs: null, readAt };
   if (array !== null && !isArray(array)) return fault(server, `its key for "${topic}" holds no JSON array`);
   if (meta === null) {
     return array === null
       ? undefined
-      : { tick: new Tick<MessageHead>({ topic, subject: server, head: null, array, receivedMs: null }) };
+      : { tick: new Tick<MessageHead>({ topic, subject: server, head: null, array, ...arrival }) };
   }
   const parsed = parseHead(SERVER_HEADS.streams, meta, server);
   if ('fault' in parsed) return parsed;
@@ -111,7 +141,7 @@ function parseStored(
   // Before the first path list there is no array to store.
   const records = array ?? (head.collectedAt === null ? Buffer.from('[]') : null);
   if (records !== null) {
-    return { tick: new Tick({ topic, subject: server, head, array: records, headJson, receivedMs: null }) };
+    return { tick: new Tick({ topic, subject: server, head, array: records, headJson, ...arrival }) };
   }
   // Of an older writer's server there may be streams only.
   return topic === 'streams' ? fault(server, `its key for "${topic}" is gone`) : undefined;
@@ -122,12 +152,14 @@ function parseHead<Head extends TopicHead>(
   json: Buffer,
   subject: string | undefined,
 ): { head: Head } | { fault: Fault } {
+  if (json.length > MAX_HEAD_BYTES) return fault(subject, 'its head is too long');
   let value: unknown;
   try {
     value = JSON.parse(json.toString());
   } catch {
     return fault(subject, 'its head is not JSON');
   }
+  if (!isShallow(value)) return fault(subject, 'its head is nested too deep');
   const result = schema.validate(value, { convert: false });
   if (result.error !== undefined) return fault(subject, `its head is wrong: ${result.error.message}`);
   return { head: result.value };
@@ -146,5 +178,5 @@ function isArray(bytes: Buffer): boolean {
 }
 
 function fault(subject: string | undefined, reason: string): { fault: Fault } {
-  return { fault: { subject, reason } };
+  return { fault: { subject, reason: reason.slice(0, MAX_REASON_LENGTH) } };
 }

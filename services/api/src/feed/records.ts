@@ -1,17 +1,34 @@
-import type { Topic } from '@mediamtx-monitor/types';
+import { isUtf8 } from 'node:buffer';
+import { isShallow, NOTHING_DERIVED, type Topic } from '@mediamtx-monitor/types';
 
 /** A record as it came: whoever reads a member looks at what it is. */
 export type RecordFields = Readonly<Record<string, unknown>>;
 
-/** Parses an array of records. What isn't JSON, or not an object, is left out: the array's bytes still have it. */
+/**
+ * Parses an array of records. What isn't JSON, not an object, or nested so deep that it could not be written again is
+ * left out: the array's bytes still have it.
+ */
 export function parseRecords(array: Buffer): readonly RecordFields[] {
-  let values: unknown;
+  return parseArray(array)?.filter(isRecord) ?? [];
+}
+
+/** Whether an array can be joined to others without harm to them: it is JSON, and all in it are records. */
+export function isSound(array: Buffer): boolean {
+  return isUtf8(array) && parseArray(array)?.every(isRecord) === true;
+}
+
+/** A stream's record when its collector is silent: what MediaMTX said stays as last read, and nothing else is known. */
+export function outdated(record: RecordFields, since: string): RecordFields {
+  return record['state'] === NOTHING_DERIVED.state ? record : { ...record, ...NOTHING_DERIVED, since };
+}
+
+function parseArray(array: Buffer): readonly unknown[] | undefined {
   try {
-    values = JSON.parse(array.toString());
+    const values: unknown = JSON.parse(array.toString());
+    return Array.isArray(values) ? values : undefined;
   } catch {
-    return [];
+    return undefined;
   }
-  return Array.isArray(values) ? values.filter(isRecord) : [];
 }
 
 /** Name of the stream that a record is of or belongs to; `null` for a connection without one. */
@@ -21,5 +38,5 @@ export function streamOf(topic: Topic, record: RecordFields): string | null {
 }
 
 function isRecord(value: unknown): value is RecordFields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && isShallow(value);
 }

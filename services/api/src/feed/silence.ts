@@ -5,8 +5,11 @@ import type { Tick } from './tick.ts';
 /** Assumed where nothing says how often messages should come. */
 const DEFAULT_INTERVAL_MS = 2_000;
 
+/** Whatever a head says, Redis isn't asked more often. */
+const MIN_INTERVAL_MS = 100;
+
 export function intervalOf(tick: Tick<TopicHead> | undefined): number {
-  return tick?.head?.intervalMs ?? DEFAULT_INTERVAL_MS;
+  return Math.max(MIN_INTERVAL_MS, tick?.head?.intervalMs ?? DEFAULT_INTERVAL_MS);
 }
 
 /** For how long the channel has been silent, in all and about each subject. */
@@ -24,6 +27,11 @@ export class Silence {
   heard(subject: string): void {
     this.#lastMs = this.#clock.monotonicMs();
     this.#heardMs.set(subject, this.#lastMs);
+  }
+
+  /** Forgets it. */
+  clear(subject: string): void {
+    this.#heardMs.delete(subject);
   }
 
   /** A connection is new: the channel has had no time to speak yet, and what it said meanwhile was missed. */

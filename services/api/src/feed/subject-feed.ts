@@ -1,10 +1,18 @@
 import type { Clock, Logger } from '@mediamtx-monitor/runtime';
-import type { StatusMessage, SubjectKind, TopicHead } from '@mediamtx-monitor/types';
-import { type Age, ageOf, STALE_INTERVALS } from './age.ts';
+import {
+  isSameTick,
+  MAX_EPOCH_AHEAD_MS,
+  STALE_INTERVALS,
+  type StatusMessage,
+  type SubjectKind,
+  type TopicHead,
+} from '@mediamtx-monitor/types';
+import { Absence } from './absence.ts';
+import { type Age, ageOf, isGone } from './age.ts';
 import { Faults } from './faults.ts';
 import type { Fleet } from './fleet.ts';
 import { type News, statusOf } from './news.ts';
-import type { Parsed } from './parse.ts';
+import type { Fault, Look, Parsed } from './parse.ts';
 import type { RedisSource } from './redis-source.ts';
 import { SharedRead } from './shared-read.ts';
 import { intervalOf, Silence } from './silence.ts';
@@ -25,11 +33,11 @@ export interface SubjectFeedOptions<Head extends TopicHead> {
   readonly read: (
     known: readonly string[],
     wanted: (subject: string) => boolean,
-  ) => Promise<readonly Parsed<Head>[]>;
+  ) => Promise<readonly Look<Head>[]>;
   /** What brings the messages. */
-  readonly channel: Pick<RedisSource, 'subscribed' | 'resubscribe'>;
-  /** Time after which those that tell nothing new are forgotten, in ms; never unless given. */
-  readonly keptMs?: number;
+  readonly channel: Pick<RedisSource, 'subscribed' | 'resubscribe' | 'redisNowMs'>;
+  /** Whether those that are gone are still known, as such; else they are forgotten. */
+  readonly keepsGone: boolean;
 }
 
 /** After this many intervals without a message, who asks is answered from the key. */
@@ -40,6 +48,7 @@ export class SubjectFeed<Head extends TopicHead> {
   readonly #options: SubjectFeedOptions<Head>;
   readonly #faults: Faults;
   readonly #silence: Silence;
+  readonly #absence = new Absence();
   readonly #reads: SharedRead;
   readonly #stores: ReadonlyMap<Head['type'], TickStore<Head>>;
   readonly #leading: TickStore<Head>;
@@ -63,9 +72,20 @@ export class SubjectFeed<Head extends TopicHead> {
     return this.#faults.count;
   }
 
-  /** The newest tick of each; of the leading topic unless another is named. */
+  /** The newest tick of each that isn't gone; of the leading topic unless another is named. */
   fleet(topic?: Head['type']): Fleet<Head> {
     return this.#storeOf(topic).fleet;
+  }
+
+  /** As `fleet`, with those that are gone. */
+  all(topic?: Head['type']): Fleet<Head> {
+    return this.#storeOf(topic).all;
+  }
+
+  /** Whether nothing new has come of it for a day. */
+  isGone(subject: string): boolean {
+    const tick = this.#leading.get(subject);
+    return tick !== undefined && isGone(tick, this.#options.clock);
   }
 
   /** The newest tick of one of them. */
@@ -88,11 +108,17 @@ export class SubjectFeed<Head extends TopicHead> {
     return this.fleet(topic);
   }
 
+  /** Something about it had to be left out of an answer. */
+  leftOut(subject: string, reason: string): void {
+    this.#faults.add({ subject, reason });
+  }
+
   /** How old the data about each is now; nothing of a bare array. */
   statuses(): readonly StatusMessage[] {
-    return this.fleet().ticks.flatMap((tick) => {
+    return this.all().ticks.flatMap((tick) => {
       const age = this.#age(tick);
-      return age === undefined ? [] : [statusOf(this.#options.kind, tick.subject, age)];
+      const { subject } = tick;
+      return age === undefined ? [] : [statusOf(this.#options.kind, subject, age, this.isGone(subject))];
     });
   }
 
@@ -101,7 +127,12 @@ export class SubjectFeed<Head extends TopicHead> {
     const tick = this.#usable(parsed);
     if (tick === undefined) return;
     if (this.#isLeading(tick)) this.#silence.heard(tick.subject);
-    this.#accept(tick);
+    if (this.#accept(tick)) return;
+    // It may be right all the same: Redis's clock may be another by now.
+    const held = this.#leading.get(tick.subject);
+    if (held?.head != null && tick.head !== null && !isSameTick(tick.head, held.head)) {
+      void this.#reads.ask(intervalOf(held));
+    }
   }
 
   /** A connection to Redis is new: what was told meanwhile was missed. */
@@ -112,21 +143,24 @@ export class SubjectFeed<Head extends TopicHead> {
 
   /** Nobody may be asking, so the keys of those that went silent are looked at now and then. */
   check(): void {
-    for (const tick of this.fleet().ticks) {
-      this.#tellAge(tick);
+    for (const tick of this.all().ticks) {
       const lostMs = STALE_INTERVALS * intervalOf(tick);
       if (this.#isSilent(tick.subject, STALE_INTERVALS)) void this.#reads.ask(lostMs);
-      if (this.#isGone(tick)) this.#forget(tick.subject);
+      this.#review(tick);
     }
   }
 
   async #readKeys(): Promise<void> {
-    const known = this.fleet().ticks.map((tick) => tick.subject);
+    const known = this.all().ticks.map((tick) => tick.subject);
     try {
-      const stored = await this.#options.read(known, (subject) => this.#isSilent(subject, SILENT_INTERVALS));
-      for (const parsed of stored) {
-        const tick = this.#usable(parsed);
-        if (tick !== undefined && this.#accept(tick)) this.#mendChannel(tick);
+      const looks = await this.#options.read(known, (subject) => this.#isSilent(subject, SILENT_INTERVALS));
+      for (const { subject, isThere, parsed } of looks) {
+        if (isThere) this.#absence.clear(subject);
+        else this.#missed(subject);
+        for (const each of parsed) {
+          const tick = this.#usable(each);
+          if (tick !== undefined && this.#accept(tick)) this.#mendChannel(tick);
+        }
       }
     } catch {
       // The source has told the operator; what is held stays, and its age tells the rest.
@@ -148,34 +182,65 @@ export class SubjectFeed<Head extends TopicHead> {
       this.#faults.add(parsed.fault);
       return undefined;
     }
-    this.#faults.clear(parsed.tick.subject);
-    return parsed.tick;
+    const { tick } = parsed;
+    if (!this.#leading.hasRoomFor(tick.subject)) {
+      this.#faults.add({ subject: undefined, reason: 'there are too many of them' });
+      return undefined;
+    }
+    this.#faults.clear(tick.subject);
+    // Other topics come after the leading one, and go with it.
+    return this.#isLeading(tick) || this.#leading.get(tick.subject) !== undefined ? tick : undefined;
   }
 
+  /** Takes the tick if its turn has come; tells whether it has. */
   #accept(tick: Tick<Head>): boolean {
-    if (this.#isGone(tick) || !this.#storeOf(tick.topic).offer(tick)) return false;
-    this.#options.news.tick(tick);
-    if (this.#isLeading(tick)) this.#tellAge(tick);
+    const { clock, channel, keepsGone, news } = this.#options;
+    const isOver = isGone(tick, clock);
+    if (isOver && !keepsGone) return false;
+    const maxEpoch = (channel.redisNowMs ?? Infinity) + MAX_EPOCH_AHEAD_MS;
+    const store = this.#storeOf(tick.topic);
+    if (!store.offer(tick, { nowMs: clock.monotonicMs(), maxEpoch })) {
+      if (tick.head !== null && tick.head.epoch > maxEpoch) this.#faults.add(aheadFault(tick.subject));
+      return false;
+    }
+    this.#absence.clear(tick.subject);
+    store.setGone(tick.subject, isOver);
+    if (!isOver) news.tick(tick);
+    if (this.#isLeading(tick)) this.#review(tick);
     return true;
   }
 
-  #isGone(tick: Tick<Head>): boolean {
-    const { keptMs } = this.#options;
-    return keptMs !== undefined && (this.#age(tick)?.ageMs ?? 0) > keptMs;
+  /** Looks at what time has made of what is known: stale, or gone. */
+  #review(tick: Tick<Head>): void {
+    const { kind, clock, keepsGone, news } = this.#options;
+    const isOver = isGone(tick, clock);
+    if (isOver && !keepsGone) {
+      this.#forget(tick.subject);
+      return;
+    }
+    for (const store of this.#stores.values()) store.setGone(tick.subject, isOver);
+    const age = this.#age(tick);
+    if (age !== undefined) news.age(kind, tick.subject, age, isOver);
+  }
+
+  /** A Redis that was just started is empty for a moment; what stays away from it for 3 intervals was removed. */
+  #missed(subject: string): void {
+    const tick = this.#leading.get(subject);
+    if (tick === undefined) return;
+    const absentMs = this.#absence.missed(subject, this.#options.clock.monotonicMs());
+    if (absentMs > STALE_INTERVALS * intervalOf(tick)) this.#forget(subject);
   }
 
   #forget(subject: string): void {
     for (const store of this.#stores.values()) store.delete(subject);
+    this.#absence.clear(subject);
+    this.#silence.clear(subject);
+    this.#faults.clear(subject);
     this.#options.news.forget(this.#options.kind, subject);
   }
 
   #isSilent(subject: string, intervals: number): boolean {
     return this.#silence.aboutMs(subject) > intervals * intervalOf(this.#leading.get(subject));
-  }
-
-  #tellAge(tick: Tick<Head>): void {
-    const age = this.#age(tick);
-    if (age !== undefined) this.#options.news.age(this.#options.kind, tick.subject, age);
   }
 
   #age(tick: Tick<Head>): Age | undefined {
@@ -189,4 +254,8 @@ export class SubjectFeed<Head extends TopicHead> {
   #storeOf(topic = this.#options.topics[0]): TickStore<Head> {
     return this.#stores.get(topic) ?? this.#leading;
   }
+}
+
+function aheadFault(subject: string): Fault {
+  return { subject, reason: 'its epoch is more than a day ahead of Redis’s clock' };
 }

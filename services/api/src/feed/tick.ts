@@ -10,7 +10,7 @@ import {
 import { Content } from './content.ts';
 import { Message } from './message.ts';
 import { RecentlyAsked } from './recently-asked.ts';
-import { parseRecords, type RecordFields, streamOf } from './records.ts';
+import { isSound, outdated, parseRecords, type RecordFields, streamOf } from './records.ts';
 
 /** What a tick is made of; all buffers are passed on as they are and never changed. */
 export interface TickParts<Head extends TopicHead = MessageHead> {
@@ -27,6 +27,15 @@ export interface TickParts<Head extends TopicHead = MessageHead> {
   readonly message?: Buffer;
   /** Monotonic time at which it came as a message; `null` when it was read from its key. */
   readonly receivedMs: number | null;
+  /** When it was read from its key; not there for a message. */
+  readonly readAt?: ReadMoment | undefined;
+}
+
+/** The moment at which a value was read from its key, by two clocks. */
+export interface ReadMoment {
+  /** Redis's Unix time in ms. */
+  readonly redisMs: number;
+  readonly monotonicMs: number;
 }
 
 /**
@@ -39,11 +48,14 @@ export class Tick<Head extends TopicHead = MessageHead> {
   readonly head: Head | null;
   readonly array: Buffer;
   readonly receivedMs: number | null;
+  readonly readAt: ReadMoment | undefined;
   readonly #headJson: Buffer | undefined;
   readonly #filtered = new RecentlyAsked<Message>(({ content }) => content.json.length);
   #envelope: Buffer | undefined;
   #message: Message | undefined;
   #records: readonly RecordFields[] | undefined;
+  #isSound: boolean | undefined;
+  #outdated: Buffer | undefined;
   #revision: string | undefined;
 
   constructor(parts: TickParts<Head>) {
@@ -52,6 +64,7 @@ export class Tick<Head extends TopicHead = MessageHead> {
     this.head = parts.head;
     this.array = parts.array;
     this.receivedMs = parts.receivedMs;
+    this.readAt = parts.readAt;
     this.#headJson = parts.headJson;
     this.#envelope = parts.message;
   }
@@ -65,6 +78,24 @@ export class Tick<Head extends TopicHead = MessageHead> {
   get records(): readonly RecordFields[] {
     this.#records ??= parseRecords(this.array);
     return this.#records;
+  }
+
+  /** Whether the array can be joined to others: it is looked at once, and only where there are others. */
+  get isSound(): boolean {
+    this.#isSound ??= isSound(this.array);
+    return this.#isSound;
+  }
+
+  /** The records of streams whose collector is silent. */
+  get outdatedRecords(): readonly RecordFields[] {
+    const since = this.head?.publishedAt;
+    return since === undefined ? this.records : this.records.map((record) => outdated(record, since));
+  }
+
+  /** The same as JSON. */
+  get outdatedArray(): Buffer {
+    this.#outdated ??= Buffer.from(JSON.stringify(this.outdatedRecords));
+    return this.#outdated;
   }
 
   /** The complete message; `null` for a bare array. */

@@ -16,8 +16,8 @@ export function hosts(feed: Feed): RequestHandler {
   };
 }
 
-/** `HostStatus`, as far as the agent kept to the contract; JSON leaves out what is undefined. */
+/** `HostStatus`, as far as the agent kept to the contract: a message has one record. JSON leaves out what is undefined. */
 function itemsOf(feed: Feed, tick: Tick<HostsHead>): RecordFields[] {
   const head = { ...tick.head, type: undefined, v: undefined };
-  return tick.records.map((record) => ({ ...record, ...head, ...feed.age(tick) }));
+  return tick.records.slice(0, 1).map((record) => ({ ...record, ...head, ...feed.age(tick) }));
 }

@@ -13,7 +13,7 @@ export type Hot = (request: IncomingMessage, response: ServerResponse) => boolea
 /** What is asked for most, in front of Express and with the same answers. */
 export function createHot(feed: Feed, clock: Clock): Hot {
   const resources = new Map([
-    ['/api/streams/latest', new HotResource(feed, clock, latestOf)],
+    ['/api/streams/latest', new HotResource(feed, clock, (fleet) => latestOf(feed, fleet))],
     ['/api/snapshot', new HotResource(feed, clock, snapshotOf)],
   ]);
   return (request, response) => {

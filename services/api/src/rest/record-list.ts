@@ -18,8 +18,13 @@ export function listRecords(records: readonly RecordFields[], query: ListQuery):
   return { items: matching.slice(0, query.limit), total: matching.length };
 }
 
-/** A tick's records, each with its server: a bare array's don't say it. */
-export function recordsOf({ subject: server, records }: Tick): readonly RecordFields[] {
+/**
+ * A tick's records, each with its server: a bare array's don't say it.
+ * @param isSilent whether nobody knows any more how they are
+ */
+export function recordsOf(tick: Tick, isSilent = false): readonly RecordFields[] {
+  const { subject: server } = tick;
+  const records = isSilent ? tick.outdatedRecords : tick.records;
   return records.map((record) => (record['server'] === server ? record : { ...record, server }));
 }
 

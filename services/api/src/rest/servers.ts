@@ -4,11 +4,12 @@ import type { Feed, Tick } from '../feed/index.ts';
 import { readQuery } from '../shared/query.ts';
 import { sendItems } from './answer.ts';
 
-/** `GET /api/servers`: each server's state, without its streams. */
+/** `GET /api/servers`: each server's state, without its streams; of those that are gone, too. */
 export function servers(feed: Feed): RequestHandler {
   return async (request, response) => {
     readQuery(request.url, []);
-    const { ticks } = await feed.servers.current();
+    await feed.servers.current();
+    const { ticks } = feed.servers.all();
     sendItems(
       response,
       ticks.flatMap((tick) => itemsOf(feed, tick)),
@@ -23,5 +24,5 @@ type Item = ServerStatus & { readonly type: undefined; readonly v: undefined };
 function itemsOf(feed: Feed, tick: Tick): Item[] {
   const age = feed.age(tick);
   if (tick.head === null || age === undefined) return [];
-  return [{ ...tick.head, ...age, type: undefined, v: undefined }];
+  return [{ ...tick.head, ...age, gone: feed.servers.isGone(tick.subject), type: undefined, v: undefined }];
 }

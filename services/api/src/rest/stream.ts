@@ -5,6 +5,7 @@ import { RefusedError } from '../shared/refusal.ts';
 import { type Data, sendData } from './answer.ts';
 import { recordsOf } from './record-list.ts';
 import { fleetWithData, noData, serverList } from '../shared/servers-asked.ts';
+import { silentOf } from './silent.ts';
 import { pathOf } from '../shared/path.ts';
 
 /** What stands before a stream's name in a path. */
@@ -24,34 +25,37 @@ export function stream(feed: Feed): RequestHandler {
     const whole = decodeURIComponent(rest);
     const isWhole = !rest.endsWith(CONNECTIONS_SUFFIX) || ownersOf(fleet, whole).length > 0;
     const data = isWhole
-      ? streamData(fleet, whole)
+      ? streamData(feed, fleet, whole)
       : connectionsData(feed, fleet, decodeURIComponent(rest.slice(0, -CONNECTIONS_SUFFIX.length)));
     await sendData(feed, request, response, data);
   };
 }
 
-function streamData(fleet: Fleet, name: string): Data {
-  const own = fleet.of(ownerOf(fleet, name).subject);
+function streamData(feed: Feed, fleet: Fleet, name: string): Data {
+  const own = fleet.of(ownerOf(feed, fleet, name).subject);
   const content = own.content(`stream ${name}`, () =>
-    Buffer.from(JSON.stringify(own.ticks.flatMap(recordsOf).find(isNamed(name)))),
+    Buffer.from(JSON.stringify(own.ticks.flatMap((tick) => recordsOf(tick)).find(isNamed(name)))),
   );
   return { content, ticks: own.ticks };
 }
 
 function connectionsData(feed: Feed, fleet: Fleet, name: string): Data {
-  const own = feed.servers.fleet('connections').of(ownerOf(fleet, name).subject);
+  const own = feed.servers.all('connections').of(ownerOf(feed, fleet, name).subject);
   if (!own.ticks.some((tick) => tick.hasData)) throw noData();
   const content = own.content(`connections ${name}`, () => {
-    const records = own.ticks.flatMap(recordsOf);
+    const records = own.ticks.flatMap((tick) => recordsOf(tick));
     const items = records.filter((record) => streamOf('connections', record) === name);
     return Buffer.from(JSON.stringify({ items, total: items.length }));
   });
   return { content, ticks: own.ticks };
 }
 
-/** The only server that has a stream of that name. */
-function ownerOf(fleet: Fleet, name: string): Tick {
-  const [owner, ...others] = ownersOf(fleet, name);
+/** The only server that has a stream of that name; one that is silent may have been renamed. */
+function ownerOf(feed: Feed, fleet: Fleet, name: string): Tick {
+  const owners = ownersOf(fleet, name);
+  const silent = silentOf(feed, fleet);
+  const present = owners.filter((tick) => !silent.has(tick.subject));
+  const [owner, ...others] = present.length > 0 ? present : owners;
   if (owner === undefined) {
     const servers = serverList(fleet.ticks);
     throw new RefusedError({

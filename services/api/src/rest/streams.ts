@@ -4,6 +4,7 @@ import { readQuery } from '../shared/query.ts';
 import { sendData } from './answer.ts';
 import { type ListQuery, listRecords, recordsOf } from './record-list.ts';
 import { fleetWithData } from '../shared/servers-asked.ts';
+import { silentOf } from './silent.ts';
 
 const BY_NAME = { key: 'name', descending: false } as const;
 
@@ -13,9 +14,11 @@ export function streams(feed: Feed): RequestHandler {
     const asked = readQuery(request.url, ['state', 'health', 'server', 'search', 'sort', 'limit']);
     const fleet = await fleetWithData(feed, asked.server);
     const query: ListQuery = { ...asked, sort: asked.sort ?? BY_NAME };
-    const content = fleet.content(`streams ${canonical(query)}`, () =>
-      Buffer.from(JSON.stringify(listRecords(fleet.ticks.flatMap(recordsOf), query))),
-    );
+    const silent = silentOf(feed, fleet);
+    const content = fleet.content(`streams ${canonical(query)} ${[...silent].join(' ')}`, () => {
+      const records = fleet.ticks.flatMap((tick) => recordsOf(tick, silent.has(tick.subject)));
+      return Buffer.from(JSON.stringify(listRecords(records, query)));
+    });
     await sendData(feed, request, response, { content, ticks: fleet.ticks });
   };
 }

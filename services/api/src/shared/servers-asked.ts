@@ -1,15 +1,19 @@
 import type { Feed, Fleet, Tick } from '../feed/index.ts';
 import { RefusedError } from './refusal.ts';
 
-/** What is known of the server asked for, or of all. Empty only while nothing is known of any server. */
+/**
+ * What is known of the server asked for, though it may be gone; or of all that aren't. Of one that isn't known it's
+ * empty only while nothing is known of any server.
+ */
 export async function fleetFor(feed: Feed, server: string | undefined): Promise<Fleet> {
   const fleet = await feed.servers.current();
-  if (server === undefined || fleet.ticks.length === 0) return fleet;
-  const single = fleet.of(server);
-  if (single.ticks.length > 0) return single;
+  if (server === undefined) return fleet;
+  const all = feed.servers.all();
+  const single = all.of(server);
+  if (single.ticks.length > 0 || all.ticks.length === 0) return single;
   throw new RefusedError({
     code: 'unknown-server',
-    detail: `There is no server "${server}"; there is: ${serverList(fleet.ticks)}.`,
+    detail: `There is no server "${server}"; there is: ${serverList(all.ticks)}.`,
   });
 }
 
@@ -29,6 +33,7 @@ export function serverList(ticks: readonly Tick[]): string {
 export function noData(): RefusedError {
   return new RefusedError({
     code: 'no-data',
-    detail: 'No collector has published a snapshot yet. Check that one runs and uses the same Redis.',
+    detail:
+      'No collector has published a snapshot in the last day. Check that one runs and uses the same Redis.',
   });
 }

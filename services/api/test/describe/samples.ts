@@ -45,7 +45,7 @@ const unreachedHead = headOf({
 });
 
 /** What `GET /api/servers` shows of a head. */
-function serverOf(of: StreamsHead, age: Pick<ServerStatus, 'stale' | 'ageMs'>): ServerStatus {
+function serverOf(of: StreamsHead, age: Pick<ServerStatus, 'stale' | 'ageMs' | 'gone'>): ServerStatus {
   const shown = Object.entries(of).filter(([name]) => name !== 'type' && name !== 'v');
   return { ...(Object.fromEntries(shown) as Omit<StreamsHead, 'type' | 'v'>), ...age };
 }
@@ -92,12 +92,13 @@ export const SAMPLES: Samples = {
     return { ...host, epoch, seq, collectedAt, publishedAt, intervalMs, stale: false, ageMs: 12.5 };
   }),
   ServerStatus: [
-    serverOf(head, { stale: false, ageMs: 12.5 }),
-    serverOf(unreachedHead, { stale: true, ageMs: null }),
+    serverOf(head, { stale: false, ageMs: 12.5, gone: false }),
+    serverOf(unreachedHead, { stale: true, ageMs: null, gone: true }),
   ],
   StatusMessage: [
     { type: 'status', server: 'main', stale: true, ageMs: 7_300 },
     { type: 'status', host: 'media-1', stale: false, ageMs: 0 },
+    { type: 'status', server: 'main', stale: true, ageMs: null, gone: true },
   ],
   ErrorMessage: [{ type: 'error', code: 'bad-message', detail: 'Send JSON.' }],
   SubscribeMessage: [

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { connectionRecord, eventually, testRedis } from '@mediamtx-monitor/testkit';
 import type { FeedNews } from '../../src/feed/index.ts';
 import { atEnd, startFeed } from '../bench.ts';
-import { headOf, Publisher, streamOf } from '../publisher.ts';
+import { freshTimes, headOf, Publisher, streamOf } from '../publisher.ts';
 
 /** As `startFeed`, with what was written before the start, and all news since. */
 async function started(before: (publisher: Publisher) => Promise<unknown> = () => Promise.resolve()) {
@@ -28,8 +28,8 @@ const seqs = (news: readonly FeedNews[]): (number | undefined)[] =>
 describe('start', () => {
   test('what the keys of all servers hold is there before anything is told', async () => {
     const { feed } = await started(async (publisher) => {
-      await publisher.store(headOf({ server: 'b' }), [streamOf('x')]);
-      await publisher.store(headOf(), [streamOf('y')]);
+      await publisher.store(headOf({ ...freshTimes(), server: 'b' }), [streamOf('x')]);
+      await publisher.store(headOf(freshTimes()), [streamOf('y')]);
     });
     expect(feed.servers.fleet().ticks.map((tick) => [tick.subject, tick.array.toString()])).toEqual([
       ['b', JSON.stringify([streamOf('x')])],
@@ -39,17 +39,16 @@ describe('start', () => {
   });
 
   test('connections are read from their key, under the head that is stored for all topics', async () => {
-    const { feed } = await started((publisher) =>
-      publisher.store(headOf({ seq: 7 }), [], [connectionRecord()]),
-    );
+    const head = headOf({ ...freshTimes(), seq: 7 });
+    const { feed } = await started((publisher) => publisher.store(head, [], [connectionRecord()]));
     const tick = feed.servers.newest('connections', 'main');
-    expect(tick?.head).toEqual({ ...headOf({ seq: 7 }), type: 'connections' });
+    expect(tick?.head).toEqual({ ...head, type: 'connections' });
     expect(tick?.records).toHaveLength(1);
   });
 
   test('a writer that knows no connections is no fault', async () => {
     const { feed } = await started(async (publisher) => {
-      await publisher.store(headOf(), [streamOf('a')]);
+      await publisher.store(headOf(freshTimes()), [streamOf('a')]);
       await publisher.redis.del(publisher.names.latest('connections', 'main'));
     });
     expect(feed.servers.fleet('streams').ticks).toHaveLength(1);
@@ -66,7 +65,7 @@ describe('start', () => {
   test('a name in the servers hash that is no server id is left out', async () => {
     const { feed } = await started(async (publisher) => {
       await publisher.redis.hset(publisher.names.servers, 'No Id', '{}');
-      await publisher.store(headOf({ server: 'b' }));
+      await publisher.store(headOf({ ...freshTimes(), server: 'b' }));
     });
     expect(feed.servers.fleet().ticks.map((tick) => tick.subject)).toEqual(['b']);
   });
@@ -171,13 +170,13 @@ describe('a silent channel', () => {
     await eventually(() => {
       expect(feed.servers.newest('streams', 'main')?.head?.seq).toBe(1);
     });
-    await publisher.store(headOf({ seq: 2 }));
+    await publisher.store(headOf({ ...freshTimes(), seq: 2 }));
     clock.advance(3_000);
     expect((await feed.servers.current()).ticks[0]?.head?.seq).toBe(1);
     clock.advance(1);
     const [{ ticks }] = await Promise.all([feed.servers.current(), feed.servers.current()]);
     expect(ticks[0]?.head?.seq).toBe(2);
-    await publisher.store(headOf({ seq: 3 }));
+    await publisher.store(headOf({ ...freshTimes(), seq: 3 }));
     clock.advance(1_999);
     expect((await feed.servers.current()).ticks[0]?.head?.seq).toBe(2);
     clock.advance(1);
@@ -190,14 +189,14 @@ describe('a silent channel', () => {
     await eventually(() => {
       expect(feed.servers.newest('streams', 'main')?.head?.seq).toBe(5);
     });
-    await publisher.store(headOf({ seq: 4 }));
+    await publisher.store(headOf({ ...freshTimes(), seq: 4 }));
     clock.advance(3_001);
     expect((await feed.servers.current()).ticks[0]?.head?.seq).toBe(5);
   });
 
   test('a server nobody told of is found in its keys', async () => {
     const { feed, clock, publisher } = await started();
-    await publisher.store(headOf({ server: 'hall-2' }));
+    await publisher.store(headOf({ ...freshTimes(), server: 'hall-2' }));
     clock.advance(2_000);
     expect((await feed.servers.current()).ticks.map((tick) => tick.subject)).toEqual(['hall-2']);
   });
@@ -218,7 +217,7 @@ describe('a silent channel', () => {
     await eventually(() => {
       expect(seqs(news)).toEqual([1]);
     });
-    await publisher.store(headOf({ seq: 2 }));
+    await publisher.store(headOf({ ...freshTimes(), seq: 2 }));
     clock.advance(6_001);
     await eventually(() => {
       expect(seqs(news)).toEqual([1, 2]);
@@ -226,7 +225,7 @@ describe('a silent channel', () => {
   });
 
   test('keys that can’t be read are told once, and what is held stays', async () => {
-    const { feed, clock, publisher, lines } = await started((early) => early.store(headOf()));
+    const { feed, clock, publisher, lines } = await started((early) => early.store(headOf(freshTimes())));
     await publisher.redis.del(publisher.names.servers);
     await publisher.redis.set(publisher.names.servers, 'not a hash');
     for (let i = 0; i < 3; i += 1) {

@@ -3,7 +3,7 @@ import { eventually, testRedis } from '@mediamtx-monitor/testkit';
 import { HOST_KEPT_MS } from '@mediamtx-monitor/types';
 import type { FeedNews } from '../../src/feed/index.ts';
 import { atEnd, startFeed } from '../bench.ts';
-import { hostsHeadOf, Publisher } from '../publisher.ts';
+import { freshTimes, hostsHeadOf, Publisher, timesAgo } from '../publisher.ts';
 
 /** As `startFeed`, with what was written before the start, and all news since. */
 async function started(before: (publisher: Publisher) => Promise<unknown> = () => Promise.resolve()) {
@@ -26,17 +26,17 @@ async function started(before: (publisher: Publisher) => Promise<unknown> = () =
 describe('hosts', () => {
   test('that are listed in Redis are found at the start, those that fell silent among them', async () => {
     const { known, feed } = await started(async (publisher) => {
-      await publisher.storeHost(hostsHeadOf({ host: 'b', seq: 3 }));
-      await publisher.storeHost(hostsHeadOf({ host: 'a', collectedAt: '2025-12-31T12:00:00.000Z' }));
+      await publisher.storeHost(hostsHeadOf({ ...freshTimes(), host: 'b', seq: 3 }));
+      await publisher.storeHost(hostsHeadOf({ ...timesAgo(43_200_000), host: 'a' }));
       await publisher.redis.zadd(publisher.names.hostsSeen, 1, 'expired', 2, 'No Id');
     });
     await eventually(() => {
       expect(known()).toEqual(['a 1', 'b 3']);
     });
-    expect(feed.statuses('host')).toEqual([
-      { type: 'status', host: 'a', stale: true, ageMs: 43_200_000 },
-      { type: 'status', host: 'b', stale: false, ageMs: 0 },
-    ]);
+    const [a, b] = feed.statuses('host');
+    expect(a).toMatchObject({ type: 'status', host: 'a', stale: true });
+    expect(a?.ageMs).toBeGreaterThanOrEqual(43_200_000 - 1);
+    expect(b).toEqual({ type: 'status', host: 'b', stale: false, ageMs: 0 });
     expect(feed.faultCount).toBe(0);
   });
 
@@ -62,7 +62,7 @@ describe('hosts', () => {
     await eventually(() => {
       expect(known()).toEqual(['media-1 1']);
     });
-    await publisher.storeHost(hostsHeadOf({ seq: 2 }));
+    await publisher.storeHost(hostsHeadOf({ ...freshTimes(), seq: 2 }));
     clock.advance(7_501);
     await hosts.current();
     expect(known()).toEqual(['media-1 2']);
@@ -83,13 +83,16 @@ describe('hosts', () => {
     await eventually(() => {
       expect(known()).toEqual([]);
     });
+    expect(statuses().slice(2)).toEqual([
+      { type: 'status', host: 'media-1', stale: true, ageMs: null, gone: true },
+    ]);
     // Whatever Redis still has of it.
     await hosts.current();
     expect(known()).toEqual([]);
     const at = new Date(clock.wallMs()).toISOString();
     await publisher.publishHost(hostsHeadOf({ seq: 2, collectedAt: at, publishedAt: at }));
     await eventually(() => {
-      expect(statuses().slice(2)).toEqual([{ type: 'status', host: 'media-1', stale: false, ageMs: 0 }]);
+      expect(statuses().slice(3)).toEqual([{ type: 'status', host: 'media-1', stale: false, ageMs: 0 }]);
     });
     expect(known()).toEqual(['media-1 2']);
   });

@@ -3,7 +3,7 @@ import { systemClock } from '@mediamtx-monitor/runtime';
 import { eventually, freePort, type RedisServer, startRedisServer } from '@mediamtx-monitor/testkit';
 import { atEnd, startFeed } from '../bench.ts';
 import { startFreezableProxy } from '../freezable-proxy.ts';
-import { headOf, Publisher, streamOf } from '../publisher.ts';
+import { freshTimes, headOf, Publisher, streamOf } from '../publisher.ts';
 
 const INTERVAL_MS = 200;
 
@@ -130,7 +130,7 @@ test('a Redis user that may not subscribe: said in the log, keys are read, and i
     '+info',
     '+subscribe',
   );
-  await admin.store(headOf(), [streamOf('a')]);
+  await admin.store(headOf(freshTimes()), [streamOf('a')]);
   const redisUrl = redis.url.replace('redis://', 'redis://reader:secret@');
   const { feed, lines } = await startFeed({ redisUrl, prefix: 'mediamtx', publisherUrl: redis.url });
   await eventually(() => {

@@ -1,5 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import type { MessageHead, TopicHead } from '@mediamtx-monitor/types';
+import {
+  MAX_HEAD_BYTES,
+  MAX_MESSAGE_BYTES,
+  type MessageHead,
+  type StreamsHead,
+  type TopicHead,
+} from '@mediamtx-monitor/types';
 import {
   parseHostMessage,
   type Parsed,
@@ -19,7 +25,12 @@ const HOSTILE_NAMES = [
   '"}]}',
 ];
 
+const READ_AT = { redisMs: 1_767_225_600_000, monotonicMs: 5 };
+
 type MaybeParsed = Parsed<MessageHead> | undefined;
+
+/** Too deep to be written again. */
+const NESTED = '['.repeat(9_000) + ']'.repeat(9_000);
 
 function tickOf(parsed: MaybeParsed): Tick {
   if (parsed === undefined || 'fault' in parsed) throw new Error(`no tick: ${JSON.stringify(parsed)}`);
@@ -68,23 +79,57 @@ describe('a message from the channel', () => {
       messageOf(headOf(), [streamOf('a')]).slice(0, -9),
       "doesn't end where the message does",
     ],
+    ['a head nested without end', messageOf(headOf()).replace('{', `{"x":${NESTED},`), 'nested too deep'],
+    [
+      'a head without end',
+      messageOf({ ...headOf(), x: 'x'.repeat(MAX_HEAD_BYTES) } as StreamsHead),
+      'it holds no array',
+    ],
+    [
+      'an epoch that is no whole number',
+      messageOf(headOf({ epoch: 1e300 })),
+      '"epoch" must be a safe number',
+    ],
+    [
+      'a seq that nobody reaches',
+      messageOf(headOf({ seq: 2 ** 53 - 1 })),
+      '"seq" must be less than or equal',
+    ],
+    [
+      'an interval that never ends',
+      messageOf(headOf({ intervalMs: 1e12 })),
+      '"intervalMs" must be less than',
+    ],
     ['more after the array', messageOf(headOf()).replace(/}$/, ',"x":1}'), "doesn't end where"],
   ])('with %s is a fault', (_what, json, reason) => {
     expect(reasonOf(fromMessage(json))).toContain(reason);
   });
 
-  test('the words of a fault hold nothing of the content', () => {
+  test('one of 128 MB and more is a fault', () => {
+    const long = Buffer.alloc(MAX_MESSAGE_BYTES + 1, ' ');
+    expect(reasonOf(parseServerMessage('streams', long, 5))).toBe('it is too long');
+  });
+
+  test('the words of a fault hold nothing of the content, and of a name at most 200 characters', () => {
+    const source = { ...headOf().source, ['x'.repeat(1_000)]: 1 };
+    expect(reasonOf(fromMessage(messageOf(headOf({ source })))).length).toBe(200);
     expect(reasonOf(fromMessage('{"password":secret,"streams":[]}'))).toBe('its head is not JSON');
   });
 });
 
 describe('a value from its key', () => {
   const stored = (meta: string | null, array: string | null, server = 'main') =>
-    parseStoredServer({
-      server,
-      meta: meta === null ? null : Buffer.from(meta),
-      arrays: { streams: array === null ? null : Buffer.from(array), connections: null },
-    })[0];
+    parseStoredServer(
+      {
+        subject: server,
+        kind: 'read',
+        values: {
+          meta: meta === null ? null : Buffer.from(meta),
+          arrays: { streams: array === null ? null : Buffer.from(array), connections: null },
+        },
+      },
+      READ_AT,
+    ).parsed[0];
 
   test.each(HOSTILE_NAMES)('gives the bytes that the message had: %j', (name) => {
     const head = headOf({ source: { status: 'up', error: name, version: null } });
@@ -93,11 +138,20 @@ describe('a value from its key', () => {
     expect(tick.message?.content.json.toString()).toBe(messageOf(head, streams));
     expect(tick.message).toBe(tick.message);
     expect(tick.receivedMs).toBeNull();
+    expect(tick.readAt).toBe(READ_AT);
     expect(tick.revision).toBe(tickOf(fromMessage(messageOf(head, streams))).revision);
   });
 
-  test('that is not there is nothing', () => {
-    expect(stored(null, null)).toBeUndefined();
+  test.each([
+    ['nothing', false],
+    ['same', true],
+  ] as const)('that is %s brings nothing new', (kind, isThere) => {
+    expect(parseStoredServer({ subject: 'b', kind }, READ_AT)).toEqual({ subject: 'b', isThere, parsed: [] });
+  });
+
+  test('that is too long is a fault', () => {
+    const { isThere, parsed } = parseStoredServer({ subject: 'b', kind: 'too-long' }, READ_AT);
+    expect([isThere, reasonOf(parsed[0])]).toEqual([true, 'a value of its keys is too long']);
   });
 
   test('without meta is a bare array, told apart by its content', () => {
@@ -143,18 +197,20 @@ describe('of a host', () => {
     expect(tick.records).toMatchObject([{ host: 'media-2' }]);
   });
 
-  test('what its key holds is such a message, or nothing when it is gone', () => {
-    const [parsed] = parseStoredHost({ host: 'media-2', message });
-    expect(parsed).toMatchObject({ tick: { subject: 'media-2', receivedMs: null } });
-    expect(parseStoredHost({ host: 'media-2', message: null })).toEqual([]);
+  const stored = (subject: string, values: Buffer) =>
+    parseStoredHost({ subject, kind: 'read', values }, READ_AT).parsed[0];
+
+  test('what its key holds is such a message', () => {
+    expect(stored('media-2', message)).toMatchObject({
+      tick: { subject: 'media-2', receivedMs: null, readAt: READ_AT },
+    });
   });
 
   test.each([
     ['another host', String(message), 'its key is about host "media-2"'],
     ['a server', messageOf(headOf()), 'it holds no array "hosts"'],
     ['no host', hostsMessageOf(hostsHeadOf({ host: 'No Id' })), 'its head is wrong: 1 to 32 lower-case'],
-  ])('a key that is about %s is a fault', (_what, stored, reason) => {
-    const [parsed] = parseStoredHost({ host: 'media-1', message: Buffer.from(stored) });
-    expect(reasonOf(parsed)).toContain(reason);
+  ])('a key that is about %s is a fault', (_what, text, reason) => {
+    expect(reasonOf(stored('media-1', Buffer.from(text)))).toContain(reason);
   });
 });

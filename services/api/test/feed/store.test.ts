@@ -1,12 +1,14 @@
 import { expect, test } from '@jest/globals';
-import type { MessageHead } from '@mediamtx-monitor/types';
-import { TickStore } from '../../src/feed/store.ts';
+import { MAX_SUBJECTS, type MessageHead } from '@mediamtx-monitor/types';
+import { type Moment, TickStore } from '../../src/feed/store.ts';
 import { Tick } from '../../src/feed/tick.ts';
 import { headOf } from '../publisher.ts';
 
-function tickOf(epoch: number, seq: number, server = 'main'): Tick {
+const NOW: Moment = { nowMs: 0, maxEpoch: Infinity };
+
+function tickOf(epoch: number, seq: number, server = 'main', receivedMs: number | null = 0): Tick {
   const head = headOf({ epoch, seq, server });
-  return new Tick({ topic: 'streams', subject: server, head, array: Buffer.from('[]'), receivedMs: 0 });
+  return new Tick({ topic: 'streams', subject: server, head, array: Buffer.from('[]'), receivedMs });
 }
 
 function bareOf(array: string): Tick {
@@ -29,28 +31,67 @@ test.each([
   const store = new TickStore();
   const held = tickOf(5, 10);
   const tick = tickOf(epoch, seq);
-  store.offer(held);
-  expect(store.offer(tick)).toBe(taken);
+  store.offer(held, NOW);
+  expect(store.offer(tick, NOW)).toBe(taken);
   expect(store.get('main')).toBe(taken ? tick : held);
 });
 
 test('a bare array gives way to a snapshot and to another bare array, and replaces no snapshot', () => {
   const store = new TickStore();
-  expect(store.offer(bareOf('[1]'))).toBe(true);
-  expect(store.offer(bareOf('[1]'))).toBe(false);
-  expect(store.offer(bareOf('[2]'))).toBe(true);
-  expect(store.offer(tickOf(1, 1))).toBe(true);
-  expect(store.offer(bareOf('[3]'))).toBe(false);
+  expect(store.offer(bareOf('[1]'), NOW)).toBe(true);
+  expect(store.offer(bareOf('[1]'), NOW)).toBe(false);
+  expect(store.offer(bareOf('[2]'), NOW)).toBe(true);
+  expect(store.offer(tickOf(1, 1), NOW)).toBe(true);
+  expect(store.offer(bareOf('[3]'), NOW)).toBe(false);
 });
 
 test('servers are kept apart, in order of their ids', () => {
   const store = new TickStore();
-  for (const server of ['main', 'b', 'a-1', 'a']) store.offer(tickOf(1, 1, server));
-  store.offer(tickOf(1, 2, 'b'));
+  for (const server of ['main', 'b', 'a-1', 'a']) store.offer(tickOf(1, 1, server), NOW);
+  store.offer(tickOf(1, 2, 'b'), NOW);
   expect(store.fleet.ticks.map((tick) => `${tick.subject} ${tick.head?.seq ?? ''}`)).toEqual([
     'a 1',
     'a-1 1',
     'b 2',
     'main 1',
   ]);
+});
+
+test('one that is gone is no part of the fleet, until it isn’t', () => {
+  const store = new TickStore();
+  for (const server of ['a', 'b']) store.offer(tickOf(1, 1, server), NOW);
+  const subjects = ({ ticks }: TickStore['fleet']): string[] => ticks.map(({ subject }) => subject);
+  expect(store.fleet).toBe(store.all);
+  store.setGone('a', true);
+  expect([subjects(store.fleet), subjects(store.all)]).toEqual([['b'], ['a', 'b']]);
+  expect(store.get('a')?.subject).toBe('a');
+  store.setGone('a', false);
+  expect(subjects(store.fleet)).toEqual(['a', 'b']);
+});
+
+test('what was read from a key counts as told once the channel tells it, which is news of what was gone', () => {
+  const store = new TickStore();
+  store.offer(tickOf(1, 1, 'main', null), NOW);
+  expect(store.offer(tickOf(1, 1), NOW)).toBe(false);
+  expect(store.get('main')?.receivedMs).toBe(0);
+  store.offer(tickOf(1, 2, 'main', null), NOW);
+  store.setGone('main', true);
+  expect(store.offer(tickOf(1, 2), NOW)).toBe(true);
+  expect(store.offer(tickOf(1, 2), NOW)).toBe(false);
+});
+
+test('there is room for so many, and always for those that are known', () => {
+  const store = new TickStore();
+  for (let n = 0; n < MAX_SUBJECTS; n += 1) store.offer(tickOf(1, 1, `s${n}`), NOW);
+  expect([store.hasRoomFor('s0'), store.hasRoomFor('new')]).toEqual([true, false]);
+  store.delete('s1');
+  expect(store.hasRoomFor('new')).toBe(true);
+});
+
+test('an epoch too far ahead gives way to any other', () => {
+  const store = new TickStore();
+  const moment: Moment = { nowMs: 0, maxEpoch: 100 };
+  expect(store.offer(tickOf(101, 1), moment)).toBe(true);
+  expect(store.offer(tickOf(5, 1), moment)).toBe(true);
+  expect(store.offer(tickOf(102, 1), moment)).toBe(false);
 });

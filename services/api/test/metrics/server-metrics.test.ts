@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { streamRecord } from '@mediamtx-monitor/testkit';
+import { eventually, streamRecord } from '@mediamtx-monitor/testkit';
+import { GONE_MS } from '@mediamtx-monitor/types';
 import { namesOf, publish, samplesOf, serveMetrics } from './serving.ts';
 
 const PATH = '/metrics/streams';
@@ -95,6 +96,20 @@ describe('/metrics/streams, of servers,', () => {
     expect(namesOf(await served.read(PATH), '')).toEqual([
       'mediamtx_monitor_server_snapshot_age_seconds',
       'mediamtx_monitor_server_up',
+    ]);
+  });
+
+  test('tells nothing of a server that is gone, neither here nor of this process', async () => {
+    const served = await serveMetrics();
+    await publish(served, { server: 'gone' }, [LIVE]);
+    served.clock.advance(GONE_MS + 1);
+    await publish(served, {}, [LIVE]);
+    await eventually(() => {
+      expect(served.feed.servers.fleet().ticks).toHaveLength(1);
+    });
+    expect(samplesOf(await served.read(PATH), `${SERVER}up`)).toEqual([[{ server: 'main' }, 1]]);
+    expect(samplesOf(await served.read('/metrics'), 'mediamtx_monitor_snapshot_stale')).toEqual([
+      [{ server: 'main' }, 0],
     ]);
   });
 });

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { eventually, hostRecord } from '@mediamtx-monitor/testkit';
 import { hostStatusSchema } from '@mediamtx-monitor/types/schemas';
 import request from 'supertest';
-import { hostsHeadOf } from '../publisher.ts';
+import { hostsHeadOf, timesAgo } from '../publisher.ts';
 import { ask } from './ask.ts';
 import { startRest } from './start-rest.ts';
 
@@ -52,7 +52,7 @@ test('every host by id, with its newest record, when that was made and how old i
 
 test('a fresh replica finds those that fell silent before it was started', async () => {
   const { publisher, clock, url } = await startRest();
-  await publisher.storeHost(hostsHeadOf({ collectedAt: '2025-12-31T20:00:00.000Z' }));
+  await publisher.storeHost(hostsHeadOf(timesAgo(14_400_000)));
   clock.advance(2_000);
   expect((await hostsOf(url)).items).toMatchObject([{ host: 'media-1', stale: true }]);
 });

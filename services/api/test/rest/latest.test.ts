@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { eventually } from '@mediamtx-monitor/testkit';
 import request from 'supertest';
 
-import { headOf, streamOf } from '../publisher.ts';
+import { freshTimes, headOf, streamOf } from '../publisher.ts';
 import { ask } from './ask.ts';
 import { startRest } from './start-rest.ts';
 
@@ -188,7 +188,7 @@ test('HEAD has the headers and no body', async () => {
 
 test('two APIs on one Redis answer with the same bytes, from the channel or from the key', async () => {
   const first = await startRest();
-  await first.publisher.publish(headOf(), [streamOf('😀'), streamOf('b')]);
+  await first.publisher.publish(headOf(freshTimes()), [streamOf('😀'), streamOf('b')]);
   await eventually(() => {
     expect(first.feed.servers.newest('streams', 'main')?.receivedMs).toEqual(expect.any(Number));
   });

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { connectionRecord, eventually } from '@mediamtx-monitor/testkit';
-import { headOf, streamOf } from '../publisher.ts';
+import { freshTimes, headOf, streamOf } from '../publisher.ts';
 import { askRaw } from './raw.ts';
 import { startRest } from './start-rest.ts';
 
@@ -22,8 +22,10 @@ test('two replicas on one Redis answer with the same heads and bytes, from the c
   // A tick that the start's own look at the keys finds first is followed by one that the channel tells.
   await eventually(async () => {
     seq += 1;
-    await first.publisher.publish(headOf({ seq }), streams, [connectionRecord({ stream: '😀' })]);
-    await first.publisher.publish(headOf({ server: 'b', seq }), [streamOf('on b')]);
+    await first.publisher.publish(headOf({ ...freshTimes(), seq }), streams, [
+      connectionRecord({ stream: '😀' }),
+    ]);
+    await first.publisher.publish(headOf({ ...freshTimes(), server: 'b', seq }), [streamOf('on b')]);
     await eventually(() => {
       const seqs = first.feed.servers.fleet('connections').ticks.map(({ head }) => head?.seq);
       expect(seqs).toEqual([seq, seq]);

@@ -38,8 +38,17 @@ test('every server by id, with the head of its newest message and its age', asyn
   delete facts['type'];
   delete facts['v'];
   expect(items).toEqual([
-    { ...facts, server: 'b', collectedAt: null, source: down, missing: ['paths'], stale: true, ageMs: null },
-    { ...facts, stale: false, ageMs: 1_500 },
+    {
+      ...facts,
+      server: 'b',
+      collectedAt: null,
+      source: down,
+      missing: ['paths'],
+      stale: true,
+      ageMs: null,
+      gone: false,
+    },
+    { ...facts, stale: false, ageMs: 1_500, gone: false },
   ]);
   for (const item of items) {
     expect(serverStatusSchema.validate(item, { convert: false }).error).toBeUndefined();

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { connectionRecord, eventually } from '@mediamtx-monitor/testkit';
-import { headOf, streamOf } from '../publisher.ts';
+import { freshTimes, headOf, streamOf } from '../publisher.ts';
 import { askRaw } from '../rest/raw.ts';
 import { startApi } from '../started-api.ts';
 import { connectClient } from '../ws/client.ts';
@@ -19,7 +19,7 @@ test('two replicas on one Redis give the same bytes and the same tags, whichever
   const one = await startApi();
   const streams = [streamOf('cam-1'), streamOf('cam-2')];
   const publish = (seq: number) =>
-    one.publisher.publish(headOf({ seq }), streams, [connectionRecord({ stream: 'cam-1' })]);
+    one.publisher.publish(headOf({ ...freshTimes(), seq }), streams, [connectionRecord({ stream: 'cam-1' })]);
   await publish(1);
   await eventually(() => {
     expect(one.api.feed.servers.fleet('connections').ticks).toHaveLength(1);

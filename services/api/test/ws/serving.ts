@@ -1,7 +1,7 @@
 import { expect } from '@jest/globals';
 import { connectionRecord, eventually } from '@mediamtx-monitor/testkit';
 import type { Feed } from '../../src/feed/index.ts';
-import { headOf, type Publisher, streamOf } from '../publisher.ts';
+import { freshTimes, headOf, type Publisher, streamOf } from '../publisher.ts';
 import type { LiveBenchOptions } from './live.ts';
 import { startSockets } from './server.ts';
 
@@ -22,7 +22,7 @@ export async function publishing(
 ) {
   const publish = (server: string, seq: number): Promise<string> => {
     const records = streams.map((stream) => connectionRecord({ stream }));
-    return publisher.publish(headOf({ server, seq }), streams.map(streamOf), records);
+    return publisher.publish(headOf({ ...freshTimes(), server, seq }), streams.map(streamOf), records);
   };
   const sent: string[] = [];
   for (const server of servers) sent.push(await publish(server, 1));

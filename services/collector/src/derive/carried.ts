@@ -1,4 +1,9 @@
-import type { ConnectionRecord, ProtocolDetail, StreamRecord } from '@mediamtx-monitor/types';
+import {
+  type ConnectionRecord,
+  NOTHING_DERIVED,
+  type ProtocolDetail,
+  type StreamRecord,
+} from '@mediamtx-monitor/types';
 
 /**
  * A stream's record while the path list can't be read: what MediaMTX said stays as last read; what is derived from
@@ -6,22 +11,7 @@ import type { ConnectionRecord, ProtocolDetail, StreamRecord } from '@mediamtx-m
  */
 export function carriedStream(record: StreamRecord, unknownSince: string): StreamRecord {
   if (record.state === 'unknown' && record.since === unknownSince) return record;
-  return {
-    ...record,
-    state: 'unknown',
-    since: unknownSince,
-    health: 'unknown',
-    reasons: [],
-    inboundMbps: null,
-    outboundMbps: null,
-    framesInErrorPerSecond: null,
-    restarts: null,
-    rttMs: null,
-    latencyMs: null,
-    linkLossPercent: null,
-    retransmitPercent: null,
-    unrecoveredPercent: null,
-  };
+  return { ...record, ...NOTHING_DERIVED, since: unknownSince };
 }
 
 /** `detail` with nothing known in it. */

@@ -1,7 +1,8 @@
 import type { ConnectionRecord, StreamRecord } from '@mediamtx-monitor/types';
 import { rememberReasons } from './judge.ts';
-import { type ConnectionMemory, type Memory, NO_MEMORY, type StreamMemory } from './memory.ts';
+import { type ConnectionMemory, type Memory, NO_MEMORY, RECENT_MS, type StreamMemory } from './memory.ts';
 import { CONNECTION_CODES, STREAM_CODES } from './rules.ts';
+import { isoTime } from './samples.ts';
 import { STALLED_TICKS } from './states.ts';
 
 /** What was last published of a server, by an earlier collector. */
@@ -11,6 +12,9 @@ export interface LastPublished {
   readonly collectedAtMs: number | null;
   readonly simulated: boolean;
 }
+
+/** A source can't begin anew more often while restarts count: once a tick. */
+const MAX_RESTARTS = RECENT_MS / 1_000;
 
 function restoreStream(record: StreamRecord, collectedAtMs: number): StreamMemory {
   const ran = record.state === 'live' || record.state === 'stalled';
@@ -26,7 +30,7 @@ function restoreStream(record: StreamRecord, collectedAtMs: number): StreamMemor
     sinceMs: Date.parse(record.since),
     since: record.since,
     // When they happened isn't published: they count for ten more minutes.
-    restartsAtMs: Array.from({ length: record.restarts ?? 0 }, () => collectedAtMs),
+    restartsAtMs: Array.from({ length: Math.min(record.restarts ?? 0, MAX_RESTARTS) }, () => collectedAtMs),
     lastLiveAtMs: ran ? collectedAtMs : lost === undefined ? null : Date.parse(lost.since),
     rules: rememberReasons(record.reasons, STREAM_CODES),
     seenAtMs: collectedAtMs,
@@ -45,9 +49,27 @@ function restoreConnection(record: ConnectionRecord): ConnectionMemory {
   };
 }
 
-/** What a collector that starts takes over from the last published records; windows and rates begin empty. */
-export function restoreMemory({ streams, connections, collectedAtMs, simulated }: LastPublished): Memory {
-  if (collectedAtMs === null) return NO_MEMORY;
+/** The record with no time that is still to come. */
+function notAhead<R extends StreamRecord | ConnectionRecord>(record: R, nowMs: number): R {
+  const isAhead = (time: string | null): boolean => time !== null && Date.parse(time) > nowMs;
+  if (!isAhead(record.since) && !record.reasons.some(({ since }) => isAhead(since))) return record;
+  const now = isoTime(nowMs);
+  const reasons = record.reasons.map((reason) =>
+    isAhead(reason.since) ? { ...reason, since: now } : reason,
+  );
+  return { ...record, since: isAhead(record.since) ? now : record.since, reasons };
+}
+
+/**
+ * What a collector that starts takes over from the last published records; windows and rates begin empty.
+ * @param nowMs Unix time; what was stored with a later one counts as of now, or it would never be over
+ */
+export function restoreMemory(stored: LastPublished, nowMs: number): Memory {
+  if (stored.collectedAtMs === null) return NO_MEMORY;
+  const { simulated } = stored;
+  const collectedAtMs = Math.min(stored.collectedAtMs, nowMs);
+  const streams = stored.streams.map((record) => notAhead(record, nowMs));
+  const connections = stored.connections.map((record) => notAhead(record, nowMs));
   // A record published while the path list could not be read tells nothing of how the stream was.
   const told = streams.filter((record) => record.state !== 'unknown');
   const unknown = streams.find((record) => record.state === 'unknown');

@@ -4,6 +4,7 @@ import {
   type MessageHead,
   type ServerTopic,
   type StreamRecord,
+  type TickNumber,
 } from '@mediamtx-monitor/types';
 
 /** What is to be published of a tick: heads without their numbering, and records. */
@@ -11,12 +12,6 @@ export interface Publication {
   readonly head: Omit<MessageHead, 'type' | 'v' | 'epoch' | 'seq' | 'publishedAt'>;
   readonly streams: readonly StreamRecord[];
   readonly connections: readonly ConnectionRecord[];
-}
-
-/** The number of a tick. */
-export interface TickNumber {
-  readonly epoch: number;
-  readonly seq: number;
 }
 
 /** Size of a topic's message: the script puts the array in as the last member of the head. */

@@ -1,10 +1,13 @@
-import type { RedisNames, ServerTopic } from '@mediamtx-monitor/types';
+import { MAX_MESSAGE_BYTES, type RedisNames, type ServerTopic } from '@mediamtx-monitor/types';
 import {
   assertConnected,
   type Clock,
   createScriptRunner,
+  isAbsurdEpoch,
+  nextEpoch,
   parsePublishReply,
   type PublishReply,
+  readBounded,
   RedisTime,
   RivalWatch,
 } from '@mediamtx-monitor/runtime';
@@ -32,13 +35,18 @@ export interface Published extends PublishReply {
   readonly messageBytes: Readonly<Record<ServerTopic, number>>;
 }
 
+/** What stands in Redis from before, and Redis's Unix time in ms when that was read. */
+interface TimedStored extends Stored {
+  readonly redisNowMs: number;
+}
+
 /** Stores and tells the ticks of one server. */
 export interface RedisPublisher {
   /**
    * Makes ready to publish, where that isn't done yet: reads what stands in Redis and chooses epoch and seq.
    * Resolves with what was stored, or `null` when nothing had to be done. Rejects while Redis is away.
    */
-  readonly prepare: () => Promise<Stored | null>;
+  readonly prepare: () => Promise<TimedStored | null>;
   /** Publishes a tick. `streamsJson` is its array of streams as JSON. Rejects when Redis didn't take it. */
   readonly publish: (content: Publication, streamsJson: string) => Promise<Published>;
 }
@@ -62,13 +70,15 @@ export function createRedisPublisher(options: RedisPublisherOptions): RedisPubli
     prepare: async () => {
       if (epoch > 0) return null;
       assertConnected(redis);
-      const [streams, connections, head] = await redis.mget(keys[0], keys[1], keys[2]);
+      const { values } = await readBounded(redis, keys.slice(0, 3), MAX_MESSAGE_BYTES);
       await time.read();
+      const [streams, connections, head] = values.map((value) => value?.toString() ?? null);
       const stored = parseStored(head ?? null, streams ?? null, connections ?? null);
-      const joining = role === 'join' && stored.epoch > 0;
-      epoch = joining ? stored.epoch : Math.max(clock.wallMs(), stored.epoch + 1);
+      const redisNowMs = time.inMs(0);
+      const joining = role === 'join' && stored.epoch > 0 && !isAbsurdEpoch(stored.epoch, redisNowMs);
+      epoch = joining ? stored.epoch : nextEpoch(stored.epoch, redisNowMs);
       seq = joining ? stored.seq : 0;
-      return stored;
+      return { ...stored, redisNowMs };
     },
     publish: async ({ head, connections }, streamsJson) => {
       seq += 1;
@@ -91,8 +101,9 @@ export function createRedisPublisher(options: RedisPublisherOptions): RedisPubli
       ];
       const reply = parsePublishReply(await runScript(args));
       time.hear(reply.redisNowMs);
-      // When it is gone, we prepare anew.
-      if (reply.verdict === 'superseded' && rival.isGone(reply)) epoch = 0;
+      const isRivalGone = reply.verdict === 'superseded' && rival.isGone(reply);
+      // Then, and when Redis's clock was set back by more than a day, we prepare anew.
+      if (isRivalGone || isAbsurdEpoch(epoch, reply.redisNowMs)) epoch = 0;
       const messageBytes = {
         streams: bytesOfMessage('streams', streamsHead, streamsJson),
         connections: bytesOfMessage('connections', connectionsHead, connectionsJson),

@@ -1,10 +1,10 @@
-import type { ConnectionRecord, StreamRecord } from '@mediamtx-monitor/types';
+import { type ConnectionRecord, isShallow, type StreamRecord } from '@mediamtx-monitor/types';
 import {
   connectionRecordSchema,
   streamRecordSchema,
   streamsHeadSchema,
 } from '@mediamtx-monitor/types/schemas';
-import Joi from 'joi';
+import type Joi from 'joi';
 
 /** What stands in Redis from before. */
 export interface Stored {
@@ -27,15 +27,23 @@ const NOTHING_STORED: Stored = {
   simulated: false,
 };
 
-const streamsSchema = Joi.array<StreamRecord[]>().items(streamRecordSchema).required();
-const connectionsSchema = Joi.array<ConnectionRecord[]>().items(connectionRecordSchema).required();
-
 function parseJson(text: string | null): unknown {
   try {
     return text === null ? null : (JSON.parse(text) as unknown);
   } catch {
     return null;
   }
+}
+
+/** The records of a stored array that fit the contract; `null` when none does of those there are, or it is no array. */
+function parseRecords<T>(text: string | null, schema: Joi.Schema<T>): T[] | null {
+  const items = parseJson(text);
+  if (!Array.isArray(items)) return null;
+  const records = items.flatMap((item: unknown) => {
+    const result = schema.required().validate(item);
+    return result.error === undefined && isShallow(result.value) ? [result.value] : [];
+  });
+  return items.length > 0 && records.length === 0 ? null : records;
 }
 
 /** Reads the stored head and arrays; what doesn't fit the contract counts as not there. */
@@ -47,14 +55,13 @@ export function parseStored(
   const head = streamsHeadSchema.required().validate(parseJson(headText));
   if (head.error !== undefined) return NOTHING_STORED;
   const { epoch, seq, collectedAt, simulated } = head.value;
-  const streams = streamsSchema.validate(parseJson(streamsText));
-  if (streams.error !== undefined || collectedAt === null) return { ...NOTHING_STORED, epoch, seq };
-  const connections = connectionsSchema.validate(parseJson(connectionsText));
+  const streams = parseRecords(streamsText, streamRecordSchema);
+  if (streams === null || collectedAt === null) return { ...NOTHING_STORED, epoch, seq };
   return {
     epoch,
     seq,
-    streams: streams.value,
-    connections: connections.error === undefined ? connections.value : [],
+    streams,
+    connections: parseRecords(connectionsText, connectionRecordSchema) ?? [],
     collectedAtMs: Date.parse(collectedAt),
     simulated,
   };

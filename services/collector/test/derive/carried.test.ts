@@ -66,7 +66,7 @@ describe('while a server is down', () => {
     const { tick } = ticker();
     tick(UP);
     const published = tick(DOWN);
-    const restored = restoreMemory(published);
+    const restored = restoreMemory(published, START_MS + 4_000);
     const next = ticker({}, restored, START_MS + 4_000).tick(DOWN);
     expect(next.streams[0]).toBe(published.streams[0]);
     expect(next.connections[0]).toBe(published.connections[0]);

@@ -6,6 +6,8 @@ import {
   restoreMemory,
   type Snapshot,
 } from '../../src/derive/index.ts';
+import { streamRecord } from '@mediamtx-monitor/testkit';
+import type { StreamRecord } from '@mediamtx-monitor/types';
 import type { PathFact } from '../../src/facts.ts';
 import {
   IDLE,
@@ -19,10 +21,12 @@ import {
   ticker,
 } from './facts.ts';
 
+const LATER_MS = START_MS + 60_000;
+
 /** The memory of a collector that starts, from what the one before published: as text, as it stands in Redis. */
 function restarted({ streams, connections, collectedAtMs, simulated }: Snapshot): Memory {
   const published: LastPublished = { streams, connections, collectedAtMs, simulated };
-  return restoreMemory(JSON.parse(JSON.stringify(published)) as LastPublished);
+  return restoreMemory(JSON.parse(JSON.stringify(published)) as LastPublished, LATER_MS);
 }
 
 /** Some ticks of one collector, and a ticker of the next, which begins a tick later. */
@@ -204,8 +208,46 @@ describe('records', () => {
   });
 
   test('that were never read tell nothing', () => {
-    expect(restoreMemory({ streams: [], connections: [], collectedAtMs: null, simulated: true })).toEqual(
-      NO_MEMORY,
+    expect(
+      restoreMemory({ streams: [], connections: [], collectedAtMs: null, simulated: true }, LATER_MS),
+    ).toEqual(NO_MEMORY);
+  });
+});
+
+describe('absurd values', () => {
+  const snapshot = (but: Partial<StreamRecord>): LastPublished => ({
+    streams: [
+      streamRecord({ name: 'cam', state: 'live', sourceId: 'publisher-1', since: iso(START_MS), ...but }),
+    ],
+    connections: [],
+    collectedAtMs: START_MS,
+    simulated: false,
+  });
+
+  test('as many restarts as there can be are counted, and no more', () => {
+    const memory = restoreMemory(snapshot({ restarts: 1_000_000_000 }), LATER_MS);
+    expect(memory.streams.get('cam')?.restartsAtMs).toHaveLength(600);
+    expect(restoreMemory(snapshot({ restarts: 4 }), LATER_MS).streams.get('cam')?.restartsAtMs).toHaveLength(
+      4,
     );
+  });
+
+  test('what was stored under a clock that was years ahead is of now', () => {
+    const ahead = '2099-01-01T00:00:00.000Z';
+    const reasons = [
+      { code: 'stalled', severity: 'critical', measured: null, limit: null, since: ahead },
+    ] as const;
+    const stored = { ...snapshot({ since: ahead, restarts: 3, reasons }), collectedAtMs: Date.parse(ahead) };
+    const memory = restoreMemory(stored, LATER_MS);
+    expect(memory).toMatchObject({
+      collectedAtMs: LATER_MS,
+      streamRecords: [{ since: iso(LATER_MS), reasons: [{ since: iso(LATER_MS) }] }],
+    });
+    expect(memory.streams.get('cam')).toMatchObject({
+      sinceMs: LATER_MS,
+      restartsAtMs: [LATER_MS, LATER_MS, LATER_MS],
+      lastLiveAtMs: LATER_MS,
+      seenAtMs: LATER_MS,
+    });
   });
 });

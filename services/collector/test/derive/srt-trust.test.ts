@@ -96,7 +96,7 @@ describe('SRT losses are no reason', () => {
   test('after a collector restart, until the version is told again', () => {
     const first = ticker();
     const published = first.tick(losing(0, 'told'));
-    const run = ticker({}, restoreMemory(published), START_MS + 2_000);
+    const run = ticker({}, restoreMemory(published, START_MS + 2_000), START_MS + 2_000);
     expect(healthsOf(times(6, 'failed'), run, 1)).toEqual(ok(6));
     expect(run.memory().version).toBeNull();
     expect(healthsOf(['told', 'failed', 'failed'], run, 7)).toEqual(['ok', 'ok', 'critical']);

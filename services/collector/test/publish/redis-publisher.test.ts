@@ -14,6 +14,7 @@ import {
   type Publication,
   type RedisPublisherOptions,
 } from '../../src/publish/index.ts';
+import { headJson } from '../../src/publish/publication.ts';
 
 const RECORD = streamRecord({ name: 'cam ,"streams":[ "quoted" 📹' });
 const ARRAY = JSON.stringify([RECORD]);
@@ -47,6 +48,22 @@ const publisher = (options: Partial<RedisPublisherOptions> = {}) =>
   });
 const stored = async (): Promise<{ epoch: number; seq: number }> =>
   JSON.parse((await redis.get(names.streamsMeta('main'))) ?? 'null') as { epoch: number; seq: number };
+
+/** Redis's own Unix time in ms. */
+async function redisMs(): Promise<number> {
+  const [seconds, microseconds] = await redis.time();
+  return Number(seconds) * 1_000 + Number(microseconds) / 1_000;
+}
+
+/** Leaves a head that some other collector would have written. */
+async function store({ epoch, seq }: { readonly epoch: number; readonly seq: number }): Promise<void> {
+  const number = Number.isSafeInteger(epoch) ? String(epoch) : BigInt(epoch).toString();
+  const json = headJson('streams', HEAD, { epoch: 0, seq }, clock.wallMs()).replace(
+    '"epoch":0',
+    `"epoch":${number}`,
+  );
+  await redis.set(names.streamsMeta('main'), json);
+}
 
 let count = 0;
 beforeEach(async () => {
@@ -92,12 +109,17 @@ describe('a tick', () => {
     expect(connections).toEqual({ ...parsedHead, type: 'connections', connections: [connectionRecord()] });
   });
 
-  test('counts on from 1, in an epoch that is the time of taking over', async () => {
+  test('counts on from 1, in an epoch that is Redis’s time of taking over, whatever the collector’s clock', async () => {
     const one = publisher();
+    const beforeMs = await redisMs();
     await one.prepare();
+    const afterMs = await redisMs();
     await one.publish(CONTENT, ARRAY);
     await one.publish(CONTENT, ARRAY);
-    expect(await stored()).toMatchObject({ epoch: clock.wallMs(), seq: 2 });
+    const { epoch, seq } = await stored();
+    expect(seq).toBe(2);
+    expect(epoch).toBeGreaterThanOrEqual(Math.floor(beforeMs));
+    expect(epoch).toBeLessThanOrEqual(Math.ceil(afterMs));
   });
 
   test('without anything ever read leaves the array alone', async () => {
@@ -140,25 +162,22 @@ describe('taking a server over', () => {
     expect(await one.prepare()).toMatchObject({ epoch: 0, streams: [], collectedAtMs: null });
     expect(await one.prepare()).toBeNull();
     await one.publish(CONTENT, ARRAY);
+    const { epoch } = await stored();
     expect(await publisher().prepare()).toMatchObject({
-      epoch: clock.wallMs(),
+      epoch,
       streams: [RECORD],
       connections: [connectionRecord()],
       collectedAtMs: Date.parse('2026-01-01T00:00:00.000Z'),
     });
   });
 
-  test('begins a greater epoch even when the clock stands behind the stored one', async () => {
-    const one = publisher();
-    await one.prepare();
-    await one.publish(CONTENT, ARRAY);
-    const first = await stored();
-    clock.stepWall(-3_600_000);
+  test('begins a greater epoch even when Redis’s clock was set back since', async () => {
+    const epoch = (await redisMs()) + 3_600_000;
+    await store({ epoch: Math.ceil(epoch), seq: 9 });
     const two = publisher();
     await two.prepare();
     await two.publish(CONTENT, ARRAY);
-    clock.stepWall(3_600_000);
-    expect(await stored()).toMatchObject({ epoch: first.epoch + 1, seq: 1 });
+    expect(await stored()).toMatchObject({ epoch: Math.ceil(epoch) + 1, seq: 1 });
   });
 
   test('shuts the older collector out until the newer one has been silent for 5 of its ticks', async () => {
@@ -196,6 +215,69 @@ describe('taking a server over', () => {
     const one = publisher();
     expect(await one.prepare()).toMatchObject({ epoch: 0, streams: [] });
     expect(await one.publish(CONTENT, ARRAY)).toMatchObject({ verdict: 'published' });
+  });
+
+  test('is not stopped by keys that are of another kind, before or later', async () => {
+    const spoil = async (): Promise<void> => {
+      for (const key of [names.streamsMeta('main'), names.latest('streams', 'main'), names.servers]) {
+        await redis.del(key);
+        await redis.rpush(key, 'x');
+      }
+    };
+    await spoil();
+    const one = publisher();
+    await one.prepare();
+    for (let tick = 0; tick < 2; tick += 1) {
+      expect(await one.publish(CONTENT, ARRAY)).toMatchObject({ verdict: 'published' });
+      expect(await redis.hget(names.servers, 'main')).toBe(await redis.get(names.streamsMeta('main')));
+      await spoil();
+    }
+  });
+});
+
+describe('an absurd epoch', () => {
+  test.each([Number.MAX_SAFE_INTEGER, 1e300])(
+    'of %d in the key is not obeyed by who starts',
+    async (epoch) => {
+      await store({ epoch, seq: 1 });
+      const one = publisher();
+      await one.prepare();
+      expect(await one.publish(CONTENT, ARRAY)).toMatchObject({ verdict: 'published' });
+      expect((await stored()).epoch).toBeLessThanOrEqual(Math.ceil(await redisMs()));
+    },
+  );
+
+  test('in the key does not stop who publishes', async () => {
+    const one = publisher();
+    await one.prepare();
+    await one.publish(CONTENT, ARRAY);
+    const { epoch } = await stored();
+    await store({ epoch: Number.MAX_SAFE_INTEGER, seq: 1 });
+    expect(await one.publish(CONTENT, ARRAY)).toMatchObject({ verdict: 'published' });
+    expect(await stored()).toMatchObject({ epoch, seq: 2 });
+  });
+
+  test('is not joined by a single poll', async () => {
+    await store({ epoch: Number.MAX_SAFE_INTEGER, seq: 1 });
+    const single = publisher({ role: 'join' });
+    await single.prepare();
+    await single.publish(CONTENT, ARRAY);
+    expect((await stored()).epoch).toBeLessThanOrEqual(Math.ceil(await redisMs()));
+  });
+
+  test('of our own, since Redis’s clock was set back by days, is given up for a new one', async () => {
+    const [seconds] = await redis.time();
+    const before = Object.create(redis) as Redis;
+    before.time = () => Promise.resolve([Number(seconds) + 2 * 86_400, 0]);
+    const one = publisher({ redis: before });
+    await one.prepare();
+    expect(await one.publish(CONTENT, ARRAY)).toMatchObject({ verdict: 'published' });
+    before.time = () => redis.time();
+    expect(await one.prepare()).not.toBeNull();
+    expect(await one.publish(CONTENT, ARRAY)).toMatchObject({ verdict: 'published' });
+    const { epoch, seq } = await stored();
+    expect(epoch).toBeLessThanOrEqual(Math.ceil(await redisMs()));
+    expect(seq).toBe(1);
   });
 });
 

@@ -49,6 +49,19 @@ test.each([[null], [''], ['{}'], ['[1]'], ['[{"name":"x"}]']])(
   },
 );
 
+test('records that don’t fit are left out, the others stand', () => {
+  const deep = JSON.stringify(streamRecord({ name: 'deep' })).replace(
+    /}$/,
+    `,"x":${'['.repeat(5_000)}${']'.repeat(5_000)}}`,
+  );
+  const streams = `[${JSON.stringify(streamRecord())},{"name":"x"},7,${deep},${JSON.stringify(streamRecord({ since: '2026-W01' }))}]`;
+  const connections = `[null,${JSON.stringify(connectionRecord())}]`;
+  expect(parseStored(JSON.stringify(HEAD), streams, connections)).toMatchObject({
+    streams: [streamRecord()],
+    connections: [connectionRecord()],
+  });
+});
+
 test('a head from before anything was read gives no records', () => {
   const head = JSON.stringify({ ...HEAD, collectedAt: null });
   expect(parseStored(head, '[]', '[]')).toMatchObject({ epoch: 7, collectedAtMs: null });

@@ -1,7 +1,15 @@
 import { type Age, type connectMonitor, type Monitor, type Token } from '@mediamtx-monitor/client';
 import type { HostsMessage, StreamsMessage } from '@mediamtx-monitor/types';
 import { batch, type ReadonlySignal, signal } from '@preact/signals';
-import { EMPTY_FLEET, type Fleet, type News, onlyTold, withNews } from './fleet.ts';
+import {
+  EMPTY_FLEET,
+  type Fleet,
+  type News,
+  onlyTold,
+  withNews,
+  withoutHost,
+  withoutServer,
+} from './fleet.ts';
 import { createHistory, type History } from './history.ts';
 import { type After, createLink, type Link } from './link.ts';
 
@@ -90,6 +98,20 @@ export function createFeed(token: Token, ports: FeedPorts): Feed {
     measure();
   }
 
+  /** It's gone, and with it all that is shown of it. */
+  function dropServer(server: string): void {
+    told.servers.delete(server);
+    news?.servers.delete(server);
+    history.forget(server);
+    fleet.value = withoutServer(fleet.peek(), server);
+  }
+
+  function dropHost(host: string): void {
+    told.hosts.delete(host);
+    news?.hosts.delete(host);
+    fleet.value = withoutHost(fleet.peek(), host);
+  }
+
   function soon(): News {
     if (news === undefined) ports.onNextFrame(flush);
     news ??= { servers: new Map(), hosts: new Map() };
@@ -109,8 +131,14 @@ export function createFeed(token: Token, ports: FeedPorts): Feed {
       told.hosts.add(message.host);
       soon().hosts.set(message.host, message);
     },
-    onStatus: measure,
-    onHostStatus: measure,
+    onStatus: ({ server, gone }) => {
+      if (gone === true) dropServer(server);
+      measure();
+    },
+    onHostStatus: ({ host, gone }) => {
+      if (gone === true) dropHost(host);
+      measure();
+    },
     onState: (state) => {
       if (state.state === 'open') {
         told.servers.clear();

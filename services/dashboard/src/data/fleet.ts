@@ -26,6 +26,20 @@ function merged<T>(old: ReadonlyMap<string, T>, news: ReadonlyMap<string, T>): R
   return news.size === 0 ? old : new Map([...old, ...news]);
 }
 
+/** The picture without a server. */
+export function withoutServer(fleet: Fleet, server: string): Fleet {
+  return { ...fleet, servers: without(fleet.servers, server) };
+}
+
+/** The picture without a host. */
+export function withoutHost(fleet: Fleet, host: string): Fleet {
+  return { ...fleet, hosts: without(fleet.hosts, host) };
+}
+
+function without<T>(map: ReadonlyMap<string, T>, id: string): ReadonlyMap<string, T> {
+  return map.has(id) ? new Map([...map].filter(([each]) => each !== id)) : map;
+}
+
 /** Ids of the servers and hosts that have been told of since some moment. */
 export interface Told {
   readonly servers: ReadonlySet<string>;

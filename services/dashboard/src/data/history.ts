@@ -31,6 +31,7 @@ interface ServerRing {
  */
 export interface History {
   readonly add: (message: StreamsMessage) => void;
+  readonly forget: (server: string) => void;
   /** Forgets all other servers. */
   readonly keepOnly: (servers: ReadonlySet<string>) => void;
   readonly samples: (server: string, stream: string) => Samples;
@@ -91,6 +92,9 @@ export function createHistory(capacity = CAPACITY): History {
       ring.count += 1;
       for (const stream of streams) store(ring, slot, stream);
       forget(ring, streams);
+    },
+    forget: (server) => {
+      rings.delete(server);
     },
     keepOnly: (servers) => {
       for (const server of rings.keys()) if (!servers.has(server)) rings.delete(server);

@@ -120,3 +120,14 @@ test('the loss of the monitor is told after 30 s, once', async () => {
     ['The monitor can’t be reached', 'How the streams are is unknown until it is back.'],
   ]);
 });
+
+test('a server that is gone is no trouble and no part of the fleet any more', async () => {
+  const { send, ticks, truth, notifications } = await start();
+  send(news(1, WELL), status('main', 100), news(1, WELL, { server: 'old' }), status('old', 50_000_000));
+  ticks(4, (seq) => news(seq, WELL), 2);
+  expect(truth()).toContain('old');
+  send({ type: 'status', server: 'old', ageMs: 86_400_001, stale: true, gone: true });
+  ticks(1, (seq) => news(seq, WELL), 6);
+  expect(truth()).not.toContain('old');
+  expect(notifications).toEqual([]);
+});

@@ -84,6 +84,26 @@ describe('the feed', () => {
     expect(feed.fleet.value.servers).toBe(before);
   });
 
+  test('a server or host that is gone goes with all that is shown of it, and comes back with its next message', () => {
+    const { feed, listeners, drawFrame } = startFeed();
+    listeners().onStreams?.(snapshot([stream()]));
+    listeners().onStreams?.(snapshot([stream()], { server: 'other' }));
+    listeners().onHosts?.(hostsMessage());
+    drawFrame();
+    // Of one of them something was about to be drawn.
+    listeners().onStreams?.(snapshot([stream()], { server: 'other', seq: 2 }));
+    listeners().onStatus?.({ server: 'other', ageMs: 86_400_001, stale: true, gone: true });
+    listeners().onHostStatus?.({ host: 'box', ageMs: null, stale: true, gone: true });
+    drawFrame();
+    expect([...feed.fleet.value.servers.keys()]).toEqual(['main']);
+    expect(feed.fleet.value.hosts.size).toBe(0);
+    expect([...feed.ages.value.keys(), ...feed.hostAges.value.keys()]).toEqual(['main']);
+    expect(feed.history.samples('other', 'cam').times).toEqual([]);
+    listeners().onStreams?.(snapshot([stream()], { server: 'other', seq: 3 }));
+    drawFrame();
+    expect([...feed.fleet.value.servers.keys()]).toEqual(['main', 'other']);
+  });
+
   test('a frame without news changes nothing', () => {
     const { feed, listeners, frames, drawFrame } = startFeed();
     listeners().onStreams?.(snapshot([stream()]));

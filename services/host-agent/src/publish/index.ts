@@ -1,9 +1,12 @@
-import { HOST_KEPT_MS, type HostRecord, type RedisNames } from '@mediamtx-monitor/types';
+import { HOST_KEPT_MS, type HostRecord, MAX_HOST_BYTES, type RedisNames } from '@mediamtx-monitor/types';
 import {
   assertConnected,
   type Clock,
   createScriptRunner,
+  isAbsurdEpoch,
+  nextEpoch,
   parsePublishReply,
+  readBounded,
   RedisTime,
   RivalWatch,
   type Verdict,
@@ -41,8 +44,9 @@ export function createHostPublisher(options: HostPublisherOptions): HostPublishe
 
   /** Takes the host over. */
   async function prepare(): Promise<void> {
-    const [stored] = await Promise.all([redis.get(key), time.read()]);
-    epoch = Math.max(clock.wallMs(), epochOf(stored) + 1);
+    const { values } = await readBounded(redis, [key], MAX_HOST_BYTES);
+    await time.read();
+    epoch = nextEpoch(epochOf(values[0]?.toString() ?? null), time.inMs(0));
     seq = 0;
   }
 
@@ -57,8 +61,9 @@ export function createHostPublisher(options: HostPublisherOptions): HostPublishe
       const args = [String(epoch), deadlineMs, String(HOST_KEPT_MS), host, names.channel('hosts'), message];
       const reply = parsePublishReply(await runScript(args));
       time.hear(reply.redisNowMs);
-      // When it is gone, we take the host over again.
-      if (reply.verdict === 'superseded' && rival.isGone(reply)) epoch = 0;
+      const isRivalGone = reply.verdict === 'superseded' && rival.isGone(reply);
+      // Then, and when Redis's clock was set back by more than a day, we take the host over again.
+      if (isRivalGone || isAbsurdEpoch(epoch, reply.redisNowMs)) epoch = 0;
       return reply.verdict;
     },
   };

@@ -1,24 +1,17 @@
+import { publishPrelude } from '@mediamtx-monitor/runtime';
+
 /**
- * Stores and tells one message in one round trip, the key first, so that nothing is told that isn't stored. It refuses
- * a message that reaches Redis after its deadline (a paused Redis would otherwise tell old ones as new when it goes
- * on), and one of an older epoch than the stored one: then two agents think they are the same host. Hosts that have
- * been silent for as long as their key lives leave the set of hosts.
+ * Stores and tells one message in one round trip, the key first, so that nothing is told that isn't stored. One of an
+ * older epoch than the stored one means that two agents think they are the same host. Hosts that have been silent for
+ * as long as their key lives leave the set of hosts.
  *
  * KEYS: the host's newest message, sorted set of hosts by the time of theirs
  * ARGV: epoch, deadline (Redis's own Unix time in ms), time in ms after which the key expires, host id, channel, message
  * Returns [verdict, Redis's Unix time in ms, stored epoch, stored seq].
  */
-export const PUBLISH_SCRIPT = `
-local time = redis.call('TIME')
-local nowMs = time[1] * 1000 + math.floor(time[2] / 1000)
-if nowMs > tonumber(ARGV[2]) then return { 'late', nowMs, 0, 0 } end
-local stored = redis.call('GET', KEYS[1])
-local epoch, seq = string.match(stored or '', '"epoch":(%d+),"seq":(%d+)')
-if epoch and tonumber(epoch) > tonumber(ARGV[1]) then
-  return { 'superseded', nowMs, tonumber(epoch), tonumber(seq) }
-end
+export const PUBLISH_SCRIPT = `${publishPrelude('KEYS[1]')}
 redis.call('SET', KEYS[1], ARGV[6], 'PX', ARGV[3])
-redis.call('ZADD', KEYS[2], nowMs, ARGV[4])
+write('ZADD', KEYS[2], nowMs, ARGV[4])
 redis.call('ZREMRANGEBYSCORE', KEYS[2], '-inf', nowMs - ARGV[3])
 redis.call('PUBLISH', ARGV[5], ARGV[6])
 return { 'published', nowMs, 0, 0 }

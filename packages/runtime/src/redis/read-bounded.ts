@@ -1,0 +1,51 @@
+import type { Redis } from 'ioredis';
+import { isReplyError } from './script-runner.ts';
+
+/** What was read of some keys, in their order. */
+export interface BoundedValues {
+  /** `null` where there is nothing, nothing that is a string, or too much. */
+  readonly values: readonly (Buffer | null)[];
+  /** Keys whose values were left out for their length. */
+  readonly tooLong: ReadonlySet<string>;
+}
+
+/**
+ * Reads keys, but no value that is longer than `maxBytes`: whatever stands in Redis, it doesn't fill our memory. The
+ * values are of one moment.
+ * @throws when Redis doesn't answer
+ */
+export async function readBounded(
+  redis: Redis,
+  keys: readonly string[],
+  maxBytes: number,
+): Promise<BoundedValues> {
+  const lengths = await Promise.all(keys.map((key) => lengthOf(redis, key)));
+  const tooLong = new Set(keys.filter((_key, index) => (lengths[index] ?? 0) > maxBytes));
+  const wanted = keys.filter((key) => !tooLong.has(key));
+  const values = await valuesOf(redis, wanted);
+  const byKey = new Map(wanted.map((key, index) => [key, values[index] ?? null]));
+  return { values: keys.map((key) => byKey.get(key) ?? null), tooLong };
+}
+
+/** One key alone is read by GET: not every user of Redis may do more. */
+async function valuesOf(redis: Redis, keys: readonly string[]): Promise<(Buffer | null)[]> {
+  const [only] = keys;
+  if (only === undefined) return [];
+  if (keys.length > 1) return redis.mgetBuffer(...keys);
+  try {
+    return [await redis.getBuffer(only)];
+  } catch (error) {
+    if (isReplyError(error) && error.message.startsWith('WRONGTYPE')) return [null];
+    throw error;
+  }
+}
+
+/** Length of a value in bytes; 0 where Redis refuses to tell, as of what is no string. */
+async function lengthOf(redis: Redis, key: string): Promise<number> {
+  try {
+    return await redis.strlen(key);
+  } catch (error) {
+    if (isReplyError(error)) return 0;
+    throw error;
+  }
+}

@@ -1,0 +1,47 @@
+import { expect, test } from '@jest/globals';
+import { testRedis } from '@mediamtx-monitor/testkit';
+import { Redis } from 'ioredis';
+import { readBounded } from '../../src/index.ts';
+import { useConnections } from '../support/redis-connections.ts';
+
+const ended = useConnections();
+const { url, prefix } = testRedis();
+
+async function stored(values: Readonly<Record<string, string>>): Promise<Redis> {
+  const redis = ended(new Redis(url));
+  for (const [key, value] of Object.entries(values)) await redis.set(`${prefix}:${key}`, value);
+  return redis;
+}
+
+const read = async (redis: Redis, ...keys: string[]) => {
+  const { values, tooLong } = await readBounded(
+    redis,
+    keys.map((key) => `${prefix}:${key}`),
+    5,
+  );
+  return {
+    values: values.map((value) => value?.toString() ?? null),
+    tooLong: [...tooLong].map((key) => key.slice(prefix.length + 1)),
+  };
+};
+
+test('values come in the order of their keys, and what is too long is left out', async () => {
+  const redis = await stored({ short: '12345', long: '123456', empty: '' });
+  expect(await read(redis, 'short', 'none', 'empty')).toEqual({ values: ['12345', null, ''], tooLong: [] });
+  expect(await read(redis, 'long', 'short')).toEqual({ values: [null, '12345'], tooLong: ['long'] });
+  expect(await read(redis, 'long')).toEqual({ values: [null], tooLong: ['long'] });
+  expect(await read(redis, 'short')).toEqual({ values: ['12345'], tooLong: [] });
+});
+
+test('what is no string is nothing, alone or among others', async () => {
+  const redis = await stored({ text: 'a' });
+  await redis.rpush(`${prefix}:list`, 'x');
+  expect(await read(redis, 'list', 'text')).toEqual({ values: [null, 'a'], tooLong: [] });
+  expect(await read(redis, 'list')).toEqual({ values: [null], tooLong: [] });
+});
+
+test('a Redis that doesn’t answer is told', async () => {
+  const away = ended(new Redis(url, { lazyConnect: true, enableOfflineQueue: false }));
+  away.on('error', () => undefined);
+  await expect(readBounded(away, ['a', 'b'], 5)).rejects.toThrow();
+});

@@ -1,0 +1,7 @@
+export { createForgetting, type ForgettingOptions } from './forgetting.ts';
+export {
+  createStoredHosts,
+  createStoredServers,
+  type StoredSubject,
+  type StoredSubjects,
+} from './stored-subjects.ts';

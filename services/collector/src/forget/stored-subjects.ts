@@ -1,0 +1,115 @@
+import {
+  isHostId,
+  isServerId,
+  MAX_HEAD_BYTES,
+  MAX_SUBJECTS,
+  type RedisNames,
+  type ServerTopic,
+} from '@mediamtx-monitor/types';
+import { createScriptRunner } from '@mediamtx-monitor/runtime';
+import { streamsHeadSchema } from '@mediamtx-monitor/types/schemas';
+import type { Redis } from 'ioredis';
+
+/** A server or host as it stands in Redis. */
+export interface StoredSubject {
+  readonly id: string;
+  /** Another with each tick; '' where it isn't listed. */
+  readonly mark: string;
+  /** Unix time in ms of its newest tick; `null` where that can't be told. */
+  readonly publishedAtMs: number | null;
+  /** Time between two of its ticks in ms. */
+  readonly intervalMs: number;
+}
+
+/** All servers, or all hosts, that stand in Redis. */
+export interface StoredSubjects {
+  /** Ids of those that are listed. */
+  readonly list: () => Promise<string[]>;
+  /** `undefined` where there is nothing of it. */
+  readonly find: (id: string) => Promise<StoredSubject | undefined>;
+  /**
+   * Removes all there is of it, unless it has published since it was found.
+   * @returns what was removed; `null` when it has published
+   */
+  readonly remove: (found: StoredSubject) => Promise<readonly string[] | null>;
+}
+
+/** Where nothing says how often it publishes. */
+const UNKNOWN_INTERVAL_MS = 5_000;
+
+/**
+ * KEYS: those of its own, then the one that lists all
+ * ARGV: its id, the mark it had when it was found
+ */
+const removeScript = (readMark: 'HGET' | 'ZSCORE', unlist: 'HDEL' | 'ZREM'): string => `
+local list = KEYS[#KEYS]
+if (redis.call('${readMark}', list, ARGV[1]) or '') ~= ARGV[2] then return false end
+local removed = {}
+for index = 1, #KEYS - 1 do
+  if redis.call('DEL', KEYS[index]) == 1 then table.insert(removed, KEYS[index]) end
+end
+if redis.call('${unlist}', list, ARGV[1]) == 1 then table.insert(removed, ARGV[1] .. ' in ' .. list) end
+return removed
+`;
+const REMOVE_SERVER = removeScript('HGET', 'HDEL');
+const REMOVE_HOST = removeScript('ZSCORE', 'ZREM');
+
+const TOPICS: readonly ServerTopic[] = ['streams', 'connections'];
+
+export function createStoredServers(redis: Redis, names: RedisNames): StoredSubjects {
+  const keysOf = (id: string): string[] => [
+    ...TOPICS.map((topic) => names.latest(topic, id)),
+    names.streamsMeta(id),
+  ];
+  return {
+    list: async () => {
+      if ((await redis.hlen(names.servers)) > MAX_SUBJECTS) return [];
+      return (await redis.hkeys(names.servers)).filter(isServerId);
+    },
+    find: async (id) => {
+      const isBounded = (await redis.hstrlen(names.servers, id)) <= MAX_HEAD_BYTES;
+      const mark = (isBounded ? await redis.hget(names.servers, id) : null) ?? '';
+      if (mark === '' && (await redis.exists(...keysOf(id))) === 0) return undefined;
+      return { id, mark, ...timesOf(mark) };
+    },
+    remove: ({ id, mark }) => remove(redis, REMOVE_SERVER, [...keysOf(id), names.servers], [id, mark]),
+  };
+}
+
+export function createStoredHosts(redis: Redis, names: RedisNames): StoredSubjects {
+  return {
+    list: async () => (await redis.zrevrange(names.hostsSeen, 0, MAX_SUBJECTS - 1)).filter(isHostId),
+    find: async (id) => {
+      const score = await redis.zscore(names.hostsSeen, id);
+      if (score === null && (await redis.exists(names.host(id))) === 0) return undefined;
+      const publishedAtMs = score === null ? null : Number(score);
+      return { id, mark: String(score ?? ''), publishedAtMs, intervalMs: UNKNOWN_INTERVAL_MS };
+    },
+    remove: ({ id, mark }) => remove(redis, REMOVE_HOST, [names.host(id), names.hostsSeen], [id, mark]),
+  };
+}
+
+async function remove(
+  redis: Redis,
+  script: string,
+  keys: readonly string[],
+  args: readonly string[],
+): Promise<readonly string[] | null> {
+  const reply = await createScriptRunner(redis, script, keys)(args);
+  return Array.isArray(reply) ? reply.map(String) : null;
+}
+
+function timesOf(head: string): Pick<StoredSubject, 'publishedAtMs' | 'intervalMs'> {
+  const result = streamsHeadSchema.required().validate(parseJson(head), { convert: false });
+  if (result.error !== undefined) return { publishedAtMs: null, intervalMs: UNKNOWN_INTERVAL_MS };
+  const { publishedAt, intervalMs } = result.value;
+  return { publishedAtMs: Date.parse(publishedAt), intervalMs };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return null;
+  }
+}
