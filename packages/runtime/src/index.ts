@@ -35,5 +35,5 @@ export { readEnvironment } from './settings/environment.ts';
 export { type Environment, type LoadedSettings, loadSettings, type LoadOptions } from './settings/load.ts';
 export { SettingsError } from './settings/settings-error.ts';
 export { TOKEN_LINE, TOKEN_LINE_RULE, TOKEN_NAME, TOKEN_NAME_RULE } from './settings/token-line.ts';
-export { streamGlob } from './stream-glob.ts';
+export { streamGlob } from './stream-glob/stream-glob.ts';
 export { systemCode } from './system-code.ts';

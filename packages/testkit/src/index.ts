@@ -2,6 +2,7 @@ export { eventually } from './eventually.ts';
 export { createFakeClock, type FakeClock } from './fake-clock.ts';
 export { freePort } from './free-port.ts';
 export { golden } from './golden.ts';
+export { interruptible } from './interruptible.ts';
 export { createLogRecorder, type LoggedLine, type LogRecorder } from './log-recorder.ts';
 export { type MetricFamily, type MetricSample, parseMetrics } from './metrics.ts';
 export { promtoolComplaints, prometheusTest } from './prometheus.ts';

@@ -7,8 +7,8 @@ export const WEBSOCKET_PROTOCOL = 'mediamtx-monitor.v1';
 /** Longest glob for stream names, in characters. */
 export const MAX_GLOB_LENGTH = 200;
 
-/** Most runs of `*` in a glob that a client sends: matching takes longer by a factor with each. */
-export const MAX_GLOB_WILDCARDS = 4;
+/** Most runs of `*` in a glob for stream names. */
+export const MAX_GLOB_WILDCARDS = 16;
 
 /** A text with no more runs of `*` than that. */
 export const FEW_WILDCARDS = new RegExp(`^[^*]*(\\*+[^*]+){0,${MAX_GLOB_WILDCARDS - 1}}(\\*+[^*]*)?$`);

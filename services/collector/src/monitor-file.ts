@@ -1,5 +1,6 @@
 import { SettingsError, streamGlob } from '@mediamtx-monitor/runtime';
-import { MAX_GLOB_LENGTH, REASON_CODES } from '@mediamtx-monitor/types';
+import { REASON_CODES } from '@mediamtx-monitor/types';
+import { streamGlobSchema } from '@mediamtx-monitor/types/schemas';
 import Joi from 'joi';
 import { type Document, isMap, isNode, isScalar, LineCounter, type Node, parseDocument, visit } from 'yaml';
 import type { Limits, Thresholds } from './derive/index.ts';
@@ -24,7 +25,7 @@ const thresholds = Joi.object(
 const schema = Joi.object<MonitorFile>({
   thresholds,
   streams: Joi.array()
-    .items(Joi.object({ match: Joi.string().max(MAX_GLOB_LENGTH).required(), thresholds }))
+    .items(Joi.object({ match: streamGlobSchema.required(), thresholds }))
     .default([]),
 }).default({ thresholds: {}, streams: [] });
 
@@ -113,7 +114,7 @@ function merged(base: Thresholds, changes: PartialThresholds): Thresholds {
 export function createThresholdsOf(defaults: Thresholds, file: MonitorFile): (stream: string) => Thresholds {
   const all = merged(defaults, file.thresholds);
   const globs = file.streams.map(({ match, thresholds: changes }) => ({
-    matches: streamGlob(match, { alternatives: true }),
+    matches: streamGlob(match),
     changes,
   }));
   if (globs.length === 0) return () => all;

@@ -115,6 +115,14 @@ theme: dark
       'line 2, column 5: "streams[0].match" length must be less than or equal to 200 characters long',
     ]);
   });
+
+  test('a glob of more than 16 asterisks', () => {
+    const withStars = (count: number) => `streams:\n  - match: ${'a*'.repeat(count)}`;
+    expect(mistakesIn(withStars(16))).toEqual([]);
+    expect(mistakesIn(withStars(17))).toEqual([
+      'line 2, column 5: "streams[0].match" has more than 16 asterisks or pairs of them',
+    ]);
+  });
 });
 
 describe('syntax', () => {
@@ -229,6 +237,7 @@ describe('the thresholds of a stream', () => {
     ['**/main', ['main', 'cam/main', 'a/b/main'], ['main/a', 'cam-main']],
     ['cam-?', ['cam-1'], ['cam-', 'cam-12']],
     ['{cam,radio}-*', ['cam-1', 'radio-1'], ['tv-1']],
+    ['{cam{,era},a/**}', ['cam', 'camera', 'a/b'], ['a-b', 'camer']],
     ['cam.one', ['cam.one'], ['cam-one', 'camXone']],
     ['Cam', ['Cam'], ['cam']],
   ])('are found by the glob %s', (match, matching, others) => {

@@ -4,6 +4,7 @@ import {
   type ErrorMessage,
   FEW_WILDCARDS,
   MAX_GLOB_LENGTH,
+  MAX_GLOB_WILDCARDS,
   type StatusMessage,
   type SubscribeMessage,
   type Ticket,
@@ -14,12 +15,15 @@ import { hostIdSchema, oneOf, serverIdSchema, staleness, time } from './fields.t
 const words = (of: object): string[] => Object.keys(of);
 const detail = Joi.string().required().description('What happened and what to do');
 
-/** A glob for stream names, as clients may send it. */
+/** A glob for stream names, as clients may send it and operators may configure it. */
 export const streamGlobSchema = Joi.string()
   .min(1)
   .max(MAX_GLOB_LENGTH)
   .pattern(FEW_WILDCARDS)
-  .description('Glob for stream names: * within a segment, ** across');
+  .messages({
+    'string.pattern.base': `{{#label}} has more than ${MAX_GLOB_WILDCARDS} asterisks or pairs of them`,
+  })
+  .description('Glob for stream names: * within a segment, ** across, {a,b} for either');
 
 const statusOf = (subject: Joi.SchemaMap): Joi.ObjectSchema =>
   Joi.object({

@@ -77,7 +77,8 @@ export const PARAMETERS: { readonly [Name in ParameterName]: Parameter<QueryValu
   stream: {
     schema: streamGlobSchema,
     allowed: `a glob of at most ${MAX_GLOB_LENGTH} characters and ${MAX_GLOB_WILDCARDS} asterisks or pairs of them`,
-    description: 'Only streams whose name matches, and their connections: * within a segment, ** across',
+    description:
+      'Only streams whose name matches, and their connections: * within a segment, ** across, {a,b} for either',
   },
   topics: { ...words(TOPICS), description: 'What to send; streams unless given' },
   state: { ...words(STREAM_STATES), description: 'Only streams in one of these states' },

@@ -37,7 +37,8 @@ describe('the message for some streams', () => {
     ['*', ['cam-1', 'cam-2', '.hidden', 'a{b,c}', '!x']],
     ['hall/**', ['hall/cam-1']],
     ['cam-?', ['cam-1', 'cam-2']],
-    ['a{b,c}', ['a{b,c}']],
+    ['a\\{b,c}', ['a{b,c}']],
+    ['{cam,hall/cam}-1', ['cam-1', 'hall/cam-1']],
     ['!x', ['!x']],
     ['nothing', []],
   ])('%s', (glob, names) => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { MonitorOptions } from '@mediamtx-monitor/client';
+import { streamGlob } from '@mediamtx-monitor/runtime';
 import { globOf, watchStream } from '../../src/data/stream-watch.ts';
 import { srt } from '../support/connections.ts';
 import { connectionsMessage } from '../support/records.ts';
@@ -79,14 +80,24 @@ describe('the glob of a name', () => {
     ['studio/cam 1', 'studio/cam 1'],
     ['a*b**c?d\\e', 'a?b??c?d?e'],
     ['half\ud83d', 'half?'],
-    ['😀[x]{y}', '😀[x]{y}'],
+    ['😀[x]{y,z}', '😀[x]?y,z}'],
   ])('%p is %p', (name, glob) => {
     expect(globOf(name)).toBe(glob);
   });
 
   test('of a long name is its beginning, with whole characters', () => {
     expect(globOf('x'.repeat(200))).toBe('x'.repeat(200));
-    expect(globOf('x'.repeat(201))).toBe(`${'x'.repeat(198)}**`);
-    expect(globOf(`${'x'.repeat(197)}😀😀`)).toBe(`${'x'.repeat(197)}**`);
+    expect(globOf('x'.repeat(201))).toBe(`${'x'.repeat(192)}{*,*/**}`);
+    expect(globOf(`${'x'.repeat(191)}${'😀'.repeat(5)}`)).toBe(`${'x'.repeat(191)}{*,*/**}`);
+  });
+
+  test.each([
+    'a*b**c?d\\e',
+    '{a,b}',
+    'x'.repeat(300),
+    `${'x'.repeat(190)}/a/b/${'y'.repeat(90)}`,
+    '{'.repeat(250),
+  ])('matches it: %s', (name) => {
+    expect(streamGlob(globOf(name))(name)).toBe(true);
   });
 });
