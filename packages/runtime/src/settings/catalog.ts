@@ -8,7 +8,7 @@ import {
   SERVER_ID_RULE,
 } from '@mediamtx-monitor/types';
 import { hostIdSchema, serverIdSchema } from '@mediamtx-monitor/types/schemas';
-import { address, list } from './kinds.ts';
+import { address, list, webOrigin } from './kinds.ts';
 import { PREVIEW_ADDRESSES_RULE, type PreviewAddress, previewAddresses } from './preview-address.ts';
 import type { Setting } from './setting.ts';
 import { TOKEN_LINE, TOKEN_LINE_RULE } from './token-line.ts';
@@ -71,10 +71,6 @@ const divisorsOf60 = [1, 2, 3, 4, 5, 6, 10, 12, 15, 20, 30, 60];
 
 /** Names of well-known networks, as proxy-addr has them. */
 const PROXY_NETWORKS = ['loopback', 'linklocal', 'uniquelocal'];
-const origin = text.uri({ scheme: ['http', 'https'] }).custom((value: string, helpers) => {
-  const { origin: itself } = new URL(value);
-  return itself === value.toLowerCase() ? itself : helpers.error('any.invalid');
-});
 
 /**
  * Every setting there is. One environment file serves all services, so the catalogue is shared: each service
@@ -194,8 +190,10 @@ export const SETTINGS: { readonly [Name in SettingName]: Setting<SettingValues[N
     description: 'File that says who may use the API, one line each; read again when it changes',
   },
   ALLOWED_ORIGINS: {
-    schema: list(origin),
-    allowed: 'origins of web pages, as in https://monitor.example.com, with commas in between',
+    schema: list(webOrigin),
+    allowed:
+      'origins of web pages, as in https://monitor.example.com, also null and file://, with commas in between; no ' +
+      'wildcards',
     description: 'Pages of other addresses that may use the API; its own pages always may',
   },
   ALLOWED_HOSTS: {
@@ -212,7 +210,8 @@ export const SETTINGS: { readonly [Name in SettingName]: Setting<SettingValues[N
     schema: limit(1_000_000).default(600),
     allowed: 'a whole number from 1 to 1000000',
     description:
-      'Requests of one address in a minute, connects of WebSocket and SSE included; loopback is free',
+      'Requests of one address in a minute, connects of WebSocket and SSE included; loopback is free, unless ' +
+      'TRUST_PROXY has it',
   },
   MAX_CLIENTS: {
     schema: limit(1_000_000).default(10_000),
@@ -222,7 +221,8 @@ export const SETTINGS: { readonly [Name in SettingName]: Setting<SettingValues[N
   MAX_CLIENTS_PER_ADDRESS: {
     schema: limit(1_000_000).default(100),
     allowed: 'a whole number from 1 to 1000000',
-    description: 'WebSocket and SSE clients of one address at the same time; loopback is free',
+    description:
+      'WebSocket and SSE clients of one address at the same time; loopback is free, unless TRUST_PROXY has it',
   },
   STATIC_DIR: {
     schema: text,

@@ -18,3 +18,17 @@ export const list = <T>(item: Joi.Schema<T>): Joi.Schema<readonly T[]> =>
       .validate(items.filter((each) => each !== ''));
     return all.error === undefined ? all.value : helpers.error('any.invalid');
   }).default([]);
+
+/**
+ * What browsers say in `Origin`. It is compared as it is: one with an asterisk would never match, so it is a mistake.
+ */
+export const webOrigin = Joi.alternatives<string>(
+  Joi.string().valid('null', 'file://'),
+  Joi.string()
+    .uri({ scheme: ['http', 'https'] })
+    .pattern(/\*/, { invert: true })
+    .custom((value: string, helpers) => {
+      const { origin } = new URL(value);
+      return origin === value.toLowerCase() ? origin : helpers.error('any.invalid');
+    }),
+);

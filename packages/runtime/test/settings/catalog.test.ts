@@ -5,7 +5,9 @@ import { loadSettings } from '../../src/settings/load.ts';
 import { SettingsError } from '../../src/settings/settings-error.ts';
 
 const HASH = '0123456789abcdef'.repeat(4);
-const ORIGINS = 'origins of web pages, as in https://monitor.example.com, with commas in between';
+const ORIGINS =
+  'origins of web pages, as in https://monitor.example.com, also null and file://, with commas in between; no ' +
+  'wildcards';
 const PROXIES =
   'IP addresses, networks as in 10.0.0.0/8, or loopback, linklocal, uniquelocal, with commas in between';
 
@@ -101,6 +103,7 @@ describe('right values', () => {
     ['API_TOKENS_FILE', '/run/secrets/tokens', '/run/secrets/tokens'],
     ['ALLOWED_ORIGINS', 'http://localhost:3000', ['http://localhost:3000']],
     ['ALLOWED_ORIGINS', 'https://Wall.example, http://[::1]:8', ['https://wall.example', 'http://[::1]:8']],
+    ['ALLOWED_ORIGINS', 'null,file://, http://a.example', ['null', 'file://', 'http://a.example']],
     ['ALLOWED_HOSTS', 'monitor, Monitor.Example.com', ['monitor', 'monitor.example.com']],
     ['TRUST_PROXY', 'loopback', ['loopback']],
     [
@@ -166,7 +169,12 @@ describe('wrong values are told in one line: name, value, what is allowed', () =
     ['ALLOWED_ORIGINS', 'ws://monitor.example', ORIGINS],
     ['ALLOWED_ORIGINS', 'https://a.example https://b.example', ORIGINS],
     ['ALLOWED_ORIGINS', '*', ORIGINS],
-    ['ALLOWED_ORIGINS', 'null', ORIGINS],
+    ['ALLOWED_ORIGINS', '*.example.com', ORIGINS],
+    ['ALLOWED_ORIGINS', 'https://*', ORIGINS],
+    ['ALLOWED_ORIGINS', 'https://*.example.com', ORIGINS],
+    ['ALLOWED_ORIGINS', 'https://a.example,https://monitor.*.example', ORIGINS],
+    ['ALLOWED_ORIGINS', 'file:///home/me/overlay.html', ORIGINS],
+    ['ALLOWED_ORIGINS', 'file:', ORIGINS],
     ['ALLOWED_ORIGINS', ',', ORIGINS],
     ['ALLOWED_HOSTS', 'monitor.example:8000', 'host names, with commas in between'],
     ['ALLOWED_HOSTS', '*.example', 'host names, with commas in between'],

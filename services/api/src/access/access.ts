@@ -4,16 +4,18 @@ import type { Clock, Logger } from '@mediamtx-monitor/runtime';
 import type { Ticket } from '@mediamtx-monitor/types';
 import { answerRefusal } from '../shared/answer-refusal.ts';
 import type { Caller } from '../shared/caller.ts';
+import { pageHint } from '../shared/page-hint.ts';
 import { type Refusal, RefusedError } from '../shared/refusal.ts';
-import { isLoopback, networkOf } from './address.ts';
+import { networkOf } from './address.ts';
 import { type ClientAddress, createClientAddress, createProxyTrust } from './client-address.ts';
 import { ClientLimit } from './client-limit.ts';
 import { ConnectionLimit } from './connection-limit.ts';
 import { Cors } from './cors.ts';
-import { exposureWarning } from './exposure.ts';
+import { exposureWarnings, isPassedOn, UNTOLD_PROXY } from './exposure.ts';
 import { isOwnHost } from './host.ts';
-import { isSameHost } from './origin.ts';
-import { FORBIDDEN_HOST, FORBIDDEN_ORIGIN, TICKETS_OFF, tooManyRequests } from './refusals.ts';
+import { isOpen } from './open-paths.ts';
+import { isForeignPage } from './origin.ts';
+import { FORBIDDEN_HOST, forbiddenOrigin, TICKETS_OFF, tooManyRequests } from './refusals.ts';
 import { RequestLimit } from './request-limit.ts';
 import { type AccessSettings, readTokens } from './settings.ts';
 import { TokenCheck } from './token-check.ts';
@@ -22,7 +24,7 @@ export interface AccessOptions {
   readonly config: AccessSettings;
   readonly logger: Logger;
   readonly clock: Clock;
-  /** Paths of files that hold no data, so that nobody needs a token for them. */
+  /** Paths of files that hold no data: served to everyone, under any host name. */
   readonly openFiles: ReadonlySet<string>;
   /** How often the tokens file is looked at, in ms; a change counts at the second look. */
   readonly checkMs?: number;
@@ -30,10 +32,14 @@ export interface AccessOptions {
 
 const CHECK_MS = 1_000;
 
-/** Decides who may use the API, for everything in it alike: request limit, then host, origin and token. */
+/**
+ * Decides who may use the API, for everything in it alike: request limit, then host, page and token. Of these only the
+ * limit is for what holds no data, so that the page loads behind any proxy and can say itself what is in its way.
+ */
 export class Access {
   readonly #config: AccessSettings;
   readonly #logger: Logger;
+  readonly #openFiles: ReadonlySet<string>;
   readonly #hosts: ReadonlySet<string>;
   readonly #cors: Cors;
   readonly #addressOf: ClientAddress;
@@ -42,11 +48,13 @@ export class Access {
   readonly #connections: ConnectionLimit;
   /** `null` where no tokens are set. */
   readonly #tokens: TokenCheck | null;
+  #hasToldOfProxy = false;
 
   /** @throws {SettingsError} for tokens that can't be read */
   constructor({ config, logger, clock, openFiles, checkMs = CHECK_MS }: AccessOptions) {
     this.#config = config;
     this.#logger = logger;
+    this.#openFiles = openFiles;
     this.#hosts = new Set(config.ALLOWED_HOSTS);
     this.#cors = new Cors(config.ALLOWED_ORIGINS);
     this.#addressOf = createClientAddress(config.TRUST_PROXY);
@@ -68,8 +76,7 @@ export class Access {
 
   /** Looks after the tokens file from now on, and warns where everything is open to strangers. */
   start(): void {
-    const warning = exposureWarning(this.#config.API_HOST, this.#tokens !== null);
-    if (warning !== undefined) this.#logger.warn(warning);
+    for (const warning of exposureWarnings(this.#config, this.#tokens !== null)) this.#logger.warn(warning);
     this.#tokens?.start();
   }
 
@@ -83,10 +90,10 @@ export class Access {
    */
   gate(request: IncomingMessage, response: ServerResponse): boolean {
     if (this.#cors.isOn) this.#cors.mark(request, response);
-    let refusal = this.#refuseSender(request);
+    let refusal = this.#refuseFlood(request) ?? this.#refuseStranger(request, this.#openFiles);
     if (refusal === undefined) {
       if (this.#cors.isOn && this.#cors.answerPreflight(request, response)) return false;
-      refusal = this.#tokens?.refuse(request);
+      refusal = this.#refuseTokenless(request);
     }
     if (refusal === undefined) return true;
     answerRefusal(response, refusal);
@@ -95,14 +102,14 @@ export class Access {
 
   /** The same for a request that asks for a WebSocket: its token may be among the subprotocols too. */
   check(request: IncomingMessage): { readonly caller: Caller } | { readonly refusal: Refusal } {
-    const refusal = this.#refuseSender(request) ?? this.#tokens?.refuseUpgrade(request);
+    const refusal =
+      this.#refuseFlood(request) ?? this.#refuseStranger(request) ?? this.#tokens?.refuseUpgrade(request);
     return refusal === undefined ? { caller: this.callerOf(request) } : { refusal };
   }
 
   /** Who asks, for a request that was let in. */
   callerOf(request: IncomingMessage): Caller {
-    const address = this.#addressOf(request);
-    return { address, isLoopback: isLoopback(address), tokenName: this.#tokens?.nameOf(request) ?? null };
+    return { ...this.#addressOf(request), tokenName: this.#tokens?.nameOf(request) ?? null };
   }
 
   /**
@@ -140,16 +147,39 @@ export class Access {
     return this.#tokens?.onRemoved(listener) ?? (() => undefined);
   }
 
-  /** What is asked of everyone, whether there are tokens or not. */
-  #refuseSender(request: IncomingMessage): Refusal | undefined {
-    const address = this.#addressOf(request);
-    if (!isLoopback(address)) {
-      const waitMs = this.#requests.count(networkOf(address));
-      if (waitMs > 0) return tooManyRequests(this.#config.MAX_REQUESTS_PER_MINUTE, waitMs);
+  #refuseFlood(request: IncomingMessage): Refusal | undefined {
+    const { address, isLoopback } = this.#addressOf(request);
+    if (isLoopback) {
+      this.#tellOfProxy(request);
+      return undefined;
     }
+    const waitMs = this.#requests.count(networkOf(address));
+    return waitMs > 0 ? tooManyRequests(this.#config.MAX_REQUESTS_PER_MINUTE, waitMs) : undefined;
+  }
+
+  #refuseTokenless(request: IncomingMessage): Refusal | undefined {
+    const refusal = this.#tokens?.refuse(request);
+    return refusal && { ...refusal, detail: refusal.detail + pageHint(request, this.#openFiles) };
+  }
+
+  #tellOfProxy({ headers }: IncomingMessage): void {
+    if (this.#hasToldOfProxy || !isPassedOn(headers)) return;
+    this.#hasToldOfProxy = true;
+    this.#logger.warn(UNTOLD_PROXY);
+  }
+
+  /** Whether there are tokens or not. @param openFiles where some paths are for strangers too */
+  #refuseStranger(request: IncomingMessage, openFiles?: ReadonlySet<string>): Refusal | undefined {
+    const refusal = this.#strangerIn(request);
+    if (refusal === undefined || openFiles === undefined) return refusal;
+    return isOpen(request.url ?? '', openFiles) ? undefined : refusal;
+  }
+
+  #strangerIn(request: IncomingMessage): Refusal | undefined {
     const { host, origin } = request.headers;
     if (this.#tokens === null && host !== undefined && !isOwnHost(host, this.#hosts)) return FORBIDDEN_HOST;
-    if (origin === undefined || this.#cors.allows(origin)) return undefined;
-    return isSameHost(origin, request.headers) ? undefined : FORBIDDEN_ORIGIN;
+    return isForeignPage(request, this.#allows) ? forbiddenOrigin(origin, host) : undefined;
   }
+
+  readonly #allows = (origin: string): boolean => this.#cors.allows(origin);
 }

@@ -1,47 +1,64 @@
 import type { IncomingMessage } from 'node:http';
 import { isIP } from 'node:net';
 import proxyAddr from 'proxy-addr';
-import { plainAddress } from './address.ts';
+import type { Caller } from '../shared/caller.ts';
+import { canonicalAddress, isLoopback, plainAddress } from './address.ts';
 
-/** Tells the IP address of the client a request is from; '' where its connection is already gone. */
-export type ClientAddress = (request: IncomingMessage) => string;
+/** Tells where a request is from; its address is '' where the connection is already gone. */
+export type ClientAddress = (request: IncomingMessage) => Pick<Caller, 'address' | 'isLoopback'>;
+
+type IsProxy = ReturnType<typeof createProxyTrust>;
 
 /** Some proxies add a port, as in `192.0.2.1:5000` and `[2001:db8::1]:5000`. */
 const WITH_PORT = /^\[(.+)\](?::\d+)?$|^([\d.]+):\d+$/;
 
 /**
  * Makes what tells the address of clients: the other end of the connection, or behind proxies the nearest
- * address in X-Forwarded-For that isn't a trusted proxy's.
+ * address in X-Forwarded-For that isn't a trusted proxy's. What came through a trusted proxy is never this machine,
+ * whatever that header says or whether it is there: else a proxy that leaves it out would free everyone of limits.
  * @param proxies trusted ones: addresses, networks, or proxy-addr's names of networks
  * @throws {TypeError} for a network that is none
  */
 export function createClientAddress(proxies: readonly string[]): ClientAddress {
-  if (proxies.length === 0) return peerOf;
-  const isTrusted = proxyAddr.compile([...proxies]);
-  return (request) => {
-    // From the connection's other end outwards; only the last may be anything but a trusted proxy.
-    const hops = proxyAddr.all(request, isTrusted).map(addressIn);
-    return hops.findLast((hop) => hop !== undefined) ?? peerOf(request);
+  const isProxy = createProxyTrust(proxies);
+  return ({ socket, headers }) => {
+    const peer = plainAddress(socket.remoteAddress ?? '');
+    if (!isProxy(peer)) return { address: peer, isLoopback: isLoopback(peer) };
+    return {
+      address: clientBehind(peer, String(headers['x-forwarded-for'] ?? ''), isProxy),
+      isLoopback: false,
+    };
   };
 }
 
 /**
  * Makes what tells whether an address is a trusted proxy's.
  * @param proxies as for `createClientAddress`
+ * @throws {TypeError} for a network that is none
  */
 export function createProxyTrust(proxies: readonly string[]): (address: string) => boolean {
   if (proxies.length === 0) return () => false;
   const isTrusted = proxyAddr.compile([...proxies]);
-  return (address) => isIP(address) !== 0 && isTrusted(address, 0);
+  return (address) => isTrusted(address, 0);
 }
 
-function peerOf({ socket }: IncomingMessage): string {
-  return plainAddress(socket.remoteAddress ?? '');
+/** Of a client that nobody names, the last proxy that is known: all such clients share what that one may do. */
+function clientBehind(proxy: string, forwarded: string, isProxy: IsProxy): string {
+  let nearest = proxy;
+  // From the connection's other end outwards: what stands further out, anyone may have written.
+  for (const hop of forwarded.split(',').reverse()) {
+    const text = hop.trim();
+    if (text === '') continue;
+    const address = addressIn(text);
+    if (address === undefined) return nearest;
+    nearest = address;
+    if (!isProxy(address)) return nearest;
+  }
+  return nearest;
 }
 
-function addressIn(hop: string | undefined): string | undefined {
-  const text = hop ?? '';
-  const [, bracketed, dotted] = WITH_PORT.exec(text) ?? [];
-  const address = bracketed ?? dotted ?? text;
-  return isIP(address) === 0 ? undefined : plainAddress(address.toLowerCase());
+function addressIn(hop: string): string | undefined {
+  const [, bracketed, dotted] = WITH_PORT.exec(hop) ?? [];
+  const address = bracketed ?? dotted ?? hop;
+  return isIP(address) === 0 ? undefined : canonicalAddress(address);
 }

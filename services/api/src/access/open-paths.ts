@@ -1,6 +1,6 @@
 import { pathOf } from '../shared/path.ts';
 
-/** Resources that hold no data: who watches or reads about this service needs no token. */
+/** Resources that hold no data: who watches or reads about this service needs no token, and may be any page. */
 const OPEN: ReadonlySet<string> = new Set([
   '/healthz',
   '/readyz',

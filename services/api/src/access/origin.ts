@@ -1,9 +1,43 @@
-import type { IncomingHttpHeaders } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+
+type PageRequest = Pick<IncomingMessage, 'method' | 'headers'>;
 
 /**
- * Whether the page that a browser asks for came from this service's own address. Browsers name the page in
- * `Origin`; programs send none.
+ * Whether a page of another address than this service's own asks, as far as its browser says. Browsers name the page
+ * in `Origin`, but not of an image or a script; newer ones say in `Sec-Fetch-Site` how the page's address and the one
+ * asked for compare. Programs send neither.
+ * @param allows whether a page of this origin may ask all the same
  */
+export function isForeignPage(
+  { method = '', headers }: PageRequest,
+  allows: (origin: string) => boolean,
+): boolean {
+  const { origin } = headers;
+  if (origin !== undefined && allows(origin)) return false;
+  switch (headers['sec-fetch-site']) {
+    // Both addresses are the same to the browser, which sends this over https and to this machine only: whatever
+    // `Host` a proxy makes of it, no name was made to point here.
+    case 'same-origin':
+      return false;
+    case undefined:
+    case 'none':
+      break;
+    default:
+      if (!isNavigation(method, headers)) return true;
+  }
+  return origin !== undefined && !isSameHost(origin, headers);
+}
+
+/** Whether someone follows a link: what comes is shown to them, and the page with the link can't read it. */
+function isNavigation(method: string, headers: IncomingHttpHeaders): boolean {
+  return (
+    (method === 'GET' || method === 'HEAD') &&
+    headers['sec-fetch-mode'] === 'navigate' &&
+    headers['sec-fetch-dest'] === 'document'
+  );
+}
+
+/** Whether a page's origin is the address that was asked for. */
 export function isSameHost(origin: string, { host }: IncomingHttpHeaders): boolean {
   const page = parse(origin);
   if (page === null || host === undefined || !/^https?:$/.test(page.protocol)) return false;

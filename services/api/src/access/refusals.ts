@@ -18,12 +18,23 @@ export const FORBIDDEN_HOST: Refusal = {
     'use one of them, or add this name there.',
 };
 
-export const FORBIDDEN_ORIGIN: Refusal = {
-  code: 'forbidden-origin',
-  detail:
-    'The page that asks comes from another address than this service; open it from this address, or add its ' +
-    'origin to ALLOWED_ORIGINS.',
-};
+/** Of what a browser has sent, so much is said again. */
+const MAX_SHOWN = 100;
+
+/**
+ * @param origin of the page, where its browser says it
+ * @param host that this service was asked under
+ */
+export function forbiddenOrigin(origin = 'another address', host = 'no name'): Refusal {
+  const [page, own] = [origin, host].map((text) => text.slice(0, MAX_SHOWN));
+  return {
+    code: 'forbidden-origin',
+    detail:
+      `A page of ${page} asks, and this service was asked as ${own}. If both are meant to be the same, the proxy ` +
+      'in front has to pass on the Host it was asked for (nginx: proxy_set_header Host $http_host); a page of ' +
+      'another address needs its origin in ALLOWED_ORIGINS.',
+  };
+}
 
 export const NO_TOKEN: Refusal = {
   code: 'unauthorized',

@@ -12,13 +12,9 @@ const HEADERS: Partial<Readonly<Record<ProblemCode, HeaderName>>> = {
   'too-many-clients': 'Retry-After',
 };
 /** What any path may answer with. */
-const ANYWHERE: readonly ProblemCode[] = [
-  'method-not-allowed',
-  'forbidden-host',
-  'forbidden-origin',
-  'too-many-requests',
-  'internal-error',
-];
+const ANYWHERE: readonly ProblemCode[] = ['method-not-allowed', 'too-many-requests', 'internal-error'];
+/** What keeps strangers from data. */
+const TO_STRANGERS: readonly ProblemCode[] = ['unauthorized', 'forbidden-host', 'forbidden-origin'];
 
 /** Of examples. */
 const DETAIL = 'What happened, and what to do.';
@@ -28,7 +24,7 @@ export function problemsOf({ problems = [], parameters, isOpen = false }: Resour
   const own = [...problems];
   if (parameters !== 'any') own.push('unknown-parameter');
   if (parameters.length > 0 && parameters !== 'any') own.push('invalid-parameter');
-  if (!isOpen) own.push('unauthorized');
+  if (!isOpen) own.push(...TO_STRANGERS);
   return [...own, ...ANYWHERE];
 }
 

@@ -2,6 +2,7 @@ import type { RequestListener } from 'node:http';
 import type { ErrorRequestHandler, RequestHandler } from 'express';
 import type { Logger } from '@mediamtx-monitor/runtime';
 import { answerRefusal } from '../shared/answer-refusal.ts';
+import { pageHint } from '../shared/page-hint.ts';
 import { pathOf } from '../shared/path.ts';
 import { RefusedError } from '../shared/refusal.ts';
 
@@ -27,12 +28,13 @@ export function atPaths(listeners: ReadonlyMap<string, RequestListener>): Reques
   };
 }
 
-/** For any other path. */
-export function notFound(paths: readonly string[]): RequestHandler {
-  return () => {
+/** For any other path. @param files of the page */
+export function notFound(paths: readonly string[], files: ReadonlyMap<string, unknown>): RequestHandler {
+  return (request) => {
+    const there = `There is: ${paths.join(', ')}; docs/protocol.md describes them.`;
     throw new RefusedError({
       code: 'not-found',
-      detail: `Nothing has this path. There is: ${paths.join(', ')}; docs/protocol.md describes them.`,
+      detail: `Nothing has this path.${pageHint(request, files)} ${there}`,
     });
   };
 }

@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { SAFE_HEADERS } from '../shared/safe-headers.ts';
+import { varyOf } from '../shared/vary.ts';
 
 const VARY = 'Accept-Encoding';
 
@@ -11,7 +12,6 @@ export const LAST_HEADERS: readonly string[] = [...Object.entries(SAFE_HEADERS).
  * @param headers names and values in turn, with LAST_HEADERS at the end
  */
 export function writeHead(response: ServerResponse, status: number, headers: string[]): void {
-  // Whoever looked at the request before may have made the answer depend on more of it.
-  const vary = response.getHeader('Vary');
-  response.writeHead(status, vary === undefined ? headers : headers.with(-1, `${String(vary)}, ${VARY}`));
+  const vary = varyOf(response, VARY);
+  response.writeHead(status, vary === VARY ? headers : headers.with(-1, vary));
 }

@@ -61,7 +61,7 @@ export function createRoutes(options: RestOptions): RequestListener {
   get(`${STREAM_PATH}*name`, stream(feed));
   app.use(atPaths(files));
   const templates = [`${STREAM_PATH}{name}`, `${STREAM_PATH}{name}/connections`, TICKETS];
-  app.use(notFound([...Object.keys(own), ...templates, ...Object.keys(resources)]));
+  app.use(notFound([...Object.keys(own), ...templates, ...Object.keys(resources)], files));
   app.use(answerError(logger));
   return app;
 }

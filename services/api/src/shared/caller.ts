@@ -1,8 +1,8 @@
 /** Who asks. */
 export interface Caller {
-  /** IP address of the client; that of the nearest untrusted hop behind proxies. */
+  /** IP address of the client: behind proxies that of the nearest untrusted hop, or of the last that is known. */
   readonly address: string;
-  /** Whether it is this machine: of all limits only that of clients in all counts for it. */
+  /** Whether it is this machine, and no trusted proxy on it: of all limits only that of clients in all counts for it. */
   readonly isLoopback: boolean;
   /** Name of the token it came with; `null` where no tokens are set. */
   readonly tokenName: string | null;

@@ -2,6 +2,7 @@ import type { RequestListener } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { createDocument, type Document, sendDocument } from '../shared/document.ts';
 import { wantsGzip } from '../shared/negotiate.ts';
+import { varyOf } from '../shared/vary.ts';
 import { isText } from './types.ts';
 
 /**
@@ -14,11 +15,11 @@ export function serveFile(file: Document): RequestListener {
       sendDocument(request, response, file);
     };
   }
-  const plain = { ...file, headers: { ...file.headers, Vary: 'Accept-Encoding' } };
   let gzipped: Document | undefined;
   return (request, response) => {
     const isGzip = wantsGzip(request.headers['accept-encoding'], file.bytes.length);
-    sendDocument(request, response, isGzip ? (gzipped ??= gzipOf(plain)) : plain);
+    response.setHeader('Vary', varyOf(response, 'Accept-Encoding'));
+    sendDocument(request, response, isGzip ? (gzipped ??= gzipOf(file)) : file);
   };
 }
 

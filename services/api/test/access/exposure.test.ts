@@ -1,14 +1,26 @@
 import { expect, test } from '@jest/globals';
-import { exposureWarning } from '../../src/access/exposure.ts';
+import { exposureWarnings } from '../../src/access/exposure.ts';
 import { lineOf, startAccess } from './bench.ts';
 
+const warningsOf = (host: string, hasTokens: boolean, origins: readonly string[] = []) =>
+  exposureWarnings({ API_HOST: host, ALLOWED_ORIGINS: origins }, hasTokens);
+
 test.each(['127.0.0.1', '127.0.0.9', '::1', 'localhost', 'LOCALHOST'])('%s is this machine only', (host) => {
-  expect(exposureWarning(host, false)).toBeUndefined();
+  expect(warningsOf(host, false)).toEqual([]);
 });
 
 test.each(['0.0.0.0', '::', '192.168.1.2', 'monitor.example'])('%s is open to others', (host) => {
-  expect(exposureWarning(host, false)).toMatch(new RegExp(`^API_HOST is ${host} and no tokens.*make token`));
-  expect(exposureWarning(host, true)).toBeUndefined();
+  expect(warningsOf(host, false)).toEqual([
+    expect.stringMatching(new RegExp(`^API_HOST is ${host} and no tokens.*make token`)),
+  ]);
+  expect(warningsOf(host, true)).toEqual([]);
+});
+
+test('pages that hide their origin are all pages', () => {
+  const said = [expect.stringMatching(/^ALLOWED_ORIGINS has null and no tokens.*make token/)];
+  expect(warningsOf('127.0.0.1', false, ['http://a.example', 'null'])).toEqual(said);
+  expect(warningsOf('127.0.0.1', true, ['null'])).toEqual([]);
+  expect(warningsOf('127.0.0.1', false, ['http://a.example', 'file://'])).toEqual([]);
 });
 
 test('it is said once, at the start', () => {

@@ -35,6 +35,9 @@ const requests: fc.Arbitrary<RequestParts> = fc.record({
   ),
   headers: fc.record({
     host: like('localhost', '127.0.0.1:80', '[::1]', '[', ':'),
+    'sec-fetch-site': like('same-origin', 'same-site', 'cross-site', 'none'),
+    'sec-fetch-mode': like('navigate', 'cors', 'no-cors'),
+    'sec-fetch-dest': like('document', 'image', 'empty'),
     origin: like('http://localhost', 'https://wall.example', 'null', 'http://', 'javascript:'),
     authorization: like('Bearer ', 'Basic ', 'bearer'),
     'sec-websocket-protocol': like('mediamtx-monitor.v1, bearer.', 'bearer.', ','),
@@ -66,7 +69,9 @@ test.each(SETTINGS)('%s: whatever is sent is let in or refused', (_what, setting
     }),
     { numRuns: 400 },
   );
-  expect(log.lines).toEqual([]);
+  // Once it may say that a proxy on this machine isn't trusted.
+  expect(log.lines.filter(({ message }) => !message.includes('TRUST_PROXY'))).toEqual([]);
+  expect(log.lines.length).toBeLessThanOrEqual(1);
 });
 
 test.each(SETTINGS)(

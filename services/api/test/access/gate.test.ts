@@ -3,37 +3,12 @@ import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { describe, expect, test } from '@jest/globals';
 import supertest from 'supertest';
-import type { AccessSettings } from '../../src/access/index.ts';
-import { ask, type Answer } from '../rest/ask.ts';
+import { ask } from '../rest/ask.ts';
+import { answerOf, type Asked, BEHIND_PROXY, expectRefusal } from './asking.ts';
 import { startGate } from './bench.ts';
-
-interface Asked {
-  readonly method?: 'get' | 'head' | 'post' | 'options';
-  readonly path?: string;
-  readonly headers?: Readonly<Record<string, string>>;
-}
-
-/** Asks a gate of its own. */
-async function answerOf(
-  settings: Partial<AccessSettings>,
-  { method = 'get', path = '/x', headers = {} }: Asked,
-) {
-  const { url } = await startGate(settings);
-  return ask(supertest(url)[method](path).set(headers));
-}
 
 /** Asks from an address: behind a trusted proxy on this machine. */
 const from = (address: string): Asked => ({ headers: { 'X-Forwarded-For': address } });
-const BEHIND_PROXY = { TRUST_PROXY: ['loopback'] };
-
-function expectRefusal(answer: Answer, status: number, code: string): void {
-  expect(answer).toMatchObject({ status, body: { code, status, detail: expect.any(String) } });
-  expect(answer.headers).toMatchObject({
-    'content-type': 'application/problem+json',
-    'cache-control': 'no-store',
-    'x-content-type-options': 'nosniff',
-  });
-}
 
 test('the plain case: no header is set, and the caller is this machine', async () => {
   const answer = await answerOf({}, {});
@@ -54,10 +29,7 @@ describe('host', () => {
   test.each(['evil.example:8000', '127.0.0.1.evil.example', 'localhost.evil.example', ''])(
     '%j is refused: a page could have been made to point here',
     async (Host) => {
-      const answer = await answerOf(
-        { ALLOWED_HOSTS: ['monitor.example'] },
-        { path: '/healthz', headers: { Host } },
-      );
+      const answer = await answerOf({ ALLOWED_HOSTS: ['monitor.example'] }, { headers: { Host } });
       expectRefusal(answer, 403, 'forbidden-host');
     },
   );
@@ -69,8 +41,8 @@ describe('host', () => {
 
   test('does not matter where tokens are set', async () => {
     const API_TOKENS = [`a:${'0'.repeat(64)}`];
-    const answer = await answerOf({ API_TOKENS }, { path: '/healthz', headers: { Host: 'any.example' } });
-    expect(answer.status).toBe(200);
+    const answer = await answerOf({ API_TOKENS }, { headers: { Host: 'any.example' } });
+    expectRefusal(answer, 401, 'unauthorized');
   });
 
   test('a request without one passes (HTTP/1.0)', async () => {
@@ -210,12 +182,39 @@ describe('request limit', () => {
     expect(await statusFrom('2001:db8:0:1::1')).toBe(200);
   });
 
-  test('is none for this machine, behind a proxy too', async () => {
-    for (const settings of [{}, BEHIND_PROXY]) {
-      const { url } = await startGate({ ...settings, MAX_REQUESTS_PER_MINUTE: 1 });
-      for (let count = 0; count < 5; count += 1)
-        expect((await ask(supertest(url).get('/x'))).status).toBe(200);
-    }
+  test('is none for this machine', async () => {
+    const { url } = await startGate({ MAX_REQUESTS_PER_MINUTE: 1 });
+    for (let count = 0; count < 5; count += 1) expect((await ask(supertest(url).get('/x'))).status).toBe(200);
+  });
+
+  test.each([undefined, 'unknown', '127.0.0.1', '::1', '_hidden', ','])(
+    'whoever comes by a trusted proxy that says %j has one, and shares it with all of whom it says no more',
+    async (forwarded) => {
+      const { url } = await startGate({ ...BEHIND_PROXY, MAX_REQUESTS_PER_MINUTE: 1 });
+      const headers = forwarded === undefined ? {} : { 'X-Forwarded-For': forwarded };
+      const statusOf = async () => (await ask(supertest(url).get('/x').set(headers))).status;
+      expect([await statusOf(), await statusOf()]).toEqual([200, 429]);
+    },
+  );
+});
+
+describe('a proxy on this machine that is not trusted', () => {
+  test.each([
+    { 'X-Forwarded-For': '192.0.2.1' },
+    { Forwarded: 'for=192.0.2.1' },
+    { 'X-Real-IP': '192.0.2.1' },
+  ])('is told of in the log once, with what to set: %j', async (headers) => {
+    const { url, log } = await startGate();
+    await ask(supertest(url).get('/x'));
+    expect(log.lines).toEqual([]);
+    for (let count = 0; count < 3; count += 1) await ask(supertest(url).get('/x').set(headers));
+    expect(log.messages('warn')).toEqual([expect.stringContaining('Set TRUST_PROXY=loopback')]);
+  });
+
+  test('is no matter where it is trusted', async () => {
+    const { url, log } = await startGate(BEHIND_PROXY);
+    await ask(supertest(url).get('/x').set('X-Forwarded-For', '192.0.2.1'));
+    expect(log.lines).toEqual([]);
   });
 });
 

@@ -198,16 +198,17 @@ describe('a WebSocket', () => {
   });
 
   test('without, with a wrong one, of another page or past the limit is refused', async () => {
-    const { access } = startAccess({ ...TOKENS, TRUST_PROXY: ['loopback'], MAX_REQUESTS_PER_MINUTE: 1 });
-    const url = await startUpgrades(access);
+    const url = await startUpgrades(startAccess(TOKENS).access);
     expect(await upgradeOf(`${url}/ws`, [])).toBe('401 Unauthorized');
     expect(await upgradeOf(`${url}/ws`, ['mediamtx-monitor.v1', 'bearer.wrong'])).toBe('401 Unauthorized');
     expect(await upgradeOf(`${url}/ws?ticket=a.1.b`, [])).toBe('401 Unauthorized');
     const evil = { ...bearer('tok-1'), Origin: 'http://evil.example' };
     expect(await upgradeOf(`${url}/ws`, [], evil)).toBe('403 Forbidden');
+    const limited = { ...TOKENS, TRUST_PROXY: ['loopback'], MAX_REQUESTS_PER_MINUTE: 1 };
+    const behindProxy = await startUpgrades(startAccess(limited).access);
     const far = { ...bearer('tok-1'), 'X-Forwarded-For': '192.0.2.1' };
-    expect(await upgradeOf(`${url}/ws`, [], far)).toBe('418 dashboard');
-    expect(await upgradeOf(`${url}/ws`, [], far)).toBe('429 Too Many Requests');
+    expect(await upgradeOf(`${behindProxy}/ws`, [], far)).toBe('418 dashboard');
+    expect(await upgradeOf(`${behindProxy}/ws`, [], far)).toBe('429 Too Many Requests');
   });
 
   test('needs a host of this service where no tokens are set, and may come from an allowed page', async () => {
