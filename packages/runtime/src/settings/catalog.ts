@@ -35,6 +35,7 @@ export interface SettingValues {
   readonly API_PORT: number;
   readonly API_TOKENS: readonly string[];
   readonly API_TOKENS_FILE: string | undefined;
+  readonly API_TICKET_KEY_FILE: string | undefined;
   readonly ALLOWED_ORIGINS: readonly string[];
   readonly ALLOWED_HOSTS: readonly string[];
   readonly TRUST_PROXY: readonly string[];
@@ -186,6 +187,12 @@ export const SETTINGS: { readonly [Name in SettingName]: Setting<SettingValues[N
     schema: text,
     allowed: 'a path of a file',
     description: 'File that says who may use the API, one line each; read again when it changes',
+  },
+  API_TICKET_KEY_FILE: {
+    schema: text,
+    allowed: 'a path of a file',
+    description:
+      'File with the key that tickets are signed with, the same for all replicas; read again when it changes',
   },
   ALLOWED_ORIGINS: {
     schema: list(origin),

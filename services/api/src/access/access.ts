@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock, Logger } from '@mediamtx-monitor/runtime';
 import type { Ticket } from '@mediamtx-monitor/types';
 import { answerRefusal } from '../shared/answer-refusal.ts';
-import type { Caller } from '../shared/caller.ts';
+import type { Caller, Revocation } from '../shared/caller.ts';
 import { type Refusal, RefusedError } from '../shared/refusal.ts';
 import { isLoopback, networkOf } from './address.ts';
 import { type ClientAddress, createClientAddress } from './client-address.ts';
@@ -13,7 +13,7 @@ import { isOwnHost } from './host.ts';
 import { isSameHost } from './origin.ts';
 import { FORBIDDEN_HOST, FORBIDDEN_ORIGIN, TICKETS_OFF, tooManyRequests } from './refusals.ts';
 import { RequestLimit } from './request-limit.ts';
-import { type AccessSettings, readTokens } from './settings.ts';
+import { type AccessSettings, readTicketKey, readTokens } from './settings.ts';
 import { TokenCheck } from './token-check.ts';
 
 export interface AccessOptions {
@@ -22,7 +22,7 @@ export interface AccessOptions {
   readonly clock: Clock;
   /** Paths of files that hold no data, so that nobody needs a token for them. */
   readonly openFiles: ReadonlySet<string>;
-  /** How often the tokens file is looked at, in ms; a change counts at the second look. */
+  /** How often the files of tokens and ticket key are looked at, in ms; a change counts at the second look. */
   readonly checkMs?: number;
 }
 
@@ -40,7 +40,7 @@ export class Access {
   /** `null` where no tokens are set. */
   readonly #tokens: TokenCheck | null;
 
-  /** @throws {SettingsError} for tokens that can't be read */
+  /** @throws {SettingsError} for tokens or a key for tickets that can't be read */
   constructor({ config, logger, clock, openFiles, checkMs = CHECK_MS }: AccessOptions) {
     this.#config = config;
     this.#logger = logger;
@@ -53,12 +53,14 @@ export class Access {
       perAddress: config.MAX_CLIENTS_PER_ADDRESS,
     });
     const entries = readTokens(config);
-    const file = config.API_TOKENS_FILE;
+    const { API_TOKENS_FILE: file, API_TICKET_KEY_FILE: ticketKeyFile } = config;
+    const ticketKey = readTicketKey(config);
+    const files = { file, ticketKey, ticketKeyFile };
     this.#tokens =
-      entries === null ? null : new TokenCheck({ entries, file, openFiles, logger, clock, checkMs });
+      entries === null ? null : new TokenCheck({ entries, ...files, openFiles, logger, clock, checkMs });
   }
 
-  /** Looks after the tokens file from now on, and warns where everything is open to strangers. */
+  /** Looks after the files of tokens and ticket key from now on, and warns where everything is open to strangers. */
   start(): void {
     const warning = exposureWarning(this.#config.API_HOST, this.#tokens !== null);
     if (warning !== undefined) this.#logger.warn(warning);
@@ -94,7 +96,11 @@ export class Access {
   /** Who asks, for a request that was let in. */
   callerOf(request: IncomingMessage): Caller {
     const address = this.#addressOf(request);
-    return { address, isLoopback: isLoopback(address), tokenName: this.#tokens?.nameOf(request) ?? null };
+    const { tokenName, byTicket } = this.#tokens?.admissionOf(request) ?? {
+      tokenName: null,
+      byTicket: false,
+    };
+    return { address, isLoopback: isLoopback(address), tokenName, byTicket };
   }
 
   /**
@@ -115,11 +121,11 @@ export class Access {
   }
 
   /**
-   * Has the listener told the name of each token that is no longer valid: whoever came with it should go.
+   * Has the listener told when clients that were let in may stay no longer.
    * @returns what ends it
    */
-  onTokenRemoved(listener: (name: string) => void): () => void {
-    return this.#tokens?.onRemoved(listener) ?? (() => undefined);
+  onRevoked(listener: (revocation: Revocation) => void): () => void {
+    return this.#tokens?.onRevoked(listener) ?? (() => undefined);
   }
 
   /** What is asked of everyone, whether there are tokens or not. */

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Clock } from '@mediamtx-monitor/runtime';
 import type { CLOSE_CODES } from '@mediamtx-monitor/types';
+import type { Caller, Revocation } from '../shared/caller.ts';
 import type { Feed } from './feed.ts';
 import type { FeedListener } from './news.ts';
 import { Traffic } from './traffic.ts';
@@ -10,8 +11,8 @@ export type CloseReason = keyof typeof CLOSE_CODES;
 
 /** A client that stays connected and is told the news. */
 export interface LiveClient {
-  /** Name of the token it came with; `null` where no tokens are set. */
-  readonly tokenName: string | null;
+  /** Who it is. */
+  readonly caller: Caller;
   readonly hear: FeedListener;
   /** Does what is due; called every second with the monotonic time in ms. */
   readonly sweep: (nowMs: number) => void;
@@ -88,11 +89,9 @@ export class Clients {
     if (this.#clients.size === 0) this.#onEmpty?.();
   }
 
-  /** Sends those away that came with this token. */
-  closeToken(name: string): void {
-    for (const client of this.#clients) {
-      if (client.tokenName === name) client.close('tokenRemoved');
-    }
+  /** Sends those away that came by what holds no more. */
+  sendAway({ reason, concerns }: Revocation): void {
+    for (const client of this.#clients) if (concerns(client.caller)) client.close(reason);
   }
 
   get stats(): LiveStats {

@@ -12,10 +12,11 @@ import {
   Subscription,
   type Traffic,
 } from '../feed/index.ts';
+import type { Caller } from '../shared/caller.ts';
 
 export interface EventClientOptions {
   readonly response: ServerResponse;
-  readonly tokenName: string | null;
+  readonly caller: Caller;
   readonly interest: Interest;
   readonly feed: Feed;
   readonly clock: Clock;
@@ -29,7 +30,7 @@ const HEARTBEAT = ':\n\n';
 
 /** One client of Server-Sent Events. */
 export class EventClient implements LiveClient, Outlet {
-  readonly tokenName: string | null;
+  readonly caller: Caller;
   readonly #response: ServerResponse;
   readonly #traffic: Traffic;
   readonly #heartbeatMs: number;
@@ -37,8 +38,8 @@ export class EventClient implements LiveClient, Outlet {
   readonly #blockage = new Blockage();
   #heartbeatAtMs: number;
 
-  constructor({ response, tokenName, interest, feed, clock, traffic, heartbeatMs }: EventClientOptions) {
-    this.tokenName = tokenName;
+  constructor({ response, caller, interest, feed, clock, traffic, heartbeatMs }: EventClientOptions) {
+    this.caller = caller;
     this.#response = response;
     this.#traffic = traffic;
     this.#heartbeatMs = heartbeatMs;

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock } from '@mediamtx-monitor/runtime';
 import { Clients, type Feed, type LiveStats } from '../feed/index.ts';
-import type { Caller } from '../shared/caller.ts';
+import type { Caller, Revocation } from '../shared/caller.ts';
 import { readInterest } from '../shared/interest.ts';
 import { SAFE_HEADERS } from '../shared/safe-headers.ts';
 import { EventClient } from './client.ts';
@@ -62,9 +62,9 @@ export class LiveEvents {
     await this.#clients.stop();
   }
 
-  /** Sends those clients away that came with this token. */
-  closeToken(name: string): void {
-    this.#clients.closeToken(name);
+  /** Sends those clients away that came by what holds no more. */
+  sendAway(revocation: Revocation): void {
+    this.#clients.sendAway(revocation);
   }
 
   /**
@@ -83,8 +83,7 @@ export class LiveEvents {
     const caller = callerOf(request);
     response.once('close', admitClient(caller));
     const { traffic } = this.#clients;
-    const { tokenName } = caller;
-    const client = new EventClient({ response, tokenName, interest, feed, clock, traffic, heartbeatMs });
+    const client = new EventClient({ response, caller, interest, feed, clock, traffic, heartbeatMs });
     this.#clients.add(client);
     response.once('close', () => {
       this.#clients.delete(client);

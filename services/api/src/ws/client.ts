@@ -12,6 +12,7 @@ import {
   Subscription,
   type Traffic,
 } from '../feed/index.ts';
+import type { Caller } from '../shared/caller.ts';
 import { MAX_MESSAGES_A_SECOND, MessageLimit } from './message-limit.ts';
 import { readMessage } from './messages.ts';
 import { SocketOutlet } from './outlet.ts';
@@ -22,7 +23,7 @@ export interface SocketClientOptions {
   readonly socket: Duplex;
   /** Whether compressed frames are for this client. */
   readonly deflated: boolean;
-  readonly tokenName: string | null;
+  readonly caller: Caller;
   readonly interest: Interest;
   readonly feed: Feed;
   readonly clock: Clock;
@@ -36,13 +37,14 @@ const CLOSE_WORDS: Readonly<Record<CloseReason, string>> = {
   serviceRestart: 'service restart',
   badMessage: 'bad message',
   tokenRemoved: 'token removed',
+  ticketVoid: 'ticket no longer valid',
   tooManyMessages: 'too many messages',
   tooSlow: 'too slow',
 };
 
 /** One WebSocket client. */
 export class SocketClient implements LiveClient {
-  readonly tokenName: string | null;
+  readonly caller: Caller;
   readonly #webSocket: WebSocket;
   readonly #clock: Clock;
   readonly #pingMs: number;
@@ -54,8 +56,8 @@ export class SocketClient implements LiveClient {
   #leavingSinceMs: number | undefined;
 
   constructor(options: SocketClientOptions) {
-    const { webSocket, socket, deflated, tokenName, interest, feed, clock, traffic, pingMs } = options;
-    this.tokenName = tokenName;
+    const { webSocket, socket, deflated, caller, interest, feed, clock, traffic, pingMs } = options;
+    this.caller = caller;
     this.#webSocket = webSocket;
     this.#clock = clock;
     this.#pingMs = pingMs;
