@@ -1,5 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { type Environment, loadSettings, type SettingValues } from '@mediamtx-monitor/runtime';
+import {
+  type Environment,
+  type HealthPortOptions,
+  loadSettings,
+  type SettingValues,
+} from '@mediamtx-monitor/runtime';
 import { type MonitorFile, readMonitorFile } from './monitor-file.ts';
 import { checkSource, SOURCE_SETTINGS, type SourceConfig, sourceOf } from './source-config.ts';
 
@@ -14,7 +19,7 @@ export interface CollectorConfig {
   readonly hysteresis: { readonly enterTicks: number; readonly leaveTicks: number };
   readonly addressPrivacy: SettingValues['REMOTE_ADDR'];
   readonly redis: { readonly url: string; readonly keyPrefix: string };
-  readonly health: { readonly host: string; readonly port: number };
+  readonly health: Pick<HealthPortOptions, 'host' | 'port' | 'allowedHosts'>;
   readonly log: Pick<SettingValues, 'LOG_LEVEL' | 'LOG_FORMAT' | 'LOG_FILE' | 'LOG_FILE_MAX_MB'>;
   /** Sentences for the log. */
   readonly warnings: readonly string[];
@@ -35,6 +40,7 @@ const NAMES = [
   'REDIS_KEY_PREFIX',
   'HEALTH_HOST',
   'HEALTH_PORT',
+  'ALLOWED_HOSTS',
   'LOG_LEVEL',
   'LOG_FORMAT',
   'LOG_FILE',
@@ -59,7 +65,11 @@ export function loadConfig(env: Environment): CollectorConfig {
     hysteresis: { enterTicks: values.HEALTH_ENTER_TICKS, leaveTicks: values.HEALTH_LEAVE_TICKS },
     addressPrivacy: values.REMOTE_ADDR,
     redis: { url: values.REDIS_URL, keyPrefix: values.REDIS_KEY_PREFIX },
-    health: { host: values.HEALTH_HOST, port: values.HEALTH_PORT ?? DEFAULT_HEALTH_PORT },
+    health: {
+      host: values.HEALTH_HOST,
+      port: values.HEALTH_PORT ?? DEFAULT_HEALTH_PORT,
+      allowedHosts: values.ALLOWED_HOSTS,
+    },
     log: { LOG_LEVEL, LOG_FORMAT, LOG_FILE, LOG_FILE_MAX_MB },
     warnings,
   };

@@ -202,7 +202,8 @@ export const SETTINGS: { readonly [Name in SettingName]: Setting<SettingValues[N
   ALLOWED_HOSTS: {
     schema: list(text.hostname().lowercase()),
     allowed: 'host names, with commas in between',
-    description: 'Names under which the API answers without tokens, beside localhost and IP addresses',
+    description:
+      'Names under which the API answers without tokens, and health ports do, beside localhost and IP addresses',
   },
   TRUST_PROXY: {
     schema: list(Joi.alternatives(text.ip({ cidr: 'optional' }), text.valid(...PROXY_NETWORKS))),

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Clock, Logger } from '@mediamtx-monitor/runtime';
+import { type Clock, isOwnHost, type Logger } from '@mediamtx-monitor/runtime';
 import type { Ticket } from '@mediamtx-monitor/types';
 import { answerRefusal } from '../shared/answer-refusal.ts';
 import type { Caller, Revocation } from '../shared/caller.ts';
@@ -9,7 +9,6 @@ import { type ClientAddress, createClientAddress } from './client-address.ts';
 import { ClientLimit } from './client-limit.ts';
 import { Cors } from './cors.ts';
 import { exposureWarning } from './exposure.ts';
-import { isOwnHost } from './host.ts';
 import { isSameHost } from './origin.ts';
 import { FORBIDDEN_HOST, FORBIDDEN_ORIGIN, TICKETS_OFF, tooManyRequests } from './refusals.ts';
 import { RequestLimit } from './request-limit.ts';

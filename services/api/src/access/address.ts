@@ -1,3 +1,5 @@
+export { isLoopback } from '@mediamtx-monitor/runtime';
+
 const MAPPED = '::ffff:';
 const GROUPS = 8;
 /** Groups of an IPv6 address that belong to the network: a client has all the rest (/64) to itself. */
@@ -6,10 +8,6 @@ const NETWORK_GROUPS = 4;
 /** An IP address; an IPv4 one that was mapped into IPv6 as itself. */
 export function plainAddress(address: string): string {
   return address.startsWith(MAPPED) && address.includes('.') ? address.slice(MAPPED.length) : address;
-}
-
-export function isLoopback(address: string): boolean {
-  return address.startsWith('127.') || address === '::1';
 }
 
 /** What limits count by: an IPv4 address itself, of an IPv6 one its /64. */
