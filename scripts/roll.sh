@@ -18,6 +18,12 @@ if [[ $count == 0 ]]; then
   exit 1
 fi
 
+# Makes the key for tickets where there is none yet; one that is there stays.
+if ! output=$(docker compose run --rm --no-deps -T ticket-key 2>&1); then
+  printf '%s\nThe key for tickets could not be made; the old replicas stay.\n' "$output" >&2
+  exit 1
+fi
+
 start_one() {
   local output
   if ! output=$(docker compose up --detach --no-deps --no-recreate --scale api=$((count + 1)) api 2>&1); then

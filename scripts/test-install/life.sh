@@ -3,6 +3,7 @@
 
 UNITS=(mediamtx-collector mediamtx-api host-metrics-agent)
 HOME_DIR=/opt/mediamtx-monitoring-backend
+TICKET_KEY=/etc/mediamtx-monitoring.ticket-key
 
 test_start() {
   local before unit
@@ -22,6 +23,9 @@ test_start() {
     check "$unit is active, ready, watched, and runs as mediamtxmon" is_well "$unit"
   done
   check 'another user reads the JSON file in /tmp' in_sh 'runuser -u nobody -- grep -q name /tmp/mediamtx_streams.json'
+  check 'the API has a key for tickets, which only root and mediamtxmon can read' in_sh \
+    "grep -qz API_TICKET_KEY_FILE=$TICKET_KEY /proc/\$(systemctl show -P MainPID mediamtx-api)/environ &&
+      runuser -u mediamtxmon -- grep -q '^[0-9a-f]\{64\}\$' $TICKET_KEY && ! runuser -u nobody -- cat $TICKET_KEY"
   check 'mediamtx-snapshot writes what the server says' says '"type": "mediamtx-snapshot"' on "$HOME_DIR/bin/mediamtx-snapshot"
   check 'the dashboard is served' says '<!doctype html' in_sh 'curl -s http://127.0.0.1:8000/ | tr A-Z a-z'
 }
@@ -31,7 +35,7 @@ is_well() {
 }
 
 print_installed() {
-  in_sh "find $HOME_DIR /etc/systemd /etc/mediamtx-monitoring.env -not -path '*/logs/*' -printf '%p %m %u %g %T@ %s %l\n' | sort"
+  in_sh "find $HOME_DIR /etc/systemd /etc/mediamtx-monitoring.env $TICKET_KEY -not -path '*/logs/*' -printf '%p %m %u %g %T@ %s %l\n' | sort"
   property "mediamtx-api" MainPID
 }
 
@@ -67,8 +71,9 @@ test_reboot() {
 }
 
 test_releases() {
-  local first second
+  local first second key
   first=$(on readlink "$HOME_DIR/lib/current")
+  key=$(on cat "$TICKET_KEY")
   part 'upgrade and roll back'
   set_line '# a line of the operator'
   check 'make upgrade installs the next release' run_make next upgrade
@@ -76,6 +81,7 @@ test_releases() {
   fact "from $first to $second"
   check 'the API answers data' within 10 answers
   check 'the settings are as they were' in_sh 'grep -q "a line of the operator" /etc/mediamtx-monitoring.env'
+  check 'and so is the key for tickets' same "$key" "$(on cat "$TICKET_KEY")"
   check 'a release that does not work is rolled back, and says why' says 'broken on purpose' run_make broken upgrade
   check 'the one before runs' same "$second" "$(on readlink "$HOME_DIR/lib/current")"
   check 'and answers data' within 10 answers
@@ -86,11 +92,15 @@ test_releases() {
 }
 
 test_reinstall() {
+  local key
+  key=$(on cat "$TICKET_KEY")
   part 'uninstall with KEEP_SETTINGS=1, and install again'
   check 'make uninstall KEEP_SETTINGS=1' run_make release 'uninstall KEEP_SETTINGS=1'
   check 'the settings are kept, and used by the next installation' run_make release install
   check 'whose user may read them' on runuser -u mediamtxmon -- \
     grep -q 'a line of the operator' /etc/mediamtx-monitoring.env
+  check 'the key for tickets is the same, and readable to it' same "$key" \
+    "$(on runuser -u mediamtxmon -- cat "$TICKET_KEY")"
   check 'and data are answered' within 20 answers
 }
 

@@ -8,6 +8,7 @@ test_scratch_root() {
   print_tree() { (cd "$root" && find . -printf '%p %m %T@ %s %l\n' | LC_ALL=C sort); }
 
   check 'make install' in_root install
+  check 'the API of the release takes the key for tickets that was made' takes_key "$root"
   check 'the API of the release starts and is what it says' answers_help "$root"
   before=$(print_tree)
   check 'a second time it says that nothing changes' says 'Nothing to change.' in_root install
@@ -17,7 +18,15 @@ test_scratch_root() {
 }
 
 # A wrong setting shows that all of the program was loaded.
-answers_help() {
-  local api=$1/opt/mediamtx-monitoring-backend/lib/current/services/api/dist/main.js
-  says 'api: API_PORT is "none"' env API_PORT=none node "$api"
+answers_help() { says 'api: API_PORT is "none"' start_api "$1"; }
+start_api() {
+  local root=$1
+  shift
+  env API_PORT=none "$@" node "$root/opt/mediamtx-monitoring-backend/lib/current/services/api/dist/main.js"
+}
+
+# It is looked at before anything runs; a wrong one would be told beside the wrong port.
+takes_key() {
+  says 'API_TICKET_KEY_FILE is' start_api "$1" API_TICKET_KEY_FILE=/dev/null &&
+    ! says 'API_TICKET_KEY_FILE is' start_api "$1" API_TICKET_KEY_FILE="$1/etc/mediamtx-monitoring.ticket-key"
 }

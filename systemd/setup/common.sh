@@ -7,6 +7,7 @@ umask 022
 ROOT=${DESTDIR:-}
 HOME_DIR=/opt/mediamtx-monitoring-backend
 SETTINGS=/etc/mediamtx-monitoring.env
+TICKET_KEY=/etc/mediamtx-monitoring.ticket-key
 UNITS_DIR=/etc/systemd/system
 ACCOUNT=mediamtxmon
 UNITS=(mediamtx-collector.service mediamtx-api.service host-metrics-agent.service)

@@ -64,6 +64,19 @@ ensure_settings() {
   return 0
 }
 
+# What the API signs tickets with: made once, of random bytes, and known to nobody but the services. Whoever puts another
+# one in its place, as that of another machine, keeps it.
+ensure_ticket_key() {
+  local path=$ROOT$TICKET_KEY
+  if [[ ! -s $path ]]; then
+    mkdir -p "${path%/*}"
+    (umask 077 && od -An -N32 -tx1 /dev/urandom | tr -d ' \n' >"$path.new")
+    mv -T "$path.new" "$path"
+    done_ "key for tickets $TICKET_KEY"
+  fi
+  ensure_owned "$path" "root:$ACCOUNT" 640
+}
+
 # Copies the release beside those that are there. Nothing uses it until switch_to.
 place_release() {
   local target=$ROOT$HOME_DIR/lib/$RELEASE need free
@@ -105,7 +118,7 @@ switch_to() {
   done
 }
 
-# All files but the settings.
+# All files but the settings and what switch_to places.
 ensure_files() {
   ensure_folder "$HOME_DIR" root:root 755
   ensure_folder "$HOME_DIR/bin" root:root 755
@@ -113,6 +126,7 @@ ensure_files() {
   ensure_folder "$HOME_DIR/logs" "$ACCOUNT:$ACCOUNT" 750
   place_release
   ensure_link "$HOME_DIR/lib/node" "$NODE"
+  ensure_ticket_key
 }
 
 # Takes away all releases but those named.

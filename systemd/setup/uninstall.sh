@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Takes away everything that an installation brought. With KEEP_SETTINGS=1 the settings stay.
+# Takes away everything that an installation brought. With KEEP_SETTINGS=1 settings and the key for
+# tickets stay.
 set -euo pipefail
 setup=$(dirname -- "${BASH_SOURCE[0]}")
 . "$setup/common.sh"
@@ -32,7 +33,7 @@ fi
 
 things=("$HOME_DIR")
 for unit in "${UNITS[@]}"; do things+=("$UNITS_DIR/$unit" "$UNITS_DIR/$unit.d"); done
-if [[ ${KEEP_SETTINGS:-} != 1 ]]; then things+=("$SETTINGS"); fi
+if [[ ${KEEP_SETTINGS:-} != 1 ]]; then things+=("$SETTINGS" "$TICKET_KEY"); fi
 for thing in "${things[@]}"; do
   if [[ -e $ROOT$thing ]]; then
     rm -rf "$ROOT$thing"

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { eventually } from '@mediamtx-monitor/testkit';
@@ -118,6 +119,36 @@ describe('docker compose up', () => {
       expect((await place.compose.do('exec', service, 'id', '-un')).trim()).toBe('node');
     },
   );
+});
+
+test('a ticket of one replica opens the other', async () => {
+  const token = 'of-the-test';
+  const hash = createHash('sha256').update(token).digest('hex');
+  const secured = await createPlace({ COMPOSE_PROFILES: '', API_TOKENS: `test:${hash}` });
+  const { compose } = secured;
+  /** Runs a program in a replica, which sees only itself at this address. */
+  const inReplica = async (index: number, script: string): Promise<string> => {
+    const program = [
+      'node',
+      '--input-type=module',
+      '--eval',
+      `const url = 'http://127.0.0.1:8000'; ${script}`,
+    ];
+    return (await compose.do('exec', '--index', String(index), 'api', ...program)).trim();
+  };
+  try {
+    await compose.do('up', '--detach', '--no-build', '--wait', '--scale', 'api=2', 'api');
+    const ticket = await inReplica(
+      1,
+      `const headers = { Authorization: 'Bearer ${token}' };` +
+        `const answer = await fetch(url + '/api/tickets', { method: 'POST', headers });` +
+        `console.log((await answer.json()).ticket);`,
+    );
+    const ask = `console.log((await fetch(url + '/api/servers?ticket=${ticket}')).status)`;
+    expect(await inReplica(2, ask)).toBe('200');
+  } finally {
+    await compose.do('down', '--volumes', '--timeout', '2');
+  }
 });
 
 describe('faults', () => {

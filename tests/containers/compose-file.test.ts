@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { NODE_FLAGS, SETTINGS } from '@mediamtx-monitor/runtime';
+import { loadSettings, NODE_FLAGS, SETTINGS } from '@mediamtx-monitor/runtime';
 import { parse } from 'yaml';
 import { readText } from '../docs/support/documents.ts';
 import { codeWords, rowsUnder } from '../docs/support/markdown.ts';
@@ -43,6 +43,24 @@ test('docs/configuration.md and .env.example have every variable of compose.yaml
   const rows = rowsUnder(readText('docs/configuration.md'), 'variable');
   const told = rows.map((row) => [codeWords(row.first).join(), codeWords(row.cell('default')).join()]);
   expect(told.sort()).toEqual([...ownVariables].sort());
+});
+
+test('health ports answer under the names by which Prometheus asks them', () => {
+  const { scrape_configs: jobs } = parse(readText('docker/prometheus/prometheus.yml')) as {
+    scrape_configs: { static_configs?: { targets: string[] }[] }[];
+  };
+  const names = jobs
+    .flatMap((job) => job.static_configs ?? [])
+    .flatMap(({ targets }) => targets.map((target) => target.replace(/:\d+$/, '')));
+  expect(names).toEqual(['collector', 'host-agent']);
+  for (const name of names) {
+    const allowed = compose.services[name]?.environment?.['ALLOWED_HOSTS'] ?? '';
+    const set = [`${name},`, `${name},media.example`];
+    expect(['', 'media.example'].map((value) => allowed.replace('${ALLOWED_HOSTS:-}', value))).toEqual(set);
+    const env = { ALLOWED_HOSTS: set[0] };
+    const { values } = loadSettings(['ALLOWED_HOSTS'], env, { readFile: () => '' });
+    expect(values.ALLOWED_HOSTS).toEqual([name]);
+  }
 });
 
 test('the images start services with the flags that make start does', () => {

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import {
   appendFileSync,
+  chmodSync,
   cpSync,
   lstatSync,
   mkdirSync,
@@ -16,12 +17,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { loadConfig } from '@mediamtx-monitor/api';
 
 const SYSTEMD = fileURLToPath(new URL('../../systemd', import.meta.url));
 const PROGRAMS = ['host-metrics-agent', 'mediamtx-api', 'mediamtx-collector', 'mediamtx-snapshot'];
 const UNITS = ['host-metrics-agent', 'mediamtx-api', 'mediamtx-collector'].map((name) => `${name}.service`);
 const HOME = 'opt/mediamtx-monitoring-backend';
 const SETTINGS = 'etc/mediamtx-monitoring.env';
+const TICKET_KEY = 'etc/mediamtx-monitoring.ticket-key';
 
 let folder = '';
 beforeEach(() => {
@@ -32,6 +35,15 @@ afterEach(() => {
 });
 
 const inRoot = (path: string): string => join(folder, 'root', path);
+/** What the API says of the key for tickets; '' when it takes it. */
+function keyMistakes(): string {
+  try {
+    loadConfig({ API_TICKET_KEY_FILE: inRoot(TICKET_KEY) });
+    return '';
+  } catch (error) {
+    return String(error);
+  }
+}
 const listed = (path: string): string[] => readdirSync(inRoot(path)).sort();
 
 /** A release as `make release` lays it out, but with next to nothing to run. */
@@ -92,6 +104,19 @@ describe('an installation', () => {
     expect(lstatSync(inRoot(`${HOME}/logs`)).mode & 0o777).toBe(0o750);
   });
 
+  test('has a key for tickets of its own, which the API takes, and which is for its user only', () => {
+    run(createRelease('1.0.0-aaaa'), 'install');
+    expect(keyMistakes()).toBe('');
+    expect(lstatSync(inRoot(TICKET_KEY)).mode & 0o777).toBe(0o640);
+    expect(readFileSync(inRoot('etc/systemd/system/mediamtx-api.service'), 'utf8')).toContain(
+      `\nEnvironment=API_TICKET_KEY_FILE=/${TICKET_KEY}\n`,
+    );
+    const key = readFileSync(inRoot(TICKET_KEY), 'utf8');
+    rmSync(inRoot('.'), { recursive: true });
+    run(createRelease('1.1.0-bbbb'), 'install');
+    expect(readFileSync(inRoot(TICKET_KEY), 'utf8')).not.toBe(key);
+  });
+
   test('a second time changes nothing, and says so', () => {
     const release = createRelease('1.0.0-aaaa');
     run(release, 'install');
@@ -106,7 +131,11 @@ describe('an installation', () => {
     run(release, 'install');
     rmSync(inRoot(`${HOME}/lib/1.0.0-aaaa/bin/program`));
     rmSync(inRoot(`${HOME}/bin/mediamtx-api`));
+    writeFileSync(inRoot(TICKET_KEY), '');
+    chmodSync(inRoot(TICKET_KEY), 0o644);
     run(release, 'install');
+    expect(keyMistakes()).toBe('');
+    expect(lstatSync(inRoot(TICKET_KEY)).mode & 0o777).toBe(0o640);
     expect(readFileSync(inRoot(`${HOME}/bin/mediamtx-api`), 'utf8')).toMatch(/^#!\/bin\/sh/);
   });
 
@@ -126,9 +155,10 @@ describe('an installation', () => {
 });
 
 describe('an upgrade', () => {
-  test('switches to the new release, keeps the one before, and leaves the settings', () => {
+  test('switches to the new release, keeps the one before, and leaves settings and key for tickets', () => {
     run(createRelease('1.0.0-aaaa'), 'install');
     appendFileSync(inRoot(SETTINGS), 'API_PORT=8123\n');
+    const key = readFileSync(inRoot(TICKET_KEY), 'utf8');
     run(createRelease('1.1.0-bbbb'), 'upgrade');
     // Installing another release is an upgrade too.
     expect(run(createRelease('1.2.0-cccc'), 'install')).toMatchObject({ status: 0, stderr: '' });
@@ -136,6 +166,14 @@ describe('an upgrade', () => {
     expect(listed(`${HOME}/lib`)).toEqual(['1.1.0-bbbb', '1.2.0-cccc', 'current', 'node']);
     expect(readFileSync(inRoot(`${HOME}/static/index.html`), 'utf8')).toBe('1.2.0-cccc');
     expect(readFileSync(inRoot(SETTINGS), 'utf8')).toContain('API_PORT=8123');
+    expect(readFileSync(inRoot(TICKET_KEY), 'utf8')).toBe(key);
+  });
+
+  test('of one that had no key for tickets makes one', () => {
+    run(createRelease('1.0.0-aaaa'), 'install');
+    rmSync(inRoot(TICKET_KEY));
+    run(createRelease('1.1.0-bbbb'), 'upgrade');
+    expect(keyMistakes()).toBe('');
   });
 
   test('takes away the programs that the new release has no more', () => {
@@ -167,10 +205,10 @@ describe('an uninstall', () => {
     expect(run(release, 'uninstall').stdout).toBe('Nothing is installed here.\n');
   });
 
-  test('leaves the settings where that is wished', () => {
+  test('leaves settings and key for tickets where that is wished', () => {
     const release = createRelease('1.0.0-aaaa');
     run(release, 'install');
     run(release, 'uninstall', { KEEP_SETTINGS: '1' });
-    expect(filesLeft()).toEqual(['etc', SETTINGS, 'etc/systemd', 'etc/systemd/system', 'opt']);
+    expect(filesLeft()).toEqual(['etc', SETTINGS, TICKET_KEY, 'etc/systemd', 'etc/systemd/system', 'opt']);
   });
 });

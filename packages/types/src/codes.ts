@@ -59,6 +59,8 @@ export const CLOSE_CODES = {
   tooManyMessages: 4002,
   /** It took nothing for 30 s; once its link is better it may come back. */
   tooSlow: 4100,
+  /** The key of tickets was changed, and it came with one: it may come back with a new ticket. */
+  ticketVoid: 4101,
 } as const;
 
 /** Exit codes of the services. */

@@ -26,7 +26,7 @@ export type ApiConfig = AccessSettings &
 export interface ApiDependencies {
   readonly logger: Logger;
   readonly clock: Clock;
-  /** How often staleness and the tokens file are looked at, in ms. */
+  /** How often staleness and the files of access are looked at, in ms. */
   readonly checkMs?: number;
   /** Time between two WebSocket pings, in ms. */
   readonly pingMs?: number;
@@ -50,7 +50,7 @@ export interface Api {
 
 /**
  * Puts the API together: feed → REST, WebSocket, SSE and metrics on one port, behind access.
- * @throws {SettingsError} for tokens or files of the dashboard that can't be read
+ * @throws {SettingsError} for tokens, a key for tickets or files of the dashboard that can't be read
  */
 export function createApi(config: ApiConfig, dependencies: ApiDependencies): Api {
   const { logger, clock, checkMs, pingMs, headersTimeoutMs, stuckMs, serviceManager = null } = dependencies;
@@ -71,9 +71,9 @@ export function createApi(config: ApiConfig, dependencies: ApiDependencies): Api
   };
   const sockets = new Sockets({ ...client, logger, ...(pingMs !== undefined && { pingMs }) });
   const events = new LiveEvents(client);
-  access.onTokenRemoved((name) => {
-    sockets.closeToken(name);
-    events.closeToken(name);
+  access.onRevoked((revocation) => {
+    sockets.sendAway(revocation);
+    events.sendAway(revocation);
   });
   const version = packageVersion(import.meta.url);
   const metrics = createMetrics({

@@ -9,6 +9,7 @@ test('nothing set: everything on this machine only', () => {
       API_PORT: 8000,
       API_TOKENS: [],
       API_TOKENS_FILE: undefined,
+      API_TICKET_KEY_FILE: undefined,
       ALLOWED_ORIGINS: [],
       ALLOWED_HOSTS: [],
       TRUST_PROXY: [],
@@ -35,8 +36,8 @@ test('all mistakes are told at once; names that are none of ours are warned abou
 });
 
 test('mistakes of access are told beside the others', () => {
-  const env = { API_PORT: 'x', API_TOKENS_FILE: '/nowhere/tokens', TRUST_PROXY: '10.0.0.0/0' };
-  expect(() => loadConfig(env)).toThrow(
-    /^API_PORT is "x".*\nAPI_TOKENS_FILE is "\/nowhere.*\nTRUST_PROXY has/,
+  const files = { API_TOKENS_FILE: '/nowhere/tokens', API_TICKET_KEY_FILE: '/nowhere/key' };
+  expect(() => loadConfig({ API_PORT: 'x', ...files, TRUST_PROXY: '10.0.0.0/0' })).toThrow(
+    /^API_PORT is "x".*\nAPI_TOKENS_FILE is "\/nowhere.*\nAPI_TICKET_KEY_FILE is "\/nowhere.*\nTRUST_PROXY has/,
   );
 });

@@ -1,5 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { type Environment, loadSettings, type SettingValues } from '@mediamtx-monitor/runtime';
+import {
+  type Environment,
+  type HealthPortOptions,
+  loadSettings,
+  type SettingValues,
+} from '@mediamtx-monitor/runtime';
 import { type MonitorFile, readMonitorFile } from './monitor-file.ts';
 import { checkSource, SOURCE_SETTINGS, type SourceConfig, sourceOf } from './source-config.ts';
 
@@ -16,7 +21,7 @@ export interface CollectorConfig {
   readonly redis: { readonly url: string; readonly keyPrefix: string };
   /** 0 = never. */
   readonly forgetAfterDays: number;
-  readonly health: { readonly host: string; readonly port: number };
+  readonly health: Pick<HealthPortOptions, 'host' | 'port' | 'allowedHosts'>;
   readonly log: Pick<SettingValues, 'LOG_LEVEL' | 'LOG_FORMAT' | 'LOG_FILE' | 'LOG_FILE_MAX_MB'>;
   /** Sentences for the log. */
   readonly warnings: readonly string[];
@@ -38,6 +43,7 @@ const NAMES = [
   'FORGET_SERVERS_AFTER_DAYS',
   'HEALTH_HOST',
   'HEALTH_PORT',
+  'ALLOWED_HOSTS',
   'LOG_LEVEL',
   'LOG_FORMAT',
   'LOG_FILE',
@@ -63,7 +69,11 @@ export function loadConfig(env: Environment): CollectorConfig {
     addressPrivacy: values.REMOTE_ADDR,
     redis: { url: values.REDIS_URL, keyPrefix: values.REDIS_KEY_PREFIX },
     forgetAfterDays: values.FORGET_SERVERS_AFTER_DAYS,
-    health: { host: values.HEALTH_HOST, port: values.HEALTH_PORT ?? DEFAULT_HEALTH_PORT },
+    health: {
+      host: values.HEALTH_HOST,
+      port: values.HEALTH_PORT ?? DEFAULT_HEALTH_PORT,
+      allowedHosts: values.ALLOWED_HOSTS,
+    },
     log: { LOG_LEVEL, LOG_FORMAT, LOG_FILE, LOG_FILE_MAX_MB },
     warnings,
   };

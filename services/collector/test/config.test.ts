@@ -16,7 +16,7 @@ test('everything has a default', () => {
     addressPrivacy: 'full',
     redis: { url: 'redis://127.0.0.1:6379', keyPrefix: 'mediamtx' },
     forgetAfterDays: 7,
-    health: { host: '127.0.0.1', port: 9120 },
+    health: { host: '127.0.0.1', port: 9120, allowedHosts: [] },
     log: { LOG_LEVEL: 'info', LOG_FORMAT: 'auto', LOG_FILE: undefined, LOG_FILE_MAX_MB: 10 },
     warnings: [],
   });
@@ -58,6 +58,10 @@ describe('credentials', () => {
     expect(mistakes()).toHaveLength(2);
     expect(mistakes().join()).not.toMatch(/hunter2|tok3n/);
   });
+});
+
+test('names under which the health port answers', () => {
+  expect(loadConfig({ ALLOWED_HOSTS: 'Collector,' }).health.allowedHosts).toEqual(['collector']);
 });
 
 test('health and privacy', () => {

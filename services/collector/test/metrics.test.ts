@@ -196,7 +196,14 @@ test('the health port tells them', async () => {
   const { logger } = createLogRecorder();
   const parts: Part[] = [
     metrics,
-    createHealthPort({ host: '127.0.0.1', port, logger, facts: () => ({}), metrics: metrics.source }),
+    createHealthPort({
+      host: '127.0.0.1',
+      port,
+      allowedHosts: [],
+      logger,
+      facts: () => ({}),
+      metrics: metrics.source,
+    }),
   ];
   for (const part of parts) {
     cleanups.unshift(() => part.stop());

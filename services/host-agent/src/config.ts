@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import {
   type Environment,
+  type HealthPortOptions,
   isContainer,
   loadSettings,
   type SettingValues,
@@ -17,7 +18,7 @@ export interface HostAgentConfig {
   readonly sees: 'host' | 'container';
   readonly intervalSeconds: number;
   readonly redis: { readonly url: string; readonly keyPrefix: string };
-  readonly health: { readonly host: string; readonly port: number };
+  readonly health: Pick<HealthPortOptions, 'host' | 'port' | 'allowedHosts'>;
   readonly log: Pick<SettingValues, 'LOG_LEVEL' | 'LOG_FORMAT' | 'LOG_FILE' | 'LOG_FILE_MAX_MB'>;
   /** Sentences for the log. */
   readonly warnings: readonly string[];
@@ -38,6 +39,7 @@ const NAMES = [
   'REDIS_KEY_PREFIX',
   'HEALTH_HOST',
   'HEALTH_PORT',
+  'ALLOWED_HOSTS',
   'LOG_LEVEL',
   'LOG_FORMAT',
   'LOG_FILE',
@@ -75,7 +77,11 @@ export function loadConfig(env: Environment, machine: Machine): HostAgentConfig 
     sees,
     intervalSeconds: values.HOST_INTERVAL_SECONDS,
     redis: { url: values.REDIS_URL, keyPrefix: values.REDIS_KEY_PREFIX },
-    health: { host: values.HEALTH_HOST, port: values.HEALTH_PORT ?? DEFAULT_HEALTH_PORT },
+    health: {
+      host: values.HEALTH_HOST,
+      port: values.HEALTH_PORT ?? DEFAULT_HEALTH_PORT,
+      allowedHosts: values.ALLOWED_HOSTS,
+    },
     log: { LOG_LEVEL, LOG_FORMAT, LOG_FILE, LOG_FILE_MAX_MB },
     warnings: [
       ...warnings,

@@ -21,19 +21,25 @@ test('everything has a default', () => {
     sees: 'host',
     intervalSeconds: 5,
     redis: { url: 'redis://127.0.0.1:6379', keyPrefix: 'mediamtx' },
-    health: { host: '127.0.0.1', port: 9121 },
+    health: { host: '127.0.0.1', port: 9121, allowedHosts: [] },
     log: { LOG_LEVEL: 'info', LOG_FORMAT: 'auto', LOG_FILE: undefined, LOG_FILE_MAX_MB: 10 },
     warnings: [],
   });
 });
 
 test('what is set', () => {
-  const env = { HOST_ID: 'media-1', HOST_INTERVAL_SECONDS: '10', HEALTH_PORT: '0', REDIS_KEY_PREFIX: 'x' };
+  const env = {
+    HOST_ID: 'media-1',
+    HOST_INTERVAL_SECONDS: '10',
+    HEALTH_PORT: '0',
+    ALLOWED_HOSTS: 'here',
+    REDIS_KEY_PREFIX: 'x',
+  };
   expect(loadConfig(env, LINUX)).toMatchObject({
     host: 'media-1',
     intervalSeconds: 10,
     redis: { keyPrefix: 'x' },
-    health: { port: 0 },
+    health: { port: 0, allowedHosts: ['here'] },
   });
 });
 

@@ -1,8 +1,12 @@
-import { createServer, type ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { isOwnHost } from '../http/own-host.ts';
+import { isThisMachineOnly } from '../http/reach.ts';
 import { closeServer, listen } from '../lifecycle/listen.ts';
 import { StartError } from '../lifecycle/run-main.ts';
 import type { Part } from '../lifecycle/run-service.ts';
 import type { Logger } from '../log/logger.ts';
+import { type Answer, jsonAnswer, send } from './answer.ts';
+import { createGuardedServer, type GuardedServerOptions } from './guarded-server.ts';
 
 /** Where metrics come from; a registry of prom-client is one. */
 export interface MetricsSource {
@@ -11,10 +15,12 @@ export interface MetricsSource {
   readonly metrics: () => Promise<string>;
 }
 
-export interface HealthPortOptions {
+export interface HealthPortOptions extends Omit<GuardedServerOptions, 'answer'> {
   readonly host: string;
   /** 0 = off. */
   readonly port: number;
+  /** Names under which it answers beside localhost and IP addresses, in lower case. */
+  readonly allowedHosts: readonly string[];
   readonly logger: Logger;
   /** Facts about the service, shown as JSON beside `"status":"ok"`. */
   readonly facts: () => Readonly<Record<string, unknown>>;
@@ -22,14 +28,40 @@ export interface HealthPortOptions {
   readonly metrics?: MetricsSource;
 }
 
+const FORBIDDEN_HOST = jsonAnswer(403, {
+  error:
+    'this port answers under localhost, IP addresses and the names in ALLOWED_HOSTS only: use one of them, or add ' +
+    'this name there',
+});
+
 /** Answers `GET /healthz` while the process lives, and `GET /metrics`. A busy port is a warning, not a stop. */
-export function createHealthPort({ host, port, logger, facts, metrics }: HealthPortOptions): Part {
+export function createHealthPort(options: HealthPortOptions): Part {
+  const { host, port, allowedHosts, logger, facts, metrics, ...timeouts } = options;
+  const ownNames = new Set(allowedHosts);
   const hint = metrics === undefined ? 'GET /healthz' : 'GET /healthz or GET /metrics';
-  const server = createServer((request, response) => {
-    const path = request.method === 'GET' || request.method === 'HEAD' ? request.url : undefined;
-    if (path === '/healthz') sendJson(response, 200, { status: 'ok', ...facts() });
-    else if (path === '/metrics' && metrics !== undefined) void sendMetrics(response, metrics, logger);
-    else sendJson(response, 404, { error: `not found: try ${hint}` });
+  const readMetrics = metrics === undefined ? undefined : sharedMetrics(metrics);
+
+  async function answerTo({ method, url, headers }: IncomingMessage): Promise<Answer> {
+    if (headers.host !== undefined && !isOwnHost(headers.host, ownNames)) return FORBIDDEN_HOST;
+    const path = method === 'GET' || method === 'HEAD' ? url : undefined;
+    if (path === '/healthz') return jsonAnswer(200, { status: 'ok', ...facts() });
+    if (path === '/metrics' && readMetrics !== undefined) return readMetrics();
+    return jsonAnswer(404, { error: `not found: try ${hint}` });
+  }
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    try {
+      send(response, await answerTo(request));
+    } catch (error) {
+      const what = request.url === '/metrics' ? 'metrics' : 'health';
+      logger.error(`${what} could not be made`, { error: String(error) });
+      send(response, jsonAnswer(500, { error: `the ${what} could not be made; the log says why` }));
+    }
+  }
+
+  const server = createGuardedServer({
+    ...timeouts,
+    answer: (request, response) => void answer(request, response),
   });
   return {
     name: 'health port',
@@ -38,6 +70,7 @@ export function createHealthPort({ host, port, logger, facts, metrics }: HealthP
       try {
         const bound = await listen(server, host, port, 'HEALTH_HOST and HEALTH_PORT');
         logger.debug(`health: http://${host}:${bound}/healthz`);
+        if (!isThisMachineOnly(host)) logger.warn(exposureWarning(host, bound));
       } catch (error) {
         if (!(error instanceof StartError)) throw error;
         logger.warn(`no health port: ${error.message}`);
@@ -47,22 +80,23 @@ export function createHealthPort({ host, port, logger, facts, metrics }: HealthP
   };
 }
 
-/** Never rejects. */
-async function sendMetrics(response: ServerResponse, source: MetricsSource, logger: Logger): Promise<void> {
-  try {
-    const text = await source.metrics();
-    send(response, 200, source.contentType, text);
-  } catch (error) {
-    logger.error('metrics could not be made', { error: String(error) });
-    sendJson(response, 500, { error: 'the metrics could not be made; the log says why' });
-  }
+/** Questions that come while metrics are being made get the same ones: many at once cost no more than one. */
+function sharedMetrics(source: MetricsSource): () => Promise<Answer> {
+  let making: Promise<Answer> | undefined;
+  return () => {
+    making ??= Promise.resolve()
+      .then(() => source.metrics())
+      .then((text) => ({ status: 200, contentType: source.contentType, body: Buffer.from(text) }))
+      .finally(() => {
+        making = undefined;
+      });
+    return making;
+  };
 }
 
-function sendJson(response: ServerResponse, status: number, value: unknown): void {
-  send(response, status, 'application/json', `${JSON.stringify(value)}\n`);
-}
-
-function send(response: ServerResponse, status: number, contentType: string, body: string): void {
-  response.writeHead(status, { 'content-type': contentType, 'cache-control': 'no-store' });
-  response.end(body);
+function exposureWarning(host: string, port: number): string {
+  return (
+    `HEALTH_HOST is ${host}: whoever reaches port ${port} can read /healthz and /metrics, without a token. Set ` +
+    'HEALTH_HOST=127.0.0.1, or let only Prometheus reach it (of a container, do not publish the port)'
+  );
 }

@@ -36,6 +36,7 @@ export interface SettingValues {
   readonly API_PORT: number;
   readonly API_TOKENS: readonly string[];
   readonly API_TOKENS_FILE: string | undefined;
+  readonly API_TICKET_KEY_FILE: string | undefined;
   readonly ALLOWED_ORIGINS: readonly string[];
   readonly ALLOWED_HOSTS: readonly string[];
   readonly TRUST_PROXY: readonly string[];
@@ -189,6 +190,12 @@ export const SETTINGS: { readonly [Name in SettingName]: Setting<SettingValues[N
     allowed: 'a path of a file',
     description: 'File that says who may use the API, one line each; read again when it changes',
   },
+  API_TICKET_KEY_FILE: {
+    schema: text,
+    allowed: 'a path of a file',
+    description:
+      'File with the key that tickets are signed with, the same for all replicas; read again when it changes',
+  },
   ALLOWED_ORIGINS: {
     schema: list(webOrigin),
     allowed:
@@ -199,7 +206,8 @@ export const SETTINGS: { readonly [Name in SettingName]: Setting<SettingValues[N
   ALLOWED_HOSTS: {
     schema: list(text.hostname().lowercase()),
     allowed: 'host names, with commas in between',
-    description: 'Names under which the API answers without tokens, beside localhost and IP addresses',
+    description:
+      'Names under which the API answers without tokens, and health ports do, beside localhost and IP addresses',
   },
   TRUST_PROXY: {
     schema: list(Joi.alternatives(text.ip({ cidr: 'optional' }), text.valid(...PROXY_NETWORKS))),

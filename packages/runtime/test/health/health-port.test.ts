@@ -1,26 +1,19 @@
 import { createServer } from 'node:http';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { freePort } from '@mediamtx-monitor/testkit';
-import { createHealthPort, type MetricsSource } from '../../src/health/health-port.ts';
+import type { MetricsSource } from '../../src/health/health-port.ts';
 import { closeServer, listen } from '../../src/lifecycle/listen.ts';
 import type { Part } from '../../src/lifecycle/run-service.ts';
-import { createRecordingLogger } from '../support/recording-logger.ts';
+import { launchHealthPort, stopHealthPorts } from '../support/health-port.ts';
 
-const started: Part[] = [];
-afterEach(async () => {
-  for (const part of started.splice(0)) await part.stop();
-});
+afterEach(stopHealthPorts);
 
-async function startHealthPort(
+function startHealthPort(
   port: number,
   facts: () => Readonly<Record<string, unknown>> = () => ({}),
   metrics?: MetricsSource,
 ): Promise<{ part: Part; lines: string[] }> {
-  const { logger, lines } = createRecordingLogger();
-  const part = createHealthPort({ host: '127.0.0.1', port, logger, facts, ...(metrics && { metrics }) });
-  started.push(part);
-  await part.start();
-  return { part, lines };
+  return launchHealthPort({ port, facts, ...(metrics && { metrics }) });
 }
 
 describe('the health port', () => {

@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import type { Clock, Logger } from '@mediamtx-monitor/runtime';
+import { type Clock, isOwnHost, type Logger } from '@mediamtx-monitor/runtime';
 import type { Ticket } from '@mediamtx-monitor/types';
 import { answerRefusal } from '../shared/answer-refusal.ts';
-import type { Caller } from '../shared/caller.ts';
+import type { Caller, Revocation } from '../shared/caller.ts';
 import { pageHint } from '../shared/page-hint.ts';
 import { type Refusal, RefusedError } from '../shared/refusal.ts';
 import { networkOf } from './address.ts';
@@ -12,12 +12,11 @@ import { ClientLimit } from './client-limit.ts';
 import { ConnectionLimit } from './connection-limit.ts';
 import { Cors } from './cors.ts';
 import { exposureWarnings, isPassedOn, UNTOLD_PROXY } from './exposure.ts';
-import { isOwnHost } from './host.ts';
 import { isOpen } from './open-paths.ts';
 import { isForeignPage } from './origin.ts';
 import { FORBIDDEN_HOST, forbiddenOrigin, TICKETS_OFF, tooManyRequests } from './refusals.ts';
 import { RequestLimit } from './request-limit.ts';
-import { type AccessSettings, readTokens } from './settings.ts';
+import { type AccessSettings, readTicketKey, readTokens } from './settings.ts';
 import { TokenCheck } from './token-check.ts';
 
 export interface AccessOptions {
@@ -26,7 +25,7 @@ export interface AccessOptions {
   readonly clock: Clock;
   /** Paths of files that hold no data: served to everyone, under any host name. */
   readonly openFiles: ReadonlySet<string>;
-  /** How often the tokens file is looked at, in ms; a change counts at the second look. */
+  /** How often the files of tokens and ticket key are looked at, in ms; a change counts at the second look. */
   readonly checkMs?: number;
 }
 
@@ -50,7 +49,7 @@ export class Access {
   readonly #tokens: TokenCheck | null;
   #hasToldOfProxy = false;
 
-  /** @throws {SettingsError} for tokens that can't be read */
+  /** @throws {SettingsError} for tokens or a key for tickets that can't be read */
   constructor({ config, logger, clock, openFiles, checkMs = CHECK_MS }: AccessOptions) {
     this.#config = config;
     this.#logger = logger;
@@ -69,12 +68,14 @@ export class Access {
       isProxy: createProxyTrust(config.TRUST_PROXY),
     });
     const entries = readTokens(config);
-    const file = config.API_TOKENS_FILE;
+    const { API_TOKENS_FILE: file, API_TICKET_KEY_FILE: ticketKeyFile } = config;
+    const ticketKey = readTicketKey(config);
+    const files = { file, ticketKey, ticketKeyFile };
     this.#tokens =
-      entries === null ? null : new TokenCheck({ entries, file, openFiles, logger, clock, checkMs });
+      entries === null ? null : new TokenCheck({ entries, ...files, openFiles, logger, clock, checkMs });
   }
 
-  /** Looks after the tokens file from now on, and warns where everything is open to strangers. */
+  /** Looks after the files of tokens and ticket key from now on, and warns where everything is open to strangers. */
   start(): void {
     for (const warning of exposureWarnings(this.#config, this.#tokens !== null)) this.#logger.warn(warning);
     this.#tokens?.start();
@@ -109,7 +110,8 @@ export class Access {
 
   /** Who asks, for a request that was let in. */
   callerOf(request: IncomingMessage): Caller {
-    return { ...this.#addressOf(request), tokenName: this.#tokens?.nameOf(request) ?? null };
+    const admission = this.#tokens?.admissionOf(request) ?? { tokenName: null, byTicket: false };
+    return { ...this.#addressOf(request), ...admission };
   }
 
   /**
@@ -140,11 +142,11 @@ export class Access {
   }
 
   /**
-   * Has the listener told the name of each token that is no longer valid: whoever came with it should go.
+   * Has the listener told when clients that were let in may stay no longer.
    * @returns what ends it
    */
-  onTokenRemoved(listener: (name: string) => void): () => void {
-    return this.#tokens?.onRemoved(listener) ?? (() => undefined);
+  onRevoked(listener: (revocation: Revocation) => void): () => void {
+    return this.#tokens?.onRevoked(listener) ?? (() => undefined);
   }
 
   #refuseFlood(request: IncomingMessage): Refusal | undefined {

@@ -1,3 +1,5 @@
+export { isLoopback } from '@mediamtx-monitor/runtime';
+
 const MAPPED = '::ffff:';
 const MAPPED_GROUPS = /^::ffff:([\da-f]{1,4}):([\da-f]{1,4})$/;
 const GROUPS = 8;
@@ -21,10 +23,6 @@ export function canonicalAddress(address: string): string {
     .map((group) => parseInt(group, 16))
     .flatMap((group) => [group >> 8, group & 0xff])
     .join('.');
-}
-
-export function isLoopback(address: string): boolean {
-  return address.startsWith('127.') || address === '::1';
 }
 
 /** What limits count by: an IPv4 address itself, of an IPv6 one its /64. */

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { isLoopback } from './address.ts';
+import { isThisMachineOnly } from '@mediamtx-monitor/runtime';
 import type { AccessSettings } from './settings.ts';
 
 /** What proxies say of the client they ask for. */
@@ -11,8 +11,10 @@ export function exposureWarnings(
   hasTokens: boolean,
 ): readonly string[] {
   if (hasTokens) return [];
-  const isOwn = host.toLowerCase() === 'localhost' || isLoopback(host);
-  return [...(isOwn ? [] : [openToAll(host)]), ...(origins.includes('null') ? [OPEN_TO_PAGES] : [])];
+  return [
+    ...(isThisMachineOnly(host) ? [] : [openToAll(host)]),
+    ...(origins.includes('null') ? [OPEN_TO_PAGES] : []),
+  ];
 }
 
 function openToAll(host: string): string {

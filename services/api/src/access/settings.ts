@@ -1,13 +1,15 @@
-import { SETTINGS, SettingsError, type SettingValues, TOKEN_LINE_RULE } from '@mediamtx-monitor/runtime';
+import { SETTINGS, SettingsError, type SettingValues } from '@mediamtx-monitor/runtime';
 import { createClientAddress } from './client-address.ts';
-import { parseTokenLines, parseTokensFile, type TokenEntry, type TokenLines } from './token-lines.ts';
-import { readTokensFile } from './tokens-file.ts';
+import { readSettingFile, type Reading } from './setting-file.ts';
+import { TICKET_KEY_FILE } from './ticket-key.ts';
+import { parseTokenLines, type TokenEntry, type TokenLines, TOKENS_FILE } from './token-lines.ts';
 
 export type AccessSettings = Pick<
   SettingValues,
   | 'API_HOST'
   | 'API_TOKENS'
   | 'API_TOKENS_FILE'
+  | 'API_TICKET_KEY_FILE'
   | 'ALLOWED_ORIGINS'
   | 'ALLOWED_HOSTS'
   | 'TRUST_PROXY'
@@ -16,10 +18,24 @@ export type AccessSettings = Pick<
   | 'MAX_CLIENTS_PER_ADDRESS'
 >;
 type TokenSettings = Partial<Pick<AccessSettings, 'API_TOKENS' | 'API_TOKENS_FILE'>>;
+type TicketKeySettings = Partial<Pick<AccessSettings, 'API_TICKET_KEY_FILE'>>;
 
-/** Mistakes in the settings of access that only show when they are used; none of them shows a token. */
+/** Later an empty file takes every token away; at the start it is more likely the wrong one. */
+const TOKENS_FILE_AT_START: typeof TOKENS_FILE = {
+  ...TOKENS_FILE,
+  parse: (text) => {
+    const reading = TOKENS_FILE.parse(text);
+    return reading.value?.length === 0 ? wrong(['content is no token']) : reading;
+  },
+};
+
+/** Mistakes in the settings of access that only show when they are used; none of them shows a secret. */
 export function accessMistakes(settings: Partial<AccessSettings>): readonly string[] {
-  return [...(inspectTokens(settings)?.mistakes ?? []), ...proxyMistakes(settings.TRUST_PROXY ?? [])];
+  return [
+    ...(inspectTokens(settings)?.mistakes ?? []),
+    ...(inspectTicketKey(settings)?.mistakes ?? []),
+    ...proxyMistakes(settings.TRUST_PROXY ?? []),
+  ];
 }
 
 /**
@@ -27,15 +43,26 @@ export function accessMistakes(settings: Partial<AccessSettings>): readonly stri
  * @throws {SettingsError} for a file that is not as it should be
  */
 export function readTokens(settings: TokenSettings): readonly TokenEntry[] | null {
-  const found = inspectTokens(settings);
-  if (found?.mistakes) throw new SettingsError(found.mistakes);
-  return found?.entries ?? null;
+  return valueOf(inspectTokens(settings));
+}
+
+/**
+ * The key for tickets at the start; `null` where no file of it is set.
+ * @throws {SettingsError} for a file that is not as it should be
+ */
+export function readTicketKey(settings: TicketKeySettings): Buffer | null {
+  return valueOf(inspectTicketKey(settings));
+}
+
+function valueOf<T>(reading: Reading<T> | null): T | null {
+  if (reading?.mistakes) throw new SettingsError(reading.mistakes);
+  return reading?.value ?? null;
 }
 
 function inspectTokens({ API_TOKENS: lines = [], API_TOKENS_FILE: path }: TokenSettings): TokenLines | null {
   if (path !== undefined) {
     if (lines.length > 0) return wrong(['API_TOKENS and API_TOKENS_FILE are both set; set one of them']);
-    return inspectFile(path);
+    return readSettingFile(TOKENS_FILE_AT_START, path);
   }
   if (lines.length === 0) return null;
   const found = parseTokenLines(lines);
@@ -43,18 +70,12 @@ function inspectTokens({ API_TOKENS: lines = [], API_TOKENS_FILE: path }: TokenS
   return wrong(['API_TOKENS is (hidden), which has a name more than once; allowed: each name once']);
 }
 
-function inspectFile(path: string): TokenLines {
-  const refuse = (what: string): TokenLines =>
-    wrong([`API_TOKENS_FILE is "${path}", ${what}; allowed: ${TOKEN_LINE_RULE}`]);
-  const { text, failure } = readTokensFile(path);
-  if (text === null) return refuse(`which can't be read (${failure})`);
-  const found = parseTokensFile(text);
-  if (found.mistakes !== null) return refuse(`whose ${found.mistakes.join(', ')}`);
-  return found.entries.length === 0 ? refuse('which holds no token') : found;
+function inspectTicketKey({ API_TICKET_KEY_FILE: path }: TicketKeySettings): Reading<Buffer> | null {
+  return path === undefined ? null : readSettingFile(TICKET_KEY_FILE, path);
 }
 
 function wrong(mistakes: readonly string[]): TokenLines {
-  return { entries: null, mistakes };
+  return { value: null, mistakes };
 }
 
 function proxyMistakes(proxies: readonly string[]): readonly string[] {

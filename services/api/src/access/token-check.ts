@@ -1,20 +1,27 @@
 import type { IncomingMessage } from 'node:http';
 import type { Clock, Logger } from '@mediamtx-monitor/runtime';
 import type { Ticket } from '@mediamtx-monitor/types';
+import type { Revocation } from '../shared/caller.ts';
 import { type Refusal, RefusedError } from '../shared/refusal.ts';
 import { bearerOf, bearerProtocolOf, ticketOf } from './credentials.ts';
+import type { FileWatch } from './file-watch.ts';
 import { isOpen } from './open-paths.ts';
 import { INVALID_TOKEN, NO_TOKEN } from './refusals.ts';
+import { TicketKey } from './ticket-key.ts';
 import { readTicket, TICKET_MS, writeTicket } from './tickets.ts';
 import type { TokenEntry } from './token-lines.ts';
 import { type TokenChanges, Tokens } from './tokens.ts';
-import { TokensWatch } from './tokens-watch.ts';
+import { watchTokens } from './tokens-watch.ts';
 
 export interface TokenCheckOptions {
   /** Those of the start. */
   readonly entries: readonly TokenEntry[];
   /** Path of the file they are from. */
   readonly file: string | undefined;
+  /** That of the start; `null` where none is set. */
+  readonly ticketKey: Buffer | null;
+  /** Path of the file it is from. */
+  readonly ticketKeyFile: string | undefined;
   /** Paths of files that are open to everyone. */
   readonly openFiles: ReadonlySet<string>;
   readonly logger: Logger;
@@ -22,22 +29,39 @@ export interface TokenCheckOptions {
   readonly checkMs: number;
 }
 
+/** How a request was let in. */
+export interface Admission {
+  readonly tokenName: string;
+  /** Whether it came with a ticket in place of the token itself. */
+  readonly byTicket: boolean;
+}
+
 /** Lets in who has a token, or a ticket that was given for one. */
 export class TokenCheck {
   readonly #clock: Clock;
   readonly #openFiles: ReadonlySet<string>;
-  readonly #watch: TokensWatch | undefined;
-  readonly #listeners = new Set<(name: string) => void>();
-  /** Names of the tokens that requests came with. */
-  readonly #names = new WeakMap<IncomingMessage, string>();
+  readonly #watch: FileWatch | undefined;
+  readonly #ticketKey: TicketKey;
+  readonly #listeners = new Set<(revocation: Revocation) => void>();
+  readonly #admissions = new WeakMap<IncomingMessage, Admission>();
   #tokens: Tokens;
 
-  constructor({ entries, file, openFiles, logger, clock, checkMs }: TokenCheckOptions) {
+  constructor(options: TokenCheckOptions) {
+    const { entries, file, ticketKey, ticketKeyFile, openFiles, logger, clock, checkMs } = options;
     this.#clock = clock;
     this.#openFiles = openFiles;
     this.#tokens = new Tokens(entries);
+    this.#ticketKey = new TicketKey({
+      key: ticketKey,
+      path: ticketKeyFile,
+      logger,
+      checkMs,
+      onChange: () => {
+        this.#revoke({ reason: 'ticketVoid', concerns: ({ byTicket }) => byTicket });
+      },
+    });
     if (file === undefined) return;
-    this.#watch = new TokensWatch({
+    this.#watch = watchTokens({
       path: file,
       tokens: this.#tokens,
       logger,
@@ -50,10 +74,12 @@ export class TokenCheck {
 
   start(): void {
     this.#watch?.start();
+    this.#ticketKey.start();
   }
 
   stop(): void {
     this.#watch?.stop();
+    this.#ticketKey.stop();
   }
 
   /** Why a plain request may not go on. A ticket opens what is only read. */
@@ -67,23 +93,24 @@ export class TokenCheck {
     return this.#refuse(request, bearerOf(request) ?? bearerProtocolOf(request), true);
   }
 
-  /** Name of the token that a request was let in with. */
-  nameOf(request: IncomingMessage): string | undefined {
-    return this.#names.get(request);
+  /** How a request was let in; `undefined` where it needed no token. */
+  admissionOf(request: IncomingMessage): Admission | undefined {
+    return this.#admissions.get(request);
   }
 
   /** @throws {RefusedError} for a request that was let in without a token */
   issueTicket(request: IncomingMessage): Ticket {
-    const name = this.nameOf(request);
-    if (name === undefined) throw new RefusedError(NO_TOKEN);
+    const { tokenName: name, byTicket } = this.admissionOf(request) ?? { tokenName: '', byTicket: false };
+    const hash = byTicket ? undefined : this.#tokens.hashOf(name);
+    if (hash === undefined) throw new RefusedError(NO_TOKEN);
     const expiresMs = this.#clock.wallMs() + TICKET_MS;
     return {
-      ticket: writeTicket(this.#tokens.ticketKey, name, expiresMs),
+      ticket: writeTicket(this.#ticketKey.bytes, { name, hash }, expiresMs),
       expiresAt: new Date(expiresMs).toISOString(),
     };
   }
 
-  onRemoved(listener: (name: string) => void): () => void {
+  onRevoked(listener: (revocation: Revocation) => void): () => void {
     this.#listeners.add(listener);
     return () => {
       this.#listeners.delete(listener);
@@ -94,23 +121,28 @@ export class TokenCheck {
     const ticket = token === undefined && takesTicket ? ticketOf(request) : undefined;
     const name = token === undefined ? this.#nameInTicket(ticket) : this.#tokens.nameOf(token);
     if (name !== undefined) {
-      this.#names.set(request, name);
+      this.#admissions.set(request, { tokenName: name, byTicket: token === undefined });
       return undefined;
     }
     if (isOpen(request.url ?? '', this.#openFiles)) return undefined;
     return token === undefined && ticket === undefined ? NO_TOKEN : INVALID_TOKEN;
   }
 
-  /** The key of tickets changes with the tokens: one that holds names a token that does. */
   #nameInTicket(ticket: string | undefined): string | undefined {
     if (ticket === undefined) return undefined;
-    return readTicket(this.#tokens.ticketKey, ticket, this.#clock.wallMs());
+    const hashOf = (name: string): string | undefined => this.#tokens.hashOf(name);
+    return readTicket(this.#ticketKey.bytes, ticket, hashOf, this.#clock.wallMs());
   }
 
   #change(tokens: Tokens, { removed, replaced }: TokenChanges): void {
     this.#tokens = tokens;
-    for (const name of [...removed, ...replaced]) {
-      for (const listener of [...this.#listeners]) listener(name);
-    }
+    const gone = new Set([...removed, ...replaced]);
+    if (gone.size === 0) return;
+    const concerns: Revocation['concerns'] = ({ tokenName }) => tokenName !== null && gone.has(tokenName);
+    this.#revoke({ reason: 'tokenRemoved', concerns });
+  }
+
+  #revoke(revocation: Revocation): void {
+    for (const listener of [...this.#listeners]) listener(revocation);
   }
 }

@@ -1,4 +1,5 @@
-import { TOKEN_LINE } from '@mediamtx-monitor/runtime';
+import { TOKEN_LINE, TOKEN_LINE_RULE } from '@mediamtx-monitor/runtime';
+import type { Reading, SettingFile } from './setting-file.ts';
 
 /** A token as it is known here: never itself. */
 export interface TokenEntry {
@@ -7,10 +8,15 @@ export interface TokenEntry {
   readonly hash: string;
 }
 
-/** The entries of some lines, or what is wrong with them in words that show nothing of their content. */
-export type TokenLines =
-  | { readonly entries: readonly TokenEntry[]; readonly mistakes: null }
-  | { readonly entries: null; readonly mistakes: readonly string[] };
+/** The entries of some lines. */
+export type TokenLines = Reading<readonly TokenEntry[]>;
+
+/** The file with tokens. */
+export const TOKENS_FILE: SettingFile<readonly TokenEntry[]> = {
+  setting: 'API_TOKENS_FILE',
+  rule: TOKEN_LINE_RULE,
+  parse: parseTokensFile,
+};
 
 const BYTE_ORDER_MARK = /^\uFEFF/;
 /** More mistakes than these say no more: it is another file. */
@@ -39,6 +45,6 @@ export function parseTokenLines(lines: readonly string[]): TokenLines {
       entries.push({ name, hash });
     }
   }
-  if (mistakes.length === 0) return { entries, mistakes: null };
-  return { entries: null, mistakes: mistakes.slice(0, MAX_MISTAKES) };
+  if (mistakes.length === 0) return { value: entries, mistakes: null };
+  return { value: null, mistakes: mistakes.slice(0, MAX_MISTAKES) };
 }

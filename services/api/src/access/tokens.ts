@@ -1,5 +1,4 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { ticketKey } from './tickets.ts';
 import type { TokenEntry } from './token-lines.ts';
 
 /** Names of tokens that differ between two sets. */
@@ -12,13 +11,10 @@ export interface TokenChanges {
 
 /** The tokens that are valid at some time. */
 export class Tokens {
-  /** What tickets are signed with while these are the tokens. */
-  readonly ticketKey: Buffer;
   readonly #hashes: ReadonlyMap<string, string>;
   readonly #candidates: readonly { readonly name: string; readonly digest: Buffer }[];
 
   constructor(entries: readonly TokenEntry[]) {
-    this.ticketKey = ticketKey(entries);
     this.#hashes = new Map(entries.map(({ name, hash }) => [name, hash]));
     this.#candidates = entries.map(({ name, hash }) => ({ name, digest: Buffer.from(hash, 'hex') }));
   }
@@ -31,6 +27,11 @@ export class Tokens {
       if (timingSafeEqual(candidate.digest, digest)) found = candidate.name;
     }
     return found;
+  }
+
+  /** The hash of the token that has this name. */
+  hashOf(name: string): string | undefined {
+    return this.#hashes.get(name);
   }
 
   /** What is different in `next`. */

@@ -5,6 +5,7 @@ const MEANINGS: Readonly<Record<keyof typeof CLOSE_CODES, string>> = {
   badMessage: 'The client sent what isn’t known here',
   tokenRemoved: 'The token it came with was removed',
   tooManyMessages: 'The client sent too many messages in a second',
+  ticketVoid: 'The ticket it came with holds no more: the key of tickets was changed',
   tooSlow: 'The client took nothing for too long',
 };
 /** 4000–4099: the client should not come back as it is. */

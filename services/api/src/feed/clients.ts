@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Duplex } from 'node:stream';
 import type { Clock } from '@mediamtx-monitor/runtime';
 import type { CLOSE_CODES } from '@mediamtx-monitor/types';
+import type { Caller, Revocation } from '../shared/caller.ts';
 import type { Feed } from './feed.ts';
 import type { Guard } from '../shared/guard.ts';
 import type { FeedListener } from './news.ts';
@@ -12,8 +13,8 @@ export type CloseReason = keyof typeof CLOSE_CODES;
 
 /** A client that stays connected and is told the news. */
 export interface LiveClient {
-  /** Name of the token it came with; `null` where no tokens are set. */
-  readonly tokenName: string | null;
+  /** Who it is. */
+  readonly caller: Caller;
   /** The connection below it. */
   readonly socket: Duplex;
   readonly hear: FeedListener;
@@ -106,10 +107,10 @@ export class Clients {
     if (this.#clients.size === 0) this.#onEmpty?.();
   }
 
-  /** Sends those away that came with this token. */
-  closeToken(name: string): void {
+  /** Sends those away that came by what holds no more. */
+  sendAway({ reason, concerns }: Revocation): void {
     this.#forEach((client) => {
-      if (client.tokenName === name) client.close('tokenRemoved');
+      if (concerns(client.caller)) client.close(reason);
     });
   }
 

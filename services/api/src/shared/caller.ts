@@ -1,3 +1,5 @@
+import type { CLOSE_CODES } from '@mediamtx-monitor/types';
+
 /** Who asks. */
 export interface Caller {
   /** IP address of the client: behind proxies that of the nearest untrusted hop, or of the last that is known. */
@@ -6,4 +8,14 @@ export interface Caller {
   readonly isLoopback: boolean;
   /** Name of the token it came with; `null` where no tokens are set. */
   readonly tokenName: string | null;
+  /** Whether it came with a ticket in place of the token itself. */
+  readonly byTicket: boolean;
+}
+
+/** What let clients in holds no more. */
+export interface Revocation {
+  /** Why they are sent away, as the close codes name it. */
+  readonly reason: keyof Pick<typeof CLOSE_CODES, 'tokenRemoved' | 'ticketVoid'>;
+  /** Whether a client came by it. */
+  readonly concerns: (caller: Caller) => boolean;
 }

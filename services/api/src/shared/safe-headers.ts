@@ -1,5 +1,1 @@
-/** On every answer: no guessing of types, and nothing for pages of other sites that ask without CORS. */
-export const SAFE_HEADERS = {
-  'X-Content-Type-Options': 'nosniff',
-  'Cross-Origin-Resource-Policy': 'same-origin',
-} as const;
+export { SAFE_HEADERS } from '@mediamtx-monitor/runtime';

@@ -13,13 +13,14 @@ import {
   Subscription,
   type Traffic,
 } from '../feed/index.ts';
+import type { Caller } from '../shared/caller.ts';
 import type { Guard } from '../shared/guard.ts';
 
 export interface EventClientOptions {
   readonly response: ServerResponse;
   /** The connection below it. */
   readonly socket: Duplex;
-  readonly tokenName: string | null;
+  readonly caller: Caller;
   readonly interest: Interest;
   readonly feed: Feed;
   readonly clock: Clock;
@@ -34,7 +35,7 @@ const HEARTBEAT = ':\n\n';
 
 /** One client of Server-Sent Events. */
 export class EventClient implements LiveClient, Outlet {
-  readonly tokenName: string | null;
+  readonly caller: Caller;
   readonly socket: Duplex;
   readonly #response: ServerResponse;
   readonly #traffic: Traffic;
@@ -46,7 +47,7 @@ export class EventClient implements LiveClient, Outlet {
 
   constructor(options: EventClientOptions) {
     const { response, interest, feed, clock, traffic, heartbeatMs } = options;
-    this.tokenName = options.tokenName;
+    this.caller = options.caller;
     this.socket = options.socket;
     this.#response = response;
     this.#traffic = traffic;

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Clock } from '@mediamtx-monitor/runtime';
 import { Clients, type Feed, type LiveStats } from '../feed/index.ts';
-import type { Caller } from '../shared/caller.ts';
+import type { Caller, Revocation } from '../shared/caller.ts';
 import type { Guard } from '../shared/guard.ts';
 import { readInterest } from '../shared/interest.ts';
 import { SAFE_HEADERS } from '../shared/safe-headers.ts';
@@ -70,9 +70,9 @@ export class LiveEvents {
     await this.#clients.stop();
   }
 
-  /** Sends those clients away that came with this token. */
-  closeToken(name: string): void {
-    this.#clients.closeToken(name);
+  /** Sends those clients away that came by what holds no more. */
+  sendAway(revocation: Revocation): void {
+    this.#clients.sendAway(revocation);
   }
 
   /**
@@ -92,11 +92,10 @@ export class LiveEvents {
     const caller = callerOf(request);
     const release = admitClient(caller);
     const { traffic } = this.#clients;
-    const { tokenName } = caller;
     const client = new EventClient({
       response,
       socket,
-      tokenName,
+      caller,
       interest,
       feed,
       clock,

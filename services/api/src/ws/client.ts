@@ -12,6 +12,7 @@ import {
   Subscription,
   type Traffic,
 } from '../feed/index.ts';
+import type { Caller } from '../shared/caller.ts';
 import type { Guard } from '../shared/guard.ts';
 import { MAX_MESSAGES_A_SECOND, MessageLimit } from './message-limit.ts';
 import { readMessage } from './messages.ts';
@@ -23,7 +24,7 @@ export interface SocketClientOptions {
   readonly socket: Duplex;
   /** Whether compressed frames are for this client. */
   readonly deflated: boolean;
-  readonly tokenName: string | null;
+  readonly caller: Caller;
   readonly interest: Interest;
   readonly feed: Feed;
   readonly clock: Clock;
@@ -38,13 +39,14 @@ const CLOSE_WORDS: Readonly<Record<CloseReason, string>> = {
   serviceRestart: 'service restart',
   badMessage: 'bad message',
   tokenRemoved: 'token removed',
+  ticketVoid: 'ticket no longer valid',
   tooManyMessages: 'too many messages',
   tooSlow: 'too slow',
 };
 
 /** One WebSocket client. */
 export class SocketClient implements LiveClient {
-  readonly tokenName: string | null;
+  readonly caller: Caller;
   readonly socket: Duplex;
   readonly #webSocket: WebSocket;
   readonly #clock: Clock;
@@ -58,7 +60,7 @@ export class SocketClient implements LiveClient {
 
   constructor(options: SocketClientOptions) {
     const { webSocket, socket, deflated, interest, feed, clock, traffic, guard, pingMs } = options;
-    this.tokenName = options.tokenName;
+    this.caller = options.caller;
     this.socket = socket;
     this.#webSocket = webSocket;
     this.#clock = clock;

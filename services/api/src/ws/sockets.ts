@@ -5,7 +5,7 @@ import { WEBSOCKET_PROTOCOL } from '@mediamtx-monitor/types';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { Clients, type Feed, type Interest, type LiveStats } from '../feed/index.ts';
 import { refuseUpgrade } from '../shared/answer-refusal.ts';
-import type { Caller } from '../shared/caller.ts';
+import type { Caller, Revocation } from '../shared/caller.ts';
 import type { Guard } from '../shared/guard.ts';
 import { readInterest } from '../shared/interest.ts';
 import { RefusedError } from '../shared/refusal.ts';
@@ -95,9 +95,9 @@ export class Sockets {
     await this.#clients.stop();
   }
 
-  /** Sends those clients away that came with this token. */
-  closeToken(name: string): void {
-    this.#clients.closeToken(name);
+  /** Sends those clients away that came by what holds no more. */
+  sendAway(revocation: Revocation): void {
+    this.#clients.sendAway(revocation);
   }
 
   /** Takes over the socket of an upgrade request that was let in; refuses in HTTP what it can't serve. */
@@ -128,7 +128,7 @@ export class Sockets {
       socket,
       deflated,
       interest,
-      tokenName: caller.tokenName,
+      caller,
       feed: this.#feed,
       clock: this.#clock,
       traffic: this.#clients.traffic,

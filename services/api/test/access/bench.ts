@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, IncomingMessage } from 'node:http';
 import { type AddressInfo, Socket } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -39,10 +39,18 @@ export function lineOf(name: string, token: string): string {
   return `${name}:${createHash('sha256').update(token).digest('hex')}`;
 }
 
+/** Path of a new file with a key for tickets. */
+export function keyFile(): string {
+  const path = tempPath('ticket-key');
+  writeFileSync(path, `${randomBytes(32).toString('base64')}\n`, { mode: 0o600 });
+  return path;
+}
+
 export const DEFAULTS: AccessSettings = {
   API_HOST: '127.0.0.1',
   API_TOKENS: [],
   API_TOKENS_FILE: undefined,
+  API_TICKET_KEY_FILE: undefined,
   ALLOWED_ORIGINS: [],
   ALLOWED_HOSTS: [],
   TRUST_PROXY: [],
@@ -63,10 +71,10 @@ export const CHECK_MS = 10;
 /** Files that are open to everyone in tests. */
 export const OPEN_FILES: ReadonlySet<string> = new Set(['/', '/assets/index-12345678.js']);
 
-/** Access that was started. */
+/** Access that was started; with a key for tickets, unless told otherwise. */
 export function startAccess(settings: Partial<AccessSettings> = {}, clock = createFakeClock()): AccessBench {
   const log = createLogRecorder();
-  const config = { ...DEFAULTS, ...settings };
+  const config = { ...DEFAULTS, API_TICKET_KEY_FILE: keyFile(), ...settings };
   const access = new Access({ config, logger: log.logger, clock, openFiles: OPEN_FILES, checkMs: CHECK_MS });
   access.start();
   atEnd(() => {

@@ -3,7 +3,12 @@ import { ClientLimit } from '../../src/access/client-limit.ts';
 import type { Caller } from '../../src/shared/caller.ts';
 import { RefusedError } from '../../src/shared/refusal.ts';
 
-const callerAt = (address: string, isLoopback = false): Caller => ({ address, isLoopback, tokenName: null });
+const callerAt = (address: string, isLoopback = false): Caller => ({
+  address,
+  isLoopback,
+  tokenName: null,
+  byTicket: false,
+});
 const A = callerAt('192.0.2.1');
 const B = callerAt('192.0.2.2');
 const LOCAL = callerAt('127.0.0.1', true);

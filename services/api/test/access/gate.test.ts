@@ -13,7 +13,12 @@ const from = (address: string): Asked => ({ headers: { 'X-Forwarded-For': addres
 test('the plain case: no header is set, and the caller is this machine', async () => {
   const answer = await answerOf({}, {});
   expect(answer.status).toBe(200);
-  expect(JSON.parse(answer.text)).toEqual({ address: '127.0.0.1', isLoopback: true, tokenName: null });
+  expect(JSON.parse(answer.text)).toEqual({
+    address: '127.0.0.1',
+    isLoopback: true,
+    tokenName: null,
+    byTicket: false,
+  });
   expect(Object.keys(answer.headers).sort()).toEqual(['connection', 'content-length', 'date']);
 });
 
@@ -221,7 +226,12 @@ describe('a proxy on this machine that is not trusted', () => {
 describe('who asks', () => {
   test('behind a trusted proxy is whom it names', async () => {
     const answer = await answerOf(BEHIND_PROXY, from('203.0.113.9, 192.0.2.1'));
-    expect(JSON.parse(answer.text)).toEqual({ address: '192.0.2.1', isLoopback: false, tokenName: null });
+    expect(JSON.parse(answer.text)).toEqual({
+      address: '192.0.2.1',
+      isLoopback: false,
+      tokenName: null,
+      byTicket: false,
+    });
   });
 
   test('without trusted proxies is the other end, whatever it claims', async () => {

@@ -61,7 +61,7 @@ describe('a mistake is told with its setting, its place and what is allowed', ()
   test.each(['', '\n', '# a comment\n'])('a file that holds %j', (text) => {
     const path = fileOf(text);
     expect(accessMistakes({ API_TOKENS_FILE: path })).toEqual([
-      `API_TOKENS_FILE is "${path}", which holds no token; ${RULE}`,
+      `API_TOKENS_FILE is "${path}", whose content is no token; ${RULE}`,
     ]);
   });
 

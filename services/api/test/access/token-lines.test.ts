@@ -8,7 +8,7 @@ describe('a tokens file', () => {
   test('may have blank lines, comments, spaces around lines and any line ends', () => {
     const text = `\uFEFF# who may look\r\n\r\n  dash.board-1:${HASH}\t\r\n   # old:${OTHER}\n_b:${OTHER}`;
     expect(parseTokensFile(text)).toEqual({
-      entries: [
+      value: [
         { name: 'dash.board-1', hash: HASH },
         { name: '_b', hash: OTHER },
       ],
@@ -17,11 +17,11 @@ describe('a tokens file', () => {
   });
 
   test.each(['', '\n\n', '# nothing', '\uFEFF'])('%j holds no token', (text) => {
-    expect(parseTokensFile(text)).toEqual({ entries: [], mistakes: null });
+    expect(parseTokensFile(text)).toEqual({ value: [], mistakes: null });
   });
 
   test('may give two names to one token', () => {
-    expect(parseTokensFile(`a:${HASH}\nb:${HASH}`).entries).toHaveLength(2);
+    expect(parseTokensFile(`a:${HASH}\nb:${HASH}`).value).toHaveLength(2);
   });
 });
 
@@ -42,7 +42,7 @@ describe('mistakes', () => {
     'x'.repeat(1_000_000),
   ])('%.40s: the line is named, its content is not', (line) => {
     expect(parseTokensFile(`# first\n${line}\nb:${HASH}`)).toEqual({
-      entries: null,
+      value: null,
       mistakes: ['line 2 is malformed'],
     });
   });
@@ -59,5 +59,5 @@ describe('mistakes', () => {
 });
 
 test('names are compared as they are written', () => {
-  expect(parseTokenLines([`a:${HASH}`, `A:${OTHER}`]).entries).toHaveLength(2);
+  expect(parseTokenLines([`a:${HASH}`, `A:${OTHER}`]).value).toHaveLength(2);
 });

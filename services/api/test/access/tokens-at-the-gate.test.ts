@@ -1,3 +1,4 @@
+import { createHmac, hkdfSync } from 'node:crypto';
 import { createServer } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { describe, expect, test } from '@jest/globals';
@@ -7,7 +8,7 @@ import type { Access } from '../../src/access/index.ts';
 import { refuseUpgrade } from '../../src/shared/answer-refusal.ts';
 import { RefusedError } from '../../src/shared/refusal.ts';
 import { ask, type Answer } from '../rest/ask.ts';
-import { atEnd, lineOf, requestFrom, startAccess, startGate } from './bench.ts';
+import { atEnd, keyFile, lineOf, requestFrom, startAccess, startGate } from './bench.ts';
 
 const TOKENS = { API_TOKENS: [lineOf('dashboard', 'tok-1'), lineOf('script', 'tok-2')] };
 const bearer = (token: string) => ({ Authorization: `Bearer ${token}` });
@@ -83,11 +84,25 @@ describe('a ticket', () => {
     expect(late.text).not.toContain(ticket);
   });
 
-  test('ends by the wall clock, which all replicas share', async () => {
+  test('ends by the wall clock, which all replicas share; one that steps back doesn’t make it last longer', async () => {
     const { url, clock } = await startGate(TOKENS);
     const ticket = await ticketFor(url, 'tok-1');
     clock.stepWall(60_000);
     expect((await ask(supertest(url).get(`/x?ticket=${ticket}`))).status).toBe(401);
+    clock.stepWall(-60_000);
+    expect((await ask(supertest(url).get(`/x?ticket=${ticket}`))).status).toBe(200);
+    clock.stepWall(-3_600_000);
+    expect((await ask(supertest(url).get(`/x?ticket=${ticket}`))).status).toBe(401);
+  });
+
+  test('is good where the clock is 5 s behind, and not where it is further', async () => {
+    const key = { API_TICKET_KEY_FILE: keyFile() };
+    const [one, other] = [await startGate({ ...TOKENS, ...key }), await startGate({ ...TOKENS, ...key })];
+    other.clock.stepWall(-5_000);
+    const ticket = await ticketFor(one.url, 'tok-1');
+    expect((await ask(supertest(other.url).get(`/x?ticket=${ticket}`))).status).toBe(200);
+    other.clock.stepWall(-1);
+    expect((await ask(supertest(other.url).get(`/x?ticket=${ticket}`))).status).toBe(401);
   });
 
   test('gets no other ticket', async () => {
@@ -96,13 +111,43 @@ describe('a ticket', () => {
     expect((await ask(supertest(url).post(`/api/tickets?ticket=${ticket}`))).status).toBe(401);
   });
 
-  test('of another replica with the same tokens is good, with others it is not', async () => {
-    const one = await startGate(TOKENS);
-    const same = await startGate({ API_TOKENS: [...TOKENS.API_TOKENS].reverse() });
-    const other = await startGate({ API_TOKENS: [lineOf('dashboard', 'tok-1')] });
+  test('of another replica with the same key and token is good, whatever other tokens there are', async () => {
+    const key = { API_TICKET_KEY_FILE: keyFile() };
+    const one = await startGate({ ...TOKENS, ...key });
     const ticket = await ticketFor(one.url, 'tok-1');
-    expect(nameIn(await ask(supertest(same.url).get(`/x?ticket=${ticket}`)))).toBe('dashboard');
+    const more = await startGate({ API_TOKENS: [lineOf('new', 'tok-9'), ...TOKENS.API_TOKENS], ...key });
+    expect(nameIn(await ask(supertest(more.url).get(`/x?ticket=${ticket}`)))).toBe('dashboard');
+    for (const other of [
+      await startGate(TOKENS),
+      await startGate({ API_TOKENS: [lineOf('dashboard', 'tok-3')], ...key }),
+      await startGate({ API_TOKENS: [lineOf('other', 'tok-1')], ...key }),
+    ]) {
+      expect((await ask(supertest(other.url).get(`/x?ticket=${ticket}`))).status).toBe(401);
+    }
+  });
+
+  test('made of the token lines alone, by whoever has read them, is none', async () => {
+    const { url, clock } = await startGate(TOKENS);
+    const lines = [...TOKENS.API_TOKENS].sort().join('\n');
+    const key = Buffer.from(hkdfSync('sha256', lines, '', 'mediamtx-monitor ticket v1', 32));
+    const claim = `${Buffer.from('dashboard').toString('base64url')}.${clock.wallMs() + 60_000}`;
+    const signature = createHmac('sha256', key).update(claim).digest('base64url');
+    expect((await ask(supertest(url).get(`/x?ticket=${claim}.${signature}`))).status).toBe(401);
+  });
+
+  test('without a file with a key is good here and nowhere else, which is told once', async () => {
+    const none = { ...TOKENS, API_TICKET_KEY_FILE: undefined };
+    const [one, other] = [await startGate(none), await startGate(none)];
+    const ticket = await ticketFor(one.url, 'tok-1');
+    expect((await ask(supertest(one.url).get(`/x?ticket=${ticket}`))).status).toBe(200);
     expect((await ask(supertest(other.url).get(`/x?ticket=${ticket}`))).status).toBe(401);
+    expect(one.log.lines).toEqual([
+      {
+        level: 'warn',
+        message: expect.stringMatching(/^API_TICKET_KEY_FILE is not set: .* replica .* another/),
+      },
+    ]);
+    expect(startAccess({ API_TICKET_KEY_FILE: undefined }).log.lines).toEqual([]);
   });
 
   test('is no token', async () => {
@@ -116,6 +161,14 @@ describe('a ticket', () => {
     const ticket = await ticketFor(url, 'tok-2');
     const request = supertest(url).get(`/x?ticket=${ticket}`).set('Authorization', 'Basic dXNlcjpwYXNz');
     expect(nameIn(await ask(request))).toBe('script');
+  });
+
+  test('is for nobody who came with one, whatever the method', async () => {
+    const { access, url } = await startGate(TOKENS);
+    const ticket = await ticketFor(url, 'tok-1');
+    const request = requestFrom({ url: `/api/tickets?ticket=${ticket}`, peer: '127.0.0.1' });
+    expect(access.check(request)).toMatchObject({ caller: { tokenName: 'dashboard', byTicket: true } });
+    expect(() => access.issueTicket(request)).toThrow(RefusedError);
   });
 
   test('is for nobody who was let in without a token', () => {
@@ -143,7 +196,7 @@ describe('without tokens', () => {
 
   test('none is ever removed', () => {
     expect(() => {
-      startAccess().access.onTokenRemoved(() => undefined)();
+      startAccess().access.onRevoked(() => undefined)();
     }).not.toThrow();
   });
 });

@@ -2,17 +2,30 @@ import { mkdirSync, renameSync, rmSync, symlinkSync, unlinkSync, utimesSync, wri
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, jest, test } from '@jest/globals';
 import { eventually } from '@mediamtx-monitor/testkit';
+import type { Revocation } from '../../src/shared/caller.ts';
 import { type AccessBench, atEnd, CHECK_MS, lineOf, requestFrom, startAccess, tempPath } from './bench.ts';
 
 interface Watched extends AccessBench {
   readonly path: string;
-  /** Names that were told as removed. */
+  /** Those of the names `a` to `d` whose clients were to be sent away, in the order in which that was told. */
   readonly removed: readonly string[];
   readonly lets: (token: string) => boolean;
 }
 
 const A = lineOf('a', 'token-a');
 const B = lineOf('b', 'token-b');
+
+/** Which of the names that these tests use it concerns, with a token as with a ticket. */
+function namesIn({ reason, concerns }: Revocation): string[] {
+  expect(reason).toBe('tokenRemoved');
+  const caller = { address: '127.0.0.1', isLoopback: true };
+  expect(concerns({ ...caller, tokenName: null, byTicket: false })).toBe(false);
+  return ['a', 'b', 'c', 'd'].filter((tokenName) => {
+    const [byToken, byTicket] = [false, true].map((byTicket) => concerns({ ...caller, tokenName, byTicket }));
+    expect(byTicket).toBe(byToken);
+    return byToken;
+  });
+}
 
 function startWatched(text: string, path = tempPath('tokens')): Watched {
   writeFileSync(path, text);
@@ -22,7 +35,7 @@ function startWatched(text: string, path = tempPath('tokens')): Watched {
 function watch(path: string): Watched {
   const bench = startAccess({ API_TOKENS_FILE: path });
   const removed: string[] = [];
-  bench.access.onTokenRemoved((name) => removed.push(name));
+  bench.access.onRevoked((revocation) => removed.push(...namesIn(revocation)));
   const lets = (token: string): boolean =>
     'caller' in
     bench.access.check(requestFrom({ peer: '127.0.0.1', headers: { authorization: `Bearer ${token}` } }));
@@ -44,7 +57,7 @@ describe('a change of the file', () => {
     await logged(watched, 'tokens read again: added d; removed c; replaced b');
     const tokens = ['token-a', 'token-b', 'token-b2', 'token-c', 'token-d'];
     expect(tokens.filter(watched.lets)).toEqual(['token-a', 'token-b2', 'token-d']);
-    expect(watched.removed).toEqual(['c', 'b']);
+    expect(watched.removed).toEqual(['b', 'c']);
     expect(watched.log.lines).toHaveLength(1);
   });
 
@@ -180,7 +193,7 @@ test('a token that is removed right after the start is noticed too', () => {
 test('who no longer listens is told nothing', async () => {
   const watched = startWatched(`${A}\n${B}\n`);
   const told: string[] = [];
-  const end = watched.access.onTokenRemoved((name) => told.push(name));
+  const end = watched.access.onRevoked((revocation) => told.push(...namesIn(revocation)));
   end();
   writeFileSync(watched.path, A);
   await logged(watched, 'tokens read again: removed b');

@@ -6,7 +6,16 @@ import { eventually } from '@mediamtx-monitor/testkit';
 import { RefusedError } from '../../src/shared/refusal.ts';
 import { atEnd } from '../bench.ts';
 import { headOf, streamOf } from '../publisher.ts';
-import { LARGE_BYTES, largeTick, listen, swept, TOKEN_NAME_HEADER } from '../ws/live.ts';
+import {
+  KEY_CHANGED,
+  LARGE_BYTES,
+  largeTick,
+  listen,
+  removalOf,
+  swept,
+  TICKET_HEADER,
+  TOKEN_NAME_HEADER,
+} from '../ws/live.ts';
 import { type EventReader, readEvents } from './client.ts';
 import { startEvents } from './server.ts';
 
@@ -65,6 +74,20 @@ describe('a client that reads too slowly', () => {
   });
 });
 
+test('when the key of tickets was changed, the answers to those end that came with a ticket', async () => {
+  const { url, live } = await startEvents();
+  const ann = await readEvents(url, '', { [TOKEN_NAME_HEADER]: 'ann' });
+  const byTicket = await readEvents(url, '', { [TOKEN_NAME_HEADER]: 'ann', [TICKET_HEADER]: 'yes' });
+  await eventually(() => {
+    expect([ann, byTicket].map((reader) => reader.text())).toEqual(['retry: 2000\n\n', 'retry: 2000\n\n']);
+  });
+  live.sendAway(KEY_CHANGED);
+  await byTicket.ended;
+  expect(byTicket.response.complete).toBe(true);
+  expect(live.stats.clients).toBe(1);
+  expect(ann.response.complete).toBe(false);
+});
+
 describe('a token that was removed', () => {
   test('ends the answers to those that came with it', async () => {
     const { url, live } = await startEvents();
@@ -73,7 +96,7 @@ describe('a token that was removed', () => {
     await eventually(() => {
       expect([ann, bob].map((reader) => reader.text())).toEqual(['retry: 2000\n\n', 'retry: 2000\n\n']);
     });
-    live.closeToken('ann');
+    live.sendAway(removalOf('ann'));
     await ann.ended;
     expect(ann.response.complete).toBe(true);
     expect(live.stats.clients).toBe(1);
@@ -89,7 +112,7 @@ describe('a token that was removed', () => {
       expect(live.stats.skipped).toBe(0);
       expect(live.stats.clients).toBe(3);
     });
-    live.closeToken('ann');
+    live.sendAway(removalOf('ann'));
     await eventually(() => {
       expect(live.stats.clients).toBe(2);
     });

@@ -7,7 +7,7 @@ import { RefusedError } from '../../src/shared/refusal.ts';
 import { atEnd } from '../bench.ts';
 import { connectClient, type TestClient } from './client.ts';
 import { clientFrame, OPCODES } from './frames.ts';
-import { callerOf, listen, swept, TOKEN_NAME_HEADER } from './live.ts';
+import { callerOf, KEY_CHANGED, listen, removalOf, swept, TICKET_HEADER, TOKEN_NAME_HEADER } from './live.ts';
 import { connectRaw } from './raw.ts';
 import { startSockets } from './server.ts';
 import { serving } from './serving.ts';
@@ -154,6 +154,19 @@ test('a connection that is gone before it is let in is not counted', async () =>
   expect(entries().entered).toBe(0);
 });
 
+test('when the key of tickets was changed, those are sent away that came with a ticket, to come back', async () => {
+  const { url, sockets } = await startSockets();
+  const ann = await connectClient(url, '', { headers: { [TOKEN_NAME_HEADER]: 'ann' } });
+  const anns = { [TOKEN_NAME_HEADER]: 'ann', [TICKET_HEADER]: 'yes' };
+  const byTicket = await connectClient(url, '', { headers: anns });
+  sockets.sendAway(KEY_CHANGED);
+  expect(await byTicket.closed).toBe(CLOSE_CODES.ticketVoid);
+  await eventually(() => {
+    expect(sockets.stats.clients).toBe(1);
+  });
+  expect(ann.socket.readyState).toBe(1);
+});
+
 describe('a token that was removed', () => {
   test('sends those away that came with it', async () => {
     const { url, sockets } = await startSockets();
@@ -164,7 +177,7 @@ describe('a token that was removed', () => {
       await by('bob'),
       await connectClient(url),
     ];
-    sockets.closeToken('ann');
+    sockets.sendAway(removalOf('ann'));
     expect(await Promise.all([ann.closed, anns.closed])).toEqual([
       CLOSE_CODES.tokenRemoved,
       CLOSE_CODES.tokenRemoved,
@@ -178,7 +191,7 @@ describe('a token that was removed', () => {
   test('ends also those that do not listen, within two sweeps and a second', async () => {
     const { url, sockets, clock, connections, publish } = await serving(['main']);
     const client = await connectRaw(url, { headers: { [TOKEN_NAME_HEADER]: 'ann' }, allowHalfOpen: true });
-    sockets.closeToken('ann');
+    sockets.sendAway(removalOf('ann'));
     await publish('main', 2);
     await swept();
     expect(connections.size).toBe(1);

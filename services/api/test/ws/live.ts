@@ -4,7 +4,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { IncomingMessage } from 'node:http';
 import { joinMessage } from '@mediamtx-monitor/types';
-import type { Caller } from '../../src/shared/caller.ts';
+import type { Caller, Revocation } from '../../src/shared/caller.ts';
 import type { BenchOptions } from '../bench.ts';
 import { headOf, streamOf } from '../publisher.ts';
 
@@ -26,12 +26,27 @@ export async function swept(): Promise<void> {
 
 /** A header by which a test says with which token it comes. */
 export const TOKEN_NAME_HEADER = 'x-token-name';
+/** A header by which it says that it comes with a ticket for it. */
+export const TICKET_HEADER = 'x-ticket';
 
 /** Who sent a request. */
 export function callerOf({ headers }: IncomingMessage): Caller {
   const name = headers[TOKEN_NAME_HEADER];
-  return { address: '127.0.0.1', isLoopback: true, tokenName: typeof name === 'string' ? name : null };
+  return {
+    address: '127.0.0.1',
+    isLoopback: true,
+    tokenName: typeof name === 'string' ? name : null,
+    byTicket: headers[TICKET_HEADER] !== undefined,
+  };
 }
+
+/** The token of this name was removed. */
+export function removalOf(name: string): Revocation {
+  return { reason: 'tokenRemoved', concerns: ({ tokenName }) => tokenName === name };
+}
+
+/** The key of tickets was changed. */
+export const KEY_CHANGED: Revocation = { reason: 'ticketVoid', concerns: ({ byTicket }) => byTicket };
 
 /** Lets clients in as long as `admit` doesn't throw, and counts. */
 export function createEntrance({ admit }: LiveBenchOptions) {

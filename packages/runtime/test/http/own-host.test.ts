@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { isOwnHost } from '../../src/access/host.ts';
+import { isOwnHost } from '../../src/http/own-host.ts';
 
 const ALLOWED = new Set(['monitor.example.com', 'monitor']);
 

@@ -1,0 +1,132 @@
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
+import { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { systemCode } from '../system-code.ts';
+import { jsonAnswer, send, writtenOut } from './answer.ts';
+
+/** Whoever asks is a probe, a person or Prometheus: few, with short requests. */
+const MAX_CONNECTIONS = 128;
+const MAX_CONNECTIONS_PER_ADDRESS = 16;
+/** Requests of one connection that aren't answered yet. */
+const MAX_UNANSWERED = 8;
+const MAX_HEADER_BYTES = 8 * 1024;
+/** Time for a request's headers, so that whoever sends them byte by byte holds no connection for long. */
+const HEADERS_TIMEOUT_MS = 10_000;
+const REQUEST_TIMEOUT_MS = 20_000;
+/** Longer than the time between two looks of Prometheus. */
+const KEEP_ALIVE_MS = 75_000;
+/** Time in which an answer has to be made and taken. */
+const ANSWER_TIMEOUT_MS = 30_000;
+const TIMEOUT_CHECK_MS = 2_000;
+
+export interface GuardedServerOptions {
+  readonly answer: RequestListener;
+  /** Time for a request's headers, in ms. */
+  readonly headersTimeoutMs?: number;
+  /** Time in which an answer has to be made and taken, in ms. */
+  readonly answerTimeoutMs?: number;
+}
+
+/** What is answered to what isn't a request as it should be, by Node's code for it. */
+const FAULTS: Readonly<Record<string, { readonly status: number; readonly error: string }>> = {
+  HPE_HEADER_OVERFLOW: { status: 431, error: `the headers of a request may have ${MAX_HEADER_BYTES} bytes` },
+  ERR_HTTP_REQUEST_TIMEOUT: { status: 408, error: 'the request did not come in time' },
+};
+const BAD_REQUEST = { status: 400, error: 'this is no HTTP/1.1 request' };
+
+/** A connection, as far as it has to be guarded. */
+interface Guarded {
+  /** Requests that aren't answered yet. */
+  unanswered: number;
+  /** Cuts it unless the answer it waits for is made and taken in time. */
+  cut: NodeJS.Timeout | undefined;
+}
+
+/**
+ * A server for few and short questions that anybody may ask: so many connections, so long for a request and its answer,
+ * and whatever comes, only the connection that it came on suffers.
+ */
+export function createGuardedServer(options: GuardedServerOptions): Server {
+  const { answer, headersTimeoutMs = HEADERS_TIMEOUT_MS, answerTimeoutMs = ANSWER_TIMEOUT_MS } = options;
+  const connections = new WeakMap<Duplex, Guarded>();
+
+  /** Gives the answer that is next its time. */
+  function awaitAnswer(socket: Duplex, guarded: Guarded): void {
+    if (!socket.destroyed) guarded.cut = setTimeout(() => socket.destroy(), answerTimeoutMs);
+  }
+
+  function onRequest(request: IncomingMessage, response: ServerResponse): void {
+    const { socket } = request;
+    const guarded = connections.get(socket);
+    if (guarded === undefined || guarded.unanswered >= MAX_UNANSWERED) {
+      socket.destroy();
+      return;
+    }
+    guarded.unanswered += 1;
+    if (guarded.unanswered === 1) awaitAnswer(socket, guarded);
+    response.once('close', () => {
+      guarded.unanswered -= 1;
+      clearTimeout(guarded.cut);
+      if (guarded.unanswered > 0) awaitAnswer(socket, guarded);
+    });
+    answer(request, response);
+  }
+
+  const server = createServer(
+    {
+      headersTimeout: headersTimeoutMs,
+      requestTimeout: Math.max(headersTimeoutMs, REQUEST_TIMEOUT_MS),
+      keepAliveTimeout: KEEP_ALIVE_MS,
+      connectionsCheckingInterval: Math.min(headersTimeoutMs, TIMEOUT_CHECK_MS),
+      maxHeaderSize: MAX_HEADER_BYTES,
+    },
+    onRequest,
+  );
+  server.maxConnections = MAX_CONNECTIONS;
+  limitConnections(server, MAX_CONNECTIONS_PER_ADDRESS);
+  server.on('connection', (socket) => {
+    const guarded: Guarded = { unanswered: 0, cut: undefined };
+    connections.set(socket, guarded);
+    socket.once('close', () => {
+      clearTimeout(guarded.cut);
+    });
+  });
+  server.on('checkExpectation', (_request, response: ServerResponse) => {
+    send(response, jsonAnswer(417, { error: 'nothing is expected of this port but an answer' }));
+  });
+  server.on('clientError', (error, socket) => {
+    const { status, error: words } = FAULTS[systemCode(error)] ?? BAD_REQUEST;
+    // Behind another answer that is still to come, nothing can be said.
+    if (socket.writable && connections.get(socket)?.unanswered === 0) {
+      socket.write(writtenOut(jsonAnswer(status, { error: words })));
+    }
+    if (socket instanceof Socket) socket.destroySoon();
+    else socket.destroy();
+  });
+  return server;
+}
+
+/** Cuts connections of an address that has enough of them. */
+function limitConnections(server: Server, perAddress: number): void {
+  const counts = new Map<string, number>();
+  server.on('connection', (socket) => {
+    const address = socket.remoteAddress ?? '';
+    const count = (counts.get(address) ?? 0) + 1;
+    if (count > perAddress) {
+      socket.destroy();
+      return;
+    }
+    counts.set(address, count);
+    socket.once('close', () => {
+      const left = (counts.get(address) ?? 1) - 1;
+      if (left === 0) counts.delete(address);
+      else counts.set(address, left);
+    });
+  });
+}
