@@ -2,8 +2,8 @@ import type { Ports } from './ports.ts';
 import { watchSilence } from './silence.ts';
 import { type Setback, setbackOf } from './trouble.ts';
 
-/** A socket that doesn't open in this time isn't going to. */
-const OPEN_MS = 10_000;
+/** What doesn't open in this time isn't going to. */
+export const OPEN_MS = 10_000;
 /** As long as no server is known there is nothing to be told, so patience is long before the first message. */
 const FIRST_MESSAGE_MS = 60_000;
 const MIN_QUIET_MS = 10_000;
@@ -21,9 +21,9 @@ export interface ConnectionEvents {
   readonly onEnd: (setback: Setback, wasOpen: boolean) => void;
 }
 
-/** One socket, from its first packet to its end; after that it tells nothing. */
+/** One socket or event stream, from its first packet to its end; after that it tells nothing. */
 export interface Connection {
-  /** Nothing is sent unless it is open. */
+  /** Nothing is sent unless it is open; over an event stream nothing ever is. */
   readonly send: (text: string) => void;
   /** A message that comes every `intervalMs` has come: silence is measured by the most frequent one. */
   readonly expectEvery: (intervalMs: number) => void;

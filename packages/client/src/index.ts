@@ -12,6 +12,8 @@ export {
 } from './monitor.ts';
 export type {
   Aborter,
+  BodyReader,
+  Decoder,
   Fetch,
   HttpAnswer,
   Ports,
@@ -22,4 +24,4 @@ export type {
   Timers,
 } from './ports.ts';
 export type { Subscription } from './subscription.ts';
-export type { MonitorState, Trouble, TroubleCode } from './trouble.ts';
+export type { MonitorState, Transport, Trouble, TroubleCode } from './trouble.ts';

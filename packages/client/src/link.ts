@@ -1,16 +1,17 @@
 import type { SubscribeMessage } from '@mediamtx-monitor/types';
-import { admit, type Token } from './admission.ts';
+import type { Token } from './admission.ts';
+import { type Attempt, createAttempt } from './attempt.ts';
 import { retryInMs } from './backoff.ts';
-import { type Connection, openConnection } from './connection.ts';
-import type { Aborter, Ports } from './ports.ts';
+import type { Ports } from './ports.ts';
 import { createThrottle } from './throttle.ts';
-import type { MonitorState, Setback } from './trouble.ts';
-import { socketUrl, ticketsUrl } from './url.ts';
+import type { MonitorState, Setback, Transport } from './trouble.ts';
 
 export interface LinkOptions {
   readonly base: string;
   readonly token: Token;
   readonly subscription: SubscribeMessage;
+  /** What to try first. */
+  readonly transport: Transport;
   readonly ports: Ports;
   readonly onState: (state: MonitorState) => void;
   readonly onData: (data: unknown) => void;
@@ -30,25 +31,25 @@ export interface Link {
 
 /** A subscription that changes with every key pressed must not be too many messages for the API. */
 const SUBSCRIBE_PAUSE_MS = 250;
+/** Where no WebSocket got through, none is tried for so long; then with the next connection, not before. */
+const NO_SOCKET_MS = 300_000;
 
-export function createLink({ base, token, subscription, ports, onState, onData }: LinkOptions): Link {
-  const { timers } = ports;
+export function createLink(options: LinkOptions): Link {
+  const { base, token, ports, onState, onData } = options;
+  const { timers, monotonicMs } = ports;
+  let { subscription } = options;
   let state: MonitorState = { state: 'connecting' };
   let failures = 0;
-  /** The last socket was refused, and only HTTP says why. */
-  let asksWhy = false;
   /** The API has not said how long to wait. */
   let mayHurry = true;
-  let connection: Connection | undefined;
-  let aborter: Aborter | undefined;
+  let attempt: Attempt | undefined;
+  /** What the attempt has opened. */
+  let via: Transport | undefined;
+  let noSocketUntilMs = options.transport === 'sse' ? monotonicMs() + NO_SOCKET_MS : -Infinity;
   let timer: unknown;
   let stopWake: (() => void) | undefined;
 
-  const subscribing = createThrottle(
-    () => connection?.send(JSON.stringify(subscription)),
-    SUBSCRIBE_PAUSE_MS,
-    timers,
-  );
+  const subscribing = createThrottle(subscribe, SUBSCRIBE_PAUSE_MS, timers);
 
   function isOver(): boolean {
     return state.state === 'closed' || state.state === 'refused';
@@ -59,58 +60,63 @@ export function createLink({ base, token, subscription, ports, onState, onData }
     onState(next);
   }
 
-  async function connect(): Promise<void> {
-    aborter = ports.newAborter();
+  function connect(): void {
     tell({ state: 'connecting' });
     if (isOver()) return;
-    const admission = await admit({ url: ticketsUrl(base), token, always: asksWhy, aborter }, ports);
-    if (isOver()) return;
-    if ('code' in admission) setBack(admission);
-    else open(admission.ticket);
-  }
-
-  function open(ticket: string | undefined): void {
-    const inUrl = subscription;
-    try {
-      connection = openConnection(socketUrl(base, inUrl, ticket), ports, {
-        onOpen: () => {
-          asksWhy = false;
-          if (subscription !== inUrl) subscribing.ask();
-          tell({ state: 'open' });
+    via = undefined;
+    const asked = subscription;
+    const first: Transport = monotonicMs() < noSocketUntilMs ? 'sse' : 'websocket';
+    attempt = createAttempt(
+      { base, token, subscription, transport: first, ports },
+      {
+        onOpen: (transport) => {
+          if (transport !== first) noSocketUntilMs = monotonicMs() + NO_SOCKET_MS;
+          via = transport;
+          if (subscription !== asked) {
+            subscribing.ask();
+            if (transport === 'sse') return;
+          }
+          tell({ state: 'open', transport });
         },
         onData,
         // What is subscribed to comes at once: asking for it again is a question that gets an answer.
         onQuiet: subscribing.ask,
-        onEnd: (setback, wasOpen) => {
-          connection = undefined;
-          asksWhy = !wasOpen;
+        onEnd: (setback) => {
+          attempt = undefined;
           setBack(setback);
         },
-      });
-    } catch {
-      const reason = 'No WebSocket may be opened to this url: is it valid, and https on an https page?';
-      setBack({ code: 'blocked', reason, isFinal: true });
+      },
+    );
+    attempt.start();
+  }
+
+  /** Over events nothing can be sent; another subscription is another stream of them. */
+  function subscribe(): void {
+    if (via !== 'sse') attempt?.send(JSON.stringify(subscription));
+    else if (attempt !== undefined) {
+      attempt.close();
+      connect();
     }
   }
 
   function setBack(setback: Setback): void {
-    const { code, reason, isFinal = false, retryAfterMs } = setback;
+    const { isFinal = false, retryAfterMs, ...trouble } = setback;
     if (isFinal) {
-      end({ state: 'refused', code, reason });
+      end({ state: 'refused', ...trouble });
       return;
     }
     const delayMs = retryInMs(failures, setback, ports.random());
     failures += 1;
     mayHurry = retryAfterMs === undefined;
-    timer = timers.setTimeout(() => void connect(), delayMs);
-    tell({ state: 'waiting', retryInMs: delayMs, code, reason });
+    timer = timers.setTimeout(connect, delayMs);
+    tell({ state: 'waiting', retryInMs: delayMs, ...trouble });
   }
 
   function wake(): void {
-    if (state.state !== 'waiting') connection?.check();
+    if (state.state !== 'waiting') attempt?.check();
     else if (mayHurry) {
       timers.clearTimeout(timer);
-      void connect();
+      connect();
     }
   }
 
@@ -118,8 +124,7 @@ export function createLink({ base, token, subscription, ports, onState, onData }
     if (state.state === 'closed') return;
     timers.clearTimeout(timer);
     subscribing.stop();
-    aborter?.abort();
-    connection?.close();
+    attempt?.close();
     stopWake?.();
     tell(last);
   }
@@ -130,7 +135,7 @@ export function createLink({ base, token, subscription, ports, onState, onData }
     start: () => {
       if (isOver()) return;
       stopWake = ports.onWake(wake);
-      void connect();
+      connect();
     },
     subscribe: (next) => {
       subscription = next;
@@ -138,7 +143,7 @@ export function createLink({ base, token, subscription, ports, onState, onData }
     },
     delivered: (intervalMs) => {
       failures = 0;
-      connection?.expectEvery(intervalMs);
+      attempt?.expectEvery(intervalMs);
     },
     close: () => {
       end({ state: 'closed' });

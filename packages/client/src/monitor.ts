@@ -8,7 +8,7 @@ import { createNewest } from './newest.ts';
 import { pageOrigin, portsOf } from './platform.ts';
 import type { Ports } from './ports.ts';
 import { isAbout, isWanted, subscribeMessage, type Subscription } from './subscription.ts';
-import type { MonitorState, Trouble } from './trouble.ts';
+import type { MonitorState, Transport, Trouble } from './trouble.ts';
 import { baseUrl } from './url.ts';
 
 const KINDS: readonly SubjectKind[] = ['server', 'host'];
@@ -51,6 +51,8 @@ export interface MonitorOptions extends Subscription, MonitorListeners, Partial<
   readonly url: string;
   /** Only where the API wants one. It is sent in a header only; the socket's URL gets a ticket. */
   readonly token?: Token;
+  /** What to try first: `websocket` unless it is known that none gets through. */
+  readonly transport?: Transport | undefined;
 }
 
 /** A subscription that keeps itself alive. */
@@ -84,8 +86,9 @@ export function connectMonitor(options: MonitorOptions): Monitor {
   const base = baseUrl(options.url, pageOrigin());
   const subscription = subscribeMessage(options);
   const ports = portsOf(options);
-  if (options.token !== undefined && ports.fetch === undefined) {
-    throw new MonitorError('no-fetch', 'No fetch here, which a token needs: pass one as fetch');
+  const { token, transport = 'websocket' } = options;
+  if ((token !== undefined || transport === 'sse') && ports.fetch === undefined) {
+    throw new MonitorError('no-fetch', 'No fetch here, which a token and events need: pass one as fetch');
   }
   const newest = createNewest(ports.monotonicMs);
   const ages = {
@@ -96,7 +99,7 @@ export function connectMonitor(options: MonitorOptions): Monitor {
       tellAge('host', host, age);
     }),
   };
-  const link = createLink({ base, token: options.token, subscription, ports, onState, onData });
+  const link = createLink({ base, token, transport, subscription, ports, onState, onData });
 
   function tell<T>(listener: ((told: T) => void) | undefined, told: T): void {
     try {

@@ -1,5 +1,5 @@
 import { MonitorError } from './errors.ts';
-import type { Aborter, Fetch, Ports, SocketConstructor, Timers } from './ports.ts';
+import type { Aborter, Decoder, Fetch, Ports, SocketConstructor, Timers } from './ports.ts';
 
 interface EventSource {
   addEventListener(type: string, listener: () => void): void;
@@ -11,6 +11,7 @@ interface Platform extends Timers, Partial<EventSource> {
   readonly WebSocket?: SocketConstructor;
   readonly fetch?: Fetch;
   readonly AbortController: new () => Aborter;
+  readonly TextDecoder: new () => Decoder;
   readonly performance: { now(): number };
   readonly location?: { readonly origin: string };
   readonly document?: EventSource & { readonly visibilityState: string };
@@ -40,6 +41,7 @@ export function portsOf(given: Partial<Ports>): Ports {
     webSocket,
     fetch: given.fetch ?? platformFetch(),
     newAborter: given.newAborter ?? (() => new platform.AbortController()),
+    newDecoder: given.newDecoder ?? (() => new platform.TextDecoder()),
     timers: given.timers ?? platform,
     monotonicMs: given.monotonicMs ?? (() => platform.performance.now()),
     random: given.random ?? Math.random,

@@ -38,11 +38,23 @@ export interface RequestDetail {
   readonly signal: never;
 }
 
+/** A body, read as it comes. */
+export interface BodyReader {
+  read(): Promise<{ readonly done: boolean; readonly value?: Uint8Array | undefined }>;
+}
+
 /** What of an HTTP answer is used. */
 export interface HttpAnswer {
   readonly status: number;
   readonly headers: { get(name: string): string | null };
   json(): Promise<unknown>;
+  /** Only event streams need it. */
+  readonly body?: { getReader(): BodyReader } | null;
+}
+
+/** Makes text of bytes that may end in the middle of a character. */
+export interface Decoder {
+  decode(bytes: Uint8Array, options: { readonly stream: boolean }): string;
 }
 
 /** What of `fetch` is used. */
@@ -57,9 +69,10 @@ export interface Timers {
 /** Everything of the world around. */
 export interface Ports {
   readonly webSocket: SocketConstructor;
-  /** `undefined` where there is none; only tickets need it. */
+  /** `undefined` where there is none; tickets need it, and event streams. */
   readonly fetch: Fetch | undefined;
   readonly newAborter: () => Aborter;
+  readonly newDecoder: () => Decoder;
   readonly timers: Timers;
   /** Milliseconds since some moment of the past; never stepped. */
   readonly monotonicMs: () => number;

@@ -1,4 +1,4 @@
-import { CLOSE_CODES, type SocketErrorCode } from '@mediamtx-monitor/types';
+import { CLOSE_CODES, type ProblemCode, type SocketErrorCode } from '@mediamtx-monitor/types';
 import type { SocketClose } from './ports.ts';
 
 /**
@@ -30,14 +30,20 @@ export interface Trouble {
   readonly code: TroubleCode;
   /** What happened and what to do, for people. Never holds a token or a ticket. */
   readonly reason: string;
+  /** Code of the API's problem document, where it has sent one: it says more than `code`. */
+  readonly problem?: ProblemCode;
 }
+
+/** What messages come over: `sse` (server-sent events) where no WebSocket gets through and HTTP does. */
+export type Transport = 'websocket' | 'sse';
 
 /**
  * `connecting` (asking for a ticket included), `open`; `waiting` until the next try; `refused`: it doesn't try again;
  * `closed`: by `close()`.
  */
 export type MonitorState =
-  | { readonly state: 'connecting' | 'open' | 'closed' }
+  | { readonly state: 'connecting' | 'closed' }
+  | { readonly state: 'open'; readonly transport: Transport }
   | ({ readonly state: 'waiting'; readonly retryInMs: number } & Trouble)
   | ({ readonly state: 'refused' } & Trouble);
 

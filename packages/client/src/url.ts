@@ -25,14 +25,24 @@ export function ticketsUrl(base: string): string {
   return `${base}/api/tickets`;
 }
 
+/** Where the WebSocket is, for a plain request. */
+export function socketPageUrl(base: string): string {
+  return `${base}/ws`;
+}
+
 /** The WebSocket with what is subscribed to. */
-export function socketUrl(
-  base: string,
-  { topics, server, stream }: SubscribeMessage,
-  ticket: string | undefined,
-): string {
+export function socketUrl(base: string, subscription: SubscribeMessage, ticket: string | undefined): string {
+  return `${base.replace(/^http/i, 'ws')}/ws${queryOf(subscription, ticket)}`;
+}
+
+/** The event stream of what is subscribed to. */
+export function eventsUrl(base: string, subscription: SubscribeMessage): string {
+  return `${base}/api/live${queryOf(subscription)}`;
+}
+
+function queryOf({ topics, server, stream }: SubscribeMessage, ticket?: string): string {
   const query = Object.entries({ topics: topics?.join(), server, stream, ticket })
     .flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${encodeURIComponent(value)}`]))
     .join('&');
-  return `${base.replace(/^http/i, 'ws')}/ws${query === '' ? '' : `?${query}`}`;
+  return query === '' ? '' : `?${query}`;
 }

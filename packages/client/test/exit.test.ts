@@ -53,6 +53,7 @@ test.each<[string, string, Partial<Behaviour>]>([
     'waiting',
     { tickets: () => ({ status: 503, headers: { 'Retry-After': '60' } }) },
   ],
+  ['while it follows events', 'open', { sockets: 'refuse', events: 'accept' }],
   ['after it was refused', 'refused', { tickets: () => ({ status: 401 }) }],
 ])('a program that closes it %s can end', async (_, when, behaviour) => {
   expect(await runUntil(when, behaviour)).toEqual({ code: 0, said: '' });

@@ -47,10 +47,13 @@ describe('where something is missing', () => {
     );
   });
 
-  test('no fetch: only a token needs one', () => {
+  test('no fetch: only a token and events need one', () => {
     pretend({ fetch: undefined });
     const options = { url: 'http://127.0.0.1:8000', webSocket: NoSocket };
     expect(() => connectMonitor({ ...options, token: 'secret' })).toThrow(
+      expect.objectContaining({ code: 'no-fetch' }),
+    );
+    expect(() => connectMonitor({ ...options, transport: 'sse' })).toThrow(
       expect.objectContaining({ code: 'no-fetch' }),
     );
     connectMonitor(options).close();

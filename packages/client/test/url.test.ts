@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { baseUrl, socketUrl, ticketsUrl } from '../src/url.ts';
+import { baseUrl, eventsUrl, socketPageUrl, socketUrl, ticketsUrl } from '../src/url.ts';
 
 describe('baseUrl', () => {
   test.each([
@@ -67,4 +67,13 @@ describe('socketUrl', () => {
     });
     expect([...searchParams.keys()]).toEqual(['topics', 'server', 'stream', 'ticket']);
   });
+});
+
+test('events and what is asked of the socket in plain are below the base', () => {
+  const subscribe = { action: 'subscribe' } as const;
+  expect(eventsUrl('https://example.org/monitor', subscribe)).toBe('https://example.org/monitor/api/live');
+  expect(eventsUrl('http://127.0.0.1:8000', { ...subscribe, topics: ['hosts'], stream: 'a&b' })).toBe(
+    'http://127.0.0.1:8000/api/live?topics=hosts&stream=a%26b',
+  );
+  expect(socketPageUrl('https://example.org/monitor')).toBe('https://example.org/monitor/ws');
 });

@@ -17,5 +17,11 @@ export {
 export { connectionRecord, hostRecord, streamRecord } from './records.ts';
 export { startRedisServer, type RedisServer } from './redis-server.ts';
 export { startReplayServer, type ReplayServer } from './replay-server.ts';
+export {
+  type PassedOn,
+  type ReverseProxy,
+  type ReverseProxyOptions,
+  startReverseProxy,
+} from './reverse-proxy.ts';
 export { testRedis } from './test-redis.ts';
 export { type RelayedPackets, startUdpRelay, type UdpRelay, type UdpRelayOptions } from './udp-relay.ts';

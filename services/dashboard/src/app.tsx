@@ -1,6 +1,7 @@
 import { useSignalEffect } from '@preact/signals';
 import { DashboardContext, useDashboard } from './context.ts';
 import type { Dashboard } from './dashboard.ts';
+import { EventsNote } from './head/events-note.tsx';
 import { Header } from './head/header.tsx';
 import { LinkBanner } from './head/link-banner.tsx';
 import { SignIn } from './head/sign-in.tsx';
@@ -68,6 +69,7 @@ export function App({ dashboard }: { readonly dashboard: Dashboard }) {
             <Header />
             <TruthLine />
             <LinkBanner />
+            <EventsNote />
             <main id={SCROLLER_ID} tabIndex={-1}>
               <PagePlace />
               <Page />

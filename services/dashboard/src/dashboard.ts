@@ -53,6 +53,11 @@ export interface Dashboard extends Omit<Router, 'open'> {
   readonly chooseLanguage: (language: Language) => void;
   readonly chooseTheme: (theme: Theme) => void;
   readonly now: () => number;
+  /** Address of this page, and of the API below it. */
+  readonly url: string;
+  /** Whether the line is hidden that says how to get a WebSocket through; kept for this tab. */
+  readonly isEventsNoteHidden: ReadonlySignal<boolean>;
+  readonly hideEventsNote: () => void;
   /** Subscribes to one stream's connections. */
   readonly watch: (stream: StreamId) => StreamWatch;
   /** Where streams can be played. */
@@ -64,6 +69,7 @@ export interface Dashboard extends Omit<Router, 'open'> {
 }
 
 const TOKEN = 'token';
+const EVENTS_NOTE = 'events-note';
 
 export function createDashboard(ports: DashboardPorts): Dashboard {
   const { preferences, tabMemory, languages } = ports;
@@ -90,6 +96,7 @@ export function createDashboard(ports: DashboardPorts): Dashboard {
   const shown = computed(() => sortStreams(filterStreams(list.value, view.value), view.value.sort));
 
   const troubled = computed(() => serverTroubles(servers.value, feed.stale.value));
+  const isEventsNoteHidden = signal(tabMemory.get(EVENTS_NOTE) === 'hidden');
   const texts = computed(() => TEXTS[language.value]);
   const format = computed(() => createFormat(localeOf(language.value, languages)));
   const alerts = createAlerts({
@@ -134,7 +141,17 @@ export function createDashboard(ports: DashboardPorts): Dashboard {
       if (view.value.theme !== null) router.adjust({ theme: null });
     },
     now: ports.now,
-    watch: (stream) => watchStream(stream, token, ports),
+    url: ports.url,
+    isEventsNoteHidden,
+    hideEventsNote: () => {
+      tabMemory.set(EVENTS_NOTE, 'hidden');
+      isEventsNoteHidden.value = true;
+    },
+    watch: (stream) => {
+      const link = feed.link.peek();
+      const transport = link.state === 'open' ? link.transport : undefined;
+      return watchStream(stream, { token, transport }, ports);
+    },
     previews: () => fetchPreviews(ports.url, token, ports.fetch),
     hasToken: token !== undefined,
     signIn: (next) => {

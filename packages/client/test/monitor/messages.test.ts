@@ -208,7 +208,7 @@ describe('listeners', () => {
       new Error('streams'),
       new Error('status'),
     ]);
-    expect(monitor.state).toEqual({ state: 'open' });
+    expect(monitor.state).toEqual({ state: 'open', transport: 'websocket' });
     expect(monitor.latest('streams', 'main')).toEqual(streamsMessage());
   });
 

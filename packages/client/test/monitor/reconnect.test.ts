@@ -4,7 +4,7 @@ import { WebSocket } from 'ws';
 import { connectMonitor } from '../../src/index.ts';
 import { atEnd } from '../support/at-end.ts';
 import { streamsMessage } from '../support/messages.ts';
-import { startServer, type TestServer } from '../support/server.ts';
+import { startServer } from '../support/server.ts';
 import { watch, type Watched } from '../support/watched.ts';
 
 const greet = (socket: WebSocket): void => {
@@ -144,53 +144,6 @@ describe('not coming back', () => {
   test('to a url that the platform refuses', async () => {
     const watched = watch({ url: 'http://127.0.0.1:99999' });
     expect(await setback(watched)).toMatchObject({ state: 'refused', code: 'blocked' });
-  });
-});
-
-describe('a socket that was refused', () => {
-  async function refusing(tickets: TestServer['behaviour']['tickets']): Promise<TestServer> {
-    return startServer({ sockets: 'refuse', tickets });
-  }
-
-  test('is explained over HTTP: a token is needed', async () => {
-    const server = await refusing(() => ({ status: 401, body: { detail: 'A token is needed.' } }));
-    const watched = watch({ url: server.url });
-    expect(await setback(watched)).toMatchObject({ state: 'waiting', code: 'unreachable' });
-    expect(server.authorizations).toEqual([]);
-    watched.time.advance(250);
-    await eventually(() => {
-      expect(watched.trouble()).toEqual({
-        state: 'refused',
-        code: 'unauthorized',
-        reason: 'A token is needed.',
-      });
-    });
-    expect(server.authorizations).toEqual([undefined]);
-    expect(server.handshakes).toHaveLength(1);
-  });
-
-  test('is tried again where HTTP knows of nothing', async () => {
-    const server = await refusing(() => ({ status: 409 }));
-    const watched = watch({ url: server.url });
-    await setback(watched);
-    server.behaviour.sockets = 'accept';
-    watched.time.advance(250);
-    await isOpen(watched);
-    expect(server.handshakes).toHaveLength(2);
-  });
-
-  test('nobody asks any more once one has opened', async () => {
-    const server = await refusing(() => ({ status: 409 }));
-    const watched = watch({ url: server.url });
-    await setback(watched);
-    server.behaviour.sockets = 'accept';
-    watched.time.advance(250);
-    await isOpen(watched);
-    server.closeAll(1011);
-    await setback(watched);
-    watched.time.advance(10_000);
-    await isOpen(watched);
-    expect(server.authorizations).toHaveLength(1);
   });
 });
 

@@ -70,6 +70,7 @@ describe('tickets', () => {
       state: 'refused',
       code: 'unauthorized',
       reason: 'Give a valid token.',
+      problem: 'unauthorized',
     });
     expect(watched.time.pending()).toEqual([]);
     expect(server.handshakes).toEqual([]);

@@ -5,8 +5,8 @@ import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { atEnd } from './at-end.ts';
 
-/** What `POST /api/tickets` answers. */
-export interface TicketAnswer {
+/** What a request is answered with. */
+export interface ShortAnswer {
   readonly status: number;
   readonly headers?: Record<string, string>;
   readonly body?: unknown;
@@ -15,11 +15,17 @@ export interface TicketAnswer {
 /** How a test server behaves; may be changed while it runs. */
 export interface Behaviour {
   /** Never answers a `POST` while it is `undefined`. */
-  tickets: (() => TicketAnswer) | undefined;
+  tickets: (() => ShortAnswer) | undefined;
+  /** What a plain `GET` of the socket's path answers. */
+  why: () => ShortAnswer;
   /** `accept` a socket, `refuse` it with a 401, or `hold` it without an answer. */
   sockets: 'accept' | 'refuse' | 'hold';
   /** Is called with each socket that opened. */
   greet: (socket: WebSocket) => void;
+  /** What a request for events answers instead of them; never answered while it is `hold`. */
+  events: (() => ShortAnswer) | 'accept' | 'hold';
+  /** Is called with each event stream that began. */
+  greetEvents: (stream: ServerResponse) => void;
 }
 
 /** A real HTTP and WebSocket server that speaks the API's protocol as a test wants it to. */
@@ -28,6 +34,12 @@ export interface TestServer {
   readonly behaviour: Behaviour;
   /** `Authorization` of each request for a ticket. */
   readonly authorizations: (string | undefined)[];
+  /** Number of plain requests for the socket's path. */
+  readonly asked: () => number;
+  /** Path and query of each request for events, and its `Authorization`. */
+  readonly eventRequests: { readonly url: string; readonly authorization: string | undefined }[];
+  /** Event streams that are open. */
+  readonly streams: ReadonlySet<ServerResponse>;
   /** Path and query of each handshake. */
   readonly handshakes: string[];
   /** Subprotocols that were offered, of each handshake. */
@@ -40,7 +52,7 @@ export interface TestServer {
   readonly busy: () => number;
   /** Accepts the sockets that are held. */
   readonly acceptHeld: () => void;
-  /** Sends something to all: text as it is, anything else as JSON. */
+  /** Sends something to all sockets and event streams: text as it is, anything else as JSON. */
   readonly send: (...messages: unknown[]) => void;
   readonly closeAll: (code: number, reason?: string) => void;
   readonly stop: () => Promise<void>;
@@ -52,25 +64,49 @@ export async function startServer(behaviour: Partial<Behaviour> = {}, port = 0):
     tickets: () => ({ status: 409, body: { code: 'tickets-off' } }),
     sockets: 'accept',
     greet: () => undefined,
+    why: () => ({ status: 426 }),
+    events: () => ({ status: 404 }),
+    greetEvents: () => undefined,
     ...behaviour,
   };
   const authorizations: (string | undefined)[] = [];
   const handshakes: string[] = [];
   const offered: (string | undefined)[] = [];
   const received: string[] = [];
+  const eventRequests: { readonly url: string; readonly authorization: string | undefined }[] = [];
+  const streams = new Set<ServerResponse>();
+  let asked = 0;
   const upgraded = new Set<Duplex>();
   const requests = new Set<ServerResponse>();
   const held: (() => void)[] = [];
   const webSockets = new WebSocketServer({ noServer: true });
 
-  const server = createServer((request: IncomingMessage, response: ServerResponse) => {
-    authorizations.push(request.headers.authorization);
-    requests.add(response.on('close', () => requests.delete(response)));
-    if (request.method !== 'POST' || request.url !== '/api/tickets') response.writeHead(404).end();
-    else if (does.tickets !== undefined) {
-      const { status, headers, body } = does.tickets();
-      response.writeHead(status, headers).end(body === undefined ? '' : JSON.stringify(body));
+  const answer = (response: ServerResponse, { status, headers, body }: ShortAnswer): void => {
+    response.writeHead(status, headers).end(body === undefined ? '' : JSON.stringify(body));
+  };
+  const follow = (response: ServerResponse): void => {
+    if (does.events === 'hold') return;
+    if (does.events !== 'accept') {
+      answer(response, does.events());
+      return;
     }
+    streams.add(response.on('close', () => streams.delete(response)));
+    response.writeHead(200, { 'Content-Type': 'text/event-stream' }).write('retry: 2000\n\n');
+    does.greetEvents(response);
+  };
+  const server = createServer((request: IncomingMessage, response: ServerResponse) => {
+    const { method, url = '', headers } = request;
+    requests.add(response.on('close', () => requests.delete(response)));
+    if (method === 'POST' && url === '/api/tickets') {
+      authorizations.push(headers.authorization);
+      if (does.tickets !== undefined) answer(response, does.tickets());
+    } else if (method === 'GET' && url === '/ws') {
+      asked += 1;
+      answer(response, does.why());
+    } else if (method === 'GET' && url.startsWith('/api/live')) {
+      eventRequests.push({ url, authorization: headers.authorization });
+      follow(response);
+    } else response.writeHead(404).end();
   });
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, first: Buffer) => {
     handshakes.push(request.url ?? '');
@@ -106,6 +142,9 @@ export async function startServer(behaviour: Partial<Behaviour> = {}, port = 0):
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     behaviour: does,
     authorizations,
+    asked: () => asked,
+    eventRequests,
+    streams,
     handshakes,
     offered,
     received,
@@ -118,6 +157,7 @@ export async function startServer(behaviour: Partial<Behaviour> = {}, port = 0):
       for (const message of messages) {
         const text = typeof message === 'string' ? message : JSON.stringify(message);
         for (const socket of webSockets.clients) socket.send(text);
+        for (const stream of streams) stream.write(`event: any\ndata: ${text}\n\n`);
       }
     },
     closeAll: (code, reason) => {

@@ -30,7 +30,8 @@ export function createOpenapi(version: string): JsonObject {
       description: DESCRIPTION,
       license: { name: 'MIT', identifier: 'MIT' },
     },
-    servers: [{ url: '/' }],
+    // Of its own address, which may be below a path of a proxy.
+    servers: [{ url: '..' }],
     tags: [
       { name: 'data', description: 'Servers, streams and connections' },
       { name: 'live', description: 'What comes by itself' },

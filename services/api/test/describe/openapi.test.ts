@@ -76,6 +76,13 @@ describe('the OpenAPI document', () => {
     }
   });
 
+  test('says where the API is by its own address, so that it is right below a path of a proxy too', () => {
+    const [server] = openapi['servers'] as readonly { readonly url: string }[];
+    const baseOf = (address: string) => new URL(server?.url ?? 'nowhere', address).href;
+    expect(baseOf('http://127.0.0.1:8000/api/openapi.json')).toBe('http://127.0.0.1:8000/');
+    expect(baseOf('https://example.org/monitor/api/openapi.json')).toBe('https://example.org/monitor/');
+  });
+
   test('puts each problem code under its status', () => {
     const told = operations.flatMap(({ path, method }) => problemsOf(path, method));
     expect(told.length).toBeGreaterThan(100);

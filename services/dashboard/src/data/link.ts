@@ -9,6 +9,8 @@ const FIRST_NEWS_MS = 3_000;
 /** By then all that is known has been told over a new connection, also over a slow one. */
 const SETTLED_MS = 5_000;
 
+type OpenState = Extract<MonitorState, { state: 'open' }>;
+
 /** The connection as people are told of it. */
 export interface Link {
   /**
@@ -35,11 +37,12 @@ export interface LinkOptions {
 export function createLink({ after, onSettled, mayBeSilent }: LinkOptions): Link {
   const state = signal<MonitorState>({ state: 'connecting' });
   const isSettled = signal(false);
-  let isOpen = false;
+  /** The socket's own state while it is open. */
+  let open: OpenState | undefined;
   let timers: readonly (() => void)[] = [];
 
   function complete(): void {
-    if (isOpen && state.peek().state !== 'open') state.value = { state: 'open' };
+    if (open !== undefined) state.value = open;
   }
 
   function settle(): void {
@@ -54,14 +57,15 @@ export function createLink({ after, onSettled, mayBeSilent }: LinkOptions): Link
     isSettled,
     hear: (next) => {
       if (next.state === 'connecting') return;
-      const wasOpen = isOpen;
-      isOpen = next.state === 'open';
-      // The client then connects anew to see who is there; if nobody is, the next state tells.
-      const isSilent = next.state === 'waiting' && next.code === 'silent';
+      const wasOpen = open !== undefined;
+      open = next.state === 'open' ? next : undefined;
+      // The client then connects anew to see who is there; if nobody is, the next state tells. Proxies cut what is
+      // silent, too.
+      const isSilent = next.state === 'waiting' && (next.code === 'silent' || next.code === 'lost');
       if (isSilent && wasOpen && mayBeSilent?.() === true) return;
       for (const stop of timers) stop();
-      timers = isOpen ? [after(FIRST_NEWS_MS, complete), after(SETTLED_MS, settle)] : [];
-      if (isOpen) return;
+      timers = open === undefined ? [] : [after(FIRST_NEWS_MS, complete), after(SETTLED_MS, settle)];
+      if (open !== undefined) return;
       batch(() => {
         isSettled.value = false;
         state.value = next;

@@ -1,4 +1,4 @@
-import type { connectMonitor, Token } from '@mediamtx-monitor/client';
+import type { connectMonitor, Token, Transport } from '@mediamtx-monitor/client';
 import { type ConnectionRecord, type ConnectionsMessage, MAX_GLOB_LENGTH } from '@mediamtx-monitor/types';
 import { type ReadonlySignal, signal } from '@preact/signals';
 import { type After, createLink, type Link } from './link.ts';
@@ -36,10 +36,16 @@ export interface StreamWatchPorts {
   readonly after: After;
 }
 
-/** Subscribes to the connections of one stream, over a socket of its own: the fleet's goes on as it is. */
+export interface StreamWatchOptions {
+  readonly token: Token;
+  /** What the fleet comes over, so that nothing is tried again that didn't get through. */
+  readonly transport: Transport | undefined;
+}
+
+/** Subscribes to the connections of one stream, over a connection of its own: the fleet's goes on as it is. */
 export function watchStream(
   id: StreamId,
-  token: Token,
+  { token, transport }: StreamWatchOptions,
   { connect, url, after }: StreamWatchPorts,
 ): StreamWatch {
   const parties = signal<Parties | undefined>(undefined);
@@ -75,6 +81,7 @@ export function watchStream(
   const monitor = connect({
     url,
     token,
+    transport,
     topics: ['connections'],
     server: id.server,
     stream: globOf(id.name),

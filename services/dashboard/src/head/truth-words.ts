@@ -30,6 +30,7 @@ export function truthWords(truth: Truth, texts: Texts, format: Format, age: stri
       return words.unsure(truth.unknown, format.count(truth.unknown));
     case 'connecting':
     case 'unconnected':
+    case 'refused':
     case 'empty':
     case 'well':
       return words[truth.kind];

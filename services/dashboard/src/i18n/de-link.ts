@@ -27,5 +27,24 @@ export const deLink: TextsOf<typeof enLink> = {
       'bad-message': 'Der Monitor hat diese Seite nicht verstanden. Sie sollte neu geladen werden.',
       'too-many-messages': 'Diese Seite hat zu oft gefragt.',
     },
+    forbidden: {
+      host: (name) =>
+        `Ohne Tokens antwortet der Monitor nur unter Namen, die ihm genannt wurden, und ${name} ist keiner davon.`,
+      origin: (origin) =>
+        `Diese Seite liegt unter ${origin}, der Monitor wurde aber unter einer anderen Adresse gefragt: Der Proxy dazwischen reicht einen anderen Host weiter.`,
+      setting:
+        'In den Einstellungen der API (oder diese Seite über ihre IP-Adresse öffnen, oder dem Monitor Tokens geben):',
+      proxy: 'In nginx, in der location des Monitors:',
+      foreign:
+        'Wenn diese Seite unter einer anderen Adresse liegen soll als der Monitor, in den Einstellungen der API:',
+    },
+    events: {
+      what: 'Zum Monitor kommt kein WebSocket durch, deshalb folgt ihm diese Seite über einfaches HTTP. Es fehlt nichts.',
+      more: 'Was einzustellen ist',
+      proxy: 'Der Proxy dazwischen muss Upgrades weiterreichen. In nginx, in der location des Monitors:',
+      tabs: 'So wie es ist, muss die siebte solche Seite vielleicht warten: Über HTTP/1.1 öffnet ein Browser sechs Verbindungen zu einer Adresse, und die Seite eines Streams braucht zwei.',
+      again: 'Danach diese Seite neu laden.',
+      hide: 'Ausblenden',
+    },
   },
 };

@@ -70,6 +70,10 @@ export const dePages: TextsOf<typeof enPages> = {
       critical: 'sofort handeln',
       unknown: 'gerade nicht bekannt',
     },
+    transports: {
+      websocket: 'Diese Seite folgt dem Monitor über einen WebSocket.',
+      sse: 'Diese Seite folgt dem Monitor über einfaches HTTP, weil kein WebSocket durchkommt.',
+    },
     numbers: '– ist eine Zahl, die nicht gemessen wurde, ≥ eine Summe, von der ein Teil unbekannt ist.',
     close: 'Schließen',
   },

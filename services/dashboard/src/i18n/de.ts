@@ -70,6 +70,7 @@ export const de: Texts = {
     label: 'Gesamtlage',
     connecting: 'Verbindung wird aufgebaut …',
     unconnected: 'Der Monitor ist nicht erreichbar',
+    refused: 'Der Monitor lässt diese Seite nicht ein',
     outdated: (age) =>
       age === null ? 'Unbekannt: bisher keine Daten' : `Unbekannt: letzte Daten vor ${age}`,
     empty: 'Noch nichts zu überwachen',

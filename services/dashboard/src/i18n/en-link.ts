@@ -27,5 +27,23 @@ export const enLink = {
     unreadable: 'Some of what the monitor tells isn’t understood: it may be newer than this page.',
     reload: 'Reload',
     troubles,
+    forbidden: {
+      host: (name: string): string =>
+        `Without tokens the monitor answers only under names that it was told, and ${name} is none of them.`,
+      origin: (origin: string): string =>
+        `This page is at ${origin}, but the monitor was asked under another address: the proxy in between passes on another Host.`,
+      setting:
+        'In the settings of the API (or open this page by its IP address, or give the monitor tokens):',
+      proxy: 'In nginx, in the location of the monitor:',
+      foreign: 'If this page is meant to be at another address than the monitor, in the settings of the API:',
+    },
+    events: {
+      what: 'No WebSocket gets through to the monitor, so this page follows it over plain HTTP. Nothing is missing.',
+      more: 'What to set',
+      proxy: 'The proxy in between has to pass on upgrades. In nginx, in the location of the monitor:',
+      tabs: 'As it is, a browser may hold back the seventh such page: over HTTP/1.1 it opens six connections to an address, and a stream’s page needs two.',
+      again: 'After that, reload this page.',
+      hide: 'Hide',
+    },
   },
 } as const;

@@ -66,6 +66,10 @@ export const enPages = {
       critical: 'act now',
       unknown: 'not known right now',
     },
+    transports: {
+      websocket: 'This page follows the monitor over a WebSocket.',
+      sse: 'This page follows the monitor over plain HTTP, since no WebSocket gets through.',
+    },
     numbers: '– is a number that wasn’t measured, ≥ a sum of which a part is unknown.',
     close: 'Close',
   },

@@ -98,6 +98,7 @@ export const en = {
     label: 'Overall',
     connecting: 'Connecting …',
     unconnected: 'The monitor can’t be reached',
+    refused: 'The monitor doesn’t let this page in',
     outdated: (age: string | null): string =>
       age === null ? 'Unknown: no update so far' : `Unknown: last update ${age} ago`,
     empty: 'Nothing to watch yet',

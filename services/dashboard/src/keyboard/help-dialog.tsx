@@ -1,13 +1,16 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { HEALTHS } from '@mediamtx-monitor/types';
 import { useDashboard } from '../context.ts';
+import { UPGRADE_LINES } from '../model/proxy-lines.ts';
+import { CopyBlock } from '../ui/copy-block.tsx';
 import { HealthMark } from '../ui/health-mark.tsx';
 
-/** Keys, and what the marks mean. @param onClose called once it is closed, and the focus is where it was before */
+/** Keys, what the marks mean, and what the data comes over. @param onClose called once it is closed, and the focus is where it was before */
 export function HelpDialog({ onClose }: { readonly onClose: () => void }) {
-  const { texts } = useDashboard();
+  const { texts, feed } = useDashboard();
   const dialog = useRef<HTMLDialogElement>(null);
   const words = texts.value.help;
+  const link = feed.link.value;
   useEffect(() => {
     dialog.current?.showModal();
   }, []);
@@ -36,6 +39,15 @@ export function HelpDialog({ onClose }: { readonly onClose: () => void }) {
         ))}
       </ul>
       <p class="muted">{words.numbers}</p>
+      {link.state === 'open' && (
+        <p class="muted">
+          {words.transports[link.transport]}
+          {link.transport === 'sse' && ` ${texts.value.link.events.proxy}`}
+        </p>
+      )}
+      {link.state === 'open' && link.transport === 'sse' && (
+        <CopyBlock text={UPGRADE_LINES} label={texts.value.copy.lines} />
+      )}
       <button
         type="button"
         class="button"

@@ -20,12 +20,12 @@ export interface Unread {
 
 /**
  * How all is, in one sentence. `connecting`: nothing is known yet; `unconnected`: nothing is known, since the API can't
- * be reached; `empty`: there is no server, or none has a stream; `outdated`: the
+ * be reached; `refused`: nothing is known, since it doesn't let this page in; `empty`: there is no server, or none has a stream; `outdated`: the
  * connection is lost, so that all that is shown may be over; `attention`: someone
  * should look; `unsure`: no trouble is known, but not all is; `well`.
  */
 export type Truth =
-  | { readonly kind: 'connecting' | 'unconnected' | 'outdated' }
+  | { readonly kind: 'connecting' | 'unconnected' | 'refused' | 'outdated' }
   | { readonly kind: 'empty'; readonly servers: number }
   | {
       readonly kind: 'attention';
@@ -61,7 +61,7 @@ export function tellTruth(
 ): Truth {
   if (servers.size === 0) {
     if (state === 'open') return { kind: 'empty', servers: 0 };
-    return { kind: state === 'connecting' ? 'connecting' : 'unconnected' };
+    return { kind: state === 'connecting' || state === 'refused' ? state : 'unconnected' };
   }
   if (state !== 'open') return { kind: 'outdated' };
   const streams = sortStreams(list.filter(needsAttention), DEFAULT_SORT);

@@ -1,4 +1,5 @@
 import { useDashboard } from '../context.ts';
+import { Refused } from './refused.tsx';
 import type { ServerTrouble } from '../model/truth.ts';
 import { CopyBlock } from '../ui/copy-block.tsx';
 import { SourceError } from '../ui/source-error.tsx';
@@ -8,7 +9,7 @@ const EXAMPLE =
 
 /** Says what to do next when there is nothing to show. */
 export function EmptyFleet() {
-  const { truth, texts } = useDashboard();
+  const { truth, texts, feed } = useDashboard();
   const words = texts.value.empty;
   switch (truth.value.kind) {
     case 'empty':
@@ -20,8 +21,11 @@ export function EmptyFleet() {
     case 'attention':
       return <Troubles servers={truth.value.servers} />;
     case 'unconnected':
+    case 'refused':
     case 'outdated':
-      return (
+      return feed.link.value.state === 'refused' ? (
+        <Refused />
+      ) : (
         <div class="empty">
           <p>{words.unreachable}</p>
         </div>

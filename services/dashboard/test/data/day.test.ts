@@ -28,7 +28,7 @@ test('a day of ticks leaves no more behind than 10 minutes do', () => {
     connect: (options) => {
       listeners = options;
       return {
-        state: { state: 'open' },
+        state: { state: 'open', transport: 'websocket' },
         subscribe: () => undefined,
         latest: () => undefined,
         ageMs: () => 100,
@@ -46,7 +46,7 @@ test('a day of ticks leaves no more behind than 10 minutes do', () => {
   });
   const seen = new Map<string, StreamRecord>();
   for (let tick = 0; tick < TICKS; tick += 1) {
-    if (tick % SERVER_TICKS === 0) listeners.onState?.({ state: 'open' });
+    if (tick % SERVER_TICKS === 0) listeners.onState?.({ state: 'open', transport: 'websocket' });
     for (const server of ['main', `edge-${Math.floor(tick / SERVER_TICKS)}`]) {
       const streams = streamsAt(tick, server);
       for (const one of streams) seen.set(`${one.server}/${one.name}`, one);

@@ -14,7 +14,7 @@ function startFeed() {
   const stale = new Set<string>();
   const { after, pass } = testTimers();
   const monitor: Monitor = {
-    state: { state: 'open' },
+    state: { state: 'open', transport: 'websocket' },
     subscribe: () => undefined,
     latest: () => undefined,
     ageMs: () => 1_500,
@@ -149,7 +149,7 @@ describe('a connection', () => {
 
   test('counts from its first picture on', () => {
     const { feed, listeners, drawFrame } = startFeed();
-    listeners().onState?.({ state: 'open' });
+    listeners().onState?.({ state: 'open', transport: 'websocket' });
     expect(feed.link.value.state).toBe('connecting');
     listeners().onStreams?.(snapshot([stream()]));
     drawFrame();
@@ -158,7 +158,7 @@ describe('a connection', () => {
 
   test('that tells nothing counts after 3 s', () => {
     const { feed, listeners, pass } = startFeed();
-    listeners().onState?.({ state: 'open' });
+    listeners().onState?.({ state: 'open', transport: 'websocket' });
     pass(2_999);
     expect(feed.link.value.state).toBe('connecting');
     pass(1);
@@ -167,14 +167,14 @@ describe('a connection', () => {
 
   test('that came back counts when every server has been told again; trying is no change', () => {
     const { feed, listeners, drawFrame } = startFeed();
-    listeners().onState?.({ state: 'open' });
+    listeners().onState?.({ state: 'open', transport: 'websocket' });
     listeners().onStreams?.(snapshot([stream()]));
     listeners().onStreams?.(snapshot([], { server: 'other' }));
     drawFrame();
     listeners().onState?.(LOST);
     listeners().onState?.({ state: 'connecting' });
     expect(feed.link.value).toBe(LOST);
-    listeners().onState?.({ state: 'open' });
+    listeners().onState?.({ state: 'open', transport: 'websocket' });
     listeners().onStreams?.(snapshot([stream()], { seq: 2 }));
     drawFrame();
     expect(feed.link.value).toBe(LOST);
@@ -185,7 +185,7 @@ describe('a connection', () => {
 
   test('after 5 s is settled: what it didn’t tell of is gone, with its numbers', () => {
     const { feed, listeners, drawFrame, pass } = startFeed();
-    listeners().onState?.({ state: 'open' });
+    listeners().onState?.({ state: 'open', transport: 'websocket' });
     listeners().onStreams?.(snapshot([stream()]));
     listeners().onStreams?.(snapshot([stream({ server: 'gone' })], { server: 'gone' }));
     listeners().onHosts?.(hostsMessage());
@@ -198,7 +198,7 @@ describe('a connection', () => {
     ]);
     listeners().onState?.(LOST);
     expect(feed.isSettled.value).toBe(false);
-    listeners().onState?.({ state: 'open' });
+    listeners().onState?.({ state: 'open', transport: 'websocket' });
     listeners().onStreams?.(snapshot([stream()], { seq: 2 }));
     drawFrame();
     expect(feed.fleet.value.servers.size).toBe(2);
@@ -209,25 +209,38 @@ describe('a connection', () => {
     expect(feed.ages.value.size).toBe(1);
   });
 
-  test('that has nothing to tell and is silent is no loss, unless the next try fails', () => {
+  test.each([
+    ['is silent', 'silent'],
+    ['is cut, as proxies do with what is silent,', 'lost'],
+  ] as const)('that has nothing to tell and %s is no loss, unless the next try fails', (_what, code) => {
     const { feed, listeners, pass } = startFeed();
-    const silent = { ...LOST, code: 'silent' } as const;
-    listeners().onState?.({ state: 'open' });
+    const silent = { ...LOST, code } as const;
+    listeners().onState?.({ state: 'open', transport: 'websocket' });
     pass(60_000);
     for (let minute = 0; minute < 2; minute += 1) {
       listeners().onState?.(silent);
       listeners().onState?.({ state: 'connecting' });
       expect(feed.link.value.state).toBe('open');
-      listeners().onState?.({ state: 'open' });
+      listeners().onState?.({ state: 'open', transport: 'websocket' });
     }
     listeners().onState?.(silent);
     listeners().onState?.(silent);
     expect(feed.link.value).toBe(silent);
   });
 
+  test('says what it comes over, and when that is another', () => {
+    const { feed, listeners, pass } = startFeed();
+    for (const transport of ['sse', 'websocket'] as const) {
+      listeners().onState?.({ state: 'open', transport });
+      pass(3_000);
+      expect(feed.link.value).toEqual({ state: 'open', transport });
+      listeners().onState?.({ ...LOST, code: 'silent' });
+    }
+  });
+
   test('whose servers fall silent is lost', () => {
     const { feed, listeners, drawFrame } = startFeed();
-    listeners().onState?.({ state: 'open' });
+    listeners().onState?.({ state: 'open', transport: 'websocket' });
     listeners().onStreams?.(snapshot([stream()]));
     drawFrame();
     listeners().onState?.({ ...LOST, code: 'silent' });
@@ -236,11 +249,11 @@ describe('a connection', () => {
 
   test('that tells nothing takes nothing away', () => {
     const { feed, listeners, drawFrame, pass } = startFeed();
-    listeners().onState?.({ state: 'open' });
+    listeners().onState?.({ state: 'open', transport: 'websocket' });
     listeners().onStreams?.(snapshot([stream()]));
     drawFrame();
     listeners().onState?.(LOST);
-    listeners().onState?.({ state: 'open' });
+    listeners().onState?.({ state: 'open', transport: 'websocket' });
     pass(5_000);
     expect(feed.fleet.value.servers.size).toBe(1);
   });

@@ -9,25 +9,29 @@ import { testTimers } from '../support/timers.ts';
 function start(name = 'cam') {
   let options: MonitorOptions = { url: '' };
   let closed = false;
-  const watch = watchStream({ server: 'main', name }, 'secret', {
-    url: 'http://monitor.example',
-    after: testTimers().after,
-    connect: (given) => {
-      options = given;
-      return {
-        state: { state: 'open' },
-        subscribe: () => undefined,
-        latest: () => undefined,
-        ageMs: () => null,
-        hostAgeMs: () => null,
-        isHostStale: () => false,
-        isStale: () => false,
-        close: () => {
-          closed = true;
-        },
-      };
+  const watch = watchStream(
+    { server: 'main', name },
+    { token: 'secret', transport: 'sse' },
+    {
+      url: 'http://monitor.example',
+      after: testTimers().after,
+      connect: (given) => {
+        options = given;
+        return {
+          state: { state: 'open', transport: 'websocket' },
+          subscribe: () => undefined,
+          latest: () => undefined,
+          ageMs: () => null,
+          hostAgeMs: () => null,
+          isHostStale: () => false,
+          isStale: () => false,
+          close: () => {
+            closed = true;
+          },
+        };
+      },
     },
-  });
+  );
   return { watch, options: () => options, closed: () => closed };
 }
 
@@ -39,6 +43,7 @@ describe('one stream from close by', () => {
       server: 'main',
       stream: 'studio/cam',
       token: 'secret',
+      transport: 'sse',
     });
     watch.close();
     expect(closed()).toBe(true);

@@ -18,7 +18,7 @@ afterEach(() => {
 function openAnnounced() {
   const { root, tell, do: change } = openPage();
   let seq = 0;
-  tell(({ onState }) => onState?.({ state: 'open' }));
+  tell(({ onState }) => onState?.({ state: 'open', transport: 'websocket' }));
   return {
     said: () => textOf(root, '.truth [role=status]'),
     streams: (...streams: readonly (StreamRecord | undefined)[]) => {

@@ -5,7 +5,7 @@ import { createLister } from '../../src/model/listed.ts';
 import { serverTroubles, tellTruth, type Truth } from '../../src/model/truth.ts';
 import { fleet, snapshot, stream } from '../support/records.ts';
 
-const OPEN: MonitorState = { state: 'open' };
+const OPEN: MonitorState = { state: 'open', transport: 'websocket' };
 const LOST: MonitorState = { state: 'waiting', retryInMs: 1_000, code: 'lost', reason: '' };
 
 function truthOf(seen: Fleet, stale: readonly string[] = [], link = OPEN): Truth {
@@ -19,6 +19,8 @@ describe('the truth in one sentence', () => {
   test('before anything is known', () => {
     expect(truthOf(fleet(), [], { state: 'connecting' })).toEqual({ kind: 'connecting' });
     expect(truthOf(fleet(), [], LOST)).toEqual({ kind: 'unconnected' });
+    const refused = { state: 'refused', code: 'forbidden', reason: '' } as const;
+    expect(truthOf(fleet(), [], refused)).toEqual({ kind: 'refused' });
     expect(truthOf(fleet())).toEqual({ kind: 'empty', servers: 0 });
     expect(truthOf(fleet(snapshot([])))).toEqual({ kind: 'empty', servers: 1 });
   });

@@ -5,7 +5,7 @@ import { hostsMessage } from '../support/hosts.ts';
 import { snapshot, stream } from '../support/records.ts';
 import { openPage, textOf } from '../support/page.tsx';
 
-const OPEN = { state: 'open' } as const;
+const OPEN = { state: 'open', transport: 'websocket' } as const;
 
 describe('the overview', () => {
   test('shows streams with what is known of them; what isn’t is said to be unknown', () => {

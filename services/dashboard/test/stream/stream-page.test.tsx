@@ -106,7 +106,7 @@ describe('a stream’s page', () => {
   test('says when connections aren’t told any more, and blames nobody then', () => {
     const { root, tell } = openPage(QUERY);
     tell(({ onState, onStreams }) => {
-      onState?.({ state: 'open' });
+      onState?.({ state: 'open', transport: 'websocket' });
       onStreams?.(snapshot([stream()]));
     });
     // The page's sockets share the test's listeners; the one of connections was the last.
@@ -119,7 +119,7 @@ describe('a stream’s page', () => {
     expect(textOf(root, '.connections.stale')).toContain('last seen 1.2 s ago');
     expect(textOf(root, '.evidence')).toContain('Connections aren’t known yet.');
     tell(({ onState, onConnections }) => {
-      onState?.({ state: 'open' });
+      onState?.({ state: 'open', transport: 'websocket' });
       onConnections?.(connectionsMessage([slow('v')], 2));
     });
     expect(root.querySelector('.connections.stale')).toBeNull();

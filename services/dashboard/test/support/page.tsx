@@ -62,7 +62,7 @@ export function openPage(query = '', options: PageOptions = {}): Page {
         close: () => undefined,
       };
     },
-    url: '',
+    url: 'http://monitor.example:8080/',
     onNextFrame: (run) => frames.push(run),
     everySecond: () => () => undefined,
     after: timers.after,

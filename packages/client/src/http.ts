@@ -1,0 +1,84 @@
+import { type ProblemCode, PROBLEMS } from '@mediamtx-monitor/types';
+import type { Aborter, HttpAnswer, Ports } from './ports.ts';
+import type { Setback } from './trouble.ts';
+
+/** A short answer, read to its end. */
+export interface Answered {
+  readonly answer: HttpAnswer;
+  /** Members of its body; none where that is no object. */
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+export interface Question {
+  readonly url: string;
+  readonly method: 'GET' | 'POST';
+  /** Empty for none. */
+  readonly token: string;
+  /** Ends the request when nobody waits for it any more. */
+  readonly aborter: Aborter;
+}
+
+const ANSWER_MS = 10_000;
+
+/** Asks something that is answered shortly; `undefined` when nothing answers in time, or nothing here can ask. */
+export async function ask(
+  { url, method, token, aborter }: Question,
+  { fetch, timers }: Pick<Ports, 'fetch' | 'timers'>,
+): Promise<Answered | undefined> {
+  if (fetch === undefined) return undefined;
+  const timer = timers.setTimeout(() => {
+    aborter.abort();
+  }, ANSWER_MS);
+  try {
+    const answer = await fetch(url, { method, headers: headersFor(token), signal: aborter.signal });
+    return { answer, body: await bodyOf(answer) };
+  } catch {
+    // What is thrown may hold the header.
+    return undefined;
+  } finally {
+    timers.clearTimeout(timer);
+  }
+}
+
+/** @param token empty for none */
+export function headersFor(token: string): Record<string, string> {
+  return token === '' ? {} : { Authorization: `Bearer ${token}` };
+}
+
+/** Never rejects. */
+export async function bodyOf(answer: HttpAnswer): Promise<Answered['body']> {
+  const body: unknown = await answer.json().catch(() => undefined);
+  return typeof body === 'object' ? { ...body } : {};
+}
+
+/** What the API has against who asks; `undefined` for an answer that says nothing of that. */
+export function refusalIn({ answer: { status, headers }, body }: Answered): Setback | undefined {
+  const { detail, code } = body;
+  const reason = typeof detail === 'string' ? detail : `The API answered ${status}.`;
+  const said = { reason, ...(isProblem(code) && { problem: code }) };
+  switch (status) {
+    case 401:
+      return { code: 'unauthorized', ...said, isFinal: true };
+    case 403:
+      return { code: 'forbidden', ...said, isFinal: true };
+    case 429:
+      return { code: 'too-many-requests', ...said, ...retryAfter(headers) };
+    // 502 and 504 are of proxies whose API isn't there.
+    case 502:
+    case 503:
+    case 504:
+      return { code: 'unreachable', ...said, ...retryAfter(headers) };
+    default:
+      return undefined;
+  }
+}
+
+function isProblem(code: unknown): code is ProblemCode {
+  return typeof code === 'string' && Object.hasOwn(PROBLEMS, code);
+}
+
+/** A proxy may send a date instead; then the usual backoff has to do. */
+function retryAfter(headers: HttpAnswer['headers']): Pick<Setback, 'retryAfterMs'> {
+  const text = headers.get('Retry-After') ?? '';
+  return /^\d+$/.test(text) ? { retryAfterMs: Number(text) * 1000 } : {};
+}

@@ -1,0 +1,37 @@
+import { expect, test } from '@jest/globals';
+import { createEventReader } from '../src/event-reader.ts';
+
+function read(...pieces: readonly string[]): string[] {
+  const data: string[] = [];
+  const take = createEventReader((each) => data.push(each));
+  for (const piece of pieces) take(piece);
+  return data;
+}
+
+test('the data of each event comes out once it is complete', () => {
+  expect(read('retry: 2000\n\nid: main:1:2\nevent: streams\ndata: {"a":1}\n\n', ':\n\n', 'data:x\n')).toEqual(
+    ['{"a":1}'],
+  );
+  expect(read('data:x\n', '\n')).toEqual(['x']);
+});
+
+test.each([
+  ['several lines', 'data: a\ndata: b\n\n', ['a\nb']],
+  ['other ends of lines', 'event: x\r\ndata: a\r\n\r\n', ['a']],
+  ['no space, and more than one', 'data:a\n\ndata:  b\n\n', ['a', ' b']],
+  ['empty data', 'data:\n\n', ['']],
+  ['no data', 'event: x\n\n\n\n', []],
+  ['a comment that looks like it', ':data: a\n\ndatas: b\n\n', []],
+])('%s', (_what, text, data) => {
+  expect(read(text)).toEqual(data);
+});
+
+test('wherever the pieces are cut, the data is the same', () => {
+  const text =
+    'retry: 1\n\nid: 1\ndata: {"name":"größe"}\n\n:\n\nevent: x\r\ndata:y\r\n\r\ndata: a\ndata: b\n\n';
+  const whole = ['{"name":"größe"}', 'y', 'a\nb'];
+  expect(read(...Array.from(text, String))).toEqual(whole);
+  for (let at = 0; at <= text.length; at += 1) {
+    expect(read(text.slice(0, at), text.slice(at))).toEqual(whole);
+  }
+});
