@@ -3,6 +3,7 @@ import {
   connectInBackground,
   createCommandConnection,
   createSubscriberConnection,
+  errorText,
   type Logger,
 } from '@mediamtx-monitor/runtime';
 import {
@@ -150,6 +151,6 @@ export class RedisSource {
     if (error.message === TIMED_OUT) connection.disconnect(true);
     if (error.name !== 'ReplyError' || error.message === this.#refusals.get(refusal)) return;
     this.#refusals.set(refusal, error.message);
-    this.#options.logger.warn(`${refusal}: Redis says ${error.message}`);
+    this.#options.logger.warn(`${refusal}: Redis says ${errorText(error)}`);
   }
 }
