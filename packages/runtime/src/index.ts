@@ -1,6 +1,7 @@
 export { asError, stackOf } from './as-error.ts';
 export { type Clock, systemClock } from './clock.ts';
 export { isContainer, type Surroundings, systemSurroundings } from './container.ts';
+export { errorText } from './error-text.ts';
 export { fileTrouble } from './file-trouble.ts';
 export { createHealthPort, type HealthPortOptions, type MetricsSource } from './health/health-port.ts';
 export { isOwnHost } from './http/own-host.ts';
@@ -33,6 +34,9 @@ export { publishPrelude } from './redis/publish-prelude.ts';
 export { RedisTime } from './redis/redis-time.ts';
 export { RivalWatch } from './redis/rival-watch.ts';
 export { assertConnected, createScriptRunner, isReplyError, RedisAwayError } from './redis/script-runner.ts';
+export { maskSecrets } from './secrets/mask-secrets.ts';
+export { REMOVED } from './secrets/removed.ts';
+export { isPlural, isSecretName } from './secrets/secret-name.ts';
 export { type SettingName, SETTINGS, type SettingValues } from './settings/catalog.ts';
 export { readEnvironment } from './settings/environment.ts';
 export { type Environment, type LoadedSettings, loadSettings, type LoadOptions } from './settings/load.ts';

@@ -17,10 +17,24 @@ export interface RedisServer {
   readonly start: () => Promise<void>;
 }
 
-function launch(port: number): ChildProcess {
+function launch(port: number, settings: readonly string[]): ChildProcess {
   const child = spawn(
     'redis-server',
-    ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--daemonize', 'no'],
+    [
+      ...[
+        '--port',
+        String(port),
+        '--bind',
+        '127.0.0.1',
+        '--save',
+        '',
+        '--appendonly',
+        'no',
+        '--daemonize',
+        'no',
+      ],
+      ...settings,
+    ],
     { stdio: 'ignore' },
   );
   child.on('error', () => undefined);
@@ -42,10 +56,13 @@ async function answers(port: number, child: ChildProcess): Promise<void> {
   }
 }
 
-/** Starts a redis-server on a free port of 127.0.0.1 and waits until it answers. */
-export async function startRedisServer(): Promise<RedisServer> {
+/**
+ * Starts a redis-server on a free port of 127.0.0.1 and waits until it answers.
+ * @param settings more of its settings, as on its command line
+ */
+export async function startRedisServer(settings: readonly string[] = []): Promise<RedisServer> {
   const port = await freePort();
-  let child: ChildProcess = launch(port);
+  let child: ChildProcess = launch(port, settings);
   await answers(port, child);
   return {
     url: `redis://127.0.0.1:${port}`,
@@ -59,7 +76,7 @@ export async function startRedisServer(): Promise<RedisServer> {
       await gone;
     },
     start: async () => {
-      child = launch(port);
+      child = launch(port, settings);
       await answers(port, child);
     },
   };

@@ -1,4 +1,4 @@
-import type { Logger } from '@mediamtx-monitor/runtime';
+import { errorText, type Logger } from '@mediamtx-monitor/runtime';
 import type { TickReport } from './collect.ts';
 
 const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
@@ -20,7 +20,7 @@ export function redisTrouble(redis: TickReport['redis']): string | null {
   if (redis === 'superseded') {
     return 'another collector publishes this server: stop one, or give it another MEDIAMTX_SERVER_ID';
   }
-  return `Redis did not take the tick: ${redis.message}`;
+  return `Redis did not take the tick: ${errorText(redis)}`;
 }
 
 /** How a tick went, in one line for the operator. */

@@ -73,6 +73,14 @@ describe('trouble is told once, and its end', () => {
     expect(recorder.messages('info')).toContain(storedLine(1));
   });
 
+  test('with Redis, and not what it repeats of a password', () => {
+    const said = "ERR unknown command 'auth', with args beginning with: 'collector' 'geheim' ";
+    const recorder = report(tick(1, { redis: new Error(said) }));
+    expect(recorder.messages('warn')).toEqual([
+      "not stored: Redis did not take the tick: ERR unknown command 'auth', with args (removed)",
+    ]);
+  });
+
   test('with another collector', () => {
     const recorder = report(tick(1, { redis: 'superseded' }), tick(1, { redis: 'superseded' }));
     expect(recorder.messages('warn')).toHaveLength(1);

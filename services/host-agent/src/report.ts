@@ -1,4 +1,4 @@
-import type { Logger, Verdict } from '@mediamtx-monitor/runtime';
+import { errorText, type Logger, type Verdict } from '@mediamtx-monitor/runtime';
 
 /** What a tick was not stored for, in words; `null` when it was stored. */
 export function troubleOf(outcome: Verdict | Error, host: string): string | null {
@@ -7,7 +7,7 @@ export function troubleOf(outcome: Verdict | Error, host: string): string | null
   if (outcome === 'superseded') {
     return `another agent publishes host ${host}: stop one, or give this machine another HOST_ID`;
   }
-  return `Redis did not take the message: ${outcome.message}`;
+  return `Redis did not take the message: ${errorText(outcome)}`;
 }
 
 /** How a look at the host went, in one line for the operator. */

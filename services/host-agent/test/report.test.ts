@@ -26,6 +26,15 @@ test('a change is told once', () => {
   ]);
 });
 
+test('what Redis repeats of a password is not told', () => {
+  const log = createLogRecorder();
+  const said = "ERR unknown command 'auth', with args beginning with: 'agent' 'geheim' ";
+  createReporter(log.logger, 'media-1')(new Error(said));
+  expect(log.messages('warn')).toEqual([
+    "not stored: Redis did not take the message: ERR unknown command 'auth', with args (removed)",
+  ]);
+});
+
 test('trouble from the start is told, and its end', () => {
   const log = createLogRecorder();
   const report = createReporter(log.logger, 'media-1');

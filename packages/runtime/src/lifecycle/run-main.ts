@@ -1,4 +1,5 @@
 import { EXIT_CODES } from '@mediamtx-monitor/types';
+import { maskSecrets } from '../secrets/mask-secrets.ts';
 import { SettingsError } from '../settings/settings-error.ts';
 import { findServiceManager } from './service-manager.ts';
 
@@ -18,13 +19,15 @@ export function describeFailure(service: string, error: unknown): { lines: strin
   if (error instanceof SettingsError) {
     return { lines: error.mistakes.map((line) => `${service}: ${line}`), exitCode: EXIT_CODES.wrongSetting };
   }
-  const words =
-    error instanceof StartError
-      ? error.message
-      : error instanceof Error
-        ? (error.stack ?? '')
-        : String(error);
+  const words = error instanceof StartError ? error.message : withoutSecrets(error);
   return { lines: [`${service}: ${words}`], exitCode: EXIT_CODES.failed };
+}
+
+/** An unexpected failure with its stack; it may repeat what it failed at, an address with a password say. */
+function withoutSecrets(error: unknown): string {
+  const said = error instanceof Error ? (error.stack ?? '') : String(error);
+  const [message = '', ...frames] = said.split(/(?=\n {4}at )/);
+  return maskSecrets(message) + frames.join('');
 }
 
 /**

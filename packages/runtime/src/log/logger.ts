@@ -2,11 +2,15 @@
 /* eslint-disable @typescript-eslint/no-unsafe-class-instance-assignment */
 import { createLogger as createWinston, format, transports } from 'winston';
 import { fileTrouble } from '../file-trouble.ts';
+import { maskSecrets } from '../secrets/mask-secrets.ts';
 import type { SettingValues } from '../settings/catalog.ts';
 import { humanLine } from './human-line.ts';
 import { createLogFile } from './log-file.ts';
 
-/** Logs one line; fields are added to it. Never pass a credential. */
+/**
+ * Logs one line; fields are added to it, without secrets: they hold what others said. A message is taken as it is, so
+ * never pass a credential in it.
+ */
 type LogMethod = (message: string, fields?: Readonly<Record<string, unknown>>) => void;
 
 /** What a service logs with. */
@@ -19,6 +23,16 @@ export interface LoggerOptions {
   readonly isTerminal: boolean;
 }
 
+/** What isn't a field of whoever logs. */
+const OWN_FIELDS: ReadonlySet<string> = new Set(['level', 'message', 'timestamp', 'service']);
+
+const withoutSecrets = format((line) => {
+  for (const [name, value] of Object.entries(line)) {
+    if (typeof value === 'string' && !OWN_FIELDS.has(name)) line[name] = maskSecrets(value);
+  }
+  return line;
+});
+
 const BYTES_PER_MB = 1_000_000;
 
 /** Makes the logger of a service: standard output, and `LOG_FILE` where one is set. */
@@ -28,7 +42,7 @@ export function createLogger({ service, settings, isTerminal }: LoggerOptions): 
   const logger = createWinston({
     level: settings.LOG_LEVEL,
     defaultMeta: { service },
-    format: format.combine(format.timestamp(), format.errors({ stack: true }), line),
+    format: format.combine(withoutSecrets(), format.timestamp(), format.errors({ stack: true }), line),
     transports: [new transports.Console()],
   });
   const { LOG_FILE: path } = settings;

@@ -1,4 +1,5 @@
 import type { Redis } from 'ioredis';
+import { errorText } from '../error-text.ts';
 import type { Logger } from '../log/logger.ts';
 
 /** Logs when a connection is lost, once an outage, and when it is back. Without it ioredis prints by itself. */
@@ -12,7 +13,7 @@ export function watchConnection(redis: Redis, logger: Logger, purpose: string): 
     logger.warn(`Redis ${what} (${purpose}): ${lastError}; trying again until it is back`);
   };
   redis.on('error', (error: Error) => {
-    lastError = error.message === '' ? error.name : error.message;
+    lastError = errorText(error);
     if (reported === 'none') reportLoss();
   });
   redis.on('reconnecting', reportLoss);

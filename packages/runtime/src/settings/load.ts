@@ -1,3 +1,5 @@
+import { maskSecrets } from '../secrets/mask-secrets.ts';
+import { REMOVED } from '../secrets/removed.ts';
 import { SETTINGS, type SettingName, type SettingValues } from './catalog.ts';
 import type { Setting } from './setting.ts';
 import { SettingsError } from './settings-error.ts';
@@ -22,12 +24,12 @@ export interface LoadOptions<Name extends SettingName> {
 const MAX_SHOWN_VALUE = 200;
 
 /**
- * A value as it may be shown: without the user and password an address may hold, and shortened. All before the
- * last `@` is hidden, since a mistyped address needn't have its parts where they belong.
+ * A value as it may be shown: without the secrets an address may hold, and shortened. All before the last `@` is
+ * hidden, since a mistyped address needn't have its parts where they belong.
  */
 function shownValue(value: string): string {
-  const shown = value.replace(/^((?:[a-z][a-z0-9+.-]*:)?\/\/)?.*@/is, '$1(hidden)@');
-  return `"${shown.slice(0, MAX_SHOWN_VALUE)}"`;
+  const shown = value.replace(/^((?:[a-z][a-z0-9+.-]{0,32}:)?\/\/)?.*@/is, `$1${REMOVED}@`);
+  return `"${maskSecrets(shown).slice(0, MAX_SHOWN_VALUE)}"`;
 }
 
 /** Where a value came from: the environment, or the file that `<NAME>_FILE` names. */

@@ -29,6 +29,15 @@ describe('describeFailure', () => {
     expect(lines[0]).toMatch(/^api: TypeError: x is not a function\n\s+at .*run-main\.test\.ts/);
   });
 
+  test('without a secret that the failure repeats, and with all of the stack', () => {
+    const failure = new TypeError('redis://api:geheim@redis is none,\nnor is password: geheim');
+    const [line = ''] = describeFailure('api', failure).lines;
+    expect(line).toMatch(
+      /^api: TypeError: redis:\/\/\(removed\)@redis is none,\nnor is password: \(removed\)\n {4}at /,
+    );
+    expect(line.split('\n').slice(2)).toEqual((failure.stack ?? '').split('\n').slice(2));
+  });
+
   test('takes what is no error at all', () => {
     expect(describeFailure('api', 'out of luck').lines).toEqual(['api: out of luck']);
     expect(describeFailure('api', undefined).lines).toEqual(['api: undefined']);

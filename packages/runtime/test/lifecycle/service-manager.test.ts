@@ -30,7 +30,7 @@ describe('what is told', () => {
   const at = useTempDirectory();
   const program = (script: string): Record<string, string> => {
     writeFileSync(at('systemd-notify'), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
-    return { NOTIFY_SOCKET: '/run/notify', PATH: `${at()}:/usr/bin:/bin`, API_TOKENS: 'secret' };
+    return { NOTIFY_SOCKET: '/run/notify', PATH: `${at()}:/usr/bin:/bin`, API_TOKENS: 'geheim' };
   };
 
   test('goes through systemd-notify, which gets the socket and no secret', async () => {
@@ -40,7 +40,7 @@ describe('what is told', () => {
       expect(readFileSync(at('told'), 'utf8')).toMatch(/^READY=1\|STATUS=12 streams\|/);
     });
     expect(readFileSync(at('told'), 'utf8')).toContain('NOTIFY_SOCKET=/run/notify');
-    expect(readFileSync(at('told'), 'utf8')).not.toContain('secret');
+    expect(readFileSync(at('told'), 'utf8')).not.toContain('geheim');
   });
 
   test.each([

@@ -56,6 +56,19 @@ describe('the form of a line', () => {
   });
 });
 
+test('fields hold what others said: no secret of theirs is logged, in any form', () => {
+  const error = 'TypeError: redis://api:geheim@redis:6379 is none';
+  for (const LOG_FORMAT of ['text', 'json'] as const) {
+    logger({ LOG_FORMAT }).error('metrics could not be made', { error, status: 'down', count: 2 });
+  }
+  expect(stdout.lines).toHaveLength(2);
+  for (const line of stdout.lines) {
+    expect(line).toContain('TypeError: redis://(removed)@redis:6379 is none');
+    expect(line).toContain('down');
+    expect(line).not.toContain('geheim');
+  }
+});
+
 describe('LOG_LEVEL', () => {
   test.each([
     ['error', ['error']],

@@ -105,6 +105,21 @@ describe.each(KINDS)('the watcher of the connection for %s', (purpose, create) =
     expect(lines[0]).not.toContain(PASSWORD);
   });
 
+  test('tells of a Redis that knows no password, and not what it repeats of it', async () => {
+    const without = ['--rename-command', 'AUTH', '', '--rename-command', 'HELLO', ''];
+    const other = await startRedisServer(without);
+    try {
+      const { redis, lines } = watched(create, other.url.replace('//', `//nobody:${PASSWORD}@`));
+      connectInBackground(redis);
+      await attempts(redis, 3);
+      expect(lines).toEqual([unreachable]);
+      expect(lines[0]).toContain("unknown command 'auth'");
+      expect(lines.join('')).not.toContain(PASSWORD);
+    } finally {
+      await other.stop();
+    }
+  });
+
   test('says nothing when the service itself disconnects', async () => {
     const { redis, lines } = watched(create);
     await connectPatiently(redis, 20_000);

@@ -100,7 +100,7 @@ describe('credentials are never shown', () => {
   ])('the user of the address %j', (url) => {
     const [line = ''] = mistakesOf(() => load(['MEDIAMTX_API_URL'], { MEDIAMTX_API_URL: url }));
     expect(line).not.toContain(hidden);
-    expect(line).toMatch(/^MEDIAMTX_API_URL is "[a-z:/]*\(hidden\)@host[:0-9]*"; allowed: /);
+    expect(line).toMatch(/^MEDIAMTX_API_URL is "[a-z:/]*\(removed\)@host[:0-9]*"; allowed: /);
   });
 });
 

@@ -4,6 +4,7 @@ import {
   connectInBackground,
   createCommandConnection,
   createSubscriberConnection,
+  errorText,
   isReplyError,
   type Logger,
   readBounded,
@@ -210,7 +211,7 @@ export class RedisSource {
     if (!(error instanceof Error)) return;
     // The other end of a connection that times out may be gone for good; a new connection costs little.
     if (error.message === TIMED_OUT) connection.disconnect(true);
-    if (isReplyError(error)) this.#refused(refusal, `Redis says ${error.message}`);
+    if (isReplyError(error)) this.#refused(refusal, `Redis says ${errorText(error)}`);
   }
 
   #refused(refusal: string, why: string): void {

@@ -7,8 +7,8 @@ import { freshTimes, headOf, Publisher, streamOf } from '../publisher.ts';
 
 const INTERVAL_MS = 200;
 
-async function ownRedis(): Promise<RedisServer> {
-  const redis = await startRedisServer();
+async function ownRedis(settings: readonly string[] = []): Promise<RedisServer> {
+  const redis = await startRedisServer(settings);
   atEnd(async () => {
     redis.resume();
     await redis.stop();
@@ -138,4 +138,12 @@ test('a Redis user that may not subscribe: said in the log, keys are read, and i
   });
   expect(feed.servers.newest('streams', 'main')?.records).toHaveLength(1);
   expect(feed.subscribed).toBe(false);
+});
+
+test('a Redis that knows no SUBSCRIBE: said in the log, without what it repeats of the command', async () => {
+  const { url: redisUrl } = await ownRedis(['--rename-command', 'SUBSCRIBE', '']);
+  const { lines } = await startFeed({ redisUrl, prefix: 'mediamtx', publisherUrl: redisUrl });
+  await eventually(() => {
+    expect(lines.join('\n')).toMatch(/Redis says ERR unknown command 'subscribe', with args \(removed\)$/m);
+  });
 });

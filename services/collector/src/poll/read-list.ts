@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { systemCode } from '@mediamtx-monitor/runtime';
+import { errorText, systemCode } from '@mediamtx-monitor/runtime';
 import type { ListOutcome } from '../facts.ts';
 import type { AskedServer } from './advice.ts';
 import { createDeadline, type Deadline } from './deadline.ts';
@@ -82,8 +82,7 @@ export function createListReader(options: ListReaderOptions): ReadList {
     } catch (error) {
       if (error instanceof InvalidAnswerError) return invalidFailure(url, list, error.message);
       if (deadline.signal.aborted) return timeoutFailure(url, timeoutMs);
-      const message = error instanceof Error ? error.message : String(error);
-      return connectionFailure(server, systemCode(error), message);
+      return connectionFailure(server, systemCode(error), errorText(error));
     } finally {
       deadline.clear();
     }

@@ -1,5 +1,6 @@
+import { isPlural, isSecretName, maskSecrets, REMOVED } from '@mediamtx-monitor/runtime';
 import type { AddressPrivacy } from '@mediamtx-monitor/types';
-import { maskText, REMOVED } from './mask-text.ts';
+import { maskText } from './mask-text.ts';
 
 /** Something MediaMTX sent, without secrets. */
 export interface Redacted {
@@ -8,25 +9,15 @@ export interface Redacted {
   readonly removedSecrets: number;
 }
 
-/** Members whose whole value is taken away, whatever it is and however deep they are. */
-const SECRET_MEMBER =
-  /^query$|pass$|passw(or)?d|passphrase|pwd|secret|token|credential|authorization|cookie|jwt|signature|(api|access|private|stream)_?key/i;
-
-/** What may hold a secret inside any text, and what is left of it. */
-const SECRETS_IN_TEXT: readonly (readonly [RegExp, string])[] = [
-  // User and password of an address: all before its last @, since a password needn't be properly encoded.
-  [/([a-z][a-z\d+.-]*:\/\/)[^\s"'<>]*@/gi, `$1${REMOVED}@`],
-  // Query and fragment of an address.
-  [/([a-z][a-z\d+.-]*:\/\/[^\s"'<>?#]*[?#])[^\s"'<>]+/gi, `$1${REMOVED}`],
-  [/\b(\w*(?:pass|pwd|token|secret|jwt|key|auth|sig|cred)\w*=)[^\s&;,"'<>]+/gi, `$1${REMOVED}`],
-  [/\b(bearer|basic|digest)\s+[\w.~+/=:-]{6,}/gi, `$1 ${REMOVED}`],
-  [/\beyJ[\w-]+\.[\w-]+\.[\w-]*/g, REMOVED],
-];
-
-/** Whether a value says nothing that could be secret. */
-function isHarmless(value: unknown): boolean {
-  return value === '' || value === null || typeof value === 'boolean';
-}
+/** Deeper than anything MediaMTX sends; what is below is taken away unseen. */
+const MAX_DEPTH = 64;
+/** Names that hold nothing but a name. */
+const PLAIN_NAME = /^[\w-]*$/;
+/** Text that may be JSON itself. */
+const JSON_BEGIN = /^\s*[[{"]/;
+/** Members that say what another one is, as in `{"name":"Authorization","value":"x"}`, and that one. */
+const NAMING: ReadonlySet<string> = new Set(['name', 'key', 'header', 'field', 'param', 'option']);
+const NAMED: ReadonlySet<string> = new Set(['value', 'values', 'val', 'content', 'data']);
 
 /**
  * Takes secrets out of parsed JSON, by the names of members and by what texts look like, and masks IP addresses in
@@ -35,25 +26,99 @@ function isHarmless(value: unknown): boolean {
 export function redact(whole: unknown, privacy: AddressPrivacy): Redacted {
   let removedSecrets = 0;
 
-  function text(raw: string): string {
-    const cleaned = SECRETS_IN_TEXT.reduce((rest, [secret, instead]) => rest.replace(secret, instead), raw);
-    if (cleaned !== raw) removedSecrets += 1;
-    return maskText(cleaned, privacy);
-  }
-
-  function member(name: string, value: unknown): unknown {
-    if (!SECRET_MEMBER.test(name)) return visit(value);
-    if (isHarmless(value)) return value;
+  function removed(): string {
     removedSecrets += 1;
     return REMOVED;
   }
 
-  function visit(value: unknown): unknown {
-    if (typeof value === 'string') return text(value);
-    if (Array.isArray(value)) return value.map(visit);
-    if (typeof value !== 'object' || value === null) return value;
-    return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, member(name, each)]));
+  function text(raw: string, depth: number): string {
+    const inside = JSON_BEGIN.test(raw) ? jsonIn(raw) : undefined;
+    if (inside !== undefined) {
+      const before = removedSecrets;
+      const value = visit(inside, depth + 1);
+      if (removedSecrets > before) return JSON.stringify(value);
+    }
+    const cleaned = maskSecrets(raw);
+    if (cleaned !== raw) removedSecrets += 1;
+    return cleaned === REMOVED ? REMOVED : maskText(cleaned, privacy);
   }
 
-  return { value: visit(whole), removedSecrets };
+  function secret(name: string, value: unknown): unknown {
+    return isHarmless(name, value) ? value : removed();
+  }
+
+  function array(items: readonly unknown[], depth: number): unknown[] {
+    return items.map((item, index) => {
+      const before = index === 0 ? undefined : items[index - 1];
+      const isNamed = typeof before === 'string' && isSecretName(before) && isNaming(before, items);
+      return isNamed ? secret(before, item) : visit(item, depth);
+    });
+  }
+
+  function object(members: object, depth: number): object {
+    const entries = Object.entries(members);
+    const named = nameInside(entries);
+    const freeName = createFreeNames();
+    const member = (name: string, value: unknown): unknown => {
+      if (named !== undefined && NAMED.has(name.toLowerCase())) return secret(named, value);
+      // What names another member isn't a secret itself.
+      if (named !== undefined && value === named) return value;
+      return isSecretName(name) ? secret(name, value) : visit(value, depth);
+    };
+    const cleaned = entries.map(([name, value]) => {
+      const shown = PLAIN_NAME.test(name) ? name : text(name, depth);
+      return [freeName(shown), member(name, value)] as const;
+    });
+    return Object.fromEntries(cleaned);
+  }
+
+  function visit(value: unknown, depth: number): unknown {
+    if (typeof value === 'string') return text(value, depth);
+    if (typeof value !== 'object' || value === null) return value;
+    if (depth > MAX_DEPTH) return removed();
+    return Array.isArray(value) ? array(value, depth + 1) : object(value, depth + 1);
+  }
+
+  return { value: visit(whole, 0), removedSecrets };
+}
+
+/** Whether a value says nothing that could be secret, as a number of tokens. */
+function isHarmless(name: string, value: unknown): boolean {
+  if (value === '' || value === null || typeof value === 'boolean' || value === REMOVED) return true;
+  return typeof value === 'number' && isPlural(name);
+}
+
+/** Whether an item names the next one: as an option of a command, or where the two are all there is. */
+function isNaming(name: string, items: readonly unknown[]): boolean {
+  return name.startsWith('-') || items.length === 2;
+}
+
+/** What a text holds as JSON, where it is an array, an object, or a text with one of them in it. */
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The name of a secret, where it is the value of a member and another one has the value that goes with it. */
+function nameInside(entries: readonly (readonly [string, unknown])[]): string | undefined {
+  if (!entries.some(([name]) => NAMED.has(name.toLowerCase()))) return undefined;
+  const [, name] = entries.find(([each]) => NAMING.has(each.toLowerCase())) ?? [];
+  return typeof name === 'string' && isSecretName(name) ? name : undefined;
+}
+
+/** Makes what gives each name a number where it was there already: masked ones may have become the same. */
+function createFreeNames(): (name: string) => string {
+  const taken = new Set<string>();
+  const counts = new Map<string, number>();
+  return (name) => {
+    let count = (counts.get(name) ?? 0) + 1;
+    const numbered = (): string => (count === 1 ? name : `${name} ${count}`);
+    while (taken.has(numbered())) count += 1;
+    counts.set(name, count);
+    taken.add(numbered());
+    return numbered();
+  };
 }

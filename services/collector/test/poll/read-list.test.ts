@@ -274,3 +274,14 @@ describe('the time of an answer', () => {
     expect(outcome).toMatchObject({ kind: 'items', receivedAtMs: 1_080 });
   });
 });
+
+test('what a failed request repeats of user, password and query is not told', async () => {
+  const request = (): Promise<never> =>
+    Promise.reject(new Error('Invalid URL: http://joe:geheim@host:99999/v3?token=geheim'));
+  const options = { server: asked('http://host'), timeoutMs: GENEROUS_MS, totalTimeoutMs: GENEROUS_MS };
+  expect(await createListReader({ ...options, request })('paths')).toEqual({
+    kind: 'failed',
+    status: 'error',
+    error: 'Asking http://host failed: Invalid URL: http://(removed)@host:99999/v3?(removed).',
+  });
+});

@@ -1,0 +1,2 @@
+/** What stands where something was taken away. */
+export const REMOVED = '(removed)';

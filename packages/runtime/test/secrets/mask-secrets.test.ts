@@ -1,0 +1,198 @@
+import { describe, expect, test } from '@jest/globals';
+import { maskSecrets } from '../../src/secrets/mask-secrets.ts';
+
+const R = '(removed)';
+const JWT = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJnZWhlaW0ifQ.c2lnLWdlaGVpbQ';
+const PEM = '-----BEGIN RSA PRIVATE KEY-----\nZ2VoZWlt\nZ2VoZWlt\n-----END RSA PRIVATE KEY-----';
+
+/** What stands in a text, and what is left of it. */
+type Row = readonly [text: string, left: string];
+
+describe.each<readonly [string, readonly Row[]]>([
+  [
+    'addresses',
+    [
+      ['rtsp://joe:geheim@cam.local:554/1', `rtsp://${R}@cam.local:554/1`],
+      ['rtsp://joe:ge/he@im#x@cam.local/1', `rtsp://${R}@cam.local/1`],
+      ['srt://geheim@cam', `srt://${R}@cam`],
+      ['//joe:geheim@cam.local/1', `//${R}@cam.local/1`],
+      ['//geheim@cam.local/1', `//${R}@cam.local/1`],
+      ['joe:geheim@cam.local', `${R}@cam.local`],
+      ['source=joe:geheim@cam.local:554/1', `${R}@cam.local:554/1`],
+      ['http://:geheim@[2001:db8::1]:80/', `http://${R}@[2001:db8::1]:80/`],
+      ['see (rtsp://a:geheim@x), rtsp://b:geheim@y', `see (rtsp://${R}@x), rtsp://${R}@y`],
+      ['rtsp://joe:ge"heim@cam', `rtsp://${R}"heim@cam`],
+      ['rtsp://cam.local/1?user=joe&geheim', `rtsp://cam.local/1?${R}`],
+      ['https://x/y#geheim', `https://x/y#${R}`],
+      ['live/cam?pass=geheim&x=1', `live/cam?${R}`],
+      ['live/cam?geheim', `live/cam?${R}`],
+      ['/cam?jwt=geheim HTTP/1.1', `/cam?${R} HTTP/1.1`],
+      ['rtmp://a.rtmp.youtube.com/live2/abcd-geheim', `rtmp://a.rtmp.youtube.com/${R}`],
+      ['rtmps://live.example:443/app/geheim?x=y', `rtmps://live.example:443/${R}?${R}`],
+      ['https://x.example/whip/0123456789abcdefGEHEIM', `https://x.example/whip/${R}`],
+      ['rtsp%3A%2F%2Fjoe%3Ageheim%40cam%2F1', `rtsp://${R}@cam/1`],
+      ['x rtsp%253A%252F%252Fjoe%253Ageheim%2540cam', `x rtsp://${R}@cam`],
+      ['/to?url=rtsp%3A%2F%2Fjoe%3Ageheim%40cam', `/to?${R}`],
+    ],
+  ],
+  [
+    'SRT stream ids',
+    [
+      ['publish:studio/cam:joe:geheim', `publish:studio/cam:${R}`],
+      ['read:cam:joe:geheim:x=1', `read:cam:${R}`],
+      ['publish:cam:token=geheim', `publish:cam:${R}`],
+      ['streamid=publish:cam:joe:geheim', `streamid=publish:cam:${R}`],
+      ['#!::m=publish,r=cam,u=joe,s=geheim', `#!::m=publish,r=cam,u=${R},s=${R}`],
+      ['#!::r=cam?token=geheim,u=joe', `#!::r=cam?${R}`],
+      ['#!::geheim,m=request', `#!::${R},m=request`],
+      ['srt://h:8890?streamid=#!::r=cam,s=geheim', `srt://h:8890?${R}`],
+      ['h:8890?streamid=publish:cam:joe:geheim&mode=caller', `h:8890?${R}`],
+    ],
+  ],
+  [
+    'pairs',
+    [
+      ['password: geheim', `password: ${R}`],
+      ['Password = geheim', `Password = ${R}`],
+      ['authToken=geheim; a=b', `authToken=${R}; a=b`],
+      ['user=joe&pass=geheim&x=1', `user=joe&pass=${R}&x=1`],
+      ['key=geheim', `key=${R}`],
+      ['hlsKey=geheim', `hlsKey=${R}`],
+      ['psk: geheim, x: 1', `psk: ${R}, x: 1`],
+      ['encryptionKey="ge heim" x', `encryptionKey="${R}" x`],
+      ["pass='ge heim'", `pass='${R}'`],
+      ['auth=geheim', `auth=${R}`],
+      ['sig=geheim', `sig=${R}`],
+      ['api_key => geheim', `api_key => ${R}`],
+      ['a[password]=geheim', `a[password]=${R}`],
+      ['passphrase:=geheim', `passphrase:=${R}`],
+      ['pass=ge\\heim', `pass=${R}`],
+      ['ffmpeg -passphrase geheim -i x', `ffmpeg -passphrase ${R} -i x`],
+      ['curl --token=geheim --api-key "ge heim" x', `curl --token=${R} --api-key "${R}" x`],
+      ['invalid token "geheim"', `invalid token "${R}"`],
+      ['user%3Djoe%26pass%3Dgeheim', `user=joe&pass=${R}`],
+      ['password:\n  geheim\nuser: joe', `password:\n  ${R}\nuser: joe`],
+      ['password: ge,he;im', `password: ${R}`],
+      ['pass=geheim,user=joe;token=geheim;', `pass=${R},user=joe;token=${R};`],
+      ['<s:Password Type="x">ge heim</s:Password>', `<s:Password Type="x">${R}</s:Password>`],
+      ['<user>joe</user><token>geheim</token>', `<user>joe</user><token>${R}</token>`],
+      ['key=geheim key=geheim', `key=${R} key=${R}`],
+    ],
+  ],
+  [
+    'JSON in a text',
+    [
+      ['answer: {"error":"x","password":"geheim"}', `answer: {"error":"x","password":"${R}"}`],
+      ['{"password" : "ge\\"heim", "x": 1}', `{"password" : "${R}", "x": 1}`],
+      ['"{\\"hlsKey\\":\\"geheim\\",\\"x\\":1}"', `"{\\"hlsKey\\":\\"${R}\\",\\"x\\":1}"`],
+      ['{\\"psk\\":\\"ge\\\\\\"heim\\",\\"x\\":1}', `{\\"psk\\":\\"${R}\\",\\"x\\":1}`],
+      ['got {"secrets":["geheim","geheim"],"x":1}', `got {"secrets":${R},"x":1}`],
+      ['got {"auth":{"user":"joe","x":{"y":"geheim"}},"z":1}', `got {"auth":${R},"z":1}`],
+      ['{"query":"user=joe\\u0026pass=geheim"}', `{"query":"${R}"}`],
+      ['"user=joe\\u0026pass=geheim\\u0026x=1"', `"user=joe\\u0026pass=${R}\\u0026x=1"`],
+      ['{"pin":4711,"x":1}', `{"pin":${R},"x":1}`],
+      ['%7B%22password%22%3A%22geheim%22%7D', `{"password":"${R}"}`],
+      ["{'token': 'geheim'}", `{'token': '${R}'}`],
+    ],
+  ],
+  [
+    'headers, tokens and keys',
+    [
+      ['curl, Authorization: Bearer geheim-geheim', `curl, Authorization: Bearer ${R}`],
+      ['authorization: geheim geheim', `authorization: ${R}`],
+      ['Authorization: Digest username="joe", response="geheim"', `Authorization: Digest ${R}`],
+      ['Digest username="joe", nonce="x", response="geheim"', `Digest ${R}`],
+      ['{"Authorization":"Basic am9lOmdlaGVpbQ=="}', `{"Authorization":"Basic ${R}"}`],
+      ['Basic am9lOmdlaGVpbQ==', `Basic ${R}`],
+      ['bearer joe:geheim', `bearer ${R}`],
+      ['Cookie: a=geheim; b=geheim\nHost: x', `Cookie: ${R}\nHost: x`],
+      ['Set-Cookie: sid=geheim; Path=/', `Set-Cookie: ${R}`],
+      ['X-Api-Key: geheim', `X-Api-Key: ${R}`],
+      ['PHPSESSID=geheim', `PHPSESSID=${R}`],
+      [`x ${JWT} y`, `x ${R} y`],
+      [`token_${JWT}`, `token_${R}`],
+      [`see ${PEM}!`, `see ${R}!`],
+      [PEM.replaceAll('\n', '\\n'), R],
+      ['-----BEGIN PRIVATE KEY-----\nZ2VoZWlt', R],
+    ],
+  ],
+  [
+    'what MediaMTX, Go and Redis say',
+    [
+      [
+        'Get "http://usr:***@host/a.m3u8?token=geheim": dial tcp 127.0.0.1:9: connect: connection refused',
+        `Get "http://${R}@host/a.m3u8?${R}": dial tcp 127.0.0.1:9: connect: connection refused`,
+      ],
+      ['parse "rtsp://usr:geheim@host/xa%zz": invalid URL escape "%zz"', `parse ${R}`],
+      ['parse "rtsp://usr:geheim": invalid port ":geheim" after host', `parse ${R}`],
+      ['{"error":"parse \\"rtsp://a:geheim\\": invalid port \\":geheim\\""}', `{"error":"parse ${R}`],
+      [
+        "ERR unknown command 'AUTH', with args beginning with: 'api' 'geheim' ",
+        `ERR unknown command 'AUTH', with args ${R}`,
+      ],
+    ],
+  ],
+])('%s', (_kind, rows) => {
+  test.each(rows)('%s', (text, left) => {
+    expect(maskSecrets(text)).toBe(left);
+    // Nothing is left to be done.
+    expect(maskSecrets(left)).toBe(left);
+    for (const secret of ['geheim', 'Z2VoZWlt', 'am9l', '4711', 'joe:']) expect(left).not.toContain(secret);
+  });
+});
+
+test.each([
+  '',
+  'studio/cam-1',
+  'keynote',
+  'monkey/passage: x',
+  'author: Ann',
+  'significant = 1',
+  'a=b',
+  'state=read&path=cam',
+  'OBS Studio/30.1 (Mac; qt 6)',
+  'GStreamer/1.22.0',
+  'Lavf60.16.100',
+  'mailto me@example.com',
+  'ann@host',
+  'H264',
+  'MPEG-4 Audio',
+  '12:30',
+  'really?',
+  'really?yes',
+  '100%',
+  '%41lpha%zz',
+  '2026-11-22T13:32:17.489440765Z',
+  'aeea726f-8743-4fd6-9d5c-ffbec8daca6e',
+  'host/udp/192.0.2.7/28189',
+  '[2001:db8::6]:5000',
+  '192.0.2.7:5000',
+  'rtsp://cam.local:554/studio/cam-1',
+  'http://[2001:db8::1]:9997/v3',
+  'http://127.0.0.1:9997: refused.',
+  'http://127.0.0.1:9997, too',
+  'rtmp://127.0.0.1:1935',
+  'dial tcp 127.0.0.1:9: connect: connection refused',
+  'bad status code: 401 (Unauthorized)',
+  "connection timeout. server didn't respond",
+  'connection rejected: REJECT (va)',
+  'no one is publishing to path "studio/cam"',
+  'read tcp 10.0.0.1:5000->10.0.0.2:1935: connection reset by peer',
+  'listen unix /run/x.sock: bind: permission denied',
+  'Basic',
+  'Basic authentication is needed',
+  'bearer token missing',
+  'password: ',
+  'password=&x=1',
+  '{"password":null,"token":"","auth":false}',
+  'eyJ is how one begins',
+  'publish:cam',
+  'read: cam: x',
+  '#!::m=publish,r=cam',
+  'WRONGPASS invalid username-password pair or user is disabled.',
+  'NOAUTH Authentication required.',
+  'ERR AUTH <password> called without any password configured for the default user.',
+  'connect ECONNREFUSED 127.0.0.1:6379',
+])('%j stays as it is', (text) => {
+  expect(maskSecrets(text)).toBe(text);
+});

@@ -1,0 +1,145 @@
+import { expect, test } from '@jest/globals';
+import { isPlural, isSecretName } from '../../src/secrets/secret-name.ts';
+
+test.each([
+  ...[
+    'pass',
+    'password',
+    'Password',
+    'PASSWORD',
+    'passwd',
+    'pwd',
+    'pw',
+    'passphrase',
+    'passcode',
+    'passwords',
+  ],
+  ...[
+    'rtspPassword',
+    'srtReadPassphrase',
+    'publishPass',
+    'userpass',
+    'DB_PASS',
+    'pass2',
+    'read-pass',
+    'passWord',
+  ],
+  ...['secret', 'clientSecret', 'hlsCDNSecret', 'sharedsecret', 'secrets'],
+  ...[
+    'token',
+    'accessToken',
+    'auth_token',
+    'whipBearerToken',
+    'authtoken',
+    'x-auth-token',
+    'tokens',
+    'tokenHash',
+  ],
+  ...[
+    'key',
+    'keys',
+    'KEY',
+    'apiKey',
+    'api_key',
+    'api-key',
+    'apikey',
+    'APIKey',
+    'X-Api-Key',
+    'streamKey',
+    'streamkey',
+  ],
+  ...[
+    'encryptionKey',
+    'encryptionkey',
+    'hlsKey',
+    'hlskey',
+    'HLSKey',
+    'privateKey',
+    'key1',
+    'keyData',
+    'keyBase64',
+  ],
+  ...['psk', 'PSK', 'wifiPsk', 'auth', 'basicAuth', 'basicauth', 'authHeader', 'oauth2', 'pin'],
+  ...['sig', 'urlSig', 'signature', 'X-Amz-Signature', 'hmac', 'Authorization', 'Proxy-Authorization'],
+  ...['cookie', 'Set-Cookie', 'cookies', 'jwt', 'idJWT', 'credential', 'X-Amz-Credential', 'creds', 'otp'],
+  ...['query', 'Query', 'sessionid', 'PHPSESSID'],
+])('%s is the name of a secret', (name) => {
+  expect(isSecretName(name)).toBe(true);
+});
+
+test.each([
+  ...[
+    'path',
+    'name',
+    'user',
+    'id',
+    'type',
+    'source',
+    'session',
+    'sessionId',
+    'remoteAddr',
+    'fingerprint',
+    '',
+  ],
+  ...[
+    'keynote',
+    'keyframes',
+    'keyFrames',
+    'keyFrameInterval',
+    'keyboard',
+    'monkey',
+    'turkey',
+    'donkeys',
+    'hockey',
+  ],
+  ...[
+    'passage',
+    'passengers',
+    'bypass',
+    'bypassed',
+    'compass',
+    'passThrough',
+    'passthrough',
+    'passive',
+    'trespass',
+  ],
+  ...['author', 'authors', 'authority', 'authMethod', 'authenticated', 'authHTTPAddress'],
+  ...['significant', 'signal', 'signed', 'design', 'sign', 'insignia', 'assigned'],
+  ...[
+    'tokenizer',
+    'secretary',
+    'cookiecutter',
+    'pinned',
+    'pins_used',
+    'spin',
+    'shopping',
+    'credits',
+    'sacred',
+  ],
+  ...[
+    'publicKey',
+    'queryable',
+    'transport',
+    'protocol',
+    'profile',
+    'constructor',
+    '__proto__',
+    '42',
+    '-',
+    '日本',
+  ],
+  ...[
+    'packetsReceivedUndecrypt',
+    'packetsSentKM',
+    'packetsReceivedKM',
+    'msReceiveTsbPdDelay',
+    'bytesReceived',
+  ],
+])('%s is not', (name) => {
+  expect(isSecretName(name)).toBe(false);
+});
+
+test('several have a plural', () => {
+  expect(['tokens', 'keys', 'KEYS'].map(isPlural)).toEqual([true, true, true]);
+  expect(['token', 'pass', 's', ''].map(isPlural)).toEqual([false, false, false, false]);
+});
