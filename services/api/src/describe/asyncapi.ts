@@ -10,7 +10,10 @@ const MESSAGES = {
   streams: ['StreamsMessage', 'Snapshot of one server; the array comes last'],
   connections: ['ConnectionsMessage', 'Connections of one server, of the same tick'],
   hosts: ['HostsMessage', 'One host at one moment'],
-  status: ['StatusMessage', 'How old the data about a server or host is: on connect, and at each change'],
+  status: [
+    'StatusMessage',
+    'How old the data about a server or host is: on connect, at each change, and when it is gone',
+  ],
   error: ['ErrorMessage', 'What the client did wrong; the socket is closed then'],
   subscribe: ['SubscribeMessage', 'Takes the place of what was asked for before'],
 } as const satisfies Record<string, readonly [SchemaName, string]>;

@@ -20,8 +20,9 @@ export const DATA_RESOURCES: readonly Resource[] = [
     tag: 'data',
     summary: 'Newest records of all streams, as an array',
     description:
-      'The bytes that the collector published, those of several servers joined. An array that something else ' +
-      'stored is passed on as it is. As long as nothing is known it is an object, without `ETag`.',
+      'The bytes that the collector published, those of several servers joined. Among several, the streams of one ' +
+      'that is silent for 3 intervals are of state `unknown`, and one that is gone is left out. An array that ' +
+      'something else stored is passed on as it is. As long as nothing is known it is an object, without `ETag`.',
     parameters: ['server'],
     answers: data('The records, or that there are none yet', BODIES.latest),
     problems: ['unknown-server'],
@@ -74,6 +75,8 @@ export const DATA_RESOURCES: readonly Resource[] = [
     id: 'listServers',
     tag: 'data',
     summary: 'MediaMTX servers and how they are',
+    description:
+      'One of which nothing was published for 24 hours is `gone`: no other answer has it, unless `server` names it.',
     parameters: [],
     answers: {
       200: {
@@ -90,7 +93,8 @@ export const DATA_RESOURCES: readonly Resource[] = [
     id: 'listHosts',
     tag: 'data',
     summary: 'Machines on which an agent runs, and how they are',
-    description: 'A host that fell silent stays for 24 hours, stale, with what was known last.',
+    description:
+      'A host that fell silent stays for 24 hours, stale, with what was known last; then it is gone.',
     parameters: [],
     answers: {
       200: {

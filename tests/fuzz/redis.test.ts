@@ -1,0 +1,132 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { expect, test } from '@jest/globals';
+import { connectMonitor } from '@mediamtx-monitor/client';
+import { startSimulator } from '@mediamtx-monitor/simulator';
+import { eventually, startRedisServer } from '@mediamtx-monitor/testkit';
+import { redisNames } from '@mediamtx-monitor/types';
+import { Redis } from 'ioredis';
+import { WebSocket } from 'ws';
+import { startApi } from '../docs/support/started-api.ts';
+import { startCollector } from '../docs/support/started-collector.ts';
+import { startHostAgent } from '../docs/support/started-host-agent.ts';
+import { everythingIsAnswered, serverAt, streamsAreShown } from './support/looks.ts';
+import { choicesFrom, fuzzSettings } from './support/random.ts';
+import { type ActionsOptions, createActions } from './support/redis-actions.ts';
+
+const STREAMS = 5;
+const OTHERS = Array.from({ length: 6 }, (_each, n) => `other-${n}`);
+/** A server that keeps to the contract, and a host. */
+const [GOOD, HERE] = ['good', 'here'];
+const RECOVERY_MS = 90_000;
+
+const { seed, seconds } = fuzzSettings(process.env, 20);
+
+/** A real collector, host agent and API on a Redis of their own, and two live clients. */
+async function start() {
+  const endings: (() => Promise<void> | void)[] = [];
+  const server = await startRedisServer();
+  endings.unshift(server.stop);
+  const redis = new Redis(server.url);
+  endings.unshift(() => {
+    redis.disconnect();
+  });
+  const place = { url: server.url, prefix: 'fuzz' };
+  const simulator = await startSimulator({ streams: STREAMS });
+  endings.unshift(() => simulator.close());
+  const settings = { MEDIAMTX_SERVER_ID: GOOD, POLL_INTERVAL_SECONDS: '1' };
+  endings.unshift((await startCollector(simulator.url, place, settings)).stop);
+  endings.unshift((await startHostAgent(place)).stop);
+  const api = await startApi(place);
+  endings.unshift(api.stop);
+  const heard = { ticks: 0 };
+  const monitor = connectMonitor({
+    url: api.url,
+    topics: ['streams', 'connections', 'hosts'],
+    webSocket: WebSocket,
+    onStreams: (message) => {
+      if (message.server === GOOD) heard.ticks += 1;
+    },
+  });
+  endings.unshift(monitor.close);
+  const filtered = connectMonitor({
+    url: api.url,
+    stream: '**',
+    topics: ['streams', 'connections'],
+    webSocket: WebSocket,
+  });
+  endings.unshift(filtered.close);
+  const stop = async (): Promise<void> => {
+    for (const end of endings) await end();
+  };
+  return { redis, names: redisNames(place.prefix), url: api.url, heard, stop };
+}
+
+/** Does hostile things on end until the returned function is called. */
+function attack(options: ActionsOptions): () => Promise<void> {
+  const act = createActions(options);
+  let isOver = false;
+  const run = async (): Promise<void> => {
+    while (!isOver) {
+      await act();
+      await delay(options.choices.below(10));
+    }
+  };
+  const running = run();
+  return async () => {
+    isOver = true;
+    await running;
+  };
+}
+
+test(
+  'whatever stands in Redis, those who live are shown and everything is answered',
+  async () => {
+    process.stdout.write(`FUZZ_SEED=${seed} FUZZ_SECONDS=${seconds}\n`);
+    const { redis, names, url, heard, stop } = await start();
+    const choices = choicesFrom(seed);
+    let seq = 0;
+
+    /** Waits for news of the good server: shown, fresh, and in the ears of who listens. */
+    async function goodGoesOn(): Promise<void> {
+      const heardBefore = heard.ticks;
+      await eventually(async () => {
+        const status = await serverAt(url, GOOD);
+        expect(status).toMatchObject({ stale: false, gone: false, source: { status: 'up' } });
+        expect(status?.seq).toBeGreaterThan(seq);
+        expect(heard.ticks).toBeGreaterThan(heardBefore);
+        seq = status?.seq ?? 0;
+      }, RECOVERY_MS);
+      await eventually(() => streamsAreShown(url, GOOD, STREAMS), RECOVERY_MS);
+    }
+
+    try {
+      await goodGoesOn();
+      // Values of others take nothing from who keeps to the contract.
+      const endOfOthers = performance.now() + seconds * 500;
+      const stopOthers = attack({ redis, names, choices, servers: OTHERS, hosts: OTHERS });
+      while (performance.now() < endOfOthers) {
+        await goodGoesOn();
+        await everythingIsAnswered(url);
+      }
+      await stopOthers();
+      // Its own values, too, under its hands.
+      const endOfOwn = performance.now() + seconds * 500;
+      const stopOwn = attack({ redis, names, choices, servers: [GOOD, ...OTHERS], hosts: [HERE, ...OTHERS] });
+      while (performance.now() < endOfOwn) await everythingIsAnswered(url);
+      await stopOwn();
+      // Who lives wins in the end: its numbering may have begun anew.
+      seq = 0;
+      await goodGoesOn();
+      await eventually(async () => {
+        const { items } = (await (await fetch(`${url}/api/hosts`)).json()) as {
+          readonly items: readonly { readonly host: string; readonly stale: boolean }[];
+        };
+        expect(items.find(({ host }) => host === HERE)).toMatchObject({ stale: false });
+      }, RECOVERY_MS);
+      await everythingIsAnswered(url);
+    } finally {
+      await stop();
+    }
+  },
+  seconds * 1_000 + 4 * RECOVERY_MS,
+);

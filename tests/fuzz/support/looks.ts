@@ -1,0 +1,82 @@
+import { expect } from '@jest/globals';
+import { parseMetrics } from '@mediamtx-monitor/testkit';
+import type { ServerStatus } from '@mediamtx-monitor/types';
+import { problemSchema, serverStatusSchema, streamRecordSchema } from '@mediamtx-monitor/types/schemas';
+import Joi from 'joi';
+
+interface Answer {
+  readonly status: number;
+  readonly type: string;
+  readonly text: string;
+}
+
+async function ask(url: string): Promise<Answer> {
+  const response = await fetch(url);
+  const type = response.headers.get('content-type') ?? '';
+  const bytes = Buffer.from(await response.arrayBuffer());
+  return { status: response.status, type, text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
+}
+
+const list = Joi.object({
+  items: Joi.array().items(Joi.object().unknown(true)).required(),
+  total: Joi.number().required(),
+});
+
+/** Answers whose form doesn't depend on what strangers have written. */
+const SHAPES: Readonly<Record<string, Joi.Schema>> = {
+  '/api/streams/latest': Joi.array().items(Joi.object().unknown(true)),
+  '/api/streams': list,
+  '/api/streams?state=live&sort=-restarts&limit=5': list,
+  '/api/streams?search=cam': list,
+  '/api/servers': list.keys({ items: Joi.array().items(serverStatusSchema) }),
+  '/api/hosts': list,
+};
+
+/** What may be refused, but only with a problem document. */
+const OTHERS = [
+  '/api/snapshot',
+  '/api/streams/cam-1',
+  '/api/streams/cam-1/connections',
+  '/api/streams?server=other',
+];
+
+/** Everything that anyone may ask is answered as it is documented, whatever stands in Redis. */
+export async function everythingIsAnswered(url: string): Promise<void> {
+  for (const [path, schema] of Object.entries(SHAPES)) {
+    const { status, text } = await ask(url + path);
+    expect([path, status]).toEqual([path, 200]);
+    expect([path, schema.validate(JSON.parse(text), { convert: false }).error?.message]).toEqual([
+      path,
+      undefined,
+    ]);
+  }
+  for (const path of OTHERS) {
+    const { status, type, text } = await ask(url + path);
+    if (status === 200) continue;
+    expect([path, status < 500 || status === 503, type]).toEqual([path, true, 'application/problem+json']);
+    expect(problemSchema.validate(JSON.parse(text), { convert: false }).error).toBeUndefined();
+  }
+  for (const path of ['/metrics', '/metrics/streams']) {
+    const { status, text } = await ask(url + path);
+    expect([path, status]).toEqual([path, 200]);
+    parseMetrics(text);
+  }
+}
+
+/** A server as `GET /api/servers` has it. */
+export async function serverAt(url: string, server: string): Promise<ServerStatus | undefined> {
+  const { items } = JSON.parse((await ask(`${url}/api/servers`)).text) as {
+    readonly items: readonly ServerStatus[];
+  };
+  return items.find((item) => item.server === server);
+}
+
+/** Asserts that a server's streams are shown as they should be, alone and among all. */
+export async function streamsAreShown(url: string, server: string, count: number): Promise<void> {
+  for (const path of [`/api/streams/latest?server=${server}`, '/api/streams/latest']) {
+    const records = JSON.parse((await ask(url + path)).text) as readonly { readonly server: unknown }[];
+    const own = records.filter((record) => record.server === server);
+    expect([path, own.length]).toEqual([path, count]);
+    for (const record of own) expect(streamRecordSchema.validate(record).error).toBeUndefined();
+  }
+}
