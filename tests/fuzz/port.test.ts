@@ -7,10 +7,10 @@ import { eventually, freePort, parseMetrics, testRedis } from '@mediamtx-monitor
 import { WebSocket } from 'ws';
 import { headOf, Publisher, streamOf } from '../../services/api/test/publisher.ts';
 import { attack } from './support/attack.ts';
-import { diceFrom, fuzzingFrom } from './support/dice.ts';
+import { choicesFrom, fuzzSettings } from './support/random.ts';
 
 const MAIN = fileURLToPath(new URL('../../services/api/dist/main.js', import.meta.url));
-const { seconds, seed } = fuzzingFrom(process.env);
+const { seconds, seed } = fuzzSettings(process.env, 20);
 /** Connections at the same time. */
 const STRANGERS = 24;
 const TICK_MS = 250;
@@ -93,9 +93,9 @@ test(
     const goesOn = (): boolean => performance.now() < endMs && !hasEnded(api);
     let connections = 0;
     const stranger = async (number: number): Promise<void> => {
-      const dice = diceFrom(seed + number);
+      const choices = choicesFrom(seed + number);
       while (goesOn()) {
-        await attack(port, dice);
+        await attack(port, choices);
         connections += 1;
       }
     };

@@ -1,6 +1,6 @@
-import type { Dice } from './dice.ts';
+import type { Choices } from './random.ts';
 
-const PATHS: readonly [string, ...string[]] = [
+const PATHS: readonly string[] = [
   '/healthz',
   '/api/streams/latest',
   '/api/snapshot',
@@ -17,7 +17,7 @@ const PATHS: readonly [string, ...string[]] = [
   '//%2f',
   'http://localhost/healthz',
 ];
-const HEADERS: readonly [string, ...string[]] = [
+const HEADERS: readonly string[] = [
   'Connection: close',
   'Connection: keep-alive, Upgrade',
   'Upgrade: h2c',
@@ -36,71 +36,68 @@ const HEADERS: readonly [string, ...string[]] = [
   `X-Larger: ${'x'.repeat(40_000)}`,
   'Host: elsewhere',
 ];
-const METHODS: readonly [string, ...string[]] = [
-  'GET',
-  'GET',
-  'GET',
-  'HEAD',
-  'POST',
-  'OPTIONS',
-  'CONNECT',
-  'BREW',
-];
+const METHODS: readonly string[] = ['GET', 'GET', 'GET', 'HEAD', 'POST', 'OPTIONS', 'CONNECT', 'BREW'];
 
-function request(dice: Dice): string {
-  const headers = Array.from({ length: dice.below(4) }, () => dice.pick(HEADERS));
-  const host = dice.chance(0.9) ? ['Host: localhost'] : [];
-  const version = dice.chance(0.9) ? '1.1' : '1.0';
-  return [`${dice.pick(METHODS)} ${dice.pick(PATHS)} HTTP/${version}`, ...host, ...headers, '', ''].join(
-    '\r\n',
-  );
+function request(choices: Choices): string {
+  const headers = Array.from({ length: choices.below(4) }, () => choices.pick(HEADERS));
+  const host = choices.chance(0.9) ? ['Host: localhost'] : [];
+  const version = choices.chance(0.9) ? '1.1' : '1.0';
+  return [
+    `${choices.pick(METHODS)} ${choices.pick(PATHS)} HTTP/${version}`,
+    ...host,
+    ...headers,
+    '',
+    '',
+  ].join('\r\n');
 }
 
-function upgrade(dice: Dice): string {
-  if (dice.chance(0.3))
-    return `GET ${dice.pick(PATHS)} HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n`;
+function upgrade(choices: Choices): string {
+  if (choices.chance(0.3))
+    return `GET ${choices.pick(PATHS)} HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n`;
   return [
     `GET /ws HTTP/1.1`,
     'Host: localhost',
     'Connection: Upgrade',
     'Upgrade: websocket',
-    `Sec-WebSocket-Version: ${dice.chance(0.9) ? 13 : 99}`,
-    `Sec-WebSocket-Key: ${dice.chance(0.9) ? 'AAAAAAAAAAAAAAAAAAAAAA==' : 'x'}`,
-    ...(dice.chance(0.5) ? ['Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits'] : []),
+    `Sec-WebSocket-Version: ${choices.chance(0.9) ? 13 : 99}`,
+    `Sec-WebSocket-Key: ${choices.chance(0.9) ? 'AAAAAAAAAAAAAAAAAAAAAA==' : 'x'}`,
+    ...(choices.chance(0.5) ? ['Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits'] : []),
     '',
     '',
   ].join('\r\n');
 }
 
 /** A frame of a WebSocket client; most are as they should be. */
-function frame(dice: Dice): Buffer {
-  const payload = dice.chance(0.7)
+function frame(choices: Choices): Buffer {
+  const payload = choices.chance(0.7)
     ? Buffer.from(
         JSON.stringify({
           action: 'subscribe',
-          stream: dice.pick(['*', '**/{a,b}', '', '*'.repeat(40), 'cam/?']),
+          stream: choices.pick(['*', '**/{a,b}', '', '*'.repeat(40), 'cam/?']),
         }),
       )
-    : dice.bytes(dice.below(120));
-  const first = dice.chance(0.8) ? 0x81 : dice.below(256);
-  const mask = dice.bytes(4);
+    : choices.bytes(choices.below(120));
+  const first = choices.chance(0.8) ? 0x81 : choices.below(256);
+  const mask = choices.bytes(4);
   const masked = payload.map((byte, index) => byte ^ (mask[index % 4] ?? 0));
   return Buffer.concat([Buffer.from([first, 0x80 | payload.length]), mask, masked]);
 }
 
 /** What one connection sends, piece by piece. */
-export function pieces(dice: Dice): Buffer[] {
+export function pieces(choices: Choices): Buffer[] {
   const parts: Buffer[] = [];
-  const requests = dice.chance(0.1) ? 150 : dice.below(6);
-  for (let count = 0; count < requests; count += 1) parts.push(Buffer.from(request(dice)));
-  if (dice.chance(0.6)) {
-    parts.push(Buffer.from(upgrade(dice)));
-    for (let count = dice.below(8); count > 0; count -= 1) parts.push(frame(dice));
+  const requests = choices.chance(0.1) ? 150 : choices.below(6);
+  for (let count = 0; count < requests; count += 1) parts.push(Buffer.from(request(choices)));
+  if (choices.chance(0.6)) {
+    parts.push(Buffer.from(upgrade(choices)));
+    for (let count = choices.below(8); count > 0; count -= 1) parts.push(frame(choices));
   }
-  if (dice.chance(0.3)) parts.push(dice.bytes(1 + dice.below(2_000)));
+  if (choices.chance(0.3)) parts.push(choices.bytes(1 + choices.below(2_000)));
   const all = Buffer.concat(parts);
-  if (dice.chance(0.5) || all.length === 0) return [all];
+  if (choices.chance(0.5) || all.length === 0) return [all];
   // The same bytes, cut anywhere.
-  const cuts = Array.from({ length: 1 + dice.below(5) }, () => dice.below(all.length)).sort((a, b) => a - b);
+  const cuts = Array.from({ length: 1 + choices.below(5) }, () => choices.below(all.length)).sort(
+    (a, b) => a - b,
+  );
   return [0, ...cuts].map((from, index) => all.subarray(from, cuts[index]));
 }
