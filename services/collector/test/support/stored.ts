@@ -58,7 +58,7 @@ export async function storeHost(redis: Redis, names: RedisNames, host: string, a
 export async function keysUnder(redis: Redis, names: RedisNames, prefix: string): Promise<string[]> {
   const keys = await redis.keys(`${prefix}*`);
   const servers = await redis.hkeys(names.servers);
-  const hosts = await redis.zrange(names.hostsSeen, 0, -1);
+  const hosts = await redis.zrange(names.hostsSeen, '0', '-1');
   return [
     ...keys.filter((key) => key !== names.servers && key !== names.hostsSeen),
     ...servers.map((server) => `server ${server}`),
