@@ -40,7 +40,7 @@ test-compose: deps ## Test compose.yaml on the images that `make images` built (
 	@scripts/test-compose.sh
 
 forget: build ## Forget a server or host that is gone for good, at once: make forget SERVER=name, or HOST=name
-	@node services/collector/dist/main.js $(if $(SERVER),--forget "$(SERVER)",--forget-host "$(HOST)")
+	@node services/collector/dist/main.js $(if $(filter command,$(origin HOST)),--forget-host "$(HOST)",--forget "$(SERVER)")
 
 token: build ## Make a token for the API and the line that stands for it: make token NAME=dashboard
 	@node scripts/dist/token/main.js "$(NAME)"

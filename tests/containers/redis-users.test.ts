@@ -126,6 +126,10 @@ test('services that are newer than the rights of their users go on', async () =>
   const names = redisNames(prefix);
   const seqOf = async (): Promise<number> =>
     (JSON.parse((await admin.get(names.streamsMeta('main'))) ?? '') as { seq: number }).seq;
+  // One that doesn't publish is known from its keys alone.
+  const quiet = ((await admin.get(names.streamsMeta('main'))) ?? '').replace('"main"', '"quiet"');
+  await admin.mset(names.streamsMeta('quiet'), quiet, names.latest('streams', 'quiet'), '[]');
+  await admin.hset(names.servers, 'quiet', quiet);
   const before = await seqOf();
   const api = await startApi(as('api'));
   endings.push(api.stop);
@@ -133,7 +137,7 @@ test('services that are newer than the rights of their users go on', async () =>
     const { items } = (await (await fetch(`${api.url}/api/servers`)).json()) as {
       items: { stale: boolean }[];
     };
-    expect(items).toMatchObject([{ server: 'main', stale: false }]);
+    expect(items).toMatchObject([{ server: 'main', stale: false }, { server: 'quiet' }]);
     expect(await seqOf()).toBeGreaterThan(before);
   });
 });

@@ -40,7 +40,14 @@ export {
   type HostSwap,
   type HostTraffic,
 } from './host.ts';
-export { isShallow, MAX_HEAD_BYTES, MAX_HOST_BYTES, MAX_MESSAGE_BYTES, MAX_SUBJECTS } from './limits.ts';
+export {
+  isShallow,
+  isSparse,
+  MAX_HEAD_BYTES,
+  MAX_HOST_BYTES,
+  MAX_MESSAGE_BYTES,
+  MAX_SUBJECTS,
+} from './limits.ts';
 export {
   FEW_WILDCARDS,
   MAX_GLOB_LENGTH,

@@ -16,6 +16,7 @@ const status = {
   totals: { streams: 2, readers: 0, inboundMbps: null, outboundMbps: null, states: null, healths: null },
   stale: false,
   ageMs: 10,
+  gone: false,
 };
 
 function answers(item: object, latest: unknown = []): ApiAnswers {

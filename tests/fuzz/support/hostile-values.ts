@@ -38,7 +38,7 @@ const MUTATIONS: readonly Mutation[] = [
   },
   (json, { below, pick }) => {
     const at = below(json.length + 1);
-    return json.slice(0, at) + pick([...'[]{}",:\\\n\0']) + json.slice(at);
+    return json.slice(0, at) + pick(['[', ']', '{', '}', '"', ',', ':', '\\', '\n', '\0']) + json.slice(at);
   },
   (json, { pick }) => json + pick([']', '}', ',', 'x', '{}']),
 ];

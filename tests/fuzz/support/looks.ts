@@ -2,7 +2,6 @@ import { expect } from '@jest/globals';
 import { parseMetrics } from '@mediamtx-monitor/testkit';
 import type { ServerStatus } from '@mediamtx-monitor/types';
 import { problemSchema, serverStatusSchema, streamRecordSchema } from '@mediamtx-monitor/types/schemas';
-import Joi from 'joi';
 
 interface Answer {
   readonly status: number;
@@ -17,18 +16,35 @@ async function ask(url: string): Promise<Answer> {
   return { status: response.status, type, text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
 }
 
-const list = Joi.object({
-  items: Joi.array().items(Joi.object().unknown(true)).required(),
-  total: Joi.number().required(),
-});
+type Shape = (value: unknown) => void;
+
+function eachIsRecord(values: unknown): void {
+  expect(Array.isArray(values)).toBe(true);
+  for (const value of values as readonly unknown[]) {
+    expect(typeof value === 'object' && value !== null && !Array.isArray(value)).toBe(true);
+  }
+}
+
+function list(value: unknown): void {
+  const { items, total } = value as { readonly items: unknown; readonly total: unknown };
+  eachIsRecord(items);
+  expect(typeof total).toBe('number');
+}
+
+function servers(value: unknown): void {
+  list(value);
+  for (const item of (value as { readonly items: readonly unknown[] }).items) {
+    expect(serverStatusSchema.validate(item, { convert: false }).error).toBeUndefined();
+  }
+}
 
 /** Answers whose form doesn't depend on what strangers have written. */
-const SHAPES: Readonly<Record<string, Joi.Schema>> = {
-  '/api/streams/latest': Joi.array().items(Joi.object().unknown(true)),
+const SHAPES: Readonly<Record<string, Shape>> = {
+  '/api/streams/latest': eachIsRecord,
   '/api/streams': list,
   '/api/streams?state=live&sort=-restarts&limit=5': list,
   '/api/streams?search=cam': list,
-  '/api/servers': list.keys({ items: Joi.array().items(serverStatusSchema) }),
+  '/api/servers': servers,
   '/api/hosts': list,
 };
 
@@ -42,13 +58,10 @@ const OTHERS = [
 
 /** Everything that anyone may ask is answered as it is documented, whatever stands in Redis. */
 export async function everythingIsAnswered(url: string): Promise<void> {
-  for (const [path, schema] of Object.entries(SHAPES)) {
+  for (const [path, hasShape] of Object.entries(SHAPES)) {
     const { status, text } = await ask(url + path);
     expect([path, status]).toEqual([path, 200]);
-    expect([path, schema.validate(JSON.parse(text), { convert: false }).error?.message]).toEqual([
-      path,
-      undefined,
-    ]);
+    hasShape(JSON.parse(text));
   }
   for (const path of OTHERS) {
     const { status, type, text } = await ask(url + path);

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { isShallow, NOTHING_DERIVED, type Topic } from '@mediamtx-monitor/types';
+import { isShallow, isSparse, NOTHING_DERIVED, type Topic } from '@mediamtx-monitor/types';
 
 /** A record as it came: whoever reads a member looks at what it is. */
 export type RecordFields = Readonly<Record<string, unknown>>;
@@ -23,6 +23,7 @@ export function outdated(record: RecordFields, since: string): RecordFields {
 }
 
 function parseArray(array: Buffer): readonly unknown[] | undefined {
+  if (!isSparse(array)) return undefined;
   try {
     const values: unknown = JSON.parse(array.toString());
     return Array.isArray(values) ? values : undefined;

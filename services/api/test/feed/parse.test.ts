@@ -105,7 +105,7 @@ describe('a message from the channel', () => {
     expect(reasonOf(fromMessage(json))).toContain(reason);
   });
 
-  test('one of 128 MB and more is a fault', () => {
+  test('one of more than 64 MiB is a fault', () => {
     const long = Buffer.alloc(MAX_MESSAGE_BYTES + 1, ' ');
     expect(reasonOf(parseServerMessage('streams', long, 5))).toBe('it is too long');
   });

@@ -83,7 +83,7 @@ export function createStoredHosts(redis: Redis, names: RedisNames): StoredSubjec
       const score = await redis.zscore(names.hostsSeen, id);
       if (score === null && (await redis.exists(names.host(id))) === 0) return undefined;
       const publishedAtMs = score === null ? null : Number(score);
-      return { id, mark: String(score ?? ''), publishedAtMs, intervalMs: UNKNOWN_INTERVAL_MS };
+      return { id, mark: score ?? '', publishedAtMs, intervalMs: UNKNOWN_INTERVAL_MS };
     },
     remove: ({ id, mark }) => remove(redis, REMOVE_HOST, [names.host(id), names.hostsSeen], [id, mark]),
   };

@@ -1,4 +1,4 @@
-import { MAX_MESSAGE_BYTES, type RedisNames, type ServerTopic } from '@mediamtx-monitor/types';
+import { isSparse, MAX_MESSAGE_BYTES, type RedisNames, type ServerTopic } from '@mediamtx-monitor/types';
 import {
   assertConnected,
   type Clock,
@@ -72,7 +72,7 @@ export function createRedisPublisher(options: RedisPublisherOptions): RedisPubli
       assertConnected(redis);
       const { values } = await readBounded(redis, keys.slice(0, 3), MAX_MESSAGE_BYTES);
       await time.read();
-      const [streams, connections, head] = values.map((value) => value?.toString() ?? null);
+      const [streams, connections, head] = values.map((value) => textOf(value));
       const stored = parseStored(head ?? null, streams ?? null, connections ?? null);
       const redisNowMs = time.inMs(0);
       const joining = role === 'join' && stored.epoch > 0 && !isAbsurdEpoch(stored.epoch, redisNowMs);
@@ -111,4 +111,8 @@ export function createRedisPublisher(options: RedisPublisherOptions): RedisPubli
       return { ...reply, messageBytes };
     },
   };
+}
+
+function textOf(value: Buffer | null): string | null {
+  return value === null || !isSparse(value) ? null : value.toString();
 }
