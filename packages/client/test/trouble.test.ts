@@ -16,6 +16,7 @@ describe('setbackOf', () => {
   test.each([
     [CLOSE_CODES.serviceRestart, 'restarting'],
     [CLOSE_CODES.tooSlow, 'lost'],
+    [CLOSE_CODES.tooManyFilters, 'too-many-filters'],
     [4199, 'lost'],
     [3999, 'lost'],
     [1000, 'lost'],

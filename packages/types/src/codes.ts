@@ -15,6 +15,7 @@ export const PROBLEMS = {
   'tickets-off': { status: 409, title: 'No ticket is needed here' },
   'too-many-requests': { status: 429, title: 'Too many requests' },
   'too-many-clients': { status: 503, title: 'Too many clients' },
+  'too-many-filters': { status: 503, title: 'Too many different filters' },
   'no-data': { status: 503, title: 'No data yet' },
   'internal-error': { status: 500, title: 'Internal error' },
 } as const;
@@ -36,6 +37,7 @@ export interface Problem {
 export const SOCKET_ERRORS = {
   'bad-message': 'badMessage',
   'too-many-messages': 'tooManyMessages',
+  'too-many-filters': 'tooManyFilters',
 } as const satisfies Record<string, keyof typeof CLOSE_CODES>;
 export type SocketErrorCode = keyof typeof SOCKET_ERRORS;
 
@@ -54,6 +56,8 @@ export const CLOSE_CODES = {
   tooManyMessages: 4002,
   /** It took nothing for 30 s; once its link is better it may come back. */
   tooSlow: 4100,
+  /** There was no room for the filter it asked for; there may be later, or for another. */
+  tooManyFilters: 4101,
 } as const;
 
 /** Exit codes of the services. */

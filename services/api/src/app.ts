@@ -63,6 +63,7 @@ export function createApi(config: ApiConfig, dependencies: ApiDependencies): Api
     clock,
     callerOf: access.callerOf.bind(access),
     admitClient: access.admitClient.bind(access),
+    admitFilters: access.admitFilters.bind(access),
   };
   const sockets = new Sockets({ ...client, logger, ...(pingMs !== undefined && { pingMs }) });
   const events = new LiveEvents(client);

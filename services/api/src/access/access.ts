@@ -2,13 +2,14 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock, Logger } from '@mediamtx-monitor/runtime';
 import type { Ticket } from '@mediamtx-monitor/types';
 import { answerRefusal } from '../shared/answer-refusal.ts';
-import type { Caller } from '../shared/caller.ts';
+import type { Caller, TakeFilter } from '../shared/caller.ts';
 import { type Refusal, RefusedError } from '../shared/refusal.ts';
 import { isLoopback, networkOf } from './address.ts';
 import { type ClientAddress, createClientAddress } from './client-address.ts';
 import { ClientLimit } from './client-limit.ts';
 import { Cors } from './cors.ts';
 import { exposureWarning } from './exposure.ts';
+import { FilterLimit } from './filter-limit.ts';
 import { isOwnHost } from './host.ts';
 import { isSameHost } from './origin.ts';
 import { FORBIDDEN_HOST, FORBIDDEN_ORIGIN, TICKETS_OFF, tooManyRequests } from './refusals.ts';
@@ -37,6 +38,7 @@ export class Access {
   readonly #addressOf: ClientAddress;
   readonly #requests: RequestLimit;
   readonly #clients: ClientLimit;
+  readonly #filters: FilterLimit;
   /** `null` where no tokens are set. */
   readonly #tokens: TokenCheck | null;
 
@@ -52,6 +54,13 @@ export class Access {
       inAll: config.MAX_CLIENTS,
       perAddress: config.MAX_CLIENTS_PER_ADDRESS,
     });
+    this.#filters = new FilterLimit(
+      { inAll: config.MAX_FILTERS, perAddress: config.MAX_FILTERS_PER_ADDRESS },
+      (network) => {
+        const refusal = this.#countRequest(network);
+        if (refusal !== undefined) throw new RefusedError(refusal);
+      },
+    );
     const entries = readTokens(config);
     const file = config.API_TOKENS_FILE;
     this.#tokens =
@@ -114,6 +123,11 @@ export class Access {
     return this.#clients.admit(caller);
   }
 
+  /** Lets a client that stays connected have filters. One that is new to its address counts as a request, too. */
+  admitFilters(caller: Caller): TakeFilter {
+    return this.#filters.open(caller);
+  }
+
   /**
    * Has the listener told the name of each token that is no longer valid: whoever came with it should go.
    * @returns what ends it
@@ -125,13 +139,16 @@ export class Access {
   /** What is asked of everyone, whether there are tokens or not. */
   #refuseSender(request: IncomingMessage): Refusal | undefined {
     const address = this.#addressOf(request);
-    if (!isLoopback(address)) {
-      const waitMs = this.#requests.count(networkOf(address));
-      if (waitMs > 0) return tooManyRequests(this.#config.MAX_REQUESTS_PER_MINUTE, waitMs);
-    }
+    const tooMany = isLoopback(address) ? undefined : this.#countRequest(networkOf(address));
+    if (tooMany !== undefined) return tooMany;
     const { host, origin } = request.headers;
     if (this.#tokens === null && host !== undefined && !isOwnHost(host, this.#hosts)) return FORBIDDEN_HOST;
     if (origin === undefined || this.#cors.allows(origin)) return undefined;
     return isSameHost(origin, request.headers) ? undefined : FORBIDDEN_ORIGIN;
+  }
+
+  #countRequest(network: string): Refusal | undefined {
+    const waitMs = this.#requests.count(network);
+    return waitMs > 0 ? tooManyRequests(this.#config.MAX_REQUESTS_PER_MINUTE, waitMs) : undefined;
   }
 }

@@ -19,6 +19,8 @@ export interface LiveClient {
   readonly close: (reason: CloseReason) => void;
   /** Cuts the connection. */
   readonly cut: () => void;
+  /** The connection is gone. */
+  readonly end: () => void;
 }
 
 export interface LiveStats extends Pick<Traffic, 'messages' | 'bytes' | 'skipped'> {
@@ -85,6 +87,7 @@ export class Clients {
   /** The client's connection is gone. */
   delete(client: LiveClient): void {
     this.#clients.delete(client);
+    client.end();
     if (this.#clients.size === 0) this.#onEmpty?.();
   }
 

@@ -10,7 +10,7 @@ import { fleetFor } from './servers-asked.ts';
 export function latestOf(fleet: Fleet): Content | undefined {
   const { ticks } = fleet;
   if (!ticks.some((tick) => tick.hasData)) return undefined;
-  return fleet.content('latest', () => joinArrays(ticks.map((tick) => tick.array)));
+  return fleet.whole(() => joinArrays(ticks.map((tick) => tick.array)));
 }
 
 /** `GET /api/streams/latest`: the newest records as an array, as they stand in Redis. */

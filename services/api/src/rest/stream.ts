@@ -24,15 +24,15 @@ export function stream(feed: Feed): RequestHandler {
     const whole = decodeURIComponent(rest);
     const isWhole = !rest.endsWith(CONNECTIONS_SUFFIX) || ownersOf(fleet, whole).length > 0;
     const data = isWhole
-      ? streamData(fleet, whole)
+      ? streamData(feed, fleet, whole)
       : connectionsData(feed, fleet, decodeURIComponent(rest.slice(0, -CONNECTIONS_SUFFIX.length)));
     await sendData(feed, request, response, data);
   };
 }
 
-function streamData(fleet: Fleet, name: string): Data {
+function streamData(feed: Feed, fleet: Fleet, name: string): Data {
   const own = fleet.of(ownerOf(fleet, name).subject);
-  const content = own.content(`stream ${name}`, () =>
+  const content = feed.answers.content(own, `stream ${name}`, () =>
     Buffer.from(JSON.stringify(own.ticks.flatMap(recordsOf).find(isNamed(name)))),
   );
   return { content, ticks: own.ticks };
@@ -41,7 +41,7 @@ function streamData(fleet: Fleet, name: string): Data {
 function connectionsData(feed: Feed, fleet: Fleet, name: string): Data {
   const own = feed.servers.fleet('connections').of(ownerOf(fleet, name).subject);
   if (!own.ticks.some((tick) => tick.hasData)) throw noData();
-  const content = own.content(`connections ${name}`, () => {
+  const content = feed.answers.content(own, `connections ${name}`, () => {
     const records = own.ticks.flatMap(recordsOf);
     const items = records.filter((record) => streamOf('connections', record) === name);
     return Buffer.from(JSON.stringify({ items, total: items.length }));

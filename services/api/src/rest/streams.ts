@@ -13,7 +13,7 @@ export function streams(feed: Feed): RequestHandler {
     const asked = readQuery(request.url, ['state', 'health', 'server', 'search', 'sort', 'limit']);
     const fleet = await fleetWithData(feed, asked.server);
     const query: ListQuery = { ...asked, sort: asked.sort ?? BY_NAME };
-    const content = fleet.content(`streams ${canonical(query)}`, () =>
+    const content = feed.answers.content(fleet, `streams ${canonical(query)}`, () =>
       Buffer.from(JSON.stringify(listRecords(fleet.ticks.flatMap(recordsOf), query))),
     );
     await sendData(feed, request, response, { content, ticks: fleet.ticks });

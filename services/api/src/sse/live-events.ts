@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock } from '@mediamtx-monitor/runtime';
 import { Clients, type Feed, type LiveStats } from '../feed/index.ts';
-import type { Caller } from '../shared/caller.ts';
+import type { Caller, TakeFilter } from '../shared/caller.ts';
 import { readInterest } from '../shared/interest.ts';
 import { SAFE_HEADERS } from '../shared/safe-headers.ts';
 import { EventClient } from './client.ts';
@@ -19,6 +19,8 @@ export interface LiveEventsOptions {
    * @throws {RefusedError} when there is no room for it
    */
   readonly admitClient: (caller: Caller) => () => void;
+  /** Lets a client have filters. */
+  readonly admitFilters: (caller: Caller) => TakeFilter;
   /** Time between two comments in ms, so that proxies see that the connection is in use. */
   readonly heartbeatMs?: number;
   /** How often clients are looked after, in ms. */
@@ -79,9 +81,14 @@ export class LiveEvents {
       response.writeHead(200, HEADERS).end(PREFACE);
       return;
     }
-    const { feed, clock, callerOf, admitClient, heartbeatMs = HEARTBEAT_MS } = this.#options;
+    const { feed, clock, callerOf, admitClient, admitFilters, heartbeatMs = HEARTBEAT_MS } = this.#options;
     const caller = callerOf(request);
     response.once('close', admitClient(caller));
+    const takeFilter = admitFilters(caller);
+    response.once('close', () => {
+      takeFilter(undefined);
+    });
+    takeFilter(interest.stream);
     const { traffic } = this.#clients;
     const { tokenName } = caller;
     const client = new EventClient({ response, tokenName, interest, feed, clock, traffic, heartbeatMs });

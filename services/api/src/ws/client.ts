@@ -12,6 +12,8 @@ import {
   Subscription,
   type Traffic,
 } from '../feed/index.ts';
+import type { TakeFilter } from '../shared/caller.ts';
+import { RefusedError } from '../shared/refusal.ts';
 import { MAX_MESSAGES_A_SECOND, MessageLimit } from './message-limit.ts';
 import { readMessage } from './messages.ts';
 import { SocketOutlet } from './outlet.ts';
@@ -24,6 +26,8 @@ export interface SocketClientOptions {
   readonly deflated: boolean;
   readonly tokenName: string | null;
   readonly interest: Interest;
+  /** Has a filter that the client asks for take the place of the one it came with. */
+  readonly takeFilter: TakeFilter;
   readonly feed: Feed;
   readonly clock: Clock;
   readonly traffic: Traffic;
@@ -38,6 +42,7 @@ const CLOSE_WORDS: Readonly<Record<CloseReason, string>> = {
   tokenRemoved: 'token removed',
   tooManyMessages: 'too many messages',
   tooSlow: 'too slow',
+  tooManyFilters: 'too many filters',
 };
 
 /** One WebSocket client. */
@@ -46,6 +51,7 @@ export class SocketClient implements LiveClient {
   readonly #webSocket: WebSocket;
   readonly #clock: Clock;
   readonly #pingMs: number;
+  readonly #takeFilter: TakeFilter;
   readonly #outlet: SocketOutlet;
   readonly #subscription: Subscription;
   readonly #messages = new MessageLimit();
@@ -56,14 +62,17 @@ export class SocketClient implements LiveClient {
   constructor(options: SocketClientOptions) {
     const { webSocket, socket, deflated, tokenName, interest, feed, clock, traffic, pingMs } = options;
     this.tokenName = tokenName;
+    this.#takeFilter = options.takeFilter;
     this.#webSocket = webSocket;
     this.#clock = clock;
     this.#pingMs = pingMs;
     this.#pingAtMs = clock.monotonicMs() + pingMs;
     const flush = (): void => {
+      this.#outlet.goOn();
       this.#subscription.flush();
     };
-    this.#outlet = new SocketOutlet({ webSocket, socket, deflated, traffic, onMade: flush });
+    const { compressions } = feed;
+    this.#outlet = new SocketOutlet({ webSocket, socket, deflated, compressions, traffic, onMade: flush });
     this.#subscription = new Subscription({ feed, interest, outlet: this.#outlet, onSkipped: traffic.skip });
     // Comes after large writes only; a callback for each would cost more than the rest. Sweeps see to small ones.
     socket.on('drain', flush);
@@ -89,6 +98,7 @@ export class SocketClient implements LiveClient {
   }
 
   sweep(nowMs: number): void {
+    this.#outlet.goOn();
     const { isOpen, isFree } = this.#outlet;
     if (!isOpen) this.#awaitLeave(nowMs);
     else if (this.#outlet.isStuck(nowMs)) this.close('tooSlow');
@@ -102,6 +112,10 @@ export class SocketClient implements LiveClient {
 
   cut(): void {
     this.#webSocket.terminate();
+  }
+
+  end(): void {
+    this.#subscription.end();
   }
 
   #sweepFree(nowMs: number): void {
@@ -134,8 +148,19 @@ export class SocketClient implements LiveClient {
 
   #read(data: RawData, isBinary: boolean): void {
     const reading = readMessage(data, isBinary);
-    if ('interest' in reading) this.#subscription.begin(reading.interest);
+    if ('interest' in reading) this.#subscribe(reading.interest);
     else this.#refuse('bad-message', reading.mistake);
+  }
+
+  #subscribe(interest: Interest): void {
+    try {
+      this.#takeFilter(interest.stream);
+    } catch (error) {
+      if (!(error instanceof RefusedError)) throw error;
+      this.#refuse('too-many-filters', error.refusal.detail);
+      return;
+    }
+    this.#subscription.begin(interest);
   }
 
   #refuse(code: SocketErrorCode, detail: string): void {

@@ -9,8 +9,8 @@ import { callerOf, createEntrance, listen, type LiveBenchOptions, SWEEP_MS } fro
 export async function startEvents(options: LiveBenchOptions = {}) {
   const bench = await startFeed(options);
   const { feed, clock } = bench;
-  const { admitClient, entries } = createEntrance(options);
-  const live = new LiveEvents({ feed, clock, callerOf, admitClient, sweepMs: options.sweepMs ?? SWEEP_MS });
+  const { entries, ...entrance } = createEntrance(options);
+  const live = new LiveEvents({ feed, clock, callerOf, ...entrance, sweepMs: options.sweepMs ?? SWEEP_MS });
   const server = createServer((request, response) => {
     try {
       live.handle(request, response);

@@ -8,8 +8,8 @@ export async function startSockets(options: LiveBenchOptions = {}) {
   const bench = await startFeed(options);
   const { feed, clock } = bench;
   const { logger, lines } = createLines();
-  const { admitClient, entries } = createEntrance(options);
-  const sockets = new Sockets({ feed, logger, clock, admitClient, sweepMs: options.sweepMs ?? SWEEP_MS });
+  const { entries, ...entrance } = createEntrance(options);
+  const sockets = new Sockets({ feed, logger, clock, ...entrance, sweepMs: options.sweepMs ?? SWEEP_MS });
   const server = createServer();
   server.on('upgrade', (request, socket, head) => {
     sockets.upgrade(request, socket, head, callerOf(request));
