@@ -60,6 +60,7 @@ const OWN_CODES: Readonly<Record<number, TroubleCode>> = {
   [CLOSE_CODES.badMessage]: 'bad-message',
   [CLOSE_CODES.tokenRemoved]: 'unauthorized',
   [CLOSE_CODES.tooManyMessages]: 'too-many-messages',
+  [CLOSE_CODES.tooManyFilters]: 'too-many-filters',
 };
 
 /** What a close code advises: 4000–4099 don't come back; all others may. */

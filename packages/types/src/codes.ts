@@ -20,6 +20,7 @@ export const PROBLEMS = {
   'too-many-requests': { status: 429, title: 'Too many requests' },
   'headers-too-large': { status: 431, title: 'Headers too large' },
   'too-many-clients': { status: 503, title: 'Too many clients' },
+  'too-many-filters': { status: 503, title: 'Too many different filters' },
   'no-data': { status: 503, title: 'No data yet' },
   'internal-error': { status: 500, title: 'Internal error' },
 } as const;
@@ -41,6 +42,7 @@ export interface Problem {
 export const SOCKET_ERRORS = {
   'bad-message': 'badMessage',
   'too-many-messages': 'tooManyMessages',
+  'too-many-filters': 'tooManyFilters',
 } as const satisfies Record<string, keyof typeof CLOSE_CODES>;
 export type SocketErrorCode = keyof typeof SOCKET_ERRORS;
 
@@ -61,6 +63,8 @@ export const CLOSE_CODES = {
   tooSlow: 4100,
   /** The key of tickets was changed, and it came with one: it may come back with a new ticket. */
   ticketVoid: 4101,
+  /** There was no room for the filter it asked for; there may be later, or for another. */
+  tooManyFilters: 4102,
 } as const;
 
 /** Exit codes of the services. */

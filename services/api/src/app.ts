@@ -68,6 +68,7 @@ export function createApi(config: ApiConfig, dependencies: ApiDependencies): Api
     guard,
     callerOf: access.callerOf.bind(access),
     admitClient: access.admitClient.bind(access),
+    admitFilters: access.admitFilters.bind(access),
   };
   const sockets = new Sockets({ ...client, logger, ...(pingMs !== undefined && { pingMs }) });
   const events = new LiveEvents(client);

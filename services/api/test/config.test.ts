@@ -16,6 +16,8 @@ test('nothing set: everything on this machine only', () => {
       MAX_REQUESTS_PER_MINUTE: 600,
       MAX_CLIENTS: 10_000,
       MAX_CLIENTS_PER_ADDRESS: 100,
+      MAX_FILTERS: 1_000,
+      MAX_FILTERS_PER_ADDRESS: 50,
       STATIC_DIR: undefined,
       PREVIEW_WEBRTC_URL: [],
       PREVIEW_HLS_URL: [],

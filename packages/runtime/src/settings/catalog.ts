@@ -43,6 +43,8 @@ export interface SettingValues {
   readonly MAX_REQUESTS_PER_MINUTE: number;
   readonly MAX_CLIENTS: number;
   readonly MAX_CLIENTS_PER_ADDRESS: number;
+  readonly MAX_FILTERS: number;
+  readonly MAX_FILTERS_PER_ADDRESS: number;
   readonly STATIC_DIR: string | undefined;
   readonly PREVIEW_WEBRTC_URL: readonly PreviewAddress[];
   readonly PREVIEW_HLS_URL: readonly PreviewAddress[];
@@ -67,7 +69,12 @@ const host = Joi.alternatives(Joi.string().hostname(), Joi.string().ip());
 const hostRule = 'a host name or IP address';
 const text = Joi.string();
 const ticks = Joi.number().integer().min(1).max(100);
-const limit = (most: number): Joi.NumberSchema => Joi.number().integer().min(1).max(most);
+/** How many there may be of something. */
+const limit = (usual: number, description: string): Setting<number> => ({
+  schema: Joi.number().integer().min(1).max(1_000_000).default(usual),
+  allowed: 'a whole number from 1 to 1000000',
+  description,
+});
 const divisorsOf60 = [1, 2, 3, 4, 5, 6, 10, 12, 15, 20, 30, 60];
 
 /** Names of well-known networks, as proxy-addr has them. */
@@ -214,24 +221,21 @@ export const SETTINGS: { readonly [Name in SettingName]: Setting<SettingValues[N
     allowed: `IP addresses, networks as in 10.0.0.0/8, or ${PROXY_NETWORKS.join(', ')}, with commas in between`,
     description: 'Proxies in front of the API whose X-Forwarded-For is believed',
   },
-  MAX_REQUESTS_PER_MINUTE: {
-    schema: limit(1_000_000).default(600),
-    allowed: 'a whole number from 1 to 1000000',
-    description:
-      'Requests of one address in a minute, connects of WebSocket and SSE included; loopback is free, unless ' +
-      'TRUST_PROXY has it',
-  },
-  MAX_CLIENTS: {
-    schema: limit(1_000_000).default(10_000),
-    allowed: 'a whole number from 1 to 1000000',
-    description: 'WebSocket and SSE clients at the same time',
-  },
-  MAX_CLIENTS_PER_ADDRESS: {
-    schema: limit(1_000_000).default(100),
-    allowed: 'a whole number from 1 to 1000000',
-    description:
-      'WebSocket and SSE clients of one address at the same time; loopback is free, unless TRUST_PROXY has it',
-  },
+  MAX_REQUESTS_PER_MINUTE: limit(
+    600,
+    'Requests of one address in a minute, connects of WebSocket and SSE included; loopback is free, unless TRUST_PROXY ' +
+      'has it',
+  ),
+  MAX_CLIENTS: limit(10_000, 'WebSocket and SSE clients at the same time'),
+  MAX_CLIENTS_PER_ADDRESS: limit(
+    100,
+    'WebSocket and SSE clients of one address at the same time; loopback is free, unless TRUST_PROXY has it',
+  ),
+  MAX_FILTERS: limit(1_000, 'Different filters (`stream`) of WebSocket and SSE clients at the same time'),
+  MAX_FILTERS_PER_ADDRESS: limit(
+    50,
+    'Different filters of the clients of one address at the same time; loopback is free, unless TRUST_PROXY has it',
+  ),
   STATIC_DIR: {
     schema: text,
     allowed: 'a path of a folder with an index.html, and nothing in it that is a path of the API',

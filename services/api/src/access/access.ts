@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import { type Clock, isOwnHost, type Logger } from '@mediamtx-monitor/runtime';
 import type { Ticket } from '@mediamtx-monitor/types';
 import { answerRefusal } from '../shared/answer-refusal.ts';
-import type { Caller, Revocation } from '../shared/caller.ts';
+import type { Caller, Revocation, TakeFilter } from '../shared/caller.ts';
 import { pageHint } from '../shared/page-hint.ts';
 import { type Refusal, RefusedError } from '../shared/refusal.ts';
 import { networkOf } from './address.ts';
@@ -12,6 +12,7 @@ import { ClientLimit } from './client-limit.ts';
 import { ConnectionLimit } from './connection-limit.ts';
 import { Cors } from './cors.ts';
 import { exposureWarnings, isPassedOn, UNTOLD_PROXY } from './exposure.ts';
+import { FilterLimit } from './filter-limit.ts';
 import { isOpen } from './open-paths.ts';
 import { isForeignPage } from './origin.ts';
 import { FORBIDDEN_HOST, forbiddenOrigin, TICKETS_OFF, tooManyRequests } from './refusals.ts';
@@ -45,6 +46,7 @@ export class Access {
   readonly #requests: RequestLimit;
   readonly #clients: ClientLimit;
   readonly #connections: ConnectionLimit;
+  readonly #filters: FilterLimit;
   /** `null` where no tokens are set. */
   readonly #tokens: TokenCheck | null;
   #hasToldOfProxy = false;
@@ -67,6 +69,13 @@ export class Access {
       maxClientsPerAddress: config.MAX_CLIENTS_PER_ADDRESS,
       isProxy: createProxyTrust(config.TRUST_PROXY),
     });
+    this.#filters = new FilterLimit(
+      { inAll: config.MAX_FILTERS, perAddress: config.MAX_FILTERS_PER_ADDRESS },
+      (network) => {
+        const refusal = this.#countRequest(network);
+        if (refusal !== undefined) throw new RefusedError(refusal);
+      },
+    );
     const entries = readTokens(config);
     const { API_TOKENS_FILE: file, API_TICKET_KEY_FILE: ticketKeyFile } = config;
     const ticketKey = readTicketKey(config);
@@ -131,6 +140,11 @@ export class Access {
     return this.#clients.admit(caller);
   }
 
+  /** Lets a client that stays connected have filters. One that is new to its address counts as a request, too. */
+  admitFilters(caller: Caller): TakeFilter {
+    return this.#filters.open(caller);
+  }
+
   /** How many connections there may be at the same time. */
   get maxConnections(): number {
     return this.#connections.max;
@@ -151,11 +165,13 @@ export class Access {
 
   #refuseFlood(request: IncomingMessage): Refusal | undefined {
     const { address, isLoopback } = this.#addressOf(request);
-    if (isLoopback) {
-      this.#tellOfProxy(request);
-      return undefined;
-    }
-    const waitMs = this.#requests.count(networkOf(address));
+    if (!isLoopback) return this.#countRequest(networkOf(address));
+    this.#tellOfProxy(request);
+    return undefined;
+  }
+
+  #countRequest(network: string): Refusal | undefined {
+    const waitMs = this.#requests.count(network);
     return waitMs > 0 ? tooManyRequests(this.#config.MAX_REQUESTS_PER_MINUTE, waitMs) : undefined;
   }
 

@@ -16,6 +16,8 @@ export type AccessSettings = Pick<
   | 'MAX_REQUESTS_PER_MINUTE'
   | 'MAX_CLIENTS'
   | 'MAX_CLIENTS_PER_ADDRESS'
+  | 'MAX_FILTERS'
+  | 'MAX_FILTERS_PER_ADDRESS'
 >;
 type TokenSettings = Partial<Pick<AccessSettings, 'API_TOKENS' | 'API_TOKENS_FILE'>>;
 type TicketKeySettings = Partial<Pick<AccessSettings, 'API_TICKET_KEY_FILE'>>;

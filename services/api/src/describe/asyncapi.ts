@@ -34,6 +34,7 @@ const HANDSHAKE_PROBLEMS: readonly ProblemCode[] = [
   'forbidden-origin',
   'too-many-requests',
   'too-many-clients',
+  'too-many-filters',
 ];
 
 const SOCKET = `All that is known on connect, then every tick. A client that can't keep up skips to the newest.

@@ -134,7 +134,7 @@ export const DATA_RESOURCES: readonly Resource[] = [
       '[asyncapi.json](asyncapi.json) describes it. The same comes over WebSocket at `/ws`.',
     parameters: INTEREST_PARAMETERS,
     answers: { 200: { description: 'Events without end', type: 'text/event-stream' } },
-    problems: ['too-many-clients'],
+    problems: ['too-many-clients', 'too-many-filters'],
   },
   {
     path: '/api/tickets',

@@ -24,6 +24,8 @@ export interface LiveClient {
   readonly close: (reason: CloseReason) => void;
   /** Cuts the connection. */
   readonly cut: () => void;
+  /** The connection is gone. */
+  readonly end: () => void;
 }
 
 export interface LiveStats extends Pick<Traffic, 'messages' | 'bytes' | 'skipped'> {
@@ -104,6 +106,7 @@ export class Clients {
   /** The client's connection is gone. */
   delete(client: LiveClient): void {
     this.#clients.delete(client.socket);
+    client.end();
     if (this.#clients.size === 0) this.#onEmpty?.();
   }
 

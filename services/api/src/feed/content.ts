@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
+import { Compressed } from './compressed.ts';
+import type { Compressions } from './compressions.ts';
 
 const compress = promisify(gzip);
 
@@ -8,14 +10,17 @@ const compress = promisify(gzip);
 export class Content {
   readonly json: Buffer;
   readonly #revision: string;
+  readonly #gzip: Compressed;
   #tag: string | undefined;
-  #gzipped: Buffer | undefined;
-  #gzipping: Promise<Buffer> | undefined;
 
-  /** @param revision differs whenever the JSON may differ */
-  constructor(json: Buffer, revision: string) {
+  /**
+   * @param revision differs whenever the JSON may differ
+   * @param isForAll whether everyone gets it who doesn't ask for a part
+   */
+  constructor(json: Buffer, revision: string, isForAll = false) {
     this.json = json;
     this.#revision = revision;
+    this.#gzip = new Compressed({ make: () => compress(json).catch(() => undefined), isForAll });
   }
 
   /** Strong entity tag of the JSON as it is. */
@@ -30,13 +35,19 @@ export class Content {
 
   /** The gzip form, where it was made already. */
   get gzipped(): Buffer | undefined {
-    return this.#gzipped;
+    return this.#gzip.bytes;
   }
 
-  /** The gzip form; made once for all who ask. */
-  gzip(): Promise<Buffer> {
-    this.#gzipping ??= compress(this.json).then((bytes) => (this.#gzipped = bytes));
-    return this.#gzipping;
+  /**
+   * Has the gzip form made in its turn, once for all who ask. Afterwards `gzipped` is there, unless there was no room
+   * for that.
+   * @param isWaiting whether who asks still waits
+   */
+  async gzip(compressions: Compressions, isWaiting: () => boolean): Promise<void> {
+    if (this.gzipped !== undefined) return;
+    await new Promise<void>((resolve) => {
+      if (!this.#gzip.ask(compressions, { isWaiting, onDone: resolve })) resolve();
+    });
   }
 
   get #hash(): string {

@@ -9,6 +9,9 @@ import {
   type TopicHead,
 } from '@mediamtx-monitor/types';
 import { type Age, ageOf, isSilent } from './age.ts';
+import { Answers } from './answers.ts';
+import { Compressions } from './compressions.ts';
+import { Filters } from './filters.ts';
 import { type FeedListener, News } from './news.ts';
 import { parseHostMessage, parseServerMessage, parseStoredHost, parseStoredServer } from './parse.ts';
 import { RedisSource } from './redis-source.ts';
@@ -32,6 +35,10 @@ const START_WAIT_MS = 1_000;
 export class Feed {
   readonly servers: SubjectFeed<MessageHead>;
   readonly hosts: SubjectFeed<HostsHead>;
+  /** What is made of ticks, for this whole process. */
+  readonly answers = new Answers();
+  readonly filters = new Filters();
+  readonly compressions = new Compressions();
   readonly #clock: Clock;
   readonly #checkMs: number;
   readonly #source: RedisSource;

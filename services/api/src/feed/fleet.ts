@@ -1,14 +1,13 @@
 import type { MessageHead, TopicHead } from '@mediamtx-monitor/types';
 import { Content } from './content.ts';
-import { RecentlyAsked } from './recently-asked.ts';
 import type { Tick } from './tick.ts';
 
-/** The newest tick of each server or host at one moment, with what was made of them: answers live as long as the moment. */
+/** The newest tick of each server or host at one moment. */
 export class Fleet<Head extends TopicHead = MessageHead> {
   /** In order of their ids. */
   readonly ticks: readonly Tick<Head>[];
-  readonly #contents = new RecentlyAsked<Content>(({ json }) => json.length);
   readonly #single = new Map<string, Fleet<Head>>();
+  #whole: { readonly variant: string; readonly content: Content } | undefined;
 
   constructor(ticks: readonly Tick<Head>[]) {
     this.ticks = ticks;
@@ -23,11 +22,16 @@ export class Fleet<Head extends TopicHead = MessageHead> {
     return single;
   }
 
-  /** What `make` makes of these ticks, made once for each `key`, which tells one question from another. */
-  content(key: string, make: () => Buffer): Content {
-    return this.#contents.get(key, () => {
-      const revisions = this.ticks.map((tick) => tick.revision).join(' ');
-      return new Content(make(), `${key} ${revisions}`);
-    });
+  /**
+   * The answer that holds all of them: as it's asked for most, it is kept as long as they are the newest.
+   * @param variant what it depends on beside the ticks: another one takes its place
+   */
+  whole(variant: string, make: () => Buffer): Content {
+    if (this.#whole?.variant !== variant) {
+      const revisions = this.ticks.map((tick) => tick.revision);
+      const content = new Content(make(), ['whole', variant, ...revisions].join(' '), true);
+      this.#whole = { variant, content };
+    }
+    return this.#whole.content;
   }
 }

@@ -1,7 +1,9 @@
 import { promisify } from 'node:util';
 import { constants, deflateRaw } from 'node:zlib';
 
-const FIN_TEXT = 0x81;
+const FIN = 0x80;
+const TEXT = 0x1;
+const CONTINUATION = 0x0;
 /** Says that the payload is compressed (RFC 7692, 6). */
 const RSV1 = 0x40;
 const MAX_SHORT = 125;
@@ -16,19 +18,32 @@ const compress = promisify(deflateRaw);
 
 /** A whole text message in one unmasked WebSocket frame (RFC 6455, 5.2). */
 export function textFrame(payload: Buffer): Buffer {
-  return frame(FIN_TEXT, payload);
+  return frame(FIN | TEXT, payload);
 }
 
 /**
- * The same, compressed for permessage-deflate (RFC 7692) without context takeover, so that it's legal for every
- * client that negotiated a window of at least DEFLATE_WINDOW_BITS.
+ * A text message in as many frames as it has pieces (RFC 6455, 5.4), and an empty last one, each made when it is asked
+ * for. What isn't text, as pings, may come in between.
+ */
+export function* fragments(pieces: Iterable<Buffer>): Generator<Buffer> {
+  let opcode = TEXT;
+  for (const piece of pieces) {
+    yield frame(opcode, piece);
+    opcode = CONTINUATION;
+  }
+  yield frame(FIN | opcode, Buffer.alloc(0));
+}
+
+/**
+ * A whole text message in one frame, compressed for permessage-deflate (RFC 7692) without context takeover, so that
+ * it's legal for every client that negotiated a window of at least DEFLATE_WINDOW_BITS.
  */
 export async function deflatedTextFrame(payload: Buffer): Promise<Buffer> {
   const flushed = await compress(payload, {
     windowBits: DEFLATE_WINDOW_BITS,
     finishFlush: constants.Z_SYNC_FLUSH,
   });
-  return frame(FIN_TEXT | RSV1, flushed.subarray(0, flushed.length - FLUSH_TAIL_BYTES));
+  return frame(FIN | RSV1 | TEXT, flushed.subarray(0, flushed.length - FLUSH_TAIL_BYTES));
 }
 
 function frame(firstByte: number, payload: Buffer): Buffer {

@@ -8,6 +8,7 @@ import {
   type TopicHead,
 } from '@mediamtx-monitor/types';
 import type { Feed } from './feed.ts';
+import type { View } from './filters.ts';
 import type { Message } from './message.ts';
 import type { FeedNews } from './news.ts';
 import type { Tick } from './tick.ts';
@@ -32,8 +33,11 @@ export function interestOf({ topics = DEFAULT_TOPICS, server, stream }: Partial<
 export interface Outlet {
   /** Whether all that was written before is gone; while it isn't, nothing more is written. */
   readonly isFree: boolean;
-  /** Writes a message; `false` while the form it needs isn't made: `flush` is to be called once it is. */
-  readonly write: (message: Message) => boolean;
+  /**
+   * Writes a message; `false` while the form it needs isn't made: `flush` is to be called once it is.
+   * @param isWaiting whether that is still to be written later
+   */
+  readonly write: (message: Message, isWaiting: () => boolean) => boolean;
   readonly writeStatus: (status: StatusMessage) => void;
 }
 
@@ -45,6 +49,13 @@ export interface SubscriptionOptions {
   readonly onSkipped: () => void;
 }
 
+/** A tick that is still to be told. */
+interface Pending {
+  readonly tick: Tick<TopicHead>;
+  /** Made when it can be taken. */
+  message?: Message | null;
+}
+
 /**
  * What one subscriber is still to be told: of each topic and server or host only the newest. So a slow one falls behind
  * by a tick at most, and costs no memory.
@@ -53,31 +64,41 @@ export class Subscription {
   readonly #feed: Feed;
   readonly #outlet: Outlet;
   readonly #onSkipped: () => void;
-  readonly #ticks = new Map<string, Tick<TopicHead>>();
+  readonly #ticks = new Map<string, Pending>();
   readonly #statuses = new Map<string, StatusMessage>();
   #interest: Interest;
+  #view: View;
 
   constructor({ feed, interest, outlet, onSkipped }: SubscriptionOptions) {
     this.#feed = feed;
     this.#interest = interest;
+    this.#view = feed.filters.view(undefined);
     this.#outlet = outlet;
     this.#onSkipped = onSkipped;
   }
 
   /** Tells all that is known now, and from here on what this interest asks for. */
   begin(interest = this.#interest): void {
+    const view = this.#feed.filters.view(interest.stream);
+    this.end();
     this.#interest = interest;
-    this.#ticks.clear();
-    this.#statuses.clear();
+    this.#view = view;
     for (const topic of interest.topics) {
       for (const tick of this.#feed.ticks(topic)) {
-        if (this.#wantsTick(tick)) this.#ticks.set(keyOf(tick), tick);
+        if (this.#wantsTick(tick)) this.#ticks.set(keyOf(tick), { tick });
       }
     }
     for (const kind of new Set(Object.values(SUBJECT_KINDS))) {
       for (const status of this.#feed.statuses(kind)) this.#remember(status);
     }
     this.flush();
+  }
+
+  /** Tells nothing more of what is known now. */
+  end(): void {
+    this.#view.end();
+    this.#ticks.clear();
+    this.#statuses.clear();
   }
 
   hear(news: FeedNews): void {
@@ -88,9 +109,9 @@ export class Subscription {
   /** Writes as much as can be taken now: ticks first, then how old they are. */
   flush(): void {
     if (this.#isIdle) return;
-    for (const [key, tick] of this.#ticks) {
+    for (const [key, pending] of this.#ticks) {
       if (!this.#outlet.isFree) return;
-      if (this.#write(tick)) this.#ticks.delete(key);
+      if (this.#write(key, pending)) this.#ticks.delete(key);
     }
     if (this.#ticks.size > 0) return;
     for (const [key, status] of this.#statuses) {
@@ -104,10 +125,10 @@ export class Subscription {
     if (!this.#wantsTick(tick)) return;
     // Most have nothing left to take: for them there is nothing to remember.
     const isNext = this.#isIdle && this.#outlet.isFree;
-    if (isNext && this.#write(tick)) return;
-    const key = keyOf(tick);
+    const [key, pending] = [keyOf(tick), { tick }];
+    if (isNext && this.#write(key, pending)) return;
     if (this.#ticks.has(key)) this.#onSkipped();
-    this.#ticks.set(key, tick);
+    this.#ticks.set(key, pending);
     if (!isNext) this.flush();
   }
 
@@ -117,9 +138,9 @@ export class Subscription {
   }
 
   /** Whether the tick needs no more attention: a bare array is no message. */
-  #write(tick: Tick<TopicHead>): boolean {
-    const message = tick.messageFor(this.#interest.stream);
-    return message === null || this.#outlet.write(message);
+  #write(key: string, pending: Pending): boolean {
+    const message = (pending.message ??= this.#view.messageFor(pending.tick));
+    return message === null || this.#outlet.write(message, () => this.#ticks.get(key) === pending);
   }
 
   get #isIdle(): boolean {

@@ -1,16 +1,8 @@
 import { createHash } from 'node:crypto';
-import { streamGlob } from '@mediamtx-monitor/runtime';
-import {
-  arrayMarker,
-  type MessageHead,
-  SUBJECT_KINDS,
-  type Topic,
-  type TopicHead,
-} from '@mediamtx-monitor/types';
+import { arrayMarker, type MessageHead, type Topic, type TopicHead } from '@mediamtx-monitor/types';
 import { Content } from './content.ts';
-import { Message } from './message.ts';
-import { RecentlyAsked } from './recently-asked.ts';
-import { isSound, outdated, parseRecords, type RecordFields, streamOf } from './records.ts';
+import { WholeMessage } from './message.ts';
+import { isSound, outdated, parseRecords, type RecordFields } from './records.ts';
 
 /** What a tick is made of; all buffers are passed on as they are and never changed. */
 export interface TickParts<Head extends TopicHead = MessageHead> {
@@ -50,12 +42,13 @@ export class Tick<Head extends TopicHead = MessageHead> {
   readonly receivedMs: number | null;
   readonly readAt: ReadMoment | undefined;
   readonly #headJson: Buffer | undefined;
-  readonly #filtered = new RecentlyAsked<Message>(({ content }) => content.json.length);
   #envelope: Buffer | undefined;
-  #message: Message | undefined;
+  #message: WholeMessage | undefined;
   #records: readonly RecordFields[] | undefined;
   #isSound: boolean | undefined;
   #outdated: Buffer | undefined;
+  /** JSON of each record that was asked for, with a comma before it. */
+  readonly #recordParts: Buffer[] = [];
   #revision: string | undefined;
 
   constructor(parts: TickParts<Head>) {
@@ -99,20 +92,27 @@ export class Tick<Head extends TopicHead = MessageHead> {
   }
 
   /** The complete message; `null` for a bare array. */
-  get message(): Message | null {
+  get message(): WholeMessage | null {
     if (this.head === null || this.#headJson === undefined) return null;
-    this.#envelope ??= joinBytes(this.topic, this.#headJson, this.array);
-    this.#message ??= new Message(this.head, new Content(this.#envelope, `message ${this.revision}`));
+    this.#envelope ??= Buffer.concat([...envelopeOf(this.topic, this.#headJson, [this.array])]);
+    this.#message ??= new WholeMessage(
+      this.head,
+      new Content(this.#envelope, `message ${this.revision}`, true),
+    );
     return this.#message;
   }
 
-  /** The message with those records only that belong to streams whose name matches; hosts belong to none. */
-  messageFor(glob: string | undefined): Message | null {
-    const { head } = this;
-    const headJson = this.#headJson;
-    const isWhole = glob === undefined || SUBJECT_KINDS[this.topic] === 'host';
-    if (isWhole || head === null || headJson === undefined) return this.message;
-    return this.#filtered.get(glob, () => this.#filter(glob, head, headJson));
+  /**
+   * The JSON of the message with some of its records only, in parts that are made once for all who ask; `null` for a
+   * bare array.
+   * @param places of the records, in their order
+   */
+  partsWith(places: readonly number[]): readonly Buffer[] | null {
+    if (this.#headJson === undefined) return null;
+    const records = places.map((place) => this.#recordPart(place));
+    const [first, ...others] = records;
+    const list = first === undefined ? [] : [first.subarray(COMMA.length), ...others];
+    return envelopeOf(this.topic, this.#headJson, [OPEN, ...list, CLOSE]);
   }
 
   /** Differs whenever the records may differ: its subject, epoch and seq, or a bare array's hash. */
@@ -121,22 +121,20 @@ export class Tick<Head extends TopicHead = MessageHead> {
     return this.#revision;
   }
 
-  #filter(glob: string, head: Head, headJson: Buffer): Message {
-    const matches = streamGlob(glob);
-    const kept = this.records.filter((record) => {
-      const stream = streamOf(this.topic, record);
-      return stream !== null && matches(stream);
-    });
-    const json = joinBytes(this.topic, headJson, Buffer.from(JSON.stringify(kept)));
-    return new Message(head, new Content(json, `message ${this.revision} ${glob}`));
+  #recordPart(place: number): Buffer {
+    return (this.#recordParts[place] ??= Buffer.from(`${COMMA}${JSON.stringify(this.records[place])}`));
   }
 }
 
+const COMMA = ',';
+const OPEN = Buffer.from('[');
+const CLOSE = Buffer.from(']');
+
 /** `joinMessage` of types for bytes, so that a large array is never turned into a string. */
-function joinBytes(topic: Topic, headJson: Buffer, array: Buffer): Buffer {
+function envelopeOf(topic: Topic, headJson: Buffer, array: readonly Buffer[]): readonly Buffer[] {
   const open = headJson.subarray(0, headJson.lastIndexOf('}'));
   const name = arrayMarker(topic).slice(0, -1);
-  return Buffer.concat([open, Buffer.from(name), array, Buffer.from('}')]);
+  return [open, Buffer.from(name), ...array, Buffer.from('}')];
 }
 
 function hash(bytes: Buffer): string {

@@ -19,8 +19,14 @@ export class Traffic {
     return this.#skipped;
   }
 
+  /** A message was written, or its first piece. */
   sent(bytes: number): void {
     this.#messages += 1;
+    this.#bytes += bytes;
+  }
+
+  /** A further piece of the same message was written. */
+  sentMore(bytes: number): void {
     this.#bytes += bytes;
   }
 

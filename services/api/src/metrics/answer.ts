@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Registry } from 'prom-client';
-import type { Content } from '../feed/index.ts';
+import type { Compressions, Content } from '../feed/index.ts';
 import { wantsGzip } from '../shared/negotiate.ts';
 import { SAFE_HEADERS } from '../shared/safe-headers.ts';
 
@@ -11,14 +11,19 @@ export type MetricsListener = (request: IncomingMessage, response: ServerRespons
  * Answers with metrics in Prometheus' text format, in the encoding that the client prefers.
  * @param textFor a request; rejects with `RefusedError`
  */
-export function answerMetrics(textFor: (url: string) => Promise<Content>): MetricsListener {
+export function answerMetrics(
+  textFor: (url: string) => Promise<Content>,
+  compressions: Compressions,
+): MetricsListener {
   return async (request, response) => {
     const content = await textFor(request.url ?? '');
-    const isGzip = wantsGzip(request.headers['accept-encoding'], content.json.length);
-    const body = isGzip ? await content.gzip() : content.json;
+    const wanted = wantsGzip(request.headers['accept-encoding'], content.json.length);
+    if (wanted) await content.gzip(compressions, () => !response.destroyed);
+    const gzipped = wanted ? content.gzipped : undefined;
+    const body = gzipped ?? content.json;
     response.writeHead(200, {
       'Content-Type': Registry.PROMETHEUS_CONTENT_TYPE,
-      ...(isGzip && { 'Content-Encoding': 'gzip' }),
+      ...(gzipped && { 'Content-Encoding': 'gzip' }),
       'Content-Length': body.length,
       'Cache-Control': 'no-store',
       ...SAFE_HEADERS,

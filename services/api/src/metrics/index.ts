@@ -38,11 +38,11 @@ export function createMetrics({ feed, clock, stats, version }: MetricsOptions): 
       '/metrics': answerMetrics(async (url) => {
         readQuery(url, []);
         return new Content(Buffer.from(await registry.metrics()), '');
-      }),
+      }, feed.compressions),
       '/metrics/streams': answerMetrics(async (url) => {
         const { server } = readQuery(url, ['server']);
         return (await streamTexts(server)).read();
-      }),
+      }, feed.compressions),
     },
   };
 }

@@ -34,7 +34,7 @@ export class SharedText {
     if (this.#text === undefined || isOld) {
       this.#sources = sources;
       this.#madeMs = nowMs;
-      this.#text = make().then((bytes) => new Content(bytes, ''));
+      this.#text = make().then((bytes) => new Content(bytes, '', true));
       this.#text.catch(() => {
         this.#text = undefined;
       });

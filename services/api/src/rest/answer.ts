@@ -18,11 +18,14 @@ export async function sendData(
   response: ServerResponse,
   { content, ticks }: Data,
 ): Promise<void> {
-  const gzipped = wantsGzip(request.headers['accept-encoding'], content.json.length)
-    ? await content.gzip()
-    : undefined;
+  const isGzipped = wantsGzip(request.headers['accept-encoding'], content.json.length);
+  if (isGzipped) await content.gzip(feed.compressions, () => !response.destroyed);
   const provenance = provenanceOf(ticks, freshnessOf(feed, ticks));
-  sendRepresentation(request, response, represent(content, gzipped, provenance));
+  sendRepresentation(
+    request,
+    response,
+    represent(content, isGzipped ? content.gzipped : undefined, provenance),
+  );
 }
 
 /** Answers with a list that is another each time. */

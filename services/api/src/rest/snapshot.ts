@@ -14,15 +14,20 @@ export function snapshotOf({ ticks }: Fleet): Content | undefined {
 export function snapshot(feed: Feed): RequestHandler {
   return async (request, response) => {
     const { server, stream } = readQuery(request.url, ['server', 'stream']);
-    const { ticks } = await fleetFor(feed, server);
+    const fleet = await fleetFor(feed, server);
+    const { ticks } = fleet;
     if (ticks.length > 1) {
       throw new RefusedError({
         code: 'server-required',
         detail: `There are several servers: ${serverList(ticks)}. Add ?server= with one of them.`,
       });
     }
-    const message = ticks[0]?.messageFor(stream) ?? null;
-    if (message === null) throw noData();
-    await sendData(feed, request, response, { content: message.content, ticks });
+    const [tick] = ticks;
+    const whole = tick?.message?.content;
+    if (tick === undefined || whole === undefined) throw noData();
+    const part = (glob: string): Content =>
+      feed.answers.content(fleet, `snapshot ${glob}`, () => feed.filters.json(tick, glob) ?? whole.json);
+    const content = stream === undefined ? whole : part(stream);
+    await sendData(feed, request, response, { content, ticks });
   };
 }

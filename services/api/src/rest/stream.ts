@@ -33,7 +33,7 @@ export function stream(feed: Feed): RequestHandler {
 
 function streamData(feed: Feed, fleet: Fleet, name: string): Data {
   const own = fleet.of(ownerOf(feed, fleet, name).subject);
-  const content = own.content(`stream ${name}`, () =>
+  const content = feed.answers.content(own, `stream ${name}`, () =>
     Buffer.from(JSON.stringify(own.ticks.flatMap((tick) => recordsOf(tick)).find(isNamed(name)))),
   );
   return { content, ticks: own.ticks };
@@ -42,7 +42,7 @@ function streamData(feed: Feed, fleet: Fleet, name: string): Data {
 function connectionsData(feed: Feed, fleet: Fleet, name: string): Data {
   const own = feed.servers.all('connections').of(ownerOf(feed, fleet, name).subject);
   if (!own.ticks.some((tick) => tick.hasData)) throw noData();
-  const content = own.content(`connections ${name}`, () => {
+  const content = feed.answers.content(own, `connections ${name}`, () => {
     const records = own.ticks.flatMap((tick) => recordsOf(tick));
     const items = records.filter((record) => streamOf('connections', record) === name);
     return Buffer.from(JSON.stringify({ items, total: items.length }));

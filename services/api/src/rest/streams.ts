@@ -15,7 +15,8 @@ export function streams(feed: Feed): RequestHandler {
     const fleet = await fleetWithData(feed, asked.server);
     const query: ListQuery = { ...asked, sort: asked.sort ?? BY_NAME };
     const silent = silentOf(feed, fleet);
-    const content = fleet.content(`streams ${canonical(query)} ${[...silent].join(' ')}`, () => {
+    const question = `streams ${canonical(query)} ${[...silent].join(' ')}`;
+    const content = feed.answers.content(fleet, question, () => {
       const records = fleet.ticks.flatMap((tick) => recordsOf(tick, silent.has(tick.subject)));
       return Buffer.from(JSON.stringify(listRecords(records, query)));
     });

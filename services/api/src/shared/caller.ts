@@ -1,5 +1,11 @@
 import type { CLOSE_CODES } from '@mediamtx-monitor/types';
 
+/**
+ * Has a client's filter of streams take the place of the one it had, if any; `undefined` for all streams.
+ * @throws {RefusedError} when there is no room for it: then the client has none any more
+ */
+export type TakeFilter = (filter: string | undefined) => void;
+
 /** Who asks. */
 export interface Caller {
   /** IP address of the client: behind proxies that of the nearest untrusted hop, or of the last that is known. */

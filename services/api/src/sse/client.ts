@@ -12,6 +12,7 @@ import {
   type Outlet,
   Subscription,
   type Traffic,
+  Unsent,
 } from '../feed/index.ts';
 import type { Caller } from '../shared/caller.ts';
 import type { Guard } from '../shared/guard.ts';
@@ -43,6 +44,7 @@ export class EventClient implements LiveClient, Outlet {
   readonly #heartbeatMs: number;
   readonly #subscription: Subscription;
   readonly #blockage = new Blockage();
+  readonly #unsent = new Unsent();
   #heartbeatAtMs: number;
 
   constructor(options: EventClientOptions) {
@@ -85,21 +87,41 @@ export class EventClient implements LiveClient, Outlet {
     this.#response.destroy();
   }
 
+  end(): void {
+    this.#subscription.end();
+  }
+
   get isFree(): boolean {
-    const { writableLength, writableEnded, destroyed } = this.#response;
-    return writableLength === 0 && !writableEnded && !destroyed;
+    return this.#unsent.isEmpty && this.#takesMore;
   }
 
   write(message: Message): boolean {
-    this.#traffic.sent(message.event.length);
-    this.#write(message.event);
+    this.#unsent.begin(message.events);
+    this.#traffic.sent(this.#writeNext());
+    this.#goOn();
     return true;
   }
 
   writeStatus(status: StatusMessage): void {
-    const event = `event: status\ndata: ${JSON.stringify(status)}\n\n`;
-    this.#traffic.sent(Buffer.byteLength(event));
+    const event = Buffer.from(`event: status\ndata: ${JSON.stringify(status)}\n\n`);
+    this.#traffic.sent(event.length);
     this.#write(event);
+  }
+
+  get #takesMore(): boolean {
+    const { writableLength, writableEnded, destroyed } = this.#response;
+    return writableLength === 0 && !writableEnded && !destroyed;
+  }
+
+  #goOn(): void {
+    while (!this.#unsent.isEmpty && this.#takesMore) this.#traffic.sentMore(this.#writeNext());
+  }
+
+  /** Returns the length of what it has written. */
+  #writeNext(): number {
+    const piece = this.#unsent.take() ?? Buffer.alloc(0);
+    this.#write(piece);
+    return piece.length;
   }
 
   #write(text: Buffer | string): void {
@@ -109,6 +131,7 @@ export class EventClient implements LiveClient, Outlet {
 
   readonly #onTaken = (): void => {
     this.#guard.run(this.socket, () => {
+      this.#goOn();
       this.#subscription.flush();
     });
   };

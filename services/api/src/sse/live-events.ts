@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Clock } from '@mediamtx-monitor/runtime';
 import { Clients, type Feed, type LiveStats } from '../feed/index.ts';
-import type { Caller, Revocation } from '../shared/caller.ts';
+import type { Caller, Revocation, TakeFilter } from '../shared/caller.ts';
 import type { Guard } from '../shared/guard.ts';
 import { readInterest } from '../shared/interest.ts';
 import { SAFE_HEADERS } from '../shared/safe-headers.ts';
@@ -22,6 +22,8 @@ export interface LiveEventsOptions {
    * @throws {RefusedError} when there is no room for it
    */
   readonly admitClient: (caller: Caller) => () => void;
+  /** Lets a client have filters. */
+  readonly admitFilters: (caller: Caller) => TakeFilter;
   /** Time between two comments in ms, so that proxies see that the connection is in use. */
   readonly heartbeatMs?: number;
   /** How often clients are looked after, in ms. */
@@ -87,10 +89,16 @@ export class LiveEvents {
       response.writeHead(200, HEADERS).end(PREFACE);
       return;
     }
-    const { feed, clock, guard, callerOf, admitClient, heartbeatMs = HEARTBEAT_MS } = this.#options;
+    const { feed, clock, guard, heartbeatMs = HEARTBEAT_MS } = this.#options;
     const { socket } = request;
-    const caller = callerOf(request);
-    const release = admitClient(caller);
+    const caller = this.#options.callerOf(request);
+    const release = this.#options.admitClient(caller);
+    const takeFilter = this.#options.admitFilters(caller);
+    onceGone(response, socket, () => {
+      release();
+      takeFilter(undefined);
+    });
+    takeFilter(interest.stream);
     const { traffic } = this.#clients;
     const client = new EventClient({
       response,
@@ -105,7 +113,6 @@ export class LiveEvents {
     });
     this.#clients.add(client);
     onceGone(response, socket, () => {
-      release();
       this.#clients.delete(client);
     });
     response.writeHead(200, HEADERS);

@@ -12,8 +12,9 @@ import {
   Subscription,
   type Traffic,
 } from '../feed/index.ts';
-import type { Caller } from '../shared/caller.ts';
+import type { Caller, TakeFilter } from '../shared/caller.ts';
 import type { Guard } from '../shared/guard.ts';
+import { RefusedError } from '../shared/refusal.ts';
 import { MAX_MESSAGES_A_SECOND, MessageLimit } from './message-limit.ts';
 import { readMessage } from './messages.ts';
 import { SocketOutlet } from './outlet.ts';
@@ -26,6 +27,8 @@ export interface SocketClientOptions {
   readonly deflated: boolean;
   readonly caller: Caller;
   readonly interest: Interest;
+  /** Has a filter that the client asks for take the place of the one it came with. */
+  readonly takeFilter: TakeFilter;
   readonly feed: Feed;
   readonly clock: Clock;
   readonly traffic: Traffic;
@@ -42,6 +45,7 @@ const CLOSE_WORDS: Readonly<Record<CloseReason, string>> = {
   ticketVoid: 'ticket no longer valid',
   tooManyMessages: 'too many messages',
   tooSlow: 'too slow',
+  tooManyFilters: 'too many filters',
 };
 
 /** One WebSocket client. */
@@ -51,6 +55,7 @@ export class SocketClient implements LiveClient {
   readonly #webSocket: WebSocket;
   readonly #clock: Clock;
   readonly #pingMs: number;
+  readonly #takeFilter: TakeFilter;
   readonly #outlet: SocketOutlet;
   readonly #subscription: Subscription;
   readonly #messages = new MessageLimit();
@@ -62,6 +67,7 @@ export class SocketClient implements LiveClient {
     const { webSocket, socket, deflated, interest, feed, clock, traffic, guard, pingMs } = options;
     this.caller = options.caller;
     this.socket = socket;
+    this.#takeFilter = options.takeFilter;
     this.#webSocket = webSocket;
     this.#clock = clock;
     this.#pingMs = pingMs;
@@ -74,9 +80,11 @@ export class SocketClient implements LiveClient {
         });
       };
     const flush = guarded(() => {
+      this.#outlet.goOn();
       this.#subscription.flush();
     });
-    this.#outlet = new SocketOutlet({ webSocket, socket, deflated, traffic, onMade: flush });
+    const { compressions } = feed;
+    this.#outlet = new SocketOutlet({ webSocket, socket, deflated, compressions, traffic, onMade: flush });
     this.#subscription = new Subscription({ feed, interest, outlet: this.#outlet, onSkipped: traffic.skip });
     // Comes after large writes only; a callback for each would cost more than the rest. Sweeps see to small ones.
     socket.on('drain', flush);
@@ -105,6 +113,7 @@ export class SocketClient implements LiveClient {
   }
 
   sweep(nowMs: number): void {
+    this.#outlet.goOn();
     const { isOpen, isFree } = this.#outlet;
     if (!isOpen) this.#awaitLeave(nowMs);
     else if (this.#outlet.isStuck(nowMs)) this.close('tooSlow');
@@ -118,6 +127,10 @@ export class SocketClient implements LiveClient {
 
   cut(): void {
     this.#webSocket.terminate();
+  }
+
+  end(): void {
+    this.#subscription.end();
   }
 
   #sweepFree(nowMs: number): void {
@@ -150,8 +163,19 @@ export class SocketClient implements LiveClient {
 
   #read(data: RawData, isBinary: boolean): void {
     const reading = readMessage(data, isBinary);
-    if ('interest' in reading) this.#subscription.begin(reading.interest);
+    if ('interest' in reading) this.#subscribe(reading.interest);
     else this.#refuse('bad-message', reading.mistake);
+  }
+
+  #subscribe(interest: Interest): void {
+    try {
+      this.#takeFilter(interest.stream);
+    } catch (error) {
+      if (!(error instanceof RefusedError)) throw error;
+      this.#refuse('too-many-filters', error.refusal.detail);
+      return;
+    }
+    this.#subscription.begin(interest);
   }
 
   #refuse(code: SocketErrorCode, detail: string): void {

@@ -1,7 +1,15 @@
 import type { Duplex } from 'node:stream';
 import type { ErrorMessage, StatusMessage } from '@mediamtx-monitor/types';
 import type { WebSocket } from 'ws';
-import { Blockage, type Message, type Outlet, textFrame, type Traffic } from '../feed/index.ts';
+import {
+  Blockage,
+  type Compressions,
+  type Message,
+  type Outlet,
+  textFrame,
+  type Traffic,
+  Unsent,
+} from '../feed/index.ts';
 
 export interface SocketOutletOptions {
   readonly webSocket: WebSocket;
@@ -9,18 +17,21 @@ export interface SocketOutletOptions {
   readonly socket: Duplex;
   /** Whether compressed frames are for this client. */
   readonly deflated: boolean;
+  readonly compressions: Compressions;
   readonly traffic: Traffic;
-  /** A form that was missing is made. */
+  /** A form that was missing is made, or won't be. */
   readonly onMade: () => void;
 }
 
 /**
  * Writes messages to a WebSocket as ready frames, straight to the connection below. What ws itself writes there
- * (pings, pongs, close) comes in whole frames too and at once, since it compresses nothing here.
+ * (pings, pongs, close) comes in whole frames too and at once, since it compresses nothing here; between the frames of
+ * one message it may come, too.
  */
 export class SocketOutlet implements Outlet {
   readonly #options: SocketOutletOptions;
   readonly #blockage = new Blockage();
+  readonly #unsent = new Unsent();
 
   constructor(options: SocketOutletOptions) {
     this.#options = options;
@@ -32,7 +43,7 @@ export class SocketOutlet implements Outlet {
   }
 
   get isFree(): boolean {
-    return this.#options.socket.writableLength === 0 && this.isOpen;
+    return this.#unsent.isEmpty && this.#takesMore;
   }
 
   /** Whether the client has taken nothing for too long. */
@@ -40,22 +51,31 @@ export class SocketOutlet implements Outlet {
     return this.#blockage.isTooLong(this.isFree, nowMs);
   }
 
-  write(message: Message): boolean {
-    const frame = this.#options.deflated ? message.deflatedFrame : message.frame;
-    if (frame === undefined) {
-      message.deflate(this.#options.onMade);
-      return false;
+  write(message: Message, isWaiting: () => boolean): boolean {
+    const { compressions, onMade } = this.#options;
+    const isDeflated = this.#options.deflated && message.isShared;
+    const frame = isDeflated ? message.deflatedFrame : undefined;
+    if (isDeflated && frame === undefined) {
+      if (message.deflate(compressions, { isWaiting, onDone: onMade })) return false;
     }
-    this.#write(frame);
+    this.#unsent.begin(frame === undefined ? message.frames : [frame]);
+    this.#options.traffic.sent(this.#writeNext());
+    this.goOn();
     return true;
   }
 
-  writeStatus(status: StatusMessage): void {
-    this.#write(textFrame(Buffer.from(JSON.stringify(status))));
+  /** Writes more of a message that was begun, as much as can be taken now. */
+  goOn(): void {
+    while (!this.#unsent.isEmpty && this.#takesMore) this.#options.traffic.sentMore(this.#writeNext());
   }
 
+  writeStatus(status: StatusMessage): void {
+    this.#writeWhole(status);
+  }
+
+  /** Leaves it out in the midst of a message: the close code says the same. */
   writeError(error: ErrorMessage): void {
-    this.#write(textFrame(Buffer.from(JSON.stringify(error))));
+    if (this.#unsent.isEmpty) this.#writeWhole(error);
   }
 
   /** Asks whether the client is there. */
@@ -63,9 +83,20 @@ export class SocketOutlet implements Outlet {
     this.#options.webSocket.ping();
   }
 
-  #write(frame: Buffer): void {
+  get #takesMore(): boolean {
+    return this.#options.socket.writableLength === 0 && this.isOpen;
+  }
+
+  #writeWhole(message: StatusMessage | ErrorMessage): void {
+    this.#unsent.begin([textFrame(Buffer.from(JSON.stringify(message)))]);
+    this.#options.traffic.sent(this.#writeNext());
+  }
+
+  /** Returns the length of what it has written. */
+  #writeNext(): number {
+    const piece = this.#unsent.take() ?? Buffer.alloc(0);
     this.#blockage.clear();
-    this.#options.traffic.sent(frame.length);
-    this.#options.socket.write(frame);
+    this.#options.socket.write(piece);
+    return piece.length;
   }
 }

@@ -2,14 +2,14 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Clock, Logger } from '@mediamtx-monitor/runtime';
 import { WEBSOCKET_PROTOCOL } from '@mediamtx-monitor/types';
-import { type WebSocket, WebSocketServer } from 'ws';
+import { WebSocketServer } from 'ws';
 import { Clients, type Feed, type Interest, type LiveStats } from '../feed/index.ts';
 import { refuseUpgrade } from '../shared/answer-refusal.ts';
-import type { Caller, Revocation } from '../shared/caller.ts';
+import type { Caller, Revocation, TakeFilter } from '../shared/caller.ts';
 import type { Guard } from '../shared/guard.ts';
 import { readInterest } from '../shared/interest.ts';
 import { RefusedError } from '../shared/refusal.ts';
-import { SocketClient } from './client.ts';
+import { SocketClient, type SocketClientOptions } from './client.ts';
 import { DEFLATE_OPTIONS, takesDeflated } from './deflate.ts';
 
 /** Path of the WebSocket. */
@@ -25,6 +25,8 @@ export interface SocketsOptions {
    * @throws {RefusedError} when there is no room for it
    */
   readonly admitClient: (caller: Caller) => () => void;
+  /** Lets a client have filters. */
+  readonly admitFilters: (caller: Caller) => TakeFilter;
   /** Time between two pings in ms; a client that doesn't answer one is dropped when the next is due. */
   readonly pingMs?: number;
   /** How often clients are looked after, in ms. */
@@ -42,7 +44,8 @@ export class Sockets {
   readonly #logger: Logger;
   readonly #clock: Clock;
   readonly #guard: Guard;
-  readonly #admitClient: (caller: Caller) => () => void;
+  readonly #admitClient: SocketsOptions['admitClient'];
+  readonly #admitFilters: SocketsOptions['admitFilters'];
   readonly #pingMs: number;
   readonly #clients: Clients;
   /** Requests of clients that take compressed frames. */
@@ -56,12 +59,14 @@ export class Sockets {
     handleProtocols: (offered) => offered.has(WEBSOCKET_PROTOCOL) && WEBSOCKET_PROTOCOL,
   });
 
-  constructor({ feed, logger, clock, guard, admitClient, pingMs = PING_MS, sweepMs }: SocketsOptions) {
+  constructor(options: SocketsOptions) {
+    const { feed, logger, clock, guard, admitClient, admitFilters, pingMs = PING_MS, sweepMs } = options;
     this.#feed = feed;
     this.#logger = logger;
     this.#clock = clock;
     this.#guard = guard;
     this.#admitClient = admitClient;
+    this.#admitFilters = admitFilters;
     this.#pingMs = pingMs;
     this.#clients = new Clients({ feed, clock, guard, ...(sweepMs !== undefined && { sweepMs }) });
     this.#server.on('headers', (headers, request) => {
@@ -106,8 +111,14 @@ export class Sockets {
     try {
       const interest = interestIn(request);
       socket.once('close', this.#admitClient(caller));
+      const takeFilter = this.#admitFilters(caller);
+      socket.once('close', () => {
+        takeFilter(undefined);
+      });
+      takeFilter(interest.stream);
       this.#server.handleUpgrade(request, socket, head, (webSocket) => {
-        this.#welcome(webSocket, socket, interest, caller, this.#takeDeflated.has(request));
+        const deflated = this.#takeDeflated.has(request);
+        this.#welcome({ webSocket, socket, deflated, interest, caller, takeFilter });
       });
     } catch (error) {
       if (!(error instanceof RefusedError)) throw error;
@@ -116,19 +127,10 @@ export class Sockets {
   }
 
   /** Without a pause between the newest ticks and those to come, so that none is missed or overtaken. */
-  #welcome(
-    webSocket: WebSocket,
-    socket: Duplex,
-    interest: Interest,
-    caller: Caller,
-    deflated: boolean,
-  ): void {
+  #welcome(options: Omit<SocketClientOptions, 'feed' | 'clock' | 'traffic' | 'guard' | 'pingMs'>): void {
+    const { webSocket, socket } = options;
     const client = new SocketClient({
-      webSocket,
-      socket,
-      deflated,
-      interest,
-      caller,
+      ...options,
       feed: this.#feed,
       clock: this.#clock,
       traffic: this.#clients.traffic,

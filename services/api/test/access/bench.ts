@@ -57,6 +57,8 @@ export const DEFAULTS: AccessSettings = {
   MAX_REQUESTS_PER_MINUTE: 600,
   MAX_CLIENTS: 10_000,
   MAX_CLIENTS_PER_ADDRESS: 100,
+  MAX_FILTERS: 1_000,
+  MAX_FILTERS_PER_ADDRESS: 50,
 };
 
 export interface AccessBench {

@@ -286,3 +286,14 @@ test('a plain request and one for a WebSocket count together, clients by their o
     refusal: { code: 'too-many-requests', headers: { 'Retry-After': '60' } },
   });
 });
+
+test('a filter that is new to an address counts as a request', () => {
+  const { access } = startAccess({ MAX_REQUESTS_PER_MINUTE: 3, MAX_FILTERS_PER_ADDRESS: 2 });
+  const verdict = access.check(requestFrom({ peer: '192.0.2.1', headers: { host: 'localhost' } }));
+  if (!('caller' in verdict)) throw new Error('it was refused');
+  const takeFilter = access.admitFilters(verdict.caller);
+  for (const filter of ['a', 'a', 'b']) takeFilter(filter);
+  expect(() => {
+    takeFilter('c');
+  }).toThrow('An address may ask 3 times a minute');
+});

@@ -109,7 +109,8 @@ describe('a compressed frame', () => {
       const payload = Buffer.from(bytes);
       const { frames } = splitFrames(await deflatedTextFrame(payload));
       expect(inflate(frames[0]?.payload ?? Buffer.alloc(0)).equals(payload)).toBe(true);
-      expect(splitFrames(textFrame(payload)).frames).toEqual([{ opcode: 1, isDeflated: false, payload }]);
+      const plain = { opcode: 1, isLast: true, isDeflated: false, payload };
+      expect(splitFrames(textFrame(payload)).frames).toEqual([plain]);
     };
     await fc.assert(fc.asyncProperty(fc.uint8Array({ maxLength: 1_000, size: 'max' }), check), {
       numRuns: 200,

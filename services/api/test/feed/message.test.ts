@@ -1,60 +1,104 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
+import { inflateRawSync, constants } from 'node:zlib';
+import { Compressions } from '../../src/feed/compressions.ts';
 import { Content } from '../../src/feed/content.ts';
-import { Message } from '../../src/feed/message.ts';
+import { Message, WholeMessage } from '../../src/feed/message.ts';
 import { headOf, messageOf, streamOf } from '../publisher.ts';
-import { splitFrames } from '../ws/frames.ts';
+import { OPCODES, splitFrames } from '../ws/frames.ts';
 
 const HEAD = headOf({ server: 'b', epoch: 5, seq: 7 });
 const JSON_TEXT = messageOf(HEAD, [streamOf('ä\n"')]);
+const LARGE = Array.from({ length: 100 }, (_, n) => Buffer.from(`${n}`.padStart(3_000, 'ä')));
 
-function message(json: string): Message {
-  return new Message(HEAD, new Content(Buffer.from(json), 'r'));
-}
+const whole = (json: string): WholeMessage => new WholeMessage(HEAD, new Content(Buffer.from(json), 'r'));
+const partial = (parts: readonly Buffer[], clients = 1): Message =>
+  new Message({ head: HEAD, parts, clients: () => clients, isForAll: false });
+const framesIn = (pieces: Iterable<Buffer>) => splitFrames(Buffer.concat([...pieces])).frames;
+const deflated = (message: Message): Promise<void> =>
+  new Promise((resolve) => {
+    message.deflate(new Compressions(), { isWaiting: () => true, onDone: resolve });
+  });
 
 test('its frame holds its JSON, and is made once', () => {
-  const made = message(JSON_TEXT);
-  expect(splitFrames(made.frame).frames[0]?.payload.toString()).toBe(JSON_TEXT);
-  expect(made.frame).toBe(made.frame);
+  const message = whole(JSON_TEXT);
+  const [frame, ...others] = message.frames;
+  expect(others).toEqual([]);
+  expect(framesIn([frame ?? Buffer.alloc(0)])).toMatchObject([{ opcode: OPCODES.text, isDeflated: false }]);
+  expect(framesIn(message.frames)[0]?.payload.toString()).toBe(JSON_TEXT);
+  expect([...message.frames][0]).toBe(frame);
 });
 
-test('its compressed frame is there once it was asked for; each who asked is told once', async () => {
-  const made = message(JSON_TEXT);
-  expect(made.deflatedFrame).toBeUndefined();
-  let told = 0;
-  const tell = (): void => {
-    told += 1;
-  };
-  const others = [1, 2].map(
-    () =>
-      new Promise<void>((resolve) => {
-        made.deflate(resolve);
-      }),
-  );
-  for (let i = 0; i < 3; i += 1) made.deflate(tell);
-  await Promise.all(others);
-  const frame = made.deflatedFrame;
-  // Had it been begun more than once, it would be made again meanwhile.
-  for (let i = 0; i < 5; i += 1) {
-    await new Promise<void>((resolve) => {
-      message(JSON_TEXT).deflate(resolve);
-    });
-  }
-  expect(told).toBe(1);
-  expect(made.deflatedFrame).toBe(frame);
-  expect(splitFrames(made.deflatedFrame ?? Buffer.alloc(0)).frames).toMatchObject([{ isDeflated: true }]);
+test('its compressed frame is there once it was asked for', async () => {
+  const message = whole(JSON_TEXT);
+  expect(message.deflatedFrame).toBeUndefined();
+  await deflated(message);
+  const frame = message.deflatedFrame ?? Buffer.alloc(0);
+  const [{ payload, isDeflated } = { payload: '', isDeflated: false }] = framesIn([frame]);
+  expect(isDeflated).toBe(true);
+  expect(inflateRawSync(payload, { finishFlush: constants.Z_SYNC_FLUSH }).toString()).toBe(JSON_TEXT);
 });
 
 test('its event names server, epoch and seq, and its topic', () => {
-  const made = message(JSON_TEXT);
-  expect(made.event.toString()).toBe(`id: b:5:7\nevent: streams\ndata: ${JSON_TEXT}\n\n`);
-  expect(made.event).toBe(made.event);
+  const message = whole(JSON_TEXT);
+  const [event, ...others] = message.events;
+  expect(others).toEqual([]);
+  expect(event?.toString()).toBe(`id: b:5:7\nevent: streams\ndata: ${JSON_TEXT}\n\n`);
+  expect([...message.events][0]).toBe(event);
 });
 
 test('line breaks in JSON of others stay out of the event', () => {
   const pretty = JSON.stringify(JSON.parse(JSON_TEXT), undefined, 2).replaceAll('\n', '\r\n');
-  const [id, event, data, ...rest] = message(pretty)
-    .event.toString()
-    .split(/\r\n|\r|\n/);
+  const text = Buffer.concat([...whole(pretty).events]).toString();
+  const [id, event, data, ...rest] = text.split(/\r\n|\r|\n/);
   expect([id, event, ...rest]).toEqual(['id: b:5:7', 'event: streams', '', '']);
   expect(JSON.parse(data?.slice('data: '.length) ?? '')).toEqual(JSON.parse(JSON_TEXT));
+});
+
+describe('of many parts', () => {
+  test('a small one is as if it were of one', () => {
+    const parts = ['{"a":', '1', '}'].map((part) => Buffer.from(part));
+    const message = partial(parts);
+    expect(message.json().toString()).toBe('{"a":1}');
+    expect(framesIn(message.frames).map(({ payload }) => payload.toString())).toEqual(['{"a":1}']);
+    expect([...message.frames][0]).toBe([...message.frames][0]);
+    expect(Buffer.concat([...message.events]).toString()).toContain('data: {"a":1}\n\n');
+  });
+
+  test('a large one comes in frames that make one message, and in events that make one', () => {
+    const message = partial(LARGE);
+    const frames = framesIn(message.frames);
+    const [first, ...others] = frames;
+    expect(frames.length).toBeGreaterThan(5);
+    expect(first).toMatchObject({ opcode: OPCODES.text, isLast: false });
+    expect(others.map(({ opcode }) => opcode)).toEqual(others.map(() => OPCODES.continuation));
+    expect(others.map(({ isLast }) => isLast)).toEqual([...others.slice(1).map(() => false), true]);
+    expect(Buffer.concat(frames.map(({ payload }) => payload)).equals(Buffer.concat(LARGE))).toBe(true);
+    const events = [...message.events];
+    expect(Math.max(...events.map(({ length }) => length))).toBeLessThan(70_000);
+    expect(Buffer.concat(events).toString()).toBe(
+      `id: b:5:7\nevent: streams\ndata: ${Buffer.concat(LARGE).toString()}\n\n`,
+    );
+  });
+
+  test('a large one is kept in one piece only for many clients', () => {
+    const few = partial(LARGE, 9);
+    expect([...few.frames][0]).not.toBe([...few.frames][0]);
+    const many = partial(LARGE, 10);
+    expect([...many.frames]).toHaveLength(1);
+    expect([...many.frames][0]).toBe([...many.frames][0]);
+    expect(many.weight).toBeGreaterThan(few.weight + 2 * Buffer.concat(LARGE).length - 1);
+  });
+
+  test('it is worth compressing for more than one client', async () => {
+    expect([partial(LARGE, 1).isShared, partial(LARGE, 2).isShared, whole('{}').isShared]).toEqual([
+      false,
+      true,
+      true,
+    ]);
+    const message = partial(LARGE, 2);
+    await deflated(message);
+    const [{ payload } = { payload: '' }] = framesIn([message.deflatedFrame ?? Buffer.alloc(0)]);
+    const text = inflateRawSync(payload, { finishFlush: constants.Z_SYNC_FLUSH });
+    expect(text.equals(Buffer.concat(LARGE))).toBe(true);
+  });
 });

@@ -26,7 +26,7 @@ class Taker implements Outlet {
   }
 
   write(message: Message): boolean {
-    if (this.isMade) this.#take(JSON.parse(message.content.json.toString()) as Told);
+    if (this.isMade) this.#take(JSON.parse(message.json().toString()) as Told);
     return this.isMade;
   }
 

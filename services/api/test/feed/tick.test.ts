@@ -1,22 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { connectionRecord } from '@mediamtx-monitor/testkit';
-import type { ServerTopic } from '@mediamtx-monitor/types';
+import { joinMessage } from '@mediamtx-monitor/types';
 import { Tick } from '../../src/feed/tick.ts';
-import { headOf, streamOf } from '../publisher.ts';
-
-function tickOf(records: readonly unknown[] | string, topic: ServerTopic = 'streams'): Tick {
-  const head = { ...headOf(), type: topic };
-  const array = Buffer.from(typeof records === 'string' ? records : JSON.stringify(records));
-  const headJson = Buffer.from(JSON.stringify(head));
-  return new Tick({ topic, subject: 'main', head, array, headJson, receivedMs: 0 });
-}
-
-function namesIn(tick: Tick, glob: string, member: 'name' | 'stream' = 'name'): unknown[] {
-  const text = tick.messageFor(glob)?.content.json.toString() ?? '';
-  const { [tick.topic]: records, ...head } = JSON.parse(text) as Record<string, unknown>;
-  expect(head).toEqual(tick.head);
-  return (records as Record<string, unknown>[]).map((record) => record[member]);
-}
+import { tickOf } from './ticks.ts';
 
 describe('records', () => {
   test('what is no object is left out', () => {
@@ -28,38 +13,41 @@ describe('records', () => {
   });
 });
 
-describe('the message for some streams', () => {
-  const streams = tickOf(['cam-1', 'cam-2', 'hall/cam-1', '.hidden', 'a{b,c}', '!x'].map(streamOf));
+describe('the message with some of the records', () => {
+  const RECORDS = [{ name: 'a', x: [1, { y: '",{' }] }, { name: 'ä😀' }, { name: 'c', __proto__: 1 }];
+  const textOf = (tick: Tick, places: number[]): string | undefined => {
+    const parts = tick.partsWith(places);
+    return parts === null ? undefined : Buffer.concat(parts).toString();
+  };
 
-  test.each([
-    ['cam-*', ['cam-1', 'cam-2']],
-    ['**', ['cam-1', 'cam-2', 'hall/cam-1', '.hidden', 'a{b,c}', '!x']],
-    ['*', ['cam-1', 'cam-2', '.hidden', 'a{b,c}', '!x']],
-    ['hall/**', ['hall/cam-1']],
-    ['cam-?', ['cam-1', 'cam-2']],
-    ['a\\{b,c}', ['a{b,c}']],
-    ['{cam,hall/cam}-1', ['cam-1', 'hall/cam-1']],
-    ['!x', ['!x']],
-    ['nothing', []],
-  ])('%s', (glob, names) => {
-    expect(namesIn(streams, glob)).toEqual(names);
+  test.each([[[]], [[0]], [[1]], [[0, 2]], [[0, 1, 2]]])('%j is as it would be put into JSON', (places) => {
+    const some = places.map((place) => RECORDS[place]);
+    const tick = tickOf(RECORDS);
+    expect(textOf(tick, places)).toBe(
+      joinMessage('streams', JSON.stringify(tick.head), JSON.stringify(some)),
+    );
   });
 
-  test('is made once for each glob, and has a tag of its own', () => {
-    expect(streams.messageFor('cam-*')).toBe(streams.messageFor('cam-*'));
-    expect(streams.messageFor('cam-*')?.content.etag).not.toBe(streams.message?.content.etag);
-    expect(streams.messageFor(undefined)).toBe(streams.message);
+  test('also where it was published with spaces', () => {
+    const tick = tickOf(JSON.stringify(RECORDS, undefined, 2));
+    expect(textOf(tick, [1])).toBe(textOf(tickOf(RECORDS), [1]));
   });
 
-  test('of connections has those that belong to such streams', () => {
-    const records = ['cam-1', 'hall', null].map((stream) => connectionRecord({ stream }));
-    expect(namesIn(tickOf(records, 'connections'), 'cam*', 'stream')).toEqual(['cam-1']);
+  test('puts each record into JSON once', () => {
+    const tick = tickOf(RECORDS);
+    const [, , , first] = tick.partsWith([0, 1]) ?? [];
+    const [, , , other, same] = tick.partsWith([2, 1]) ?? [];
+    expect([first, other].map((part) => part?.toString())).toEqual([
+      JSON.stringify(RECORDS[0]),
+      JSON.stringify(RECORDS[2]),
+    ]);
+    expect(tick.partsWith([0, 1])?.[4]).toBe(same);
   });
 
   test('is none for a bare array', () => {
     const array = Buffer.from('[{"name":"a"}]');
     const bare = new Tick({ topic: 'streams', subject: 'main', head: null, array, receivedMs: null });
     expect(bare.message).toBeNull();
-    expect(bare.messageFor('a')).toBeNull();
+    expect(bare.partsWith([0])).toBeNull();
   });
 });

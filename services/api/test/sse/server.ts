@@ -10,10 +10,10 @@ import { callerOf, createEntrance, listen, type LiveBenchOptions, SWEEP_MS } fro
 export async function startEvents(options: LiveBenchOptions = {}) {
   const bench = await startFeed(options);
   const { feed, clock } = bench;
-  const { admitClient, entries } = createEntrance(options);
+  const { entries, ...entrance } = createEntrance(options);
   const guard = new Guard(createLines().logger);
   const sweepMs = options.sweepMs ?? SWEEP_MS;
-  const live = new LiveEvents({ feed, clock, guard, callerOf, admitClient, sweepMs });
+  const live = new LiveEvents({ feed, clock, guard, callerOf, ...entrance, sweepMs });
   const server = createServer((request, response) => {
     try {
       live.handle(request, response);

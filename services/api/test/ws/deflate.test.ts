@@ -1,3 +1,4 @@
+import { constants, deflateRawSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
 import { eventually } from '@mediamtx-monitor/testkit';
 import { takesDeflated } from '../../src/ws/deflate.ts';
@@ -89,6 +90,33 @@ describe('a client', () => {
     const client = await connectClient(url, '', { perMessageDeflate: { threshold: 0 } });
     client.socket.send('x'.repeat(1_000_000));
     expect(await client.closed).toBe(1009);
+  });
+
+  test.each([
+    ['in one frame', 16_000],
+    ['in many', 1_000],
+  ])('that sends a bomb %s is cut off before it is inflated', async (_, frameBytes) => {
+    const { url, sockets } = await serving(['main']);
+    const quiet = await connectClient(url);
+    const client = await connectRaw(url, {
+      path: '/ws?server=none',
+      headers: { 'Sec-WebSocket-Extensions': 'permessage-deflate' },
+    });
+    // 15 MB of zeros, and then what can't be inflated: whoever gets that far finds another mistake.
+    const zeros = deflateRawSync(Buffer.alloc(15_000_000), { finishFlush: constants.Z_SYNC_FLUSH });
+    const bomb = Buffer.concat([zeros, Buffer.alloc(100, 0xff)]);
+    expect(bomb.length).toBeLessThan(16_000);
+    for (let at = 0; at < bomb.length; at += frameBytes) {
+      const payload = bomb.subarray(at, at + frameBytes);
+      const isLast = at + frameBytes >= bomb.length;
+      const kind = at === 0 ? { opcode: OPCODES.text, reserved: 4 } : { opcode: OPCODES.continuation };
+      client.socket.write(clientFrame({ ...kind, payload, isLast }));
+    }
+    await eventually(() => {
+      expect(client.closeCode()).toBe(1009);
+      expect(sockets.stats.clients).toBe(1);
+    });
+    expect(quiet.short()).toEqual(['main 1', 'main fresh']);
   });
 
   test('that calls plain bytes compressed is cut off', async () => {

@@ -28,6 +28,7 @@ export function clientFrame(parts: FrameParts): Buffer {
 
 export interface ServerFrame {
   readonly opcode: number;
+  readonly isLast: boolean;
   readonly isDeflated: boolean;
   readonly payload: Buffer;
 }
@@ -45,7 +46,8 @@ export function splitFrames(bytes: Buffer): { frames: ServerFrame[]; rest: Buffe
       second < 126 ? second : second === 126 ? rest.readUInt16BE(2) : Number(rest.readBigUInt64BE(2));
     if (rest.length < start + length) return { frames, rest };
     const payload = rest.subarray(start, start + length);
-    frames.push({ opcode: first & 0x0f, isDeflated: (first & 0x40) !== 0, payload });
+    const [isLast, isDeflated] = [(first & 0x80) !== 0, (first & 0x40) !== 0];
+    frames.push({ opcode: first & 0x0f, isLast, isDeflated, payload });
     rest = rest.subarray(start + length);
   }
 }

@@ -4,6 +4,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { IncomingMessage } from 'node:http';
 import { joinMessage } from '@mediamtx-monitor/types';
+import { FilterLimit } from '../../src/access/filter-limit.ts';
 import type { Caller, Revocation } from '../../src/shared/caller.ts';
 import type { BenchOptions } from '../bench.ts';
 import { headOf, streamOf } from '../publisher.ts';
@@ -12,6 +13,8 @@ import { headOf, streamOf } from '../publisher.ts';
 export interface LiveBenchOptions extends BenchOptions {
   /** Throws when there is no room for a client. */
   readonly admit?: () => void;
+  /** How many different filters there may be. */
+  readonly maxFilters?: number;
   /** How often clients are looked after, in ms. */
   readonly sweepMs?: number;
 }
@@ -49,7 +52,7 @@ export function removalOf(name: string): Revocation {
 export const KEY_CHANGED: Revocation = { reason: 'ticketVoid', concerns: ({ byTicket }) => byTicket };
 
 /** Lets clients in as long as `admit` doesn't throw, and counts. */
-export function createEntrance({ admit }: LiveBenchOptions) {
+export function createEntrance({ admit, maxFilters = 1_000 }: LiveBenchOptions) {
   let entered = 0;
   let left = 0;
   const admitClient = (): (() => void) => {
@@ -61,7 +64,8 @@ export function createEntrance({ admit }: LiveBenchOptions) {
   };
   /** How many clients were let in, and how often it was told that one has left. */
   const entries = () => ({ entered, left });
-  return { admitClient, entries };
+  const filters = new FilterLimit({ inAll: maxFilters, perAddress: maxFilters }, () => undefined);
+  return { admitClient, admitFilters: filters.open.bind(filters), entries };
 }
 
 /** Has the server listen; resolves with its address and its ends of all connections that are open. */

@@ -62,10 +62,15 @@ export async function connectRaw(url: string, options: RawOptions = {}): Promise
     });
   });
   const answered = new Promise<void>((resolve) => {
+    const look = (): void => {
+      if (!all().includes(HEAD_END)) return;
+      socket.off('data', look);
+      resolve();
+    };
     socket.on('data', (chunk: Buffer) => {
       chunks.push(chunk);
-      if (all().includes(HEAD_END)) resolve();
     });
+    socket.on('data', look);
   });
   await once(socket, 'connect');
   socket.write(handshake(port, options));

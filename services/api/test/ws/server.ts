@@ -9,10 +9,10 @@ export async function startSockets(options: LiveBenchOptions = {}) {
   const bench = await startFeed(options);
   const { feed, clock } = bench;
   const { logger, lines } = createLines();
-  const { admitClient, entries } = createEntrance(options);
+  const { entries, ...entrance } = createEntrance(options);
   const guard = new Guard(logger);
   const sockets = new Sockets({
-    ...{ feed, logger, clock, guard, admitClient },
+    ...{ feed, logger, clock, guard, ...entrance },
     sweepMs: options.sweepMs ?? SWEEP_MS,
   });
   const server = createServer();

@@ -26,6 +26,7 @@ export const deLink: TextsOf<typeof enLink> = {
       'bad-data': 'Der Monitor hat gesendet, was nicht sein Protokoll ist.',
       'bad-message': 'Der Monitor hat diese Seite nicht verstanden. Sie sollte neu geladen werden.',
       'too-many-messages': 'Diese Seite hat zu oft gefragt.',
+      'too-many-filters': 'Der Monitor hat gerade keinen Platz für einen weiteren Filter von Streams.',
     },
     forbidden: {
       host: (name) =>

@@ -16,6 +16,7 @@ const troubles: Readonly<Record<TroubleCode, string>> = {
   'bad-data': 'The monitor sent what isn’t its protocol.',
   'bad-message': 'The monitor didn’t understand this page. Reload it.',
   'too-many-messages': 'This page has asked too often.',
+  'too-many-filters': 'The monitor has no room for another filter of streams right now.',
 };
 
 /** Texts about the connection, in English. */

@@ -1,0 +1,104 @@
+import { SUBJECT_KINDS, type TopicHead } from '@mediamtx-monitor/types';
+import { Filter, NO_NAME, type NumberedNames } from './filter.ts';
+import { Message } from './message.ts';
+import { Numbering } from './numbering.ts';
+import { join } from './pieces.ts';
+import { RecentlyAsked } from './recently-asked.ts';
+import { streamOf } from './records.ts';
+import type { Tick } from './tick.ts';
+
+type AnyTick = Tick<TopicHead>;
+
+/** What one client sees of ticks. */
+export interface View {
+  /** The message for it; `null` for a bare array. */
+  readonly messageFor: (tick: AnyTick) => Message | null;
+  /** The client doesn't look any more. */
+  readonly end: () => void;
+}
+
+/** A filter that clients have. */
+interface Held {
+  readonly glob: string;
+  readonly filter: Filter;
+  readonly questions: Set<string>;
+  clients: number;
+}
+
+/** So many names of a server's streams are numbered, beside twice as many as a tick has: names come and go. */
+const SPARE_NAMES = 4_096;
+const ALL: View = { messageFor: (tick) => tick.message, end: () => undefined };
+
+/**
+ * Messages for those who want some streams only: the records that belong to streams whose name matches a glob. What a
+ * filter costs a tick is a look at a byte for each record: which names match is remembered as long as clients have the
+ * filter, and the JSON of a record is made once for all filters.
+ */
+export class Filters {
+  readonly #held = new Map<string, Held>();
+  readonly #messages = new RecentlyAsked<Message>(({ weight }) => weight);
+  readonly #numberings = new Map<string, Numbering>();
+  readonly #names = new WeakMap<AnyTick, NumberedNames>();
+
+  /** @param glob `undefined` for all streams */
+  view(glob: string | undefined): View {
+    if (glob === undefined) return ALL;
+    const held = this.#held.get(glob) ?? { glob, filter: new Filter(glob), questions: new Set(), clients: 0 };
+    this.#held.set(glob, held);
+    held.clients += 1;
+    let isOpen = true;
+    return {
+      messageFor: (tick) => this.#messageFor(tick, held),
+      end: () => {
+        if (isOpen) this.#release(held);
+        isOpen = false;
+      },
+    };
+  }
+
+  /** The JSON of such a message, for whoever asks once; `null` for a bare array. */
+  json(tick: AnyTick, glob: string): Buffer | null {
+    const parts = this.#partsOf(tick, this.#held.get(glob)?.filter ?? new Filter(glob));
+    return parts && join(parts);
+  }
+
+  #messageFor(tick: AnyTick, held: Held): Message | null {
+    const { head } = tick;
+    // Hosts belong to no stream.
+    if (head === null || SUBJECT_KINDS[tick.topic] === 'host') return tick.message;
+    const question = `${tick.topic} ${tick.subject} ${held.glob}`;
+    held.questions.add(question);
+    return this.#messages.get(question, tick.revision, () => {
+      const parts = this.#partsOf(tick, held.filter) ?? [];
+      return new Message({ head, parts, clients: () => held.clients, isForAll: false });
+    });
+  }
+
+  #partsOf(tick: AnyTick, filter: Filter): readonly Buffer[] | null {
+    return tick.partsWith(filter.placesIn(this.#namesIn(tick)));
+  }
+
+  /** Once a tick for all filters. */
+  #namesIn(tick: AnyTick): NumberedNames {
+    const known = this.#names.get(tick);
+    if (known !== undefined) return known;
+    const { records, subject, topic } = tick;
+    let numbering = this.#numberings.get(subject) ?? new Numbering();
+    if (numbering.size > SPARE_NAMES + 2 * records.length) numbering = new Numbering();
+    this.#numberings.set(subject, numbering);
+    const numbers = Int32Array.from(records, (record) => {
+      const name = streamOf(topic, record);
+      return name === null ? NO_NAME : numbering.numberOf(name);
+    });
+    const names = { numbering, numbers };
+    this.#names.set(tick, names);
+    return names;
+  }
+
+  #release(held: Held): void {
+    held.clients -= 1;
+    if (held.clients > 0) return;
+    this.#held.delete(held.glob);
+    for (const question of held.questions) this.#messages.delete(question);
+  }
+}
