@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { maskText } from '../../src/snapshot/mask-text.ts';
@@ -34,6 +35,32 @@ test.each([
 ])('%j has no address', (text) => {
   expect(maskText(text, 'masked')).toBe(text);
   expect(maskText(text, 'none')).toBe(text);
+});
+
+test('time is in proportion to the length: nothing hostile holds it up', async () => {
+  for (const piece of [
+    ':',
+    '.',
+    '[',
+    '[:',
+    ':[',
+    '::%a',
+    '[::%a',
+    '-:',
+    'a:',
+    ':.',
+    '1.',
+    '1.1.1.',
+    '-1.',
+    '%',
+    '[:%-',
+  ]) {
+    for (const begin of ['', ':', '[', '[::%', '1.1.1.1']) {
+      expect(maskText(begin + piece.repeat(65_000 / piece.length), 'masked')).toEqual(expect.any(String));
+    }
+    // Else nothing could end this test where it takes minutes in place of seconds.
+    await setImmediate();
+  }
 });
 
 describe('whatever the address and what stands around it', () => {
