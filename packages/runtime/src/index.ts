@@ -37,9 +37,10 @@ export { assertConnected, createScriptRunner, isReplyError, RedisAwayError } fro
 export { maskSecrets } from './secrets/mask-secrets.ts';
 export { REMOVED } from './secrets/removed.ts';
 export { isPlural, isSecretName } from './secrets/secret-name.ts';
-export { type SettingName, SETTINGS, type SettingValues } from './settings/catalog.ts';
+export { SETTINGS } from './settings/catalog.ts';
 export { readEnvironment } from './settings/environment.ts';
 export { type Environment, type LoadedSettings, loadSettings, type LoadOptions } from './settings/load.ts';
+export type { SettingName, SettingValues } from './settings/values.ts';
 export { SettingsError } from './settings/settings-error.ts';
 export { TOKEN_LINE, TOKEN_LINE_RULE, TOKEN_NAME, TOKEN_NAME_RULE } from './settings/token-line.ts';
 export { streamGlob } from './stream-glob/stream-glob.ts';

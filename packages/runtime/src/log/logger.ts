@@ -3,7 +3,7 @@
 import { createLogger as createWinston, format, transports } from 'winston';
 import { fileTrouble } from '../file-trouble.ts';
 import { maskSecrets } from '../secrets/mask-secrets.ts';
-import type { SettingValues } from '../settings/catalog.ts';
+import type { SettingValues } from '../settings/values.ts';
 import { humanLine } from './human-line.ts';
 import { createLogFile } from './log-file.ts';
 

@@ -1,6 +1,7 @@
 import { maskSecrets } from '../secrets/mask-secrets.ts';
 import { REMOVED } from '../secrets/removed.ts';
-import { SETTINGS, type SettingName, type SettingValues } from './catalog.ts';
+import { SETTINGS } from './catalog.ts';
+import type { SettingName, SettingValues } from './values.ts';
 import type { Setting } from './setting.ts';
 import { SettingsError } from './settings-error.ts';
 import { unknownSettings } from './unknown.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { isServerId } from '@mediamtx-monitor/types';
-import { type SettingName, SETTINGS } from '../../src/settings/catalog.ts';
+import { SETTINGS } from '../../src/settings/catalog.ts';
+import type { SettingName } from '../../src/settings/values.ts';
 import { loadSettings } from '../../src/settings/load.ts';
 import { SettingsError } from '../../src/settings/settings-error.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { SettingName } from '../../src/settings/catalog.ts';
+import type { SettingName } from '../../src/settings/values.ts';
 import { type Environment, loadSettings } from '../../src/settings/load.ts';
 import { SettingsError } from '../../src/settings/settings-error.ts';
 
