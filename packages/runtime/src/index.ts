@@ -12,6 +12,7 @@ export {
   type ServiceManager,
 } from './lifecycle/service-manager.ts';
 export { createLogger, type Logger, type LoggerOptions } from './log/logger.ts';
+export { createLoop, type Loop, type LoopOptions, type LoopStats } from './loop/loop.ts';
 export { addProcessMetrics } from './metrics/process-metrics.ts';
 export { addReadMetric, type ReadMetric, type Sample } from './metrics/read-metric.ts';
 export { NODE_FLAGS } from './node-flags.ts';

@@ -4,6 +4,7 @@ import {
   connectPatiently,
   createCommandConnection,
   createHealthPort,
+  createLoop,
   createServiceManagerPart,
   type Logger,
   packageVersion,
@@ -14,7 +15,6 @@ import { type Collect, createCollect } from './collect.ts';
 import type { CollectorConfig } from './config.ts';
 import { createThresholdsOf } from './monitor-file.ts';
 import { DEFAULT_THRESHOLDS } from './derive/index.ts';
-import { createLoop } from './loop/index.ts';
 import { createCollectorMetrics } from './metrics.ts';
 import { createPoller } from './poll/index.ts';
 import {
@@ -112,7 +112,7 @@ export function createCollector(config: CollectorConfig, machine: Machine): Part
   let lastWords = `polling ${config.mediamtx.url}`;
   const loop = createLoop({
     intervalSeconds: config.intervalSeconds,
-    monotonicMs: clock.monotonicMs,
+    clock,
     logger,
     tick: async () => {
       const startedMs = clock.monotonicMs();
