@@ -92,7 +92,7 @@ export default tseslint.config(
   // jest takes its hooks as default exports.
   { files: ['packages/testkit/src/jest/**'], rules: { 'no-restricted-syntax': 'off' } },
   {
-    files: ['*.js'],
+    files: ['*.js', 'tests/**/*.js'],
     extends: [tseslint.configs.disableTypeChecked],
     rules: { 'no-restricted-syntax': 'off' },
   },

@@ -1,5 +1,5 @@
 export { asError, stackOf } from './as-error.ts';
-export { type Clock, systemClock } from './clock.ts';
+export { type Clock, type Moment, momentNow, systemClock } from './clock.ts';
 export { isContainer, type Surroundings, systemSurroundings } from './container.ts';
 export { errorText } from './error-text.ts';
 export { fileTrouble } from './file-trouble.ts';
@@ -16,6 +16,7 @@ export {
   type ServiceManager,
 } from './lifecycle/service-manager.ts';
 export { createLogger, type Logger, type LoggerOptions } from './log/logger.ts';
+export { createLoop, type Loop, type LoopOptions, type LoopStats } from './loop/loop.ts';
 export { addProcessMetrics } from './metrics/process-metrics.ts';
 export { addReadMetric, type ReadMetric, type Sample } from './metrics/read-metric.ts';
 export { NODE_FLAGS } from './node-flags.ts';

@@ -4,6 +4,7 @@ import {
   connectPatiently,
   createCommandConnection,
   createHealthPort,
+  createLoop,
   createServiceManagerPart,
   type Logger,
   packageVersion,
@@ -15,7 +16,6 @@ import type { CollectorConfig } from './config.ts';
 import { createThresholdsOf } from './monitor-file.ts';
 import { DEFAULT_THRESHOLDS } from './derive/index.ts';
 import { createForgetting } from './forget/index.ts';
-import { createLoop } from './loop/index.ts';
 import { createCollectorMetrics } from './metrics.ts';
 import { createPoller } from './poll/index.ts';
 import {
@@ -119,7 +119,7 @@ export function createCollector(config: CollectorConfig, machine: Machine): Part
   let lastWords = `polling ${config.mediamtx.url}`;
   const loop = createLoop({
     intervalSeconds: config.intervalSeconds,
-    monotonicMs: clock.monotonicMs,
+    clock,
     logger,
     tick: async () => {
       const startedMs = clock.monotonicMs();

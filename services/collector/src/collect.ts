@@ -1,4 +1,4 @@
-import { asError, type Clock, type Verdict } from '@mediamtx-monitor/runtime';
+import { asError, type Clock, momentNow, type Verdict } from '@mediamtx-monitor/runtime';
 import type { AddressPrivacy } from '@mediamtx-monitor/types';
 import {
   derive,
@@ -59,11 +59,14 @@ export function createCollect(stages: Stages): Collect {
   }
 
   /** Reads back what an earlier collector knew, on the first contact with Redis. */
-  async function restore(nowMs: number): Promise<Error | null> {
+  async function restore(): Promise<Error | null> {
     try {
       const stored = await publisher.prepare();
-      if (stored !== null && memory.collectedAtMs === null)
-        memory = restoreMemory(stored, Math.max(nowMs, stored.redisNowMs));
+      if (stored !== null && memory.collectedAt === null) {
+        const now = momentNow(clock);
+        const wallMs = Math.max(now.wallMs, stored.redisNowMs);
+        memory = restoreMemory(stored, { ...now, wallMs });
+      }
       return null;
     } catch (error) {
       return asError(error);
@@ -91,9 +94,9 @@ export function createCollect(stages: Stages): Collect {
   return {
     observe: async () => normalise(await poll(), addressPrivacy),
     store: async (observation) => {
-      const observedAtMs = clock.wallMs();
-      const unreachable = await restore(observedAtMs);
-      const derived = derive(memory, observation, derivation, observedAtMs);
+      const observedAt = momentNow(clock);
+      const unreachable = await restore();
+      const derived = derive(memory, observation, derivation, observedAt);
       const { snapshot } = derived;
       memory = derived.memory;
       const streamsJson = JSON.stringify(snapshot.streams);

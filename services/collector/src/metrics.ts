@@ -2,6 +2,7 @@ import {
   addProcessMetrics,
   addReadMetric,
   type Clock,
+  type LoopStats,
   type MetricsSource,
   type Part,
   type ReadMetric,
@@ -9,7 +10,6 @@ import {
 import { Counter, Histogram, Registry } from 'prom-client';
 import type { TickReport } from './collect.ts';
 import { LIST_NAMES } from './facts.ts';
-import type { LoopStats } from './loop/index.ts';
 import type { RedisPublisher } from './publish/index.ts';
 
 export interface CollectorMetricsOptions {
@@ -130,7 +130,7 @@ function scheduleMetrics(stats: () => LoopStats): readonly ReadMetric[] {
   return [
     of('due_ticks', 'Times a tick was due.', 'due'),
     of('overlapping_ticks', 'Ticks left out because the one before was still running.', 'overlaps'),
-    of('missed_ticks', 'Ticks that the schedule noticed it had missed.', 'missed'),
-    of('schedule_restarts', 'Times the schedule began anew because the clock had been set.', 'restarts'),
+    of('missed_ticks', 'Times a tick was left out because the process came too late for it.', 'missed'),
+    of('schedule_restarts', 'Times the clock was found set, so that the schedule began anew.', 'restarts'),
   ];
 }

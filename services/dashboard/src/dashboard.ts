@@ -25,6 +25,8 @@ export interface DashboardPorts extends FeedPorts, RouterPorts {
   readonly languages: readonly string[];
   /** Unix time in ms. */
   readonly now: () => number;
+  /** Milliseconds since some moment of the past, whatever the clock is set to. */
+  readonly monotonicMs: () => number;
   readonly reload: () => void;
   readonly fetch: typeof fetch;
   readonly alerts: AlertPorts;
@@ -53,6 +55,7 @@ export interface Dashboard extends Omit<Router, 'open'> {
   readonly chooseLanguage: (language: Language) => void;
   readonly chooseTheme: (theme: Theme) => void;
   readonly now: () => number;
+  readonly monotonicMs: () => number;
   /** Address of this page, and of the API below it. */
   readonly url: string;
   /** Whether the line is hidden that says how to get a WebSocket through; kept for this tab. */
@@ -141,6 +144,7 @@ export function createDashboard(ports: DashboardPorts): Dashboard {
       if (view.value.theme !== null) router.adjust({ theme: null });
     },
     now: ports.now,
+    monotonicMs: ports.monotonicMs,
     url: ports.url,
     isEventsNoteHidden,
     hideEventsNote: () => {

@@ -5,6 +5,7 @@ import {
   connectPatiently,
   createCommandConnection,
   createHealthPort,
+  createLoop,
   createServiceManagerPart,
   type Logger,
   packageVersion,
@@ -17,7 +18,6 @@ import { Registry } from 'prom-client';
 import type { HostAgentConfig } from './config.ts';
 import { deriveHost } from './derive/index.ts';
 import type { Observation } from './facts.ts';
-import { createLoop } from './loop/index.ts';
 import { createHostPublisher } from './publish/index.ts';
 import { createHostReader } from './read/index.ts';
 import { createReporter, describeOutcome } from './report.ts';
@@ -65,7 +65,7 @@ export function createHostAgent(config: HostAgentConfig, machine: Machine): Part
     lastTickMs = Math.round(monotonicMs() - startedMs);
   };
 
-  const loop = createLoop({ intervalMs, tick, monotonicMs, logger });
+  const loop = createLoop({ intervalSeconds: config.intervalSeconds, tick, clock, logger });
   const registry = new Registry();
   registry.setDefaultLabels({ host });
   const processMetrics = addProcessMetrics(registry, packageVersion(import.meta.url));

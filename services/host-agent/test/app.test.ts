@@ -85,7 +85,10 @@ test('health tells how it goes', async () => {
       host: 'media-1',
       published: 'published',
       lastTickMs: expect.any(Number),
-      ticks: expect.any(Number),
+      due: expect.any(Number),
+      overlaps: 0,
+      missed: expect.any(Number),
+      restarts: 0,
     });
   });
 });

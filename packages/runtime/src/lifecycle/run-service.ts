@@ -23,17 +23,21 @@ export interface RunOptions {
 }
 
 const STOP_DEADLINE_MS = 10_000;
+/** Time that what all parts have left behind, as a question without an answer, has to end by itself. */
+const LINGER_MS = 1_000;
 const SIGNALS = ['SIGTERM', 'SIGINT'] as const;
 
 /**
  * Runs a service until a signal ends it, and resolves with its exit code. A second signal, or a stop that takes
- * longer than the deadline, exits at once. A part that can't start stops those before it and is thrown. What nobody
- * caught is logged and ends the process with 1: whose it was isn't known, so that going on would be a guess.
+ * longer than the deadline, exits at once; what is left when all parts have stopped is not waited for. A part that can't
+ * start stops those before it and is thrown. What nobody caught is logged and ends the process with 1: whose it was isn't
+ * known, so that going on would be a guess.
  */
 export async function runService(options: RunOptions): Promise<number> {
   const { logger, parts, signals, exit, stopDeadlineMs = STOP_DEADLINE_MS } = options;
   const started: Part[] = [];
   const leaving = new AbortController();
+  let deadline: NodeJS.Timeout | undefined;
   const onSignal = (signal: NodeJS.Signals): void => {
     if (leaving.signal.aborted) {
       logger.warn(`${signal} again: leaving at once`);
@@ -41,7 +45,7 @@ export async function runService(options: RunOptions): Promise<number> {
       return;
     }
     logger.info(`${signal}: stopping`);
-    setTimeout(() => {
+    deadline = setTimeout(() => {
       logger.error(`not stopped within ${stopDeadlineMs} ms: leaving at once`);
       exit(EXIT_CODES.failed);
     }, stopDeadlineMs).unref();
@@ -61,12 +65,16 @@ export async function runService(options: RunOptions): Promise<number> {
       started.unshift(part);
     }
     if (!leaving.signal.aborted) await once(leaving.signal, 'abort');
-    return EXIT_CODES.done;
   } finally {
     for (const part of started) await stopPart(part, logger);
     for (const signal of SIGNALS) signals.off(signal, onSignal);
     signals.off('uncaughtException', onUncaught);
+    clearTimeout(deadline);
   }
+  setTimeout(() => {
+    exit(EXIT_CODES.done);
+  }, LINGER_MS).unref();
+  return EXIT_CODES.done;
 }
 
 async function stopPart(part: Part, logger: Logger): Promise<void> {

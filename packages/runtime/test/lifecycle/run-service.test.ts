@@ -208,4 +208,14 @@ describe('the deadline', () => {
     signals.emit('SIGTERM', 'SIGTERM');
     expect(await running).toBe(0);
   });
+
+  test('ends with the last part: what the parts have left behind is no failure', async () => {
+    const { events, signals, part, run } = createService();
+    const running = run([part('a')], 20);
+    await includes(events, 'start a');
+    signals.emit('SIGTERM', 'SIGTERM');
+    expect(await running).toBe(0);
+    await includes(events, 'exit 0');
+    expect(events).not.toContain('exit 1');
+  });
 });

@@ -1,3 +1,4 @@
+import type { Moment } from '@mediamtx-monitor/runtime';
 import type { ConnectionRecord, Protocol } from '@mediamtx-monitor/types';
 import type { Observation } from '../facts.ts';
 import { carriedConnection } from './carried.ts';
@@ -32,7 +33,7 @@ export function deriveConnections(
   before: Memory,
   observation: Observation,
   settings: Settings,
-  nowMs: number,
+  { wallMs: nowMs }: Moment,
 ): DerivedConnections {
   const records: ConnectionRecord[] = [];
   const memory = new Map<string, ConnectionMemory>();

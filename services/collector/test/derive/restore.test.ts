@@ -1,11 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import {
-  type LastPublished,
-  type Memory,
-  NO_MEMORY,
-  restoreMemory,
-  type Snapshot,
-} from '../../src/derive/index.ts';
+import { type LastPublished, NO_MEMORY, restoreMemory, type Snapshot } from '../../src/derive/index.ts';
 import { streamRecord } from '@mediamtx-monitor/testkit';
 import type { StreamRecord } from '@mediamtx-monitor/types';
 import type { PathFact } from '../../src/facts.ts';
@@ -19,14 +13,16 @@ import {
   START_MS,
   TICK_MS,
   ticker,
+  momentAt,
 } from './facts.ts';
 
 const LATER_MS = START_MS + 60_000;
 
-/** The memory of a collector that starts, from what the one before published: as text, as it stands in Redis. */
-function restarted({ streams, connections, collectedAtMs, simulated }: Snapshot): Memory {
+/** The next collector, which starts at that time with what the one before published: as text, as it stands in Redis. */
+function nextAt(startMs: number, { streams, connections, collectedAtMs, simulated }: Snapshot) {
   const published: LastPublished = { streams, connections, collectedAtMs, simulated };
-  return restoreMemory(JSON.parse(JSON.stringify(published)) as LastPublished, LATER_MS);
+  const stored = JSON.parse(JSON.stringify(published)) as LastPublished;
+  return ticker({}, restoreMemory(stored, momentAt(startMs)), startMs);
 }
 
 /** Some ticks of one collector, and a ticker of the next, which begins a tick later. */
@@ -34,7 +30,7 @@ function restartAfter(...ticks: Partial<PathFact>[]) {
   const first = ticker();
   const last = ticks.map((fields) => first.tick({ paths: [pathFact(fields)] })).at(-1);
   if (last === undefined) throw new Error('no tick');
-  return ticker({}, restarted(last), START_MS + ticks.length * TICK_MS);
+  return nextAt(START_MS + ticks.length * TICK_MS, last);
 }
 
 const filler = { sourceType: null, sourceId: null, online: false };
@@ -66,7 +62,7 @@ describe('since', () => {
     first.path();
     first.tick({ paths: null });
     const published = first.tick({ paths: null });
-    const { tick, path } = ticker({}, restarted(published), START_MS + 6_000);
+    const { tick, path } = nextAt(START_MS + 6_000, published);
     expect(tick({ paths: null }).streams[0]).toMatchObject({ state: 'unknown', since: isoAfter(2_000) });
     expect(path()).toMatchObject({ state: 'live', since: iso(READY_MS), restarts: 0 });
     expect(tick({ paths: null }).streams[0]?.since).toBe(isoAfter(10_000));
@@ -101,7 +97,7 @@ describe('restarts', () => {
   test('one more than 10 minutes later is none', () => {
     const first = ticker();
     const published = first.tick({ paths: [pathFact()] });
-    expect(ticker({}, restarted(published), START_MS + 600_000).path(NEXT).restarts).toBe(0);
+    expect(nextAt(START_MS + 600_000, published).path(NEXT).restarts).toBe(0);
   });
 
   test('a stream that first appears now is none', () => {
@@ -141,7 +137,7 @@ describe('reasons', () => {
     first.tick(told);
     const published = first.tick(told);
     expect(published.connections[0]).toMatchObject({ health: 'critical' });
-    const { connection } = ticker({}, restarted(published), START_MS + 6_000);
+    const { connection } = nextAt(START_MS + 6_000, published);
     const healths = [0, 1, 2, 3, 4].map(() => connection(well()));
     expect(healths.map(({ health }) => health)).toEqual([
       'critical',
@@ -160,7 +156,7 @@ describe('reasons', () => {
     first.tick(told);
     const published = first.tick(told);
     expect(published.streams[0]?.reasons).toHaveLength(1);
-    const next = ticker({}, restarted(published), START_MS + 6_000);
+    const next = nextAt(START_MS + 6_000, published);
     expect(next.tick(told).streams[0]?.reasons).toEqual(published.streams[0]?.reasons);
     expect(next.path({ inboundBytes: 2_000_000 })).toMatchObject({ health: 'ok', reasons: [] });
   });
@@ -173,7 +169,7 @@ describe('windows', () => {
     for (let tick = 0; tick < 12; tick += 1) first.connection(at(tick));
     const published = first.tick({ connections: [at(12)] });
     expect(published.connections[0]).toMatchObject({ srt: { linkLossPercent: 10, rttP50Ms: 10 } });
-    const { connection } = ticker({}, restarted(published), START_MS + 26_000);
+    const { connection } = nextAt(START_MS + 26_000, published);
     expect(connection(at(13))).toMatchObject({
       srt: { linkLossPercent: null, rttP50Ms: null },
       inboundMbps: null,
@@ -190,7 +186,7 @@ describe('records', () => {
       connections: [srtConnection()],
       but: (made) => ({ ...made, simulated: true }),
     });
-    const { tick } = ticker({}, restarted(published), START_MS + 60_000);
+    const { tick } = nextAt(START_MS + 60_000, published);
     const snapshot = tick({
       paths: null,
       but: (made) => ({
@@ -209,7 +205,10 @@ describe('records', () => {
 
   test('that were never read tell nothing', () => {
     expect(
-      restoreMemory({ streams: [], connections: [], collectedAtMs: null, simulated: true }, LATER_MS),
+      restoreMemory(
+        { streams: [], connections: [], collectedAtMs: null, simulated: true },
+        momentAt(START_MS),
+      ),
     ).toEqual(NO_MEMORY);
   });
 });
@@ -223,13 +222,13 @@ describe('absurd values', () => {
     collectedAtMs: START_MS,
     simulated: false,
   });
+  const later = momentAt(LATER_MS);
 
   test('as many restarts as there can be are counted, and no more', () => {
-    const memory = restoreMemory(snapshot({ restarts: 1_000_000_000 }), LATER_MS);
-    expect(memory.streams.get('cam')?.restartsAtMs).toHaveLength(600);
-    expect(restoreMemory(snapshot({ restarts: 4 }), LATER_MS).streams.get('cam')?.restartsAtMs).toHaveLength(
-      4,
-    );
+    const restartsOf = (restarts: number): unknown =>
+      restoreMemory(snapshot({ restarts }), later).streams.get('cam')?.restartsAtMs;
+    expect(restartsOf(1_000_000_000)).toHaveLength(600);
+    expect(restartsOf(4)).toHaveLength(4);
   });
 
   test('what was stored under a clock that was years ahead is of now', () => {
@@ -238,16 +237,17 @@ describe('absurd values', () => {
       { code: 'stalled', severity: 'critical', measured: null, limit: null, since: ahead },
     ] as const;
     const stored = { ...snapshot({ since: ahead, restarts: 3, reasons }), collectedAtMs: Date.parse(ahead) };
-    const memory = restoreMemory(stored, LATER_MS);
+    const memory = restoreMemory(stored, later);
     expect(memory).toMatchObject({
-      collectedAtMs: LATER_MS,
+      collectedAt: later,
       streamRecords: [{ since: iso(LATER_MS), reasons: [{ since: iso(LATER_MS) }] }],
     });
+    const { monotonicMs } = later;
     expect(memory.streams.get('cam')).toMatchObject({
       sinceMs: LATER_MS,
-      restartsAtMs: [LATER_MS, LATER_MS, LATER_MS],
-      lastLiveAtMs: LATER_MS,
-      seenAtMs: LATER_MS,
+      restartsAtMs: [monotonicMs, monotonicMs, monotonicMs],
+      lastLiveAtMs: monotonicMs,
+      seenAtMs: monotonicMs,
     });
   });
 });
