@@ -263,7 +263,7 @@ test('what a failed request repeats of user, password and query is not told', as
   const request = (): Promise<never> =>
     Promise.reject(new Error('Invalid URL: http://joe:geheim@host:99999/v3?token=geheim'));
   const options = { server: asked('http://host'), timeoutMs: GENEROUS_MS, totalTimeoutMs: GENEROUS_MS };
-  expect(await createListReader({ ...options, request })('paths')).toEqual({
+  expect(await createListReader({ ...options, request })('paths', createBudget(TICK_LIMITS))).toEqual({
     kind: 'failed',
     status: 'error',
     error: 'Asking http://host failed: Invalid URL: http://(removed)@host:99999/v3?(removed).',
