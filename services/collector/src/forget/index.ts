@@ -1,4 +1,4 @@
-export { createForgetting, type ForgettingOptions } from './forgetting.ts';
+export { createForgetting } from './forgetting.ts';
 export {
   createStoredHosts,
   createStoredServers,
