@@ -12,7 +12,7 @@ export function latestOf(feed: Feed, fleet: Fleet): Content | undefined {
   const { ticks } = fleet;
   if (!ticks.some((tick) => tick.hasData)) return undefined;
   const silent = silentOf(feed, fleet);
-  return fleet.whole([...silent].join(' '), () => {
+  return fleet.whole(silent.size === 0 ? '' : [...silent].join(' '), () => {
     const sound = ticks.length === 1 ? ticks : ticks.filter((tick) => isSound(feed, tick));
     return joinArrays(sound.map((tick) => (silent.has(tick.subject) ? tick.outdatedArray : tick.array)));
   });
