@@ -62,8 +62,9 @@ function nameOf(codes: readonly ProblemCode[]): string {
 }
 
 function problemResponse(status: number, codes: readonly ProblemCode[]): JsonObject {
-  // A header that only one of several codes brings can't be required here.
-  const headers = codes.length === 1 ? codes.flatMap((code) => HEADERS[code] ?? []) : [];
+  // A header that only some of several codes bring can't be required here.
+  const [header, ...others] = new Set(codes.map((code) => HEADERS[code]));
+  const headers = header === undefined || others.length > 0 ? [] : [header];
   const narrowed = { properties: { status: { const: status }, code: { enum: codes } } };
   const schema = { allOf: [referenceTo('Problem'), narrowed] };
   const examples = codes.map((code): [string, JsonObject] => [

@@ -155,6 +155,17 @@ describe('every answer is as described', () => {
     await ask(EVENT_STREAM, 503);
   });
 
+  test('when there are too many different filters', async () => {
+    const { ask, url } = await beginAsking({ config: { MAX_FILTERS: 1 } }, seen);
+    const first = new AbortController();
+    atEnd(() => {
+      first.abort();
+    });
+    expect((await fetch(`${url}${EVENT_STREAM}?stream=a*`, { signal: first.signal })).status).toBe(200);
+    const { text } = await ask(`${EVENT_STREAM}?stream=b*`, 503);
+    expect(JSON.parse(text)).toMatchObject({ code: 'too-many-filters' });
+  });
+
   test('and all that is described was answered above, but what should never be', () => {
     const missing = describedAnswers().filter((answer) => !seen.has(answer));
     expect(missing.filter((answer) => !answer.endsWith(' 500'))).toEqual([]);
