@@ -34,10 +34,13 @@ export interface GuardedServerOptions {
 }
 
 /** What is answered to what isn't a request as it should be, by Node's code for it. */
-const FAULTS: Readonly<Record<string, { readonly status: number; readonly error: string }>> = {
-  HPE_HEADER_OVERFLOW: { status: 431, error: `the headers of a request may have ${MAX_HEADER_BYTES} bytes` },
-  ERR_HTTP_REQUEST_TIMEOUT: { status: 408, error: 'the request did not come in time' },
-};
+const FAULTS: ReadonlyMap<string, { readonly status: number; readonly error: string }> = new Map([
+  [
+    'HPE_HEADER_OVERFLOW',
+    { status: 431, error: `the headers of a request may have ${MAX_HEADER_BYTES} bytes` },
+  ],
+  ['ERR_HTTP_REQUEST_TIMEOUT', { status: 408, error: 'the request did not come in time' }],
+]);
 const BAD_REQUEST = { status: 400, error: 'this is no HTTP/1.1 request' };
 
 /** A connection, as far as it has to be guarded. */
@@ -101,7 +104,7 @@ export function createGuardedServer(options: GuardedServerOptions): Server {
     send(response, jsonAnswer(417, { error: 'nothing is expected of this port but an answer' }));
   });
   server.on('clientError', (error, socket) => {
-    const { status, error: words } = FAULTS[systemCode(error)] ?? BAD_REQUEST;
+    const { status, error: words } = FAULTS.get(systemCode(error)) ?? BAD_REQUEST;
     // Behind another answer that is still to come, nothing can be said.
     if (socket.writable && connections.get(socket)?.unanswered === 0) {
       socket.write(writtenOut(jsonAnswer(status, { error: words })));

@@ -7,20 +7,23 @@ const MALFORMED: Refusal = {
 };
 
 /** Refusals of what Node's parser gives up on, by its error codes. */
-const BY_CODE: Readonly<Partial<Record<string, Refusal>>> = {
-  HPE_HEADER_OVERFLOW: {
-    code: 'headers-too-large',
-    detail: 'The headers of a request, its URL included, may have 16 KiB; leave some out.',
-  },
-  ERR_HTTP_REQUEST_TIMEOUT: {
-    code: 'request-timeout',
-    detail: 'The request was not there in time; send its headers at once.',
-  },
-};
+const BY_CODE: ReadonlyMap<string, Refusal> = new Map([
+  [
+    'HPE_HEADER_OVERFLOW',
+    {
+      code: 'headers-too-large',
+      detail: 'The headers of a request, its URL included, may have 16 KiB; leave some out.',
+    },
+  ],
+  [
+    'ERR_HTTP_REQUEST_TIMEOUT',
+    { code: 'request-timeout', detail: 'The request was not there in time; send its headers at once.' },
+  ],
+]);
 
 /** The refusal of a request that was never read to its end, by the error that ended it. */
 export function refusalOfError(error: Error): Refusal {
-  return BY_CODE[systemCode(error)] ?? MALFORMED;
+  return BY_CODE.get(systemCode(error)) ?? MALFORMED;
 }
 
 export const NO_HOST: Refusal = {
