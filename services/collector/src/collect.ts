@@ -3,6 +3,7 @@ import type { AddressPrivacy } from '@mediamtx-monitor/types';
 import {
   derive,
   type Memory,
+  type Moment,
   NO_MEMORY,
   restoreMemory,
   type Settings,
@@ -46,6 +47,7 @@ export interface Collect {
 export function createCollect(stages: Stages): Collect {
   const { poll, publisher, writeFile, clock, derivation, addressPrivacy, intervalMs } = stages;
   let memory: Memory = NO_MEMORY;
+  const now = (): Moment => ({ wallMs: clock.wallMs(), monotonicMs: clock.monotonicMs() });
 
   function publication(snapshot: Snapshot): Publication {
     const { collectedAtMs, simulated, source, missing, totals, streams, connections } = snapshot;
@@ -62,7 +64,7 @@ export function createCollect(stages: Stages): Collect {
   async function restore(): Promise<Error | null> {
     try {
       const stored = await publisher.prepare();
-      if (stored !== null && memory.collectedAtMs === null) memory = restoreMemory(stored);
+      if (stored !== null && memory.collectedAt === null) memory = restoreMemory(stored, now());
       return null;
     } catch (error) {
       return asError(error);
@@ -90,9 +92,9 @@ export function createCollect(stages: Stages): Collect {
   return {
     observe: async () => normalise(await poll(), addressPrivacy),
     store: async (observation) => {
-      const observedAtMs = clock.wallMs();
+      const observedAt = now();
       const unreachable = await restore();
-      const derived = derive(memory, observation, derivation, observedAtMs);
+      const derived = derive(memory, observation, derivation, observedAt);
       const { snapshot } = derived;
       memory = derived.memory;
       const streamsJson = JSON.stringify(snapshot.streams);

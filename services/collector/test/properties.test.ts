@@ -7,6 +7,7 @@ import {
   DEFAULT_THRESHOLDS,
   derive,
   type Memory,
+  type Moment,
   NO_MEMORY,
   restoreMemory,
   type Settings,
@@ -32,19 +33,20 @@ interface Tick {
   readonly snapshot: Snapshot;
   readonly before: Memory;
   readonly step: Step;
-  readonly nowMs: number;
+  readonly now: Moment;
 }
 
 /** All ticks of a sequence; where a step says so, another collector takes over from what was published. */
 function run(steps: readonly Step[]): Tick[] {
   let memory = NO_MEMORY;
-  let nowMs = START_MS;
+  let wallMs = START_MS;
   return steps.map((step) => {
-    nowMs += step.wallStepMs;
+    wallMs += step.wallStepMs;
+    const now = { wallMs, monotonicMs: step.monotonicMs };
     const before = memory;
-    const derived = derive(before, step.observation, SETTINGS, nowMs);
-    memory = step.restarts ? restoreMemory(derived.snapshot) : derived.memory;
-    return { ...derived, before, step, nowMs };
+    const derived = derive(before, step.observation, SETTINGS, now);
+    memory = step.restarts ? restoreMemory(derived.snapshot, now) : derived.memory;
+    return { ...derived, before, step, now };
   });
 }
 
@@ -165,13 +167,13 @@ describe('whatever is observed', () => {
   test('deriving is pure: the same again gives the same, and what was given stays as it was', () => {
     fc.assert(
       fc.property(observations, (steps) => {
-        for (const { before, step, nowMs, snapshot } of run(steps)) {
+        for (const { before, step, now, snapshot } of run(steps)) {
           const copy = structuredClone(before);
           deepFreeze(before);
           deepFreeze(step.observation);
-          const again = derive(before, step.observation, SETTINGS, nowMs);
+          const again = derive(before, step.observation, SETTINGS, now);
           expect(again.snapshot).toEqual(snapshot);
-          expect(derive(before, step.observation, SETTINGS, nowMs)).toEqual(again);
+          expect(derive(before, step.observation, SETTINGS, now)).toEqual(again);
           expect(before).toEqual(copy);
         }
       }),

@@ -4,6 +4,7 @@ import { carriedConnection } from './carried.ts';
 import { streamClockRate } from './clock-rate.ts';
 import { deriveConnection } from './connection.ts';
 import { type ConnectionMemory, type Memory, versionOf } from './memory.ts';
+import type { Moment } from './moment.ts';
 import type { Settings } from './settings.ts';
 import type { Publisher } from './stream.ts';
 
@@ -32,7 +33,7 @@ export function deriveConnections(
   before: Memory,
   observation: Observation,
   settings: Settings,
-  nowMs: number,
+  { wallMs: nowMs }: Moment,
 ): DerivedConnections {
   const records: ConnectionRecord[] = [];
   const memory = new Map<string, ConnectionMemory>();

@@ -3,6 +3,7 @@ import type { Observation, PathFact } from '../facts.ts';
 import { carriedStream } from './carried.ts';
 import { type DerivedConnections, deriveConnections } from './connections.ts';
 import { type Memory, RECENT_MS, type StreamMemory, versionOf } from './memory.ts';
+import { type Moment, rewritten } from './moment.ts';
 import { protocolOf } from './readers.ts';
 import { isoTime } from './samples.ts';
 import type { Settings } from './settings.ts';
@@ -10,6 +11,7 @@ import { deriveStream } from './stream.ts';
 import { NO_TOTALS, totalsOf } from './totals.ts';
 
 export { type Memory, NO_MEMORY } from './memory.ts';
+export type { Moment } from './moment.ts';
 export { type LastPublished, restoreMemory } from './restore.ts';
 export type { Settings } from './settings.ts';
 export { DEFAULT_THRESHOLDS, type Limits, type Thresholds } from './thresholds.ts';
@@ -35,12 +37,12 @@ function deriveStreams(
   paths: NonNullable<Observation['paths']>,
   { publishers, failed, discardingReaders }: DerivedConnections,
   settings: Settings,
-  nowMs: number,
+  now: Moment,
 ) {
   const records: StreamRecord[] = [];
   const memory = new Map<string, StreamMemory>();
   const { server, hysteresis, thresholdsOf } = settings;
-  const context = { server, hysteresis, nowMs, receivedAtMs: paths.receivedAtMs };
+  const context = { server, hysteresis, now, receivedAtMs: paths.receivedAtMs };
   for (const path of paths.facts.toSorted(byName)) {
     const { sourceId, sourceType } = path;
     const protocol = sourceId === null || sourceType === null ? null : protocolOf(sourceType);
@@ -57,7 +59,7 @@ function deriveStreams(
   }
   // Streams that went are remembered for a while: they may come back, which is a restart.
   for (const [name, gone] of before.streams) {
-    if (!memory.has(name) && nowMs - gone.seenAtMs < RECENT_MS) memory.set(name, gone);
+    if (!memory.has(name) && now.monotonicMs - gone.seenAtMs < RECENT_MS) memory.set(name, gone);
   }
   return { records, memory };
 }
@@ -65,15 +67,15 @@ function deriveStreams(
 /**
  * What is known after a poll, from what was known before it. Pure.
  * Without a path list the records stay as last read: a failed list is never an empty one.
- * @param nowMs Unix time at which the observation was made
+ * @param now when the observation was made
  */
 export function derive(
   before: Memory,
   observation: Observation,
   settings: Settings,
-  nowMs: number,
+  now: Moment,
 ): { memory: Memory; snapshot: Snapshot } {
-  const connections = deriveConnections(before, observation, settings, nowMs);
+  const connections = deriveConnections(before, observation, settings, now);
   const { status, error, version, missing } = observation;
   const source = { status, error, version };
   const shared = {
@@ -83,16 +85,17 @@ export function derive(
   };
 
   if (observation.paths === null) {
-    const unknownSinceMs = before.unknownSinceMs ?? nowMs;
+    const unknownSinceMs = before.unknownSinceMs ?? now.wallMs;
     const unknownSince = isoTime(unknownSinceMs);
     const streams = before.streamRecords.map((record) => carriedStream(record, unknownSince));
-    const { collectedAtMs, simulated } = before;
+    const { simulated } = before;
+    const collectedAt = before.collectedAt === null ? null : rewritten(before.collectedAt, now);
     return {
-      memory: { ...before, ...shared, streamRecords: streams, unknownSinceMs },
+      memory: { ...before, ...shared, collectedAt, streamRecords: streams, unknownSinceMs },
       snapshot: {
         streams,
         connections: connections.records,
-        collectedAtMs,
+        collectedAtMs: collectedAt?.wallMs ?? null,
         simulated,
         source,
         missing,
@@ -101,21 +104,21 @@ export function derive(
     };
   }
 
-  const streams = deriveStreams(before, observation.paths, connections, settings, nowMs);
+  const streams = deriveStreams(before, observation.paths, connections, settings, now);
   const { simulated } = observation;
   return {
     memory: {
       ...shared,
       streams: streams.memory,
       streamRecords: streams.records,
-      collectedAtMs: nowMs,
+      collectedAt: now,
       unknownSinceMs: null,
       simulated,
     },
     snapshot: {
       streams: streams.records,
       connections: connections.records,
-      collectedAtMs: nowMs,
+      collectedAtMs: now.wallMs,
       simulated,
       source,
       missing,

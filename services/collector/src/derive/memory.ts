@@ -1,6 +1,7 @@
 import type { ConnectionRecord, StreamRecord, StreamState } from '@mediamtx-monitor/types';
 import type { Observation } from '../facts.ts';
 import type { RuleMemory } from './judge.ts';
+import type { Moment } from './moment.ts';
 import type { CounterSample } from './samples.ts';
 import type { CountersWindow, ValuesWindow } from './windows.ts';
 
@@ -34,11 +35,11 @@ export interface StreamMemory {
   readonly sinceMs: number;
   /** The same as RFC 3339 text in UTC. */
   readonly since: string;
-  /** Unix times in ms of the last minutes. */
+  /** Times of the last minutes; monotonic, as the next two are. */
   readonly restartsAtMs: readonly number[];
   readonly lastLiveAtMs: number | null;
-  readonly rules: readonly RuleMemory[];
   readonly seenAtMs: number;
+  readonly rules: readonly RuleMemory[];
 }
 
 /** Everything derivation knows of the time before. */
@@ -48,8 +49,8 @@ export interface Memory {
   readonly connections: ReadonlyMap<string, ConnectionMemory>;
   readonly streamRecords: readonly StreamRecord[];
   readonly connectionRecords: readonly ConnectionRecord[];
-  /** Unix time in ms of the last good path list; `null` if there never was one. */
-  readonly collectedAtMs: number | null;
+  /** When the last good path list was read; `null` if there never was one. */
+  readonly collectedAt: Moment | null;
   /** Unix time in ms since when the path list can't be read; `null` while it can. */
   readonly unknownSinceMs: number | null;
   readonly simulated: boolean;
@@ -71,7 +72,7 @@ export const NO_MEMORY: Memory = {
   connections: new Map(),
   streamRecords: [],
   connectionRecords: [],
-  collectedAtMs: null,
+  collectedAt: null,
   unknownSinceMs: null,
   simulated: false,
   version: null,

@@ -1,6 +1,7 @@
 import type { ConnectionRecord, StreamRecord } from '@mediamtx-monitor/types';
 import { rememberReasons } from './judge.ts';
 import { type ConnectionMemory, type Memory, NO_MEMORY, type StreamMemory } from './memory.ts';
+import { type Moment, momentOf } from './moment.ts';
 import { CONNECTION_CODES, STREAM_CODES } from './rules.ts';
 import { STALLED_TICKS } from './states.ts';
 
@@ -12,7 +13,8 @@ export interface LastPublished {
   readonly simulated: boolean;
 }
 
-function restoreStream(record: StreamRecord, collectedAtMs: number): StreamMemory {
+function restoreStream(record: StreamRecord, collectedAt: Moment, now: Moment): StreamMemory {
+  const { monotonicMs } = collectedAt;
   const ran = record.state === 'live' || record.state === 'stalled';
   const lost = record.reasons.find((reason) => reason.code === 'source-lost');
   return {
@@ -26,10 +28,14 @@ function restoreStream(record: StreamRecord, collectedAtMs: number): StreamMemor
     sinceMs: Date.parse(record.since),
     since: record.since,
     // When they happened isn't published: they count for ten more minutes.
-    restartsAtMs: Array.from({ length: record.restarts ?? 0 }, () => collectedAtMs),
-    lastLiveAtMs: ran ? collectedAtMs : lost === undefined ? null : Date.parse(lost.since),
+    restartsAtMs: Array.from({ length: record.restarts ?? 0 }, () => monotonicMs),
+    lastLiveAtMs: ran
+      ? monotonicMs
+      : lost === undefined
+        ? null
+        : momentOf(Date.parse(lost.since), now).monotonicMs,
     rules: rememberReasons(record.reasons, STREAM_CODES),
-    seenAtMs: collectedAtMs,
+    seenAtMs: monotonicMs,
   };
 }
 
@@ -45,18 +51,23 @@ function restoreConnection(record: ConnectionRecord): ConnectionMemory {
   };
 }
 
-/** What a collector that starts takes over from the last published records; windows and rates begin empty. */
-export function restoreMemory({ streams, connections, collectedAtMs, simulated }: LastPublished): Memory {
+/**
+ * What a collector that starts takes over from the last published records; windows and rates begin empty. How long ago
+ * they were published only the wall clock can tell.
+ */
+export function restoreMemory(published: LastPublished, now: Moment): Memory {
+  const { streams, connections, collectedAtMs, simulated } = published;
   if (collectedAtMs === null) return NO_MEMORY;
+  const collectedAt = momentOf(collectedAtMs, now);
   // A record published while the path list could not be read tells nothing of how the stream was.
   const told = streams.filter((record) => record.state !== 'unknown');
   const unknown = streams.find((record) => record.state === 'unknown');
   return {
-    streams: new Map(told.map((record) => [record.name, restoreStream(record, collectedAtMs)])),
+    streams: new Map(told.map((record) => [record.name, restoreStream(record, collectedAt, now)])),
     connections: new Map(connections.map((record) => [record.id, restoreConnection(record)])),
     streamRecords: streams,
     connectionRecords: connections,
-    collectedAtMs,
+    collectedAt,
     unknownSinceMs: unknown === undefined ? null : Date.parse(unknown.since),
     simulated,
     version: null,

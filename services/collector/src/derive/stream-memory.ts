@@ -1,6 +1,7 @@
 import type { StreamState } from '@mediamtx-monitor/types';
 import type { PathFact } from '../facts.ts';
 import { RECENT_MS, type StreamMemory } from './memory.ts';
+import type { Moment } from './moment.ts';
 import { type CounterSample, isoTime } from './samples.ts';
 import { stateOf } from './states.ts';
 import { addCounts } from './windows.ts';
@@ -9,7 +10,7 @@ interface Seen {
   readonly inbound: CounterSample | null;
   readonly outbound: CounterSample | null;
   readonly receivedAtMs: number;
-  readonly nowMs: number;
+  readonly now: Moment;
 }
 
 /** Counters belong to one run of one source; this tells it from the next. */
@@ -40,13 +41,17 @@ function nextSilentTicks(
 const NO_RESTARTS: readonly number[] = [];
 
 /** Times of the restarts that still count. A stream restarts when it runs again soon after it ran before. */
-function nextRestarts(before: StreamMemory | undefined, isNewRun: boolean, nowMs: number): readonly number[] {
+function nextRestarts(
+  before: StreamMemory | undefined,
+  isNewRun: boolean,
+  monotonicMs: number,
+): readonly number[] {
   if (before === undefined) return NO_RESTARTS;
   const { restartsAtMs } = before;
   const recent =
-    restartsAtMs.length === 0 ? NO_RESTARTS : restartsAtMs.filter((atMs) => nowMs - atMs < RECENT_MS);
-  const ranBefore = before.lastLiveAtMs !== null && nowMs - before.lastLiveAtMs < RECENT_MS;
-  return isNewRun && ranBefore ? [...recent, nowMs] : recent;
+    restartsAtMs.length === 0 ? NO_RESTARTS : restartsAtMs.filter((atMs) => monotonicMs - atMs < RECENT_MS);
+  const ranBefore = before.lastLiveAtMs !== null && monotonicMs - before.lastLiveAtMs < RECENT_MS;
+  return isNewRun && ranBefore ? [...recent, monotonicMs] : recent;
 }
 
 /**
@@ -67,7 +72,7 @@ function enteredAtMs(
 export function nextStreamMemory(
   path: PathFact,
   before: StreamMemory | undefined,
-  { inbound, outbound, receivedAtMs, nowMs }: Seen,
+  { inbound, outbound, receivedAtMs, now }: Seen,
 ): { run: Omit<StreamMemory, 'rules'>; sameInstance: boolean } {
   const known = before !== undefined && before.instance !== null;
   const instance = instanceOf(path);
@@ -78,7 +83,9 @@ export function nextStreamMemory(
   const runs = state === 'live' || state === 'stalled';
   const framesBefore = goesOn ? before.framesInError : null;
   const sinceMs =
-    before?.state === state && (goesOn || !runs) ? before.sinceMs : enteredAtMs(path, state, before, nowMs);
+    before?.state === state && (goesOn || !runs)
+      ? before.sinceMs
+      : enteredAtMs(path, state, before, now.wallMs);
   return {
     sameInstance: known && goesOn,
     run: {
@@ -91,9 +98,9 @@ export function nextStreamMemory(
       state,
       sinceMs,
       since: before?.sinceMs === sinceMs ? before.since : isoTime(sinceMs),
-      restartsAtMs: nextRestarts(before, runs && before !== undefined && !goesOn, nowMs),
-      lastLiveAtMs: runs ? nowMs : (before?.lastLiveAtMs ?? null),
-      seenAtMs: nowMs,
+      restartsAtMs: nextRestarts(before, runs && before !== undefined && !goesOn, now.monotonicMs),
+      lastLiveAtMs: runs ? now.monotonicMs : (before?.lastLiveAtMs ?? null),
+      seenAtMs: now.monotonicMs,
     },
   };
 }

@@ -3,6 +3,7 @@ import type { PathFact, SrtFact } from '../facts.ts';
 import { type Hysteresis, judge, NO_RULES, worst } from './judge.ts';
 import { mediaOf } from './media.ts';
 import { RECENT_MS, type StreamMemory } from './memory.ts';
+import type { Moment } from './moment.ts';
 import { readersByProtocol } from './readers.ts';
 import { STREAM_RULES } from './rules.ts';
 import { megabitsPerSecond, rounded, sampleOf } from './samples.ts';
@@ -20,7 +21,7 @@ export interface Publisher {
 /** What all streams are derived with. */
 export interface StreamContext {
   readonly server: string;
-  readonly nowMs: number;
+  readonly now: Moment;
   /** Monotonic time at which the path list arrived. */
   readonly receivedAtMs: number;
   readonly hysteresis: Hysteresis;
@@ -48,7 +49,7 @@ export function deriveStream(
   path: PathFact,
   before: StreamMemory | undefined,
   { publisher, publisherListFailed, discardingReaders, thresholds }: Surroundings,
-  { server, nowMs, receivedAtMs, hysteresis }: StreamContext,
+  { server, now, receivedAtMs, hysteresis }: StreamContext,
 ): DerivedStream {
   const inbound = sampleOf(path.inboundBytes, receivedAtMs);
   const outbound = sampleOf(path.outboundBytes, receivedAtMs);
@@ -56,7 +57,7 @@ export function deriveStream(
     inbound,
     outbound,
     receivedAtMs,
-    nowMs,
+    now,
   });
   const { state, since, restartsAtMs, lastLiveAtMs } = seen;
 
@@ -65,7 +66,7 @@ export function deriveStream(
     ? rounded(megabitsPerSecond(before?.outbound ?? null, outbound), 3)
     : null;
   const framesInErrorPerSecond = growthPerSecond(seen.framesInError);
-  const wasLive = lastLiveAtMs !== null && nowMs - lastLiveAtMs <= RECENT_MS;
+  const wasLive = lastLiveAtMs !== null && now.monotonicMs - lastLiveAtMs <= RECENT_MS;
   const verdict = judge(
     STREAM_RULES,
     {
@@ -79,7 +80,7 @@ export function deriveStream(
     thresholds,
     before?.rules ?? NO_RULES,
     hysteresis,
-    nowMs,
+    now.wallMs,
   );
   const ofPublisher = publisher?.record.reasons ?? NO_REASONS;
   const reasons = ofPublisher.length === 0 ? verdict.reasons : [...ofPublisher, ...verdict.reasons];

@@ -1,7 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
 import { carriedConnection, carriedStream } from '../../src/derive/carried.ts';
 import { restoreMemory } from '../../src/derive/index.ts';
-import { isoAfter, type Told, pathFact, rtmpConnection, srtConnection, START_MS, ticker } from './facts.ts';
+import {
+  isoAfter,
+  type Told,
+  pathFact,
+  rtmpConnection,
+  srtConnection,
+  START_MS,
+  ticker,
+  momentAt,
+} from './facts.ts';
 
 const UP: Told = {
   paths: [pathFact()],
@@ -66,7 +75,7 @@ describe('while a server is down', () => {
     const { tick } = ticker();
     tick(UP);
     const published = tick(DOWN);
-    const restored = restoreMemory(published);
+    const restored = restoreMemory(published, momentAt(START_MS + 4_000));
     const next = ticker({}, restored, START_MS + 4_000).tick(DOWN);
     expect(next.streams[0]).toBe(published.streams[0]);
     expect(next.connections[0]).toBe(published.connections[0]);

@@ -2,6 +2,7 @@ import {
   DEFAULT_THRESHOLDS,
   derive,
   type Memory,
+  type Moment,
   NO_MEMORY,
   type Settings,
   type Snapshot,
@@ -21,6 +22,8 @@ export const START_MS = Date.parse('2026-01-01T12:00:00.000Z');
 export const READY_MS = START_MS - 60_000;
 export const TICK_MS = 2_000;
 
+/** A moment of a test whose clocks go together: the monotonic one began with the first tick. */
+export const momentAt = (wallMs: number): Moment => ({ wallMs, monotonicMs: wallMs - START_MS });
 export const isoAfter = (ms: number): string => new Date(START_MS + ms).toISOString();
 export const iso = (ms: number): string => new Date(ms).toISOString();
 
@@ -190,7 +193,12 @@ export function ticker(settings: Partial<Settings> = {}, from: Memory = NO_MEMOR
   let memory = from;
   let nowMs = startMs;
   const tick = (told: Told, afterMs = TICK_MS): Snapshot => {
-    const derived = derive(memory, observation(told, nowMs - START_MS), { ...SETTINGS, ...settings }, nowMs);
+    const derived = derive(
+      memory,
+      observation(told, nowMs - START_MS),
+      { ...SETTINGS, ...settings },
+      momentAt(nowMs),
+    );
     memory = derived.memory;
     nowMs += afterMs;
     return derived.snapshot;

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { PROTOCOLS, type ConnectionRecord, type Protocol, type StreamRecord } from '@mediamtx-monitor/types';
 import { derive, type Memory, NO_MEMORY, type Snapshot } from '../../src/derive/index.ts';
 import type { ConnectionFact, Facts, ListName, Observation } from '../../src/facts.ts';
-import { SETTINGS, START_MS, TICK_MS } from './facts.ts';
+import { SETTINGS, START_MS, TICK_MS, momentAt } from './facts.ts';
 import { recordedObservation } from './recorded.ts';
 
 /** The streams of the recording that are published over a protocol. */
@@ -71,8 +71,8 @@ function snapshots(change: Change): { first: Snapshot; second: Snapshot; memory:
     withConnections('moq', { kind: 'facts', facts: [MOQ], receivedAtMs })(
       recordedObservation('1.20.1', phase, receivedAtMs),
     );
-  const first = derive(NO_MEMORY, seen('t0', 0), SETTINGS, START_MS);
-  const second = derive(first.memory, change(seen('t1', TICK_MS)), SETTINGS, START_MS + TICK_MS);
+  const first = derive(NO_MEMORY, seen('t0', 0), SETTINGS, momentAt(START_MS));
+  const second = derive(first.memory, change(seen('t1', TICK_MS)), SETTINGS, momentAt(START_MS + TICK_MS));
   return { first: first.snapshot, second: second.snapshot, memory: second.memory };
 }
 
@@ -182,7 +182,8 @@ describe.each(PROTOCOLS)('the list of %s fails', (protocol) => {
     const { memory } = snapshots(failing(protocol));
     const at = 2 * TICK_MS;
     const back = (from: Memory) =>
-      derive(from, recordedObservation('1.20.1', 't1', at), SETTINGS, START_MS + at).snapshot.connections;
+      derive(from, recordedObservation('1.20.1', 't1', at), SETTINGS, momentAt(START_MS + at)).snapshot
+        .connections;
     const rates = back(memory)
       .filter(isOwn)
       .map(({ id, inboundMbps }) => [id, inboundMbps]);

@@ -11,6 +11,7 @@ import {
   START_MS,
   ticker,
   track,
+  momentAt,
 } from './facts.ts';
 
 const EIGHT = [
@@ -32,7 +33,7 @@ describe('the first tick', () => {
       connections: [srtConnection()],
     }),
     SETTINGS,
-    START_MS,
+    momentAt(START_MS),
   );
 
   test('knows what MediaMTX says and no rates yet', () => {
@@ -80,12 +81,12 @@ describe('the first tick', () => {
       source: { status: 'up', error: null, version: 'v1.20.1' },
       missing: [],
     });
-    expect(memory).toMatchObject({ collectedAtMs: START_MS, unknownSinceMs: null, simulated: false });
+    expect(memory).toMatchObject({ collectedAt: momentAt(START_MS), unknownSinceMs: null, simulated: false });
   });
 
   test('without a path list nothing is known', () => {
     const told = observation({ paths: null });
-    expect(derive(NO_MEMORY, told, SETTINGS, START_MS).snapshot).toEqual({
+    expect(derive(NO_MEMORY, told, SETTINGS, momentAt(START_MS)).snapshot).toEqual({
       streams: [],
       connections: [],
       collectedAtMs: null,

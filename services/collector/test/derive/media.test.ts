@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { mediaOf } from '../../src/derive/media.ts';
 import { derive, NO_MEMORY } from '../../src/derive/index.ts';
-import { SETTINGS, START_MS, track } from './facts.ts';
+import { SETTINGS, START_MS, track, momentAt } from './facts.ts';
 import { recordedObservation } from './recorded.ts';
 
 const video = { codec: 'H264', width: null, height: null, profile: null, level: null };
@@ -41,7 +41,7 @@ test.each([
 });
 
 const camOne = (version: '1.13.0' | '1.20.1') => {
-  const { snapshot } = derive(NO_MEMORY, recordedObservation(version, 't0'), SETTINGS, START_MS);
+  const { snapshot } = derive(NO_MEMORY, recordedObservation(version, 't0'), SETTINGS, momentAt(START_MS));
   return snapshot.streams.find(({ name }) => name === 'cam/one');
 };
 

@@ -12,6 +12,7 @@ import {
   START_MS,
   type Told,
   ticker,
+  momentAt,
 } from './facts.ts';
 
 const UNTOLD = {
@@ -120,7 +121,7 @@ describe('a stream whose publisher’s list fails', () => {
   test('has unknown health after a collector restart too', () => {
     const first = ticker();
     const published = first.tick(near(0));
-    const { stream } = ticker({}, restoreMemory(published), START_MS + 2_000);
+    const { stream } = ticker({}, restoreMemory(published, momentAt(START_MS + 2_000)), START_MS + 2_000);
     expect(stream(failing('srt', near(1)))).toMatchObject({ ...UNTOLD, health: 'unknown', reasons: [] });
   });
 

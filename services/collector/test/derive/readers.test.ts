@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { RECORDED_VERSIONS } from '@mediamtx-monitor/testkit';
 import { derive, NO_MEMORY } from '../../src/derive/index.ts';
 import { readersByProtocol } from '../../src/derive/readers.ts';
-import { SETTINGS, START_MS } from './facts.ts';
+import { SETTINGS, START_MS, momentAt } from './facts.ts';
 import { recordedObservation } from './recorded.ts';
 
 test('no readers, nothing', () => {
@@ -31,7 +31,7 @@ test('a type that is none of ours is other', () => {
 });
 
 test.each(RECORDED_VERSIONS)('as %s spells them', (version) => {
-  const { snapshot } = derive(NO_MEMORY, recordedObservation(version, 't0'), SETTINGS, START_MS);
+  const { snapshot } = derive(NO_MEMORY, recordedObservation(version, 't0'), SETTINGS, momentAt(START_MS));
   const counted = (name: string) => snapshot.streams.find((stream) => stream.name === name);
   expect(counted('cam/one')).toMatchObject({ readers: 2, readersByProtocol: { srt: 1, hls: 1 } });
   expect(counted('rtmp-cam')).toMatchObject({ readers: 2, readersByProtocol: { rtmp: 1, rtmps: 1 } });

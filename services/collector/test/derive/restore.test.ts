@@ -1,11 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import {
-  type LastPublished,
-  type Memory,
-  NO_MEMORY,
-  restoreMemory,
-  type Snapshot,
-} from '../../src/derive/index.ts';
+import { type LastPublished, NO_MEMORY, restoreMemory, type Snapshot } from '../../src/derive/index.ts';
 import type { PathFact } from '../../src/facts.ts';
 import {
   IDLE,
@@ -17,12 +11,14 @@ import {
   START_MS,
   TICK_MS,
   ticker,
+  momentAt,
 } from './facts.ts';
 
-/** The memory of a collector that starts, from what the one before published: as text, as it stands in Redis. */
-function restarted({ streams, connections, collectedAtMs, simulated }: Snapshot): Memory {
+/** The next collector, which starts at that time with what the one before published: as text, as it stands in Redis. */
+function nextAt(startMs: number, { streams, connections, collectedAtMs, simulated }: Snapshot) {
   const published: LastPublished = { streams, connections, collectedAtMs, simulated };
-  return restoreMemory(JSON.parse(JSON.stringify(published)) as LastPublished);
+  const stored = JSON.parse(JSON.stringify(published)) as LastPublished;
+  return ticker({}, restoreMemory(stored, momentAt(startMs)), startMs);
 }
 
 /** Some ticks of one collector, and a ticker of the next, which begins a tick later. */
@@ -30,7 +26,7 @@ function restartAfter(...ticks: Partial<PathFact>[]) {
   const first = ticker();
   const last = ticks.map((fields) => first.tick({ paths: [pathFact(fields)] })).at(-1);
   if (last === undefined) throw new Error('no tick');
-  return ticker({}, restarted(last), START_MS + ticks.length * TICK_MS);
+  return nextAt(START_MS + ticks.length * TICK_MS, last);
 }
 
 const filler = { sourceType: null, sourceId: null, online: false };
@@ -62,7 +58,7 @@ describe('since', () => {
     first.path();
     first.tick({ paths: null });
     const published = first.tick({ paths: null });
-    const { tick, path } = ticker({}, restarted(published), START_MS + 6_000);
+    const { tick, path } = nextAt(START_MS + 6_000, published);
     expect(tick({ paths: null }).streams[0]).toMatchObject({ state: 'unknown', since: isoAfter(2_000) });
     expect(path()).toMatchObject({ state: 'live', since: iso(READY_MS), restarts: 0 });
     expect(tick({ paths: null }).streams[0]?.since).toBe(isoAfter(10_000));
@@ -97,7 +93,7 @@ describe('restarts', () => {
   test('one more than 10 minutes later is none', () => {
     const first = ticker();
     const published = first.tick({ paths: [pathFact()] });
-    expect(ticker({}, restarted(published), START_MS + 600_000).path(NEXT).restarts).toBe(0);
+    expect(nextAt(START_MS + 600_000, published).path(NEXT).restarts).toBe(0);
   });
 
   test('a stream that first appears now is none', () => {
@@ -137,7 +133,7 @@ describe('reasons', () => {
     first.tick(told);
     const published = first.tick(told);
     expect(published.connections[0]).toMatchObject({ health: 'critical' });
-    const { connection } = ticker({}, restarted(published), START_MS + 6_000);
+    const { connection } = nextAt(START_MS + 6_000, published);
     const healths = [0, 1, 2, 3, 4].map(() => connection(well()));
     expect(healths.map(({ health }) => health)).toEqual([
       'critical',
@@ -156,7 +152,7 @@ describe('reasons', () => {
     first.tick(told);
     const published = first.tick(told);
     expect(published.streams[0]?.reasons).toHaveLength(1);
-    const next = ticker({}, restarted(published), START_MS + 6_000);
+    const next = nextAt(START_MS + 6_000, published);
     expect(next.tick(told).streams[0]?.reasons).toEqual(published.streams[0]?.reasons);
     expect(next.path({ inboundBytes: 2_000_000 })).toMatchObject({ health: 'ok', reasons: [] });
   });
@@ -169,7 +165,7 @@ describe('windows', () => {
     for (let tick = 0; tick < 12; tick += 1) first.connection(at(tick));
     const published = first.tick({ connections: [at(12)] });
     expect(published.connections[0]).toMatchObject({ srt: { linkLossPercent: 10, rttP50Ms: 10 } });
-    const { connection } = ticker({}, restarted(published), START_MS + 26_000);
+    const { connection } = nextAt(START_MS + 26_000, published);
     expect(connection(at(13))).toMatchObject({
       srt: { linkLossPercent: null, rttP50Ms: null },
       inboundMbps: null,
@@ -186,7 +182,7 @@ describe('records', () => {
       connections: [srtConnection()],
       but: (made) => ({ ...made, simulated: true }),
     });
-    const { tick } = ticker({}, restarted(published), START_MS + 60_000);
+    const { tick } = nextAt(START_MS + 60_000, published);
     const snapshot = tick({
       paths: null,
       but: (made) => ({
@@ -204,8 +200,11 @@ describe('records', () => {
   });
 
   test('that were never read tell nothing', () => {
-    expect(restoreMemory({ streams: [], connections: [], collectedAtMs: null, simulated: true })).toEqual(
-      NO_MEMORY,
-    );
+    expect(
+      restoreMemory(
+        { streams: [], connections: [], collectedAtMs: null, simulated: true },
+        momentAt(START_MS),
+      ),
+    ).toEqual(NO_MEMORY);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { ConnectionRecord, SrtDetail } from '@mediamtx-monitor/types';
 import { derive, type Memory, NO_MEMORY, type Snapshot } from '../../src/derive/index.ts';
-import { SETTINGS, START_MS, TICK_MS } from './facts.ts';
+import { SETTINGS, START_MS, TICK_MS, momentAt } from './facts.ts';
 import { lossyObservation } from './recorded.ts';
 
 /** The recording of lost packets from its first to its last step; its bodies carry no times, so none matters. */
@@ -12,7 +12,7 @@ function judged(): Snapshot {
       memory,
       lossyObservation(step, step * TICK_MS),
       SETTINGS,
-      START_MS + step * TICK_MS,
+      momentAt(START_MS + step * TICK_MS),
     );
     memory = derived.memory;
     return derived.snapshot;

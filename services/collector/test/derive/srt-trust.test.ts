@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { restoreMemory } from '../../src/derive/index.ts';
 import type { Observation } from '../../src/facts.ts';
-import { pathFact, srtConnection, START_MS, type Told, ticker } from './facts.ts';
+import { pathFact, srtConnection, START_MS, type Told, ticker, momentAt } from './facts.ts';
 
 /** How the question for the version went: answered, failed, or unknown to an older server. */
 type Info = 'told' | 'failed' | 'off';
@@ -96,7 +96,7 @@ describe('SRT losses are no reason', () => {
   test('after a collector restart, until the version is told again', () => {
     const first = ticker();
     const published = first.tick(losing(0, 'told'));
-    const run = ticker({}, restoreMemory(published), START_MS + 2_000);
+    const run = ticker({}, restoreMemory(published, momentAt(START_MS + 2_000)), START_MS + 2_000);
     expect(healthsOf(times(6, 'failed'), run, 1)).toEqual(ok(6));
     expect(run.memory().version).toBeNull();
     expect(healthsOf(['told', 'failed', 'failed'], run, 7)).toEqual(['ok', 'ok', 'critical']);

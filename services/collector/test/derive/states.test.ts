@@ -3,7 +3,7 @@ import { RECORDED_VERSIONS } from '@mediamtx-monitor/testkit';
 import { derive, NO_MEMORY } from '../../src/derive/index.ts';
 import { STALLED_TICKS, stateOf } from '../../src/derive/states.ts';
 import type { Observation } from '../../src/facts.ts';
-import { IDLE, pathFact, SETTINGS, START_MS, ticker } from './facts.ts';
+import { IDLE, pathFact, SETTINGS, START_MS, ticker, momentAt } from './facts.ts';
 import { rareStatesObservation, recordedObservation } from './recorded.ts';
 
 const stateBy = (silentTicks: number, fields: Parameters<typeof pathFact>[0]) =>
@@ -53,7 +53,7 @@ describe('each row of the table', () => {
 });
 
 function statesOf(seen: Observation): Record<string, string> {
-  const { streams } = derive(NO_MEMORY, seen, SETTINGS, START_MS).snapshot;
+  const { streams } = derive(NO_MEMORY, seen, SETTINGS, momentAt(START_MS)).snapshot;
   return Object.fromEntries(streams.map((stream) => [stream.name, stream.state]));
 }
 

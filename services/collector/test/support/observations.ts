@@ -5,6 +5,8 @@ import type { ConnectionFact, Facts, ListName, Observation, PathFact } from '../
 /** One poll of a random sequence. */
 export interface Step {
   readonly observation: Observation;
+  /** When it was, on a monotonic clock. */
+  readonly monotonicMs: number;
   /** How far the wall clock went on; back where negative. */
   readonly wallStepMs: number;
   /** Whether another collector takes over after it. */
@@ -150,11 +152,13 @@ const step = fc.record({
 export const observations: fc.Arbitrary<Step[]> = fc
   .array(step, { minLength: 1, maxLength: 8 })
   .map((steps) => {
-    let receivedAtMs = 0;
+    // What was published before this process began is older than its clock.
+    let receivedAtMs = 100_000_000;
     return steps.map(({ paths, lists: told, version, simulated, monotonicStepMs, wallStepMs, restarts }) => {
       receivedAtMs += monotonicStepMs;
       const failed = paths === null;
       return {
+        monotonicMs: receivedAtMs,
         wallStepMs,
         restarts,
         observation: {

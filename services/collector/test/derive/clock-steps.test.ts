@@ -1,0 +1,101 @@
+import { describe, expect, test } from '@jest/globals';
+import { derive, type Memory, NO_MEMORY, type Snapshot } from '../../src/derive/index.ts';
+import { iso, observation, pathFact, SETTINGS, START_MS, TICK_MS, type Told } from './facts.ts';
+
+const DAY_MS = 86_400_000;
+const STEPS = [3 * 365 * DAY_MS, DAY_MS, -DAY_MS, -3 * 365 * DAY_MS];
+const NEXT = { sourceId: 'publisher-2', readyAtMs: START_MS + 1_000 };
+const WAITING = {
+  sourceType: 'rtspSource',
+  sourceId: null,
+  ready: false,
+  readyAtMs: null,
+  inboundBytes: 0,
+} as const;
+const PULLED = { sourceType: 'rtspSource', sourceId: null } as const;
+
+/** Ticks by two clocks, of which the wall's can be set. */
+function twoClocks() {
+  let memory: Memory = NO_MEMORY;
+  let monotonicMs = 5_000;
+  let wallMs = START_MS;
+  return {
+    set: (stepMs: number) => {
+      wallMs += stepMs;
+    },
+    tick: (told: Told, afterMs = TICK_MS): { snapshot: Snapshot; wallMs: number } => {
+      const derived = derive(memory, observation(told, monotonicMs), SETTINGS, { wallMs, monotonicMs });
+      const at = wallMs;
+      memory = derived.memory;
+      monotonicMs += afterMs;
+      wallMs += afterMs;
+      return { snapshot: derived.snapshot, wallMs: at };
+    },
+    memory: () => memory,
+  };
+}
+
+describe.each(STEPS)('when the clock is set by %i ms', (stepMs) => {
+  test('restarts count for 10 minutes by the time that passes', () => {
+    const { set, tick } = twoClocks();
+    const restarts = (afterMs?: number): number | null | undefined =>
+      tick({ paths: [pathFact(NEXT)] }, afterMs).snapshot.streams[0]?.restarts;
+    tick({ paths: [pathFact()] });
+    expect(restarts()).toBe(1);
+    set(stepMs);
+    expect(restarts(596_000)).toBe(1);
+    expect(restarts()).toBe(1);
+    expect(restarts()).toBe(0);
+  });
+
+  test('a lost source is a reason for 10 minutes by the time that passes', () => {
+    const { set, tick } = twoClocks();
+    const reasons = (afterMs?: number) =>
+      tick({ paths: [pathFact(WAITING)] }, afterMs).snapshot.streams[0]?.reasons.map(({ code }) => code);
+    tick({ paths: [pathFact(PULLED)] });
+    expect(reasons()).toEqual(['source-lost']);
+    set(stepMs);
+    expect(reasons(596_000)).toEqual(['source-lost']);
+    expect(reasons()).toEqual(['source-lost']);
+    expect(reasons()).toEqual([]);
+  });
+
+  test('a stream that has gone is remembered for 10 minutes by the time that passes', () => {
+    const { set, tick, memory } = twoClocks();
+    tick({ paths: [pathFact()] });
+    tick({ paths: [] });
+    set(stepMs);
+    tick({ paths: [] }, 594_000);
+    expect(memory().streams.has('cam')).toBe(true);
+    tick({ paths: [] });
+    tick({ paths: [] });
+    expect(memory().streams.has('cam')).toBe(false);
+  });
+
+  test('what is published while MediaMTX can’t be asked is never younger than it is', () => {
+    const { set, tick } = twoClocks();
+    tick({ paths: [pathFact()] });
+    tick({ paths: null });
+    set(stepMs);
+    for (let ticks = 2; ticks < 6; ticks += 1) {
+      const { snapshot, wallMs } = tick({ paths: null });
+      expect(wallMs - (snapshot.collectedAtMs ?? wallMs)).toBeGreaterThanOrEqual(ticks * TICK_MS - 1_000);
+    }
+  });
+
+  test('and back again, it was collected when it was', () => {
+    const { set, tick } = twoClocks();
+    tick({ paths: [pathFact()] });
+    set(stepMs);
+    set(-stepMs);
+    expect(tick({ paths: null }).snapshot.collectedAtMs).toBe(START_MS);
+  });
+});
+
+test('a clock that goes on changes nothing in when it was collected', () => {
+  const { tick } = twoClocks();
+  tick({ paths: [pathFact()] });
+  const told = Array.from({ length: 5 }, () => tick({ paths: null }).snapshot);
+  expect(told.map(({ collectedAtMs }) => collectedAtMs)).toEqual(Array(5).fill(START_MS));
+  expect(new Set(told.map(({ streams }) => streams[0]?.since))).toEqual(new Set([iso(START_MS + TICK_MS)]));
+});
