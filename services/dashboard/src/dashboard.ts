@@ -25,6 +25,8 @@ export interface DashboardPorts extends FeedPorts, RouterPorts {
   readonly languages: readonly string[];
   /** Unix time in ms. */
   readonly now: () => number;
+  /** Milliseconds since some moment of the past, whatever the clock is set to. */
+  readonly monotonicMs: () => number;
   readonly reload: () => void;
   readonly fetch: typeof fetch;
   readonly alerts: AlertPorts;
@@ -53,6 +55,7 @@ export interface Dashboard extends Omit<Router, 'open'> {
   readonly chooseLanguage: (language: Language) => void;
   readonly chooseTheme: (theme: Theme) => void;
   readonly now: () => number;
+  readonly monotonicMs: () => number;
   /** Subscribes to one stream's connections. */
   readonly watch: (stream: StreamId) => StreamWatch;
   /** Where streams can be played. */
@@ -134,6 +137,7 @@ export function createDashboard(ports: DashboardPorts): Dashboard {
       if (view.value.theme !== null) router.adjust({ theme: null });
     },
     now: ports.now,
+    monotonicMs: ports.monotonicMs,
     watch: (stream) => watchStream(stream, token, ports),
     previews: () => fetchPreviews(ports.url, token, ports.fetch),
     hasToken: token !== undefined,

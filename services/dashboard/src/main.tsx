@@ -54,6 +54,7 @@ const dashboard = createDashboard({
   tabMemory: createPreferences(() => sessionStorage),
   languages: navigator.languages,
   now: Date.now,
+  monotonicMs: () => performance.now(),
   fetch: (...request) => fetch(...request),
   alerts: browserAlerts(),
   reload: () => {

@@ -9,10 +9,10 @@ const PAUSE_MS = 15_000;
 
 /** Reads the truth out to screen readers when it has changed, without chattering along with every tick. */
 export function Announcer() {
-  const { truth, texts, format, now } = useDashboard();
+  const { truth, texts, format, monotonicMs } = useDashboard();
   const sentence = spokenTruth(truth.value, texts.value, format.value);
   const [said, setSaid] = useState('');
-  const saidAt = useRef(0);
+  const saidAt = useRef(-Infinity);
   const newest = useRef(sentence);
   newest.current = sentence;
   const isDue = sentence !== said;
@@ -20,9 +20,9 @@ export function Announcer() {
   // A sentence that changes again while it waits doesn't wait anew; else one that goes on changing is never read.
   useEffect(() => {
     if (!isDue) return undefined;
-    const waitMs = Math.max(SETTLE_MS, saidAt.current + PAUSE_MS - now());
+    const waitMs = Math.max(SETTLE_MS, saidAt.current + PAUSE_MS - monotonicMs());
     const timer = setTimeout(() => {
-      saidAt.current = now();
+      saidAt.current = monotonicMs();
       setSaid(newest.current);
     }, waitMs);
     return () => {

@@ -63,3 +63,13 @@ test('as many as before, but others, are news; read out not sooner than 15 s lat
   pass(1_000);
   expect(said()).toBe('Critical. 1 stream needs attention: b');
 });
+
+test('what is new is read out after 15 s at the latest, though the clock was put back', () => {
+  const { said, streams, pass } = openAnnounced();
+  streams(a, wellB);
+  pass(2_000);
+  jest.setSystemTime(Date.now() - 86_400_000);
+  streams(wellA, b);
+  pass(15_000);
+  expect(said()).toBe('Critical. 1 stream needs attention: b');
+});

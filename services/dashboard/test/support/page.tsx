@@ -76,6 +76,7 @@ export function openPage(query = '', options: PageOptions = {}): Page {
     }),
     languages: ['en-GB'],
     now: () => Date.parse('2026-01-01T01:05:00.000Z'),
+    monotonicMs: () => performance.now(),
     fetch: () => Promise.reject(new Error('no API here')),
     alerts: {
       mayNotify: () => true,
