@@ -6,6 +6,20 @@ export interface Clock {
   readonly monotonicMs: () => number;
 }
 
+/**
+ * A moment by both clocks: what is written down is Unix time, which may be set; how long something lasted is measured by
+ * the monotonic clock.
+ */
+export interface Moment {
+  readonly wallMs: number;
+  readonly monotonicMs: number;
+}
+
+/** The moment that it is now. */
+export function momentNow({ wallMs, monotonicMs }: Clock): Moment {
+  return { wallMs: wallMs(), monotonicMs: monotonicMs() };
+}
+
 /** The machine's own clocks. */
 export const systemClock: Clock = {
   wallMs: () => Date.now(),

@@ -1,5 +1,5 @@
 export { asError } from './as-error.ts';
-export { type Clock, systemClock } from './clock.ts';
+export { type Clock, type Moment, momentNow, systemClock } from './clock.ts';
 export { isContainer, type Surroundings, systemSurroundings } from './container.ts';
 export { fileTrouble } from './file-trouble.ts';
 export { createHealthPort, type HealthPortOptions, type MetricsSource } from './health/health-port.ts';

@@ -1,9 +1,8 @@
-import { asError, type Clock, type Verdict } from '@mediamtx-monitor/runtime';
+import { asError, type Clock, momentNow, type Verdict } from '@mediamtx-monitor/runtime';
 import type { AddressPrivacy } from '@mediamtx-monitor/types';
 import {
   derive,
   type Memory,
-  type Moment,
   NO_MEMORY,
   restoreMemory,
   type Settings,
@@ -47,7 +46,6 @@ export interface Collect {
 export function createCollect(stages: Stages): Collect {
   const { poll, publisher, writeFile, clock, derivation, addressPrivacy, intervalMs } = stages;
   let memory: Memory = NO_MEMORY;
-  const now = (): Moment => ({ wallMs: clock.wallMs(), monotonicMs: clock.monotonicMs() });
 
   function publication(snapshot: Snapshot): Publication {
     const { collectedAtMs, simulated, source, missing, totals, streams, connections } = snapshot;
@@ -64,7 +62,7 @@ export function createCollect(stages: Stages): Collect {
   async function restore(): Promise<Error | null> {
     try {
       const stored = await publisher.prepare();
-      if (stored !== null && memory.collectedAt === null) memory = restoreMemory(stored, now());
+      if (stored !== null && memory.collectedAt === null) memory = restoreMemory(stored, momentNow(clock));
       return null;
     } catch (error) {
       return asError(error);
@@ -92,7 +90,7 @@ export function createCollect(stages: Stages): Collect {
   return {
     observe: async () => normalise(await poll(), addressPrivacy),
     store: async (observation) => {
-      const observedAt = now();
+      const observedAt = momentNow(clock);
       const unreachable = await restore();
       const derived = derive(memory, observation, derivation, observedAt);
       const { snapshot } = derived;

@@ -127,7 +127,10 @@ export function createThresholdsOf(defaults: Thresholds, file: MonitorFile): (st
     const found =
       byCombination.get(combination) ?? matching.reduce((base, { changes }) => merged(base, changes), all);
     byCombination.set(combination, found);
-    if (byStream.size >= MAX_REMEMBERED_NAMES) byStream.clear();
+    if (byStream.size >= MAX_REMEMBERED_NAMES) {
+      byStream.clear();
+      byCombination.clear();
+    }
     byStream.set(stream, found);
     return found;
   };

@@ -1,7 +1,14 @@
-import { packageVersion, type Clock } from '@mediamtx-monitor/runtime';
+import { type Clock, momentNow, packageVersion } from '@mediamtx-monitor/runtime';
 import type { AddressPrivacy, RawSample, RawSnapshot } from '@mediamtx-monitor/types';
 import { LIST_NAMES } from './facts.ts';
-import { createListReader, createRequest, type ReadList } from './poll/index.ts';
+import {
+  type Budget,
+  createBudget,
+  createListReader,
+  createRequest,
+  type Limits,
+  type ReadList,
+} from './poll/index.ts';
 import { documentOf, type Outcomes, sampleOf } from './snapshot/index.ts';
 import type { SourceConfig } from './source-config.ts';
 
@@ -22,9 +29,11 @@ const SNAPSHOT_LISTS: readonly string[] = [...LIST_NAMES, 'recordings'];
 /** MediaMTX answers wrong credentials after up to 4 s; a person waits longer than a tick may. */
 const TIMEOUT_MS = 10_000;
 const TOTAL_TIMEOUT_MS = 30_000;
+/** What all samples of a snapshot may hold together: it is one document, which has to fit into a text. */
+const SNAPSHOT_LIMITS: Limits = { bytes: 192 * 1024 * 1024, values: 8_000_000, records: 1_000_000 };
 
-async function askAll(readList: ReadList): Promise<Outcomes> {
-  const asked = SNAPSHOT_LISTS.map(async (list) => [list, await readList(list)] as const);
+async function askAll(readList: ReadList, budget: Budget): Promise<Outcomes> {
+  const asked = SNAPSHOT_LISTS.map(async (list) => [list, await readList(list, budget)] as const);
   return Object.fromEntries(await Promise.all(asked));
 }
 
@@ -38,11 +47,12 @@ export async function takeSnapshot(options: SnapshotOptions): Promise<RawSnapsho
     timeoutMs: TIMEOUT_MS,
     totalTimeoutMs: TOTAL_TIMEOUT_MS,
   });
+  const budget = createBudget(SNAPSHOT_LIMITS);
   const samples: RawSample[] = [];
   let simulated = false;
   for (let left = options.samples; left > 0; left -= 1) {
-    const start = { wallMs: clock.wallMs(), monotonicMs: clock.monotonicMs() };
-    const outcomes = await askAll(readList);
+    const start = momentNow(clock);
+    const outcomes = await askAll(readList, budget);
     samples.push(sampleOf(outcomes, start));
     simulated ||= Object.values(outcomes).some((outcome) => outcome.kind === 'items' && outcome.simulated);
     const spentMs = clock.monotonicMs() - start.monotonicMs;

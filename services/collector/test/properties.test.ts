@@ -1,13 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import { HEALTHS, STREAM_STATES } from '@mediamtx-monitor/types';
 import { connectionRecordSchema, streamRecordSchema } from '@mediamtx-monitor/types/schemas';
+import type { Moment } from '@mediamtx-monitor/runtime';
 import fc from 'fast-check';
 import Joi from 'joi';
 import {
   DEFAULT_THRESHOLDS,
   derive,
   type Memory,
-  type Moment,
   NO_MEMORY,
   restoreMemory,
   type Settings,

@@ -2,11 +2,11 @@ import type { Server } from 'node:http';
 import { systemCode } from '../system-code.ts';
 import { StartError } from './run-main.ts';
 
-const REASONS: Readonly<Record<string, string>> = {
-  EADDRINUSE: 'is in use by another program',
-  EACCES: 'may not be used by this user',
-  EADDRNOTAVAIL: 'is no address of this machine',
-};
+const REASONS: ReadonlyMap<string, string> = new Map([
+  ['EADDRINUSE', 'is in use by another program'],
+  ['EACCES', 'may not be used by this user'],
+  ['EADDRNOTAVAIL', 'is no address of this machine'],
+]);
 
 /**
  * Listens and resolves with the port.
@@ -23,7 +23,7 @@ export async function listen(server: Server, host: string, port: number, setting
       });
     });
   } catch (error) {
-    const reason = REASONS[systemCode(error)] ?? `can't be listened on: ${String(error)}`;
+    const reason = REASONS.get(systemCode(error)) ?? `can't be listened on: ${String(error)}`;
     throw new StartError('not-listening', `${host}:${port} ${reason}; choose another with ${settings}`);
   }
   const address = server.address();

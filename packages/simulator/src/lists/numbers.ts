@@ -18,18 +18,18 @@ export interface NumberParts<Row, Moving extends string> {
 }
 
 /** The names that numbers had before 1.17, and still have beside the present ones. */
-const FIRST_NAMES: Readonly<Record<string, string>> = {
-  bytesReceived: 'inboundBytes',
-  bytesSent: 'outboundBytes',
-  rtpPacketsReceived: 'inboundRTPPackets',
-  rtpPacketsSent: 'outboundRTPPackets',
-  rtpPacketsLost: 'inboundRTPPacketsLost',
-  rtpPacketsInError: 'inboundRTPPacketsInError',
-  rtpPacketsJitter: 'inboundRTPPacketsJitter',
-  rtcpPacketsReceived: 'inboundRTCPPackets',
-  rtcpPacketsSent: 'outboundRTCPPackets',
-  rtcpPacketsInError: 'inboundRTCPPacketsInError',
-};
+const FIRST_NAMES: ReadonlyMap<string, string> = new Map([
+  ['bytesReceived', 'inboundBytes'],
+  ['bytesSent', 'outboundBytes'],
+  ['rtpPacketsReceived', 'inboundRTPPackets'],
+  ['rtpPacketsSent', 'outboundRTPPackets'],
+  ['rtpPacketsLost', 'inboundRTPPacketsLost'],
+  ['rtpPacketsInError', 'inboundRTPPacketsInError'],
+  ['rtpPacketsJitter', 'inboundRTPPacketsJitter'],
+  ['rtcpPacketsReceived', 'inboundRTCPPackets'],
+  ['rtcpPacketsSent', 'outboundRTCPPackets'],
+  ['rtcpPacketsInError', 'inboundRTCPPacketsInError'],
+]);
 
 /** Makes a form of numbers. Only the moving ones cost anything; the text between them is made once. */
 export function numbers<Row, Moving extends string>({
@@ -42,7 +42,7 @@ export function numbers<Row, Moving extends string>({
     const holes: { readonly before: Uint8Array; readonly name: Moving }[] = [];
     let text = '';
     for (const [index, name] of names.entries()) {
-      const first = FIRST_NAMES[name] ?? name;
+      const first = FIRST_NAMES.get(name) ?? name;
       const source = find(name) ?? find(first);
       text += `${index === 0 ? '' : ','}"${name}":`;
       if (source === undefined) {

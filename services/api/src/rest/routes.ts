@@ -34,7 +34,7 @@ const TICKETS = '/api/tickets';
 /** Which path is answered by whom. */
 export function createRoutes(options: RestOptions): RequestListener {
   const { feed, logger, readiness, issueTicket, resources, files, otherPaths } = options;
-  const own: Readonly<Record<string, RequestHandler>> = {
+  const own = {
     '/api/streams/latest': latest(feed),
     '/api/snapshot': snapshot(feed),
     '/api/streams': streams(feed),
@@ -43,7 +43,7 @@ export function createRoutes(options: RestOptions): RequestListener {
     '/api/previews': previews(options.previews),
     '/healthz': healthz,
     '/readyz': readyz(readiness),
-  };
+  } satisfies Readonly<Record<string, RequestHandler>>;
   const app = express();
   app.disable('x-powered-by');
   app.enable('case sensitive routing');

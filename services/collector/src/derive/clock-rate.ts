@@ -1,24 +1,24 @@
 import type { PathFact, TrackFact } from '../facts.ts';
 
 /** RTP clock rates in Hz that the payload format fixes (RFC 6184, 7798, 7741, 9628, 3551, 7587, AOMedia AV1 RTP). */
-const FIXED_RATES: Readonly<Record<string, number>> = {
-  AV1: 90_000,
-  VP9: 90_000,
-  VP8: 90_000,
-  H265: 90_000,
-  H264: 90_000,
-  'MPEG-4 Video': 90_000,
-  'MPEG-1/2 Video': 90_000,
-  'M-JPEG': 90_000,
-  'MPEG-1/2 Audio': 90_000,
-  Opus: 48_000,
-  G722: 8_000,
-};
+const FIXED_RATES: ReadonlyMap<string, number> = new Map([
+  ['AV1', 90_000],
+  ['VP9', 90_000],
+  ['VP8', 90_000],
+  ['H265', 90_000],
+  ['H264', 90_000],
+  ['MPEG-4 Video', 90_000],
+  ['MPEG-1/2 Video', 90_000],
+  ['M-JPEG', 90_000],
+  ['MPEG-1/2 Audio', 90_000],
+  ['Opus', 48_000],
+  ['G722', 8_000],
+]);
 /** Codecs whose RTP clock is their sampling rate (RFC 3640, 3551, 4184). */
 const SAMPLE_RATE_CODECS: ReadonlySet<string> = new Set(['MPEG-4 Audio', 'AC-3', 'G711', 'LPCM']);
 
 function trackClockRate({ codec, sampleRate }: TrackFact): number | null {
-  if (!SAMPLE_RATE_CODECS.has(codec)) return FIXED_RATES[codec] ?? null;
+  if (!SAMPLE_RATE_CODECS.has(codec)) return FIXED_RATES.get(codec) ?? null;
   return sampleRate === 0 ? null : sampleRate;
 }
 

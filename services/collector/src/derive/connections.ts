@@ -1,10 +1,10 @@
+import type { Moment } from '@mediamtx-monitor/runtime';
 import type { ConnectionRecord, Protocol } from '@mediamtx-monitor/types';
 import type { Observation } from '../facts.ts';
 import { carriedConnection } from './carried.ts';
 import { streamClockRate } from './clock-rate.ts';
 import { deriveConnection } from './connection.ts';
 import { type ConnectionMemory, type Memory, versionOf } from './memory.ts';
-import type { Moment } from './moment.ts';
 import type { Settings } from './settings.ts';
 import type { Publisher } from './stream.ts';
 

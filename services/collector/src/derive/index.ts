@@ -1,9 +1,10 @@
+import type { Moment } from '@mediamtx-monitor/runtime';
 import type { ConnectionRecord, Source, StreamRecord, Totals } from '@mediamtx-monitor/types';
 import type { Observation, PathFact } from '../facts.ts';
 import { carriedStream } from './carried.ts';
 import { type DerivedConnections, deriveConnections } from './connections.ts';
-import { type Memory, RECENT_MS, type StreamMemory, versionOf } from './memory.ts';
-import { type Moment, rewritten } from './moment.ts';
+import { MAX_REMEMBERED, type Memory, RECENT_MS, type StreamMemory, versionOf } from './memory.ts';
+import { rewritten } from './moment.ts';
 import { protocolOf } from './readers.ts';
 import { isoTime } from './samples.ts';
 import type { Settings } from './settings.ts';
@@ -11,7 +12,6 @@ import { deriveStream } from './stream.ts';
 import { NO_TOTALS, totalsOf } from './totals.ts';
 
 export { type Memory, NO_MEMORY } from './memory.ts';
-export type { Moment } from './moment.ts';
 export { type LastPublished, restoreMemory } from './restore.ts';
 export type { Settings } from './settings.ts';
 export { DEFAULT_THRESHOLDS, type Limits, type Thresholds } from './thresholds.ts';
@@ -57,8 +57,10 @@ function deriveStreams(
     records.push(derived.record);
     memory.set(path.name, derived.memory);
   }
-  // Streams that went are remembered for a while: they may come back, which is a restart.
+  // Streams that went are remembered for a while: they may come back, which is a restart. The last to go come first.
+  const most = memory.size + MAX_REMEMBERED;
   for (const [name, gone] of before.streams) {
+    if (memory.size === most) break;
     if (!memory.has(name) && now.monotonicMs - gone.seenAtMs < RECENT_MS) memory.set(name, gone);
   }
   return { records, memory };

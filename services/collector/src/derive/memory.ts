@@ -1,7 +1,7 @@
+import type { Moment } from '@mediamtx-monitor/runtime';
 import type { ConnectionRecord, StreamRecord, StreamState } from '@mediamtx-monitor/types';
 import type { Observation } from '../facts.ts';
 import type { RuleMemory } from './judge.ts';
-import type { Moment } from './moment.ts';
 import type { CounterSample } from './samples.ts';
 import type { CountersWindow, ValuesWindow } from './windows.ts';
 
@@ -65,6 +65,8 @@ export function versionOf(before: Memory, { version, missing }: Observation): st
 
 /** How long restarts count, and how long a stream that has gone is remembered. */
 export const RECENT_MS = 600_000;
+/** So many streams that have gone are remembered: names may be made up anew in each tick. */
+export const MAX_REMEMBERED = 20_000;
 
 /** Nothing known yet. */
 export const NO_MEMORY: Memory = {

@@ -1,17 +1,10 @@
-/**
- * A moment by both clocks: what is written down is Unix time, which may be set; how long something lasted is measured by
- * the monotonic clock.
- */
-export interface Moment {
-  readonly wallMs: number;
-  readonly monotonicMs: number;
-}
+import type { Moment } from '@mediamtx-monitor/runtime';
 
 /** The clocks drift apart by less than this; more is a step. */
 const STEP_MS = 1_000;
 
 /** The moment that was written down as `wallMs`, as far as today's clock can tell; never later than now. */
-export function momentOf(wallMs: number, now: Moment): Moment {
+export function momentWrittenDown(wallMs: number, now: Moment): Moment {
   return { wallMs, monotonicMs: now.monotonicMs - Math.max(0, now.wallMs - wallMs) };
 }
 

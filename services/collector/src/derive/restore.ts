@@ -1,7 +1,8 @@
+import type { Moment } from '@mediamtx-monitor/runtime';
 import type { ConnectionRecord, StreamRecord } from '@mediamtx-monitor/types';
 import { rememberReasons } from './judge.ts';
 import { type ConnectionMemory, type Memory, NO_MEMORY, type StreamMemory } from './memory.ts';
-import { type Moment, momentOf } from './moment.ts';
+import { momentWrittenDown } from './moment.ts';
 import { CONNECTION_CODES, STREAM_CODES } from './rules.ts';
 import { STALLED_TICKS } from './states.ts';
 
@@ -33,7 +34,7 @@ function restoreStream(record: StreamRecord, collectedAt: Moment, now: Moment): 
       ? monotonicMs
       : lost === undefined
         ? null
-        : momentOf(Date.parse(lost.since), now).monotonicMs,
+        : momentWrittenDown(Date.parse(lost.since), now).monotonicMs,
     rules: rememberReasons(record.reasons, STREAM_CODES),
     seenAtMs: monotonicMs,
   };
@@ -58,7 +59,7 @@ function restoreConnection(record: ConnectionRecord): ConnectionMemory {
 export function restoreMemory(published: LastPublished, now: Moment): Memory {
   const { streams, connections, collectedAtMs, simulated } = published;
   if (collectedAtMs === null) return NO_MEMORY;
-  const collectedAt = momentOf(collectedAtMs, now);
+  const collectedAt = momentWrittenDown(collectedAtMs, now);
   // A record published while the path list could not be read tells nothing of how the stream was.
   const told = streams.filter((record) => record.state !== 'unknown');
   const unknown = streams.find((record) => record.state === 'unknown');

@@ -1,7 +1,7 @@
+import type { Moment } from '@mediamtx-monitor/runtime';
 import type { StreamState } from '@mediamtx-monitor/types';
 import type { PathFact } from '../facts.ts';
 import { RECENT_MS, type StreamMemory } from './memory.ts';
-import type { Moment } from './moment.ts';
 import { type CounterSample, isoTime } from './samples.ts';
 import { stateOf } from './states.ts';
 import { addCounts } from './windows.ts';

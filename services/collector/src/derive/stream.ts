@@ -1,9 +1,9 @@
+import type { Moment } from '@mediamtx-monitor/runtime';
 import type { ConnectionRecord, Reason, StreamRecord } from '@mediamtx-monitor/types';
 import type { PathFact, SrtFact } from '../facts.ts';
 import { type Hysteresis, judge, NO_RULES, worst } from './judge.ts';
 import { mediaOf } from './media.ts';
 import { RECENT_MS, type StreamMemory } from './memory.ts';
-import type { Moment } from './moment.ts';
 import { readersByProtocol } from './readers.ts';
 import { STREAM_RULES } from './rules.ts';
 import { megabitsPerSecond, rounded, sampleOf } from './samples.ts';

@@ -26,10 +26,15 @@ export function normaliseConnections(poll: PollResult, privacy: AddressPrivacy):
   ): ProtocolList => ({
     protocol,
     list,
-    connections: normaliseList(list, poll[list], (item) => {
-      const fields = asFields(item);
-      return fields === null ? null : normaliseItem({ fields, privacy, list });
-    }),
+    connections: normaliseList(
+      list,
+      poll[list],
+      (item) => {
+        const fields = asFields(item);
+        return fields === null ? null : normaliseItem({ fields, privacy, list });
+      },
+      ({ id }) => id,
+    ),
   });
   const tunnelsOf = (list: ListName): Tunnels => {
     const outcome = poll[list];

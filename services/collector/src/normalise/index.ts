@@ -7,9 +7,9 @@ import { normalisePath } from './paths.ts';
 
 /** Turns what any MediaMTX version from 1.2.0 on sent into our facts. Pure. */
 export function normalise(poll: PollResult, privacy: AddressPrivacy): Observation {
-  const paths = normaliseList('paths', poll.paths, normalisePath);
+  const paths = normaliseList('paths', poll.paths, normalisePath, ({ name }) => name);
   const protocols = normaliseConnections(poll, privacy);
-  const info = normaliseList('info', poll.info, asFields);
+  const info = normaliseList('info', poll.info, asFields, () => 'info');
 
   // A list may have been answered and yet be wrong, which only its normaliser sees.
   const failures = new Map<ListName, ListFailure>();

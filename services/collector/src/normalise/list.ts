@@ -7,22 +7,26 @@ export type NormalisedList<Fact> =
   | ListFailure;
 
 /**
- * Normalises the items of a list. One item without an identity makes the list invalid as a whole: who knows what
- * else is wrong with it.
+ * Normalises the items of a list. One item without an identity, or with that of another, makes the list invalid as a
+ * whole: who knows what else is wrong with it.
  */
 export function normaliseList<Fact>(
   list: ListName,
   outcome: ListOutcome,
   normaliseItem: (item: unknown) => Fact | null,
+  identityOf: (fact: Fact) => string,
 ): NormalisedList<Fact> {
   if (outcome.kind !== 'items') return outcome;
+  const invalid = (what: string): ListFailure => {
+    const error = `MediaMTX sent a wrong answer for ${list}: item ${facts.length} has ${what}.`;
+    return { kind: 'failed', status: 'invalid', error };
+  };
   const facts: Fact[] = [];
+  const identities = new Set<string>();
   for (const item of outcome.items) {
     const fact = normaliseItem(item);
-    if (fact === null) {
-      const error = `MediaMTX sent a wrong answer for ${list}: item ${facts.length} has no name or id.`;
-      return { kind: 'failed', status: 'invalid', error };
-    }
+    if (fact === null) return invalid('no name or id');
+    if (identities.add(identityOf(fact)).size === facts.length) return invalid('the name or id of another');
     facts.push(fact);
   }
   return { kind: 'facts', facts, receivedAtMs: outcome.receivedAtMs };

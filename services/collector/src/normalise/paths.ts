@@ -26,9 +26,7 @@ function detailedTrack(item: unknown): TrackFact | null {
 /** The tracks with their properties, as far as all of them are understood; else their names. */
 function tracksOf(tracks: unknown, tracks2: unknown): TrackFact[] {
   const detailed = Array.isArray(tracks2) ? tracks2.map(detailedTrack).filter((track) => track !== null) : [];
-  const names = Array.isArray(tracks)
-    ? tracks.filter((codec): codec is string => typeof codec === 'string')
-    : [];
+  const names = Array.isArray(tracks) ? tracks.map(asText).filter((codec) => codec !== null) : [];
   return detailed.length < names.length ? names.map(namedTrack) : detailed;
 }
 

@@ -9,7 +9,10 @@ export interface AskedServer {
 
 /** The name by which a container finds its host. */
 const HOST_OF_CONTAINER = 'host.docker.internal';
-const DEFAULT_PORTS: Readonly<Record<string, string>> = { 'http:': '80', 'https:': '443' };
+const DEFAULT_PORTS: ReadonlyMap<string, string> = new Map([
+  ['http:', '80'],
+  ['https:', '443'],
+]);
 
 function isLoopback(hostname: string): boolean {
   return /^(localhost|.+\.localhost|127\.[\d.]+|\[::1\])$/.test(hostname);
@@ -31,7 +34,7 @@ export function adviceOnRefusedConnection({ url, inContainer }: AskedServer): st
     "it isn't running, or its API is off. Put these lines into mediamtx.yml, in place of those that begin " +
     'alike, and restart it:\n' +
     'api: yes\n' +
-    `apiAddress: :${port === '' ? (DEFAULT_PORTS[protocol] ?? '') : port}`
+    `apiAddress: :${port === '' ? (DEFAULT_PORTS.get(protocol) ?? '') : port}`
   );
 }
 

@@ -1,7 +1,7 @@
 import { type ListFailure } from '../facts.ts';
 import type { AskedServer } from './advice.ts';
 import { isRefusal, unauthorizedFailure } from './failures.ts';
-import type { Request } from './request.ts';
+import { ignoreBody, type Request } from './request.ts';
 
 /** MediaMTX answers wrong credentials after up to 4 s. */
 const PROBE_TIMEOUT_MS = 6_000;
@@ -28,7 +28,7 @@ export function createAuthProbe(server: AskedServer, request: Request, monotonic
 
   const ask = async (): Promise<void> => {
     try {
-      const { status } = await request(PROBE_PATH, AbortSignal.timeout(PROBE_TIMEOUT_MS));
+      const { status } = await request(PROBE_PATH, AbortSignal.timeout(PROBE_TIMEOUT_MS), ignoreBody());
       verdict = isRefusal(status) ? unauthorizedFailure(server) : null;
     } catch {
       verdict = null;

@@ -11,7 +11,9 @@ export class InvalidAnswerError extends Error {
   readonly code = 'invalid-answer';
 }
 
-const MAX_QUOTED = 120;
+const MAX_QUOTED = 160;
+
+const quoted = (text: string): string => text.slice(0, MAX_QUOTED);
 
 const failed = (status: ListFailure['status'], error: string): ListFailure => ({
   kind: 'failed',
@@ -42,7 +44,7 @@ export function connectionFailure(server: AskedServer, code: string, message: st
         `The host of ${url} can't be reached (${code}). Check network and MEDIAMTX_API_URL.`,
       );
     default:
-      return failed('error', `Asking ${url} failed: ${code === '' ? message : `${message} (${code})`}.`);
+      return failed('error', `Asking ${url} failed: ${quoted(message)}${code === '' ? '' : ` (${code})`}.`);
   }
 }
 
@@ -72,5 +74,10 @@ export function statusFailure(url: string, list: string, status: number): ListFa
 
 /** The failure of an answer that isn't what MediaMTX sends. */
 export function invalidFailure(url: string, list: string, reason: string): ListFailure {
-  return failed('invalid', `${url} sent a wrong answer for ${list}: ${reason.slice(0, MAX_QUOTED)}.`);
+  return failed('invalid', `${url} sent a wrong answer for ${list}: ${quoted(reason)}.`);
+}
+
+/** The failure of all lists when their answers hold more than a tick may. */
+export function overBudgetFailure(url: string, reason: string): ListFailure {
+  return failed('invalid', `${url} sent more than is read at once: ${reason}.`);
 }

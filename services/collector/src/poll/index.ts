@@ -1,9 +1,12 @@
 import { LIST_NAMES, type ListName, type ListOutcome, type PollResult } from '../facts.ts';
 import { createAuthProbe } from './auth-probe.ts';
+import { type Budget, createBudget, TICK_LIMITS } from './budget.ts';
 import type { Credentials } from './credentials.ts';
+import { overBudgetFailure } from './failures.ts';
 import { createListReader } from './read-list.ts';
 import { createRequest } from './request.ts';
 
+export { type Budget, createBudget, type Limits } from './budget.ts';
 export type { Credentials } from './credentials.ts';
 export { createListReader, type ReadList } from './read-list.ts';
 export { createRequest } from './request.ts';
@@ -40,10 +43,10 @@ export function createPoller(options: PollerOptions): () => Promise<PollResult> 
   /** When each list that is off was found to be so. */
   const offSinceMs = new Map<ListName, number>();
 
-  async function askUnlessOff(list: ListName): Promise<ListOutcome> {
+  async function askUnlessOff(list: ListName, budget: Budget): Promise<ListOutcome> {
     const sinceMs = offSinceMs.get(list);
     if (sinceMs !== undefined && monotonicMs() - sinceMs < ASK_AGAIN_MS) return { kind: 'off' };
-    const outcome = await readList(list);
+    const outcome = await readList(list, budget);
     if (outcome.kind === 'off') offSinceMs.set(list, monotonicMs());
     else offSinceMs.delete(list);
     return outcome;
@@ -58,11 +61,15 @@ export function createPoller(options: PollerOptions): () => Promise<PollResult> 
   }
 
   return async () => {
+    const budget = createBudget(TICK_LIMITS);
     const outcomes = await Promise.all(
-      LIST_NAMES.map(async (list) => [list, await explainTimeout(await askUnlessOff(list))] as const),
+      LIST_NAMES.map(async (list) => [list, await explainTimeout(await askUnlessOff(list, budget))] as const),
     );
-    // Every list is asked, so the object has all of them.
-    const result = Object.fromEntries(outcomes) as PollResult;
+    const exceeded = budget.exceeded();
+    // Of a server that sends so much nothing is believed. Every list is asked, so the object has all of them.
+    const result = Object.fromEntries(
+      exceeded === null ? outcomes : LIST_NAMES.map((list) => [list, overBudgetFailure(url, exceeded)]),
+    ) as PollResult;
     // A server that comes back may be another version, or have other protocols switched on.
     if (result.paths.kind === 'failed') offSinceMs.clear();
     return result;

@@ -1,4 +1,5 @@
 import { InvalidAnswerError } from './failures.ts';
+import type { ListBody } from './list-body.ts';
 
 /** One page of a MediaMTX list. */
 export interface ListPage {
@@ -9,12 +10,12 @@ export interface ListPage {
 
 const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;
 
-function parseObject(body: string): Readonly<Record<string, unknown>> {
+function parseObject(text: string): Readonly<Record<string, unknown>> {
   let value: unknown;
   try {
-    value = JSON.parse(body);
+    value = JSON.parse(text);
   } catch {
-    throw new InvalidAnswerError(`not JSON, ${body.length} characters`);
+    throw new InvalidAnswerError('not JSON');
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw new InvalidAnswerError('not a JSON object');
@@ -25,17 +26,17 @@ function parseObject(body: string): Readonly<Record<string, unknown>> {
  * Reads the body of `/v3/info` (MediaMTX 1.15.2), which is one object, as a list of one item.
  * @throws {InvalidAnswerError} when it is anything else
  */
-export function parseInfo(body: string): ListPage {
-  return { itemCount: 1, pageCount: 1, items: [parseObject(body)] };
+export function parseInfo({ head }: ListBody): ListPage {
+  return { itemCount: 1, pageCount: 1, items: [parseObject(head)] };
 }
 
 /**
  * Reads a list's body: `{"itemCount":…,"pageCount":…,"items":[…]}` (MediaMTX 1.2.0 and later).
  * @throws {InvalidAnswerError} when it is anything else
  */
-export function parseListPage(body: string): ListPage {
-  const { itemCount, pageCount, items } = parseObject(body);
-  if (!Array.isArray(items)) throw new InvalidAnswerError('it has no items');
+export function parseListPage({ head, items }: ListBody): ListPage {
+  const { itemCount, pageCount } = parseObject(head);
+  if (items === null) throw new InvalidAnswerError('it has no items');
   if (!isCount(itemCount) || !isCount(pageCount))
     throw new InvalidAnswerError('it has no item and page count');
   return { itemCount, pageCount, items };

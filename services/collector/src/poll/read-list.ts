@@ -2,16 +2,19 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { systemCode } from '@mediamtx-monitor/runtime';
 import type { ListOutcome } from '../facts.ts';
 import type { AskedServer } from './advice.ts';
+import { type Budget, OverBudgetError } from './budget.ts';
 import { createDeadline, type Deadline } from './deadline.ts';
 import {
   connectionFailure,
   InvalidAnswerError,
   invalidFailure,
   isRefusal,
+  overBudgetFailure,
   statusFailure,
   timeoutFailure,
   unauthorizedFailure,
 } from './failures.ts';
+import { createBodyReader, type ListBody } from './list-body.ts';
 import { parseInfo, parseListPage } from './list-page.ts';
 import type { Answer, Request } from './request.ts';
 
@@ -36,35 +39,50 @@ function pathOf(list: string, page: number): string {
   return `/v3/${list}/list?itemsPerPage=${ITEMS_PER_PAGE}${page === 0 ? '' : `&page=${page}`}`;
 }
 
-async function askTwice(request: Request, path: string, signal: AbortSignal): Promise<Answer> {
+async function twice<Result>(ask: () => Promise<Result>, signal: AbortSignal): Promise<Result> {
   try {
-    return await request(path, signal);
+    return await ask();
   } catch (error) {
     if (signal.aborted || !RETRIED_CODES.has(systemCode(error))) throw error;
     await delay(RETRY_DELAY_MS, undefined, { signal });
-    return request(path, signal);
+    return ask();
   }
 }
 
-/** Reads one list whole, by its name in the URL. It never rejects: failures are outcomes. */
-export type ReadList = (list: string) => Promise<ListOutcome>;
+/**
+ * Reads one list whole, by its name in the URL, as far as the budget reaches. It never rejects: failures are outcomes.
+ */
+export type ReadList = (list: string, budget: Budget) => Promise<ListOutcome>;
 
 /** Makes the function that reads the lists of one server. */
 export function createListReader(options: ListReaderOptions): ReadList {
   const { server, request, timeoutMs, totalTimeoutMs } = options;
   const { url } = server;
 
-  async function readPages(list: string, deadline: Deadline): Promise<ListOutcome> {
+  async function ask(
+    list: string,
+    page: number,
+    budget: Budget,
+    signal: AbortSignal,
+  ): Promise<{ answer: Answer; body: ListBody }> {
+    const reader = createBodyReader(list !== 'info', (kind, amount) => {
+      budget.spend(list, kind, amount);
+    });
+    const answer = await request(pathOf(list, page), signal, reader.take);
+    return { answer, body: reader.end() };
+  }
+
+  async function readPages(list: string, budget: Budget, deadline: Deadline): Promise<ListOutcome> {
     const items: unknown[] = [];
     let first: Answer | undefined;
     for (let page = 0; ; page += 1) {
       deadline.startStep(timeoutMs);
-      const answer = await askTwice(request, pathOf(list, page), deadline.signal);
+      const { answer, body } = await twice(() => ask(list, page, budget, deadline.signal), deadline.signal);
       first ??= answer;
       if (isRefusal(answer.status)) return unauthorizedFailure(server);
       if (answer.status === 404 && list !== 'paths') return { kind: 'off' };
       if (answer.status !== 200) return statusFailure(url, list, answer.status);
-      const parsed = list === 'info' ? parseInfo(answer.body) : parseListPage(answer.body);
+      const parsed = list === 'info' ? parseInfo(body) : parseListPage(body);
       if (parsed.pageCount > MAX_PAGES) throw new InvalidAnswerError(`it has ${parsed.pageCount} pages`);
       for (const item of parsed.items) items.push(item);
       if (page + 1 < parsed.pageCount) continue;
@@ -75,11 +93,12 @@ export function createListReader(options: ListReaderOptions): ReadList {
     }
   }
 
-  return async (list) => {
+  return async (list, budget) => {
     const deadline = createDeadline(totalTimeoutMs);
     try {
-      return await readPages(list, deadline);
+      return await readPages(list, budget, deadline);
     } catch (error) {
+      if (error instanceof OverBudgetError) return overBudgetFailure(url, error.message);
       if (error instanceof InvalidAnswerError) return invalidFailure(url, list, error.message);
       if (deadline.signal.aborted) return timeoutFailure(url, timeoutMs);
       const message = error instanceof Error ? error.message : String(error);

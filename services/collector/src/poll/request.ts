@@ -1,47 +1,89 @@
-import { Agent as HttpAgent } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
+import http, { type ClientRequest, type IncomingMessage, type RequestOptions } from 'node:http';
+import https from 'node:https';
 import { Readable } from 'node:stream';
 import axios, { type AxiosResponse } from 'axios';
 import { authorizationHeader, type Credentials } from './credentials.ts';
 import { InvalidAnswerError } from './failures.ts';
 
-/** Largest body that is read; more is a broken or hostile server. */
-const MAX_BODY_BYTES = 64 * 1024 * 1024;
-
 /** An answer of MediaMTX's API. */
 export interface Answer {
   readonly status: number;
-  readonly body: string;
   /** Monotonic time at which the headers arrived: the numbers are of then, however long the body takes. */
   readonly receivedAtMs: number;
   /** Whether the server calls itself a simulator (`X-Simulated: true`). */
   readonly simulated: boolean;
 }
 
-/** Asks `path` of the API; rejects when the connection fails or the signal aborts. */
-export type Request = (path: string, signal: AbortSignal) => Promise<Answer>;
+/** Is given a body piece by piece. What it throws ends the request, which rejects with it. */
+export type Take = (chunk: Buffer) => void;
+
+/**
+ * Asks `path` of the API and gives the body to `take` where the status is 200; otherwise nobody reads it. Rejects when the
+ * connection fails or the signal aborts.
+ */
+export type Request = (path: string, signal: AbortSignal, take: Take) => Promise<Answer>;
+
+/** Of a body that nobody reads so much is waited for, since its connection can be used again; the rest is cut. */
+const MAX_IGNORED_BYTES = 64 * 1024;
+
+/** Makes what takes a body that nobody reads. */
+export function ignoreBody(): Take {
+  let bytes = 0;
+  return (chunk) => {
+    bytes += chunk.length;
+    if (bytes > MAX_IGNORED_BYTES) throw new InvalidAnswerError(`over ${MAX_IGNORED_BYTES} bytes`);
+  };
+}
 
 /** Listeners cost a fraction of what iterating over a stream does. */
-function readBody(stream: Readable): Promise<string> {
+function readBody(stream: Readable, take: Take): Promise<void> {
   return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
-    let bytes = 0;
     stream.on('data', (chunk: Buffer) => {
-      bytes += chunk.length;
-      chunks.push(chunk);
-      if (bytes > MAX_BODY_BYTES) {
-        stream.destroy(new InvalidAnswerError(`its body is over ${MAX_BODY_BYTES} bytes`));
+      try {
+        take(chunk);
+      } catch (error) {
+        stream.destroy();
+        reject(error instanceof Error ? error : new Error(String(error)));
       }
     });
-    stream.on('end', () => {
-      resolve(Buffer.concat(chunks, bytes).toString('utf8'));
-    });
+    stream.on('end', resolve);
     stream.on('error', reject);
     // Comes last; where neither an end nor an error came before it, the body was cut.
     stream.on('close', () => {
       reject(new InvalidAnswerError('its body ended before it was complete'));
     });
   });
+}
+
+/** Answers like "100 Continue" that may come before the answer. */
+const MAX_INFORMATIONAL = 16;
+
+/** Asks as `client` does, but isn't held up by informational answers without end. */
+function patientTransport(client: typeof http | typeof https) {
+  return {
+    request: (options: RequestOptions, onAnswer: (answer: IncomingMessage) => void): ClientRequest => {
+      const request = client.request(options, onAnswer);
+      let informational = 0;
+      request.on('information', () => {
+        informational += 1;
+        if (informational === MAX_INFORMATIONAL)
+          request.destroy(new Error('informational answers without end'));
+      });
+      return request;
+    },
+  };
+}
+
+const MAX_ENCODING_NAME = 20;
+
+/** What was not asked for could unpack to a thousand times its size. */
+function refuseCompressed(headers: Readonly<Record<string, unknown>>): void {
+  const encoding = headers['content-encoding'];
+  if (encoding === undefined || encoding === 'identity') return;
+  const name = String(encoding).slice(0, MAX_ENCODING_NAME);
+  throw new InvalidAnswerError(
+    `it is compressed (${name}) though identity was asked for: is there a proxy that does so?`,
+  );
 }
 
 /** Makes the function that asks one server, over connections that are kept alive. */
@@ -52,24 +94,39 @@ export function createRequest(
 ): Request {
   const client = axios.create({
     baseURL: baseUrl,
-    httpAgent: new HttpAgent({ keepAlive: true }),
-    httpsAgent: new HttpsAgent({ keepAlive: true }),
-    headers: { accept: 'application/json', ...authorizationHeader(credentials) },
+    httpAgent: new http.Agent({ keepAlive: true }),
+    httpsAgent: new https.Agent({ keepAlive: true }),
+    headers: {
+      accept: 'application/json',
+      'accept-encoding': 'identity',
+      ...authorizationHeader(credentials),
+    },
     responseType: 'stream',
+    decompress: false,
     validateStatus: () => true,
     maxRedirects: 0,
+    transport: patientTransport(baseUrl.startsWith('https:') ? https : http),
     // A server on the local network is not to be asked through the machine's proxy for the web.
     proxy: false,
   });
-  return async (path, signal) => {
-    const response: AxiosResponse<unknown> = await client.get(path, { signal });
+  return async (path, signal, take) => {
+    const response: AxiosResponse<unknown, unknown> = await client.get(path, { signal });
     const receivedAtMs = monotonicMs();
-    if (!(response.data instanceof Readable)) throw new InvalidAnswerError('it has no body');
-    return {
-      status: response.status,
-      receivedAtMs,
-      body: await readBody(response.data),
-      simulated: response.headers['x-simulated'] === 'true',
-    };
+    const { status, data, headers } = response;
+    if (!(data instanceof Readable)) throw new InvalidAnswerError('it has no body');
+    const answer = { status, receivedAtMs, simulated: headers['x-simulated'] === 'true' };
+    if (status !== 200) {
+      // What goes wrong on the way changes nothing in the answer.
+      await readBody(data, ignoreBody()).catch(() => undefined);
+      return answer;
+    }
+    try {
+      refuseCompressed(headers);
+    } catch (error) {
+      data.destroy();
+      throw error;
+    }
+    await readBody(data, take);
+    return answer;
   };
 }

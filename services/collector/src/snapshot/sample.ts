@@ -1,15 +1,9 @@
+import type { Moment } from '@mediamtx-monitor/runtime';
 import type { RawList, RawSample } from '@mediamtx-monitor/types';
 import type { ListOutcome } from '../facts.ts';
 
 /** What a round of questions came to: each list by its name. */
 export type Outcomes = Readonly<Record<string, ListOutcome>>;
-
-/** The two clocks at the same moment. */
-export interface Moment {
-  /** Unix time in ms. */
-  readonly wallMs: number;
-  readonly monotonicMs: number;
-}
 
 /** A round of questions that began at `start`, as a sample. Pure. */
 export function sampleOf(outcomes: Outcomes, start: Moment): RawSample {

@@ -31,6 +31,10 @@ test.each(['MPEG-4 Audio', 'AC-3', 'G711', 'LPCM'])('%s ticks with its samples',
   expect(rate(track(codec, { sampleRate: 0 }))).toBeNull();
 });
 
+test.each(['constructor', '__proto__', 'toString', 'teleport'])('%s has no clock', (codec) => {
+  expect(rate(track(codec))).toBeNull();
+});
+
 describe('a stream of several tracks', () => {
   test('has a clock where all have the same', () => {
     expect(rate(track('H264'), track('MPEG-1/2 Audio'))).toBe(90_000);

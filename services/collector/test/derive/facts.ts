@@ -1,8 +1,8 @@
+import type { Moment } from '@mediamtx-monitor/runtime';
 import {
   DEFAULT_THRESHOLDS,
   derive,
   type Memory,
-  type Moment,
   NO_MEMORY,
   type Settings,
   type Snapshot,

@@ -1,16 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
-import { momentOf, rewritten } from '../../src/derive/moment.ts';
+import { momentWrittenDown, rewritten } from '../../src/derive/moment.ts';
 
 const NOW = { wallMs: 1_000_000, monotonicMs: 500_000 };
 const DAY_MS = 86_400_000;
 
 describe('the moment of a time that was written down', () => {
   test('is as long ago as the clock says', () => {
-    expect(momentOf(990_000, NOW)).toEqual({ wallMs: 990_000, monotonicMs: 490_000 });
+    expect(momentWrittenDown(990_000, NOW)).toEqual({ wallMs: 990_000, monotonicMs: 490_000 });
   });
 
   test('is now where the clock says that it is to come', () => {
-    expect(momentOf(2_000_000, NOW)).toEqual({ wallMs: 2_000_000, monotonicMs: 500_000 });
+    expect(momentWrittenDown(2_000_000, NOW)).toEqual({ wallMs: 2_000_000, monotonicMs: 500_000 });
   });
 });
 

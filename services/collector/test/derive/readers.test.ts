@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { RECORDED_VERSIONS } from '@mediamtx-monitor/testkit';
 import { derive, NO_MEMORY } from '../../src/derive/index.ts';
-import { readersByProtocol } from '../../src/derive/readers.ts';
+import { protocolOf, readersByProtocol } from '../../src/derive/readers.ts';
 import { SETTINGS, START_MS, momentAt } from './facts.ts';
 import { recordedObservation } from './recorded.ts';
 
@@ -28,6 +28,11 @@ test('every reader type of MediaMTX is counted with its protocol', () => {
 
 test('a type that is none of ours is other', () => {
   expect(readersByProtocol(['hidden', 'teleportsession', '', 'srtconn'])).toEqual({ other: 3, srt: 1 });
+});
+
+test.each(['constructor', '__proto__', 'toString', 'hasOwnProperty'])('so is %s', (type) => {
+  expect(JSON.stringify(readersByProtocol([type, type]))).toBe('{"other":2}');
+  expect(protocolOf(type)).toBeNull();
 });
 
 test.each(RECORDED_VERSIONS)('as %s spells them', (version) => {

@@ -202,3 +202,17 @@ describe('how long', () => {
     expect(gone(600_000)).toBe(0);
   });
 });
+
+describe('names that are made up anew in each tick', () => {
+  const COUNT = 15_000;
+  const made = (tick: number) =>
+    Array.from({ length: COUNT }, (_, index) => pathFact({ name: `${tick} ${index}` }));
+
+  test('are not remembered without end; those that went last are', () => {
+    const { tick, memory } = ticker();
+    for (const number of [0, 1, 2, 3]) tick({ paths: made(number) });
+    const { streams } = memory();
+    expect(streams.size).toBe(COUNT + 20_000);
+    expect([0, 1, 2, 3].map((number) => streams.has(`${number} 0`))).toEqual([false, true, true, true]);
+  });
+});

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { asFields, asFlag, asLabel, asMeasure, asText, asTimeMs } from '../../src/normalise/fields.ts';
-import { connectionsOf, extraPoll, pathOf } from '../support/polls.ts';
+import { normalise } from '../../src/normalise/index.ts';
+import { connectionsOf, extraPoll, items, pathOf, pollOf } from '../support/polls.ts';
 
 const NEITHER = [null, undefined, {}, [], '', true];
 
@@ -21,6 +22,8 @@ describe('times', () => {
     '0001-01-01T00:00:00Z',
     '0001-01-01T00:00:00+01:00',
     'yesterday',
+    '+010000-01-01T00:00:00Z',
+    '-000001-01-01T00:00:00Z',
     '2026-13-45T99:00:00Z',
     ...NEITHER,
     12,
@@ -54,6 +57,35 @@ describe('times', () => {
     expect(connectionsOf(poll, 'rtmp')).toMatchObject([
       { openedAtMs: Date.UTC(2026, 10, 22, 13, 30, 59, 926) },
     ]);
+  });
+});
+
+describe('texts', () => {
+  test('up to 1,000 characters are as they came', () => {
+    expect(asText('x'.repeat(1_000))).toBe('x'.repeat(1_000));
+  });
+
+  test('that are longer are shortened, the same one alike and no two to the same', () => {
+    const texts = ['', 'a', 'b'].map((end) => asText(`${'x'.repeat(1_000_000)}${end}`) ?? '');
+    expect(new Set(texts).size).toBe(3);
+    for (const text of texts) expect(text).toMatch(/^x{960}…[0-9a-f]{16}$/);
+    expect(asText('x'.repeat(1_000_000))).toBe(texts[0]);
+  });
+
+  test('that are shortened can be written as UTF-8', () => {
+    const text = asText(`a${'📹'.repeat(1_000)}`) ?? '';
+    expect(Buffer.from(text).toString()).toBe(text);
+  });
+
+  test('of a stream and of those who belong to it are shortened alike', () => {
+    const name = 'cam/'.repeat(1_000);
+    const poll = pollOf({
+      paths: items({ name, source: { type: 'srtConn', id: 'a' } }),
+      srtconns: items({ id: 'a', path: name, state: 'publish' }),
+    });
+    const [path] = normalise(poll, 'full').paths?.facts ?? [];
+    expect(path?.name).toHaveLength(977);
+    expect(connectionsOf(poll, 'srt')).toMatchObject([{ stream: path?.name }]);
   });
 });
 

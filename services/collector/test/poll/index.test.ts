@@ -71,6 +71,60 @@ test('one failing list leaves the others alone', async () => {
   expect(Object.values(others).every(({ kind }) => kind === 'items')).toBe(true);
 });
 
+describe('a server that sends more than is read at once', () => {
+  /** Sends a list of records, so many bytes of them or a little more. */
+  function sendRecords(response: ServerResponse, bytes: number, record: string): void {
+    const block = `${record},`.repeat(Math.ceil(65_536 / record.length));
+    let sent = 0;
+    const pump = (): void => {
+      while (sent < bytes && !response.destroyed) {
+        sent += block.length;
+        if (!response.write(block)) return;
+      }
+      if (!response.writableEnded) response.end(`${record}]}`);
+    };
+    response.writeHead(200).on('drain', pump).write('{"itemCount":1,"pageCount":1,"items":[');
+    pump();
+  }
+
+  test.each([
+    [
+      '9 MiB in each list',
+      9,
+      '{"name":"'.concat('x'.repeat(2_000), '"}'),
+      /: over 96 MiB in all lists together\.$/,
+    ],
+    ['100 MiB in one', 100, '{"name":"'.concat('x'.repeat(2_000), '"}'), /, most of them in srtconns\.$/],
+    ['a million records', 15, '{"a":"bcdef"}', /over 100000 records/],
+    ['millions of values', 30, `{"a":[${'1,2,'.repeat(200)}3]}`, /over 3000000 values/],
+  ])('%s: all lists are invalid, in the same words', async (what, mebibytes, record, words) => {
+    const { poll } = await poller((request, response) => {
+      const isMeant = what.includes('each') || request.url?.startsWith('/v3/srtconns') === true;
+      if (isMeant) sendRecords(response, mebibytes * 1024 * 1024, record);
+      else response.end(EMPTY);
+    }, null);
+    const outcomes = Object.values(await poll());
+    expect(outcomes).toHaveLength(LIST_NAMES.length);
+    expect(outcomes[0]).toMatchObject({
+      kind: 'failed',
+      status: 'invalid',
+      error: expect.stringMatching(words),
+    });
+    for (const outcome of outcomes) expect(outcome).toEqual(outcomes[0]);
+  });
+
+  test('is believed again when it sends what can be read', async () => {
+    let isBroken = true;
+    const { poll } = await poller((_request, response) => {
+      if (isBroken) sendRecords(response, 9 * 1024 * 1024, `{"name":"${'x'.repeat(2_000)}"}`);
+      else response.end(EMPTY);
+    }, null);
+    expect((await poll()).paths.kind).toBe('failed');
+    isBroken = false;
+    expect(Object.values(await poll()).every(({ kind }) => kind === 'items')).toBe(true);
+  });
+});
+
 describe('a list that is off', () => {
   const isOff = (request: IncomingMessage): boolean => /^\/v3\/(info|moqsessions)/.test(request.url ?? '');
   const withoutOff = Object.fromEntries(

@@ -2,7 +2,7 @@ import type { StreamRecord } from '@mediamtx-monitor/types';
 
 const SEPARATOR = ' · ';
 /** Names that are shorter, and better known, than MediaMTX's. */
-const SHORT: Readonly<Record<string, string>> = { 'MPEG-4 Audio': 'AAC' };
+const SHORT: ReadonlyMap<string, string> = new Map([['MPEG-4 Audio', 'AAC']]);
 
 /** What a stream carries, in short: `H264 1920×1080 · AAC`. Empty while nothing is known. */
 export function mediaWords({ media, tracks }: Pick<StreamRecord, 'media' | 'tracks'>): string {
@@ -16,7 +16,7 @@ export function mediaWords({ media, tracks }: Pick<StreamRecord, 'media' | 'trac
 }
 
 function short(codec: string): string {
-  return SHORT[codec] ?? codec;
+  return SHORT.get(codec) ?? codec;
 }
 
 function size({ width, height }: { readonly width: number | null; readonly height: number | null }): string {

@@ -1,6 +1,8 @@
+/** Where a movement goes. */
+type Move = 'left' | 'right' | 'up' | 'down' | 'first' | 'last';
+
 /** What a key asks for. */
-export type KeyAction =
-  'search' | 'help' | 'back' | { readonly move: 'left' | 'right' | 'up' | 'down' | 'first' | 'last' };
+export type KeyAction = 'search' | 'help' | 'back' | { readonly move: Move };
 
 /** What of a key press counts. */
 export interface KeyPress {
@@ -12,14 +14,14 @@ export interface KeyPress {
   readonly place: 'search' | 'control' | 'elsewhere';
 }
 
-const MOVES: Readonly<Record<string, 'left' | 'right' | 'up' | 'down' | 'first' | 'last'>> = {
-  ArrowLeft: 'left',
-  ArrowRight: 'right',
-  ArrowUp: 'up',
-  ArrowDown: 'down',
-  Home: 'first',
-  End: 'last',
-};
+const MOVES: ReadonlyMap<string, Move> = new Map<string, Move>([
+  ['ArrowLeft', 'left'],
+  ['ArrowRight', 'right'],
+  ['ArrowUp', 'up'],
+  ['ArrowDown', 'down'],
+  ['Home', 'first'],
+  ['End', 'last'],
+]);
 
 /** What a key press means on this page; `undefined`: it is the browser's own. */
 export function keyAction({ key, ctrlKey, metaKey, altKey, place }: KeyPress): KeyAction | undefined {
@@ -28,7 +30,7 @@ export function keyAction({ key, ctrlKey, metaKey, altKey, place }: KeyPress): K
   if (key === '/') return 'search';
   if (key === '?') return 'help';
   if (key === 'Escape') return 'back';
-  const move = Object.hasOwn(MOVES, key) ? MOVES[key] : undefined;
+  const move = MOVES.get(key);
   return move === undefined ? undefined : { move };
 }
 

@@ -10,29 +10,34 @@ export function protocolOf(sourceType: string | null): string | null {
   return sourceType === null ? null : sourceType.toLowerCase().replace(KIND_SUFFIX, '');
 }
 
-/** Whether a stream comes in or is watched over a protocol. */
-export function usesProtocol(stream: StreamRecord, protocol: string): boolean {
-  return protocolOf(stream.sourceType) === protocol || (stream.readersByProtocol[protocol] ?? 0) > 0;
+/** How many watch a stream over a protocol, whatever text that is. */
+function readersOver(protocol: string, { readersByProtocol }: StreamRecord): number {
+  return Object.hasOwn(readersByProtocol, protocol) ? (readersByProtocol[protocol] ?? 0) : 0;
 }
 
-const NAMES: Readonly<Record<string, string>> = {
-  srt: 'SRT',
-  rtsp: 'RTSP',
-  rtsps: 'RTSPS',
-  rtmp: 'RTMP',
-  rtmps: 'RTMPS',
-  hls: 'HLS',
-  webrtc: 'WebRTC',
-  moq: 'MoQ',
-  udp: 'UDP',
-  rtp: 'RTP',
-  mpegts: 'MPEG-TS',
-  rpicamera: 'Raspberry Pi',
-};
+/** Whether a stream comes in or is watched over a protocol. */
+export function usesProtocol(stream: StreamRecord, protocol: string): boolean {
+  return protocolOf(stream.sourceType) === protocol || readersOver(protocol, stream) > 0;
+}
+
+const NAMES: ReadonlyMap<string, string> = new Map([
+  ['srt', 'SRT'],
+  ['rtsp', 'RTSP'],
+  ['rtsps', 'RTSPS'],
+  ['rtmp', 'RTMP'],
+  ['rtmps', 'RTMPS'],
+  ['hls', 'HLS'],
+  ['webrtc', 'WebRTC'],
+  ['moq', 'MoQ'],
+  ['udp', 'UDP'],
+  ['rtp', 'RTP'],
+  ['mpegts', 'MPEG-TS'],
+  ['rpicamera', 'Raspberry Pi'],
+]);
 
 /** A protocol as it is written; one that isn't known stays as it is. */
 export function protocolName(protocol: string): string {
-  return NAMES[protocol] ?? protocol;
+  return NAMES.get(protocol) ?? protocol;
 }
 
 /** Protocols one can filter by. */

@@ -90,5 +90,6 @@ describe('media in short', () => {
     const media = { video: null, audio: null, others: [] };
     expect(mediaWords(stream({ media, tracks: ['H265', 'Opus'] }))).toBe('H265 · Opus');
     expect(mediaWords(stream({ media, tracks: [] }))).toBe('');
+    expect(mediaWords(stream({ media, tracks: ['constructor'] }))).toBe('constructor');
   });
 });

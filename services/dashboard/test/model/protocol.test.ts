@@ -31,4 +31,6 @@ test('a stream uses what it comes in over and what it is watched over', () => {
 test('a protocol that isn’t known stays as it is', () => {
   expect(protocolName('webrtc')).toBe('WebRTC');
   expect(protocolName('other')).toBe('other');
+  expect(protocolName('constructor')).toBe('constructor');
+  expect(usesProtocol(stream({ readersByProtocol: {} }), 'constructor')).toBe(false);
 });
