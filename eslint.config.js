@@ -7,6 +7,22 @@ const forbidImports = (...rules) => ({
   'no-restricted-imports': ['error', { patterns: rules.map(([regex, message]) => ({ regex, message })) }],
 });
 
+const NAMED_EXPORTS = [
+  { selector: 'ExportAllDeclaration', message: 'Name what is exported.' },
+  { selector: 'ExportDefaultDeclaration', message: 'Use a named export.' },
+];
+/** A literal of the type Record<string, …>, also within other types. */
+const OPEN_TABLE = {
+  selector:
+    'VariableDeclarator[init.type="ObjectExpression"] > Identifier > TSTypeAnnotation ' +
+    'TSTypeReference[typeName.name="Record"] > TSTypeParameterInstantiation > TSStringKeyword:first-child',
+  message:
+    'Make it a Map, or let it have its own keys (satisfies): looked up by any text, it has "constructor".',
+};
+const WALL_CLOCK = [
+  'CallExpression[callee.object.name="Date"][callee.property.name="now"]',
+  'NewExpression[callee.name="Date"][arguments.length=0]',
+].map((selector) => ({ selector, message: 'Take the Clock that is passed in: the wall clock may be set.' }));
 const SERVICES = [
   '^@mediamtx-monitor/(collector|api|host-agent|dashboard)',
   'Services never import services.',
@@ -33,13 +49,13 @@ export default tseslint.config(
         { allowNumber: true, allowBoolean: true },
       ],
       'no-console': 'error',
-      'no-restricted-syntax': [
-        'error',
-        { selector: 'ExportAllDeclaration', message: 'Name what is exported.' },
-        { selector: 'ExportDefaultDeclaration', message: 'Use a named export.' },
-      ],
+      'no-restricted-syntax': ['error', ...NAMED_EXPORTS],
       'max-lines': ['error', { max: 300 }],
     },
+  },
+  {
+    files: ['{packages,services}/*/src/**', 'scripts/src/**'],
+    rules: { 'no-restricted-syntax': ['error', ...NAMED_EXPORTS, OPEN_TABLE, ...WALL_CLOCK] },
   },
   // DESIGN §2: dependencies point one way: main → app → stages → packages/runtime → packages/types.
   { files: ['packages/*/src/**'], rules: forbidImports(SERVICES, TESTKIT, DIST) },

@@ -22,6 +22,7 @@ export function momentNow({ wallMs, monotonicMs }: Clock): Moment {
 
 /** The machine's own clocks. */
 export const systemClock: Clock = {
+  // eslint-disable-next-line no-restricted-syntax -- here it comes from
   wallMs: () => Date.now(),
   monotonicMs: () => performance.now(),
 };

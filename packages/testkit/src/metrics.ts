@@ -87,12 +87,15 @@ function sampleIn(line: string, refuse: Refuse): MetricSample {
 }
 
 function labelsIn(text: string, refuse: Refuse): Readonly<Record<string, string>> {
-  const labels: Record<string, string> = {};
+  const labels = new Map<string, string>();
   LABEL.lastIndex = 0;
   for (let end = 0; end < text.length; end = LABEL.lastIndex) {
     const [, name = '', value = ''] = LABEL.exec(text) ?? refuse('a label against the rules');
-    if (name in labels) refuse('a label twice');
-    labels[name] = value.replace(/\\(.)/g, (_whole, escaped: string) => (escaped === 'n' ? '\n' : escaped));
+    if (labels.has(name)) refuse('a label twice');
+    labels.set(
+      name,
+      value.replace(/\\(.)/g, (_whole, escaped: string) => (escaped === 'n' ? '\n' : escaped)),
+    );
   }
-  return labels;
+  return Object.fromEntries(labels);
 }

@@ -8,7 +8,7 @@ function namedTrack(codec: string): TrackFact {
 /** A track with its properties (`tracks2`, MediaMTX 1.17.0); `null` when it has no codec. */
 function detailedTrack(item: unknown): TrackFact | null {
   const fields = asFields(item);
-  const codec = asText(fields?.['codec']);
+  const codec = codecOf(fields?.['codec']);
   if (codec === null) return null;
   const props = asFields(fields?.['codecProps']);
   if (props === null) return namedTrack(codec);
@@ -23,10 +23,28 @@ function detailedTrack(item: unknown): TrackFact | null {
   };
 }
 
+/** Real streams have a handful of tracks, and no codec's name has twenty characters; whoever publishes may claim more. */
+const MAX_TRACKS = 16;
+const MAX_CODEC = 32;
+
+function codecOf(value: unknown): string | null {
+  const codec = asText(value);
+  return codec === null || codec.length > MAX_CODEC ? null : codec;
+}
+
+/** What is understood of a list of tracks, up to so many. */
+function understood<Track>(list: unknown, read: (item: unknown) => Track | null): Track[] {
+  if (!Array.isArray(list)) return [];
+  return list
+    .slice(0, MAX_TRACKS)
+    .map(read)
+    .filter((track) => track !== null);
+}
+
 /** The tracks with their properties, as far as all of them are understood; else their names. */
 function tracksOf(tracks: unknown, tracks2: unknown): TrackFact[] {
-  const detailed = Array.isArray(tracks2) ? tracks2.map(detailedTrack).filter((track) => track !== null) : [];
-  const names = Array.isArray(tracks) ? tracks.map(asText).filter((codec) => codec !== null) : [];
+  const detailed = understood(tracks2, detailedTrack);
+  const names = understood(tracks, codecOf);
   return detailed.length < names.length ? names.map(namedTrack) : detailed;
 }
 

@@ -25,25 +25,20 @@ const MAX_HEAD_BYTES = 4_096;
 const MAX_DEPTH = 32;
 /** The longest record is a path with all its readers: room for 200,000. */
 const MAX_ITEM_BYTES = 16 * 1024 * 1024;
+/** A piece counts as so many bytes at least, since each costs something: bodies may come byte by byte. */
+const MIN_PIECE_BYTES = 2_048;
+/** Pieces of an item that are kept apart. */
+const MAX_PIECES = 256;
 const ITEMS_BEGIN = /"items"\s*:\s*\[$/;
 const ITEMS_BEGIN_BYTES = 64;
+const LIST_BEGINS = Buffer.from('[');
+const LIST_ENDS = Buffer.from(']');
 
-const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
-const OPEN_LIST = 0x5b;
-/** What the bytes outside of texts mean. */
-const PLAIN = 0;
-const TEXT = 1;
-const NEXT = 2;
-const OPEN = 3;
-const CLOSE = 4;
-const MEANING = new Uint8Array(256);
-MEANING[QUOTE] = TEXT;
-MEANING[0x2c] = NEXT;
-MEANING[OPEN_LIST] = OPEN;
-MEANING[0x7b] = OPEN;
-MEANING[0x5d] = CLOSE;
-MEANING[0x7d] = CLOSE;
+/** What a byte outside of texts is: 1 begins a text, 2 comes before the next value, 3 begins a list or object, 4 ends it. */
+const MEANINGS = new Uint8Array(256);
+for (const [meaning, characters] of ['', '"', ',', '[{', ']}'].entries()) {
+  for (const byte of Buffer.from(characters)) MEANINGS[byte] = meaning;
+}
 
 /**
  * Reads `{"itemCount":…,"pageCount":…,"items":[…]}`. Items are parsed as they come in, some dozens of kilobytes at a
@@ -53,7 +48,7 @@ MEANING[0x7d] = CLOSE;
  */
 export function createBodyReader(hasItems: boolean, spend: Spend): BodyReader {
   const items: unknown[] = [];
-  let state: 'before items' | 'items' | 'after items' = 'before items';
+  let place: 'before' | 'items' | 'behind' = 'before';
   let head = '';
   /** The beginning of an item whose end is still to come, and of the text before it. */
   let carried: Buffer[] = [];
@@ -69,8 +64,17 @@ export function createBodyReader(hasItems: boolean, spend: Spend): BodyReader {
     }
   }
 
+  /** Whether it is the items that begin before `at`; then all up to there is in the head. */
+  function isItems(chunk: Buffer, from: number, at: number): boolean {
+    const before = chunk.toString('latin1', Math.max(from, at - ITEMS_BEGIN_BYTES), at);
+    if (!hasItems || !ITEMS_BEGIN.test(head.slice(-ITEMS_BEGIN_BYTES) + before)) return false;
+    addToHead(chunk.subarray(from, at));
+    return true;
+  }
+
   function carry(part: Buffer): void {
     if (part.length === 0) return;
+    if (carried.length === MAX_PIECES) carried = [Buffer.concat(carried, carriedBytes)];
     carried.push(part);
     carriedBytes += part.length;
     if (carriedBytes > MAX_ITEM_BYTES) {
@@ -80,70 +84,72 @@ export function createBodyReader(hasItems: boolean, spend: Spend): BodyReader {
 
   /** Parses whole items, with commas in between. */
   function parseItems(isLast: boolean): void {
-    const text = Buffer.concat(carried, carriedBytes).toString('utf8');
+    const batch = parsed(Buffer.concat([LIST_BEGINS, ...carried, LIST_ENDS]).toString('utf8'));
     carried = [];
     carriedBytes = 0;
-    const isEmpty = text.trim() === '';
-    // Nothing may stand between brackets, but not beside a comma.
-    if (isEmpty && isLast && items.length === 0) return;
-    const batch = isEmpty ? null : parsed(`[${text}]`);
     if (!Array.isArray(batch)) throw new InvalidAnswerError('not JSON');
+    // Nothing may stand between brackets, but not beside a comma.
+    if (batch.length === 0 && !(isLast && items.length === 0)) throw new InvalidAnswerError('not JSON');
     spend('records', batch.length);
     for (const item of batch as unknown[]) items.push(item);
   }
 
   return {
     take: (chunk) => {
-      spend('bytes', chunk.length);
+      spend('bytes', Math.max(chunk.length, MIN_PIECE_BYTES));
       const { length } = chunk;
+      // This loop goes over every byte. What is declared out of it would take it twice as long, constants too.
+      const meanings = MEANINGS;
+      let [isText, level] = [inText, depth];
+      let values = 0;
       let at = isEscaped ? 1 : 0;
       /** Where what isn't kept yet begins. */
       let from = 0;
       /** Where the last whole item of this chunk ends, with its comma. */
       let whole = 0;
-      let values = 0;
       while (at < length) {
-        if (inText) {
-          let byte = chunk[at];
-          while (byte !== QUOTE && byte !== BACKSLASH && ++at < length) byte = chunk[at];
+        let byte = chunk[at] ?? 0;
+        if (isText) {
+          const quote = 0x22;
+          const backslash = 0x5c;
+          while (byte !== quote && byte !== backslash && ++at < length) byte = chunk[at] ?? 0;
           if (at >= length) break;
-          if (byte === QUOTE) inText = false;
-          at += byte === QUOTE ? 1 : 2;
+          isText = byte === backslash;
+          at += isText ? 2 : 1;
           continue;
         }
-        const byte = chunk[at] ?? 0;
-        const meaning = MEANING[byte];
+        const meaning = meanings[byte];
         at += 1;
-        if (meaning === PLAIN) continue;
-        if (meaning === TEXT) {
-          inText = true;
-        } else if (meaning === NEXT) {
+        if (meaning === 0) continue;
+        if (meaning === 1) {
+          isText = true;
+        } else if (meaning === 2) {
           values += 1;
-          if (depth === 2 && state === 'items') whole = at;
-        } else if (meaning === OPEN) {
+          if (level === 2 && place === 'items') whole = at;
+        } else if (meaning === 3) {
           values += 1;
-          depth += 1;
-          if (depth > MAX_DEPTH) throw new InvalidAnswerError(`it is over ${MAX_DEPTH} levels deep`);
-          if (depth === 2 && byte === OPEN_LIST && state === 'before items') {
-            addToHead(chunk.subarray(from, at));
+          level += 1;
+          if (level > MAX_DEPTH) throw new InvalidAnswerError(`it is over ${MAX_DEPTH} levels deep`);
+          if (level === 2 && place === 'before' && isItems(chunk, from, at)) {
             from = at;
-            if (hasItems && ITEMS_BEGIN.test(head.slice(-ITEMS_BEGIN_BYTES))) state = 'items';
+            place = 'items';
           }
         } else {
-          depth -= 1;
-          if (depth === 1 && state === 'items') {
+          level -= 1;
+          if (level === 1 && place === 'items') {
             spend('values', values);
             values = 0;
             carry(chunk.subarray(from, at - 1));
             parseItems(true);
             from = at - 1;
-            state = 'after items';
+            place = 'behind';
           }
         }
       }
       isEscaped = at > length;
+      [inText, depth] = [isText, level];
       spend('values', values);
-      if (state !== 'items') {
+      if (place !== 'items') {
         addToHead(chunk.subarray(from));
         return;
       }
@@ -156,7 +162,7 @@ export function createBodyReader(hasItems: boolean, spend: Spend): BodyReader {
     },
     end: () => ({
       head: Buffer.from(head, 'latin1').toString('utf8'),
-      items: state === 'before items' ? null : items,
+      items: place === 'before' ? null : items,
     }),
   };
 }

@@ -39,6 +39,8 @@ export function ignoreBody(): Take {
 function readBody(stream: Readable, take: Take): Promise<void> {
   return new Promise((resolve, reject) => {
     stream.on('data', (chunk: Buffer) => {
+      // What had come in before it was destroyed is told all the same, perhaps in ten thousand pieces.
+      if (stream.destroyed) return;
       try {
         take(chunk);
       } catch (error) {
@@ -80,7 +82,7 @@ const MAX_ENCODING_NAME = 20;
 function refuseCompressed(headers: Readonly<Record<string, unknown>>): void {
   const encoding = headers['content-encoding'];
   if (encoding === undefined || encoding === 'identity') return;
-  const name = String(encoding).slice(0, MAX_ENCODING_NAME);
+  const name = typeof encoding === 'string' ? encoding.slice(0, MAX_ENCODING_NAME) : 'in several ways';
   throw new InvalidAnswerError(
     `it is compressed (${name}) though identity was asked for: is there a proxy that does so?`,
   );

@@ -191,6 +191,14 @@ describe('tracks', () => {
     expect(tracks({ tracks2: [{ codec: 'X', ...fields }] })).toEqual([{ ...named('X'), ...expected }]);
   });
 
+  test('are at most 16, of codecs with names of up to 32 characters', () => {
+    const many = Array.from({ length: 40 }, (_, index) => `codec ${index}`);
+    expect(tracks({ tracks: many })).toEqual(many.slice(0, 16).map(named));
+    expect(tracks({ tracks2: many.map((codec) => ({ codec })) })).toEqual(many.slice(0, 16).map(named));
+    const odd = ['x'.repeat(33), 'x'.repeat(32), 7, null, ''];
+    expect(tracks({ tracks: odd })).toEqual([named('x'.repeat(32))]);
+  });
+
   test('the names stand where the properties are missing or not understood', () => {
     const both = [named('H264'), named('Opus')];
     const plain = { tracks: ['H264', 'Opus'] };

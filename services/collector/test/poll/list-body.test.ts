@@ -59,10 +59,14 @@ describe('a list', () => {
         const text = page(items);
         const body = read(text, size);
         expect(body.items).toEqual((JSON.parse(text) as { items: unknown[] }).items);
-        expect(body.spent.bytes).toBe(Buffer.byteLength(text));
         expect(body.spent.records).toBe(items.length);
       }),
     );
+  });
+
+  test('may come byte by byte, however long its items are', () => {
+    const long = [{ name: 'x'.repeat(10_000) }, { name: 'y'.repeat(10_000) }];
+    expect(read(page(long), 1)).toMatchObject({ head: HEAD_OF_TWO, items: long });
   });
 
   test('may have its members in any order', () => {
@@ -108,13 +112,22 @@ describe('what is spent', () => {
     (items) => {
       for (const size of [1, 11, Infinity]) {
         expect(read(page(items), size).spent).toEqual({
-          bytes: Buffer.byteLength(page(items)),
+          bytes: expect.any(Number),
           values: valuesIn({ itemCount: 0, pageCount: 0, items }),
           records: items.length,
         });
       }
     },
   );
+
+  test.each([
+    [10_000, 4_000, 4_000 + 4_000 + 2_048],
+    [10_000, Infinity, 10_000],
+    [10, 1, 10 * 2_048],
+  ])('on %i bytes, %f at a time, is what they are, a small piece counted as 2,048', (bytes, size, spent) => {
+    const begin = '{"items":[';
+    expect(read(begin + ' '.repeat(bytes - begin.length), size).spent.bytes).toBe(spent);
+  });
 
   test('is told before anything is made of it', () => {
     const reader = createBodyReader(true, (kind, amount) => {
