@@ -10,6 +10,7 @@ import {
 } from '@mediamtx-monitor/testkit';
 import type { AddressPrivacy, RawSnapshot } from '@mediamtx-monitor/types';
 import { rawSnapshotSchema } from '@mediamtx-monitor/types/schemas';
+import { LIST_NAMES } from '../src/facts.ts';
 import { takeSnapshot } from '../src/snapshot.ts';
 import { CONNECTION_LISTS } from './support/samples.ts';
 import { itemsOf } from './support/polls.ts';
@@ -131,5 +132,26 @@ test('a list that fails is in it with why, and fails in the same way when it is 
     const again = (await take(replay.url)).samples[0]?.lists;
     expect(again?.['srtconns']?.status).toBe(srtconns?.status);
     expect(again?.['paths']?.status).toBe('read');
+  }
+});
+
+test('a server that sends more than a snapshot may hold is told of, sample by sample', async () => {
+  const simulator = await startSimulator();
+  endings.push(simulator.close);
+  await simulator.setFault({ kind: 'hugeBody', bytes: 18_000_000 });
+  const { samples } = await takeSnapshot({
+    mediamtx: { url: simulator.url, credentials: null },
+    inContainer: false,
+    addresses: 'full',
+    samples: 2,
+    intervalSeconds: 1,
+    clock: createFakeClock(),
+    wait: () => Promise.resolve(),
+  });
+  for (const list of LIST_NAMES) {
+    expect(samples[1]?.lists[list]).toMatchObject({
+      status: 'invalid',
+      error: expect.stringContaining('over 192 MiB'),
+    });
   }
 });

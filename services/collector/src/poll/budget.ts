@@ -11,7 +11,7 @@ const MIB = 1024 * 1024;
 
 /**
  * What a collector reads in a tick. 10,000 streams with 10,000 readers over all protocols were 25 MiB, 1.1 million values
- * and 32,000 records; with 20,000 SRT connections, whose records are the largest, 36 MiB and 1.6 million values.
+ * and 33,000 records; with 20,000 SRT connections, whose records are the largest, 36 MiB and 1.6 million values.
  */
 export const TICK_LIMITS: Limits = { bytes: 64 * MIB, values: 3_000_000, records: 64_000 };
 
