@@ -24,7 +24,8 @@ async function started() {
     clock: systemClock,
     logger: log.logger,
     afterMs: 7 * DAY_MS,
-    lookMs: 20,
+    // Much longer than those that publish take, also on a busy machine.
+    lookMs: 400,
   });
   await start();
   endings.push(() => {
