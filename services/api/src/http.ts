@@ -147,11 +147,14 @@ export function createHttp(options: HttpOptions): Http {
       socket.destroy();
     });
   });
-  server.on('checkExpectation', (request, response) => {
-    inTurn(() => {
-      answerRefusal(response, NO_EXPECTATION);
-    })(request, response);
-  });
+  server.on(
+    'checkExpectation',
+    inTurn((request, response) => {
+      requests += 1;
+      if (access.gate(request, response)) answerRefusal(response, NO_EXPECTATION);
+      else refused += 1;
+    }),
+  );
   server.on('upgrade', (request, socket, head) => {
     takeOver(socket, () => {
       upgrade(request, socket, head);

@@ -22,7 +22,7 @@ export const DATA_RESOURCES: readonly Resource[] = [
     description:
       'The bytes that the collector published, those of several servers joined. Among several, the streams of one ' +
       'that is silent for 3 intervals are of state `unknown`, and one that is gone is left out. An array that ' +
-      'something else stored is passed on as it is. As long as nothing is known it is an object, without `ETag`.',
+      'something else stored is passed on as it is, or among several left out where it is none. As long as nothing is known it is an object, without `ETag`.',
     parameters: ['server'],
     answers: data('The records, or that there are none yet', BODIES.latest),
     problems: ['unknown-server'],

@@ -31,6 +31,13 @@ export class Guard {
     }
   }
 
+  /** Does the work once the connection is gone. */
+  whenGone(socket: Duplex, work: () => void): void {
+    socket.once('close', () => {
+      this.run(socket, work);
+    });
+  }
+
   #fail(socket: Duplex, error: unknown): void {
     this.#failures += 1;
     this.#logger.error('a connection failed and was cut, which should not happen', { error: stackOf(error) });

@@ -94,7 +94,7 @@ export class LiveEvents {
     const caller = this.#options.callerOf(request);
     const release = this.#options.admitClient(caller);
     const takeFilter = this.#options.admitFilters(caller);
-    onceGone(response, socket, () => {
+    this.#whenGone(response, socket, () => {
       release();
       takeFilter(undefined);
     });
@@ -112,22 +112,23 @@ export class LiveEvents {
       heartbeatMs,
     });
     this.#clients.add(client);
-    onceGone(response, socket, () => {
+    this.#whenGone(response, socket, () => {
       this.#clients.delete(client);
     });
     response.writeHead(200, HEADERS);
     client.begin(PREFACE);
   }
-}
 
-/** An answer that never got its connection isn't told when that closes. */
-function onceGone(response: ServerResponse, socket: Duplex, leave: () => void): void {
-  let isHere = true;
-  const gone = (): void => {
-    socket.off('close', gone);
-    if (isHere) leave();
-    isHere = false;
-  };
-  response.once('close', gone);
-  socket.once('close', gone);
+  /** An answer that never got its connection isn't told when that closes. */
+  #whenGone(response: ServerResponse, socket: Duplex, leave: () => void): void {
+    let isHere = true;
+    const gone = (): void => {
+      socket.off('close', gone);
+      if (!isHere) return;
+      isHere = false;
+      this.#options.guard.run(socket, leave);
+    };
+    response.once('close', gone);
+    socket.once('close', gone);
+  }
 }

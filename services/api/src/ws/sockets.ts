@@ -110,9 +110,9 @@ export class Sockets {
     if (socket.destroyed) return;
     try {
       const interest = interestIn(request);
-      socket.once('close', this.#admitClient(caller));
+      this.#guard.whenGone(socket, this.#admitClient(caller));
       const takeFilter = this.#admitFilters(caller);
-      socket.once('close', () => {
+      this.#guard.whenGone(socket, () => {
         takeFilter(undefined);
       });
       takeFilter(interest.stream);
@@ -141,7 +141,7 @@ export class Sockets {
       this.#logger.debug(`a WebSocket client failed: ${error.message}`);
     });
     this.#clients.add(client);
-    socket.once('close', () => {
+    this.#guard.whenGone(socket, () => {
       this.#clients.delete(client);
     });
     client.begin();

@@ -149,3 +149,15 @@ test('HTTP/1.0 needs no Host', async () => {
   const { url } = await startApi();
   expect(await sendBytes(url, 'GET /healthz HTTP/1.0\r\n\r\n')).toMatch(/^HTTP\/1\.1 200 /);
 });
+
+test('an answer to an unknown expectation goes through access as any other', async () => {
+  const { url } = await startApi({ config: { ALLOWED_ORIGINS: ['https://wall.example'] } });
+  const answer = await sendBytes(url, get('/healthz', 'Expect: much', 'Origin: https://wall.example', LAST));
+  expect(answer).toMatch(/^HTTP\/1\.1 417 /);
+  expect(answer).toContain('Access-Control-Allow-Origin: https://wall.example');
+  const refused = await sendBytes(
+    url,
+    get('/api/streams', 'Expect: much', 'Origin: https://else.example', LAST),
+  );
+  expect(refused).toMatch(/^HTTP\/1\.1 403 /);
+});

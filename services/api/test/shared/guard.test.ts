@@ -27,6 +27,21 @@ test.each([
   expect(lines).toEqual([expect.stringMatching(/^error: a connection failed and was cut/)]);
 });
 
+test('work for when a connection is gone costs nobody else anything either', async () => {
+  const { logger, lines } = createLines();
+  const guard = new Guard(logger);
+  const socket = socketOf();
+  let others = 0;
+  guard.whenGone(socket, () => {
+    throw new TypeError('a mistake');
+  });
+  guard.whenGone(socket, () => (others += 1));
+  socket.destroy();
+  await eventually(() => {
+    expect([guard.failures, others, lines.length]).toEqual([1, 1, 1]);
+  });
+});
+
 test('work that is done, now or later, changes nothing', async () => {
   const { logger, lines } = createLines();
   const guard = new Guard(logger);
