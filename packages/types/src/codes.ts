@@ -37,6 +37,7 @@ export interface Problem {
 export const SOCKET_ERRORS = {
   'bad-message': 'badMessage',
   'too-many-messages': 'tooManyMessages',
+  'too-many-requests': 'tooManyRequests',
   'too-many-filters': 'tooManyFilters',
 } as const satisfies Record<string, keyof typeof CLOSE_CODES>;
 export type SocketErrorCode = keyof typeof SOCKET_ERRORS;
@@ -58,6 +59,8 @@ export const CLOSE_CODES = {
   tooSlow: 4100,
   /** There was no room for the filter it asked for; there may be later, or for another. */
   tooManyFilters: 4101,
+  /** Its address asked too often in a minute. */
+  tooManyRequests: 4102,
 } as const;
 
 /** Exit codes of the services. */

@@ -12,7 +12,6 @@ import {
   Subscription,
   type Traffic,
 } from '../feed/index.ts';
-import type { TakeFilter } from '../shared/caller.ts';
 import { RefusedError } from '../shared/refusal.ts';
 import { MAX_MESSAGES_A_SECOND, MessageLimit } from './message-limit.ts';
 import { readMessage } from './messages.ts';
@@ -26,8 +25,11 @@ export interface SocketClientOptions {
   readonly deflated: boolean;
   readonly tokenName: string | null;
   readonly interest: Interest;
-  /** Has a filter that the client asks for take the place of the one it came with. */
-  readonly takeFilter: TakeFilter;
+  /**
+   * Told what the client asks for in the place of what it came with.
+   * @throws {RefusedError} when that is too much
+   */
+  readonly admitInterest: (interest: Interest) => void;
   readonly feed: Feed;
   readonly clock: Clock;
   readonly traffic: Traffic;
@@ -43,6 +45,7 @@ const CLOSE_WORDS: Readonly<Record<CloseReason, string>> = {
   tooManyMessages: 'too many messages',
   tooSlow: 'too slow',
   tooManyFilters: 'too many filters',
+  tooManyRequests: 'too many requests',
 };
 
 /** One WebSocket client. */
@@ -51,7 +54,7 @@ export class SocketClient implements LiveClient {
   readonly #webSocket: WebSocket;
   readonly #clock: Clock;
   readonly #pingMs: number;
-  readonly #takeFilter: TakeFilter;
+  readonly #admitInterest: SocketClientOptions['admitInterest'];
   readonly #outlet: SocketOutlet;
   readonly #subscription: Subscription;
   readonly #messages = new MessageLimit();
@@ -62,7 +65,7 @@ export class SocketClient implements LiveClient {
   constructor(options: SocketClientOptions) {
     const { webSocket, socket, deflated, tokenName, interest, feed, clock, traffic, pingMs } = options;
     this.tokenName = tokenName;
-    this.#takeFilter = options.takeFilter;
+    this.#admitInterest = options.admitInterest;
     this.#webSocket = webSocket;
     this.#clock = clock;
     this.#pingMs = pingMs;
@@ -154,10 +157,11 @@ export class SocketClient implements LiveClient {
 
   #subscribe(interest: Interest): void {
     try {
-      this.#takeFilter(interest.stream);
+      this.#admitInterest(interest);
     } catch (error) {
       if (!(error instanceof RefusedError)) throw error;
-      this.#refuse('too-many-filters', error.refusal.detail);
+      const { code, detail } = error.refusal;
+      this.#refuse(code === 'too-many-filters' ? code : 'too-many-requests', detail);
       return;
     }
     this.#subscription.begin(interest);

@@ -25,6 +25,11 @@ export interface SocketsOptions {
   readonly admitClient: (caller: Caller) => () => void;
   /** Lets a client have filters. */
   readonly admitFilters: (caller: Caller) => TakeFilter;
+  /**
+   * Counts what a client asks for once it is connected.
+   * @throws {RefusedError} when that is too much
+   */
+  readonly countQuestion: (caller: Caller) => void;
   /** Time between two pings in ms; a client that doesn't answer one is dropped when the next is due. */
   readonly pingMs?: number;
   /** How often clients are looked after, in ms. */
@@ -43,6 +48,7 @@ export class Sockets {
   readonly #clock: Clock;
   readonly #admitClient: SocketsOptions['admitClient'];
   readonly #admitFilters: SocketsOptions['admitFilters'];
+  readonly #countQuestion: SocketsOptions['countQuestion'];
   readonly #pingMs: number;
   readonly #clients: Clients;
   /** Requests of clients that take compressed frames. */
@@ -63,6 +69,7 @@ export class Sockets {
     this.#clock = clock;
     this.#admitClient = admitClient;
     this.#admitFilters = admitFilters;
+    this.#countQuestion = options.countQuestion;
     this.#pingMs = pingMs;
     this.#clients = new Clients({ feed, clock, ...(sweepMs !== undefined && { sweepMs }) });
     this.#server.on('headers', (headers, request) => {
@@ -109,7 +116,11 @@ export class Sockets {
       takeFilter(interest.stream);
       this.#server.handleUpgrade(request, socket, head, (webSocket) => {
         const deflated = this.#takeDeflated.has(request);
-        this.#welcome({ webSocket, socket, deflated, interest, takeFilter, tokenName: caller.tokenName });
+        const admitInterest = ({ stream }: Interest): void => {
+          this.#countQuestion(caller);
+          takeFilter(stream);
+        };
+        this.#welcome({ webSocket, socket, deflated, interest, admitInterest, tokenName: caller.tokenName });
       });
     } catch (error) {
       if (!(error instanceof RefusedError)) throw error;

@@ -9,7 +9,8 @@ export async function startSockets(options: LiveBenchOptions = {}) {
   const { feed, clock } = bench;
   const { logger, lines } = createLines();
   const { entries, ...entrance } = createEntrance(options);
-  const sockets = new Sockets({ feed, logger, clock, ...entrance, sweepMs: options.sweepMs ?? SWEEP_MS });
+  const { countQuestion = () => undefined, sweepMs = SWEEP_MS } = options;
+  const sockets = new Sockets({ feed, logger, clock, ...entrance, countQuestion, sweepMs });
   const server = createServer();
   server.on('upgrade', (request, socket, head) => {
     sockets.upgrade(request, socket, head, callerOf(request));
