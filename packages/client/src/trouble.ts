@@ -17,7 +17,6 @@ export type TroubleCode =
   | 'unauthorized'
   | 'forbidden'
   | 'sent-away'
-  | 'too-many-requests'
   | 'no-ticket'
   | 'no-token'
   | 'blocked'
@@ -61,6 +60,7 @@ const OWN_CODES: Readonly<Record<number, TroubleCode>> = {
   [CLOSE_CODES.tokenRemoved]: 'unauthorized',
   [CLOSE_CODES.tooManyMessages]: 'too-many-messages',
   [CLOSE_CODES.tooManyFilters]: 'too-many-filters',
+  [CLOSE_CODES.tooManyRequests]: 'too-many-requests',
 };
 
 /** What a close code advises: 4000–4099 don't come back; all others may. */

@@ -18,6 +18,7 @@ describe('setbackOf', () => {
     [CLOSE_CODES.tooSlow, 'lost'],
     [CLOSE_CODES.ticketVoid, 'lost'],
     [CLOSE_CODES.tooManyFilters, 'too-many-filters'],
+    [CLOSE_CODES.tooManyRequests, 'too-many-requests'],
     [4199, 'lost'],
     [3999, 'lost'],
     [1000, 'lost'],

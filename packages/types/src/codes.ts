@@ -42,6 +42,7 @@ export interface Problem {
 export const SOCKET_ERRORS = {
   'bad-message': 'badMessage',
   'too-many-messages': 'tooManyMessages',
+  'too-many-requests': 'tooManyRequests',
   'too-many-filters': 'tooManyFilters',
 } as const satisfies Record<string, keyof typeof CLOSE_CODES>;
 export type SocketErrorCode = keyof typeof SOCKET_ERRORS;
@@ -65,6 +66,8 @@ export const CLOSE_CODES = {
   ticketVoid: 4101,
   /** There was no room for the filter it asked for; there may be later, or for another. */
   tooManyFilters: 4102,
+  /** Its address asked too often in a minute. */
+  tooManyRequests: 4103,
 } as const;
 
 /** Exit codes of the services. */

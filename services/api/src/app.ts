@@ -70,7 +70,8 @@ export function createApi(config: ApiConfig, dependencies: ApiDependencies): Api
     admitClient: access.admitClient.bind(access),
     admitFilters: access.admitFilters.bind(access),
   };
-  const sockets = new Sockets({ ...client, logger, ...(pingMs !== undefined && { pingMs }) });
+  const countQuestion = access.countQuestion.bind(access);
+  const sockets = new Sockets({ ...client, countQuestion, logger, ...(pingMs !== undefined && { pingMs }) });
   const events = new LiveEvents(client);
   access.onRevoked((revocation) => {
     sockets.sendAway(revocation);

@@ -174,7 +174,7 @@ export const SETTINGS: { readonly [Name in SettingName]: Setting<SettingValues[N
   },
   MAX_REQUESTS_PER_MINUTE: limit(
     600,
-    'Requests of one address in a minute, connects of WebSocket and SSE included; loopback is free, unless TRUST_PROXY ' +
+    'Requests of one address in a minute, connects and subscribe messages included; loopback is free, unless TRUST_PROXY ' +
       'has it',
   ),
   MAX_CLIENTS: limit(10_000, 'WebSocket and SSE clients at the same time'),

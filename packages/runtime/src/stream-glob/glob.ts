@@ -40,9 +40,7 @@ export function parseGlob(text: string): Glob {
     }
   }
   for (const junction of exits.keys()) tokens[junction] = JUNCTION;
-  if (endsInSegment(tokens.slice(0, -2)) && tokens.at(-2) === SLASH && tokens.at(-1) === DOUBLE_STAR) {
-    tokens[tokens.length - 1] = SOME_SEGMENTS;
-  }
+  if (endsWithStarAndSegments(tokens)) tokens[tokens.length - 1] = SOME_SEGMENTS;
   return { tokens: [...tokens, END], exits };
 }
 
@@ -54,8 +52,11 @@ function read(token: string): number {
   return token.codePointAt(isEscape ? 1 : 0) ?? END;
 }
 
-/** Whether the last token is a star that stands for characters of one segment. */
-function endsInSegment(tokens: readonly number[]): boolean {
-  const [before = SLASH, last] = [tokens.at(-2), tokens.at(-1)];
+/** Whether what ends the glob is a star within a segment and then segments only. */
+function endsWithStarAndSegments(tokens: readonly number[]): boolean {
+  let end = tokens.length;
+  while (tokens[end - 1] === DOUBLE_STAR && tokens[end - 2] === SLASH) end -= 2;
+  if (end === tokens.length) return false;
+  const [before = SLASH, last] = [tokens[end - 2], tokens[end - 1]];
   return last === STAR || (last === DOUBLE_STAR && before !== SLASH);
 }

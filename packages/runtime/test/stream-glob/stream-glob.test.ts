@@ -43,6 +43,9 @@ describe('a glob for stream names', () => {
     // Behind a star for none too, it would be nothing but `**`.
     ['*/**', 'a/b', true],
     ['*/**', 'a', false],
+    ['*/**/**', 'a', false],
+    ['*/**/**', 'a/b', true],
+    ['a/**/**', 'a', true],
     ['a**/**', 'ab', false],
     ['**/*/**', 'a', false],
     ['*/**/b', 'a/b', true],

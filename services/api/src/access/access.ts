@@ -69,13 +69,10 @@ export class Access {
       maxClientsPerAddress: config.MAX_CLIENTS_PER_ADDRESS,
       isProxy: createProxyTrust(config.TRUST_PROXY),
     });
-    this.#filters = new FilterLimit(
-      { inAll: config.MAX_FILTERS, perAddress: config.MAX_FILTERS_PER_ADDRESS },
-      (network) => {
-        const refusal = this.#countRequest(network);
-        if (refusal !== undefined) throw new RefusedError(refusal);
-      },
-    );
+    this.#filters = new FilterLimit({
+      inAll: config.MAX_FILTERS,
+      perAddress: config.MAX_FILTERS_PER_ADDRESS,
+    });
     const entries = readTokens(config);
     const { API_TOKENS_FILE: file, API_TICKET_KEY_FILE: ticketKeyFile } = config;
     const ticketKey = readTicketKey(config);
@@ -140,7 +137,16 @@ export class Access {
     return this.#clients.admit(caller);
   }
 
-  /** Lets a client that stays connected have filters. One that is new to its address counts as a request, too. */
+  /**
+   * Counts what a connected client asks for anew as a request: it is answered with as much.
+   * @throws {RefusedError} `too-many-requests`
+   */
+  countQuestion({ address, isLoopback: isLocal }: Caller): void {
+    const refusal = isLocal ? undefined : this.#countRequest(networkOf(address));
+    if (refusal !== undefined) throw new RefusedError(refusal);
+  }
+
+  /** Lets a client that stays connected have filters. */
   admitFilters(caller: Caller): TakeFilter {
     return this.#filters.open(caller);
   }

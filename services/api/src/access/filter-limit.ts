@@ -18,14 +18,11 @@ type Uses = Map<string, number>;
 /** Counts the different filters that clients which stay connected have: each is work for every tick. */
 export class FilterLimit {
   readonly #limits: FilterLimits;
-  readonly #onNew: (network: string) => void;
   readonly #inAll: Uses = new Map();
   readonly #byAddress = new Map<string, Uses>();
 
-  /** @param onNew told that an address is about to get a filter it doesn't have; may throw what refuses it */
-  constructor(limits: FilterLimits, onNew: (network: string) => void) {
+  constructor(limits: FilterLimits) {
     this.#limits = limits;
-    this.#onNew = onNew;
   }
 
   /** Lets a client have filters, one after the other. */
@@ -43,15 +40,14 @@ export class FilterLimit {
 
   #admit(network: string | null, filter: string): void {
     const { inAll, perAddress } = this.#limits;
-    const own = network === null ? undefined : (this.#byAddress.get(network) ?? new Map<string, number>());
     if (isFull(this.#inAll, filter, inAll)) {
       throw full(`Its clients have ${inAll} different filters, which is its limit`);
     }
-    if (network !== null && own !== undefined) {
+    if (network !== null) {
+      const own = this.#byAddress.get(network) ?? new Map<string, number>();
       if (isFull(own, filter, perAddress)) {
         throw full(`Clients of your address have ${perAddress} different filters here, which is its limit`);
       }
-      if (!own.has(filter)) this.#onNew(network);
       this.#byAddress.set(network, own);
       add(own, filter);
     }

@@ -8,6 +8,7 @@ const MEANINGS: Readonly<Record<keyof typeof CLOSE_CODES, string>> = {
   ticketVoid: 'The ticket it came with holds no more: the key of tickets was changed',
   tooSlow: 'The client took nothing for too long',
   tooManyFilters: 'There was no room for the filter that the client asked for',
+  tooManyRequests: 'The client’s address asked too often in a minute',
 };
 /** 4000–4099: the client should not come back as it is. */
 const isFinal = (code: number): boolean => code >= 4_000 && code < 4_100;

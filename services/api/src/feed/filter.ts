@@ -1,5 +1,7 @@
-import { streamGlob } from '@mediamtx-monitor/runtime';
 import type { Numbering } from './numbering.ts';
+
+/** A test for stream names. */
+export type Matcher = (name: string) => boolean;
 
 /** The stream names of a tick's records, by their numbers. */
 export interface NumberedNames {
@@ -15,14 +17,14 @@ const UNKNOWN = 0;
 const OUT = 1;
 const IN = 2;
 
-/** A glob for stream names that remembers which names match: one byte for each. */
+/** A test for stream names that remembers which names match: one byte for each. */
 export class Filter {
-  readonly #matches: (name: string) => boolean;
+  readonly #matches: Matcher;
   /** By numbering: what is known of names goes with their numbers. */
   readonly #verdicts = new WeakMap<Numbering, Uint8Array>();
 
-  constructor(glob: string) {
-    this.#matches = streamGlob(glob);
+  constructor(matches: Matcher) {
+    this.#matches = matches;
   }
 
   /** Places of the records that belong to matching streams. */

@@ -1,5 +1,6 @@
+import { streamGlob } from '@mediamtx-monitor/runtime';
 import { SUBJECT_KINDS, type TopicHead } from '@mediamtx-monitor/types';
-import { Filter, NO_NAME, type NumberedNames } from './filter.ts';
+import { Filter, type Matcher, NO_NAME, type NumberedNames } from './filter.ts';
 import { Message } from './message.ts';
 import { Numbering } from './numbering.ts';
 import { join } from './pieces.ts';
@@ -25,7 +26,7 @@ interface Held {
   clients: number;
 }
 
-/** So many names of a server's streams are numbered, beside twice as many as a tick has: names come and go. */
+/** So many names are numbered, beside twice as many as a tick has records: names come and go. */
 const SPARE_NAMES = 4_096;
 const ALL: View = { messageFor: (tick) => tick.message, end: () => undefined };
 
@@ -37,14 +38,19 @@ const ALL: View = { messageFor: (tick) => tick.message, end: () => undefined };
 export class Filters {
   readonly #held = new Map<string, Held>();
   readonly #messages = new RecentlyAsked<Message>(({ weight }) => weight);
+  readonly #matcherOf: (glob: string) => Matcher;
+  /** By topic and server. */
   readonly #numberings = new Map<string, Numbering>();
   readonly #names = new WeakMap<AnyTick, NumberedNames>();
+
+  constructor(matcherOf: (glob: string) => Matcher = streamGlob) {
+    this.#matcherOf = matcherOf;
+  }
 
   /** @param glob `undefined` for all streams */
   view(glob: string | undefined): View {
     if (glob === undefined) return ALL;
-    const held = this.#held.get(glob) ?? { glob, filter: new Filter(glob), questions: new Set(), clients: 0 };
-    this.#held.set(glob, held);
+    const held = this.#held.get(glob) ?? this.#hold(glob);
     held.clients += 1;
     let isOpen = true;
     return {
@@ -58,14 +64,24 @@ export class Filters {
 
   /** The JSON of such a message, for whoever asks once; `null` for a bare array. */
   json(tick: AnyTick, glob: string): Buffer | null {
-    const parts = this.#partsOf(tick, this.#held.get(glob)?.filter ?? new Filter(glob));
+    const parts = this.#partsOf(tick, this.#held.get(glob)?.filter ?? this.#filterOf(glob));
     return parts && join(parts);
   }
 
+  #hold(glob: string): Held {
+    const held = { glob, filter: this.#filterOf(glob), questions: new Set<string>(), clients: 0 };
+    this.#held.set(glob, held);
+    return held;
+  }
+
+  #filterOf(glob: string): Filter {
+    return new Filter(this.#matcherOf(glob));
+  }
+
   #messageFor(tick: AnyTick, held: Held): Message | null {
-    const { head } = tick;
+    const { head, message } = tick;
     // Hosts belong to no stream.
-    if (head === null || SUBJECT_KINDS[tick.topic] === 'host') return tick.message;
+    if (head === null || message === null || SUBJECT_KINDS[tick.topic] === 'host') return message;
     const question = `${tick.topic} ${tick.subject} ${held.glob}`;
     held.questions.add(question);
     return this.#messages.get(question, tick.revision, () => {
@@ -83,9 +99,10 @@ export class Filters {
     const known = this.#names.get(tick);
     if (known !== undefined) return known;
     const { records, subject, topic } = tick;
-    let numbering = this.#numberings.get(subject) ?? new Numbering();
+    const key = `${topic} ${subject}`;
+    let numbering = this.#numberings.get(key) ?? new Numbering();
     if (numbering.size > SPARE_NAMES + 2 * records.length) numbering = new Numbering();
-    this.#numberings.set(subject, numbering);
+    this.#numberings.set(key, numbering);
     const numbers = Int32Array.from(records, (record) => {
       const name = streamOf(topic, record);
       return name === null ? NO_NAME : numbering.numberOf(name);

@@ -28,8 +28,8 @@ export class Message {
   readonly #parts: readonly Buffer[];
   readonly #bytes: number;
   readonly #deflated: Compressed;
-  #frames: readonly Buffer[] | undefined;
-  #events: readonly Buffer[] | undefined;
+  #frame: Buffer | undefined;
+  #event: Buffer | undefined;
 
   constructor({ head, parts, clients, isForAll }: MessageOptions) {
     this.#clients = clients;
@@ -54,11 +54,15 @@ export class Message {
     return join(this.#parts);
   }
 
-  /** As a WebSocket message: pieces to be written one after the other. */
-  get frames(): Iterable<Buffer> {
-    if (this.#frames === undefined && !this.#isKept) return fragments(piecesOf(this.#parts));
-    this.#frames ??= [textFrame(this.json())];
-    return this.#frames;
+  /** As one WebSocket frame; `undefined` for one that isn't kept in one piece. */
+  get frame(): Buffer | undefined {
+    if (this.#frame === undefined && this.#isKept) this.#frame = textFrame(this.json());
+    return this.#frame;
+  }
+
+  /** As WebSocket frames, to be written one after the other. */
+  frames(): Iterable<Buffer> {
+    return fragments(piecesOf(this.#parts));
   }
 
   /** As a compressed WebSocket frame, once `deflate` has made it. */
@@ -74,11 +78,18 @@ export class Message {
     return this.#deflated.ask(compressions, waiter);
   }
 
-  /** As a block of Server-Sent Events: pieces to be written one after the other. */
-  get events(): Iterable<Buffer> {
-    if (this.#events === undefined && !this.#isKept) return this.#eventPieces();
-    this.#events ??= [Buffer.concat([...this.#eventPieces()])];
-    return this.#events;
+  /** As a block of Server-Sent Events; `undefined` for one that isn't kept in one piece. */
+  get event(): Buffer | undefined {
+    if (this.#event === undefined && this.#isKept) this.#event = Buffer.concat([...this.eventPieces()]);
+    return this.#event;
+  }
+
+  /** The same in pieces, to be written one after the other. */
+  *eventPieces(): Generator<Buffer> {
+    const { type, epoch, seq } = this.#head;
+    yield Buffer.from(`id: ${subjectOf(this.#head)}:${epoch}:${seq}\nevent: ${type}\ndata: `);
+    for (const piece of piecesOf(this.#parts)) yield onOneLine(piece);
+    yield Buffer.from('\n\n');
   }
 
   /** Bytes that its forms may come to hold. */
@@ -89,13 +100,6 @@ export class Message {
 
   get #isKept(): boolean {
     return this.#parts.length === 1 || this.#bytes <= PIECE_BYTES || this.#clients() >= MANY_CLIENTS;
-  }
-
-  *#eventPieces(): Generator<Buffer> {
-    const { type, epoch, seq } = this.#head;
-    yield Buffer.from(`id: ${subjectOf(this.#head)}:${epoch}:${seq}\nevent: ${type}\ndata: `);
-    for (const piece of piecesOf(this.#parts)) yield onOneLine(piece);
-    yield Buffer.from('\n\n');
   }
 }
 

@@ -111,7 +111,7 @@ export class Subscription {
     if (this.#isIdle) return;
     for (const [key, pending] of this.#ticks) {
       if (!this.#outlet.isFree) return;
-      if (this.#write(key, pending)) this.#ticks.delete(key);
+      if (this.#write(pending)) this.#ticks.delete(key);
     }
     if (this.#ticks.size > 0) return;
     for (const [key, status] of this.#statuses) {
@@ -125,8 +125,9 @@ export class Subscription {
     if (!this.#wantsTick(tick)) return;
     // Most have nothing left to take: for them there is nothing to remember.
     const isNext = this.#isIdle && this.#outlet.isFree;
-    const [key, pending] = [keyOf(tick), { tick }];
-    if (isNext && this.#write(key, pending)) return;
+    const pending = { tick };
+    if (isNext && this.#write(pending)) return;
+    const key = keyOf(tick);
     if (this.#ticks.has(key)) this.#onSkipped();
     this.#ticks.set(key, pending);
     if (!isNext) this.flush();
@@ -138,9 +139,10 @@ export class Subscription {
   }
 
   /** Whether the tick needs no more attention: a bare array is no message. */
-  #write(key: string, pending: Pending): boolean {
-    const message = (pending.message ??= this.#view.messageFor(pending.tick));
-    return message === null || this.#outlet.write(message, () => this.#ticks.get(key) === pending);
+  #write(pending: Pending): boolean {
+    const { tick } = pending;
+    const message = (pending.message ??= this.#view.messageFor(tick));
+    return message === null || this.#outlet.write(message, () => this.#ticks.get(keyOf(tick)) === pending);
   }
 
   get #isIdle(): boolean {

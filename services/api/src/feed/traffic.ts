@@ -19,13 +19,13 @@ export class Traffic {
     return this.#skipped;
   }
 
-  /** A message was written, or its first piece. */
+  /** A message was written; 0 bytes of one that comes in pieces. */
   sent(bytes: number): void {
     this.#messages += 1;
     this.#bytes += bytes;
   }
 
-  /** A further piece of the same message was written. */
+  /** A piece of a message was written. */
   sentMore(bytes: number): void {
     this.#bytes += bytes;
   }

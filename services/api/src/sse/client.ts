@@ -96,16 +96,14 @@ export class EventClient implements LiveClient, Outlet {
   }
 
   write(message: Message): boolean {
-    this.#unsent.begin(message.events);
-    this.#traffic.sent(this.#writeNext());
-    this.#goOn();
+    const { event } = message;
+    if (event === undefined) this.#begin(message.eventPieces());
+    else this.#send(event);
     return true;
   }
 
   writeStatus(status: StatusMessage): void {
-    const event = Buffer.from(`event: status\ndata: ${JSON.stringify(status)}\n\n`);
-    this.#traffic.sent(event.length);
-    this.#write(event);
+    this.#send(Buffer.from(`event: status\ndata: ${JSON.stringify(status)}\n\n`));
   }
 
   get #takesMore(): boolean {
@@ -113,15 +111,24 @@ export class EventClient implements LiveClient, Outlet {
     return writableLength === 0 && !writableEnded && !destroyed;
   }
 
-  #goOn(): void {
-    while (!this.#unsent.isEmpty && this.#takesMore) this.#traffic.sentMore(this.#writeNext());
+  #begin(pieces: Iterable<Buffer>): void {
+    this.#traffic.sent(0);
+    this.#unsent.begin(pieces);
+    this.#goOn();
   }
 
-  /** Returns the length of what it has written. */
-  #writeNext(): number {
-    const piece = this.#unsent.take() ?? Buffer.alloc(0);
-    this.#write(piece);
-    return piece.length;
+  /** Writes more of a message that was begun, as much as can be taken now. */
+  #goOn(): void {
+    while (!this.#unsent.isEmpty && this.#takesMore) {
+      const piece = this.#unsent.take() ?? Buffer.alloc(0);
+      this.#traffic.sentMore(piece.length);
+      this.#write(piece);
+    }
+  }
+
+  #send(event: Buffer): void {
+    this.#traffic.sent(event.length);
+    this.#write(event);
   }
 
   #write(text: Buffer | string): void {

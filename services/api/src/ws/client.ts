@@ -12,7 +12,7 @@ import {
   Subscription,
   type Traffic,
 } from '../feed/index.ts';
-import type { Caller, TakeFilter } from '../shared/caller.ts';
+import type { Caller } from '../shared/caller.ts';
 import type { Guard } from '../shared/guard.ts';
 import { RefusedError } from '../shared/refusal.ts';
 import { MAX_MESSAGES_A_SECOND, MessageLimit } from './message-limit.ts';
@@ -27,8 +27,11 @@ export interface SocketClientOptions {
   readonly deflated: boolean;
   readonly caller: Caller;
   readonly interest: Interest;
-  /** Has a filter that the client asks for take the place of the one it came with. */
-  readonly takeFilter: TakeFilter;
+  /**
+   * Told what the client asks for in the place of what it came with.
+   * @throws {RefusedError} when that is too much
+   */
+  readonly admitInterest: (interest: Interest) => void;
   readonly feed: Feed;
   readonly clock: Clock;
   readonly traffic: Traffic;
@@ -46,6 +49,7 @@ const CLOSE_WORDS: Readonly<Record<CloseReason, string>> = {
   tooManyMessages: 'too many messages',
   tooSlow: 'too slow',
   tooManyFilters: 'too many filters',
+  tooManyRequests: 'too many requests',
 };
 
 /** One WebSocket client. */
@@ -55,7 +59,7 @@ export class SocketClient implements LiveClient {
   readonly #webSocket: WebSocket;
   readonly #clock: Clock;
   readonly #pingMs: number;
-  readonly #takeFilter: TakeFilter;
+  readonly #admitInterest: SocketClientOptions['admitInterest'];
   readonly #outlet: SocketOutlet;
   readonly #subscription: Subscription;
   readonly #messages = new MessageLimit();
@@ -67,7 +71,7 @@ export class SocketClient implements LiveClient {
     const { webSocket, socket, deflated, interest, feed, clock, traffic, guard, pingMs } = options;
     this.caller = options.caller;
     this.socket = socket;
-    this.#takeFilter = options.takeFilter;
+    this.#admitInterest = options.admitInterest;
     this.#webSocket = webSocket;
     this.#clock = clock;
     this.#pingMs = pingMs;
@@ -169,10 +173,11 @@ export class SocketClient implements LiveClient {
 
   #subscribe(interest: Interest): void {
     try {
-      this.#takeFilter(interest.stream);
+      this.#admitInterest(interest);
     } catch (error) {
       if (!(error instanceof RefusedError)) throw error;
-      this.#refuse('too-many-filters', error.refusal.detail);
+      const { code, detail } = error.refusal;
+      this.#refuse(code === 'too-many-filters' ? code : 'too-many-requests', detail);
       return;
     }
     this.#subscription.begin(interest);

@@ -58,24 +58,28 @@ export class SocketOutlet implements Outlet {
     if (isDeflated && frame === undefined) {
       if (message.deflate(compressions, { isWaiting, onDone: onMade })) return false;
     }
-    this.#unsent.begin(frame === undefined ? message.frames : [frame]);
-    this.#options.traffic.sent(this.#writeNext());
-    this.goOn();
+    const whole = frame ?? message.frame;
+    if (whole === undefined) this.#begin(message.frames());
+    else this.#send(whole);
     return true;
   }
 
   /** Writes more of a message that was begun, as much as can be taken now. */
   goOn(): void {
-    while (!this.#unsent.isEmpty && this.#takesMore) this.#options.traffic.sentMore(this.#writeNext());
+    while (!this.#unsent.isEmpty && this.#takesMore) {
+      const frame = this.#unsent.take() ?? Buffer.alloc(0);
+      this.#options.traffic.sentMore(frame.length);
+      this.#write(frame);
+    }
   }
 
   writeStatus(status: StatusMessage): void {
-    this.#writeWhole(status);
+    this.#send(textFrame(Buffer.from(JSON.stringify(status))));
   }
 
   /** Leaves it out in the midst of a message: the close code says the same. */
   writeError(error: ErrorMessage): void {
-    if (this.#unsent.isEmpty) this.#writeWhole(error);
+    if (this.#unsent.isEmpty) this.#send(textFrame(Buffer.from(JSON.stringify(error))));
   }
 
   /** Asks whether the client is there. */
@@ -87,16 +91,19 @@ export class SocketOutlet implements Outlet {
     return this.#options.socket.writableLength === 0 && this.isOpen;
   }
 
-  #writeWhole(message: StatusMessage | ErrorMessage): void {
-    this.#unsent.begin([textFrame(Buffer.from(JSON.stringify(message)))]);
-    this.#options.traffic.sent(this.#writeNext());
+  #begin(frames: Iterable<Buffer>): void {
+    this.#options.traffic.sent(0);
+    this.#unsent.begin(frames);
+    this.goOn();
   }
 
-  /** Returns the length of what it has written. */
-  #writeNext(): number {
-    const piece = this.#unsent.take() ?? Buffer.alloc(0);
+  #send(frame: Buffer): void {
+    this.#options.traffic.sent(frame.length);
+    this.#write(frame);
+  }
+
+  #write(frame: Buffer): void {
     this.#blockage.clear();
-    this.#options.socket.write(piece);
-    return piece.length;
+    this.#options.socket.write(frame);
   }
 }

@@ -27,6 +27,11 @@ export interface SocketsOptions {
   readonly admitClient: (caller: Caller) => () => void;
   /** Lets a client have filters. */
   readonly admitFilters: (caller: Caller) => TakeFilter;
+  /**
+   * Counts what a client asks for once it is connected.
+   * @throws {RefusedError} when that is too much
+   */
+  readonly countQuestion: (caller: Caller) => void;
   /** Time between two pings in ms; a client that doesn't answer one is dropped when the next is due. */
   readonly pingMs?: number;
   /** How often clients are looked after, in ms. */
@@ -46,6 +51,7 @@ export class Sockets {
   readonly #guard: Guard;
   readonly #admitClient: SocketsOptions['admitClient'];
   readonly #admitFilters: SocketsOptions['admitFilters'];
+  readonly #countQuestion: SocketsOptions['countQuestion'];
   readonly #pingMs: number;
   readonly #clients: Clients;
   /** Requests of clients that take compressed frames. */
@@ -67,6 +73,7 @@ export class Sockets {
     this.#guard = guard;
     this.#admitClient = admitClient;
     this.#admitFilters = admitFilters;
+    this.#countQuestion = options.countQuestion;
     this.#pingMs = pingMs;
     this.#clients = new Clients({ feed, clock, guard, ...(sweepMs !== undefined && { sweepMs }) });
     this.#server.on('headers', (headers, request) => {
@@ -118,7 +125,11 @@ export class Sockets {
       takeFilter(interest.stream);
       this.#server.handleUpgrade(request, socket, head, (webSocket) => {
         const deflated = this.#takeDeflated.has(request);
-        this.#welcome({ webSocket, socket, deflated, interest, caller, takeFilter });
+        const admitInterest = ({ stream }: Interest): void => {
+          this.#countQuestion(caller);
+          takeFilter(stream);
+        };
+        this.#welcome({ webSocket, socket, deflated, interest, caller, admitInterest });
       });
     } catch (error) {
       if (!(error instanceof RefusedError)) throw error;

@@ -121,6 +121,32 @@ test('which names match is known from tick to tick, also when names come, go and
   }
 });
 
+test('each name is matched once for a filter, whatever the topics and ticks, as long as a client has it', () => {
+  const asked: string[] = [];
+  const filters = new Filters(() => (name) => {
+    asked.push(name);
+    return true;
+  });
+  const names = Array.from({ length: 10_000 }, (_, n) => `cam-${n}`);
+  const view = filters.view('cam-*');
+  filters.view('cam-*');
+  for (let seq = 1; seq <= 3; seq += 1) {
+    expect(
+      valuesIn(
+        view,
+        tickOf(
+          names.map((name) => ({ name })),
+          { seq },
+        ),
+      ),
+    ).toHaveLength(10_000);
+    const connections = [{ stream: 'cam-1' }, { stream: null }, { stream: `new-${seq}` }];
+    expect(valuesIn(view, tickOf(connections, { seq }, 'connections'), 'stream')).toHaveLength(2);
+  }
+  expect(asked.slice(0, 10_000)).toEqual(names);
+  expect(asked.slice(10_000)).toEqual(['cam-1', 'new-1', 'new-2', 'new-3']);
+});
+
 test('names that come and go without end are forgotten, and the right ones still match', () => {
   const filters = new Filters();
   const view = filters.view('*7');

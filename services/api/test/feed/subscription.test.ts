@@ -18,6 +18,8 @@ interface Told {
 /** Takes messages when told to; `room` is how many more it takes. */
 class Taker implements Outlet {
   readonly told: Told[] = [];
+  /** Of each message that was not made when it was to be written: whether it still waits. */
+  readonly waits: (() => boolean)[] = [];
   room = Infinity;
   isMade = true;
 
@@ -25,7 +27,8 @@ class Taker implements Outlet {
     return this.room > 0;
   }
 
-  write(message: Message): boolean {
+  write(message: Message, isWaiting: () => boolean): boolean {
+    if (!this.isMade) this.waits.push(isWaiting);
     if (this.isMade) this.#take(JSON.parse(message.json().toString()) as Told);
     return this.isMade;
   }
@@ -224,6 +227,39 @@ test('a form that is not made yet holds statuses back, and newer ticks take its 
   outlet.isMade = true;
   subscription.flush();
   expect(outlet.short).toEqual(['main 2', 'main fresh']);
+});
+
+test('a form that is not made yet is waited for until a newer tick comes, another interest, or the end', async () => {
+  const { subscription, outlet, publish } = await subscribe(['main']);
+  outlet.isMade = false;
+  const waits = (): boolean[] => outlet.waits.map((isWaiting) => isWaiting());
+  subscription.begin();
+  expect(waits()).toEqual([true]);
+  await publish('main', 2);
+  expect(waits()).toEqual([false, true]);
+  subscription.begin(interestOf({ topics: ['streams', 'connections'] }));
+  expect(waits()).toEqual([false, false, true, true]);
+  subscription.end();
+  expect(waits()).toEqual([false, false, false, false]);
+});
+
+test('a filter is held from the beginning to the end, and given up for another', async () => {
+  const { feed, subscription, publish } = await subscribe(['main'], { stream: 'cam/*' });
+  const isShared = (glob: string): boolean | undefined => {
+    const [tick] = feed.servers.fleet().ticks;
+    const view = feed.filters.view(glob);
+    const shared = tick && view.messageFor(tick)?.isShared;
+    view.end();
+    return shared;
+  };
+  expect(isShared('cam/*')).toBe(false);
+  subscription.begin();
+  expect(isShared('cam/*')).toBe(true);
+  await publish('main', 2);
+  subscription.begin(interestOf({ stream: 'sport' }));
+  expect([isShared('cam/*'), isShared('sport')]).toEqual([false, true]);
+  subscription.end();
+  expect(isShared('sport')).toBe(false);
 });
 
 test('an older tick never follows a newer one, even if its form is made later', async () => {

@@ -3,6 +3,7 @@ import { eventually } from '@mediamtx-monitor/testkit';
 import { CLOSE_CODES, type StreamsMessage } from '@mediamtx-monitor/types';
 import { errorMessageSchema } from '@mediamtx-monitor/types/schemas';
 import { PIECE_BYTES } from '../../src/feed/pieces.ts';
+import { RefusedError } from '../../src/shared/refusal.ts';
 import { headOf, messageOf, streamOf } from '../publisher.ts';
 import { connectClient, type TestClient } from './client.ts';
 import { clientFrame, OPCODES } from './frames.ts';
@@ -114,6 +115,24 @@ describe('where there are as many different filters as there may be', () => {
       expect(sockets.stats.clients).toBe(1);
     });
     await connectClient(url, '?stream=cam/2');
+  });
+});
+
+test('a client that asks when its address has asked too often is told so, and may come back', async () => {
+  let asked = 0;
+  const countQuestion = (): void => {
+    asked += 1;
+    if (asked > 2) throw new RefusedError({ code: 'too-many-requests', detail: 'Ask again in 5 s.' });
+  };
+  const { url } = await serving(['main'], { countQuestion });
+  const client = await connectClient(url, '?stream=cam/1');
+  for (const stream of ['cam/2', 'cam/2', 'cam/2']) client.socket.send(subscribe(stream));
+  expect(await client.closed).toBe(CLOSE_CODES.tooManyRequests);
+  expect(client.short()).toEqual([...Array<string[]>(3).fill(['main 1', 'main fresh']).flat(), 'error']);
+  expect(JSON.parse(client.messages.at(-1) ?? '')).toEqual({
+    type: 'error',
+    code: 'too-many-requests',
+    detail: 'Ask again in 5 s.',
   });
 });
 

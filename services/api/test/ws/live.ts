@@ -15,6 +15,8 @@ export interface LiveBenchOptions extends BenchOptions {
   readonly admit?: () => void;
   /** How many different filters there may be. */
   readonly maxFilters?: number;
+  /** Throws when a connected client asks too often. */
+  readonly countQuestion?: () => void;
   /** How often clients are looked after, in ms. */
   readonly sweepMs?: number;
 }
@@ -64,7 +66,7 @@ export function createEntrance({ admit, maxFilters = 1_000 }: LiveBenchOptions) 
   };
   /** How many clients were let in, and how often it was told that one has left. */
   const entries = () => ({ entered, left });
-  const filters = new FilterLimit({ inAll: maxFilters, perAddress: maxFilters }, () => undefined);
+  const filters = new FilterLimit({ inAll: maxFilters, perAddress: maxFilters });
   return { admitClient, admitFilters: filters.open.bind(filters), entries };
 }
 

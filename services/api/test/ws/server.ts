@@ -11,10 +11,8 @@ export async function startSockets(options: LiveBenchOptions = {}) {
   const { logger, lines } = createLines();
   const { entries, ...entrance } = createEntrance(options);
   const guard = new Guard(logger);
-  const sockets = new Sockets({
-    ...{ feed, logger, clock, guard, ...entrance },
-    sweepMs: options.sweepMs ?? SWEEP_MS,
-  });
+  const { countQuestion = () => undefined, sweepMs = SWEEP_MS } = options;
+  const sockets = new Sockets({ feed, logger, clock, guard, ...entrance, countQuestion, sweepMs });
   const server = createServer();
   server.on('upgrade', (request, socket, head) => {
     sockets.upgrade(request, socket, head, callerOf(request));
