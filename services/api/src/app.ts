@@ -95,6 +95,7 @@ export function createApi(config: ApiConfig, dependencies: ApiDependencies): Api
     logger,
     readiness,
     previews,
+    charge: access.chargeFor.bind(access),
     issueTicket: access.issueTicket.bind(access),
     resources: {
       [EVENTS_PATH]: events.handle.bind(events),

@@ -146,6 +146,12 @@ export class Access {
     if (refusal !== undefined) throw new RefusedError(refusal);
   }
 
+  /** Counts the work that a request's answer took, as one request more for each millisecond. */
+  chargeFor(request: IncomingMessage, workMs: number): void {
+    const { address, isLoopback } = this.#addressOf(request);
+    if (!isLoopback) this.#requests.count(networkOf(address), Math.floor(workMs));
+  }
+
   /** Lets a client that stays connected have filters. */
   admitFilters(caller: Caller): TakeFilter {
     return this.#filters.open(caller);

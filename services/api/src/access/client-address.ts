@@ -9,6 +9,9 @@ export type ClientAddress = (request: IncomingMessage) => Pick<Caller, 'address'
 
 type IsProxy = ReturnType<typeof createProxyTrust>;
 
+/** Nobody has that many proxies in a row; beyond them nothing is looked at. */
+const MAX_HOPS = 16;
+
 /** Some proxies add a port, as in `192.0.2.1:5000` and `[2001:db8::1]:5000`. */
 const WITH_PORT = /^\[(.+)\](?::\d+)?$|^([\d.]+):\d+$/;
 
@@ -46,7 +49,7 @@ export function createProxyTrust(proxies: readonly string[]): (address: string) 
 function clientBehind(proxy: string, forwarded: string, isProxy: IsProxy): string {
   let nearest = proxy;
   // From the connection's other end outwards: what stands further out, anyone may have written.
-  for (const hop of forwarded.split(',').reverse()) {
+  for (const hop of forwarded.split(',').slice(-MAX_HOPS).reverse()) {
     const text = hop.trim();
     if (text === '') continue;
     const address = addressIn(text);

@@ -21,24 +21,27 @@ export class RequestLimit {
     this.#maxAddresses = maxAddresses;
   }
 
-  /** Counts a request; tells in how many ms the address may ask again, 0 when this one is within the limit. */
-  count(address: string): number {
+  /**
+   * Counts a request; tells in how many ms the address may ask again, 0 when this one is within the limit.
+   * @param times as how many it counts
+   */
+  count(address: string, times = 1): number {
     const nowMs = this.#monotonicMs();
     const window = this.#windows.get(address);
     if (window === undefined || window.endsMs <= nowMs) {
-      this.#begin(address, nowMs);
+      this.#begin(address, nowMs, times);
       return 0;
     }
-    window.count += 1;
+    window.count += times;
     return window.count > this.#perMinute ? window.endsMs - nowMs : 0;
   }
 
-  #begin(address: string, nowMs: number): void {
+  #begin(address: string, nowMs: number, count: number): void {
     this.#windows.delete(address);
     for (const [other, { endsMs }] of this.#windows) {
       if (endsMs > nowMs && this.#windows.size < this.#maxAddresses) break;
       this.#windows.delete(other);
     }
-    this.#windows.set(address, { endsMs: nowMs + WINDOW_MS, count: 1 });
+    this.#windows.set(address, { endsMs: nowMs + WINDOW_MS, count });
   }
 }

@@ -36,7 +36,7 @@ export class Feed {
   readonly servers: SubjectFeed<MessageHead>;
   readonly hosts: SubjectFeed<HostsHead>;
   /** What is made of ticks, for this whole process. */
-  readonly answers = new Answers();
+  readonly answers: Answers;
   readonly filters = new Filters();
   readonly compressions = new Compressions();
   readonly #clock: Clock;
@@ -48,6 +48,7 @@ export class Feed {
 
   constructor({ redisUrl, keyPrefix, logger, clock, checkMs = CHECK_MS }: FeedOptions) {
     this.#clock = clock;
+    this.answers = new Answers(clock);
     this.#checkMs = checkMs;
     const source = new RedisSource({
       url: redisUrl,

@@ -22,6 +22,11 @@ export class RecentlyAsked<Answer> {
     this.#bytesOf = bytesOf;
   }
 
+  /** Whether the answer is there already. */
+  has(question: string, revision: string): boolean {
+    return this.#answers.get(question)?.revision === revision;
+  }
+
   /** @param revision differs whenever the answer may differ */
   get(question: string, revision: string, make: () => Answer): Answer {
     const kept = this.#answers.get(question);

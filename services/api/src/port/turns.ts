@@ -36,7 +36,10 @@ export class Turns {
       line.waiting += 1;
       earlier.once('close', () => {
         line.waiting -= 1;
-        if (isOpen(socket)) work();
+        // Not at once: those that wait on other connections come in between.
+        setImmediate(() => {
+          if (isOpen(socket)) work();
+        });
       });
     }
   }

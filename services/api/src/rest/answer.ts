@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Content, Feed, Tick } from '../feed/index.ts';
+import type { Content, Feed, Fleet, Tick } from '../feed/index.ts';
 import { LAST_HEADERS, writeHead } from './head.ts';
 import { wantsGzip } from '../shared/negotiate.ts';
 import { freshnessOf, provenanceOf } from './provenance.ts';
@@ -26,6 +26,25 @@ export async function sendData(
     response,
     represent(content, isGzipped ? content.gzipped : undefined, provenance),
   );
+}
+
+/** Told how long an answer took to make, in ms, for whom. */
+export type Charge = (request: IncomingMessage, workMs: number) => void;
+
+/** Has an answer made for a question, at the cost of who asks. */
+export async function answerTo(
+  {
+    feed,
+    charge,
+    request,
+  }: { readonly feed: Feed; readonly charge: Charge; readonly request: IncomingMessage },
+  fleet: Fleet,
+  question: string,
+  make: () => Buffer,
+): Promise<Content> {
+  const { content, workMs } = await feed.answers.content(fleet, question, make);
+  charge(request, workMs);
+  return content;
 }
 
 /** Answers with a list that is another each time. */

@@ -3,6 +3,7 @@ import express, { type RequestHandler } from 'express';
 import type { Logger } from '@mediamtx-monitor/runtime';
 import type { Preview, Ticket } from '@mediamtx-monitor/types';
 import type { Feed } from '../feed/index.ts';
+import type { Charge } from './answer.ts';
 import { answerError, atPaths, methodNotAllowed, notFound } from './handlers.ts';
 import { healthz, type Readiness, readyz } from './health.ts';
 import { hosts } from './hosts.ts';
@@ -19,6 +20,8 @@ export interface RestOptions {
   readonly logger: Logger;
   readonly readiness: () => Readiness;
   readonly previews: readonly Preview[];
+  /** Told how long an answer took to make. */
+  readonly charge: Charge;
   /** Makes a ticket for whoever asks. */
   readonly issueTicket: (request: IncomingMessage) => Ticket;
   /** What others answer GET and HEAD with, by path; with a slash at its end, everything below it too. */
@@ -33,11 +36,11 @@ const TICKETS = '/api/tickets';
 
 /** Which path is answered by whom. */
 export function createRoutes(options: RestOptions): RequestListener {
-  const { feed, logger, readiness, issueTicket, resources, files } = options;
+  const { feed, logger, readiness, charge, issueTicket, resources, files } = options;
   const own = {
     '/api/streams/latest': latest(feed),
-    '/api/snapshot': snapshot(feed),
-    '/api/streams': streams(feed),
+    '/api/snapshot': snapshot(feed, charge),
+    '/api/streams': streams(feed, charge),
     '/api/servers': servers(feed),
     '/api/hosts': hosts(feed),
     '/api/previews': previews(options.previews),
@@ -58,7 +61,7 @@ export function createRoutes(options: RestOptions): RequestListener {
   for (const [path, listener] of others.filter(([path]) => path.endsWith('/'))) {
     get(`${path}{*below}`, listener);
   }
-  get(`${STREAM_PATH}*name`, stream(feed));
+  get(`${STREAM_PATH}*name`, stream(feed, charge));
   app.use(atPaths(files));
   const templates = [`${STREAM_PATH}{name}`, `${STREAM_PATH}{name}/connections`, TICKETS];
   app.use(notFound([...Object.keys(own), ...templates, ...Object.keys(resources)], files));

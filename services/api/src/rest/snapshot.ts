@@ -2,7 +2,7 @@ import type { RequestHandler } from 'express';
 import type { Content, Feed, Fleet } from '../feed/index.ts';
 import { readQuery } from '../shared/query.ts';
 import { RefusedError } from '../shared/refusal.ts';
-import { sendData } from './answer.ts';
+import { answerTo, type Charge, sendData } from './answer.ts';
 import { fleetFor, noData, serverList } from '../shared/servers-asked.ts';
 
 /** The message of the only server; `undefined` where there are several, or it has none. */
@@ -11,7 +11,7 @@ export function snapshotOf({ ticks }: Fleet): Content | undefined {
 }
 
 /** `GET /api/snapshot`: the newest message of one server, as it was published, or some of its streams. */
-export function snapshot(feed: Feed): RequestHandler {
+export function snapshot(feed: Feed, charge: Charge): RequestHandler {
   return async (request, response) => {
     const { server, stream } = readQuery(request.url, ['server', 'stream']);
     const fleet = await fleetFor(feed, server);
@@ -25,9 +25,14 @@ export function snapshot(feed: Feed): RequestHandler {
     const [tick] = ticks;
     const whole = tick?.message?.content;
     if (tick === undefined || whole === undefined) throw noData();
-    const part = (glob: string): Content =>
-      feed.answers.content(fleet, `snapshot ${glob}`, () => feed.filters.json(tick, glob) ?? whole.json);
-    const content = stream === undefined ? whole : part(stream);
+    const part = (glob: string): Promise<Content> =>
+      answerTo(
+        { feed, charge, request },
+        fleet,
+        `snapshot ${glob}`,
+        () => feed.filters.json(tick, glob) ?? whole.json,
+      );
+    const content = stream === undefined ? whole : await part(stream);
     await sendData(feed, request, response, { content, ticks });
   };
 }

@@ -2,7 +2,7 @@ import type { RequestHandler } from 'express';
 import { type Feed, type Fleet, type RecordFields, streamOf, type Tick } from '../feed/index.ts';
 import { readQuery } from '../shared/query.ts';
 import { RefusedError } from '../shared/refusal.ts';
-import { type Data, sendData } from './answer.ts';
+import { answerTo, type Charge, type Data, sendData } from './answer.ts';
 import { recordsOf } from './record-list.ts';
 import { fleetWithData, noData, serverList } from '../shared/servers-asked.ts';
 import { silentOf } from './silent.ts';
@@ -17,32 +17,37 @@ const MAX_SHOWN = 200;
  * `GET /api/streams/{name}` and `GET /api/streams/{name}/connections`. A name may hold slashes, so the path is taken
  * as it was sent: the suffix is one only where the whole isn't a stream's name, and an encoded slash never begins it.
  */
-export function stream(feed: Feed): RequestHandler {
+export function stream(feed: Feed, charge: Charge): RequestHandler {
   return async (request, response) => {
     const { server } = readQuery(request.url, ['server']);
     const fleet = await fleetWithData(feed, server);
     const rest = pathOf(request.url).slice(STREAM_PATH.length);
     const whole = decodeURIComponent(rest);
     const isWhole = !rest.endsWith(CONNECTIONS_SUFFIX) || ownersOf(fleet, whole).length > 0;
+    const asking = { feed, charge, request };
     const data = isWhole
-      ? streamData(feed, fleet, whole)
-      : connectionsData(feed, fleet, decodeURIComponent(rest.slice(0, -CONNECTIONS_SUFFIX.length)));
+      ? await streamData(asking, fleet, whole)
+      : await connectionsData(asking, fleet, decodeURIComponent(rest.slice(0, -CONNECTIONS_SUFFIX.length)));
     await sendData(feed, request, response, data);
   };
 }
 
-function streamData(feed: Feed, fleet: Fleet, name: string): Data {
+type Asking = Parameters<typeof answerTo>[0];
+
+async function streamData(asking: Asking, fleet: Fleet, name: string): Promise<Data> {
+  const { feed } = asking;
   const own = fleet.of(ownerOf(feed, fleet, name).subject);
-  const content = feed.answers.content(own, `stream ${name}`, () =>
+  const content = await answerTo(asking, own, `stream ${name}`, () =>
     Buffer.from(JSON.stringify(own.ticks.flatMap((tick) => recordsOf(tick)).find(isNamed(name)))),
   );
   return { content, ticks: own.ticks };
 }
 
-function connectionsData(feed: Feed, fleet: Fleet, name: string): Data {
+async function connectionsData(asking: Asking, fleet: Fleet, name: string): Promise<Data> {
+  const { feed } = asking;
   const own = feed.servers.all('connections').of(ownerOf(feed, fleet, name).subject);
   if (!own.ticks.some((tick) => tick.hasData)) throw noData();
-  const content = feed.answers.content(own, `connections ${name}`, () => {
+  const content = await answerTo(asking, own, `connections ${name}`, () => {
     const records = own.ticks.flatMap((tick) => recordsOf(tick));
     const items = records.filter((record) => streamOf('connections', record) === name);
     return Buffer.from(JSON.stringify({ items, total: items.length }));

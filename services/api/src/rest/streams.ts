@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express';
 import type { Feed } from '../feed/index.ts';
 import { readQuery } from '../shared/query.ts';
-import { sendData } from './answer.ts';
+import { answerTo, type Charge, sendData } from './answer.ts';
 import { type ListQuery, listRecords, recordsOf } from './record-list.ts';
 import { fleetWithData } from '../shared/servers-asked.ts';
 import { silentOf } from './silent.ts';
@@ -9,14 +9,14 @@ import { silentOf } from './silent.ts';
 const BY_NAME = { key: 'name', descending: false } as const;
 
 /** `GET /api/streams`: the streams that match, in the order asked for. */
-export function streams(feed: Feed): RequestHandler {
+export function streams(feed: Feed, charge: Charge): RequestHandler {
   return async (request, response) => {
     const asked = readQuery(request.url, ['state', 'health', 'server', 'search', 'sort', 'limit']);
     const fleet = await fleetWithData(feed, asked.server);
     const query: ListQuery = { ...asked, sort: asked.sort ?? BY_NAME };
     const silent = silentOf(feed, fleet);
     const question = `streams ${canonical(query)} ${[...silent].join(' ')}`;
-    const content = feed.answers.content(fleet, question, () => {
+    const content = await answerTo({ feed, charge, request }, fleet, question, () => {
       const records = fleet.ticks.flatMap((tick) => recordsOf(tick, silent.has(tick.subject)));
       return Buffer.from(JSON.stringify(listRecords(records, query)));
     });

@@ -61,3 +61,10 @@ test('minutes that are over make room before others have to', () => {
   for (const address of ['d', 'e']) limit.count(address);
   expect(['c', 'd', 'e'].map((address) => limit.count(address) > 0)).toEqual([true, true, true]);
 });
+
+test('what costs more counts as more', () => {
+  const { limit } = limitOf(20);
+  expect(limit.count('a', 15)).toBe(0);
+  expect(limit.count('a', 5)).toBe(0);
+  expect(limit.count('a')).toBe(60_000);
+});

@@ -15,6 +15,7 @@ export async function startRest(options: RestBenchOptions = {}) {
     logger,
     readiness: () => (feed.hasContact ? 'ready' : 'starting'),
     previews: [],
+    charge: () => undefined,
     issueTicket: () => ({ ticket: 't', expiresAt: '2026-01-01T00:01:00.000Z' }),
     resources: { [SOCKET_PATH]: upgradeRequired },
     files: new Map(),
