@@ -4,6 +4,8 @@ export { isContainer, type Surroundings, systemSurroundings } from './container.
 export { errorText } from './error-text.ts';
 export { fileTrouble } from './file-trouble.ts';
 export { createHealthPort, type HealthPortOptions, type MetricsSource } from './health/health-port.ts';
+export { canonicalAddress, networkOf, plainAddress } from './http/address.ts';
+export { AddressCount } from './http/address-count.ts';
 export { isOwnHost } from './http/own-host.ts';
 export { isLoopback, isThisMachineOnly } from './http/reach.ts';
 export { SAFE_HEADERS } from './http/safe-headers.ts';
