@@ -37,6 +37,7 @@ export { publishPrelude } from './redis/publish-prelude.ts';
 export { RedisTime } from './redis/redis-time.ts';
 export { RivalWatch } from './redis/rival-watch.ts';
 export { assertConnected, createScriptRunner, isReplyError, RedisAwayError } from './redis/script-runner.ts';
+export { isLogin } from './secrets/logins.ts';
 export { maskSecrets } from './secrets/mask-secrets.ts';
 export { REMOVED } from './secrets/removed.ts';
 export { isPlural, isSecretName } from './secrets/secret-name.ts';
