@@ -15,14 +15,12 @@ export function isLogin(option: string, item: string): boolean {
 
 /** Takes `user:pass` away behind the options of programs that take it, as in `curl -u user:pass`. */
 export function maskLogins(text: string): string {
-  return text.replace(
-    IN_TEXT,
-    (all, option: string, user = '', quote = '', quoted = '', end = '', plain = '') => {
-      if (plain !== '') return isUserAndPass(plain) ? option + REMOVED : all;
-      if (user !== '') return option + REMOVED;
-      return isUserAndPass(quoted) ? option + quote + REMOVED + end : all;
-    },
-  );
+  return text.replace(IN_TEXT, (all, option: string, ...parts: (string | undefined)[]) => {
+    const [user = '', quote = '', quoted = '', end = '', plain = ''] = parts;
+    if (plain !== '') return isUserAndPass(plain) ? option + REMOVED : all;
+    if (user !== '') return option + REMOVED;
+    return isUserAndPass(quoted) ? option + quote + REMOVED + end : all;
+  });
 }
 
 function isUserAndPass(text: string): boolean {
