@@ -18,7 +18,7 @@ export interface View {
 }
 
 /** A filter that clients have. */
-interface Held {
+interface HeldFilter {
   readonly glob: string;
   readonly filter: Filter;
   readonly questions: Set<string>;
@@ -35,7 +35,7 @@ const ALL: View = { messageFor: (tick) => tick.message, end: () => undefined };
  * filter, and the JSON of a record is made once for all filters.
  */
 export class Filters {
-  readonly #held = new Map<string, Held>();
+  readonly #held = new Map<string, HeldFilter>();
   readonly #messages = new RecentlyAsked<Message>(({ weight }) => weight);
   readonly #numberings = new Map<string, Numbering>();
   readonly #names = new WeakMap<AnyTick, NumberedNames>();
@@ -62,7 +62,7 @@ export class Filters {
     return parts && join(parts);
   }
 
-  #messageFor(tick: AnyTick, held: Held): Message | null {
+  #messageFor(tick: AnyTick, held: HeldFilter): Message | null {
     const { head } = tick;
     // Hosts belong to no stream.
     if (head === null || SUBJECT_KINDS[tick.topic] === 'host') return tick.message;
@@ -95,7 +95,7 @@ export class Filters {
     return names;
   }
 
-  #release(held: Held): void {
+  #release(held: HeldFilter): void {
     held.clients -= 1;
     if (held.clients > 0) return;
     this.#held.delete(held.glob);
