@@ -30,12 +30,11 @@ export {
   createCommandConnection,
   createSubscriberConnection,
 } from './redis/connections.ts';
-export { isAbsurdEpoch, nextEpoch } from './redis/epoch.ts';
 export { readBounded, type BoundedValues } from './redis/read-bounded.ts';
 export { parsePublishReply, type PublishReply, type Verdict } from './redis/publish-reply.ts';
 export { publishPrelude } from './redis/publish-prelude.ts';
+export { PublishNumbers } from './redis/publish-numbers.ts';
 export { RedisTime } from './redis/redis-time.ts';
-export { RivalWatch } from './redis/rival-watch.ts';
 export { assertConnected, createScriptRunner, isReplyError, RedisAwayError } from './redis/script-runner.ts';
 export { isLogin } from './secrets/logins.ts';
 export { maskSecrets } from './secrets/mask-secrets.ts';
