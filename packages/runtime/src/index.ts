@@ -4,6 +4,8 @@ export { isContainer, type Surroundings, systemSurroundings } from './container.
 export { errorText } from './error-text.ts';
 export { fileTrouble } from './file-trouble.ts';
 export { createHealthPort, type HealthPortOptions, type MetricsSource } from './health/health-port.ts';
+export { canonicalAddress, networkOf, plainAddress } from './http/address.ts';
+export { AddressCount } from './http/address-count.ts';
 export { isOwnHost } from './http/own-host.ts';
 export { isLoopback, isThisMachineOnly } from './http/reach.ts';
 export { SAFE_HEADERS } from './http/safe-headers.ts';
@@ -28,13 +30,13 @@ export {
   createCommandConnection,
   createSubscriberConnection,
 } from './redis/connections.ts';
-export { isAbsurdEpoch, nextEpoch } from './redis/epoch.ts';
 export { readBounded, type BoundedValues } from './redis/read-bounded.ts';
 export { parsePublishReply, type PublishReply, type Verdict } from './redis/publish-reply.ts';
 export { publishPrelude } from './redis/publish-prelude.ts';
+export { PublishNumbers } from './redis/publish-numbers.ts';
 export { RedisTime } from './redis/redis-time.ts';
-export { RivalWatch } from './redis/rival-watch.ts';
 export { assertConnected, createScriptRunner, isReplyError, RedisAwayError } from './redis/script-runner.ts';
+export { isLogin } from './secrets/logins.ts';
 export { maskSecrets } from './secrets/mask-secrets.ts';
 export { REMOVED } from './secrets/removed.ts';
 export { isPlural, isSecretName } from './secrets/secret-name.ts';

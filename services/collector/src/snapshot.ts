@@ -6,7 +6,7 @@ import {
   createBudget,
   createListReader,
   createRequest,
-  type Limits,
+  type BudgetLimits,
   type ReadList,
 } from './poll/index.ts';
 import { documentOf, type Outcomes, sampleOf } from './snapshot/index.ts';
@@ -30,7 +30,7 @@ const SNAPSHOT_LISTS: readonly string[] = [...LIST_NAMES, 'recordings'];
 const TIMEOUT_MS = 10_000;
 const TOTAL_TIMEOUT_MS = 30_000;
 /** What all samples of a snapshot may hold together: it is one document, which has to fit into a text. */
-const SNAPSHOT_LIMITS: Limits = { bytes: 192 * 1024 * 1024, values: 8_000_000, records: 1_000_000 };
+const SNAPSHOT_LIMITS: BudgetLimits = { bytes: 192 * 1024 * 1024, values: 8_000_000, records: 1_000_000 };
 
 async function askAll(readList: ReadList, budget: Budget): Promise<Outcomes> {
   const asked = SNAPSHOT_LISTS.map(async (list) => [list, await readList(list, budget)] as const);

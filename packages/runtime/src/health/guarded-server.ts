@@ -7,6 +7,8 @@ import {
 } from 'node:http';
 import { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { networkOf, plainAddress } from '../http/address.ts';
+import { AddressCount } from '../http/address-count.ts';
 import { systemCode } from '../system-code.ts';
 import { jsonAnswer, send, writtenOut } from './answer.ts';
 
@@ -41,6 +43,7 @@ const FAULTS: ReadonlyMap<string, { readonly status: number; readonly error: str
   ],
   ['ERR_HTTP_REQUEST_TIMEOUT', { status: 408, error: 'the request did not come in time' }],
 ]);
+const NO_HOST = jsonAnswer(400, { error: 'the request has no Host header, which HTTP/1.1 asks for' });
 const BAD_REQUEST = { status: 400, error: 'this is no HTTP/1.1 request' };
 
 /** A connection, as far as it has to be guarded. */
@@ -78,7 +81,10 @@ export function createGuardedServer(options: GuardedServerOptions): Server {
       clearTimeout(guarded.cut);
       if (guarded.unanswered > 0) awaitAnswer(socket, guarded);
     });
-    answer(request, response);
+    if (request.headers.host === undefined && request.httpVersion === '1.1') {
+      response.setHeader('connection', 'close');
+      send(response, NO_HOST);
+    } else answer(request, response);
   }
 
   const server = createServer(
@@ -88,6 +94,8 @@ export function createGuardedServer(options: GuardedServerOptions): Server {
       keepAliveTimeout: KEEP_ALIVE_MS,
       connectionsCheckingInterval: Math.min(headersTimeoutMs, TIMEOUT_CHECK_MS),
       maxHeaderSize: MAX_HEADER_BYTES,
+      // Node would answer without our headers.
+      requireHostHeader: false,
     },
     onRequest,
   );
@@ -115,21 +123,12 @@ export function createGuardedServer(options: GuardedServerOptions): Server {
   return server;
 }
 
-/** Cuts connections of an address that has enough of them. */
+/** Cuts connections of an address, of IPv6 ones of a /64, that has enough of them. */
 function limitConnections(server: Server, perAddress: number): void {
-  const counts = new Map<string, number>();
+  const counts = new AddressCount();
   server.on('connection', (socket) => {
-    const address = socket.remoteAddress ?? '';
-    const count = (counts.get(address) ?? 0) + 1;
-    if (count > perAddress) {
-      socket.destroy();
-      return;
-    }
-    counts.set(address, count);
-    socket.once('close', () => {
-      const left = (counts.get(address) ?? 1) - 1;
-      if (left === 0) counts.delete(address);
-      else counts.set(address, left);
-    });
+    const network = networkOf(plainAddress(socket.remoteAddress ?? ''));
+    if (counts.of(network) >= perAddress) socket.destroy();
+    else socket.once('close', counts.add(network));
   });
 }

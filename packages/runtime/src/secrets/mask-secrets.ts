@@ -1,4 +1,5 @@
 import { maskAddresses } from './addresses.ts';
+import { maskLogins } from './logins.ts';
 import { maskPairs } from './pairs.ts';
 import { REMOVED } from './removed.ts';
 
@@ -25,8 +26,8 @@ const TOKEN_BEGIN = /(?<![A-Za-z\d])eyJ/;
 
 /**
  * A text of others without what is secret in it, or might be: user and password, query and fragment of addresses;
- * values of names that say so (`password: x`, `"hlsKey":"x"`, `sig=x`); what follows `Bearer` and the like; JSON Web
- * Tokens and keys in PEM. Also where it is percent-encoded, or JSON within the text. What is harmless stays as it is.
+ * values of names that say so (`password: x`, `"hlsKey":"x"`, `sig=x`); what follows `Bearer` and the like, or
+ * `-u` and `--user` with a colon in it; JSON Web Tokens and keys in PEM. Also where it is percent-encoded, or JSON within the text. What is harmless stays as it is.
  * Takes time in proportion to the text's length; a text of more than 64 Ki characters is taken away whole.
  */
 export function maskSecrets(text: string): string {
@@ -55,7 +56,8 @@ function maskPlain(text: string): string {
     .replace(DIGEST, `$1 ${REMOVED}`)
     .replace(SCHEME, `$1 ${REMOVED}`)
     .replace(DOTTED, maskToken);
-  return maskPairs(maskAddresses(rest));
+  // Before the addresses, since a password may have an @.
+  return maskPairs(maskAddresses(maskLogins(rest)));
 }
 
 function maskPem(text: string): string {

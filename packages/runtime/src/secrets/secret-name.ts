@@ -23,13 +23,17 @@ const FORM: ReadonlySet<string> = new Set([
     'hash',
     'header',
     'phrase',
+    'pem',
+    'der',
+    'content',
+    'material',
     'word',
     'code',
   ],
 ]);
 /** Without capitals or hyphens, words grow together. */
 const GROWN =
-  /(?:password|passwd|passphrase|passcode|secret|token|credential|cookie|signature|pwd|sess(?:ion)?id)$|^(?:api|access|account|aes|app|auth|cipher|client|crypto?|decrypt(?:ion)?|enc|encrypt(?:ion)?|hls|host|license|master|private|publish|read|rtmp|rtsp|secret|server|service|session|shared|sign(?:ing)?|srt|ssh|ssl|storage|stream|tls|user|web|whep|whip)key$|^(?:admin|api|auth|basic|client|db|hls|login|my|proxy|publish|read|redis|root|rtmp|rtsp|srt|user|web)pass$|^(?:api|basic|http|proxy|redis|rtsp|srt|user)auth$/;
+  /(?:password|passwd|passphrase|passcode|secret|token|credential|cookie|signature|pwd|sess(?:ion)?id)$|^(?:api|access|account|aes|app|auth|cipher|client|crypto?|decrypt(?:ion)?|enc|encrypt(?:ion)?|hls|host|license|master|private|publish|read|rtmp|rtsp|secret|server|service|session|shared|sign(?:ing)?|srt|ssh|ssl|storage|stream|tls|user|web|whep|whip)key(?:pem)?$|^(?:admin|api|auth|basic|client|db|hls|login|my|proxy|publish|read|redis|root|rtmp|rtsp|srt|user|web)pass$|^(?:api|basic|http|proxy|redis|rtsp|srt|user)auth$/;
 
 /** Whether what bears this name is a secret, or most likely is: `query` carries what clients typed. */
 export function isSecretName(name: string): boolean {
@@ -38,9 +42,15 @@ export function isSecretName(name: string): boolean {
   const letters = words.filter((word) => !/^\d/.test(word));
   if (letters.some((word) => isOneOf(ANYWHERE, word) || GROWN.test(word) || GROWN.test(singular(word))))
     return true;
+  if (letters.some((word, index) => singular(word) === 'id' && isSession(letters[index - 1]))) return true;
   const last = letters.findLastIndex((word) => !FORM.has(word));
   const word = letters[last];
   return word !== undefined && isOneOf(AT_END, word) && letters[last - 1] !== 'public';
+}
+
+/** An id of a session is what proves who asks, in cookies and queries. */
+function isSession(word: string | undefined): boolean {
+  return word === 'session' || word === 'sess';
 }
 
 /** Whether it is the name of several. */

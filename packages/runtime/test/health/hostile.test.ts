@@ -149,6 +149,15 @@ describe('what is no request as it should be', () => {
     expect(answer.toLowerCase()).toContain(`content-length: ${Buffer.byteLength(body)}\r\n`);
   });
 
+  test('a request without host is told so, in JSON and with safe headers', async () => {
+    const { port } = await start();
+    const answer = await exchange(port, 'GET /healthz HTTP/1.1\r\n\r\n');
+    expect(answer).toMatch(/^HTTP\/1\.1 400 /);
+    expect(answer).toMatch(SAFE);
+    const [, body = ''] = answer.split('\r\n\r\n');
+    expect(JSON.parse(body)).toEqual({ error: 'the request has no Host header, which HTTP/1.1 asks for' });
+  });
+
   test('half a request gets its time and no more', async () => {
     const { port } = await start({ headersTimeoutMs: 200 });
     const answer = await exchange(port, 'GET /healthz HT');

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { isLoopback, isThisMachineOnly } from '../../src/http/reach.ts';
 
-test.each(['127.0.0.1', '127.0.0.9', '::1'])('%s is loopback, and this machine only', (address) => {
+test.each(['127.0.0.1', '127.8.9.10', '::1'])('%s is loopback, and this machine only', (address) => {
   expect(isLoopback(address)).toBe(true);
   expect(isThisMachineOnly(address)).toBe(true);
 });
@@ -10,9 +10,10 @@ test.each(['localhost', 'LOCALHOST'])('%s is this machine only', (host) => {
   expect(isThisMachineOnly(host)).toBe(true);
 });
 
-test.each(['0.0.0.0', '::', '192.168.1.2', 'monitor.example', 'localhost.example', '1127.0.0.1', ''])(
-  '%j may be reached by others',
-  (host) => {
-    expect(isThisMachineOnly(host)).toBe(false);
-  },
-);
+test.each([
+  ...['0.0.0.0', '128.0.0.1', '192.168.1.2', '1127.0.0.1', '::', '::12'],
+  ...['monitor.example', 'localhost.example', ''],
+])('%j is not loopback, and may be reached by others', (host) => {
+  expect(isLoopback(host)).toBe(false);
+  expect(isThisMachineOnly(host)).toBe(false);
+});

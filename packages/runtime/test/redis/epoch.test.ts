@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { MAX_EPOCH_AHEAD_MS } from '@mediamtx-monitor/types';
-import { isAbsurdEpoch, nextEpoch } from '../../src/index.ts';
+import { isAbsurdEpoch, nextEpoch } from '../../src/redis/epoch.ts';
 
 const NOW_MS = 1_790_000_000_000;
 

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { type PublishReply, RivalWatch } from '../../src/index.ts';
+import type { PublishReply } from '../../src/redis/publish-reply.ts';
+import { RivalWatch } from '../../src/redis/rival-watch.ts';
 
 const answer = (storedEpoch: number, storedSeq: number): PublishReply => ({
   verdict: 'superseded',

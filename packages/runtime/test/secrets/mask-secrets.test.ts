@@ -117,6 +117,25 @@ describe.each<readonly [string, readonly Row[]]>([
     ],
   ],
   [
+    'users and passwords behind options',
+    [
+      ['curl -u joe:geheim http://x', `curl -u ${R} http://x`],
+      ['curl -u joe:ge@heim:x@ http://x', `curl -u ${R} http://x`],
+      ['curl -u :geheim x', `curl -u ${R} x`],
+      ['curl -U joe:geheim x', `curl -U ${R} x`],
+      ['curl -ujoe:geheim x', `curl -u${R} x`],
+      ['curl --user joe:geheim x', `curl --user ${R} x`],
+      ['curl --user=joe:geheim x', `curl --user=${R} x`],
+      ['curl --proxy-user "joe:ge heim" x', `curl --proxy-user "${R}" x`],
+      ["curl -u 'joe:ge heim' x", `curl -u '${R}' x`],
+      ['curl -u joe:"ge heim" x', `curl -u ${R} x`],
+      ['curl -u "joe:ge heim', `curl -u "${R}`],
+      ['{"cmd":"curl -u joe:geheim","x":1}', `{"cmd":"curl -u ${R}","x":1}`],
+      ['{"cmd":"curl -u \\"joe:ge heim\\" x"}', `{"cmd":"curl -u \\"${R}\\" x"}`],
+      ['curl%20-u%20joe%3Ageheim', `curl -u ${R}`],
+    ],
+  ],
+  [
     'what MediaMTX, Go and Redis say',
     [
       [
@@ -189,6 +208,12 @@ test.each([
   'publish:cam',
   'read: cam: x',
   '#!::m=publish,r=cam',
+  'sudo -u joe ls a:b',
+  'sudo --user joe x',
+  'get-u a:b',
+  'sort -u',
+  'play -u rtsp://cam.local:554/1',
+  'gst -uri=rtsp://cam.local:554/1',
   'WRONGPASS invalid username-password pair or user is disabled.',
   'NOAUTH Authentication required.',
   'ERR AUTH <password> called without any password configured for the default user.',

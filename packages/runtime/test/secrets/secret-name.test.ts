@@ -63,6 +63,8 @@ test.each([
   ...['sig', 'urlSig', 'signature', 'X-Amz-Signature', 'hmac', 'Authorization', 'Proxy-Authorization'],
   ...['cookie', 'Set-Cookie', 'cookies', 'jwt', 'idJWT', 'credential', 'X-Amz-Credential', 'creds', 'otp'],
   ...['query', 'Query', 'sessionid', 'PHPSESSID'],
+  ...['sessionId', 'session_id', 'SessionID', 'session-id', 'sessionIds', 'sess_id', 'rtspSessionId'],
+  ...['privateKeyPem', 'PRIVATE_KEY_PEM', 'privatekeypem', 'keyPEM', 'keyDer', 'keyMaterial', 'keyContent'],
 ])('%s is the name of a secret', (name) => {
   expect(isSecretName(name)).toBe(true);
 });
@@ -76,7 +78,11 @@ test.each([
     'type',
     'source',
     'session',
-    'sessionId',
+    'sessions',
+    'pathId',
+    'keyId',
+    'hlsKeyFile',
+    'derived',
     'remoteAddr',
     'fingerprint',
     '',

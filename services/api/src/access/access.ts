@@ -1,12 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import { type Clock, isOwnHost, type Logger } from '@mediamtx-monitor/runtime';
+import { type Clock, isOwnHost, type Logger, networkOf } from '@mediamtx-monitor/runtime';
 import type { Ticket } from '@mediamtx-monitor/types';
 import { answerRefusal } from '../shared/answer-refusal.ts';
 import type { Caller, Revocation, TakeFilter } from '../shared/caller.ts';
 import { pageHint } from '../shared/page-hint.ts';
 import { type Refusal, RefusedError } from '../shared/refusal.ts';
-import { networkOf } from './address.ts';
 import { type ClientAddress, createClientAddress, createProxyTrust } from './client-address.ts';
 import { ClientLimit } from './client-limit.ts';
 import { ConnectionLimit } from './connection-limit.ts';

@@ -1,7 +1,6 @@
+import { AddressCount, networkOf } from '@mediamtx-monitor/runtime';
 import type { Caller } from '../shared/caller.ts';
 import { RefusedError } from '../shared/refusal.ts';
-import { networkOf } from './address.ts';
-import { AddressCount } from './address-count.ts';
 
 export interface ClientLimits {
   /** Clients at the same time. */

@@ -1,6 +1,5 @@
 import type { Socket } from 'node:net';
-import { isLoopback, networkOf, plainAddress } from './address.ts';
-import { AddressCount } from './address-count.ts';
+import { AddressCount, isLoopback, networkOf, plainAddress } from '@mediamtx-monitor/runtime';
 
 /** Connections beyond those of live clients: for requests, of one address and of all together. */
 const FOR_REQUESTS_PER_ADDRESS = 100;

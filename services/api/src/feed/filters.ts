@@ -19,7 +19,7 @@ export interface View {
 }
 
 /** A filter that clients have. */
-interface Held {
+interface HeldFilter {
   readonly glob: string;
   readonly filter: Filter;
   readonly questions: Set<string>;
@@ -36,7 +36,7 @@ const ALL: View = { messageFor: (tick) => tick.message, end: () => undefined };
  * filter, and the JSON of a record is made once for all filters.
  */
 export class Filters {
-  readonly #held = new Map<string, Held>();
+  readonly #held = new Map<string, HeldFilter>();
   readonly #messages = new RecentlyAsked<Message>(({ weight }) => weight);
   readonly #matcherOf: (glob: string) => Matcher;
   /** By topic and server. */
@@ -68,7 +68,7 @@ export class Filters {
     return parts && join(parts);
   }
 
-  #hold(glob: string): Held {
+  #hold(glob: string): HeldFilter {
     const held = { glob, filter: this.#filterOf(glob), questions: new Set<string>(), clients: 0 };
     this.#held.set(glob, held);
     return held;
@@ -78,7 +78,7 @@ export class Filters {
     return new Filter(this.#matcherOf(glob));
   }
 
-  #messageFor(tick: AnyTick, held: Held): Message | null {
+  #messageFor(tick: AnyTick, held: HeldFilter): Message | null {
     const { head, message } = tick;
     // Hosts belong to no stream.
     if (head === null || message === null || SUBJECT_KINDS[tick.topic] === 'host') return message;
@@ -112,7 +112,7 @@ export class Filters {
     return names;
   }
 
-  #release(held: Held): void {
+  #release(held: HeldFilter): void {
     held.clients -= 1;
     if (held.clients > 0) return;
     this.#held.delete(held.glob);

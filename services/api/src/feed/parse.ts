@@ -11,7 +11,7 @@ import {
   type TopicHead,
 } from '@mediamtx-monitor/types';
 import { connectionsHeadSchema, hostsHeadSchema, streamsHeadSchema } from '@mediamtx-monitor/types/schemas';
-import type { ServerValues, Stored } from './stored.ts';
+import type { ServerValues, StoredValues } from './stored.ts';
 import { type ReadMoment, Tick, type TickParts } from './tick.ts';
 
 /** Why something read from Redis can't be used. */
@@ -61,7 +61,7 @@ export function parseHostMessage(message: Buffer, receivedMs: number): Parsed<Ho
 }
 
 /** Makes ticks of what is stored of a server, as far as there is anything new. */
-export function parseStoredServer(stored: Stored<ServerValues>, readAt: ReadMoment): Look<MessageHead> {
+export function parseStoredServer(stored: StoredValues<ServerValues>, readAt: ReadMoment): Look<MessageHead> {
   return look(stored, (values) =>
     (['streams', 'connections'] as const).flatMap(
       (topic) => parseValues(topic, stored.subject, values, readAt) ?? [],
@@ -70,7 +70,7 @@ export function parseStoredServer(stored: Stored<ServerValues>, readAt: ReadMome
 }
 
 /** Makes a tick of what is stored of a host, if there is anything new. */
-export function parseStoredHost(stored: Stored<Buffer>, readAt: ReadMoment): Look<HostsHead> {
+export function parseStoredHost(stored: StoredValues<Buffer>, readAt: ReadMoment): Look<HostsHead> {
   return look(stored, (message) => {
     const parsed = parseMessage('hosts', hostsHeadSchema, message, { receivedMs: null, readAt });
     if ('fault' in parsed || parsed.tick.subject === stored.subject) return [parsed];
@@ -79,7 +79,7 @@ export function parseStoredHost(stored: Stored<Buffer>, readAt: ReadMoment): Loo
 }
 
 function look<Head extends TopicHead, Values>(
-  stored: Stored<Values>,
+  stored: StoredValues<Values>,
   parse: (values: Values) => readonly Parsed<Head>[],
 ): Look<Head> {
   const { subject, kind } = stored;

@@ -23,7 +23,7 @@ import {
   type Topic,
   TOPICS,
 } from '@mediamtx-monitor/types';
-import type { ServerValues, Stored } from './stored.ts';
+import type { ServerValues, StoredValues } from './stored.ts';
 
 const COMMAND_TIMEOUT_MS = 1_000;
 const TIMED_OUT = 'Command timed out';
@@ -106,7 +106,7 @@ export class RedisSource {
   readServers(
     known: readonly string[],
     wanted: (server: string) => boolean,
-  ): Promise<Stored<ServerValues>[]> {
+  ): Promise<StoredValues<ServerValues>[]> {
     return this.#read(`keys of servers can't be read`, async () => {
       const listed = await this.#unlessRefused(`servers can't be listed`, () => this.#listServers());
       const all = new Set([DEFAULT_SERVER_ID, ...known, ...listed]);
@@ -120,7 +120,7 @@ export class RedisSource {
    * Reads what is stored of all hosts that are listed and of those `known` already; but only of those `wanted`.
    * @throws when Redis doesn't answer
    */
-  readHosts(known: readonly string[], wanted: (host: string) => boolean): Promise<Stored<Buffer>[]> {
+  readHosts(known: readonly string[], wanted: (host: string) => boolean): Promise<StoredValues<Buffer>[]> {
     return this.#read(`keys of hosts can't be read`, async () => {
       const listed = await this.#unlessRefused(`hosts can't be listed`, () =>
         this.#commands.zrevrange(this.#names.hostsSeen, 0, MAX_SUBJECTS - 1),
@@ -136,7 +136,7 @@ export class RedisSource {
     });
   }
 
-  async #read<Stored>(refusal: string, read: () => Promise<Stored>): Promise<Stored> {
+  async #read<Value>(refusal: string, read: () => Promise<Value>): Promise<Value> {
     try {
       await this.#readTime();
       const stored = await read();
@@ -180,7 +180,7 @@ export class RedisSource {
   }
 
   /** All keys in one command, so that they are of the same tick; only the head where that is as it was. */
-  async #readServer(subject: string): Promise<Stored<ServerValues>> {
+  async #readServer(subject: string): Promise<StoredValues<ServerValues>> {
     const { streamsMeta, latest } = this.#names;
     const keys = [streamsMeta(subject), latest('streams', subject), latest('connections', subject)];
     const [head] = (await readBounded(this.#commands, keys.slice(0, 1), MAX_HEAD_BYTES)).values;

@@ -9,7 +9,7 @@ import { Fleet } from './fleet.ts';
 import type { Tick } from './tick.ts';
 
 /** When a tick is offered. */
-export interface Moment {
+export interface OfferTime {
   /** Monotonic time in ms. */
   readonly nowMs: number;
   /** Epochs beyond it aren't obeyed. */
@@ -34,7 +34,7 @@ export class TickStore<Head extends TopicHead = MessageHead> {
   }
 
   /** Takes the tick if its turn has come; tells whether it has. A bare array gives way to anything. */
-  offer(tick: Tick<Head>, { nowMs, maxEpoch }: Moment): boolean {
+  offer(tick: Tick<Head>, { nowMs, maxEpoch }: OfferTime): boolean {
     const entry = this.#entries.get(tick.subject);
     const succession = entry?.succession ?? new Succession();
     if (tick.head === null) {

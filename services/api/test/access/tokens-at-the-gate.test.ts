@@ -286,31 +286,3 @@ test('a plain request and one for a WebSocket count together, clients by their o
     refusal: { code: 'too-many-requests', headers: { 'Retry-After': '60' } },
   });
 });
-
-test('what a connected client asks for counts as a request', () => {
-  const { access } = startAccess({ MAX_REQUESTS_PER_MINUTE: 3 });
-  const askerAt = (peer: string) => {
-    const verdict = access.check(requestFrom({ peer, headers: { host: 'localhost' } }));
-    if (!('caller' in verdict)) throw new Error('it was refused');
-    return () => {
-      access.countQuestion(verdict.caller);
-    };
-  };
-  const [ask, askHere] = [askerAt('192.0.2.1'), askerAt('127.0.0.1')];
-  ask();
-  ask();
-  expect(ask).toThrow('An address may ask 3 times a minute');
-  for (let count = 0; count < 10; count += 1) askHere();
-});
-
-test('filters have limits of their own', () => {
-  const { access } = startAccess({ MAX_FILTERS: 3, MAX_FILTERS_PER_ADDRESS: 2 });
-  const take = (address: string, filter: string) => () => {
-    access.admitFilters({ address, isLoopback: false, tokenName: null, byTicket: false })(filter);
-  };
-  take('192.0.2.1', 'a')();
-  take('192.0.2.1', 'b')();
-  expect(take('192.0.2.1', 'c')).toThrow('2 different filters');
-  take('192.0.2.2', 'c')();
-  expect(take('192.0.2.2', 'd')).toThrow('3 different filters');
-});

@@ -1,10 +1,10 @@
 import { expect, test } from '@jest/globals';
 import { MAX_SUBJECTS, type MessageHead } from '@mediamtx-monitor/types';
-import { type Moment, TickStore } from '../../src/feed/store.ts';
+import { type OfferTime, TickStore } from '../../src/feed/store.ts';
 import { Tick } from '../../src/feed/tick.ts';
 import { headOf } from '../publisher.ts';
 
-const NOW: Moment = { nowMs: 0, maxEpoch: Infinity };
+const NOW: OfferTime = { nowMs: 0, maxEpoch: Infinity };
 
 function tickOf(epoch: number, seq: number, server = 'main', receivedMs: number | null = 0): Tick {
   const head = headOf({ epoch, seq, server });
@@ -90,7 +90,7 @@ test('there is room for so many, and always for those that are known', () => {
 
 test('an epoch too far ahead gives way to any other', () => {
   const store = new TickStore();
-  const moment: Moment = { nowMs: 0, maxEpoch: 100 };
+  const moment: OfferTime = { nowMs: 0, maxEpoch: 100 };
   expect(store.offer(tickOf(101, 1), moment)).toBe(true);
   expect(store.offer(tickOf(5, 1), moment)).toBe(true);
   expect(store.offer(tickOf(102, 1), moment)).toBe(false);

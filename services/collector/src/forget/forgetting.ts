@@ -1,7 +1,7 @@
 import { asError, type Clock, type Logger, type Part, RedisTime } from '@mediamtx-monitor/runtime';
 import type { RedisNames } from '@mediamtx-monitor/types';
 import type { Redis } from 'ioredis';
-import { Silence } from './silence.ts';
+import { SubjectSilence } from './silence.ts';
 import { createStoredServers } from './stored-subjects.ts';
 
 export interface ForgettingOptions {
@@ -23,7 +23,7 @@ export function createForgetting(options: ForgettingOptions): Part {
   const { redis, names, clock, logger, afterMs, lookMs = LOOK_MS } = options;
   const servers = createStoredServers(redis, names);
   const time = new RedisTime(redis, clock);
-  const silence = new Silence();
+  const silence = new SubjectSilence();
   let timer: NodeJS.Timeout | undefined;
   let complaint = '';
 

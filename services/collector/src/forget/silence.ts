@@ -1,14 +1,14 @@
 import type { StoredSubject } from './stored-subjects.ts';
 
 /** What an earlier look found. */
-interface Seen {
+interface Sighting {
   readonly mark: string;
   /** Monotonic time in ms of the first look that found it so. */
   readonly sinceMs: number;
 }
 
 /** When a look is taken, by Redis's clock (Unix time) and by the monotonic one, in ms. */
-export interface Moment {
+export interface LookTime {
   readonly redisMs: number;
   readonly monotonicMs: number;
 }
@@ -17,11 +17,11 @@ export interface Moment {
  * Tells for how long servers have been silent. One look isn't enough: the clock of a collector may be years behind, and
  * it publishes all the same.
  */
-export class Silence {
-  readonly #seen = new Map<string, Seen>();
+export class SubjectSilence {
+  readonly #seen = new Map<string, Sighting>();
 
   /** Time since its newest tick in ms, as far as is known; 0 when there is a newer one than at the last look. */
-  of({ id, mark, publishedAtMs }: StoredSubject, { redisMs, monotonicMs }: Moment): number {
+  of({ id, mark, publishedAtMs }: StoredSubject, { redisMs, monotonicMs }: LookTime): number {
     const before = this.#seen.get(id);
     if (before?.mark !== mark) {
       this.#seen.set(id, { mark, sinceMs: monotonicMs });

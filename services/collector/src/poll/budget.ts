@@ -1,5 +1,5 @@
 /** How much all answers of one tick may hold together. */
-export interface Limits {
+export interface BudgetLimits {
   readonly bytes: number;
   /** Values of JSON: each number, text, list or object, also those inside others. */
   readonly values: number;
@@ -13,7 +13,7 @@ const MIB = 1024 * 1024;
  * What a collector reads in a tick. 10,000 streams with 10,000 readers over all protocols were 25 MiB, 1.1 million values
  * and 33,000 records; with 20,000 SRT connections, whose records are the largest, 36 MiB and 1.6 million values.
  */
-export const TICK_LIMITS: Limits = { bytes: 64 * MIB, values: 3_000_000, records: 64_000 };
+export const TICK_LIMITS: BudgetLimits = { bytes: 64 * MIB, values: 3_000_000, records: 64_000 };
 
 /** The answers hold more than they may: the server is broken, or means harm. */
 export class OverBudgetError extends Error {
@@ -26,16 +26,16 @@ export interface Budget {
    * Takes from what is left, for an answer to the question for `list`.
    * @throws {OverBudgetError} from the first time on that there isn't enough
    */
-  readonly spend: (list: string, kind: keyof Limits, amount: number) => void;
+  readonly spend: (list: string, kind: keyof BudgetLimits, amount: number) => void;
   /** Why there isn't enough, in words; `null` while there is. */
   readonly exceeded: () => string | null;
 }
 
-function limitInWords(kind: keyof Limits, limit: number): string {
+function limitInWords(kind: keyof BudgetLimits, limit: number): string {
   return kind === 'bytes' ? `${Math.round(limit / MIB)} MiB` : `${limit} ${kind}`;
 }
 
-export function createBudget(limits: Limits): Budget {
+export function createBudget(limits: BudgetLimits): Budget {
   const spent = { bytes: 0, values: 0, records: 0 };
   const byList = {
     bytes: new Map<string, number>(),
@@ -45,7 +45,7 @@ export function createBudget(limits: Limits): Budget {
   let exceeded: string | null = null;
 
   /** The same from tick to tick as far as it can be, since each change is logged. */
-  function inWords(kind: keyof Limits): string {
+  function inWords(kind: keyof BudgetLimits): string {
     const [most] = [...byList[kind]].filter(([, amount]) => amount > limits[kind] / 2);
     const where = most === undefined ? '' : `, most of them in ${most[0]}`;
     return `over ${limitInWords(kind, limits[kind])} in all lists together${where}`;

@@ -6,7 +6,7 @@ import { overBudgetFailure } from './failures.ts';
 import { createListReader } from './read-list.ts';
 import { createRequest } from './request.ts';
 
-export { type Budget, createBudget, type Limits } from './budget.ts';
+export { type Budget, type BudgetLimits, createBudget } from './budget.ts';
 export type { Credentials } from './credentials.ts';
 export { createListReader, type ReadList } from './read-list.ts';
 export { createRequest } from './request.ts';

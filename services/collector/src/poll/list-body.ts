@@ -1,8 +1,8 @@
-import type { Limits } from './budget.ts';
+import type { BudgetLimits } from './budget.ts';
 import { InvalidAnswerError } from './failures.ts';
 
 /** Told what a body holds, while it comes in and before that is parsed. May throw, which ends the reading. */
-export type Spend = (kind: keyof Limits, amount: number) => void;
+export type Spend = (kind: keyof BudgetLimits, amount: number) => void;
 
 /** A body taken apart. */
 export interface ListBody {

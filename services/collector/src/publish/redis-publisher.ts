@@ -3,13 +3,10 @@ import {
   assertConnected,
   type Clock,
   createScriptRunner,
-  isAbsurdEpoch,
-  nextEpoch,
   parsePublishReply,
+  PublishNumbers,
   type PublishReply,
   readBounded,
-  RedisTime,
-  RivalWatch,
 } from '@mediamtx-monitor/runtime';
 import type { Redis } from 'ioredis';
 import { bytesOfMessage, headJson, type Publication } from './publication.ts';
@@ -60,36 +57,27 @@ export function createRedisPublisher(options: RedisPublisherOptions): RedisPubli
     names.servers,
   ] as const;
   const runScript = createScriptRunner(redis, PUBLISH_SCRIPT, keys);
-  const time = new RedisTime(redis, clock);
-  /** 0 = not prepared. */
-  let epoch = 0;
-  let seq = 0;
-  const rival = new RivalWatch();
+  const numbers = new PublishNumbers(redis, clock);
 
   return {
     prepare: async () => {
-      if (epoch > 0) return null;
+      if (numbers.hasBegun) return null;
       assertConnected(redis);
       const { values } = await readBounded(redis, keys.slice(0, 3), MAX_MESSAGE_BYTES);
-      await time.read();
       const [streams, connections, head] = values.map((value) => textOf(value));
       const stored = parseStored(head ?? null, streams ?? null, connections ?? null);
-      const redisNowMs = time.inMs(0);
-      const joining = role === 'join' && stored.epoch > 0 && !isAbsurdEpoch(stored.epoch, redisNowMs);
-      epoch = joining ? stored.epoch : nextEpoch(stored.epoch, redisNowMs);
-      seq = joining ? stored.seq : 0;
-      return { ...stored, redisNowMs };
+      return { ...stored, redisNowMs: await numbers.begin(stored, role) };
     },
     publish: async ({ head, connections }, streamsJson) => {
-      seq += 1;
+      const number = numbers.next();
       assertConnected(redis);
       const nowMs = clock.wallMs();
-      const streamsHead = headJson('streams', head, { epoch, seq }, nowMs);
-      const connectionsHead = headJson('connections', head, { epoch, seq }, nowMs);
+      const streamsHead = headJson('streams', head, number, nowMs);
+      const connectionsHead = headJson('connections', head, number, nowMs);
       const connectionsJson = JSON.stringify(connections);
       const args = [
-        String(epoch),
-        String(time.inMs(commandTimeoutMs)),
+        String(number.epoch),
+        String(numbers.deadlineMs(commandTimeoutMs)),
         server,
         head.collectedAt === null ? '0' : '1',
         names.channel('streams'),
@@ -100,10 +88,7 @@ export function createRedisPublisher(options: RedisPublisherOptions): RedisPubli
         connectionsJson,
       ];
       const reply = parsePublishReply(await runScript(args));
-      time.hear(reply.redisNowMs);
-      const isRivalGone = reply.verdict === 'superseded' && rival.isGone(reply);
-      // Then, and when Redis's clock was set back by more than a day, we prepare anew.
-      if (isRivalGone || isAbsurdEpoch(epoch, reply.redisNowMs)) epoch = 0;
+      numbers.hear(reply);
       const messageBytes = {
         streams: bytesOfMessage('streams', streamsHead, streamsJson),
         connections: bytesOfMessage('connections', connectionsHead, connectionsJson),

@@ -1,4 +1,4 @@
-import { isPlural, isSecretName, maskSecrets, REMOVED } from '@mediamtx-monitor/runtime';
+import { isLogin, isPlural, isSecretName, maskSecrets, REMOVED } from '@mediamtx-monitor/runtime';
 import type { AddressPrivacy } from '@mediamtx-monitor/types';
 import { maskText } from './mask-text.ts';
 
@@ -50,7 +50,9 @@ export function redact(whole: unknown, privacy: AddressPrivacy): Redacted {
   function array(items: readonly unknown[], depth: number): unknown[] {
     return items.map((item, index) => {
       const before = index === 0 ? undefined : items[index - 1];
-      const isNamed = typeof before === 'string' && isSecretName(before) && isNaming(before, items);
+      if (typeof before !== 'string') return visit(item, depth);
+      if (typeof item === 'string' && isLogin(before, item)) return removed();
+      const isNamed = isSecretName(before) && isNaming(before, items);
       return isNamed ? secret(before, item) : visit(item, depth);
     });
   }

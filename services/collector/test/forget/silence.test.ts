@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { Silence } from '../../src/forget/silence.ts';
+import { SubjectSilence } from '../../src/forget/silence.ts';
 import type { StoredSubject } from '../../src/forget/index.ts';
 
 const DAY_MS = 86_400_000;
@@ -14,14 +14,14 @@ const stored = (mark: string, publishedAtMs: number | null): StoredSubject => ({
 const at = (ms: number) => ({ redisMs: NOW_MS + ms, monotonicMs: 1_000 + ms });
 
 test('one look tells nothing: only what is the same at the next one is silent', () => {
-  const silence = new Silence();
+  const silence = new SubjectSilence();
   const old = stored('1', NOW_MS - 9 * DAY_MS);
   expect(silence.of(old, at(0))).toBe(0);
   expect(silence.of(old, at(600_000))).toBe(9 * DAY_MS + 600_000);
 });
 
 test('whoever publishes under a clock that is years behind isn’t silent', () => {
-  const silence = new Silence();
+  const silence = new SubjectSilence();
   for (let look = 0; look < 5; look += 1) {
     expect(silence.of(stored(`${look}`, NOW_MS - 999 * DAY_MS), at(look * 600_000))).toBe(0);
   }
@@ -30,14 +30,14 @@ test('whoever publishes under a clock that is years behind isn’t silent', () =
 test.each([NOW_MS + 999 * DAY_MS, null])(
   'of what says it was published at %p only what was seen counts',
   (publishedAtMs) => {
-    const silence = new Silence();
+    const silence = new SubjectSilence();
     silence.of(stored('1', publishedAtMs), at(0));
     expect(silence.of(stored('1', publishedAtMs), at(8 * DAY_MS))).toBe(8 * DAY_MS);
   },
 );
 
 test('what is not there any more begins anew', () => {
-  const silence = new Silence();
+  const silence = new SubjectSilence();
   const old = stored('1', NOW_MS - 9 * DAY_MS);
   silence.of(old, at(0));
   silence.keepOnly(new Set(['a']));

@@ -59,6 +59,8 @@ describe('a marker is taken away', () => {
       'credentials',
       'creds',
       'sessionid',
+      'sessionId',
+      'privateKeyPem',
     ],
   ];
   test.each(names)('in a member of the name %s, whatever it is and however deep', (name) => {
@@ -98,6 +100,7 @@ describe('a marker is taken away', () => {
     ['a pair in other quotes', "sig='geheim'"],
     ['an option', 'ffmpeg -passphrase geheim -i x'],
     ['a long option', '--api-key geheim'],
+    ['user and password behind an option', 'curl -u joe:geheim http://x'],
     ['a bearer', 'curl, Authorization: Bearer geheim-geheim'],
     ['a bearer alone', 'Bearer geheim-geheim'],
     ['user and password in base64', 'Basic am9lOmdlaGVpbQ=='],
@@ -156,14 +159,11 @@ describe('a marker is taken away', () => {
       ],
     ],
     ['an option and its value', ['ffmpeg', '-passphrase', MARKER, '-i', 'x']],
+    ['user and password behind their option', ['curl', '-u', `joe:${MARKER}`, 'x']],
   ])('in %s', (_what, item) => {
     const { value } = redact({ item }, 'full');
     expect(JSON.stringify(value)).not.toContain(MARKER);
     expect(JSON.stringify(value)).toContain('(removed)');
-  });
-
-  test('there are enough of them', () => {
-    expect(names.length + texts.length).toBeGreaterThan(80);
   });
 });
 

@@ -3,12 +3,9 @@ import {
   assertConnected,
   type Clock,
   createScriptRunner,
-  isAbsurdEpoch,
-  nextEpoch,
   parsePublishReply,
+  PublishNumbers,
   readBounded,
-  RedisTime,
-  RivalWatch,
   type Verdict,
 } from '@mediamtx-monitor/runtime';
 import type { Redis } from 'ioredis';
@@ -36,34 +33,33 @@ export function createHostPublisher(options: HostPublisherOptions): HostPublishe
   const { redis, names, host, intervalMs, commandTimeoutMs, clock } = options;
   const key = names.host(host);
   const runScript = createScriptRunner(redis, PUBLISH_SCRIPT, [key, names.hostsSeen]);
-  const time = new RedisTime(redis, clock);
-  const rival = new RivalWatch();
-  /** 0 = not prepared. */
-  let epoch = 0;
-  let seq = 0;
+  const numbers = new PublishNumbers(redis, clock);
 
   /** Takes the host over. */
   async function prepare(): Promise<void> {
     const { values } = await readBounded(redis, [key], MAX_HOST_BYTES);
-    await time.read();
-    epoch = nextEpoch(epochOf(values[0]?.toString() ?? null), time.inMs(0));
-    seq = 0;
+    const epoch = epochOf(values[0]?.toString() ?? null);
+    await numbers.begin({ epoch, seq: 0 }, 'take-over');
   }
 
   return {
     publish: async (record, collectedAtMs) => {
       assertConnected(redis);
-      if (epoch === 0) await prepare();
-      seq += 1;
+      if (!numbers.hasBegun) await prepare();
+      const number = numbers.next();
       const publishedAtMs = clock.wallMs();
-      const message = messageJson(record, { epoch, seq, collectedAtMs, publishedAtMs, intervalMs });
-      const deadlineMs = String(time.inMs(commandTimeoutMs));
-      const args = [String(epoch), deadlineMs, String(HOST_KEPT_MS), host, names.channel('hosts'), message];
+      const message = messageJson(record, { ...number, collectedAtMs, publishedAtMs, intervalMs });
+      const deadlineMs = String(numbers.deadlineMs(commandTimeoutMs));
+      const args = [
+        String(number.epoch),
+        deadlineMs,
+        String(HOST_KEPT_MS),
+        host,
+        names.channel('hosts'),
+        message,
+      ];
       const reply = parsePublishReply(await runScript(args));
-      time.hear(reply.redisNowMs);
-      const isRivalGone = reply.verdict === 'superseded' && rival.isGone(reply);
-      // Then, and when Redis's clock was set back by more than a day, we take the host over again.
-      if (isRivalGone || isAbsurdEpoch(epoch, reply.redisNowMs)) epoch = 0;
+      numbers.hear(reply);
       return reply.verdict;
     },
   };

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { isLoopback, networkOf, plainAddress } from '../../src/access/address.ts';
+import { networkOf, plainAddress } from '../../src/http/address.ts';
 
 test.each([
   ['::ffff:192.0.2.1', '192.0.2.1'],
@@ -10,19 +10,6 @@ test.each([
   ['', ''],
 ])('%s is plainly %s', (address, plain) => {
   expect(plainAddress(address)).toBe(plain);
-});
-
-test.each([
-  ['127.0.0.1', true],
-  ['127.8.9.10', true],
-  ['::1', true],
-  ['128.0.0.1', false],
-  ['192.168.0.1', false],
-  ['::', false],
-  ['::12', false],
-  ['', false],
-])('%s is loopback: %s', (address, expected) => {
-  expect(isLoopback(address)).toBe(expected);
 });
 
 test.each([

@@ -1,5 +1,3 @@
-export { isLoopback } from '@mediamtx-monitor/runtime';
-
 const MAPPED = '::ffff:';
 const MAPPED_GROUPS = /^::ffff:([\da-f]{1,4}):([\da-f]{1,4})$/;
 const GROUPS = 8;

@@ -1,0 +1,64 @@
+import type { Redis } from 'ioredis';
+import type { Clock } from '../clock.ts';
+import { isAbsurdEpoch, nextEpoch } from './epoch.ts';
+import type { PublishReply } from './publish-reply.ts';
+import { RedisTime } from './redis-time.ts';
+import { RivalWatch } from './rival-watch.ts';
+
+/** What orders the ticks of a server or host. */
+interface PublishNumber {
+  readonly epoch: number;
+  readonly seq: number;
+}
+
+/** Gives a publisher's ticks their numbers, and their deadlines in Redis's time. */
+export class PublishNumbers {
+  readonly #time: RedisTime;
+  readonly #rival = new RivalWatch();
+  /** 0 = not begun. */
+  #epoch = 0;
+  #seq = 0;
+
+  constructor(redis: Redis, clock: Pick<Clock, 'monotonicMs'>) {
+    this.#time = new RedisTime(redis, clock);
+  }
+
+  /** Whether it has begun; if not, `begin` has to come before the next tick. */
+  get hasBegun(): boolean {
+    return this.#epoch > 0;
+  }
+
+  /**
+   * Chooses epoch and seq by what is stored (zeros for nothing): `take-over` begins a new epoch, `join` goes on with the
+   * stored one, where there is one that is obeyed. Resolves with Redis's Unix time in ms; rejects while Redis is away.
+   */
+  async begin(stored: PublishNumber, role: 'take-over' | 'join'): Promise<number> {
+    await this.#time.read();
+    const redisNowMs = this.#time.inMs(0);
+    const joining = role === 'join' && stored.epoch > 0 && !isAbsurdEpoch(stored.epoch, redisNowMs);
+    this.#epoch = joining ? stored.epoch : nextEpoch(stored.epoch, redisNowMs);
+    this.#seq = joining ? stored.seq : 0;
+    return redisNowMs;
+  }
+
+  /** The number of the next tick. */
+  next(): PublishNumber {
+    this.#seq += 1;
+    return { epoch: this.#epoch, seq: this.#seq };
+  }
+
+  /** Redis's Unix time in ms when so much time has passed, in whole ms. */
+  deadlineMs(durationMs: number): number {
+    return this.#time.inMs(durationMs);
+  }
+
+  /**
+   * Takes in what Redis answered to a tick. It has to begin anew when whoever took over is gone, and when Redis's clock was
+   * set back by more than a day.
+   */
+  hear(reply: PublishReply): void {
+    this.#time.hear(reply.redisNowMs);
+    const isRivalGone = reply.verdict === 'superseded' && this.#rival.isGone(reply);
+    if (isRivalGone || isAbsurdEpoch(this.#epoch, reply.redisNowMs)) this.#epoch = 0;
+  }
+}

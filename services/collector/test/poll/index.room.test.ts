@@ -1,0 +1,33 @@
+import { afterEach, expect, test } from '@jest/globals';
+import { type Simulator, startSimulator } from '@mediamtx-monitor/simulator';
+import { createFakeClock } from '@mediamtx-monitor/testkit';
+import { LIST_NAMES } from '../../src/facts.ts';
+import { createPoller } from '../../src/poll/index.ts';
+
+const STREAMS = 10_000;
+
+let simulator: Simulator | undefined;
+afterEach(() => simulator?.close());
+
+test('a tick has room for 10,000 streams with 10,000 readers over all protocols', async () => {
+  simulator = await startSimulator({ streams: STREAMS, readersPerStream: 1 });
+  const poll = createPoller({
+    url: simulator.url,
+    credentials: null,
+    inContainer: false,
+    intervalMs: 60_000,
+    monotonicMs: createFakeClock().monotonicMs,
+    waitForAuthProbe: false,
+  });
+  const result = await poll();
+  const outcomes = LIST_NAMES.map((list) => ({ list, outcome: result[list] }));
+  const unread = outcomes.filter(({ outcome }) => outcome.kind !== 'items');
+  expect(unread).toEqual([]);
+  const counts = new Map(
+    outcomes.map(({ list, outcome }) => [list, outcome.kind === 'items' ? outcome.items.length : 0]),
+  );
+  expect(counts.get('paths')).toBe(STREAMS);
+  // Publishers and readers, and the muxers that stand between those of HLS.
+  const others = [...counts.values()].reduce((sum, count) => sum + count, 0) - STREAMS;
+  expect(others).toBeGreaterThan(2 * STREAMS);
+});
