@@ -21,8 +21,8 @@ const MAX_HEADER_BYTES = 8 * 1024;
 /** Time for a request's headers, so that whoever sends them byte by byte holds no connection for long. */
 const HEADERS_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 20_000;
-/** Longer than the time between two looks of Prometheus. */
-const KEEP_ALIVE_MS = 75_000;
+/** Shorter than anyone asks again: connections that wait would keep others out. */
+const KEEP_ALIVE_MS = 5_000;
 /** Time in which an answer has to be made and taken. */
 const ANSWER_TIMEOUT_MS = 30_000;
 const TIMEOUT_CHECK_MS = 2_000;

@@ -113,16 +113,17 @@ export class EventClient implements LiveClient, Outlet {
 
   #begin(pieces: Iterable<Buffer>): void {
     this.#traffic.sent(0);
+    this.#blockage.clear();
     this.#unsent.begin(pieces);
     this.#goOn();
   }
 
-  /** Writes more of a message that was begun, as much as can be taken now. */
+  /** Writes more of a message that was begun, as much as can be taken now; the time it has is for the whole. */
   #goOn(): void {
     while (!this.#unsent.isEmpty && this.#takesMore) {
       const piece = this.#unsent.take() ?? Buffer.alloc(0);
       this.#traffic.sentMore(piece.length);
-      this.#write(piece);
+      this.#response.write(piece, this.#onTaken);
     }
   }
 

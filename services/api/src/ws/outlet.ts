@@ -64,12 +64,15 @@ export class SocketOutlet implements Outlet {
     return true;
   }
 
-  /** Writes more of a message that was begun, as much as can be taken now. */
+  /**
+   * Writes more of a message that was begun, as much as can be taken now. The time a client has is for the whole message:
+   * until its end all of the tick is kept for it.
+   */
   goOn(): void {
     while (!this.#unsent.isEmpty && this.#takesMore) {
       const frame = this.#unsent.take() ?? Buffer.alloc(0);
       this.#options.traffic.sentMore(frame.length);
-      this.#write(frame);
+      this.#options.socket.write(frame);
     }
   }
 
@@ -93,6 +96,7 @@ export class SocketOutlet implements Outlet {
 
   #begin(frames: Iterable<Buffer>): void {
     this.#options.traffic.sent(0);
+    this.#blockage.clear();
     this.#unsent.begin(frames);
     this.goOn();
   }
