@@ -8,6 +8,8 @@ import { Traffic } from '../../src/feed/traffic.ts';
 import { SocketOutlet } from '../../src/ws/outlet.ts';
 import { headOf } from '../publisher.ts';
 
+const OPEN = { readyState: WebSocket.OPEN, OPEN: WebSocket.OPEN } as unknown as WebSocket;
+
 /** A connection that takes a piece when it is told to. */
 function slowSocket() {
   const taken: (() => void)[] = [];
@@ -27,7 +29,7 @@ function slowSocket() {
 test('a large message for few has 30 s as a whole, however its client takes the pieces', async () => {
   const { socket, takeOne } = slowSocket();
   const outlet = new SocketOutlet({
-    webSocket: { readyState: WebSocket.OPEN, OPEN: WebSocket.OPEN } as WebSocket,
+    webSocket: OPEN,
     socket,
     deflated: false,
     compressions: new Compressions(),
