@@ -94,7 +94,8 @@ test.each([
   ['goes on asking', true],
 ])('a client that takes no answer and %s is cut', async (_what, asks) => {
   const { url, publisher } = await startApi({ stuckMs: 200, clock: systemClock });
-  const many = Array.from({ length: 800 }, (_, index) => streamOf(`${index}`.padStart(10_000, 'x')));
+  // More than the buffers of both ends take.
+  const many = Array.from({ length: 3_000 }, (_, index) => streamOf(`${index}`.padStart(10_000, 'x')));
   await publisher.publish(headOf(), many);
   const openConnections = async (): Promise<number> => {
     // Over a connection of its own, which is one of them.
