@@ -81,12 +81,19 @@ export function createHttp(options: HttpOptions): Http {
     const host = isIPv6(config.API_HOST) ? `[${config.API_HOST}]` : config.API_HOST;
     return `http://${host}:${port}`;
   };
-  const answer: RequestListener = (request, response) => {
-    requests += 1;
-    if (request.headers.host === undefined && request.httpVersion === '1.1') answerRefusal(response, NO_HOST);
-    else if (!access.gate(request, response)) refused += 1;
-    else if (!hot(request, response)) rest(request, response);
-  };
+  /** Has those requests answered that access lets in; the others are answered here. */
+  const letIn =
+    (listener: RequestListener): RequestListener =>
+    (request, response) => {
+      requests += 1;
+      if (request.headers.host === undefined && request.httpVersion === '1.1')
+        answerRefusal(response, NO_HOST);
+      else if (access.gate(request, response)) listener(request, response);
+      else refused += 1;
+    };
+  const answer = letIn((request, response) => {
+    if (!hot(request, response)) rest(request, response);
+  });
   /** Has a request answered when it is its turn. */
   const inTurn =
     (listener: RequestListener): RequestListener =>
@@ -147,14 +154,10 @@ export function createHttp(options: HttpOptions): Http {
       socket.destroy();
     });
   });
-  server.on(
-    'checkExpectation',
-    inTurn((request, response) => {
-      requests += 1;
-      if (access.gate(request, response)) answerRefusal(response, NO_EXPECTATION);
-      else refused += 1;
-    }),
-  );
+  const refuseExpectation = letIn((_request, response) => {
+    answerRefusal(response, NO_EXPECTATION);
+  });
+  server.on('checkExpectation', inTurn(refuseExpectation));
   server.on('upgrade', (request, socket, head) => {
     takeOver(socket, () => {
       upgrade(request, socket, head);
