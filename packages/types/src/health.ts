@@ -3,26 +3,40 @@ export const HEALTHS = ['ok', 'warning', 'critical', 'unknown'] as const;
 export type Health = (typeof HEALTHS)[number];
 
 /**
- * Why health isn't `ok`. What each measures, and with which limits: docs/protocol.md.
+ * Why the health of a stream or connection isn't `ok`. What each measures, and with which limits: docs/protocol.md.
  * On connections: the SRT round-trip time over its latency; packets lost on the SRT link; packets that SRT could
  * not repair; RTP packets lost; frames or packets thrown away for a reader that is too slow.
- * On streams also: a source that was lost; no bytes from a ready source; many restarts; damaged frames; a bitrate
- * outside the band that was configured; readers for whom something is thrown away.
+ * On streams also: expected, and not live; pulled, and not live; was live, and isn't any more (one of these three at a
+ * time, in this order); no bytes from a ready source; many restarts; damaged frames; a bitrate outside the band that
+ * was configured; a forward that fails; readers for whom something is thrown away.
  */
-export const REASON_CODES = [
+export const STREAM_REASON_CODES = [
   'rtt-near-latency',
   'link-loss',
   'unrecovered-loss',
   'rtp-loss',
   'discards',
-  'source-lost',
+  'not-live',
+  'source-down',
+  'off-air',
   'stalled',
   'flapping',
   'frame-errors',
   'bitrate-low',
   'bitrate-high',
+  'forward-failing',
   'reader-discards',
 ] as const;
+export type StreamReasonCode = (typeof STREAM_REASON_CODES)[number];
+
+/**
+ * What is wrong with a server: the collector can't read it; some of its lists can't be read; nothing has been heard of
+ * it for a minute, which only those who read can tell.
+ */
+export const SERVER_REASON_CODES = ['server-unreachable', 'list-missing', 'no-data'] as const;
+export type ServerReasonCode = (typeof SERVER_REASON_CODES)[number];
+
+export const REASON_CODES = [...STREAM_REASON_CODES, ...SERVER_REASON_CODES] as const;
 export type ReasonCode = (typeof REASON_CODES)[number];
 
 /** One thing that is wrong. */
@@ -35,4 +49,6 @@ export interface Reason {
   readonly limit: number | null;
   /** Since when (RFC 3339, UTC). */
   readonly since: string;
+  /** What MediaMTX itself says of it, without secrets; left out or `null` where it says nothing. */
+  readonly detail?: string | null;
 }

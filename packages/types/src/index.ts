@@ -22,7 +22,17 @@ export {
   type SrtDetail,
   type WebrtcDetail,
 } from './connection.ts';
-export { HEALTHS, REASON_CODES, type Health, type Reason, type ReasonCode } from './health.ts';
+export {
+  HEALTHS,
+  REASON_CODES,
+  SERVER_REASON_CODES,
+  STREAM_REASON_CODES,
+  type Health,
+  type Reason,
+  type ReasonCode,
+  type ServerReasonCode,
+  type StreamReasonCode,
+} from './health.ts';
 export {
   HOST_ID_RULE,
   HOST_KEPT_MS,
@@ -60,12 +70,14 @@ export {
 } from './live.ts';
 export {
   MESSAGE_VERSION,
+  SOURCE_ERROR_CODES,
   SOURCE_STATUSES,
   type ConnectionsHead,
   type ConnectionsMessage,
   type MessageHead,
   type ServerStatus,
   type Source,
+  type SourceErrorCode,
   type SourceStatus,
   type StreamsHead,
   type StreamsMessage,
@@ -82,8 +94,21 @@ export {
 } from './raw-snapshot.ts';
 export { DEFAULT_KEY_PREFIX, redisNames, type RedisNames } from './redis-names.ts';
 export { DEFAULT_SERVER_ID, isServerId, SERVER_ID_RULE } from './server-id.ts';
-export { NOTHING_DERIVED, STREAM_STATES, type Media, type StreamRecord, type StreamState } from './stream.ts';
-export { GONE_MS, STALE_INTERVALS } from './staleness.ts';
+export {
+  EXPECTED_BY,
+  LISTED_STATES,
+  NOTHING_DERIVED,
+  STREAM_STATES,
+  type ExpectedBy,
+  type Forward,
+  type LastLive,
+  type ListedState,
+  type Media,
+  type Pull,
+  type StreamRecord,
+  type StreamState,
+} from './stream.ts';
+export { GONE_MS, NO_DATA_CRITICAL_MS, NO_DATA_WARNING_MS, STALE_INTERVALS } from './staleness.ts';
 export { isSubscribed, kindOf, subjectOf, type TopicHead } from './subject.ts';
 export {
   isNewer,

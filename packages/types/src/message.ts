@@ -1,6 +1,6 @@
 import type { ConnectionRecord } from './connection.ts';
-import type { Health } from './health.ts';
-import type { StreamRecord, StreamState } from './stream.ts';
+import type { Health, Reason } from './health.ts';
+import type { ListedState, StreamRecord } from './stream.ts';
 import type { TickNumber } from './tick-number.ts';
 import type { ServerTopic } from './topic.ts';
 
@@ -16,6 +16,25 @@ export const MESSAGE_VERSION = 1;
 export const SOURCE_STATUSES = ['up', 'down', 'timeout', 'unauthorized', 'error', 'invalid'] as const;
 export type SourceStatus = (typeof SOURCE_STATUSES)[number];
 
+/** What can be wrong about asking a server; those of a kind have one advice. */
+export const SOURCE_ERROR_CODES = [
+  'connection-refused',
+  'connection-refused-in-container',
+  'connection-cut',
+  'unknown-host',
+  'unknown-host-of-container',
+  'host-unreachable',
+  'request-failed',
+  'timeout',
+  'access-refused',
+  'credentials-refused',
+  'http-error',
+  'not-found',
+  'invalid-answer',
+  'too-much',
+] as const;
+export type SourceErrorCode = (typeof SOURCE_ERROR_CODES)[number];
+
 /** The MediaMTX server behind a message. */
 export interface Source {
   readonly status: SourceStatus;
@@ -26,18 +45,24 @@ export interface Source {
   readonly error: string | null;
   /** MediaMTX's own version, as it says it (`/v3/info`, 1.15.2); `null` when it doesn't. */
   readonly version: string | null;
+  /** Which mistake `error` tells of; left out by collectors before 0.2, `null` without an error. */
+  readonly errorCode?: SourceErrorCode | null;
+  /** What the sentence is told with (`url`, `list`, `httpStatus` …), for those who tell it in other words. */
+  readonly errorValues?: Readonly<Record<string, string>>;
 }
 
 /** Sums over all streams of one server; `null` while its path list can't be read. */
 export interface Totals {
   readonly streams: number | null;
+  /** Records of streams that MediaMTX doesn't list; they aren't part of `streams` and `states`. */
+  readonly missing?: number | null;
   readonly readers: number | null;
   /** Decimal Mbit/s of all streams whose rate is known. */
   readonly inboundMbps: number | null;
   readonly outboundMbps: number | null;
-  /** Number of streams in each state. */
-  readonly states: Readonly<Record<StreamState, number>> | null;
-  /** Number of streams of each health. */
+  /** Number of streams in each state, those that MediaMTX lists. */
+  readonly states: Readonly<Record<ListedState, number>> | null;
+  /** Number of streams of each health, missing ones too. */
   readonly healths: Readonly<Record<Health, number>> | null;
 }
 
@@ -59,6 +84,8 @@ export interface MessageHead extends TickNumber {
   /** Names of the lists that could not be read this time; fields that need them are `null`. */
   readonly missing: readonly string[];
   readonly totals: Totals;
+  /** What is wrong with the server itself, the worst first; left out by collectors before 0.2. */
+  readonly reasons?: readonly Reason[];
 }
 
 /** The head of a streams message. */

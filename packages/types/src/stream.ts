@@ -1,11 +1,16 @@
+import type { Protocol } from './connection.ts';
 import type { Health, Reason } from './health.ts';
+
+/** States of streams that MediaMTX lists. */
+export const LISTED_STATES = ['idle', 'waiting', 'live', 'stalled', 'standby', 'unknown'] as const;
+export type ListedState = (typeof LISTED_STATES)[number];
 
 /**
  * What a stream is doing: `idle` no source, or a redirect; `waiting` a source that isn't ready; `live`; `stalled`
  * ready, but no byte for 3 ticks; `standby` an always-available path shows its filler; `unknown` the path list
- * can't be read.
+ * can't be read; `missing` MediaMTX doesn't list it, though it is expected or was live a while ago.
  */
-export const STREAM_STATES = ['idle', 'waiting', 'live', 'stalled', 'standby', 'unknown'] as const;
+export const STREAM_STATES = [...LISTED_STATES, 'missing'] as const;
 export type StreamState = (typeof STREAM_STATES)[number];
 
 /** What a stream carries. All but the codecs is told since MediaMTX 1.17.0, and `null` before. */
@@ -28,6 +33,64 @@ export interface Media {
   } | null;
   /** Codecs of all further tracks. */
   readonly others: readonly string[];
+}
+
+/** What a stream was when it was last live. */
+export interface LastLive {
+  /** When it was last seen live (RFC 3339, UTC). */
+  readonly liveAt: string;
+  /** Since when it had been live then (RFC 3339, UTC). */
+  readonly liveSince: string;
+  /** Whether it was stalled when it went. */
+  readonly wasStalled: boolean;
+  /** As `sourceType`, `tracks` and `media` of the record then. */
+  readonly sourceType: string | null;
+  readonly tracks: readonly string[];
+  readonly media: Media;
+  /** Protocol of its publisher or pull; `null` where it isn't one of ours. */
+  readonly protocol: Protocol | null;
+  /** Who published it; `null` for a static source, and where that wasn't known. */
+  readonly publisher: {
+    /** Address as far as REMOTE_ADDR lets it be shown. */
+    readonly remoteAddr: string | null;
+    readonly user: string | null;
+    readonly userAgent: string | null;
+  } | null;
+  /** Number of readers it had. */
+  readonly readers: number;
+  /** Media received then, decimal Mbit/s. */
+  readonly inboundMbps: number | null;
+}
+
+/** Why a stream is expected to be live: MONITOR_CONFIG says so, or it is pulled and not only on demand. */
+export const EXPECTED_BY = ['configuration', 'pull'] as const;
+export type ExpectedBy = (typeof EXPECTED_BY)[number];
+
+/** A stream that MediaMTX fetches itself (static source). */
+export interface Pull {
+  /** Whether it is fetched only while someone wants it; `null` = not known, which counts as not. */
+  readonly onDemand: boolean | null;
+  /** `idle`, `running` (connecting or streaming) or `error` (`state`, MediaMTX 1.21); `null` before. */
+  readonly state: string | null;
+  /** MediaMTX's own text of what went wrong last, without secrets, for about 30 s (`lastError`, 1.21). */
+  readonly error: string | null;
+}
+
+/** A copy of a stream that MediaMTX sends on to another server (1.20). */
+export interface Forward {
+  /** Place in the configuration, from 1. */
+  readonly position: number;
+  /** `rtmp`, `rtsp`, `srt`, `moq`, `webRTC` (`type`, 1.21), or as `protocol` says before. */
+  readonly protocol: string | null;
+  /** `idle`, `forwarding` (connecting or sending) or `error`. */
+  readonly state: string | null;
+  /** MediaMTX's own text of what went wrong last, without secrets. */
+  readonly error: string | null;
+  /** Where it goes, as far as REMOTE_ADDR lets it be shown (1.21, while connected). */
+  readonly remoteAddr: string | null;
+  readonly outboundBytes: number | null;
+  /** Decimal Mbit/s. */
+  readonly outboundMbps: number | null;
 }
 
 /**
@@ -84,6 +147,15 @@ export interface StreamRecord {
   readonly linkLossPercent: number | null;
   readonly retransmitPercent: number | null;
   readonly unrecoveredPercent: number | null;
+  // Collectors before 0.2 leave out what follows.
+  /** What it was when it was last live; `null` while it is, and where it never was. */
+  readonly last?: LastLive | null;
+  /** Why it is expected to be live now; `null` = it isn't. */
+  readonly expectedBy?: ExpectedBy | null;
+  /** `null` for streams that are published. */
+  readonly pull?: Pull | null;
+  /** By position; `null` = not known. */
+  readonly forwards?: readonly Forward[] | null;
 }
 
 /** What a stream's record says of all that is judged or derived while nothing is known of the stream. */

@@ -64,6 +64,8 @@ export interface TrackFact {
 /** A path, as any MediaMTX version lists it. */
 export interface PathFact {
   readonly name: string;
+  /** Name of the entry in MediaMTX's configuration that it follows (`confName`); `null` where not told. */
+  readonly confName: string | null;
   readonly sourceType: string | null;
   /** Id of the publishing connection; `null` for a static source or none. */
   readonly sourceId: string | null;
@@ -157,11 +159,67 @@ export interface ProtocolFacts {
   readonly connections: Facts<ConnectionFact>;
 }
 
+/** What is kept of an entry in MediaMTX's configuration; all else of it is dropped unread. */
+export interface PathConfigurationFact {
+  /** Whether its static source is fetched only while someone wants it. */
+  readonly sourceOnDemand: boolean;
+  /** Whether MediaMTX starts a publisher when someone wants it. */
+  readonly runOnDemand: boolean;
+}
+
+/** A static source, from MediaMTX 1.21 on. */
+export interface StaticSourceFact {
+  /** `idle`, `running` or `error`. */
+  readonly state: string | null;
+  /** Without secrets; `null` while there is none. */
+  readonly error: string | null;
+  /** Its link's statistics as those of a publishing connection with the id `pull:` and the path's name; `null` while unconnected. */
+  readonly link: ConnectionFact | null;
+}
+
+/** A copy of a stream that MediaMTX sends on. */
+export interface ForwardFact {
+  readonly id: string;
+  readonly position: number;
+  readonly protocol: string | null;
+  /** `idle`, `forwarding` or `error`. */
+  readonly state: string | null;
+  /** Without secrets; `null` while there is none. */
+  readonly error: string | null;
+  readonly remoteAddr: string | null;
+  readonly outboundBytes: number | null;
+}
+
+/** What a single question brought in this poll. */
+export interface Answered<Fact> {
+  readonly fact: Fact;
+  /** Monotonic time at which the answer's headers arrived. */
+  readonly receivedAtMs: number;
+}
+
+/** What was asked of single paths, beside the lists. */
+export interface PathDetails {
+  /** All that is known, by `confName`; what isn't there isn't known. */
+  readonly configurations: ReadonlyMap<string, PathConfigurationFact>;
+  /** Of this poll, by the path's name. */
+  readonly sources: ReadonlyMap<string, Answered<StaticSourceFact>>;
+  /** Of this poll, by the path's name; an empty list = it has none. */
+  readonly forwards: ReadonlyMap<string, Answered<readonly ForwardFact[]>>;
+}
+
+/** Nothing was asked. */
+export const NO_DETAILS: PathDetails = {
+  configurations: new Map(),
+  sources: new Map(),
+  forwards: new Map(),
+};
+
 /** What one poll showed, independent of MediaMTX's version. */
 export interface Observation {
   /** `null`: the path list could not be read. */
   readonly paths: { readonly facts: readonly PathFact[]; readonly receivedAtMs: number } | null;
   readonly protocols: readonly ProtocolFacts[];
+  readonly details: PathDetails;
   /** MediaMTX's version (1.15.2), `null` where it doesn't say. */
   readonly version: string | null;
   /** Status of the path list, on which everything hangs. */

@@ -1,5 +1,5 @@
 import { SettingsError, streamGlob } from '@mediamtx-monitor/runtime';
-import { REASON_CODES } from '@mediamtx-monitor/types';
+import { STREAM_REASON_CODES } from '@mediamtx-monitor/types';
 import { streamGlobSchema } from '@mediamtx-monitor/types/schemas';
 import Joi from 'joi';
 import { type Document, isMap, isNode, isScalar, LineCounter, type Node, parseDocument, visit } from 'yaml';
@@ -20,7 +20,9 @@ export interface MonitorFile {
 const MAX_REMEMBERED_NAMES = 50_000;
 const limit = Joi.number().min(0).allow(null);
 const thresholds = Joi.object(
-  Object.fromEntries(REASON_CODES.map((code) => [code, Joi.object({ warning: limit, critical: limit })])),
+  Object.fromEntries(
+    STREAM_REASON_CODES.map((code) => [code, Joi.object({ warning: limit, critical: limit })]),
+  ),
 ).default({});
 const schema = Joi.object<MonitorFile>({
   thresholds,
@@ -105,7 +107,7 @@ export function readMonitorFile(path: string | undefined, readFile: (path: strin
 }
 
 function merged(base: Thresholds, changes: PartialThresholds): Thresholds {
-  const entries = REASON_CODES.map((code) => [code, { ...base[code], ...changes[code] }]);
+  const entries = STREAM_REASON_CODES.map((code) => [code, { ...base[code], ...changes[code] }]);
   // Every code has its entry.
   return Object.fromEntries(entries) as Thresholds;
 }

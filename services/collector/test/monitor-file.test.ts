@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { SettingsError } from '@mediamtx-monitor/runtime';
-import { REASON_CODES } from '@mediamtx-monitor/types';
+import { STREAM_REASON_CODES } from '@mediamtx-monitor/types';
 import { DEFAULT_THRESHOLDS } from '../src/derive/index.ts';
 import {
   createThresholdsOf,
@@ -50,8 +50,8 @@ streams:
   });
 
   test('may know every code', () => {
-    const text = REASON_CODES.map((code) => `  ${code}: { warning: 0, critical: 1 }`).join('\n');
-    expect(Object.keys(parse(`thresholds:\n${text}`).thresholds)).toEqual(REASON_CODES);
+    const text = STREAM_REASON_CODES.map((code) => `  ${code}: { warning: 0, critical: 1 }`).join('\n');
+    expect(Object.keys(parse(`thresholds:\n${text}`).thresholds)).toEqual(STREAM_REASON_CODES);
   });
 
   test.each(['', '\n\n', '# nothing yet\n', '---\n', 'null', '{}', 'streams: []', 'thresholds: {}'])(

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { HEALTHS, STREAM_STATES } from '@mediamtx-monitor/types';
+import { HEALTHS, LISTED_STATES } from '@mediamtx-monitor/types';
 import { connectionRecordSchema, streamRecordSchema } from '@mediamtx-monitor/types/schemas';
 import type { Moment } from '@mediamtx-monitor/runtime';
 import fc from 'fast-check';
@@ -95,7 +95,7 @@ function hasTotalsOfItsRecords({ snapshot: { streams, totals }, step: { observat
   expect(totals.streams).toBe(streams.length);
   expect(totals.readers).toBe(sum(streams.map(({ readers }) => readers)));
   expect(totals.readers).toBe(sum(streams.flatMap((stream) => Object.values(stream.readersByProtocol))));
-  for (const state of STREAM_STATES) {
+  for (const state of LISTED_STATES) {
     expect(totals.states?.[state]).toBe(streams.filter((stream) => stream.state === state).length);
   }
   for (const health of HEALTHS) {

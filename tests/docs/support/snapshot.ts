@@ -38,7 +38,7 @@ export const STREAMS: readonly StreamRecord[] = [
     state: 'waiting',
     since: SINCE,
     health: 'critical',
-    reasons: [{ code: 'source-lost', severity: 'critical', measured: null, limit: null, since: SINCE }],
+    reasons: [{ code: 'off-air', severity: 'critical', measured: null, limit: null, since: SINCE }],
   }),
 ];
 

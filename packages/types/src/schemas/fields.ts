@@ -80,6 +80,7 @@ const reason = {
   measured: measure('that of the code', 'What was measured, null for a state'),
   limit: measure('that of the code', 'The limit it is beyond, null for a state'),
   since: time.description('Since when'),
+  detail: text('What MediaMTX itself says of it, without secrets').optional(),
 } satisfies Record<keyof Reason, Joi.Schema>;
 
 /** More than there are codes in both severities. */

@@ -1,6 +1,7 @@
 import Joi from 'joi';
 import {
   MESSAGE_VERSION,
+  SOURCE_ERROR_CODES,
   SOURCE_STATUSES,
   type ServerStatus,
   type Source,
@@ -12,10 +13,19 @@ import {
   type Totals,
 } from '../message.ts';
 import { HEALTHS } from '../health.ts';
-import { STREAM_STATES } from '../stream.ts';
+import { LISTED_STATES } from '../stream.ts';
 import type { ServerTopic } from '../topic.ts';
 import { connectionRecordSchema } from './connection.ts';
-import { count, measure, numbering, serverIdSchema, staleness, time } from './fields.ts';
+import {
+  count,
+  measure,
+  numbering,
+  oneOf,
+  reasonsSchema,
+  serverIdSchema,
+  staleness,
+  time,
+} from './fields.ts';
 import { streamRecordSchema } from './stream.ts';
 
 /** Every reader keeps heads and shows them: what is in one has to have an end. */
@@ -38,6 +48,12 @@ const sourceSchema = Joi.object<Source, true>({
     .allow(null)
     .required()
     .description('MediaMTX’s version, null when it doesn’t say'),
+  errorCode: oneOf(SOURCE_ERROR_CODES, 'Which mistake the error tells of, null without one')
+    .allow(null)
+    .optional(),
+  errorValues: Joi.object()
+    .pattern(Joi.string().max(MAX_WORD_LENGTH), Joi.string().max(MAX_ERROR_LENGTH))
+    .description('What the error is told with, for those who tell it in other words'),
 }).description('The MediaMTX server behind the message');
 
 const countsOf = (words: readonly string[], description: string): Joi.ObjectSchema =>
@@ -54,12 +70,13 @@ const countsOf = (words: readonly string[], description: string): Joi.ObjectSche
     .description(description);
 
 const totalsSchema = Joi.object<Totals, true>({
-  streams: count('streams', 'Streams in all, null while unknown'),
+  streams: count('streams', 'Streams that MediaMTX lists, null while unknown'),
+  missing: count('streams', 'Records of streams that MediaMTX doesn’t list, null while unknown').optional(),
   readers: count('readers', 'Readers in all, null while unknown'),
   inboundMbps: measure('Mbit/s (10^6 bit)', 'Media received by all streams whose rate is known'),
   outboundMbps: measure('Mbit/s (10^6 bit)', 'Media sent by all streams whose rate is known'),
-  states: countsOf(STREAM_STATES, 'Streams in each state, null while unknown'),
-  healths: countsOf(HEALTHS, 'Streams of each health, null while unknown'),
+  states: countsOf(LISTED_STATES, 'Listed streams in each state, null while unknown'),
+  healths: countsOf(HEALTHS, 'Streams of each health, missing ones too, null while unknown'),
 })
   .unknown(true)
   .description('Sums over all streams of the server');
@@ -77,6 +94,7 @@ const shared = {
     .required()
     .description('Lists that could not be read; fields that need them are null'),
   totals: totalsSchema.required(),
+  reasons: reasonsSchema.optional().description('What is wrong with the server itself, the worst first'),
 } satisfies Record<Exclude<keyof MessageHead, 'type' | 'v'>, Joi.Schema>;
 
 const head = (topic: ServerTopic) => ({

@@ -1,10 +1,10 @@
-import type { Health, Reason, ReasonCode } from '@mediamtx-monitor/types';
+import type { Health, Reason, ReasonCode, StreamReasonCode } from '@mediamtx-monitor/types';
 import { isoTime, rounded } from './samples.ts';
 import type { Thresholds } from './thresholds.ts';
 
 /** One way in which something can be unwell. */
 export interface Rule<Measures> {
-  readonly code: ReasonCode;
+  readonly code: StreamReasonCode;
   readonly unwell: 'above' | 'below';
   /** What is compared with the limits; `null` = not known, which is not unwell. */
   readonly measure: (measures: Measures) => number | null;

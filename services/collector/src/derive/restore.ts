@@ -21,7 +21,7 @@ const MAX_RESTARTS = RECENT_MS / 1_000;
 function restoreStream(record: StreamRecord, collectedAt: Moment, now: Moment): StreamMemory {
   const { monotonicMs } = collectedAt;
   const ran = record.state === 'live' || record.state === 'stalled';
-  const lost = record.reasons.find((reason) => reason.code === 'source-lost');
+  const lost = record.reasons.find((reason) => reason.code === 'off-air');
   return {
     instance: null,
     sourceId: record.sourceId,

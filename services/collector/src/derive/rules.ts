@@ -46,7 +46,7 @@ export const CONNECTION_RULES: readonly Rule<ConnectionMeasures>[] = [
 ];
 
 export const STREAM_RULES: readonly Rule<StreamMeasures>[] = [
-  { code: 'source-lost', unwell: 'above', measure: (m) => m.sourceLost, isState: true, holds: false },
+  { code: 'off-air', unwell: 'above', measure: (m) => m.sourceLost, isState: true, holds: false },
   { code: 'stalled', unwell: 'above', measure: (m) => m.stalled, isState: true, holds: false },
   { code: 'flapping', unwell: 'above', measure: (m) => m.restarts, isState: false, holds: false },
   {

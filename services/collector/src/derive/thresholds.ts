@@ -1,4 +1,4 @@
-import type { ReasonCode } from '@mediamtx-monitor/types';
+import type { StreamReasonCode } from '@mediamtx-monitor/types';
 
 /** The limits of a rule, in the unit of its code; `null` switches a severity off. */
 export interface Limits {
@@ -6,7 +6,7 @@ export interface Limits {
   readonly critical: number | null;
 }
 
-export type Thresholds = Readonly<Record<ReasonCode, Limits>>;
+export type Thresholds = Readonly<Record<StreamReasonCode, Limits>>;
 
 /** Finds the thresholds of a stream by its name. */
 export type ThresholdsOf = (stream: string) => Thresholds;
@@ -24,11 +24,14 @@ export const DEFAULT_THRESHOLDS: Thresholds = {
   'unrecovered-loss': { warning: 0.1, critical: 1 },
   'rtp-loss': { warning: 1, critical: 5 },
   discards: { warning: 0.1, critical: 10 },
-  'source-lost': criticalState,
+  'not-live': criticalState,
+  'source-down': criticalState,
+  'off-air': warningState,
   stalled: criticalState,
   flapping: { warning: 2, critical: null },
   'frame-errors': { warning: 0.1, critical: 1 },
   'bitrate-low': never,
   'bitrate-high': never,
+  'forward-failing': warningState,
   'reader-discards': warningState,
 };

@@ -1,4 +1,4 @@
-import { HEALTHS, STREAM_STATES, type StreamRecord, type Totals } from '@mediamtx-monitor/types';
+import { HEALTHS, LISTED_STATES, type StreamRecord, type Totals } from '@mediamtx-monitor/types';
 import { rounded } from './samples.ts';
 
 function countBy<Key extends string>(
@@ -28,7 +28,7 @@ export function totalsOf(streams: readonly StreamRecord[]): Totals {
     readers: streams.reduce((sum, stream) => sum + stream.readers, 0),
     inboundMbps: sumOfKnown(streams.map((stream) => stream.inboundMbps)),
     outboundMbps: sumOfKnown(streams.map((stream) => stream.outboundMbps)),
-    states: countBy(STREAM_STATES, streams, (stream) => stream.state),
+    states: countBy(LISTED_STATES, streams, (stream) => stream.state),
     healths: countBy(HEALTHS, streams, (stream) => stream.health),
   };
 }

@@ -1,5 +1,12 @@
 import type { AddressPrivacy } from '@mediamtx-monitor/types';
-import { LIST_NAMES, type ListFailure, type ListName, type Observation, type PollResult } from '../facts.ts';
+import {
+  LIST_NAMES,
+  NO_DETAILS,
+  type ListFailure,
+  type ListName,
+  type Observation,
+  type PollResult,
+} from '../facts.ts';
 import { normaliseConnections } from './connections.ts';
 import { asFields, asText } from './fields.ts';
 import { normaliseList } from './list.ts';
@@ -27,6 +34,7 @@ export function normalise(poll: PollResult, privacy: AddressPrivacy): Observatio
   return {
     paths: paths.kind === 'facts' ? paths : null,
     protocols: protocols.map(({ protocol, connections }) => ({ protocol, connections })),
+    details: NO_DETAILS,
     version: info.kind === 'facts' ? (asText(info.facts[0]?.['version'])?.trim() ?? null) : null,
     status: paths.kind === 'failed' ? paths.status : 'up',
     error: firstMissing === undefined ? null : (failures.get(firstMissing)?.error ?? null),

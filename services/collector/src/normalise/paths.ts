@@ -62,6 +62,7 @@ export function normalisePath(item: unknown): PathFact | null {
   const source = asFields(fields['source']);
   return {
     name,
+    confName: asText(fields['confName']),
     sourceType: asText(source?.['type']),
     sourceId: asText(source?.['id']),
     ready: fields['ready'] === true,

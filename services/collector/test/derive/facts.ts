@@ -16,6 +16,7 @@ import type {
   SrtFact,
   TrackFact,
 } from '../../src/facts.ts';
+import { NO_DETAILS } from '../../src/facts.ts';
 
 /** Unix time of the first tick of a test, and the time at which its stream became ready. */
 export const START_MS = Date.parse('2026-01-01T12:00:00.000Z');
@@ -50,6 +51,7 @@ export function track(codec: string, fields: Partial<TrackFact> = {}): TrackFact
 export function pathFact(fields: Partial<PathFact> = {}): PathFact {
   return {
     name: 'cam',
+    confName: 'all_others',
     sourceType: 'srtConn',
     sourceId: 'publisher-1',
     ready: true,
@@ -180,6 +182,7 @@ export function observation(
   return but({
     paths: paths === null ? null : { facts: paths, receivedAtMs },
     protocols: protocolsOf(connections, receivedAtMs),
+    details: NO_DETAILS,
     version,
     status: paths === null ? 'timeout' : 'up',
     error: paths === null ? 'no answer' : null,

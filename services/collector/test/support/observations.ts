@@ -1,6 +1,13 @@
 import { PROTOCOLS } from '@mediamtx-monitor/types';
 import fc from 'fast-check';
-import type { ConnectionFact, Facts, ListName, Observation, PathFact } from '../../src/facts.ts';
+import {
+  type ConnectionFact,
+  type Facts,
+  type ListName,
+  NO_DETAILS,
+  type Observation,
+  type PathFact,
+} from '../../src/facts.ts';
 
 /** One poll of a random sequence. */
 export interface Step {
@@ -38,6 +45,7 @@ const track = fc.record({
 
 const path = fc.record({
   name: fc.constantFrom(...NAMES),
+  confName: nullable(fc.constantFrom('all_others', 'cam')),
   sourceType: nullable(fc.constantFrom('srtConn', 'rtspSource', 'redirect', 'teleportSource')),
   sourceId: nullable(fc.constantFrom(...SOURCE_IDS)),
   ready: fc.oneof({ weight: 4, arbitrary: fc.constant(true) }, { weight: 1, arbitrary: fc.constant(false) }),
@@ -164,6 +172,7 @@ export const observations: fc.Arbitrary<Step[]> = fc
         observation: {
           paths: failed ? null : { facts: paths, receivedAtMs },
           protocols: PROTOCOLS.map((protocol) => ({ protocol, connections: told[protocol](receivedAtMs) })),
+          details: NO_DETAILS,
           version,
           status: failed ? 'timeout' : 'up',
           error: failed ? 'no answer' : null,

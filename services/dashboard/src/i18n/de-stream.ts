@@ -45,6 +45,7 @@ export const deStream: TextsOf<typeof enStream> = {
       live: 'Was ankommt, ist in Ordnung.',
       stalled: 'Es kommt nichts an.',
       standby: 'Er zeigt sein Ersatzbild; es kommt nichts an.',
+      missing: 'MediaMTX kennt ihn gerade nicht; es kommt nichts an.',
       unknown: 'Ob etwas ankommt, ist nicht bekannt.',
     },
     noViewers: 'Niemand schaut zu.',

@@ -34,6 +34,7 @@ const arriving: Readonly<Record<StreamState, string>> = {
   live: 'What arrives is fine.',
   stalled: 'Nothing arrives.',
   standby: 'It shows its filler; nothing arrives.',
+  missing: 'MediaMTX doesn’t list it now; nothing arrives.',
   unknown: 'Whether anything arrives isn’t known.',
 };
 

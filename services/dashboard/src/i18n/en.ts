@@ -17,6 +17,7 @@ const states: Readonly<Record<StreamState, string>> = {
   live: 'Live',
   stalled: 'Stalled',
   standby: 'Standby',
+  missing: 'Missing',
   unknown: 'Unknown',
 };
 
@@ -33,13 +34,19 @@ const reasons: Readonly<Record<ReasonCode, (numbers: ReasonNumbers) => string>> 
   'unrecovered-loss': ({ measured }) => `${measured} lost for good`,
   'rtp-loss': ({ measured }) => `${measured} of packets lost`,
   discards: ({ measured }) => `Too slow: ${measured}/s discarded`,
-  'source-lost': () => 'Source lost',
+  'not-live': () => 'Expected, but not live',
+  'source-down': () => 'Source can’t be fetched',
+  'off-air': () => 'Off air',
   stalled: () => 'No data arrives',
   flapping: ({ measured }) => `${measured} restarts in 10 min`,
   'frame-errors': ({ measured }) => `${measured}/s damaged frames`,
   'bitrate-low': ({ measured, limit }) => `${measured} Mbit/s, below ${limit}`,
   'bitrate-high': ({ measured, limit }) => `${measured} Mbit/s, above ${limit}`,
+  'forward-failing': ({ measured }) => `Forwards that fail: ${measured}`,
   'reader-discards': ({ measured }) => `Viewers too slow: ${measured}`,
+  'server-unreachable': () => 'The server can’t be read',
+  'list-missing': () => 'Not all of the server can be read',
+  'no-data': () => 'No news of the server',
 };
 
 const serverProblems: Readonly<Record<Exclude<SourceStatus, 'up'> | 'stale', string>> = {

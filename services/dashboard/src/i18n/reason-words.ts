@@ -10,13 +10,19 @@ const UNITS: Readonly<Record<ReasonCode, Unit>> = {
   'unrecovered-loss': 'percent',
   'rtp-loss': 'percent',
   discards: 'decimal',
-  'source-lost': 'count',
+  'not-live': 'count',
+  'source-down': 'count',
+  'off-air': 'count',
   stalled: 'count',
   flapping: 'count',
   'frame-errors': 'decimal',
   'bitrate-low': 'decimal',
   'bitrate-high': 'decimal',
+  'forward-failing': 'count',
   'reader-discards': 'count',
+  'server-unreachable': 'count',
+  'list-missing': 'count',
+  'no-data': 'count',
 };
 
 /** Says what is wrong, with what was measured. */
