@@ -51,6 +51,7 @@ test('a busy port ends the start with a sentence that names the settings', async
     parts: second.parts,
     signals: createSignals().signals,
     exit: () => undefined,
+    watchdog: null,
   });
   await expect(running).rejects.toThrow(StartError);
   await expect(running).rejects.toThrow(/^127\.0\.0\.1:\d+ .*; choose another with API_HOST and API_PORT$/);
@@ -77,7 +78,7 @@ test('a signal sends clients away with 1012 and ends with exit code 0, half-sent
     { logger, clock: systemClock },
   );
   const { signals, raise } = createSignals();
-  const running = runService({ logger, parts: api.parts, signals, exit: () => undefined });
+  const running = runService({ logger, parts: api.parts, signals, exit: () => undefined, watchdog: null });
   const client = await eventually(() => connectClient(api.url()));
   await startRequest(api.url(), '/healthz');
   raise('SIGTERM');

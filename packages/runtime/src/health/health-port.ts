@@ -3,7 +3,7 @@ import { isOwnHost } from '../http/own-host.ts';
 import { isThisMachineOnly } from '../http/reach.ts';
 import { closeServer, listen } from '../lifecycle/listen.ts';
 import { StartError } from '../lifecycle/run-main.ts';
-import type { Part } from '../lifecycle/run-service.ts';
+import type { Part } from '../lifecycle/part.ts';
 import type { Logger } from '../log/logger.ts';
 import { type Answer, jsonAnswer, send } from './answer.ts';
 import { createGuardedServer, type GuardedServerOptions } from './guarded-server.ts';
@@ -19,6 +19,8 @@ export interface HealthPortOptions extends Omit<GuardedServerOptions, 'answer'> 
   readonly host: string;
   /** 0 = off. */
   readonly port: number;
+  /** Where others reach it, when a container engine decides that. */
+  readonly publishedOn?: string | undefined;
   /** Names under which it answers beside localhost and IP addresses, in lower case. */
   readonly allowedHosts: readonly string[];
   readonly logger: Logger;
@@ -36,7 +38,7 @@ const FORBIDDEN_HOST = jsonAnswer(403, {
 
 /** Answers `GET /healthz` while the process lives, and `GET /metrics`. A busy port is a warning, not a stop. */
 export function createHealthPort(options: HealthPortOptions): Part {
-  const { host, port, allowedHosts, logger, facts, metrics, ...timeouts } = options;
+  const { host, port, publishedOn = host, allowedHosts, logger, facts, metrics, ...timeouts } = options;
   const ownNames = new Set(allowedHosts);
   const hint = metrics === undefined ? 'GET /healthz' : 'GET /healthz or GET /metrics';
   const readMetrics = metrics === undefined ? undefined : sharedMetrics(metrics);
@@ -70,7 +72,7 @@ export function createHealthPort(options: HealthPortOptions): Part {
       try {
         const bound = await listen(server, host, port, 'HEALTH_HOST and HEALTH_PORT');
         logger.debug(`health: http://${host}:${bound}/healthz`);
-        if (!isThisMachineOnly(host)) logger.warn(exposureWarning(host, bound));
+        if (!isThisMachineOnly(publishedOn)) logger.warn(exposureWarning(host, bound));
       } catch (error) {
         if (!(error instanceof StartError)) throw error;
         logger.warn(`no health port: ${error.message}`);

@@ -2,13 +2,8 @@ import { once } from 'node:events';
 import { EXIT_CODES } from '@mediamtx-monitor/types';
 import { stackOf } from '../as-error.ts';
 import type { Logger } from '../log/logger.ts';
-
-/** A part of a service that is started and stopped. */
-export interface Part {
-  readonly name: string;
-  readonly start: () => void | Promise<void>;
-  readonly stop: () => void | Promise<void>;
-}
+import type { Part } from './part.ts';
+import { startWatchdog, WATCHDOG_LIMITS, type Watchdog, type WatchdogLimits } from './watchdog.ts';
 
 export interface RunOptions {
   readonly logger: Logger;
@@ -20,22 +15,34 @@ export interface RunOptions {
   readonly exit: (code: number) => void;
   /** Time for an orderly end; then the process exits all the same. */
   readonly stopDeadlineMs?: number;
+  /** How long this service may hang; `null`: for ever, where the process has more to do than this service. */
+  readonly watchdog?: WatchdogLimits | null;
 }
 
 const STOP_DEADLINE_MS = 10_000;
 /** Time that what all parts have left behind, as a question without an answer, has to end by itself. */
 const LINGER_MS = 1_000;
+const IDLE_WATCHDOG: Watchdog = { letRest: () => undefined, stop: () => undefined };
 const SIGNALS = ['SIGTERM', 'SIGINT'] as const;
 
 /**
  * Runs a service until a signal ends it, and resolves with its exit code. A second signal, or a stop that takes
- * longer than the deadline, exits at once; what is left when all parts have stopped is not waited for. A part that can't
+ * longer than the deadline, exits at once, and so does one that hangs; what is left when all parts have stopped is not waited for. A part that can't
  * start stops those before it and is thrown. What nobody caught is logged and ends the process with 1: whose it was isn't
  * known, so that going on would be a guess.
  */
 export async function runService(options: RunOptions): Promise<number> {
-  const { logger, parts, signals, exit, stopDeadlineMs = STOP_DEADLINE_MS } = options;
+  const {
+    logger,
+    parts,
+    signals,
+    exit,
+    stopDeadlineMs = STOP_DEADLINE_MS,
+    watchdog = WATCHDOG_LIMITS,
+  } = options;
   const started: Part[] = [];
+  const watching =
+    watchdog === null ? IDLE_WATCHDOG : startWatchdog({ ...watchdog, parts: started, logger, exit });
   const leaving = new AbortController();
   let deadline: NodeJS.Timeout | undefined;
   const onSignal = (signal: NodeJS.Signals): void => {
@@ -49,6 +56,7 @@ export async function runService(options: RunOptions): Promise<number> {
       logger.error(`not stopped within ${stopDeadlineMs} ms: leaving at once`);
       exit(EXIT_CODES.failed);
     }, stopDeadlineMs).unref();
+    watching.letRest();
     leaving.abort();
   };
   const onUncaught = (error: unknown): void => {
@@ -70,6 +78,7 @@ export async function runService(options: RunOptions): Promise<number> {
     for (const signal of SIGNALS) signals.off(signal, onSignal);
     signals.off('uncaughtException', onUncaught);
     clearTimeout(deadline);
+    watching.stop();
   }
   setTimeout(() => {
     exit(EXIT_CODES.done);

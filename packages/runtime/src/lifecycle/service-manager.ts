@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import type { Logger } from '../log/logger.ts';
 import type { Environment } from '../settings/load.ts';
-import type { Part } from './run-service.ts';
+import type { Part } from './part.ts';
 
 /** The service manager of the machine (systemd), where it started this process and wants to hear from it. */
 export interface ServiceManager {

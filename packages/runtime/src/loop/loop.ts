@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts';
-import type { Part } from '../lifecycle/run-service.ts';
+import type { Part } from '../lifecycle/part.ts';
 import type { Logger } from '../log/logger.ts';
 import { createExclusive } from './exclusive.ts';
 import { createSlots } from './slots.ts';
@@ -109,6 +109,7 @@ export function createLoop({ intervalSeconds, tick, clock, logger }: LoopOptions
       await Promise.race([exclusive.idle(), late]);
       clearTimeout(patience);
     },
+    progress: { intervalMs, count: () => due - exclusive.overlaps() },
     stats: () => ({ due, overlaps: exclusive.overlaps(), missed, restarts }),
   };
 }

@@ -1,6 +1,6 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { type Registry } from 'prom-client';
-import type { Part } from '../lifecycle/run-service.ts';
+import type { Part } from '../lifecycle/part.ts';
 import { addReadMetric, type ReadMetric } from './read-metric.ts';
 
 /** Time between two looks at the event loop, in ms: each costs the process some microseconds. */

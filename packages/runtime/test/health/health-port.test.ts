@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import { freePort } from '@mediamtx-monitor/testkit';
 import type { MetricsSource } from '../../src/health/health-port.ts';
 import { closeServer, listen } from '../../src/lifecycle/listen.ts';
-import type { Part } from '../../src/lifecycle/run-service.ts';
+import type { Part } from '../../src/lifecycle/part.ts';
 import { launchHealthPort, stopHealthPorts } from '../support/health-port.ts';
 
 afterEach(stopHealthPorts);
@@ -138,4 +138,13 @@ describe('no health port', () => {
     expect(await (await fetch(`http://127.0.0.1:${port}/`)).text()).toBe('other');
     await closeServer(other);
   });
+});
+
+test('where a container engine has only this machine reach it, there is nothing to warn of', async () => {
+  const { lines } = await launchHealthPort({
+    port: await freePort(),
+    host: '0.0.0.0',
+    publishedOn: '127.0.0.1',
+  });
+  expect(lines).toEqual([expect.stringContaining('debug health: ')]);
 });

@@ -1,7 +1,8 @@
 import { EventEmitter } from 'node:events';
 import { describe, expect, test } from '@jest/globals';
 import { eventually } from '@mediamtx-monitor/testkit';
-import { type Part, type RunOptions, runService } from '../../src/lifecycle/run-service.ts';
+import type { Part } from '../../src/lifecycle/part.ts';
+import { type RunOptions, runService } from '../../src/lifecycle/run-service.ts';
 import { createRecordingLogger } from '../support/recording-logger.ts';
 
 const never = new Promise<never>(() => undefined);
@@ -33,6 +34,7 @@ function createService(): Service {
         signals: signals as unknown as RunOptions['signals'],
         exit: (code) => void events.push(`exit ${code}`),
         stopDeadlineMs,
+        watchdog: null,
       }),
   };
 }

@@ -1,5 +1,5 @@
 import { createHealthPort, type HealthPortOptions } from '../../src/health/health-port.ts';
-import type { Part } from '../../src/lifecycle/run-service.ts';
+import type { Part } from '../../src/lifecycle/part.ts';
 import { createRecordingLogger } from './recording-logger.ts';
 
 const started: Part[] = [];
