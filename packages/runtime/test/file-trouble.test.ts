@@ -17,6 +17,13 @@ test('a full disk is told in plain words', () => {
   expect(fileTrouble(quota)).toBe('the disk is full (EDQUOT)');
 });
 
+test('who may not is told as whom it runs, and what lets it', () => {
+  const refused = Object.assign(new Error("EACCES: permission denied, open '/run/tokens'"), { code: 'EACCES' });
+  expect(fileTrouble(refused, 1000)).toBe(
+    "EACCES: permission denied, open '/run/tokens'; this runs as user 1000, whom `chown 1000` gives the file",
+  );
+});
+
 test('all else is told as the system says it', () => {
   expect(troubleAt('/no/such/folder/file')).toMatch(/ENOENT: no such file or directory/);
   expect(fileTrouble('a text')).toBe('a text');

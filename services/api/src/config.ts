@@ -5,6 +5,7 @@ import { accessMistakes } from './access/index.ts';
 const NAMES = [
   'API_HOST',
   'API_PORT',
+  'PUBLISHED_ON',
   'API_TOKENS',
   'API_TOKENS_FILE',
   'API_TICKET_KEY_FILE',
@@ -21,6 +22,7 @@ const NAMES = [
   'PREVIEW_HLS_URL',
   'REDIS_URL',
   'REDIS_KEY_PREFIX',
+  'REDIS_DURABLE_URL',
   'LOG_LEVEL',
   'LOG_FORMAT',
   'LOG_FILE',

@@ -21,7 +21,7 @@ export interface CollectorConfig {
   readonly redis: { readonly url: string; readonly keyPrefix: string };
   /** 0 = never. */
   readonly forgetAfterDays: number;
-  readonly health: Pick<HealthPortOptions, 'host' | 'port' | 'allowedHosts'>;
+  readonly health: Pick<HealthPortOptions, 'host' | 'port' | 'publishedOn' | 'allowedHosts'>;
   readonly log: Pick<SettingValues, 'LOG_LEVEL' | 'LOG_FORMAT' | 'LOG_FILE' | 'LOG_FILE_MAX_MB'>;
   /** Sentences for the log. */
   readonly warnings: readonly string[];
@@ -40,9 +40,11 @@ const NAMES = [
   'REMOTE_ADDR',
   'REDIS_URL',
   'REDIS_KEY_PREFIX',
+  'REDIS_DURABLE_URL',
   'FORGET_SERVERS_AFTER_DAYS',
   'HEALTH_HOST',
   'HEALTH_PORT',
+  'PUBLISHED_ON',
   'ALLOWED_HOSTS',
   'LOG_LEVEL',
   'LOG_FORMAT',
@@ -72,6 +74,7 @@ export function loadConfig(env: Environment): CollectorConfig {
     health: {
       host: values.HEALTH_HOST,
       port: values.HEALTH_PORT ?? DEFAULT_HEALTH_PORT,
+      publishedOn: values.PUBLISHED_ON,
       allowedHosts: values.ALLOWED_HOSTS,
     },
     log: { LOG_LEVEL, LOG_FORMAT, LOG_FILE, LOG_FILE_MAX_MB },

@@ -18,7 +18,7 @@ export interface HostAgentConfig {
   readonly sees: 'host' | 'container';
   readonly intervalSeconds: number;
   readonly redis: { readonly url: string; readonly keyPrefix: string };
-  readonly health: Pick<HealthPortOptions, 'host' | 'port' | 'allowedHosts'>;
+  readonly health: Pick<HealthPortOptions, 'host' | 'port' | 'publishedOn' | 'allowedHosts'>;
   readonly log: Pick<SettingValues, 'LOG_LEVEL' | 'LOG_FORMAT' | 'LOG_FILE' | 'LOG_FILE_MAX_MB'>;
   /** Sentences for the log. */
   readonly warnings: readonly string[];
@@ -39,6 +39,7 @@ const NAMES = [
   'REDIS_KEY_PREFIX',
   'HEALTH_HOST',
   'HEALTH_PORT',
+  'PUBLISHED_ON',
   'ALLOWED_HOSTS',
   'LOG_LEVEL',
   'LOG_FORMAT',
@@ -80,6 +81,7 @@ export function loadConfig(env: Environment, machine: Machine): HostAgentConfig 
     health: {
       host: values.HEALTH_HOST,
       port: values.HEALTH_PORT ?? DEFAULT_HEALTH_PORT,
+      publishedOn: values.PUBLISHED_ON,
       allowedHosts: values.ALLOWED_HOSTS,
     },
     log: { LOG_LEVEL, LOG_FORMAT, LOG_FILE, LOG_FILE_MAX_MB },

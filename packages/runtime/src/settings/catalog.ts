@@ -126,6 +126,13 @@ export const SETTINGS: { readonly [Name in SettingName]: Setting<SettingValues[N
     allowed: '1 to 64 letters, digits, dots, colons, hyphens or underscores',
     description: 'What the names of all keys and channels begin with',
   },
+  REDIS_DURABLE_URL: {
+    schema: address('redis', 'rediss'),
+    allowed: 'a redis:// or rediss:// address, as in redis://user:password@host:6379/0',
+    description:
+      'Address of a Redis that keeps what must survive a restart; without it REDIS_URL is that, too',
+    secret: true,
+  },
   FORGET_SERVERS_AFTER_DAYS: {
     schema: Joi.number().integer().min(0).max(3_650).default(7),
     allowed: 'a whole number from 0 to 3650; 0 = never',
@@ -212,6 +219,12 @@ export const SETTINGS: { readonly [Name in SettingName]: Setting<SettingValues[N
     allowed: `${portRule}; 0 = off`,
     description: 'Port on which they answer; 9120 unless set (9121 for the host agent), 0 = off',
   },
+  PUBLISHED_ON: {
+    schema: host,
+    allowed: hostRule,
+    description:
+      'Address on which others reach what listens here, where a container engine decides that; for warnings only',
+  },
   LOG_LEVEL: {
     schema: Joi.string<SettingValues['LOG_LEVEL']>().valid('error', 'warn', 'info', 'debug').default('info'),
     allowed: 'error, warn, info or debug',
@@ -255,5 +268,5 @@ export const SETTINGS: { readonly [Name in SettingName]: Setting<SettingValues[N
   },
 };
 
-/** Environment variables that begin like settings but belong to the test scripts. */
-export const TEST_VARIABLES: ReadonlySet<string> = new Set(['MEDIAMTX_BIN']);
+/** Environment variables that begin like settings but belong to the test scripts and to compose.yaml. */
+export const OTHER_VARIABLES: ReadonlySet<string> = new Set(['MEDIAMTX_BIN', 'API_REPLICAS']);

@@ -1,3 +1,4 @@
+import { fileTrouble } from '../file-trouble.ts';
 import { maskSecrets } from '../secrets/mask-secrets.ts';
 import { REMOVED } from '../secrets/removed.ts';
 import { SETTINGS } from './catalog.ts';
@@ -50,9 +51,8 @@ function rawValue(
   try {
     return { value: options.readFile(file).trim() };
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
     return {
-      mistake: `${fileName} is "${file}", which can't be read (${reason}); allowed: a readable file`,
+      mistake: `${fileName} is "${file}", which can't be read (${fileTrouble(error)}); allowed: a readable file`,
     };
   }
 }

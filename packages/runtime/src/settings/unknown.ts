@@ -1,10 +1,10 @@
-import { SETTINGS, TEST_VARIABLES } from './catalog.ts';
+import { SETTINGS, OTHER_VARIABLES } from './catalog.ts';
 
 const entries = Object.entries(SETTINGS);
 
 /** All names that mean something: each setting, and each secret's `_FILE` form. */
 const KNOWN: ReadonlySet<string> = new Set([
-  ...TEST_VARIABLES,
+  ...OTHER_VARIABLES,
   ...entries.map(([name]) => name),
   ...entries.filter(([, setting]) => setting.secret === true).map(([name]) => `${name}_FILE`),
 ]);

@@ -19,6 +19,7 @@ export interface SettingValues {
   readonly HOST_INTERVAL_SECONDS: number;
   readonly REDIS_URL: string;
   readonly REDIS_KEY_PREFIX: string;
+  readonly REDIS_DURABLE_URL: string | undefined;
   readonly FORGET_SERVERS_AFTER_DAYS: number;
   readonly API_HOST: string;
   readonly API_PORT: number;
@@ -38,6 +39,7 @@ export interface SettingValues {
   readonly PREVIEW_HLS_URL: readonly PreviewAddress[];
   readonly HEALTH_HOST: string;
   readonly HEALTH_PORT: number | undefined;
+  readonly PUBLISHED_ON: string | undefined;
   readonly LOG_LEVEL: 'error' | 'warn' | 'info' | 'debug';
   readonly LOG_FORMAT: 'auto' | 'text' | 'json';
   readonly LOG_FILE: string | undefined;

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { eventually, parseMetrics, promtoolComplaints, prometheusTest } from '@mediamtx-monitor/testkit';
 import { Registry, register } from 'prom-client';
-import type { Part } from '../../src/lifecycle/run-service.ts';
+import type { Part } from '../../src/lifecycle/part.ts';
 import { addProcessMetrics } from '../../src/metrics/process-metrics.ts';
 
 const started: Part[] = [];

@@ -7,19 +7,21 @@ const OF_PROXIES = ['x-forwarded-for', 'forwarded', 'x-real-ip'] as const;
 
 /** Sentences for the log, where the settings have everyone read everything who shouldn't need to. */
 export function exposureWarnings(
-  { API_HOST: host, ALLOWED_ORIGINS: origins }: Pick<AccessSettings, 'API_HOST' | 'ALLOWED_ORIGINS'>,
+  settings: Pick<AccessSettings, 'API_HOST' | 'PUBLISHED_ON' | 'ALLOWED_ORIGINS'>,
   hasTokens: boolean,
 ): readonly string[] {
   if (hasTokens) return [];
+  const { API_HOST: host, PUBLISHED_ON: publishedOn, ALLOWED_ORIGINS: origins } = settings;
+  const openTo = publishedOn === undefined ? `API_HOST is ${host}` : `the API is published on ${publishedOn}`;
   return [
-    ...(isThisMachineOnly(host) ? [] : [openToAll(host)]),
+    ...(isThisMachineOnly(publishedOn ?? host) ? [] : [openToAll(openTo)]),
     ...(origins.includes('null') ? [OPEN_TO_PAGES] : []),
   ];
 }
 
-function openToAll(host: string): string {
+function openToAll(openTo: string): string {
   return (
-    `API_HOST is ${host} and no tokens are set: whoever reaches this port can read everything. ` +
+    `${openTo} and no tokens are set: whoever reaches this port can read everything. ` +
     'Make a token with `make token NAME=…` and set API_TOKENS_FILE, or set API_HOST=127.0.0.1 ' +
     '(of a container, publish the port on 127.0.0.1 only, as compose.yaml does)'
   );

@@ -7,6 +7,7 @@ import { parseTokenLines, type TokenEntry, type TokenLines, TOKENS_FILE } from '
 export type AccessSettings = Pick<
   SettingValues,
   | 'API_HOST'
+  | 'PUBLISHED_ON'
   | 'API_TOKENS'
   | 'API_TOKENS_FILE'
   | 'API_TICKET_KEY_FILE'

@@ -48,6 +48,7 @@ export function keyFile(): string {
 
 export const DEFAULTS: AccessSettings = {
   API_HOST: '127.0.0.1',
+  PUBLISHED_ON: undefined,
   API_TOKENS: [],
   API_TOKENS_FILE: undefined,
   API_TICKET_KEY_FILE: undefined,

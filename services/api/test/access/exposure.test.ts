@@ -3,7 +3,9 @@ import { exposureWarnings } from '../../src/access/exposure.ts';
 import { lineOf, startAccess } from './bench.ts';
 
 const warningsOf = (host: string, hasTokens: boolean, origins: readonly string[] = []) =>
-  exposureWarnings({ API_HOST: host, ALLOWED_ORIGINS: origins }, hasTokens);
+  exposureWarnings({ API_HOST: host, PUBLISHED_ON: undefined, ALLOWED_ORIGINS: origins }, hasTokens);
+const warningsInContainer = (publishedOn: string, hasTokens: boolean) =>
+  exposureWarnings({ API_HOST: '0.0.0.0', PUBLISHED_ON: publishedOn, ALLOWED_ORIGINS: [] }, hasTokens);
 
 test.each(['127.0.0.1', '127.0.0.9', '::1', 'localhost', 'LOCALHOST'])('%s is this machine only', (host) => {
   expect(warningsOf(host, false)).toEqual([]);
@@ -14,6 +16,14 @@ test.each(['0.0.0.0', '::', '192.168.1.2', 'monitor.example'])('%s is open to ot
     expect.stringMatching(new RegExp(`^API_HOST is ${host} and no tokens.*make token`)),
   ]);
   expect(warningsOf(host, true)).toEqual([]);
+});
+
+test('in a container it counts where others reach it', () => {
+  expect(warningsInContainer('127.0.0.1', false)).toEqual([]);
+  expect(warningsInContainer('0.0.0.0', true)).toEqual([]);
+  expect(warningsInContainer('0.0.0.0', false)).toEqual([
+    expect.stringMatching(/^the API is published on 0\.0\.0\.0 and no tokens.*make token/),
+  ]);
 });
 
 test('pages that hide their origin are all pages', () => {
