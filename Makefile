@@ -8,7 +8,7 @@ RELEASE := dist/mediamtx-monitor-$(shell sed -n 's/^  "version": "\(.*\)",/\1/p'
 
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
-.PHONY: help deps build start lint format typecheck test test-browser test-real token forget snapshot release install upgrade uninstall test-install fuzz bench-collector bench-api bench-dashboard bench-dashboard-day screenshots clean images roll test-compose
+.PHONY: help deps build start lint format typecheck test test-browser test-real token forget snapshot release install upgrade uninstall test-install fuzz bench-collector bench-api bench-dashboard bench-dashboard-day screenshots clean images roll redis-get test-compose
 
 help: ## Show this list
 	@echo 'Usage: make <target>'
@@ -35,6 +35,9 @@ images: ## Build the Docker images of all services and print their sizes
 
 roll: ## Replace the API's replicas of compose.yaml one by one, without losing a request
 	@scripts/roll.sh
+
+redis-get: ## Print the newest streams as they stand in compose.yaml's Redis, as a user who may only read
+	@docker compose exec -T redis bash /monitor/get.sh
 
 test-compose: deps ## Test compose.yaml on the images that `make images` built (needs Docker with Compose v2)
 	@scripts/test-compose.sh

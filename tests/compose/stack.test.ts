@@ -1,4 +1,7 @@
 import { createHash } from 'node:crypto';
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { eventually } from '@mediamtx-monitor/testkit';
@@ -6,39 +9,38 @@ import type { HostRecord } from '@mediamtx-monitor/types';
 import { run } from './support/compose.ts';
 import { createPlace, type Place } from './support/place.ts';
 import { saw } from './support/say.ts';
-import { watchLive, watchRest } from './support/watch.ts';
+import { type Seen, watch } from './support/watch.ts';
 
 const REPLICAS = 3;
+/** What readers of the array have been promised. */
+const FIRST_FIELDS = [
+  'name',
+  'sourceType',
+  'tracks',
+  'bytesReceived',
+  'readers',
+  'rtt',
+  'recvRateMbps',
+  'linkCapacityMbps',
+];
 const LATEST = '/api/streams/latest';
 const PATIENCE_MS = 60_000;
 
+const outputFolder = mkdtempSync(join(tmpdir(), 'compose-output-'));
 let place: Place;
 
-/** Runs something while one client asks all the time and another one is subscribed, and tells what they saw. */
-async function underWatch(act: () => Promise<void>) {
-  const stopRest = watchRest(`${place.url}${LATEST}`);
-  const subscriber = watchLive(place.url);
-  await eventually(() => {
-    expect(subscriber.seen.ticks).toBeGreaterThan(0);
-  });
-  await act();
-  await delay(3_000);
-  const rest = await stopRest();
-  const live = subscriber.stop();
-  saw(`REST ${JSON.stringify({ ...rest, slowestMs: Math.round(rest.slowestMs) })}`);
-  saw(`WebSocket ${JSON.stringify({ ...live, longestAwayMs: Math.round(live.longestAwayMs) })}`);
-  return { rest, live };
-}
+const underWatch = (act: () => Promise<void>): Promise<Seen> => watch(place.url, act);
 
-async function healthyReplicas(count: number): Promise<void> {
-  await eventually(async () => {
+const healthyReplicas = (count: number): Promise<void> =>
+  eventually(async () => {
     const replicas = await place.compose.containers('api');
     expect(replicas.map(({ health }) => health)).toEqual(Array.from({ length: count }, () => 'healthy'));
   }, PATIENCE_MS);
-}
 
 beforeAll(async () => {
-  place = await createPlace();
+  // The collector's user, 1000, writes into it.
+  chmodSync(outputFolder, 0o777);
+  place = await createPlace({ OUTPUT_DIR: outputFolder });
   await place.compose.do('up', '--detach', '--no-build');
 });
 
@@ -49,6 +51,7 @@ afterAll(async () => {
     ['volume', 'ls', '--quiet', '--filter', `name=${place.project}`],
     place.compose.env,
   );
+  rmSync(outputFolder, { recursive: true });
   saw(`left over: ${left.output.trim() === '' ? 'nothing' : left.output}`);
 });
 
@@ -121,6 +124,67 @@ describe('docker compose up', () => {
   );
 });
 
+describe('its commands', () => {
+  const once = (...args: readonly string[]) => place.compose.try('run', '--rm', '-T', ...args);
+
+  test('collector --once stores once', async () => {
+    const { code, output } = await once('collector', '--once');
+    expect(output).toContain('3 streams stored in Redis');
+    expect(code).toBe(0);
+  });
+
+  test('snapshot writes what MediaMTX says', async () => {
+    const { code, printed } = await once('--no-deps', 'collector', 'snapshot', '--samples', '1');
+    expect(JSON.parse(printed)).toMatchObject({ type: 'mediamtx-snapshot', simulated: false });
+    expect(code).toBe(0);
+  });
+
+  test('make redis-get prints the array with the eight fields', async () => {
+    const { code, printed } = await run('make', ['--silent', 'redis-get'], place.compose.env);
+    expect(code).toBe(0);
+    const [stream = {}] = JSON.parse(printed) as Readonly<Record<string, unknown>>[];
+    expect(Object.keys(stream).slice(0, 8)).toEqual(FIRST_FIELDS);
+  });
+
+  test('the JSON file is in the folder of this machine that OUTPUT_DIR names', () => {
+    const records: unknown = JSON.parse(readFileSync(join(outputFolder, 'mediamtx_streams.json'), 'utf8'));
+    expect(records).toHaveLength(3);
+  });
+});
+
+test('nothing warns where only this machine reaches it', async () => {
+  for (const service of ['api', 'collector', 'host-agent']) {
+    expect(await place.compose.logs(service)).not.toMatch(/whoever reaches/);
+  }
+});
+
+test('the proxy tells how it is', async () => {
+  await eventually(async () => {
+    expect(await place.compose.containers('proxy')).toMatchObject([{ health: 'healthy' }]);
+  }, PATIENCE_MS);
+});
+
+test('an event stream that ends, even of an API that crashes, is no error in the log of the proxy', async () => {
+  const response = await fetch(`${place.url}/api/live`);
+  const reader = response.body?.getReader();
+  await reader?.read();
+  for (const replica of await place.compose.containers('api')) await place.compose.crash(replica);
+  let isOver = false;
+  while (!isOver) isOver = (await reader?.read().catch(() => undefined))?.done !== false;
+  await healthyReplicas(1);
+  expect(await place.compose.logs('proxy')).not.toContain('aborting with incomplete response');
+});
+
+test('Redis writes no file of all it was told, and starts again without a complaint', async () => {
+  await place.compose.do('restart', 'redis');
+  await eventually(async () => {
+    const response = await fetch(`${place.url}${LATEST}`);
+    expect(response.headers.get('x-snapshot-stale')).toBe('false');
+  }, PATIENCE_MS);
+  expect((await place.compose.do('exec', '-T', 'redis', 'ls', '/data')).trim()).toBe('dump.rdb');
+  expect(await place.compose.logs('redis')).not.toMatch(/NOPERM|CRITICAL/);
+});
+
 test('a ticket of one replica opens the other', async () => {
   const token = 'of-the-test';
   const hash = createHash('sha256').update(token).digest('hex');
@@ -170,6 +234,30 @@ describe('faults', () => {
     expect(live.longestAwayMs).toBeLessThan(5_000);
   });
 
+  test('of replicas that hang, the proxy asks others', async () => {
+    const [hung] = await place.compose.containers('api');
+    const { rest } = await underWatch(async () => {
+      await run('docker', ['pause', hung?.id ?? ''], place.compose.env);
+      await delay(20_000);
+      await run('docker', ['unpause', hung?.id ?? ''], place.compose.env);
+    });
+    expect(rest.failures).toEqual([]);
+    await healthyReplicas(REPLICAS);
+  });
+
+  test('a collector that hangs is started anew', async () => {
+    const [collector] = await place.compose.containers('collector');
+    await place.compose.hang(collector);
+    await eventually(async () => {
+      expect(await place.compose.logs('collector')).toContain(
+        'watchdog: the event loop stood still for 30000 ms',
+      );
+      expect((await place.streams()).filter(({ state }) => state === 'live')).toHaveLength(3);
+      const response = await fetch(`${place.url}${LATEST}`);
+      expect(response.headers.get('x-snapshot-stale')).toBe('false');
+    }, 2 * PATIENCE_MS);
+  });
+
   test('Redis that crashes is told as stale at most, and comes back by itself', async () => {
     const [redis] = await place.compose.containers('redis');
     const { rest } = await underWatch(async () => {
@@ -199,7 +287,7 @@ describe('faults', () => {
 
   test('one that doesn’t come up stops the roll, and the old ones stay', async () => {
     const before = await place.compose.containers('api');
-    const broken = { ...place.compose.env, API_TOKENS: 'nonsense', ROLL_READY_SECONDS: '5' };
+    const broken = { ...place.compose.env, API_TOKENS: 'nonsense', ROLL_READY_SECONDS: '20' };
     const { code, output } = await run('scripts/roll.sh', [], broken);
     expect(code).toBe(1);
     expect(output).toContain('API_TOKENS is (hidden); allowed:');

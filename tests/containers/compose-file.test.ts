@@ -1,33 +1,59 @@
+import { statSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { loadSettings, NODE_FLAGS, SETTINGS } from '@mediamtx-monitor/runtime';
 import { parse } from 'yaml';
-import { readText } from '../docs/support/documents.ts';
+import { inProject, readText } from '../docs/support/documents.ts';
 import { codeWords, rowsUnder } from '../docs/support/markdown.ts';
 
-interface ComposeFile {
-  readonly services: Readonly<Record<string, { readonly environment?: Readonly<Record<string, string>> }>>;
+/** A mount in its short form (`source:target:options`) or its long one. */
+type Mount = string | { readonly source: string; readonly bind?: { readonly create_host_path: boolean } };
+
+interface Service {
+  readonly image?: string;
+  readonly pull_policy?: string;
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly ports?: readonly string[];
+  readonly volumes?: readonly Mount[];
 }
 
+interface ComposeFile {
+  readonly services: Readonly<Record<string, Service>>;
+}
+
+const FILES = ['compose.yaml', 'compose.prod.yaml'];
+const files = FILES.map((path) => parse(readText(path), { merge: true }) as ComposeFile);
 const compose = parse(readText('compose.yaml'), { merge: true }) as ComposeFile;
-const VARIABLE = /\$\{([A-Z_]+)(?::?-([^}]*)|:[?+][^}]*)?\}/g;
-const variables = ['compose.yaml', 'compose.prod.yaml'].flatMap((path) =>
-  [...readText(path).matchAll(VARIABLE)].flatMap(([, name = '', unless]) =>
-    unless === undefined ? [] : [{ name, unless }],
-  ),
+/** All services of both files, with their names. */
+const services = files.flatMap((file) => Object.entries(file.services));
+const VARIABLE = /\$\{([A-Z_]+)(?::?-([^}]*)|:\?([^}]*)|:\+[^}]*)?\}/g;
+const variables = FILES.flatMap((path) =>
+  [...readText(path).matchAll(VARIABLE)].flatMap(([, name = '', unless, complaint]) => {
+    if (unless !== undefined) return [{ name, unless }];
+    return complaint === undefined ? [] : [{ name, unless: '' }];
+  }),
 );
+/** Those of compose.yaml come last: they are the defaults. */
 const ownVariables = new Map(
   variables
+    .toReversed()
     .filter(({ name }) => !(name.replace(/_FILE$/, '') in SETTINGS))
     .map(({ name, unless }) => [name, unless]),
 );
 
 /** Settings that mean nothing in a container, or that compose.yaml decides by itself. */
 const DECIDED: Readonly<Record<string, readonly string[]>> = {
-  collector: ['JSON_FILE', 'MONITOR_CONFIG'],
+  collector: [],
   api: ['API_HOST', 'API_PORT', 'API_TOKENS_FILE', 'STATIC_DIR'],
   'host-agent': [],
 };
-const EVERYWHERE = ['REDIS_URL', 'HEALTH_HOST', 'HEALTH_PORT', 'LOG_FILE', 'LOG_FILE_MAX_MB'];
+const EVERYWHERE = [
+  'REDIS_URL',
+  'REDIS_DURABLE_URL',
+  'HEALTH_HOST',
+  'HEALTH_PORT',
+  'LOG_FILE',
+  'LOG_FILE_MAX_MB',
+];
 
 test.each(Object.keys(DECIDED))('every setting that the %s reads can be set for its container', (service) => {
   const [, list = ''] =
@@ -64,15 +90,48 @@ test('health ports answer under the names by which Prometheus asks them', () => 
 });
 
 test('the images start services with the flags that make start does', () => {
-  const commands = readText('docker/Dockerfile')
-    .split('\n')
-    .filter((line) => line.startsWith('CMD ["node"'));
-  expect(commands).toHaveLength(3);
-  const flags = NODE_FLAGS.map((flag) => `"${flag}", `).join('');
-  for (const command of commands) expect(command).toMatch(`CMD ["node", ${flags}"services/`);
+  const starts = [...readText('docker/Dockerfile').matchAll(/^ENTRYPOINT (.*)$/gm)].map(
+    ([, list = '']) => parse(list) as string[],
+  );
+  const expected = Object.keys(DECIDED).map((service) => ['service', `services/${service}/dist/main.js`]);
+  expect(starts.sort()).toEqual(expected.sort());
+  expect(readText('docker/bin/service')).toContain(`exec node ${NODE_FLAGS.join(' ')} "$main" "$@"`);
 });
 
 test('the Dockerfile needs no more than a plain docker build', () => {
   const text = readText('docker/Dockerfile');
   expect(text).not.toMatch(/syntax=|<<|--link|--mount|corepack/);
+});
+
+test('an image of our own is never asked of a registry, where anyone may take its name', () => {
+  const ours = services.filter(([, { image }]) => image?.startsWith('mediamtx-monitor/'));
+  expect(ours.map(([name]) => name).sort()).toEqual(Object.keys(DECIDED).sort());
+  for (const [, { pull_policy: policy }] of ours) expect(policy).toBe('never');
+});
+
+test('every port is published on this machine only, unless a setting says otherwise', () => {
+  const ports = services.flatMap(([, service]) => service.ports ?? []);
+  expect(ports.length).toBeGreaterThan(3);
+  for (const port of ports) expect(port).toMatch(/^(\$\{[A-Z]+_ADDRESS:-127\.0\.0\.1\}|127\.0\.0\.1):/);
+});
+
+test('of files, folders are mounted: what an editor or git replaces is seen', () => {
+  const mounts = services.flatMap(([, service]) => service.volumes ?? []);
+  const sources = mounts
+    .map((mount) => (typeof mount === 'string' ? mount.split(/:(?!-)/)[0] : mount.source) ?? '')
+    .map((source) => source.replaceAll(/\$\{[A-Z_]+:-([^}]*)\}/g, '$1').replaceAll(/\$\{[^}]*\}/g, ''))
+    .filter((source) => /^[./]/.test(source));
+  expect(sources.length).toBeGreaterThan(10);
+  for (const source of sources) expect(statSync(inProject(source)).isDirectory()).toBe(true);
+});
+
+test('no mount needs a file system of this machine to be shared', () => {
+  for (const path of FILES) expect(readText(path)).not.toMatch(/^[^#]*\br?(slave|shared)\b/m);
+});
+
+test('what may fail on some machine starts last', () => {
+  const { depends_on: after } = compose.services['host-agent'] as {
+    depends_on: Readonly<Record<string, unknown>>;
+  };
+  expect(after).toHaveProperty('proxy');
 });

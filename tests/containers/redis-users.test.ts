@@ -157,6 +157,21 @@ test('the host agent may touch no stream', async () => {
   await expect(redis.publish(names.channel('streams'), '{}')).rejects.toThrow('NOPERM');
 });
 
+test('the user for people may read what stands in Redis, and nothing else', async () => {
+  const url = readFileSync(join(root, 'users/reader-url'), 'utf8').trim();
+  const reader = new Redis(url.replace(':6379', `:${server.port}`), {
+    enableReadyCheck: false,
+    protocol: 2,
+  });
+  endings.push(() => {
+    reader.disconnect();
+  });
+  const names = redisNames(prefix);
+  expect(JSON.parse((await reader.get(names.latest('streams', 'main'))) ?? '')).toHaveLength(3);
+  await expect(reader.set(names.latest('streams', 'main'), '[]')).rejects.toThrow('NOPERM');
+  await expect(reader.get('else')).rejects.toThrow('NOPERM');
+});
+
 test('who brings no password may only ask whether Redis is there', async () => {
   const redis = new Redis(server.url, { enableReadyCheck: false, protocol: 2 });
   endings.push(() => {

@@ -45,11 +45,11 @@ test('compose makes it before the API starts, and only the API sees it', () => {
   const { services } = parse(readText('compose.yaml'), { merge: true }) as {
     services: Record<
       string,
-      { volumes?: string[]; environment?: Record<string, string>; depends_on?: Record<string, unknown> }
+      { volumes?: unknown[]; environment?: Record<string, string>; depends_on?: Record<string, unknown> }
     >;
   };
   const mounts = Object.entries(services).flatMap(([service, { volumes = [] }]) =>
-    volumes.filter((volume) => volume.startsWith('ticket-key:')).map((volume) => [service, volume]),
+    volumes.filter((volume) => String(volume).startsWith('ticket-key:')).map((volume) => [service, volume]),
   );
   expect(mounts).toEqual([
     ['ticket-key', 'ticket-key:/for/api'],

@@ -22,7 +22,7 @@ const NOT_RUN: readonly (readonly [document: string, start: string, why: string]
   ['README.md', '$ node services/collector/dist/main.js --once\n', 'needs a MediaMTX'],
   ['README.md', '$ make token NAME=dashboard\n', 'builds everything first'],
   ['README.md', 'make images', 'needs Docker'],
-  ['README.md', 'MEDIAMTX_API_URL=http://mediamtx:9997 docker compose', 'needs Docker'],
+  ['README.md', "printf '%s\\n' COMPOSE_PROFILES=demo", 'needs Docker'],
   ['README.md', 'tar xzf mediamtx-monitor-', 'installs on this machine'],
   ['docs/protocol.md', 'const { ticket } = ', 'Node 20 has no EventSource'],
 ];

@@ -9,7 +9,10 @@ const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 /** How a command ended, and all it printed. */
 export interface Ended {
   readonly code: number | null;
+  /** Standard output and standard error. */
   readonly output: string;
+  /** Standard output alone. */
+  readonly printed: string;
 }
 
 /** A container as `docker compose ps` shows it. */
@@ -22,19 +25,34 @@ export interface Container {
   readonly published: readonly string[];
 }
 
+/** Opens the debugger of the Node that runs, and has it run for ever. */
+const HANG = `
+for process in /proc/[0-9]*; do
+  if [[ $(readlink "$process/exe") == */node ]]; then kill -USR1 "\${process#/proc/}"; fi
+done
+sleep 1
+node --experimental-websocket --input-type=module -e '
+  const [target] = await (await fetch("http://127.0.0.1:9229/json/list")).json();
+  const socket = new WebSocket(target.webSocketDebuggerUrl);
+  const params = { expression: "for (;;);" };
+  socket.onopen = () => socket.send(JSON.stringify({ id: 1, method: "Runtime.evaluate", params }));
+  setTimeout(() => process.exit(0), 1000);
+'`;
+
 /** Runs a command to its end; its output isn't shown. */
 export function run(command: string, args: readonly string[], env: Environment): Promise<Ended> {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { env, cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';
-    const take = (text: Buffer): void => {
+    let printed = '';
+    child.stdout.on('data', (text: Buffer) => {
       output += text.toString();
-    };
-    child.stdout.on('data', take);
-    child.stderr.on('data', take);
+      printed += text.toString();
+    });
+    child.stderr.on('data', (text: Buffer) => (output += text.toString()));
     child.on('error', reject);
     child.on('close', (code) => {
-      resolve({ code, output });
+      resolve({ code, output, printed });
     });
   });
 }
@@ -101,5 +119,11 @@ export class Compose {
       const now = await startedAt();
       if (now === before || !now.includes('running')) throw new Error(`${id} has not crashed: ${now}`);
     });
+  }
+
+  /** Makes Node's event loop in a container stand still for ever, by its own debugger. */
+  async hang(container: Container | undefined): Promise<void> {
+    const { code, output } = await run('docker', ['exec', container?.id ?? '', 'bash', '-c', HANG], this.env);
+    if (code !== 0) throw new Error(`it could not be made to hang: ${output}`);
   }
 }

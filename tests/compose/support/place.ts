@@ -1,3 +1,6 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { freePort } from '@mediamtx-monitor/testkit';
 import type { StreamRecord } from '@mediamtx-monitor/types';
 import { Compose } from './compose.ts';
@@ -44,4 +47,18 @@ export async function createPlace(settings: Readonly<Record<string, string>> = {
     return body as StreamRecord[];
   };
   return { compose, project, url, streams };
+}
+
+/** A folder of this test's own for SECRETS_DIR, with the folders that belong into it. */
+export function createSecrets(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'compose-secrets-'));
+  for (const name of ['api', 'collector', 'prometheus', 'proxy']) mkdirSync(join(folder, name));
+  return folder;
+}
+
+/** Another compose file on top of compose.yaml; its path. */
+export function composeFile(text: string): string {
+  const path = join(mkdtempSync(join(tmpdir(), 'compose-file-')), 'compose.yaml');
+  writeFileSync(path, text);
+  return path;
 }

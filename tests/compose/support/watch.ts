@@ -1,11 +1,17 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { connectMonitor } from '@mediamtx-monitor/client';
+import { eventually } from '@mediamtx-monitor/testkit';
 import { WebSocket } from 'ws';
+import { saw } from './say.ts';
 
 const ASK_MS = 50;
 const PATIENCE_MS = 10_000;
+const LATEST = '/api/streams/latest';
+/** Time that is watched on afterwards. */
+const AFTERWARDS_MS = 3_000;
 
 /** What someone saw who asked all the time. */
-export interface RestSeen {
+interface RestSeen {
   readonly asked: number;
   /** What went wrong, as it was told. */
   readonly failures: readonly string[];
@@ -13,7 +19,7 @@ export interface RestSeen {
 }
 
 /** Asks every 50 ms until it is told to stop. */
-export function watchRest(url: string): () => Promise<RestSeen> {
+function watchRest(url: string): () => Promise<RestSeen> {
   const over = new AbortController();
   const seen = { asked: 0, failures: [] as string[], slowestMs: 0 };
   const ask = async (): Promise<void> => {
@@ -43,7 +49,7 @@ export function watchRest(url: string): () => Promise<RestSeen> {
 }
 
 /** What a subscriber saw. */
-export interface LiveSeen {
+interface LiveSeen {
   readonly ticks: number;
   /** Ticks that were published and never came, by the numbers of those that did. */
   readonly missedTicks: number;
@@ -53,7 +59,7 @@ export interface LiveSeen {
 }
 
 /** Subscribes through `packages/client`, over WebSocket, until it is told to stop. */
-export function watchLive(url: string): { readonly seen: LiveSeen; readonly stop: () => LiveSeen } {
+function watchLive(url: string): { readonly seen: LiveSeen; readonly stop: () => LiveSeen } {
   const seen = { ticks: 0, missedTicks: 0, disconnects: 0, longestAwayMs: 0 };
   let last: { readonly epoch: number; readonly seq: number } | undefined;
   let lostMs: number | undefined;
@@ -83,4 +89,26 @@ export function watchLive(url: string): { readonly seen: LiveSeen; readonly stop
     return seen;
   };
   return { seen, stop };
+}
+
+/** What both saw. */
+export interface Seen {
+  readonly rest: RestSeen;
+  readonly live: LiveSeen;
+}
+
+/** Runs something while one client asks all the time and another one is subscribed, and tells what they saw. */
+export async function watch(url: string, act: () => Promise<void>): Promise<Seen> {
+  const stopRest = watchRest(`${url}${LATEST}`);
+  const subscriber = watchLive(url);
+  await eventually(() => {
+    if (subscriber.seen.ticks === 0) throw new Error('no tick has come yet');
+  });
+  await act();
+  await delay(AFTERWARDS_MS);
+  const rest = await stopRest();
+  const live = subscriber.stop();
+  saw(`REST ${JSON.stringify({ ...rest, slowestMs: Math.round(rest.slowestMs) })}`);
+  saw(`WebSocket ${JSON.stringify({ ...live, longestAwayMs: Math.round(live.longestAwayMs) })}`);
+  return { rest, live };
 }

@@ -54,7 +54,15 @@ function configFor(targets: Readonly<Record<string, string>>): string {
     scrape_configs: jobs.flatMap((job) => {
       const target = targets[job.job_name];
       if (target === undefined) return [];
-      return [{ ...job, dns_sd_configs: undefined, static_configs: [{ targets: [target] }] }];
+      // No tokens here.
+      return [
+        {
+          ...job,
+          authorization: undefined,
+          dns_sd_configs: undefined,
+          static_configs: [{ targets: [target] }],
+        },
+      ];
     }),
   };
   // YAML takes JSON.
