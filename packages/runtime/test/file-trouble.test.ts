@@ -18,7 +18,9 @@ test('a full disk is told in plain words', () => {
 });
 
 test('who may not is told as whom it runs, and what lets it', () => {
-  const refused = Object.assign(new Error("EACCES: permission denied, open '/run/tokens'"), { code: 'EACCES' });
+  const refused = Object.assign(new Error("EACCES: permission denied, open '/run/tokens'"), {
+    code: 'EACCES',
+  });
   expect(fileTrouble(refused, 1000)).toBe(
     "EACCES: permission denied, open '/run/tokens'; this runs as user 1000, whom `chown 1000` gives the file",
   );
