@@ -108,7 +108,14 @@ export {
   type StreamRecord,
   type StreamState,
 } from './stream.ts';
-export { GONE_MS, NO_DATA_CRITICAL_MS, NO_DATA_WARNING_MS, STALE_INTERVALS } from './staleness.ts';
+export {
+  GONE_MS,
+  NO_DATA_CRITICAL_MS,
+  NO_DATA_WARNING_MS,
+  type Silence,
+  silenceOf,
+  STALE_INTERVALS,
+} from './staleness.ts';
 export { isSubscribed, kindOf, subjectOf, type TopicHead } from './subject.ts';
 export {
   isNewer,
