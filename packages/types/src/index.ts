@@ -95,6 +95,7 @@ export {
 } from './raw-snapshot.ts';
 export { DEFAULT_KEY_PREFIX, redisNames, type RedisNames } from './redis-names.ts';
 export { DEFAULT_SERVER_ID, isServerId, SERVER_ID_RULE } from './server-id.ts';
+export { serverReasons } from './server-reasons.ts';
 export {
   EXPECTED_BY,
   LISTED_STATES,

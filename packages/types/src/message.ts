@@ -122,4 +122,6 @@ export interface ServerStatus extends Omit<MessageHead, 'type' | 'v'> {
   readonly ageMs: number | null;
   /** Nothing new has come of it for a day: it isn't part of answers about all servers any more. */
   readonly gone: boolean;
+  /** With `no-data`, which its collector can't tell; none of a server that is gone. */
+  readonly reasons: readonly Reason[];
 }

@@ -100,24 +100,21 @@ const MAX_REASONS = 100;
 
 export const healthSchema = oneOf(HEALTHS, 'How well it is');
 
-const reasonsOf = (
-  members: Readonly<Record<keyof Reason, Joi.Schema>>,
-  description: string,
-): Joi.ArraySchema =>
-  Joi.array()
-    .items(Joi.object<Reason>(members).unknown(true).description('One thing that is wrong'))
-    .max(MAX_REASONS)
-    .required()
-    .description(description);
+/** A reason of a record. */
+export const reasonSchema = Joi.object<Reason>(reason).unknown(true).description('One thing that is wrong');
 
-export const reasonsSchema = reasonsOf(reason, 'Why health isn’t ok');
+const reasonsOf = (item: Joi.Schema, description: string): Joi.ArraySchema =>
+  Joi.array().items(item).max(MAX_REASONS).required().description(description);
 
-/** Of a head, which readers check: one that a newer collector wrote is not to be refused for a word in it. */
+export const reasonsSchema = reasonsOf(reasonSchema, 'Why health isn’t ok');
+
+/** A reason of a head, which readers check: one of a newer collector is not to be refused for a word in it. */
+export const serverReasonSchema = reasonSchema.keys({
+  code: oneOfKnown(SERVER_REASON_CODES, 'What is wrong'),
+  severity: oneOfKnown(SEVERITIES, 'How bad it is'),
+});
+
 export const serverReasonsSchema = reasonsOf(
-  {
-    ...reason,
-    code: oneOfKnown(SERVER_REASON_CODES, 'What is wrong'),
-    severity: oneOfKnown(SEVERITIES, 'How bad it is'),
-  },
+  serverReasonSchema,
   'What is wrong with the server itself, the worst first',
 );

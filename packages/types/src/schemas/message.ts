@@ -77,7 +77,7 @@ const countsOf = (words: readonly string[], description: string): Joi.ObjectSche
     .required()
     .description(description);
 
-const totalsSchema = Joi.object<Totals, true>({
+export const totalsSchema = Joi.object<Totals, true>({
   streams: count('streams', 'Streams that MediaMTX lists, null while unknown'),
   missing: count('streams', 'Records of streams that MediaMTX doesn’t list, null while unknown').optional(),
   readers: count('readers', 'Readers in all, null while unknown'),
@@ -146,6 +146,7 @@ export const serverStatusSchema = Joi.object<ServerStatus>({
   ...shared,
   ...staleness,
   gone: Joi.boolean().required().description('True when nothing new has come of it for a day'),
+  reasons: serverReasonsSchema,
 } satisfies Record<keyof ServerStatus, Joi.Schema>)
   .unknown(true)
   .description('A server: the head of its newest message and how old that is');

@@ -190,5 +190,11 @@ const unreached: Shared = {
 export const head: StreamsHead = { type: 'streams', v: MESSAGE_VERSION, ...shared };
 export const unreachedHead: StreamsHead = { type: 'streams', v: MESSAGE_VERSION, ...unreached };
 export const message: StreamsMessage = { ...head, streams: [idleRecord, liveRecord] };
-export const serverStatus: ServerStatus = { ...shared, stale: false, ageMs: 12, gone: false };
-export const unreachedStatus: ServerStatus = { ...unreached, stale: true, ageMs: null, gone: true };
+export const serverStatus: ServerStatus = { ...shared, stale: false, ageMs: 12, gone: false, reasons: [] };
+export const unreachedStatus: ServerStatus = {
+  ...unreached,
+  stale: true,
+  ageMs: null,
+  gone: true,
+  reasons: [],
+};
