@@ -14,6 +14,8 @@ export interface Question {
 /** What became of a question when it was asked last. */
 export interface Asked {
   readonly atMs: number;
+  /** When it was answered last, in whatever way; -Infinity = never. */
+  readonly answeredAtMs: number;
   /** Before then it isn't asked again, whatever happens. */
   readonly notBeforeMs: number;
 }
@@ -78,7 +80,7 @@ export function chooseQuestions(paths: readonly PathFact[], known: Known, nowMs:
   const isDue = (kind: QuestionKind, subject: string, everyMs: number): boolean => {
     if (!kinds.has(kind) || subject.length > MAX_NAME) return false;
     const last = asked[kind].get(subject);
-    return last === undefined || (nowMs >= last.notBeforeMs && nowMs - last.atMs >= everyMs);
+    return last === undefined || (nowMs >= last.notBeforeMs && nowMs - last.answeredAtMs >= everyMs);
   };
   const down = { configuration: new Set<string>(), source: new Set<string>() };
   const others = {
