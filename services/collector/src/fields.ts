@@ -47,6 +47,11 @@ export function asMeasure(value: unknown): number | null {
   return typeof value === 'number' && value >= 0 && value <= LARGEST_REAL ? value : null;
 }
 
+/** A whole number from 0 on, or `null`: bytes and packets aren't there by halves. */
+export function asCount(value: unknown): number | null {
+  return Number.isSafeInteger(value) ? asMeasure(value) : null;
+}
+
 /** Go's zero time, by which MediaMTX says "never". */
 const YEAR_OF_NEVER = '0001-';
 /** The year 10000, from which on times can't be written as RFC 3339 has it. */

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { createFakeClock } from '@mediamtx-monitor/testkit';
 import type { ListName, PollResult } from '../../src/facts.ts';
+import { normalise } from '../../src/normalise/index.ts';
 import { createPoller } from '../../src/poll/index.ts';
 import { routeOf } from '../../src/poll/routes.ts';
 import { type AnsweringServer, startAnsweringServer } from '../support/answering-server.ts';
@@ -180,6 +181,17 @@ describe('a list that is off though the path list names one of its connections',
         error: expect.stringContaining('/v3/srt/conns/list and /v3/srtconns/list'),
       });
     }
+  });
+
+  test('is told as missing, and its connections as not known', async () => {
+    const { poll } = await knowing(renamedAgain());
+    await poll();
+    const { missing, error, protocols, status } = normalise(await poll(), 'full');
+    expect(missing).toEqual(['srtconns', 'rtspsessions', 'hlssessions']);
+    expect(error).toContain('though its path list names such connections');
+    expect(status).toBe('up');
+    const kindOf = (name: string) => protocols.find(({ protocol }) => protocol === name)?.connections.kind;
+    expect(['srt', 'rtsp', 'hls', 'rtmp'].map(kindOf)).toEqual(['failed', 'failed', 'failed', 'off']);
   });
 
   test('has failed at once where no poll follows', async () => {
