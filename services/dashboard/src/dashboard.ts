@@ -112,9 +112,7 @@ export function createDashboard(ports: DashboardPorts): Dashboard {
     () => [...feed.hostAges.value].flatMap(([host, { stale }]) => (stale ? [host] : [])),
     (some, others) => some.join() === others.join(),
   );
-  const troubles = computed(() =>
-    fleetTroubles(feed.fleet.value, silences.value, new Set(staleHosts.value)),
-  );
+  const troubles = computed(() => fleetTroubles(feed.fleet.value, silences.value, new Set(staleHosts.value)));
   const hasManyServers = computed(() => servers.value.size > 1);
   const isEventsNoteHidden = signal(tabMemory.get(EVENTS_NOTE) === 'hidden');
   const texts = computed(() => TEXTS[language.value]);

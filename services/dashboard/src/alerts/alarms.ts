@@ -135,7 +135,7 @@ function alarmsOf({ list, troubles }: Picture): readonly Placed[] {
         alarm: {
           kind: 'fleet',
           subject,
-          code: `${load.kind} ${load.mount ?? ''}`,
+          code: load.mount === null ? load.kind : `${load.kind} ${load.mount}`,
           severity: load.severity,
           trouble: { ...trouble, loads: [load], severity: load.severity },
         },

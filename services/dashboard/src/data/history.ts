@@ -67,14 +67,25 @@ export function createHistory(capacity = CAPACITY): History {
   function ringAt(server: string, time: number): ServerRing {
     const old = rings.get(server);
     if (old !== undefined && time > (old.times[(old.count - 1) % capacity] ?? 0)) return old;
-    const ring = { times: new Float64Array(capacity), count: 0, epoch: 0, seq: 0, streams: new Map(), gone: new Map() };
+    const ring = {
+      times: new Float64Array(capacity),
+      count: 0,
+      epoch: 0,
+      seq: 0,
+      streams: new Map(),
+      gone: new Map(),
+    };
     rings.set(server, ring);
     return ring;
   }
 
   function keptOf(ring: ServerRing, name: string, last: LastSeen): Kept {
     const kept = ring.streams.get(name) ??
-      ring.gone.get(name) ?? { values: new Float32Array(capacity * SERIES.length).fill(NaN), last, missed: 0 };
+      ring.gone.get(name) ?? {
+        values: new Float32Array(capacity * SERIES.length).fill(NaN),
+        last,
+        missed: 0,
+      };
     ring.gone.delete(name);
     ring.streams.set(name, kept);
     return kept;

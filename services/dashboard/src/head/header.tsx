@@ -34,10 +34,7 @@ export function Header() {
         <span>{head.title}</span>
       </a>
       <nav class="nav" aria-label={nav.main}>
-        <a
-          href={href({ view: list, stream: null })}
-          aria-current={page(isList)}
-        >
+        <a href={href({ view: list, stream: null })} aria-current={page(isList)}>
           {nav.streams}
         </a>
         <a href={href({ view: 'servers', stream: null })} aria-current={page(current === 'servers')}>

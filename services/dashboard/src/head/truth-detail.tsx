@@ -24,7 +24,8 @@ export function TruthDetail({ truth }: { readonly truth: Truth }) {
     );
   }
   // The first of those that are silent is the sentence.
-  if (truth.kind === 'unsure') return truth.silent.length > 1 ? <Silent servers={truth.silent.slice(1)} /> : null;
+  if (truth.kind === 'unsure')
+    return truth.silent.length > 1 ? <Silent servers={truth.silent.slice(1)} /> : null;
   return truth.kind === 'attention' ? <Attention truth={truth} /> : null;
 }
 

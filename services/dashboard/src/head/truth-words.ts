@@ -27,7 +27,8 @@ export function truthWords(truth: Truth, telling: Telling, leastAge: string | nu
     case 'attention': {
       const { troubles, streams, isOfStreams } = truth;
       const [first, ...others] = troubles;
-      if (isOfStreams || first === undefined) return words.streams(streams.length, format.count(streams.length));
+      if (isOfStreams || first === undefined)
+        return words.streams(streams.length, format.count(streams.length));
       return others.length > 0
         ? texts.fleet.subjects(troubles.length, format.count(troubles.length))
         : fleetTroubleWords(first, telling);

@@ -18,5 +18,10 @@ export function useTelling(): Telling {
 /** The same for what is read out, which would chatter with each second. */
 export function useCalmTelling(): Telling {
   const { texts, format, hasManyServers } = useDashboard();
-  return { texts: texts.value, format: format.value, hasManyServers: hasManyServers.value, ageOf: () => null };
+  return {
+    texts: texts.value,
+    format: format.value,
+    hasManyServers: hasManyServers.value,
+    ageOf: () => null,
+  };
 }

@@ -5,7 +5,8 @@ import type { TextsOf } from './texts-of.ts';
 export const deHelp: TextsOf<typeof enHelp> = {
   helpPage: {
     title: 'Was Status und Ursachen bedeuten',
-    intro: 'Der Status sagt, was ein Stream tut. Eine Ursache sagt, was nicht stimmt; sie wird auch gemeldet.',
+    intro:
+      'Der Status sagt, was ein Stream tut. Eine Ursache sagt, was nicht stimmt; sie wird auch gemeldet.',
     statesTitle: 'Status',
     reasonsTitle: 'Ursachen',
     todo: 'Was zu tun ist',
@@ -21,7 +22,8 @@ export const deHelp: TextsOf<typeof enHelp> = {
         todo: 'Nichts. Soll er live sein, gehört er unter expected in MONITOR_CONFIG: Dann gibt es Alarm.',
       },
       waiting: {
-        means: 'Er hat eine Quelle, die noch nicht bereit ist: Der Server verbindet sich, oder er wartet auf Zuschauer.',
+        means:
+          'Er hat eine Quelle, die noch nicht bereit ist: Der Server verbindet sich, oder er wartet auf Zuschauer.',
         todo: 'Nichts, wenn er bei Bedarf abgerufen wird. Sonst steht auf der Seite des Streams, was MediaMTX dazu sagt.',
       },
       stalled: {
@@ -37,13 +39,15 @@ export const deHelp: TextsOf<typeof enHelp> = {
         todo: 'Nach dem Sender sehen, und ob der Pfad noch so heißt. Auf seiner Seite steht, was er zuletzt war.',
       },
       unknown: {
-        means: 'Der Server ist nicht lesbar, oder man hört nichts von ihm: Wie es dem Stream geht, weiß niemand.',
+        means:
+          'Der Server ist nicht lesbar, oder man hört nichts von ihm: Wie es dem Stream geht, weiß niemand.',
         todo: 'Zuerst nach der Störung des Servers sehen. Der Stream kann in Ordnung sein.',
       },
     },
     reasons: {
       'rtt-near-latency': {
-        means: 'Die Paketumlaufzeit der SRT-Strecke ist ein großer Teil ihrer Latenz: Verlorene Pakete kommen vielleicht zu spät.',
+        means:
+          'Die Paketumlaufzeit der SRT-Strecke ist ein großer Teil ihrer Latenz: Verlorene Pakete kommen vielleicht zu spät.',
         todo: 'Die SRT-Latenz auf einer der beiden Seiten so weit erhöhen, wie die Seite des Streams empfiehlt.',
       },
       'link-loss': {
@@ -55,7 +59,8 @@ export const deHelp: TextsOf<typeof enHelp> = {
         todo: 'Die SRT-Latenz erhöhen, die Bitrate senken oder eine bessere Leitung nehmen.',
       },
       'rtp-loss': {
-        means: 'RTP-Pakete gehen verloren; RTSP über UDP und WebRTC gleichen das nicht immer aus: Das Bild hat Lücken.',
+        means:
+          'RTP-Pakete gehen verloren; RTSP über UDP und WebRTC gleichen das nicht immer aus: Das Bild hat Lücken.',
         todo: 'Wo es geht, RTSP über TCP oder SRT nehmen; nach der Leitung sehen.',
       },
       discards: {
@@ -111,7 +116,8 @@ export const deHelp: TextsOf<typeof enHelp> = {
         todo: 'Ins Log von MediaMTX sehen; die Seite der Server nennt die Listen.',
       },
       'no-data': {
-        means: 'Der Monitor selbst hat seit einer Minute nichts von diesem Server gehört. MediaMTX kann in Ordnung sein.',
+        means:
+          'Der Monitor selbst hat seit einer Minute nichts von diesem Server gehört. MediaMTX kann in Ordnung sein.',
         todo: 'Prüfen, ob Collector und Redis laufen, dann den Rechner. MediaMTX deswegen nicht neu starten.',
       },
     },

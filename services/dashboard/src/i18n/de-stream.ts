@@ -57,7 +57,8 @@ export const deStream: TextsOf<typeof enStream> = {
       total === '1'
         ? 'Der andere Stream dieses Servers, der läuft oder laufen sollte, ist ebenso gestört.'
         : `${count} von ${total} anderen Streams dieses Servers, die laufen oder laufen sollten, ${count === '1' ? 'ist' : 'sind'} ebenso gestört.`,
-    othersWell: (total) => `Keiner der ${total} anderen Streams dieses Servers, die laufen oder laufen sollten, ist ebenso gestört.`,
+    othersWell: (total) =>
+      `Keiner der ${total} anderen Streams dieses Servers, die laufen oder laufen sollten, ist ebenso gestört.`,
     otherWell: 'Der andere Stream dieses Servers, der läuft oder laufen sollte, ist nicht ebenso gestört.',
     onlyStream: 'Kein anderer Stream dieses Servers läuft oder sollte laufen.',
     hostLoad: {

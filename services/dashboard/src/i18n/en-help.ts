@@ -39,7 +39,8 @@ const states: Readonly<Record<StreamState, HelpEntry>> = {
 
 const reasons: Readonly<Record<ReasonCode, HelpEntry>> = {
   'rtt-near-latency': {
-    means: 'The round-trip time of the SRT link is a large part of its latency: lost packets may come too late.',
+    means:
+      'The round-trip time of the SRT link is a large part of its latency: lost packets may come too late.',
     todo: 'Raise the SRT latency to what the stream’s page recommends, on either side.',
   },
   'link-loss': {

@@ -1,4 +1,5 @@
 import type { StreamState } from '@mediamtx-monitor/types';
+import type { LoadKind } from '../model/host-load.ts';
 import type { Seat } from '../model/trouble.ts';
 import type { PlayErrorCode } from '../preview/play-error.ts';
 
@@ -44,6 +45,12 @@ const arriving: Readonly<Record<StreamState, string>> = {
   unknown: 'Whether anything arrives isn’t known.',
 };
 
+const hostLoad: Readonly<Record<LoadKind, (percent: string, mount: string) => string>> = {
+  cpu: (percent) => `The host’s CPU is ${percent} busy.`,
+  memory: (percent) => `The host’s memory is ${percent} full.`,
+  disk: (percent, mount) => `The host’s disk ${mount} is ${percent} full.`,
+};
+
 /** Texts of a stream's page, in English. */
 export const enStream = {
   seats,
@@ -84,11 +91,7 @@ export const enStream = {
       `None of the ${total} other streams of this server that run or should has trouble of this kind.`,
     otherWell: 'The other stream of this server that runs or should has no trouble of this kind.',
     onlyStream: 'No other stream of this server runs or should.',
-    hostLoad: {
-      cpu: (percent: string, _mount: string): string => `The host’s CPU is ${percent} busy.`,
-      memory: (percent: string, _mount: string): string => `The host’s memory is ${percent} full.`,
-      disk: (percent: string, mount: string): string => `The host’s disk ${mount} is ${percent} full.`,
-    },
+    hostLoad,
     hostInboundDrops: (perSecond: string): string =>
       `The host’s network drops ${perSecond} arriving packets a second.`,
     hostOutboundDrops: (perSecond: string): string =>

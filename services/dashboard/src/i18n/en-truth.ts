@@ -43,7 +43,8 @@ export const enTruth = {
     `Last live at ${at}, ${age} ago, for ${duration}.`,
   lastSeen: {
     gone: 'MediaMTX doesn’t list this stream any more',
-    at: (time: string, age: string): string => `It was last seen at ${time}, ${age} ago. These are its last numbers.`,
+    at: (time: string, age: string): string =>
+      `It was last seen at ${time}, ${age} ago. These are its last numbers.`,
   },
   totalsMissing: (count: string): string => `, ${count} missing`,
   pull: {
@@ -70,7 +71,8 @@ export const enTruth = {
   },
   hints: {
     noRttKnown: 'No round-trip time is known of this stream right now.',
-    noRttOver: (protocol: string): string => `Publishers over ${protocol} report no round-trip time; those over SRT do.`,
+    noRttOver: (protocol: string): string =>
+      `Publishers over ${protocol} report no round-trip time; those over SRT do.`,
     noRtt: 'No round-trip time is known. Publishers over SRT report it.',
     noLossKnown: 'No loss is known of this stream right now.',
     noLossOver: (protocol: string): string =>

@@ -36,7 +36,9 @@ export function tightLoads({ cpu, memory, disks }: HostRecord): readonly TightLo
   const loads = [
     { kind: 'cpu', mount: null, percent: cpu.percent },
     { kind: 'memory', mount: null, percent: memory.usedPercent },
-    ...(disks ?? []).map(({ mount, usedPercent }) => ({ kind: 'disk', mount, percent: usedPercent }) as const),
+    ...(disks ?? []).map(
+      ({ mount, usedPercent }) => ({ kind: 'disk', mount, percent: usedPercent }) as const,
+    ),
   ] as const;
   return worstFirst(
     loads.flatMap(({ kind, mount, percent }): TightLoad[] => {

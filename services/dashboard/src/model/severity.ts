@@ -7,7 +7,9 @@ interface Severe {
 
 /** The worst first, else as they were: what leads is what is told first everywhere. */
 export function worstFirst<T extends Severe>(all: readonly T[]): readonly T[] {
-  const isInOrder = all.every(({ severity }, index) => severity === 'critical' || all[index + 1]?.severity !== 'critical');
+  const isInOrder = all.every(
+    ({ severity }, index) => severity === 'critical' || all[index + 1]?.severity !== 'critical',
+  );
   if (isInOrder) return all;
   return [
     ...all.filter(({ severity }) => severity === 'critical'),

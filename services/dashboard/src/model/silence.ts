@@ -40,7 +40,10 @@ export function silencesOf(
 }
 
 /** Whether two tellings are the same, so that nothing is drawn anew while only seconds pass. */
-export function areSameSilences(some: ReadonlyMap<string, Silence>, others: ReadonlyMap<string, Silence>): boolean {
+export function areSameSilences(
+  some: ReadonlyMap<string, Silence>,
+  others: ReadonlyMap<string, Silence>,
+): boolean {
   return (
     some.size === others.size &&
     [...some].every(([server, { level, host }]) => {

@@ -65,7 +65,8 @@ export function locateTrouble(scene: Scene): Trouble {
   if (status !== 'up') return { seat: 'server', evidence: [{ code: 'server-status', problem: status }] };
   if (listed.stale) return { seat: 'unknown', evidence: [{ code: 'server-stale' }] };
 
-  const reasonsOf = (kind: Kind): readonly Reason[] => listed.reasons.filter(({ code }) => kindOf(code) === kind);
+  const reasonsOf = (kind: Kind): readonly Reason[] =>
+    listed.reasons.filter(({ code }) => kindOf(code) === kind);
   const arriving = reasonsOf('arriving');
   const forwards = reasonsOf('forwards');
   const suffering = sufferingOf(parties, listed, reasonsOf('viewers')[0]);
@@ -76,7 +77,10 @@ export function locateTrouble(scene: Scene): Trouble {
   const watching = viewersEvidence(parties, listed.stream.readers);
 
   if (arriving.length + forwards.length + suffering.ill === 0) {
-    const host = [...loadEvidence(scene.host), ...dropEvidence(scene.host, { arriving: true, leaving: true })];
+    const host = [
+      ...loadEvidence(scene.host),
+      ...dropEvidence(scene.host, { arriving: true, leaving: true }),
+    ];
     if (listed.health === 'unknown') return { seat: 'unknown', evidence: [...watching, ...host] };
     const evidence = [...publisher, ...watching];
     if (host.length > 0) return { seat: 'host', evidence: [...host, ...evidence] };
@@ -89,7 +93,10 @@ export function locateTrouble(scene: Scene): Trouble {
   const failing = forwards.map((reason): Evidence => ({ code: 'reason', reason }));
   const sharedByStreams = others.count >= MIN_OTHERS && others.count >= others.total * MANY;
   if (sharedByStreams || (host.length > 0 && (kind !== 'arriving' || others.count > 0))) {
-    return { seat: 'server', evidence: [...host, otherStreams(others), ...publisher, ...watching, ...failing] };
+    return {
+      seat: 'server',
+      evidence: [...host, otherStreams(others), ...publisher, ...watching, ...failing],
+    };
   }
   switch (kind) {
     case 'arriving': {
@@ -116,7 +123,11 @@ interface Suffering {
 }
 
 /** How many viewers are in trouble, of how many; as the stream itself tells it where connections aren't known. */
-function sufferingOf(parties: Parties | undefined, { stream }: Listed, reason: Reason | undefined): Suffering {
+function sufferingOf(
+  parties: Parties | undefined,
+  { stream }: Listed,
+  reason: Reason | undefined,
+): Suffering {
   const ill = parties?.viewers.filter(isIll).length ?? 0;
   return {
     ill: ill === 0 && reason !== undefined ? Math.max(1, reason.measured ?? 1) : ill,
@@ -143,7 +154,9 @@ function othersOf({ listed, siblings }: Scene, kind: Kind): Others {
   const running = siblings.filter(
     ({ key, stream, reasons }) =>
       key !== listed.key &&
-      (stream.state === 'live' || stream.state === 'stalled' || reasons.some(({ code }) => ABSENT.includes(code))),
+      (stream.state === 'live' ||
+        stream.state === 'stalled' ||
+        reasons.some(({ code }) => ABSENT.includes(code))),
   );
   const alike = running.filter(
     (one) => needsAttention(one) && one.reasons.some(({ code }) => kindOf(code) === kind),

@@ -35,11 +35,7 @@ export function StreamRow({ listed, rowIndex, isNarrow, isTabStop }: StreamRowPr
   const look = lookOf(health, stream.state);
   const media = mediaWords(stream);
   return (
-    <tr
-      aria-rowindex={rowIndex}
-      class={stale ? `row row-${look} stale` : `row row-${look}`}
-      data-key={key}
-    >
+    <tr aria-rowindex={rowIndex} class={stale ? `row row-${look} stale` : `row row-${look}`} data-key={key}>
       <th scope="row" class="col-stream">
         <StreamName server={stream.server} name={stream.name} look={look} isTabStop={isTabStop} />
         {isNarrow && <div class="under">{healthWords(listed, dashboard)}</div>}

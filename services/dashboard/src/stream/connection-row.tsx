@@ -28,7 +28,9 @@ export function ConnectionRow({ connection, direction, toldAt }: ConnectionRowPr
   const advice = connection.protocol === 'srt' ? adviseLatency(connection) : null;
   const name = who(connection, texts.value);
   const health = texts.value.healths[connection.health];
-  const verdict = worstFirst(connection.reasons).map((reason) => reasonWords(reason, texts.value, format.value));
+  const verdict = worstFirst(connection.reasons).map((reason) =>
+    reasonWords(reason, texts.value, format.value),
+  );
   return (
     <tr class={`row-${connection.health}`}>
       <th scope="row" title={[name, connection.userAgent].filter((part) => part !== null).join('\n')}>

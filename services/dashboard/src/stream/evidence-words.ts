@@ -52,14 +52,17 @@ export function evidenceWords(evidence: Evidence, texts: Texts, format: Format):
 }
 
 function viewerWords(connection: ConnectionRecord, texts: Texts, format: Format): string {
-  const reasons = worstFirst(connection.reasons).map((reason) => reasonWords(reason, texts, format)).join('; ');
+  const reasons = worstFirst(connection.reasons)
+    .map((reason) => reasonWords(reason, texts, format))
+    .join('; ');
   return `${who(connection, texts)} (${protocolName(connection.protocol)}): ${reasons}`;
 }
 
 /** Whom people would know a connection by. */
 export function who(
   { user, remoteAddr }: Pick<ConnectionRecord, 'user' | 'remoteAddr'>,
-  texts: Texts): string {
+  texts: Texts,
+): string {
   const address = remoteAddr ?? texts.connections.hidden;
   return user === null || user === '' ? address : `${user}, ${address}`;
 }

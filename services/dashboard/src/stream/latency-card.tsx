@@ -26,7 +26,13 @@ export function LatencyCard({ publisher }: { readonly publisher: ConnectionRecor
         <p class="muted">{words.wait}</p>
       ) : (
         <>
-          <p class={advice.verdict.kind === 'raise' || advice.verdict.kind === 'contradicted' ? 'words-warning' : undefined}>
+          <p
+            class={
+              advice.verdict.kind === 'raise' || advice.verdict.kind === 'contradicted'
+                ? 'words-warning'
+                : undefined
+            }
+          >
             {verdictWords(advice, texts.value, format.value)}
           </p>
           <p class="muted">{formula(advice, words, format.value)}</p>

@@ -16,7 +16,8 @@ export function MediaCard({ stream }: { readonly stream: StreamRecord }) {
   const { video, audio, others } = media;
   const size = video === null || video.width === null ? null : `${video.width} × ${video.height ?? ''}`;
   const source = sourceProtocol(stream);
-  const nothing = stream.state === 'unknown' || stream.state === 'live' ? texts.value.before.mediaNotKnown : words.none;
+  const nothing =
+    stream.state === 'unknown' || stream.state === 'live' ? texts.value.before.mediaNotKnown : words.none;
   const profile = [video?.profile, video?.level].filter((part) => typeof part === 'string').join(', ');
   return (
     <section class="card" aria-labelledby="media-title">

@@ -30,10 +30,7 @@ interface Before {
   readonly protocol: Protocol | null;
 }
 
-function publisherBefore(
-  last: LastLive | null,
-  seen: ConnectionRecord | undefined,
-): Before | undefined {
+function publisherBefore(last: LastLive | null, seen: ConnectionRecord | undefined): Before | undefined {
   return last?.publisher == null ? seen : { ...last.publisher, protocol: last.protocol };
 }
 

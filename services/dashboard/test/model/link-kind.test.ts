@@ -5,7 +5,9 @@ import { lastLive, missing, stream } from '../support/records.ts';
 test('over what a stream comes is known while it is away, too', () => {
   expect(sourceProtocol(stream({ sourceType: 'rtmpConn' }))).toBe('rtmp');
   expect(sourceProtocol(missing())).toBe('srt');
-  expect(sourceProtocol(missing({ last: lastLive({ protocol: null, sourceType: 'udpSource' }) }))).toBe('udp');
+  expect(sourceProtocol(missing({ last: lastLive({ protocol: null, sourceType: 'udpSource' }) }))).toBe(
+    'udp',
+  );
   expect(sourceProtocol(missing({ last: null }))).toBeNull();
 });
 

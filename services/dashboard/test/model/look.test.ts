@@ -15,5 +15,6 @@ test('only what is live looks well; everything else without trouble is at rest, 
 });
 
 test.each(STREAM_STATES)('trouble of what is %s looks like trouble', (state) => {
-  for (const health of ['warning', 'critical', 'unknown'] as const) expect(lookOf(health, state)).toBe(health);
+  for (const health of ['warning', 'critical', 'unknown'] as const)
+    expect(lookOf(health, state)).toBe(health);
 });

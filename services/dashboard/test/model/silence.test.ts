@@ -40,7 +40,8 @@ describe('servers that nothing is heard of', () => {
   });
 
   test('are the same until it gets worse', () => {
-    const at = (ageMs: number) => silencesOf(main, new Set(['main']), new Map([['main', age(ageMs)]]), new Map());
+    const at = (ageMs: number) =>
+      silencesOf(main, new Set(['main']), new Map([['main', age(ageMs)]]), new Map());
     expect(areSameSilences(at(7_000), at(8_000))).toBe(true);
     expect(areSameSilences(at(29_000), at(30_000))).toBe(false);
     expect(areSameSilences(at(7_000), new Map())).toBe(false);

@@ -81,7 +81,7 @@ describe('where the trouble sits', () => {
       'server',
     );
     expect(locate({ listed: discarding, siblings: others(4, 0), parties: parties(slow('a')) }).seat).toBe(
-      'viewers',
+      'one-viewer',
     );
   });
 
@@ -126,7 +126,10 @@ describe('where the trouble sits', () => {
   test('on the way on, when only forwards fail', () => {
     const failing = reason({ code: 'forward-failing', measured: 1 });
     const found = locate({ listed: listed({ readers: 0, health: 'warning', reasons: [failing] }) });
-    expect(found).toMatchObject({ seat: 'forwards', codes: ['reason', 'arriving', 'others-well', 'no-viewers'] });
+    expect(found).toMatchObject({
+      seat: 'forwards',
+      codes: ['reason', 'arriving', 'others-well', 'no-viewers'],
+    });
     const both = listed({ readers: 0, health: 'critical', reasons: [reason(), failing] });
     expect(locate({ listed: both }).evidence).toContainEqual({ code: 'reason', reason: failing });
     expect(locate({ listed: both }).seat).toBe('publisher');
@@ -136,7 +139,10 @@ describe('where the trouble sits', () => {
     const pull = { onDemand: false, state: 'error', error: 'no route to host' };
     const down = reason({ code: 'source-down', severity: 'critical' });
     const camera = listed({ readers: 0, state: 'waiting', health: 'critical', reasons: [down], pull });
-    expect(locate({ listed: camera })).toMatchObject({ seat: 'source', codes: ['reason', 'others-well', 'no-viewers'] });
+    expect(locate({ listed: camera })).toMatchObject({
+      seat: 'source',
+      codes: ['reason', 'others-well', 'no-viewers'],
+    });
   });
 
   test('in the server when many went off air with it, though none of them runs', () => {
