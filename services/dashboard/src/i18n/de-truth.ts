@@ -4,6 +4,7 @@ import type { TextsOf } from './texts-of.ts';
 /** Texte darüber, was von Servern, Rechnern und nicht laufenden Streams gilt, auf Deutsch. */
 export const deTruth: TextsOf<typeof enTruth> = {
   looks: { ok: 'OK', rest: 'In Ruhe', warning: 'Warnung', critical: 'Kritisch', unknown: 'Unbekannt' },
+  helpPage: { title: 'Was Status und Ursachen bedeuten', whatToDo: 'Was zu tun ist' },
   fleet: {
     unreachable: (server, problem) => `Server ${server} ${problem}`,
     silent: (server, age) =>

@@ -1,4 +1,3 @@
-import { deHelp } from './de-help.ts';
 import { deLink } from './de-link.ts';
 import { dePages } from './de-pages.ts';
 import { deStream } from './de-stream.ts';
@@ -11,7 +10,6 @@ export const de: Texts = {
   ...deStream,
   ...dePages,
   ...deTruth,
-  ...deHelp,
   states: {
     idle: 'Ruht',
     waiting: 'Wartet',

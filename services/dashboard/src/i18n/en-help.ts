@@ -1,4 +1,5 @@
 import type { ReasonCode, StreamState } from '@mediamtx-monitor/types';
+import type { TextsOf } from './texts-of.ts';
 
 /** What something means, and what to do. */
 interface HelpEntry {
@@ -113,17 +114,14 @@ const reasons: Readonly<Record<ReasonCode, HelpEntry>> = {
   },
 };
 
-/** Texts of the page that says what everything means, in English. */
+/** Texts of the page that says what everything means, in English; loaded when it is opened. */
 export const enHelp = {
-  helpPage: {
-    title: 'What states and reasons mean',
-    intro: 'A state says what a stream does. A reason says what is wrong, and is what you are notified of.',
-    statesTitle: 'States',
-    reasonsTitle: 'Reasons',
-    todo: 'What to do',
-    whatToDo: 'What to do',
-    link: 'What states and reasons mean',
-    states,
-    reasons,
-  },
+  intro: 'A state says what a stream does. A reason says what is wrong, and is what you are notified of.',
+  statesTitle: 'States',
+  reasonsTitle: 'Reasons',
+  todo: 'What to do',
+  states,
+  reasons,
 } as const;
+
+export type HelpTexts = TextsOf<typeof enHelp>;

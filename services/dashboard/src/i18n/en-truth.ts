@@ -18,6 +18,7 @@ const loads: Readonly<Record<LoadKind, (percent: string, mount: string) => strin
 /** Texts of what is told as true of servers, machines and streams that aren't live, in English. */
 export const enTruth = {
   looks,
+  helpPage: { title: 'What states and reasons mean', whatToDo: 'What to do' },
   /** Of servers and machines. `age` is how long nothing was heard, `null` where that isn't known or said. */
   fleet: {
     unreachable: (server: string, problem: string): string => `Server ${server} ${problem}`,

@@ -1,6 +1,5 @@
 import type { ReasonCode, SourceStatus, StreamState, Health } from '@mediamtx-monitor/types';
 import type { SortKey } from '../model/select.ts';
-import { enHelp } from './en-help.ts';
 import { enLink } from './en-link.ts';
 import { enPages } from './en-pages.ts';
 import { enStream } from './en-stream.ts';
@@ -77,7 +76,6 @@ export const en = {
   ...enStream,
   ...enPages,
   ...enTruth,
-  ...enHelp,
   states,
   healths,
   reasons,

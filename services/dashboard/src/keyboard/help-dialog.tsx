@@ -45,7 +45,7 @@ export function HelpDialog({ onClose }: { readonly onClose: () => void }) {
             dialog.current?.close();
           }}
         >
-          {texts.value.helpPage.link}
+          {texts.value.helpPage.title}
         </a>
       </p>
       <p class="muted">{words.numbers}</p>
