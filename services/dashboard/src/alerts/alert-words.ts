@@ -1,6 +1,5 @@
 import { fleetTroubleWords, type Telling } from '../i18n/fleet-trouble-words.ts';
 import { reasonWords } from '../i18n/reason-words.ts';
-import { displayName } from '../model/listed.ts';
 import type { Alarm } from './alarms.ts';
 
 /** Lines of a notification; more than that nobody reads. */
@@ -25,7 +24,7 @@ export function alertWords(news: readonly Alarm[], telling: Telling): [title: st
 
 function lineOf(alarm: Alarm, telling: Telling): string {
   if (alarm.kind === 'fleet') return fleetTroubleWords(alarm.trouble, telling);
-  const name = displayName(alarm.listed.stream, telling.hasManyServers);
+  const name = alarm.listed.label;
   return alarm.reason === undefined
     ? name
     : `${name}: ${reasonWords(alarm.reason, telling.texts, telling.format)}`;

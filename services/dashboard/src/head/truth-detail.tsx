@@ -1,7 +1,7 @@
 import { useDashboard } from '../context.ts';
 import type { FleetTrouble } from '../model/fleet-trouble.ts';
 import { subjectOf } from '../model/fleet-trouble.ts';
-import { displayName, type Listed } from '../model/listed.ts';
+import type { Listed } from '../model/listed.ts';
 import type { Truth } from '../model/truth.ts';
 import { DEFAULT_VIEW } from '../model/view-state.ts';
 import { calmWords, fleetTroubleWords } from '../i18n/fleet-trouble-words.ts';
@@ -72,16 +72,16 @@ function FleetItems({ troubles }: { readonly troubles: readonly FleetTrouble[] }
 }
 
 function StreamItems({ streams }: { readonly streams: readonly Listed[] }) {
-  const { texts, format, href, view, hasManyServers } = useDashboard();
+  const { texts, format, href, view } = useDashboard();
   const { kiosk, lang, theme } = view.value;
   const more = streams.length - NAMED;
   return (
     <>
-      {streams.slice(0, NAMED).map(({ key, stream, health, reasons }) => (
+      {streams.slice(0, NAMED).map(({ key, label, stream, health, reasons }) => (
         <li key={key}>
           <HealthMark health={health} word={texts.value.healths[health]} />
-          <a href={href({ stream })} title={stream.name}>
-            {displayName(stream, hasManyServers.value)}
+          <a href={href({ stream })} title={label}>
+            {label}
           </a>{' '}
           {reasons[0] && <span>{reasonWords(reasons[0], texts.value, format.value)}</span>}
         </li>

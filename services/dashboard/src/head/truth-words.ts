@@ -1,6 +1,5 @@
 import { calmWords, fleetTroubleWords, type Telling } from '../i18n/fleet-trouble-words.ts';
 import { subjectOf } from '../model/fleet-trouble.ts';
-import { displayName } from '../model/listed.ts';
 import type { Truth } from '../model/truth.ts';
 
 /** The truth as it is read out: how bad it is, and with the first name. */
@@ -13,7 +12,7 @@ export function spokenTruth(truth: Truth, telling: Telling): string {
   const [trouble, ...others] = truth.troubles;
   const [stream] = truth.streams;
   if (truth.isOfStreams) {
-    return stream === undefined ? spoken : `${spoken}: ${displayName(stream.stream, telling.hasManyServers)}`;
+    return stream === undefined ? spoken : `${spoken}: ${stream.label}`;
   }
   // The sentence of a single one has its name.
   return trouble === undefined || others.length === 0 ? spoken : `${spoken}: ${subjectOf(trouble)}`;

@@ -77,7 +77,7 @@ export const enStream = {
     lossNow: 'Loss',
   },
   evidence: {
-    title: 'Where the trouble sits',
+    title: 'Where is the problem?',
     serverStale: 'The monitor has no news of this server; what is shown is old.',
     connectionsUnknown: 'Connections aren’t known yet.',
     connectionsMissing: 'Not all connections could be read this time.',
@@ -110,7 +110,7 @@ export const enStream = {
   advice: {
     title: 'SRT latency',
     set: 'Set',
-    worth: 'Worth setting',
+    worth: 'Recommended',
     enough: 'What is set is enough.',
     notKnown: 'What is set isn’t known.',
     raise: (latency: string): string => `Raise it to ${latency} on either side; the greater one counts.`,

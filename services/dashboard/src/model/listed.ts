@@ -13,6 +13,8 @@ export interface StreamId {
 export interface Listed {
   /** `server/name`: unique, and what stands in links. */
   readonly key: string;
+  /** Its name, after its server's where there are several. */
+  readonly label: string;
   readonly stream: StreamRecord;
   /** The stream's health; `unknown` when its server's data is too old to be believed. */
   readonly health: Health;
@@ -59,7 +61,9 @@ export function createLister(): (
       const stale = staleServers.has(stream.server);
       const toldAt = servers.get(stream.server)?.publishedAt ?? stream.since;
       const health = stale ? 'unknown' : stream.health;
-      return { key, stream, health, reasons: stale ? [] : worstFirst(stream.reasons), stale, toldAt };
+      const label = displayName(stream, servers.size > 1);
+      const reasons = stale ? [] : worstFirst(stream.reasons);
+      return { key, label, stream, health, reasons, stale, toldAt };
     });
   };
 }

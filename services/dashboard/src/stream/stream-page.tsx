@@ -58,11 +58,15 @@ export function StreamPage({ id }: { readonly id: StreamId }) {
 
 /** @param isKnown whether all is known that there is, so that waiting is over */
 function NeverSeen({ isKnown }: { readonly isKnown: boolean }) {
-  const words = useDashboard().texts.value.stream;
+  const { texts, href } = useDashboard();
+  const words = texts.value.stream;
   return (
     <div class="nothing">
       <p>{isKnown ? words.gone : words.notYet}</p>
       {isKnown && <p class="muted">{words.goneHint}</p>}
+      <a class="button" href={href({ stream: null })}>
+        {words.back}
+      </a>
     </div>
   );
 }

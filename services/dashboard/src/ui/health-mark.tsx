@@ -1,15 +1,5 @@
-import { type Look, LOOKS } from '../model/look.ts';
+import type { Look } from '../model/look.ts';
 import { Icon } from './icon.tsx';
-
-/** Made once: what is the same element needs no second look when lists are drawn anew. */
-const MARKS = new Map(
-  LOOKS.map((look) => [
-    look,
-    <span class={`mark mark-${look}`}>
-      <Icon name={look} />
-    </span>,
-  ]),
-);
 
 interface HealthMarkProps {
   readonly health: Look;
@@ -19,10 +9,11 @@ interface HealthMarkProps {
 
 /** Health as a shape and a colour. */
 export function HealthMark({ health, word }: HealthMarkProps) {
-  const mark = MARKS.get(health);
   return (
     <>
-      {mark}
+      <span class={`mark mark-${health}`}>
+        <Icon name={health} />
+      </span>
       {word !== undefined && <span class="visually-hidden">{word}: </span>}
     </>
   );
