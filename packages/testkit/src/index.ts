@@ -7,6 +7,7 @@ export { createLogRecorder, type LoggedLine, type LogRecorder } from './log-reco
 export { type MetricFamily, type MetricSample, parseMetrics } from './metrics.ts';
 export { promtoolComplaints, prometheusTest } from './prometheus.ts';
 export {
+  constructedBody,
   RECORDED_VERSIONS,
   recordedAtMs,
   recordedBody,
