@@ -77,6 +77,7 @@ export {
   type MessageHead,
   type ServerStatus,
   type Source,
+  type SourceError,
   type SourceErrorCode,
   type SourceStatus,
   type StreamsHead,
@@ -94,6 +95,7 @@ export {
 } from './raw-snapshot.ts';
 export { DEFAULT_KEY_PREFIX, redisNames, type RedisNames } from './redis-names.ts';
 export { DEFAULT_SERVER_ID, isServerId, SERVER_ID_RULE } from './server-id.ts';
+export { serverReasons } from './server-reasons.ts';
 export {
   EXPECTED_BY,
   LISTED_STATES,
@@ -108,7 +110,14 @@ export {
   type StreamRecord,
   type StreamState,
 } from './stream.ts';
-export { GONE_MS, NO_DATA_CRITICAL_MS, NO_DATA_WARNING_MS, STALE_INTERVALS } from './staleness.ts';
+export {
+  GONE_MS,
+  NO_DATA_CRITICAL_MS,
+  NO_DATA_WARNING_MS,
+  type Silence,
+  silenceOf,
+  STALE_INTERVALS,
+} from './staleness.ts';
 export { isSubscribed, kindOf, subjectOf, type TopicHead } from './subject.ts';
 export {
   isNewer,

@@ -45,10 +45,16 @@ export interface Source {
   readonly error: string | null;
   /** MediaMTX's own version, as it says it (`/v3/info`, 1.15.2); `null` when it doesn't. */
   readonly version: string | null;
-  /** Which mistake `error` tells of; left out by collectors before 0.2, `null` without an error. */
-  readonly errorCode?: SourceErrorCode | null;
-  /** What the sentence is told with (`url`, `list`, `httpStatus` …), for those who tell it in other words. */
-  readonly errorValues?: Readonly<Record<string, string>>;
+}
+
+/**
+ * The mistake that `source.error` tells of, for those who tell it in other words. It stands beside `source`, not in it:
+ * an API before 0.2 takes no head whose `source` has more members than it knows.
+ */
+export interface SourceError {
+  readonly code: SourceErrorCode;
+  /** What the sentence is told with (`url`, `list`, `httpStatus` …). Never holds a credential. */
+  readonly values: Readonly<Record<string, string>>;
 }
 
 /** Sums over all streams of one server; `null` while its path list can't be read. */
@@ -81,6 +87,8 @@ export interface MessageHead extends TickNumber {
   /** `true` when the numbers come from the simulator, not from a MediaMTX. */
   readonly simulated: boolean;
   readonly source: Source;
+  /** Left out by collectors before 0.2; `null` without an error. */
+  readonly sourceError?: SourceError | null;
   /** Names of the lists that could not be read this time; fields that need them are `null`. */
   readonly missing: readonly string[];
   readonly totals: Totals;
@@ -114,4 +122,6 @@ export interface ServerStatus extends Omit<MessageHead, 'type' | 'v'> {
   readonly ageMs: number | null;
   /** Nothing new has come of it for a day: it isn't part of answers about all servers any more. */
   readonly gone: boolean;
+  /** With `no-data`, which its collector can't tell; none of a server that is gone. */
+  readonly reasons: readonly Reason[];
 }

@@ -5,6 +5,7 @@ import {
   SOURCE_STATUSES,
   type ServerStatus,
   type Source,
+  type SourceError,
   type ConnectionsHead,
   type ConnectionsMessage,
   type MessageHead,
@@ -18,11 +19,12 @@ import type { ServerTopic } from '../topic.ts';
 import { connectionRecordSchema } from './connection.ts';
 import {
   count,
+  MAX_WORD_LENGTH,
   measure,
   numbering,
-  oneOf,
-  reasonsSchema,
+  oneOfKnown,
   serverIdSchema,
+  serverReasonsSchema,
   staleness,
   time,
 } from './fields.ts';
@@ -30,7 +32,6 @@ import { streamRecordSchema } from './stream.ts';
 
 /** Every reader keeps heads and shows them: what is in one has to have an end. */
 const MAX_ERROR_LENGTH = 65_536;
-const MAX_WORD_LENGTH = 200;
 const MAX_LISTS = 100;
 
 const sourceSchema = Joi.object<Source, true>({
@@ -48,13 +49,20 @@ const sourceSchema = Joi.object<Source, true>({
     .allow(null)
     .required()
     .description('MediaMTX’s version, null when it doesn’t say'),
-  errorCode: oneOf(SOURCE_ERROR_CODES, 'Which mistake the error tells of, null without one')
-    .allow(null)
-    .optional(),
-  errorValues: Joi.object()
+})
+  .unknown(true)
+  .description('The MediaMTX server behind the message');
+
+const sourceErrorSchema = Joi.object<SourceError, true>({
+  code: oneOfKnown(SOURCE_ERROR_CODES, 'Which mistake the error of the source tells of'),
+  values: Joi.object()
     .pattern(Joi.string().max(MAX_WORD_LENGTH), Joi.string().max(MAX_ERROR_LENGTH))
-    .description('What the error is told with, for those who tell it in other words'),
-}).description('The MediaMTX server behind the message');
+    .required()
+    .description('What it is told with'),
+})
+  .unknown(true)
+  .allow(null)
+  .description('The same error for those who tell it in other words, null without one');
 
 const countsOf = (words: readonly string[], description: string): Joi.ObjectSchema =>
   Joi.object(
@@ -69,7 +77,7 @@ const countsOf = (words: readonly string[], description: string): Joi.ObjectSche
     .required()
     .description(description);
 
-const totalsSchema = Joi.object<Totals, true>({
+export const totalsSchema = Joi.object<Totals, true>({
   streams: count('streams', 'Streams that MediaMTX lists, null while unknown'),
   missing: count('streams', 'Records of streams that MediaMTX doesn’t list, null while unknown').optional(),
   readers: count('readers', 'Readers in all, null while unknown'),
@@ -88,13 +96,14 @@ const shared = {
   publishedAt: time.description('When the message was made'),
   simulated: Joi.boolean().required().description('True when the numbers come from the simulator'),
   source: sourceSchema.required(),
+  sourceError: sourceErrorSchema.optional(),
   missing: Joi.array()
     .items(Joi.string().max(MAX_WORD_LENGTH))
     .max(MAX_LISTS)
     .required()
     .description('Lists that could not be read; fields that need them are null'),
   totals: totalsSchema.required(),
-  reasons: reasonsSchema.optional().description('What is wrong with the server itself, the worst first'),
+  reasons: serverReasonsSchema.optional(),
 } satisfies Record<Exclude<keyof MessageHead, 'type' | 'v'>, Joi.Schema>;
 
 const head = (topic: ServerTopic) => ({
@@ -137,6 +146,7 @@ export const serverStatusSchema = Joi.object<ServerStatus>({
   ...shared,
   ...staleness,
   gone: Joi.boolean().required().description('True when nothing new has come of it for a day'),
+  reasons: serverReasonsSchema,
 } satisfies Record<keyof ServerStatus, Joi.Schema>)
   .unknown(true)
   .description('A server: the head of its newest message and how old that is');

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { SERVER_ID_RULE, SOURCE_STATUSES, type StatusMessage } from '../../src/index.ts';
+import { SERVER_ID_RULE, SOURCE_STATUSES, type StatusMessage, type StreamsHead } from '../../src/index.ts';
 import {
   serverIdSchema,
   serverStatusSchema,
@@ -8,7 +8,14 @@ import {
   streamsMessageSchema,
 } from '../../src/schemas/index.ts';
 import { complaints, expectRefused, withField } from '../support/refusals.ts';
-import { head, message, serverStatus, unreachedHead, unreachedStatus } from '../support/samples.ts';
+import {
+  head,
+  message,
+  serverStatus,
+  unreachable,
+  unreachedHead,
+  unreachedStatus,
+} from '../support/samples.ts';
 
 const statusMessage: StatusMessage = { type: 'status', server: 'main', stale: true, ageMs: 7_300.5 };
 const hostStatusMessage: StatusMessage = { type: 'status', host: 'media-1', stale: false, ageMs: 7_300.5 };
@@ -36,6 +43,14 @@ const WRONG_HEAD: typeof WRONG_SHARED = [
   ['v', [undefined, null, 0, 2, '1']],
   ...WRONG_SHARED,
 ];
+/** Of members that may be left out. */
+const WRONG_OPTIONAL: typeof WRONG_SHARED = [
+  ['sourceError', ['x', [], 7]],
+  ['sourceError.code', [undefined, null, 7, '', 'x'.repeat(201)]],
+  ['sourceError.values', [undefined, null, { url: 7 }, { url: 'x'.repeat(65_537) }]],
+  ['reasons', [null, {}, ['x'], [{}], Array.from({ length: 101 }, () => unreachable)]],
+  ['reasons', [[{ ...unreachable, code: 'x'.repeat(201) }], [{ ...unreachable, since: 'now' }]]],
+];
 const WRONG_STALENESS: typeof WRONG_SHARED = [
   ['stale', [undefined, null, 'true', 1]],
   ['ageMs', [undefined, -1, '12', NaN]],
@@ -59,18 +74,43 @@ describe('streamsHeadSchema', () => {
   });
 
   test('takes members that a newer collector adds', () => {
-    const newer = { ...head, host: 'a', totals: { ...head.totals, live: 1 } };
+    const newer = {
+      ...head,
+      host: 'a',
+      totals: { ...head.totals, live: 1 },
+      source: { ...head.source, uptimeMs: 7 },
+      sourceError: { code: 'connection-refused', values: {}, advice: 'x' },
+    };
     expect(complaints(streamsHeadSchema, newer)).toEqual([]);
   });
 
-  test('refuses a member of the source that is nowhere described', () => {
-    expect(complaints(streamsHeadSchema, withField(head, 'source', { ...head.source, query: 'x' }))).toEqual([
-      'source.query',
-    ]);
+  test('takes codes that a newer collector adds', () => {
+    const newer = {
+      ...head,
+      sourceError: { code: 'certificate-expired', values: { url: 'https://mediamtx:9997' } },
+      reasons: [{ ...unreachable, code: 'disk-full', severity: 'fatal' }],
+    };
+    expect(complaints(streamsHeadSchema, newer)).toEqual([]);
+  });
+
+  test('takes a head without what collectors before 0.2 leave out', () => {
+    const older = { ...head, reasons: undefined, sourceError: undefined };
+    expect(complaints(streamsHeadSchema, older)).toEqual([]);
+    expect(complaints(streamsHeadSchema, { ...head, reasons: [unreachable], sourceError: null })).toEqual([]);
+  });
+
+  test('the source keeps to the members that an API before 0.2 takes', () => {
+    const { source }: StreamsHead = head;
+    const known = { status: 'up', error: null, version: null } satisfies Required<typeof source>;
+    expect(Object.keys(known)).toEqual(Object.keys(source));
   });
 
   test.each(WRONG_HEAD)('refuses a wrong %s', (path, wrong) => {
     expectRefused(streamsHeadSchema, head, path, wrong);
+  });
+
+  test.each(WRONG_OPTIONAL)('refuses a wrong %s, which may be left out', (path, wrong) => {
+    expectRefused(streamsHeadSchema, unreachedHead, path, wrong);
   });
 });
 

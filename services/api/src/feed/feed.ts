@@ -3,12 +3,14 @@ import type { Clock, Logger } from '@mediamtx-monitor/runtime';
 import {
   type HostsHead,
   type MessageHead,
+  type Reason,
+  serverReasons,
   type StatusMessage,
   type SubjectKind,
   type Topic,
   type TopicHead,
 } from '@mediamtx-monitor/types';
-import { type Age, ageOf, isSilent } from './age.ts';
+import { type Age, ageOf, isSilent, silenceAbout } from './age.ts';
 import { Answers } from './answers.ts';
 import { Compressions } from './compressions.ts';
 import { Filters } from './filters.ts';
@@ -134,6 +136,11 @@ export class Feed {
   /** Whether nothing new has come of it for 3 intervals, so that nobody knows how it is. */
   isSilent(tick: Tick<TopicHead>): boolean {
     return isSilent(tick, this.#clock);
+  }
+
+  /** What is wrong with a server now, the worst first; of a bare array nobody can tell. */
+  serverReasons(tick: Tick): readonly Reason[] {
+    return tick.head === null ? [] : serverReasons(tick.head, silenceAbout(tick, this.#clock));
   }
 
   /** Tells every tick that is newer than the one before, and every change of staleness, in that order. */
