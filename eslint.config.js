@@ -70,8 +70,8 @@ export default tseslint.config(
   {
     files: ['services/collector/src/*/**'],
     rules: forbidImports(SERVICES, TESTKIT, DIST, [
-      '^\\.\\./(?!(facts|ip-address)\\.ts$)',
-      'Stages never import one another; app.ts wires them. Shared are facts.ts and what masks addresses.',
+      '^\\.\\./(?!(facts|fields|ip-address|mask-text)\\.ts$)',
+      'Stages never import one another; app.ts wires them. Shared are facts.ts, how fields from outside are read, and what masks addresses.',
     ]),
   },
   {

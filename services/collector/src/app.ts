@@ -54,7 +54,7 @@ export interface CollectorParts {
 export function createCollectorParts(
   config: CollectorConfig,
   { clock, logger, userId, inContainer }: Machine,
-  mode: { readonly role: RedisPublisherOptions['role']; readonly waitForAuthProbe: boolean },
+  mode: { readonly role: RedisPublisherOptions['role']; readonly isOnlyPoll: boolean },
   watch: (publisher: RedisPublisher) => RedisPublisher = (publisher) => publisher,
 ): CollectorParts {
   const intervalMs = config.intervalSeconds * 1_000;
@@ -68,7 +68,7 @@ export function createCollectorParts(
       inContainer,
       intervalMs,
       monotonicMs: clock.monotonicMs,
-      waitForAuthProbe: mode.waitForAuthProbe,
+      isOnlyPoll: mode.isOnlyPoll,
     }),
     publisher: watch(
       createRedisPublisher({ redis, names, server, clock, commandTimeoutMs, role: mode.role }),
@@ -110,7 +110,7 @@ export function createCollector(config: CollectorConfig, machine: Machine): Part
   const { collect, redis, forgetting } = createCollectorParts(
     config,
     machine,
-    { role: 'take-over', waitForAuthProbe: false },
+    { role: 'take-over', isOnlyPoll: false },
     metrics.watch,
   );
   const report = createReporter(logger, config.jsonFile);

@@ -8,13 +8,14 @@ import {
   type Settings,
   type Snapshot,
 } from './derive/index.ts';
-import type { Observation, PollResult } from './facts.ts';
-import { normalise } from './normalise/index.ts';
+import type { Observation } from './facts.ts';
+import { normalise, normaliseDetails } from './normalise/index.ts';
+import type { Poller } from './poll/index.ts';
 import type { Publication, Published, RedisPublisher } from './publish/index.ts';
 
 /** The stages of a tick, each already wired to its edge. */
 export interface Stages {
-  readonly poll: () => Promise<PollResult>;
+  readonly poll: Poller;
   readonly publisher: RedisPublisher;
   /** Writes the JSON file; `null` = none is wanted. */
   readonly writeFile: ((text: string) => Promise<void>) | null;
@@ -92,7 +93,11 @@ export function createCollect(stages: Stages): Collect {
   }
 
   return {
-    observe: async () => normalise(await poll(), addressPrivacy),
+    observe: async () => {
+      const observation = normalise(await poll.askLists(), addressPrivacy);
+      const answers = await poll.askPaths(observation.paths?.facts ?? null);
+      return { ...observation, details: normaliseDetails(answers, addressPrivacy) };
+    },
     store: async (observation) => {
       const observedAt = momentNow(clock);
       const unreachable = await restore();

@@ -197,6 +197,13 @@ export interface Answered<Fact> {
   readonly receivedAtMs: number;
 }
 
+/** What single questions brought, as it came but for the configuration. */
+export interface PathAnswers {
+  readonly configurations: ReadonlyMap<string, PathConfigurationFact>;
+  readonly sources: ReadonlyMap<string, Answered<unknown>>;
+  readonly forwards: ReadonlyMap<string, Answered<readonly unknown[]>>;
+}
+
 /** What was asked of single paths, beside the lists. */
 export interface PathDetails {
   /** All that is known, by `confName`; what isn't there isn't known. */

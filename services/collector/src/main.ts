@@ -37,7 +37,7 @@ async function main(): Promise<number> {
     inContainer: isContainer(process.env, systemSurroundings),
   };
   if (task.kind === 'once') {
-    const parts = createCollectorParts(config, machine, { role: 'join', waitForAuthProbe: true });
+    const parts = createCollectorParts(config, machine, { role: 'join', isOnlyPoll: true });
     return runOnce(parts, config, logger);
   }
   logger.info(`polling ${config.mediamtx.url} every ${config.intervalSeconds} s as server ${config.server}`);

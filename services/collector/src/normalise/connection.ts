@@ -1,6 +1,6 @@
 import type { ConnectionFact, ConnectionFactBase, ListName, ProtocolFact } from '../facts.ts';
 import type { AddressPrivacy, Role } from '@mediamtx-monitor/types';
-import { asMeasure, asText, asTimeMs, type Fields } from './fields.ts';
+import { asMeasure, asText, asTimeMs, type Fields } from '../fields.ts';
 import { shownAddress } from './remote-address.ts';
 
 /** What a protocol's normaliser is given: the raw item, and how much of addresses may be shown. */

@@ -8,11 +8,13 @@ import {
   type PollResult,
 } from '../facts.ts';
 import { normaliseConnections } from './connections.ts';
-import { asFields, asText } from './fields.ts';
+import { asFields, asText } from '../fields.ts';
 import { normaliseList } from './list.ts';
 import { normalisePath } from './paths.ts';
 
-/** Turns what any MediaMTX version from 1.2.0 on sent into our facts. Pure. */
+export { normaliseDetails } from './details.ts';
+
+/** Turns the lists that any MediaMTX version from 1.2.0 on sent into our facts. Pure. */
 export function normalise(poll: PollResult, privacy: AddressPrivacy): Observation {
   const paths = normaliseList('paths', poll.paths, normalisePath, ({ name }) => name);
   const protocols = normaliseConnections(poll, privacy);

@@ -1,5 +1,5 @@
 import type { PathFact, TrackFact } from '../facts.ts';
-import { asFields, asFlag, asLabel, asMeasure, asText, asTimeMs } from './fields.ts';
+import { asFields, asFlag, asLabel, asMeasure, asText, asTimeMs } from '../fields.ts';
 
 function namedTrack(codec: string): TrackFact {
   return { codec, width: null, height: null, profile: null, level: null, sampleRate: null, channels: null };
@@ -65,9 +65,10 @@ export function normalisePath(item: unknown): PathFact | null {
     confName: asText(fields['confName']),
     sourceType: asText(source?.['type']),
     sourceId: asText(source?.['id']),
-    ready: fields['ready'] === true,
+    // Since 1.16 it is called available; its old name, and those of times and bytes, are deprecated.
+    ready: (asFlag(fields['ready']) ?? asFlag(fields['available'])) === true,
     online: asFlag(fields['online']),
-    readyAtMs: asTimeMs(fields['readyTime']),
+    readyAtMs: asTimeMs(fields['readyTime'] ?? fields['availableTime']),
     tracks: tracksOf(fields['tracks'], fields['tracks2']),
     inboundBytes: asMeasure(fields['bytesReceived'] ?? fields['inboundBytes']),
     outboundBytes: asMeasure(fields['bytesSent'] ?? fields['outboundBytes']),

@@ -1,6 +1,6 @@
 import type { ConnectionFact } from '../facts.ts';
 import { commonFacts, type RawConnection, withDetail } from './connection.ts';
-import { asMeasure } from './fields.ts';
+import { asMeasure } from '../fields.ts';
 
 /** One item of `/v3/rtmpconns/list` or `/v3/rtmpsconns/list`; `null` when it has no id. */
 export function normaliseRtmp(raw: RawConnection, protocol: 'rtmp' | 'rtmps'): ConnectionFact | null {

@@ -1,6 +1,6 @@
 import type { Role } from '@mediamtx-monitor/types';
 import type { RtpFact } from '../facts.ts';
-import { asMeasure, type Fields } from './fields.ts';
+import { asMeasure, type Fields } from '../fields.ts';
 
 /**
  * RTP statistics of an RTSP (1.11.0) or WebRTC session (1.14.0), in the direction of its data; new names since

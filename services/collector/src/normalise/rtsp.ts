@@ -1,6 +1,6 @@
 import type { ConnectionFact } from '../facts.ts';
 import { commonFacts, type RawConnection, withDetail } from './connection.ts';
-import { asFields, asMeasure, asText } from './fields.ts';
+import { asFields, asMeasure, asText } from '../fields.ts';
 import { rtpFact } from './rtp.ts';
 
 /** Session id → tunnel, from `/v3/rtspconns/list` (`session` since 1.11.0, `tunnel` since 1.15.0). */

@@ -1,6 +1,6 @@
 import type { ConnectionFact } from '../facts.ts';
 import { commonFacts, type RawConnection, withDetail } from './connection.ts';
-import { asMeasure } from './fields.ts';
+import { asMeasure } from '../fields.ts';
 
 /** The field of each statistic, by the direction of the data (`/v3/srtconns/list`, MediaMTX 1.6.0). */
 const RECEIVED = {

@@ -1,6 +1,6 @@
 import type { ConnectionFact } from '../facts.ts';
 import { commonFacts, type RawConnection, withDetail } from './connection.ts';
-import { asFlag, asMeasure, asText } from './fields.ts';
+import { asFlag, asMeasure, asText } from '../fields.ts';
 import { shownCandidate } from './remote-address.ts';
 import { rtpFact } from './rtp.ts';
 

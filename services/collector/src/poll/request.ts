@@ -8,6 +8,8 @@ import { InvalidAnswerError } from './failures.ts';
 /** An answer of MediaMTX's API. */
 export interface Answer {
   readonly status: number;
+  /** Whether it calls itself JSON: MediaMTX's own errors do, and its word for an unknown route doesn't. */
+  readonly isJson: boolean;
   /** Monotonic time at which the headers arrived: the numbers are of then, however long the body takes. */
   readonly receivedAtMs: number;
   /** Whether the server calls itself a simulator (`X-Simulated: true`). */
@@ -116,7 +118,8 @@ export function createRequest(
     const receivedAtMs = monotonicMs();
     const { status, data, headers } = response;
     if (!(data instanceof Readable)) throw new InvalidAnswerError('it has no body');
-    const answer = { status, receivedAtMs, simulated: headers['x-simulated'] === 'true' };
+    const isJson = /^application\/json\b/i.test(String(headers['content-type']));
+    const answer = { status, isJson, receivedAtMs, simulated: headers['x-simulated'] === 'true' };
     if (status !== 200) {
       // What goes wrong on the way changes nothing in the answer.
       await readBody(data, ignoreBody()).catch(() => undefined);

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { ListOutcome } from '../../src/facts.ts';
-import { asText } from '../../src/normalise/fields.ts';
+import { asText } from '../../src/fields.ts';
 import { normaliseList } from '../../src/normalise/list.ts';
 import { FAILED, items, OFF, RECEIVED_AT_MS } from '../support/polls.ts';
 

@@ -1,7 +1,7 @@
 import { isIPv6 } from 'node:net';
 import { REMOVED } from '@mediamtx-monitor/runtime';
 import type { AddressPrivacy } from '@mediamtx-monitor/types';
-import { maskAddress } from '../ip-address.ts';
+import { maskAddress } from './ip-address.ts';
 
 /** Four numbers with dots in between, and the port behind them; a full stop may follow. */
 const V4 = /(?<![\w.])((?:\d{1,3}\.){3}\d{1,3})(?!\w|\.\d)(?:[:/]\d+)?/g;

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { asFields, asFlag, asLabel, asMeasure, asText, asTimeMs } from '../../src/normalise/fields.ts';
-import { normalise } from '../../src/normalise/index.ts';
-import { connectionsOf, extraPoll, items, pathOf, pollOf } from '../support/polls.ts';
+import { asFields, asFlag, asLabel, asMeasure, asText, asTimeMs } from '../src/fields.ts';
+import { normalise } from '../src/normalise/index.ts';
+import { connectionsOf, extraPoll, items, pathOf, pollOf } from './support/polls.ts';
 
 const NEITHER = [null, undefined, {}, [], '', true];
 
