@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import {
-  constructedBody,
+  constructedList,
   recordedBody,
   recordedList,
   type RecordedPhase,
@@ -21,12 +21,9 @@ const RECORDED: Readonly<Record<Exclude<VersionName, '1.21'>, RecordedVersion>> 
   '1.2': '1.2.0',
 };
 
-/** Names that 1.21 gave to lists, as the constructed bodies are named. */
-const groupedName = (list: string): string => list.replace(/^(.+)(conns|sessions|muxers)$/, '$1_$2');
-
 function bodyOf(version: VersionName, list: string, phase: RecordedPhase): string | undefined {
   if (version !== '1.21') return recordedList(RECORDED[version], list, phase);
-  return constructedBody(`${groupedName(list)}.${phase}.json`);
+  return constructedList(list, phase);
 }
 
 function items(body: string): readonly Item[] {
