@@ -1,7 +1,13 @@
 import { type Clock, momentNow, packageVersion } from '@mediamtx-monitor/runtime';
 import type { AddressPrivacy, RawSample, RawSnapshot } from '@mediamtx-monitor/types';
 import { LIST_NAMES } from './facts.ts';
-import { type BudgetLimits, createBudget, createListAsker, createListReader, createRequest } from './poll/index.ts';
+import {
+  type BudgetLimits,
+  createBudget,
+  createListAsker,
+  createListReader,
+  createRequest,
+} from './poll/index.ts';
 import { documentOf, sampleOf } from './snapshot/index.ts';
 import type { SourceConfig } from './source-config.ts';
 

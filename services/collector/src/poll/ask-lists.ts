@@ -130,7 +130,8 @@ export function createListAsker<List extends string>(options: ListAskerOptions<L
     ask: async (budget) => {
       const startMs = monotonicMs();
       const first = await Promise.all(lists.map((list) => askFirst(list, budget, startMs)));
-      const outcomeOf = (name: string): ListOutcome => first.find(({ list }) => list === name)?.outcome ?? OFF;
+      const outcomeOf = (name: string): ListOutcome =>
+        first.find(({ list }) => list === name)?.outcome ?? OFF;
       learn(outcomeOf('info'));
       const named: ReadonlySet<string> = listsNamedBy(outcomeOf('paths'));
       const wereOff = new Set(offSinceMs.keys());

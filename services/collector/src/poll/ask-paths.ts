@@ -161,7 +161,12 @@ export function createPathAsker(request: Request, monotonicMs: () => number): Pa
   }
 
   function settle({ kind, subject }: Question, outcome: Outcome, naming: Naming, nowMs: number): void {
-    const pauses = { answered: 0, 'no-route': TEN_MINUTES_MS, refused: TEN_MINUTES_MS, failed: TEN_MINUTES_MS };
+    const pauses = {
+      answered: 0,
+      'no-route': TEN_MINUTES_MS,
+      refused: TEN_MINUTES_MS,
+      failed: TEN_MINUTES_MS,
+    };
     const pauseMs = outcome.kind === 'unanswered' ? UNANSWERED_MS : pauses[outcome.kind];
     asked[kind].set(subject, { atMs: nowMs, notBeforeMs: nowMs + pauseMs });
     if (outcome.kind === 'refused') closedUntilMs.set(kind, nowMs + TEN_MINUTES_MS);

@@ -1,4 +1,11 @@
-import { LIST_NAMES, type ListName, type ListOutcome, type PathAnswers, type PathFact, type PollResult } from '../facts.ts';
+import {
+  LIST_NAMES,
+  type ListName,
+  type ListOutcome,
+  type PathAnswers,
+  type PathFact,
+  type PollResult,
+} from '../facts.ts';
 import { createListAsker } from './ask-lists.ts';
 import { createPathAsker } from './ask-paths.ts';
 import { createAuthProbe } from './auth-probe.ts';
