@@ -1,8 +1,11 @@
 import { createServer } from 'node:http';
 import { constructedList, type RecordedPhase, recordedList, type RecordedVersion } from './recorded.ts';
 
-/** The versions whose bodies can be replayed: those that were recorded, and one constructed from its description. */
-export type ReplayedVersion = RecordedVersion | '1.21.0-constructed';
+/**
+ * What can be replayed: a version that was recorded, one that is constructed from its description, or nothing but what
+ * is set.
+ */
+export type ReplayedVersion = RecordedVersion | '1.21.0-constructed' | 'nothing';
 
 /** An answer of a server's. */
 export interface ReplayedAnswer {
@@ -56,8 +59,12 @@ export async function startReplayServer(
   const bodies = new Map<string, string>();
   const answers = new Map<string, ReplayedAnswer>();
   const asked: string[] = [];
-  const recorded = (list: string): string | undefined =>
-    version === '1.21.0-constructed' ? constructedList(list, phase) : recordedList(version, list, phase);
+  const recorded = (list: string): string | undefined => {
+    if (version === 'nothing') return undefined;
+    return version === '1.21.0-constructed'
+      ? constructedList(list, phase)
+      : recordedList(version, list, phase);
+  };
 
   const server = createServer((request, response) => {
     const url = request.url ?? '';
