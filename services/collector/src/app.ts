@@ -13,7 +13,6 @@ import {
 } from '@mediamtx-monitor/runtime';
 import { type Collect, createCollect } from './collect.ts';
 import type { CollectorConfig } from './config.ts';
-import { createThresholdsOf } from './monitor-file.ts';
 import { DEFAULT_THRESHOLDS } from './derive/index.ts';
 import { createForgetting } from './forget/index.ts';
 import { createCollectorMetrics } from './metrics.ts';
@@ -25,6 +24,7 @@ import {
   writeJsonFile,
 } from './publish/index.ts';
 import { createReporter, describeTick } from './report.ts';
+import { createStreamSettings } from './stream-settings.ts';
 
 /** What the collector takes from the machine it runs on. */
 export interface Machine {
@@ -78,7 +78,7 @@ export function createCollectorParts(
     derivation: {
       server,
       hysteresis: config.hysteresis,
-      thresholdsOf: createThresholdsOf(DEFAULT_THRESHOLDS, config.monitorFile),
+      ...createStreamSettings(DEFAULT_THRESHOLDS, config.monitorFile, server),
     },
     addressPrivacy: config.addressPrivacy,
     intervalMs,

@@ -49,11 +49,11 @@ export function createCollect(stages: Stages): Collect {
   let memory: Memory = NO_MEMORY;
 
   function publication(snapshot: Snapshot): Publication {
-    const { collectedAtMs, simulated, source, missing, totals, streams, connections } = snapshot;
+    const { collectedAtMs, simulated, source, missing, totals, reasons, streams, connections } = snapshot;
     const collectedAt = collectedAtMs === null ? null : new Date(collectedAtMs).toISOString();
     const { server } = derivation;
     return {
-      head: { server, collectedAt, intervalMs, simulated, source, missing, totals },
+      head: { server, collectedAt, intervalMs, simulated, source, missing, totals, reasons },
       streams,
       connections,
     };

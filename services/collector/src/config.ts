@@ -58,13 +58,14 @@ export const readFile = (path: string): string => readFileSync(path, 'utf8');
  */
 export function loadConfig(env: Environment): CollectorConfig {
   const { values, warnings } = loadSettings(NAMES, env, { readFile, check: checkSource });
+  const monitorFile = readMonitorFile(values.MONITOR_CONFIG, readFile);
   const { LOG_LEVEL, LOG_FORMAT, LOG_FILE, LOG_FILE_MAX_MB } = values;
   return {
     mediamtx: sourceOf(values),
     server: values.MEDIAMTX_SERVER_ID,
     intervalSeconds: values.POLL_INTERVAL_SECONDS,
     jsonFile: values.JSON_FILE,
-    monitorFile: readMonitorFile(values.MONITOR_CONFIG, readFile),
+    monitorFile,
     hysteresis: { enterTicks: values.HEALTH_ENTER_TICKS, leaveTicks: values.HEALTH_LEAVE_TICKS },
     addressPrivacy: values.REMOTE_ADDR,
     redis: { url: values.REDIS_URL, keyPrefix: values.REDIS_KEY_PREFIX },
@@ -75,6 +76,6 @@ export function loadConfig(env: Environment): CollectorConfig {
       allowedHosts: values.ALLOWED_HOSTS,
     },
     log: { LOG_LEVEL, LOG_FORMAT, LOG_FILE, LOG_FILE_MAX_MB },
-    warnings,
+    warnings: [...warnings, ...monitorFile.warnings],
   };
 }

@@ -11,7 +11,7 @@ test('everything has a default', () => {
     server: 'main',
     intervalSeconds: 2,
     jsonFile: '/tmp/mediamtx_streams.json',
-    monitorFile: { thresholds: {}, streams: [] },
+    monitorFile: { thresholds: {}, streams: [], expected: [], warnings: [] },
     hysteresis: { enterTicks: 3, leaveTicks: 5 },
     addressPrivacy: 'full',
     redis: { url: 'redis://127.0.0.1:6379', keyPrefix: 'mediamtx' },
@@ -103,6 +103,8 @@ describe('MONITOR_CONFIG', () => {
     expect(await load('thresholds: {link-loss: {warning: 2}}')).toEqual({
       thresholds: { 'link-loss': { warning: 2 } },
       streams: [],
+      expected: [],
+      warnings: [],
     });
   });
 
@@ -119,7 +121,12 @@ describe('MONITOR_CONFIG', () => {
   });
 
   test('empty is as good as not set', () => {
-    expect(loadConfig({ MONITOR_CONFIG: '' }).monitorFile).toEqual({ thresholds: {}, streams: [] });
+    expect(loadConfig({ MONITOR_CONFIG: '' }).monitorFile).toEqual({
+      thresholds: {},
+      streams: [],
+      expected: [],
+      warnings: [],
+    });
   });
 });
 

@@ -8,6 +8,7 @@ import {
   DEFAULT_THRESHOLDS,
   derive,
   type Memory,
+  NO_EXPECTATIONS,
   NO_MEMORY,
   restoreMemory,
   type Settings,
@@ -25,6 +26,8 @@ const SETTINGS: Settings = {
     'bitrate-low': { warning: 1, critical: 0.1 },
     'bitrate-high': { warning: 10, critical: 100 },
   }),
+  offAirMsOf: () => 600_000,
+  expectations: NO_EXPECTATIONS,
   hysteresis: { enterTicks: 2, leaveTicks: 2 },
 };
 

@@ -67,6 +67,16 @@ export function worst(reasons: readonly Reason[]): Verdict['health'] {
   return reasons.length > 0 ? 'warning' : 'ok';
 }
 
+const isCritical = ({ severity }: Reason): boolean => severity === 'critical';
+const isWarning = ({ severity }: Reason): boolean => severity === 'warning';
+
+/** The reasons with the critical ones first, otherwise in their order. */
+export function worstFirst(reasons: readonly Reason[]): readonly Reason[] {
+  const firstWarning = reasons.findIndex(isWarning);
+  if (firstWarning === -1 || !reasons.slice(firstWarning).some(isCritical)) return reasons;
+  return [...reasons.filter(isCritical), ...reasons.filter(isWarning)];
+}
+
 /** Judges by every rule, with hysteresis: entered after some ticks in a row, left after some others. Pure. */
 export function judge<Measures>(
   rules: readonly Rule<Measures>[],
@@ -107,7 +117,7 @@ export function judge<Measures>(
       });
     }
   }
-  return memory.length === 0 ? WELL : { health: worst(reasons), reasons, memory };
+  return memory.length === 0 ? WELL : { health: worst(reasons), reasons: worstFirst(reasons), memory };
 }
 
 /** What a collector that starts remembers of the reasons that stood in the last published record. */

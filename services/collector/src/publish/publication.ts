@@ -26,7 +26,7 @@ export function headJson(
   { epoch, seq }: TickNumber,
   publishedAtMs: number,
 ): string {
-  const { server, collectedAt, intervalMs, simulated, source, missing, totals } = content;
+  const { server, collectedAt, intervalMs, simulated, source, missing, totals, reasons = [] } = content;
   const head: MessageHead = {
     type: topic,
     v: MESSAGE_VERSION,
@@ -40,6 +40,7 @@ export function headJson(
     source,
     missing,
     totals,
+    reasons,
   };
   return JSON.stringify(head);
 }

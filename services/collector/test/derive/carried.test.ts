@@ -32,24 +32,29 @@ describe('a record that is carried', () => {
   if (stream === undefined || connection === undefined) throw new Error('no record');
 
   test('is a new one the first time, and the same after', () => {
-    const carried = carriedStream(stream, isoAfter(0));
+    const carried = carriedStream(stream, undefined, isoAfter(0));
     expect(carried).not.toBe(stream);
-    expect(carriedStream(carried, isoAfter(0))).toBe(carried);
-    const known = carriedConnection(connection);
+    expect(carriedStream(carried, undefined, isoAfter(0))).toBe(carried);
+    const known = carriedConnection(connection, true);
     expect(known).not.toBe(connection);
-    expect(carriedConnection(known)).toBe(known);
+    expect(carriedConnection(known, true)).toBe(known);
   });
 
   test('of a stream that is unknown since another time is a new one', () => {
-    const carried = carriedStream(stream, isoAfter(0));
-    expect(carriedStream(carried, isoAfter(2_000))).toEqual({ ...carried, since: isoAfter(2_000) });
+    const carried = carriedStream(stream, undefined, isoAfter(0));
+    expect(carriedStream(carried, undefined, isoAfter(2_000))).toEqual({
+      ...carried,
+      since: isoAfter(2_000),
+    });
     expect(carried.since).toBe(isoAfter(0));
   });
 
   test('of a live stream whose health is unknown is made unknown all the same', () => {
     const live = { ...stream, health: 'unknown' as const };
-    expect(carriedStream(live, stream.since)).toEqual(carriedStream(stream, stream.since));
-    expect(carriedStream(live, stream.since).state).toBe('unknown');
+    expect(carriedStream(live, undefined, stream.since)).toEqual(
+      carriedStream(stream, undefined, stream.since),
+    );
+    expect(carriedStream(live, undefined, stream.since).state).toBe('unknown');
   });
 });
 

@@ -3,6 +3,7 @@ import {
   DEFAULT_THRESHOLDS,
   derive,
   type Memory,
+  NO_EXPECTATIONS,
   NO_MEMORY,
   type Settings,
   type Snapshot,
@@ -10,6 +11,7 @@ import {
 import type {
   ConnectionFact,
   Observation,
+  PathDetails,
   PathFact,
   ProtocolFacts,
   RtpFact,
@@ -31,6 +33,8 @@ export const iso = (ms: number): string => new Date(ms).toISOString();
 export const SETTINGS: Settings = {
   server: 'main',
   thresholdsOf: () => DEFAULT_THRESHOLDS,
+  offAirMsOf: () => 600_000,
+  expectations: NO_EXPECTATIONS,
   hysteresis: { enterTicks: 3, leaveTicks: 5 },
 };
 
@@ -171,18 +175,19 @@ export interface Told {
   readonly paths?: readonly PathFact[] | null;
   readonly connections?: readonly ConnectionFact[];
   readonly version?: string | null;
+  readonly details?: Partial<PathDetails>;
   /** Changes the finished observation. */
   readonly but?: (observation: Observation) => Observation;
 }
 
 export function observation(
-  { paths = [], connections = [], version = 'v1.20.1', but = (same) => same }: Told,
+  { paths = [], connections = [], version = 'v1.20.1', details = {}, but = (same) => same }: Told,
   receivedAtMs = 0,
 ): Observation {
   return but({
     paths: paths === null ? null : { facts: paths, receivedAtMs },
     protocols: protocolsOf(connections, receivedAtMs),
-    details: NO_DETAILS,
+    details: { ...NO_DETAILS, ...details },
     version,
     status: paths === null ? 'timeout' : 'up',
     error: paths === null ? 'no answer' : null,

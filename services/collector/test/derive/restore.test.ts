@@ -19,8 +19,8 @@ import {
 const LATER_MS = START_MS + 60_000;
 
 /** The next collector, which starts at that time with what the one before published: as text, as it stands in Redis. */
-function nextAt(startMs: number, { streams, connections, collectedAtMs, simulated }: Snapshot) {
-  const published: LastPublished = { streams, connections, collectedAtMs, simulated };
+function nextAt(startMs: number, { streams, connections, reasons, collectedAtMs, simulated }: Snapshot) {
+  const published: LastPublished = { streams, connections, reasons, collectedAtMs, simulated };
   const stored = JSON.parse(JSON.stringify(published)) as LastPublished;
   return ticker({}, restoreMemory(stored, momentAt(startMs)), startMs);
 }
@@ -103,29 +103,91 @@ describe('restarts', () => {
   test('a stream that first appears now is none', () => {
     const { tick } = restartAfter({});
     const { streams } = tick({ paths: [pathFact({ name: 'new' })] });
-    expect(streams).toMatchObject([{ name: 'new', restarts: 0 }]);
+    expect(streams.at(-1)).toMatchObject({ name: 'new', restarts: 0 });
   });
 });
 
 describe('reasons', () => {
-  const waiting = {
-    sourceType: 'rtspSource',
-    sourceId: null,
-    ready: false,
-    readyAtMs: null,
-    inboundBytes: 0,
-  };
-  const pulled = { sourceType: 'rtspSource', sourceId: null };
-
-  test('of a lost source stay, for the rest of the 10 minutes', () => {
-    const { path } = restartAfter(pulled, waiting);
-    expect(path(waiting, 590_000)).toMatchObject({
-      state: 'waiting',
+  test('of a stream that went stay, for the rest of the 10 minutes', () => {
+    const { path } = restartAfter({}, IDLE);
+    expect(path(IDLE, 590_000)).toMatchObject({
+      state: 'idle',
       since: isoAfter(2_000),
-      reasons: [{ code: 'source-lost', since: isoAfter(2_000) }],
+      reasons: [{ code: 'off-air', severity: 'warning', since: isoAfter(2_000) }],
+      last: { liveAt: isoAfter(0), liveSince: iso(READY_MS), tracks: ['H264'] },
     });
-    expect(path(waiting, 10_000).health).toBe('critical');
-    expect(path(waiting).health).toBe('ok');
+    expect(path(IDLE, 8_000).health).toBe('warning');
+    expect(path(IDLE)).toMatchObject({ health: 'ok', last: { liveAt: isoAfter(0) } });
+  });
+
+  test('of one that was stalled when it went are as grave as before', () => {
+    const { path } = restartAfter({}, {}, {}, {}, IDLE);
+    expect(path(IDLE).reasons).toMatchObject([{ code: 'off-air', severity: 'critical' }]);
+  });
+
+  test('of one that isn’t listed stay with its record', () => {
+    const first = ticker();
+    first.path();
+    const published = first.tick({ paths: [] });
+    const { tick } = nextAt(START_MS + 4_000, published);
+    const [record] = tick({ paths: [] }, 596_000).streams;
+    expect(record).toEqual(published.streams[0]);
+    expect(tick({ paths: [] }).streams).toHaveLength(1);
+    expect(tick({ paths: [] }).streams).toEqual([]);
+  });
+
+  test('of a pull that fails stay, since it did', () => {
+    const down = { sourceType: 'rtspSource', sourceId: null, confName: 'cam', ready: false, readyAtMs: null };
+    const first = ticker();
+    first.path(down, 32_000);
+    const published = first.tick({ paths: [pathFact(down)] });
+    const { path } = nextAt(START_MS + 34_000, published);
+    expect(path(down)).toMatchObject({
+      health: 'critical',
+      reasons: [{ code: 'source-down', severity: 'critical', since: isoAfter(0) }],
+    });
+  });
+
+  test('of one that went while no collector ran begin now', () => {
+    const { path } = restartAfter({}, {});
+    expect(path(IDLE)).toMatchObject({
+      reasons: [{ code: 'off-air', since: isoAfter(4_000) }],
+      last: { liveAt: isoAfter(2_000), liveSince: iso(READY_MS) },
+    });
+  });
+
+  test('of one that went while MediaMTX was away, too, and says how it was', () => {
+    const first = ticker();
+    first.tick({ paths: [pathFact()], connections: [srtConnection()] });
+    const published = first.tick({ paths: null });
+    const { tick } = nextAt(START_MS + 60_000, published);
+    const carried = tick({ paths: null }).streams[0];
+    expect(carried).toMatchObject({ state: 'unknown', last: { liveAt: isoAfter(0) } });
+    expect(tick({ paths: [] }).streams[0]).toMatchObject({
+      state: 'missing',
+      health: 'warning',
+      reasons: [{ code: 'off-air' }],
+      last: { ...carried?.last, publisher: { remoteAddr: '192.0.2.7:50000' } },
+    });
+  });
+
+  test('of one that was at rest before MediaMTX was away don’t begin', () => {
+    const first = ticker();
+    first.path({}, 2_000);
+    first.path(IDLE, 700_000);
+    first.path(IDLE);
+    const published = first.tick({ paths: null });
+    expect(published.streams[0]).toMatchObject({ last: { liveAt: isoAfter(0) } });
+    const { tick } = nextAt(START_MS + 704_000, published);
+    expect(tick({ paths: [pathFact(IDLE)] }).streams[0]).toMatchObject({ state: 'idle', health: 'ok' });
+  });
+
+  test('of the server stay, since when they stood', () => {
+    const first = ticker();
+    first.tick({ paths: null });
+    const published = first.tick({ paths: null });
+    const { tick } = nextAt(START_MS + 60_000, published);
+    expect(tick({ paths: null }).reasons).toMatchObject([{ code: 'server-unreachable', since: isoAfter(0) }]);
   });
 
   test('of a connection stand at once and take five ticks to leave', () => {
@@ -206,7 +268,7 @@ describe('records', () => {
   test('that were never read tell nothing', () => {
     expect(
       restoreMemory(
-        { streams: [], connections: [], collectedAtMs: null, simulated: true },
+        { streams: [], connections: [], reasons: [], collectedAtMs: null, simulated: true },
         momentAt(START_MS),
       ),
     ).toEqual(NO_MEMORY);
@@ -219,6 +281,7 @@ describe('absurd values', () => {
       streamRecord({ name: 'cam', state: 'live', sourceId: 'publisher-1', since: iso(START_MS), ...but }),
     ],
     connections: [],
+    reasons: [],
     collectedAtMs: START_MS,
     simulated: false,
   });
@@ -246,7 +309,7 @@ describe('absurd values', () => {
     expect(memory.streams.get('cam')).toMatchObject({
       sinceMs: LATER_MS,
       restartsAtMs: [monotonicMs, monotonicMs, monotonicMs],
-      lastLiveAtMs: monotonicMs,
+      lastLiveAt: later,
       seenAtMs: monotonicMs,
     });
   });

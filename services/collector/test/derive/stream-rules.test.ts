@@ -6,55 +6,6 @@ import { IDLE, iso, isoAfter, pathFact, rtmpConnection, srtConnection, START_MS,
 
 const reasonsOf = ({ reasons }: StreamRecord) =>
   reasons.map(({ code, severity, measured, limit }) => [code, severity, measured, limit]);
-const WAITING: Partial<PathFact> = {
-  sourceId: null,
-  sourceType: 'rtspSource',
-  ready: false,
-  readyAtMs: null,
-  inboundBytes: 0,
-};
-const PULLED: Partial<PathFact> = { sourceId: null, sourceType: 'rtspSource' };
-
-describe('a source that was lost', () => {
-  const LOST = [['source-lost', 'critical', null, null]];
-
-  test('is critical at once where the stream was live, and gone at once when it is back', () => {
-    const { path } = ticker();
-    path(PULLED);
-    const lost = path(WAITING);
-    expect(lost).toMatchObject({ state: 'waiting', health: 'critical' });
-    expect(lost.reasons).toEqual([
-      { code: 'source-lost', severity: 'critical', measured: null, limit: null, since: isoAfter(2_000) },
-    ]);
-    expect(path(WAITING).reasons[0]?.since).toBe(isoAfter(2_000));
-    expect(path({ ...PULLED, readyAtMs: START_MS + 5_000 })).toMatchObject({ health: 'ok', reasons: [] });
-  });
-
-  test('is none where it was never live: an on-demand source may wait for ever', () => {
-    const { path } = ticker();
-    for (let tick = 0; tick < 5; tick += 1) expect(path(WAITING)).toMatchObject({ health: 'ok' });
-  });
-
-  test('is none where a publisher has left', () => {
-    const { path } = ticker();
-    path();
-    expect(path(IDLE)).toMatchObject({ state: 'idle', health: 'ok' });
-  });
-
-  test('is one for 10 minutes after the stream was last live', () => {
-    const { path } = ticker();
-    path(PULLED, 600_000);
-    expect(reasonsOf(path(WAITING, 1))).toEqual(LOST);
-    expect(path(WAITING)).toMatchObject({ state: 'waiting', health: 'ok' });
-  });
-
-  test('counts a stall as having been live', () => {
-    const { path } = ticker();
-    for (let tick = 0; tick < 4; tick += 1) path(PULLED, 500_000);
-    expect(reasonsOf(path(WAITING))).toEqual(LOST);
-  });
-});
-
 test('a stalled stream is critical from its first stalled tick to its first byte', () => {
   const { path } = ticker();
   expect([1, 1, 1, 1, 1, 2].map((inboundBytes) => reasonsOf(path({ inboundBytes })))).toEqual([

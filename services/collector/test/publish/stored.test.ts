@@ -16,7 +16,15 @@ const HEAD = {
   missing: [],
   totals: { streams: 0, readers: 0, inboundMbps: null, outboundMbps: null, states: null, healths: null },
 };
-const NOTHING = { epoch: 0, seq: 0, streams: [], connections: [], collectedAtMs: null, simulated: false };
+const NOTHING = {
+  epoch: 0,
+  seq: 0,
+  streams: [],
+  connections: [],
+  reasons: [],
+  collectedAtMs: null,
+  simulated: false,
+};
 
 test('reads back what was published', () => {
   const collectedAtMs = Date.parse(HEAD.collectedAt);
@@ -25,6 +33,7 @@ test('reads back what was published', () => {
     seq: 9,
     streams: [],
     connections: [connectionRecord()],
+    reasons: [],
     collectedAtMs,
     simulated: true,
   });

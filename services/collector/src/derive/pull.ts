@@ -1,0 +1,84 @@
+import type { Protocol, Pull } from '@mediamtx-monitor/types';
+import type { Answered, PathConfigurationFact, PathFact, StaticSourceFact } from '../facts.ts';
+import { protocolOf } from './readers.ts';
+
+/** What is remembered of a static source between two answers. */
+export interface PullMemory {
+  readonly state: string | null;
+  /** Monotonic time of the last answer. */
+  readonly answeredAtMs: number;
+  readonly error: string | null;
+  /** Monotonic time at which the error was seen last. */
+  readonly errorAtMs: number;
+}
+
+/** An answer says nothing of now when it is older than this. */
+export const ANSWER_COUNTS_MS = 60_000;
+/** MediaMTX shows an error for 5 s and none for the next 10: it is kept for at least so long. */
+const ERROR_STAYS_MS = 30_000;
+/** Where nobody asks any more, an error is forgotten after so long. */
+const ERROR_COUNTS_MS = 180_000;
+
+const STATIC_SOURCE = /source$/i;
+
+/** Whether a path's source is one that MediaMTX fetches itself. */
+export function isPulled({ sourceType }: Pick<PathFact, 'sourceType'>): boolean {
+  return sourceType !== null && STATIC_SOURCE.test(sourceType);
+}
+
+const PROTOCOL_OF_SOURCE: ReadonlyMap<string, Protocol> = new Map<string, Protocol>([
+  ['srtsource', 'srt'],
+  ['rtspsource', 'rtsp'],
+  ['rtmpsource', 'rtmp'],
+  ['hlssource', 'hls'],
+  ['webrtcsource', 'webrtc'],
+  ['moqsource', 'moq'],
+]);
+
+/** The protocol over which a stream comes, by the type of its publisher or static source; `null` for none of ours. */
+export function sourceProtocolOf(type: string | null): Protocol | null {
+  return type === null ? null : (PROTOCOL_OF_SOURCE.get(type.toLowerCase()) ?? protocolOf(type));
+}
+
+/** Entries for many paths: MediaMTX takes a static source in one only on demand. */
+const isForMany = (confName: string | null): boolean =>
+  confName !== null && (confName.startsWith('~') || confName === 'all' || confName === 'all_others');
+
+/** Whether a static source is fetched only while someone wants it; `null` = not known. */
+export function sourceOnDemand(
+  confName: string | null,
+  configuration: PathConfigurationFact | undefined,
+): boolean | null {
+  return configuration?.sourceOnDemand ?? (isForMany(confName) ? true : null);
+}
+
+/** Goes on with what is remembered of a static source. Errors are forgotten once it brings media. */
+export function nextPull(
+  before: PullMemory | null,
+  answered: Answered<StaticSourceFact> | undefined,
+  isLive: boolean,
+  nowMs: number,
+): PullMemory | null {
+  const error = isLive || before === null ? null : before.error;
+  if (answered === undefined) {
+    if (before === null || nowMs - before.answeredAtMs > ERROR_COUNTS_MS) return null;
+    return error === before.error ? before : { ...before, error };
+  }
+  const { fact, receivedAtMs } = answered;
+  const isNew = fact.error !== null && !isLive;
+  const errorAtMs = isNew ? receivedAtMs : (before?.errorAtMs ?? receivedAtMs);
+  const stays = fact.link === null && receivedAtMs - errorAtMs <= ERROR_STAYS_MS;
+  return {
+    state: fact.state,
+    answeredAtMs: receivedAtMs,
+    error: isNew ? fact.error : stays ? error : null,
+    errorAtMs,
+  };
+}
+
+/** What a record tells of a static source. */
+export function pullOf(onDemand: boolean | null, memory: PullMemory | null, nowMs: number): Pull {
+  if (memory === null) return { onDemand, state: null, error: null };
+  const isRecent = nowMs - memory.answeredAtMs <= ANSWER_COUNTS_MS;
+  return { onDemand, state: isRecent ? memory.state : null, error: memory.error };
+}
