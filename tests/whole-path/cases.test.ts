@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterEach, expect, test } from '@jest/globals';
 import { type ReplayServer, startReplayServer } from '@mediamtx-monitor/testkit';
 import { everywhere } from '../support/outlets.ts';
+import { configurationOf } from './support/path-list.ts';
 import { openStage, type Stage } from './support/stage.ts';
 
 /**
@@ -27,10 +28,12 @@ afterEach(async () => {
 async function open(
   name: Case,
   lists: readonly string[],
+  answers: Readonly<Record<string, string>> = {},
 ): Promise<{ readonly mediamtx: ReplayServer; readonly stage: Stage }> {
   const mediamtx = await startReplayServer('nothing');
   endings.push(mediamtx.close);
   for (const list of ['info', ...lists]) mediamtx.setBody(list, bodyIn(name, list));
+  for (const [route, body] of Object.entries(answers)) mediamtx.setAnswer(route, { body });
   const stage = await openStage(mediamtx.url);
   endings.push(stage.stop);
   return { mediamtx, stage };
@@ -47,6 +50,8 @@ test('a camera that has been off for long can’t be fetched, and isn’t OK for
 
 test('lists that some later version calls otherwise are missing, not off', async () => {
   const { stage } = await open('renamed-lists', ['paths']);
+  // At first sight a protocol may just have been switched off.
+  await stage.ticks();
   const lists = ['hlssessions', 'rtspsessions', 'srtconns'];
   expect([...stage.message().missing].sort()).toEqual(lists);
   expect(await stage.server()).toEqual(everywhere('up list-missing/warning'));
@@ -91,11 +96,11 @@ test('numbers that can’t be are null, never wrong, and cost nobody else anythi
 });
 
 test('push targets, fillers and publishers that leave are told of', async () => {
-  const { mediamtx, stage } = await open('forward-and-standby', ['paths']);
-  const always = { body: '{"sourceOnDemand":false,"runOnDemand":""}' };
-  mediamtx.setAnswer('paths/forward/list?path=pub/fwd', { body: bodyIn('forward-and-standby', 'forwards') });
-  mediamtx.setAnswer('config/paths/get/cam-dead', always);
-  mediamtx.setAnswer('config/paths/get/cam-ondemand', { body: '{"sourceOnDemand":true,"runOnDemand":""}' });
+  const { mediamtx, stage } = await open('forward-and-standby', ['paths'], {
+    'paths/forward/list?path=pub/fwd': bodyIn('forward-and-standby', 'forwards'),
+    'config/paths/get/cam-dead': configurationOf(false),
+    'config/paths/get/cam-ondemand': configurationOf(true),
+  });
   await stage.after(20_000);
   mediamtx.setBody('paths', bodyIn('forward-and-standby', 'paths.left'));
   await stage.ticks();

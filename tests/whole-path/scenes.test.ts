@@ -102,7 +102,7 @@ describe('a publisher that is killed (recorded bodies of 1.20.1)', () => {
   });
 
   test('where it is expected: critical until it is back, listed or not', async () => {
-    const scene = await open(RECORDED, { expected: [{ match: 're/deep/er', for: 30 }] });
+    const scene = await open(RECORDED, { expected: [{ match: 're/deep/er', for: '30s' }] });
     scene.paths.change('re/deep/er', null);
     await scene.goesOn();
     expect(await scene.stream('re/deep/er')).toEqual(everywhere('missing critical off-air/critical'));
@@ -133,9 +133,6 @@ test('an encoder that freezes is critical, and stays so when MediaMTX drops it',
 
 describe('a source that is pulled', () => {
   const source = (body: string): string => constructedBody(`static-sources.${body}.json`);
-  const onDemand = { body: '{"name":"x","sourceOnDemand":true,"runOnDemand":""}' };
-  const always = { body: '{"name":"x","sourceOnDemand":false,"runOnDemand":""}' };
-
   test('is off air when it is unplugged, and can’t be fetched from half a minute on (recorded)', async () => {
     const scene = await open(RECORDED);
     expect(await scene.stream('pulled')).toEqual(everywhere('live ok'));
@@ -153,9 +150,6 @@ describe('a source that is pulled', () => {
 
   test('says why, in MediaMTX’s own words, without secrets (constructed 1.21)', async () => {
     const scene = await open(CONSTRUCTED);
-    scene.mediamtx.setAnswer('config/paths/get/pulled', always);
-    scene.mediamtx.setAnswer('paths/static-sources/get/pulled', { body: source('pulled') });
-    await scene.goesOn(6);
     expect(scene.record('pulled')?.pull).toMatchObject({ state: 'running', error: null });
     scene.paths.change('pulled', WITHOUT_SOURCE);
     scene.mediamtx.setAnswer('paths/static-sources/get/pulled', { body: source('sample-secret-query') });
@@ -175,9 +169,6 @@ describe('a source that is pulled', () => {
   test('on demand rests while nobody wants it (recorded, and constructed 1.21)', async () => {
     for (const version of [RECORDED, CONSTRUCTED] as const) {
       const scene = await open(version);
-      scene.mediamtx.setAnswer('config/paths/get/ondemand', onDemand);
-      scene.mediamtx.setAnswer('paths/static-sources/get/ondemand', { body: source('ondemand') });
-      await scene.goesOn(2);
       await scene.after(5 * MINUTE_MS);
       expect(await scene.stream('ondemand')).toEqual(everywhere('waiting ok'));
     }
@@ -185,7 +176,6 @@ describe('a source that is pulled', () => {
 
   test('that never came up can’t be fetched; asked for one by one, and nobody else (constructed 1.21)', async () => {
     const scene = await open(CONSTRUCTED);
-    scene.mediamtx.setAnswer('paths/static-sources/get/unready', { body: source('unready') });
     await scene.after(31_000);
     await scene.goesOn();
     expect(await scene.stream('unready')).toEqual(everywhere('waiting critical source-down/critical'));

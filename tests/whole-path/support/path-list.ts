@@ -1,4 +1,5 @@
 import {
+  constructedBody,
   constructedList,
   recordedList,
   type ReplayedVersion,
@@ -34,6 +35,27 @@ export const WITHOUT_SOURCE: PathItem = {
 };
 
 const BYTES_A_TICK = 100_000;
+const NO_FORWARDS = '{"itemCount":0,"pageCount":0,"items":[]}';
+
+/** What is kept of an entry in the configuration. */
+export const configurationOf = (sourceOnDemand: boolean): string =>
+  JSON.stringify({ sourceOnDemand, runOnDemand: '' });
+
+/** Answers about single paths: no forwards, and pulls as they are constructed. */
+function answerDetails(server: ReplayServer, version: ReplayedVersion, paths: Iterable<PathItem>): void {
+  for (const { name, confName } of paths) {
+    const configuration = configurationOf(name === 'ondemand');
+    server.setAnswer(`config/paths/get/${String(confName)}`, { body: configuration });
+    const forwards = version === '1.20.1' ? 'paths/forward/list' : 'paths/forward-dests/list';
+    server.setAnswer(`${forwards}?path=${String(name)}`, { body: NO_FORWARDS });
+  }
+  if (version === '1.20.1') return;
+  for (const name of ['pulled', 'ondemand', 'unready']) {
+    server.setAnswer(`paths/static-sources/get/${name}`, {
+      body: constructedBody(`static-sources.${name}.json`),
+    });
+  }
+}
 
 export function pathListOf(server: ReplayServer, version: Exclude<ReplayedVersion, 'nothing'>): PathList {
   const body =
@@ -54,6 +76,7 @@ export function pathListOf(server: ReplayServer, version: Exclude<ReplayedVersio
     answer();
   };
   answer();
+  answerDetails(server, version, recorded.values());
   return {
     change: (name, members) => {
       setPath(name, members === null ? null : { ...paths.get(name), ...members });
