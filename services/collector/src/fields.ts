@@ -47,6 +47,12 @@ export function asMeasure(value: unknown): number | null {
   return typeof value === 'number' && value >= 0 && value <= LARGEST_REAL ? value : null;
 }
 
+/** A whole number from 0 on, or `null`: what is counted has no fractions. */
+export function asCount(value: unknown): number | null {
+  const measure = asMeasure(value);
+  return Number.isInteger(measure) ? measure : null;
+}
+
 /** Go's zero time, by which MediaMTX says "never". */
 const YEAR_OF_NEVER = '0001-';
 /** The year 10000, from which on times can't be written as RFC 3339 has it. */

@@ -1,5 +1,5 @@
 import type { AddressPrivacy } from '@mediamtx-monitor/types';
-import { asFields, asMeasure, asText } from '../fields.ts';
+import { asCount, asFields, asText } from '../fields.ts';
 import type { ForwardFact } from '../facts.ts';
 import { shownError } from './last-error.ts';
 import { shownTarget } from './remote-address.ts';
@@ -32,6 +32,6 @@ export function normaliseForward(item: unknown, privacy: AddressPrivacy): Forwar
     state: asText(fields['state']),
     error: shownError(fields['lastError'], privacy),
     remoteAddr: shownTarget(asText(asFields(fields['typeSpecific'])?.['remoteAddr']), privacy),
-    outboundBytes: asMeasure(fields['outboundBytes']),
+    outboundBytes: asCount(fields['outboundBytes']),
   };
 }
