@@ -8,6 +8,7 @@ export { type MetricFamily, type MetricSample, parseMetrics } from './metrics.ts
 export { promtoolComplaints, prometheusTest } from './prometheus.ts';
 export {
   constructedBody,
+  constructedList,
   RECORDED_VERSIONS,
   recordedAtMs,
   recordedBody,
@@ -17,7 +18,12 @@ export {
 } from './recorded.ts';
 export { connectionRecord, hostRecord, streamRecord } from './records.ts';
 export { startRedisServer, type RedisServer } from './redis-server.ts';
-export { startReplayServer, type ReplayServer } from './replay-server.ts';
+export {
+  type ReplayedAnswer,
+  type ReplayedVersion,
+  startReplayServer,
+  type ReplayServer,
+} from './replay-server.ts';
 export {
   type PassedOn,
   type ReverseProxy,

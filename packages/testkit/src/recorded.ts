@@ -42,3 +42,12 @@ export function recordedAtMs(version: RecordedVersion, list: string, phase: Reco
 export function constructedBody(name: string): string {
   return readFileSync(new URL(`1.21.0-constructed/${name}`, root), 'utf8');
 }
+
+/** The constructed body of a list of MediaMTX 1.21, by the list's first name, or `undefined` where there is none. */
+export function constructedList(list: string, phase: RecordedPhase): string | undefined {
+  try {
+    return constructedBody(`${list.replace(/(conns|sessions|muxers)$/, '_$1')}.${phase}.json`);
+  } catch {
+    return undefined;
+  }
+}

@@ -23,9 +23,10 @@ export interface Absence {
 
 /** How long a stream that is pulled all the time may be away. */
 const PULL_FOR_MS = 30_000;
-/** What `off-air` is measured in: of a stream that was stalled when it went it is worse. */
+/** What `off-air` is measured in: it is worse of a stream that was stalled when it went, or that should be there. */
 const WENT = 1;
 const WENT_STALLED = 2;
+const WENT_THOUGH_WANTED = 2;
 
 /** What each reason measures, the first that applies being the one that is told; 0 = it doesn't apply. */
 const REASONS: readonly {
@@ -51,8 +52,11 @@ const REASONS: readonly {
   },
   {
     code: 'off-air',
-    measure: ({ away, isOnDemand, isOutside, offAirMs }, nowMs) => {
-      if (!away.isMissed || isOnDemand || isOutside || nowMs - away.fromMs >= offAirMs) return 0;
+    measure: ({ away, due, isPulledAlways, isOnDemand, isOutside, offAirMs }, nowMs) => {
+      if (!away.isMissed || isOnDemand || isOutside) return 0;
+      const wasDue = due.some(({ openedAtMs }) => openedAtMs <= away.fromMs);
+      if (wasDue || isPulledAlways) return WENT_THOUGH_WANTED;
+      if (nowMs - away.fromMs >= offAirMs) return 0;
       return away.wasStalled ? WENT_STALLED : WENT;
     },
     detail: ({ pullError }) => pullError,

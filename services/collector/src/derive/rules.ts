@@ -62,6 +62,7 @@ export const STREAM_RULES: readonly Rule<StreamMeasures>[] = [
     unwell: 'above',
     measure: (m) => m.failingForwards,
     isState: false,
+    atOnce: true,
     holds: true,
   },
   {

@@ -17,6 +17,7 @@ const reasonsOf = ({ streams }: Snapshot) =>
     streams.map(({ name, reasons }) => [name, reasons.map(({ code, severity }) => `${code} ${severity}`)]),
   );
 const NOT_LIVE = ['not-live critical'];
+const MISSED = ['off-air critical'];
 const OFF_AIR = ['off-air warning'];
 
 describe('a name', () => {
@@ -50,8 +51,8 @@ describe('a name', () => {
   test('is off air at once, and not live for good from 30 s on, until it is live', () => {
     const { tick } = ticker(cam());
     tick(live('cam'));
-    expect(reasonsOf(tick(NOTHING, 30_000))).toEqual({ cam: OFF_AIR });
-    expect(reasonsOf(tick(NOTHING, 1))).toEqual({ cam: OFF_AIR });
+    expect(reasonsOf(tick(NOTHING, 30_000))).toEqual({ cam: MISSED });
+    expect(reasonsOf(tick(NOTHING, 1))).toEqual({ cam: MISSED });
     const down = tick(NOTHING, 7 * 86_400_000);
     expect(down.streams).toMatchObject([
       { reasons: [{ code: 'not-live', since: isoAfter(2_000) }], last: { liveAt: isoAfter(0) } },
@@ -123,7 +124,7 @@ describe('hours', () => {
   test('of one of several entries are enough', () => {
     const { tick } = ticker(settings('match: cam, days: sun, timeZone: UTC', 'match: "*"'));
     tick(live('cam'));
-    expect(reasonsOf(tick(NOTHING))).toEqual({ cam: OFF_AIR });
+    expect(reasonsOf(tick(NOTHING))).toEqual({ cam: MISSED });
   });
 });
 
