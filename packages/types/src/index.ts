@@ -77,6 +77,7 @@ export {
   type MessageHead,
   type ServerStatus,
   type Source,
+  type SourceError,
   type SourceErrorCode,
   type SourceStatus,
   type StreamsHead,

@@ -16,7 +16,7 @@ export const MESSAGE_VERSION = 1;
 export const SOURCE_STATUSES = ['up', 'down', 'timeout', 'unauthorized', 'error', 'invalid'] as const;
 export type SourceStatus = (typeof SOURCE_STATUSES)[number];
 
-/** What can be wrong about asking a server; those of a kind have one advice. */
+/** What can be wrong about asking a server; those of a kind have one sentence and one advice. */
 export const SOURCE_ERROR_CODES = [
   'connection-refused',
   'connection-refused-in-container',
@@ -27,13 +27,32 @@ export const SOURCE_ERROR_CODES = [
   'request-failed',
   'timeout',
   'access-refused',
-  'credentials-refused',
-  'http-error',
+  'login-refused',
+  'token-refused',
+  'tls-expected',
+  'plain-expected',
+  'certificate-unknown',
+  'certificate-name',
+  'certificate-expired',
+  'fingerprint-differs',
+  'redirected',
+  'other-port',
+  'wrong-path',
+  'web-page',
   'not-found',
+  'http-error',
   'invalid-answer',
+  'invalid-item',
   'too-much',
 ] as const;
 export type SourceErrorCode = (typeof SOURCE_ERROR_CODES)[number];
+
+/** Which mistake `source.error` tells of, for those who tell it in other words. */
+export interface SourceError {
+  readonly code: SourceErrorCode;
+  /** What the sentence is told with (`url`, `list`, `httpStatus` …); never a credential. */
+  readonly values: Readonly<Record<string, string>>;
+}
 
 /** The MediaMTX server behind a message. */
 export interface Source {
@@ -45,10 +64,6 @@ export interface Source {
   readonly error: string | null;
   /** MediaMTX's own version, as it says it (`/v3/info`, 1.15.2); `null` when it doesn't. */
   readonly version: string | null;
-  /** Which mistake `error` tells of; left out by collectors before 0.2, `null` without an error. */
-  readonly errorCode?: SourceErrorCode | null;
-  /** What the sentence is told with (`url`, `list`, `httpStatus` …), for those who tell it in other words. */
-  readonly errorValues?: Readonly<Record<string, string>>;
 }
 
 /** Sums over all streams of one server; `null` while its path list can't be read. */
@@ -81,6 +96,11 @@ export interface MessageHead extends TickNumber {
   /** `true` when the numbers come from the simulator, not from a MediaMTX. */
   readonly simulated: boolean;
   readonly source: Source;
+  /**
+   * Left out without an error, and by collectors before 0.2. Beside `source`, since readers before 0.2 refuse a head whose
+   * `source` has a member that they don't know.
+   */
+  readonly sourceError?: SourceError;
   /** Names of the lists that could not be read this time; fields that need them are `null`. */
   readonly missing: readonly string[];
   readonly totals: Totals;

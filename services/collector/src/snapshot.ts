@@ -7,14 +7,16 @@ import {
   createListReader,
   createRequest,
   type BudgetLimits,
+  kindOf,
   type ReadList,
+  type Trust,
 } from './poll/index.ts';
 import { documentOf, type Outcomes, sampleOf } from './snapshot/index.ts';
 import type { SourceConfig } from './source-config.ts';
 
 /** What to take a snapshot of, and how. */
 export interface SnapshotOptions {
-  readonly mediamtx: SourceConfig;
+  readonly mediamtx: Pick<SourceConfig, 'url' | 'credentials'> & { readonly trust?: Trust };
   readonly inContainer: boolean;
   readonly addresses: AddressPrivacy;
   readonly samples: number;
@@ -40,10 +42,10 @@ async function askAll(readList: ReadList, budget: Budget): Promise<Outcomes> {
 /** Asks a server for all its lists, several times if wanted, and takes the secrets out. */
 export async function takeSnapshot(options: SnapshotOptions): Promise<RawSnapshot> {
   const { mediamtx, inContainer, addresses, clock, wait } = options;
-  const { url, credentials } = mediamtx;
+  const { url, credentials, trust } = mediamtx;
   const readList = createListReader({
-    server: { url, hasCredentials: credentials !== null, inContainer },
-    request: createRequest(url, credentials, clock.monotonicMs),
+    server: { url, credentials: kindOf(credentials), inContainer },
+    request: createRequest(url, credentials, clock.monotonicMs, trust),
     timeoutMs: TIMEOUT_MS,
     totalTimeoutMs: TOTAL_TIMEOUT_MS,
   });

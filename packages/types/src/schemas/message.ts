@@ -5,6 +5,7 @@ import {
   SOURCE_STATUSES,
   type ServerStatus,
   type Source,
+  type SourceError,
   type ConnectionsHead,
   type ConnectionsMessage,
   type MessageHead,
@@ -20,7 +21,6 @@ import {
   count,
   measure,
   numbering,
-  oneOf,
   reasonsSchema,
   serverIdSchema,
   staleness,
@@ -48,13 +48,23 @@ const sourceSchema = Joi.object<Source, true>({
     .allow(null)
     .required()
     .description('MediaMTX’s version, null when it doesn’t say'),
-  errorCode: oneOf(SOURCE_ERROR_CODES, 'Which mistake the error tells of, null without one')
-    .allow(null)
-    .optional(),
-  errorValues: Joi.object()
+})
+  .unknown(true)
+  .description('The MediaMTX server behind the message');
+
+/** Codes that a newer collector has are passed on: a reader that doesn't know one shows the error as it is. */
+const sourceErrorSchema = Joi.object<SourceError, true>({
+  code: Joi.string()
+    .max(MAX_WORD_LENGTH)
+    .required()
+    .description(`Which mistake it is: ${SOURCE_ERROR_CODES.join(', ')}; newer collectors may have more`),
+  values: Joi.object()
     .pattern(Joi.string().max(MAX_WORD_LENGTH), Joi.string().max(MAX_ERROR_LENGTH))
-    .description('What the error is told with, for those who tell it in other words'),
-}).description('The MediaMTX server behind the message');
+    .required()
+    .description('What the sentence is told with, never a credential'),
+})
+  .unknown(true)
+  .description('Which mistake source.error tells of; left out without one');
 
 const countsOf = (words: readonly string[], description: string): Joi.ObjectSchema =>
   Joi.object(
@@ -88,6 +98,7 @@ const shared = {
   publishedAt: time.description('When the message was made'),
   simulated: Joi.boolean().required().description('True when the numbers come from the simulator'),
   source: sourceSchema.required(),
+  sourceError: sourceErrorSchema.optional(),
   missing: Joi.array()
     .items(Joi.string().max(MAX_WORD_LENGTH))
     .max(MAX_LISTS)

@@ -1,20 +1,24 @@
 import { LIST_NAMES, type ListName, type ListOutcome, type PollResult } from '../facts.ts';
 import { createAuthProbe } from './auth-probe.ts';
 import { type Budget, createBudget, TICK_LIMITS } from './budget.ts';
-import type { Credentials } from './credentials.ts';
+import { type Credentials, kindOf } from './credentials.ts';
 import { overBudgetFailure } from './failures.ts';
 import { createListReader } from './read-list.ts';
 import { createRequest } from './request.ts';
+import type { Trust } from './trust.ts';
 
 export { type Budget, type BudgetLimits, createBudget } from './budget.ts';
-export type { Credentials } from './credentials.ts';
+export { type Credentials, kindOf } from './credentials.ts';
 export { createListReader, type ReadList } from './read-list.ts';
 export { createRequest } from './request.ts';
+export { SYSTEM_TRUST, type Trust } from './trust.ts';
 
 export interface PollerOptions {
   /** Base address of MediaMTX's API, without user and password. */
   readonly url: string;
   readonly credentials: Credentials | null;
+  /** Which certificate is believed; unless given, one that the system knows. */
+  readonly trust?: Trust;
   /** Whether this process runs in a container, where localhost is the container itself. */
   readonly inContainer: boolean;
   readonly intervalMs: number;
@@ -31,8 +35,8 @@ const ASK_AGAIN_MS = 60_000;
 /** Makes the function that asks one server for all lists at the same time. It never rejects. */
 export function createPoller(options: PollerOptions): () => Promise<PollResult> {
   const { url, credentials, inContainer, intervalMs, monotonicMs } = options;
-  const server = { url, hasCredentials: credentials !== null, inContainer };
-  const request = createRequest(url, credentials, monotonicMs);
+  const server = { url, credentials: kindOf(credentials), inContainer };
+  const request = createRequest(url, credentials, monotonicMs, options.trust);
   const readList = createListReader({
     server,
     request,

@@ -81,7 +81,7 @@ export function createListReader(options: ListReaderOptions): ReadList {
       first ??= answer;
       if (isRefusal(answer.status)) return unauthorizedFailure(server);
       if (answer.status === 404 && list !== 'paths') return { kind: 'off' };
-      if (answer.status !== 200) return statusFailure(url, list, answer.status);
+      if (answer.status !== 200) return statusFailure(url, list, answer);
       const parsed = list === 'info' ? parseInfo(body) : parseListPage(body);
       if (parsed.pageCount > MAX_PAGES) throw new InvalidAnswerError(`it has ${parsed.pageCount} pages`);
       for (const item of parsed.items) items.push(item);
@@ -99,7 +99,7 @@ export function createListReader(options: ListReaderOptions): ReadList {
       return await readPages(list, budget, deadline);
     } catch (error) {
       if (error instanceof OverBudgetError) return overBudgetFailure(url, error.message);
-      if (error instanceof InvalidAnswerError) return invalidFailure(url, list, error.message);
+      if (error instanceof InvalidAnswerError) return invalidFailure(url, list, error);
       if (deadline.signal.aborted) return timeoutFailure(url, timeoutMs);
       return connectionFailure(server, systemCode(error), errorText(error));
     } finally {

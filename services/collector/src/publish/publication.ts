@@ -26,7 +26,7 @@ export function headJson(
   { epoch, seq }: TickNumber,
   publishedAtMs: number,
 ): string {
-  const { server, collectedAt, intervalMs, simulated, source, missing, totals } = content;
+  const { server, collectedAt, intervalMs, simulated, source, sourceError, missing, totals } = content;
   const head: MessageHead = {
     type: topic,
     v: MESSAGE_VERSION,
@@ -38,6 +38,7 @@ export function headJson(
     intervalMs,
     simulated,
     source,
+    ...(sourceError === undefined ? {} : { sourceError }),
     missing,
     totals,
   };

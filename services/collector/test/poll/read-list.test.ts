@@ -4,6 +4,7 @@ import { createFakeClock, eventually, freePort } from '@mediamtx-monitor/testkit
 import type { ListName, ListOutcome } from '../../src/facts.ts';
 import { createBudget, TICK_LIMITS } from '../../src/poll/budget.ts';
 import { createListReader } from '../../src/poll/read-list.ts';
+import type { AskedServer } from '../../src/poll/advice.ts';
 import { createRequest } from '../../src/poll/request.ts';
 import { type AnsweringServer, startAnsweringServer } from '../support/answering-server.ts';
 
@@ -17,7 +18,7 @@ afterEach(async () => {
   server = undefined;
 });
 
-const asked = (url: string) => ({ url, hasCredentials: false, inContainer: false });
+const asked = (url: string): AskedServer => ({ url, credentials: 'none', inContainer: false });
 
 type Answer = (request: IncomingMessage, response: ServerResponse, count: number) => void;
 
