@@ -1,5 +1,6 @@
 import type { ConnectionRecord } from './connection.ts';
 import type { Health, Reason } from './health.ts';
+import type { SourceError } from './source-error.ts';
 import type { ListedState, StreamRecord } from './stream.ts';
 import type { TickNumber } from './tick-number.ts';
 import type { ServerTopic } from './topic.ts';
@@ -15,44 +16,6 @@ export const MESSAGE_VERSION = 1;
  */
 export const SOURCE_STATUSES = ['up', 'down', 'timeout', 'unauthorized', 'error', 'invalid'] as const;
 export type SourceStatus = (typeof SOURCE_STATUSES)[number];
-
-/** What can be wrong about asking a server; those of a kind have one sentence and one advice. */
-export const SOURCE_ERROR_CODES = [
-  'connection-refused',
-  'connection-refused-in-container',
-  'connection-cut',
-  'unknown-host',
-  'unknown-host-of-container',
-  'host-unreachable',
-  'request-failed',
-  'timeout',
-  'access-refused',
-  'login-refused',
-  'token-refused',
-  'tls-expected',
-  'plain-expected',
-  'certificate-unknown',
-  'certificate-name',
-  'certificate-expired',
-  'fingerprint-differs',
-  'redirected',
-  'other-port',
-  'wrong-path',
-  'web-page',
-  'not-found',
-  'http-error',
-  'invalid-answer',
-  'invalid-item',
-  'too-much',
-] as const;
-export type SourceErrorCode = (typeof SOURCE_ERROR_CODES)[number];
-
-/** Which mistake `source.error` tells of, for those who tell it in other words. */
-export interface SourceError {
-  readonly code: SourceErrorCode;
-  /** What the sentence is told with (`url`, `list`, `httpStatus` …); never a credential. */
-  readonly values: Readonly<Record<string, string>>;
-}
 
 /** The MediaMTX server behind a message. */
 export interface Source {

@@ -1,11 +1,9 @@
 import Joi from 'joi';
 import {
   MESSAGE_VERSION,
-  SOURCE_ERROR_CODES,
   SOURCE_STATUSES,
   type ServerStatus,
   type Source,
-  type SourceError,
   type ConnectionsHead,
   type ConnectionsMessage,
   type MessageHead,
@@ -14,6 +12,7 @@ import {
   type Totals,
 } from '../message.ts';
 import { HEALTHS } from '../health.ts';
+import { SOURCE_ERRORS, type SourceError } from '../source-error.ts';
 import { LISTED_STATES } from '../stream.ts';
 import type { ServerTopic } from '../topic.ts';
 import { connectionRecordSchema } from './connection.ts';
@@ -57,7 +56,7 @@ const sourceErrorSchema = Joi.object<SourceError, true>({
   code: Joi.string()
     .max(MAX_WORD_LENGTH)
     .required()
-    .description(`Which mistake it is: ${SOURCE_ERROR_CODES.join(', ')}; newer collectors may have more`),
+    .description(`Which mistake it is: ${Object.keys(SOURCE_ERRORS).join(', ')}; newer collectors may have more`),
   values: Joi.object()
     .pattern(Joi.string().max(MAX_WORD_LENGTH), Joi.string().max(MAX_ERROR_LENGTH))
     .required()

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { SERVER_ID_RULE, SOURCE_STATUSES, type StatusMessage } from '../../src/index.ts';
+import { SERVER_ID_RULE, SOURCE_ERRORS, SOURCE_STATUSES, type StatusMessage } from '../../src/index.ts';
 import {
   serverIdSchema,
   serverStatusSchema,
@@ -63,11 +63,23 @@ describe('streamsHeadSchema', () => {
     expect(complaints(streamsHeadSchema, newer)).toEqual([]);
   });
 
-  test('refuses a member of the source that is nowhere described', () => {
-    expect(complaints(streamsHeadSchema, withField(head, 'source', { ...head.source, query: 'x' }))).toEqual([
-      'source.query',
-    ]);
+  test('passes over a member of the source that it doesn’t know, as of a newer collector', () => {
+    expect(complaints(streamsHeadSchema, withField(head, 'source', { ...head.source, since: 'x' }))).toEqual([]);
   });
+
+  test('takes a source error, also one with a code that it doesn’t know', () => {
+    for (const code of [...Object.keys(SOURCE_ERRORS), 'sun-spots']) {
+      const sourceError = { code, values: { url: 'http://media:9997' } };
+      expect(complaints(streamsHeadSchema, { ...head, sourceError })).toEqual([]);
+    }
+  });
+
+  test.each([null, 'timeout', { code: 7, values: {} }, { code: 'timeout' }, { code: 'timeout', values: { url: 7 } }])(
+    'refuses the source error %j',
+    (sourceError) => {
+      expect(complaints(streamsHeadSchema, { ...head, sourceError })).toHaveLength(1);
+    },
+  );
 
   test.each(WRONG_HEAD)('refuses a wrong %s', (path, wrong) => {
     expectRefused(streamsHeadSchema, head, path, wrong);

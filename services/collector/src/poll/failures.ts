@@ -1,4 +1,4 @@
-import type { SourceErrorCode } from '@mediamtx-monitor/types';
+import type { SourceErrorCode, SourceErrorValues } from '@mediamtx-monitor/types';
 import type { ListFailure } from '../facts.ts';
 import {
   adviceOnRefusedAccess,
@@ -24,10 +24,10 @@ const MAX_QUOTED = 160;
 
 const quoted = (text: string): string => text.slice(0, MAX_QUOTED);
 
-function failed(
+function failed<Code extends SourceErrorCode>(
   status: ListFailure['status'],
-  code: SourceErrorCode,
-  values: Readonly<Record<string, string>>,
+  code: Code,
+  values: SourceErrorValues<Code>,
   error: string,
 ): ListFailure {
   return { kind: 'failed', status, error, sourceError: { code, values } };
@@ -67,7 +67,7 @@ export function connectionFailure(server: AskedServer, code: string, message: st
       return failed(
         'down',
         isHostOfContainer(server) ? 'unknown-host-of-container' : 'unknown-host',
-        { url, systemCode: code, host: new URL(url).hostname },
+        { url, systemCode: code },
         `The host of ${url} can't be found (${code}). ${adviceOnUnknownHost(server)}`,
       );
     case 'ECONNRESET':
@@ -173,7 +173,7 @@ export function unauthorizedFailure(server: AskedServer): ListFailure {
 /** The failure of any other HTTP status: most often the address isn't that of the API. */
 export function statusFailure(url: string, list: string, { status, hints }: Answer): ListFailure {
   const { pathname, origin } = new URL(url);
-  const values = { url, list, httpStatus: String(status) };
+  const httpStatus = String(status);
   if (hints.wantsTls) {
     const rightUrl = url.replace(/^http:/, 'https:');
     return failed(
@@ -190,7 +190,7 @@ export function statusFailure(url: string, list: string, { status, hints }: Answ
     return failed(
       'error',
       'redirected',
-      { ...values, target },
+      { url, target, httpStatus },
       `${url} sends whoever asks on to ${target} (HTTP ${status}): a login page or a proxy answers in place of ` +
         "MediaMTX's API. Set MEDIAMTX_API_URL to the API itself, or let the monitor past what is in front of it.",
     );
@@ -208,11 +208,11 @@ export function statusFailure(url: string, list: string, { status, hints }: Answ
     return failed(
       'error',
       'not-found',
-      values,
+      { url, list },
       `${url} answered HTTP 404 for ${list}. That is no MediaMTX from 1.2.0 on; check MEDIAMTX_API_URL.`,
     );
   }
-  return failed('error', 'http-error', values, `${url} answered HTTP ${status} for ${list}.`);
+  return failed('error', 'http-error', { url, list, httpStatus }, `${url} answered HTTP ${status} for ${list}.`);
 }
 
 /** The failure of a request to MediaMTX that went to another of its ports. */

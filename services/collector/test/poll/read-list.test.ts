@@ -130,7 +130,7 @@ describe('a failed list', () => {
         response.writeHead(200, { 'content-type': 'text/html' }).end('<html>hello</html>');
       },
       'invalid',
-      /not JSON/,
+      /a web page/,
     ));
   test('an empty object is invalid', () => failure(json({}), 'invalid', /no items/));
   test('fewer items than promised are invalid', () =>
@@ -268,5 +268,9 @@ test('what a failed request repeats of user, password and query is not told', as
     kind: 'failed',
     status: 'error',
     error: 'Asking http://host failed: Invalid URL: http://(removed)@host:99999/v3?(removed).',
+    sourceError: {
+      code: 'request-failed',
+      values: { url: 'http://host', detail: 'Invalid URL: http://(removed)@host:99999/v3?(removed)' },
+    },
   });
 });

@@ -66,12 +66,15 @@ function Troubles({ servers }: { readonly servers: readonly ServerTrouble[] }) {
     <div class="empty">
       <p>{words.inTheWay}</p>
       <ul>
-        {servers.map(({ server, problem }) => (
-          <li key={server}>
-            <strong>{texts.value.truth.server(server, texts.value.serverProblems[problem])}</strong>
-            <SourceError error={feed.fleet.value.servers.get(server)?.source.error ?? null} />
-          </li>
-        ))}
+        {servers.map(({ server, problem }) => {
+          const head = feed.fleet.value.servers.get(server);
+          return (
+            <li key={server}>
+              <strong>{texts.value.truth.server(server, texts.value.serverProblems[problem])}</strong>
+              {head !== undefined && <SourceError head={head} />}
+            </li>
+          );
+        })}
       </ul>
       <a class="button" href={href({ view: 'servers' })}>
         {texts.value.nav.servers}
