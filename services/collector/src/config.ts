@@ -8,7 +8,13 @@ import {
   type SettingValues,
 } from '@mediamtx-monitor/runtime';
 import { type MonitorFile, readMonitorFile } from './monitor-file.ts';
-import { checkSource, SOURCE_SETTINGS, type SecretFiles, type SourceConfig, sourceOf } from './source-config.ts';
+import {
+  checkSource,
+  SOURCE_SETTINGS,
+  type SecretFiles,
+  type SourceConfig,
+  sourceOf,
+} from './source-config.ts';
 
 /** Everything the collector is told by its environment. */
 export interface CollectorConfig {

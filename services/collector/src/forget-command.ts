@@ -27,7 +27,15 @@ const MAX_WATCH_MS = 180_000;
 /** What the command is told by the environment: only where Redis is. */
 export function loadForgetConfig(env: Environment) {
   return loadSettings(
-    ['REDIS_URL', 'REDIS_CA_FILE', 'REDIS_KEY_PREFIX', 'LOG_LEVEL', 'LOG_FORMAT', 'LOG_FILE', 'LOG_FILE_MAX_MB'],
+    [
+      'REDIS_URL',
+      'REDIS_CA_FILE',
+      'REDIS_KEY_PREFIX',
+      'LOG_LEVEL',
+      'LOG_FORMAT',
+      'LOG_FILE',
+      'LOG_FILE_MAX_MB',
+    ],
     env,
     { readFile },
   );

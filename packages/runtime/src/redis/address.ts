@@ -50,7 +50,8 @@ function readOptions(search: string): Options {
   const options = new Map<string, string>();
   for (const pair of search.split('&').filter((each) => each !== '')) {
     const [name = '', ...value] = pair.split('=');
-    if (!NAMES.includes(name)) throw new RedisAddressError(`its query may have ${NAMES.join(', ')} and nothing else`);
+    if (!NAMES.includes(name))
+      throw new RedisAddressError(`its query may have ${NAMES.join(', ')} and nothing else`);
     if (options.has(name)) throw new RedisAddressError(`its query has ${name} twice`);
     options.set(name, decoded(value.join('=')));
   }
@@ -66,7 +67,9 @@ function readLogin(userInfo: string, options: Options): Pick<RedisAddress, 'user
   const username = userInfo === '' ? (options.get('username') ?? '') : decoded(user);
   const password = userInfo === '' ? (options.get('password') ?? '') : decoded(pass);
   if (password === '' && username !== '') {
-    throw new RedisAddressError('it has a user and no password; a password alone stands behind a colon, as in :password@host');
+    throw new RedisAddressError(
+      'it has a user and no password; a password alone stands behind a colon, as in :password@host',
+    );
   }
   return { username: username === '' ? null : username, password: password === '' ? null : password };
 }
@@ -74,7 +77,10 @@ function readLogin(userInfo: string, options: Options): Pick<RedisAddress, 'user
 type Where = Pick<RedisAddress, 'host' | 'port' | 'socket' | 'database' | 'family'>;
 
 function readSocket(place: string, options: Options): Where {
-  if (!place.startsWith('/')) throw new RedisAddressError('the path of a unix socket begins with a slash, as in unix:///run/redis.sock');
+  if (!place.startsWith('/'))
+    throw new RedisAddressError(
+      'the path of a unix socket begins with a slash, as in unix:///run/redis.sock',
+    );
   if (options.has('family')) throw new RedisAddressError('a unix socket has no family');
   const database = databaseOf(options.get('db') ?? '0');
   return { host: null, port: 0, socket: decoded(place), database, family: 0 };
@@ -82,14 +88,16 @@ function readSocket(place: string, options: Options): Where {
 
 function readHost(place: string, options: Options): Where {
   const [, authority = '', path = ''] = /^([^/]*)(\/.*)?$/s.exec(place) ?? [];
-  const [, bracketed, plain = '', port] = /^(?:\[([\da-f:.]+)\]|([^:[\]]+))(?::(\d{1,5}))?$/i.exec(authority) ?? [];
+  const [, bracketed, plain = '', port] =
+    /^(?:\[([\da-f:.]+)\]|([^:[\]]+))(?::(\d{1,5}))?$/i.exec(authority) ?? [];
   const host = bracketed ?? domainToASCII(decoded(plain));
   const number = port === undefined ? DEFAULT_PORT : Number(port);
   if (host === '' || number < 1 || number > 65_535) {
     throw new RedisAddressError(`it names no host and port, as in host:6379 or [::1]:6379; ${ENCODE}`);
   }
   const inPath = path.replace(/^\//, '');
-  if (inPath !== '' && options.has('db')) throw new RedisAddressError('its database stands both in its path and in its query');
+  if (inPath !== '' && options.has('db'))
+    throw new RedisAddressError('its database stands both in its path and in its query');
   const family = options.get('family') ?? '0';
   if (!/^[046]$/.test(family)) throw new RedisAddressError('its family is neither 4 nor 6');
   const database = databaseOf(inPath === '' ? (options.get('db') ?? '0') : inPath);

@@ -38,7 +38,11 @@ function optionsOf(address: RedisAddress, ca: string | undefined): Options {
   };
 }
 
-function createConnection({ url, urlFile, ca, logger }: ConnectionOptions, purpose: string, options: Options): Redis {
+function createConnection(
+  { url, urlFile, ca, logger }: ConnectionOptions,
+  purpose: string,
+  options: Options,
+): Redis {
   const address = parseRedisUrl(url);
   const redis = new Redis({ ...common, ...options, ...optionsOf(address, ca) });
   watchConnection(redis, logger, purpose, (error) => connectionTrouble(error, address));

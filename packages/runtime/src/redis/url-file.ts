@@ -45,9 +45,9 @@ export function followUrlFile(redis: Redis, { url, urlFile, logger, purpose }: U
 
 /** Comes as another user, or with another password, at once; whether the address is that of the same Redis. */
 function changeLogin(redis: Redis, before: string, after: string): boolean {
-  const { username, password, ...place } = parseRedisUrl(after);
-  const { username: _user, password: _password, ...placeBefore } = parseRedisUrl(before);
-  if (!isDeepStrictEqual(place, placeBefore)) return false;
+  const { username, password } = parseRedisUrl(after);
+  if (!isDeepStrictEqual(parseRedisUrl(after), { ...parseRedisUrl(before), username, password }))
+    return false;
   Object.assign(redis.options, { username: username ?? undefined, password: password ?? undefined });
   if (['ready', 'connect', 'connecting'].includes(redis.status)) redis.disconnect(true);
   return true;

@@ -61,12 +61,14 @@ export const SETTINGS: { readonly [Name in SettingName]: Setting<SettingValues[N
   MEDIAMTX_API_CA_FILE: {
     schema: text,
     allowed: 'a path of a file in PEM; not together with MEDIAMTX_API_FINGERPRINT',
-    description: 'Certificate of the authority that stands for MediaMTX’s, where its API is reached over https://',
+    description:
+      'Certificate of the authority that stands for MediaMTX’s, where its API is reached over https://',
   },
   MEDIAMTX_API_FINGERPRINT: {
     schema: fingerprint,
     allowed: '64 hexadecimal digits, with or without colons',
-    description: 'SHA-256 of MediaMTX’s certificate: that one is believed, whoever made it and whatever name it is for',
+    description:
+      'SHA-256 of MediaMTX’s certificate: that one is believed, whoever made it and whatever name it is for',
   },
   MEDIAMTX_SERVER_ID: {
     schema: serverIdSchema.default(DEFAULT_SERVER_ID),

@@ -38,7 +38,12 @@ export function parseDotenv(text: string): DotenvReading {
     if (BLANK.test(content)) continue;
     const [begin = '', name] = ASSIGNMENT.exec(content) ?? [];
     if (name === undefined) {
-      mistakes.push({ line, what: YAML_LIKE.test(content) ? 'has a colon where NAME=value has an equals sign' : 'is no NAME=value' });
+      mistakes.push({
+        line,
+        what: YAML_LIKE.test(content)
+          ? 'has a colon where NAME=value has an equals sign'
+          : 'is no NAME=value',
+      });
       continue;
     }
     const rest = content.slice(begin.length);
@@ -49,7 +54,14 @@ export function parseDotenv(text: string): DotenvReading {
     }
     const quoted = quotedValue(lines, index, rest);
     if (typeof quoted === 'string') mistakes.push({ line, what: quoted });
-    else assignments.push({ name, line, value: quoted.value, doubt: quoted.doubt, isOtherForSystemd: quoted.isOther });
+    else
+      assignments.push({
+        name,
+        line,
+        value: quoted.value,
+        doubt: quoted.doubt,
+        isOtherForSystemd: quoted.isOther,
+      });
     // What an open quote runs into would only be misunderstood.
     index = typeof quoted === 'string' ? index : quoted.lastIndex;
   }
@@ -58,7 +70,9 @@ export function parseDotenv(text: string): DotenvReading {
 
 function plainValue(rest: string): Pick<Assignment, 'value' | 'doubt' | 'isOtherForSystemd'> {
   const value = rest.replace(COMMENT, '').trim();
-  const doubt = value.startsWith('`') ? `its value begins with a backquote, which not every reader takes for a quote: ${QUOTE_IT}` : null;
+  const doubt = value.startsWith('`')
+    ? `its value begins with a backquote, which not every reader takes for a quote: ${QUOTE_IT}`
+    : null;
   return { value, doubt, isOtherForSystemd: COMMENT.test(rest) || value.includes('\\') };
 }
 
@@ -82,7 +96,8 @@ function quotedValue(lines: readonly string[], first: number, rest: string): Quo
       continue;
     }
     const behind = part.slice(end + 1);
-    if (!BEHIND.test(behind)) return `has something behind the quote that ends its value; ${QUOTE_IT}, without one in it`;
+    if (!BEHIND.test(behind))
+      return `has something behind the quote that ends its value; ${QUOTE_IT}, without one in it`;
     const value = [...parts, part.slice(0, end)].join('\n');
     const doubt =
       quote === '"' && value.includes('\\')

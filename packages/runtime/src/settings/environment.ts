@@ -58,7 +58,10 @@ function brokenLine(bytes: Buffer): number {
 }
 
 /** What in our own settings isn't as plain as it has to be: one value for all who read it. */
-function doubtsIn(assignments: readonly Assignment[], isForSystemd: boolean): { line: number; what: string }[] {
+function doubtsIn(
+  assignments: readonly Assignment[],
+  isForSystemd: boolean,
+): { line: number; what: string }[] {
   const before = new Map<string, Assignment>();
   const doubts: { line: number; what: string }[] = [];
   for (const assignment of assignments) {
@@ -71,7 +74,8 @@ function doubtsIn(assignments: readonly Assignment[], isForSystemd: boolean): { 
     }
     if (doubt !== null) doubts.push({ line, what: `${name}: ${doubt}` });
     else if (isForSystemd && isOtherForSystemd) {
-      const what = 'systemd reads its value otherwise: write it in single quotes, and comments on lines of their own';
+      const what =
+        'systemd reads its value otherwise: write it in single quotes, and comments on lines of their own';
       doubts.push({ line, what: `${name}: ${what}` });
     }
   }

@@ -2,9 +2,11 @@ import Joi from 'joi';
 import { parseRedisUrl, RedisAddressError } from '../redis/address.ts';
 
 /** Why a value is wrong, where what is allowed doesn't say it; shows nothing of the value. */
-export const because = (helpers: Joi.CustomHelpers, why: string): Joi.ErrorReport => helpers.message({ custom: why });
+export const because = (helpers: Joi.CustomHelpers, why: string): Joi.ErrorReport =>
+  helpers.message({ custom: why });
 
-const ENCODE = 'in its user and password, signs like @ : / ? # % have to be percent-encoded (@ is %40, % is %25)';
+const ENCODE =
+  'in its user and password, signs like @ : / ? # % have to be percent-encoded (@ is %40, % is %25)';
 
 /**
  * An address that `new URL` takes: with any capitals in its scheme, letters of any language in its host, and white space

@@ -24,7 +24,9 @@ export function redisTarget(
   const target = { url, urlFile: files.REDIS_URL };
   if (caFile === undefined) return target;
   if (!parseRedisUrl(url).tls) {
-    throw new SettingsError([`REDIS_CA_FILE is "${caFile}"; allowed: only with a rediss:// address in REDIS_URL`]);
+    throw new SettingsError([
+      `REDIS_CA_FILE is "${caFile}"; allowed: only with a rediss:// address in REDIS_URL`,
+    ]);
   }
   return { ...target, ca: readCertificates('REDIS_CA_FILE', caFile, readFile) };
 }

@@ -25,9 +25,19 @@ beforeAll(async () => {
   const file = (name: string): string => join(folder, name);
   execFileSync(
     'openssl',
-    ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', '-subj', '/CN=redis', '-keyout', file('key')].concat(
-      ['-out', file('cert'), '-addext', 'subjectAltName=IP:127.0.0.1'],
-    ),
+    [
+      'req',
+      '-x509',
+      '-newkey',
+      'rsa:2048',
+      '-nodes',
+      '-days',
+      '2',
+      '-subj',
+      '/CN=redis',
+      '-keyout',
+      file('key'),
+    ].concat(['-out', file('cert'), '-addext', 'subjectAltName=IP:127.0.0.1']),
     { stdio: 'ignore' },
   );
   tlsPort = await freePort();
@@ -81,7 +91,9 @@ describe.each([
     await attempts(redis, 3);
     expect(states).toEqual([]);
     expect(lines).toHaveLength(1);
-    expect(lines[0]).toContain("database 99 can't be used (ERR DB index is out of range); check the end of REDIS_URL");
+    expect(lines[0]).toContain(
+      "database 99 can't be used (ERR DB index is out of range); check the end of REDIS_URL",
+    );
   });
 });
 
@@ -97,7 +109,9 @@ describe('TLS', () => {
     const { redis, lines } = connection(`rediss://:hush@127.0.0.1:${tlsPort}`);
     connectInBackground(redis);
     await attempts(redis, 1);
-    expect(lines.join('\n')).toContain(`the certificate of 127.0.0.1:${tlsPort} (Error: self-signed certificate)`);
+    expect(lines.join('\n')).toContain(
+      `the certificate of 127.0.0.1:${tlsPort} (Error: self-signed certificate)`,
+    );
     expect(lines.join('\n')).toContain('REDIS_CA_FILE names a file');
     expect(lines.join('\n')).not.toContain('hush');
   });

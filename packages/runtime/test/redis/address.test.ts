@@ -38,7 +38,10 @@ test.each<[string, Partial<RedisAddress>]>([
   ['redis://127.0.0.1?db=7&family=4', { database: 7, family: 4 }],
   ['unix:///run/redis/redis.sock', { host: null, port: 0, socket: '/run/redis/redis.sock' }],
   ['unix:///run/a%20b.sock?db=2', { host: null, port: 0, socket: '/run/a b.sock', database: 2 }],
-  ['unix://joe:pw@/run/r.sock', { host: null, port: 0, socket: '/run/r.sock', username: 'joe', password: 'pw' }],
+  [
+    'unix://joe:pw@/run/r.sock',
+    { host: null, port: 0, socket: '/run/r.sock', username: 'joe', password: 'pw' },
+  ],
 ])('%s', (text, expected) => {
   expect(parseRedisUrl(text)).toEqual({ ...DEFAULTS, ...expected });
 });

@@ -4,7 +4,11 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { eventually, type RedisServer, startRedisServer } from '@mediamtx-monitor/testkit';
 import { Redis } from 'ioredis';
-import { connectInBackground, connectPatiently, createCommandConnection } from '../../src/redis/connections.ts';
+import {
+  connectInBackground,
+  connectPatiently,
+  createCommandConnection,
+} from '../../src/redis/connections.ts';
 import { createRecordingLogger } from '../support/recording-logger.ts';
 import { attempts, useConnections } from '../support/redis-connections.ts';
 

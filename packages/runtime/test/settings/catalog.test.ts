@@ -96,11 +96,7 @@ describe('right values', () => {
     ['MEDIAMTX_API_URL', ' HTTP://media.example:9997 ', 'HTTP://media.example:9997'],
     ['MEDIAMTX_API_URL', 'http://bücher.example:9997', 'http://bücher.example:9997'],
     ['MEDIAMTX_API_FINGERPRINT', 'ab'.repeat(32), Array.from({ length: 32 }, () => 'AB').join(':')],
-    [
-      'MEDIAMTX_API_FINGERPRINT',
-      `sha256 Fingerprint=${'ab:'.repeat(31)}CD`,
-      `${'AB:'.repeat(31)}CD`,
-    ],
+    ['MEDIAMTX_API_FINGERPRINT', `sha256 Fingerprint=${'ab:'.repeat(31)}CD`, `${'AB:'.repeat(31)}CD`],
     ['REDIS_URL', ' unix:///run/redis/redis.sock ', 'unix:///run/redis/redis.sock'],
     ['MEDIAMTX_API_PASSWORD', ' päss wörd ', ' päss wörd '],
     ['MEDIAMTX_SERVER_ID', 'north-2', 'north-2'],
@@ -233,7 +229,9 @@ describe('wrong values are told in one line: name, value, what is allowed', () =
   });
 
   test.each(['redis://host:99999', 'redis:6379', 'http://host', 'host:6379'])('REDIS_URL=%s', (url) => {
-    expect(mistakeOf('REDIS_URL', url)).toMatch(/^REDIS_URL is \(hidden\), but it .*; allowed: a redis:\/\/, rediss:/);
+    expect(mistakeOf('REDIS_URL', url)).toMatch(
+      /^REDIS_URL is \(hidden\), but it .*; allowed: a redis:\/\/, rediss:/,
+    );
   });
 
   test.each(['my-token', `a:${HASH},b`, `a:${HASH.toUpperCase()}`, `a:${HASH}0`, `a b:${HASH}`, ',', ' '])(

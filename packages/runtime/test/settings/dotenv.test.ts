@@ -50,8 +50,14 @@ describe('what isn’t', () => {
     ['1A=2', '1 is no NAME=value'],
     ['A B=1', '1 is no NAME=value'],
     ["A='1", '1 begins a quote that nothing ends'],
-    ['A="x" y', '1 has something behind the quote that ends its value; write the value in single quotes, without one in it'],
-    ["A='it''s'", '1 has something behind the quote that ends its value; write the value in single quotes, without one in it'],
+    [
+      'A="x" y',
+      '1 has something behind the quote that ends its value; write the value in single quotes, without one in it',
+    ],
+    [
+      "A='it''s'",
+      '1 has something behind the quote that ends its value; write the value in single quotes, without one in it',
+    ],
   ])('%j', (text, mistake) => {
     expect(mistakesOf(text)).toEqual([mistake]);
   });

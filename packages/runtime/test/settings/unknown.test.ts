@@ -63,7 +63,9 @@ describe('unknownSettings', () => {
 
   test('says which setting one in small letters may be', () => {
     const [sentence] = unknownSettings({ mediamtx_api_url: 'http://x' });
-    expect(sentence).toContain('mediamtx_api_url is not a setting of this system (MEDIAMTX_API_URL is) and is ignored');
+    expect(sentence).toContain(
+      'mediamtx_api_url is not a setting of this system (MEDIAMTX_API_URL is) and is ignored',
+    );
   });
 
   test('leaves everything else in the environment alone', () => {

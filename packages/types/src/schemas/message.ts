@@ -16,15 +16,7 @@ import { SOURCE_ERRORS, type SourceError } from '../source-error.ts';
 import { LISTED_STATES } from '../stream.ts';
 import type { ServerTopic } from '../topic.ts';
 import { connectionRecordSchema } from './connection.ts';
-import {
-  count,
-  measure,
-  numbering,
-  reasonsSchema,
-  serverIdSchema,
-  staleness,
-  time,
-} from './fields.ts';
+import { count, measure, numbering, reasonsSchema, serverIdSchema, staleness, time } from './fields.ts';
 import { streamRecordSchema } from './stream.ts';
 
 /** Every reader keeps heads and shows them: what is in one has to have an end. */
@@ -56,7 +48,9 @@ const sourceErrorSchema = Joi.object<SourceError, true>({
   code: Joi.string()
     .max(MAX_WORD_LENGTH)
     .required()
-    .description(`Which mistake it is: ${Object.keys(SOURCE_ERRORS).join(', ')}; newer collectors may have more`),
+    .description(
+      `Which mistake it is: ${Object.keys(SOURCE_ERRORS).join(', ')}; newer collectors may have more`,
+    ),
   values: Joi.object()
     .pattern(Joi.string().max(MAX_WORD_LENGTH), Joi.string().max(MAX_ERROR_LENGTH))
     .required()

@@ -64,7 +64,9 @@ describe('streamsHeadSchema', () => {
   });
 
   test('passes over a member of the source that it doesn’t know, as of a newer collector', () => {
-    expect(complaints(streamsHeadSchema, withField(head, 'source', { ...head.source, since: 'x' }))).toEqual([]);
+    expect(complaints(streamsHeadSchema, withField(head, 'source', { ...head.source, since: 'x' }))).toEqual(
+      [],
+    );
   });
 
   test('takes a source error, also one with a code that it doesn’t know', () => {
@@ -74,12 +76,15 @@ describe('streamsHeadSchema', () => {
     }
   });
 
-  test.each([null, 'timeout', { code: 7, values: {} }, { code: 'timeout' }, { code: 'timeout', values: { url: 7 } }])(
-    'refuses the source error %j',
-    (sourceError) => {
-      expect(complaints(streamsHeadSchema, { ...head, sourceError })).toHaveLength(1);
-    },
-  );
+  test.each([
+    null,
+    'timeout',
+    { code: 7, values: {} },
+    { code: 'timeout' },
+    { code: 'timeout', values: { url: 7 } },
+  ])('refuses the source error %j', (sourceError) => {
+    expect(complaints(streamsHeadSchema, { ...head, sourceError })).toHaveLength(1);
+  });
 
   test.each(WRONG_HEAD)('refuses a wrong %s', (path, wrong) => {
     expectRefused(streamsHeadSchema, head, path, wrong);

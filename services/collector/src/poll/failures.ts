@@ -96,7 +96,11 @@ export function connectionFailure(server: AskedServer, code: string, message: st
 
 /** What TLS is not content with; `null` for anything else. */
 function tlsFailure({ url }: AskedServer, code: string, message: string): ListFailure | null {
-  if (url.startsWith('https:') && (code === 'EPROTO' || code.startsWith('ERR_SSL_')) && NOT_TLS.test(message)) {
+  if (
+    url.startsWith('https:') &&
+    (code === 'EPROTO' || code.startsWith('ERR_SSL_')) &&
+    NOT_TLS.test(message)
+  ) {
     const rightUrl = url.replace(/^https:/, 'http:');
     return failed(
       'error',
@@ -212,7 +216,9 @@ export function statusFailure(url: string, list: string, { status, hints }: Answ
       `${url} answered HTTP 404 for ${list}. That is no MediaMTX from 1.2.0 on; check MEDIAMTX_API_URL.`,
     );
   }
-  return failed('error', 'http-error', { url, list, httpStatus }, `${url} answered HTTP ${status} for ${list}.`);
+  const advice = status >= 400 && status < 500 ? ' Check MEDIAMTX_API_URL.' : '';
+  const error = `${url} answered HTTP ${status} for ${list}.${advice}`;
+  return failed('error', 'http-error', { url, list, httpStatus }, error);
 }
 
 /** The failure of a request to MediaMTX that went to another of its ports. */
@@ -224,8 +230,9 @@ function otherPortFailure(url: string, guess = ''): ListFailure {
     'error',
     'other-port',
     { url, service, rightUrl },
-    `${url} is ${service === '' ? 'another port' : `the ${service} port`} of MediaMTX, not that of its API, or a MediaMTX ` +
-      `before 1.2.0. Set MEDIAMTX_API_URL=${rightUrl} (apiAddress in mediamtx.yml says the port; 9997 unless set).`,
+    `${url} is ${service === '' ? 'another port' : `the ${service} port`} of MediaMTX, not that of its API` +
+      `${service === '' ? ', or a MediaMTX before 1.2.0' : ''}. Set MEDIAMTX_API_URL=${rightUrl} (apiAddress in ` +
+      'mediamtx.yml says the port; 9997 unless set).',
   );
 }
 

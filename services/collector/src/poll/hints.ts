@@ -16,7 +16,8 @@ export const NO_HINTS: Hints = { isMediamtx: false, addsSlash: false, wantsTls: 
 export const MAX_BODY_HINT_BYTES = 1_024;
 
 /** What Go, nginx and Apache say to plain HTTP on a port for TLS. */
-const WANTS_TLS = /HTTP request (?:was sent )?to an? HTTPS|HTTP request was sent to HTTPS|plain HTTP to an SSL/i;
+const WANTS_TLS =
+  /HTTP request (?:was sent )?to an? HTTPS|HTTP request was sent to HTTPS|plain HTTP to an SSL/i;
 
 type Headers = Readonly<Record<string, unknown>>;
 
@@ -30,7 +31,8 @@ export function isWebPage(headers: Headers): boolean {
 export function hintsOf(baseUrl: string, path: string, headers: Headers, body: string): Hints {
   const { server, location } = headers;
   const asked = new URL(`${baseUrl}${path}`);
-  const target = typeof location === 'string' && URL.canParse(location, asked.href) ? new URL(location, asked) : null;
+  const target =
+    typeof location === 'string' && URL.canParse(location, asked.href) ? new URL(location, asked) : null;
   const isSameHost = target?.hostname === asked.hostname;
   return {
     isMediamtx: server === 'mediamtx',

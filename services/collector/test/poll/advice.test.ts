@@ -61,14 +61,17 @@ describe('refused access', () => {
     '      - action: api',
   ];
 
-  test.each(['none', 'login'] as const)('gives the entry for authInternalUsers (credentials: %s)', (credentials) => {
-    const advice = adviceOnRefusedAccess(asked('http://media:9997', { credentials }));
-    expect(linesOf(advice)).toEqual(ENTRY);
-    expect(advice).toContain('authInternalUsers');
-    expect(advice).toContain('MEDIAMTX_API_USER=monitor');
-    expect(advice).toContain('MEDIAMTX_API_PASSWORD');
-    expect(advice).not.toContain('TOKEN');
-  });
+  test.each(['none', 'login'] as const)(
+    'gives the entry for authInternalUsers (credentials: %s)',
+    (credentials) => {
+      const advice = adviceOnRefusedAccess(asked('http://media:9997', { credentials }));
+      expect(linesOf(advice)).toEqual(ENTRY);
+      expect(advice).toContain('authInternalUsers');
+      expect(advice).toContain('MEDIAMTX_API_USER=monitor');
+      expect(advice).toContain('MEDIAMTX_API_PASSWORD');
+      expect(advice).not.toContain('TOKEN');
+    },
+  );
 
   test('of a token speaks of the token only', () => {
     const advice = adviceOnRefusedAccess(asked('http://media:9997', { credentials: 'token' }));

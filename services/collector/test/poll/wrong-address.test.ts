@@ -1,5 +1,5 @@
-import { createServer as createTcpServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
+import { once } from 'node:events';
+import { type AddressInfo, createServer as createTcpServer } from 'node:net';
 import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { ListFailure } from '../../src/facts.ts';
 import { createBudget } from '../../src/poll/budget.ts';
@@ -11,7 +11,7 @@ import { makeCertificate, startTlsServer } from '../support/tls-server.ts';
 
 const EMPTY = '{"itemCount":0,"pageCount":0,"items":[]}';
 
-const closing: (() => Promise<void> | void)[] = [];
+const closing: (() => Promise<void>)[] = [];
 afterEach(async () => {
   await Promise.all(closing.splice(0).map((close) => close()));
 });
@@ -67,8 +67,11 @@ describe('another port', () => {
 
   test('one that cuts every connection is told so', async () => {
     const server = createTcpServer((socket) => socket.resetAndDestroy()).listen(0, '127.0.0.1');
-    await new Promise((resolve) => server.once('listening', resolve));
-    closing.push(() => new Promise<void>((resolve) => void server.close(() => resolve())));
+    await once(server, 'listening');
+    closing.push(async () => {
+      server.close();
+      await once(server, 'close');
+    });
     const { port } = server.address() as AddressInfo;
     const failure = await failureOf(`http://127.0.0.1:${port}`);
     withCode(failure, 'connection-cut');
@@ -152,7 +155,10 @@ describe('TLS', () => {
   test('a certificate that nobody known made: how to get its fingerprint', async () => {
     await start();
     const failure = await failureOf(url);
-    expect(withCode(failure, 'certificate-unknown')).toEqual({ url, systemCode: 'DEPTH_ZERO_SELF_SIGNED_CERT' });
+    expect(withCode(failure, 'certificate-unknown')).toEqual({
+      url,
+      systemCode: 'DEPTH_ZERO_SELF_SIGNED_CERT',
+    });
     expect(failure.error).toContain('MEDIAMTX_API_FINGERPRINT');
     expect(failure.error.split('\n')[1]).toBe('openssl x509 -noout -fingerprint -sha256 -in server.crt');
   });

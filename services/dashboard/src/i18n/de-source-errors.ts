@@ -39,7 +39,7 @@ export const deSourceErrors: TextsOf<typeof enSourceErrors> = {
     redirected: (values) =>
       `${values.url} leitet Anfragen nach ${values.target} weiter (HTTP ${values.httpStatus}): Eine Anmeldeseite oder ein Proxy antwortet anstelle der API von MediaMTX. MEDIAMTX_API_URL auf die API selbst setzen, oder den Monitor an dem vorbeilassen, was davor steht.`,
     'other-port': (values) =>
-      `${values.url} ist ${values.service === '' ? 'ein anderer Port' : `der Port für ${values.service}`} von MediaMTX, nicht der seiner API, oder ein MediaMTX vor 1.2.0. MEDIAMTX_API_URL=${values.rightUrl} setzen (apiAddress in mediamtx.yml nennt den Port; ohne Angabe 9997).`,
+      `${values.url} ist ${values.service === '' ? 'ein anderer Port' : `der Port für ${values.service}`} von MediaMTX, nicht der seiner API${values.service === '' ? ', oder ein MediaMTX vor 1.2.0' : ''}. MEDIAMTX_API_URL=${values.rightUrl} setzen (apiAddress in mediamtx.yml nennt den Port; ohne Angabe 9997).`,
     'wrong-path': (values) =>
       `${values.url} kennt die API von MediaMTX nicht: Der Pfad ${values.path} ist vermutlich zu viel. MEDIAMTX_API_URL=${values.rightUrl} setzen.`,
     'web-page': (values) =>
@@ -47,7 +47,7 @@ export const deSourceErrors: TextsOf<typeof enSourceErrors> = {
     'not-found': (values) =>
       `${values.url} hat für ${values.list} mit HTTP 404 geantwortet. Das ist kein MediaMTX ab 1.2.0; MEDIAMTX_API_URL prüfen.`,
     'http-error': (values) =>
-      `${values.url} hat für ${values.list} mit HTTP ${values.httpStatus} geantwortet.`,
+      `${values.url} hat für ${values.list} mit HTTP ${values.httpStatus} geantwortet.${values.httpStatus.startsWith('4') ? ' MEDIAMTX_API_URL prüfen.' : ''}`,
     'invalid-answer': (values) =>
       `${values.url} hat für ${values.list} eine falsche Antwort geschickt („${values.detail}“).`,
     'invalid-item': (values) =>

@@ -35,16 +35,16 @@ const sentences: { readonly [Code in SourceErrorCode]: (values: SourceErrorValue
   redirected: (values) =>
     `${values.url} sends whoever asks on to ${values.target} (HTTP ${values.httpStatus}): a login page or a proxy answers in place of MediaMTX’s API. Set MEDIAMTX_API_URL to the API itself, or let the monitor past what is in front of it.`,
   'other-port': (values) =>
-    `${values.url} is ${values.service === '' ? 'another port' : `the ${values.service} port`} of MediaMTX, not that of its API, or a MediaMTX before 1.2.0. Set MEDIAMTX_API_URL=${values.rightUrl} (apiAddress in mediamtx.yml says the port; 9997 unless set).`,
+    `${values.url} is ${values.service === '' ? 'another port' : `the ${values.service} port`} of MediaMTX, not that of its API${values.service === '' ? ', or a MediaMTX before 1.2.0' : ''}. Set MEDIAMTX_API_URL=${values.rightUrl} (apiAddress in mediamtx.yml says the port; 9997 unless set).`,
   'wrong-path': (values) =>
     `${values.url} doesn’t know MediaMTX’s API: the path ${values.path} is most likely too much. Set MEDIAMTX_API_URL=${values.rightUrl}.`,
   'web-page': (values) =>
     `${values.url} sent a web page for ${values.list}: a login page or another program answers in place of MediaMTX’s API. Check MEDIAMTX_API_URL (apiAddress in mediamtx.yml says the port; 9997 unless set).`,
   'not-found': (values) =>
     `${values.url} answered HTTP 404 for ${values.list}. That is no MediaMTX from 1.2.0 on; check MEDIAMTX_API_URL.`,
-  'http-error': (values) => `${values.url} answered HTTP ${values.httpStatus} for ${values.list}.`,
-  'invalid-answer': (values) =>
-    `${values.url} sent a wrong answer for ${values.list}: ${values.detail}.`,
+  'http-error': (values) =>
+    `${values.url} answered HTTP ${values.httpStatus} for ${values.list}.${values.httpStatus.startsWith('4') ? ' Check MEDIAMTX_API_URL.' : ''}`,
+  'invalid-answer': (values) => `${values.url} sent a wrong answer for ${values.list}: ${values.detail}.`,
   'invalid-item': (values) =>
     `MediaMTX sent a wrong answer for ${values.list}: entry ${values.item} has no name of its own.`,
   'too-much': (values) => `${values.url} sent more than is read at once: ${values.detail}.`,

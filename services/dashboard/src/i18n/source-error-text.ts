@@ -8,19 +8,13 @@ import {
 import type { Texts } from './en.ts';
 
 /** Whether a sentence has all it is told with. */
-function isComplete<Code extends SourceErrorCode>(
-  code: Code,
-  values: SourceError['values'],
-): values is SourceErrorValues<Code> {
+function isComplete(code: SourceErrorCode, values: SourceError['values']): boolean {
   return SOURCE_ERRORS[code].every((name) => typeof values[name] === 'string');
 }
 
-function sentenceOf<Code extends SourceErrorCode>(
-  code: Code,
-  values: SourceError['values'],
-  { sourceErrors }: Texts,
-): string | null {
-  return isComplete(code, values) ? sourceErrors[code](values) : null;
+function sentenceOf({ code, values }: SourceError, { sourceErrors }: Texts): string | null {
+  // What is complete has all names of its code.
+  return isComplete(code, values) ? sourceErrors[code](values as SourceErrorValues<SourceErrorCode>) : null;
 }
 
 /**
@@ -34,6 +28,6 @@ export function sourceErrorText(
   if (source.error === null) return null;
   const [said = '', ...lines] = source.error.split('\n');
   const isKnown = sourceError !== undefined && Object.hasOwn(SOURCE_ERRORS, sourceError.code);
-  const told = isKnown ? sentenceOf(sourceError.code, sourceError.values, texts) : null;
+  const told = isKnown ? sentenceOf(sourceError, texts) : null;
   return { sentence: told ?? said, lines };
 }
