@@ -22,7 +22,7 @@ const YAML_LIKE = /^[^\S\n]*(?:export\s+)?[A-Za-z_][\w.-]*\s*:/;
 const BLANK = /^[^\S\n]*(?:#.*)?$/;
 /** What may stand behind a closing quote. */
 const BEHIND = /^(?:[^\S\n]+#.*|[^\S\n]*)$/;
-const COMMENT = /(?:^|[^\S\n])#.*$/;
+const COMMENT = /[^\S\n]#.*$/;
 
 /**
  * Reads the text of a `.env`: `NAME=value` with or without `export`, in quotes or not, comments behind `#`. Values mean
@@ -68,12 +68,20 @@ export function parseDotenv(text: string): DotenvReading {
   return { assignments, mistakes };
 }
 
+/** How a value begins that some readers take for a comment, or for quoted. */
+const DOUBTFUL: ReadonlyMap<string, string> = new Map([
+  ['#', 'a number sign, which some readers take for a comment'],
+  ['`', 'a backquote, which some readers take for a quote'],
+]);
+
 function plainValue(rest: string): Pick<Assignment, 'value' | 'doubt' | 'isOtherForSystemd'> {
+  const begin = DOUBTFUL.get(rest.charAt(0));
   const value = rest.replace(COMMENT, '').trim();
-  const doubt = value.startsWith('`')
-    ? `its value begins with a backquote, which not every reader takes for a quote: ${QUOTE_IT}`
-    : null;
-  return { value, doubt, isOtherForSystemd: COMMENT.test(rest) || value.includes('\\') };
+  return {
+    value,
+    doubt: begin === undefined ? null : `its value begins with ${begin}: ${QUOTE_IT}`,
+    isOtherForSystemd: COMMENT.test(rest) || value.includes('\\'),
+  };
 }
 
 interface Quoted {
@@ -101,7 +109,7 @@ function quotedValue(lines: readonly string[], first: number, rest: string): Quo
     const value = [...parts, part.slice(0, end)].join('\n');
     const doubt =
       quote === '"' && value.includes('\\')
-        ? `its value has a backslash in double quotes, which every reader takes for something else: ${QUOTE_IT}`
+        ? `its value has a backslash in double quotes, which readers take for different things: ${QUOTE_IT}`
         : null;
     return { value, doubt, isOther: behind.trim() !== '', lastIndex: index };
   }

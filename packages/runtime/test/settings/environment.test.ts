@@ -116,8 +116,8 @@ describe('a line that can’t be understood stops the start', () => {
   test('one that readers disagree about, but of our settings only', () => {
     writeEnv('MEDIAMTX_API_PASSWORD="hu\\sh"', 'OTHERS="hu\\sh"', 'OTHERS=2');
     expect(mistakesOf({})).toEqual([
-      `${path()}, line 1: MEDIAMTX_API_PASSWORD: its value has a backslash in double quotes, which every reader takes ` +
-        'for something else: write the value in single quotes',
+      `${path()}, line 1: MEDIAMTX_API_PASSWORD: its value has a backslash in double quotes, which readers take ` +
+        'for different things: write the value in single quotes',
     ]);
   });
 });
