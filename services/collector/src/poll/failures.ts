@@ -9,8 +9,8 @@ import {
   hostSeenFromContainer,
   isHostOfContainer,
 } from './advice.ts';
+import type { Hints } from './hints.ts';
 import { apiUrlOf, serviceOfPort } from './ports.ts';
-import type { Answer } from './request.ts';
 
 /** A list that is not what MediaMTX sends; the message says in what way. */
 export class InvalidAnswerError extends Error {
@@ -174,8 +174,14 @@ export function unauthorizedFailure(server: AskedServer): ListFailure {
   );
 }
 
+interface Answered {
+  readonly status: number;
+  readonly hints: Hints;
+}
+
 /** The failure of any other HTTP status: most often the address isn't that of the API. */
-export function statusFailure(url: string, list: string, { status, hints }: Answer): ListFailure {
+export function statusFailure(url: string, list: string, answer: Answered): ListFailure {
+  const { status, hints } = answer;
   const { pathname, origin } = new URL(url);
   const httpStatus = String(status);
   if (hints.wantsTls) {
