@@ -17,7 +17,7 @@ const variables = ['compose.yaml', 'compose.prod.yaml'].flatMap((path) =>
 );
 const ownVariables = new Map(
   variables
-    .filter(({ name }) => !(name.replace(/_FILE$/, '') in SETTINGS))
+    .filter(({ name }) => !(name in SETTINGS) && !(name.replace(/_FILE$/, '') in SETTINGS))
     .map(({ name, unless }) => [name, unless]),
 );
 
@@ -27,7 +27,14 @@ const DECIDED: Readonly<Record<string, readonly string[]>> = {
   api: ['API_HOST', 'API_PORT', 'API_TOKENS_FILE', 'STATIC_DIR'],
   'host-agent': [],
 };
-const EVERYWHERE = ['REDIS_URL', 'HEALTH_HOST', 'HEALTH_PORT', 'LOG_FILE', 'LOG_FILE_MAX_MB'];
+const EVERYWHERE = [
+  'REDIS_URL',
+  'REDIS_CA_FILE',
+  'HEALTH_HOST',
+  'HEALTH_PORT',
+  'LOG_FILE',
+  'LOG_FILE_MAX_MB',
+];
 
 test.each(Object.keys(DECIDED))('every setting that the %s reads can be set for its container', (service) => {
   const [, list = ''] =

@@ -13,6 +13,7 @@ import {
 } from '@mediamtx-monitor/runtime';
 import { type Collect, createCollect } from './collect.ts';
 import type { CollectorConfig } from './config.ts';
+import { createCredentialsWatch } from './credentials-watch.ts';
 import { DEFAULT_THRESHOLDS } from './derive/index.ts';
 import { createForgetting } from './forget/index.ts';
 import { createCollectorMetrics } from './metrics.ts';
@@ -59,7 +60,7 @@ export function createCollectorParts(
 ): CollectorParts {
   const intervalMs = config.intervalSeconds * 1_000;
   const commandTimeoutMs = intervalMs * COMMAND_TIMEOUT_SHARE;
-  const redis = createCommandConnection({ url: config.redis.url, logger, commandTimeoutMs });
+  const redis = createCommandConnection({ ...config.redis, logger, commandTimeoutMs });
   const names = redisNames(config.redis.keyPrefix);
   const { server, jsonFile } = config;
   const collect = createCollect({
@@ -139,5 +140,7 @@ export function createCollector(config: CollectorConfig, machine: Machine): Part
     metrics: metrics.source,
   });
   const manager = createServiceManagerPart(serviceManager, () => lastWords);
-  return [metrics, health, redis, ...forgetting, loop, manager];
+  const { credentials } = config.mediamtx;
+  const secrets = createCredentialsWatch({ credentials, files: config.secretFiles, logger });
+  return [metrics, health, redis, ...secrets, ...forgetting, loop, manager];
 }

@@ -48,12 +48,13 @@ export function createCollect(stages: Stages): Collect {
   const { poll, publisher, writeFile, clock, derivation, addressPrivacy, intervalMs } = stages;
   let memory: Memory = NO_MEMORY;
 
-  function publication(snapshot: Snapshot): Publication {
+  function publication(snapshot: Snapshot, { sourceError }: Observation): Publication {
     const { collectedAtMs, simulated, source, missing, totals, reasons, streams, connections } = snapshot;
     const collectedAt = collectedAtMs === null ? null : new Date(collectedAtMs).toISOString();
     const { server } = derivation;
+    const said = sourceError === undefined ? {} : { sourceError };
     return {
-      head: { server, collectedAt, intervalMs, simulated, source, missing, totals, reasons },
+      head: { server, collectedAt, intervalMs, simulated, source, ...said, missing, totals, reasons },
       streams,
       connections,
     };
@@ -106,7 +107,7 @@ export function createCollect(stages: Stages): Collect {
       memory = derived.memory;
       const streamsJson = JSON.stringify(snapshot.streams);
       const [published, file] = await Promise.all([
-        unreachable ?? publish(publication(snapshot), streamsJson),
+        unreachable ?? publish(publication(snapshot, observation), streamsJson),
         saveFile(snapshot.collectedAtMs, streamsJson),
       ]);
       if (published instanceof Error) return { snapshot, redis: published, messageBytes: null, file };

@@ -1,4 +1,4 @@
-import type { Protocol, Role, SourceStatus } from '@mediamtx-monitor/types';
+import type { Protocol, Role, SourceError, SourceStatus } from '@mediamtx-monitor/types';
 
 /** What MediaMTX is asked for each tick, by the name in the URL; all but `info` are lists. */
 export const LIST_NAMES = [
@@ -24,6 +24,8 @@ export interface ListFailure {
   readonly status: Exclude<SourceStatus, 'up'>;
   /** What went wrong and what to do, in words; never holds a credential. */
   readonly error: string;
+  /** The same for those who tell it in other words. */
+  readonly sourceError?: SourceError;
 }
 
 /**
@@ -232,6 +234,8 @@ export interface Observation {
   /** Status of the path list, on which everything hangs. */
   readonly status: SourceStatus;
   readonly error: string | null;
+  /** What `error` tells of; left out without one. */
+  readonly sourceError?: SourceError | undefined;
   readonly simulated: boolean;
   readonly missing: readonly ListName[];
 }

@@ -7,13 +7,15 @@ import {
   createListAsker,
   createListReader,
   createRequest,
+  kindOf,
+  type Trust,
 } from './poll/index.ts';
 import { documentOf, sampleOf } from './snapshot/index.ts';
 import type { SourceConfig } from './source-config.ts';
 
 /** What to take a snapshot of, and how. */
 export interface SnapshotOptions {
-  readonly mediamtx: SourceConfig;
+  readonly mediamtx: Pick<SourceConfig, 'url' | 'credentials'> & { readonly trust?: Trust };
   readonly inContainer: boolean;
   readonly addresses: AddressPrivacy;
   readonly samples: number;
@@ -34,10 +36,10 @@ const SNAPSHOT_LIMITS: BudgetLimits = { bytes: 192 * 1024 * 1024, values: 8_000_
 /** Asks a server for all its lists, several times if wanted, and takes the secrets out. */
 export async function takeSnapshot(options: SnapshotOptions): Promise<RawSnapshot> {
   const { mediamtx, inContainer, addresses, clock, wait } = options;
-  const { url, credentials } = mediamtx;
+  const { url, credentials, trust } = mediamtx;
   const readList = createListReader({
-    server: { url, hasCredentials: credentials !== null, inContainer },
-    request: createRequest(url, credentials, clock.monotonicMs),
+    server: { url, credentials: kindOf(credentials), inContainer },
+    request: createRequest(url, credentials, clock.monotonicMs, trust),
     timeoutMs: TIMEOUT_MS,
     totalTimeoutMs: TOTAL_TIMEOUT_MS,
   });

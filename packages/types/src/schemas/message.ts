@@ -1,7 +1,6 @@
 import Joi from 'joi';
 import {
   MESSAGE_VERSION,
-  SOURCE_ERROR_CODES,
   SOURCE_STATUSES,
   type ServerStatus,
   type Source,
@@ -14,6 +13,7 @@ import {
   type Totals,
 } from '../message.ts';
 import { HEALTHS } from '../health.ts';
+import { SOURCE_ERRORS, type SourceError } from '../source-error.ts';
 import { LISTED_STATES } from '../stream.ts';
 import type { ServerTopic } from '../topic.ts';
 import { connectionRecordSchema } from './connection.ts';
@@ -54,15 +54,14 @@ const sourceSchema = Joi.object<Source, true>({
   .description('The MediaMTX server behind the message');
 
 const sourceErrorSchema = Joi.object<SourceError, true>({
-  code: oneOfKnown(SOURCE_ERROR_CODES, 'Which mistake the error of the source tells of'),
+  code: oneOfKnown(Object.keys(SOURCE_ERRORS), 'Which mistake the error of the source tells of'),
   values: Joi.object()
     .pattern(Joi.string().max(MAX_WORD_LENGTH), Joi.string().max(MAX_ERROR_LENGTH))
     .required()
-    .description('What it is told with'),
+    .description('What the sentence is told with, never a credential'),
 })
   .unknown(true)
-  .allow(null)
-  .description('The same error for those who tell it in other words, null without one');
+  .description('Which mistake source.error tells of; left out without one');
 
 const countsOf = (words: readonly string[], description: string): Joi.ObjectSchema =>
   Joi.object(

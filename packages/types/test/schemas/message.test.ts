@@ -1,5 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import { SERVER_ID_RULE, SOURCE_STATUSES, type StatusMessage, type StreamsHead } from '../../src/index.ts';
+import {
+  SERVER_ID_RULE,
+  SOURCE_ERRORS,
+  SOURCE_STATUSES,
+  type StatusMessage,
+  type StreamsHead,
+} from '../../src/index.ts';
 import {
   serverIdSchema,
   serverStatusSchema,
@@ -96,13 +102,30 @@ describe('streamsHeadSchema', () => {
   test('takes a head without what collectors before 0.2 leave out', () => {
     const older = { ...head, reasons: undefined, sourceError: undefined };
     expect(complaints(streamsHeadSchema, older)).toEqual([]);
-    expect(complaints(streamsHeadSchema, { ...head, reasons: [unreachable], sourceError: null })).toEqual([]);
+    expect(complaints(streamsHeadSchema, { ...head, reasons: [unreachable] })).toEqual([]);
   });
 
   test('the source keeps to the members that an API before 0.2 takes', () => {
     const { source }: StreamsHead = head;
     const known = { status: 'up', error: null, version: null } satisfies Required<typeof source>;
     expect(Object.keys(known)).toEqual(Object.keys(source));
+  });
+
+  test('takes a source error, also one with a code that it doesn’t know', () => {
+    for (const code of [...Object.keys(SOURCE_ERRORS), 'sun-spots']) {
+      const sourceError = { code, values: { url: 'http://media:9997' } };
+      expect(complaints(streamsHeadSchema, { ...head, sourceError })).toEqual([]);
+    }
+  });
+
+  test.each([
+    null,
+    'timeout',
+    { code: 7, values: {} },
+    { code: 'timeout' },
+    { code: 'timeout', values: { url: 7 } },
+  ])('refuses the source error %j', (sourceError) => {
+    expect(complaints(streamsHeadSchema, { ...head, sourceError })).toHaveLength(1);
   });
 
   test.each(WRONG_HEAD)('refuses a wrong %s', (path, wrong) => {

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Clock, Logger } from '@mediamtx-monitor/runtime';
+import type { Clock, Logger, RedisTarget } from '@mediamtx-monitor/runtime';
 import {
   type HostsHead,
   type MessageHead,
@@ -21,7 +21,7 @@ import { SubjectFeed } from './subject-feed.ts';
 import type { ReadMoment, Tick } from './tick.ts';
 
 export interface FeedOptions {
-  readonly redisUrl: string;
+  readonly redis: RedisTarget;
   readonly keyPrefix: string;
   readonly logger: Logger;
   readonly clock: Clock;
@@ -48,12 +48,12 @@ export class Feed {
   readonly #contact = new AbortController();
   #timer: NodeJS.Timeout | undefined;
 
-  constructor({ redisUrl, keyPrefix, logger, clock, checkMs = CHECK_MS }: FeedOptions) {
+  constructor({ redis, keyPrefix, logger, clock, checkMs = CHECK_MS }: FeedOptions) {
     this.#clock = clock;
     this.answers = new Answers(clock);
     this.#checkMs = checkMs;
     const source = new RedisSource({
-      url: redisUrl,
+      redis,
       keyPrefix,
       logger,
       clock,

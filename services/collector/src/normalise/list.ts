@@ -19,7 +19,8 @@ export function normaliseList<Fact>(
   if (outcome.kind !== 'items') return outcome;
   const invalid = (what: string): ListFailure => {
     const error = `MediaMTX sent a wrong answer for ${list}: item ${facts.length} has ${what}.`;
-    return { kind: 'failed', status: 'invalid', error };
+    const values = { list, item: String(facts.length) };
+    return { kind: 'failed', status: 'invalid', error, sourceError: { code: 'invalid-item', values } };
   };
   const facts: Fact[] = [];
   const identities = new Set<string>();

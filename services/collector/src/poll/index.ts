@@ -10,21 +10,25 @@ import { createListAsker } from './ask-lists.ts';
 import { createPathAsker } from './ask-paths.ts';
 import { createAuthProbe } from './auth-probe.ts';
 import { type Budget, createBudget, TICK_LIMITS } from './budget.ts';
-import type { Credentials } from './credentials.ts';
+import { type Credentials, kindOf } from './credentials.ts';
 import { overBudgetFailure } from './failures.ts';
 import { createListReader, type ReadList } from './read-list.ts';
 import { createRequest } from './request.ts';
+import type { Trust } from './trust.ts';
 
 export { createListAsker } from './ask-lists.ts';
 export { type BudgetLimits, createBudget } from './budget.ts';
-export type { Credentials } from './credentials.ts';
+export { type Credentials, kindOf } from './credentials.ts';
 export { createListReader } from './read-list.ts';
 export { createRequest } from './request.ts';
+export { SYSTEM_TRUST, type Trust } from './trust.ts';
 
 export interface PollerOptions {
   /** Base address of MediaMTX's API, without user and password. */
   readonly url: string;
   readonly credentials: Credentials | null;
+  /** Which certificate is believed; unless given, one that the system knows. */
+  readonly trust?: Trust;
   /** Whether this process runs in a container, where localhost is the container itself. */
   readonly inContainer: boolean;
   readonly intervalMs: number;
@@ -56,8 +60,8 @@ const PATHS_END_SHARE = 0.85;
 /** Makes what asks one server. */
 export function createPoller(options: PollerOptions): Poller {
   const { url, credentials, inContainer, intervalMs, monotonicMs, isOnlyPoll } = options;
-  const server = { url, hasCredentials: credentials !== null, inContainer };
-  const request = createRequest(url, credentials, monotonicMs);
+  const server = { url, credentials: kindOf(credentials), inContainer };
+  const request = createRequest(url, credentials, monotonicMs, options.trust);
   const readList = createListReader({
     server,
     request,

@@ -88,7 +88,7 @@ export function createListReader(options: ListReaderOptions): ReadList {
       first ??= answer;
       if (isRefusal(answer.status)) return unauthorizedFailure(server);
       if (answer.status === 404 && route !== 'paths') return { kind: 'off' };
-      if (answer.status !== 200) return statusFailure(url, route, answer.status);
+      if (answer.status !== 200) return statusFailure(url, route, answer);
       const parsed = route === 'info' ? parseInfo(body) : parseListPage(body);
       if (parsed.pageCount > MAX_PAGES) throw new InvalidAnswerError(`it has ${parsed.pageCount} pages`);
       for (const item of parsed.items) items.push(item);
@@ -107,7 +107,7 @@ export function createListReader(options: ListReaderOptions): ReadList {
       return await readPages(route, budget, deadline);
     } catch (error) {
       if (error instanceof OverBudgetError) return overBudgetFailure(url, error.message);
-      if (error instanceof InvalidAnswerError) return invalidFailure(url, route, error.message);
+      if (error instanceof InvalidAnswerError) return invalidFailure(url, route, error);
       if (deadline.signal.aborted) return timeoutFailure(url, timeoutMs);
       return connectionFailure(server, systemCode(error), errorText(error));
     } finally {

@@ -1,5 +1,6 @@
 import { deLink } from './de-link.ts';
 import { dePages } from './de-pages.ts';
+import { deSourceErrors } from './de-source-errors.ts';
 import { deStream } from './de-stream.ts';
 import { deTruth } from './de-truth.ts';
 import type { Texts } from './en.ts';
@@ -8,6 +9,7 @@ import type { Texts } from './en.ts';
 export const de: Texts = {
   ...deLink,
   ...deStream,
+  ...deSourceErrors,
   ...dePages,
   ...deTruth,
   states: {

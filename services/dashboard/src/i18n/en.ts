@@ -2,6 +2,7 @@ import type { ReasonCode, SourceStatus, StreamState, Health } from '@mediamtx-mo
 import type { SortKey } from '../model/select.ts';
 import { enLink } from './en-link.ts';
 import { enPages } from './en-pages.ts';
+import { enSourceErrors } from './en-source-errors.ts';
 import { enStream } from './en-stream.ts';
 import { enTruth } from './en-truth.ts';
 import type { TextsOf } from './texts-of.ts';
@@ -74,6 +75,7 @@ const columns: Readonly<Record<SortKey, string>> = {
 export const en = {
   ...enLink,
   ...enStream,
+  ...enSourceErrors,
   ...enPages,
   ...enTruth,
   states,

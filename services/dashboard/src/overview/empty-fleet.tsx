@@ -76,12 +76,15 @@ function Troubles({ troubles }: { readonly troubles: readonly FleetTrouble[] }) 
     <div class="empty">
       <p>{words.inTheWay}</p>
       <ul>
-        {troubles.map((trouble) => (
-          <li key={`${trouble.code} ${subjectOf(trouble)}`}>
-            <strong>{fleetTroubleWords(trouble, telling)}</strong>
-            <SourceError error={feed.fleet.value.servers.get(subjectOf(trouble))?.source.error ?? null} />
-          </li>
-        ))}
+        {troubles.map((trouble) => {
+          const head = feed.fleet.value.servers.get(subjectOf(trouble));
+          return (
+            <li key={`${trouble.code} ${subjectOf(trouble)}`}>
+              <strong>{fleetTroubleWords(trouble, telling)}</strong>
+              {head !== undefined && <SourceError head={head} />}
+            </li>
+          );
+        })}
       </ul>
       <a class="button" href={href({ view: 'servers' })}>
         {texts.value.nav.servers}

@@ -32,7 +32,7 @@ export function ServerCard({ message }: { readonly message: StreamsMessage }) {
         {source.status === 'up' ? words.up : `MediaMTX ${texts.value.serverProblems[source.status]}`}
         {isStale && ` – ${texts.value.link.lastSeen(age(ageMs))}`}
       </p>
-      <SourceError error={source.error} />
+      <SourceError head={message} />
       {isUp && missing.length > 0 && (
         <p class="words-warning wrap">{words.missing(format.value.list(missing))}</p>
       )}

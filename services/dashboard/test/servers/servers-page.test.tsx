@@ -34,6 +34,21 @@ describe('the servers’ page', () => {
     expect(textOf(root, '.page-note')).toContain('No host agent');
   });
 
+  test('tells in its language why a server can’t be read', () => {
+    const { root, tell } = openPage('?view=servers&lang=de');
+    tell(({ onStreams }) =>
+      onStreams?.(
+        snapshot([stream()], {
+          source: { status: 'timeout', error: 'MediaMTX did not answer', version: null },
+          sourceError: { code: 'timeout', values: { url: 'http://media:9997', timeoutMs: '1500' } },
+        }),
+      ),
+    );
+    const card = textOf(root, '.card');
+    expect(card).toContain('MediaMTX unter http://media:9997 hat nicht innerhalb von 1500 ms geantwortet.');
+    expect(card).not.toContain('did not answer');
+  });
+
   test('tells of a host how busy it is, and what isn’t known of it', () => {
     const { root, tell } = openPage('?view=servers');
     tell(({ onHosts }) =>

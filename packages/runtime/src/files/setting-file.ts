@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
-import { asError } from '@mediamtx-monitor/runtime';
+import { asError } from '../as-error.ts';
 
 /** What a text means, or what is wrong with it in words that show nothing of it. */
 export type Reading<T> =

@@ -1,4 +1,4 @@
-import type { Logger } from '@mediamtx-monitor/runtime';
+import type { Logger } from '../log/logger.ts';
 import { type FileLook, lookAtFile, type SettingFile } from './setting-file.ts';
 
 export interface FileWatchOptions<T> {
