@@ -4,7 +4,6 @@ import {
   SOURCE_STATUSES,
   type ServerStatus,
   type Source,
-  type SourceError,
   type ConnectionsHead,
   type ConnectionsMessage,
   type MessageHead,
