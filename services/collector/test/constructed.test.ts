@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
+import { startReplay } from '@mediamtx-monitor/simulator';
 import { createFakeClock, golden, recordedBody } from '@mediamtx-monitor/testkit';
 import type { RawSnapshot } from '@mediamtx-monitor/types';
 import { streamRecordSchema } from '@mediamtx-monitor/types/schemas';
@@ -81,7 +82,7 @@ describe('MediaMTX 1.21, constructed', () => {
     expect(forwards.get('rtmp-cam')?.fact.map(({ state }) => state)).toEqual(['forwarding', 'error']);
   });
 
-  test('is written into a snapshot under the names that lists always had', async () => {
+  test('is written into a snapshot under the names that lists always had, which can be replayed', async () => {
     const constructed = await start();
     const clock = createFakeClock();
     const snapshot: RawSnapshot = await takeSnapshot({
@@ -103,5 +104,24 @@ describe('MediaMTX 1.21, constructed', () => {
       ids(recorded.items),
     );
     expect(JSON.stringify(snapshot)).not.toMatch(/s3cret|srttok|fwdpw/);
+
+    const replay = await startReplay({ snapshot, nowMs: clock.monotonicMs });
+    try {
+      const { askLists } = createPoller({
+        url: replay.url,
+        credentials: null,
+        inContainer: false,
+        intervalMs: 60_000,
+        monotonicMs: clock.monotonicMs,
+        isOnlyPoll: false,
+      });
+      for (let tick = 0; tick < 2; tick += 1) {
+        const { version, missing, protocols } = normalise(await askLists(), 'full');
+        expect({ version, missing }).toEqual({ version: 'v1.21.0', missing: [] });
+        expect(protocols.map(({ connections: { kind } }) => kind)).toEqual(Array(8).fill('facts'));
+      }
+    } finally {
+      await replay.close();
+    }
   });
 });

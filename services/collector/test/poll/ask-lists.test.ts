@@ -141,6 +141,20 @@ describe('the names that lists are asked by', () => {
     expect(asked().filter((route) => RENAMED.includes(route as ListName))).toEqual([]);
   });
 
+  test('stay the old ones where the new one fails', async () => {
+    const routes = routesOf('v0.0.0', 'old', pathOfType('srtConn'));
+    routes.delete('srtconns');
+    routes.set('srt/conns', 'error');
+    const { poll, asked } = await knowing(routes);
+    expect((await poll()).srtconns).toMatchObject({
+      kind: 'failed',
+      error: expect.stringContaining('HTTP 500'),
+    });
+    asked();
+    expect((await poll()).rtspsessions.kind).toBe('items');
+    expect(asked().filter((route) => route.includes('/'))).toEqual(['srt/conns']);
+  });
+
   test('stay the old ones where the version says nothing and nothing contradicts', async () => {
     const { poll, asked } = await knowing(routesOf('v0.0.0', 'old', pathOfType('srtConn')));
     await poll();
