@@ -53,10 +53,12 @@ describe('one list failing, each in turn', () => {
   });
 
   test('two failing: both are missing, the first error is told', () => {
-    const other: ListOutcome = { kind: 'failed', status: 'down', error: 'refused' };
+    const sourceError = { code: 'connection-cut', values: { url: 'http://media' } } as const;
+    const other: ListOutcome = { kind: 'failed', status: 'down', error: 'refused', sourceError };
     const observation = normalise({ ...well, rtmpconns: other, webrtcsessions: FAILED }, 'full');
     expect(observation.missing).toEqual(['rtmpconns', 'webrtcsessions']);
     expect(observation.error).toBe('refused');
+    expect(observation.sourceError).toEqual(sourceError);
     expect(failedProtocols(observation)).toEqual(['rtmp', 'webrtc']);
   });
 
