@@ -92,7 +92,11 @@ export function locateTrouble(scene: Scene): Trouble {
   const others = othersOf(scene, kind);
   const failing = forwards.map((reason): Evidence => ({ code: 'reason', reason }));
   const sharedByStreams = others.count >= MIN_OTHERS && others.count >= others.total * MANY;
-  if (sharedByStreams || (host.length > 0 && (kind !== 'arriving' || others.count > 0))) {
+  // A busy machine spoils what goes through it; it keeps nobody from publishing, and no other server from answering.
+  const isSpoiled =
+    kind === 'viewers' ||
+    (kind === 'arriving' && others.count > 0 && !arriving.some(({ code }) => isAbsent(code)));
+  if (sharedByStreams || (host.length > 0 && isSpoiled)) {
     return {
       seat: 'server',
       evidence: [...host, otherStreams(others), ...publisher, ...watching, ...failing],
@@ -101,7 +105,7 @@ export function locateTrouble(scene: Scene): Trouble {
   switch (kind) {
     case 'arriving': {
       const seat = listed.stream.pull == null ? 'publisher' : 'source';
-      return { seat, evidence: [...publisher, otherStreams(others), ...watching, ...failing] };
+      return { seat, evidence: [...publisher, otherStreams(others), ...watching, ...failing, ...host] };
     }
     case 'viewers':
       return {
@@ -109,8 +113,15 @@ export function locateTrouble(scene: Scene): Trouble {
         evidence: [...watching, ...publisher, otherStreams(others), ...failing],
       };
     case 'forwards':
-      return { seat: 'forwards', evidence: [...failing, ...publisher, otherStreams(others), ...watching] };
+      return {
+        seat: 'forwards',
+        evidence: [...failing, ...publisher, otherStreams(others), ...watching, ...host],
+      };
   }
+}
+
+function isAbsent(code: string): boolean {
+  return ABSENT.includes(code);
 }
 
 function kindOf(code: string): Kind {
@@ -154,9 +165,7 @@ function othersOf({ listed, siblings }: Scene, kind: Kind): Others {
   const running = siblings.filter(
     ({ key, stream, reasons }) =>
       key !== listed.key &&
-      (stream.state === 'live' ||
-        stream.state === 'stalled' ||
-        reasons.some(({ code }) => ABSENT.includes(code))),
+      (stream.state === 'live' || stream.state === 'stalled' || reasons.some(({ code }) => isAbsent(code))),
   );
   const alike = running.filter(
     (one) => needsAttention(one) && one.reasons.some(({ code }) => kindOf(code) === kind),

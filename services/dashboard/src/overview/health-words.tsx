@@ -27,7 +27,7 @@ export function healthWords(listed: Listed, { texts, format, feed }: Dashboard) 
       {reasons.length > 1 && (
         <span class="muted"> {texts.value.table.moreReasons(format.value.count(reasons.length - 1))}</span>
       )}
-      {last !== null && <span class="muted"> · {last}</span>}
+      {last !== null && <span class="last-live muted"> · {last}</span>}
     </span>
   );
 }

@@ -62,6 +62,13 @@ describe('what was seen', () => {
     expect(history.gone('main', 'new')).toBeDefined();
   });
 
+  test('of a stream that has just gone makes room for that nothing is measured', () => {
+    const history = createHistory(3);
+    for (const second of [1, 2, 3]) history.add(snapshot([stream({ inboundMbps: second })], at(second)));
+    history.add(snapshot([], at(4)));
+    expect(history.samples('main', 'cam').values.inboundMbps).toEqual([2, 3, null]);
+  });
+
   test('of a stream that was gone and is back has what was seen before', () => {
     const history = createHistory(4);
     history.add(snapshot([stream({ inboundMbps: 1 })], at(1)));

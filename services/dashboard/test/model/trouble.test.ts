@@ -159,6 +159,18 @@ describe('where the trouble sits', () => {
     expect(first && locate({ listed: first, siblings: rest.slice(1) }).seat).toBe('publisher');
   });
 
+  test('not in a busy host when nothing comes, or another server doesn’t answer', () => {
+    const busy = host({ cpu: { ...host().cpu, percent: 97 } });
+    const off = (name: string) =>
+      listed({ name, readers: 0, health: 'warning', reasons: [reason({ code: 'off-air' })] });
+    const alone = locate({ listed: off('a'), siblings: [off('b')], host: busy });
+    expect(alone).toMatchObject({ seat: 'publisher' });
+    expect(alone.codes.at(-1)).toBe('host-load');
+    const failing = listed({ readers: 0, health: 'warning', reasons: [reason({ code: 'forward-failing' })] });
+    expect(locate({ listed: failing, host: busy }).seat).toBe('forwards');
+    expect(locate({ listed: lossy, siblings: others(1, 5), host: busy }).seat).toBe('server');
+  });
+
   test('nowhere, but not well either, when it is at rest', () => {
     expect(locate({ listed: listed({ readers: 0, state: 'idle' }) }).seat).toBe('rest');
   });
