@@ -22,7 +22,7 @@ import { createOutlets, everywhere, type Outlets } from '../support/outlets.ts';
 /** What the collector of release 0.1.0 published. It knows nothing of what is new. */
 const released = (name: ReleasedName) => JSON.parse(releasedMessage(name)) as StreamsMessage;
 
-const endings: (() => Promise<unknown> | void)[] = [];
+const endings: (() => unknown)[] = [];
 afterEach(async () => {
   for (const end of endings.splice(0).reverse()) await end();
 });

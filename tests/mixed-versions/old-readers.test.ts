@@ -80,7 +80,9 @@ test('the scenes have what is new in them', () => {
 
 describe('what a collector publishes', () => {
   test('has heads that an API of the last release takes', () => {
-    for (const { streams: _streams, ...head } of messages) {
+    for (const message of messages) {
+      // The array isn't of the head.
+      const head = Object.fromEntries(Object.entries(message).filter(([name]) => name !== 'streams'));
       expect(complaints(schemas['streamsHead'], head)).toEqual([]);
       expect(complaints(schemas['connectionsHead'], { ...head, type: 'connections' })).toEqual([]);
     }

@@ -56,9 +56,9 @@ afterAll(rig.stop);
 const VERDICTS: Readonly<Record<string, string>> = {
   'live/rtsp': 'missing warning off-air/warning',
   'live/rtmp': 'missing warning off-air/warning',
-  // Nobody says goodbye: it stalls for some seconds before MediaMTX gives it up.
+  // Over UDP nobody says goodbye: it stalls for some seconds before MediaMTX gives it up.
   'live/srt': 'missing critical off-air/critical',
-  [WHIP]: 'missing warning off-air/warning',
+  [WHIP]: 'missing critical off-air/critical',
   [EXPECTED]: 'missing critical off-air/critical',
 };
 
