@@ -9,8 +9,10 @@ export interface Absence {
   readonly away: Away;
   /** Why it is expected; empty = it isn't. */
   readonly due: readonly Due[];
-  /** Whether it is pulled all the time. */
+  /** Whether it is pulled all the time, as far as that is known. */
   readonly isPulledAlways: boolean;
+  /** Whether that is still being asked. */
+  readonly isAsked: boolean;
   /** Whether it comes only while someone wants it. */
   readonly isOnDemand: boolean;
   /** Whether it has hours of its own, and it is outside of them. */
@@ -46,8 +48,11 @@ const REASONS: readonly {
   },
   {
     code: 'source-down',
-    measure: ({ away, isPulledAlways, isOutside }, nowMs) =>
-      isPulledAlways && !isOutside && nowMs - away.fromMs > PULL_FOR_MS ? 1 : 0,
+    measure: ({ away, isPulledAlways, isAsked, isOutside }, nowMs) => {
+      if (!isPulledAlways || isOutside) return 0;
+      if (away.told === 'source-down') return 1;
+      return !isAsked && nowMs - away.fromMs > PULL_FOR_MS ? 1 : 0;
+    },
     detail: ({ pullError }) => pullError,
   },
   {

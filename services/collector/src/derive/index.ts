@@ -87,6 +87,7 @@ export function derive(
     memory: {
       ...shared,
       streams: streams.memory,
+      configurations: details.configurations.size,
       openedAt: streams.openedAt,
       streamRecords: records,
       collectedAt: now,

@@ -68,6 +68,8 @@ export interface Memory {
   readonly connections: ReadonlyMap<string, ConnectionMemory>;
   /** Links of streams that MediaMTX pulls, by stream. */
   readonly pullLinks: ReadonlyMap<string, PullLink>;
+  /** How many entries of MediaMTX's configuration were known. */
+  readonly configurations: number;
   /** Since when each expectation holds. */
   readonly openedAt: OpenedAt;
   readonly streamRecords: readonly StreamRecord[];
@@ -98,6 +100,7 @@ export const NO_MEMORY: Memory = {
   streams: new Map(),
   connections: new Map(),
   pullLinks: new Map(),
+  configurations: 0,
   openedAt: [],
   streamRecords: [],
   connectionRecords: [],

@@ -4,6 +4,8 @@ import { protocolOf } from './readers.ts';
 
 /** What is remembered of a static source between two answers. */
 export interface PullMemory {
+  /** Whether it is fetched only while someone wants it, as it was known last. */
+  readonly onDemand: boolean | null;
   readonly state: string | null;
   /** Monotonic time of the last answer. */
   readonly answeredAtMs: number;
@@ -52,23 +54,39 @@ export function sourceOnDemand(
   return configuration?.sourceOnDemand ?? (isForMany(confName) ? true : null);
 }
 
-/** Goes on with what is remembered of a static source. Errors are forgotten once it brings media. */
+const NOTHING: PullMemory = { onDemand: null, state: null, answeredAtMs: 0, error: null, errorAtMs: 0 };
+const NOTHING_BUT_ALWAYS: PullMemory = { ...NOTHING, onDemand: false };
+const NOTHING_BUT_ON_DEMAND: PullMemory = { ...NOTHING, onDemand: true };
+
+/** What is remembered where nothing was answered. */
+function nothingBut(onDemand: boolean | null): PullMemory {
+  if (onDemand === null) return NOTHING;
+  return onDemand ? NOTHING_BUT_ON_DEMAND : NOTHING_BUT_ALWAYS;
+}
+
+/**
+ * Goes on with what is remembered of a static source. Errors are forgotten once it brings media.
+ * @param knownOnDemand whether it is on demand; `null` = as before, or not known
+ */
 export function nextPull(
   before: PullMemory | null,
   answered: Answered<StaticSourceFact> | undefined,
+  knownOnDemand: boolean | null,
   isLive: boolean,
   nowMs: number,
-): PullMemory | null {
+): PullMemory {
+  const onDemand = knownOnDemand ?? before?.onDemand ?? null;
   const error = isLive || before === null ? null : before.error;
   if (answered === undefined) {
-    if (before === null || nowMs - before.answeredAtMs > ERROR_COUNTS_MS) return null;
-    return error === before.error ? before : { ...before, error };
+    if (before === null || nowMs - before.answeredAtMs > ERROR_COUNTS_MS) return nothingBut(onDemand);
+    return error === before.error && onDemand === before.onDemand ? before : { ...before, onDemand, error };
   }
   const { fact, receivedAtMs } = answered;
   const isNew = fact.error !== null && !isLive;
   const errorAtMs = isNew ? receivedAtMs : (before?.errorAtMs ?? receivedAtMs);
   const stays = fact.link === null && receivedAtMs - errorAtMs <= ERROR_STAYS_MS;
   return {
+    onDemand,
     state: fact.state,
     answeredAtMs: receivedAtMs,
     error: isNew ? fact.error : stays ? error : null,
@@ -77,8 +95,6 @@ export function nextPull(
 }
 
 /** What a record tells of a static source. */
-export function pullOf(onDemand: boolean | null, memory: PullMemory | null, nowMs: number): Pull {
-  if (memory === null) return { onDemand, state: null, error: null };
-  const isRecent = nowMs - memory.answeredAtMs <= ANSWER_COUNTS_MS;
-  return { onDemand, state: isRecent ? memory.state : null, error: memory.error };
+export function pullOf({ onDemand, state, error, answeredAtMs }: PullMemory, nowMs: number): Pull {
+  return { onDemand, state: nowMs - answeredAtMs <= ANSWER_COUNTS_MS ? state : null, error };
 }

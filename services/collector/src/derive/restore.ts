@@ -87,8 +87,7 @@ function restoreAir(record: StreamRecord, publisher: ConnectionRecord | null, mo
 }
 
 function restorePull({ pull = null }: StreamRecord, { monotonicMs }: Moment): PullMemory | null {
-  if (pull === null || (pull.state === null && pull.error === null)) return null;
-  return { state: pull.state, answeredAtMs: monotonicMs, error: pull.error, errorAtMs: monotonicMs };
+  return pull === null ? null : { ...pull, answeredAtMs: monotonicMs, errorAtMs: monotonicMs };
 }
 
 function restoreStream(
@@ -198,6 +197,7 @@ export function restoreMemory(published: LastPublished, now: Moment): Memory {
     ),
     connections: new Map(connections.map((record) => [record.id, restoreConnection(record)])),
     pullLinks: restorePullLinks(connections, collectedAt),
+    configurations: 0,
     openedAt: [],
     streamRecords: streams,
     connectionRecords: connections,

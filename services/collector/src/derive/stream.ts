@@ -34,6 +34,8 @@ export interface StreamContext {
   readonly listedBeforeMs: number | null;
   readonly expected: ExpectedNow;
   readonly details: PathDetails;
+  /** Whether more of MediaMTX's configuration is known in each tick: what isn't known yet may be soon. */
+  readonly isAsking: boolean;
 }
 
 /** What is known of a stream beside its path. */
@@ -59,16 +61,21 @@ function detailed(
   path: PathFact,
   before: StreamMemory | undefined,
   run: Run,
-  { settings, now, expected, details }: StreamContext,
+  { settings, now, expected, details, isAsking }: StreamContext,
 ) {
   const { name, confName } = path;
   const isLive = run.away === null;
-  const pulled = isPulled(path);
   const configuration = confName === null ? undefined : details.configurations.get(confName);
-  const pullMemory = pulled
-    ? nextPull(before?.pull ?? null, details.sources.get(name), isLive, now.monotonicMs)
+  const pullMemory = isPulled(path)
+    ? nextPull(
+        before?.pull ?? null,
+        details.sources.get(name),
+        sourceOnDemand(confName, configuration),
+        isLive,
+        now.monotonicMs,
+      )
     : null;
-  const pull = pulled ? pullOf(sourceOnDemand(confName, configuration), pullMemory, now.monotonicMs) : null;
+  const pull = pullMemory === null ? null : pullOf(pullMemory, now.monotonicMs);
   const due = expected.of(name, run.lastLiveAt?.monotonicMs ?? null);
   const isPulledAlways = pull !== null && pull.onDemand !== true;
   const isOutside = (run.away !== null || isPulledAlways) && expected.isOutside(name);
@@ -81,6 +88,7 @@ function detailed(
           away: run.away,
           due,
           isPulledAlways,
+          isAsked: isAsking && pull?.onDemand === null,
           isOnDemand: pull?.onDemand === true || configuration?.runOnDemand === true,
           isOutside,
           pullError: pull?.error ?? null,

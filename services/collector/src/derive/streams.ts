@@ -114,7 +114,16 @@ export function deriveStreams(
     now,
   });
   const listedBeforeMs = before.collectedAt?.monotonicMs ?? null;
-  const context: StreamContext = { settings, now, receivedAtMs, listedBeforeMs, expected, details };
+  const isAsking = details.configurations.size > before.configurations;
+  const context: StreamContext = {
+    settings,
+    now,
+    receivedAtMs,
+    listedBeforeMs,
+    expected,
+    details,
+    isAsking,
+  };
   const listed: StreamRecord[] = [];
   const memory = new Map<string, StreamMemory>();
   for (const path of facts.toSorted(byName)) {

@@ -58,6 +58,50 @@ describe('a record that is carried', () => {
   });
 });
 
+describe('a connection with reasons, whose list can’t be read', () => {
+  const near = () => ({ ...UP, connections: [srtConnection({ rttMs: 50 }), rtmpConnection(3)] });
+  const failing: Told = {
+    ...UP,
+    but: (made) => ({
+      ...made,
+      protocols: made.protocols.map(({ protocol }) => ({ protocol, connections: { kind: 'failed' } })),
+    }),
+  };
+  const lived = () => {
+    const run = ticker();
+    const before = [0, 1, 2].map(() => run.tick(near())).at(-1);
+    return { ...run, before };
+  };
+
+  test('keeps them, with nothing else that is derived; the same record in each tick', () => {
+    const { tick, before } = lived();
+    const first = tick(failing).connections;
+    expect(first).toMatchObject([
+      { health: 'critical', reasons: before?.connections[0]?.reasons, srt: { rttMs: null } },
+      { health: 'unknown', reasons: [], rtmp: { framesDiscarded: null } },
+    ]);
+    tick(failing).connections.forEach((record, index) => {
+      expect(record).toBe(first[index]);
+    });
+  });
+
+  test('its stream is as bad as they are', () => {
+    const { tick, before } = lived();
+    const { streams } = tick(failing);
+    expect(streams).toMatchObject([{ health: 'critical', rttMs: null, rtt: null }]);
+    expect(streams[0]?.reasons).toEqual(expect.arrayContaining([...(before?.streams[0]?.reasons ?? [])]));
+  });
+
+  test('keeps none while the path list can’t be read either; they are back with it, since when they stood', () => {
+    const { tick, before } = lived();
+    expect(tick(DOWN)).toMatchObject({
+      streams: [{ health: 'unknown', reasons: [] }],
+      connections: [{ health: 'unknown', reasons: [] }, {}],
+    });
+    expect(tick(near()).connections[0]?.reasons).toEqual(before?.connections[0]?.reasons);
+  });
+});
+
 describe('while a server is down', () => {
   test('the records of each tick are those of the tick before', () => {
     const { tick } = ticker();

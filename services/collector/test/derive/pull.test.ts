@@ -2,9 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import type { PathDetails, PathFact, StaticSourceFact } from '../../src/facts.ts';
 import { isPulled, nextPull, pullOf, sourceOnDemand, sourceProtocolOf } from '../../src/derive/pull.ts';
 import { createStreamSettings } from '../../src/stream-settings.ts';
-import { DEFAULT_THRESHOLDS } from '../../src/derive/index.ts';
+import { DEFAULT_THRESHOLDS, restoreMemory, type Snapshot } from '../../src/derive/index.ts';
 import { parseMonitorFile } from '../../src/monitor-file.ts';
-import { isoAfter, pathFact, START_MS, ticker } from './facts.ts';
+import { isoAfter, momentAt, pathFact, START_MS, ticker } from './facts.ts';
 
 const PULLED: Partial<PathFact> = { confName: 'cam', sourceType: 'rtspSource', sourceId: null };
 /** A camera that MediaMTX 1.16 and later can't reach. */
@@ -127,34 +127,92 @@ describe('a stream that is pulled on demand', () => {
 
 describe('what is remembered of a static source', () => {
   const at = (fact: StaticSourceFact, receivedAtMs: number) => ({ fact, receivedAtMs });
+  const answered = (fact: StaticSourceFact, receivedAtMs = 0) =>
+    nextPull(null, at(fact, receivedAtMs), null, false, receivedAtMs);
+  const UNKNOWN = { onDemand: null, state: null, error: null };
 
   test('is nothing before the first answer', () => {
-    expect(nextPull(null, undefined, false, 0)).toBeNull();
+    const memory = nextPull(null, undefined, null, false, 0);
+    expect(pullOf(memory, 0)).toEqual(UNKNOWN);
+    expect(nextPull(memory, undefined, null, false, 1e9)).toBe(memory);
+  });
+
+  test('is whether it is on demand, also when that isn’t told any more', () => {
+    const memory = nextPull(null, undefined, true, false, 0);
+    expect(pullOf(nextPull(memory, undefined, null, false, 1e9), 1e9)).toEqual({
+      ...UNKNOWN,
+      onDemand: true,
+    });
+    expect(nextPull(memory, undefined, false, false, 2_000).onDemand).toBe(false);
+    expect(nextPull(memory, at(said('idle', null), 2_000), null, false, 2_000).onDemand).toBe(true);
   });
 
   test('is its state for a minute, and its error for three', () => {
-    const memory = nextPull(null, at(said('error', 'EOF'), 0), false, 0);
-    const later = nextPull(memory, undefined, false, 60_000);
+    const memory = answered(said('error', 'EOF'));
+    const later = nextPull(memory, undefined, null, false, 60_000);
     expect(later).toBe(memory);
-    expect(pullOf(null, later, 60_000)).toEqual({ onDemand: null, state: 'error', error: 'EOF' });
-    expect(pullOf(null, later, 60_001)).toEqual({ onDemand: null, state: null, error: 'EOF' });
-    expect(nextPull(memory, undefined, false, 180_001)).toBeNull();
+    expect(pullOf(later, 60_000)).toEqual({ onDemand: null, state: 'error', error: 'EOF' });
+    expect(pullOf(later, 60_001)).toEqual({ onDemand: null, state: null, error: 'EOF' });
+    expect(pullOf(nextPull(memory, undefined, null, false, 180_001), 180_001)).toEqual(UNKNOWN);
   });
 
   test('is no error once it is live, whatever was answered', () => {
-    const memory = nextPull(null, at(said('error', 'EOF'), 0), false, 0);
-    expect(nextPull(memory, undefined, true, 2_000)?.error).toBeNull();
-    expect(nextPull(memory, at(said('error', 'EOF'), 2_000), true, 2_000)?.error).toBeNull();
+    const memory = answered(said('error', 'EOF'));
+    expect(nextPull(memory, undefined, null, true, 2_000).error).toBeNull();
+    expect(nextPull(memory, at(said('error', 'EOF'), 2_000), null, true, 2_000).error).toBeNull();
   });
 
   test('is its newest error', () => {
-    const memory = nextPull(null, at(said('error', 'EOF'), 0), false, 0);
-    expect(nextPull(memory, at(said('error', 'refused'), 5_000), false, 5_000)).toEqual({
+    const memory = answered(said('error', 'EOF'));
+    expect(nextPull(memory, at(said('error', 'refused'), 5_000), null, false, 5_000)).toEqual({
+      onDemand: null,
       state: 'error',
       answeredAtMs: 5_000,
       error: 'refused',
       errorAtMs: 5_000,
     });
+  });
+});
+
+describe('while more of MediaMTX’s configuration is known in each tick', () => {
+  const CAMERAS = 4;
+  const cameras = Array.from({ length: CAMERAS }, (_, index) =>
+    pathFact({ ...DOWN, name: `cam ${String(index)}`, confName: `cam ${String(index)}` }),
+  );
+  /** So many of them are known to be on demand. */
+  const known = (count: number): Partial<PathDetails> => ({
+    configurations: new Map(
+      cameras.slice(0, count).map(({ name }) => [name, { sourceOnDemand: true, runOnDemand: false }]),
+    ),
+  });
+
+  test('a pull of which it isn’t known whether it is on demand isn’t down yet', () => {
+    const { tick } = ticker();
+    const criticals = [0, 1, 2, 3, 4, 4].map(
+      (count) => tick({ paths: cameras, details: known(count) }, 32_000).totals.healths?.critical,
+    );
+    expect(criticals).toEqual([0, 0, 0, 0, 0, 0]);
+  });
+
+  test('it is once nothing is added, and stays so', () => {
+    const { tick } = ticker();
+    const criticals = [0, 1, 2, 2, 3].map(
+      (count) => tick({ paths: cameras, details: known(count) }, 32_000).totals.healths?.critical,
+    );
+    expect(criticals).toEqual([0, 0, 0, 2, 1]);
+  });
+
+  test('the next collector knows what the one before did', () => {
+    const first = ticker();
+    const published = first.tick({ paths: cameras, details: known(CAMERAS) });
+    const memory = restoreMemory(
+      JSON.parse(JSON.stringify(published)) as Snapshot,
+      momentAt(START_MS + 60_000),
+    );
+    const { tick } = ticker({}, memory, START_MS + 60_000);
+    expect(tick({ paths: cameras }).streams.map(({ health, pull }) => [health, pull?.onDemand])).toEqual(
+      Array.from({ length: CAMERAS }, () => ['ok', true]),
+    );
   });
 });
 

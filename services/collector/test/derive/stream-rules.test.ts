@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { StreamRecord } from '@mediamtx-monitor/types';
 import { DEFAULT_THRESHOLDS, type Limits } from '../../src/derive/index.ts';
-import type { PathFact } from '../../src/facts.ts';
 import { IDLE, iso, isoAfter, pathFact, rtmpConnection, srtConnection, START_MS, ticker } from './facts.ts';
 
 const reasonsOf = ({ reasons }: StreamRecord) =>
@@ -226,5 +225,37 @@ test('each stream has its own thresholds, by its name', () => {
   expect(tick(told).streams.map(({ name, health, since }) => [name, health, since])).toEqual([
     ['calm', 'warning', iso(START_MS + 6_000)],
     ['cam', 'critical', iso(START_MS + 6_000)],
+  ]);
+});
+
+test('filler is no traffic, but what its readers get of it is', () => {
+  const { path } = ticker();
+  const filler = (at: number) => ({
+    sourceType: null,
+    sourceId: null,
+    online: false,
+    inboundBytes: at * 250_000,
+    outboundBytes: at * 500_000,
+  });
+  path(filler(0));
+  expect(path(filler(1))).toMatchObject({
+    state: 'standby',
+    inboundMbps: null,
+    outboundMbps: 2,
+    bytesReceived: 250_000,
+  });
+});
+
+test('the critical reasons stand first, those of its publisher before its own', () => {
+  const { tick } = ticker();
+  const at = (number: number, inboundBytes: number) => ({
+    paths: [pathFact({ inboundBytes, readyAtMs: START_MS + Math.min(number, 4) })],
+    connections: [srtConnection({ rttMs: 35 })],
+  });
+  const records = [0, 1, 2, 3, 4, 5, 6, 7, 8].map((number) => tick(at(number, 1)).streams[0]);
+  expect(records.at(-1)?.reasons.map(({ code, severity }) => `${code} ${severity}`)).toEqual([
+    'stalled critical',
+    'rtt-near-latency warning',
+    'flapping warning',
   ]);
 });
