@@ -1,6 +1,9 @@
 import type { Protocol, Role, SourceStatus } from '@mediamtx-monitor/types';
 
-/** What MediaMTX is asked for each tick, by the name in the URL; all but `info` are lists. */
+/**
+ * What MediaMTX is asked for each tick; all but `info` are lists. The names are those of its URLs before 1.21, and stay
+ * the same whatever it calls them.
+ */
 export const LIST_NAMES = [
   'paths',
   'srtconns',
@@ -37,6 +40,8 @@ export type ListOutcome =
       /** Monotonic time at which the answer's headers arrived. */
       readonly receivedAtMs: number;
       readonly simulated: boolean;
+      /** What it was called in the URL, where that isn't its name here. */
+      readonly route?: string;
     }
   | { readonly kind: 'off' }
   | ListFailure;

@@ -47,10 +47,9 @@ export function asMeasure(value: unknown): number | null {
   return typeof value === 'number' && value >= 0 && value <= LARGEST_REAL ? value : null;
 }
 
-/** A whole number from 0 on, or `null`: what is counted has no fractions. */
+/** A whole number from 0 on, or `null`: bytes and packets aren't there by halves. */
 export function asCount(value: unknown): number | null {
-  const measure = asMeasure(value);
-  return Number.isInteger(measure) ? measure : null;
+  return Number.isSafeInteger(value) ? asMeasure(value) : null;
 }
 
 /** Go's zero time, by which MediaMTX says "never". */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { asFields, asFlag, asLabel, asMeasure, asText, asTimeMs } from '../src/fields.ts';
+import { asCount, asFields, asFlag, asLabel, asMeasure, asText, asTimeMs } from '../src/fields.ts';
 import { normalise } from '../src/normalise/index.ts';
 import { connectionsOf, extraPoll, items, pathOf, pollOf } from './support/polls.ts';
 
@@ -114,4 +114,18 @@ test('texts, labels, truths and objects', () => {
     if (value !== true) expect(asFlag(value)).toBeNull();
   }
   for (const value of [null, undefined, [], '', true, 7]) expect(asFields(value)).toBeNull();
+});
+
+test.each([
+  [0, 0],
+  [1e3, 1_000],
+  [2 ** 53 - 1, 2 ** 53 - 1],
+  [1.5, null],
+  [2 ** 53, null],
+  [-1, null],
+  [Number.NaN, null],
+  ['123', null],
+  [null, null],
+])('of %j so many are there: %j', (value, expected) => {
+  expect(asCount(value)).toBe(expected);
 });

@@ -18,7 +18,7 @@ export function normaliseList<Fact>(
 ): NormalisedList<Fact> {
   if (outcome.kind !== 'items') return outcome;
   const invalid = (what: string): ListFailure => {
-    const error = `MediaMTX sent a wrong answer for ${list}: item ${facts.length} has ${what}.`;
+    const error = `MediaMTX sent a wrong answer for ${outcome.route ?? list}: item ${facts.length} has ${what}.`;
     return { kind: 'failed', status: 'invalid', error };
   };
   const facts: Fact[] = [];

@@ -105,22 +105,26 @@ export function createListAsker<List extends string>(options: ListAskerOptions<L
     return isLeftAlone && !isNamed ? [] : known.filter((each) => each !== name);
   }
 
+  /** A list has answered by this name, after it hadn't by the first one to try. */
+  function remember(list: List, name: Naming): void {
+    if (name === naming()) return;
+    if (name === 'old') {
+      exceptions.set(list, name);
+      return;
+    }
+    // Names are of the server: what seems off may be there by them, which the next round shows.
+    fallback = name;
+    offSinceMs.clear();
+  }
+
   async function askAgain(attempt: Attempt<List>, isNamed: boolean, budget: Budget, leftMs: number) {
     if (attempt.outcome.kind !== 'off') return attempt;
     let last = attempt;
     for (const name of namesToTry(attempt, isNamed)) {
       const outcome = await readList(attempt.list, budget, { naming: name, totalTimeoutMs: leftMs });
       last = { ...attempt, outcome, name };
-      if (outcome.kind === 'off') continue;
-      if (name === naming()) break;
-      if (name === 'old') {
-        exceptions.set(attempt.list, name);
-        break;
-      }
-      // Names are of the server: what seems off may be there by them, which the next round shows.
-      fallback = name;
-      offSinceMs.clear();
-      break;
+      if (outcome.kind === 'items') remember(attempt.list, name);
+      if (outcome.kind !== 'off') break;
     }
     return last;
   }

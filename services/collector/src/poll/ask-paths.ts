@@ -168,7 +168,9 @@ export function createPathAsker(request: Request, monotonicMs: () => number): Pa
       failed: TEN_MINUTES_MS,
     };
     const pauseMs = outcome.kind === 'unanswered' ? UNANSWERED_MS : pauses[outcome.kind];
-    asked[kind].set(subject, { atMs: nowMs, notBeforeMs: nowMs + pauseMs });
+    const answeredAtMs =
+      outcome.kind === 'unanswered' ? (asked[kind].get(subject)?.answeredAtMs ?? -Infinity) : nowMs;
+    asked[kind].set(subject, { atMs: nowMs, answeredAtMs, notBeforeMs: nowMs + pauseMs });
     if (outcome.kind === 'refused') closedUntilMs.set(kind, nowMs + TEN_MINUTES_MS);
     if (kind === 'configuration') {
       const known = outcome.kind === 'answered' ? configurationIn(outcome.body) : null;

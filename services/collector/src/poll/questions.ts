@@ -14,6 +14,8 @@ export interface Question {
 /** What became of a question when it was asked last. */
 export interface Asked {
   readonly atMs: number;
+  /** When it was answered last, in whatever way; -Infinity = never. */
+  readonly answeredAtMs: number;
   /** Before then it isn't asked again, whatever happens. */
   readonly notBeforeMs: number;
 }
@@ -44,13 +46,17 @@ const MAX_NAME = 500;
 const isLive = ({ ready, online }: PathFact): boolean => ready && online !== false;
 const isStatic = ({ sourceType }: PathFact): boolean => sourceType?.toLowerCase().endsWith('source') === true;
 
-/** Subjects in the order in which they are asked: the one that has waited longest first. */
-function byWaiting(subjects: Iterable<string>, asked: ReadonlyMap<string, Asked>): string[] {
-  const atMs = (subject: string): number => asked.get(subject)?.atMs ?? -Infinity;
-  return [...subjects].sort((a, b) => {
-    const [atA, atB] = [atMs(a), atMs(b)];
-    return atA === atB ? 0 : atA - atB;
-  });
+/** The subjects that have waited longest, in that order: as many as can be asked. Takes time in proportion to all. */
+function longestWaiting(subjects: Iterable<string>, asked: ReadonlyMap<string, Asked>): string[] {
+  const kept: { readonly subject: string; readonly atMs: number }[] = [];
+  for (const subject of subjects) {
+    const atMs = asked.get(subject)?.atMs ?? -Infinity;
+    if (kept.length === MAX_QUESTIONS && atMs >= (kept.at(-1)?.atMs ?? Infinity)) continue;
+    const behind = kept.findIndex((other) => other.atMs > atMs);
+    kept.splice(behind < 0 ? kept.length : behind, 0, { subject, atMs });
+    if (kept.length > MAX_QUESTIONS) kept.pop();
+  }
+  return kept.map(({ subject }) => subject);
 }
 
 /** Takes one question of each queue in turn, up to so many. */
@@ -78,7 +84,7 @@ export function chooseQuestions(paths: readonly PathFact[], known: Known, nowMs:
   const isDue = (kind: QuestionKind, subject: string, everyMs: number): boolean => {
     if (!kinds.has(kind) || subject.length > MAX_NAME) return false;
     const last = asked[kind].get(subject);
-    return last === undefined || (nowMs >= last.notBeforeMs && nowMs - last.atMs >= everyMs);
+    return last === undefined || (nowMs >= last.notBeforeMs && nowMs - last.answeredAtMs >= everyMs);
   };
   const down = { configuration: new Set<string>(), source: new Set<string>() };
   const others = {
@@ -111,7 +117,7 @@ export function chooseQuestions(paths: readonly PathFact[], known: Known, nowMs:
   for (const confName of down.configuration) others.configuration.delete(confName);
 
   const queue = (kind: QuestionKind, subjects: Iterable<string>): Question[] =>
-    byWaiting(subjects, asked[kind]).map((subject) => ({ kind, subject }));
+    longestWaiting(subjects, asked[kind]).map((subject) => ({ kind, subject }));
   const first = [queue('configuration', down.configuration), queue('source', down.source)];
   const later = [
     queue('configuration', others.configuration),

@@ -104,7 +104,8 @@ export function createListReader(options: ListReaderOptions): ReadList {
     const deadline = createDeadline(totalTimeoutMs);
     const route = routeOf(list, naming);
     try {
-      return await readPages(route, budget, deadline);
+      const outcome = await readPages(route, budget, deadline);
+      return outcome.kind === 'items' && route !== list ? { ...outcome, route } : outcome;
     } catch (error) {
       if (error instanceof OverBudgetError) return overBudgetFailure(url, error.message);
       if (error instanceof InvalidAnswerError) return invalidFailure(url, route, error.message);

@@ -149,3 +149,11 @@ test.each([
 ])('of the info %j the version is %j', (info, version) => {
   expect(normalise(pollOf({ info: items(info) }), 'full').version).toBe(version);
 });
+
+test('an item without an id is told of by the name that the list was asked for by', () => {
+  const srtconns = { ...items({ id: '' }), route: 'srt/conns' };
+  expect(normalise(pollOf({ srtconns }), 'full')).toMatchObject({
+    missing: ['srtconns'],
+    error: 'MediaMTX sent a wrong answer for srt/conns: item 0 has no name or id.',
+  });
+});

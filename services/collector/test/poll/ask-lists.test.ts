@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { createFakeClock } from '@mediamtx-monitor/testkit';
 import type { ListName, PollResult } from '../../src/facts.ts';
+import { normalise } from '../../src/normalise/index.ts';
 import { createPoller } from '../../src/poll/index.ts';
 import { routeOf } from '../../src/poll/routes.ts';
 import { type AnsweringServer, startAnsweringServer } from '../support/answering-server.ts';
@@ -140,6 +141,20 @@ describe('the names that lists are asked by', () => {
     expect(asked().filter((route) => RENAMED.includes(route as ListName))).toEqual([]);
   });
 
+  test('stay the old ones where the new one fails', async () => {
+    const routes = routesOf('v0.0.0', 'old', pathOfType('srtConn'));
+    routes.delete('srtconns');
+    routes.set('srt/conns', 'error');
+    const { poll, asked } = await knowing(routes);
+    expect((await poll()).srtconns).toMatchObject({
+      kind: 'failed',
+      error: expect.stringContaining('HTTP 500'),
+    });
+    asked();
+    expect((await poll()).rtspsessions.kind).toBe('items');
+    expect(asked().filter((route) => route.includes('/'))).toEqual(['srt/conns']);
+  });
+
   test('stay the old ones where the version says nothing and nothing contradicts', async () => {
     const { poll, asked } = await knowing(routesOf('v0.0.0', 'old', pathOfType('srtConn')));
     await poll();
@@ -180,6 +195,17 @@ describe('a list that is off though the path list names one of its connections',
         error: expect.stringContaining('/v3/srt/conns/list and /v3/srtconns/list'),
       });
     }
+  });
+
+  test('is told as missing, and its connections as not known', async () => {
+    const { poll } = await knowing(renamedAgain());
+    await poll();
+    const { missing, error, protocols, status } = normalise(await poll(), 'full');
+    expect(missing).toEqual(['srtconns', 'rtspsessions', 'hlssessions']);
+    expect(error).toContain('though its path list names such connections');
+    expect(status).toBe('up');
+    const kindOf = (name: string) => protocols.find(({ protocol }) => protocol === name)?.connections.kind;
+    expect(['srt', 'rtsp', 'hls', 'rtmp'].map(kindOf)).toEqual(['failed', 'failed', 'failed', 'off']);
   });
 
   test('has failed at once where no poll follows', async () => {

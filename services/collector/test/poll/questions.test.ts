@@ -54,7 +54,7 @@ const knownOf = ({
 });
 const choose = (paths: readonly PathFact[], before: Before = {}): string[] =>
   chooseQuestions(paths, knownOf(before), NOW_MS).map(({ kind, subject }) => `${kind} ${subject}`);
-const ago = (ms: number): Asked => ({ atMs: NOW_MS - ms, notBeforeMs: 0 });
+const ago = (ms: number): Asked => ({ atMs: NOW_MS - ms, answeredAtMs: NOW_MS - ms, notBeforeMs: 0 });
 
 describe('the configuration', () => {
   test('is asked for once a name, of publishers too', () => {
@@ -111,7 +111,7 @@ describe('a static source', () => {
   });
 
   test('is left alone as long as its last answer wants', () => {
-    const asked = { source: { cam: { atMs: NOW_MS - 1, notBeforeMs: NOW_MS + 1 } } };
+    const asked = { source: { cam: { ...ago(1), notBeforeMs: NOW_MS + 1 } } };
     expect(ask([path(pulled)], { asked })).toEqual([]);
   });
 });
@@ -181,7 +181,7 @@ describe('of more than can be asked in a tick', () => {
     for (let tick = 0; tick < 60; tick += 1) {
       const atMs = NOW_MS + tick * 2_000;
       for (const { kind, subject } of chooseQuestions(paths, { ...knownOf({}), asked }, atMs)) {
-        asked[kind].set(subject, { atMs, notBeforeMs: 0 });
+        asked[kind].set(subject, { atMs, answeredAtMs: atMs, notBeforeMs: 0 });
       }
     }
     expect(asked.configuration.size).toBe(51);
