@@ -18,6 +18,8 @@ function startFeed() {
     subscribe: () => undefined,
     latest: () => undefined,
     ageMs: () => 1_500,
+    silentMs: () => 0,
+    silence: () => 'fresh',
     hostAgeMs: () => 3_000,
     isHostStale: () => false,
     isStale: (server) => stale.has(server),

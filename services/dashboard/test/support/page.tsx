@@ -56,6 +56,8 @@ export function openPage(query = '', options: PageOptions = {}): Page {
         subscribe: () => undefined,
         latest: () => undefined,
         ageMs: () => ageMs,
+        silentMs: () => 0,
+        silence: () => 'fresh',
         hostAgeMs: () => 2_500,
         isHostStale: (host) => stale.has(host),
         isStale: (server) => stale.has(server),
