@@ -17,6 +17,7 @@ export {
   type RecordedVersion,
 } from './recorded.ts';
 export { connectionRecord, hostRecord, streamRecord } from './records.ts';
+export { releasedMessage, type ReleasedName } from './released.ts';
 export { startRedisServer, type RedisServer } from './redis-server.ts';
 export {
   type ReplayedAnswer,

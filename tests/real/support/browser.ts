@@ -39,11 +39,15 @@ export interface WebrtcPublisher {
   readonly stop: () => Promise<void>;
 }
 
-/** Publishes to a WHIP address, from a page of its own. */
-export async function publishOverWebrtc(browser: Browser, whip: string): Promise<WebrtcPublisher> {
+/** Publishes a stream to a MediaMTX that listens for WebRTC at this address, from a page of its own. */
+export async function publishOverWebrtc(
+  browser: Browser,
+  webrtcUrl: string,
+  name: string,
+): Promise<WebrtcPublisher> {
   const page = await browser.newPage();
-  // A page's own address may be asked from where MediaMTX lets everyone in.
-  await page.goto('about:blank');
-  await page.evaluate(PUBLISH(whip));
+  // A page of MediaMTX's own, since a browser lets others not ask what runs here.
+  await page.goto(`${webrtcUrl}/${name}/publish`);
+  await page.evaluate(PUBLISH(`${webrtcUrl}/${name}/whip`));
   return { stop: () => page.close() };
 }

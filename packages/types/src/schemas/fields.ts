@@ -87,7 +87,7 @@ export const oneOfKnown = (words: readonly string[], description: string): Joi.S
 const SEVERITIES = ['warning', 'critical'] as const;
 
 const reason = {
-  code: oneOf(REASON_CODES, 'What is wrong'),
+  code: oneOfKnown(REASON_CODES, 'What is wrong'),
   severity: oneOf(SEVERITIES, 'How bad it is'),
   measured: measure('that of the code', 'What was measured, null for a state'),
   limit: measure('that of the code', 'The limit it is beyond, null for a state'),
