@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { startReplay } from '@mediamtx-monitor/simulator';
-import { createFakeClock, golden, recordedBody } from '@mediamtx-monitor/testkit';
+import { createFakeClock, eventually, golden, recordedBody, testRedis } from '@mediamtx-monitor/testkit';
 import type { RawSnapshot } from '@mediamtx-monitor/types';
 import { streamRecordSchema } from '@mediamtx-monitor/types/schemas';
 import Joi from 'joi';
@@ -8,16 +8,21 @@ import { LIST_NAMES, type Observation } from '../src/facts.ts';
 import { normalise, normaliseDetails } from '../src/normalise/index.ts';
 import { createPoller } from '../src/poll/index.ts';
 import { takeSnapshot } from '../src/snapshot.ts';
-import { type ConstructedServer, startConstructedServer } from './support/constructed-server.ts';
+import {
+  type ConstructedServer,
+  type ConstructedSources,
+  startConstructedServer,
+} from './support/constructed-server.ts';
 import { collectTicks, recordedSpanMs } from './support/recorded-ticks.ts';
+import { runCollector } from './support/running-collector.ts';
 
 let server: ConstructedServer | undefined;
 afterEach(async () => {
   await server?.close();
 });
 
-async function start(): Promise<ConstructedServer> {
-  server = await startConstructedServer();
+async function start(sources?: ConstructedSources): Promise<ConstructedServer> {
+  server = await startConstructedServer(sources);
   return server;
 }
 
@@ -80,6 +85,30 @@ describe('MediaMTX 1.21, constructed', () => {
     expect([...sources.keys()].sort()).toEqual(['ondemand', 'pulled', 'unready']);
     const forwards = new Map([...first.details.forwards, ...second.details.forwards]);
     expect(forwards.get('rtmp-cam')?.fact.map(({ state }) => state)).toEqual(['forwarding', 'error']);
+  });
+
+  test('tells and logs nothing of the secrets in its errors and in its configuration', async () => {
+    const { url, asked } = await start({
+      unready: 'sample-secret-password',
+      ondemand: 'sample-secret-query',
+      pulled: 'sample-secret-query',
+    });
+    const { url: redisUrl, prefix } = testRedis();
+    const collector = await runCollector(url, redisUrl, prefix);
+    try {
+      await eventually(() => {
+        for (const name of ['unready', 'ondemand', 'pulled']) {
+          expect(asked).toContain(`/v3/paths/static-sources/get/${name}`);
+        }
+        expect(collector.told.length).toBeGreaterThan(2);
+      }, 30_000);
+    } finally {
+      await collector.stop();
+    }
+    expect(collector.log.lines.length).toBeGreaterThan(0);
+    expect(JSON.stringify([collector.told, collector.log.lines])).not.toMatch(
+      /srcuser|srcpwsecret|whepuser|wheptoken|hunter2|fwdpw|streamkeysecret/,
+    );
   });
 
   test('is written into a snapshot under the names that lists always had, which can be replayed', async () => {

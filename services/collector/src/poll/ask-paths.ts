@@ -47,7 +47,7 @@ type Outcome =
   | { readonly kind: 'unanswered' };
 
 /** What wasn't answered is asked again after this long. */
-const UNANSWERED_MS = 60_000;
+const UNANSWERED_MS = 10_000;
 
 /** A name as a part of a URL; `null` where it can't be one. */
 function encoded(name: string): string | null {
@@ -178,10 +178,10 @@ export function createPathAsker(request: Request, monotonicMs: () => number): Pa
       else if (outcome.kind !== 'unanswered') configurations.delete(subject);
       return;
     }
-    if (kind === 'forwards') {
-      if (outcome.kind === 'answered' && Array.isArray(outcome.body) && outcome.body.length > 0) {
-        withForwards.add(subject);
-      } else withForwards.delete(subject);
+    if (kind === 'forwards' && outcome.kind !== 'unanswered') {
+      const hasSome = outcome.kind === 'answered' && Array.isArray(outcome.body) && outcome.body.length > 0;
+      if (hasSome) withForwards.add(subject);
+      else withForwards.delete(subject);
     }
     if (outcome.kind !== 'no-route') return;
     if (kind === 'forwards' && naming !== otherNaming) {

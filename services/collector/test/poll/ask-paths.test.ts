@@ -14,6 +14,7 @@ import {
   live,
   ON_DEMAND,
   pulled,
+  type Reply,
   TIMEOUT_MS,
   V1_20,
   V1_21,
@@ -144,6 +145,24 @@ describe('forwards', () => {
   });
 });
 
+test('forwards that weren’t answered in time are asked for soon again', async () => {
+  const replies: Record<string, Reply | null> = {
+    'paths/forward-dests/list?path=a': json(constructedBody('forward-dests.rtmp-cam.json')),
+  };
+  const { ask, asked, clock } = await answering(replies);
+  await ask([live('a')]);
+  clock.advance(2_000);
+  replies['paths/forward-dests/list?path=a'] = null;
+  expect((await ask([live('a')], V1_21, 50)).forwards.size).toBe(0);
+  replies['paths/forward-dests/list?path=a'] = json(constructedBody('forward-dests.rtmp-cam.json'));
+  clock.advance(9_999);
+  asked();
+  expect((await ask([live('a')])).forwards.size).toBe(0);
+  clock.advance(1);
+  expect((await ask([live('a')])).forwards.size).toBe(1);
+  expect(asked()).toHaveLength(1);
+});
+
 test('credentials that may not ask are not tried again and again', async () => {
   const { ask, asked, clock } = await answering({}, json('{"error":"authentication error"}', 401));
   const paths = ['a', 'b', 'c'].map((name) => listed({ name, confName: name }));
@@ -168,7 +187,7 @@ test('a question without an answer takes its time only, and the others count', a
   clock.advance(2_000);
   await ask(paths);
   expect(asked()).toEqual(['paths/static-sources/get/well']);
-  clock.advance(58_000);
+  clock.advance(8_000);
   await ask(paths, V1_21, 100);
   expect(asked()).toContain('paths/static-sources/get/slow');
 });

@@ -9,16 +9,24 @@ export interface ConstructedServer extends AnsweringServer {
 
 /** Entries of the configuration whose source is fetched on demand. */
 const ON_DEMAND = ['ondemand'];
-const STATIC = ['unready', 'ondemand', 'pulled'];
+/** The body of each path's static source, by its file's name. */
+const SOURCES = { unready: 'unready', ondemand: 'ondemand', pulled: 'pulled' };
+export type ConstructedSources = Readonly<Record<keyof typeof SOURCES, string>>;
 
-function bodyOf(path: string, query: URLSearchParams, phase: RecordedPhase): string | undefined {
+function bodyOf(
+  path: string,
+  query: URLSearchParams,
+  phase: RecordedPhase,
+  sources: Readonly<Record<string, string>>,
+): string | undefined {
   const [, list] = /^\/v3\/((?:\w+\/)?\w+)\/list$/.exec(path) ?? [];
   if (path === '/v3/info') return constructedBody(`info.${phase}.json`);
   if (list === 'paths') return constructedBody(`paths.${phase}.json`);
   const [, source] = /^\/v3\/paths\/static-sources\/get\/(.+)$/.exec(path) ?? [];
   if (source !== undefined) {
-    const moment = source === 'pulled' && phase === 't1' ? '.t1' : '';
-    return STATIC.includes(source) ? constructedBody(`static-sources.${source}${moment}.json`) : undefined;
+    const file = sources[source];
+    const moment = file === 'pulled' && phase === 't1' ? '.t1' : '';
+    return file === undefined ? undefined : constructedBody(`static-sources.${file}${moment}.json`);
   }
   if (path === '/v3/paths/forward-dests/list') {
     const moment = { empty: '.empty', t0: '', t1: '.t1' }[phase];
@@ -44,11 +52,13 @@ function bodyOf(path: string, query: URLSearchParams, phase: RecordedPhase): str
 }
 
 /** Starts a server of constructed bodies. Whatever isn't there answers 404 as text, as MediaMTX does to unknown routes. */
-export async function startConstructedServer(): Promise<ConstructedServer> {
+export async function startConstructedServer(
+  sources: ConstructedSources = SOURCES,
+): Promise<ConstructedServer> {
   let phase: RecordedPhase = 't0';
   const server = await startAnsweringServer((request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? '', 'http://127.0.0.1');
-    const body = bodyOf(pathname, searchParams, phase);
+    const body = bodyOf(pathname, searchParams, phase, sources);
     if (body === undefined) {
       response.writeHead(404, { 'content-type': 'text/plain' }).end('404 page not found');
     } else {
