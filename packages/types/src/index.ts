@@ -70,15 +70,12 @@ export {
 } from './live.ts';
 export {
   MESSAGE_VERSION,
-  SOURCE_ERROR_CODES,
   SOURCE_STATUSES,
   type ConnectionsHead,
   type ConnectionsMessage,
   type MessageHead,
   type ServerStatus,
   type Source,
-  type SourceError,
-  type SourceErrorCode,
   type SourceStatus,
   type StreamsHead,
   type StreamsMessage,
@@ -95,6 +92,12 @@ export {
 } from './raw-snapshot.ts';
 export { DEFAULT_KEY_PREFIX, redisNames, type RedisNames } from './redis-names.ts';
 export { DEFAULT_SERVER_ID, isServerId, SERVER_ID_RULE } from './server-id.ts';
+export {
+  SOURCE_ERRORS,
+  type SourceError,
+  type SourceErrorCode,
+  type SourceErrorValues,
+} from './source-error.ts';
 export { serverReasons } from './server-reasons.ts';
 export {
   EXPECTED_BY,

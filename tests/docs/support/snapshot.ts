@@ -150,7 +150,6 @@ export function headAt(wallMs: number, epoch: number, seq: number): StreamsHead 
     intervalMs: 2_000,
     simulated: false,
     source: { status: 'up', error: null, version: 'v1.20.1' },
-    sourceError: null,
     missing: ['rtspsconns'],
     reasons: [{ code: 'list-missing', severity: 'warning', measured: 1, limit: 0, since: SINCE }],
     totals: {

@@ -1,5 +1,5 @@
 export { connectionRecordSchema } from './connection.ts';
-export { hostIdSchema, reasonSchema, serverIdSchema, serverReasonSchema } from './fields.ts';
+export { hostIdSchema, reasonSchema, serverIdSchema } from './fields.ts';
 export { hostRecordSchema, hostsHeadSchema, hostsMessageSchema, hostStatusSchema } from './host.ts';
 export {
   errorMessageSchema,
@@ -12,6 +12,7 @@ export {
 export {
   connectionsHeadSchema,
   connectionsMessageSchema,
+  serverReasonSchema,
   serverStatusSchema,
   streamsHeadSchema,
   streamsMessageSchema,

@@ -1,11 +1,9 @@
 import Joi from 'joi';
 import {
   MESSAGE_VERSION,
-  SOURCE_ERROR_CODES,
   SOURCE_STATUSES,
   type ServerStatus,
   type Source,
-  type SourceError,
   type ConnectionsHead,
   type ConnectionsMessage,
   type MessageHead,
@@ -13,18 +11,19 @@ import {
   type StreamsMessage,
   type Totals,
 } from '../message.ts';
-import { HEALTHS } from '../health.ts';
+import { HEALTHS, SERVER_REASON_CODES } from '../health.ts';
+import { SOURCE_ERRORS, type SourceError } from '../source-error.ts';
 import { LISTED_STATES } from '../stream.ts';
 import type { ServerTopic } from '../topic.ts';
 import { connectionRecordSchema } from './connection.ts';
 import {
   count,
-  MAX_WORD_LENGTH,
   measure,
   numbering,
-  oneOfKnown,
+  reasonSchema,
+  reasonsOf,
   serverIdSchema,
-  serverReasonsSchema,
+  SEVERITIES,
   staleness,
   time,
 } from './fields.ts';
@@ -32,6 +31,7 @@ import { streamRecordSchema } from './stream.ts';
 
 /** Every reader keeps heads and shows them: what is in one has to have an end. */
 const MAX_ERROR_LENGTH = 65_536;
+const MAX_WORD_LENGTH = 200;
 const MAX_LISTS = 100;
 
 const sourceSchema = Joi.object<Source, true>({
@@ -53,16 +53,39 @@ const sourceSchema = Joi.object<Source, true>({
   .unknown(true)
   .description('The MediaMTX server behind the message');
 
+/** Codes that a newer collector has are passed on: a reader that doesn't know one shows the error as it is. */
 const sourceErrorSchema = Joi.object<SourceError, true>({
-  code: oneOfKnown(SOURCE_ERROR_CODES, 'Which mistake the error of the source tells of'),
+  code: Joi.string()
+    .max(MAX_WORD_LENGTH)
+    .required()
+    .description(
+      `Which mistake it is: ${Object.keys(SOURCE_ERRORS).join(', ')}; newer collectors may have more`,
+    ),
   values: Joi.object()
     .pattern(Joi.string().max(MAX_WORD_LENGTH), Joi.string().max(MAX_ERROR_LENGTH))
     .required()
-    .description('What it is told with'),
+    .description('What the sentence is told with, never a credential'),
 })
   .unknown(true)
-  .allow(null)
-  .description('The same error for those who tell it in other words, null without one');
+  .description('Which mistake source.error tells of; left out without one');
+
+/** One of some words, or of those that a newer collector has: a head isn't refused for a word in it. */
+const oneOfKnown = (words: readonly string[], description: string): Joi.StringSchema =>
+  Joi.string()
+    .max(MAX_WORD_LENGTH)
+    .required()
+    .description(`${description}: ${words.join(', ')}, or what newer collectors add`);
+
+/** A reason of a head. */
+export const serverReasonSchema = reasonSchema.keys({
+  code: oneOfKnown(SERVER_REASON_CODES, 'What is wrong'),
+  severity: oneOfKnown(SEVERITIES, 'How bad it is'),
+});
+
+const serverReasonsSchema = reasonsOf(
+  serverReasonSchema,
+  'What is wrong with the server itself, the worst first',
+);
 
 const countsOf = (words: readonly string[], description: string): Joi.ObjectSchema =>
   Joi.object(

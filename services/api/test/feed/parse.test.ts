@@ -111,9 +111,8 @@ describe('a message from the channel', () => {
   });
 
   test('the words of a fault hold nothing of the content, and of a name at most 200 characters', () => {
-    const states = { idle: 0, waiting: 0, live: 0, stalled: 0, standby: 0, unknown: 0 };
-    const totals = { ...headOf().totals, states: { ...states, ['x'.repeat(1_000)]: 1 } };
-    expect(reasonOf(fromMessage(messageOf(headOf({ totals })))).length).toBe(200);
+    const sourceError = { code: 'timeout', values: { ['x'.repeat(1_000)]: '' } } as const;
+    expect(reasonOf(fromMessage(messageOf(headOf({ sourceError })))).length).toBe(200);
     expect(reasonOf(fromMessage('{"password":secret,"streams":[]}'))).toBe('its head is not JSON');
   });
 });
