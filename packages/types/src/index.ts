@@ -92,6 +92,12 @@ export {
 } from './raw-snapshot.ts';
 export { DEFAULT_KEY_PREFIX, redisNames, type RedisNames } from './redis-names.ts';
 export { DEFAULT_SERVER_ID, isServerId, SERVER_ID_RULE } from './server-id.ts';
+export {
+  SOURCE_ERRORS,
+  type SourceError,
+  type SourceErrorCode,
+  type SourceErrorValues,
+} from './source-error.ts';
 export { serverReasons } from './server-reasons.ts';
 export {
   SOURCE_ERRORS,
