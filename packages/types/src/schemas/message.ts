@@ -52,7 +52,7 @@ const sourceErrorSchema = Joi.object<SourceError, true>({
       `Which mistake it is: ${Object.keys(SOURCE_ERRORS).join(', ')}; newer collectors may have more`,
     ),
   values: Joi.object()
-    .pattern(Joi.string().max(MAX_WORD_LENGTH), Joi.string().max(MAX_ERROR_LENGTH))
+    .pattern(Joi.string().max(MAX_WORD_LENGTH), Joi.string().allow('').max(MAX_ERROR_LENGTH))
     .required()
     .description('What the sentence is told with, never a credential'),
 })
