@@ -12,7 +12,7 @@ import {
   type Totals,
 } from '../message.ts';
 import { HEALTHS } from '../health.ts';
-import { SOURCE_ERRORS, type SourceError } from '../source-error.ts';
+import type { SourceError } from '../source-error.ts';
 import { LISTED_STATES } from '../stream.ts';
 import type { ServerTopic } from '../topic.ts';
 import { connectionRecordSchema } from './connection.ts';
@@ -48,9 +48,7 @@ const sourceErrorSchema = Joi.object<SourceError, true>({
   code: Joi.string()
     .max(MAX_WORD_LENGTH)
     .required()
-    .description(
-      `Which mistake it is: ${Object.keys(SOURCE_ERRORS).join(', ')}; newer collectors may have more`,
-    ),
+    .description('Which mistake it is; newer collectors may have more'),
   values: Joi.object()
     .pattern(Joi.string().max(MAX_WORD_LENGTH), Joi.string().allow('').max(MAX_ERROR_LENGTH))
     .required()
