@@ -7,7 +7,8 @@ import { loadConfig } from '../src/config.ts';
 
 test('everything has a default', () => {
   expect(loadConfig({})).toEqual({
-    mediamtx: { url: 'http://127.0.0.1:9997', credentials: null },
+    mediamtx: { url: 'http://127.0.0.1:9997', credentials: null, trust: { kind: 'system' }, warnings: [] },
+    secretFiles: {},
     server: 'main',
     intervalSeconds: 2,
     jsonFile: '/tmp/mediamtx_streams.json',
@@ -36,7 +37,7 @@ describe('credentials', () => {
   });
 
   test('or from the address, which is then used and shown without them', () => {
-    expect(credentials({ MEDIAMTX_API_URL: 'https://us%40er:p%3Aw@media.example/base/' })).toEqual({
+    expect(credentials({ MEDIAMTX_API_URL: 'https://us%40er:p%3Aw@media.example/base/' })).toMatchObject({
       url: 'https://media.example/base',
       credentials: { kind: 'basic', user: 'us@er', password: 'p:w' },
     });

@@ -56,13 +56,11 @@ test.each([
   expect(sourceOf(given).credentials).toEqual({ kind: 'basic', ...credentials });
 });
 
-test.each([
-  'http://joe:hu/sh@media',
-  'http://joe:12/hush@media',
-  'http://joe:hu#sh@media',
-  'http://joe:hush%@media',
-])('%s: the hint at percent-encoding shows nothing of it', (given) => {
-  const mistake = mistakeOf(given);
-  expect(mistake).toContain('percent-encoded (@ is %40, % is %25)');
-  expect(mistake).not.toMatch(/hu|sh@/);
-});
+test.each(['http://joe:hu/sh@media', 'http://joe:12/hush@media', 'http://joe:hu#sh@media'])(
+  '%s: the hint at percent-encoding shows nothing of it',
+  (given) => {
+    const mistake = mistakeOf(given);
+    expect(mistake).toContain('percent-encoded (@ is %40, % is %25)');
+    expect(mistake).not.toMatch(/hu|sh@/);
+  },
+);

@@ -19,8 +19,7 @@ export const address = (...schemes: string[]): Joi.StringSchema =>
       const [, scheme = '', rest = ''] = /^([a-z][a-z\d+.-]*):\/\/(.*)$/is.exec(value) ?? [];
       if (!schemes.includes(scheme.toLowerCase()) || /[\s\\]/.test(rest)) return helpers.error('any.invalid');
       const at = rest.lastIndexOf('@');
-      if (at >= 0 && (/[/?#]/.test(rest.slice(0, at)) || /%(?![\da-f]{2})/i.test(rest.slice(0, at))))
-        return because(helpers, ENCODE);
+      if (at >= 0 && /[/?#]/.test(rest.slice(0, at))) return because(helpers, ENCODE);
       return URL.canParse(value) && new URL(value).hostname !== '' ? value : helpers.error('any.invalid');
     });
 

@@ -12,7 +12,7 @@ import {
   type Totals,
 } from '../message.ts';
 import { HEALTHS } from '../health.ts';
-import { SOURCE_ERRORS, type SourceError } from '../source-error.ts';
+import type { SourceError } from '../source-error.ts';
 import { LISTED_STATES } from '../stream.ts';
 import type { ServerTopic } from '../topic.ts';
 import { connectionRecordSchema } from './connection.ts';
@@ -21,7 +21,6 @@ import {
   MAX_WORD_LENGTH,
   measure,
   numbering,
-  oneOfKnown,
   serverIdSchema,
   serverReasonsSchema,
   staleness,
@@ -53,9 +52,16 @@ const sourceSchema = Joi.object<Source, true>({
   .description('The MediaMTX server behind the message');
 
 const sourceErrorSchema = Joi.object<SourceError, true>({
+<<<<<<< HEAD
   code: oneOfKnown(Object.keys(SOURCE_ERRORS), 'Which mistake the error of the source tells of'),
+=======
+  code: Joi.string()
+    .max(MAX_WORD_LENGTH)
+    .required()
+    .description('Which mistake it is; newer collectors may have more'),
+>>>>>>> w/settings
   values: Joi.object()
-    .pattern(Joi.string().max(MAX_WORD_LENGTH), Joi.string().max(MAX_ERROR_LENGTH))
+    .pattern(Joi.string().max(MAX_WORD_LENGTH), Joi.string().allow('').max(MAX_ERROR_LENGTH))
     .required()
     .description('What the sentence is told with, never a credential'),
 })

@@ -102,7 +102,7 @@ describe('streamsHeadSchema', () => {
 
   test('takes a source error, also one with a code that it doesn’t know', () => {
     for (const code of [...Object.keys(SOURCE_ERRORS), 'sun-spots']) {
-      const sourceError = { code, values: { url: 'http://media:9997' } };
+      const sourceError = { code, values: { url: 'http://media:9997', service: '' } };
       expect(complaints(streamsHeadSchema, { ...head, sourceError })).toEqual([]);
     }
   });
