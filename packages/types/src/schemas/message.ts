@@ -21,6 +21,7 @@ import {
   MAX_WORD_LENGTH,
   measure,
   numbering,
+  oneOfKnown,
   serverIdSchema,
   serverReasonsSchema,
   staleness,
