@@ -21,7 +21,6 @@ import {
   MAX_WORD_LENGTH,
   measure,
   numbering,
-  oneOfKnown,
   serverIdSchema,
   serverReasonsSchema,
   staleness,
@@ -53,14 +52,10 @@ const sourceSchema = Joi.object<Source, true>({
   .description('The MediaMTX server behind the message');
 
 const sourceErrorSchema = Joi.object<SourceError, true>({
-<<<<<<< HEAD
-  code: oneOfKnown(Object.keys(SOURCE_ERRORS), 'Which mistake the error of the source tells of'),
-=======
   code: Joi.string()
     .max(MAX_WORD_LENGTH)
     .required()
     .description('Which mistake it is; newer collectors may have more'),
->>>>>>> w/settings
   values: Joi.object()
     .pattern(Joi.string().max(MAX_WORD_LENGTH), Joi.string().allow('').max(MAX_ERROR_LENGTH))
     .required()

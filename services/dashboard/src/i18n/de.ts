@@ -116,6 +116,7 @@ export const de: Texts = {
     server: 'Server',
     protocol: 'Protokoll',
     all: 'alle',
+    noTrouble: 'Ohne Störung',
     clear: 'Alle zeigen',
     shown: (shown, all) => `${shown} von ${all} Streams`,
     table: 'Tabelle',

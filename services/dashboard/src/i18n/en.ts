@@ -144,6 +144,7 @@ export const en = {
     server: 'Server',
     protocol: 'Protocol',
     all: 'all',
+    noTrouble: 'No trouble',
     clear: 'Show all',
     shown: (shown: string, all: string): string => `${shown} of ${all} streams`,
     table: 'Table',
