@@ -6,6 +6,7 @@ import { Header } from './head/header.tsx';
 import { LinkBanner } from './head/link-banner.tsx';
 import { SignIn } from './head/sign-in.tsx';
 import { TruthLine } from './head/truth-line.tsx';
+import { HelpPage } from './help/help-page.tsx';
 import { Overview } from './overview/overview.tsx';
 import { ServersPage } from './servers/servers-page.tsx';
 import { StreamPage } from './stream/stream-page.tsx';
@@ -22,7 +23,7 @@ const MAX_IN_TITLE = 99;
 
 /** Title of the tab: how many need attention, then what is shown. */
 function titleOf(truth: Truth, { stream }: ViewState, texts: Texts): string {
-  const count = truth.kind === 'attention' ? truth.streams.length + truth.servers.length : 0;
+  const count = truth.kind === 'attention' ? truth.streams.length + truth.troubles.length : 0;
   const where = stream === null ? texts.head.title : `${stream.name} – ${texts.head.title}`;
   if (count === 0) return where;
   return `(${count > MAX_IN_TITLE ? `${MAX_IN_TITLE}+` : count}) ${where}`;
@@ -37,6 +38,7 @@ function Page() {
   const { stream, view } = useDashboard().view.value;
   // Each stream has a page of its own: what is paused or played on one isn't on the next.
   if (stream !== null) return <StreamPage key={keyOf(stream)} id={stream} />;
+  if (view === 'help') return <HelpPage />;
   return view === 'servers' ? <ServersPage /> : <Overview />;
 }
 

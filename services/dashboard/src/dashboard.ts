@@ -6,14 +6,17 @@ import { createFeed, type Feed, type FeedPorts } from './data/feed.ts';
 import type { Preferences } from './data/preferences.ts';
 import { fetchPreviews } from './data/previews.ts';
 import { createRouter, type Router, type RouterPorts } from './data/router.ts';
+import { steady } from './data/steady.ts';
 import { type StreamWatch, watchStream } from './data/stream-watch.ts';
 import type { Texts } from './i18n/en.ts';
 import { createFormat, type Format } from './i18n/format.ts';
 import { languageOf, localeOf, TEXTS } from './i18n/language.ts';
+import { fleetTroubles } from './model/fleet-trouble.ts';
 import { createLister, type Listed, type StreamId } from './model/listed.ts';
 import { filterStreams, sortStreams } from './model/select.ts';
+import { areSameSilences, type Silence, silencesOf } from './model/silence.ts';
 import { type FleetTotals, fleetTotals } from './model/totals.ts';
-import { serverTroubles, tellTruth, type Truth } from './model/truth.ts';
+import { tellTruth, type Truth } from './model/truth.ts';
 import { type Language, LANGUAGES, type Theme, THEMES } from './model/view-state.ts';
 
 /** Everything of the browser that the page needs. */
@@ -47,6 +50,8 @@ export interface Dashboard extends Omit<Router, 'open'> {
   /** Key of the stream that the keyboard has come to. */
   readonly cursor: Signal<string | null>;
   readonly totals: ReadonlySignal<FleetTotals>;
+  /** Servers that nothing is heard of. */
+  readonly silences: ReadonlySignal<ReadonlyMap<string, Silence>>;
   readonly truth: ReadonlySignal<Truth>;
   readonly language: ReadonlySignal<Language>;
   readonly texts: ReadonlySignal<Texts>;
@@ -98,7 +103,17 @@ export function createDashboard(ports: DashboardPorts): Dashboard {
   const list = computed(() => listStreams(servers.value, feed.stale.value));
   const shown = computed(() => sortStreams(filterStreams(list.value, view.value), view.value.sort));
 
-  const troubled = computed(() => serverTroubles(servers.value, feed.stale.value));
+  // Ages change each second, what they mean seldom does.
+  const silences = steady(
+    () => silencesOf(feed.fleet.value, feed.stale.value, feed.ages.value, feed.hostAges.value),
+    areSameSilences,
+  );
+  const staleHosts = steady(
+    () => [...feed.hostAges.value].flatMap(([host, { stale }]) => (stale ? [host] : [])),
+    (some, others) => some.join() === others.join(),
+  );
+  const troubles = computed(() => fleetTroubles(feed.fleet.value, silences.value, new Set(staleHosts.value)));
+  const hasManyServers = computed(() => servers.value.size > 1);
   const isEventsNoteHidden = signal(tabMemory.get(EVENTS_NOTE) === 'hidden');
   const texts = computed(() => TEXTS[language.value]);
   const format = computed(() => createFormat(localeOf(language.value, languages)));
@@ -106,13 +121,28 @@ export function createDashboard(ports: DashboardPorts): Dashboard {
     ...ports.alerts,
     preferences,
     after: ports.after,
-    serverIds,
-    list,
-    servers: troubled,
+    monotonicMs: ports.monotonicMs,
+    picture: computed(() => ({
+      serverIds: serverIds.value,
+      hostIds: [...feed.fleet.value.hosts.keys()],
+      list: list.value,
+      troubles: troubles.value,
+      silentServers: [...silences.value.keys()],
+      silentHosts: staleHosts.value,
+    })),
     isCurrent: feed.isSettled,
     isConnected: computed(() => feed.link.value.state === 'open'),
     words: {
-      trouble: (news) => alertWords(news, texts.peek(), format.peek()),
+      trouble: (news) =>
+        alertWords(news, {
+          texts: texts.peek(),
+          format: format.peek(),
+          hasManyServers: hasManyServers.peek(),
+          ageOf: (server) => {
+            const ageMs = feed.ages.peek().get(server)?.ageMs ?? null;
+            return ageMs === null ? null : format.peek().duration(ageMs);
+          },
+        }),
       lost: () => [texts.peek().truth.unconnected, texts.peek().alerts.lost],
     },
   });
@@ -125,10 +155,16 @@ export function createDashboard(ports: DashboardPorts): Dashboard {
     list,
     shown,
     serverIds,
-    hasManyServers: computed(() => servers.value.size > 1),
+    hasManyServers,
     cursor: signal<string | null>(null),
     totals: computed(() => fleetTotals(servers.value, feed.stale.value)),
-    truth: computed(() => tellTruth(servers.value, list.value, troubled.value, feed.link.value)),
+    silences,
+    truth: computed(() =>
+      tellTruth(
+        { servers: servers.value, list: list.value, troubles: troubles.value, silences: silences.value },
+        feed.link.value,
+      ),
+    ),
     language,
     texts,
     format,

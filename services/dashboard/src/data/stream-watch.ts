@@ -21,6 +21,8 @@ export interface PublisherSample {
 export interface StreamWatch {
   /** `undefined` until connections have come. */
   readonly parties: ReadonlySignal<Parties | undefined>;
+  /** Who published it last, as far as this page saw. */
+  readonly lastPublisher: () => ConnectionRecord | undefined;
   /** Oldest first. */
   readonly samples: readonly PublisherSample[];
   /** It has a connection of its own, which may be lost or refused while the fleet's is there. */
@@ -53,6 +55,7 @@ export function watchStream(
   const samples: PublisherSample[] = [];
 
   let lastTick = '';
+  let lastPublisher: ConnectionRecord | undefined;
 
   function onConnections(message: ConnectionsMessage): void {
     const next = partiesOf(message, id.name);
@@ -60,6 +63,7 @@ export function watchStream(
     // The same tick comes again after a reconnect.
     if (tick !== lastTick) remember(Date.parse(message.publishedAt) / 1000, next.publisher);
     lastTick = tick;
+    lastPublisher = next.publisher ?? lastPublisher;
     parties.value = next;
     link.complete();
   }
@@ -90,6 +94,7 @@ export function watchStream(
   });
   return {
     parties,
+    lastPublisher: () => lastPublisher,
     samples,
     link: link.state,
     ageMs: () => monitor.ageMs(id.server),

@@ -64,8 +64,9 @@ export const dePages: TextsOf<typeof enPages> = {
       ['?', 'Diese Hilfe'],
     ],
     marks: 'Symbole',
-    healths: {
-      ok: 'alles in Ordnung',
+    looks: {
+      ok: 'live und in Ordnung',
+      rest: 'nicht live, und nichts sagt, dass er es sein sollte',
       warning: 'ansehen',
       critical: 'sofort handeln',
       unknown: 'gerade nicht bekannt',

@@ -5,9 +5,15 @@ import type { enStream } from './en-stream.ts';
 export const deStream: TextsOf<typeof enStream> = {
   seats: {
     none: 'Keine Störung gefunden',
+    rest: 'In Ruhe: Er ist nicht live, und nichts sagt, dass er es sein sollte',
+    host: 'Am Stream ist keine Störung zu finden, aber sein Rechner ist an der Grenze',
     publisher: 'Die Störung liegt vor dem Server: beim Sender oder auf seiner Strecke',
+    source: 'Die Störung liegt vor dem Server: bei der Quelle, die er abruft, oder auf dem Weg',
     server: 'Die Störung liegt im Server oder in seinem Netz',
     viewers: 'Die Störung liegt bei einzelnen Zuschauern',
+    'one-viewer': 'Die Störung liegt beim einzigen Zuschauer oder auf dem Weg zu ihm',
+    'both-viewers': 'Die Störung liegt bei beiden Zuschauern oder auf dem Weg zu ihnen',
+    forwards: 'Die Störung liegt auf dem Weg zu einem anderen Server: Der Stream selbst kommt an',
     unknown: 'Es ist zu wenig bekannt, um die Störung zu verorten',
   },
   stream: {
@@ -31,12 +37,10 @@ export const deStream: TextsOf<typeof enStream> = {
     rttP95: 'p95',
     loss: 'Verlust auf der Strecke des Senders',
     lossNow: 'Verlust',
-    noRtt: 'Keine Paketumlaufzeit gemeldet. Nur Sender über SRT haben eine.',
-    noLoss: 'Kein Verlust gemeldet. Sender über SRT, RTSP und WebRTC melden ihn.',
   },
   evidence: {
     title: 'Wo die Störung liegt',
-    serverStale: 'Der Server meldet sich nicht; was hier steht, ist alt.',
+    serverStale: 'Der Monitor hört nichts von diesem Server; was hier steht, ist alt.',
     connectionsUnknown: 'Verbindungen sind noch nicht bekannt.',
     connectionsMissing: 'Diesmal waren nicht alle Verbindungen lesbar.',
     arriving: {
@@ -51,13 +55,17 @@ export const deStream: TextsOf<typeof enStream> = {
     noViewers: 'Niemand schaut zu.',
     othersIll: (count, total) =>
       total === '1'
-        ? 'Der andere laufende Stream dieses Servers ist ebenso gestört.'
-        : `${count} von ${total} anderen laufenden Streams dieses Servers ${count === '1' ? 'ist' : 'sind'} ebenso gestört.`,
-    othersWell: (total) => `Keiner der ${total} anderen laufenden Streams dieses Servers ist ebenso gestört.`,
-    otherWell: 'Der andere laufende Stream dieses Servers ist nicht ebenso gestört.',
-    onlyStream: 'Kein anderer Stream läuft auf diesem Server.',
-    hostCpu: (percent) => `Die CPU des Rechners ist zu ${percent} ausgelastet.`,
-    hostMemory: (percent) => `Der Speicher des Rechners ist zu ${percent} belegt.`,
+        ? 'Der andere Stream dieses Servers, der läuft oder laufen sollte, ist ebenso gestört.'
+        : `${count} von ${total} anderen Streams dieses Servers, die laufen oder laufen sollten, ${count === '1' ? 'ist' : 'sind'} ebenso gestört.`,
+    othersWell: (total) =>
+      `Keiner der ${total} anderen Streams dieses Servers, die laufen oder laufen sollten, ist ebenso gestört.`,
+    otherWell: 'Der andere Stream dieses Servers, der läuft oder laufen sollte, ist nicht ebenso gestört.',
+    onlyStream: 'Kein anderer Stream dieses Servers läuft oder sollte laufen.',
+    hostLoad: {
+      cpu: (percent) => `Die CPU des Rechners ist zu ${percent} ausgelastet.`,
+      memory: (percent) => `Der Speicher des Rechners ist zu ${percent} belegt.`,
+      disk: (percent, mount) => `Die Platte ${mount} des Rechners ist zu ${percent} belegt.`,
+    },
     hostInboundDrops: (perSecond) =>
       `Das Netz des Rechners verwirft ${perSecond} ankommende Pakete je Sekunde.`,
     hostOutboundDrops: (perSecond) =>
@@ -93,6 +101,7 @@ export const deStream: TextsOf<typeof enStream> = {
     sampleRate: 'Abtastrate',
     channels: 'Kanäle',
     others: 'Weitere',
+    tracks: 'Spuren',
     received: 'Empfangen',
     sent: 'Gesendet',
     restarts: 'Neustarts in 10 min',
@@ -106,7 +115,6 @@ export const deStream: TextsOf<typeof enStream> = {
     none: 'Niemand schaut zu.',
     unread: 'Die Listen der Verbindungen waren diesmal nicht lesbar.',
     untold: 'MediaMTX zählt Zuschauer, nennt aber keine Verbindung von ihnen.',
-    noPublisher: 'Keine Verbindung: Der Server holt diesen Stream selbst, oder niemand sendet.',
     waiting: 'Wartet auf Verbindungen …',
     lost: 'Keine Nachricht von Verbindungen.',
     who: 'Wer',

@@ -1,6 +1,7 @@
 import { deLink } from './de-link.ts';
 import { dePages } from './de-pages.ts';
 import { deStream } from './de-stream.ts';
+import { deTruth } from './de-truth.ts';
 import type { Texts } from './en.ts';
 
 /** Alle Texte auf Deutsch. */
@@ -8,6 +9,7 @@ export const de: Texts = {
   ...deLink,
   ...deStream,
   ...dePages,
+  ...deTruth,
   states: {
     idle: 'Ruht',
     waiting: 'Wartet',
@@ -44,7 +46,6 @@ export const de: Texts = {
     unauthorized: 'weist die Zugangsdaten des Monitors ab',
     error: 'antwortet mit einem Fehler',
     invalid: 'antwortet unverständlich',
-    stale: 'meldet sich nicht',
   },
   columns: {
     attention: 'Zustand',
@@ -83,16 +84,9 @@ export const de: Texts = {
     empty: 'Noch nichts zu überwachen',
     well: 'Alles in Ordnung',
     unsure: (unknown, written) =>
-      unknown === 0
-        ? 'Keine Störung bekannt, aber nicht alles war lesbar'
-        : `Keine Störung bekannt, aber ${unknown === 1 ? '1 Stream ist' : `${written} Streams sind`} unbekannt`,
-    wellDetail: (live, streams, servers) =>
-      `${live} von ${streams} Streams live${servers > 1 ? ` auf ${servers} Servern` : ''}`,
+      `Keine Störung bekannt, aber ${unknown === 1 ? '1 Stream ist' : `${written} Streams sind`} unbekannt`,
     streams: (count, written) =>
       count === 1 ? '1 Stream braucht Aufmerksamkeit' : `${written} Streams brauchen Aufmerksamkeit`,
-    server: (server, problem) => `Server ${server} ${problem}`,
-    servers: (count, written) =>
-      count === 1 ? '1 Server braucht Aufmerksamkeit' : `${written} Server brauchen Aufmerksamkeit`,
     more: (count) => `${count} weitere`,
   },
   totals: {
@@ -110,6 +104,7 @@ export const de: Texts = {
     memory: (used) => `RAM ${used}`,
     disk: (mount, used) => `Platte ${mount} ${used}`,
     hostSilent: (lastSeen) => `Rechner ${lastSeen}`,
+    unread: (lists) => `nicht lesbar: ${lists}`,
   },
   filter: {
     label: 'Liste eingrenzen',
@@ -119,6 +114,7 @@ export const de: Texts = {
     server: 'Server',
     protocol: 'Protokoll',
     all: 'alle',
+    noTrouble: 'Ohne Störung',
     clear: 'Alle zeigen',
     shown: (shown, all) => `${shown} von ${all} Streams`,
     table: 'Tabelle',

@@ -5,6 +5,7 @@ import { reasonWords } from '../i18n/reason-words.ts';
 import { linkNumbers, transportOf } from '../model/connections.ts';
 import { lastedMs } from '../model/lasted.ts';
 import { adviseLatency } from '../model/latency-advice.ts';
+import { worstFirst } from '../model/severity.ts';
 import { protocolName } from '../model/protocol.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { HealthMark } from '../ui/health-mark.tsx';
@@ -24,10 +25,12 @@ export function ConnectionRow({ connection, direction, toldAt }: ConnectionRowPr
   const { ms, percent, decimal, count, duration } = format.value;
   const { unknown } = texts.value;
   const numbers = linkNumbers(connection);
-  const advice = connection.protocol === 'srt' ? adviseLatency(connection.srt) : null;
+  const advice = connection.protocol === 'srt' ? adviseLatency(connection) : null;
   const name = who(connection, texts.value);
   const health = texts.value.healths[connection.health];
-  const verdict = connection.reasons.map((reason) => reasonWords(reason, texts.value, format.value));
+  const verdict = worstFirst(connection.reasons).map((reason) =>
+    reasonWords(reason, texts.value, format.value),
+  );
   return (
     <tr class={`row-${connection.health}`}>
       <th scope="row" title={[name, connection.userAgent].filter((part) => part !== null).join('\n')}>
@@ -58,7 +61,7 @@ export function ConnectionRow({ connection, direction, toldAt }: ConnectionRowPr
       <td class="number">{known(ms(numbers.rttP95Ms), unknown)}</td>
       <td class="number">
         {known(ms(numbers.latencyMs), unknown)}
-        {advice?.isMore === true && (
+        {advice?.verdict.kind === 'raise' && (
           <div class="words-warning">{texts.value.connections.advice(ms(advice.latencyMs))}</div>
         )}
       </td>

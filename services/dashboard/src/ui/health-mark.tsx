@@ -1,18 +1,18 @@
-import { type Health, HEALTHS } from '@mediamtx-monitor/types';
+import { type Look, LOOKS } from '../model/look.ts';
 import { Icon } from './icon.tsx';
 
 /** Made once: what is the same element needs no second look when lists are drawn anew. */
 const MARKS = new Map(
-  HEALTHS.map((health) => [
-    health,
-    <span class={`mark mark-${health}`}>
-      <Icon name={health} />
+  LOOKS.map((look) => [
+    look,
+    <span class={`mark mark-${look}`}>
+      <Icon name={look} />
     </span>,
   ]),
 );
 
 interface HealthMarkProps {
-  readonly health: Health;
+  readonly health: Look;
   /** Its word, for readers; left out where it stands beside the mark. */
   readonly word?: string | undefined;
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { MessageHead } from '@mediamtx-monitor/types';
 import { createHistory } from '../../src/data/history.ts';
-import { snapshot, stream } from '../support/records.ts';
+import { missing, snapshot, stream } from '../support/records.ts';
 
 /** A tick each second. */
 const at = (second: number, given: Partial<MessageHead> = {}): Partial<MessageHead> => ({
@@ -39,9 +39,63 @@ describe('what was seen', () => {
     history.add(snapshot([other, stream()], at(2)));
     expect(history.samples('main', 'cam').values.inboundMbps).toEqual([null, 4]);
     history.add(snapshot([other], at(3)));
-    expect(history.samples('main', 'cam').times).toEqual([]);
+    expect(history.samples('main', 'cam').values.inboundMbps).toEqual([null, 4, null]);
     history.add(snapshot([other, stream()], at(4)));
-    expect(history.samples('main', 'cam').values.inboundMbps).toEqual([null, null, null, 4]);
+    expect(history.samples('main', 'cam').values.inboundMbps).toEqual([null, 4, null, 4]);
+  });
+
+  test('of a stream that isn’t listed any more stays until its numbers have left the ring', () => {
+    const history = createHistory(3);
+    const other = stream({ name: 'other' });
+    history.add(snapshot([other, stream({ inboundMbps: 7 })], at(1)));
+    expect(history.gone('main', 'cam')).toBeUndefined();
+    // One goes and another comes in the same tick.
+    history.add(snapshot([other, stream({ name: 'new' })], at(2)));
+    expect(history.gone('main', 'cam')).toMatchObject({
+      record: { name: 'cam', inboundMbps: 7 },
+      toldAt: '1970-01-01T00:00:01.000Z',
+    });
+    history.add(snapshot([other], at(3)));
+    expect(history.samples('main', 'cam').values.inboundMbps).toEqual([7, null, null]);
+    history.add(snapshot([other], at(4)));
+    expect([history.gone('main', 'cam'), history.samples('main', 'cam').times]).toEqual([undefined, []]);
+    expect(history.gone('main', 'new')).toBeDefined();
+  });
+
+  test('of a stream that has just gone makes room for that nothing is measured', () => {
+    const history = createHistory(3);
+    for (const second of [1, 2, 3]) history.add(snapshot([stream({ inboundMbps: second })], at(second)));
+    history.add(snapshot([], at(4)));
+    expect(history.samples('main', 'cam').values.inboundMbps).toEqual([2, 3, null]);
+  });
+
+  test('of a stream that was gone and is back has what was seen before', () => {
+    const history = createHistory(4);
+    history.add(snapshot([stream({ inboundMbps: 1 })], at(1)));
+    history.add(snapshot([], at(2)));
+    history.add(snapshot([stream({ inboundMbps: 3 })], at(3)));
+    expect(history.gone('main', 'cam')).toBeUndefined();
+    expect(history.samples('main', 'cam').values.inboundMbps).toEqual([1, null, 3]);
+  });
+
+  test('of a record that stays while its stream is missing goes on', () => {
+    const history = createHistory(4);
+    history.add(snapshot([stream({ inboundMbps: 1 })], at(1)));
+    history.add(snapshot([missing()], at(2)));
+    expect(history.samples('main', 'cam').values.inboundMbps).toEqual([1, null]);
+    expect(history.gone('main', 'cam')).toBeUndefined();
+  });
+
+  test('of streams that come and go is kept for a few only, the last that went', () => {
+    const history = createHistory(1_000);
+    for (let second = 1; second <= 500; second += 1) {
+      history.add(snapshot([stream({ name: `cam${second}` })], at(second)));
+    }
+    const kept = Array.from({ length: 500 }, (_, index) => `cam${index}`).filter(
+      (name) => history.gone('main', name) !== undefined,
+    );
+    expect(kept).toHaveLength(30);
+    expect(kept.at(-1)).toBe('cam499');
   });
 
   test('readers of a server that can’t be read are unknown', () => {

@@ -48,6 +48,17 @@ describe('the servers’ page', () => {
     expect(textOf(root, '.facts')).toContain('10.0 · 20.0 Mbit/s');
   });
 
+  test('doesn’t say that a server answers of which nothing is heard, nor that it doesn’t', () => {
+    const { root, tell, stale, age, look } = openPage('?view=servers', { ageMs: 16_000 });
+    stale.add('main');
+    tell(({ onStreams }) => onStreams?.(snapshot([stream()])));
+    expect(textOf(root, '.card p')).toBe('The monitor has had no data for 16 s; streams may be fine.');
+    age.ms = 60_000;
+    look();
+    expect(textOf(root, '.card p')).toBe('No news of main for 1 min: its machine, its collector or Redis');
+    expect(textOf(root, '.card')).not.toContain('MediaMTX answers');
+  });
+
   test('greys out a host that fell silent', () => {
     const { root, tell, stale } = openPage('?view=servers');
     stale.add('box');

@@ -32,7 +32,7 @@ describe('a stream’s page', () => {
     expect(publisher).toContain('better 240 ms');
     expect(viewers).toContain('Too slow: 3.00/s discarded');
     expect(textOf(root, '[aria-labelledby=advice-title]')).toContain('p95 of RTT 60 ms × 4 = 240 ms,');
-    expect(textOf(root, '.seat')).toContain('individual viewers');
+    expect(textOf(root, '.seat')).toContain('its only viewer');
   });
 
   test('the latency worth setting adds up; what is set isn’t called enough when it isn’t known', () => {

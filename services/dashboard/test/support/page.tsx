@@ -19,6 +19,10 @@ export interface Page {
   /** Lets so many ms pass. */
   readonly wait: (ms: number) => void;
   readonly stale: Set<string>;
+  /** How old all data of servers is, as the page finds it each second. */
+  readonly age: { ms: number | null };
+  /** Lets the page look at its ages. */
+  readonly look: () => void;
   readonly tabMemory: Map<string, string>;
   readonly reloads: () => number;
   readonly notifications: readonly (readonly [title: string, body: string])[];
@@ -30,6 +34,7 @@ interface PageOptions {
   readonly connect?: typeof connectMonitor;
   readonly timers?: TestTimers;
   readonly ageMs?: number | null;
+  readonly monotonicMs?: () => number;
   /** Whether the browser keeps anything for the tab. */
   readonly keeps?: boolean;
 }
@@ -38,6 +43,8 @@ export function openPage(query = '', options: PageOptions = {}): Page {
   const { tab = {}, timers = testTimers(), connect, ageMs = 1_200, keeps = true } = options;
   let listeners: MonitorOptions = { url: '' };
   let reloads = 0;
+  let everySecond: (() => void)[] = [];
+  const age = { ms: ageMs };
   const notifications: [title: string, body: string][] = [];
   const stale = new Set<string>();
   const tabMemory = new Map(Object.entries(tab));
@@ -55,7 +62,7 @@ export function openPage(query = '', options: PageOptions = {}): Page {
         state: { state: 'connecting' },
         subscribe: () => undefined,
         latest: () => undefined,
-        ageMs: () => ageMs,
+        ageMs: () => age.ms,
         hostAgeMs: () => 2_500,
         isHostStale: (host) => stale.has(host),
         isStale: (server) => stale.has(server),
@@ -64,7 +71,10 @@ export function openPage(query = '', options: PageOptions = {}): Page {
     },
     url: 'http://monitor.example:8080/',
     onNextFrame: (run) => frames.push(run),
-    everySecond: () => () => undefined,
+    everySecond: (run) => {
+      everySecond = [...everySecond, run];
+      return () => undefined;
+    },
     after: timers.after,
     location,
     history: { pushState: visit, replaceState: visit },
@@ -76,7 +86,7 @@ export function openPage(query = '', options: PageOptions = {}): Page {
     }),
     languages: ['en-GB'],
     now: () => Date.parse('2026-01-01T01:05:00.000Z'),
-    monotonicMs: () => performance.now(),
+    monotonicMs: options.monotonicMs ?? (() => performance.now()),
     fetch: () => Promise.reject(new Error('no API here')),
     alerts: {
       mayNotify: () => true,
@@ -119,6 +129,12 @@ export function openPage(query = '', options: PageOptions = {}): Page {
       });
     },
     stale,
+    age,
+    look: () => {
+      change(() => {
+        for (const run of everySecond) run();
+      });
+    },
     tabMemory,
     reloads: () => reloads,
     notifications,
