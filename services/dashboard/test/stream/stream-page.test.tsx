@@ -78,6 +78,20 @@ describe('a stream’s page', () => {
     expect(root.querySelector('.nothing')).toBeNull();
   });
 
+  test('doesn’t wait for ever for a server that isn’t there', () => {
+    const { root, tell, wait, do: change, dashboard } = openPage();
+    tell(({ onState, onStreams }) => {
+      onState?.({ state: 'open', transport: 'websocket' });
+      onStreams?.(snapshot([stream()]));
+    });
+    change(() => {
+      dashboard.openLink('?stream=nowhere/cam');
+    });
+    expect(textOf(root, '.nothing')).toContain('Waiting for news');
+    wait(5_000);
+    expect(textOf(root, '.nothing')).toContain('isn’t there');
+  });
+
   test('paused charts stay as they were, in another language too, and belong to their stream', () => {
     const { root, tell, do: change, dashboard } = openPage(QUERY);
     const news = (seq: number, inboundMbps: number): StreamsMessage =>
