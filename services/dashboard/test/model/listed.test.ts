@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { StreamRecord } from '@mediamtx-monitor/types';
+import type { StreamRecord, StreamsMessage } from '@mediamtx-monitor/types';
 import { createLister, type Listed, urgency } from '../../src/model/listed.ts';
 import { reason } from '../support/connections.ts';
 import { fleet, listed, snapshot, stream } from '../support/records.ts';
@@ -34,6 +34,15 @@ describe('all streams of the fleet', () => {
     );
     expect(urgencies).toEqual([3, 4, 4, 4, 4]);
     expect(urgency(listed({ state: 'missing', health: 'warning' }))).toBe(1);
+  });
+
+  test('are known by their server too, where there are several', () => {
+    const one = snapshot([stream({ name: 'a' })]);
+    const other = snapshot([stream({ name: 'b', server: 'other' })], { server: 'other' });
+    const labels = (...messages: readonly StreamsMessage[]): string[] =>
+      createLister()(fleet(...messages).servers, new Set()).map(({ label }) => label);
+    expect(labels(one)).toEqual(['a']);
+    expect(labels(one, other)).toEqual(['main / a', 'other / b']);
   });
 
   test('carry when their own server was told of', () => {

@@ -24,12 +24,15 @@ export interface Page {
   /** Lets the page look at its ages. */
   readonly look: () => void;
   readonly tabMemory: Map<string, string>;
+  /** What the browser keeps when the tab is closed. */
+  readonly browserMemory: Map<string, string>;
   readonly reloads: () => number;
   readonly notifications: readonly (readonly [title: string, body: string])[];
 }
 
 interface PageOptions {
   readonly tab?: Record<string, string>;
+  readonly browser?: Record<string, string>;
   /** What the page connects with, instead of the test's own words. */
   readonly connect?: typeof connectMonitor;
   readonly timers?: TestTimers;
@@ -40,7 +43,7 @@ interface PageOptions {
 }
 
 export function openPage(query = '', options: PageOptions = {}): Page {
-  const { tab = {}, timers = testTimers(), connect, ageMs = 1_200, keeps = true } = options;
+  const { tab = {}, browser = {}, timers = testTimers(), connect, ageMs = 1_200, keeps = true } = options;
   let listeners: MonitorOptions = { url: '' };
   let reloads = 0;
   let everySecond: (() => void)[] = [];
@@ -48,6 +51,7 @@ export function openPage(query = '', options: PageOptions = {}): Page {
   const notifications: [title: string, body: string][] = [];
   const stale = new Set<string>();
   const tabMemory = new Map(Object.entries(tab));
+  const browserMemory = new Map(Object.entries(browser));
   let frames: (() => void)[] = [];
   const location = { search: query };
   const visit = (_state: unknown, _title: string, url?: string | URL | null): void => {
@@ -81,7 +85,7 @@ export function openPage(query = '', options: PageOptions = {}): Page {
     location,
     history: { pushState: visit, replaceState: visit },
     onPopState: () => undefined,
-    preferences: createPreferences(() => storeOf(new Map())),
+    preferences: createPreferences(() => storeOf(browserMemory)),
     tabMemory: createPreferences(() => {
       if (!keeps) throw new Error('blocked');
       return storeOf(tabMemory);
@@ -138,6 +142,7 @@ export function openPage(query = '', options: PageOptions = {}): Page {
       });
     },
     tabMemory,
+    browserMemory,
     reloads: () => reloads,
     notifications,
   };
