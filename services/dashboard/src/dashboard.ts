@@ -25,8 +25,6 @@ export interface DashboardPorts extends FeedPorts, RouterPorts {
   readonly languages: readonly string[];
   /** Unix time in ms. */
   readonly now: () => number;
-  /** Milliseconds since some moment of the past, whatever the clock is set to. */
-  readonly monotonicMs: () => number;
   readonly reload: () => void;
   readonly fetch: typeof fetch;
   readonly alerts: AlertPorts;

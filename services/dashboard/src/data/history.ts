@@ -1,4 +1,5 @@
 import type { StreamRecord, StreamsMessage } from '@mediamtx-monitor/types';
+import { gapTicks, stepMs, type TickTimes } from './tick-place.ts';
 
 /** Samples kept of each stream: 10 minutes at 2 s. */
 const CAPACITY = 300;
@@ -11,17 +12,18 @@ export type Series = (typeof SERIES)[number];
 export interface Samples {
   /** Seconds since 1970. */
   readonly times: readonly number[];
+  /** Which tick each is, as `tickOf` says it; one that stands for a gap is none. */
+  readonly ticks: readonly string[];
   readonly values: Readonly<Record<Series, readonly (number | null)[]>>;
 }
 
 /** Numbers of one server: all its streams share the ticks. */
 interface ServerRing {
-  /** Publishing time of each tick in ms; the slot of a tick is its number modulo the capacity. */
+  /** Where each tick stands on the time axis, in ms since 1970; its slot is its number modulo the capacity. */
   readonly times: Float64Array;
+  readonly ticks: string[];
   count: number;
-  /** Which tick was the last: a clock may be set back, this never is. */
-  epoch: number;
-  seq: number;
+  last: TickTimes;
   readonly streams: Map<string, Float32Array>;
 }
 
@@ -30,7 +32,11 @@ interface ServerRing {
  * memory stays the same for as long as the page is open.
  */
 export interface History {
-  readonly add: (message: StreamsMessage) => void;
+  /**
+   * Ticks that were missed leave a gap.
+   * @param receivedMs by a clock that only goes on; without it the server's clock is believed
+   */
+  readonly add: (message: StreamsMessage, receivedMs?: number) => void;
   readonly forget: (server: string) => void;
   /** Forgets all other servers. */
   readonly keepOnly: (servers: ReadonlySet<string>) => void;
@@ -42,13 +48,20 @@ export interface History {
 export function createHistory(capacity = CAPACITY): History {
   const rings = new Map<string, ServerRing>();
 
-  /** The server's ring; a new one when its clock was set back, since times in a chart only go on. */
-  function ringAt(server: string, time: number): ServerRing {
-    const old = rings.get(server);
-    if (old !== undefined && time > (old.times[(old.count - 1) % capacity] ?? 0)) return old;
-    const ring = { times: new Float64Array(capacity), count: 0, epoch: 0, seq: 0, streams: new Map() };
-    rings.set(server, ring);
-    return ring;
+  /** Takes the next slot of the ring. */
+  function nextSlot(ring: ServerRing, timeMs: number, tick: string): number {
+    const slot = ring.count % capacity;
+    ring.times[slot] = timeMs;
+    ring.ticks[slot] = tick;
+    ring.count += 1;
+    return slot;
+  }
+
+  function leaveGap(ring: ServerRing, fromMs: number, step: number, count: number): void {
+    for (let index = 1; index <= count; index += 1) {
+      const at = nextSlot(ring, fromMs + (step * index) / (count + 1), '') * SERIES.length;
+      for (const values of ring.streams.values()) values.fill(NaN, at, at + SERIES.length);
+    }
   }
 
   function store(ring: ServerRing, slot: number, stream: StreamRecord): void {
@@ -79,17 +92,31 @@ export function createHistory(capacity = CAPACITY): History {
   }
 
   return {
-    add: ({ server, epoch, seq, publishedAt, streams }) => {
-      const last = rings.get(server);
+    add: (message, receivedMs) => {
+      const { server, intervalMs, streams } = message;
+      const tick = tickOf(message);
+      const publishedMs = Date.parse(message.publishedAt);
+      const next = { publishedMs, receivedMs: receivedMs ?? publishedMs };
+      const old = rings.get(server);
       // The same tick comes again after a reconnect.
-      if (last?.epoch === epoch && last.seq === seq) return;
-      const time = Date.parse(publishedAt);
-      const ring = ringAt(server, time);
-      ring.epoch = epoch;
-      ring.seq = seq;
-      const slot = ring.count % capacity;
-      ring.times[slot] = time;
-      ring.count += 1;
+      if (old !== undefined && old.ticks[(old.count - 1) % capacity] === tick) return;
+      const ring = old ?? {
+        times: new Float64Array(capacity),
+        ticks: [],
+        count: 0,
+        last: next,
+        streams: new Map<string, Float32Array>(),
+      };
+      rings.set(server, ring);
+      let timeMs = next.publishedMs;
+      if (old !== undefined) {
+        const lastMs = ring.times[(ring.count - 1) % capacity] ?? 0;
+        const step = stepMs(ring.last, next, intervalMs);
+        leaveGap(ring, lastMs, step, gapTicks(step, intervalMs));
+        timeMs = lastMs + step;
+      }
+      ring.last = next;
+      const slot = nextSlot(ring, timeMs, tick);
       for (const stream of streams) store(ring, slot, stream);
       forget(ring, streams);
     },
@@ -107,6 +134,7 @@ export function createHistory(capacity = CAPACITY): History {
         used.map((slot) => known(values?.[slot * SERIES.length + offset]));
       return {
         times: used.map((slot) => (ring?.times[slot] ?? 0) / 1000),
+        ticks: used.map((slot) => ring?.ticks[slot] ?? ''),
         values: {
           inboundMbps: column(0),
           outboundMbps: column(1),
@@ -128,6 +156,11 @@ export function createHistory(capacity = CAPACITY): History {
       );
     },
   };
+}
+
+/** Which tick a message is of, whatever clocks say. */
+export function tickOf({ epoch, seq }: Pick<StreamsMessage, 'epoch' | 'seq'>): string {
+  return `${epoch} ${seq}`;
 }
 
 function known(value: number | undefined): number | null {

@@ -27,7 +27,7 @@ export function Charts({ id, watched }: ChartsProps) {
   const fleet = feed.fleet.value;
   const samples = useMemo(() => feed.history.samples(id.server, id.name), [fleet, id.server, id.name]);
   const parties = watched.parties.value;
-  const publisher = useMemo(() => alignSamples(samples.times, watched.samples), [samples, parties]);
+  const publisher = useMemo(() => alignSamples(samples.ticks, watched.samples), [samples, parties]);
   const [paused, setPaused] = useState<Paused | null>(null);
   const shown = paused ?? { ...samples, publisher };
   const { times, values } = shown;

@@ -43,6 +43,7 @@ test('a day of ticks leaves no more behind than 10 minutes do', () => {
     },
     everySecond: () => () => undefined,
     after: timers.after,
+    monotonicMs: timers.monotonicMs,
   });
   const seen = new Map<string, StreamRecord>();
   for (let tick = 0; tick < TICKS; tick += 1) {

@@ -12,7 +12,7 @@ function startFeed() {
   let closed = 0;
   let options: MonitorOptions | undefined;
   const stale = new Set<string>();
-  const { after, pass } = testTimers();
+  const { after, pass, monotonicMs } = testTimers();
   const monitor: Monitor = {
     state: { state: 'open', transport: 'websocket' },
     subscribe: () => undefined,
@@ -32,6 +32,7 @@ function startFeed() {
       return monitor;
     },
     after,
+    monotonicMs,
     onNextFrame: (run) => frames.push(run),
     everySecond: (run) => {
       second = run;

@@ -57,13 +57,51 @@ describe('what was seen', () => {
     expect(history.samples('main', 'cam').times).toEqual([1]);
   });
 
-  test('begins anew when the server’s clock was set back', () => {
+  test('is not joined across ticks that were missed: more than 2.5 intervals are a gap', () => {
+    const history = createHistory(9);
+    history.add(snapshot([stream({ inboundMbps: 1 })], at(10)));
+    history.add(snapshot([stream({ inboundMbps: 2 })], at(15)));
+    history.add(snapshot([stream({ inboundMbps: 3 })], at(21)));
+    const { times, ticks, values } = history.samples('main', 'cam');
+    expect(times).toEqual([10, 15, 17, 19, 21]);
+    expect(ticks).toEqual(['1 10', '1 15', '', '', '1 21']);
+    expect(values.inboundMbps).toEqual([1, 2, null, null, 3]);
+    expect([...history.tail('main', 'cam', 'inboundMbps', 3)]).toEqual([NaN, NaN, 3]);
+  });
+
+  test('has a gap as long as the interval that its server said', () => {
     const history = createHistory(4);
-    history.add(snapshot([stream({ inboundMbps: 1 })], at(100)));
-    history.add(snapshot([stream({ inboundMbps: 2 })], at(40, { seq: 101 })));
-    history.add(snapshot([stream({ inboundMbps: 3 })], at(42, { seq: 102 })));
-    expect(history.samples('main', 'cam').times).toEqual([40, 42]);
-    expect(history.samples('main', 'cam').values.inboundMbps).toEqual([2, 3]);
+    history.add(snapshot([stream({ inboundMbps: 1 })], at(10, { intervalMs: 10_000 })));
+    history.add(snapshot([stream({ inboundMbps: 2 })], at(35, { intervalMs: 10_000 })));
+    expect(history.samples('main', 'cam').values.inboundMbps).toEqual([1, 2]);
+  });
+
+  test('stays in view when a gap is long', () => {
+    const history = createHistory(40);
+    history.add(snapshot([stream({ inboundMbps: 1 })], at(10)));
+    history.add(snapshot([stream({ inboundMbps: 2 })], at(10_000)));
+    const { times, values } = history.samples('main', 'cam');
+    expect([times[0], times.at(-1), times.length]).toEqual([10, 10_000, 32]);
+    expect(values.inboundMbps.filter((value) => value !== null)).toEqual([1, 2]);
+  });
+
+  test.each([
+    ['back', 40],
+    ['on', 4_000],
+  ])('goes on as time did here when the server’s clock was set %s', (_where, second) => {
+    const history = createHistory(4);
+    history.add(snapshot([stream({ inboundMbps: 1 })], at(100, { seq: 1 })), 5_000);
+    history.add(snapshot([stream({ inboundMbps: 2 })], at(second, { seq: 2 })), 7_000);
+    history.add(snapshot([stream({ inboundMbps: 3 })], at(second + 2, { seq: 3 })), 9_000);
+    expect(history.samples('main', 'cam').times).toEqual([100, 102, 104]);
+    expect(history.samples('main', 'cam').values.inboundMbps).toEqual([1, 2, 3]);
+  });
+
+  test('stands where it was published when ticks come late and all at once', () => {
+    const history = createHistory(4);
+    history.add(snapshot([stream()], at(10)), 0);
+    for (const second of [12, 14, 16]) history.add(snapshot([stream()], at(second)), 60_000);
+    expect(history.samples('main', 'cam').times).toEqual([10, 12, 14, 16]);
   });
 
   test('of other servers can be forgotten', () => {

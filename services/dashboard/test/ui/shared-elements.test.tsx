@@ -11,29 +11,23 @@ const hooks = options as unknown as { __b?: (element: VNode) => void };
 function countReused(run: () => void): string[] {
   const made = new WeakSet<VNode>();
   const reused: string[] = [];
-  const { vnode, __b: draw } = { ...options, ...hooks };
+  const before = { ...options };
   options.vnode = (element) => {
     made.add(element);
-    vnode?.(element);
+    before.vnode?.(element);
   };
   hooks.__b = (element) => {
     if (!made.has(element)) reused.push(nameOf(element));
-    draw?.(element);
+    (before as typeof hooks).__b?.(element);
   };
-  try {
-    run();
-  } finally {
-    if (vnode === undefined) delete options.vnode;
-    else options.vnode = vnode;
-    if (draw === undefined) delete hooks.__b;
-    else hooks.__b = draw;
-  }
+  run();
+  Object.assign(options, { vnode: undefined, __b: undefined }, before);
   return reused;
 }
 
 function nameOf({ type, props }: VNode): string {
-  const name = typeof type === 'function' ? type.name : String(type);
-  return 'class' in props ? `${name}.${String(props.class)}` : name;
+  const name = typeof type === 'function' ? type.name : type;
+  return 'class' in props && typeof props.class === 'string' ? `${name}.${props.class}` : name;
 }
 
 test.each(['?', '?view=cards', '?kiosk', '?stream=main/cam', '?view=servers'])(
