@@ -21,9 +21,10 @@ import { SCROLLER_ID } from './ui/visible-range.ts';
 const MAX_IN_TITLE = 99;
 
 /** Title of the tab: how many need attention, then what is shown. */
-function titleOf(truth: Truth, { stream }: ViewState, texts: Texts): string {
+function titleOf(truth: Truth, { stream }: ViewState, texts: Texts, hasManyServers: boolean): string {
   const count = truth.kind === 'attention' ? truth.streams.length + truth.servers.length : 0;
-  const where = stream === null ? texts.head.title : `${stream.name} – ${texts.head.title}`;
+  const server = stream !== null && hasManyServers ? `${stream.server} / ` : '';
+  const where = stream === null ? texts.head.title : `${server}${stream.name} – ${texts.head.title}`;
   if (count === 0) return where;
   return `(${count > MAX_IN_TITLE ? `${MAX_IN_TITLE}+` : count}) ${where}`;
 }
@@ -42,7 +43,7 @@ function Page() {
 
 /** The whole page. */
 export function App({ dashboard }: { readonly dashboard: Dashboard }) {
-  const { feed, view, texts, language, theme, truth, openLink } = dashboard;
+  const { feed, view, texts, language, theme, truth, openLink, hasManyServers } = dashboard;
 
   useSignalEffect(() => {
     document.documentElement.lang = language.value;
@@ -50,7 +51,7 @@ export function App({ dashboard }: { readonly dashboard: Dashboard }) {
     document.documentElement.toggleAttribute('data-kiosk', view.value.kiosk);
   });
   useSignalEffect(() => {
-    document.title = titleOf(truth.value, view.value, texts.value);
+    document.title = titleOf(truth.value, view.value, texts.value, hasManyServers.value);
   });
 
   const link = feed.link.value;

@@ -10,9 +10,9 @@ const LINES = 4;
 export function alertWords({ streams, servers }: NewTrouble, texts: Texts, format: Format): [string, string] {
   const lines = [
     ...servers.map(({ server, problem }) => `${server} ${texts.serverProblems[problem]}`),
-    ...streams.map(({ stream }) => {
+    ...streams.map(({ label, stream }) => {
       const [reason] = stream.reasons;
-      return reason === undefined ? stream.name : `${stream.name}: ${reasonWords(reason, texts, format)}`;
+      return reason === undefined ? label : `${label}: ${reasonWords(reason, texts, format)}`;
     }),
   ];
   const more = lines.length - LINES;

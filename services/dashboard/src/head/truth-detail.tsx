@@ -48,11 +48,11 @@ export function TruthDetail({ truth }: { readonly truth: Truth }) {
           </a>
         </li>
       )}
-      {truth.streams.slice(0, NAMED).map(({ key, stream, health }) => (
+      {truth.streams.slice(0, NAMED).map(({ key, label, stream, health }) => (
         <li key={key}>
           <HealthMark health={health} word={texts.value.healths[health]} />
-          <a href={href({ stream })} title={stream.name}>
-            {stream.name}
+          <a href={href({ stream })} title={label}>
+            {label}
           </a>{' '}
           {stream.reasons[0] && <span>{reasonWords(stream.reasons[0], texts.value, format.value)}</span>}
         </li>

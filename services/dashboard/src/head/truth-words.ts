@@ -10,7 +10,7 @@ export function spokenTruth(truth: Truth, texts: Texts, format: Format): string 
   const spoken = `${texts.healths[truth.severity]}. ${sentence}`;
   // The sentence of a single server has its name.
   if (truth.servers.length === 1) return spoken;
-  return `${spoken}: ${truth.servers[0]?.server ?? truth.streams[0]?.stream.name ?? ''}`;
+  return `${spoken}: ${truth.servers[0]?.server ?? truth.streams[0]?.label ?? ''}`;
 }
 
 /** The truth as a sentence. @param age of the newest data, written; `null` when none is known */

@@ -66,7 +66,7 @@ export const enStream = {
     noLoss: 'No loss is reported. Publishers over SRT, RTSP and WebRTC report it.',
   },
   evidence: {
-    title: 'Where the trouble sits',
+    title: 'Where is the problem?',
     serverStale: 'The server sends no news; what is shown is old.',
     connectionsUnknown: 'Connections aren’t known yet.',
     connectionsMissing: 'Not all connections could be read this time.',
@@ -100,7 +100,7 @@ export const enStream = {
   advice: {
     title: 'SRT latency',
     set: 'Set',
-    worth: 'Worth setting',
+    worth: 'Recommended',
     enough: 'What is set is enough.',
     notKnown: 'What is set isn’t known.',
     raise: (latency: string): string => `Raise it to ${latency} on either side; the greater one counts.`,

@@ -11,6 +11,8 @@ export interface StreamId {
 export interface Listed {
   /** `server/name`: unique, and what stands in links. */
   readonly key: string;
+  /** Its name, after its server's where there are several. */
+  readonly label: string;
   readonly stream: StreamRecord;
   /** The stream's health; `unknown` when its server's data is too old to be believed. */
   readonly health: Health;
@@ -49,7 +51,8 @@ export function createLister(): (
       if (stream === undefined) return [];
       const stale = staleServers.has(stream.server);
       const toldAt = servers.get(stream.server)?.publishedAt ?? stream.since;
-      return { key, stream, health: stale ? 'unknown' : stream.health, stale, toldAt };
+      const label = servers.size > 1 ? `${stream.server} / ${stream.name}` : stream.name;
+      return { key, label, stream, health: stale ? 'unknown' : stream.health, stale, toldAt };
     });
   };
 }

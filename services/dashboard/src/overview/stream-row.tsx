@@ -40,10 +40,12 @@ export function StreamRow({ listed, rowIndex, isNarrow, isTabStop }: StreamRowPr
     >
       <th scope="row" class="col-stream">
         <StreamName server={stream.server} name={stream.name} health={health} isTabStop={isTabStop} />
-        {isNarrow && <div class="under">{healthWords(listed, dashboard)}</div>}
+        {isNarrow && <div class="under health-cell">{stateAndHealth(listed, dashboard)}</div>}
       </th>
       <td class={`col-state state-${stream.state}`}>{texts.value.states[stream.state]}</td>
-      <td class="col-health">{!isNarrow && healthWords(listed, dashboard)}</td>
+      <td class="col-health">
+        {!isNarrow && <div class="health-cell">{stateAndHealth(listed, dashboard)}</div>}
+      </td>
       <td class="col-media" title={media}>
         {media}
       </td>
@@ -76,6 +78,17 @@ export function StreamRow({ listed, rowIndex, isNarrow, isTabStop }: StreamRowPr
         <Lasting since={stream.since} text={duration(lastedMs(stream.since, toldAt))} />
       </td>
     </tr>
+  );
+}
+
+/** The state shows only where its column doesn't. */
+function stateAndHealth(listed: Listed, dashboard: Dashboard) {
+  const { state } = listed.stream;
+  return (
+    <>
+      <span class={`state-beside state-${state}`}>{dashboard.texts.value.states[state]} </span>
+      {healthWords(listed, dashboard)}
+    </>
   );
 }
 

@@ -11,7 +11,7 @@ import { TroubleCard } from './trouble-card.tsx';
 
 /** Everything that is known of one stream; another stream is another page. */
 export function StreamPage({ id }: { readonly id: StreamId }) {
-  const { list, watch, texts, feed } = useDashboard();
+  const { list, watch, texts, feed, href } = useDashboard();
   const key = keyOf(id);
   const watched = useMemo(() => watch(id), []);
   useEffect(() => watched.close, [watched]);
@@ -19,13 +19,17 @@ export function StreamPage({ id }: { readonly id: StreamId }) {
   const listed = list.value.find((one) => one.key === key);
   if (listed === undefined) {
     const words = texts.value.stream;
-    const isKnown = feed.fleet.value.servers.has(id.server);
+    // Of a server that isn't there nothing comes: by then all others were told of.
+    const isKnown = feed.fleet.value.servers.has(id.server) || feed.isSettled.value;
     return (
       <>
         <StreamHead id={id} listed={undefined} />
         <div class="nothing">
           <p>{isKnown ? words.gone : words.notYet}</p>
           {isKnown && <p class="muted">{words.goneHint}</p>}
+          <a class="button" href={href({ stream: null })}>
+            {words.back}
+          </a>
         </div>
       </>
     );

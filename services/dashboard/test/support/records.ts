@@ -52,6 +52,7 @@ export function listed(given: Partial<StreamRecord> = {}, more: Partial<Listed> 
   const record = stream(given);
   return {
     key: keyOf(record),
+    label: record.name,
     stream: record,
     health: record.health,
     stale: false,
