@@ -1,8 +1,9 @@
 import type { Preview } from '@mediamtx-monitor/types';
-import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import { alertWords } from './alerts/alert-words.ts';
 import { type AlertPorts, type Alerts, createAlerts } from './alerts/alerts.ts';
 import { createFeed, type Feed, type FeedPorts } from './data/feed.ts';
+import { keptToken } from './data/kept-token.ts';
 import type { Preferences } from './data/preferences.ts';
 import { fetchPreviews } from './data/previews.ts';
 import { createRouter, type Router, type RouterPorts } from './data/router.ts';
@@ -64,20 +65,29 @@ export interface Dashboard extends Omit<Router, 'open'> {
   /** Where streams can be played. */
   readonly previews: () => Promise<readonly Preview[]>;
   readonly hasToken: boolean;
-  /** Keeps the token for this tab and begins anew with it; `null` forgets it. @returns whether the browser keeps it */
-  readonly signIn: (token: string | null) => boolean;
+  /**
+   * Begins anew with a token. @param staysInBrowser whether it is kept for all tabs until someone signs out, not only
+   * for this one @returns whether the browser keeps it
+   */
+  readonly signIn: (token: string, staysInBrowser: boolean) => boolean;
+  /** Begins anew without a token. */
+  readonly signOut: () => void;
   readonly reload: () => void;
 }
 
-const TOKEN = 'token';
 const EVENTS_NOTE = 'events-note';
 
 export function createDashboard(ports: DashboardPorts): Dashboard {
   const { preferences, tabMemory, languages } = ports;
-  const token = tabMemory.get(TOKEN) ?? undefined;
+  const kept = keptToken(tabMemory, preferences);
+  const { token } = kept;
   const { open, ...router } = createRouter(ports);
   const { view } = router;
   const feed = createFeed(token, ports);
+  effect(() => {
+    const link = feed.link.value;
+    if (link.state === 'refused' && link.code === 'unauthorized') kept.forgetRefused();
+  });
 
   const chosen = signal({ lang: preferences.get('lang'), theme: preferences.get('theme') });
   const language = computed(
@@ -156,10 +166,14 @@ export function createDashboard(ports: DashboardPorts): Dashboard {
     },
     previews: () => fetchPreviews(ports.url, token, ports.fetch),
     hasToken: token !== undefined,
-    signIn: (next) => {
-      const isKept = tabMemory.set(TOKEN, next);
+    signIn: (next, staysInBrowser) => {
+      const isKept = kept.keep(next, staysInBrowser);
       if (isKept) ports.reload();
       return isKept;
+    },
+    signOut: () => {
+      kept.forget();
+      ports.reload();
     },
     reload: ports.reload,
   };

@@ -133,6 +133,7 @@ export const de: Texts = {
     media: 'Medien',
     viewersBy: (count, protocol) => `${count} ${protocol}`,
     latency: (latency) => `Latenz ${latency}`,
+    loss: (percent) => `${percent} Paketverlust`,
     lossDetail: (retransmitted, unrecovered) =>
       `erneut gesendet ${retransmitted}, endgültig verloren ${unrecovered}`,
     position: (first, last, all) => `${first}–${last} von ${all}`,
@@ -141,10 +142,13 @@ export const de: Texts = {
   signIn: {
     title: 'Anmelden',
     label: 'Token',
-    hint: 'Es wird nur für diesen Tab gespeichert. Wer den Monitor betreibt, erzeugt eines mit „make token“.',
+    hint: 'Wer den Monitor betreibt, erzeugt eines mit „make token“.',
+    stay: 'In diesem Browser angemeldet bleiben',
+    stayHint:
+      'In jedem Tab und nach einem Neustart, bis sich jemand abmeldet: für einen Bildschirm an der Wand oder einen Rechner, den niemand sonst benutzt. Sonst wird das Token nur für diesen Tab gespeichert.',
     submit: 'Anmelden',
     notKept:
-      'Dieser Browser speichert nichts für diesen Tab, deshalb geht das Anmelden nicht. Bitte dieser Seite erlauben, Daten zu speichern.',
+      'Dieser Browser speichert nichts für diese Seite, deshalb geht das Anmelden nicht. Bitte dieser Seite erlauben, Daten zu speichern.',
     refused: 'Dieses Token wurde abgelehnt. Vielleicht ist es falsch eingetippt, ersetzt oder gesperrt.',
   },
   empty: {

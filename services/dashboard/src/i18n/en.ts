@@ -161,6 +161,7 @@ export const en = {
     media: 'Media',
     viewersBy: (count: string, protocol: string): string => `${count} ${protocol}`,
     latency: (latency: string): string => `latency ${latency}`,
+    loss: (percent: string): string => `Loss ${percent}`,
     lossDetail: (retransmitted: string, unrecovered: string): string =>
       `sent again ${retransmitted}, lost for good ${unrecovered}`,
     position: (first: string, last: string, all: string): string => `${first}–${last} of ${all}`,
@@ -169,9 +170,13 @@ export const en = {
   signIn: {
     title: 'Sign in',
     label: 'Token',
-    hint: 'It is kept for this tab only. Whoever runs the monitor makes one with “make token”.',
+    hint: 'Whoever runs the monitor makes one with “make token”.',
+    stay: 'Stay signed in on this browser',
+    stayHint:
+      'In every tab and after a restart, until someone signs out: for a screen on the wall, or a machine that is yours alone. Else the token is kept for this tab only.',
     submit: 'Sign in',
-    notKept: 'This browser keeps nothing for this tab, so nobody can sign in. Allow this page to store data.',
+    notKept:
+      'This browser keeps nothing for this page, so nobody can sign in. Allow this page to store data.',
     refused: 'This token was refused. It may have been mistyped, replaced or taken away.',
   },
   empty: {

@@ -88,10 +88,14 @@ export function StreamCard({ listed, index, count, isTabStop }: StreamCardProps)
 }
 
 /** What is known of the publisher's link. */
-function linkWords({ rttMs, linkLossPercent }: StreamRecord, { columns }: Texts, format: Format): string {
+function linkWords(
+  { rttMs, linkLossPercent }: StreamRecord,
+  { columns, table }: Texts,
+  format: Format,
+): string {
   const parts = [
     rttMs !== null && `${columns.rttMs} ${format.ms(rttMs)}`,
-    linkLossPercent !== null && `${columns.linkLossPercent} ${format.percent(linkLossPercent)}`,
+    linkLossPercent !== null && table.loss(format.percent(linkLossPercent)),
   ];
   return parts.filter((part) => part !== false).join(' · ');
 }

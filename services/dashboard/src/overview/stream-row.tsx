@@ -40,12 +40,10 @@ export function StreamRow({ listed, rowIndex, isNarrow, isTabStop }: StreamRowPr
     >
       <th scope="row" class="col-stream">
         <StreamName server={stream.server} name={stream.name} health={health} isTabStop={isTabStop} />
-        {isNarrow && <div class="under health-cell">{stateAndHealth(listed, dashboard)}</div>}
+        {isNarrow && <div class="under">{stateAndHealth(listed, dashboard)}</div>}
       </th>
       <td class={`col-state state-${stream.state}`}>{texts.value.states[stream.state]}</td>
-      <td class="col-health">
-        {!isNarrow && <div class="health-cell">{stateAndHealth(listed, dashboard)}</div>}
-      </td>
+      <td class="col-health">{!isNarrow && stateAndHealth(listed, dashboard)}</td>
       <td class="col-media" title={media}>
         {media}
       </td>
@@ -81,14 +79,12 @@ export function StreamRow({ listed, rowIndex, isNarrow, isTabStop }: StreamRowPr
   );
 }
 
-/** The state shows only where its column doesn't. */
+/** Where there is no column for the state, it stands before what is wrong: table.css shows it then. */
 function stateAndHealth(listed: Listed, dashboard: Dashboard) {
-  const { state } = listed.stream;
   return (
-    <>
-      <span class={`state-beside state-${state}`}>{dashboard.texts.value.states[state]} </span>
+    <div class="health-cell" data-state={dashboard.texts.value.states[listed.stream.state]}>
       {healthWords(listed, dashboard)}
-    </>
+    </div>
   );
 }
 

@@ -55,7 +55,7 @@ test('what is ill when the page is opened is no news, on no server; what gets il
   ticks(4, (seq) => news(seq, ILL), 2);
   expect(notifications).toEqual([]);
   send(news(9, [...ILL, stream({ name: 'next', health: 'warning' })]));
-  expect(notifications).toEqual([['1 stream needs attention', 'next']]);
+  expect(notifications).toEqual([['1 stream needs attention', 'main / next']]);
 });
 
 test('a server that comes later brings no news with it', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { StreamRecord } from '@mediamtx-monitor/types';
+import type { StreamRecord, StreamsMessage } from '@mediamtx-monitor/types';
 import { createLister, type Listed } from '../../src/model/listed.ts';
 import { fleet, snapshot, stream } from '../support/records.ts';
 
@@ -17,6 +17,15 @@ describe('all streams of the fleet', () => {
       ['main/a', 'unknown', true],
       ['other/a', 'ok', false],
     ]);
+  });
+
+  test('are known by their server too, where there are several', () => {
+    const one = snapshot([stream({ name: 'a' })]);
+    const other = snapshot([stream({ name: 'b', server: 'other' })], { server: 'other' });
+    const labels = (...messages: readonly StreamsMessage[]): string[] =>
+      createLister()(fleet(...messages).servers, new Set()).map(({ label }) => label);
+    expect(labels(one)).toEqual(['a']);
+    expect(labels(one, other)).toEqual(['main / a', 'other / b']);
   });
 
   test('carry when their own server was told of', () => {

@@ -51,6 +51,20 @@ describe('the overview', () => {
     });
   });
 
+  test('with several servers, names are told with theirs: in the banner and in the tab', async () => {
+    const { root, tell, dashboard } = openPage();
+    tell(({ onState, onStreams }) => {
+      onState?.(OPEN);
+      onStreams?.(snapshot([stream({ health: 'critical' })]));
+      onStreams?.(snapshot([stream({ server: 'north' })], { server: 'north' }));
+    });
+    expect(textOf(root, '.truth-detail a')).toBe('main / cam');
+    dashboard.openLink('?stream=north/cam');
+    await eventually(() => {
+      expect(document.title).toBe('(1) north / cam – MediaMTX Monitor');
+    });
+  });
+
   test('of a great fleet only some rows are in the page', () => {
     const { root, tell } = openPage();
     const streams = Array.from({ length: 5_000 }, (_, index) => stream({ name: `cam${index}` }));

@@ -96,7 +96,7 @@ describe('a stream’s page', () => {
     change(() => {
       dashboard.chooseLanguage('de');
     });
-    expect([inbound(), legend()]).toEqual(['Bitrate in Mbit/s: Ein 4,00', '4,00']);
+    expect([inbound(), legend()]).toEqual(['Bitrate in Mbit/s: Eingang 4,00', '4,00']);
     change(() => {
       dashboard.openLink('?stream=main/other&lang=en');
     });
@@ -124,6 +124,21 @@ describe('a stream’s page', () => {
     });
     expect(root.querySelector('.connections.stale')).toBeNull();
     expect(textOf(root, '.seat')).toContain('viewer');
+  });
+
+  test('of a server that isn’t there waits until all others were told of, then says so and leads back', () => {
+    const page = openPage();
+    page.tell(({ onState, onStreams }) => {
+      onState?.({ state: 'open', transport: 'websocket' });
+      onStreams?.(snapshot([stream()]));
+    });
+    page.do(() => {
+      page.dashboard.openLink('?stream=gone/cam');
+    });
+    expect(textOf(page.root, '.nothing')).toContain('Waiting for news of this stream …');
+    page.wait(5_000);
+    expect(textOf(page.root, '.nothing')).toContain('This stream isn’t there');
+    expect(page.root.querySelector('.nothing a')?.getAttribute('href')).toBe('?');
   });
 
   test('plays nothing by itself', () => {

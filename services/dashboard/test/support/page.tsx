@@ -20,12 +20,15 @@ export interface Page {
   readonly wait: (ms: number) => void;
   readonly stale: Set<string>;
   readonly tabMemory: Map<string, string>;
+  /** What the browser keeps when the tab is closed. */
+  readonly browserMemory: Map<string, string>;
   readonly reloads: () => number;
   readonly notifications: readonly (readonly [title: string, body: string])[];
 }
 
 interface PageOptions {
   readonly tab?: Record<string, string>;
+  readonly browser?: Record<string, string>;
   /** What the page connects with, instead of the test's own words. */
   readonly connect?: typeof connectMonitor;
   readonly timers?: TestTimers;
@@ -35,12 +38,13 @@ interface PageOptions {
 }
 
 export function openPage(query = '', options: PageOptions = {}): Page {
-  const { tab = {}, timers = testTimers(), connect, ageMs = 1_200, keeps = true } = options;
+  const { tab = {}, browser = {}, timers = testTimers(), connect, ageMs = 1_200, keeps = true } = options;
   let listeners: MonitorOptions = { url: '' };
   let reloads = 0;
   const notifications: [title: string, body: string][] = [];
   const stale = new Set<string>();
   const tabMemory = new Map(Object.entries(tab));
+  const browserMemory = new Map(Object.entries(browser));
   let frames: (() => void)[] = [];
   const location = { search: query };
   const visit = (_state: unknown, _title: string, url?: string | URL | null): void => {
@@ -69,7 +73,7 @@ export function openPage(query = '', options: PageOptions = {}): Page {
     location,
     history: { pushState: visit, replaceState: visit },
     onPopState: () => undefined,
-    preferences: createPreferences(() => storeOf(new Map())),
+    preferences: createPreferences(() => storeOf(browserMemory)),
     tabMemory: createPreferences(() => {
       if (!keeps) throw new Error('blocked');
       return storeOf(tabMemory);
@@ -120,6 +124,7 @@ export function openPage(query = '', options: PageOptions = {}): Page {
     },
     stale,
     tabMemory,
+    browserMemory,
     reloads: () => reloads,
     notifications,
   };
