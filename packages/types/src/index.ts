@@ -100,12 +100,6 @@ export {
 } from './source-error.ts';
 export { serverReasons } from './server-reasons.ts';
 export {
-  SOURCE_ERRORS,
-  type SourceError,
-  type SourceErrorCode,
-  type SourceErrorValues,
-} from './source-error.ts';
-export {
   EXPECTED_BY,
   LISTED_STATES,
   NOTHING_DERIVED,
