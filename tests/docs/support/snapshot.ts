@@ -151,7 +151,16 @@ export function headAt(wallMs: number, epoch: number, seq: number): StreamsHead 
     simulated: false,
     source: { status: 'up', error: null, version: 'v1.20.1' },
     missing: ['rtspsconns'],
-    reasons: [{ code: 'list-missing', severity: 'warning', measured: 1, limit: 0, since: SINCE }],
+    reasons: [
+      {
+        code: 'list-missing',
+        severity: 'warning',
+        measured: null,
+        limit: null,
+        since: SINCE,
+        detail: 'rtspsconns',
+      },
+    ],
     totals: {
       streams: 1,
       missing: 1,
