@@ -91,12 +91,13 @@ export interface StreamsMessage extends StreamsHead {
   readonly streams: readonly StreamRecord[];
 }
 
-/** A server as `GET /api/servers` shows it: the head of its newest message and how old that is. */
+/**
+ * A server as `GET /api/servers` shows it: the head of its newest message and how old that is. Its `reasons` have
+ * `no-data`, too, which its collector can't tell; an API before 0.2 leaves them out.
+ */
 export interface ServerStatus extends Omit<MessageHead, 'type' | 'v'> {
   readonly stale: boolean;
   readonly ageMs: number | null;
   /** Nothing new has come of it for a day: it isn't part of answers about all servers any more. */
   readonly gone: boolean;
-  /** With `no-data`, which its collector can't tell; none of a server that is gone. */
-  readonly reasons: readonly Reason[];
 }

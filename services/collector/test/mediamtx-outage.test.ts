@@ -45,8 +45,10 @@ describe.each<[string, Fault, string, RegExp]>([
   test('is told in words, its streams stay, and its return is seen', async () => {
     const before = await toldWith('up');
     await mediamtx.setFault(fault);
+    // On a busy machine the very first tick may have failed, too.
+    const after = collector.told.indexOf(before);
     const failed = await eventually(() => {
-      const tick = collector.told.find((one) => statuses.split('|').includes(one.source.status));
+      const tick = collector.told.slice(after).find((one) => statuses.split('|').includes(one.source.status));
       if (tick === undefined) throw new Error('not told yet');
       return tick;
     });

@@ -146,7 +146,6 @@ export const serverStatusSchema = Joi.object<ServerStatus>({
   ...shared,
   ...staleness,
   gone: Joi.boolean().required().description('True when nothing new has come of it for a day'),
-  reasons: serverReasonsSchema,
 } satisfies Record<keyof ServerStatus, Joi.Schema>)
   .unknown(true)
   .description('A server: the head of its newest message and how old that is');
