@@ -83,11 +83,15 @@ function readTimeZone(value: string, helpers: CustomHelpers) {
   }
 }
 
-const MS_PER: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000 };
+const MS_PER: ReadonlyMap<string, number> = new Map([
+  ['s', 1_000],
+  ['m', 60_000],
+  ['h', 3_600_000],
+]);
 
 function readFor(value: string, helpers: CustomHelpers) {
   const [, number, unit = ''] = /^(\d{1,5})([smh])$/.exec(value) ?? [];
-  const forMs = Number(number) * (MS_PER[unit] ?? Number.NaN);
+  const forMs = Number(number) * (MS_PER.get(unit) ?? Number.NaN);
   return forMs <= MAX_FOR_MS ? forMs : refusal(helpers, 'a time of up to a day, as in 30s, 5m or 2h');
 }
 

@@ -79,8 +79,8 @@ test('a camera that has been off since before the collector started is critical,
 test('a camera that is unplugged is never well again, also 11 minutes later', () => {
   const gate = [
     ...[1, 2, 3, 4, 5].map((tick) => on('cam-gate', tick)),
-    ...Array(400).fill(off('cam-gate')),
-  ] as RawItem[];
+    ...Array.from({ length: 400 }, () => off('cam-gate')),
+  ];
   const records = watch(
     gate.map((item) => [item]),
     2_000,

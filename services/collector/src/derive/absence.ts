@@ -1,7 +1,7 @@
 import type { Moment } from '@mediamtx-monitor/runtime';
 import type { Reason, StreamReasonCode } from '@mediamtx-monitor/types';
-import type { Away } from './air.ts';
 import type { Due } from './expectations.ts';
+import type { Away } from './memory.ts';
 import type { Thresholds } from './thresholds.ts';
 
 /** What is known of a stream that isn't live. */

@@ -1,31 +1,8 @@
 import type { Moment } from '@mediamtx-monitor/runtime';
-import type { ConnectionRecord, LastLive, ReasonCode, StreamRecord } from '@mediamtx-monitor/types';
-import { RECENT_MS, type StreamMemory } from './memory.ts';
+import type { ConnectionRecord, LastLive, StreamRecord } from '@mediamtx-monitor/types';
+import { type Airing, type Away, RECENT_MS, type StreamMemory } from './memory.ts';
 import { sourceProtocolOf } from './pull.ts';
 import { isoTime } from './samples.ts';
-
-/** What is remembered of a stream while it is live, stalled or not. */
-export interface Airing {
-  /** Since when (RFC 3339, UTC). */
-  readonly since: string;
-  /** The same by the monotonic clock, as far as it is known. */
-  readonly fromMs: number;
-  /** Whether it is missed when it goes. */
-  readonly isMissed: boolean;
-}
-
-/** What is remembered of a stream while it isn't live. */
-export interface Away {
-  /** When it was first seen not to be (RFC 3339, UTC). */
-  readonly since: string;
-  /** The same by the monotonic clock. */
-  readonly fromMs: number;
-  /** Whether it had been live for long enough. */
-  readonly isMissed: boolean;
-  readonly wasStalled: boolean;
-  /** The reason that was told of it last. */
-  readonly told: ReasonCode | null;
-}
 
 /** What is live for less than this isn't missed when it goes. */
 const MISSED_AFTER_MS = 10_000;

@@ -4,8 +4,8 @@ import type { Observation } from '../facts.ts';
 import { carriedConnection } from './carried.ts';
 import { streamClockRate } from './clock-rate.ts';
 import { deriveConnection } from './connection.ts';
-import { type ConnectionMemory, type Memory, versionOf } from './memory.ts';
-import { derivePullLinks, isPullLink, type PullLink } from './pull-links.ts';
+import { type ConnectionMemory, type Memory, type PullLink, versionOf } from './memory.ts';
+import { derivePullLinks, isPullLink } from './pull-links.ts';
 import type { Settings } from './settings.ts';
 import type { Publisher } from './stream.ts';
 

@@ -1,6 +1,6 @@
 import type { Moment } from '@mediamtx-monitor/runtime';
 import type { PathFact } from '../facts.ts';
-import type { StreamMemory } from './memory.ts';
+import type { OpenedAt, StreamMemory } from './memory.ts';
 import type { Schedule } from './schedule.ts';
 import { isOnAir } from './states.ts';
 
@@ -26,9 +26,6 @@ export interface Expectations {
 
 /** Nothing is expected. */
 export const NO_EXPECTATIONS: Expectations = { all: [], of: () => [] };
-
-/** Since when each expectation holds; `null` = it doesn't now. */
-export type OpenedAt = readonly (Moment | null)[];
 
 /** An expectation of a stream that holds now. */
 export interface Due {

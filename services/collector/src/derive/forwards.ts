@@ -1,27 +1,8 @@
 import type { Forward } from '@mediamtx-monitor/types';
 import type { Answered, ForwardFact } from '../facts.ts';
+import type { ForwardMemory, ForwardsMemory } from './memory.ts';
 import { ANSWER_COUNTS_MS } from './pull.ts';
-import { type CounterSample, megabitsPerSecond, rounded, sampleOf } from './samples.ts';
-
-/** What is remembered of one forward between two answers. */
-interface ForwardMemory {
-  readonly fact: ForwardFact;
-  readonly sample: CounterSample | null;
-  readonly outboundMbps: number | null;
-  /** Whether it failed and has sent nothing since. */
-  readonly isFailing: boolean;
-  /** Monotonic time at which it was seen failing last. */
-  readonly failedAtMs: number;
-  /** What MediaMTX said when it failed; between two attempts it says nothing. */
-  readonly error: string | null;
-}
-
-/** What is remembered of a stream's forwards: by position. */
-export interface ForwardsMemory {
-  readonly forwards: readonly ForwardMemory[];
-  /** Monotonic time of the last answer. */
-  readonly answeredAtMs: number;
-}
+import { megabitsPerSecond, rounded, sampleOf } from './samples.ts';
 
 /** Where it can't be told whether anything is sent, a failure counts for so long. */
 const FAILURE_COUNTS_MS = 60_000;

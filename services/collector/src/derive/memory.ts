@@ -1,12 +1,13 @@
 import type { Moment } from '@mediamtx-monitor/runtime';
-import type { ConnectionRecord, LastLive, StreamRecord, StreamState } from '@mediamtx-monitor/types';
-import type { Observation } from '../facts.ts';
-import type { Airing, Away } from './air.ts';
-import type { OpenedAt } from './expectations.ts';
-import type { ForwardsMemory } from './forwards.ts';
+import type {
+  ConnectionRecord,
+  LastLive,
+  ReasonCode,
+  StreamRecord,
+  StreamState,
+} from '@mediamtx-monitor/types';
+import type { ForwardFact, Observation } from '../facts.ts';
 import type { RuleMemory } from './judge.ts';
-import type { PullMemory } from './pull.ts';
-import type { PullLink } from './pull-links.ts';
 import type { CounterSample } from './samples.ts';
 import type { CountersWindow, ValuesWindow } from './windows.ts';
 
@@ -25,6 +26,61 @@ export interface ConnectionMemory extends ConnectionWindows {
   readonly inbound: CounterSample | null;
   readonly outbound: CounterSample | null;
   readonly rules: readonly RuleMemory[];
+}
+
+/** What is remembered of a stream while it is live, stalled or not. */
+export interface Airing {
+  /** Since when (RFC 3339, UTC). */
+  readonly since: string;
+  /** The same by the monotonic clock, as far as it is known. */
+  readonly fromMs: number;
+  /** Whether it is missed when it goes. */
+  readonly isMissed: boolean;
+}
+
+/** What is remembered of a stream while it isn't live. */
+export interface Away {
+  /** When it was first seen not to be (RFC 3339, UTC). */
+  readonly since: string;
+  /** The same by the monotonic clock. */
+  readonly fromMs: number;
+  /** Whether it had been live for long enough. */
+  readonly isMissed: boolean;
+  readonly wasStalled: boolean;
+  /** The reason that was told of it last. */
+  readonly told: ReasonCode | null;
+}
+
+/** What is remembered of a static source between two answers. */
+export interface PullMemory {
+  /** Whether it is fetched only while someone wants it, as it was known last. */
+  readonly onDemand: boolean | null;
+  readonly state: string | null;
+  /** Monotonic time of the last answer. */
+  readonly answeredAtMs: number;
+  readonly error: string | null;
+  /** Monotonic time at which the error was seen last. */
+  readonly errorAtMs: number;
+}
+
+/** What is remembered of one forward between two answers. */
+export interface ForwardMemory {
+  readonly fact: ForwardFact;
+  readonly sample: CounterSample | null;
+  readonly outboundMbps: number | null;
+  /** Whether it failed and has sent nothing since. */
+  readonly isFailing: boolean;
+  /** Monotonic time at which it was seen failing last. */
+  readonly failedAtMs: number;
+  /** What MediaMTX said when it failed; between two attempts it says nothing. */
+  readonly error: string | null;
+}
+
+/** What is remembered of a stream's forwards: by position. */
+export interface ForwardsMemory {
+  readonly forwards: readonly ForwardMemory[];
+  /** Monotonic time of the last answer. */
+  readonly answeredAtMs: number;
 }
 
 /** What is remembered of a stream, also for a while after it has gone. */
@@ -60,6 +116,18 @@ export interface StreamMemory {
   readonly forwards: ForwardsMemory | null;
   readonly rules: readonly RuleMemory[];
 }
+
+/** What is remembered of the link of a stream that MediaMTX pulls: it is asked for now and then only. */
+export interface PullLink {
+  readonly record: ConnectionRecord;
+  /** Monotonic time of the last answer. */
+  readonly answeredAtMs: number;
+  /** Tells one run of the stream from the next; `null` = not known, as after a start. */
+  readonly readyAtMs: number | null;
+}
+
+/** Since when each expectation holds; `null` = it doesn't now. */
+export type OpenedAt = readonly (Moment | null)[];
 
 /** Everything derivation knows of the time before. */
 export interface Memory {

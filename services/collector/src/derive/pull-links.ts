@@ -3,19 +3,10 @@ import type { Observation, PathFact } from '../facts.ts';
 import { carriedConnection } from './carried.ts';
 import { streamClockRate } from './clock-rate.ts';
 import { type ConnectionContext, deriveConnection } from './connection.ts';
-import type { ConnectionMemory, Memory } from './memory.ts';
+import type { ConnectionMemory, Memory, PullLink } from './memory.ts';
 import { ANSWER_COUNTS_MS } from './pull.ts';
 import type { Settings } from './settings.ts';
 import { isOnAir } from './states.ts';
-
-/** What is remembered of the link of a stream that MediaMTX pulls: it is asked for now and then only. */
-export interface PullLink {
-  readonly record: ConnectionRecord;
-  /** Monotonic time of the last answer. */
-  readonly answeredAtMs: number;
-  /** Tells one run of the stream from the next; `null` = not known, as after a start. */
-  readonly readyAtMs: number | null;
-}
 
 interface PullLinks {
   readonly links: ReadonlyMap<string, PullLink>;

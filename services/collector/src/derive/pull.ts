@@ -1,18 +1,7 @@
 import type { Protocol, Pull } from '@mediamtx-monitor/types';
 import type { Answered, PathConfigurationFact, PathFact, StaticSourceFact } from '../facts.ts';
+import type { PullMemory } from './memory.ts';
 import { protocolOf } from './readers.ts';
-
-/** What is remembered of a static source between two answers. */
-export interface PullMemory {
-  /** Whether it is fetched only while someone wants it, as it was known last. */
-  readonly onDemand: boolean | null;
-  readonly state: string | null;
-  /** Monotonic time of the last answer. */
-  readonly answeredAtMs: number;
-  readonly error: string | null;
-  /** Monotonic time at which the error was seen last. */
-  readonly errorAtMs: number;
-}
 
 /** An answer says nothing of now when it is older than this. */
 export const ANSWER_COUNTS_MS = 60_000;

@@ -3,10 +3,17 @@ import type { ConnectionRecord, Reason, StreamRecord } from '@mediamtx-monitor/t
 import { ABSENCE_CODES } from './absence.ts';
 import { nextAiring } from './air.ts';
 import { rememberReasons } from './judge.ts';
-import { type ConnectionMemory, type Memory, NO_MEMORY, RECENT_MS, type StreamMemory } from './memory.ts';
+import {
+  type ConnectionMemory,
+  type Memory,
+  NO_MEMORY,
+  type PullLink,
+  type PullMemory,
+  RECENT_MS,
+  type StreamMemory,
+} from './memory.ts';
 import { momentWrittenDown } from './moment.ts';
-import type { PullMemory } from './pull.ts';
-import { isPullLink, type PullLink, pullLinkId } from './pull-links.ts';
+import { isPullLink, pullLinkId } from './pull-links.ts';
 import { CONNECTION_CODES, STREAM_CODES } from './rules.ts';
 import { isoTime } from './samples.ts';
 import { STALLED_TICKS } from './states.ts';

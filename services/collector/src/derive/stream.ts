@@ -2,12 +2,11 @@ import type { ConnectionRecord, ExpectedBy, Reason, StreamRecord } from '@mediam
 import type { Moment } from '@mediamtx-monitor/runtime';
 import type { PathDetails, PathFact, SrtFact } from '../facts.ts';
 import { absenceReason } from './absence.ts';
-import type { Away } from './air.ts';
 import type { ExpectedNow } from './expectations.ts';
 import { failingForwards, forwardedMbps, forwardError, forwardsOf, nextForwards } from './forwards.ts';
 import { judge, NO_RULES, worst, worstFirst } from './judge.ts';
 import { mediaOf } from './media.ts';
-import type { StreamMemory } from './memory.ts';
+import type { Away, StreamMemory } from './memory.ts';
 import { isPulled, nextPull, pullOf, sourceOnDemand } from './pull.ts';
 import { readersByProtocol } from './readers.ts';
 import { STREAM_RULES } from './rules.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { DEFAULT_THRESHOLDS, restoreMemory, type Snapshot } from '../../src/derive/index.ts';
+import { DEFAULT_THRESHOLDS, type Snapshot } from '../../src/derive/index.ts';
 import { parseMonitorFile } from '../../src/monitor-file.ts';
 import { createStreamSettings } from '../../src/stream-settings.ts';
-import { IDLE, isoAfter, momentAt, pathFact, START_MS, ticker } from './facts.ts';
+import { IDLE, isoAfter, nextCollector, pathFact, START_MS, ticker } from './facts.ts';
 
 /** What derivation is told by the entries of a file. */
 const settings = (...entries: readonly string[]) => {
@@ -75,11 +75,7 @@ describe('a name', () => {
     first.tick(NOTHING, 32_000);
     const published = first.tick(NOTHING);
     expect(reasonsOf(published)).toEqual({ cam: NOT_LIVE });
-    const memory = restoreMemory(
-      JSON.parse(JSON.stringify(published)) as Snapshot,
-      momentAt(START_MS + 60_000),
-    );
-    const { tick } = ticker(cam(), memory, START_MS + 60_000);
+    const { tick } = nextCollector(START_MS + 60_000, published, cam());
     expect(tick(NOTHING).streams).toEqual(published.streams);
   });
 });

@@ -2,9 +2,11 @@ import type { Moment } from '@mediamtx-monitor/runtime';
 import {
   DEFAULT_THRESHOLDS,
   derive,
+  type LastPublished,
   type Memory,
   NO_EXPECTATIONS,
   NO_MEMORY,
+  restoreMemory,
   type Settings,
   type Snapshot,
 } from '../../src/derive/index.ts';
@@ -233,4 +235,15 @@ export function ticker(settings: Partial<Settings> = {}, from: Memory = NO_MEMOR
     },
     memory: () => memory,
   };
+}
+
+/** The next collector, which starts at that time with what the one before published: as text, as it stands in Redis. */
+export function nextCollector(
+  startMs: number,
+  { streams, connections, reasons, collectedAtMs, simulated }: Snapshot,
+  settings: Partial<Settings> = {},
+) {
+  const published: LastPublished = { streams, connections, reasons, collectedAtMs, simulated };
+  const stored = JSON.parse(JSON.stringify(published)) as LastPublished;
+  return ticker(settings, restoreMemory(stored, momentAt(startMs)), startMs);
 }

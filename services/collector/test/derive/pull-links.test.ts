@@ -1,9 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
 import { connectionRecordSchema } from '@mediamtx-monitor/types/schemas';
 import Joi from 'joi';
-import { restoreMemory, type Snapshot } from '../../src/derive/index.ts';
 import type { ConnectionFact, PathDetails, PathFact, SrtFact } from '../../src/facts.ts';
-import { IDLE, isoAfter, momentAt, pathFact, srtConnection, START_MS, type Told, ticker } from './facts.ts';
+import {
+  IDLE,
+  isoAfter,
+  nextCollector,
+  pathFact,
+  srtConnection,
+  START_MS,
+  type Told,
+  ticker,
+} from './facts.ts';
 
 const PULLED: Partial<PathFact> = { confName: 'cam', sourceType: 'srtSource', sourceId: null };
 
@@ -156,8 +164,7 @@ test('is taken over by the next collector, with what was wrong', () => {
   const first = ticker();
   for (const at of [0, 2_000]) first.tick(told(at, answers(linkOf({ rttMs: 50 }), at)));
   const published = first.tick(told(3, answers(linkOf({ rttMs: 50 }), 4_000)));
-  const memory = restoreMemory(JSON.parse(JSON.stringify(published)) as Snapshot, momentAt(START_MS + 6_000));
-  const { tick } = ticker({}, memory, START_MS + 6_000);
+  const { tick } = nextCollector(START_MS + 6_000, published);
   expect(tick(told(4, {}))).toMatchObject({
     connections: published.connections,
     streams: [{ reasons: [{ code: 'rtt-near-latency', since: isoAfter(4_000) }] }],

@@ -2,9 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import type { PathDetails, PathFact, StaticSourceFact } from '../../src/facts.ts';
 import { isPulled, nextPull, pullOf, sourceOnDemand, sourceProtocolOf } from '../../src/derive/pull.ts';
 import { createStreamSettings } from '../../src/stream-settings.ts';
-import { DEFAULT_THRESHOLDS, restoreMemory, type Snapshot } from '../../src/derive/index.ts';
+import { DEFAULT_THRESHOLDS } from '../../src/derive/index.ts';
 import { parseMonitorFile } from '../../src/monitor-file.ts';
-import { isoAfter, momentAt, pathFact, START_MS, ticker } from './facts.ts';
+import { isoAfter, nextCollector, pathFact, START_MS, ticker } from './facts.ts';
 
 const PULLED: Partial<PathFact> = { confName: 'cam', sourceType: 'rtspSource', sourceId: null };
 /** A camera that MediaMTX 1.16 and later can't reach. */
@@ -205,11 +205,7 @@ describe('while more of MediaMTX’s configuration is known in each tick', () =>
   test('the next collector knows what the one before did', () => {
     const first = ticker();
     const published = first.tick({ paths: cameras, details: known(CAMERAS) });
-    const memory = restoreMemory(
-      JSON.parse(JSON.stringify(published)) as Snapshot,
-      momentAt(START_MS + 60_000),
-    );
-    const { tick } = ticker({}, memory, START_MS + 60_000);
+    const { tick } = nextCollector(START_MS + 60_000, published);
     expect(tick({ paths: cameras }).streams.map(({ health, pull }) => [health, pull?.onDemand])).toEqual(
       Array.from({ length: CAMERAS }, () => ['ok', true]),
     );

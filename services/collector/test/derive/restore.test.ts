@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { type LastPublished, NO_MEMORY, restoreMemory, type Snapshot } from '../../src/derive/index.ts';
+import { type LastPublished, NO_MEMORY, restoreMemory } from '../../src/derive/index.ts';
 import { streamRecord } from '@mediamtx-monitor/testkit';
 import type { StreamRecord } from '@mediamtx-monitor/types';
 import type { PathFact } from '../../src/facts.ts';
@@ -14,23 +14,17 @@ import {
   TICK_MS,
   ticker,
   momentAt,
+  nextCollector,
 } from './facts.ts';
 
 const LATER_MS = START_MS + 60_000;
-
-/** The next collector, which starts at that time with what the one before published: as text, as it stands in Redis. */
-function nextAt(startMs: number, { streams, connections, reasons, collectedAtMs, simulated }: Snapshot) {
-  const published: LastPublished = { streams, connections, reasons, collectedAtMs, simulated };
-  const stored = JSON.parse(JSON.stringify(published)) as LastPublished;
-  return ticker({}, restoreMemory(stored, momentAt(startMs)), startMs);
-}
 
 /** Some ticks of one collector, and a ticker of the next, which begins a tick later. */
 function restartAfter(...ticks: Partial<PathFact>[]) {
   const first = ticker();
   const last = ticks.map((fields) => first.tick({ paths: [pathFact(fields)] })).at(-1);
   if (last === undefined) throw new Error('no tick');
-  return nextAt(START_MS + ticks.length * TICK_MS, last);
+  return nextCollector(START_MS + ticks.length * TICK_MS, last);
 }
 
 const filler = { sourceType: null, sourceId: null, online: false };
@@ -62,7 +56,7 @@ describe('since', () => {
     first.path();
     first.tick({ paths: null });
     const published = first.tick({ paths: null });
-    const { tick, path } = nextAt(START_MS + 6_000, published);
+    const { tick, path } = nextCollector(START_MS + 6_000, published);
     expect(tick({ paths: null }).streams[0]).toMatchObject({ state: 'unknown', since: isoAfter(2_000) });
     expect(path()).toMatchObject({ state: 'live', since: iso(READY_MS), restarts: 0 });
     expect(tick({ paths: null }).streams[0]?.since).toBe(isoAfter(10_000));
@@ -97,7 +91,7 @@ describe('restarts', () => {
   test('one more than 10 minutes later is none', () => {
     const first = ticker();
     const published = first.tick({ paths: [pathFact()] });
-    expect(nextAt(START_MS + 600_000, published).path(NEXT).restarts).toBe(0);
+    expect(nextCollector(START_MS + 600_000, published).path(NEXT).restarts).toBe(0);
   });
 
   test('a stream that first appears now is none', () => {
@@ -108,88 +102,6 @@ describe('restarts', () => {
 });
 
 describe('reasons', () => {
-  test('of a stream that went stay, for the rest of the 10 minutes', () => {
-    const { path } = restartAfter({}, IDLE);
-    expect(path(IDLE, 590_000)).toMatchObject({
-      state: 'idle',
-      since: isoAfter(2_000),
-      reasons: [{ code: 'off-air', severity: 'warning', since: isoAfter(2_000) }],
-      last: { liveAt: isoAfter(0), liveSince: iso(READY_MS), tracks: ['H264'] },
-    });
-    expect(path(IDLE, 8_000).health).toBe('warning');
-    expect(path(IDLE)).toMatchObject({ health: 'ok', last: { liveAt: isoAfter(0) } });
-  });
-
-  test('of one that was stalled when it went are as grave as before', () => {
-    const { path } = restartAfter({}, {}, {}, {}, IDLE);
-    expect(path(IDLE).reasons).toMatchObject([{ code: 'off-air', severity: 'critical' }]);
-  });
-
-  test('of one that isn’t listed stay with its record', () => {
-    const first = ticker();
-    first.path();
-    const published = first.tick({ paths: [] });
-    const { tick } = nextAt(START_MS + 4_000, published);
-    const [record] = tick({ paths: [] }, 596_000).streams;
-    expect(record).toEqual(published.streams[0]);
-    expect(tick({ paths: [] }).streams).toHaveLength(1);
-    expect(tick({ paths: [] }).streams).toEqual([]);
-  });
-
-  test('of a pull that fails stay, since it did', () => {
-    const down = { sourceType: 'rtspSource', sourceId: null, confName: 'cam', ready: false, readyAtMs: null };
-    const first = ticker();
-    first.path(down, 32_000);
-    const published = first.tick({ paths: [pathFact(down)] });
-    const { path } = nextAt(START_MS + 34_000, published);
-    expect(path(down)).toMatchObject({
-      health: 'critical',
-      reasons: [{ code: 'source-down', severity: 'critical', since: isoAfter(0) }],
-    });
-  });
-
-  test('of one that went while no collector ran begin now', () => {
-    const { path } = restartAfter({}, {});
-    expect(path(IDLE)).toMatchObject({
-      reasons: [{ code: 'off-air', since: isoAfter(4_000) }],
-      last: { liveAt: isoAfter(2_000), liveSince: iso(READY_MS) },
-    });
-  });
-
-  test('of one that went while MediaMTX was away, too, and says how it was', () => {
-    const first = ticker();
-    first.tick({ paths: [pathFact()], connections: [srtConnection()] });
-    const published = first.tick({ paths: null });
-    const { tick } = nextAt(START_MS + 60_000, published);
-    const carried = tick({ paths: null }).streams[0];
-    expect(carried).toMatchObject({ state: 'unknown', last: { liveAt: isoAfter(0) } });
-    expect(tick({ paths: [] }).streams[0]).toMatchObject({
-      state: 'missing',
-      health: 'warning',
-      reasons: [{ code: 'off-air' }],
-      last: { ...carried?.last, publisher: { remoteAddr: '192.0.2.7:50000' } },
-    });
-  });
-
-  test('of one that was at rest before MediaMTX was away don’t begin', () => {
-    const first = ticker();
-    first.path({}, 2_000);
-    first.path(IDLE, 700_000);
-    first.path(IDLE);
-    const published = first.tick({ paths: null });
-    expect(published.streams[0]).toMatchObject({ last: { liveAt: isoAfter(0) } });
-    const { tick } = nextAt(START_MS + 704_000, published);
-    expect(tick({ paths: [pathFact(IDLE)] }).streams[0]).toMatchObject({ state: 'idle', health: 'ok' });
-  });
-
-  test('of the server stay, since when they stood', () => {
-    const first = ticker();
-    first.tick({ paths: null });
-    const published = first.tick({ paths: null });
-    const { tick } = nextAt(START_MS + 60_000, published);
-    expect(tick({ paths: null }).reasons).toMatchObject([{ code: 'server-unreachable', since: isoAfter(0) }]);
-  });
-
   test('of a connection stand at once and take five ticks to leave', () => {
     const near = () => srtConnection({ rttMs: 100 });
     const well = () => srtConnection({ rttMs: 1 });
@@ -199,7 +111,7 @@ describe('reasons', () => {
     first.tick(told);
     const published = first.tick(told);
     expect(published.connections[0]).toMatchObject({ health: 'critical' });
-    const { connection } = nextAt(START_MS + 6_000, published);
+    const { connection } = nextCollector(START_MS + 6_000, published);
     const healths = [0, 1, 2, 3, 4].map(() => connection(well()));
     expect(healths.map(({ health }) => health)).toEqual([
       'critical',
@@ -218,7 +130,7 @@ describe('reasons', () => {
     first.tick(told);
     const published = first.tick(told);
     expect(published.streams[0]?.reasons).toHaveLength(1);
-    const next = nextAt(START_MS + 6_000, published);
+    const next = nextCollector(START_MS + 6_000, published);
     expect(next.tick(told).streams[0]?.reasons).toEqual(published.streams[0]?.reasons);
     expect(next.path({ inboundBytes: 2_000_000 })).toMatchObject({ health: 'ok', reasons: [] });
   });
@@ -231,7 +143,7 @@ describe('windows', () => {
     for (let tick = 0; tick < 12; tick += 1) first.connection(at(tick));
     const published = first.tick({ connections: [at(12)] });
     expect(published.connections[0]).toMatchObject({ srt: { linkLossPercent: 10, rttP50Ms: 10 } });
-    const { connection } = nextAt(START_MS + 26_000, published);
+    const { connection } = nextCollector(START_MS + 26_000, published);
     expect(connection(at(13))).toMatchObject({
       srt: { linkLossPercent: null, rttP50Ms: null },
       inboundMbps: null,
@@ -248,7 +160,7 @@ describe('records', () => {
       connections: [srtConnection()],
       but: (made) => ({ ...made, simulated: true }),
     });
-    const { tick } = nextAt(START_MS + 60_000, published);
+    const { tick } = nextCollector(START_MS + 60_000, published);
     const snapshot = tick({
       paths: null,
       but: (made) => ({
