@@ -8,7 +8,7 @@ RELEASE := dist/mediamtx-monitor-$(shell sed -n 's/^  "version": "\(.*\)",/\1/p'
 
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
-.PHONY: help deps build start lint format typecheck test test-browser test-real token forget snapshot release install upgrade uninstall test-install fuzz bench-collector bench-api bench-dashboard bench-dashboard-day screenshots clean images roll redis-get test-compose
+.PHONY: help deps build start lint format typecheck test test-browser test-real token forget snapshot release install upgrade uninstall test-install fuzz bench-collector bench-api bench-dashboard bench-dashboard-day bench-dashboard-heap screenshots clean images roll test-compose redis-get
 
 help: ## Show this list
 	@echo 'Usage: make <target>'
@@ -80,9 +80,13 @@ bench-dashboard: build ## Measure what the dashboard costs a real Chromium: scri
 	@scripts/ensure-tools.sh redis-server chromium
 	@node bench/dist/dashboard/main.js
 
-bench-dashboard-day: build ## Tell the dashboard a day's ticks in half an hour, and watch its heap
+bench-dashboard-day: build ## Tell open pages of the dashboard a day's ticks, with streams that come and go; fails when they grow
 	@scripts/ensure-tools.sh redis-server chromium
 	@node bench/dist/dashboard/day.js
+
+bench-dashboard-heap: build ## The same for 30 minutes' ticks, of 100 and of 1000 streams (10 minutes)
+	@scripts/ensure-tools.sh redis-server chromium
+	@BENCH_TICKS=900 BENCH_STREAMS=100,1000 node bench/dist/dashboard/day.js
 
 screenshots: build ## Take pictures of every view, dark and light, laptop and phone (8 minutes): make screenshots [TO=folder]
 	@scripts/ensure-tools.sh redis-server chromium

@@ -23,6 +23,16 @@ const WALL_CLOCK = [
   'CallExpression[callee.object.name="Date"][callee.property.name="now"]',
   'NewExpression[callee.name="Date"][arguments.length=0]',
 ].map((selector) => ({ selector, message: 'Take the Clock that is passed in: the wall clock may be set.' }));
+/** An element made as its file is loaded, also within calls: `const MARKS = HEALTHS.map((health) => <span />)`. */
+const OF_FILE =
+  ':matches(Program, Program > ExportNamedDeclaration) > VariableDeclaration > VariableDeclarator >';
+const SHARED_ELEMENTS = {
+  selector: [
+    `${OF_FILE} :matches(JSXElement, JSXFragment).init`,
+    `${OF_FILE} :not(ArrowFunctionExpression, FunctionExpression).init :matches(JSXElement, JSXFragment)`,
+  ].join(),
+  message: 'Make elements where they are drawn: one that is drawn twice keeps every old picture alive.',
+};
 const SERVICES = [
   '^@mediamtx-monitor/(collector|api|host-agent|dashboard)',
   'Services never import services.',
@@ -70,8 +80,8 @@ export default tseslint.config(
   {
     files: ['services/collector/src/*/**'],
     rules: forbidImports(SERVICES, TESTKIT, DIST, [
-      '^\\.\\./(?!(facts|ip-address)\\.ts$)',
-      'Stages never import one another; app.ts wires them. Shared are facts.ts and what masks addresses.',
+      '^\\.\\./(?!(facts|fields|ip-address|mask-text)\\.ts$)',
+      'Stages never import one another; app.ts wires them. Shared are facts.ts, how fields from outside are read, and what masks addresses.',
     ]),
   },
   {
@@ -91,6 +101,12 @@ export default tseslint.config(
   {
     files: ['**/test/**', 'tests/**'],
     languageOptions: { parserOptions: { projectService: false, project: './tsconfig.tests.json' } },
+  },
+  {
+    files: ['services/dashboard/src/**'],
+    rules: {
+      'no-restricted-syntax': ['error', ...NAMED_EXPORTS, OPEN_TABLE, ...WALL_CLOCK, SHARED_ELEMENTS],
+    },
   },
   {
     files: ['services/dashboard/src/**'],

@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os';
+
 /** How swc compiles the sources that it parses like this. */
 const compiled = (source) => ({
   jsc: { ...source, target: 'es2023' },
@@ -40,6 +42,8 @@ export default {
   globalSetup: '<rootDir>/packages/testkit/src/jest/global-setup.ts',
   globalTeardown: '<rootDir>/packages/testkit/src/jest/global-teardown.ts',
   testTimeout: 60_000,
+  // Most tests wait more than they reckon: of two processors jest would leave one idle.
+  maxWorkers: Math.max(2, availableParallelism() - 1),
   // With ES modules each test file leaks some megabytes into its worker.
   workerIdleMemoryLimit: '400MB',
 };

@@ -65,3 +65,35 @@ test('it is kept for this tab only, never in the URL, and gone after signing out
   await token.waitFor();
   expect(await page.evaluate('JSON.stringify(sessionStorage)')).not.toContain(TOKEN);
 });
+
+test('by choice it is kept for this browser: a new tab needs no typing, until someone signs out', async () => {
+  const { page, token, watch } = await openLocked();
+  const urls: string[] = [];
+  page.context().on('request', (request) => urls.push(request.url()));
+  await token.fill(TOKEN);
+  await page.getByLabel('Stay signed in on this browser').check();
+  await page.keyboard.press('Enter');
+  await rowOf(page, 'cam/stage-left').waitFor();
+  const stream = rowOf(page, 'cam/stage-left').getByRole('link');
+  const [tab] = await Promise.all([
+    page.context().waitForEvent('page'),
+    stream.click({ modifiers: ['Control'] }),
+  ]);
+  await tab.getByRole('heading', { level: 2, name: 'cam/stage-left' }).waitFor();
+  expect([...urls, page.url(), tab.url()].filter((url) => url.includes(TOKEN))).toEqual([]);
+  expect(await page.evaluate('JSON.stringify(sessionStorage)')).not.toContain(TOKEN);
+  await tab.getByLabel('Settings').click();
+  await tab.getByRole('button', { name: 'Sign out' }).click();
+  await tab.getByLabel('Token').waitFor();
+  expect(await tab.evaluate('JSON.stringify(localStorage)')).not.toContain(TOKEN);
+  watch.expect(REFUSED);
+});
+
+test('a token that is refused is forgotten, by the browser too', async () => {
+  const { page, token } = await openLocked();
+  await token.fill('mistyped');
+  await page.getByLabel('Stay signed in on this browser').check();
+  await page.keyboard.press('Enter');
+  await page.getByRole('alert').filter({ hasText: 'refused' }).waitFor();
+  expect(await page.evaluate('JSON.stringify(localStorage)')).not.toContain('mistyped');
+});

@@ -49,6 +49,7 @@ const DECIDED: Readonly<Record<string, readonly string[]>> = {
 const EVERYWHERE = [
   'REDIS_URL',
   'REDIS_DURABLE_URL',
+  'REDIS_CA_FILE',
   'HEALTH_HOST',
   'HEALTH_PORT',
   'LOG_FILE',

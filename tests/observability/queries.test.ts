@@ -97,7 +97,7 @@ prometheusTest<typeof describe.skip>(
       expect(await greatest('Streams with a warning')).toBeGreaterThanOrEqual(1);
       expect(await greatest('Live streams')).toBeGreaterThan(5);
       expect(await greatest('Inbound')).toBeGreaterThan(1e6);
-      expect(await shownBy('Servers without fresh data')).toContain(0);
+      expect(await shownBy('Servers without fresh data')).toContain(2);
       expect(await shownBy('Replicas without Redis')).toContain(0);
     });
   });
@@ -120,7 +120,11 @@ prometheusTest<typeof describe.skip>(
     await eventually(async () => {
       const raised = (await prometheus.rules()).filter(({ alerts }) => alerts.length > 0);
       expect(raised.map(({ name }) => name)).toEqual(
-        expect.arrayContaining(['MediamtxListMissing', 'MediamtxStreamStalled', 'MediamtxHostHot']),
+        expect.arrayContaining([
+          ...['MediamtxListMissing', 'MediamtxStreamStalled', 'MediamtxHostHot'],
+          ...['MediamtxServerUnreachable', 'MediamtxServerSilent', 'MediamtxStreamNotLive'],
+          ...['MediamtxStreamSourceDown', 'MediamtxStreamOffAir', 'MediamtxStreamForwardFailing'],
+        ]),
       );
     });
   });

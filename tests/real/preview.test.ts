@@ -1,16 +1,14 @@
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { eventually, freePort, testRedis } from '@mediamtx-monitor/testkit';
-import { type Browser, chromium } from 'playwright-core';
+import type { Browser } from 'playwright-core';
+import { STATIC_DIR, startBrowser } from './support/browser.ts';
 import { publish } from './support/media.ts';
 import { startMediamtx } from './support/mediamtx.ts';
 import { createRig } from './support/rig.ts';
 import { startApi, startCollector } from './support/services.ts';
 
-const STATIC_DIR = fileURLToPath(new URL('../../services/dashboard/dist', import.meta.url));
-const executablePath = process.env['CHROMIUM_BIN'];
 // make test-real says so when there is none.
-const testInChromium = executablePath === undefined ? test.skip : test;
+const testInChromium = process.env['CHROMIUM_BIN'] === undefined ? test.skip : test;
 const STREAM = 'live/cam';
 const PICTURE = `document.querySelector('.preview video')`;
 
@@ -21,9 +19,9 @@ let dashboard: (previews: Readonly<Record<string, string>>) => Promise<string>;
 let addresses: Readonly<Record<'WebRTC' | 'HLS', Readonly<Record<string, string>>>>;
 
 beforeAll(async () => {
-  if (executablePath === undefined) return;
-  browser = await chromium.launch({ executablePath });
-  await rig.add({ stop: () => browser.close() });
+  const started = await startBrowser(rig);
+  if (started === null) return;
+  browser = started;
   const [webrtc, udp, hls] = [await freePort(), await freePort(), await freePort()];
   const config = {
     webrtc: true,

@@ -1,87 +1,106 @@
 /**
- * A day's ticks in half an hour, with streams that come and go and a stream's page opened now and then: whether the heap
- * of a page that stays open grows. What it is told are the records of one simulated snapshot with other numbers.
+ * Whether a page that stays open grows: ticks as fast as pages draw them, each carrying two seconds, with streams that
+ * come and go. The pages that are measured stay where they are, since leaving a view frees what it had gathered; one
+ * more goes to and fro. Exits with 1 when a page's heap isn't within 10 % of what it was after its first minute, or the
+ * number of its nodes has changed.
  */
-import { setTimeout as delay } from 'node:timers/promises';
 import { startRedisServer } from '@mediamtx-monitor/testkit';
-import type { StreamRecord } from '@mediamtx-monitor/types';
-import { chromium, type Page } from 'playwright-core';
-import { Feeder } from '../api/feeder.ts';
-import { storeSnapshot } from '../api/stored-snapshot.ts';
+import { type Browser, chromium } from 'playwright-core';
 import { Ending } from '../ending.ts';
 import { print, printRow } from '../report.ts';
 import { startDashboard } from './fleet.ts';
-import { Meter } from './meter.ts';
+import { growthOf, INTERPRETING } from './growth.ts';
+import type { Kept } from './meter.ts';
 import { show } from './show.ts';
+import { PERIOD_TICKS, TICK_MS, WATCHED } from './traffic.ts';
+import { TrafficFeed } from './traffic-feed.ts';
+import { Watcher } from './watcher.ts';
 
-/** A day at 2 s. */
+/** A day. */
 const TICKS = Number(process.env['BENCH_TICKS'] ?? 43_200);
-const STREAMS = Number(process.env['BENCH_STREAMS'] ?? 200);
-const ROWS = 12;
-const EVERY_MS = 40;
-/** For the lines of a stream's page to be drawn. */
-const LOOK_MS = 2_000;
-const PREFIX = 'bench-day';
+const STREAMS = (process.env['BENCH_STREAMS'] ?? '100').split(',').map(Number);
+const ROWS = 10;
+const VIEWS = [
+  '?',
+  '?view=cards',
+  '?kiosk=1',
+  '?kiosk=1&view=cards',
+  `?stream=main/${WATCHED}`,
+  '?view=servers',
+];
+const TO_AND_FRO = 'to and fro';
 
 const ending = new Ending();
 try {
   const redis = await startRedisServer();
   ending.add(redis.stop);
-  await storeSnapshot(redis.url, PREFIX, STREAMS);
-  const dashboard = await startDashboard({ redisUrl: redis.url, prefix: PREFIX });
-  ending.add(dashboard.end);
-  const feeder = await Feeder.connect(redis.url, PREFIX);
-  ending.add(() => {
-    feeder.close();
-    return Promise.resolve();
-  });
   const browser = await chromium.launch({
     executablePath: process.env['CHROMIUM_BIN'] ?? '/usr/bin/chromium',
+    args: INTERPRETING,
   });
   ending.add(() => browser.close());
-  const page = await browser.newPage({ viewport: { width: 1366, height: 768 } });
-  await page.goto(dashboard.url);
-  await page.getByRole('row').nth(5).waitFor();
-  const meter = await Meter.of(browser, page);
-  print(`${STREAMS} streams, ${TICKS} ticks, one every ${EVERY_MS} ms`);
-  print('| ticks | received | heap, MB | nodes | listeners | elements |');
-  print('|---|---|---|---|---|---|');
-  const { streams } = feeder;
-  for (let tick = 1; tick <= TICKS; tick += 1) {
-    await feeder.publish(atTick(streams, tick));
-    await delay(EVERY_MS);
-    if (tick % Math.ceil(TICKS / ROWS) !== 0) continue;
-    await lookAt(page, `${streams[0]?.server}/${streams[0]?.name}`);
-    const { heapMb, nodes, listeners } = await meter.kept();
-    printRow([tick, await sent(dashboard.url), heapMb.toFixed(1), nodes, listeners, await meter.elements()]);
-  }
+  for (const streams of STREAMS) await watch(browser, redis.url, streams);
 } finally {
   await ending.run();
 }
 
-/** The streams with other numbers, one of them ill, and a guest that never comes again. */
-function atTick(streams: readonly StreamRecord[], tick: number): readonly StreamRecord[] {
-  const wave = 1 + 0.3 * Math.sin(tick / 7);
-  const guests = streams.slice(0, 1).map((stream) => ({ ...stream, name: `guest-${tick}` }));
-  return [...streams, ...guests].map((stream, index) => ({
-    ...stream,
-    inboundMbps: stream.inboundMbps === null ? null : stream.inboundMbps * wave,
-    health: index === tick % streams.length ? 'critical' : stream.health,
-  }));
+async function watch(browser: Browser, redisUrl: string, streams: number): Promise<void> {
+  const ofFleet = new Ending();
+  const prefix = `bench-day-${streams}`;
+  try {
+    const feed = new TrafficFeed(redisUrl, prefix, streams, Date.now());
+    ofFleet.add(() => {
+      feed.close();
+      return Promise.resolve();
+    });
+    await feed.publish(0);
+    const dashboard = await startDashboard({ redisUrl, prefix });
+    ofFleet.add(dashboard.end);
+    const watchers = new Map<string, Watcher>();
+    for (const view of [...VIEWS, TO_AND_FRO]) {
+      const watcher = await Watcher.open(browser, dashboard.url, view === TO_AND_FRO ? '' : view);
+      ofFleet.add(() => watcher.page.context().close());
+      watchers.set(view, watcher);
+    }
+    print(
+      `\n${streams} streams that come and go, ${TICKS} ticks (${Math.round((TICKS * TICK_MS) / 60_000)} min)`,
+    );
+    print('| ticks | view | heap, MB | nodes | in the page | listeners |');
+    print('|---|---|---|---|---|---|');
+    const firsts = new Map<string, Kept>();
+    const periods = Math.ceil(TICKS / PERIOD_TICKS);
+    for (let tick = 1; tick <= periods * PERIOD_TICKS; tick += 1) {
+      await feed.publish(tick);
+      await Promise.all([...watchers.values()].map((watcher) => watcher.showsNextTick()));
+      if (tick % PERIOD_TICKS !== 0) continue;
+      const period = tick / PERIOD_TICKS;
+      if (period === 1 || period === periods || period % Math.ceil(periods / ROWS) === 0) {
+        for (const [view, watcher] of watchers) await look(view, watcher, tick, firsts);
+      }
+      await goElsewhere(watchers.get(TO_AND_FRO), period);
+    }
+  } finally {
+    await ofFleet.run();
+  }
 }
 
-/** Opens a stream's page and comes back. */
-async function lookAt(page: Page, stream: string): Promise<void> {
-  await show(page, `?stream=${encodeURIComponent(stream)}`);
-  await page.locator('.chart').first().waitFor();
-  await delay(LOOK_MS);
-  await show(page, '?');
-  await page.getByRole('row').nth(5).waitFor();
+/** Measures a page, prints it, and compares it with its first minute. */
+async function look(view: string, watcher: Watcher, tick: number, firsts: Map<string, Kept>): Promise<void> {
+  const kept = await watcher.kept();
+  printRow([tick, view, kept.heapMb.toFixed(2), kept.nodes, kept.shownNodes, kept.listeners]);
+  if (view === TO_AND_FRO) return;
+  const first = firsts.get(view);
+  if (first === undefined) {
+    firsts.set(view, kept);
+    return;
+  }
+  for (const growth of growthOf(first, kept, view.includes('kiosk'))) {
+    print(`GREW: ${view} ${growth}`);
+    process.exitCode = 1;
+  }
 }
 
-/** Messages that the API has sent to its clients. */
-async function sent(url: string): Promise<number> {
-  const metrics = await (await fetch(`${url}/metrics`)).text();
-  const counts = [...metrics.matchAll(/^mediamtx_monitor_sent_messages_total\{.*\} (\d+)$/gm)];
-  return counts.reduce((sum, [, count]) => sum + Number(count), 0);
+/** A page that is always looked at otherwise than before. */
+async function goElsewhere(watcher: Watcher | undefined, period: number): Promise<void> {
+  if (watcher !== undefined) await show(watcher.page, VIEWS[period % VIEWS.length] ?? '?');
 }

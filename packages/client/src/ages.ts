@@ -1,4 +1,6 @@
 import {
+  type Silence,
+  silenceOf,
   STALE_INTERVALS,
   type StatusMessage,
   subjectOf,
@@ -23,8 +25,12 @@ interface Entry {
   readonly succession: Succession;
   /** `undefined` until a message has told it. */
   intervalMs: number | undefined;
+  /** Age of the data when the newest message was made. */
+  madeMs: number | null;
   /** Age at `atMs` of the monotonic clock. */
   ageMs: number | null;
+  /** Time since the newest message was made, at `atMs`; `null` until one came. */
+  silentMs: number | null;
   atMs: number;
   /** A message has come over this connection: from now on they come when they are made. */
   isLive: boolean;
@@ -55,6 +61,13 @@ export interface Ages {
   /** Forgets all the others. */
   readonly keepOnly: (isKept: (subject: string) => boolean) => void;
   readonly of: (subject: string) => Age;
+  /**
+   * Time since the newest message was made, in whole ms: for so long at least nothing is heard of it. Its data may be
+   * older: messages come of a server that can't be read, too. `null` when none has come.
+   */
+  readonly silentMs: (subject: string) => number | null;
+  /** What that says. */
+  readonly silence: (subject: string) => Silence;
   /** Tells nothing from now on. */
   readonly stop: () => void;
 }
@@ -70,7 +83,9 @@ export function createAges(
     const entry = entries.get(subject) ?? {
       succession: new Succession(),
       intervalMs: undefined,
+      madeMs: null,
       ageMs: null,
+      silentMs: null,
       atMs: 0,
       isLive: false,
       toldStale: true,
@@ -90,9 +105,26 @@ export function createAges(
     return { ageMs: Math.round(ageMs), stale };
   }
 
-  /** Sets the age as it is now, and has the moment watched at which it gets stale. */
-  function measured(subject: string, entry: Entry, ageMs: number | null): void {
+  function silentMs(entry: Entry | undefined): number | null {
+    return entry === undefined || entry.silentMs === null
+      ? null
+      : entry.silentMs + monotonicMs() - entry.atMs;
+  }
+
+  function silence(subject: string): Silence {
+    const entry = entries.get(subject);
+    const ms = silentMs(entry);
+    const { intervalMs, toldStale = true } = entry ?? {};
+    return silenceOf(
+      ms,
+      ms === null || intervalMs === undefined ? toldStale : ms > STALE_INTERVALS * intervalMs,
+    );
+  }
+
+  /** Sets age and silence as they are now, and has the moment watched at which the data gets stale. */
+  function measured(subject: string, entry: Entry, ageMs: number | null, silentMs: number | null): void {
     entry.ageMs = ageMs;
+    entry.silentMs = silentMs;
     entry.atMs = monotonicMs();
     watch(subject, entry);
   }
@@ -132,14 +164,17 @@ export function createAges(
       entry.isLive = true;
       if (!entry.succession.takes(head, monotonicMs())) return undefined;
       entry.intervalMs = head.intervalMs;
-      measured(subject, entry, ageWhenMade(head));
+      entry.madeMs = ageWhenMade(head);
+      measured(subject, entry, entry.madeMs, 0);
       return wasLive ? change(subject, entry) : undefined;
     },
     status: (status) => {
       const subject = subjectOf(status);
       const entry = entryOf(subject);
       entry.toldStale = status.stale;
-      measured(subject, entry, status.ageMs);
+      const { madeMs } = entry;
+      const isKnown = status.ageMs !== null && madeMs !== null;
+      measured(subject, entry, status.ageMs, isKnown ? Math.max(0, status.ageMs - madeMs) : silentMs(entry));
       return change(subject, entry);
     },
     restart: () => {
@@ -150,6 +185,11 @@ export function createAges(
       for (const subject of entries.keys()) if (!isKept(subject)) forget(subject);
     },
     of,
+    silentMs: (subject) => {
+      const ms = silentMs(entries.get(subject));
+      return ms === null ? null : Math.round(ms);
+    },
+    silence,
     stop: () => {
       for (const { timer } of entries.values()) timers.clearTimeout(timer);
     },

@@ -36,6 +36,12 @@ const orNull =
   (value) =>
     value === null || check(value);
 
+/** Of what an older collector leaves out. */
+const optional =
+  (check: Check): Check =>
+  (value) =>
+    value === undefined || check(value);
+
 function listOf(check: Check): Check {
   return (value) => Array.isArray(value) && value.every(check);
 }
@@ -58,12 +64,25 @@ const HEAD = {
   collectedAt: orNull(isTime),
   publishedAt: isTime,
 } satisfies Checks;
-const SERVER_HEAD = { ...HEAD, server: isText };
 const STALENESS = { stale: (value: unknown) => typeof value === 'boolean', ageMs: orNull(Number.isFinite) };
 
 const REASON = { code: isText, severity: isText, since: isTime } satisfies Checks;
 const JUDGED = { health: isText, reasons: listOf(objectOf(REASON)) } satisfies Checks;
 const anyObject = objectOf({});
+const SERVER_HEAD = {
+  ...HEAD,
+  server: isText,
+  reasons: optional(listOf(objectOf(REASON))),
+  sourceError: optional(orNull(objectOf({ code: isText, values: anyObject }))),
+} satisfies Checks;
+
+const LAST = {
+  liveAt: isTime,
+  liveSince: isTime,
+  tracks: listOf(isText),
+  media: objectOf({ others: listOf(isText) }),
+  publisher: orNull(anyObject),
+} satisfies Checks;
 
 const STREAM = {
   ...JUDGED,
@@ -73,6 +92,9 @@ const STREAM = {
   tracks: listOf(isText),
   media: objectOf({ others: listOf(isText) }),
   readersByProtocol: anyObject,
+  last: optional(orNull(objectOf(LAST))),
+  pull: optional(orNull(anyObject)),
+  forwards: optional(orNull(listOf(objectOf({ position: Number.isFinite })))),
 } satisfies Checks;
 const CONNECTION = {
   ...JUDGED,

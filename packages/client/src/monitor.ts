@@ -1,4 +1,11 @@
-import { kindOf, type StatusMessage, type SubjectKind, subjectOf, type Topic } from '@mediamtx-monitor/types';
+import {
+  kindOf,
+  type Silence,
+  type StatusMessage,
+  type SubjectKind,
+  subjectOf,
+  type Topic,
+} from '@mediamtx-monitor/types';
 import type { Token } from './admission.ts';
 import { type Age, createAges } from './ages.ts';
 import { MonitorError } from './errors.ts';
@@ -70,6 +77,13 @@ export interface Monitor {
   readonly ageMs: (server: string) => number | null;
   /** Whether that is more than 3 of its intervals, or unknown. */
   readonly isStale: (server: string) => boolean;
+  /**
+   * Time since the newest message about a server was made, in ms: for so long at least nothing is heard of it. Its data
+   * may be older, as messages come of a server that can't be read, too. `null` when none has come.
+   */
+  readonly silentMs: (server: string) => number | null;
+  /** What that says, also of the server's reasons (`serverReasons` of the types). */
+  readonly silence: (server: string) => Silence;
   /** As `ageMs`, of a host. */
   readonly hostAgeMs: (host: string) => number | null;
   /** As `isStale`, of a host. */
@@ -171,6 +185,8 @@ export function connectMonitor(options: MonitorOptions): Monitor {
     latest: newest.get,
     ageMs: (server) => ages.server.of(server).ageMs,
     isStale: (server) => ages.server.of(server).stale,
+    silentMs: ages.server.silentMs,
+    silence: ages.server.silence,
     hostAgeMs: (host) => ages.host.of(host).ageMs,
     isHostStale: (host) => ages.host.of(host).stale,
     close: () => {

@@ -105,6 +105,71 @@ test('of hosts is the same, by their own interval', () => {
   expect(told).toEqual([['media-1', age(15_001, true)]]);
 });
 
+describe('silence', () => {
+  const DOWN_MS = 600_000;
+  /** A message that was just made about a server that hasn't been read for ten minutes. */
+  const down = (seq: number) => streamsMessage({ seq, publishedAt: '2026-01-01T00:10:00.000Z' });
+
+  test('is unknown, so no alarm, before anything came', () => {
+    const { ages } = setUp();
+    expect([ages.silentMs('main'), ages.silence('main')]).toEqual([null, 'quiet']);
+  });
+
+  test('goes by the newest message: of a server that can’t be read news come, however old its data', () => {
+    const { ages, time } = setUp();
+    ages.message(down(1));
+    expect([ages.of('main'), ages.silentMs('main'), ages.silence('main')]).toEqual([
+      age(DOWN_MS, true),
+      0,
+      'fresh',
+    ]);
+    time.advance(6_001);
+    expect(ages.silence('main')).toBe('quiet');
+    time.advance(29_999 - 6_001);
+    expect(ages.silence('main')).toBe('quiet');
+    time.advance(1);
+    expect(ages.silence('main')).toBe('warning');
+    time.advance(30_000);
+    expect([ages.silentMs('main'), ages.silence('main')]).toEqual([60_000, 'critical']);
+    ages.message(down(2));
+    expect(ages.silence('main')).toBe('fresh');
+  });
+
+  test('of a message that was old when it came is told by the status after it', () => {
+    const { ages, time } = setUp();
+    ages.message(down(1));
+    ages.status(statusMessage({ ageMs: DOWN_MS + 45_000, stale: true }));
+    expect([ages.silentMs('main'), ages.silence('main')]).toEqual([45_000, 'warning']);
+    time.advance(15_000);
+    expect(ages.silence('main')).toBe('critical');
+  });
+
+  test('goes on where no path list was ever read, so that a status tells no age', () => {
+    const { ages, time } = setUp();
+    ages.message(streamsMessage({ collectedAt: null }));
+    time.advance(60_000);
+    ages.status(statusMessage({ ageMs: null, stale: true }));
+    expect([ages.silentMs('main'), ages.silence('main')]).toEqual([60_000, 'critical']);
+  });
+
+  test('of a server without a message is unknown, whatever its status says of its data', () => {
+    const { ages } = setUp();
+    ages.status(statusMessage({ ageMs: DOWN_MS, stale: true }));
+    expect([ages.silentMs('main'), ages.silence('main')]).toEqual([null, 'quiet']);
+    ages.status(statusMessage({ ageMs: 100 }));
+    expect(ages.silence('main')).toBe('fresh');
+  });
+
+  test('is as slow as the server is polled', () => {
+    const { ages, time } = setUp();
+    ages.message(streamsMessage({ intervalMs: 30_000 }));
+    time.advance(90_000);
+    expect(ages.silence('main')).toBe('fresh');
+    time.advance(1);
+    expect(ages.silence('main')).toBe('critical');
+  });
+});
+
 describe('staleness', () => {
   test('begins beyond 3 intervals', () => {
     const { ages, time } = setUp();

@@ -81,11 +81,69 @@ describe('parseMessage', () => {
     expect(parse(other)).toEqual(other);
   });
 
+  const REASON = { code: 'server-unreachable', severity: 'critical', since: '2026-01-01T00:00:00.000Z' };
+  const LAST = {
+    liveAt: '2026-01-01T00:00:00.000Z',
+    liveSince: '2026-01-01T00:00:00.000Z',
+    tracks: ['H264'],
+    media: { others: [] },
+    publisher: null,
+  };
+  const FORWARD = { position: 1, state: 'error' };
+
+  test.each([
+    {},
+    { reasons: [], sourceError: null },
+    { reasons: [REASON], sourceError: { code: 'timeout', values: { url: 'x' } } },
+    { reasons: [{ ...REASON, code: 'disk-full', severity: 'fatal' }] },
+    { totals: { ...streamsHead.totals, missing: 3, asleep: 1 } },
+  ])('takes heads of older and newer collectors: %j', (fields) => {
+    const message = { ...streamsHead, ...fields };
+    expect(parse(message)).toEqual(message);
+  });
+
+  test.each([
+    { reasons: null },
+    { reasons: {} },
+    { reasons: [null] },
+    { reasons: [{ ...REASON, since: 'x' }] },
+    { reasons: [{ ...REASON, code: 7 }] },
+    { sourceError: 'x' },
+    { sourceError: { code: 'timeout' } },
+    { sourceError: { code: 1, values: {} } },
+  ])('a head with %j is a fault', (fields) => {
+    expect(parse({ ...streamsHead, ...fields })).toMatchObject({ type: 'fault' });
+  });
+
+  test.each([
+    {},
+    { last: null, expectedBy: null, pull: null, forwards: null },
+    { state: 'missing', last: LAST, expectedBy: 'pull', pull: { onDemand: false }, forwards: [FORWARD] },
+    {
+      state: 'asleep',
+      expectedBy: 'calendar',
+      reasons: [{ ...REASON, code: 'bored' }],
+      last: { ...LAST, mood: 1 },
+    },
+  ])('takes records of older and newer collectors: %j', (fields) => {
+    const message = { ...streamsHead, streams: [{ ...STREAM, ...fields }] };
+    expect(parse(message)).toEqual(message);
+  });
+
   test.each([
     null,
     7,
     [],
     {},
+    { ...STREAM, last: {} },
+    { ...STREAM, last: { ...LAST, liveAt: 'x' } },
+    { ...STREAM, last: { ...LAST, tracks: null } },
+    { ...STREAM, last: { ...LAST, media: null } },
+    { ...STREAM, last: { ...LAST, publisher: 'x' } },
+    { ...STREAM, pull: 'x' },
+    { ...STREAM, forwards: {} },
+    { ...STREAM, forwards: [null] },
+    { ...STREAM, forwards: [{ position: 'x' }] },
     { ...STREAM, name: undefined },
     { ...STREAM, state: null },
     { ...STREAM, since: 'x' },

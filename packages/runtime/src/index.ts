@@ -3,6 +3,8 @@ export { type Clock, type Moment, momentNow, systemClock } from './clock.ts';
 export { isContainer, type Surroundings, systemSurroundings } from './container.ts';
 export { errorText } from './error-text.ts';
 export { fileTrouble } from './file-trouble.ts';
+export { type FileWatch, watchFile } from './files/file-watch.ts';
+export { readSettingFile, type Reading, type SettingFile } from './files/setting-file.ts';
 export { createHealthPort, type HealthPortOptions, type MetricsSource } from './health/health-port.ts';
 export { canonicalAddress, networkOf, plainAddress } from './http/address.ts';
 export { AddressCount } from './http/address-count.ts';
@@ -24,6 +26,7 @@ export { addProcessMetrics } from './metrics/process-metrics.ts';
 export { addReadMetric, type ReadMetric, type Sample } from './metrics/read-metric.ts';
 export { NODE_FLAGS } from './node-flags.ts';
 export { packageVersion } from './package-version.ts';
+export { parseRedisUrl, type RedisAddress, redisPlace } from './redis/address.ts';
 export {
   connectInBackground,
   connectPatiently,
@@ -41,7 +44,10 @@ export { isLogin } from './secrets/logins.ts';
 export { maskSecrets } from './secrets/mask-secrets.ts';
 export { REMOVED } from './secrets/removed.ts';
 export { isPlural, isSecretName } from './secrets/secret-name.ts';
+export { type RedisTarget, redisTarget } from './settings/redis-target.ts';
+export { secretFile } from './settings/secret-file.ts';
 export { SETTINGS } from './settings/catalog.ts';
+export { readCertificates } from './settings/certificates.ts';
 export { readEnvironment } from './settings/environment.ts';
 export { type Environment, type LoadedSettings, loadSettings, type LoadOptions } from './settings/load.ts';
 export type { SettingName, SettingValues } from './settings/values.ts';

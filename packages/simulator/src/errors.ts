@@ -1,6 +1,6 @@
 /** Stable codes of what the simulator refuses. */
 export type SimulatorErrorCode =
-  'stream-exists' | 'unknown-stream' | 'no-srt-publisher' | 'invalid-loss' | 'invalid-fault';
+  'stream-exists' | 'unknown-stream' | 'no-srt-publisher' | 'no-forward' | 'invalid-loss' | 'invalid-fault';
 
 /** Thrown for a wrong call; the message says what to do. */
 export class SimulatorError extends Error {

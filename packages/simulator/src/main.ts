@@ -58,6 +58,8 @@ function simulate(settings: Settings): Start {
     server: await startSimulator({
       host: settings.SIMULATOR_HOST,
       port: settings.SIMULATOR_PORT,
+      version: '1.21',
+      eventful: true,
       streams: settings.SIMULATOR_STREAMS,
       readersPerStream: settings.SIMULATOR_READERS,
       nowMs: systemClock.monotonicMs,

@@ -9,6 +9,11 @@ export interface SimulatorOptions {
   readonly port?: number;
   /** The MediaMTX to be; default 1.20. */
   readonly version?: VersionName;
+  /**
+   * Whether some of the first dozen are pulled, sent on, not configured by name, or always available, and have troubles
+   * now and then; default no.
+   */
+  readonly eventful?: boolean;
   /** Number of streams; default 12. */
   readonly streams?: number;
   /** Readers of each live stream in total, over all protocols; default 2. */

@@ -1,6 +1,8 @@
 import { systemClock } from '@mediamtx-monitor/runtime';
 import type { RawSnapshot } from '@mediamtx-monitor/types';
 import { contentOfReplay } from './replay/content.ts';
+import { SimulatorError } from './errors.ts';
+import { isStreamFault } from './faults/fault.ts';
 import { openServer, type SimulatedServer } from './server.ts';
 import { VERSIONS } from './versions/catalogue.ts';
 
@@ -28,6 +30,13 @@ export function startReplay(options: ReplayOptions): Promise<SimulatedServer> {
     port,
     version,
     contentOf: contentOfReplay(snapshot, version, nowMs),
+    onFault: (fault) => {
+      if (!isStreamFault(fault)) return;
+      throw new SimulatorError(
+        'invalid-fault',
+        'What is replayed has no streams that something could happen to.',
+      );
+    },
     credentials: null,
     delayAuth401Ms: 0,
   });

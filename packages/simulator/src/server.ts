@@ -1,3 +1,4 @@
+import { DETAIL_NAMES, type DetailName, type Question } from './details/question.ts';
 import type { Fault } from './faults/fault.ts';
 import { createFaultState } from './faults/state.ts';
 import type { Credentials } from './http/credentials.ts';
@@ -13,9 +14,14 @@ export interface SimulatedServer {
   readonly url: string;
   /** How many requests came for each list, answered or not. */
   readonly requests: Readonly<Record<ListName, number>>;
+  /** How many came for something of a single path. */
+  readonly detailRequests: Readonly<Record<DetailName, number>>;
   /** The fault that is on. */
   readonly fault: () => Fault | null;
-  /** Switches to a fault, or with `null` back to health. Resolves once the port is closed or open. */
+  /**
+   * Switches to a fault, or with `null` back to health. Resolves once the port is closed or open.
+   * @throws {@link SimulatorError} for a fault of a stream that can't have it
+   */
   readonly setFault: (fault: Fault | null) => Promise<void>;
   /** Stops at once, whatever is connected. */
   readonly close: () => Promise<void>;
@@ -27,6 +33,8 @@ export interface ServerOptions {
   readonly port: number;
   readonly version: Version;
   readonly contentOf: ContentOf;
+  /** Called with a fault before it is on; throws for one that this server can't have. */
+  readonly onFault: (fault: Fault | null) => void;
   /** Demanded of every request to `/v3`; `null` = none. */
   readonly credentials: Credentials | null;
   readonly delayAuth401Ms: number;
@@ -37,31 +45,41 @@ export interface ServerOptions {
  * @throws StartError of the runtime, `not-listening`, if the address or port can't be had
  */
 export async function openServer(options: ServerOptions): Promise<SimulatedServer> {
-  const { host, port, ...served } = options;
+  const { host, port, onFault, ...served } = options;
   const faults = createFaultState();
   const requests = Object.fromEntries(LIST_NAMES.map((name) => [name, 0])) as Record<ListName, number>;
+  const detailRequests = Object.fromEntries(DETAIL_NAMES.map((name) => [name, 0])) as Record<
+    DetailName,
+    number
+  >;
+  const count = (question: Question): void => {
+    if (question.kind === 'list') requests[question.list] += 1;
+    else detailRequests[question.kind] += 1;
+  };
   const listener = await openListener(
     host,
     port,
-    createHandler({ ...served, faults, count: (list) => (requests[list] += 1), setFault }),
+    createHandler({ ...served, faults, count, setFault: (fault) => setFault(fault) }),
   );
 
   let comeBack: NodeJS.Timeout | undefined;
   let switching = Promise.resolve();
   /** One change after the other: the port must not open while it closes. */
-  function setFault(fault: Fault | null): Promise<void> {
+  async function setFault(fault: Fault | null): Promise<void> {
+    onFault(fault);
     clearTimeout(comeBack);
     faults.set(fault);
     switching = switching.then(() => (fault?.kind === 'down' ? listener.down() : listener.up()));
     if (fault?.kind === 'down' && fault.seconds !== undefined) {
       comeBack = setTimeout(() => void setFault(null), fault.seconds * 1000);
     }
-    return switching;
+    await switching;
   }
 
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${listener.port}`,
     requests,
+    detailRequests,
     fault: faults.current,
     setFault,
     close: async () => {

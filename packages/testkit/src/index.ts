@@ -7,6 +7,8 @@ export { createLogRecorder, type LoggedLine, type LogRecorder } from './log-reco
 export { type MetricFamily, type MetricSample, parseMetrics } from './metrics.ts';
 export { promtoolComplaints, prometheusTest } from './prometheus.ts';
 export {
+  constructedBody,
+  constructedList,
   RECORDED_VERSIONS,
   recordedAtMs,
   recordedBody,
@@ -15,8 +17,14 @@ export {
   type RecordedVersion,
 } from './recorded.ts';
 export { connectionRecord, hostRecord, streamRecord } from './records.ts';
+export { releasedMessage, type ReleasedName } from './released.ts';
 export { startRedisServer, type RedisServer } from './redis-server.ts';
-export { startReplayServer, type ReplayServer } from './replay-server.ts';
+export {
+  type ReplayedAnswer,
+  type ReplayedVersion,
+  startReplayServer,
+  type ReplayServer,
+} from './replay-server.ts';
 export {
   type PassedOn,
   type ReverseProxy,

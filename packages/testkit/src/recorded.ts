@@ -34,3 +34,20 @@ export function recordedAtMs(version: RecordedVersion, list: string, phase: Reco
   if (entry === undefined) throw new Error(`${version} has no ${list}.${phase}.json`);
   return entry.received_at * 1_000;
 }
+
+/**
+ * A body as MediaMTX 1.21 is said to answer, as text: constructed from its description, not recorded. What a test of it
+ * shows is that our reader agrees with the description. `name` is the file's path below `1.21.0-constructed`.
+ */
+export function constructedBody(name: string): string {
+  return readFileSync(new URL(`1.21.0-constructed/${name}`, root), 'utf8');
+}
+
+/** The constructed body of a list of MediaMTX 1.21, by the list's first name, or `undefined` where there is none. */
+export function constructedList(list: string, phase: RecordedPhase): string | undefined {
+  try {
+    return constructedBody(`${list.replace(/(conns|sessions|muxers)$/, '_$1')}.${phase}.json`);
+  } catch {
+    return undefined;
+  }
+}

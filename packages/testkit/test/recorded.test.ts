@@ -13,7 +13,8 @@ const parse = (body: string | undefined): List => JSON.parse(body ?? 'null') as 
 
 test('every recorded version is listed, in order', () => {
   const byNumber = new Intl.Collator('en', { numeric: true });
-  expect(RECORDED_VERSIONS).toEqual(readdirSync(fixtures).toSorted(byNumber.compare));
+  const recorded = readdirSync(fixtures).filter((folder) => !folder.endsWith('-constructed'));
+  expect(RECORDED_VERSIONS).toEqual(recorded.toSorted(byNumber.compare));
 });
 
 describe.each(RECORDED_VERSIONS)('MediaMTX %s', (version) => {
@@ -25,7 +26,7 @@ describe.each(RECORDED_VERSIONS)('MediaMTX %s', (version) => {
   test('has bodies that its index knows as good answers of the API', () => {
     for (const name of names) {
       expect({ name, ...index[name] }).toMatchObject({ name, method: 'GET', status: 200 });
-      expect(index[name]?.url).toMatch(`/v3/${name.split('.')[0]}`);
+      expect(index[name]?.url.replaceAll('/', '_')).toMatch(`_v3_${name.split('.')[0]}`);
     }
     expect(names.length).toBeGreaterThan(20);
   });

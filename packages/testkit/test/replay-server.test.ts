@@ -1,5 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { RECORDED_VERSIONS, recordedBody, type ReplayServer, startReplayServer } from '../src/index.ts';
+import {
+  constructedBody,
+  RECORDED_VERSIONS,
+  recordedBody,
+  type ReplayServer,
+  startReplayServer,
+} from '../src/index.ts';
 
 let server: ReplayServer;
 beforeEach(async () => {
@@ -70,5 +76,33 @@ describe('a replay server', () => {
     expect((await fetch(`${other.url}/v3/info`)).status).toBe(200);
     await other.close();
     await expect(fetch(`${other.url}/v3/info`)).rejects.toThrow('fetch failed');
+  });
+
+  test('answers a route of a single path, and tells what was asked', async () => {
+    const forwards = '/v3/paths/forward/list?itemsPerPage=100&path=rtmp%2Fcam';
+    expect((await get(forwards)).status).toBe(404);
+    server.setAnswer('paths/forward/list?path=rtmp/cam', { body: '{"items":[]}' });
+    server.setAnswer('config/paths/get/~^re', { status: 404, body: '{"error":"no"}' });
+    expect(await bodyOf(forwards)).toBe('{"items":[]}');
+    expect((await get('/v3/config/paths/get/~%5Ere')).status).toBe(404);
+    expect(await bodyOf('/v3/config/paths/get/~%5Ere')).toBe('{"error":"no"}');
+    server.setAnswer('paths/forward/list?path=rtmp/cam', undefined);
+    expect((await get(forwards)).status).toBe(404);
+    expect(new Set(server.asked)).toEqual(
+      new Set(['paths/forward/list?path=rtmp/cam', 'config/paths/get/~^re']),
+    );
+  });
+
+  test('knows 1.21’s names of lists for bodies that were constructed, not recorded', async () => {
+    expect((await get('/v3/srt/conns/list')).status).toBe(404);
+    const next = await startReplayServer('1.21.0-constructed', 't1');
+    try {
+      for (const name of ['srt/conns', 'srtconns']) {
+        const body = await (await fetch(`${next.url}/v3/${name}/list`)).text();
+        expect(body).toBe(constructedBody('srt_conns.t1.json'));
+      }
+    } finally {
+      await next.close();
+    }
   });
 });

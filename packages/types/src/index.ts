@@ -70,14 +70,12 @@ export {
 } from './live.ts';
 export {
   MESSAGE_VERSION,
-  SOURCE_ERROR_CODES,
   SOURCE_STATUSES,
   type ConnectionsHead,
   type ConnectionsMessage,
   type MessageHead,
   type ServerStatus,
   type Source,
-  type SourceErrorCode,
   type SourceStatus,
   type StreamsHead,
   type StreamsMessage,
@@ -95,6 +93,13 @@ export {
 export { DEFAULT_KEY_PREFIX, redisNames, type RedisNames } from './redis-names.ts';
 export { DEFAULT_SERVER_ID, isServerId, SERVER_ID_RULE } from './server-id.ts';
 export {
+  SOURCE_ERRORS,
+  type SourceError,
+  type SourceErrorCode,
+  type SourceErrorValues,
+} from './source-error.ts';
+export { serverReasons } from './server-reasons.ts';
+export {
   EXPECTED_BY,
   LISTED_STATES,
   NOTHING_DERIVED,
@@ -108,7 +113,14 @@ export {
   type StreamRecord,
   type StreamState,
 } from './stream.ts';
-export { GONE_MS, NO_DATA_CRITICAL_MS, NO_DATA_WARNING_MS, STALE_INTERVALS } from './staleness.ts';
+export {
+  GONE_MS,
+  NO_DATA_CRITICAL_MS,
+  NO_DATA_WARNING_MS,
+  type Silence,
+  silenceOf,
+  STALE_INTERVALS,
+} from './staleness.ts';
 export { isSubscribed, kindOf, subjectOf, type TopicHead } from './subject.ts';
 export {
   isNewer,

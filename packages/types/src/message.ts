@@ -1,5 +1,6 @@
 import type { ConnectionRecord } from './connection.ts';
 import type { Health, Reason } from './health.ts';
+import type { SourceError } from './source-error.ts';
 import type { ListedState, StreamRecord } from './stream.ts';
 import type { TickNumber } from './tick-number.ts';
 import type { ServerTopic } from './topic.ts';
@@ -16,25 +17,6 @@ export const MESSAGE_VERSION = 1;
 export const SOURCE_STATUSES = ['up', 'down', 'timeout', 'unauthorized', 'error', 'invalid'] as const;
 export type SourceStatus = (typeof SOURCE_STATUSES)[number];
 
-/** What can be wrong about asking a server; those of a kind have one advice. */
-export const SOURCE_ERROR_CODES = [
-  'connection-refused',
-  'connection-refused-in-container',
-  'connection-cut',
-  'unknown-host',
-  'unknown-host-of-container',
-  'host-unreachable',
-  'request-failed',
-  'timeout',
-  'access-refused',
-  'credentials-refused',
-  'http-error',
-  'not-found',
-  'invalid-answer',
-  'too-much',
-] as const;
-export type SourceErrorCode = (typeof SOURCE_ERROR_CODES)[number];
-
 /** The MediaMTX server behind a message. */
 export interface Source {
   readonly status: SourceStatus;
@@ -45,10 +27,6 @@ export interface Source {
   readonly error: string | null;
   /** MediaMTX's own version, as it says it (`/v3/info`, 1.15.2); `null` when it doesn't. */
   readonly version: string | null;
-  /** Which mistake `error` tells of; left out by collectors before 0.2, `null` without an error. */
-  readonly errorCode?: SourceErrorCode | null;
-  /** What the sentence is told with (`url`, `list`, `httpStatus` …), for those who tell it in other words. */
-  readonly errorValues?: Readonly<Record<string, string>>;
 }
 
 /** Sums over all streams of one server; `null` while its path list can't be read. */
@@ -81,6 +59,11 @@ export interface MessageHead extends TickNumber {
   /** `true` when the numbers come from the simulator, not from a MediaMTX. */
   readonly simulated: boolean;
   readonly source: Source;
+  /**
+   * Left out without an error, and by collectors before 0.2. Beside `source`, since readers before 0.2 refuse a head whose
+   * `source` has a member that they don't know.
+   */
+  readonly sourceError?: SourceError;
   /** Names of the lists that could not be read this time; fields that need them are `null`. */
   readonly missing: readonly string[];
   readonly totals: Totals;
@@ -108,7 +91,10 @@ export interface StreamsMessage extends StreamsHead {
   readonly streams: readonly StreamRecord[];
 }
 
-/** A server as `GET /api/servers` shows it: the head of its newest message and how old that is. */
+/**
+ * A server as `GET /api/servers` shows it: the head of its newest message and how old that is. Its `reasons` have
+ * `no-data`, too, which its collector can't tell; an API before 0.2 leaves them out.
+ */
 export interface ServerStatus extends Omit<MessageHead, 'type' | 'v'> {
   readonly stale: boolean;
   readonly ageMs: number | null;

@@ -28,7 +28,7 @@ export type RawList =
 export interface RawSample {
   /** When they were asked for, RFC 3339 in UTC. */
   readonly takenAt: string;
-  /** By their names in MediaMTX's URLs. */
+  /** By their names in the URLs of MediaMTX before 1.21, whatever it calls them. */
   readonly lists: Readonly<Record<string, RawList>>;
 }
 

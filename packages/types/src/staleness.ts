@@ -9,3 +9,19 @@ export const NO_DATA_WARNING_MS = 30_000;
 
 /** From this age on, silence is an alarm (`no-data`). */
 export const NO_DATA_CRITICAL_MS = 60_000;
+
+/** What silence about a server says: the least first. */
+export type Silence = 'fresh' | 'quiet' | 'warning' | 'critical';
+
+/**
+ * What it says that nothing is heard of a server: `fresh` nothing, news come; `quiet` the monitor may only be starting
+ * anew; `warning` for that it takes too long; `critical` an alarm (`no-data`).
+ * @param silentMs time since the newest message about it was made, in ms; `null` = not known. The age of its data is
+ * the same as long as its `source.status` is `up`; where MediaMTX can't be read, data gets old while messages come.
+ * @param isSilent whether that is more than 3 of its intervals
+ */
+export function silenceOf(silentMs: number | null, isSilent: boolean): Silence {
+  if (!isSilent) return 'fresh';
+  if (silentMs === null || silentMs < NO_DATA_WARNING_MS) return 'quiet';
+  return silentMs < NO_DATA_CRITICAL_MS ? 'warning' : 'critical';
+}

@@ -1,4 +1,4 @@
-import { type Environment, loadSettings } from '@mediamtx-monitor/runtime';
+import { type Environment, loadSettings, parseRedisUrl, redisPlace } from '@mediamtx-monitor/runtime';
 import { localAuthority } from '../start/words.ts';
 
 const TIMEOUT_MS = 2_000;
@@ -24,9 +24,8 @@ export async function troubleOfApi({ env, readFile, settingsFile }: TroubleOptio
   } catch {
     return `The API does not answer at ${authority}.`;
   }
-  const { hostname, port } = new URL(values.REDIS_URL);
   return (
-    `No Redis answers at ${hostname}:${port === '' ? '6379' : port}: install one ("sudo apt-get install redis-server"), ` +
+    `No Redis answers at ${redisPlace(parseRedisUrl(values.REDIS_URL))}: install one ("sudo apt-get install redis-server"), ` +
     `or set REDIS_URL in ${settingsFile}; the services go on by themselves once it is there.`
   );
 }

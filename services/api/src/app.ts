@@ -4,6 +4,7 @@ import {
   type Logger,
   packageVersion,
   type Part,
+  type RedisTarget,
   type ServiceManager,
   type SettingValues,
 } from '@mediamtx-monitor/runtime';
@@ -26,6 +27,8 @@ export type ApiConfig = AccessSettings &
 export interface ApiDependencies {
   readonly logger: Logger;
   readonly clock: Clock;
+  /** Which Redis to use, and how; unless given, the one of the settings as it is. */
+  readonly redis?: RedisTarget;
   /** How often staleness and the files of access are looked at, in ms. */
   readonly checkMs?: number;
   /** Time between two WebSocket pings, in ms. */
@@ -55,8 +58,9 @@ export interface Api {
 export function createApi(config: ApiConfig, dependencies: ApiDependencies): Api {
   const { logger, clock, checkMs, pingMs, headersTimeoutMs, stuckMs, serviceManager = null } = dependencies;
   const checking = checkMs === undefined ? {} : { checkMs };
-  const { REDIS_URL: redisUrl, REDIS_KEY_PREFIX: keyPrefix } = config;
-  const feed = new Feed({ redisUrl, keyPrefix, logger, clock, ...checking });
+  const { REDIS_URL: url, REDIS_KEY_PREFIX: keyPrefix } = config;
+  const { redis = { url } } = dependencies;
+  const feed = new Feed({ redis, keyPrefix, logger, clock, ...checking });
   const previews = previewsOf(config);
   const files = createStaticFiles(config.STATIC_DIR, previews);
   const openFiles = new Set(files.keys());

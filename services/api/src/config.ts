@@ -21,6 +21,7 @@ const NAMES = [
   'PREVIEW_WEBRTC_URL',
   'PREVIEW_HLS_URL',
   'REDIS_URL',
+  'REDIS_CA_FILE',
   'REDIS_KEY_PREFIX',
   'REDIS_DURABLE_URL',
   'LOG_LEVEL',
@@ -31,7 +32,9 @@ const NAMES = [
 
 type ApiSettingName = (typeof NAMES)[number];
 
+export const readFile = (path: string): string => readFileSync(path, 'utf8');
+
 /** Reads the API's settings; throws with all mistakes at once. */
 export function loadConfig(env: Environment): LoadedSettings<ApiSettingName> {
-  return loadSettings(NAMES, env, { readFile: (path) => readFileSync(path, 'utf8'), check: accessMistakes });
+  return loadSettings(NAMES, env, { readFile, check: accessMistakes });
 }

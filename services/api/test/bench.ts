@@ -69,7 +69,7 @@ export async function startFeed(
   const { redisUrl, prefix, publisher, logger, lines } = createBench(options);
   const clock = createFakeClock();
   const feed = new Feed({
-    redisUrl,
+    redis: { url: redisUrl },
     keyPrefix: prefix,
     logger,
     clock: options.clock ?? clock,

@@ -13,7 +13,7 @@ import {
 } from '@mediamtx-monitor/runtime';
 import { type Collect, createCollect } from './collect.ts';
 import type { CollectorConfig } from './config.ts';
-import { createThresholdsOf } from './monitor-file.ts';
+import { createCredentialsWatch } from './credentials-watch.ts';
 import { DEFAULT_THRESHOLDS } from './derive/index.ts';
 import { createForgetting } from './forget/index.ts';
 import { createCollectorMetrics } from './metrics.ts';
@@ -25,6 +25,7 @@ import {
   writeJsonFile,
 } from './publish/index.ts';
 import { createReporter, describeTick } from './report.ts';
+import { createStreamSettings } from './stream-settings.ts';
 
 /** What the collector takes from the machine it runs on. */
 export interface Machine {
@@ -54,12 +55,12 @@ export interface CollectorParts {
 export function createCollectorParts(
   config: CollectorConfig,
   { clock, logger, userId, inContainer }: Machine,
-  mode: { readonly role: RedisPublisherOptions['role']; readonly waitForAuthProbe: boolean },
+  mode: { readonly role: RedisPublisherOptions['role']; readonly isOnlyPoll: boolean },
   watch: (publisher: RedisPublisher) => RedisPublisher = (publisher) => publisher,
 ): CollectorParts {
   const intervalMs = config.intervalSeconds * 1_000;
   const commandTimeoutMs = intervalMs * COMMAND_TIMEOUT_SHARE;
-  const redis = createCommandConnection({ url: config.redis.url, logger, commandTimeoutMs });
+  const redis = createCommandConnection({ ...config.redis, logger, commandTimeoutMs });
   const names = redisNames(config.redis.keyPrefix);
   const { server, jsonFile } = config;
   const collect = createCollect({
@@ -68,7 +69,7 @@ export function createCollectorParts(
       inContainer,
       intervalMs,
       monotonicMs: clock.monotonicMs,
-      waitForAuthProbe: mode.waitForAuthProbe,
+      isOnlyPoll: mode.isOnlyPoll,
     }),
     publisher: watch(
       createRedisPublisher({ redis, names, server, clock, commandTimeoutMs, role: mode.role }),
@@ -78,7 +79,7 @@ export function createCollectorParts(
     derivation: {
       server,
       hysteresis: config.hysteresis,
-      thresholdsOf: createThresholdsOf(DEFAULT_THRESHOLDS, config.monitorFile),
+      ...createStreamSettings(DEFAULT_THRESHOLDS, config.monitorFile, server),
     },
     addressPrivacy: config.addressPrivacy,
     intervalMs,
@@ -110,7 +111,7 @@ export function createCollector(config: CollectorConfig, machine: Machine): Part
   const { collect, redis, forgetting } = createCollectorParts(
     config,
     machine,
-    { role: 'take-over', waitForAuthProbe: false },
+    { role: 'take-over', isOnlyPoll: false },
     metrics.watch,
   );
   const report = createReporter(logger, config.jsonFile);
@@ -139,5 +140,7 @@ export function createCollector(config: CollectorConfig, machine: Machine): Part
     metrics: metrics.source,
   });
   const manager = createServiceManagerPart(serviceManager, () => lastWords);
-  return [metrics, health, redis, ...forgetting, loop, manager];
+  const { credentials } = config.mediamtx;
+  const secrets = createCredentialsWatch({ credentials, files: config.secretFiles, logger });
+  return [metrics, health, redis, ...secrets, ...forgetting, loop, manager];
 }

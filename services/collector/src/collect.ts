@@ -8,13 +8,14 @@ import {
   type Settings,
   type Snapshot,
 } from './derive/index.ts';
-import type { Observation, PollResult } from './facts.ts';
-import { normalise } from './normalise/index.ts';
+import type { Observation } from './facts.ts';
+import { normalise, normaliseDetails } from './normalise/index.ts';
+import type { Poller } from './poll/index.ts';
 import type { Publication, Published, RedisPublisher } from './publish/index.ts';
 
 /** The stages of a tick, each already wired to its edge. */
 export interface Stages {
-  readonly poll: () => Promise<PollResult>;
+  readonly poll: Poller;
   readonly publisher: RedisPublisher;
   /** Writes the JSON file; `null` = none is wanted. */
   readonly writeFile: ((text: string) => Promise<void>) | null;
@@ -47,12 +48,13 @@ export function createCollect(stages: Stages): Collect {
   const { poll, publisher, writeFile, clock, derivation, addressPrivacy, intervalMs } = stages;
   let memory: Memory = NO_MEMORY;
 
-  function publication(snapshot: Snapshot): Publication {
-    const { collectedAtMs, simulated, source, missing, totals, streams, connections } = snapshot;
+  function publication(snapshot: Snapshot, { sourceError }: Observation): Publication {
+    const { collectedAtMs, simulated, source, missing, totals, reasons, streams, connections } = snapshot;
     const collectedAt = collectedAtMs === null ? null : new Date(collectedAtMs).toISOString();
     const { server } = derivation;
+    const said = sourceError === undefined ? {} : { sourceError };
     return {
-      head: { server, collectedAt, intervalMs, simulated, source, missing, totals },
+      head: { server, collectedAt, intervalMs, simulated, source, ...said, missing, totals, reasons },
       streams,
       connections,
     };
@@ -92,7 +94,11 @@ export function createCollect(stages: Stages): Collect {
   }
 
   return {
-    observe: async () => normalise(await poll(), addressPrivacy),
+    observe: async () => {
+      const observation = normalise(await poll.askLists(), addressPrivacy);
+      const answers = await poll.askPaths(observation.paths?.facts ?? null);
+      return { ...observation, details: normaliseDetails(answers, addressPrivacy) };
+    },
     store: async (observation) => {
       const observedAt = momentNow(clock);
       const unreachable = await restore();
@@ -101,7 +107,7 @@ export function createCollect(stages: Stages): Collect {
       memory = derived.memory;
       const streamsJson = JSON.stringify(snapshot.streams);
       const [published, file] = await Promise.all([
-        unreachable ?? publish(publication(snapshot), streamsJson),
+        unreachable ?? publish(publication(snapshot, observation), streamsJson),
         saveFile(snapshot.collectedAtMs, streamsJson),
       ]);
       if (published instanceof Error) return { snapshot, redis: published, messageBytes: null, file };

@@ -3,14 +3,24 @@ import {
   type Environment,
   type HealthPortOptions,
   loadSettings,
+  type RedisTarget,
+  redisTarget,
   type SettingValues,
 } from '@mediamtx-monitor/runtime';
 import { type MonitorFile, readMonitorFile } from './monitor-file.ts';
-import { checkSource, SOURCE_SETTINGS, type SourceConfig, sourceOf } from './source-config.ts';
+import {
+  checkSource,
+  SOURCE_SETTINGS,
+  type SecretFiles,
+  type SourceConfig,
+  sourceOf,
+} from './source-config.ts';
 
 /** Everything the collector is told by its environment. */
 export interface CollectorConfig {
   readonly mediamtx: SourceConfig;
+  /** Files of secrets that are read again when they change. */
+  readonly secretFiles: SecretFiles;
   readonly server: string;
   readonly intervalSeconds: number;
   /** '' = none. */
@@ -18,7 +28,7 @@ export interface CollectorConfig {
   readonly monitorFile: MonitorFile;
   readonly hysteresis: { readonly enterTicks: number; readonly leaveTicks: number };
   readonly addressPrivacy: SettingValues['REMOTE_ADDR'];
-  readonly redis: { readonly url: string; readonly keyPrefix: string };
+  readonly redis: RedisTarget & { readonly keyPrefix: string };
   /** 0 = never. */
   readonly forgetAfterDays: number;
   readonly health: Pick<HealthPortOptions, 'host' | 'port' | 'publishedOn' | 'allowedHosts'>;
@@ -39,6 +49,7 @@ const NAMES = [
   'HEALTH_LEAVE_TICKS',
   'REMOTE_ADDR',
   'REDIS_URL',
+  'REDIS_CA_FILE',
   'REDIS_KEY_PREFIX',
   'REDIS_DURABLE_URL',
   'FORGET_SERVERS_AFTER_DAYS',
@@ -59,17 +70,21 @@ export const readFile = (path: string): string => readFileSync(path, 'utf8');
  * @throws {SettingsError} with all mistakes at once
  */
 export function loadConfig(env: Environment): CollectorConfig {
-  const { values, warnings } = loadSettings(NAMES, env, { readFile, check: checkSource });
+  const settings = loadSettings(NAMES, env, { readFile, check: checkSource });
+  const { values, files } = settings;
+  const mediamtx = sourceOf(values, readFile);
+  const monitorFile = readMonitorFile(values.MONITOR_CONFIG, readFile);
   const { LOG_LEVEL, LOG_FORMAT, LOG_FILE, LOG_FILE_MAX_MB } = values;
   return {
-    mediamtx: sourceOf(values),
+    mediamtx,
+    secretFiles: files,
     server: values.MEDIAMTX_SERVER_ID,
     intervalSeconds: values.POLL_INTERVAL_SECONDS,
     jsonFile: values.JSON_FILE,
-    monitorFile: readMonitorFile(values.MONITOR_CONFIG, readFile),
+    monitorFile,
     hysteresis: { enterTicks: values.HEALTH_ENTER_TICKS, leaveTicks: values.HEALTH_LEAVE_TICKS },
     addressPrivacy: values.REMOTE_ADDR,
-    redis: { url: values.REDIS_URL, keyPrefix: values.REDIS_KEY_PREFIX },
+    redis: { ...redisTarget(settings, readFile), keyPrefix: values.REDIS_KEY_PREFIX },
     forgetAfterDays: values.FORGET_SERVERS_AFTER_DAYS,
     health: {
       host: values.HEALTH_HOST,
@@ -78,6 +93,6 @@ export function loadConfig(env: Environment): CollectorConfig {
       allowedHosts: values.ALLOWED_HOSTS,
     },
     log: { LOG_LEVEL, LOG_FORMAT, LOG_FILE, LOG_FILE_MAX_MB },
-    warnings,
+    warnings: [...settings.warnings, ...mediamtx.warnings, ...monitorFile.warnings],
   };
 }

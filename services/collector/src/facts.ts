@@ -1,6 +1,9 @@
-import type { Protocol, Role, SourceStatus } from '@mediamtx-monitor/types';
+import type { Protocol, Role, SourceError, SourceStatus } from '@mediamtx-monitor/types';
 
-/** What MediaMTX is asked for each tick, by the name in the URL; all but `info` are lists. */
+/**
+ * What MediaMTX is asked for each tick; all but `info` are lists. The names are those of its URLs before 1.21, and stay
+ * the same whatever it calls them.
+ */
 export const LIST_NAMES = [
   'paths',
   'srtconns',
@@ -24,6 +27,8 @@ export interface ListFailure {
   readonly status: Exclude<SourceStatus, 'up'>;
   /** What went wrong and what to do, in words; never holds a credential. */
   readonly error: string;
+  /** The same for those who tell it in other words. */
+  readonly sourceError?: SourceError;
 }
 
 /**
@@ -37,6 +42,8 @@ export type ListOutcome =
       /** Monotonic time at which the answer's headers arrived. */
       readonly receivedAtMs: number;
       readonly simulated: boolean;
+      /** What it was called in the URL, where that isn't its name here. */
+      readonly route?: string;
     }
   | { readonly kind: 'off' }
   | ListFailure;
@@ -197,6 +204,13 @@ export interface Answered<Fact> {
   readonly receivedAtMs: number;
 }
 
+/** What single questions brought, as it came but for the configuration. */
+export interface PathAnswers {
+  readonly configurations: ReadonlyMap<string, PathConfigurationFact>;
+  readonly sources: ReadonlyMap<string, Answered<unknown>>;
+  readonly forwards: ReadonlyMap<string, Answered<readonly unknown[]>>;
+}
+
 /** What was asked of single paths, beside the lists. */
 export interface PathDetails {
   /** All that is known, by `confName`; what isn't there isn't known. */
@@ -225,6 +239,8 @@ export interface Observation {
   /** Status of the path list, on which everything hangs. */
   readonly status: SourceStatus;
   readonly error: string | null;
+  /** What `error` tells of; left out without one. */
+  readonly sourceError?: SourceError | undefined;
   readonly simulated: boolean;
   readonly missing: readonly ListName[];
 }

@@ -8,6 +8,7 @@ import {
   type Environment,
   loadSettings,
   type Logger,
+  type RedisTarget,
 } from '@mediamtx-monitor/runtime';
 import {
   createStoredHosts,
@@ -26,14 +27,22 @@ const MAX_WATCH_MS = 180_000;
 /** What the command is told by the environment: only where Redis is. */
 export function loadForgetConfig(env: Environment) {
   return loadSettings(
-    ['REDIS_URL', 'REDIS_KEY_PREFIX', 'LOG_LEVEL', 'LOG_FORMAT', 'LOG_FILE', 'LOG_FILE_MAX_MB'],
+    [
+      'REDIS_URL',
+      'REDIS_CA_FILE',
+      'REDIS_KEY_PREFIX',
+      'LOG_LEVEL',
+      'LOG_FORMAT',
+      'LOG_FILE',
+      'LOG_FILE_MAX_MB',
+    ],
     env,
     { readFile },
   );
 }
 
 export interface ForgetOptions {
-  readonly redis: { readonly url: string; readonly keyPrefix: string };
+  readonly redis: RedisTarget & { readonly keyPrefix: string };
   readonly kind: SubjectKind;
   readonly id: string;
   readonly logger: Logger;
@@ -41,12 +50,12 @@ export interface ForgetOptions {
 
 /** Removes from Redis all there is of a server or host that is gone for good; resolves with the exit code. */
 export async function runForget({
-  redis: { url, keyPrefix },
+  redis: { keyPrefix, ...target },
   kind,
   id,
   logger,
 }: ForgetOptions): Promise<number> {
-  const redis = createCommandConnection({ url, logger, commandTimeoutMs: PATIENCE_MS });
+  const redis = createCommandConnection({ ...target, logger, commandTimeoutMs: PATIENCE_MS });
   const names = redisNames(keyPrefix);
   const subjects = kind === 'host' ? createStoredHosts(redis, names) : createStoredServers(redis, names);
   const refuse = (why: string): number => {

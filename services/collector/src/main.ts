@@ -5,6 +5,7 @@ import {
   type Logger,
   type LoggerOptions,
   readEnvironment,
+  redisTarget,
   runMain,
   runService,
   systemClock,
@@ -12,7 +13,7 @@ import {
 } from '@mediamtx-monitor/runtime';
 import { createCollector, createCollectorParts } from './app.ts';
 import { parseArguments } from './arguments.ts';
-import { loadConfig } from './config.ts';
+import { loadConfig, readFile } from './config.ts';
 import { loadForgetConfig, runForget } from './forget-command.ts';
 import { runOnce } from './once.ts';
 
@@ -23,8 +24,9 @@ async function main(): Promise<number> {
   const task = parseArguments(process.argv.slice(2));
   const env = readEnvironment(process.env, process.cwd());
   if (task.kind === 'forget') {
-    const { values } = loadForgetConfig(env);
-    const redis = { url: values.REDIS_URL, keyPrefix: values.REDIS_KEY_PREFIX };
+    const settings = loadForgetConfig(env);
+    const { values } = settings;
+    const redis = { ...redisTarget(settings, readFile), keyPrefix: values.REDIS_KEY_PREFIX };
     return runForget({ redis, kind: task.subject, id: task.id, logger: loggerFor(values) });
   }
   const config = loadConfig(env);
@@ -37,7 +39,7 @@ async function main(): Promise<number> {
     inContainer: isContainer(process.env, systemSurroundings),
   };
   if (task.kind === 'once') {
-    const parts = createCollectorParts(config, machine, { role: 'join', waitForAuthProbe: true });
+    const parts = createCollectorParts(config, machine, { role: 'join', isOnlyPoll: true });
     return runOnce(parts, config, logger);
   }
   logger.info(`polling ${config.mediamtx.url} every ${config.intervalSeconds} s as server ${config.server}`);

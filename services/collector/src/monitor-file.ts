@@ -1,35 +1,57 @@
-import { SettingsError, streamGlob } from '@mediamtx-monitor/runtime';
+import { SettingsError } from '@mediamtx-monitor/runtime';
 import { STREAM_REASON_CODES } from '@mediamtx-monitor/types';
 import { streamGlobSchema } from '@mediamtx-monitor/types/schemas';
 import Joi from 'joi';
 import { type Document, isMap, isNode, isScalar, LineCounter, type Node, parseDocument, visit } from 'yaml';
 import type { Limits, Thresholds } from './derive/index.ts';
+import { type ExpectedEntry, expectedSchema } from './expected-entry.ts';
 
 /** Limits as the file gives them: what isn't said stays as it was. */
 type PartialThresholds = Partial<Record<keyof Thresholds, Partial<Limits>>>;
 
-/** The content of MONITOR_CONFIG. */
-export interface MonitorFile {
-  /** For every stream. */
+/** What is said of streams, all of them or those of a name. */
+interface OfStreams {
   readonly thresholds: PartialThresholds;
-  /** For streams whose name matches, later entries over earlier ones. */
-  readonly streams: readonly { readonly match: string; readonly thresholds: PartialThresholds }[];
+  /** How long a stream that went is off air. */
+  readonly offAirMinutes?: number;
 }
 
-/** Names may come and go without end; so many are looked up without matching anew. */
-const MAX_REMEMBERED_NAMES = 50_000;
+/** The content of MONITOR_CONFIG. */
+export interface MonitorFile extends OfStreams {
+  /** For streams whose name matches, later entries over earlier ones. */
+  readonly streams: readonly (OfStreams & { readonly match: string })[];
+  /** Streams that have to be live. */
+  readonly expected: readonly ExpectedEntry[];
+  /** Sentences for the log. */
+  readonly warnings: readonly string[];
+}
+
+const NOTHING: MonitorFile = { thresholds: {}, streams: [], expected: [], warnings: [] };
+
+/** Names of reasons that have another one now. */
+const OLD_NAMES = { 'source-lost': 'off-air' } as const;
+type OldName = keyof typeof OLD_NAMES;
+const isOldName = (code: string): code is OldName => code in OLD_NAMES;
+
+const MAX_OFF_AIR_MINUTES = 1_440;
 const limit = Joi.number().min(0).allow(null);
-const thresholds = Joi.object(
-  Object.fromEntries(
-    STREAM_REASON_CODES.map((code) => [code, Joi.object({ warning: limit, critical: limit })]),
-  ),
-).default({});
-const schema = Joi.object<MonitorFile>({
-  thresholds,
+const limits = Joi.object({ warning: limit, critical: limit });
+const ofStreams = {
+  thresholds: Joi.object(
+    Object.fromEntries([...STREAM_REASON_CODES, ...Object.keys(OLD_NAMES)].map((code) => [code, limits])),
+  )
+    .nand('source-lost', OLD_NAMES['source-lost'])
+    .messages({ 'object.nand': '{{#label}} has a reason under its old name and its new one' })
+    .default({}),
+  offAirMinutes: Joi.number().min(0).max(MAX_OFF_AIR_MINUTES),
+};
+const schema = Joi.object<Omit<MonitorFile, 'warnings'>>({
+  ...ofStreams,
   streams: Joi.array()
-    .items(Joi.object({ match: streamGlobSchema.required(), thresholds }))
+    .items(Joi.object({ match: streamGlobSchema.required(), ...ofStreams }))
     .default([]),
-}).default({ thresholds: {}, streams: [] });
+  expected: Joi.array().items(expectedSchema).default([]),
+}).default(NOTHING);
 
 function placeOf(node: Node, lines: LineCounter): string {
   const { line, col } = lines.linePos(node.range?.[0] ?? 0);
@@ -70,6 +92,26 @@ function syntaxMistakes(document: Document, lines: LineCounter): string[] {
   return mistakes;
 }
 
+/** The file with the names that reasons have now. */
+function renamed(file: Omit<MonitorFile, 'warnings'>, path: string): MonitorFile {
+  const found = new Set<OldName>();
+  const withNewNames = <Part extends OfStreams>(part: Part): Part => ({
+    ...part,
+    thresholds: Object.fromEntries(
+      Object.entries(part.thresholds).map(([code, changes]) => {
+        if (!isOldName(code)) return [code, changes];
+        found.add(code);
+        return [OLD_NAMES[code], changes];
+      }),
+    ),
+  });
+  const read = { ...withNewNames(file), streams: file.streams.map(withNewNames) };
+  const warnings = [...found].map(
+    (code) => `MONITOR_CONFIG ${path}: ${code} is the old name of ${OLD_NAMES[code]}; write that instead`,
+  );
+  return { ...read, warnings };
+}
+
 /**
  * Reads the text of MONITOR_CONFIG.
  * @throws {SettingsError} one line a mistake, with line and column
@@ -82,7 +124,7 @@ export function parseMonitorFile(text: string, path: string): MonitorFile {
   const mistakes = syntaxMistakes(document, lines);
   if (mistakes.length > 0) throw refuse(mistakes);
   const result = schema.validate(document.toJS() ?? undefined, { abortEarly: false, convert: false });
-  if (result.error === undefined) return result.value;
+  if (result.error === undefined) return renamed(result.value, path);
   throw refuse(
     result.error.details.map((detail) => `${positionOf(document, lines, detail.path)}: ${detail.message}`),
   );
@@ -93,7 +135,7 @@ export function parseMonitorFile(text: string, path: string): MonitorFile {
  * @throws {SettingsError} also when the file can't be read
  */
 export function readMonitorFile(path: string | undefined, readFile: (path: string) => string): MonitorFile {
-  if (path === undefined) return { thresholds: {}, streams: [] };
+  if (path === undefined) return NOTHING;
   let text: string;
   try {
     text = readFile(path);
@@ -104,37 +146,4 @@ export function readMonitorFile(path: string | undefined, readFile: (path: strin
     ]);
   }
   return parseMonitorFile(text, path);
-}
-
-function merged(base: Thresholds, changes: PartialThresholds): Thresholds {
-  const entries = STREAM_REASON_CODES.map((code) => [code, { ...base[code], ...changes[code] }]);
-  // Every code has its entry.
-  return Object.fromEntries(entries) as Thresholds;
-}
-
-/** Finds the thresholds of a stream by its name: the defaults, then the file's, then those of matching globs. */
-export function createThresholdsOf(defaults: Thresholds, file: MonitorFile): (stream: string) => Thresholds {
-  const all = merged(defaults, file.thresholds);
-  const globs = file.streams.map(({ match, thresholds: changes }) => ({
-    matches: streamGlob(match),
-    changes,
-  }));
-  if (globs.length === 0) return () => all;
-  const byCombination = new Map<string, Thresholds>();
-  const byStream = new Map<string, Thresholds>();
-  return (stream) => {
-    const known = byStream.get(stream);
-    if (known !== undefined) return known;
-    const matching = globs.filter(({ matches }) => matches(stream));
-    const combination = matching.map((glob) => globs.indexOf(glob)).join();
-    const found =
-      byCombination.get(combination) ?? matching.reduce((base, { changes }) => merged(base, changes), all);
-    byCombination.set(combination, found);
-    if (byStream.size >= MAX_REMEMBERED_NAMES) {
-      byStream.clear();
-      byCombination.clear();
-    }
-    byStream.set(stream, found);
-    return found;
-  };
 }

@@ -52,14 +52,16 @@ async function main(): Promise<number> {
     await print(USAGE);
     return EXIT_CODES.done;
   }
+  const readFile = (path: string): string => readFileSync(path, 'utf8');
   const { values, warnings } = loadSettings(
     [...SOURCE_SETTINGS, 'REMOTE_ADDR'],
     readEnvironment(process.env, process.cwd()),
-    { readFile: (path) => readFileSync(path, 'utf8'), check: checkSource },
+    { readFile, check: checkSource },
   );
-  warnings.forEach(say);
+  const mediamtx = sourceOf(values, readFile);
+  [...warnings, ...mediamtx.warnings].forEach(say);
   const snapshot = await takeSnapshot({
-    mediamtx: sourceOf(values),
+    mediamtx,
     inContainer: isContainer(process.env, systemSurroundings),
     addresses: values.REMOTE_ADDR,
     samples,

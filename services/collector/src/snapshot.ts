@@ -2,19 +2,20 @@ import { type Clock, momentNow, packageVersion } from '@mediamtx-monitor/runtime
 import type { AddressPrivacy, RawSample, RawSnapshot } from '@mediamtx-monitor/types';
 import { LIST_NAMES } from './facts.ts';
 import {
-  type Budget,
+  type BudgetLimits,
   createBudget,
+  createListAsker,
   createListReader,
   createRequest,
-  type BudgetLimits,
-  type ReadList,
+  kindOf,
+  type Trust,
 } from './poll/index.ts';
-import { documentOf, type Outcomes, sampleOf } from './snapshot/index.ts';
+import { documentOf, sampleOf } from './snapshot/index.ts';
 import type { SourceConfig } from './source-config.ts';
 
 /** What to take a snapshot of, and how. */
 export interface SnapshotOptions {
-  readonly mediamtx: SourceConfig;
+  readonly mediamtx: Pick<SourceConfig, 'url' | 'credentials'> & { readonly trust?: Trust };
   readonly inContainer: boolean;
   readonly addresses: AddressPrivacy;
   readonly samples: number;
@@ -32,27 +33,31 @@ const TOTAL_TIMEOUT_MS = 30_000;
 /** What all samples of a snapshot may hold together: it is one document, which has to fit into a text. */
 const SNAPSHOT_LIMITS: BudgetLimits = { bytes: 192 * 1024 * 1024, values: 8_000_000, records: 1_000_000 };
 
-async function askAll(readList: ReadList, budget: Budget): Promise<Outcomes> {
-  const asked = SNAPSHOT_LISTS.map(async (list) => [list, await readList(list, budget)] as const);
-  return Object.fromEntries(await Promise.all(asked));
-}
-
 /** Asks a server for all its lists, several times if wanted, and takes the secrets out. */
 export async function takeSnapshot(options: SnapshotOptions): Promise<RawSnapshot> {
   const { mediamtx, inContainer, addresses, clock, wait } = options;
-  const { url, credentials } = mediamtx;
+  const { url, credentials, trust } = mediamtx;
   const readList = createListReader({
-    server: { url, hasCredentials: credentials !== null, inContainer },
-    request: createRequest(url, credentials, clock.monotonicMs),
+    server: { url, credentials: kindOf(credentials), inContainer },
+    request: createRequest(url, credentials, clock.monotonicMs, trust),
     timeoutMs: TIMEOUT_MS,
     totalTimeoutMs: TOTAL_TIMEOUT_MS,
+  });
+  const lists = createListAsker({
+    lists: SNAPSHOT_LISTS,
+    readList,
+    url,
+    monotonicMs: clock.monotonicMs,
+    roundMs: TOTAL_TIMEOUT_MS,
+    // What a second sample would show is no use to who takes one.
+    isOnlyRound: true,
   });
   const budget = createBudget(SNAPSHOT_LIMITS);
   const samples: RawSample[] = [];
   let simulated = false;
   for (let left = options.samples; left > 0; left -= 1) {
     const start = momentNow(clock);
-    const outcomes = await askAll(readList, budget);
+    const outcomes = await lists.ask(budget);
     samples.push(sampleOf(outcomes, start));
     simulated ||= Object.values(outcomes).some((outcome) => outcome.kind === 'items' && outcome.simulated);
     const spentMs = clock.monotonicMs() - start.monotonicMs;

@@ -1,11 +1,15 @@
-import type { SettingValues } from '@mediamtx-monitor/runtime';
-import type { Credentials } from './poll/index.ts';
+import { readCertificates, type SettingValues } from '@mediamtx-monitor/runtime';
+import { type Credentials, SYSTEM_TRUST, type Trust } from './poll/index.ts';
 
 /** The MediaMTX to ask. */
 export interface SourceConfig {
   /** Without user, password and trailing slash. */
   readonly url: string;
   readonly credentials: Credentials | null;
+  /** Which certificate is believed, where it is asked over TLS. */
+  readonly trust: Trust;
+  /** Sentences about what was understood, though it isn't as it should be. */
+  readonly warnings: readonly string[];
 }
 
 /** The settings that say which MediaMTX to ask, and as whom. */
@@ -14,9 +18,14 @@ export const SOURCE_SETTINGS = [
   'MEDIAMTX_API_USER',
   'MEDIAMTX_API_PASSWORD',
   'MEDIAMTX_API_TOKEN',
+  'MEDIAMTX_API_CA_FILE',
+  'MEDIAMTX_API_FINGERPRINT',
 ] as const;
 
 type Values = Pick<SettingValues, (typeof SOURCE_SETTINGS)[number]>;
+
+/** Paths of the files that secrets of these settings came from. */
+export type SecretFiles = { readonly [Name in 'MEDIAMTX_API_PASSWORD' | 'MEDIAMTX_API_TOKEN']?: string };
 
 /** Mistakes between these settings. */
 export function checkSource(values: Partial<Values>): string[] {
@@ -30,13 +39,41 @@ export function checkSource(values: Partial<Values>): string[] {
   if (password !== undefined && user === undefined) {
     mistakes.push('MEDIAMTX_API_PASSWORD is (hidden); allowed: only together with MEDIAMTX_API_USER');
   }
-  return mistakes;
+  return [...mistakes, ...checkTrust(values)];
 }
 
-/** The server that the settings name. */
-export function sourceOf(values: Values): SourceConfig {
+function checkTrust(values: Partial<Values>): string[] {
+  const { MEDIAMTX_API_URL: url, MEDIAMTX_API_CA_FILE: caFile, MEDIAMTX_API_FINGERPRINT: print } = values;
+  const given = { MEDIAMTX_API_CA_FILE: caFile, MEDIAMTX_API_FINGERPRINT: print };
+  const names = Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [name]));
+  if (names.length > 1) return [`${names.join(' and ')} are both set; set one of them`];
+  if (url === undefined || new URL(url).protocol === 'https:') return [];
+  return names.map((name) => `${name} is set; allowed: only with an https:// address in MEDIAMTX_API_URL`);
+}
+
+/** What ends an address that goes on to the API's own paths: everybody's first guess, and in many a public example. */
+const API_PATH = /\/v3(?:\/.*)?$/;
+
+/**
+ * The server that the settings name.
+ * @throws {SettingsError} when the file with certificates isn't what it should be
+ */
+export function sourceOf(values: Values, readFile: (path: string) => string): SourceConfig {
   const url = new URL(values.MEDIAMTX_API_URL);
-  return { url: bareUrl(url), credentials: credentialsOf(values, url) };
+  const given = bareUrl(url);
+  const base = given.replace(API_PATH, '');
+  const warnings =
+    base === given
+      ? []
+      : [`MEDIAMTX_API_URL ends with a path of the API, which is left out: write MEDIAMTX_API_URL=${base}`];
+  return { url: base, credentials: credentialsOf(values, url), trust: trustOf(values, readFile), warnings };
+}
+
+function trustOf(values: Values, readFile: (path: string) => string): Trust {
+  const { MEDIAMTX_API_CA_FILE: caFile, MEDIAMTX_API_FINGERPRINT: fingerprint } = values;
+  if (fingerprint !== undefined) return { kind: 'fingerprint', fingerprint };
+  if (caFile === undefined) return SYSTEM_TRUST;
+  return { kind: 'authority', pem: readCertificates('MEDIAMTX_API_CA_FILE', caFile, readFile) };
 }
 
 /** Credentials from their settings, else from the address (`http://user:password@host`). */

@@ -7,11 +7,12 @@ import { loadConfig } from '../src/config.ts';
 
 test('everything has a default', () => {
   expect(loadConfig({})).toEqual({
-    mediamtx: { url: 'http://127.0.0.1:9997', credentials: null },
+    mediamtx: { url: 'http://127.0.0.1:9997', credentials: null, trust: { kind: 'system' }, warnings: [] },
+    secretFiles: {},
     server: 'main',
     intervalSeconds: 2,
     jsonFile: '/tmp/mediamtx_streams.json',
-    monitorFile: { thresholds: {}, streams: [] },
+    monitorFile: { thresholds: {}, streams: [], expected: [], warnings: [] },
     hysteresis: { enterTicks: 3, leaveTicks: 5 },
     addressPrivacy: 'full',
     redis: { url: 'redis://127.0.0.1:6379', keyPrefix: 'mediamtx' },
@@ -36,7 +37,7 @@ describe('credentials', () => {
   });
 
   test('or from the address, which is then used and shown without them', () => {
-    expect(credentials({ MEDIAMTX_API_URL: 'https://us%40er:p%3Aw@media.example/base/' })).toEqual({
+    expect(credentials({ MEDIAMTX_API_URL: 'https://us%40er:p%3Aw@media.example/base/' })).toMatchObject({
       url: 'https://media.example/base',
       credentials: { kind: 'basic', user: 'us@er', password: 'p:w' },
     });
@@ -103,6 +104,8 @@ describe('MONITOR_CONFIG', () => {
     expect(await load('thresholds: {link-loss: {warning: 2}}')).toEqual({
       thresholds: { 'link-loss': { warning: 2 } },
       streams: [],
+      expected: [],
+      warnings: [],
     });
   });
 
@@ -119,7 +122,12 @@ describe('MONITOR_CONFIG', () => {
   });
 
   test('empty is as good as not set', () => {
-    expect(loadConfig({ MONITOR_CONFIG: '' }).monitorFile).toEqual({ thresholds: {}, streams: [] });
+    expect(loadConfig({ MONITOR_CONFIG: '' }).monitorFile).toEqual({
+      thresholds: {},
+      streams: [],
+      expected: [],
+      warnings: [],
+    });
   });
 });
 

@@ -32,6 +32,7 @@ function tick(
     simulated: false,
     source: { status: 'up', error: null, version: null } as const,
     missing: [] as ListName[],
+    reasons: [],
     totals: TOTALS,
     ...fields,
   };

@@ -1,17 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { SettingsError } from '@mediamtx-monitor/runtime';
 import { STREAM_REASON_CODES } from '@mediamtx-monitor/types';
-import { DEFAULT_THRESHOLDS } from '../src/derive/index.ts';
-import {
-  createThresholdsOf,
-  type MonitorFile,
-  parseMonitorFile,
-  readMonitorFile,
-} from '../src/monitor-file.ts';
+import { type MonitorFile, parseMonitorFile, readMonitorFile } from '../src/monitor-file.ts';
 
 const PATH = '/etc/monitor.yml';
 const parse = (text: string): MonitorFile => parseMonitorFile(text, PATH);
-const NOTHING: MonitorFile = { thresholds: {}, streams: [] };
+const NOTHING: MonitorFile = { thresholds: {}, streams: [], expected: [], warnings: [] };
 
 /** The mistakes in a file, without what is the same in all. */
 function mistakesIn(text: string): string[] {
@@ -30,6 +24,7 @@ describe('a file', () => {
   test('that is right', () => {
     const text = `
 # comments are allowed
+offAirMinutes: 5
 thresholds:
   link-loss: { warning: 2, critical: 10 }
   unrecovered-loss:
@@ -39,13 +34,19 @@ streams:
     thresholds:
       bitrate-low: { warning: 1.5 }
   - match: radio-{a,b}
+    offAirMinutes: 0.5
+expected:
+  - match: radio-a
 `;
     expect(parse(text)).toEqual({
+      offAirMinutes: 5,
       thresholds: { 'link-loss': { warning: 2, critical: 10 }, 'unrecovered-loss': { critical: null } },
       streams: [
         { match: 'cam/*', thresholds: { 'bitrate-low': { warning: 1.5 } } },
-        { match: 'radio-{a,b}', thresholds: {} },
+        { match: 'radio-{a,b}', thresholds: {}, offAirMinutes: 0.5 },
       ],
+      expected: [expect.objectContaining({ match: 'radio-a' })],
+      warnings: [],
     });
   });
 
@@ -64,6 +65,26 @@ streams:
   test('may use what YAML has for saying things once', () => {
     const text = 'thresholds: &all {discards: {warning: 1}}\nstreams: [{match: "*", thresholds: *all}]';
     expect(parse(text).streams).toEqual([{ match: '*', thresholds: { discards: { warning: 1 } } }]);
+  });
+});
+
+describe('the old name of a reason', () => {
+  const text =
+    'thresholds: {source-lost: {warning: 0}}\nstreams: [{match: a, thresholds: {source-lost: {critical: 0}}}]';
+
+  test('is taken as its new one, with a warning', () => {
+    expect(parse(text)).toEqual({
+      ...NOTHING,
+      thresholds: { 'off-air': { warning: 0 } },
+      streams: [{ match: 'a', thresholds: { 'off-air': { critical: 0 } } }],
+      warnings: [`MONITOR_CONFIG ${PATH}: source-lost is the old name of off-air; write that instead`],
+    });
+  });
+
+  test('can’t stand beside it', () => {
+    expect(mistakesIn('thresholds: {source-lost: {warning: 0}, off-air: {warning: 0}}')).toEqual([
+      'line 1, column 1: "thresholds" has a reason under its old name and its new one',
+    ]);
   });
 });
 
@@ -101,6 +122,8 @@ theme: dark
     ['a limit alone', 'thresholds: {discards: 5}', 'line 1, column 14: .* must be of type object'],
     ['another severity', 'thresholds: {discards: {fatal: 5}}', 'line 1, column 25: .*fatal" is not allowed'],
     ['an empty glob', 'streams: [{match: ""}]', 'line 1, column 12: .* is not allowed to be empty'],
+    ['minutes as text', 'offAirMinutes: ten', 'line 1, column 1: "offAirMinutes" must be a number'],
+    ['too many minutes', 'streams: [{match: a, offAirMinutes: 1441}]', 'line 1, column 22: .* less than'],
     ['a built-in name', 'thresholds: {constructor: {warning: 1}}', 'line 1, column 14: .* is not allowed'],
   ])('%s', (_what, text, mistake) => {
     const mistakes = mistakesIn(text);
@@ -168,100 +191,5 @@ describe('reading', () => {
     expect(() => readMonitorFile(PATH, readFile)).toThrow(
       `MONITOR_CONFIG is "${PATH}", which can't be read (EACCES: permission denied); allowed: a readable file`,
     );
-  });
-});
-
-describe('the thresholds of a stream', () => {
-  const of = (file: Partial<MonitorFile>) => createThresholdsOf(DEFAULT_THRESHOLDS, { ...NOTHING, ...file });
-  const warnings = (file: Partial<MonitorFile>, streams: readonly string[]) => {
-    const thresholdsOf = of(file);
-    return streams.map((stream) => thresholdsOf(stream).discards.warning);
-  };
-  const discards = (match: string, warning: number | null) => ({
-    match,
-    thresholds: { discards: { warning } },
-  });
-
-  test('are the defaults where nothing else is said', () => {
-    expect(of({})('cam')).toEqual(DEFAULT_THRESHOLDS);
-    expect(of({ streams: [discards('radio', 9)] })('cam')).toEqual(DEFAULT_THRESHOLDS);
-  });
-
-  test('are those of the file, severity by severity', () => {
-    const thresholds = of({ thresholds: { 'link-loss': { warning: 2 }, 'bitrate-low': { critical: 3 } } })(
-      'cam',
-    );
-    expect(thresholds).toEqual({
-      ...DEFAULT_THRESHOLDS,
-      'link-loss': { warning: 2, critical: DEFAULT_THRESHOLDS['link-loss'].critical },
-      'bitrate-low': { warning: null, critical: 3 },
-    });
-  });
-
-  test('are those of its glob before those for all, and of later globs before earlier ones', () => {
-    const file = {
-      thresholds: { discards: { warning: 1, critical: 2 }, 'rtp-loss': { warning: 3 } },
-      streams: [
-        { match: 'cam/**', thresholds: { discards: { warning: 10, critical: 20 } } },
-        { match: 'cam/one', thresholds: { discards: { warning: 100 } } },
-      ],
-    };
-    const thresholdsOf = of(file);
-    expect(thresholdsOf('radio').discards).toEqual({ warning: 1, critical: 2 });
-    expect(thresholdsOf('cam/two').discards).toEqual({ warning: 10, critical: 20 });
-    expect(thresholdsOf('cam/one').discards).toEqual({ warning: 100, critical: 20 });
-    expect(thresholdsOf('cam/one')['rtp-loss']).toEqual({ warning: 3, critical: 5 });
-    const reversed = of({ ...file, streams: file.streams.toReversed() });
-    expect(reversed('cam/one').discards).toEqual({ warning: 10, critical: 20 });
-  });
-
-  test('may be switched off by null', () => {
-    const file = {
-      thresholds: { discards: { warning: null } },
-      streams: [
-        { match: 'cam', thresholds: { discards: { critical: null } } },
-        { match: 'loud', thresholds: { discards: { warning: 4 } } },
-      ],
-    };
-    const thresholdsOf = of(file);
-    expect(thresholdsOf('other').discards).toEqual({ warning: null, critical: 10 });
-    expect(thresholdsOf('cam').discards).toEqual({ warning: null, critical: null });
-    expect(thresholdsOf('loud').discards).toEqual({ warning: 4, critical: 10 });
-  });
-
-  test.each([
-    ['cam/*', ['cam/one', 'cam/two'], ['cam', 'cam/one/main', 'xcam/one']],
-    ['cam/**', ['cam/one', 'cam/one/main'], ['camera', 'other/cam/one']],
-    ['*', ['cam', 'radio'], ['cam/one']],
-    ['**', ['cam', 'cam/one', 'a/b/c/d'], []],
-    ['**/main', ['main', 'cam/main', 'a/b/main'], ['main/a', 'cam-main']],
-    ['cam-?', ['cam-1'], ['cam-', 'cam-12']],
-    ['{cam,radio}-*', ['cam-1', 'radio-1'], ['tv-1']],
-    ['{cam{,era},a/**}', ['cam', 'camera', 'a/b'], ['a-b', 'camer']],
-    ['cam.one', ['cam.one'], ['cam-one', 'camXone']],
-    ['Cam', ['Cam'], ['cam']],
-  ])('are found by the glob %s', (match, matching, others) => {
-    const { warning } = DEFAULT_THRESHOLDS.discards;
-    expect(warnings({ streams: [discards(match, 9)] }, matching)).toEqual(matching.map(() => 9));
-    expect(warnings({ streams: [discards(match, 9)] }, others)).toEqual(others.map(() => warning));
-  });
-
-  test('stay each stream’s own, however often and in whatever order they are asked for', () => {
-    const globs = ['a*', '*b', '*c*', 'a**', 'acb'];
-    const file = { streams: globs.map((match, index) => discards(match, index + 1)) };
-    const names = ['a', 'b', 'c', 'ab', 'cb', 'ac', 'acb', 'x', 'xx', '1', '12', '__proto__', 'constructor'];
-    // A fresh one each: nothing is remembered.
-    const alone = names.map((name) => of(file)(name));
-    const shared = of(file);
-    for (const order of [names, names.toReversed(), [...names, ...names]]) {
-      for (const name of order) expect(shared(name)).toEqual(alone[names.indexOf(name)]);
-    }
-    expect(new Set(alone.map((thresholds) => thresholds.discards.warning)).size).toBe(5);
-  });
-
-  test('of streams that match the same globs are one object', () => {
-    const thresholdsOf = of({ streams: [discards('cam/*', 9)] });
-    expect(thresholdsOf('cam/one')).toBe(thresholdsOf('cam/two'));
-    expect(thresholdsOf('cam/one')).not.toBe(thresholdsOf('radio'));
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { HEALTHS, LISTED_STATES } from '@mediamtx-monitor/types';
+import { HEALTHS, LISTED_STATES, type Reason } from '@mediamtx-monitor/types';
 import { connectionRecordSchema, streamRecordSchema } from '@mediamtx-monitor/types/schemas';
 import type { Moment } from '@mediamtx-monitor/runtime';
 import fc from 'fast-check';
@@ -25,6 +25,25 @@ const SETTINGS: Settings = {
     'bitrate-low': { warning: 1, critical: 0.1 },
     'bitrate-high': { warning: 10, critical: 100 },
   }),
+  offAirMsOf: (name) => (name === 'cam' ? 60_000 : 600_000),
+  expectations: {
+    all: [
+      {
+        match: 'cam',
+        isName: true,
+        forMs: 5_000,
+        atLeast: null,
+        schedule: (wallMs) => wallMs % 60_000 < 45_000,
+      },
+      { match: 'cam/*', isName: false, forMs: 0, atLeast: 2, schedule: null },
+      { match: '**', isName: false, forMs: 30_000, atLeast: null, schedule: null },
+    ],
+    of: (name) => [
+      ...(name === 'cam' ? [0] : []),
+      ...(name.startsWith('cam/') ? [1] : []),
+      ...(name.startsWith(',') ? [2] : []),
+    ],
+  },
   hysteresis: { enterTicks: 2, leaveTicks: 2 },
 };
 
@@ -77,12 +96,46 @@ const everyTick = (check: (tick: Tick) => void) => {
   );
 };
 
-/** Streams are those that were listed, by name; without a list those from before, and unknown. */
+/** Streams are those that are listed, and those that are missing for a reason, by name; without a list those from before. */
 function isOfTheListedStreams({ snapshot: { streams }, before, step: { observation } }: Tick): void {
-  const listed =
-    observation.paths?.facts.map(({ name }) => name) ?? before.streamRecords.map(({ name }) => name);
-  expect(streams.map(({ name }) => name)).toEqual(listed.toSorted());
-  for (const { state } of streams) expect(state === 'unknown').toBe(observation.paths === null);
+  const names = streams.map(({ name }) => name);
+  expect(names).toEqual(names.toSorted());
+  expect(new Set(names).size).toBe(names.length);
+  if (observation.paths === null) {
+    expect(names).toEqual(before.streamRecords.map(({ name }) => name));
+    expect(new Set(streams.map(({ state }) => state)).size).toBeLessThanOrEqual(1);
+    for (const { state } of streams) expect(state).toBe('unknown');
+    return;
+  }
+  const listed = observation.paths.facts.map(({ name }) => name).toSorted();
+  expect(streams.filter(({ state }) => state !== 'missing').map(({ name }) => name)).toEqual(listed);
+  for (const { state } of streams) expect(state).not.toBe('unknown');
+  for (const { state, reasons, expectedBy } of streams) {
+    if (state === 'missing') expect(reasons.some(isAbsence) || expectedBy !== null).toBe(true);
+  }
+}
+
+const isAbsence = ({ code }: Reason): boolean => ['not-live', 'source-down', 'off-air'].includes(code);
+
+/** What isn't live has one reason for that at most, and says how it was; what is live has neither. */
+function tellsOfAbsenceOnce({ snapshot: { streams } }: Tick): void {
+  for (const { state, reasons, last, expectedBy, sourceType } of streams) {
+    const isLive = state === 'live' || state === 'stalled';
+    expect(reasons.filter(isAbsence).length).toBeLessThanOrEqual(isLive ? 0 : 1);
+    if (isLive) expect(last).toBeNull();
+    const codes = reasons.map(({ code }) => code);
+    if (codes.includes('off-air')) expect(last).not.toBeNull();
+    if (codes.includes('not-live')) expect(expectedBy).toBe('configuration');
+    if (codes.includes('source-down')) expect(sourceType).toMatch(/source$/i);
+  }
+}
+
+/** The critical reasons come first. */
+function hasTheWorstFirst({ snapshot: { streams, connections, reasons } }: Tick): void {
+  for (const some of [...[...streams, ...connections].map((record) => record.reasons), reasons]) {
+    const severities = some.map(({ severity }) => severity);
+    expect(severities).toEqual(severities.toSorted());
+  }
 }
 
 /** Totals are the sums of the records, or null without a list. */
@@ -92,7 +145,9 @@ function hasTotalsOfItsRecords({ snapshot: { streams, totals }, step: { observat
     return;
   }
   const sum = (values: readonly number[]) => values.reduce((all, value) => all + value, 0);
-  expect(totals.streams).toBe(streams.length);
+  const listed = streams.filter(({ state }) => state !== 'missing');
+  expect(totals.streams).toBe(listed.length);
+  expect(totals.missing).toBe(streams.length - listed.length);
   expect(totals.readers).toBe(sum(streams.map(({ readers }) => readers)));
   expect(totals.readers).toBe(sum(streams.flatMap((stream) => Object.values(stream.readersByProtocol))));
   for (const state of LISTED_STATES) {
@@ -102,8 +157,9 @@ function hasTotalsOfItsRecords({ snapshot: { streams, totals }, step: { observat
     expect(totals.healths?.[health]).toBe(streams.filter((stream) => stream.health === health).length);
   }
   for (const rate of ['inboundMbps', 'outboundMbps'] as const) {
-    const known = streams.map((stream) => stream[rate]).filter((value) => value !== null);
-    if (known.length === 0 && streams.length > 0) expect(totals[rate]).toBeNull();
+    const counted = listed.filter(({ state }) => rate === 'outboundMbps' || state !== 'standby');
+    const known = counted.map((stream) => stream[rate]).filter((value) => value !== null);
+    if (known.length === 0 && counted.length > 0) expect(totals[rate]).toBeNull();
     else expect(Math.abs(Number(totals[rate]) - sum(known))).toBeLessThanOrEqual(0.001);
   }
 }
@@ -158,10 +214,23 @@ describe('whatever is observed', () => {
   test('a snapshot is consistent', () => {
     everyTick((tick) => {
       isOfTheListedStreams(tick);
+      tellsOfAbsenceOnce(tick);
+      hasTheWorstFirst(tick);
       hasTotalsOfItsRecords(tick);
       isAsUnwellAsItsReasons(tick);
       hasPossibleRates(tick);
     });
+  });
+
+  test('everything that can be wrong with a stream or a server comes about', () => {
+    const seen = new Set<string>();
+    const ticks = fc.sample(observations, { seed: 1, numRuns: RUNS }).flatMap(run);
+    for (const { snapshot } of ticks) {
+      const records = [snapshot, ...snapshot.streams];
+      for (const { code } of records.flatMap(({ reasons }) => reasons)) seen.add(code);
+    }
+    const expected = ['not-live', 'source-down', 'off-air', 'forward-failing', 'server-unreachable'];
+    expect(expected.filter((code) => !seen.has(code))).toEqual([]);
   });
 
   test('deriving is pure: the same again gives the same, and what was given stays as it was', () => {

@@ -11,6 +11,7 @@ const tick = (streams: number, fields: Partial<TickReport> = {}): TickReport => 
     simulated: false,
     source: { status: 'up', error: null, version: null },
     missing: [],
+    reasons: [],
     totals: { streams, readers: 0, inboundMbps: 0, outboundMbps: 0, states: null, healths: null },
   },
   redis: 'published',

@@ -1,4 +1,8 @@
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { promisify } from 'node:util';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { startReplay, startSimulator } from '@mediamtx-monitor/simulator';
 import {
@@ -135,23 +139,38 @@ test('a list that fails is in it with why, and fails in the same way when it is 
   }
 });
 
-test('a server that sends more than a snapshot may hold is told of, sample by sample', async () => {
-  const simulator = await startSimulator();
-  endings.push(simulator.close);
-  await simulator.setFault({ kind: 'hugeBody', bytes: 18_000_000 });
-  const { samples } = await takeSnapshot({
-    mediamtx: { url: simulator.url, credentials: null },
-    inContainer: false,
-    addresses: 'full',
-    samples: 2,
-    intervalSeconds: 1,
-    clock: createFakeClock(),
-    wait: () => Promise.resolve(),
-  });
-  for (const list of LIST_NAMES) {
-    expect(samples[1]?.lists[list]).toMatchObject({
-      status: 'invalid',
-      error: expect.stringMatching(/over (?:192 MiB|8000000 values)/),
+/** A list of two entries with this in each. */
+const listWith = (value: string): string =>
+  `{"itemCount":2,"pageCount":1,"items":[{"name":"a","id":"a","x":${value}},{"name":"b","id":"b","x":${value}}]}`;
+
+// Large for all lists together, and read quickly.
+test.each([
+  ['8000000 values', listWith(`[${'0,'.repeat(375_000)}0]`)],
+  ['192 MiB', listWith(`"${'x'.repeat(9_000_000)}"`)],
+])(
+  'a server that sends more than the %s a snapshot may hold is told of, sample by sample',
+  async (limit, body) => {
+    const server = createServer((_request, response) => response.end(body)).listen(0, '127.0.0.1');
+    endings.push(async () => {
+      server.closeAllConnections();
+      await promisify(server.close.bind(server))();
     });
-  }
-});
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const { samples } = await takeSnapshot({
+      mediamtx: { url: `http://127.0.0.1:${port}`, credentials: null },
+      inContainer: false,
+      addresses: 'full',
+      samples: 2,
+      intervalSeconds: 1,
+      clock: createFakeClock(),
+      wait: () => Promise.resolve(),
+    });
+    for (const list of LIST_NAMES) {
+      expect(samples[1]?.lists[list]).toMatchObject({
+        status: 'invalid',
+        error: expect.stringContaining(`over ${limit}`),
+      });
+    }
+  },
+);

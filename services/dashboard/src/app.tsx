@@ -6,12 +6,13 @@ import { Header } from './head/header.tsx';
 import { LinkBanner } from './head/link-banner.tsx';
 import { SignIn } from './head/sign-in.tsx';
 import { TruthLine } from './head/truth-line.tsx';
+import { HelpPage } from './help/help-page.tsx';
 import { Overview } from './overview/overview.tsx';
 import { ServersPage } from './servers/servers-page.tsx';
 import { StreamPage } from './stream/stream-page.tsx';
 import type { Texts } from './i18n/en.ts';
 import type { Truth } from './model/truth.ts';
-import { keyOf } from './model/listed.ts';
+import { displayName, keyOf } from './model/listed.ts';
 import type { ViewState } from './model/view-state.ts';
 import { followLinks } from './ui/follow-links.ts';
 import { PagePlace } from './ui/page-place.tsx';
@@ -21,9 +22,10 @@ import { SCROLLER_ID } from './ui/visible-range.ts';
 const MAX_IN_TITLE = 99;
 
 /** Title of the tab: how many need attention, then what is shown. */
-function titleOf(truth: Truth, { stream }: ViewState, texts: Texts): string {
-  const count = truth.kind === 'attention' ? truth.streams.length + truth.servers.length : 0;
-  const where = stream === null ? texts.head.title : `${stream.name} – ${texts.head.title}`;
+function titleOf(truth: Truth, { stream }: ViewState, texts: Texts, hasManyServers: boolean): string {
+  const count = truth.kind === 'attention' ? truth.streams.length + truth.troubles.length : 0;
+  const where =
+    stream === null ? texts.head.title : `${displayName(stream, hasManyServers)} – ${texts.head.title}`;
   if (count === 0) return where;
   return `(${count > MAX_IN_TITLE ? `${MAX_IN_TITLE}+` : count}) ${where}`;
 }
@@ -37,12 +39,13 @@ function Page() {
   const { stream, view } = useDashboard().view.value;
   // Each stream has a page of its own: what is paused or played on one isn't on the next.
   if (stream !== null) return <StreamPage key={keyOf(stream)} id={stream} />;
+  if (view === 'help') return <HelpPage />;
   return view === 'servers' ? <ServersPage /> : <Overview />;
 }
 
 /** The whole page. */
 export function App({ dashboard }: { readonly dashboard: Dashboard }) {
-  const { feed, view, texts, language, theme, truth, openLink } = dashboard;
+  const { feed, view, texts, language, theme, truth, openLink, hasManyServers } = dashboard;
 
   useSignalEffect(() => {
     document.documentElement.lang = language.value;
@@ -50,7 +53,7 @@ export function App({ dashboard }: { readonly dashboard: Dashboard }) {
     document.documentElement.toggleAttribute('data-kiosk', view.value.kiosk);
   });
   useSignalEffect(() => {
-    document.title = titleOf(truth.value, view.value, texts.value);
+    document.title = titleOf(truth.value, view.value, texts.value, hasManyServers.value);
   });
 
   const link = feed.link.value;

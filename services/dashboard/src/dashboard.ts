@@ -1,19 +1,23 @@
 import type { Preview } from '@mediamtx-monitor/types';
-import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import { alertWords } from './alerts/alert-words.ts';
 import { type AlertPorts, type Alerts, createAlerts } from './alerts/alerts.ts';
 import { createFeed, type Feed, type FeedPorts } from './data/feed.ts';
+import { keptToken } from './data/kept-token.ts';
 import type { Preferences } from './data/preferences.ts';
 import { fetchPreviews } from './data/previews.ts';
 import { createRouter, type Router, type RouterPorts } from './data/router.ts';
+import { steady } from './data/steady.ts';
 import { type StreamWatch, watchStream } from './data/stream-watch.ts';
 import type { Texts } from './i18n/en.ts';
 import { createFormat, type Format } from './i18n/format.ts';
 import { languageOf, localeOf, TEXTS } from './i18n/language.ts';
+import { fleetTroubles } from './model/fleet-trouble.ts';
 import { createLister, type Listed, type StreamId } from './model/listed.ts';
 import { filterStreams, sortStreams } from './model/select.ts';
+import { areSameSilences, type Silence, silencesOf } from './model/silence.ts';
 import { type FleetTotals, fleetTotals } from './model/totals.ts';
-import { serverTroubles, tellTruth, type Truth } from './model/truth.ts';
+import { tellTruth, type Truth } from './model/truth.ts';
 import { type Language, LANGUAGES, type Theme, THEMES } from './model/view-state.ts';
 
 /** Everything of the browser that the page needs. */
@@ -25,8 +29,6 @@ export interface DashboardPorts extends FeedPorts, RouterPorts {
   readonly languages: readonly string[];
   /** Unix time in ms. */
   readonly now: () => number;
-  /** Milliseconds since some moment of the past, whatever the clock is set to. */
-  readonly monotonicMs: () => number;
   readonly reload: () => void;
   readonly fetch: typeof fetch;
   readonly alerts: AlertPorts;
@@ -47,6 +49,8 @@ export interface Dashboard extends Omit<Router, 'open'> {
   /** Key of the stream that the keyboard has come to. */
   readonly cursor: Signal<string | null>;
   readonly totals: ReadonlySignal<FleetTotals>;
+  /** Servers that nothing is heard of. */
+  readonly silences: ReadonlySignal<ReadonlyMap<string, Silence>>;
   readonly truth: ReadonlySignal<Truth>;
   readonly language: ReadonlySignal<Language>;
   readonly texts: ReadonlySignal<Texts>;
@@ -66,20 +70,29 @@ export interface Dashboard extends Omit<Router, 'open'> {
   /** Where streams can be played. */
   readonly previews: () => Promise<readonly Preview[]>;
   readonly hasToken: boolean;
-  /** Keeps the token for this tab and begins anew with it; `null` forgets it. @returns whether the browser keeps it */
-  readonly signIn: (token: string | null) => boolean;
+  /**
+   * Begins anew with a token. @param staysInBrowser whether it is kept for all tabs until someone signs out, not only
+   * for this one @returns whether the browser keeps it
+   */
+  readonly signIn: (token: string, staysInBrowser: boolean) => boolean;
+  /** Begins anew without a token. */
+  readonly signOut: () => void;
   readonly reload: () => void;
 }
 
-const TOKEN = 'token';
 const EVENTS_NOTE = 'events-note';
 
 export function createDashboard(ports: DashboardPorts): Dashboard {
   const { preferences, tabMemory, languages } = ports;
-  const token = tabMemory.get(TOKEN) ?? undefined;
+  const kept = keptToken(tabMemory, preferences);
+  const { token } = kept;
   const { open, ...router } = createRouter(ports);
   const { view } = router;
   const feed = createFeed(token, ports);
+  effect(() => {
+    const link = feed.link.value;
+    if (link.state === 'refused' && link.code === 'unauthorized') kept.forgetRefused();
+  });
 
   const chosen = signal({ lang: preferences.get('lang'), theme: preferences.get('theme') });
   const language = computed(
@@ -98,7 +111,17 @@ export function createDashboard(ports: DashboardPorts): Dashboard {
   const list = computed(() => listStreams(servers.value, feed.stale.value));
   const shown = computed(() => sortStreams(filterStreams(list.value, view.value), view.value.sort));
 
-  const troubled = computed(() => serverTroubles(servers.value, feed.stale.value));
+  // Ages change each second, what they mean seldom does.
+  const silences = steady(
+    () => silencesOf(feed.fleet.value, feed.stale.value, feed.ages.value, feed.hostAges.value),
+    areSameSilences,
+  );
+  const staleHosts = steady(
+    () => [...feed.hostAges.value].flatMap(([host, { stale }]) => (stale ? [host] : [])),
+    (some, others) => some.join() === others.join(),
+  );
+  const troubles = computed(() => fleetTroubles(feed.fleet.value, silences.value, new Set(staleHosts.value)));
+  const hasManyServers = computed(() => servers.value.size > 1);
   const isEventsNoteHidden = signal(tabMemory.get(EVENTS_NOTE) === 'hidden');
   const texts = computed(() => TEXTS[language.value]);
   const format = computed(() => createFormat(localeOf(language.value, languages)));
@@ -106,13 +129,28 @@ export function createDashboard(ports: DashboardPorts): Dashboard {
     ...ports.alerts,
     preferences,
     after: ports.after,
-    serverIds,
-    list,
-    servers: troubled,
+    monotonicMs: ports.monotonicMs,
+    picture: computed(() => ({
+      serverIds: serverIds.value,
+      hostIds: [...feed.fleet.value.hosts.keys()],
+      list: list.value,
+      troubles: troubles.value,
+      silentServers: [...silences.value.keys()],
+      silentHosts: staleHosts.value,
+    })),
     isCurrent: feed.isSettled,
     isConnected: computed(() => feed.link.value.state === 'open'),
     words: {
-      trouble: (news) => alertWords(news, texts.peek(), format.peek()),
+      trouble: (news) =>
+        alertWords(news, {
+          texts: texts.peek(),
+          format: format.peek(),
+          hasManyServers: hasManyServers.peek(),
+          ageOf: (server) => {
+            const ageMs = feed.ages.peek().get(server)?.ageMs ?? null;
+            return ageMs === null ? null : format.peek().duration(ageMs);
+          },
+        }),
       lost: () => [texts.peek().truth.unconnected, texts.peek().alerts.lost],
     },
   });
@@ -125,10 +163,16 @@ export function createDashboard(ports: DashboardPorts): Dashboard {
     list,
     shown,
     serverIds,
-    hasManyServers: computed(() => servers.value.size > 1),
+    hasManyServers,
     cursor: signal<string | null>(null),
     totals: computed(() => fleetTotals(servers.value, feed.stale.value)),
-    truth: computed(() => tellTruth(servers.value, list.value, troubled.value, feed.link.value)),
+    silences,
+    truth: computed(() =>
+      tellTruth(
+        { servers: servers.value, list: list.value, troubles: troubles.value, silences: silences.value },
+        feed.link.value,
+      ),
+    ),
     language,
     texts,
     format,
@@ -158,10 +202,14 @@ export function createDashboard(ports: DashboardPorts): Dashboard {
     },
     previews: () => fetchPreviews(ports.url, token, ports.fetch),
     hasToken: token !== undefined,
-    signIn: (next) => {
-      const isKept = tabMemory.set(TOKEN, next);
+    signIn: (next, staysInBrowser) => {
+      const isKept = kept.keep(next, staysInBrowser);
       if (isKept) ports.reload();
       return isKept;
+    },
+    signOut: () => {
+      kept.forget();
+      ports.reload();
     },
     reload: ports.reload,
   };

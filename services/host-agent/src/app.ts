@@ -42,7 +42,7 @@ export function createHostAgent(config: HostAgentConfig, machine: Machine): Part
   const intervalMs = config.intervalSeconds * 1_000;
   const commandTimeoutMs = intervalMs * COMMAND_TIMEOUT_SHARE;
   const { monotonicMs } = clock;
-  const redis = createCommandConnection({ url: config.redis.url, logger, commandTimeoutMs });
+  const redis = createCommandConnection({ ...config.redis, logger, commandTimeoutMs });
   const names = redisNames(config.redis.keyPrefix);
   const readHost = createHostReader({ root, sees, patienceMs: intervalMs * PATIENCE_SHARE, monotonicMs });
   const publisher = createHostPublisher({ redis, names, host, intervalMs, commandTimeoutMs, clock });

@@ -4,6 +4,8 @@ import {
   type HealthPortOptions,
   isContainer,
   loadSettings,
+  type RedisTarget,
+  redisTarget,
   type SettingValues,
   type Surroundings,
 } from '@mediamtx-monitor/runtime';
@@ -17,7 +19,7 @@ export interface HostAgentConfig {
   readonly root: string;
   readonly sees: 'host' | 'container';
   readonly intervalSeconds: number;
-  readonly redis: { readonly url: string; readonly keyPrefix: string };
+  readonly redis: RedisTarget & { readonly keyPrefix: string };
   readonly health: Pick<HealthPortOptions, 'host' | 'port' | 'publishedOn' | 'allowedHosts'>;
   readonly log: Pick<SettingValues, 'LOG_LEVEL' | 'LOG_FORMAT' | 'LOG_FILE' | 'LOG_FILE_MAX_MB'>;
   /** Sentences for the log. */
@@ -36,6 +38,7 @@ const NAMES = [
   'HOST_ROOT',
   'HOST_INTERVAL_SECONDS',
   'REDIS_URL',
+  'REDIS_CA_FILE',
   'REDIS_KEY_PREFIX',
   'HEALTH_HOST',
   'HEALTH_PORT',
@@ -67,7 +70,8 @@ const CONTAINER_WARNING =
  */
 export function loadConfig(env: Environment, machine: Machine): HostAgentConfig {
   const { readFile, exists } = machine;
-  const { values, warnings } = loadSettings(NAMES, env, { readFile });
+  const settings = loadSettings(NAMES, env, { readFile });
+  const { values, warnings } = settings;
   const root = values.HOST_ROOT.replace(/(?<=.)\/+$/, '');
   const sees = root === '/' && isContainer(env, machine) ? 'container' : 'host';
   const isBlind = !exists(join(root, 'proc/stat'));
@@ -77,7 +81,7 @@ export function loadConfig(env: Environment, machine: Machine): HostAgentConfig 
     root,
     sees,
     intervalSeconds: values.HOST_INTERVAL_SECONDS,
-    redis: { url: values.REDIS_URL, keyPrefix: values.REDIS_KEY_PREFIX },
+    redis: { ...redisTarget(settings, readFile), keyPrefix: values.REDIS_KEY_PREFIX },
     health: {
       host: values.HEALTH_HOST,
       port: values.HEALTH_PORT ?? DEFAULT_HEALTH_PORT,

@@ -23,7 +23,12 @@ export interface Field {
   readonly meaning: string;
 }
 
-const described: readonly Described[] = Object.values(schemas).map((schema): Described => schema.describe());
+/** Those that stand in others, and are described there. */
+const PARTS: readonly unknown[] = [schemas.reasonSchema, schemas.serverReasonSchema, schemas.totalsSchema];
+
+const described: readonly Described[] = Object.values(schemas)
+  .filter((schema) => !PARTS.includes(schema))
+  .map((schema): Described => schema.describe());
 const ownSchemas: ReadonlySet<string> = new Set(described.map((schema) => JSON.stringify(schema)));
 
 function fieldsIn(schema: Described, parent: string): Field[] {

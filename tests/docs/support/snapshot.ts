@@ -1,8 +1,37 @@
 import { hostRecord, streamRecord } from '@mediamtx-monitor/testkit';
-import type { ConnectionRecord, HostsHead, StreamRecord, StreamsHead } from '@mediamtx-monitor/types';
+import type {
+  ConnectionRecord,
+  Forward,
+  HostsHead,
+  LastLive,
+  StreamRecord,
+  StreamsHead,
+} from '@mediamtx-monitor/types';
 
 const SINCE = '2026-11-22T22:41:14.034Z';
 const SOURCE_ID = 'aeea726f-8743-4fd6-9d5c-ffbec8daca6e';
+
+const FORWARD: Forward = {
+  position: 1,
+  protocol: 'rtmp',
+  state: 'forwarding',
+  error: null,
+  remoteAddr: '192.0.2.10:1935',
+  outboundBytes: 9_870_262,
+  outboundMbps: 1.333,
+};
+const LAST: LastLive = {
+  liveAt: SINCE,
+  liveSince: SINCE,
+  wasStalled: false,
+  sourceType: 'rtspSource',
+  tracks: ['H264'],
+  media: { video: null, audio: null, others: [] },
+  protocol: 'rtsp',
+  publisher: null,
+  readers: 0,
+  inboundMbps: 2,
+};
 
 /** The stream that the documents show, with one SRT publisher and one RTSP reader, and one that is lost. */
 export const STREAMS: readonly StreamRecord[] = [
@@ -35,10 +64,14 @@ export const STREAMS: readonly StreamRecord[] = [
   }),
   streamRecord({
     name: 'vip/guest',
-    state: 'waiting',
+    state: 'missing',
     since: SINCE,
     health: 'critical',
-    reasons: [{ code: 'off-air', severity: 'critical', measured: null, limit: null, since: SINCE }],
+    reasons: [{ code: 'source-down', severity: 'critical', measured: null, limit: null, since: SINCE }],
+    last: LAST,
+    expectedBy: 'pull',
+    pull: { onDemand: false, state: 'error', error: 'connection refused' },
+    forwards: [FORWARD],
   }),
 ];
 
@@ -118,12 +151,23 @@ export function headAt(wallMs: number, epoch: number, seq: number): StreamsHead 
     simulated: false,
     source: { status: 'up', error: null, version: 'v1.20.1' },
     missing: ['rtspsconns'],
+    reasons: [
+      {
+        code: 'list-missing',
+        severity: 'warning',
+        measured: null,
+        limit: null,
+        since: SINCE,
+        detail: 'rtspsconns',
+      },
+    ],
     totals: {
-      streams: 2,
+      streams: 1,
+      missing: 1,
       readers: 1,
       inboundMbps: 1.333,
       outboundMbps: 1.333,
-      states: { idle: 0, waiting: 1, live: 1, stalled: 0, standby: 0, unknown: 0 },
+      states: { idle: 0, waiting: 0, live: 1, stalled: 0, standby: 0, unknown: 0 },
       healths: { ok: 1, warning: 0, critical: 1, unknown: 0 },
     },
   };

@@ -6,12 +6,13 @@ import { VIRTUAL_MACHINE } from '../../../services/host-agent/test/support/virtu
 import { startApi } from '../../docs/support/started-api.ts';
 import { startCollector } from '../../docs/support/started-collector.ts';
 import { startHostAgent } from '../../docs/support/started-host-agent.ts';
+import { publishDeadStreams } from './dead-streams.ts';
 
 /** Of the recorded files; in thousandths of a degree. */
 const SENSOR = 'sys/class/hwmon/hwmon0/temp1_input';
 
 /**
- * A whole monitor of a simulated MediaMTX, with two host agents: one looks at this machine; the other at recorded
+ * A whole monitor of a simulated MediaMTX and of constructed servers whose streams are dead, with two host agents: one looks at this machine; the other at recorded
  * files of one that runs MediaMTX and is hot, but where time stands still.
  */
 export interface Monitor {
@@ -32,6 +33,7 @@ export async function startMonitor(): Promise<Monitor> {
   const hostAgent = await startHostAgent(redis);
   const tree = growTree({ ...ARM_BOARD, ...VIRTUAL_MACHINE, [SENSOR]: '91500\n' });
   const recorded = await startHostAgent(redis, { HOST_ID: 'recorded', HOST_ROOT: tree.root });
+  const stopPublishing = await publishDeadStreams(redis.url, redis.prefix);
   const api = await startApi(redis);
   const hostOf = ({ url }: { readonly url: string }): string => new URL(url).host;
   return {
@@ -44,6 +46,7 @@ export async function startMonitor(): Promise<Monitor> {
     },
     stop: async () => {
       for (const service of [api, recorded, hostAgent, collector]) await service.stop();
+      await stopPublishing();
       tree.fell();
       await simulator.close();
     },

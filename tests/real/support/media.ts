@@ -27,6 +27,13 @@ export const TEST_MEDIA: readonly string[] = [
   ...['-b:v', '250k', '-c:a', 'aac', '-b:a', '64k'],
 ];
 
+/** The same picture without the tone. */
+export const VIDEO_ONLY: readonly string[] = [
+  ...['-re', '-f', 'lavfi', '-i', 'testsrc=size=320x240:rate=25'],
+  ...H264,
+  ...['-b:v', '250k'],
+];
+
 /** A noisy picture, H.264 at a constant rate: frames that compress too well are filled up. */
 export function constantMedia(bitsPerSecond: number): readonly string[] {
   const rate = String(bitsPerSecond);

@@ -9,6 +9,9 @@ import { run, type Running } from './running.ts';
 export interface ListedPath {
   readonly name: string;
   readonly ready: boolean;
+  readonly readyTime: string | null;
+  readonly online: boolean;
+  readonly onlineTime: string | null;
   readonly bytesReceived: number;
   readonly source: { readonly id: string } | null;
   readonly readers: readonly unknown[];
@@ -24,7 +27,7 @@ export interface ListedSrtConnection {
 export interface Mediamtx extends Pick<Running, 'output' | 'stop'> {
   /** Base address of its API, even if that is off. */
   readonly apiUrl: string;
-  readonly ports: { readonly rtsp: number; readonly rtmp: number; readonly srt: number };
+  readonly ports: Readonly<Record<'api' | 'rtsp' | 'rtmp' | 'srt', number>>;
   /** Asks its API for the paths. */
   readonly paths: () => Promise<readonly ListedPath[]>;
   readonly srtConnections: () => Promise<readonly ListedSrtConnection[]>;
@@ -35,6 +38,8 @@ export interface Mediamtx extends Pick<Running, 'output' | 'stop'> {
 export interface MediamtxOptions {
   /** Settings of mediamtx.yml, over those that every MediaMTX here is started with; `undefined` leaves one out. */
   readonly config?: Readonly<Record<string, unknown>>;
+  /** Ports to listen on, as those of one that was stopped; free ones by default. */
+  readonly ports?: Mediamtx['ports'];
   /** More lines of mediamtx.yml, as they are. */
   readonly lines?: readonly string[];
 }
@@ -68,8 +73,14 @@ async function list(apiUrl: string, name: string): Promise<unknown> {
 }
 
 /** Starts a MediaMTX that takes any path over SRT, RTSP (TCP) and RTMP, and waits until it listens. */
-export async function startMediamtx({ config = {}, lines = [] }: MediamtxOptions = {}): Promise<Mediamtx> {
-  const [api, rtsp, rtmp, srt] = [await freePort(), await freePort(), await freePort(), await freePort()];
+export async function startMediamtx({
+  config = {},
+  lines = [],
+  ports,
+}: MediamtxOptions = {}): Promise<Mediamtx> {
+  const { api, rtsp, rtmp, srt } = ports ?? {
+    ...{ api: await freePort(), rtsp: await freePort(), rtmp: await freePort(), srt: await freePort() },
+  };
   const settings: Readonly<Record<string, unknown>> = {
     api: true,
     apiAddress: `127.0.0.1:${api}`,
@@ -110,7 +121,7 @@ export async function startMediamtx({ config = {}, lines = [] }: MediamtxOptions
     output: running.output,
     stop,
     apiUrl,
-    ports: { rtsp, rtmp, srt },
+    ports: { api, rtsp, rtmp, srt },
     paths: async () => (await list(apiUrl, 'paths')) as readonly ListedPath[],
     srtConnections: async () => (await list(apiUrl, 'srtconns')) as readonly ListedSrtConnection[],
     version: async () => ((await ask(`${apiUrl}/v3/info`)) as { version: string }).version,

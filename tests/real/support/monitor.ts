@@ -8,25 +8,36 @@ import type {
 import { type ConnectionsSubscription, subscribeConnections } from './connections.ts';
 import type { Mediamtx } from './mediamtx.ts';
 import type { Rig } from './rig.ts';
-import { type Api, startApi, startCollector } from './services.ts';
+import { type Api, type RedisOfTest, startApi, startCollector } from './services.ts';
 import { subscribe, type Subscription } from './subscription.ts';
 
 /** A collector and an API that watch a MediaMTX, and what they tell. */
 export interface Monitor {
   readonly api: Api;
+  readonly redis: RedisOfTest;
   /** As the API's WebSocket sends them. */
   readonly streams: Subscription;
   /** As the collector publishes them. */
   readonly connections: ConnectionsSubscription;
 }
 
+/** Settings of both services, where not as usual. */
+export interface MonitorSettings {
+  readonly collector?: Record<string, string>;
+  readonly api?: Record<string, string>;
+}
+
 /** Starts a monitor of `mediamtx`, every part kept by `rig`. */
-export async function startMonitor(rig: Rig, mediamtx: Pick<Mediamtx, 'apiUrl'>): Promise<Monitor> {
+export async function startMonitor(
+  rig: Rig,
+  mediamtx: Pick<Mediamtx, 'apiUrl'>,
+  settings: MonitorSettings = {},
+): Promise<Monitor> {
   const redis = testRedis();
   const connections = await rig.add(subscribeConnections(redis));
-  await rig.add(startCollector(mediamtx.apiUrl, redis));
-  const api = await rig.add(startApi(redis));
-  return { api, connections, streams: await rig.add(subscribe(api.url)) };
+  await rig.add(startCollector(mediamtx.apiUrl, redis, settings.collector));
+  const api = await rig.add(startApi(redis, settings.api));
+  return { api, redis, connections, streams: await rig.add(subscribe(api.url)) };
 }
 
 /** The record of a stream in a message. */

@@ -9,6 +9,8 @@ export interface Running {
   readonly mustRun: () => void;
   /** Freezes it (SIGSTOP): it holds its sockets and does nothing. Only `stop` follows. */
   readonly freeze: () => void;
+  /** Ends it at once (SIGKILL), so that it says goodbye to nobody, and waits until it has ended. */
+  readonly kill: () => Promise<void>;
   /** Ends it and waits until it has ended; after 10 s it is made to. */
   readonly stop: () => Promise<void>;
 }
@@ -41,6 +43,12 @@ export function run(command: string, args: readonly string[], env: Record<string
     freeze: () => {
       frozen = true;
       child.kill('SIGSTOP');
+    },
+    kill: async () => {
+      if (hasEnded()) return;
+      const gone = once(child, 'exit');
+      child.kill('SIGKILL');
+      await gone;
     },
     stop: async () => {
       if (hasEnded()) return;

@@ -175,6 +175,10 @@ describe('staleness', () => {
     time.advance(1);
     expect([monitor.ageMs('main'), monitor.isStale('main')]).toEqual([6_001, true]);
     expect(statuses.at(-1)).toEqual({ server: 'main', stale: true, ageMs: 6_001 });
+    // The status said 100 ms, and so the message was just made.
+    expect([monitor.silentMs('main'), monitor.silence('main')]).toEqual([5_901, 'fresh']);
+    time.advance(100);
+    expect([monitor.silentMs('main'), monitor.silence('main')]).toEqual([6_001, 'quiet']);
 
     server.behaviour.sockets = 'accept';
     time.advance(60_000);

@@ -1,6 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { Redis } from 'ioredis';
+import { Redis, type RedisOptions } from 'ioredis';
 import type { Logger } from '../log/logger.ts';
+import type { RedisTarget } from '../settings/redis-target.ts';
+import { parseRedisUrl, type RedisAddress } from './address.ts';
+import { followUrlFile } from './url-file.ts';
+import { connectionTrouble, isRefusedDatabase } from './trouble.ts';
 import { watchConnection } from './watch.ts';
 
 const MAX_RETRY_DELAY_MS = 500;
@@ -8,9 +12,7 @@ const CONNECT_TIMEOUT_MS = 5_000;
 /** After this long without traffic, TCP asks whether the other side is still there. */
 const KEEP_ALIVE_MS = 10_000;
 
-export interface ConnectionOptions {
-  /** `redis://` or `rediss://`; may hold a password, which is never logged. */
-  readonly url: string;
+export interface ConnectionOptions extends RedisTarget {
   readonly logger: Logger;
   /** A command that takes longer fails, so that a paused Redis hangs nobody. */
   readonly commandTimeoutMs: number;
@@ -23,35 +25,60 @@ const common = {
   retryStrategy: (attempt: number) => Math.min(50 * attempt, MAX_RETRY_DELAY_MS),
 };
 
+type Options = Omit<RedisOptions, 'replyMapping'>;
+
+function optionsOf(address: RedisAddress, ca: string | undefined): Options {
+  const { host, port, socket, username, password, database, family, tls } = address;
+  return {
+    ...(socket === null ? { host: host ?? '', port, family } : { path: socket }),
+    ...(username === null ? {} : { username }),
+    ...(password === null ? {} : { password }),
+    db: database,
+    ...(tls ? { tls: ca === undefined ? {} : { ca } } : {}),
+  };
+}
+
+function createConnection(
+  { url, urlFile, ca, logger }: ConnectionOptions,
+  purpose: string,
+  options: Options,
+): Redis {
+  const address = parseRedisUrl(url);
+  const redis = new Redis({ ...common, ...options, ...optionsOf(address, ca) });
+  watchConnection(redis, logger, purpose, (error) => connectionTrouble(error, address));
+  redis.on('error', (error: Error) => {
+    // ioredis would go on in database 0; this way it isn't ready until it is where it should be.
+    if (isRefusedDatabase(error)) redis.disconnect(true);
+  });
+  followUrlFile(redis, { url, urlFile, logger, purpose });
+  return redis;
+}
+
 /**
  * A connection for commands. It neither queues nor replays: a command that can't be sent and answered now
  * fails now, so that nothing old ever arrives late.
+ * @throws {RedisAddressError}
  */
-export function createCommandConnection({ url, logger, commandTimeoutMs }: ConnectionOptions): Redis {
-  const redis = new Redis(url, {
-    ...common,
-    commandTimeout: commandTimeoutMs,
+export function createCommandConnection(options: ConnectionOptions): Redis {
+  return createConnection(options, 'commands', {
+    commandTimeout: options.commandTimeoutMs,
     enableOfflineQueue: false,
     autoResendUnfulfilledCommands: false,
     maxRetriesPerRequest: 0,
   });
-  watchConnection(redis, logger, 'commands');
-  return redis;
 }
 
 /**
  * A connection for subscriptions. It comes back by itself after an outage; who holds it subscribes at each
  * `ready`. (When ioredis subscribes again, nobody catches a failure of that, and it would end the process.)
+ * @throws {RedisAddressError}
  */
-export function createSubscriberConnection({ url, logger, commandTimeoutMs }: ConnectionOptions): Redis {
-  const redis = new Redis(url, {
-    ...common,
-    commandTimeout: commandTimeoutMs,
+export function createSubscriberConnection(options: ConnectionOptions): Redis {
+  return createConnection(options, 'subscription', {
+    commandTimeout: options.commandTimeoutMs,
     autoResubscribe: false,
     maxRetriesPerRequest: null,
   });
-  watchConnection(redis, logger, 'subscription');
-  return redis;
 }
 
 /**

@@ -3,7 +3,12 @@ import { errorText } from '../error-text.ts';
 import type { Logger } from '../log/logger.ts';
 
 /** Logs when a connection is lost, once an outage, and when it is back. Without it ioredis prints by itself. */
-export function watchConnection(redis: Redis, logger: Logger, purpose: string): void {
+export function watchConnection(
+  redis: Redis,
+  logger: Logger,
+  purpose: string,
+  inWords: (error: Error) => string = errorText,
+): void {
   let reported: 'none' | 'lost' | 'ready' = 'none';
   let lastError = 'connection closed';
   const reportLoss = (): void => {
@@ -13,7 +18,7 @@ export function watchConnection(redis: Redis, logger: Logger, purpose: string): 
     logger.warn(`Redis ${what} (${purpose}): ${lastError}; trying again until it is back`);
   };
   redis.on('error', (error: Error) => {
-    lastError = errorText(error);
+    lastError = inWords(error);
     if (reported === 'none') reportLoss();
   });
   redis.on('reconnecting', reportLoss);

@@ -8,7 +8,7 @@ import {
   SERVER_ID_RULE,
 } from '@mediamtx-monitor/types';
 import { hostIdSchema, serverIdSchema } from '@mediamtx-monitor/types/schemas';
-import { address, list, webOrigin } from './kinds.ts';
+import { fingerprint, list, plainAddress, redisAddress, webOrigin } from './kinds.ts';
 import { PREVIEW_ADDRESSES_RULE, previewAddresses } from './preview-address.ts';
 import type { Setting } from './setting.ts';
 import { TOKEN_LINE, TOKEN_LINE_RULE } from './token-line.ts';
@@ -37,8 +37,8 @@ const PROXY_NETWORKS = ['loopback', 'linklocal', 'uniquelocal'];
  */
 export const SETTINGS: { readonly [Name in SettingName]: Setting<SettingValues[Name]> } = {
   MEDIAMTX_API_URL: {
-    schema: address('http', 'https').default('http://127.0.0.1:9997'),
-    allowed: 'an http:// or https:// address',
+    schema: plainAddress('http', 'https').default('http://127.0.0.1:9997'),
+    allowed: 'an http:// or https:// address without query',
     description: 'Address of MediaMTX’s control API',
   },
   MEDIAMTX_API_USER: {
@@ -57,6 +57,18 @@ export const SETTINGS: { readonly [Name in SettingName]: Setting<SettingValues[N
     allowed: 'a token without spaces, instead of user and password',
     description: 'Bearer token for MediaMTX’s API (a JWT where MediaMTX uses JWT authentication)',
     secret: true,
+  },
+  MEDIAMTX_API_CA_FILE: {
+    schema: text,
+    allowed: 'a path of a file in PEM; not together with MEDIAMTX_API_FINGERPRINT',
+    description:
+      'Certificate of the authority that stands for MediaMTX’s, where its API is reached over https://',
+  },
+  MEDIAMTX_API_FINGERPRINT: {
+    schema: fingerprint,
+    allowed: '64 hexadecimal digits, with or without colons',
+    description:
+      'SHA-256 of MediaMTX’s certificate: that one is believed, whoever made it and whatever name it is for',
   },
   MEDIAMTX_SERVER_ID: {
     schema: serverIdSchema.default(DEFAULT_SERVER_ID),
@@ -116,10 +128,17 @@ export const SETTINGS: { readonly [Name in SettingName]: Setting<SettingValues[N
     description: 'Time between two looks at the host in seconds',
   },
   REDIS_URL: {
-    schema: address('redis', 'rediss').default('redis://127.0.0.1:6379'),
-    allowed: 'a redis:// or rediss:// address, as in redis://user:password@host:6379/0',
+    schema: redisAddress.default('redis://127.0.0.1:6379'),
+    allowed:
+      'a redis://, rediss:// or unix:// address, as in redis://user:password@host:6379/0, with user and password ' +
+      'percent-encoded',
     description: 'Address of Redis',
     secret: true,
+  },
+  REDIS_CA_FILE: {
+    schema: text,
+    allowed: 'a path of a file in PEM; only with a rediss:// address',
+    description: 'Certificate of the authority that stands for that of Redis',
   },
   REDIS_KEY_PREFIX: {
     schema: text.pattern(/^[A-Za-z0-9._:-]{1,64}$/).default(DEFAULT_KEY_PREFIX),
@@ -127,8 +146,8 @@ export const SETTINGS: { readonly [Name in SettingName]: Setting<SettingValues[N
     description: 'What the names of all keys and channels begin with',
   },
   REDIS_DURABLE_URL: {
-    schema: address('redis', 'rediss'),
-    allowed: 'a redis:// or rediss:// address, as in redis://user:password@host:6379/0',
+    schema: redisAddress,
+    allowed: 'an address as for REDIS_URL',
     description:
       'Address of a Redis that keeps what must survive a restart; without it REDIS_URL is that, too',
     secret: true,

@@ -12,6 +12,8 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 
 export interface LoadedSettings<Name extends SettingName> {
   readonly values: Pick<SettingValues, Name>;
+  /** Paths of the files that secrets came from. */
+  readonly files: { readonly [Each in Name]?: string };
   /** Sentences about settings that look like ours but aren't. */
   readonly warnings: readonly string[];
 }
@@ -49,7 +51,7 @@ function rawValue(
   if (file === undefined || file === '') return { value };
   if (value !== undefined) return { mistake: `${name} and ${fileName} are both set; set one of them` };
   try {
-    return { value: options.readFile(file).trim() };
+    return { value: options.readFile(file).trim(), file };
   } catch (error) {
     return {
       mistake: `${fileName} is "${file}", which can't be read (${fileTrouble(error)}); allowed: a readable file`,
@@ -62,9 +64,11 @@ function readSetting(name: SettingName, env: Environment, options: LoadOptions<n
   const raw = rawValue(name, setting, env, options);
   if (raw.mistake !== undefined) return { mistake: raw.mistake };
   const result = setting.schema.validate(raw.value);
-  if (result.error === undefined) return { value: result.value };
+  if (result.error === undefined) return { value: result.value, file: raw.file };
   const shown = setting.secret === true ? '(hidden)' : shownValue(raw.value ?? '');
-  return { mistake: `${name} is ${shown}; allowed: ${setting.allowed}` };
+  const [detail] = result.error.details;
+  const why = detail?.type === 'custom' ? `, but ${detail.message}` : '';
+  return { mistake: `${name} is ${shown}${why}; allowed: ${setting.allowed}` };
 }
 
 /**
@@ -77,15 +81,17 @@ export function loadSettings<Name extends SettingName>(
   options: LoadOptions<Name>,
 ): LoadedSettings<Name> {
   const values: Partial<Record<SettingName, unknown>> = {};
+  const files: { [Each in Name]?: string } = {};
   const mistakes: string[] = [];
   for (const name of names) {
-    const { value, mistake } = readSetting(name, env, options);
-    if (mistake === undefined) values[name] = value;
-    else mistakes.push(mistake);
+    const { value, file, mistake } = readSetting(name, env, options);
+    if (mistake !== undefined) mistakes.push(mistake);
+    else values[name] = value;
+    if (file !== undefined) files[name] = file;
   }
   // Each value has passed the schema of its name, which the catalogue ties to its type.
   const checked = values as Pick<SettingValues, Name>;
   mistakes.push(...(options.check?.(checked) ?? []));
   if (mistakes.length > 0) throw new SettingsError(mistakes);
-  return { values: checked, warnings: unknownSettings(env) };
+  return { values: checked, files, warnings: unknownSettings(env) };
 }

@@ -12,10 +12,18 @@ const KNOWN: ReadonlySet<string> = new Set([
 const prefixOf = (name: string): string => name.slice(0, name.indexOf('_') + 1);
 const PREFIXES: ReadonlySet<string> = new Set(entries.map(([name]) => prefixOf(name)));
 
+/** Whether a name begins like a setting, or is one in small letters. */
+export function isSettingLike(name: string): boolean {
+  return PREFIXES.has(prefixOf(name)) || KNOWN.has(name.toUpperCase());
+}
+
 /** Sentences about environment variables that begin like a setting but aren't one. */
 export function unknownSettings(env: Readonly<Record<string, string | undefined>>): string[] {
   return Object.keys(env)
-    .filter((name) => PREFIXES.has(prefixOf(name)) && !KNOWN.has(name))
+    .filter((name) => isSettingLike(name) && !KNOWN.has(name))
     .sort()
-    .map((name) => `${name} is not a setting of this system and is ignored; see docs/configuration.md`);
+    .map((name) => {
+      const meant = KNOWN.has(name.toUpperCase()) ? ` (${name.toUpperCase()} is)` : '';
+      return `${name} is not a setting of this system${meant} and is ignored; see docs/configuration.md`;
+    });
 }

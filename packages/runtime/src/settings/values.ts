@@ -7,6 +7,8 @@ export interface SettingValues {
   readonly MEDIAMTX_API_USER: string | undefined;
   readonly MEDIAMTX_API_PASSWORD: string | undefined;
   readonly MEDIAMTX_API_TOKEN: string | undefined;
+  readonly MEDIAMTX_API_CA_FILE: string | undefined;
+  readonly MEDIAMTX_API_FINGERPRINT: string | undefined;
   readonly MEDIAMTX_SERVER_ID: string;
   readonly POLL_INTERVAL_SECONDS: number;
   readonly JSON_FILE: string;
@@ -18,6 +20,7 @@ export interface SettingValues {
   readonly HOST_ROOT: string;
   readonly HOST_INTERVAL_SECONDS: number;
   readonly REDIS_URL: string;
+  readonly REDIS_CA_FILE: string | undefined;
   readonly REDIS_KEY_PREFIX: string;
   readonly REDIS_DURABLE_URL: string | undefined;
   readonly FORGET_SERVERS_AFTER_DAYS: number;

@@ -37,6 +37,8 @@ test('every setting has its default', () => {
     MEDIAMTX_API_USER: undefined,
     MEDIAMTX_API_PASSWORD: undefined,
     MEDIAMTX_API_TOKEN: undefined,
+    MEDIAMTX_API_CA_FILE: undefined,
+    MEDIAMTX_API_FINGERPRINT: undefined,
     MEDIAMTX_SERVER_ID: 'main',
     POLL_INTERVAL_SECONDS: 2,
     JSON_FILE: '/tmp/mediamtx_streams.json',
@@ -48,6 +50,7 @@ test('every setting has its default', () => {
     HOST_ROOT: '/',
     HOST_INTERVAL_SECONDS: 5,
     REDIS_URL: 'redis://127.0.0.1:6379',
+    REDIS_CA_FILE: undefined,
     REDIS_KEY_PREFIX: 'mediamtx',
     FORGET_SERVERS_AFTER_DAYS: 7,
     API_HOST: '127.0.0.1',
@@ -90,6 +93,11 @@ describe('right values', () => {
     ['MEDIAMTX_API_URL', 'http://user:p%40ss@host', 'http://user:p%40ss@host'],
     ['MEDIAMTX_API_URL', 'http://[::1]:9997', 'http://[::1]:9997'],
     ['MEDIAMTX_API_URL', 'http://media_mtx:9997', 'http://media_mtx:9997'],
+    ['MEDIAMTX_API_URL', ' HTTP://media.example:9997 ', 'HTTP://media.example:9997'],
+    ['MEDIAMTX_API_URL', 'http://bücher.example:9997', 'http://bücher.example:9997'],
+    ['MEDIAMTX_API_FINGERPRINT', 'ab'.repeat(32), Array.from({ length: 32 }, () => 'AB').join(':')],
+    ['MEDIAMTX_API_FINGERPRINT', `sha256 Fingerprint=${'ab:'.repeat(31)}CD`, `${'AB:'.repeat(31)}CD`],
+    ['REDIS_URL', ' unix:///run/redis/redis.sock ', 'unix:///run/redis/redis.sock'],
     ['MEDIAMTX_API_PASSWORD', ' päss wörd ', ' päss wörd '],
     ['MEDIAMTX_SERVER_ID', 'north-2', 'north-2'],
     ['POLL_INTERVAL_SECONDS', '60', 60],
@@ -152,10 +160,14 @@ describe('right values', () => {
 
 describe('wrong values are told in one line: name, value, what is allowed', () => {
   test.each<[SettingName, string, string]>([
-    ['MEDIAMTX_API_URL', '127.0.0.1:9997', 'an http:// or https:// address'],
-    ['MEDIAMTX_API_URL', 'ftp://host', 'an http:// or https:// address'],
-    ['MEDIAMTX_API_URL', 'http://', 'an http:// or https:// address'],
-    ['MEDIAMTX_API_URL', 'http://host:99999', 'an http:// or https:// address'],
+    ['MEDIAMTX_API_URL', '127.0.0.1:9997', 'an http:// or https:// address without query'],
+    ['MEDIAMTX_API_URL', 'ftp://host', 'an http:// or https:// address without query'],
+    ['MEDIAMTX_API_URL', 'http://', 'an http:// or https:// address without query'],
+    ['MEDIAMTX_API_URL', 'http://host:99999', 'an http:// or https:// address without query'],
+    ['MEDIAMTX_API_URL', 'http:host:9997', 'an http:// or https:// address without query'],
+    ['MEDIAMTX_API_URL', 'http://a b', 'an http:// or https:// address without query'],
+    ['MEDIAMTX_API_FINGERPRINT', 'ab'.repeat(31), '64 hexadecimal digits, with or without colons'],
+    ['MEDIAMTX_API_FINGERPRINT', 'xy'.repeat(32), '64 hexadecimal digits, with or without colons'],
     ['POLL_INTERVAL_SECONDS', '7', 'a divisor of 60: 1, 2, 3, 4, 5, 6, 10, 12, 15, 20, 30, 60'],
     ['POLL_INTERVAL_SECONDS', '0', 'a divisor of 60: 1, 2, 3, 4, 5, 6, 10, 12, 15, 20, 30, 60'],
     ['POLL_INTERVAL_SECONDS', 'two', 'a divisor of 60: 1, 2, 3, 4, 5, 6, 10, 12, 15, 20, 30, 60'],
@@ -217,7 +229,9 @@ describe('wrong values are told in one line: name, value, what is allowed', () =
   });
 
   test.each(['redis://host:99999', 'redis:6379', 'http://host', 'host:6379'])('REDIS_URL=%s', (url) => {
-    expect(mistakeOf('REDIS_URL', url)).toMatch(/^REDIS_URL is \(hidden\); allowed: a redis:\/\/ or rediss:/);
+    expect(mistakeOf('REDIS_URL', url)).toMatch(
+      /^REDIS_URL is \(hidden\), but it .*; allowed: a redis:\/\/, rediss:/,
+    );
   });
 
   test.each(['my-token', `a:${HASH},b`, `a:${HASH.toUpperCase()}`, `a:${HASH}0`, `a b:${HASH}`, ',', ' '])(

@@ -61,6 +61,13 @@ describe('unknownSettings', () => {
     expect(namesIn(unknownSettings({ API_TOKENS_FILE_FILE: '/x' }))).toEqual(['API_TOKENS_FILE_FILE']);
   });
 
+  test('says which setting one in small letters may be', () => {
+    const [sentence] = unknownSettings({ mediamtx_api_url: 'http://x' });
+    expect(sentence).toContain(
+      'mediamtx_api_url is not a setting of this system (MEDIAMTX_API_URL is) and is ignored',
+    );
+  });
+
   test('leaves everything else in the environment alone', () => {
     const env = {
       PATH: '',
@@ -69,7 +76,6 @@ describe('unknownSettings', () => {
       _: '',
       NODE_OPTIONS: '',
       TEST_REDIS_URL: '',
-      api_port: '',
     };
     expect(unknownSettings(env)).toEqual([]);
   });

@@ -11,6 +11,17 @@ export interface DownFault {
   readonly seconds?: number;
 }
 
+/**
+ * Something that happens to one stream, until the fault is taken away: its publisher or the source that is pulled is
+ * `gone`; its encoder is `frozen`, and after 15 s without a byte MediaMTX drops it; the last of the places that it is
+ * sent on to can't be reached (`forwardFailing`).
+ */
+export interface StreamFault {
+  readonly kind: 'gone' | 'frozen' | 'forwardFailing';
+  /** Its name. */
+  readonly stream: string;
+}
+
 /** Something that goes wrong with the simulated MediaMTX. */
 export type Fault =
   | DownFault
@@ -37,6 +48,14 @@ export type Fault =
   /** Half of the items that `itemCount` promises. */
   | ({ readonly kind: 'shortCount' } & Scope)
   /** The connection is cut instead of an answer: always, or the first `times`. */
-  | ({ readonly kind: 'cut'; readonly times?: number } & Scope);
+  | ({ readonly kind: 'cut'; readonly times?: number } & Scope)
+  /** Lists are answered under the names that 1.21 gave them only, as some later version may do. */
+  | { readonly kind: 'firstNamesGone' }
+  | StreamFault;
 
 export type FaultKind = Fault['kind'];
+
+/** Whether a fault happens to a stream, not to the API. */
+export function isStreamFault(fault: Fault | null): fault is StreamFault {
+  return fault?.kind === 'gone' || fault?.kind === 'frozen' || fault?.kind === 'forwardFailing';
+}

@@ -31,6 +31,10 @@ export function replyInstead(fault: Fault, version: Version): Reply | null {
     case 'hugeBody':
     case 'endlessPaging':
     case 'shortCount':
+    case 'firstNamesGone':
+    case 'gone':
+    case 'frozen':
+    case 'forwardFailing':
       return null;
   }
 }

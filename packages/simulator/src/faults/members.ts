@@ -7,6 +7,7 @@ export interface Members {
   readonly number: (name: string, min: number, max: number) => number;
   readonly integer: (name: string, min: number, max: number) => number;
   readonly oneOf: <Word extends string>(name: string, words: readonly Word[]) => Word;
+  readonly text: (name: string) => string;
   /** The optional member `list`. */
   readonly list: () => { readonly list?: ListName };
   /** The names that nobody asked for. */
@@ -32,6 +33,11 @@ export function readMembers(json: string): Members {
     if (Number.isInteger(value)) return value;
     throw refused(name, value, `a whole number from ${min} to ${max}`);
   };
+  const text = (name: string): string => {
+    const value = get(name);
+    if (typeof value === 'string' && value !== '') return value;
+    throw refused(name, value, 'a text');
+  };
   const oneOf = <Word extends string>(name: string, words: readonly Word[]): Word => {
     const value = get(name);
     const word = words.find((candidate) => candidate === value);
@@ -43,6 +49,7 @@ export function readMembers(json: string): Members {
     number,
     integer,
     oneOf,
+    text,
     list: () => (has('list') ? { list: oneOf('list', LIST_NAMES) } : {}),
     unread: () => [...object.keys()].filter((name) => !read.has(name)),
   };

@@ -29,6 +29,10 @@ const READERS: Readonly<Record<FaultKind, (members: Members) => Fault>> = {
     ...(m.has('times') ? { times: m.integer('times', 1, Number.MAX_SAFE_INTEGER) } : {}),
     ...m.list(),
   }),
+  firstNamesGone: () => ({ kind: 'firstNamesGone' }),
+  gone: (m) => ({ kind: 'gone', stream: m.text('stream') }),
+  frozen: (m) => ({ kind: 'frozen', stream: m.text('stream') }),
+  forwardFailing: (m) => ({ kind: 'forwardFailing', stream: m.text('stream') }),
 };
 
 /**

@@ -1,5 +1,5 @@
 import type { ListName } from '../lists/names.ts';
-import type { Fault } from './fault.ts';
+import { isStreamFault, type Fault } from './fault.ts';
 
 /** Which fault is on, and whether a request meets it. */
 export interface FaultState {
@@ -30,5 +30,11 @@ export function createFaultState(): FaultState {
 }
 
 function concerns(fault: Fault, list: ListName | null): boolean {
-  return fault.kind === 'down' || fault.list === undefined || fault.list === list;
+  if (isStreamFault(fault)) return false;
+  return (
+    fault.kind === 'down' ||
+    fault.kind === 'firstNamesGone' ||
+    fault.list === undefined ||
+    fault.list === list
+  );
 }

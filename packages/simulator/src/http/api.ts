@@ -2,7 +2,6 @@ import { distortBody, distortPage, distortRequest } from '../faults/distort.ts';
 import type { Fault } from '../faults/fault.ts';
 import { replyInstead } from '../faults/instead.ts';
 import type { Content, Items } from '../lists/content.ts';
-import { isListName, type ListName } from '../lists/names.ts';
 import { cutPage, PagingError, readPageRequest, writePage } from '../lists/paging.ts';
 import type { Version } from '../versions/version.ts';
 import type { CredentialsVerdict } from './credentials.ts';
@@ -18,19 +17,12 @@ export interface ApiRequest {
 /** What the answer depends on besides. */
 export interface ApiState {
   readonly version: Version;
-  /** What the server has of the list that is asked for; `null` where it is off. */
+  /** What the server has of that which is asked for; `null` where it is off, or no route. */
   readonly content: Content | null;
   /** What this request meets. */
   readonly fault: Fault | null;
   /** How late 401 comes after wrong credentials. */
   readonly delayAuth401Ms: number;
-}
-
-/** Which list a path asks for. */
-export function listOfPath(path: string): ListName | null {
-  if (path === '/v3/info') return 'info';
-  const name = /^\/v3\/([a-z]+)\/list$/.exec(path)?.[1];
-  return isListName(name) && name !== 'info' ? name : null;
 }
 
 /** Answers as that version of MediaMTX does, or as the fault has it. */

@@ -2,11 +2,13 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import type { Fault } from '../faults/fault.ts';
 import type { FaultState } from '../faults/state.ts';
 import type { ContentOf } from '../lists/content.ts';
-import type { ListName } from '../lists/names.ts';
+import { questionOf, type Question } from '../details/question.ts';
 import type { Version } from '../versions/version.ts';
-import { listOfPath, replyTo } from './api.ts';
+import { SimulatorError } from '../errors.ts';
+import { replyTo } from './api.ts';
 import { judgeCredentials, type Credentials } from './credentials.ts';
 import { FAULT_SWITCH_PATH, switchFault } from './fault-switch.ts';
+import { errorAnswer } from './reply.ts';
 import { send } from './send.ts';
 
 /** What the handler serves. */
@@ -16,8 +18,9 @@ export interface Served {
   readonly contentOf: ContentOf;
   readonly delayAuth401Ms: number;
   readonly credentials: Credentials | null;
-  /** Called for each request for a list. */
-  readonly count: (list: ListName) => void;
+  /** Called for each request that asks for something. */
+  readonly count: (question: Question) => void;
+  /** @throws {@link SimulatorError} for a fault that this server can't have */
   readonly setFault: (fault: Fault | null) => Promise<void>;
 }
 
@@ -40,18 +43,21 @@ function serveApi(
   path: string,
   query: string,
 ): void {
-  const list = listOfPath(path);
-  if (list !== null) served.count(list);
+  const { version, faults } = served;
+  const search = new URLSearchParams(query);
+  const firstNames = faults.current()?.kind !== 'firstNamesGone';
+  const question = questionOf(path, search, { ...version, firstNames });
+  if (question !== null) served.count(question);
   const reply = replyTo(
     {
       method: request.method ?? '',
-      query: new URLSearchParams(query),
+      query: search,
       credentials: judgeCredentials(served.credentials, request.headers.authorization),
     },
     {
-      version: served.version,
-      content: list === null ? null : served.contentOf(list),
-      fault: served.faults.meet(list),
+      version,
+      content: question === null ? null : served.contentOf(question),
+      fault: faults.meet(question?.kind === 'list' ? question.list : null),
       delayAuth401Ms: served.delayAuth401Ms,
     },
   );
@@ -69,6 +75,11 @@ async function serveSwitch(
     send(response, { ...answer, headers: { Connection: 'close' } });
     return;
   }
-  if (fault !== undefined) await served.setFault(fault);
-  send(response, answer);
+  try {
+    if (fault !== undefined) await served.setFault(fault);
+    send(response, answer);
+  } catch (error) {
+    if (!(error instanceof SimulatorError)) throw error;
+    send(response, errorAnswer('status-error', 400, error.message));
+  }
 }

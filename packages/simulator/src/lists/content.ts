@@ -1,11 +1,8 @@
+import type { Question } from '../details/question.ts';
 import type { Reply } from '../http/reply.ts';
-import type { Version } from '../versions/version.ts';
 import type { World } from '../world/model.ts';
-import type { Lists } from './catalogue.ts';
-import { writeInfo } from './info.ts';
 import type { JsonBytes } from './json-bytes.ts';
 import type { List } from './list.ts';
-import type { ListName } from './names.ts';
 
 /** The items of a list at a moment. */
 export interface Items {
@@ -22,8 +19,8 @@ export type Content =
   /** Something that isn't what was asked for. */
   | { readonly kind: 'reply'; readonly reply: Reply };
 
-/** What a server has of a list right now; `null` where it is off, or unknown. */
-export type ContentOf = (list: ListName) => Content | null;
+/** What a server has to answer right now; `null` where that is off, or unknown. */
+export type ContentOf = (question: Question) => Content | null;
 
 /** The items of a list, as a world has them at a monotonic time in ms. */
 export function itemsOf(list: List, world: World, nowMs: number): Items {
@@ -32,20 +29,5 @@ export function itemsOf(list: List, world: World, nowMs: number): Items {
     write: (start, end, out) => {
       list.write(world, nowMs, start, end, out);
     },
-  };
-}
-
-/** The content of a simulated world. */
-export function contentOfWorld(
-  version: Version,
-  lists: Lists,
-  world: () => World,
-  nowMs: () => number,
-): ContentOf {
-  return (name) => {
-    if (version.lists[name] === undefined) return null;
-    if (name === 'info') return { kind: 'object', json: writeInfo(world(), version) };
-    const list = lists[name];
-    return list === undefined ? null : { kind: 'items', items: itemsOf(list, world(), nowMs()) };
   };
 }

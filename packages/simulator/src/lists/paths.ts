@@ -1,7 +1,7 @@
 import type { Members, Version } from '../versions/version.ts';
 import { flowedMs, mediaSum } from '../world/flow.ts';
 import { ZERO_TIME } from '../world/go-time.ts';
-import type { Connection, Run, SourceType, Stream } from '../world/model.ts';
+import { isPulled, type Connection, type Run, type SourceType, type Stream } from '../world/model.ts';
 import { goString } from './go-string.ts';
 import { defineList, type List } from './list.ts';
 import { numbers } from './numbers.ts';
@@ -13,18 +13,21 @@ const VP8 = '{"codec":"VP8","codecProps":null}';
 const NO_TRACKS = { tracks: '[]', tracks2: '[]' };
 const CAMERA = { tracks: '["H264","MPEG-4 Audio"]', tracks2: `[${H264},${AAC}]` };
 const BROWSER = { tracks: '["VP8"]', tracks2: `[${VP8}]` };
+const FILLER = { tracks: '["H264"]', tracks2: `[${H264}]` };
+/** An always-available path's filler, which flows whatever is published. */
+const FILLER_BYTES_PER_MS = 12;
 
 /** Streams, idle ones too, by name. */
 export function paths(members: Members, version: Version): List {
   return defineList<Stream>(members, {
-    rows: (world) => world.streams,
+    rows: (world) => world.listed,
     texts: {
       name: ({ name }) => goString(name),
-      confName: ({ name }) => goString(name),
-      ready: ({ run }) => String(run !== null),
-      readyTime: ({ run }) => timeOrNull(run?.readyTime),
-      available: ({ run }) => String(run !== null),
-      availableTime: ({ run }) => timeOrNull(run?.readyTime),
+      confName: (stream) => goString(confNameOf(stream)),
+      ready: (stream) => String(isAvailable(stream)),
+      readyTime: (stream) => timeOrNull(readyTime(stream)),
+      available: (stream) => String(isAvailable(stream)),
+      availableTime: (stream) => timeOrNull(readyTime(stream)),
       online: (stream) => String(stream.run !== null || waits(stream)),
       onlineTime: (stream) => timeOrNull(waits(stream) ? ZERO_TIME : stream.run?.onlineTime),
       source: (stream) => writeSource(stream, version),
@@ -34,22 +37,36 @@ export function paths(members: Members, version: Version): List {
     },
     numbers: numbers<Stream, 'inboundBytes' | 'outboundBytes'>({
       moving: ['inboundBytes', 'outboundBytes'],
-      read: ({ run }, nowMs) => (run === null ? NOTHING : traffic(run, nowMs, version)),
+      read: (stream, nowMs) => traffic(stream, nowMs, version),
     }),
   });
 }
 
-/** Whether MediaMTX would pull it on demand. */
+/** The entry of the configuration that a stream follows. */
+export function confNameOf({ name, conf }: Pick<Stream, 'name' | 'conf'>): string {
+  return conf.ownEntry ? name : 'all_others';
+}
+
+/** Whether MediaMTX pulls it, or would, and hasn't got it. */
 function waits({ source, run }: Stream): boolean {
-  return run === null && source === 'rtspSource';
+  return run === null && isPulled(source);
+}
+
+function isAvailable({ run, conf }: Stream): boolean {
+  return run !== null || conf.alwaysAvailable;
+}
+
+/** An always-available path is ready from the start, whoever comes and goes. */
+function readyTime({ run, conf, createdAt }: Stream): string | undefined {
+  return conf.alwaysAvailable ? createdAt : run?.readyTime;
 }
 
 function timeOrNull(time: string | undefined): string {
   return time === undefined ? 'null' : `"${time}"`;
 }
 
-function tracksOf({ run, source }: Stream): typeof NO_TRACKS {
-  if (run === null) return NO_TRACKS;
+function tracksOf({ run, source, conf }: Stream): typeof NO_TRACKS {
+  if (run === null) return conf.alwaysAvailable ? FILLER : NO_TRACKS;
   return source === 'webRTCSession' ? BROWSER : CAMERA;
 }
 
@@ -79,11 +96,23 @@ interface Traffic {
 
 const NOTHING: Traffic = { inboundBytes: 0, outboundBytes: 0 };
 
-function traffic({ flow, firstMediaSum, readers }: Run, nowMs: number, version: Version): Traffic {
+function traffic(stream: Stream, nowMs: number, version: Version): Traffic {
+  const { inboundBytes, outboundBytes } =
+    stream.run === null ? NOTHING : trafficOf(stream.run, nowMs, version);
+  if (!stream.conf.alwaysAvailable) return { inboundBytes, outboundBytes };
+  const filler = Math.floor((nowMs - stream.createdAtMs) * FILLER_BYTES_PER_MS);
+  return { inboundBytes: inboundBytes + stream.carriedBefore + filler, outboundBytes };
+}
+
+function trafficOf(run: Run, nowMs: number, version: Version): Traffic {
+  const { flow, firstMediaSum, readers, forwards } = run;
   const sum = mediaSum(flow, flowedMs(flow, nowMs));
   let outboundBytes = 0;
   for (const { type, joinedMediaSum } of readers) {
     if (type !== 'hlsSession' || version.hlsInPathBytes) outboundBytes += Math.floor(sum - joinedMediaSum);
+  }
+  for (const forward of forwards) {
+    if (forward !== null) outboundBytes += Math.floor(sum - forward.joinedMediaSum);
   }
   return { inboundBytes: Math.floor(sum - firstMediaSum), outboundBytes };
 }

@@ -11,13 +11,15 @@ const READING = { in: 3_484, out: 3_610 };
 /** RTMP wraps media tighter than a path counts it. */
 const MEDIA_SHARE = 0.996;
 
-const received = numbers<Connection, 'inboundBytes'>({
+/** Of a publisher’s connection. */
+export const rtmpReceived = numbers<Connection, 'inboundBytes'>({
   moving: ['inboundBytes'],
   read: (connection, nowMs) => ({ inboundBytes: PUBLISHING.in + flvBytes(connection, nowMs) }),
   still: { outboundBytes: PUBLISHING.out },
 });
 
-const sent = numbers<Connection, 'outboundBytes' | 'outboundFramesDiscarded'>({
+/** Of a reader’s connection. */
+export const rtmpSent = numbers<Connection, 'outboundBytes' | 'outboundFramesDiscarded'>({
   moving: ['outboundBytes', 'outboundFramesDiscarded'],
   read: (connection, nowMs) => ({
     outboundBytes: READING.out + flvBytes(connection, nowMs),
@@ -28,7 +30,7 @@ const sent = numbers<Connection, 'outboundBytes' | 'outboundFramesDiscarded'>({
 
 /** RTMP clients, or RTMPS clients. */
 export function rtmpconns(members: Members, type: 'rtmpConn' | 'rtmpsConn'): List {
-  return listClients(members, type, byRole(received, sent));
+  return listClients(members, type, byRole(rtmpReceived, rtmpSent));
 }
 
 function flvBytes(connection: Connection, nowMs: number): number {

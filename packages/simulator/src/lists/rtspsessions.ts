@@ -26,7 +26,8 @@ const SENT = [
   'outboundRTCPPackets',
 ] as const;
 
-const received = numbers<Connection, (typeof RECEIVED)[number]>({
+/** Of a publisher’s session. */
+export const rtspReceived = numbers<Connection, (typeof RECEIVED)[number]>({
   moving: RECEIVED,
   read: (connection, nowMs) => {
     const traffic = rtspTraffic(connection, nowMs);
@@ -42,7 +43,8 @@ const received = numbers<Connection, (typeof RECEIVED)[number]>({
   },
 });
 
-const sent = numbers<Connection, (typeof SENT)[number]>({
+/** Of a reader’s session. */
+export const rtspSent = numbers<Connection, (typeof SENT)[number]>({
   moving: SENT,
   read: (connection, nowMs) => {
     const traffic = rtspTraffic(connection, nowMs);
@@ -60,7 +62,7 @@ const sent = numbers<Connection, (typeof SENT)[number]>({
 
 /** RTSP sessions, or RTSPS sessions. */
 export function rtspsessions(members: Members, type: 'rtspSession' | 'rtspsSession'): List {
-  return listClients(members, type, byRole(received, sent), {
+  return listClients(members, type, byRole(rtspReceived, rtspSent), {
     transport: (connection) => `"${transportOf(connection)}"`,
     profile: () => '"AVP"',
     conns: (connection) => `["${connectionId(connection)}"]`,

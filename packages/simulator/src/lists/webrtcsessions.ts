@@ -33,7 +33,8 @@ const SENT = [
   'outboundFramesDiscarded',
 ] as const;
 
-const received = numbers<Connection, (typeof RECEIVED)[number]>({
+/** Of a publisher’s session. */
+export const webrtcReceived = numbers<Connection, (typeof RECEIVED)[number]>({
   moving: RECEIVED,
   read: (connection, nowMs) => {
     const counts = countRtp(connection, nowMs, HABITS);
@@ -66,7 +67,7 @@ const sent = numbers<Connection, (typeof SENT)[number]>({
 
 /** WebRTC clients. */
 export function webrtcsessions(members: Members): List {
-  return listClients(members, 'webRTCSession', byRole(received, sent), {
+  return listClients(members, 'webRTCSession', byRole(webrtcReceived, sent), {
     peerConnectionEstablished: () => 'true',
     localCandidate: () => `"${SERVER_CANDIDATE}"`,
     remoteCandidate: (connection) => `"${clientCandidate(connection)}"`,

@@ -49,8 +49,11 @@ export function contentOfReplay(
 ): ContentOf {
   const sampleAt = createSampleAt(samples);
   let startedMs: number | undefined;
-  return (name) => {
+  return (question) => {
     startedMs ??= nowMs();
-    return contentOf(name, sampleAt(nowMs() - startedMs)?.lists[name], version);
+    // Single paths weren't asked for when it was recorded.
+    if (question.kind !== 'list') return null;
+    const { list } = question;
+    return contentOf(list, sampleAt(nowMs() - startedMs)?.lists[list], version);
   };
 }

@@ -33,6 +33,9 @@ export const V1_13: Version = {
   beyondLastPage: 'nothing',
   zeroItemsPerPage: 'refused',
   auth: true,
+  groupedNames: false,
+  staticSources: false,
+  forwards: null,
   errors: 'error',
   unauthorized: 'empty',
 };

@@ -46,6 +46,9 @@ export const V1_17: Version = {
   beyondLastPage: 'nothing',
   zeroItemsPerPage: 'refused',
   auth: true,
+  groupedNames: false,
+  staticSources: false,
+  forwards: null,
   errors: 'status-error',
   unauthorized: 'status-error',
 };

@@ -29,6 +29,9 @@ export const V1_2: Version = {
   beyondLastPage: 'last-item',
   zeroItemsPerPage: 'exits',
   auth: false,
+  groupedNames: false,
+  staticSources: false,
+  forwards: null,
   errors: 'empty',
   unauthorized: 'empty',
 };

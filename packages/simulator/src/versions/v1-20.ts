@@ -49,6 +49,9 @@ export const V1_20: Version = {
   beyondLastPage: 'nothing',
   zeroItemsPerPage: 'refused',
   auth: true,
+  groupedNames: false,
+  staticSources: false,
+  forwards: members('id pos created conf protocol state lastError outboundBytes'),
   errors: 'status-error',
   unauthorized: 'status-error',
 };

@@ -30,6 +30,9 @@ export const V1_9: Version = {
   beyondLastPage: 'nothing',
   zeroItemsPerPage: 'refused',
   auth: true,
+  groupedNames: false,
+  staticSources: false,
+  forwards: null,
   errors: 'error',
   unauthorized: 'empty',
 };

@@ -28,6 +28,12 @@ export interface Version {
   readonly zeroItemsPerPage: 'refused' | 'exits';
   /** Whether the API can demand credentials. */
   readonly auth: boolean;
+  /** Whether it knows `/v3/srt/conns/list` and its like, beside the first names such as `/v3/srtconns/list`. */
+  readonly groupedNames: boolean;
+  /** Whether it can be asked for a single static source. */
+  readonly staticSources: boolean;
+  /** Members of a place that a path is sent on to; `null` where nothing is. */
+  readonly forwards: Members | null;
   readonly errors: ErrorForm;
   /** The same for 401. */
   readonly unauthorized: ErrorForm;

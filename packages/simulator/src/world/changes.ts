@@ -1,15 +1,32 @@
 import { SimulatorError } from '../errors.ts';
-import { restarted, withStreams } from './fleet.ts';
+import { newStream, restarted, stopped, withStreams } from './fleet.ts';
 import { freezeFlow } from './flow.ts';
 import { carriedMs, changeLoss } from './loss.ts';
-import type { Connection, Run, SourceType, Stream, World } from './model.ts';
+import {
+  PLAIN,
+  type Connection,
+  type PathConf,
+  type Run,
+  type SourceType,
+  type Stream,
+  type World,
+} from './model.ts';
+import { connectForward } from './run.ts';
 
 /** Adds a stream that starts now. Any name will do. */
-export function addStream(world: World, name: string, source: SourceType, nowMs: number): World {
+export function addStream(
+  world: World,
+  name: string,
+  source: SourceType,
+  nowMs: number,
+  conf: Partial<PathConf> = {},
+): World {
   if (world.streams.some((stream) => stream.name === name)) {
     throw new SimulatorError('stream-exists', `There is a stream called ${JSON.stringify(name)} already.`);
   }
-  const stream: Stream = { name, number: world.streams.length, source, lossy: false, runs: 0, run: null };
+  const { length: number } = world.streams;
+  const what = { name, number, source, lossy: false, conf: { ...PLAIN, ...conf } };
+  const stream = newStream(world.calendar, what, nowMs);
   return withStreams(world, [...world.streams, restarted(world, stream, nowMs, nowMs)]);
 }
 
@@ -25,7 +42,7 @@ export function removeStream(world: World, name: string): World {
 /** Stops a stream, or starts it anew (also one that is live: a second publisher takes over). */
 export function setStreamLive(world: World, name: string, live: boolean, nowMs: number): World {
   return changeStream(world, name, (stream) =>
-    live ? restarted(world, stream, nowMs, nowMs) : { ...stream, run: null },
+    live ? restarted(world, stream, nowMs, nowMs) : stopped(stream, nowMs),
   );
 }
 
@@ -37,7 +54,26 @@ export function setStreamFrozen(world: World, name: string, frozen: boolean, now
       ...run,
       flow,
       publisher: run.publisher && { ...run.publisher, flow },
+      pull: run.pull && { ...run.pull, flow },
       readers: run.readers.map((reader) => ({ ...reader, flow })),
+      forwards: run.forwards.map((forward) => forward && { ...forward, flow }),
+    };
+  });
+}
+
+/** From now on the last of the places that a stream is sent on to can't be reached, or can again. */
+export function setForwardFailing(world: World, name: string, failing: boolean, nowMs: number): World {
+  return changeStream(world, name, (stream) => {
+    const place = stream.conf.forwards.length - 1;
+    if (place < 0) {
+      throw new SimulatorError('no-forward', `${JSON.stringify(name)} isn't sent on to anywhere.`);
+    }
+    const { run } = stream;
+    const link = run === null || failing ? null : connectForward(world, stream, place, run.flow, nowMs);
+    return {
+      ...stream,
+      failingForwards: failing ? [place] : [],
+      run: run && { ...run, forwards: run.forwards.with(place, link) },
     };
   });
 }

@@ -13,8 +13,26 @@ export type ClientType =
   | 'hlsSession'
   | 'moqSession';
 
-/** What publishes a stream. `rtspSource` is pulled by MediaMTX on demand. */
-export type SourceType = Exclude<ClientType, 'hlsSession' | 'moqSession'> | 'rtspSource';
+/** What MediaMTX pulls by itself, as it spells the type of such a source. */
+export type PulledType = 'rtspSource' | 'rtmpSource' | 'srtSource' | 'webRTCSource' | 'hlsSource';
+
+/** What publishes a stream. */
+export type SourceType = Exclude<ClientType, 'hlsSession' | 'moqSession'> | PulledType;
+
+/** The protocols that a stream can be sent on over. */
+export type ForwardProtocol = 'rtmp' | 'rtsp' | 'srt';
+
+/** How MediaMTX's configuration has a path. */
+export interface PathConf {
+  /** Whether it has an entry of its own; otherwise it follows `all_others`, and is listed only while published. */
+  readonly ownEntry: boolean;
+  /** Whether its source is pulled only while someone wants it. */
+  readonly onDemand: boolean;
+  /** Whether it shows a filler while nothing publishes it. */
+  readonly alwaysAvailable: boolean;
+  /** Where it is sent on to. */
+  readonly forwards: readonly ForwardProtocol[];
+}
 
 /** A client of MediaMTX: the publisher or a reader of one run of a stream. */
 export interface Connection {
@@ -51,6 +69,10 @@ export interface Run {
   readonly sourceId: string;
   /** `null` if MediaMTX pulls. */
   readonly publisher: Connection | null;
+  /** The link over which MediaMTX pulls; `null` if it doesn't. It is in no list. */
+  readonly pull: Connection | null;
+  /** The links over which MediaMTX sends it on, by place in the configuration; `null` for one that fails. */
+  readonly forwards: readonly (Connection | null)[];
   /** HLS viewers among them, in versions too that list only their muxer. */
   readonly readers: readonly Connection[];
 }
@@ -76,8 +98,18 @@ export interface Stream {
   readonly source: SourceType;
   /** Whether its publisher's link loses packets. */
   readonly lossy: boolean;
+  readonly conf: PathConf;
+  /** When the path was made: as monotonic time in ms, and as MediaMTX writes it. */
+  readonly createdAtMs: number;
+  readonly createdAt: string;
   /** How often it was started. */
   readonly runs: number;
+  /** Monotonic time in ms of its last start or stop. */
+  readonly changedAtMs: number;
+  /** Places of the forwards that can't reach their destination, from 0. */
+  readonly failingForwards: readonly number[];
+  /** Media bytes of all runs that have ended. */
+  readonly carriedBefore: number;
   /** `null` while nothing publishes it. */
   readonly run: Run | null;
 }
@@ -100,6 +132,8 @@ export interface World {
   readonly started: string;
   /** By name. */
   readonly streams: readonly Stream[];
+  /** Those of them that MediaMTX lists. */
+  readonly listed: readonly Stream[];
   /** Of all streams, oldest first. */
   readonly connections: readonly Connection[];
   /** Of all streams, oldest first. */
@@ -108,3 +142,11 @@ export interface World {
 
 /** Stands in some connections' `query`, where real clients put passwords. It must never leave the monitor. */
 export const SIMULATED_SECRET = 'simulated-secret';
+
+/** Whether MediaMTX pulls such a source. */
+export function isPulled(source: SourceType): source is PulledType {
+  return source.endsWith('Source');
+}
+
+/** What a stream is configured as unless told otherwise. */
+export const PLAIN: PathConf = { ownEntry: true, onDemand: false, alwaysAvailable: false, forwards: [] };

@@ -1,4 +1,4 @@
-import type { Audience, ClientType, SourceType } from './model.ts';
+import { PLAIN, type Audience, type ClientType, type PathConf, type SourceType } from './model.ts';
 
 /** The mix of publishers, repeated over the fleet. */
 const SOURCES = [
@@ -47,14 +47,32 @@ export interface SourcePlan {
   readonly source: SourceType;
   readonly lossy: boolean;
   readonly live: boolean;
+  readonly conf: PathConf;
 }
 
+/** What some of the first dozen are in an eventful fleet: cameras that are pulled, copies that are sent on. */
+const EVENTFUL: ReadonlyMap<number, Pick<SourcePlan, 'source'> & { readonly conf: Partial<PathConf> }> =
+  new Map([
+    [3, { source: 'rtmpConn', conf: { forwards: ['rtmp', 'srt'] } }],
+    [7, { source: 'srtSource', conf: {} }],
+    [8, { source: 'rtspSource', conf: {} }],
+    [9, { source: 'srtConn', conf: { alwaysAvailable: true } }],
+    [11, { source: 'rtmpsConn', conf: { ownEntry: false } }],
+  ]);
+
 /** The nth stream: one place in a dozen is idle, and one stream waits for demand. */
-export function planSource(number: number): SourcePlan {
+export function planSource(number: number, eventful = false): SourcePlan {
+  const special = eventful ? EVENTFUL.get(number) : undefined;
+  if (special !== undefined) {
+    return { source: special.source, lossy: false, live: true, conf: { ...PLAIN, ...special.conf } };
+  }
   const place = SOURCES[number % SOURCES.length] ?? 'idle';
-  if (number === ON_DEMAND_NUMBER) return { source: 'rtspSource', lossy: false, live: false };
-  if (place === 'idle') return { source: 'srtConn', lossy: false, live: false };
-  return { source: place, lossy: LOSSY_SOURCES.includes(number % LOSSY_SOURCES_PERIOD), live: true };
+  if (number === ON_DEMAND_NUMBER) {
+    return { source: 'rtspSource', lossy: false, live: false, conf: { ...PLAIN, onDemand: true } };
+  }
+  if (place === 'idle') return { source: 'srtConn', lossy: false, live: false, conf: PLAIN };
+  const lossy = LOSSY_SOURCES.includes(number % LOSSY_SOURCES_PERIOD);
+  return { source: place, lossy, live: true, conf: PLAIN };
 }
 
 /** A reader of a stream. */

@@ -2,7 +2,16 @@ import { identityFrom } from './clients.ts';
 import { flowedMs, mediaSum, startFlow, type Flow } from './flow.ts';
 import { goTime } from './go-time.ts';
 import { linkFrom } from './link.ts';
-import type { Connection, Run, Stream, World } from './model.ts';
+import {
+  isPulled,
+  type ClientType,
+  type Connection,
+  type ForwardProtocol,
+  type PulledType,
+  type Run,
+  type Stream,
+  type World,
+} from './model.ts';
 import { planReaders } from './pattern.ts';
 import { randomFrom, seedFrom, uuidFrom, type Random } from './random.ts';
 
@@ -11,6 +20,21 @@ const HANDSHAKE_MS = 400;
 const OPENING_MS = 40;
 
 type Settings = Pick<World, 'seed' | 'calendar' | 'audience'>;
+
+/** The clients whose numbers the link of a pulled source has. */
+const PULLED_AS: Readonly<Record<PulledType, ClientType>> = {
+  rtspSource: 'rtspSession',
+  rtmpSource: 'rtmpConn',
+  srtSource: 'srtConn',
+  webRTCSource: 'webRTCSession',
+  hlsSource: 'hlsSession',
+};
+/** The same of a forward. */
+const FORWARDED_AS: Readonly<Record<ForwardProtocol, ClientType>> = {
+  rtmp: 'rtmpConn',
+  rtsp: 'rtspSession',
+  srt: 'srtConn',
+};
 
 /**
  * Starts a stream anew: counters from 0, new ids. Readers join between its start and `nowMs`; with both
@@ -27,16 +51,15 @@ export function startRun(
   const flow = startFlow(traits, startedAtMs);
   const connect = (arrival: Omit<Arrival, 'path' | 'flow'>): Connection =>
     connectClient(calendar, random, { path: stream.name, flow, ...arrival });
-  const publisher =
-    stream.source === 'rtspSource'
-      ? null
-      : connect({
-          type: stream.source,
-          role: 'publish',
-          joinedAtMs: startedAtMs,
-          lossy: stream.lossy,
-          slow: false,
-        });
+  const { source, lossy } = stream;
+  const pulled = isPulled(source);
+  const incoming = connect({
+    type: pulled ? PULLED_AS[source] : source,
+    role: 'publish',
+    joinedAtMs: startedAtMs,
+    lossy,
+    slow: false,
+  });
   const readers = planReaders(stream.number, audience).map((plan) =>
     connect({ ...plan, role: 'read', joinedAtMs: startedAtMs + (nowMs - startedAtMs) * random() }),
   );
@@ -46,10 +69,36 @@ export function startRun(
     firstMediaSum: mediaSum(flow, 0),
     readyTime: goTime(calendar, startedAtMs, readyFraction),
     onlineTime: goTime(calendar, startedAtMs, readyFraction + (1 - readyFraction) / 100),
-    sourceId: publisher?.id ?? '',
-    publisher,
+    sourceId: pulled ? '' : incoming.id,
+    publisher: pulled ? null : incoming,
+    pull: pulled ? incoming : null,
     readers,
+    forwards: stream.conf.forwards.map((_protocol, place) =>
+      stream.failingForwards.includes(place)
+        ? null
+        : connectForward({ seed, calendar }, stream, place, flow, startedAtMs),
+    ),
   };
+}
+
+/** Connects a stream to one of the places that it is sent on to. */
+export function connectForward(
+  { seed, calendar }: Pick<World, 'seed' | 'calendar'>,
+  { name, conf, runs }: Pick<Stream, 'name' | 'conf' | 'runs'>,
+  place: number,
+  flow: Flow,
+  nowMs: number,
+): Connection {
+  const random = randomFrom(seedFrom(`${String(seed)}/${name}/${String(runs)}/forward ${String(place)}`));
+  return connectClient(calendar, random, {
+    type: FORWARDED_AS[conf.forwards[place] ?? 'rtmp'],
+    role: 'read',
+    path: name,
+    flow,
+    joinedAtMs: nowMs,
+    lossy: false,
+    slow: false,
+  });
 }
 
 interface Arrival extends Pick<Connection, 'type' | 'role' | 'path'> {

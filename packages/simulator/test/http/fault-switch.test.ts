@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { eventually } from '@mediamtx-monitor/testkit';
 import { startSimulator, type Simulator } from '../../src/index.ts';
 import { get, type Got } from '../get.ts';
+import { itemWhere, listOf } from '../lists-of.ts';
 
 let simulator: Simulator;
 beforeEach(async () => {
@@ -28,6 +29,9 @@ describe('the fault switch', () => {
     { kind: 'endlessPaging' },
     { kind: 'shortCount' },
     { kind: 'cut' },
+    { kind: 'firstNamesGone' },
+    { kind: 'gone', stream: 'cam/stage-left' },
+    { kind: 'frozen', stream: 'cam/stage-left' },
   ])('sets %j, tells it and takes it away', async (fault) => {
     const put = await flip('PUT', JSON.stringify(fault));
     expect([put.status, JSON.parse(put.body)]).toEqual([200, { fault }]);
@@ -35,6 +39,25 @@ describe('the fault switch', () => {
     expect(JSON.parse((await flip('GET')).body)).toEqual({ fault });
     expect(JSON.parse((await flip('DELETE')).body)).toEqual({ fault: null });
     expect((await get(`${simulator.url}/v3/paths/list`)).status).toBe(200);
+  });
+
+  test.each([
+    [{ kind: 'gone', stream: 'nobody' }, 'There is no stream called \\"nobody\\".'],
+    [{ kind: 'forwardFailing', stream: 'lobby' }, '\\"lobby\\" isn\'t sent on to anywhere.'],
+    [{ kind: 'gone' }, 'stream must be a text; it is missing.'],
+  ])('refuses %j, and changes nothing', async (fault, why) => {
+    const { status, body } = await flip('PUT', JSON.stringify(fault));
+    expect([status, body]).toEqual([400, `{"status":"error","error":"${why}"}`]);
+    expect(simulator.fault()).toBeNull();
+  });
+
+  test('a stream is gone until the fault is taken away', async () => {
+    const isReady = async () =>
+      itemWhere((await listOf(simulator.url, 'paths')).items, 'name', 'cam/stage-left')['ready'];
+    await flip('PUT', '{"kind":"gone","stream":"cam/stage-left"}');
+    expect(await isReady()).toBe(false);
+    await flip('DELETE');
+    expect(await isReady()).toBe(true);
   });
 
   test('down: answers first, then cuts connections, and comes back', async () => {

@@ -1,12 +1,19 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { recordedBody, recordedList, type RecordedVersion } from '@mediamtx-monitor/testkit';
+import {
+  constructedList,
+  recordedBody,
+  recordedList,
+  type RecordedPhase,
+  type RecordedVersion,
+} from '@mediamtx-monitor/testkit';
 import { startSimulator, type Simulator, type VersionName } from '../../src/index.ts';
 import type { ListName } from '../../src/lists/names.ts';
 import { get } from '../get.ts';
 import { ALL_LISTS, itemWhere, listOf, VERSION_NAMES, type Item, type ListBody } from '../lists-of.ts';
 import { shapeOf, strangers } from './shape.ts';
 
-const RECORDED: Readonly<Record<VersionName, RecordedVersion>> = {
+/** Of 1.21 none was recorded: its bodies are constructed from its description. */
+const RECORDED: Readonly<Record<Exclude<VersionName, '1.21'>, RecordedVersion>> = {
   '1.20': '1.20.1',
   '1.17': '1.17.0',
   '1.13': '1.13.0',
@@ -14,15 +21,18 @@ const RECORDED: Readonly<Record<VersionName, RecordedVersion>> = {
   '1.2': '1.2.0',
 };
 
+function bodyOf(version: VersionName, list: string, phase: RecordedPhase): string | undefined {
+  if (version !== '1.21') return recordedList(RECORDED[version], list, phase);
+  return constructedList(list, phase);
+}
+
 function items(body: string): readonly Item[] {
   return (JSON.parse(body) as ListBody).items;
 }
 
 /** All items that were recorded of a list; `undefined` where the version doesn't know it. */
 function recordedItems(version: VersionName, list: ListName): readonly Item[] | undefined {
-  const bodies = (['t0', 't1'] as const).flatMap(
-    (phase) => recordedList(RECORDED[version], list, phase) ?? [],
-  );
+  const bodies = (['t0', 't1'] as const).flatMap((phase) => bodyOf(version, list, phase) ?? []);
   return bodies.length === 0 ? undefined : bodies.flatMap(items);
 }
 
@@ -35,7 +45,8 @@ function typesIn(all: readonly Item[]): Set<string> {
   return new Set([...JSON.stringify(all).matchAll(/"type":"([A-Za-z]+)"/g)].map(([, type]) => type ?? ''));
 }
 
-describe.each(VERSION_NAMES)('against bodies recorded of %s', (version) => {
+describe.each(VERSION_NAMES)('against bodies recorded (1.21: constructed) of %s', (version) => {
+  const hasSessions = version === '1.20' || version === '1.21';
   let simulator: Simulator;
   beforeAll(async () => {
     simulator = await startSimulator({ version, streams: 48, readersPerStream: 12 });
@@ -47,7 +58,7 @@ describe.each(VERSION_NAMES)('against bodies recorded of %s', (version) => {
   const unknown = [...ALL_LISTS.filter((list) => !known.includes(list)), 'recordings'];
 
   test('it has as many lists as were recorded', () => {
-    const count = { '1.20': 12, '1.17': 10, '1.13': 10, '1.9': 10, '1.2': 10 }[version];
+    const count = { '1.21': 12, '1.20': 12, '1.17': 10, '1.13': 10, '1.9': 10, '1.2': 10 }[version];
     expect(known).toHaveLength(count);
   });
 
@@ -66,9 +77,7 @@ describe.each(VERSION_NAMES)('against bodies recorded of %s', (version) => {
     async (list) => {
       const recorded = shapeOf([
         ...(recordedItems(version, list) ?? []),
-        ...(version === '1.20' && list === 'paths'
-          ? items(recordedBody('1.20.1', 'extra/states_paths.json'))
-          : []),
+        ...(hasSessions && list === 'paths' ? items(recordedBody('1.20.1', 'extra/states_paths.json')) : []),
       ]);
       const ours = (await listOf(simulator.url, list)).items;
       for (const state of ['publish', 'read', undefined]) {
@@ -83,13 +92,13 @@ describe.each(VERSION_NAMES)('against bodies recorded of %s', (version) => {
     const got = await get(`${simulator.url}/v3/${list}/list`);
     expect([got.status, got.body]).toEqual([
       404,
-      recordedBody(RECORDED[version], 'errors/unknown_endpoint.json'),
+      recordedBody(version === '1.21' ? '1.20.1' : RECORDED[version], 'errors/unknown_endpoint.json'),
     ]);
   });
 
   test('info is as recorded, or no route', async () => {
     const got = await get(`${simulator.url}/v3/info`);
-    const recorded = recordedList(RECORDED[version], 'info', 't0');
+    const recorded = bodyOf(version, 'info', 't0');
     expect(got.status).toBe(recorded === undefined ? 404 : 200);
     if (recorded === undefined) return;
     const [ours, theirs] = [got.body, recorded].map((text) => JSON.parse(text) as Item);
@@ -98,13 +107,13 @@ describe.each(VERSION_NAMES)('against bodies recorded of %s', (version) => {
   });
 
   test.each(known)('the envelope of %s is as recorded, an empty one to the letter', async (list) => {
-    const [recorded = ''] = [recordedList(RECORDED[version], list, 't0')];
+    const [recorded = ''] = [bodyOf(version, list, 't0')];
     const { body } = await get(`${simulator.url}/v3/${list}/list`);
     expect(Object.keys(JSON.parse(body) as object)).toEqual(Object.keys(JSON.parse(recorded) as object));
     const empty = await startSimulator({ version, streams: 0 });
     const got = await get(`${empty.url}/v3/${list}/list`);
     await empty.close();
-    const theirs = recordedList(RECORDED[version], list, 'empty') ?? '';
+    const theirs = bodyOf(version, list, 'empty') ?? '';
     if (items(theirs).length === 0) expect(got.body).toBe(theirs);
     else expect(got.body).toBe('{"itemCount":0,"pageCount":0,"items":[]}');
   });
@@ -113,12 +122,12 @@ describe.each(VERSION_NAMES)('against bodies recorded of %s', (version) => {
     const types = typesIn((await listOf(simulator.url, 'paths')).items);
     const theirs = typesIn(recordedItems(version, 'paths') ?? []);
     // Nothing published or read by these when the bodies were recorded; the source spells them so.
-    for (const type of ['rtspsSession', 'rtmpsConn', ...(version === '1.20' ? ['moqSession'] : [])]) {
+    for (const type of ['rtspsSession', 'rtmpsConn', ...(hasSessions ? ['moqSession'] : [])]) {
       theirs.add(type);
     }
     expect([...types].filter((type) => !theirs.has(type))).toEqual([]);
     expect(types).toContain(version === '1.9' ? 'webrtcSession' : 'webRTCSession');
-    expect(types).toContain(version === '1.20' ? 'hlsSession' : 'hlsMuxer');
+    expect(types).toContain(hasSessions ? 'hlsSession' : 'hlsMuxer');
   });
 
   test('idle and waiting streams are written as recorded, but for the name', async () => {

@@ -1,5 +1,5 @@
 import Joi from 'joi';
-import { HEALTHS, REASON_CODES, type Reason } from '../health.ts';
+import { HEALTHS, REASON_CODES, type Reason, SERVER_REASON_CODES } from '../health.ts';
 import { HOST_ID_RULE, isHostId } from '../host.ts';
 import { isServerId, SERVER_ID_RULE } from '../server-id.ts';
 import { MAX_SEQ } from '../tick-number.ts';
@@ -15,6 +15,9 @@ export const hostIdSchema = Joi.string()
   .custom((value: string, helpers) => (isHostId(value) ? value : helpers.error('host.id')))
   .messages({ 'host.id': HOST_ID_RULE })
   .description('Host id: one machine');
+
+/** Longest word in a head: readers keep heads and show them, so what is in one has to have an end. */
+export const MAX_WORD_LENGTH = 200;
 
 export const milliseconds = Joi.number().min(0).unit('ms');
 
@@ -74,9 +77,18 @@ export const oneOf = (words: readonly string[], description: string): Joi.String
     .required()
     .description(description);
 
+/** One of some words, or of those that newer writers may have: a reader passes over what it doesn't know. */
+export const oneOfKnown = (words: readonly string[], description: string): Joi.StringSchema =>
+  Joi.string()
+    .max(MAX_WORD_LENGTH)
+    .required()
+    .description(`${description}: ${words.join(', ')}, or what newer collectors add`);
+
+const SEVERITIES = ['warning', 'critical'] as const;
+
 const reason = {
-  code: oneOf(REASON_CODES, 'What is wrong'),
-  severity: oneOf(['warning', 'critical'], 'How bad it is'),
+  code: oneOfKnown(REASON_CODES, 'What is wrong'),
+  severity: oneOf(SEVERITIES, 'How bad it is'),
   measured: measure('that of the code', 'What was measured, null for a state'),
   limit: measure('that of the code', 'The limit it is beyond, null for a state'),
   since: time.description('Since when'),
@@ -87,8 +99,22 @@ const reason = {
 const MAX_REASONS = 100;
 
 export const healthSchema = oneOf(HEALTHS, 'How well it is');
-export const reasonsSchema = Joi.array()
-  .items(Joi.object<Reason>(reason).unknown(true).description('One thing that is wrong'))
-  .max(MAX_REASONS)
-  .required()
-  .description('Why health isn’t ok');
+
+/** A reason of a record. */
+export const reasonSchema = Joi.object<Reason>(reason).unknown(true).description('One thing that is wrong');
+
+const reasonsOf = (item: Joi.Schema, description: string): Joi.ArraySchema =>
+  Joi.array().items(item).max(MAX_REASONS).required().description(description);
+
+export const reasonsSchema = reasonsOf(reasonSchema, 'Why health isn’t ok');
+
+/** A reason of a head, which readers check: one of a newer collector is not to be refused for a word in it. */
+export const serverReasonSchema = reasonSchema.keys({
+  code: oneOfKnown(SERVER_REASON_CODES, 'What is wrong'),
+  severity: oneOfKnown(SEVERITIES, 'How bad it is'),
+});
+
+export const serverReasonsSchema = reasonsOf(
+  serverReasonSchema,
+  'What is wrong with the server itself, the worst first',
+);

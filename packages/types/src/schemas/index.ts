@@ -1,5 +1,5 @@
 export { connectionRecordSchema } from './connection.ts';
-export { hostIdSchema, serverIdSchema } from './fields.ts';
+export { hostIdSchema, reasonSchema, serverIdSchema, serverReasonSchema } from './fields.ts';
 export { hostRecordSchema, hostsHeadSchema, hostsMessageSchema, hostStatusSchema } from './host.ts';
 export {
   errorMessageSchema,
@@ -15,6 +15,7 @@ export {
   serverStatusSchema,
   streamsHeadSchema,
   streamsMessageSchema,
+  totalsSchema,
 } from './message.ts';
 export { previewSchema } from './preview.ts';
 export { rawSnapshotSchema } from './raw-snapshot.ts';

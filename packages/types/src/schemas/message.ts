@@ -1,7 +1,6 @@
 import Joi from 'joi';
 import {
   MESSAGE_VERSION,
-  SOURCE_ERROR_CODES,
   SOURCE_STATUSES,
   type ServerStatus,
   type Source,
@@ -13,16 +12,17 @@ import {
   type Totals,
 } from '../message.ts';
 import { HEALTHS } from '../health.ts';
+import type { SourceError } from '../source-error.ts';
 import { LISTED_STATES } from '../stream.ts';
 import type { ServerTopic } from '../topic.ts';
 import { connectionRecordSchema } from './connection.ts';
 import {
   count,
+  MAX_WORD_LENGTH,
   measure,
   numbering,
-  oneOf,
-  reasonsSchema,
   serverIdSchema,
+  serverReasonsSchema,
   staleness,
   time,
 } from './fields.ts';
@@ -30,7 +30,6 @@ import { streamRecordSchema } from './stream.ts';
 
 /** Every reader keeps heads and shows them: what is in one has to have an end. */
 const MAX_ERROR_LENGTH = 65_536;
-const MAX_WORD_LENGTH = 200;
 const MAX_LISTS = 100;
 
 const sourceSchema = Joi.object<Source, true>({
@@ -48,13 +47,22 @@ const sourceSchema = Joi.object<Source, true>({
     .allow(null)
     .required()
     .description('MediaMTX’s version, null when it doesn’t say'),
-  errorCode: oneOf(SOURCE_ERROR_CODES, 'Which mistake the error tells of, null without one')
-    .allow(null)
-    .optional(),
-  errorValues: Joi.object()
-    .pattern(Joi.string().max(MAX_WORD_LENGTH), Joi.string().max(MAX_ERROR_LENGTH))
-    .description('What the error is told with, for those who tell it in other words'),
-}).description('The MediaMTX server behind the message');
+})
+  .unknown(true)
+  .description('The MediaMTX server behind the message');
+
+const sourceErrorSchema = Joi.object<SourceError, true>({
+  code: Joi.string()
+    .max(MAX_WORD_LENGTH)
+    .required()
+    .description('Which mistake it is; newer collectors may have more'),
+  values: Joi.object()
+    .pattern(Joi.string().max(MAX_WORD_LENGTH), Joi.string().allow('').max(MAX_ERROR_LENGTH))
+    .required()
+    .description('What the sentence is told with, never a credential'),
+})
+  .unknown(true)
+  .description('Which mistake source.error tells of; left out without one');
 
 const countsOf = (words: readonly string[], description: string): Joi.ObjectSchema =>
   Joi.object(
@@ -69,7 +77,7 @@ const countsOf = (words: readonly string[], description: string): Joi.ObjectSche
     .required()
     .description(description);
 
-const totalsSchema = Joi.object<Totals, true>({
+export const totalsSchema = Joi.object<Totals, true>({
   streams: count('streams', 'Streams that MediaMTX lists, null while unknown'),
   missing: count('streams', 'Records of streams that MediaMTX doesn’t list, null while unknown').optional(),
   readers: count('readers', 'Readers in all, null while unknown'),
@@ -88,13 +96,14 @@ const shared = {
   publishedAt: time.description('When the message was made'),
   simulated: Joi.boolean().required().description('True when the numbers come from the simulator'),
   source: sourceSchema.required(),
+  sourceError: sourceErrorSchema.optional(),
   missing: Joi.array()
     .items(Joi.string().max(MAX_WORD_LENGTH))
     .max(MAX_LISTS)
     .required()
     .description('Lists that could not be read; fields that need them are null'),
   totals: totalsSchema.required(),
-  reasons: reasonsSchema.optional().description('What is wrong with the server itself, the worst first'),
+  reasons: serverReasonsSchema.optional(),
 } satisfies Record<Exclude<keyof MessageHead, 'type' | 'v'>, Joi.Schema>;
 
 const head = (topic: ServerTopic) => ({

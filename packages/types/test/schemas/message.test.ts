@@ -1,5 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import { SERVER_ID_RULE, SOURCE_STATUSES, type StatusMessage } from '../../src/index.ts';
+import {
+  SERVER_ID_RULE,
+  SOURCE_ERRORS,
+  SOURCE_STATUSES,
+  type StatusMessage,
+  type StreamsHead,
+} from '../../src/index.ts';
 import {
   serverIdSchema,
   serverStatusSchema,
@@ -8,7 +14,14 @@ import {
   streamsMessageSchema,
 } from '../../src/schemas/index.ts';
 import { complaints, expectRefused, withField } from '../support/refusals.ts';
-import { head, message, serverStatus, unreachedHead, unreachedStatus } from '../support/samples.ts';
+import {
+  head,
+  message,
+  serverStatus,
+  unreachable,
+  unreachedHead,
+  unreachedStatus,
+} from '../support/samples.ts';
 
 const statusMessage: StatusMessage = { type: 'status', server: 'main', stale: true, ageMs: 7_300.5 };
 const hostStatusMessage: StatusMessage = { type: 'status', host: 'media-1', stale: false, ageMs: 7_300.5 };
@@ -63,14 +76,56 @@ describe('streamsHeadSchema', () => {
     expect(complaints(streamsHeadSchema, newer)).toEqual([]);
   });
 
-  test('refuses a member of the source that is nowhere described', () => {
-    expect(complaints(streamsHeadSchema, withField(head, 'source', { ...head.source, query: 'x' }))).toEqual([
-      'source.query',
-    ]);
+  test('passes over a member of the source that it doesn’t know, as of a newer collector', () => {
+    expect(complaints(streamsHeadSchema, withField(head, 'source', { ...head.source, since: 'x' }))).toEqual(
+      [],
+    );
+  });
+
+  test('takes a head without what collectors before 0.2 leave out', () => {
+    const older = { ...head, reasons: undefined, sourceError: undefined };
+    expect(complaints(streamsHeadSchema, older)).toEqual([]);
+    expect(complaints(streamsHeadSchema, { ...head, reasons: [unreachable] })).toEqual([]);
+  });
+
+  test('takes reasons with codes and severities that a newer collector adds, and none of an older one', () => {
+    for (const reasons of [[], [unreachable], [{ ...unreachable, code: 'disk-full', severity: 'fatal' }]]) {
+      expect(complaints(streamsHeadSchema, { ...head, reasons })).toEqual([]);
+    }
+  });
+
+  test('the source keeps to the members that an API before 0.2 takes', () => {
+    const { source }: StreamsHead = head;
+    const known = { status: 'up', error: null, version: null } satisfies Required<typeof source>;
+    expect(Object.keys(known)).toEqual(Object.keys(source));
+  });
+
+  test('takes a source error, also one with a code that it doesn’t know', () => {
+    for (const code of [...Object.keys(SOURCE_ERRORS), 'sun-spots']) {
+      const sourceError = { code, values: { url: 'http://media:9997', service: '' } };
+      expect(complaints(streamsHeadSchema, { ...head, sourceError })).toEqual([]);
+    }
+  });
+
+  test.each([
+    null,
+    'timeout',
+    { code: 7, values: {} },
+    { code: 'timeout' },
+    { code: 'timeout', values: { url: 7 } },
+  ])('refuses the source error %j', (sourceError) => {
+    expect(complaints(streamsHeadSchema, { ...head, sourceError })).toHaveLength(1);
   });
 
   test.each(WRONG_HEAD)('refuses a wrong %s', (path, wrong) => {
     expectRefused(streamsHeadSchema, head, path, wrong);
+  });
+
+  test.each([
+    [null, {}, ['x'], [{}], Array.from({ length: 101 }, () => unreachable)],
+    [[{ ...unreachable, code: 'x'.repeat(201) }], [{ ...unreachable, since: 'now' }]],
+  ])('refuses wrong reasons', (...wrong) => {
+    expectRefused(streamsHeadSchema, unreachedHead, 'reasons', wrong);
   });
 });
 

@@ -1,6 +1,7 @@
 import {
   type ConnectionRecord,
   MESSAGE_VERSION,
+  type Reason,
   type ServerStatus,
   type StreamRecord,
   type StreamsHead,
@@ -136,6 +137,15 @@ export const connections: readonly ConnectionRecord[] = [
   { ...connection, protocol: 'moq', moq: { version: 'draft-14', transport: 'webtransport' } },
 ];
 
+/** What a server says that the collector can't read. */
+export const unreachable: Reason = {
+  code: 'server-unreachable',
+  severity: 'critical',
+  measured: null,
+  limit: null,
+  since: '2026-01-01T00:00:00.000Z',
+};
+
 /** What heads and server statuses have in common. */
 type Shared = Omit<StreamsHead, 'type' | 'v'>;
 
@@ -164,6 +174,8 @@ const unreached: Shared = {
   ...shared,
   collectedAt: null,
   source: { status: 'down', error: 'http://127.0.0.1:9997 refused the connection', version: null },
+  sourceError: { code: 'connection-refused', values: { url: 'http://127.0.0.1:9997' } },
+  reasons: [unreachable],
   missing: ['paths'],
   totals: {
     streams: null,
@@ -178,5 +190,11 @@ const unreached: Shared = {
 export const head: StreamsHead = { type: 'streams', v: MESSAGE_VERSION, ...shared };
 export const unreachedHead: StreamsHead = { type: 'streams', v: MESSAGE_VERSION, ...unreached };
 export const message: StreamsMessage = { ...head, streams: [idleRecord, liveRecord] };
-export const serverStatus: ServerStatus = { ...shared, stale: false, ageMs: 12, gone: false };
-export const unreachedStatus: ServerStatus = { ...unreached, stale: true, ageMs: null, gone: true };
+export const serverStatus: ServerStatus = { ...shared, stale: false, ageMs: 12, gone: false, reasons: [] };
+export const unreachedStatus: ServerStatus = {
+  ...unreached,
+  stale: true,
+  ageMs: null,
+  gone: true,
+  reasons: [],
+};

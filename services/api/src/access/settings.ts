@@ -1,6 +1,11 @@
-import { SETTINGS, SettingsError, type SettingValues } from '@mediamtx-monitor/runtime';
+import {
+  readSettingFile,
+  type Reading,
+  SETTINGS,
+  SettingsError,
+  type SettingValues,
+} from '@mediamtx-monitor/runtime';
 import { createClientAddress } from './client-address.ts';
-import { readSettingFile, type Reading } from './setting-file.ts';
 import { TICKET_KEY_FILE } from './ticket-key.ts';
 import { parseTokenLines, type TokenEntry, type TokenLines, TOKENS_FILE } from './token-lines.ts';
 

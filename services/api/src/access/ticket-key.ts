@@ -1,7 +1,11 @@
 import { hkdfSync, randomBytes } from 'node:crypto';
-import type { Logger } from '@mediamtx-monitor/runtime';
-import { type FileWatch, watchFile } from './file-watch.ts';
-import type { Reading, SettingFile } from './setting-file.ts';
+import {
+  type FileWatch,
+  type Logger,
+  type Reading,
+  type SettingFile,
+  watchFile,
+} from '@mediamtx-monitor/runtime';
 
 /** The fewest bytes that a key is made of. */
 const MIN_BYTES = 32;

@@ -1,10 +1,9 @@
 import type { IncomingMessage } from 'node:http';
-import type { Clock, Logger } from '@mediamtx-monitor/runtime';
+import type { Clock, FileWatch, Logger } from '@mediamtx-monitor/runtime';
 import type { Ticket } from '@mediamtx-monitor/types';
 import type { Revocation } from '../shared/caller.ts';
 import { type Refusal, RefusedError } from '../shared/refusal.ts';
 import { bearerOf, bearerProtocolOf, ticketOf } from './credentials.ts';
-import type { FileWatch } from './file-watch.ts';
 import { isOpen } from './open-paths.ts';
 import { INVALID_TOKEN, NO_TOKEN } from './refusals.ts';
 import { TicketKey } from './ticket-key.ts';

@@ -1,5 +1,4 @@
-import { TOKEN_LINE, TOKEN_LINE_RULE } from '@mediamtx-monitor/runtime';
-import type { Reading, SettingFile } from './setting-file.ts';
+import { TOKEN_LINE, TOKEN_LINE_RULE, type Reading, type SettingFile } from '@mediamtx-monitor/runtime';
 
 /** A token as it is known here: never itself. */
 export interface TokenEntry {

@@ -1,5 +1,4 @@
-import type { Logger } from '@mediamtx-monitor/runtime';
-import { type FileWatch, watchFile } from './file-watch.ts';
+import { type FileWatch, type Logger, watchFile } from '@mediamtx-monitor/runtime';
 import { TOKENS_FILE } from './token-lines.ts';
 import { type TokenChanges, Tokens } from './tokens.ts';
 

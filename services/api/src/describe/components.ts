@@ -8,17 +8,23 @@ import {
   hostStatusSchema,
   previewSchema,
   problemSchema,
+  reasonSchema,
+  serverReasonSchema,
   serverStatusSchema,
   statusMessageSchema,
   streamRecordSchema,
   streamsMessageSchema,
   subscribeMessageSchema,
   ticketSchema,
+  totalsSchema,
 } from '@mediamtx-monitor/types/schemas';
 import { type JsonObject, jsonSchemaOf } from './json-schema.ts';
 
 /** The schemas that both documents name; all come from the contract. */
 const NAMED = {
+  Reason: reasonSchema,
+  ServerReason: serverReasonSchema,
+  Totals: totalsSchema,
   StreamRecord: streamRecordSchema,
   ConnectionRecord: connectionRecordSchema,
   StreamsMessage: streamsMessageSchema,

@@ -1,5 +1,5 @@
 import type { Clock } from '@mediamtx-monitor/runtime';
-import { GONE_MS, STALE_INTERVALS, type TopicHead } from '@mediamtx-monitor/types';
+import { GONE_MS, type Silence, silenceOf, STALE_INTERVALS, type TopicHead } from '@mediamtx-monitor/types';
 import type { Tick } from './tick.ts';
 
 export interface Age {
@@ -17,18 +17,23 @@ export function ageOf(tick: Tick<TopicHead>, clock: Clock): Age | undefined {
 }
 
 /** Time since a tick was published, in ms: for so long nothing new has come; 0 for a bare array. */
-export function silenceOf(tick: Tick<TopicHead>, clock: Clock): number {
+export function silentMs(tick: Tick<TopicHead>, clock: Clock): number {
   return tick.head === null ? 0 : (sinceMs(tick, tick.head, tick.head.publishedAt, clock) ?? Infinity);
 }
 
 /** Whether nothing new has come for 3 intervals, so that nobody knows how it is. */
 export function isSilent(tick: Tick<TopicHead>, clock: Clock): boolean {
-  return tick.head !== null && silenceOf(tick, clock) > STALE_INTERVALS * tick.head.intervalMs;
+  return tick.head !== null && silentMs(tick, clock) > STALE_INTERVALS * tick.head.intervalMs;
+}
+
+/** What its silence says about a server. */
+export function silenceAbout(tick: Tick, clock: Clock): Silence {
+  return silenceOf(silentMs(tick, clock), isSilent(tick, clock));
 }
 
 /** Whether nothing new has come for a day. */
 export function isGone(tick: Tick<TopicHead>, clock: Clock): boolean {
-  return silenceOf(tick, clock) > GONE_MS;
+  return silentMs(tick, clock) > GONE_MS;
 }
 
 /**

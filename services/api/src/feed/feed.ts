@@ -1,14 +1,16 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Clock, Logger } from '@mediamtx-monitor/runtime';
+import type { Clock, Logger, RedisTarget } from '@mediamtx-monitor/runtime';
 import {
   type HostsHead,
   type MessageHead,
+  type Reason,
+  serverReasons,
   type StatusMessage,
   type SubjectKind,
   type Topic,
   type TopicHead,
 } from '@mediamtx-monitor/types';
-import { type Age, ageOf, isSilent } from './age.ts';
+import { type Age, ageOf, isSilent, silenceAbout } from './age.ts';
 import { Answers } from './answers.ts';
 import { Compressions } from './compressions.ts';
 import { Filters } from './filters.ts';
@@ -19,7 +21,7 @@ import { SubjectFeed } from './subject-feed.ts';
 import type { ReadMoment, Tick } from './tick.ts';
 
 export interface FeedOptions {
-  readonly redisUrl: string;
+  readonly redis: RedisTarget;
   readonly keyPrefix: string;
   readonly logger: Logger;
   readonly clock: Clock;
@@ -46,12 +48,12 @@ export class Feed {
   readonly #contact = new AbortController();
   #timer: NodeJS.Timeout | undefined;
 
-  constructor({ redisUrl, keyPrefix, logger, clock, checkMs = CHECK_MS }: FeedOptions) {
+  constructor({ redis, keyPrefix, logger, clock, checkMs = CHECK_MS }: FeedOptions) {
     this.#clock = clock;
     this.answers = new Answers(clock);
     this.#checkMs = checkMs;
     const source = new RedisSource({
-      url: redisUrl,
+      redis,
       keyPrefix,
       logger,
       clock,
@@ -134,6 +136,11 @@ export class Feed {
   /** Whether nothing new has come of it for 3 intervals, so that nobody knows how it is. */
   isSilent(tick: Tick<TopicHead>): boolean {
     return isSilent(tick, this.#clock);
+  }
+
+  /** What is wrong with a server now, the worst first; of a bare array nobody can tell. */
+  serverReasons(tick: Tick): readonly Reason[] {
+    return tick.head === null ? [] : serverReasons(tick.head, silenceAbout(tick, this.#clock));
   }
 
   /** Tells every tick that is newer than the one before, and every change of staleness, in that order. */

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { isShallow, isSparse, NOTHING_DERIVED, type Topic } from '@mediamtx-monitor/types';
+import { isShallow, isSparse, NOTHING_DERIVED, type Pull, type Topic } from '@mediamtx-monitor/types';
 
 /** A record as it came: whoever reads a member looks at what it is. */
 export type RecordFields = Readonly<Record<string, unknown>>;
@@ -17,10 +17,23 @@ export function isSound(array: Buffer): boolean {
   return isUtf8(array) && parseArray(array)?.every(isRecord) === true;
 }
 
-/** A stream's record when its collector is silent: what MediaMTX said stays as last read, and nothing else is known. */
+/**
+ * A stream's record when its collector is silent: what MediaMTX said, what the stream was when it was last live, and what
+ * is configured, stay as last read. Nothing else is known: not how it is, nor how a pull or forwards are doing.
+ */
 export function outdated(record: RecordFields, since: string): RecordFields {
-  return record['state'] === NOTHING_DERIVED.state ? record : { ...record, ...NOTHING_DERIVED, since };
+  if (record['state'] === NOTHING_DERIVED.state) return record;
+  const { pull, forwards } = record;
+  return {
+    ...record,
+    ...NOTHING_DERIVED,
+    ...(typeof pull === 'object' && pull !== null && { pull: { ...pull, ...UNKNOWN_PULL } }),
+    ...(forwards !== undefined && { forwards: null }),
+    since,
+  };
 }
+
+const UNKNOWN_PULL = { state: null, error: null } as const satisfies Partial<Pull>;
 
 function parseArray(array: Buffer): readonly unknown[] | undefined {
   if (!isSparse(array)) return undefined;

@@ -8,6 +8,7 @@ import {
   isReplyError,
   type Logger,
   readBounded,
+  type RedisTarget,
   RedisTime,
 } from '@mediamtx-monitor/runtime';
 import {
@@ -29,7 +30,7 @@ const COMMAND_TIMEOUT_MS = 1_000;
 const TIMED_OUT = 'Command timed out';
 
 export interface RedisSourceOptions {
-  readonly url: string;
+  readonly redis: RedisTarget;
   readonly keyPrefix: string;
   readonly logger: Logger;
   readonly clock: Clock;
@@ -54,14 +55,14 @@ export class RedisSource {
   readonly #heads = new Map<string, Buffer>();
 
   constructor(options: RedisSourceOptions) {
-    const { url, logger } = options;
+    const { redis, logger } = options;
     this.#options = options;
     const names = redisNames(options.keyPrefix);
     this.#names = names;
     this.#topics = new Map(TOPICS.map((topic) => [names.channel(topic), topic]));
-    this.#commands = createCommandConnection({ url, logger, commandTimeoutMs: COMMAND_TIMEOUT_MS });
+    this.#commands = createCommandConnection({ ...redis, logger, commandTimeoutMs: COMMAND_TIMEOUT_MS });
     this.#time = new RedisTime(this.#commands, options.clock);
-    this.#subscriber = createSubscriberConnection({ url, logger, commandTimeoutMs: COMMAND_TIMEOUT_MS });
+    this.#subscriber = createSubscriberConnection({ ...redis, logger, commandTimeoutMs: COMMAND_TIMEOUT_MS });
   }
 
   start(): void {

@@ -1,5 +1,12 @@
 import type { RecordFields } from '../feed/index.ts';
-import { amount, type RecordFamily, type RecordSample } from './record-families.ts';
+import {
+  amount,
+  fieldsOf,
+  itemsOf,
+  listOf,
+  type RecordFamily,
+  type RecordSample,
+} from './record-families.ts';
 
 /** What the names of all metrics of hosts begin with. */
 export const HOST_PREFIX = 'mediamtx_monitor_host_';
@@ -150,18 +157,6 @@ export const HOST_FAMILIES: readonly RecordFamily[] = [
     ofProcess('openFiles'),
   ),
 ];
-
-function fieldsOf(value: unknown): RecordFields {
-  return typeof value === 'object' && value !== null ? { ...value } : {};
-}
-
-function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
-}
-
-function itemsOf(value: unknown): readonly RecordFields[] {
-  return listOf(value).map(fieldsOf);
-}
 
 function textsIn(values: RecordFields): Labels {
   return Object.fromEntries(

@@ -31,6 +31,33 @@ export function amount(value: unknown, divisor = 1): readonly RecordSample[] {
   return [{ value: divisor === 1 ? value : Number((value / divisor).toPrecision(SIGNIFICANT_DIGITS)) }];
 }
 
+/** The members of an object in a record; none where it is something else. */
+export function fieldsOf(value: unknown): RecordFields {
+  return typeof value === 'object' && value !== null ? { ...value } : {};
+}
+
+export function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+/** The objects in a list. */
+export function itemsOf(value: unknown): readonly RecordFields[] {
+  return listOf(value).map(fieldsOf);
+}
+
+/**
+ * What is wrong, and how bad it is. The same may be wrong twice, as with a stream and with its publisher: then the worse
+ * counts.
+ */
+export function reasonsIn(reasons: unknown): readonly Required<RecordSample>[] {
+  const severities = new Map<string, string>();
+  for (const { code, severity } of itemsOf(reasons)) {
+    if (typeof code !== 'string' || typeof severity !== 'string') continue;
+    if (severities.get(code) !== 'critical') severities.set(code, severity);
+  }
+  return [...severities].map(([reason, severity]) => ({ value: 1, labels: { reason, severity } }));
+}
+
 /** What a family tells of these records. */
 export function familyOf(
   { type, name, help, samplesOf }: RecordFamily,

@@ -1,11 +1,19 @@
-import type { MessageHead } from '@mediamtx-monitor/types';
+import type { MessageHead, Reason } from '@mediamtx-monitor/types';
+import type { Tick } from '../feed/index.ts';
 import { type Family, labelled } from './exposition.ts';
 import type { Known } from './fleet-metrics.ts';
+import { reasonsIn } from './record-families.ts';
 
 type Value = readonly [labels: Readonly<Record<string, string>>, value: number];
 
-/** What is told of a server of which nothing new is known, too. Its age is another each time. */
-export function presenceFamilies(servers: readonly Known<MessageHead>[]): readonly Family[] {
+/**
+ * What is told of a server of which nothing new is known, too. Its age is another each time.
+ * @param reasonsOf what is wrong with a server now
+ */
+export function presenceFamilies(
+  servers: readonly Known<MessageHead>[],
+  reasonsOf: (tick: Tick) => readonly Reason[],
+): readonly Family[] {
   return [
     {
       type: 'gauge',
@@ -21,6 +29,14 @@ export function presenceFamilies(servers: readonly Known<MessageHead>[]): readon
       help: 'Age of the data of the server; no series when none was ever read.',
       samples: servers.flatMap(({ head, age: { ageMs } }) =>
         ageMs === null ? [] : [sample(head, [{}, ageMs / 1_000])],
+      ),
+    },
+    {
+      type: 'gauge',
+      name: 'mediamtx_monitor_server_reason',
+      help: 'What is wrong with the server itself: always 1, and no series for what is not.',
+      samples: servers.flatMap(({ tick, head }) =>
+        reasonsIn(reasonsOf(tick)).map(({ value, labels }) => sample(head, [labels, value])),
       ),
     },
   ];
@@ -51,8 +67,20 @@ export function serverFamilies(heads: readonly MessageHead[]): readonly Family[]
     family('readers', 'Readers of all streams.', ({ totals: { readers } }) =>
       readers === null ? [] : [[{}, readers]],
     ),
-    family('streams_by_state', 'Streams in each state.', ({ totals }) => counts('state', totals.states)),
-    family('streams_by_health', 'Streams of each health.', ({ totals }) => counts('health', totals.healths)),
+    family(
+      'streams_missing',
+      'Streams that MediaMTX does not list, though they are expected or were live.',
+      (head) => {
+        const { missing = null } = head.totals;
+        return missing === null ? [] : [[{}, missing]];
+      },
+    ),
+    family('streams_by_state', 'Listed streams in each state.', ({ totals }) =>
+      counts('state', totals.states),
+    ),
+    family('streams_by_health', 'Streams of each health, missing ones too.', ({ totals }) =>
+      counts('health', totals.healths),
+    ),
   ];
 }
 

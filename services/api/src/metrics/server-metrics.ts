@@ -14,7 +14,7 @@ export function createServerMetrics(feed: Feed, server?: string): FleetMetrics<M
       return server === undefined ? fleet : fleet.of(server);
     },
     ageOf: feed.age.bind(feed),
-    presence: presenceFamilies,
+    presence: (servers) => presenceFamilies(servers, (tick) => feed.serverReasons(tick)),
     render,
   });
 }

@@ -1,5 +1,5 @@
-import type { RecordFields } from '../feed/index.ts';
-import { amount, type RecordFamily, type RecordSample } from './record-families.ts';
+import { amount, fieldsOf, reasonsIn, type RecordFamily, type RecordSample } from './record-families.ts';
+import { SOURCE_FAMILIES } from './source-families.ts';
 
 const MS_PER_SECOND = 1_000;
 const PERCENT_PER_ONE = 100;
@@ -17,6 +17,18 @@ export const JUDGEMENT_FAMILIES: readonly RecordFamily[] = [
     name: 'mediamtx_monitor_stream_health',
     help: 'Health of the stream: always 1, and no series for the other healths.',
     samplesOf: ({ health }) => word('health', health),
+  },
+  {
+    type: 'gauge',
+    name: 'mediamtx_monitor_stream_expected',
+    help: 'Whether the stream is expected to be live now: 1 or 0.',
+    samplesOf: ({ expectedBy }) => (expectedBy === undefined ? [] : [{ value: Number(expectedBy !== null) }]),
+  },
+  {
+    type: 'gauge',
+    name: 'mediamtx_monitor_stream_last_live_timestamp_seconds',
+    help: 'When a stream that is not live was last seen live (Unix time); no series where it never was.',
+    samplesOf: ({ last }) => time(fieldsOf(last)['liveAt']),
   },
 ];
 
@@ -38,7 +50,7 @@ export const MEASURE_FAMILIES: readonly RecordFamily[] = [
     type: 'gauge',
     name: 'mediamtx_monitor_stream_state_since_timestamp_seconds',
     help: 'Since when the stream is in its state (Unix time).',
-    samplesOf: ({ since }) => (typeof since === 'string' ? amount(Date.parse(since), MS_PER_SECOND) : []),
+    samplesOf: ({ since }) => time(since),
   },
   counter('received_bytes_total', 'Media received from the current source.', 'bytesReceived'),
   counter('sent_bytes_total', 'Media sent to readers.', 'bytesSent'),
@@ -71,6 +83,7 @@ export const MEASURE_FAMILIES: readonly RecordFamily[] = [
     'unrecoveredPercent',
     PERCENT_PER_ONE,
   ),
+  ...SOURCE_FAMILIES,
 ];
 
 function counter(name: string, help: string, member: string): RecordFamily {
@@ -86,6 +99,10 @@ function gauge(name: string, help: string, member: string, divisor = 1): RecordF
   };
 }
 
+function time(value: unknown): readonly RecordSample[] {
+  return typeof value === 'string' ? amount(Date.parse(value), MS_PER_SECOND) : [];
+}
+
 function word(label: string, value: unknown): readonly RecordSample[] {
   return typeof value === 'string' ? [{ value: 1, labels: { [label]: value } }] : [];
 }
@@ -95,16 +112,4 @@ function readersIn(counts: unknown): readonly RecordSample[] {
   return Object.entries(counts).flatMap(([protocol, value]) =>
     amount(value).map((sample) => ({ ...sample, labels: { protocol } })),
   );
-}
-
-/** The same may be wrong with the stream and with its publisher. */
-function reasonsIn(reasons: unknown): readonly RecordSample[] {
-  if (!Array.isArray(reasons)) return [];
-  const severities = new Map<string, string>();
-  for (const entry of reasons as readonly unknown[]) {
-    const { code, severity } = (entry ?? {}) as RecordFields;
-    if (typeof code !== 'string' || typeof severity !== 'string') continue;
-    if (severities.get(code) !== 'critical') severities.set(code, severity);
-  }
-  return [...severities].map(([reason, severity]) => ({ value: 1, labels: { reason, severity } }));
 }

@@ -24,5 +24,7 @@ type Item = ServerStatus & { readonly type: undefined; readonly v: undefined };
 function itemsOf(feed: Feed, tick: Tick): Item[] {
   const age = feed.age(tick);
   if (tick.head === null || age === undefined) return [];
-  return [{ ...tick.head, ...age, gone: feed.servers.isGone(tick.subject), type: undefined, v: undefined }];
+  const gone = feed.servers.isGone(tick.subject);
+  const reasons = gone ? [] : feed.serverReasons(tick);
+  return [{ ...tick.head, ...age, gone, reasons, type: undefined, v: undefined }];
 }

@@ -36,6 +36,48 @@ export const LIVE_STREAM: StreamRecord = streamRecord({
   unrecoveredPercent: 0.5,
 });
 
+/** A stream that MediaMTX doesn't list any more, with all that is known of it. */
+export const MISSING_STREAM: StreamRecord = streamRecord({
+  name: 'gate',
+  state: 'missing',
+  health: 'critical',
+  reasons: [
+    {
+      code: 'source-down',
+      severity: 'critical',
+      measured: null,
+      limit: null,
+      since: '2026-01-01T00:00:00.000Z',
+      detail: 'dial tcp 192.0.2.9:554: connect: connection refused',
+    },
+  ],
+  last: {
+    liveAt: '2026-01-01T00:00:00.000Z',
+    liveSince: '2025-12-31T12:00:00.000Z',
+    wasStalled: true,
+    sourceType: 'rtspSource',
+    tracks: ['H264'],
+    media: LIVE_STREAM.media,
+    protocol: 'rtsp',
+    publisher: { remoteAddr: '192.0.2.9:554', user: null, userAgent: 'camera' },
+    readers: 2,
+    inboundMbps: 4.5,
+  },
+  expectedBy: 'pull',
+  pull: { onDemand: false, state: 'error', error: 'dial tcp 192.0.2.9:554: connect: connection refused' },
+  forwards: [
+    {
+      position: 1,
+      protocol: 'rtmp',
+      state: 'error',
+      error: 'connection refused',
+      remoteAddr: '192.0.2.10:1935',
+      outboundBytes: 1_000,
+      outboundMbps: 1.5,
+    },
+  ],
+});
+
 const connection = {
   id: '9ef1b18d-b3c7-447a-8cae-5b4b94a4ef2e',
   server: 'main',

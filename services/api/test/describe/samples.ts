@@ -8,6 +8,7 @@ import type {
   HostStatus,
   Preview,
   Problem,
+  Reason,
   ServerStatus,
   StatusMessage,
   StreamRecord,
@@ -15,25 +16,32 @@ import type {
   StreamsMessage,
   SubscribeMessage,
   Ticket,
+  Totals,
 } from '@mediamtx-monitor/types';
 import type { SchemaName } from '../../src/describe/components.ts';
 import { headOf, hostsHeadOf } from '../publisher.ts';
-import { CONNECTIONS, LIVE_STREAM } from './records.ts';
+import { CONNECTIONS, LIVE_STREAM, MISSING_STREAM } from './records.ts';
 
-const head = headOf({
-  totals: {
-    streams: 2,
-    readers: 3,
-    inboundMbps: 2.1,
-    outboundMbps: 4.2,
-    states: { idle: 1, waiting: 0, live: 1, stalled: 0, standby: 0, unknown: 0 },
-    healths: { ok: 1, warning: 1, critical: 0, unknown: 0 },
-  },
-});
+const TOTALS: Totals = {
+  streams: 2,
+  missing: 1,
+  readers: 3,
+  inboundMbps: 2.1,
+  outboundMbps: 4.2,
+  states: { idle: 1, waiting: 0, live: 1, stalled: 0, standby: 0, unknown: 0 },
+  healths: { ok: 1, warning: 1, critical: 1, unknown: 0 },
+};
+const UNREACHABLE: Reason = {
+  ...{ code: 'server-unreachable', severity: 'critical', measured: null, limit: null },
+  since: '2026-01-01T00:00:00.000Z',
+};
+const head = headOf({ totals: TOTALS });
 const unreachedHead = headOf({
   collectedAt: null,
   source: { status: 'down', error: 'http://127.0.0.1:9997 refused the connection', version: null },
+  sourceError: { code: 'connection-refused', values: { url: 'http://127.0.0.1:9997' } },
   missing: ['paths'],
+  reasons: [UNREACHABLE],
   totals: {
     streams: null,
     readers: null,
@@ -47,7 +55,7 @@ const unreachedHead = headOf({
 /** What `GET /api/servers` shows of a head. */
 function serverOf(of: StreamsHead, age: Pick<ServerStatus, 'stale' | 'ageMs' | 'gone'>): ServerStatus {
   const shown = Object.entries(of).filter(([name]) => name !== 'type' && name !== 'v');
-  return { ...(Object.fromEntries(shown) as Omit<StreamsHead, 'type' | 'v'>), ...age };
+  return { reasons: [], ...(Object.fromEntries(shown) as Omit<StreamsHead, 'type' | 'v'>), ...age };
 }
 
 /** A host of which much is known, and one without disks, swap and MediaMTX. */
@@ -57,6 +65,9 @@ const HOSTS: readonly HostRecord[] = [
 ];
 
 interface Samples extends Record<SchemaName, readonly object[]> {
+  readonly Reason: readonly Reason[];
+  readonly ServerReason: readonly Reason[];
+  readonly Totals: readonly Totals[];
   readonly StreamRecord: readonly StreamRecord[];
   readonly ConnectionRecord: readonly ConnectionRecord[];
   readonly StreamsMessage: readonly StreamsMessage[];
@@ -75,10 +86,13 @@ interface Samples extends Record<SchemaName, readonly object[]> {
 
 /** Values as they should be. */
 export const SAMPLES: Samples = {
-  StreamRecord: [LIVE_STREAM, streamRecord({ since: '2026-01-01T00:00:00Z' })],
+  Reason: [...LIVE_STREAM.reasons, ...MISSING_STREAM.reasons],
+  ServerReason: [UNREACHABLE],
+  Totals: [TOTALS, unreachedHead.totals],
+  StreamRecord: [LIVE_STREAM, MISSING_STREAM, streamRecord({ since: '2026-01-01T00:00:00Z' })],
   ConnectionRecord: CONNECTIONS,
   StreamsMessage: [
-    { ...head, streams: [LIVE_STREAM] },
+    { ...head, streams: [LIVE_STREAM, MISSING_STREAM] },
     { ...unreachedHead, streams: [] },
   ],
   ConnectionsMessage: [

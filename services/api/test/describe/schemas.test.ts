@@ -8,6 +8,9 @@ import { SAMPLES } from './samples.ts';
 import { createValidators } from './validators.ts';
 
 const JOI: Readonly<Record<SchemaName, Joi.Schema>> = {
+  Reason: contract.reasonSchema,
+  ServerReason: contract.serverReasonSchema,
+  Totals: contract.totalsSchema,
   StreamRecord: contract.streamRecordSchema,
   ConnectionRecord: contract.connectionRecordSchema,
   StreamsMessage: contract.streamsMessageSchema,

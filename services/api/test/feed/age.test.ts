@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { createFakeClock, type FakeClock } from '@mediamtx-monitor/testkit';
 import type { MessageHead } from '@mediamtx-monitor/types';
-import { ageOf, isGone, isSilent, silenceOf } from '../../src/feed/age.ts';
+import { ageOf, isGone, isSilent, silentMs } from '../../src/feed/age.ts';
 import { type ReadMoment, Tick } from '../../src/feed/tick.ts';
 import { headOf } from '../publisher.ts';
 
@@ -77,7 +77,7 @@ describe('silence', () => {
   test('of a message is the time since it came, however old its data was', () => {
     const clock = createFakeClock();
     const tick = tickOf({ ...published, publishedAt: '2026-01-09T00:00:00.000Z' }, clock.monotonicMs());
-    expect(silenceOf(tick, clock)).toBe(0);
+    expect(silentMs(tick, clock)).toBe(0);
     clock.advance(6_000);
     expect(isSilent(tick, clock)).toBe(false);
     clock.advance(1);
@@ -91,7 +91,7 @@ describe('silence', () => {
   test('of a value from its key began when it was published, by Redis’s clock', () => {
     const clock = createFakeClock();
     const tick = readLater(DAY_MS + 700, clock);
-    expect(silenceOf(tick, clock)).toBe(DAY_MS);
+    expect(silentMs(tick, clock)).toBe(DAY_MS);
     clock.advance(1);
     expect(isGone(tick, clock)).toBe(true);
   });

@@ -1,10 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import { eventually, streamRecord } from '@mediamtx-monitor/testkit';
-import { GONE_MS } from '@mediamtx-monitor/types';
+import { GONE_MS, type Reason, type ReasonCode } from '@mediamtx-monitor/types';
 import { namesOf, publish, samplesOf, serveMetrics } from './serving.ts';
 
 const PATH = '/metrics/streams';
 const SERVER = 'mediamtx_monitor_server_';
+const reasonOf = (code: ReasonCode, severity: Reason['severity']): Reason => ({
+  ...{ code, severity, measured: null, limit: null },
+  since: '2026-01-01T00:00:00.000Z',
+});
 const LIVE = streamRecord({ state: 'live' });
 
 describe('/metrics/streams, of servers,', () => {
@@ -12,6 +16,7 @@ describe('/metrics/streams, of servers,', () => {
     const served = await serveMetrics();
     const totals = {
       streams: 3,
+      missing: 2,
       readers: 5,
       inboundMbps: 1,
       outboundMbps: 2,
@@ -33,6 +38,7 @@ describe('/metrics/streams, of servers,', () => {
       poll_interval_seconds: [[server, 2]],
       simulated: [[server, 1]],
       list_missing: [[{ ...server, list: 'srtconns' }, 1]],
+      streams_missing: [[server, 2]],
       readers: [[server, 5]],
       streams_by_state: Object.entries(totals.states).map(([state, count]) => [{ ...server, state }, count]),
       streams_by_health: Object.entries(totals.healths).map(([health, count]) => [
@@ -58,6 +64,7 @@ describe('/metrics/streams, of servers,', () => {
     expect(namesOf(metrics, SERVER)).toEqual([
       'poll_interval_seconds',
       'poll_status',
+      'reason',
       'simulated',
       'snapshot_age_seconds',
       'up',
@@ -81,11 +88,40 @@ describe('/metrics/streams, of servers,', () => {
       [{ server: 'fresh' }, 0],
       [{ server: 'old' }, 6.5],
     ]);
-    const presence = ['mediamtx_monitor_server_up', 'mediamtx_monitor_server_snapshot_age_seconds'];
+    const presence = [`${SERVER}up`, `${SERVER}snapshot_age_seconds`, `${SERVER}reason`];
     const others = [...metrics.values()].filter(({ name }) => !presence.includes(name));
     expect(others.length).toBeGreaterThan(10);
     const servers = others.flatMap(({ samples }) => samples.map(({ labels }) => labels['server']));
     expect([...new Set(servers)]).toEqual(['fresh']);
+  });
+
+  test('tells what is wrong with a server, of a stale one too, each thing once', async () => {
+    const served = await serveMetrics();
+    const unreachable = reasonOf('server-unreachable', 'critical');
+    const missing = [reasonOf('list-missing', 'warning'), reasonOf('list-missing', 'warning')];
+    const status = 'timeout' as const;
+    await publish(served, { server: 'a', reasons: [unreachable] }, [LIVE]);
+    await publish(served, { server: 'b', reasons: [] }, [LIVE]);
+    await publish(
+      served,
+      { server: 'before-0-2', source: { status, error: 'no answer', version: null } },
+      [],
+    );
+    const reasonsAfter = async (ms: number) => {
+      served.clock.advance(ms);
+      await publish(served, { server: 'fresh', seq: 1 + served.clock.monotonicMs(), reasons: missing }, [
+        LIVE,
+      ]);
+      const samples = samplesOf(await served.read(PATH), `${SERVER}reason`);
+      return samples.map(([{ server, reason, severity }]) => [server, reason, severity].join(' '));
+    };
+    const told = ['a server-unreachable critical', 'before-0-2 server-unreachable critical'];
+    const fresh = 'fresh list-missing warning';
+    expect(await reasonsAfter(59_999)).toEqual([...told, fresh]);
+    expect(await reasonsAfter(1)).toEqual([
+      ...['a no-data critical', 'a server-unreachable critical', 'b no-data critical'],
+      ...['before-0-2 no-data critical', 'before-0-2 server-unreachable critical', fresh],
+    ]);
   });
 
   test('shows at once that a server became stale, though no tick came', async () => {

@@ -5,7 +5,8 @@ import {
   statusMessageSchema,
   streamsMessageSchema,
 } from '@mediamtx-monitor/types/schemas';
-import { headOf } from '../publisher.ts';
+import { MISSING_STREAM } from '../describe/records.ts';
+import { headOf, streamOf } from '../publisher.ts';
 import { connectClient } from './client.ts';
 import { connectRaw } from './raw.ts';
 import { startSockets } from './server.ts';
@@ -87,6 +88,16 @@ describe('a client is told', () => {
     const { streams, ...head } = JSON.parse(sent[0] ?? '') as Record<string, unknown>;
     expect(streams).toHaveLength(3);
     expect(JSON.parse(client.messages[0] ?? '')).toMatchObject(head);
+  });
+
+  test('of streams that MediaMTX doesn’t list, too, as they were published', async () => {
+    const { url, publisher } = await serving();
+    const client = await connectClient(url, '?stream=ga*');
+    await publisher.publish(headOf(), [MISSING_STREAM, streamOf('hall')]);
+    await eventually(() => {
+      expect(client.short()).toEqual(['main 1', 'main fresh']);
+    });
+    expect(JSON.parse(client.messages[0] ?? '')).toMatchObject({ streams: [MISSING_STREAM] });
   });
 
   test('a change of staleness at once, the tick that ends it before it', async () => {

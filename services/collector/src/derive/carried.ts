@@ -4,14 +4,22 @@ import {
   type ProtocolDetail,
   type StreamRecord,
 } from '@mediamtx-monitor/types';
+import { nextLast } from './air.ts';
+import type { StreamMemory } from './memory.ts';
 
 /**
  * A stream's record while the path list can't be read: what MediaMTX said stays as last read; what is derived from
- * it isn't known any more.
+ * it isn't known any more. Of one that was live it says when that was.
  */
-export function carriedStream(record: StreamRecord, unknownSince: string): StreamRecord {
+export function carriedStream(
+  record: StreamRecord,
+  memory: StreamMemory | undefined,
+  unknownSince: string,
+): StreamRecord {
   if (record.state === 'unknown' && record.since === unknownSince) return record;
-  return { ...record, ...NOTHING_DERIVED, since: unknownSince };
+  const forwards = record.forwards?.map((forward) => ({ ...forward, outboundMbps: null })) ?? null;
+  const last = memory === undefined ? (record.last ?? null) : nextLast(memory);
+  return { ...record, ...NOTHING_DERIVED, since: unknownSince, last, forwards };
 }
 
 /** `detail` with nothing known in it. */
@@ -38,15 +46,28 @@ function blankDetail(record: ConnectionRecord): ProtocolDetail {
   }
 }
 
-/** A connection's record while its list can't be read: who it was stays, how it is isn't known. */
-export function carriedConnection(record: ConnectionRecord): ConnectionRecord {
-  if (record.health === 'unknown') return record;
+/** Whether nothing derived is left in a record. */
+function isCarried(record: ConnectionRecord): boolean {
+  if (record.inboundMbps !== null || record.outboundMbps !== null) return false;
+  const detail = Object.values(record).find(
+    (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+  ) as object;
+  return Object.values(detail).every((value) => value === null);
+}
+
+/**
+ * A connection's record while its list can't be read: who it was stays, how it is isn't known.
+ * @param holds whether what was wrong with it still counts: a reason doesn't end because its list went away
+ */
+export function carriedConnection(record: ConnectionRecord, holds: boolean): ConnectionRecord {
+  const held = holds && record.reasons.length > 0;
+  if (held ? isCarried(record) : record.health === 'unknown') return record;
   return {
     ...record,
     inboundMbps: null,
     outboundMbps: null,
-    health: 'unknown',
-    reasons: [],
+    health: held ? record.health : 'unknown',
+    reasons: held ? record.reasons : [],
     ...blankDetail(record),
   };
 }

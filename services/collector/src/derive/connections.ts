@@ -4,7 +4,8 @@ import type { Observation } from '../facts.ts';
 import { carriedConnection } from './carried.ts';
 import { streamClockRate } from './clock-rate.ts';
 import { deriveConnection } from './connection.ts';
-import { type ConnectionMemory, type Memory, versionOf } from './memory.ts';
+import { type ConnectionMemory, type Memory, type PullLink, versionOf } from './memory.ts';
+import { derivePullLinks, isPullLink } from './pull-links.ts';
 import type { Settings } from './settings.ts';
 import type { Publisher } from './stream.ts';
 
@@ -12,8 +13,11 @@ import type { Publisher } from './stream.ts';
 export interface DerivedConnections {
   readonly records: readonly ConnectionRecord[];
   readonly memory: ReadonlyMap<string, ConnectionMemory>;
-  /** Publishing connections that were listed this time, by id. */
+  /** Publishing connections by id; of a list that failed as last read. */
   readonly publishers: ReadonlyMap<string, Publisher>;
+  /** What is known of the links of streams that MediaMTX pulls, by stream. */
+  readonly pulls: ReadonlyMap<string, Publisher>;
+  readonly pullLinks: ReadonlyMap<string, PullLink>;
   /** Protocols whose list failed. */
   readonly failed: ReadonlySet<Protocol>;
   /** Number of readers that something is thrown away for, by stream. */
@@ -28,12 +32,12 @@ const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 const byStreamAndId = (a: ConnectionRecord, b: ConnectionRecord): number =>
   compare(a.stream ?? '', b.stream ?? '') || compare(a.id, b.id);
 
-/** Derives every connection; those whose list failed stay as last read, with nothing derived. Pure. */
+/** Derives every connection; those whose list failed stay as last read, with nothing derived but their reasons. Pure. */
 export function deriveConnections(
   before: Memory,
   observation: Observation,
   settings: Settings,
-  { wallMs: nowMs }: Moment,
+  { wallMs: nowMs, monotonicMs }: Moment,
 ): DerivedConnections {
   const records: ConnectionRecord[] = [];
   const memory = new Map<string, ConnectionMemory>();
@@ -42,25 +46,28 @@ export function deriveConnections(
   const discardingReaders = new Map<string, number>();
   const paths = new Map(observation.paths?.facts.map((path) => [path.name, path]));
 
+  const shared = {
+    server: settings.server,
+    hysteresis: settings.hysteresis,
+    srtLossTrusted: srtLossTrusted(versionOf(before, observation)),
+    nowMs,
+  };
+
   for (const { protocol, connections } of observation.protocols) {
     if (connections.kind === 'off') continue;
     if (connections.kind === 'failed') {
       failed.add(protocol);
       for (const record of before.connectionRecords) {
-        if (record.protocol !== protocol) continue;
-        records.push(carriedConnection(record));
+        if (record.protocol !== protocol || isPullLink(record)) continue;
+        const carried = carriedConnection(record, observation.paths !== null);
+        records.push(carried);
+        if (carried.role === 'publish') publishers.set(carried.id, { record: carried, srt: null });
         const remembered = before.connections.get(record.id);
         if (remembered !== undefined) memory.set(record.id, remembered);
       }
       continue;
     }
-    const context = {
-      server: settings.server,
-      hysteresis: settings.hysteresis,
-      srtLossTrusted: srtLossTrusted(versionOf(before, observation)),
-      receivedAtMs: connections.receivedAtMs,
-      nowMs,
-    };
+    const context = { ...shared, receivedAtMs: connections.receivedAtMs };
     for (const fact of connections.facts) {
       const ofStream = {
         clockRate: 'rtp' in fact && fact.stream !== null ? streamClockRate(paths.get(fact.stream)) : null,
@@ -77,5 +84,16 @@ export function deriveConnections(
       }
     }
   }
-  return { records: records.sort(byStreamAndId), memory, publishers, failed, discardingReaders };
+  const pulled = derivePullLinks(before, observation, paths, settings, shared, monotonicMs);
+  for (const record of pulled.records) records.push(record);
+  for (const [id, ofLink] of pulled.memory) memory.set(id, ofLink);
+  return {
+    records: records.sort(byStreamAndId),
+    memory,
+    publishers,
+    pulls: new Map([...pulled.links].map(([stream, { record }]) => [stream, { record, srt: null }])),
+    pullLinks: pulled.links,
+    failed,
+    discardingReaders,
+  };
 }

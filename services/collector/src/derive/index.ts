@@ -1,18 +1,20 @@
 import type { Moment } from '@mediamtx-monitor/runtime';
-import type { ConnectionRecord, Source, StreamRecord, Totals } from '@mediamtx-monitor/types';
-import type { Observation, PathFact } from '../facts.ts';
+import type { ConnectionRecord, Reason, Source, StreamRecord, Totals } from '@mediamtx-monitor/types';
+import type { Observation } from '../facts.ts';
 import { carriedStream } from './carried.ts';
-import { type DerivedConnections, deriveConnections } from './connections.ts';
-import { MAX_REMEMBERED, type Memory, RECENT_MS, type StreamMemory, versionOf } from './memory.ts';
+import { deriveConnections } from './connections.ts';
+import { type Memory, versionOf } from './memory.ts';
 import { rewritten } from './moment.ts';
-import { protocolOf } from './readers.ts';
 import { isoTime } from './samples.ts';
+import { serverReasons } from './server-reasons.ts';
 import type { Settings } from './settings.ts';
-import { deriveStream } from './stream.ts';
+import { deriveStreams, joined } from './streams.ts';
 import { NO_TOTALS, totalsOf } from './totals.ts';
 
+export { type Expectation, type Expectations, NO_EXPECTATIONS } from './expectations.ts';
 export { type Memory, NO_MEMORY } from './memory.ts';
 export { type LastPublished, restoreMemory } from './restore.ts';
+export { createSchedule, type Day, DAYS } from './schedule.ts';
 export type { Settings } from './settings.ts';
 export { DEFAULT_THRESHOLDS, type Limits, type Thresholds } from './thresholds.ts';
 
@@ -28,42 +30,8 @@ export interface Snapshot {
   readonly source: Source;
   readonly missing: readonly string[];
   readonly totals: Totals;
-}
-
-const byName = (a: PathFact, b: PathFact): number => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
-
-function deriveStreams(
-  before: Memory,
-  paths: NonNullable<Observation['paths']>,
-  { publishers, failed, discardingReaders }: DerivedConnections,
-  settings: Settings,
-  now: Moment,
-) {
-  const records: StreamRecord[] = [];
-  const memory = new Map<string, StreamMemory>();
-  const { server, hysteresis, thresholdsOf } = settings;
-  const context = { server, hysteresis, now, receivedAtMs: paths.receivedAtMs };
-  for (const path of paths.facts.toSorted(byName)) {
-    const { sourceId, sourceType } = path;
-    const protocol = sourceId === null || sourceType === null ? null : protocolOf(sourceType);
-    const surroundings = {
-      publisher: sourceId === null ? null : (publishers.get(sourceId) ?? null),
-      publisherListFailed: protocol !== null && failed.has(protocol),
-      // Of a list that failed nobody knows: none seen isn't none.
-      discardingReaders: discardingReaders.get(path.name) ?? (failed.size > 0 ? null : 0),
-      thresholds: thresholdsOf(path.name),
-    };
-    const derived = deriveStream(path, before.streams.get(path.name), surroundings, context);
-    records.push(derived.record);
-    memory.set(path.name, derived.memory);
-  }
-  // Streams that went are remembered for a while: they may come back, which is a restart. The last to go come first.
-  const most = memory.size + MAX_REMEMBERED;
-  for (const [name, gone] of before.streams) {
-    if (memory.size === most) break;
-    if (!memory.has(name) && now.monotonicMs - gone.seenAtMs < RECENT_MS) memory.set(name, gone);
-  }
-  return { records, memory };
+  /** What is wrong with the server itself, the worst first. */
+  readonly reasons: readonly Reason[];
 }
 
 /**
@@ -82,14 +50,18 @@ export function derive(
   const source = { status, error, version };
   const shared = {
     connections: connections.memory,
+    pullLinks: connections.pullLinks,
     connectionRecords: connections.records,
     version: versionOf(before, observation),
+    missingSince: missing.length === 0 ? null : (before.missingSince ?? isoTime(now.wallMs)),
   };
 
   if (observation.paths === null) {
     const unknownSinceMs = before.unknownSinceMs ?? now.wallMs;
     const unknownSince = isoTime(unknownSinceMs);
-    const streams = before.streamRecords.map((record) => carriedStream(record, unknownSince));
+    const streams = before.streamRecords.map((record) =>
+      carriedStream(record, before.streams.get(record.name), unknownSince),
+    );
     const { simulated } = before;
     const collectedAt = before.collectedAt === null ? null : rewritten(before.collectedAt, now);
     return {
@@ -102,29 +74,35 @@ export function derive(
         source,
         missing,
         totals: NO_TOTALS,
+        reasons: serverReasons(missing, shared.missingSince, unknownSince),
       },
     };
   }
 
-  const streams = deriveStreams(before, observation.paths, connections, settings, now);
-  const { simulated } = observation;
+  const { simulated, paths, details } = observation;
+  const streams = deriveStreams(before, { paths, details }, connections, settings, now);
+  const { listed, missing: missingStreams } = streams;
+  const records = joined(listed, missingStreams);
   return {
     memory: {
       ...shared,
       streams: streams.memory,
-      streamRecords: streams.records,
+      configurations: details.configurations.size,
+      openedAt: streams.openedAt,
+      streamRecords: records,
       collectedAt: now,
       unknownSinceMs: null,
       simulated,
     },
     snapshot: {
-      streams: streams.records,
+      streams: records,
       connections: connections.records,
       collectedAtMs: now.wallMs,
       simulated,
       source,
       missing,
-      totals: totalsOf(streams.records),
+      totals: totalsOf(listed, missingStreams),
+      reasons: serverReasons(missing, shared.missingSince, null),
     },
   };
 }

@@ -10,6 +10,8 @@ export interface Rule<Measures> {
   readonly measure: (measures: Measures) => number | null;
   /** A state has already lasted when it is told: it needs no further ticks, and has no number to show. */
   readonly isState: boolean;
+  /** Whether it needs no further ticks either, though it has a number: what is measured holds by itself. */
+  readonly atOnce?: boolean;
   /** Whether a reason stands while its measure isn't known, as it isn't just after a start; otherwise it ends. */
   readonly holds: boolean;
 }
@@ -44,10 +46,10 @@ const SHOWN_DECIMALS = 3;
 
 function nextMemory(
   before: RuleMemory | undefined,
-  now: { code: ReasonCode; severity: Reason['severity']; exceeded: boolean; isState: boolean; nowMs: number },
+  now: { code: ReasonCode; severity: Reason['severity']; exceeded: boolean; atOnce: boolean; nowMs: number },
   { enterTicks, leaveTicks }: Hysteresis,
 ): RuleMemory | null {
-  const { code, severity, exceeded, isState, nowMs } = now;
+  const { code, severity, exceeded, atOnce, nowMs } = now;
   const active = before?.active ?? false;
   if (exceeded === active) {
     if (!active || before === undefined) return null;
@@ -55,7 +57,7 @@ function nextMemory(
   }
   const against = (before?.against ?? 0) + 1;
   const needed = active ? leaveTicks : enterTicks;
-  if (!isState && against < needed) {
+  if (!atOnce && against < needed) {
     return { code, severity, active, since: before?.since ?? isoTime(nowMs), against };
   }
   return active ? null : { code, severity, active: true, since: isoTime(nowMs), against: 0 };
@@ -65,6 +67,16 @@ function nextMemory(
 export function worst(reasons: readonly Reason[]): Verdict['health'] {
   if (reasons.some((reason) => reason.severity === 'critical')) return 'critical';
   return reasons.length > 0 ? 'warning' : 'ok';
+}
+
+const isCritical = ({ severity }: Reason): boolean => severity === 'critical';
+const isWarning = ({ severity }: Reason): boolean => severity === 'warning';
+
+/** The reasons with the critical ones first, otherwise in their order. */
+export function worstFirst(reasons: readonly Reason[]): readonly Reason[] {
+  const firstWarning = reasons.findIndex(isWarning);
+  if (firstWarning === -1 || !reasons.slice(firstWarning).some(isCritical)) return reasons;
+  return [...reasons.filter(isCritical), ...reasons.filter(isWarning)];
 }
 
 /** Judges by every rule, with hysteresis: entered after some ticks in a row, left after some others. Pure. */
@@ -78,7 +90,7 @@ export function judge<Measures>(
 ): Verdict {
   const memory: RuleMemory[] = [];
   const reasons: Reason[] = [];
-  for (const { code, unwell, measure, isState, holds } of rules) {
+  for (const { code, unwell, measure, isState, atOnce = isState, holds } of rules) {
     const measured = measure(measures);
     const remembered = before.length === 0 ? before : before.filter((one) => one.code === code);
     if (measured === null && remembered.length === 0) continue;
@@ -92,7 +104,7 @@ export function judge<Measures>(
       const next =
         holds && measured === null
           ? old
-          : nextMemory(old, { code, severity, exceeded, isState, nowMs }, hysteresis);
+          : nextMemory(old, { code, severity, exceeded, atOnce, nowMs }, hysteresis);
       if (next === null || next === undefined) continue;
       memory.push(next);
       // The graver severity speaks for both.
@@ -107,7 +119,7 @@ export function judge<Measures>(
       });
     }
   }
-  return memory.length === 0 ? WELL : { health: worst(reasons), reasons, memory };
+  return memory.length === 0 ? WELL : { health: worst(reasons), reasons: worstFirst(reasons), memory };
 }
 
 /** What a collector that starts remembers of the reasons that stood in the last published record. */

@@ -1,6 +1,12 @@
 import type { Moment } from '@mediamtx-monitor/runtime';
-import type { ConnectionRecord, StreamRecord, StreamState } from '@mediamtx-monitor/types';
-import type { Observation } from '../facts.ts';
+import type {
+  ConnectionRecord,
+  LastLive,
+  ReasonCode,
+  StreamRecord,
+  StreamState,
+} from '@mediamtx-monitor/types';
+import type { ForwardFact, Observation } from '../facts.ts';
 import type { RuleMemory } from './judge.ts';
 import type { CounterSample } from './samples.ts';
 import type { CountersWindow, ValuesWindow } from './windows.ts';
@@ -22,11 +28,68 @@ export interface ConnectionMemory extends ConnectionWindows {
   readonly rules: readonly RuleMemory[];
 }
 
+/** What is remembered of a stream while it is live, stalled or not. */
+export interface Airing {
+  /** Since when (RFC 3339, UTC). */
+  readonly since: string;
+  /** The same by the monotonic clock, as far as it is known. */
+  readonly fromMs: number;
+  /** Whether it is missed when it goes. */
+  readonly isMissed: boolean;
+}
+
+/** What is remembered of a stream while it isn't live. */
+export interface Away {
+  /** When it was first seen not to be (RFC 3339, UTC). */
+  readonly since: string;
+  /** The same by the monotonic clock. */
+  readonly fromMs: number;
+  /** Whether it had been live for long enough. */
+  readonly isMissed: boolean;
+  readonly wasStalled: boolean;
+  /** The reason that was told of it last. */
+  readonly told: ReasonCode | null;
+}
+
+/** What is remembered of a static source between two answers. */
+export interface PullMemory {
+  /** Whether it is fetched only while someone wants it, as it was known last. */
+  readonly onDemand: boolean | null;
+  readonly state: string | null;
+  /** Monotonic time of the last answer. */
+  readonly answeredAtMs: number;
+  readonly error: string | null;
+  /** Monotonic time at which the error was seen last. */
+  readonly errorAtMs: number;
+}
+
+/** What is remembered of one forward between two answers. */
+export interface ForwardMemory {
+  readonly fact: ForwardFact;
+  readonly sample: CounterSample | null;
+  readonly outboundMbps: number | null;
+  /** Whether it failed and has sent nothing since. */
+  readonly isFailing: boolean;
+  /** Monotonic time at which it was seen failing last. */
+  readonly failedAtMs: number;
+  /** What MediaMTX said when it failed; between two attempts it says nothing. */
+  readonly error: string | null;
+}
+
+/** What is remembered of a stream's forwards: by position. */
+export interface ForwardsMemory {
+  readonly forwards: readonly ForwardMemory[];
+  /** Monotonic time of the last answer. */
+  readonly answeredAtMs: number;
+}
+
 /** What is remembered of a stream, also for a while after it has gone. */
 export interface StreamMemory {
   /** Tells one source's counters from the next one's; `null` = not known, as after a start. */
   readonly instance: string | null;
   readonly sourceId: string | null;
+  /** The entry in MediaMTX's configuration that it followed. */
+  readonly confName: string | null;
   readonly inbound: CounterSample | null;
   readonly outbound: CounterSample | null;
   readonly framesInError: CountersWindow;
@@ -35,24 +98,56 @@ export interface StreamMemory {
   readonly sinceMs: number;
   /** The same as RFC 3339 text in UTC. */
   readonly since: string;
-  /** Times of the last minutes; monotonic, as the next two are. */
+  /** Times of the last minutes; monotonic, as the next is. */
   readonly restartsAtMs: readonly number[];
-  readonly lastLiveAtMs: number | null;
   readonly seenAtMs: number;
+  /** When it was last seen live, stalled or not. */
+  readonly lastLiveAt: Moment | null;
+  /** While it is live, stalled or not. */
+  readonly airing: Airing | null;
+  /** While it isn't. */
+  readonly away: Away | null;
+  /** What is told of when it was live; `null` while it is. */
+  readonly last: LastLive | null;
+  /** While it is live: its record, and that of its publisher. */
+  readonly liveRecord: StreamRecord | null;
+  readonly livePublisher: ConnectionRecord | null;
+  readonly pull: PullMemory | null;
+  readonly forwards: ForwardsMemory | null;
   readonly rules: readonly RuleMemory[];
 }
+
+/** What is remembered of the link of a stream that MediaMTX pulls: it is asked for now and then only. */
+export interface PullLink {
+  readonly record: ConnectionRecord;
+  /** Monotonic time of the last answer. */
+  readonly answeredAtMs: number;
+  /** Tells one run of the stream from the next; `null` = not known, as after a start. */
+  readonly readyAtMs: number | null;
+}
+
+/** Since when each expectation holds; `null` = it doesn't now. */
+export type OpenedAt = readonly (Moment | null)[];
 
 /** Everything derivation knows of the time before. */
 export interface Memory {
   readonly streams: ReadonlyMap<string, StreamMemory>;
   /** By connection id. */
   readonly connections: ReadonlyMap<string, ConnectionMemory>;
+  /** Links of streams that MediaMTX pulls, by stream. */
+  readonly pullLinks: ReadonlyMap<string, PullLink>;
+  /** How many entries of MediaMTX's configuration were known. */
+  readonly configurations: number;
+  /** Since when each expectation holds. */
+  readonly openedAt: OpenedAt;
   readonly streamRecords: readonly StreamRecord[];
   readonly connectionRecords: readonly ConnectionRecord[];
   /** When the last good path list was read; `null` if there never was one. */
   readonly collectedAt: Moment | null;
   /** Unix time in ms since when the path list can't be read; `null` while it can. */
   readonly unknownSinceMs: number | null;
+  /** Since when any list can't be read (RFC 3339, UTC); `null` while all can. */
+  readonly missingSince: string | null;
   readonly simulated: boolean;
   /** MediaMTX's version as it last told it; `null` where it doesn't. */
   readonly version: string | null;
@@ -72,10 +167,14 @@ export const MAX_REMEMBERED = 20_000;
 export const NO_MEMORY: Memory = {
   streams: new Map(),
   connections: new Map(),
+  pullLinks: new Map(),
+  configurations: 0,
+  openedAt: [],
   streamRecords: [],
   connectionRecords: [],
   collectedAt: null,
   unknownSinceMs: null,
+  missingSince: null,
   simulated: false,
   version: null,
 };

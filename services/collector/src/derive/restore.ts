@@ -1,8 +1,19 @@
 import type { Moment } from '@mediamtx-monitor/runtime';
-import type { ConnectionRecord, StreamRecord } from '@mediamtx-monitor/types';
+import type { ConnectionRecord, Reason, StreamRecord } from '@mediamtx-monitor/types';
+import { ABSENCE_CODES } from './absence.ts';
+import { nextAiring } from './air.ts';
 import { rememberReasons } from './judge.ts';
-import { type ConnectionMemory, type Memory, NO_MEMORY, RECENT_MS, type StreamMemory } from './memory.ts';
+import {
+  type ConnectionMemory,
+  type Memory,
+  NO_MEMORY,
+  type PullLink,
+  type PullMemory,
+  RECENT_MS,
+  type StreamMemory,
+} from './memory.ts';
 import { momentWrittenDown } from './moment.ts';
+import { isPullLink, pullLinkId } from './pull-links.ts';
 import { CONNECTION_CODES, STREAM_CODES } from './rules.ts';
 import { isoTime } from './samples.ts';
 import { STALLED_TICKS } from './states.ts';
@@ -11,37 +22,107 @@ import { STALLED_TICKS } from './states.ts';
 export interface LastPublished {
   readonly streams: readonly StreamRecord[];
   readonly connections: readonly ConnectionRecord[];
+  /** Of the server itself. */
+  readonly reasons: readonly Reason[];
   readonly collectedAtMs: number | null;
   readonly simulated: boolean;
 }
 
 /** A source can't begin anew more often while restarts count: once a tick. */
 const MAX_RESTARTS = RECENT_MS / 1_000;
+/** A stream whose record says so was live in the last list that was read. */
+const LIST_TOLERANCE_MS = 1_000;
 
-function restoreStream(record: StreamRecord, collectedAt: Moment, now: Moment): StreamMemory {
-  const { monotonicMs } = collectedAt;
-  const ran = record.state === 'live' || record.state === 'stalled';
-  const lost = record.reasons.find((reason) => reason.code === 'off-air');
+/** The moments of what is read back. */
+interface Moments {
+  readonly collectedAt: Moment;
+  readonly now: Moment;
+}
+
+type Air = Pick<StreamMemory, 'lastLiveAt' | 'airing' | 'away' | 'last' | 'liveRecord' | 'livePublisher'>;
+
+function restoreLive(
+  record: StreamRecord,
+  publisher: ConnectionRecord | null,
+  since: string,
+  { collectedAt }: Moments,
+): Air {
+  const sinceMs = Date.parse(since);
+  const liveForMs = Math.max(0, collectedAt.wallMs - sinceMs);
+  const runs = record.state !== 'unknown';
   return {
+    lastLiveAt: collectedAt,
+    airing: nextAiring(undefined, since, liveForMs, collectedAt),
+    away: null,
+    last: runs ? null : (record.last ?? null),
+    liveRecord: runs ? record : null,
+    livePublisher: publisher,
+  };
+}
+
+function restoreAway({ reasons, last = null, since: stateSince }: StreamRecord, { now }: Moments): Air {
+  const told = reasons.find(({ code }) => ABSENCE_CODES.has(code));
+  const since = told?.since ?? last?.liveAt ?? stateSince;
+  const momentOf = (time: string): Moment => momentWrittenDown(Date.parse(time), now);
+  // Before 0.2 nothing was told of when it was live.
+  const liveAt = last?.liveAt ?? (told?.code === 'off-air' ? told.since : null);
+  return {
+    lastLiveAt: liveAt === null ? null : momentOf(liveAt),
+    airing: null,
+    away: {
+      since,
+      fromMs: momentOf(since).monotonicMs,
+      isMissed: told !== undefined && liveAt !== null,
+      wasStalled: last?.wasStalled ?? false,
+      told: told?.code ?? null,
+    },
+    last,
+    liveRecord: null,
+    livePublisher: null,
+  };
+}
+
+/** What is known of when a stream was live; of a record that was published while the list could not be read, too. */
+function restoreAir(record: StreamRecord, publisher: ConnectionRecord | null, moments: Moments): Air {
+  const { state, since, last = null } = record;
+  if (state === 'live' || state === 'stalled') return restoreLive(record, publisher, since, moments);
+  const wasLive =
+    state === 'unknown' &&
+    last !== null &&
+    Date.parse(last.liveAt) >= moments.collectedAt.wallMs - LIST_TOLERANCE_MS;
+  return wasLive ? restoreLive(record, null, last.liveSince, moments) : restoreAway(record, moments);
+}
+
+function restorePull({ pull = null }: StreamRecord, { monotonicMs }: Moment): PullMemory | null {
+  return pull === null ? null : { ...pull, answeredAtMs: monotonicMs, errorAtMs: monotonicMs };
+}
+
+function restoreStream(
+  record: StreamRecord,
+  publisher: ConnectionRecord | null,
+  moments: Moments,
+): StreamMemory {
+  const { monotonicMs } = moments.collectedAt;
+  const isKnown = record.state !== 'unknown';
+  return Object.assign(restoreAir(record, publisher, moments), {
     instance: null,
     sourceId: record.sourceId,
+    confName: null,
     inbound: null,
     outbound: null,
     framesInError: null,
     silentTicks: record.state === 'stalled' ? STALLED_TICKS : 0,
     state: record.state,
-    sinceMs: Date.parse(record.since),
+    // Since when it is as it was isn't told while the list can't be read.
+    sinceMs: isKnown ? Date.parse(record.since) : 0,
     since: record.since,
     // When they happened isn't published: they count for ten more minutes.
     restartsAtMs: Array.from({ length: Math.min(record.restarts ?? 0, MAX_RESTARTS) }, () => monotonicMs),
-    lastLiveAtMs: ran
-      ? monotonicMs
-      : lost === undefined
-        ? null
-        : momentWrittenDown(Date.parse(lost.since), now).monotonicMs,
-    rules: rememberReasons(record.reasons, STREAM_CODES),
     seenAtMs: monotonicMs,
-  };
+    pull: restorePull(record, moments.collectedAt),
+    forwards: null,
+    rules: rememberReasons(record.reasons, STREAM_CODES),
+  });
 }
 
 function restoreConnection(record: ConnectionRecord): ConnectionMemory {
@@ -56,15 +137,42 @@ function restoreConnection(record: ConnectionRecord): ConnectionMemory {
   };
 }
 
+function restorePullLinks(
+  connections: readonly ConnectionRecord[],
+  { monotonicMs }: Moment,
+): Map<string, PullLink> {
+  const links = new Map<string, PullLink>();
+  for (const record of connections) {
+    if (record.stream === null || !isPullLink(record)) continue;
+    links.set(record.stream, { record, answeredAtMs: monotonicMs, readyAtMs: null });
+  }
+  return links;
+}
+
 /** The record with no time that is still to come. */
 function notAhead<R extends StreamRecord | ConnectionRecord>(record: R, nowMs: number): R {
-  const isAhead = (time: string | null): boolean => time !== null && Date.parse(time) > nowMs;
-  if (!isAhead(record.since) && !record.reasons.some(({ since }) => isAhead(since))) return record;
   const now = isoTime(nowMs);
-  const reasons = record.reasons.map((reason) =>
-    isAhead(reason.since) ? { ...reason, since: now } : reason,
-  );
-  return { ...record, since: isAhead(record.since) ? now : record.since, reasons };
+  const bounded = (time: string): string => (Date.parse(time) > nowMs ? now : time);
+  const { since } = record;
+  const last = 'last' in record ? (record.last ?? null) : null;
+  const bounds = {
+    since: since === null ? null : bounded(since),
+    reasons: record.reasons.map((reason) => ({ ...reason, since: bounded(reason.since) })),
+    ...(last !== null && {
+      last: { ...last, liveAt: bounded(last.liveAt), liveSince: bounded(last.liveSince) },
+    }),
+  };
+  const isAhead =
+    bounds.since !== since ||
+    bounds.reasons.some((reason, index) => reason.since !== record.reasons[index]?.since) ||
+    (last !== null && (bounds.last?.liveAt !== last.liveAt || bounds.last.liveSince !== last.liveSince));
+  return isAhead ? { ...record, ...bounds } : record;
+}
+
+/** Since when something is wrong with the server. */
+function sinceOf(reasons: readonly Reason[], code: Reason['code'], nowMs: number): string | null {
+  const since = reasons.find((reason) => reason.code === code)?.since ?? null;
+  return since !== null && Date.parse(since) > nowMs ? isoTime(nowMs) : since;
 }
 
 /**
@@ -73,21 +181,36 @@ function notAhead<R extends StreamRecord | ConnectionRecord>(record: R, nowMs: n
  * never be over.
  */
 export function restoreMemory(published: LastPublished, now: Moment): Memory {
-  const { collectedAtMs, simulated } = published;
-  if (collectedAtMs === null) return NO_MEMORY;
+  const { collectedAtMs, simulated, reasons } = published;
+  const unreachableSince = sinceOf(reasons, 'server-unreachable', now.wallMs);
+  const ofServer = {
+    unknownSinceMs: unreachableSince === null ? null : Date.parse(unreachableSince),
+    missingSince: sinceOf(reasons, 'list-missing', now.wallMs),
+  };
+  if (collectedAtMs === null) return { ...NO_MEMORY, ...ofServer };
   const collectedAt = momentWrittenDown(Math.min(collectedAtMs, now.wallMs), now);
   const streams = published.streams.map((record) => notAhead(record, now.wallMs));
   const connections = published.connections.map((record) => notAhead(record, now.wallMs));
-  // A record published while the path list could not be read tells nothing of how the stream was.
-  const told = streams.filter((record) => record.state !== 'unknown');
+  // A record published while the path list could not be read tells of how the stream was only where it says when.
+  const told = streams.filter(({ state, last = null }) => state !== 'unknown' || last !== null);
   const unknown = streams.find((record) => record.state === 'unknown');
+  const byId = new Map(connections.map((record) => [record.id, record]));
+  const moments = { collectedAt, now };
+  const publisherOf = ({ name, sourceId }: StreamRecord): ConnectionRecord | null =>
+    byId.get(sourceId ?? pullLinkId(name)) ?? null;
   return {
-    streams: new Map(told.map((record) => [record.name, restoreStream(record, collectedAt, now)])),
+    streams: new Map(
+      told.map((record) => [record.name, restoreStream(record, publisherOf(record), moments)]),
+    ),
     connections: new Map(connections.map((record) => [record.id, restoreConnection(record)])),
+    pullLinks: restorePullLinks(connections, collectedAt),
+    configurations: 0,
+    openedAt: [],
     streamRecords: streams,
     connectionRecords: connections,
     collectedAt,
-    unknownSinceMs: unknown === undefined ? null : Date.parse(unknown.since),
+    ...ofServer,
+    unknownSinceMs: unknown === undefined ? ofServer.unknownSinceMs : Date.parse(unknown.since),
     simulated,
     version: null,
   };

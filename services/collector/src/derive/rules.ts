@@ -13,14 +13,14 @@ export interface ConnectionMeasures {
 
 /** What a stream is judged by, beside its publisher's connection. */
 export interface StreamMeasures {
-  /** 1 while it waits for a source that it had in the last 10 minutes. */
-  readonly sourceLost: number;
   /** 1 while stalled. */
   readonly stalled: number;
   readonly restarts: number;
   readonly framesInErrorPerSecond: number | null;
   /** Of a live stream. */
   readonly inboundMbps: number | null;
+  /** Of its forwards; `null` = not known. */
+  readonly failingForwards: number | null;
   /** `null` while a list of readers can't be read. */
   readonly discardingReaders: number | null;
 }
@@ -46,7 +46,6 @@ export const CONNECTION_RULES: readonly Rule<ConnectionMeasures>[] = [
 ];
 
 export const STREAM_RULES: readonly Rule<StreamMeasures>[] = [
-  { code: 'off-air', unwell: 'above', measure: (m) => m.sourceLost, isState: true, holds: false },
   { code: 'stalled', unwell: 'above', measure: (m) => m.stalled, isState: true, holds: false },
   { code: 'flapping', unwell: 'above', measure: (m) => m.restarts, isState: false, holds: false },
   {
@@ -58,6 +57,14 @@ export const STREAM_RULES: readonly Rule<StreamMeasures>[] = [
   },
   { code: 'bitrate-low', unwell: 'below', measure: (m) => m.inboundMbps, isState: false, holds: false },
   { code: 'bitrate-high', unwell: 'above', measure: (m) => m.inboundMbps, isState: false, holds: false },
+  {
+    code: 'forward-failing',
+    unwell: 'above',
+    measure: (m) => m.failingForwards,
+    isState: false,
+    atOnce: true,
+    holds: true,
+  },
   {
     code: 'reader-discards',
     unwell: 'above',

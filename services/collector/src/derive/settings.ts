@@ -1,3 +1,4 @@
+import type { Expectations } from './expectations.ts';
 import type { Hysteresis } from './judge.ts';
 import type { ThresholdsOf } from './thresholds.ts';
 
@@ -5,5 +6,8 @@ import type { ThresholdsOf } from './thresholds.ts';
 export interface Settings {
   readonly server: string;
   readonly thresholdsOf: ThresholdsOf;
+  /** How long a stream that went is off air, in ms, by its name. */
+  readonly offAirMsOf: (stream: string) => number;
+  readonly expectations: Expectations;
   readonly hysteresis: Hysteresis;
 }

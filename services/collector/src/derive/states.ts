@@ -9,7 +9,12 @@ export interface StateFacts {
   readonly path: PathFact;
   /** Ticks in a row without a new byte. */
   readonly silentTicks: number;
+  /** Whether MediaMTX lists the path. */
+  readonly isListed: boolean;
 }
+
+/** Whether a listed path brings media of its source, stalled or not; an always-available one may show its filler. */
+export const isOnAir = (path: PathFact): boolean => path.ready && path.online !== false;
 
 const isRedirect = (path: PathFact): boolean => path.sourceType?.toLowerCase() === 'redirect';
 
@@ -22,11 +27,12 @@ const STATE_TABLE: readonly { readonly state: StreamState; readonly when: (facts
     { state: 'standby', when: ({ path }) => path.ready && path.online === false },
     { state: 'stalled', when: ({ path, silentTicks }) => path.ready && silentTicks >= STALLED_TICKS },
     { state: 'live', when: ({ path }) => path.ready },
+    { state: 'missing', when: ({ isListed }) => !isListed },
     { state: 'idle', when: ({ path }) => path.sourceType === null || isRedirect(path) },
     { state: 'waiting', when: () => true },
   ];
 
-/** The state of a stream whose path is listed; while the list can't be read it is `unknown`. */
+/** The state of a stream after the path list was read; while it can't be read it is `unknown`. */
 export function stateOf(facts: StateFacts): StreamState {
   return STATE_TABLE.find(({ when }) => when(facts))?.state ?? 'unknown';
 }

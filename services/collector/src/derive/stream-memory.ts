@@ -1,17 +1,25 @@
 import type { Moment } from '@mediamtx-monitor/runtime';
 import type { StreamState } from '@mediamtx-monitor/types';
 import type { PathFact } from '../facts.ts';
+import { nextAiring, nextAway, nextLast } from './air.ts';
 import { RECENT_MS, type StreamMemory } from './memory.ts';
 import { type CounterSample, isoTime } from './samples.ts';
 import { stateOf } from './states.ts';
 import { addCounts } from './windows.ts';
 
 interface Seen {
+  /** Whether MediaMTX lists the path. */
+  readonly isListed: boolean;
+  /** Monotonic time of the path list before; `null` = there was none. */
+  readonly listedBeforeMs: number | null;
   readonly inbound: CounterSample | null;
   readonly outbound: CounterSample | null;
   readonly receivedAtMs: number;
   readonly now: Moment;
 }
+
+/** What is remembered of a stream but for what is judged and shown. */
+export type Run = Omit<StreamMemory, 'rules' | 'liveRecord' | 'livePublisher' | 'pull' | 'forwards'>;
 
 /** Counters belong to one run of one source; this tells it from the next. */
 function instanceOf(path: PathFact): string {
@@ -50,7 +58,8 @@ function nextRestarts(
   const { restartsAtMs } = before;
   const recent =
     restartsAtMs.length === 0 ? NO_RESTARTS : restartsAtMs.filter((atMs) => monotonicMs - atMs < RECENT_MS);
-  const ranBefore = before.lastLiveAtMs !== null && monotonicMs - before.lastLiveAtMs < RECENT_MS;
+  const { lastLiveAt } = before;
+  const ranBefore = lastLiveAt !== null && monotonicMs - lastLiveAt.monotonicMs < RECENT_MS;
   return isNewRun && ranBefore ? [...recent, monotonicMs] : recent;
 }
 
@@ -68,39 +77,58 @@ function enteredAtMs(
   return state === 'live' && isNews ? (readyAtMs ?? nowMs) : nowMs;
 }
 
-/** What is remembered of a stream after it was seen once more, but for its rules. Pure. */
+/** How long a stream has been live that wasn't in the list before: not longer than that list is old. */
+function liveForMs({ readyAtMs }: PathFact, listedBeforeMs: number | null, now: Moment): number {
+  if (readyAtMs === null) return 0;
+  const mostMs = listedBeforeMs === null ? Infinity : now.monotonicMs - listedBeforeMs;
+  return Math.max(0, Math.min(now.wallMs - readyAtMs, mostMs));
+}
+
+/**
+ * What is remembered of a stream after it was seen once more, but for what is judged and shown. What tells one run from
+ * the next stays of one that isn't listed: it may have been left out by chance. Pure.
+ */
 export function nextStreamMemory(
   path: PathFact,
   before: StreamMemory | undefined,
-  { inbound, outbound, receivedAtMs, now }: Seen,
-): { run: Omit<StreamMemory, 'rules'>; sameInstance: boolean } {
+  { isListed, listedBeforeMs, inbound, outbound, receivedAtMs, now }: Seen,
+): { run: Run; sameInstance: boolean } {
   const known = before !== undefined && before.instance !== null;
   const instance = instanceOf(path);
   const goesOn =
     before !== undefined && isSameInstance(path, instance, before) && !fell(before.inbound, inbound);
   const silentTicks = nextSilentTicks(before, inbound, goesOn);
-  const state = stateOf({ path, silentTicks });
+  const state = stateOf({ path, silentTicks, isListed });
   const runs = state === 'live' || state === 'stalled';
   const framesBefore = goesOn ? before.framesInError : null;
   const sinceMs =
     before?.state === state && (goesOn || !runs)
       ? before.sinceMs
       : enteredAtMs(path, state, before, now.wallMs);
+  const since = before?.sinceMs === sinceMs ? before.since : isoTime(sinceMs);
+  const stays = isListed ? undefined : before;
   return {
-    sameInstance: known && goesOn,
+    sameInstance: isListed && known && goesOn,
     run: {
-      instance,
-      sourceId: path.sourceId,
-      inbound,
-      outbound,
-      framesInError: addCounts(framesBefore, [path.framesInError], receivedAtMs),
+      instance: stays === undefined ? instance : stays.instance,
+      sourceId: stays === undefined ? path.sourceId : stays.sourceId,
+      confName: path.confName,
+      inbound: stays === undefined ? inbound : stays.inbound,
+      outbound: stays === undefined ? outbound : stays.outbound,
+      framesInError:
+        stays === undefined
+          ? addCounts(framesBefore, [path.framesInError], receivedAtMs)
+          : stays.framesInError,
       silentTicks,
       state,
       sinceMs,
-      since: before?.sinceMs === sinceMs ? before.since : isoTime(sinceMs),
+      since,
       restartsAtMs: nextRestarts(before, runs && before !== undefined && !goesOn, now.monotonicMs),
-      lastLiveAtMs: runs ? now.monotonicMs : (before?.lastLiveAtMs ?? null),
-      seenAtMs: now.monotonicMs,
+      seenAtMs: isListed ? now.monotonicMs : (before?.seenAtMs ?? now.monotonicMs),
+      lastLiveAt: runs ? now : (before?.lastLiveAt ?? null),
+      airing: runs ? nextAiring(before, since, liveForMs(path, listedBeforeMs, now), now) : null,
+      away: runs ? null : nextAway(before, now),
+      last: runs ? null : nextLast(before),
     },
   };
 }

@@ -1,40 +1,51 @@
+import type { ConnectionRecord, ExpectedBy, Reason, StreamRecord } from '@mediamtx-monitor/types';
 import type { Moment } from '@mediamtx-monitor/runtime';
-import type { ConnectionRecord, Reason, StreamRecord } from '@mediamtx-monitor/types';
-import type { PathFact, SrtFact } from '../facts.ts';
-import { type Hysteresis, judge, NO_RULES, worst } from './judge.ts';
+import type { PathDetails, PathFact, SrtFact } from '../facts.ts';
+import { absenceReason } from './absence.ts';
+import type { ExpectedNow } from './expectations.ts';
+import { failingForwards, forwardedMbps, forwardError, forwardsOf, nextForwards } from './forwards.ts';
+import { judge, NO_RULES, worst, worstFirst } from './judge.ts';
 import { mediaOf } from './media.ts';
-import { RECENT_MS, type StreamMemory } from './memory.ts';
+import type { Away, StreamMemory } from './memory.ts';
+import { isPulled, nextPull, pullOf, sourceOnDemand } from './pull.ts';
 import { readersByProtocol } from './readers.ts';
 import { STREAM_RULES } from './rules.ts';
-import { megabitsPerSecond, rounded, sampleOf } from './samples.ts';
-import { nextStreamMemory } from './stream-memory.ts';
+import { type CounterSample, megabitsPerSecond, rounded, sampleOf } from './samples.ts';
+import type { Settings } from './settings.ts';
+import { nextStreamMemory, type Run } from './stream-memory.ts';
 import type { Thresholds } from './thresholds.ts';
 import { growthPerSecond } from './windows.ts';
 
-/** The connection that brings a stream, where it was listed this time. */
+/** The connection that brings a stream, as it was read last. */
 export interface Publisher {
   readonly record: ConnectionRecord;
-  /** `null` for any protocol but SRT. */
+  /** `null` for any protocol but SRT, for a pull, and where it wasn't listed this time. */
   readonly srt: SrtFact | null;
 }
 
 /** What all streams are derived with. */
 export interface StreamContext {
-  readonly server: string;
+  readonly settings: Settings;
   readonly now: Moment;
   /** Monotonic time at which the path list arrived. */
   readonly receivedAtMs: number;
-  readonly hysteresis: Hysteresis;
+  /** Monotonic time of the path list before; `null` = there was none. */
+  readonly listedBeforeMs: number | null;
+  readonly expected: ExpectedNow;
+  readonly details: PathDetails;
+  /** Whether more of MediaMTX's configuration is known in each tick: what isn't known yet may be soon. */
+  readonly isAsking: boolean;
 }
 
 /** What is known of a stream beside its path. */
 export interface Surroundings {
+  /** Whether MediaMTX lists it. */
+  readonly isListed: boolean;
   readonly publisher: Publisher | null;
   /** Whether the list its publisher stands in could not be read. */
   readonly publisherListFailed: boolean;
   /** Readers for whom something is being thrown away; `null` while a list of readers can't be read. */
   readonly discardingReaders: number | null;
-  readonly thresholds: Thresholds;
 }
 
 export interface DerivedStream {
@@ -44,37 +55,126 @@ export interface DerivedStream {
 
 const NO_REASONS: readonly Reason[] = [];
 
+/** What was asked of this path alone, and of whom it is expected. */
+function detailed(
+  path: PathFact,
+  before: StreamMemory | undefined,
+  run: Run,
+  { settings, now, expected, details, isAsking }: StreamContext,
+) {
+  const { name, confName } = path;
+  const isLive = run.away === null;
+  const configuration = confName === null ? undefined : details.configurations.get(confName);
+  const pullMemory = isPulled(path)
+    ? nextPull(
+        before?.pull ?? null,
+        details.sources.get(name),
+        sourceOnDemand(confName, configuration),
+        isLive,
+        now.monotonicMs,
+      )
+    : null;
+  const pull = pullMemory === null ? null : pullOf(pullMemory, now.monotonicMs);
+  const due = expected.of(name, run.lastLiveAt?.monotonicMs ?? null);
+  const isPulledAlways = pull !== null && pull.onDemand !== true;
+  const isOutside = (run.away !== null || isPulledAlways) && expected.isOutside(name);
+  const expectedBy: ExpectedBy | null =
+    due.length > 0 ? 'configuration' : isPulledAlways && !isOutside ? 'pull' : null;
+  const absence =
+    run.away === null
+      ? null
+      : {
+          away: run.away,
+          due,
+          isPulledAlways,
+          isAsked: isAsking && pull?.onDemand === null,
+          isOnDemand: pull?.onDemand === true || configuration?.runOnDemand === true,
+          isOutside,
+          pullError: pull?.error ?? null,
+          offAirMs: settings.offAirMsOf(name),
+        };
+  return { pullMemory, pull, expectedBy, absence };
+}
+
+/** All reasons of a stream: its publisher's, why it isn't live, and its own; the critical ones first. */
+function allReasons(
+  ofPublisher: readonly Reason[],
+  absence: Reason | null,
+  own: readonly Reason[],
+): readonly Reason[] {
+  if (absence === null && ofPublisher.length === 0) return own;
+  return worstFirst([...ofPublisher, ...(absence === null ? NO_REASONS : [absence]), ...own]);
+}
+
+/** The reasons with what MediaMTX says of a forward that fails. */
+function detailedForwards(reasons: readonly Reason[], error: string | null): readonly Reason[] {
+  if (error === null) return reasons;
+  return reasons.map((reason) => (reason.code === 'forward-failing' ? { ...reason, detail: error } : reason));
+}
+
+/** What is remembered of a stream that isn't live, with the reason that is told of it. */
+function told(away: Away | null, reason: Reason | null): Away | null {
+  const code = reason?.code ?? null;
+  return away === null || away.told === code ? away : { ...away, told: code };
+}
+
+/** The publisher as it was last read: when it goes, its connection may be gone before its path is. */
+function publisherBefore({ sourceId }: PathFact, before: StreamMemory | undefined): ConnectionRecord | null {
+  return before?.sourceId === sourceId ? before.livePublisher : null;
+}
+
+/** Media sent to readers: MediaMTX counts what goes to other servers among it. */
+function toReadersMbps(
+  before: CounterSample | null,
+  now: CounterSample | null,
+  forwarded: number,
+): number | null {
+  const all = megabitsPerSecond(before, now);
+  return all === null ? null : rounded(Math.max(0, all - forwarded), 3);
+}
+
 /** The record of a stream, from what was remembered of it and what is told now. Pure. */
 export function deriveStream(
   path: PathFact,
   before: StreamMemory | undefined,
-  { publisher, publisherListFailed, discardingReaders, thresholds }: Surroundings,
-  { server, now, receivedAtMs, hysteresis }: StreamContext,
+  { isListed, publisher, publisherListFailed, discardingReaders }: Surroundings,
+  context: StreamContext,
 ): DerivedStream {
+  const { settings, now, receivedAtMs, listedBeforeMs } = context;
+  const { server, hysteresis } = settings;
+  const thresholds: Thresholds = settings.thresholdsOf(path.name);
   const inbound = sampleOf(path.inboundBytes, receivedAtMs);
   const outbound = sampleOf(path.outboundBytes, receivedAtMs);
   const { run: seen, sameInstance } = nextStreamMemory(path, before, {
+    isListed,
+    listedBeforeMs,
     inbound,
     outbound,
     receivedAtMs,
     now,
   });
-  const { state, since, restartsAtMs, lastLiveAtMs } = seen;
+  const { state, since, restartsAtMs } = seen;
+  const isLive = seen.away === null;
+  const { pullMemory, pull, expectedBy, absence } = detailed(path, before, seen, context);
+  const forwards = nextForwards(before?.forwards ?? null, context.details.forwards.get(path.name), isLive);
 
-  const inboundMbps = sameInstance ? rounded(megabitsPerSecond(before?.inbound ?? null, inbound), 3) : null;
+  // An always-available path counts its filler as if it came from a source.
+  const inboundMbps =
+    sameInstance && state !== 'standby'
+      ? rounded(megabitsPerSecond(before?.inbound ?? null, inbound), 3)
+      : null;
   const outboundMbps = sameInstance
-    ? rounded(megabitsPerSecond(before?.outbound ?? null, outbound), 3)
+    ? toReadersMbps(before?.outbound ?? null, outbound, forwardedMbps(forwards, isLive, now.monotonicMs))
     : null;
-  const framesInErrorPerSecond = growthPerSecond(seen.framesInError);
-  const wasLive = lastLiveAtMs !== null && now.monotonicMs - lastLiveAtMs <= RECENT_MS;
+  const framesInErrorPerSecond = isListed ? growthPerSecond(seen.framesInError) : null;
   const verdict = judge(
     STREAM_RULES,
     {
-      sourceLost: state === 'waiting' && wasLive ? 1 : 0,
       stalled: state === 'stalled' ? 1 : 0,
       restarts: restartsAtMs.length,
       framesInErrorPerSecond,
       inboundMbps: state === 'live' ? inboundMbps : null,
+      failingForwards: failingForwards(forwards, isLive),
       discardingReaders,
     },
     thresholds,
@@ -82,40 +182,54 @@ export function deriveStream(
     hysteresis,
     now.wallMs,
   );
-  const ofPublisher = publisher?.record.reasons ?? NO_REASONS;
-  const reasons = ofPublisher.length === 0 ? verdict.reasons : [...ofPublisher, ...verdict.reasons];
+  const away = absence === null ? null : absenceReason(absence, thresholds, now);
+  const reasons = allReasons(
+    publisher?.record.reasons ?? NO_REASONS,
+    away,
+    detailedForwards(verdict.reasons, forwardError(forwards)),
+  );
   const srt = publisher?.record.protocol === 'srt' ? publisher.record.srt : null;
-  return {
-    // A spread of this size takes V8 twenty times as long.
-    memory: Object.assign(seen, { rules: verdict.memory }),
-    record: {
-      name: path.name,
-      sourceType: path.sourceType,
-      tracks: path.tracks.map((track) => track.codec),
-      bytesReceived: path.inboundBytes,
-      readers: path.readerTypes.length,
-      rtt: rounded(publisher?.srt?.rttMs ?? null, 2),
-      recvRateMbps: rounded(publisher?.srt?.receiveRateMibps ?? null, 2),
-      linkCapacityMbps: rounded(publisher?.srt?.linkCapacityMibps ?? null, 2),
-      server,
-      state,
-      since,
-      health: reasons.length === 0 && publisherListFailed ? 'unknown' : worst(reasons),
-      reasons,
-      sourceId: path.sourceId,
-      media: mediaOf(path.tracks),
-      inboundMbps,
-      outboundMbps,
-      bytesSent: path.outboundBytes,
-      framesInError: path.framesInError,
-      framesInErrorPerSecond: rounded(framesInErrorPerSecond, 3),
-      readersByProtocol: readersByProtocol(path.readerTypes),
-      restarts: restartsAtMs.length,
-      rttMs: srt?.rttMs ?? null,
-      latencyMs: srt?.latencyMs ?? null,
-      linkLossPercent: srt?.linkLossPercent ?? null,
-      retransmitPercent: srt?.retransmitPercent ?? null,
-      unrecoveredPercent: srt?.unrecoveredPercent ?? null,
-    },
+  const record: StreamRecord = {
+    name: path.name,
+    sourceType: path.sourceType,
+    tracks: path.tracks.map((track) => track.codec),
+    bytesReceived: path.inboundBytes,
+    readers: path.readerTypes.length,
+    rtt: rounded(publisher?.srt?.rttMs ?? null, 2),
+    recvRateMbps: rounded(publisher?.srt?.receiveRateMibps ?? null, 2),
+    linkCapacityMbps: rounded(publisher?.srt?.linkCapacityMibps ?? null, 2),
+    server,
+    state,
+    since,
+    health: reasons.length === 0 && publisherListFailed ? 'unknown' : worst(reasons),
+    reasons,
+    sourceId: path.sourceId,
+    media: mediaOf(path.tracks),
+    inboundMbps,
+    outboundMbps,
+    bytesSent: path.outboundBytes,
+    framesInError: path.framesInError,
+    framesInErrorPerSecond: rounded(framesInErrorPerSecond, 3),
+    readersByProtocol: readersByProtocol(path.readerTypes),
+    restarts: restartsAtMs.length,
+    rttMs: srt?.rttMs ?? null,
+    latencyMs: srt?.latencyMs ?? null,
+    linkLossPercent: srt?.linkLossPercent ?? null,
+    retransmitPercent: srt?.retransmitPercent ?? null,
+    unrecoveredPercent: srt?.unrecoveredPercent ?? null,
+    last: seen.last,
+    expectedBy,
+    pull,
+    forwards: forwardsOf(forwards, isLive, now.monotonicMs),
   };
+  // A spread of this size takes V8 twenty times as long.
+  const memory: StreamMemory = Object.assign(seen, {
+    away: told(seen.away, away),
+    liveRecord: isLive ? record : null,
+    livePublisher: isLive ? (publisher?.record ?? publisherBefore(path, before)) : null,
+    pull: pullMemory,
+    forwards,
+    rules: verdict.memory,
+  });
+  return { memory, record };
 }

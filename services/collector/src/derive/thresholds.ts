@@ -26,7 +26,8 @@ export const DEFAULT_THRESHOLDS: Thresholds = {
   discards: { warning: 0.1, critical: 10 },
   'not-live': criticalState,
   'source-down': criticalState,
-  'off-air': warningState,
+  // Measured is 1, and 2 of a stream that was stalled when it went.
+  'off-air': { warning: 0, critical: 1 },
   stalled: criticalState,
   flapping: { warning: 2, critical: null },
   'frame-errors': { warning: 0.1, critical: 1 },

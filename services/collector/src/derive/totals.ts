@@ -21,21 +21,29 @@ function sumOfKnown(values: readonly (number | null)[]): number | null {
   );
 }
 
-/** Sums over all streams of a server. */
-export function totalsOf(streams: readonly StreamRecord[]): Totals {
+/** Sums over all streams of a server: those that MediaMTX lists, and for the healths the missing ones too. */
+export function totalsOf(listed: readonly StreamRecord[], missing: readonly StreamRecord[]): Totals {
+  // What fills a path in the meantime is no traffic.
+  const bringing = listed.filter(({ state }) => state !== 'standby');
   return {
-    streams: streams.length,
-    readers: streams.reduce((sum, stream) => sum + stream.readers, 0),
-    inboundMbps: sumOfKnown(streams.map((stream) => stream.inboundMbps)),
-    outboundMbps: sumOfKnown(streams.map((stream) => stream.outboundMbps)),
-    states: countBy(LISTED_STATES, streams, (stream) => stream.state),
-    healths: countBy(HEALTHS, streams, (stream) => stream.health),
+    streams: listed.length,
+    missing: missing.length,
+    readers: listed.reduce((sum, stream) => sum + stream.readers, 0),
+    inboundMbps: sumOfKnown(bringing.map((stream) => stream.inboundMbps)),
+    outboundMbps: sumOfKnown(listed.map((stream) => stream.outboundMbps)),
+    states: countBy(LISTED_STATES, listed, (stream) => stream.state),
+    healths: countBy(
+      HEALTHS,
+      missing.length === 0 ? listed : [...listed, ...missing],
+      ({ health }) => health,
+    ),
   };
 }
 
 /** Totals while the path list can't be read. */
 export const NO_TOTALS: Totals = {
   streams: null,
+  missing: null,
   readers: null,
   inboundMbps: null,
   outboundMbps: null,

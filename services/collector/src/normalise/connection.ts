@@ -1,6 +1,6 @@
 import type { ConnectionFact, ConnectionFactBase, ListName, ProtocolFact } from '../facts.ts';
 import type { AddressPrivacy, Role } from '@mediamtx-monitor/types';
-import { asMeasure, asText, asTimeMs, type Fields } from './fields.ts';
+import { asCount, asText, asTimeMs, type Fields } from '../fields.ts';
 import { shownAddress } from './remote-address.ts';
 
 /** What a protocol's normaliser is given: the raw item, and how much of addresses may be shown. */
@@ -34,8 +34,8 @@ export function commonFacts(
     user: asText(fields['user']),
     userAgent: asText(fields['userAgent']),
     openedAtMs: asTimeMs(fields['created']),
-    inboundBytes: asMeasure(fields['inboundBytes'] ?? fields['bytesReceived']),
-    outboundBytes: asMeasure(fields['outboundBytes'] ?? fields['bytesSent']),
+    inboundBytes: asCount(fields['inboundBytes'] ?? fields['bytesReceived']),
+    outboundBytes: asCount(fields['outboundBytes'] ?? fields['bytesSent']),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { ConnectionFact, ListName, PollResult } from '../facts.ts';
 import type { AddressPrivacy, Protocol } from '@mediamtx-monitor/types';
 import type { RawConnection } from './connection.ts';
-import { asFields } from './fields.ts';
+import { asFields } from '../fields.ts';
 import { normaliseHlsMuxer, normaliseHlsSession } from './hls.ts';
 import { type NormalisedList, normaliseList } from './list.ts';
 import { normaliseMoq } from './moq.ts';

@@ -1,6 +1,6 @@
 import type { ConnectionFact } from '../facts.ts';
 import { commonFacts, type RawConnection, withDetail } from './connection.ts';
-import { asFlag, asMeasure, asText, asTimeMs } from './fields.ts';
+import { asCount, asFlag, asText, asTimeMs } from '../fields.ts';
 
 /** One item of `/v3/hlssessions/list` (MediaMTX 1.18.0), which always reads; `null` when it has no id. */
 export function normaliseHlsSession(raw: RawConnection): ConnectionFact | null {
@@ -26,6 +26,6 @@ export function normaliseHlsMuxer(raw: RawConnection): ConnectionFact | null {
     protocol: 'hls',
     lastRequestAtMs: asTimeMs(raw.fields['lastRequest']),
     cdn: null,
-    framesDiscarded: asMeasure(raw.fields['outboundFramesDiscarded']),
+    framesDiscarded: asCount(raw.fields['outboundFramesDiscarded']),
   });
 }

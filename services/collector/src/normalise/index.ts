@@ -8,11 +8,13 @@ import {
   type PollResult,
 } from '../facts.ts';
 import { normaliseConnections } from './connections.ts';
-import { asFields, asText } from './fields.ts';
+import { asFields, asText } from '../fields.ts';
 import { normaliseList } from './list.ts';
 import { normalisePath } from './paths.ts';
 
-/** Turns what any MediaMTX version from 1.2.0 on sent into our facts. Pure. */
+export { normaliseDetails } from './details.ts';
+
+/** Turns the lists that any MediaMTX version from 1.2.0 on sent into our facts. Pure. */
 export function normalise(poll: PollResult, privacy: AddressPrivacy): Observation {
   const paths = normaliseList('paths', poll.paths, normalisePath, ({ name }) => name);
   const protocols = normaliseConnections(poll, privacy);
@@ -31,13 +33,15 @@ export function normalise(poll: PollResult, privacy: AddressPrivacy): Observatio
   }
   const missing = LIST_NAMES.filter((name) => failures.has(name));
   const [firstMissing] = missing;
+  const failure = firstMissing === undefined ? undefined : failures.get(firstMissing);
   return {
     paths: paths.kind === 'facts' ? paths : null,
     protocols: protocols.map(({ protocol, connections }) => ({ protocol, connections })),
     details: NO_DETAILS,
     version: info.kind === 'facts' ? (asText(info.facts[0]?.['version'])?.trim() ?? null) : null,
     status: paths.kind === 'failed' ? paths.status : 'up',
-    error: firstMissing === undefined ? null : (failures.get(firstMissing)?.error ?? null),
+    error: failure?.error ?? null,
+    sourceError: failure?.sourceError,
     simulated: LIST_NAMES.some((name) => {
       const outcome = poll[name];
       return outcome.kind === 'items' && outcome.simulated;

@@ -18,8 +18,10 @@ export function normaliseList<Fact>(
 ): NormalisedList<Fact> {
   if (outcome.kind !== 'items') return outcome;
   const invalid = (what: string): ListFailure => {
-    const error = `MediaMTX sent a wrong answer for ${list}: item ${facts.length} has ${what}.`;
-    return { kind: 'failed', status: 'invalid', error };
+    const route = outcome.route ?? list;
+    const error = `MediaMTX sent a wrong answer for ${route}: item ${facts.length} has ${what}.`;
+    const values = { list: route, item: String(facts.length) };
+    return { kind: 'failed', status: 'invalid', error, sourceError: { code: 'invalid-item', values } };
   };
   const facts: Fact[] = [];
   const identities = new Set<string>();

@@ -1,6 +1,6 @@
 import type { ConnectionFact } from '../facts.ts';
 import { commonFacts, type RawConnection, withDetail } from './connection.ts';
-import { asLabel, asText } from './fields.ts';
+import { asLabel, asText } from '../fields.ts';
 
 /** One item of `/v3/moqsessions/list` (MediaMTX 1.19.0); `null` when it has no id. */
 export function normaliseMoq(raw: RawConnection): ConnectionFact | null {

@@ -1,5 +1,5 @@
 import type { PathFact, TrackFact } from '../facts.ts';
-import { asFields, asFlag, asLabel, asMeasure, asText, asTimeMs } from './fields.ts';
+import { asCount, asFields, asFlag, asLabel, asText, asTimeMs } from '../fields.ts';
 
 function namedTrack(codec: string): TrackFact {
   return { codec, width: null, height: null, profile: null, level: null, sampleRate: null, channels: null };
@@ -14,12 +14,12 @@ function detailedTrack(item: unknown): TrackFact | null {
   if (props === null) return namedTrack(codec);
   return {
     codec,
-    width: asMeasure(props['width']),
-    height: asMeasure(props['height']),
+    width: asCount(props['width']),
+    height: asCount(props['height']),
     profile: asLabel(props['profile']),
     level: asLabel(props['level']),
-    sampleRate: asMeasure(props['sampleRate']),
-    channels: asMeasure(props['channelCount']),
+    sampleRate: asCount(props['sampleRate']),
+    channels: asCount(props['channelCount']),
   };
 }
 
@@ -65,13 +65,14 @@ export function normalisePath(item: unknown): PathFact | null {
     confName: asText(fields['confName']),
     sourceType: asText(source?.['type']),
     sourceId: asText(source?.['id']),
-    ready: fields['ready'] === true,
+    // Since 1.16 it is called available; its old name, and those of times and bytes, are deprecated.
+    ready: (asFlag(fields['ready']) ?? asFlag(fields['available'])) === true,
     online: asFlag(fields['online']),
-    readyAtMs: asTimeMs(fields['readyTime']),
+    readyAtMs: asTimeMs(fields['readyTime'] ?? fields['availableTime']),
     tracks: tracksOf(fields['tracks'], fields['tracks2']),
-    inboundBytes: asMeasure(fields['bytesReceived'] ?? fields['inboundBytes']),
-    outboundBytes: asMeasure(fields['bytesSent'] ?? fields['outboundBytes']),
-    framesInError: asMeasure(fields['inboundFramesInError']),
+    inboundBytes: asCount(fields['bytesReceived'] ?? fields['inboundBytes']),
+    outboundBytes: asCount(fields['bytesSent'] ?? fields['outboundBytes']),
+    framesInError: asCount(fields['inboundFramesInError']),
     readerTypes: readerTypes(fields['readers']),
   };
 }

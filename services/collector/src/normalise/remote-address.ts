@@ -24,3 +24,16 @@ export function shownCandidate(candidate: string | null, privacy: AddressPrivacy
   const masked = privacy === 'none' ? null : maskAddress(address);
   return masked === null ? kind : `${kind}/${masked}`;
 }
+
+/** What MediaMTX tells where it connects to: never an address with user or path, whatever it is. */
+const HOST_AND_PORT = /^(?:\[[\da-f:.]+(?:%[\w.-]+)?\]|[\w.-]+)(?::\d{1,5})?$/i;
+
+/** Whether a text is no more than a host and a port. */
+export function isHostAndPort(text: string | null): boolean {
+  return text !== null && HOST_AND_PORT.test(text);
+}
+
+/** Where MediaMTX sends a stream to, as it may be shown. */
+export function shownTarget(address: string | null, privacy: AddressPrivacy): string | null {
+  return isHostAndPort(address) ? shownAddress(address, privacy) : null;
+}

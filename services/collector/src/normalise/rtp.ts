@@ -1,6 +1,6 @@
 import type { Role } from '@mediamtx-monitor/types';
 import type { RtpFact } from '../facts.ts';
-import { asMeasure, type Fields } from './fields.ts';
+import { asCount, asMeasure, type Fields } from '../fields.ts';
 
 /**
  * RTP statistics of an RTSP (1.11.0) or WebRTC session (1.14.0), in the direction of its data; new names since
@@ -10,14 +10,14 @@ import { asMeasure, type Fields } from './fields.ts';
 export function rtpFact(fields: Fields, role: Role): RtpFact {
   if (role === 'read') {
     return {
-      packets: asMeasure(fields['outboundRTPPackets'] ?? fields['rtpPacketsSent']),
-      lostPackets: asMeasure(fields['outboundRTPPacketsReportedLost']),
+      packets: asCount(fields['outboundRTPPackets'] ?? fields['rtpPacketsSent']),
+      lostPackets: asCount(fields['outboundRTPPacketsReportedLost']),
       jitterTicks: null,
     };
   }
   return {
-    packets: asMeasure(fields['inboundRTPPackets'] ?? fields['rtpPacketsReceived']),
-    lostPackets: asMeasure(fields['inboundRTPPacketsLost'] ?? fields['rtpPacketsLost']),
+    packets: asCount(fields['inboundRTPPackets'] ?? fields['rtpPacketsReceived']),
+    lostPackets: asCount(fields['inboundRTPPacketsLost'] ?? fields['rtpPacketsLost']),
     jitterTicks:
       role === 'publish' ? asMeasure(fields['inboundRTPPacketsJitter'] ?? fields['rtpPacketsJitter']) : null,
   };

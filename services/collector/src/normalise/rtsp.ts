@@ -1,6 +1,6 @@
 import type { ConnectionFact } from '../facts.ts';
 import { commonFacts, type RawConnection, withDetail } from './connection.ts';
-import { asFields, asMeasure, asText } from './fields.ts';
+import { asCount, asFields, asText } from '../fields.ts';
 import { rtpFact } from './rtp.ts';
 
 /** Session id → tunnel, from `/v3/rtspconns/list` (`session` since 1.11.0, `tunnel` since 1.15.0). */
@@ -32,7 +32,7 @@ export function normaliseRtsp(
     rtp: rtpFact(fields, common.role),
     transport: asText(fields['transport']),
     tunnel: tunnels.get(common.id) ?? null,
-    packetsInError: asMeasure(fields['inboundRTPPacketsInError'] ?? fields['rtpPacketsInError']),
-    packetsDiscarded: asMeasure(fields['outboundRTPPacketsDiscarded']),
+    packetsInError: asCount(fields['inboundRTPPacketsInError'] ?? fields['rtpPacketsInError']),
+    packetsDiscarded: asCount(fields['outboundRTPPacketsDiscarded']),
   });
 }

@@ -1,6 +1,6 @@
 import type { ConnectionFact } from '../facts.ts';
 import { commonFacts, type RawConnection, withDetail } from './connection.ts';
-import { asMeasure } from './fields.ts';
+import { asCount, asMeasure } from '../fields.ts';
 
 /** The field of each statistic, by the direction of the data (`/v3/srtconns/list`, MediaMTX 1.6.0). */
 const RECEIVED = {
@@ -34,12 +34,12 @@ export function normaliseSrt(raw: RawConnection): ConnectionFact | null {
       linkCapacityMibps: asMeasure(fields['mbpsLinkCapacity']),
       latencyMs: asMeasure(fields[names.latencyMs]),
       bufferMs: asMeasure(fields[names.bufferMs]),
-      uniquePackets: asMeasure(fields[names.uniquePackets]),
-      lostPackets: asMeasure(fields[names.lostPackets]),
-      retransmittedPackets: asMeasure(fields[names.retransmittedPackets]),
-      droppedPackets: asMeasure(fields[names.droppedPackets]),
-      undecryptablePackets: common.role === 'read' ? null : asMeasure(fields['packetsReceivedUndecrypt']),
-      framesDiscarded: asMeasure(fields['outboundFramesDiscarded']),
+      uniquePackets: asCount(fields[names.uniquePackets]),
+      lostPackets: asCount(fields[names.lostPackets]),
+      retransmittedPackets: asCount(fields[names.retransmittedPackets]),
+      droppedPackets: asCount(fields[names.droppedPackets]),
+      undecryptablePackets: common.role === 'read' ? null : asCount(fields['packetsReceivedUndecrypt']),
+      framesDiscarded: asCount(fields['outboundFramesDiscarded']),
     },
   });
 }

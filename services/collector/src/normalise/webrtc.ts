@@ -1,6 +1,6 @@
 import type { ConnectionFact } from '../facts.ts';
 import { commonFacts, type RawConnection, withDetail } from './connection.ts';
-import { asFlag, asMeasure, asText } from './fields.ts';
+import { asCount, asFlag, asText } from '../fields.ts';
 import { shownCandidate } from './remote-address.ts';
 import { rtpFact } from './rtp.ts';
 
@@ -15,6 +15,6 @@ export function normaliseWebrtc(raw: RawConnection): ConnectionFact | null {
     established: asFlag(fields['peerConnectionEstablished']),
     localCandidate: shownCandidate(asText(fields['localCandidate']), privacy),
     remoteCandidate: shownCandidate(asText(fields['remoteCandidate']), privacy),
-    framesDiscarded: asMeasure(fields['outboundFramesDiscarded']),
+    framesDiscarded: asCount(fields['outboundFramesDiscarded']),
   });
 }

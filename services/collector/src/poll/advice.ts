@@ -2,7 +2,8 @@
 export interface AskedServer {
   /** Base address, without user and password. */
   readonly url: string;
-  readonly hasCredentials: boolean;
+  /** How it is told who asks. */
+  readonly credentials: 'none' | 'login' | 'token';
   /** Whether this process runs in a container, where localhost is the container itself. */
   readonly inContainer: boolean;
 }
@@ -18,15 +19,27 @@ function isLoopback(hostname: string): boolean {
   return /^(localhost|.+\.localhost|127\.[\d.]+|\[::1\])$/.test(hostname);
 }
 
-/** What to do when the connection is refused: MediaMTX is off, or somewhere else. */
-export function adviceOnRefusedConnection({ url, inContainer }: AskedServer): string {
+/** The address that reaches the host of a container, where this one reaches the container itself; else `null`. */
+export function hostSeenFromContainer({ url, inContainer }: AskedServer): string | null {
   const { hostname, protocol, port, pathname } = new URL(url);
-  if (inContainer && isLoopback(hostname)) {
-    const authority = port === '' ? HOST_OF_CONTAINER : `${HOST_OF_CONTAINER}:${port}`;
-    const path = pathname === '/' ? '' : pathname;
+  if (!inContainer || !isLoopback(hostname)) return null;
+  const authority = port === '' ? HOST_OF_CONTAINER : `${HOST_OF_CONTAINER}:${port}`;
+  return `${protocol}//${authority}${pathname === '/' ? '' : pathname}`;
+}
+
+/** Whether it is asked by the name that a container's host has to be given. */
+export function isHostOfContainer({ url }: AskedServer): boolean {
+  return new URL(url).hostname === HOST_OF_CONTAINER;
+}
+
+/** What to do when the connection is refused: MediaMTX is off, or somewhere else. */
+export function adviceOnRefusedConnection(server: AskedServer): string {
+  const { hostname, protocol, port } = new URL(server.url);
+  const better = hostSeenFromContainer(server);
+  if (better !== null) {
     return (
       `inside a container ${hostname} is the container itself, unless it shares its host's network; ` +
-      `set MEDIAMTX_API_URL=${protocol}//${authority}${path} to reach the host ` +
+      `set MEDIAMTX_API_URL=${better} to reach the host ` +
       `(extra_hosts: ["${HOST_OF_CONTAINER}:host-gateway"] in compose.yaml gives it that name).`
     );
   }
@@ -39,18 +52,32 @@ export function adviceOnRefusedConnection({ url, inContainer }: AskedServer): st
 }
 
 /** What to do when the host isn't known by its name. */
-export function adviceOnUnknownHost({ url }: AskedServer): string {
-  if (new URL(url).hostname !== HOST_OF_CONTAINER) return 'Check MEDIAMTX_API_URL.';
+export function adviceOnUnknownHost(server: AskedServer): string {
+  if (!isHostOfContainer(server)) return 'Check MEDIAMTX_API_URL.';
   return `Give the container's host that name: extra_hosts: ["${HOST_OF_CONTAINER}:host-gateway"] in compose.yaml.`;
 }
 
-/** What to do when MediaMTX refuses access, by its own users (authInternalUsers). */
-export function adviceOnRefusedAccess({ hasCredentials }: AskedServer): string {
-  const why = hasCredentials
-    ? "it doesn't know these credentials, or that user may not use the API. Check MEDIAMTX_API_USER and " +
-      'MEDIAMTX_API_PASSWORD (or MEDIAMTX_API_TOKEN). An entry for MEDIAMTX_API_USER=monitor'
-    : 'by default it lets only its own machine ask. Set MEDIAMTX_API_USER=monitor and ' +
-      'MEDIAMTX_API_PASSWORD=choose-a-password. The entry for them';
+/** How to find out what a certificate's fingerprint is; the line behind is a command. */
+export const adviceOnUnknownCertificate =
+  "On MediaMTX's machine, this prints it of the file that apiServerCert names:\n" +
+  'openssl x509 -noout -fingerprint -sha256 -in server.crt';
+
+/** What to do when MediaMTX refuses access, by its own users (authInternalUsers) or for a token. */
+export function adviceOnRefusedAccess({ credentials }: AskedServer): string {
+  if (credentials === 'token') {
+    return (
+      "it doesn't take this token, which may have expired, or lack the right to use the API. Renew MEDIAMTX_API_TOKEN " +
+      '(the file that MEDIAMTX_API_TOKEN_FILE names is read again when it changes). With authMethod: jwt the token ' +
+      'needs this claim:\n' +
+      '"mediamtx_permissions": [{"action": "api"}]'
+    );
+  }
+  const why =
+    credentials === 'login'
+      ? "it doesn't know this user and password, or that user may not use the API. Check MEDIAMTX_API_USER and " +
+        'MEDIAMTX_API_PASSWORD. An entry for MEDIAMTX_API_USER=monitor'
+      : 'by default it lets only its own machine ask. Set MEDIAMTX_API_USER=monitor and ' +
+        'MEDIAMTX_API_PASSWORD=choose-a-password. The entry for them';
   return (
     `${why} belongs below authInternalUsers in mediamtx.yml, indented as those that are there ` +
     '(where there is no such list, take the one in docs/operations.md):\n' +

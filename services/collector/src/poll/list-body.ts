@@ -22,6 +22,8 @@ export interface BodyReader {
 
 /** MediaMTX's head has three members, its records go down four levels. */
 const MAX_HEAD_BYTES = 4_096;
+/** A configured path is some 3 kB without what people write into it. */
+export const MAX_OBJECT_BYTES = 64 * 1024;
 const MAX_DEPTH = 32;
 /** The longest record is a path with all its readers: room for 200,000. */
 const MAX_ITEM_BYTES = 16 * 1024 * 1024;
@@ -45,8 +47,13 @@ for (const [meaning, characters] of ['', '"', ',', '[{', ']}'].entries()) {
  * time: a list of any size never holds up the process, nor stands in memory as text. Before anything is parsed, it is
  * counted how many values it has and how deep they go, since a few bytes of JSON can become many of memory.
  * @param hasItems whether there are items in it at all
+ * @param maxHeadBytes how much may stand beside the items
  */
-export function createBodyReader(hasItems: boolean, spend: Spend): BodyReader {
+export function createBodyReader(
+  hasItems: boolean,
+  spend: Spend,
+  maxHeadBytes: number = MAX_HEAD_BYTES,
+): BodyReader {
   const items: unknown[] = [];
   let place: 'before' | 'items' | 'behind' = 'before';
   let head = '';
@@ -59,8 +66,8 @@ export function createBodyReader(hasItems: boolean, spend: Spend): BodyReader {
 
   function addToHead(part: Buffer): void {
     head += part.toString('latin1');
-    if (head.length > MAX_HEAD_BYTES) {
-      throw new InvalidAnswerError(`over ${MAX_HEAD_BYTES} bytes beside its items`);
+    if (head.length > maxHeadBytes) {
+      throw new InvalidAnswerError(`over ${maxHeadBytes} bytes beside its items`);
     }
   }
 

@@ -10,7 +10,11 @@ export interface ListPage {
 
 const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;
 
-function parseObject(text: string): Readonly<Record<string, unknown>> {
+/**
+ * Reads a body that is one object.
+ * @throws {InvalidAnswerError} when it is anything else
+ */
+export function parseObject(text: string): Readonly<Record<string, unknown>> {
   let value: unknown;
   try {
     value = JSON.parse(text);

@@ -17,6 +17,7 @@ import {
 import { createBodyReader, type ListBody } from './list-body.ts';
 import { parseInfo, parseListPage } from './list-page.ts';
 import type { Answer, Request } from './request.ts';
+import { type Naming, routeOf } from './routes.ts';
 
 /** The largest `itemsPerPage` MediaMTX takes: one page costs it one walk over the list and is atomic. */
 const ITEMS_PER_PAGE = 2_147_483_647;
@@ -34,9 +35,9 @@ export interface ListReaderOptions {
   readonly totalTimeoutMs: number;
 }
 
-function pathOf(list: string, page: number): string {
-  if (list === 'info') return '/v3/info';
-  return `/v3/${list}/list?itemsPerPage=${ITEMS_PER_PAGE}${page === 0 ? '' : `&page=${page}`}`;
+function pathOf(route: string, page: number): string {
+  if (route === 'info') return '/v3/info';
+  return `/v3/${route}/list?itemsPerPage=${ITEMS_PER_PAGE}${page === 0 ? '' : `&page=${page}`}`;
 }
 
 async function twice<Result>(ask: () => Promise<Result>, signal: AbortSignal): Promise<Result> {
@@ -49,40 +50,46 @@ async function twice<Result>(ask: () => Promise<Result>, signal: AbortSignal): P
   }
 }
 
-/**
- * Reads one list whole, by its name in the URL, as far as the budget reaches. It never rejects: failures are outcomes.
- */
-export type ReadList = (list: string, budget: Budget) => Promise<ListOutcome>;
+/** How a list is read, where that isn't as usual. */
+export interface ReadListOptions {
+  /** By which of its names it is asked for; the old one unless given. */
+  readonly naming?: Naming;
+  /** Time all its pages may take together. */
+  readonly totalTimeoutMs?: number;
+}
+
+/** Reads one list whole, as far as the budget reaches. It never rejects: failures are outcomes. */
+export type ReadList = (list: string, budget: Budget, options?: ReadListOptions) => Promise<ListOutcome>;
 
 /** Makes the function that reads the lists of one server. */
 export function createListReader(options: ListReaderOptions): ReadList {
-  const { server, request, timeoutMs, totalTimeoutMs } = options;
+  const { server, request, timeoutMs } = options;
   const { url } = server;
 
   async function ask(
-    list: string,
+    route: string,
     page: number,
     budget: Budget,
     signal: AbortSignal,
   ): Promise<{ answer: Answer; body: ListBody }> {
-    const reader = createBodyReader(list !== 'info', (kind, amount) => {
-      budget.spend(list, kind, amount);
+    const reader = createBodyReader(route !== 'info', (kind, amount) => {
+      budget.spend(route, kind, amount);
     });
-    const answer = await request(pathOf(list, page), signal, reader.take);
+    const answer = await request(pathOf(route, page), signal, reader.take);
     return { answer, body: reader.end() };
   }
 
-  async function readPages(list: string, budget: Budget, deadline: Deadline): Promise<ListOutcome> {
+  async function readPages(route: string, budget: Budget, deadline: Deadline): Promise<ListOutcome> {
     const items: unknown[] = [];
     let first: Answer | undefined;
     for (let page = 0; ; page += 1) {
       deadline.startStep(timeoutMs);
-      const { answer, body } = await twice(() => ask(list, page, budget, deadline.signal), deadline.signal);
+      const { answer, body } = await twice(() => ask(route, page, budget, deadline.signal), deadline.signal);
       first ??= answer;
       if (isRefusal(answer.status)) return unauthorizedFailure(server);
-      if (answer.status === 404 && list !== 'paths') return { kind: 'off' };
-      if (answer.status !== 200) return statusFailure(url, list, answer.status);
-      const parsed = list === 'info' ? parseInfo(body) : parseListPage(body);
+      if (answer.status === 404 && route !== 'paths') return { kind: 'off' };
+      if (answer.status !== 200) return statusFailure(url, route, answer);
+      const parsed = route === 'info' ? parseInfo(body) : parseListPage(body);
       if (parsed.pageCount > MAX_PAGES) throw new InvalidAnswerError(`it has ${parsed.pageCount} pages`);
       for (const item of parsed.items) items.push(item);
       if (page + 1 < parsed.pageCount) continue;
@@ -93,13 +100,15 @@ export function createListReader(options: ListReaderOptions): ReadList {
     }
   }
 
-  return async (list, budget) => {
+  return async (list, budget, { naming = 'old', totalTimeoutMs = options.totalTimeoutMs } = {}) => {
     const deadline = createDeadline(totalTimeoutMs);
+    const route = routeOf(list, naming);
     try {
-      return await readPages(list, budget, deadline);
+      const outcome = await readPages(route, budget, deadline);
+      return outcome.kind === 'items' && route !== list ? { ...outcome, route } : outcome;
     } catch (error) {
       if (error instanceof OverBudgetError) return overBudgetFailure(url, error.message);
-      if (error instanceof InvalidAnswerError) return invalidFailure(url, list, error.message);
+      if (error instanceof InvalidAnswerError) return invalidFailure(url, route, error);
       if (deadline.signal.aborted) return timeoutFailure(url, timeoutMs);
       return connectionFailure(server, systemCode(error), errorText(error));
     } finally {

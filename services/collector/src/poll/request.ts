@@ -3,15 +3,21 @@ import https from 'node:https';
 import { Readable } from 'node:stream';
 import axios, { type AxiosResponse } from 'axios';
 import { authorizationHeader, type Credentials } from './credentials.ts';
-import { InvalidAnswerError } from './failures.ts';
+import { InvalidAnswerError, WebPageError } from './failures.ts';
+import { type Hints, hintsOf, isWebPage, MAX_BODY_HINT_BYTES, NO_HINTS } from './hints.ts';
+import { createTlsAgent, SYSTEM_TRUST, type Trust } from './trust.ts';
 
 /** An answer of MediaMTX's API. */
 export interface Answer {
   readonly status: number;
+  /** Whether it calls itself JSON: MediaMTX's own errors do, and its word for an unknown route doesn't. */
+  readonly isJson: boolean;
   /** Monotonic time at which the headers arrived: the numbers are of then, however long the body takes. */
   readonly receivedAtMs: number;
   /** Whether the server calls itself a simulator (`X-Simulated: true`). */
   readonly simulated: boolean;
+  /** Who it may have been that answered, where the status isn't 200. */
+  readonly hints: Hints;
 }
 
 /** Is given a body piece by piece. What it throws ends the request, which rejects with it. */
@@ -88,21 +94,36 @@ function refuseCompressed(headers: Readonly<Record<string, unknown>>): void {
   );
 }
 
-/** Makes the function that asks one server, over connections that are kept alive. */
+/** Takes the beginning of a body, and ignores the rest. */
+function takeBeginning(): { readonly take: Take; readonly text: () => string } {
+  const ignore = ignoreBody();
+  const kept: Buffer[] = [];
+  let bytes = 0;
+  return {
+    take: (chunk) => {
+      if (bytes < MAX_BODY_HINT_BYTES) kept.push(chunk);
+      bytes += chunk.length;
+      ignore(chunk);
+    },
+    text: () => Buffer.concat(kept).subarray(0, MAX_BODY_HINT_BYTES).toString('latin1'),
+  };
+}
+
+/**
+ * Makes the function that asks one server, over connections that are kept alive. Credentials are looked at for each
+ * request, since what is secret in them may change.
+ */
 export function createRequest(
   baseUrl: string,
   credentials: Credentials | null,
   monotonicMs: () => number,
+  trust: Trust = SYSTEM_TRUST,
 ): Request {
   const client = axios.create({
     baseURL: baseUrl,
     httpAgent: new http.Agent({ keepAlive: true }),
-    httpsAgent: new https.Agent({ keepAlive: true }),
-    headers: {
-      accept: 'application/json',
-      'accept-encoding': 'identity',
-      ...authorizationHeader(credentials),
-    },
+    httpsAgent: createTlsAgent(trust),
+    headers: { accept: 'application/json', 'accept-encoding': 'identity' },
     responseType: 'stream',
     decompress: false,
     validateStatus: () => true,
@@ -112,23 +133,33 @@ export function createRequest(
     proxy: false,
   });
   return async (path, signal, take) => {
-    const response: AxiosResponse<unknown, unknown> = await client.get(path, { signal });
+    const response: AxiosResponse<unknown, unknown> = await client.get(path, {
+      signal,
+      headers: authorizationHeader(credentials),
+    });
     const receivedAtMs = monotonicMs();
     const { status, data, headers } = response;
     if (!(data instanceof Readable)) throw new InvalidAnswerError('it has no body');
-    const answer = { status, receivedAtMs, simulated: headers['x-simulated'] === 'true' };
+    const common = {
+      status,
+      isJson: /^application\/json\b/i.test(String(headers['content-type'])),
+      receivedAtMs,
+      simulated: headers['x-simulated'] === 'true',
+    };
     if (status !== 200) {
-      // What goes wrong on the way changes nothing in the answer.
-      await readBody(data, ignoreBody()).catch(() => undefined);
-      return answer;
+      const beginning = takeBeginning();
+      // What goes wrong on the way changes little in the answer.
+      await readBody(data, beginning.take).catch(() => undefined);
+      return { ...common, hints: hintsOf(baseUrl, path, headers, beginning.text()) };
     }
     try {
+      if (isWebPage(headers)) throw new WebPageError('it is a web page');
       refuseCompressed(headers);
     } catch (error) {
       data.destroy();
       throw error;
     }
     await readBody(data, take);
-    return answer;
+    return { ...common, hints: NO_HINTS };
   };
 }

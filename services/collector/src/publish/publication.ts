@@ -26,7 +26,17 @@ export function headJson(
   { epoch, seq }: TickNumber,
   publishedAtMs: number,
 ): string {
-  const { server, collectedAt, intervalMs, simulated, source, missing, totals } = content;
+  const {
+    server,
+    collectedAt,
+    intervalMs,
+    simulated,
+    source,
+    sourceError,
+    missing,
+    totals,
+    reasons = [],
+  } = content;
   const head: MessageHead = {
     type: topic,
     v: MESSAGE_VERSION,
@@ -38,8 +48,10 @@ export function headJson(
     intervalMs,
     simulated,
     source,
+    ...(sourceError === undefined ? {} : { sourceError }),
     missing,
     totals,
+    reasons,
   };
   return JSON.stringify(head);
 }

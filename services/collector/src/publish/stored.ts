@@ -1,4 +1,11 @@
-import { type ConnectionRecord, isShallow, type StreamRecord } from '@mediamtx-monitor/types';
+import {
+  type ConnectionRecord,
+  isShallow,
+  type Reason,
+  REASON_CODES,
+  STREAM_STATES,
+  type StreamRecord,
+} from '@mediamtx-monitor/types';
 import {
   connectionRecordSchema,
   streamRecordSchema,
@@ -13,6 +20,8 @@ export interface Stored {
   readonly seq: number;
   readonly streams: readonly StreamRecord[];
   readonly connections: readonly ConnectionRecord[];
+  /** Of the server itself. */
+  readonly reasons: readonly Reason[];
   /** `null` when no path list was ever read, or what is stored can't be used. */
   readonly collectedAtMs: number | null;
   readonly simulated: boolean;
@@ -23,6 +32,7 @@ const NOTHING_STORED: Stored = {
   seq: 0,
   streams: [],
   connections: [],
+  reasons: [],
   collectedAtMs: null,
   simulated: false,
 };
@@ -35,12 +45,39 @@ function parseJson(text: string | null): unknown {
   }
 }
 
+const CODES: ReadonlySet<unknown> = new Set(REASON_CODES);
+const STATES: ReadonlySet<unknown> = new Set(STREAM_STATES);
+/** What was renamed. */
+const OLD_CODES: ReadonlyMap<unknown, string> = new Map([['source-lost', 'off-air']]);
+
+type Members = Readonly<Record<string, unknown>>;
+
+const isObject = (value: unknown): value is Members =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function understoodReason(reason: unknown): unknown[] {
+  if (!isObject(reason)) return [reason];
+  const code = OLD_CODES.get(reason['code']) ?? reason['code'];
+  return CODES.has(code) ? [{ ...reason, code }] : [];
+}
+
+/** The item without what another release says in words that this one doesn't know. */
+function understood(item: unknown): unknown {
+  if (!isObject(item)) return item;
+  const { reasons, state } = item;
+  return {
+    ...item,
+    ...(Array.isArray(reasons) && { reasons: reasons.flatMap(understoodReason) }),
+    ...(typeof state === 'string' && !STATES.has(state) && { state: 'unknown' }),
+  };
+}
+
 /** The records of a stored array that fit the contract; `null` when none does of those there are, or it is no array. */
 function parseRecords<T>(text: string | null, schema: Joi.Schema<T>): T[] | null {
   const items = parseJson(text);
   if (!Array.isArray(items)) return null;
   const records = items.flatMap((item: unknown) => {
-    const result = schema.required().validate(item);
+    const result = schema.required().validate(understood(item));
     return result.error === undefined && isShallow(result.value) ? [result.value] : [];
   });
   return items.length > 0 && records.length === 0 ? null : records;
@@ -52,16 +89,17 @@ export function parseStored(
   streamsText: string | null,
   connectionsText: string | null,
 ): Stored {
-  const head = streamsHeadSchema.required().validate(parseJson(headText));
+  const head = streamsHeadSchema.required().validate(understood(parseJson(headText)));
   if (head.error !== undefined) return NOTHING_STORED;
-  const { epoch, seq, collectedAt, simulated } = head.value;
+  const { epoch, seq, collectedAt, simulated, reasons = [] } = head.value;
   const streams = parseRecords(streamsText, streamRecordSchema);
-  if (streams === null || collectedAt === null) return { ...NOTHING_STORED, epoch, seq };
+  if (streams === null || collectedAt === null) return { ...NOTHING_STORED, epoch, seq, reasons };
   return {
     epoch,
     seq,
     streams,
     connections: parseRecords(connectionsText, connectionRecordSchema) ?? [],
+    reasons,
     collectedAtMs: Date.parse(collectedAt),
     simulated,
   };

@@ -32,24 +32,73 @@ describe('a record that is carried', () => {
   if (stream === undefined || connection === undefined) throw new Error('no record');
 
   test('is a new one the first time, and the same after', () => {
-    const carried = carriedStream(stream, isoAfter(0));
+    const carried = carriedStream(stream, undefined, isoAfter(0));
     expect(carried).not.toBe(stream);
-    expect(carriedStream(carried, isoAfter(0))).toBe(carried);
-    const known = carriedConnection(connection);
+    expect(carriedStream(carried, undefined, isoAfter(0))).toBe(carried);
+    const known = carriedConnection(connection, true);
     expect(known).not.toBe(connection);
-    expect(carriedConnection(known)).toBe(known);
+    expect(carriedConnection(known, true)).toBe(known);
   });
 
   test('of a stream that is unknown since another time is a new one', () => {
-    const carried = carriedStream(stream, isoAfter(0));
-    expect(carriedStream(carried, isoAfter(2_000))).toEqual({ ...carried, since: isoAfter(2_000) });
+    const carried = carriedStream(stream, undefined, isoAfter(0));
+    expect(carriedStream(carried, undefined, isoAfter(2_000))).toEqual({
+      ...carried,
+      since: isoAfter(2_000),
+    });
     expect(carried.since).toBe(isoAfter(0));
   });
 
   test('of a live stream whose health is unknown is made unknown all the same', () => {
     const live = { ...stream, health: 'unknown' as const };
-    expect(carriedStream(live, stream.since)).toEqual(carriedStream(stream, stream.since));
-    expect(carriedStream(live, stream.since).state).toBe('unknown');
+    expect(carriedStream(live, undefined, stream.since)).toEqual(
+      carriedStream(stream, undefined, stream.since),
+    );
+    expect(carriedStream(live, undefined, stream.since).state).toBe('unknown');
+  });
+});
+
+describe('a connection with reasons, whose list can’t be read', () => {
+  const near = () => ({ ...UP, connections: [srtConnection({ rttMs: 50 }), rtmpConnection(3)] });
+  const failing: Told = {
+    ...UP,
+    but: (made) => ({
+      ...made,
+      protocols: made.protocols.map(({ protocol }) => ({ protocol, connections: { kind: 'failed' } })),
+    }),
+  };
+  const lived = () => {
+    const run = ticker();
+    const before = [0, 1, 2].map(() => run.tick(near())).at(-1);
+    return { ...run, before };
+  };
+
+  test('keeps them, with nothing else that is derived; the same record in each tick', () => {
+    const { tick, before } = lived();
+    const first = tick(failing).connections;
+    expect(first).toMatchObject([
+      { health: 'critical', reasons: before?.connections[0]?.reasons, srt: { rttMs: null } },
+      { health: 'unknown', reasons: [], rtmp: { framesDiscarded: null } },
+    ]);
+    tick(failing).connections.forEach((record, index) => {
+      expect(record).toBe(first[index]);
+    });
+  });
+
+  test('its stream is as bad as they are', () => {
+    const { tick, before } = lived();
+    const { streams } = tick(failing);
+    expect(streams).toMatchObject([{ health: 'critical', rttMs: null, rtt: null }]);
+    expect(streams[0]?.reasons).toEqual(expect.arrayContaining([...(before?.streams[0]?.reasons ?? [])]));
+  });
+
+  test('keeps none while the path list can’t be read either; they are back with it, since when they stood', () => {
+    const { tick, before } = lived();
+    expect(tick(DOWN)).toMatchObject({
+      streams: [{ health: 'unknown', reasons: [] }],
+      connections: [{ health: 'unknown', reasons: [] }, {}],
+    });
+    expect(tick(near()).connections[0]?.reasons).toEqual(before?.connections[0]?.reasons);
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { derive, type Memory, NO_MEMORY, type Snapshot } from '../../src/derive/index.ts';
-import { iso, observation, pathFact, SETTINGS, START_MS, TICK_MS, type Told } from './facts.ts';
+import { IDLE, iso, observation, pathFact, SETTINGS, START_MS, TICK_MS, type Told } from './facts.ts';
 
 const DAY_MS = 86_400_000;
 const STEPS = [3 * 365 * DAY_MS, DAY_MS, -DAY_MS, -3 * 365 * DAY_MS];
@@ -8,11 +8,11 @@ const NEXT = { sourceId: 'publisher-2', readyAtMs: START_MS + 1_000 };
 const WAITING = {
   sourceType: 'rtspSource',
   sourceId: null,
+  confName: 'cam',
   ready: false,
   readyAtMs: null,
   inboundBytes: 0,
 } as const;
-const PULLED = { sourceType: 'rtspSource', sourceId: null } as const;
 
 /** Ticks by two clocks, of which the wall's can be set. */
 function twoClocks() {
@@ -48,21 +48,32 @@ describe.each(STEPS)('when the clock is set by %i ms', (stepMs) => {
     expect(restarts()).toBe(0);
   });
 
-  test('a lost source is a reason for 10 minutes by the time that passes', () => {
+  test('a stream that went is off air for 10 minutes by the time that passes', () => {
+    const { set, tick } = twoClocks();
+    const reasons = (afterMs?: number) =>
+      tick({ paths: [pathFact(IDLE)] }, afterMs).snapshot.streams[0]?.reasons.map(({ code }) => code);
+    tick({ paths: [pathFact()] });
+    expect(reasons()).toEqual(['off-air']);
+    set(stepMs);
+    expect(reasons(596_000)).toEqual(['off-air']);
+    expect(reasons()).toEqual(['off-air']);
+    expect(reasons()).toEqual([]);
+  });
+
+  test('a pull that fails is a reason after 30 s by the time that passes', () => {
     const { set, tick } = twoClocks();
     const reasons = (afterMs?: number) =>
       tick({ paths: [pathFact(WAITING)] }, afterMs).snapshot.streams[0]?.reasons.map(({ code }) => code);
-    tick({ paths: [pathFact(PULLED)] });
-    expect(reasons()).toEqual(['source-lost']);
+    expect(reasons(28_000)).toEqual([]);
     set(stepMs);
-    expect(reasons(596_000)).toEqual(['source-lost']);
-    expect(reasons()).toEqual(['source-lost']);
-    expect(reasons()).toEqual([]);
+    expect(reasons(2_000)).toEqual([]);
+    expect(reasons(2_000)).toEqual([]);
+    expect(reasons()).toEqual(['source-down']);
   });
 
   test('a stream that has gone is remembered for 10 minutes by the time that passes', () => {
     const { set, tick, memory } = twoClocks();
-    tick({ paths: [pathFact()] });
+    tick({ paths: [pathFact({ readyAtMs: null })] });
     tick({ paths: [] });
     set(stepMs);
     tick({ paths: [] }, 594_000);

@@ -57,8 +57,8 @@ describe('SRT', () => {
       0,
       'critical',
       [
-        ['link-loss', 'warning', 1.1, 1],
         ['unrecovered-loss', 'critical', 1.1, 1],
+        ['link-loss', 'warning', 1.1, 1],
       ],
     ],
   ])('%p of 1,000 lost, %p repaired: %s', (lost, repaired, health, reasons) => {

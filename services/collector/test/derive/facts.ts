@@ -2,14 +2,18 @@ import type { Moment } from '@mediamtx-monitor/runtime';
 import {
   DEFAULT_THRESHOLDS,
   derive,
+  type LastPublished,
   type Memory,
+  NO_EXPECTATIONS,
   NO_MEMORY,
+  restoreMemory,
   type Settings,
   type Snapshot,
 } from '../../src/derive/index.ts';
 import type {
   ConnectionFact,
   Observation,
+  PathDetails,
   PathFact,
   ProtocolFacts,
   RtpFact,
@@ -31,6 +35,8 @@ export const iso = (ms: number): string => new Date(ms).toISOString();
 export const SETTINGS: Settings = {
   server: 'main',
   thresholdsOf: () => DEFAULT_THRESHOLDS,
+  offAirMsOf: () => 600_000,
+  expectations: NO_EXPECTATIONS,
   hysteresis: { enterTicks: 3, leaveTicks: 5 },
 };
 
@@ -171,18 +177,19 @@ export interface Told {
   readonly paths?: readonly PathFact[] | null;
   readonly connections?: readonly ConnectionFact[];
   readonly version?: string | null;
+  readonly details?: Partial<PathDetails>;
   /** Changes the finished observation. */
   readonly but?: (observation: Observation) => Observation;
 }
 
 export function observation(
-  { paths = [], connections = [], version = 'v1.20.1', but = (same) => same }: Told,
+  { paths = [], connections = [], version = 'v1.20.1', details = {}, but = (same) => same }: Told,
   receivedAtMs = 0,
 ): Observation {
   return but({
     paths: paths === null ? null : { facts: paths, receivedAtMs },
     protocols: protocolsOf(connections, receivedAtMs),
-    details: NO_DETAILS,
+    details: { ...NO_DETAILS, ...details },
     version,
     status: paths === null ? 'timeout' : 'up',
     error: paths === null ? 'no answer' : null,
@@ -228,4 +235,15 @@ export function ticker(settings: Partial<Settings> = {}, from: Memory = NO_MEMOR
     },
     memory: () => memory,
   };
+}
+
+/** The next collector, which starts at that time with what the one before published: as text, as it stands in Redis. */
+export function nextCollector(
+  startMs: number,
+  { streams, connections, reasons, collectedAtMs, simulated }: Snapshot,
+  settings: Partial<Settings> = {},
+) {
+  const published: LastPublished = { streams, connections, reasons, collectedAtMs, simulated };
+  const stored = JSON.parse(JSON.stringify(published)) as LastPublished;
+  return ticker(settings, restoreMemory(stored, momentAt(startMs)), startMs);
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { PROTOCOLS, type ConnectionRecord, type Protocol, type StreamRecord } from '@mediamtx-monitor/types';
 import { derive, type Memory, NO_MEMORY, type Snapshot } from '../../src/derive/index.ts';
 import type { ConnectionFact, Facts, ListName, Observation } from '../../src/facts.ts';
-import { SETTINGS, START_MS, TICK_MS, momentAt } from './facts.ts';
+import { isoAfter, SETTINGS, START_MS, TICK_MS, momentAt } from './facts.ts';
 import { recordedObservation } from './recorded.ts';
 
 /** The streams of the recording that are published over a protocol. */
@@ -28,6 +28,15 @@ const LIST: Readonly<Record<Protocol, ListName>> = {
   moq: 'moqsessions',
 };
 const ERROR = 'no answer in time';
+/** What is said of the server when lists are missing since the second moment. */
+const missingSince = (detail: string) => ({
+  code: 'list-missing',
+  severity: 'warning',
+  measured: null,
+  limit: null,
+  since: isoAfter(TICK_MS),
+  detail,
+});
 
 type Change = (observation: Observation) => Observation;
 const same: Change = (observation) => observation;
@@ -96,12 +105,13 @@ const withoutPublisher = (stream: StreamRecord): object => ({
 });
 
 /** All but the records. */
-const restOf = ({ totals, source, collectedAtMs, simulated, missing }: Snapshot) => ({
+const restOf = ({ totals, source, collectedAtMs, simulated, missing, reasons }: Snapshot) => ({
   totals,
   source,
   collectedAtMs,
   simulated,
   missing,
+  reasons,
 });
 
 /** The member under which a record tells what only its protocol does. */
@@ -171,6 +181,7 @@ describe.each(PROTOCOLS)('the list of %s fails', (protocol) => {
       ...expected,
       source: { ...expected.source, error: ERROR },
       missing: [LIST[protocol]],
+      reasons: [missingSince(LIST[protocol])],
       totals: {
         ...expected.totals,
         healths: { ok: 14 - published.length, warning: 0, critical: 0, unknown: published.length },
@@ -232,11 +243,12 @@ test('the version isn’t told: only the snapshot’s source changes', () => {
   expect(second).toEqual({ ...whole.second, source: { ...whole.second.source, version: null } });
 });
 
-test('the question for the version fails: only the snapshot’s source changes, and what is missing', () => {
+test('the question for the version fails: only the snapshot’s source changes, and what is missing and says so', () => {
   const { second } = snapshots((seen) => ({ ...seen, version: null, error: ERROR, missing: ['info'] }));
   expect(second).toEqual({
     ...whole.second,
     source: { status: 'up', error: ERROR, version: null },
     missing: ['info'],
+    reasons: [missingSince('info')],
   });
 });

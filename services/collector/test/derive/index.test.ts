@@ -3,15 +3,17 @@ import { derive, NO_MEMORY } from '../../src/derive/index.ts';
 import { NO_TOTALS } from '../../src/derive/totals.ts';
 import {
   IDLE,
+  iso,
   isoAfter,
+  momentAt,
   observation,
   pathFact,
+  READY_MS,
   SETTINGS,
   srtConnection,
   START_MS,
   ticker,
   track,
-  momentAt,
 } from './facts.ts';
 
 const EIGHT = [
@@ -70,6 +72,10 @@ describe('the first tick', () => {
         linkLossPercent: null,
         retransmitPercent: null,
         unrecoveredPercent: null,
+        last: null,
+        expectedBy: null,
+        pull: null,
+        forwards: null,
       },
     ]);
   });
@@ -94,6 +100,15 @@ describe('the first tick', () => {
       source: { status: 'timeout', error: 'no answer', version: 'v1.20.1' },
       missing: ['paths'],
       totals: NO_TOTALS,
+      reasons: [
+        {
+          code: 'server-unreachable',
+          severity: 'critical',
+          measured: null,
+          limit: null,
+          since: isoAfter(0),
+        },
+      ],
     });
   });
 
@@ -168,6 +183,18 @@ describe('without a path list', () => {
       linkLossPercent: null,
       retransmitPercent: null,
       unrecoveredPercent: null,
+      last: {
+        liveAt: isoAfter(6_000),
+        liveSince: iso(READY_MS),
+        wasStalled: false,
+        sourceType: 'srtConn',
+        tracks: ['H264', 'Opus'],
+        media: was?.media,
+        protocol: 'srt',
+        publisher: { remoteAddr: '192.0.2.7:50000', user: null, userAgent: null },
+        readers: 1,
+        inboundMbps: 0.004,
+      },
     });
   });
 
@@ -202,11 +229,18 @@ describe('without a path list', () => {
     expect(stream?.reasons).toEqual(before?.streams[0]?.reasons);
   });
 
-  test('afterwards a stream that has gone has gone', () => {
+  test('afterwards a stream that has gone is off air, one that was at rest has gone', () => {
     const { tick } = lived();
     tick({ paths: null });
-    expect(tick({ paths: [] }).streams).toEqual([]);
-    expect(tick({ paths: null }).streams).toEqual([]);
+    expect(tick({ paths: [] }).streams).toMatchObject([
+      {
+        name: 'cam',
+        state: 'missing',
+        health: 'warning',
+        reasons: [{ code: 'off-air', since: isoAfter(10_000) }],
+      },
+    ]);
+    expect(tick({ paths: null }).streams).toMatchObject([{ name: 'cam', state: 'unknown', reasons: [] }]);
   });
 });
 

@@ -44,7 +44,7 @@ const near = (at: number, path: Partial<PathFact> = {}): Told => ({
 });
 
 describe('a stream whose publisher’s list fails', () => {
-  test('has unknown health, no reason and no link, and all its own; the totals count it', () => {
+  test('has its publisher’s reasons still, but no link, and all its own; the totals count it', () => {
     const { tick } = ticker();
     const before = [0, 1, 2].map((at) => tick(near(at))).at(-1);
     expect(before?.totals.healths).toEqual({ ok: 0, warning: 0, critical: 1, unknown: 0 });
@@ -54,19 +54,20 @@ describe('a stream whose publisher’s list fails', () => {
         ...before?.streams[0],
         ...UNTOLD,
         bytesReceived: 3_000,
-        health: 'unknown',
-        reasons: [],
       },
     ]);
     expect(snapshot.streams[0]).toMatchObject({ state: 'live', inboundMbps: 0.004, restarts: 0 });
-    expect(snapshot.totals.healths).toEqual({ ok: 0, warning: 0, critical: 0, unknown: 1 });
+    expect(snapshot.totals.healths).toEqual({ ok: 0, warning: 0, critical: 1, unknown: 0 });
   });
 
-  test('has its publisher’s reasons back with the list, since when they stood', () => {
+  test('has its publisher’s reasons all the time, since when they stood', () => {
     const { stream } = ticker();
     for (const at of [0, 1, 2]) stream(near(at));
     for (const at of [3, 4, 5, 6, 7, 8, 9]) {
-      expect(stream(failing('srt', near(at)))).toMatchObject({ health: 'unknown', reasons: [] });
+      expect(stream(failing('srt', near(at)))).toMatchObject({
+        health: 'critical',
+        reasons: [{ code: 'rtt-near-latency', severity: 'critical', since: isoAfter(4_000) }],
+      });
     }
     expect(stream(near(10))).toMatchObject({
       rttMs: 50,

@@ -70,7 +70,7 @@ describe('a restart is counted, and its tick has no rate', () => {
   test('the same for a path that MediaMTX forgets meanwhile', () => {
     const { tick, path } = ticker();
     path(RUN);
-    expect(tick({ paths: [] }).streams).toEqual([]);
+    expect(tick({ paths: [] }).streams).toMatchObject([{ state: 'missing', restarts: 0 }]);
     tick({ paths: [] });
     expect(path({ ...NEXT, inboundBytes: 5_000_000 })).toMatchObject({ restarts: 1, inboundMbps: null });
   });
@@ -194,7 +194,7 @@ describe('how long', () => {
   test('a path that has gone is remembered for 10 minutes', () => {
     const gone = (afterMs: number) => {
       const { tick, memory } = ticker();
-      tick({ paths: [pathFact()] }, afterMs);
+      tick({ paths: [pathFact({ readyAtMs: null })] }, afterMs);
       tick({ paths: [] });
       return memory().streams.size;
     };
@@ -206,7 +206,7 @@ describe('how long', () => {
 describe('names that are made up anew in each tick', () => {
   const COUNT = 15_000;
   const made = (tick: number) =>
-    Array.from({ length: COUNT }, (_, index) => pathFact({ name: `${tick} ${index}` }));
+    Array.from({ length: COUNT }, (_, index) => pathFact({ name: `${tick} ${index}`, readyAtMs: null }));
 
   test('are not remembered without end; those that went last are', () => {
     const { tick, memory } = ticker();

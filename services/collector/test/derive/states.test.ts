@@ -7,7 +7,7 @@ import { IDLE, pathFact, SETTINGS, START_MS, ticker, momentAt } from './facts.ts
 import { rareStatesObservation, recordedObservation } from './recorded.ts';
 
 const stateBy = (silentTicks: number, fields: Parameters<typeof pathFact>[0]) =>
-  stateOf({ path: pathFact(fields), silentTicks });
+  stateOf({ path: pathFact(fields), silentTicks, isListed: true });
 
 describe('each row of the table', () => {
   const NOT_READY = { ready: false, readyAtMs: null, sourceId: null };

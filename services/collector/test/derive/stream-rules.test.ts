@@ -1,60 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import type { StreamRecord } from '@mediamtx-monitor/types';
 import { DEFAULT_THRESHOLDS, type Limits } from '../../src/derive/index.ts';
-import type { PathFact } from '../../src/facts.ts';
 import { IDLE, iso, isoAfter, pathFact, rtmpConnection, srtConnection, START_MS, ticker } from './facts.ts';
 
 const reasonsOf = ({ reasons }: StreamRecord) =>
   reasons.map(({ code, severity, measured, limit }) => [code, severity, measured, limit]);
-const WAITING: Partial<PathFact> = {
-  sourceId: null,
-  sourceType: 'rtspSource',
-  ready: false,
-  readyAtMs: null,
-  inboundBytes: 0,
-};
-const PULLED: Partial<PathFact> = { sourceId: null, sourceType: 'rtspSource' };
-
-describe('a source that was lost', () => {
-  const LOST = [['source-lost', 'critical', null, null]];
-
-  test('is critical at once where the stream was live, and gone at once when it is back', () => {
-    const { path } = ticker();
-    path(PULLED);
-    const lost = path(WAITING);
-    expect(lost).toMatchObject({ state: 'waiting', health: 'critical' });
-    expect(lost.reasons).toEqual([
-      { code: 'source-lost', severity: 'critical', measured: null, limit: null, since: isoAfter(2_000) },
-    ]);
-    expect(path(WAITING).reasons[0]?.since).toBe(isoAfter(2_000));
-    expect(path({ ...PULLED, readyAtMs: START_MS + 5_000 })).toMatchObject({ health: 'ok', reasons: [] });
-  });
-
-  test('is none where it was never live: an on-demand source may wait for ever', () => {
-    const { path } = ticker();
-    for (let tick = 0; tick < 5; tick += 1) expect(path(WAITING)).toMatchObject({ health: 'ok' });
-  });
-
-  test('is none where a publisher has left', () => {
-    const { path } = ticker();
-    path();
-    expect(path(IDLE)).toMatchObject({ state: 'idle', health: 'ok' });
-  });
-
-  test('is one for 10 minutes after the stream was last live', () => {
-    const { path } = ticker();
-    path(PULLED, 600_000);
-    expect(reasonsOf(path(WAITING, 1))).toEqual(LOST);
-    expect(path(WAITING)).toMatchObject({ state: 'waiting', health: 'ok' });
-  });
-
-  test('counts a stall as having been live', () => {
-    const { path } = ticker();
-    for (let tick = 0; tick < 4; tick += 1) path(PULLED, 500_000);
-    expect(reasonsOf(path(WAITING))).toEqual(LOST);
-  });
-});
-
 test('a stalled stream is critical from its first stalled tick to its first byte', () => {
   const { path } = ticker();
   expect([1, 1, 1, 1, 1, 2].map((inboundBytes) => reasonsOf(path({ inboundBytes })))).toEqual([
@@ -275,5 +225,37 @@ test('each stream has its own thresholds, by its name', () => {
   expect(tick(told).streams.map(({ name, health, since }) => [name, health, since])).toEqual([
     ['calm', 'warning', iso(START_MS + 6_000)],
     ['cam', 'critical', iso(START_MS + 6_000)],
+  ]);
+});
+
+test('filler is no traffic, but what its readers get of it is', () => {
+  const { path } = ticker();
+  const filler = (at: number) => ({
+    sourceType: null,
+    sourceId: null,
+    online: false,
+    inboundBytes: at * 250_000,
+    outboundBytes: at * 500_000,
+  });
+  path(filler(0));
+  expect(path(filler(1))).toMatchObject({
+    state: 'standby',
+    inboundMbps: null,
+    outboundMbps: 2,
+    bytesReceived: 250_000,
+  });
+});
+
+test('the critical reasons stand first, those of its publisher before its own', () => {
+  const { tick } = ticker();
+  const at = (number: number, inboundBytes: number) => ({
+    paths: [pathFact({ inboundBytes, readyAtMs: START_MS + Math.min(number, 4) })],
+    connections: [srtConnection({ rttMs: 35 })],
+  });
+  const records = [0, 1, 2, 3, 4, 5, 6, 7, 8].map((number) => tick(at(number, 1)).streams[0]);
+  expect(records.at(-1)?.reasons.map(({ code, severity }) => `${code} ${severity}`)).toEqual([
+    'stalled critical',
+    'rtt-near-latency warning',
+    'flapping warning',
   ]);
 });

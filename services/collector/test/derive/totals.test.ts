@@ -7,8 +7,9 @@ const NO_STATES = { idle: 0, waiting: 0, live: 0, stalled: 0, standby: 0, unknow
 const NO_HEALTHS = { ok: 0, warning: 0, critical: 0, unknown: 0 };
 
 test('a server without streams is known to have none', () => {
-  expect(totalsOf([])).toEqual({
+  expect(totalsOf([], [])).toEqual({
     streams: 0,
+    missing: 0,
     readers: 0,
     inboundMbps: 0,
     outboundMbps: 0,
@@ -23,8 +24,9 @@ test('streams are counted by state and health, readers and rates summed up', () 
     streamRecord({ state: 'live', health: 'warning', readers: 3, inboundMbps: 0.2, outboundMbps: 0 }),
     streamRecord({ state: 'stalled', health: 'critical', readers: 0, inboundMbps: 0, outboundMbps: 0 }),
   ];
-  expect(totalsOf(streams)).toEqual({
+  expect(totalsOf(streams, [])).toEqual({
     streams: 3,
+    missing: 0,
     readers: 5,
     // Not 0.30000000000000004.
     inboundMbps: 0.3,
@@ -36,9 +38,27 @@ test('streams are counted by state and health, readers and rates summed up', () 
 
 test('rates are of those that are known, and null when none is', () => {
   const unknown = streamRecord({ inboundMbps: null, outboundMbps: null });
-  expect(totalsOf([unknown, streamRecord({ inboundMbps: 2, outboundMbps: null })])).toMatchObject({
+  expect(totalsOf([unknown, streamRecord({ inboundMbps: 2, outboundMbps: null })], [])).toMatchObject({
     inboundMbps: 2,
     outboundMbps: null,
+  });
+});
+
+test('what fills a path is no traffic, what its readers get of it is', () => {
+  const filler = streamRecord({ state: 'standby', inboundMbps: null, outboundMbps: 0.5 });
+  expect(totalsOf([filler], [])).toMatchObject({ inboundMbps: 0, outboundMbps: 0.5 });
+  const unknown = streamRecord({ state: 'live', inboundMbps: null });
+  expect(totalsOf([filler, unknown], []).inboundMbps).toBeNull();
+});
+
+test('streams that aren’t listed count for health only', () => {
+  const missing = streamRecord({ state: 'missing', health: 'critical', inboundMbps: 0 });
+  expect(totalsOf([streamRecord({ state: 'live', inboundMbps: null })], [missing])).toMatchObject({
+    streams: 1,
+    missing: 1,
+    inboundMbps: null,
+    states: { ...NO_STATES, live: 1 },
+    healths: { ...NO_HEALTHS, ok: 1, critical: 1 },
   });
 });
 

@@ -53,10 +53,12 @@ describe('one list failing, each in turn', () => {
   });
 
   test('two failing: both are missing, the first error is told', () => {
-    const other: ListOutcome = { kind: 'failed', status: 'down', error: 'refused' };
+    const sourceError = { code: 'connection-cut', values: { url: 'http://media' } } as const;
+    const other: ListOutcome = { kind: 'failed', status: 'down', error: 'refused', sourceError };
     const observation = normalise({ ...well, rtmpconns: other, webrtcsessions: FAILED }, 'full');
     expect(observation.missing).toEqual(['rtmpconns', 'webrtcsessions']);
     expect(observation.error).toBe('refused');
+    expect(observation.sourceError).toEqual(sourceError);
     expect(failedProtocols(observation)).toEqual(['rtmp', 'webrtc']);
   });
 
@@ -148,4 +150,12 @@ test.each([
   [{ version: '' }, null],
 ])('of the info %j the version is %j', (info, version) => {
   expect(normalise(pollOf({ info: items(info) }), 'full').version).toBe(version);
+});
+
+test('an item without an id is told of by the name that the list was asked for by', () => {
+  const srtconns = { ...items({ id: '' }), route: 'srt/conns' };
+  expect(normalise(pollOf({ srtconns }), 'full')).toMatchObject({
+    missing: ['srtconns'],
+    error: 'MediaMTX sent a wrong answer for srt/conns: item 0 has no name or id.',
+  });
 });

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { ListOutcome } from '../../src/facts.ts';
-import { asText } from '../../src/normalise/fields.ts';
+import { asText } from '../../src/fields.ts';
 import { normaliseList } from '../../src/normalise/list.ts';
 import { FAILED, items, OFF, RECEIVED_AT_MS } from '../support/polls.ts';
 
@@ -15,7 +15,7 @@ test.each([OFF, FAILED])('what is no list stays as it is: %j', (outcome) => {
 });
 
 test('one item without an identity makes the list invalid', () => {
-  expect(read(items('a', 7, 'b'))).toEqual({
+  expect(read(items('a', 7, 'b'))).toMatchObject({
     kind: 'failed',
     status: 'invalid',
     error: 'MediaMTX sent a wrong answer for paths: item 1 has no name or id.',
@@ -23,7 +23,7 @@ test('one item without an identity makes the list invalid', () => {
 });
 
 test.each(['a', 'constructor', '__proto__'])('so does one with the identity of another: %s', (name) => {
-  expect(read(items(name, 'b', name))).toEqual({
+  expect(read(items(name, 'b', name))).toMatchObject({
     kind: 'failed',
     status: 'invalid',
     error: 'MediaMTX sent a wrong answer for paths: item 2 has the name or id of another.',

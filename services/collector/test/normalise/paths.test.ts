@@ -16,6 +16,7 @@ const H264 = { ...named('H264'), width: 160, height: 90, profile: 'Baseline', le
 const AAC = { ...named('MPEG-4 Audio'), sampleRate: 44_100, channels: 1 };
 const IDLE = {
   name: 'cam',
+  confName: null,
   sourceType: null,
   sourceId: null,
   ready: false,
@@ -32,6 +33,7 @@ describe('a published path, by version', () => {
   test('1.2.0 doesn’t tell what it sent', () => {
     expect(pathOf(recordedPoll('1.2.0'), 'cam/one')).toEqual({
       name: 'cam/one',
+      confName: 'cam/one',
       sourceType: 'srtConn',
       sourceId: '90ce8d46-d4fe-4ead-a27e-6c4d59293d75',
       ready: true,
@@ -48,6 +50,7 @@ describe('a published path, by version', () => {
   test('1.9.3 tells it', () => {
     expect(pathOf(recordedPoll('1.9.3'), 'rtsp-cam')).toEqual({
       name: 'rtsp-cam',
+      confName: 'rtsp-cam',
       sourceType: 'rtspSession',
       sourceId: '1f0abb48-5a27-4a7b-b65a-9b7d34ff691c',
       ready: true,
@@ -64,6 +67,7 @@ describe('a published path, by version', () => {
   test('1.20.1 tells tracks, damage and whether it is online', () => {
     expect(pathOf(recordedPoll('1.20.1'), 'cam/one')).toEqual({
       name: 'cam/one',
+      confName: 'cam/one',
       sourceType: 'srtConn',
       sourceId: '7d3c3773-60d9-4acd-a0fd-17a06c7a95e6',
       ready: true,
@@ -93,6 +97,7 @@ describe.each(RECORDED_VERSIONS)('MediaMTX %s, recorded', (version: RecordedVers
     expect(pathOf(poll, 'idle-static')).toEqual({
       ...IDLE,
       name: 'idle-static',
+      confName: 'idle-static',
       online: knows('1.17.0') ? false : null,
       inboundBytes: 0,
       outboundBytes: knows('1.5.0') ? 0 : null,

@@ -8,7 +8,7 @@ import {
 
 const asked = (url: string, facts: Partial<AskedServer> = {}): AskedServer => ({
   url,
-  hasCredentials: false,
+  credentials: 'none',
   inContainer: false,
   ...facts,
 });
@@ -61,11 +61,22 @@ describe('refused access', () => {
     '      - action: api',
   ];
 
-  test.each([true, false])('gives the entry for authInternalUsers (credentials: %s)', (hasCredentials) => {
-    const advice = adviceOnRefusedAccess(asked('http://media:9997', { hasCredentials }));
-    expect(linesOf(advice)).toEqual(ENTRY);
-    expect(advice).toContain('authInternalUsers');
-    expect(advice).toContain('MEDIAMTX_API_USER=monitor');
-    expect(advice).toContain('MEDIAMTX_API_PASSWORD');
+  test.each(['none', 'login'] as const)(
+    'gives the entry for authInternalUsers (credentials: %s)',
+    (credentials) => {
+      const advice = adviceOnRefusedAccess(asked('http://media:9997', { credentials }));
+      expect(linesOf(advice)).toEqual(ENTRY);
+      expect(advice).toContain('authInternalUsers');
+      expect(advice).toContain('MEDIAMTX_API_USER=monitor');
+      expect(advice).toContain('MEDIAMTX_API_PASSWORD');
+      expect(advice).not.toContain('TOKEN');
+    },
+  );
+
+  test('of a token speaks of the token only', () => {
+    const advice = adviceOnRefusedAccess(asked('http://media:9997', { credentials: 'token' }));
+    expect(advice).toContain('MEDIAMTX_API_TOKEN_FILE');
+    expect(advice).not.toMatch(/USER|PASSWORD|authInternalUsers/);
+    expect(linesOf(advice)).toEqual(['"mediamtx_permissions": [{"action": "api"}]']);
   });
 });

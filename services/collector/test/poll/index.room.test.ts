@@ -11,15 +11,15 @@ afterEach(() => simulator?.close());
 
 test('a tick has room for 10,000 streams with 10,000 readers over all protocols', async () => {
   simulator = await startSimulator({ streams: STREAMS, readersPerStream: 1 });
-  const poll = createPoller({
+  const { askLists } = createPoller({
     url: simulator.url,
     credentials: null,
     inContainer: false,
     intervalMs: 60_000,
     monotonicMs: createFakeClock().monotonicMs,
-    waitForAuthProbe: false,
+    isOnlyPoll: false,
   });
-  const result = await poll();
+  const result = await askLists();
   const outcomes = LIST_NAMES.map((list) => ({ list, outcome: result[list] }));
   const unread = outcomes.filter(({ outcome }) => outcome.kind !== 'items');
   expect(unread).toEqual([]);

@@ -16,7 +16,7 @@ afterEach(async () => {
 async function poller(
   answer: (request: IncomingMessage, response: ServerResponse) => void,
   credentials: Credentials | null,
-  { intervalMs = 20_000, waitForAuthProbe = false } = {},
+  { intervalMs = 20_000, isOnlyPoll = false } = {},
 ) {
   server = await startAnsweringServer(answer);
   const clock = createFakeClock();
@@ -29,8 +29,8 @@ async function poller(
       inContainer: false,
       intervalMs,
       monotonicMs,
-      waitForAuthProbe,
-    }),
+      isOnlyPoll,
+    }).askLists,
   };
 }
 
@@ -234,12 +234,12 @@ describe('wrong credentials, which MediaMTX answers late', () => {
   });
 
   test('are told at once where there is time to wait', async () => {
-    const { poll } = await poller(late(401), BASIC, { intervalMs: 200, waitForAuthProbe: true });
+    const { poll } = await poller(late(401), BASIC, { intervalMs: 200, isOnlyPoll: true });
     expect(await poll()).toMatchObject({ paths: { status: 'unauthorized' } });
   });
 
   test('are asked about at most every 30 s', async () => {
-    const { poll, clock } = await poller(late(200), BASIC, { intervalMs: 100, waitForAuthProbe: true });
+    const { poll, clock } = await poller(late(200), BASIC, { intervalMs: 100, isOnlyPoll: true });
     const probes = (): number => server?.asked.filter((url) => url.endsWith('itemsPerPage=1')).length ?? 0;
     await poll();
     await poll();
@@ -260,7 +260,7 @@ describe('wrong credentials, which MediaMTX answers late', () => {
         else late(401)(request, response);
       },
       BASIC,
-      { intervalMs: 2_000, waitForAuthProbe: true },
+      { intervalMs: 2_000, isOnlyPoll: true },
     );
     expect(await poll()).toMatchObject({ paths: { status: 'unauthorized' } });
     well = true;
@@ -268,7 +268,7 @@ describe('wrong credentials, which MediaMTX answers late', () => {
   });
 
   test('are no matter where none are set', async () => {
-    const { poll } = await poller(late(401), null, { intervalMs: 100, waitForAuthProbe: true });
+    const { poll } = await poller(late(401), null, { intervalMs: 100, isOnlyPoll: true });
     expect(await poll()).toMatchObject({ paths: { status: 'timeout' } });
     expect(server?.asked.some((url) => url.endsWith('itemsPerPage=1'))).toBe(false);
   });

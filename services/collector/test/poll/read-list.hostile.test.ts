@@ -21,7 +21,7 @@ async function read(answer: Answer, budget = createBudget(TICK_LIMITS)): Promise
   server = await startAnsweringServer(answer);
   const { url } = server;
   return createListReader({
-    server: { url, hasCredentials: false, inContainer: false },
+    server: { url, credentials: 'none', inContainer: false },
     request: createRequest(url, null, () => 0),
     timeoutMs: GENEROUS_MS,
     totalTimeoutMs: GENEROUS_MS,

@@ -4,6 +4,7 @@ import { createFakeClock, eventually, freePort } from '@mediamtx-monitor/testkit
 import type { ListName, ListOutcome } from '../../src/facts.ts';
 import { createBudget, TICK_LIMITS } from '../../src/poll/budget.ts';
 import { createListReader } from '../../src/poll/read-list.ts';
+import type { AskedServer } from '../../src/poll/advice.ts';
 import { createRequest } from '../../src/poll/request.ts';
 import { type AnsweringServer, startAnsweringServer } from '../support/answering-server.ts';
 
@@ -17,7 +18,7 @@ afterEach(async () => {
   server = undefined;
 });
 
-const asked = (url: string) => ({ url, hasCredentials: false, inContainer: false });
+const asked = (url: string): AskedServer => ({ url, credentials: 'none', inContainer: false });
 
 type Answer = (request: IncomingMessage, response: ServerResponse, count: number) => void;
 
@@ -129,7 +130,7 @@ describe('a failed list', () => {
         response.writeHead(200, { 'content-type': 'text/html' }).end('<html>hello</html>');
       },
       'invalid',
-      /not JSON/,
+      /a web page/,
     ));
   test('an empty object is invalid', () => failure(json({}), 'invalid', /no items/));
   test('fewer items than promised are invalid', () =>
@@ -267,5 +268,9 @@ test('what a failed request repeats of user, password and query is not told', as
     kind: 'failed',
     status: 'error',
     error: 'Asking http://host failed: Invalid URL: http://(removed)@host:99999/v3?(removed).',
+    sourceError: {
+      code: 'request-failed',
+      values: { url: 'http://host', detail: 'Invalid URL: http://(removed)@host:99999/v3?(removed)' },
+    },
   });
 });

@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { connectionRecord, streamRecord } from '@mediamtx-monitor/testkit';
 import { parseStored } from '../../src/publish/stored.ts';
 
@@ -16,7 +16,15 @@ const HEAD = {
   missing: [],
   totals: { streams: 0, readers: 0, inboundMbps: null, outboundMbps: null, states: null, healths: null },
 };
-const NOTHING = { epoch: 0, seq: 0, streams: [], connections: [], collectedAtMs: null, simulated: false };
+const NOTHING = {
+  epoch: 0,
+  seq: 0,
+  streams: [],
+  connections: [],
+  reasons: [],
+  collectedAtMs: null,
+  simulated: false,
+};
 
 test('reads back what was published', () => {
   const collectedAtMs = Date.parse(HEAD.collectedAt);
@@ -25,6 +33,7 @@ test('reads back what was published', () => {
     seq: 9,
     streams: [],
     connections: [connectionRecord()],
+    reasons: [],
     collectedAtMs,
     simulated: true,
   });
@@ -75,3 +84,47 @@ test.each([[null], ['x'], ['[{"id":1}]']])(
     expect(stored).toMatchObject({ streams: [streamRecord()], connections: [] });
   },
 );
+
+describe('what another release wrote', () => {
+  const since = '2026-01-01T00:00:00.000Z';
+  const reason = (code: string) => ({ code, severity: 'critical', measured: null, limit: null, since });
+  const streams = (...records: object[]) =>
+    parseStored(JSON.stringify(HEAD), JSON.stringify(records), '[]').streams;
+
+  test('before 0.2: records without the newer members, and the old name of a reason', () => {
+    const old = {
+      ...streamRecord({ state: 'waiting', health: 'critical' }),
+      reasons: [reason('source-lost')],
+    };
+    expect(streams(old)).toEqual([{ ...old, reasons: [reason('off-air')] }]);
+  });
+
+  test('after: reasons and states that aren’t known here are passed over, their records stand', () => {
+    const newer = {
+      ...streamRecord({ name: 'cam', health: 'critical' }),
+      state: 'dreaming',
+      reasons: [reason('haunted'), reason('stalled'), 7],
+    };
+    expect(streams(newer, streamRecord())).toEqual([streamRecord()]);
+    expect(streams({ ...newer, reasons: [reason('haunted'), reason('stalled')] })).toEqual([
+      { ...newer, state: 'unknown', reasons: [reason('stalled')] },
+    ]);
+  });
+
+  test('connections, and what is wrong with the server, too', () => {
+    const connection = { ...connectionRecord(), reasons: [reason('haunted')] };
+    const head = { ...HEAD, reasons: [reason('haunted'), reason('server-unreachable')] };
+    expect(parseStored(JSON.stringify(head), '[]', JSON.stringify([connection]))).toMatchObject({
+      connections: [{ ...connection, reasons: [] }],
+      reasons: [reason('server-unreachable')],
+    });
+  });
+
+  test('what was wrong with a server that was never read stays', () => {
+    const head = { ...HEAD, collectedAt: null, reasons: [reason('server-unreachable')] };
+    expect(parseStored(JSON.stringify(head), null, null)).toMatchObject({
+      collectedAtMs: null,
+      reasons: [reason('server-unreachable')],
+    });
+  });
+});

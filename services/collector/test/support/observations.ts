@@ -4,9 +4,11 @@ import {
   type ConnectionFact,
   type Facts,
   type ListName,
-  NO_DETAILS,
+  type ForwardFact,
   type Observation,
+  type PathDetails,
   type PathFact,
+  type StaticSourceFact,
 } from '../../src/facts.ts';
 
 /** One poll of a random sequence. */
@@ -144,7 +146,62 @@ const lists = fc.record({
   moq: listOf(moq),
 });
 
+/** Some streams with what was asked of them. */
+const byName = <Value>(value: fc.Arbitrary<Value>) =>
+  fc
+    .uniqueArray(fc.tuple(fc.constantFrom(...NAMES), value), { maxLength: 2, selector: ([name]) => name })
+    .map((entries) => new Map(entries));
+
+const configuration = fc.record({ sourceOnDemand: fc.boolean(), runOnDemand: fc.boolean() });
+const staticSource = fc.record({
+  state: nullable(fc.constantFrom('idle', 'running', 'error')),
+  error: text,
+  link: nullable(srt),
+});
+const forwarded = fc.uniqueArray(
+  fc.record({
+    id: fc.constantFrom('f', 'g'),
+    position: fc.integer({ min: 1, max: 3 }),
+    protocol: text,
+    state: nullable(fc.constantFrom('idle', 'forwarding', 'error')),
+    error: text,
+    remoteAddr: text,
+    outboundBytes: counter,
+  }) satisfies fc.Arbitrary<ForwardFact>,
+  { maxLength: 2, selector: ({ id }) => id },
+);
+const details = fc.record({
+  configurations: byName(configuration).map(
+    (known) => new Map([...known].map(([, value]) => ['cam', value])),
+  ),
+  sources: byName(staticSource),
+  forwards: byName(forwarded),
+});
+
+/** What was answered, with the time, and links by the names they have. */
+function answeredAt(
+  told: {
+    readonly sources: Map<string, StaticSourceFact>;
+    readonly forwards: Map<string, ForwardFact[]>;
+    readonly configurations: Map<string, { sourceOnDemand: boolean; runOnDemand: boolean }>;
+  },
+  receivedAtMs: number,
+): PathDetails {
+  const linked = (name: string, fact: StaticSourceFact): StaticSourceFact => ({
+    ...fact,
+    link: fact.link === null ? null : { ...fact.link, id: `pull:${name}`, stream: name, role: 'publish' },
+  });
+  return {
+    configurations: told.configurations,
+    sources: new Map(
+      [...told.sources].map(([name, fact]) => [name, { fact: linked(name, fact), receivedAtMs }]),
+    ),
+    forwards: new Map([...told.forwards].map(([name, fact]) => [name, { fact, receivedAtMs }])),
+  };
+}
+
 const step = fc.record({
+  details,
   paths: fc.option(fc.uniqueArray(path, { maxLength: NAMES.length, selector: ({ name }) => name }), {
     freq: 6,
   }),
@@ -162,23 +219,25 @@ export const observations: fc.Arbitrary<Step[]> = fc
   .map((steps) => {
     // What was published before this process began is older than its clock.
     let receivedAtMs = 100_000_000;
-    return steps.map(({ paths, lists: told, version, simulated, monotonicStepMs, wallStepMs, restarts }) => {
-      receivedAtMs += monotonicStepMs;
-      const failed = paths === null;
-      return {
-        monotonicMs: receivedAtMs,
-        wallStepMs,
-        restarts,
-        observation: {
-          paths: failed ? null : { facts: paths, receivedAtMs },
-          protocols: PROTOCOLS.map((protocol) => ({ protocol, connections: told[protocol](receivedAtMs) })),
-          details: NO_DETAILS,
-          version,
-          status: failed ? 'timeout' : 'up',
-          error: failed ? 'no answer' : null,
-          simulated,
-          missing: failed ? ['paths'] : [],
-        },
-      };
-    });
+    return steps.map(
+      ({ paths, lists: told, details: asked, version, simulated, monotonicStepMs, wallStepMs, restarts }) => {
+        receivedAtMs += monotonicStepMs;
+        const failed = paths === null;
+        return {
+          monotonicMs: receivedAtMs,
+          wallStepMs,
+          restarts,
+          observation: {
+            paths: failed ? null : { facts: paths, receivedAtMs },
+            protocols: PROTOCOLS.map((protocol) => ({ protocol, connections: told[protocol](receivedAtMs) })),
+            details: answeredAt(asked, receivedAtMs),
+            version,
+            status: failed ? 'timeout' : 'up',
+            error: failed ? 'no answer' : null,
+            simulated,
+            missing: failed ? ['paths'] : [],
+          },
+        };
+      },
+    );
   });

@@ -6,6 +6,8 @@ interface RawPath {
   readonly tracks: readonly string[];
   readonly bytesReceived: number;
   readonly readers: readonly unknown[];
+  readonly ready: boolean;
+  readonly online?: boolean;
 }
 interface RawSrtConn {
   readonly id: string;
@@ -40,14 +42,15 @@ export function plainReading(version: RecordedVersion, phase: 't0' | 't1'): unkn
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-/** Mbit/s that each stream received between the two recordings; all of them ran on without a restart. */
+/** Mbit/s that each stream received between the two recordings; all of them ran on without a restart. Filler is none. */
 export function plainRates(version: RecordedVersion): unknown[] {
   const bytes = (phase: 't0' | 't1') =>
     (JSON.parse(recordedList(version, 'paths', phase) ?? '') as { items: RawPath[] }).items;
   const seconds = (recordedAtMs(version, 'paths', 't1') - recordedAtMs(version, 'paths', 't0')) / 1_000;
   const before = new Map(bytes('t0').map((path) => [path.name, path.bytesReceived]));
   return bytes('t1')
-    .map(({ name, bytesReceived }) => {
+    .map(({ name, bytesReceived, ready, online }) => {
+      if (ready && online === false) return { name, inboundMbps: null };
       const megabits = ((bytesReceived - (before.get(name) ?? Number.NaN)) * 8) / 1_000_000;
       return { name, inboundMbps: Number((megabits / seconds).toFixed(3)) };
     })

@@ -46,7 +46,7 @@ export async function collectTicks(
       POLL_INTERVAL_SECONDS: '60',
     }),
     { clock, logger: createLogRecorder().logger, userId: process.getuid?.(), inContainer: false },
-    { role: 'take-over', waitForAuthProbe: false },
+    { role: 'take-over', isOnlyPoll: false },
   );
   const names = redisNames(prefix);
   const reader = new Redis(url);

@@ -1,5 +1,5 @@
 import { createLogRecorder, type LogRecorder } from '@mediamtx-monitor/testkit';
-import { redisNames } from '@mediamtx-monitor/types';
+import { redisNames, type SourceError } from '@mediamtx-monitor/types';
 import { type Part, systemClock } from '@mediamtx-monitor/runtime';
 import { Redis } from 'ioredis';
 import { createCollector } from '../../src/app.ts';
@@ -14,6 +14,7 @@ export interface Told {
   readonly simulated: boolean;
   readonly missing: readonly string[];
   readonly source: { readonly status: string; readonly error: string | null };
+  readonly sourceError?: SourceError;
   readonly streams: readonly { readonly name: string; readonly rtt: number | null }[];
   readonly receivedAtMs: number;
 }

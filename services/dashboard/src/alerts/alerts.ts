@@ -1,9 +1,7 @@
 import { effect, type ReadonlySignal, signal } from '@preact/signals';
 import type { After } from '../data/link.ts';
 import type { Preferences } from '../data/preferences.ts';
-import type { Listed } from '../model/listed.ts';
-import type { ServerTrouble } from '../model/truth.ts';
-import { type NewTrouble, newlyTroubled, NOTHING_SEEN } from './newly-troubled.ts';
+import { type Alarm, newAlarms, NOTHING_SEEN, type Picture } from './alarms.ts';
 
 /** How people can be told. */
 export interface AlertPorts {
@@ -23,14 +21,14 @@ export type AlertWords = readonly [title: string, body: string];
 export interface AlertOptions extends AlertPorts {
   readonly preferences: Preferences;
   readonly after: After;
-  readonly serverIds: ReadonlySignal<readonly string[]>;
-  readonly list: ReadonlySignal<readonly Listed[]>;
-  readonly servers: ReadonlySignal<readonly ServerTrouble[]>;
+  readonly monotonicMs: () => number;
+  readonly picture: ReadonlySignal<Picture>;
   /** Whether what is shown is current and complete. */
   readonly isCurrent: ReadonlySignal<boolean>;
   readonly isConnected: ReadonlySignal<boolean>;
   readonly words: {
-    readonly trouble: (news: NewTrouble) => AlertWords;
+    /** @param news at least one, the worst first */
+    readonly trouble: (news: readonly Alarm[]) => AlertWords;
     readonly lost: () => AlertWords;
   };
 }
@@ -57,18 +55,14 @@ export function createAlerts(options: AlertOptions): Alerts {
     wantsNotification ? (options.mayNotify() ? 'on' : 'blocked') : 'off',
   );
   const sound = signal<AlertState>(preferences.get('sound') === 'on' ? 'on' : 'off');
-  let before = NOTHING_SEEN;
+  let memory = NOTHING_SEEN;
   let wasConnected = false;
 
   effect(() => {
     if (!isCurrent.value) return;
-    const { news, now } = newlyTroubled(before, {
-      serverIds: options.serverIds.value,
-      list: options.list.value,
-      servers: options.servers.value,
-    });
-    before = now;
-    if (news.streams.length > 0 || news.servers.length > 0) tell(words.trouble(news));
+    const found = newAlarms(memory, options.picture.value, options.monotonicMs());
+    ({ memory } = found);
+    if (found.news.length > 0) tell(words.trouble(found.news));
   });
 
   effect(() => {

@@ -71,7 +71,7 @@ export function chartOptions(
     },
     hooks: { setCursor: [showNewest] },
     scales: {
-      x: { range: (_plot, min, max) => [Math.min(min, max - MIN_SPAN_S), max] },
+      x: { range: timeRange },
       y: { range: (_plot, _min, max) => [0, max > 0 ? max * 1.1 : 1] },
     },
     axes: [
@@ -105,6 +105,12 @@ export function chartOptions(
       })),
     ],
   };
+}
+
+/** What times are in view. The data's own, since of a single sample uPlot would make a day. */
+export function timeRange({ data: [times] }: Pick<uPlot, 'data'>): [min: number, max: number] {
+  const max = times.at(-1) ?? 0;
+  return [Math.min(times[0] ?? max, max - MIN_SPAN_S), max];
 }
 
 /** How many digits behind the point a step of an axis has, so that no two of its lines read the same. */

@@ -23,6 +23,8 @@ export interface FeedPorts {
   /** Runs something each second until the returned function is called. */
   readonly everySecond: (run: () => void) => () => void;
   readonly after: After;
+  /** Milliseconds since some moment of the past, whatever the clock is set to. */
+  readonly monotonicMs: () => number;
 }
 
 /** Everything the API tells, as signals that change at most once a frame. */
@@ -123,7 +125,7 @@ export function createFeed(token: Token, ports: FeedPorts): Feed {
     token,
     topics: ['streams', 'hosts'],
     onStreams: (message: StreamsMessage) => {
-      history.add(message);
+      history.add(message, ports.monotonicMs());
       told.servers.add(message.server);
       soon().servers.set(message.server, message);
     },

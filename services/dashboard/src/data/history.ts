@@ -1,7 +1,10 @@
 import type { StreamRecord, StreamsMessage } from '@mediamtx-monitor/types';
+import { gapTicks, stepMs, type TickTimes } from './tick-place.ts';
 
 /** Samples kept of each stream: 10 minutes at 2 s. */
 const CAPACITY = 300;
+/** Streams of a server whose numbers are kept though it doesn't list them any more. */
+const MAX_GONE = 30;
 
 /** What is kept of a stream, in this order. */
 export const SERIES = ['inboundMbps', 'outboundMbps', 'readers', 'rttMs', 'linkLossPercent'] as const;
@@ -11,30 +14,54 @@ export type Series = (typeof SERIES)[number];
 export interface Samples {
   /** Seconds since 1970. */
   readonly times: readonly number[];
+  /** Which tick each is, as `tickOf` says it; one that stands for a gap is none. */
+  readonly ticks: readonly string[];
   readonly values: Readonly<Record<Series, readonly (number | null)[]>>;
+}
+
+/** What a stream was when it was last listed. */
+export interface LastSeen {
+  readonly record: StreamRecord;
+  /** When its server was told of then (RFC 3339, UTC). */
+  readonly toldAt: string;
+}
+
+/** What is kept of one stream. */
+interface Kept {
+  readonly values: Float32Array;
+  last: LastSeen;
+  /** Ticks that didn't list it. */
+  missed: number;
 }
 
 /** Numbers of one server: all its streams share the ticks. */
 interface ServerRing {
-  /** Publishing time of each tick in ms; the slot of a tick is its number modulo the capacity. */
+  /** Where each tick stands on the time axis, in ms since 1970; its slot is its number modulo the capacity. */
   readonly times: Float64Array;
+  readonly ticks: string[];
   count: number;
-  /** Which tick was the last: a clock may be set back, this never is. */
-  epoch: number;
-  seq: number;
-  readonly streams: Map<string, Float32Array>;
+  last: TickTimes;
+  readonly streams: Map<string, Kept>;
+  /** Those that aren't listed any more, the longest gone first; until nothing of them is left in the ring. */
+  readonly gone: Map<string, Kept>;
 }
 
 /**
- * What was seen since the page was opened, for charts: a ring of fixed size for each stream that is there, so that
- * memory stays the same for as long as the page is open.
+ * What was seen since the page was opened, for charts: a ring of fixed size for each stream that is there, and for a few
+ * that aren't any more, so that memory stays the same for as long as the page is open.
  */
 export interface History {
-  readonly add: (message: StreamsMessage) => void;
+  /**
+   * Ticks that were missed leave a gap.
+   * @param receivedMs by a clock that only goes on; without it the server's clock is believed
+   */
+  readonly add: (message: StreamsMessage, receivedMs?: number) => void;
   readonly forget: (server: string) => void;
   /** Forgets all other servers. */
   readonly keepOnly: (servers: ReadonlySet<string>) => void;
   readonly samples: (server: string, stream: string) => Samples;
+  /** What a stream was that isn't listed any more; `undefined` when nothing is kept of it. */
+  readonly gone: (server: string, stream: string) => LastSeen | undefined;
   /** The newest `length` values of one series, oldest first; NaN is a number that wasn't measured. */
   readonly tail: (server: string, stream: string, series: Series, length: number) => Float32Array;
 }
@@ -42,21 +69,42 @@ export interface History {
 export function createHistory(capacity = CAPACITY): History {
   const rings = new Map<string, ServerRing>();
 
-  /** The server's ring; a new one when its clock was set back, since times in a chart only go on. */
-  function ringAt(server: string, time: number): ServerRing {
-    const old = rings.get(server);
-    if (old !== undefined && time > (old.times[(old.count - 1) % capacity] ?? 0)) return old;
-    const ring = { times: new Float64Array(capacity), count: 0, epoch: 0, seq: 0, streams: new Map() };
-    rings.set(server, ring);
-    return ring;
+  /** Takes the next slot of the ring. */
+  function nextSlot(ring: ServerRing, timeMs: number, tick: string): number {
+    const slot = ring.count % capacity;
+    ring.times[slot] = timeMs;
+    ring.ticks[slot] = tick;
+    ring.count += 1;
+    return slot;
   }
 
-  function store(ring: ServerRing, slot: number, stream: StreamRecord): void {
-    let values = ring.streams.get(stream.name);
-    if (values === undefined) {
-      values = new Float32Array(capacity * SERIES.length).fill(NaN);
-      ring.streams.set(stream.name, values);
+  function leaveGap(ring: ServerRing, fromMs: number, step: number, count: number): void {
+    for (let index = 1; index <= count; index += 1) {
+      const at = nextSlot(ring, fromMs + (step * index) / (count + 1), '') * SERIES.length;
+      for (const kept of [...ring.streams.values(), ...ring.gone.values()]) {
+        kept.values.fill(NaN, at, at + SERIES.length);
+      }
     }
+  }
+
+  function keptOf(ring: ServerRing, name: string, last: LastSeen): Kept {
+    const kept = ring.streams.get(name) ??
+      ring.gone.get(name) ?? {
+        values: new Float32Array(capacity * SERIES.length).fill(NaN),
+        last,
+        missed: 0,
+      };
+    ring.gone.delete(name);
+    ring.streams.set(name, kept);
+    return kept;
+  }
+
+  function store(ring: ServerRing, slot: number, stream: StreamRecord, toldAt: string): void {
+    const last = { record: stream, toldAt };
+    const kept = keptOf(ring, stream.name, last);
+    kept.last = last;
+    kept.missed = 0;
+    const { values } = kept;
     const at = slot * SERIES.length;
     values[at] = stream.inboundMbps ?? NaN;
     values[at + 1] = stream.outboundMbps ?? NaN;
@@ -65,11 +113,21 @@ export function createHistory(capacity = CAPACITY): History {
     values[at + 4] = stream.linkLossPercent ?? NaN;
   }
 
-  /** Streams that are gone take their numbers with them. */
-  function forget(ring: ServerRing, streams: readonly StreamRecord[]): void {
-    if (ring.streams.size === streams.length) return;
-    const there = new Set(streams.map(({ name }) => name));
-    for (const name of ring.streams.keys()) if (!there.has(name)) ring.streams.delete(name);
+  /** Of streams that aren't listed any more nothing is measured, until their last numbers have left the ring. */
+  function miss(ring: ServerRing, slot: number, streams: readonly StreamRecord[]): void {
+    if (ring.streams.size !== streams.length) {
+      const there = new Set(streams.map(({ name }) => name));
+      for (const [name, kept] of ring.streams) {
+        if (there.has(name)) continue;
+        ring.streams.delete(name);
+        ring.gone.set(name, kept);
+      }
+    }
+    for (const [name, kept] of ring.gone) {
+      kept.values.fill(NaN, slot * SERIES.length, (slot + 1) * SERIES.length);
+      kept.missed += 1;
+      if (kept.missed >= capacity || ring.gone.size > MAX_GONE) ring.gone.delete(name);
+    }
   }
 
   /** Slots of all ticks that are kept, oldest first. */
@@ -79,19 +137,34 @@ export function createHistory(capacity = CAPACITY): History {
   }
 
   return {
-    add: ({ server, epoch, seq, publishedAt, streams }) => {
-      const last = rings.get(server);
+    add: (message, receivedMs) => {
+      const { server, intervalMs, streams } = message;
+      const tick = tickOf(message);
+      const publishedMs = Date.parse(message.publishedAt);
+      const next = { publishedMs, receivedMs: receivedMs ?? publishedMs };
+      const old = rings.get(server);
       // The same tick comes again after a reconnect.
-      if (last?.epoch === epoch && last.seq === seq) return;
-      const time = Date.parse(publishedAt);
-      const ring = ringAt(server, time);
-      ring.epoch = epoch;
-      ring.seq = seq;
-      const slot = ring.count % capacity;
-      ring.times[slot] = time;
-      ring.count += 1;
-      for (const stream of streams) store(ring, slot, stream);
-      forget(ring, streams);
+      if (old !== undefined && old.ticks[(old.count - 1) % capacity] === tick) return;
+      const ring = old ?? {
+        times: new Float64Array(capacity),
+        ticks: [],
+        count: 0,
+        last: next,
+        streams: new Map<string, Kept>(),
+        gone: new Map<string, Kept>(),
+      };
+      rings.set(server, ring);
+      let timeMs = next.publishedMs;
+      if (old !== undefined) {
+        const lastMs = ring.times[(ring.count - 1) % capacity] ?? 0;
+        const step = stepMs(ring.last, next, intervalMs);
+        leaveGap(ring, lastMs, step, gapTicks(step, intervalMs));
+        timeMs = lastMs + step;
+      }
+      ring.last = next;
+      const slot = nextSlot(ring, timeMs, tick);
+      for (const stream of streams) store(ring, slot, stream, message.publishedAt);
+      miss(ring, slot, streams);
     },
     forget: (server) => {
       rings.delete(server);
@@ -101,12 +174,13 @@ export function createHistory(capacity = CAPACITY): History {
     },
     samples: (server, stream) => {
       const ring = rings.get(server);
-      const values = ring?.streams.get(stream);
+      const values = (ring?.streams.get(stream) ?? ring?.gone.get(stream))?.values;
       const used = ring === undefined || values === undefined ? [] : slots(ring);
       const column = (offset: number): (number | null)[] =>
         used.map((slot) => known(values?.[slot * SERIES.length + offset]));
       return {
         times: used.map((slot) => (ring?.times[slot] ?? 0) / 1000),
+        ticks: used.map((slot) => ring?.ticks[slot] ?? ''),
         values: {
           inboundMbps: column(0),
           outboundMbps: column(1),
@@ -116,9 +190,10 @@ export function createHistory(capacity = CAPACITY): History {
         },
       };
     },
+    gone: (server, stream) => rings.get(server)?.gone.get(stream)?.last,
     tail: (server, stream, series, length) => {
       const ring = rings.get(server);
-      const values = ring?.streams.get(stream);
+      const values = ring?.streams.get(stream)?.values;
       if (ring === undefined || values === undefined) return new Float32Array();
       const offset = SERIES.indexOf(series);
       const kept = Math.min(ring.count, capacity, length);
@@ -128,6 +203,11 @@ export function createHistory(capacity = CAPACITY): History {
       );
     },
   };
+}
+
+/** Which tick a message is of, whatever clocks say. */
+export function tickOf({ epoch, seq }: Pick<StreamsMessage, 'epoch' | 'seq'>): string {
+  return `${epoch} ${seq}`;
 }
 
 function known(value: number | undefined): number | null {

@@ -1,6 +1,7 @@
 import type { connectMonitor, Token, Transport } from '@mediamtx-monitor/client';
 import { type ConnectionRecord, type ConnectionsMessage, MAX_GLOB_LENGTH } from '@mediamtx-monitor/types';
 import { type ReadonlySignal, signal } from '@preact/signals';
+import { tickOf } from './history.ts';
 import { type After, createLink, type Link } from './link.ts';
 import type { StreamId } from '../model/listed.ts';
 import { linkNumbers, type Parties, partiesOf } from '../model/connections.ts';
@@ -10,8 +11,8 @@ const CAPACITY = 300;
 
 /** What a publishing connection tells beyond its stream's record. */
 export interface PublisherSample {
-  /** Seconds since 1970. */
-  readonly time: number;
+  /** Which tick it is of, as `tickOf` says it. */
+  readonly tick: string;
   readonly rttP50Ms: number | null;
   readonly rttP95Ms: number | null;
   readonly lossPercent: number | null;
@@ -21,6 +22,8 @@ export interface PublisherSample {
 export interface StreamWatch {
   /** `undefined` until connections have come. */
   readonly parties: ReadonlySignal<Parties | undefined>;
+  /** Who published it last, as far as this page saw. */
+  readonly lastPublisher: () => ConnectionRecord | undefined;
   /** Oldest first. */
   readonly samples: readonly PublisherSample[];
   /** It has a connection of its own, which may be lost or refused while the fleet's is there. */
@@ -52,25 +55,22 @@ export function watchStream(
   const link = createLink({ after });
   const samples: PublisherSample[] = [];
 
-  let lastTick = '';
+  let lastPublisher: ConnectionRecord | undefined;
 
   function onConnections(message: ConnectionsMessage): void {
     const next = partiesOf(message, id.name);
-    const tick = `${message.epoch} ${message.seq}`;
-    // The same tick comes again after a reconnect.
-    if (tick !== lastTick) remember(Date.parse(message.publishedAt) / 1000, next.publisher);
-    lastTick = tick;
+    remember(tickOf(message), next.publisher);
+    lastPublisher = next.publisher ?? lastPublisher;
     parties.value = next;
     link.complete();
   }
 
-  function remember(time: number, publisher: ConnectionRecord | undefined): void {
-    const last = samples.at(-1);
-    // The server's clock was set back, and times in a chart only go on.
-    if (last !== undefined && last.time >= time) samples.length = 0;
+  function remember(tick: string, publisher: ConnectionRecord | undefined): void {
+    // The same tick comes again after a reconnect.
+    if (samples.at(-1)?.tick === tick) return;
     const numbers = publisher === undefined ? undefined : linkNumbers(publisher);
     samples.push({
-      time,
+      tick,
       rttP50Ms: numbers?.rttP50Ms ?? null,
       rttP95Ms: numbers?.rttP95Ms ?? null,
       lossPercent: numbers?.lossPercent ?? null,
@@ -90,6 +90,7 @@ export function watchStream(
   });
   return {
     parties,
+    lastPublisher: () => lastPublisher,
     samples,
     link: link.state,
     ageMs: () => monitor.ageMs(id.server),

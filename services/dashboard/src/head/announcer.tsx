@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { useDashboard } from '../context.ts';
 import { spokenTruth } from './truth-words.ts';
+import { useCalmTelling } from './use-telling.ts';
 
 /** What changes is read out this much later, so that it is what it has come to, … */
 const SETTLE_MS = 2_000;
@@ -9,8 +10,8 @@ const PAUSE_MS = 15_000;
 
 /** Reads the truth out to screen readers when it has changed, without chattering along with every tick. */
 export function Announcer() {
-  const { truth, texts, format, monotonicMs } = useDashboard();
-  const sentence = spokenTruth(truth.value, texts.value, format.value);
+  const { truth, monotonicMs } = useDashboard();
+  const sentence = spokenTruth(truth.value, useCalmTelling());
   const [said, setSaid] = useState('');
   const saidAt = useRef(-Infinity);
   const newest = useRef(sentence);

@@ -12,8 +12,11 @@ export function Header() {
   const { texts, view, href, go } = useDashboard();
   const { nav, head } = texts.value;
   const [isHelpOpen, setHelpOpen] = useState(false);
-  const isServers = view.value.view === 'servers' && view.value.stream === null;
-  const page = (current: boolean) => (current ? ('page' as const) : undefined);
+  const current = view.value.stream === null ? view.value.view : null;
+  const isList = current === 'streams' || current === 'cards';
+  // Back to how the streams were looked at.
+  const list = view.value.view === 'cards' ? 'cards' : 'streams';
+  const page = (isCurrent: boolean) => (isCurrent ? ('page' as const) : undefined);
 
   const act = useCallback((action: KeyAction): boolean => {
     if (action === 'help') setHelpOpen(true);
@@ -31,13 +34,10 @@ export function Header() {
         <span>{head.title}</span>
       </a>
       <nav class="nav" aria-label={nav.main}>
-        <a
-          href={href({ view: view.value.view === 'servers' ? 'streams' : view.value.view, stream: null })}
-          aria-current={page(!isServers && view.value.stream === null)}
-        >
+        <a href={href({ view: list, stream: null })} aria-current={page(isList)}>
           {nav.streams}
         </a>
-        <a href={href({ view: 'servers', stream: null })} aria-current={page(isServers)}>
+        <a href={href({ view: 'servers', stream: null })} aria-current={page(current === 'servers')}>
           {nav.servers}
         </a>
       </nav>

@@ -8,7 +8,7 @@ import { Choice } from '../ui/choice.tsx';
 
 /** Language, appearance, and leaving. */
 export function SettingsMenu() {
-  const { texts, language, theme, chooseLanguage, chooseTheme, hasToken, signIn } = useDashboard();
+  const { texts, language, theme, chooseLanguage, chooseTheme, hasToken, signOut } = useDashboard();
   const { head } = texts.value;
   return (
     <Menu label={head.settings} icon={<Icon name="settings" />} align="end">
@@ -26,13 +26,7 @@ export function SettingsMenu() {
       />
       <AlertChoices />
       {hasToken && (
-        <button
-          type="button"
-          class="button"
-          onClick={() => {
-            signIn(null);
-          }}
-        >
+        <button type="button" class="button" onClick={signOut}>
           {head.signOut}
         </button>
       )}

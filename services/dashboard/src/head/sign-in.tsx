@@ -2,11 +2,12 @@ import { useId, useState } from 'preact/hooks';
 import { useDashboard } from '../context.ts';
 import { Icon } from '../ui/icon.tsx';
 
-/** Asks for a token; it is kept for this tab only. */
+/** Asks for a token, and whether it is kept for this tab only or for this browser. */
 export function SignIn() {
   const { texts, hasToken, signIn } = useDashboard();
   const words = texts.value.signIn;
   const [token, setToken] = useState('');
+  const [staysInBrowser, setStays] = useState(false);
   const [isKept, setKept] = useState(true);
   const id = useId();
   return (
@@ -14,7 +15,7 @@ export function SignIn() {
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          if (token.trim() !== '') setKept(signIn(token.trim()));
+          if (token.trim() !== '') setKept(signIn(token.trim(), staysInBrowser));
         }}
       >
         <p class="brand">
@@ -41,6 +42,20 @@ export function SignIn() {
         />
         <p class="muted" id={`${id}-hint`}>
           {words.hint}
+        </p>
+        <label class="stay">
+          <input
+            type="checkbox"
+            checked={staysInBrowser}
+            aria-describedby={`${id}-stay-hint`}
+            onChange={({ currentTarget }) => {
+              setStays(currentTarget.checked);
+            }}
+          />
+          {words.stay}
+        </label>
+        <p class="muted" id={`${id}-stay-hint`}>
+          {words.stayHint}
         </p>
         <button type="submit" class="button button-main" disabled={token.trim() === ''}>
           {words.submit}

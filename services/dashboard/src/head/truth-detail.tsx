@@ -1,63 +1,92 @@
 import { useDashboard } from '../context.ts';
+import type { FleetTrouble } from '../model/fleet-trouble.ts';
+import { subjectOf } from '../model/fleet-trouble.ts';
+import type { Listed } from '../model/listed.ts';
 import type { Truth } from '../model/truth.ts';
 import { DEFAULT_VIEW } from '../model/view-state.ts';
+import { calmWords, fleetTroubleWords } from '../i18n/fleet-trouble-words.ts';
 import { reasonWords } from '../i18n/reason-words.ts';
 import { HealthMark } from '../ui/health-mark.tsx';
+import { useTelling } from './use-telling.ts';
 
 /** Servers and streams that are named; the others are counted. */
 const NAMED = 3;
 
 /** The names behind the sentence, as links. */
 export function TruthDetail({ truth }: { readonly truth: Truth }) {
-  const { texts, format, href, view } = useDashboard();
-  const words = texts.value.truth;
+  const { texts, format } = useDashboard();
   if (truth.kind === 'well') {
     const { count } = format.value;
     return (
-      <p class="truth-detail">{words.wellDetail(count(truth.live), count(truth.streams), truth.servers)}</p>
+      <p class="truth-detail">
+        {texts.value.wellDetail(count(truth.live), count(truth.resting), truth.servers)}
+      </p>
     );
   }
-  if (truth.kind === 'unsure') {
-    return (
-      <ul class="truth-detail">
-        {truth.unread.map(({ server, lists }) => (
-          <li key={server}>
-            <strong>{server}</strong>{' '}
-            <span class="muted">{texts.value.serversPage.missing(format.value.list(lists))}</span>
-          </li>
-        ))}
-      </ul>
-    );
-  }
-  if (truth.kind !== 'attention') return null;
-  const { kiosk, lang, theme } = view.value;
-  const moreServers = truth.servers.length - NAMED;
-  const moreStreams = truth.streams.length - NAMED;
+  // The first of those that are silent is the sentence.
+  if (truth.kind === 'unsure')
+    return truth.silent.length > 1 ? <Silent servers={truth.silent.slice(1)} /> : null;
+  return truth.kind === 'attention' ? <Attention truth={truth} /> : null;
+}
+
+function Attention({ truth }: { readonly truth: Extract<Truth, { kind: 'attention' }> }) {
+  const { troubles, streams, silent, isOfStreams } = truth;
+  // A single one is the sentence.
+  const named = isOfStreams || troubles.length > 1 ? troubles : [];
+  const ofFleet = named.length > 0 && <FleetItems troubles={named} />;
+  const ofStreams = <StreamItems streams={streams} />;
   return (
-    <ul class="truth-detail">
-      {truth.servers.length > 1 &&
-        truth.servers.slice(0, NAMED).map(({ server, problem }) => (
-          <li key={server}>
-            <strong>{server}</strong> <span>{texts.value.serverProblems[problem]}</span>
-          </li>
-        ))}
-      {moreServers > 0 && (
+    <>
+      <ul class="truth-detail">
+        {isOfStreams && ofStreams}
+        {ofFleet}
+        {!isOfStreams && ofStreams}
+      </ul>
+      {silent.length > 0 && <Silent servers={silent} />}
+    </>
+  );
+}
+
+function FleetItems({ troubles }: { readonly troubles: readonly FleetTrouble[] }) {
+  const { texts, format, href, view } = useDashboard();
+  const telling = useTelling();
+  const { kiosk, lang, theme } = view.value;
+  const more = troubles.length - NAMED;
+  return (
+    <>
+      {troubles.slice(0, NAMED).map((trouble) => (
+        <li key={`${trouble.code} ${subjectOf(trouble)}`}>
+          <HealthMark health={trouble.severity} word={texts.value.healths[trouble.severity]} />
+          <span>{fleetTroubleWords(trouble, telling)}</span>
+        </li>
+      ))}
+      {more > 0 && (
         <li>
           <a href={href({ ...DEFAULT_VIEW, kiosk, lang, theme, view: 'servers' })}>
-            {words.more(format.value.count(moreServers))}
+            {texts.value.truth.more(format.value.count(more))}
           </a>
         </li>
       )}
-      {truth.streams.slice(0, NAMED).map(({ key, stream, health }) => (
+    </>
+  );
+}
+
+function StreamItems({ streams }: { readonly streams: readonly Listed[] }) {
+  const { texts, format, href, view } = useDashboard();
+  const { kiosk, lang, theme } = view.value;
+  const more = streams.length - NAMED;
+  return (
+    <>
+      {streams.slice(0, NAMED).map(({ key, label, stream, health, reasons }) => (
         <li key={key}>
           <HealthMark health={health} word={texts.value.healths[health]} />
-          <a href={href({ stream })} title={stream.name}>
-            {stream.name}
+          <a href={href({ stream })} title={label}>
+            {label}
           </a>{' '}
-          {stream.reasons[0] && <span>{reasonWords(stream.reasons[0], texts.value, format.value)}</span>}
+          {reasons[0] && <span>{reasonWords(reasons[0], texts.value, format.value)}</span>}
         </li>
       ))}
-      {moreStreams > 0 && (
+      {more > 0 && (
         <li>
           <a
             href={href({
@@ -69,10 +98,24 @@ export function TruthDetail({ truth }: { readonly truth: Truth }) {
               health: ['warning', 'critical'],
             })}
           >
-            {words.more(format.value.count(moreStreams))}
+            {texts.value.truth.more(format.value.count(more))}
           </a>
         </li>
       )}
+    </>
+  );
+}
+
+/** Servers that nothing is heard of, which needn't mean anything yet. */
+function Silent({ servers }: { readonly servers: readonly string[] }) {
+  const telling = useTelling();
+  return (
+    <ul class="truth-detail">
+      {servers.slice(0, NAMED).map((server) => (
+        <li key={server}>
+          <span class="muted">{calmWords(server, telling)}</span>
+        </li>
+      ))}
     </ul>
   );
 }

@@ -7,12 +7,14 @@ import { HealthMark } from '../ui/health-mark.tsx';
 import { Announcer } from './announcer.tsx';
 import { TruthDetail } from './truth-detail.tsx';
 import { truthWords } from './truth-words.ts';
+import { useTelling } from './use-telling.ts';
 
 /** The one sentence an operator looks for. */
 export function TruthLine() {
   const { truth, texts, feed, format } = useDashboard();
   // Ages change each second, and matter only here.
   const age = truth.value.kind === 'outdated' ? leastAge(feed.ages.value, format.value) : null;
+  const telling = useTelling();
   const health = healthOf(truth.value);
   const isQuiet = truth.value.kind === 'connecting' || truth.value.kind === 'empty';
   return (
@@ -22,7 +24,7 @@ export function TruthLine() {
           health={health}
           word={truth.value.kind === 'attention' ? texts.value.healths[health] : undefined}
         />
-        {truthWords(truth.value, texts.value, format.value, age)}
+        {truthWords(truth.value, telling, age)}
       </h1>
       <TruthDetail truth={truth.value} />
       <Announcer />

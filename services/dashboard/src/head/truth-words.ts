@@ -1,33 +1,45 @@
-import type { Texts } from '../i18n/en.ts';
-import type { Format } from '../i18n/format.ts';
+import { calmWords, fleetTroubleWords, type Telling } from '../i18n/fleet-trouble-words.ts';
+import { subjectOf } from '../model/fleet-trouble.ts';
 import type { Truth } from '../model/truth.ts';
 
 /** The truth as it is read out: how bad it is, and with the first name. */
-export function spokenTruth(truth: Truth, texts: Texts, format: Format): string {
+export function spokenTruth(truth: Truth, telling: Telling): string {
+  const { texts } = telling;
   if (truth.kind === 'outdated') return texts.link.lost;
-  const sentence = truthWords(truth, texts, format, null);
+  const sentence = truthWords(truth, telling, null);
   if (truth.kind !== 'attention') return sentence;
   const spoken = `${texts.healths[truth.severity]}. ${sentence}`;
-  // The sentence of a single server has its name.
-  if (truth.servers.length === 1) return spoken;
-  return `${spoken}: ${truth.servers[0]?.server ?? truth.streams[0]?.stream.name ?? ''}`;
+  const [trouble, ...others] = truth.troubles;
+  const [stream] = truth.streams;
+  if (truth.isOfStreams) {
+    return stream === undefined ? spoken : `${spoken}: ${stream.label}`;
+  }
+  // The sentence of a single one has its name.
+  return trouble === undefined || others.length === 0 ? spoken : `${spoken}: ${subjectOf(trouble)}`;
 }
 
-/** The truth as a sentence. @param age of the newest data, written; `null` when none is known */
-export function truthWords(truth: Truth, texts: Texts, format: Format, age: string | null): string {
+/** The truth as a sentence. @param leastAge age of the newest data, written; `null` when none is known */
+export function truthWords(truth: Truth, telling: Telling, leastAge: string | null): string {
+  const { texts, format } = telling;
   const words = texts.truth;
   switch (truth.kind) {
     case 'attention': {
-      const [first, ...others] = truth.servers;
-      if (first === undefined) return words.streams(truth.streams.length, format.count(truth.streams.length));
+      const { troubles, streams, isOfStreams } = truth;
+      const [first, ...others] = troubles;
+      if (isOfStreams || first === undefined)
+        return words.streams(streams.length, format.count(streams.length));
       return others.length > 0
-        ? words.servers(truth.servers.length, format.count(truth.servers.length))
-        : words.server(first.server, texts.serverProblems[first.problem]);
+        ? texts.fleet.subjects(troubles.length, format.count(troubles.length))
+        : fleetTroubleWords(first, telling);
     }
     case 'outdated':
-      return words.outdated(age);
-    case 'unsure':
-      return words.unsure(truth.unknown, format.count(truth.unknown));
+      return words.outdated(leastAge);
+    case 'unsure': {
+      const [silent] = truth.silent;
+      return silent === undefined
+        ? words.unsure(truth.unknown, format.count(truth.unknown))
+        : calmWords(silent, telling);
+    }
     case 'connecting':
     case 'unconnected':
     case 'refused':

@@ -5,28 +5,27 @@ import type { TextsOf } from './texts-of.ts';
 export const deLink: TextsOf<typeof enLink> = {
   link: {
     retrying: 'Neuer Versuch in Kürze.',
-    lost: 'Verbindung verloren. Das ist das letzte Bild; nichts darauf ist aktuell.',
+    lost: 'Verbindung verloren. Zu sehen ist der letzte Stand; nichts davon ist aktuell.',
     lastSeen: (age) => `zuletzt gesehen vor ${age}`,
-    unreadable:
-      'Manches, was der Monitor meldet, ist unverständlich: Vielleicht ist er neuer als diese Seite.',
+    unreadable: 'Diese Seite versteht nicht alles, was der Monitor sendet. Vielleicht ist er neuer als sie.',
     reload: 'Neu laden',
     troubles: {
-      unreachable: 'Der Monitor ist nicht da oder lehnt die Verbindung ab.',
+      unreachable: 'Der Monitor ist nicht erreichbar oder lehnt die Verbindung ab.',
       lost: 'Die Verbindung wurde geschlossen.',
-      silent: 'Vom Monitor kam zu lange nichts.',
+      silent: 'Der Monitor hat zu lange nichts gesendet.',
       restarting: 'Der Monitor startet neu.',
       unauthorized: 'Das Token fehlt, ist falsch oder wurde entzogen.',
       forbidden:
         'Der Monitor lässt die Adresse dieser Seite nicht zu. ALLOWED_HOSTS und ALLOWED_ORIGINS der API sagen, welche er zulässt.',
-      'sent-away': 'Der Monitor will nicht, dass diese Seite wiederkommt.',
+      'sent-away': 'Der Monitor hat diese Seite endgültig abgewiesen.',
       'too-many-requests': 'Der Monitor hat gerade zu viel zu tun.',
-      'no-ticket': 'Der Monitor hat diese Seite nicht eingelassen.',
+      'no-ticket': 'Der Monitor hat diese Seite abgewiesen.',
       'no-token': 'Es gibt kein Token zum Anmelden.',
       blocked: 'Dieser Browser lässt keinen WebSocket zu dieser Adresse zu.',
-      'bad-data': 'Der Monitor hat gesendet, was nicht sein Protokoll ist.',
+      'bad-data': 'Der Monitor hat etwas gesendet, das nicht seinem Protokoll entspricht.',
       'bad-message': 'Der Monitor hat diese Seite nicht verstanden. Sie sollte neu geladen werden.',
       'too-many-messages': 'Diese Seite hat zu oft gefragt.',
-      'too-many-filters': 'Der Monitor hat gerade keinen Platz für einen weiteren Filter von Streams.',
+      'too-many-filters': 'Der Monitor nimmt gerade keinen weiteren Filter für Streams an.',
     },
     forbidden: {
       host: (name) =>
@@ -40,10 +39,10 @@ export const deLink: TextsOf<typeof enLink> = {
         'Wenn diese Seite unter einer anderen Adresse liegen soll als der Monitor, in den Einstellungen der API:',
     },
     events: {
-      what: 'Zum Monitor kommt kein WebSocket durch, deshalb folgt ihm diese Seite über einfaches HTTP. Es fehlt nichts.',
+      what: 'Zum Monitor kommt kein WebSocket durch; diese Seite bezieht ihre Daten deshalb über einfaches HTTP. Es fehlt nichts.',
       more: 'Was einzustellen ist',
       proxy: 'Der Proxy dazwischen muss Upgrades weiterreichen. In nginx, in der location des Monitors:',
-      tabs: 'So wie es ist, muss die siebte solche Seite vielleicht warten: Über HTTP/1.1 öffnet ein Browser sechs Verbindungen zu einer Adresse, und die Seite eines Streams braucht zwei.',
+      tabs: 'Bis dahin muss die siebte offene Seite vielleicht warten: Über HTTP/1.1 öffnet ein Browser sechs Verbindungen zu einer Adresse, und die Seite eines Streams braucht zwei.',
       again: 'Danach diese Seite neu laden.',
       hide: 'Ausblenden',
     },

@@ -9,7 +9,7 @@ export const dePages: TextsOf<typeof enPages> = {
     noHosts:
       'Kein Host-Agent hat sich gemeldet. Er läuft auf einem Rechner und meldet dessen CPU, RAM, Platten und Netz.',
     up: 'MediaMTX antwortet',
-    missing: (lists) => `Diesmal nicht lesbar: ${lists}`,
+    missing: (lists) => `Bei der letzten Abfrage nicht lesbar: ${lists}`,
     version: 'Version',
     versionUnknown: 'nicht gemeldet (vor 1.15.2)',
     age: 'Alter der Daten',
@@ -18,14 +18,14 @@ export const dePages: TextsOf<typeof enPages> = {
     streams: 'Streams',
     live: 'Live',
     viewers: 'Zuschauer',
-    inbound: 'Ein',
-    outbound: 'Aus',
+    inbound: 'Eingang',
+    outbound: 'Ausgang',
     cpu: 'CPU',
     cores: (count) => (count === 1 ? '1 Kern' : `${count} Kerne`),
     memory: 'RAM',
     ofBytes: (used, total) => `${used} von ${total}`,
     disk: (mount) => `Platte ${mount}`,
-    network: 'Netz ein, aus',
+    network: 'Netz Eingang, Ausgang',
     drops: 'Verworfene Pakete',
     load: 'Last 1, 5, 15 min',
     swap: 'Swap',
@@ -50,7 +50,7 @@ export const dePages: TextsOf<typeof enPages> = {
     blocked:
       'Dieser Browser lässt die Seite nicht benachrichtigen: Es wurde abgelehnt, oder die Seite kam über http.',
     silent:
-      'Ein Ton blieb aus: Browser verlangen nach jedem Laden erst einen Klick oder Tastendruck auf der Seite.',
+      'Ein Ton wurde unterdrückt: Browser verlangen nach jedem Laden erst einen Klick oder Tastendruck auf der Seite.',
     lost: 'Wie es den Streams geht, ist unbekannt, bis er wieder da ist.',
   },
   help: {
@@ -64,15 +64,16 @@ export const dePages: TextsOf<typeof enPages> = {
       ['?', 'Diese Hilfe'],
     ],
     marks: 'Symbole',
-    healths: {
-      ok: 'alles in Ordnung',
+    looks: {
+      ok: 'live und in Ordnung',
+      rest: 'nicht live, und nichts sagt, dass er es sein sollte',
       warning: 'ansehen',
       critical: 'sofort handeln',
       unknown: 'gerade nicht bekannt',
     },
     transports: {
-      websocket: 'Diese Seite folgt dem Monitor über einen WebSocket.',
-      sse: 'Diese Seite folgt dem Monitor über einfaches HTTP, weil kein WebSocket durchkommt.',
+      websocket: 'Diese Seite bezieht ihre Daten über einen WebSocket.',
+      sse: 'Diese Seite bezieht ihre Daten über einfaches HTTP, weil kein WebSocket durchkommt.',
     },
     numbers: '– ist eine Zahl, die nicht gemessen wurde, ≥ eine Summe, von der ein Teil unbekannt ist.',
     close: 'Schließen',

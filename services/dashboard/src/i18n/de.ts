@@ -1,15 +1,19 @@
 import { deLink } from './de-link.ts';
 import { dePages } from './de-pages.ts';
+import { deSourceErrors } from './de-source-errors.ts';
 import { deStream } from './de-stream.ts';
+import { deTruth } from './de-truth.ts';
 import type { Texts } from './en.ts';
 
 /** Alle Texte auf Deutsch. */
 export const de: Texts = {
   ...deLink,
   ...deStream,
+  ...deSourceErrors,
   ...dePages,
+  ...deTruth,
   states: {
-    idle: 'Ruht',
+    idle: 'Inaktiv',
     waiting: 'Wartet',
     live: 'Live',
     stalled: 'Stockt',
@@ -20,19 +24,19 @@ export const de: Texts = {
   healths: { ok: 'OK', warning: 'Warnung', critical: 'Kritisch', unknown: 'Unbekannt' },
   reasons: {
     'rtt-near-latency': ({ measured }) => `RTT bei ${measured} der Latenz`,
-    'link-loss': ({ measured }) => `${measured} Streckenverlust`,
+    'link-loss': ({ measured }) => `${measured} Paketverlust`,
     'unrecovered-loss': ({ measured }) => `${measured} endgültig verloren`,
-    'rtp-loss': ({ measured }) => `${measured} der Pakete verloren`,
+    'rtp-loss': ({ measured }) => `${measured} RTP-Paketverlust`,
     discards: ({ measured }) => `Zu langsam: ${measured}/s verworfen`,
     'not-live': () => 'Erwartet, aber nicht live',
     'source-down': () => 'Quelle nicht abrufbar',
     'off-air': () => 'Nicht mehr auf Sendung',
     stalled: () => 'Es kommen keine Daten an',
-    flapping: ({ measured }) => `${measured} Neustarts in 10 min`,
+    flapping: ({ measured }) => `Neustarts in 10 min: ${measured}`,
     'frame-errors': ({ measured }) => `${measured} fehlerhafte Frames/s`,
     'bitrate-low': ({ measured, limit }) => `${measured} Mbit/s, unter ${limit}`,
     'bitrate-high': ({ measured, limit }) => `${measured} Mbit/s, über ${limit}`,
-    'forward-failing': ({ measured }) => `Fehlschlagende Weiterleitungen: ${measured}`,
+    'forward-failing': ({ measured }) => `Gestörte Weiterleitungen: ${measured}`,
     'reader-discards': ({ measured }) => `Zu langsame Zuschauer: ${measured}`,
     'server-unreachable': () => 'Der Server kann nicht gelesen werden',
     'list-missing': () => 'Der Server kann nicht ganz gelesen werden',
@@ -44,17 +48,16 @@ export const de: Texts = {
     unauthorized: 'weist die Zugangsdaten des Monitors ab',
     error: 'antwortet mit einem Fehler',
     invalid: 'antwortet unverständlich',
-    stale: 'meldet sich nicht',
   },
   columns: {
-    attention: 'Zustand',
+    attention: 'Gesundheit',
     name: 'Stream',
-    state: 'Status',
-    inboundMbps: 'Ein Mbit/s',
-    outboundMbps: 'Aus Mbit/s',
+    state: 'Zustand',
+    inboundMbps: 'Eingang Mbit/s',
+    outboundMbps: 'Ausgang Mbit/s',
     readers: 'Zuschauer',
     rttMs: 'RTT',
-    linkLossPercent: 'Verlust',
+    linkLossPercent: 'Paketverlust',
     since: 'Seit',
   },
   unknown: 'unbekannt',
@@ -77,22 +80,15 @@ export const de: Texts = {
     label: 'Gesamtlage',
     connecting: 'Verbindung wird aufgebaut …',
     unconnected: 'Der Monitor ist nicht erreichbar',
-    refused: 'Der Monitor lässt diese Seite nicht ein',
+    refused: 'Der Monitor weist diese Seite ab',
     outdated: (age) =>
       age === null ? 'Unbekannt: bisher keine Daten' : `Unbekannt: letzte Daten vor ${age}`,
     empty: 'Noch nichts zu überwachen',
     well: 'Alles in Ordnung',
     unsure: (unknown, written) =>
-      unknown === 0
-        ? 'Keine Störung bekannt, aber nicht alles war lesbar'
-        : `Keine Störung bekannt, aber ${unknown === 1 ? '1 Stream ist' : `${written} Streams sind`} unbekannt`,
-    wellDetail: (live, streams, servers) =>
-      `${live} von ${streams} Streams live${servers > 1 ? ` auf ${servers} Servern` : ''}`,
+      `Keine Störung bekannt, aber ${unknown === 1 ? '1 Stream ist' : `${written} Streams sind`} unbekannt`,
     streams: (count, written) =>
       count === 1 ? '1 Stream braucht Aufmerksamkeit' : `${written} Streams brauchen Aufmerksamkeit`,
-    server: (server, problem) => `Server ${server} ${problem}`,
-    servers: (count, written) =>
-      count === 1 ? '1 Server braucht Aufmerksamkeit' : `${written} Server brauchen Aufmerksamkeit`,
     more: (count) => `${count} weitere`,
   },
   totals: {
@@ -100,9 +96,9 @@ export const de: Texts = {
     live: 'Streams live',
     ofAll: (count) => `von ${count}`,
     readers: 'Zuschauer',
-    inbound: 'Ein',
-    outbound: 'Aus',
-    incomplete: 'Ein Teil der Server ist unbekannt und nicht mitgezählt',
+    inbound: 'Eingang',
+    outbound: 'Ausgang',
+    incomplete: 'Nicht alle Server sind bekannt; was fehlt, ist nicht mitgezählt',
   },
   servers: {
     label: 'Server',
@@ -110,20 +106,22 @@ export const de: Texts = {
     memory: (used) => `RAM ${used}`,
     disk: (mount, used) => `Platte ${mount} ${used}`,
     hostSilent: (lastSeen) => `Rechner ${lastSeen}`,
+    unread: (lists) => `nicht lesbar: ${lists}`,
   },
   filter: {
     label: 'Liste eingrenzen',
     search: 'Streams suchen',
-    state: 'Status',
-    health: 'Zustand',
+    state: 'Zustand',
+    health: 'Gesundheit',
     server: 'Server',
     protocol: 'Protokoll',
     all: 'alle',
+    noTrouble: 'Ohne Störung',
     clear: 'Alle zeigen',
     shown: (shown, all) => `${shown} von ${all} Streams`,
     table: 'Tabelle',
     cards: 'Karten',
-    none: 'Kein Stream passt dazu',
+    none: 'Kein Stream entspricht dem Filter',
     sortBy: 'Sortieren nach',
     ascending: 'aufsteigend',
     descending: 'absteigend',
@@ -133,6 +131,7 @@ export const de: Texts = {
     media: 'Medien',
     viewersBy: (count, protocol) => `${count} ${protocol}`,
     latency: (latency) => `Latenz ${latency}`,
+    loss: (percent) => `${percent} Paketverlust`,
     lossDetail: (retransmitted, unrecovered) =>
       `erneut gesendet ${retransmitted}, endgültig verloren ${unrecovered}`,
     position: (first, last, all) => `${first}–${last} von ${all}`,
@@ -141,10 +140,13 @@ export const de: Texts = {
   signIn: {
     title: 'Anmelden',
     label: 'Token',
-    hint: 'Es wird nur für diesen Tab gespeichert. Wer den Monitor betreibt, erzeugt eines mit „make token“.',
+    hint: 'Wer den Monitor betreibt, erzeugt eines mit „make token“.',
+    stay: 'In diesem Browser angemeldet bleiben',
+    stayHint:
+      'In jedem Tab und nach einem Neustart, bis sich jemand abmeldet: für einen Bildschirm an der Wand oder einen Rechner, den niemand sonst benutzt. Sonst wird das Token nur für diesen Tab gespeichert.',
     submit: 'Anmelden',
     notKept:
-      'Dieser Browser speichert nichts für diesen Tab, deshalb geht das Anmelden nicht. Bitte dieser Seite erlauben, Daten zu speichern.',
+      'Dieser Browser speichert nichts für diese Seite, deshalb geht das Anmelden nicht. Bitte dieser Seite erlauben, Daten zu speichern.',
     refused: 'Dieses Token wurde abgelehnt. Vielleicht ist es falsch eingetippt, ersetzt oder gesperrt.',
   },
   empty: {

@@ -60,8 +60,9 @@ export const enPages = {
       ['?', 'This help'],
     ],
     marks: 'Marks',
-    healths: {
-      ok: 'nothing is wrong',
+    looks: {
+      ok: 'live, and nothing is wrong',
+      rest: 'not live, and nothing says that it should be',
       warning: 'look at it',
       critical: 'act now',
       unknown: 'not known right now',

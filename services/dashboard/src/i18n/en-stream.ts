@@ -1,12 +1,19 @@
 import type { StreamState } from '@mediamtx-monitor/types';
+import type { LoadKind } from '../model/host-load.ts';
 import type { Seat } from '../model/trouble.ts';
 import type { PlayErrorCode } from '../preview/play-error.ts';
 
 const seats: Readonly<Record<Seat, string>> = {
   none: 'No trouble found',
+  rest: 'At rest: it isn’t live, and nothing says that it should be',
+  host: 'No trouble found in the stream, but its machine is at its limits',
   publisher: 'The trouble is upstream of the server: at the publisher or on its link',
+  source: 'The trouble is upstream of the server: at the source it fetches from, or on the way',
   server: 'The trouble sits in the server or on its network',
   viewers: 'The trouble sits at individual viewers',
+  'one-viewer': 'The trouble sits at its only viewer, or on the way there',
+  'both-viewers': 'The trouble sits at both viewers, or on the way there',
+  forwards: 'The trouble is on the way to another server: the stream itself arrives',
   unknown: 'Too little is known to say where trouble sits',
 };
 
@@ -38,6 +45,12 @@ const arriving: Readonly<Record<StreamState, string>> = {
   unknown: 'Whether anything arrives isn’t known.',
 };
 
+const hostLoad: Readonly<Record<LoadKind, (percent: string, mount: string) => string>> = {
+  cpu: (percent) => `The host’s CPU is ${percent} busy.`,
+  memory: (percent) => `The host’s memory is ${percent} full.`,
+  disk: (percent, mount) => `The host’s disk ${mount} is ${percent} full.`,
+};
+
 /** Texts of a stream's page, in English. */
 export const enStream = {
   seats,
@@ -62,26 +75,23 @@ export const enStream = {
     rttP95: 'p95',
     loss: 'Loss of the publisher’s link',
     lossNow: 'Loss',
-    noRtt: 'No round-trip time is reported. Only publishers over SRT have one.',
-    noLoss: 'No loss is reported. Publishers over SRT, RTSP and WebRTC report it.',
   },
   evidence: {
-    title: 'Where the trouble sits',
-    serverStale: 'The server sends no news; what is shown is old.',
+    title: 'Where is the problem?',
+    serverStale: 'The monitor has no news of this server; what is shown is old.',
     connectionsUnknown: 'Connections aren’t known yet.',
     connectionsMissing: 'Not all connections could be read this time.',
     arriving,
     noViewers: 'Nobody is watching.',
     othersIll: (count: string, total: string): string =>
       total === '1'
-        ? 'The other running stream of this server has trouble of this kind too.'
-        : `${count} of ${total} other running streams of this server ${count === '1' ? 'has' : 'have'} trouble of this kind too.`,
+        ? 'The other stream of this server that runs or should has trouble of this kind too.'
+        : `${count} of ${total} other streams of this server that run or should ${count === '1' ? 'has' : 'have'} trouble of this kind too.`,
     othersWell: (total: string): string =>
-      `None of the ${total} other running streams of this server has trouble of this kind.`,
-    otherWell: 'The other running stream of this server has no trouble of this kind.',
-    onlyStream: 'No other stream is running on this server.',
-    hostCpu: (percent: string): string => `The host’s CPU is ${percent} busy.`,
-    hostMemory: (percent: string): string => `The host’s memory is ${percent} full.`,
+      `None of the ${total} other streams of this server that run or should has trouble of this kind.`,
+    otherWell: 'The other stream of this server that runs or should has no trouble of this kind.',
+    onlyStream: 'No other stream of this server runs or should.',
+    hostLoad,
     hostInboundDrops: (perSecond: string): string =>
       `The host’s network drops ${perSecond} arriving packets a second.`,
     hostOutboundDrops: (perSecond: string): string =>
@@ -100,7 +110,7 @@ export const enStream = {
   advice: {
     title: 'SRT latency',
     set: 'Set',
-    worth: 'Worth setting',
+    worth: 'Recommended',
     enough: 'What is set is enough.',
     notKnown: 'What is set isn’t known.',
     raise: (latency: string): string => `Raise it to ${latency} on either side; the greater one counts.`,
@@ -118,6 +128,7 @@ export const enStream = {
     sampleRate: 'Sample rate',
     channels: 'Channels',
     others: 'Others',
+    tracks: 'Tracks',
     received: 'Received',
     sent: 'Sent',
     restarts: 'Restarts in 10 min',
@@ -131,7 +142,6 @@ export const enStream = {
     none: 'Nobody is watching.',
     unread: 'The lists of connections could not be read this time.',
     untold: 'MediaMTX counts viewers, but lists no connection of theirs.',
-    noPublisher: 'No connection: the server fetches this stream itself, or nothing is published.',
     waiting: 'Waiting for connections …',
     lost: 'No news of connections.',
     who: 'Who',

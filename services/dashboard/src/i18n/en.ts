@@ -2,7 +2,9 @@ import type { ReasonCode, SourceStatus, StreamState, Health } from '@mediamtx-mo
 import type { SortKey } from '../model/select.ts';
 import { enLink } from './en-link.ts';
 import { enPages } from './en-pages.ts';
+import { enSourceErrors } from './en-source-errors.ts';
 import { enStream } from './en-stream.ts';
+import { enTruth } from './en-truth.ts';
 import type { TextsOf } from './texts-of.ts';
 
 /** What a reason is told with: what was measured and its limit, written already. */
@@ -49,13 +51,12 @@ const reasons: Readonly<Record<ReasonCode, (numbers: ReasonNumbers) => string>> 
   'no-data': () => 'No news of the server',
 };
 
-const serverProblems: Readonly<Record<Exclude<SourceStatus, 'up'> | 'stale', string>> = {
+const serverProblems: Readonly<Record<Exclude<SourceStatus, 'up'>, string>> = {
   down: 'is not reachable',
   timeout: 'does not answer in time',
   unauthorized: 'refuses the monitor’s credentials',
   error: 'answers with an error',
   invalid: 'sends an answer that can’t be understood',
-  stale: 'has gone silent',
 };
 
 const columns: Readonly<Record<SortKey, string>> = {
@@ -74,7 +75,9 @@ const columns: Readonly<Record<SortKey, string>> = {
 export const en = {
   ...enLink,
   ...enStream,
+  ...enSourceErrors,
   ...enPages,
+  ...enTruth,
   states,
   healths,
   reasons,
@@ -111,16 +114,9 @@ export const en = {
     empty: 'Nothing to watch yet',
     well: 'All well',
     unsure: (unknown: number, written: string): string =>
-      unknown === 0
-        ? 'No trouble known, but not all could be read'
-        : `No trouble known, but ${unknown === 1 ? '1 stream is' : `${written} streams are`} unknown`,
-    wellDetail: (live: string, streams: string, servers: number): string =>
-      `${live} of ${streams} streams live${servers > 1 ? ` on ${servers} servers` : ''}`,
+      `No trouble known, but ${unknown === 1 ? '1 stream is' : `${written} streams are`} unknown`,
     streams: (count: number, written: string): string =>
       count === 1 ? '1 stream needs attention' : `${written} streams need attention`,
-    server: (server: string, problem: string): string => `Server ${server} ${problem}`,
-    servers: (count: number, written: string): string =>
-      count === 1 ? '1 server needs attention' : `${written} servers need attention`,
     more: (count: string): string => `${count} more`,
   },
   totals: {
@@ -138,6 +134,7 @@ export const en = {
     memory: (used: string): string => `memory ${used}`,
     disk: (mount: string, used: string): string => `disk ${mount} ${used}`,
     hostSilent: (lastSeen: string): string => `Host ${lastSeen}`,
+    unread: (lists: string): string => `can’t read ${lists}`,
   },
   filter: {
     label: 'Narrow the list',
@@ -147,6 +144,7 @@ export const en = {
     server: 'Server',
     protocol: 'Protocol',
     all: 'all',
+    noTrouble: 'No trouble',
     clear: 'Show all',
     shown: (shown: string, all: string): string => `${shown} of ${all} streams`,
     table: 'Table',
@@ -161,6 +159,7 @@ export const en = {
     media: 'Media',
     viewersBy: (count: string, protocol: string): string => `${count} ${protocol}`,
     latency: (latency: string): string => `latency ${latency}`,
+    loss: (percent: string): string => `Loss ${percent}`,
     lossDetail: (retransmitted: string, unrecovered: string): string =>
       `sent again ${retransmitted}, lost for good ${unrecovered}`,
     position: (first: string, last: string, all: string): string => `${first}–${last} of ${all}`,
@@ -169,9 +168,13 @@ export const en = {
   signIn: {
     title: 'Sign in',
     label: 'Token',
-    hint: 'It is kept for this tab only. Whoever runs the monitor makes one with “make token”.',
+    hint: 'Whoever runs the monitor makes one with “make token”.',
+    stay: 'Stay signed in on this browser',
+    stayHint:
+      'In every tab and after a restart, until someone signs out: for a screen on the wall, or a machine that is yours alone. Else the token is kept for this tab only.',
     submit: 'Sign in',
-    notKept: 'This browser keeps nothing for this tab, so nobody can sign in. Allow this page to store data.',
+    notKept:
+      'This browser keeps nothing for this page, so nobody can sign in. Allow this page to store data.',
     refused: 'This token was refused. It may have been mistyped, replaced or taken away.',
   },
   empty: {

@@ -32,3 +32,14 @@ export function reasonWords({ code, measured, limit }: Reason, texts: Texts, for
   const write = format[UNITS[code]];
   return texts.reasons[code]({ measured: write(measured), limit: write(limit) });
 }
+
+/** What a reason is called where there are no numbers of it. */
+export function plainReason(code: ReasonCode, texts: Texts): string {
+  return texts.reasons[code]({ measured: '…', limit: '…' });
+}
+
+/** The same with what MediaMTX itself says of it, which is anybody's text. */
+export function reasonTitle(reason: Reason, texts: Texts, format: Format): string {
+  const words = reasonWords(reason, texts, format);
+  return reason.detail == null || reason.detail === '' ? words : `${words}: ${reason.detail}`;
+}

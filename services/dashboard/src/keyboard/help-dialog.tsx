@@ -1,13 +1,13 @@
 import { useEffect, useRef } from 'preact/hooks';
-import { HEALTHS } from '@mediamtx-monitor/types';
 import { useDashboard } from '../context.ts';
+import { LOOKS } from '../model/look.ts';
 import { UPGRADE_LINES } from '../model/proxy-lines.ts';
 import { CopyBlock } from '../ui/copy-block.tsx';
 import { HealthMark } from '../ui/health-mark.tsx';
 
 /** Keys, what the marks mean, and what the data comes over. @param onClose called once it is closed, and the focus is where it was before */
 export function HelpDialog({ onClose }: { readonly onClose: () => void }) {
-  const { texts, feed } = useDashboard();
+  const { texts, feed, href } = useDashboard();
   const dialog = useRef<HTMLDialogElement>(null);
   const words = texts.value.help;
   const link = feed.link.value;
@@ -31,13 +31,23 @@ export function HelpDialog({ onClose }: { readonly onClose: () => void }) {
       </dl>
       <h3>{words.marks}</h3>
       <ul class="marks">
-        {HEALTHS.map((health) => (
-          <li key={health}>
-            <HealthMark health={health} /> <b>{texts.value.healths[health]}</b>{' '}
-            <span class="muted">{words.healths[health]}</span>
+        {LOOKS.map((look) => (
+          <li key={look}>
+            <HealthMark health={look} /> <b>{texts.value.looks[look]}</b>{' '}
+            <span class="muted">{words.looks[look]}</span>
           </li>
         ))}
       </ul>
+      <p>
+        <a
+          href={href({ view: 'help', topic: null, stream: null })}
+          onClick={() => {
+            dialog.current?.close();
+          }}
+        >
+          {texts.value.helpPage.title}
+        </a>
+      </p>
       <p class="muted">{words.numbers}</p>
       {link.state === 'open' && (
         <p class="muted">

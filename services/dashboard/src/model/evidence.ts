@@ -6,48 +6,54 @@ import type {
   StreamState,
 } from '@mediamtx-monitor/types';
 import { isIll, type Parties } from './connections.ts';
+import { type TightLoad, tightLoads } from './host-load.ts';
 
 /** What speaks for where trouble sits. */
 export type Evidence =
   | { readonly code: 'server-status'; readonly problem: Exclude<SourceStatus, 'up'> }
   /** `connections-missing`: some lists of them couldn't be read. */
   | { readonly code: 'server-stale' | 'connections-unknown' | 'connections-missing' | 'no-viewers' }
-  /** Something is wrong with the stream as it arrives. */
-  | { readonly code: 'publisher-reason'; readonly reason: Reason }
+  /** Something is wrong with the stream as it arrives, or with what is sent on. */
+  | { readonly code: 'reason'; readonly reason: Reason }
   /** Nothing is wrong with what arrives, if anything does. */
   | { readonly code: 'arriving'; readonly state: StreamState }
-  /** `count` of `total` other running streams of the server have trouble of the same kind. */
+  /** `count` of `total` other streams of the server that run or should have trouble of the same kind. */
   | { readonly code: 'others-ill' | 'others-well'; readonly count: number; readonly total: number }
-  | { readonly code: 'host-cpu' | 'host-memory'; readonly percent: number }
+  /** Something of its machine is tight. */
+  | { readonly code: 'host-load'; readonly load: TightLoad }
   | { readonly code: 'host-inbound-drops' | 'host-outbound-drops'; readonly perSecond: number }
   | { readonly code: 'viewers-ill' | 'viewers-well'; readonly count: number; readonly total: number }
   /** Viewers whose numbers aren't known. */
   | { readonly code: 'viewers-unknown'; readonly count: number }
   | { readonly code: 'viewer'; readonly connection: ConnectionRecord };
 
-const BUSY_CPU_PERCENT = 90;
-const FULL_MEMORY_PERCENT = 95;
 /** Linux counts frames of protocols it doesn't know as dropped, too; of those there are always a few. */
 const MANY_DROPS_PER_SECOND = 10;
 /** Viewers that are named. */
 const NAMED = 3;
 
-/** What speaks for a machine that is too busy. `arriving` and `leaving`: whose packets are looked at. */
-export function hostEvidence(
+/** What is tight on a machine, whatever that does to its streams. */
+export function loadEvidence(host: HostRecord | undefined): readonly Evidence[] {
+  return host === undefined ? [] : tightLoads(host).map((load) => ({ code: 'host-load', load }));
+}
+
+/** What speaks for a machine that is too busy. @param isArriving what arrives is looked at, else what leaves */
+export function hostEvidence(host: HostRecord | undefined, isArriving: boolean): readonly Evidence[] {
+  // A full disk stops recordings, no stream.
+  const loads = loadEvidence(host).filter(
+    (one) => one.code === 'host-load' && one.load.kind !== 'disk' && one.load.severity === 'critical',
+  );
+  return [...loads, ...dropEvidence(host, { arriving: isArriving, leaving: !isArriving })];
+}
+
+/** What a machine's network throws away. `arriving` and `leaving`: whose packets are looked at. */
+export function dropEvidence(
   host: HostRecord | undefined,
   { arriving, leaving }: { readonly arriving: boolean; readonly leaving: boolean },
 ): readonly Evidence[] {
-  if (host === undefined) return [];
-  const { cpu, memory, network } = host;
+  const inbound = host?.network.inboundDropsPerSecond ?? 0;
+  const outbound = host?.network.outboundDropsPerSecond ?? 0;
   const evidence: Evidence[] = [];
-  if (cpu.percent !== null && cpu.percent >= BUSY_CPU_PERCENT) {
-    evidence.push({ code: 'host-cpu', percent: cpu.percent });
-  }
-  if (memory.usedPercent !== null && memory.usedPercent >= FULL_MEMORY_PERCENT) {
-    evidence.push({ code: 'host-memory', percent: memory.usedPercent });
-  }
-  const inbound = network.inboundDropsPerSecond ?? 0;
-  const outbound = network.outboundDropsPerSecond ?? 0;
   if (arriving && inbound >= MANY_DROPS_PER_SECOND) {
     evidence.push({ code: 'host-inbound-drops', perSecond: inbound });
   }

@@ -1,4 +1,5 @@
 import type { Health, HostRecord } from '@mediamtx-monitor/types';
+import { type Severity, worstFirst } from './severity.ts';
 
 /** From which share of a whole on it gets tight, in percent. */
 const LIMITS = {
@@ -9,6 +10,15 @@ const LIMITS = {
 
 export type LoadKind = keyof typeof LIMITS;
 
+/** A share of a host that is tight. */
+export interface TightLoad {
+  readonly kind: LoadKind;
+  /** Where the disk is mounted; `null` for CPU and memory. */
+  readonly mount: string | null;
+  readonly percent: number;
+  readonly severity: Severity;
+}
+
 /** How tight a share of CPU, memory or disk is. */
 export function loadHealth(kind: LoadKind, percent: number | null): Health {
   if (percent === null) return 'unknown';
@@ -17,8 +27,25 @@ export function loadHealth(kind: LoadKind, percent: number | null): Health {
 }
 
 /** Whether someone should look at it. */
-export function isTight(health: Health): boolean {
+export function isTight(health: Health): health is Severity {
   return health === 'warning' || health === 'critical';
+}
+
+/** All that is tight on a host, the worst first. */
+export function tightLoads({ cpu, memory, disks }: HostRecord): readonly TightLoad[] {
+  const loads = [
+    { kind: 'cpu', mount: null, percent: cpu.percent },
+    { kind: 'memory', mount: null, percent: memory.usedPercent },
+    ...(disks ?? []).map(
+      ({ mount, usedPercent }) => ({ kind: 'disk', mount, percent: usedPercent }) as const,
+    ),
+  ] as const;
+  return worstFirst(
+    loads.flatMap(({ kind, mount, percent }): TightLoad[] => {
+      const severity = loadHealth(kind, percent);
+      return percent !== null && isTight(severity) ? [{ kind, mount, percent, severity }] : [];
+    }),
+  );
 }
 
 const ORDER: readonly Health[] = ['critical', 'warning', 'ok', 'unknown'];

@@ -1,4 +1,5 @@
-import type { SrtDetail } from '@mediamtx-monitor/types';
+import type { ConnectionRecord, Reason, SrtDetail } from '@mediamtx-monitor/types';
+import { worstFirst } from './severity.ts';
 
 /** At most one packet in this many may stay lost. */
 const LOST_ONE_IN = 1_000_000;
@@ -18,8 +19,20 @@ export interface LatencyAdvice {
   readonly lossPercent: number;
   /** How often a packet may have to be sent. */
   readonly roundTrips: number;
-  /** Whether less is set now; `null` when that isn't known. */
-  readonly isMore: boolean | null;
+  readonly verdict: LatencyVerdict;
+}
+
+/**
+ * `raise`: less is set now; `enough`; `contradicted`: it should be enough, but the link says otherwise, for `reason`;
+ * `unknown`: what is set isn't known.
+ */
+export type LatencyVerdict =
+  | { readonly kind: 'raise' | 'enough' | 'unknown' }
+  | { readonly kind: 'contradicted'; readonly reason: Reason };
+
+/** What of an SRT connection counts. */
+interface SrtLink extends Pick<ConnectionRecord, 'reasons'> {
+  readonly srt: Pick<SrtDetail, 'rttP95Ms' | 'linkLossPercent' | 'latencyMs'>;
 }
 
 /** Tolerates what binary fractions add: 1.1 × 10 is a little more than 11. */
@@ -31,10 +44,8 @@ const TINY = 1e-6;
  * docs/dashboard.md.
  * @returns `null` until there are enough samples
  */
-export function adviseLatency(
-  srt: Pick<SrtDetail, 'rttP95Ms' | 'linkLossPercent' | 'latencyMs'>,
-): LatencyAdvice | null {
-  const { linkLossPercent: lossPercent, latencyMs } = srt;
+export function adviseLatency({ srt, reasons }: SrtLink): LatencyAdvice | null {
+  const { linkLossPercent: lossPercent } = srt;
   if (srt.rttP95Ms === null || lossPercent === null) return null;
   const rttP95Ms = Math.ceil(srt.rttP95Ms * 10 - TINY) / 10;
   const roundTrips = tripsFor(lossPercent / 100);
@@ -44,8 +55,18 @@ export function adviseLatency(
     rttP95Ms,
     lossPercent,
     roundTrips,
-    isMore: latencyMs === null ? null : wanted > latencyMs,
+    verdict: verdictOn(wanted, srt.latencyMs, reasons),
   };
+}
+
+/** Reasons that more latency is there for: while one lasts, what is set isn't enough, whatever is worked out. */
+const AGAINST: readonly string[] = ['unrecovered-loss', 'rtt-near-latency'];
+
+function verdictOn(wantedMs: number, setMs: number | null, reasons: readonly Reason[]): LatencyVerdict {
+  if (setMs === null) return { kind: 'unknown' };
+  if (wantedMs > setMs) return { kind: 'raise' };
+  const reason = worstFirst(reasons).find(({ code }) => AGAINST.includes(code));
+  return reason === undefined ? { kind: 'enough' } : { kind: 'contradicted', reason };
 }
 
 function tripsFor(loss: number): number {

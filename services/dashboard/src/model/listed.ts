@@ -1,5 +1,7 @@
-import type { Health, StreamRecord } from '@mediamtx-monitor/types';
+import type { Health, Reason, StreamRecord } from '@mediamtx-monitor/types';
 import type { Fleet } from '../data/fleet.ts';
+import { lookOf } from './look.ts';
+import { worstFirst } from './severity.ts';
 
 /** Which stream: names are unique on one server only. */
 export interface StreamId {
@@ -11,9 +13,13 @@ export interface StreamId {
 export interface Listed {
   /** `server/name`: unique, and what stands in links. */
   readonly key: string;
+  /** Its name, after its server's where there are several. */
+  readonly label: string;
   readonly stream: StreamRecord;
   /** The stream's health; `unknown` when its server's data is too old to be believed. */
   readonly health: Health;
+  /** Why it isn't well, the worst first; none when its server's data is too old to be believed. */
+  readonly reasons: readonly Reason[];
   readonly stale: boolean;
   /** When its server was told of. */
   readonly toldAt: string;
@@ -21,6 +27,11 @@ export interface Listed {
 
 export function keyOf({ server, name }: StreamId): string {
   return `${server}/${name}`;
+}
+
+/** A stream's name; with its server's where there are several. */
+export function displayName({ server, name }: StreamId, hasManyServers: boolean): string {
+  return hasManyServers ? `${server} / ${name}` : name;
 }
 
 /** Where a stream stands among all that were told. */
@@ -49,7 +60,10 @@ export function createLister(): (
       if (stream === undefined) return [];
       const stale = staleServers.has(stream.server);
       const toldAt = servers.get(stream.server)?.publishedAt ?? stream.since;
-      return { key, stream, health: stale ? 'unknown' : stream.health, stale, toldAt };
+      const health = stale ? 'unknown' : stream.health;
+      const label = displayName(stream, servers.size > 1);
+      const reasons = stale ? [] : worstFirst(stream.reasons);
+      return { key, label, stream, health, reasons, stale, toldAt };
     });
   };
 }
@@ -77,7 +91,7 @@ export function urgency({ health, stream }: Listed): number {
   if (health === 'critical') return 0;
   if (health === 'warning') return 1;
   if (health === 'unknown') return 2;
-  return stream.state === 'idle' || stream.state === 'waiting' ? 4 : 3;
+  return lookOf(health, stream.state) === 'rest' ? 4 : 3;
 }
 
 export function needsAttention({ health }: Listed): boolean {

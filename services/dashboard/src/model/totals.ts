@@ -11,6 +11,8 @@ export interface Sum {
 export interface FleetTotals {
   readonly streams: Sum;
   readonly live: Sum;
+  /** Streams that should be there, and no server lists. */
+  readonly missing: number;
   readonly readers: Sum;
   readonly inboundMbps: Sum;
   readonly outboundMbps: Sum;
@@ -22,6 +24,7 @@ export function fleetTotals(servers: Fleet['servers'], stale: ReadonlySet<string
   return {
     streams: sum(all.map((totals) => totals?.streams)),
     live: sum(live),
+    missing: all.reduce((total, totals) => total + (totals?.missing ?? 0), 0),
     readers: sum(all.map((totals) => totals?.readers)),
     // No rate is known where nothing runs; that takes nothing from the sum.
     inboundMbps: sum(

@@ -1,10 +1,26 @@
-import type { HostRecord, SourceStatus } from '@mediamtx-monitor/types';
+import type { HostRecord, Reason, SourceStatus } from '@mediamtx-monitor/types';
 import { isIll, type Parties } from './connections.ts';
-import { type Evidence, hostEvidence, viewersEvidence } from './evidence.ts';
+import { dropEvidence, type Evidence, hostEvidence, loadEvidence, viewersEvidence } from './evidence.ts';
 import { type Listed, needsAttention } from './listed.ts';
+import { lookOf } from './look.ts';
 
-/** Where the trouble sits. `unknown`: too little is known to say. */
-export type Seat = 'none' | 'publisher' | 'server' | 'viewers' | 'unknown';
+/**
+ * Where the trouble sits. `rest`: nowhere, and the stream isn't live; `host`: not in the stream so far, but its machine is
+ * at its limits; `source`: as `publisher`, of a stream that the server fetches; `viewers`: some of several; `forwards`:
+ * on the way to other servers; `unknown`: too little is known to say.
+ */
+export type Seat =
+  | 'none'
+  | 'rest'
+  | 'host'
+  | 'publisher'
+  | 'source'
+  | 'server'
+  | 'viewers'
+  | 'one-viewer'
+  | 'both-viewers'
+  | 'forwards'
+  | 'unknown';
 
 export interface Trouble {
   readonly seat: Seat;
@@ -24,9 +40,15 @@ export interface Scene {
   readonly host: HostRecord | undefined;
 }
 
-/** A reason that tells of viewers; all others tell of what arrives. */
-const VIEWERS_REASON = 'reader-discards';
-/** As many others have to be live and troubled before the server is suspected. */
+/** What a reason tells of; all that aren't named here tell of what arrives. */
+type Kind = 'arriving' | 'viewers' | 'forwards';
+const KINDS: ReadonlyMap<string, Kind> = new Map([
+  ['reader-discards', 'viewers'],
+  ['forward-failing', 'forwards'],
+]);
+/** Reasons of streams that don't run, and should. */
+const ABSENT: readonly string[] = ['not-live', 'source-down', 'off-air'];
+/** As many others have to be troubled before the server is suspected. */
 const MIN_OTHERS = 3;
 /** … and at least this part of them. */
 const MANY = 0.5;
@@ -43,36 +65,91 @@ export function locateTrouble(scene: Scene): Trouble {
   if (status !== 'up') return { seat: 'server', evidence: [{ code: 'server-status', problem: status }] };
   if (listed.stale) return { seat: 'unknown', evidence: [{ code: 'server-stale' }] };
 
-  const arriving = listed.stream.reasons.filter(({ code }) => code !== VIEWERS_REASON);
-  const viewers = parties?.viewers ?? [];
-  const ill = viewers.filter(isIll);
-  const discarding = listed.stream.reasons.some(({ code }) => code === VIEWERS_REASON);
-  const others = othersOf(scene, arriving.length > 0);
-  const isWell = arriving.length === 0 && ill.length === 0 && !discarding;
-  const host = hostEvidence(scene.host, {
-    arriving: isWell || arriving.length > 0,
-    leaving: arriving.length === 0,
-  });
-
+  const reasonsOf = (kind: Kind): readonly Reason[] =>
+    listed.reasons.filter(({ code }) => kindOf(code) === kind);
+  const arriving = reasonsOf('arriving');
+  const forwards = reasonsOf('forwards');
+  const suffering = sufferingOf(parties, listed, reasonsOf('viewers')[0]);
   const publisher: readonly Evidence[] =
     arriving.length > 0
-      ? arriving.map((reason): Evidence => ({ code: 'publisher-reason', reason }))
+      ? arriving.map((reason): Evidence => ({ code: 'reason', reason }))
       : [{ code: 'arriving', state: listed.stream.state }];
   const watching = viewersEvidence(parties, listed.stream.readers);
 
-  if (isWell) {
+  if (arriving.length + forwards.length + suffering.ill === 0) {
+    const host = [
+      ...loadEvidence(scene.host),
+      ...dropEvidence(scene.host, { arriving: true, leaving: true }),
+    ];
     if (listed.health === 'unknown') return { seat: 'unknown', evidence: [...watching, ...host] };
-    return { seat: 'none', evidence: [...publisher, ...watching, ...host] };
+    const evidence = [...publisher, ...watching];
+    if (host.length > 0) return { seat: 'host', evidence: [...host, ...evidence] };
+    const isResting = lookOf(listed.health, listed.stream.state) === 'rest';
+    return { seat: isResting ? 'rest' : 'none', evidence };
   }
+  const kind = arriving.length > 0 ? 'arriving' : suffering.ill > 0 ? 'viewers' : 'forwards';
+  const host = hostEvidence(scene.host, kind === 'arriving');
+  const others = othersOf(scene, kind);
+  const failing = forwards.map((reason): Evidence => ({ code: 'reason', reason }));
   const sharedByStreams = others.count >= MIN_OTHERS && others.count >= others.total * MANY;
-  const sharedByViewers = ill.length >= MIN_VIEWERS && ill.length >= viewers.length * NEARLY_ALL;
-  if (sharedByStreams || (host.length > 0 && (arriving.length === 0 || others.count > 0))) {
-    return { seat: 'server', evidence: [...host, otherStreams(others), ...publisher, ...watching] };
+  // A busy machine spoils what goes through it; it keeps nobody from publishing, and no other server from answering.
+  const isSpoiled =
+    kind === 'viewers' ||
+    (kind === 'arriving' && others.count > 0 && !arriving.some(({ code }) => isAbsent(code)));
+  if (sharedByStreams || (host.length > 0 && isSpoiled)) {
+    return {
+      seat: 'server',
+      evidence: [...host, otherStreams(others), ...publisher, ...watching, ...failing],
+    };
   }
-  if (arriving.length > 0)
-    return { seat: 'publisher', evidence: [...publisher, otherStreams(others), ...watching] };
-  if (sharedByViewers) return { seat: 'server', evidence: [...watching, ...publisher, otherStreams(others)] };
-  return { seat: 'viewers', evidence: [...watching, ...publisher, otherStreams(others)] };
+  switch (kind) {
+    case 'arriving': {
+      const seat = listed.stream.pull == null ? 'publisher' : 'source';
+      return { seat, evidence: [...publisher, otherStreams(others), ...watching, ...failing, ...host] };
+    }
+    case 'viewers':
+      return {
+        seat: seatOfViewers(suffering),
+        evidence: [...watching, ...publisher, otherStreams(others), ...failing],
+      };
+    case 'forwards':
+      return {
+        seat: 'forwards',
+        evidence: [...failing, ...publisher, otherStreams(others), ...watching, ...host],
+      };
+  }
+}
+
+function isAbsent(code: string): boolean {
+  return ABSENT.includes(code);
+}
+
+function kindOf(code: string): Kind {
+  return KINDS.get(code) ?? 'arriving';
+}
+
+interface Suffering {
+  readonly ill: number;
+  readonly total: number;
+}
+
+/** How many viewers are in trouble, of how many; as the stream itself tells it where connections aren't known. */
+function sufferingOf(
+  parties: Parties | undefined,
+  { stream }: Listed,
+  reason: Reason | undefined,
+): Suffering {
+  const ill = parties?.viewers.filter(isIll).length ?? 0;
+  return {
+    ill: ill === 0 && reason !== undefined ? Math.max(1, reason.measured ?? 1) : ill,
+    total: Math.max(parties?.viewers.length ?? 0, stream.readers),
+  };
+}
+
+function seatOfViewers({ ill, total }: Suffering): Seat {
+  if (ill >= MIN_VIEWERS && ill >= total * NEARLY_ALL) return 'server';
+  if (ill < total) return 'viewers';
+  return total === 1 ? 'one-viewer' : 'both-viewers';
 }
 
 interface Others {
@@ -81,16 +158,17 @@ interface Others {
 }
 
 /**
- * Other streams of the server that are running, and how many of them have trouble of the same kind: what another's
+ * Other streams of the server that run or should, and how many of them have trouble of the same kind: what another's
  * slow viewer suffers says nothing about what arrives here.
  */
-function othersOf({ listed, siblings }: Scene, isArriving: boolean): Others {
+function othersOf({ listed, siblings }: Scene, kind: Kind): Others {
   const running = siblings.filter(
-    ({ key, stream }) => key !== listed.key && (stream.state === 'live' || stream.state === 'stalled'),
+    ({ key, stream, reasons }) =>
+      key !== listed.key &&
+      (stream.state === 'live' || stream.state === 'stalled' || reasons.some(({ code }) => isAbsent(code))),
   );
   const alike = running.filter(
-    (one) =>
-      needsAttention(one) && one.stream.reasons.some(({ code }) => (code !== VIEWERS_REASON) === isArriving),
+    (one) => needsAttention(one) && one.reasons.some(({ code }) => kindOf(code) === kind),
   );
   return { count: alike.length, total: running.length };
 }

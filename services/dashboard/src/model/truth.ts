@@ -1,22 +1,12 @@
 import type { MonitorState } from '@mediamtx-monitor/client';
-import type { SourceStatus } from '@mediamtx-monitor/types';
 import type { Fleet } from '../data/fleet.ts';
+import type { FleetTrouble } from './fleet-trouble.ts';
 import { type Listed, needsAttention } from './listed.ts';
+import { lookOf } from './look.ts';
 import { sortStreams } from './select.ts';
+import type { Severity } from './severity.ts';
+import type { Silence } from './silence.ts';
 import { DEFAULT_SORT } from './view-state.ts';
-
-/** A server that can't be believed or doesn't answer. */
-export interface ServerTrouble {
-  readonly server: string;
-  /** `stale`: no news of it, since the monitor itself is silent about it. */
-  readonly problem: Exclude<SourceStatus, 'up'> | 'stale';
-}
-
-/** A server of which some lists couldn't be read this time. */
-export interface Unread {
-  readonly server: string;
-  readonly lists: readonly string[];
-}
 
 /**
  * How all is, in one sentence. `connecting`: nothing is known yet; `unconnected`: nothing is known, since the API can't
@@ -29,52 +19,56 @@ export type Truth =
   | { readonly kind: 'empty'; readonly servers: number }
   | {
       readonly kind: 'attention';
-      readonly severity: 'warning' | 'critical';
-      readonly servers: readonly ServerTrouble[];
+      readonly severity: Severity;
+      /** Whether the sentence is about streams, since none of the others is as bad. */
+      readonly isOfStreams: boolean;
+      /** Of servers and machines, the worst first. */
+      readonly troubles: readonly FleetTrouble[];
       /** The most urgent first. */
       readonly streams: readonly Listed[];
+      /** Servers that nothing is heard of, which needn't mean anything yet. */
+      readonly silent: readonly string[];
     }
   | {
       readonly kind: 'unsure';
       /** Streams of unknown health. */
       readonly unknown: number;
-      readonly unread: readonly Unread[];
+      readonly silent: readonly string[];
     }
-  | { readonly kind: 'well'; readonly live: number; readonly streams: number; readonly servers: number };
+  | { readonly kind: 'well'; readonly live: number; readonly resting: number; readonly servers: number };
 
-/** Servers someone should look after. */
-export function serverTroubles(
-  servers: Fleet['servers'],
-  stale: ReadonlySet<string>,
-): readonly ServerTrouble[] {
-  return [...servers.values()].flatMap(({ server, source }): ServerTrouble[] => {
-    if (source.status !== 'up') return [{ server, problem: source.status }];
-    return stale.has(server) ? [{ server, problem: 'stale' }] : [];
-  });
+/** What the truth is made of. */
+export interface Facts {
+  readonly servers: Fleet['servers'];
+  readonly list: readonly Listed[];
+  /** The worst first. */
+  readonly troubles: readonly FleetTrouble[];
+  readonly silences: ReadonlyMap<string, Silence>;
 }
 
-export function tellTruth(
-  servers: Fleet['servers'],
-  list: readonly Listed[],
-  troubled: readonly ServerTrouble[],
-  { state }: MonitorState,
-): Truth {
+export function tellTruth({ servers, list, troubles, silences }: Facts, { state }: MonitorState): Truth {
   if (servers.size === 0) {
     if (state === 'open') return { kind: 'empty', servers: 0 };
     return { kind: state === 'connecting' || state === 'refused' ? state : 'unconnected' };
   }
   if (state !== 'open') return { kind: 'outdated' };
   const streams = sortStreams(list.filter(needsAttention), DEFAULT_SORT);
-  if (troubled.length > 0 || streams.length > 0) {
-    const isCritical = troubled.length > 0 || streams[0]?.health === 'critical';
-    return { kind: 'attention', severity: isCritical ? 'critical' : 'warning', servers: troubled, streams };
+  const silent = [...silences].flatMap(([server, { level }]) => (level === 'calm' ? [server] : []));
+  if (troubles.length > 0 || streams.length > 0) {
+    const worstStream = streams[0]?.health;
+    const worstTrouble = troubles[0]?.severity;
+    return {
+      kind: 'attention',
+      severity: worstStream === 'critical' || worstTrouble === 'critical' ? 'critical' : 'warning',
+      isOfStreams: worstTrouble === undefined || (worstStream === 'critical' && worstTrouble !== 'critical'),
+      troubles,
+      streams,
+      silent,
+    };
   }
   const unknown = list.filter(({ health }) => health === 'unknown').length;
-  const unread = [...servers.values()].flatMap(({ server, missing }) =>
-    missing.length === 0 ? [] : [{ server, lists: missing }],
-  );
-  if (unknown > 0 || unread.length > 0) return { kind: 'unsure', unknown, unread };
+  if (unknown > 0 || silent.length > 0) return { kind: 'unsure', unknown, silent };
   if (list.length === 0) return { kind: 'empty', servers: servers.size };
-  const live = list.filter(({ stream }) => stream.state === 'live').length;
-  return { kind: 'well', live, streams: list.length, servers: servers.size };
+  const live = list.filter(({ health, stream }) => lookOf(health, stream.state) === 'ok').length;
+  return { kind: 'well', live, resting: list.length - live, servers: servers.size };
 }

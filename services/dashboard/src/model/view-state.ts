@@ -1,9 +1,17 @@
-import { type Health, HEALTHS, isServerId, STREAM_STATES, type StreamState } from '@mediamtx-monitor/types';
+import {
+  type Health,
+  HEALTHS,
+  isServerId,
+  REASON_CODES,
+  type ReasonCode,
+  STREAM_STATES,
+  type StreamState,
+} from '@mediamtx-monitor/types';
 import type { StreamId } from './listed.ts';
 import { FILTER_PROTOCOLS } from './protocol.ts';
 import { type Filter, type Sort, SORT_KEYS } from './select.ts';
 
-export const VIEWS = ['streams', 'cards', 'servers'] as const;
+export const VIEWS = ['streams', 'cards', 'servers', 'help'] as const;
 export type View = (typeof VIEWS)[number];
 export const LANGUAGES = ['en', 'de'] as const;
 export type Language = (typeof LANGUAGES)[number];
@@ -15,6 +23,8 @@ export interface ViewState extends Filter {
   readonly view: View;
   /** The stream whose page is open. */
   readonly stream: StreamId | null;
+  /** The reason that help is asked for. */
+  readonly topic: ReasonCode | null;
   readonly sort: Sort;
   /** For a screen on the wall: nothing to click. */
   readonly kiosk: boolean;
@@ -32,6 +42,7 @@ export const DEFAULT_VIEW: ViewState = {
   ...NO_FILTER,
   view: 'streams',
   stream: null,
+  topic: null,
   sort: DEFAULT_SORT,
   kiosk: false,
   lang: null,
@@ -45,6 +56,7 @@ export function parseView(query: string): ViewState {
   return {
     view: oneOf(VIEWS, params.get('view')) ?? 'streams',
     stream: parseStream(params.get('stream')),
+    topic: oneOf(REASON_CODES, params.get('topic')) ?? null,
     q: params.get('q') ?? '',
     state: known<StreamState>(STREAM_STATES, list('state')),
     health: known<Health>(HEALTHS, list('health')),
@@ -63,6 +75,7 @@ export function viewQuery(view: ViewState): string {
   const parts: readonly (readonly [name: string, value: string])[] = [
     ['view', view.view === 'streams' ? '' : view.view],
     ['stream', stream === null ? '' : `${stream.server}/${stream.name}`],
+    ['topic', view.view === 'help' ? (view.topic ?? '') : ''],
     ['q', view.q],
     ['state', view.state.join()],
     ['health', view.health.join()],
@@ -78,6 +91,11 @@ export function viewQuery(view: ViewState): string {
     .map(([name, value]) => `${name}=${readable(value)}`)
     .join('&');
   return query === '' ? '?' : `?${query}`;
+}
+
+/** Whether this page knows a reason of this code. */
+export function isReasonCode(code: string): code is ReasonCode {
+  return oneOf(REASON_CODES, code) !== undefined;
 }
 
 /** Whether anything is narrowed. */

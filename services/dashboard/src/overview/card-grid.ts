@@ -3,7 +3,7 @@ import { remPx } from '../ui/rem.ts';
 import { SCROLLER_ID } from '../ui/visible-range.ts';
 
 /** Height of a row of cards, and least width of a card, in rem; both with the gap behind them. */
-const ROW_REM = 8.75;
+const ROW_REM = 9.5;
 const CARD_REM = 16;
 /** That gap, as in cards.css: the last row needs none. */
 const GAP_REM = 0.75;

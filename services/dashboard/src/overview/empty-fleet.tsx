@@ -1,6 +1,8 @@
 import { useDashboard } from '../context.ts';
 import { Refused } from './refused.tsx';
-import type { ServerTrouble } from '../model/truth.ts';
+import { fleetTroubleWords } from '../i18n/fleet-trouble-words.ts';
+import { useTelling } from '../head/use-telling.ts';
+import { type FleetTrouble, subjectOf } from '../model/fleet-trouble.ts';
 import { CopyBlock } from '../ui/copy-block.tsx';
 import { SourceError } from '../ui/source-error.tsx';
 
@@ -18,8 +20,15 @@ export function EmptyFleet() {
       ) : (
         <Steps what={words.noStream} steps={words.noStreamSteps} example={EXAMPLE} />
       );
-    case 'attention':
-      return <Troubles servers={truth.value.servers} />;
+    case 'attention': {
+      // A busy machine keeps no stream away.
+      const inTheWay = truth.value.troubles.filter(({ code }) => code !== 'host-load');
+      return inTheWay.length > 0 ? (
+        <Troubles troubles={inTheWay} />
+      ) : (
+        <Steps what={words.noStream} steps={words.noStreamSteps} example={EXAMPLE} />
+      );
+    }
     case 'unconnected':
     case 'refused':
     case 'outdated':
@@ -59,19 +68,23 @@ function Steps({ what, steps, example }: StepsProps) {
 }
 
 /** Each server that can't be read, and what its collector says can be done. */
-function Troubles({ servers }: { readonly servers: readonly ServerTrouble[] }) {
+function Troubles({ troubles }: { readonly troubles: readonly FleetTrouble[] }) {
   const { texts, feed, href } = useDashboard();
+  const telling = useTelling();
   const words = texts.value.empty;
   return (
     <div class="empty">
       <p>{words.inTheWay}</p>
       <ul>
-        {servers.map(({ server, problem }) => (
-          <li key={server}>
-            <strong>{texts.value.truth.server(server, texts.value.serverProblems[problem])}</strong>
-            <SourceError error={feed.fleet.value.servers.get(server)?.source.error ?? null} />
-          </li>
-        ))}
+        {troubles.map((trouble) => {
+          const head = feed.fleet.value.servers.get(subjectOf(trouble));
+          return (
+            <li key={`${trouble.code} ${subjectOf(trouble)}`}>
+              <strong>{fleetTroubleWords(trouble, telling)}</strong>
+              {head !== undefined && <SourceError head={head} />}
+            </li>
+          );
+        })}
       </ul>
       <a class="button" href={href({ view: 'servers' })}>
         {texts.value.nav.servers}

@@ -38,7 +38,11 @@ export function FilterBar() {
       </div>
       <FilterMenu
         label={words.health}
-        options={HEALTHS.map((value) => ({ value, label: texts.value.healths[value] }))}
+        // What is at rest is there, too.
+        options={HEALTHS.map((value) => ({
+          value,
+          label: value === 'ok' ? words.noTrouble : texts.value.healths[value],
+        }))}
         chosen={health}
         onChange={(chosen) => {
           adjust({ health: chosen });

@@ -1,21 +1,33 @@
 import type { Dashboard } from '../dashboard.ts';
-import { reasonWords } from '../i18n/reason-words.ts';
+import { lastLiveWords } from '../i18n/last-live-words.ts';
+import { reasonTitle, reasonWords } from '../i18n/reason-words.ts';
 import type { Listed } from '../model/listed.ts';
+import { lookOf } from '../model/look.ts';
 
-/** The first reason in words, and how many more there are; of old data when it was last seen. */
-export function healthWords({ stream, health, stale }: Listed, { texts, format, feed }: Dashboard) {
+/**
+ * The worst reason in words, and how many more there are; when it was last live, of what isn't; of old data when it was
+ * last seen.
+ */
+export function healthWords(listed: Listed, { texts, format, feed }: Dashboard) {
+  const { stream, health, reasons, stale } = listed;
   if (stale) {
     const age = feed.ages.value.get(stream.server)?.ageMs ?? null;
     return <span class="muted">{texts.value.link.lastSeen(format.value.age(age))}</span>;
   }
-  const all = stream.reasons.map((reason) => reasonWords(reason, texts.value, format.value));
-  if (all.length === 0) return <span class="muted">{texts.value.healths[health]}</span>;
+  const last = lastLiveWords(listed, texts.value, format.value);
+  const [worst] = reasons;
+  if (worst === undefined) {
+    const look = lookOf(health, stream.state);
+    return <span class="muted">{last ?? texts.value.looks[look]}</span>;
+  }
+  const all = reasons.map((reason) => reasonTitle(reason, texts.value, format.value));
   return (
-    <span class={`reasons words-${health}`} title={all.join('\n')}>
-      <span class="reason">{all[0]}</span>
-      {all.length > 1 && (
-        <span class="muted"> {texts.value.table.moreReasons(format.value.count(all.length - 1))}</span>
+    <span class={`reasons words-${health}`} title={[...all, last].filter((line) => line !== null).join('\n')}>
+      <span class="reason">{reasonWords(worst, texts.value, format.value)}</span>
+      {reasons.length > 1 && (
+        <span class="muted"> {texts.value.table.moreReasons(format.value.count(reasons.length - 1))}</span>
       )}
+      {last !== null && <span class="last-live muted"> · {last}</span>}
     </span>
   );
 }

@@ -2,7 +2,7 @@ import type { HostRecord, StreamsMessage } from '@mediamtx-monitor/types';
 import { useDashboard } from '../context.ts';
 import { hostHealth, isTight, loadHealth } from '../model/host-load.ts';
 import { hostOf } from '../model/host-of.ts';
-import { serverHealth } from '../model/server-health.ts';
+import { serverHealth, serverTroubles } from '../model/fleet-trouble.ts';
 import { HealthMark } from '../ui/health-mark.tsx';
 
 /** Each server with its state and version. */
@@ -21,20 +21,25 @@ export function ServerStrip() {
   );
 }
 
-function Server({ message: { server, source } }: { readonly message: StreamsMessage }) {
-  const { feed, texts, format } = useDashboard();
+function Server({ message }: { readonly message: StreamsMessage }) {
+  const { feed, texts, format, silences } = useDashboard();
+  const { server, source, missing } = message;
   const stale = feed.stale.value.has(server);
   // Ages change each second, and matter only here.
   const age = stale ? (feed.ages.value.get(server)?.ageMs ?? null) : null;
   const host = hostOf(server, feed.fleet.value);
-  const health = serverHealth(source.status, stale);
-  const problem = source.status !== 'up' ? texts.value.serverProblems[source.status] : undefined;
+  const silence = silences.value.get(server);
+  const health = serverHealth(serverTroubles(message, silence), silence);
+  const problem =
+    source.status !== 'up'
+      ? texts.value.serverProblems[source.status]
+      : missing.length > 0 && texts.value.servers.unread(format.value.list(missing));
   return (
     <>
       <HealthMark health={health} word={texts.value.healths[health]} />
       <b>{server}</b>
       <span class="muted">
-        {problem ?? source.version ?? ''}
+        {problem || (source.version ?? '')}
         {age !== null && ` · ${texts.value.link.lastSeen(format.value.age(age))}`}
       </span>
       {host !== undefined && <HostLoad host={host} />}

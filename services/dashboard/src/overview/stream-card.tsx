@@ -6,6 +6,7 @@ import { mediaWords } from '../i18n/media-words.ts';
 import { viewerWords } from '../i18n/viewer-words.ts';
 import { lastedMs } from '../model/lasted.ts';
 import type { Listed } from '../model/listed.ts';
+import { lookOf } from '../model/look.ts';
 import { known } from '../ui/known.tsx';
 import { Lasting } from '../ui/moment.tsx';
 import { sparkline } from '../ui/sparkline.tsx';
@@ -30,6 +31,7 @@ export function StreamCard({ listed, index, count, isTabStop }: StreamCardProps)
   const { decimal, count: whole, duration } = format.value;
   const { stream, health, stale, toldAt, key } = listed;
   const words = texts.value;
+  const look = lookOf(health, stream.state);
   const facts = [
     mediaWords(stream),
     linkWords(stream, words, format.value),
@@ -37,13 +39,13 @@ export function StreamCard({ listed, index, count, isTabStop }: StreamCardProps)
   ].filter((fact) => fact !== '');
   return (
     <li
-      class={stale ? `stream-card stream-card-${health} stale` : `stream-card stream-card-${health}`}
+      class={stale ? `stream-card stream-card-${look} stale` : `stream-card stream-card-${look}`}
       data-key={key}
       aria-setsize={count}
       aria-posinset={index + 1}
     >
       <p class="stream-card-name">
-        <StreamName server={stream.server} name={stream.name} health={health} isTabStop={isTabStop} />
+        <StreamName server={stream.server} name={stream.name} look={look} isTabStop={isTabStop} />
         <span class="muted">
           <Lasting since={stream.since} text={duration(lastedMs(stream.since, toldAt))} />
         </span>
@@ -88,10 +90,14 @@ export function StreamCard({ listed, index, count, isTabStop }: StreamCardProps)
 }
 
 /** What is known of the publisher's link. */
-function linkWords({ rttMs, linkLossPercent }: StreamRecord, { columns }: Texts, format: Format): string {
+function linkWords(
+  { rttMs, linkLossPercent }: StreamRecord,
+  { columns, table }: Texts,
+  format: Format,
+): string {
   const parts = [
     rttMs !== null && `${columns.rttMs} ${format.ms(rttMs)}`,
-    linkLossPercent !== null && `${columns.linkLossPercent} ${format.percent(linkLossPercent)}`,
+    linkLossPercent !== null && table.loss(format.percent(linkLossPercent)),
   ];
   return parts.filter((part) => part !== false).join(' · ');
 }

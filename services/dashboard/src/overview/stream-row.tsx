@@ -5,6 +5,7 @@ import { mediaWords } from '../i18n/media-words.ts';
 import { viewerWords } from '../i18n/viewer-words.ts';
 import { lastedMs } from '../model/lasted.ts';
 import type { Listed } from '../model/listed.ts';
+import { lookOf } from '../model/look.ts';
 import { known } from '../ui/known.tsx';
 import { Lasting } from '../ui/moment.tsx';
 import { sparkline } from '../ui/sparkline.tsx';
@@ -31,19 +32,16 @@ export function StreamRow({ listed, rowIndex, isNarrow, isTabStop }: StreamRowPr
   const { stream, health, stale, toldAt, key } = listed;
   const { decimal, ms, percent, duration } = format.value;
   const { table: words, unknown } = texts.value;
+  const look = lookOf(health, stream.state);
   const media = mediaWords(stream);
   return (
-    <tr
-      aria-rowindex={rowIndex}
-      class={stale ? `row row-${health} stale` : `row row-${health}`}
-      data-key={key}
-    >
+    <tr aria-rowindex={rowIndex} class={stale ? `row row-${look} stale` : `row row-${look}`} data-key={key}>
       <th scope="row" class="col-stream">
-        <StreamName server={stream.server} name={stream.name} health={health} isTabStop={isTabStop} />
-        {isNarrow && <div class="under">{healthWords(listed, dashboard)}</div>}
+        <StreamName server={stream.server} name={stream.name} look={look} isTabStop={isTabStop} />
+        {isNarrow && <div class="under">{stateAndHealth(listed, dashboard)}</div>}
       </th>
       <td class={`col-state state-${stream.state}`}>{texts.value.states[stream.state]}</td>
-      <td class="col-health">{!isNarrow && healthWords(listed, dashboard)}</td>
+      <td class="col-health">{!isNarrow && stateAndHealth(listed, dashboard)}</td>
       <td class="col-media" title={media}>
         {media}
       </td>
@@ -76,6 +74,15 @@ export function StreamRow({ listed, rowIndex, isNarrow, isTabStop }: StreamRowPr
         <Lasting since={stream.since} text={duration(lastedMs(stream.since, toldAt))} />
       </td>
     </tr>
+  );
+}
+
+/** Where there is no column for the state, it stands before what is wrong: table.css shows it then. */
+function stateAndHealth(listed: Listed, dashboard: Dashboard) {
+  return (
+    <div class="health-cell" data-state={dashboard.texts.value.states[listed.stream.state]}>
+      {healthWords(listed, dashboard)}
+    </div>
   );
 }
 

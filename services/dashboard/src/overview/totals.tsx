@@ -6,7 +6,7 @@ import { known } from '../ui/known.tsx';
 export function Totals() {
   const { totals, texts, format } = useDashboard();
   const { totals: words, columns } = texts.value;
-  const { streams, live, readers, inboundMbps, outboundMbps } = totals.value;
+  const { streams, live, missing, readers, inboundMbps, outboundMbps } = totals.value;
   const { count, decimal } = format.value;
   return (
     <dl class="totals">
@@ -14,7 +14,7 @@ export function Totals() {
         label={words.live}
         sum={live}
         text={count(live.value)}
-        unit={words.ofAll(count(streams.value))}
+        unit={`${words.ofAll(count(streams.value))}${missing === 0 ? '' : texts.value.totalsMissing(count(missing))}`}
       />
       <Total label={words.readers} sum={readers} text={count(readers.value)} />
       <Total label={columns.inboundMbps} sum={inboundMbps} text={decimal(inboundMbps.value)} />

@@ -1,7 +1,9 @@
 import type { StreamsMessage } from '@mediamtx-monitor/types';
 import { useDashboard } from '../context.ts';
+import { useTelling } from '../head/use-telling.ts';
+import { calmWords, fleetTroubleWords } from '../i18n/fleet-trouble-words.ts';
 import { UNKNOWN } from '../i18n/format.ts';
-import { serverHealth } from '../model/server-health.ts';
+import { serverHealth, serverTroubles } from '../model/fleet-trouble.ts';
 import { tickDurationMs } from '../model/tick-duration.ts';
 import { DEFAULT_VIEW } from '../model/view-state.ts';
 import { Facts } from '../ui/facts.tsx';
@@ -10,27 +12,36 @@ import { SourceError } from '../ui/source-error.tsx';
 
 /** One server: whether it answers, what it lacks, how fresh and how much. */
 export function ServerCard({ message }: { readonly message: StreamsMessage }) {
-  const { feed, texts, format, href, view } = useDashboard();
+  const { feed, texts, format, href, view, silences } = useDashboard();
+  const telling = useTelling();
   const words = texts.value.serversPage;
   const { server, source, missing, totals, intervalMs, simulated } = message;
   const { count, mbps, age } = format.value;
   const isStale = feed.stale.value.has(server);
   const ageMs = feed.ages.value.get(server)?.ageMs ?? null;
   const isUp = source.status === 'up';
+  const silence = silences.value.get(server);
+  const troubles = serverTroubles(message, silence);
+  const health = serverHealth(troubles, silence);
+  const silent =
+    silence &&
+    (troubles[0] === undefined ? calmWords(server, telling) : fleetTroubleWords(troubles[0], telling));
   const tickMs = isUp ? tickDurationMs(message) : null;
   const { kiosk, lang, theme } = view.value;
   return (
     <li class={isStale && isUp ? 'card stale' : 'card'}>
       <h3 class="card-title">
-        <HealthMark health={serverHealth(source.status, isStale)} />
+        <HealthMark health={health} word={texts.value.healths[health]} />
         <a href={href({ ...DEFAULT_VIEW, kiosk, lang, theme, server: [server] })}>{server}</a>
         {simulated && <span class="badge badge-simulated">{texts.value.head.simulated}</span>}
       </h3>
       <p>
-        {source.status === 'up' ? words.up : `MediaMTX ${texts.value.serverProblems[source.status]}`}
-        {isStale && ` – ${texts.value.link.lastSeen(age(ageMs))}`}
+        {source.status === 'up'
+          ? (silent ?? words.up)
+          : `MediaMTX ${texts.value.serverProblems[source.status]}`}
+        {isStale && silent === undefined && ` – ${texts.value.link.lastSeen(age(ageMs))}`}
       </p>
-      <SourceError error={source.error} />
+      <SourceError head={message} />
       {isUp && missing.length > 0 && (
         <p class="words-warning wrap">{words.missing(format.value.list(missing))}</p>
       )}

@@ -5,11 +5,16 @@ import type { Samples } from '../data/history.ts';
 import type { StreamWatch } from '../data/stream-watch.ts';
 import type { StreamId } from '../model/listed.ts';
 import { alignSamples, type PublisherColumns } from '../model/align-samples.ts';
+import { whyNoLoss, whyNoRtt } from '../model/link-kind.ts';
 import { Icon } from '../ui/icon.tsx';
+import { lossHint, rttHint } from './chart-hints.ts';
 
 interface ChartsProps {
   readonly id: StreamId;
-  readonly watched: StreamWatch;
+  /** Over what it comes, or came last; `null` when that isn't known. */
+  readonly protocol: string | null;
+  /** `undefined`: nothing is heard of its publisher. */
+  readonly watched: StreamWatch | undefined;
 }
 
 /** What is shown instead of what is new. */
@@ -20,14 +25,14 @@ interface Paused extends Samples {
 }
 
 /** How the stream's numbers went since the page was opened. */
-export function Charts({ id, watched }: ChartsProps) {
+export function Charts({ id, protocol, watched }: ChartsProps) {
   const { feed, texts, format, now } = useDashboard();
   const words = texts.value.stream;
   const { decimal, count, ms, percent, clock } = format.value;
   const fleet = feed.fleet.value;
   const samples = useMemo(() => feed.history.samples(id.server, id.name), [fleet, id.server, id.name]);
-  const parties = watched.parties.value;
-  const publisher = useMemo(() => alignSamples(samples.times, watched.samples), [samples, parties]);
+  const parties = watched?.parties.value;
+  const publisher = useMemo(() => alignSamples(samples.ticks, watched?.samples ?? []), [samples, parties]);
   const [paused, setPaused] = useState<Paused | null>(null);
   const shown = paused ?? { ...samples, publisher };
   const { times, values } = shown;
@@ -73,7 +78,7 @@ export function Charts({ id, watched }: ChartsProps) {
         times={times}
         title={words.rtt}
         write={ms}
-        hint={isEmpty(values.rttMs) ? words.noRtt : undefined}
+        hint={isEmpty(values.rttMs) ? rttHint(whyNoRtt(protocol), texts.value) : undefined}
         lines={[
           { label: words.rttNow, color: '--series-1', pattern: 'solid' },
           { label: words.rttP50, color: '--series-2', pattern: 'dashed' },
@@ -86,7 +91,9 @@ export function Charts({ id, watched }: ChartsProps) {
         title={words.loss}
         write={percent}
         hint={
-          isEmpty(values.linkLossPercent) && isEmpty(shown.publisher.lossPercent) ? words.noLoss : undefined
+          isEmpty(values.linkLossPercent) && isEmpty(shown.publisher.lossPercent)
+            ? lossHint(whyNoLoss(protocol), texts.value)
+            : undefined
         }
         lines={[{ label: words.lossNow, color: '--series-1', pattern: 'solid' }]}
         values={[isEmpty(values.linkLossPercent) ? shown.publisher.lossPercent : values.linkLossPercent]}

@@ -5,6 +5,7 @@ import { reasonWords } from '../i18n/reason-words.ts';
 import { linkNumbers, transportOf } from '../model/connections.ts';
 import { lastedMs } from '../model/lasted.ts';
 import { adviseLatency } from '../model/latency-advice.ts';
+import { worstFirst } from '../model/severity.ts';
 import { protocolName } from '../model/protocol.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { HealthMark } from '../ui/health-mark.tsx';
@@ -19,18 +20,25 @@ interface ConnectionRowProps {
   readonly toldAt: string;
 }
 
+/** Roles are said because phones show a row as a block; then each number needs its label, too. */
 export function ConnectionRow({ connection, direction, toldAt }: ConnectionRowProps) {
   const { texts, format } = useDashboard();
   const { ms, percent, decimal, count, duration } = format.value;
-  const { unknown } = texts.value;
+  const { unknown, connections: words } = texts.value;
   const numbers = linkNumbers(connection);
-  const advice = connection.protocol === 'srt' ? adviseLatency(connection.srt) : null;
+  const advice = connection.protocol === 'srt' ? adviseLatency(connection) : null;
   const name = who(connection, texts.value);
   const health = texts.value.healths[connection.health];
-  const verdict = connection.reasons.map((reason) => reasonWords(reason, texts.value, format.value));
+  const verdict = worstFirst(connection.reasons).map((reason) =>
+    reasonWords(reason, texts.value, format.value),
+  );
   return (
-    <tr class={`row-${connection.health}`}>
-      <th scope="row" title={[name, connection.userAgent].filter((part) => part !== null).join('\n')}>
+    <tr role="row" class={`row-${connection.health}`}>
+      <th
+        scope="row"
+        role="rowheader"
+        title={[name, connection.userAgent].filter((part) => part !== null).join('\n')}
+      >
         <span class="with-copy">
           <span>{name}</span>
           {connection.remoteAddr !== null && (
@@ -39,13 +47,13 @@ export function ConnectionRow({ connection, direction, toldAt }: ConnectionRowPr
         </span>
         {connection.userAgent !== null && <div class="muted">{connection.userAgent}</div>}
       </th>
-      <td>
+      <td role="cell" data-label={words.verdict}>
         <span class={`verdict words-${connection.health}`}>
           <HealthMark health={connection.health} word={verdict.length === 0 ? undefined : health} />
           {verdict.length === 0 ? health : verdict.join('; ')}
         </span>
       </td>
-      <td>
+      <td role="cell" data-label={words.protocol}>
         {protocolName(connection.protocol)}
         {transportOf(connection).map((part) => (
           <div class="muted" key={part}>
@@ -53,19 +61,31 @@ export function ConnectionRow({ connection, direction, toldAt }: ConnectionRowPr
           </div>
         ))}
       </td>
-      <td class="number">{known(decimal(connection[direction]), unknown)}</td>
-      <td class="number">{known(ms(numbers.rttMs), unknown)}</td>
-      <td class="number">{known(ms(numbers.rttP95Ms), unknown)}</td>
-      <td class="number">
+      <td role="cell" data-label={words.rate} class="number">
+        {known(decimal(connection[direction]), unknown)}
+      </td>
+      <td role="cell" data-label={words.rtt} class="number">
+        {known(ms(numbers.rttMs), unknown)}
+      </td>
+      <td role="cell" data-label={words.p95} class="number">
+        {known(ms(numbers.rttP95Ms), unknown)}
+      </td>
+      <td role="cell" data-label={words.latency} class="number">
         {known(ms(numbers.latencyMs), unknown)}
-        {advice?.isMore === true && (
-          <div class="words-warning">{texts.value.connections.advice(ms(advice.latencyMs))}</div>
+        {advice?.verdict.kind === 'raise' && (
+          <div class="words-warning">{words.advice(ms(advice.latencyMs))}</div>
         )}
       </td>
-      <td class="number">{known(percent(numbers.lossPercent), unknown)}</td>
-      <td class="number">{known(ms(numbers.jitterMs), unknown)}</td>
-      <td class="number">{known(count(numbers.discarded), unknown)}</td>
-      <td class="number">
+      <td role="cell" data-label={words.loss} class="number">
+        {known(percent(numbers.lossPercent), unknown)}
+      </td>
+      <td role="cell" data-label={words.jitter} class="number">
+        {known(ms(numbers.jitterMs), unknown)}
+      </td>
+      <td role="cell" data-label={words.discarded} class="number">
+        {known(count(numbers.discarded), unknown)}
+      </td>
+      <td role="cell" data-label={words.since} class="number">
         {connection.since === null ? (
           known(UNKNOWN, unknown)
         ) : (

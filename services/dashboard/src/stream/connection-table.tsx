@@ -25,20 +25,26 @@ export function ConnectionTable({ label, connections, direction, toldAt }: Conne
   ];
   return (
     <div class="scroll-sideways" tabIndex={0} role="group" aria-label={label}>
-      <table class="plain-table">
-        <thead>
-          <tr>
-            <th scope="col">{words.who}</th>
-            <th scope="col">{words.verdict}</th>
-            <th scope="col">{words.protocol}</th>
+      <table role="table" class="plain-table">
+        <thead role="rowgroup">
+          <tr role="row">
+            <th scope="col" role="columnheader">
+              {words.who}
+            </th>
+            <th scope="col" role="columnheader">
+              {words.verdict}
+            </th>
+            <th scope="col" role="columnheader">
+              {words.protocol}
+            </th>
             {numbers.map((name) => (
-              <th key={name} scope="col" class="number">
+              <th key={name} scope="col" role="columnheader" class="number">
                 {name}
               </th>
             ))}
           </tr>
         </thead>
-        <tbody>
+        <tbody role="rowgroup">
           {connections.map((connection) => (
             <ConnectionRow
               key={connection.id}

@@ -2,19 +2,20 @@ import type { TroubleCode } from '@mediamtx-monitor/client';
 import { useState } from 'preact/hooks';
 import { useDashboard } from '../context.ts';
 import type { StreamWatch } from '../data/stream-watch.ts';
+import type { Listed } from '../model/listed.ts';
 import { ConnectionTable } from './connection-table.tsx';
+import { Nobody } from './nobody.tsx';
 
 /** Viewers that are shown at first, and how many more each time. */
 const STEP = 100;
 
 interface ConnectionTablesProps {
   readonly watched: StreamWatch;
-  /** How many watch, as the stream counts them. */
-  readonly readers: number;
+  readonly listed: Listed;
 }
 
 /** Who brings the stream, and everyone who takes it. */
-export function ConnectionTables({ watched, readers }: ConnectionTablesProps) {
+export function ConnectionTables({ watched, listed }: ConnectionTablesProps) {
   const { texts, format } = useDashboard();
   const words = texts.value.connections;
   const [shown, setShown] = useState(STEP);
@@ -28,15 +29,18 @@ export function ConnectionTables({ watched, readers }: ConnectionTablesProps) {
   }
   const card = lost === false ? 'card connections' : 'card connections stale';
   const { publisher, viewers, isPartial, toldAt } = parties;
-  const nobody = readers === 0 ? words.none : words.untold;
+  const isKnown = !listed.stale && listed.stream.state !== 'unknown';
+  const counted = listed.stream.readers === 0 ? words.none : words.untold;
+  const nobody = isKnown ? counted : texts.value.before.viewersNotKnown;
   const hidden = viewers.length - shown;
   return (
     <>
       <section class={card} aria-labelledby="publisher-title">
         <h3 id="publisher-title">{words.publisher}</h3>
         {lost}
+        {publisher === undefined && isPartial && <p class="muted">{words.unread}</p>}
         {publisher === undefined ? (
-          <p class="muted">{isPartial ? words.unread : words.noPublisher}</p>
+          <Nobody listed={listed} lastPublisher={watched.lastPublisher()} />
         ) : (
           <ConnectionTable
             label={words.publisher}

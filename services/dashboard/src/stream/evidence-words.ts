@@ -1,9 +1,10 @@
 import type { ConnectionRecord } from '@mediamtx-monitor/types';
 import type { Texts } from '../i18n/en.ts';
 import type { Format } from '../i18n/format.ts';
-import { reasonWords } from '../i18n/reason-words.ts';
+import { reasonTitle, reasonWords } from '../i18n/reason-words.ts';
 import { protocolName } from '../model/protocol.ts';
 import type { Evidence } from '../model/evidence.ts';
+import { worstFirst } from '../model/severity.ts';
 
 /** A piece of evidence as a sentence. */
 export function evidenceWords(evidence: Evidence, texts: Texts, format: Format): string {
@@ -22,17 +23,17 @@ export function evidenceWords(evidence: Evidence, texts: Texts, format: Format):
       return words.arriving[evidence.state];
     case 'no-viewers':
       return words.noViewers;
-    case 'publisher-reason':
-      return sentence(reasonWords(evidence.reason, texts, format));
+    case 'reason':
+      return sentence(reasonTitle(evidence.reason, texts, format));
     case 'others-ill':
       return words.othersIll(count(evidence.count), count(evidence.total));
     case 'others-well':
       if (evidence.total === 0) return words.onlyStream;
       return evidence.total === 1 ? words.otherWell : words.othersWell(count(evidence.total));
-    case 'host-cpu':
-      return words.hostCpu(percent(evidence.percent));
-    case 'host-memory':
-      return words.hostMemory(percent(evidence.percent));
+    case 'host-load': {
+      const { kind, mount, percent: used } = evidence.load;
+      return words.hostLoad[kind](percent(used), mount ?? '');
+    }
     case 'host-inbound-drops':
       return words.hostInboundDrops(decimal(evidence.perSecond));
     case 'host-outbound-drops':
@@ -51,12 +52,17 @@ export function evidenceWords(evidence: Evidence, texts: Texts, format: Format):
 }
 
 function viewerWords(connection: ConnectionRecord, texts: Texts, format: Format): string {
-  const reasons = connection.reasons.map((reason) => reasonWords(reason, texts, format)).join('; ');
+  const reasons = worstFirst(connection.reasons)
+    .map((reason) => reasonWords(reason, texts, format))
+    .join('; ');
   return `${who(connection, texts)} (${protocolName(connection.protocol)}): ${reasons}`;
 }
 
 /** Whom people would know a connection by. */
-export function who({ user, remoteAddr }: ConnectionRecord, texts: Texts): string {
+export function who(
+  { user, remoteAddr }: Pick<ConnectionRecord, 'user' | 'remoteAddr'>,
+  texts: Texts,
+): string {
   const address = remoteAddr ?? texts.connections.hidden;
   return user === null || user === '' ? address : `${user}, ${address}`;
 }

@@ -2,6 +2,7 @@ import type { ConnectionRecord } from '@mediamtx-monitor/types';
 import { useDashboard } from '../context.ts';
 import type { Texts } from '../i18n/en.ts';
 import type { Format } from '../i18n/format.ts';
+import { reasonWords } from '../i18n/reason-words.ts';
 import { adviseLatency, type LatencyAdvice } from '../model/latency-advice.ts';
 import { Facts } from '../ui/facts.tsx';
 
@@ -11,7 +12,7 @@ export function LatencyCard({ publisher }: { readonly publisher: ConnectionRecor
   if (publisher?.protocol !== 'srt') return null;
   const words = texts.value.advice;
   const { ms, percent, count } = format.value;
-  const advice = adviseLatency(publisher.srt);
+  const advice = adviseLatency(publisher);
   return (
     <section class="card" aria-labelledby="advice-title">
       <h3 id="advice-title">{words.title}</h3>
@@ -25,8 +26,14 @@ export function LatencyCard({ publisher }: { readonly publisher: ConnectionRecor
         <p class="muted">{words.wait}</p>
       ) : (
         <>
-          <p class={advice.isMore === true ? 'words-warning' : undefined}>
-            {isEnough(advice, words, format.value)}
+          <p
+            class={
+              advice.verdict.kind === 'raise' || advice.verdict.kind === 'contradicted'
+                ? 'words-warning'
+                : undefined
+            }
+          >
+            {verdictWords(advice, texts.value, format.value)}
           </p>
           <p class="muted">{formula(advice, words, format.value)}</p>
           <p class="muted">{words.why(percent(advice.lossPercent), count(advice.roundTrips))}</p>
@@ -36,9 +43,18 @@ export function LatencyCard({ publisher }: { readonly publisher: ConnectionRecor
   );
 }
 
-function isEnough({ isMore, latencyMs }: LatencyAdvice, words: Texts['advice'], { ms }: Format): string {
-  if (isMore === null) return words.notKnown;
-  return isMore ? words.raise(ms(latencyMs)) : words.enough;
+function verdictWords({ verdict, latencyMs }: LatencyAdvice, texts: Texts, format: Format): string {
+  const words = texts.advice;
+  switch (verdict.kind) {
+    case 'unknown':
+      return words.notKnown;
+    case 'raise':
+      return words.raise(format.ms(latencyMs));
+    case 'enough':
+      return words.enough;
+    case 'contradicted':
+      return texts.contradicted(reasonWords(verdict.reason, texts, format));
+  }
 }
 
 /** With tenths where there are any: else it wouldn't add up. */

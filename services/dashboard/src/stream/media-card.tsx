@@ -1,22 +1,28 @@
 import type { StreamRecord } from '@mediamtx-monitor/types';
 import { useDashboard } from '../context.ts';
-import { protocolName, protocolOf } from '../model/protocol.ts';
+import { sourceProtocol } from '../model/link-kind.ts';
+import { protocolName } from '../model/protocol.ts';
 import { Facts } from '../ui/facts.tsx';
 
 /** What the stream carries, and how much there was of it. */
 export function MediaCard({ stream }: { readonly stream: StreamRecord }) {
   const { texts, format } = useDashboard();
   const words = texts.value.media;
-  const { media, tracks } = stream;
+  const isEmpty = stream.media.video === null && stream.media.audio === null && stream.tracks.length === 0;
+  // What isn't live carries nothing, but did.
+  const last = isEmpty ? (stream.last ?? null) : null;
+  const { media, tracks } = last ?? stream;
   const { count, bytes } = format.value;
   const { video, audio, others } = media;
   const size = video === null || video.width === null ? null : `${video.width} × ${video.height ?? ''}`;
-  const source = protocolOf(stream.sourceType);
+  const source = sourceProtocol(stream);
+  const nothing =
+    stream.state === 'unknown' || stream.state === 'live' ? texts.value.before.mediaNotKnown : words.none;
   const profile = [video?.profile, video?.level].filter((part) => typeof part === 'string').join(', ');
   return (
     <section class="card" aria-labelledby="media-title">
       <h3 id="media-title">{words.title}</h3>
-      {video === null && audio === null && tracks.length === 0 && <p class="muted">{words.none}</p>}
+      {isEmpty && <p class="muted">{last === null ? nothing : texts.value.before.media}</p>}
       <Facts
         facts={[
           [
@@ -28,6 +34,7 @@ export function MediaCard({ stream }: { readonly stream: StreamRecord }) {
           [words.sampleRate, audio?.sampleRate == null ? null : `${count(audio.sampleRate)} Hz`],
           [words.channels, audio?.channels == null ? null : count(audio.channels)],
           [words.others, others.length === 0 ? null : others.join(', ')],
+          [words.tracks, video === null && audio === null && tracks.length > 0 ? tracks.join(', ') : null],
           [words.source, source === null ? null : protocolName(source)],
           [words.received, stream.bytesReceived === null ? null : bytes(stream.bytesReceived)],
           [words.sent, stream.bytesSent === null ? null : bytes(stream.bytesSent)],

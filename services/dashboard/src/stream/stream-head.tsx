@@ -1,6 +1,8 @@
 import { useDashboard } from '../context.ts';
+import { lastLiveWords } from '../i18n/last-live-words.ts';
 import { lastedMs } from '../model/lasted.ts';
 import type { Listed, StreamId } from '../model/listed.ts';
+import { lookOf } from '../model/look.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { HealthMark } from '../ui/health-mark.tsx';
 import { Icon } from '../ui/icon.tsx';
@@ -16,6 +18,8 @@ interface StreamHeadProps {
 export function StreamHead({ id, listed }: StreamHeadProps) {
   const { texts, href, feed, format } = useDashboard();
   const words = texts.value.stream;
+  const look = listed === undefined ? undefined : lookOf(listed.health, listed.stream.state);
+  const last = listed === undefined ? null : lastLiveWords(listed, texts.value, format.value);
   const age = feed.ages.value.get(id.server)?.ageMs ?? null;
   return (
     <header class="stream-head">
@@ -23,7 +27,7 @@ export function StreamHead({ id, listed }: StreamHeadProps) {
         <Icon name="back" />
       </a>
       <h2>
-        {listed !== undefined && <HealthMark health={listed.health} />}
+        {look !== undefined && <HealthMark health={look} />}
         <span class="muted">{id.server} / </span>
         <bdi>{id.name}</bdi>
       </h2>
@@ -31,8 +35,12 @@ export function StreamHead({ id, listed }: StreamHeadProps) {
       <CopyButton text={new URL(href({}), document.baseURI).href} label={texts.value.copy.link} icon="link" />
       {listed !== undefined && (
         <p class={listed.stale ? 'stale' : undefined}>
-          <span class={`words-${listed.health}`}>{texts.value.healths[listed.health]}</span>
-          {' · '}
+          {look !== undefined && look !== 'rest' && (
+            <>
+              <span class={`words-${look}`}>{texts.value.looks[look]}</span>
+              {' · '}
+            </>
+          )}
           <span class={`state state-${listed.stream.state}`}>{texts.value.states[listed.stream.state]}</span>
           {' · '}
           <span class="muted">
@@ -44,6 +52,7 @@ export function StreamHead({ id, listed }: StreamHeadProps) {
                 text={format.value.duration(lastedMs(listed.stream.since, listed.toldAt))}
               />
             )}
+            {!listed.stale && last !== null && ` · ${last}`}
           </span>
         </p>
       )}

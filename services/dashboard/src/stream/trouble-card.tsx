@@ -1,8 +1,12 @@
 import { useDashboard } from '../context.ts';
+import { lastLiveForWords } from '../i18n/last-live-words.ts';
+import { isReasonCode } from '../model/view-state.ts';
 import type { Parties } from '../model/connections.ts';
 import { hostOf } from '../model/host-of.ts';
 import type { Listed } from '../model/listed.ts';
-import { locateTrouble, type Seat } from '../model/trouble.ts';
+import type { Look } from '../model/look.ts';
+import { worstOf } from '../model/severity.ts';
+import { locateTrouble, type Trouble } from '../model/trouble.ts';
 import { HealthMark } from '../ui/health-mark.tsx';
 import { evidenceWords } from './evidence-words.ts';
 
@@ -13,39 +17,67 @@ interface TroubleCardProps {
 
 /** Where the trouble sits, and what speaks for it. */
 export function TroubleCard({ listed, parties }: TroubleCardProps) {
-  const { list, feed, texts, format } = useDashboard();
+  const { list, feed, texts, format, href } = useDashboard();
   const { server } = listed.stream;
   const fleet = feed.fleet.value;
   const host = hostOf(server, fleet);
   // What a host said before it fell silent speaks for nothing.
   const isSilent = host !== undefined && feed.hostAges.value.get(host.host)?.stale === true;
-  const { seat, evidence } = locateTrouble({
+  const trouble = locateTrouble({
     listed,
     status: fleet.servers.get(server)?.source.status ?? 'down',
     parties,
     siblings: list.value.filter(({ stream }) => stream.server === server),
     host: isSilent ? undefined : host,
   });
-  const isSeated = seat !== 'none' && seat !== 'unknown';
-  const health = healthOf(seat, listed);
+  const look = lookOfTrouble(trouble, listed);
+  const isBad = look === 'warning' || look === 'critical';
+  const lastLive = lastLiveForWords(listed, texts.value, format.value);
   return (
     <section class="card" aria-labelledby="trouble-title">
       <h3 id="trouble-title">{texts.value.evidence.title}</h3>
       <p class="seat">
-        <HealthMark health={health} word={isSeated ? texts.value.healths[health] : undefined} />
-        {texts.value.seats[seat]}
+        <HealthMark health={look} word={isBad ? texts.value.looks[look] : undefined} />
+        {texts.value.seats[trouble.seat]}
       </p>
       <ul class="evidence">
-        {evidence.map((one, index) => (
-          <li key={index}>{evidenceWords(one, texts.value, format.value)}</li>
+        {trouble.evidence.map((one, index) => (
+          <li key={index}>
+            {evidenceWords(one, texts.value, format.value)}
+            {one.code === 'reason' && isReasonCode(one.reason.code) && (
+              <>
+                {' '}
+                <a href={href({ view: 'help', topic: one.reason.code, stream: null })}>
+                  {texts.value.helpPage.whatToDo}
+                </a>
+              </>
+            )}
+          </li>
         ))}
+        {lastLive !== null && <li>{lastLive}</li>}
       </ul>
     </section>
   );
 }
 
-function healthOf(seat: Seat, { health }: Listed) {
-  if (seat === 'none') return 'ok';
-  if (seat === 'unknown') return 'unknown';
-  return health === 'critical' ? 'critical' : 'warning';
+function lookOfTrouble({ seat, evidence }: Trouble, { health }: Listed): Look {
+  switch (seat) {
+    case 'none':
+      return 'ok';
+    case 'rest':
+    case 'unknown':
+      return seat;
+    case 'host': {
+      const loads = evidence.flatMap((one) => (one.code === 'host-load' ? [one.load] : []));
+      return worstOf(loads) ?? 'warning';
+    }
+    case 'server':
+    case 'publisher':
+    case 'source':
+    case 'viewers':
+    case 'one-viewer':
+    case 'both-viewers':
+    case 'forwards':
+      return health === 'critical' ? 'critical' : 'warning';
+  }
 }

@@ -1,13 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
 import { eventually } from '@mediamtx-monitor/testkit';
-import { batch, signal } from '@preact/signals';
+import type { Reason } from '@mediamtx-monitor/types';
+import { batch, computed, signal } from '@preact/signals';
 import { alertWords } from '../../src/alerts/alert-words.ts';
 import { createAlerts } from '../../src/alerts/alerts.ts';
 import { createPreferences } from '../../src/data/preferences.ts';
 import { createFormat } from '../../src/i18n/format.ts';
 import { TEXTS } from '../../src/i18n/language.ts';
+import type { Alarm, Picture } from '../../src/alerts/alarms.ts';
+import type { Telling } from '../../src/i18n/fleet-trouble-words.ts';
+import type { FleetTrouble } from '../../src/model/fleet-trouble.ts';
 import type { Listed } from '../../src/model/listed.ts';
-import type { ServerTrouble } from '../../src/model/truth.ts';
+import type { Language } from '../../src/model/view-state.ts';
 import { reason } from '../support/connections.ts';
 import { listed } from '../support/records.ts';
 import { testTimers } from '../support/timers.ts';
@@ -16,6 +20,10 @@ const well = listed({ name: 'cam' });
 const ill = listed({ name: 'cam', health: 'warning', reasons: [reason()] });
 const unknown = listed({ name: 'cam' }, { health: 'unknown' });
 
+function telling(language: Language, hasManyServers = false): Telling {
+  return { texts: TEXTS[language], format: createFormat(language), hasManyServers, ageOf: () => '1 min' };
+}
+
 function start({ isAllowed = true, isHeard = true, kept = new Map<string, string>() } = {}) {
   const told: string[] = [];
   let beeps = 0;
@@ -23,7 +31,16 @@ function start({ isAllowed = true, isHeard = true, kept = new Map<string, string
   const timers = testTimers();
   const serverIds = signal<readonly string[]>(['main']);
   const list = signal<readonly Listed[]>([well]);
-  const servers = signal<readonly ServerTrouble[]>([]);
+  const troubles = signal<readonly FleetTrouble[]>([]);
+  const hostIds = ['box'];
+  const picture = computed((): Picture => ({
+    serverIds: serverIds.value,
+    hostIds,
+    list: list.value,
+    troubles: troubles.value,
+    silentServers: [],
+    silentHosts: [],
+  }));
   const isCurrent = signal(true);
   const isConnected = signal(true);
   const alerts = createAlerts({
@@ -33,13 +50,12 @@ function start({ isAllowed = true, isHeard = true, kept = new Map<string, string
       removeItem: (name) => void kept.delete(name),
     })),
     after: timers.after,
-    serverIds,
-    list,
-    servers,
+    monotonicMs: timers.monotonicMs,
+    picture,
     isCurrent,
     isConnected,
     words: {
-      trouble: (news) => alertWords(news, TEXTS.en, createFormat('en')),
+      trouble: (news) => alertWords(news, telling('en')),
       lost: () => ['lost', 'the monitor'],
     },
     mayNotify: () => may.notify,
@@ -54,7 +70,7 @@ function start({ isAllowed = true, isHeard = true, kept = new Map<string, string
     },
   });
   const { pass } = timers;
-  return { alerts, told, beeps: () => beeps, serverIds, list, servers, isCurrent, isConnected, may, pass };
+  return { alerts, told, beeps: () => beeps, serverIds, list, troubles, isCurrent, isConnected, may, pass };
 }
 
 describe('alerts', () => {
@@ -64,13 +80,18 @@ describe('alerts', () => {
     expect([told, beeps()]).toEqual([[], 0]);
   });
 
-  test('tell once of a stream that gets into trouble, and again after it was well', async () => {
-    const { alerts, list, told } = start();
+  test('tell once of a stream that gets into trouble, and again after it was well for a minute', async () => {
+    const { alerts, list, told, pass } = start();
     await alerts.chooseNotification(true);
     list.value = [ill];
     list.value = [{ ...ill }];
     expect(told).toEqual(['1 stream needs attention: cam: 2.0 % lost on the link']);
     list.value = [well];
+    pass(59_000);
+    list.value = [ill];
+    expect(told).toHaveLength(1);
+    list.value = [well];
+    pass(60_000);
     list.value = [ill];
     expect(told).toHaveLength(2);
   });
@@ -85,10 +106,10 @@ describe('alerts', () => {
   });
 
   test('tell of servers', async () => {
-    const { alerts, servers, told } = start();
+    const { alerts, troubles, told } = start();
     await alerts.chooseNotification(true);
-    servers.value = [{ server: 'main', problem: 'down' }];
-    expect(told).toEqual(['1 server needs attention: main is not reachable']);
+    troubles.value = [{ code: 'server-unreachable', server: 'main', problem: 'down', severity: 'critical' }];
+    expect(told).toEqual(['1 server or host needs attention: Server main is not reachable']);
   });
 
   test('say nothing while what is shown is old', async () => {
@@ -150,18 +171,18 @@ describe('alerts', () => {
   });
 
   test('what a server brings with it is no news, what happens to it later is', async () => {
-    const { alerts, serverIds, list, servers, told } = start();
+    const { alerts, serverIds, list, troubles, told } = start();
     await alerts.chooseNotification(true);
     const bad = listed({ server: 'new', name: 'bad', health: 'critical' });
     batch(() => {
       serverIds.value = ['main', 'new'];
       list.value = [well, bad];
-      servers.value = [{ server: 'new', problem: 'stale' }];
+      troubles.value = [{ code: 'no-data', server: 'new', host: null, severity: 'critical' }];
     });
     expect(told).toEqual([]);
     list.value = [well, bad, listed({ server: 'new', name: 'cam', health: 'warning' })];
     expect(told).toEqual(['1 stream needs attention: cam']);
-    servers.value = [{ server: 'main', problem: 'down' }];
+    troubles.value = [{ code: 'server-unreachable', server: 'main', problem: 'down', severity: 'critical' }];
     expect(told).toHaveLength(2);
   });
 
@@ -180,11 +201,42 @@ describe('alerts', () => {
   });
 });
 
-test('of much that happens at once the first lines are told', () => {
-  const streams = Array.from({ length: 9 }, (_, index) =>
-    listed({ name: `cam${index}`, health: 'critical' }),
-  );
-  const [title, body] = alertWords({ streams, servers: [] }, TEXTS.de, createFormat('de'));
-  expect(title).toBe('9 Streams brauchen Aufmerksamkeit');
-  expect(body.split('\n')).toEqual(['cam0', 'cam1', 'cam2', 'cam3', '5 weitere']);
+describe('the words of a notification', () => {
+  const ofStream = (name: string, why?: Reason): Alarm => ({
+    kind: 'stream',
+    subject: `stream main/${name}`,
+    code: 'off-air',
+    severity: 'warning',
+    listed: listed({ name, health: 'warning' }),
+    reason: why,
+  });
+  const trouble: FleetTrouble = {
+    code: 'host-load',
+    host: 'box',
+    severity: 'critical',
+    loads: [{ kind: 'cpu', mount: null, percent: 100, severity: 'critical' }],
+  };
+  const busy: Alarm = { kind: 'fleet', subject: 'host box', code: 'cpu', severity: 'critical', trouble };
+
+  test('of much that happens at once the first lines are told', () => {
+    const news = Array.from({ length: 9 }, (_, index) => ofStream(`cam${index}`));
+    const [title, body] = alertWords(news, telling('de'));
+    expect(title).toBe('9 Streams brauchen Aufmerksamkeit');
+    expect(body.split('\n')).toEqual(['cam0', 'cam1', 'cam2', 'cam3', '5 weitere']);
+  });
+
+  test('lead with what is worst', () => {
+    expect(alertWords([busy, ofStream('cam')], telling('en'))).toEqual([
+      '1 server or host needs attention',
+      'Host box: CPU at 100 %\ncam',
+    ]);
+  });
+
+  test('a stream with two reasons is one stream; of several servers it has its server’s name', () => {
+    const news = [ofStream('cam', reason({ code: 'stalled' })), ofStream('cam', reason())];
+    expect(alertWords(news, telling('en', true))).toEqual([
+      '1 stream needs attention',
+      'main / cam: No data arrives\nmain / cam: 2.0 % lost on the link',
+    ]);
+  });
 });

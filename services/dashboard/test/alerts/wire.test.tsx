@@ -1,8 +1,10 @@
 /** @jest-environment jsdom */
 import { expect, test } from '@jest/globals';
 import type { MessageHead, StatusMessage, StreamRecord, StreamsMessage } from '@mediamtx-monitor/types';
+import { reason } from '../support/connections.ts';
+import { host, hostsMessage } from '../support/hosts.ts';
 import { openPage, textOf } from '../support/page.tsx';
-import { snapshot, stream } from '../support/records.ts';
+import { missing, snapshot, stream } from '../support/records.ts';
 import { createWire } from '../support/wire.ts';
 
 const WELL = [stream()];
@@ -23,7 +25,11 @@ function status(server: string, ageMs: number): StatusMessage {
 /** A page that was asked to notify, with a connection just opened. */
 async function start() {
   const wire = createWire();
-  const page = openPage('', { connect: wire.connect, timers: wire.timers });
+  const page = openPage('', {
+    connect: wire.connect,
+    timers: wire.timers,
+    monotonicMs: wire.timers.monotonicMs,
+  });
   await page.dashboard.alerts.chooseNotification(true);
   await wire.open();
   return {
@@ -55,7 +61,7 @@ test('what is ill when the page is opened is no news, on no server; what gets il
   ticks(4, (seq) => news(seq, ILL), 2);
   expect(notifications).toEqual([]);
   send(news(9, [...ILL, stream({ name: 'next', health: 'warning' })]));
-  expect(notifications).toEqual([['1 stream needs attention', 'next']]);
+  expect(notifications).toEqual([['1 stream needs attention', 'main / next']]);
 });
 
 test('a server that comes later brings no news with it', async () => {
@@ -82,18 +88,36 @@ test('after an outage nothing is said of servers that go on, and the truth doesn
   expect([truth(), notifications]).toEqual(['All well', []]);
 });
 
-test('a server that fell silent during an outage is told, once', async () => {
+test('a server that fell silent during an outage is told once it has been silent for a minute, once', async () => {
   const page = await start();
-  const { send, ticks, notifications } = page;
+  const { send, ticks, notifications, truth } = page;
+  // The API goes on to say that there is nothing new.
+  let silentMs = 20_000;
+  const pass = (ms: number): void => {
+    for (let passed = 0; passed < ms; passed += 2_000) {
+      page.wait(2_000);
+      silentMs += 2_000;
+      send(status('main', silentMs));
+      page.look();
+    }
+  };
   ticks(4, (seq) => news(seq, WELL), 1);
   page.do(page.cut);
   page.wait(20_000);
   await page.open();
   send(news(4, WELL), status('main', 20_000));
   expect(notifications).toEqual([]);
-  page.wait(5_000);
-  page.wait(5_000);
-  expect(notifications).toEqual([['1 server needs attention', 'main has gone silent']]);
+  pass(6_000);
+  expect(truth()).toBe('The monitor has had no data for 26 s; streams may be fine.');
+  pass(24_000);
+  expect(truth()).toBe('Warning: The monitor has had no data for 50 s');
+  expect(notifications).toEqual([]);
+  pass(10_000);
+  expect(truth()).toBe('Critical: No news of main for 1 min: its machine, its collector or Redis');
+  pass(60_000);
+  expect(notifications).toEqual([
+    ['1 server or host needs attention', 'No news of main for 1 min: its machine, its collector or Redis'],
+  ]);
 });
 
 test('what gets ill during an outage is told', async () => {
@@ -130,4 +154,27 @@ test('a server that is gone is no trouble and no part of the fleet any more', as
   ticks(1, (seq) => news(seq, WELL), 6);
   expect(truth()).not.toContain('old');
   expect(notifications).toEqual([]);
+});
+
+test('a flapping publisher is told once, a killed one too', async () => {
+  const { send, ticks, notifications, wait } = await start();
+  ticks(4, (seq) => news(seq, WELL), 1);
+  const offAir = [missing({ health: 'warning', reasons: [reason({ code: 'off-air' })] })];
+  for (let seq = 10; seq < 50; seq += 1) {
+    send(news(seq, seq % 10 < 5 ? offAir : WELL));
+    wait(2_000);
+  }
+  const told = [['1 stream needs attention', 'cam: Off air']];
+  expect(notifications).toEqual(told);
+  ticks(40, (seq) => news(seq, WELL), 50);
+  ticks(3, (seq) => news(seq, offAir), 90);
+  expect(notifications).toEqual([...told, ...told]);
+});
+
+test('a machine at its limits is told with its figure', async () => {
+  const { send, ticks, notifications } = await start();
+  send(news(1, WELL), status('main', 100), hostsMessage(host()));
+  ticks(4, (seq) => news(seq, WELL), 2);
+  send(hostsMessage(host({ cpu: { ...host().cpu, percent: 100 } }), { seq: 2 }));
+  expect(notifications).toEqual([['1 server or host needs attention', 'Host box: CPU at 100 %']]);
 });

@@ -1,5 +1,13 @@
 import { expect, test } from '@jest/globals';
-import { fractionOf } from '../../src/charts/chart-options.ts';
+import { fractionOf, timeRange } from '../../src/charts/chart-options.ts';
+
+test.each([
+  ['a single sample has two minutes before it, not a day after it', [1_000], [880, 1_000]],
+  ['little is not stretched', [950, 1_000], [880, 1_000]],
+  ['all is in view', [400, 700, 1_000], [400, 1_000]],
+])('%s', (_what, times, range) => {
+  expect(timeRange({ data: [times] })).toEqual(range);
+});
 
 test.each([
   [20, 0],

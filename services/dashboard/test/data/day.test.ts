@@ -33,6 +33,8 @@ test('a day of ticks leaves no more behind than 10 minutes do', () => {
         latest: () => undefined,
         ageMs: () => 100,
         isStale: () => false,
+        silentMs: () => 0,
+        silence: () => 'fresh',
         hostAgeMs: () => null,
         isHostStale: () => false,
         close: () => undefined,
@@ -43,6 +45,7 @@ test('a day of ticks leaves no more behind than 10 minutes do', () => {
     },
     everySecond: () => () => undefined,
     after: timers.after,
+    monotonicMs: timers.monotonicMs,
   });
   const seen = new Map<string, StreamRecord>();
   for (let tick = 0; tick < TICKS; tick += 1) {

@@ -12,12 +12,14 @@ function startFeed() {
   let closed = 0;
   let options: MonitorOptions | undefined;
   const stale = new Set<string>();
-  const { after, pass } = testTimers();
+  const { after, pass, monotonicMs } = testTimers();
   const monitor: Monitor = {
     state: { state: 'open', transport: 'websocket' },
     subscribe: () => undefined,
     latest: () => undefined,
     ageMs: () => 1_500,
+    silentMs: () => 0,
+    silence: () => 'fresh',
     hostAgeMs: () => 3_000,
     isHostStale: () => false,
     isStale: (server) => stale.has(server),
@@ -32,6 +34,7 @@ function startFeed() {
       return monitor;
     },
     after,
+    monotonicMs,
     onNextFrame: (run) => frames.push(run),
     everySecond: (run) => {
       second = run;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { MessageHead } from '@mediamtx-monitor/types';
 import { createHistory } from '../../src/data/history.ts';
-import { snapshot, stream } from '../support/records.ts';
+import { missing, snapshot, stream } from '../support/records.ts';
 
 /** A tick each second. */
 const at = (second: number, given: Partial<MessageHead> = {}): Partial<MessageHead> => ({
@@ -39,9 +39,63 @@ describe('what was seen', () => {
     history.add(snapshot([other, stream()], at(2)));
     expect(history.samples('main', 'cam').values.inboundMbps).toEqual([null, 4]);
     history.add(snapshot([other], at(3)));
-    expect(history.samples('main', 'cam').times).toEqual([]);
+    expect(history.samples('main', 'cam').values.inboundMbps).toEqual([null, 4, null]);
     history.add(snapshot([other, stream()], at(4)));
-    expect(history.samples('main', 'cam').values.inboundMbps).toEqual([null, null, null, 4]);
+    expect(history.samples('main', 'cam').values.inboundMbps).toEqual([null, 4, null, 4]);
+  });
+
+  test('of a stream that isn’t listed any more stays until its numbers have left the ring', () => {
+    const history = createHistory(3);
+    const other = stream({ name: 'other' });
+    history.add(snapshot([other, stream({ inboundMbps: 7 })], at(1)));
+    expect(history.gone('main', 'cam')).toBeUndefined();
+    // One goes and another comes in the same tick.
+    history.add(snapshot([other, stream({ name: 'new' })], at(2)));
+    expect(history.gone('main', 'cam')).toMatchObject({
+      record: { name: 'cam', inboundMbps: 7 },
+      toldAt: '1970-01-01T00:00:01.000Z',
+    });
+    history.add(snapshot([other], at(3)));
+    expect(history.samples('main', 'cam').values.inboundMbps).toEqual([7, null, null]);
+    history.add(snapshot([other], at(4)));
+    expect([history.gone('main', 'cam'), history.samples('main', 'cam').times]).toEqual([undefined, []]);
+    expect(history.gone('main', 'new')).toBeDefined();
+  });
+
+  test('of a stream that has just gone makes room for that nothing is measured', () => {
+    const history = createHistory(3);
+    for (const second of [1, 2, 3]) history.add(snapshot([stream({ inboundMbps: second })], at(second)));
+    history.add(snapshot([], at(4)));
+    expect(history.samples('main', 'cam').values.inboundMbps).toEqual([2, 3, null]);
+  });
+
+  test('of a stream that was gone and is back has what was seen before', () => {
+    const history = createHistory(4);
+    history.add(snapshot([stream({ inboundMbps: 1 })], at(1)));
+    history.add(snapshot([], at(2)));
+    history.add(snapshot([stream({ inboundMbps: 3 })], at(3)));
+    expect(history.gone('main', 'cam')).toBeUndefined();
+    expect(history.samples('main', 'cam').values.inboundMbps).toEqual([1, null, 3]);
+  });
+
+  test('of a record that stays while its stream is missing goes on', () => {
+    const history = createHistory(4);
+    history.add(snapshot([stream({ inboundMbps: 1 })], at(1)));
+    history.add(snapshot([missing()], at(2)));
+    expect(history.samples('main', 'cam').values.inboundMbps).toEqual([1, null]);
+    expect(history.gone('main', 'cam')).toBeUndefined();
+  });
+
+  test('of streams that come and go is kept for a few only, the last that went', () => {
+    const history = createHistory(1_000);
+    for (let second = 1; second <= 500; second += 1) {
+      history.add(snapshot([stream({ name: `cam${second}` })], at(second)));
+    }
+    const kept = Array.from({ length: 500 }, (_, index) => `cam${index}`).filter(
+      (name) => history.gone('main', name) !== undefined,
+    );
+    expect(kept).toHaveLength(30);
+    expect(kept.at(-1)).toBe('cam499');
   });
 
   test('readers of a server that can’t be read are unknown', () => {
@@ -57,13 +111,51 @@ describe('what was seen', () => {
     expect(history.samples('main', 'cam').times).toEqual([1]);
   });
 
-  test('begins anew when the server’s clock was set back', () => {
+  test('is not joined across ticks that were missed: more than 2.5 intervals are a gap', () => {
+    const history = createHistory(9);
+    history.add(snapshot([stream({ inboundMbps: 1 })], at(10)));
+    history.add(snapshot([stream({ inboundMbps: 2 })], at(15)));
+    history.add(snapshot([stream({ inboundMbps: 3 })], at(21)));
+    const { times, ticks, values } = history.samples('main', 'cam');
+    expect(times).toEqual([10, 15, 17, 19, 21]);
+    expect(ticks).toEqual(['1 10', '1 15', '', '', '1 21']);
+    expect(values.inboundMbps).toEqual([1, 2, null, null, 3]);
+    expect([...history.tail('main', 'cam', 'inboundMbps', 3)]).toEqual([NaN, NaN, 3]);
+  });
+
+  test('has a gap as long as the interval that its server said', () => {
     const history = createHistory(4);
-    history.add(snapshot([stream({ inboundMbps: 1 })], at(100)));
-    history.add(snapshot([stream({ inboundMbps: 2 })], at(40, { seq: 101 })));
-    history.add(snapshot([stream({ inboundMbps: 3 })], at(42, { seq: 102 })));
-    expect(history.samples('main', 'cam').times).toEqual([40, 42]);
-    expect(history.samples('main', 'cam').values.inboundMbps).toEqual([2, 3]);
+    history.add(snapshot([stream({ inboundMbps: 1 })], at(10, { intervalMs: 10_000 })));
+    history.add(snapshot([stream({ inboundMbps: 2 })], at(35, { intervalMs: 10_000 })));
+    expect(history.samples('main', 'cam').values.inboundMbps).toEqual([1, 2]);
+  });
+
+  test('stays in view when a gap is long', () => {
+    const history = createHistory(40);
+    history.add(snapshot([stream({ inboundMbps: 1 })], at(10)));
+    history.add(snapshot([stream({ inboundMbps: 2 })], at(10_000)));
+    const { times, values } = history.samples('main', 'cam');
+    expect([times[0], times.at(-1), times.length]).toEqual([10, 10_000, 32]);
+    expect(values.inboundMbps.filter((value) => value !== null)).toEqual([1, 2]);
+  });
+
+  test.each([
+    ['back', 40],
+    ['on', 4_000],
+  ])('goes on as time did here when the server’s clock was set %s', (_where, second) => {
+    const history = createHistory(4);
+    history.add(snapshot([stream({ inboundMbps: 1 })], at(100, { seq: 1 })), 5_000);
+    history.add(snapshot([stream({ inboundMbps: 2 })], at(second, { seq: 2 })), 7_000);
+    history.add(snapshot([stream({ inboundMbps: 3 })], at(second + 2, { seq: 3 })), 9_000);
+    expect(history.samples('main', 'cam').times).toEqual([100, 102, 104]);
+    expect(history.samples('main', 'cam').values.inboundMbps).toEqual([1, 2, 3]);
+  });
+
+  test('stands where it was published when ticks come late and all at once', () => {
+    const history = createHistory(4);
+    history.add(snapshot([stream()], at(10)), 0);
+    for (const second of [12, 14, 16]) history.add(snapshot([stream()], at(second)), 60_000);
+    expect(history.samples('main', 'cam').times).toEqual([10, 12, 14, 16]);
   });
 
   test('of other servers can be forgotten', () => {

@@ -2,6 +2,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { openPage, type Page, textOf } from '../support/page.tsx';
 
+const TOKEN = 'mediamtx-monitor.token';
+
 const enter = (page: Page, token: string): void => {
   page.do(() => {
     const input = page.root.querySelector('input');
@@ -25,14 +27,35 @@ describe('sign-in', () => {
     const input = page.root.querySelector('input');
     expect(input?.type).toBe('password');
     enter(page, '  secret ');
-    expect([...page.tabMemory]).toEqual([['mediamtx-monitor.token', 'secret']]);
+    expect([...page.tabMemory]).toEqual([[TOKEN, 'secret']]);
     expect(page.reloads()).toBe(1);
   });
 
-  test('says when the token was refused', () => {
-    const page = openPage('', { tab: { 'mediamtx-monitor.token': 'old' } });
+  test('keeps the token for the browser, and not for the tab, when that is chosen', () => {
+    const page = openPage('', { tab: { [TOKEN]: 'old' } });
+    refuse(page);
+    page.do(() => page.root.querySelector<HTMLInputElement>('input[type=checkbox]')?.click());
+    enter(page, 'secret');
+    expect([...page.browserMemory]).toEqual([[TOKEN, 'secret']]);
+    expect(page.tabMemory.size).toBe(0);
+    expect(page.reloads()).toBe(1);
+  });
+
+  test.each([
+    ['tab', { tab: { [TOKEN]: 'old' } }],
+    ['browser', { browser: { [TOKEN]: 'old' } }],
+  ])('says when the token of the %s was refused, and forgets it', (_where, kept) => {
+    const page = openPage('', kept);
     refuse(page);
     expect(textOf(page.root, '[role=alert]')).toContain('refused');
+    expect([page.tabMemory.size, page.browserMemory.size]).toEqual([0, 0]);
+  });
+
+  test('leaves a token alone that another tab has signed in with', () => {
+    const page = openPage('', { browser: { [TOKEN]: 'old' } });
+    page.browserMemory.set(TOKEN, 'new');
+    refuse(page);
+    expect([...page.browserMemory]).toEqual([[TOKEN, 'new']]);
   });
 
   test('says when the browser keeps nothing, instead of asking for ever', () => {
@@ -40,15 +63,15 @@ describe('sign-in', () => {
     refuse(page);
     enter(page, 'secret');
     expect(page.reloads()).toBe(0);
-    expect(textOf(page.root, '[role=alert]')).toContain('keeps nothing for this tab');
+    expect(textOf(page.root, '[role=alert]')).toContain('keeps nothing for this page');
   });
 
   test('ends when asked to', () => {
-    const page = openPage('', { tab: { 'mediamtx-monitor.token': 'good' } });
+    const page = openPage('', { tab: { [TOKEN]: 'good' }, browser: { [TOKEN]: 'of before' } });
     page.do(() => {
-      page.dashboard.signIn(null);
+      page.dashboard.signOut();
     });
-    expect(page.tabMemory.size).toBe(0);
+    expect([page.tabMemory.size, page.browserMemory.size]).toEqual([0, 0]);
     expect(page.reloads()).toBe(1);
   });
 });

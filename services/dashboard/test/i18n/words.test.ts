@@ -54,7 +54,7 @@ describe.each(LANGUAGES)('%s', (language) => {
 
 test('numbers in words are written as the language does', () => {
   expect(reasonWords(reason({}), TEXTS.en, createFormat('en'))).toBe('3.2 % lost on the link');
-  expect(reasonWords(reason({}), TEXTS.de, createFormat('de'))).toBe('3,2 % Streckenverlust');
+  expect(reasonWords(reason({}), TEXTS.de, createFormat('de'))).toBe('3,2 % Paketverlust');
 });
 
 test('a reason of a newer collector is shown by its code', () => {

@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { hostHealth, loadHealth } from '../../src/model/host-load.ts';
-import { serverHealth } from '../../src/model/server-health.ts';
-import { host } from '../support/hosts.ts';
+import { hostHealth, loadHealth, tightLoads } from '../../src/model/host-load.ts';
+import { FULL_DISK, host } from '../support/hosts.ts';
 
 describe('how tight it gets', () => {
   test.each([
@@ -29,8 +28,11 @@ describe('how tight it gets', () => {
   });
 });
 
-test('a server without an answer is critical, one without news unknown', () => {
-  expect(serverHealth('up', false)).toBe('ok');
-  expect(serverHealth('up', true)).toBe('unknown');
-  expect(serverHealth('timeout', true)).toBe('critical');
+test('all that is tight is named, the worst first', () => {
+  const busy = host({ cpu: { ...host().cpu, percent: 80 }, disks: [FULL_DISK] });
+  expect(tightLoads(busy)).toEqual([
+    { kind: 'disk', mount: '/', percent: 96, severity: 'critical' },
+    { kind: 'cpu', mount: null, percent: 80, severity: 'warning' },
+  ]);
+  expect(tightLoads(host())).toEqual([]);
 });

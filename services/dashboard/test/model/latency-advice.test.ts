@@ -1,8 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
+import type { Reason } from '@mediamtx-monitor/types';
 import { adviseLatency } from '../../src/model/latency-advice.ts';
+import { reason } from '../support/connections.ts';
 
-const advise = (rttP95Ms: number | null, linkLossPercent: number | null, latencyMs: number | null = 120) =>
-  adviseLatency({ rttP95Ms, linkLossPercent, latencyMs });
+const advise = (
+  rttP95Ms: number | null,
+  linkLossPercent: number | null,
+  latencyMs: number | null = 120,
+  reasons: readonly Reason[] = [],
+) => adviseLatency({ srt: { rttP95Ms, linkLossPercent, latencyMs }, reasons });
 
 describe('the latency worth setting', () => {
   test.each([
@@ -38,9 +44,18 @@ describe('the latency worth setting', () => {
   });
 
   test('is more than what is set, or not', () => {
-    expect(advise(100, 0, 120)?.isMore).toBe(true);
-    expect(advise(100, 0, 400)?.isMore).toBe(false);
-    expect(advise(100, 0, null)?.isMore).toBeNull();
+    expect(advise(100, 0, 120)?.verdict).toEqual({ kind: 'raise' });
+    expect(advise(100, 0, 400)?.verdict).toEqual({ kind: 'enough' });
+    expect(advise(100, 0, null)?.verdict).toEqual({ kind: 'unknown' });
+  });
+
+  test('isn’t called enough while the link says otherwise', () => {
+    const loss = reason({ code: 'unrecovered-loss', measured: 0.6 });
+    expect(advise(100, 0, 400, [reason(), loss])?.verdict).toEqual({ kind: 'contradicted', reason: loss });
+    const late = reason({ code: 'rtt-near-latency', severity: 'critical', measured: 0.6 });
+    expect(advise(100, 0, 400, [loss, late])?.verdict).toEqual({ kind: 'contradicted', reason: late });
+    expect(advise(100, 0, 400, [reason()])?.verdict).toEqual({ kind: 'enough' });
+    expect(advise(100, 0, 120, [loss])?.verdict).toEqual({ kind: 'raise' });
   });
 
   test('isn’t known without samples', () => {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import type { StreamRecord } from '@mediamtx-monitor/types';
-import { createLister, type Listed } from '../../src/model/listed.ts';
-import { fleet, snapshot, stream } from '../support/records.ts';
+import type { StreamRecord, StreamsMessage } from '@mediamtx-monitor/types';
+import { createLister, type Listed, urgency } from '../../src/model/listed.ts';
+import { reason } from '../support/connections.ts';
+import { fleet, listed, snapshot, stream } from '../support/records.ts';
 
 const serversOf = (...streams: readonly StreamRecord[]) => fleet(snapshot(streams)).servers;
 const keysOf = (list: readonly Listed[]): string[] => list.map(({ key }) => key);
@@ -17,6 +18,31 @@ describe('all streams of the fleet', () => {
       ['main/a', 'unknown', true],
       ['other/a', 'ok', false],
     ]);
+  });
+
+  test('have their reasons, the worst first; old ones none', () => {
+    const mild = reason();
+    const bad = reason({ code: 'off-air', severity: 'critical' });
+    const servers = serversOf(stream({ name: 'a', health: 'critical', reasons: [mild, bad] }));
+    expect(createLister()(servers, new Set())[0]?.reasons).toEqual([bad, mild]);
+    expect(createLister()(servers, new Set(['main']))[0]?.reasons).toEqual([]);
+  });
+
+  test('that aren’t live are the last that need an eye, also what only waits or is on its filler', () => {
+    const urgencies = (['live', 'idle', 'waiting', 'standby', 'missing'] as const).map((state) =>
+      urgency(listed({ state })),
+    );
+    expect(urgencies).toEqual([3, 4, 4, 4, 4]);
+    expect(urgency(listed({ state: 'missing', health: 'warning' }))).toBe(1);
+  });
+
+  test('are known by their server too, where there are several', () => {
+    const one = snapshot([stream({ name: 'a' })]);
+    const other = snapshot([stream({ name: 'b', server: 'other' })], { server: 'other' });
+    const labels = (...messages: readonly StreamsMessage[]): string[] =>
+      createLister()(fleet(...messages).servers, new Set()).map(({ label }) => label);
+    expect(labels(one)).toEqual(['a']);
+    expect(labels(one, other)).toEqual(['main / a', 'other / b']);
   });
 
   test('carry when their own server was told of', () => {

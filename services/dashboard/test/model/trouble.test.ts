@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Parties } from '../../src/model/connections.ts';
 import { locateTrouble, type Scene } from '../../src/model/trouble.ts';
 import { reason, slow, srt, webrtc } from '../support/connections.ts';
-import { host } from '../support/hosts.ts';
+import { FULL_DISK, host } from '../support/hosts.ts';
 import { listed } from '../support/records.ts';
 
 const parties = (...viewers: Parties['viewers']): Parties => ({
@@ -60,7 +60,7 @@ describe('where the trouble sits', () => {
     const found = locate({ listed: lossy, siblings: [lossy, ...others(1, 5)] });
     expect(found).toMatchObject({
       seat: 'publisher',
-      codes: ['publisher-reason', 'others-ill', 'no-viewers'],
+      codes: ['reason', 'others-ill', 'no-viewers'],
     });
     expect(found.evidence[1]).toEqual({ code: 'others-ill', count: 1, total: 6 });
   });
@@ -75,13 +75,13 @@ describe('where the trouble sits', () => {
     const slowElsewhere = ['a', 'b', 'c', 'd'].map((name) => listed({ ...discarding.stream, name }));
     expect(locate({ listed: lossy, siblings: slowElsewhere })).toMatchObject({
       seat: 'publisher',
-      codes: ['publisher-reason', 'others-well', 'no-viewers'],
+      codes: ['reason', 'others-well', 'no-viewers'],
     });
     expect(locate({ listed: discarding, siblings: slowElsewhere, parties: parties(slow('a')) }).seat).toBe(
       'server',
     );
     expect(locate({ listed: discarding, siblings: others(4, 0), parties: parties(slow('a')) }).seat).toBe(
-      'viewers',
+      'one-viewer',
     );
   });
 
@@ -112,22 +112,93 @@ describe('where the trouble sits', () => {
     expect(found.seat).toBe('server');
   });
 
-  test('two viewers are too few to accuse the server', () => {
-    expect(locate({ listed: discarding, parties: parties(slow('a'), slow('b')) }).seat).toBe('viewers');
+  test('two viewers are too few to accuse the server, but both are both', () => {
+    const seatOf = (...viewers: Parties['viewers']) =>
+      locate({ listed: discarding, parties: parties(...viewers) }).seat;
+    expect(seatOf(slow('a'), slow('b'))).toBe('both-viewers');
+    expect(seatOf(slow('a'))).toBe('one-viewer');
+    expect(seatOf(slow('a'), webrtc({ id: 'b' }))).toBe('viewers');
+    // One of two isn’t listed.
+    const two = listed({ ...discarding.stream, readers: 2 });
+    expect(locate({ listed: two, parties: parties(slow('a')) }).seat).toBe('viewers');
+  });
+
+  test('on the way on, when only forwards fail', () => {
+    const failing = reason({ code: 'forward-failing', measured: 1 });
+    const found = locate({ listed: listed({ readers: 0, health: 'warning', reasons: [failing] }) });
+    expect(found).toMatchObject({
+      seat: 'forwards',
+      codes: ['reason', 'arriving', 'others-well', 'no-viewers'],
+    });
+    const both = listed({ readers: 0, health: 'critical', reasons: [reason(), failing] });
+    expect(locate({ listed: both }).evidence).toContainEqual({ code: 'reason', reason: failing });
+    expect(locate({ listed: both }).seat).toBe('publisher');
+  });
+
+  test('at the source, of what the server fetches', () => {
+    const pull = { onDemand: false, state: 'error', error: 'no route to host' };
+    const down = reason({ code: 'source-down', severity: 'critical' });
+    const camera = listed({ readers: 0, state: 'waiting', health: 'critical', reasons: [down], pull });
+    expect(locate({ listed: camera })).toMatchObject({
+      seat: 'source',
+      codes: ['reason', 'others-well', 'no-viewers'],
+    });
+  });
+
+  test('in the server when many went off air with it, though none of them runs', () => {
+    const off = (name: string) =>
+      listed({
+        name,
+        readers: 0,
+        state: 'missing',
+        health: 'warning',
+        reasons: [reason({ code: 'off-air' })],
+      });
+    const [first, ...rest] = ['a', 'b', 'c', 'd'].map(off);
+    expect(first && locate({ listed: first, siblings: rest }).seat).toBe('server');
+    expect(first && locate({ listed: first, siblings: rest.slice(1) }).seat).toBe('publisher');
+  });
+
+  test('not in a busy host when nothing comes, or another server doesn’t answer', () => {
+    const busy = host({ cpu: { ...host().cpu, percent: 97 } });
+    const off = (name: string) =>
+      listed({ name, readers: 0, health: 'warning', reasons: [reason({ code: 'off-air' })] });
+    const alone = locate({ listed: off('a'), siblings: [off('b')], host: busy });
+    expect(alone).toMatchObject({ seat: 'publisher' });
+    expect(alone.codes.at(-1)).toBe('host-load');
+    const failing = listed({ readers: 0, health: 'warning', reasons: [reason({ code: 'forward-failing' })] });
+    expect(locate({ listed: failing, host: busy }).seat).toBe('forwards');
+    expect(locate({ listed: lossy, siblings: others(1, 5), host: busy }).seat).toBe('server');
+  });
+
+  test('nowhere, but not well either, when it is at rest', () => {
+    expect(locate({ listed: listed({ readers: 0, state: 'idle' }) }).seat).toBe('rest');
   });
 
   test('in the server when its host is too busy', () => {
     const busy = host({ cpu: { ...host().cpu, percent: 97 } });
     const found = locate({ listed: discarding, parties: parties(slow('a')), host: busy });
     expect(found).toMatchObject({ seat: 'server' });
-    expect(found.evidence[0]).toEqual({ code: 'host-cpu', percent: 97 });
+    expect(found.evidence[0]).toEqual({
+      code: 'host-load',
+      load: { kind: 'cpu', mount: null, percent: 97, severity: 'critical' },
+    });
   });
 
   test('a busy host is told, but isn’t blamed for one publisher’s link', () => {
     const full = host({ memory: { ...host().memory, usedPercent: 96 } });
     expect(locate({ listed: lossy, host: full, siblings: [lossy, ...others(0, 9)] }).seat).toBe('publisher');
-    expect(locate({ host: full })).toMatchObject({ seat: 'none' });
-    expect(locate({ host: full }).codes).toContain('host-memory');
+    expect(locate({ host: full })).toMatchObject({ seat: 'host' });
+    expect(locate({ host: full }).codes[0]).toBe('host-load');
+  });
+
+  test('a host that is at its limits stands beside no “no trouble found”, for a disk or a warning neither', () => {
+    const tight = host({ cpu: { ...host().cpu, percent: 80 } });
+    expect(locate({ host: tight }).seat).toBe('host');
+    expect(locate({ host: host({ disks: [FULL_DISK] }) }).seat).toBe('host');
+    expect(locate({ host: host() }).seat).toBe('none');
+    // It isn't why a viewer is slow, though.
+    expect(locate({ listed: discarding, host: tight, parties: parties(slow('a')) }).seat).toBe('one-viewer');
   });
 
   test('packets that the host drops are held against it by their direction, and not for a few', () => {
@@ -141,7 +212,7 @@ describe('where the trouble sits', () => {
       });
     const viewersIll = { listed: discarding, parties: parties(slow('a')) };
     expect(locate({ ...viewersIll, host: dropping(0, 40) }).seat).toBe('server');
-    expect(locate({ ...viewersIll, host: dropping(40, 2) }).seat).toBe('viewers');
+    expect(locate({ ...viewersIll, host: dropping(40, 2) }).seat).toBe('one-viewer');
     const arrivesIll = { listed: lossy, siblings: [lossy, ...others(1, 5)] };
     expect(locate({ ...arrivesIll, host: dropping(40, 0) }).seat).toBe('server');
     expect(locate({ ...arrivesIll, host: dropping(2, 40) }).seat).toBe('publisher');
@@ -175,7 +246,7 @@ describe('where the trouble sits', () => {
 
   test('without connections the stream’s own reasons have to do', () => {
     const found = locate({ listed: discarding, parties: undefined });
-    expect(found).toMatchObject({ seat: 'viewers' });
+    expect(found).toMatchObject({ seat: 'one-viewer' });
     expect(found.codes).toContain('connections-unknown');
   });
 });

@@ -1,46 +1,73 @@
 import { describe, expect, test } from '@jest/globals';
 import type { MonitorState } from '@mediamtx-monitor/client';
+import type { HostRecord } from '@mediamtx-monitor/types';
 import type { Fleet } from '../../src/data/fleet.ts';
+import { fleetTroubles } from '../../src/model/fleet-trouble.ts';
 import { createLister } from '../../src/model/listed.ts';
-import { serverTroubles, tellTruth, type Truth } from '../../src/model/truth.ts';
-import { fleet, snapshot, stream } from '../support/records.ts';
+import { silencesOf } from '../../src/model/silence.ts';
+import { tellTruth, type Truth } from '../../src/model/truth.ts';
+import { host, hostsMessage } from '../support/hosts.ts';
+import { fleet, missing, snapshot, stream } from '../support/records.ts';
 
 const OPEN: MonitorState = { state: 'open', transport: 'websocket' };
 const LOST: MonitorState = { state: 'waiting', retryInMs: 1_000, code: 'lost', reason: '' };
 
-function truthOf(seen: Fleet, stale: readonly string[] = [], link = OPEN): Truth {
-  const set = new Set(stale);
-  return tellTruth(seen.servers, createLister()(seen.servers, set), serverTroubles(seen.servers, set), link);
+/** @param silentMs for how long nothing was heard of `main` */
+function truthOf(seen: Fleet, { silentMs = 0, link = OPEN } = {}): Truth {
+  const stale = new Set(silentMs > 0 ? ['main'] : []);
+  const ages = new Map([['main', { ageMs: silentMs, stale: silentMs > 0 }]]);
+  const silences = silencesOf(seen, stale, ages, new Map());
+  const { servers } = seen;
+  const list = createLister()(servers, stale);
+  return tellTruth({ servers, list, troubles: fleetTroubles(seen, silences, new Set()), silences }, link);
+}
+
+function withHost(seen: Fleet, record: HostRecord): Fleet {
+  return { ...seen, hosts: new Map([[record.host, hostsMessage(record)]]) };
 }
 
 describe('the truth in one sentence', () => {
   const well = fleet(snapshot([stream({ name: 'a' }), stream({ name: 'b', state: 'idle' })]));
 
   test('before anything is known', () => {
-    expect(truthOf(fleet(), [], { state: 'connecting' })).toEqual({ kind: 'connecting' });
-    expect(truthOf(fleet(), [], LOST)).toEqual({ kind: 'unconnected' });
+    expect(truthOf(fleet(), { link: { state: 'connecting' } })).toEqual({ kind: 'connecting' });
+    expect(truthOf(fleet(), { link: LOST })).toEqual({ kind: 'unconnected' });
     const refused = { state: 'refused', code: 'forbidden', reason: '' } as const;
-    expect(truthOf(fleet(), [], refused)).toEqual({ kind: 'refused' });
+    expect(truthOf(fleet(), { link: refused })).toEqual({ kind: 'refused' });
     expect(truthOf(fleet())).toEqual({ kind: 'empty', servers: 0 });
     expect(truthOf(fleet(snapshot([])))).toEqual({ kind: 'empty', servers: 1 });
   });
 
-  test('all well', () => {
-    expect(truthOf(well)).toEqual({ kind: 'well', live: 1, streams: 2, servers: 1 });
+  test('all well, and how many of them are live: what is at rest is counted apart', () => {
+    const states = ['live', 'idle', 'waiting', 'standby'] as const;
+    const streams = states.map((state, index) => stream({ name: `cam${index}`, state }));
+    expect(truthOf(fleet(snapshot([...streams, missing()])))).toEqual({
+      kind: 'well',
+      live: 1,
+      resting: 4,
+      servers: 1,
+    });
   });
 
-  test('not all well while streams are unknown, or lists couldn’t be read', () => {
-    const part = snapshot([stream(), stream({ name: 'b', health: 'unknown' })], { missing: ['srtconns'] });
-    expect(truthOf(fleet(part))).toEqual({
-      kind: 'unsure',
-      unknown: 1,
-      unread: [{ server: 'main', lists: ['srtconns'] }],
+  test('not all well while streams are unknown', () => {
+    const part = snapshot([stream(), stream({ name: 'b', health: 'unknown' })]);
+    expect(truthOf(fleet(part))).toEqual({ kind: 'unsure', unknown: 1, silent: [] });
+  });
+
+  test('a list that couldn’t be read is said, alone and beside worse', () => {
+    const lists = { missing: ['srtconns'] };
+    const trouble = { code: 'list-missing', server: 'main', lists: ['srtconns'], severity: 'warning' };
+    expect(truthOf(fleet(snapshot([stream()], lists)))).toMatchObject({
+      kind: 'attention',
+      severity: 'warning',
+      isOfStreams: false,
+      troubles: [trouble],
     });
-    expect(truthOf(fleet(snapshot([stream({ health: 'unknown' })])))).toMatchObject({
-      unknown: 1,
-      unread: [],
+    expect(truthOf(fleet(snapshot([stream({ health: 'critical' })], lists)))).toMatchObject({
+      severity: 'critical',
+      isOfStreams: true,
+      troubles: [trouble],
     });
-    expect(truthOf(fleet(snapshot([stream()], { missing: ['rtmpconns'] })))).toMatchObject({ unknown: 0 });
   });
 
   test('trouble comes before what is unknown', () => {
@@ -57,7 +84,7 @@ describe('the truth in one sentence', () => {
       ]),
     );
     const truth = truthOf(seen);
-    expect(truth).toMatchObject({ kind: 'attention', severity: 'critical', servers: [] });
+    expect(truth).toMatchObject({ kind: 'attention', severity: 'critical', isOfStreams: true, troubles: [] });
     expect(truth.kind === 'attention' && truth.streams.map(({ key }) => key)).toEqual(['main/b', 'main/a']);
   });
 
@@ -67,25 +94,54 @@ describe('the truth in one sentence', () => {
 
   test('a server that is down is critical, even without streams', () => {
     const down = snapshot([], { source: { status: 'down', error: 'x', version: null }, collectedAt: null });
-    expect(truthOf(fleet(down), ['main'])).toMatchObject({
+    expect(truthOf(fleet(down), { silentMs: 90_000 })).toMatchObject({
       kind: 'attention',
       severity: 'critical',
-      servers: [{ server: 'main', problem: 'down' }],
+      isOfStreams: false,
+      troubles: [{ server: 'main', problem: 'down' }],
       streams: [],
     });
   });
 
-  test('a stale server is told, its streams are not accused', () => {
+  test('silence is grey at first, then amber, then an alarm; its streams are never accused', () => {
     const seen = fleet(snapshot([stream({ health: 'critical' })]));
-    expect(truthOf(seen, ['main'])).toMatchObject({
+    expect(truthOf(seen, { silentMs: 16_000 })).toEqual({ kind: 'unsure', unknown: 1, silent: ['main'] });
+    const trouble = { code: 'no-data', server: 'main' };
+    for (const [silentMs, severity] of [
+      [30_000, 'warning'],
+      [60_000, 'critical'],
+    ] as const) {
+      expect(truthOf(seen, { silentMs })).toMatchObject({
+        kind: 'attention',
+        severity,
+        troubles: [{ ...trouble, severity }],
+        streams: [],
+      });
+    }
+  });
+
+  test('silence is said beside trouble of others', () => {
+    const seen = fleet(
+      snapshot([stream()]),
+      snapshot([stream({ server: 'b', health: 'critical' })], { server: 'b' }),
+    );
+    expect(truthOf(seen, { silentMs: 16_000 })).toMatchObject({ kind: 'attention', silent: ['main'] });
+  });
+
+  test('a host at its limits is part of it', () => {
+    const at = (percent: number) => host({ cpu: { ...host().cpu, percent } });
+    expect(truthOf(withHost(well, at(50)))).toMatchObject({ kind: 'well' });
+    expect(truthOf(withHost(well, at(100)))).toMatchObject({
       kind: 'attention',
-      servers: [{ server: 'main', problem: 'stale' }],
-      streams: [],
+      severity: 'critical',
+      troubles: [{ code: 'host-load', host: 'box', loads: [{ kind: 'cpu', percent: 100 }] }],
     });
+    const critical = fleet(snapshot([stream({ health: 'critical' })]));
+    expect(truthOf(withHost(critical, at(80)))).toMatchObject({ isOfStreams: true, severity: 'critical' });
   });
 
   test('without a connection nothing is known, however young the last news', () => {
-    expect(truthOf(well, [], LOST)).toEqual({ kind: 'outdated' });
-    expect(truthOf(well, [], { state: 'connecting' })).toEqual({ kind: 'outdated' });
+    expect(truthOf(well, { link: LOST })).toEqual({ kind: 'outdated' });
+    expect(truthOf(well, { link: { state: 'connecting' } })).toEqual({ kind: 'outdated' });
   });
 });

@@ -42,7 +42,7 @@ test('what a card doesn’t know it leaves out or says to be unknown', () => {
     readersByProtocol: {},
   });
   tell(({ onStreams }) => onStreams?.(snapshot([idle])));
-  expect(textOf(root, '.stream-card-health')).toBe('Idle OK');
+  expect(textOf(root, '.stream-card-health')).toBe('Idle At rest');
   expect(textOf(root, '.stream-card-facts')).toBe('');
   expect(textOf(root, '.stream-card-numbers div')).toBe('In–unknown');
 });

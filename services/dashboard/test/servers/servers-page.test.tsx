@@ -34,6 +34,21 @@ describe('the servers’ page', () => {
     expect(textOf(root, '.page-note')).toContain('No host agent');
   });
 
+  test('tells in its language why a server can’t be read', () => {
+    const { root, tell } = openPage('?view=servers&lang=de');
+    tell(({ onStreams }) =>
+      onStreams?.(
+        snapshot([stream()], {
+          source: { status: 'timeout', error: 'MediaMTX did not answer', version: null },
+          sourceError: { code: 'timeout', values: { url: 'http://media:9997', timeoutMs: '1500' } },
+        }),
+      ),
+    );
+    const card = textOf(root, '.card');
+    expect(card).toContain('MediaMTX unter http://media:9997 hat nicht innerhalb von 1500 ms geantwortet.');
+    expect(card).not.toContain('did not answer');
+  });
+
   test('tells of a host how busy it is, and what isn’t known of it', () => {
     const { root, tell } = openPage('?view=servers');
     tell(({ onHosts }) =>
@@ -46,6 +61,17 @@ describe('the servers’ page', () => {
     expect(textOf(root, '.meter-critical')).toContain('96.0 GB of 100 GB');
     expect(textOf(root, '.meter-unknown')).toContain('–');
     expect(textOf(root, '.facts')).toContain('10.0 · 20.0 Mbit/s');
+  });
+
+  test('doesn’t say that a server answers of which nothing is heard, nor that it doesn’t', () => {
+    const { root, tell, stale, age, look } = openPage('?view=servers', { ageMs: 16_000 });
+    stale.add('main');
+    tell(({ onStreams }) => onStreams?.(snapshot([stream()])));
+    expect(textOf(root, '.card p')).toBe('The monitor has had no data for 16 s; streams may be fine.');
+    age.ms = 60_000;
+    look();
+    expect(textOf(root, '.card p')).toBe('No news of main for 1 min: its machine, its collector or Redis');
+    expect(textOf(root, '.card')).not.toContain('MediaMTX answers');
   });
 
   test('greys out a host that fell silent', () => {

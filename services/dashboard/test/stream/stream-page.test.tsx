@@ -32,7 +32,7 @@ describe('a stream’s page', () => {
     expect(publisher).toContain('better 240 ms');
     expect(viewers).toContain('Too slow: 3.00/s discarded');
     expect(textOf(root, '[aria-labelledby=advice-title]')).toContain('p95 of RTT 60 ms × 4 = 240 ms,');
-    expect(textOf(root, '.seat')).toContain('individual viewers');
+    expect(textOf(root, '.seat')).toContain('its only viewer');
   });
 
   test('the latency worth setting adds up; what is set isn’t called enough when it isn’t known', () => {
@@ -78,6 +78,20 @@ describe('a stream’s page', () => {
     expect(root.querySelector('.nothing')).toBeNull();
   });
 
+  test('doesn’t wait for ever for a server that isn’t there', () => {
+    const { root, tell, wait, do: change, dashboard } = openPage();
+    tell(({ onState, onStreams }) => {
+      onState?.({ state: 'open', transport: 'websocket' });
+      onStreams?.(snapshot([stream()]));
+    });
+    change(() => {
+      dashboard.openLink('?stream=nowhere/cam');
+    });
+    expect(textOf(root, '.nothing')).toContain('Waiting for news');
+    wait(5_000);
+    expect(textOf(root, '.nothing')).toContain('isn’t there');
+  });
+
   test('paused charts stay as they were, in another language too, and belong to their stream', () => {
     const { root, tell, do: change, dashboard } = openPage(QUERY);
     const news = (seq: number, inboundMbps: number): StreamsMessage =>
@@ -96,7 +110,7 @@ describe('a stream’s page', () => {
     change(() => {
       dashboard.chooseLanguage('de');
     });
-    expect([inbound(), legend()]).toEqual(['Bitrate in Mbit/s: Ein 4,00', '4,00']);
+    expect([inbound(), legend()]).toEqual(['Bitrate in Mbit/s: Eingang 4,00', '4,00']);
     change(() => {
       dashboard.openLink('?stream=main/other&lang=en');
     });
@@ -124,6 +138,21 @@ describe('a stream’s page', () => {
     });
     expect(root.querySelector('.connections.stale')).toBeNull();
     expect(textOf(root, '.seat')).toContain('viewer');
+  });
+
+  test('of a server that isn’t there waits until all others were told of, then says so and leads back', () => {
+    const page = openPage();
+    page.tell(({ onState, onStreams }) => {
+      onState?.({ state: 'open', transport: 'websocket' });
+      onStreams?.(snapshot([stream()]));
+    });
+    page.do(() => {
+      page.dashboard.openLink('?stream=gone/cam');
+    });
+    expect(textOf(page.root, '.nothing')).toContain('Waiting for news of this stream …');
+    page.wait(5_000);
+    expect(textOf(page.root, '.nothing')).toContain('This stream isn’t there');
+    expect(page.root.querySelector('.nothing a')?.getAttribute('href')).toBe('?');
   });
 
   test('plays nothing by itself', () => {

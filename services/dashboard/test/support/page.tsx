@@ -19,28 +19,39 @@ export interface Page {
   /** Lets so many ms pass. */
   readonly wait: (ms: number) => void;
   readonly stale: Set<string>;
+  /** How old all data of servers is, as the page finds it each second. */
+  readonly age: { ms: number | null };
+  /** Lets the page look at its ages. */
+  readonly look: () => void;
   readonly tabMemory: Map<string, string>;
+  /** What the browser keeps when the tab is closed. */
+  readonly browserMemory: Map<string, string>;
   readonly reloads: () => number;
   readonly notifications: readonly (readonly [title: string, body: string])[];
 }
 
 interface PageOptions {
   readonly tab?: Record<string, string>;
+  readonly browser?: Record<string, string>;
   /** What the page connects with, instead of the test's own words. */
   readonly connect?: typeof connectMonitor;
   readonly timers?: TestTimers;
   readonly ageMs?: number | null;
+  readonly monotonicMs?: () => number;
   /** Whether the browser keeps anything for the tab. */
   readonly keeps?: boolean;
 }
 
 export function openPage(query = '', options: PageOptions = {}): Page {
-  const { tab = {}, timers = testTimers(), connect, ageMs = 1_200, keeps = true } = options;
+  const { tab = {}, browser = {}, timers = testTimers(), connect, ageMs = 1_200, keeps = true } = options;
   let listeners: MonitorOptions = { url: '' };
   let reloads = 0;
+  let everySecond: (() => void)[] = [];
+  const age = { ms: ageMs };
   const notifications: [title: string, body: string][] = [];
   const stale = new Set<string>();
   const tabMemory = new Map(Object.entries(tab));
+  const browserMemory = new Map(Object.entries(browser));
   let frames: (() => void)[] = [];
   const location = { search: query };
   const visit = (_state: unknown, _title: string, url?: string | URL | null): void => {
@@ -55,7 +66,9 @@ export function openPage(query = '', options: PageOptions = {}): Page {
         state: { state: 'connecting' },
         subscribe: () => undefined,
         latest: () => undefined,
-        ageMs: () => ageMs,
+        ageMs: () => age.ms,
+        silentMs: () => 0,
+        silence: () => 'fresh',
         hostAgeMs: () => 2_500,
         isHostStale: (host) => stale.has(host),
         isStale: (server) => stale.has(server),
@@ -64,19 +77,22 @@ export function openPage(query = '', options: PageOptions = {}): Page {
     },
     url: 'http://monitor.example:8080/',
     onNextFrame: (run) => frames.push(run),
-    everySecond: () => () => undefined,
+    everySecond: (run) => {
+      everySecond = [...everySecond, run];
+      return () => undefined;
+    },
     after: timers.after,
     location,
     history: { pushState: visit, replaceState: visit },
     onPopState: () => undefined,
-    preferences: createPreferences(() => storeOf(new Map())),
+    preferences: createPreferences(() => storeOf(browserMemory)),
     tabMemory: createPreferences(() => {
       if (!keeps) throw new Error('blocked');
       return storeOf(tabMemory);
     }),
     languages: ['en-GB'],
     now: () => Date.parse('2026-01-01T01:05:00.000Z'),
-    monotonicMs: () => performance.now(),
+    monotonicMs: options.monotonicMs ?? (() => performance.now()),
     fetch: () => Promise.reject(new Error('no API here')),
     alerts: {
       mayNotify: () => true,
@@ -119,7 +135,14 @@ export function openPage(query = '', options: PageOptions = {}): Page {
       });
     },
     stale,
+    age,
+    look: () => {
+      change(() => {
+        for (const run of everySecond) run();
+      });
+    },
     tabMemory,
+    browserMemory,
     reloads: () => reloads,
     notifications,
   };

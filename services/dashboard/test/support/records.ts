@@ -1,13 +1,16 @@
-import type {
-  ConnectionRecord,
-  ConnectionsMessage,
-  MessageHead,
-  StreamRecord,
-  StreamsMessage,
-  Totals,
+import {
+  type ConnectionRecord,
+  type ConnectionsMessage,
+  type LastLive,
+  type MessageHead,
+  NOTHING_DERIVED,
+  type StreamRecord,
+  type StreamsMessage,
+  type Totals,
 } from '@mediamtx-monitor/types';
 import { type Fleet } from '../../src/data/fleet.ts';
 import { keyOf, type Listed } from '../../src/model/listed.ts';
+import { worstFirst } from '../../src/model/severity.ts';
 
 const LIVE: StreamRecord = {
   name: 'cam',
@@ -52,12 +55,55 @@ export function listed(given: Partial<StreamRecord> = {}, more: Partial<Listed> 
   const record = stream(given);
   return {
     key: keyOf(record),
+    label: record.name,
     stream: record,
     health: record.health,
+    reasons: worstFirst(record.reasons),
     stale: false,
     toldAt: record.since,
     ...more,
   };
+}
+
+const EMPTY_MEDIA = { video: null, audio: null, others: [] };
+
+/** What `stream()` was when it was last live, 5 minutes into 2026, an hour after it began. */
+export function lastLive(given: Partial<LastLive> = {}): LastLive {
+  return {
+    liveAt: '2026-01-01T00:05:00.000Z',
+    liveSince: '2025-12-31T23:05:00.000Z',
+    wasStalled: false,
+    sourceType: 'srtConn',
+    tracks: ['H264'],
+    media: LIVE.media,
+    protocol: 'srt',
+    publisher: { remoteAddr: '192.0.2.7:1', user: 'ann', userAgent: 'OBS' },
+    readers: 3,
+    inboundMbps: 4,
+    ...given,
+  };
+}
+
+/** A stream that was live and isn't listed any more, but for what is given. */
+export function missing(given: Partial<StreamRecord> = {}): StreamRecord {
+  return stream({
+    ...NOTHING_DERIVED,
+    sourceType: null,
+    sourceId: null,
+    tracks: [],
+    bytesReceived: null,
+    bytesSent: null,
+    readers: 0,
+    readersByProtocol: {},
+    rtt: null,
+    recvRateMbps: null,
+    linkCapacityMbps: null,
+    media: EMPTY_MEDIA,
+    state: 'missing',
+    health: 'ok',
+    last: lastLive(),
+    ...given,
+  });
 }
 
 const TOTALS: Totals = {

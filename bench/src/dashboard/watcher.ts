@@ -1,0 +1,46 @@
+import type { Browser, Page } from 'playwright-core';
+import { type Kept, Meter } from './meter.ts';
+import { readersAt } from './traffic.ts';
+
+/**
+ * Gives the page a function that resolves when it shows the next tick, looked for with each picture. What is run in the
+ * page each time is always the same text: each new one would stay on its heap.
+ */
+const COUNT_TICKS = `{
+  let tick = 0;
+  globalThis.untilNextTick = () => new Promise((done) => {
+    tick += 1;
+    const text = new Intl.NumberFormat('en-GB').format(${readersAt(0)} + tick);
+    const look = () => (document.body.textContent.includes(text) ? done() : requestAnimationFrame(look));
+    look();
+  });
+}`;
+
+/** A page that stays open, and what it keeps. */
+export class Watcher {
+  readonly page: Page;
+  readonly #meter: Meter;
+
+  private constructor(page: Page, meter: Meter) {
+    this.page = page;
+    this.#meter = meter;
+  }
+
+  /** Opens a view in a profile of its own. @param query with its `?` */
+  static async open(browser: Browser, url: string, query: string): Promise<Watcher> {
+    const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: 'en-GB' });
+    await context.addInitScript(COUNT_TICKS);
+    const page = await context.newPage();
+    await page.goto(`${url}/${query}`);
+    return new Watcher(page, await Meter.of(browser, page));
+  }
+
+  /** Resolves when the page shows the next tick; the first is 1. */
+  async showsNextTick(): Promise<void> {
+    await this.page.evaluate('untilNextTick()');
+  }
+
+  kept(): Promise<Kept> {
+    return this.#meter.kept();
+  }
+}

@@ -1,0 +1,46 @@
+/**
+ * What can be wrong about asking a server, and the names of what its sentence is told with. Those of a kind have one
+ * sentence and one advice.
+ */
+export const SOURCE_ERRORS = {
+  'connection-refused': ['url'],
+  'connection-refused-in-container': ['url', 'host', 'better'],
+  'connection-cut': ['url'],
+  'unknown-host': ['url', 'systemCode'],
+  'unknown-host-of-container': ['url', 'systemCode'],
+  'host-unreachable': ['url', 'systemCode'],
+  'request-failed': ['url', 'detail'],
+  timeout: ['url', 'timeoutMs'],
+  'access-refused': ['url'],
+  'login-refused': ['url'],
+  'token-refused': ['url'],
+  'tls-expected': ['url', 'rightUrl'],
+  'plain-expected': ['url', 'rightUrl'],
+  'certificate-unknown': ['url', 'systemCode'],
+  'certificate-name': ['url', 'host'],
+  'certificate-expired': ['url', 'systemCode'],
+  'fingerprint-differs': ['url', 'fingerprint'],
+  redirected: ['url', 'target', 'httpStatus'],
+  'other-port': ['url', 'service', 'rightUrl'],
+  'wrong-path': ['url', 'path', 'rightUrl'],
+  'web-page': ['url', 'list'],
+  'not-found': ['url', 'list'],
+  'http-error': ['url', 'list', 'httpStatus'],
+  'invalid-answer': ['url', 'list', 'detail'],
+  'invalid-item': ['list', 'item'],
+  'too-much': ['url', 'detail'],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
+export type SourceErrorCode = keyof typeof SOURCE_ERRORS;
+
+/** What the sentence of an error is told with; never a credential. */
+export type SourceErrorValues<Code extends SourceErrorCode> = Readonly<
+  Record<(typeof SOURCE_ERRORS)[Code][number], string>
+>;
+
+/** Which mistake `source.error` tells of, for those who tell it in other words. */
+export interface SourceError {
+  readonly code: SourceErrorCode;
+  /** By the names that the code has. */
+  readonly values: Readonly<Record<string, string>>;
+}

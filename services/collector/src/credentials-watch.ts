@@ -1,0 +1,65 @@
+import { type Logger, type Part, secretFile, watchFile } from '@mediamtx-monitor/runtime';
+import type { Credentials } from './poll/index.ts';
+import type { SecretFiles } from './source-config.ts';
+
+const CHECK_MS = 1_000;
+
+interface Secret {
+  readonly name: keyof SecretFiles;
+  readonly path: string;
+  readonly value: () => string;
+  readonly change: (value: string) => void;
+}
+
+/** The secret of these credentials, where it came from a file. */
+function secretIn(credentials: Credentials | null, files: SecretFiles): Secret | null {
+  const { MEDIAMTX_API_TOKEN: tokenFile, MEDIAMTX_API_PASSWORD: passwordFile } = files;
+  if (credentials?.kind === 'bearer' && tokenFile !== undefined) {
+    return {
+      name: 'MEDIAMTX_API_TOKEN',
+      path: tokenFile,
+      value: () => credentials.token,
+      change: (token) => void (credentials.token = token),
+    };
+  }
+  if (credentials?.kind === 'basic' && passwordFile !== undefined) {
+    return {
+      name: 'MEDIAMTX_API_PASSWORD',
+      path: passwordFile,
+      value: () => credentials.password,
+      change: (password) => void (credentials.password = password),
+    };
+  }
+  return null;
+}
+
+export interface CredentialsWatchOptions {
+  /** Those of the start; what is secret in them is changed in place. */
+  readonly credentials: Credentials | null;
+  readonly files: SecretFiles;
+  readonly logger: Logger;
+  /** How often the file is looked at, in ms. */
+  readonly checkMs?: number;
+}
+
+/** Keeps credentials for MediaMTX as their file says, also after it was changed or replaced. */
+export function createCredentialsWatch(options: CredentialsWatchOptions): Part[] {
+  const { credentials, files, logger, checkMs = CHECK_MS } = options;
+  const secret = secretIn(credentials, files);
+  if (secret === null) return [];
+  const { name, path, value, change } = secret;
+  const watch = watchFile({
+    file: secretFile(name),
+    path,
+    logger,
+    checkMs,
+    meanwhile: 'what it held before stays in use',
+    onRead: (next, isMended) => {
+      const isSame = next === value();
+      if (isSame && !isMended) return;
+      change(next);
+      logger.info(`${name}_FILE read again: ${isSame ? 'the same as before' : 'another one'}`);
+    },
+  });
+  return [{ name: 'credentials', ...watch }];
+}

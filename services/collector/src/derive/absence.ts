@@ -1,0 +1,91 @@
+import type { Moment } from '@mediamtx-monitor/runtime';
+import type { Reason, StreamReasonCode } from '@mediamtx-monitor/types';
+import type { Due } from './expectations.ts';
+import type { Away } from './memory.ts';
+import type { Thresholds } from './thresholds.ts';
+
+/** What is known of a stream that isn't live. */
+export interface Absence {
+  readonly away: Away;
+  /** Why it is expected; empty = it isn't. */
+  readonly due: readonly Due[];
+  /** Whether it is pulled all the time, as far as that is known. */
+  readonly isPulledAlways: boolean;
+  /** Whether that is still being asked. */
+  readonly isAsked: boolean;
+  /** Whether it comes only while someone wants it. */
+  readonly isOnDemand: boolean;
+  /** Whether it has hours of its own, and it is outside of them. */
+  readonly isOutside: boolean;
+  /** What MediaMTX says of its source. */
+  readonly pullError: string | null;
+  /** How long a stream that went is off air, before it is at rest. */
+  readonly offAirMs: number;
+}
+
+/** How long a stream that is pulled all the time may be away. */
+const PULL_FOR_MS = 30_000;
+/** What `off-air` is measured in: it is worse of a stream that was stalled when it went, or that should be there. */
+const WENT = 1;
+const WENT_STALLED = 2;
+const WENT_THOUGH_WANTED = 2;
+
+/** What each reason measures, the first that applies being the one that is told; 0 = it doesn't apply. */
+const REASONS: readonly {
+  readonly code: 'not-live' | 'source-down' | 'off-air';
+  readonly measure: (absence: Absence, nowMs: number) => number;
+  readonly detail: (absence: Absence) => string | null;
+}[] = [
+  {
+    code: 'not-live',
+    measure: ({ away, due }, nowMs) => {
+      if (due.length === 0) return 0;
+      // One that was told before a restart of the collector needn't wait once more.
+      if (away.told === 'not-live') return 1;
+      return due.some(({ openedAtMs, forMs }) => nowMs - Math.max(openedAtMs, away.fromMs) > forMs) ? 1 : 0;
+    },
+    detail: ({ pullError }) => pullError,
+  },
+  {
+    code: 'source-down',
+    measure: ({ away, isPulledAlways, isAsked, isOutside }, nowMs) => {
+      if (!isPulledAlways || isOutside) return 0;
+      if (away.told === 'source-down') return 1;
+      return !isAsked && nowMs - away.fromMs > PULL_FOR_MS ? 1 : 0;
+    },
+    detail: ({ pullError }) => pullError,
+  },
+  {
+    code: 'off-air',
+    measure: ({ away, due, isPulledAlways, isOnDemand, isOutside, offAirMs }, nowMs) => {
+      if (!away.isMissed || isOnDemand || isOutside) return 0;
+      const wasDue = due.some(({ openedAtMs }) => openedAtMs <= away.fromMs);
+      if (wasDue || isPulledAlways) return WENT_THOUGH_WANTED;
+      if (nowMs - away.fromMs >= offAirMs) return 0;
+      return away.wasStalled ? WENT_STALLED : WENT;
+    },
+    detail: ({ pullError }) => pullError,
+  },
+];
+
+/** Codes of the reasons of streams that aren't live; a stream has one of them at most. */
+export const ABSENCE_CODES: ReadonlySet<string> = new Set<StreamReasonCode>(REASONS.map(({ code }) => code));
+
+/** Why it is wrong that a stream isn't live; `null` = it is at rest. */
+export function absenceReason(absence: Absence, thresholds: Thresholds, now: Moment): Reason | null {
+  for (const { code, measure, detail } of REASONS) {
+    const measured = measure(absence, now.monotonicMs);
+    const { warning, critical } = thresholds[code];
+    const severity =
+      critical !== null && measured > critical
+        ? 'critical'
+        : warning !== null && measured > warning
+          ? 'warning'
+          : null;
+    if (severity === null) continue;
+    const reason = { code, severity, measured: null, limit: null, since: absence.away.since } as const;
+    const said = detail(absence);
+    return said === null ? reason : { ...reason, detail: said };
+  }
+  return null;
+}

@@ -1,0 +1,227 @@
+import { asFields } from '../fields.ts';
+import type { Answered, PathAnswers, PathConfigurationFact, PathFact } from '../facts.ts';
+import type { ServerRun } from './ask-lists.ts';
+import type { Budget } from './budget.ts';
+import { createDeadline } from './deadline.ts';
+import { InvalidAnswerError, isRefusal } from './failures.ts';
+import { createBodyReader, MAX_OBJECT_BYTES } from './list-body.ts';
+import { parseListPage, parseObject } from './list-page.ts';
+import {
+  type Asked,
+  chooseQuestions,
+  type Known,
+  type Question,
+  type QuestionKind,
+  QUESTION_KINDS,
+  TEN_MINUTES_MS,
+} from './questions.ts';
+import type { Request } from './request.ts';
+import { FORWARDS_SINCE, isFrom, type Naming, RENAMED_IN } from './routes.ts';
+
+/** Asks a server about single paths. */
+export interface PathAsker {
+  /**
+   * Asks what is due now of the paths that were listed; never rejects. What isn't answered within `timeoutMs` is left
+   * out.
+   */
+  readonly ask: (
+    paths: readonly PathFact[],
+    server: ServerRun,
+    budget: Budget,
+    timeoutMs: number,
+  ) => Promise<PathAnswers>;
+  /** What is known without asking. */
+  readonly known: () => PathAnswers;
+}
+
+/** What became of a question. */
+type Outcome =
+  | { readonly kind: 'answered'; readonly body: unknown; readonly receivedAtMs: number }
+  /** The server doesn't know the route. */
+  | { readonly kind: 'no-route' }
+  /** These credentials may not ask that. */
+  | { readonly kind: 'refused' }
+  /** It isn't there, or isn't what MediaMTX sends. */
+  | { readonly kind: 'failed' }
+  /** No answer came in time. */
+  | { readonly kind: 'unanswered' };
+
+/** What wasn't answered is asked again after this long. */
+const UNANSWERED_MS = 10_000;
+
+/** A name as a part of a URL; `null` where it can't be one. */
+function encoded(name: string): string | null {
+  // These would lead elsewhere, however they are encoded.
+  if (name === '.' || name === '..') return null;
+  try {
+    return encodeURIComponent(name);
+  } catch {
+    return null;
+  }
+}
+
+function pathOf({ kind, subject }: Question, naming: Naming): string | null {
+  const name = encoded(subject);
+  if (name === null) return null;
+  if (kind === 'configuration') return `/v3/config/paths/get/${name}`;
+  if (kind === 'source') return `/v3/paths/static-sources/get/${name}`;
+  return `/v3/paths/${naming === 'new' ? 'forward-dests' : 'forward'}/list?path=${name}`;
+}
+
+/** Reads the two things that are kept of a configured path; `null` where it doesn't tell them. */
+function configurationIn(body: unknown): PathConfigurationFact | null {
+  const { sourceOnDemand, runOnDemand } = asFields(body) ?? {};
+  if (typeof sourceOnDemand !== 'boolean') return null;
+  return { sourceOnDemand, runOnDemand: typeof runOnDemand === 'string' && runOnDemand !== '' };
+}
+
+/** Makes what asks one server about its paths. */
+export function createPathAsker(request: Request, monotonicMs: () => number): PathAsker {
+  const asked: Record<QuestionKind, Map<string, Asked>> = {
+    configuration: new Map(),
+    source: new Map(),
+    forwards: new Map(),
+  };
+  const configurations = new Map<string, PathConfigurationFact>();
+  const withForwards = new Set<string>();
+  /** Until when kinds of questions aren't asked. */
+  const closedUntilMs = new Map<QuestionKind, number>();
+  /** The name by which forwards are asked for, once the first one to try was unknown. */
+  let otherNaming: Naming | null = null;
+  let lastRun: number | null = null;
+
+  /** Another server may answer: what it is asked begins anew. What was configured stays known until it says otherwise. */
+  function forget(): void {
+    for (const kind of QUESTION_KINDS) asked[kind].clear();
+    withForwards.clear();
+    closedUntilMs.clear();
+    otherNaming = null;
+  }
+
+  /** Keeps what has to do with paths that are there, and what was asked within ten minutes. */
+  function prune(paths: readonly PathFact[], nowMs: number): void {
+    const names = new Set(paths.map(({ name }) => name));
+    const confNames = new Set(paths.map(({ confName }) => confName));
+    for (const [confName, { atMs }] of asked.configuration) {
+      if (!confNames.has(confName) && nowMs - atMs >= TEN_MINUTES_MS) asked.configuration.delete(confName);
+    }
+    for (const confName of configurations.keys()) {
+      if (!confNames.has(confName) && !asked.configuration.has(confName)) configurations.delete(confName);
+    }
+    for (const kind of ['source', 'forwards'] as const) {
+      for (const name of asked[kind].keys()) if (!names.has(name)) asked[kind].delete(name);
+    }
+    for (const name of withForwards) if (!names.has(name)) withForwards.delete(name);
+  }
+
+  function kindsOf(version: string | null, nowMs: number): ReadonlySet<QuestionKind> {
+    const since = { configuration: 0, source: RENAMED_IN, forwards: FORWARDS_SINCE };
+    const kinds = QUESTION_KINDS.filter(
+      // A version that says nothing is asked; the answer tells.
+      (kind) => isFrom(version, since[kind]) !== false && nowMs >= (closedUntilMs.get(kind) ?? -Infinity),
+    );
+    return new Set(kinds);
+  }
+
+  async function askOne(
+    question: Question,
+    naming: Naming,
+    budget: Budget,
+    timeoutMs: number,
+  ): Promise<Outcome> {
+    const path = pathOf(question, naming);
+    if (path === null) return { kind: 'failed' };
+    const isList = question.kind === 'forwards';
+    const deadline = createDeadline(timeoutMs);
+    try {
+      const reader = createBodyReader(
+        isList,
+        (kind, amount) => {
+          budget.spend(question.kind, kind, amount);
+        },
+        MAX_OBJECT_BYTES,
+      );
+      const { status, isJson, receivedAtMs } = await request(path, deadline.signal, reader.take);
+      if (isRefusal(status)) return { kind: 'refused' };
+      if (status === 404 && !isJson) return { kind: 'no-route' };
+      // While it is busy with a path MediaMTX says so by a 500.
+      if (status >= 500) return { kind: 'unanswered' };
+      if (status !== 200) return { kind: 'failed' };
+      const body = reader.end();
+      return {
+        kind: 'answered',
+        body: isList ? parseListPage(body).items : parseObject(body.head),
+        receivedAtMs,
+      };
+    } catch (error) {
+      return { kind: error instanceof InvalidAnswerError ? 'failed' : 'unanswered' };
+    } finally {
+      deadline.clear();
+    }
+  }
+
+  function settle({ kind, subject }: Question, outcome: Outcome, naming: Naming, nowMs: number): void {
+    const pauses = {
+      answered: 0,
+      'no-route': TEN_MINUTES_MS,
+      refused: TEN_MINUTES_MS,
+      failed: TEN_MINUTES_MS,
+    };
+    const pauseMs = outcome.kind === 'unanswered' ? UNANSWERED_MS : pauses[outcome.kind];
+    const answeredAtMs =
+      outcome.kind === 'unanswered' ? (asked[kind].get(subject)?.answeredAtMs ?? -Infinity) : nowMs;
+    asked[kind].set(subject, { atMs: nowMs, answeredAtMs, notBeforeMs: nowMs + pauseMs });
+    if (outcome.kind === 'refused') closedUntilMs.set(kind, nowMs + TEN_MINUTES_MS);
+    if (kind === 'configuration') {
+      const known = outcome.kind === 'answered' ? configurationIn(outcome.body) : null;
+      if (known !== null) configurations.set(subject, known);
+      else if (outcome.kind !== 'unanswered') configurations.delete(subject);
+      return;
+    }
+    if (kind === 'forwards' && outcome.kind !== 'unanswered') {
+      const hasSome = outcome.kind === 'answered' && Array.isArray(outcome.body) && outcome.body.length > 0;
+      if (hasSome) withForwards.add(subject);
+      else withForwards.delete(subject);
+    }
+    if (outcome.kind !== 'no-route') return;
+    if (kind === 'forwards' && naming !== otherNaming) {
+      otherNaming = naming === 'new' ? 'old' : 'new';
+      asked.forwards.delete(subject);
+    } else closedUntilMs.set(kind, Infinity);
+  }
+
+  const known = (): PathAnswers => ({
+    configurations: new Map(configurations),
+    sources: new Map(),
+    forwards: new Map(),
+  });
+
+  return {
+    known,
+    ask: async (paths, server, budget, timeoutMs) => {
+      if (server.run !== lastRun) forget();
+      lastRun = server.run;
+      const nowMs = monotonicMs();
+      prune(paths, nowMs);
+      const naming = otherNaming ?? server.naming;
+      const state: Known = { kinds: kindsOf(server.version, nowMs), asked, configurations, withForwards };
+      const questions = chooseQuestions(paths, state, nowMs);
+      const outcomes = await Promise.all(
+        questions.map((question) => askOne(question, naming, budget, timeoutMs)),
+      );
+      const sources = new Map<string, Answered<unknown>>();
+      const forwards = new Map<string, Answered<readonly unknown[]>>();
+      for (const [index, question] of questions.entries()) {
+        const outcome = outcomes[index] ?? { kind: 'unanswered' };
+        settle(question, outcome, naming, nowMs);
+        if (outcome.kind !== 'answered') continue;
+        const { body, receivedAtMs } = outcome;
+        if (question.kind === 'source') sources.set(question.subject, { fact: body, receivedAtMs });
+        if (question.kind === 'forwards' && Array.isArray(body)) {
+          forwards.set(question.subject, { fact: body, receivedAtMs });
+        }
+      }
+      return { ...known(), sources, forwards };
+    },
+  };
+}

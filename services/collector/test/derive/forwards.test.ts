@@ -1,0 +1,158 @@
+import { describe, expect, test } from '@jest/globals';
+import type { StreamRecord } from '@mediamtx-monitor/types';
+import { streamRecordSchema } from '@mediamtx-monitor/types/schemas';
+import Joi from 'joi';
+import type { ForwardFact, PathDetails, PathFact } from '../../src/facts.ts';
+import { IDLE, isoAfter, pathFact, type Told, ticker } from './facts.ts';
+
+const forward = (fields: Partial<ForwardFact> = {}): ForwardFact => ({
+  id: 'a',
+  position: 1,
+  protocol: 'rtmp',
+  state: 'forwarding',
+  error: null,
+  remoteAddr: null,
+  outboundBytes: 0,
+  ...fields,
+});
+const answers = (receivedAtMs: number, ...fact: ForwardFact[]): Partial<PathDetails> => ({
+  forwards: new Map([['cam', { fact, receivedAtMs }]]),
+});
+/** A live stream that sends 500,000 bytes a tick, unless it is told otherwise. */
+const told = (tick: number, details: Partial<PathDetails> = {}, fields: Partial<PathFact> = {}): Told => ({
+  paths: [pathFact({ inboundBytes: tick * 1_000 + 1, outboundBytes: tick * 500_000, ...fields })],
+  details,
+});
+const codesOf = ({ reasons }: StreamRecord) => reasons.map(({ code }) => code);
+
+describe('the forwards of a stream', () => {
+  test('aren’t known before they were asked for; then they are those of the last answer', () => {
+    const { stream } = ticker();
+    expect(stream(told(0)).forwards).toBeNull();
+    const record = stream(
+      told(1, answers(2_000, forward({ id: 'b', position: 2, remoteAddr: '192.0.2.1:1935' }), forward())),
+    );
+    expect(record.forwards).toEqual([
+      {
+        position: 1,
+        protocol: 'rtmp',
+        state: 'forwarding',
+        error: null,
+        remoteAddr: null,
+        outboundBytes: 0,
+        outboundMbps: null,
+      },
+      {
+        position: 2,
+        protocol: 'rtmp',
+        state: 'forwarding',
+        error: null,
+        remoteAddr: '192.0.2.1:1935',
+        outboundBytes: 0,
+        outboundMbps: null,
+      },
+    ]);
+    Joi.assert(record, streamRecordSchema);
+    expect(stream(told(2)).forwards).toEqual(record.forwards);
+    expect(stream(told(3, answers(6_000))).forwards).toEqual([]);
+  });
+
+  test('have rates from two answers of the same one; a count that fell began anew', () => {
+    const { stream } = ticker();
+    const rates = (tick: number, ...facts: ForwardFact[]) =>
+      stream(told(tick, answers(tick * 2_000, ...facts))).forwards?.map(({ outboundMbps }) => outboundMbps);
+    expect(rates(0, forward(), forward({ id: 'b', position: 2 }))).toEqual([null, null]);
+    expect(rates(1, forward({ outboundBytes: 250_000 }), forward({ id: 'c', position: 2 }))).toEqual([
+      1,
+      null,
+    ]);
+    expect(rates(2, forward({ outboundBytes: 100 }))).toEqual([null]);
+    expect(rates(3, forward({ outboundBytes: 250_100 }))).toEqual([1]);
+  });
+
+  test('have none while the stream isn’t live, or a minute after the last answer', () => {
+    const { stream } = ticker();
+    stream(told(0, answers(0, forward())));
+    stream(told(1, answers(2_000, forward({ outboundBytes: 250_000 }))), 60_000);
+    expect(stream(told(31)).forwards?.[0]?.outboundMbps).toBe(1);
+    expect(stream(told(32)).forwards?.[0]?.outboundMbps).toBeNull();
+    expect(stream(told(33, {}, IDLE)).forwards).toMatchObject([{ outboundMbps: null }]);
+  });
+});
+
+describe('what is sent to readers', () => {
+  test('isn’t what is forwarded, once that is known', () => {
+    const { stream } = ticker();
+    stream(told(0, answers(0, forward())));
+    expect(stream(told(1, answers(2_000, forward({ outboundBytes: 250_000 })))).outboundMbps).toBe(1);
+    expect(stream(told(2)).outboundMbps).toBe(1);
+  });
+
+  test('is never negative', () => {
+    const { stream } = ticker();
+    stream(told(0, answers(0, forward())));
+    expect(stream(told(1, answers(2_000, forward({ outboundBytes: 9_000_000 })))).outboundMbps).toBe(0);
+  });
+});
+
+describe('a forward that fails', () => {
+  const failing = forward({ state: 'error', error: 'dial tcp: connection refused' });
+
+  test('is a warning at once, with what MediaMTX says, also while it tries again', () => {
+    const { stream } = ticker();
+    expect(codesOf(stream(told(0, answers(0, failing))))).toEqual(['forward-failing']);
+    stream(told(1, answers(2_000, forward())));
+    const record = stream(told(2));
+    expect(record).toMatchObject({
+      health: 'warning',
+      reasons: [
+        {
+          code: 'forward-failing',
+          severity: 'warning',
+          measured: 1,
+          limit: 0,
+          since: isoAfter(0),
+          detail: 'dial tcp: connection refused',
+        },
+      ],
+      forwards: [{ state: 'forwarding', error: 'dial tcp: connection refused' }],
+    });
+    Joi.assert(record, streamRecordSchema);
+  });
+
+  test.each([
+    ['its bytes grow', forward({ outboundBytes: 1 })],
+    ['it is connected', forward({ remoteAddr: '192.0.2.1:1935' })],
+  ])('is well at once when %s', (_what, well) => {
+    const { stream } = ticker();
+    for (const tick of [0, 1, 2]) stream(told(tick, answers(tick * 2_000, failing)));
+    expect(codesOf(stream(told(3, answers(6_000, well))))).toEqual([]);
+  });
+
+  test('is well a minute later where its bytes aren’t told', () => {
+    const { stream } = ticker();
+    const untold = { ...failing, outboundBytes: null };
+    for (const tick of [0, 1, 2]) stream(told(tick, answers(tick * 2_000, untold)));
+    const quiet = { ...untold, state: 'forwarding', error: null };
+    for (let tick = 3; tick < 33; tick += 1) {
+      expect(codesOf(stream(told(tick, answers(tick * 2_000, quiet))))).toEqual(['forward-failing']);
+    }
+    for (let tick = 33; tick < 37; tick += 1) stream(told(tick, answers(tick * 2_000, quiet)));
+    expect(codesOf(stream(told(37, answers(74_000, quiet))))).toEqual([]);
+  });
+
+  test('is counted among all, and is none while its stream isn’t live', () => {
+    const { stream } = ticker();
+    const two = [failing, { ...failing, id: 'b', position: 2, error: 'EOF' }];
+    for (const tick of [0, 1]) stream(told(tick, answers(tick * 2_000, ...two)));
+    expect(stream(told(2, answers(4_000, ...two))).reasons).toMatchObject([
+      { measured: 2, detail: 'dial tcp: connection refused' },
+    ]);
+    const idle = two.map((one) => ({ ...one, state: 'idle' }));
+    for (let tick = 3; tick < 8; tick += 1) stream(told(tick, answers(tick * 2_000, ...idle), IDLE));
+    const record = stream(told(8, {}, IDLE));
+    expect(codesOf(record)).toEqual(['off-air']);
+    // MediaMTX goes on showing it.
+    expect(record.forwards).toMatchObject([{ error: 'dial tcp: connection refused' }, { error: 'EOF' }]);
+  });
+});

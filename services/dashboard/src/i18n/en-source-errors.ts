@@ -1,0 +1,54 @@
+import type { SourceErrorCode, SourceErrorValues } from '@mediamtx-monitor/types';
+
+const sentences: { readonly [Code in SourceErrorCode]: (values: SourceErrorValues<Code>) => string } = {
+  'connection-refused': (values) =>
+    `MediaMTX refused the connection at ${values.url}: it isn’t running, or its API is off. Put these lines into mediamtx.yml, in place of those that begin alike, and restart it:`,
+  'connection-refused-in-container': (values) =>
+    `MediaMTX refused the connection at ${values.url}: inside a container ${values.host} is the container itself, unless it shares its host’s network. Set MEDIAMTX_API_URL=${values.better} to reach the host (extra_hosts: ["host.docker.internal:host-gateway"] in compose.yaml gives it that name).`,
+  'connection-cut': (values) =>
+    `MediaMTX at ${values.url} cut the connection. If that goes on, check MEDIAMTX_API_URL: this may be another port than that of MediaMTX’s API, or one that wants https://.`,
+  'unknown-host': (values) =>
+    `The host of ${values.url} can’t be found (${values.systemCode}). Check MEDIAMTX_API_URL.`,
+  'unknown-host-of-container': (values) =>
+    `The host of ${values.url} can’t be found (${values.systemCode}). Give the container’s host that name: extra_hosts: ["host.docker.internal:host-gateway"] in compose.yaml.`,
+  'host-unreachable': (values) =>
+    `The host of ${values.url} can’t be reached (${values.systemCode}). Check network and MEDIAMTX_API_URL.`,
+  'request-failed': (values) => `Asking ${values.url} failed: ${values.detail}.`,
+  timeout: (values) => `MediaMTX at ${values.url} did not answer within ${values.timeoutMs} ms.`,
+  'access-refused': (values) =>
+    `MediaMTX at ${values.url} refused access: by default it lets only its own machine ask. Set MEDIAMTX_API_USER=monitor and MEDIAMTX_API_PASSWORD=choose-a-password. The entry for them belongs below authInternalUsers in mediamtx.yml, indented as those that are there:`,
+  'login-refused': (values) =>
+    `MediaMTX at ${values.url} refused access: it doesn’t know this user and password, or that user may not use the API. Check MEDIAMTX_API_USER and MEDIAMTX_API_PASSWORD. An entry for MEDIAMTX_API_USER=monitor belongs below authInternalUsers in mediamtx.yml, indented as those that are there:`,
+  'token-refused': (values) =>
+    `MediaMTX at ${values.url} refused access: it doesn’t take this token, which may have expired, or lack the right to use the API. Renew MEDIAMTX_API_TOKEN (the file that MEDIAMTX_API_TOKEN_FILE names is read again when it changes). With authMethod: jwt the token needs this claim:`,
+  'tls-expected': (values) => `${values.url} wants TLS. Set MEDIAMTX_API_URL=${values.rightUrl}.`,
+  'plain-expected': (values) =>
+    `${values.url} speaks plain HTTP, not TLS. Set MEDIAMTX_API_URL=${values.rightUrl}, or apiEncryption: yes in mediamtx.yml.`,
+  'certificate-unknown': (values) =>
+    `No authority that the collector knows stands for the certificate of ${values.url} (${values.systemCode}). Set MEDIAMTX_API_FINGERPRINT to its SHA-256, or MEDIAMTX_API_CA_FILE to a file with the certificate of its authority. On MediaMTX’s machine, this prints the fingerprint of the file that apiServerCert names:`,
+  'certificate-name': (values) =>
+    `The certificate of ${values.url} isn’t for ${values.host}. Set MEDIAMTX_API_FINGERPRINT to its SHA-256 instead of MEDIAMTX_API_CA_FILE, or use a name in MEDIAMTX_API_URL that it is for. On MediaMTX’s machine, this prints the fingerprint of the file that apiServerCert names:`,
+  'certificate-expired': (values) =>
+    `The certificate of ${values.url} isn’t valid now (${values.systemCode}). Renew it, and check the clocks of both machines.`,
+  'fingerprint-differs': (values) =>
+    `The certificate of ${values.url} isn’t the one that MEDIAMTX_API_FINGERPRINT names: its SHA-256 is ${values.fingerprint}. If MediaMTX got a new certificate, set that; if not, somebody else answers in its place. On MediaMTX’s machine, this prints the fingerprint of the file that apiServerCert names:`,
+  redirected: (values) =>
+    `${values.url} sends whoever asks on to ${values.target} (HTTP ${values.httpStatus}): a login page or a proxy answers in place of MediaMTX’s API. Set MEDIAMTX_API_URL to the API itself, or let the monitor past what is in front of it.`,
+  'other-port': (values) =>
+    `${values.url} is ${values.service === '' ? 'another port' : `the ${values.service} port`} of MediaMTX, not that of its API${values.service === '' ? ', or a MediaMTX before 1.2.0' : ''}. Set MEDIAMTX_API_URL=${values.rightUrl} (apiAddress in mediamtx.yml says the port; 9997 unless set).`,
+  'wrong-path': (values) =>
+    `${values.url} doesn’t know MediaMTX’s API: the path ${values.path} is most likely too much. Set MEDIAMTX_API_URL=${values.rightUrl}.`,
+  'web-page': (values) =>
+    `${values.url} sent a web page for ${values.list}: a login page or another program answers in place of MediaMTX’s API. Check MEDIAMTX_API_URL (apiAddress in mediamtx.yml says the port; 9997 unless set).`,
+  'not-found': (values) =>
+    `${values.url} answered HTTP 404 for ${values.list}. That is no MediaMTX from 1.2.0 on; check MEDIAMTX_API_URL.`,
+  'http-error': (values) =>
+    `${values.url} answered HTTP ${values.httpStatus} for ${values.list}.${values.httpStatus.startsWith('4') ? ' Check MEDIAMTX_API_URL.' : ''}`,
+  'invalid-answer': (values) => `${values.url} sent a wrong answer for ${values.list}: ${values.detail}.`,
+  'invalid-item': (values) =>
+    `MediaMTX sent a wrong answer for ${values.list}: entry ${values.item} has no name of its own.`,
+  'too-much': (values) => `${values.url} sent more than is read at once: ${values.detail}.`,
+};
+
+/** What keeps a server from being read, in English. */
+export const enSourceErrors = { sourceErrors: sentences } as const;

@@ -1,0 +1,79 @@
+import {
+  type Health,
+  type Reason,
+  SERVER_REASON_CODES,
+  type ServerReasonCode,
+  type SourceStatus,
+  type StreamsMessage,
+} from '@mediamtx-monitor/types';
+import type { Fleet } from '../data/fleet.ts';
+import { type TightLoad, tightLoads } from './host-load.ts';
+import { type Severity, worstFirst, worstOf } from './severity.ts';
+import type { Silence } from './silence.ts';
+
+/** What is wrong with a server or a machine, rather than with a stream. */
+export type FleetTrouble = { readonly severity: Severity } & (
+  | {
+      readonly code: 'server-unreachable';
+      readonly server: string;
+      readonly problem: Exclude<SourceStatus, 'up'>;
+    }
+  | { readonly code: 'list-missing'; readonly server: string; readonly lists: readonly string[] }
+  /** `host`: its machine, where that has fallen silent too. */
+  | { readonly code: 'no-data'; readonly server: string; readonly host: string | null }
+  /** What a newer collector says that this page doesn't know. */
+  | { readonly code: 'told'; readonly server: string; readonly reason: Reason }
+  | { readonly code: 'host-load'; readonly host: string; readonly loads: readonly TightLoad[] }
+);
+
+/** All that is wrong with servers and machines, the worst first. @param staleHosts what they last said is too old */
+export function fleetTroubles(
+  { servers, hosts }: Fleet,
+  silences: ReadonlyMap<string, Silence>,
+  staleHosts: ReadonlySet<string>,
+): readonly FleetTrouble[] {
+  const ofServers = [...servers.values()].flatMap((message) =>
+    serverTroubles(message, silences.get(message.server)),
+  );
+  const ofHosts = [...hosts.values()].flatMap(({ host, hosts: [record] }): FleetTrouble[] => {
+    const loads = staleHosts.has(host) ? [] : tightLoads(record);
+    const severity = worstOf(loads);
+    return severity === undefined ? [] : [{ code: 'host-load', host, loads, severity }];
+  });
+  return worstFirst([...ofServers, ...ofHosts]);
+}
+
+/** What is wrong with one server. Collectors before 0.2 don't tell reasons; they follow from what they do tell. */
+export function serverTroubles(
+  { server, source, missing, reasons }: Pick<StreamsMessage, 'server' | 'source' | 'missing' | 'reasons'>,
+  silence: Silence | undefined,
+): readonly FleetTrouble[] {
+  const severityOf = (code: ServerReasonCode): Severity | undefined =>
+    reasons?.find((reason) => reason.code === code)?.severity;
+  if (source.status !== 'up') {
+    const severity = severityOf('server-unreachable') ?? 'critical';
+    return [{ code: 'server-unreachable', server, problem: source.status, severity }];
+  }
+  if (silence !== undefined) {
+    const { level, host } = silence;
+    return level === 'calm' ? [] : [{ code: 'no-data', server, host, severity: level }];
+  }
+  const told = (reasons ?? [])
+    .filter(({ code }) => !SERVER_REASON_CODES.some((known) => known === code))
+    .map((reason): FleetTrouble => ({ code: 'told', server, reason, severity: reason.severity }));
+  if (missing.length === 0) return told;
+  return [
+    { code: 'list-missing', server, lists: missing, severity: severityOf('list-missing') ?? 'warning' },
+    ...told,
+  ];
+}
+
+/** A server's health: that of its worst trouble; `unknown` while nothing is heard of it. */
+export function serverHealth(troubles: readonly FleetTrouble[], silence: Silence | undefined): Health {
+  return worstOf(troubles) ?? (silence === undefined ? 'ok' : 'unknown');
+}
+
+/** What a trouble is about: a server's id or a host's. */
+export function subjectOf(trouble: FleetTrouble): string {
+  return trouble.code === 'host-load' ? trouble.host : trouble.server;
+}

@@ -1,0 +1,114 @@
+/** @jest-environment jsdom */
+import { describe, expect, test } from '@jest/globals';
+import { reason } from '../support/connections.ts';
+import { host, hostsMessage } from '../support/hosts.ts';
+import { snapshot, stream } from '../support/records.ts';
+import { openPage, textOf } from '../support/page.tsx';
+
+const OPEN = { state: 'open', transport: 'websocket' } as const;
+
+describe('the truth, above everything', () => {
+  test('old data says when it was last seen, and accuses nobody', () => {
+    const { root, tell, stale, age, look } = openPage('', { ageMs: 16_000 });
+    stale.add('main');
+    tell(({ onState, onStreams }) => {
+      onState?.(OPEN);
+      onStreams?.(snapshot([stream({ health: 'critical' })]));
+    });
+    expect(textOf(root, '.stale .col-health')).toBe('last seen 16 s ago');
+    expect(textOf(root, '.truth-unknown h1')).toBe(
+      'The monitor has had no data for 16 s; streams may be fine.',
+    );
+    expect(root.querySelector('.server-chip .mark-unknown')).not.toBeNull();
+    age.ms = 31_000;
+    look();
+    expect(textOf(root, '.truth-warning h1')).toBe('Warning: The monitor has had no data for 31 s');
+    age.ms = 75_000;
+    look();
+    expect(textOf(root, '.truth-critical h1')).toBe(
+      'Critical: No news of main for 1 min 15 s: its machine, its collector or Redis',
+    );
+  });
+
+  test('a machine that is silent with its server is named', () => {
+    const { root, tell, stale } = openPage('', { ageMs: 60_000 });
+    stale.add('main').add('box');
+    tell(({ onState, onStreams, onHosts }) => {
+      onState?.(OPEN);
+      onHosts?.(hostsMessage());
+      onStreams?.(snapshot([stream()]));
+    });
+    expect(textOf(root, 'h1')).toBe(
+      'Critical: No news of main for 1 min, nor of its machine box: that machine, its network or Redis',
+    );
+  });
+
+  test('of several servers the silent one is named', () => {
+    const { root, tell, stale } = openPage('', { ageMs: 16_000 });
+    stale.add('b');
+    tell(({ onState, onStreams }) => {
+      onState?.(OPEN);
+      onStreams?.(snapshot([stream()]));
+      onStreams?.(snapshot([stream({ server: 'b' })], { server: 'b' }));
+    });
+    expect(textOf(root, 'h1')).toBe('The monitor has had no data of b for 16 s; streams may be fine.');
+  });
+
+  test('what is unknown stands beside no green “All well”', () => {
+    for (const [query, words] of [
+      ['', 'No trouble known, but 2 streams are unknown'],
+      ['?lang=de', 'Keine Störung bekannt, aber 2 Streams sind unbekannt'],
+    ] as const) {
+      const { root, tell } = openPage(query);
+      const streams = ['a', 'b', 'c'].map((name) =>
+        stream({ name, health: name === 'c' ? 'ok' : 'unknown' }),
+      );
+      tell(({ onState, onStreams }) => {
+        onState?.(OPEN);
+        onStreams?.(snapshot(streams));
+      });
+      expect(textOf(root, '.truth-unknown h1')).toBe(words);
+    }
+  });
+
+  test('a list that can’t be read is said, and makes worse trouble no smaller', () => {
+    const { root, tell } = openPage();
+    const lists = { missing: ['srtconns'] };
+    tell(({ onState, onStreams }) => {
+      onState?.(OPEN);
+      onStreams?.(snapshot([stream()], lists));
+    });
+    expect(textOf(root, '.truth-warning h1')).toBe('Warning: Server main can’t be read fully: srtconns');
+    expect(textOf(root, '.server-chip')).toBe('Warning: maincan’t read srtconns');
+    expect(root.querySelector('.server-chip .mark-ok')).toBeNull();
+    const ill = stream({ health: 'critical', reasons: [reason({ severity: 'critical' })] });
+    tell(({ onStreams }) => onStreams?.(snapshot([ill], { ...lists, seq: 2 })));
+    expect(textOf(root, '.truth-critical h1')).toBe('Critical: 1 stream needs attention');
+    expect(textOf(root, '.truth-detail')).toContain('srtconns');
+  });
+
+  test('a host at its limits is part of the sentence', () => {
+    const { root, tell } = openPage();
+    const busy = host({ host: 'main', cpu: { ...host().cpu, percent: 100 } });
+    tell(({ onState, onStreams, onHosts }) => {
+      onState?.(OPEN);
+      onStreams?.(snapshot([stream()]));
+      onHosts?.(hostsMessage(busy));
+    });
+    expect(textOf(root, '.truth-critical h1')).toBe('Critical: Host main: CPU at 100 %');
+    tell(({ onStreams }) =>
+      onStreams?.(snapshot([stream({ health: 'critical' })], { seq: 2, missing: ['info'] })),
+    );
+    expect(textOf(root, 'h1')).toBe('Critical: 2 servers or hosts need attention');
+    expect(textOf(root, '.truth-detail')).toMatch(/Host main: CPU at 100 %.*info.*cam/);
+  });
+
+  test('without any age nothing is made up', () => {
+    const { root, tell } = openPage('', { ageMs: null });
+    tell(({ onStreams, onState }) => {
+      onStreams?.(snapshot([stream()]));
+      onState?.({ state: 'waiting', retryInMs: 4_000, code: 'unreachable', reason: '' });
+    });
+    expect(textOf(root, 'h1')).toBe('Unknown: no update so far');
+  });
+});

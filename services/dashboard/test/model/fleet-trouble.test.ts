@@ -1,0 +1,71 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Reason } from '@mediamtx-monitor/types';
+import { fleetTroubles, serverHealth, serverTroubles } from '../../src/model/fleet-trouble.ts';
+import { reason } from '../support/connections.ts';
+import { host, hostsMessage } from '../support/hosts.ts';
+import { fleet, snapshot } from '../support/records.ts';
+
+const DOWN = { status: 'down', error: 'x', version: null } as const;
+const calm = { level: 'calm', host: null } as const;
+const lasting = { level: 'critical', host: 'box' } as const;
+
+describe('what is wrong with a server', () => {
+  test('nothing, when it answers and can be read', () => {
+    expect(serverTroubles(snapshot([]), undefined)).toEqual([]);
+    expect(serverTroubles(snapshot([], { reasons: [] }), undefined)).toEqual([]);
+  });
+
+  test('one that can’t be read is critical, with reasons and without', () => {
+    const expected = [{ code: 'server-unreachable', server: 'main', problem: 'down', severity: 'critical' }];
+    expect(serverTroubles(snapshot([], { source: DOWN }), undefined)).toEqual(expected);
+    const told = reason({ code: 'server-unreachable', severity: 'critical' });
+    expect(serverTroubles(snapshot([], { source: DOWN, reasons: [told] }), undefined)).toEqual(expected);
+  });
+
+  test('a list that can’t be read is trouble, as bad as the collector says', () => {
+    const missing = ['srtconns'];
+    const older = snapshot([], { missing });
+    expect(serverTroubles(older, undefined)).toEqual([
+      { code: 'list-missing', server: 'main', lists: missing, severity: 'warning' },
+    ]);
+    const reasons = [reason({ code: 'list-missing', severity: 'critical' })];
+    expect(serverTroubles({ ...older, reasons }, undefined)).toMatchObject([{ severity: 'critical' }]);
+  });
+
+  test('silence is no trouble at first, and nobody’s fault later', () => {
+    expect(serverTroubles(snapshot([]), calm)).toEqual([]);
+    expect(serverTroubles(snapshot([], { missing: ['srtconns'] }), lasting)).toEqual([
+      { code: 'no-data', server: 'main', host: 'box', severity: 'critical' },
+    ]);
+  });
+
+  test('what a newer collector says is passed on', () => {
+    const newer = { ...reason(), code: 'too-green' } as unknown as Reason;
+    expect(serverTroubles(snapshot([], { reasons: [newer] }), undefined)).toEqual([
+      { code: 'told', server: 'main', reason: newer, severity: 'warning' },
+    ]);
+  });
+
+  test('a server’s mark is green only when all of it is read', () => {
+    const healthOf = (given: Parameters<typeof snapshot>[1], silence?: typeof calm | typeof lasting) =>
+      serverHealth(serverTroubles(snapshot([], given), silence), silence);
+    expect(healthOf({})).toBe('ok');
+    expect(healthOf({ missing: ['srtconns'] })).toBe('warning');
+    expect(healthOf({ source: DOWN })).toBe('critical');
+    expect(healthOf({}, calm)).toBe('unknown');
+    expect(healthOf({}, lasting)).toBe('critical');
+  });
+});
+
+test('all trouble, the worst first; what a silent host last said is none', () => {
+  const busy = host({ cpu: { ...host().cpu, percent: 100 } });
+  const seen = {
+    ...fleet(snapshot([], { missing: ['srtconns'] })),
+    hosts: new Map([['box', hostsMessage(busy)]]),
+  };
+  expect(fleetTroubles(seen, new Map(), new Set())).toMatchObject([
+    { code: 'host-load', host: 'box', severity: 'critical', loads: [{ kind: 'cpu', percent: 100 }] },
+    { code: 'list-missing', severity: 'warning' },
+  ]);
+  expect(fleetTroubles(seen, new Map(), new Set(['box']))).toMatchObject([{ code: 'list-missing' }]);
+});

@@ -1,0 +1,86 @@
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { eventually, testRedis } from '@mediamtx-monitor/testkit';
+import { atEndOfFile } from './support/at-end.ts';
+import { LOOKED_AT, publishCrowdedFleet } from './support/crowded-fleet.ts';
+import { type ApiOfTest, startApi } from './support/monitor.ts';
+import { open } from './support/open.ts';
+
+const WIDTHS_PX = [390, 768, 1366, 1920];
+const LANGUAGES = ['en', 'de'];
+const VIEWS: readonly (readonly [query: string, shown: string])[] = [
+  ['', '.row'],
+  ['view=cards', '.stream-card'],
+  ['kiosk=1', '.row'],
+  ['kiosk=1&view=cards', '.stream-card'],
+  ['view=servers', '.card-list'],
+  [`stream=main/${LOOKED_AT}`, '.plain-table'],
+  ['stream=main/never-seen', '.nothing'],
+];
+const apis = new Map<string, ApiOfTest>();
+
+beforeAll(async () => {
+  for (const servers of [['main'], ['main', 'north-studio']]) {
+    const redis = testRedis();
+    await publishCrowdedFleet(redis, servers);
+    const api = await startApi(redis);
+    atEndOfFile(api.stop);
+    apis.set(String(servers.length), api);
+  }
+});
+
+/**
+ * Texts that are cut: what stands beyond an edge that hides it, or beyond the window. A list that scrolls sideways hides
+ * nothing. What is shortened on purpose tells all of itself on hover, which phones don't have: there only the name of a
+ * stream may be, which stands whole on its page.
+ */
+const CUT = `(() => {
+  const cut = new Set();
+  const whole = matchMedia('(hover: none)').matches ? 'a[title]' : '[title]';
+  const passed = '.visually-hidden, .by-protocol, [aria-hidden=true], option, .skip, ' + whole;
+  const walker = document.createTreeWalker(document.getElementById('app'), NodeFilter.SHOW_TEXT);
+  while (walker.nextNode() !== null) {
+    const text = walker.currentNode.data.trim();
+    const element = walker.currentNode.parentElement;
+    if (text === '' || element.closest(passed) !== null) continue;
+    const range = document.createRange();
+    range.selectNodeContents(walker.currentNode);
+    const box = range.getBoundingClientRect();
+    if (box.width === 0) continue;
+    const isOut = ({ left, right, top, bottom }) =>
+      box.right > right + 1 || box.left < left - 1 || box.bottom > bottom + 2 || box.top < top - 2;
+    let isFloating = false;
+    for (let at = element; at !== null && at.id !== 'content'; at = at.parentElement) {
+      const { overflowX, position, clipPath } = getComputedStyle(at);
+      if (clipPath !== 'none' || /auto|scroll/.test(overflowX)) break;
+      if (isFloating && position === 'static') continue;
+      isFloating = /absolute|fixed/.test(position);
+      if (overflowX === 'visible' || !isOut(at.getBoundingClientRect())) continue;
+      cut.add(text.slice(0, 60) + ' in ' + at.className);
+      break;
+    }
+    if (element.closest('.scroll-sideways') === null) {
+      if (isOut({ left: 0, right: innerWidth, top: -1e6, bottom: 1e6 })) cut.add(text.slice(0, 60) + ' beyond the window');
+    }
+  }
+  return [...cut];
+})()`;
+
+describe.each(['1', '2'])('servers: %s', (servers) => {
+  describe.each(WIDTHS_PX)('%i px wide', (width) => {
+    test.each(LANGUAGES)('no text is cut in any view: %s', async (lang) => {
+      const isPhone = width < 500;
+      const url = apis.get(servers)?.url ?? '';
+      const { page } = await open(url, '', {
+        viewport: { width, height: isPhone ? 844 : 900 },
+        ...(isPhone && { isMobile: true, hasTouch: true }),
+      });
+      for (const [view, shown] of VIEWS) {
+        await page.goto(`${url}/?${view}&lang=${lang}`);
+        await page.locator(shown).filter({ visible: true }).first().waitFor();
+        await eventually(async () => {
+          expect([view, ...(await page.evaluate<string[]>(CUT))]).toEqual([view]);
+        });
+      }
+    });
+  });
+});

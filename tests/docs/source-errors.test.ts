@@ -1,0 +1,15 @@
+import { expect, test } from '@jest/globals';
+import { SOURCE_ERRORS } from '@mediamtx-monitor/types';
+import { readText } from './support/documents.ts';
+import { codeWords, rowsUnder } from './support/markdown.ts';
+
+test('docs/protocol.md has every code of a source error with its values, and no other', () => {
+  const text = readText('docs/protocol.md');
+  const table = text.slice(text.indexOf('`sourceError.code` is one of these'));
+  const end = table.indexOf('\n\n', table.indexOf('| code'));
+  const rows = rowsUnder(table.slice(0, end), 'code').map((row) => [
+    codeWords(row.first).join(),
+    codeWords(row.cell('values')),
+  ]);
+  expect(Object.fromEntries(rows)).toEqual(SOURCE_ERRORS);
+});
