@@ -1,11 +1,5 @@
 import { Redis } from 'ioredis';
-import {
-  joinMessage,
-  redisNames,
-  type RedisNames,
-  type StreamRecord,
-  type StreamsHead,
-} from '@mediamtx-monitor/types';
+import { joinMessage, redisNames, type RedisNames, type StreamsHead } from '@mediamtx-monitor/types';
 
 const SERVER = 'main';
 
@@ -31,17 +25,11 @@ export class Feeder {
     return new Feeder(redis, names, JSON.parse(head ?? '') as StreamsHead, array ?? '');
   }
 
-  /** The records of the snapshot. */
-  get streams(): readonly StreamRecord[] {
-    return JSON.parse(this.#array) as readonly StreamRecord[];
-  }
-
-  /** Tells the next tick on the channel. @param streams other records than those of the snapshot */
-  async publish(streams?: readonly StreamRecord[]): Promise<void> {
+  /** Tells the next tick on the channel. */
+  async publish(): Promise<void> {
     const now = new Date().toISOString();
     this.#head = { ...this.#head, seq: this.#head.seq + 1, collectedAt: now, publishedAt: now };
-    const array = streams === undefined ? this.#array : JSON.stringify(streams);
-    const message = joinMessage('streams', JSON.stringify(this.#head), array);
+    const message = joinMessage('streams', JSON.stringify(this.#head), this.#array);
     await this.#redis.publish(this.#names.channel('streams'), message);
   }
 

@@ -81,5 +81,8 @@ test('a Redis that is away at the start is awaited', async () => {
     expect(collector.log.messages('warn').join('\n')).toContain("Redis can't be reached");
   });
   await redis.start();
-  expect(await toldSince(0)).toMatchObject({ source: { status: 'up' } });
+  // On a busy machine the first may be one that MediaMTX had no time to answer.
+  await eventually(() => {
+    expect(collector.told.map(({ source }) => source.status)).toContain('up');
+  });
 });
