@@ -202,12 +202,12 @@ describe('alerts', () => {
 });
 
 describe('the words of a notification', () => {
-  const ofStream = (name: string, why?: Reason): Alarm => ({
+  const ofStream = (name: string, why?: Reason, label = name): Alarm => ({
     kind: 'stream',
     subject: `stream main/${name}`,
     code: 'off-air',
     severity: 'warning',
-    listed: listed({ name, health: 'warning' }),
+    listed: { ...listed({ name, health: 'warning' }), label },
     reason: why,
   });
   const trouble: FleetTrouble = {
@@ -232,8 +232,8 @@ describe('the words of a notification', () => {
     ]);
   });
 
-  test('a stream with two reasons is one stream; of several servers it has its server’s name', () => {
-    const news = [ofStream('cam', reason({ code: 'stalled' })), ofStream('cam', reason())];
+  test('a stream with two reasons is one stream, under the name that the list has of it', () => {
+    const news = [reason({ code: 'stalled' }), reason()].map((why) => ofStream('cam', why, 'main / cam'));
     expect(alertWords(news, telling('en', true))).toEqual([
       '1 stream needs attention',
       'main / cam: No data arrives\nmain / cam: 2.0 % lost on the link',
