@@ -36,7 +36,7 @@ const variables = FILES.flatMap((path) =>
 const ownVariables = new Map(
   variables
     .toReversed()
-    .filter(({ name }) => !(name.replace(/_FILE$/, '') in SETTINGS))
+    .filter(({ name }) => !(name in SETTINGS) && !(name.replace(/_FILE$/, '') in SETTINGS))
     .map(({ name, unless }) => [name, unless]),
 );
 
