@@ -21,13 +21,17 @@ test('nothing set: everything on this machine only', () => {
       STATIC_DIR: undefined,
       PREVIEW_WEBRTC_URL: [],
       PREVIEW_HLS_URL: [],
+      PUBLISHED_ON: undefined,
       REDIS_URL: 'redis://127.0.0.1:6379',
+      REDIS_DURABLE_URL: undefined,
+      REDIS_CA_FILE: undefined,
       REDIS_KEY_PREFIX: 'mediamtx',
       LOG_LEVEL: 'info',
       LOG_FORMAT: 'auto',
       LOG_FILE: undefined,
       LOG_FILE_MAX_MB: 10,
     },
+    files: {},
     warnings: [],
   });
 });

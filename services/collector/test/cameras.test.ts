@@ -87,7 +87,7 @@ test('a camera that is unplugged is never well again, also 11 minutes later', ()
   ).flat();
   const codes = records.map(({ health, reasons }) => `${health} ${reasons.map(({ code }) => code).join()}`);
   expect(codes.slice(0, 5)).toEqual(Array(5).fill('ok '));
-  expect(codes.slice(5, 21)).toEqual(Array(16).fill('warning off-air'));
+  expect(codes.slice(5, 21)).toEqual(Array(16).fill('critical off-air'));
   expect(codes.slice(21)).toEqual(Array(384).fill('critical source-down'));
   expect(records.at(-1)).toMatchObject({ last: { tracks: ['H264'], protocol: 'rtsp', publisher: null } });
 });
