@@ -26,6 +26,7 @@ export const SOURCE_ERRORS = {
   'web-page': ['url', 'list'],
   'not-found': ['url', 'list'],
   'http-error': ['url', 'list', 'httpStatus'],
+  'list-hidden': ['url', 'routes'],
   'invalid-answer': ['url', 'list', 'detail'],
   'invalid-item': ['list', 'item'],
   'too-much': ['url', 'detail'],

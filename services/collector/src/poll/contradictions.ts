@@ -1,5 +1,6 @@
 import { asFields } from '../fields.ts';
 import type { ListFailure, ListName, ListOutcome } from '../facts.ts';
+import { failed } from './failures.ts';
 import { type Naming, routeOf } from './routes.ts';
 
 /**
@@ -38,11 +39,8 @@ export function listsNamedBy(paths: ListOutcome): ReadonlySet<ListName> {
 /** The failure of a list that answers "not there" while the path list names one of its connections. */
 export function contradictionFailure(url: string, list: string, namings: readonly Naming[]): ListFailure {
   const routes = namings.map((naming) => `/v3/${routeOf(list, naming)}/list`).join(' and ');
-  return {
-    kind: 'failed',
-    status: 'error',
-    error:
-      `${url} answered 404 for ${routes}, though its path list names such connections. ` +
-      'Either something between here and MediaMTX keeps them back, or this MediaMTX has another name for them.',
-  };
+  const error =
+    `${url} answered 404 for ${routes}, though its path list names such connections. ` +
+    'Either something between here and MediaMTX keeps them back, or this MediaMTX has another name for them.';
+  return failed('error', 'list-hidden', { url, routes }, error);
 }

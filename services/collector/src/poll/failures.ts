@@ -24,7 +24,8 @@ const MAX_QUOTED = 160;
 
 const quoted = (text: string): string => text.slice(0, MAX_QUOTED);
 
-function failed<Code extends SourceErrorCode>(
+/** A failure, with its code and what its sentence is told with. */
+export function failed<Code extends SourceErrorCode>(
   status: ListFailure['status'],
   code: Code,
   values: SourceErrorValues<Code>,

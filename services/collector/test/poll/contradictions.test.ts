@@ -54,5 +54,9 @@ test('it is told by the names that were asked for', () => {
     error: expect.stringMatching(
       /^http:\/\/host:9997 answered 404 for \/v3\/srt\/conns\/list and \/v3\/srtconns\/list, though/,
     ),
+    sourceError: {
+      code: 'list-hidden',
+      values: { url: 'http://host:9997', routes: '/v3/srt/conns/list and /v3/srtconns/list' },
+    },
   });
 });

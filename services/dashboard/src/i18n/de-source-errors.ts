@@ -48,6 +48,8 @@ export const deSourceErrors: TextsOf<typeof enSourceErrors> = {
       `${values.url} hat für ${values.list} mit HTTP 404 geantwortet. Das ist kein MediaMTX ab 1.2.0; MEDIAMTX_API_URL prüfen.`,
     'http-error': (values) =>
       `${values.url} hat für ${values.list} mit HTTP ${values.httpStatus} geantwortet.${values.httpStatus.startsWith('4') ? ' MEDIAMTX_API_URL prüfen.' : ''}`,
+    'list-hidden': (values) =>
+      `${values.url} hat für ${values.routes} mit 404 geantwortet, obwohl seine Liste der Pfade solche Verbindungen nennt. Entweder hält etwas auf dem Weg zu MediaMTX sie zurück, oder dieses MediaMTX hat einen anderen Namen für sie.`,
     'invalid-answer': (values) =>
       `${values.url} hat für ${values.list} eine falsche Antwort geschickt („${values.detail}“).`,
     'invalid-item': (values) =>

@@ -44,6 +44,8 @@ const sentences: { readonly [Code in SourceErrorCode]: (values: SourceErrorValue
     `${values.url} answered HTTP 404 for ${values.list}. That is no MediaMTX from 1.2.0 on; check MEDIAMTX_API_URL.`,
   'http-error': (values) =>
     `${values.url} answered HTTP ${values.httpStatus} for ${values.list}.${values.httpStatus.startsWith('4') ? ' Check MEDIAMTX_API_URL.' : ''}`,
+  'list-hidden': (values) =>
+    `${values.url} answered 404 for ${values.routes}, though its path list names such connections. Either something between here and MediaMTX keeps them back, or this MediaMTX has another name for them.`,
   'invalid-answer': (values) => `${values.url} sent a wrong answer for ${values.list}: ${values.detail}.`,
   'invalid-item': (values) =>
     `MediaMTX sent a wrong answer for ${values.list}: entry ${values.item} has no name of its own.`,
