@@ -173,8 +173,6 @@ describe('a glob for stream names', () => {
 describe('no glob and no name', () => {
   const A = 'a'.repeat(800);
   const deep = 65;
-  /** Each of the 50 matches takes 2 ms at most where nothing else runs. */
-  const LIMIT_MS = 5_000;
 
   test.each([
     ['*a*a*a*b', A],
@@ -189,8 +187,6 @@ describe('no glob and no name', () => {
   ])('take long: %s', (glob, name) => {
     const matches = streamGlob(glob);
     // Some of them took minutes while globs were made regular expressions.
-    expect(interruptible(() => Array.from({ length: 50 }, () => matches(name)).some(Boolean), LIMIT_MS)).toBe(
-      false,
-    );
+    expect(interruptible(() => Array.from({ length: 50 }, () => matches(name)).some(Boolean))).toBe(false);
   });
 });
