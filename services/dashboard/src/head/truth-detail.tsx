@@ -4,7 +4,7 @@ import { subjectOf } from '../model/fleet-trouble.ts';
 import type { Listed } from '../model/listed.ts';
 import type { Truth } from '../model/truth.ts';
 import { DEFAULT_VIEW } from '../model/view-state.ts';
-import { calmWords, fleetTroubleWords } from '../i18n/fleet-trouble-words.ts';
+import { quietWords, fleetTroubleWords } from '../i18n/fleet-trouble-words.ts';
 import { reasonWords } from '../i18n/reason-words.ts';
 import { HealthMark } from '../ui/health-mark.tsx';
 import { useTelling } from './use-telling.ts';
@@ -113,7 +113,7 @@ function Silent({ servers }: { readonly servers: readonly string[] }) {
     <ul class="truth-detail">
       {servers.slice(0, NAMED).map((server) => (
         <li key={server}>
-          <span class="muted">{calmWords(server, telling)}</span>
+          <span class="muted">{quietWords(server, telling)}</span>
         </li>
       ))}
     </ul>

@@ -1,4 +1,4 @@
-import { calmWords, fleetTroubleWords, type Telling } from '../i18n/fleet-trouble-words.ts';
+import { quietWords, fleetTroubleWords, type Telling } from '../i18n/fleet-trouble-words.ts';
 import { subjectOf } from '../model/fleet-trouble.ts';
 import type { Truth } from '../model/truth.ts';
 
@@ -38,7 +38,7 @@ export function truthWords(truth: Truth, telling: Telling, leastAge: string | nu
       const [silent] = truth.silent;
       return silent === undefined
         ? words.unsure(truth.unknown, format.count(truth.unknown))
-        : calmWords(silent, telling);
+        : quietWords(silent, telling);
     }
     case 'connecting':
     case 'unconnected':

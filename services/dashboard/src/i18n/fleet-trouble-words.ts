@@ -41,7 +41,7 @@ export function fleetTroubleWords(trouble: FleetTrouble, telling: Telling): stri
 }
 
 /** That nothing is heard of a server, which needn't mean anything yet. */
-export function calmWords(server: string, telling: Telling): string {
+export function quietWords(server: string, telling: Telling): string {
   return telling.texts.fleet.mayBeFine(silentWords(server, telling));
 }
 

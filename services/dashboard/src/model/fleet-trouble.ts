@@ -56,7 +56,7 @@ export function serverTroubles(
   }
   if (silence !== undefined) {
     const { level, host } = silence;
-    return level === 'calm' ? [] : [{ code: 'no-data', server, host, severity: level }];
+    return level === 'quiet' ? [] : [{ code: 'no-data', server, host, severity: level }];
   }
   const told = (reasons ?? [])
     .filter(({ code }) => !SERVER_REASON_CODES.some((known) => known === code))

@@ -1,21 +1,13 @@
 import type { Age } from '@mediamtx-monitor/client';
-import { NO_DATA_CRITICAL_MS, NO_DATA_WARNING_MS } from '@mediamtx-monitor/types';
+import { type Silence as SilenceLevel, silenceOf } from '@mediamtx-monitor/types';
 import type { Fleet } from '../data/fleet.ts';
 import { hostOf } from './host-of.ts';
-import type { Severity } from './severity.ts';
 
 /** No news of a server that was answering: nothing is known of its streams, and who is to blame is anyone between. */
 export interface Silence {
-  /** `calm`: monitors restart, and that says nothing of streams. */
-  readonly level: 'calm' | Severity;
+  readonly level: Exclude<SilenceLevel, 'fresh'>;
   /** Its machine, where that has fallen silent too. */
   readonly host: string | null;
-}
-
-/** How bad it is that nothing was heard for so long; `null`: nobody knows how long. */
-export function silenceLevel(ageMs: number | null): Silence['level'] {
-  if (ageMs === null || ageMs < NO_DATA_WARNING_MS) return 'calm';
-  return ageMs < NO_DATA_CRITICAL_MS ? 'warning' : 'critical';
 }
 
 /**
@@ -33,8 +25,9 @@ export function silencesOf(
       if (fleet.servers.get(server)?.source.status !== 'up') return [];
       const host = hostOf(server, fleet)?.host;
       const isHostSilent = host !== undefined && hostAges.get(host)?.stale === true;
-      const level = silenceLevel(ages.get(server)?.ageMs ?? null);
-      return [[server, { level, host: isHostSilent ? host : null }]];
+      // While it could be read, its data are as old as the news of it.
+      const level = silenceOf(ages.get(server)?.ageMs ?? null, true);
+      return level === 'fresh' ? [] : [[server, { level, host: isHostSilent ? host : null }]];
     }),
   );
 }

@@ -53,7 +53,7 @@ export function tellTruth({ servers, list, troubles, silences }: Facts, { state 
   }
   if (state !== 'open') return { kind: 'outdated' };
   const streams = sortStreams(list.filter(needsAttention), DEFAULT_SORT);
-  const silent = [...silences].flatMap(([server, { level }]) => (level === 'calm' ? [server] : []));
+  const silent = [...silences].flatMap(([server, { level }]) => (level === 'quiet' ? [server] : []));
   if (troubles.length > 0 || streams.length > 0) {
     const worstStream = streams[0]?.health;
     const worstTrouble = troubles[0]?.severity;

@@ -1,7 +1,7 @@
 import type { StreamsMessage } from '@mediamtx-monitor/types';
 import { useDashboard } from '../context.ts';
 import { useTelling } from '../head/use-telling.ts';
-import { calmWords, fleetTroubleWords } from '../i18n/fleet-trouble-words.ts';
+import { quietWords, fleetTroubleWords } from '../i18n/fleet-trouble-words.ts';
 import { UNKNOWN } from '../i18n/format.ts';
 import { serverHealth, serverTroubles } from '../model/fleet-trouble.ts';
 import { tickDurationMs } from '../model/tick-duration.ts';
@@ -25,7 +25,7 @@ export function ServerCard({ message }: { readonly message: StreamsMessage }) {
   const health = serverHealth(troubles, silence);
   const silent =
     silence &&
-    (troubles[0] === undefined ? calmWords(server, telling) : fleetTroubleWords(troubles[0], telling));
+    (troubles[0] === undefined ? quietWords(server, telling) : fleetTroubleWords(troubles[0], telling));
   const tickMs = isUp ? tickDurationMs(message) : null;
   const { kiosk, lang, theme } = view.value;
   return (

@@ -6,7 +6,7 @@ import { host, hostsMessage } from '../support/hosts.ts';
 import { fleet, snapshot } from '../support/records.ts';
 
 const DOWN = { status: 'down', error: 'x', version: null } as const;
-const calm = { level: 'calm', host: null } as const;
+const quiet = { level: 'quiet', host: null } as const;
 const lasting = { level: 'critical', host: 'box' } as const;
 
 describe('what is wrong with a server', () => {
@@ -33,7 +33,7 @@ describe('what is wrong with a server', () => {
   });
 
   test('silence is no trouble at first, and nobody’s fault later', () => {
-    expect(serverTroubles(snapshot([]), calm)).toEqual([]);
+    expect(serverTroubles(snapshot([]), quiet)).toEqual([]);
     expect(serverTroubles(snapshot([], { missing: ['srtconns'] }), lasting)).toEqual([
       { code: 'no-data', server: 'main', host: 'box', severity: 'critical' },
     ]);
@@ -47,12 +47,12 @@ describe('what is wrong with a server', () => {
   });
 
   test('a server’s mark is green only when all of it is read', () => {
-    const healthOf = (given: Parameters<typeof snapshot>[1], silence?: typeof calm | typeof lasting) =>
+    const healthOf = (given: Parameters<typeof snapshot>[1], silence?: typeof quiet | typeof lasting) =>
       serverHealth(serverTroubles(snapshot([], given), silence), silence);
     expect(healthOf({})).toBe('ok');
     expect(healthOf({ missing: ['srtconns'] })).toBe('warning');
     expect(healthOf({ source: DOWN })).toBe('critical');
-    expect(healthOf({}, calm)).toBe('unknown');
+    expect(healthOf({}, quiet)).toBe('unknown');
     expect(healthOf({}, lasting)).toBe('critical');
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { areSameSilences, silenceLevel, silencesOf } from '../../src/model/silence.ts';
+import { areSameSilences, silencesOf } from '../../src/model/silence.ts';
 import { host, hostsMessage } from '../support/hosts.ts';
 import { fleet, snapshot } from '../support/records.ts';
 
@@ -8,15 +8,16 @@ const main = fleet(snapshot([]));
 const withHost = { ...main, hosts: new Map([['box', hostsMessage(host())]]) };
 
 test.each([
-  [null, 'calm'],
-  [7_000, 'calm'],
-  [29_999, 'calm'],
+  [null, 'quiet'],
+  [7_000, 'quiet'],
+  [29_999, 'quiet'],
   [30_000, 'warning'],
   [59_999, 'warning'],
   [60_000, 'critical'],
   [9e9, 'critical'],
 ] as const)('no news for %p ms is %s', (ageMs, level) => {
-  expect(silenceLevel(ageMs)).toBe(level);
+  const ages = new Map([['main', age(ageMs)]]);
+  expect(silencesOf(main, new Set(['main']), ages, new Map()).get('main')?.level).toBe(level);
 });
 
 describe('servers that nothing is heard of', () => {
