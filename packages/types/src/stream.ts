@@ -131,7 +131,7 @@ export interface StreamRecord {
   readonly inboundMbps: number | null;
   /** Media sent to readers, decimal Mbit/s; what MediaMTX counts differs between its versions. */
   readonly outboundMbps: number | null;
-  /** Media bytes sent to readers (`bytesSent`, 1.3.0). */
+  /** Media bytes sent to readers and, from 1.20 on, to forwards (`bytesSent`, 1.3.0). */
   readonly bytesSent: number | null;
   /** Damaged frames received from the current source, in all (`inboundFramesInError`, 1.17.0). */
   readonly framesInError: number | null;

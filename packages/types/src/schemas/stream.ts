@@ -102,7 +102,7 @@ const fields = {
   media: Joi.object<Media>(media).required().description('What it carries'),
   inboundMbps: measure(megabit, 'Media received since the last tick'),
   outboundMbps: measure(megabit, 'Media sent to readers since the last tick'),
-  bytesSent: count('B', 'Media bytes sent to readers'),
+  bytesSent: count('B', 'Media bytes sent to readers and forwards'),
   framesInError: count('frames', 'Damaged frames received from the current source'),
   framesInErrorPerSecond: measure('frames/s', 'Damaged frames over the last 30 s'),
   readersByProtocol: Joi.object()

@@ -53,7 +53,7 @@ export const MEASURE_FAMILIES: readonly RecordFamily[] = [
     samplesOf: ({ since }) => time(since),
   },
   counter('received_bytes_total', 'Media received from the current source.', 'bytesReceived'),
-  counter('sent_bytes_total', 'Media sent to readers.', 'bytesSent'),
+  counter('sent_bytes_total', 'Media sent to readers and forwards.', 'bytesSent'),
   counter('frames_in_error_total', 'Damaged frames received from the current source.', 'framesInError'),
   gauge('readers', 'Readers of the stream.', 'readers'),
   {
