@@ -61,6 +61,10 @@ export const STREAMS: readonly StreamRecord[] = [
     linkLossPercent: 0,
     retransmitPercent: 0,
     unrecoveredPercent: 0,
+    last: null,
+    expectedBy: null,
+    pull: null,
+    forwards: [],
   }),
   streamRecord({
     name: 'vip/guest',
