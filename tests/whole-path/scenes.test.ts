@@ -261,4 +261,25 @@ describe('a server', () => {
     await scene.goesOn();
     expect(await scene.server()).toEqual(everywhere('up'));
   });
+
+  test('that suddenly keeps a list back: what was wrong stays, and the list is missing', async () => {
+    const scene = await open(RECORDED, {
+      thresholds: { 'rtt-near-latency': { warning: null, critical: 0.0001 } },
+    });
+    const wrong = everywhere('live critical rtt-near-latency/critical');
+    await scene.goesOn();
+    expect(await scene.stream('cam/one')).toEqual(wrong);
+    const since = scene.record('cam/one')?.reasons[0]?.since;
+    expect(since).toBeDefined();
+    scene.mediamtx.setAnswer('srtconns/list', { status: 404, body: '404 page not found' });
+    for (let tick = 0; tick < 3; tick += 1) {
+      await scene.goesOn();
+      expect(await scene.stream('cam/one')).toEqual(wrong);
+      expect(scene.message().missing).toEqual(['srtconns']);
+    }
+    scene.mediamtx.setAnswer('srtconns/list', undefined);
+    await scene.goesOn();
+    expect(await scene.stream('cam/one')).toEqual(wrong);
+    expect(scene.record('cam/one')?.reasons[0]?.since).toBe(since);
+  });
 });
