@@ -1,6 +1,6 @@
 import { useDashboard } from '../context.ts';
 import type { FleetTrouble } from '../model/fleet-trouble.ts';
-import { subjectOf } from '../model/fleet-trouble.ts';
+import { countSubjects, subjectOf } from '../model/fleet-trouble.ts';
 import type { Listed } from '../model/listed.ts';
 import type { Truth } from '../model/truth.ts';
 import { DEFAULT_VIEW } from '../model/view-state.ts';
@@ -31,17 +31,19 @@ export function TruthDetail({ truth }: { readonly truth: Truth }) {
 
 function Attention({ truth }: { readonly truth: Extract<Truth, { kind: 'attention' }> }) {
   const { troubles, streams, silent, isOfStreams } = truth;
-  // A single one is the sentence.
-  const named = isOfStreams || troubles.length > 1 ? troubles : [];
+  // The worst of a single one is the sentence.
+  const named = isOfStreams || countSubjects(troubles) > 1 ? troubles : troubles.slice(1);
   const ofFleet = named.length > 0 && <FleetItems troubles={named} />;
   const ofStreams = <StreamItems streams={streams} />;
   return (
     <>
-      <ul class="truth-detail">
-        {isOfStreams && ofStreams}
-        {ofFleet}
-        {!isOfStreams && ofStreams}
-      </ul>
+      {named.length + streams.length > 0 && (
+        <ul class="truth-detail">
+          {isOfStreams && ofStreams}
+          {ofFleet}
+          {!isOfStreams && ofStreams}
+        </ul>
+      )}
       {silent.length > 0 && <Silent servers={silent} />}
     </>
   );

@@ -1,5 +1,5 @@
 import { quietWords, fleetTroubleWords, type Telling } from '../i18n/fleet-trouble-words.ts';
-import { subjectOf } from '../model/fleet-trouble.ts';
+import { countSubjects, subjectOf } from '../model/fleet-trouble.ts';
 import type { Truth } from '../model/truth.ts';
 
 /** The truth as it is read out: how bad it is, and with the first name. */
@@ -9,13 +9,15 @@ export function spokenTruth(truth: Truth, telling: Telling): string {
   const sentence = truthWords(truth, telling, null);
   if (truth.kind !== 'attention') return sentence;
   const spoken = `${texts.healths[truth.severity]}. ${sentence}`;
-  const [trouble, ...others] = truth.troubles;
+  const [trouble] = truth.troubles;
   const [stream] = truth.streams;
   if (truth.isOfStreams) {
     return stream === undefined ? spoken : `${spoken}: ${stream.label}`;
   }
   // The sentence of a single one has its name.
-  return trouble === undefined || others.length === 0 ? spoken : `${spoken}: ${subjectOf(trouble)}`;
+  return trouble === undefined || countSubjects(truth.troubles) === 1
+    ? spoken
+    : `${spoken}: ${subjectOf(trouble)}`;
 }
 
 /** The truth as a sentence. @param leastAge age of the newest data, written; `null` when none is known */
@@ -25,11 +27,12 @@ export function truthWords(truth: Truth, telling: Telling, leastAge: string | nu
   switch (truth.kind) {
     case 'attention': {
       const { troubles, streams, isOfStreams } = truth;
-      const [first, ...others] = troubles;
+      const [first] = troubles;
       if (isOfStreams || first === undefined)
         return words.streams(streams.length, format.count(streams.length));
-      return others.length > 0
-        ? texts.fleet.subjects(troubles.length, format.count(troubles.length))
+      const subjects = countSubjects(troubles);
+      return subjects > 1
+        ? texts.fleet.subjects(subjects, format.count(subjects))
         : fleetTroubleWords(first, telling);
     }
     case 'outdated':
