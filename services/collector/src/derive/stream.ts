@@ -7,7 +7,7 @@ import { failingForwards, forwardedMbps, forwardError, forwardsOf, nextForwards 
 import { judge, NO_RULES, worst, worstFirst } from './judge.ts';
 import { mediaOf } from './media.ts';
 import type { Away, StreamMemory } from './memory.ts';
-import { isPulled, nextPull, pullOf, sourceOnDemand } from './pull.ts';
+import { isPulled, nextPull, onDemandOf, pullOf, sourceOnDemand } from './pull.ts';
 import { readersByProtocol } from './readers.ts';
 import { STREAM_RULES } from './rules.ts';
 import { type CounterSample, megabitsPerSecond, rounded, sampleOf } from './samples.ts';
@@ -76,6 +76,7 @@ function detailed(
     : null;
   const pull = pullMemory === null ? null : pullOf(pullMemory, now.monotonicMs);
   const due = expected.of(name, run.lastLiveAt?.monotonicMs ?? null);
+  const onDemand = onDemandOf(confName, configuration, pull, before);
   const isPulledAlways = pull !== null && pull.onDemand !== true;
   const isOutside = (run.away !== null || isPulledAlways) && expected.isOutside(name);
   const expectedBy: ExpectedBy | null =
@@ -88,12 +89,12 @@ function detailed(
           due,
           isPulledAlways,
           isAsked: isAsking && pull?.onDemand === null,
-          isOnDemand: pull?.onDemand === true || configuration?.runOnDemand === true,
+          isOnDemand: onDemand === true,
           isOutside,
           pullError: pull?.error ?? null,
           offAirMs: settings.offAirMsOf(name),
         };
-  return { pullMemory, pull, expectedBy, absence };
+  return { pullMemory, pull, onDemand, expectedBy, absence };
 }
 
 /** All reasons of a stream: its publisher's, why it isn't live, and its own; the critical ones first. */
@@ -155,7 +156,7 @@ export function deriveStream(
   });
   const { state, since, restartsAtMs } = seen;
   const isLive = seen.away === null;
-  const { pullMemory, pull, expectedBy, absence } = detailed(path, before, seen, context);
+  const { pullMemory, pull, onDemand, expectedBy, absence } = detailed(path, before, seen, context);
   const forwards = nextForwards(before?.forwards ?? null, context.details.forwards.get(path.name), isLive);
 
   // An always-available path counts its filler as if it came from a source.
@@ -219,6 +220,7 @@ export function deriveStream(
     unrecoveredPercent: srt?.unrecoveredPercent ?? null,
     last: seen.last,
     expectedBy,
+    onDemand,
     pull,
     forwards: forwardsOf(forwards, isLive, now.monotonicMs),
   };
@@ -227,6 +229,7 @@ export function deriveStream(
     away: told(seen.away, away),
     liveRecord: isLive ? record : null,
     livePublisher: isLive ? (publisher?.record ?? publisherBefore(path, before)) : null,
+    onDemand,
     pull: pullMemory,
     forwards,
     rules: verdict.memory,
