@@ -86,6 +86,7 @@ function detailed(
       ? null
       : {
           away: run.away,
+          wasLive: run.lastLiveAt !== null,
           due,
           isPulledAlways,
           isAsked: isAsking && pull?.onDemand === null,
@@ -116,7 +117,8 @@ function detailedForwards(reasons: readonly Reason[], error: string | null): rea
 /** What is remembered of a stream that isn't live, with the reason that is told of it. */
 function told(away: Away | null, reason: Reason | null): Away | null {
   const code = reason?.code ?? null;
-  return away === null || away.told === code ? away : { ...away, told: code };
+  if (away === null || away.told === code) return away;
+  return { ...away, since: reason?.since ?? away.since, told: code };
 }
 
 /** The publisher as it was last read: when it goes, its connection may be gone before its path is. */
