@@ -74,6 +74,7 @@ export const STREAMS: readonly StreamRecord[] = [
     reasons: [{ code: 'source-down', severity: 'critical', measured: null, limit: null, since: SINCE }],
     last: LAST,
     expectedBy: 'pull',
+    onDemand: false,
     pull: { onDemand: false, state: 'error', error: 'connection refused' },
     forwards: [FORWARD],
   }),

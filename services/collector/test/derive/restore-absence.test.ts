@@ -70,6 +70,22 @@ describe('reasons after a restart of the collector', () => {
     });
   });
 
+  test.each([
+    ['pulled', { sourceType: 'rtspSource', sourceId: null }, { sourceOnDemand: true, runOnDemand: false }],
+    ['published', {}, { sourceOnDemand: false, runOnDemand: true }],
+  ])('of one on demand that went while no collector ran are none: %s', (_kind, fields, configured) => {
+    const first = ticker();
+    const published = first.tick({
+      paths: [pathFact({ confName: 'cam', ...fields })],
+      details: { configurations: new Map([['cam', configured]]) },
+    });
+    const carried = first.tick({ paths: null });
+    for (const stored of [published, carried]) {
+      const { tick } = nextCollector(START_MS + 4_000, stored);
+      expect(tick({ paths: [] }).streams).toEqual([]);
+    }
+  });
+
   test('of one that went while MediaMTX was away, too, and says how it was', () => {
     const first = ticker();
     first.tick({ paths: [pathFact()], connections: [srtConnection()] });
