@@ -3,6 +3,7 @@ import type {
   HostRecord,
   Reason,
   SourceStatus,
+  StreamRecord,
   StreamState,
 } from '@mediamtx-monitor/types';
 import { isIll, type Parties } from './connections.ts';
@@ -17,6 +18,8 @@ export type Evidence =
   | { readonly code: 'reason'; readonly reason: Reason }
   /** Nothing is wrong with what arrives, if anything does. */
   | { readonly code: 'arriving'; readonly state: StreamState }
+  /** No data came any more before it went: its publisher or source froze. */
+  | { readonly code: 'was-stalled' }
   /** `count` of `total` other streams of the server that run or should have trouble of the same kind. */
   | { readonly code: 'others-ill' | 'others-well'; readonly count: number; readonly total: number }
   /** Something of its machine is tight. */
@@ -31,6 +34,12 @@ export type Evidence =
 const MANY_DROPS_PER_SECOND = 10;
 /** Viewers that are named. */
 const NAMED = 3;
+
+/** That a stream that isn't there any more was stalled when it went. */
+export function stalledEvidence({ state, last }: StreamRecord): readonly Evidence[] {
+  const isGone = state !== 'live' && state !== 'stalled' && state !== 'unknown';
+  return isGone && last?.wasStalled === true ? [{ code: 'was-stalled' }] : [];
+}
 
 /** What is tight on a machine, whatever that does to its streams. */
 export function loadEvidence(host: HostRecord | undefined): readonly Evidence[] {
