@@ -2,7 +2,7 @@ import { useDashboard } from '../context.ts';
 import type { FleetTrouble } from '../model/fleet-trouble.ts';
 import { subjectOf } from '../model/fleet-trouble.ts';
 import type { Listed } from '../model/listed.ts';
-import type { Truth } from '../model/truth.ts';
+import { listedTroubles, type Truth } from '../model/truth.ts';
 import { DEFAULT_VIEW } from '../model/view-state.ts';
 import { quietWords, fleetTroubleWords } from '../i18n/fleet-trouble-words.ts';
 import { reasonWords } from '../i18n/reason-words.ts';
@@ -30,17 +30,14 @@ export function TruthDetail({ truth }: { readonly truth: Truth }) {
 }
 
 function Attention({ truth }: { readonly truth: Extract<Truth, { kind: 'attention' }> }) {
-  const { troubles, streams, silent, isOfStreams } = truth;
-  // A single one is the sentence.
-  const named = isOfStreams || troubles.length > 1 ? troubles : [];
-  const ofFleet = named.length > 0 && <FleetItems troubles={named} />;
-  const ofStreams = <StreamItems streams={streams} />;
+  const { streams, silent } = truth;
+  const { before, after } = listedTroubles(truth);
   return (
     <>
       <ul class="truth-detail">
-        {isOfStreams && ofStreams}
-        {ofFleet}
-        {!isOfStreams && ofStreams}
+        <FleetItems troubles={before} />
+        <StreamItems streams={streams} />
+        <FleetItems troubles={after} />
       </ul>
       {silent.length > 0 && <Silent servers={silent} />}
     </>

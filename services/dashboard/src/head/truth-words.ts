@@ -1,6 +1,6 @@
 import { quietWords, fleetTroubleWords, type Telling } from '../i18n/fleet-trouble-words.ts';
 import { subjectOf } from '../model/fleet-trouble.ts';
-import type { Truth } from '../model/truth.ts';
+import { toldTrouble, type Truth } from '../model/truth.ts';
 
 /** The truth as it is read out: how bad it is, and with the first name. */
 export function spokenTruth(truth: Truth, telling: Telling): string {
@@ -9,13 +9,15 @@ export function spokenTruth(truth: Truth, telling: Telling): string {
   const sentence = truthWords(truth, telling, null);
   if (truth.kind !== 'attention') return sentence;
   const spoken = `${texts.healths[truth.severity]}. ${sentence}`;
-  const [trouble, ...others] = truth.troubles;
+  const [trouble] = truth.troubles;
   const [stream] = truth.streams;
   if (truth.isOfStreams) {
     return stream === undefined ? spoken : `${spoken}: ${stream.label}`;
   }
   // The sentence of a single one has its name.
-  return trouble === undefined || others.length === 0 ? spoken : `${spoken}: ${subjectOf(trouble)}`;
+  return trouble === undefined || toldTrouble(truth) !== undefined
+    ? spoken
+    : `${spoken}: ${subjectOf(trouble)}`;
 }
 
 /** The truth as a sentence. @param leastAge age of the newest data, written; `null` when none is known */
@@ -25,12 +27,11 @@ export function truthWords(truth: Truth, telling: Telling, leastAge: string | nu
   switch (truth.kind) {
     case 'attention': {
       const { troubles, streams, isOfStreams } = truth;
-      const [first, ...others] = troubles;
-      if (isOfStreams || first === undefined)
-        return words.streams(streams.length, format.count(streams.length));
-      return others.length > 0
+      if (isOfStreams) return words.streams(streams.length, format.count(streams.length));
+      const told = toldTrouble(truth);
+      return told === undefined
         ? texts.fleet.subjects(troubles.length, format.count(troubles.length))
-        : fleetTroubleWords(first, telling);
+        : fleetTroubleWords(told, telling);
     }
     case 'outdated':
       return words.outdated(leastAge);

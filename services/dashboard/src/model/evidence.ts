@@ -7,7 +7,7 @@ import type {
   StreamState,
 } from '@mediamtx-monitor/types';
 import { isIll, type Parties } from './connections.ts';
-import { type TightLoad, tightLoads } from './host-load.ts';
+import { loadHealth, type TightLoad, tightLoads } from './host-load.ts';
 
 /** What speaks for where trouble sits. */
 export type Evidence =
@@ -50,7 +50,10 @@ export function loadEvidence(host: HostRecord | undefined): readonly Evidence[] 
 export function hostEvidence(host: HostRecord | undefined, isArriving: boolean): readonly Evidence[] {
   // A full disk stops recordings, no stream.
   const loads = loadEvidence(host).filter(
-    (one) => one.code === 'host-load' && one.load.kind !== 'disk' && one.load.severity === 'critical',
+    (one) =>
+      one.code === 'host-load' &&
+      one.load.kind !== 'disk' &&
+      loadHealth(one.load.kind, one.load.percent) === 'critical',
   );
   return [...loads, ...dropEvidence(host, { arriving: isArriving, leaving: !isArriving })];
 }

@@ -228,7 +228,7 @@ describe('where the trouble sits', () => {
     expect(found).toMatchObject({ seat: 'server' });
     expect(found.evidence[0]).toEqual({
       code: 'host-load',
-      load: { kind: 'cpu', mount: null, percent: 97, severity: 'critical' },
+      load: { kind: 'cpu', mount: null, percent: 97, severity: 'warning' },
     });
   });
 
