@@ -1,8 +1,8 @@
 import { useDashboard } from '../context.ts';
 import type { FleetTrouble } from '../model/fleet-trouble.ts';
-import { countSubjects, subjectOf } from '../model/fleet-trouble.ts';
+import { subjectOf } from '../model/fleet-trouble.ts';
 import type { Listed } from '../model/listed.ts';
-import type { Truth } from '../model/truth.ts';
+import { listedTroubles, type Truth } from '../model/truth.ts';
 import { DEFAULT_VIEW } from '../model/view-state.ts';
 import { quietWords, fleetTroubleWords } from '../i18n/fleet-trouble-words.ts';
 import { reasonWords } from '../i18n/reason-words.ts';
@@ -30,18 +30,15 @@ export function TruthDetail({ truth }: { readonly truth: Truth }) {
 }
 
 function Attention({ truth }: { readonly truth: Extract<Truth, { kind: 'attention' }> }) {
-  const { troubles, streams, silent, isOfStreams } = truth;
-  // The worst of a single one is the sentence.
-  const named = isOfStreams || countSubjects(troubles) > 1 ? troubles : troubles.slice(1);
-  const ofFleet = named.length > 0 && <FleetItems troubles={named} />;
-  const ofStreams = <StreamItems streams={streams} />;
+  const { streams, silent } = truth;
+  const { before, after } = listedTroubles(truth);
   return (
     <>
-      {named.length + streams.length > 0 && (
+      {before.length + streams.length + after.length > 0 && (
         <ul class="truth-detail">
-          {isOfStreams && ofStreams}
-          {ofFleet}
-          {!isOfStreams && ofStreams}
+          <FleetItems troubles={before} />
+          <StreamItems streams={streams} />
+          <FleetItems troubles={after} />
         </ul>
       )}
       {silent.length > 0 && <Silent servers={silent} />}

@@ -1,6 +1,6 @@
 import { quietWords, fleetTroubleWords, type Telling } from '../i18n/fleet-trouble-words.ts';
 import { countSubjects, subjectOf } from '../model/fleet-trouble.ts';
-import type { Truth } from '../model/truth.ts';
+import { toldTrouble, type Truth } from '../model/truth.ts';
 
 /** The truth as it is read out: how bad it is, and with the first name. */
 export function spokenTruth(truth: Truth, telling: Telling): string {
@@ -15,7 +15,7 @@ export function spokenTruth(truth: Truth, telling: Telling): string {
     return stream === undefined ? spoken : `${spoken}: ${stream.label}`;
   }
   // The sentence of a single one has its name.
-  return trouble === undefined || countSubjects(truth.troubles) === 1
+  return trouble === undefined || toldTrouble(truth) !== undefined
     ? spoken
     : `${spoken}: ${subjectOf(trouble)}`;
 }
@@ -27,13 +27,12 @@ export function truthWords(truth: Truth, telling: Telling, leastAge: string | nu
   switch (truth.kind) {
     case 'attention': {
       const { troubles, streams, isOfStreams } = truth;
-      const [first] = troubles;
-      if (isOfStreams || first === undefined)
-        return words.streams(streams.length, format.count(streams.length));
+      if (isOfStreams) return words.streams(streams.length, format.count(streams.length));
+      const told = toldTrouble(truth);
       const subjects = countSubjects(troubles);
-      return subjects > 1
+      return told === undefined
         ? texts.fleet.subjects(subjects, format.count(subjects))
-        : fleetTroubleWords(first, telling);
+        : fleetTroubleWords(told, telling);
     }
     case 'outdated':
       return words.outdated(leastAge);

@@ -52,6 +52,7 @@ export const deStream: TextsOf<typeof enStream> = {
       missing: 'MediaMTX kennt ihn gerade nicht; es kommt nichts an.',
       unknown: 'Ob etwas ankommt, ist nicht bekannt.',
     },
+    wasStalled: 'Bevor er verschwand, kamen schon keine Daten mehr.',
     noViewers: 'Niemand schaut zu.',
     othersIll: (count, total) =>
       total === '1'

@@ -82,6 +82,7 @@ export const enStream = {
     connectionsUnknown: 'Connections aren’t known yet.',
     connectionsMissing: 'Not all connections could be read this time.',
     arriving,
+    wasStalled: 'No data came any more before it went.',
     noViewers: 'Nobody is watching.',
     othersIll: (count: string, total: string): string =>
       total === '1'

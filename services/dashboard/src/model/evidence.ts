@@ -3,10 +3,11 @@ import type {
   HostRecord,
   Reason,
   SourceStatus,
+  StreamRecord,
   StreamState,
 } from '@mediamtx-monitor/types';
 import { isIll, type Parties } from './connections.ts';
-import { type TightLoad, tightLoads } from './host-load.ts';
+import { loadHealth, type TightLoad, tightLoads } from './host-load.ts';
 
 /** What speaks for where trouble sits. */
 export type Evidence =
@@ -17,6 +18,8 @@ export type Evidence =
   | { readonly code: 'reason'; readonly reason: Reason }
   /** Nothing is wrong with what arrives, if anything does. */
   | { readonly code: 'arriving'; readonly state: StreamState }
+  /** No data came any more before it went: its publisher or source froze. */
+  | { readonly code: 'was-stalled' }
   /** `count` of `total` other streams of the server that run or should have trouble of the same kind. */
   | { readonly code: 'others-ill' | 'others-well'; readonly count: number; readonly total: number }
   /** Something of its machine is tight. */
@@ -32,6 +35,12 @@ const MANY_DROPS_PER_SECOND = 10;
 /** Viewers that are named. */
 const NAMED = 3;
 
+/** That a stream that isn't there any more was stalled when it went. */
+export function stalledEvidence({ state, last }: StreamRecord): readonly Evidence[] {
+  const isGone = state !== 'live' && state !== 'stalled' && state !== 'unknown';
+  return isGone && last?.wasStalled === true ? [{ code: 'was-stalled' }] : [];
+}
+
 /** What is tight on a machine, whatever that does to its streams. */
 export function loadEvidence(host: HostRecord | undefined): readonly Evidence[] {
   return host === undefined ? [] : tightLoads(host).map((load) => ({ code: 'host-load', load }));
@@ -41,7 +50,10 @@ export function loadEvidence(host: HostRecord | undefined): readonly Evidence[] 
 export function hostEvidence(host: HostRecord | undefined, isArriving: boolean): readonly Evidence[] {
   // A full disk stops recordings, no stream.
   const loads = loadEvidence(host).filter(
-    (one) => one.code === 'host-load' && one.load.kind !== 'disk' && one.load.severity === 'critical',
+    (one) =>
+      one.code === 'host-load' &&
+      one.load.kind !== 'disk' &&
+      loadHealth(one.load.kind, one.load.percent) === 'critical',
   );
   return [...loads, ...dropEvidence(host, { arriving: isArriving, leaving: !isArriving })];
 }

@@ -26,7 +26,7 @@ export type FleetTrouble = { readonly severity: Severity } & (
   | { readonly code: 'host-load'; readonly host: string; readonly loads: readonly TightLoad[] }
 );
 
-/** All that is wrong with servers and machines, the worst first. @param staleHosts what they last said is too old */
+/** All that is wrong with servers and machines, the worst first, of equals servers first. @param staleHosts what they last said is too old */
 export function fleetTroubles(
   { servers, hosts }: Fleet,
   silences: ReadonlyMap<string, Silence>,

@@ -16,6 +16,7 @@ export interface TightLoad {
   /** Where the disk is mounted; `null` for CPU and memory. */
   readonly mount: string | null;
   readonly percent: number;
+  /** A busy CPU by itself is no more than a warning: it may be so for a moment, and streams may not suffer. */
   readonly severity: Severity;
 }
 
@@ -24,6 +25,12 @@ export function loadHealth(kind: LoadKind, percent: number | null): Health {
   if (percent === null) return 'unknown';
   if (percent >= LIMITS[kind].critical) return 'critical';
   return percent >= LIMITS[kind].warning ? 'warning' : 'ok';
+}
+
+/** How much it is to be told, which of a CPU is less than its bar says. */
+function alarmOf(kind: LoadKind, percent: number | null): Health {
+  const health = loadHealth(kind, percent);
+  return kind === 'cpu' && health === 'critical' ? 'warning' : health;
 }
 
 /** Whether someone should look at it. */
@@ -42,7 +49,7 @@ export function tightLoads({ cpu, memory, disks }: HostRecord): readonly TightLo
   ] as const;
   return worstFirst(
     loads.flatMap(({ kind, mount, percent }): TightLoad[] => {
-      const severity = loadHealth(kind, percent);
+      const severity = alarmOf(kind, percent);
       return percent !== null && isTight(severity) ? [{ kind, mount, percent, severity }] : [];
     }),
   );
@@ -50,12 +57,12 @@ export function tightLoads({ cpu, memory, disks }: HostRecord): readonly TightLo
 
 const ORDER: readonly Health[] = ['critical', 'warning', 'ok', 'unknown'];
 
-/** The tightest of a host's CPU, memory and disks; `unknown` when none is known. */
+/** What of a host's CPU, memory and disks is worst, as it is told; `unknown` when none is known. */
 export function hostHealth({ cpu, memory, disks }: HostRecord): Health {
   const all = [
-    loadHealth('cpu', cpu.percent),
-    loadHealth('memory', memory.usedPercent),
-    ...(disks ?? []).map(({ usedPercent }) => loadHealth('disk', usedPercent)),
+    alarmOf('cpu', cpu.percent),
+    alarmOf('memory', memory.usedPercent),
+    ...(disks ?? []).map(({ usedPercent }) => alarmOf('disk', usedPercent)),
   ];
   return ORDER.find((health) => all.includes(health)) ?? 'unknown';
 }

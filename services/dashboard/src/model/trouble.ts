@@ -1,6 +1,13 @@
-import type { HostRecord, Reason, SourceStatus } from '@mediamtx-monitor/types';
+import type { HostRecord, Reason, SourceStatus, StreamRecord } from '@mediamtx-monitor/types';
 import { isIll, type Parties } from './connections.ts';
-import { dropEvidence, type Evidence, hostEvidence, loadEvidence, viewersEvidence } from './evidence.ts';
+import {
+  dropEvidence,
+  type Evidence,
+  hostEvidence,
+  loadEvidence,
+  stalledEvidence,
+  viewersEvidence,
+} from './evidence.ts';
 import { type Listed, needsAttention } from './listed.ts';
 import { lookOf } from './look.ts';
 
@@ -46,8 +53,16 @@ const KINDS: ReadonlyMap<string, Kind> = new Map([
   ['reader-discards', 'viewers'],
   ['forward-failing', 'forwards'],
 ]);
-/** Reasons of streams that don't run, and should. */
-const ABSENT: readonly string[] = ['not-live', 'source-down', 'off-air'];
+/**
+ * Reasons that have one cause in common when many streams have them: streams that don't come, and links that lose or
+ * delay. Any other is a family of its own.
+ */
+const FAMILIES: ReadonlyMap<string, string> = new Map([
+  ...['not-live', 'source-down', 'off-air'].map((code) => [code, 'absent'] as const),
+  ...['rtt-near-latency', 'link-loss', 'unrecovered-loss', 'rtp-loss', 'frame-errors'].map(
+    (code) => [code, 'link'] as const,
+  ),
+]);
 /** As many others have to be troubled before the server is suspected. */
 const MIN_OTHERS = 3;
 /** … and at least this part of them. */
@@ -70,10 +85,12 @@ export function locateTrouble(scene: Scene): Trouble {
   const arriving = reasonsOf('arriving');
   const forwards = reasonsOf('forwards');
   const suffering = sufferingOf(parties, listed, reasonsOf('viewers')[0]);
-  const publisher: readonly Evidence[] =
-    arriving.length > 0
+  const publisher: readonly Evidence[] = [
+    ...(arriving.length > 0
       ? arriving.map((reason): Evidence => ({ code: 'reason', reason }))
-      : [{ code: 'arriving', state: listed.stream.state }];
+      : [{ code: 'arriving', state: listed.stream.state } as const]),
+    ...stalledEvidence(listed.stream),
+  ];
   const watching = viewersEvidence(parties, listed.stream.readers);
 
   if (arriving.length + forwards.length + suffering.ill === 0) {
@@ -89,7 +106,7 @@ export function locateTrouble(scene: Scene): Trouble {
   }
   const kind = arriving.length > 0 ? 'arriving' : suffering.ill > 0 ? 'viewers' : 'forwards';
   const host = hostEvidence(scene.host, kind === 'arriving');
-  const others = othersOf(scene, kind);
+  const others = othersOf(scene, familiesOf(listed.reasons, kind));
   const failing = forwards.map((reason): Evidence => ({ code: 'reason', reason }));
   const sharedByStreams = others.count >= MIN_OTHERS && others.count >= others.total * MANY;
   // A busy machine spoils what goes through it; it keeps nobody from publishing, and no other server from answering.
@@ -97,10 +114,8 @@ export function locateTrouble(scene: Scene): Trouble {
     kind === 'viewers' ||
     (kind === 'arriving' && others.count > 0 && !arriving.some(({ code }) => isAbsent(code)));
   if (sharedByStreams || (host.length > 0 && isSpoiled)) {
-    return {
-      seat: 'server',
-      evidence: [...host, otherStreams(others), ...publisher, ...watching, ...failing],
-    };
+    const evidence = [otherStreams(others), ...publisher, ...watching, ...failing];
+    return { seat: 'server', evidence: isSpoiled ? [...host, ...evidence] : [...evidence, ...host] };
   }
   switch (kind) {
     case 'arriving': {
@@ -120,12 +135,30 @@ export function locateTrouble(scene: Scene): Trouble {
   }
 }
 
+function familyOf(code: string): string {
+  return FAMILIES.get(code) ?? code;
+}
+
 function isAbsent(code: string): boolean {
-  return ABSENT.includes(code);
+  return familyOf(code) === 'absent';
+}
+
+/** That a stream went off air, where nothing says that it shouldn't have. */
+function isNormalEnd({ code, severity }: Reason): boolean {
+  return code === 'off-air' && severity === 'warning';
 }
 
 function kindOf(code: string): Kind {
   return KINDS.get(code) ?? 'arriving';
+}
+
+/** Families of the reasons that can be shared with others: of a kind, and no normal end. */
+function familiesOf(reasons: readonly Reason[], kind: Kind): ReadonlySet<string> {
+  const codes = reasons.flatMap((reason) =>
+    kindOf(reason.code) === kind && !isNormalEnd(reason) ? [reason.code] : [],
+  );
+  // Viewers may be in trouble of which the stream says nothing yet.
+  return new Set([...codes, ...(kind === 'viewers' ? ['reader-discards'] : [])].map(familyOf));
 }
 
 interface Suffering {
@@ -158,19 +191,29 @@ interface Others {
 }
 
 /**
- * Other streams of the server that run or should, and how many of them have trouble of the same kind: what another's
- * slow viewer suffers says nothing about what arrives here.
+ * Other streams of the server that run or should, and how many of them have trouble of the same family: what another's
+ * slow viewer suffers, or a camera that is switched off, says nothing about the packets that are lost here.
  */
-function othersOf({ listed, siblings }: Scene, kind: Kind): Others {
+function othersOf({ listed, siblings }: Scene, families: ReadonlySet<string>): Others {
   const running = siblings.filter(
     ({ key, stream, reasons }) =>
       key !== listed.key &&
-      (stream.state === 'live' || stream.state === 'stalled' || reasons.some(({ code }) => isAbsent(code))),
+      !standsForMany(stream) &&
+      (stream.state === 'live' ||
+        stream.state === 'stalled' ||
+        reasons.some((reason) => isAbsent(reason.code) && !isNormalEnd(reason))),
   );
   const alike = running.filter(
-    (one) => needsAttention(one) && one.reasons.some(({ code }) => kindOf(code) === kind),
+    (one) =>
+      needsAttention(one) &&
+      one.reasons.some((reason) => families.has(familyOf(reason.code)) && !isNormalEnd(reason)),
   );
   return { count: alike.length, total: running.length };
+}
+
+/** Whether a record is of no stream, but of those that are expected by a glob and aren't known. */
+function standsForMany({ name, state }: StreamRecord): boolean {
+  return state === 'missing' && /[*?{]/.test(name);
 }
 
 function otherStreams({ count, total }: Others): Evidence {

@@ -1,6 +1,6 @@
 import type { MonitorState } from '@mediamtx-monitor/client';
 import type { Fleet } from '../data/fleet.ts';
-import type { FleetTrouble } from './fleet-trouble.ts';
+import { countSubjects, type FleetTrouble } from './fleet-trouble.ts';
 import { type Listed, needsAttention } from './listed.ts';
 import { lookOf } from './look.ts';
 import { sortStreams } from './select.ts';
@@ -20,7 +20,7 @@ export type Truth =
   | {
       readonly kind: 'attention';
       readonly severity: Severity;
-      /** Whether the sentence is about streams, since none of the others is as bad. */
+      /** Whether the sentence is about streams: no server is as bad, and no machine worse. */
       readonly isOfStreams: boolean;
       /** Of servers and machines, the worst first. */
       readonly troubles: readonly FleetTrouble[];
@@ -55,12 +55,11 @@ export function tellTruth({ servers, list, troubles, silences }: Facts, { state 
   const streams = sortStreams(list.filter(needsAttention), DEFAULT_SORT);
   const silent = [...silences].flatMap(([server, { level }]) => (level === 'quiet' ? [server] : []));
   if (troubles.length > 0 || streams.length > 0) {
-    const worstStream = streams[0]?.health;
-    const worstTrouble = troubles[0]?.severity;
     return {
       kind: 'attention',
-      severity: worstStream === 'critical' || worstTrouble === 'critical' ? 'critical' : 'warning',
-      isOfStreams: worstTrouble === undefined || (worstStream === 'critical' && worstTrouble !== 'critical'),
+      severity:
+        streams[0]?.health === 'critical' || troubles[0]?.severity === 'critical' ? 'critical' : 'warning',
+      isOfStreams: troubles[0] === undefined || isBehind(troubles[0], streams),
       troubles,
       streams,
       silent,
@@ -71,4 +70,35 @@ export function tellTruth({ servers, list, troubles, silences }: Facts, { state 
   if (list.length === 0) return { kind: 'empty', servers: servers.size };
   const live = list.filter(({ health, stream }) => lookOf(health, stream.state) === 'ok').length;
   return { kind: 'well', live, resting: list.length - live, servers: servers.size };
+}
+
+type Attention = Extract<Truth, { kind: 'attention' }>;
+
+/** Whether a trouble is told after streams: they are worse, or as bad and it is a machine's, which may not matter. */
+function isBehind({ code, severity }: FleetTrouble, [worst]: readonly Listed[]): boolean {
+  if (worst === undefined) return false;
+  const isWorse = worst.health === 'critical' && severity !== 'critical';
+  return isWorse || (code === 'host-load' && worst.health === severity);
+}
+
+/**
+ * The trouble that is the sentence: the worst, where no other of its sort, servers or machines, needs attention;
+ * `undefined` when the sentence counts.
+ */
+export function toldTrouble({ isOfStreams, troubles }: Attention): FleetTrouble | undefined {
+  const [first] = troubles;
+  if (isOfStreams || first === undefined) return undefined;
+  const isOfHosts = first.code === 'host-load';
+  const alike = troubles.filter(({ code }) => (code === 'host-load') === isOfHosts);
+  return countSubjects(alike) === 1 ? first : undefined;
+}
+
+/** What is listed below the sentence before and after the streams: all troubles but the one that is the sentence. */
+export function listedTroubles(
+  truth: Attention,
+): Readonly<Record<'before' | 'after', readonly FleetTrouble[]>> {
+  const told = toldTrouble(truth);
+  const rest = truth.troubles.filter((trouble) => trouble !== told);
+  const isAfter = (trouble: FleetTrouble): boolean => truth.isOfStreams || isBehind(trouble, truth.streams);
+  return { before: rest.filter((one) => !isAfter(one)), after: rest.filter(isAfter) };
 }

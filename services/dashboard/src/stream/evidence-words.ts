@@ -21,6 +21,8 @@ export function evidenceWords(evidence: Evidence, texts: Texts, format: Format):
       return words.connectionsMissing;
     case 'arriving':
       return words.arriving[evidence.state];
+    case 'was-stalled':
+      return words.wasStalled;
     case 'no-viewers':
       return words.noViewers;
     case 'reason':

@@ -72,6 +72,9 @@ function lookOfTrouble({ seat, evidence }: Trouble, { health }: Listed): Look {
       return worstOf(loads) ?? 'warning';
     }
     case 'server':
+      // One that can't be read is red everywhere.
+      if (evidence.some(({ code }) => code === 'server-status')) return 'critical';
+      return health === 'critical' ? 'critical' : 'warning';
     case 'publisher':
     case 'source':
     case 'viewers':

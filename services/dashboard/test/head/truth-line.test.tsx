@@ -95,12 +95,25 @@ describe('the truth, above everything', () => {
       onStreams?.(snapshot([stream()]));
       onHosts?.(hostsMessage(busy));
     });
-    expect(textOf(root, '.truth-critical h1')).toBe('Critical: Host main: CPU at 100 %');
+    expect(textOf(root, '.truth-warning h1')).toBe('Warning: Host main: CPU at 100 %');
     tell(({ onStreams }) =>
       onStreams?.(snapshot([stream({ health: 'critical' })], { seq: 2, missing: ['info'] })),
     );
-    expect(textOf(root, 'h1')).toBe('Critical: 2 servers or hosts need attention');
-    expect(textOf(root, '.truth-detail')).toMatch(/Host main: CPU at 100 %.*info.*cam/);
+    expect(textOf(root, 'h1')).toBe('Critical: 1 stream needs attention');
+    expect(textOf(root, '.truth-detail')).toMatch(/cam.*info.*Host main: CPU at 100 %/);
+  });
+
+  test('a server that is down is named by the sentence, however busy its host', () => {
+    const { root, tell } = openPage();
+    const source = { status: 'down', error: 'x', version: null } as const;
+    tell(({ onState, onStreams, onHosts }) => {
+      onState?.(OPEN);
+      onStreams?.(snapshot([], { source }));
+      onHosts?.(hostsMessage(host({ memory: { ...host().memory, usedPercent: 96 } })));
+    });
+    expect(textOf(root, 'h1')).toBe('Critical: Server main is not reachable');
+    expect(textOf(root, '.truth-detail')).toContain('Host box: memory 96 % full');
+    expect(textOf(root, '.truth-detail')).not.toContain('Server main');
   });
 
   test('without any age nothing is made up', () => {

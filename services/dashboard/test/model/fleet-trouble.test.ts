@@ -78,15 +78,21 @@ describe('what is wrong with a server', () => {
   });
 });
 
-test('all trouble, the worst first; what a silent host last said is none', () => {
+test('all trouble, the worst first, of equals servers first; what a silent host last said is none', () => {
   const busy = host({ cpu: { ...host().cpu, percent: 100 } });
   const seen = {
     ...fleet(snapshot([], { missing: ['srtconns'] })),
     hosts: new Map([['box', hostsMessage(busy)]]),
   };
   expect(fleetTroubles(seen, new Map(), new Set())).toMatchObject([
-    { code: 'host-load', host: 'box', severity: 'critical', loads: [{ kind: 'cpu', percent: 100 }] },
     { code: 'list-missing', severity: 'warning' },
+    { code: 'host-load', host: 'box', severity: 'warning', loads: [{ kind: 'cpu', percent: 100 }] },
+  ]);
+  const full = host({ memory: { ...host().memory, usedPercent: 96 } });
+  const withFull = { ...seen, hosts: new Map([['box', hostsMessage(full)]]) };
+  expect(fleetTroubles(withFull, new Map(), new Set())).toMatchObject([
+    { code: 'host-load', severity: 'critical' },
+    { code: 'list-missing' },
   ]);
   expect(fleetTroubles(seen, new Map(), new Set(['box']))).toMatchObject([{ code: 'list-missing' }]);
 });

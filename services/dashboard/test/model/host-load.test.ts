@@ -18,6 +18,7 @@ describe('how tight it gets', () => {
   test('a host is as tight as what is tightest on it', () => {
     expect(hostHealth(host())).toBe('ok');
     expect(hostHealth(host({ cpu: { ...host().cpu, percent: null } }))).toBe('ok');
+    expect(hostHealth(host({ cpu: { ...host().cpu, percent: 100 } }))).toBe('warning');
     expect(hostHealth(host({ memory: { ...host().memory, usedPercent: 96 } }))).toBe('critical');
     const unknown = host({
       cpu: { ...host().cpu, percent: null },
@@ -28,11 +29,11 @@ describe('how tight it gets', () => {
   });
 });
 
-test('all that is tight is named, the worst first', () => {
-  const busy = host({ cpu: { ...host().cpu, percent: 80 }, disks: [FULL_DISK] });
+test('all that is tight is named, the worst first; a CPU is no more than a warning', () => {
+  const busy = host({ cpu: { ...host().cpu, percent: 100 }, disks: [FULL_DISK] });
   expect(tightLoads(busy)).toEqual([
     { kind: 'disk', mount: '/', percent: 96, severity: 'critical' },
-    { kind: 'cpu', mount: null, percent: 80, severity: 'warning' },
+    { kind: 'cpu', mount: null, percent: 100, severity: 'warning' },
   ]);
   expect(tightLoads(host())).toEqual([]);
 });

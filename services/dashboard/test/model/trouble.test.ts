@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import type { Reason, StreamState } from '@mediamtx-monitor/types';
 import type { Parties } from '../../src/model/connections.ts';
 import { locateTrouble, type Scene } from '../../src/model/trouble.ts';
 import { reason, slow, srt, webrtc } from '../support/connections.ts';
@@ -145,18 +146,64 @@ describe('where the trouble sits', () => {
     });
   });
 
+  const absent = (name: string, code: Reason['code'], severity: Reason['severity'], state: StreamState) =>
+    listed({ name, readers: 0, state, health: severity, reasons: [reason({ code, severity })] });
+
   test('in the server when many went off air with it, though none of them runs', () => {
-    const off = (name: string) =>
-      listed({
-        name,
-        readers: 0,
-        state: 'missing',
-        health: 'warning',
-        reasons: [reason({ code: 'off-air' })],
-      });
+    const off = (name: string) => absent(name, 'off-air', 'critical', 'missing');
     const [first, ...rest] = ['a', 'b', 'c', 'd'].map(off);
     expect(first && locate({ listed: first, siblings: rest }).seat).toBe('server');
     expect(first && locate({ listed: first, siblings: rest.slice(1) }).seat).toBe('publisher');
+  });
+
+  test('not in the server because others ended as they do, whether it is a dead camera or ended itself', () => {
+    const pull = { onDemand: false, state: 'error', error: null };
+    const camera = absent('cam/gate', 'source-down', 'critical', 'waiting');
+    const gate = { ...camera, stream: { ...camera.stream, pull } };
+    const lessons = ['1', '2', '3', '4'].map((one) =>
+      absent(`lessons/${one}`, 'off-air', 'warning', 'missing'),
+    );
+    const siblings = [gate, ...lessons, listed({ name: 'well' })];
+    const found = locate({ listed: gate, siblings });
+    expect(found.seat).toBe('source');
+    expect(found.evidence).toContainEqual({ code: 'others-well', count: 0, total: 1 });
+    expect(lessons[0] && locate({ listed: lessons[0], siblings }).seat).toBe('publisher');
+    const dead = ['a', 'b', 'c'].map((name) => absent(name, 'source-down', 'critical', 'waiting'));
+    expect(lessons[0] && locate({ listed: lessons[0], siblings: dead }).seat).toBe('publisher');
+  });
+
+  test('what doesn’t come and what comes badly are told apart, and so are other kinds', () => {
+    const camera = absent('cam', 'source-down', 'critical', 'waiting');
+    expect(locate({ listed: camera, siblings: others(4, 0) }).seat).toBe('publisher');
+    const dead = ['a', 'b', 'c'].map((name) => absent(name, 'not-live', 'critical', 'missing'));
+    expect(locate({ listed: lossy, siblings: dead }).seat).toBe('publisher');
+    expect(locate({ listed: camera, siblings: dead }).seat).toBe('server');
+    const low = listed({ health: 'warning', reasons: [reason({ code: 'bitrate-low' })] });
+    expect(locate({ listed: low, siblings: others(4, 0) }).seat).toBe('publisher');
+    const slowLinks = ['a', 'b', 'c'].map((name) =>
+      listed({ name, health: 'warning', reasons: [reason({ code: 'rtt-near-latency' })] }),
+    );
+    expect(locate({ listed: lossy, siblings: slowLinks }).seat).toBe('server');
+  });
+
+  test('what stands for streams that aren’t known is no other stream', () => {
+    const camera = absent('cam', 'not-live', 'critical', 'missing');
+    const globs = ['a/*', 'b?', '{c,d}'].map((name) => absent(name, 'not-live', 'critical', 'missing'));
+    const found = locate({ listed: camera, siblings: globs });
+    expect(found.seat).toBe('publisher');
+    expect(found.evidence).toContainEqual({ code: 'others-well', count: 0, total: 0 });
+  });
+
+  test('a busy host stands first only where it can be the cause', () => {
+    const busy = host({ cpu: { ...host().cpu, percent: 97 } });
+    const [camera, ...dead] = ['a', 'b', 'c', 'd'].map((name) =>
+      absent(name, 'source-down', 'critical', 'waiting'),
+    );
+    const found = camera && locate({ listed: camera, siblings: dead, host: busy });
+    expect(found).toMatchObject({ seat: 'server' });
+    expect(found?.codes[0]).toBe('others-ill');
+    expect(found?.codes.at(-1)).toBe('host-load');
+    expect(locate({ listed: lossy, siblings: others(3, 0), host: busy }).codes[0]).toBe('host-load');
   });
 
   test('not in a busy host when nothing comes, or another server doesn’t answer', () => {
@@ -181,7 +228,7 @@ describe('where the trouble sits', () => {
     expect(found).toMatchObject({ seat: 'server' });
     expect(found.evidence[0]).toEqual({
       code: 'host-load',
-      load: { kind: 'cpu', mount: null, percent: 97, severity: 'critical' },
+      load: { kind: 'cpu', mount: null, percent: 97, severity: 'warning' },
     });
   });
 

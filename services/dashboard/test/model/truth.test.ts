@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import type { MonitorState } from '@mediamtx-monitor/client';
-import { type HostRecord, silenceOf } from '@mediamtx-monitor/types';
+import { type Health, type HostRecord, silenceOf } from '@mediamtx-monitor/types';
 import type { Fleet } from '../../src/data/fleet.ts';
 import { fleetTroubles } from '../../src/model/fleet-trouble.ts';
 import { createLister } from '../../src/model/listed.ts';
 import { silencesOf } from '../../src/model/silence.ts';
-import { tellTruth, type Truth } from '../../src/model/truth.ts';
+import { listedTroubles, tellTruth, toldTrouble, type Truth } from '../../src/model/truth.ts';
 import { host, hostsMessage } from '../support/hosts.ts';
 import { fleet, missing, snapshot, stream } from '../support/records.ts';
 
@@ -148,11 +148,34 @@ describe('the truth in one sentence', () => {
     expect(truthOf(withHost(well, at(50)))).toMatchObject({ kind: 'well' });
     expect(truthOf(withHost(well, at(100)))).toMatchObject({
       kind: 'attention',
-      severity: 'critical',
+      severity: 'warning',
       troubles: [{ code: 'host-load', host: 'box', loads: [{ kind: 'cpu', percent: 100 }] }],
     });
     const critical = fleet(snapshot([stream({ health: 'critical' })]));
     expect(truthOf(withHost(critical, at(80)))).toMatchObject({ isOfStreams: true, severity: 'critical' });
+  });
+
+  test('at equal severity servers and streams come before hosts', () => {
+    const full = host({ memory: { ...host().memory, usedPercent: 96 } });
+    const busy = host({ cpu: { ...host().cpu, percent: 100 } });
+    const order = (record: HostRecord, given: Parameters<typeof snapshot>[1], ...health: Health[]) => {
+      const streams = health.map((one, index) => stream({ name: `cam${index}`, health: one }));
+      const truth = truthOf(withHost(fleet(snapshot(streams, given)), record));
+      if (truth.kind !== 'attention') return truth;
+      const { before, after } = listedTroubles(truth);
+      const codes = (troubles: typeof before) => troubles.map(({ code }) => code);
+      return [truth.isOfStreams, toldTrouble(truth)?.code, codes(before), codes(after)];
+    };
+    const down = { source: { status: 'down', error: 'x', version: null } } as const;
+    const unread = { missing: ['srtconns'] };
+    expect(order(busy, {}, 'warning')).toEqual([true, undefined, [], ['host-load']]);
+    expect(order(full, {}, 'critical')).toEqual([true, undefined, [], ['host-load']]);
+    expect(order(full, {}, 'warning')).toEqual([false, 'host-load', [], []]);
+    expect(order(busy, down)).toEqual([false, 'server-unreachable', ['host-load'], []]);
+    expect(order(full, down, 'critical')).toEqual([false, 'server-unreachable', [], ['host-load']]);
+    expect(order(full, down, 'warning')).toEqual([false, 'server-unreachable', ['host-load'], []]);
+    expect(order(busy, unread, 'critical')).toEqual([true, undefined, [], ['list-missing', 'host-load']]);
+    expect(order(full, unread, 'warning')).toEqual([false, 'host-load', ['list-missing'], []]);
   });
 
   test('without a connection nothing is known, however young the last news', () => {

@@ -59,7 +59,7 @@ describe('what is said is known', () => {
       onStreams?.(snapshot([stream({ last: lastLive() })]));
     });
     expect(textOf(root, '.seat')).toBe(
-      'Critical: No trouble found in the stream, but its machine is at its limits',
+      'Warning: No trouble found in the stream, but its machine is at its limits',
     );
     expect(textOf(root, '.evidence')).toContain('CPU is 100 % busy');
     // What is live isn't told as having been.

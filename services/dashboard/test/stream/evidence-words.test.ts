@@ -13,6 +13,7 @@ const ALL: readonly Evidence[] = [
   { code: 'connections-unknown' },
   { code: 'connections-missing' },
   ...STREAM_STATES.map((state): Evidence => ({ code: 'arriving', state })),
+  { code: 'was-stalled' },
   { code: 'no-viewers' },
   { code: 'reason', reason: reason() },
   { code: 'others-ill', count: 3, total: 6 },
@@ -55,6 +56,11 @@ test.each([
     { code: 'viewers-ill', count: 1, total: 1 },
     'The one viewer is in trouble.',
     'Der eine Zuschauer ist gestört.',
+  ],
+  [
+    { code: 'was-stalled' },
+    'No data came any more before it went.',
+    'Bevor er verschwand, kamen schon keine Daten mehr.',
   ],
 ] as const)('%j counts as people do', (evidence, english, german) => {
   expect(evidenceWords(evidence, TEXTS.en, createFormat('en'))).toBe(english);

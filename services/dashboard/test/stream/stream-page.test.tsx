@@ -4,7 +4,7 @@ import type { StreamsMessage } from '@mediamtx-monitor/types';
 import { openPage, textOf } from '../support/page.tsx';
 import { reason, slow, srt } from '../support/connections.ts';
 import { host, hostsMessage } from '../support/hosts.ts';
-import { connectionsMessage, snapshot, stream } from '../support/records.ts';
+import { connectionsMessage, lastLive, missing, snapshot, stream } from '../support/records.ts';
 
 const QUERY = '?stream=main/cam';
 
@@ -57,6 +57,22 @@ describe('a stream’s page', () => {
     stale.add(busy.host);
     tell(({ onStreams }) => onStreams?.(snapshot([stream()], { seq: 2 })));
     expect(textOf(root, '.evidence')).not.toContain('CPU');
+  });
+
+  test('is as red as everything else when its server can’t be read', () => {
+    const { root, tell } = openPage(QUERY);
+    const source = { status: 'timeout', error: 'x', version: null } as const;
+    tell(({ onStreams }) => onStreams?.(snapshot([stream({ health: 'unknown' })], { source })));
+    expect(textOf(root, '.seat')).toContain('in the server');
+    expect(root.querySelector('.seat .mark-critical')).not.toBeNull();
+  });
+
+  test('says that no data came any more before it went', () => {
+    const { root, tell } = openPage(QUERY);
+    const last = lastLive({ wasStalled: true });
+    const reasons = [reason({ code: 'off-air', severity: 'critical' })];
+    tell(({ onStreams }) => onStreams?.(snapshot([missing({ health: 'critical', reasons, last })])));
+    expect(textOf(root, '.evidence')).toContain('No data came any more before it went.');
   });
 
   test('says who isn’t known rather than that nobody watches', () => {
