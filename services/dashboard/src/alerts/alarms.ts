@@ -159,7 +159,12 @@ function alarmsOf({ list, troubles }: Picture): readonly Placed[] {
       alarm: { kind: 'stream', subject, code: reason.code, severity: reason.severity, listed, reason },
     }));
   });
-  return [...ofFleet, ...ofStreams];
+  // Of what is equally bad, hosts come last.
+  return [...ofFleet.filter((one) => !isOfHost(one)), ...ofStreams, ...ofFleet.filter(isOfHost)];
+}
+
+function isOfHost({ alarm }: Placed): boolean {
+  return alarm.kind === 'fleet' && alarm.trouble.code === 'host-load';
 }
 
 function unknownSubjects({ list, silentServers, silentHosts }: Picture): ReadonlySet<string> {
