@@ -60,11 +60,11 @@ describe('a publisher that is killed (recorded bodies of 1.20.1)', () => {
     expect(scene.message().totals.missing).toBe(0);
   });
 
-  test('where it is expected: critical until it is back, listed or not', async () => {
+  test('where it is expected: critical when it is away for too long, until it is back, listed or not', async () => {
     const scene = await open(RECORDED, { expected: [{ match: 're/deep/er', for: '30s' }] });
     scene.paths.change('re/deep/er', null);
     await scene.goesOn();
-    expect(await scene.stream('re/deep/er')).toEqual(everywhere('missing critical off-air/critical'));
+    expect(await scene.stream('re/deep/er')).toEqual(everywhere('missing warning off-air/warning'));
     const { since } = scene.record('re/deep/er')?.reasons[0] ?? {};
     await scene.after(31_000);
     expect(await scene.stream('re/deep/er')).toEqual(everywhere('missing critical not-live/critical'));

@@ -28,10 +28,9 @@ export interface Absence {
 
 /** How long a stream that is pulled all the time may be away. */
 const PULL_FOR_MS = 30_000;
-/** What `off-air` is measured in: it is worse of a stream that was stalled when it went, or that should be there. */
+/** What `off-air` is measured in: it is worse of a stream that was stalled when it went, or that is pulled all the time. */
 const WENT = 1;
-const WENT_STALLED = 2;
-const WENT_THOUGH_WANTED = 2;
+const WENT_BADLY = 2;
 
 /** What each reason measures, the first that applies being the one that is told; 0 = it doesn't apply. */
 const REASONS: readonly {
@@ -64,10 +63,10 @@ const REASONS: readonly {
     code: 'off-air',
     measure: ({ away, due, isPulledAlways, isOnDemand, isOutside, offAirMs }, nowMs) => {
       if (!away.isMissed || isOnDemand || isOutside) return 0;
+      // One that went though it was expected stays so until it has been away for too long, which is `not-live`.
       const wasDue = due.some(({ openedAt }) => openedAt.monotonicMs <= away.fromMs);
-      if (wasDue || isPulledAlways) return WENT_THOUGH_WANTED;
-      if (nowMs - away.fromMs >= offAirMs) return 0;
-      return away.wasStalled ? WENT_STALLED : WENT;
+      if (!wasDue && !isPulledAlways && nowMs - away.fromMs >= offAirMs) return 0;
+      return isPulledAlways || away.wasStalled ? WENT_BADLY : WENT;
     },
     detail: ({ pullError }) => pullError,
   },

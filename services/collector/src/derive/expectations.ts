@@ -53,6 +53,8 @@ export const GLOB_EXPECTS_MS = 86_400_000;
 
 const NOT_EXPECTED: readonly Due[] = [];
 const NOBODY: ReadonlySet<string> = new Set();
+/** Since when what has no hours is expected: also from before this collector started. */
+const ALWAYS: Moment = { wallMs: -Infinity, monotonicMs: -Infinity };
 
 /** What an expectation is counted by. */
 export interface Seen {
@@ -119,7 +121,8 @@ export function expectedNow({ all, of }: Expectations, openedBefore: OpenedAt, s
       return entries.flatMap((index) => {
         const opened = openedAt[index] ?? null;
         if (opened === null || !applies(index, stream, lastLiveAtMs)) return NOT_EXPECTED;
-        return [{ openedAt: opened, forMs: all[index]?.forMs ?? 0 }];
+        const { schedule = null, forMs = 0 } = all[index] ?? {};
+        return [{ openedAt: schedule === null ? ALWAYS : opened, forMs }];
       });
     },
     isOutside: (stream) => {

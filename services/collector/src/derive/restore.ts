@@ -1,7 +1,7 @@
 import type { Moment } from '@mediamtx-monitor/runtime';
 import type { ConnectionRecord, Reason, StreamRecord } from '@mediamtx-monitor/types';
 import { ABSENCE_CODES } from './absence.ts';
-import { nextAiring } from './air.ts';
+import { nextAiring, stallCounts } from './air.ts';
 import { rememberReasons } from './judge.ts';
 import {
   type ConnectionMemory,
@@ -48,7 +48,8 @@ function restoreLive(
   { collectedAt }: Moments,
 ): Air {
   const sinceMs = Date.parse(since);
-  const liveForMs = Math.max(0, collectedAt.wallMs - sinceMs);
+  // Of one that is stalled it is told since when it is, not since when it was live.
+  const liveForMs = record.state === 'stalled' ? Infinity : Math.max(0, collectedAt.wallMs - sinceMs);
   const runs = record.state !== 'unknown';
   return {
     lastLiveAt: collectedAt,
@@ -60,7 +61,10 @@ function restoreLive(
   };
 }
 
-function restoreAway({ reasons, last = null, since: stateSince }: StreamRecord, { now }: Moments): Air {
+function restoreAway(
+  { state, reasons, last = null, since: stateSince }: StreamRecord,
+  { now }: Moments,
+): Air {
   const told = reasons.find(({ code }) => ABSENCE_CODES.has(code));
   const since = told?.since ?? last?.liveAt ?? stateSince;
   const momentOf = (time: string): Moment => momentWrittenDown(Date.parse(time), now);
@@ -72,8 +76,9 @@ function restoreAway({ reasons, last = null, since: stateSince }: StreamRecord, 
     away: {
       since,
       fromMs: momentOf(since).monotonicMs,
-      isMissed: told !== undefined && liveAt !== null,
-      wasStalled: last?.wasStalled ?? false,
+      // While the list can't be read no reasons are told.
+      isMissed: (told !== undefined || state === 'unknown') && liveAt !== null,
+      wasStalled: last !== null && last.wasStalled && stallCounts(last.sourceType),
       told: told?.code ?? null,
     },
     last,

@@ -17,7 +17,6 @@ const reasonsOf = ({ streams }: Snapshot) =>
     streams.map(({ name, reasons }) => [name, reasons.map(({ code, severity }) => `${code} ${severity}`)]),
   );
 const NOT_LIVE = ['not-live critical'];
-const MISSED = ['off-air critical'];
 const OFF_AIR = ['off-air warning'];
 
 describe('a name', () => {
@@ -51,8 +50,8 @@ describe('a name', () => {
   test('is off air at once, and not live for good from 30 s on, until it is live', () => {
     const { tick } = ticker(cam());
     tick(live('cam'));
-    expect(reasonsOf(tick(NOTHING, 30_000))).toEqual({ cam: MISSED });
-    expect(reasonsOf(tick(NOTHING, 1))).toEqual({ cam: MISSED });
+    expect(reasonsOf(tick(NOTHING, 30_000))).toEqual({ cam: OFF_AIR });
+    expect(reasonsOf(tick(NOTHING, 1))).toEqual({ cam: OFF_AIR });
     const down = tick(NOTHING, 7 * 86_400_000);
     expect(down.streams).toMatchObject([
       { reasons: [{ code: 'not-live', since: isoAfter(2_000) }], last: { liveAt: isoAfter(0) } },
@@ -60,6 +59,20 @@ describe('a name', () => {
     expect(reasonsOf(tick(NOTHING))).toEqual({ cam: NOT_LIVE });
     expect(reasonsOf(tick({ paths: [pathFact(IDLE)] }))).toEqual({ cam: NOT_LIVE });
     expect(reasonsOf(tick(live('cam')))).toEqual({ cam: [] });
+  });
+
+  test('is away since it went, however often a collector starts meanwhile', () => {
+    const patient = settings('match: cam, for: 30m');
+    const minuteMs = 60_000;
+    const first = ticker(patient);
+    first.tick(live('cam'), 2_000);
+    let published = first.tick(NOTHING, 20 * minuteMs);
+    expect(reasonsOf(published)).toEqual({ cam: OFF_AIR });
+    const second = nextCollector(START_MS + 21 * minuteMs, published, patient);
+    expect(reasonsOf(second.tick(NOTHING))).toEqual({ cam: OFF_AIR });
+    published = second.tick({ paths: null }, 15 * minuteMs);
+    const third = nextCollector(START_MS + 37 * minuteMs, published, patient);
+    expect(reasonsOf(third.tick(NOTHING))).toEqual({ cam: NOT_LIVE });
   });
 
   test('may be away as long as it says', () => {
@@ -151,7 +164,7 @@ describe('hours', () => {
   test('of one of several entries are enough', () => {
     const { tick } = ticker(settings('match: cam, days: sun, timeZone: UTC', 'match: "*"'));
     tick(live('cam'));
-    expect(reasonsOf(tick(NOTHING))).toEqual({ cam: MISSED });
+    expect(reasonsOf(tick(NOTHING))).toEqual({ cam: OFF_AIR });
   });
 });
 
