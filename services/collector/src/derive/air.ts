@@ -7,7 +7,7 @@ import { isoTime } from './samples.ts';
 /** What is live for less than this isn't missed when it goes. */
 const MISSED_AFTER_MS = 10_000;
 
-type Before = Pick<StreamMemory, 'airing' | 'away' | 'state'>;
+type Before = Pick<StreamMemory, 'airing' | 'away' | 'state' | 'liveRecord'>;
 
 /**
  * Goes on with what is remembered of a live stream. One that was missed before and comes back is missed at once when it
@@ -31,6 +31,14 @@ export function nextAiring(
   return { since: airing.since, fromMs: airing.fromMs, isMissed: true };
 }
 
+/**
+ * Whether a stall before a stream went says that something broke. Of a browser it doesn't: when its page is closed MediaMTX
+ * notices only seconds later, so that each normal end looks like that.
+ */
+export function stallCounts(sourceType: string | null): boolean {
+  return sourceType?.toLowerCase() !== 'webrtcsession';
+}
+
 /** Goes on with what is remembered of a stream that isn't live. */
 export function nextAway(before: Before | undefined, { wallMs, monotonicMs }: Moment): Away {
   return (
@@ -38,7 +46,7 @@ export function nextAway(before: Before | undefined, { wallMs, monotonicMs }: Mo
       since: isoTime(wallMs),
       fromMs: monotonicMs,
       isMissed: before?.airing?.isMissed ?? false,
-      wasStalled: before?.state === 'stalled',
+      wasStalled: before?.state === 'stalled' && stallCounts(before.liveRecord?.sourceType ?? null),
       told: null,
     }
   );

@@ -46,6 +46,7 @@ export interface Away {
   readonly fromMs: number;
   /** Whether it had been live for long enough. */
   readonly isMissed: boolean;
+  /** Whether it was stalled when it went, as far as that says that something broke. */
   readonly wasStalled: boolean;
   /** The reason that was told of it last. */
   readonly told: ReasonCode | null;

@@ -1,7 +1,7 @@
 import type { Moment } from '@mediamtx-monitor/runtime';
 import type { ConnectionRecord, Reason, StreamRecord } from '@mediamtx-monitor/types';
 import { ABSENCE_CODES } from './absence.ts';
-import { nextAiring } from './air.ts';
+import { nextAiring, stallCounts } from './air.ts';
 import { rememberReasons } from './judge.ts';
 import {
   type ConnectionMemory,
@@ -48,7 +48,8 @@ function restoreLive(
   { collectedAt }: Moments,
 ): Air {
   const sinceMs = Date.parse(since);
-  const liveForMs = Math.max(0, collectedAt.wallMs - sinceMs);
+  // Of one that is stalled it is told since when it is, not since when it was live.
+  const liveForMs = record.state === 'stalled' ? Infinity : Math.max(0, collectedAt.wallMs - sinceMs);
   const runs = record.state !== 'unknown';
   return {
     lastLiveAt: collectedAt,
@@ -73,7 +74,7 @@ function restoreAway({ reasons, last = null, since: stateSince }: StreamRecord, 
       since,
       fromMs: momentOf(since).monotonicMs,
       isMissed: told !== undefined && liveAt !== null,
-      wasStalled: last?.wasStalled ?? false,
+      wasStalled: last !== null && last.wasStalled && stallCounts(last.sourceType),
       told: told?.code ?? null,
     },
     last,
