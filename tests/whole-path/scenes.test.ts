@@ -1,20 +1,10 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import {
-  constructedBody,
-  recordedBody,
-  type ReplayServer,
-  startReplayServer,
-} from '@mediamtx-monitor/testkit';
+import { constructedBody, recordedBody, startReplayServer } from '@mediamtx-monitor/testkit';
 import { everywhere } from '../support/outlets.ts';
-import { IDLE, type PathList, pathListOf, WITHOUT_SOURCE } from './support/path-list.ts';
-import { openStage, type Stage } from './support/stage.ts';
+import { IDLE, WITHOUT_SOURCE } from './support/path-list.ts';
+import { CONSTRUCTED, openScene, RECORDED, type Scene, type SceneVersion } from './support/scene.ts';
+import type { Stage } from './support/stage.ts';
 
-const RECORDED = '1.20.1';
-/** Made from the description of MediaMTX 1.21, not recorded. */
-const CONSTRUCTED = '1.21.0-constructed';
 const MINUTE_MS = 60_000;
 
 const endings: (() => Promise<void>)[] = [];
@@ -22,39 +12,8 @@ afterEach(async () => {
   for (const end of endings.splice(0).reverse()) await end();
 });
 
-interface Scene extends Stage {
-  readonly mediamtx: ReplayServer;
-  readonly paths: PathList;
-  /** Lets media flow and 2 s pass, so many times. */
-  readonly goesOn: (ticks?: number) => Promise<void>;
-}
-
-async function open(
-  version: typeof RECORDED | typeof CONSTRUCTED,
-  monitorFile?: Readonly<Record<string, unknown>>,
-): Promise<Scene> {
-  const mediamtx = await startReplayServer(version);
-  endings.push(mediamtx.close);
-  const settings: Record<string, string> = {};
-  if (monitorFile !== undefined) {
-    const folder = await mkdtemp(join(tmpdir(), 'scene-'));
-    endings.push(() => rm(folder, { recursive: true }));
-    settings['MONITOR_CONFIG'] = join(folder, 'monitor.yml');
-    // JSON is YAML.
-    await writeFile(settings['MONITOR_CONFIG'], JSON.stringify(monitorFile));
-  }
-  const paths = pathListOf(mediamtx, version);
-  const stage = await openStage(mediamtx.url, settings);
-  endings.push(stage.stop);
-  const goesOn = async (ticks = 1): Promise<void> => {
-    for (let tick = 0; tick < ticks; tick += 1) {
-      paths.flow();
-      await stage.ticks();
-    }
-  };
-  await goesOn();
-  return { ...stage, mediamtx, paths, goesOn };
-}
+const open = async (version: SceneVersion, monitorFile?: Readonly<Record<string, unknown>>): Promise<Scene> =>
+  openScene(endings, version, monitorFile);
 
 const isoOf = ({ clock }: Stage): string => new Date(clock.wallMs()).toISOString();
 
@@ -174,6 +133,30 @@ describe('a source that is pulled', () => {
     }
   });
 
+  test.each([
+    ['MediaMTX says nothing new', false],
+    ['MediaMTX starts again', true],
+  ])(
+    'on demand is at rest when it goes as its configuration is due; %s (recorded)',
+    async (_case, restarts) => {
+      const scene = await open(RECORDED);
+      const name = 're/deep/er';
+      const command = JSON.stringify({ sourceOnDemand: false, runOnDemand: 'ffmpeg' });
+      scene.mediamtx.setAnswer('config/paths/get/~^re/(.+)$', { body: command });
+      await scene.after(10 * MINUTE_MS);
+      await scene.goesOn();
+      expect(await scene.stream(name)).toEqual(everywhere('live ok'));
+      expect(scene.record(name)?.onDemand).toBe(true);
+      scene.paths.change(name, null);
+      if (restarts) {
+        const info = JSON.stringify({ version: 'v1.20.1', started: isoOf(scene) });
+        scene.mediamtx.setAnswer('info', { body: info });
+      }
+      await scene.after(10 * MINUTE_MS);
+      expect(await scene.stream(name)).toEqual(everywhere('nothing'));
+    },
+  );
+
   test('that never came up can’t be fetched; asked for one by one, and nobody else (constructed 1.21)', async () => {
     const scene = await open(CONSTRUCTED);
     await scene.after(31_000);
@@ -260,5 +243,26 @@ describe('a server', () => {
     scene.mediamtx.setAnswer('srtconns/list', undefined);
     await scene.goesOn();
     expect(await scene.server()).toEqual(everywhere('up'));
+  });
+
+  test('that suddenly keeps a list back: what was wrong stays, and the list is missing', async () => {
+    const scene = await open(RECORDED, {
+      thresholds: { 'rtt-near-latency': { warning: null, critical: 0.0001 } },
+    });
+    const wrong = everywhere('live critical rtt-near-latency/critical');
+    await scene.goesOn();
+    expect(await scene.stream('cam/one')).toEqual(wrong);
+    const since = scene.record('cam/one')?.reasons[0]?.since;
+    expect(since).toBeDefined();
+    scene.mediamtx.setAnswer('srtconns/list', { status: 404, body: '404 page not found' });
+    for (let tick = 0; tick < 3; tick += 1) {
+      await scene.goesOn();
+      expect(await scene.stream('cam/one')).toEqual(wrong);
+      expect(scene.message().missing).toEqual(['srtconns']);
+    }
+    scene.mediamtx.setAnswer('srtconns/list', undefined);
+    await scene.goesOn();
+    expect(await scene.stream('cam/one')).toEqual(wrong);
+    expect(scene.record('cam/one')?.reasons[0]?.since).toBe(since);
   });
 });

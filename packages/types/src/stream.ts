@@ -152,6 +152,8 @@ export interface StreamRecord {
   readonly last?: LastLive | null;
   /** Why it is expected to be live now; `null` = it isn't. */
   readonly expectedBy?: ExpectedBy | null;
+  /** Whether it comes only while someone wants it, pulled or published; `null` = not known, which counts as not. */
+  readonly onDemand?: boolean | null;
   /** `null` for streams that are published. */
   readonly pull?: Pull | null;
   /** By position; `null` = not known. */

@@ -50,7 +50,6 @@ export async function takeSnapshot(options: SnapshotOptions): Promise<RawSnapsho
     monotonicMs: clock.monotonicMs,
     roundMs: TOTAL_TIMEOUT_MS,
     // What a second sample would show is no use to who takes one.
-    isOnlyRound: true,
   });
   const budget = createBudget(SNAPSHOT_LIMITS);
   const samples: RawSample[] = [];

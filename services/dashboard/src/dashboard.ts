@@ -113,7 +113,7 @@ export function createDashboard(ports: DashboardPorts): Dashboard {
 
   // Ages change each second, what they mean seldom does.
   const silences = steady(
-    () => silencesOf(feed.fleet.value, feed.stale.value, feed.ages.value, feed.hostAges.value),
+    () => silencesOf(feed.fleet.value, feed.hearings.value, feed.hostAges.value),
     areSameSilences,
   );
   const staleHosts = steady(
@@ -147,8 +147,8 @@ export function createDashboard(ports: DashboardPorts): Dashboard {
           format: format.peek(),
           hasManyServers: hasManyServers.peek(),
           ageOf: (server) => {
-            const ageMs = feed.ages.peek().get(server)?.ageMs ?? null;
-            return ageMs === null ? null : format.peek().duration(ageMs);
+            const silentMs = feed.hearings.peek().get(server)?.silentMs ?? null;
+            return silentMs === null ? null : format.peek().duration(silentMs);
           },
         }),
       lost: () => [texts.peek().truth.unconnected, texts.peek().alerts.lost],

@@ -61,6 +61,10 @@ export const STREAMS: readonly StreamRecord[] = [
     linkLossPercent: 0,
     retransmitPercent: 0,
     unrecoveredPercent: 0,
+    last: null,
+    expectedBy: null,
+    pull: null,
+    forwards: [],
   }),
   streamRecord({
     name: 'vip/guest',
@@ -70,6 +74,7 @@ export const STREAMS: readonly StreamRecord[] = [
     reasons: [{ code: 'source-down', severity: 'critical', measured: null, limit: null, since: SINCE }],
     last: LAST,
     expectedBy: 'pull',
+    onDemand: false,
     pull: { onDemand: false, state: 'error', error: 'connection refused' },
     forwards: [FORWARD],
   }),

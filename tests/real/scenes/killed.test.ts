@@ -58,7 +58,8 @@ const VERDICTS: Readonly<Record<string, string>> = {
   'live/rtmp': 'missing warning off-air/warning',
   // Over UDP nobody says goodbye: it stalls for some seconds before MediaMTX gives it up.
   'live/srt': 'missing critical off-air/critical',
-  [WHIP]: 'missing critical off-air/critical',
+  // So does a browser, but that is how each page ends that is closed.
+  [WHIP]: 'missing warning off-air/warning',
   [EXPECTED]: 'missing critical off-air/critical',
 };
 

@@ -121,6 +121,9 @@ const fields = {
     .allow(null)
     .description('What it was when it was last live, null while it is and where it never was'),
   expectedBy: oneOf(EXPECTED_BY, 'Why it is expected to be live now, null = it isn’t').allow(null).optional(),
+  onDemand: Joi.boolean()
+    .allow(null)
+    .description('Whether it comes only while someone wants it, null = not known'),
   pull: Joi.object<Pull>(pull)
     .unknown(true)
     .allow(null)

@@ -64,6 +64,7 @@ export const MISSING_STREAM: StreamRecord = streamRecord({
     inboundMbps: 4.5,
   },
   expectedBy: 'pull',
+  onDemand: false,
   pull: { onDemand: false, state: 'error', error: 'dial tcp 192.0.2.9:554: connect: connection refused' },
   forwards: [
     {

@@ -2,11 +2,14 @@ import type { Moment } from '@mediamtx-monitor/runtime';
 import type { Reason, StreamReasonCode } from '@mediamtx-monitor/types';
 import type { Due } from './expectations.ts';
 import type { Away } from './memory.ts';
+import { isoTime } from './samples.ts';
 import type { Thresholds } from './thresholds.ts';
 
 /** What is known of a stream that isn't live. */
 export interface Absence {
   readonly away: Away;
+  /** Whether it was ever seen live. */
+  readonly wasLive: boolean;
   /** Why it is expected; empty = it isn't. */
   readonly due: readonly Due[];
   /** Whether it is pulled all the time, as far as that is known. */
@@ -42,7 +45,9 @@ const REASONS: readonly {
       if (due.length === 0) return 0;
       // One that was told before a restart of the collector needn't wait once more.
       if (away.told === 'not-live') return 1;
-      return due.some(({ openedAtMs, forMs }) => nowMs - Math.max(openedAtMs, away.fromMs) > forMs) ? 1 : 0;
+      return due.some(({ openedAt, forMs }) => nowMs - Math.max(openedAt.monotonicMs, away.fromMs) > forMs)
+        ? 1
+        : 0;
     },
     detail: ({ pullError }) => pullError,
   },
@@ -59,7 +64,7 @@ const REASONS: readonly {
     code: 'off-air',
     measure: ({ away, due, isPulledAlways, isOnDemand, isOutside, offAirMs }, nowMs) => {
       if (!away.isMissed || isOnDemand || isOutside) return 0;
-      const wasDue = due.some(({ openedAtMs }) => openedAtMs <= away.fromMs);
+      const wasDue = due.some(({ openedAt }) => openedAt.monotonicMs <= away.fromMs);
       if (wasDue || isPulledAlways) return WENT_THOUGH_WANTED;
       if (nowMs - away.fromMs >= offAirMs) return 0;
       return away.wasStalled ? WENT_STALLED : WENT;
@@ -70,6 +75,18 @@ const REASONS: readonly {
 
 /** Codes of the reasons of streams that aren't live; a stream has one of them at most. */
 export const ABSENCE_CODES: ReadonlySet<string> = new Set<StreamReasonCode>(REASONS.map(({ code }) => code));
+
+/**
+ * Since when a reason stands: since the stream isn't live. One that never was is missed only since it is expected; once
+ * that was told it stays, also where a collector that starts doesn't know any more when the expectation began.
+ */
+function sinceOf(code: string, { away, wasLive, due }: Absence): string {
+  if (code !== 'not-live' || wasLive || away.told === code) return away.since;
+  const [first, ...others] = due.map(({ openedAt }) => openedAt);
+  if (first === undefined) return away.since;
+  const opened = others.reduce((a, b) => (b.monotonicMs < a.monotonicMs ? b : a), first);
+  return opened.monotonicMs > away.fromMs ? isoTime(opened.wallMs) : away.since;
+}
 
 /** Why it is wrong that a stream isn't live; `null` = it is at rest. */
 export function absenceReason(absence: Absence, thresholds: Thresholds, now: Moment): Reason | null {
@@ -83,7 +100,7 @@ export function absenceReason(absence: Absence, thresholds: Thresholds, now: Mom
           ? 'warning'
           : null;
     if (severity === null) continue;
-    const reason = { code, severity, measured: null, limit: null, since: absence.away.since } as const;
+    const reason = { code, severity, measured: null, limit: null, since: sinceOf(code, absence) } as const;
     const said = detail(absence);
     return said === null ? reason : { ...reason, detail: said };
   }

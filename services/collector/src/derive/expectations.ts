@@ -29,8 +29,8 @@ export const NO_EXPECTATIONS: Expectations = { all: [], of: () => [] };
 
 /** An expectation of a stream that holds now. */
 export interface Due {
-  /** Monotonic time since when. */
-  readonly openedAtMs: number;
+  /** Since when. */
+  readonly openedAt: Moment;
   readonly forMs: number;
 }
 
@@ -119,7 +119,7 @@ export function expectedNow({ all, of }: Expectations, openedBefore: OpenedAt, s
       return entries.flatMap((index) => {
         const opened = openedAt[index] ?? null;
         if (opened === null || !applies(index, stream, lastLiveAtMs)) return NOT_EXPECTED;
-        return [{ openedAtMs: opened.monotonicMs, forMs: all[index]?.forMs ?? 0 }];
+        return [{ openedAt: opened, forMs: all[index]?.forMs ?? 0 }];
       });
     },
     isOutside: (stream) => {

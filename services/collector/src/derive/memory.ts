@@ -91,6 +91,8 @@ export interface StreamMemory {
   readonly sourceId: string | null;
   /** The entry in MediaMTX's configuration that it followed. */
   readonly confName: string | null;
+  /** Whether it comes only while someone wants it, as it was known last; `null` = it never was. */
+  readonly onDemand: boolean | null;
   readonly inbound: CounterSample | null;
   readonly outbound: CounterSample | null;
   readonly framesInError: CountersWindow;

@@ -1,6 +1,6 @@
 import type { Protocol, Pull } from '@mediamtx-monitor/types';
 import type { Answered, PathConfigurationFact, PathFact, StaticSourceFact } from '../facts.ts';
-import type { PullMemory } from './memory.ts';
+import type { PullMemory, StreamMemory } from './memory.ts';
 import { protocolOf } from './readers.ts';
 
 /** An answer says nothing of now when it is older than this. */
@@ -41,6 +41,22 @@ export function sourceOnDemand(
   configuration: PathConfigurationFact | undefined,
 ): boolean | null {
   return configuration?.sourceOnDemand ?? (isForMany(confName) ? true : null);
+}
+
+/**
+ * Whether a stream comes only while someone wants it, be it pulled or published; `null` = not known. That of one which
+ * isn't listed, or of which nothing is known just now, is as it was: it goes together with what was known of it.
+ */
+export function onDemandOf(
+  confName: string | null,
+  configuration: PathConfigurationFact | undefined,
+  pull: Pull | null,
+  before: Pick<StreamMemory, 'confName' | 'onDemand'> | undefined,
+): boolean | null {
+  if (configuration !== undefined) return configuration.sourceOnDemand || configuration.runOnDemand;
+  if (pull !== null) return pull.onDemand;
+  const isSameEntry = before !== undefined && (before.confName === null || before.confName === confName);
+  return isSameEntry ? before.onDemand : null;
 }
 
 const NOTHING: PullMemory = { onDemand: null, state: null, answeredAtMs: 0, error: null, errorAtMs: 0 };

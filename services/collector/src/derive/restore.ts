@@ -109,6 +109,7 @@ function restoreStream(
     instance: null,
     sourceId: record.sourceId,
     confName: null,
+    onDemand: record.onDemand ?? record.pull?.onDemand ?? null,
     inbound: null,
     outbound: null,
     framesInError: null,

@@ -19,7 +19,10 @@ interface Seen {
 }
 
 /** What is remembered of a stream but for what is judged and shown. */
-export type Run = Omit<StreamMemory, 'rules' | 'liveRecord' | 'livePublisher' | 'pull' | 'forwards'>;
+export type Run = Omit<
+  StreamMemory,
+  'rules' | 'liveRecord' | 'livePublisher' | 'onDemand' | 'pull' | 'forwards'
+>;
 
 /** Counters belong to one run of one source; this tells it from the next. */
 function instanceOf(path: PathFact): string {

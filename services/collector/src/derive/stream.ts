@@ -7,7 +7,7 @@ import { failingForwards, forwardedMbps, forwardError, forwardsOf, nextForwards 
 import { judge, NO_RULES, worst, worstFirst } from './judge.ts';
 import { mediaOf } from './media.ts';
 import type { Away, StreamMemory } from './memory.ts';
-import { isPulled, nextPull, pullOf, sourceOnDemand } from './pull.ts';
+import { isPulled, nextPull, onDemandOf, pullOf, sourceOnDemand } from './pull.ts';
 import { readersByProtocol } from './readers.ts';
 import { STREAM_RULES } from './rules.ts';
 import { type CounterSample, megabitsPerSecond, rounded, sampleOf } from './samples.ts';
@@ -76,6 +76,7 @@ function detailed(
     : null;
   const pull = pullMemory === null ? null : pullOf(pullMemory, now.monotonicMs);
   const due = expected.of(name, run.lastLiveAt?.monotonicMs ?? null);
+  const onDemand = onDemandOf(confName, configuration, pull, before);
   const isPulledAlways = pull !== null && pull.onDemand !== true;
   const isOutside = (run.away !== null || isPulledAlways) && expected.isOutside(name);
   const expectedBy: ExpectedBy | null =
@@ -85,15 +86,16 @@ function detailed(
       ? null
       : {
           away: run.away,
+          wasLive: run.lastLiveAt !== null,
           due,
           isPulledAlways,
           isAsked: isAsking && pull?.onDemand === null,
-          isOnDemand: pull?.onDemand === true || configuration?.runOnDemand === true,
+          isOnDemand: onDemand === true,
           isOutside,
           pullError: pull?.error ?? null,
           offAirMs: settings.offAirMsOf(name),
         };
-  return { pullMemory, pull, expectedBy, absence };
+  return { pullMemory, pull, onDemand, expectedBy, absence };
 }
 
 /** All reasons of a stream: its publisher's, why it isn't live, and its own; the critical ones first. */
@@ -115,7 +117,8 @@ function detailedForwards(reasons: readonly Reason[], error: string | null): rea
 /** What is remembered of a stream that isn't live, with the reason that is told of it. */
 function told(away: Away | null, reason: Reason | null): Away | null {
   const code = reason?.code ?? null;
-  return away === null || away.told === code ? away : { ...away, told: code };
+  if (away === null || away.told === code) return away;
+  return { ...away, since: reason?.since ?? away.since, told: code };
 }
 
 /** The publisher as it was last read: when it goes, its connection may be gone before its path is. */
@@ -155,7 +158,7 @@ export function deriveStream(
   });
   const { state, since, restartsAtMs } = seen;
   const isLive = seen.away === null;
-  const { pullMemory, pull, expectedBy, absence } = detailed(path, before, seen, context);
+  const { pullMemory, pull, onDemand, expectedBy, absence } = detailed(path, before, seen, context);
   const forwards = nextForwards(before?.forwards ?? null, context.details.forwards.get(path.name), isLive);
 
   // An always-available path counts its filler as if it came from a source.
@@ -219,6 +222,7 @@ export function deriveStream(
     unrecoveredPercent: srt?.unrecoveredPercent ?? null,
     last: seen.last,
     expectedBy,
+    onDemand,
     pull,
     forwards: forwardsOf(forwards, isLive, now.monotonicMs),
   };
@@ -227,6 +231,7 @@ export function deriveStream(
     away: told(seen.away, away),
     liveRecord: isLive ? record : null,
     livePublisher: isLive ? (publisher?.record ?? publisherBefore(path, before)) : null,
+    onDemand,
     pull: pullMemory,
     forwards,
     rules: verdict.memory,

@@ -8,11 +8,19 @@ import {
   type PollResult,
 } from '../facts.ts';
 import { normaliseConnections } from './connections.ts';
-import { asFields, asText } from '../fields.ts';
+import { asFields, asText, type Fields } from '../fields.ts';
 import { normaliseList } from './list.ts';
 import { normalisePath } from './paths.ts';
 
 export { normaliseDetails } from './details.ts';
+
+/** A version is short; readers of what is published take no message with a longer one. */
+const MAX_VERSION = 200;
+
+function versionIn(info: Fields | undefined): string | null {
+  const version = asText(info?.['version'])?.trim().slice(0, MAX_VERSION) ?? '';
+  return version === '' ? null : version;
+}
 
 /** Turns the lists that any MediaMTX version from 1.2.0 on sent into our facts. Pure. */
 export function normalise(poll: PollResult, privacy: AddressPrivacy): Observation {
@@ -38,7 +46,7 @@ export function normalise(poll: PollResult, privacy: AddressPrivacy): Observatio
     paths: paths.kind === 'facts' ? paths : null,
     protocols: protocols.map(({ protocol, connections }) => ({ protocol, connections })),
     details: NO_DETAILS,
-    version: info.kind === 'facts' ? (asText(info.facts[0]?.['version'])?.trim() ?? null) : null,
+    version: info.kind === 'facts' ? versionIn(info.facts[0]) : null,
     status: paths.kind === 'failed' ? paths.status : 'up',
     error: failure?.error ?? null,
     sourceError: failure?.sourceError,

@@ -14,8 +14,6 @@ export interface ListAskerOptions<List extends string> {
   readonly monotonicMs: () => number;
   /** Time a round may take. */
   readonly roundMs: number;
-  /** Whether a contradiction is believed at first sight, since there may be no second one. */
-  readonly isOnlyRound: boolean;
 }
 
 /** The server that answers, as far as what can be asked of it depends on that. */
@@ -57,14 +55,13 @@ interface Attempt<List> {
  * name is tried where the server may know it, and the path list is looked at, which names all connections.
  */
 export function createListAsker<List extends string>(options: ListAskerOptions<List>): ListAsker<List> {
-  const { lists, readList, url, monotonicMs, roundMs, isOnlyRound } = options;
+  const { lists, readList, url, monotonicMs, roundMs } = options;
   /** When each list that is off was found to be so. */
   const offSinceMs = new Map<List, number>();
   /** Lists that have answered by another name than the one to try first. */
   const exceptions = new Map<List, Naming>();
   /** For a server whose version says nothing of names. */
   let fallback: Naming = 'old';
-  let suspects: ReadonlySet<List> = new Set();
   let version: string | null = null;
   let started: string | null = null;
   let run = 0;
@@ -76,7 +73,6 @@ export function createListAsker<List extends string>(options: ListAskerOptions<L
   function forget(): void {
     offSinceMs.clear();
     exceptions.clear();
-    suspects = new Set();
     fallback = 'old';
     run += 1;
   }
@@ -138,27 +134,21 @@ export function createListAsker<List extends string>(options: ListAskerOptions<L
         first.find(({ list }) => list === name)?.outcome ?? OFF;
       learn(outcomeOf('info'));
       const named: ReadonlySet<string> = listsNamedBy(outcomeOf('paths'));
-      const wereOff = new Set(offSinceMs.keys());
       const namingBefore = naming();
       const leftMs = Math.max(startMs + roundMs - monotonicMs(), roundMs * LEAST_SHARE);
       const attempts = await Promise.all(
         first.map((attempt) => askAgain(attempt, named.has(attempt.list), budget, leftMs)),
       );
 
-      const contradicted = new Set<List>();
       const judged = attempts.map(({ list, outcome, name }): readonly [List, ListOutcome] => {
         if (outcome.kind !== 'off') {
           offSinceMs.delete(list);
           return [list, outcome];
         }
         if (name !== null && naming() === namingBefore) offSinceMs.set(list, startMs);
-        if (!named.has(list)) return [list, outcome];
-        contradicted.add(list);
-        // Between two answers a protocol may have been switched off.
-        const isSure = isOnlyRound || wereOff.has(list) || suspects.has(list);
-        return [list, isSure ? contradictionFailure(url, list, namesOf(list)) : outcome];
+        // At first sight, too: taken for off, its connections and what is wrong with them would be forgotten at once.
+        return [list, named.has(list) ? contradictionFailure(url, list, namesOf(list)) : outcome];
       });
-      suspects = contradicted;
       if (outcomeOf('paths').kind === 'failed') forget();
       // Every list is asked for, so the object has all of them.
       return Object.fromEntries(judged) as Record<List, ListOutcome>;

@@ -90,9 +90,16 @@ export function createPathAsker(request: Request, monotonicMs: () => number): Pa
   let otherNaming: Naming | null = null;
   let lastRun: number | null = null;
 
-  /** Another server may answer: what it is asked begins anew. What was configured stays known until it says otherwise. */
+  /**
+   * Another server may answer: all is asked anew, in the order that it has waited, or the same ones would be asked first
+   * again and again while the list fails now and then. What was configured stays known until the server says otherwise.
+   */
   function forget(): void {
-    for (const kind of QUESTION_KINDS) asked[kind].clear();
+    for (const kind of QUESTION_KINDS) {
+      for (const [subject, { atMs }] of asked[kind]) {
+        asked[kind].set(subject, { atMs, answeredAtMs: -Infinity, notBeforeMs: -Infinity });
+      }
+    }
     withForwards.clear();
     closedUntilMs.clear();
     otherNaming = null;

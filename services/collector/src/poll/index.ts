@@ -33,10 +33,7 @@ export interface PollerOptions {
   readonly inContainer: boolean;
   readonly intervalMs: number;
   readonly monotonicMs: () => number;
-  /**
-   * Whether no poll follows. Then it waits for the finding about the credentials (up to 6 s) instead of telling it
-   * later, and believes at first sight what otherwise has to be seen twice.
-   */
+  /** Whether no poll follows. Then it waits for the finding about the credentials (up to 6 s) instead of telling it later. */
   readonly isOnlyPoll: boolean;
 }
 
@@ -85,7 +82,6 @@ export function createPoller(options: PollerOptions): Poller {
     url,
     monotonicMs,
     roundMs: intervalMs,
-    isOnlyRound: isOnlyPoll,
   });
   const paths = createPathAsker(request, monotonicMs);
   let budget: Budget = createBudget(TICK_LIMITS);

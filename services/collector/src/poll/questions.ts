@@ -74,7 +74,7 @@ function takeInTurn(queues: readonly Question[][], most: number): Question[] {
 }
 
 /**
- * What to ask in this tick: about what isn't live first, the longest not asked first, and no more than
+ * What to ask in this tick: about what isn't live and isn't known first, the longest not asked first, and no more than
  * {@link MAX_QUESTIONS}. Every entry of the configuration is asked for every ten minutes; a static source each tick
  * while it isn't live, unless it rests, and every 10 s while it is; forwards of each live path every ten minutes, and
  * each tick where there were some. Pure.
@@ -99,7 +99,8 @@ export function chooseQuestions(paths: readonly PathFact[], known: Known, nowMs:
     const { name, confName } = path;
     const live = isLive(path);
     if (confName !== null && isDue('configuration', confName, TEN_MINUTES_MS)) {
-      (live ? others : down).configuration.add(confName);
+      // What is known already isn't urgent.
+      (live || configurations.has(confName) ? others : down).configuration.add(confName);
     }
     if (isStatic(path)) {
       const rests = confName !== null && configurations.get(confName)?.sourceOnDemand === true;

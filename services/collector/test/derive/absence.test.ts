@@ -152,6 +152,32 @@ describe('a stream on demand', () => {
   test('of which nobody reads any more isn’t off air', () => {
     expect(gone({}, false, false)).toEqual(OFF_AIR);
     expect(gone({}, false, true)).toBeUndefined();
+    expect(gone({ sourceType: 'rtspSource', sourceId: null }, true, false)).toBeUndefined();
+  });
+
+  test.each([
+    ['pulled', { sourceType: 'rtspSource', sourceId: null }, configurations(true, false)],
+    ['published', {}, configurations(false, true)],
+  ] as const)('isn’t off air where what was known of it goes with it: %s', (_kind, fields, known) => {
+    const { tick } = ticker();
+    tick({ paths: [pathFact({ confName: 'cam', ...fields })], details: { configurations: known } });
+    const [record] = tick({ paths: [pathFact({ confName: 'cam', ...fields })] }).streams;
+    expect(record?.onDemand).toBe(true);
+    expect(tick({ paths: [] }).streams).toEqual([]);
+    const again = tick({ paths: [pathFact({ confName: 'cam', ...IDLE })] }).streams[0];
+    expect(again).toMatchObject({ state: 'idle', health: 'ok', onDemand: true });
+  });
+
+  test('is none any more where it follows another entry, or that is configured otherwise', () => {
+    const { tick } = ticker();
+    let inboundBytes = 0;
+    const live = (confName: string, details = {}) =>
+      tick({ paths: [pathFact({ confName, inboundBytes: (inboundBytes += 1) })], details });
+    live('cam', { configurations: configurations(false, true) });
+    expect(live('other').streams[0]?.onDemand).toBeNull();
+    live('cam', { configurations: configurations(false, true) });
+    expect(live('cam', { configurations: configurations(false, false) }).streams[0]?.onDemand).toBe(false);
+    expect(reasonsOf(tick({ paths: [] }).streams[0])).toEqual(OFF_AIR);
   });
 
   test('isn’t either while it waits', () => {

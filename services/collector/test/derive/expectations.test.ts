@@ -117,6 +117,37 @@ describe('hours', () => {
     });
   });
 
+  test('that come for one that never was live count from when they began, also after a restart', () => {
+    const hours = settings('match: cam, hours: 14:00-15:00, timeZone: Europe/Berlin');
+    const idle = { paths: [pathFact(IDLE)] };
+    const hourMs = 3_600_000;
+    const first = ticker(hours);
+    first.tick(idle, hourMs);
+    first.tick(idle, 32_000);
+    const reason = { code: 'not-live', since: isoAfter(hourMs) };
+    const published = first.tick(idle, 10_000);
+    expect(published.streams[0]?.reasons).toMatchObject([reason]);
+    expect(first.tick(idle, hourMs).streams[0]?.reasons).toMatchObject([reason]);
+    expect(first.tick(idle, 23 * hourMs - 42_000).streams[0]?.reasons).toEqual([]);
+    first.tick(idle, 32_000);
+    expect(first.tick(idle).streams[0]?.reasons).toMatchObject([
+      { code: 'not-live', since: isoAfter(25 * hourMs) },
+    ]);
+    const next = nextCollector(START_MS + hourMs + 60_000, published, hours);
+    for (let tick = 0; tick < 2; tick += 1) {
+      expect(next.tick(idle).streams[0]?.reasons).toMatchObject([reason]);
+    }
+  });
+
+  test('of one that was first seen after they began count from then', () => {
+    const { tick } = ticker(settings('match: "c*", atLeast: 1'));
+    tick(NOTHING, 20_000);
+    tick({ paths: [pathFact(IDLE)] }, 31_000);
+    expect(tick({ paths: [pathFact(IDLE)] }).streams[0]?.reasons).toMatchObject([
+      { code: 'not-live', since: isoAfter(20_000) },
+    ]);
+  });
+
   test('of one of several entries are enough', () => {
     const { tick } = ticker(settings('match: cam, days: sun, timeZone: UTC', 'match: "*"'));
     tick(live('cam'));

@@ -74,6 +74,7 @@ describe('the first tick', () => {
         unrecoveredPercent: null,
         last: null,
         expectedBy: null,
+        onDemand: null,
         pull: null,
         forwards: null,
       },

@@ -39,6 +39,27 @@ describe('reasons after a restart of the collector', () => {
     expect(path(IDLE).reasons).toMatchObject([{ code: 'off-air', severity: 'critical' }]);
   });
 
+  test('of one that had just stalled and went while no collector ran are as grave', () => {
+    const { path } = restartAfter({}, {}, {}, {});
+    expect(path(IDLE).reasons).toMatchObject([{ code: 'off-air', severity: 'critical' }]);
+  });
+
+  test.each(['webRTCSession', 'WebRTCSession'])(
+    'of one that a browser (%s) sent are a warning, stalled or not, before and after',
+    (sourceType) => {
+      const warning = { last: { wasStalled: true }, reasons: [{ code: 'off-air', severity: 'warning' }] };
+      const first = ticker();
+      for (let tick = 0; tick < 3; tick += 1) first.path({ sourceType });
+      const stalled = first.tick({ paths: [pathFact({ sourceType })] });
+      expect(stalled.streams[0]?.state).toBe('stalled');
+      const gone = first.tick({ paths: [pathFact(IDLE)] });
+      expect(gone.streams[0]).toMatchObject(warning);
+      for (const stored of [stalled, gone]) {
+        expect(nextCollector(START_MS + 10_000, stored).path(IDLE)).toMatchObject(warning);
+      }
+    },
+  );
+
   test('of one that isn’t listed stay with its record', () => {
     const first = ticker();
     first.path();
@@ -68,6 +89,22 @@ describe('reasons after a restart of the collector', () => {
       reasons: [{ code: 'off-air', since: isoAfter(4_000) }],
       last: { liveAt: isoAfter(2_000), liveSince: iso(READY_MS) },
     });
+  });
+
+  test.each([
+    ['pulled', { sourceType: 'rtspSource', sourceId: null }, { sourceOnDemand: true, runOnDemand: false }],
+    ['published', {}, { sourceOnDemand: false, runOnDemand: true }],
+  ])('of one on demand that went while no collector ran are none: %s', (_kind, fields, configured) => {
+    const first = ticker();
+    const published = first.tick({
+      paths: [pathFact({ confName: 'cam', ...fields })],
+      details: { configurations: new Map([['cam', configured]]) },
+    });
+    const carried = first.tick({ paths: null });
+    for (const stored of [published, carried]) {
+      const { tick } = nextCollector(START_MS + 4_000, stored);
+      expect(tick({ paths: [] }).streams).toEqual([]);
+    }
   });
 
   test('of one that went while MediaMTX was away, too, and says how it was', () => {

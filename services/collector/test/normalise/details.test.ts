@@ -24,6 +24,13 @@ test('what is known of the configuration is passed on', () => {
   expect(normaliseDetails({ ...NONE, configurations }, 'full')).toEqual({ ...NONE, configurations });
 });
 
+test('of more forwards than any stream has, the first ones are known', () => {
+  const items = Array.from({ length: 1_000 }, (_, index) => ({ id: `f${index}`, pos: index + 1 }));
+  expect(forwardsOf(items)?.fact.map(({ position }) => position)).toEqual(
+    Array.from({ length: 64 }, (_, index) => index + 1),
+  );
+});
+
 describe('a static source of 1.21, constructed', () => {
   test('that fails tells why', () => {
     expect(constructedSource('unready')).toEqual({

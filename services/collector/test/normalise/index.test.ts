@@ -148,6 +148,8 @@ test.each([
   [{ version: null }, null],
   [{ version: 1.2 }, null],
   [{ version: '' }, null],
+  [{ version: ' \n' }, null],
+  [{ version: 'v'.repeat(201) }, 'v'.repeat(200)],
 ])('of the info %j the version is %j', (info, version) => {
   expect(normalise(pollOf({ info: items(info) }), 'full').version).toBe(version);
 });

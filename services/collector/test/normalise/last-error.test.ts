@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { constructedBody } from '@mediamtx-monitor/testkit';
+import { constructedBody, interruptible } from '@mediamtx-monitor/testkit';
 import fc from 'fast-check';
 import { shownError } from '../../src/normalise/last-error.ts';
 
@@ -63,8 +63,10 @@ describe('what MediaMTX says of a failure', () => {
 
   test('is one line, and not a long one', () => {
     expect(shown('a\r\nb\u2028c\u0000d')).toBe('a b c d');
-    expect(shown('x '.repeat(1_000))).toHaveLength(200);
+    expect(shown('x '.repeat(500))).toHaveLength(200);
+    expect(shown('x '.repeat(1_000))).toBe('(removed)');
     expect(shown('x'.repeat(9_000))).toBe('(removed)');
+    expect(shown(`Get "https://host/?sig=${'x'.repeat(4_000)}": EOF`)).toBe('EOF');
     expect(shown('rtsp://user:pass@host/')).toBe('(removed)');
   });
 
@@ -74,10 +76,53 @@ describe('what MediaMTX says of a failure', () => {
     expect(shownError(text, 'none')).not.toContain('192');
   });
 
-  test('takes time in proportion to its length, whatever it is', () => {
-    for (const piece of ['a', 'a://', '"', '\\"', '@', ' a:// ', '": ', '://@ ']) {
-      expect(typeof shown(piece.repeat(Math.floor(8_000 / piece.length)))).toBe('string');
-    }
+  /** As many as MediaMTX may send in a poll. */
+  const often = (text: string): boolean =>
+    interruptible(() => Array.from({ length: 2_000 }, () => shown(text)).every((out) => out !== null));
+
+  test.each(['a', 'a://', '"', '\\"', '@', ' a:// ', '": ', '://@ ', ':// ', ':// "', 'a.b:'])(
+    'takes time in proportion to its length, whatever it is: %j again and again',
+    (piece) => {
+      for (const length of [1_000, 8_000]) expect(often(piece.repeat(length / piece.length))).toBe(true);
+    },
+  );
+
+  test.each([
+    ['a quote of quotes that ends in the midst', `"${'\\"'.repeat(500)}\\`, `"${'\\"'.repeat(4_090)}\\`],
+    ['addresses without an @', ':// '.repeat(250), ':// '.repeat(2_047)],
+  ])('takes no more for %s', (_what, short, long) => {
+    expect(often(short)).toBe(true);
+    expect(often(long)).toBe(true);
+  });
+
+  test('takes no more for anything that is made of what it looks for', () => {
+    const piece = fc.constantFrom(
+      '"',
+      '\\',
+      '\\"',
+      '://',
+      ' ',
+      '@',
+      'a',
+      '.',
+      ':',
+      '[',
+      '1',
+      '%',
+      'bad result',
+    );
+    fc.assert(
+      fc.property(
+        fc.array(piece, { minLength: 1, maxLength: 6 }),
+        fc.integer({ min: 200, max: 8_100 }),
+        (unit, length) => {
+          const text = unit.join('').repeat(length).slice(0, length);
+          const work = () => Array.from({ length: 200 }, () => shown(text)).length;
+          expect(interruptible(work, 2_000)).toBe(200);
+        },
+      ),
+      { numRuns: 60 },
+    );
   });
 });
 

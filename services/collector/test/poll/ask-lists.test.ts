@@ -21,7 +21,7 @@ afterEach(async () => {
 });
 
 /** A MediaMTX that knows these routes only: bodies by what stands between `/v3/` and `/list`. */
-async function knowing(routes: Map<string, string>, { isOnlyPoll = false } = {}) {
+async function knowing(routes: Map<string, string>) {
   let seen = 0;
   const running = await startAnsweringServer((request, response) => {
     const route = /^\/v3\/(.+?)(?:\/list)?(?:\?|$)/.exec(request.url ?? '')?.[1] ?? '';
@@ -39,7 +39,7 @@ async function knowing(routes: Map<string, string>, { isOnlyPoll = false } = {})
     inContainer: false,
     intervalMs: 20_000,
     monotonicMs: clock.monotonicMs,
-    isOnlyPoll,
+    isOnlyPoll: false,
   });
   return {
     clock,
@@ -185,9 +185,8 @@ describe('a list that is off though the path list names one of its connections',
   const failed = (result: PollResult) =>
     Object.entries(result).flatMap(([name, { kind }]) => (kind === 'failed' ? [name] : []));
 
-  test('has failed from the second poll on: a first one may have seen a change half', async () => {
+  test('has failed from the first poll on', async () => {
     const { poll } = await knowing(renamedAgain());
-    expect(failed(await poll())).toEqual([]);
     for (let tick = 0; tick < 3; tick += 1) {
       const result = await poll();
       expect(failed(result).sort()).toEqual([...NAMED].sort());
@@ -199,7 +198,6 @@ describe('a list that is off though the path list names one of its connections',
 
   test('is told as missing, and its connections as not known', async () => {
     const { poll } = await knowing(renamedAgain());
-    await poll();
     const { missing, error, protocols, status } = normalise(await poll(), 'full');
     expect(missing).toEqual(['srtconns', 'rtspsessions', 'hlssessions']);
     expect(error).toContain('though its path list names such connections');
@@ -208,9 +206,29 @@ describe('a list that is off though the path list names one of its connections',
     expect(['srt', 'rtsp', 'hls', 'rtmp'].map(kindOf)).toEqual(['failed', 'failed', 'failed', 'off']);
   });
 
-  test('has failed at once where no poll follows', async () => {
-    const { poll } = await knowing(renamedAgain(), { isOnlyPoll: true });
-    expect(failed(await poll()).sort()).toEqual([...NAMED].sort());
+  test.each(['read', 'failed'])('and was %s in the poll before has failed at once', async (was) => {
+    const routes = routesOf('v1.20.1', 'old', pathOfType('srtConn'));
+    const { poll } = await knowing(routes);
+    expect(failed(await poll())).toEqual([]);
+    if (was === 'failed') {
+      routes.set('srtconns', 'error');
+      await poll();
+    }
+    routes.delete('srtconns');
+    expect((await poll()).srtconns).toMatchObject({
+      kind: 'failed',
+      error: expect.stringContaining('names such connections'),
+    });
+  });
+
+  test('is off at once where its protocol was switched off: nothing is named any more', async () => {
+    const routes = routesOf('v1.20.1', 'old', pathOfType('srtConn'));
+    const { poll } = await knowing(routes);
+    await poll();
+    routes.delete('srtconns');
+    routes.set('paths', NO_PATHS);
+    const result = await poll();
+    expect([result.srtconns.kind, ...failed(result)]).toEqual(['off']);
   });
 
   test('is off again when no connection is named any more', async () => {
@@ -222,7 +240,7 @@ describe('a list that is off though the path list names one of its connections',
     expect(failed(await poll())).toEqual([]);
   });
 
-  test('is no more than off where the path list names it once only', async () => {
+  test('is no more than off once the path list doesn’t name it any more', async () => {
     const routes = renamedAgain();
     const { poll, clock } = await knowing(routes);
     await poll();

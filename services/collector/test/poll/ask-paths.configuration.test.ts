@@ -120,6 +120,33 @@ describe('the configuration', () => {
     expect(asked()).toEqual(['config/paths/get/a']);
   });
 
+  test('is asked for of all, though every fifth answer may come from another server', async () => {
+    const { ask, asked, clock } = await answering({}, ON_DEMAND);
+    const paths = Array.from({ length: 300 }, (_, index) => pulled(`cam${index}`, `cam${index}`));
+    let known = 0;
+    for (let poll = 0; poll < 40; poll += 1) {
+      known = (await ask(paths, { ...V1_21, run: Math.floor(poll / 5) })).configurations.size;
+      clock.advance(2_000);
+    }
+    expect(known).toBe(300);
+    // And all of them anew.
+    asked();
+    for (let poll = 40; poll < 100; poll += 1) {
+      await ask(paths, { ...V1_21, run: Math.floor(poll / 5) });
+      clock.advance(2_000);
+    }
+    expect(new Set(asked().filter((url) => url.startsWith('config'))).size).toBe(300);
+  });
+
+  test('that isn’t known is asked for before that which is, once another server may answer', async () => {
+    const { ask, asked } = await answering({}, ON_DEMAND);
+    const known = Array.from({ length: 20 }, (_, index) => pulled(`a${index}`, `a${index}`));
+    for (let poll = 0; poll < 2; poll += 1) await ask(known);
+    asked();
+    await ask([...known, pulled('new', 'new')], { ...V1_21, run: 1 });
+    expect(asked()[0]).toBe('config/paths/get/new');
+  });
+
   test('is forgotten when no path has had it for ten minutes', async () => {
     const { ask, asked, known, clock } = await answering({ 'config/paths/get/a': ON_DEMAND });
     const paths = [listed({ name: 'a', confName: 'a' })];

@@ -234,6 +234,25 @@ describe('in a tick', () => {
     expect(poller.asked).toContain('/v3/config/paths/get/a');
   });
 
+  test('all is asked for by and by, though every fifth path list fails', async () => {
+    const paths = Array.from({ length: 300 }, (_, index) => pulled(`cam${index}`, `cam${index}`));
+    let lists = 0;
+    const poller = await polling((url, response) => {
+      if (url.startsWith('/v3/paths/list')) {
+        lists += 1;
+        response.writeHead(lists % 5 === 0 ? 500 : 200).end(LIST);
+      } else if (url.includes('config')) response.end('{"sourceOnDemand":true}');
+      else if (url.includes('/list')) response.end('{"itemCount":0,"pageCount":0,"items":[]}');
+      else response.end('{"version":"v1.21.0"}');
+    }, 20_000);
+    let known = 0;
+    for (let poll = 0; poll < 50; poll += 1) {
+      const hasPaths = (await poller.askLists()).paths.kind === 'items';
+      known = (await poller.askPaths(hasPaths ? paths : null)).configurations.size;
+    }
+    expect(known).toBe(300);
+  });
+
   test('nothing is asked of paths that weren’t listed, and what is known stays', async () => {
     const poller = await polling((url, response) => {
       if (url.includes('/list')) response.end(LIST);

@@ -28,8 +28,7 @@ export interface Picture {
 
 /** What was told of something, since its trouble began. */
 interface Bout {
-  /** Codes that were told, or needn't be. */
-  readonly codes: ReadonlySet<string>;
+  /** The gravest that was told, or needn't be. */
   readonly severity: Severity;
   /** Since when it has been over, in monotonic ms; `null` while it lasts, and while nobody knows. */
   readonly overSinceMs: number | null;
@@ -48,14 +47,14 @@ export const NOTHING_SEEN: AlarmMemory = { places: new Set(), bouts: new Map() }
 /** What is over for as long and comes again is news. */
 const OVER_MS = 60_000;
 
-/** Being on and off the air is one story: a publisher that comes and goes is told once. */
-const ON_AIR: readonly string[] = ['not-live', 'source-down', 'off-air', 'flapping'];
-/** Says of what was told as being off the air only that it wasn't the first time. */
+/** That nothing comes is one story, by whatever name: it goes on under another when the row or the source follows. */
+const NOTHING_COMES: readonly string[] = ['stalled', 'off-air', 'not-live', 'source-down', 'flapping'];
+/** Says of what was told as gone only that it wasn't the first time. */
 const REPEATED = 'flapping';
 
 /**
  * What someone should be told of: each reason once, when it begins, and when it gets critical; again only after it was
- * over for a minute. What a server or host brings with it that wasn't there before is no news. What isn't known is
+ * over for a minute. Reasons of one story count as one. What a server or host brings with it that wasn't there before is no news. What isn't known is
  * neither well nor in trouble, and counts for no minute.
  * @param nowMs monotonic
  */
@@ -75,7 +74,6 @@ export function newAlarms(
     active.add(key);
     if (before.places.has(place) && isNews(bout, alarm)) news.push(alarm);
     bouts.set(key, {
-      codes: new Set([...(bout?.codes ?? []), alarm.code]),
       severity: bout?.severity === 'critical' ? 'critical' : alarm.severity,
       overSinceMs: null,
     });
@@ -95,17 +93,15 @@ export function newAlarms(
 const SEPARATOR = '\n';
 
 function keyOf(subject: string, code: string): string {
-  return `${subject}${SEPARATOR}${ON_AIR.includes(code) ? 'on-air' : code}`;
+  return `${subject}${SEPARATOR}${NOTHING_COMES.includes(code) ? 'nothing-comes' : code}`;
 }
 
 function isOver({ overSinceMs }: Bout, nowMs: number): boolean {
   return overSinceMs !== null && nowMs - overSinceMs >= OVER_MS;
 }
 
-function isNews(bout: Bout | undefined, { code, severity }: Alarm): boolean {
-  if (bout === undefined) return true;
-  if (severity === 'critical' && bout.severity === 'warning') return true;
-  return code !== REPEATED && !bout.codes.has(code);
+function isNews(bout: Bout | undefined, { severity }: Alarm): boolean {
+  return bout === undefined || (severity === 'critical' && bout.severity === 'warning');
 }
 
 interface Placed {
@@ -154,16 +150,21 @@ function alarmsOf({ list, troubles }: Picture): readonly Placed[] {
       const severity = listed.health === 'critical' ? 'critical' : 'warning';
       return [{ place, alarm: { kind: 'stream', subject, code: '', severity, listed, reason: undefined } }];
     }
-    const reasons = [
+    const reasons = worstFirst([
       ...listed.reasons.filter(({ code }) => code !== REPEATED),
       ...listed.reasons.filter(({ code }) => code === REPEATED),
-    ];
+    ]);
     return reasons.map((reason) => ({
       place,
       alarm: { kind: 'stream', subject, code: reason.code, severity: reason.severity, listed, reason },
     }));
   });
-  return [...ofFleet, ...ofStreams];
+  // Of what is equally bad, hosts come last.
+  return [...ofFleet.filter((one) => !isOfHost(one)), ...ofStreams, ...ofFleet.filter(isOfHost)];
+}
+
+function isOfHost({ alarm }: Placed): boolean {
+  return alarm.kind === 'fleet' && alarm.trouble.code === 'host-load';
 }
 
 function unknownSubjects({ list, silentServers, silentHosts }: Picture): ReadonlySet<string> {

@@ -1,5 +1,5 @@
 import { type Age, type connectMonitor, type Monitor, type Token } from '@mediamtx-monitor/client';
-import type { HostsMessage, StreamsMessage } from '@mediamtx-monitor/types';
+import type { HostsMessage, Silence, StreamsMessage } from '@mediamtx-monitor/types';
 import { batch, type ReadonlySignal, signal } from '@preact/signals';
 import {
   EMPTY_FLEET,
@@ -27,6 +27,13 @@ export interface FeedPorts {
   readonly monotonicMs: () => number;
 }
 
+/** For how long nothing has been heard of a server, and what that says. Its data may be older: it may be unreadable. */
+export interface Hearing {
+  /** Since its newest message was made, in ms; `null` when that isn't known. */
+  readonly silentMs: number | null;
+  readonly silence: Silence;
+}
+
 /** Everything the API tells, as signals that change at most once a frame. */
 export interface Feed {
   readonly fleet: ReadonlySignal<Fleet>;
@@ -38,7 +45,9 @@ export interface Feed {
   readonly stale: ReadonlySignal<ReadonlySet<string>>;
   /** Age of each server's data, measured each second. */
   readonly ages: ReadonlySignal<ReadonlyMap<string, Age>>;
-  /** The same of each host. */
+  /** For how long nothing has been heard of each server, measured each second. */
+  readonly hearings: ReadonlySignal<ReadonlyMap<string, Hearing>>;
+  /** Age of each host's data, measured each second. */
   readonly hostAges: ReadonlySignal<ReadonlyMap<string, Age>>;
   /** What was seen since the page was opened; changes with `fleet`. */
   readonly history: History;
@@ -56,6 +65,7 @@ export function createFeed(token: Token, ports: FeedPorts): Feed {
   const isUnreadable = signal(false);
   const stale = signal<ReadonlySet<string>>(new Set());
   const ages = signal<ReadonlyMap<string, Age>>(new Map());
+  const hearings = signal<ReadonlyMap<string, Hearing>>(new Map());
   const hostAges = signal<ReadonlyMap<string, Age>>(new Map());
   const history = createHistory();
   let news: News | undefined;
@@ -67,6 +77,10 @@ export function createFeed(token: Token, ports: FeedPorts): Feed {
     ages.value = mapKeys(servers, (server) => ({
       ageMs: monitor.ageMs(server),
       stale: monitor.isStale(server),
+    }));
+    hearings.value = mapKeys(servers, (server) => ({
+      silentMs: monitor.silentMs(server),
+      silence: monitor.silence(server),
     }));
     hostAges.value = mapKeys(hosts, (host) => ({
       ageMs: monitor.hostAgeMs(host),
@@ -162,6 +176,7 @@ export function createFeed(token: Token, ports: FeedPorts): Feed {
     isUnreadable,
     stale,
     ages,
+    hearings,
     hostAges,
     history,
     close: () => {

@@ -34,11 +34,13 @@ function Attention({ truth }: { readonly truth: Extract<Truth, { kind: 'attentio
   const { before, after } = listedTroubles(truth);
   return (
     <>
-      <ul class="truth-detail">
-        <FleetItems troubles={before} />
-        <StreamItems streams={streams} />
-        <FleetItems troubles={after} />
-      </ul>
+      {before.length + streams.length + after.length > 0 && (
+        <ul class="truth-detail">
+          <FleetItems troubles={before} />
+          <StreamItems streams={streams} />
+          <FleetItems troubles={after} />
+        </ul>
+      )}
       {silent.length > 0 && <Silent servers={silent} />}
     </>
   );

@@ -1,5 +1,5 @@
 import { quietWords, fleetTroubleWords, type Telling } from '../i18n/fleet-trouble-words.ts';
-import { subjectOf } from '../model/fleet-trouble.ts';
+import { countSubjects, subjectOf } from '../model/fleet-trouble.ts';
 import { toldTrouble, type Truth } from '../model/truth.ts';
 
 /** The truth as it is read out: how bad it is, and with the first name. */
@@ -29,8 +29,9 @@ export function truthWords(truth: Truth, telling: Telling, leastAge: string | nu
       const { troubles, streams, isOfStreams } = truth;
       if (isOfStreams) return words.streams(streams.length, format.count(streams.length));
       const told = toldTrouble(truth);
+      const subjects = countSubjects(troubles);
       return told === undefined
-        ? texts.fleet.subjects(troubles.length, format.count(troubles.length))
+        ? texts.fleet.subjects(subjects, format.count(subjects))
         : fleetTroubleWords(told, telling);
     }
     case 'outdated':

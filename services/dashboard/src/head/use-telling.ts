@@ -9,8 +9,8 @@ export function useTelling(): Telling {
     format: format.value,
     hasManyServers: hasManyServers.value,
     ageOf: (server) => {
-      const ageMs = feed.ages.value.get(server)?.ageMs ?? null;
-      return ageMs === null ? null : format.value.duration(ageMs);
+      const silentMs = feed.hearings.value.get(server)?.silentMs ?? null;
+      return silentMs === null ? null : format.value.duration(silentMs);
     },
   };
 }

@@ -52,7 +52,7 @@ export const de: Texts = {
   columns: {
     attention: 'Gesundheit',
     name: 'Stream',
-    state: 'Zustand',
+    state: 'Status',
     inboundMbps: 'Eingang Mbit/s',
     outboundMbps: 'Ausgang Mbit/s',
     readers: 'Zuschauer',
@@ -111,7 +111,7 @@ export const de: Texts = {
   filter: {
     label: 'Liste eingrenzen',
     search: 'Streams suchen',
-    state: 'Zustand',
+    state: 'Status',
     health: 'Gesundheit',
     server: 'Server',
     protocol: 'Protokoll',

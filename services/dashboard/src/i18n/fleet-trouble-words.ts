@@ -1,4 +1,5 @@
 import type { FleetTrouble } from '../model/fleet-trouble.ts';
+import type { Silence } from '../model/silence.ts';
 import type { Texts } from './en.ts';
 import type { Format } from './format.ts';
 import { reasonWords } from './reason-words.ts';
@@ -38,6 +39,12 @@ export function fleetTroubleWords(trouble: FleetTrouble, telling: Telling): stri
       return words.host(trouble.host, format.list(loads));
     }
   }
+}
+
+/** That nothing is heard of a server, as bad as that is by now. */
+export function silenceWords(server: string, { level, host }: Silence, telling: Telling): string {
+  if (level === 'quiet') return quietWords(server, telling);
+  return fleetTroubleWords({ code: 'no-data', server, host, severity: level }, telling);
 }
 
 /** That nothing is heard of a server, which needn't mean anything yet. */

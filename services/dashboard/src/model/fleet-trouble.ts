@@ -43,20 +43,29 @@ export function fleetTroubles(
   return worstFirst([...ofServers, ...ofHosts]);
 }
 
-/** What is wrong with one server. Collectors before 0.2 don't tell reasons; they follow from what they do tell. */
-export function serverTroubles(
-  { server, source, missing, reasons }: Pick<StreamsMessage, 'server' | 'source' | 'missing' | 'reasons'>,
-  silence: Silence | undefined,
-): readonly FleetTrouble[] {
+/**
+ * What is wrong with one server, the worst first. Silence mends nothing: what was heard last stays said, after a silence
+ * that is as bad.
+ */
+export function serverTroubles(message: Spoken, silence: Silence | undefined): readonly FleetTrouble[] {
+  const { server } = message;
+  const ofSilence: readonly FleetTrouble[] =
+    silence === undefined || silence.level === 'quiet'
+      ? []
+      : [{ code: 'no-data', server, host: silence.host, severity: silence.level }];
+  return worstFirst([...ofSilence, ...toldTroubles(message)]);
+}
+
+/** What the newest message about a server says of it. */
+type Spoken = Pick<StreamsMessage, 'server' | 'source' | 'missing' | 'reasons'>;
+
+/** What the collector says of a server. Those before 0.2 don't tell reasons; they follow from what they do tell. */
+function toldTroubles({ server, source, missing, reasons }: Spoken): readonly FleetTrouble[] {
   const severityOf = (code: ServerReasonCode): Severity | undefined =>
     reasons?.find((reason) => reason.code === code)?.severity;
   if (source.status !== 'up') {
     const severity = severityOf('server-unreachable') ?? 'critical';
     return [{ code: 'server-unreachable', server, problem: source.status, severity }];
-  }
-  if (silence !== undefined) {
-    const { level, host } = silence;
-    return level === 'quiet' ? [] : [{ code: 'no-data', server, host, severity: level }];
   }
   const told = (reasons ?? [])
     .filter(({ code }) => !SERVER_REASON_CODES.some((known) => known === code))
@@ -68,7 +77,7 @@ export function serverTroubles(
   ];
 }
 
-/** A server's health: that of its worst trouble; `unknown` while nothing is heard of it. */
+/** A server's health: that of its worst trouble; `unknown` while nothing is heard of it that is. */
 export function serverHealth(troubles: readonly FleetTrouble[], silence: Silence | undefined): Health {
   return worstOf(troubles) ?? (silence === undefined ? 'ok' : 'unknown');
 }
@@ -76,4 +85,11 @@ export function serverHealth(troubles: readonly FleetTrouble[], silence: Silence
 /** What a trouble is about: a server's id or a host's. */
 export function subjectOf(trouble: FleetTrouble): string {
   return trouble.code === 'host-load' ? trouble.host : trouble.server;
+}
+
+/** How many servers and machines are in trouble; one may have several. */
+export function countSubjects(troubles: readonly FleetTrouble[]): number {
+  return new Set(
+    troubles.map((trouble) => `${trouble.code === 'host-load' ? 'host' : 'server'} ${subjectOf(trouble)}`),
+  ).size;
 }

@@ -1,9 +1,10 @@
 import type { Age } from '@mediamtx-monitor/client';
-import { type Silence as SilenceLevel, silenceOf } from '@mediamtx-monitor/types';
+import type { Silence as SilenceLevel } from '@mediamtx-monitor/types';
+import type { Hearing } from '../data/feed.ts';
 import type { Fleet } from '../data/fleet.ts';
 import { hostOf } from './host-of.ts';
 
-/** No news of a server that was answering: nothing is known of its streams, and who is to blame is anyone between. */
+/** No news of a server: nothing is known of its streams, and who is to blame is anyone between. */
 export interface Silence {
   readonly level: Exclude<SilenceLevel, 'fresh'>;
   /** Its machine, where that has fallen silent too. */
@@ -11,23 +12,20 @@ export interface Silence {
 }
 
 /**
- * Servers that nothing is heard of. One that the collector goes on to tell of isn't silent, though its streams' data gets
- * old: it can't be read.
+ * Servers that nothing is heard of, whatever was heard last. One that can't be read isn't silent as long as its collector
+ * says so, though its streams' data gets old.
  */
 export function silencesOf(
   fleet: Fleet,
-  stale: ReadonlySet<string>,
-  ages: ReadonlyMap<string, Age>,
+  hearings: ReadonlyMap<string, Hearing>,
   hostAges: ReadonlyMap<string, Age>,
 ): ReadonlyMap<string, Silence> {
   return new Map(
-    [...stale].flatMap((server): [string, Silence][] => {
-      if (fleet.servers.get(server)?.source.status !== 'up') return [];
+    [...hearings].flatMap(([server, { silence: level }]): [string, Silence][] => {
+      if (level === 'fresh') return [];
       const host = hostOf(server, fleet)?.host;
       const isHostSilent = host !== undefined && hostAges.get(host)?.stale === true;
-      // While it could be read, its data are as old as the news of it.
-      const level = silenceOf(ages.get(server)?.ageMs ?? null, true);
-      return level === 'fresh' ? [] : [[server, { level, host: isHostSilent ? host : null }]];
+      return [[server, { level, host: isHostSilent ? host : null }]];
     }),
   );
 }

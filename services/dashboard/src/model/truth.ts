@@ -1,6 +1,6 @@
 import type { MonitorState } from '@mediamtx-monitor/client';
 import type { Fleet } from '../data/fleet.ts';
-import type { FleetTrouble } from './fleet-trouble.ts';
+import { countSubjects, type FleetTrouble } from './fleet-trouble.ts';
 import { type Listed, needsAttention } from './listed.ts';
 import { lookOf } from './look.ts';
 import { sortStreams } from './select.ts';
@@ -90,7 +90,7 @@ export function toldTrouble({ isOfStreams, troubles }: Attention): FleetTrouble 
   if (isOfStreams || first === undefined) return undefined;
   const isOfHosts = first.code === 'host-load';
   const alike = troubles.filter(({ code }) => (code === 'host-load') === isOfHosts);
-  return alike.length === 1 ? first : undefined;
+  return countSubjects(alike) === 1 ? first : undefined;
 }
 
 /** What is listed below the sentence before and after the streams: all troubles but the one that is the sentence. */

@@ -77,7 +77,9 @@ function Troubles({ troubles }: { readonly troubles: readonly FleetTrouble[] }) 
       <p>{words.inTheWay}</p>
       <ul>
         {troubles.map((trouble) => {
-          const head = feed.fleet.value.servers.get(subjectOf(trouble));
+          // Nothing that was told explains a silence.
+          const head =
+            trouble.code === 'no-data' ? undefined : feed.fleet.value.servers.get(subjectOf(trouble));
           return (
             <li key={`${trouble.code} ${subjectOf(trouble)}`}>
               <strong>{fleetTroubleWords(trouble, telling)}</strong>

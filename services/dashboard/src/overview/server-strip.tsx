@@ -34,13 +34,19 @@ function Server({ message }: { readonly message: StreamsMessage }) {
     source.status !== 'up'
       ? texts.value.serverProblems[source.status]
       : missing.length > 0 && texts.value.servers.unread(format.value.list(missing));
+  // What was wrong with it when it was last heard of may be over for long.
+  const isForgotten = silence?.level === 'critical';
   return (
     <>
       <HealthMark health={health} word={texts.value.healths[health]} />
       <b>{server}</b>
       <span class="muted">
-        {problem || (source.version ?? '')}
-        {age !== null && ` · ${texts.value.link.lastSeen(format.value.age(age))}`}
+        {[
+          (!isForgotten && problem) || source.version,
+          age !== null && texts.value.link.lastSeen(format.value.age(age)),
+        ]
+          .filter(Boolean)
+          .join(' · ')}
       </span>
       {host !== undefined && <HostLoad host={host} />}
     </>

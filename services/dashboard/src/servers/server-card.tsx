@@ -1,7 +1,7 @@
 import type { StreamsMessage } from '@mediamtx-monitor/types';
 import { useDashboard } from '../context.ts';
 import { useTelling } from '../head/use-telling.ts';
-import { quietWords, fleetTroubleWords } from '../i18n/fleet-trouble-words.ts';
+import { silenceWords } from '../i18n/fleet-trouble-words.ts';
 import { UNKNOWN } from '../i18n/format.ts';
 import { serverHealth, serverTroubles } from '../model/fleet-trouble.ts';
 import { tickDurationMs } from '../model/tick-duration.ts';
@@ -21,11 +21,11 @@ export function ServerCard({ message }: { readonly message: StreamsMessage }) {
   const ageMs = feed.ages.value.get(server)?.ageMs ?? null;
   const isUp = source.status === 'up';
   const silence = silences.value.get(server);
-  const troubles = serverTroubles(message, silence);
-  const health = serverHealth(troubles, silence);
-  const silent =
-    silence &&
-    (troubles[0] === undefined ? quietWords(server, telling) : fleetTroubleWords(troubles[0], telling));
+  const health = serverHealth(serverTroubles(message, silence), silence);
+  const silent = silence && silenceWords(server, silence, telling);
+  const problem =
+    source.status === 'up' ? undefined : `MediaMTX ${texts.value.serverProblems[source.status]}`;
+  const said = silence?.level === 'critical' ? [silent, problem] : [problem, silent];
   const tickMs = isUp ? tickDurationMs(message) : null;
   const { kiosk, lang, theme } = view.value;
   return (
@@ -35,12 +35,14 @@ export function ServerCard({ message }: { readonly message: StreamsMessage }) {
         <a href={href({ ...DEFAULT_VIEW, kiosk, lang, theme, server: [server] })}>{server}</a>
         {simulated && <span class="badge badge-simulated">{texts.value.head.simulated}</span>}
       </h3>
-      <p>
-        {source.status === 'up'
-          ? (silent ?? words.up)
-          : `MediaMTX ${texts.value.serverProblems[source.status]}`}
-        {isStale && silent === undefined && ` – ${texts.value.link.lastSeen(age(ageMs))}`}
-      </p>
+      {silent === undefined ? (
+        <p>
+          {problem ?? words.up}
+          {isStale && ` – ${texts.value.link.lastSeen(age(ageMs))}`}
+        </p>
+      ) : (
+        said.map((sentence) => sentence !== undefined && <p key={sentence}>{sentence}</p>)
+      )}
       <SourceError head={message} />
       {isUp && missing.length > 0 && (
         <p class="words-warning wrap">{words.missing(format.value.list(missing))}</p>

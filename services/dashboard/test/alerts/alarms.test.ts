@@ -82,11 +82,27 @@ describe('what someone is told of a stream', () => {
     ]);
   });
 
-  test('that it is gone for good, after it had been told as coming and going', () => {
-    expect(told([0, { list: [having(flapping)] }], [10, { list: [having(offAir, flapping)] }])).toEqual([
-      ['flapping warning'],
-      ['off-air warning'],
-    ]);
+  test.each([
+    ['an unplugged camera that the server fetches', ['off-air', 'source-down', 'not-live']],
+    ['an encoder that freezes and is dropped then', ['stalled', 'off-air', 'not-live']],
+    ['one that comes and goes, and stays away', ['flapping', 'off-air', 'not-live']],
+  ] as const)('%s is one story, told again only when it gets graver', (_, codes) => {
+    const severities = ['warning', 'critical'] as const;
+    const steps = severities.flatMap((severity, half) =>
+      codes.map((code, index): [number, Partial<Picture>] => {
+        const seconds = (half * codes.length + index) * 30;
+        // What began before goes on, as the record has it.
+        const reasons = codes.slice(0, index + 1).map((each) => reason({ code: each, severity }));
+        return [seconds, { list: [having(...(index % 2 === 0 ? [reason({ code, severity })] : reasons))] }];
+      }),
+    );
+    const all = told(...steps, [600, { list: [well] }], [660, { list: [having(offAir)] }]);
+    expect(all.flat()).toEqual([`${codes[0]} warning`, `${codes[0]} critical`, 'off-air warning']);
+  });
+
+  test('the gravest of a story that begins with several', () => {
+    expect(told([0, { list: [having(offAir, critical(flapping))] }])).toEqual([['flapping critical']]);
+    expect(told([0, { list: [having(flapping, offAir)] }])).toEqual([['off-air warning']]);
   });
 
   test('when it gets critical, once; when it eases, nothing', () => {
@@ -101,10 +117,11 @@ describe('what someone is told of a stream', () => {
   });
 
   test('another reason that begins, the worst first', () => {
-    const both = { list: [having(loss, critical(reason({ code: 'stalled' })), flapping)] };
+    const lossy = reason({ code: 'rtp-loss' });
+    const both = { list: [having(loss, lossy, critical(reason({ code: 'stalled' })), flapping)] };
     expect(told([0, { list: [having(loss)] }], [2, both])).toEqual([
       ['link-loss warning'],
-      ['stalled critical', 'flapping warning'],
+      ['stalled critical', 'rtp-loss warning'],
     ]);
   });
 

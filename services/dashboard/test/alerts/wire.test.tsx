@@ -120,6 +120,38 @@ test('a server that fell silent during an outage is told once it has been silent
   ]);
 });
 
+test('a server that can’t be read is not silent; one that is switched off then is', async () => {
+  const page = await start();
+  const { send, ticks, truth, root } = page;
+  // Its data is 90 s old, and its collector goes on to say why.
+  const down: Partial<MessageHead> = {
+    source: { status: 'down', error: 'refused', version: null },
+    collectedAt: '2026-01-01T00:00:00.000Z',
+    publishedAt: '2026-01-01T00:01:30.000Z',
+  };
+  ticks(4, (seq) => news(seq, [], down), 1);
+  let silentMs = 2_000;
+  const silentFor = (ms: number): readonly string[] => {
+    for (; silentMs < ms; silentMs += 2_000) {
+      page.wait(2_000);
+      send(status('main', 92_000 + silentMs));
+      page.look();
+    }
+    return [truth(), textOf(root, '.truth-detail')];
+  };
+  const unreachable = 'Critical: Server main is not reachable';
+  expect(silentFor(2_000)).toEqual([unreachable, '']);
+  expect(silentFor(20_000)).toEqual([
+    unreachable,
+    'The monitor has had no data for 20 s; streams may be fine.',
+  ]);
+  expect(silentFor(60_000)).toEqual([
+    'Critical: No news of main for 1 min: its machine, its collector or Redis',
+    unreachable,
+  ]);
+  expect(textOf(root, '.server-chip')).not.toContain('reachable');
+});
+
 test('what gets ill during an outage is told', async () => {
   const page = await start();
   const { send, ticks, notifications } = page;

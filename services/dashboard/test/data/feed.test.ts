@@ -18,8 +18,8 @@ function startFeed() {
     subscribe: () => undefined,
     latest: () => undefined,
     ageMs: () => 1_500,
-    silentMs: () => 0,
-    silence: () => 'fresh',
+    silentMs: () => 500,
+    silence: (server) => (stale.has(server) ? 'quiet' : 'fresh'),
     hostAgeMs: () => 3_000,
     isHostStale: () => false,
     isStale: (server) => stale.has(server),
@@ -122,12 +122,14 @@ describe('the feed', () => {
     listeners().onStreams?.(snapshot([stream()]));
     drawFrame();
     expect(feed.ages.value.get('main')).toEqual({ ageMs: 1_500, stale: false });
+    expect(feed.hearings.value.get('main')).toEqual({ silentMs: 500, silence: 'fresh' });
     const none = feed.stale.value;
     passSecond();
     expect(feed.stale.value).toBe(none);
     stale.add('main');
     passSecond();
     expect([...feed.stale.value]).toEqual(['main']);
+    expect(feed.hearings.value.get('main')?.silence).toBe('quiet');
   });
 
   test('changes everything at once, so that nobody sees a part of it', () => {

@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { HEALTHS, type Reason, REASON_CODES, SOURCE_STATUSES, STREAM_STATES } from '@mediamtx-monitor/types';
 import { createFormat } from '../../src/i18n/format.ts';
@@ -55,6 +57,15 @@ describe.each(LANGUAGES)('%s', (language) => {
 test('numbers in words are written as the language does', () => {
   expect(reasonWords(reason({}), TEXTS.en, createFormat('en'))).toBe('3.2 % lost on the link');
   expect(reasonWords(reason({}), TEXTS.de, createFormat('de'))).toBe('3,2 % Paketverlust');
+});
+
+test('German has one word for what a stream does', () => {
+  const folder = join(import.meta.dirname, '../../src/i18n');
+  const files = readdirSync(folder).filter((name) => /^de[-.]/.test(name));
+  expect(files.length).toBeGreaterThan(5);
+  // As they are written, since most texts are functions.
+  for (const name of files) expect(readFileSync(join(folder, name), 'utf8')).not.toMatch(/zust[aä]nd(?!ig)/i);
+  expect([TEXTS.de.columns.state, TEXTS.de.filter.state]).toEqual(['Status', 'Status']);
 });
 
 test('a reason of a newer collector is shown by its code', () => {

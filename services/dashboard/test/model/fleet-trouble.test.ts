@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Reason } from '@mediamtx-monitor/types';
-import { fleetTroubles, serverHealth, serverTroubles } from '../../src/model/fleet-trouble.ts';
+import { type Reason, serverReasons } from '@mediamtx-monitor/types';
+import { countSubjects, fleetTroubles, serverHealth, serverTroubles } from '../../src/model/fleet-trouble.ts';
 import { reason } from '../support/connections.ts';
 import { host, hostsMessage } from '../support/hosts.ts';
 import { fleet, snapshot } from '../support/records.ts';
@@ -34,9 +34,29 @@ describe('what is wrong with a server', () => {
 
   test('silence is no trouble at first, and nobody’s fault later', () => {
     expect(serverTroubles(snapshot([]), quiet)).toEqual([]);
-    expect(serverTroubles(snapshot([], { missing: ['srtconns'] }), lasting)).toEqual([
+    expect(serverTroubles(snapshot([]), lasting)).toEqual([
       { code: 'no-data', server: 'main', host: 'box', severity: 'critical' },
     ]);
+  });
+
+  test('what was heard last stays said, before a short silence and after a long one, as the API says it', () => {
+    const down = snapshot([], { source: DOWN });
+    const unread = snapshot([], {
+      missing: ['srtconns'],
+      reasons: [reason({ code: 'list-missing', severity: 'critical' })],
+    });
+    const codesOf = (message: typeof down, level: 'quiet' | 'warning' | 'critical') =>
+      serverTroubles(message, { level, host: null }).map(({ code }) => code);
+    for (const message of [down, unread]) {
+      const own = serverTroubles(message, undefined).map(({ code }) => code);
+      expect(own).toHaveLength(1);
+      expect(codesOf(message, 'quiet')).toEqual(own);
+      expect(codesOf(message, 'warning')).toEqual([...own, 'no-data']);
+      expect(codesOf(message, 'critical')).toEqual(['no-data', ...own]);
+      expect(codesOf(message, 'critical')).toEqual(
+        serverReasons(message, 'critical').map(({ code }) => code),
+      );
+    }
   });
 
   test('what a newer collector says is passed on', () => {
@@ -54,6 +74,7 @@ describe('what is wrong with a server', () => {
     expect(healthOf({ source: DOWN })).toBe('critical');
     expect(healthOf({}, quiet)).toBe('unknown');
     expect(healthOf({}, lasting)).toBe('critical');
+    expect(healthOf({ source: DOWN }, quiet)).toBe('critical');
   });
 });
 
@@ -74,4 +95,13 @@ test('all trouble, the worst first, of equals servers first; what a silent host 
     { code: 'list-missing' },
   ]);
   expect(fleetTroubles(seen, new Map(), new Set(['box']))).toMatchObject([{ code: 'list-missing' }]);
+});
+
+test('a server with two troubles is one in trouble, a host of its name another', () => {
+  const [unreachable, silent] = serverTroubles(snapshot([], { source: DOWN }), lasting);
+  if (unreachable === undefined || silent === undefined) throw new Error('two troubles expected');
+  expect(countSubjects([unreachable, silent])).toBe(1);
+  expect(
+    countSubjects([unreachable, { code: 'host-load', host: 'main', severity: 'warning', loads: [] }]),
+  ).toBe(2);
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { MonitorState } from '@mediamtx-monitor/client';
-import type { Health, HostRecord } from '@mediamtx-monitor/types';
+import { type Health, type HostRecord, silenceOf } from '@mediamtx-monitor/types';
 import type { Fleet } from '../../src/data/fleet.ts';
 import { fleetTroubles } from '../../src/model/fleet-trouble.ts';
 import { createLister } from '../../src/model/listed.ts';
@@ -15,8 +15,8 @@ const LOST: MonitorState = { state: 'waiting', retryInMs: 1_000, code: 'lost', r
 /** @param silentMs for how long nothing was heard of `main` */
 function truthOf(seen: Fleet, { silentMs = 0, link = OPEN } = {}): Truth {
   const stale = new Set(silentMs > 0 ? ['main'] : []);
-  const ages = new Map([['main', { ageMs: silentMs, stale: silentMs > 0 }]]);
-  const silences = silencesOf(seen, stale, ages, new Map());
+  const hearings = new Map([['main', { silentMs, silence: silenceOf(silentMs, silentMs > 0) }]]);
+  const silences = silencesOf(seen, hearings, new Map());
   const { servers } = seen;
   const list = createLister()(servers, stale);
   return tellTruth({ servers, list, troubles: fleetTroubles(seen, silences, new Set()), silences }, link);
@@ -94,7 +94,7 @@ describe('the truth in one sentence', () => {
 
   test('a server that is down is critical, even without streams', () => {
     const down = snapshot([], { source: { status: 'down', error: 'x', version: null }, collectedAt: null });
-    expect(truthOf(fleet(down), { silentMs: 90_000 })).toMatchObject({
+    expect(truthOf(fleet(down))).toMatchObject({
       kind: 'attention',
       severity: 'critical',
       isOfStreams: false,
@@ -118,6 +118,21 @@ describe('the truth in one sentence', () => {
         streams: [],
       });
     }
+  });
+
+  test('one that was down and fell silent is what it was, then what nobody knows', () => {
+    const down = fleet(snapshot([], { source: { status: 'down', error: 'x', version: null } }));
+    expect(truthOf(down, { silentMs: 16_000 })).toMatchObject({
+      kind: 'attention',
+      troubles: [{ code: 'server-unreachable' }],
+      silent: ['main'],
+    });
+    expect(truthOf(down, { silentMs: 60_000 })).toMatchObject({
+      kind: 'attention',
+      severity: 'critical',
+      troubles: [{ code: 'no-data' }, { code: 'server-unreachable' }],
+      silent: [],
+    });
   });
 
   test('silence is said beside trouble of others', () => {

@@ -74,6 +74,19 @@ describe('the servers’ page', () => {
     expect(textOf(root, '.card')).not.toContain('MediaMTX answers');
   });
 
+  test('says of a server that could not be read and fell silent what it last was, until that is a minute old', () => {
+    const { root, tell, stale, age, look } = openPage('?view=servers', { ageMs: 16_000 });
+    const said = () => [...root.querySelectorAll('.card > p')].slice(0, 2).map((each) => each.textContent);
+    stale.add('main');
+    const source = { status: 'down', error: 'refused', version: null } as const;
+    tell(({ onStreams }) => onStreams?.(snapshot([], { source })));
+    const down = 'MediaMTX is not reachable';
+    expect(said()).toEqual([down, 'The monitor has had no data for 16 s; streams may be fine.']);
+    age.ms = 60_000;
+    look();
+    expect(said()).toEqual(['No news of main for 1 min: its machine, its collector or Redis', down]);
+  });
+
   test('greys out a host that fell silent', () => {
     const { root, tell, stale } = openPage('?view=servers');
     stale.add('box');

@@ -1,5 +1,6 @@
 import './browser.ts';
 import type { connectMonitor, MonitorOptions } from '@mediamtx-monitor/client';
+import { silenceOf } from '@mediamtx-monitor/types';
 import { render } from 'preact';
 import { act } from 'preact/test-utils';
 import { createDashboard, type Dashboard } from '../../src/dashboard.ts';
@@ -18,6 +19,7 @@ export interface Page {
   readonly do: (change: () => void) => void;
   /** Lets so many ms pass. */
   readonly wait: (ms: number) => void;
+  /** Servers and hosts of which nothing is heard any more. */
   readonly stale: Set<string>;
   /** How old all data of servers is, as the page finds it each second. */
   readonly age: { ms: number | null };
@@ -67,8 +69,8 @@ export function openPage(query = '', options: PageOptions = {}): Page {
         subscribe: () => undefined,
         latest: () => undefined,
         ageMs: () => age.ms,
-        silentMs: () => 0,
-        silence: () => 'fresh',
+        silentMs: () => age.ms,
+        silence: (server) => silenceOf(age.ms, stale.has(server)),
         hostAgeMs: () => 2_500,
         isHostStale: (host) => stale.has(host),
         isStale: (server) => stale.has(server),
