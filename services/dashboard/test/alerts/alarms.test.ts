@@ -186,6 +186,15 @@ describe('what someone is told of servers and hosts', () => {
     ).toEqual([['cpu warning', 'disk / warning'], ['cpu critical'], [], []]);
   });
 
+  test('of what is equally bad, servers and streams before hosts; what is worse before both', () => {
+    const list = [having(loss)];
+    const unread: FleetTrouble = { code: 'list-missing', server: 'main', lists: [], severity: 'warning' };
+    expect(told([0, { list, troubles: [unread, load(80, 'warning')] }])).toEqual([
+      ['list-missing warning', 'link-loss warning', 'cpu warning', 'disk / warning'],
+    ]);
+    expect(told([0, { list, troubles: [load(99, 'critical'), unread] }])[0]?.[0]).toBe('cpu critical');
+  });
+
   test('nothing of what a server or host brings with it, all of what happens to it later', () => {
     const ill = listed({ server: 'new', health: 'warning', reasons: [loss] });
     const later = listed({ server: 'new', health: 'warning', reasons: [loss, offAir] });
