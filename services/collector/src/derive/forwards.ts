@@ -1,11 +1,15 @@
 import type { Forward } from '@mediamtx-monitor/types';
-import type { Answered, ForwardFact } from '../facts.ts';
-import type { ForwardMemory, ForwardsMemory } from './memory.ts';
+import type { Answered, ForwardFact, PathDetails } from '../facts.ts';
+import type { ForwardMemory, ForwardsMemory, StreamMemory } from './memory.ts';
 import { ANSWER_COUNTS_MS } from './pull.ts';
 import { megabitsPerSecond, rounded, sampleOf } from './samples.ts';
 
 /** Where it can't be told whether anything is sent, a failure counts for so long. */
 const FAILURE_COUNTS_MS = 60_000;
+/** A live stream's forwards are asked for every ten minutes at least: where they weren't, nobody can any more. */
+const OUTDATED_MS = 660_000;
+/** So many forwards of a server are remembered and told: all of them are published in each tick. */
+const MAX_FORWARDS = 5_000;
 
 /** Whether a forward was seen sending; `null` = that can't be told. */
 function isSending(fact: ForwardFact, before: ForwardMemory | undefined): boolean | null {
@@ -36,20 +40,65 @@ function nextForward(
   return { fact, sample, outboundMbps, isFailing, failedAtMs, error: isFailing ? before.error : null };
 }
 
+/** A forward of which is known only that it was there. */
+function outdated({ fact }: ForwardMemory): ForwardMemory {
+  return {
+    fact: { ...fact, state: null, error: null },
+    sample: null,
+    outboundMbps: null,
+    isFailing: false,
+    failedAtMs: -Infinity,
+    error: null,
+  };
+}
+
+/** What is remembered of a stream's forwards while there is no answer. */
+function unanswered(before: ForwardsMemory | null, nowMs: number): ForwardsMemory {
+  if (before === null) return { forwards: null, answeredAtMs: nowMs, isOutdated: false };
+  if (before.isOutdated || nowMs - before.answeredAtMs <= OUTDATED_MS) return before;
+  const { forwards, answeredAtMs } = before;
+  return { forwards: forwards?.map(outdated) ?? null, answeredAtMs, isOutdated: true };
+}
+
 /** Goes on with what is remembered of a stream's forwards, which MediaMTX is asked for now and then. */
 export function nextForwards(
   before: ForwardsMemory | null,
   answered: Answered<readonly ForwardFact[]> | undefined,
   isLive: boolean,
-): ForwardsMemory | null {
-  if (answered === undefined) return before;
+  nowMs: number,
+): ForwardsMemory {
+  if (answered === undefined) return unanswered(before, nowMs);
   const { fact: facts, receivedAtMs } = answered;
-  const forwards = facts.map((fact) => {
-    const own = before?.forwards.find((one) => one.fact.id === fact.id);
-    return nextForward(fact, own, receivedAtMs, isLive);
-  });
+  const known = new Map(before?.forwards?.map((forward) => [forward.fact.id, forward]));
+  const forwards = facts.map((fact) => nextForward(fact, known.get(fact.id), receivedAtMs, isLive));
   forwards.sort((a, b) => a.fact.position - b.fact.position);
-  return { forwards, answeredAtMs: receivedAtMs };
+  return { forwards, answeredAtMs: receivedAtMs, isOutdated: false };
+}
+
+/** The streams without the forwards of those that were answered the longest ago, where there are too many in all. */
+export function boundedForwards(
+  streams: ReadonlyMap<string, StreamMemory>,
+  answers: PathDetails['forwards'],
+): ReadonlyMap<string, StreamMemory> {
+  const held: { name: string; stream: StreamMemory; count: number; answeredAtMs: number }[] = [];
+  let room = MAX_FORWARDS;
+  let wanted = 0;
+  for (const { fact } of answers.values()) room -= fact.length;
+  for (const [name, stream] of streams) {
+    const count = stream.forwards?.forwards?.length ?? 0;
+    if (stream.forwards === null || count === 0 || answers.has(name)) continue;
+    held.push({ name, stream, count, answeredAtMs: stream.forwards.answeredAtMs });
+    wanted += count;
+  }
+  if (wanted <= room) return streams;
+  const bounded = new Map(streams);
+  held.sort((a, b) => b.answeredAtMs - a.answeredAtMs);
+  for (const { name, stream, count, answeredAtMs } of held) {
+    room -= count;
+    if (room >= 0) continue;
+    bounded.set(name, { ...stream, forwards: { forwards: null, answeredAtMs, isOutdated: false } });
+  }
+  return bounded;
 }
 
 const ratesCount = ({ answeredAtMs }: ForwardsMemory, isLive: boolean, nowMs: number): boolean =>
@@ -57,11 +106,11 @@ const ratesCount = ({ answeredAtMs }: ForwardsMemory, isLive: boolean, nowMs: nu
 
 /** What a record tells of a stream's forwards; rates only while it is live and the answer is recent. */
 export function forwardsOf(
-  memory: ForwardsMemory | null,
+  memory: ForwardsMemory,
   isLive: boolean,
   nowMs: number,
 ): readonly Forward[] | null {
-  if (memory === null) return null;
+  if (memory.forwards === null) return null;
   const hasRates = ratesCount(memory, isLive, nowMs);
   return memory.forwards.map(({ fact, outboundMbps, error }) => ({
     position: fact.position,
@@ -75,18 +124,18 @@ export function forwardsOf(
 }
 
 /** What is sent to all forwards whose rate is known, decimal Mbit/s. */
-export function forwardedMbps(memory: ForwardsMemory | null, isLive: boolean, nowMs: number): number {
-  if (memory === null || !ratesCount(memory, isLive, nowMs)) return 0;
+export function forwardedMbps(memory: ForwardsMemory, isLive: boolean, nowMs: number): number {
+  if (memory.forwards === null || !ratesCount(memory, isLive, nowMs)) return 0;
   return memory.forwards.reduce((sum, { outboundMbps }) => sum + (outboundMbps ?? 0), 0);
 }
 
-/** How many forwards of a live stream fail; `null` = not known. */
-export function failingForwards(memory: ForwardsMemory | null, isLive: boolean): number | null {
-  if (!isLive) return 0;
-  return memory === null ? null : memory.forwards.filter(({ isFailing }) => isFailing).length;
+/** How many forwards of a live stream fail, as far as that can be told; `null` = not known yet. */
+export function failingForwards({ forwards, isOutdated }: ForwardsMemory, isLive: boolean): number | null {
+  if (!isLive || isOutdated) return 0;
+  return forwards === null ? null : forwards.filter(({ isFailing }) => isFailing).length;
 }
 
 /** What MediaMTX says of the first forward that fails and of which it says anything. */
-export function forwardError(memory: ForwardsMemory | null): string | null {
-  return memory?.forwards.find(({ isFailing, error }) => isFailing && error !== null)?.error ?? null;
+export function forwardError({ forwards }: ForwardsMemory): string | null {
+  return forwards?.find(({ isFailing, error }) => isFailing && error !== null)?.error ?? null;
 }

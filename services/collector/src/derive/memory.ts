@@ -77,11 +77,14 @@ export interface ForwardMemory {
   readonly error: string | null;
 }
 
-/** What is remembered of a stream's forwards: by position. */
+/** What is remembered of a stream's forwards. */
 export interface ForwardsMemory {
-  readonly forwards: readonly ForwardMemory[];
-  /** Monotonic time of the last answer. */
+  /** By position; `null` = not known. */
+  readonly forwards: readonly ForwardMemory[] | null;
+  /** Monotonic time of the last answer, or since when one is waited for. */
   readonly answeredAtMs: number;
+  /** Whether that is so long ago that it says nothing any more. */
+  readonly isOutdated: boolean;
 }
 
 /** What is remembered of a stream, also for a while after it has gone. */

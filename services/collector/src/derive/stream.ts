@@ -159,7 +159,12 @@ export function deriveStream(
   const { state, since, restartsAtMs } = seen;
   const isLive = seen.away === null;
   const { pullMemory, pull, onDemand, expectedBy, absence } = detailed(path, before, seen, context);
-  const forwards = nextForwards(before?.forwards ?? null, context.details.forwards.get(path.name), isLive);
+  const forwards = nextForwards(
+    before?.forwards ?? null,
+    context.details.forwards.get(path.name),
+    isLive,
+    now.monotonicMs,
+  );
 
   // An always-available path counts its filler as if it came from a source.
   const inboundMbps =

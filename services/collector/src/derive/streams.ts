@@ -3,6 +3,7 @@ import type { StreamRecord } from '@mediamtx-monitor/types';
 import type { Observation, PathFact } from '../facts.ts';
 import type { DerivedConnections } from './connections.ts';
 import { expectedNow, GLOB_EXPECTS_MS } from './expectations.ts';
+import { boundedForwards } from './forwards.ts';
 import { MAX_REMEMBERED, type Memory, type OpenedAt, RECENT_MS, type StreamMemory } from './memory.ts';
 import { protocolOf } from './readers.ts';
 import type { Settings } from './settings.ts';
@@ -101,12 +102,13 @@ function deriveGone(
 
 /** Derives every stream. Pure. */
 export function deriveStreams(
-  before: Memory,
+  remembered: Memory,
   { paths, details }: Pick<Observation, 'details'> & { readonly paths: NonNullable<Observation['paths']> },
   { publishers, pulls, failed, discardingReaders }: DerivedConnections,
   settings: Settings,
   now: Moment,
 ): DerivedStreams {
+  const before: Memory = { ...remembered, streams: boundedForwards(remembered.streams, details.forwards) };
   const { facts, receivedAtMs } = paths;
   const expected = expectedNow(settings.expectations, before.openedAt, {
     facts,
@@ -144,11 +146,11 @@ export function deriveStreams(
   // Streams that went are remembered for a while: they may come back, which is a restart. The last to go come first.
   const most = memory.size + MAX_REMEMBERED;
   if (told.length > MAX_MISSING) told.sort(byUrgency);
-  for (const { record, memory: remembered } of told) {
-    if (memory.size < most) memory.set(record.name, remembered);
+  for (const { record, memory: gone } of told) {
+    if (memory.size < most) memory.set(record.name, gone);
   }
-  for (const [name, remembered] of atRest) {
-    if (memory.size < most) memory.set(name, remembered);
+  for (const [name, gone] of atRest) {
+    if (memory.size < most) memory.set(name, gone);
   }
   const missing = told
     .slice(0, MAX_MISSING)

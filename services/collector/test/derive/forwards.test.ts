@@ -1,9 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
+import { interruptible } from '@mediamtx-monitor/testkit';
 import type { StreamRecord } from '@mediamtx-monitor/types';
 import { streamRecordSchema } from '@mediamtx-monitor/types/schemas';
 import Joi from 'joi';
 import type { ForwardFact, PathDetails, PathFact } from '../../src/facts.ts';
-import { IDLE, isoAfter, pathFact, type Told, ticker } from './facts.ts';
+import { IDLE, isoAfter, nextCollector, pathFact, START_MS, type Told, ticker } from './facts.ts';
 
 const forward = (fields: Partial<ForwardFact> = {}): ForwardFact => ({
   id: 'a',
@@ -154,5 +155,77 @@ describe('a forward that fails', () => {
     expect(codesOf(record)).toEqual(['off-air']);
     // MediaMTX goes on showing it.
     expect(record.forwards).toMatchObject([{ error: 'dial tcp: connection refused' }, { error: 'EOF' }]);
+  });
+});
+
+describe('forwards that can’t be asked for any more', () => {
+  const failing = forward({ state: 'error', error: 'EOF', remoteAddr: '192.0.2.1:1935' });
+
+  test('are told as they were for eleven minutes, and then without state, error and warning', () => {
+    const { stream } = ticker();
+    stream(told(0, answers(0, failing)), 660_000);
+    const before = stream(told(1));
+    expect(codesOf(before)).toEqual(['forward-failing']);
+    expect(before.forwards).toMatchObject([{ state: 'error', error: 'EOF' }]);
+    const after = stream(told(2));
+    expect(codesOf(after)).toEqual([]);
+    expect(after.forwards).toMatchObject([
+      { position: 1, protocol: 'rtmp', state: null, error: null, outboundMbps: null },
+    ]);
+    Joi.assert(after, streamRecordSchema);
+    expect(codesOf(stream(told(3, answers(664_000, failing))))).toEqual(['forward-failing']);
+  });
+
+  test('aren’t held against a stream for ever after a start', () => {
+    const { tick } = ticker();
+    const published = tick(told(0, answers(0, failing)));
+    const { stream } = nextCollector(START_MS + 10_000, published);
+    expect(codesOf(stream(told(1), 660_000))).toEqual(['forward-failing']);
+    expect(codesOf(stream(told(2)))).toEqual(['forward-failing']);
+    expect(codesOf(stream(told(3)))).toEqual([]);
+  });
+});
+
+describe('so many forwards that they can’t all be told', () => {
+  const many = (count: number) =>
+    Array.from({ length: count }, (_, index) => forward({ id: `f${index}`, position: index + 1 }));
+  const names = Array.from({ length: 100 }, (_, index) => `cam${String(index).padStart(3, '0')}`);
+  const paths = names.map((name) => pathFact({ name, sourceId: name }));
+
+  test('are told as far as 5,000 go, those that were answered last', () => {
+    const { tick } = ticker();
+    let streams: readonly StreamRecord[] = [];
+    for (let first = 0; first < names.length; first += 20) {
+      const asked = names.slice(first, first + 20);
+      const receivedAtMs = (first / 20) * 2_000;
+      const forwards = new Map(asked.map((name) => [name, { fact: many(64), receivedAtMs }]));
+      ({ streams } = tick({ paths, details: { forwards } }));
+    }
+    const known = streams.filter(({ forwards }) => forwards !== null).map(({ name }) => name);
+    // 78 times 64 forwards are 4,992.
+    expect(known).toHaveLength(78);
+    expect(known.slice(-60)).toEqual(names.slice(-60));
+    for (const record of streams) Joi.assert(record, streamRecordSchema);
+  });
+
+  test('take time in proportion to their number', () => {
+    const { stream } = ticker();
+    const all = many(50_000);
+    const work = () => {
+      stream(told(0, answers(0, ...all)));
+      return stream(told(1, answers(2_000, ...all))).forwards?.length;
+    };
+    expect(interruptible(work, 2_000)).toBe(50_000);
+  });
+
+  test('count also where their streams have gone', () => {
+    const { tick, memory } = ticker();
+    for (let first = 0; first < names.length; first += 20) {
+      const asked = names.slice(first, first + 20);
+      const forwards = new Map(asked.map((name) => [name, { fact: many(64), receivedAtMs: first }]));
+      tick({ paths: paths.slice(first, first + 20), details: { forwards } });
+    }
+    const all = [...memory().streams.values()].flatMap(({ forwards }) => forwards?.forwards ?? []);
+    expect(all).toHaveLength(4_992);
   });
 });
