@@ -15,7 +15,7 @@ import { type Collect, createCollect } from './collect.ts';
 import type { CollectorConfig } from './config.ts';
 import { createCredentialsWatch } from './credentials-watch.ts';
 import { DEFAULT_THRESHOLDS } from './derive/index.ts';
-import { createForgetting } from './forget/index.ts';
+import { createExpectedElsewhere, createForgetting } from './forget/index.ts';
 import { createCollectorMetrics } from './metrics.ts';
 import { createPoller } from './poll/index.ts';
 import {
@@ -47,8 +47,8 @@ const MS_PER_DAY = 86_400_000;
 export interface CollectorParts {
   readonly collect: Collect;
   readonly redis: Part;
-  /** Forgets servers that are gone. */
-  readonly forgetting: readonly Part[];
+  /** Look now and then at the servers that stand in Redis. */
+  readonly lookouts: readonly Part[];
 }
 
 /** Wires poll → normalise → derive → publish for one server. */
@@ -84,11 +84,17 @@ export function createCollectorParts(
     addressPrivacy: config.addressPrivacy,
     intervalMs,
   });
-  const { forgetAfterDays } = config;
+  const { forgetAfterDays, monitorFile } = config;
   const afterMs = forgetAfterDays * MS_PER_DAY;
+  const matches = monitorFile.expected.flatMap(({ match, servers }) => (servers === null ? [match] : []));
   return {
     collect,
-    forgetting: forgetAfterDays === 0 ? [] : [createForgetting({ redis, names, clock, logger, afterMs })],
+    lookouts: [
+      ...(forgetAfterDays === 0 ? [] : [createForgetting({ redis, names, clock, logger, afterMs })]),
+      ...(matches.length === 0
+        ? []
+        : [createExpectedElsewhere({ redis, names, clock, logger, server, matches })]),
+    ],
     redis: {
       name: 'Redis connection',
       start: () => connectPatiently(redis, CONNECT_PATIENCE_MS),
@@ -108,7 +114,7 @@ export function createCollector(config: CollectorConfig, machine: Machine): Part
     clock,
     loopStats: () => loop.stats(),
   });
-  const { collect, redis, forgetting } = createCollectorParts(
+  const { collect, redis, lookouts } = createCollectorParts(
     config,
     machine,
     { role: 'take-over', isOnlyPoll: false },
@@ -142,5 +148,5 @@ export function createCollector(config: CollectorConfig, machine: Machine): Part
   const manager = createServiceManagerPart(serviceManager, () => lastWords);
   const { credentials } = config.mediamtx;
   const secrets = createCredentialsWatch({ credentials, files: config.secretFiles, logger });
-  return [metrics, health, redis, ...secrets, ...forgetting, loop, manager];
+  return [metrics, health, redis, ...secrets, ...lookouts, loop, manager];
 }

@@ -76,12 +76,8 @@ function restoreAway(
     away: {
       since,
       fromMs: momentOf(since).monotonicMs,
-<<<<<<< HEAD
       // While the list can't be read no reasons are told.
       isMissed: (told !== undefined || state === 'unknown') && liveAt !== null,
-=======
-      isMissed: told !== undefined && liveAt !== null,
->>>>>>> w/fixc
       wasStalled: last !== null && last.wasStalled && stallCounts(last.sourceType),
       told: told?.code ?? null,
     },

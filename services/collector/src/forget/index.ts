@@ -1,3 +1,4 @@
+export { createExpectedElsewhere } from './expected-elsewhere.ts';
 export { createForgetting } from './forgetting.ts';
 export {
   createStoredHosts,
