@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { SOURCE_ERRORS } from '@mediamtx-monitor/types';
+import { ANSWER_CAUSES, SOURCE_ERRORS, TOO_MUCH_KINDS } from '@mediamtx-monitor/types';
 import { readText } from './support/documents.ts';
 import { codeWords, rowsUnder } from './support/markdown.ts';
 
@@ -12,4 +12,11 @@ test('docs/protocol.md has every code of a source error with its values, and no 
     codeWords(row.cell('values')),
   ]);
   expect(Object.fromEntries(rows)).toEqual(SOURCE_ERRORS);
+});
+
+test('docs/protocol.md has every cause and kind that stand in the values', () => {
+  const text = readText('docs/protocol.md');
+  const begin = text.indexOf('`cause` is ');
+  const said = codeWords(text.slice(begin, text.indexOf('\n\n', begin)));
+  for (const word of [...ANSWER_CAUSES, ...TOO_MUCH_KINDS]) expect(said).toContain(word);
 });

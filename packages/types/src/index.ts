@@ -93,10 +93,14 @@ export {
 export { DEFAULT_KEY_PREFIX, redisNames, type RedisNames } from './redis-names.ts';
 export { DEFAULT_SERVER_ID, isServerId, SERVER_ID_RULE } from './server-id.ts';
 export {
+  ANSWER_CAUSES,
   SOURCE_ERRORS,
+  TOO_MUCH_KINDS,
+  type AnswerCause,
   type SourceError,
   type SourceErrorCode,
   type SourceErrorValues,
+  type TooMuchKind,
 } from './source-error.ts';
 export { serverReasons } from './server-reasons.ts';
 export {

@@ -27,12 +27,36 @@ export const SOURCE_ERRORS = {
   'not-found': ['url', 'list'],
   'http-error': ['url', 'list', 'httpStatus'],
   'list-hidden': ['url', 'routes'],
-  'invalid-answer': ['url', 'list', 'detail'],
+  'invalid-answer': ['url', 'list', 'cause', 'found', 'limit'],
   'invalid-item': ['list', 'item'],
-  'too-much': ['url', 'detail'],
+  'too-much': ['url', 'kind', 'limit', 'list'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 export type SourceErrorCode = keyof typeof SOURCE_ERRORS;
+
+/** In what way an answer isn't what MediaMTX sends: `cause` of `invalid-answer`. */
+export const ANSWER_CAUSES = [
+  'not-json',
+  'not-object',
+  'no-body',
+  'no-items',
+  'no-counts',
+  'cut-short',
+  'compressed',
+  'body-too-long',
+  'head-too-long',
+  'record-too-long',
+  'too-deep',
+  'too-many-pages',
+  'too-few-items',
+] as const;
+
+export type AnswerCause = (typeof ANSWER_CAUSES)[number];
+
+/** What there can be too much of: `kind` of `too-much`. */
+export const TOO_MUCH_KINDS = ['bytes', 'values', 'records'] as const;
+
+export type TooMuchKind = (typeof TOO_MUCH_KINDS)[number];
 
 /** What the sentence of an error is told with; never a credential. */
 export type SourceErrorValues<Code extends SourceErrorCode> = Readonly<

@@ -3,7 +3,8 @@ import type { Answered, PathAnswers, PathConfigurationFact, PathFact } from '../
 import type { ServerRun } from './ask-lists.ts';
 import type { Budget } from './budget.ts';
 import { createDeadline } from './deadline.ts';
-import { InvalidAnswerError, isRefusal } from './failures.ts';
+import { isRefusal } from './failures.ts';
+import { InvalidAnswerError } from './invalid-answer.ts';
 import { createBodyReader, MAX_OBJECT_BYTES } from './list-body.ts';
 import { parseListPage, parseObject } from './list-page.ts';
 import {

@@ -1,3 +1,5 @@
+import type { TooMuchKind } from '@mediamtx-monitor/types';
+
 /** How much all answers of one tick may hold together. */
 export interface BudgetLimits {
   readonly bytes: number;
@@ -18,6 +20,20 @@ export const TICK_LIMITS: BudgetLimits = { bytes: 64 * MIB, values: 3_000_000, r
 /** The answers hold more than they may: the server is broken, or means harm. */
 export class OverBudgetError extends Error {
   readonly code = 'over-budget';
+  readonly kind: TooMuchKind;
+  /** How much there may be; of bytes in MiB, with the unit. */
+  readonly limit: string;
+  /** The one that has most of it; empty where none has. */
+  readonly list: string;
+
+  constructor(kind: TooMuchKind, limit: number, list: string) {
+    const written = kind === 'bytes' ? `${Math.round(limit / MIB)} MiB` : String(limit);
+    const where = list === '' ? '' : `, most of them in ${list}`;
+    super(`over ${kind === 'bytes' ? written : `${written} ${kind}`} in all lists together${where}`);
+    this.kind = kind;
+    this.limit = written;
+    this.list = list;
+  }
 }
 
 /** What is left for the answers of one tick. */
@@ -27,12 +43,8 @@ export interface Budget {
    * @throws {OverBudgetError} from the first time on that there isn't enough
    */
   readonly spend: (list: string, kind: keyof BudgetLimits, amount: number) => void;
-  /** Why there isn't enough, in words; `null` while there is. */
-  readonly exceeded: () => string | null;
-}
-
-function limitInWords(kind: keyof BudgetLimits, limit: number): string {
-  return kind === 'bytes' ? `${Math.round(limit / MIB)} MiB` : `${limit} ${kind}`;
+  /** Why there isn't enough; `null` while there is. */
+  readonly exceeded: () => OverBudgetError | null;
 }
 
 export function createBudget(limits: BudgetLimits): Budget {
@@ -42,21 +54,20 @@ export function createBudget(limits: BudgetLimits): Budget {
     values: new Map<string, number>(),
     records: new Map<string, number>(),
   };
-  let exceeded: string | null = null;
+  let exceeded: OverBudgetError | null = null;
 
   /** The same from tick to tick as far as it can be, since each change is logged. */
-  function inWords(kind: keyof BudgetLimits): string {
+  function overBudget(kind: keyof BudgetLimits): OverBudgetError {
     const [most] = [...byList[kind]].filter(([, amount]) => amount > limits[kind] / 2);
-    const where = most === undefined ? '' : `, most of them in ${most[0]}`;
-    return `over ${limitInWords(kind, limits[kind])} in all lists together${where}`;
+    return new OverBudgetError(kind, limits[kind], most?.[0] ?? '');
   }
 
   return {
     spend: (list, kind, amount) => {
       spent[kind] += amount;
       byList[kind].set(list, (byList[kind].get(list) ?? 0) + amount);
-      if (spent[kind] > limits[kind]) exceeded ??= inWords(kind);
-      if (exceeded !== null) throw new OverBudgetError(exceeded);
+      if (spent[kind] > limits[kind]) exceeded ??= overBudget(kind);
+      if (exceeded !== null) throw exceeded;
     },
     exceeded: () => exceeded,
   };

@@ -9,16 +9,10 @@ import {
   hostSeenFromContainer,
   isHostOfContainer,
 } from './advice.ts';
+import type { OverBudgetError } from './budget.ts';
 import type { Hints } from './hints.ts';
+import type { InvalidAnswerError } from './invalid-answer.ts';
 import { apiUrlOf, serviceOfPort } from './ports.ts';
-
-/** A list that is not what MediaMTX sends; the message says in what way. */
-export class InvalidAnswerError extends Error {
-  readonly code = 'invalid-answer';
-}
-
-/** A page for browsers in place of a list. */
-export class WebPageError extends InvalidAnswerError {}
 
 const MAX_QUOTED = 160;
 
@@ -245,7 +239,8 @@ function otherPortFailure(url: string, guess = ''): ListFailure {
 
 /** The failure of an answer that isn't what MediaMTX sends. */
 export function invalidFailure(url: string, list: string, error: InvalidAnswerError): ListFailure {
-  if (error instanceof WebPageError) {
+  const { fault: cause, found, limit } = error;
+  if (cause === 'web-page') {
     return failed(
       'invalid',
       'web-page',
@@ -254,13 +249,12 @@ export function invalidFailure(url: string, list: string, error: InvalidAnswerEr
         'MEDIAMTX_API_URL (apiAddress in mediamtx.yml says the port; 9997 unless set).',
     );
   }
-  const detail = quoted(error.message);
-  const words = `${url} sent a wrong answer for ${list}: ${detail}.`;
-  return failed('invalid', 'invalid-answer', { url, list, detail }, words);
+  const words = `${url} sent a wrong answer for ${list}: ${error.message}.`;
+  return failed('invalid', 'invalid-answer', { url, list, cause, found, limit }, words);
 }
 
 /** The failure of all lists when their answers hold more than a tick may. */
-export function overBudgetFailure(url: string, reason: string): ListFailure {
-  const error = `${url} sent more than is read at once: ${reason}.`;
-  return failed('invalid', 'too-much', { url, detail: reason }, error);
+export function overBudgetFailure(url: string, { message, kind, limit, list }: OverBudgetError): ListFailure {
+  const words = `${url} sent more than is read at once: ${message}.`;
+  return failed('invalid', 'too-much', { url, kind, limit, list }, words);
 }

@@ -1,5 +1,5 @@
 import type { BudgetLimits } from './budget.ts';
-import { InvalidAnswerError } from './failures.ts';
+import { InvalidAnswerError } from './invalid-answer.ts';
 
 /** Told what a body holds, while it comes in and before that is parsed. May throw, which ends the reading. */
 export type Spend = (kind: keyof BudgetLimits, amount: number) => void;
@@ -67,7 +67,7 @@ export function createBodyReader(
   function addToHead(part: Buffer): void {
     head += part.toString('latin1');
     if (head.length > maxHeadBytes) {
-      throw new InvalidAnswerError(`over ${maxHeadBytes} bytes beside its items`);
+      throw new InvalidAnswerError('head-too-long', { limit: maxHeadBytes });
     }
   }
 
@@ -85,7 +85,7 @@ export function createBodyReader(
     carried.push(part);
     carriedBytes += part.length;
     if (carriedBytes > MAX_ITEM_BYTES) {
-      throw new InvalidAnswerError(`it has a record of over ${MAX_ITEM_BYTES} bytes`);
+      throw new InvalidAnswerError('record-too-long', { limit: MAX_ITEM_BYTES });
     }
   }
 
@@ -94,9 +94,9 @@ export function createBodyReader(
     const batch = parsed(Buffer.concat([LIST_BEGINS, ...carried, LIST_ENDS]).toString('utf8'));
     carried = [];
     carriedBytes = 0;
-    if (!Array.isArray(batch)) throw new InvalidAnswerError('not JSON');
+    if (!Array.isArray(batch)) throw new InvalidAnswerError('not-json');
     // Nothing may stand between brackets, but not beside a comma.
-    if (batch.length === 0 && !(isLast && items.length === 0)) throw new InvalidAnswerError('not JSON');
+    if (batch.length === 0 && !(isLast && items.length === 0)) throw new InvalidAnswerError('not-json');
     spend('records', batch.length);
     for (const item of batch as unknown[]) items.push(item);
   }
@@ -136,7 +136,7 @@ export function createBodyReader(
         } else if (meaning === 3) {
           values += 1;
           level += 1;
-          if (level > MAX_DEPTH) throw new InvalidAnswerError(`it is over ${MAX_DEPTH} levels deep`);
+          if (level > MAX_DEPTH) throw new InvalidAnswerError('too-deep', { limit: MAX_DEPTH });
           if (level === 2 && place === 'before' && isItems(chunk, from, at)) {
             from = at;
             place = 'items';
@@ -178,6 +178,6 @@ function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new InvalidAnswerError('not JSON');
+    throw new InvalidAnswerError('not-json');
   }
 }

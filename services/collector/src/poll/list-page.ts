@@ -1,4 +1,4 @@
-import { InvalidAnswerError } from './failures.ts';
+import { InvalidAnswerError } from './invalid-answer.ts';
 import type { ListBody } from './list-body.ts';
 
 /** One page of a MediaMTX list. */
@@ -19,10 +19,10 @@ export function parseObject(text: string): Readonly<Record<string, unknown>> {
   try {
     value = JSON.parse(text);
   } catch {
-    throw new InvalidAnswerError('not JSON');
+    throw new InvalidAnswerError('not-json');
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw new InvalidAnswerError('not a JSON object');
+    throw new InvalidAnswerError('not-object');
   return value as Readonly<Record<string, unknown>>;
 }
 
@@ -40,8 +40,7 @@ export function parseInfo({ head }: ListBody): ListPage {
  */
 export function parseListPage({ head, items }: ListBody): ListPage {
   const { itemCount, pageCount } = parseObject(head);
-  if (items === null) throw new InvalidAnswerError('it has no items');
-  if (!isCount(itemCount) || !isCount(pageCount))
-    throw new InvalidAnswerError('it has no item and page count');
+  if (items === null) throw new InvalidAnswerError('no-items');
+  if (!isCount(itemCount) || !isCount(pageCount)) throw new InvalidAnswerError('no-counts');
   return { itemCount, pageCount, items };
 }

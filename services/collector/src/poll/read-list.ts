@@ -6,7 +6,6 @@ import { type Budget, OverBudgetError } from './budget.ts';
 import { createDeadline, type Deadline } from './deadline.ts';
 import {
   connectionFailure,
-  InvalidAnswerError,
   invalidFailure,
   isRefusal,
   overBudgetFailure,
@@ -14,6 +13,7 @@ import {
   timeoutFailure,
   unauthorizedFailure,
 } from './failures.ts';
+import { InvalidAnswerError } from './invalid-answer.ts';
 import { createBodyReader, type ListBody } from './list-body.ts';
 import { parseInfo, parseListPage } from './list-page.ts';
 import type { Answer, Request } from './request.ts';
@@ -90,11 +90,12 @@ export function createListReader(options: ListReaderOptions): ReadList {
       if (answer.status === 404 && route !== 'paths') return { kind: 'off' };
       if (answer.status !== 200) return statusFailure(url, route, answer);
       const parsed = route === 'info' ? parseInfo(body) : parseListPage(body);
-      if (parsed.pageCount > MAX_PAGES) throw new InvalidAnswerError(`it has ${parsed.pageCount} pages`);
+      if (parsed.pageCount > MAX_PAGES)
+        throw new InvalidAnswerError('too-many-pages', { found: parsed.pageCount, limit: MAX_PAGES });
       for (const item of parsed.items) items.push(item);
       if (page + 1 < parsed.pageCount) continue;
       if (items.length < parsed.itemCount) {
-        throw new InvalidAnswerError(`${items.length} items where ${parsed.itemCount} were promised`);
+        throw new InvalidAnswerError('too-few-items', { found: items.length, limit: parsed.itemCount });
       }
       return { kind: 'items', items, receivedAtMs: first.receivedAtMs, simulated: first.simulated };
     }
@@ -107,7 +108,7 @@ export function createListReader(options: ListReaderOptions): ReadList {
       const outcome = await readPages(route, budget, deadline);
       return outcome.kind === 'items' && route !== list ? { ...outcome, route } : outcome;
     } catch (error) {
-      if (error instanceof OverBudgetError) return overBudgetFailure(url, error.message);
+      if (error instanceof OverBudgetError) return overBudgetFailure(url, error);
       if (error instanceof InvalidAnswerError) return invalidFailure(url, route, error);
       if (deadline.signal.aborted) return timeoutFailure(url, timeoutMs);
       return connectionFailure(server, systemCode(error), errorText(error));

@@ -3,7 +3,7 @@ import https from 'node:https';
 import { Readable } from 'node:stream';
 import axios, { type AxiosResponse } from 'axios';
 import { authorizationHeader, type Credentials } from './credentials.ts';
-import { InvalidAnswerError, WebPageError } from './failures.ts';
+import { InvalidAnswerError } from './invalid-answer.ts';
 import { type Hints, hintsOf, isWebPage, MAX_BODY_HINT_BYTES, NO_HINTS } from './hints.ts';
 import { createTlsAgent, SYSTEM_TRUST, type Trust } from './trust.ts';
 
@@ -37,7 +37,8 @@ export function ignoreBody(): Take {
   let bytes = 0;
   return (chunk) => {
     bytes += chunk.length;
-    if (bytes > MAX_IGNORED_BYTES) throw new InvalidAnswerError(`over ${MAX_IGNORED_BYTES} bytes`);
+    if (bytes > MAX_IGNORED_BYTES)
+      throw new InvalidAnswerError('body-too-long', { limit: MAX_IGNORED_BYTES });
   };
 }
 
@@ -58,7 +59,7 @@ function readBody(stream: Readable, take: Take): Promise<void> {
     stream.on('error', reject);
     // Comes last; where neither an end nor an error came before it, the body was cut.
     stream.on('close', () => {
-      reject(new InvalidAnswerError('its body ended before it was complete'));
+      reject(new InvalidAnswerError('cut-short'));
     });
   });
 }
@@ -88,10 +89,8 @@ const MAX_ENCODING_NAME = 20;
 function refuseCompressed(headers: Readonly<Record<string, unknown>>): void {
   const encoding = headers['content-encoding'];
   if (encoding === undefined || encoding === 'identity') return;
-  const name = typeof encoding === 'string' ? encoding.slice(0, MAX_ENCODING_NAME) : 'in several ways';
-  throw new InvalidAnswerError(
-    `it is compressed (${name}) though identity was asked for: is there a proxy that does so?`,
-  );
+  const found = typeof encoding === 'string' ? encoding.slice(0, MAX_ENCODING_NAME) : '';
+  throw new InvalidAnswerError('compressed', { found });
 }
 
 /** Takes the beginning of a body, and ignores the rest. */
@@ -139,7 +138,7 @@ export function createRequest(
     });
     const receivedAtMs = monotonicMs();
     const { status, data, headers } = response;
-    if (!(data instanceof Readable)) throw new InvalidAnswerError('it has no body');
+    if (!(data instanceof Readable)) throw new InvalidAnswerError('no-body');
     const common = {
       status,
       isJson: /^application\/json\b/i.test(String(headers['content-type'])),
@@ -153,7 +152,7 @@ export function createRequest(
       return { ...common, hints: hintsOf(baseUrl, path, headers, beginning.text()) };
     }
     try {
-      if (isWebPage(headers)) throw new WebPageError('it is a web page');
+      if (isWebPage(headers)) throw new InvalidAnswerError('web-page');
       refuseCompressed(headers);
     } catch (error) {
       data.destroy();

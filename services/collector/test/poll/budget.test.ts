@@ -26,7 +26,12 @@ describe('a budget', () => {
         budget.spend(list, kind, 4);
       }).toThrow(words);
     }
-    expect(budget.exceeded()).toBe(words);
+    expect(budget.exceeded()).toMatchObject({
+      message: words,
+      kind: 'records',
+      limit: '3',
+      list: 'paths',
+    });
   });
 
   test('names no list where none has the most', () => {

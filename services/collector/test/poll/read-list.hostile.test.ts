@@ -55,7 +55,7 @@ describe('a server that means harm', () => {
       pump();
     }, budget);
     expect(outcome).toMatchObject({ kind: 'failed', status: 'invalid' });
-    expect(budget.exceeded()).toContain('over 64 MiB');
+    expect(budget.exceeded()?.message).toContain('over 64 MiB');
   });
 
   test('of a body that was refused nothing more is looked at, however much had come', async () => {
@@ -63,7 +63,7 @@ describe('a server that means harm', () => {
     let looks = 0;
     const spend = (): never => {
       looks += 1;
-      throw new OverBudgetError('enough');
+      throw new OverBudgetError('bytes', 1, '');
     };
     const outcome = await read(
       ({ socket }) => {
@@ -73,7 +73,7 @@ describe('a server that means harm', () => {
       },
       { spend, exceeded },
     );
-    expect(outcome).toMatchObject({ error: expect.stringContaining('enough') });
+    expect(outcome).toMatchObject({ error: expect.stringContaining('over 0 MiB') });
     expect(looks).toBe(1);
   });
 
@@ -165,6 +165,7 @@ describe('a budget', () => {
     const budget = createBudget({ ...limits, [kind]: limits[kind] - 1 });
     const outcome = await read(json(JSON.parse(body)), budget);
     expect(outcome).toMatchObject({ kind: 'failed', status: 'invalid', error: expect.stringMatching(words) });
+    expect(outcome).toMatchObject({ sourceError: { code: 'too-much', values: { kind, list: 'paths' } } });
     expect(budget.exceeded()).not.toBeNull();
   });
 });

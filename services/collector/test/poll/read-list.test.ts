@@ -135,6 +135,25 @@ describe('a failed list', () => {
   test('an empty object is invalid', () => failure(json({}), 'invalid', /no items/));
   test('fewer items than promised are invalid', () =>
     failure(json({ itemCount: 3, pageCount: 1, items: [{ name: 'a' }] }), 'invalid', /1 items where 3/));
+  test.each([
+    [{}, { cause: 'no-items', found: '', limit: '' }],
+    [[], { cause: 'not-object', found: '', limit: '' }],
+    [{ items: [] }, { cause: 'no-counts', found: '', limit: '' }],
+    [
+      { itemCount: 3, pageCount: 1, items: [{}] },
+      { cause: 'too-few-items', found: '1', limit: '3' },
+    ],
+    [
+      { itemCount: 1, pageCount: 101, items: [{}] },
+      { cause: 'too-many-pages', found: '101', limit: '100' },
+    ],
+  ])('%j is told by a code with its cause, for every language', async (body, values) => {
+    const outcome = await read(json(body));
+    const { url } = server ?? {};
+    expect(outcome).toMatchObject({
+      sourceError: { code: 'invalid-answer', values: { url, list: 'paths', ...values } },
+    });
+  });
   test('a million pages are invalid', async () => {
     await failure(json({ itemCount: 9, pageCount: 1_000_000, items: [{ name: 'a' }] }), 'invalid', /pages/);
     expect(server?.asked).toHaveLength(1);

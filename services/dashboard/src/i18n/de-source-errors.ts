@@ -16,7 +16,7 @@ export const deSourceErrors: TextsOf<typeof enSourceErrors> = {
       `Der Rechner von ${values.url} ist nicht zu finden (${values.systemCode}). Dem Rechner des Containers diesen Namen geben: extra_hosts: ["host.docker.internal:host-gateway"] in compose.yaml.`,
     'host-unreachable': (values) =>
       `Der Rechner von ${values.url} ist nicht erreichbar (${values.systemCode}). Netz und MEDIAMTX_API_URL prüfen.`,
-    'request-failed': (values) => `Die Anfrage an ${values.url} ist fehlgeschlagen: ${values.detail}.`,
+    'request-failed': (values) => `Die Anfrage an ${values.url} ist fehlgeschlagen („${values.detail}“).`,
     timeout: (values) =>
       `MediaMTX unter ${values.url} hat nicht innerhalb von ${values.timeoutMs} ms geantwortet.`,
     'access-refused': (values) =>
@@ -51,10 +51,31 @@ export const deSourceErrors: TextsOf<typeof enSourceErrors> = {
     'list-hidden': (values) =>
       `${values.url} hat für ${values.routes} mit 404 geantwortet, obwohl seine Liste der Pfade solche Verbindungen nennt. Entweder hält etwas auf dem Weg zu MediaMTX sie zurück, oder dieses MediaMTX hat einen anderen Namen für sie.`,
     'invalid-answer': (values) =>
-      `${values.url} hat für ${values.list} eine falsche Antwort geschickt („${values.detail}“).`,
+      `${values.url} hat für ${values.list} eine falsche Antwort geschickt: ${values.cause}.`,
     'invalid-item': (values) =>
       `MediaMTX hat für ${values.list} eine falsche Antwort geschickt: Eintrag ${values.item} hat keinen eigenen Namen.`,
     'too-much': (values) =>
-      `${values.url} hat mehr geschickt, als auf einmal gelesen wird („${values.detail}“).`,
+      `${values.url} hat mehr geschickt, als auf einmal gelesen wird: ${values.kind} in allen Listen zusammen${values.list === '' ? '' : `, das meiste davon in ${values.list}`}.`,
+  },
+  answerCauses: {
+    'not-json': () => 'Sie ist kein JSON',
+    'not-object': () => 'Sie ist kein JSON-Objekt',
+    'no-body': () => 'Sie hat keinen Inhalt',
+    'no-items': () => 'Sie hat keine Einträge',
+    'no-counts': () => 'Sie nennt die Zahl der Einträge und Seiten nicht',
+    'cut-short': () => 'Sie endete, bevor sie vollständig war',
+    compressed: (found) =>
+      `Sie ist gepackt${found === '' ? '' : ` (${found})`}, obwohl das nicht verlangt war; ist ein Proxy dazwischen, der das tut?`,
+    'body-too-long': (_found, limit) => `Sie hat über ${limit} Bytes`,
+    'head-too-long': (_found, limit) => `Sie hat neben ihren Einträgen über ${limit} Bytes`,
+    'record-too-long': (_found, limit) => `Ein Eintrag hat über ${limit} Bytes`,
+    'too-deep': (_found, limit) => `Sie ist über ${limit} Ebenen tief`,
+    'too-many-pages': (found, limit) => `Sie hat ${found} Seiten, mehr als ${limit}`,
+    'too-few-items': (found, limit) => `Sie hat ${found} Einträge, versprochen waren ${limit}`,
+  },
+  tooMuch: {
+    bytes: (limit) => `über ${limit}`,
+    values: (limit) => `über ${limit} Werte`,
+    records: (limit) => `über ${limit} Einträge`,
   },
 };

@@ -1,4 +1,4 @@
-import type { SourceErrorCode, SourceErrorValues } from '@mediamtx-monitor/types';
+import type { AnswerCause, SourceErrorCode, SourceErrorValues, TooMuchKind } from '@mediamtx-monitor/types';
 
 const sentences: { readonly [Code in SourceErrorCode]: (values: SourceErrorValues<Code>) => string } = {
   'connection-refused': (values) =>
@@ -46,11 +46,35 @@ const sentences: { readonly [Code in SourceErrorCode]: (values: SourceErrorValue
     `${values.url} answered HTTP ${values.httpStatus} for ${values.list}.${values.httpStatus.startsWith('4') ? ' Check MEDIAMTX_API_URL.' : ''}`,
   'list-hidden': (values) =>
     `${values.url} answered 404 for ${values.routes}, though its path list names such connections. Either something between here and MediaMTX keeps them back, or this MediaMTX has another name for them.`,
-  'invalid-answer': (values) => `${values.url} sent a wrong answer for ${values.list}: ${values.detail}.`,
+  'invalid-answer': (values) => `${values.url} sent a wrong answer for ${values.list}: ${values.cause}.`,
   'invalid-item': (values) =>
     `MediaMTX sent a wrong answer for ${values.list}: entry ${values.item} has no name of its own.`,
-  'too-much': (values) => `${values.url} sent more than is read at once: ${values.detail}.`,
+  'too-much': (values) =>
+    `${values.url} sent more than is read at once: ${values.kind} in all lists together${values.list === '' ? '' : `, most of them in ${values.list}`}.`,
 };
 
-/** What keeps a server from being read, in English. */
-export const enSourceErrors = { sourceErrors: sentences } as const;
+const answerCauses: Readonly<Record<AnswerCause, (found: string, limit: string) => string>> = {
+  'not-json': () => 'it isn’t JSON',
+  'not-object': () => 'it isn’t a JSON object',
+  'no-body': () => 'it has no body',
+  'no-items': () => 'it has no items',
+  'no-counts': () => 'it has no item and page count',
+  'cut-short': () => 'it ended before it was complete',
+  compressed: (found) =>
+    `it is compressed${found === '' ? '' : ` (${found})`} though that wasn’t asked for; is there a proxy that does so?`,
+  'body-too-long': (_found, limit) => `it has over ${limit} bytes`,
+  'head-too-long': (_found, limit) => `it has over ${limit} bytes beside its items`,
+  'record-too-long': (_found, limit) => `it has a record of over ${limit} bytes`,
+  'too-deep': (_found, limit) => `it is over ${limit} levels deep`,
+  'too-many-pages': (found, limit) => `it has ${found} pages, over ${limit}`,
+  'too-few-items': (found, limit) => `${found} items where ${limit} were promised`,
+};
+
+const tooMuch: Readonly<Record<TooMuchKind, (limit: string) => string>> = {
+  bytes: (limit) => `over ${limit}`,
+  values: (limit) => `over ${limit} values`,
+  records: (limit) => `over ${limit} records`,
+};
+
+/** What keeps a server from being read, in English. Words of `answerCauses` and `tooMuch` stand in the sentences. */
+export const enSourceErrors = { sourceErrors: sentences, answerCauses, tooMuch } as const;

@@ -1,9 +1,11 @@
 import {
+  ANSWER_CAUSES,
   type MessageHead,
   SOURCE_ERRORS,
   type SourceError,
   type SourceErrorCode,
   type SourceErrorValues,
+  TOO_MUCH_KINDS,
 } from '@mediamtx-monitor/types';
 import type { Texts } from './en.ts';
 
@@ -12,9 +14,25 @@ function isComplete(code: SourceErrorCode, values: SourceError['values']): boole
   return SOURCE_ERRORS[code].every((name) => typeof values[name] === 'string');
 }
 
-function sentenceOf({ code, values }: SourceError, { sourceErrors }: Texts): string | null {
+/** The values as the sentence has them: names of causes in words. `null` where this page doesn't know the name. */
+function wordedValues({ code, values }: SourceError, texts: Texts): SourceError['values'] | null {
+  const { found = '', limit = '' } = values;
+  if (code === 'invalid-answer') {
+    const cause = ANSWER_CAUSES.find((one) => one === values['cause']);
+    return cause === undefined ? null : { ...values, cause: texts.answerCauses[cause](found, limit) };
+  }
+  if (code === 'too-much') {
+    const kind = TOO_MUCH_KINDS.find((one) => one === values['kind']);
+    return kind === undefined ? null : { ...values, kind: texts.tooMuch[kind](limit) };
+  }
+  return values;
+}
+
+function sentenceOf(error: SourceError, texts: Texts): string | null {
+  const { code } = error;
+  const values = isComplete(code, error.values) ? wordedValues(error, texts) : null;
   // What is complete has all names of its code.
-  return isComplete(code, values) ? sourceErrors[code](values as SourceErrorValues<SourceErrorCode>) : null;
+  return values === null ? null : texts.sourceErrors[code](values as SourceErrorValues<SourceErrorCode>);
 }
 
 /**
