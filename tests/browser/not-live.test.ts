@@ -109,8 +109,10 @@ test.each([
       one.dataset.key.slice(5) + ' ' + one.querySelector('.mark').className.replace('mark mark-', ''))`,
   );
   expect(looks).toEqual(['camera critical', 'studio warning', 'uplink warning', 'well ok', 'lesson rest']);
-  expect(await page.getByRole('heading', { level: 1 }).innerText()).toMatch(/Host main: memory 98.% full/);
-  expect(await page.locator('.truth-detail').innerText()).toMatch(/camera[^]*Source can’t be fetched/);
+  expect(await page.getByRole('heading', { level: 1 }).innerText()).toMatch(/3 streams need attention/);
+  expect(await page.locator('.truth-detail').innerText()).toMatch(
+    /camera[^]*Source can’t be fetched[^]*Host main: memory 98.% full/,
+  );
   expect(await page.locator('[data-key="main/uplink"]').innerText()).toMatch(/Off air[^]*last live 1 min/);
   expect(await seriousViolations(page)).toEqual([]);
 });

@@ -1,4 +1,5 @@
 import type { StreamRecord, StreamsMessage } from '@mediamtx-monitor/types';
+import { readersOf } from '../model/is-counted.ts';
 import { gapTicks, stepMs, type TickTimes } from './tick-place.ts';
 
 /** Samples kept of each stream: 10 minutes at 2 s. */
@@ -108,7 +109,7 @@ export function createHistory(capacity = CAPACITY): History {
     const at = slot * SERIES.length;
     values[at] = stream.inboundMbps ?? NaN;
     values[at + 1] = stream.outboundMbps ?? NaN;
-    values[at + 2] = stream.state === 'unknown' ? NaN : stream.readers;
+    values[at + 2] = readersOf(stream) ?? NaN;
     values[at + 3] = stream.rttMs ?? NaN;
     values[at + 4] = stream.linkLossPercent ?? NaN;
   }

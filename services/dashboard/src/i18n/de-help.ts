@@ -18,11 +18,11 @@ export const deHelp: HelpTexts = {
     waiting: {
       means:
         'Er hat eine Quelle, die noch nicht bereit ist: Der Server verbindet sich, oder er wartet auf Zuschauer.',
-      todo: 'Nichts, wenn er bei Bedarf abgerufen wird. Sonst steht auf der Seite des Streams, was MediaMTX dazu sagt.',
+      todo: 'Nichts, wenn er bei Bedarf abgerufen wird. Sonst steht auf der Seite des Streams, was MediaMTX dazu sagt, ab MediaMTX 1.21; davor sagt sein Log, warum.',
     },
     stalled: {
       means: 'Seine Quelle ist verbunden, aber seit 3 Abfragen kam kein Byte.',
-      todo: 'Nach Encoder oder Kamera sehen: verbunden, aber sendet nichts. Neu starten, wenn sie hängt.',
+      todo: 'Nach Encoder oder Kamera sehen: Das Gerät ist verbunden, sendet aber nichts. Neu starten, wenn es hängt.',
     },
     standby: {
       means: 'Sein Sender ist weg, und Zuschauer sehen das Ersatzbild eines immer verfügbaren Pfads.',
@@ -62,16 +62,17 @@ export const deHelp: HelpTexts = {
       todo: 'Nach Leitung und Gerät dieses Zuschauers sehen. Andere betrifft es nicht.',
     },
     'not-live': {
-      means: 'Laut MONITOR_CONFIG soll er jetzt live sein, und er ist es nicht.',
+      means:
+        'Laut MONITOR_CONFIG soll er jetzt live sein, und er ist es nicht. Ein Name mit * steht für die, die noch fehlen und nicht bekannt sind.',
       todo: 'Den Sender starten oder sehen, warum er sich nicht verbindet. Soll er jetzt nicht live sein, die Erwartung ändern.',
     },
     'source-down': {
       means: 'Der Server soll ihn ständig abrufen und kann es nicht.',
-      todo: 'Prüfen, ob Kamera oder Quelle an und vom Server aus erreichbar ist, und ihre Zugangsdaten; daneben steht, was MediaMTX sagt.',
+      todo: 'Prüfen, ob Kamera oder Quelle an und vom Server aus erreichbar ist, und ihre Zugangsdaten. Was MediaMTX sagt, steht ab MediaMTX 1.21 daneben; davor sagt sein Log, warum.',
     },
     'off-air': {
       means: 'Er war live und ist es nicht mehr: Der Sender hat aufgehört, oder seine Verbindung brach ab.',
-      todo: 'War das nicht gewollt, nach dem Sender sehen. Nach einem normalen Ende kommt er von selbst in Ruhe, ohne andere Einstellung nach 10 Minuten.',
+      todo: 'War das nicht gewollt, nach dem Sender sehen. Nach einem normalen Ende gilt er von selbst als ruhend, ohne andere Einstellung nach 10 Minuten.',
     },
     stalled: {
       means: 'Seine Quelle ist verbunden, aber es kommen keine Daten an.',

@@ -18,7 +18,7 @@ const states: Readonly<Record<StreamState, HelpEntry>> = {
   },
   waiting: {
     means: 'It has a source that isn’t ready yet: the server is connecting, or waits until someone watches.',
-    todo: 'Nothing where it is fetched on demand. Else look at what MediaMTX says on the stream’s page.',
+    todo: 'Nothing where it is fetched on demand. Else the stream’s page has what MediaMTX says, from MediaMTX 1.21 on; before, its log says why.',
   },
   stalled: {
     means: 'Its source is connected, but no byte has come for 3 ticks.',
@@ -61,12 +61,13 @@ const reasons: Readonly<Record<ReasonCode, HelpEntry>> = {
     todo: 'Look at that viewer’s line and device. Others aren’t affected.',
   },
   'not-live': {
-    means: 'It is expected to be live now, by MONITOR_CONFIG, and isn’t.',
+    means:
+      'It is expected to be live now, by MONITOR_CONFIG, and isn’t. A name with * stands for those that are needed and not known.',
     todo: 'Start its publisher, or look why it can’t connect. If it shouldn’t be live now, mend the expectation.',
   },
   'source-down': {
     means: 'The server is to fetch it all the time, and can’t.',
-    todo: 'Look whether the camera or source is switched on and reachable from the server, and at its credentials; what MediaMTX says stands beside it.',
+    todo: 'Look whether the camera or source is switched on and reachable from the server, and at its credentials. What MediaMTX says stands beside it from MediaMTX 1.21 on; before, its log says why.',
   },
   'off-air': {
     means: 'It was live and isn’t any more: its publisher stopped, or its connection broke.',

@@ -1,4 +1,5 @@
 import type { Health, StreamState } from '@mediamtx-monitor/types';
+import { readersOf } from './is-counted.ts';
 import { type Listed, urgency } from './listed.ts';
 import { usesProtocol } from './protocol.ts';
 
@@ -64,7 +65,7 @@ const VALUES: Readonly<Record<Exclude<SortKey, 'name'>, (listed: Listed) => Valu
   state: ({ stream }) => stream.state,
   inboundMbps: ({ stream }) => stream.inboundMbps,
   outboundMbps: ({ stream }) => stream.outboundMbps,
-  readers: ({ stream }) => stream.readers,
+  readers: ({ stream }) => readersOf(stream),
   rttMs: ({ stream }) => stream.rttMs,
   linkLossPercent: ({ stream }) => stream.linkLossPercent,
   since: ({ stream }) => stream.since,

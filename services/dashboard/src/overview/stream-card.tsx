@@ -4,6 +4,7 @@ import type { Texts } from '../i18n/en.ts';
 import type { Format } from '../i18n/format.ts';
 import { mediaWords } from '../i18n/media-words.ts';
 import { viewerWords } from '../i18n/viewer-words.ts';
+import { readersOf } from '../model/is-counted.ts';
 import { lastedMs } from '../model/lasted.ts';
 import type { Listed } from '../model/listed.ts';
 import { lookOf } from '../model/look.ts';
@@ -82,7 +83,7 @@ export function StreamCard({ listed, index, count, isTabStop }: StreamCardProps)
         </div>
         <div>
           <dt>{words.totals.readers}</dt>
-          <dd>{whole(stream.readers)}</dd>
+          <dd>{known(whole(readersOf(stream)), words.unknown)}</dd>
         </div>
       </dl>
     </li>

@@ -3,6 +3,7 @@ import { useDashboard } from '../context.ts';
 import type { Dashboard } from '../dashboard.ts';
 import { mediaWords } from '../i18n/media-words.ts';
 import { viewerWords } from '../i18n/viewer-words.ts';
+import { readersOf } from '../model/is-counted.ts';
 import { lastedMs } from '../model/lasted.ts';
 import type { Listed } from '../model/listed.ts';
 import { lookOf } from '../model/look.ts';
@@ -91,7 +92,8 @@ function viewers(stream: StreamRecord, { texts, format }: Dashboard) {
   const by = viewerWords(stream, texts.value, format.value);
   return (
     <span class="viewers" title={by === '' ? undefined : by}>
-      <span class="by-protocol muted">{by}</span> <b>{format.value.count(stream.readers)}</b>
+      <span class="by-protocol muted">{by}</span>{' '}
+      <b>{known(format.value.count(readersOf(stream)), texts.value.unknown)}</b>
     </span>
   );
 }

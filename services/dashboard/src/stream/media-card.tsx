@@ -1,5 +1,6 @@
 import type { StreamRecord } from '@mediamtx-monitor/types';
 import { useDashboard } from '../context.ts';
+import { isCounted } from '../model/is-counted.ts';
 import { sourceProtocol } from '../model/link-kind.ts';
 import { protocolName } from '../model/protocol.ts';
 import { Facts } from '../ui/facts.tsx';
@@ -13,6 +14,8 @@ export function MediaCard({ stream }: { readonly stream: StreamRecord }) {
   const last = isEmpty ? (stream.last ?? null) : null;
   const { media, tracks } = last ?? stream;
   const { count, bytes } = format.value;
+  const total = (value: number | null): string | null =>
+    value === null || !isCounted(stream) ? null : bytes(value);
   const { video, audio, others } = media;
   const size = video === null || video.width === null ? null : `${video.width} × ${video.height ?? ''}`;
   const source = sourceProtocol(stream);
@@ -36,8 +39,8 @@ export function MediaCard({ stream }: { readonly stream: StreamRecord }) {
           [words.others, others.length === 0 ? null : others.join(', ')],
           [words.tracks, video === null && audio === null && tracks.length > 0 ? tracks.join(', ') : null],
           [words.source, source === null ? null : protocolName(source)],
-          [words.received, stream.bytesReceived === null ? null : bytes(stream.bytesReceived)],
-          [words.sent, stream.bytesSent === null ? null : bytes(stream.bytesSent)],
+          [words.received, total(stream.bytesReceived)],
+          [words.sent, total(stream.bytesSent)],
           [words.restarts, stream.restarts === null ? null : count(stream.restarts)],
           [words.damaged, stream.framesInError === null ? null : count(stream.framesInError)],
         ]}

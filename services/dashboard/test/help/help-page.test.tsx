@@ -47,6 +47,13 @@ describe.each(LANGUAGES)('the help page in %s', (language) => {
     }
   });
 
+  test('promises what MediaMTX says only of versions that say it', () => {
+    for (const { todo } of [help.states.waiting, help.reasons['source-down']]) {
+      expect(todo).toMatch(/MediaMTX.*1\.21.*[Ll]og/);
+    }
+    expect(help.reasons['not-live'].means).toContain('*');
+  });
+
   test('has a full sentence for each, of its own', () => {
     const all = [...Object.values(help.states), ...Object.values(help.reasons)].map(({ means }) => means);
     for (const means of all) expect(means).toMatch(/^[A-ZÄÖÜ].{20,}\.$/);

@@ -23,6 +23,21 @@ describe('the overview', () => {
     expect(textOf(root, '.row .col-viewers')).toBe('1 WebRTC 1');
   });
 
+  test.each(['missing', 'unknown'] as const)('of a stream that is %s nobody counts viewers', (state) => {
+    for (const [query, cell] of [
+      ['', '.row .col-viewers'],
+      ['?view=cards', '.stream-card-numbers div:last-child dd'],
+    ] as const) {
+      const { root, tell } = openPage(query);
+      tell(({ onStreams }) => onStreams?.(snapshot([stream({ state, readers: 0, readersByProtocol: {} })])));
+      expect(textOf(root, cell)).toBe('–unknown');
+      tell(({ onStreams }) =>
+        onStreams?.(snapshot([stream({ state: 'idle', readers: 0, readersByProtocol: {} })], { seq: 2 })),
+      );
+      expect(textOf(root, cell)).toBe('0');
+    }
+  });
+
   test('names are text, whatever stands in them', () => {
     const { root, tell } = openPage();
     const name = '<img src=x onerror=alert(1)>"\'/../&amp; ‮x';

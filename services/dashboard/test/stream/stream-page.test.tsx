@@ -75,6 +75,15 @@ describe('a stream’s page', () => {
     expect(textOf(root, '.evidence')).toContain('No data came any more before it went.');
   });
 
+  test.each(['missing', 'unknown'] as const)('no bytes are told of a stream that is %s', (state) => {
+    const { root, tell } = openPage(QUERY);
+    const gone = { bytesReceived: 0, bytesSent: 0, state };
+    tell(({ onStreams }) => onStreams?.(snapshot([missing(gone)])));
+    expect(textOf(root, '[aria-labelledby=media-title]')).not.toContain('0 B');
+    tell(({ onStreams }) => onStreams?.(snapshot([missing({ ...gone, state: 'idle' })], { seq: 2 })));
+    expect(textOf(root, '[aria-labelledby=media-title]')).toContain('Received0 B');
+  });
+
   test('says who isn’t known rather than that nobody watches', () => {
     const { root, tell } = openPage(QUERY);
     tell(({ onStreams }) => onStreams?.(snapshot([stream({ readers: 5 })])));
