@@ -42,6 +42,8 @@ const optional =
   (value) =>
     value === undefined || check(value);
 
+const isTextOrAbsent = optional(orNull(isText));
+
 function listOf(check: Check): Check {
   return (value) => Array.isArray(value) && value.every(check);
 }
@@ -82,19 +84,30 @@ const LAST = {
   tracks: listOf(isText),
   media: objectOf({ others: listOf(isText) }),
   publisher: orNull(anyObject),
+  sourceType: isTextOrAbsent,
+  protocol: isTextOrAbsent,
+} satisfies Checks;
+const PULL = { state: isTextOrAbsent, error: isTextOrAbsent } satisfies Checks;
+const FORWARD = {
+  position: Number.isFinite,
+  protocol: orNull(isText),
+  state: isTextOrAbsent,
+  error: isTextOrAbsent,
+  remoteAddr: isTextOrAbsent,
 } satisfies Checks;
 
 const STREAM = {
   ...JUDGED,
   name: isText,
+  sourceType: orNull(isText),
   state: isText,
   since: isTime,
   tracks: listOf(isText),
   media: objectOf({ others: listOf(isText) }),
   readersByProtocol: anyObject,
   last: optional(orNull(objectOf(LAST))),
-  pull: optional(orNull(anyObject)),
-  forwards: optional(orNull(listOf(objectOf({ position: Number.isFinite })))),
+  pull: optional(orNull(objectOf(PULL))),
+  forwards: optional(orNull(listOf(objectOf(FORWARD)))),
 } satisfies Checks;
 const CONNECTION = {
   ...JUDGED,

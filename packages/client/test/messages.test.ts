@@ -89,7 +89,7 @@ describe('parseMessage', () => {
     media: { others: [] },
     publisher: null,
   };
-  const FORWARD = { position: 1, state: 'error' };
+  const FORWARD = { position: 1, protocol: 'rtmp', state: 'error', error: null };
 
   test.each([
     {},
@@ -143,7 +143,17 @@ describe('parseMessage', () => {
     { ...STREAM, pull: 'x' },
     { ...STREAM, forwards: {} },
     { ...STREAM, forwards: [null] },
-    { ...STREAM, forwards: [{ position: 'x' }] },
+    { ...STREAM, forwards: [{ ...FORWARD, position: 'x' }] },
+    { ...STREAM, forwards: [{ ...FORWARD, protocol: 5 }] },
+    { ...STREAM, forwards: [{ ...FORWARD, protocol: undefined }] },
+    { ...STREAM, forwards: [{ ...FORWARD, state: {} }] },
+    { ...STREAM, forwards: [{ ...FORWARD, error: ['x'] }] },
+    { ...STREAM, forwards: [{ ...FORWARD, remoteAddr: {} }] },
+    { ...STREAM, sourceType: 5 },
+    { ...STREAM, last: { ...LAST, sourceType: 9 } },
+    { ...STREAM, last: { ...LAST, protocol: 7 } },
+    { ...STREAM, pull: { state: {} } },
+    { ...STREAM, pull: { error: 1 } },
     { ...STREAM, name: undefined },
     { ...STREAM, state: null },
     { ...STREAM, since: 'x' },

@@ -44,6 +44,15 @@ export interface Collect {
   readonly store: (observation: Observation) => Promise<TickReport>;
 }
 
+/** As JSON; an error where there is more than the longest text can hold. */
+function jsonOf(streams: Snapshot['streams']): string | Error {
+  try {
+    return JSON.stringify(streams);
+  } catch (error) {
+    return asError(error);
+  }
+}
+
 export function createCollect(stages: Stages): Collect {
   const { poll, publisher, writeFile, clock, derivation, addressPrivacy, intervalMs } = stages;
   let memory: Memory = NO_MEMORY;
@@ -75,7 +84,8 @@ export function createCollect(stages: Stages): Collect {
     }
   }
 
-  async function publish(content: Publication, streamsJson: string): Promise<Published | Error> {
+  async function publish(content: Publication, streamsJson: string | Error): Promise<Published | Error> {
+    if (streamsJson instanceof Error) return streamsJson;
     try {
       return await publisher.publish(content, streamsJson);
     } catch (error) {
@@ -83,8 +93,12 @@ export function createCollect(stages: Stages): Collect {
     }
   }
 
-  async function saveFile(collectedAtMs: number | null, streamsJson: string): Promise<TickReport['file']> {
+  async function saveFile(
+    collectedAtMs: number | null,
+    streamsJson: string | Error,
+  ): Promise<TickReport['file']> {
     if (writeFile === null || collectedAtMs === null) return null;
+    if (streamsJson instanceof Error) return streamsJson;
     try {
       await writeFile(streamsJson);
       return 'written';
@@ -105,7 +119,7 @@ export function createCollect(stages: Stages): Collect {
       const derived = derive(memory, observation, derivation, observedAt);
       const { snapshot } = derived;
       memory = derived.memory;
-      const streamsJson = JSON.stringify(snapshot.streams);
+      const streamsJson = jsonOf(snapshot.streams);
       const [published, file] = await Promise.all([
         unreachable ?? publish(publication(snapshot, observation), streamsJson),
         saveFile(snapshot.collectedAtMs, streamsJson),

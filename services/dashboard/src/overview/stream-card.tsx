@@ -4,6 +4,7 @@ import type { Texts } from '../i18n/en.ts';
 import type { Format } from '../i18n/format.ts';
 import { mediaWords } from '../i18n/media-words.ts';
 import { viewerWords } from '../i18n/viewer-words.ts';
+import { stateWords } from '../i18n/state-words.ts';
 import { readersOf } from '../model/is-counted.ts';
 import { lastedMs } from '../model/lasted.ts';
 import type { Listed } from '../model/listed.ts';
@@ -52,7 +53,7 @@ export function StreamCard({ listed, index, count, isTabStop }: StreamCardProps)
         </span>
       </p>
       <p class="stream-card-health">
-        <span class={`state state-${stream.state}`}>{words.states[stream.state]} </span>
+        <span class={`state state-${stream.state}`}>{stateWords(stream.state, words.states)} </span>
         {healthWords(listed, dashboard)}
       </p>
       <div class="stream-card-middle">

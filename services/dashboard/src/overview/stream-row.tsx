@@ -3,6 +3,7 @@ import { useDashboard } from '../context.ts';
 import type { Dashboard } from '../dashboard.ts';
 import { mediaWords } from '../i18n/media-words.ts';
 import { viewerWords } from '../i18n/viewer-words.ts';
+import { stateWords } from '../i18n/state-words.ts';
 import { readersOf } from '../model/is-counted.ts';
 import { lastedMs } from '../model/lasted.ts';
 import type { Listed } from '../model/listed.ts';
@@ -41,7 +42,7 @@ export function StreamRow({ listed, rowIndex, isNarrow, isTabStop }: StreamRowPr
         <StreamName server={stream.server} name={stream.name} look={look} isTabStop={isTabStop} />
         {isNarrow && <div class="under">{stateAndHealth(listed, dashboard)}</div>}
       </th>
-      <td class={`col-state state-${stream.state}`}>{texts.value.states[stream.state]}</td>
+      <td class={`col-state state-${stream.state}`}>{stateWords(stream.state, texts.value.states)}</td>
       <td class="col-health">{!isNarrow && stateAndHealth(listed, dashboard)}</td>
       <td class="col-media" title={media}>
         {media}
@@ -81,7 +82,7 @@ export function StreamRow({ listed, rowIndex, isNarrow, isTabStop }: StreamRowPr
 /** Where there is no column for the state, it stands before what is wrong: table.css shows it then. */
 function stateAndHealth(listed: Listed, dashboard: Dashboard) {
   return (
-    <div class="health-cell" data-state={dashboard.texts.value.states[listed.stream.state]}>
+    <div class="health-cell" data-state={stateWords(listed.stream.state, dashboard.texts.value.states)}>
       {healthWords(listed, dashboard)}
     </div>
   );

@@ -20,7 +20,8 @@ export function evidenceWords(evidence: Evidence, texts: Texts, format: Format):
     case 'connections-missing':
       return words.connectionsMissing;
     case 'arriving':
-      return words.arriving[evidence.state];
+      // A state that a newer collector may send.
+      return words.arriving[Object.hasOwn(words.arriving, evidence.state) ? evidence.state : 'unknown'];
     case 'was-stalled':
       return words.wasStalled;
     case 'no-viewers':

@@ -1,9 +1,9 @@
 import type { Forward } from '@mediamtx-monitor/types';
 import { useDashboard } from '../context.ts';
 import { UNKNOWN } from '../i18n/format.ts';
+import { stateWords } from '../i18n/state-words.ts';
 import { protocolName } from '../model/protocol.ts';
 import { known } from '../ui/known.tsx';
-import { stateWords } from './pull-card.tsx';
 
 /** Copies of the stream that MediaMTX sends on; what it says of them is shown as text. */
 export function ForwardsCard({ forwards }: { readonly forwards: readonly Forward[] }) {
@@ -40,7 +40,7 @@ export function ForwardsCard({ forwards }: { readonly forwards: readonly Forward
                 <td>{known(protocol === null ? UNKNOWN : protocolName(protocol.toLowerCase()), unknown)}</td>
                 <td>{known(remoteAddr ?? UNKNOWN, unknown)}</td>
                 <td class={state === 'error' ? 'words-warning' : undefined}>
-                  {known(stateWords(state, words.states) ?? UNKNOWN, unknown)}
+                  {known(state == null ? UNKNOWN : stateWords(state, words.states), unknown)}
                 </td>
                 <td class="number">{known(decimal(outboundMbps), unknown)}</td>
                 <td class="number">{known(bytes(outboundBytes), unknown)}</td>

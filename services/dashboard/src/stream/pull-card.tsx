@@ -1,5 +1,6 @@
 import type { Pull } from '@mediamtx-monitor/types';
 import { useDashboard } from '../context.ts';
+import { stateWords } from '../i18n/state-words.ts';
 import { Facts } from '../ui/facts.tsx';
 
 /** How the server fetches the stream, and what MediaMTX says when it can't; its text is shown as text. */
@@ -12,16 +13,10 @@ export function PullCard({ pull }: { readonly pull: Pull }) {
       <Facts
         facts={[
           [words.how, how],
-          [words.state, stateWords(pull.state, words.states)],
+          [words.state, pull.state == null ? null : stateWords(pull.state, words.states)],
           [words.error, pull.error],
         ]}
       />
     </section>
   );
-}
-
-/** A state in words; one that isn't known as MediaMTX spells it. */
-export function stateWords(state: string | null, words: Readonly<Record<string, string>>): string | null {
-  if (state === null) return null;
-  return Object.hasOwn(words, state) ? (words[state] ?? state) : state;
 }

@@ -1,5 +1,6 @@
 import { useDashboard } from '../context.ts';
 import { lastLiveWords } from '../i18n/last-live-words.ts';
+import { stateWords } from '../i18n/state-words.ts';
 import { lastedMs } from '../model/lasted.ts';
 import type { Listed, StreamId } from '../model/listed.ts';
 import { lookOf } from '../model/look.ts';
@@ -41,7 +42,9 @@ export function StreamHead({ id, listed }: StreamHeadProps) {
               {' · '}
             </>
           )}
-          <span class={`state state-${listed.stream.state}`}>{texts.value.states[listed.stream.state]}</span>
+          <span class={`state state-${listed.stream.state}`}>
+            {stateWords(listed.stream.state, texts.value.states)}
+          </span>
           {' · '}
           <span class="muted">
             {listed.stale ? (

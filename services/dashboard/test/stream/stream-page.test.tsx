@@ -1,6 +1,6 @@
 /** @jest-environment jsdom */
 import { describe, expect, test } from '@jest/globals';
-import type { StreamsMessage } from '@mediamtx-monitor/types';
+import type { StreamsMessage, StreamState } from '@mediamtx-monitor/types';
 import { openPage, textOf } from '../support/page.tsx';
 import { reason, slow, srt } from '../support/connections.ts';
 import { host, hostsMessage } from '../support/hosts.ts';
@@ -44,6 +44,14 @@ describe('a stream’s page', () => {
     expect(words).toContain('33.4 ms × 5 = 167 ms, rounded up to the next 10 ms');
     expect(words).toContain('What is set isn’t known.');
     expect(words).not.toContain('enough');
+  });
+
+  test.each(['__proto__', 'constructor', 'asleep'])('shows the state %j as it is spelt', (state) => {
+    const { root, tell } = openPage(QUERY);
+    const odd = { state: state as StreamState, pull: { onDemand: true, state, error: null } };
+    tell(({ onStreams }) => onStreams?.(snapshot([stream(odd)])));
+    expect(textOf(root, '.state')).toBe(state);
+    expect(textOf(root, '[aria-labelledby=pull-title]')).toContain(state);
   });
 
   test('a host that has fallen silent is blamed for nothing', () => {
