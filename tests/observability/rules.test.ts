@@ -53,18 +53,13 @@ const snippetsWith = (member: string): string[] =>
 promtoolTest('promtool takes what the documents show', () => {
   const folder = mkdtempSync(join(tmpdir(), 'prometheus-'));
   try {
-    for (const [member, ...check] of [
-      ['scrape_configs', 'config', '--syntax-only'],
-      ['groups', 'rules'],
-    ] as const) {
-      const snippets = snippetsWith(member);
-      expect(snippets.length).toBeGreaterThan(0);
-      for (const snippet of snippets) {
-        const file = join(folder, 'snippet.yml');
-        writeFileSync(file, snippet);
-        const { status, said } = promtool('check', ...check, file);
-        expect([status, said]).toEqual([0, expect.stringContaining('SUCCESS')]);
-      }
+    const snippets = snippetsWith('scrape_configs');
+    expect(snippets.length).toBeGreaterThan(0);
+    for (const snippet of snippets) {
+      const file = join(folder, 'snippet.yml');
+      writeFileSync(file, snippet);
+      const { status, said } = promtool('check', 'config', '--syntax-only', file);
+      expect([status, said]).toEqual([0, expect.stringContaining('SUCCESS')]);
     }
   } finally {
     rmSync(folder, { recursive: true });
