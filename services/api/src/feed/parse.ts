@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import type Joi from 'joi';
 import {
   arrayMarker,
@@ -153,6 +154,8 @@ function parseHead<Head extends TopicHead>(
   subject: string | undefined,
 ): { head: Head } | { fault: Fault } {
   if (json.length > MAX_HEAD_BYTES) return fault(subject, 'its head is too long');
+  // Bytes are passed on as they came, and clients have to drop a WebSocket that brings other text (RFC 6455, 8.1).
+  if (!isUtf8(json)) return fault(subject, 'its head is not UTF-8');
   let value: unknown;
   try {
     value = JSON.parse(json.toString());

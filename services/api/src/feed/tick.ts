@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { arrayMarker, type MessageHead, type Topic, type TopicHead } from '@mediamtx-monitor/types';
 import { Content } from './content.ts';
@@ -46,6 +47,7 @@ export class Tick<Head extends TopicHead = MessageHead> {
   #message: WholeMessage | undefined;
   #records: readonly RecordFields[] | undefined;
   #isSound: boolean | undefined;
+  #isText: boolean | undefined;
   #outdated: Buffer | undefined;
   /** JSON of each record that was asked for, with a comma before it. */
   readonly #recordParts: Buffer[] = [];
@@ -91,9 +93,13 @@ export class Tick<Head extends TopicHead = MessageHead> {
     return this.#outdated;
   }
 
-  /** The complete message; `null` for a bare array. */
+  /**
+   * The complete message; `null` for a bare array, and for one that isn't UTF-8: clients have to drop a WebSocket that
+   * brings such text (RFC 6455, 8.1), and would again whenever they came back.
+   */
   get message(): WholeMessage | null {
-    if (this.head === null || this.#headJson === undefined) return null;
+    this.#isText ??= isUtf8(this.array);
+    if (this.head === null || this.#headJson === undefined || !this.#isText) return null;
     this.#envelope ??= Buffer.concat([...envelopeOf(this.topic, this.#headJson, [this.array])]);
     this.#message ??= new WholeMessage(
       this.head,

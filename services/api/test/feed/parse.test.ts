@@ -29,6 +29,16 @@ const READ_AT = { redisMs: 1_767_225_600_000, monotonicMs: 5 };
 
 type MaybeParsed = Parsed<MessageHead> | undefined;
 
+/** What can stand in JSON as bytes, and in no text. */
+const NO_TEXT = Buffer.from([0xff, 0xc3, 0x28]);
+
+/** The bytes of a text in which each `§` is no text. */
+function broken(text: string): Buffer {
+  return Buffer.concat(
+    text.split('§').flatMap((part, n) => [...(n === 0 ? [] : [NO_TEXT]), Buffer.from(part)]),
+  );
+}
+
 /** Too deep to be written again. */
 const NESTED = '['.repeat(9_000) + ']'.repeat(9_000);
 
@@ -105,6 +115,17 @@ describe('a message from the channel', () => {
     expect(reasonOf(fromMessage(json))).toContain(reason);
   });
 
+  test('one that is not text is passed on to nobody: whoever got it over a WebSocket would have to hang up', () => {
+    const inHead = headOf({ source: { status: 'up', error: '§', version: null } });
+    const head = parseServerMessage('streams', broken(messageOf(inHead)), 5);
+    expect(reasonOf(head)).toBe('its head is not UTF-8');
+    expect(
+      tickOf(parseServerMessage('streams', broken(messageOf(headOf(), [streamOf('§')])), 5)).message,
+    ).toBeNull();
+    const ofHost = parseHostMessage(broken(JSON.stringify({ ...hostsHeadOf(), hosts: [{ host: '§' }] })), 5);
+    expect('tick' in ofHost ? ofHost.tick.message : 'fault').toBeNull();
+  });
+
   test('one of more than 64 MiB is a fault', () => {
     const long = Buffer.alloc(MAX_MESSAGE_BYTES + 1, ' ');
     expect(reasonOf(parseServerMessage('streams', long, 5))).toBe('it is too long');
@@ -124,8 +145,8 @@ describe('a value from its key', () => {
         subject: server,
         kind: 'read',
         values: {
-          meta: meta === null ? null : Buffer.from(meta),
-          arrays: { streams: array === null ? null : Buffer.from(array), connections: null },
+          meta: meta === null ? null : broken(meta),
+          arrays: { streams: array === null ? null : broken(array), connections: null },
         },
       },
       READ_AT,
@@ -171,6 +192,10 @@ describe('a value from its key', () => {
     expect(tick.message?.content.json.toString()).toBe(messageOf(head));
   });
 
+  test('with bytes in its array that are no text is passed on to nobody', () => {
+    expect(tickOf(stored(JSON.stringify(headOf()), '["§"]')).message).toBeNull();
+  });
+
   test.each([
     ['not an array', null, '{}', 'holds no JSON array'],
     ['half an array', null, '[', 'holds no JSON array'],
@@ -179,6 +204,12 @@ describe('a value from its key', () => {
     ['of another server', JSON.stringify(headOf({ server: 'b' })), '[]', 'about server "b"'],
     ['without its array', JSON.stringify(headOf()), null, 'is gone'],
     ['with a broken meta', '{', '[]', 'not JSON'],
+    [
+      'with bytes in its meta that are no text',
+      JSON.stringify(headOf()).replace('main', 'ma§in'),
+      '[]',
+      'is not UTF-8',
+    ],
   ])('%s is a fault', (_what, meta, array, reason) => {
     expect(reasonOf(stored(meta, array))).toContain(reason);
   });
