@@ -8,8 +8,8 @@ export interface ExpectedElsewhereOptions {
   readonly names: RedisNames;
   readonly clock: Clock;
   readonly logger: Logger;
-  /** Id of the own server. */
-  readonly server: string;
+  /** Ids of the own servers. */
+  readonly servers: readonly string[];
   /** What the entries of `expected` match that name no servers. */
   readonly matches: readonly string[];
   /** How often it is looked whether there are other servers, in ms. */
@@ -23,17 +23,17 @@ const LOOK_MS = 60_000;
  * is missed on each of the others. Only Redis tells that there are others, and they may come later.
  */
 export function createExpectedElsewhere(options: ExpectedElsewhereOptions): Part {
-  const { redis, names, clock, logger, server, matches, lookMs = LOOK_MS } = options;
-  const servers = createStoredServers(redis, names);
+  const { redis, names, clock, logger, servers, matches, lookMs = LOOK_MS } = options;
+  const stored = createStoredServers(redis, names);
   const time = new RedisTime(redis, clock);
   let timer: NodeJS.Timeout | undefined;
 
   async function others(): Promise<string[]> {
     await time.read();
-    const found = await Promise.all((await servers.list()).map(servers.find));
+    const found = await Promise.all((await stored.list()).map(stored.find));
     return found
       .flatMap((one) => one ?? [])
-      .filter(({ id, publishedAtMs }) => id !== server && time.inMs(-GONE_MS) <= (publishedAtMs ?? 0))
+      .filter(({ id, publishedAtMs }) => !servers.includes(id) && time.inMs(-GONE_MS) <= (publishedAtMs ?? 0))
       .map(({ id }) => id)
       .sort();
   }
@@ -49,7 +49,7 @@ export function createExpectedElsewhere(options: ExpectedElsewhereOptions): Part
       logger.warn(
         `MONITOR_CONFIG expects ${entries} without servers, and there are other servers (${found.join(', ')}): a ` +
           'collector that reads the same file expects it there, too. ' +
-          `Write servers: [${server}], or the ids of all that it is about`,
+          `Write servers: [${servers.join(', ')}], or the ids of all that it is about`,
       );
     } catch (error) {
       logger.debug(`other servers can't be looked for: ${asError(error).message}`);

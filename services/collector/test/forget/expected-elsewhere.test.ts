@@ -32,7 +32,7 @@ test('is told once, when another server is there that isn’t gone', async () =>
       },
     },
     logger: log.logger,
-    server: 'main',
+    servers: ['main'],
     matches: ['cam/entrance', 'studio/*'],
     lookMs: 5,
   });

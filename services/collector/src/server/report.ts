@@ -1,5 +1,23 @@
-import { errorText, type Logger } from '@mediamtx-monitor/runtime';
-import type { TickReport } from './collect.ts';
+import { errorText, type Logger, type Verdict } from '@mediamtx-monitor/runtime';
+import type { Snapshot } from '../derive/index.ts';
+import type { Published } from '../publish/index.ts';
+
+/** What became of a tick. */
+export interface TickReport {
+  /** Id of the server it was of. */
+  readonly server: string;
+  readonly snapshot: Snapshot;
+  /** The script's verdict, or the error that kept the tick from Redis. */
+  readonly redis: Verdict | Error;
+  /** Size of its messages in bytes; `null` when it did not get to Redis, as the next two are. */
+  readonly messageBytes: Published['messageBytes'] | null;
+  /** Size of its array of streams in bytes, as JSON. */
+  readonly streamsBytes: number | null;
+  /** Time until Redis answered, in ms. */
+  readonly publishMs: number | null;
+  /** `null` = no file is wanted, or there is nothing to write yet. */
+  readonly file: 'written' | Error | null;
+}
 
 const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
@@ -13,8 +31,8 @@ export function savedLine(path: string): string {
   return `💾 JSON file saved: ${path}`;
 }
 
-/** What a tick was not stored for, in words; `null` when it was stored. */
-export function redisTrouble(redis: TickReport['redis']): string | null {
+/** Why a tick was not stored, as text; `null` when it was. */
+export function redisFailure(redis: TickReport['redis']): string | null {
   if (redis === 'published') return null;
   if (redis === 'late') return 'Redis got the tick too late and left it out';
   if (redis === 'superseded') {
@@ -29,8 +47,8 @@ export function describeTick({ snapshot, redis }: TickReport): string {
   // What follows the first line is for mediamtx.yml.
   const error = source.error?.split('\n', 1)[0];
   const found = error ?? plural(streams.length, 'stream');
-  const trouble = redisTrouble(redis);
-  return trouble === null ? found : `${found}; not stored: ${trouble}`;
+  const failure = redisFailure(redis);
+  return failure === null ? found : `${found}; not stored: ${failure}`;
 }
 
 /** From here on, Redis as it comes may cut off subscribers that are behind by one message. */
@@ -38,8 +56,8 @@ const LARGE_MESSAGE_BYTES = 8_000_000;
 const BYTES_PER_MB = 1_000_000;
 
 /** What is to be said of messages that are large, each by its topic. */
-function largeMessages(messageBytes: TickReport['messageBytes']): ReadonlyMap<string, string> {
-  const large = Object.entries(messageBytes ?? {}).filter(([, bytes]) => bytes > LARGE_MESSAGE_BYTES);
+function largeMessages(messageBytes: Published['messageBytes']): ReadonlyMap<string, string> {
+  const large = Object.entries(messageBytes).filter(([, bytes]) => bytes > LARGE_MESSAGE_BYTES);
   return new Map(
     large.map(([topic, bytes]) => [
       topic,
@@ -51,16 +69,35 @@ function largeMessages(messageBytes: TickReport['messageBytes']): ReadonlyMap<st
   );
 }
 
-/** Logs what changed from tick to tick, once a change; everything else is for debugging. */
-export function createReporter(logger: Logger, jsonFile: string): (report: TickReport) => void {
-  let last = { source: '', redis: '', file: '', streams: -1, simulated: false };
-  let lastLarge: ReadonlyMap<string, string> = new Map();
+/** What was last logged of; where it hasn't changed there is nothing to log. */
+interface Logged {
+  readonly source: string;
+  readonly redis: string;
+  readonly file: string;
+  readonly streams: number;
+  readonly simulated: boolean;
+}
 
-  return ({ snapshot, redis, messageBytes, file }) => {
+/** Logs what changed from one tick of a server to the next, once a change; everything else is for debugging. */
+export class TickLog {
+  readonly #logger: Logger;
+  readonly #jsonFile: string;
+  #last: Logged = { source: '', redis: '', file: '', streams: -1, simulated: false };
+  #lastLarge: ReadonlyMap<string, string> = new Map();
+
+  /** @param jsonFile path of the file that ticks write; '' = none */
+  constructor(logger: Logger, jsonFile: string) {
+    this.#logger = logger;
+    this.#jsonFile = jsonFile;
+  }
+
+  add({ snapshot, redis, messageBytes, file }: TickReport): void {
+    const logger = this.#logger;
+    const last = this.#last;
     const { source, streams, simulated, missing } = snapshot;
     const now = {
       source: source.error === null ? '' : `${source.status}: ${source.error}`,
-      redis: redisTrouble(redis) ?? '',
+      redis: redisFailure(redis) ?? '',
       file: file instanceof Error ? file.message : '',
       streams: streams.length,
       simulated,
@@ -76,14 +113,15 @@ export function createReporter(logger: Logger, jsonFile: string): (report: TickR
       else logger.warn(`not stored: ${now.redis}`);
     }
     if (now.file !== last.file && now.file !== '') logger.error(now.file);
-    if (messageBytes !== null) {
-      const large = largeMessages(messageBytes);
-      for (const [topic, words] of large) if (!lastLarge.has(topic)) logger.warn(words);
-      lastLarge = large;
-    }
+    if (messageBytes !== null) this.#warnOfLarge(largeMessages(messageBytes));
     const level = now.streams === last.streams ? 'debug' : 'info';
     if (redis === 'published' && source.status === 'up') logger[level](storedLine(now.streams));
-    if (file === 'written') logger[level](savedLine(jsonFile));
-    last = redis === 'published' ? now : { ...now, streams: last.streams };
-  };
+    if (file === 'written') logger[level](savedLine(this.#jsonFile));
+    this.#last = redis === 'published' ? now : { ...now, streams: last.streams };
+  }
+
+  #warnOfLarge(large: ReadonlyMap<string, string>): void {
+    for (const [topic, text] of large) if (!this.#lastLarge.has(topic)) this.#logger.warn(text);
+    this.#lastLarge = large;
+  }
 }

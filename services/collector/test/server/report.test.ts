@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { createLogRecorder, streamRecord } from '@mediamtx-monitor/testkit';
-import type { TickReport } from '../src/collect.ts';
-import { createReporter, describeTick, savedLine, storedLine } from '../src/report.ts';
+import { describeTick, savedLine, storedLine, TickLog, type TickReport } from '../../src/server/report.ts';
 
 const tick = (streams: number, fields: Partial<TickReport> = {}): TickReport => ({
+  server: 'main',
   snapshot: {
     streams: Array.from({ length: streams }, () => streamRecord()),
     connections: [],
@@ -16,6 +16,8 @@ const tick = (streams: number, fields: Partial<TickReport> = {}): TickReport => 
   },
   redis: 'published',
   messageBytes: { streams: 1_000, connections: 1_000 },
+  streamsBytes: 600,
+  publishMs: 1,
   file: 'written',
   ...fields,
 });
@@ -26,8 +28,8 @@ const failing = (error: string): TickReport => {
 
 function report(...ticks: TickReport[]) {
   const recorder = createLogRecorder();
-  const reporter = createReporter(recorder.logger, '/tmp/x.json');
-  ticks.forEach(reporter);
+  const log = new TickLog(recorder.logger, '/tmp/x.json');
+  for (const one of ticks) log.add(one);
   return recorder;
 }
 
