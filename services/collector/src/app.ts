@@ -16,7 +16,7 @@ import { createCredentialsWatch } from './credentials-watch.ts';
 import { DEFAULT_THRESHOLDS } from './derive/index.ts';
 import { createExpectedElsewhere, createForgetting } from './forget/index.ts';
 import { CollectorMetrics } from './metrics.ts';
-import { createPoller } from './poll/index.ts';
+import { Poller } from './poll/index.ts';
 import { createRedisPublisher, type RedisPublisherOptions, writeJsonFile } from './publish/index.ts';
 import { ServerCollector } from './server/server-collector.ts';
 import { createStreamSettings } from './stream-settings.ts';
@@ -70,7 +70,7 @@ export function createCollectorParts(
   const collectorOf = ({ server, mediamtx, jsonFile }: ServerConfig): ServerCollector =>
     new ServerCollector({
       url: mediamtx.url,
-      poller: createPoller({
+      poller: new Poller({
         ...mediamtx,
         inContainer,
         intervalMs,

@@ -3,11 +3,11 @@ import type { AddressPrivacy, RawSample, RawSnapshot } from '@mediamtx-monitor/t
 import { LIST_NAMES } from './protocols/index.ts';
 import {
   type BudgetLimits,
-  createBudget,
-  createListAsker,
+  Budget,
   createListReader,
   createRequest,
   kindOf,
+  ListAsker,
   type Trust,
 } from './poll/index.ts';
 import { documentOf, sampleOf } from './snapshot/index.ts';
@@ -43,15 +43,14 @@ export async function takeSnapshot(options: SnapshotOptions): Promise<RawSnapsho
     timeoutMs: TIMEOUT_MS,
     totalTimeoutMs: TOTAL_TIMEOUT_MS,
   });
-  const lists = createListAsker({
+  const lists = new ListAsker({
     lists: SNAPSHOT_LISTS,
     readList,
     url,
     monotonicMs: clock.monotonicMs,
     roundMs: TOTAL_TIMEOUT_MS,
-    // What a second sample would show is no use to who takes one.
   });
-  const budget = createBudget(SNAPSHOT_LIMITS);
+  const budget = new Budget(SNAPSHOT_LIMITS);
   const samples: RawSample[] = [];
   let simulated = false;
   for (let left = options.samples; left > 0; left -= 1) {

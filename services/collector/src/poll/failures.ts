@@ -5,14 +5,15 @@ import {
   adviceOnRefusedConnection,
   adviceOnUnknownHost,
   adviceOnUnknownCertificate,
+  apiUrlOf,
   type AskedServer,
   hostSeenFromContainer,
   isHostOfContainer,
+  serviceOfPort,
 } from './advice.ts';
 import type { OverBudgetError } from './budget.ts';
 import type { Hints } from './hints.ts';
 import type { InvalidAnswerError } from './invalid-answer.ts';
-import { apiUrlOf, serviceOfPort } from './ports.ts';
 
 const MAX_QUOTED = 160;
 

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { createFakeClock, eventually } from '@mediamtx-monitor/testkit';
 import { LIST_NAMES } from '../../src/protocols/index.ts';
-import { type Credentials, createPoller } from '../../src/poll/index.ts';
+import { type Credentials, Poller } from '../../src/poll/index.ts';
 import { type AnsweringServer, startAnsweringServer } from '../support/answering-server.ts';
 
 const EMPTY = '{"itemCount":0,"pageCount":0,"items":[]}';
@@ -21,16 +21,17 @@ async function poller(
   server = await startAnsweringServer(answer);
   const clock = createFakeClock();
   const { monotonicMs } = clock;
+  const poller = new Poller({
+    url: server.url,
+    credentials,
+    inContainer: false,
+    intervalMs,
+    monotonicMs,
+    isOnlyPoll,
+  });
   return {
     clock,
-    poll: createPoller({
-      url: server.url,
-      credentials,
-      inContainer: false,
-      intervalMs,
-      monotonicMs,
-      isOnlyPoll,
-    }).askLists,
+    poll: () => poller.askLists(),
   };
 }
 

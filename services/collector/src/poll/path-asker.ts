@@ -1,11 +1,11 @@
 import { asFields } from '../fields.ts';
 import type { Answered, PathAnswers, PathConfigurationFact, PathFact } from '../facts.ts';
-import type { ServerRun } from './ask-lists.ts';
+import type { ServerRun } from './list-asker.ts';
 import type { Budget } from './budget.ts';
-import { createDeadline } from './deadline.ts';
+import { Deadline } from './deadline.ts';
 import { isRefusal } from './failures.ts';
 import { InvalidAnswerError } from './invalid-answer.ts';
-import { createBodyReader, MAX_OBJECT_BYTES } from './list-body.ts';
+import { BodyReader, MAX_OBJECT_BYTES } from './list-body.ts';
 import { parseListPage, parseObject } from './list-page.ts';
 import {
   type Asked,
@@ -19,22 +19,6 @@ import {
 import type { Request } from './request.ts';
 import { FORWARDS_SINCE, isFrom, type Naming, RENAMED_IN } from './routes.ts';
 
-/** Asks a server about single paths. */
-export interface PathAsker {
-  /**
-   * Asks what is due now of the paths that were listed; never rejects. What isn't answered within `timeoutMs` is left
-   * out.
-   */
-  readonly ask: (
-    paths: readonly PathFact[],
-    server: ServerRun,
-    budget: Budget,
-    timeoutMs: number,
-  ) => Promise<PathAnswers>;
-  /** What is known without asking. */
-  readonly known: () => PathAnswers;
-}
-
 /** What became of a question. */
 type Outcome =
   | { readonly kind: 'answered'; readonly body: unknown; readonly receivedAtMs: number }
@@ -46,9 +30,6 @@ type Outcome =
   | { readonly kind: 'failed' }
   /** No answer came in time. */
   | { readonly kind: 'unanswered' };
-
-/** What wasn't answered is asked again after this long. */
-const UNANSWERED_MS = 10_000;
 
 /** A name as a part of a URL; `null` where it can't be one. */
 function encoded(name: string): string | null {
@@ -76,80 +57,140 @@ function configurationIn(body: unknown): PathConfigurationFact | null {
   return { sourceOnDemand, runOnDemand: typeof runOnDemand === 'string' && runOnDemand !== '' };
 }
 
-/** Makes what asks one server about its paths. */
-export function createPathAsker(request: Request, monotonicMs: () => number): PathAsker {
-  const asked: Record<QuestionKind, Map<string, Asked>> = {
+/** How long a question isn't asked again, by what became of it, in ms. */
+const PAUSES_MS = {
+  answered: 0,
+  'no-route': TEN_MINUTES_MS,
+  refused: TEN_MINUTES_MS,
+  failed: TEN_MINUTES_MS,
+  unanswered: 10_000,
+} as const satisfies Record<Outcome['kind'], number>;
+
+/** Asks a server about single paths. */
+export class PathAsker {
+  readonly #request: Request;
+  readonly #monotonicMs: () => number;
+  readonly #asked: Record<QuestionKind, Map<string, Asked>> = {
     configuration: new Map(),
     source: new Map(),
     forwards: new Map(),
   };
-  const configurations = new Map<string, PathConfigurationFact>();
-  const withForwards = new Set<string>();
+  readonly #configurations = new Map<string, PathConfigurationFact>();
+  readonly #withForwards = new Set<string>();
   /** Until when kinds of questions aren't asked. */
-  const closedUntilMs = new Map<QuestionKind, number>();
+  readonly #closedUntilMs = new Map<QuestionKind, number>();
   /** The name by which forwards are asked for, once the first one to try was unknown. */
-  let otherNaming: Naming | null = null;
-  let lastRun: number | null = null;
+  #otherNaming: Naming | null = null;
+  #lastRun: number | null = null;
+
+  constructor(request: Request, monotonicMs: () => number) {
+    this.#request = request;
+    this.#monotonicMs = monotonicMs;
+  }
+
+  /** What is known without asking. */
+  get known(): PathAnswers {
+    return { configurations: new Map(this.#configurations), sources: new Map(), forwards: new Map() };
+  }
+
+  /**
+   * Asks what is due now of the paths that were listed; never rejects. What isn't answered within `timeoutMs` is left
+   * out.
+   */
+  async ask(
+    paths: readonly PathFact[],
+    server: ServerRun,
+    budget: Budget,
+    timeoutMs: number,
+  ): Promise<PathAnswers> {
+    if (server.run !== this.#lastRun) this.#forget();
+    this.#lastRun = server.run;
+    const nowMs = this.#monotonicMs();
+    this.#prune(paths, nowMs);
+    const naming = this.#otherNaming ?? server.naming;
+    const known: Known = {
+      kinds: this.#kindsOf(server.version, nowMs),
+      asked: this.#asked,
+      configurations: this.#configurations,
+      withForwards: this.#withForwards,
+    };
+    const questions = chooseQuestions(paths, known, nowMs);
+    const outcomes = await Promise.all(
+      questions.map((question) => this.#askOne(question, naming, budget, timeoutMs)),
+    );
+    const sources = new Map<string, Answered<unknown>>();
+    const forwards = new Map<string, Answered<readonly unknown[]>>();
+    for (const [index, question] of questions.entries()) {
+      const outcome = outcomes[index] ?? { kind: 'unanswered' };
+      this.#settle(question, outcome, naming, nowMs);
+      if (outcome.kind !== 'answered') continue;
+      const { body, receivedAtMs } = outcome;
+      if (question.kind === 'source') sources.set(question.subject, { fact: body, receivedAtMs });
+      if (question.kind === 'forwards' && Array.isArray(body)) {
+        forwards.set(question.subject, { fact: body, receivedAtMs });
+      }
+    }
+    return { ...this.known, sources, forwards };
+  }
 
   /**
    * Another server may answer: all is asked anew, in the order that it has waited, or the same ones would be asked first
    * again and again while the list fails now and then. What was configured stays known until the server says otherwise.
    */
-  function forget(): void {
+  #forget(): void {
     for (const kind of QUESTION_KINDS) {
-      for (const [subject, { atMs }] of asked[kind]) {
-        asked[kind].set(subject, { atMs, answeredAtMs: -Infinity, notBeforeMs: -Infinity });
+      for (const [subject, { atMs }] of this.#asked[kind]) {
+        this.#asked[kind].set(subject, { atMs, answeredAtMs: -Infinity, notBeforeMs: -Infinity });
       }
     }
-    withForwards.clear();
-    closedUntilMs.clear();
-    otherNaming = null;
+    this.#withForwards.clear();
+    this.#closedUntilMs.clear();
+    this.#otherNaming = null;
   }
 
   /** Keeps what has to do with paths that are there, and what was asked within ten minutes. */
-  function prune(paths: readonly PathFact[], nowMs: number): void {
+  #prune(paths: readonly PathFact[], nowMs: number): void {
+    const asked = this.#asked;
     const names = new Set(paths.map(({ name }) => name));
     const confNames = new Set(paths.map(({ confName }) => confName));
     for (const [confName, { atMs }] of asked.configuration) {
       if (!confNames.has(confName) && nowMs - atMs >= TEN_MINUTES_MS) asked.configuration.delete(confName);
     }
-    for (const confName of configurations.keys()) {
-      if (!confNames.has(confName) && !asked.configuration.has(confName)) configurations.delete(confName);
+    for (const confName of this.#configurations.keys()) {
+      if (!confNames.has(confName) && !asked.configuration.has(confName)) {
+        this.#configurations.delete(confName);
+      }
     }
     for (const kind of ['source', 'forwards'] as const) {
       for (const name of asked[kind].keys()) if (!names.has(name)) asked[kind].delete(name);
     }
-    for (const name of withForwards) if (!names.has(name)) withForwards.delete(name);
+    for (const name of this.#withForwards) if (!names.has(name)) this.#withForwards.delete(name);
   }
 
-  function kindsOf(version: string | null, nowMs: number): ReadonlySet<QuestionKind> {
+  #kindsOf(version: string | null, nowMs: number): ReadonlySet<QuestionKind> {
     const since = { configuration: 0, source: RENAMED_IN, forwards: FORWARDS_SINCE };
     const kinds = QUESTION_KINDS.filter(
       // A version that says nothing is asked; the answer tells.
-      (kind) => isFrom(version, since[kind]) !== false && nowMs >= (closedUntilMs.get(kind) ?? -Infinity),
+      (kind) =>
+        isFrom(version, since[kind]) !== false && nowMs >= (this.#closedUntilMs.get(kind) ?? -Infinity),
     );
     return new Set(kinds);
   }
 
-  async function askOne(
-    question: Question,
-    naming: Naming,
-    budget: Budget,
-    timeoutMs: number,
-  ): Promise<Outcome> {
+  async #askOne(question: Question, naming: Naming, budget: Budget, timeoutMs: number): Promise<Outcome> {
     const path = pathOf(question, naming);
     if (path === null) return { kind: 'failed' };
     const isList = question.kind === 'forwards';
-    const deadline = createDeadline(timeoutMs);
+    const deadline = new Deadline(timeoutMs);
     try {
-      const reader = createBodyReader(
+      const reader = new BodyReader(
         isList,
         (kind, amount) => {
           budget.spend(question.kind, kind, amount);
         },
         MAX_OBJECT_BYTES,
       );
-      const { status, isJson, receivedAtMs } = await request(path, deadline.signal, reader.take);
+      const { status, isJson, receivedAtMs } = await this.#request(path, deadline.signal, reader.take);
       if (isRefusal(status)) return { kind: 'refused' };
       if (status === 404 && !isJson) return { kind: 'no-route' };
       // While it is busy with a path MediaMTX says so by a 500.
@@ -168,68 +209,27 @@ export function createPathAsker(request: Request, monotonicMs: () => number): Pa
     }
   }
 
-  function settle({ kind, subject }: Question, outcome: Outcome, naming: Naming, nowMs: number): void {
-    const pauses = {
-      answered: 0,
-      'no-route': TEN_MINUTES_MS,
-      refused: TEN_MINUTES_MS,
-      failed: TEN_MINUTES_MS,
-    };
-    const pauseMs = outcome.kind === 'unanswered' ? UNANSWERED_MS : pauses[outcome.kind];
+  #settle({ kind, subject }: Question, outcome: Outcome, naming: Naming, nowMs: number): void {
+    const asked = this.#asked[kind];
     const answeredAtMs =
-      outcome.kind === 'unanswered' ? (asked[kind].get(subject)?.answeredAtMs ?? -Infinity) : nowMs;
-    asked[kind].set(subject, { atMs: nowMs, answeredAtMs, notBeforeMs: nowMs + pauseMs });
-    if (outcome.kind === 'refused') closedUntilMs.set(kind, nowMs + TEN_MINUTES_MS);
+      outcome.kind === 'unanswered' ? (asked.get(subject)?.answeredAtMs ?? -Infinity) : nowMs;
+    asked.set(subject, { atMs: nowMs, answeredAtMs, notBeforeMs: nowMs + PAUSES_MS[outcome.kind] });
+    if (outcome.kind === 'refused') this.#closedUntilMs.set(kind, nowMs + TEN_MINUTES_MS);
     if (kind === 'configuration') {
       const known = outcome.kind === 'answered' ? configurationIn(outcome.body) : null;
-      if (known !== null) configurations.set(subject, known);
-      else if (outcome.kind !== 'unanswered') configurations.delete(subject);
+      if (known !== null) this.#configurations.set(subject, known);
+      else if (outcome.kind !== 'unanswered') this.#configurations.delete(subject);
       return;
     }
     if (kind === 'forwards' && outcome.kind !== 'unanswered') {
       const hasSome = outcome.kind === 'answered' && Array.isArray(outcome.body) && outcome.body.length > 0;
-      if (hasSome) withForwards.add(subject);
-      else withForwards.delete(subject);
+      if (hasSome) this.#withForwards.add(subject);
+      else this.#withForwards.delete(subject);
     }
     if (outcome.kind !== 'no-route') return;
-    if (kind === 'forwards' && naming !== otherNaming) {
-      otherNaming = naming === 'new' ? 'old' : 'new';
-      asked.forwards.delete(subject);
-    } else closedUntilMs.set(kind, Infinity);
+    if (kind === 'forwards' && naming !== this.#otherNaming) {
+      this.#otherNaming = naming === 'new' ? 'old' : 'new';
+      this.#asked.forwards.delete(subject);
+    } else this.#closedUntilMs.set(kind, Infinity);
   }
-
-  const known = (): PathAnswers => ({
-    configurations: new Map(configurations),
-    sources: new Map(),
-    forwards: new Map(),
-  });
-
-  return {
-    known,
-    ask: async (paths, server, budget, timeoutMs) => {
-      if (server.run !== lastRun) forget();
-      lastRun = server.run;
-      const nowMs = monotonicMs();
-      prune(paths, nowMs);
-      const naming = otherNaming ?? server.naming;
-      const state: Known = { kinds: kindsOf(server.version, nowMs), asked, configurations, withForwards };
-      const questions = chooseQuestions(paths, state, nowMs);
-      const outcomes = await Promise.all(
-        questions.map((question) => askOne(question, naming, budget, timeoutMs)),
-      );
-      const sources = new Map<string, Answered<unknown>>();
-      const forwards = new Map<string, Answered<readonly unknown[]>>();
-      for (const [index, question] of questions.entries()) {
-        const outcome = outcomes[index] ?? { kind: 'unanswered' };
-        settle(question, outcome, naming, nowMs);
-        if (outcome.kind !== 'answered') continue;
-        const { body, receivedAtMs } = outcome;
-        if (question.kind === 'source') sources.set(question.subject, { fact: body, receivedAtMs });
-        if (question.kind === 'forwards' && Array.isArray(body)) {
-          forwards.set(question.subject, { fact: body, receivedAtMs });
-        }
-      }
-      return { ...known(), sources, forwards };
-    },
-  };
 }

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { RECORDED_VERSIONS } from '@mediamtx-monitor/testkit';
 import { LIST_NAMES } from '../../src/protocols/index.ts';
-import { contradictionFailure, listsNamedBy } from '../../src/poll/contradictions.ts';
+import { contradictionFailure, listsNamedBy } from '../../src/poll/list-asker.ts';
 import { FAILED, items, OFF, recordedPoll } from '../support/polls.ts';
 
 const path = (source: unknown, ...readers: unknown[]) => ({ name: 'cam', source, readers });

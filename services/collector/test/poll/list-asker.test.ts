@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import { createFakeClock } from '@mediamtx-monitor/testkit';
 import type { ListName, PollResult } from '../../src/protocols/index.ts';
 import { normalise } from '../../src/normalise.ts';
-import { createPoller } from '../../src/poll/index.ts';
+import { Poller } from '../../src/poll/index.ts';
 import { routeOf } from '../../src/poll/routes.ts';
 import { type AnsweringServer, startAnsweringServer } from '../support/answering-server.ts';
 
@@ -33,7 +33,7 @@ async function knowing(routes: Map<string, string>) {
   });
   server = running;
   const clock = createFakeClock();
-  const { askLists } = createPoller({
+  const poller = new Poller({
     url: running.url,
     credentials: null,
     inContainer: false,
@@ -43,7 +43,7 @@ async function knowing(routes: Map<string, string>) {
   });
   return {
     clock,
-    poll: askLists,
+    poll: () => poller.askLists(),
     /** What was asked since the last time, without the lists' parameters. */
     asked: (): string[] => {
       const urls = running.asked.slice(seen).map((url) => url.replace(/^\/v3\/|(?:\/list)?(?:\?.*)?$/g, ''));

@@ -1,10 +1,10 @@
 import type { ServerResponse } from 'node:http';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { constructedBody, createFakeClock, recordedBody } from '@mediamtx-monitor/testkit';
-import { createPathAsker } from '../../src/poll/ask-paths.ts';
-import type { ServerRun } from '../../src/poll/ask-lists.ts';
-import { createBudget, TICK_LIMITS } from '../../src/poll/budget.ts';
-import { createPoller } from '../../src/poll/index.ts';
+import { PathAsker } from '../../src/poll/path-asker.ts';
+import type { ServerRun } from '../../src/poll/list-asker.ts';
+import { Budget, TICK_LIMITS } from '../../src/poll/budget.ts';
+import { Poller } from '../../src/poll/index.ts';
 import { createRequest } from '../../src/poll/request.ts';
 import {
   type AnsweringPaths,
@@ -194,8 +194,8 @@ test('a question without an answer takes its time only, and the others count', a
 
 test('answers count in what a tick may hold, and take no list with them', async () => {
   const { url } = await answering({}, ON_DEMAND);
-  const budget = createBudget({ ...TICK_LIMITS, bytes: 3_000 });
-  const asker = createPathAsker(
+  const budget = new Budget({ ...TICK_LIMITS, bytes: 3_000 });
+  const asker = new PathAsker(
     createRequest(url, null, () => 0),
     () => 0,
   );
@@ -211,7 +211,7 @@ describe('in a tick', () => {
       answer(request.url ?? '', response);
     });
     server = running;
-    const poller = createPoller({
+    const poller = new Poller({
       url: running.url,
       credentials: null,
       inContainer: false,
@@ -219,11 +219,11 @@ describe('in a tick', () => {
       monotonicMs: createFakeClock().monotonicMs,
       isOnlyPoll: false,
     });
-    return { ...poller, asked: running.asked };
+    return { poller, asked: running.asked };
   }
 
   test('lists are there though no question is answered', async () => {
-    const poller = await polling((url, response) => {
+    const { poller, asked } = await polling((url, response) => {
       if (url.includes('/list')) response.end(LIST);
       else if (url === '/v3/info') response.end('{"version":"v1.21.0"}');
     }, 400);
@@ -231,13 +231,13 @@ describe('in a tick', () => {
     expect(lists.paths.kind).toBe('items');
     const { configurations } = await poller.askPaths([listed({ name: 'a', confName: 'a' })]);
     expect(configurations.size).toBe(0);
-    expect(poller.asked).toContain('/v3/config/paths/get/a');
+    expect(asked).toContain('/v3/config/paths/get/a');
   });
 
   test('all is asked for by and by, though every fifth path list fails', async () => {
     const paths = Array.from({ length: 300 }, (_, index) => pulled(`cam${index}`, `cam${index}`));
     let lists = 0;
-    const poller = await polling((url, response) => {
+    const { poller } = await polling((url, response) => {
       if (url.startsWith('/v3/paths/list')) {
         lists += 1;
         response.writeHead(lists % 5 === 0 ? 500 : 200).end(LIST);
@@ -254,15 +254,15 @@ describe('in a tick', () => {
   });
 
   test('nothing is asked of paths that weren’t listed, and what is known stays', async () => {
-    const poller = await polling((url, response) => {
+    const { poller, asked } = await polling((url, response) => {
       if (url.includes('/list')) response.end(LIST);
       else if (url.includes('config')) response.end('{"sourceOnDemand":true}');
       else response.end('{"version":"v1.21.0"}');
     }, 20_000);
     await poller.askLists();
     await poller.askPaths([listed({ name: 'a', confName: 'a' })]);
-    const before = poller.asked.length;
+    const before = asked.length;
     expect((await poller.askPaths(null)).configurations.size).toBe(1);
-    expect(poller.asked).toHaveLength(before);
+    expect(asked).toHaveLength(before);
   });
 });
