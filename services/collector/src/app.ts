@@ -14,10 +14,10 @@ import {
 import type { CollectorConfig, ServerConfig } from './config.ts';
 import { createCredentialsWatch } from './credentials-watch.ts';
 import { DEFAULT_THRESHOLDS } from './derive/index.ts';
-import { createExpectedElsewhere, createForgetting } from './forget/index.ts';
+import { ExpectedElsewhere, Forgetting } from './forget/index.ts';
 import { CollectorMetrics } from './metrics.ts';
 import { Poller } from './poll/index.ts';
-import { createRedisPublisher, type RedisPublisherOptions, writeJsonFile } from './publish/index.ts';
+import { RedisPublisher, type RedisPublisherOptions, writeJsonFile } from './publish/index.ts';
 import { ServerCollector } from './server/server-collector.ts';
 import { createStreamSettings } from './stream-settings.ts';
 
@@ -77,7 +77,7 @@ export function createCollectorParts(
         monotonicMs: clock.monotonicMs,
         isOnlyPoll: mode.isOnlyPoll,
       }),
-      publisher: createRedisPublisher({ redis, names, server, clock, commandTimeoutMs, role: mode.role }),
+      publisher: new RedisPublisher({ redis, names, server, clock, commandTimeoutMs, role: mode.role }),
       file:
         jsonFile === '' ? null : { path: jsonFile, write: (text) => writeJsonFile(jsonFile, text, userId) },
       clock,
@@ -96,10 +96,10 @@ export function createCollectorParts(
       createCredentialsWatch({ credentials, files, logger: loggerOf(server) }),
     ),
     lookouts: [
-      ...(forgetAfterDays === 0 ? [] : [createForgetting({ redis, names, clock, logger, afterMs })]),
+      ...(forgetAfterDays === 0 ? [] : [new Forgetting({ redis, names, clock, logger, afterMs })]),
       ...(matches.length === 0
         ? []
-        : [createExpectedElsewhere({ redis, names, clock, logger, servers: ids, matches })]),
+        : [new ExpectedElsewhere({ redis, names, clock, logger, servers: ids, matches })]),
     ],
     redis: {
       name: 'Redis connection',

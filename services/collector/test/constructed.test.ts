@@ -8,7 +8,7 @@ import { type Observation } from '../src/facts.ts';
 import { normalise } from '../src/normalise.ts';
 import { normaliseDetails } from '../src/paths/index.ts';
 import { Poller } from '../src/poll/index.ts';
-import { takeSnapshot } from '../src/snapshot.ts';
+import { takeCapture } from '../src/capture.ts';
 import {
   type ConstructedServer,
   type ConstructedSources,
@@ -116,7 +116,7 @@ describe('MediaMTX 1.21, constructed', () => {
   test('is written into a snapshot under the names that lists always had, which can be replayed', async () => {
     const constructed = await start();
     const clock = createFakeClock();
-    const snapshot: RawSnapshot = await takeSnapshot({
+    const snapshot: RawSnapshot = await takeCapture({
       mediamtx: { url: constructed.url, credentials: null },
       inContainer: false,
       addresses: 'full',

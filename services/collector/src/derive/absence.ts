@@ -3,7 +3,7 @@ import type { Reason, StreamReasonCode } from '@mediamtx-monitor/types';
 import type { Due } from './expectations.ts';
 import type { Away } from './memory.ts';
 import { isoTime } from '../samples.ts';
-import type { Thresholds } from './thresholds.ts';
+import type { Thresholds } from './settings.ts';
 
 /** What is known of a stream that isn't live. */
 export interface Absence {

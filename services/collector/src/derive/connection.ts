@@ -1,6 +1,6 @@
 import type { ConnectionRecord } from '@mediamtx-monitor/types';
 import { type ConnectionFact, PROTOCOL_MODULES } from '../protocols/index.ts';
-import { type Hysteresis, judge, NO_RULES } from './judge.ts';
+import { judge, NO_RULES } from './judge.ts';
 import type { ConnectionMemory } from './memory.ts';
 import { CONNECTION_RULES } from './rules.ts';
 import {
@@ -12,7 +12,7 @@ import {
   rounded,
   sampleOf,
 } from '../samples.ts';
-import type { Thresholds } from './thresholds.ts';
+import type { Hysteresis, Thresholds } from './settings.ts';
 
 /** What all connections of a list are derived with. */
 export interface ConnectionContext {

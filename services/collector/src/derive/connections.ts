@@ -2,7 +2,7 @@ import type { Moment } from '@mediamtx-monitor/runtime';
 import type { ConnectionRecord, Protocol } from '@mediamtx-monitor/types';
 import type { Observation } from '../facts.ts';
 import { carriedConnection } from './carried.ts';
-import { streamClockRate } from './clock-rate.ts';
+import { streamClockRate } from './tracks.ts';
 import { deriveConnection } from './connection.ts';
 import { type ConnectionMemory, type Memory, type PullLink, versionOf } from './memory.ts';
 import { derivePullLinks, isPullLink } from './pull-links.ts';

@@ -6,7 +6,6 @@ import { deriveConnections } from './connections.ts';
 import { type Memory, versionOf } from './memory.ts';
 import { rewritten } from './moment.ts';
 import { isoTime } from '../samples.ts';
-import { serverReasons } from './server-reasons.ts';
 import type { Settings } from './settings.ts';
 import { deriveStreams, joined } from './streams.ts';
 import { NO_TOTALS, totalsOf } from './totals.ts';
@@ -16,7 +15,7 @@ export { type Memory, NO_MEMORY } from './memory.ts';
 export { type LastPublished, restoreMemory } from './restore.ts';
 export { createSchedule, type Day, DAYS } from './schedule.ts';
 export type { Settings } from './settings.ts';
-export { DEFAULT_THRESHOLDS, type Limits, type Thresholds } from './thresholds.ts';
+export { DEFAULT_THRESHOLDS, type Limits, type Thresholds } from './settings.ts';
 
 /** All that is known of a server after a poll, and how it is known. */
 export interface Snapshot {
@@ -32,6 +31,24 @@ export interface Snapshot {
   readonly totals: Totals;
   /** What is wrong with the server itself, the worst first. */
   readonly reasons: readonly Reason[];
+}
+
+/**
+ * What is wrong with a server itself: it can't be read, or some of its lists can't.
+ * @param unreachableSince since when its path list can't be read; `null` while it can
+ */
+export function reasonsOfServer(
+  missing: readonly string[],
+  missingSince: string | null,
+  unreachableSince: string | null,
+): readonly Reason[] {
+  const state = { measured: null, limit: null };
+  if (unreachableSince !== null) {
+    return [{ code: 'server-unreachable', severity: 'critical', ...state, since: unreachableSince }];
+  }
+  if (missingSince === null) return [];
+  const detail = missing.join(', ');
+  return [{ code: 'list-missing', severity: 'warning', ...state, since: missingSince, detail }];
 }
 
 /**
@@ -74,7 +91,7 @@ export function derive(
         source,
         missing,
         totals: NO_TOTALS,
-        reasons: serverReasons(missing, shared.missingSince, unknownSince),
+        reasons: reasonsOfServer(missing, shared.missingSince, unknownSince),
       },
     };
   }
@@ -102,7 +119,7 @@ export function derive(
       source,
       missing,
       totals: totalsOf(listed, missingStreams),
-      reasons: serverReasons(missing, shared.missingSince, null),
+      reasons: reasonsOfServer(missing, shared.missingSince, null),
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { Health, Reason, ReasonCode, StreamReasonCode } from '@mediamtx-monitor/types';
 import { isoTime, rounded } from '../samples.ts';
-import type { Thresholds } from './thresholds.ts';
+import type { RuleMemory } from './memory.ts';
+import type { Hysteresis, Thresholds } from './settings.ts';
 
 /** One way in which something can be unwell. */
 export interface Rule<Measures> {
@@ -14,23 +15,6 @@ export interface Rule<Measures> {
   readonly atOnce?: boolean;
   /** Whether a reason stands while its measure isn't known, as it isn't just after a start; otherwise it ends. */
   readonly holds: boolean;
-}
-
-/** How many ticks in a row it takes. */
-export interface Hysteresis {
-  readonly enterTicks: number;
-  readonly leaveTicks: number;
-}
-
-/** What is remembered of a rule's severity between ticks, where there is something to remember. */
-export interface RuleMemory {
-  readonly code: ReasonCode;
-  readonly severity: Reason['severity'];
-  readonly active: boolean;
-  /** RFC 3339, UTC; text, since making it anew each tick is dear. */
-  readonly since: string;
-  /** Ticks in a row that spoke against `active`. */
-  readonly against: number;
 }
 
 export interface Verdict {

@@ -2,14 +2,25 @@ import type { Moment } from '@mediamtx-monitor/runtime';
 import type {
   ConnectionRecord,
   LastLive,
+  Reason,
   ReasonCode,
   StreamRecord,
   StreamState,
 } from '@mediamtx-monitor/types';
 import type { ForwardFact, Observation } from '../facts.ts';
 import type { ConnectionWindows } from '../protocols/index.ts';
-import type { RuleMemory } from './judge.ts';
 import type { CounterSample, CountersWindow } from '../samples.ts';
+
+/** What is remembered of a rule's severity between ticks, where there is something to remember. */
+export interface RuleMemory {
+  readonly code: ReasonCode;
+  readonly severity: Reason['severity'];
+  readonly active: boolean;
+  /** RFC 3339, UTC; text, since making it anew each tick is dear. */
+  readonly since: string;
+  /** Ticks in a row that spoke against `active`. */
+  readonly against: number;
+}
 
 /** What is remembered of a connection from one tick to the next. */
 export interface ConnectionMemory extends ConnectionWindows {

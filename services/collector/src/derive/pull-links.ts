@@ -1,7 +1,7 @@
 import type { ConnectionRecord } from '@mediamtx-monitor/types';
 import type { Observation, PathFact } from '../facts.ts';
 import { carriedConnection } from './carried.ts';
-import { streamClockRate } from './clock-rate.ts';
+import { streamClockRate } from './tracks.ts';
 import { type ConnectionContext, deriveConnection } from './connection.ts';
 import type { ConnectionMemory, Memory, PullLink } from './memory.ts';
 import { ANSWER_COUNTS_MS } from './pull.ts';

@@ -6,14 +6,13 @@ import { absenceReason } from './absence.ts';
 import type { ExpectedNow } from './expectations.ts';
 import { failingForwards, forwardedMbps, forwardError, forwardsOf, nextForwards } from './forwards.ts';
 import { judge, NO_RULES, worst, worstFirst } from './judge.ts';
-import { mediaOf } from './media.ts';
+import { mediaOf } from './tracks.ts';
 import type { Away, StreamMemory } from './memory.ts';
 import { isPulled, nextPull, onDemandOf, pullOf, sourceOnDemand } from './pull.ts';
 import { STREAM_RULES } from './rules.ts';
 import { type CounterSample, growthPerSecond, megabitsPerSecond, rounded, sampleOf } from '../samples.ts';
-import type { Settings } from './settings.ts';
+import type { Settings, Thresholds } from './settings.ts';
 import { nextStreamMemory, type Run } from './stream-memory.ts';
-import type { Thresholds } from './thresholds.ts';
 
 /** The connection that brings a stream, as it was read last. */
 export interface Publisher {

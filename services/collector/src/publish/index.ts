@@ -1,8 +1,3 @@
 export { JsonFileError, writeJsonFile } from './json-file.ts';
 export type { Publication } from './publication.ts';
-export {
-  createRedisPublisher,
-  type Published,
-  type RedisPublisher,
-  type RedisPublisherOptions,
-} from './redis-publisher.ts';
+export { type Published, RedisPublisher, type RedisPublisherOptions } from './redis-publisher.ts';

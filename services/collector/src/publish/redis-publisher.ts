@@ -4,13 +4,13 @@ import {
   type Clock,
   createScriptRunner,
   parsePublishReply,
+  publishPrelude,
   PublishNumbers,
   type PublishReply,
   readBounded,
 } from '@mediamtx-monitor/runtime';
 import type { Redis } from 'ioredis';
 import { bytesOfMessage, headJson, type Publication } from './publication.ts';
-import { PUBLISH_SCRIPT } from './script.ts';
 import { parseStored, type Stored } from './stored.ts';
 
 export interface RedisPublisherOptions {
@@ -37,65 +37,87 @@ interface TimedStored extends Stored {
   readonly redisNowMs: number;
 }
 
-/** Stores and tells the ticks of one server. */
-export interface RedisPublisher {
+/**
+ * One tick in one round trip, atomically: keys first, publish last, so that nothing is sent that isn't stored.
+ *
+ * KEYS: array of streams, array of connections, head of streams, servers hash
+ * ARGV: epoch, deadline (Redis's own Unix time in ms), server id, whether a path list was ever read ('1' or '0'),
+ *   then channel, head JSON and array JSON of streams, and the same of connections
+ * Returns [verdict, Redis's Unix time in ms, stored epoch, stored seq].
+ */
+const PUBLISH_SCRIPT = `${publishPrelude('KEYS[3]')}
+if ARGV[4] == '1' then redis.call('SET', KEYS[1], ARGV[7]) end
+redis.call('SET', KEYS[2], ARGV[10])
+redis.call('SET', KEYS[3], ARGV[6])
+write('HSET', KEYS[4], ARGV[3], ARGV[6])
+redis.call('PUBLISH', ARGV[5], string.sub(ARGV[6], 1, -2) .. ',"streams":' .. ARGV[7] .. '}')
+redis.call('PUBLISH', ARGV[8], string.sub(ARGV[9], 1, -2) .. ',"connections":' .. ARGV[10] .. '}')
+return { 'published', nowMs, 0, 0 }
+`;
+
+/** Stores and publishes the ticks of one server. */
+export class RedisPublisher {
+  readonly #options: RedisPublisherOptions;
+  readonly #keys: readonly string[];
+  readonly #runScript: (args: readonly string[]) => Promise<unknown>;
+  readonly #numbers: PublishNumbers;
+
+  constructor(options: RedisPublisherOptions) {
+    const { redis, names, server, clock } = options;
+    this.#options = options;
+    this.#keys = [
+      names.latest('streams', server),
+      names.latest('connections', server),
+      names.streamsMeta(server),
+      names.servers,
+    ];
+    this.#runScript = createScriptRunner(redis, PUBLISH_SCRIPT, this.#keys);
+    this.#numbers = new PublishNumbers(redis, clock);
+  }
+
   /**
    * Makes ready to publish, where that isn't done yet: reads what stands in Redis and chooses epoch and seq.
    * Resolves with what was stored, or `null` when nothing had to be done. Rejects while Redis is away.
    */
-  readonly prepare: () => Promise<TimedStored | null>;
+  async prepare(): Promise<TimedStored | null> {
+    const { redis, role } = this.#options;
+    if (this.#numbers.hasBegun) return null;
+    assertConnected(redis);
+    const { values } = await readBounded(redis, this.#keys.slice(0, 3), MAX_MESSAGE_BYTES);
+    const [streams, connections, head] = values.map((value) => textOf(value));
+    const stored = parseStored(head ?? null, streams ?? null, connections ?? null);
+    return { ...stored, redisNowMs: await this.#numbers.begin(stored, role) };
+  }
+
   /** Publishes a tick. `streamsJson` is its array of streams as JSON. Rejects when Redis didn't take it. */
-  readonly publish: (content: Publication, streamsJson: string) => Promise<Published>;
-}
-
-export function createRedisPublisher(options: RedisPublisherOptions): RedisPublisher {
-  const { redis, names, server, clock, commandTimeoutMs, role } = options;
-  const keys = [
-    names.latest('streams', server),
-    names.latest('connections', server),
-    names.streamsMeta(server),
-    names.servers,
-  ] as const;
-  const runScript = createScriptRunner(redis, PUBLISH_SCRIPT, keys);
-  const numbers = new PublishNumbers(redis, clock);
-
-  return {
-    prepare: async () => {
-      if (numbers.hasBegun) return null;
-      assertConnected(redis);
-      const { values } = await readBounded(redis, keys.slice(0, 3), MAX_MESSAGE_BYTES);
-      const [streams, connections, head] = values.map((value) => textOf(value));
-      const stored = parseStored(head ?? null, streams ?? null, connections ?? null);
-      return { ...stored, redisNowMs: await numbers.begin(stored, role) };
-    },
-    publish: async ({ head, connections }, streamsJson) => {
-      const number = numbers.next();
-      assertConnected(redis);
-      const nowMs = clock.wallMs();
-      const streamsHead = headJson('streams', head, number, nowMs);
-      const connectionsHead = headJson('connections', head, number, nowMs);
-      const connectionsJson = JSON.stringify(connections);
-      const args = [
-        String(number.epoch),
-        String(numbers.deadlineMs(commandTimeoutMs)),
-        server,
-        head.collectedAt === null ? '0' : '1',
-        names.channel('streams'),
-        streamsHead,
-        streamsJson,
-        names.channel('connections'),
-        connectionsHead,
-        connectionsJson,
-      ];
-      const reply = parsePublishReply(await runScript(args));
-      numbers.hear(reply);
-      const messageBytes = {
-        streams: bytesOfMessage('streams', streamsHead, streamsJson),
-        connections: bytesOfMessage('connections', connectionsHead, connectionsJson),
-      };
-      return { ...reply, messageBytes };
-    },
-  };
+  async publish({ head, connections }: Publication, streamsJson: string): Promise<Published> {
+    const { redis, names, server, clock, commandTimeoutMs } = this.#options;
+    const number = this.#numbers.next();
+    assertConnected(redis);
+    const nowMs = clock.wallMs();
+    const streamsHead = headJson('streams', head, number, nowMs);
+    const connectionsHead = headJson('connections', head, number, nowMs);
+    const connectionsJson = JSON.stringify(connections);
+    const args = [
+      String(number.epoch),
+      String(this.#numbers.deadlineMs(commandTimeoutMs)),
+      server,
+      head.collectedAt === null ? '0' : '1',
+      names.channel('streams'),
+      streamsHead,
+      streamsJson,
+      names.channel('connections'),
+      connectionsHead,
+      connectionsJson,
+    ];
+    const reply = parsePublishReply(await this.#runScript(args));
+    this.#numbers.hear(reply);
+    const messageBytes = {
+      streams: bytesOfMessage('streams', streamsHead, streamsJson),
+      connections: bytesOfMessage('connections', connectionsHead, connectionsJson),
+    };
+    return { ...reply, messageBytes };
+  }
 }
 
 function textOf(value: Buffer | null): string | null {

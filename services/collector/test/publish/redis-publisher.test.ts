@@ -9,11 +9,7 @@ import {
 import { redisNames } from '@mediamtx-monitor/types';
 import { connectionsMessageSchema, streamsMessageSchema } from '@mediamtx-monitor/types/schemas';
 import { Redis } from 'ioredis';
-import {
-  createRedisPublisher,
-  type Publication,
-  type RedisPublisherOptions,
-} from '../../src/publish/index.ts';
+import { RedisPublisher, type Publication, type RedisPublisherOptions } from '../../src/publish/index.ts';
 import { headJson } from '../../src/publish/publication.ts';
 
 const RECORD = streamRecord({ name: 'cam ,"streams":[ "quoted" 📹' });
@@ -37,7 +33,7 @@ let told: string[];
 let subscriber: Redis;
 
 const publisher = (options: Partial<RedisPublisherOptions> = {}) =>
-  createRedisPublisher({
+  new RedisPublisher({
     redis,
     names,
     server: 'main',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { streamClockRate } from '../../src/derive/clock-rate.ts';
+import { streamClockRate } from '../../src/derive/tracks.ts';
 import type { TrackFact } from '../../src/facts.ts';
 import { pathFact, track } from './facts.ts';
 

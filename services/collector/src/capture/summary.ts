@@ -1,13 +1,13 @@
 import type { RawSample, RawSnapshot } from '@mediamtx-monitor/types';
 
-/** What became of a snapshot, for the operator. */
+/** What became of a capture, for the operator. */
 export interface Summary {
   /** Sentences about lists that could not be read. */
   readonly failures: readonly string[];
-  /** Whether every sample has the path list, without which a snapshot shows little. */
+  /** Whether every sample has the path list, without which a capture shows little. */
   readonly hasPaths: boolean;
   /** What is in it, and what was taken out. */
-  readonly words: string;
+  readonly text: string;
 }
 
 /** Each failure once, with the lists it concerns where it isn't all. */
@@ -24,7 +24,7 @@ function failuresIn(samples: readonly RawSample[]): string[] {
   );
 }
 
-/** Sums up a snapshot. Pure. */
+/** Sums up a capture. Pure. */
 export function summarise({ samples, removedSecrets, addresses }: RawSnapshot): Summary {
   const lists = new Set(
     samples.flatMap((sample) =>
@@ -34,7 +34,7 @@ export function summarise({ samples, removedSecrets, addresses }: RawSnapshot): 
   return {
     failures: failuresIn(samples),
     hasPaths: samples.every((sample) => sample.lists['paths']?.status === 'read'),
-    words:
+    text:
       `${samples.length === 1 ? '1 sample' : `${samples.length} samples`} of ${lists.size} lists; values removed ` +
       `because they hold a secret, or might: ${removedSecrets}; IP addresses: ${addresses}. ` +
       'Look through it before you hand it on: names of streams and users are in it.',

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { SettingsError } from '@mediamtx-monitor/runtime';
-import { readArguments, USAGE } from '../../src/snapshot/arguments.ts';
+import { readArguments, USAGE } from '../../src/capture/arguments.ts';
 
 const DEFAULTS = { help: false, output: null, compact: false, samples: 2, intervalSeconds: 2 };
 

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { mediaOf } from '../../src/derive/media.ts';
+import { mediaOf } from '../../src/derive/tracks.ts';
 import { derive, NO_MEMORY } from '../../src/derive/index.ts';
 import { SETTINGS, START_MS, track, momentAt } from './facts.ts';
 import { recordedObservation } from './recorded.ts';

@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
 import { SettingsError } from '@mediamtx-monitor/runtime';
 
-/** What the snapshot tool was told to do. */
-export interface SnapshotArguments {
+/** What the program was told to do. */
+export interface CaptureArguments {
   readonly help: boolean;
   /** Where to write; `null` = standard output. */
   readonly output: string | null;
@@ -38,7 +38,7 @@ function wholeNumber(name: string, text: string, most: number): number {
  * Reads the command line.
  * @throws {SettingsError} for what isn't known or allowed
  */
-export function readArguments(args: readonly string[]): SnapshotArguments {
+export function readArguments(args: readonly string[]): CaptureArguments {
   const { values } = parse(args);
   return {
     help: values.help,

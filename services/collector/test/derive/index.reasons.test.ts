@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { Observation } from '../../src/facts.ts';
-import { serverReasons } from '../../src/derive/server-reasons.ts';
+import { reasonsOfServer } from '../../src/derive/index.ts';
 import { isoAfter, pathFact, ticker } from './facts.ts';
 
 const missing = (...lists: Observation['missing']) => ({
@@ -9,7 +9,7 @@ const missing = (...lists: Observation['missing']) => ({
 });
 
 test('a server that answers to everything has none', () => {
-  expect(serverReasons([], null, null)).toEqual([]);
+  expect(reasonsOfServer([], null, null)).toEqual([]);
   expect(ticker().tick({ paths: [pathFact()] }).reasons).toEqual([]);
 });
 

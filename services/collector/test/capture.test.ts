@@ -15,7 +15,7 @@ import {
 import type { AddressPrivacy, RawSnapshot } from '@mediamtx-monitor/types';
 import { rawSnapshotSchema } from '@mediamtx-monitor/types/schemas';
 import { LIST_NAMES } from '../src/protocols/index.ts';
-import { takeSnapshot } from '../src/snapshot.ts';
+import { takeCapture } from '../src/capture.ts';
 import { CONNECTION_LISTS } from './support/samples.ts';
 import { itemsOf } from './support/polls.ts';
 import { collectTicks, recordedSpanMs, type StoredTick } from './support/recorded-ticks.ts';
@@ -30,7 +30,7 @@ async function snapshotOf(version: RecordedVersion, addresses: AddressPrivacy = 
   const server = await startReplayServer(version);
   endings.push(server.close);
   const clock = createFakeClock();
-  const snapshot = await takeSnapshot({
+  const snapshot = await takeCapture({
     mediamtx: { url: server.url, credentials: null },
     inContainer: false,
     addresses,
@@ -113,7 +113,7 @@ test('a list that fails is in it with why, and fails in the same way when it is 
   const simulator = await startSimulator();
   endings.push(simulator.close);
   const take = (url: string): Promise<RawSnapshot> =>
-    takeSnapshot({
+    takeCapture({
       mediamtx: { url, credentials: null },
       inContainer: false,
       addresses: 'full',
@@ -157,7 +157,7 @@ test.each([
     });
     await once(server, 'listening');
     const { port } = server.address() as AddressInfo;
-    const { samples } = await takeSnapshot({
+    const { samples } = await takeCapture({
       mediamtx: { url: `http://127.0.0.1:${port}`, credentials: null },
       inContainer: false,
       addresses: 'full',

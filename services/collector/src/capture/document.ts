@@ -1,3 +1,4 @@
+import type { Moment } from '@mediamtx-monitor/runtime';
 import {
   type AddressPrivacy,
   RAW_SNAPSHOT_VERSION,
@@ -6,10 +7,27 @@ import {
   type RawSnapshot,
 } from '@mediamtx-monitor/types';
 import { maskText } from '../addresses.ts';
+import type { ListOutcome } from '../protocols/index.ts';
 import { redact } from './redact.ts';
 
-/** What a snapshot is made of. */
-export interface SnapshotParts {
+/** What a round of questions came to: each list by its name. */
+export type Outcomes = Readonly<Record<string, ListOutcome>>;
+
+/** A round of questions that began at `start`, as a sample. Pure. */
+export function sampleOf(outcomes: Outcomes, start: Moment): RawSample {
+  const isoTime = (monotonicMs: number): string =>
+    new Date(start.wallMs + monotonicMs - start.monotonicMs).toISOString();
+  const listOf = (outcome: ListOutcome): RawList => {
+    if (outcome.kind === 'off') return { status: 'off' };
+    if (outcome.kind === 'failed') return { status: outcome.status, error: outcome.error };
+    return { status: 'read', receivedAt: isoTime(outcome.receivedAtMs), items: outcome.items };
+  };
+  const lists = Object.entries(outcomes).map(([name, outcome]) => [name, listOf(outcome)] as const);
+  return { takenAt: isoTime(start.monotonicMs), lists: Object.fromEntries(lists) };
+}
+
+/** What a capture is made of. */
+export interface CaptureParts {
   readonly monitorVersion: string;
   readonly nodeVersion: string;
   /** Without user and password. */
@@ -28,8 +46,8 @@ function versionIn({ lists }: RawSample): string | null {
   return typeof version === 'string' ? version.trim() : null;
 }
 
-/** The snapshot as it may be handed on. Pure. */
-export function documentOf({ samples, ...parts }: SnapshotParts): RawSnapshot {
+/** The capture as it may be handed on. Pure. */
+export function documentOf({ samples, ...parts }: CaptureParts): RawSnapshot {
   const { addresses } = parts;
   let removedSecrets = 0;
 

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { SubjectSilence } from '../../src/forget/silence.ts';
+import { SubjectSilence } from '../../src/forget/forgetting.ts';
 import type { StoredSubject } from '../../src/forget/index.ts';
 
 const DAY_MS = 86_400_000;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { redact } from '../../src/snapshot/redact.ts';
+import { redact } from '../../src/capture/redact.ts';
 
 const clean = (value: unknown): unknown => redact(value, 'full').value;
 

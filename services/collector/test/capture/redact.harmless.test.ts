@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
-import { redact } from '../../src/snapshot/redact.ts';
+import { redact } from '../../src/capture/redact.ts';
 
 describe('what is harmless survives', () => {
   test.each([

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { rawSnapshotSchema } from '@mediamtx-monitor/types/schemas';
 import type { ListOutcome } from '../../src/protocols/index.ts';
-import { documentOf, type Outcomes, sampleOf, summarise } from '../../src/snapshot/index.ts';
+import { documentOf, type Outcomes, sampleOf, summarise } from '../../src/capture/index.ts';
 
 const START = { wallMs: Date.parse('2026-11-25T12:00:00.000Z'), monotonicMs: 5_000 };
 const read = (...items: readonly unknown[]): ListOutcome => ({
@@ -82,8 +82,8 @@ describe('the summary', () => {
     summarise(documentOf({ ...PARTS, samples: outcomes.map((each) => sampleOf(each, START)) }));
 
   test('counts samples, lists and what was removed', () => {
-    expect(summary(OUTCOMES).words).toMatch(/^1 sample of 3 lists; .* might: 1; IP addresses: full\. /);
-    expect(summary(OUTCOMES, OUTCOMES).words).toMatch(/^2 samples of 3 lists; .* might: 2; /);
+    expect(summary(OUTCOMES).text).toMatch(/^1 sample of 3 lists; .* might: 1; IP addresses: full\. /);
+    expect(summary(OUTCOMES, OUTCOMES).text).toMatch(/^2 samples of 3 lists; .* might: 2; /);
   });
 
   test('tells a failure once, with its lists', () => {

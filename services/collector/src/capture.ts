@@ -10,11 +10,11 @@ import {
   ListAsker,
   type Trust,
 } from './poll/index.ts';
-import { documentOf, sampleOf } from './snapshot/index.ts';
+import { documentOf, sampleOf } from './capture/index.ts';
 import type { SourceConfig } from './source-config.ts';
 
-/** What to take a snapshot of, and how. */
-export interface SnapshotOptions {
+/** What to capture, and how. */
+export interface CaptureOptions {
   readonly mediamtx: Pick<SourceConfig, 'url' | 'credentials'> & { readonly trust?: Trust };
   readonly inContainer: boolean;
   readonly addresses: AddressPrivacy;
@@ -26,15 +26,15 @@ export interface SnapshotOptions {
 }
 
 /** What the collector reads, and what it has no use for. */
-const SNAPSHOT_LISTS: readonly string[] = [...LIST_NAMES, 'recordings'];
+const CAPTURED_LISTS: readonly string[] = [...LIST_NAMES, 'recordings'];
 /** MediaMTX answers wrong credentials after up to 4 s; a person waits longer than a tick may. */
 const TIMEOUT_MS = 10_000;
 const TOTAL_TIMEOUT_MS = 30_000;
-/** What all samples of a snapshot may hold together: it is one document, which has to fit into a text. */
-const SNAPSHOT_LIMITS: BudgetLimits = { bytes: 192 * 1024 * 1024, values: 8_000_000, records: 1_000_000 };
+/** What all samples of a capture may hold together: it is one document, which has to fit into a text. */
+const CAPTURE_LIMITS: BudgetLimits = { bytes: 192 * 1024 * 1024, values: 8_000_000, records: 1_000_000 };
 
 /** Asks a server for all its lists, several times if wanted, and takes the secrets out. */
-export async function takeSnapshot(options: SnapshotOptions): Promise<RawSnapshot> {
+export async function takeCapture(options: CaptureOptions): Promise<RawSnapshot> {
   const { mediamtx, inContainer, addresses, clock, wait } = options;
   const { url, credentials, trust } = mediamtx;
   const readList = createListReader({
@@ -44,13 +44,13 @@ export async function takeSnapshot(options: SnapshotOptions): Promise<RawSnapsho
     totalTimeoutMs: TOTAL_TIMEOUT_MS,
   });
   const lists = new ListAsker({
-    lists: SNAPSHOT_LISTS,
+    lists: CAPTURED_LISTS,
     readList,
     url,
     monotonicMs: clock.monotonicMs,
     roundMs: TOTAL_TIMEOUT_MS,
   });
-  const budget = new Budget(SNAPSHOT_LIMITS);
+  const budget = new Budget(CAPTURE_LIMITS);
   const samples: RawSample[] = [];
   let simulated = false;
   for (let left = options.samples; left > 0; left -= 1) {

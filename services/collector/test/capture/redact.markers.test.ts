@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { redact } from '../../src/snapshot/redact.ts';
+import { redact } from '../../src/capture/redact.ts';
 
 const MARKER = 'geheim';
 const JWT = 'eyJhbGciOiJIUzI1NiJ9.eyJnZWhlaW0iOjF9.geheim';
