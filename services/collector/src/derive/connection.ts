@@ -47,7 +47,7 @@ const EMPTY: ConnectionMemory = {
   rules: NO_RULES,
 };
 
-/** The record of a connection, from what was remembered of it and what is told now. Pure. */
+/** The record of a connection, from what was remembered of it and what is seen now. Pure. */
 export function deriveConnection(
   fact: ConnectionFact,
   before: ConnectionMemory = EMPTY,

@@ -6,7 +6,7 @@ import { deriveConnections } from './connections.ts';
 import { type Memory, versionOf } from './memory.ts';
 import { rewritten } from './moment.ts';
 import { isoTime } from '../samples.ts';
-import type { Settings } from './settings.ts';
+import type { DeriveSettings } from './settings.ts';
 import { deriveStreams, joined } from './streams.ts';
 import { NO_TOTALS, totalsOf } from './totals.ts';
 
@@ -14,7 +14,7 @@ export { type Expectation, type Expectations, NO_EXPECTATIONS } from './expectat
 export { type Memory, NO_MEMORY } from './memory.ts';
 export { type LastPublished, restoreMemory } from './restore.ts';
 export { createSchedule, type Day, DAYS } from './schedule.ts';
-export type { Settings } from './settings.ts';
+export type { DeriveSettings } from './settings.ts';
 export { DEFAULT_THRESHOLDS, type Limits, type Thresholds } from './settings.ts';
 
 /** All that is known of a server after a poll, and how it is known. */
@@ -59,7 +59,7 @@ export function reasonsOfServer(
 export function derive(
   before: Memory,
   observation: Observation,
-  settings: Settings,
+  settings: DeriveSettings,
   now: Moment,
 ): { memory: Memory; snapshot: Snapshot } {
   const connections = deriveConnections(before, observation, settings, now);

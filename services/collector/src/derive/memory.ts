@@ -51,8 +51,8 @@ export interface Away {
   readonly isMissed: boolean;
   /** Whether it was stalled when it went, as far as that says that something broke. */
   readonly wasStalled: boolean;
-  /** The reason that was told of it last. */
-  readonly told: ReasonCode | null;
+  /** Of the reason that was published of it last, `null` = none was. */
+  readonly reasonCode: ReasonCode | null;
 }
 
 /** What is remembered of a static source between two answers. */
@@ -116,7 +116,7 @@ export interface StreamMemory {
   readonly airing: Airing | null;
   /** While it isn't. */
   readonly away: Away | null;
-  /** What is told of when it was live; `null` while it is. */
+  /** What its record says of when it was live; `null` while it is. */
   readonly last: LastLive | null;
   /** While it is live: its record, and that of its publisher. */
   readonly liveRecord: StreamRecord | null;

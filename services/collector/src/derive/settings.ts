@@ -19,7 +19,7 @@ export interface Hysteresis {
 }
 
 /** What derivation is told once and for all. */
-export interface Settings {
+export interface DeriveSettings {
   readonly server: string;
   readonly thresholdsOf: ThresholdsOf;
   /** How long a stream that went is off air, in ms, by its name. */

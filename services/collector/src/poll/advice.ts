@@ -1,4 +1,4 @@
-/** The server that is asked, as far as the words about its failures depend on it. */
+/** The server that is asked, as far as what is said of its failures depends on it. */
 export interface AskedServer {
   /** Base address, without user and password. */
   readonly url: string;

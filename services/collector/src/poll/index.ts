@@ -5,20 +5,20 @@ import { AuthProbe } from './auth-probe.ts';
 import { Budget, TICK_LIMITS } from './budget.ts';
 import { overBudgetFailure } from './failures.ts';
 import { createListReader } from './read-list.ts';
-import { createRequest, type Credentials, kindOf } from './request.ts';
+import { createRequest, type ApiCredentials, kindOf } from './request.ts';
 import type { Trust } from './trust.ts';
 import { LIST_NAMES, type ListName, type ListOutcome, type PollResult } from '../protocols/index.ts';
 
 export { ListAsker } from './list-asker.ts';
 export { Budget, type BudgetLimits } from './budget.ts';
 export { createListReader } from './read-list.ts';
-export { createRequest, type Credentials, kindOf } from './request.ts';
+export { createRequest, type ApiCredentials, kindOf } from './request.ts';
 export { SYSTEM_TRUST, type Trust } from './trust.ts';
 
 export interface PollerOptions {
   /** Base address of MediaMTX's API, without user and password. */
   readonly url: string;
-  readonly credentials: Credentials | null;
+  readonly credentials: ApiCredentials | null;
   /** Which certificate is believed; unless given, one that the system knows. */
   readonly trust?: Trust;
   /** Whether this process runs in a container, where localhost is the container itself. */

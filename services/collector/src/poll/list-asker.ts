@@ -34,7 +34,7 @@ const LEAST_SHARE = 0.25;
 const OFF: ListOutcome = { kind: 'off' };
 
 /** What became of one list so far in a round. */
-interface Attempt<List> {
+interface ListAttempt<List> {
   readonly list: List;
   readonly outcome: ListOutcome;
   /** By which name it was asked for last; `null` = not at all, since it was off lately. */
@@ -120,14 +120,14 @@ export class ListAsker<List extends string> {
     this.#version = asText(fields['version'])?.trim() ?? null;
   }
 
-  async #askFirst(list: List, budget: Budget, nowMs: number): Promise<Attempt<List>> {
+  async #askFirst(list: List, budget: Budget, nowMs: number): Promise<ListAttempt<List>> {
     const sinceMs = this.#offSinceMs.get(list);
     if (sinceMs !== undefined && nowMs - sinceMs < ASK_AGAIN_MS) return { list, outcome: OFF, name: null };
     const [name = 'old'] = this.#namesOf(list);
     return { list, outcome: await this.#options.readList(list, budget, { naming: name }), name };
   }
 
-  async #askAgain(attempt: Attempt<List>, isNamed: boolean, budget: Budget, leftMs: number) {
+  async #askAgain(attempt: ListAttempt<List>, isNamed: boolean, budget: Budget, leftMs: number) {
     if (attempt.outcome.kind !== 'off') return attempt;
     const { list } = attempt;
     let last = attempt;
@@ -141,7 +141,7 @@ export class ListAsker<List extends string> {
   }
 
   /** The names by which a list that seems off should be asked for at once. */
-  #namesToTry({ list, name }: Attempt<List>, isNamed: boolean): readonly Naming[] {
+  #namesToTry({ list, name }: ListAttempt<List>, isNamed: boolean): readonly Naming[] {
     const names = this.#namesOf(list);
     const known = isNamed || this.#naming === 'new' ? names : names.slice(0, 1);
     const isLeftAlone = name === null && this.#offSinceMs.has(list);

@@ -39,7 +39,7 @@ for (const [meaning, characters] of ['', '"', ',', '[{', ']}'].entries()) {
  * kilobytes at a time: a list of any size never holds up the process, nor stands in memory as text. Before anything is
  * parsed, it is counted how many values it has and how deep they go, since a few bytes of JSON can become many of memory.
  */
-export class BodyReader {
+export class ListBodyReader {
   readonly #hasItems: boolean;
   readonly #spend: Spend;
   readonly #maxHeadBytes: number;

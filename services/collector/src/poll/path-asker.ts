@@ -1,17 +1,17 @@
 import { asFields } from '../fields.ts';
-import type { Answered, PathAnswers, PathConfigurationFact, PathFact } from '../facts.ts';
+import type { Received, PathAnswers, PathConfigurationFact, PathFact } from '../facts.ts';
 import type { ServerRun } from './list-asker.ts';
 import type { Budget } from './budget.ts';
 import { Deadline } from './deadline.ts';
 import { isRefusal } from './failures.ts';
 import { InvalidAnswerError } from './invalid-answer.ts';
-import { BodyReader, MAX_OBJECT_BYTES } from './list-body.ts';
+import { ListBodyReader, MAX_OBJECT_BYTES } from './list-body.ts';
 import { parseListPage, parseObject } from './list-page.ts';
 import {
   type Asked,
   chooseQuestions,
-  type Known,
-  type Question,
+  type KnownAnswers,
+  type PathQuestion,
   type QuestionKind,
   QUESTION_KINDS,
   TEN_MINUTES_MS,
@@ -42,7 +42,7 @@ function encoded(name: string): string | null {
   }
 }
 
-function pathOf({ kind, subject }: Question, naming: Naming): string | null {
+function pathOf({ kind, subject }: PathQuestion, naming: Naming): string | null {
   const name = encoded(subject);
   if (name === null) return null;
   if (kind === 'configuration') return `/v3/config/paths/get/${name}`;
@@ -108,7 +108,7 @@ export class PathAsker {
     const nowMs = this.#monotonicMs();
     this.#prune(paths, nowMs);
     const naming = this.#otherNaming ?? server.naming;
-    const known: Known = {
+    const known: KnownAnswers = {
       kinds: this.#kindsOf(server.version, nowMs),
       asked: this.#asked,
       configurations: this.#configurations,
@@ -118,8 +118,8 @@ export class PathAsker {
     const outcomes = await Promise.all(
       questions.map((question) => this.#askOne(question, naming, budget, timeoutMs)),
     );
-    const sources = new Map<string, Answered<unknown>>();
-    const forwards = new Map<string, Answered<readonly unknown[]>>();
+    const sources = new Map<string, Received<unknown>>();
+    const forwards = new Map<string, Received<readonly unknown[]>>();
     for (const [index, question] of questions.entries()) {
       const outcome = outcomes[index] ?? { kind: 'unanswered' };
       this.#settle(question, outcome, naming, nowMs);
@@ -177,13 +177,13 @@ export class PathAsker {
     return new Set(kinds);
   }
 
-  async #askOne(question: Question, naming: Naming, budget: Budget, timeoutMs: number): Promise<Outcome> {
+  async #askOne(question: PathQuestion, naming: Naming, budget: Budget, timeoutMs: number): Promise<Outcome> {
     const path = pathOf(question, naming);
     if (path === null) return { kind: 'failed' };
     const isList = question.kind === 'forwards';
     const deadline = new Deadline(timeoutMs);
     try {
-      const reader = new BodyReader(
+      const reader = new ListBodyReader(
         isList,
         (kind, amount) => {
           budget.spend(question.kind, kind, amount);
@@ -209,7 +209,7 @@ export class PathAsker {
     }
   }
 
-  #settle({ kind, subject }: Question, outcome: Outcome, naming: Naming, nowMs: number): void {
+  #settle({ kind, subject }: PathQuestion, outcome: Outcome, naming: Naming, nowMs: number): void {
     const asked = this.#asked[kind];
     const answeredAtMs =
       outcome.kind === 'unanswered' ? (asked.get(subject)?.answeredAtMs ?? -Infinity) : nowMs;

@@ -14,9 +14,9 @@ import {
   unauthorizedFailure,
 } from './failures.ts';
 import { InvalidAnswerError } from './invalid-answer.ts';
-import { BodyReader, type ListBody } from './list-body.ts';
+import { ListBodyReader, type ListBody } from './list-body.ts';
 import { parseInfo, parseListPage } from './list-page.ts';
-import type { Answer, Request } from './request.ts';
+import type { ApiAnswer, Request } from './request.ts';
 import { type Naming, routeOf } from './routes.ts';
 
 /** The largest `itemsPerPage` MediaMTX takes: one page costs it one walk over the list and is atomic. */
@@ -75,8 +75,8 @@ export function createListReader(options: ListReaderOptions): ReadList {
     page: number,
     budget: Pick<Budget, 'spend'>,
     signal: AbortSignal,
-  ): Promise<{ answer: Answer; body: ListBody }> {
-    const reader = new BodyReader(route !== 'info', (kind, amount) => {
+  ): Promise<{ answer: ApiAnswer; body: ListBody }> {
+    const reader = new ListBodyReader(route !== 'info', (kind, amount) => {
       budget.spend(route, kind, amount);
     });
     const answer = await request(pathOf(route, page), signal, reader.take);
@@ -89,7 +89,7 @@ export function createListReader(options: ListReaderOptions): ReadList {
     deadline: Deadline,
   ): Promise<ListOutcome> {
     const items: unknown[] = [];
-    let first: Answer | undefined;
+    let first: ApiAnswer | undefined;
     for (let page = 0; ; page += 1) {
       deadline.startStep(timeoutMs);
       const { answer, body } = await twice(() => ask(route, page, budget, deadline.signal), deadline.signal);

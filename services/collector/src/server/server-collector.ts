@@ -5,7 +5,7 @@ import {
   type Memory,
   NO_MEMORY,
   restoreMemory,
-  type Settings,
+  type DeriveSettings,
   type Snapshot,
 } from '../derive/index.ts';
 import type { Observation } from '../facts.ts';
@@ -27,7 +27,7 @@ export interface ServerCollectorOptions {
   readonly clock: Clock;
   readonly logger: Logger;
   /** Names the server, and says what is expected of its streams. */
-  readonly derivation: Settings;
+  readonly derivation: DeriveSettings;
   readonly addressPrivacy: AddressPrivacy;
   readonly intervalMs: number;
 }
