@@ -5,17 +5,9 @@ import {
   MAX_HOST_BYTES,
   MESSAGE_VERSION,
   type RedisNames,
+  type TickNumber,
 } from '@mediamtx-monitor/types';
-import {
-  assertConnected,
-  type Clock,
-  createScriptRunner,
-  parsePublishReply,
-  PublishNumbers,
-  publishPrelude,
-  readBounded,
-  type Verdict,
-} from '@mediamtx-monitor/runtime';
+import { type Clock, type TickOutcome, TickPublisher } from '@mediamtx-monitor/runtime';
 import type { Redis } from 'ioredis';
 
 export interface HostPublisherOptions {
@@ -29,54 +21,46 @@ export interface HostPublisherOptions {
   readonly clock: Clock;
 }
 
-/** Stores and publishes the records of one host. */
+/**
+ * Stores and publishes the records of one host. A newer epoch in the host's key means that two agents think they are the
+ * same host. Hosts that have been silent for as long as their key lives leave the set of hosts.
+ */
 export class HostPublisher {
   readonly #options: HostPublisherOptions;
   readonly #key: string;
-  readonly #numbers: PublishNumbers;
-  readonly #runScript: (args: readonly string[]) => Promise<unknown>;
+  readonly #ticks: TickPublisher;
 
   constructor(options: HostPublisherOptions) {
-    const { redis, names, host, clock } = options;
+    const { redis, names, host, clock, commandTimeoutMs } = options;
     this.#options = options;
     this.#key = names.host(host);
-    this.#numbers = new PublishNumbers(redis, clock);
-    this.#runScript = createScriptRunner(redis, PUBLISH_SCRIPT, [this.#key, names.hostsSeen]);
+    this.#ticks = new TickPublisher({
+      redis,
+      clock,
+      guard: this.#key,
+      maxBytes: MAX_HOST_BYTES,
+      commandTimeoutMs,
+      role: 'take-over',
+    });
   }
 
   /** Publishes a record of that Unix time. Rejects when Redis didn't take it. */
-  async publish(record: HostRecord, collectedAtMs: number): Promise<Verdict> {
-    const { redis, names, host, intervalMs, commandTimeoutMs, clock } = this.#options;
-    assertConnected(redis);
-    if (!this.#numbers.hasBegun) await this.#takeOver();
-    const number = this.#numbers.next();
+  async publish(record: HostRecord, collectedAtMs: number): Promise<TickOutcome> {
+    const { names, host, intervalMs, clock } = this.#options;
+    await this.#ticks.prepare();
+    const number = this.#ticks.next();
     const publishedAtMs = clock.wallMs();
     const message = messageJson(record, { ...number, collectedAtMs, publishedAtMs, intervalMs });
-    const deadlineMs = String(this.#numbers.deadlineMs(commandTimeoutMs));
-    const args = [
-      String(number.epoch),
-      deadlineMs,
-      String(HOST_KEPT_MS),
-      host,
-      names.channel('hosts'),
-      message,
-    ];
-    const reply = parsePublishReply(await this.#runScript(args));
-    this.#numbers.hear(reply);
-    return reply.verdict;
-  }
-
-  async #takeOver(): Promise<void> {
-    const { values } = await readBounded(this.#options.redis, [this.#key], MAX_HOST_BYTES);
-    const epoch = epochOf(values[0]?.toString() ?? null);
-    await this.#numbers.begin({ epoch, seq: 0 }, 'take-over');
+    return this.#ticks.publish(number, {
+      sets: [{ key: this.#key, value: message, expiresMs: HOST_KEPT_MS }],
+      sorted: [{ key: names.hostsSeen, member: host, keptMs: HOST_KEPT_MS }],
+      publishes: [{ channel: names.channel('hosts'), message }],
+    });
   }
 }
 
 /** What a message says of itself. */
-export interface MessageMark {
-  readonly epoch: number;
-  readonly seq: number;
+interface MessageMark extends TickNumber {
   /** Unix times. */
   readonly collectedAtMs: number;
   readonly publishedAtMs: number;
@@ -84,7 +68,7 @@ export interface MessageMark {
 }
 
 /** A message as JSON, its members in the contract's order. */
-export function messageJson(record: HostRecord, mark: MessageMark): string {
+function messageJson(record: HostRecord, mark: MessageMark): string {
   const message: HostsMessage = {
     type: 'hosts',
     v: MESSAGE_VERSION,
@@ -97,26 +81,4 @@ export function messageJson(record: HostRecord, mark: MessageMark): string {
     hosts: [record],
   };
   return JSON.stringify(message);
-}
-
-/**
- * Stores and publishes one message in one round trip, the key first, so that nothing is published that isn't stored.
- * One of an older epoch than the stored one means that two agents think they are the same host. Hosts that have been
- * silent for as long as their key lives leave the set of hosts.
- *
- * KEYS: the host's newest message, sorted set of hosts by the time of theirs
- * ARGV: epoch, deadline (Redis's own Unix time in ms), time in ms after which the key expires, host id, channel, message
- * Returns [verdict, Redis's Unix time in ms, stored epoch, stored seq].
- */
-const PUBLISH_SCRIPT = `${publishPrelude('KEYS[1]')}
-redis.call('SET', KEYS[1], ARGV[6], 'PX', ARGV[3])
-write('ZADD', KEYS[2], nowMs, ARGV[4])
-redis.call('ZREMRANGEBYSCORE', KEYS[2], '-inf', nowMs - ARGV[3])
-redis.call('PUBLISH', ARGV[5], ARGV[6])
-return { 'published', nowMs, 0, 0 }
-`;
-
-/** The epoch of a stored message, which comes before anything that a host could have named so; 0 without one. */
-export function epochOf(stored: string | null): number {
-  return Number(/"epoch":(\d+)/.exec(stored ?? '')?.[1] ?? 0);
 }
