@@ -94,8 +94,8 @@ export default tseslint.config(
   {
     files: ['services/api/src/*/**'],
     rules: forbidImports(SERVICES, TESTKIT, DIST, [
-      '^\\.\\./(?!(feed/index|shared/[a-z-]+)\\.ts$)',
-      'Stages read feed/ through its index and the words of shared/, never each other; app.ts wires them.',
+      '^\\.\\./(?!(feed/index|http/[a-z-]+)\\.ts$)',
+      'Stages read feed/ through its index and what they all say alike in http/, never each other; app.ts wires them.',
     ]),
   },
   {

@@ -11,11 +11,11 @@ import {
 import { Access, type AccessSettings } from './access/index.ts';
 import { createDescriptions } from './describe/index.ts';
 import { Feed } from './feed/index.ts';
-import { createHttp } from './http.ts';
+import { createHttp } from './server.ts';
 import { createMetrics } from './metrics/index.ts';
 import { createHot, createRest, type Readiness } from './rest/index.ts';
-import { Guard } from './shared/guard.ts';
-import { type PreviewSettings, previewsOf } from './shared/previews.ts';
+import { Guard } from './http/guard.ts';
+import { type PreviewSettings, previewsOf } from './http/previews.ts';
 import { EVENTS_PATH, LiveEvents } from './sse/index.ts';
 import { createStaticFiles } from './static/index.ts';
 import { SOCKET_PATH, Sockets, upgradeRequired } from './ws/index.ts';

@@ -1,6 +1,6 @@
 import { type ProblemCode, TOPICS, WEBSOCKET_PROTOCOL } from '@mediamtx-monitor/types';
-import { INTEREST_PARAMETERS } from '../shared/interest.ts';
-import { PARAMETERS } from '../shared/parameters.ts';
+import { INTEREST_PARAMETERS } from '../http/interest.ts';
+import { PARAMETERS } from '../http/parameters.ts';
 import { closeCodeTable } from './close-codes.ts';
 import { referenceTo, schemaOf, SCHEMAS, type SchemaName } from './components.ts';
 import type { JsonObject } from './json-schema.ts';

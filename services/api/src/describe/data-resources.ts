@@ -1,6 +1,6 @@
 import { streamRecordSchema, streamsMessageSchema, ticketSchema } from '@mediamtx-monitor/types/schemas';
 import type Joi from 'joi';
-import { INTEREST_PARAMETERS } from '../shared/interest.ts';
+import { INTEREST_PARAMETERS } from '../http/interest.ts';
 import { BODIES } from './bodies.ts';
 import { PROVENANCE } from './headers.ts';
 import type { Answer, Resource } from './resource.ts';

@@ -2,9 +2,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Duplex } from 'node:stream';
 import type { Clock } from '@mediamtx-monitor/runtime';
 import type { CLOSE_CODES } from '@mediamtx-monitor/types';
-import type { Caller, Revocation } from '../shared/caller.ts';
+import type { Caller, Revocation } from '../http/caller.ts';
 import type { Feed } from './feed.ts';
-import type { Guard } from '../shared/guard.ts';
+import type { Guard } from '../http/guard.ts';
 import type { FeedListener } from './news.ts';
 import { Traffic } from './traffic.ts';
 

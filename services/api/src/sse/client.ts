@@ -14,8 +14,8 @@ import {
   type Traffic,
   Unsent,
 } from '../feed/index.ts';
-import type { Caller } from '../shared/caller.ts';
-import type { Guard } from '../shared/guard.ts';
+import type { Caller } from '../http/caller.ts';
+import type { Guard } from '../http/guard.ts';
 
 export interface EventClientOptions {
   readonly response: ServerResponse;

@@ -2,10 +2,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Clock } from '@mediamtx-monitor/runtime';
 import { Clients, type Feed, type LiveStats } from '../feed/index.ts';
-import type { Caller, Revocation, TakeFilter } from '../shared/caller.ts';
-import type { Guard } from '../shared/guard.ts';
-import { readInterest } from '../shared/interest.ts';
-import { SAFE_HEADERS } from '../shared/safe-headers.ts';
+import type { Caller, Revocation, TakeFilter } from '../http/caller.ts';
+import type { Guard } from '../http/guard.ts';
+import { readInterest } from '../http/interest.ts';
+import { SAFE_HEADERS } from '../http/safe-headers.ts';
 import { EventClient } from './client.ts';
 
 /** Path of the Server-Sent Events. */

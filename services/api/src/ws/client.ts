@@ -12,9 +12,9 @@ import {
   Subscription,
   type Traffic,
 } from '../feed/index.ts';
-import type { Caller } from '../shared/caller.ts';
-import type { Guard } from '../shared/guard.ts';
-import { RefusedError } from '../shared/refusal.ts';
+import type { Caller } from '../http/caller.ts';
+import type { Guard } from '../http/guard.ts';
+import { RefusedError } from '../http/refusal.ts';
 import { MAX_MESSAGES_A_SECOND, MessageLimit } from './message-limit.ts';
 import { readMessage } from './messages.ts';
 import { SocketOutlet } from './outlet.ts';

@@ -4,11 +4,11 @@ import type { Clock, Logger } from '@mediamtx-monitor/runtime';
 import { WEBSOCKET_PROTOCOL } from '@mediamtx-monitor/types';
 import { WebSocketServer } from 'ws';
 import { Clients, type Feed, type Interest, type LiveStats } from '../feed/index.ts';
-import { refuseUpgrade } from '../shared/answer-refusal.ts';
-import type { Caller, Revocation, TakeFilter } from '../shared/caller.ts';
-import type { Guard } from '../shared/guard.ts';
-import { readInterest } from '../shared/interest.ts';
-import { RefusedError } from '../shared/refusal.ts';
+import { refuseUpgrade } from '../http/answer-refusal.ts';
+import type { Caller, Revocation, TakeFilter } from '../http/caller.ts';
+import type { Guard } from '../http/guard.ts';
+import { readInterest } from '../http/interest.ts';
+import { RefusedError } from '../http/refusal.ts';
 import { SocketClient, type SocketClientOptions } from './client.ts';
 import { DEFLATE_OPTIONS, takesDeflated } from './deflate.ts';
 

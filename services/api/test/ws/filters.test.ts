@@ -3,7 +3,7 @@ import { eventually } from '@mediamtx-monitor/testkit';
 import { CLOSE_CODES, type StreamsMessage } from '@mediamtx-monitor/types';
 import { errorMessageSchema } from '@mediamtx-monitor/types/schemas';
 import { PIECE_BYTES } from '../../src/feed/pieces.ts';
-import { RefusedError } from '../../src/shared/refusal.ts';
+import { RefusedError } from '../../src/http/refusal.ts';
 import { headOf, messageOf, streamOf } from '../publisher.ts';
 import { connectClient, type TestClient } from './client.ts';
 import { clientFrame, OPCODES } from './frames.ts';

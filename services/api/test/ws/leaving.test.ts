@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import { describe, expect, test } from '@jest/globals';
 import { eventually } from '@mediamtx-monitor/testkit';
 import { CLOSE_CODES } from '@mediamtx-monitor/types';
-import { RefusedError } from '../../src/shared/refusal.ts';
+import { RefusedError } from '../../src/http/refusal.ts';
 import { atEnd } from '../bench.ts';
 import { connectClient, type TestClient } from './client.ts';
 import { clientFrame, OPCODES } from './frames.ts';

@@ -1,5 +1,5 @@
 import { createServer } from 'node:http';
-import { Guard } from '../../src/shared/guard.ts';
+import { Guard } from '../../src/http/guard.ts';
 import { Sockets } from '../../src/ws/index.ts';
 import { atEnd, createLines, startFeed } from '../bench.ts';
 import { callerOf, createEntrance, listen, type LiveBenchOptions, SWEEP_MS } from './live.ts';

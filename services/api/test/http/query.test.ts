@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { readQuery } from '../../src/shared/query.ts';
-import { type Refusal, RefusedError } from '../../src/shared/refusal.ts';
+import { readQuery } from '../../src/http/query.ts';
+import { type Refusal, RefusedError } from '../../src/http/refusal.ts';
 
 function refusalOf(act: () => unknown): Refusal {
   try {

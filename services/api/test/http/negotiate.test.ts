@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { namesTag, wantsGzip } from '../../src/shared/negotiate.ts';
+import { namesTag, wantsGzip } from '../../src/http/negotiate.ts';
 
 test.each([
   ['gzip', true],

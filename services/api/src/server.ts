@@ -5,9 +5,9 @@ import { closeServer, listen, type Logger, type SettingValues } from '@mediamtx-
 import type { Access } from './access/index.ts';
 import { NO_EXPECTATION, NO_HOST, refusalOfError, Turns, Unread } from './port/index.ts';
 import type { Hot } from './rest/index.ts';
-import { answerRefusal, refuseUpgrade } from './shared/answer-refusal.ts';
-import type { Guard } from './shared/guard.ts';
-import { answerPlainly } from './shared/plain-answer.ts';
+import { answerRefusal, refuseUpgrade } from './http/answer-refusal.ts';
+import type { Guard } from './http/guard.ts';
+import { answerPlainly } from './http/plain-answer.ts';
 import type { Sockets } from './ws/index.ts';
 
 /** Time for a request's headers, so that whoever sends them byte by byte holds no connection for long. */

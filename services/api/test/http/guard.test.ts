@@ -1,7 +1,7 @@
 import { Duplex } from 'node:stream';
 import { expect, test } from '@jest/globals';
 import { eventually } from '@mediamtx-monitor/testkit';
-import { Guard } from '../../src/shared/guard.ts';
+import { Guard } from '../../src/http/guard.ts';
 import { createLines } from '../bench.ts';
 
 const socketOf = (): Duplex => new Duplex({ read: () => undefined });
