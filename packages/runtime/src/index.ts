@@ -12,7 +12,7 @@ export { isOwnHost } from './http/own-host.ts';
 export { isLoopback, isThisMachineOnly } from './http/reach.ts';
 export { SAFE_HEADERS } from './http/safe-headers.ts';
 export { closeServer, listen } from './lifecycle/listen.ts';
-export { describeFailure, runMain, StartError } from './lifecycle/run-main.ts';
+export { describeFailure, StartError } from './lifecycle/run-main.ts';
 export type { Part } from './lifecycle/part.ts';
 export { runService, type RunOptions } from './lifecycle/run-service.ts';
 export {
