@@ -4,9 +4,8 @@ import { type Hysteresis, judge, NO_RULES } from './judge.ts';
 import type { ConnectionMemory } from './memory.ts';
 import { detailOf, discardCount, measuresOf, packetCounts } from './protocol-detail.ts';
 import { CONNECTION_RULES } from './rules.ts';
-import { isoTime, megabitsPerSecond, rounded, sampleOf } from './samples.ts';
+import { addCounts, addValue, isoTime, megabitsPerSecond, rounded, sampleOf } from '../samples.ts';
 import type { Thresholds } from './thresholds.ts';
-import { addCounts, addValue } from './windows.ts';
 
 /** What all connections of a list are derived with. */
 export interface ConnectionContext {

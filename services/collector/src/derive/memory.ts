@@ -8,8 +8,7 @@ import type {
 } from '@mediamtx-monitor/types';
 import type { ForwardFact, Observation } from '../facts.ts';
 import type { RuleMemory } from './judge.ts';
-import type { CounterSample } from './samples.ts';
-import type { CountersWindow, ValuesWindow } from './windows.ts';
+import type { CounterSample, CountersWindow, ValuesWindow } from '../samples.ts';
 
 /** What a connection's percentages and percentiles are taken from. */
 export interface ConnectionWindows {

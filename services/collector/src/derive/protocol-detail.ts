@@ -3,9 +3,8 @@ import type { ConnectionFact } from '../facts.ts';
 import type { ConnectionWindows } from './memory.ts';
 import { rtpCounts, rtpDetail } from './rtp-detail.ts';
 import type { ConnectionMeasures } from './rules.ts';
-import { isoTime } from './samples.ts';
+import { growthPerSecond, isoTime } from '../samples.ts';
 import { srtCounts, srtDetail } from './srt-detail.ts';
-import { growthPerSecond } from './windows.ts';
 
 /** The counters whose losses are watched, by protocol. */
 export function packetCounts(fact: ConnectionFact): readonly (number | null)[] {

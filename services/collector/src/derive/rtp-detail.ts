@@ -1,8 +1,7 @@
 import type { Role, RtpDetail } from '@mediamtx-monitor/types';
 import type { RtpFact } from '../facts.ts';
-import { rounded } from './samples.ts';
+import { type CountersWindow, growth, rounded } from '../samples.ts';
 import { MIN_PACKETS } from './srt-detail.ts';
-import { type CountersWindow, growth } from './windows.ts';
 
 const PERCENT = 100;
 const MS_PER_SECOND = 1_000;

@@ -1,7 +1,6 @@
 import type { Role, SrtDetail } from '@mediamtx-monitor/types';
 import type { SrtFact } from '../facts.ts';
-import { rounded } from './samples.ts';
-import { type CountersWindow, growth, percentiles, type ValuesWindow } from './windows.ts';
+import { type CountersWindow, growth, percentiles, rounded, type ValuesWindow } from '../samples.ts';
 
 /** Below this many packets a percentage is chance. */
 export const MIN_PACKETS = 200;

@@ -10,11 +10,10 @@ import type { Away, StreamMemory } from './memory.ts';
 import { isPulled, nextPull, onDemandOf, pullOf, sourceOnDemand } from './pull.ts';
 import { readersByProtocol } from './readers.ts';
 import { STREAM_RULES } from './rules.ts';
-import { type CounterSample, megabitsPerSecond, rounded, sampleOf } from './samples.ts';
+import { type CounterSample, growthPerSecond, megabitsPerSecond, rounded, sampleOf } from '../samples.ts';
 import type { Settings } from './settings.ts';
 import { nextStreamMemory, type Run } from './stream-memory.ts';
 import type { Thresholds } from './thresholds.ts';
-import { growthPerSecond } from './windows.ts';
 
 /** The connection that brings a stream, as it was read last. */
 export interface Publisher {

@@ -1,7 +1,7 @@
 import type { ConnectionFact, ConnectionFactBase, ListName, ProtocolFact } from '../facts.ts';
 import type { AddressPrivacy, Role } from '@mediamtx-monitor/types';
 import { asCount, asText, asTimeMs, type Fields } from '../fields.ts';
-import { shownAddress } from './remote-address.ts';
+import { shownAddress } from '../addresses.ts';
 
 /** What a protocol's normaliser is given: the raw item, and how much of addresses may be shown. */
 export interface RawConnection {

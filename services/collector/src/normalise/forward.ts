@@ -2,7 +2,7 @@ import type { AddressPrivacy } from '@mediamtx-monitor/types';
 import { asCount, asFields, asText } from '../fields.ts';
 import type { ForwardFact } from '../facts.ts';
 import { shownError } from './last-error.ts';
-import { shownTarget } from './remote-address.ts';
+import { shownTarget } from '../addresses.ts';
 
 /** What MediaMTX calls protocols otherwise than we do. */
 const PROTOCOLS: ReadonlyMap<string, string> = new Map([

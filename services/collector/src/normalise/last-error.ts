@@ -1,6 +1,6 @@
 import { maskSecrets, REMOVED } from '@mediamtx-monitor/runtime';
 import type { AddressPrivacy } from '@mediamtx-monitor/types';
-import { maskText } from '../mask-text.ts';
+import { maskText } from '../addresses.ts';
 
 /** A longer one isn't looked at: what MediaMTX says of an attempt is a line, if with a long address in it. */
 const MAX_LINE = 8_192;

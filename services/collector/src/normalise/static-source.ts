@@ -4,7 +4,7 @@ import type { ConnectionFact, ListName, StaticSourceFact } from '../facts.ts';
 import type { RawConnection } from './connection.ts';
 import { shownError } from './last-error.ts';
 import { normaliseMoq } from './moq.ts';
-import { isHostAndPort } from './remote-address.ts';
+import { isHostAndPort } from '../addresses.ts';
 import { normaliseRtmp } from './rtmp.ts';
 import { normaliseRtsp } from './rtsp.ts';
 import { normaliseSrt } from './srt.ts';

@@ -1,7 +1,7 @@
 import type { ConnectionFact } from '../facts.ts';
 import { commonFacts, type RawConnection, withDetail } from './connection.ts';
 import { asCount, asFlag, asText } from '../fields.ts';
-import { shownCandidate } from './remote-address.ts';
+import { shownCandidate } from '../addresses.ts';
 import { rtpFact } from './rtp.ts';
 
 /** One item of `/v3/webrtcsessions/list`; `null` when it has no id. */

@@ -10,17 +10,17 @@ import {
   type Settings,
   type Snapshot,
 } from '../../src/derive/index.ts';
-import type {
-  ConnectionFact,
-  Observation,
-  PathDetails,
-  PathFact,
-  ProtocolFacts,
-  RtpFact,
-  SrtFact,
-  TrackFact,
+import {
+  type ConnectionFact,
+  NO_DETAILS,
+  type Observation,
+  type PathDetails,
+  type PathFact,
+  type ProtocolFacts,
+  type RtpFact,
+  type SrtFact,
+  type TrackFact,
 } from '../../src/facts.ts';
-import { NO_DETAILS } from '../../src/facts.ts';
 
 /** Unix time of the first tick of a test, and the time at which its stream became ready. */
 export const START_MS = Date.parse('2026-01-01T12:00:00.000Z');

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { rtpDetail } from '../../src/derive/rtp-detail.ts';
-import { addCounts, type CountersWindow } from '../../src/derive/windows.ts';
+import { addCounts, type CountersWindow } from '../../src/samples.ts';
 import type { ConnectionFact } from '../../src/facts.ts';
 import { pathFact, rtspConnection, ticker, track } from './facts.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { srtCounts, srtDetail } from '../../src/derive/srt-detail.ts';
-import { addCounts, type CountersWindow } from '../../src/derive/windows.ts';
+import { addCounts, type CountersWindow } from '../../src/samples.ts';
 import type { SrtFact } from '../../src/facts.ts';
 import { pathFact, srtConnection, srtFact, ticker } from './facts.ts';
 

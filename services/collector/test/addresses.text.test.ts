@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { maskText } from '../src/mask-text.ts';
+import { maskText } from '../src/addresses.ts';
 
 test.each([
   ['192.0.2.7:5000', '192.0.2.0', ''],

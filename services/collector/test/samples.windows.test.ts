@@ -7,7 +7,7 @@ import {
   growthPerSecond,
   percentiles,
   type ValuesWindow,
-} from '../../src/derive/windows.ts';
+} from '../src/samples.ts';
 
 type Step = readonly [atMs: number, ...counts: (number | null)[]];
 const windowOf = (...steps: Step[]): CountersWindow =>

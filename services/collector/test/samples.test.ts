@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { megabitsPerSecond, perSecond, rounded, sampleOf } from '../../src/derive/samples.ts';
-import type { Observation } from '../../src/facts.ts';
-import { pathFact, rtmpConnection, srtConnection, ticker } from './facts.ts';
+import { megabitsPerSecond, perSecond, rounded, sampleOf } from '../src/samples.ts';
+import type { Observation } from '../src/facts.ts';
+import { pathFact, rtmpConnection, srtConnection, ticker } from './derive/facts.ts';
 
 const at = (atMs: number, value: number) => ({ atMs, value });
 

@@ -1,9 +1,54 @@
+/** A counter of MediaMTX at a moment of the monotonic clock. */
+export interface CounterSample {
+  readonly value: number;
+  readonly atMs: number;
+}
+
+/** Two answers closer than this tell more about the network than about the stream. */
+const MIN_SPAN_MS = 250;
+const MS_PER_SECOND = 1_000;
+const BITS_PER_BYTE = 8;
+const BITS_PER_MEGABIT = 1_000_000;
+
 /**
- * Samples of the last while: rows of a time and its values in one flat array of numbers, the oldest first. So a
+ * Growth of a counter per second between two answers. `null` without an earlier sample, when the counter fell (it
+ * began anew), or when the answers came too close together.
+ */
+export function perSecond(before: CounterSample | null, now: CounterSample | null): number | null {
+  if (before === null || now === null || now.value < before.value) return null;
+  const spanMs = now.atMs - before.atMs;
+  return spanMs < MIN_SPAN_MS ? null : ((now.value - before.value) * MS_PER_SECOND) / spanMs;
+}
+
+/** A byte counter's rate in decimal Mbit/s (10^6 bit), or `null` as for `perSecond`. */
+export function megabitsPerSecond(before: CounterSample | null, now: CounterSample | null): number | null {
+  const bytes = perSecond(before, now);
+  return bytes === null ? null : (bytes * BITS_PER_BYTE) / BITS_PER_MEGABIT;
+}
+
+/** The sample of a counter; `null` when it wasn't told. */
+export function sampleOf(value: number | null, atMs: number): CounterSample | null {
+  return value === null ? null : { value, atMs };
+}
+
+/** `value` rounded to so many decimals; `null` stays. */
+export function rounded(value: number | null, decimals: number): number | null {
+  if (value === null) return null;
+  const factor = 10 ** decimals;
+  return Math.round(value * factor) / factor;
+}
+
+/** A Unix time in ms as RFC 3339 text in UTC. */
+export function isoTime(atMs: number): string {
+  return new Date(atMs).toISOString();
+}
+
+/**
+ * SampleWindow of the last while: rows of a time and its values in one flat array of numbers, the oldest first. So a
  * sample takes a few bytes, and however many there are, the garbage collector sees one object. A window that goes
  * on from another appends to the same array; none looks beyond its own end, so none ever changes.
  */
-interface Samples {
+interface SampleWindow {
   readonly rows: number[];
   /** Numbers in a row. */
   readonly width: number;
@@ -16,10 +61,10 @@ interface Samples {
 }
 
 /** Counters that are judged together, over the last 30 s. */
-export type CountersWindow = Samples | null;
+export type CountersWindow = SampleWindow | null;
 
 /** Values of the last 60 s. */
-export type ValuesWindow = Samples | null;
+export type ValuesWindow = SampleWindow | null;
 
 /** Percentages and rates are of this long. */
 const COUNTERS_SPAN_MS = 30_000;
@@ -28,19 +73,18 @@ const VALUES_SPAN_MS = 60_000;
 /** Over less than this, one event would look like many a second. */
 const MIN_RATE_SPAN_MS = 10_000;
 const MIN_PERCENTILE_SAMPLES = 10;
-const MS_PER_SECOND = 1_000;
 
-const numberAt = ({ rows }: Samples, index: number): number => rows[index] ?? 0;
+const numberAt = ({ rows }: SampleWindow, index: number): number => rows[index] ?? 0;
 
 /** Where the first row begins that isn't older than the span. */
-function startWithin(window: Samples, nowMs: number, spanMs: number): number {
+function startWithin(window: SampleWindow, nowMs: number, spanMs: number): number {
   let { start } = window;
   while (start < window.end && nowMs - numberAt(window, start) > spanMs) start += window.width;
   return start;
 }
 
 /** Adds a row. Old ones stay until they are as many as the others, so that rows are seldom copied. */
-function add(window: Samples | null, values: readonly number[], atMs: number, spanMs: number): Samples {
+function add(window: SampleWindow | null, values: readonly number[], atMs: number, spanMs: number): SampleWindow {
   const width = values.length + 1;
   if (window?.width !== width) return { rows: [atMs, ...values], width, start: 0, end: width, atMs };
   const start = startWithin(window, atMs, spanMs);

@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { maskAddress } from '../../src/ip-address.ts';
-import { shownAddress, shownCandidate } from '../../src/normalise/remote-address.ts';
+import { maskAddress, shownAddress, shownCandidate } from '../src/addresses.ts';
 
 describe('an address', () => {
   test.each(['192.0.2.7:5000', '[2001:db8::1]:80', 'example.org:1', 'garbage', '@'])(
