@@ -37,6 +37,7 @@ export {
 export { readBounded, type BoundedValues } from './redis/read-bounded.ts';
 export { parsePublishReply, type PublishReply, type Verdict } from './redis/publish-reply.ts';
 export { publishPrelude } from './redis/publish-prelude.ts';
+export { RedisOutages } from './redis/outages.ts';
 export { PublishNumbers } from './redis/publish-numbers.ts';
 export { RedisTime } from './redis/redis-time.ts';
 export { assertConnected, createScriptRunner, isReplyError, RedisAwayError } from './redis/script-runner.ts';

@@ -4,6 +4,7 @@ import {
   type Logger,
   packageVersion,
   type Part,
+  RedisOutages,
   type RedisTarget,
   type ServiceManager,
   type SettingValues,
@@ -60,7 +61,8 @@ export function createApi(config: ApiConfig, dependencies: ApiDependencies): Api
   const checking = checkMs === undefined ? {} : { checkMs };
   const { REDIS_URL: url, REDIS_KEY_PREFIX: keyPrefix } = config;
   const { redis = { url } } = dependencies;
-  const feed = new Feed({ redis, keyPrefix, logger, clock, ...checking });
+  const outages = new RedisOutages(clock);
+  const feed = new Feed({ redis: { ...redis, outages }, keyPrefix, logger, clock, ...checking });
   const previews = previewsOf(config);
   const files = createStaticFiles(config.STATIC_DIR, previews);
   const openFiles = new Set(files.keys());
@@ -139,7 +141,7 @@ export function createApi(config: ApiConfig, dependencies: ApiDependencies): Api
         await Promise.all([http.stop(), sockets.stop(), events.stop()]);
       },
     },
-    createServiceManagerPart(serviceManager, status),
+    createServiceManagerPart(serviceManager, status, outages),
   ];
   return { parts, url: http.url, feed, sockets, events };
 }

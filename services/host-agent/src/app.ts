@@ -10,6 +10,7 @@ import {
   type Logger,
   packageVersion,
   type Part,
+  RedisOutages,
   type Verdict,
   type ServiceManager,
 } from '@mediamtx-monitor/runtime';
@@ -42,7 +43,8 @@ export function createHostAgent(config: HostAgentConfig, machine: Machine): Part
   const intervalMs = config.intervalSeconds * 1_000;
   const commandTimeoutMs = intervalMs * COMMAND_TIMEOUT_SHARE;
   const { monotonicMs } = clock;
-  const redis = createCommandConnection({ ...config.redis, logger, commandTimeoutMs });
+  const outages = new RedisOutages(clock);
+  const redis = createCommandConnection({ ...config.redis, outages, logger, commandTimeoutMs });
   const names = redisNames(config.redis.keyPrefix);
   const readHost = createHostReader({ root, sees, patienceMs: intervalMs * PATIENCE_SHARE, monotonicMs });
   const publisher = createHostPublisher({ redis, names, host, intervalMs, commandTimeoutMs, clock });
@@ -82,6 +84,6 @@ export function createHostAgent(config: HostAgentConfig, machine: Machine): Part
       redis.disconnect();
     },
   };
-  const manager = createServiceManagerPart(serviceManager, () => lastWords);
+  const manager = createServiceManagerPart(serviceManager, () => lastWords, outages);
   return [processMetrics, health, connection, loop, manager];
 }
