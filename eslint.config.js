@@ -85,10 +85,10 @@ export default tseslint.config(
     ]),
   },
   {
-    files: ['services/host-agent/src/*/**'],
+    files: ['services/host-agent/src/{cpu,disks,memory,network,processes,sensors,system}.ts'],
     rules: forbidImports(SERVICES, TESTKIT, DIST, [
-      '^\\.\\./(?!(facts|parse/[a-z-]+)\\.ts$)',
-      'Stages never import one another; app.ts wires them. Shared are facts.ts and the pure parsers.',
+      '^\\./(?!(files|numbers)\\.ts$)',
+      'A subject knows how files are read and numbers are reckoned with, no other subject; host.ts joins them.',
     ]),
   },
   {
