@@ -1,16 +1,15 @@
-import { HOST_KEPT_MS, type HostRecord, MAX_HOST_BYTES, type RedisNames } from '@mediamtx-monitor/types';
+import { HOST_KEPT_MS, type HostRecord, type RedisNames } from '@mediamtx-monitor/types';
 import {
   assertConnected,
   type Clock,
   createScriptRunner,
   parsePublishReply,
   PublishNumbers,
-  readBounded,
   type Verdict,
 } from '@mediamtx-monitor/runtime';
 import type { Redis } from 'ioredis';
 import { messageJson } from './message.ts';
-import { epochOf, PUBLISH_SCRIPT } from './script.ts';
+import { PUBLISH_SCRIPT } from './script.ts';
 
 export interface HostPublisherOptions {
   readonly redis: Redis;
@@ -33,19 +32,12 @@ export function createHostPublisher(options: HostPublisherOptions): HostPublishe
   const { redis, names, host, intervalMs, commandTimeoutMs, clock } = options;
   const key = names.host(host);
   const runScript = createScriptRunner(redis, PUBLISH_SCRIPT, [key, names.hostsSeen]);
-  const numbers = new PublishNumbers(redis, clock);
-
-  /** Takes the host over. */
-  async function prepare(): Promise<void> {
-    const { values } = await readBounded(redis, [key], MAX_HOST_BYTES);
-    const epoch = epochOf(values[0]?.toString() ?? null);
-    await numbers.begin({ epoch, seq: 0 }, 'take-over');
-  }
+  const numbers = new PublishNumbers(redis, clock, key);
 
   return {
     publish: async (record, collectedAtMs) => {
       assertConnected(redis);
-      if (!numbers.hasBegun) await prepare();
+      if (!numbers.hasBegun) await numbers.begin('take-over');
       const number = numbers.next();
       const publishedAtMs = clock.wallMs();
       const message = messageJson(record, { ...number, collectedAtMs, publishedAtMs, intervalMs });

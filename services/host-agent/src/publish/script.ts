@@ -16,8 +16,3 @@ redis.call('ZREMRANGEBYSCORE', KEYS[2], '-inf', nowMs - ARGV[3])
 redis.call('PUBLISH', ARGV[5], ARGV[6])
 return { 'published', nowMs, 0, 0 }
 `;
-
-/** The epoch of a stored message, which comes before anything that a host could have named so; 0 without one. */
-export function epochOf(stored: string | null): number {
-  return Number(/"epoch":(\d+)/.exec(stored ?? '')?.[1] ?? 0);
-}
