@@ -34,11 +34,14 @@ async function start() {
   const simulator = await startSimulator({ streams: STREAMS });
   endings.unshift(() => simulator.close());
   const settings = { MEDIAMTX_SERVER_ID: GOOD, POLL_INTERVAL_SECONDS: '1' };
-  endings.unshift((await startCollector(simulator.url, place, settings)).stop);
-  endings.unshift((await startHostAgent(place)).stop);
+  const collector = await startCollector(simulator.url, place, settings);
+  endings.unshift(collector.stop);
+  const hostAgent = await startHostAgent(place);
+  endings.unshift(hostAgent.stop);
   const api = await startApi(place);
   endings.unshift(api.stop);
   const heard = { ticks: 0 };
+  const client: string[] = [];
   const monitor = connectMonitor({
     url: api.url,
     topics: ['streams', 'connections', 'hosts'],
@@ -46,6 +49,8 @@ async function start() {
     onStreams: (message) => {
       if (message.server === GOOD) heard.ticks += 1;
     },
+    onState: (state) => client.push(JSON.stringify(state)),
+    onError: ({ reason }) => client.push(reason),
   });
   endings.unshift(monitor.close);
   const filtered = connectMonitor({
@@ -58,8 +63,20 @@ async function start() {
   const stop = async (): Promise<void> => {
     for (const end of endings) await end();
   };
-  return { redis, names: redisNames(place.prefix), url: api.url, heard, stop };
+  const names = redisNames(place.prefix);
+  /** What tells why somebody who lives isn't shown. */
+  const clues = async (): Promise<string> => {
+    const logs = Object.entries({ collector, hostAgent, api }).map(
+      ([name, { log }]) => [name, lastOf(log.lines.map(({ message }) => message))] as const,
+    );
+    const [server, host] = [await redis.get(names.streamsMeta(GOOD)), await redis.get(names.host(HERE))];
+    return JSON.stringify({ server, host, ...Object.fromEntries(logs), client: lastOf(client) }, null, 2);
+  };
+  return { redis, names, url: api.url, heard, clues, stop };
 }
+
+/** The end of each of the last lines. */
+const lastOf = (lines: readonly string[]): string[] => lines.slice(-15).map((line) => line.slice(0, 300));
 
 /** Does hostile things on end until the returned function is called. */
 function attack(options: ActionsOptions): () => Promise<void> {
@@ -82,7 +99,7 @@ test(
   'whatever stands in Redis, those who live are shown and everything is answered',
   async () => {
     process.stdout.write(`FUZZ_SEED=${seed} FUZZ_SECONDS=${seconds}\n`);
-    const { redis, names, url, heard, stop } = await start();
+    const { redis, names, url, heard, clues, stop } = await start();
     const choices = choicesFrom(seed);
     let seq = 0;
 
@@ -124,6 +141,9 @@ test(
         expect(items.find(({ host }) => host === HERE)).toMatchObject({ stale: false });
       }, RECOVERY_MS);
       await everythingIsAnswered(url);
+    } catch (error) {
+      process.stdout.write(`${await clues()}\n`);
+      throw error;
     } finally {
       await stop();
     }

@@ -130,6 +130,7 @@ export {
   isNewer,
   isSameTick,
   MAX_EPOCH_AHEAD_MS,
+  MAX_SEQ,
   type NumberedTick,
   Succession,
   type TickNumber,

@@ -2,7 +2,6 @@ import {
   HOST_KEPT_MS,
   type HostRecord,
   type HostsMessage,
-  MAX_HOST_BYTES,
   MESSAGE_VERSION,
   type RedisNames,
 } from '@mediamtx-monitor/types';
@@ -13,7 +12,6 @@ import {
   parsePublishReply,
   PublishNumbers,
   publishPrelude,
-  readBounded,
   type Verdict,
 } from '@mediamtx-monitor/runtime';
 import type { Redis } from 'ioredis';
@@ -32,23 +30,22 @@ export interface HostPublisherOptions {
 /** Stores and publishes the records of one host. */
 export class HostPublisher {
   readonly #options: HostPublisherOptions;
-  readonly #key: string;
   readonly #numbers: PublishNumbers;
   readonly #runScript: (args: readonly string[]) => Promise<unknown>;
 
   constructor(options: HostPublisherOptions) {
     const { redis, names, host, clock } = options;
     this.#options = options;
-    this.#key = names.host(host);
-    this.#numbers = new PublishNumbers(redis, clock);
-    this.#runScript = createScriptRunner(redis, PUBLISH_SCRIPT, [this.#key, names.hostsSeen]);
+    const key = names.host(host);
+    this.#numbers = new PublishNumbers(redis, clock, key);
+    this.#runScript = createScriptRunner(redis, PUBLISH_SCRIPT, [key, names.hostsSeen]);
   }
 
   /** Publishes a record of that Unix time. Rejects when Redis didn't take it. */
   async publish(record: HostRecord, collectedAtMs: number): Promise<Verdict> {
     const { redis, names, host, intervalMs, commandTimeoutMs, clock } = this.#options;
     assertConnected(redis);
-    if (!this.#numbers.hasBegun) await this.#takeOver();
+    if (!this.#numbers.hasBegun) await this.#numbers.begin('take-over');
     const number = this.#numbers.next();
     const publishedAtMs = clock.wallMs();
     const message = messageJson(record, { ...number, collectedAtMs, publishedAtMs, intervalMs });
@@ -64,12 +61,6 @@ export class HostPublisher {
     const reply = parsePublishReply(await this.#runScript(args));
     this.#numbers.hear(reply);
     return reply.verdict;
-  }
-
-  async #takeOver(): Promise<void> {
-    const { values } = await readBounded(this.#options.redis, [this.#key], MAX_HOST_BYTES);
-    const epoch = epochOf(values[0]?.toString() ?? null);
-    await this.#numbers.begin({ epoch, seq: 0 }, 'take-over');
   }
 }
 
@@ -115,8 +106,3 @@ redis.call('ZREMRANGEBYSCORE', KEYS[2], '-inf', nowMs - ARGV[3])
 redis.call('PUBLISH', ARGV[5], ARGV[6])
 return { 'published', nowMs, 0, 0 }
 `;
-
-/** The epoch of a stored message, which comes before anything that a host could have named so; 0 without one. */
-export function epochOf(stored: string | null): number {
-  return Number(/"epoch":(\d+)/.exec(stored ?? '')?.[1] ?? 0);
-}
