@@ -80,8 +80,8 @@ export default tseslint.config(
   {
     files: ['services/collector/src/*/**'],
     rules: forbidImports(SERVICES, TESTKIT, DIST, [
-      '^\\.\\./(?!(facts|fields|addresses|samples)\\.ts$)',
-      'Stages never import one another; app.ts wires them. Shared are facts.ts, how fields from outside are read, what masks addresses, and rates of counters.',
+      '^\\.\\./(?!(facts|fields|addresses|samples|protocols/index)\\.ts$)',
+      'Stages never import one another; app.ts wires them. Shared are facts.ts, the protocols, how fields from outside are read, what masks addresses, and rates of counters.',
     ]),
   },
   {

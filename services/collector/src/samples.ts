@@ -44,7 +44,7 @@ export function isoTime(atMs: number): string {
 }
 
 /**
- * SampleWindow of the last while: rows of a time and its values in one flat array of numbers, the oldest first. So a
+ * Samples of the last while: rows of a time and its values in one flat array of numbers, the oldest first. So a
  * sample takes a few bytes, and however many there are, the garbage collector sees one object. A window that goes
  * on from another appends to the same array; none looks beyond its own end, so none ever changes.
  */
@@ -84,7 +84,12 @@ function startWithin(window: SampleWindow, nowMs: number, spanMs: number): numbe
 }
 
 /** Adds a row. Old ones stay until they are as many as the others, so that rows are seldom copied. */
-function add(window: SampleWindow | null, values: readonly number[], atMs: number, spanMs: number): SampleWindow {
+function add(
+  window: SampleWindow | null,
+  values: readonly number[],
+  atMs: number,
+  spanMs: number,
+): SampleWindow {
   const width = values.length + 1;
   if (window?.width !== width) return { rows: [atMs, ...values], width, start: 0, end: width, atMs };
   const start = startWithin(window, atMs, spanMs);
