@@ -1,15 +1,9 @@
+import { isAheadOfTime, nextEpoch, type TickNumber } from '@mediamtx-monitor/types';
 import type { Redis } from 'ioredis';
 import type { Clock } from '../clock.ts';
-import { isAbsurdEpoch, nextEpoch } from './epoch.ts';
 import type { PublishReply } from './publish-reply.ts';
 import { RedisTime } from './redis-time.ts';
 import { RivalWatch } from './rival-watch.ts';
-
-/** What orders the ticks of a server or host. */
-interface PublishNumber {
-  readonly epoch: number;
-  readonly seq: number;
-}
 
 /** Gives a publisher's ticks their numbers, and their deadlines in Redis's time. */
 export class PublishNumbers {
@@ -32,17 +26,17 @@ export class PublishNumbers {
    * Chooses epoch and seq by what is stored (zeros for nothing): `take-over` begins a new epoch, `join` goes on with the
    * stored one, where there is one that is obeyed. Resolves with Redis's Unix time in ms; rejects while Redis is away.
    */
-  async begin(stored: PublishNumber, role: 'take-over' | 'join'): Promise<number> {
+  async begin(stored: TickNumber, role: 'take-over' | 'join'): Promise<number> {
     await this.#time.read();
     const redisNowMs = this.#time.inMs(0);
-    const joining = role === 'join' && stored.epoch > 0 && !isAbsurdEpoch(stored.epoch, redisNowMs);
+    const joining = role === 'join' && stored.epoch > 0 && !isAheadOfTime(stored.epoch, redisNowMs);
     this.#epoch = joining ? stored.epoch : nextEpoch(stored.epoch, redisNowMs);
     this.#seq = joining ? stored.seq : 0;
     return redisNowMs;
   }
 
   /** The number of the next tick. */
-  next(): PublishNumber {
+  next(): TickNumber {
     this.#seq += 1;
     return { epoch: this.#epoch, seq: this.#seq };
   }
@@ -59,6 +53,6 @@ export class PublishNumbers {
   hear(reply: PublishReply): void {
     this.#time.hear(reply.redisNowMs);
     const isRivalGone = reply.verdict === 'superseded' && this.#rival.isGone(reply);
-    if (isRivalGone || isAbsurdEpoch(this.#epoch, reply.redisNowMs)) this.#epoch = 0;
+    if (isRivalGone || isAheadOfTime(this.#epoch, reply.redisNowMs)) this.#epoch = 0;
   }
 }
