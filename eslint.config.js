@@ -76,6 +76,13 @@ export default tseslint.config(
       'types is the bottom: it imports no other package of ours.',
     ]),
   },
+  {
+    files: ['packages/model/src/**'],
+    rules: forbidImports([
+      '^(?!\\./|@mediamtx-monitor/types$)',
+      'model is pure: no package but types, no I/O, nothing of Node or browsers.',
+    ]),
+  },
   { files: ['services/*/src/**', 'scripts/src/**'], rules: forbidImports(SERVICES, TESTKIT, DIST) },
   {
     files: ['services/collector/src/*/**'],
@@ -111,8 +118,8 @@ export default tseslint.config(
   {
     files: ['services/dashboard/src/**'],
     rules: forbidImports(SERVICES, TESTKIT, DIST, [
-      '^@mediamtx-monitor/(?!(types|client)$)',
-      'The dashboard knows packages/types and packages/client only.',
+      '^@mediamtx-monitor/(?!(types|model|client)$)',
+      'The dashboard knows packages/types, packages/model and packages/client only.',
     ]),
   },
   {

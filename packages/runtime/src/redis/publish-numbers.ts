@@ -1,7 +1,6 @@
-import { MAX_SEQ, type TickNumber } from '@mediamtx-monitor/types';
+import { isAheadOfTime, MAX_SEQ, nextEpoch, type TickNumber } from '@mediamtx-monitor/types';
 import type { Redis } from 'ioredis';
 import type { Clock } from '../clock.ts';
-import { isAbsurdEpoch, nextEpoch } from './epoch.ts';
 import { NUMBERING_SCRIPT } from './publish-prelude.ts';
 import type { PublishReply } from './publish-reply.ts';
 import { RedisTime } from './redis-time.ts';
@@ -37,7 +36,7 @@ export class PublishNumbers {
     await this.#time.read();
     const { epoch, seq } = parseNumbering(await this.#readNumbering());
     const redisNowMs = this.#time.inMs(0);
-    const isJoined = role === 'join' && epoch > 0 && !isAbsurdEpoch(epoch, redisNowMs) && seq < MAX_SEQ;
+    const isJoined = role === 'join' && epoch > 0 && !isAheadOfTime(epoch, redisNowMs) && seq < MAX_SEQ;
     this.#epoch = isJoined ? epoch : nextEpoch(epoch, redisNowMs);
     this.#seq = isJoined ? seq : 0;
     return redisNowMs;
@@ -61,7 +60,7 @@ export class PublishNumbers {
   hear(reply: PublishReply): void {
     this.#time.hear(reply.redisNowMs);
     const isRivalGone = reply.verdict === 'superseded' && this.#rival.isGone(reply);
-    if (isRivalGone || isAbsurdEpoch(this.#epoch, reply.redisNowMs)) this.#epoch = 0;
+    if (isRivalGone || isAheadOfTime(this.#epoch, reply.redisNowMs)) this.#epoch = 0;
   }
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { hostHealth, loadHealth, tightLoads } from '../../src/model/host-load.ts';
-import { FULL_DISK, host } from '../support/hosts.ts';
+import { hostRecord as host } from '@mediamtx-monitor/testkit';
+import { hostHealth, hostOf, loadHealth, tightLoads } from '../src/index.ts';
+import { FULL_DISK } from './support/assessed.ts';
 
 describe('how tight it gets', () => {
   test.each([
@@ -32,8 +33,25 @@ describe('how tight it gets', () => {
 test('all that is tight is named, the worst first; a CPU is no more than a warning', () => {
   const busy = host({ cpu: { ...host().cpu, percent: 100 }, disks: [FULL_DISK] });
   expect(tightLoads(busy)).toEqual([
-    { kind: 'disk', mount: '/', percent: 96, severity: 'critical' },
-    { kind: 'cpu', mount: null, percent: 100, severity: 'warning' },
+    { kind: 'disk', mount: '/', percent: 96, limitPercent: 95, severity: 'critical' },
+    { kind: 'cpu', mount: null, percent: 100, limitPercent: 90, severity: 'warning' },
   ]);
   expect(tightLoads(host())).toEqual([]);
+});
+
+describe('the host of a server', () => {
+  test('is the one of its name', () => {
+    expect(hostOf('b', 2, [host({ host: 'a' }), host({ host: 'b' })])?.host).toBe('b');
+  });
+
+  test('is the only one that runs a MediaMTX for the only server', () => {
+    const other = host({ host: 'db', mediamtx: [] });
+    expect(hostOf('main', 1, [other, host({ host: 'box' })])?.host).toBe('box');
+  });
+
+  test('is not guessed', () => {
+    expect(hostOf('main', 2, [host()])).toBeUndefined();
+    expect(hostOf('main', 1, [host(), host({ host: 'box2' })])).toBeUndefined();
+    expect(hostOf('main', 1, [host({ mediamtx: null })])).toBeUndefined();
+  });
 });

@@ -1,5 +1,4 @@
 import type { HostRecord, Reason, SourceStatus, StreamRecord } from '@mediamtx-monitor/types';
-import { isIll, type Parties } from './connections.ts';
 import {
   dropEvidence,
   type Evidence,
@@ -8,15 +7,15 @@ import {
   stalledEvidence,
   viewersEvidence,
 } from './evidence.ts';
-import { type Listed, needsAttention } from './listed.ts';
-import { lookOf } from './look.ts';
+import { isIll } from './health.ts';
+import { type AssessedStream, illViewers, isResting, type StreamConnections } from './stream.ts';
 
 /**
- * Where the trouble sits. `rest`: nowhere, and the stream isn't live; `host`: not in the stream so far, but its machine is
- * at its limits; `source`: as `publisher`, of a stream that the server fetches; `viewers`: some of several; `forwards`:
- * on the way to other servers; `unknown`: too little is known to say.
+ * Where the cause sits. `none`: nothing is wrong; `rest`: nor is the stream live; `host`: not in the stream so far, but
+ * its machine is at its limits; `source`: as `publisher`, of a stream that the server fetches; `viewers`: some of
+ * several; `forwards`: on the way to other servers; `unknown`: too little is known to say.
  */
-export type Seat =
+export type CauseSite =
   | 'none'
   | 'rest'
   | 'host'
@@ -29,25 +28,27 @@ export type Seat =
   | 'forwards'
   | 'unknown';
 
-export interface Trouble {
-  readonly seat: Seat;
+/** What is to blame for how a stream is. */
+export interface Cause {
+  readonly site: CauseSite;
   /** What speaks for it. */
   readonly evidence: readonly Evidence[];
 }
 
-/** What is looked at. */
-export interface Scene {
-  readonly listed: Listed;
+/** A stream with what is around it. */
+export interface StreamContext {
+  readonly assessed: AssessedStream;
+  /** Whether its server can be read. */
   readonly status: SourceStatus;
   /** `undefined` while no connection is known. */
-  readonly parties: Parties | undefined;
-  /** All streams of the same server. */
-  readonly siblings: readonly Listed[];
+  readonly connections: StreamConnections | undefined;
+  /** All streams of the same server; it may be among them. */
+  readonly siblings: readonly AssessedStream[];
   /** The machine it runs on, where that is known and still heard of. */
   readonly host: HostRecord | undefined;
 }
 
-/** What a reason tells of; all that aren't named here tell of what arrives. */
+/** What a reason is about; all that aren't named here are about what arrives. */
 type Kind = 'arriving' | 'viewers' | 'forwards';
 const KINDS: ReadonlyMap<string, Kind> = new Map([
   ['reader-discards', 'viewers'],
@@ -63,11 +64,11 @@ const FAMILIES: ReadonlyMap<string, string> = new Map([
     (code) => [code, 'link'] as const,
   ),
 ]);
-/** As many others have to be troubled before the server is suspected. */
+/** As many others have to be ill before the server is suspected. */
 const MIN_OTHERS = 3;
 /** … and at least this part of them. */
 const MANY = 0.5;
-/** From this many viewers on, trouble of nearly all is no chance. */
+/** From this many viewers on, that nearly all are ill is no chance. */
 const MIN_VIEWERS = 3;
 const NEARLY_ALL = 0.8;
 
@@ -75,38 +76,37 @@ const NEARLY_ALL = 0.8;
  * Says whether the publisher's link, the server or single viewers are to blame, and what speaks for it. What many
  * streams or nearly all viewers share sits in the server; what one stream brings with it, in its publisher.
  */
-export function locateTrouble(scene: Scene): Trouble {
-  const { listed, status, parties } = scene;
-  if (status !== 'up') return { seat: 'server', evidence: [{ code: 'server-status', problem: status }] };
-  if (listed.stale) return { seat: 'unknown', evidence: [{ code: 'server-stale' }] };
+export function locateCause(context: StreamContext): Cause {
+  const { assessed, status, connections } = context;
+  if (status !== 'up') return { site: 'server', evidence: [{ code: 'server-status', problem: status }] };
+  if (assessed.stale) return { site: 'unknown', evidence: [{ code: 'server-stale' }] };
 
   const reasonsOf = (kind: Kind): readonly Reason[] =>
-    listed.reasons.filter(({ code }) => kindOf(code) === kind);
+    assessed.reasons.filter(({ code }) => kindOf(code) === kind);
   const arriving = reasonsOf('arriving');
   const forwards = reasonsOf('forwards');
-  const suffering = sufferingOf(parties, listed, reasonsOf('viewers')[0]);
+  const suffering = sufferingOf(connections, assessed, reasonsOf('viewers')[0]);
   const publisher: readonly Evidence[] = [
     ...(arriving.length > 0
       ? arriving.map((reason): Evidence => ({ code: 'reason', reason }))
-      : [{ code: 'arriving', state: listed.stream.state } as const]),
-    ...stalledEvidence(listed.stream),
+      : [{ code: 'arriving', state: assessed.stream.state } as const]),
+    ...stalledEvidence(assessed.stream),
   ];
-  const watching = viewersEvidence(parties, listed.stream.readers);
+  const watching = viewersEvidence(connections, assessed.stream.readers);
 
   if (arriving.length + forwards.length + suffering.ill === 0) {
     const host = [
-      ...loadEvidence(scene.host),
-      ...dropEvidence(scene.host, { arriving: true, leaving: true }),
+      ...loadEvidence(context.host),
+      ...dropEvidence(context.host, { arriving: true, leaving: true }),
     ];
-    if (listed.health === 'unknown') return { seat: 'unknown', evidence: [...watching, ...host] };
+    if (assessed.health === 'unknown') return { site: 'unknown', evidence: [...watching, ...host] };
     const evidence = [...publisher, ...watching];
-    if (host.length > 0) return { seat: 'host', evidence: [...host, ...evidence] };
-    const isResting = lookOf(listed.health, listed.stream.state) === 'rest';
-    return { seat: isResting ? 'rest' : 'none', evidence };
+    if (host.length > 0) return { site: 'host', evidence: [...host, ...evidence] };
+    return { site: isResting(assessed.health, assessed.stream.state) ? 'rest' : 'none', evidence };
   }
   const kind = arriving.length > 0 ? 'arriving' : suffering.ill > 0 ? 'viewers' : 'forwards';
-  const host = hostEvidence(scene.host, kind === 'arriving');
-  const others = othersOf(scene, familiesOf(listed.reasons, kind));
+  const host = hostEvidence(context.host, kind === 'arriving');
+  const others = othersOf(context, familiesOf(assessed.reasons, kind));
   const failing = forwards.map((reason): Evidence => ({ code: 'reason', reason }));
   const sharedByStreams = others.count >= MIN_OTHERS && others.count >= others.total * MANY;
   // A busy machine spoils what goes through it; it keeps nobody from publishing, and no other server from answering.
@@ -115,21 +115,21 @@ export function locateTrouble(scene: Scene): Trouble {
     (kind === 'arriving' && others.count > 0 && !arriving.some(({ code }) => isAbsent(code)));
   if (sharedByStreams || (host.length > 0 && isSpoiled)) {
     const evidence = [otherStreams(others), ...publisher, ...watching, ...failing];
-    return { seat: 'server', evidence: isSpoiled ? [...host, ...evidence] : [...evidence, ...host] };
+    return { site: 'server', evidence: isSpoiled ? [...host, ...evidence] : [...evidence, ...host] };
   }
   switch (kind) {
     case 'arriving': {
-      const seat = listed.stream.pull == null ? 'publisher' : 'source';
-      return { seat, evidence: [...publisher, otherStreams(others), ...watching, ...failing, ...host] };
+      const site = assessed.stream.pull == null ? 'publisher' : 'source';
+      return { site, evidence: [...publisher, otherStreams(others), ...watching, ...failing, ...host] };
     }
     case 'viewers':
       return {
-        seat: seatOfViewers(suffering),
+        site: siteOfViewers(suffering),
         evidence: [...watching, ...publisher, otherStreams(others), ...failing],
       };
     case 'forwards':
       return {
-        seat: 'forwards',
+        site: 'forwards',
         evidence: [...failing, ...publisher, otherStreams(others), ...watching, ...host],
       };
   }
@@ -157,7 +157,7 @@ function familiesOf(reasons: readonly Reason[], kind: Kind): ReadonlySet<string>
   const codes = reasons.flatMap((reason) =>
     kindOf(reason.code) === kind && !isNormalEnd(reason) ? [reason.code] : [],
   );
-  // Viewers may be in trouble of which the stream says nothing yet.
+  // Viewers may suffer what the stream says nothing of yet.
   return new Set([...codes, ...(kind === 'viewers' ? ['reader-discards'] : [])].map(familyOf));
 }
 
@@ -166,20 +166,20 @@ interface Suffering {
   readonly total: number;
 }
 
-/** How many viewers are in trouble, of how many; as the stream itself tells it where connections aren't known. */
+/** How many viewers are ill, of how many; as the stream itself says where connections aren't known. */
 function sufferingOf(
-  parties: Parties | undefined,
-  { stream }: Listed,
+  connections: StreamConnections | undefined,
+  { stream }: AssessedStream,
   reason: Reason | undefined,
 ): Suffering {
-  const ill = parties?.viewers.filter(isIll).length ?? 0;
+  const ill = connections === undefined ? 0 : illViewers(connections).length;
   return {
     ill: ill === 0 && reason !== undefined ? Math.max(1, reason.measured ?? 1) : ill,
-    total: Math.max(parties?.viewers.length ?? 0, stream.readers),
+    total: Math.max(connections?.viewers.length ?? 0, stream.readers),
   };
 }
 
-function seatOfViewers({ ill, total }: Suffering): Seat {
+function siteOfViewers({ ill, total }: Suffering): CauseSite {
   if (ill >= MIN_VIEWERS && ill >= total * NEARLY_ALL) return 'server';
   if (ill < total) return 'viewers';
   return total === 1 ? 'one-viewer' : 'both-viewers';
@@ -191,13 +191,13 @@ interface Others {
 }
 
 /**
- * Other streams of the server that run or should, and how many of them have trouble of the same family: what another's
+ * Other streams of the server that run or should, and how many of them have reasons of the same family: what another's
  * slow viewer suffers, or a camera that is switched off, says nothing about the packets that are lost here.
  */
-function othersOf({ listed, siblings }: Scene, families: ReadonlySet<string>): Others {
+function othersOf({ assessed, siblings }: StreamContext, families: ReadonlySet<string>): Others {
   const running = siblings.filter(
-    ({ key, stream, reasons }) =>
-      key !== listed.key &&
+    ({ stream, reasons }) =>
+      stream.name !== assessed.stream.name &&
       !standsForMany(stream) &&
       (stream.state === 'live' ||
         stream.state === 'stalled' ||
@@ -205,7 +205,7 @@ function othersOf({ listed, siblings }: Scene, families: ReadonlySet<string>): O
   );
   const alike = running.filter(
     (one) =>
-      needsAttention(one) &&
+      isIll(one.health) &&
       one.reasons.some((reason) => families.has(familyOf(reason.code)) && !isNormalEnd(reason)),
   );
   return { count: alike.length, total: running.length };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import { lossReason as reason } from '@mediamtx-monitor/testkit';
 import type { Reason } from '@mediamtx-monitor/types';
-import { adviseLatency } from '../../src/model/latency-advice.ts';
-import { reason } from '../support/connections.ts';
+import { adviseLatency } from '../src/index.ts';
 
 const advise = (
   rttP95Ms: number | null,
@@ -44,18 +44,18 @@ describe('the latency worth setting', () => {
   });
 
   test('is more than what is set, or not', () => {
-    expect(advise(100, 0, 120)?.verdict).toEqual({ kind: 'raise' });
-    expect(advise(100, 0, 400)?.verdict).toEqual({ kind: 'enough' });
-    expect(advise(100, 0, null)?.verdict).toEqual({ kind: 'unknown' });
+    expect(advise(100, 0, 120)?.comparison).toEqual({ kind: 'raise' });
+    expect(advise(100, 0, 400)?.comparison).toEqual({ kind: 'enough' });
+    expect(advise(100, 0, null)?.comparison).toEqual({ kind: 'unknown' });
   });
 
   test('isn’t called enough while the link says otherwise', () => {
     const loss = reason({ code: 'unrecovered-loss', measured: 0.6 });
-    expect(advise(100, 0, 400, [reason(), loss])?.verdict).toEqual({ kind: 'contradicted', reason: loss });
+    expect(advise(100, 0, 400, [reason(), loss])?.comparison).toEqual({ kind: 'contradicted', reason: loss });
     const late = reason({ code: 'rtt-near-latency', severity: 'critical', measured: 0.6 });
-    expect(advise(100, 0, 400, [loss, late])?.verdict).toEqual({ kind: 'contradicted', reason: late });
-    expect(advise(100, 0, 400, [reason()])?.verdict).toEqual({ kind: 'enough' });
-    expect(advise(100, 0, 120, [loss])?.verdict).toEqual({ kind: 'raise' });
+    expect(advise(100, 0, 400, [loss, late])?.comparison).toEqual({ kind: 'contradicted', reason: late });
+    expect(advise(100, 0, 400, [reason()])?.comparison).toEqual({ kind: 'enough' });
+    expect(advise(100, 0, 120, [loss])?.comparison).toEqual({ kind: 'raise' });
   });
 
   test('isn’t known without samples', () => {

@@ -6,10 +6,10 @@ import type {
   StreamRecord,
   StreamState,
 } from '@mediamtx-monitor/types';
-import { isIll, type Parties } from './connections.ts';
-import { loadHealth, type TightLoad, tightLoads } from './host-load.ts';
+import { DROPS_LIMIT_PER_SECOND, loadHealth, type TightLoad, tightLoads } from './host.ts';
+import { illViewers, type StreamConnections } from './stream.ts';
 
-/** What speaks for where trouble sits. */
+/** What speaks for where a cause sits. */
 export type Evidence =
   | { readonly code: 'server-status'; readonly problem: Exclude<SourceStatus, 'up'> }
   /** `connections-missing`: some lists of them couldn't be read. */
@@ -20,7 +20,7 @@ export type Evidence =
   | { readonly code: 'arriving'; readonly state: StreamState }
   /** No data came any more before it went: its publisher or source froze. */
   | { readonly code: 'was-stalled' }
-  /** `count` of `total` other streams of the server that run or should have trouble of the same kind. */
+  /** `count` of `total` other streams of the server that run, or should, have reasons of the same kind. */
   | { readonly code: 'others-ill' | 'others-well'; readonly count: number; readonly total: number }
   /** Something of its machine is tight. */
   | { readonly code: 'host-load'; readonly load: TightLoad }
@@ -30,8 +30,6 @@ export type Evidence =
   | { readonly code: 'viewers-unknown'; readonly count: number }
   | { readonly code: 'viewer'; readonly connection: ConnectionRecord };
 
-/** Linux counts frames of protocols it doesn't know as dropped, too; of those there are always a few. */
-const MANY_DROPS_PER_SECOND = 10;
 /** Viewers that are named. */
 const NAMED = 3;
 
@@ -66,21 +64,24 @@ export function dropEvidence(
   const inbound = host?.network.inboundDropsPerSecond ?? 0;
   const outbound = host?.network.outboundDropsPerSecond ?? 0;
   const evidence: Evidence[] = [];
-  if (arriving && inbound >= MANY_DROPS_PER_SECOND) {
+  if (arriving && inbound >= DROPS_LIMIT_PER_SECOND) {
     evidence.push({ code: 'host-inbound-drops', perSecond: inbound });
   }
-  if (leaving && outbound >= MANY_DROPS_PER_SECOND) {
+  if (leaving && outbound >= DROPS_LIMIT_PER_SECOND) {
     evidence.push({ code: 'host-outbound-drops', perSecond: outbound });
   }
   return evidence;
 }
 
 /** How the viewers are; nothing is said of those whose numbers aren't known. @param readers as the stream counts them */
-export function viewersEvidence(parties: Parties | undefined, readers: number): readonly Evidence[] {
-  if (parties === undefined) return [{ code: 'connections-unknown' }];
-  const { viewers, isPartial } = parties;
+export function viewersEvidence(
+  connections: StreamConnections | undefined,
+  readers: number,
+): readonly Evidence[] {
+  if (connections === undefined) return [{ code: 'connections-unknown' }];
+  const { viewers, isPartial } = connections;
   const total = viewers.length;
-  const ill = viewers.filter(isIll);
+  const ill = illViewers(connections);
   const unknown = total === 0 ? readers : viewers.filter(({ health }) => health === 'unknown').length;
   const well = total - ill.length - unknown;
   const evidence: Evidence[] = [];

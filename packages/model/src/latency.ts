@@ -1,5 +1,5 @@
 import type { ConnectionRecord, Reason, SrtDetail } from '@mediamtx-monitor/types';
-import { worstFirst } from './severity.ts';
+import { worstFirst } from './health.ts';
 
 /** At most one packet in this many may stay lost. */
 const LOST_ONE_IN = 1_000_000;
@@ -19,19 +19,19 @@ export interface LatencyAdvice {
   readonly lossPercent: number;
   /** How often a packet may have to be sent. */
   readonly roundTrips: number;
-  readonly verdict: LatencyVerdict;
+  readonly comparison: LatencyComparison;
 }
 
 /**
- * `raise`: less is set now; `enough`; `contradicted`: it should be enough, but the link says otherwise, for `reason`;
- * `unknown`: what is set isn't known.
+ * How the latency that is set compares: `raise`: it is less than the advice; `enough`; `contradicted`: it should be
+ * enough, but the link says otherwise, for `reason`; `unknown`: what is set isn't known.
  */
-export type LatencyVerdict =
+export type LatencyComparison =
   | { readonly kind: 'raise' | 'enough' | 'unknown' }
   | { readonly kind: 'contradicted'; readonly reason: Reason };
 
 /** What of an SRT connection counts. */
-interface SrtLink extends Pick<ConnectionRecord, 'reasons'> {
+interface SrtNumbers extends Pick<ConnectionRecord, 'reasons'> {
   readonly srt: Pick<SrtDetail, 'rttP95Ms' | 'linkLossPercent' | 'latencyMs'>;
 }
 
@@ -44,27 +44,31 @@ const TINY = 1e-6;
  * docs/dashboard.md.
  * @returns `null` until there are enough samples
  */
-export function adviseLatency({ srt, reasons }: SrtLink): LatencyAdvice | null {
+export function adviseLatency({ srt, reasons }: SrtNumbers): LatencyAdvice | null {
   const { linkLossPercent: lossPercent } = srt;
   if (srt.rttP95Ms === null || lossPercent === null) return null;
   const rttP95Ms = Math.ceil(srt.rttP95Ms * 10 - TINY) / 10;
   const roundTrips = tripsFor(lossPercent / 100);
-  const wanted = Math.max(MIN_LATENCY_MS, Math.ceil((rttP95Ms * roundTrips) / STEP_MS) * STEP_MS);
+  const latencyMs = Math.max(MIN_LATENCY_MS, Math.ceil((rttP95Ms * roundTrips) / STEP_MS) * STEP_MS);
   return {
-    latencyMs: wanted,
+    latencyMs,
     rttP95Ms,
     lossPercent,
     roundTrips,
-    verdict: verdictOn(wanted, srt.latencyMs, reasons),
+    comparison: compareWithSet(latencyMs, srt.latencyMs, reasons),
   };
 }
 
 /** Reasons that more latency is there for: while one lasts, what is set isn't enough, whatever is worked out. */
 const AGAINST: readonly string[] = ['unrecovered-loss', 'rtt-near-latency'];
 
-function verdictOn(wantedMs: number, setMs: number | null, reasons: readonly Reason[]): LatencyVerdict {
+function compareWithSet(
+  advisedMs: number,
+  setMs: number | null,
+  reasons: readonly Reason[],
+): LatencyComparison {
   if (setMs === null) return { kind: 'unknown' };
-  if (wantedMs > setMs) return { kind: 'raise' };
+  if (advisedMs > setMs) return { kind: 'raise' };
   const reason = worstFirst(reasons).find(({ code }) => AGAINST.includes(code));
   return reason === undefined ? { kind: 'enough' } : { kind: 'contradicted', reason };
 }

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { worstFirst, worstOf } from '../../src/model/severity.ts';
+import { HEALTHS } from '@mediamtx-monitor/types';
+import { isIll, worstFirst, worstOf } from '../src/index.ts';
 
 const mild = (name: string) => ({ name, severity: 'warning' as const });
 const bad = (name: string) => ({ name, severity: 'critical' as const });
@@ -19,4 +20,8 @@ test('the worst of all', () => {
   expect(worstOf([])).toBeUndefined();
   expect(worstOf([mild('a')])).toBe('warning');
   expect(worstOf([mild('a'), bad('b')])).toBe('critical');
+});
+
+test('someone should look at what is warning or critical, and at nothing else', () => {
+  expect(HEALTHS.filter(isIll)).toEqual(['warning', 'critical']);
 });

@@ -1,36 +1,34 @@
+import { type Cause, hostOf, locateCause, type StreamConnections, worstOf } from '@mediamtx-monitor/model';
 import { useDashboard } from '../context.ts';
+import { hostRecords } from '../data/fleet.ts';
 import { lastLiveForWords } from '../i18n/last-live-words.ts';
 import { isReasonCode } from '../model/view-state.ts';
-import type { Parties } from '../model/connections.ts';
-import { hostOf } from '../model/host-of.ts';
 import type { Listed } from '../model/listed.ts';
 import type { Look } from '../model/look.ts';
-import { worstOf } from '../model/severity.ts';
-import { locateTrouble, type Trouble } from '../model/trouble.ts';
 import { HealthMark } from '../ui/health-mark.tsx';
 import { evidenceWords } from './evidence-words.ts';
 
-interface TroubleCardProps {
+interface CauseCardProps {
   readonly listed: Listed;
-  readonly parties: Parties | undefined;
+  readonly connections: StreamConnections | undefined;
 }
 
-/** Where the trouble sits, and what speaks for it. */
-export function TroubleCard({ listed, parties }: TroubleCardProps) {
+/** Where the cause sits, and what speaks for it. */
+export function CauseCard({ listed, connections }: CauseCardProps) {
   const { list, feed, texts, format, href } = useDashboard();
   const { server } = listed.stream;
   const fleet = feed.fleet.value;
-  const host = hostOf(server, fleet);
+  const host = hostOf(server, fleet.servers.size, hostRecords(fleet));
   // What a host said before it fell silent speaks for nothing.
   const isSilent = host !== undefined && feed.hostAges.value.get(host.host)?.stale === true;
-  const trouble = locateTrouble({
-    listed,
+  const cause = locateCause({
+    assessed: listed,
     status: fleet.servers.get(server)?.source.status ?? 'down',
-    parties,
+    connections,
     siblings: list.value.filter(({ stream }) => stream.server === server),
     host: isSilent ? undefined : host,
   });
-  const look = lookOfTrouble(trouble, listed);
+  const look = lookOfCause(cause, listed);
   const isBad = look === 'warning' || look === 'critical';
   const lastLive = lastLiveForWords(listed, texts.value, format.value);
   return (
@@ -38,10 +36,10 @@ export function TroubleCard({ listed, parties }: TroubleCardProps) {
       <h3 id="trouble-title">{texts.value.evidence.title}</h3>
       <p class="seat">
         <HealthMark health={look} word={isBad ? texts.value.looks[look] : undefined} />
-        {texts.value.seats[trouble.seat]}
+        {texts.value.seats[cause.site]}
       </p>
       <ul class="evidence">
-        {trouble.evidence.map((one, index) => (
+        {cause.evidence.map((one, index) => (
           <li key={index}>
             {evidenceWords(one, texts.value, format.value)}
             {one.code === 'reason' && isReasonCode(one.reason.code) && (
@@ -60,13 +58,13 @@ export function TroubleCard({ listed, parties }: TroubleCardProps) {
   );
 }
 
-function lookOfTrouble({ seat, evidence }: Trouble, { health }: Listed): Look {
-  switch (seat) {
+function lookOfCause({ site, evidence }: Cause, { health }: Listed): Look {
+  switch (site) {
     case 'none':
       return 'ok';
     case 'rest':
     case 'unknown':
-      return seat;
+      return site;
     case 'host': {
       const loads = evidence.flatMap((one) => (one.code === 'host-load' ? [one.load] : []));
       return worstOf(loads) ?? 'warning';
