@@ -110,9 +110,7 @@ describe('an installation', () => {
     run(createRelease('1.0.0-aaaa'), 'install');
     expect(keyMistakes()).toBe('');
     expect(lstatSync(inRoot(TICKET_KEY)).mode & 0o777).toBe(0o640);
-    expect(readFileSync(inRoot('etc/systemd/system/mediamtx-api.service'), 'utf8')).toContain(
-      `\nEnvironment=API_TICKET_KEY_FILE=/${TICKET_KEY}\n`,
-    );
+    expect(readFileSync(inRoot(`${HOME}/bin/mediamtx-api`), 'utf8')).toContain(`:-/${TICKET_KEY}}`);
     const key = readFileSync(inRoot(TICKET_KEY), 'utf8');
     rmSync(inRoot('.'), { recursive: true });
     run(createRelease('1.1.0-bbbb'), 'install');
