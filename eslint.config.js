@@ -101,8 +101,29 @@ export default tseslint.config(
   {
     files: ['services/api/src/*/**'],
     rules: forbidImports(SERVICES, TESTKIT, DIST, [
-      '^\\.\\./(?!(feed/index|http/[a-z-]+)\\.ts$)',
-      'Stages read feed/ through its index and what they all say alike in http/, never each other; app.ts wires them.',
+      '^(\\.\\./)+(?!\\.\\./|(feed|live|tick)/index\\.ts$|http/[a-z-]+\\.ts$)',
+      'Stages read feed/, tick/ and live/ through their index and what they all say alike in http/, never each other; app.ts wires them.',
+    ]),
+  },
+  {
+    files: ['services/api/src/tick/**'],
+    rules: forbidImports(SERVICES, TESTKIT, DIST, [
+      '^\\.\\./',
+      'tick/ is pure: it knows nothing of the rest.',
+    ]),
+  },
+  {
+    files: ['services/api/src/feed/**'],
+    rules: forbidImports(SERVICES, TESTKIT, DIST, [
+      '^\\.\\./(?!tick/index\\.ts$)',
+      'feed/ makes ticks of what is in Redis; it knows tick/ only.',
+    ]),
+  },
+  {
+    files: ['services/api/src/live/*/**'],
+    rules: forbidImports(SERVICES, TESTKIT, DIST, [
+      '^(\\.\\./)+(?!\\.\\./|[a-z-]+\\.ts$|(feed|tick)/index\\.ts$|http/[a-z-]+\\.ts$)',
+      'ws/ and sse/ are two sinks of live/, which know nothing of each other.',
     ]),
   },
   {

@@ -13,13 +13,12 @@ import { Access, type AccessSettings } from './access/index.ts';
 import { createDescriptions } from './describe/index.ts';
 import { Feed } from './feed/index.ts';
 import { createHttp } from './server.ts';
+import { EVENTS_PATH, LiveEvents, SOCKET_PATH, Sockets, upgradeRequired } from './live/index.ts';
 import { createMetrics } from './metrics/index.ts';
 import { createHot, createRest, type Readiness } from './rest/index.ts';
 import { Guard } from './http/guard.ts';
 import { type PreviewSettings, previewsOf } from './http/previews.ts';
-import { EVENTS_PATH, LiveEvents } from './sse/index.ts';
 import { createStaticFiles } from './static/index.ts';
-import { SOCKET_PATH, Sockets, upgradeRequired } from './ws/index.ts';
 
 export type ApiConfig = AccessSettings &
   PreviewSettings &

@@ -8,7 +8,7 @@ import type { Hot } from './rest/index.ts';
 import { answerRefusal, refuseUpgrade } from './http/answer-refusal.ts';
 import type { Guard } from './http/guard.ts';
 import { answerPlainly } from './http/plain-answer.ts';
-import type { Sockets } from './ws/index.ts';
+import type { Sockets } from './live/index.ts';
 
 /** Time for a request's headers, so that whoever sends them byte by byte holds no connection for long. */
 const HEADERS_TIMEOUT_MS = 10_000;
