@@ -76,12 +76,19 @@ export default tseslint.config(
       'types is the bottom: it imports no other package of ours.',
     ]),
   },
+  {
+    files: ['packages/model/src/**'],
+    rules: forbidImports([
+      '^(?!\\./|@mediamtx-monitor/types$)',
+      'model is pure: no package but types, no I/O, nothing of Node or browsers.',
+    ]),
+  },
   { files: ['services/*/src/**', 'scripts/src/**'], rules: forbidImports(SERVICES, TESTKIT, DIST) },
   {
     files: ['services/collector/src/*/**'],
     rules: forbidImports(SERVICES, TESTKIT, DIST, [
-      '^\\.\\./(?!(facts|fields|ip-address|mask-text)\\.ts$)',
-      'Stages never import one another; app.ts wires them. Shared are facts.ts, how fields from outside are read, and what masks addresses.',
+      '^\\.\\./(?!(facts|fields|addresses|samples|protocols/index)\\.ts$)',
+      'Stages never import one another; app.ts wires them. Shared are facts.ts, the protocols, how fields from outside are read, what masks addresses, and rates of counters.',
     ]),
   },
   {
@@ -94,8 +101,29 @@ export default tseslint.config(
   {
     files: ['services/api/src/*/**'],
     rules: forbidImports(SERVICES, TESTKIT, DIST, [
-      '^\\.\\./(?!(feed/index|shared/[a-z-]+)\\.ts$)',
-      'Stages read feed/ through its index and the words of shared/, never each other; app.ts wires them.',
+      '^(\\.\\./)+(?!\\.\\./|(feed|live|tick)/index\\.ts$|http/[a-z-]+\\.ts$)',
+      'Stages read feed/, tick/ and live/ through their index and what they all say alike in http/, never each other; app.ts wires them.',
+    ]),
+  },
+  {
+    files: ['services/api/src/tick/**'],
+    rules: forbidImports(SERVICES, TESTKIT, DIST, [
+      '^\\.\\./',
+      'tick/ is pure: it knows nothing of the rest.',
+    ]),
+  },
+  {
+    files: ['services/api/src/feed/**'],
+    rules: forbidImports(SERVICES, TESTKIT, DIST, [
+      '^\\.\\./(?!tick/index\\.ts$)',
+      'feed/ makes ticks of what is in Redis; it knows tick/ only.',
+    ]),
+  },
+  {
+    files: ['services/api/src/live/*/**'],
+    rules: forbidImports(SERVICES, TESTKIT, DIST, [
+      '^(\\.\\./)+(?!\\.\\./|[a-z-]+\\.ts$|(feed|tick)/index\\.ts$|http/[a-z-]+\\.ts$)',
+      'ws/ and sse/ are two sinks of live/, which know nothing of each other.',
     ]),
   },
   {
@@ -111,8 +139,8 @@ export default tseslint.config(
   {
     files: ['services/dashboard/src/**'],
     rules: forbidImports(SERVICES, TESTKIT, DIST, [
-      '^@mediamtx-monitor/(?!(types|client)$)',
-      'The dashboard knows packages/types and packages/client only.',
+      '^@mediamtx-monitor/(?!(types|model|client)$)',
+      'The dashboard knows packages/types, packages/model and packages/client only.',
     ]),
   },
   {

@@ -12,7 +12,7 @@ export { isOwnHost } from './http/own-host.ts';
 export { isLoopback, isThisMachineOnly } from './http/reach.ts';
 export { SAFE_HEADERS } from './http/safe-headers.ts';
 export { closeServer, listen } from './lifecycle/listen.ts';
-export { describeFailure, runMain, StartError } from './lifecycle/run-main.ts';
+export { describeFailure, StartError } from './lifecycle/run-main.ts';
 export type { Part } from './lifecycle/part.ts';
 export { runService, type RunOptions } from './lifecycle/run-service.ts';
 export {
@@ -36,6 +36,7 @@ export {
 } from './redis/connections.ts';
 export { readBounded, type BoundedValues } from './redis/read-bounded.ts';
 export type { JoinedMessage, TickOutcome } from './redis/publish-script.ts';
+export { RedisOutages } from './redis/outages.ts';
 export { RedisTime } from './redis/redis-time.ts';
 export { assertConnected, createScriptRunner, isReplyError, RedisAwayError } from './redis/script-runner.ts';
 export { TickPublisher, type TickPublisherOptions } from './redis/tick-publisher.ts';

@@ -9,6 +9,7 @@ import {
   type Logger,
   packageVersion,
   type Part,
+  RedisOutages,
   type ServiceManager,
 } from '@mediamtx-monitor/runtime';
 import { redisNames } from '@mediamtx-monitor/types';
@@ -38,7 +39,8 @@ export function createHostAgent(config: HostAgentConfig, edges: HostAgentEdges):
   const { monotonicMs } = clock;
   const intervalMs = intervalSeconds * 1_000;
   const commandTimeoutMs = intervalMs * COMMAND_TIMEOUT_SHARE;
-  const redis = createCommandConnection({ ...config.redis, logger, commandTimeoutMs });
+  const outages = new RedisOutages(clock);
+  const redis = createCommandConnection({ ...config.redis, outages, logger, commandTimeoutMs });
   const names = redisNames(config.redis.keyPrefix);
   const reader = new HostReader({ root, sees, timeoutMs: intervalMs * READ_TIMEOUT_SHARE, monotonicMs });
   const publisher = new HostPublisher({ redis, names, host, intervalMs, commandTimeoutMs, clock });
@@ -66,6 +68,6 @@ export function createHostAgent(config: HostAgentConfig, edges: HostAgentEdges):
       redis.disconnect();
     },
   };
-  const manager = createServiceManagerPart(serviceManager, () => agent.status);
+  const manager = createServiceManagerPart(serviceManager, () => agent.status, outages);
   return [processMetrics, health, connection, loop, manager];
 }

@@ -2,7 +2,6 @@ import {
   HOST_KEPT_MS,
   type HostRecord,
   type HostsMessage,
-  MAX_HOST_BYTES,
   MESSAGE_VERSION,
   type RedisNames,
   type TickNumber,
@@ -38,7 +37,6 @@ export class HostPublisher {
       redis,
       clock,
       guard: this.#key,
-      maxBytes: MAX_HOST_BYTES,
       commandTimeoutMs,
       role: 'take-over',
     });
@@ -47,7 +45,7 @@ export class HostPublisher {
   /** Publishes a record of that Unix time. Rejects when Redis didn't take it. */
   async publish(record: HostRecord, collectedAtMs: number): Promise<TickOutcome> {
     const { names, host, intervalMs, clock } = this.#options;
-    await this.#ticks.prepare();
+    if (!this.#ticks.hasBegun) await this.#ticks.begin();
     const number = this.#ticks.next();
     const publishedAtMs = clock.wallMs();
     const message = messageJson(record, { ...number, collectedAtMs, publishedAtMs, intervalMs });

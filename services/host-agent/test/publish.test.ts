@@ -184,6 +184,28 @@ describe('two agents of one host', () => {
     expect((await stored()).seq).toBe(1);
   });
 
+  test.each([
+    ['is cut', (json: string) => json.slice(0, -1)],
+    ['names another epoch first', (json: string) => json.replace('{', '{"epoch":0,')],
+    ['is too long', (json: string) => json + ' '.repeat(2_000_000)],
+  ])('so is a message of a newer epoch that %s, before or later', async (_what, spoilt) => {
+    const leaveSpoilt = async (aheadMs: number): Promise<number> => {
+      const epoch = Math.ceil((await redisMs()) + aheadMs);
+      const message = { type: 'hosts', v: 1, host: 'media-1', epoch, seq: 1, hosts: [RECORD] };
+      await reader.set(key, spoilt(JSON.stringify(message)));
+      return epoch;
+    };
+    const before = await leaveSpoilt(3_600_000);
+    const agent = await publisher();
+    await expect(agent.publish(RECORD, 0)).resolves.toBe('published');
+    expect(await stored()).toMatchObject({ epoch: before + 1, seq: 1 });
+    const later = await leaveSpoilt(7_200_000);
+    for (let tick = 0; tick < 6; tick += 1)
+      await expect(agent.publish(RECORD, 0)).resolves.toBe('superseded');
+    await expect(agent.publish(RECORD, 0)).resolves.toBe('published');
+    expect(await stored()).toMatchObject({ epoch: later + 1, seq: 1 });
+  });
+
   test('so is what is of another kind, before or later', async () => {
     const agent = await publisher();
     for (let tick = 0; tick < 2; tick += 1) {

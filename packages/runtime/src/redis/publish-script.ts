@@ -39,13 +39,32 @@ export interface PublishReply {
 
 /** The numbering stands at the beginning of a head, before anything that someone else could have named so. */
 const NUMBERING_BYTES = 300;
-const NUMBERING = /"epoch":(\d+),"seq":(\d+)/;
 
-/** The numbering of a stored head, as the script reads it; zeros where there is none. */
-export function numberingOf(head: Buffer | null): TickNumber {
-  const beginning = head?.subarray(0, NUMBERING_BYTES).toString('latin1') ?? '';
-  const [, epoch = 0, seq = 0] = NUMBERING.exec(beginning) ?? [];
-  return { epoch: Number(epoch), seq: Number(seq) };
+/** Sets `epoch` and `seq` to the digits that stand in the head under the guard; both are nil where it has none. */
+const READ_NUMBERING = `
+local stored = redis.pcall('GET', KEYS[1])
+local epoch, seq
+if type(stored) == 'string' then
+  epoch, seq = string.match(string.sub(stored, 1, ${NUMBERING_BYTES}), '"epoch":(%d+),"seq":(%d+)')
+end
+`;
+
+/**
+ * Reads the numbering of a head as the publish script does: whoever takes over has to be ahead of what that reads,
+ * whatever else is wrong with the head.
+ *
+ * KEYS: the guard, whose value begins with a head
+ * Returns [epoch, seq] as digits; zeros where it has none.
+ */
+export const NUMBERING_SCRIPT = `${READ_NUMBERING}return { epoch or '0', seq or '0' }`;
+
+/** @throws {TypeError} when the reply isn't that of the numbering script */
+export function parseNumbering(reply: unknown): TickNumber {
+  const [epoch, seq] = Array.isArray(reply) ? reply.map(Number) : [];
+  if (epoch === undefined || seq === undefined) {
+    throw new TypeError('Redis answered the numbering script with something else');
+  }
+  return { epoch, seq };
 }
 
 /**
@@ -62,13 +81,10 @@ export const PUBLISH_SCRIPT = `
 local time = redis.call('TIME')
 local nowMs = time[1] * 1000 + math.floor(time[2] / 1000)
 if nowMs > tonumber(ARGV[2]) then return { 'late', nowMs, 0, 0 } end
-local stored = redis.pcall('GET', KEYS[1])
-if type(stored) == 'string' then
-  local epoch, seq = string.match(string.sub(stored, 1, ${NUMBERING_BYTES}), '"epoch":(%d+),"seq":(%d+)')
-  epoch = tonumber(epoch or 0)
-  if epoch > tonumber(ARGV[1]) and epoch < nowMs + ${MAX_EPOCH_AHEAD_MS} then
-    return { 'superseded', nowMs, epoch, math.min(tonumber(seq), ${Number.MAX_SAFE_INTEGER}) }
-  end
+${READ_NUMBERING}
+epoch = tonumber(epoch or 0)
+if epoch > tonumber(ARGV[1]) and epoch < nowMs + ${MAX_EPOCH_AHEAD_MS} then
+  return { 'superseded', nowMs, epoch, math.min(tonumber(seq), ${Number.MAX_SAFE_INTEGER}) }
 end
 local function write(command, key, ...)
   local reply = redis.pcall(command, key, ...)

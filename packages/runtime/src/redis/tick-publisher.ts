@@ -1,8 +1,9 @@
-import { isSameTick, MAX_EPOCH_AHEAD_MS, MAX_SEQ, type TickNumber } from '@mediamtx-monitor/types';
+import { isAheadOfTime, isSameTick, MAX_SEQ, nextEpoch, type TickNumber } from '@mediamtx-monitor/types';
 import type { Redis } from 'ioredis';
 import type { Clock } from '../clock.ts';
 import {
-  numberingOf,
+  NUMBERING_SCRIPT,
+  parseNumbering,
   parsePublishReply,
   PUBLISH_SCRIPT,
   type PublishReply,
@@ -10,7 +11,6 @@ import {
   type TickOutcome,
   type TickWrites,
 } from './publish-script.ts';
-import { readBounded } from './read-bounded.ts';
 import { RedisTime } from './redis-time.ts';
 import { assertConnected, createScriptRunner, type RunScript } from './script-runner.ts';
 
@@ -19,10 +19,6 @@ export interface TickPublisherOptions {
   readonly clock: Pick<Clock, 'monotonicMs'>;
   /** Key whose value begins with the head of the newest tick: its numbering says who publishes. */
   readonly guard: string;
-  /** Other keys that are read as the publisher begins. */
-  readonly restores?: readonly string[];
-  /** Longest value that is read then, in bytes. */
-  readonly maxBytes: number;
   /** Longest time a tick may take to reach Redis. */
   readonly commandTimeoutMs: number;
   /**
@@ -30,16 +26,6 @@ export interface TickPublisherOptions {
    * publisher.
    */
   readonly role: 'take-over' | 'join';
-}
-
-/** What stood in Redis as the publisher began. */
-export interface StoredBefore {
-  /** `null` where there was nothing, nothing that is a string, or too much. */
-  readonly guard: Buffer | null;
-  /** Values of `restores`, in their order, of the same moment. */
-  readonly restores: readonly (Buffer | null)[];
-  /** Redis's Unix time in ms then. */
-  readonly redisNowMs: number;
 }
 
 /** A publisher that took over from us and then stayed silent for so many of our ticks is gone. */
@@ -52,6 +38,7 @@ const SILENT_TICKS = 5;
 export class TickPublisher {
   readonly #options: TickPublisherOptions;
   readonly #time: RedisTime;
+  readonly #readNumbering: RunScript;
   readonly #runScript: RunScript;
   /** The newest number that was given; `null` = not begun. */
   #number: TickNumber | null = null;
@@ -61,31 +48,37 @@ export class TickPublisher {
   constructor(options: TickPublisherOptions) {
     this.#options = options;
     this.#time = new RedisTime(options.redis, options.clock);
+    this.#readNumbering = createScriptRunner(options.redis, NUMBERING_SCRIPT);
     this.#runScript = createScriptRunner(options.redis, PUBLISH_SCRIPT);
   }
 
+  /** Whether it has begun; if not, `begin` has to come before the next tick: at first, and when it has to begin anew. */
+  get hasBegun(): boolean {
+    return this.#number !== null;
+  }
+
   /**
-   * Chooses epoch and seq by what is stored, where that isn't done yet: before the first tick, and when it has to begin
-   * anew. Resolves with what stood there, or `null` when nothing had to be done. Rejects while Redis is away.
+   * Chooses epoch and seq by what is stored under the guard. Resolves with Redis's Unix time in ms; rejects while Redis
+   * is away.
    */
-  async prepare(): Promise<StoredBefore | null> {
-    if (this.#number !== null) return null;
-    const { redis, guard, restores = [], maxBytes } = this.#options;
+  async begin(): Promise<number> {
+    const { redis, guard, role } = this.#options;
     assertConnected(redis);
-    const { values } = await readBounded(redis, [guard, ...restores], maxBytes);
     await this.#time.read();
+    const stored = parseNumbering(await this.#readNumbering([guard], []));
     const redisNowMs = this.#time.inMs(0);
-    const [head = null, ...others] = values;
-    this.#number = this.#begin(numberingOf(head), redisNowMs);
-    return { guard: head, restores: others, redisNowMs };
+    const isObeyed = stored.epoch > 0 && !isAheadOfTime(stored.epoch, redisNowMs);
+    const isJoined = role === 'join' && isObeyed && stored.seq < MAX_SEQ;
+    this.#number = isJoined ? stored : { epoch: nextEpoch(stored.epoch, redisNowMs), seq: 0 };
+    return redisNowMs;
   }
 
   /**
    * The number of the next tick. One that is then not published leaves a gap.
-   * @throws {Error} before `prepare`
+   * @throws {Error} before `begin`
    */
   next(): TickNumber {
-    if (this.#number === null) throw new Error('a tick was numbered before prepare()');
+    if (this.#number === null) throw new Error('a tick was numbered before begin()');
     const { epoch, seq } = this.#number;
     this.#number = { epoch, seq: seq + 1 };
     return this.#number;
@@ -100,15 +93,8 @@ export class TickPublisher {
     this.#time.hear(reply.redisNowMs);
     const isRivalGone = reply.outcome === 'superseded' && this.#isRivalGone(reply);
     // Redis's clock may have been set back by more than a day.
-    if (isRivalGone || isAbsurdEpoch(number.epoch, reply.redisNowMs)) this.#number = null;
+    if (isRivalGone || isAheadOfTime(number.epoch, reply.redisNowMs)) this.#number = null;
     return reply.outcome;
-  }
-
-  #begin(stored: TickNumber, redisNowMs: number): TickNumber {
-    const isObeyed = !isAbsurdEpoch(stored.epoch, redisNowMs);
-    const joins = this.#options.role === 'join' && isObeyed && stored.epoch > 0 && stored.seq < MAX_SEQ;
-    if (joins) return stored;
-    return { epoch: isObeyed ? Math.max(redisNowMs, stored.epoch + 1) : redisNowMs, seq: 0 };
   }
 
   #isRivalGone({ stored }: PublishReply): boolean {
@@ -116,9 +102,4 @@ export class TickPublisher {
     this.#rival = { ...stored, silentTicks };
     return silentTicks >= SILENT_TICKS;
   }
-}
-
-/** Whether an epoch is so far ahead of Redis's clock as it stands that it isn't obeyed. */
-function isAbsurdEpoch(epoch: number, redisNowMs: number): boolean {
-  return epoch >= redisNowMs + MAX_EPOCH_AHEAD_MS;
 }

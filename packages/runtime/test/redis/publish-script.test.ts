@@ -1,9 +1,10 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { eventually, testRedis } from '@mediamtx-monitor/testkit';
-import { joinMessage, MAX_EPOCH_AHEAD_MS } from '@mediamtx-monitor/types';
+import { joinMessage, MAX_EPOCH_AHEAD_MS, type TickNumber } from '@mediamtx-monitor/types';
 import { Redis } from 'ioredis';
 import {
-  numberingOf,
+  NUMBERING_SCRIPT,
+  parseNumbering,
   parsePublishReply,
   PUBLISH_SCRIPT,
   type PublishReply,
@@ -139,6 +140,8 @@ describe('what a tick writes', () => {
 
 describe('the guard', () => {
   const WRITES = (): TickWrites => ({ sets: [{ key: key('set'), value: 'written' }] });
+  const numbering = async (): Promise<TickNumber> =>
+    parseNumbering(await redis.eval(NUMBERING_SCRIPT, 1, key('guard')));
   const written = (): Promise<string | null> => redis.get(key('set'));
 
   test('lets pass what is in time, and nothing that comes later', async () => {
@@ -183,17 +186,18 @@ describe('the guard', () => {
     'holds nobody back where it has no numbering at its beginning: %j',
     async (value) => {
       await redis.set(key('guard'), value);
+      expect(await numbering()).toEqual({ epoch: 0, seq: 0 });
       expect(await run(WRITES())).toMatchObject({ outcome: 'published' });
-      expect(numberingOf(Buffer.from(value))).toEqual({ epoch: 0, seq: 0 });
     },
   );
 
-  test('is read here as the script reads it', () => {
-    expect(numberingOf(Buffer.from(headOf(1_795_387_539_630, 2)))).toEqual({
-      epoch: 1_795_387_539_630,
-      seq: 2,
-    });
-    expect(numberingOf(null)).toEqual({ epoch: 0, seq: 0 });
+  test('is read as the script reads it', async () => {
+    expect(await numbering()).toEqual({ epoch: 0, seq: 0 });
+    await redis.set(key('guard'), headOf(1_795_387_539_630, 2));
+    expect(await numbering()).toEqual({ epoch: 1_795_387_539_630, seq: 2 });
+    await redis.del(key('guard'));
+    await redis.rpush(key('guard'), headOf(7, 2));
+    expect(await numbering()).toEqual({ epoch: 0, seq: 0 });
   });
 });
 
@@ -203,3 +207,7 @@ test.each([null, 'OK', [], ['done', 5, 0, 0], ['late', '5', 0, 0], ['late', 5, 0
     expect(() => parsePublishReply(reply)).toThrow(TypeError);
   },
 );
+
+test('something else than two numbers is not the numbering script’s answer', () => {
+  for (const reply of [null, 'OK', [], ['1']]) expect(() => parseNumbering(reply)).toThrow(TypeError);
+});

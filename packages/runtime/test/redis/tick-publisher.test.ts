@@ -30,7 +30,6 @@ const publisher = (options: Partial<TickPublisherOptions> = {}): TickPublisher =
     redis,
     clock,
     guard,
-    maxBytes: 1_000,
     commandTimeoutMs: 30_000,
     role: 'take-over',
     ...options,
@@ -48,7 +47,7 @@ const stored = async (): Promise<TickNumber> => JSON.parse((await redis.get(guar
 
 /** One tick, as a collector or an agent makes it. */
 async function tick(one: TickPublisher): Promise<TickOutcome> {
-  await one.prepare();
+  if (!one.hasBegun) await one.begin();
   const number = one.next();
   return one.publish(number, { sets: [{ key: guard, value: headOf(number) }] });
 }
@@ -84,19 +83,23 @@ describe('who takes over', () => {
     expect((await stored()).epoch).toBeLessThanOrEqual(await redisMs());
   });
 
-  test('gets what stood there, once, and nothing that is too long', async () => {
-    const others = [`${guard}-a`, `${guard}-b`, `${guard}-none`];
-    await redis.mset(guard, headOf({ epoch: 1, seq: 2 }), `${guard}-a`, 'a', `${guard}-b`, 'b'.repeat(1_001));
-    const one = publisher({ restores: others });
+  test.each([
+    ['{"seq":,,"type":"streams",', '}'],
+    ['{"epoch":0,"type":"connections","v":2,', ''],
+    ['{', `,"x":"${'x'.repeat(3_000_000)}"`],
+  ])('begins beyond what the script reads of a head that is no head: %.20s…', async (before, after) => {
+    const epoch = (await redisMs()) + DAY_MS / 2;
+    await redis.set(guard, `${before}"epoch":${epoch},"seq":3${after}`);
+    expect(await tick(publisher())).toBe('published');
+    expect(await stored()).toEqual({ epoch: epoch + 1, seq: 1 });
+  });
+
+  test('begins once, and says when that was', async () => {
+    const one = publisher();
+    expect(one.hasBegun).toBe(false);
     const fromMs = await redisMs();
-    const before = await one.prepare();
-    expect(before).toEqual({
-      guard: Buffer.from(headOf({ epoch: 1, seq: 2 })),
-      restores: [Buffer.from('a'), null, null],
-      redisNowMs: expect.any(Number),
-    });
-    expect(before?.redisNowMs).toBeGreaterThanOrEqual(fromMs);
-    expect(await one.prepare()).toBeNull();
+    expect(await one.begin()).toBeGreaterThanOrEqual(fromMs);
+    expect(one.hasBegun).toBe(true);
   });
 });
 
@@ -188,8 +191,8 @@ test('an epoch of our own that became absurd, since Redis’s clock was set back
 describe('while Redis is away', () => {
   test('it can’t begin, and says so at once', async () => {
     const one = publisher({ redis: ended(new Redis(url, { lazyConnect: true })) });
-    await expect(one.prepare()).rejects.toThrow(RedisAwayError);
-    expect(() => one.next()).toThrow('before prepare()');
+    await expect(one.begin()).rejects.toThrow(RedisAwayError);
+    expect(() => one.next()).toThrow('before begin()');
   });
 
   test('ticks are counted: each leaves a gap', async () => {

@@ -10,8 +10,10 @@ import {
   type TickNumber,
 } from '@mediamtx-monitor/types';
 import {
+  assertConnected,
   type Clock,
   type JoinedMessage,
+  readBounded,
   type TickOutcome,
   TickPublisher,
   type TickPublisherOptions,
@@ -67,19 +69,21 @@ export function createRedisPublisher(options: RedisPublisherOptions): RedisPubli
     redis,
     clock,
     guard: keys.head,
-    restores: [keys.streams, keys.connections],
-    maxBytes: MAX_MESSAGE_BYTES,
     commandTimeoutMs,
     role,
   });
 
   return {
     prepare: async () => {
-      const before = await ticks.prepare();
-      if (before === null) return null;
-      const [streams, connections] = before.restores;
-      const stored = parseStored(textOf(before.guard), textOf(streams), textOf(connections));
-      return { ...stored, redisNowMs: before.redisNowMs };
+      if (ticks.hasBegun) return null;
+      assertConnected(redis);
+      const { values } = await readBounded(
+        redis,
+        [keys.head, keys.streams, keys.connections],
+        MAX_MESSAGE_BYTES,
+      );
+      const [head = null, streams = null, connections = null] = values.map(textOf);
+      return { ...parseStored(head, streams, connections), redisNowMs: await ticks.begin() };
     },
     publish: async ({ head, connections }, streamsJson) => {
       const number = ticks.next();
@@ -112,8 +116,8 @@ export function createRedisPublisher(options: RedisPublisherOptions): RedisPubli
   };
 }
 
-function textOf(value: Buffer | null | undefined): string | null {
-  return value == null || !isSparse(value) ? null : value.toString();
+function textOf(value: Buffer | null): string | null {
+  return value === null || !isSparse(value) ? null : value.toString();
 }
 
 /** Size of a topic's message: the script puts the array in as the last member of the head. */

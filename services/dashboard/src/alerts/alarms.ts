@@ -1,7 +1,7 @@
-import type { Reason } from '@mediamtx-monitor/types';
+import { worstFirst } from '@mediamtx-monitor/model';
+import type { Reason, Severity } from '@mediamtx-monitor/types';
 import type { FleetTrouble } from '../model/fleet-trouble.ts';
 import { type Listed, needsAttention } from '../model/listed.ts';
-import { type Severity, worstFirst } from '../model/severity.ts';
 
 /** One thing that someone may have to be told of. */
 export type Alarm = {

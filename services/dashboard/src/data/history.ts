@@ -1,5 +1,5 @@
+import { readersOf } from '@mediamtx-monitor/model';
 import type { StreamRecord, StreamsMessage } from '@mediamtx-monitor/types';
-import { readersOf } from '../model/is-counted.ts';
 import { gapTicks, stepMs, type TickTimes } from './tick-place.ts';
 
 /** Samples kept of each stream: 10 minutes at 2 s. */

@@ -1,10 +1,11 @@
 import type { connectMonitor, Token, Transport } from '@mediamtx-monitor/client';
+import { connectionsOf, type StreamConnections } from '@mediamtx-monitor/model';
 import { type ConnectionRecord, type ConnectionsMessage, MAX_GLOB_LENGTH } from '@mediamtx-monitor/types';
 import { type ReadonlySignal, signal } from '@preact/signals';
 import { tickOf } from './history.ts';
 import { type After, createLink, type Link } from './link.ts';
 import type { StreamId } from '../model/listed.ts';
-import { linkNumbers, type Parties, partiesOf } from '../model/connections.ts';
+import { linkNumbers } from '../model/connections.ts';
 
 /** Samples kept: as many as of the streams. */
 const CAPACITY = 300;
@@ -21,7 +22,7 @@ export interface PublisherSample {
 /** One stream from close by: its connections, for as long as its page is open. */
 export interface StreamWatch {
   /** `undefined` until connections have come. */
-  readonly parties: ReadonlySignal<Parties | undefined>;
+  readonly connections: ReadonlySignal<StreamConnections | undefined>;
   /** Who published it last, as far as this page saw. */
   readonly lastPublisher: () => ConnectionRecord | undefined;
   /** Oldest first. */
@@ -51,17 +52,17 @@ export function watchStream(
   { token, transport }: StreamWatchOptions,
   { connect, url, after }: StreamWatchPorts,
 ): StreamWatch {
-  const parties = signal<Parties | undefined>(undefined);
+  const connections = signal<StreamConnections | undefined>(undefined);
   const link = createLink({ after });
   const samples: PublisherSample[] = [];
 
   let lastPublisher: ConnectionRecord | undefined;
 
   function onConnections(message: ConnectionsMessage): void {
-    const next = partiesOf(message, id.name);
+    const next = connectionsOf(message, id.name);
     remember(tickOf(message), next.publisher);
     lastPublisher = next.publisher ?? lastPublisher;
-    parties.value = next;
+    connections.value = next;
     link.complete();
   }
 
@@ -89,7 +90,7 @@ export function watchStream(
     onState: link.hear,
   });
   return {
-    parties,
+    connections,
     lastPublisher: () => lastPublisher,
     samples,
     link: link.state,

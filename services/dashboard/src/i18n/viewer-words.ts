@@ -1,5 +1,5 @@
+import { isCounted } from '@mediamtx-monitor/model';
 import type { StreamRecord } from '@mediamtx-monitor/types';
-import { isCounted } from '../model/is-counted.ts';
 import { protocolName } from '../model/protocol.ts';
 import type { Texts } from './en.ts';
 import type { Format } from './format.ts';

@@ -1,45 +1,4 @@
-import type { ConnectionRecord, ConnectionsMessage, Health } from '@mediamtx-monitor/types';
-
-/** Who brings a stream and who takes it. */
-export interface Parties {
-  /** `undefined` when the server itself fetches the stream, or nothing is published. */
-  readonly publisher: ConnectionRecord | undefined;
-  /** The worst first, then those that have been there longest. */
-  readonly viewers: readonly ConnectionRecord[];
-  /** Some lists of connections couldn't be read: those that were on them are old, or not here. */
-  readonly isPartial: boolean;
-  /** When all of this was so. */
-  readonly toldAt: string;
-}
-
-/** Lists that hold no connections. */
-const OTHER_LISTS: readonly string[] = ['info', 'paths'];
-
-const URGENCY: Readonly<Record<Health, number>> = { critical: 0, warning: 1, unknown: 2, ok: 3 };
-
-export function partiesOf(
-  { connections, missing, publishedAt }: Pick<ConnectionsMessage, 'connections' | 'missing' | 'publishedAt'>,
-  stream: string,
-): Parties {
-  const own = connections.filter((connection) => connection.stream === stream);
-  return {
-    publisher: own.find(({ role }) => role === 'publish'),
-    viewers: own
-      .filter(({ role }) => role === 'read')
-      .sort(
-        (a, b) =>
-          URGENCY[a.health] - URGENCY[b.health] ||
-          compare(a.since ?? '', b.since ?? '') ||
-          compare(a.id, b.id),
-      ),
-    isPartial: missing.some((list) => !OTHER_LISTS.includes(list)),
-    toldAt: publishedAt,
-  };
-}
-
-export function isIll({ health }: Pick<ConnectionRecord, 'health'>): boolean {
-  return health === 'warning' || health === 'critical';
-}
+import type { ConnectionRecord } from '@mediamtx-monitor/types';
 
 /** What all protocols tell alike, where they tell it. */
 export interface LinkNumbers {
@@ -119,9 +78,4 @@ export function transportOf(connection: ConnectionRecord): readonly string[] {
     case 'rtmps':
       return [];
   }
-}
-
-function compare(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
 }

@@ -1,14 +1,14 @@
+import { type TightLoad, tightLoads, worstFirst, worstOf } from '@mediamtx-monitor/model';
 import {
   type Health,
   type Reason,
   SERVER_REASON_CODES,
   type ServerReasonCode,
+  type Severity,
   type SourceStatus,
   type StreamsMessage,
 } from '@mediamtx-monitor/types';
 import type { Fleet } from '../data/fleet.ts';
-import { type TightLoad, tightLoads } from './host-load.ts';
-import { type Severity, worstFirst, worstOf } from './severity.ts';
 import type { Silence } from './silence.ts';
 
 /** What is wrong with a server or a machine, rather than with a stream. */

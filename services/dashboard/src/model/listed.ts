@@ -1,7 +1,7 @@
-import type { Health, Reason, StreamRecord } from '@mediamtx-monitor/types';
+import { type AssessedStream, assessStream, isIll } from '@mediamtx-monitor/model';
+import type { StreamRecord } from '@mediamtx-monitor/types';
 import type { Fleet } from '../data/fleet.ts';
 import { lookOf } from './look.ts';
-import { worstFirst } from './severity.ts';
 
 /** Which stream: names are unique on one server only. */
 export interface StreamId {
@@ -10,17 +10,11 @@ export interface StreamId {
 }
 
 /** A stream as lists show it. */
-export interface Listed {
+export interface Listed extends AssessedStream {
   /** `server/name`: unique, and what stands in links. */
   readonly key: string;
   /** Its name, after its server's where there are several. */
   readonly label: string;
-  readonly stream: StreamRecord;
-  /** The stream's health; `unknown` when its server's data is too old to be believed. */
-  readonly health: Health;
-  /** Why it isn't well, the worst first; none when its server's data is too old to be believed. */
-  readonly reasons: readonly Reason[];
-  readonly stale: boolean;
   /** When its server was told of. */
   readonly toldAt: string;
 }
@@ -58,12 +52,9 @@ export function createLister(): (
     return places.flatMap(({ key, index }) => {
       const stream = streams[index];
       if (stream === undefined) return [];
-      const stale = staleServers.has(stream.server);
       const toldAt = servers.get(stream.server)?.publishedAt ?? stream.since;
-      const health = stale ? 'unknown' : stream.health;
       const label = displayName(stream, servers.size > 1);
-      const reasons = stale ? [] : worstFirst(stream.reasons);
-      return { key, label, stream, health, reasons, stale, toldAt };
+      return { key, label, toldAt, ...assessStream(stream, staleServers.has(stream.server)) };
     });
   };
 }
@@ -95,5 +86,5 @@ export function urgency({ health, stream }: Listed): number {
 }
 
 export function needsAttention({ health }: Listed): boolean {
-  return health === 'critical' || health === 'warning';
+  return isIll(health);
 }

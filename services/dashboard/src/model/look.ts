@@ -1,3 +1,4 @@
+import { isResting } from '@mediamtx-monitor/model';
 import type { Health, StreamRecord } from '@mediamtx-monitor/types';
 
 /** How something looks: `ok` is live and well, `rest` is in no trouble but not live either, and never green. */
@@ -6,6 +7,6 @@ export type Look = (typeof LOOKS)[number];
 
 /** The look of a stream. @param health as it is believed: `unknown` when its record is too old */
 export function lookOf(health: Health, state: StreamRecord['state']): Look {
-  if (health !== 'ok' || state === 'live') return health;
-  return state === 'unknown' ? 'unknown' : 'rest';
+  if (isResting(health, state)) return 'rest';
+  return state === 'unknown' && health === 'ok' ? 'unknown' : health;
 }

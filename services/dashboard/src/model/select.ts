@@ -1,5 +1,5 @@
+import { readersOf } from '@mediamtx-monitor/model';
 import type { Health, StreamState } from '@mediamtx-monitor/types';
-import { readersOf } from './is-counted.ts';
 import { type Listed, urgency } from './listed.ts';
 import { usesProtocol } from './protocol.ts';
 

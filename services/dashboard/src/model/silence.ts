@@ -1,8 +1,8 @@
 import type { Age } from '@mediamtx-monitor/client';
+import { hostOf } from '@mediamtx-monitor/model';
 import type { Silence as SilenceLevel } from '@mediamtx-monitor/types';
 import type { Hearing } from '../data/feed.ts';
-import type { Fleet } from '../data/fleet.ts';
-import { hostOf } from './host-of.ts';
+import { type Fleet, hostRecords } from '../data/fleet.ts';
 
 /** No news of a server: nothing is known of its streams, and who is to blame is anyone between. */
 export interface Silence {
@@ -20,10 +20,11 @@ export function silencesOf(
   hearings: ReadonlyMap<string, Hearing>,
   hostAges: ReadonlyMap<string, Age>,
 ): ReadonlyMap<string, Silence> {
+  const hosts = hostRecords(fleet);
   return new Map(
     [...hearings].flatMap(([server, { silence: level }]): [string, Silence][] => {
       if (level === 'fresh') return [];
-      const host = hostOf(server, fleet)?.host;
+      const host = hostOf(server, fleet.servers.size, hosts)?.host;
       const isHostSilent = host !== undefined && hostAges.get(host)?.stale === true;
       return [[server, { level, host: isHostSilent ? host : null }]];
     }),

@@ -1,7 +1,7 @@
+import { hostHealth, hostOf, isIll, loadHealth } from '@mediamtx-monitor/model';
 import type { HostRecord, StreamsMessage } from '@mediamtx-monitor/types';
 import { useDashboard } from '../context.ts';
-import { hostHealth, isTight, loadHealth } from '../model/host-load.ts';
-import { hostOf } from '../model/host-of.ts';
+import { hostRecords } from '../data/fleet.ts';
 import { serverHealth, serverTroubles } from '../model/fleet-trouble.ts';
 import { HealthMark } from '../ui/health-mark.tsx';
 
@@ -27,7 +27,8 @@ function Server({ message }: { readonly message: StreamsMessage }) {
   const stale = feed.stale.value.has(server);
   // Ages change each second, and matter only here.
   const age = stale ? (feed.ages.value.get(server)?.ageMs ?? null) : null;
-  const host = hostOf(server, feed.fleet.value);
+  const fleet = feed.fleet.value;
+  const host = hostOf(server, fleet.servers.size, hostRecords(fleet));
   const silence = silences.value.get(server);
   const health = serverHealth(serverTroubles(message, silence), silence);
   const problem =
@@ -67,12 +68,12 @@ function HostLoad({ host }: { readonly host: HostRecord }) {
     words.cpu(percent(host.cpu.percent)),
     words.memory(percent(host.memory.usedPercent)),
     ...(host.disks ?? [])
-      .filter(({ usedPercent }) => isTight(loadHealth('disk', usedPercent)))
+      .filter(({ usedPercent }) => isIll(loadHealth('disk', usedPercent)))
       .map(({ mount, usedPercent }) => words.disk(mount, percent(usedPercent))),
   ];
   return (
     <span class={`server-load words-${health}`}>
-      {isTight(health) && <HealthMark health={health} word={healths[health]} />}
+      {isIll(health) && <HealthMark health={health} word={healths[health]} />}
       {parts.join(', ')}
     </span>
   );

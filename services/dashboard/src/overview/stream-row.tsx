@@ -1,10 +1,10 @@
+import { readersOf } from '@mediamtx-monitor/model';
 import type { StreamRecord } from '@mediamtx-monitor/types';
 import { useDashboard } from '../context.ts';
 import type { Dashboard } from '../dashboard.ts';
 import { mediaWords } from '../i18n/media-words.ts';
 import { viewerWords } from '../i18n/viewer-words.ts';
 import { stateWords } from '../i18n/state-words.ts';
-import { readersOf } from '../model/is-counted.ts';
 import { lastedMs } from '../model/lasted.ts';
 import type { Listed } from '../model/listed.ts';
 import { lookOf } from '../model/look.ts';

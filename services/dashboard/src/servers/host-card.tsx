@@ -1,7 +1,7 @@
+import { hostHealth, loadHealth } from '@mediamtx-monitor/model';
 import type { HostsMessage } from '@mediamtx-monitor/types';
 import { useDashboard } from '../context.ts';
 import { UNKNOWN } from '../i18n/format.ts';
-import { hostHealth, loadHealth } from '../model/host-load.ts';
 import { Facts } from '../ui/facts.tsx';
 import { HealthMark } from '../ui/health-mark.tsx';
 import { Meter } from '../ui/meter.tsx';

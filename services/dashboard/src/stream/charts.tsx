@@ -31,8 +31,11 @@ export function Charts({ id, protocol, watched }: ChartsProps) {
   const { decimal, count, ms, percent, clock } = format.value;
   const fleet = feed.fleet.value;
   const samples = useMemo(() => feed.history.samples(id.server, id.name), [fleet, id.server, id.name]);
-  const parties = watched?.parties.value;
-  const publisher = useMemo(() => alignSamples(samples.ticks, watched?.samples ?? []), [samples, parties]);
+  const connections = watched?.connections.value;
+  const publisher = useMemo(
+    () => alignSamples(samples.ticks, watched?.samples ?? []),
+    [samples, connections],
+  );
   const [paused, setPaused] = useState<Paused | null>(null);
   const shown = paused ?? { ...samples, publisher };
   const { times, values } = shown;

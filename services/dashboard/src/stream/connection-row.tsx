@@ -1,11 +1,10 @@
+import { adviseLatency, worstFirst } from '@mediamtx-monitor/model';
 import type { ConnectionRecord } from '@mediamtx-monitor/types';
 import { useDashboard } from '../context.ts';
 import { UNKNOWN } from '../i18n/format.ts';
 import { reasonWords } from '../i18n/reason-words.ts';
 import { linkNumbers, transportOf } from '../model/connections.ts';
 import { lastedMs } from '../model/lasted.ts';
-import { adviseLatency } from '../model/latency-advice.ts';
-import { worstFirst } from '../model/severity.ts';
 import { protocolName } from '../model/protocol.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { HealthMark } from '../ui/health-mark.tsx';
@@ -72,7 +71,7 @@ export function ConnectionRow({ connection, direction, toldAt }: ConnectionRowPr
       </td>
       <td role="cell" data-label={words.latency} class="number">
         {known(ms(numbers.latencyMs), unknown)}
-        {advice?.verdict.kind === 'raise' && (
+        {advice?.comparison.kind === 'raise' && (
           <div class="words-warning">{words.advice(ms(advice.latencyMs))}</div>
         )}
       </td>

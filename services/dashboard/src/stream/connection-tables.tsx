@@ -19,16 +19,16 @@ export function ConnectionTables({ watched, listed }: ConnectionTablesProps) {
   const { texts, format } = useDashboard();
   const words = texts.value.connections;
   const [shown, setShown] = useState(STEP);
-  const parties = watched.parties.value;
+  const connections = watched.connections.value;
   const link = watched.link.value;
   const lost = (link.state === 'waiting' || link.state === 'refused') && (
     <ConnectionsLost code={link.code} watched={watched} />
   );
-  if (parties === undefined) {
+  if (connections === undefined) {
     return <section class="card connections">{lost || <p class="muted">{words.waiting}</p>}</section>;
   }
   const card = lost === false ? 'card connections' : 'card connections stale';
-  const { publisher, viewers, isPartial, toldAt } = parties;
+  const { publisher, viewers, isPartial, asOf } = connections;
   const isKnown = !listed.stale && listed.stream.state !== 'unknown';
   const counted = listed.stream.readers === 0 ? words.none : words.untold;
   const nobody = isKnown ? counted : texts.value.before.viewersNotKnown;
@@ -46,7 +46,7 @@ export function ConnectionTables({ watched, listed }: ConnectionTablesProps) {
             label={words.publisher}
             connections={[publisher]}
             direction="inboundMbps"
-            toldAt={toldAt}
+            toldAt={asOf}
           />
         )}
       </section>
@@ -61,7 +61,7 @@ export function ConnectionTables({ watched, listed }: ConnectionTablesProps) {
             label={words.viewers}
             connections={viewers.slice(0, shown)}
             direction="outboundMbps"
-            toldAt={toldAt}
+            toldAt={asOf}
           />
         )}
         {hidden > 0 && (

@@ -1,10 +1,9 @@
+import { type Evidence, worstFirst } from '@mediamtx-monitor/model';
 import type { ConnectionRecord } from '@mediamtx-monitor/types';
 import type { Texts } from '../i18n/en.ts';
 import type { Format } from '../i18n/format.ts';
 import { reasonTitle, reasonWords } from '../i18n/reason-words.ts';
 import { protocolName } from '../model/protocol.ts';
-import type { Evidence } from '../model/evidence.ts';
-import { worstFirst } from '../model/severity.ts';
 
 /** A piece of evidence as a sentence. */
 export function evidenceWords(evidence: Evidence, texts: Texts, format: Format): string {

@@ -1,9 +1,9 @@
+import { adviseLatency, type LatencyAdvice } from '@mediamtx-monitor/model';
 import type { ConnectionRecord } from '@mediamtx-monitor/types';
 import { useDashboard } from '../context.ts';
 import type { Texts } from '../i18n/en.ts';
 import type { Format } from '../i18n/format.ts';
 import { reasonWords } from '../i18n/reason-words.ts';
-import { adviseLatency, type LatencyAdvice } from '../model/latency-advice.ts';
 import { Facts } from '../ui/facts.tsx';
 
 /** Of a publisher over SRT, the latency worth setting, with the formula. */
@@ -28,12 +28,12 @@ export function LatencyCard({ publisher }: { readonly publisher: ConnectionRecor
         <>
           <p
             class={
-              advice.verdict.kind === 'raise' || advice.verdict.kind === 'contradicted'
+              advice.comparison.kind === 'raise' || advice.comparison.kind === 'contradicted'
                 ? 'words-warning'
                 : undefined
             }
           >
-            {verdictWords(advice, texts.value, format.value)}
+            {comparisonWords(advice, texts.value, format.value)}
           </p>
           <p class="muted">{formula(advice, words, format.value)}</p>
           <p class="muted">{words.why(percent(advice.lossPercent), count(advice.roundTrips))}</p>
@@ -43,9 +43,9 @@ export function LatencyCard({ publisher }: { readonly publisher: ConnectionRecor
   );
 }
 
-function verdictWords({ verdict, latencyMs }: LatencyAdvice, texts: Texts, format: Format): string {
+function comparisonWords({ comparison, latencyMs }: LatencyAdvice, texts: Texts, format: Format): string {
   const words = texts.advice;
-  switch (verdict.kind) {
+  switch (comparison.kind) {
     case 'unknown':
       return words.notKnown;
     case 'raise':
@@ -53,7 +53,7 @@ function verdictWords({ verdict, latencyMs }: LatencyAdvice, texts: Texts, forma
     case 'enough':
       return words.enough;
     case 'contradicted':
-      return texts.contradicted(reasonWords(verdict.reason, texts, format));
+      return texts.contradicted(reasonWords(comparison.reason, texts, format));
   }
 }
 

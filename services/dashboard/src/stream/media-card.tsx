@@ -1,6 +1,6 @@
+import { isCounted } from '@mediamtx-monitor/model';
 import type { StreamRecord } from '@mediamtx-monitor/types';
 import { useDashboard } from '../context.ts';
-import { isCounted } from '../model/is-counted.ts';
 import { sourceProtocol } from '../model/link-kind.ts';
 import { protocolName } from '../model/protocol.ts';
 import { Facts } from '../ui/facts.tsx';

@@ -5,6 +5,7 @@ import { lastedMs } from '../model/lasted.ts';
 import { sourceProtocol } from '../model/link-kind.ts';
 import { keyOf, type StreamId } from '../model/listed.ts';
 import { PreviewPanel } from '../preview/preview-panel.tsx';
+import { CauseCard } from './cause-card.tsx';
 import { Charts } from './charts.tsx';
 import { ConnectionTables } from './connection-tables.tsx';
 import { ForwardsCard } from './forwards-card.tsx';
@@ -12,7 +13,6 @@ import { LatencyCard } from './latency-card.tsx';
 import { MediaCard } from './media-card.tsx';
 import { PullCard } from './pull-card.tsx';
 import { StreamHead } from './stream-head.tsx';
-import { TroubleCard } from './trouble-card.tsx';
 
 /** Everything that is known of one stream; another stream is another page. */
 export function StreamPage({ id }: { readonly id: StreamId }) {
@@ -33,7 +33,7 @@ export function StreamPage({ id }: { readonly id: StreamId }) {
     );
   }
   const { stream } = listed;
-  const parties = watched.parties.value;
+  const connections = watched.connections.value;
   const { state } = watched.link.value;
   const isLost = state === 'waiting' || state === 'refused';
   const forwards = stream.forwards ?? [];
@@ -41,13 +41,13 @@ export function StreamPage({ id }: { readonly id: StreamId }) {
     <>
       <StreamHead id={id} listed={listed} />
       <div class={listed.stale ? 'stream-page stale' : 'stream-page'}>
-        <TroubleCard listed={listed} parties={isLost ? undefined : parties} />
+        <CauseCard listed={listed} connections={isLost ? undefined : connections} />
         <PreviewPanel stream={id} />
         <Charts id={id} protocol={sourceProtocol(stream)} watched={watched} />
         <div class="side">
           <MediaCard stream={stream} />
           {stream.pull != null && <PullCard pull={stream.pull} />}
-          <LatencyCard publisher={parties?.publisher} />
+          <LatencyCard publisher={connections?.publisher} />
         </div>
         <ConnectionTables watched={watched} listed={listed} />
         {forwards.length > 0 && <ForwardsCard forwards={forwards} />}

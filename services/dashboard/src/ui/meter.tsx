@@ -1,6 +1,6 @@
+import { isIll } from '@mediamtx-monitor/model';
 import type { Health } from '@mediamtx-monitor/types';
 import { useDashboard } from '../context.ts';
-import { isTight } from '../model/host-load.ts';
 import { HealthMark } from './health-mark.tsx';
 import { known } from './known.tsx';
 
@@ -22,7 +22,7 @@ export function Meter({ label, percent, text, detail, health }: MeterProps) {
       <p>
         <span>{label}</span> <span class="muted">{detail}</span>
         <b>
-          {isTight(health) && <HealthMark health={health} word={healths[health]} />}
+          {isIll(health) && <HealthMark health={health} word={healths[health]} />}
           {known(text, unknown)}
         </b>
       </p>

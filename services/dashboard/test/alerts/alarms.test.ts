@@ -163,8 +163,8 @@ describe('what someone is told of servers and hosts', () => {
     host: 'box',
     severity,
     loads: [
-      { kind: 'cpu', mount: null, percent, severity },
-      { kind: 'disk', mount: '/', percent: 90, severity: 'warning' },
+      { kind: 'cpu', mount: null, percent, limitPercent: 75, severity },
+      { kind: 'disk', mount: '/', percent: 90, limitPercent: 85, severity: 'warning' },
     ],
   });
 

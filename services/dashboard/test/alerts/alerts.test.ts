@@ -214,7 +214,7 @@ describe('the words of a notification', () => {
     code: 'host-load',
     host: 'box',
     severity: 'critical',
-    loads: [{ kind: 'cpu', mount: null, percent: 100, severity: 'critical' }],
+    loads: [{ kind: 'cpu', mount: null, percent: 100, limitPercent: 90, severity: 'critical' }],
   };
   const busy: Alarm = { kind: 'fleet', subject: 'host box', code: 'cpu', severity: 'critical', trouble };
 

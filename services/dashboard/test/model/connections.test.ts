@@ -1,44 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { linkNumbers, partiesOf, transportOf } from '../../src/model/connections.ts';
-import { slow, srt, webrtc } from '../support/connections.ts';
-import { connectionsMessage } from '../support/records.ts';
-
-describe('who is there', () => {
-  test('one brings, others take, the worst first', () => {
-    const { publisher, viewers, isPartial } = partiesOf(
-      connectionsMessage([
-        srt({ id: 'late', since: '2026-01-02T00:00:00.000Z' }),
-        srt({ id: 'pub', role: 'publish' }),
-        srt({ id: 'early' }),
-        slow('slow'),
-        srt({ id: 'idle', role: 'idle' }),
-        srt({ id: 'elsewhere', stream: 'camera' }),
-        srt({ id: 'timeless', since: null }),
-      ]),
-      'cam',
-    );
-    expect(publisher?.id).toBe('pub');
-    expect(viewers.map(({ id }) => id)).toEqual(['slow', 'timeless', 'early', 'late']);
-    expect(isPartial).toBe(false);
-  });
-
-  test('perhaps nobody', () => {
-    const nobody = {
-      publisher: undefined,
-      viewers: [],
-      isPartial: false,
-      toldAt: '1970-01-01T00:00:01.000Z',
-    };
-    expect(partiesOf(connectionsMessage([]), 'cam')).toEqual(nobody);
-  });
-
-  test('is known in part only while a list of connections can’t be read', () => {
-    const partial = (...missing: string[]) =>
-      partiesOf({ ...connectionsMessage([]), missing }, 'cam').isPartial;
-    expect(partial('srtconns')).toBe(true);
-    expect(partial('info', 'paths')).toBe(false);
-  });
-});
+import { linkNumbers, transportOf } from '../../src/model/connections.ts';
+import { srt, webrtc } from '../support/connections.ts';
 
 describe('numbers of a connection', () => {
   test('are those its protocol tells, the others unknown', () => {

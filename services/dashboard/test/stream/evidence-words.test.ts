@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
+import type { Evidence } from '@mediamtx-monitor/model';
 import { STREAM_STATES } from '@mediamtx-monitor/types';
 import { createFormat } from '../../src/i18n/format.ts';
 import { TEXTS } from '../../src/i18n/language.ts';
-import type { Evidence } from '../../src/model/evidence.ts';
 import { LANGUAGES } from '../../src/model/view-state.ts';
 import { evidenceWords, who } from '../../src/stream/evidence-words.ts';
 import { reason, slow, srt } from '../support/connections.ts';
@@ -20,9 +20,18 @@ const ALL: readonly Evidence[] = [
   { code: 'others-well', count: 0, total: 6 },
   { code: 'others-well', count: 0, total: 1 },
   { code: 'others-well', count: 0, total: 0 },
-  { code: 'host-load', load: { kind: 'cpu', mount: null, percent: 97, severity: 'critical' } },
-  { code: 'host-load', load: { kind: 'memory', mount: null, percent: 96, severity: 'critical' } },
-  { code: 'host-load', load: { kind: 'disk', mount: '/', percent: 96, severity: 'critical' } },
+  {
+    code: 'host-load',
+    load: { kind: 'cpu', mount: null, percent: 97, limitPercent: 90, severity: 'critical' },
+  },
+  {
+    code: 'host-load',
+    load: { kind: 'memory', mount: null, percent: 96, limitPercent: 95, severity: 'critical' },
+  },
+  {
+    code: 'host-load',
+    load: { kind: 'disk', mount: '/', percent: 96, limitPercent: 95, severity: 'critical' },
+  },
   { code: 'host-inbound-drops', perSecond: 12.5 },
   { code: 'host-outbound-drops', perSecond: 12.5 },
   { code: 'viewers-ill', count: 1, total: 2 },
