@@ -39,6 +39,16 @@ const SERVICES = [
 ];
 const TESTKIT = ['^@mediamtx-monitor/testkit', 'testkit is for tests only.'];
 const DIST = ['/dist/', 'Import the package, not its build.'];
+const DASHBOARD = [
+  SERVICES,
+  TESTKIT,
+  DIST,
+  [
+    '^@mediamtx-monitor/(?!(types|model|client)$)',
+    'The dashboard knows packages/types, packages/model and packages/client only.',
+  ],
+];
+const DASHBOARD_LAYERS = ['data', 'model', 'i18n', 'ui', 'pages'];
 
 export default tseslint.config(
   { ignores: ['**/dist/', '**/node_modules/', '.tools/', 'packages/testkit/fixtures/', 'test-results/'] },
@@ -136,13 +146,15 @@ export default tseslint.config(
       'no-restricted-syntax': ['error', ...NAMED_EXPORTS, OPEN_TABLE, ...WALL_CLOCK, SHARED_ELEMENTS],
     },
   },
-  {
-    files: ['services/dashboard/src/**'],
-    rules: forbidImports(SERVICES, TESTKIT, DIST, [
-      '^@mediamtx-monitor/(?!(types|model|client)$)',
-      'The dashboard knows packages/types, packages/model and packages/client only.',
+  { files: ['services/dashboard/src/**'], rules: forbidImports(...DASHBOARD) },
+  // Each layer of the page knows those before it; dashboard.ts and app.tsx wire them.
+  ...DASHBOARD_LAYERS.map((layer, index) => ({
+    files: [`services/dashboard/src/${layer}/**`],
+    rules: forbidImports(...DASHBOARD, [
+      `^\\.\\./(?!(${DASHBOARD_LAYERS.slice(0, index).join('|') || '$'})/)`,
+      `The page's layers are ${DASHBOARD_LAYERS.join(' → ')}: none knows what comes after it.`,
     ]),
-  },
+  })),
   {
     files: ['services/dashboard/**/*.{ts,tsx}'],
     languageOptions: {

@@ -2,10 +2,10 @@ import type { connectMonitor, Token, Transport } from '@mediamtx-monitor/client'
 import { connectionsOf, type StreamConnections } from '@mediamtx-monitor/model';
 import { type ConnectionRecord, type ConnectionsMessage, MAX_GLOB_LENGTH } from '@mediamtx-monitor/types';
 import { type ReadonlySignal, signal } from '@preact/signals';
+import { type After, createLink, type Link } from './api-link.ts';
+import { linkNumbers } from './connection-numbers.ts';
 import { tickOf } from './history.ts';
-import { type After, createLink, type Link } from './link.ts';
-import type { StreamId } from '../model/listed.ts';
-import { linkNumbers } from '../model/connections.ts';
+import type { StreamId } from './view.ts';
 
 /** Samples kept: as many as of the streams. */
 const CAPACITY = 300;
@@ -114,4 +114,20 @@ export function globOf(name: string): string {
 /** The beginning of a text, without half a character at its end. */
 function cut(text: string, length: number): string {
   return text.slice(0, length).replace(/\p{Surrogate}$/u, '');
+}
+
+/** A column for each number of a publisher. */
+export type PublisherColumns = {
+  readonly [Name in Exclude<keyof PublisherSample, 'tick'>]: readonly (number | null)[];
+};
+
+/** Puts a publisher's samples beside the ticks of the stream's own: of either, a tick may have been missed. */
+export function alignSamples(
+  ticks: readonly string[],
+  samples: readonly PublisherSample[],
+): PublisherColumns {
+  const byTick = new Map(samples.map((sample) => [sample.tick, sample]));
+  const column = (name: keyof PublisherColumns): readonly (number | null)[] =>
+    ticks.map((tick) => byTick.get(tick)?.[name] ?? null);
+  return { rttP50Ms: column('rttP50Ms'), rttP95Ms: column('rttP95Ms'), lossPercent: column('lossPercent') };
 }

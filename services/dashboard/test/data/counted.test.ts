@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { createHistory } from '../../src/data/history.ts';
-import { sortStreams } from '../../src/model/select.ts';
+import { sortStreams } from '../../src/model/selection.ts';
 import { listed, missing, snapshot } from '../support/records.ts';
 
 test('viewers that nobody counts are a gap in charts, and sorted by viewers their stream comes last', () => {

@@ -11,7 +11,7 @@ import {
   type Totals,
 } from '@mediamtx-monitor/types';
 import { type Fleet } from '../../src/data/fleet.ts';
-import { keyOf, type Listed } from '../../src/model/listed.ts';
+import { keyOf, type Listed } from '../../src/model/streams.ts';
 
 /** A healthy live stream, but for what is given. */
 export const stream = liveStream;
