@@ -45,6 +45,10 @@ describe.each(UNITS)('%s.service', (name) => {
     );
   });
 
+  test('sets nothing that an empty line of the settings would take away', () => {
+    expect(lines.filter((line) => line.startsWith('Environment='))).toEqual([]);
+  });
+
   test('leaves V8 the memory that it writes its code to', () => {
     expect(lines.filter((line) => line.startsWith('MemoryDenyWriteExecute'))).toEqual([]);
   });

@@ -12,7 +12,7 @@ export { isOwnHost } from './http/own-host.ts';
 export { isLoopback, isThisMachineOnly } from './http/reach.ts';
 export { SAFE_HEADERS } from './http/safe-headers.ts';
 export { closeServer, listen } from './lifecycle/listen.ts';
-export { describeFailure, runMain, StartError } from './lifecycle/run-main.ts';
+export { describeFailure, StartError } from './lifecycle/run-main.ts';
 export type { Part } from './lifecycle/part.ts';
 export { runService, type RunOptions } from './lifecycle/run-service.ts';
 export {
@@ -37,6 +37,7 @@ export {
 export { readBounded, type BoundedValues } from './redis/read-bounded.ts';
 export { parsePublishReply, type PublishReply, type Verdict } from './redis/publish-reply.ts';
 export { publishPrelude } from './redis/publish-prelude.ts';
+export { RedisOutages } from './redis/outages.ts';
 export { PublishNumbers } from './redis/publish-numbers.ts';
 export { RedisTime } from './redis/redis-time.ts';
 export { assertConnected, createScriptRunner, isReplyError, RedisAwayError } from './redis/script-runner.ts';

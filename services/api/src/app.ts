@@ -4,6 +4,7 @@ import {
   type Logger,
   packageVersion,
   type Part,
+  RedisOutages,
   type RedisTarget,
   type ServiceManager,
   type SettingValues,
@@ -14,12 +15,11 @@ import { Feed } from './feed/index.ts';
 import { Guard } from './http/guard.ts';
 import { createHot } from './http/hot.ts';
 import { createRouter } from './http/router.ts';
+import { LiveEvents, Sockets } from './live/index.ts';
 import { createMetrics } from './metrics/index.ts';
 import { type PreviewSettings, previewsOf, ROUTES } from './routes/index.ts';
 import { ApiServer } from './server.ts';
-import { LiveEvents } from './sse/index.ts';
 import { createStaticFiles } from './static/index.ts';
-import { Sockets } from './ws/index.ts';
 
 export type ApiConfig = AccessSettings &
   PreviewSettings &
@@ -61,7 +61,8 @@ export function createApi(config: ApiConfig, dependencies: ApiDependencies): Api
   const checking = checkMs === undefined ? {} : { checkMs };
   const { REDIS_URL: url, REDIS_KEY_PREFIX: keyPrefix } = config;
   const { redis = { url } } = dependencies;
-  const feed = new Feed({ redis, keyPrefix, logger, clock, ...checking });
+  const outages = new RedisOutages(clock);
+  const feed = new Feed({ redis: { ...redis, outages }, keyPrefix, logger, clock, ...checking });
   const previews = previewsOf(config);
   const reserved = ROUTES.map(({ path }) => path);
   const files = createStaticFiles({ folder: config.STATIC_DIR, reserved, previews });
@@ -164,7 +165,7 @@ export function createApi(config: ApiConfig, dependencies: ApiDependencies): Api
         await Promise.all([server.stop(), sockets.stop(), events.stop()]);
       },
     },
-    createServiceManagerPart(serviceManager, status),
+    createServiceManagerPart(serviceManager, status, outages),
   ];
   return { parts, url: () => server.url, feed, sockets, events };
 }

@@ -10,7 +10,7 @@ import { NO_EXPECTATION, NO_HOST, refusalOfError } from './http/malformed.ts';
 import { answerPlainly } from './http/plain-answer.ts';
 import { Turns } from './http/turns.ts';
 import { Unread } from './http/unread.ts';
-import type { Sockets } from './ws/index.ts';
+import type { Sockets } from './live/index.ts';
 
 /** Time for a request's headers, so that whoever sends them byte by byte holds no connection for long. */
 const HEADERS_TIMEOUT_MS = 10_000;

@@ -9,7 +9,8 @@ import {
   type Snapshot,
 } from './derive/index.ts';
 import type { Observation } from './facts.ts';
-import { normalise, normaliseDetails } from './normalise/index.ts';
+import { normalise } from './normalise.ts';
+import { normaliseDetails } from './paths/index.ts';
 import type { Poller } from './poll/index.ts';
 import type { Publication, Published, RedisPublisher } from './publish/index.ts';
 

@@ -9,7 +9,7 @@ import {
 } from '@mediamtx-monitor/runtime';
 import { Counter, Histogram, Registry } from 'prom-client';
 import type { TickReport } from './collect.ts';
-import { LIST_NAMES } from './facts.ts';
+import { LIST_NAMES } from './protocols/index.ts';
 import type { RedisPublisher } from './publish/index.ts';
 
 export interface CollectorMetricsOptions {

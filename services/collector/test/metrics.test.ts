@@ -14,7 +14,7 @@ import { createHealthPort, type Part } from '@mediamtx-monitor/runtime';
 import { redisNames } from '@mediamtx-monitor/types';
 import { Redis } from 'ioredis';
 import type { TickReport } from '../src/collect.ts';
-import type { ListName } from '../src/facts.ts';
+import type { ListName } from '../src/protocols/index.ts';
 import { createCollectorMetrics } from '../src/metrics.ts';
 import { createRedisPublisher, type Publication, type RedisPublisher } from '../src/publish/index.ts';
 

@@ -1,7 +1,7 @@
 import { CLOSE_CODES, type ProblemCode, TOPICS, WEBSOCKET_PROTOCOL } from '@mediamtx-monitor/types';
-import { INTEREST_PARAMETERS } from '../http/interest.ts';
 import { PARAMETERS } from '../http/query.ts';
 import type { Route } from '../http/route.ts';
+import { FILTER_PARAMETERS } from '../live/index.ts';
 import { referenceTo, schemaOf, SCHEMAS, type SchemaName } from './components.ts';
 import type { JsonObject } from './json-schema.ts';
 
@@ -157,7 +157,7 @@ function messageComponents(): JsonObject {
 }
 
 function querySchema(): JsonObject {
-  const properties = INTEREST_PARAMETERS.map((name): [string, JsonObject] => {
+  const properties = FILTER_PARAMETERS.map((name): [string, JsonObject] => {
     const { schema, allowed, description } = PARAMETERS[name];
     return [name, { ...schemaOf(schema), description: `${description}. Allowed: ${allowed}.` }];
   });

@@ -10,15 +10,21 @@ import {
   type Topic,
   type TopicHead,
 } from '@mediamtx-monitor/types';
-import { type Age, ageOf, isSilent, silenceAbout } from './age.ts';
-import { Answers } from './answers.ts';
-import { Compressions } from './compressions.ts';
-import { Filters } from './filters.ts';
+import {
+  type Age,
+  ageOf,
+  Answers,
+  Compressions,
+  Filters,
+  isSilent,
+  type ReadMoment,
+  silenceAbout,
+  type Tick,
+} from '../tick/index.ts';
 import { type FeedListener, News } from './news.ts';
 import { parseHostMessage, parseServerMessage, parseStoredHost, parseStoredServer } from './parse.ts';
 import { RedisSource } from './redis-source.ts';
 import { SubjectFeed } from './subject-feed.ts';
-import type { ReadMoment, Tick } from './tick.ts';
 
 export interface FeedOptions {
   readonly redis: RedisTarget;

@@ -1,6 +1,5 @@
 import type { StatusMessage, SubjectKind, TopicHead } from '@mediamtx-monitor/types';
-import type { Age } from './age.ts';
-import type { Tick } from './tick.ts';
+import type { Age, Tick } from '../tick/index.ts';
 
 /** What a subscriber of the feed is told. */
 export type FeedNews =

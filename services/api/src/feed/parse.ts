@@ -13,7 +13,7 @@ import {
 } from '@mediamtx-monitor/types';
 import { connectionsHeadSchema, hostsHeadSchema, streamsHeadSchema } from '@mediamtx-monitor/types/schemas';
 import type { ServerValues, StoredValues } from './stored.ts';
-import { type ReadMoment, Tick, type TickParts } from './tick.ts';
+import { type ReadMoment, Tick, type TickParts } from '../tick/index.ts';
 
 /** Why something read from Redis can't be used. */
 export interface Fault {

@@ -1,6 +1,6 @@
 import type { Clock } from '@mediamtx-monitor/runtime';
 import type { TopicHead } from '@mediamtx-monitor/types';
-import type { Tick } from './tick.ts';
+import type { Tick } from '../tick/index.ts';
 
 /** Assumed where nothing says how often messages should come. */
 const DEFAULT_INTERVAL_MS = 2_000;

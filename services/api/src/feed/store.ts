@@ -5,8 +5,7 @@ import {
   Succession,
   type TopicHead,
 } from '@mediamtx-monitor/types';
-import { Fleet } from './fleet.ts';
-import type { Tick } from './tick.ts';
+import { Fleet, type Tick } from '../tick/index.ts';
 
 /** When a tick is offered. */
 export interface OfferTime {

@@ -8,16 +8,14 @@ import {
   type TopicHead,
 } from '@mediamtx-monitor/types';
 import { Absence } from './absence.ts';
-import { type Age, ageOf, isGone } from './age.ts';
+import { type Age, ageOf, type Fleet, isGone, type Tick } from '../tick/index.ts';
 import { Faults } from './faults.ts';
-import type { Fleet } from './fleet.ts';
 import { type News, statusOf } from './news.ts';
 import type { Fault, Look, Parsed } from './parse.ts';
 import type { RedisSource } from './redis-source.ts';
 import { SharedRead } from './shared-read.ts';
 import { intervalOf, Silence } from './silence.ts';
 import { TickStore } from './store.ts';
-import type { Tick } from './tick.ts';
 
 export interface SubjectFeedOptions<Head extends TopicHead> {
   readonly kind: SubjectKind;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import { SAFE_HEADERS } from '@mediamtx-monitor/runtime';
 import fresh from 'fresh';
-import type { Compressions, Content } from '../feed/index.ts';
+import type { Compressions, Content } from '../tick/index.ts';
 
 /** What an answer says. */
 export interface AnswerParts {

@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
-import type { Content, Feed, Fleet, Tick } from '../feed/index.ts';
+import type { Feed } from '../feed/index.ts';
 import { Registry } from 'prom-client';
+import type { Content, Fleet, Tick } from '../tick/index.ts';
 import { gzipFor, represent, representContent, send } from './answer.ts';
 import type { RouteContext } from './route.ts';
 

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock } from '@mediamtx-monitor/runtime';
-import type { Content, Feed, Fleet } from '../feed/index.ts';
+import type { Feed } from '../feed/index.ts';
+import type { Content, Fleet } from '../tick/index.ts';
 import { type Representation, representContent, send, wantsGzip } from './answer.ts';
 import { type Freshness, freshnessOf, provenanceOf } from './data.ts';
 import type { Route } from './route.ts';

@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Preview, ProblemCode, Ticket } from '@mediamtx-monitor/types';
 import Joi from 'joi';
-import type { Content, Feed, Fleet } from '../feed/index.ts';
+import type { Feed } from '../feed/index.ts';
+import type { Content, Fleet } from '../tick/index.ts';
 import type { Representation } from './answer.ts';
 import { type HeaderName, PROVENANCE } from './headers.ts';
 import type { ParameterName, Query } from './query.ts';

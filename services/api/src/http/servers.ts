@@ -1,4 +1,5 @@
-import type { Feed, Fleet, RecordFields, Tick } from '../feed/index.ts';
+import type { Feed } from '../feed/index.ts';
+import type { Fleet, RecordFields, Tick } from '../tick/index.ts';
 import { RefusedError } from './refusal.ts';
 
 const NONE: ReadonlySet<string> = new Set();

@@ -1,7 +1,8 @@
 import { addProcessMetrics, addReadMetric, type Clock, type Part } from '@mediamtx-monitor/runtime';
 import { Registry } from 'prom-client';
-import { Content, type Feed } from '../feed/index.ts';
+import type { Feed } from '../feed/index.ts';
 import type { RouteContext } from '../http/route.ts';
+import { Content } from '../tick/index.ts';
 import { createHostMetrics } from './host-metrics.ts';
 import { createServerMetrics } from './server-metrics.ts';
 import { serviceMetrics, type ServiceStats } from './service-metrics.ts';

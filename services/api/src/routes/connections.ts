@@ -1,8 +1,8 @@
 import { connectionRecordSchema } from '@mediamtx-monitor/types/schemas';
-import { streamOf } from '../feed/index.ts';
 import { answerTo, sendData } from '../http/data.ts';
 import { dataAnswer, listBody, route } from '../http/route.ts';
 import { fleetWithData, noData, ownerOf, ownersOf, recordsOf } from '../http/servers.ts';
+import { streamOf } from '../tick/index.ts';
 
 /**
  * Publishers and readers of one stream. Names may hold slashes, so what stands at the end of the path is one's own only

@@ -1,8 +1,9 @@
 import type { HostsHead } from '@mediamtx-monitor/types';
 import { hostStatusSchema } from '@mediamtx-monitor/types/schemas';
-import type { Feed, RecordFields, Tick } from '../feed/index.ts';
+import type { Feed } from '../feed/index.ts';
 import { sendItems } from '../http/answer.ts';
 import { listAnswer, route } from '../http/route.ts';
+import type { RecordFields, Tick } from '../tick/index.ts';
 
 /** The newest record of each host, and how old it is. */
 export const hosts = route({

@@ -4,7 +4,8 @@ import { sendJson } from '../http/answer.ts';
 import { freshnessOf, provenanceOf, sendData } from '../http/data.ts';
 import { dataAnswer, route } from '../http/route.ts';
 import { fleetFor, silentOf } from '../http/servers.ts';
-import type { Content, Feed, Fleet, Tick } from '../feed/index.ts';
+import type { Feed } from '../feed/index.ts';
+import type { Content, Fleet, Tick } from '../tick/index.ts';
 
 const BODY = Joi.alternatives()
   .try(

@@ -1,12 +1,12 @@
-import { INTEREST_PARAMETERS } from '../http/interest.ts';
 import { route } from '../http/route.ts';
+import { FILTER_PARAMETERS } from '../live/index.ts';
 
 /** Newest messages, then every tick. */
 export const live = route({
   path: '/api/live',
   method: 'get',
   isExact: true,
-  parameters: INTEREST_PARAMETERS,
+  parameters: FILTER_PARAMETERS,
   answers: { 200: { description: 'Events without end', type: 'text/event-stream' } },
   problems: ['too-many-clients', 'too-many-filters'],
   described: {

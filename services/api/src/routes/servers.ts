@@ -1,8 +1,9 @@
 import type { ServerStatus } from '@mediamtx-monitor/types';
 import { serverStatusSchema } from '@mediamtx-monitor/types/schemas';
-import type { Feed, Tick } from '../feed/index.ts';
+import type { Feed } from '../feed/index.ts';
 import { sendItems } from '../http/answer.ts';
 import { listAnswer, route } from '../http/route.ts';
+import type { Tick } from '../tick/index.ts';
 
 /** Each server's state, without its streams; of those that are gone, too. */
 export const servers = route({

@@ -1,9 +1,9 @@
 import { streamsMessageSchema } from '@mediamtx-monitor/types/schemas';
-import type { Content, Fleet } from '../feed/index.ts';
 import { answerTo, sendData } from '../http/data.ts';
 import { RefusedError } from '../http/refusal.ts';
 import { dataAnswer, route } from '../http/route.ts';
 import { fleetFor, noData, serverList } from '../http/servers.ts';
+import type { Content, Fleet } from '../tick/index.ts';
 
 /** The newest message of one server, as it was published, or some of its streams. */
 export const snapshot = route({

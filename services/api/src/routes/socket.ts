@@ -1,9 +1,10 @@
 import { RefusedError } from '../http/refusal.ts';
 import { route } from '../http/route.ts';
+import { SOCKET_PATH } from '../live/index.ts';
 
 /** The WebSocket's path, where it is asked for without an upgrade; what asks for one goes to the sockets. */
 export const socket = route({
-  path: '/ws',
+  path: SOCKET_PATH,
   method: 'get',
   isExact: true,
   parameters: 'any',

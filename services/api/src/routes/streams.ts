@@ -1,9 +1,9 @@
 import { streamRecordSchema } from '@mediamtx-monitor/types/schemas';
-import type { RecordFields } from '../feed/index.ts';
 import { answerTo, sendData } from '../http/data.ts';
 import type { QueryValues, Sort, SortKey } from '../http/query.ts';
 import { dataAnswer, listBody, route } from '../http/route.ts';
 import { fleetWithData, recordsOf, silentOf } from '../http/servers.ts';
+import type { RecordFields } from '../tick/index.ts';
 
 const BY_NAME = { key: 'name', descending: false } as const;
 

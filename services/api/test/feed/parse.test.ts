@@ -13,7 +13,7 @@ import {
   parseStoredHost,
   parseStoredServer,
 } from '../../src/feed/parse.ts';
-import type { Tick } from '../../src/feed/index.ts';
+import type { Tick } from '../../src/tick/index.ts';
 import { headOf, hostsHeadOf, hostsMessageOf, messageOf, streamOf } from '../publisher.ts';
 
 const HOSTILE_NAMES = [

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { MAX_SUBJECTS, type MessageHead } from '@mediamtx-monitor/types';
 import { type OfferTime, TickStore } from '../../src/feed/store.ts';
-import { Tick } from '../../src/feed/tick.ts';
+import { Tick } from '../../src/tick/tick.ts';
 import { headOf } from '../publisher.ts';
 
 const NOW: OfferTime = { nowMs: 0, maxEpoch: Infinity };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { RecordFields } from '../../src/feed/index.ts';
+import type { RecordFields } from '../../src/tick/index.ts';
 import { type ListQuery, listRecords } from '../../src/routes/streams.ts';
 import { SORT_KEYS } from '../../src/http/query.ts';
 

@@ -57,7 +57,7 @@ export function createRedisPublisher(options: RedisPublisherOptions): RedisPubli
     names.servers,
   ] as const;
   const runScript = createScriptRunner(redis, PUBLISH_SCRIPT, keys);
-  const numbers = new PublishNumbers(redis, clock);
+  const numbers = new PublishNumbers(redis, clock, names.streamsMeta(server));
 
   return {
     prepare: async () => {
@@ -66,7 +66,7 @@ export function createRedisPublisher(options: RedisPublisherOptions): RedisPubli
       const { values } = await readBounded(redis, keys.slice(0, 3), MAX_MESSAGE_BYTES);
       const [streams, connections, head] = values.map((value) => textOf(value));
       const stored = parseStored(head ?? null, streams ?? null, connections ?? null);
-      return { ...stored, redisNowMs: await numbers.begin(stored, role) };
+      return { ...stored, redisNowMs: await numbers.begin(role) };
     },
     publish: async ({ head, connections }, streamsJson) => {
       const number = numbers.next();

@@ -17,8 +17,6 @@ const HEAD = {
   totals: { streams: 0, readers: 0, inboundMbps: null, outboundMbps: null, states: null, healths: null },
 };
 const NOTHING = {
-  epoch: 0,
-  seq: 0,
   streams: [],
   connections: [],
   reasons: [],
@@ -29,8 +27,6 @@ const NOTHING = {
 test('reads back what was published', () => {
   const collectedAtMs = Date.parse(HEAD.collectedAt);
   expect(parseStored(JSON.stringify(HEAD), '[]', JSON.stringify([connectionRecord()]))).toEqual({
-    epoch: 7,
-    seq: 9,
     streams: [],
     connections: [connectionRecord()],
     reasons: [],
@@ -52,9 +48,13 @@ test.each([
 });
 
 test.each([[null], [''], ['{}'], ['[1]'], ['[{"name":"x"}]']])(
-  'an array of %j is left out, but the numbering goes on',
+  'an array of %j is left out, but what was wrong with the server stands',
   (array) => {
-    expect(parseStored(JSON.stringify(HEAD), array, '[]')).toEqual({ ...NOTHING, epoch: 7, seq: 9 });
+    const since = '2026-01-01T00:00:00.000Z';
+    const reasons = [
+      { code: 'list-missing', severity: 'warning', measured: null, limit: null, since },
+    ] as const;
+    expect(parseStored(JSON.stringify({ ...HEAD, reasons }), array, '[]')).toEqual({ ...NOTHING, reasons });
   },
 );
 
@@ -73,7 +73,7 @@ test('records that don’t fit are left out, the others stand', () => {
 
 test('a head from before anything was read gives no records', () => {
   const head = JSON.stringify({ ...HEAD, collectedAt: null });
-  expect(parseStored(head, '[]', '[]')).toMatchObject({ epoch: 7, collectedAtMs: null });
+  expect(parseStored(head, '[]', '[]')).toEqual(NOTHING);
 });
 
 test.each([[null], ['x'], ['[{"id":1}]']])(

@@ -1,0 +1,11 @@
+export { type Age, ageOf, isGone, isSilent, silenceAbout } from './age.ts';
+export { Answers } from './answers.ts';
+export { Compressions } from './compressions.ts';
+export { Content } from './content.ts';
+export { Filters, type View } from './filters.ts';
+export { Fleet } from './fleet.ts';
+export { DEFLATE_WINDOW_BITS, textFrame } from './frame.ts';
+export type { Message } from './message.ts';
+export { Unsent } from './pieces.ts';
+export { type RecordFields, streamOf } from './records.ts';
+export { type ReadMoment, Tick, type TickParts } from './tick.ts';
