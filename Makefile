@@ -4,7 +4,7 @@
 PNPM := scripts/pnpm.sh
 MANIFESTS := package.json pnpm-lock.yaml pnpm-workspace.yaml $(wildcard */package.json packages/*/package.json services/*/package.json)
 INSTALLED := node_modules/.installed
-RELEASE := dist/mediamtx-monitor-$(shell sed -n 's/^  "version": "\(.*\)",/\1/p' package.json)
+RELEASE := dist/release
 
 .DEFAULT_GOAL := help
 SHELL := /bin/bash

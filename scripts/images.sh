@@ -9,7 +9,7 @@ if ! command -v docker >/dev/null || ! docker info >/dev/null 2>&1; then
   exit 1
 fi
 
-version=$(sed -n 's/^  "version": "\(.*\)",$/\1/p' package.json)
+version=$(scripts/version.sh)
 revision=$(git rev-parse HEAD 2>/dev/null || echo unknown)
 images=()
 for service in collector api host-agent; do

@@ -4,6 +4,7 @@ import {
   type Logger,
   packageVersion,
   type Part,
+  RedisOutages,
   type RedisTarget,
   type ServiceManager,
   type SettingValues,
@@ -11,14 +12,13 @@ import {
 import { Access, type AccessSettings } from './access/index.ts';
 import { createDescriptions } from './describe/index.ts';
 import { Feed } from './feed/index.ts';
-import { createHttp } from './http.ts';
+import { createHttp } from './server.ts';
+import { EVENTS_PATH, LiveEvents, SOCKET_PATH, Sockets, upgradeRequired } from './live/index.ts';
 import { createMetrics } from './metrics/index.ts';
 import { createHot, createRest, type Readiness } from './rest/index.ts';
-import { Guard } from './shared/guard.ts';
-import { type PreviewSettings, previewsOf } from './shared/previews.ts';
-import { EVENTS_PATH, LiveEvents } from './sse/index.ts';
+import { Guard } from './http/guard.ts';
+import { type PreviewSettings, previewsOf } from './http/previews.ts';
 import { createStaticFiles } from './static/index.ts';
-import { SOCKET_PATH, Sockets, upgradeRequired } from './ws/index.ts';
 
 export type ApiConfig = AccessSettings &
   PreviewSettings &
@@ -60,23 +60,16 @@ export function createApi(config: ApiConfig, dependencies: ApiDependencies): Api
   const checking = checkMs === undefined ? {} : { checkMs };
   const { REDIS_URL: url, REDIS_KEY_PREFIX: keyPrefix } = config;
   const { redis = { url } } = dependencies;
-  const feed = new Feed({ redis, keyPrefix, logger, clock, ...checking });
+  const outages = new RedisOutages(clock);
+  const feed = new Feed({ redis: { ...redis, outages }, keyPrefix, logger, clock, ...checking });
   const previews = previewsOf(config);
   const files = createStaticFiles(config.STATIC_DIR, previews);
   const openFiles = new Set(files.keys());
   const access = new Access({ config, logger, clock, openFiles, ...checking });
   const guard = new Guard(logger);
-  const client = {
-    feed,
-    clock,
-    guard,
-    callerOf: access.callerOf.bind(access),
-    admitClient: access.admitClient.bind(access),
-    admitFilters: access.admitFilters.bind(access),
-  };
-  const countQuestion = access.countQuestion.bind(access);
-  const sockets = new Sockets({ ...client, countQuestion, logger, ...(pingMs !== undefined && { pingMs }) });
-  const events = new LiveEvents(client);
+  const live = { feed, clock, guard, access };
+  const sockets = new Sockets({ ...live, logger, ...(pingMs !== undefined && { pingMs }) });
+  const events = new LiveEvents(live);
   access.onRevoked((revocation) => {
     sockets.sendAway(revocation);
     events.sendAway(revocation);
@@ -139,7 +132,7 @@ export function createApi(config: ApiConfig, dependencies: ApiDependencies): Api
         await Promise.all([http.stop(), sockets.stop(), events.stop()]);
       },
     },
-    createServiceManagerPart(serviceManager, status),
+    createServiceManagerPart(serviceManager, status, outages),
   ];
   return { parts, url: http.url, feed, sockets, events };
 }
