@@ -147,6 +147,7 @@ export {
 export {
   arrayMarker,
   joinMessage,
+  messageOpening,
   SUBJECT_KINDS,
   TOPICS,
   type ServerTopic,

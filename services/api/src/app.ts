@@ -67,17 +67,9 @@ export function createApi(config: ApiConfig, dependencies: ApiDependencies): Api
   const openFiles = new Set(files.keys());
   const access = new Access({ config, logger, clock, openFiles, ...checking });
   const guard = new Guard(logger);
-  const client = {
-    feed,
-    clock,
-    guard,
-    callerOf: access.callerOf.bind(access),
-    admitClient: access.admitClient.bind(access),
-    admitFilters: access.admitFilters.bind(access),
-  };
-  const countQuestion = access.countQuestion.bind(access);
-  const sockets = new Sockets({ ...client, countQuestion, logger, ...(pingMs !== undefined && { pingMs }) });
-  const events = new LiveEvents(client);
+  const live = { feed, clock, guard, access };
+  const sockets = new Sockets({ ...live, logger, ...(pingMs !== undefined && { pingMs }) });
+  const events = new LiveEvents(live);
   access.onRevoked((revocation) => {
     sockets.sendAway(revocation);
     events.sendAway(revocation);

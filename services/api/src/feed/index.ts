@@ -8,4 +8,4 @@ export {
   type Tick,
 } from '../tick/index.ts';
 export { Feed } from './feed.ts';
-export type { FeedListener, FeedNews } from './news.ts';
+export type { FeedUpdate } from './subject-feed.ts';
