@@ -24,10 +24,12 @@ export {
 } from './connection.ts';
 export {
   HEALTHS,
+  HOST_REASON_CODES,
   REASON_CODES,
   SERVER_REASON_CODES,
   STREAM_REASON_CODES,
   type Health,
+  type HostReasonCode,
   type Reason,
   type ReasonCode,
   type ServerReasonCode,
