@@ -1,11 +1,2 @@
-export {
-  type Age,
-  type Compressions,
-  Content,
-  type Fleet,
-  type RecordFields,
-  streamOf,
-  type Tick,
-} from '../tick/index.ts';
 export { Feed } from './feed.ts';
 export type { FeedUpdate } from './subject-feed.ts';

@@ -1,21 +1,20 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { represent, send } from './answer.ts';
 import { answerPlainly } from './plain-answer.ts';
 import { problemOf, type Refusal } from './refusal.ts';
-import { SAFE_HEADERS } from './safe-headers.ts';
 
 /** Answers a request with the problem document of a refusal. */
 export function answerRefusal(response: ServerResponse, refusal: Refusal): void {
   const problem = problemOf(refusal);
-  const body = Buffer.from(JSON.stringify(problem));
-  response.writeHead(problem.status, {
-    'Content-Type': 'application/problem+json',
-    'Content-Length': body.length,
-    'Cache-Control': 'no-store',
-    ...SAFE_HEADERS,
-    ...refusal.headers,
+  const answer = represent({
+    status: problem.status,
+    type: 'application/problem+json',
+    body: Buffer.from(JSON.stringify(problem)),
+    cacheControl: 'no-store',
+    headers: Object.entries(refusal.headers ?? {}).flat(),
   });
-  response.end(body);
+  send(response, answer);
 }
 
 /** Answers an upgrade request with a refusal and closes the connection. */

@@ -9,9 +9,6 @@ import { type Admission, Clients, type LiveStats } from '../clients.ts';
 import { readFilter } from '../filter.ts';
 import { EventClient } from './client.ts';
 
-/** Path of the Server-Sent Events. */
-export const EVENTS_PATH = '/api/live';
-
 export interface LiveEventsOptions {
   readonly feed: Feed;
   readonly clock: Clock;

@@ -155,20 +155,6 @@ export class Sockets {
   }
 }
 
-/**
- * Answers a request for the path that doesn't ask for a WebSocket.
- * @throws {RefusedError} `upgrade-required`, always
- */
-export function upgradeRequired(): never {
-  throw new RefusedError({
-    code: 'upgrade-required',
-    detail:
-      'There is a WebSocket here, but the request asks for none: if it did when it was sent, a proxy on the way ' +
-      'has left Upgrade and Connection out and should pass them on. Server-Sent Events need no upgrade: /api/live.',
-    headers: { Upgrade: 'websocket', Connection: 'Upgrade, close' },
-  });
-}
-
 /** @throws {RefusedError} for anything but the path and query parameters there are */
 function filterIn({ url = '/', method }: IncomingMessage): LiveFilter {
   const [path] = url.split('?', 1);
