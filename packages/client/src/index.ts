@@ -1,5 +1,5 @@
+export type { Age } from '@mediamtx-monitor/types';
 export type { Token } from './admission.ts';
-export type { Age } from './ages.ts';
 export { MonitorError, type MonitorErrorCode } from './errors.ts';
 export type { TopicMessages } from './messages.ts';
 export {

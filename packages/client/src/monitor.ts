@@ -1,4 +1,5 @@
 import {
+  type Age,
   kindOf,
   type Silence,
   type StatusMessage,
@@ -7,7 +8,7 @@ import {
   type Topic,
 } from '@mediamtx-monitor/types';
 import type { Token } from './admission.ts';
-import { type Age, createAges } from './ages.ts';
+import { createAges } from './ages.ts';
 import { MonitorError } from './errors.ts';
 import { createLink } from './link.ts';
 import { parseMessage, type TopicMessage, type TopicMessages } from './messages.ts';

@@ -39,10 +39,13 @@ export type ServerReasonCode = (typeof SERVER_REASON_CODES)[number];
 export const REASON_CODES = [...STREAM_REASON_CODES, ...SERVER_REASON_CODES] as const;
 export type ReasonCode = (typeof REASON_CODES)[number];
 
+/** How bad something is that is wrong. */
+export type Severity = 'warning' | 'critical';
+
 /** One thing that is wrong. */
 export interface Reason {
   readonly code: ReasonCode;
-  readonly severity: 'warning' | 'critical';
+  readonly severity: Severity;
   /** What was measured, in the unit of its code; `null` for a state. */
   readonly measured: number | null;
   /** The limit it is beyond; `null` for a state. */

@@ -31,6 +31,7 @@ export {
   type Reason,
   type ReasonCode,
   type ServerReasonCode,
+  type Severity,
   type StreamReasonCode,
 } from './health.ts';
 export {
@@ -118,18 +119,25 @@ export {
   type StreamState,
 } from './stream.ts';
 export {
+  type Age,
+  ageWhenPublishedMs,
   GONE_MS,
+  isStale,
   NO_DATA_CRITICAL_MS,
   NO_DATA_WARNING_MS,
   type Silence,
   silenceOf,
   STALE_INTERVALS,
+  staleAfterMs,
 } from './staleness.ts';
 export { isSubscribed, kindOf, subjectOf, type TopicHead } from './subject.ts';
 export {
+  isAheadOfTime,
   isNewer,
   isSameTick,
   MAX_EPOCH_AHEAD_MS,
+  MAX_SEQ,
+  nextEpoch,
   type NumberedTick,
   Succession,
   type TickNumber,
@@ -137,6 +145,7 @@ export {
 export {
   arrayMarker,
   joinMessage,
+  messageOpening,
   SUBJECT_KINDS,
   TOPICS,
   type ServerTopic,

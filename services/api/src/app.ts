@@ -12,14 +12,13 @@ import {
 import { Access, type AccessSettings } from './access/index.ts';
 import { createDescriptions } from './describe/index.ts';
 import { Feed } from './feed/index.ts';
-import { createHttp } from './http.ts';
+import { createHttp } from './server.ts';
+import { EVENTS_PATH, LiveEvents, SOCKET_PATH, Sockets, upgradeRequired } from './live/index.ts';
 import { createMetrics } from './metrics/index.ts';
 import { createHot, createRest, type Readiness } from './rest/index.ts';
-import { Guard } from './shared/guard.ts';
-import { type PreviewSettings, previewsOf } from './shared/previews.ts';
-import { EVENTS_PATH, LiveEvents } from './sse/index.ts';
+import { Guard } from './http/guard.ts';
+import { type PreviewSettings, previewsOf } from './http/previews.ts';
 import { createStaticFiles } from './static/index.ts';
-import { SOCKET_PATH, Sockets, upgradeRequired } from './ws/index.ts';
 
 export type ApiConfig = AccessSettings &
   PreviewSettings &
@@ -68,17 +67,9 @@ export function createApi(config: ApiConfig, dependencies: ApiDependencies): Api
   const openFiles = new Set(files.keys());
   const access = new Access({ config, logger, clock, openFiles, ...checking });
   const guard = new Guard(logger);
-  const client = {
-    feed,
-    clock,
-    guard,
-    callerOf: access.callerOf.bind(access),
-    admitClient: access.admitClient.bind(access),
-    admitFilters: access.admitFilters.bind(access),
-  };
-  const countQuestion = access.countQuestion.bind(access);
-  const sockets = new Sockets({ ...client, countQuestion, logger, ...(pingMs !== undefined && { pingMs }) });
-  const events = new LiveEvents(client);
+  const live = { feed, clock, guard, access };
+  const sockets = new Sockets({ ...live, logger, ...(pingMs !== undefined && { pingMs }) });
+  const events = new LiveEvents(live);
   access.onRevoked((revocation) => {
     sockets.sendAway(revocation);
     events.sendAway(revocation);

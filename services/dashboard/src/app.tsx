@@ -1,22 +1,19 @@
 import { useSignalEffect } from '@preact/signals';
-import { DashboardContext, useDashboard } from './context.ts';
-import type { Dashboard } from './dashboard.ts';
-import { EventsNote } from './head/events-note.tsx';
-import { Header } from './head/header.tsx';
-import { LinkBanner } from './head/link-banner.tsx';
-import { SignIn } from './head/sign-in.tsx';
-import { TruthLine } from './head/truth-line.tsx';
-import { HelpPage } from './help/help-page.tsx';
-import { Overview } from './overview/overview.tsx';
-import { ServersPage } from './servers/servers-page.tsx';
-import { StreamPage } from './stream/stream-page.tsx';
+import type { ViewState } from './data/view.ts';
 import type { Texts } from './i18n/en.ts';
+import { displayName, keyOf } from './model/streams.ts';
 import type { Truth } from './model/truth.ts';
-import { displayName, keyOf } from './model/listed.ts';
-import type { ViewState } from './model/view-state.ts';
-import { followLinks } from './ui/follow-links.ts';
-import { PagePlace } from './ui/page-place.tsx';
-import { SCROLLER_ID } from './ui/visible-range.ts';
+import { EventsNote, LinkBanner } from './pages/api-link.tsx';
+import { Header } from './pages/header.tsx';
+import { HelpPage } from './pages/help.tsx';
+import { Overview } from './pages/overview.tsx';
+import { ServersPage } from './pages/servers.tsx';
+import { SignIn } from './pages/sign-in.tsx';
+import { StreamPage } from './pages/stream-page.tsx';
+import { TruthLine } from './pages/truth-line.tsx';
+import { type Dashboard, DashboardContext, useDashboard } from './ui/context.ts';
+import { SCROLLER_ID } from './ui/layout.ts';
+import { followLinks, PagePlace } from './ui/navigation.tsx';
 
 /** More aren't counted in a tab's title: it would only flicker. */
 const MAX_IN_TITLE = 99;

@@ -1,24 +1,20 @@
-import type { Preview } from '@mediamtx-monitor/types';
-import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
-import { alertWords } from './alerts/alert-words.ts';
-import { type AlertPorts, type Alerts, createAlerts } from './alerts/alerts.ts';
-import { createFeed, type Feed, type FeedPorts } from './data/feed.ts';
-import { keptToken } from './data/kept-token.ts';
-import type { Preferences } from './data/preferences.ts';
+import { computed, effect, type ReadonlySignal, signal } from '@preact/signals';
+import type { AlertPorts } from './data/alert-sink.ts';
+import { createFeed, type FeedPorts } from './data/feed.ts';
 import { fetchPreviews } from './data/previews.ts';
-import { createRouter, type Router, type RouterPorts } from './data/router.ts';
-import { steady } from './data/steady.ts';
-import { type StreamWatch, watchStream } from './data/stream-watch.ts';
-import type { Texts } from './i18n/en.ts';
-import { createFormat, type Format } from './i18n/format.ts';
+import { keptToken, type Preferences } from './data/storage.ts';
+import { watchStream } from './data/stream-watch.ts';
+import { createRouter, LANGUAGES, type RouterPorts, THEMES } from './data/view.ts';
+import { alertWords } from './i18n/fleet-words.ts';
+import { createFormat } from './i18n/format.ts';
 import { languageOf, localeOf, TEXTS } from './i18n/language.ts';
-import { fleetTroubles } from './model/fleet-trouble.ts';
-import { createLister, type Listed, type StreamId } from './model/listed.ts';
-import { filterStreams, sortStreams } from './model/select.ts';
-import { areSameSilences, type Silence, silencesOf } from './model/silence.ts';
-import { type FleetTotals, fleetTotals } from './model/totals.ts';
-import { tellTruth, type Truth } from './model/truth.ts';
-import { type Language, LANGUAGES, type Theme, THEMES } from './model/view-state.ts';
+import { createAlerts } from './model/alerts.ts';
+import { areSameSilences, fleetTroubles, silencesOf } from './model/fleet-trouble.ts';
+import { filterStreams, sortStreams } from './model/selection.ts';
+import { createLister } from './model/streams.ts';
+import { fleetTotals } from './model/totals.ts';
+import { tellTruth } from './model/truth.ts';
+import type { Dashboard } from './ui/context.ts';
 
 /** Everything of the browser that the page needs. */
 export interface DashboardPorts extends FeedPorts, RouterPorts {
@@ -32,52 +28,6 @@ export interface DashboardPorts extends FeedPorts, RouterPorts {
   readonly reload: () => void;
   readonly fetch: typeof fetch;
   readonly alerts: AlertPorts;
-}
-
-/** All that components share: data, what is made of it, and how it is said. */
-export interface Dashboard extends Omit<Router, 'open'> {
-  readonly feed: Feed;
-  readonly alerts: Alerts;
-  readonly openLink: Router['open'];
-  /** All streams; `shown` are those that the filter leaves, in order. */
-  readonly list: ReadonlySignal<readonly Listed[]>;
-  readonly shown: ReadonlySignal<readonly Listed[]>;
-  /** Changes only when a server comes. */
-  readonly serverIds: ReadonlySignal<readonly string[]>;
-  /** Whether it has to be said on which server a stream is. */
-  readonly hasManyServers: ReadonlySignal<boolean>;
-  /** Key of the stream that the keyboard has come to. */
-  readonly cursor: Signal<string | null>;
-  readonly totals: ReadonlySignal<FleetTotals>;
-  /** Servers that nothing is heard of. */
-  readonly silences: ReadonlySignal<ReadonlyMap<string, Silence>>;
-  readonly truth: ReadonlySignal<Truth>;
-  readonly language: ReadonlySignal<Language>;
-  readonly texts: ReadonlySignal<Texts>;
-  readonly format: ReadonlySignal<Format>;
-  readonly theme: ReadonlySignal<Theme>;
-  readonly chooseLanguage: (language: Language) => void;
-  readonly chooseTheme: (theme: Theme) => void;
-  readonly now: () => number;
-  readonly monotonicMs: () => number;
-  /** Address of this page, and of the API below it. */
-  readonly url: string;
-  /** Whether the line is hidden that says how to get a WebSocket through; kept for this tab. */
-  readonly isEventsNoteHidden: ReadonlySignal<boolean>;
-  readonly hideEventsNote: () => void;
-  /** Subscribes to one stream's connections. */
-  readonly watch: (stream: StreamId) => StreamWatch;
-  /** Where streams can be played. */
-  readonly previews: () => Promise<readonly Preview[]>;
-  readonly hasToken: boolean;
-  /**
-   * Begins anew with a token. @param staysInBrowser whether it is kept for all tabs until someone signs out, not only
-   * for this one @returns whether the browser keeps it
-   */
-  readonly signIn: (token: string, staysInBrowser: boolean) => boolean;
-  /** Begins anew without a token. */
-  readonly signOut: () => void;
-  readonly reload: () => void;
 }
 
 const EVENTS_NOTE = 'events-note';
@@ -213,4 +163,14 @@ export function createDashboard(ports: DashboardPorts): Dashboard {
     },
     reload: ports.reload,
   };
+}
+
+/** A signal that stays the same value for as long as the next is no different, so that nothing is drawn anew for it. */
+function steady<T>(compute: () => T, isSame: (one: T, other: T) => boolean): ReadonlySignal<T> {
+  let last: { readonly value: T } | undefined;
+  return computed(() => {
+    const value = compute();
+    if (last === undefined || !isSame(last.value, value)) last = { value };
+    return last.value;
+  });
 }

@@ -1,18 +1,17 @@
 import { connectMonitor } from '@mediamtx-monitor/client';
 import { render } from 'preact';
-import { browserAlerts } from './alerts/browser-alerts.ts';
 import { App } from './app.tsx';
 import { createDashboard } from './dashboard.ts';
-import { createPreferences } from './data/preferences.ts';
-import type { SocketNews } from './socket/orders.ts';
-import { workerSockets } from './socket/worker-socket.ts';
+import { browserAlerts } from './data/alert-sink.ts';
+import { createPreferences } from './data/storage.ts';
+import { type SocketNews, workerSockets } from './data/worker-sockets.ts';
 import './styles/index.css';
 
 /** In a tab that isn't looked at no frame comes; notifications still have to. */
 const HIDDEN_MS = 250;
 
 const webSocket = workerSockets((onNews, onBroken) => {
-  const worker = new Worker(new URL('./socket/worker.ts', import.meta.url), { type: 'module' });
+  const worker = new Worker(new URL('./data/worker.ts', import.meta.url), { type: 'module' });
   worker.addEventListener('message', ({ data }: MessageEvent<SocketNews>) => {
     onNews(data);
   });

@@ -1,4 +1,4 @@
-import { pathOf } from '../shared/path.ts';
+import { pathOf } from '../http/path.ts';
 
 /** Resources that hold no data: who watches or reads about this service needs no token, and may be any page. */
 const OPEN: ReadonlySet<string> = new Set([

@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import type { Clock, FileWatch, Logger } from '@mediamtx-monitor/runtime';
 import type { Ticket } from '@mediamtx-monitor/types';
-import type { Revocation } from '../shared/caller.ts';
-import { type Refusal, RefusedError } from '../shared/refusal.ts';
+import type { Revocation } from '../http/caller.ts';
+import { type Refusal, RefusedError } from '../http/refusal.ts';
 import { bearerOf, bearerProtocolOf, ticketOf } from './credentials.ts';
 import { isOpen } from './open-paths.ts';
 import { INVALID_TOKEN, NO_TOKEN } from './refusals.ts';

@@ -1,6 +1,6 @@
 import { type ProblemCode, TOPICS, WEBSOCKET_PROTOCOL } from '@mediamtx-monitor/types';
-import { INTEREST_PARAMETERS } from '../shared/interest.ts';
-import { PARAMETERS } from '../shared/parameters.ts';
+import { PARAMETERS } from '../http/parameters.ts';
+import { FILTER_PARAMETERS } from '../live/index.ts';
 import { closeCodeTable } from './close-codes.ts';
 import { referenceTo, schemaOf, SCHEMAS, type SchemaName } from './components.ts';
 import type { JsonObject } from './json-schema.ts';
@@ -133,7 +133,7 @@ function messageComponents(): JsonObject {
 }
 
 function querySchema(): JsonObject {
-  const properties = INTEREST_PARAMETERS.map((name): [string, JsonObject] => {
+  const properties = FILTER_PARAMETERS.map((name): [string, JsonObject] => {
     const { schema, allowed, description } = PARAMETERS[name];
     return [name, { ...schemaOf(schema), description: `${description}. Allowed: ${allowed}.` }];
   });

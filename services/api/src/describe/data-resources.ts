@@ -1,6 +1,6 @@
 import { streamRecordSchema, streamsMessageSchema, ticketSchema } from '@mediamtx-monitor/types/schemas';
 import type Joi from 'joi';
-import { INTEREST_PARAMETERS } from '../shared/interest.ts';
+import { FILTER_PARAMETERS } from '../live/index.ts';
 import { BODIES } from './bodies.ts';
 import { PROVENANCE } from './headers.ts';
 import type { Answer, Resource } from './resource.ts';
@@ -132,7 +132,7 @@ export const DATA_RESOURCES: readonly Resource[] = [
     description:
       'Events are named `streams`, `connections`, `hosts` and `status`; their data is a message as ' +
       '[asyncapi.json](asyncapi.json) describes it. The same comes over WebSocket at `/ws`.',
-    parameters: INTEREST_PARAMETERS,
+    parameters: FILTER_PARAMETERS,
     answers: { 200: { description: 'Events without end', type: 'text/event-stream' } },
     problems: ['too-many-clients', 'too-many-filters'],
   },

@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import type { RequestListener } from 'node:http';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { createDocument, type Document } from '../shared/document.ts';
-import { RefusedError } from '../shared/refusal.ts';
-import { SAFE_HEADERS } from '../shared/safe-headers.ts';
-import { securePage } from '../shared/secure-page.ts';
+import { createDocument, type Document } from '../http/document.ts';
+import { RefusedError } from '../http/refusal.ts';
+import { SAFE_HEADERS } from '../http/safe-headers.ts';
+import { securePage } from '../http/secure-page.ts';
 import { DOCS_PAGE, DOCS_SCRIPT } from './docs-page.ts';
 import { serve } from './serve.ts';
 

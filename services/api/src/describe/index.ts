@@ -1,5 +1,5 @@
 import type { RequestListener } from 'node:http';
-import { createDocument, type Document } from '../shared/document.ts';
+import { createDocument, type Document } from '../http/document.ts';
 import { createAsyncapi } from './asyncapi.ts';
 import { createDocs } from './docs.ts';
 import type { JsonObject } from './json-schema.ts';

@@ -1,4 +1,4 @@
-import { type ParameterName, PARAMETERS } from '../shared/parameters.ts';
+import { type ParameterName, PARAMETERS } from '../http/parameters.ts';
 import { schemaOf } from './components.ts';
 import { headersOf } from './headers.ts';
 import type { JsonObject } from './json-schema.ts';

@@ -1,5 +1,5 @@
 import { PROBLEMS, type ProblemCode } from '@mediamtx-monitor/types';
-import { problemOf } from '../shared/refusal.ts';
+import { problemOf } from '../http/refusal.ts';
 import { referenceTo } from './components.ts';
 import { type HeaderName, headersOf } from './headers.ts';
 import type { JsonObject } from './json-schema.ts';

@@ -1,6 +1,6 @@
 import type Joi from 'joi';
 import type { ProblemCode } from '@mediamtx-monitor/types';
-import type { ParameterName } from '../shared/parameters.ts';
+import type { ParameterName } from '../http/parameters.ts';
 import type { HeaderName } from './headers.ts';
 
 /** What a resource answers with when all is well. */

@@ -1,6 +1,6 @@
 import type { RequestListener } from 'node:http';
-import { type Document, sendDocument } from '../shared/document.ts';
-import { readQuery } from '../shared/query.ts';
+import { type Document, sendDocument } from '../http/document.ts';
+import { readQuery } from '../http/query.ts';
 
 /**
  * Answers with a document; 304 where the client has it already.

@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Registry } from 'prom-client';
 import type { Compressions, Content } from '../feed/index.ts';
-import { wantsGzip } from '../shared/negotiate.ts';
-import { SAFE_HEADERS } from '../shared/safe-headers.ts';
+import { wantsGzip } from '../http/negotiate.ts';
+import { SAFE_HEADERS } from '../http/safe-headers.ts';
 
 /** Answers GET and HEAD; what it throws or rejects with is for Express. */
 export type MetricsListener = (request: IncomingMessage, response: ServerResponse) => Promise<void>;

@@ -1,8 +1,8 @@
 import { addProcessMetrics, addReadMetric, type Clock, type Part } from '@mediamtx-monitor/runtime';
 import { Registry } from 'prom-client';
 import { Content, type Feed } from '../feed/index.ts';
-import { readQuery } from '../shared/query.ts';
-import { fleetFor } from '../shared/servers-asked.ts';
+import { readQuery } from '../http/query.ts';
+import { fleetFor } from '../http/servers-asked.ts';
 import { answerMetrics, type MetricsListener } from './answer.ts';
 import { createHostMetrics } from './host-metrics.ts';
 import { createServerMetrics } from './server-metrics.ts';

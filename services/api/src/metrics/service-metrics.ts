@@ -1,5 +1,6 @@
 import type { ReadMetric, Sample } from '@mediamtx-monitor/runtime';
-import type { Age, Feed, LiveStats } from '../feed/index.ts';
+import type { Age, Feed } from '../feed/index.ts';
+import type { LiveStats } from '../live/index.ts';
 
 /** What the other parts have counted since the start. */
 export interface ServiceStats {

@@ -1,5 +1,5 @@
 import { systemCode } from '@mediamtx-monitor/runtime';
-import type { Refusal } from '../shared/refusal.ts';
+import type { Refusal } from '../http/refusal.ts';
 
 const MALFORMED: Refusal = {
   code: 'malformed-request',

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Content, Feed, Fleet, Tick } from '../feed/index.ts';
 import { LAST_HEADERS, writeHead } from './head.ts';
-import { wantsGzip } from '../shared/negotiate.ts';
+import { wantsGzip } from '../http/negotiate.ts';
 import { freshnessOf, provenanceOf } from './provenance.ts';
 import { represent, sendRepresentation } from './representation.ts';
 

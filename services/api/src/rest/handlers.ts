@@ -1,10 +1,10 @@
 import type { RequestListener } from 'node:http';
 import type { ErrorRequestHandler, RequestHandler } from 'express';
 import type { Logger } from '@mediamtx-monitor/runtime';
-import { answerRefusal } from '../shared/answer-refusal.ts';
-import { pageHint } from '../shared/page-hint.ts';
-import { pathOf } from '../shared/path.ts';
-import { RefusedError } from '../shared/refusal.ts';
+import { answerRefusal } from '../http/answer-refusal.ts';
+import { pageHint } from '../http/page-hint.ts';
+import { pathOf } from '../http/path.ts';
+import { RefusedError } from '../http/refusal.ts';
 
 /** For a known path and a method it doesn't have. */
 export function methodNotAllowed(allowed: string): RequestHandler {

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
-import { SAFE_HEADERS } from '../shared/safe-headers.ts';
-import { varyOf } from '../shared/vary.ts';
+import { SAFE_HEADERS } from '../http/safe-headers.ts';
+import { varyOf } from '../http/vary.ts';
 
 const VARY = 'Accept-Encoding';
 

@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express';
 import type { HostsHead } from '@mediamtx-monitor/types';
 import type { Feed, RecordFields, Tick } from '../feed/index.ts';
-import { readQuery } from '../shared/query.ts';
+import { readQuery } from '../http/query.ts';
 import { sendItems } from './answer.ts';
 
 /** `GET /api/hosts`: the newest record of each host, and how old it is. */

@@ -1,6 +1,6 @@
 import type { Clock } from '@mediamtx-monitor/runtime';
 import type { Content, Feed, Fleet } from '../feed/index.ts';
-import { wantsGzip } from '../shared/negotiate.ts';
+import { wantsGzip } from '../http/negotiate.ts';
 import { type Freshness, freshnessOf, provenanceOf } from './provenance.ts';
 import { represent, type Representation } from './representation.ts';
 

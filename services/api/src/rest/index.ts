@@ -1,5 +1,5 @@
 import type { RequestListener } from 'node:http';
-import { answerRefusal } from '../shared/answer-refusal.ts';
+import { answerRefusal } from '../http/answer-refusal.ts';
 import { hasLongBody } from './request-body.ts';
 import { createRoutes, type RestOptions } from './routes.ts';
 import { originForm } from './target.ts';

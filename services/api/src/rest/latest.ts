@@ -1,10 +1,11 @@
 import type { RequestHandler } from 'express';
 import type { Content, Feed, Fleet, Tick } from '../feed/index.ts';
-import { readQuery } from '../shared/query.ts';
+import { joinArrays } from '../tick/index.ts';
+import { readQuery } from '../http/query.ts';
 import { sendData, sendJson } from './answer.ts';
-import { joinArrays } from './join-arrays.ts';
+
 import { freshnessOf, provenanceOf } from './provenance.ts';
-import { fleetFor } from '../shared/servers-asked.ts';
+import { fleetFor } from '../http/servers-asked.ts';
 import { silentOf } from './silent.ts';
 
 /** The records of all these servers as one array; `undefined` while there are none. */

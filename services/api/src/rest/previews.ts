@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express';
 import type { Preview } from '@mediamtx-monitor/types';
-import { readQuery } from '../shared/query.ts';
+import { readQuery } from '../http/query.ts';
 import { sendItems } from './answer.ts';
 
 /** `GET /api/previews`: where browsers can play streams. */

@@ -1,5 +1,5 @@
 import type { RecordFields, Tick } from '../feed/index.ts';
-import type { QueryValues, Sort, SortKey } from '../shared/parameters.ts';
+import type { QueryValues, Sort, SortKey } from '../http/parameters.ts';
 
 /** Which stream records, and in what order. */
 export interface ListQuery extends Partial<Pick<QueryValues, 'state' | 'health' | 'search' | 'limit'>> {

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Content } from '../feed/index.ts';
 import { LAST_HEADERS, writeHead } from './head.ts';
-import { namesTag } from '../shared/negotiate.ts';
+import { namesTag } from '../http/negotiate.ts';
 
 /** An answer in one encoding, ready to be written. */
 export interface Representation {

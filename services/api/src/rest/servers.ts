@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express';
 import type { ServerStatus } from '@mediamtx-monitor/types';
 import type { Feed, Tick } from '../feed/index.ts';
-import { readQuery } from '../shared/query.ts';
+import { readQuery } from '../http/query.ts';
 import { sendItems } from './answer.ts';
 
 /** `GET /api/servers`: each server's state, without its streams; of those that are gone, too. */

@@ -1,9 +1,9 @@
 import type { RequestHandler } from 'express';
 import type { Content, Feed, Fleet } from '../feed/index.ts';
-import { readQuery } from '../shared/query.ts';
-import { RefusedError } from '../shared/refusal.ts';
+import { readQuery } from '../http/query.ts';
+import { RefusedError } from '../http/refusal.ts';
 import { answerTo, type Charge, sendData } from './answer.ts';
-import { fleetFor, noData, serverList } from '../shared/servers-asked.ts';
+import { fleetFor, noData, serverList } from '../http/servers-asked.ts';
 
 /** The message of the only server; `undefined` where there are several, or it has none. */
 export function snapshotOf({ ticks }: Fleet): Content | undefined {

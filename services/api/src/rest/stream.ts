@@ -1,12 +1,12 @@
 import type { RequestHandler } from 'express';
 import { type Feed, type Fleet, type RecordFields, streamOf, type Tick } from '../feed/index.ts';
-import { readQuery } from '../shared/query.ts';
-import { RefusedError } from '../shared/refusal.ts';
+import { readQuery } from '../http/query.ts';
+import { RefusedError } from '../http/refusal.ts';
 import { answerTo, type Charge, type Data, sendData } from './answer.ts';
 import { recordsOf } from './record-list.ts';
-import { fleetWithData, noData, serverList } from '../shared/servers-asked.ts';
+import { fleetWithData, noData, serverList } from '../http/servers-asked.ts';
 import { silentOf } from './silent.ts';
-import { pathOf } from '../shared/path.ts';
+import { pathOf } from '../http/path.ts';
 
 /** What stands before a stream's name in a path. */
 export const STREAM_PATH = '/api/streams/';

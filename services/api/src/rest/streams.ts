@@ -1,9 +1,9 @@
 import type { RequestHandler } from 'express';
 import type { Feed } from '../feed/index.ts';
-import { readQuery } from '../shared/query.ts';
+import { readQuery } from '../http/query.ts';
 import { answerTo, type Charge, sendData } from './answer.ts';
 import { type ListQuery, listRecords, recordsOf } from './record-list.ts';
-import { fleetWithData } from '../shared/servers-asked.ts';
+import { fleetWithData } from '../http/servers-asked.ts';
 import { silentOf } from './silent.ts';
 
 const BY_NAME = { key: 'name', descending: false } as const;

@@ -1,4 +1,4 @@
-import { pathOf } from '../shared/path.ts';
+import { pathOf } from '../http/path.ts';
 
 const ORIGIN = /^https?:\/\/[^/?#]*/i;
 

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { RequestHandler } from 'express';
 import type { Ticket } from '@mediamtx-monitor/types';
-import { readQuery } from '../shared/query.ts';
+import { readQuery } from '../http/query.ts';
 import { sendJson } from './answer.ts';
 
 /** `POST /api/tickets`: a ticket for whoever asks with a token. */

@@ -1,7 +1,7 @@
 import type { RequestListener } from 'node:http';
 import type { Preview } from '@mediamtx-monitor/types';
-import { createDocument } from '../shared/document.ts';
-import { securePage } from '../shared/secure-page.ts';
+import { createDocument } from '../http/document.ts';
+import { securePage } from '../http/secure-page.ts';
 import { readFolder } from './read-folder.ts';
 import { serveFile } from './serve-file.ts';
 import { typeOf } from './types.ts';

@@ -1,8 +1,8 @@
 import type { RequestListener } from 'node:http';
 import { gzipSync } from 'node:zlib';
-import { createDocument, type Document, sendDocument } from '../shared/document.ts';
-import { wantsGzip } from '../shared/negotiate.ts';
-import { varyOf } from '../shared/vary.ts';
+import { createDocument, type Document, sendDocument } from '../http/document.ts';
+import { wantsGzip } from '../http/negotiate.ts';
+import { varyOf } from '../http/vary.ts';
 import { isText } from './types.ts';
 
 /**

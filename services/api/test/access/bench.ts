@@ -12,7 +12,7 @@ import {
   type LogRecorder,
 } from '@mediamtx-monitor/testkit';
 import { Access, type AccessSettings } from '../../src/access/index.ts';
-import { RefusedError } from '../../src/shared/refusal.ts';
+import { RefusedError } from '../../src/http/refusal.ts';
 
 const cleanups: (() => void | Promise<void>)[] = [];
 

@@ -1,5 +1,5 @@
 import { createDescriptions } from '../../src/describe/index.ts';
-import { RefusedError } from '../../src/shared/refusal.ts';
+import { RefusedError } from '../../src/http/refusal.ts';
 import { serve } from '../serve.ts';
 
 /** Serves the descriptions alone, by their paths; resolves with the base address. */

@@ -5,7 +5,7 @@ import { atEnd } from '../bench.ts';
 import { headOf, streamOf } from '../publisher.ts';
 import { sendBytes } from '../rest/raw.ts';
 import { startApi } from '../started-api.ts';
-import { handshake } from '../ws/raw.ts';
+import { handshake } from '../live/ws/raw.ts';
 
 const HOST = 'Host: localhost\r\n';
 const get = (path: string, ...headers: string[]): string =>

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { previewSchema } from '@mediamtx-monitor/types/schemas';
 import request from 'supertest';
 import { loadConfig } from '../../src/config.ts';
-import { previewsOf } from '../../src/shared/previews.ts';
+import { previewsOf } from '../../src/http/previews.ts';
 import { ask } from './ask.ts';
 import { startRest } from './start-rest.ts';
 

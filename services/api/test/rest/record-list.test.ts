@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { RecordFields } from '../../src/feed/index.ts';
 import { type ListQuery, listRecords } from '../../src/rest/record-list.ts';
-import { SORT_KEYS } from '../../src/shared/parameters.ts';
+import { SORT_KEYS } from '../../src/http/parameters.ts';
 
 const BY_NAME = { key: 'name', descending: false } as const;
 

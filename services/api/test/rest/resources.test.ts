@@ -1,6 +1,6 @@
 import type { RequestListener } from 'node:http';
 import { expect, test } from '@jest/globals';
-import { RefusedError } from '../../src/shared/refusal.ts';
+import { RefusedError } from '../../src/http/refusal.ts';
 import { askRaw } from './raw.ts';
 import { startRest } from './start-rest.ts';
 

@@ -1,5 +1,5 @@
 import { createHot, createRest, type RestOptions } from '../../src/rest/index.ts';
-import { SOCKET_PATH, upgradeRequired } from '../../src/ws/index.ts';
+import { SOCKET_PATH, upgradeRequired } from '../../src/live/index.ts';
 import { type BenchOptions, createLines, startFeed } from '../bench.ts';
 import { serve } from '../serve.ts';
 

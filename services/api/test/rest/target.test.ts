@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { originForm } from '../../src/rest/target.ts';
-import { pathOf } from '../../src/shared/path.ts';
+import { pathOf } from '../../src/http/path.ts';
 
 test.each([
   ['/a?b=c', '/a?b=c'],

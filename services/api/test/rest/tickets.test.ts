@@ -4,7 +4,7 @@ import { connect } from 'node:net';
 import { expect, test } from '@jest/globals';
 import { ticketSchema } from '@mediamtx-monitor/types/schemas';
 import request from 'supertest';
-import { RefusedError } from '../../src/shared/refusal.ts';
+import { RefusedError } from '../../src/http/refusal.ts';
 import { atEnd } from '../bench.ts';
 import { ask } from './ask.ts';
 import { startRest } from './start-rest.ts';

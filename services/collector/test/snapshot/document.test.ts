@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { rawSnapshotSchema } from '@mediamtx-monitor/types/schemas';
-import type { ListOutcome } from '../../src/facts.ts';
+import type { ListOutcome } from '../../src/protocols/index.ts';
 import { documentOf, type Outcomes, sampleOf, summarise } from '../../src/snapshot/index.ts';
 
 const START = { wallMs: Date.parse('2026-11-25T12:00:00.000Z'), monotonicMs: 5_000 };

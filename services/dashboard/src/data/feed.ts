@@ -1,6 +1,7 @@
-import { type Age, type connectMonitor, type Monitor, type Token } from '@mediamtx-monitor/client';
+import type { Age, connectMonitor, Monitor, Token } from '@mediamtx-monitor/client';
 import type { HostsMessage, Silence, StreamsMessage } from '@mediamtx-monitor/types';
 import { batch, type ReadonlySignal, signal } from '@preact/signals';
+import { type After, createLink, type Link } from './api-link.ts';
 import {
   EMPTY_FLEET,
   type Fleet,
@@ -11,7 +12,6 @@ import {
   withoutServer,
 } from './fleet.ts';
 import { createHistory, type History } from './history.ts';
-import { type After, createLink, type Link } from './link.ts';
 
 /** What the feed needs of the browser. */
 export interface FeedPorts {

@@ -1,4 +1,4 @@
-import type { HostsMessage, StreamsMessage } from '@mediamtx-monitor/types';
+import type { HostRecord, HostsMessage, StreamsMessage } from '@mediamtx-monitor/types';
 
 /** The newest of everything that was told: what the whole page is made of. */
 export interface Fleet {
@@ -9,6 +9,11 @@ export interface Fleet {
 }
 
 export const EMPTY_FLEET: Fleet = { servers: new Map(), hosts: new Map() };
+
+/** Newest record of each host. */
+export function hostRecords({ hosts }: Fleet): readonly HostRecord[] {
+  return [...hosts.values()].flatMap((message) => message.hosts);
+}
 
 /** What has come since the last picture; of each server and host only the newest is kept. */
 export interface News {

@@ -1,10 +1,11 @@
 import type { connectMonitor, Token, Transport } from '@mediamtx-monitor/client';
+import { connectionsOf, type StreamConnections } from '@mediamtx-monitor/model';
 import { type ConnectionRecord, type ConnectionsMessage, MAX_GLOB_LENGTH } from '@mediamtx-monitor/types';
 import { type ReadonlySignal, signal } from '@preact/signals';
+import { type After, createLink, type Link } from './api-link.ts';
+import { linkNumbers } from './connection-numbers.ts';
 import { tickOf } from './history.ts';
-import { type After, createLink, type Link } from './link.ts';
-import type { StreamId } from '../model/listed.ts';
-import { linkNumbers, type Parties, partiesOf } from '../model/connections.ts';
+import type { StreamId } from './view.ts';
 
 /** Samples kept: as many as of the streams. */
 const CAPACITY = 300;
@@ -21,7 +22,7 @@ export interface PublisherSample {
 /** One stream from close by: its connections, for as long as its page is open. */
 export interface StreamWatch {
   /** `undefined` until connections have come. */
-  readonly parties: ReadonlySignal<Parties | undefined>;
+  readonly connections: ReadonlySignal<StreamConnections | undefined>;
   /** Who published it last, as far as this page saw. */
   readonly lastPublisher: () => ConnectionRecord | undefined;
   /** Oldest first. */
@@ -51,17 +52,17 @@ export function watchStream(
   { token, transport }: StreamWatchOptions,
   { connect, url, after }: StreamWatchPorts,
 ): StreamWatch {
-  const parties = signal<Parties | undefined>(undefined);
+  const connections = signal<StreamConnections | undefined>(undefined);
   const link = createLink({ after });
   const samples: PublisherSample[] = [];
 
   let lastPublisher: ConnectionRecord | undefined;
 
   function onConnections(message: ConnectionsMessage): void {
-    const next = partiesOf(message, id.name);
+    const next = connectionsOf(message, id.name);
     remember(tickOf(message), next.publisher);
     lastPublisher = next.publisher ?? lastPublisher;
-    parties.value = next;
+    connections.value = next;
     link.complete();
   }
 
@@ -89,7 +90,7 @@ export function watchStream(
     onState: link.hear,
   });
   return {
-    parties,
+    connections,
     lastPublisher: () => lastPublisher,
     samples,
     link: link.state,
@@ -113,4 +114,20 @@ export function globOf(name: string): string {
 /** The beginning of a text, without half a character at its end. */
 function cut(text: string, length: number): string {
   return text.slice(0, length).replace(/\p{Surrogate}$/u, '');
+}
+
+/** A column for each number of a publisher. */
+export type PublisherColumns = {
+  readonly [Name in Exclude<keyof PublisherSample, 'tick'>]: readonly (number | null)[];
+};
+
+/** Puts a publisher's samples beside the ticks of the stream's own: of either, a tick may have been missed. */
+export function alignSamples(
+  ticks: readonly string[],
+  samples: readonly PublisherSample[],
+): PublisherColumns {
+  const byTick = new Map(samples.map((sample) => [sample.tick, sample]));
+  const column = (name: keyof PublisherColumns): readonly (number | null)[] =>
+    ticks.map((tick) => byTick.get(tick)?.[name] ?? null);
+  return { rttP50Ms: column('rttP50Ms'), rttP95Ms: column('rttP95Ms'), lossPercent: column('lossPercent') };
 }

@@ -1,5 +1,5 @@
 import type { enTruth } from './en-truth.ts';
-import type { TextsOf } from './texts-of.ts';
+import type { TextsOf } from './en.ts';
 
 /** Texte darüber, was von Servern, Rechnern und nicht laufenden Streams gilt, auf Deutsch. */
 export const deTruth: TextsOf<typeof enTruth> = {

@@ -1,9 +1,8 @@
+import type { CauseSite, HostLoadKind } from '@mediamtx-monitor/model';
 import type { StreamState } from '@mediamtx-monitor/types';
-import type { LoadKind } from '../model/host-load.ts';
-import type { Seat } from '../model/trouble.ts';
-import type { PlayErrorCode } from '../preview/play-error.ts';
+import type { PlayErrorCode } from '../data/playback.ts';
 
-const seats: Readonly<Record<Seat, string>> = {
+const seats: Readonly<Record<CauseSite, string>> = {
   none: 'No trouble found',
   rest: 'At rest: it isn’t live, and nothing says that it should be',
   host: 'No trouble found in the stream, but its machine is at its limits',
@@ -45,7 +44,7 @@ const arriving: Readonly<Record<StreamState, string>> = {
   unknown: 'Whether anything arrives isn’t known.',
 };
 
-const hostLoad: Readonly<Record<LoadKind, (percent: string, mount: string) => string>> = {
+const hostLoad: Readonly<Record<HostLoadKind, (percent: string, mount: string) => string>> = {
   cpu: (percent) => `The host’s CPU is ${percent} busy.`,
   memory: (percent) => `The host’s memory is ${percent} full.`,
   disk: (percent, mount) => `The host’s disk ${mount} is ${percent} full.`,

@@ -1,5 +1,5 @@
-import type { Look } from '../model/look.ts';
-import type { LoadKind } from '../model/host-load.ts';
+import type { HostLoadKind } from '@mediamtx-monitor/model';
+import type { Look } from '../model/streams.ts';
 
 const looks: Readonly<Record<Look, string>> = {
   ok: 'OK',
@@ -9,7 +9,7 @@ const looks: Readonly<Record<Look, string>> = {
   unknown: 'Unknown',
 };
 
-const loads: Readonly<Record<LoadKind, (percent: string, mount: string) => string>> = {
+const loads: Readonly<Record<HostLoadKind, (percent: string, mount: string) => string>> = {
   cpu: (percent) => `CPU at ${percent}`,
   memory: (percent) => `memory ${percent} full`,
   disk: (percent, mount) => `disk ${mount} ${percent} full`,

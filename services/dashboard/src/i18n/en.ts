@@ -1,11 +1,10 @@
-import type { ReasonCode, SourceStatus, StreamState, Health } from '@mediamtx-monitor/types';
-import type { SortKey } from '../model/select.ts';
+import type { Health, ReasonCode, SourceStatus, StreamState } from '@mediamtx-monitor/types';
+import type { SortKey } from '../data/view.ts';
 import { enLink } from './en-link.ts';
 import { enPages } from './en-pages.ts';
 import { enSourceErrors } from './en-source-errors.ts';
 import { enStream } from './en-stream.ts';
 import { enTruth } from './en-truth.ts';
-import type { TextsOf } from './texts-of.ts';
 
 /** What a reason is told with: what was measured and its limit, written already. */
 export interface ReasonNumbers {
@@ -196,3 +195,10 @@ export const en = {
 
 /** The shape of a language's texts. */
 export type Texts = TextsOf<typeof en>;
+
+/** The shape of a language's texts, with any words in it: a table of another language has to have all of it. */
+export type TextsOf<T> = T extends string
+  ? string
+  : T extends (...parts: never[]) => string
+    ? T
+    : { readonly [Name in keyof T]: TextsOf<T[Name]> };

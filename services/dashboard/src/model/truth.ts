@@ -1,12 +1,10 @@
 import type { MonitorState } from '@mediamtx-monitor/client';
+import type { Severity } from '@mediamtx-monitor/types';
 import type { Fleet } from '../data/fleet.ts';
-import { countSubjects, type FleetTrouble } from './fleet-trouble.ts';
-import { type Listed, needsAttention } from './listed.ts';
-import { lookOf } from './look.ts';
-import { sortStreams } from './select.ts';
-import type { Severity } from './severity.ts';
-import type { Silence } from './silence.ts';
-import { DEFAULT_SORT } from './view-state.ts';
+import { DEFAULT_SORT } from '../data/view.ts';
+import { countSubjects, type FleetTrouble, type Silence } from './fleet-trouble.ts';
+import { sortStreams } from './selection.ts';
+import { type Listed, lookOf, needsAttention } from './streams.ts';
 
 /**
  * How all is, in one sentence. `connecting`: nothing is known yet; `unconnected`: nothing is known, since the API can't

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { createRouter } from '../../src/data/router.ts';
+import { createRouter } from '../../src/data/view.ts';
 
 function startRouter(search: string) {
   const visited: string[] = [];

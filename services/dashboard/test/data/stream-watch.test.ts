@@ -53,13 +53,13 @@ describe('one stream from close by', () => {
 
   test('knows who is there, and remembers its publisher', () => {
     const { watch, options } = start();
-    expect(watch.parties.value).toBeUndefined();
+    expect(watch.connections.value).toBeUndefined();
     options().onConnections?.(
       connectionsMessage([srt({ role: 'publish' }, { rttP95Ms: 33, linkLossPercent: 2 })], 1),
     );
     options().onConnections?.(connectionsMessage([], 1));
     options().onConnections?.(connectionsMessage([], 3));
-    expect(watch.parties.value?.publisher).toBeUndefined();
+    expect(watch.connections.value?.publisher).toBeUndefined();
     expect(watch.samples).toEqual([
       { tick: '1 1', rttP50Ms: 10, rttP95Ms: 33, lossPercent: 2 },
       { tick: '1 3', rttP50Ms: null, rttP95Ms: null, lossPercent: null },

@@ -1,13 +1,12 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { HEALTHS, type Reason, REASON_CODES, SOURCE_STATUSES, STREAM_STATES } from '@mediamtx-monitor/types';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { LANGUAGES, SORT_KEYS } from '../../src/data/view.ts';
 import { createFormat } from '../../src/i18n/format.ts';
 import { languageOf, localeOf, TEXTS } from '../../src/i18n/language.ts';
-import { mediaWords } from '../../src/i18n/media-words.ts';
 import { reasonWords } from '../../src/i18n/reason-words.ts';
-import { SORT_KEYS } from '../../src/model/select.ts';
-import { LANGUAGES } from '../../src/model/view-state.ts';
+import { mediaWords } from '../../src/i18n/stream-words.ts';
 import { stream } from '../support/records.ts';
 
 const reason = (given: Partial<Reason>): Reason => ({

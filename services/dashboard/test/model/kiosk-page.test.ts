@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { kioskPage } from '../../src/model/kiosk-page.ts';
-import type { Listed } from '../../src/model/listed.ts';
+import { kioskPage } from '../../src/model/selection.ts';
+import type { Listed } from '../../src/model/streams.ts';
 import { listed } from '../support/records.ts';
 
 /** Streams named by letters; those in capitals need attention. */

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { sourceProtocol, whyNoLoss, whyNoRtt } from '../../src/model/link-kind.ts';
+import { sourceProtocol, whyNoLoss, whyNoRtt } from '../../src/model/protocol.ts';
 import { lastLive, missing, stream } from '../support/records.ts';
 
 test('over what a stream comes is known while it is away, too', () => {

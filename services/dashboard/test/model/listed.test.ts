@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { StreamRecord, StreamsMessage } from '@mediamtx-monitor/types';
-import { createLister, type Listed, urgency } from '../../src/model/listed.ts';
+import { createLister, type Listed, urgency } from '../../src/model/streams.ts';
 import { reason } from '../support/connections.ts';
 import { fleet, listed, snapshot, stream } from '../support/records.ts';
 

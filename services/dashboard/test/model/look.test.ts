@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { STREAM_STATES } from '@mediamtx-monitor/types';
-import { lookOf } from '../../src/model/look.ts';
+import { lookOf } from '../../src/model/streams.ts';
 
 test('only what is live looks well; everything else without trouble is at rest, or unknown', () => {
   expect(Object.fromEntries(STREAM_STATES.map((state) => [state, lookOf('ok', state)]))).toEqual({

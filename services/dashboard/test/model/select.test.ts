@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Listed } from '../../src/model/listed.ts';
-import { filterStreams, sortStreams, type SortKey } from '../../src/model/select.ts';
-import { DEFAULT_VIEW, type ViewState } from '../../src/model/view-state.ts';
+import { DEFAULT_VIEW, type SortKey, type ViewState } from '../../src/data/view.ts';
+import { filterStreams, sortStreams } from '../../src/model/selection.ts';
+import type { Listed } from '../../src/model/streams.ts';
 import { listed } from '../support/records.ts';
 
 const names = (list: readonly Listed[]): string[] => list.map(({ stream }) => stream.name);

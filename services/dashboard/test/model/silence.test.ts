@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Silence as SilenceLevel } from '@mediamtx-monitor/types';
-import { areSameSilences, silencesOf } from '../../src/model/silence.ts';
+import { areSameSilences, silencesOf } from '../../src/model/fleet-trouble.ts';
 import { host, hostsMessage } from '../support/hosts.ts';
 import { fleet, snapshot } from '../support/records.ts';
 

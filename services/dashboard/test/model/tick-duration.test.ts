@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { tickDurationMs } from '../../src/model/tick-duration.ts';
+import { tickDurationMs } from '../../src/model/times.ts';
 
 test.each([
   ['2026-01-01T00:00:04.015Z', 2_000, 15],

@@ -1,11 +1,12 @@
-import './browser.ts';
 import type { connectMonitor, MonitorOptions } from '@mediamtx-monitor/client';
 import { silenceOf } from '@mediamtx-monitor/types';
 import { render } from 'preact';
 import { act } from 'preact/test-utils';
-import { createDashboard, type Dashboard } from '../../src/dashboard.ts';
-import { createPreferences, type Store } from '../../src/data/preferences.ts';
+import { createDashboard } from '../../src/dashboard.ts';
+import { createPreferences, type Store } from '../../src/data/storage.ts';
+import type { Dashboard } from '../../src/ui/context.ts';
 import { testTimers, type TestTimers } from './timers.ts';
+import './browser.ts';
 
 // Later than what jsdom lacks: the charts' library looks for it as it is loaded.
 const { App } = await import('../../src/app.tsx');

@@ -1,0 +1,88 @@
+import type { Health, HostRecord, Severity } from '@mediamtx-monitor/types';
+import { isIll, worstFirst } from './health.ts';
+
+/** From which share of a whole on a host gets tight, in percent: of its processor time, its memory, each disk. */
+export const HOST_LIMITS = {
+  cpu: { warning: 75, critical: 90 },
+  memory: { warning: 85, critical: 95 },
+  disk: { warning: 85, critical: 95 },
+} as const;
+
+/**
+ * From how many packets a second on it counts that a host's network throws some away. Linux counts frames of protocols
+ * it doesn't know as dropped, too; of those there are always a few.
+ */
+export const DROPS_LIMIT_PER_SECOND = 10;
+
+/** What of a host can get tight. */
+export type HostLoadKind = keyof typeof HOST_LIMITS;
+
+/** A share of a host that is tight. */
+export interface TightLoad {
+  readonly kind: HostLoadKind;
+  /** Where the disk is mounted; `null` for CPU and memory. */
+  readonly mount: string | null;
+  readonly percent: number;
+  /** The limit that `percent` has reached. */
+  readonly limitPercent: number;
+  /** A busy CPU by itself is no more than a warning: it may be so for a moment, and streams may not suffer. */
+  readonly severity: Severity;
+}
+
+/** What of a host's record says how tight it is. */
+type HostLoads = Pick<HostRecord, 'cpu' | 'memory' | 'disks'>;
+
+/** How tight a share of CPU, memory or disk is; `unknown` of one that wasn't measured. */
+export function loadHealth(kind: HostLoadKind, percent: number | null): Health {
+  if (percent === null) return 'unknown';
+  if (percent >= HOST_LIMITS[kind].critical) return 'critical';
+  return percent >= HOST_LIMITS[kind].warning ? 'warning' : 'ok';
+}
+
+/** All that is tight on a host, the worst first. */
+export function tightLoads(host: HostLoads): readonly TightLoad[] {
+  return worstFirst(
+    loadsOf(host).flatMap(({ kind, mount, percent }): TightLoad[] => {
+      const health = loadHealth(kind, percent);
+      if (percent === null || !isIll(health)) return [];
+      const severity = kind === 'cpu' ? 'warning' : health;
+      return [{ kind, mount, percent, limitPercent: HOST_LIMITS[kind][health], severity }];
+    }),
+  );
+}
+
+/** A host's health: that of what is tightest, `unknown` where none of its loads is known. */
+export function hostHealth(host: HostLoads): Health {
+  const [worst] = tightLoads(host);
+  if (worst !== undefined) return worst.severity;
+  return loadsOf(host).some(({ percent }) => percent !== null) ? 'ok' : 'unknown';
+}
+
+interface Load extends Pick<TightLoad, 'kind' | 'mount'> {
+  readonly percent: number | null;
+}
+
+function loadsOf({ cpu, memory, disks }: HostLoads): readonly Load[] {
+  return [
+    { kind: 'cpu', mount: null, percent: cpu.percent },
+    { kind: 'memory', mount: null, percent: memory.usedPercent },
+    ...(disks ?? []).map(({ mount, usedPercent }): Load => ({ kind: 'disk', mount, percent: usedPercent })),
+  ];
+}
+
+/**
+ * The host a server runs on: the one of the same name; else, of a fleet with one server, the only host that runs a
+ * MediaMTX. Anything else would be a guess: `undefined`.
+ * @param serverCount servers of the fleet
+ * @param hosts all of its hosts
+ */
+export function hostOf(
+  server: string,
+  serverCount: number,
+  hosts: readonly HostRecord[],
+): HostRecord | undefined {
+  const same = hosts.find(({ host }) => host === server);
+  if (same !== undefined || serverCount !== 1) return same;
+  const running = hosts.filter(({ mediamtx }) => mediamtx !== null && mediamtx.length > 0);
+  return running.length === 1 ? running[0] : undefined;
+}

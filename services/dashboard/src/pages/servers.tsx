@@ -1,0 +1,180 @@
+import { hostHealth, loadHealth } from '@mediamtx-monitor/model';
+import type { HostsMessage, StreamsMessage } from '@mediamtx-monitor/types';
+import { DEFAULT_VIEW } from '../data/view.ts';
+import { silenceWords } from '../i18n/fleet-words.ts';
+import { UNKNOWN } from '../i18n/format.ts';
+import { serverHealth, serverTroubles } from '../model/fleet-trouble.ts';
+import { tickDurationMs } from '../model/times.ts';
+import { EmptyFleet } from './empty-fleet.tsx';
+import { useDashboard, useTelling } from '../ui/context.ts';
+import { HealthMark } from '../ui/icon.tsx';
+import { Facts, Meter, SourceError } from '../ui/values.tsx';
+
+/** All servers, then all hosts. */
+export function ServersPage() {
+  const { feed, texts } = useDashboard();
+  const words = texts.value.serversPage;
+  const { servers, hosts } = feed.fleet.value;
+  if (servers.size === 0 && hosts.size === 0) return <EmptyFleet />;
+  return (
+    <>
+      <h2 class="page-title">{words.servers}</h2>
+      <ul class="card-list">
+        {[...servers.values()].map((message) => (
+          <ServerCard key={message.server} message={message} />
+        ))}
+      </ul>
+      <h2 class="page-title">{words.hosts}</h2>
+      {hosts.size === 0 ? (
+        <p class="muted page-note">{words.noHosts}</p>
+      ) : (
+        <ul class="card-list">
+          {[...hosts.values()].map((message) => (
+            <HostCard key={message.host} message={message} />
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
+
+/** One server: whether it answers, what it lacks, how fresh and how much. */
+export function ServerCard({ message }: { readonly message: StreamsMessage }) {
+  const { feed, texts, format, href, view, silences } = useDashboard();
+  const telling = useTelling();
+  const words = texts.value.serversPage;
+  const { server, source, missing, totals, intervalMs, simulated } = message;
+  const { count, mbps, age } = format.value;
+  const isStale = feed.stale.value.has(server);
+  const ageMs = feed.ages.value.get(server)?.ageMs ?? null;
+  const isUp = source.status === 'up';
+  const silence = silences.value.get(server);
+  const health = serverHealth(serverTroubles(message, silence), silence);
+  const silent = silence && silenceWords(server, silence, telling);
+  const problem =
+    source.status === 'up' ? undefined : `MediaMTX ${texts.value.serverProblems[source.status]}`;
+  const said = silence?.level === 'critical' ? [silent, problem] : [problem, silent];
+  const tickMs = isUp ? tickDurationMs(message) : null;
+  const { kiosk, lang, theme } = view.value;
+  return (
+    <li class={isStale && isUp ? 'card stale' : 'card'}>
+      <h3 class="card-title">
+        <HealthMark health={health} word={texts.value.healths[health]} />
+        <a href={href({ ...DEFAULT_VIEW, kiosk, lang, theme, server: [server] })}>{server}</a>
+        {simulated && <span class="badge badge-simulated">{texts.value.head.simulated}</span>}
+      </h3>
+      {silent === undefined ? (
+        <p>
+          {problem ?? words.up}
+          {isStale && ` – ${texts.value.link.lastSeen(age(ageMs))}`}
+        </p>
+      ) : (
+        said.map((sentence) => sentence !== undefined && <p key={sentence}>{sentence}</p>)
+      )}
+      <SourceError head={message} />
+      {isUp && missing.length > 0 && (
+        <p class="words-warning wrap">{words.missing(format.value.list(missing))}</p>
+      )}
+      <Facts
+        facts={[
+          [words.version, source.version ?? (isUp ? words.versionUnknown : UNKNOWN)],
+          [words.age, age(ageMs)],
+          [words.interval, format.value.duration(intervalMs)],
+          [words.pollTime, format.value.ms(tickMs)],
+          [words.streams, count(totals.streams)],
+          [words.live, count(totals.states?.live ?? null)],
+          [words.viewers, count(totals.readers)],
+          [words.inbound, mbps(totals.inboundMbps)],
+          [words.outbound, mbps(totals.outboundMbps)],
+        ]}
+      />
+    </li>
+  );
+}
+
+/** One machine: CPU, memory, disks, network, and its MediaMTX processes. */
+export function HostCard({ message }: { readonly message: HostsMessage }) {
+  const { feed, texts, format } = useDashboard();
+  const words = texts.value.serversPage;
+  const [host] = message.hosts;
+  const hostAge = feed.hostAges.value.get(message.host);
+  const isStale = hostAge?.stale ?? false;
+  const { percent, bytes, decimal, count, duration, age } = format.value;
+  const health = isStale ? 'unknown' : hostHealth(host);
+  const { cpu, memory, swap, network } = host;
+  const temperature = host.temperatureCelsius;
+  return (
+    <li class={isStale ? 'card stale' : 'card'}>
+      <h3 class="card-title">
+        <HealthMark health={health} word={texts.value.healths[health]} />
+        {host.host}
+      </h3>
+      {isStale && <p>{texts.value.link.lastSeen(age(hostAge?.ageMs ?? null))}</p>}
+      <div class="meters">
+        <Meter
+          label={words.cpu}
+          percent={cpu.percent}
+          text={percent(cpu.percent)}
+          detail={cpu.cores === null ? '' : words.cores(cpu.cores)}
+          health={loadHealth('cpu', cpu.percent)}
+        />
+        <Meter
+          label={words.memory}
+          percent={memory.usedPercent}
+          text={percent(memory.usedPercent)}
+          detail={
+            memory.usedBytes === null ? '' : words.ofBytes(bytes(memory.usedBytes), bytes(memory.totalBytes))
+          }
+          health={loadHealth('memory', memory.usedPercent)}
+        />
+        {(host.disks ?? []).map(({ mount, usedPercent, usedBytes, sizeBytes }) => (
+          <Meter
+            key={mount}
+            label={words.disk(mount)}
+            percent={usedPercent}
+            text={percent(usedPercent)}
+            detail={words.ofBytes(bytes(usedBytes), bytes(sizeBytes))}
+            health={loadHealth('disk', usedPercent)}
+          />
+        ))}
+      </div>
+      <Facts
+        facts={[
+          [words.network, together([network.inboundMbps, network.outboundMbps], decimal, ' Mbit/s')],
+          [words.drops, perSecond(network.inboundDropsPerSecond, network.outboundDropsPerSecond, decimal)],
+          [words.load, together([host.load1, host.load5, host.load15], decimal)],
+          [words.swap, swap.usedPercent === null ? null : percent(swap.usedPercent)],
+          [words.temperature, temperature === null ? null : `${count(temperature)} °C`],
+          [words.uptime, host.uptimeSeconds === null ? null : duration(host.uptimeSeconds * 1000)],
+          [words.os, host.os],
+          [words.age, age(hostAge?.ageMs ?? null)],
+        ]}
+      />
+      {(host.mediamtx ?? []).map((process) => (
+        <p class="muted" key={process.pid}>
+          {words.process(String(process.pid), percent(process.cpuPercent), bytes(process.memoryBytes))}
+        </p>
+      ))}
+    </li>
+  );
+}
+
+/** Numbers in one line; not known when none of them is. */
+function together(
+  values: readonly (number | null)[],
+  write: (value: number | null) => string,
+  unit = '',
+): string {
+  return values.every((value) => value === null)
+    ? UNKNOWN
+    : `${values.map((value) => write(value)).join(' · ')}${unit}`;
+}
+
+/** Drops of both directions together; `null` while neither is known. */
+function perSecond(
+  inbound: number | null,
+  outbound: number | null,
+  write: (value: number) => string,
+): string | null {
+  return inbound === null && outbound === null ? null : `${write((inbound ?? 0) + (outbound ?? 0))}/s`;
+}
