@@ -1,5 +1,5 @@
-/** How people can be told. */
-export interface AlertPorts {
+/** How people can be notified. */
+export interface AlertSink {
   /** Whether the browser lets this page notify. */
   readonly mayNotify: () => boolean;
   /** Asks the person where that wasn't decided yet; whether the browser lets this page notify then. */
@@ -18,8 +18,8 @@ const VOLUME = 0.2;
 /** A browser that lets the page sound does so within this time; what it plays later, nobody asked for any more. */
 const RESUME_MS = 500;
 
-/** The browser's own ways of telling people. */
-export function browserAlerts(): AlertPorts {
+/** The browser's own ways to notify people. */
+export function browserAlertSink(): AlertSink {
   let audio: AudioContext | undefined;
   // Of pages that came over http browsers show none, and have no such thing.
   const mayNotify = (): boolean => 'Notification' in globalThis && Notification.permission === 'granted';

@@ -6,16 +6,16 @@ import {
   SERVER_REASON_CODES,
   type ServerReasonCode,
   type Severity,
-  type Silence as SilenceLevel,
+  type Silence,
   type SourceStatus,
   type StreamsMessage,
 } from '@mediamtx-monitor/types';
-import type { Hearing } from '../data/feed.ts';
+import type { SilenceAge } from '../data/feed.ts';
 import { type Fleet, hostRecords } from '../data/fleet.ts';
 
-/** No news of a server: nothing is known of its streams, and who is to blame is anyone between. */
-export interface Silence {
-  readonly level: Exclude<SilenceLevel, 'fresh'>;
+/** That nothing is heard of a server: nothing is known of its streams, and who is to blame is anyone between. */
+export interface ServerSilence {
+  readonly level: Exclude<Silence, 'fresh'>;
   /** Its machine, where that has fallen silent too. */
   readonly host: string | null;
 }
@@ -26,12 +26,12 @@ export interface Silence {
  */
 export function silencesOf(
   fleet: Fleet,
-  hearings: ReadonlyMap<string, Hearing>,
+  silenceAges: ReadonlyMap<string, SilenceAge>,
   hostAges: ReadonlyMap<string, Age>,
-): ReadonlyMap<string, Silence> {
+): ReadonlyMap<string, ServerSilence> {
   const hosts = hostRecords(fleet);
   return new Map(
-    [...hearings].flatMap(([server, { silence: level }]): [string, Silence][] => {
+    [...silenceAges].flatMap(([server, { level }]): [string, ServerSilence][] => {
       if (level === 'fresh') return [];
       const host = hostOf(server, fleet.servers.size, hosts)?.host;
       const isHostSilent = host !== undefined && hostAges.get(host)?.stale === true;
@@ -40,10 +40,10 @@ export function silencesOf(
   );
 }
 
-/** Whether two tellings are the same, so that nothing is drawn anew while only seconds pass. */
+/** Whether both say the same, so that nothing is drawn anew while only seconds pass. */
 export function areSameSilences(
-  some: ReadonlyMap<string, Silence>,
-  others: ReadonlyMap<string, Silence>,
+  some: ReadonlyMap<string, ServerSilence>,
+  others: ReadonlyMap<string, ServerSilence>,
 ): boolean {
   return (
     some.size === others.size &&
@@ -55,7 +55,7 @@ export function areSameSilences(
 }
 
 /** What is wrong with a server or a machine, rather than with a stream. */
-export type FleetTrouble = { readonly severity: Severity } & (
+export type FleetReason = { readonly severity: Severity } & (
   | {
       readonly code: 'server-unreachable';
       readonly server: string;
@@ -65,20 +65,20 @@ export type FleetTrouble = { readonly severity: Severity } & (
   /** `host`: its machine, where that has fallen silent too. */
   | { readonly code: 'no-data'; readonly server: string; readonly host: string | null }
   /** What a newer collector says that this page doesn't know. */
-  | { readonly code: 'told'; readonly server: string; readonly reason: Reason }
+  | { readonly code: 'other'; readonly server: string; readonly published: Reason }
   | { readonly code: 'host-load'; readonly host: string; readonly loads: readonly TightLoad[] }
 );
 
 /** All that is wrong with servers and machines, the worst first, of equals servers first. @param staleHosts what they last said is too old */
-export function fleetTroubles(
+export function fleetReasons(
   { servers, hosts }: Fleet,
-  silences: ReadonlyMap<string, Silence>,
+  silences: ReadonlyMap<string, ServerSilence>,
   staleHosts: ReadonlySet<string>,
-): readonly FleetTrouble[] {
+): readonly FleetReason[] {
   const ofServers = [...servers.values()].flatMap((message) =>
-    serverTroubles(message, silences.get(message.server)),
+    reasonsOfServer(message, silences.get(message.server)),
   );
-  const ofHosts = [...hosts.values()].flatMap(({ host, hosts: [record] }): FleetTrouble[] => {
+  const ofHosts = [...hosts.values()].flatMap(({ host, hosts: [record] }): FleetReason[] => {
     const loads = staleHosts.has(host) ? [] : tightLoads(record);
     const severity = worstOf(loads);
     return severity === undefined ? [] : [{ code: 'host-load', host, loads, severity }];
@@ -90,49 +90,57 @@ export function fleetTroubles(
  * What is wrong with one server, the worst first. Silence mends nothing: what was heard last stays said, after a silence
  * that is as bad.
  */
-export function serverTroubles(message: Spoken, silence: Silence | undefined): readonly FleetTrouble[] {
+export function reasonsOfServer(
+  message: Published,
+  silence: ServerSilence | undefined,
+): readonly FleetReason[] {
   const { server } = message;
-  const ofSilence: readonly FleetTrouble[] =
+  const ofSilence: readonly FleetReason[] =
     silence === undefined || silence.level === 'quiet'
       ? []
       : [{ code: 'no-data', server, host: silence.host, severity: silence.level }];
-  return worstFirst([...ofSilence, ...toldTroubles(message)]);
+  return worstFirst([...ofSilence, ...publishedReasons(message)]);
 }
 
 /** What the newest message about a server says of it. */
-type Spoken = Pick<StreamsMessage, 'server' | 'source' | 'missing' | 'reasons'>;
+type Published = Pick<StreamsMessage, 'server' | 'source' | 'missing' | 'reasons'>;
 
-/** What the collector says of a server. Those before 0.2 don't tell reasons; they follow from what they do tell. */
-function toldTroubles({ server, source, missing, reasons }: Spoken): readonly FleetTrouble[] {
+/** What the collector says of a server. Those before 0.2 publish no reasons; they follow from what they do publish. */
+function publishedReasons({ server, source, missing, reasons }: Published): readonly FleetReason[] {
   const severityOf = (code: ServerReasonCode): Severity | undefined =>
     reasons?.find((reason) => reason.code === code)?.severity;
   if (source.status !== 'up') {
     const severity = severityOf('server-unreachable') ?? 'critical';
     return [{ code: 'server-unreachable', server, problem: source.status, severity }];
   }
-  const told = (reasons ?? [])
+  const others = (reasons ?? [])
     .filter(({ code }) => !SERVER_REASON_CODES.some((known) => known === code))
-    .map((reason): FleetTrouble => ({ code: 'told', server, reason, severity: reason.severity }));
-  if (missing.length === 0) return told;
+    .map((reason): FleetReason => ({
+      code: 'other',
+      server,
+      published: reason,
+      severity: reason.severity,
+    }));
+  if (missing.length === 0) return others;
   return [
     { code: 'list-missing', server, lists: missing, severity: severityOf('list-missing') ?? 'warning' },
-    ...told,
+    ...others,
   ];
 }
 
-/** A server's health: that of its worst trouble; `unknown` while nothing is heard of it that is. */
-export function serverHealth(troubles: readonly FleetTrouble[], silence: Silence | undefined): Health {
-  return worstOf(troubles) ?? (silence === undefined ? 'ok' : 'unknown');
+/** A server's health: that of the worst that is wrong; `unknown` while nothing is heard of it that is. */
+export function serverHealth(reasons: readonly FleetReason[], silence: ServerSilence | undefined): Health {
+  return worstOf(reasons) ?? (silence === undefined ? 'ok' : 'unknown');
 }
 
-/** What a trouble is about: a server's id or a host's. */
-export function subjectOf(trouble: FleetTrouble): string {
-  return trouble.code === 'host-load' ? trouble.host : trouble.server;
+/** What a reason is about: a server's id or a host's. */
+export function subjectOf(reason: FleetReason): string {
+  return reason.code === 'host-load' ? reason.host : reason.server;
 }
 
-/** How many servers and machines are in trouble; one may have several. */
-export function countSubjects(troubles: readonly FleetTrouble[]): number {
+/** How many servers and machines have a reason; one may have several. */
+export function countSubjects(reasons: readonly FleetReason[]): number {
   return new Set(
-    troubles.map((trouble) => `${trouble.code === 'host-load' ? 'host' : 'server'} ${subjectOf(trouble)}`),
+    reasons.map((reason) => `${reason.code === 'host-load' ? 'host' : 'server'} ${subjectOf(reason)}`),
   ).size;
 }

@@ -2,33 +2,33 @@ import type { Age } from '@mediamtx-monitor/client';
 import type { Health } from '@mediamtx-monitor/types';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { DEFAULT_VIEW } from '../data/view.ts';
-import { fleetTroubleWords, quietWords, spokenTruth, truthWords } from '../i18n/fleet-words.ts';
+import { fleetReasonText, quietText, spokenSummary, summaryText } from '../i18n/fleet-text.ts';
 import type { Format } from '../i18n/format.ts';
-import { reasonWords } from '../i18n/reason-words.ts';
-import { type FleetTrouble, subjectOf } from '../model/fleet-trouble.ts';
+import { reasonText } from '../i18n/reason-text.ts';
+import { type FleetReason, subjectOf } from '../model/fleet-reasons.ts';
 import type { Listed } from '../model/streams.ts';
-import { listedTroubles, type Truth } from '../model/truth.ts';
-import { useCalmTelling, useDashboard, useTelling } from '../ui/context.ts';
+import { listedReasons, type Summary } from '../model/summary.ts';
+import { useCalmTextContext, useDashboard, useTextContext } from '../ui/context.ts';
 import { HealthMark } from '../ui/icon.tsx';
 
 /** The one sentence an operator looks for. */
-export function TruthLine() {
-  const { truth, texts, feed, format } = useDashboard();
+export function SummaryLine() {
+  const { summary, texts, feed, format } = useDashboard();
   // Ages change each second, and matter only here.
-  const age = truth.value.kind === 'outdated' ? leastAge(feed.ages.value, format.value) : null;
-  const telling = useTelling();
-  const health = healthOf(truth.value);
-  const isQuiet = truth.value.kind === 'connecting' || truth.value.kind === 'empty';
+  const age = summary.value.kind === 'outdated' ? leastAge(feed.ages.value, format.value) : null;
+  const context = useTextContext();
+  const health = healthOf(summary.value);
+  const isQuiet = summary.value.kind === 'connecting' || summary.value.kind === 'empty';
   return (
-    <section class={`truth truth-${isQuiet ? 'quiet' : health}`} aria-label={texts.value.truth.label}>
+    <section class={`truth truth-${isQuiet ? 'quiet' : health}`} aria-label={texts.value.summary.label}>
       <h1>
         <HealthMark
           health={health}
-          word={truth.value.kind === 'attention' ? texts.value.healths[health] : undefined}
+          word={summary.value.kind === 'attention' ? texts.value.healths[health] : undefined}
         />
-        {truthWords(truth.value, telling, age)}
+        {summaryText(summary.value, context, age)}
       </h1>
-      <TruthDetail truth={truth.value} />
+      <SummaryDetail summary={summary.value} />
       <Announcer />
     </section>
   );
@@ -40,41 +40,41 @@ function leastAge(ages: ReadonlyMap<string, Age>, { duration }: Format): string 
   return known.length === 0 ? null : duration(Math.min(...known));
 }
 
-function healthOf(truth: Truth): Health {
-  if (truth.kind === 'attention') return truth.severity;
-  return truth.kind === 'well' ? 'ok' : 'unknown';
+function healthOf(summary: Summary): Health {
+  if (summary.kind === 'attention') return summary.severity;
+  return summary.kind === 'well' ? 'ok' : 'unknown';
 }
 
 /** Servers and streams that are named; the others are counted. */
 const NAMED = 3;
 
 /** The names behind the sentence, as links. */
-export function TruthDetail({ truth }: { readonly truth: Truth }) {
+export function SummaryDetail({ summary }: { readonly summary: Summary }) {
   const { texts, format } = useDashboard();
-  if (truth.kind === 'well') {
+  if (summary.kind === 'well') {
     const { count } = format.value;
     return (
       <p class="truth-detail">
-        {texts.value.wellDetail(count(truth.live), count(truth.resting), truth.servers)}
+        {texts.value.wellDetail(count(summary.live), count(summary.resting), summary.servers)}
       </p>
     );
   }
   // The first of those that are silent is the sentence.
-  if (truth.kind === 'unsure')
-    return truth.silent.length > 1 ? <Silent servers={truth.silent.slice(1)} /> : null;
-  return truth.kind === 'attention' ? <Attention truth={truth} /> : null;
+  if (summary.kind === 'unsure')
+    return summary.silent.length > 1 ? <Silent servers={summary.silent.slice(1)} /> : null;
+  return summary.kind === 'attention' ? <Attention summary={summary} /> : null;
 }
 
-function Attention({ truth }: { readonly truth: Extract<Truth, { kind: 'attention' }> }) {
-  const { streams, silent } = truth;
-  const { before, after } = listedTroubles(truth);
+function Attention({ summary }: { readonly summary: Extract<Summary, { kind: 'attention' }> }) {
+  const { streams, silent } = summary;
+  const { before, after } = listedReasons(summary);
   return (
     <>
       {before.length + streams.length + after.length > 0 && (
         <ul class="truth-detail">
-          <FleetItems troubles={before} />
+          <FleetItems reasons={before} />
           <StreamItems streams={streams} />
-          <FleetItems troubles={after} />
+          <FleetItems reasons={after} />
         </ul>
       )}
       {silent.length > 0 && <Silent servers={silent} />}
@@ -82,23 +82,23 @@ function Attention({ truth }: { readonly truth: Extract<Truth, { kind: 'attentio
   );
 }
 
-function FleetItems({ troubles }: { readonly troubles: readonly FleetTrouble[] }) {
+function FleetItems({ reasons }: { readonly reasons: readonly FleetReason[] }) {
   const { texts, format, href, view } = useDashboard();
-  const telling = useTelling();
+  const context = useTextContext();
   const { kiosk, lang, theme } = view.value;
-  const more = troubles.length - NAMED;
+  const more = reasons.length - NAMED;
   return (
     <>
-      {troubles.slice(0, NAMED).map((trouble) => (
-        <li key={`${trouble.code} ${subjectOf(trouble)}`}>
-          <HealthMark health={trouble.severity} word={texts.value.healths[trouble.severity]} />
-          <span>{fleetTroubleWords(trouble, telling)}</span>
+      {reasons.slice(0, NAMED).map((reason) => (
+        <li key={`${reason.code} ${subjectOf(reason)}`}>
+          <HealthMark health={reason.severity} word={texts.value.healths[reason.severity]} />
+          <span>{fleetReasonText(reason, context)}</span>
         </li>
       ))}
       {more > 0 && (
         <li>
           <a href={href({ ...DEFAULT_VIEW, kiosk, lang, theme, view: 'servers' })}>
-            {texts.value.truth.more(format.value.count(more))}
+            {texts.value.summary.more(format.value.count(more))}
           </a>
         </li>
       )}
@@ -118,7 +118,7 @@ function StreamItems({ streams }: { readonly streams: readonly Listed[] }) {
           <a href={href({ stream })} title={label}>
             {label}
           </a>{' '}
-          {reasons[0] && <span>{reasonWords(reasons[0], texts.value, format.value)}</span>}
+          {reasons[0] && <span>{reasonText(reasons[0], texts.value, format.value)}</span>}
         </li>
       ))}
       {more > 0 && (
@@ -133,7 +133,7 @@ function StreamItems({ streams }: { readonly streams: readonly Listed[] }) {
               health: ['warning', 'critical'],
             })}
           >
-            {texts.value.truth.more(format.value.count(more))}
+            {texts.value.summary.more(format.value.count(more))}
           </a>
         </li>
       )}
@@ -143,12 +143,12 @@ function StreamItems({ streams }: { readonly streams: readonly Listed[] }) {
 
 /** Servers that nothing is heard of, which needn't mean anything yet. */
 function Silent({ servers }: { readonly servers: readonly string[] }) {
-  const telling = useTelling();
+  const context = useTextContext();
   return (
     <ul class="truth-detail">
       {servers.slice(0, NAMED).map((server) => (
         <li key={server}>
-          <span class="muted">{quietWords(server, telling)}</span>
+          <span class="muted">{quietText(server, context)}</span>
         </li>
       ))}
     </ul>
@@ -162,8 +162,8 @@ const PAUSE_MS = 15_000;
 
 /** Reads the truth out to screen readers when it has changed, without chattering along with every tick. */
 export function Announcer() {
-  const { truth, monotonicMs } = useDashboard();
-  const sentence = spokenTruth(truth.value, useCalmTelling());
+  const { summary, monotonicMs } = useDashboard();
+  const sentence = spokenSummary(summary.value, useCalmTextContext());
   const [said, setSaid] = useState('');
   const saidAt = useRef(-Infinity);
   const newest = useRef(sentence);

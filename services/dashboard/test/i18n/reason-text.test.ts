@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Evidence } from '@mediamtx-monitor/model';
 import { STREAM_STATES } from '@mediamtx-monitor/types';
+import { LANGUAGES } from '../../src/data/view.ts';
 import { createFormat } from '../../src/i18n/format.ts';
 import { TEXTS } from '../../src/i18n/language.ts';
-import { LANGUAGES } from '../../src/data/view.ts';
-import { evidenceWords, who } from '../../src/i18n/reason-words.ts';
+import { evidenceText, who } from '../../src/i18n/reason-text.ts';
 import { reason, slow, srt } from '../support/connections.ts';
 
 const ALL: readonly Evidence[] = [
@@ -44,7 +44,7 @@ const ALL: readonly Evidence[] = [
 
 describe.each(LANGUAGES)('evidence in %s', (language) => {
   test.each(ALL)('%j is a sentence', (evidence) => {
-    const words = evidenceWords(evidence, TEXTS[language], createFormat(language));
+    const words = evidenceText(evidence, TEXTS[language], createFormat(language));
     expect(words).not.toMatch(/undefined|null|NaN/);
     expect(words).toMatch(/^[A-ZÄÖÜ0-9].{8,}/);
   });
@@ -72,8 +72,8 @@ test.each([
     'Bevor er verschwand, kamen schon keine Daten mehr.',
   ],
 ] as const)('%j counts as people do', (evidence, english, german) => {
-  expect(evidenceWords(evidence, TEXTS.en, createFormat('en'))).toBe(english);
-  expect(evidenceWords(evidence, TEXTS.de, createFormat('de'))).toBe(german);
+  expect(evidenceText(evidence, TEXTS.en, createFormat('en'))).toBe(english);
+  expect(evidenceText(evidence, TEXTS.de, createFormat('de'))).toBe(german);
 });
 
 test('a connection is known by its user and address, as far as they may be shown', () => {

@@ -15,8 +15,8 @@ const loads: Readonly<Record<HostLoadKind, (percent: string, mount: string) => s
   disk: (percent, mount) => `disk ${mount} ${percent} full`,
 };
 
-/** Texts of what is told as true of servers, machines and streams that aren't live, in English. */
-export const enTruth = {
+/** Texts about servers, machines and streams that aren't live, in English. */
+export const enFleet = {
   looks,
   helpPage: { title: 'What states and reasons mean', whatToDo: 'What to do' },
   /** Of servers and machines. `age` is how long nothing was heard, `null` where that isn't known or said. */
@@ -26,12 +26,12 @@ export const enTruth = {
     silent: (server: string | null, age: string | null): string =>
       `The monitor has had no data${server === null ? '' : ` of ${server}`}${age === null ? '' : ` for ${age}`}`,
     mayBeFine: (silence: string): string => `${silence}; streams may be fine.`,
-    noNews: (server: string, age: string | null): string =>
+    noDataOf: (server: string, age: string | null): string =>
       `No news of ${server}${age === null ? '' : ` for ${age}`}: its machine, its collector or Redis`,
-    noNewsNorHost: (server: string, host: string, age: string | null): string =>
+    noDataNorHost: (server: string, host: string, age: string | null): string =>
       `No news of ${server}${age === null ? '' : ` for ${age}`}, nor of its machine ${host}: that machine, its network or Redis`,
     unread: (server: string, lists: string): string => `Server ${server} can’t be read fully: ${lists}`,
-    told: (server: string, reason: string): string => `Server ${server}: ${reason}`,
+    other: (server: string, reason: string): string => `Server ${server}: ${reason}`,
     host: (host: string, loads: string): string => `Host ${host}: ${loads}`,
     loads,
     subjects: (count: number, written: string): string =>

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import type { StreamRecord, StreamsMessage } from '@mediamtx-monitor/types';
-import { createLister, type Listed, urgency } from '../../src/model/streams.ts';
+import { STREAM_STATES, type StreamRecord, type StreamsMessage } from '@mediamtx-monitor/types';
+import { type Listed, lookOf, StreamLister, urgency } from '../../src/model/streams.ts';
 import { reason } from '../support/connections.ts';
 import { fleet, listed, snapshot, stream } from '../support/records.ts';
 
@@ -13,7 +13,7 @@ describe('all streams of the fleet', () => {
       snapshot([stream({ name: 'a', health: 'critical' })]),
       snapshot([stream({ name: 'a', server: 'other', health: 'ok' })], { server: 'other' }),
     );
-    const list = createLister()(both.servers, new Set(['main']));
+    const list = new StreamLister().list(both.servers, new Set(['main']));
     expect(list.map(({ key, health, stale }) => [key, health, stale])).toEqual([
       ['main/a', 'unknown', true],
       ['other/a', 'ok', false],
@@ -24,8 +24,8 @@ describe('all streams of the fleet', () => {
     const mild = reason();
     const bad = reason({ code: 'off-air', severity: 'critical' });
     const servers = serversOf(stream({ name: 'a', health: 'critical', reasons: [mild, bad] }));
-    expect(createLister()(servers, new Set())[0]?.reasons).toEqual([bad, mild]);
-    expect(createLister()(servers, new Set(['main']))[0]?.reasons).toEqual([]);
+    expect(new StreamLister().list(servers, new Set())[0]?.reasons).toEqual([bad, mild]);
+    expect(new StreamLister().list(servers, new Set(['main']))[0]?.reasons).toEqual([]);
   });
 
   test('that aren’t live are the last that need an eye, also what only waits or is on its filler', () => {
@@ -40,7 +40,7 @@ describe('all streams of the fleet', () => {
     const one = snapshot([stream({ name: 'a' })]);
     const other = snapshot([stream({ name: 'b', server: 'other' })], { server: 'other' });
     const labels = (...messages: readonly StreamsMessage[]): string[] =>
-      createLister()(fleet(...messages).servers, new Set()).map(({ label }) => label);
+      new StreamLister().list(fleet(...messages).servers, new Set()).map(({ label }) => label);
     expect(labels(one)).toEqual(['a']);
     expect(labels(one, other)).toEqual(['main / a', 'other / b']);
   });
@@ -53,15 +53,12 @@ describe('all streams of the fleet', () => {
         publishedAt: '2026-01-01T00:00:03.000Z',
       }),
     );
-    const list = createLister()(both.servers, new Set());
-    expect(list.map(({ toldAt }) => toldAt)).toEqual([
-      '2026-01-01T00:00:02.000Z',
-      '2026-01-01T00:00:03.000Z',
-    ]);
+    const list = new StreamLister().list(both.servers, new Set());
+    expect(list.map(({ asOf }) => asOf)).toEqual(['2026-01-01T00:00:02.000Z', '2026-01-01T00:00:03.000Z']);
   });
 
   test('of no server there are none', () => {
-    expect(createLister()(fleet().servers, new Set())).toEqual([]);
+    expect(new StreamLister().list(fleet().servers, new Set())).toEqual([]);
   });
 
   test('are in the order in which people count, by name before server', () => {
@@ -71,7 +68,7 @@ describe('all streams of the fleet', () => {
       stream({ server: 'b', name: 'Cam1' }),
       stream({ server: 'a', name: 'cam1' }),
     ];
-    expect(keysOf(createLister()(serversOf(...streams), new Set()))).toEqual([
+    expect(keysOf(new StreamLister().list(serversOf(...streams), new Set()))).toEqual([
       'a/cam1',
       'b/Cam1',
       'a/cam2',
@@ -80,13 +77,30 @@ describe('all streams of the fleet', () => {
   });
 
   test('keep their order with new numbers, and get a new one with other names', () => {
-    const list = createLister();
+    const lister = new StreamLister();
     const [x, y] = [stream({ name: 'x' }), stream({ name: 'y' })];
-    expect(keysOf(list(serversOf(y, x), new Set()))).toEqual(['main/x', 'main/y']);
-    const second = list(serversOf(y, { ...x, readers: 9 }), new Set());
+    expect(keysOf(lister.list(serversOf(y, x), new Set()))).toEqual(['main/x', 'main/y']);
+    const second = lister.list(serversOf(y, { ...x, readers: 9 }), new Set());
     expect(keysOf(second)).toEqual(['main/x', 'main/y']);
     expect(second[0]?.stream.readers).toBe(9);
-    expect(keysOf(list(serversOf(y, stream({ name: 'z' })), new Set()))).toEqual(['main/y', 'main/z']);
-    expect(keysOf(list(serversOf(y), new Set()))).toEqual(['main/y']);
+    expect(keysOf(lister.list(serversOf(y, stream({ name: 'z' })), new Set()))).toEqual(['main/y', 'main/z']);
+    expect(keysOf(lister.list(serversOf(y), new Set()))).toEqual(['main/y']);
   });
+});
+
+test('only what is live looks well; everything else without trouble is at rest, or unknown', () => {
+  expect(Object.fromEntries(STREAM_STATES.map((state) => [state, lookOf('ok', state)]))).toEqual({
+    live: 'ok',
+    idle: 'rest',
+    waiting: 'rest',
+    stalled: 'rest',
+    standby: 'rest',
+    missing: 'rest',
+    unknown: 'unknown',
+  });
+});
+
+test.each(STREAM_STATES)('trouble of what is %s looks like trouble', (state) => {
+  for (const health of ['warning', 'critical', 'unknown'] as const)
+    expect(lookOf(health, state)).toBe(health);
 });

@@ -2,17 +2,17 @@ import type { MonitorState } from '@mediamtx-monitor/client';
 import type { Severity } from '@mediamtx-monitor/types';
 import type { Fleet } from '../data/fleet.ts';
 import { DEFAULT_SORT } from '../data/view.ts';
-import { countSubjects, type FleetTrouble, type Silence } from './fleet-trouble.ts';
+import { countSubjects, type FleetReason, type ServerSilence } from './fleet-reasons.ts';
 import { sortStreams } from './selection.ts';
 import { type Listed, lookOf, needsAttention } from './streams.ts';
 
 /**
  * How all is, in one sentence. `connecting`: nothing is known yet; `unconnected`: nothing is known, since the API can't
- * be reached; `refused`: nothing is known, since it doesn't let this page in; `empty`: there is no server, or none has a stream; `outdated`: the
- * connection is lost, so that all that is shown may be over; `attention`: someone
- * should look; `unsure`: no trouble is known, but not all is; `well`.
+ * be reached; `refused`: nothing is known, since it doesn't let this page in; `empty`: there is no server, or none has a
+ * stream; `outdated`: the connection is lost, so that all that is shown may be over; `attention`: someone should look;
+ * `unsure`: nothing is known to be wrong, but not all is known; `well`.
  */
-export type Truth =
+export type Summary =
   | { readonly kind: 'connecting' | 'unconnected' | 'refused' | 'outdated' }
   | { readonly kind: 'empty'; readonly servers: number }
   | {
@@ -21,7 +21,7 @@ export type Truth =
       /** Whether the sentence is about streams: no server is as bad, and no machine worse. */
       readonly isOfStreams: boolean;
       /** Of servers and machines, the worst first. */
-      readonly troubles: readonly FleetTrouble[];
+      readonly reasons: readonly FleetReason[];
       /** The most urgent first. */
       readonly streams: readonly Listed[];
       /** Servers that nothing is heard of, which needn't mean anything yet. */
@@ -35,16 +35,19 @@ export type Truth =
     }
   | { readonly kind: 'well'; readonly live: number; readonly resting: number; readonly servers: number };
 
-/** What the truth is made of. */
-export interface Facts {
+/** What it is made of. */
+export interface SummaryInput {
   readonly servers: Fleet['servers'];
   readonly list: readonly Listed[];
   /** The worst first. */
-  readonly troubles: readonly FleetTrouble[];
-  readonly silences: ReadonlyMap<string, Silence>;
+  readonly reasons: readonly FleetReason[];
+  readonly silences: ReadonlyMap<string, ServerSilence>;
 }
 
-export function tellTruth({ servers, list, troubles, silences }: Facts, { state }: MonitorState): Truth {
+export function summarise(
+  { servers, list, reasons, silences }: SummaryInput,
+  { state }: MonitorState,
+): Summary {
   if (servers.size === 0) {
     if (state === 'open') return { kind: 'empty', servers: 0 };
     return { kind: state === 'connecting' || state === 'refused' ? state : 'unconnected' };
@@ -52,13 +55,13 @@ export function tellTruth({ servers, list, troubles, silences }: Facts, { state 
   if (state !== 'open') return { kind: 'outdated' };
   const streams = sortStreams(list.filter(needsAttention), DEFAULT_SORT);
   const silent = [...silences].flatMap(([server, { level }]) => (level === 'quiet' ? [server] : []));
-  if (troubles.length > 0 || streams.length > 0) {
+  if (reasons.length > 0 || streams.length > 0) {
     return {
       kind: 'attention',
       severity:
-        streams[0]?.health === 'critical' || troubles[0]?.severity === 'critical' ? 'critical' : 'warning',
-      isOfStreams: troubles[0] === undefined || isBehind(troubles[0], streams),
-      troubles,
+        streams[0]?.health === 'critical' || reasons[0]?.severity === 'critical' ? 'critical' : 'warning',
+      isOfStreams: reasons[0] === undefined || isBehind(reasons[0], streams),
+      reasons,
       streams,
       silent,
     };
@@ -70,33 +73,33 @@ export function tellTruth({ servers, list, troubles, silences }: Facts, { state 
   return { kind: 'well', live, resting: list.length - live, servers: servers.size };
 }
 
-type Attention = Extract<Truth, { kind: 'attention' }>;
+type Attention = Extract<Summary, { kind: 'attention' }>;
 
-/** Whether a trouble is told after streams: they are worse, or as bad and it is a machine's, which may not matter. */
-function isBehind({ code, severity }: FleetTrouble, [worst]: readonly Listed[]): boolean {
+/** Whether a reason is named after streams: they are worse, or as bad and it is a machine's, which may not matter. */
+function isBehind({ code, severity }: FleetReason, [worst]: readonly Listed[]): boolean {
   if (worst === undefined) return false;
   const isWorse = worst.health === 'critical' && severity !== 'critical';
   return isWorse || (code === 'host-load' && worst.health === severity);
 }
 
 /**
- * The trouble that is the sentence: the worst, where no other of its sort, servers or machines, needs attention;
+ * The reason that is the sentence: the worst, where no other of its sort, servers or machines, needs attention;
  * `undefined` when the sentence counts.
  */
-export function toldTrouble({ isOfStreams, troubles }: Attention): FleetTrouble | undefined {
-  const [first] = troubles;
+export function namedReason({ isOfStreams, reasons }: Attention): FleetReason | undefined {
+  const [first] = reasons;
   if (isOfStreams || first === undefined) return undefined;
   const isOfHosts = first.code === 'host-load';
-  const alike = troubles.filter(({ code }) => (code === 'host-load') === isOfHosts);
+  const alike = reasons.filter(({ code }) => (code === 'host-load') === isOfHosts);
   return countSubjects(alike) === 1 ? first : undefined;
 }
 
-/** What is listed below the sentence before and after the streams: all troubles but the one that is the sentence. */
-export function listedTroubles(
-  truth: Attention,
-): Readonly<Record<'before' | 'after', readonly FleetTrouble[]>> {
-  const told = toldTrouble(truth);
-  const rest = truth.troubles.filter((trouble) => trouble !== told);
-  const isAfter = (trouble: FleetTrouble): boolean => truth.isOfStreams || isBehind(trouble, truth.streams);
+/** What is listed below the sentence before and after the streams: all reasons but the one that is the sentence. */
+export function listedReasons(
+  summary: Attention,
+): Readonly<Record<'before' | 'after', readonly FleetReason[]>> {
+  const named = namedReason(summary);
+  const rest = summary.reasons.filter((reason) => reason !== named);
+  const isAfter = (reason: FleetReason): boolean => summary.isOfStreams || isBehind(reason, summary.streams);
   return { before: rest.filter((one) => !isAfter(one)), after: rest.filter(isAfter) };
 }

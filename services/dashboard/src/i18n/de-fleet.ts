@@ -1,8 +1,8 @@
-import type { enTruth } from './en-truth.ts';
+import type { enFleet } from './en-fleet.ts';
 import type { TextsOf } from './en.ts';
 
 /** Texte darüber, was von Servern, Rechnern und nicht laufenden Streams gilt, auf Deutsch. */
-export const deTruth: TextsOf<typeof enTruth> = {
+export const deFleet: TextsOf<typeof enFleet> = {
   looks: { ok: 'OK', rest: 'In Ruhe', warning: 'Warnung', critical: 'Kritisch', unknown: 'Unbekannt' },
   helpPage: { title: 'Was Status und Ursachen bedeuten', whatToDo: 'Was zu tun ist' },
   fleet: {
@@ -10,12 +10,12 @@ export const deTruth: TextsOf<typeof enTruth> = {
     silent: (server, age) =>
       `Der Monitor hat${age === null ? '' : ` seit ${age}`} keine Daten${server === null ? '' : ` von ${server}`}`,
     mayBeFine: (silence) => `${silence}; die Streams können in Ordnung sein.`,
-    noNews: (server, age) =>
+    noDataOf: (server, age) =>
       `Nichts von ${server}${age === null ? '' : ` seit ${age}`}: sein Rechner, sein Collector oder Redis`,
-    noNewsNorHost: (server, host, age) =>
+    noDataNorHost: (server, host, age) =>
       `Nichts von ${server}${age === null ? '' : ` seit ${age}`}, auch nicht von seinem Rechner ${host}: dieser Rechner, sein Netz oder Redis`,
     unread: (server, lists) => `Server ${server} ist nicht ganz lesbar: ${lists}`,
-    told: (server, reason) => `Server ${server}: ${reason}`,
+    other: (server, reason) => `Server ${server}: ${reason}`,
     host: (host, loads) => `Rechner ${host}: ${loads}`,
     loads: {
       cpu: (percent) => `CPU bei ${percent}`,

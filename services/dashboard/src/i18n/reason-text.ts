@@ -31,7 +31,7 @@ const UNITS: Readonly<Record<ReasonCode, Unit>> = {
 };
 
 /** Says what is wrong, with what was measured. */
-export function reasonWords({ code, measured, limit }: Reason, texts: Texts, format: Format): string {
+export function reasonText({ code, measured, limit }: Reason, texts: Texts, format: Format): string {
   // A code that a newer collector may send.
   if (!Object.hasOwn(UNITS, code)) return code;
   const write = format[UNITS[code]];
@@ -45,61 +45,60 @@ export function plainReason(code: ReasonCode, texts: Texts): string {
 
 /** The same with what MediaMTX itself says of it, which is anybody's text. */
 export function reasonTitle(reason: Reason, texts: Texts, format: Format): string {
-  const words = reasonWords(reason, texts, format);
-  return reason.detail == null || reason.detail === '' ? words : `${words}: ${reason.detail}`;
+  const text = reasonText(reason, texts, format);
+  return reason.detail == null || reason.detail === '' ? text : `${text}: ${reason.detail}`;
 }
 
 /** A piece of evidence as a sentence. */
-export function evidenceWords(evidence: Evidence, texts: Texts, format: Format): string {
-  const words = texts.evidence;
+export function evidenceText(evidence: Evidence, texts: Texts, format: Format): string {
+  const text = texts.evidence;
   const { count, percent, decimal } = format;
   switch (evidence.code) {
     case 'server-status':
       return sentence(`MediaMTX ${texts.serverProblems[evidence.problem]}`);
     case 'server-stale':
-      return words.serverStale;
+      return text.serverStale;
     case 'connections-unknown':
-      return words.connectionsUnknown;
+      return text.connectionsUnknown;
     case 'connections-missing':
-      return words.connectionsMissing;
+      return text.connectionsMissing;
     case 'arriving':
       // A state that a newer collector may send.
-      return words.arriving[Object.hasOwn(words.arriving, evidence.state) ? evidence.state : 'unknown'];
+      return text.arriving[Object.hasOwn(text.arriving, evidence.state) ? evidence.state : 'unknown'];
     case 'was-stalled':
-      return words.wasStalled;
+      return text.wasStalled;
     case 'no-viewers':
-      return words.noViewers;
+      return text.noViewers;
     case 'reason':
       return sentence(reasonTitle(evidence.reason, texts, format));
     case 'others-ill':
-      return words.othersIll(count(evidence.count), count(evidence.total));
+      return text.othersIll(count(evidence.count), count(evidence.total));
     case 'others-well':
-      if (evidence.total === 0) return words.onlyStream;
-      return evidence.total === 1 ? words.otherWell : words.othersWell(count(evidence.total));
+      if (evidence.total === 0) return text.onlyStream;
+      return evidence.total === 1 ? text.otherWell : text.othersWell(count(evidence.total));
     case 'host-load': {
       const { kind, mount, percent: used } = evidence.load;
-      return words.hostLoad[kind](percent(used), mount ?? '');
+      return text.hostLoad[kind](percent(used), mount ?? '');
     }
     case 'host-inbound-drops':
-      return words.hostInboundDrops(decimal(evidence.perSecond));
+      return text.hostInboundDrops(decimal(evidence.perSecond));
     case 'host-outbound-drops':
-      return words.hostOutboundDrops(decimal(evidence.perSecond));
+      return text.hostOutboundDrops(decimal(evidence.perSecond));
     case 'viewers-ill':
-      return words.viewersIll(count(evidence.count), count(evidence.total));
+      return text.viewersIll(count(evidence.count), count(evidence.total));
     case 'viewers-well':
-      if (evidence.count < evidence.total)
-        return words.someWell(count(evidence.count), count(evidence.total));
-      return evidence.total === 1 ? words.viewerWell : words.viewersWell(count(evidence.total));
+      if (evidence.count < evidence.total) return text.someWell(count(evidence.count), count(evidence.total));
+      return evidence.total === 1 ? text.viewerWell : text.viewersWell(count(evidence.total));
     case 'viewers-unknown':
-      return words.viewersUnknown(count(evidence.count));
+      return text.viewersUnknown(count(evidence.count));
     case 'viewer':
-      return viewerWords(evidence.connection, texts, format);
+      return viewerText(evidence.connection, texts, format);
   }
 }
 
-function viewerWords(connection: ConnectionRecord, texts: Texts, format: Format): string {
+function viewerText(connection: ConnectionRecord, texts: Texts, format: Format): string {
   const reasons = worstFirst(connection.reasons)
-    .map((reason) => reasonWords(reason, texts, format))
+    .map((reason) => reasonText(reason, texts, format))
     .join('; ');
   return `${who(connection, texts)} (${protocolName(connection.protocol)}): ${reasons}`;
 }

@@ -2,14 +2,14 @@ import { isCounted } from '@mediamtx-monitor/model';
 import type { StreamRecord } from '@mediamtx-monitor/types';
 import type { Texts } from './en.ts';
 import type { Format } from './format.ts';
-import { type Absence, protocolName } from '../model/protocol.ts';
+import { type MissingNumber, protocolName } from '../model/protocol.ts';
 import type { Listed } from '../model/streams.ts';
 import { lastedMs } from '../model/times.ts';
 
 /** A state in words; one that isn't known, of a newer collector or anybody's, as it is spelt. */
-export function stateWords(state: string, words: Readonly<Record<string, string>>): string {
+export function stateText(state: string, texts: Readonly<Record<string, string>>): string {
   // A record's own members only: `__proto__` is a member of all.
-  return Object.hasOwn(words, state) ? (words[state] ?? state) : state;
+  return Object.hasOwn(texts, state) ? (texts[state] ?? state) : state;
 }
 
 const SEPARATOR = ' · ';
@@ -17,7 +17,7 @@ const SEPARATOR = ' · ';
 const SHORT: ReadonlyMap<string, string> = new Map([['MPEG-4 Audio', 'AAC']]);
 
 /** What a stream carries, in short: `H264 1920×1080 · AAC`. Empty while nothing is known. */
-export function mediaWords({ media, tracks }: Pick<StreamRecord, 'media' | 'tracks'>): string {
+export function mediaText({ media, tracks }: Pick<StreamRecord, 'media' | 'tracks'>): string {
   const { video, audio, others } = media;
   const parts = [
     video !== null && `${video.codec}${size(video)}`,
@@ -36,7 +36,7 @@ function size({ width, height }: { readonly width: number | null; readonly heigh
 }
 
 /** How many watch over what, the most first: `3 WebRTC, 1 HLS`. Empty when nobody does, and where nobody counts. */
-export function viewerWords(
+export function viewersText(
   stream: Pick<StreamRecord, 'readersByProtocol' | 'state'>,
   { table }: Texts,
   { count }: Format,
@@ -50,30 +50,30 @@ export function viewerWords(
 }
 
 /** When a stream that isn't live was last live; `null` where that isn't known, and of one that is. */
-export function lastLiveWords({ stream, toldAt }: Listed, texts: Texts, format: Format): string | null {
+export function lastLiveText({ stream, asOf }: Listed, texts: Texts, format: Format): string | null {
   if (stream.last == null || stream.state === 'live') return null;
-  return texts.lastLive(format.duration(lastedMs(stream.last.liveAt, toldAt)));
+  return texts.lastLive(format.duration(lastedMs(stream.last.liveAt, asOf)));
 }
 
 /** The same as a sentence, with the time of day and for how long it had been live. */
-export function lastLiveForWords({ stream, toldAt }: Listed, texts: Texts, format: Format): string | null {
+export function lastLiveSentence({ stream, asOf }: Listed, texts: Texts, format: Format): string | null {
   if (stream.last == null || stream.state === 'live') return null;
   const { liveAt, liveSince } = stream.last;
   return texts.lastLiveFor(
     format.clock(Date.parse(liveAt)),
-    format.duration(lastedMs(liveAt, toldAt)),
+    format.duration(lastedMs(liveAt, asOf)),
     format.duration(lastedMs(liveSince, liveAt)),
   );
 }
 
 /** Why there is no round-trip time, in words. */
-export function rttHint(absence: Absence, { hints }: Texts): string {
-  if (absence.kind === 'not-reported') return hints.noRttOver(protocolName(absence.protocol));
-  return absence.kind === 'not-known' ? hints.noRttKnown : hints.noRtt;
+export function rttHint(missing: MissingNumber, { hints }: Texts): string {
+  if (missing.kind === 'not-reported') return hints.noRttOver(protocolName(missing.protocol));
+  return missing.kind === 'not-known' ? hints.noRttKnown : hints.noRtt;
 }
 
 /** Why there is no loss, in words. */
-export function lossHint(absence: Absence, { hints }: Texts): string {
-  if (absence.kind === 'not-reported') return hints.noLossOver(protocolName(absence.protocol));
-  return absence.kind === 'not-known' ? hints.noLossKnown : hints.noLoss;
+export function lossHint(missing: MissingNumber, { hints }: Texts): string {
+  if (missing.kind === 'not-reported') return hints.noLossOver(protocolName(missing.protocol));
+  return missing.kind === 'not-known' ? hints.noLossKnown : hints.noLoss;
 }

@@ -2,10 +2,10 @@ import { describe, expect, test } from '@jest/globals';
 import type { MonitorState } from '@mediamtx-monitor/client';
 import { type Health, type HostRecord, silenceOf } from '@mediamtx-monitor/types';
 import type { Fleet } from '../../src/data/fleet.ts';
-import { fleetTroubles } from '../../src/model/fleet-trouble.ts';
-import { createLister } from '../../src/model/streams.ts';
-import { silencesOf } from '../../src/model/fleet-trouble.ts';
-import { listedTroubles, tellTruth, toldTrouble, type Truth } from '../../src/model/truth.ts';
+import { fleetReasons } from '../../src/model/fleet-reasons.ts';
+import { StreamLister } from '../../src/model/streams.ts';
+import { silencesOf } from '../../src/model/fleet-reasons.ts';
+import { listedReasons, summarise, namedReason, type Summary } from '../../src/model/summary.ts';
 import { host, hostsMessage } from '../support/hosts.ts';
 import { fleet, missing, snapshot, stream } from '../support/records.ts';
 
@@ -13,13 +13,13 @@ const OPEN: MonitorState = { state: 'open', transport: 'websocket' };
 const LOST: MonitorState = { state: 'waiting', retryInMs: 1_000, code: 'lost', reason: '' };
 
 /** @param silentMs for how long nothing was heard of `main` */
-function truthOf(seen: Fleet, { silentMs = 0, link = OPEN } = {}): Truth {
+function summaryOf(seen: Fleet, { silentMs = 0, link = OPEN } = {}): Summary {
   const stale = new Set(silentMs > 0 ? ['main'] : []);
-  const hearings = new Map([['main', { silentMs, silence: silenceOf(silentMs, silentMs > 0) }]]);
-  const silences = silencesOf(seen, hearings, new Map());
+  const silenceAges = new Map([['main', { silentMs, level: silenceOf(silentMs, silentMs > 0) }]]);
+  const silences = silencesOf(seen, silenceAges, new Map());
   const { servers } = seen;
-  const list = createLister()(servers, stale);
-  return tellTruth({ servers, list, troubles: fleetTroubles(seen, silences, new Set()), silences }, link);
+  const list = new StreamLister().list(servers, stale);
+  return summarise({ servers, list, reasons: fleetReasons(seen, silences, new Set()), silences }, link);
 }
 
 function withHost(seen: Fleet, record: HostRecord): Fleet {
@@ -30,18 +30,18 @@ describe('the truth in one sentence', () => {
   const well = fleet(snapshot([stream({ name: 'a' }), stream({ name: 'b', state: 'idle' })]));
 
   test('before anything is known', () => {
-    expect(truthOf(fleet(), { link: { state: 'connecting' } })).toEqual({ kind: 'connecting' });
-    expect(truthOf(fleet(), { link: LOST })).toEqual({ kind: 'unconnected' });
+    expect(summaryOf(fleet(), { link: { state: 'connecting' } })).toEqual({ kind: 'connecting' });
+    expect(summaryOf(fleet(), { link: LOST })).toEqual({ kind: 'unconnected' });
     const refused = { state: 'refused', code: 'forbidden', reason: '' } as const;
-    expect(truthOf(fleet(), { link: refused })).toEqual({ kind: 'refused' });
-    expect(truthOf(fleet())).toEqual({ kind: 'empty', servers: 0 });
-    expect(truthOf(fleet(snapshot([])))).toEqual({ kind: 'empty', servers: 1 });
+    expect(summaryOf(fleet(), { link: refused })).toEqual({ kind: 'refused' });
+    expect(summaryOf(fleet())).toEqual({ kind: 'empty', servers: 0 });
+    expect(summaryOf(fleet(snapshot([])))).toEqual({ kind: 'empty', servers: 1 });
   });
 
   test('all well, and how many of them are live: what is at rest is counted apart', () => {
     const states = ['live', 'idle', 'waiting', 'standby'] as const;
     const streams = states.map((state, index) => stream({ name: `cam${index}`, state }));
-    expect(truthOf(fleet(snapshot([...streams, missing()])))).toEqual({
+    expect(summaryOf(fleet(snapshot([...streams, missing()])))).toEqual({
       kind: 'well',
       live: 1,
       resting: 4,
@@ -51,28 +51,28 @@ describe('the truth in one sentence', () => {
 
   test('not all well while streams are unknown', () => {
     const part = snapshot([stream(), stream({ name: 'b', health: 'unknown' })]);
-    expect(truthOf(fleet(part))).toEqual({ kind: 'unsure', unknown: 1, silent: [] });
+    expect(summaryOf(fleet(part))).toEqual({ kind: 'unsure', unknown: 1, silent: [] });
   });
 
   test('a list that couldn’t be read is said, alone and beside worse', () => {
     const lists = { missing: ['srtconns'] };
-    const trouble = { code: 'list-missing', server: 'main', lists: ['srtconns'], severity: 'warning' };
-    expect(truthOf(fleet(snapshot([stream()], lists)))).toMatchObject({
+    const reason = { code: 'list-missing', server: 'main', lists: ['srtconns'], severity: 'warning' };
+    expect(summaryOf(fleet(snapshot([stream()], lists)))).toMatchObject({
       kind: 'attention',
       severity: 'warning',
       isOfStreams: false,
-      troubles: [trouble],
+      reasons: [reason],
     });
-    expect(truthOf(fleet(snapshot([stream({ health: 'critical' })], lists)))).toMatchObject({
+    expect(summaryOf(fleet(snapshot([stream({ health: 'critical' })], lists)))).toMatchObject({
       severity: 'critical',
       isOfStreams: true,
-      troubles: [trouble],
+      reasons: [reason],
     });
   });
 
   test('trouble comes before what is unknown', () => {
     const part = snapshot([stream({ health: 'warning' }), stream({ name: 'b', health: 'unknown' })]);
-    expect(truthOf(fleet(part))).toMatchObject({ kind: 'attention' });
+    expect(summaryOf(fleet(part))).toMatchObject({ kind: 'attention' });
   });
 
   test('the most urgent streams first', () => {
@@ -83,38 +83,48 @@ describe('the truth in one sentence', () => {
         stream(),
       ]),
     );
-    const truth = truthOf(seen);
-    expect(truth).toMatchObject({ kind: 'attention', severity: 'critical', isOfStreams: true, troubles: [] });
-    expect(truth.kind === 'attention' && truth.streams.map(({ key }) => key)).toEqual(['main/b', 'main/a']);
+    const summary = summaryOf(seen);
+    expect(summary).toMatchObject({
+      kind: 'attention',
+      severity: 'critical',
+      isOfStreams: true,
+      reasons: [],
+    });
+    expect(summary.kind === 'attention' && summary.streams.map(({ key }) => key)).toEqual([
+      'main/b',
+      'main/a',
+    ]);
   });
 
   test('only warnings are a warning', () => {
-    expect(truthOf(fleet(snapshot([stream({ health: 'warning' })])))).toMatchObject({ severity: 'warning' });
+    expect(summaryOf(fleet(snapshot([stream({ health: 'warning' })])))).toMatchObject({
+      severity: 'warning',
+    });
   });
 
   test('a server that is down is critical, even without streams', () => {
     const down = snapshot([], { source: { status: 'down', error: 'x', version: null }, collectedAt: null });
-    expect(truthOf(fleet(down))).toMatchObject({
+    expect(summaryOf(fleet(down))).toMatchObject({
       kind: 'attention',
       severity: 'critical',
       isOfStreams: false,
-      troubles: [{ server: 'main', problem: 'down' }],
+      reasons: [{ server: 'main', problem: 'down' }],
       streams: [],
     });
   });
 
   test('silence is grey at first, then amber, then an alarm; its streams are never accused', () => {
     const seen = fleet(snapshot([stream({ health: 'critical' })]));
-    expect(truthOf(seen, { silentMs: 16_000 })).toEqual({ kind: 'unsure', unknown: 1, silent: ['main'] });
-    const trouble = { code: 'no-data', server: 'main' };
+    expect(summaryOf(seen, { silentMs: 16_000 })).toEqual({ kind: 'unsure', unknown: 1, silent: ['main'] });
+    const reason = { code: 'no-data', server: 'main' };
     for (const [silentMs, severity] of [
       [30_000, 'warning'],
       [60_000, 'critical'],
     ] as const) {
-      expect(truthOf(seen, { silentMs })).toMatchObject({
+      expect(summaryOf(seen, { silentMs })).toMatchObject({
         kind: 'attention',
         severity,
-        troubles: [{ ...trouble, severity }],
+        reasons: [{ ...reason, severity }],
         streams: [],
       });
     }
@@ -122,15 +132,15 @@ describe('the truth in one sentence', () => {
 
   test('one that was down and fell silent is what it was, then what nobody knows', () => {
     const down = fleet(snapshot([], { source: { status: 'down', error: 'x', version: null } }));
-    expect(truthOf(down, { silentMs: 16_000 })).toMatchObject({
+    expect(summaryOf(down, { silentMs: 16_000 })).toMatchObject({
       kind: 'attention',
-      troubles: [{ code: 'server-unreachable' }],
+      reasons: [{ code: 'server-unreachable' }],
       silent: ['main'],
     });
-    expect(truthOf(down, { silentMs: 60_000 })).toMatchObject({
+    expect(summaryOf(down, { silentMs: 60_000 })).toMatchObject({
       kind: 'attention',
       severity: 'critical',
-      troubles: [{ code: 'no-data' }, { code: 'server-unreachable' }],
+      reasons: [{ code: 'no-data' }, { code: 'server-unreachable' }],
       silent: [],
     });
   });
@@ -140,19 +150,19 @@ describe('the truth in one sentence', () => {
       snapshot([stream()]),
       snapshot([stream({ server: 'b', health: 'critical' })], { server: 'b' }),
     );
-    expect(truthOf(seen, { silentMs: 16_000 })).toMatchObject({ kind: 'attention', silent: ['main'] });
+    expect(summaryOf(seen, { silentMs: 16_000 })).toMatchObject({ kind: 'attention', silent: ['main'] });
   });
 
   test('a host at its limits is part of it', () => {
     const at = (percent: number) => host({ cpu: { ...host().cpu, percent } });
-    expect(truthOf(withHost(well, at(50)))).toMatchObject({ kind: 'well' });
-    expect(truthOf(withHost(well, at(100)))).toMatchObject({
+    expect(summaryOf(withHost(well, at(50)))).toMatchObject({ kind: 'well' });
+    expect(summaryOf(withHost(well, at(100)))).toMatchObject({
       kind: 'attention',
       severity: 'warning',
-      troubles: [{ code: 'host-load', host: 'box', loads: [{ kind: 'cpu', percent: 100 }] }],
+      reasons: [{ code: 'host-load', host: 'box', loads: [{ kind: 'cpu', percent: 100 }] }],
     });
     const critical = fleet(snapshot([stream({ health: 'critical' })]));
-    expect(truthOf(withHost(critical, at(80)))).toMatchObject({ isOfStreams: true, severity: 'critical' });
+    expect(summaryOf(withHost(critical, at(80)))).toMatchObject({ isOfStreams: true, severity: 'critical' });
   });
 
   test('at equal severity servers and streams come before hosts', () => {
@@ -160,11 +170,11 @@ describe('the truth in one sentence', () => {
     const busy = host({ cpu: { ...host().cpu, percent: 100 } });
     const order = (record: HostRecord, given: Parameters<typeof snapshot>[1], ...health: Health[]) => {
       const streams = health.map((one, index) => stream({ name: `cam${index}`, health: one }));
-      const truth = truthOf(withHost(fleet(snapshot(streams, given)), record));
-      if (truth.kind !== 'attention') return truth;
-      const { before, after } = listedTroubles(truth);
-      const codes = (troubles: typeof before) => troubles.map(({ code }) => code);
-      return [truth.isOfStreams, toldTrouble(truth)?.code, codes(before), codes(after)];
+      const summary = summaryOf(withHost(fleet(snapshot(streams, given)), record));
+      if (summary.kind !== 'attention') return summary;
+      const { before, after } = listedReasons(summary);
+      const codes = (reasons: typeof before) => reasons.map(({ code }) => code);
+      return [summary.isOfStreams, namedReason(summary)?.code, codes(before), codes(after)];
     };
     const down = { source: { status: 'down', error: 'x', version: null } } as const;
     const unread = { missing: ['srtconns'] };
@@ -179,7 +189,7 @@ describe('the truth in one sentence', () => {
   });
 
   test('without a connection nothing is known, however young the last news', () => {
-    expect(truthOf(well, { link: LOST })).toEqual({ kind: 'outdated' });
-    expect(truthOf(well, { link: { state: 'connecting' } })).toEqual({ kind: 'outdated' });
+    expect(summaryOf(well, { link: LOST })).toEqual({ kind: 'outdated' });
+    expect(summaryOf(well, { link: { state: 'connecting' } })).toEqual({ kind: 'outdated' });
   });
 });

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { LANGUAGES, SORT_KEYS } from '../../src/data/view.ts';
 import { createFormat } from '../../src/i18n/format.ts';
 import { languageOf, localeOf, TEXTS } from '../../src/i18n/language.ts';
-import { reasonWords } from '../../src/i18n/reason-words.ts';
-import { mediaWords } from '../../src/i18n/stream-words.ts';
+import { reasonText } from '../../src/i18n/reason-text.ts';
+import { mediaText } from '../../src/i18n/stream-text.ts';
 import { stream } from '../support/records.ts';
 
 const reason = (given: Partial<Reason>): Reason => ({
@@ -42,7 +42,7 @@ describe.each(LANGUAGES)('%s', (language) => {
 
   test.each(REASON_CODES)('says what %s means, also without numbers', (code) => {
     for (const measured of [3.21, null]) {
-      const words = reasonWords(reason({ code, measured, limit: measured }), texts, format);
+      const words = reasonText(reason({ code, measured, limit: measured }), texts, format);
       expect(words).not.toMatch(/undefined|null|NaN|\{/);
       expect(words.length).toBeGreaterThan(5);
     }
@@ -54,8 +54,8 @@ describe.each(LANGUAGES)('%s', (language) => {
 });
 
 test('numbers in words are written as the language does', () => {
-  expect(reasonWords(reason({}), TEXTS.en, createFormat('en'))).toBe('3.2 % lost on the link');
-  expect(reasonWords(reason({}), TEXTS.de, createFormat('de'))).toBe('3,2 % Paketverlust');
+  expect(reasonText(reason({}), TEXTS.en, createFormat('en'))).toBe('3.2 % lost on the link');
+  expect(reasonText(reason({}), TEXTS.de, createFormat('de'))).toBe('3,2 % Paketverlust');
 });
 
 test('German has one word for what a stream does', () => {
@@ -69,7 +69,7 @@ test('German has one word for what a stream does', () => {
 
 test('a reason of a newer collector is shown by its code', () => {
   const newer = { ...reason({}), code: 'too-green' } as unknown as Reason;
-  expect(reasonWords(newer, TEXTS.en, createFormat('en'))).toBe('too-green');
+  expect(reasonText(newer, TEXTS.en, createFormat('en'))).toBe('too-green');
 });
 
 test.each([
@@ -85,21 +85,21 @@ test.each([
 
 describe('media in short', () => {
   test('with its size, where that is known', () => {
-    expect(mediaWords(stream())).toBe('H264 1920×1080');
+    expect(mediaText(stream())).toBe('H264 1920×1080');
     const video = { codec: 'VP8', width: null, height: null, profile: null, level: null };
     const audio = { codec: 'Opus', sampleRate: 48_000, channels: 2 };
-    expect(mediaWords(stream({ media: { video, audio, others: ['KLV'] } }))).toBe('VP8 · Opus · KLV');
+    expect(mediaText(stream({ media: { video, audio, others: ['KLV'] } }))).toBe('VP8 · Opus · KLV');
   });
 
   test('codecs go by the name that people know', () => {
     const audio = { codec: 'MPEG-4 Audio', sampleRate: 48_000, channels: 2 };
-    expect(mediaWords(stream({ media: { video: null, audio, others: [] } }))).toBe('AAC');
+    expect(mediaText(stream({ media: { video: null, audio, others: [] } }))).toBe('AAC');
   });
 
   test('of tracks alone', () => {
     const media = { video: null, audio: null, others: [] };
-    expect(mediaWords(stream({ media, tracks: ['H265', 'Opus'] }))).toBe('H265 · Opus');
-    expect(mediaWords(stream({ media, tracks: [] }))).toBe('');
-    expect(mediaWords(stream({ media, tracks: ['constructor'] }))).toBe('constructor');
+    expect(mediaText(stream({ media, tracks: ['H265', 'Opus'] }))).toBe('H265 · Opus');
+    expect(mediaText(stream({ media, tracks: [] }))).toBe('');
+    expect(mediaText(stream({ media, tracks: ['constructor'] }))).toBe('constructor');
   });
 });
