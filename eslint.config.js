@@ -97,22 +97,43 @@ export default tseslint.config(
   {
     files: ['services/collector/src/*/**'],
     rules: forbidImports(SERVICES, TESTKIT, DIST, [
-      '^\\.\\./(?!(facts|fields|ip-address|mask-text)\\.ts$)',
-      'Stages never import one another; app.ts wires them. Shared are facts.ts, how fields from outside are read, and what masks addresses.',
+      '^\\.\\./(?!(facts|fields|addresses|samples|protocols/index)\\.ts$)',
+      'Stages never import one another; app.ts wires them. Shared are facts.ts, the protocols, how fields from outside are read, what masks addresses, and rates of counters.',
     ]),
   },
   {
-    files: ['services/host-agent/src/*/**'],
+    files: ['services/host-agent/src/{cpu,disks,memory,network,processes,sensors,system}.ts'],
     rules: forbidImports(SERVICES, TESTKIT, DIST, [
-      '^\\.\\./(?!(facts|parse/[a-z-]+)\\.ts$)',
-      'Stages never import one another; app.ts wires them. Shared are facts.ts and the pure parsers.',
+      '^\\./(?!(files|numbers)\\.ts$)',
+      'A subject knows how files are read and numbers are reckoned with, no other subject; host.ts joins them.',
     ]),
   },
   {
     files: ['services/api/src/*/**'],
     rules: forbidImports(SERVICES, TESTKIT, DIST, [
-      '^\\.\\./(?!(feed/index|shared/[a-z-]+)\\.ts$)',
-      'Stages read feed/ through its index and the words of shared/, never each other; app.ts wires them.',
+      '^(\\.\\./)+(?!\\.\\./|(feed|live|tick)/index\\.ts$|http/[a-z-]+\\.ts$)',
+      'Stages read feed/, tick/ and live/ through their index and what they all say alike in http/, never each other; app.ts wires them.',
+    ]),
+  },
+  {
+    files: ['services/api/src/tick/**'],
+    rules: forbidImports(SERVICES, TESTKIT, DIST, [
+      '^\\.\\./',
+      'tick/ is pure: it knows nothing of the rest.',
+    ]),
+  },
+  {
+    files: ['services/api/src/feed/**'],
+    rules: forbidImports(SERVICES, TESTKIT, DIST, [
+      '^\\.\\./(?!tick/index\\.ts$)',
+      'feed/ makes ticks of what is in Redis; it knows tick/ only.',
+    ]),
+  },
+  {
+    files: ['services/api/src/live/*/**'],
+    rules: forbidImports(SERVICES, TESTKIT, DIST, [
+      '^(\\.\\./)+(?!\\.\\./|[a-z-]+\\.ts$|(feed|tick)/index\\.ts$|http/[a-z-]+\\.ts$)',
+      'ws/ and sse/ are two sinks of live/, which know nothing of each other.',
     ]),
   },
   {

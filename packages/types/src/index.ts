@@ -24,10 +24,12 @@ export {
 } from './connection.ts';
 export {
   HEALTHS,
+  HOST_REASON_CODES,
   REASON_CODES,
   SERVER_REASON_CODES,
   STREAM_REASON_CODES,
   type Health,
+  type HostReasonCode,
   type Reason,
   type ReasonCode,
   type ServerReasonCode,
@@ -136,6 +138,7 @@ export {
   isNewer,
   isSameTick,
   MAX_EPOCH_AHEAD_MS,
+  MAX_SEQ,
   nextEpoch,
   type NumberedTick,
   Succession,
@@ -144,6 +147,7 @@ export {
 export {
   arrayMarker,
   joinMessage,
+  messageOpening,
   SUBJECT_KINDS,
   TOPICS,
   type ServerTopic,

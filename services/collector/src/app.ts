@@ -9,6 +9,7 @@ import {
   type Logger,
   packageVersion,
   type Part,
+  RedisOutages,
   type ServiceManager,
 } from '@mediamtx-monitor/runtime';
 import { type Collect, createCollect } from './collect.ts';
@@ -114,8 +115,9 @@ export function createCollector(config: CollectorConfig, machine: Machine): Part
     clock,
     loopStats: () => loop.stats(),
   });
+  const outages = new RedisOutages(clock);
   const { collect, redis, lookouts } = createCollectorParts(
-    config,
+    { ...config, redis: { ...config.redis, outages } },
     machine,
     { role: 'take-over', isOnlyPoll: false },
     metrics.watch,
@@ -145,7 +147,7 @@ export function createCollector(config: CollectorConfig, machine: Machine): Part
     facts: () => ({ server: config.server, source: lastStatus, lastTickMs, ...loop.stats() }),
     metrics: metrics.source,
   });
-  const manager = createServiceManagerPart(serviceManager, () => lastWords);
+  const manager = createServiceManagerPart(serviceManager, () => lastWords, outages);
   const { credentials } = config.mediamtx;
   const secrets = createCredentialsWatch({ credentials, files: config.secretFiles, logger });
   return [metrics, health, redis, ...secrets, ...lookouts, loop, manager];

@@ -1,4 +1,4 @@
-import { asError, type Clock, momentNow, type Verdict } from '@mediamtx-monitor/runtime';
+import { asError, type Clock, momentNow, type TickOutcome } from '@mediamtx-monitor/runtime';
 import type { AddressPrivacy } from '@mediamtx-monitor/types';
 import {
   derive,
@@ -9,7 +9,8 @@ import {
   type Snapshot,
 } from './derive/index.ts';
 import type { Observation } from './facts.ts';
-import { normalise, normaliseDetails } from './normalise/index.ts';
+import { normalise } from './normalise.ts';
+import { normaliseDetails } from './paths/index.ts';
 import type { Poller } from './poll/index.ts';
 import type { Publication, Published, RedisPublisher } from './publish/index.ts';
 
@@ -28,8 +29,8 @@ export interface Stages {
 /** What became of a tick. */
 export interface TickReport {
   readonly snapshot: Snapshot;
-  /** The script's verdict, or the error that kept the tick from Redis. */
-  readonly redis: Verdict | Error;
+  /** What Redis made of it, or the error that kept the tick from Redis. */
+  readonly redis: TickOutcome | Error;
   /** Size of its messages in bytes; `null` when it did not get to Redis. */
   readonly messageBytes: Published['messageBytes'] | null;
   /** `null` = no file is wanted, or there is nothing to write yet. */
@@ -125,7 +126,7 @@ export function createCollect(stages: Stages): Collect {
         saveFile(snapshot.collectedAtMs, streamsJson),
       ]);
       if (published instanceof Error) return { snapshot, redis: published, messageBytes: null, file };
-      return { snapshot, redis: published.verdict, messageBytes: published.messageBytes, file };
+      return { snapshot, redis: published.outcome, messageBytes: published.messageBytes, file };
     },
   };
 }

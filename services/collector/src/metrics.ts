@@ -9,7 +9,7 @@ import {
 } from '@mediamtx-monitor/runtime';
 import { Counter, Histogram, Registry } from 'prom-client';
 import type { TickReport } from './collect.ts';
-import { LIST_NAMES } from './facts.ts';
+import { LIST_NAMES } from './protocols/index.ts';
 import type { RedisPublisher } from './publish/index.ts';
 
 export interface CollectorMetricsOptions {
@@ -66,10 +66,10 @@ export function createCollectorMetrics(options: CollectorMetricsOptions): Collec
       ...publisher,
       publish: async (content, streamsJson) => {
         const startedMs = clock.monotonicMs();
-        const reply = await publisher.publish(content, streamsJson);
+        const published = await publisher.publish(content, streamsJson);
         publishDuration.observe((clock.monotonicMs() - startedMs) / MS_PER_SECOND);
-        if (reply.verdict === 'published') streamsBytes = Buffer.byteLength(streamsJson);
-        return reply;
+        if (published.outcome === 'published') streamsBytes = Buffer.byteLength(streamsJson);
+        return published;
       },
     }),
     onTick: ({ snapshot: { missing, source }, redis }, durationMs) => {

@@ -1,6 +1,6 @@
 import { type Clock, momentNow, packageVersion } from '@mediamtx-monitor/runtime';
 import type { AddressPrivacy, RawSample, RawSnapshot } from '@mediamtx-monitor/types';
-import { LIST_NAMES } from './facts.ts';
+import { LIST_NAMES } from './protocols/index.ts';
 import {
   type BudgetLimits,
   createBudget,

@@ -4,8 +4,9 @@ import { createFakeClock, eventually, golden, recordedBody, testRedis } from '@m
 import type { RawSnapshot } from '@mediamtx-monitor/types';
 import { streamRecordSchema } from '@mediamtx-monitor/types/schemas';
 import Joi from 'joi';
-import { LIST_NAMES, type Observation } from '../src/facts.ts';
-import { normalise, normaliseDetails } from '../src/normalise/index.ts';
+import { type Observation } from '../src/facts.ts';
+import { normalise } from '../src/normalise.ts';
+import { normaliseDetails } from '../src/paths/index.ts';
 import { createPoller } from '../src/poll/index.ts';
 import { takeSnapshot } from '../src/snapshot.ts';
 import {
@@ -15,6 +16,7 @@ import {
 } from './support/constructed-server.ts';
 import { collectTicks, recordedSpanMs } from './support/recorded-ticks.ts';
 import { runCollector } from './support/running-collector.ts';
+import { LIST_NAMES } from '../src/protocols/index.ts';
 
 let server: ConstructedServer | undefined;
 afterEach(async () => {

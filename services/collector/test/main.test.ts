@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { eventually, freePort, testRedis } from '@mediamtx-monitor/testkit';
-import { LIST_NAMES } from '../src/facts.ts';
+import { LIST_NAMES } from '../src/protocols/index.ts';
 import { type AnsweringServer, startAnsweringServer } from './support/answering-server.ts';
 
 const MAIN = fileURLToPath(new URL('../dist/main.js', import.meta.url));

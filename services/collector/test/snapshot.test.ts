@@ -14,7 +14,7 @@ import {
 } from '@mediamtx-monitor/testkit';
 import type { AddressPrivacy, RawSnapshot } from '@mediamtx-monitor/types';
 import { rawSnapshotSchema } from '@mediamtx-monitor/types/schemas';
-import { LIST_NAMES } from '../src/facts.ts';
+import { LIST_NAMES } from '../src/protocols/index.ts';
 import { takeSnapshot } from '../src/snapshot.ts';
 import { CONNECTION_LISTS } from './support/samples.ts';
 import { itemsOf } from './support/polls.ts';

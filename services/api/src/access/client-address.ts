@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { isIP } from 'node:net';
 import { canonicalAddress, isLoopback, plainAddress } from '@mediamtx-monitor/runtime';
 import proxyAddr from 'proxy-addr';
-import type { Caller } from '../shared/caller.ts';
+import type { Caller } from '../http/caller.ts';
 
 /** Tells where a request is from; its address is '' where the connection is already gone. */
 export type ClientAddress = (request: IncomingMessage) => Pick<Caller, 'address' | 'isLoopback'>;

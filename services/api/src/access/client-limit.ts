@@ -1,6 +1,6 @@
 import { AddressCount, networkOf } from '@mediamtx-monitor/runtime';
-import type { Caller } from '../shared/caller.ts';
-import { RefusedError } from '../shared/refusal.ts';
+import type { Caller } from '../http/caller.ts';
+import { RefusedError } from '../http/refusal.ts';
 
 export interface ClientLimits {
   /** Clients at the same time. */

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { parametersOf } from '../shared/query.ts';
+import { parametersOf } from '../http/url.ts';
 
 const BEARER = /^bearer +(\S+) *$/i;
 const BEARER_PROTOCOL = 'bearer.';

@@ -1,6 +1,6 @@
 import { networkOf } from '@mediamtx-monitor/runtime';
-import type { Caller, TakeFilter } from '../shared/caller.ts';
-import { RefusedError } from '../shared/refusal.ts';
+import type { Caller, TakeFilter } from '../http/caller.ts';
+import { RefusedError } from '../http/refusal.ts';
 
 export interface FilterLimits {
   /** Different filters at the same time. */

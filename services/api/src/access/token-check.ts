@@ -1,10 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 import type { Clock, FileWatch, Logger } from '@mediamtx-monitor/runtime';
 import type { Ticket } from '@mediamtx-monitor/types';
-import type { Revocation } from '../shared/caller.ts';
-import { type Refusal, RefusedError } from '../shared/refusal.ts';
+import type { Revocation } from '../http/caller.ts';
+import { type Refusal, RefusedError } from '../http/refusal.ts';
 import { bearerOf, bearerProtocolOf, ticketOf } from './credentials.ts';
-import { isOpen } from './open-paths.ts';
+import type { OpenPaths } from './open-paths.ts';
 import { INVALID_TOKEN, NO_TOKEN } from './refusals.ts';
 import { TicketKey } from './ticket-key.ts';
 import { readTicket, TICKET_MS, writeTicket } from './tickets.ts';
@@ -21,8 +21,8 @@ export interface TokenCheckOptions {
   readonly ticketKey: Buffer | null;
   /** Path of the file it is from. */
   readonly ticketKeyFile: string | undefined;
-  /** Paths of files that are open to everyone. */
-  readonly openFiles: ReadonlySet<string>;
+  /** What needs no token. */
+  readonly open: OpenPaths;
   readonly logger: Logger;
   readonly clock: Clock;
   readonly checkMs: number;
@@ -38,7 +38,7 @@ export interface Admission {
 /** Lets in who has a token, or a ticket that was given for one. */
 export class TokenCheck {
   readonly #clock: Clock;
-  readonly #openFiles: ReadonlySet<string>;
+  readonly #open: OpenPaths;
   readonly #watch: FileWatch | undefined;
   readonly #ticketKey: TicketKey;
   readonly #listeners = new Set<(revocation: Revocation) => void>();
@@ -46,9 +46,9 @@ export class TokenCheck {
   #tokens: Tokens;
 
   constructor(options: TokenCheckOptions) {
-    const { entries, file, ticketKey, ticketKeyFile, openFiles, logger, clock, checkMs } = options;
+    const { entries, file, ticketKey, ticketKeyFile, open, logger, clock, checkMs } = options;
     this.#clock = clock;
-    this.#openFiles = openFiles;
+    this.#open = open;
     this.#tokens = new Tokens(entries);
     this.#ticketKey = new TicketKey({
       key: ticketKey,
@@ -123,7 +123,7 @@ export class TokenCheck {
       this.#admissions.set(request, { tokenName: name, byTicket: token === undefined });
       return undefined;
     }
-    if (isOpen(request.url ?? '', this.#openFiles)) return undefined;
+    if (this.#open.isOpen(request.url ?? '')) return undefined;
     return token === undefined && ticket === undefined ? NO_TOKEN : INVALID_TOKEN;
   }
 

@@ -2,7 +2,7 @@ import type { Moment } from '@mediamtx-monitor/runtime';
 import type { Reason, StreamReasonCode } from '@mediamtx-monitor/types';
 import type { Due } from './expectations.ts';
 import type { Away } from './memory.ts';
-import { isoTime } from './samples.ts';
+import { isoTime } from '../samples.ts';
 import type { Thresholds } from './thresholds.ts';
 
 /** What is known of a stream that isn't live. */

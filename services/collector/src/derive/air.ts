@@ -2,7 +2,7 @@ import type { Moment } from '@mediamtx-monitor/runtime';
 import type { ConnectionRecord, LastLive, StreamRecord } from '@mediamtx-monitor/types';
 import { type Airing, type Away, RECENT_MS, type StreamMemory } from './memory.ts';
 import { sourceProtocolOf } from './pull.ts';
-import { isoTime } from './samples.ts';
+import { isoTime } from '../samples.ts';
 
 /** What is live for less than this isn't missed when it goes. */
 const MISSED_AFTER_MS = 10_000;

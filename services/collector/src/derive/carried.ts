@@ -1,9 +1,5 @@
-import {
-  type ConnectionRecord,
-  NOTHING_DERIVED,
-  type ProtocolDetail,
-  type StreamRecord,
-} from '@mediamtx-monitor/types';
+import { type ConnectionRecord, NOTHING_DERIVED, type StreamRecord } from '@mediamtx-monitor/types';
+import { PROTOCOL_MODULES } from '../protocols/index.ts';
 import { nextLast } from './air.ts';
 import type { StreamMemory } from './memory.ts';
 
@@ -20,30 +16,6 @@ export function carriedStream(
   const forwards = record.forwards?.map((forward) => ({ ...forward, outboundMbps: null })) ?? null;
   const last = memory === undefined ? (record.last ?? null) : nextLast(memory);
   return { ...record, ...NOTHING_DERIVED, since: unknownSince, last, forwards };
-}
-
-/** `detail` with nothing known in it. */
-function blank<Detail extends object>(detail: Detail): { [Key in keyof Detail]: null } {
-  return Object.fromEntries(Object.keys(detail).map((key) => [key, null])) as { [Key in keyof Detail]: null };
-}
-
-function blankDetail(record: ConnectionRecord): ProtocolDetail {
-  switch (record.protocol) {
-    case 'srt':
-      return { protocol: 'srt', srt: blank(record.srt) };
-    case 'rtsp':
-    case 'rtsps':
-      return { protocol: record.protocol, rtsp: blank(record.rtsp) };
-    case 'rtmp':
-    case 'rtmps':
-      return { protocol: record.protocol, rtmp: blank(record.rtmp) };
-    case 'hls':
-      return { protocol: 'hls', hls: blank(record.hls) };
-    case 'webrtc':
-      return { protocol: 'webrtc', webrtc: blank(record.webrtc) };
-    case 'moq':
-      return { protocol: 'moq', moq: blank(record.moq) };
-  }
 }
 
 /** Whether nothing derived is left in a record. */
@@ -68,6 +40,6 @@ export function carriedConnection(record: ConnectionRecord, holds: boolean): Con
     outboundMbps: null,
     health: held ? record.health : 'unknown',
     reasons: held ? record.reasons : [],
-    ...blankDetail(record),
+    ...PROTOCOL_MODULES[record.protocol].blank(record),
   };
 }

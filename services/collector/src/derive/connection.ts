@@ -1,12 +1,18 @@
 import type { ConnectionRecord } from '@mediamtx-monitor/types';
-import type { ConnectionFact } from '../facts.ts';
+import { type ConnectionFact, PROTOCOL_MODULES } from '../protocols/index.ts';
 import { type Hysteresis, judge, NO_RULES } from './judge.ts';
 import type { ConnectionMemory } from './memory.ts';
-import { detailOf, discardCount, measuresOf, packetCounts } from './protocol-detail.ts';
 import { CONNECTION_RULES } from './rules.ts';
-import { isoTime, megabitsPerSecond, rounded, sampleOf } from './samples.ts';
+import {
+  addCounts,
+  addValue,
+  growthPerSecond,
+  isoTime,
+  megabitsPerSecond,
+  rounded,
+  sampleOf,
+} from '../samples.ts';
 import type { Thresholds } from './thresholds.ts';
-import { addCounts, addValue } from './windows.ts';
 
 /** What all connections of a list are derived with. */
 export interface ConnectionContext {
@@ -51,13 +57,19 @@ export function deriveConnection(
   const inbound = sampleOf(fact.inboundBytes, receivedAtMs);
   const outbound = sampleOf(fact.outboundBytes, receivedAtMs);
   const since = before.since ?? (fact.openedAtMs === null ? null : isoTime(fact.openedAtMs));
+  const module = PROTOCOL_MODULES[fact.protocol];
+  // Only for readers something is thrown away.
+  const discarded = fact.role === 'read' ? module.discards(fact) : null;
   const windows = {
-    packets: addCounts(before.packets, packetCounts(fact), receivedAtMs),
-    discards: addCounts(before.discards, [discardCount(fact)], receivedAtMs),
-    rtts: fact.protocol === 'srt' ? addValue(before.rtts, fact.srt.rttMs, receivedAtMs) : null,
+    packets: addCounts(before.packets, module.counters(fact), receivedAtMs),
+    discards: addCounts(before.discards, [discarded], receivedAtMs),
+    rtts: addValue(before.rtts, module.rttMs(fact), receivedAtMs),
   };
-  const detail = detailOf(fact, windows, clockRate, receivedAtMs);
-  const measures = measuresOf(fact, detail, windows, srtLossTrusted);
+  const detail = module.detail(fact, { windows, clockRate, receivedAtMs });
+  const measures = {
+    ...module.measures(detail, fact.role, srtLossTrusted),
+    discardsPerSecond: growthPerSecond(windows.discards),
+  };
   const { health, reasons, memory } = judge(
     CONNECTION_RULES,
     measures,

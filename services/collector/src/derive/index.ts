@@ -5,7 +5,7 @@ import { carriedStream } from './carried.ts';
 import { deriveConnections } from './connections.ts';
 import { type Memory, versionOf } from './memory.ts';
 import { rewritten } from './moment.ts';
-import { isoTime } from './samples.ts';
+import { isoTime } from '../samples.ts';
 import { serverReasons } from './server-reasons.ts';
 import type { Settings } from './settings.ts';
 import { deriveStreams, joined } from './streams.ts';

@@ -1,5 +1,5 @@
 import type { Health, Reason, ReasonCode, StreamReasonCode } from '@mediamtx-monitor/types';
-import { isoTime, rounded } from './samples.ts';
+import { isoTime, rounded } from '../samples.ts';
 import type { Thresholds } from './thresholds.ts';
 
 /** One way in which something can be unwell. */

@@ -7,17 +7,9 @@ import type {
   StreamState,
 } from '@mediamtx-monitor/types';
 import type { ForwardFact, Observation } from '../facts.ts';
+import type { ConnectionWindows } from '../protocols/index.ts';
 import type { RuleMemory } from './judge.ts';
-import type { CounterSample } from './samples.ts';
-import type { CountersWindow, ValuesWindow } from './windows.ts';
-
-/** What a connection's percentages and percentiles are taken from. */
-export interface ConnectionWindows {
-  /** SRT: unique, lost, retransmitted, dropped. RTP: packets, lost. */
-  readonly packets: CountersWindow;
-  readonly discards: CountersWindow;
-  readonly rtts: ValuesWindow;
-}
+import type { CounterSample, CountersWindow } from '../samples.ts';
 
 /** What is remembered of a connection from one tick to the next. */
 export interface ConnectionMemory extends ConnectionWindows {

@@ -1,7 +1,7 @@
 import type { Protocol, Pull } from '@mediamtx-monitor/types';
+import { protocolOfType, pullModuleOf } from '../protocols/index.ts';
 import type { Answered, PathConfigurationFact, PathFact, StaticSourceFact } from '../facts.ts';
 import type { PullMemory, StreamMemory } from './memory.ts';
-import { protocolOf } from './readers.ts';
 
 /** An answer says nothing of now when it is older than this. */
 export const ANSWER_COUNTS_MS = 60_000;
@@ -17,18 +17,9 @@ export function isPulled({ sourceType }: Pick<PathFact, 'sourceType'>): boolean 
   return sourceType !== null && STATIC_SOURCE.test(sourceType);
 }
 
-const PROTOCOL_OF_SOURCE: ReadonlyMap<string, Protocol> = new Map<string, Protocol>([
-  ['srtsource', 'srt'],
-  ['rtspsource', 'rtsp'],
-  ['rtmpsource', 'rtmp'],
-  ['hlssource', 'hls'],
-  ['webrtcsource', 'webrtc'],
-  ['moqsource', 'moq'],
-]);
-
 /** The protocol over which a stream comes, by the type of its publisher or static source; `null` for none of ours. */
 export function sourceProtocolOf(type: string | null): Protocol | null {
-  return type === null ? null : (PROTOCOL_OF_SOURCE.get(type.toLowerCase()) ?? protocolOf(type));
+  return type === null ? null : (pullModuleOf(type)?.protocol ?? protocolOfType(type));
 }
 
 /** Entries for many paths: MediaMTX takes a static source in one only on demand. */

@@ -15,7 +15,7 @@ import {
 import { momentWrittenDown } from './moment.ts';
 import { isPullLink, pullLinkId } from './pull-links.ts';
 import { CONNECTION_CODES, STREAM_CODES } from './rules.ts';
-import { isoTime } from './samples.ts';
+import { isoTime } from '../samples.ts';
 import { STALLED_TICKS } from './states.ts';
 
 /** What was last published of a server, by an earlier collector. */

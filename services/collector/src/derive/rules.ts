@@ -1,13 +1,9 @@
 import type { ReasonCode } from '@mediamtx-monitor/types';
+import type { LinkMeasures } from '../protocols/index.ts';
 import type { Rule } from './judge.ts';
 
 /** What a connection is judged by. */
-export interface ConnectionMeasures {
-  readonly rttLatencyRatio: number | null;
-  /** Both only where MediaMTX counts losses once; the first of publishers only. */
-  readonly linkLossPercent: number | null;
-  readonly unrecoveredPercent: number | null;
-  readonly rtpLossPercent: number | null;
+export interface ConnectionMeasures extends LinkMeasures {
   readonly discardsPerSecond: number | null;
 }
 

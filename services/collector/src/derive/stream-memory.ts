@@ -3,9 +3,8 @@ import type { StreamState } from '@mediamtx-monitor/types';
 import type { PathFact } from '../facts.ts';
 import { nextAiring, nextAway, nextLast } from './air.ts';
 import { RECENT_MS, type StreamMemory } from './memory.ts';
-import { type CounterSample, isoTime } from './samples.ts';
+import { addCounts, type CounterSample, isoTime } from '../samples.ts';
 import { stateOf } from './states.ts';
-import { addCounts } from './windows.ts';
 
 interface Seen {
   /** Whether MediaMTX lists the path. */

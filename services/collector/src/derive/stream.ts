@@ -1,6 +1,7 @@
 import type { ConnectionRecord, ExpectedBy, Reason, StreamRecord } from '@mediamtx-monitor/types';
 import type { Moment } from '@mediamtx-monitor/runtime';
-import type { PathDetails, PathFact, SrtFact } from '../facts.ts';
+import type { PathDetails, PathFact } from '../facts.ts';
+import { readersByProtocol, type SrtFact } from '../protocols/index.ts';
 import { absenceReason } from './absence.ts';
 import type { ExpectedNow } from './expectations.ts';
 import { failingForwards, forwardedMbps, forwardError, forwardsOf, nextForwards } from './forwards.ts';
@@ -8,13 +9,11 @@ import { judge, NO_RULES, worst, worstFirst } from './judge.ts';
 import { mediaOf } from './media.ts';
 import type { Away, StreamMemory } from './memory.ts';
 import { isPulled, nextPull, onDemandOf, pullOf, sourceOnDemand } from './pull.ts';
-import { readersByProtocol } from './readers.ts';
 import { STREAM_RULES } from './rules.ts';
-import { type CounterSample, megabitsPerSecond, rounded, sampleOf } from './samples.ts';
+import { type CounterSample, growthPerSecond, megabitsPerSecond, rounded, sampleOf } from '../samples.ts';
 import type { Settings } from './settings.ts';
 import { nextStreamMemory, type Run } from './stream-memory.ts';
 import type { Thresholds } from './thresholds.ts';
-import { growthPerSecond } from './windows.ts';
 
 /** The connection that brings a stream, as it was read last. */
 export interface Publisher {

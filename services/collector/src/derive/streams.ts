@@ -5,7 +5,7 @@ import type { DerivedConnections } from './connections.ts';
 import { expectedNow, GLOB_EXPECTS_MS } from './expectations.ts';
 import { boundedForwards } from './forwards.ts';
 import { MAX_REMEMBERED, type Memory, type OpenedAt, RECENT_MS, type StreamMemory } from './memory.ts';
-import { protocolOf } from './readers.ts';
+import { protocolOfType } from '../protocols/index.ts';
 import type { Settings } from './settings.ts';
 import { type DerivedStream, deriveStream, type StreamContext, type Surroundings } from './stream.ts';
 
@@ -130,7 +130,7 @@ export function deriveStreams(
   const memory = new Map<string, StreamMemory>();
   for (const path of facts.toSorted(byName)) {
     const { name, sourceId, sourceType } = path;
-    const protocol = sourceId === null || sourceType === null ? null : protocolOf(sourceType);
+    const protocol = sourceId === null || sourceType === null ? null : protocolOfType(sourceType);
     const surroundings = {
       isListed: true,
       publisher: (sourceId === null ? pulls.get(name) : publishers.get(sourceId)) ?? null,

@@ -1,5 +1,5 @@
 import { asFields, asText } from '../fields.ts';
-import type { ListOutcome } from '../facts.ts';
+import type { ListOutcome } from '../protocols/index.ts';
 import type { Budget } from './budget.ts';
 import { contradictionFailure, listsNamedBy } from './contradictions.ts';
 import type { ReadList } from './read-list.ts';

@@ -1,4 +1,4 @@
-import { type ListFailure } from '../facts.ts';
+import type { ListFailure } from '../protocols/index.ts';
 import type { AskedServer } from './advice.ts';
 import { isRefusal, unauthorizedFailure } from './failures.ts';
 import { ignoreBody, type Request } from './request.ts';

@@ -1,23 +1,7 @@
 import { asFields } from '../fields.ts';
-import type { ListFailure, ListName, ListOutcome } from '../facts.ts';
+import { type ListFailure, type ListName, type ListOutcome, listOfType } from '../protocols/index.ts';
 import { failed } from './failures.ts';
 import { type Naming, routeOf } from './routes.ts';
-
-/**
- * The list that has connections of each type, as sources and readers of paths are named, in lower case. RTSP connections
- * are never named, only their sessions are; HLS readers are named by their muxer up to 1.17 and by their session since.
- */
-const LIST_OF_TYPE: ReadonlyMap<string, ListName> = new Map([
-  ['srtconn', 'srtconns'],
-  ['rtspsession', 'rtspsessions'],
-  ['rtspssession', 'rtspssessions'],
-  ['rtmpconn', 'rtmpconns'],
-  ['rtmpsconn', 'rtmpsconns'],
-  ['hlsmuxer', 'hlsmuxers'],
-  ['hlssession', 'hlssessions'],
-  ['webrtcsession', 'webrtcsessions'],
-  ['moqsession', 'moqsessions'],
-]);
 
 /** The lists that must be there, since the path list names one of their connections. */
 export function listsNamedBy(paths: ListOutcome): ReadonlySet<ListName> {
@@ -29,9 +13,8 @@ export function listsNamedBy(paths: ListOutcome): ReadonlySet<ListName> {
   }
   const lists = new Set<ListName>();
   for (const type of types) {
-    // Its case drifts between versions.
-    const list = typeof type === 'string' ? LIST_OF_TYPE.get(type.toLowerCase()) : undefined;
-    if (list !== undefined) lists.add(list);
+    const list = typeof type === 'string' ? listOfType(type) : null;
+    if (list !== null) lists.add(list);
   }
   return lists;
 }

@@ -1,5 +1,5 @@
 import type { SourceErrorCode, SourceErrorValues } from '@mediamtx-monitor/types';
-import type { ListFailure } from '../facts.ts';
+import type { ListFailure } from '../protocols/index.ts';
 import {
   adviceOnRefusedAccess,
   adviceOnRefusedConnection,

@@ -1,11 +1,4 @@
-import {
-  LIST_NAMES,
-  type ListName,
-  type ListOutcome,
-  type PathAnswers,
-  type PathFact,
-  type PollResult,
-} from '../facts.ts';
+import { type PathAnswers, type PathFact } from '../facts.ts';
 import { createListAsker } from './ask-lists.ts';
 import { createPathAsker } from './ask-paths.ts';
 import { createAuthProbe } from './auth-probe.ts';
@@ -15,6 +8,7 @@ import { overBudgetFailure } from './failures.ts';
 import { createListReader, type ReadList } from './read-list.ts';
 import { createRequest } from './request.ts';
 import type { Trust } from './trust.ts';
+import { LIST_NAMES, type ListName, type ListOutcome, type PollResult } from '../protocols/index.ts';
 
 export { createListAsker } from './ask-lists.ts';
 export { type BudgetLimits, createBudget } from './budget.ts';

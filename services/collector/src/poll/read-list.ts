@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { errorText, systemCode } from '@mediamtx-monitor/runtime';
-import type { ListOutcome } from '../facts.ts';
+import type { ListOutcome } from '../protocols/index.ts';
 import type { AskedServer } from './advice.ts';
 import { type Budget, OverBudgetError } from './budget.ts';
 import { createDeadline, type Deadline } from './deadline.ts';

@@ -1,29 +1,16 @@
+import { newListName } from '../protocols/index.ts';
+
 /** MediaMTX 1.21 gave most of its lists other names in its URLs; so far the old ones answer, too. */
 export type Naming = 'old' | 'new';
 
-/** What MediaMTX 1.21 calls the lists whose names it changed. */
-const NEW_NAMES: ReadonlyMap<string, string> = new Map([
-  ['srtconns', 'srt/conns'],
-  ['rtspconns', 'rtsp/conns'],
-  ['rtspsessions', 'rtsp/sessions'],
-  ['rtspsconns', 'rtsps/conns'],
-  ['rtspssessions', 'rtsps/sessions'],
-  ['rtmpconns', 'rtmp/conns'],
-  ['rtmpsconns', 'rtmps/conns'],
-  ['hlsmuxers', 'hls/muxers'],
-  ['hlssessions', 'hls/sessions'],
-  ['webrtcsessions', 'webrtc/sessions'],
-  ['moqsessions', 'moq/sessions'],
-]);
-
 /** What a list is called in the URL. Everywhere else it keeps its old name. */
 export function routeOf(list: string, naming: Naming): string {
-  return naming === 'new' ? (NEW_NAMES.get(list) ?? list) : list;
+  return naming === 'new' ? (newListName(list) ?? list) : list;
 }
 
 /** The ways to name a list, `first` first; one where its name never changed. */
 export function namingsOf(list: string, first: Naming): readonly Naming[] {
-  if (!NEW_NAMES.has(list)) return ['old'];
+  if (newListName(list) === null) return ['old'];
   return first === 'new' ? ['new', 'old'] : ['old', 'new'];
 }
 

@@ -15,9 +15,6 @@ import type Joi from 'joi';
 
 /** What stands in Redis from before. */
 export interface Stored {
-  /** The newest tick; zeros when there is none. */
-  readonly epoch: number;
-  readonly seq: number;
   readonly streams: readonly StreamRecord[];
   readonly connections: readonly ConnectionRecord[];
   /** Of the server itself. */
@@ -28,8 +25,6 @@ export interface Stored {
 }
 
 const NOTHING_STORED: Stored = {
-  epoch: 0,
-  seq: 0,
   streams: [],
   connections: [],
   reasons: [],
@@ -91,12 +86,10 @@ export function parseStored(
 ): Stored {
   const head = streamsHeadSchema.required().validate(understood(parseJson(headText)));
   if (head.error !== undefined) return NOTHING_STORED;
-  const { epoch, seq, collectedAt, simulated, reasons = [] } = head.value;
+  const { collectedAt, simulated, reasons = [] } = head.value;
   const streams = parseRecords(streamsText, streamRecordSchema);
-  if (streams === null || collectedAt === null) return { ...NOTHING_STORED, epoch, seq, reasons };
+  if (streams === null || collectedAt === null) return { ...NOTHING_STORED, reasons };
   return {
-    epoch,
-    seq,
     streams,
     connections: parseRecords(connectionsText, connectionRecordSchema) ?? [],
     reasons,

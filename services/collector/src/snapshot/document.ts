@@ -5,7 +5,7 @@ import {
   type RawSample,
   type RawSnapshot,
 } from '@mediamtx-monitor/types';
-import { maskText } from '../mask-text.ts';
+import { maskText } from '../addresses.ts';
 import { redact } from './redact.ts';
 
 /** What a snapshot is made of. */

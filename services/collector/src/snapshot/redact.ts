@@ -1,6 +1,6 @@
 import { isLogin, isPlural, isSecretName, maskSecrets, REMOVED } from '@mediamtx-monitor/runtime';
 import type { AddressPrivacy } from '@mediamtx-monitor/types';
-import { maskText } from '../mask-text.ts';
+import { maskText } from '../addresses.ts';
 
 /** Something MediaMTX sent, without secrets. */
 export interface Redacted {

@@ -1,6 +1,6 @@
 import type { Moment } from '@mediamtx-monitor/runtime';
 import type { RawList, RawSample } from '@mediamtx-monitor/types';
-import type { ListOutcome } from '../facts.ts';
+import type { ListOutcome } from '../protocols/index.ts';
 
 /** What a round of questions came to: each list by its name. */
 export type Outcomes = Readonly<Record<string, ListOutcome>>;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { ConnectionRecord } from '@mediamtx-monitor/types';
 import { DEFAULT_THRESHOLDS } from '../../src/derive/index.ts';
-import type { ConnectionFact, SrtFact } from '../../src/facts.ts';
+import type { ConnectionFact, SrtFact } from '../../src/protocols/index.ts';
 import { pathFact, rtmpConnection, rtspConnection, srtConnection, ticker } from './facts.ts';
 
 type At = (tick: number) => ConnectionFact;

@@ -10,17 +10,16 @@ import {
   type Settings,
   type Snapshot,
 } from '../../src/derive/index.ts';
-import type {
-  ConnectionFact,
-  Observation,
-  PathDetails,
-  PathFact,
-  ProtocolFacts,
-  RtpFact,
-  SrtFact,
-  TrackFact,
+import {
+  NO_DETAILS,
+  type Observation,
+  type PathDetails,
+  type PathFact,
+  type ProtocolFacts,
+  type TrackFact,
 } from '../../src/facts.ts';
-import { NO_DETAILS } from '../../src/facts.ts';
+import type { ConnectionFact, RtpFact, SrtFact } from '../../src/protocols/index.ts';
+import type { SrtConnection } from '../../src/protocols/srt.ts';
 
 /** Unix time of the first tick of a test, and the time at which its stream became ready. */
 export const START_MS = Date.parse('2026-01-01T12:00:00.000Z');
@@ -113,7 +112,7 @@ export function srtFact(fields: Partial<SrtFact> = {}): SrtFact {
 type Base = Partial<Pick<ConnectionFact, 'id' | 'stream' | 'role' | 'inboundBytes' | 'outboundBytes'>>;
 
 /** An SRT connection of a test: the publisher of `cam`. */
-export function srtConnection(srt: Partial<SrtFact> = {}, base: Base = {}): ConnectionFact {
+export function srtConnection(srt: Partial<SrtFact> = {}, base: Base = {}): SrtConnection {
   return {
     ...common,
     id: 'publisher-1',

@@ -1,9 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { PROTOCOLS, type ConnectionRecord, type Protocol, type StreamRecord } from '@mediamtx-monitor/types';
 import { derive, type Memory, NO_MEMORY, type Snapshot } from '../../src/derive/index.ts';
-import type { ConnectionFact, Facts, ListName, Observation } from '../../src/facts.ts';
+import type { Facts, Observation } from '../../src/facts.ts';
 import { isoAfter, SETTINGS, START_MS, TICK_MS, momentAt } from './facts.ts';
 import { recordedObservation } from './recorded.ts';
+import type { ConnectionFact, ListName } from '../../src/protocols/index.ts';
 
 /** The streams of the recording that are published over a protocol. */
 const PUBLISHED: Readonly<Record<Protocol, readonly string[]>> = {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { connectionRecordSchema } from '@mediamtx-monitor/types/schemas';
 import Joi from 'joi';
-import type { ConnectionFact, PathDetails, PathFact, SrtFact } from '../../src/facts.ts';
+import type { PathDetails, PathFact } from '../../src/facts.ts';
 import {
   IDLE,
   isoAfter,
@@ -12,6 +12,7 @@ import {
   type Told,
   ticker,
 } from './facts.ts';
+import type { ConnectionFact, SrtFact } from '../../src/protocols/index.ts';
 
 const PULLED: Partial<PathFact> = { confName: 'cam', sourceType: 'srtSource', sourceId: null };
 

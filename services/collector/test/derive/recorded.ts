@@ -4,14 +4,9 @@ import {
   type RecordedPhase,
   type RecordedVersion,
 } from '@mediamtx-monitor/testkit';
-import {
-  LIST_NAMES,
-  type ListName,
-  type ListOutcome,
-  type Observation,
-  type PollResult,
-} from '../../src/facts.ts';
-import { normalise } from '../../src/normalise/index.ts';
+import { type Observation } from '../../src/facts.ts';
+import { normalise } from '../../src/normalise.ts';
+import { LIST_NAMES, type ListName, type ListOutcome, type PollResult } from '../../src/protocols/index.ts';
 
 function outcomeOf(list: ListName, text: string | undefined, receivedAtMs: number): ListOutcome {
   if (text === undefined) return { kind: 'off' };

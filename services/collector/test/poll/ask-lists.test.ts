@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { createFakeClock } from '@mediamtx-monitor/testkit';
-import type { ListName, PollResult } from '../../src/facts.ts';
-import { normalise } from '../../src/normalise/index.ts';
+import type { ListName, PollResult } from '../../src/protocols/index.ts';
+import { normalise } from '../../src/normalise.ts';
 import { createPoller } from '../../src/poll/index.ts';
 import { routeOf } from '../../src/poll/routes.ts';
 import { type AnsweringServer, startAnsweringServer } from '../support/answering-server.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { RECORDED_VERSIONS } from '@mediamtx-monitor/testkit';
-import { LIST_NAMES } from '../../src/facts.ts';
+import { LIST_NAMES } from '../../src/protocols/index.ts';
 import { contradictionFailure, listsNamedBy } from '../../src/poll/contradictions.ts';
 import { FAILED, items, OFF, recordedPoll } from '../support/polls.ts';
 

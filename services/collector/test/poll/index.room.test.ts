@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from '@jest/globals';
 import { type Simulator, startSimulator } from '@mediamtx-monitor/simulator';
 import { createFakeClock } from '@mediamtx-monitor/testkit';
-import { LIST_NAMES } from '../../src/facts.ts';
+import { LIST_NAMES } from '../../src/protocols/index.ts';
 import { createPoller } from '../../src/poll/index.ts';
 
 const STREAMS = 10_000;

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { createFakeClock, eventually } from '@mediamtx-monitor/testkit';
-import { LIST_NAMES } from '../../src/facts.ts';
+import { LIST_NAMES } from '../../src/protocols/index.ts';
 import { type Credentials, createPoller } from '../../src/poll/index.ts';
 import { type AnsweringServer, startAnsweringServer } from '../support/answering-server.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { RECORDED_VERSIONS, recordedList } from '@mediamtx-monitor/testkit';
 import fc from 'fast-check';
-import { LIST_NAMES } from '../../src/facts.ts';
+import { LIST_NAMES } from '../../src/protocols/index.ts';
 import { createBodyReader, type ListBody } from '../../src/poll/list-body.ts';
 
 /** What was spent on a body. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { RECORDED_VERSIONS, recordedBody, recordedList } from '@mediamtx-monitor/testkit';
-import { LIST_NAMES } from '../../src/facts.ts';
+import { LIST_NAMES } from '../../src/protocols/index.ts';
 import { createBodyReader, type ListBody } from '../../src/poll/list-body.ts';
 import { parseInfo, parseListPage } from '../../src/poll/list-page.ts';
 

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { createFakeClock, eventually, freePort } from '@mediamtx-monitor/testkit';
-import type { ListName, ListOutcome } from '../../src/facts.ts';
+import type { ListName, ListOutcome } from '../../src/protocols/index.ts';
 import { createBudget, TICK_LIMITS } from '../../src/poll/budget.ts';
 import { createListReader } from '../../src/poll/read-list.ts';
 import type { AskedServer } from '../../src/poll/advice.ts';

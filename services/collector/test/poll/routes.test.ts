@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { LIST_NAMES } from '../../src/facts.ts';
+import { LIST_NAMES } from '../../src/protocols/index.ts';
 import { isFrom, namingsOf, routeOf } from '../../src/poll/routes.ts';
 
 test('1.21 renamed all lists but those of paths, recordings and what it says of itself', () => {

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer as createTcpServer } from 'node:net';
 import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import type { ListFailure } from '../../src/facts.ts';
+import type { ListFailure } from '../../src/protocols/index.ts';
 import { createBudget } from '../../src/poll/budget.ts';
 import { createListReader } from '../../src/poll/read-list.ts';
 import { createRequest } from '../../src/poll/request.ts';

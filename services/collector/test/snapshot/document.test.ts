@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { rawSnapshotSchema } from '@mediamtx-monitor/types/schemas';
-import type { ListOutcome } from '../../src/facts.ts';
+import type { ListOutcome } from '../../src/protocols/index.ts';
 import { documentOf, type Outcomes, sampleOf, summarise } from '../../src/snapshot/index.ts';
 
 const START = { wallMs: Date.parse('2026-11-25T12:00:00.000Z'), monotonicMs: 5_000 };
@@ -23,7 +23,7 @@ const OUTCOMES: Outcomes = {
   info: read({ version: 'v1.20.1' }),
 };
 const PARTS = {
-  monitorVersion: '0.1.0',
+  monitorVersion: '0.2.0',
   nodeVersion: 'v20.0.0',
   mediamtxUrl: 'http://192.0.2.7:9997',
   simulated: false,

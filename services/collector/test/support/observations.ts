@@ -1,15 +1,14 @@
 import { PROTOCOLS } from '@mediamtx-monitor/types';
 import fc from 'fast-check';
 import {
-  type ConnectionFact,
   type Facts,
-  type ListName,
   type ForwardFact,
   type Observation,
   type PathDetails,
   type PathFact,
   type StaticSourceFact,
 } from '../../src/facts.ts';
+import type { ConnectionFact, ListName } from '../../src/protocols/index.ts';
 
 /** One poll of a random sequence. */
 export interface Step {

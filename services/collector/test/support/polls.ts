@@ -5,15 +5,15 @@ import {
   recordedList,
 } from '@mediamtx-monitor/testkit';
 import type { AddressPrivacy, Protocol } from '@mediamtx-monitor/types';
+import { type PathFact } from '../../src/facts.ts';
+import { normalise } from '../../src/normalise.ts';
 import {
   type ConnectionFact,
   LIST_NAMES,
   type ListName,
   type ListOutcome,
-  type PathFact,
   type PollResult,
-} from '../../src/facts.ts';
-import { normalise } from '../../src/normalise/index.ts';
+} from '../../src/protocols/index.ts';
 
 /** A raw item of a list. */
 export type RawItem = Readonly<Record<string, unknown>>;

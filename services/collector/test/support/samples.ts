@@ -1,5 +1,5 @@
 import type { Protocol } from '@mediamtx-monitor/types';
-import type { ListName } from '../../src/facts.ts';
+import type { ListName } from '../../src/protocols/index.ts';
 import { type RawItem, recordedItems } from './polls.ts';
 
 /** The lists that tell connections, and whose. */

@@ -41,6 +41,9 @@ export const de: Texts = {
     'server-unreachable': () => 'Der Server kann nicht gelesen werden',
     'list-missing': () => 'Der Server kann nicht ganz gelesen werden',
     'no-data': () => 'Keine Nachricht vom Server',
+    'cpu-high': ({ measured }) => `CPU bei ${measured}`,
+    'memory-high': ({ measured }) => `Speicher bei ${measured}`,
+    'disk-high': ({ measured }) => `Platte bei ${measured}`,
   },
   serverProblems: {
     down: 'ist nicht erreichbar',

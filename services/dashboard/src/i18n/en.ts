@@ -48,6 +48,9 @@ const reasons: Readonly<Record<ReasonCode, (numbers: ReasonNumbers) => string>> 
   'server-unreachable': () => 'The server can’t be read',
   'list-missing': () => 'Not all of the server can be read',
   'no-data': () => 'No news of the server',
+  'cpu-high': ({ measured }) => `CPU at ${measured}`,
+  'memory-high': ({ measured }) => `Memory at ${measured}`,
+  'disk-high': ({ measured }) => `Disk at ${measured}`,
 };
 
 const serverProblems: Readonly<Record<Exclude<SourceStatus, 'up'>, string>> = {

@@ -25,6 +25,9 @@ const UNITS: Readonly<Record<ReasonCode, Unit>> = {
   'server-unreachable': 'count',
   'list-missing': 'count',
   'no-data': 'count',
+  'cpu-high': 'percent',
+  'memory-high': 'percent',
+  'disk-high': 'percent',
 };
 
 /** Says what is wrong, with what was measured. */

@@ -1,0 +1,2 @@
+export { normaliseDetails } from './details.ts';
+export { normalisePath } from './path.ts';

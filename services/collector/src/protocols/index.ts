@@ -1,0 +1,100 @@
+import type { Protocol, ProtocolDetail } from '@mediamtx-monitor/types';
+import { HLS, type HlsConnection } from './hls.ts';
+import type { ListOutcome } from './list.ts';
+import { MOQ, type MoqConnection } from './moq.ts';
+import type { ProtocolModule } from './protocol.ts';
+import { RTMP, type RtmpConnection, RTMPS } from './rtmp.ts';
+import { RTSP, type RtspConnection, RTSPS } from './rtsp.ts';
+import { SRT, type SrtConnection } from './srt.ts';
+import { WEBRTC, type WebrtcConnection } from './webrtc.ts';
+
+export { type ListFailure, type ListOutcome, type NormalisedList, normaliseList } from './list.ts';
+export type { ConnectionWindows, LinkMeasures } from './protocol.ts';
+export type { RtpFact } from './rtp.ts';
+export type { SrtFact } from './srt.ts';
+
+/** What one poll showed of a connection. */
+export type ConnectionFact =
+  SrtConnection | RtspConnection | RtmpConnection | HlsConnection | WebrtcConnection | MoqConnection;
+
+/** Every protocol that MediaMTX speaks, in the order in which lists are asked for and failures are told. */
+const MODULES = {
+  srt: SRT,
+  rtsp: RTSP,
+  rtsps: RTSPS,
+  rtmp: RTMP,
+  rtmps: RTMPS,
+  hls: HLS,
+  webrtc: WEBRTC,
+  moq: MOQ,
+} satisfies Readonly<Record<Protocol, { readonly protocol: Protocol }>>;
+
+/**
+ * The same for those who look a module up by what they have: what goes into its functions is of its protocol, which the
+ * type of a table can't say.
+ */
+export const PROTOCOL_MODULES = MODULES as Readonly<Record<Protocol, AnyModule>>;
+
+type AnyModule = ProtocolModule<ConnectionFact, ProtocolDetail, string>;
+
+/** A list that tells of connections, by its name here. */
+type ConnectionListName = (typeof MODULES)[Protocol]['lists'][number]['name'];
+
+/**
+ * What MediaMTX is asked for each tick; all but `info` are lists. The names are those of its URLs before 1.21, and stay
+ * the same whatever it calls them.
+ */
+export type ListName = 'paths' | ConnectionListName | 'info';
+
+const CONNECTION_LISTS = Object.values(MODULES).flatMap(({ protocol, lists }) =>
+  lists.map((list) => ({ protocol, ...list })),
+);
+
+export const LIST_NAMES: readonly ListName[] = ['paths', ...CONNECTION_LISTS.map(({ name }) => name), 'info'];
+
+/** The outcome of every list in one poll. */
+export type PollResult = Readonly<Record<ListName, ListOutcome>>;
+
+const NEW_NAMES: ReadonlyMap<string, string> = new Map(
+  CONNECTION_LISTS.map(({ name, newName }) => [name, newName]),
+);
+
+/** What a list is called in URLs from MediaMTX 1.21 on; `null` = as before. */
+export function newListName(list: string): string | null {
+  return NEW_NAMES.get(list) ?? null;
+}
+
+const BY_ITEM_TYPE: ReadonlyMap<string, (typeof CONNECTION_LISTS)[number]> = new Map(
+  CONNECTION_LISTS.flatMap((list) => (list.itemType === null ? [] : [[list.itemType, list]])),
+);
+
+/** The list that has the connections of a type, as the path list names them, however it is spelled. */
+export function listOfType(type: string): ConnectionListName | null {
+  return BY_ITEM_TYPE.get(type.toLowerCase())?.name ?? null;
+}
+
+/** The protocol a type of reader or publisher belongs to, however it is spelled; `null` for one of no protocol of ours. */
+export function protocolOfType(type: string): Protocol | null {
+  return BY_ITEM_TYPE.get(type.toLowerCase())?.protocol ?? null;
+}
+
+/** Number of readers by protocol; those of no protocol of ours (as `hidden`, 1.18) are `other`. */
+export function readersByProtocol(types: readonly string[]): Readonly<Record<string, number>> {
+  const counts: Partial<Record<Protocol | 'other', number>> = {};
+  for (const type of types) {
+    const protocol = protocolOfType(type) ?? 'other';
+    counts[protocol] = (counts[protocol] ?? 0) + 1;
+  }
+  return counts;
+}
+
+const BY_SOURCE_TYPE: ReadonlyMap<string, AnyModule> = new Map(
+  Object.values(PROTOCOL_MODULES).flatMap((module) =>
+    module.source === null ? [] : [[module.source.type, module]],
+  ),
+);
+
+/** The protocol over which MediaMTX pulls, by the type of a static source, however it is spelled; else `null`. */
+export function pullModuleOf(sourceType: string): AnyModule | null {
+  return BY_SOURCE_TYPE.get(sourceType.toLowerCase()) ?? null;
+}

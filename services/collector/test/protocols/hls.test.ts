@@ -1,0 +1,139 @@
+import { describe, expect, test } from '@jest/globals';
+import { normalise } from '../../src/normalise.ts';
+import { connectionOf, connectionsOf, FAILED, items, pollOf, recordedPoll } from '../support/polls.ts';
+
+describe('recorded', () => {
+  test.each([
+    ['1.2.0', 188_523, null],
+    ['1.9.3', 211_533, null],
+    ['1.13.0', 211_531, null],
+    ['1.17.0', 211_505, 0],
+  ] as const)(
+    '%s: a muxer stands for all readers of its stream',
+    (version, outboundBytes, framesDiscarded) => {
+      expect(connectionsOf(recordedPoll(version), 'hls')).toMatchObject([
+        {
+          id: 'hls:cam/one',
+          list: 'hlsmuxers',
+          stream: 'cam/one',
+          role: 'read',
+          outboundBytes,
+          framesDiscarded,
+          cdn: null,
+        },
+      ]);
+    },
+  );
+
+  test('1.17.0, whole', () => {
+    expect(connectionsOf(recordedPoll('1.17.0'), 'hls')).toEqual([
+      {
+        id: 'hls:cam/one',
+        list: 'hlsmuxers',
+        protocol: 'hls',
+        stream: 'cam/one',
+        role: 'read',
+        remoteAddr: null,
+        user: null,
+        userAgent: null,
+        openedAtMs: Date.UTC(2026, 10, 22, 13, 35, 14, 615),
+        inboundBytes: null,
+        outboundBytes: 211_505,
+        lastRequestAtMs: Date.UTC(2026, 10, 22, 13, 35, 24, 850),
+        cdn: null,
+        framesDiscarded: 0,
+      },
+    ]);
+  });
+
+  test('1.18.0: sessions, and the muxer no more', () => {
+    expect(connectionsOf(recordedPoll('1.18.0'), 'hls')).toEqual([
+      {
+        id: 'eacdb80d-00d5-4114-b773-fbc42ada835b',
+        list: 'hlssessions',
+        protocol: 'hls',
+        stream: 'cam/one',
+        role: 'read',
+        remoteAddr: '127.0.0.1:50518',
+        user: null,
+        userAgent: null,
+        openedAtMs: Date.UTC(2026, 10, 22, 13, 34, 14, 744),
+        inboundBytes: null,
+        outboundBytes: 204_706,
+        lastRequestAtMs: null,
+        cdn: null,
+        framesDiscarded: null,
+      },
+    ]);
+  });
+
+  test('1.20.1: with program and CDN', () => {
+    expect(connectionsOf(recordedPoll('1.20.1'), 'hls')).toMatchObject([
+      { list: 'hlssessions', userAgent: 'Lavf/59.27.100', cdn: false, outboundBytes: 226_356 },
+    ]);
+  });
+});
+
+describe('sessions or muxers', () => {
+  const hlsmuxers = items({ path: 'cam' });
+
+  test('sessions that are listed as none are none: the muxer is no reader', () => {
+    expect(connectionsOf(pollOf({ hlsmuxers, hlssessions: items() }), 'hls')).toEqual([]);
+  });
+
+  test('sessions that failed are unknown: the muxer doesn’t stand in', () => {
+    const { protocols, missing } = normalise(pollOf({ hlsmuxers, hlssessions: FAILED }), 'full');
+    expect(protocols).toContainEqual({
+      protocol: 'hls',
+      connections: expect.objectContaining({ kind: 'failed' }),
+    });
+    expect(missing).toEqual(['hlssessions']);
+  });
+
+  test('a muxer list that failed is missing, though the sessions don’t need it', () => {
+    const { protocols, missing } = normalise(pollOf({ hlsmuxers: FAILED, hlssessions: items() }), 'full');
+    expect(protocols).toContainEqual({
+      protocol: 'hls',
+      connections: expect.objectContaining({ kind: 'facts' }),
+    });
+    expect(missing).toEqual(['hlsmuxers']);
+  });
+
+  test('both off: HLS is off', () => {
+    expect(normalise(pollOf({}), 'full').protocols).toContainEqual({
+      protocol: 'hls',
+      connections: { kind: 'off' },
+    });
+  });
+});
+
+describe('a muxer', () => {
+  const of = (fields: object) => connectionOf('hlsmuxers', 'hls', { path: 'cam', ...fields });
+
+  test('has no id but its stream’s, whatever it says', () => {
+    expect(of({ id: 'x', state: 'publish' })).toMatchObject({ id: 'hls:cam', role: 'read' });
+  });
+
+  test.each([
+    ['2026-11-22T10:01:02.063618164-03:30', Date.UTC(2026, 10, 22, 13, 31, 2, 63)],
+    ['0001-01-01T00:00:00Z', null],
+    ['', null],
+    [null, null],
+    [12, null],
+  ])('was last asked at %j', (lastRequest, lastRequestAtMs) => {
+    expect(of({ lastRequest })).toMatchObject({ lastRequestAtMs });
+  });
+});
+
+test.each([
+  [true, true],
+  [false, false],
+  [null, null],
+  ['true', null],
+  [1, null],
+])('a session’s isCDN = %j is %j', (isCDN, cdn) => {
+  expect(connectionOf('hlssessions', 'hls', { id: '1', isCDN, state: 'publish' })).toMatchObject({
+    cdn,
+    role: 'read',
+  });
+});

@@ -1,0 +1,86 @@
+import { expect, test } from '@jest/globals';
+import { RECORDED_VERSIONS } from '@mediamtx-monitor/testkit';
+import { derive, NO_MEMORY } from '../../src/derive/index.ts';
+import { PROTOCOLS } from '@mediamtx-monitor/types';
+import {
+  LIST_NAMES,
+  PROTOCOL_MODULES,
+  protocolOfType,
+  readersByProtocol,
+} from '../../src/protocols/index.ts';
+import { SETTINGS, START_MS, momentAt } from '../derive/facts.ts';
+import { recordedObservation } from '../derive/recorded.ts';
+import { items, pollOf, RECEIVED_AT_MS } from '../support/polls.ts';
+
+test('no readers, nothing', () => {
+  expect(readersByProtocol([])).toEqual({});
+});
+
+test('every reader type of MediaMTX is counted with its protocol', () => {
+  expect(
+    readersByProtocol([
+      'srtconn',
+      'rtspsession',
+      'rtspsession',
+      'rtspssession',
+      'rtmpconn',
+      'rtmpsconn',
+      'hlsmuxer',
+      'hlssession',
+      'webrtcsession',
+      'moqsession',
+    ]),
+  ).toEqual({ srt: 1, rtsp: 2, rtsps: 1, rtmp: 1, rtmps: 1, hls: 2, webrtc: 1, moq: 1 });
+});
+
+test('a type that is none of ours is other', () => {
+  expect(readersByProtocol(['hidden', 'teleportsession', '', 'srtconn'])).toEqual({ other: 3, srt: 1 });
+});
+
+test.each(['constructor', '__proto__', 'toString', 'hasOwnProperty'])('so is %s', (type) => {
+  expect(JSON.stringify(readersByProtocol([type, type]))).toBe('{"other":2}');
+  expect(protocolOfType(type)).toBeNull();
+});
+
+test.each(RECORDED_VERSIONS)('as %s spells them', (version) => {
+  const { snapshot } = derive(NO_MEMORY, recordedObservation(version, 't0'), SETTINGS, momentAt(START_MS));
+  const counted = (name: string) => snapshot.streams.find((stream) => stream.name === name);
+  expect(counted('cam/one')).toMatchObject({ readers: 2, readersByProtocol: { srt: 1, hls: 1 } });
+  expect(counted('rtmp-cam')).toMatchObject({ readers: 2, readersByProtocol: { rtmp: 1, rtmps: 1 } });
+  expect(counted('rtsp-cam')).toMatchObject({
+    readers: 5,
+    readersByProtocol: { rtsp: 3, rtsps: 1, webrtc: 1 },
+  });
+  expect(counted('idle-static')).toMatchObject({ readers: 0, readersByProtocol: {} });
+});
+
+test('every protocol of the contract has its module, and each list and type belongs to one of them', () => {
+  const modules = Object.values(PROTOCOL_MODULES);
+  expect(modules.map(({ protocol }) => protocol)).toEqual(PROTOCOLS);
+  const lists = modules.flatMap((module) => module.lists);
+  const types = lists.flatMap(({ itemType }) => itemType ?? []);
+  for (const names of [lists.map(({ name }) => name), lists.map(({ newName }) => newName), types]) {
+    expect(new Set(names).size).toBe(names.length);
+  }
+  expect(LIST_NAMES).toEqual(['paths', ...lists.map(({ name }) => name), 'info']);
+});
+
+test.each(PROTOCOLS)(
+  'the records of %s are told under its own member, and blank ones tell nothing there',
+  (protocol) => {
+    const { lists, normalise, detail, blank } = PROTOCOL_MODULES[protocol];
+    const list = lists.at(-1)?.name ?? '';
+    const { connections } = normalise(pollOf({ [list]: items({ id: '1', state: 'publish' }) }), 'full');
+    if (connections.kind !== 'facts') throw new Error('no facts');
+    const windows = { packets: null, discards: null, rtts: null };
+    const [told] = connections.facts.map((fact) =>
+      detail(fact, { windows, clockRate: null, receivedAtMs: RECEIVED_AT_MS }),
+    );
+    if (told === undefined) throw new Error('no connection');
+    const blanked = blank(told);
+    expect(Object.keys(blanked)).toEqual(Object.keys(told));
+    const [name, member] = Object.entries<unknown>(blanked);
+    expect(name).toEqual(['protocol', protocol]);
+    expect(new Set(Object.values(member?.[1] as object))).toEqual(new Set([null]));
+  },
+);

@@ -1,0 +1,31 @@
+import { expect, test } from '@jest/globals';
+import type { ListOutcome } from '../../src/protocols/index.ts';
+import { asText } from '../../src/fields.ts';
+import { normaliseList } from '../../src/protocols/list.ts';
+import { FAILED, items, OFF, RECEIVED_AT_MS } from '../support/polls.ts';
+
+const read = (outcome: ListOutcome) => normaliseList('paths', outcome, asText, (fact) => fact);
+
+test('facts come in the order of their items', () => {
+  expect(read(items('b', 'a'))).toEqual({ kind: 'facts', facts: ['b', 'a'], receivedAtMs: RECEIVED_AT_MS });
+});
+
+test.each([OFF, FAILED])('what is no list stays as it is: %j', (outcome) => {
+  expect(read(outcome)).toBe(outcome);
+});
+
+test('one item without an identity makes the list invalid', () => {
+  expect(read(items('a', 7, 'b'))).toMatchObject({
+    kind: 'failed',
+    status: 'invalid',
+    error: 'MediaMTX sent a wrong answer for paths: item 1 has no name or id.',
+  });
+});
+
+test.each(['a', 'constructor', '__proto__'])('so does one with the identity of another: %s', (name) => {
+  expect(read(items(name, 'b', name))).toMatchObject({
+    kind: 'failed',
+    status: 'invalid',
+    error: 'MediaMTX sent a wrong answer for paths: item 2 has the name or id of another.',
+  });
+});
