@@ -9,7 +9,7 @@ import type { SocketClose } from './ports.ts';
  * `blocked`: the platform allows no socket to this URL; `bad-data`: the API sent what isn't its protocol. The others
  * are those of the API's error messages.
  */
-export type TroubleCode =
+export type ConnectionFailureCode =
   | 'unreachable'
   | 'lost'
   | 'silent'
@@ -24,9 +24,9 @@ export type TroubleCode =
   | SocketErrorCode;
 
 /** Something went wrong. */
-export interface Trouble {
+export interface ConnectionFailure {
   /** Stable: decide by it. */
-  readonly code: TroubleCode;
+  readonly code: ConnectionFailureCode;
   /** What happened and what to do, for people. Never holds a token or a ticket. */
   readonly reason: string;
   /** Code of the API's problem document, where it has sent one: it says more than `code`. */
@@ -43,18 +43,18 @@ export type Transport = 'websocket' | 'sse';
 export type MonitorState =
   | { readonly state: 'connecting' | 'closed' }
   | { readonly state: 'open'; readonly transport: Transport }
-  | ({ readonly state: 'waiting'; readonly retryInMs: number } & Trouble)
-  | ({ readonly state: 'refused' } & Trouble);
+  | ({ readonly state: 'waiting'; readonly retryInMs: number } & ConnectionFailure)
+  | ({ readonly state: 'refused' } & ConnectionFailure);
 
 /** Why there is no connection, and what that means for the next. */
-export interface Setback extends Trouble {
+export interface AttemptFailure extends ConnectionFailure {
   /** Coming back as it is wouldn't help. */
   readonly isFinal?: boolean;
   /** How long the API asks to be left alone. */
   readonly retryAfterMs?: number;
 }
 
-const OWN_CODES: Readonly<Record<number, TroubleCode>> = {
+const OWN_CODES: Readonly<Record<number, ConnectionFailureCode>> = {
   [CLOSE_CODES.serviceRestart]: 'restarting',
   [CLOSE_CODES.badMessage]: 'bad-message',
   [CLOSE_CODES.tokenRemoved]: 'unauthorized',
@@ -64,9 +64,9 @@ const OWN_CODES: Readonly<Record<number, TroubleCode>> = {
 };
 
 /** What a close code advises: 4000–4099 don't come back; all others may. */
-export function setbackOf({ code, reason }: SocketClose, wasOpen: boolean): Setback {
+export function attemptFailureOf({ code, reason }: SocketClose, wasOpen: boolean): AttemptFailure {
   const isFinal = code >= 4000 && code < 4100;
-  const fallback: TroubleCode = isFinal ? 'sent-away' : wasOpen ? 'lost' : 'unreachable';
+  const fallback: ConnectionFailureCode = isFinal ? 'sent-away' : wasOpen ? 'lost' : 'unreachable';
   const words = wasOpen
     ? `The connection was closed (code ${code}).`
     : 'The API is not there, or refuses the connection.';

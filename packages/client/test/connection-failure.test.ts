@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { CLOSE_CODES } from '@mediamtx-monitor/types';
-import { setbackOf } from '../src/trouble.ts';
+import { attemptFailureOf } from '../src/connection-failure.ts';
 
 describe('setbackOf', () => {
   test.each([
@@ -10,7 +10,11 @@ describe('setbackOf', () => {
     [4003, 'sent-away'],
     [4099, 'sent-away'],
   ])('after %i there is no coming back', (code, is) => {
-    expect(setbackOf({ code, reason: 'why' }, true)).toEqual({ code: is, reason: 'why', isFinal: true });
+    expect(attemptFailureOf({ code, reason: 'why' }, true)).toEqual({
+      code: is,
+      reason: 'why',
+      isFinal: true,
+    });
   });
 
   test.each([
@@ -26,15 +30,19 @@ describe('setbackOf', () => {
     [1006, 'lost'],
     [1011, 'lost'],
   ])('after %i there is', (code, is) => {
-    expect(setbackOf({ code, reason: 'why' }, true)).toEqual({ code: is, reason: 'why', isFinal: false });
+    expect(attemptFailureOf({ code, reason: 'why' }, true)).toEqual({
+      code: is,
+      reason: 'why',
+      isFinal: false,
+    });
   });
 
   test('without a reason the code is told', () => {
-    expect(setbackOf({ code: 1011, reason: '' }, true).reason).toContain('1011');
+    expect(attemptFailureOf({ code: 1011, reason: '' }, true).reason).toContain('1011');
   });
 
   test('a socket that never opened was not lost', () => {
-    expect(setbackOf({ code: 1006, reason: '' }, false)).toMatchObject({
+    expect(attemptFailureOf({ code: 1006, reason: '' }, false)).toMatchObject({
       code: 'unreachable',
       isFinal: false,
     });
