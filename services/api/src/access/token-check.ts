@@ -3,14 +3,31 @@ import type { Clock, FileWatch, Logger } from '@mediamtx-monitor/runtime';
 import type { Ticket } from '@mediamtx-monitor/types';
 import type { Revocation } from '../http/caller.ts';
 import { type Refusal, RefusedError } from '../http/refusal.ts';
-import { bearerOf, bearerProtocolOf, ticketOf } from './credentials.ts';
+import { parametersOf } from '../http/url.ts';
 import type { OpenPaths } from './open-paths.ts';
 import { INVALID_TOKEN, NO_TOKEN } from './refusals.ts';
-import { TicketKey } from './ticket-key.ts';
-import { readTicket, TICKET_MS, writeTicket } from './tickets.ts';
-import type { TokenEntry } from './token-lines.ts';
-import { type TokenChanges, Tokens } from './tokens.ts';
-import { watchTokens } from './tokens-watch.ts';
+import { readTicket, TICKET_MS, TicketKey, writeTicket } from './tickets.ts';
+import { type TokenChanges, type TokenEntry, Tokens, watchTokens } from './tokens.ts';
+
+const BEARER = /^bearer +(\S+) *$/i;
+const BEARER_PROTOCOL = 'bearer.';
+
+/** The token of an `Authorization` header; of any other scheme there is none. */
+export function bearerOf({ headers }: IncomingMessage): string | undefined {
+  return BEARER.exec(headers.authorization ?? '')?.[1];
+}
+
+/** The token among a WebSocket's subprotocols, as in `mediamtx-monitor.v1, bearer.<token>`. */
+export function bearerProtocolOf({ headers }: IncomingMessage): string | undefined {
+  const offered = headers['sec-websocket-protocol']?.split(',').map((protocol) => protocol.trim());
+  return offered?.find((protocol) => protocol.startsWith(BEARER_PROTOCOL))?.slice(BEARER_PROTOCOL.length);
+}
+
+/** The ticket in a request's URL, given once. */
+export function ticketOf({ url = '' }: IncomingMessage): string | undefined {
+  const tickets = parametersOf(url).getAll('ticket');
+  return tickets.length === 1 ? tickets[0] : undefined;
+}
 
 export interface TokenCheckOptions {
   /** Those of the start. */
