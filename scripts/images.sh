@@ -16,7 +16,7 @@ for service in collector api host-agent; do
   image=mediamtx-monitor/$service:${IMAGE_TAG:-latest}
   # Flags are several words.
   # shellcheck disable=SC2086
-  DOCKER_BUILDKIT=1 docker build ${DOCKER_BUILD_FLAGS:-} --file docker/Dockerfile --target "$service" \
+  docker build ${DOCKER_BUILD_FLAGS:-} --file docker/Dockerfile --target "$service" \
     --build-arg VERSION="$version" --build-arg REVISION="$revision" --tag "$image" .
   images+=("$image")
 done

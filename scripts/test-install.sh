@@ -43,6 +43,7 @@ test_booted() {
   copy_release "$work/broken" broken
   test_start
   test_hardening
+  test_memory
   test_crashes
   test_mistakes
   test_reboot

@@ -48,20 +48,32 @@ test_hardening() {
   done
 }
 
+test_memory() {
+  part 'memory'
+  check 'the collector may take 512 MiB' has_property mediamtx-collector MemoryMax 536870912
+  check 'the API may take 1 GiB' has_property mediamtx-api MemoryMax 1073741824
+  check 'the host agent may take 256 MiB' has_property host-metrics-agent MemoryMax 268435456
+  in_sh 'for unit in mediamtx-collector mediamtx-api host-metrics-agent; do
+    pid=$(systemctl show -P MainPID $unit); echo "$unit: $(awk "/^Vm(RSS|HWM)/ { print \$1, int(\$2 / 1024), \"MiB\" }" /proc/$pid/status | tr "\n" " ")"; done' | facts
+  drop_in host-metrics-agent MemoryMax=30M
+  check 'one that takes more than it may is ended' within 60 says "Failed with result 'oom-kill'" \
+    on journalctl -u host-metrics-agent
+  take_drop_in host-metrics-agent
+  check 'and well again once it may take what it needs' within 30 has_property host-metrics-agent ActiveState active
+}
+
 test_crashes() {
   part 'crash and hang'
   on systemctl kill -s KILL mediamtx-api
   check 'a killed API comes back' within 20 in_sh 'test "$(systemctl show -P NRestarts mediamtx-api)" = 1'
   check 'and answers' within 20 answers
   check 'and a later install finds nothing to change' says 'Nothing to change: release' run_make release install
-  in_sh 'mkdir -p /run/systemd/system/host-metrics-agent.service.d
-    printf "[Service]\nWatchdogSec=4\n" >/run/systemd/system/host-metrics-agent.service.d/quick.conf
-    systemctl daemon-reload && systemctl restart host-metrics-agent && systemctl kill -s STOP host-metrics-agent'
+  drop_in host-metrics-agent WatchdogSec=4
+  on systemctl kill -s STOP host-metrics-agent
   check 'a host agent that hangs is ended by the watchdog' within 20 says 'Watchdog timeout' \
     on journalctl -u host-metrics-agent
   check 'and started anew' within 20 has_property host-metrics-agent ActiveState active
-  in_sh 'rm -r /run/systemd/system/host-metrics-agent.service.d
-    systemctl daemon-reload && systemctl restart host-metrics-agent'
+  take_drop_in host-metrics-agent
 }
 
 test_reboot() {

@@ -48,16 +48,21 @@ trouble_of_all() {
 }
 
 # Waits until all services have been well for some seconds, which is longer than systemd waits before it starts one
-# again; so one that ends over and over isn't taken for well. What is wrong in the end is told in $trouble.
+# again; so one that ends over and over isn't taken for well. What is wrong after half a minute is told in $trouble. On a
+# busy machine a look itself may take seconds, and nothing but trouble ends the waiting.
 wait_healthy() {
-  local deadline=$((SECONDS + 30)) well=0
-  while ((SECONDS < deadline)); do
+  local deadline=$((SECONDS + 30)) well_since=
+  while :; do
     trouble=$(trouble_of_all)
-    if [[ -z $trouble ]]; then well=$((well + 1)); else well=0; fi
-    if ((well == 7)); then return 0; fi
+    if [[ -n $trouble ]]; then
+      if ((SECONDS >= deadline)); then return 1; fi
+      well_since=
+    else
+      well_since=${well_since:-$SECONDS}
+      if ((SECONDS - well_since >= 7)); then return 0; fi
+    fi
     sleep 1
   done
-  return 1
 }
 
 show_services() {

@@ -102,6 +102,8 @@ test('the images start services with the flags that make start does', () => {
 test('the Dockerfile needs no more than a plain docker build', () => {
   const text = readText('docker/Dockerfile');
   expect(text).not.toMatch(/syntax=|<<|--link|--mount|corepack/);
+  // Where BuildKit is wanted by name, a Docker without its plugin buildx builds nothing at all.
+  expect(readText('scripts/images.sh')).not.toMatch(/BUILDKIT|buildx/);
 });
 
 test('an image of our own is never asked of a registry, where anyone may take its name', () => {

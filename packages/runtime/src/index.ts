@@ -35,12 +35,11 @@ export {
   createSubscriberConnection,
 } from './redis/connections.ts';
 export { readBounded, type BoundedValues } from './redis/read-bounded.ts';
-export { parsePublishReply, type PublishReply, type Verdict } from './redis/publish-reply.ts';
-export { publishPrelude } from './redis/publish-prelude.ts';
+export type { JoinedMessage, TickOutcome } from './redis/publish-script.ts';
 export { RedisOutages } from './redis/outages.ts';
-export { PublishNumbers } from './redis/publish-numbers.ts';
 export { RedisTime } from './redis/redis-time.ts';
 export { assertConnected, createScriptRunner, isReplyError, RedisAwayError } from './redis/script-runner.ts';
+export { TickPublisher, type TickPublisherOptions } from './redis/tick-publisher.ts';
 export { isLogin } from './secrets/logins.ts';
 export { maskSecrets } from './secrets/mask-secrets.ts';
 export { REMOVED } from './secrets/removed.ts';

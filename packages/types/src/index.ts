@@ -145,6 +145,7 @@ export {
 export {
   arrayMarker,
   joinMessage,
+  messageOpening,
   SUBJECT_KINDS,
   TOPICS,
   type ServerTopic,

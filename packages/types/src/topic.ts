@@ -21,7 +21,13 @@ export function arrayMarker(topic: Topic): string {
   return `,"${topic}":[`;
 }
 
+/** What a message begins with, up to its array, which is followed by nothing but a brace. */
+export function messageOpening(topic: Topic, headJson: string): string {
+  const opening = headJson.slice(0, headJson.lastIndexOf('}'));
+  return `${opening}${arrayMarker(topic).slice(0, -1)}`;
+}
+
 /** Puts a head and an array, both JSON already, together into one message. */
 export function joinMessage(topic: Topic, headJson: string, arrayJson: string): string {
-  return `${headJson.slice(0, -1)},"${topic}":${arrayJson}}`;
+  return `${messageOpening(topic, headJson)}${arrayJson}}`;
 }

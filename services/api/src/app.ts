@@ -69,23 +69,9 @@ export function createApi(config: ApiConfig, dependencies: ApiDependencies): Api
   const openPaths = [...ROUTES.flatMap(({ path, open }) => (open === true ? [path] : [])), ...files.keys()];
   const access = new Access({ config, logger, clock, openPaths, ...checking });
   const guard = new Guard(logger);
-  const client: ConstructorParameters<typeof LiveEvents>[0] = {
-    feed,
-    clock,
-    guard,
-    callerOf: (request) => access.callerOf(request),
-    admitClient: (caller) => access.admitClient(caller),
-    admitFilters: (caller) => access.admitFilters(caller),
-  };
-  const sockets = new Sockets({
-    ...client,
-    countQuestion: (caller) => {
-      access.countQuestion(caller);
-    },
-    logger,
-    ...(pingMs !== undefined && { pingMs }),
-  });
-  const events = new LiveEvents(client);
+  const live = { feed, clock, guard, access };
+  const sockets = new Sockets({ ...live, logger, ...(pingMs !== undefined && { pingMs }) });
+  const events = new LiveEvents(live);
   access.onRevoked((revocation) => {
     sockets.sendAway(revocation);
     events.sendAway(revocation);

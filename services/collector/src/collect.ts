@@ -1,4 +1,4 @@
-import { asError, type Clock, momentNow, type Verdict } from '@mediamtx-monitor/runtime';
+import { asError, type Clock, momentNow, type TickOutcome } from '@mediamtx-monitor/runtime';
 import type { AddressPrivacy } from '@mediamtx-monitor/types';
 import {
   derive,
@@ -29,8 +29,8 @@ export interface Stages {
 /** What became of a tick. */
 export interface TickReport {
   readonly snapshot: Snapshot;
-  /** The script's verdict, or the error that kept the tick from Redis. */
-  readonly redis: Verdict | Error;
+  /** What Redis made of it, or the error that kept the tick from Redis. */
+  readonly redis: TickOutcome | Error;
   /** Size of its messages in bytes; `null` when it did not get to Redis. */
   readonly messageBytes: Published['messageBytes'] | null;
   /** `null` = no file is wanted, or there is nothing to write yet. */
@@ -126,7 +126,7 @@ export function createCollect(stages: Stages): Collect {
         saveFile(snapshot.collectedAtMs, streamsJson),
       ]);
       if (published instanceof Error) return { snapshot, redis: published, messageBytes: null, file };
-      return { snapshot, redis: published.verdict, messageBytes: published.messageBytes, file };
+      return { snapshot, redis: published.outcome, messageBytes: published.messageBytes, file };
     },
   };
 }

@@ -66,10 +66,10 @@ export function createCollectorMetrics(options: CollectorMetricsOptions): Collec
       ...publisher,
       publish: async (content, streamsJson) => {
         const startedMs = clock.monotonicMs();
-        const reply = await publisher.publish(content, streamsJson);
+        const published = await publisher.publish(content, streamsJson);
         publishDuration.observe((clock.monotonicMs() - startedMs) / MS_PER_SECOND);
-        if (reply.verdict === 'published') streamsBytes = Buffer.byteLength(streamsJson);
-        return reply;
+        if (published.outcome === 'published') streamsBytes = Buffer.byteLength(streamsJson);
+        return published;
       },
     }),
     onTick: ({ snapshot: { missing, source }, redis }, durationMs) => {

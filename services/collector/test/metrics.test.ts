@@ -173,7 +173,7 @@ describe('a publisher that is watched', () => {
     expect(await value('mediamtx_monitor_published_streams_bytes')).toBeUndefined();
     expect(await watched.prepare()).not.toBeNull();
     const array = '[{"name":"📹"}]';
-    expect(await watched.publish(content, array)).toMatchObject({ verdict: 'published' });
+    expect(await watched.publish(content, array)).toMatchObject({ outcome: 'published' });
     expect(await redis.get(names.latest('streams', 'north'))).toBe(array);
     expect(await value('mediamtx_monitor_published_streams_bytes')).toBe(Buffer.byteLength(array));
     expect(count((await read()).get('mediamtx_monitor_publish_duration_seconds'))).toBe(1);

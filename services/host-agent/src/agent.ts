@@ -1,4 +1,4 @@
-import { asError, type Clock, errorText, type Logger, type Verdict } from '@mediamtx-monitor/runtime';
+import { asError, type Clock, errorText, type Logger, type TickOutcome } from '@mediamtx-monitor/runtime';
 import type { HostRecord } from '@mediamtx-monitor/types';
 import { deriveHost, type HostFacts } from './host.ts';
 
@@ -9,7 +9,7 @@ export interface HostAgentOptions {
   /** Looks at the host. Never rejects. */
   readonly read: () => Promise<HostFacts>;
   /** Publishes a record of that Unix time. Rejects when Redis didn't take it. */
-  readonly publish: (record: HostRecord, collectedAtMs: number) => Promise<Verdict>;
+  readonly publish: (record: HostRecord, collectedAtMs: number) => Promise<TickOutcome>;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -18,7 +18,7 @@ export interface HostAgentOptions {
 export class HostAgent {
   readonly #options: HostAgentOptions;
   #before: HostFacts | null = null;
-  #outcome: Verdict | Error | null = null;
+  #outcome: TickOutcome | Error | null = null;
   #lastTickMs: number | null = null;
   /** What was logged last; `undefined` until the first tick is done. */
   #logged: string | null | undefined;
@@ -41,7 +41,7 @@ export class HostAgent {
   }
 
   /** What the health port says of the last tick. */
-  get facts(): { readonly published: Verdict | 'failed' | null; readonly lastTickMs: number | null } {
+  get facts(): { readonly published: TickOutcome | 'failed' | null; readonly lastTickMs: number | null } {
     const published = this.#outcome instanceof Error ? 'failed' : this.#outcome;
     return { published, lastTickMs: this.#lastTickMs };
   }
@@ -53,7 +53,7 @@ export class HostAgent {
   }
 
   /** Logs what changed from tick to tick, once a change. */
-  #log(outcome: Verdict | Error): void {
+  #log(outcome: TickOutcome | Error): void {
     const { host, logger } = this.#options;
     const [last, now] = [this.#logged, failureText(outcome, host)];
     if (now === last) return;
@@ -64,13 +64,13 @@ export class HostAgent {
   }
 }
 
-function statusText(outcome: Verdict | Error, host: string): string {
+function statusText(outcome: TickOutcome | Error, host: string): string {
   const failure = failureText(outcome, host);
   return failure === null ? `host ${host} is stored in Redis` : `not stored: ${failure}`;
 }
 
 /** What a tick was not stored for; `null` when it was stored. */
-function failureText(outcome: Verdict | Error, host: string): string | null {
+function failureText(outcome: TickOutcome | Error, host: string): string | null {
   if (outcome === 'published') return null;
   if (outcome === 'late') return 'Redis got the message too late and left it out';
   if (outcome === 'superseded') {

@@ -4,16 +4,9 @@ import {
   type HostsMessage,
   MESSAGE_VERSION,
   type RedisNames,
+  type TickNumber,
 } from '@mediamtx-monitor/types';
-import {
-  assertConnected,
-  type Clock,
-  createScriptRunner,
-  parsePublishReply,
-  PublishNumbers,
-  publishPrelude,
-  type Verdict,
-} from '@mediamtx-monitor/runtime';
+import { type Clock, type TickOutcome, TickPublisher } from '@mediamtx-monitor/runtime';
 import type { Redis } from 'ioredis';
 
 export interface HostPublisherOptions {
@@ -27,47 +20,45 @@ export interface HostPublisherOptions {
   readonly clock: Clock;
 }
 
-/** Stores and publishes the records of one host. */
+/**
+ * Stores and publishes the records of one host. A newer epoch in the host's key means that two agents think they are the
+ * same host. Hosts that have been silent for as long as their key lives leave the set of hosts.
+ */
 export class HostPublisher {
   readonly #options: HostPublisherOptions;
-  readonly #numbers: PublishNumbers;
-  readonly #runScript: (args: readonly string[]) => Promise<unknown>;
+  readonly #key: string;
+  readonly #ticks: TickPublisher;
 
   constructor(options: HostPublisherOptions) {
-    const { redis, names, host, clock } = options;
+    const { redis, names, host, clock, commandTimeoutMs } = options;
     this.#options = options;
-    const key = names.host(host);
-    this.#numbers = new PublishNumbers(redis, clock, key);
-    this.#runScript = createScriptRunner(redis, PUBLISH_SCRIPT, [key, names.hostsSeen]);
+    this.#key = names.host(host);
+    this.#ticks = new TickPublisher({
+      redis,
+      clock,
+      guard: this.#key,
+      commandTimeoutMs,
+      role: 'take-over',
+    });
   }
 
   /** Publishes a record of that Unix time. Rejects when Redis didn't take it. */
-  async publish(record: HostRecord, collectedAtMs: number): Promise<Verdict> {
-    const { redis, names, host, intervalMs, commandTimeoutMs, clock } = this.#options;
-    assertConnected(redis);
-    if (!this.#numbers.hasBegun) await this.#numbers.begin('take-over');
-    const number = this.#numbers.next();
+  async publish(record: HostRecord, collectedAtMs: number): Promise<TickOutcome> {
+    const { names, host, intervalMs, clock } = this.#options;
+    if (!this.#ticks.hasBegun) await this.#ticks.begin();
+    const number = this.#ticks.next();
     const publishedAtMs = clock.wallMs();
     const message = messageJson(record, { ...number, collectedAtMs, publishedAtMs, intervalMs });
-    const deadlineMs = String(this.#numbers.deadlineMs(commandTimeoutMs));
-    const args = [
-      String(number.epoch),
-      deadlineMs,
-      String(HOST_KEPT_MS),
-      host,
-      names.channel('hosts'),
-      message,
-    ];
-    const reply = parsePublishReply(await this.#runScript(args));
-    this.#numbers.hear(reply);
-    return reply.verdict;
+    return this.#ticks.publish(number, {
+      sets: [{ key: this.#key, value: message, expiresMs: HOST_KEPT_MS }],
+      sorted: [{ key: names.hostsSeen, member: host, keptMs: HOST_KEPT_MS }],
+      publishes: [{ channel: names.channel('hosts'), message }],
+    });
   }
 }
 
 /** What a message says of itself. */
-export interface MessageMark {
-  readonly epoch: number;
-  readonly seq: number;
+interface MessageMark extends TickNumber {
   /** Unix times. */
   readonly collectedAtMs: number;
   readonly publishedAtMs: number;
@@ -75,7 +66,7 @@ export interface MessageMark {
 }
 
 /** A message as JSON, its members in the contract's order. */
-export function messageJson(record: HostRecord, mark: MessageMark): string {
+function messageJson(record: HostRecord, mark: MessageMark): string {
   const message: HostsMessage = {
     type: 'hosts',
     v: MESSAGE_VERSION,
@@ -89,20 +80,3 @@ export function messageJson(record: HostRecord, mark: MessageMark): string {
   };
   return JSON.stringify(message);
 }
-
-/**
- * Stores and publishes one message in one round trip, the key first, so that nothing is published that isn't stored.
- * One of an older epoch than the stored one means that two agents think they are the same host. Hosts that have been
- * silent for as long as their key lives leave the set of hosts.
- *
- * KEYS: the host's newest message, sorted set of hosts by the time of theirs
- * ARGV: epoch, deadline (Redis's own Unix time in ms), time in ms after which the key expires, host id, channel, message
- * Returns [verdict, Redis's Unix time in ms, stored epoch, stored seq].
- */
-const PUBLISH_SCRIPT = `${publishPrelude('KEYS[1]')}
-redis.call('SET', KEYS[1], ARGV[6], 'PX', ARGV[3])
-write('ZADD', KEYS[2], nowMs, ARGV[4])
-redis.call('ZREMRANGEBYSCORE', KEYS[2], '-inf', nowMs - ARGV[3])
-redis.call('PUBLISH', ARGV[5], ARGV[6])
-return { 'published', nowMs, 0, 0 }
-`;

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { createFakeClock, createLogRecorder } from '@mediamtx-monitor/testkit';
-import type { Verdict } from '@mediamtx-monitor/runtime';
+import type { TickOutcome } from '@mediamtx-monitor/runtime';
 import type { HostRecord } from '@mediamtx-monitor/types';
 import { HostAgent } from '../src/agent.ts';
 import { interfaceFacts, UNSEEN } from './support/observations.ts';
@@ -12,7 +12,7 @@ function create() {
   const clock = createFakeClock();
   const log = createLogRecorder();
   const published: { record: HostRecord; collectedAtMs: number }[] = [];
-  let outcome: Verdict | Error = 'published';
+  let outcome: TickOutcome | Error = 'published';
   let inboundBytes = 0;
   const agent = new HostAgent({
     host: 'media-1',
@@ -29,7 +29,7 @@ function create() {
     clock,
     logger: log.logger,
   });
-  const tick = async (as: Verdict | Error): Promise<void> => {
+  const tick = async (as: TickOutcome | Error): Promise<void> => {
     outcome = as;
     await agent.tick();
   };

@@ -12,7 +12,7 @@ import { HOST_KEPT_MS, type HostsMessage, redisNames } from '@mediamtx-monitor/t
 import { hostsMessageSchema } from '@mediamtx-monitor/types/schemas';
 import type { Redis } from 'ioredis';
 import { deriveHost } from '../src/host.ts';
-import { HostPublisher, messageJson } from '../src/publish.ts';
+import { HostPublisher } from '../src/publish.ts';
 import { UNSEEN } from './support/observations.ts';
 
 const INTERVAL_MS = 5_000;
@@ -64,14 +64,6 @@ async function publisher(...options: readonly [FakeClock?, number?]): Promise<Ho
 async function redisMs(): Promise<number> {
   const [seconds, microseconds] = await reader.time();
   return Number(seconds) * 1_000 + Number(microseconds) / 1_000;
-}
-
-/** Leaves a message that some other agent would have written. */
-async function leave(epoch: number): Promise<void> {
-  await reader.set(
-    key,
-    messageJson(RECORD, { epoch, seq: 1, collectedAtMs: 0, publishedAtMs: 0, intervalMs: INTERVAL_MS }),
-  );
 }
 
 const stored = async (): Promise<HostsMessage> => JSON.parse((await reader.get(key)) ?? '') as HostsMessage;
@@ -176,33 +168,14 @@ test('a message that comes to Redis after its deadline is not taken', async () =
 });
 
 describe('two agents of one host', () => {
-  test('the one that began last is stored; when it is gone, the other one takes over again', async () => {
-    const clock = createFakeClock();
-    const first = await publisher(clock);
-    const second = await publisher(clock);
+  test('the one that began last is stored', async () => {
+    const [first, second] = [await publisher(), await publisher()];
     await first.publish(RECORD, 0);
     await expect(second.publish(RECORD, 0)).resolves.toBe('published');
-    const { epoch } = await stored();
-    for (let tick = 0; tick < 3; tick += 1) {
-      await expect(first.publish(RECORD, 0)).resolves.toBe('superseded');
-      await expect(second.publish(RECORD, 0)).resolves.toBe('published');
-    }
-    expect(await stored()).toMatchObject({ epoch, seq: 4 });
-    // The first that stands still may just be the time between two ticks.
-    for (let tick = 0; tick < 6; tick += 1) {
-      await expect(first.publish(RECORD, 0)).resolves.toBe('superseded');
-    }
-    await expect(first.publish(RECORD, 0)).resolves.toBe('published');
-    const after = await stored();
-    expect(after.seq).toBe(1);
-    expect(after.epoch).toBeGreaterThan(epoch);
-  });
-
-  test('an agent that starts anew takes over from itself, even if Redis’s clock went back', async () => {
-    const epoch = Math.ceil((await redisMs()) + 3_600_000);
-    await leave(epoch);
-    await (await publisher()).publish(RECORD, 0);
-    expect(await stored()).toMatchObject({ epoch: epoch + 1, seq: 1 });
+    const before = await stored();
+    await expect(first.publish(RECORD, 0)).resolves.toBe('superseded');
+    expect(await stored()).toEqual(before);
+    await expect(second.publish(RECORD, 0)).resolves.toBe('published');
   });
 
   test('what somebody else left in the key is written over', async () => {
@@ -218,8 +191,8 @@ describe('two agents of one host', () => {
   ])('so is a message of a newer epoch that %s, before or later', async (_what, spoilt) => {
     const leaveSpoilt = async (aheadMs: number): Promise<number> => {
       const epoch = Math.ceil((await redisMs()) + aheadMs);
-      await leave(epoch);
-      await reader.set(key, spoilt((await reader.get(key)) ?? ''));
+      const message = { type: 'hosts', v: 1, host: 'media-1', epoch, seq: 1, hosts: [RECORD] };
+      await reader.set(key, spoilt(JSON.stringify(message)));
       return epoch;
     };
     const before = await leaveSpoilt(3_600_000);
@@ -243,32 +216,6 @@ describe('two agents of one host', () => {
       await expect(agent.publish(RECORD, 0)).resolves.toBe('published');
       expect(await reader.zrange(names.hostsSeen, '0', '-1')).toEqual(['media-1']);
     }
-  });
-});
-
-describe('an absurd epoch', () => {
-  test('in the key is not obeyed, neither by an agent that starts nor by one that runs', async () => {
-    const agent = await publisher();
-    for (let tick = 0; tick < 2; tick += 1) {
-      await leave(Number.MAX_SAFE_INTEGER);
-      await expect(agent.publish(RECORD, 0)).resolves.toBe('published');
-      expect((await stored()).epoch).toBeLessThanOrEqual(Math.ceil(await redisMs()));
-    }
-  });
-
-  test('of our own, since Redis’s clock was set back by days, is given up for a new one', async () => {
-    const redis = connection();
-    await redis.connect();
-    const [seconds] = await redis.time();
-    const before = Object.create(redis) as Redis;
-    before.time = () => Promise.resolve([Number(seconds) + 2 * 86_400, 0]);
-    const agent = publisherOn(before);
-    await expect(agent.publish(RECORD, 0)).resolves.toBe('published');
-    before.time = () => redis.time();
-    await expect(agent.publish(RECORD, 0)).resolves.toBe('published');
-    const { epoch, seq } = await stored();
-    expect(epoch).toBeLessThanOrEqual(Math.ceil(await redisMs()));
-    expect(seq).toBe(1);
   });
 });
 

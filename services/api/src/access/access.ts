@@ -118,8 +118,8 @@ export class Access {
 
   /** Who asks, for a request that was let in. */
   callerOf(request: IncomingMessage): Caller {
-    const admission = this.#tokens?.admissionOf(request) ?? { tokenName: null, byTicket: false };
-    return { ...this.#addressOf(request), ...admission };
+    const use = this.#tokens?.useOf(request) ?? { tokenName: null, byTicket: false };
+    return { ...this.#addressOf(request), ...use };
   }
 
   /**

@@ -46,7 +46,7 @@ export interface TokenCheckOptions {
 }
 
 /** How a request was let in. */
-export interface Admission {
+export interface TokenUse {
   readonly tokenName: string;
   /** Whether it came with a ticket in place of the token itself. */
   readonly byTicket: boolean;
@@ -59,7 +59,7 @@ export class TokenCheck {
   readonly #watch: FileWatch | undefined;
   readonly #ticketKey: TicketKey;
   readonly #listeners = new Set<(revocation: Revocation) => void>();
-  readonly #admissions = new WeakMap<IncomingMessage, Admission>();
+  readonly #uses = new WeakMap<IncomingMessage, TokenUse>();
   #tokens: Tokens;
 
   constructor(options: TokenCheckOptions) {
@@ -110,13 +110,13 @@ export class TokenCheck {
   }
 
   /** How a request was let in; `undefined` where it needed no token. */
-  admissionOf(request: IncomingMessage): Admission | undefined {
-    return this.#admissions.get(request);
+  useOf(request: IncomingMessage): TokenUse | undefined {
+    return this.#uses.get(request);
   }
 
   /** @throws {RefusedError} for a request that was let in without a token */
   issueTicket(request: IncomingMessage): Ticket {
-    const { tokenName: name, byTicket } = this.admissionOf(request) ?? { tokenName: '', byTicket: false };
+    const { tokenName: name, byTicket } = this.useOf(request) ?? { tokenName: '', byTicket: false };
     const hash = byTicket ? undefined : this.#tokens.hashOf(name);
     if (hash === undefined) throw new RefusedError(NO_TOKEN);
     const expiresMs = this.#clock.wallMs() + TICKET_MS;
@@ -137,7 +137,7 @@ export class TokenCheck {
     const ticket = token === undefined && takesTicket ? ticketOf(request) : undefined;
     const name = token === undefined ? this.#nameInTicket(ticket) : this.#tokens.nameOf(token);
     if (name !== undefined) {
-      this.#admissions.set(request, { tokenName: name, byTicket: token === undefined });
+      this.#uses.set(request, { tokenName: name, byTicket: token === undefined });
       return undefined;
     }
     if (this.#open.isOpen(request.url ?? '')) return undefined;

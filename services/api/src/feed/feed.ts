@@ -4,6 +4,7 @@ import {
   type HostsHead,
   type MessageHead,
   type Reason,
+  redisNames,
   serverReasons,
   type StatusMessage,
   type SubjectKind,
@@ -15,16 +16,16 @@ import {
   ageOf,
   Answers,
   Compressions,
-  Filters,
+  HOST_HEADS,
   isSilent,
-  type ReadMoment,
+  SERVER_HEADS,
   silenceAbout,
+  StreamFilters,
   type Tick,
 } from '../tick/index.ts';
-import { type FeedListener, News } from './news.ts';
-import { parseHostMessage, parseServerMessage, parseStoredHost, parseStoredServer } from './parse.ts';
-import { RedisSource } from './redis-source.ts';
-import { SubjectFeed } from './subject-feed.ts';
+import { Channel } from './channel.ts';
+import { Keys } from './keys.ts';
+import { SubjectFeed, type UpdateListener } from './subject-feed.ts';
 
 export interface FeedOptions {
   readonly redis: RedisTarget;
@@ -39,18 +40,19 @@ const CHECK_MS = 250;
 /** The start waits this long for Redis, so that the first request finds data. */
 const START_WAIT_MS = 1_000;
 
-/** Redis → the newest tick of each topic and server or host, and news of it. Without Redis it keeps what it has. */
+/** Redis → the newest tick of each topic and server or host, and updates. Without Redis it keeps what it has. */
 export class Feed {
   readonly servers: SubjectFeed<MessageHead>;
   readonly hosts: SubjectFeed<HostsHead>;
   /** What is made of ticks, for this whole process. */
   readonly answers: Answers;
-  readonly filters = new Filters();
+  readonly filters = new StreamFilters();
   readonly compressions = new Compressions();
   readonly #clock: Clock;
   readonly #checkMs: number;
-  readonly #source: RedisSource;
-  readonly #news = new News();
+  readonly #channel: Channel;
+  readonly #keys: Keys;
+  readonly #listeners = new Set<UpdateListener>();
   readonly #contact = new AbortController();
   #timer: NodeJS.Timeout | undefined;
 
@@ -58,46 +60,51 @@ export class Feed {
     this.#clock = clock;
     this.answers = new Answers(clock);
     this.#checkMs = checkMs;
-    const source = new RedisSource({
+    const connection = {
       redis,
-      keyPrefix,
+      names: redisNames(keyPrefix),
       logger,
       clock,
-      onMessage: (topic, message) => {
-        this.#onMessage(topic, message);
-      },
       onReady: () => {
         for (const part of this.#parts) part.restart();
       },
-    });
-    this.#source = source;
-    const shared = { clock, logger, news: this.#news, channel: source };
+      onContact: () => {
+        this.#contact.abort();
+      },
+    };
+    const channel = new Channel(connection);
+    const keys = new Keys(connection);
+    this.#channel = channel;
+    this.#keys = keys;
+    const shared = {
+      clock,
+      logger,
+      channel,
+      listeners: this.#listeners,
+      redisNowMs: () => keys.redisNowMs,
+    };
     this.servers = new SubjectFeed({
       ...shared,
       kind: 'server',
       topics: ['streams', 'connections'],
+      heads: SERVER_HEADS,
       keepsGone: true,
-      read: async (known, wanted) => {
-        const values = await source.readServers(known, wanted);
-        this.#contact.abort();
-        return values.map((stored) => parseStoredServer(stored, this.#readMoment()));
-      },
+      read: (known, wanted) => keys.readServers(known, wanted),
     });
     this.hosts = new SubjectFeed({
       ...shared,
       kind: 'host',
       topics: ['hosts'],
+      heads: HOST_HEADS,
       keepsGone: false,
-      read: async (known, wanted) => {
-        const values = await source.readHosts(known, wanted);
-        return values.map((stored) => parseStoredHost(stored, this.#readMoment()));
-      },
+      read: (known, wanted) => keys.readHosts(known, wanted),
     });
   }
 
   /** Connects, and waits a little for the first data. Without Redis it resolves too, and goes on trying. */
   async start(): Promise<void> {
-    this.#source.start();
+    this.#keys.start();
+    this.#channel.start();
     this.#timer = setInterval(() => {
       for (const part of this.#parts) part.check();
     }, this.#checkMs).unref();
@@ -106,7 +113,8 @@ export class Feed {
 
   stop(): void {
     clearInterval(this.#timer);
-    this.#source.stop();
+    this.#keys.stop();
+    this.#channel.stop();
   }
 
   /** Whether Redis has answered at least once. */
@@ -121,7 +129,7 @@ export class Feed {
 
   /** Whether Redis' subscription stands as far as can be told. */
   get subscribed(): boolean {
-    return this.#source.subscribed;
+    return this.#channel.isSubscribed;
   }
 
   /** The newest ticks of a topic. */
@@ -149,24 +157,15 @@ export class Feed {
     return tick.head === null ? [] : serverReasons(tick.head, silenceAbout(tick, this.#clock));
   }
 
-  /** Tells every tick that is newer than the one before, and every change of staleness, in that order. */
-  subscribe(listener: FeedListener): () => void {
-    return this.#news.subscribe(listener);
-  }
-
-  #readMoment(): ReadMoment {
-    const { wallMs, monotonicMs } = this.#clock;
-    return { redisMs: this.#source.redisNowMs ?? wallMs(), monotonicMs: monotonicMs() };
+  /** Has every tick that is newer than the one before, and every change of a status, received in that order. */
+  subscribe(listener: UpdateListener): () => void {
+    this.#listeners.add(listener);
+    return () => {
+      this.#listeners.delete(listener);
+    };
   }
 
   get #parts() {
     return [this.servers, this.hosts] as const;
-  }
-
-  #onMessage(topic: Topic, message: Buffer): void {
-    const nowMs = this.#clock.monotonicMs();
-    if (topic === 'hosts') this.hosts.hear(parseHostMessage(message, nowMs));
-    else this.servers.hear(parseServerMessage(topic, message, nowMs));
-    this.#contact.abort();
   }
 }

@@ -1,2 +1,2 @@
 export { Feed } from './feed.ts';
-export type { FeedListener, FeedNews } from './news.ts';
+export type { FeedUpdate } from './subject-feed.ts';

@@ -1,22 +1,38 @@
+import type { IncomingMessage } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Duplex } from 'node:stream';
 import type { Clock } from '@mediamtx-monitor/runtime';
 import type { CLOSE_CODES } from '@mediamtx-monitor/types';
-import type { Caller, Revocation } from '../http/caller.ts';
-import type { Feed, FeedListener } from '../feed/index.ts';
+import type { Caller, Revocation, TakeFilter } from '../http/caller.ts';
 import type { Guard } from '../http/guard.ts';
-import { Traffic } from './traffic.ts';
 
 /** Why a client is sent away. */
 export type CloseReason = keyof typeof CLOSE_CODES;
 
-/** A client that stays connected and is told the news. */
+/** Who may become a client, and what it may want. */
+export interface Admission {
+  /** Who sent a request that was let in. */
+  readonly callerOf: (request: IncomingMessage) => Caller;
+  /**
+   * Counts a client until the returned function is called.
+   * @throws {RefusedError} when there is no room for it
+   */
+  readonly admitClient: (caller: Caller) => () => void;
+  /** Lets a client have filters. */
+  readonly admitFilters: (caller: Caller) => TakeFilter;
+  /**
+   * Counts what a client asks for once it is connected.
+   * @throws {RefusedError} when that is too much
+   */
+  readonly countQuestion: (caller: Caller) => void;
+}
+
+/** A client that stays connected and receives what is new. */
 export interface LiveClient {
   /** Who it is. */
   readonly caller: Caller;
   /** The connection below it. */
   readonly socket: Duplex;
-  readonly hear: FeedListener;
   /** Does what is due; called every second with the monotonic time in ms. */
   readonly sweep: (nowMs: number) => void;
   /** Sends the client away as its protocol does. */
@@ -27,13 +43,50 @@ export interface LiveClient {
   readonly end: () => void;
 }
 
+/** Counts what the clients of one protocol were sent since the start. */
+export class Traffic {
+  #messages = 0;
+  #bytes = 0;
+  #skipped = 0;
+
+  /** Messages written. */
+  get messages(): number {
+    return this.#messages;
+  }
+
+  /** Bytes of the messages written, with their framing, compressed where they were. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  /** Ticks that gave way to a newer one before a slow client could take them. */
+  get skipped(): number {
+    return this.#skipped;
+  }
+
+  /** A message was written; 0 bytes of one that comes in pieces. */
+  sent(bytes: number): void {
+    this.#messages += 1;
+    this.#bytes += bytes;
+  }
+
+  /** A piece of a message was written. */
+  sentMore(bytes: number): void {
+    this.#bytes += bytes;
+  }
+
+  /** A tick gave way to a newer one. */
+  skip(): void {
+    this.#skipped += 1;
+  }
+}
+
 export interface LiveStats extends Pick<Traffic, 'messages' | 'bytes' | 'skipped'> {
   /** Clients connected now. */
   readonly clients: number;
 }
 
 export interface ClientsOptions {
-  readonly feed: Feed;
   readonly clock: Clock;
   readonly guard: Guard;
   /** How often clients are looked after, in ms. */
@@ -44,31 +97,23 @@ export interface ClientsOptions {
 export const CLOSE_WAIT_MS = 1_000;
 const SWEEP_MS = 1_000;
 
-/** All clients of one protocol: relays the news to them, looks after them, and sends them away. */
+/** All clients of one protocol: looks after them, and sends them away. */
 export class Clients {
   readonly traffic = new Traffic();
-  readonly #feed: Feed;
   readonly #clock: Clock;
   readonly #guard: Guard;
   readonly #sweepMs: number;
   readonly #clients = new Map<Duplex, LiveClient>();
-  #unsubscribe: (() => void) | undefined;
   #timer: NodeJS.Timeout | undefined;
   #onEmpty: (() => void) | undefined;
 
-  constructor({ feed, clock, guard, sweepMs = SWEEP_MS }: ClientsOptions) {
-    this.#feed = feed;
+  constructor({ clock, guard, sweepMs = SWEEP_MS }: ClientsOptions) {
     this.#clock = clock;
     this.#guard = guard;
     this.#sweepMs = sweepMs;
   }
 
   start(): void {
-    this.#unsubscribe = this.#feed.subscribe((news) => {
-      this.#forEach((client) => {
-        client.hear(news);
-      });
-    });
     this.#timer = setInterval(() => {
       const nowMs = this.#clock.monotonicMs();
       this.#forEach((client) => {
@@ -80,7 +125,6 @@ export class Clients {
   /** Sends all away, and cuts those that haven't left after a second. */
   async stop(): Promise<void> {
     clearInterval(this.#timer);
-    this.#unsubscribe?.();
     this.#forEach((client) => {
       client.close('serviceRestart');
     });

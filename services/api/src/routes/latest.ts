@@ -5,7 +5,7 @@ import { freshnessOf, provenanceOf, sendData } from '../http/data.ts';
 import { dataAnswer, route } from '../http/route.ts';
 import { fleetFor, silentOf } from '../http/servers.ts';
 import type { Feed } from '../feed/index.ts';
-import type { Content, Fleet, Tick } from '../tick/index.ts';
+import { type Content, type Fleet, joinArrays, type Tick } from '../tick/index.ts';
 
 const BODY = Joi.alternatives()
   .try(
@@ -58,22 +58,4 @@ function joined(feed: Feed, fleet: Fleet): Content | undefined {
 function isSound(feed: Feed, tick: Tick): boolean {
   if (!tick.isSound) feed.servers.leftOut(tick.subject, 'its array holds something else than records');
   return tick.isSound;
-}
-
-const OPEN = Buffer.from('[');
-const COMMA = Buffer.from(',');
-const CLOSE = Buffer.from(']');
-const SPACE = ' '.charCodeAt(0);
-
-/** Joins JSON arrays to one, as bytes. A single one is passed on as it is. */
-export function joinArrays(arrays: readonly Buffer[]): Buffer {
-  const [first] = arrays;
-  if (first !== undefined && arrays.length === 1) return first;
-  const filled = arrays.map(inside).filter((records) => records.some((byte) => byte > SPACE));
-  const parts = filled.flatMap((records, index) => (index === 0 ? [records] : [COMMA, records]));
-  return Buffer.concat([OPEN, ...parts, CLOSE]);
-}
-
-function inside(array: Buffer): Buffer {
-  return array.subarray(array.indexOf(OPEN) + 1, array.lastIndexOf(CLOSE));
 }

@@ -2,7 +2,7 @@ import { setImmediate as breath } from 'node:timers/promises';
 import type { Clock } from '@mediamtx-monitor/runtime';
 import { Content } from './content.ts';
 import type { Fleet } from './fleet.ts';
-import { RecentlyAsked } from './recently-asked.ts';
+import { Cache } from './cache.ts';
 
 /** What its JSON and its gzip form hold together, beside the JSON. */
 const GZIP_SHARE = 1 / 4;
@@ -18,7 +18,7 @@ export interface Made {
  * made one at a time, with room for everything else in between, so that many different questions at once hold nobody up.
  */
 export class Answers {
-  readonly #contents = new RecentlyAsked<Content>(({ json }) => json.length * (1 + GZIP_SHARE));
+  readonly #contents = new Cache<Content>(({ json }) => json.length * (1 + GZIP_SHARE));
   readonly #clock: Pick<Clock, 'monotonicMs'>;
   #turn: Promise<void> = Promise.resolve();
 

@@ -4,7 +4,7 @@ export interface Compression {
   readonly isWanted: () => boolean;
   /** Never rejects. */
   readonly run: () => Promise<void>;
-  /** Told that it won't be run: nobody waits for it, or a newer one took its place. */
+  /** Called when it won't be run: nobody waits for it, or a newer one took its place. */
   readonly leaveOut: () => void;
 }
 
@@ -30,7 +30,7 @@ export class Compressions {
   addForAll(key: unknown, compression: Compression): void {
     const before = this.#forAll.get(key);
     this.#forAll.set(key, compression);
-    // Its waiters may be about to be told what is newer.
+    // Its waiters may be about to receive what is newer.
     if (before !== undefined) queueMicrotask(before.leaveOut);
     this.#goOn();
   }
@@ -46,7 +46,7 @@ export class Compressions {
     return true;
   }
 
-  /** A little later, so that all who are just being told of something can say that they want it. */
+  /** A little later, so that all who are just receiving something can say that they want it. */
   #goOn(): void {
     queueMicrotask(() => {
       for (let next = this.#next(); next !== undefined; next = this.#next()) void this.#run(next);
@@ -80,5 +80,74 @@ export class Compressions {
       }
     }
     return undefined;
+  }
+}
+
+/** Who waits for a compressed form. */
+export interface Waiter {
+  /** Whether it still does. */
+  readonly isWaiting: () => boolean;
+  /** Called once the form is made or left out. */
+  readonly onDone: () => void;
+}
+
+export interface CompressedOptions {
+  /** Resolves with `undefined` where it can't be made. Never rejects. */
+  readonly make: () => Promise<Buffer | undefined>;
+  /** Whether everyone gets it, and not only those who ask for a part. */
+  readonly isForAll: boolean;
+  /** Names those of which only the newest is wanted. */
+  readonly key?: string | undefined;
+}
+
+/** A compressed form of something: made in its turn when first asked for, once for all who ask, and then kept. */
+export class Compressed {
+  readonly #options: CompressedOptions;
+  readonly #waiters = new Map<Waiter['onDone'], Waiter>();
+  #bytes: Buffer | undefined;
+
+  constructor(options: CompressedOptions) {
+    this.#options = options;
+  }
+
+  /** Where it was made already. */
+  get bytes(): Buffer | undefined {
+    return this.#bytes;
+  }
+
+  /**
+   * Has it made, and the waiter called once it is.
+   * @returns whether there is room for that; else what it is made of is to be sent as it is
+   */
+  ask(compressions: Compressions, waiter: Waiter): boolean {
+    if (this.#waiters.size === 0 && !this.#queue(compressions)) return false;
+    this.#waiters.set(waiter.onDone, waiter);
+    return true;
+  }
+
+  #queue(compressions: Compressions): boolean {
+    const { make, isForAll, key = this } = this.#options;
+    const compression = {
+      isWanted: () => {
+        for (const { isWaiting } of this.#waiters.values()) if (isWaiting()) return true;
+        return false;
+      },
+      run: async () => {
+        this.#bytes = await make();
+        this.#finish();
+      },
+      leaveOut: () => {
+        this.#finish();
+      },
+    };
+    if (!isForAll) return compressions.addForSome(compression);
+    compressions.addForAll(key, compression);
+    return true;
+  }
+
+  #finish(): void {
+    const waiters = [...this.#waiters.keys()];
+    this.#waiters.clear();
+    for (const onDone of waiters) onDone();
   }
 }

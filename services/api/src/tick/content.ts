@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
-import { Compressed } from './compressed.ts';
-import type { Compressions } from './compressions.ts';
+import { Compressed, type Compressions } from './compressions.ts';
 
 const compress = promisify(gzip);
 

@@ -1,4 +1,3 @@
-import { isUtf8 } from 'node:buffer';
 import { isShallow, isSparse, NOTHING_DERIVED, type Pull, type Topic } from '@mediamtx-monitor/types';
 
 /** A record as it came: whoever reads a member looks at what it is. */
@@ -12,9 +11,9 @@ export function parseRecords(array: Buffer): readonly RecordFields[] {
   return parseArray(array)?.filter(isRecord) ?? [];
 }
 
-/** Whether an array can be joined to others without harm to them: it is JSON, and all in it are records. */
-export function isSound(array: Buffer): boolean {
-  return isUtf8(array) && parseArray(array)?.every(isRecord) === true;
+/** Whether an array is JSON, and all in it are records. */
+export function areRecords(array: Buffer): boolean {
+  return parseArray(array)?.every(isRecord) === true;
 }
 
 /**

@@ -1,9 +1,9 @@
 import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
-import { arrayMarker, type MessageHead, type Topic, type TopicHead } from '@mediamtx-monitor/types';
-import { Content } from './content.ts';
-import { WholeMessage } from './message.ts';
-import { isSound, outdated, parseRecords, type RecordFields } from './records.ts';
+import type { MessageHead, TopicHead } from '@mediamtx-monitor/types';
+import { Message } from './message.ts';
+import { arrayParts, COMMA, messageParts } from './parts.ts';
+import { areRecords, outdated, parseRecords, type RecordFields } from './records.ts';
 
 /** What a tick is made of; all buffers are passed on as they are and never changed. */
 export interface TickParts<Head extends TopicHead = MessageHead> {
@@ -42,26 +42,40 @@ export class Tick<Head extends TopicHead = MessageHead> {
   readonly array: Buffer;
   readonly receivedMs: number | null;
   readonly readAt: ReadMoment | undefined;
+  /**
+   * The complete message; `null` for a bare array, and for one that isn't UTF-8: clients have to drop a WebSocket that
+   * brings such text (RFC 6455, 8.1), and would again whenever they came back.
+   */
+  readonly message: Message | null;
   readonly #headJson: Buffer | undefined;
-  #envelope: Buffer | undefined;
-  #message: WholeMessage | undefined;
+  readonly #isText: boolean;
+  #revision: string | undefined;
   #records: readonly RecordFields[] | undefined;
   #isSound: boolean | undefined;
-  #isText: boolean | undefined;
   #outdated: Buffer | undefined;
   /** JSON of each record that was asked for, with a comma before it. */
   readonly #recordParts: Buffer[] = [];
-  #revision: string | undefined;
 
   constructor(parts: TickParts<Head>) {
-    this.topic = parts.topic;
-    this.subject = parts.subject;
-    this.head = parts.head;
-    this.array = parts.array;
+    const { topic, subject, head, array, headJson, message } = parts;
+    this.topic = topic;
+    this.subject = subject;
+    this.head = head;
+    this.array = array;
     this.receivedMs = parts.receivedMs;
     this.readAt = parts.readAt;
-    this.#headJson = parts.headJson;
-    this.#envelope = parts.message;
+    this.#headJson = headJson;
+    this.#isText = isUtf8(array);
+    this.message =
+      head === null || headJson === undefined || !this.#isText
+        ? null
+        : new Message({
+            type: topic,
+            id: this.revision,
+            parts: message === undefined ? messageParts(topic, headJson, [array]) : [message],
+            clients: () => Infinity,
+            replaces: `${topic} ${subject}`,
+          });
   }
 
   /** Whether the records are known. A collector that never read a path list publishes an empty array. */
@@ -77,7 +91,7 @@ export class Tick<Head extends TopicHead = MessageHead> {
 
   /** Whether the array can be joined to others: it is looked at once, and only where there are others. */
   get isSound(): boolean {
-    this.#isSound ??= isSound(this.array);
+    this.#isSound ??= this.#isText && areRecords(this.array);
     return this.#isSound;
   }
 
@@ -94,21 +108,6 @@ export class Tick<Head extends TopicHead = MessageHead> {
   }
 
   /**
-   * The complete message; `null` for a bare array, and for one that isn't UTF-8: clients have to drop a WebSocket that
-   * brings such text (RFC 6455, 8.1), and would again whenever they came back.
-   */
-  get message(): WholeMessage | null {
-    this.#isText ??= isUtf8(this.array);
-    if (this.head === null || this.#headJson === undefined || !this.#isText) return null;
-    this.#envelope ??= Buffer.concat([...envelopeOf(this.topic, this.#headJson, [this.array])]);
-    this.#message ??= new WholeMessage(
-      this.head,
-      new Content(this.#envelope, `message ${this.revision}`, true),
-    );
-    return this.#message;
-  }
-
-  /**
    * The JSON of the message with some of its records only, in parts that are made once for all who ask; `null` for a
    * bare array.
    * @param places of the records, in their order
@@ -116,9 +115,7 @@ export class Tick<Head extends TopicHead = MessageHead> {
   partsWith(places: readonly number[]): readonly Buffer[] | null {
     if (this.#headJson === undefined) return null;
     const records = places.map((place) => this.#recordPart(place));
-    const [first, ...others] = records;
-    const list = first === undefined ? [] : [first.subarray(COMMA.length), ...others];
-    return envelopeOf(this.topic, this.#headJson, [OPEN, ...list, CLOSE]);
+    return messageParts(this.topic, this.#headJson, arrayParts(records));
   }
 
   /** Differs whenever the records may differ: its subject, epoch and seq, or a bare array's hash. */
@@ -130,17 +127,6 @@ export class Tick<Head extends TopicHead = MessageHead> {
   #recordPart(place: number): Buffer {
     return (this.#recordParts[place] ??= Buffer.from(`${COMMA}${JSON.stringify(this.records[place])}`));
   }
-}
-
-const COMMA = ',';
-const OPEN = Buffer.from('[');
-const CLOSE = Buffer.from(']');
-
-/** `joinMessage` of types for bytes, so that a large array is never turned into a string. */
-function envelopeOf(topic: Topic, headJson: Buffer, array: readonly Buffer[]): readonly Buffer[] {
-  const open = headJson.subarray(0, headJson.lastIndexOf('}'));
-  const name = arrayMarker(topic).slice(0, -1);
-  return [open, Buffer.from(name), ...array, Buffer.from('}')];
 }
 
 function hash(bytes: Buffer): string {

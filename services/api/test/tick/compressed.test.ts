@@ -1,7 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { expect, test } from '@jest/globals';
-import { Compressed } from '../../src/tick/compressed.ts';
-import { Compressions } from '../../src/tick/compressions.ts';
+import { Compressed, Compressions } from '../../src/tick/compressions.ts';
 
 /** Takes both places there are, until the returned function is called. */
 async function occupy(compressions: Compressions): Promise<() => void> {

@@ -5,7 +5,8 @@ import { describe, expect, test } from '@jest/globals';
 import { eventually } from '@mediamtx-monitor/testkit';
 import fc from 'fast-check';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { DEFLATE_WINDOW_BITS, deflatedTextFrame, textFrame } from '../../src/tick/frame.ts';
+import { Compressions } from '../../src/tick/compressions.ts';
+import { DEFLATE_WINDOW_BITS, Message } from '../../src/tick/message.ts';
 import { atEnd } from '../bench.ts';
 import { splitFrames } from '../live/ws/frames.ts';
 import { connectClient } from '../live/ws/client.ts';
@@ -13,6 +14,18 @@ import { handshake } from '../live/ws/raw.ts';
 
 /** Where the form of the length changes, and its neighbours. */
 const LENGTHS = [0, 1, 125, 126, 127, 65_535, 65_536, 65_537];
+
+const NOTHING = Buffer.alloc(0);
+const messageOf = (payload: Buffer): Message => new Message({ type: 'streams', parts: [payload] });
+const textFrame = (payload: Buffer): Buffer => messageOf(payload).frame ?? NOTHING;
+
+async function deflatedTextFrame(payload: Buffer): Promise<Buffer> {
+  const message = messageOf(payload);
+  await new Promise<void>((resolve) => {
+    message.deflate(new Compressions(), { isWaiting: () => true, onDone: resolve });
+  });
+  return message.deflatedFrame ?? NOTHING;
+}
 
 function textOf(bytes: number): string {
   return 'ä'.repeat(bytes >> 1) + 'x'.repeat(bytes % 2);

@@ -1,8 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { inflateRawSync, constants } from 'node:zlib';
 import { Compressions } from '../../src/tick/compressions.ts';
-import { Content } from '../../src/tick/content.ts';
-import { Message, WholeMessage } from '../../src/tick/message.ts';
+import { Message } from '../../src/tick/message.ts';
 import { headOf, messageOf, streamOf } from '../publisher.ts';
 import { OPCODES, splitFrames } from '../live/ws/frames.ts';
 
@@ -10,9 +9,12 @@ const HEAD = headOf({ server: 'b', epoch: 5, seq: 7 });
 const JSON_TEXT = messageOf(HEAD, [streamOf('ä\n"')]);
 const LARGE = Array.from({ length: 100 }, (_, n) => Buffer.from(`${n}`.padStart(3_000, 'ä')));
 
-const whole = (json: string): WholeMessage => new WholeMessage(HEAD, new Content(Buffer.from(json), 'r'));
+const OF = { type: HEAD.type, id: 'b:5:7' };
+
+const whole = (json: string): Message =>
+  new Message({ ...OF, parts: [Buffer.from(json)], clients: () => Infinity, replaces: 'streams b' });
 const partial = (parts: readonly Buffer[], clients = 1): Message =>
-  new Message({ head: HEAD, parts, clients: () => clients, isForAll: false });
+  new Message({ ...OF, parts, clients: () => clients });
 const framesIn = (bytes: Buffer = Buffer.alloc(0)) => splitFrames(bytes).frames;
 const deflated = (message: Message): Promise<void> =>
   new Promise((resolve) => {
@@ -37,10 +39,25 @@ test('its compressed frame is there once it was asked for', async () => {
   expect(inflateRawSync(payload, { finishFlush: constants.Z_SYNC_FLUSH }).toString()).toBe(JSON_TEXT);
 });
 
-test('its event names server, epoch and seq, and its topic', () => {
+test('its event names its id and type', () => {
   const message = whole(JSON_TEXT);
   expect(message.event?.toString()).toBe(`id: b:5:7\nevent: streams\ndata: ${JSON_TEXT}\n\n`);
   expect(message.event).toBe(message.event);
+});
+
+test('of no id it is an event without one, and of one client', () => {
+  const message = new Message({ type: 'status', parts: [Buffer.from('{}')] });
+  expect(message.event?.toString()).toBe('event: status\ndata: {}\n\n');
+  expect(message.isShared).toBe(false);
+});
+
+test('that everyone gets is joined once, and served over HTTP as it is', () => {
+  const parts = ['{"a":', '1', '}'].map((part) => Buffer.from(part));
+  const message = new Message({ ...OF, parts, clients: () => Infinity, replaces: 'streams b' });
+  expect(message.json().toString()).toBe('{"a":1}');
+  expect(message.json()).toBe(message.json());
+  expect(message.content.json).toBe(message.json());
+  expect(message.content).toBe(message.content);
 });
 
 test('line breaks in JSON of others stay out of the event', () => {

@@ -1,7 +1,7 @@
 export { JsonFileError, writeJsonFile } from './json-file.ts';
-export type { Publication } from './publication.ts';
 export {
   createRedisPublisher,
+  type Publication,
   type Published,
   type RedisPublisher,
   type RedisPublisherOptions,

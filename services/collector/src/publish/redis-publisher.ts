@@ -1,35 +1,45 @@
-import { isSparse, MAX_MESSAGE_BYTES, type RedisNames, type ServerTopic } from '@mediamtx-monitor/types';
+import {
+  type ConnectionRecord,
+  isSparse,
+  MAX_MESSAGE_BYTES,
+  MESSAGE_VERSION,
+  type MessageHead,
+  type RedisNames,
+  type ServerTopic,
+  type StreamRecord,
+  type TickNumber,
+} from '@mediamtx-monitor/types';
 import {
   assertConnected,
   type Clock,
-  createScriptRunner,
-  parsePublishReply,
-  PublishNumbers,
-  type PublishReply,
+  type JoinedMessage,
   readBounded,
+  type TickOutcome,
+  TickPublisher,
+  type TickPublisherOptions,
 } from '@mediamtx-monitor/runtime';
-import type { Redis } from 'ioredis';
-import { bytesOfMessage, headJson, type Publication } from './publication.ts';
-import { PUBLISH_SCRIPT } from './script.ts';
 import { parseStored, type Stored } from './stored.ts';
 
-export interface RedisPublisherOptions {
-  readonly redis: Redis;
-  readonly names: RedisNames;
-  readonly server: string;
-  readonly clock: Clock;
-  /** Longest time a tick may take to reach Redis. */
-  readonly commandTimeoutMs: number;
-  /**
-   * `take-over` begins a new epoch; `join` adds one tick to the epoch that is there, for a single poll beside a
-   * running collector.
-   */
-  readonly role: 'take-over' | 'join';
+/** What is to be published of a tick: heads without their numbering, and records. */
+export interface Publication {
+  readonly head: Omit<MessageHead, 'type' | 'v' | 'epoch' | 'seq' | 'publishedAt'>;
+  readonly streams: readonly StreamRecord[];
+  readonly connections: readonly ConnectionRecord[];
 }
 
 /** What became of a tick, and how large its messages are, in bytes. */
-export interface Published extends PublishReply {
+export interface Published {
+  readonly outcome: TickOutcome;
   readonly messageBytes: Readonly<Record<ServerTopic, number>>;
+}
+
+export interface RedisPublisherOptions extends Pick<
+  TickPublisherOptions,
+  'redis' | 'commandTimeoutMs' | 'role'
+> {
+  readonly names: RedisNames;
+  readonly server: string;
+  readonly clock: Clock;
 }
 
 /** What stands in Redis from before, and Redis's Unix time in ms when that was read. */
@@ -37,7 +47,7 @@ interface TimedStored extends Stored {
   readonly redisNowMs: number;
 }
 
-/** Stores and tells the ticks of one server. */
+/** Stores and publishes the ticks of one server. */
 export interface RedisPublisher {
   /**
    * Makes ready to publish, where that isn't done yet: reads what stands in Redis and chooses epoch and seq.
@@ -50,54 +60,104 @@ export interface RedisPublisher {
 
 export function createRedisPublisher(options: RedisPublisherOptions): RedisPublisher {
   const { redis, names, server, clock, commandTimeoutMs, role } = options;
-  const keys = [
-    names.latest('streams', server),
-    names.latest('connections', server),
-    names.streamsMeta(server),
-    names.servers,
-  ] as const;
-  const runScript = createScriptRunner(redis, PUBLISH_SCRIPT, keys);
-  const numbers = new PublishNumbers(redis, clock, names.streamsMeta(server));
+  const keys = {
+    streams: names.latest('streams', server),
+    connections: names.latest('connections', server),
+    head: names.streamsMeta(server),
+  };
+  const ticks = new TickPublisher({
+    redis,
+    clock,
+    guard: keys.head,
+    commandTimeoutMs,
+    role,
+  });
 
   return {
     prepare: async () => {
-      if (numbers.hasBegun) return null;
+      if (ticks.hasBegun) return null;
       assertConnected(redis);
-      const { values } = await readBounded(redis, keys.slice(0, 3), MAX_MESSAGE_BYTES);
-      const [streams, connections, head] = values.map((value) => textOf(value));
-      const stored = parseStored(head ?? null, streams ?? null, connections ?? null);
-      return { ...stored, redisNowMs: await numbers.begin(role) };
+      const { values } = await readBounded(
+        redis,
+        [keys.head, keys.streams, keys.connections],
+        MAX_MESSAGE_BYTES,
+      );
+      const [head = null, streams = null, connections = null] = values.map(textOf);
+      return { ...parseStored(head, streams, connections), redisNowMs: await ticks.begin() };
     },
     publish: async ({ head, connections }, streamsJson) => {
-      const number = numbers.next();
-      assertConnected(redis);
+      const number = ticks.next();
       const nowMs = clock.wallMs();
       const streamsHead = headJson('streams', head, number, nowMs);
       const connectionsHead = headJson('connections', head, number, nowMs);
       const connectionsJson = JSON.stringify(connections);
-      const args = [
-        String(number.epoch),
-        String(numbers.deadlineMs(commandTimeoutMs)),
-        server,
-        head.collectedAt === null ? '0' : '1',
-        names.channel('streams'),
-        streamsHead,
-        streamsJson,
-        names.channel('connections'),
-        connectionsHead,
-        connectionsJson,
-      ];
-      const reply = parsePublishReply(await runScript(args));
-      numbers.hear(reply);
-      const messageBytes = {
-        streams: bytesOfMessage('streams', streamsHead, streamsJson),
-        connections: bytesOfMessage('connections', connectionsHead, connectionsJson),
+      const streamsMessage: JoinedMessage = { topic: 'streams', head: streamsHead, array: streamsJson };
+      const connectionsMessage: JoinedMessage = {
+        topic: 'connections',
+        head: connectionsHead,
+        array: connectionsJson,
       };
-      return { ...reply, messageBytes };
+      const outcome = await ticks.publish(number, {
+        sets: [
+          // Without a path list ever read, an array would say that there are no streams.
+          ...(head.collectedAt === null ? [] : [{ key: keys.streams, value: streamsJson }]),
+          { key: keys.connections, value: connectionsJson },
+          { key: keys.head, value: streamsHead },
+        ],
+        hashes: [{ key: names.servers, field: server, value: streamsHead }],
+        publishes: [
+          { channel: names.channel('streams'), message: streamsMessage },
+          { channel: names.channel('connections'), message: connectionsMessage },
+        ],
+      });
+      const messageBytes = { streams: bytesOf(streamsMessage), connections: bytesOf(connectionsMessage) };
+      return { outcome, messageBytes };
     },
   };
 }
 
 function textOf(value: Buffer | null): string | null {
   return value === null || !isSparse(value) ? null : value.toString();
+}
+
+/** Size of a topic's message: the script puts the array in as the last member of the head. */
+function bytesOf({ topic, head, array }: JoinedMessage): number {
+  return Buffer.byteLength(head) + `,"${topic}":`.length + Buffer.byteLength(array);
+}
+
+/** The head of a topic's message as JSON, its members in the contract's order. */
+function headJson(
+  topic: ServerTopic,
+  content: Publication['head'],
+  { epoch, seq }: TickNumber,
+  publishedAtMs: number,
+): string {
+  const {
+    server,
+    collectedAt,
+    intervalMs,
+    simulated,
+    source,
+    sourceError,
+    missing,
+    totals,
+    reasons = [],
+  } = content;
+  const head: MessageHead = {
+    type: topic,
+    v: MESSAGE_VERSION,
+    server,
+    epoch,
+    seq,
+    collectedAt,
+    publishedAt: new Date(publishedAtMs).toISOString(),
+    intervalMs,
+    simulated,
+    source,
+    ...(sourceError === undefined ? {} : { sourceError }),
+    missing,
+    totals,
+    reasons,
+  };
+  return JSON.stringify(head);
 }

@@ -3,7 +3,6 @@ import { createFakeClock, testRedis } from '@mediamtx-monitor/testkit';
 import { redisNames } from '@mediamtx-monitor/types';
 import { Redis } from 'ioredis';
 import { createRedisPublisher, type Publication } from '../../src/publish/index.ts';
-import { headJson } from '../../src/publish/publication.ts';
 
 const CONTENT: Publication = {
   head: {
@@ -44,12 +43,14 @@ test.each([
     commandTimeoutMs: 30_000,
     role: 'take-over',
   });
-  const publish = async (): Promise<string> => (await publisher.publish(CONTENT, '[]')).verdict;
+  const publish = async (): Promise<string> => (await publisher.publish(CONTENT, '[]')).outcome;
   const stored = async (): Promise<unknown> => JSON.parse((await redis.get(key)) ?? 'null');
   const leave = async (aheadMs: number): Promise<number> => {
     const [seconds] = await redis.time();
     const epoch = Number(seconds) * 1_000 + aheadMs;
-    await redis.set(key, spoilt(headJson('streams', CONTENT.head, { epoch, seq: 9 }, clock.wallMs())));
+    const numbered = { type: 'streams', v: 1, server: 'main', epoch, seq: 9 };
+    const head = { ...numbered, ...CONTENT.head, publishedAt: CONTENT.head.collectedAt };
+    await redis.set(key, spoilt(JSON.stringify(head)));
     return epoch;
   };
   const before = await leave(HOUR_MS);

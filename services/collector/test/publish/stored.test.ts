@@ -23,6 +23,8 @@ const NOTHING = {
   collectedAtMs: null,
   simulated: false,
 };
+const since = '2026-01-01T00:00:00.000Z';
+const reason = (code: string) => ({ code, severity: 'critical', measured: null, limit: null, since });
 
 test('reads back what was published', () => {
   const collectedAtMs = Date.parse(HEAD.collectedAt);
@@ -48,12 +50,9 @@ test.each([
 });
 
 test.each([[null], [''], ['{}'], ['[1]'], ['[{"name":"x"}]']])(
-  'an array of %j is left out, but what was wrong with the server stands',
+  'an array of %j is left out, but what was wrong with the server stays',
   (array) => {
-    const since = '2026-01-01T00:00:00.000Z';
-    const reasons = [
-      { code: 'list-missing', severity: 'warning', measured: null, limit: null, since },
-    ] as const;
+    const reasons = [reason('server-unreachable')];
     expect(parseStored(JSON.stringify({ ...HEAD, reasons }), array, '[]')).toEqual({ ...NOTHING, reasons });
   },
 );
@@ -86,8 +85,6 @@ test.each([[null], ['x'], ['[{"id":1}]']])(
 );
 
 describe('what another release wrote', () => {
-  const since = '2026-01-01T00:00:00.000Z';
-  const reason = (code: string) => ({ code, severity: 'critical', measured: null, limit: null, since });
   const streams = (...records: object[]) =>
     parseStored(JSON.stringify(HEAD), JSON.stringify(records), '[]').streams;
 

@@ -2,9 +2,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type Clock, SAFE_HEADERS } from '@mediamtx-monitor/runtime';
 import type { Feed } from '../../feed/index.ts';
-import type { Caller, Revocation, TakeFilter } from '../../http/caller.ts';
+import type { Revocation } from '../../http/caller.ts';
 import type { Guard } from '../../http/guard.ts';
-import { Clients, type LiveStats } from '../clients.ts';
+import { type Admission, Clients, type LiveStats } from '../clients.ts';
 import { readFilter } from '../filter.ts';
 import { EventClient } from './client.ts';
 
@@ -12,15 +12,7 @@ export interface LiveEventsOptions {
   readonly feed: Feed;
   readonly clock: Clock;
   readonly guard: Guard;
-  /** Who sent a request that was let in. */
-  readonly callerOf: (request: IncomingMessage) => Caller;
-  /**
-   * Counts a client until the returned function is called.
-   * @throws {RefusedError} when there is no room for it
-   */
-  readonly admitClient: (caller: Caller) => () => void;
-  /** Lets a client have filters. */
-  readonly admitFilters: (caller: Caller) => TakeFilter;
+  readonly access: Admission;
   /** Time between two comments in ms, so that proxies see that the connection is in use. */
   readonly heartbeatMs?: number;
   /** How often clients are looked after, in ms. */
@@ -45,9 +37,9 @@ export class LiveEvents {
   #leaving = false;
 
   constructor(options: LiveEventsOptions) {
-    const { feed, clock, guard, sweepMs } = options;
+    const { clock, guard, sweepMs } = options;
     this.#options = options;
-    this.#clients = new Clients({ feed, clock, guard, ...(sweepMs !== undefined && { sweepMs }) });
+    this.#clients = new Clients({ clock, guard, ...(sweepMs !== undefined && { sweepMs }) });
   }
 
   get stats(): LiveStats {
@@ -86,11 +78,11 @@ export class LiveEvents {
       response.writeHead(200, HEADERS).end(PREFACE);
       return;
     }
-    const { feed, clock, guard, heartbeatMs = HEARTBEAT_MS } = this.#options;
+    const { feed, clock, guard, access, heartbeatMs = HEARTBEAT_MS } = this.#options;
     const { socket } = request;
-    const caller = this.#options.callerOf(request);
-    const release = this.#options.admitClient(caller);
-    const takeFilter = this.#options.admitFilters(caller);
+    const caller = access.callerOf(request);
+    const release = access.admitClient(caller);
+    const takeFilter = access.admitFilters(caller);
     this.#whenGone(response, socket, () => {
       release();
       takeFilter(undefined);

@@ -2,17 +2,15 @@ import type { Duplex } from 'node:stream';
 import type { Clock } from '@mediamtx-monitor/runtime';
 import { CLOSE_CODES, SOCKET_ERRORS, type SocketErrorCode } from '@mediamtx-monitor/types';
 import type { RawData, WebSocket } from 'ws';
-import type { Feed, FeedNews } from '../../feed/index.ts';
+import type { Feed } from '../../feed/index.ts';
 import type { Caller } from '../../http/caller.ts';
 import type { Guard } from '../../http/guard.ts';
 import { RefusedError } from '../../http/refusal.ts';
-import { CLOSE_WAIT_MS, type CloseReason, type LiveClient } from '../clients.ts';
+import { CLOSE_WAIT_MS, type CloseReason, type LiveClient, type Traffic } from '../clients.ts';
 import type { LiveFilter } from '../filter.ts';
 import { Subscription } from '../subscription.ts';
-import type { Traffic } from '../traffic.ts';
-import { MAX_MESSAGES_A_SECOND, MessageLimit } from './message-limit.ts';
 import { readMessage } from './messages.ts';
-import { SocketOutlet } from './outlet.ts';
+import { SocketSink } from './sink.ts';
 
 export interface SocketClientOptions {
   readonly webSocket: WebSocket;
@@ -35,8 +33,8 @@ export interface SocketClientOptions {
   readonly pingMs: number;
 }
 
-/** What the client is told in words beside the close code. */
-const CLOSE_WORDS: Readonly<Record<CloseReason, string>> = {
+/** What stands beside the close code, for people. */
+const CLOSE_TEXTS: Readonly<Record<CloseReason, string>> = {
   serviceRestart: 'service restart',
   badMessage: 'bad message',
   tokenRemoved: 'token removed',
@@ -51,11 +49,8 @@ const CLOSE_WORDS: Readonly<Record<CloseReason, string>> = {
 export class SocketClient implements LiveClient {
   readonly caller: Caller;
   readonly socket: Duplex;
-  readonly #webSocket: WebSocket;
-  readonly #clock: Clock;
-  readonly #pingMs: number;
-  readonly #admitFilter: SocketClientOptions['admitFilter'];
-  readonly #outlet: SocketOutlet;
+  readonly #options: SocketClientOptions;
+  readonly #sink: SocketSink;
   readonly #subscription: Subscription;
   readonly #messages = new MessageLimit();
   #pingAtMs: number;
@@ -63,14 +58,13 @@ export class SocketClient implements LiveClient {
   #leavingSinceMs: number | undefined;
 
   constructor(options: SocketClientOptions) {
-    const { webSocket, socket, deflated, filter, feed, clock, traffic, guard, pingMs } = options;
+    const { webSocket, socket, clock, guard, pingMs } = options;
     this.caller = options.caller;
     this.socket = socket;
-    this.#admitFilter = options.admitFilter;
-    this.#webSocket = webSocket;
-    this.#clock = clock;
-    this.#pingMs = pingMs;
+    this.#options = options;
     this.#pingAtMs = clock.monotonicMs() + pingMs;
+    this.#sink = new SocketSink({ ...options, compressions: options.feed.compressions });
+    this.#subscription = new Subscription({ ...options, sink: this.#sink });
     const guarded =
       <Args extends unknown[]>(listener: (...args: Args) => void) =>
       (...args: Args): void => {
@@ -78,15 +72,10 @@ export class SocketClient implements LiveClient {
           listener(...args);
         });
       };
-    const flush = guarded(() => {
-      this.#outlet.goOn();
-      this.#subscription.flush();
-    });
-    const { compressions } = feed;
-    this.#outlet = new SocketOutlet({ webSocket, socket, deflated, compressions, traffic, onMade: flush });
-    this.#subscription = new Subscription({ feed, filter, outlet: this.#outlet, onSkipped: traffic.skip });
     // Comes after large writes only; a callback for each would cost more than the rest. Sweeps see to small ones.
-    socket.on('drain', flush);
+    const onDrain = (): void => {
+      this.#subscription.flush();
+    };
     const onMessage = (data: RawData, isBinary: boolean): void => {
       if (this.#mayGoOn()) this.#read(data, isBinary);
     };
@@ -97,35 +86,31 @@ export class SocketClient implements LiveClient {
       this.#answered = true;
       this.#mayGoOn();
     };
+    socket.on('drain', guarded(onDrain));
     webSocket.on('message', guarded(onMessage));
     webSocket.on('ping', guarded(onPing));
     webSocket.on('pong', guarded(onPong));
   }
 
-  /** Sends the newest of all it wants to be told. */
+  /** Sends the newest of all it wants to receive. */
   begin(): void {
     this.#subscription.begin();
   }
 
-  hear(news: FeedNews): void {
-    this.#subscription.hear(news);
-  }
-
   sweep(nowMs: number): void {
-    this.#outlet.goOn();
-    const { isOpen, isFree } = this.#outlet;
-    if (!isOpen) this.#awaitLeave(nowMs);
-    else if (this.#outlet.isStuck(nowMs)) this.close('tooSlow');
-    else if (isFree) this.#sweepFree(nowMs);
-    else this.#pingAtMs = nowMs + this.#pingMs;
+    this.#subscription.goOn();
+    if (!this.#sink.isOpen) this.#awaitLeave(nowMs);
+    else if (this.#subscription.isStuck(nowMs)) this.close('tooSlow');
+    else if (this.#subscription.isFree) this.#sweepFree(nowMs);
+    else this.#pingAtMs = nowMs + this.#options.pingMs;
   }
 
   close(reason: CloseReason): void {
-    this.#webSocket.close(CLOSE_CODES[reason], CLOSE_WORDS[reason]);
+    this.#options.webSocket.close(CLOSE_CODES[reason], CLOSE_TEXTS[reason]);
   }
 
   cut(): void {
-    this.#webSocket.terminate();
+    this.#options.webSocket.terminate();
   }
 
   end(): void {
@@ -140,8 +125,8 @@ export class SocketClient implements LiveClient {
       return;
     }
     this.#answered = false;
-    this.#pingAtMs = nowMs + this.#pingMs;
-    this.#outlet.ping();
+    this.#pingAtMs = nowMs + this.#options.pingMs;
+    this.#options.webSocket.ping();
   }
 
   #awaitLeave(nowMs: number): void {
@@ -151,8 +136,8 @@ export class SocketClient implements LiveClient {
 
   /** Counts something that the client sent; whether there is anything to do about it. */
   #mayGoOn(): boolean {
-    if (!this.#outlet.isOpen) return false;
-    if (!this.#messages.isExceeded(this.#clock.monotonicMs())) return true;
+    if (!this.#sink.isOpen) return false;
+    if (!this.#messages.isExceeded(this.#options.clock.monotonicMs())) return true;
     this.#refuse(
       'too-many-messages',
       `Send at most ${MAX_MESSAGES_A_SECOND} messages a second, pings and pongs included.`,
@@ -168,7 +153,7 @@ export class SocketClient implements LiveClient {
 
   #subscribe(filter: LiveFilter): void {
     try {
-      this.#admitFilter(filter);
+      this.#options.admitFilter(filter);
     } catch (error) {
       if (!(error instanceof RefusedError)) throw error;
       const { code, detail } = error.refusal;
@@ -178,8 +163,33 @@ export class SocketClient implements LiveClient {
     this.#subscription.begin(filter);
   }
 
+  /** In the midst of a message only the close code says it. */
   #refuse(code: SocketErrorCode, detail: string): void {
-    this.#outlet.writeError({ type: 'error', code, detail });
+    this.#subscription.interject({ type: 'error', code, detail });
     this.close(SOCKET_ERRORS[code]);
+  }
+}
+
+/** Messages that a client may send within a second. */
+const MAX_MESSAGES_A_SECOND = 10;
+const SECOND_MS = 1_000;
+
+/** Counts what a client sends, second by second. */
+class MessageLimit {
+  #fromMs = -Infinity;
+  #count = 0;
+
+  /**
+   * Counts a message.
+   * @param nowMs monotonic time
+   * @returns whether it was one too many
+   */
+  isExceeded(nowMs: number): boolean {
+    if (nowMs - this.#fromMs >= SECOND_MS) {
+      this.#fromMs = nowMs;
+      this.#count = 0;
+    }
+    this.#count += 1;
+    return this.#count > MAX_MESSAGES_A_SECOND;
   }
 }

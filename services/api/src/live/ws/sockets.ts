@@ -2,15 +2,15 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Clock, Logger } from '@mediamtx-monitor/runtime';
 import { WEBSOCKET_PROTOCOL } from '@mediamtx-monitor/types';
-import { WebSocketServer } from 'ws';
+import { type PerMessageDeflateOptions, WebSocketServer } from 'ws';
 import type { Feed } from '../../feed/index.ts';
-import { RefusedError, refuseUpgrade } from '../../http/refusal.ts';
-import type { Caller, Revocation, TakeFilter } from '../../http/caller.ts';
+import type { Caller, Revocation } from '../../http/caller.ts';
 import type { Guard } from '../../http/guard.ts';
-import { Clients, type LiveStats } from '../clients.ts';
+import { RefusedError, refuseUpgrade } from '../../http/refusal.ts';
+import { DEFLATE_WINDOW_BITS } from '../../tick/index.ts';
+import { type Admission, Clients, type LiveStats } from '../clients.ts';
 import { type LiveFilter, readFilter } from '../filter.ts';
 import { SocketClient, type SocketClientOptions } from './client.ts';
-import { DEFLATE_OPTIONS, takesDeflated } from './deflate.ts';
 
 /** Path of the WebSocket. */
 export const SOCKET_PATH = '/ws';
@@ -20,18 +20,7 @@ export interface SocketsOptions {
   readonly logger: Logger;
   readonly clock: Clock;
   readonly guard: Guard;
-  /**
-   * Counts a client until the returned function is called.
-   * @throws {RefusedError} when there is no room for it
-   */
-  readonly admitClient: (caller: Caller) => () => void;
-  /** Lets a client have filters. */
-  readonly admitFilters: (caller: Caller) => TakeFilter;
-  /**
-   * Counts what a client asks for once it is connected.
-   * @throws {RefusedError} when that is too much
-   */
-  readonly countQuestion: (caller: Caller) => void;
+  readonly access: Admission;
   /** Time between two pings in ms; a client that doesn't answer one is dropped when the next is due. */
   readonly pingMs?: number;
   /** How often clients are looked after, in ms. */
@@ -39,6 +28,16 @@ export interface SocketsOptions {
 }
 
 const PING_MS = 25_000;
+/**
+ * How permessage-deflate (RFC 7692) is negotiated: ws inflates what clients send but compresses nothing. No window
+ * is asked for, since a client that offers a smaller one, or can't choose, would be refused.
+ */
+const DEFLATE_OPTIONS: PerMessageDeflateOptions = {
+  serverNoContextTakeover: true,
+  clientNoContextTakeover: true,
+  threshold: Infinity,
+};
+
 const MAX_MESSAGE_BYTES = 16 * 1024;
 /** A message that small has no reason to come in more pieces. */
 const MAX_FRAGMENTS = 64;
@@ -49,9 +48,7 @@ export class Sockets {
   readonly #logger: Logger;
   readonly #clock: Clock;
   readonly #guard: Guard;
-  readonly #admitClient: SocketsOptions['admitClient'];
-  readonly #admitFilters: SocketsOptions['admitFilters'];
-  readonly #countQuestion: SocketsOptions['countQuestion'];
+  readonly #access: Admission;
   readonly #pingMs: number;
   readonly #clients: Clients;
   /** Requests of clients that take compressed frames. */
@@ -66,16 +63,14 @@ export class Sockets {
   });
 
   constructor(options: SocketsOptions) {
-    const { feed, logger, clock, guard, admitClient, admitFilters, pingMs = PING_MS, sweepMs } = options;
+    const { feed, logger, clock, guard, access, pingMs = PING_MS, sweepMs } = options;
     this.#feed = feed;
     this.#logger = logger;
     this.#clock = clock;
     this.#guard = guard;
-    this.#admitClient = admitClient;
-    this.#admitFilters = admitFilters;
-    this.#countQuestion = options.countQuestion;
+    this.#access = access;
     this.#pingMs = pingMs;
-    this.#clients = new Clients({ feed, clock, guard, ...(sweepMs !== undefined && { sweepMs }) });
+    this.#clients = new Clients({ clock, guard, ...(sweepMs !== undefined && { sweepMs }) });
     this.#server.on('headers', (headers, request) => {
       if (takesDeflated(headers)) this.#takeDeflated.add(request);
     });
@@ -117,8 +112,8 @@ export class Sockets {
     if (socket.destroyed) return;
     try {
       const filter = filterIn(request);
-      this.#guard.whenGone(socket, this.#admitClient(caller));
-      const takeFilter = this.#admitFilters(caller);
+      this.#guard.whenGone(socket, this.#access.admitClient(caller));
+      const takeFilter = this.#access.admitFilters(caller);
       this.#guard.whenGone(socket, () => {
         takeFilter(undefined);
       });
@@ -126,7 +121,7 @@ export class Sockets {
       this.#server.handleUpgrade(request, socket, head, (webSocket) => {
         const deflated = this.#takeDeflated.has(request);
         const admitFilter = ({ stream }: LiveFilter): void => {
-          this.#countQuestion(caller);
+          this.#access.countQuestion(caller);
           takeFilter(stream);
         };
         this.#welcome({ webSocket, socket, deflated, filter, caller, admitFilter });
@@ -171,4 +166,17 @@ function filterIn({ url = '/', method }: IncomingMessage): LiveFilter {
     throw new RefusedError({ code: 'method-not-allowed', detail, headers: { Allow: 'GET' } });
   }
   return readFilter(url);
+}
+
+const MAX_WINDOW_BITS = 15;
+
+/**
+ * Whether a client can inflate the ready compressed frames.
+ * @param headers lines of the answer to its handshake
+ */
+export function takesDeflated(headers: readonly string[]): boolean {
+  const agreed = headers.find((line) => line.startsWith('Sec-WebSocket-Extensions: permessage-deflate'));
+  if (agreed === undefined) return false;
+  const bits = /server_max_window_bits=(\d+)/.exec(agreed)?.[1] ?? MAX_WINDOW_BITS;
+  return Number(bits) >= DEFLATE_WINDOW_BITS;
 }

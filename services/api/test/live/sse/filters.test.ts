@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { eventually } from '@mediamtx-monitor/testkit';
-import { PIECE_BYTES } from '../../../src/tick/pieces.ts';
+import { PIECE_BYTES } from '../../../src/tick/parts.ts';
 import { headOf, messageOf, streamOf } from '../../publisher.ts';
 import { swept } from '../ws/live.ts';
 import { readEvents } from './client.ts';

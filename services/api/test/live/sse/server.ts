@@ -1,18 +1,18 @@
 import { createServer } from 'node:http';
 import { answerRefusal, RefusedError } from '../../../src/http/refusal.ts';
 import { Guard } from '../../../src/http/guard.ts';
-import { LiveEvents } from '../../../src/live/sse/index.ts';
+import { LiveEvents } from '../../../src/live/index.ts';
 import { atEnd, createLines, startFeed } from '../../bench.ts';
-import { callerOf, createEntrance, listen, type LiveBenchOptions, SWEEP_MS } from '../ws/live.ts';
+import { createEntrance, listen, type LiveBenchOptions, SWEEP_MS } from '../ws/live.ts';
 
 /** Server-Sent Events without access rules, on a port of their own. */
 export async function startEvents(options: LiveBenchOptions = {}) {
   const bench = await startFeed(options);
   const { feed, clock } = bench;
-  const { entries, ...entrance } = createEntrance(options);
+  const { entries, access } = createEntrance(options);
   const guard = new Guard(createLines().logger);
   const sweepMs = options.sweepMs ?? SWEEP_MS;
-  const live = new LiveEvents({ feed, clock, guard, callerOf, ...entrance, sweepMs });
+  const live = new LiveEvents({ feed, clock, guard, access, sweepMs });
   const server = createServer((request, response) => {
     try {
       live.handle(request, response);

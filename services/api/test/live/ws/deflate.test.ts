@@ -1,7 +1,7 @@
 import { constants, deflateRawSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
 import { eventually } from '@mediamtx-monitor/testkit';
-import { takesDeflated } from '../../../src/live/ws/deflate.ts';
+import { takesDeflated } from '../../../src/live/ws/sockets.ts';
 import { connectClient } from './client.ts';
 import { clientFrame, OPCODES } from './frames.ts';
 import { connectRaw } from './raw.ts';

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { eventually } from '@mediamtx-monitor/testkit';
 import { CLOSE_CODES, type StreamsMessage } from '@mediamtx-monitor/types';
 import { errorMessageSchema } from '@mediamtx-monitor/types/schemas';
-import { PIECE_BYTES } from '../../../src/tick/pieces.ts';
+import { PIECE_BYTES } from '../../../src/tick/parts.ts';
 import { RefusedError } from '../../../src/http/refusal.ts';
 import { headOf, messageOf, streamOf } from '../../publisher.ts';
 import { connectClient, type TestClient } from './client.ts';

@@ -5,7 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { IncomingMessage } from 'node:http';
 import { joinMessage } from '@mediamtx-monitor/types';
 import { FilterLimit } from '../../../src/access/client-limits.ts';
-import type { Caller, Revocation } from '../../../src/http/caller.ts';
+import type { Caller, Revocation, TakeFilter } from '../../../src/http/caller.ts';
 import type { BenchOptions } from '../../bench.ts';
 import { headOf, streamOf } from '../../publisher.ts';
 
@@ -54,7 +54,11 @@ export function removalOf(name: string): Revocation {
 export const KEY_CHANGED: Revocation = { reason: 'ticketVoid', concerns: ({ byTicket }) => byTicket };
 
 /** Lets clients in as long as `admit` doesn't throw, and counts. */
-export function createEntrance({ admit, maxFilters = 1_000 }: LiveBenchOptions) {
+export function createEntrance({
+  admit,
+  maxFilters = 1_000,
+  countQuestion = () => undefined,
+}: LiveBenchOptions) {
   let entered = 0;
   let left = 0;
   const admitClient = (): (() => void) => {
@@ -67,7 +71,8 @@ export function createEntrance({ admit, maxFilters = 1_000 }: LiveBenchOptions) 
   /** How many clients were let in, and how often it was told that one has left. */
   const entries = () => ({ entered, left });
   const filters = new FilterLimit({ inAll: maxFilters, perAddress: maxFilters });
-  return { admitClient, admitFilters: filters.open.bind(filters), entries };
+  const admitFilters = (caller: Caller): TakeFilter => filters.open(caller);
+  return { access: { callerOf, admitClient, admitFilters, countQuestion }, entries };
 }
 
 /** Has the server listen; resolves with its address and its ends of all connections that are open. */

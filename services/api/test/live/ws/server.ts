@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import { Guard } from '../../../src/http/guard.ts';
-import { Sockets } from '../../../src/live/ws/index.ts';
+import { Sockets } from '../../../src/live/index.ts';
 import { atEnd, createLines, startFeed } from '../../bench.ts';
 import { callerOf, createEntrance, listen, type LiveBenchOptions, SWEEP_MS } from './live.ts';
 
@@ -9,10 +9,10 @@ export async function startSockets(options: LiveBenchOptions = {}) {
   const bench = await startFeed(options);
   const { feed, clock } = bench;
   const { logger, lines } = createLines();
-  const { entries, ...entrance } = createEntrance(options);
+  const { entries, access } = createEntrance(options);
   const guard = new Guard(logger);
-  const { countQuestion = () => undefined, sweepMs = SWEEP_MS } = options;
-  const sockets = new Sockets({ feed, logger, clock, guard, ...entrance, countQuestion, sweepMs });
+  const { sweepMs = SWEEP_MS } = options;
+  const sockets = new Sockets({ feed, logger, clock, guard, access, sweepMs });
   const server = createServer();
   server.on('upgrade', (request, socket, head) => {
     sockets.upgrade(request, socket, head, callerOf(request));

@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
-import { RecentlyAsked } from '../../src/tick/recently-asked.ts';
+import { Cache } from '../../src/tick/cache.ts';
 
 const MIB = 1_024 * 1_024;
-const answers = (): RecentlyAsked<Buffer> => new RecentlyAsked(({ length }) => length);
+const answers = (): Cache<Buffer> => new Cache(({ length }) => length);
 const make = (text: string) => () => Buffer.from(text);
 
 test('an answer is made once for each question', () => {

@@ -12,7 +12,7 @@ interface Kept<Answer> {
  * Answers by question, each made once as long as what it is made of is the same; of too many or too large ones those
  * asked for longest ago go first.
  */
-export class RecentlyAsked<Answer> {
+export class Cache<Answer> {
   readonly #bytesOf: (answer: Answer) => number;
   readonly #answers = new Map<string, Kept<Answer>>();
   #bytes = 0;

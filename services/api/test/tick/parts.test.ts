@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { join, PIECE_BYTES, piecesOf, Unsent } from '../../src/tick/pieces.ts';
+import { join, joinArrays, PIECE_BYTES, piecesOf } from '../../src/tick/parts.ts';
 
 const lengthsOf = (parts: readonly Buffer[]): number[] => [...piecesOf(parts)].map(({ length }) => length);
 const parts = (...lengths: number[]): Buffer[] => lengths.map((length, n) => Buffer.alloc(length, n));
@@ -34,14 +34,18 @@ test('pieces hold all bytes in their order, and are joined when they are asked f
   expect(asked).toBeLessThan(70);
 });
 
-test('what is unsent is taken piece by piece', () => {
-  const unsent = new Unsent();
-  expect(unsent.isEmpty).toBe(true);
-  expect(unsent.take()).toBeUndefined();
-  unsent.begin(parts(1, 2));
-  expect(unsent.isEmpty).toBe(false);
-  expect([unsent.take()?.length, unsent.isEmpty]).toEqual([1, false]);
-  expect([unsent.take()?.length, unsent.isEmpty]).toEqual([2, true]);
-  unsent.begin(parts(3));
-  expect([unsent.take()?.length, unsent.isEmpty]).toEqual([3, true]);
+test.each([
+  [['[1]', '[2,3]'], '[1,2,3]'],
+  [['[]', '[]'], '[]'],
+  [['[]', '[1]'], '[1]'],
+  [['[1]', '[]', '[2]'], '[1,2]'],
+  [[' [1] \n', '[ ]', '\t[ {"a":"]["} ]'], '[1, {"a":"]["} ]'],
+  [['["😀"]', '["ä"]'], '["😀","ä"]'],
+])('%j is joined to %s', (arrays, joined) => {
+  expect(joinArrays(arrays.map((array) => Buffer.from(array))).toString()).toBe(joined);
+});
+
+test('a single array is the very buffer', () => {
+  const array = Buffer.from(' [1]\n');
+  expect(joinArrays([array])).toBe(array);
 });

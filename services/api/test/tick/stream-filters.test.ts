@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { connectionRecord, interruptible } from '@mediamtx-monitor/testkit';
-import { Filters, type View } from '../../src/tick/filters.ts';
+import { type FilteredView, StreamFilters } from '../../src/tick/stream-filters.ts';
 import { Tick } from '../../src/tick/tick.ts';
 import { headOf, hostsHeadOf, streamOf } from '../publisher.ts';
 import { tickOf } from './ticks.ts';
@@ -8,7 +8,7 @@ import { tickOf } from './ticks.ts';
 const NAMES = ['cam-1', 'cam-2', 'hall/cam-1', '.hidden', 'a{b,c}', '!x'];
 
 /** What the records of a message have in this member. */
-function valuesIn(view: View, tick: Tick, member: 'name' | 'stream' = 'name'): unknown[] {
+function valuesIn(view: FilteredView, tick: Tick, member: 'name' | 'stream' = 'name'): unknown[] {
   const { [tick.topic]: records, ...head } = JSON.parse(
     view.messageFor(tick)?.json().toString() ?? '',
   ) as Record<string, unknown>;
@@ -30,26 +30,24 @@ describe('the message for some streams', () => {
     ['!x', ['!x']],
     ['nothing', []],
   ])('%s', (glob, names) => {
-    expect(valuesIn(new Filters().view(glob), streams)).toEqual(names);
+    expect(valuesIn(new StreamFilters().view(glob), streams)).toEqual(names);
   });
 
   test('is what it would be if the records were put into JSON for it', () => {
-    const view = new Filters().view('cam-*');
+    const view = new StreamFilters().view('cam-*');
     const some = JSON.stringify(['cam-1', 'cam-2'].map(streamOf));
     const expected = `${JSON.stringify(headOf()).slice(0, -1)},"streams":${some}}`;
     expect(view.messageFor(streams)?.json().toString()).toBe(expected);
-    expect(new Filters().json(streams, 'cam-*')?.toString()).toBe(expected);
+    expect(new StreamFilters().json(streams, 'cam-*')?.toString()).toBe(expected);
   });
 
   test('of connections has those that belong to such streams', () => {
     const records = ['cam-1', 'hall', null].map((stream) => connectionRecord({ stream }));
     const tick = tickOf(records, {}, 'connections');
-    expect(valuesIn(new Filters().view('cam*'), tick, 'stream')).toEqual(['cam-1']);
+    expect(valuesIn(new StreamFilters().view('cam*'), tick, 'stream')).toEqual(['cam-1']);
   });
 
-  test('is the whole one for those who asked for none, and that of hosts for everyone', () => {
-    const filters = new Filters();
-    expect(filters.view(undefined).messageFor(streams)).toBe(streams.message);
+  test('of hosts is the whole one', () => {
     const head = hostsHeadOf();
     const hosts = new Tick({
       topic: 'hosts',
@@ -59,14 +57,14 @@ describe('the message for some streams', () => {
       headJson: Buffer.from(JSON.stringify(head)),
       receivedMs: 0,
     });
-    expect(filters.view('cam-*').messageFor(hosts)).toBe(hosts.message);
+    expect(new StreamFilters().view('cam-*').messageFor(hosts)).toBe(hosts.message);
   });
 
   test('is none for a bare array', () => {
     const array = Buffer.from('[{"name":"a"}]');
     const bare = new Tick({ topic: 'streams', subject: 'main', head: null, array, receivedMs: null });
-    expect(new Filters().view('a').messageFor(bare)).toBeNull();
-    expect(new Filters().json(bare, 'a')).toBeNull();
+    expect(new StreamFilters().view('a').messageFor(bare)).toBeNull();
+    expect(new StreamFilters().json(bare, 'a')).toBeNull();
   });
 });
 
@@ -74,7 +72,7 @@ describe('clients with the same filter', () => {
   const tick = (seq: number): Tick => tickOf(NAMES.map(streamOf), { seq });
 
   test('get the same message, as long as the tick is the same', () => {
-    const filters = new Filters();
+    const filters = new StreamFilters();
     const [one, other] = [filters.view('cam-*'), filters.view('cam-*')];
     const first = tick(1);
     expect(other.messageFor(first)).toBe(one.messageFor(first));
@@ -82,7 +80,7 @@ describe('clients with the same filter', () => {
   });
 
   test('share it as long as there are several', () => {
-    const filters = new Filters();
+    const filters = new StreamFilters();
     const [one, other] = [filters.view('cam-*'), filters.view('cam-*')];
     filters.view('cam-1');
     const message = one.messageFor(tick(1));
@@ -95,7 +93,7 @@ describe('clients with the same filter', () => {
   });
 
   test('leave nothing behind', () => {
-    const filters = new Filters();
+    const filters = new StreamFilters();
     const view = filters.view('cam-*');
     const first = tick(1);
     const message = view.messageFor(first);
@@ -107,7 +105,7 @@ describe('clients with the same filter', () => {
 });
 
 test('which names match is known from tick to tick, also when names come, go and stand elsewhere', () => {
-  const view = new Filters().view('cam-*');
+  const view = new StreamFilters().view('cam-*');
   const ticks: readonly (readonly string[])[] = [
     ['cam-1', 'x'],
     ['x', 'cam-1'],
@@ -123,7 +121,7 @@ test('which names match is known from tick to tick, also when names come, go and
 
 test('each name is matched once for a filter, whatever the topics and ticks, as long as a client has it', () => {
   const asked: string[] = [];
-  const filters = new Filters(() => (name) => {
+  const filters = new StreamFilters(() => (name) => {
     asked.push(name);
     return true;
   });
@@ -148,7 +146,7 @@ test('each name is matched once for a filter, whatever the topics and ticks, as 
 });
 
 test('names that come and go without end are forgotten, and the right ones still match', () => {
-  const filters = new Filters();
+  const filters = new StreamFilters();
   const view = filters.view('*7');
   for (let seq = 1; seq <= 12; seq += 1) {
     const names = Array.from({ length: 2_000 }, (_, n) => `${seq}-${n}`);
@@ -165,7 +163,7 @@ test('names that come and go without end are forgotten, and the right ones still
 });
 
 test('each server has its own names', () => {
-  const view = new Filters().view('cam-*');
+  const view = new StreamFilters().view('cam-*');
   const one = tickOf(['cam-1', 'x'].map(streamOf), { server: 'b' });
   const other = tickOf(['x', 'cam-2'].map(streamOf));
   for (let round = 0; round < 2; round += 1) {
@@ -176,7 +174,7 @@ test('each server has its own names', () => {
 
 test('no filter and no name that somebody publishes keeps it busy', () => {
   const long = 'a'.repeat(800);
-  const view = new Filters().view('*a*a*a*b');
+  const view = new StreamFilters().view('*a*a*a*b');
   const tick = tickOf([long, `${long}b`].map(streamOf));
   expect(interruptible(() => valuesIn(view, tick))).toEqual([`${long}b`]);
 });

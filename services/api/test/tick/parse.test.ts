@@ -6,14 +6,9 @@ import {
   type StreamsHead,
   type TopicHead,
 } from '@mediamtx-monitor/types';
-import {
-  parseHostMessage,
-  type Parsed,
-  parseServerMessage,
-  parseStoredHost,
-  parseStoredServer,
-} from '../../src/feed/parse.ts';
-import type { Tick } from '../../src/tick/index.ts';
+import { HOST_HEADS, type Parsed, parseMessage, SERVER_HEADS } from '../../src/tick/parse.ts';
+import { parseStoredHost, parseStoredServer } from '../../src/tick/stored.ts';
+import type { Tick } from '../../src/tick/tick.ts';
 import { headOf, hostsHeadOf, hostsMessageOf, messageOf, streamOf } from '../publisher.ts';
 
 const HOSTILE_NAMES = [
@@ -43,16 +38,18 @@ function broken(text: string): Buffer {
 const NESTED = '['.repeat(9_000) + ']'.repeat(9_000);
 
 function tickOf(parsed: MaybeParsed): Tick {
-  if (parsed === undefined || 'fault' in parsed) throw new Error(`no tick: ${JSON.stringify(parsed)}`);
+  if (parsed === undefined || 'rejection' in parsed) throw new Error(`no tick: ${JSON.stringify(parsed)}`);
   return parsed.tick;
 }
 
 function reasonOf(parsed: Parsed<TopicHead> | undefined): string {
-  if (parsed === undefined || 'tick' in parsed) throw new Error('no fault');
-  return parsed.fault.reason;
+  if (parsed === undefined || 'tick' in parsed) throw new Error('no rejection');
+  return parsed.rejection.reason;
 }
 
-const fromMessage = (json: string) => parseServerMessage('streams', Buffer.from(json), 5);
+const fromBytes = (message: Buffer) => parseMessage('streams', SERVER_HEADS, message, { receivedMs: 5 });
+const fromMessage = (json: string) => fromBytes(Buffer.from(json));
+const ofHostFrom = (message: Buffer) => parseMessage('hosts', HOST_HEADS, message, { receivedMs: 5 });
 
 describe('a message from the channel', () => {
   test.each(HOSTILE_NAMES)('is split where the array begins, whatever a stream is called: %j', (name) => {
@@ -67,7 +64,7 @@ describe('a message from the channel', () => {
 
   test('is passed on as the very bytes that came', () => {
     const message = Buffer.from(messageOf(headOf(), [streamOf('a')]));
-    const tick = tickOf(parseServerMessage('streams', message, 5));
+    const tick = tickOf(fromBytes(message));
     expect(tick.message?.content.json).toBe(message);
     expect(tick.array.buffer).toBe(message.buffer);
   });
@@ -111,27 +108,25 @@ describe('a message from the channel', () => {
       '"intervalMs" must be less than',
     ],
     ['more after the array', messageOf(headOf()).replace(/}$/, ',"x":1}'), "doesn't end where"],
-  ])('with %s is a fault', (_what, json, reason) => {
+  ])('with %s is rejected', (_what, json, reason) => {
     expect(reasonOf(fromMessage(json))).toContain(reason);
   });
 
   test('one that is not text is passed on to nobody: whoever got it over a WebSocket would have to hang up', () => {
     const inHead = headOf({ source: { status: 'up', error: '§', version: null } });
-    const head = parseServerMessage('streams', broken(messageOf(inHead)), 5);
+    const head = fromBytes(broken(messageOf(inHead)));
     expect(reasonOf(head)).toBe('its head is not UTF-8');
-    expect(
-      tickOf(parseServerMessage('streams', broken(messageOf(headOf(), [streamOf('§')])), 5)).message,
-    ).toBeNull();
-    const ofHost = parseHostMessage(broken(JSON.stringify({ ...hostsHeadOf(), hosts: [{ host: '§' }] })), 5);
-    expect('tick' in ofHost ? ofHost.tick.message : 'fault').toBeNull();
+    expect(tickOf(fromBytes(broken(messageOf(headOf(), [streamOf('§')])))).message).toBeNull();
+    const ofHost = ofHostFrom(broken(JSON.stringify({ ...hostsHeadOf(), hosts: [{ host: '§' }] })));
+    expect('tick' in ofHost ? ofHost.tick.message : 'rejected').toBeNull();
   });
 
-  test('one of more than 64 MiB is a fault', () => {
+  test('one of more than 64 MiB is rejected', () => {
     const long = Buffer.alloc(MAX_MESSAGE_BYTES + 1, ' ');
-    expect(reasonOf(parseServerMessage('streams', long, 5))).toBe('it is too long');
+    expect(reasonOf(fromBytes(long))).toBe('it is too long');
   });
 
-  test('the words of a fault hold nothing of the content, and of a name at most 200 characters', () => {
+  test('the text of a rejection holds nothing of the content, and of a name at most 200 characters', () => {
     const sourceError = { code: 'timeout', values: { ['x'.repeat(1_000)]: '' } } as const;
     expect(reasonOf(fromMessage(messageOf(headOf({ sourceError })))).length).toBe(200);
     expect(reasonOf(fromMessage('{"password":secret,"streams":[]}'))).toBe('its head is not JSON');
@@ -170,7 +165,7 @@ describe('a value from its key', () => {
     expect(parseStoredServer({ subject: 'b', kind }, READ_AT)).toEqual({ subject: 'b', isThere, parsed: [] });
   });
 
-  test('that is too long is a fault', () => {
+  test('that is too long is rejected', () => {
     const { isThere, parsed } = parseStoredServer({ subject: 'b', kind: 'too-long' }, READ_AT);
     expect([isThere, reasonOf(parsed[0])]).toEqual([true, 'a value of its keys is too long']);
   });
@@ -210,7 +205,7 @@ describe('a value from its key', () => {
       '[]',
       'is not UTF-8',
     ],
-  ])('%s is a fault', (_what, meta, array, reason) => {
+  ])('%s is rejected', (_what, meta, array, reason) => {
     expect(reasonOf(stored(meta, array))).toContain(reason);
   });
 });
@@ -219,8 +214,8 @@ describe('of a host', () => {
   const message = Buffer.from(hostsMessageOf(hostsHeadOf({ host: 'media-2' })));
 
   test('a message is passed on as the very bytes that came', () => {
-    const parsed = parseHostMessage(message, 5);
-    if ('fault' in parsed) throw new Error(parsed.fault.reason);
+    const parsed = ofHostFrom(message);
+    if ('rejection' in parsed) throw new Error(parsed.rejection.reason);
     const { tick } = parsed;
     expect([tick.topic, tick.subject, tick.receivedMs]).toEqual(['hosts', 'media-2', 5]);
     expect(tick.message?.content.json).toBe(message);
@@ -240,7 +235,7 @@ describe('of a host', () => {
     ['another host', String(message), 'its key is about host "media-2"'],
     ['a server', messageOf(headOf()), 'it holds no array "hosts"'],
     ['no host', hostsMessageOf(hostsHeadOf({ host: 'No Id' })), 'its head is wrong: 1 to 32 lower-case'],
-  ])('a key that is about %s is a fault', (_what, text, reason) => {
+  ])('a key that is about %s is rejected', (_what, text, reason) => {
     expect(reasonOf(stored('media-1', Buffer.from(text)))).toContain(reason);
   });
 });

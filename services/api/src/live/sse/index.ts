@@ -1,1 +1,0 @@
-export { LiveEvents } from './live-events.ts';
