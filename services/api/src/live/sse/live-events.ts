@@ -1,10 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { Clock } from '@mediamtx-monitor/runtime';
+import { type Clock, SAFE_HEADERS } from '@mediamtx-monitor/runtime';
 import type { Feed } from '../../feed/index.ts';
 import type { Revocation } from '../../http/caller.ts';
 import type { Guard } from '../../http/guard.ts';
-import { SAFE_HEADERS } from '../../http/safe-headers.ts';
 import { type Admission, Clients, type LiveStats } from '../clients.ts';
 import { readFilter } from '../filter.ts';
 import { EventClient } from './client.ts';

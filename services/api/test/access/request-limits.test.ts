@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { createFakeClock } from '@mediamtx-monitor/testkit';
-import { RequestLimit } from '../../src/access/request-limit.ts';
+import { RequestLimit } from '../../src/access/request-limits.ts';
 
 function limitOf(perMinute: number, maxAddresses?: number) {
   const clock = createFakeClock();

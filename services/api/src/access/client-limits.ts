@@ -1,27 +1,53 @@
-import { networkOf } from '@mediamtx-monitor/runtime';
+import { AddressCount, networkOf } from '@mediamtx-monitor/runtime';
+import type { ProblemCode } from '@mediamtx-monitor/types';
 import type { Caller, TakeFilter } from '../http/caller.ts';
 import { RefusedError } from '../http/refusal.ts';
 
-export interface FilterLimits {
-  /** Different filters at the same time. */
+/** How many there may be at the same time. */
+export interface Limits {
   readonly inAll: number;
-  /** Those of one address; this machine's own don't count. */
+  /** Of one address; this machine's own don't count. */
   readonly perAddress: number;
 }
 
 /** After what a client may ask whether there is room, in seconds. */
 const RETRY_AFTER_S = 10;
 
+/** Counts clients that stay connected (WebSocket and SSE). */
+export class ClientLimit {
+  readonly #limits: Limits;
+  readonly #clients = new AddressCount();
+
+  constructor(limits: Limits) {
+    this.#limits = limits;
+  }
+
+  /**
+   * Counts a client until the returned function is called.
+   * @throws {RefusedError} `too-many-clients`
+   */
+  admit({ address, isLoopback }: Caller): () => void {
+    const clients = this.#clients;
+    const network = isLoopback ? null : networkOf(address);
+    if (clients.inAll >= this.#limits.inAll)
+      throw tooManyClients(`It has ${clients.inAll} clients, which is its limit`);
+    if (network !== null && clients.of(network) >= this.#limits.perAddress) {
+      throw tooManyClients(`Your address has ${clients.of(network)} clients here, which is its limit`);
+    }
+    return clients.add(network);
+  }
+}
+
 /** How many clients have each filter. */
 type Uses = Map<string, number>;
 
 /** Counts the different filters that clients which stay connected have: each is work for every tick. */
 export class FilterLimit {
-  readonly #limits: FilterLimits;
+  readonly #limits: Limits;
   readonly #inAll: Uses = new Map();
   readonly #byAddress = new Map<string, Uses>();
 
-  constructor(limits: FilterLimits) {
+  constructor(limits: Limits) {
     this.#limits = limits;
   }
 
@@ -41,12 +67,14 @@ export class FilterLimit {
   #admit(network: string | null, filter: string): void {
     const { inAll, perAddress } = this.#limits;
     if (isFull(this.#inAll, filter, inAll)) {
-      throw full(`Its clients have ${inAll} different filters, which is its limit`);
+      throw tooManyFilters(`Its clients have ${inAll} different filters, which is its limit`);
     }
     if (network !== null) {
       const own = this.#byAddress.get(network) ?? new Map<string, number>();
       if (isFull(own, filter, perAddress)) {
-        throw full(`Clients of your address have ${perAddress} different filters here, which is its limit`);
+        throw tooManyFilters(
+          `Clients of your address have ${perAddress} different filters here, which is its limit`,
+        );
       }
       this.#byAddress.set(network, own);
       add(own, filter);
@@ -77,10 +105,18 @@ function remove(uses: Uses, filter: string): void {
   else uses.delete(filter);
 }
 
-function full(what: string): RefusedError {
+function tooManyClients(what: string): RefusedError {
+  return full('too-many-clients', `${what}; close one`);
+}
+
+function tooManyFilters(what: string): RefusedError {
+  return full('too-many-filters', `${what}; take one that another client has, or none`);
+}
+
+function full(code: ProblemCode, what: string): RefusedError {
   return new RefusedError({
-    code: 'too-many-filters',
-    detail: `${what}; take one that another client has, or none, or try again in ${RETRY_AFTER_S} s.`,
+    code,
+    detail: `${what}, or try again in ${RETRY_AFTER_S} s.`,
     headers: { 'Retry-After': String(RETRY_AFTER_S) },
   });
 }

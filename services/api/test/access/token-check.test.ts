@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { bearerOf, bearerProtocolOf, ticketOf } from '../../src/access/credentials.ts';
+import { bearerOf, bearerProtocolOf, ticketOf } from '../../src/access/token-check.ts';
 import { requestFrom } from './bench.ts';
 
 test.each([

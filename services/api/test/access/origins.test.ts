@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { isSameHost } from '../../src/access/origin.ts';
+import { isSameHost } from '../../src/access/origins.ts';
 
 test.each([
   ['http://127.0.0.1:8000', '127.0.0.1:8000'],
