@@ -7,5 +7,6 @@ export {
   streamOf,
   type Tick,
 } from '../tick/index.ts';
+export type { EventLog, LoggedEvent } from './event-log.ts';
 export { Feed } from './feed.ts';
-export type { FeedUpdate } from './subject-feed.ts';
+export type { FeedUpdate } from './update.ts';
