@@ -4,7 +4,7 @@
 PNPM := scripts/pnpm.sh
 MANIFESTS := package.json pnpm-lock.yaml pnpm-workspace.yaml $(wildcard */package.json packages/*/package.json services/*/package.json)
 INSTALLED := node_modules/.installed
-RELEASE := dist/mediamtx-monitor-$(shell sed -n 's/^  "version": "\(.*\)",/\1/p' package.json)
+RELEASE := dist/release
 
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
@@ -54,7 +54,7 @@ snapshot: build ## Write what MediaMTX says into a file, without secrets, for a 
 release: build ## Make dist/mediamtx-monitor-<version>.tar.gz, which installs without a registry or a build
 	@scripts/release.sh
 
-install: ## Build, install and start as systemd services: sudo make install
+install: ## Build, install and start as systemd services: sudo make install [ONLY=host-agent] [REDIS_URL=…]
 	@scripts/as-owner.sh $(MAKE) --no-print-directory release
 	@$(RELEASE)/lib/setup/install.sh
 

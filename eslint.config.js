@@ -39,6 +39,16 @@ const SERVICES = [
 ];
 const TESTKIT = ['^@mediamtx-monitor/testkit', 'testkit is for tests only.'];
 const DIST = ['/dist/', 'Import the package, not its build.'];
+const DASHBOARD = [
+  SERVICES,
+  TESTKIT,
+  DIST,
+  [
+    '^@mediamtx-monitor/(?!(types|model|client)$)',
+    'The dashboard knows packages/types, packages/model and packages/client only.',
+  ],
+];
+const DASHBOARD_LAYERS = ['data', 'model', 'i18n', 'ui', 'pages'];
 
 export default tseslint.config(
   { ignores: ['**/dist/', '**/node_modules/', '.tools/', 'packages/testkit/fixtures/', 'test-results/'] },
@@ -76,6 +86,13 @@ export default tseslint.config(
       'types is the bottom: it imports no other package of ours.',
     ]),
   },
+  {
+    files: ['packages/model/src/**'],
+    rules: forbidImports([
+      '^(?!\\./|@mediamtx-monitor/types$)',
+      'model is pure: no package but types, no I/O, nothing of Node or browsers.',
+    ]),
+  },
   { files: ['services/*/src/**', 'scripts/src/**'], rules: forbidImports(SERVICES, TESTKIT, DIST) },
   {
     files: ['services/collector/src/*/**'],
@@ -92,17 +109,38 @@ export default tseslint.config(
     ]),
   },
   {
-    files: ['services/host-agent/src/*/**'],
+    files: ['services/host-agent/src/{cpu,disks,memory,network,processes,sensors,system}.ts'],
     rules: forbidImports(SERVICES, TESTKIT, DIST, [
-      '^\\.\\./(?!(facts|parse/[a-z-]+)\\.ts$)',
-      'Stages never import one another; app.ts wires them. Shared are facts.ts and the pure parsers.',
+      '^\\./(?!(files|numbers)\\.ts$)',
+      'A subject knows how files are read and numbers are reckoned with, no other subject; host.ts joins them.',
     ]),
   },
   {
     files: ['services/api/src/*/**'],
     rules: forbidImports(SERVICES, TESTKIT, DIST, [
-      '^\\.\\./(?!(feed/index|shared/[a-z-]+)\\.ts$)',
-      'Stages read feed/ through its index and the words of shared/, never each other; app.ts wires them.',
+      '^(\\.\\./)+(?!\\.\\./|(feed|live|tick)/index\\.ts$|http/[a-z-]+\\.ts$)',
+      'Stages read feed/, tick/ and live/ through their index and what they all say alike in http/, never each other; app.ts wires them.',
+    ]),
+  },
+  {
+    files: ['services/api/src/tick/**'],
+    rules: forbidImports(SERVICES, TESTKIT, DIST, [
+      '^\\.\\./',
+      'tick/ is pure: it knows nothing of the rest.',
+    ]),
+  },
+  {
+    files: ['services/api/src/feed/**'],
+    rules: forbidImports(SERVICES, TESTKIT, DIST, [
+      '^\\.\\./(?!tick/index\\.ts$)',
+      'feed/ makes ticks of what is in Redis; it knows tick/ only.',
+    ]),
+  },
+  {
+    files: ['services/api/src/live/*/**'],
+    rules: forbidImports(SERVICES, TESTKIT, DIST, [
+      '^(\\.\\./)+(?!\\.\\./|[a-z-]+\\.ts$|(feed|tick)/index\\.ts$|http/[a-z-]+\\.ts$)',
+      'ws/ and sse/ are two sinks of live/, which know nothing of each other.',
     ]),
   },
   {
@@ -115,13 +153,15 @@ export default tseslint.config(
       'no-restricted-syntax': ['error', ...NAMED_EXPORTS, OPEN_TABLE, ...WALL_CLOCK, SHARED_ELEMENTS],
     },
   },
-  {
-    files: ['services/dashboard/src/**'],
-    rules: forbidImports(SERVICES, TESTKIT, DIST, [
-      '^@mediamtx-monitor/(?!(types|client)$)',
-      'The dashboard knows packages/types and packages/client only.',
+  { files: ['services/dashboard/src/**'], rules: forbidImports(...DASHBOARD) },
+  // Each layer of the page knows those before it; dashboard.ts and app.tsx wire them.
+  ...DASHBOARD_LAYERS.map((layer, index) => ({
+    files: [`services/dashboard/src/${layer}/**`],
+    rules: forbidImports(...DASHBOARD, [
+      `^\\.\\./(?!(${DASHBOARD_LAYERS.slice(0, index).join('|') || '$'})/)`,
+      `The page's layers are ${DASHBOARD_LAYERS.join(' → ')}: none knows what comes after it.`,
     ]),
-  },
+  })),
   {
     files: ['services/dashboard/**/*.{ts,tsx}'],
     languageOptions: {

@@ -9,14 +9,14 @@ if ! command -v docker >/dev/null || ! docker info >/dev/null 2>&1; then
   exit 1
 fi
 
-version=$(sed -n 's/^  "version": "\(.*\)",$/\1/p' package.json)
+version=$(scripts/version.sh)
 revision=$(git rev-parse HEAD 2>/dev/null || echo unknown)
 images=()
 for service in collector api host-agent; do
   image=mediamtx-monitor/$service:${IMAGE_TAG:-latest}
   # Flags are several words.
   # shellcheck disable=SC2086
-  DOCKER_BUILDKIT=1 docker build ${DOCKER_BUILD_FLAGS:-} --file docker/Dockerfile --target "$service" \
+  docker build ${DOCKER_BUILD_FLAGS:-} --file docker/Dockerfile --target "$service" \
     --build-arg VERSION="$version" --build-arg REVISION="$revision" --tag "$image" .
   images+=("$image")
 done

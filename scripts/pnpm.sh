@@ -4,16 +4,18 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
+needed=$(sed -n 's/^ *"node": ">=\(.*\)"$/\1/p' package.json)
 if ! command -v node >/dev/null || ! command -v npm >/dev/null; then
-  echo 'Node.js 20.12 or newer and npm are needed: see https://nodejs.org' >&2
-  exit 1
+  echo "Node.js $needed or newer and npm are needed: see https://nodejs.org" >&2
+  exit 2
 fi
 node -e '
-  const [major, minor] = process.versions.node.split(".").map(Number);
-  if (major > 20 || (major === 20 && minor >= 12)) process.exit(0);
-  console.error(`Node.js 20.12 or newer is needed, this is ${process.version}: see https://nodejs.org`);
-  process.exit(1);
-'
+  const [needed] = process.argv.slice(1);
+  const [[needsMajor, needsMinor], [major, minor]] = [needed, process.versions.node].map((text) => text.split(".").map(Number));
+  if (major > needsMajor || (major === needsMajor && minor >= needsMinor)) process.exit(0);
+  console.error(`this is Node ${process.versions.node}, and ${needed} or newer is needed: see https://nodejs.org`);
+  process.exit(2);
+' "$needed"
 version=$(node -p 'require("./package.json").packageManager.replace(/^pnpm@|\+.*$/g, "")')
 
 # Asked outside the project, where pnpm answers with its own version instead of the one package.json names.

@@ -13,9 +13,11 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 IMAGE=${SYSTEMD_IMAGE:-mediamtx-monitor/test-install}
 work=$(mktemp -d)
 machine=
+peer=
 clean_up() {
   rm -rf "$work"
-  if [[ -n $machine ]]; then docker rm -f -v "$machine" >/dev/null; fi
+  local container
+  for container in $machine $peer; do docker rm -f -v "$container" >/dev/null; done
 }
 trap clean_up EXIT
 
@@ -43,6 +45,8 @@ test_booted() {
   copy_release "$work/broken" broken
   test_start
   test_hardening
+  test_memory
+  test_redis_lost
   test_crashes
   test_mistakes
   test_reboot
@@ -50,18 +54,19 @@ test_booted() {
   test_reinstall
   remove_source
   test_uninstall "$clean"
+  test_elsewhere "$clean"
 }
 
-release=dist/mediamtx-monitor-$(node -p 'require("./package.json").version')
+release=$(readlink -f dist/release)
 printf 'release %s, %s\n' "$(<"$release/lib/RELEASE")" "$(date -u '+%Y-%m-%d %H:%M UTC')"
-test_scratch_root "$PWD/$release"
+test_scratch_root "$release"
 
 if ! docker info >/dev/null 2>&1; then
   skip 'BOOTED MACHINE' 'NO DOCKER ENGINE ANSWERS' 'Start one, and be allowed to use it'
 elif ! docker image inspect "$IMAGE" >/dev/null 2>&1 && ! docker build -t "$IMAGE" scripts/test-install; then
   skip 'BOOTED MACHINE' "THERE IS NO IMAGE $IMAGE" 'SYSTEMD_IMAGE names one that boots systemd and has Node, make, curl, redis-server'
 else
-  test_booted "$PWD/$release"
+  test_booted "$release"
 fi
 
 printf '\n%s passed, %s failed\n' "$passed" "$failed"

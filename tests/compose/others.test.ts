@@ -1,8 +1,9 @@
-import { renameSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { request } from 'node:https';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { eventually, freePort } from '@mediamtx-monitor/testkit';
+import { run } from './support/compose.ts';
 import { createPlace, createSecrets, type Place } from './support/place.ts';
 import { saw } from './support/say.ts';
 
@@ -30,6 +31,7 @@ async function makeToken(name: string): Promise<Token> {
   const output = await place.compose.do('run', '--rm', '--no-deps', '-T', 'api', 'token', name);
   const [, token = ''] = /^Token, shown only now: +(\S+)$/m.exec(output) ?? [];
   const [, line = ''] = /^Line for the API: +(\S+)$/m.exec(output) ?? [];
+  expect(output).toContain('Put the line into tokens in secrets/api');
   return { token, line };
 }
 
@@ -39,21 +41,22 @@ function replaceFile(path: string, text: string): void {
   renameSync(`${path}.new`, path);
 }
 
-/** Asks the proxy over TLS, under its name, trusting its own authority only. */
-function askOverTls(path: string, token?: string): Promise<Answer> {
+/** Asks a proxy over TLS, under its name, trusting one authority only. */
+function askProxy(port: number, ca: string, path: string, token?: string): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const headers = { host: NAME, ...(token !== undefined && { authorization: `Bearer ${token}` }) };
-    request(
-      { host: '127.0.0.1', port: tlsPort, servername: NAME, path, headers, ca: authority, agent: false },
-      (answer) => {
-        answer.resume();
-        resolve({ status: answer.statusCode ?? 0, headers: answer.headers });
-      },
-    )
+    request({ host: '127.0.0.1', port, servername: NAME, path, headers, ca, agent: false }, (answer) => {
+      answer.resume();
+      resolve({ status: answer.statusCode ?? 0, headers: answer.headers });
+    })
       .on('error', reject)
       .end();
   });
 }
+
+/** Asks that of this file, trusting its own authority only. */
+const askOverTls = (path: string, token?: string): Promise<Answer> =>
+  askProxy(tlsPort, authority, path, token);
 
 const tokensFile = (): string => join(secrets, 'api/tokens');
 let first: Token;
@@ -149,4 +152,30 @@ test('nothing that others shouldn’t reach is published', async () => {
     published.map(() => service),
   );
   expect([...new Set(open)].sort()).toEqual(['mediamtx', 'prometheus', 'proxy']);
+});
+
+test('your own certificate is the one that it shows', async () => {
+  const folder = createSecrets();
+  const [cert, key] = [join(folder, 'proxy/cert.pem'), join(folder, 'proxy/key.pem')];
+  const of = ['-subj', `/CN=${NAME}`, '-addext', `subjectAltName=DNS:${NAME}`, '-keyout', key, '-out', cert];
+  const make = ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', ...of];
+  expect((await run('openssl', make, place.compose.env)).code).toBe(0);
+  const port = await freePort();
+  const { compose } = await createPlace({
+    COMPOSE_FILE: 'compose.yaml:compose.prod.yaml',
+    COMPOSE_PROFILES: '',
+    SECRETS_DIR: folder,
+    SITE_ADDRESS: NAME,
+    SITE_TLS: '/run/secrets/proxy/cert.pem /run/secrets/proxy/key.pem',
+    PUBLISH_TLS_PORT: String(port),
+  });
+  try {
+    await compose.do('up', '--detach', '--no-build', '--no-deps', 'proxy');
+    // No API is there to ask.
+    await eventually(async () => {
+      expect((await askProxy(port, readFileSync(cert, 'utf8'), '/')).status).toBeGreaterThan(499);
+    }, PATIENCE_MS);
+  } finally {
+    await compose.do('down', '--volumes', '--timeout', '2');
+  }
 });

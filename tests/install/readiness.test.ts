@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { eventually, testRedis } from '@mediamtx-monitor/testkit';
+import { eventually, startRedisServer, testRedis } from '@mediamtx-monitor/testkit';
 
 const folder = mkdtempSync(join(tmpdir(), 'readiness-test-'));
 const { url, prefix } = testRedis();
@@ -67,6 +67,28 @@ test.each([
     child.kill('SIGKILL');
   }
 });
+
+test.each(['collector', 'api', 'host-agent'])(
+  'the %s tells systemd that Redis is lost, and that it is back',
+  async (service) => {
+    const redis = await startRedisServer();
+    const { child, told } = startService(service, { REDIS_URL: redis.url, HOST_INTERVAL_SECONDS: '1' });
+    const tells = (words: RegExp) =>
+      eventually(() => {
+        expect(told().at(-1)).toMatch(words);
+      });
+    try {
+      await tells(/^(READY|WATCHDOG)=1 STATUS=(?!.*Redis (lost|back|not))/);
+      await redis.stop();
+      await tells(/; Redis lost since 20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ: connect ECONNREFUSED 127\.0\.0\.1/);
+      await redis.start();
+      await tells(/; Redis back since 20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
+    } finally {
+      child.kill('SIGKILL');
+      await redis.stop();
+    }
+  },
+);
 
 test('a service that does not start tells systemd why', async () => {
   const { child, exited, told } = startService('api', { API_PORT: 'none' });

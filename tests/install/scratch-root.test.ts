@@ -19,7 +19,8 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { loadConfig } from '@mediamtx-monitor/api';
 
-const SYSTEMD = fileURLToPath(new URL('../../systemd', import.meta.url));
+const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
+const SYSTEMD = join(PROJECT, 'systemd');
 const PROGRAMS = ['host-metrics-agent', 'mediamtx-api', 'mediamtx-collector', 'mediamtx-snapshot'];
 const UNITS = ['host-metrics-agent', 'mediamtx-api', 'mediamtx-collector'].map((name) => `${name}.service`);
 const HOME = 'opt/mediamtx-monitoring-backend';
@@ -54,21 +55,22 @@ function createRelease(id: string): string {
   for (const part of ['bin', 'setup']) cpSync(join(SYSTEMD, part), join(lib, part), { recursive: true });
   for (const name of PROGRAMS) symlinkSync('program', join(lib, 'bin', name));
   for (const unit of UNITS) cpSync(join(SYSTEMD, unit), join(lib, 'units', unit));
+  cpSync(join(PROJECT, 'package.json'), join(lib, 'package.json'));
   writeFileSync(join(lib, 'settings.env'), '#API_PORT=8000\n');
   writeFileSync(join(lib, 'static/index.html'), id);
   writeFileSync(join(lib, 'RELEASE'), `${id}\n`);
   return lib;
 }
 
-/** A Node as far as the scripts look at it: it says where it is, its version, and whether that is new enough. */
-function createNode(path: string, version: string, isNew: boolean): string {
+/** A Node as far as the scripts look at it: it says where it is, and its version. */
+function createNode(path: string, version: string): string {
   const program = join(folder, version);
-  const script = `case $1 in -p) echo "${path}" ;; --version) echo ${version} ;; *) exit ${isNew ? 0 : 1} ;; esac`;
+  const script = `case $1 in -p) echo "${path}" ;; --version) echo ${version} ;; esac`;
   writeFileSync(program, `#!/bin/sh\n${script}\n`, { mode: 0o755 });
   return program;
 }
 /** Itself, wherever the Node that runs this test may be. */
-const ownNode = (): string => createNode('$0', 'v20.12.0', true);
+const ownNode = (): string => createNode('$0', 'v20.12.0');
 
 function run(release: string, script: string, env: Record<string, string> = {}) {
   const { status, stdout, stderr } = spawnSync(join(release, 'setup', `${script}.sh`), {
@@ -108,9 +110,7 @@ describe('an installation', () => {
     run(createRelease('1.0.0-aaaa'), 'install');
     expect(keyMistakes()).toBe('');
     expect(lstatSync(inRoot(TICKET_KEY)).mode & 0o777).toBe(0o640);
-    expect(readFileSync(inRoot('etc/systemd/system/mediamtx-api.service'), 'utf8')).toContain(
-      `\nEnvironment=API_TICKET_KEY_FILE=/${TICKET_KEY}\n`,
-    );
+    expect(readFileSync(inRoot(`${HOME}/bin/mediamtx-api`), 'utf8')).toContain(`:-/${TICKET_KEY}}`);
     const key = readFileSync(inRoot(TICKET_KEY), 'utf8');
     rmSync(inRoot('.'), { recursive: true });
     run(createRelease('1.1.0-bbbb'), 'install');
@@ -141,16 +141,93 @@ describe('an installation', () => {
 
   test('needs a Node that is new enough and that all users can run', () => {
     const release = createRelease('1.0.0-aaaa');
-    const old = createNode('$0', 'v18.1.0', false);
-    expect(run(release, 'install', { NODE: old }).stderr).toMatch(
-      /v18\.1\.0 is v18\.1\.0, and 20\.12 or newer is needed/,
-    );
-    const ofRoot = createNode('/root/.nvm/bin/node', 'v22.0.0', true);
+    for (const version of ['18.20.8', '20.9.0', '20.11.1']) {
+      const old = createNode('$0', `v${version}`);
+      expect(run(release, 'install', { NODE: old })).toEqual({
+        status: 2,
+        stdout: '',
+        stderr: `${old} is Node ${version}, and 20.12 or newer is needed: see https://nodejs.org\n`,
+      });
+    }
+    const ofRoot = createNode('/root/.nvm/bin/node', 'v22.0.0');
     expect(run(release, 'install', { NODE: ofRoot }).stderr).toMatch(/belongs to one user/);
-    expect(run(release, 'install', { NODE: join(folder, 'none') }).stderr).toMatch(
-      /^Node is not found: install/,
-    );
+    const none = run(release, 'install', { NODE: join(folder, 'none') });
+    expect(none).toMatchObject({ status: 2, stderr: expect.stringMatching(/^Node is not found: install/) });
     expect(readdirSync(folder)).not.toContain('root');
+  });
+});
+
+describe('an installation of the host agent only', () => {
+  const REDIS_URL = 'redis://agent:a$b%27c#@10.0.0.10:6379';
+  const FILES = ['1.0.0-aaaa', 'current', 'node', 'only'];
+
+  test('has nothing of the rest, and the address of Redis that it was given', () => {
+    const given = { ONLY: 'host-agent', REDIS_URL };
+    expect(run(createRelease('1.0.0-aaaa'), 'install', given)).toMatchObject({ status: 0, stderr: '' });
+    expect(listed(HOME)).toEqual(['bin', 'lib', 'logs']);
+    expect(listed(`${HOME}/bin`)).toEqual(['host-metrics-agent']);
+    expect(listed(`${HOME}/lib`)).toEqual(FILES);
+    expect(listed('etc/systemd/system')).toEqual(['host-metrics-agent.service']);
+    expect(listed('etc')).toEqual(['mediamtx-monitoring.env', 'systemd']);
+    expect(readFileSync(inRoot(SETTINGS), 'utf8')).toContain(`\nREDIS_URL='${REDIS_URL}'\n`);
+  });
+
+  test('is remembered, and changes nothing a second time', () => {
+    const release = createRelease('1.0.0-aaaa');
+    run(release, 'install', { ONLY: 'host-agent', REDIS_URL });
+    const before = fingerprint();
+    expect(run(release, 'install').stdout).toMatch(/^Nothing to change\.\n/);
+    expect(fingerprint()).toEqual(before);
+    expect(run(createRelease('1.1.0-bbbb'), 'upgrade')).toMatchObject({ status: 0, stderr: '' });
+    expect(listed(`${HOME}/bin`)).toEqual(['host-metrics-agent']);
+    expect(listed('etc/systemd/system')).toEqual(['host-metrics-agent.service']);
+  });
+
+  test('leaves settings that are there, and says so', () => {
+    run(createRelease('1.0.0-aaaa'), 'install', { ONLY: 'host-agent' });
+    const { stdout } = run(createRelease('1.1.0-bbbb'), 'install', { REDIS_URL });
+    expect(stdout).not.toContain('stays');
+    rmSync(inRoot(HOME), { recursive: true });
+    expect(run(createRelease('1.2.0-cccc'), 'install', { REDIS_URL }).stdout).toContain(
+      `REDIS_URL stays as it is in /${SETTINGS}.`,
+    );
+    expect(readFileSync(inRoot(SETTINGS), 'utf8')).not.toContain('10.0.0.10');
+  });
+
+  test('goes without a trace', () => {
+    const release = createRelease('1.0.0-aaaa');
+    run(release, 'install', { ONLY: 'host-agent' });
+    expect(run(release, 'uninstall')).toMatchObject({ status: 0, stderr: '' });
+    expect(fingerprint().map((line) => line.split(' ', 1)[0])).toEqual([
+      'etc',
+      'etc/systemd',
+      'etc/systemd/system',
+      'opt',
+    ]);
+  });
+
+  test.each([
+    ['another part', { ONLY: 'api' }, 'ONLY is "api"; allowed: host-agent, or nothing for everything\n'],
+    [
+      'an address in two',
+      { REDIS_URL: "redis://a'b" },
+      'REDIS_URL has a quote or a line break: percent-encode it\n',
+    ],
+  ])('%s is a mistake', (_what, env, stderr) => {
+    expect(run(createRelease('1.0.0-aaaa'), 'install', env)).toMatchObject({ status: 2, stderr });
+  });
+
+  test('does not take the rest away where it is installed', () => {
+    const release = createRelease('1.0.0-aaaa');
+    run(release, 'install');
+    const before = fingerprint();
+    const { status, stderr } = run(release, 'install', { ONLY: 'host-agent' });
+    expect({ status, stderr }).toEqual({
+      status: 2,
+      stderr:
+        'Everything is installed here. To have the host agent only: sudo systemctl disable --now mediamtx-collector mediamtx-api\n',
+    });
+    expect(fingerprint()).toEqual(before);
   });
 });
 

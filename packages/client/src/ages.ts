@@ -1,21 +1,16 @@
 import {
+  type Age,
+  ageWhenPublishedMs,
+  isStale,
   type Silence,
   silenceOf,
-  STALE_INTERVALS,
+  staleAfterMs,
   type StatusMessage,
   subjectOf,
   Succession,
   type TopicHead,
 } from '@mediamtx-monitor/types';
 import type { Ports } from './ports.ts';
-
-/** How old data is. */
-export interface Age {
-  /** Age of the data in whole ms; `null` when none was ever read, or nothing has come. */
-  readonly ageMs: number | null;
-  /** Older than 3 × its interval, or unknown. */
-  readonly stale: boolean;
-}
 
 /** Is told the age of the data about a server or host. */
 export type AgeListener = (subject: string, age: Age) => void;
@@ -100,8 +95,7 @@ export function createAges(
     const entry = entries.get(subject);
     if (entry === undefined || entry.ageMs === null) return { ageMs: null, stale: true };
     const ageMs = entry.ageMs + monotonicMs() - entry.atMs;
-    const stale =
-      entry.intervalMs === undefined ? entry.toldStale : ageMs > STALE_INTERVALS * entry.intervalMs;
+    const stale = entry.intervalMs === undefined ? entry.toldStale : isStale(ageMs, entry.intervalMs);
     return { ageMs: Math.round(ageMs), stale };
   }
 
@@ -115,10 +109,7 @@ export function createAges(
     const entry = entries.get(subject);
     const ms = silentMs(entry);
     const { intervalMs, toldStale = true } = entry ?? {};
-    return silenceOf(
-      ms,
-      ms === null || intervalMs === undefined ? toldStale : ms > STALE_INTERVALS * intervalMs,
-    );
+    return silenceOf(ms, ms === null || intervalMs === undefined ? toldStale : isStale(ms, intervalMs));
   }
 
   /** Sets age and silence as they are now, and has the moment watched at which the data gets stale. */
@@ -140,7 +131,7 @@ export function createAges(
         const changed = of(subject).stale ? change(subject, entry) : undefined;
         if (changed !== undefined) onStale(subject, changed);
       },
-      STALE_INTERVALS * entry.intervalMs - ageMs + 1,
+      staleAfterMs(entry.intervalMs) - ageMs + 1,
     );
   }
 
@@ -164,7 +155,7 @@ export function createAges(
       entry.isLive = true;
       if (!entry.succession.takes(head, monotonicMs())) return undefined;
       entry.intervalMs = head.intervalMs;
-      entry.madeMs = ageWhenMade(head);
+      entry.madeMs = ageWhenPublishedMs(head);
       measured(subject, entry, entry.madeMs, 0);
       return wasLive ? change(subject, entry) : undefined;
     },
@@ -194,9 +185,4 @@ export function createAges(
       for (const { timer } of entries.values()) timers.clearTimeout(timer);
     },
   };
-}
-
-/** Age of the data when its message was made, in ms; `null` when none was ever read. */
-function ageWhenMade({ collectedAt, publishedAt }: TopicHead): number | null {
-  return collectedAt === null ? null : Math.max(0, Date.parse(publishedAt) - Date.parse(collectedAt));
 }

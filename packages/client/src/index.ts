@@ -1,5 +1,5 @@
+export type { Age } from '@mediamtx-monitor/types';
 export type { Token } from './admission.ts';
-export type { Age } from './ages.ts';
 export { MonitorError, type MonitorErrorCode } from './errors.ts';
 export type { TopicMessages } from './messages.ts';
 export {
@@ -24,4 +24,9 @@ export type {
   Timers,
 } from './ports.ts';
 export type { Subscription } from './subscription.ts';
-export type { MonitorState, Transport, Trouble, TroubleCode } from './trouble.ts';
+export type {
+  ConnectionFailure,
+  ConnectionFailureCode,
+  MonitorState,
+  Transport,
+} from './connection-failure.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Age, type Ages, createAges } from '../src/ages.ts';
+import type { Age } from '@mediamtx-monitor/types';
+import { type Ages, createAges } from '../src/ages.ts';
 import { createManualTime, type ManualTime } from './support/manual-time.ts';
 import {
   connectionsMessage,

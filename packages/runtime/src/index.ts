@@ -12,7 +12,7 @@ export { isOwnHost } from './http/own-host.ts';
 export { isLoopback, isThisMachineOnly } from './http/reach.ts';
 export { SAFE_HEADERS } from './http/safe-headers.ts';
 export { closeServer, listen } from './lifecycle/listen.ts';
-export { describeFailure, runMain, StartError } from './lifecycle/run-main.ts';
+export { describeFailure, StartError } from './lifecycle/run-main.ts';
 export type { Part } from './lifecycle/part.ts';
 export { runService, type RunOptions } from './lifecycle/run-service.ts';
 export {
@@ -35,11 +35,11 @@ export {
   createSubscriberConnection,
 } from './redis/connections.ts';
 export { readBounded, type BoundedValues } from './redis/read-bounded.ts';
-export { parsePublishReply, type PublishReply, type Verdict } from './redis/publish-reply.ts';
-export { publishPrelude } from './redis/publish-prelude.ts';
-export { PublishNumbers } from './redis/publish-numbers.ts';
+export type { JoinedMessage, TickOutcome } from './redis/publish-script.ts';
+export { RedisOutages } from './redis/outages.ts';
 export { RedisTime } from './redis/redis-time.ts';
 export { assertConnected, createScriptRunner, isReplyError, RedisAwayError } from './redis/script-runner.ts';
+export { TickPublisher, type TickPublisherOptions } from './redis/tick-publisher.ts';
 export { isLogin } from './secrets/logins.ts';
 export { maskSecrets } from './secrets/mask-secrets.ts';
 export { REMOVED } from './secrets/removed.ts';

@@ -16,7 +16,15 @@ export {
   type RecordedPhase,
   type RecordedVersion,
 } from './recorded.ts';
-export { connectionRecord, hostRecord, streamRecord } from './records.ts';
+export {
+  connectionRecord,
+  hostRecord,
+  liveStream,
+  lossReason,
+  srtConnection,
+  streamRecord,
+  webrtcConnection,
+} from './records.ts';
 export { releasedMessage, type ReleasedName } from './released.ts';
 export { startRedisServer, type RedisServer } from './redis-server.ts';
 export {

@@ -1,4 +1,4 @@
-import type { ConnectionRecord, HostRecord, StreamRecord } from '@mediamtx-monitor/types';
+import type { ConnectionRecord, HostRecord, Reason, SrtDetail, StreamRecord } from '@mediamtx-monitor/types';
 
 /** A stream record of a test: an idle stream, but for what is given. */
 export function streamRecord(fields: Partial<StreamRecord> = {}): StreamRecord {
@@ -34,6 +34,48 @@ export function streamRecord(fields: Partial<StreamRecord> = {}): StreamRecord {
   };
 }
 
+/** A healthy live stream over SRT with one reader, but for what is given. */
+export function liveStream(fields: Partial<StreamRecord> = {}): StreamRecord {
+  return streamRecord({
+    sourceType: 'srtConn',
+    tracks: ['H264'],
+    bytesReceived: 1_000,
+    readers: 1,
+    rtt: 2,
+    recvRateMbps: 4,
+    linkCapacityMbps: 100,
+    state: 'live',
+    sourceId: 'a',
+    media: {
+      video: { codec: 'H264', width: 1920, height: 1080, profile: 'High', level: '4' },
+      audio: null,
+      others: [],
+    },
+    inboundMbps: 4,
+    outboundMbps: 4,
+    bytesSent: 1_000,
+    readersByProtocol: { webrtc: 1 },
+    rttMs: 2,
+    latencyMs: 120,
+    linkLossPercent: 0,
+    retransmitPercent: 0,
+    unrecoveredPercent: 0,
+    ...fields,
+  });
+}
+
+/** Something that is wrong with a stream: a link that loses, but for what is given. */
+export function lossReason(fields: Partial<Reason> = {}): Reason {
+  return {
+    code: 'link-loss',
+    severity: 'warning',
+    measured: 2,
+    limit: 1,
+    since: '2026-01-01T00:00:00.000Z',
+    ...fields,
+  };
+}
+
 /** A connection record of a test: an RTMP reader, but for what is given. */
 export function connectionRecord(
   fields: Partial<Extract<ConnectionRecord, { protocol: 'rtmp' | 'rtmps' }>> = {},
@@ -56,6 +98,64 @@ export function connectionRecord(
     protocol: 'rtmp',
     rtmp: { framesDiscarded: 0 },
     ...fields,
+  };
+}
+
+/** What all connections have in common. */
+type CommonFields = Partial<Omit<ConnectionRecord, 'protocol'>>;
+
+const reader = {
+  id: 'c1',
+  server: 'main',
+  stream: 'cam',
+  role: 'read',
+  remoteAddr: '192.0.2.1:5000',
+  user: null,
+  userAgent: null,
+  since: '2026-01-01T00:00:00.000Z',
+  inboundBytes: 1,
+  outboundBytes: 1,
+  inboundMbps: 4,
+  outboundMbps: 4,
+  health: 'ok',
+  reasons: [],
+} as const;
+
+const srtDetail: SrtDetail = {
+  rttMs: 10,
+  rttP50Ms: 10,
+  rttP95Ms: 20,
+  latencyMs: 120,
+  rttLatencyRatio: 0.1,
+  linkLossPercent: 0,
+  retransmitPercent: 0,
+  unrecoveredPercent: 0,
+  latePercent: 0,
+  undecryptablePackets: 0,
+  bufferMs: 100,
+  framesDiscarded: 0,
+};
+
+/** A healthy reader over SRT, but for what is given. */
+export function srtConnection(fields: CommonFields = {}, detail: Partial<SrtDetail> = {}): ConnectionRecord {
+  return { ...reader, ...fields, protocol: 'srt', srt: { ...srtDetail, ...detail } };
+}
+
+/** A healthy reader over WebRTC, but for what is given. */
+export function webrtcConnection(fields: CommonFields = {}): ConnectionRecord {
+  return {
+    ...reader,
+    ...fields,
+    protocol: 'webrtc',
+    webrtc: {
+      lossPercent: 2,
+      jitterMs: 3,
+      jitterTicks: 270,
+      established: true,
+      localCandidate: 'host/udp/192.0.2.9/8189',
+      remoteCandidate: null,
+      framesDiscarded: 5,
+    },
   };
 }
 

@@ -22,15 +22,19 @@ export {
   type SrtDetail,
   type WebrtcDetail,
 } from './connection.ts';
+export { EVENT_ID, isLaterEvent } from './event-id.ts';
 export {
   HEALTHS,
+  HOST_REASON_CODES,
   REASON_CODES,
   SERVER_REASON_CODES,
   STREAM_REASON_CODES,
   type Health,
+  type HostReasonCode,
   type Reason,
   type ReasonCode,
   type ServerReasonCode,
+  type Severity,
   type StreamReasonCode,
 } from './health.ts';
 export {
@@ -64,6 +68,7 @@ export {
   MAX_GLOB_WILDCARDS,
   WEBSOCKET_PROTOCOL,
   type ErrorMessage,
+  type EventsTrimmedMessage,
   type StatusMessage,
   type SubscribeMessage,
   type Ticket,
@@ -118,18 +123,25 @@ export {
   type StreamState,
 } from './stream.ts';
 export {
+  type Age,
+  ageWhenPublishedMs,
   GONE_MS,
+  isStale,
   NO_DATA_CRITICAL_MS,
   NO_DATA_WARNING_MS,
   type Silence,
   silenceOf,
   STALE_INTERVALS,
+  staleAfterMs,
 } from './staleness.ts';
 export { isSubscribed, kindOf, subjectOf, type TopicHead } from './subject.ts';
 export {
+  isAheadOfTime,
   isNewer,
   isSameTick,
   MAX_EPOCH_AHEAD_MS,
+  MAX_SEQ,
+  nextEpoch,
   type NumberedTick,
   Succession,
   type TickNumber,
@@ -137,9 +149,13 @@ export {
 export {
   arrayMarker,
   joinMessage,
+  messageOpening,
   SUBJECT_KINDS,
+  TOPIC_DECLARATIONS,
   TOPICS,
   type ServerTopic,
   type SubjectKind,
   type Topic,
+  type TopicDeclaration,
+  type TopicKind,
 } from './topic.ts';

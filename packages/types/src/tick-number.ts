@@ -1,4 +1,4 @@
-import { STALE_INTERVALS } from './staleness.ts';
+import { staleAfterMs } from './staleness.ts';
 
 /** The number of a tick of one server or host: greater (epoch, seq) is newer. */
 export interface TickNumber {
@@ -10,6 +10,16 @@ export interface TickNumber {
 
 /** An epoch that is further ahead of Redis's clock than this, in ms, is not obeyed. */
 export const MAX_EPOCH_AHEAD_MS = 86_400_000;
+
+/** Whether an epoch is so far ahead of Redis's clock as it stands (Unix time in ms) that it isn't obeyed. */
+export function isAheadOfTime(epoch: number, redisNowMs: number): boolean {
+  return epoch >= redisNowMs + MAX_EPOCH_AHEAD_MS;
+}
+
+/** The epoch with which a publisher takes over: Redis's time, but after the stored epoch unless that isn't obeyed. */
+export function nextEpoch(storedEpoch: number, redisNowMs: number): number {
+  return isAheadOfTime(storedEpoch, redisNowMs) ? redisNowMs : Math.max(redisNowMs, storedEpoch + 1);
+}
 
 /** Greatest `seq` there is: a tick a second for 30,000 years. */
 export const MAX_SEQ = 1_000_000_000_000;
@@ -67,7 +77,7 @@ export class Succession {
     const rival = this.#rival;
     this.#rival = { epoch: tick.epoch, seq: tick.seq };
     const goesOn = rival?.epoch === tick.epoch && tick.seq > rival.seq;
-    const patienceMs = STALE_INTERVALS * Math.min(held.intervalMs, tick.intervalMs);
+    const patienceMs = staleAfterMs(Math.min(held.intervalMs, tick.intervalMs));
     return goesOn && nowMs - held.atMs > patienceMs;
   }
 }

@@ -1,5 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import { isNewer, isSameTick, Succession } from '../src/index.ts';
+import {
+  isAheadOfTime,
+  isNewer,
+  isSameTick,
+  MAX_EPOCH_AHEAD_MS,
+  nextEpoch,
+  Succession,
+} from '../src/index.ts';
 
 const INTERVAL_MS = 2_000;
 const PATIENCE_MS = 3 * INTERVAL_MS;
@@ -112,5 +119,24 @@ describe('Succession', () => {
     const succession = new Succession();
     expect(succession.takes({ epoch: 90, seq: 1, intervalMs: INTERVAL_MS }, 0, 100)).toBe(true);
     expect(succession.takes({ epoch: 10, seq: 1, intervalMs: INTERVAL_MS }, 1, 50)).toBe(true);
+  });
+});
+
+describe('the epoch of a take-over', () => {
+  const NOW_MS = 1_790_000_000_000;
+
+  test('is Redis’s time, but greater than the stored one', () => {
+    expect(nextEpoch(0, NOW_MS)).toBe(NOW_MS);
+    expect(nextEpoch(NOW_MS, NOW_MS)).toBe(NOW_MS + 1);
+    expect(nextEpoch(NOW_MS + 3_600_000, NOW_MS)).toBe(NOW_MS + 3_600_001);
+  });
+
+  test('passes over a stored one that is a day ahead or more, and none is chosen that wouldn’t be obeyed', () => {
+    const limitMs = NOW_MS + MAX_EPOCH_AHEAD_MS;
+    expect(nextEpoch(limitMs - 1, NOW_MS)).toBe(limitMs);
+    for (const ahead of [limitMs, Number.MAX_SAFE_INTEGER, Infinity]) {
+      expect([isAheadOfTime(ahead, NOW_MS), nextEpoch(ahead, NOW_MS)]).toEqual([true, NOW_MS]);
+    }
+    expect(isAheadOfTime(limitMs - 1, NOW_MS)).toBe(false);
   });
 });

@@ -1,20 +1,3 @@
-import { fileURLToPath } from 'node:url';
-import { readEnvironment, runMain } from '@mediamtx-monitor/runtime';
-import { start } from './start.ts';
+import { enter } from '@mediamtx-monitor/runtime/enter';
 
-// A closed terminal or pipe must not end this process before it has stopped what it started.
-for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
-
-await runMain(
-  'start',
-  () =>
-    start({
-      env: readEnvironment(process.env, process.cwd()),
-      root: fileURLToPath(new URL('../../..', import.meta.url)),
-      defaults: { redisUrl: 'redis://127.0.0.1:6379', mediamtxUrl: 'http://127.0.0.1:9997' },
-      say: (line) => void process.stdout.write(`${line}\n`),
-      signals: process,
-      output: 'inherit',
-    }),
-  process,
-);
+await enter('start', () => import('./run.ts'), process);

@@ -16,7 +16,10 @@ export interface ReportOptions {
 
 const LOOK_EVERY_MS = 300;
 
-/** Says when data flow, or why they don't, each reason once; resolves when they flow or the signal aborts. */
+/**
+ * Says when data flow, or why they don't, each reason once; resolves when they flow, when that can't be found out, or when
+ * the signal aborts.
+ */
 export async function reportData(options: ReportOptions): Promise<void> {
   const { look, say, welcome, signal, patienceMs, monotonicMs } = options;
   const impatientAt = monotonicMs() + patienceMs;
@@ -31,7 +34,7 @@ export async function reportData(options: ReportOptions): Promise<void> {
       say(words);
       said = words;
     }
-    if (verdict.kind === 'flowing') return;
+    if (verdict.kind === 'flowing' || verdict.kind === 'guarded') return;
     await delay(LOOK_EVERY_MS, undefined, { signal }).catch(() => undefined);
   }
 }

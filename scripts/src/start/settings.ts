@@ -6,6 +6,8 @@ export interface StartSettings {
   readonly apiHost: string;
   /** 0 = any free port. */
   readonly apiPort: number;
+  /** Whether the API answers only who brings a token. */
+  readonly needsToken: boolean;
   readonly serverId: string;
   /** `null` = any free port, so that a MediaMTX started later finds its own one free. */
   readonly simulatorPort: number | null;
@@ -18,6 +20,7 @@ export interface StartSettings {
 }
 
 const ALL_NAMES = Object.keys(SETTINGS) as SettingName[];
+const TOKEN_NAMES = ['API_TOKENS', 'API_TOKENS_FILE'];
 const REDIS_NAMES = ['REDIS_URL', 'REDIS_URL_FILE'];
 const MEDIAMTX_NAMES = [
   'MEDIAMTX_API_URL',
@@ -40,6 +43,7 @@ export function loadStartSettings(env: Environment): StartSettings {
   return {
     apiHost: values.API_HOST,
     apiPort: values.API_PORT,
+    needsToken: TOKEN_NAMES.some(isSet),
     serverId: values.MEDIAMTX_SERVER_ID,
     simulatorPort: isSet('SIMULATOR_PORT') ? values.SIMULATOR_PORT : null,
     replay: values.SIMULATOR_REPLAY ?? null,

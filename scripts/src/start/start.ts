@@ -35,7 +35,7 @@ const PATIENCE_MS = 15_000;
 export async function start(options: StartOptions): Promise<number> {
   const { env, root, defaults, say, signals, output } = options;
   const settings = loadStartSettings(env);
-  const { apiHost, serverId, simulatorPort, replay } = settings;
+  const { apiHost, needsToken, serverId, simulatorPort, replay } = settings;
   const apiPort = await usablePort(apiHost, settings.apiPort, 'API_HOST and API_PORT');
   const authority = localAuthority(apiHost, apiPort);
   const situation = await survey(settings, defaults);
@@ -71,7 +71,7 @@ export async function start(options: StartOptions): Promise<number> {
     await reportData({
       look: async () => judge(await askApi(`http://${authority}`), serverId, sinceMs),
       say,
-      welcome: welcomeWords(authority),
+      welcome: welcomeWords(authority, needsToken),
       signal,
       patienceMs: PATIENCE_MS,
       monotonicMs: systemClock.monotonicMs,

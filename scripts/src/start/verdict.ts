@@ -16,6 +16,8 @@ export type Verdict =
   | { readonly kind: 'flowing'; readonly streams: number; readonly simulated: boolean }
   /** The collector works, but MediaMTX gives it no list. */
   | { readonly kind: 'source'; readonly status: SourceStatus; readonly error: string }
+  /** The API tells nobody without a token, and so not this start either. */
+  | { readonly kind: 'guarded' }
   | { readonly kind: 'waiting'; readonly why: 'api' | 'redis' | 'collector' };
 
 function memberOf(value: unknown, name: string): unknown {
@@ -42,6 +44,7 @@ function freshStatus(servers: unknown, serverId: string, sinceMs: number): Serve
 export function judge(answers: ApiAnswers, serverId: string, sinceMs: number): Verdict {
   if (answers.readiness === null) return { kind: 'waiting', why: 'api' };
   if (memberOf(answers.readiness, 'status') !== 'ready') return { kind: 'waiting', why: 'redis' };
+  if (memberOf(answers.servers, 'code') === 'unauthorized') return { kind: 'guarded' };
   const status = freshStatus(answers.servers, serverId, sinceMs);
   if (status === undefined) return { kind: 'waiting', why: 'collector' };
   const { source, simulated } = status;

@@ -43,7 +43,8 @@ export function localAuthority(host: string, port: number): string {
 }
 
 /** Where to look and what to try. */
-export function welcomeWords(authority: string): string[] {
+export function welcomeWords(authority: string, needsToken: boolean): string[] {
+  const header = needsToken ? "-H 'Authorization: Bearer TOKEN' " : '';
   return [
     '',
     `  Dashboard  http://${authority}/`,
@@ -54,8 +55,8 @@ export function welcomeWords(authority: string): string[] {
     `  Events     http://${authority}/api/live`,
     `  All of it  http://${authority}/api/docs`,
     '',
-    `  Try  curl -s http://${authority}/api/streams/latest`,
-    `       npx wscat -c ws://${authority}/ws`,
+    `  Try  curl -s ${header}http://${authority}/api/streams/latest`,
+    `       npx wscat ${header}-c ws://${authority}/ws`,
     '',
     '  Ctrl-C stops everything that was started here.',
     '',
@@ -68,9 +69,15 @@ const WAITING = {
   collector: 'No data yet: the collector has stored nothing; the lines above say why.',
 } as const;
 
+const GUARDED =
+  'The API answers only who brings a token (API_TOKENS or API_TOKENS_FILE is set), so that this start does not see whether ' +
+  'data flow: the lines of the collector say so, and what stands above does with your token in place of TOKEN. ' +
+  '"make token NAME=me" makes one.';
+
 /** A verdict in words. */
 export function verdictWords(verdict: Verdict): string {
   if (verdict.kind === 'waiting') return WAITING[verdict.why];
+  if (verdict.kind === 'guarded') return GUARDED;
   if (verdict.kind === 'source') {
     return `No new data (${verdict.status}). Data will come as soon as MediaMTX answers. ${verdict.error}`;
   }

@@ -17,16 +17,19 @@ export function lineOf(name: string, token: string): string {
 /** What is wrong with the name of a token; `undefined` when it is right. */
 export function nameMistake(name: string): string | undefined {
   if (TOKEN_NAME.test(name)) return undefined;
-  return `NAME is "${name}"; allowed: ${TOKEN_NAME_RULE}, as in \`make token NAME=dashboard\``;
+  return `NAME is "${name}"; allowed: ${TOKEN_NAME_RULE}, as in dashboard`;
 }
 
-/** What to print about a new token. */
-export function tokenLines(name: string, token: string): string[] {
+/** What to print about a new token, whose line goes into a place that depends on how the API runs. */
+export function tokenLines(
+  name: string,
+  token: string,
+  place = 'the file that API_TOKENS_FILE names',
+): string[] {
   return [
     `Token, shown only now:  ${token}`,
     `Line for the API:       ${lineOf(name, token)}`,
     '',
-    `Put the line into the file that API_TOKENS_FILE names (a running API takes it up by itself) and give the ` +
-      `token to ${name}.`,
+    `Put the line into ${place} (a running API takes it up by itself) and give the token to ${name}.`,
   ];
 }

@@ -1,6 +1,7 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -67,6 +68,24 @@ test('shows data at the printed address, and SIGTERM ends it cleanly', async () 
   expect(child.exitCode).toBe(0);
   expect(said).toContain('Stopping');
   await expect(fetch(latest)).rejects.toThrow();
+});
+
+test('with tokens it says how to look, and what it says to try works with one', async () => {
+  const tokensFile = join(folder, 'tokens');
+  writeFileSync(tokensFile, `me:${createHash('sha256').update('secret').digest('hex')}\n`);
+  const child = spawnStart({ API_TOKENS_FILE: tokensFile });
+  let said = '';
+  child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+    said += chunk;
+  });
+  await eventually(() => {
+    expect(said).toContain('The API answers only who brings a token');
+  }, 40_000);
+  expect(said).not.toMatch(/No data|Data is flowing/);
+  const [, header = '', latest = ''] = /curl -s -H 'Authorization: (.+)' (\S+)/.exec(said) ?? [];
+  expect((await fetch(latest)).status).toBe(401);
+  const headers = { authorization: header.replace('TOKEN', 'secret') };
+  expect((await fetch(latest, { headers })).status).toBe(200);
 });
 
 test('a busy API port is a sentence, before anything is started', async () => {

@@ -45,6 +45,13 @@ describe('reportData', () => {
     ]);
   });
 
+  test('an API that wants a token is told at once, and not looked at again', async () => {
+    expect(await saidOf([WAITING, { kind: 'guarded' }, FLOWING], 100)).toEqual([
+      'welcome',
+      expect.stringMatching(/only who brings a token .*make token NAME=me/),
+    ]);
+  });
+
   test('ends silently when the start does', async () => {
     expect(await saidOf([DOWN], 100, AbortSignal.abort())).toEqual([]);
   });

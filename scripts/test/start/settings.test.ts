@@ -7,6 +7,7 @@ describe('loadStartSettings', () => {
     expect(loadStartSettings({})).toEqual({
       apiHost: '127.0.0.1',
       apiPort: 8000,
+      needsToken: false,
       serverId: 'main',
       simulatorPort: null,
       replay: null,
@@ -23,6 +24,12 @@ describe('loadStartSettings', () => {
   test('an address that is set counts as set, even the default one', () => {
     expect(loadStartSettings({ REDIS_URL: 'redis://127.0.0.1:6379' }).redisIsSet).toBe(true);
     expect(loadStartSettings({ MEDIAMTX_API_URL: 'http://127.0.0.1:9997' }).mediamtxIsSet).toBe(true);
+  });
+
+  test('tokens make the API answer only who brings one', () => {
+    const env = { API_TOKENS: `me:${'0'.repeat(64)}` };
+    expect(loadStartSettings(env).needsToken).toBe(true);
+    expect(loadStartSettings({ API_TOKENS_FILE: '/run/tokens' }).needsToken).toBe(true);
   });
 
   test('a file to replay is known', () => {

@@ -63,6 +63,12 @@ describe('judge', () => {
     });
   });
 
+  test('an API that wants a token is no API without data', () => {
+    const refused = { status: 401, title: 'A valid token is needed', code: 'unauthorized' };
+    const guarded = { readiness: { status: 'ready' }, servers: refused, latest: refused };
+    expect(judge(guarded, 'main', SINCE_MS)).toEqual({ kind: 'guarded' });
+  });
+
   test('tells an API that is silent from one that waits for Redis', () => {
     const silent = { readiness: null, servers: null, latest: null };
     expect(judge(silent, 'main', SINCE_MS)).toEqual({ kind: 'waiting', why: 'api' });

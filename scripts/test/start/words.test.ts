@@ -45,10 +45,18 @@ test('addresses to try are ones a browser on this machine can open', () => {
 });
 
 test('the welcome leads to the dashboard first, and has a line for curl and one for WebSocket', () => {
-  const text = welcomeWords('127.0.0.1:8000').join('\n');
+  const text = welcomeWords('127.0.0.1:8000', false).join('\n');
   expect(text).toMatch(/^\n {2}Dashboard {2}http:\/\/127\.0\.0\.1:8000\/\n/);
   expect(text).toContain('curl -s http://127.0.0.1:8000/api/streams/latest');
   expect(text).toContain('ws://127.0.0.1:8000/ws');
+});
+
+test('where a token is needed, the lines to try have a place for it', () => {
+  const text = welcomeWords('127.0.0.1:8000', true).join('\n');
+  expect(text).toContain(
+    "curl -s -H 'Authorization: Bearer TOKEN' http://127.0.0.1:8000/api/streams/latest\n",
+  );
+  expect(text).toContain("npx wscat -H 'Authorization: Bearer TOKEN' -c ws://127.0.0.1:8000/ws\n");
 });
 
 describe('verdictWords', () => {

@@ -20,13 +20,18 @@ test('token and line are shown once each, with what to do', () => {
   expect(text).toMatch(/give the token to wall\.$/);
 });
 
+test('where the line goes, a place that is given says in place of a setting that has no effect there', () => {
+  const text = tokenLines('wall', 'abc', 'tokens in secrets/api').join('\n');
+  expect(text).toContain('Put the line into tokens in secrets/api (');
+  expect(text).not.toContain('API_TOKENS_FILE');
+});
+
 test.each(['dashboard', 'a', 'wall-2.north_1', 'n'.repeat(64)])('%s is a name', (name) => {
   expect(nameMistake(name)).toBeUndefined();
 });
 
 test.each(['', ' ', 'a b', 'a:b', 'ä', '#a', 'n'.repeat(65), 'a\n'])('%j is none', (name) => {
   expect(nameMistake(name)).toBe(
-    `NAME is "${name}"; allowed: 1 to 64 letters, digits, dots, hyphens or underscores, as in ` +
-      '`make token NAME=dashboard`',
+    `NAME is "${name}"; allowed: 1 to 64 letters, digits, dots, hyphens or underscores, as in dashboard`,
   );
 });

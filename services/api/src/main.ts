@@ -1,26 +1,3 @@
-import {
-  createLogger,
-  findServiceManager,
-  readEnvironment,
-  redisTarget,
-  runMain,
-  runService,
-  systemClock,
-} from '@mediamtx-monitor/runtime';
-import { createApi } from './app.ts';
-import { loadConfig, readFile } from './config.ts';
+import { enter } from '@mediamtx-monitor/runtime/enter';
 
-await runMain(
-  'api',
-  async () => {
-    const loaded = loadConfig(readEnvironment(process.env, process.cwd()));
-    const { values, warnings } = loaded;
-    const redis = redisTarget(loaded, readFile);
-    const logger = createLogger({ service: 'api', settings: values, isTerminal: process.stdout.isTTY });
-    for (const warning of warnings) logger.warn(warning);
-    const serviceManager = findServiceManager(process.env, process.pid, logger);
-    const { parts } = createApi(values, { logger, clock: systemClock, serviceManager, redis });
-    return runService({ logger, parts, signals: process, exit: (code) => process.exit(code) });
-  },
-  process,
-);
+await enter('api', () => import('./run.ts'), process);

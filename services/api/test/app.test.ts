@@ -9,7 +9,7 @@ import { createApi, loadConfig } from '../src/index.ts';
 import { atEnd, createLines } from './bench.ts';
 import { headOf, streamOf } from './publisher.ts';
 import { startApi } from './started-api.ts';
-import { connectClient } from './ws/client.ts';
+import { connectClient } from './live/ws/client.ts';
 
 const DEFAULTS = loadConfig({}).values;
 

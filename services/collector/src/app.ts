@@ -9,6 +9,7 @@ import {
   type Logger,
   packageVersion,
   type Part,
+  RedisOutages,
   type ServiceManager,
 } from '@mediamtx-monitor/runtime';
 import type { CollectorConfig, ServerConfig } from './config.ts';
@@ -133,7 +134,13 @@ export function createCollector(
 ): Part[] {
   const { clock, logger, serviceManager = null } = machine;
   const mode = { role: 'take-over', isOnlyPoll: false } as const;
-  const { servers, redis, secrets, lookouts } = createCollectorParts(config, machine, mode, configs);
+  const outages = new RedisOutages(clock);
+  const { servers, redis, secrets, lookouts } = createCollectorParts(
+    { ...config, redis: { ...config.redis, outages } },
+    machine,
+    mode,
+    configs,
+  );
   const offsetMs = (config.intervalSeconds * MS_PER_SECOND) / servers.length;
   const loops = new Map(
     servers.map((server, place) => {
@@ -160,7 +167,7 @@ export function createCollector(
     },
     metrics: metrics.source,
   });
-  const manager = createServiceManagerPart(serviceManager, () => statusOf(servers));
+  const manager = createServiceManagerPart(serviceManager, () => statusOf(servers), outages);
   return [metrics, health, redis, ...secrets, ...lookouts, joinLoops([...loops.values()]), manager];
 }
 

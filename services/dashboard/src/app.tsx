@@ -1,31 +1,28 @@
 import { useSignalEffect } from '@preact/signals';
-import { DashboardContext, useDashboard } from './context.ts';
-import type { Dashboard } from './dashboard.ts';
-import { EventsNote } from './head/events-note.tsx';
-import { Header } from './head/header.tsx';
-import { LinkBanner } from './head/link-banner.tsx';
-import { SignIn } from './head/sign-in.tsx';
-import { TruthLine } from './head/truth-line.tsx';
-import { HelpPage } from './help/help-page.tsx';
-import { Overview } from './overview/overview.tsx';
-import { ServersPage } from './servers/servers-page.tsx';
-import { StreamPage } from './stream/stream-page.tsx';
+import type { ViewState } from './data/view.ts';
 import type { Texts } from './i18n/en.ts';
-import type { Truth } from './model/truth.ts';
-import { displayName, keyOf } from './model/listed.ts';
-import type { ViewState } from './model/view-state.ts';
-import { followLinks } from './ui/follow-links.ts';
-import { PagePlace } from './ui/page-place.tsx';
-import { SCROLLER_ID } from './ui/visible-range.ts';
+import { displayName, keyOf } from './model/streams.ts';
+import type { Summary } from './model/summary.ts';
+import { EventsNote, LinkBanner } from './pages/api-link.tsx';
+import { Header } from './pages/header.tsx';
+import { HelpPage } from './pages/help.tsx';
+import { Overview } from './pages/overview.tsx';
+import { ServersPage } from './pages/servers.tsx';
+import { SignIn } from './pages/sign-in.tsx';
+import { StreamPage } from './pages/stream-page.tsx';
+import { SummaryLine } from './pages/summary.tsx';
+import { type Dashboard, DashboardContext, useDashboard } from './ui/context.ts';
+import { SCROLLER_ID } from './ui/layout.ts';
+import { followLinks, PagePlace } from './ui/navigation.tsx';
 
 /** More aren't counted in a tab's title: it would only flicker. */
 const MAX_IN_TITLE = 99;
 
 /** Title of the tab: how many need attention, then what is shown. */
-function titleOf(truth: Truth, { stream }: ViewState, texts: Texts, hasManyServers: boolean): string {
-  const count = truth.kind === 'attention' ? truth.streams.length + truth.troubles.length : 0;
+function titleOf(summary: Summary, { stream }: ViewState, texts: Texts, hasManyServers: boolean): string {
+  const count = summary.kind === 'attention' ? summary.streams.length + summary.reasons.length : 0;
   const where =
-    stream === null ? texts.head.title : `${displayName(stream, hasManyServers)} – ${texts.head.title}`;
+    stream === null ? texts.header.title : `${displayName(stream, hasManyServers)} – ${texts.header.title}`;
   if (count === 0) return where;
   return `(${count > MAX_IN_TITLE ? `${MAX_IN_TITLE}+` : count}) ${where}`;
 }
@@ -45,7 +42,7 @@ function Page() {
 
 /** The whole page. */
 export function App({ dashboard }: { readonly dashboard: Dashboard }) {
-  const { feed, view, texts, language, theme, truth, openLink, hasManyServers } = dashboard;
+  const { feed, view, texts, language, theme, summary, openLink, hasManyServers } = dashboard;
 
   useSignalEffect(() => {
     document.documentElement.lang = language.value;
@@ -53,7 +50,7 @@ export function App({ dashboard }: { readonly dashboard: Dashboard }) {
     document.documentElement.toggleAttribute('data-kiosk', view.value.kiosk);
   });
   useSignalEffect(() => {
-    document.title = titleOf(truth.value, view.value, texts.value, hasManyServers.value);
+    document.title = titleOf(summary.value, view.value, texts.value, hasManyServers.value);
   });
 
   const link = feed.link.value;
@@ -70,7 +67,7 @@ export function App({ dashboard }: { readonly dashboard: Dashboard }) {
         ) : (
           <>
             <Header />
-            <TruthLine />
+            <SummaryLine />
             <LinkBanner />
             <EventsNote />
             <main id={SCROLLER_ID} tabIndex={-1}>

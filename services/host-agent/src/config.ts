@@ -9,7 +9,6 @@ import {
   type SettingValues,
   type Surroundings,
 } from '@mediamtx-monitor/runtime';
-import { hostIdOf } from './host-id.ts';
 
 /** Everything the agent is told by its environment. */
 export interface HostAgentConfig {
@@ -26,8 +25,8 @@ export interface HostAgentConfig {
   readonly warnings: readonly string[];
 }
 
-/** What the agent asks of the machine it runs on. */
-export interface Machine extends Surroundings {
+/** What of the machine decides over settings. */
+export interface HostSurroundings extends Surroundings {
   readonly hostName: () => string;
 }
 
@@ -50,8 +49,20 @@ const NAMES = [
   'LOG_FILE_MAX_MB',
 ] as const;
 
+const MAX_ID_LENGTH = 32;
+
+/** Makes a host id of a host name: `Media_1.example.com` becomes `media-1-example-com`. */
+export function hostIdOf(hostName: string): string {
+  const id = hostName
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .slice(0, MAX_ID_LENGTH)
+    .replaceAll(/^-+|-+$/g, '');
+  return id === '' ? 'unnamed' : id;
+}
+
 /** The name of the host itself: a container has one of its own. */
-function hostNameBelow(root: string, { readFile, hostName }: Machine): string {
+function hostNameBelow(root: string, { readFile, hostName }: HostSurroundings): string {
   if (root === '/') return hostName();
   try {
     return readFile(join(root, 'etc/hostname')).trim() || hostName();
@@ -68,7 +79,7 @@ const CONTAINER_WARNING =
  * Reads the agent's settings.
  * @throws {SettingsError} with all mistakes at once
  */
-export function loadConfig(env: Environment, machine: Machine): HostAgentConfig {
+export function loadConfig(env: Environment, machine: HostSurroundings): HostAgentConfig {
   const { readFile, exists } = machine;
   const settings = loadSettings(NAMES, env, { readFile });
   const { values, warnings } = settings;

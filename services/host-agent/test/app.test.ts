@@ -4,7 +4,7 @@ import { eventually, freePort, type RedisServer, startRedisServer } from '@media
 import { redisNames } from '@mediamtx-monitor/types';
 import { Redis } from 'ioredis';
 import { growTree } from './support/tree.ts';
-import { INTERVAL_MS, runAgent, type RunningAgent, type Told } from './support/running-agent.ts';
+import { INTERVAL_MS, runAgent, type RunningAgent, type Received } from './support/running-agent.ts';
 import { VIRTUAL_MACHINE } from './support/virtual-machine.ts';
 
 const PREFIX = 'app';
@@ -26,28 +26,28 @@ async function start(options: Parameters<typeof runAgent>[2] = {}): Promise<Runn
   agents.push(agent);
   return agent;
 }
-const toldOf = (agent: RunningAgent, count: number): Promise<Told> =>
+const receivedOf = (agent: RunningAgent, count: number): Promise<Received> =>
   eventually(() => {
-    const told = agent.told[count - 1];
-    if (told === undefined) throw new Error('not told yet');
-    return told;
+    const received = agent.received[count - 1];
+    if (received === undefined) throw new Error('not received yet');
+    return received;
   });
 
 test('every tick keeps to the contract and is newer than the one before', async () => {
   const agent = await start();
-  await toldOf(agent, 4);
-  expect(agent.told.map(({ complaint }) => complaint).filter((each) => each !== null)).toEqual([]);
-  const [first] = agent.told;
-  agent.told.forEach(({ message }, index) => {
+  await receivedOf(agent, 4);
+  expect(agent.received.map(({ complaint }) => complaint).filter((each) => each !== null)).toEqual([]);
+  const [first] = agent.received;
+  agent.received.forEach(({ message }, index) => {
     expect(message).toMatchObject({ host: 'media-1', epoch: first?.message.epoch, intervalMs: INTERVAL_MS });
     expect(message.seq).toBe((first?.message.seq ?? 0) + index);
   });
 });
 
-test('what it tells is what the files say', async () => {
+test('what it publishes is what the files say', async () => {
   const tree = growTree(VIRTUAL_MACHINE);
   try {
-    const { message } = await toldOf(await start({ root: tree.root }), 2);
+    const { message } = await receivedOf(await start({ root: tree.root }), 2);
     // Counters stand still in this tree: no byte came, and of no time there is no share.
     expect(message.hosts[0]).toMatchObject({
       os: 'Debian GNU/Linux 12 (bookworm)',
@@ -62,7 +62,7 @@ test('what it tells is what the files say', async () => {
 
 test('the host is listed, and what is stored of it stays for a while when the agent is gone', async () => {
   const agent = await start();
-  await toldOf(agent, 1);
+  await receivedOf(agent, 1);
   await agent.stop();
   const reader = new Redis(redis.url);
   try {
@@ -74,10 +74,10 @@ test('the host is listed, and what is stored of it stays for a while when the ag
   }
 });
 
-test('health tells how it goes', async () => {
+test('health says how it goes', async () => {
   const healthPort = await freePort();
   const agent = await start({ healthPort });
-  await toldOf(agent, 1);
+  await receivedOf(agent, 1);
   await eventually(async () => {
     const answer = await fetch(`http://127.0.0.1:${healthPort}/healthz`);
     expect(await answer.json()).toMatchObject({
@@ -100,7 +100,7 @@ test('a Redis that is away at the start is awaited', async () => {
     expect(agent.log.messages('warn').join('\n')).toContain('not stored: Redis did not take the message');
   });
   await redis.start();
-  expect((await toldOf(agent, 1)).message.seq).toBe(1);
+  expect((await receivedOf(agent, 1)).message.seq).toBe(1);
   await eventually(() => {
     expect(agent.log.messages('info')).toContain('host metrics are stored in Redis again');
   });
@@ -108,37 +108,37 @@ test('a Redis that is away at the start is awaited', async () => {
 
 test('a Redis that comes back empty has the next ticks, numbered on', async () => {
   const agent = await start();
-  const { message: before } = await toldOf(agent, 1);
+  const { message: before } = await receivedOf(agent, 1);
   await redis.stop();
   await delay(2 * INTERVAL_MS);
   await redis.start();
-  const count = agent.told.length;
-  const { message } = await toldOf(agent, count + 1);
+  const count = agent.received.length;
+  const { message } = await receivedOf(agent, count + 1);
   expect(message.epoch).toBe(before.epoch);
   expect(message.seq).toBeGreaterThan(before.seq);
   expect(agent.log.messages('error')).toEqual([]);
 });
 
-test('a paused Redis hangs nothing, and tells no old tick when it goes on', async () => {
+test('a paused Redis hangs nothing, and publishes no old tick when it goes on', async () => {
   const agent = await start();
-  await toldOf(agent, 2);
+  await receivedOf(agent, 2);
   redis.pause();
   await delay(4 * INTERVAL_MS);
-  const count = agent.told.length;
-  const last = agent.told.at(-1)?.message.seq ?? 0;
+  const count = agent.received.length;
+  const last = agent.received.at(-1)?.message.seq ?? 0;
   redis.resume();
   const resumedAtMs = Date.now();
-  const { message } = await toldOf(agent, count + 1);
+  const { message } = await receivedOf(agent, count + 1);
   expect(message.seq).toBeGreaterThan(last);
   expect(Date.parse(message.publishedAt)).toBeGreaterThan(resumedAtMs - INTERVAL_MS);
-  await toldOf(agent, count + 3);
-  const numbers = agent.told.map((told) => told.message.seq);
+  await receivedOf(agent, count + 3);
+  const numbers = agent.received.map((received) => received.message.seq);
   expect(numbers).toEqual([...numbers].sort((a, b) => a - b));
 });
 
 test('of two agents with one id the older one says so', async () => {
   const older = await start();
-  await toldOf(older, 1);
+  await receivedOf(older, 1);
   await start();
   await eventually(() => {
     expect(older.log.messages('warn')).toEqual([

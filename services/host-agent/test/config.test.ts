@@ -1,8 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import { loadConfig, type Machine } from '../src/config.ts';
+import { isHostId } from '@mediamtx-monitor/types';
+import fc from 'fast-check';
+import { hostIdOf, type HostSurroundings, loadConfig } from '../src/config.ts';
 
 /** A machine that has just these files. */
-const machine = (files: Readonly<Record<string, string>> = {}): Machine => ({
+const machine = (files: Readonly<Record<string, string>> = {}): HostSurroundings => ({
   hostName: () => 'Media1.example.com',
   exists: (path) => path in files,
   readFile: (path) => {
@@ -95,4 +97,24 @@ test('all mistakes are told at once', () => {
   expect(() => loadConfig(env, LINUX)).toThrow(
     /^HOST_ID is "Media 1".*\nHOST_ROOT is "host".*\nHOST_INTERVAL_SECONDS is "7".*\nHEALTH_PORT is "x"/,
   );
+});
+
+describe('an id that is made of a name', () => {
+  test.each([
+    ['media-1', 'media-1'],
+    ['Cam_Pi', 'cam-pi'],
+    ['media1.example.com', 'media1-example-com'],
+    ['  Büro PC  ', 'b-ro-pc'],
+    ['録画', 'unnamed'],
+    ['', 'unnamed'],
+    ['--a--', 'a'],
+    ['x'.repeat(40), 'x'.repeat(32)],
+    [`${'x'.repeat(31)}.example`, 'x'.repeat(31)],
+  ])('%j becomes %j', (name, id) => {
+    expect(hostIdOf(name)).toBe(id);
+  });
+
+  test('whatever a machine is called, its id is one', () => {
+    fc.assert(fc.property(fc.string({ unit: 'binary' }), (name) => isHostId(hostIdOf(name))));
+  });
 });

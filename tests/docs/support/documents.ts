@@ -11,7 +11,7 @@ export const readText = (path: string): string => readFileSync(inProject(path), 
 
 /** Everything written for people, by its path in the project. */
 export const DOCUMENTS: readonly string[] = [
-  ...readdirSync(root).filter((name) => /^(README.*|CONTRIBUTING)\.md$/.test(name)),
+  ...readdirSync(root).filter((name) => /^(README.*|CONTRIBUTING|CHANGELOG)\.md$/.test(name)),
   ...readdirSync(inProject('docs'), { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.md'))
     .map((name) => `docs/${name}`),

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { type ApiConfig, createApi, loadConfig } from '@mediamtx-monitor/api';
 import { systemClock } from '@mediamtx-monitor/runtime';
-import { createLogRecorder, eventually } from '@mediamtx-monitor/testkit';
+import { createLogRecorder, eventually, type LogRecorder } from '@mediamtx-monitor/testkit';
 
 /** An API that answers, and what ends it. */
 export interface StartedApi {
   readonly url: string;
+  readonly log: LogRecorder;
   readonly stop: () => Promise<void>;
 }
 
@@ -21,10 +22,12 @@ export async function startApi(
     REDIS_KEY_PREFIX: redis.prefix,
     ...settings,
   };
-  const { parts, url } = createApi(config, { logger: createLogRecorder().logger, clock: systemClock });
+  const log = createLogRecorder();
+  const { parts, url } = createApi(config, { logger: log.logger, clock: systemClock });
   for (const part of parts) await part.start();
   return {
     url: url(),
+    log,
     stop: async () => {
       for (const part of parts.toReversed()) await part.stop();
     },

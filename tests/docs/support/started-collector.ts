@@ -1,5 +1,5 @@
 import { systemClock } from '@mediamtx-monitor/runtime';
-import { createLogRecorder, freePort } from '@mediamtx-monitor/testkit';
+import { createLogRecorder, freePort, type LogRecorder } from '@mediamtx-monitor/testkit';
 import { createCollector } from '../../../services/collector/src/app.ts';
 import { loadConfig } from '../../../services/collector/src/config.ts';
 
@@ -7,6 +7,7 @@ import { loadConfig } from '../../../services/collector/src/config.ts';
 export interface StartedCollector {
   /** Its health port, as in `http://127.0.0.1:9120`. */
   readonly url: string;
+  readonly log: LogRecorder;
   readonly stop: () => Promise<void>;
 }
 
@@ -25,15 +26,17 @@ export async function startCollector(
     HEALTH_PORT: port,
     ...settings,
   });
+  const log = createLogRecorder();
   const parts = createCollector(config, {
     clock: systemClock,
-    logger: createLogRecorder().logger,
+    logger: log.logger,
     userId: process.getuid?.(),
     inContainer: false,
   });
   for (const part of parts) await part.start();
   return {
     url: `http://127.0.0.1:${port}`,
+    log,
     stop: async () => {
       for (const part of parts.toReversed()) await part.stop();
     },

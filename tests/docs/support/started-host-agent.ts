@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, readlinkSync } from 'node:fs';
 import { systemClock } from '@mediamtx-monitor/runtime';
-import { createLogRecorder, freePort } from '@mediamtx-monitor/testkit';
+import { createLogRecorder, freePort, type LogRecorder } from '@mediamtx-monitor/testkit';
 import { createHostAgent } from '../../../services/host-agent/src/app.ts';
 import { loadConfig } from '../../../services/host-agent/src/config.ts';
 
@@ -8,6 +8,7 @@ import { loadConfig } from '../../../services/host-agent/src/config.ts';
 export interface StartedHostAgent {
   /** Its health port, as in `http://127.0.0.1:9121`. */
   readonly url: string;
+  readonly log: LogRecorder;
   readonly stop: () => Promise<void>;
 }
 
@@ -33,10 +34,12 @@ export async function startHostAgent(
       hostName: () => 'here',
     },
   );
-  const parts = createHostAgent(config, { clock: systemClock, logger: createLogRecorder().logger });
+  const log = createLogRecorder();
+  const parts = createHostAgent(config, { clock: systemClock, logger: log.logger });
   for (const part of parts) await part.start();
   return {
     url: `http://127.0.0.1:${port}`,
+    log,
     stop: async () => {
       for (const part of parts.toReversed()) await part.stop();
     },

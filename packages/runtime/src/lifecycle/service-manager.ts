@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { Logger } from '../log/logger.ts';
+import type { RedisOutages } from '../redis/outages.ts';
 import type { Environment } from '../settings/load.ts';
 import type { Part } from './part.ts';
 
@@ -49,16 +50,21 @@ const LOOK_MS = 5_000;
 
 /**
  * Tells the service manager when the parts before it have started, then twice in each watchdog interval that the
- * event loop turns, and first of all when the service stops. A status line for the operator goes along, and is told
- * within seconds when it has changed.
+ * event loop turns, and first of all when the service stops. A status line for the operator goes along, with the last
+ * outage of Redis, and is told within seconds when it has changed.
  */
-export function createServiceManagerPart(manager: ServiceManager | null, status: () => string): Part {
+export function createServiceManagerPart(
+  manager: ServiceManager | null,
+  status: () => string,
+  outages: RedisOutages,
+): Part {
   if (manager === null) return { name: NAME, start: () => undefined, stop: () => undefined };
   const signMs = manager.watchdogMs === null ? Infinity : manager.watchdogMs / 2;
   const lookMs = Math.min(LOOK_MS, signMs);
   let told = '';
   let silentMs = 0;
   let timer: NodeJS.Timeout | undefined;
+  const wordsNow = (): string => [status(), outages.describe()].filter((part) => part !== '').join('; ');
   const tell = (change: string, words: string): void => {
     manager.notify(change, `STATUS=${words.replace(/\s+/g, ' ')}`);
     told = words;
@@ -67,10 +73,10 @@ export function createServiceManagerPart(manager: ServiceManager | null, status:
   return {
     name: NAME,
     start: () => {
-      tell('READY=1', status());
+      tell('READY=1', wordsNow());
       timer = setInterval(() => {
         silentMs += lookMs;
-        const words = status();
+        const words = wordsNow();
         if (words !== told || silentMs >= signMs) tell('WATCHDOG=1', words);
       }, lookMs);
     },

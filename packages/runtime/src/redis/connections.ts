@@ -39,13 +39,13 @@ function optionsOf(address: RedisAddress, ca: string | undefined): Options {
 }
 
 function createConnection(
-  { url, urlFile, ca, logger }: ConnectionOptions,
+  { url, urlFile, ca, outages, logger }: ConnectionOptions,
   purpose: string,
   options: Options,
 ): Redis {
   const address = parseRedisUrl(url);
   const redis = new Redis({ ...common, ...options, ...optionsOf(address, ca) });
-  watchConnection(redis, logger, purpose, (error) => connectionTrouble(error, address));
+  watchConnection(redis, logger, purpose, (error) => connectionTrouble(error, address), outages);
   redis.on('error', (error: Error) => {
     // ioredis would go on in database 0; this way it isn't ready until it is where it should be.
     if (isRefusedDatabase(error)) redis.disconnect(true);

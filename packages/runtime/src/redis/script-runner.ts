@@ -11,17 +11,15 @@ export function assertConnected(redis: Redis): void {
   if (redis.status !== 'ready') throw new RedisAwayError('it is not connected');
 }
 
+/** Runs a script and resolves with its reply. */
+export type RunScript = (keys: readonly string[], args: readonly string[]) => Promise<unknown>;
+
 /**
- * Makes what runs a script on these keys, by its digest where Redis knows it; resolves with its reply.
- * A connection that doesn't answer is made anew.
+ * Makes what runs a script, by its digest where Redis knows it. A connection that doesn't answer is made anew.
  */
-export function createScriptRunner(
-  redis: Redis,
-  script: string,
-  keys: readonly string[],
-): (args: readonly string[]) => Promise<unknown> {
+export function createScriptRunner(redis: Redis, script: string): RunScript {
   const digest = createHash('sha1').update(script).digest('hex');
-  return async (args) => {
+  return async (keys, args) => {
     try {
       return await redis.evalsha(digest, keys.length, ...keys, ...args);
     } catch (error) {

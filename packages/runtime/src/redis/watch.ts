@@ -1,13 +1,18 @@
 import type { Redis } from 'ioredis';
 import { errorText } from '../error-text.ts';
 import type { Logger } from '../log/logger.ts';
+import type { RedisOutages } from './outages.ts';
 
-/** Logs when a connection is lost, once an outage, and when it is back. Without it ioredis prints by itself. */
+/**
+ * Logs when a connection is lost, once an outage, and when it is back, and keeps `outages`. Without it ioredis prints by
+ * itself.
+ */
 export function watchConnection(
   redis: Redis,
   logger: Logger,
   purpose: string,
   inWords: (error: Error) => string = errorText,
+  outages?: RedisOutages,
 ): void {
   let reported: 'none' | 'lost' | 'ready' = 'none';
   let lastError = 'connection closed';
@@ -15,11 +20,13 @@ export function watchConnection(
     if (reported === 'lost') return;
     const what = reported === 'none' ? "can't be reached" : 'connection lost';
     reported = 'lost';
+    outages?.lost(purpose, lastError);
     logger.warn(`Redis ${what} (${purpose}): ${lastError}; trying again until it is back`);
   };
   redis.on('error', (error: Error) => {
     lastError = inWords(error);
     if (reported === 'none') reportLoss();
+    else if (reported === 'lost') outages?.lost(purpose, lastError);
   });
   redis.on('reconnecting', reportLoss);
   redis.on('ready', () => {
@@ -27,5 +34,6 @@ export function watchConnection(
     if (reported === 'lost') logger.info(`Redis is back (${purpose})`);
     else logger.debug(`Redis connected (${purpose})`);
     reported = 'ready';
+    outages?.ready(purpose);
   });
 }

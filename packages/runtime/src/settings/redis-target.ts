@@ -1,4 +1,5 @@
 import { parseRedisUrl } from '../redis/address.ts';
+import type { RedisOutages } from '../redis/outages.ts';
 import { readCertificates } from './certificates.ts';
 import type { LoadedSettings } from './load.ts';
 import { SettingsError } from './settings-error.ts';
@@ -10,6 +11,8 @@ export interface RedisTarget {
   readonly urlFile?: string | undefined;
   /** Certificates (PEM) of the authorities that are believed over TLS; without, those that the system knows. */
   readonly ca?: string | undefined;
+  /** Told of each outage. */
+  readonly outages?: RedisOutages | undefined;
 }
 
 /**

@@ -6,6 +6,7 @@ import {
   findServiceManager,
   type ServiceManager,
 } from '../../src/lifecycle/service-manager.ts';
+import { RedisOutages } from '../../src/redis/outages.ts';
 import { createRecordingLogger } from '../support/recording-logger.ts';
 import { useTempDirectory } from '../support/temp-directory.ts';
 
@@ -63,11 +64,13 @@ describe('a service', () => {
     const told: string[] = [];
     return { told, manager: { watchdogMs, notify: (...changes) => void told.push(changes.join(' ')) } };
   };
+  const createOutages = () =>
+    new RedisOutages({ wallMs: () => Date.UTC(2026, 10, 29), monotonicMs: () => 0 });
 
   test('says when it is ready, twice an interval that it lives, and when it stops', async () => {
     jest.useFakeTimers();
     const { told, manager } = createManager(60_000);
-    const part = createServiceManagerPart(manager, () => '2 streams\nof main');
+    const part = createServiceManagerPart(manager, () => '2 streams\nof main', createOutages());
     await part.start();
     expect(told).toEqual(['READY=1 STATUS=2 streams of main']);
     jest.advanceTimersByTime(60_000);
@@ -81,7 +84,7 @@ describe('a service', () => {
     jest.useFakeTimers();
     const { told, manager } = createManager(60_000);
     let status = '1 stream';
-    await createServiceManagerPart(manager, () => status).start();
+    await createServiceManagerPart(manager, () => status, createOutages()).start();
     status = '2 streams';
     jest.advanceTimersByTime(20_000);
     expect(told.slice(1)).toEqual(['WATCHDOG=1 STATUS=2 streams']);
@@ -89,18 +92,38 @@ describe('a service', () => {
     expect(told.slice(2)).toEqual(['WATCHDOG=1 STATUS=2 streams']);
   });
 
+  test('says within seconds that Redis is lost, and that it is back', async () => {
+    jest.useFakeTimers();
+    const { told, manager } = createManager(60_000);
+    const outages = createOutages();
+    await createServiceManagerPart(manager, () => '1 stream', outages).start();
+    outages.ready('commands');
+    outages.lost('commands', 'ECONNREFUSED');
+    jest.advanceTimersByTime(5_000);
+    expect(told.slice(1)).toEqual([
+      'WATCHDOG=1 STATUS=1 stream; Redis lost since 2026-11-29T00:00:00Z: ECONNREFUSED',
+    ]);
+    outages.ready('commands');
+    jest.advanceTimersByTime(5_000);
+    expect(told.slice(2)).toEqual(['WATCHDOG=1 STATUS=1 stream; Redis back since 2026-11-29T00:00:00Z']);
+  });
+
   test('gives no sign of life where none is asked for', async () => {
     jest.useFakeTimers();
     const { told, manager } = createManager(null);
-    await createServiceManagerPart(manager, () => 'fine').start();
+    await createServiceManagerPart(manager, () => 'fine', createOutages()).start();
     jest.advanceTimersByTime(600_000);
     expect(told).toEqual(['READY=1 STATUS=fine']);
   });
 
   test('tells nobody without a service manager', async () => {
-    const part = createServiceManagerPart(null, () => {
-      throw new Error('asked for nothing');
-    });
+    const part = createServiceManagerPart(
+      null,
+      () => {
+        throw new Error('asked for nothing');
+      },
+      createOutages(),
+    );
     await part.start();
     await part.stop();
   });

@@ -24,17 +24,17 @@ async function connected(commandTimeoutMs = 20_000): Promise<Redis> {
 
 test('a script runs on its keys, whether Redis knows it or has forgotten it', async () => {
   const redis = await connected();
-  const run = createScriptRunner(redis, SCRIPT, ['a', 'b']);
-  for (const arg of ['1', '2']) expect(await run([arg])).toEqual(['a', 'b', arg]);
+  const run = createScriptRunner(redis, SCRIPT);
+  for (const arg of ['1', '2']) expect(await run(['a', 'b'], [arg])).toEqual(['a', 'b', arg]);
   await redis.script('FLUSH');
-  expect(await run(['3'])).toEqual(['a', 'b', '3']);
+  expect(await run(['a', 'b'], ['3'])).toEqual(['a', 'b', '3']);
 });
 
 test('what Redis refuses is thrown, and the connection stays', async () => {
   const redis = await connected();
   let closes = 0;
   redis.on('close', () => (closes += 1));
-  await expect(createScriptRunner(redis, 'return redis.error_reply("no")', [])([])).rejects.toThrow('no');
+  await expect(createScriptRunner(redis, 'return redis.error_reply("no")')([], [])).rejects.toThrow('no');
   expect(await redis.ping()).toBe('PONG');
   expect(closes).toBe(0);
 });
@@ -43,12 +43,12 @@ test('a connection that doesn’t answer is made anew', async () => {
   const redis = await connected(200);
   let closes = 0;
   redis.on('close', () => (closes += 1));
-  const run = createScriptRunner(redis, SCRIPT, ['a', 'b']);
+  const run = createScriptRunner(redis, SCRIPT);
   server.pause();
-  await expect(run(['1'])).rejects.toThrow('timed out');
+  await expect(run(['a', 'b'], ['1'])).rejects.toThrow('timed out');
   server.resume();
   await eventually(async () => {
-    expect(await run(['2'])).toEqual(['a', 'b', '2']);
+    expect(await run(['a', 'b'], ['2'])).toEqual(['a', 'b', '2']);
   });
   expect(closes).toBeGreaterThan(0);
 });

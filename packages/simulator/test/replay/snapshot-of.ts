@@ -12,7 +12,7 @@ export function snapshotOf(...samples: readonly Readonly<Record<string, RawList>
   return {
     type: 'mediamtx-snapshot',
     v: 1,
-    monitorVersion: '0.1.0',
+    monitorVersion: '0.2.0',
     nodeVersion: 'v20.20.2',
     mediamtxUrl: 'http://127.0.0.1:9997',
     mediamtxVersion: 'v1.20.1',

@@ -7,7 +7,7 @@ const at = '2026-11-25T12:00:00.000Z';
 const snapshot: RawSnapshot = {
   type: 'mediamtx-snapshot',
   v: 1,
-  monitorVersion: '0.1.0',
+  monitorVersion: '0.2.0',
   nodeVersion: 'v20.20.2',
   mediamtxUrl: 'http://127.0.0.1:9997',
   mediamtxVersion: null,

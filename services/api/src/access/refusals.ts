@@ -1,4 +1,4 @@
-import type { Refusal } from '../shared/refusal.ts';
+import type { Refusal } from '../http/refusal.ts';
 
 const CHALLENGE = 'Bearer realm="mediamtx-monitor"';
 

@@ -4,21 +4,32 @@ import {
   type HostsHead,
   type MessageHead,
   type Reason,
+  redisNames,
   serverReasons,
   type StatusMessage,
   type SubjectKind,
   type Topic,
+  TOPIC_DECLARATIONS,
+  type TopicDeclaration,
   type TopicHead,
 } from '@mediamtx-monitor/types';
-import { type Age, ageOf, isSilent, silenceAbout } from './age.ts';
-import { Answers } from './answers.ts';
-import { Compressions } from './compressions.ts';
-import { Filters } from './filters.ts';
-import { type FeedListener, News } from './news.ts';
-import { parseHostMessage, parseServerMessage, parseStoredHost, parseStoredServer } from './parse.ts';
-import { RedisSource } from './redis-source.ts';
+import {
+  type Age,
+  ageOf,
+  Answers,
+  Compressions,
+  HOST_HEADS,
+  isSilent,
+  SERVER_HEADS,
+  silenceAbout,
+  StreamFilters,
+  type Tick,
+} from '../tick/index.ts';
+import { Channel } from './channel.ts';
+import { EventLog, type LoggedEvent } from './event-log.ts';
+import { Keys } from './keys.ts';
 import { SubjectFeed } from './subject-feed.ts';
-import type { ReadMoment, Tick } from './tick.ts';
+import type { FeedUpdate, UpdateListener } from './update.ts';
 
 export interface FeedOptions {
   readonly redis: RedisTarget;
@@ -27,71 +38,86 @@ export interface FeedOptions {
   readonly clock: Clock;
   /** How often staleness is looked at, in ms. */
   readonly checkMs?: number;
+  /** Which topics there are; those that are published unless given. */
+  readonly topics?: Readonly<Record<string, TopicDeclaration>>;
 }
 
 const CHECK_MS = 250;
 /** The start waits this long for Redis, so that the first request finds data. */
 const START_WAIT_MS = 1_000;
 
-/** Redis → the newest tick of each topic and server or host, and news of it. Without Redis it keeps what it has. */
+/** Redis → the newest tick of each topic and server or host, and updates. Without Redis it keeps what it has. */
 export class Feed {
   readonly servers: SubjectFeed<MessageHead>;
   readonly hosts: SubjectFeed<HostsHead>;
   /** What is made of ticks, for this whole process. */
   readonly answers: Answers;
-  readonly filters = new Filters();
+  readonly filters = new StreamFilters();
   readonly compressions = new Compressions();
   readonly #clock: Clock;
   readonly #checkMs: number;
-  readonly #source: RedisSource;
-  readonly #news = new News();
+  readonly #channel: Channel;
+  readonly #keys: Keys;
+  /** Of the topics of kind event, by topic. */
+  readonly #logs: ReadonlyMap<string, EventLog>;
+  readonly #listeners = new Set<UpdateListener>();
   readonly #contact = new AbortController();
   #timer: NodeJS.Timeout | undefined;
 
-  constructor({ redis, keyPrefix, logger, clock, checkMs = CHECK_MS }: FeedOptions) {
+  constructor(options: FeedOptions) {
+    const { redis, keyPrefix, logger, clock, checkMs = CHECK_MS, topics = TOPIC_DECLARATIONS } = options;
     this.#clock = clock;
     this.answers = new Answers(clock);
     this.#checkMs = checkMs;
-    const source = new RedisSource({
+    const events = Object.entries(topics).filter(([, { kind }]) => kind === 'event');
+    this.#logs = new Map(
+      events.map(([topic, { subject: about }]) => [topic, new EventLog({ topic, about })]),
+    );
+    const connection = {
       redis,
-      keyPrefix,
+      names: redisNames(keyPrefix),
       logger,
       clock,
-      onMessage: (topic, message) => {
-        this.#onMessage(topic, message);
-      },
       onReady: () => {
         for (const part of this.#parts) part.restart();
       },
-    });
-    this.#source = source;
-    const shared = { clock, logger, news: this.#news, channel: source };
+      onContact: () => {
+        this.#contact.abort();
+      },
+    };
+    const channel = new Channel(connection);
+    const keys = new Keys(connection);
+    this.#channel = channel;
+    this.#keys = keys;
+    const shared = {
+      clock,
+      logger,
+      channel,
+      listeners: this.#listeners,
+      redisNowMs: () => keys.redisNowMs,
+    };
     this.servers = new SubjectFeed({
       ...shared,
       kind: 'server',
       topics: ['streams', 'connections'],
+      heads: SERVER_HEADS,
       keepsGone: true,
-      read: async (known, wanted) => {
-        const values = await source.readServers(known, wanted);
-        this.#contact.abort();
-        return values.map((stored) => parseStoredServer(stored, this.#readMoment()));
-      },
+      read: (known, wanted) => keys.readServers(known, wanted),
     });
     this.hosts = new SubjectFeed({
       ...shared,
       kind: 'host',
       topics: ['hosts'],
+      heads: HOST_HEADS,
       keepsGone: false,
-      read: async (known, wanted) => {
-        const values = await source.readHosts(known, wanted);
-        return values.map((stored) => parseStoredHost(stored, this.#readMoment()));
-      },
+      read: (known, wanted) => keys.readHosts(known, wanted),
     });
   }
 
   /** Connects, and waits a little for the first data. Without Redis it resolves too, and goes on trying. */
   async start(): Promise<void> {
-    this.#source.start();
+    this.#keys.start();
+    this.#channel.start();
     this.#timer = setInterval(() => {
       for (const part of this.#parts) part.check();
     }, this.#checkMs).unref();
@@ -100,7 +126,8 @@ export class Feed {
 
   stop(): void {
     clearInterval(this.#timer);
-    this.#source.stop();
+    this.#keys.stop();
+    this.#channel.stop();
   }
 
   /** Whether Redis has answered at least once. */
@@ -115,12 +142,24 @@ export class Feed {
 
   /** Whether Redis' subscription stands as far as can be told. */
   get subscribed(): boolean {
-    return this.#source.subscribed;
+    return this.#channel.isSubscribed;
   }
 
   /** The newest ticks of a topic. */
   ticks(topic: Topic): readonly Tick<TopicHead>[] {
     return topic === 'hosts' ? this.hosts.fleet().ticks : this.servers.fleet(topic).ticks;
+  }
+
+  /** The newest events of a topic; `undefined` for one that has snapshots. */
+  log(topic: string): EventLog | undefined {
+    return this.#logs.get(topic);
+  }
+
+  /** Adds what happened to a topic of events, in order; what was added before is left out. */
+  addEvents(topic: string, events: readonly LoggedEvent[]): void {
+    const log = this.#logs.get(topic);
+    const added = events.filter((event) => log?.add(event));
+    if (added.length > 0) this.#publish({ kind: 'events', topic });
   }
 
   /** How old the data about each server or host is now. */
@@ -143,24 +182,19 @@ export class Feed {
     return tick.head === null ? [] : serverReasons(tick.head, silenceAbout(tick, this.#clock));
   }
 
-  /** Tells every tick that is newer than the one before, and every change of staleness, in that order. */
-  subscribe(listener: FeedListener): () => void {
-    return this.#news.subscribe(listener);
+  /** Has every tick that is newer than the one before, and every change of a status, received in that order. */
+  subscribe(listener: UpdateListener): () => void {
+    this.#listeners.add(listener);
+    return () => {
+      this.#listeners.delete(listener);
+    };
   }
 
-  #readMoment(): ReadMoment {
-    const { wallMs, monotonicMs } = this.#clock;
-    return { redisMs: this.#source.redisNowMs ?? wallMs(), monotonicMs: monotonicMs() };
+  #publish(update: FeedUpdate): void {
+    for (const listener of this.#listeners) listener(update);
   }
 
   get #parts() {
     return [this.servers, this.hosts] as const;
-  }
-
-  #onMessage(topic: Topic, message: Buffer): void {
-    const nowMs = this.#clock.monotonicMs();
-    if (topic === 'hosts') this.hosts.hear(parseHostMessage(message, nowMs));
-    else this.servers.hear(parseServerMessage(topic, message, nowMs));
-    this.#contact.abort();
   }
 }

@@ -1,15 +1,3 @@
-export type { Age } from './age.ts';
-export { Blockage } from './blockage.ts';
-export { CLOSE_WAIT_MS, Clients, type CloseReason, type LiveClient, type LiveStats } from './clients.ts';
-export type { Compressions } from './compressions.ts';
-export { Content } from './content.ts';
+export type { EventLog, LoggedEvent } from './event-log.ts';
 export { Feed } from './feed.ts';
-export type { Fleet } from './fleet.ts';
-export { DEFLATE_WINDOW_BITS, textFrame } from './frame.ts';
-export type { Message } from './message.ts';
-export type { FeedNews } from './news.ts';
-export { Unsent } from './pieces.ts';
-export { type RecordFields, streamOf } from './records.ts';
-export { type Interest, interestOf, type Outlet, Subscription } from './subscription.ts';
-export type { Tick } from './tick.ts';
-export type { Traffic } from './traffic.ts';
+export type { FeedUpdate } from './update.ts';

@@ -5,8 +5,7 @@ import {
   Succession,
   type TopicHead,
 } from '@mediamtx-monitor/types';
-import { Fleet } from './fleet.ts';
-import type { Tick } from './tick.ts';
+import { Fleet, type Tick } from '../tick/index.ts';
 
 /** When a tick is offered. */
 export interface OfferTime {
@@ -25,8 +24,8 @@ interface Entry<Head extends TopicHead> {
 /** The newest tick of each server or host, of one topic. */
 export class TickStore<Head extends TopicHead = MessageHead> {
   readonly #entries = new Map<string, Entry<Head>>();
-  #all = new Fleet<Head>([]);
-  #fleet = this.#all;
+  #all: Fleet<Head> | undefined;
+  #fleet: Fleet<Head> | undefined;
 
   /** Whether there is room for what is known of it. */
   hasRoomFor(subject: string): boolean {
@@ -68,17 +67,24 @@ export class TickStore<Head extends TopicHead = MessageHead> {
 
   /** Those that aren't gone, as they are now. */
   get fleet(): Fleet<Head> {
+    const { all } = this;
+    this.#fleet ??= all.ticks.some(({ subject }) => this.#isGone(subject))
+      ? new Fleet(all.ticks.filter(({ subject }) => !this.#isGone(subject)))
+      : all;
     return this.#fleet;
   }
 
   /** Those that are gone, too. */
   get all(): Fleet<Head> {
+    this.#all ??= new Fleet(
+      [...this.#entries.values()].map(({ tick }) => tick).sort((a, b) => (a.subject < b.subject ? -1 : 1)),
+    );
     return this.#all;
   }
 
   /**
-   * The channel tells the tick that was read from its key: then it is as new as can be, whatever clocks said. That is
-   * news only of what seemed to be gone.
+   * The channel brings the tick that was read from its key: then it is as new as can be, whatever clocks said. That is
+   * an update only of what seemed to be gone.
    */
   #confirm(entry: Entry<Head>, tick: Tick<Head>, head: Head): boolean {
     const held = entry.tick;
@@ -89,10 +95,12 @@ export class TickStore<Head extends TopicHead = MessageHead> {
     return entry.isGone;
   }
 
+  #isGone(subject: string): boolean {
+    return this.#entries.get(subject)?.isGone === true;
+  }
+
   #changed(): void {
-    const entries = [...this.#entries.values()].sort((a, b) => (a.tick.subject < b.tick.subject ? -1 : 1));
-    const present = entries.filter(({ isGone }) => !isGone);
-    this.#all = new Fleet(entries.map(({ tick }) => tick));
-    this.#fleet = present.length === entries.length ? this.#all : new Fleet(present.map(({ tick }) => tick));
+    this.#all = undefined;
+    this.#fleet = undefined;
   }
 }

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
-import { FilterLimit } from '../../src/access/filter-limit.ts';
-import type { Caller, TakeFilter } from '../../src/shared/caller.ts';
-import { RefusedError } from '../../src/shared/refusal.ts';
+import { FilterLimit } from '../../src/access/client-limits.ts';
+import type { Caller, TakeFilter } from '../../src/http/caller.ts';
+import { RefusedError } from '../../src/http/refusal.ts';
 
 const callerAt = (address: string, isLoopback = false): Caller => ({
   address,

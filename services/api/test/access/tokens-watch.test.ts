@@ -2,7 +2,7 @@ import { mkdirSync, renameSync, rmSync, symlinkSync, unlinkSync, utimesSync, wri
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, jest, test } from '@jest/globals';
 import { eventually } from '@mediamtx-monitor/testkit';
-import type { Revocation } from '../../src/shared/caller.ts';
+import type { Revocation } from '../../src/http/caller.ts';
 import { type AccessBench, atEnd, CHECK_MS, lineOf, requestFrom, startAccess, tempPath } from './bench.ts';
 
 interface Watched extends AccessBench {

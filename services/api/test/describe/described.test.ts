@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { problemOf } from '../../src/shared/refusal.ts';
+import { problemOf } from '../../src/http/refusal.ts';
 import { type Answered, createExpectDescribed } from './described.ts';
 import { openapi } from './documents.ts';
 import { SAMPLES } from './samples.ts';

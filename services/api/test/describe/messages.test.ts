@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { eventually } from '@mediamtx-monitor/testkit';
 import { headOf, hostsHeadOf } from '../publisher.ts';
 import { startApi } from '../started-api.ts';
-import { connectClient } from '../ws/client.ts';
+import { connectClient } from '../live/ws/client.ts';
 import { asyncapi, at, membersOf } from './documents.ts';
 import { CONNECTIONS, LIVE_STREAM } from './records.ts';
 import { SAMPLES } from './samples.ts';

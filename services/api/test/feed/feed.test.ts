@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { connectionRecord, eventually, testRedis } from '@mediamtx-monitor/testkit';
-import type { FeedNews } from '../../src/feed/index.ts';
+import type { FeedUpdate } from '../../src/feed/index.ts';
 import { atEnd, startFeed } from '../bench.ts';
 import { freshTimes, headOf, Publisher, streamOf } from '../publisher.ts';
 
-/** As `startFeed`, with what was written before the start, and all news since. */
+/** As `startFeed`, with what was written before the start, and all updates since. */
 async function started(before: (publisher: Publisher) => Promise<unknown> = () => Promise.resolve()) {
   const { url, prefix } = testRedis();
   const early = new Publisher(url, prefix);
@@ -13,17 +13,17 @@ async function started(before: (publisher: Publisher) => Promise<unknown> = () =
   });
   await before(early);
   const bench = await startFeed({ prefix });
-  const news: FeedNews[] = [];
-  bench.feed.subscribe((item) => news.push(item));
-  return { ...bench, news };
+  const updates: FeedUpdate[] = [];
+  bench.feed.subscribe((update) => updates.push(update));
+  return { ...bench, updates };
 }
 
 /** Without what is told of connections. */
-const streamsNews = (news: readonly FeedNews[]): readonly FeedNews[] =>
-  news.filter((item) => item.kind === 'status' || item.tick.topic === 'streams');
+const streamsUpdates = (updates: readonly FeedUpdate[]): readonly FeedUpdate[] =>
+  updates.filter((update) => update.kind !== 'tick' || update.tick.topic === 'streams');
 
-const seqs = (news: readonly FeedNews[]): (number | undefined)[] =>
-  streamsNews(news).flatMap((item) => (item.kind === 'tick' ? [item.tick.head?.seq] : []));
+const seqs = (updates: readonly FeedUpdate[]): (number | undefined)[] =>
+  streamsUpdates(updates).flatMap((update) => (update.kind === 'tick' ? [update.tick.head?.seq] : []));
 
 describe('start', () => {
   test('what the keys of all servers hold is there before anything is told', async () => {
@@ -73,14 +73,14 @@ describe('start', () => {
 
 describe('the channel', () => {
   test('each newer message is told as the bytes that were published, then its staleness where that changed', async () => {
-    const { feed, publisher, news } = await started();
+    const { feed, publisher, updates } = await started();
     const message = await publisher.publish(headOf(), [streamOf('😀,"streams":[')]);
     await publisher.publish(headOf({ seq: 2 }));
     await eventually(() => {
-      expect(seqs(news)).toEqual([1, 2]);
+      expect(seqs(updates)).toEqual([1, 2]);
     });
-    expect(streamsNews(news).map((item) => item.kind)).toEqual(['tick', 'status', 'tick']);
-    const [first, status] = streamsNews(news);
+    expect(streamsUpdates(updates).map((update) => update.kind)).toEqual(['tick', 'status', 'tick']);
+    const [first, status] = streamsUpdates(updates);
     expect(first?.kind === 'tick' && first.tick.message?.content.json.toString()).toBe(message);
     expect(status).toEqual({
       kind: 'status',
@@ -90,7 +90,7 @@ describe('the channel', () => {
   });
 
   test('older and repeated messages change nothing', async () => {
-    const { publisher, news } = await started();
+    const { publisher, updates } = await started();
     for (const [epoch, seq] of [
       [9, 5],
       [9, 4],
@@ -101,27 +101,27 @@ describe('the channel', () => {
       await publisher.publish(headOf({ epoch, seq }));
     }
     await eventually(() => {
-      expect(seqs(news)).toEqual([5, 1]);
+      expect(seqs(updates)).toEqual([5, 1]);
     });
   });
 
   test('what can’t be used is dropped, counted, and logged once', async () => {
-    const { feed, publisher, lines, news } = await started();
+    const { feed, publisher, lines, updates } = await started();
     for (let i = 0; i < 4; i += 1) await publisher.tell('{"v":2,"streams":[]}');
     await publisher.tell(Buffer.from([0xff, 0x00, 0xfe]));
     await publisher.publish(headOf());
     await eventually(() => {
-      expect(seqs(news)).toEqual([1]);
+      expect(seqs(updates)).toEqual([1]);
     });
     expect(feed.faultCount).toBe(5);
     expect(lines.filter((line) => line.startsWith('warn'))).toHaveLength(2);
   });
 
   test('connections are told after the streams of the same tick, and held beside them', async () => {
-    const { feed, publisher, news } = await started();
+    const { feed, publisher, updates } = await started();
     await publisher.publish(headOf(), [streamOf('a')], [connectionRecord({ stream: 'a' })]);
     await eventually(() => {
-      const topics = news.flatMap((item) => (item.kind === 'tick' ? [item.tick.topic] : []));
+      const topics = updates.flatMap((update) => (update.kind === 'tick' ? [update.tick.topic] : []));
       expect(topics).toEqual(['streams', 'connections']);
     });
     expect(feed.servers.newest('connections', 'main')?.records).toMatchObject([{ stream: 'a' }]);
@@ -129,22 +129,22 @@ describe('the channel', () => {
   });
 
   test('who unsubscribed is told nothing more', async () => {
-    const { feed, publisher, news } = await started();
-    const heard: FeedNews[] = [];
-    const unsubscribe = feed.subscribe((item) => heard.push(item));
+    const { feed, publisher, updates } = await started();
+    const received: FeedUpdate[] = [];
+    const unsubscribe = feed.subscribe((update) => received.push(update));
     unsubscribe();
     await publisher.publish(headOf());
     await eventually(() => {
-      expect(seqs(news)).toEqual([1]);
+      expect(seqs(updates)).toEqual([1]);
     });
-    expect(heard).toEqual([]);
+    expect(received).toEqual([]);
   });
 });
 
 describe('staleness', () => {
   test('is told when it comes and when it goes', async () => {
-    const { clock, publisher, news } = await started();
-    const statuses = () => news.flatMap((item) => (item.kind === 'status' ? [item.status] : []));
+    const { clock, publisher, updates } = await started();
+    const statuses = () => updates.flatMap((update) => (update.kind === 'status' ? [update.status] : []));
     await publisher.publish(headOf());
     await eventually(() => {
       expect(statuses()).toHaveLength(1);
@@ -159,7 +159,7 @@ describe('staleness', () => {
       expect(statuses()).toHaveLength(3);
     });
     expect(statuses()[2]).toMatchObject({ stale: false, ageMs: 0 });
-    expect(seqs(news)).toEqual([1, 2]);
+    expect(seqs(updates)).toEqual([1, 2]);
   });
 });
 
@@ -212,15 +212,15 @@ describe('a silent channel', () => {
   });
 
   test('is looked into without a request after three intervals', async () => {
-    const { clock, publisher, news } = await started();
+    const { clock, publisher, updates } = await started();
     await publisher.publish(headOf());
     await eventually(() => {
-      expect(seqs(news)).toEqual([1]);
+      expect(seqs(updates)).toEqual([1]);
     });
     await publisher.store(headOf({ ...freshTimes(), seq: 2 }));
     clock.advance(6_001);
     await eventually(() => {
-      expect(seqs(news)).toEqual([1, 2]);
+      expect(seqs(updates)).toEqual([1, 2]);
     });
   });
 

@@ -1,27 +1,33 @@
 import { describe, expect, test } from '@jest/globals';
 import { eventually, testRedis } from '@mediamtx-monitor/testkit';
 import { GONE_MS } from '@mediamtx-monitor/types';
-import type { FeedNews } from '../../src/feed/index.ts';
+import type { FeedUpdate } from '../../src/feed/index.ts';
 import { atEnd, startFeed } from '../bench.ts';
 import { freshTimes, headOf, hostsHeadOf, Publisher, streamOf, timesAgo } from '../publisher.ts';
 
-/** A feed that has heard of these servers, with all it tells. */
+/** A feed that has received of these servers, with all it tells. */
 async function serving(...servers: readonly string[]) {
   const bench = await startFeed();
   const { feed, publisher } = bench;
-  const news: FeedNews[] = [];
-  feed.subscribe((item) => news.push(item));
+  const updates: FeedUpdate[] = [];
+  feed.subscribe((update) => updates.push(update));
   for (const server of servers) await publisher.publish(headOf({ server }), [streamOf(`of ${server}`)]);
   const present = (): string[] => feed.servers.fleet().ticks.map(({ subject }) => subject);
   const known = (): string[] => feed.servers.all().ticks.map(({ subject }) => subject);
   await eventually(() => {
     expect(present()).toEqual([...servers]);
   });
-  const statuses = () => news.flatMap((item) => (item.kind === 'status' ? [item.status] : []));
+  const statuses = () => updates.flatMap((update) => (update.kind === 'status' ? [update.status] : []));
   await eventually(() => {
     expect(statuses()).toHaveLength(servers.length);
   });
-  return { ...bench, present, known, statuses, ticks: () => news.filter((item) => item.kind === 'tick') };
+  return {
+    ...bench,
+    present,
+    known,
+    statuses,
+    ticks: () => updates.filter((update) => update.kind === 'tick'),
+  };
 }
 
 describe('a server of which nothing new has come for a day', () => {

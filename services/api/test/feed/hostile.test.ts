@@ -89,9 +89,9 @@ describe('an older numbering that lives', () => {
   ])('is followed once %s has been silent for 3 intervals', async (_what, epoch, seq) => {
     const bench = await startFeed();
     const { publisher, clock } = bench;
-    const news: number[] = [];
+    const received: number[] = [];
     bench.feed.subscribe((item) => {
-      if (item.kind === 'tick' && item.tick.topic === 'connections') news.push(item.tick.head?.seq ?? 0);
+      if (item.kind === 'tick' && item.tick.topic === 'connections') received.push(item.tick.head?.seq ?? 0);
     });
     await publisher.publish(headOf({ epoch, seq }));
     await untilItIs(bench, epoch, seq);
@@ -102,7 +102,7 @@ describe('an older numbering that lives', () => {
     await publisher.publish(headOf({ seq: 13 }));
     await untilItIs(bench, headOf().epoch, 13);
     await eventually(() => {
-      expect(news).toEqual([seq, 13]);
+      expect(received).toEqual([seq, 13]);
     });
   });
 

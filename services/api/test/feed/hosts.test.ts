@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { eventually, testRedis } from '@mediamtx-monitor/testkit';
 import { HOST_KEPT_MS } from '@mediamtx-monitor/types';
-import type { FeedNews } from '../../src/feed/index.ts';
+import type { FeedUpdate } from '../../src/feed/index.ts';
 import { atEnd, startFeed } from '../bench.ts';
 import { freshTimes, hostsHeadOf, Publisher, timesAgo } from '../publisher.ts';
 
-/** As `startFeed`, with what was written before the start, and all news since. */
+/** As `startFeed`, with what was written before the start, and all updates since. */
 async function started(before: (publisher: Publisher) => Promise<unknown> = () => Promise.resolve()) {
   const { url, prefix } = testRedis();
   const early = new Publisher(url, prefix);
@@ -15,11 +15,11 @@ async function started(before: (publisher: Publisher) => Promise<unknown> = () =
   await before(early);
   const bench = await startFeed({ prefix });
   const { hosts } = bench.feed;
-  const news: FeedNews[] = [];
-  bench.feed.subscribe((item) => news.push(item));
+  const updates: FeedUpdate[] = [];
+  bench.feed.subscribe((update) => updates.push(update));
   const known = (): string[] =>
     hosts.fleet().ticks.map(({ subject, head }) => `${subject} ${head?.seq ?? ''}`);
-  const statuses = () => news.flatMap((item) => (item.kind === 'status' ? [item.status] : []));
+  const statuses = () => updates.flatMap((update) => (update.kind === 'status' ? [update.status] : []));
   return { ...bench, hosts, known, statuses };
 }
 

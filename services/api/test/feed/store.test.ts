@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { MAX_SUBJECTS, type MessageHead } from '@mediamtx-monitor/types';
 import { type OfferTime, TickStore } from '../../src/feed/store.ts';
-import { Tick } from '../../src/feed/tick.ts';
+import { Tick } from '../../src/tick/tick.ts';
 import { headOf } from '../publisher.ts';
 
 const NOW: OfferTime = { nowMs: 0, maxEpoch: Infinity };
@@ -69,7 +69,7 @@ test('one that is gone is no part of the fleet, until it isn’t', () => {
   expect(subjects(store.fleet)).toEqual(['a', 'b']);
 });
 
-test('what was read from a key counts as told once the channel tells it, which is news of what was gone', () => {
+test('what was read from a key counts as received once the channel brings it, which is an update of what was gone', () => {
   const store = new TickStore();
   store.offer(tickOf(1, 1, 'main', null), NOW);
   expect(store.offer(tickOf(1, 1), NOW)).toBe(false);

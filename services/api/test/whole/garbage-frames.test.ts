@@ -3,9 +3,9 @@ import fc from 'fast-check';
 import { eventually } from '@mediamtx-monitor/testkit';
 import { headOf, streamOf } from '../publisher.ts';
 import { startApi } from '../started-api.ts';
-import { connectClient } from '../ws/client.ts';
-import { clientFrame } from '../ws/frames.ts';
-import { connectRaw } from '../ws/raw.ts';
+import { connectClient } from '../live/ws/client.ts';
+import { clientFrame } from '../live/ws/frames.ts';
+import { connectRaw } from '../live/ws/raw.ts';
 
 const RUNS = 300;
 const DEADLINE_MS = 20_000;

@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals';
 import { connectionRecord, eventually } from '@mediamtx-monitor/testkit';
 import { freshTimes, headOf, streamOf } from '../publisher.ts';
-import { askRaw } from '../rest/raw.ts';
+import { askRaw } from '../http/raw.ts';
 import { startApi } from '../started-api.ts';
-import { connectClient } from '../ws/client.ts';
+import { connectClient } from '../live/ws/client.ts';
 
 const PATHS = [
   '/api/streams/latest',

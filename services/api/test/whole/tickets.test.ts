@@ -3,9 +3,9 @@ import { expect, test } from '@jest/globals';
 import { eventually } from '@mediamtx-monitor/testkit';
 import { CLOSE_CODES } from '@mediamtx-monitor/types';
 import { keyFile, lineOf, tempPath } from '../access/bench.ts';
-import { readEvents } from '../sse/client.ts';
+import { readEvents } from '../live/sse/client.ts';
 import { startApi } from '../started-api.ts';
-import { connectClient, type TestClient } from '../ws/client.ts';
+import { connectClient, type TestClient } from '../live/ws/client.ts';
 
 const bearer = (token: string) => ({ Authorization: `Bearer ${token}` });
 const ANN = lineOf('ann', 'tok-a');

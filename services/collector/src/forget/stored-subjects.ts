@@ -95,7 +95,7 @@ async function remove(
   keys: readonly string[],
   args: readonly string[],
 ): Promise<readonly string[] | null> {
-  const reply = await createScriptRunner(redis, script, keys)(args);
+  const reply = await createScriptRunner(redis, script)(keys, args);
   return Array.isArray(reply) ? reply.map(String) : null;
 }
 

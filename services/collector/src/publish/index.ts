@@ -1,3 +1,7 @@
 export { JsonFileError, writeJsonFile } from './json-file.ts';
-export type { Publication } from './publication.ts';
-export { type Published, RedisPublisher, type RedisPublisherOptions } from './redis-publisher.ts';
+export {
+  type Publication,
+  type Published,
+  RedisPublisher,
+  type RedisPublisherOptions,
+} from './redis-publisher.ts';

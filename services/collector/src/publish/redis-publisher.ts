@@ -1,35 +1,45 @@
-import { isSparse, MAX_MESSAGE_BYTES, type RedisNames, type ServerTopic } from '@mediamtx-monitor/types';
+import {
+  type ConnectionRecord,
+  isSparse,
+  MAX_MESSAGE_BYTES,
+  MESSAGE_VERSION,
+  type MessageHead,
+  type RedisNames,
+  type ServerTopic,
+  type StreamRecord,
+  type TickNumber,
+} from '@mediamtx-monitor/types';
 import {
   assertConnected,
   type Clock,
-  createScriptRunner,
-  parsePublishReply,
-  publishPrelude,
-  PublishNumbers,
-  type PublishReply,
+  type JoinedMessage,
   readBounded,
+  type TickOutcome,
+  TickPublisher,
+  type TickPublisherOptions,
 } from '@mediamtx-monitor/runtime';
-import type { Redis } from 'ioredis';
-import { bytesOfMessage, headJson, type Publication } from './publication.ts';
 import { parseStored, type Stored } from './stored.ts';
 
-export interface RedisPublisherOptions {
-  readonly redis: Redis;
-  readonly names: RedisNames;
-  readonly server: string;
-  readonly clock: Clock;
-  /** Longest time a tick may take to reach Redis. */
-  readonly commandTimeoutMs: number;
-  /**
-   * `take-over` begins a new epoch; `join` adds one tick to the epoch that is there, for a single poll beside a
-   * running collector.
-   */
-  readonly role: 'take-over' | 'join';
+/** What is to be published of a tick: heads without their numbering, and records. */
+export interface Publication {
+  readonly head: Omit<MessageHead, 'type' | 'v' | 'epoch' | 'seq' | 'publishedAt'>;
+  readonly streams: readonly StreamRecord[];
+  readonly connections: readonly ConnectionRecord[];
 }
 
 /** What became of a tick, and how large its messages are, in bytes. */
-export interface Published extends PublishReply {
+export interface Published {
+  readonly outcome: TickOutcome;
   readonly messageBytes: Readonly<Record<ServerTopic, number>>;
+}
+
+export interface RedisPublisherOptions extends Pick<
+  TickPublisherOptions,
+  'redis' | 'commandTimeoutMs' | 'role'
+> {
+  readonly names: RedisNames;
+  readonly server: string;
+  readonly clock: Clock;
 }
 
 /** What stands in Redis from before, and Redis's Unix time in ms when that was read. */
@@ -37,42 +47,21 @@ interface TimedStored extends Stored {
   readonly redisNowMs: number;
 }
 
-/**
- * One tick in one round trip, atomically: keys first, publish last, so that nothing is sent that isn't stored.
- *
- * KEYS: array of streams, array of connections, head of streams, servers hash
- * ARGV: epoch, deadline (Redis's own Unix time in ms), server id, whether a path list was ever read ('1' or '0'),
- *   then channel, head JSON and array JSON of streams, and the same of connections
- * Returns [verdict, Redis's Unix time in ms, stored epoch, stored seq].
- */
-const PUBLISH_SCRIPT = `${publishPrelude('KEYS[3]')}
-if ARGV[4] == '1' then redis.call('SET', KEYS[1], ARGV[7]) end
-redis.call('SET', KEYS[2], ARGV[10])
-redis.call('SET', KEYS[3], ARGV[6])
-write('HSET', KEYS[4], ARGV[3], ARGV[6])
-redis.call('PUBLISH', ARGV[5], string.sub(ARGV[6], 1, -2) .. ',"streams":' .. ARGV[7] .. '}')
-redis.call('PUBLISH', ARGV[8], string.sub(ARGV[9], 1, -2) .. ',"connections":' .. ARGV[10] .. '}')
-return { 'published', nowMs, 0, 0 }
-`;
-
 /** Stores and publishes the ticks of one server. */
 export class RedisPublisher {
   readonly #options: RedisPublisherOptions;
-  readonly #keys: readonly string[];
-  readonly #runScript: (args: readonly string[]) => Promise<unknown>;
-  readonly #numbers: PublishNumbers;
+  readonly #keys: { readonly streams: string; readonly connections: string; readonly head: string };
+  readonly #ticks: TickPublisher;
 
   constructor(options: RedisPublisherOptions) {
-    const { redis, names, server, clock } = options;
+    const { redis, names, server, clock, commandTimeoutMs, role } = options;
     this.#options = options;
-    this.#keys = [
-      names.latest('streams', server),
-      names.latest('connections', server),
-      names.streamsMeta(server),
-      names.servers,
-    ];
-    this.#runScript = createScriptRunner(redis, PUBLISH_SCRIPT, this.#keys);
-    this.#numbers = new PublishNumbers(redis, clock);
+    this.#keys = {
+      streams: names.latest('streams', server),
+      connections: names.latest('connections', server),
+      head: names.streamsMeta(server),
+    };
+    this.#ticks = new TickPublisher({ redis, clock, guard: this.#keys.head, commandTimeoutMs, role });
   }
 
   /**
@@ -80,46 +69,94 @@ export class RedisPublisher {
    * Resolves with what was stored, or `null` when nothing had to be done. Rejects while Redis is away.
    */
   async prepare(): Promise<TimedStored | null> {
-    const { redis, role } = this.#options;
-    if (this.#numbers.hasBegun) return null;
+    if (this.#ticks.hasBegun) return null;
+    const { redis } = this.#options;
     assertConnected(redis);
-    const { values } = await readBounded(redis, this.#keys.slice(0, 3), MAX_MESSAGE_BYTES);
-    const [streams, connections, head] = values.map((value) => textOf(value));
-    const stored = parseStored(head ?? null, streams ?? null, connections ?? null);
-    return { ...stored, redisNowMs: await this.#numbers.begin(stored, role) };
+    const keys = this.#keys;
+    const { values } = await readBounded(
+      redis,
+      [keys.head, keys.streams, keys.connections],
+      MAX_MESSAGE_BYTES,
+    );
+    const [head = null, streams = null, connections = null] = values.map(textOf);
+    return { ...parseStored(head, streams, connections), redisNowMs: await this.#ticks.begin() };
   }
 
   /** Publishes a tick. `streamsJson` is its array of streams as JSON. Rejects when Redis didn't take it. */
   async publish({ head, connections }: Publication, streamsJson: string): Promise<Published> {
-    const { redis, names, server, clock, commandTimeoutMs } = this.#options;
-    const number = this.#numbers.next();
-    assertConnected(redis);
+    const { names, server, clock } = this.#options;
+    const keys = this.#keys;
+    const number = this.#ticks.next();
     const nowMs = clock.wallMs();
     const streamsHead = headJson('streams', head, number, nowMs);
     const connectionsHead = headJson('connections', head, number, nowMs);
     const connectionsJson = JSON.stringify(connections);
-    const args = [
-      String(number.epoch),
-      String(this.#numbers.deadlineMs(commandTimeoutMs)),
-      server,
-      head.collectedAt === null ? '0' : '1',
-      names.channel('streams'),
-      streamsHead,
-      streamsJson,
-      names.channel('connections'),
-      connectionsHead,
-      connectionsJson,
-    ];
-    const reply = parsePublishReply(await this.#runScript(args));
-    this.#numbers.hear(reply);
-    const messageBytes = {
-      streams: bytesOfMessage('streams', streamsHead, streamsJson),
-      connections: bytesOfMessage('connections', connectionsHead, connectionsJson),
+    const streamsMessage: JoinedMessage = { topic: 'streams', head: streamsHead, array: streamsJson };
+    const connectionsMessage: JoinedMessage = {
+      topic: 'connections',
+      head: connectionsHead,
+      array: connectionsJson,
     };
-    return { ...reply, messageBytes };
+    const outcome = await this.#ticks.publish(number, {
+      sets: [
+        // Without a path list ever read, an array would say that there are no streams.
+        ...(head.collectedAt === null ? [] : [{ key: keys.streams, value: streamsJson }]),
+        { key: keys.connections, value: connectionsJson },
+        { key: keys.head, value: streamsHead },
+      ],
+      hashes: [{ key: names.servers, field: server, value: streamsHead }],
+      publishes: [
+        { channel: names.channel('streams'), message: streamsMessage },
+        { channel: names.channel('connections'), message: connectionsMessage },
+      ],
+    });
+    const messageBytes = { streams: bytesOf(streamsMessage), connections: bytesOf(connectionsMessage) };
+    return { outcome, messageBytes };
   }
 }
 
 function textOf(value: Buffer | null): string | null {
   return value === null || !isSparse(value) ? null : value.toString();
+}
+
+/** Size of a topic's message: the script puts the array in as the last member of the head. */
+function bytesOf({ topic, head, array }: JoinedMessage): number {
+  return Buffer.byteLength(head) + `,"${topic}":`.length + Buffer.byteLength(array);
+}
+
+/** The head of a topic's message as JSON, its members in the contract's order. */
+function headJson(
+  topic: ServerTopic,
+  content: Publication['head'],
+  { epoch, seq }: TickNumber,
+  publishedAtMs: number,
+): string {
+  const {
+    server,
+    collectedAt,
+    intervalMs,
+    simulated,
+    source,
+    sourceError,
+    missing,
+    totals,
+    reasons = [],
+  } = content;
+  const head: MessageHead = {
+    type: topic,
+    v: MESSAGE_VERSION,
+    server,
+    epoch,
+    seq,
+    collectedAt,
+    publishedAt: new Date(publishedAtMs).toISOString(),
+    intervalMs,
+    simulated,
+    source,
+    ...(sourceError === undefined ? {} : { sourceError }),
+    missing,
+    totals,
+    reasons,
+  };
+  return JSON.stringify(head);
 }

@@ -16,9 +16,6 @@ import { asFields } from '../fields.ts';
 
 /** What stands in Redis from before. */
 export interface Stored {
-  /** The newest tick; zeros when there is none. */
-  readonly epoch: number;
-  readonly seq: number;
   readonly streams: readonly StreamRecord[];
   readonly connections: readonly ConnectionRecord[];
   /** Of the server itself. */
@@ -29,8 +26,6 @@ export interface Stored {
 }
 
 const NOTHING_STORED: Stored = {
-  epoch: 0,
-  seq: 0,
   streams: [],
   connections: [],
   reasons: [],
@@ -89,12 +84,10 @@ export function parseStored(
 ): Stored {
   const head = streamsHeadSchema.required().validate(understood(parseJson(headText)));
   if (head.error !== undefined) return NOTHING_STORED;
-  const { epoch, seq, collectedAt, simulated, reasons = [] } = head.value;
+  const { collectedAt, simulated, reasons = [] } = head.value;
   const streams = parseRecords(streamsText, streamRecordSchema);
-  if (streams === null || collectedAt === null) return { ...NOTHING_STORED, epoch, seq, reasons };
+  if (streams === null || collectedAt === null) return { ...NOTHING_STORED, reasons };
   return {
-    epoch,
-    seq,
     streams,
     connections: parseRecords(connectionsText, connectionRecordSchema) ?? [],
     reasons,

@@ -1,4 +1,4 @@
-import { errorText, type Logger, type Verdict } from '@mediamtx-monitor/runtime';
+import { errorText, type Logger, type TickOutcome } from '@mediamtx-monitor/runtime';
 import type { Snapshot } from '../derive/index.ts';
 import type { Published } from '../publish/index.ts';
 
@@ -7,8 +7,8 @@ export interface TickReport {
   /** Id of the server it was of. */
   readonly server: string;
   readonly snapshot: Snapshot;
-  /** The script's verdict, or the error that kept the tick from Redis. */
-  readonly redis: Verdict | Error;
+  /** What Redis made of it, or the error that kept the tick from Redis. */
+  readonly redis: TickOutcome | Error;
   /** Size of its messages in bytes; `null` when it did not get to Redis, as the next two are. */
   readonly messageBytes: Published['messageBytes'] | null;
   /** Size of its array of streams in bytes, as JSON. */

@@ -160,9 +160,9 @@ export class ServerCollector {
     if (streamsJson instanceof Error) return failed(streamsJson);
     const startedMs = clock.monotonicMs();
     try {
-      const { verdict, messageBytes } = await publisher.publish(content, streamsJson);
+      const { outcome, messageBytes } = await publisher.publish(content, streamsJson);
       const publishMs = clock.monotonicMs() - startedMs;
-      return { redis: verdict, messageBytes, streamsBytes: Buffer.byteLength(streamsJson), publishMs };
+      return { redis: outcome, messageBytes, streamsBytes: Buffer.byteLength(streamsJson), publishMs };
     } catch (error) {
       return failed(asError(error));
     }

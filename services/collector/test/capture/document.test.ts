@@ -23,7 +23,7 @@ const OUTCOMES: Outcomes = {
   info: read({ version: 'v1.20.1' }),
 };
 const PARTS = {
-  monitorVersion: '0.1.0',
+  monitorVersion: '0.2.0',
   nodeVersion: 'v20.0.0',
   mediamtxUrl: 'http://192.0.2.7:9997',
   simulated: false,

@@ -17,20 +17,18 @@ const HEAD = {
   totals: { streams: 0, readers: 0, inboundMbps: null, outboundMbps: null, states: null, healths: null },
 };
 const NOTHING = {
-  epoch: 0,
-  seq: 0,
   streams: [],
   connections: [],
   reasons: [],
   collectedAtMs: null,
   simulated: false,
 };
+const since = '2026-01-01T00:00:00.000Z';
+const reason = (code: string) => ({ code, severity: 'critical', measured: null, limit: null, since });
 
 test('reads back what was published', () => {
   const collectedAtMs = Date.parse(HEAD.collectedAt);
   expect(parseStored(JSON.stringify(HEAD), '[]', JSON.stringify([connectionRecord()]))).toEqual({
-    epoch: 7,
-    seq: 9,
     streams: [],
     connections: [connectionRecord()],
     reasons: [],
@@ -52,9 +50,10 @@ test.each([
 });
 
 test.each([[null], [''], ['{}'], ['[1]'], ['[{"name":"x"}]']])(
-  'an array of %j is left out, but the numbering goes on',
+  'an array of %j is left out, but what was wrong with the server stays',
   (array) => {
-    expect(parseStored(JSON.stringify(HEAD), array, '[]')).toEqual({ ...NOTHING, epoch: 7, seq: 9 });
+    const reasons = [reason('server-unreachable')];
+    expect(parseStored(JSON.stringify({ ...HEAD, reasons }), array, '[]')).toEqual({ ...NOTHING, reasons });
   },
 );
 
@@ -73,7 +72,7 @@ test('records that don’t fit are left out, the others stand', () => {
 
 test('a head from before anything was read gives no records', () => {
   const head = JSON.stringify({ ...HEAD, collectedAt: null });
-  expect(parseStored(head, '[]', '[]')).toMatchObject({ epoch: 7, collectedAtMs: null });
+  expect(parseStored(head, '[]', '[]')).toEqual(NOTHING);
 });
 
 test.each([[null], ['x'], ['[{"id":1}]']])(
@@ -86,8 +85,6 @@ test.each([[null], ['x'], ['[{"id":1}]']])(
 );
 
 describe('what another release wrote', () => {
-  const since = '2026-01-01T00:00:00.000Z';
-  const reason = (code: string) => ({ code, severity: 'critical', measured: null, limit: null, since });
   const streams = (...records: object[]) =>
     parseStored(JSON.stringify(HEAD), JSON.stringify(records), '[]').streams;
 

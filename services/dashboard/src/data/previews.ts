@@ -1,4 +1,8 @@
-import { PREVIEW_PROTOCOLS, type Preview, type PreviewProtocol } from '@mediamtx-monitor/types';
+import { type Preview, PREVIEW_PROTOCOLS, type PreviewProtocol } from '@mediamtx-monitor/types';
+import { playHls } from './play-hls.ts';
+import { playWhep } from './play-whep.ts';
+import { type Play, type Playback, PlayError } from './playback.ts';
+import type { StreamId } from './view.ts';
 
 /** Asks where streams can be played. @throws when the API doesn't answer as it should */
 export async function fetchPreviews(
@@ -29,4 +33,99 @@ function isProtocol(value: unknown): value is PreviewProtocol {
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;
+}
+
+/** A way to play a stream. */
+export interface PlaySource {
+  readonly protocol: PreviewProtocol;
+  readonly url: string;
+  /** The page is https and this is http: browsers play no such thing. */
+  readonly isBlocked: boolean;
+}
+
+const FILES: Readonly<Record<PreviewProtocol, string>> = { webrtc: 'whep', hls: 'index.m3u8' };
+const ORDER: readonly PreviewProtocol[] = ['webrtc', 'hls'];
+/** Names of this machine itself, which browsers trust without encryption. */
+const LOCAL = /^(localhost|127(\.\d+){3}|\[::1\])$/;
+
+/**
+ * Ways to play a stream, the best first: WebRTC comes within a second, HLS through nearly everything. A server's own
+ * address goes before that of all servers.
+ * @param pageProtocol of the page itself: `https:` or `http:`
+ */
+export function playSources(
+  previews: readonly Preview[],
+  stream: StreamId,
+  pageProtocol: string,
+): readonly PlaySource[] {
+  return ORDER.flatMap((protocol) => {
+    const all = previews.filter((preview) => preview.protocol === protocol);
+    const preview =
+      all.find(({ server }) => server === stream.server) ?? all.find(({ server }) => server === null);
+    if (preview === undefined) return [];
+    const url = `${preview.url}/${pathOf(stream.name)}/${FILES[protocol]}`;
+    return [{ protocol, url, isBlocked: isMixed(url, pageProtocol) }];
+  });
+}
+
+function pathOf(name: string): string {
+  return name
+    .split('/')
+    .map((segment) => encodeURIComponent(segment.toWellFormed()))
+    .join('/');
+}
+
+function isMixed(url: string, pageProtocol: string): boolean {
+  const { protocol, hostname } = new URL(url);
+  return pageProtocol === 'https:' && protocol === 'http:' && !LOCAL.test(hostname);
+}
+
+/** How each protocol is played, its name, and by when its first picture has to be there. */
+const PLAYERS: Readonly<Record<PlaySource['protocol'], { play: Play; name: string; limitMs: number }>> = {
+  webrtc: { play: playWhep, name: 'WebRTC', limitMs: 8_000 },
+  hls: { play: playHls, name: 'HLS', limitMs: 12_000 },
+};
+
+/**
+ * Plays the first way that works.
+ * @returns the protocol that plays, as it is written
+ * @throws {PlayError} of the last way, when none works
+ */
+export async function playFirst(
+  sources: readonly PlaySource[],
+  { video, signal: stopped, onEnd }: Playback,
+): Promise<string> {
+  let last: unknown;
+  for (const { protocol, url } of sources) {
+    if (stopped.aborted) break;
+    const { play, name, limitMs } = PLAYERS[protocol];
+    const attempt = new AbortController();
+    const signal = AbortSignal.any([stopped, attempt.signal]);
+    const limit = setTimeout(() => {
+      attempt.abort(new PlayError('no-media'));
+    }, limitMs);
+    const end = (why: PlayError): void => {
+      if (signal.aborted) return;
+      attempt.abort();
+      onEnd(why);
+    };
+    try {
+      await Promise.race([play(url, { video, signal, onEnd: end }), aborted(signal)]);
+      return name;
+    } catch (error) {
+      attempt.abort();
+      last = error;
+    } finally {
+      clearTimeout(limit);
+    }
+  }
+  throw PlayError.of(last);
+}
+
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    signal.addEventListener('abort', () => {
+      reject(signal.reason as Error);
+    });
+  });
 }

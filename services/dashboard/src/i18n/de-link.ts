@@ -1,5 +1,5 @@
 import type { enLink } from './en-link.ts';
-import type { TextsOf } from './texts-of.ts';
+import type { TextsOf } from './en.ts';
 
 /** Texte über die Verbindung, auf Deutsch. */
 export const deLink: TextsOf<typeof enLink> = {
@@ -9,7 +9,7 @@ export const deLink: TextsOf<typeof enLink> = {
     lastSeen: (age) => `zuletzt gesehen vor ${age}`,
     unreadable: 'Diese Seite versteht nicht alles, was der Monitor sendet. Vielleicht ist er neuer als sie.',
     reload: 'Neu laden',
-    troubles: {
+    failures: {
       unreachable: 'Der Monitor ist nicht erreichbar oder lehnt die Verbindung ab.',
       lost: 'Die Verbindung wurde geschlossen.',
       silent: 'Der Monitor hat zu lange nichts gesendet.',

@@ -1,5 +1,5 @@
 import type { enPages } from './en-pages.ts';
-import type { TextsOf } from './texts-of.ts';
+import type { TextsOf } from './en.ts';
 
 /** Texte der Serverseite, der Kopierknöpfe, der Meldungen und der Hilfe, auf Deutsch. */
 export const dePages: TextsOf<typeof enPages> = {

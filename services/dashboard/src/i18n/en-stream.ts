@@ -1,9 +1,8 @@
+import type { CauseSite, HostLoadKind } from '@mediamtx-monitor/model';
 import type { StreamState } from '@mediamtx-monitor/types';
-import type { LoadKind } from '../model/host-load.ts';
-import type { Seat } from '../model/trouble.ts';
-import type { PlayErrorCode } from '../preview/play-error.ts';
+import type { PlayErrorCode } from '../data/playback.ts';
 
-const seats: Readonly<Record<Seat, string>> = {
+const causes: Readonly<Record<CauseSite, string>> = {
   none: 'No trouble found',
   rest: 'At rest: it isn’t live, and nothing says that it should be',
   host: 'No trouble found in the stream, but its machine is at its limits',
@@ -45,7 +44,7 @@ const arriving: Readonly<Record<StreamState, string>> = {
   unknown: 'Whether anything arrives isn’t known.',
 };
 
-const hostLoad: Readonly<Record<LoadKind, (percent: string, mount: string) => string>> = {
+const hostLoad: Readonly<Record<HostLoadKind, (percent: string, mount: string) => string>> = {
   cpu: (percent) => `The host’s CPU is ${percent} busy.`,
   memory: (percent) => `The host’s memory is ${percent} full.`,
   disk: (percent, mount) => `The host’s disk ${mount} is ${percent} full.`,
@@ -53,7 +52,7 @@ const hostLoad: Readonly<Record<LoadKind, (percent: string, mount: string) => st
 
 /** Texts of a stream's page, in English. */
 export const enStream = {
-  seats,
+  causes,
   stream: {
     back: 'All streams',
     gone: 'This stream isn’t there',
@@ -142,7 +141,7 @@ export const enStream = {
     viewers: 'Viewers',
     none: 'Nobody is watching.',
     unread: 'The lists of connections could not be read this time.',
-    untold: 'MediaMTX counts viewers, but lists no connection of theirs.',
+    unlisted: 'MediaMTX counts viewers, but lists no connection of theirs.',
     waiting: 'Waiting for connections …',
     lost: 'No news of connections.',
     who: 'Who',
@@ -155,7 +154,7 @@ export const enStream = {
     jitter: 'Jitter',
     discarded: 'Discarded',
     since: 'For',
-    verdict: 'Verdict',
+    assessment: 'Verdict',
     advice: (latency: string): string => `better ${latency}`,
     more: (count: string): string => `Show ${count} more`,
     hidden: 'address hidden',

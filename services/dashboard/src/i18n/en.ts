@@ -1,13 +1,12 @@
-import type { ReasonCode, SourceStatus, StreamState, Health } from '@mediamtx-monitor/types';
-import type { SortKey } from '../model/select.ts';
+import type { Health, ReasonCode, SourceStatus, StreamState } from '@mediamtx-monitor/types';
+import type { StreamSortKey } from '../data/view.ts';
 import { enLink } from './en-link.ts';
 import { enPages } from './en-pages.ts';
 import { enSourceErrors } from './en-source-errors.ts';
 import { enStream } from './en-stream.ts';
-import { enTruth } from './en-truth.ts';
-import type { TextsOf } from './texts-of.ts';
+import { enFleet } from './en-fleet.ts';
 
-/** What a reason is told with: what was measured and its limit, written already. */
+/** What stands in the text of a reason: what was measured and its limit, written already. */
 export interface ReasonNumbers {
   readonly measured: string;
   readonly limit: string;
@@ -49,6 +48,9 @@ const reasons: Readonly<Record<ReasonCode, (numbers: ReasonNumbers) => string>> 
   'server-unreachable': () => 'The server can’t be read',
   'list-missing': () => 'Not all of the server can be read',
   'no-data': () => 'No news of the server',
+  'cpu-high': ({ measured }) => `CPU at ${measured}`,
+  'memory-high': ({ measured }) => `Memory at ${measured}`,
+  'disk-high': ({ measured }) => `Disk at ${measured}`,
 };
 
 const serverProblems: Readonly<Record<Exclude<SourceStatus, 'up'>, string>> = {
@@ -59,7 +61,7 @@ const serverProblems: Readonly<Record<Exclude<SourceStatus, 'up'>, string>> = {
   invalid: 'sends an answer that can’t be understood',
 };
 
-const columns: Readonly<Record<SortKey, string>> = {
+const columns: Readonly<Record<StreamSortKey, string>> = {
   attention: 'Health',
   name: 'Stream',
   state: 'State',
@@ -77,7 +79,7 @@ export const en = {
   ...enStream,
   ...enSourceErrors,
   ...enPages,
-  ...enTruth,
+  ...enFleet,
   states,
   healths,
   reasons,
@@ -90,7 +92,7 @@ export const en = {
     servers: 'Servers',
     skip: 'Skip to the content',
   },
-  head: {
+  header: {
     title: 'MediaMTX Monitor',
     dataAge: (age: string): string => `Data ${age} old`,
     dataAgeShort: (age: string): string => `${age} old`,
@@ -104,7 +106,7 @@ export const en = {
     settings: 'Settings',
     signOut: 'Sign out',
   },
-  truth: {
+  summary: {
     label: 'Overall',
     connecting: 'Connecting …',
     unconnected: 'The monitor can’t be reached',
@@ -196,3 +198,10 @@ export const en = {
 
 /** The shape of a language's texts. */
 export type Texts = TextsOf<typeof en>;
+
+/** The shape of a language's texts, with any words in it: a table of another language has to have all of it. */
+export type TextsOf<T> = T extends string
+  ? string
+  : T extends (...parts: never[]) => string
+    ? T
+    : { readonly [Name in keyof T]: TextsOf<T[Name]> };

@@ -1,4 +1,4 @@
-import type { Language } from '../model/view-state.ts';
+import type { Language } from '../data/view.ts';
 import { de } from './de.ts';
 import { en, type Texts } from './en.ts';
 

@@ -1,3 +1,5 @@
+import type { Look } from '../model/streams.ts';
+
 /** Drawn on a grid of 16 × 16, in lines of the text's colour. */
 const PATHS = {
   pulse: 'M1 9h2.6l1.6-4.6L8 12.4l1.8-5L11 9h4',
@@ -33,5 +35,23 @@ export function Icon({ name }: { readonly name: IconName }) {
     <svg class="icon" viewBox="0 0 16 16" aria-hidden="true" focusable="false">
       <path d={PATHS[name]} />
     </svg>
+  );
+}
+
+interface HealthMarkProps {
+  readonly health: Look;
+  /** Its word, for readers; left out where it stands beside the mark. */
+  readonly word?: string | undefined;
+}
+
+/** Health as a shape and a colour. */
+export function HealthMark({ health, word }: HealthMarkProps) {
+  return (
+    <>
+      <span class={`mark mark-${health}`}>
+        <Icon name={health} />
+      </span>
+      {word !== undefined && <span class="visually-hidden">{word}: </span>}
+    </>
   );
 }

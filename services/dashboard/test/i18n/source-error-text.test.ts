@@ -8,7 +8,7 @@ import {
 } from '@mediamtx-monitor/types';
 import { TEXTS } from '../../src/i18n/language.ts';
 import { sourceErrorText } from '../../src/i18n/source-error-text.ts';
-import { LANGUAGES } from '../../src/model/view-state.ts';
+import { LANGUAGES } from '../../src/data/view.ts';
 
 const CODES = Object.keys(SOURCE_ERRORS) as SourceErrorCode[];
 const SAID = 'As the collector says it:\napi: yes';

@@ -1,3 +1,5 @@
+import { worstFirst } from '@mediamtx-monitor/model';
+import { liveStream } from '@mediamtx-monitor/testkit';
 import {
   type ConnectionRecord,
   type ConnectionsMessage,
@@ -9,47 +11,10 @@ import {
   type Totals,
 } from '@mediamtx-monitor/types';
 import { type Fleet } from '../../src/data/fleet.ts';
-import { keyOf, type Listed } from '../../src/model/listed.ts';
-import { worstFirst } from '../../src/model/severity.ts';
-
-const LIVE: StreamRecord = {
-  name: 'cam',
-  sourceType: 'srtConn',
-  tracks: ['H264'],
-  bytesReceived: 1_000,
-  readers: 1,
-  rtt: 2,
-  recvRateMbps: 4,
-  linkCapacityMbps: 100,
-  server: 'main',
-  state: 'live',
-  since: '2026-01-01T00:00:00.000Z',
-  health: 'ok',
-  reasons: [],
-  sourceId: 'a',
-  media: {
-    video: { codec: 'H264', width: 1920, height: 1080, profile: 'High', level: '4' },
-    audio: null,
-    others: [],
-  },
-  inboundMbps: 4,
-  outboundMbps: 4,
-  bytesSent: 1_000,
-  framesInError: 0,
-  framesInErrorPerSecond: 0,
-  readersByProtocol: { webrtc: 1 },
-  restarts: 0,
-  rttMs: 2,
-  latencyMs: 120,
-  linkLossPercent: 0,
-  retransmitPercent: 0,
-  unrecoveredPercent: 0,
-};
+import { keyOf, type Listed } from '../../src/model/streams.ts';
 
 /** A healthy live stream, but for what is given. */
-export function stream(given: Partial<StreamRecord> = {}): StreamRecord {
-  return { ...LIVE, ...given };
-}
+export const stream = liveStream;
 
 export function listed(given: Partial<StreamRecord> = {}, more: Partial<Listed> = {}): Listed {
   const record = stream(given);
@@ -60,7 +25,7 @@ export function listed(given: Partial<StreamRecord> = {}, more: Partial<Listed> 
     health: record.health,
     reasons: worstFirst(record.reasons),
     stale: false,
-    toldAt: record.since,
+    asOf: record.since,
     ...more,
   };
 }
@@ -75,7 +40,7 @@ export function lastLive(given: Partial<LastLive> = {}): LastLive {
     wasStalled: false,
     sourceType: 'srtConn',
     tracks: ['H264'],
-    media: LIVE.media,
+    media: liveStream().media,
     protocol: 'srt',
     publisher: { remoteAddr: '192.0.2.7:1', user: 'ann', userAgent: 'OBS' },
     readers: 3,

@@ -1,6 +1,6 @@
 import type { Timers } from '@mediamtx-monitor/client';
 import { createManualTime } from '../../../../packages/client/test/support/manual-time.ts';
-import type { After } from '../../src/data/link.ts';
+import type { After } from '../../src/data/api-link.ts';
 
 /** Timers and a monotonic clock that move when the test lets time pass. */
 export interface TestTimers extends Timers {

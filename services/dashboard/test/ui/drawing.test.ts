@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { sparkPath } from '../../src/ui/sparkline.tsx';
-import { rangeAt } from '../../src/ui/visible-range.ts';
+import { rangeAt } from '../../src/ui/layout.ts';
 
 describe('the small line', () => {
   test('ends at the right, from 0 up', () => {

@@ -1,12 +1,14 @@
-import type { InterfaceFacts, Observation, ProcessFacts } from '../../src/facts.ts';
+import type { HostFacts } from '../../src/host.ts';
+import type { InterfaceFacts } from '../../src/network.ts';
+import type { ProcessFacts } from '../../src/processes.ts';
 
 /** A host of which nothing could be seen. */
-export const UNSEEN: Observation = {
+export const UNSEEN: HostFacts = {
   atMs: 1_000,
   os: null,
   kernel: null,
   uptimeSeconds: null,
-  processor: { all: null, cores: new Map(), bootedAtMs: null },
+  cpu: { all: null, cores: new Map(), bootedAtMs: null },
   load: { load1: null, load5: null, load15: null },
   memory: { totalBytes: null, availableBytes: null, swapTotalBytes: null, swapFreeBytes: null },
   disks: null,

@@ -7,33 +7,33 @@ import { createHostAgent } from '../../src/app.ts';
 
 export const INTERVAL_MS = 1_000;
 
-/** A message as it was told. */
-export interface Told {
+/** A message as it came. */
+export interface Received {
   readonly message: HostsMessage;
   /** What its schema complains about; `null` = nothing. */
   readonly complaint: string | null;
 }
 
 export interface RunningAgent {
-  /** Everything told on the channel so far. */
-  readonly told: readonly Told[];
+  /** Everything received from the channel so far. */
+  readonly received: readonly Received[];
   readonly log: LogRecorder;
   readonly stop: () => Promise<void>;
 }
 
-/** Runs a whole agent with ticks of one second, and listens to what it tells. */
+/** Runs a whole agent with ticks of one second, and receives what it publishes. */
 export async function runAgent(
   redisUrl: string,
   prefix: string,
   { host = 'media-1', healthPort = 0, root = '/' } = {},
 ): Promise<RunningAgent> {
   const log = createLogRecorder();
-  const told: Told[] = [];
+  const received: Received[] = [];
   const subscriber = new Redis(redisUrl, { retryStrategy: () => 100 });
   subscriber.on('error', () => undefined);
   subscriber.on('message', (_channel, text) => {
     const { error } = hostsMessageSchema.validate(JSON.parse(text), { convert: false });
-    told.push({ message: JSON.parse(text) as HostsMessage, complaint: error?.message ?? null });
+    received.push({ message: JSON.parse(text) as HostsMessage, complaint: error?.message ?? null });
   });
   void subscriber.subscribe(redisNames(prefix).channel('hosts')).catch(() => undefined);
   const parts = createHostAgent(
@@ -51,7 +51,7 @@ export async function runAgent(
   );
   for (const part of parts) await part.start();
   return {
-    told,
+    received,
     log,
     stop: async () => {
       for (const part of parts.toReversed()) await part.stop();

@@ -1,0 +1,25 @@
+export { type Cause, type CauseSite, locateCause, type StreamContext } from './cause.ts';
+export { type Evidence } from './evidence.ts';
+export { isIll, URGENCIES, worstFirst, worstOf } from './health.ts';
+export {
+  DROPS_LIMIT_PER_SECOND,
+  HOST_LIMITS,
+  hostHealth,
+  type HostLoadKind,
+  hostOf,
+  judgeHost,
+  loadHealth,
+  type TightLoad,
+  tightLoads,
+} from './host.ts';
+export { adviseLatency, type LatencyAdvice, type LatencyComparison } from './latency.ts';
+export {
+  assessStream,
+  type AssessedStream,
+  connectionsOf,
+  illViewers,
+  isCounted,
+  isResting,
+  readersOf,
+  type StreamConnections,
+} from './stream.ts';

@@ -1,0 +1,190 @@
+import { MAX_EPOCH_AHEAD_MS, type TickNumber, type Topic } from '@mediamtx-monitor/types';
+
+/** What a tick writes and publishes, in this order: keys first, so that nothing is published that isn't stored. */
+export interface TickWrites {
+  /** Strings; with `expiresMs` they are gone after so long. */
+  readonly sets?: readonly { readonly key: string; readonly value: string; readonly expiresMs?: number }[];
+  /** Fields of hashes. */
+  readonly hashes?: readonly { readonly key: string; readonly field: string; readonly value: string }[];
+  /** Members of sorted sets, by Redis's Unix time in ms; those that are older than `keptMs` leave the set. */
+  readonly sorted?: readonly { readonly key: string; readonly member: string; readonly keptMs: number }[];
+  /** Entries of Redis streams: names and values by turns; of the oldest about so many stay. */
+  readonly appends?: readonly {
+    readonly key: string;
+    readonly entry: readonly string[];
+    readonly maxLength: number;
+  }[];
+  readonly publishes?: readonly { readonly channel: string; readonly message: string | JoinedMessage }[];
+}
+
+/** A message whose head and array are sent once, however often they are written: the script joins them. */
+export interface JoinedMessage {
+  readonly topic: Topic;
+  /** JSON object. */
+  readonly head: string;
+  /** JSON array, which becomes the head's last member. */
+  readonly array: string;
+}
+
+/** What became of a tick. */
+export type TickOutcome = 'published' | 'late' | 'superseded';
+
+/** What the script answered. */
+export interface PublishReply {
+  readonly outcome: TickOutcome;
+  readonly redisNowMs: number;
+  /** The newer tick that stands in Redis; zeros unless superseded. */
+  readonly stored: TickNumber;
+}
+
+/** The numbering stands at the beginning of a head, before anything that someone else could have named so. */
+const NUMBERING_BYTES = 300;
+
+/** Sets `epoch` and `seq` to the digits that stand in the head under the guard; both are nil where it has none. */
+const READ_NUMBERING = `
+local stored = redis.pcall('GET', KEYS[1])
+local epoch, seq
+if type(stored) == 'string' then
+  epoch, seq = string.match(string.sub(stored, 1, ${NUMBERING_BYTES}), '"epoch":(%d+),"seq":(%d+)')
+end
+`;
+
+/**
+ * Reads the numbering of a head as the publish script does: whoever takes over has to be ahead of what that reads,
+ * whatever else is wrong with the head.
+ *
+ * KEYS: the guard, whose value begins with a head
+ * Returns [epoch, seq] as digits; zeros where it has none.
+ */
+export const NUMBERING_SCRIPT = `${READ_NUMBERING}return { epoch or '0', seq or '0' }`;
+
+/** @throws {TypeError} when the reply isn't that of the numbering script */
+export function parseNumbering(reply: unknown): TickNumber {
+  const [epoch, seq] = Array.isArray(reply) ? reply.map(Number) : [];
+  if (epoch === undefined || seq === undefined) {
+    throw new TypeError('Redis answered the numbering script with something else');
+  }
+  return { epoch, seq };
+}
+
+/**
+ * One tick in one round trip, atomically. It refuses a tick that reaches Redis after its deadline (a paused Redis would
+ * otherwise publish old ticks when it goes on), and one of an older epoch than the stored one, unless that is absurd.
+ * A key of another kind than what is written there is removed first: nothing that is stored can stop the one who
+ * publishes.
+ *
+ * KEYS: the guard, whose value begins with a head; then all others that are written
+ * ARGV: epoch, deadline (Redis's own Unix time in ms), the writes as JSON in which keys and texts are numbers, the texts
+ * Returns [outcome, Redis's Unix time in ms, stored epoch, stored seq].
+ */
+export const PUBLISH_SCRIPT = `
+local time = redis.call('TIME')
+local nowMs = time[1] * 1000 + math.floor(time[2] / 1000)
+if nowMs > tonumber(ARGV[2]) then return { 'late', nowMs, 0, 0 } end
+${READ_NUMBERING}
+epoch = tonumber(epoch or 0)
+if epoch > tonumber(ARGV[1]) and epoch < nowMs + ${MAX_EPOCH_AHEAD_MS} then
+  return { 'superseded', nowMs, epoch, math.min(tonumber(seq), ${Number.MAX_SAFE_INTEGER}) }
+end
+local function write(command, key, ...)
+  local reply = redis.pcall(command, key, ...)
+  if type(reply) ~= 'table' or not reply.err then return end
+  if string.find(reply.err, 'WRONGTYPE', 1, true) then redis.call('DEL', key) end
+  redis.call(command, key, ...)
+end
+local function texts(numbers)
+  local list = {}
+  for index, number in ipairs(numbers) do list[index] = ARGV[number] end
+  return unpack(list)
+end
+local writes = cjson.decode(ARGV[3])
+for _, set in ipairs(writes.sets) do
+  if set.expiresMs then redis.call('SET', KEYS[set.key], ARGV[set.value], 'PX', set.expiresMs)
+  else redis.call('SET', KEYS[set.key], ARGV[set.value]) end
+end
+for _, hash in ipairs(writes.hashes) do write('HSET', KEYS[hash.key], hash.field, ARGV[hash.value]) end
+for _, sorted in ipairs(writes.sorted) do
+  write('ZADD', KEYS[sorted.key], nowMs, sorted.member)
+  redis.call('ZREMRANGEBYSCORE', KEYS[sorted.key], '-inf', nowMs - sorted.keptMs)
+end
+for _, append in ipairs(writes.appends) do
+  write('XADD', KEYS[append.key], 'MAXLEN', '~', append.maxLength, '*', texts(append.entry))
+end
+for _, publish in ipairs(writes.publishes) do
+  local text = ARGV[publish.text]
+  if publish.array then
+    text = string.sub(text, 1, -2) .. ',"' .. publish.topic .. '":' .. ARGV[publish.array] .. '}'
+  end
+  redis.call('PUBLISH', publish.channel, text)
+end
+return { 'published', nowMs, 0, 0 }
+`;
+
+/** Keys and arguments of the script. A text that is written several times is sent once. */
+export function scriptInput(
+  guard: string,
+  { epoch }: TickNumber,
+  deadlineMs: number,
+  writes: TickWrites,
+): { readonly keys: readonly string[]; readonly args: readonly string[] } {
+  const { sets = [], hashes = [], sorted = [], appends = [], publishes = [] } = writes;
+  const keys = new Numbered(1, guard);
+  const before = [String(epoch), String(deadlineMs)];
+  const texts = new Numbered(before.length + 2);
+  const plan = {
+    sets: sets.map((each) => ({ ...each, key: keys.of(each.key), value: texts.of(each.value) })),
+    hashes: hashes.map((each) => ({ ...each, key: keys.of(each.key), value: texts.of(each.value) })),
+    sorted: sorted.map((each) => ({ ...each, key: keys.of(each.key) })),
+    appends: appends.map(({ key, entry, maxLength }) => ({
+      key: keys.of(key),
+      entry: entry.map((text) => texts.of(text)),
+      maxLength,
+    })),
+    publishes: publishes.map(({ channel, message }) =>
+      typeof message === 'string'
+        ? { channel, text: texts.of(message) }
+        : {
+            channel,
+            text: texts.of(message.head),
+            topic: message.topic,
+            array: texts.of(message.array),
+          },
+    ),
+  };
+  return { keys: keys.all, args: [...before, JSON.stringify(plan), ...texts.all] };
+}
+
+/** Gives each different text a number, counting on from `first`. */
+class Numbered {
+  readonly #first: number;
+  readonly #numbers = new Map<string, number>();
+
+  constructor(first: number, ...texts: readonly string[]) {
+    this.#first = first;
+    for (const text of texts) this.of(text);
+  }
+
+  of(text: string): number {
+    const number = this.#numbers.get(text) ?? this.#first + this.#numbers.size;
+    this.#numbers.set(text, number);
+    return number;
+  }
+
+  get all(): string[] {
+    return [...this.#numbers.keys()];
+  }
+}
+
+/** @throws {TypeError} when the reply isn't that of the publish script */
+export function parsePublishReply(reply: unknown): PublishReply {
+  const [outcome, redisNowMs, epoch, seq] = Array.isArray(reply) ? (reply as readonly unknown[]) : [];
+  if (
+    (outcome !== 'published' && outcome !== 'late' && outcome !== 'superseded') ||
+    typeof redisNowMs !== 'number' ||
+    typeof epoch !== 'number' ||
+    typeof seq !== 'number'
+  ) {
+    throw new TypeError('Redis answered the publish script with something else');
+  }
+  return { outcome, redisNowMs, stored: { epoch, seq } };
+}

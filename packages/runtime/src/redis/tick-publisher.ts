@@ -1,0 +1,105 @@
+import { isAheadOfTime, isSameTick, MAX_SEQ, nextEpoch, type TickNumber } from '@mediamtx-monitor/types';
+import type { Redis } from 'ioredis';
+import type { Clock } from '../clock.ts';
+import {
+  NUMBERING_SCRIPT,
+  parseNumbering,
+  parsePublishReply,
+  PUBLISH_SCRIPT,
+  type PublishReply,
+  scriptInput,
+  type TickOutcome,
+  type TickWrites,
+} from './publish-script.ts';
+import { RedisTime } from './redis-time.ts';
+import { assertConnected, createScriptRunner, type RunScript } from './script-runner.ts';
+
+export interface TickPublisherOptions {
+  readonly redis: Redis;
+  readonly clock: Pick<Clock, 'monotonicMs'>;
+  /** Key whose value begins with the head of the newest tick: its numbering says who publishes. */
+  readonly guard: string;
+  /** Longest time a tick may take to reach Redis. */
+  readonly commandTimeoutMs: number;
+  /**
+   * `take-over` begins a new epoch; `join` goes on in the epoch that is there, for a single tick beside a running
+   * publisher.
+   */
+  readonly role: 'take-over' | 'join';
+}
+
+/** A publisher that took over from us and then stayed silent for so many of our ticks is gone. */
+const SILENT_TICKS = 5;
+
+/**
+ * Publishes the ticks of one server or host: numbers them, gives each a deadline in Redis's own time, and finds out
+ * whether someone else publishes the same (ADRs 1, 2 and 8).
+ */
+export class TickPublisher {
+  readonly #options: TickPublisherOptions;
+  readonly #time: RedisTime;
+  readonly #readNumbering: RunScript;
+  readonly #runScript: RunScript;
+  /** The newest number that was given; `null` = not begun. */
+  #number: TickNumber | null = null;
+  /** The newest tick of whoever took over from us, and for how many of our ticks it has been that. */
+  #rival = { epoch: 0, seq: 0, silentTicks: 0 };
+
+  constructor(options: TickPublisherOptions) {
+    this.#options = options;
+    this.#time = new RedisTime(options.redis, options.clock);
+    this.#readNumbering = createScriptRunner(options.redis, NUMBERING_SCRIPT);
+    this.#runScript = createScriptRunner(options.redis, PUBLISH_SCRIPT);
+  }
+
+  /** Whether it has begun; if not, `begin` has to come before the next tick: at first, and when it has to begin anew. */
+  get hasBegun(): boolean {
+    return this.#number !== null;
+  }
+
+  /**
+   * Chooses epoch and seq by what is stored under the guard. Resolves with Redis's Unix time in ms; rejects while Redis
+   * is away.
+   */
+  async begin(): Promise<number> {
+    const { redis, guard, role } = this.#options;
+    assertConnected(redis);
+    await this.#time.read();
+    const stored = parseNumbering(await this.#readNumbering([guard], []));
+    const redisNowMs = this.#time.inMs(0);
+    const isObeyed = stored.epoch > 0 && !isAheadOfTime(stored.epoch, redisNowMs);
+    const isJoined = role === 'join' && isObeyed && stored.seq < MAX_SEQ;
+    this.#number = isJoined ? stored : { epoch: nextEpoch(stored.epoch, redisNowMs), seq: 0 };
+    return redisNowMs;
+  }
+
+  /**
+   * The number of the next tick. One that is then not published leaves a gap.
+   * @throws {Error} before `begin`
+   */
+  next(): TickNumber {
+    if (this.#number === null) throw new Error('a tick was numbered before begin()');
+    const { epoch, seq } = this.#number;
+    this.#number = { epoch, seq: seq + 1 };
+    return this.#number;
+  }
+
+  /** Publishes a tick. Rejects when Redis didn't take it. */
+  async publish(number: TickNumber, writes: TickWrites): Promise<TickOutcome> {
+    const { redis, guard, commandTimeoutMs } = this.#options;
+    assertConnected(redis);
+    const { keys, args } = scriptInput(guard, number, this.#time.inMs(commandTimeoutMs), writes);
+    const reply = parsePublishReply(await this.#runScript(keys, args));
+    this.#time.update(reply.redisNowMs);
+    const isRivalGone = reply.outcome === 'superseded' && this.#isRivalGone(reply);
+    // Redis's clock may have been set back by more than a day.
+    if (isRivalGone || isAheadOfTime(number.epoch, reply.redisNowMs)) this.#number = null;
+    return reply.outcome;
+  }
+
+  #isRivalGone({ stored }: PublishReply): boolean {
+    const silentTicks = isSameTick(stored, this.#rival) ? this.#rival.silentTicks + 1 : 0;
+    this.#rival = { ...stored, silentTicks };
+    return silentTicks >= SILENT_TICKS;
+  }
+}

@@ -1,0 +1,55 @@
+import { expect, test } from '@jest/globals';
+import { RedisOutages } from '../../src/redis/outages.ts';
+
+function create() {
+  let passedMs = 0;
+  const outages = new RedisOutages({
+    wallMs: () => Date.UTC(2026, 10, 29, 2, 17, 3, 456) + passedMs,
+    monotonicMs: () => passedMs,
+  });
+  const pass = (seconds: number): void => void (passedMs += 1_000 * seconds);
+  return { outages, pass };
+}
+
+test('nothing is said while all is well', () => {
+  const { outages } = create();
+  expect(outages.describe()).toBe('');
+  outages.ready('commands');
+  expect(outages.describe()).toBe('');
+});
+
+test('a Redis that was not there yet is not reached, and then back', () => {
+  const { outages, pass } = create();
+  outages.lost('commands', 'ECONNREFUSED');
+  expect(outages.describe()).toBe('Redis not reached since 2026-11-29T02:17:03Z: ECONNREFUSED');
+  pass(10);
+  outages.ready('commands');
+  expect(outages.describe()).toBe('Redis back since 2026-11-29T02:17:13Z');
+});
+
+test('an outage counts from the first connection that is lost to the last that is back', () => {
+  const { outages, pass } = create();
+  outages.ready('commands');
+  outages.ready('subscription');
+  outages.lost('subscription', 'connection closed');
+  pass(5);
+  outages.lost('commands', 'connection closed');
+  pass(5);
+  outages.lost('subscription', 'ECONNREFUSED');
+  expect(outages.describe()).toBe('Redis lost since 2026-11-29T02:17:03Z: ECONNREFUSED');
+  outages.ready('subscription');
+  expect(outages.describe()).toBe('Redis lost since 2026-11-29T02:17:08Z: connection closed');
+  pass(5);
+  outages.ready('commands');
+  expect(outages.describe()).toBe('Redis back since 2026-11-29T02:17:18Z');
+});
+
+test('its end is told for an hour', () => {
+  const { outages, pass } = create();
+  outages.lost('commands', 'ECONNREFUSED');
+  outages.ready('commands');
+  pass(3_600);
+  expect(outages.describe()).toBe('Redis back since 2026-11-29T02:17:03Z');
+  pass(1);
+  expect(outages.describe()).toBe('');
+});

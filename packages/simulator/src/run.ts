@@ -1,0 +1,95 @@
+import { readFileSync } from 'node:fs';
+import {
+  createLogger,
+  loadSettings,
+  readEnvironment,
+  runService,
+  systemClock,
+  type Logger,
+  type Part,
+  type SettingValues,
+} from '@mediamtx-monitor/runtime';
+import { readReplay } from './replay/read.ts';
+import { startReplay } from './replay.ts';
+import type { SimulatedServer } from './server.ts';
+import { startSimulator } from './simulator.ts';
+
+const SETTINGS = [
+  'SIMULATOR_HOST',
+  'SIMULATOR_PORT',
+  'SIMULATOR_STREAMS',
+  'SIMULATOR_READERS',
+  'SIMULATOR_REPLAY',
+  'LOG_LEVEL',
+  'LOG_FORMAT',
+  'LOG_FILE',
+  'LOG_FILE_MAX_MB',
+] as const;
+type Settings = Pick<SettingValues, (typeof SETTINGS)[number]>;
+
+const readFile = (path: string): string => readFileSync(path, 'utf8');
+
+/** Runs the simulator until it is told to stop; resolves with the exit code. */
+export async function main(): Promise<number> {
+  const { values, warnings } = loadSettings(SETTINGS, readEnvironment(process.env, process.cwd()), {
+    readFile,
+  });
+  const start =
+    values.SIMULATOR_REPLAY === undefined ? simulate(values) : replay(values, values.SIMULATOR_REPLAY);
+  const logger = createLogger({
+    service: 'simulator',
+    settings: values,
+    isTerminal: process.stdout.isTTY,
+  });
+  for (const warning of warnings) logger.warn(warning);
+  return await runService({
+    logger,
+    parts: [simulatorPart(start, logger)],
+    signals: process,
+    exit: (code) => process.exit(code),
+  });
+}
+
+/** Starts a server; `words` say what it shows, in front of its address. */
+type Start = () => Promise<{ readonly server: SimulatedServer; readonly words: string }>;
+
+function simulate(settings: Settings): Start {
+  return async () => ({
+    server: await startSimulator({
+      host: settings.SIMULATOR_HOST,
+      port: settings.SIMULATOR_PORT,
+      version: '1.21',
+      eventful: true,
+      streams: settings.SIMULATOR_STREAMS,
+      readersPerStream: settings.SIMULATOR_READERS,
+      nowMs: systemClock.monotonicMs,
+      wallMs: systemClock.wallMs(),
+    }),
+    words: `simulating a MediaMTX with ${settings.SIMULATOR_STREAMS} streams`,
+  });
+}
+
+function replay({ SIMULATOR_HOST: host, SIMULATOR_PORT: port }: Settings, path: string): Start {
+  const snapshot = readReplay(path, readFile);
+  const { mediamtxVersion, samples } = snapshot;
+  const what = `MediaMTX ${mediamtxVersion ?? 'of an unknown version'}, ${samples[0]?.takenAt ?? ''}`;
+  return async () => ({
+    server: await startReplay({ snapshot, host, port }),
+    words: `replaying ${path} (${what}, samples: ${samples.length})`,
+  });
+}
+
+function simulatorPart(start: Start, logger: Logger): Part {
+  let running: SimulatedServer | undefined;
+  return {
+    name: 'simulator',
+    start: async () => {
+      const { server, words } = await start();
+      running = server;
+      logger.info(`${words} on ${server.url}; faults are switched at /simulator/fault`);
+    },
+    stop: async () => {
+      await running?.close();
+    },
+  };
+}

@@ -1,0 +1,189 @@
+import type { Redis } from 'ioredis';
+import {
+  type Clock,
+  connectInBackground,
+  createCommandConnection,
+  isReplyError,
+  type Logger,
+  readBounded,
+  type RedisTarget,
+  RedisTime,
+} from '@mediamtx-monitor/runtime';
+import {
+  DEFAULT_SERVER_ID,
+  type HostsHead,
+  isHostId,
+  isServerId,
+  MAX_HEAD_BYTES,
+  MAX_HOST_BYTES,
+  MAX_MESSAGE_BYTES,
+  MAX_SUBJECTS,
+  type MessageHead,
+  type RedisNames,
+} from '@mediamtx-monitor/types';
+import {
+  parseStoredHost,
+  parseStoredServer,
+  type ReadMoment,
+  type ServerValues,
+  type StoredTicks,
+  type StoredValues,
+} from '../tick/index.ts';
+import { COMMAND_TIMEOUT_MS, ConnectionFailures } from './connection-failures.ts';
+
+export interface KeysOptions {
+  readonly redis: RedisTarget;
+  readonly names: RedisNames;
+  readonly logger: Logger;
+  readonly clock: Clock;
+  /** The connection is there, at first or again. */
+  readonly onReady: () => void;
+  /** Keys of servers were read. */
+  readonly onContact: () => void;
+}
+
+/** The connection to Redis that reads keys. It comes back by itself. */
+export class Keys {
+  readonly #redis: Redis;
+  readonly #names: RedisNames;
+  readonly #clock: Clock;
+  readonly #time: RedisTime;
+  readonly #failures: ConnectionFailures;
+  readonly #onReady: () => void;
+  readonly #onContact: () => void;
+  /** The head that was read last of each server, so that what is the same isn't read again. */
+  readonly #heads = new Map<string, Buffer>();
+
+  constructor({ redis, names, logger, clock, onReady, onContact }: KeysOptions) {
+    this.#redis = createCommandConnection({ ...redis, logger, commandTimeoutMs: COMMAND_TIMEOUT_MS });
+    this.#names = names;
+    this.#clock = clock;
+    this.#time = new RedisTime(this.#redis, clock);
+    this.#failures = new ConnectionFailures(this.#redis, logger);
+    this.#onReady = onReady;
+    this.#onContact = onContact;
+  }
+
+  start(): void {
+    this.#redis.on('ready', this.#onReady);
+    connectInBackground(this.#redis);
+  }
+
+  stop(): void {
+    this.#redis.disconnect();
+  }
+
+  /** Redis's Unix time in ms, as far as it is known; each read asks for it. */
+  get redisNowMs(): number | undefined {
+    return this.#time.nowMs;
+  }
+
+  /**
+   * Reads what is stored: of all servers that are listed, of `main`, which a writer of the plain key doesn't
+   * list, and of those `known` already; but only of those that are `wanted`.
+   * @throws when Redis doesn't answer
+   */
+  readServers(
+    known: readonly string[],
+    wanted: (server: string) => boolean,
+  ): Promise<StoredTicks<MessageHead>[]> {
+    return this.#read(`keys of servers can't be read`, async () => {
+      const listed = await this.#unlessRefused(`servers can't be listed`, () => this.#listServers());
+      const all = new Set([DEFAULT_SERVER_ID, ...known, ...listed]);
+      for (const server of this.#heads.keys()) if (!all.has(server)) this.#heads.delete(server);
+      const values = await Promise.all([...all].filter(wanted).map((server) => this.#readServer(server)));
+      this.#onContact();
+      return values.map((stored) => parseStoredServer(stored, this.#readMoment()));
+    });
+  }
+
+  /**
+   * Reads what is stored of all hosts that are listed and of those `known` already; but only of those `wanted`.
+   * @throws when Redis doesn't answer
+   */
+  readHosts(known: readonly string[], wanted: (host: string) => boolean): Promise<StoredTicks<HostsHead>[]> {
+    return this.#read(`keys of hosts can't be read`, async () => {
+      const listed = await this.#unlessRefused(`hosts can't be listed`, () =>
+        this.#redis.zrevrange(this.#names.hostsSeen, 0, MAX_SUBJECTS - 1),
+      );
+      const hosts = [...new Set([...known, ...listed.filter(isHostId)])].filter(wanted);
+      const keys = hosts.map((host) => this.#names.host(host));
+      const { values, tooLong } = await readBounded(this.#redis, keys, MAX_HOST_BYTES);
+      return hosts.map((subject, index) => {
+        const message = values[index] ?? null;
+        const stored: StoredValues<Buffer> = tooLong.has(keys[index] ?? '')
+          ? { subject, kind: 'too-long' }
+          : message === null
+            ? { subject, kind: 'nothing' }
+            : { subject, kind: 'read', values: message };
+        return parseStoredHost(stored, this.#readMoment());
+      });
+    });
+  }
+
+  async #read<Stored>(failure: string, read: () => Promise<Stored>): Promise<Stored> {
+    try {
+      await this.#readTime();
+      const stored = await read();
+      this.#failures.clear(failure);
+      return stored;
+    } catch (error) {
+      this.#failures.handle(failure, error);
+      throw error;
+    }
+  }
+
+  /** A user of Redis that may not ask for its time gets ages by our own clock. */
+  async #readTime(): Promise<void> {
+    const failure = `Redis's clock can't be read, so that our own has to do`;
+    try {
+      await this.#time.read();
+      this.#failures.clear(failure);
+    } catch (error) {
+      if (!isReplyError(error)) throw error;
+      this.#failures.handle(failure, error);
+      this.#time.update(this.#clock.wallMs());
+    }
+  }
+
+  #readMoment(): ReadMoment {
+    const { wallMs, monotonicMs } = this.#clock;
+    return { redisMs: this.redisNowMs ?? wallMs(), monotonicMs: monotonicMs() };
+  }
+
+  async #listServers(): Promise<string[]> {
+    const count = await this.#redis.hlen(this.#names.servers);
+    if (count <= MAX_SUBJECTS) return (await this.#redis.hkeys(this.#names.servers)).filter(isServerId);
+    this.#failures.log(
+      `servers can't be listed`,
+      `there are ${count}, and at most ${MAX_SUBJECTS} are possible`,
+    );
+    return [];
+  }
+
+  /** Without a list, those that are known are still read. */
+  async #unlessRefused(failure: string, list: () => Promise<string[]>): Promise<string[]> {
+    try {
+      return await list();
+    } catch (error) {
+      if (!isReplyError(error)) throw error;
+      this.#failures.handle(failure, error);
+      return [];
+    }
+  }
+
+  /** All keys in one command, so that they are of the same tick; only the head where that is as it was. */
+  async #readServer(subject: string): Promise<StoredValues<ServerValues>> {
+    const { streamsMeta, latest } = this.#names;
+    const keys = [streamsMeta(subject), latest('streams', subject), latest('connections', subject)];
+    const [head] = (await readBounded(this.#redis, keys.slice(0, 1), MAX_HEAD_BYTES)).values;
+    if (head != null && this.#heads.get(subject)?.equals(head) === true) return { subject, kind: 'same' };
+    const { values, tooLong } = await readBounded(this.#redis, keys, MAX_MESSAGE_BYTES);
+    const [meta = null, streams = null, connections = null] = values;
+    if (meta === null) this.#heads.delete(subject);
+    else this.#heads.set(subject, meta);
+    if (tooLong.size > 0) return { subject, kind: 'too-long' };
+    if (meta === null && streams === null && connections === null) return { subject, kind: 'nothing' };
+    return { subject, kind: 'read', values: { meta, arrays: { streams, connections } } };
+  }
+}

@@ -1,0 +1,28 @@
+import type { Topic } from '@mediamtx-monitor/types';
+import { readQuery } from '../http/query.ts';
+
+/** What a live client wants to receive. */
+export interface LiveFilter {
+  readonly topics: readonly Topic[];
+  /** Only this server; `undefined` for all. Hosts are received in any case. */
+  readonly server: string | undefined;
+  /** Only streams whose name matches this glob; `undefined` for all. */
+  readonly stream: string | undefined;
+}
+
+/** Query parameters by which a live client says what it wants to receive. */
+export const FILTER_PARAMETERS = ['topics', 'server', 'stream'] as const;
+const DEFAULT_TOPICS: readonly Topic[] = ['streams'];
+
+/** What is meant by what was asked for. */
+export function filterOf({ topics = DEFAULT_TOPICS, server, stream }: Partial<LiveFilter>): LiveFilter {
+  return { topics, server, stream };
+}
+
+/**
+ * Reads from a request's URL what a live client wants to receive.
+ * @throws {RefusedError} that names what is wrong
+ */
+export function readFilter(url: string): LiveFilter {
+  return filterOf(readQuery(url, FILTER_PARAMETERS));
+}

@@ -1,0 +1,203 @@
+import type { Duplex } from 'node:stream';
+import {
+  isSubscribed,
+  kindOf,
+  type StatusMessage,
+  SUBJECT_KINDS,
+  subjectOf,
+  TOPIC_DECLARATIONS,
+  type TopicHead,
+} from '@mediamtx-monitor/types';
+import type { Feed, FeedUpdate } from '../feed/index.ts';
+import type { Guard } from '../http/guard.ts';
+import { type FilteredView, Message, type Tick } from '../tick/index.ts';
+import type { Traffic } from './clients.ts';
+import { EventCursors } from './event-cursors.ts';
+import { filterOf, type LiveFilter } from './filter.ts';
+import type { Outgoing } from './outgoing.ts';
+
+export interface SubscriptionOptions {
+  readonly feed: Feed;
+  readonly guard: Guard;
+  /** The client's connection. */
+  readonly socket: Duplex;
+  readonly outgoing: Outgoing;
+  readonly traffic: Traffic;
+}
+
+/** After so many events it is a snapshot's turn where one waits. */
+const MAX_EVENTS_IN_A_ROW = 16;
+
+/** A tick that is still to be sent. */
+interface Pending {
+  readonly tick: Tick<TopicHead>;
+  /** Made when it can be taken. */
+  message?: Message | null;
+}
+
+/**
+ * What one client wants, and what of it is still to be sent. Of a topic's snapshots that is the newest of each server or
+ * host, so a slow client falls behind by a tick at most; of events all, from where it is in their log. So it costs no
+ * memory, however slow it is.
+ */
+export class Subscription {
+  readonly #options: SubscriptionOptions;
+  readonly #ticks = new Map<string, Pending>();
+  readonly #statuses = new Map<string, StatusMessage>();
+  /** Of snapshots. */
+  #filter = filterOf({ topics: [] });
+  /** There when it wants some streams only. */
+  #view: FilteredView | undefined;
+  /** There when it wants events. */
+  #events: EventCursors | undefined;
+  #eventsInARow = 0;
+  #unsubscribe: (() => void) | undefined;
+
+  constructor(options: SubscriptionOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Sends all that is known now, and from here on what this filter lets through.
+   * @param cursor by which the client said where it was in topics of events when it was here last
+   */
+  begin(filter: LiveFilter, cursor?: string): void {
+    const { feed, guard, socket } = this.#options;
+    const view = filter.stream === undefined ? undefined : feed.filters.view(filter.stream);
+    this.#clear();
+    const topics = filter.topics.filter((topic) => feed.log(topic) === undefined);
+    this.#filter = { ...filter, topics };
+    this.#view = view;
+    if (topics.length < filter.topics.length) this.#beginEvents(filter, cursor);
+    this.#unsubscribe ??= feed.subscribe((update) => {
+      guard.run(socket, () => {
+        this.#receive(update);
+      });
+    });
+    for (const topic of topics) {
+      for (const tick of feed.ticks(topic)) {
+        if (this.#wantsTick(tick)) this.#ticks.set(keyOf(tick), { tick });
+      }
+    }
+    for (const kind of SUBJECT_KINDS) {
+      for (const status of feed.statuses(kind)) this.#remember(status);
+    }
+    this.flush();
+  }
+
+  /** The client has gone. */
+  end(): void {
+    this.#clear();
+    this.#unsubscribe?.();
+    this.#unsubscribe = undefined;
+  }
+
+  /** Sends as much as can be taken now: events, then ticks, and then how old these are. */
+  flush(): void {
+    const { outgoing } = this.#options;
+    outgoing.goOn();
+    this.#sendEvents();
+    for (const [key, pending] of this.#ticks) {
+      if (!outgoing.isFree) return;
+      if (!this.#send(pending)) continue;
+      this.#ticks.delete(key);
+      this.#eventsInARow = 0;
+      this.#sendEvents();
+    }
+    if (this.#ticks.size > 0) return;
+    for (const [key, status] of this.#statuses) {
+      if (!outgoing.isFree) return;
+      this.#statuses.delete(key);
+      outgoing.send(new Message({ type: status.type, parts: [Buffer.from(JSON.stringify(status))] }));
+    }
+    this.#sendEvents();
+  }
+
+  #receive(update: FeedUpdate): void {
+    if (update.kind === 'tick') {
+      this.#receiveTick(update.tick);
+      return;
+    }
+    if (update.kind === 'status') this.#remember(update.status);
+    this.flush();
+  }
+
+  #receiveTick(tick: Tick<TopicHead>): void {
+    if (!this.#wantsTick(tick)) return;
+    // Most have nothing left to take: for them there is nothing to remember.
+    const isNext = this.#isIdle && this.#options.outgoing.isFree;
+    const pending = { tick };
+    if (isNext && this.#send(pending)) return;
+    const key = keyOf(tick);
+    if (this.#ticks.has(key)) this.#options.traffic.skip();
+    this.#ticks.set(key, pending);
+    if (!isNext) this.flush();
+  }
+
+  /** Whether the tick needs no more attention: a bare array is no message. */
+  #send(pending: Pending): boolean {
+    const { tick } = pending;
+    const message = (pending.message ??=
+      this.#view === undefined ? tick.message : this.#view.messageFor(tick));
+    if (message === null) return true;
+    const isWaiting = (): boolean => this.#ticks.get(keyOf(tick)) === pending;
+    return this.#options.outgoing.send(message, { isWaiting, onDone: this.#onMade }, this.#events?.text);
+  }
+
+  readonly #onMade = (): void => {
+    const { guard, socket } = this.#options;
+    guard.run(socket, () => {
+      this.flush();
+    });
+  };
+
+  #beginEvents(filter: LiveFilter, cursor: string | undefined): void {
+    const { feed, outgoing } = this.#options;
+    const view = this.#view;
+    const matches = (stream: string): boolean => view === undefined || view.matches(stream);
+    this.#events = new EventCursors({ feed, filter, matches, text: cursor });
+    outgoing.mark(this.#events.text);
+  }
+
+  /** They go first: they may not be lost, and are small. */
+  #sendEvents(): void {
+    const events = this.#events;
+    if (events === undefined) return;
+    while (this.#options.outgoing.isFree && this.#isEventsTurn) {
+      const message = events.next();
+      if (message === undefined) return;
+      this.#eventsInARow += 1;
+      this.#options.outgoing.send(message, undefined, events.text);
+    }
+  }
+
+  get #isEventsTurn(): boolean {
+    return this.#eventsInARow < MAX_EVENTS_IN_A_ROW || (this.#ticks.size === 0 && this.#statuses.size === 0);
+  }
+
+  get #isIdle(): boolean {
+    return this.#ticks.size === 0 && this.#statuses.size === 0 && this.#events?.isDone !== false;
+  }
+
+  #wantsTick({ topic, subject }: Tick<TopicHead>): boolean {
+    const { topics, server } = this.#filter;
+    if (!topics.includes(topic)) return false;
+    return server === undefined || server === subject || TOPIC_DECLARATIONS[topic].subject === 'host';
+  }
+
+  #remember(status: StatusMessage): void {
+    const [kind, subject] = [kindOf(status), subjectOf(status)];
+    if (isSubscribed(this.#filter, kind, subject)) this.#statuses.set(`${kind} ${subject}`, status);
+  }
+
+  #clear(): void {
+    this.#view?.end();
+    this.#ticks.clear();
+    this.#statuses.clear();
+    this.#events = undefined;
+  }
+}
+
+function keyOf({ topic, subject }: Tick<TopicHead>): string {
+  return `${topic} ${subject}`;
+}

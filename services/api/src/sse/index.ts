@@ -1,1 +1,0 @@
-export { EVENTS_PATH, LiveEvents } from './live-events.ts';

@@ -1,0 +1,26 @@
+export { type Age, ageOf, isGone, isSilent, silenceAbout } from './age.ts';
+export { Answers } from './answers.ts';
+export { Compressions, type Waiter } from './compressions.ts';
+export { Content } from './content.ts';
+export { Fleet } from './fleet.ts';
+export { DEFLATE_WINDOW_BITS, Message } from './message.ts';
+export { joinArrays } from './parts.ts';
+export { type RecordFields, streamOf } from './records.ts';
+export {
+  parseStoredHost,
+  parseStoredServer,
+  type ServerValues,
+  type StoredTicks,
+  type StoredValues,
+} from './stored.ts';
+export { type FilteredView, StreamFilters } from './stream-filters.ts';
+export {
+  HOST_HEADS,
+  type HeadSchemas,
+  type Parsed,
+  parseMessage,
+  type ReadMoment,
+  type Rejection,
+  SERVER_HEADS,
+  type Tick,
+} from './tick.ts';

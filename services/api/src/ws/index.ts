@@ -1,1 +1,0 @@
-export { SOCKET_PATH, Sockets, upgradeRequired } from './sockets.ts';

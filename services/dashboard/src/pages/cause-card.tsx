@@ -1,0 +1,83 @@
+import { type Cause, hostOf, locateCause, type StreamConnections, worstOf } from '@mediamtx-monitor/model';
+import { hostRecords } from '../data/fleet.ts';
+import { isReasonCode } from '../data/view.ts';
+import { evidenceText } from '../i18n/reason-text.ts';
+import { lastLiveSentence } from '../i18n/stream-text.ts';
+import type { Listed, Look } from '../model/streams.ts';
+import { useDashboard } from '../ui/context.ts';
+import { HealthMark } from '../ui/icon.tsx';
+
+interface CauseCardProps {
+  readonly listed: Listed;
+  readonly connections: StreamConnections | undefined;
+}
+
+/** Where the cause sits, and what speaks for it. */
+export function CauseCard({ listed, connections }: CauseCardProps) {
+  const { list, feed, texts, format, href } = useDashboard();
+  const { server } = listed.stream;
+  const fleet = feed.fleet.value;
+  const host = hostOf(server, fleet.servers.size, hostRecords(fleet));
+  // What a host said before it fell silent speaks for nothing.
+  const isSilent = host !== undefined && feed.hostAges.value.get(host.host)?.stale === true;
+  const cause = locateCause({
+    assessed: listed,
+    status: fleet.servers.get(server)?.source.status ?? 'down',
+    connections,
+    siblings: list.value.filter(({ stream }) => stream.server === server),
+    host: isSilent ? undefined : host,
+  });
+  const look = lookOfCause(cause, listed);
+  const isBad = look === 'warning' || look === 'critical';
+  const lastLive = lastLiveSentence(listed, texts.value, format.value);
+  return (
+    <section class="card" aria-labelledby="trouble-title">
+      <h3 id="trouble-title">{texts.value.evidence.title}</h3>
+      <p class="seat">
+        <HealthMark health={look} word={isBad ? texts.value.looks[look] : undefined} />
+        {texts.value.causes[cause.site]}
+      </p>
+      <ul class="evidence">
+        {cause.evidence.map((one, index) => (
+          <li key={index}>
+            {evidenceText(one, texts.value, format.value)}
+            {one.code === 'reason' && isReasonCode(one.reason.code) && (
+              <>
+                {' '}
+                <a href={href({ view: 'help', topic: one.reason.code, stream: null })}>
+                  {texts.value.helpPage.whatToDo}
+                </a>
+              </>
+            )}
+          </li>
+        ))}
+        {lastLive !== null && <li>{lastLive}</li>}
+      </ul>
+    </section>
+  );
+}
+
+function lookOfCause({ site, evidence }: Cause, { health }: Listed): Look {
+  switch (site) {
+    case 'none':
+      return 'ok';
+    case 'rest':
+    case 'unknown':
+      return site;
+    case 'host': {
+      const loads = evidence.flatMap((one) => (one.code === 'host-load' ? [one.load] : []));
+      return worstOf(loads) ?? 'warning';
+    }
+    case 'server':
+      // One that can't be read is red everywhere.
+      if (evidence.some(({ code }) => code === 'server-status')) return 'critical';
+      return health === 'critical' ? 'critical' : 'warning';
+    case 'publisher':
+    case 'source':
+    case 'viewers':
+    case 'one-viewer':
+    case 'both-viewers':
+    case 'forwards':
+      return health === 'critical' ? 'critical' : 'warning';
+  }
+}

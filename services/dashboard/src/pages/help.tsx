@@ -1,0 +1,173 @@
+import { REASON_CODES, STREAM_STATES } from '@mediamtx-monitor/types';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { Language } from '../data/view.ts';
+import type { HelpTexts } from '../i18n/en-help.ts';
+import { plainReason } from '../i18n/reason-text.ts';
+import { LOOKS } from '../model/streams.ts';
+import { UPGRADE_LINES } from './api-link.tsx';
+import { useDashboard } from '../ui/context.ts';
+import { CopyBlock } from '../ui/copy.tsx';
+import { HealthMark } from '../ui/icon.tsx';
+
+/** Keys, what the marks mean, and what the data comes over. @param onClose called once it is closed, and the focus is where it was before */
+export function HelpDialog({ onClose }: { readonly onClose: () => void }) {
+  const { texts, feed, href } = useDashboard();
+  const dialog = useRef<HTMLDialogElement>(null);
+  const text = texts.value.help;
+  const link = feed.link.value;
+  useEffect(() => {
+    dialog.current?.showModal();
+  }, []);
+  return (
+    <dialog ref={dialog} class="help" aria-labelledby="help-title" onClose={onClose}>
+      <h2 id="help-title">{text.title}</h2>
+      <dl class="keys">
+        {text.keys.map(([keys, what]) => (
+          <div key={what}>
+            <dt>
+              {keys.split(' ').map((key) => (
+                <kbd key={key}>{key}</kbd>
+              ))}
+            </dt>
+            <dd>{what}</dd>
+          </div>
+        ))}
+      </dl>
+      <h3>{text.marks}</h3>
+      <ul class="marks">
+        {LOOKS.map((look) => (
+          <li key={look}>
+            <HealthMark health={look} /> <b>{texts.value.looks[look]}</b>{' '}
+            <span class="muted">{text.looks[look]}</span>
+          </li>
+        ))}
+      </ul>
+      <p>
+        <a
+          href={href({ view: 'help', topic: null, stream: null })}
+          onClick={() => {
+            dialog.current?.close();
+          }}
+        >
+          {texts.value.helpPage.title}
+        </a>
+      </p>
+      <p class="muted">{text.numbers}</p>
+      {link.state === 'open' && (
+        <p class="muted">
+          {text.transports[link.transport]}
+          {link.transport === 'sse' && ` ${texts.value.link.events.proxy}`}
+        </p>
+      )}
+      {link.state === 'open' && link.transport === 'sse' && (
+        <CopyBlock text={UPGRADE_LINES} label={texts.value.copy.lines} />
+      )}
+      <button
+        type="button"
+        class="button"
+        onClick={() => {
+          dialog.current?.close();
+        }}
+      >
+        {text.close}
+      </button>
+    </dialog>
+  );
+}
+
+/** They are long, and most people never read them: they are loaded when they are wanted. */
+const LOAD: Readonly<Record<Language, () => Promise<HelpTexts>>> = {
+  en: async () => (await import('../i18n/en-help.ts')).enHelp,
+  de: async () => (await import('../i18n/de-help.ts')).deHelp,
+};
+
+interface Loaded {
+  readonly language: Language;
+  /** `undefined`: they can't be loaded. */
+  readonly help: HelpTexts | undefined;
+}
+
+/** What each state and each reason means, and what to do; a link may lead to one of them. */
+export function HelpPage() {
+  const { texts, language } = useDashboard();
+  const wanted = language.value;
+  const [loaded, setLoaded] = useState<Loaded>();
+  useEffect(() => {
+    let isLeft = false;
+    const done = (help: HelpTexts | undefined): void => {
+      if (!isLeft) setLoaded({ language: wanted, help });
+    };
+    LOAD[wanted]().then(done, () => {
+      done(undefined);
+    });
+    return () => {
+      isLeft = true;
+    };
+  }, [wanted]);
+  return (
+    <div class="help-page">
+      <h2 class="page-title">{texts.value.helpPage.title}</h2>
+      {loaded?.language === wanted &&
+        (loaded.help === undefined ? (
+          <p>{texts.value.preview.failed.outdated}</p>
+        ) : (
+          <Entries help={loaded.help} />
+        ))}
+    </div>
+  );
+}
+
+/** Id of a reason's entry. */
+function entryId(code: string): string {
+  return `help-${code}`;
+}
+
+function Entries({ help }: { readonly help: HelpTexts }) {
+  const { texts, view } = useDashboard();
+  const { topic } = view.value;
+  useLayoutEffect(() => {
+    if (topic !== null) document.getElementById(entryId(topic))?.scrollIntoView({ block: 'start' });
+  }, [topic]);
+  return (
+    <>
+      <p class="muted">{help.intro}</p>
+      <h3>{help.statesTitle}</h3>
+      <dl>
+        {STREAM_STATES.map((state) => (
+          <div key={state}>
+            <dt>{texts.value.states[state]}</dt>
+            <Entry {...help.states[state]} label={help.todo} />
+          </div>
+        ))}
+      </dl>
+      <h3>{help.reasonsTitle}</h3>
+      <dl>
+        {REASON_CODES.map((code) => (
+          <div key={code} id={entryId(code)} class={code === topic ? 'help-entry-shown' : undefined}>
+            <dt>
+              {plainReason(code, texts.value)} <code class="muted">{code}</code>
+            </dt>
+            <Entry {...help.reasons[code]} label={help.todo} />
+          </div>
+        ))}
+      </dl>
+    </>
+  );
+}
+
+interface EntryProps {
+  readonly means: string;
+  readonly todo: string;
+  readonly label: string;
+}
+
+function Entry({ means, todo, label }: EntryProps) {
+  return (
+    <dd>
+      <p>{means}</p>
+      <p>
+        <b>{label}:</b> {todo}
+      </p>
+    </dd>
+  );
+}

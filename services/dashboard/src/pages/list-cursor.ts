@@ -1,0 +1,88 @@
+import type { RefObject } from 'preact';
+import { useCallback, useLayoutEffect, useRef } from 'preact/hooks';
+import { useDashboard } from '../ui/context.ts';
+import { type KeyAction, movedIndex, useKeyboard } from '../ui/keyboard.ts';
+import { SCROLLER_ID } from '../ui/layout.ts';
+
+interface CursorOptions {
+  /** The element whose top is that of the first row. */
+  readonly list: RefObject<HTMLElement | null>;
+  readonly rowHeightPx: number;
+  readonly perRow: number;
+  /** Height of what sticks to the upper edge. */
+  readonly headPx: number;
+}
+
+/**
+ * Has arrow keys walk through the list: what they come to is scrolled into view and gets the focus.
+ * @returns the list's listener of focusin: arrows walk on from wherever the focus went
+ */
+export function useCursor({ list, rowHeightPx, perRow, headPx }: CursorOptions): (event: FocusEvent) => void {
+  const { shown, cursor, view } = useDashboard();
+  /** Whether the cursor's row is to get the focus, which waits on the scroller until the row is drawn. */
+  const isWanted = useRef(false);
+
+  const goTo = (index: number): void => {
+    bringIntoView(list.current, Math.floor(index / perRow) * rowHeightPx, rowHeightPx, headPx);
+    isWanted.current = true;
+  };
+  const cursorIndex = (): number => shown.peek().findIndex(({ key }) => key === cursor.peek());
+
+  const act = useCallback(
+    (action: KeyAction): boolean => {
+      if (typeof action === 'string' || view.peek().kiosk) return false;
+      const isSideways = action.move === 'left' || action.move === 'right';
+      const rows = shown.peek();
+      if (rows.length === 0 || (isSideways && perRow === 1)) return false;
+      const to = movedIndex(cursorIndex(), action, rows.length, perRow);
+      cursor.value = rows[to]?.key ?? null;
+      goTo(to);
+      if (!focusRow(list.current, cursor.peek())) focusScroller();
+      return true;
+    },
+    [list, rowHeightPx, perRow, headPx],
+  );
+  useKeyboard(act);
+
+  // Coming back to the list, the focus is where it was.
+  useLayoutEffect(() => {
+    const index = cursorIndex();
+    if (index >= 0) goTo(index);
+  }, []);
+
+  // The row may be drawn only after the list was scrolled to it, so this looks after each drawing.
+  useLayoutEffect(() => {
+    if (!isWanted.current) return;
+    const isWaiting = document.activeElement === document.getElementById(SCROLLER_ID);
+    isWanted.current = isWaiting && !focusRow(list.current, cursor.peek());
+  });
+
+  return useCallback(({ target }) => {
+    const row = target instanceof Element ? target.closest<HTMLElement>('[data-key]') : null;
+    if (row !== null) cursor.value = row.dataset['key'] ?? null;
+  }, []);
+}
+
+/** Focuses a row's link; says whether the row is there. */
+function focusRow(list: HTMLElement | null, key: string | null): boolean {
+  const rows = list?.querySelectorAll<HTMLElement>('[data-key]') ?? [];
+  const link = Array.from(rows)
+    .find(({ dataset }) => dataset['key'] === key)
+    ?.querySelector('a');
+  link?.focus({ preventScroll: true });
+  return link !== undefined;
+}
+
+function focusScroller(): void {
+  document.getElementById(SCROLLER_ID)?.focus({ preventScroll: true });
+}
+
+function bringIntoView(list: HTMLElement | null, topPx: number, heightPx: number, headPx: number): void {
+  const scroller = document.getElementById(SCROLLER_ID);
+  if (scroller === null || list === null) return;
+  const listTop = list.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
+  const top = listTop + headPx + topPx;
+  const bottom = top + heightPx;
+  if (top < headPx) scroller.scrollTop += top - headPx;
+  else if (bottom > scroller.clientHeight) scroller.scrollTop += bottom - scroller.clientHeight;
+}

@@ -1,0 +1,173 @@
+import { hostHealth, hostOf, isIll, loadHealth } from '@mediamtx-monitor/model';
+import type { HostRecord, StreamsMessage } from '@mediamtx-monitor/types';
+import { hostRecords } from '../data/fleet.ts';
+import { isFiltered } from '../data/view.ts';
+import { serverHealth, reasonsOfServer } from '../model/fleet-reasons.ts';
+import type { Sum } from '../model/totals.ts';
+import { EmptyFleet } from './empty-fleet.tsx';
+import { FilterBar, ShowAll } from './filter-bar.tsx';
+import { KioskStreams } from './kiosk-streams.tsx';
+import { StreamCards } from './stream-cards.tsx';
+import { StreamTable } from './stream-table.tsx';
+import { useDashboard } from '../ui/context.ts';
+import { HealthMark } from '../ui/icon.tsx';
+import { known } from '../ui/values.tsx';
+
+/** The fleet at a glance, then its streams. */
+export function Overview() {
+  const { list, feed, view, texts } = useDashboard();
+  return (
+    <>
+      {feed.fleet.value.servers.size > 0 && (
+        <section class="glance" aria-label={texts.value.totals.label}>
+          <Totals />
+          <ServerStrip />
+        </section>
+      )}
+      {list.value.length > 0 && !view.value.kiosk && <FilterBar />}
+      {list.value.length === 0 ? <EmptyFleet /> : <Streams />}
+    </>
+  );
+}
+
+function Streams() {
+  const { view, shown } = useDashboard();
+  if (shown.value.length === 0 && isFiltered(view.value)) return <NothingMatches />;
+  if (view.value.kiosk) return <KioskStreams />;
+  return view.value.view === 'cards' ? (
+    <StreamCards streams={shown.value} />
+  ) : (
+    <StreamTable streams={shown.value} />
+  );
+}
+
+function NothingMatches() {
+  return (
+    <div class="nothing">
+      <p>{useDashboard().texts.value.filter.none}</p>
+      <ShowAll />
+    </div>
+  );
+}
+
+/** Sums over the whole fleet. */
+export function Totals() {
+  const { totals, texts, format } = useDashboard();
+  const { totals: text, columns } = texts.value;
+  const { streams, live, missing, readers, inboundMbps, outboundMbps } = totals.value;
+  const { count, decimal } = format.value;
+  return (
+    <dl class="totals">
+      <Total
+        label={text.live}
+        sum={live}
+        text={count(live.value)}
+        unit={`${text.ofAll(count(streams.value))}${missing === 0 ? '' : texts.value.totalsMissing(count(missing))}`}
+      />
+      <Total label={text.readers} sum={readers} text={count(readers.value)} />
+      <Total label={columns.inboundMbps} sum={inboundMbps} text={decimal(inboundMbps.value)} />
+      <Total label={columns.outboundMbps} sum={outboundMbps} text={decimal(outboundMbps.value)} />
+    </dl>
+  );
+}
+
+interface TotalProps {
+  readonly label: string;
+  readonly sum: Sum;
+  readonly text: string;
+  readonly unit?: string;
+}
+
+function Total({ label, sum, text, unit }: TotalProps) {
+  const { totals, unknown } = useDashboard().texts.value;
+  const { incomplete } = totals;
+  return (
+    <div class="total">
+      <dt>{label}</dt>
+      <dd>
+        {!sum.complete && sum.value !== null && (
+          <span title={incomplete}>
+            <span aria-hidden="true">≥ </span>
+            <span class="visually-hidden">{incomplete}: </span>
+          </span>
+        )}
+        <b>{known(text, unknown)}</b>
+        {unit !== undefined && sum.value !== null && <span class="unit">{unit}</span>}
+      </dd>
+    </div>
+  );
+}
+
+/** Each server with its state and version. */
+function ServerStrip() {
+  const { feed, texts, href } = useDashboard();
+  return (
+    <ul class="server-strip" aria-label={texts.value.servers.label}>
+      {[...feed.fleet.value.servers.values()].map((message) => (
+        <li key={message.server}>
+          <a class="server-chip" href={href({ view: 'servers' })}>
+            <Server message={message} />
+          </a>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Server({ message }: { readonly message: StreamsMessage }) {
+  const { feed, texts, format, silences } = useDashboard();
+  const { server, source, missing } = message;
+  const stale = feed.stale.value.has(server);
+  // Ages change each second, and matter only here.
+  const age = stale ? (feed.ages.value.get(server)?.ageMs ?? null) : null;
+  const fleet = feed.fleet.value;
+  const host = hostOf(server, fleet.servers.size, hostRecords(fleet));
+  const silence = silences.value.get(server);
+  const health = serverHealth(reasonsOfServer(message, silence), silence);
+  const problem =
+    source.status !== 'up'
+      ? texts.value.serverProblems[source.status]
+      : missing.length > 0 && texts.value.servers.unread(format.value.list(missing));
+  // What was wrong with it when it was last heard of may be over for long.
+  const isForgotten = silence?.level === 'critical';
+  return (
+    <>
+      <HealthMark health={health} word={texts.value.healths[health]} />
+      <b>{server}</b>
+      <span class="muted">
+        {[
+          (!isForgotten && problem) || source.version,
+          age !== null && texts.value.link.lastSeen(format.value.age(age)),
+        ]
+          .filter(Boolean)
+          .join(' · ')}
+      </span>
+      {host !== undefined && <HostLoad host={host} />}
+    </>
+  );
+}
+
+/** How busy a server's host is; a disk is named when it is nearly full. */
+function HostLoad({ host }: { readonly host: HostRecord }) {
+  const { feed, texts, format } = useDashboard();
+  const { healths, link, servers: text } = texts.value;
+  const age = feed.hostAges.value.get(host.host);
+  if (age?.stale === true) {
+    return <span class="muted">{text.hostSilent(link.lastSeen(format.value.age(age.ageMs)))}</span>;
+  }
+  const { percent } = format.value;
+  const health = hostHealth(host);
+  const parts = [
+    text.cpu(percent(host.cpu.percent)),
+    text.memory(percent(host.memory.usedPercent)),
+    ...(host.disks ?? [])
+      .filter(({ usedPercent }) => isIll(loadHealth('disk', usedPercent)))
+      .map(({ mount, usedPercent }) => text.disk(mount, percent(usedPercent))),
+  ];
+  return (
+    <span class={`server-load words-${health}`}>
+      {isIll(health) && <HealthMark health={health} word={healths[health]} />}
+      {parts.join(', ')}
+    </span>
+  );
+}

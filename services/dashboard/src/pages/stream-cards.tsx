@@ -1,0 +1,137 @@
+import { readersOf } from '@mediamtx-monitor/model';
+import type { StreamRecord } from '@mediamtx-monitor/types';
+import type { Texts } from '../i18n/en.ts';
+import type { Format } from '../i18n/format.ts';
+import { mediaText, stateText, viewersText } from '../i18n/stream-text.ts';
+import { type Listed, lookOf } from '../model/streams.ts';
+import { lastedMs } from '../model/times.ts';
+import { useCursor } from './list-cursor.ts';
+import { healthText, StreamName } from './stream-cells.tsx';
+import { useDashboard } from '../ui/context.ts';
+import { useCardGrid, useVisibleRange } from '../ui/layout.ts';
+import { sparkline } from '../ui/sparkline.tsx';
+import { known, Lasting } from '../ui/values.tsx';
+
+/** The streams as cards; only rows that can be seen are in the page. */
+export function StreamCards({ streams: cards }: { readonly streams: readonly Listed[] }) {
+  const { texts, cursor } = useDashboard();
+  const { rowHeightPx, perRow, measure } = useCardGrid();
+  const rowCount = Math.ceil(cards.length / perRow);
+  const { list, range } = useVisibleRange(rowHeightPx, rowCount);
+  const onFocusIn = useCursor({ list, rowHeightPx, perRow, headPx: 0 });
+  const drawn = cards.slice(range.first * perRow, range.last * perRow);
+  const tabKey = drawn.some(({ key }) => key === cursor.value) ? cursor.value : drawn[0]?.key;
+  return (
+    <div ref={list} onFocusIn={onFocusIn} style={{ height: `${rowCount * rowHeightPx}px` }}>
+      <ul
+        ref={measure}
+        class="cards"
+        aria-label={texts.value.table.label}
+        style={{
+          transform: `translateY(${range.first * rowHeightPx}px)`,
+          gridTemplateColumns: `repeat(${perRow}, minmax(0, 1fr))`,
+          gridAutoRows: `${rowHeightPx}px`,
+        }}
+      >
+        {drawn.map((listed, index) => (
+          <StreamCard
+            key={listed.key}
+            listed={listed}
+            index={range.first * perRow + index}
+            count={cards.length}
+            isTabStop={listed.key === tabKey}
+          />
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+/** Samples of the line: 2 minutes at 2 s. */
+const SPARK_SAMPLES = 60;
+
+interface StreamCardProps {
+  readonly listed: Listed;
+  /** Place among all cards, from 0, of so many. */
+  readonly index: number;
+  readonly count: number;
+  /** Whether the tab key stops here; arrow keys lead to the others. */
+  readonly isTabStop: boolean;
+}
+
+function StreamCard({ listed, index, count, isTabStop }: StreamCardProps) {
+  const dashboard = useDashboard();
+  const { texts, format, feed } = dashboard;
+  const { decimal, count: whole, duration } = format.value;
+  const { stream, health, stale, asOf, key } = listed;
+  const text = texts.value;
+  const look = lookOf(health, stream.state);
+  const facts = [
+    mediaText(stream),
+    linkText(stream, text, format.value),
+    viewersText(stream, text, format.value),
+  ].filter((fact) => fact !== '');
+  return (
+    <li
+      class={stale ? `stream-card stream-card-${look} stale` : `stream-card stream-card-${look}`}
+      data-key={key}
+      aria-setsize={count}
+      aria-posinset={index + 1}
+    >
+      <p class="stream-card-name">
+        <StreamName server={stream.server} name={stream.name} look={look} isTabStop={isTabStop} />
+        <span class="muted">
+          <Lasting since={stream.since} text={duration(lastedMs(stream.since, asOf))} />
+        </span>
+      </p>
+      <p class="stream-card-health">
+        <span class={`state state-${stream.state}`}>{stateText(stream.state, text.states)} </span>
+        {healthText(listed, dashboard)}
+      </p>
+      <div class="stream-card-middle">
+        <p class="stream-card-facts" title={facts.join('\n')}>
+          {facts.map((fact) => (
+            <span key={fact}>{fact} </span>
+          ))}
+        </p>
+        {sparkline(
+          feed.history.tail(stream.server, stream.name, 'inboundMbps', SPARK_SAMPLES),
+          SPARK_SAMPLES,
+        )}
+      </div>
+      <dl class="stream-card-numbers">
+        <div>
+          <dt>{text.totals.inbound}</dt>
+          <dd>
+            {known(decimal(stream.inboundMbps), text.unknown)}
+            {stream.inboundMbps !== null && <span class="visually-hidden"> Mbit/s</span>}
+          </dd>
+        </div>
+        <div>
+          <dt>{text.totals.outbound}</dt>
+          <dd>
+            {known(decimal(stream.outboundMbps), text.unknown)}
+            {stream.outboundMbps !== null && <span class="unit"> Mbit/s</span>}
+          </dd>
+        </div>
+        <div>
+          <dt>{text.totals.readers}</dt>
+          <dd>{known(whole(readersOf(stream)), text.unknown)}</dd>
+        </div>
+      </dl>
+    </li>
+  );
+}
+
+/** What is known of the publisher's link. */
+function linkText(
+  { rttMs, linkLossPercent }: StreamRecord,
+  { columns, table }: Texts,
+  format: Format,
+): string {
+  const parts = [
+    rttMs !== null && `${columns.rttMs} ${format.ms(rttMs)}`,
+    linkLossPercent !== null && table.loss(format.percent(linkLossPercent)),
+  ];
+  return parts.filter((part) => part !== false).join(' · ');
+}

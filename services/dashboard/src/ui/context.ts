@@ -1,0 +1,82 @@
+import type { Preview } from '@mediamtx-monitor/types';
+import type { ReadonlySignal, Signal } from '@preact/signals';
+import { createContext } from 'preact';
+import { useContext } from 'preact/hooks';
+import type { FleetFeed } from '../data/feed.ts';
+import type { StreamWatch } from '../data/stream-watch.ts';
+import type { Language, Router, StreamId, Theme } from '../data/view.ts';
+import type { Texts } from '../i18n/en.ts';
+import { type TextContext, textContextOf } from '../i18n/fleet-text.ts';
+import type { Format } from '../i18n/format.ts';
+import type { ServerSilence } from '../model/fleet-reasons.ts';
+import type { Notifier } from '../model/notifier.ts';
+import type { Listed } from '../model/streams.ts';
+import type { Summary } from '../model/summary.ts';
+import type { FleetTotals } from '../model/totals.ts';
+
+/** All that components share: data, what is made of it, and how it is said. */
+export interface Dashboard extends Pick<Router, 'view' | 'go' | 'adjust' | 'href'> {
+  readonly feed: FleetFeed;
+  readonly notifier: Notifier;
+  readonly openLink: Router['open'];
+  /** All streams; `shown` are those that the filter leaves, in order. */
+  readonly list: ReadonlySignal<readonly Listed[]>;
+  readonly shown: ReadonlySignal<readonly Listed[]>;
+  /** Changes only when a server comes. */
+  readonly serverIds: ReadonlySignal<readonly string[]>;
+  /** Whether it has to be said on which server a stream is. */
+  readonly hasManyServers: ReadonlySignal<boolean>;
+  /** Key of the stream that the keyboard has come to. */
+  readonly cursor: Signal<string | null>;
+  readonly totals: ReadonlySignal<FleetTotals>;
+  /** Servers that nothing is heard of. */
+  readonly silences: ReadonlySignal<ReadonlyMap<string, ServerSilence>>;
+  readonly summary: ReadonlySignal<Summary>;
+  readonly language: ReadonlySignal<Language>;
+  readonly texts: ReadonlySignal<Texts>;
+  readonly format: ReadonlySignal<Format>;
+  readonly theme: ReadonlySignal<Theme>;
+  readonly chooseLanguage: (language: Language) => void;
+  readonly chooseTheme: (theme: Theme) => void;
+  readonly now: () => number;
+  readonly monotonicMs: () => number;
+  /** Address of this page, and of the API below it. */
+  readonly url: string;
+  /** Whether the line is hidden that says how to get a WebSocket through; kept for this tab. */
+  readonly isEventsNoteHidden: ReadonlySignal<boolean>;
+  readonly hideEventsNote: () => void;
+  /** Subscribes to one stream's connections. */
+  readonly watch: (stream: StreamId) => StreamWatch;
+  /** Where streams can be played. */
+  readonly previews: () => Promise<readonly Preview[]>;
+  readonly hasToken: boolean;
+  /**
+   * Begins anew with a token. @param staysInBrowser whether it is kept for all tabs until someone signs out, not only
+   * for this one @returns whether the browser keeps it
+   */
+  readonly signIn: (token: string, staysInBrowser: boolean) => boolean;
+  /** Begins anew without a token. */
+  readonly signOut: () => void;
+  readonly reload: () => void;
+}
+
+export const DashboardContext = createContext<Dashboard | undefined>(undefined);
+
+/** What all components share. @throws outside of the page */
+export function useDashboard(): Dashboard {
+  const dashboard = useContext(DashboardContext);
+  if (dashboard === undefined) throw new Error('Components live inside DashboardContext');
+  return dashboard;
+}
+
+/** What sentences about servers need, with ages that go on each second. */
+export function useTextContext(): TextContext {
+  const { texts, format, feed, hasManyServers } = useDashboard();
+  return textContextOf(texts.value, format.value, hasManyServers.value, feed.silenceAges.value);
+}
+
+/** The same for what is read out, which would chatter with each second. */
+export function useCalmTextContext(): TextContext {
+  const { texts, format, hasManyServers } = useDashboard();
+  return textContextOf(texts.value, format.value, hasManyServers.value, null);
+}

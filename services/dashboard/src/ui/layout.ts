@@ -1,0 +1,155 @@
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+
+/** How many pixels a rem is: on a wall, the size of letters follows that of the window. */
+export function remPx(): number {
+  return parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;
+}
+
+/** Height of an element as it is now. `measure` is the element's ref. */
+export function useHeight() {
+  const [heightPx, setHeight] = useState(0);
+  const observer = useRef<ResizeObserver>(null);
+  const measure = useCallback((element: HTMLElement | null) => {
+    observer.current?.disconnect();
+    if (element === null) return;
+    observer.current = new ResizeObserver(() => {
+      setHeight(element.clientHeight);
+    });
+    observer.current.observe(element);
+  }, []);
+  return { heightPx, measure };
+}
+
+/** What a row looks like: every row has this height, so that it's known where it is without drawing those above. */
+export interface RowShape {
+  readonly heightPx: number;
+  /** Two lines, where there is no room for all columns. */
+  readonly isNarrow: boolean;
+}
+
+/** Heights of one and two lines in rem. */
+const LINE_REM = 1.75;
+const TWO_LINES_REM = 3.25;
+/** As in table.css. */
+const NARROW = '(max-width: 40rem)';
+
+export function useRowShape(): RowShape {
+  const [shape, setShape] = useState(rowShape);
+  useEffect(() => {
+    // On a wall the size of letters follows that of the window.
+    const update = (): void => {
+      setShape((last) => {
+        const next = rowShape();
+        return last.heightPx === next.heightPx && last.isNarrow === next.isNarrow ? last : next;
+      });
+    };
+    update();
+    addEventListener('resize', update);
+    return () => {
+      removeEventListener('resize', update);
+    };
+  }, []);
+  return shape;
+}
+
+function rowShape(): RowShape {
+  const isNarrow = matchMedia(NARROW).matches;
+  return { heightPx: Math.round(remPx() * (isNarrow ? TWO_LINES_REM : LINE_REM)), isNarrow };
+}
+
+/** Height of a row of cards, and least width of a card, in rem; both with the gap behind them. */
+const ROW_REM = 9.5;
+const CARD_REM = 16;
+/** That gap, as in cards.css: the last row needs none. */
+const GAP_REM = 0.75;
+/** What the page keeps free on both sides, as in base.css. */
+const MARGINS_REM = 2;
+
+/** How many cards stand beside one another, and how high a row is. `measure` is the ref of the grid. */
+export function useCardGrid() {
+  const [perRow, setPerRow] = useState(likelyPerRow);
+  const [rowHeightPx, setRowHeight] = useState(() => Math.round(ROW_REM * remPx()));
+  const observer = useRef<ResizeObserver>(null);
+  const measure = useCallback((grid: HTMLElement | null) => {
+    observer.current?.disconnect();
+    if (grid === null) return;
+    observer.current = new ResizeObserver(() => {
+      setPerRow(perRowIn(grid.clientWidth));
+      setRowHeight(Math.round(ROW_REM * remPx()));
+    });
+    observer.current.observe(grid);
+  }, []);
+  useEffect(
+    () => () => {
+      observer.current?.disconnect();
+    },
+    [],
+  );
+  return { perRow, rowHeightPx, gapPx: GAP_REM * remPx(), measure };
+}
+
+/** Before the grid is there, so that the list has its height at once and is found again where it was left. */
+function likelyPerRow(): number {
+  const pageWidthPx = document.getElementById(SCROLLER_ID)?.clientWidth ?? innerWidth;
+  return perRowIn(pageWidthPx - MARGINS_REM * remPx());
+}
+
+function perRowIn(widthPx: number): number {
+  return Math.max(1, Math.floor(widthPx / (CARD_REM * remPx())));
+}
+
+/** Rows of a list, `last` excluded. */
+export interface RowRange {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** Rows that are there above and below what is seen, so that scrolling finds them drawn. */
+const SPARE_ROWS = 4;
+/** The range moves in steps, so that not every pixel scrolled draws anew. */
+const STEP_ROWS = 5;
+/** Before anything was measured. */
+const FIRST_RANGE: RowRange = { first: 0, last: 40 };
+/** Id of the element that scrolls. */
+export const SCROLLER_ID = 'content';
+
+/**
+ * Which rows of a long list can be seen: only they are put into the page. All rows have the same height.
+ * @returns the range, and the ref of the element whose top is that of the first row
+ */
+export function useVisibleRange(rowHeightPx: number, count: number) {
+  const list = useRef<HTMLDivElement>(null);
+  const [range, setRange] = useState(FIRST_RANGE);
+
+  useLayoutEffect(() => {
+    const scroller = document.getElementById(SCROLLER_ID);
+    if (scroller === null) return undefined;
+    function look(): void {
+      if (list.current === null || scroller === null) return;
+      const top = scroller.getBoundingClientRect().top - list.current.getBoundingClientRect().top;
+      const next = rangeAt(top, scroller.clientHeight, rowHeightPx);
+      setRange((last) => (last.first === next.first && last.last === next.last ? last : next));
+    }
+    look();
+    const observer = new ResizeObserver(look);
+    observer.observe(scroller);
+    scroller.addEventListener('scroll', look, { passive: true });
+    return () => {
+      observer.disconnect();
+      scroller.removeEventListener('scroll', look);
+    };
+  }, [rowHeightPx]);
+
+  const first = Math.max(0, Math.min(range.first, count - 1));
+  return { list, range: { first, last: Math.min(range.last, count) } };
+}
+
+/** The range that is seen when the list's first row is `topPx` above the upper edge. */
+export function rangeAt(topPx: number, heightPx: number, rowHeightPx: number): RowRange {
+  const first = Math.floor(topPx / rowHeightPx) - SPARE_ROWS;
+  const last = Math.ceil((topPx + heightPx) / rowHeightPx) + SPARE_ROWS;
+  return {
+    first: Math.max(0, Math.floor(first / STEP_ROWS) * STEP_ROWS),
+    last: Math.max(0, Math.ceil(last / STEP_ROWS) * STEP_ROWS),
+  };
+}

@@ -1,0 +1,114 @@
+import { describe, expect, test } from '@jest/globals';
+import {
+  DEFAULT_VIEW,
+  isFiltered,
+  parseView,
+  Router,
+  viewQuery,
+  type ViewState,
+} from '../../src/data/view.ts';
+
+const view = (given: Partial<ViewState>): ViewState => ({ ...DEFAULT_VIEW, ...given });
+
+describe('a view is a link', () => {
+  test.each<[string, Partial<ViewState>]>([
+    ['?', {}],
+    ['?view=cards', { view: 'cards' }],
+    ['?view=servers', { view: 'servers' }],
+    ['?stream=main/cam1', { stream: { server: 'main', name: 'cam1' } }],
+    ['?stream=main/a/b/c', { stream: { server: 'main', name: 'a/b/c' } }],
+    ['?stream=main/%3Cb%3E%26%3F%23%20%F0%9F%98%80', { stream: { server: 'main', name: '<b>&?# 😀' } }],
+    ['?q=cam%201', { q: 'cam 1' }],
+    ['?state=live,stalled', { state: ['live', 'stalled'] }],
+    ['?health=warning,critical', { health: ['warning', 'critical'] }],
+    ['?server=main,studio-2', { server: ['main', 'studio-2'] }],
+    ['?protocol=srt,webrtc', { protocol: ['srt', 'webrtc'] }],
+    ['?sort=-inboundMbps', { sort: { key: 'inboundMbps', descending: true } }],
+    ['?sort=-attention', { sort: { key: 'attention', descending: true } }],
+    ['?sort=name', { sort: { key: 'name', descending: false } }],
+    ['?kiosk=1', { kiosk: true }],
+    ['?lang=de&theme=light', { lang: 'de', theme: 'light' }],
+    [
+      '?view=cards&q=a&state=live&sort=readers&kiosk=1',
+      { view: 'cards', q: 'a', state: ['live'], sort: { key: 'readers', descending: false }, kiosk: true },
+    ],
+  ])('%s', (query, given) => {
+    expect(viewQuery(view(given))).toBe(query);
+    expect(parseView(query)).toEqual(view(given));
+  });
+
+  test('what isn’t known is passed over', () => {
+    const query =
+      '?view=map&stream=NO/x&state=live,dead&health=fine&server=UP&protocol=x&sort=-size&lang=fr&theme=pink&x=1';
+    expect(parseView(query)).toEqual(view({ state: ['live'] }));
+  });
+
+  test.each(['?stream=', '?stream=main', '?stream=main/', '?stream=/cam'])('%s is no stream', (query) => {
+    expect(parseView(query).stream).toBeNull();
+  });
+
+  test('kiosk needs no value, and 0 is off', () => {
+    expect(parseView('?kiosk').kiosk).toBe(true);
+    expect(parseView('?kiosk=0').kiosk).toBe(false);
+  });
+
+  test('half a character doesn’t break the link', () => {
+    expect(viewQuery(view({ q: '\ud83d' }))).toBe('?q=%EF%BF%BD');
+  });
+
+  test('white space in the search narrows nothing', () => {
+    expect(isFiltered(view({ q: '  ' }))).toBe(false);
+    expect(isFiltered(view({ q: 'a' }))).toBe(true);
+    expect(isFiltered(view({ protocol: ['srt'] }))).toBe(true);
+  });
+});
+
+function startRouter(search: string) {
+  const visited: string[] = [];
+  const location = { search };
+  let pop = (): void => undefined;
+  const router = new Router({
+    location,
+    history: {
+      pushState: (_state, _title, url) => void visited.push(`push ${String(url)}`),
+      replaceState: (_state, _title, url) => void visited.push(`replace ${String(url)}`),
+    },
+    onPopState: (listener) => {
+      pop = listener;
+    },
+  });
+  return {
+    router,
+    visited,
+    goBackTo: (query: string) => {
+      location.search = query;
+      pop();
+    },
+  };
+}
+
+describe('the URL and the view', () => {
+  test('begin as one, and go on as one', () => {
+    const { router, visited } = startRouter('?q=cam');
+    expect(router.view.value.q).toBe('cam');
+    router.adjust({ q: 'studio' });
+    router.go({ stream: { server: 'main', name: 'studio/1' } });
+    expect(visited).toEqual(['replace ?q=studio', 'push ?stream=main/studio/1&q=studio']);
+    expect(router.view.value.stream).toEqual({ server: 'main', name: 'studio/1' });
+  });
+
+  test('the back button leads back', () => {
+    const { router, goBackTo } = startRouter('?view=servers');
+    router.go({ view: 'streams' });
+    goBackTo('?view=servers');
+    expect(router.view.value.view).toBe('servers');
+  });
+
+  test('a link is the view with a change, and opens it', () => {
+    const { router, visited } = startRouter('?q=cam');
+    expect(router.href({ view: 'cards' })).toBe('?view=cards&q=cam');
+    router.open('?view=cards');
+    expect(router.view.value).toMatchObject({ view: 'cards', q: '' });
+    expect(visited).toEqual(['push ?view=cards']);
+  });
+});
