@@ -9,7 +9,7 @@ import { familyOf } from './record-families.ts';
 export function createHostMetrics(feed: Feed): FleetMetrics<HostsHead> {
   return new FleetMetrics({
     current: () => feed.hosts.current(),
-    ageOf: feed.age.bind(feed),
+    ageOf: (tick) => feed.age(tick),
     presence,
     render,
   });
