@@ -2,7 +2,7 @@ import type { MessageHead, Reason } from '@mediamtx-monitor/types';
 import type { Feed } from '../feed/index.ts';
 import type { Tick } from '../tick/index.ts';
 import { exposition, type Family, labelled } from './exposition.ts';
-import { FleetMetrics, type Known } from './fleet-metrics.ts';
+import { FleetMetrics, type MetricSubject } from './fleet-metrics.ts';
 import { familyOf, type LabelledRecord, reasonsIn } from './record-families.ts';
 import { JUDGEMENT_FAMILIES, MEASURE_FAMILIES } from './stream-families.ts';
 
@@ -19,7 +19,7 @@ export function createServerMetrics(feed: Feed, server?: string): FleetMetrics<M
   });
 }
 
-function render(servers: readonly Known<MessageHead>[]): Promise<string> {
+function render(servers: readonly MetricSubject<MessageHead>[]): Promise<string> {
   const streams = servers.flatMap(({ tick }) => streamsOf(tick));
   const measured = streams.filter(({ record }) => record['state'] !== 'unknown');
   return exposition([
@@ -39,14 +39,14 @@ function streamsOf({ subject: server, records }: Tick): readonly LabelledRecord[
   return [...byName.values()];
 }
 
-type Value = readonly [labels: Readonly<Record<string, string>>, value: number];
+type ServerSample = readonly [labels: Readonly<Record<string, string>>, value: number];
 
 /**
  * What is told of a server of which nothing new is known, too. Its age is another each time.
  * @param reasonsOf what is wrong with a server now
  */
 function presenceFamilies(
-  servers: readonly Known<MessageHead>[],
+  servers: readonly MetricSubject<MessageHead>[],
   reasonsOf: (tick: Tick) => readonly Reason[],
 ): readonly Family[] {
   return [
@@ -79,7 +79,11 @@ function presenceFamilies(
 
 /** What is told of servers whose data is fresh. */
 function serverFamilies(heads: readonly MessageHead[]): readonly Family[] {
-  const family = (name: string, help: string, valuesOf: (head: MessageHead) => readonly Value[]): Family => ({
+  const family = (
+    name: string,
+    help: string,
+    valuesOf: (head: MessageHead) => readonly ServerSample[],
+  ): Family => ({
     type: 'gauge',
     name: `mediamtx_monitor_server_${name}`,
     help,
@@ -119,10 +123,13 @@ function serverFamilies(heads: readonly MessageHead[]): readonly Family[] {
   ];
 }
 
-function counts(label: string, numbers: Readonly<Record<string, number>> | null): readonly Value[] {
+function counts(label: string, numbers: Readonly<Record<string, number>> | null): readonly ServerSample[] {
   return Object.entries(numbers ?? {}).map(([name, count]) => [{ [label]: name }, count]);
 }
 
-function sample({ server }: MessageHead, [labels, value]: Value): readonly [labels: string, value: number] {
+function sample(
+  { server }: MessageHead,
+  [labels, value]: ServerSample,
+): readonly [labels: string, value: number] {
   return [labelled({ server, ...labels }), value];
 }
