@@ -105,18 +105,24 @@ export function exposureWarnings(
 ): readonly string[] {
   if (hasTokens) return [];
   const { API_HOST: host, PUBLISHED_ON: publishedOn, ALLOWED_ORIGINS: origins } = settings;
-  const openTo = publishedOn === undefined ? `API_HOST is ${host}` : `the API is published on ${publishedOn}`;
   return [
-    ...(isThisMachineOnly(publishedOn ?? host) ? [] : [openToAll(openTo)]),
+    ...(isThisMachineOnly(publishedOn ?? host) ? [] : [openToAll(host, publishedOn)]),
     ...(origins.includes('null') ? [OPEN_TO_PAGES] : []),
   ];
 }
 
-function openToAll(openTo: string): string {
+function openToAll(host: string, publishedOn: string | undefined): string {
+  const all = 'and no tokens are set: whoever reaches this port can read everything.';
+  // Of a container of compose.yaml, which takes its tokens from a place of its own.
+  if (publishedOn !== undefined) {
+    return (
+      `the API is published on ${publishedOn} ${all} Use compose.prod.yaml with tokens, as docs/operations.md says, ` +
+      'or publish the port on 127.0.0.1 only (PUBLISH_ADDRESS in .env)'
+    );
+  }
   return (
-    `${openTo} and no tokens are set: whoever reaches this port can read everything. ` +
-    'Make a token with `make token NAME=…` and set API_TOKENS_FILE, or set API_HOST=127.0.0.1 ' +
-    '(of a container, publish the port on 127.0.0.1 only, as compose.yaml does)'
+    `API_HOST is ${host} ${all} Make a token with \`make token NAME=…\` and set API_TOKENS_FILE, or set ` +
+    'API_HOST=127.0.0.1 (of a container, publish the port on 127.0.0.1 only, as compose.yaml does)'
   );
 }
 

@@ -11,8 +11,9 @@ export async function startEvents(options: LiveBenchOptions = {}) {
   const { feed, clock } = bench;
   const { entries, access } = createEntrance(options);
   const guard = new Guard(createLines().logger);
-  const sweepMs = options.sweepMs ?? SWEEP_MS;
-  const live = new LiveEvents({ feed, clock, guard, access, sweepMs });
+  const { sweepMs = SWEEP_MS, readFilter } = options;
+  const reading = readFilter === undefined ? {} : { readFilter };
+  const live = new LiveEvents({ feed, clock, guard, access, sweepMs, ...reading });
   const server = createServer((request, response) => {
     try {
       live.handle(request, response);
