@@ -16,6 +16,14 @@ put_unit() {
     systemctl daemon-reload && systemctl -q enable --now $1"
 }
 
+# drop_in UNIT LINE: restarts a unit with a line more, until take_drop_in.
+drop_in() {
+  in_sh "mkdir -p /run/systemd/system/$1.service.d
+    printf '[Service]\n%s\n' '$2' >/run/systemd/system/$1.service.d/test.conf
+    systemctl daemon-reload; systemctl restart $1 || true"
+}
+take_drop_in() { in_sh "rm -r /run/systemd/system/$1.service.d; systemctl daemon-reload; systemctl restart $1"; }
+
 # Debian's unit of Redis has PrivateUsers, which containers refuse.
 start_redis() {
   in_sh 'mkdir -p /etc/systemd/system/redis-server.service.d

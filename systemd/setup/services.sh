@@ -30,7 +30,7 @@ all_active() {
 
 # What is wrong with a service, in words; nothing when it is well.
 trouble_of() {
-  local unit=$1 state restarts pid
+  local unit=$1 state restarts pid status
   state=$(systemctl show -P ActiveState "$unit")
   restarts=$(systemctl show -P NRestarts "$unit")
   if [[ $state != active ]]; then
@@ -39,6 +39,14 @@ trouble_of() {
   elif [[ $unit == mediamtx-api.service ]]; then
     pid=$(systemctl show -P MainPID "$unit")
     "$HOME_DIR/lib/node" "$HOME_DIR/lib/current/scripts/dist/ready/main.js" "/proc/$pid/environ" "$SETTINGS" || true
+  elif is_agent_only; then
+    # Elsewhere the API tells of a Redis that is away.
+    status=$(systemctl show -P StatusText "$unit")
+    case $status in
+      'not stored: '* | *'Redis not reached since '* | *'Redis lost since '*)
+        say "The host agent can't store what it sees ($status). Set REDIS_URL in $SETTINGS, then: sudo systemctl restart $unit"
+        ;;
+    esac
   fi
 }
 
@@ -48,16 +56,21 @@ trouble_of_all() {
 }
 
 # Waits until all services have been well for some seconds, which is longer than systemd waits before it starts one
-# again; so one that ends over and over isn't taken for well. What is wrong in the end is told in $trouble.
+# again; so one that ends over and over isn't taken for well. What is wrong after half a minute is told in $trouble. On a
+# busy machine a look itself may take seconds, and nothing but trouble ends the waiting.
 wait_healthy() {
-  local deadline=$((SECONDS + 30)) well=0
-  while ((SECONDS < deadline)); do
+  local deadline=$((SECONDS + 30)) well_since=
+  while :; do
     trouble=$(trouble_of_all)
-    if [[ -z $trouble ]]; then well=$((well + 1)); else well=0; fi
-    if ((well == 7)); then return 0; fi
+    if [[ -n $trouble ]]; then
+      if ((SECONDS >= deadline)); then return 1; fi
+      well_since=
+    else
+      well_since=${well_since:-$SECONDS}
+      if ((SECONDS - well_since >= 7)); then return 0; fi
+    fi
     sleep 1
   done
-  return 1
 }
 
 show_services() {

@@ -1,5 +1,6 @@
-import { writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { once } from 'node:events';
 import { afterEach, expect, test } from '@jest/globals';
@@ -54,6 +55,16 @@ test('a wrong setting is told by the service that reads it', async () => {
       'POLL_INTERVAL_SECONDS is "7"; allowed: a divisor of 60',
     );
   });
+});
+
+test('a password in single quotes in .env reaches the container as it stands', async () => {
+  const password = 'pa#ss$word\\x"y`z %20';
+  const file = join(mkdtempSync(join(tmpdir(), 'compose-env-')), '.env');
+  writeFileSync(file, `MEDIAMTX_API_PASSWORD='${password}'\n`);
+  const { compose } = await placeWith({});
+  const print = ['collector', 'printenv', 'MEDIAMTX_API_PASSWORD'];
+  const { printed } = await compose.try('--env-file', file, 'run', '--rm', '--no-deps', '-T', ...print);
+  expect(printed).toBe(`${password}\n`);
 });
 
 const OTHERS = { COMPOSE_FILE: 'compose.yaml:compose.prod.yaml', SITE_ADDRESS: 'monitor.test' };

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { statSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { loadSettings, NODE_FLAGS, SETTINGS } from '@mediamtx-monitor/runtime';
@@ -104,6 +105,15 @@ test('the Dockerfile needs no more than a plain docker build', () => {
   expect(text).not.toMatch(/syntax=|<<|--link|--mount|corepack/);
   // Where BuildKit is wanted by name, a Docker without its plugin buildx builds nothing at all.
   expect(readText('scripts/images.sh')).not.toMatch(/BUILDKIT|buildx/);
+});
+
+test('what runs in containers has no line ends of Windows, wherever it was cloned', () => {
+  const scripts = ['docker/redis/make-users.sh', 'docker/bin/service', 'docker/caddy/Caddyfile'];
+  const told = execFileSync('git', ['check-attr', 'eol', ...scripts], {
+    cwd: inProject('.'),
+    encoding: 'utf8',
+  });
+  expect(told.trim().split('\n')).toEqual(scripts.map((path) => `${path}: eol: lf`));
 });
 
 test('an image of our own is never asked of a registry, where anyone may take its name', () => {

@@ -5,6 +5,7 @@ import { describe, expect, test } from '@jest/globals';
 import { NODE_FLAGS } from '@mediamtx-monitor/runtime';
 
 const inSystemd = (name: string): string => fileURLToPath(new URL(`../../systemd/${name}`, import.meta.url));
+const OPERATIONS = fileURLToPath(new URL('../../docs/operations.md', import.meta.url));
 const UNITS = ['mediamtx-collector', 'mediamtx-api', 'host-metrics-agent'];
 const MOST_EXPOSED = 2.5;
 
@@ -47,6 +48,12 @@ describe.each(UNITS)('%s.service', (name) => {
 
   test('sets nothing that an empty line of the settings would take away', () => {
     expect(lines.filter((line) => line.startsWith('Environment='))).toEqual([]);
+  });
+
+  test('may take the memory that docs/operations.md says', () => {
+    const limit = lines.find((line) => line.startsWith('MemoryMax='));
+    const documented = new RegExp(`^\\| \`${name}\` .*\\| \`${limit ?? 'none'}\` +\\|$`, 'm');
+    expect(readFileSync(OPERATIONS, 'utf8')).toMatch(documented);
   });
 
   test('leaves V8 the memory that it writes its code to', () => {

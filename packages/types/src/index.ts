@@ -25,10 +25,12 @@ export {
 export { EVENT_ID, isLaterEvent } from './event-id.ts';
 export {
   HEALTHS,
+  HOST_REASON_CODES,
   REASON_CODES,
   SERVER_REASON_CODES,
   STREAM_REASON_CODES,
   type Health,
+  type HostReasonCode,
   type Reason,
   type ReasonCode,
   type ServerReasonCode,

@@ -1,5 +1,5 @@
 import type { MessageHead, Reason } from '@mediamtx-monitor/types';
-import type { Tick } from '../feed/index.ts';
+import type { Tick } from '../tick/index.ts';
 import { type Family, labelled } from './exposition.ts';
 import type { Known } from './fleet-metrics.ts';
 import { reasonsIn } from './record-families.ts';

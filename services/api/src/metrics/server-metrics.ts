@@ -1,5 +1,6 @@
 import type { MessageHead } from '@mediamtx-monitor/types';
-import type { Feed, Tick } from '../feed/index.ts';
+import type { Feed } from '../feed/index.ts';
+import type { Tick } from '../tick/index.ts';
 import { exposition, labelled } from './exposition.ts';
 import { FleetMetrics, type Known } from './fleet-metrics.ts';
 import { familyOf, type LabelledRecord } from './record-families.ts';

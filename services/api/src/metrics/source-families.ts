@@ -1,5 +1,5 @@
 import { PROTOCOLS } from '@mediamtx-monitor/types';
-import type { RecordFields } from '../feed/index.ts';
+import type { RecordFields } from '../tick/index.ts';
 import { amount, itemsOf, fieldsOf, type RecordFamily, type RecordSample } from './record-families.ts';
 
 /** States that MediaMTX has for static sources and forwards. */

@@ -1,13 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { SAFE_HEADERS } from '@mediamtx-monitor/runtime';
 import type { Revocation } from '../../http/caller.ts';
-import { SAFE_HEADERS } from '../../http/safe-headers.ts';
 import { Clients, type LiveOptions, type LiveStats } from '../clients.ts';
 import { readFilter } from '../filter.ts';
 import { EventClient } from './client.ts';
-
-/** Path of the Server-Sent Events. */
-export const EVENTS_PATH = '/api/live';
 
 export interface LiveEventsOptions extends LiveOptions {
   /** Time between two comments in ms, so that proxies see that the connection is in use. */

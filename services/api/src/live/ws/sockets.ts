@@ -3,9 +3,8 @@ import type { Duplex } from 'node:stream';
 import type { Logger } from '@mediamtx-monitor/runtime';
 import { WEBSOCKET_PROTOCOL } from '@mediamtx-monitor/types';
 import { type PerMessageDeflateOptions, WebSocketServer } from 'ws';
-import { refuseUpgrade } from '../../http/answer-refusal.ts';
 import type { Caller, Revocation } from '../../http/caller.ts';
-import { RefusedError } from '../../http/refusal.ts';
+import { RefusedError, refuseUpgrade } from '../../http/refusal.ts';
 import { DEFLATE_WINDOW_BITS } from '../../tick/index.ts';
 import { Clients, type LiveOptions, type LiveStats } from '../clients.ts';
 import { type LiveFilter, readFilter } from '../filter.ts';
@@ -146,20 +145,6 @@ export class Sockets {
     }
     return (this.#options.readFilter ?? readFilter)(url);
   }
-}
-
-/**
- * Answers a request for the path that doesn't ask for a WebSocket.
- * @throws {RefusedError} `upgrade-required`, always
- */
-export function upgradeRequired(): never {
-  throw new RefusedError({
-    code: 'upgrade-required',
-    detail:
-      'There is a WebSocket here, but the request asks for none: if it did when it was sent, a proxy on the way ' +
-      'has left Upgrade and Connection out and should pass them on. Server-Sent Events need no upgrade: /api/live.',
-    headers: { Upgrade: 'websocket', Connection: 'Upgrade, close' },
-  });
 }
 
 const MAX_WINDOW_BITS = 15;

@@ -1,7 +1,6 @@
 import { createServer } from 'node:http';
-import { answerRefusal } from '../../../src/http/answer-refusal.ts';
+import { answerRefusal, RefusedError } from '../../../src/http/refusal.ts';
 import { Guard } from '../../../src/http/guard.ts';
-import { RefusedError } from '../../../src/http/refusal.ts';
 import { LiveEvents } from '../../../src/live/index.ts';
 import { atEnd, createLines, startFeed } from '../../bench.ts';
 import { createEntrance, listen, type LiveBenchOptions, SWEEP_MS } from '../ws/live.ts';

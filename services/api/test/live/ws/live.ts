@@ -4,7 +4,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { IncomingMessage } from 'node:http';
 import { joinMessage } from '@mediamtx-monitor/types';
-import { FilterLimit } from '../../../src/access/filter-limit.ts';
+import { FilterLimit } from '../../../src/access/client-limits.ts';
 import type { Caller, Revocation, TakeFilter } from '../../../src/http/caller.ts';
 import type { LiveFilter } from '../../../src/live/filter.ts';
 import type { BenchOptions } from '../../bench.ts';
