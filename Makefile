@@ -54,7 +54,7 @@ snapshot: build ## Write what MediaMTX says into a file, without secrets, for a 
 release: build ## Make dist/mediamtx-monitor-<version>.tar.gz, which installs without a registry or a build
 	@scripts/release.sh
 
-install: ## Build, install and start as systemd services: sudo make install
+install: ## Build, install and start as systemd services: sudo make install [ONLY=host-agent] [REDIS_URL=…]
 	@scripts/as-owner.sh $(MAKE) --no-print-directory release
 	@$(RELEASE)/lib/setup/install.sh
 

@@ -13,9 +13,11 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 IMAGE=${SYSTEMD_IMAGE:-mediamtx-monitor/test-install}
 work=$(mktemp -d)
 machine=
+peer=
 clean_up() {
   rm -rf "$work"
-  if [[ -n $machine ]]; then docker rm -f -v "$machine" >/dev/null; fi
+  local container
+  for container in $machine $peer; do docker rm -f -v "$container" >/dev/null; done
 }
 trap clean_up EXIT
 
@@ -44,6 +46,7 @@ test_booted() {
   test_start
   test_hardening
   test_memory
+  test_redis_lost
   test_crashes
   test_mistakes
   test_reboot
@@ -51,6 +54,7 @@ test_booted() {
   test_reinstall
   remove_source
   test_uninstall "$clean"
+  test_elsewhere "$clean"
 }
 
 release=$(readlink -f dist/release)

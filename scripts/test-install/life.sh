@@ -56,10 +56,26 @@ test_memory() {
   in_sh 'for unit in mediamtx-collector mediamtx-api host-metrics-agent; do
     pid=$(systemctl show -P MainPID $unit); echo "$unit: $(awk "/^Vm(RSS|HWM)/ { print \$1, int(\$2 / 1024), \"MiB\" }" /proc/$pid/status | tr "\n" " ")"; done' | facts
   drop_in host-metrics-agent MemoryMax=30M
-  check 'one that takes more than it may is ended' within 60 says "Failed with result 'oom-kill'" \
+  check 'one that takes more than it may is ended' within 60 says 'code=killed, status=9/KILL' \
     on journalctl -u host-metrics-agent
   take_drop_in host-metrics-agent
   check 'and well again once it may take what it needs' within 30 has_property host-metrics-agent ActiveState active
+}
+
+test_redis_lost() {
+  local unit
+  part 'Redis lost and back'
+  on systemctl stop redis-server
+  for unit in "${UNITS[@]}"; do
+    check "the status of $unit says since when Redis is lost" within 20 says '; Redis lost since 20' status "$unit"
+    status "$unit" | grep Status: | facts
+  done
+  on systemctl start redis-server
+  for unit in "${UNITS[@]}"; do
+    check "the status of $unit says since when Redis is back" within 20 says '; Redis back since 20' status "$unit"
+    status "$unit" | grep Status: | facts
+  done
+  check 'and data are answered' within 10 answers
 }
 
 test_crashes() {
@@ -114,6 +130,34 @@ test_reinstall() {
   check 'the key for tickets is the same, and readable to it' same "$key" \
     "$(on runuser -u mediamtxmon -- cat "$TICKET_KEY")"
   check 'and data are answered' within 20 answers
+}
+
+# test_elsewhere CLEAN: a machine that gets the host agent only, and the Redis of another one.
+test_elsewhere() {
+  local user ip
+  part 'host agent only, with the Redis of another machine'
+  on systemctl stop redis-server
+  user=$(sed -n 's/^user \(host-agent .*\)/\1/p' docs/operations.md)
+  # A Redis that comes back some time after it was ended. The words of that line are several arguments.
+  # shellcheck disable=SC2086
+  peer=$(docker run -d --entrypoint sh "$IMAGE" -c 'while :; do redis-server "$@"; sleep 20; done' sh \
+    --requirepass choose-a-password --user $user)
+  ip=$(docker inspect --format '{{.NetworkSettings.IPAddress}}' "$peer")
+  check 'without an address of Redis install says what to set' says \
+    "The host agent can't store what it sees" run_make release 'install ONLY=host-agent'
+  on /root/release/lib/setup/uninstall.sh >/dev/null
+  check 'with one it works' says ' is stored in Redis' \
+    run_make release "install ONLY=host-agent REDIS_URL=redis://host-agent:choose-another@$ip:6379"
+  check 'the other Redis has this host' says ':latest' \
+    docker exec "$peer" redis-cli -a choose-a-password --no-auth-warning keys 'mediamtx:host:*:latest'
+  check 'there is nothing else of it: units and programs' same 'host-metrics-agent.service host-metrics-agent' \
+    "$(in_sh "cd /etc/systemd/system && echo \$(ls | grep -E 'mediamtx|host') \$(ls $HOME_DIR/bin)")"
+  docker exec "$peer" redis-cli -a choose-a-password --no-auth-warning shutdown nosave
+  check 'its status says since when that Redis is lost' within 20 says 'Redis lost since 20' status host-metrics-agent
+  check 'and since when it is back' within 40 says 'Redis back since 20' status host-metrics-agent
+  check 'an upgrade leaves it at that' run_make next upgrade
+  check 'and so does uninstall' on "$HOME_DIR/lib/current/setup/uninstall.sh"
+  check 'which leaves nothing' diff <(printf '%s\n' "$1") <(print_machine)
 }
 
 test_uninstall() {

@@ -10,7 +10,11 @@ SETTINGS=/etc/mediamtx-monitoring.env
 TICKET_KEY=/etc/mediamtx-monitoring.ticket-key
 UNITS_DIR=/etc/systemd/system
 ACCOUNT=mediamtxmon
-UNITS=(mediamtx-collector.service mediamtx-api.service host-metrics-agent.service)
+ALL_UNITS=(mediamtx-collector.service mediamtx-api.service host-metrics-agent.service)
+# What is installed here; choose_units may leave some out.
+UNITS=("${ALL_UNITS[@]}")
+# Names what is installed where that isn't everything.
+ONLY_FILE=$HOME_DIR/lib/only
 
 changes=0
 
@@ -36,6 +40,23 @@ on_this_machine() { [[ -z $ROOT ]]; }
 installed_release() {
   if [[ -L $ROOT$HOME_DIR/lib/current ]]; then readlink "$ROOT$HOME_DIR/lib/current"; fi
 }
+
+# With ONLY=host-agent this machine gets the host agent, and nothing else of it; upgrades remember that.
+choose_units() {
+  local before=
+  if [[ -e $ROOT$ONLY_FILE ]]; then before=$(<"$ROOT$ONLY_FILE"); fi
+  only=${ONLY:-$before}
+  case $only in
+    '') ;;
+    host-agent) UNITS=(host-metrics-agent.service) ;;
+    *) end_with 2 "ONLY is \"$only\"; allowed: host-agent, or nothing for everything" ;;
+  esac
+  [[ -z $(installed_release) || $only == "$before" ]] ||
+    end_with 2 'Everything is installed here. To have the host agent only: sudo systemctl disable --now mediamtx-collector mediamtx-api'
+}
+
+# Whether this is a machine that publishes into the Redis of another one.
+is_agent_only() { [[ $only == host-agent ]]; }
 
 require_machine() {
   on_this_machine || return 0

@@ -51,15 +51,22 @@ ensure_link() {
   fi
 }
 
-# Settings are made once. Those kept from an earlier installation belong to a group that is no more.
+# Settings are made once, with the REDIS_URL that the installation was started with. Those kept from an earlier installation belong to a group that is no more.
 ensure_settings() {
+  if [[ ${REDIS_URL:-} == *[\'$'\n']* ]]; then
+    end_with 2 'REDIS_URL has a quote or a line break: percent-encode it'
+  fi
   if [[ ! -e $ROOT$SETTINGS ]]; then
     install -D -m 640 "$SOURCE/settings.env" "$ROOT$SETTINGS"
+    if [[ -n ${REDIS_URL:-} ]]; then printf "\nREDIS_URL='%s'\n" "$REDIS_URL" >>"$ROOT$SETTINGS"; fi
     done_ "settings $SETTINGS"
     on_this_machine && chown "root:$ACCOUNT" "$SETTINGS"
   elif [[ $(stat -c %G "$ROOT$SETTINGS") == UNKNOWN ]] && on_this_machine; then
     chgrp "$ACCOUNT" "$SETTINGS"
     done_ "group $ACCOUNT of $SETTINGS"
+  fi
+  if [[ -n ${REDIS_URL:-} ]] && ! grep -qxF "REDIS_URL='$REDIS_URL'" "$ROOT$SETTINGS"; then
+    say "REDIS_URL stays as it is in $SETTINGS."
   fi
   return 0
 }
@@ -75,6 +82,12 @@ ensure_ticket_key() {
     done_ "key for tickets $TICKET_KEY"
   fi
   ensure_owned "$path" "root:$ACCOUNT" 640
+}
+
+ensure_only() {
+  if [[ -e $ROOT$ONLY_FILE ]]; then return; fi
+  echo "$only" >"$ROOT$ONLY_FILE"
+  done_ "the host agent only ($ONLY_FILE)"
 }
 
 # Copies the release beside those that are there. Nothing uses it until switch_to.
@@ -102,10 +115,12 @@ switch_to() {
   local from=$ROOT$HOME_DIR/lib/$release
   if [[ $(installed_release) != "$release" ]]; then release_changed=yes; fi
   ensure_link "$HOME_DIR/lib/current" "$release"
-  ensure_link "$HOME_DIR/static" lib/current/static
+  is_agent_only || ensure_link "$HOME_DIR/static" lib/current/static
   for program in "$from"/bin/*; do
     program=${program##*/}
-    [[ $program == program ]] || ensure_link "$HOME_DIR/bin/$program" "../lib/current/bin/$program"
+    if [[ $program == program ]]; then continue; fi
+    if is_agent_only && [[ $program != host-metrics-agent ]]; then continue; fi
+    ensure_link "$HOME_DIR/bin/$program" "../lib/current/bin/$program"
   done
   # Programs that only another release has.
   find "$ROOT$HOME_DIR/bin" -xtype l -delete
@@ -126,7 +141,7 @@ ensure_files() {
   ensure_folder "$HOME_DIR/logs" "$ACCOUNT:$ACCOUNT" 750
   place_release
   ensure_link "$HOME_DIR/lib/node" "$NODE"
-  ensure_ticket_key
+  if is_agent_only; then ensure_only; else ensure_ticket_key; fi
 }
 
 # Takes away all releases but those named.

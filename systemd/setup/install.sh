@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Installs this release: user, folders, files, settings (only where there are none) and services. A second run changes
-# nothing; where another release is installed, it is an upgrade.
+# nothing; where another release is installed, it is an upgrade. ONLY=host-agent installs the host agent and nothing else,
+# and REDIS_URL goes into the settings where there are none.
 set -euo pipefail
 setup=$(dirname -- "${BASH_SOURCE[0]}")
 . "$setup/common.sh"
@@ -8,6 +9,7 @@ setup=$(dirname -- "${BASH_SOURCE[0]}")
 . "$setup/services.sh"
 
 require_machine
+choose_units
 before=$(installed_release)
 if [[ -n $before && $before != "$RELEASE" ]]; then exec "$setup/upgrade.sh"; fi
 require_node

@@ -30,7 +30,7 @@ all_active() {
 
 # What is wrong with a service, in words; nothing when it is well.
 trouble_of() {
-  local unit=$1 state restarts pid
+  local unit=$1 state restarts pid status
   state=$(systemctl show -P ActiveState "$unit")
   restarts=$(systemctl show -P NRestarts "$unit")
   if [[ $state != active ]]; then
@@ -39,6 +39,14 @@ trouble_of() {
   elif [[ $unit == mediamtx-api.service ]]; then
     pid=$(systemctl show -P MainPID "$unit")
     "$HOME_DIR/lib/node" "$HOME_DIR/lib/current/scripts/dist/ready/main.js" "/proc/$pid/environ" "$SETTINGS" || true
+  elif is_agent_only; then
+    # Elsewhere the API tells of a Redis that is away.
+    status=$(systemctl show -P StatusText "$unit")
+    case $status in
+      'not stored: '* | *'Redis not reached since '* | *'Redis lost since '*)
+        say "The host agent can't store what it sees ($status). Set REDIS_URL in $SETTINGS, then: sudo systemctl restart $unit"
+        ;;
+    esac
   fi
 }
 

@@ -17,7 +17,7 @@ remove_json_file() {
 }
 
 if on_this_machine; then
-  for unit in "${UNITS[@]}"; do
+  for unit in "${ALL_UNITS[@]}"; do
     if [[ -e $UNITS_DIR/$unit ]]; then
       systemctl --quiet disable --now "$unit" 2>/dev/null || true
       systemctl reset-failed "$unit" 2>/dev/null || true
@@ -32,7 +32,7 @@ if on_this_machine; then
 fi
 
 things=("$HOME_DIR")
-for unit in "${UNITS[@]}"; do things+=("$UNITS_DIR/$unit" "$UNITS_DIR/$unit.d"); done
+for unit in "${ALL_UNITS[@]}"; do things+=("$UNITS_DIR/$unit" "$UNITS_DIR/$unit.d"); done
 if [[ ${KEEP_SETTINGS:-} != 1 ]]; then things+=("$SETTINGS" "$TICKET_KEY"); fi
 for thing in "${things[@]}"; do
   if [[ -e $ROOT$thing ]]; then

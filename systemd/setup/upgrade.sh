@@ -7,6 +7,7 @@ setup=$(dirname -- "${BASH_SOURCE[0]}")
 . "$setup/services.sh"
 
 require_machine
+choose_units
 before=$(installed_release)
 [[ -n $before ]] || fail 'Nothing is installed here: use "sudo make install"'
 if [[ $before == "$RELEASE" ]]; then

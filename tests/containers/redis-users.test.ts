@@ -157,6 +157,22 @@ test('the host agent may touch no stream', async () => {
   await expect(redis.publish(names.channel('streams'), '{}')).rejects.toThrow('NOPERM');
 });
 
+test('an agent on another machine is given the same rights by docs/operations.md', () => {
+  const text = readFileSync(fileURLToPath(new URL('../../docs/operations.md', import.meta.url)), 'utf8');
+  const lines = `${text}\n${readFileSync(join(root, 'users/users.acl'), 'utf8')}`.matchAll(
+    /^user host-agent on \S+ (.+)$/gm,
+  );
+  const [documented = '', given = ''] = [...lines].map(([, rights = '']) =>
+    rights.replaceAll(`${prefix}:`, 'mediamtx:'),
+  );
+  const words = (rights: string): string[] =>
+    rights
+      .split(' ')
+      .filter((word) => word !== 'resetkeys')
+      .sort();
+  expect(words(documented)).toEqual(words(given));
+});
+
 test('the user for people may read what stands in Redis, and nothing else', async () => {
   const url = readFileSync(join(root, 'users/reader-url'), 'utf8').trim();
   const reader = new Redis(url.replace(':6379', `:${server.port}`), {

@@ -157,6 +157,80 @@ describe('an installation', () => {
   });
 });
 
+describe('an installation of the host agent only', () => {
+  const REDIS_URL = 'redis://agent:a$b%27c#@10.0.0.10:6379';
+  const FILES = ['1.0.0-aaaa', 'current', 'node', 'only'];
+
+  test('has nothing of the rest, and the address of Redis that it was given', () => {
+    const given = { ONLY: 'host-agent', REDIS_URL };
+    expect(run(createRelease('1.0.0-aaaa'), 'install', given)).toMatchObject({ status: 0, stderr: '' });
+    expect(listed(HOME)).toEqual(['bin', 'lib', 'logs']);
+    expect(listed(`${HOME}/bin`)).toEqual(['host-metrics-agent']);
+    expect(listed(`${HOME}/lib`)).toEqual(FILES);
+    expect(listed('etc/systemd/system')).toEqual(['host-metrics-agent.service']);
+    expect(listed('etc')).toEqual(['mediamtx-monitoring.env', 'systemd']);
+    expect(readFileSync(inRoot(SETTINGS), 'utf8')).toContain(`\nREDIS_URL='${REDIS_URL}'\n`);
+  });
+
+  test('is remembered, and changes nothing a second time', () => {
+    const release = createRelease('1.0.0-aaaa');
+    run(release, 'install', { ONLY: 'host-agent', REDIS_URL });
+    const before = fingerprint();
+    expect(run(release, 'install').stdout).toMatch(/^Nothing to change\.\n/);
+    expect(fingerprint()).toEqual(before);
+    expect(run(createRelease('1.1.0-bbbb'), 'upgrade')).toMatchObject({ status: 0, stderr: '' });
+    expect(listed(`${HOME}/bin`)).toEqual(['host-metrics-agent']);
+    expect(listed('etc/systemd/system')).toEqual(['host-metrics-agent.service']);
+  });
+
+  test('leaves settings that are there, and says so', () => {
+    run(createRelease('1.0.0-aaaa'), 'install', { ONLY: 'host-agent' });
+    const { stdout } = run(createRelease('1.1.0-bbbb'), 'install', { REDIS_URL });
+    expect(stdout).not.toContain('stays');
+    rmSync(inRoot(HOME), { recursive: true });
+    expect(run(createRelease('1.2.0-cccc'), 'install', { REDIS_URL }).stdout).toContain(
+      `REDIS_URL stays as it is in /${SETTINGS}.`,
+    );
+    expect(readFileSync(inRoot(SETTINGS), 'utf8')).not.toContain('10.0.0.10');
+  });
+
+  test('goes without a trace', () => {
+    const release = createRelease('1.0.0-aaaa');
+    run(release, 'install', { ONLY: 'host-agent' });
+    expect(run(release, 'uninstall')).toMatchObject({ status: 0, stderr: '' });
+    expect(fingerprint().map((line) => line.split(' ', 1)[0])).toEqual([
+      'etc',
+      'etc/systemd',
+      'etc/systemd/system',
+      'opt',
+    ]);
+  });
+
+  test.each([
+    ['another part', { ONLY: 'api' }, 'ONLY is "api"; allowed: host-agent, or nothing for everything\n'],
+    [
+      'an address in two',
+      { REDIS_URL: "redis://a'b" },
+      'REDIS_URL has a quote or a line break: percent-encode it\n',
+    ],
+  ])('%s is a mistake', (_what, env, stderr) => {
+    expect(run(createRelease('1.0.0-aaaa'), 'install', env)).toMatchObject({ status: 2, stderr });
+  });
+
+  test('does not take the rest away where it is installed', () => {
+    const release = createRelease('1.0.0-aaaa');
+    run(release, 'install');
+    const before = fingerprint();
+    const { status, stderr } = run(release, 'install', { ONLY: 'host-agent' });
+    expect({ status, stderr }).toEqual({
+      status: 2,
+      stderr:
+        'Everything is installed here. To have the host agent only: sudo systemctl disable --now mediamtx-collector mediamtx-api\n',
+    });
+    expect(fingerprint()).toEqual(before);
+  });
+});
+
 describe('an upgrade', () => {
   test('switches to the new release, keeps the one before, and leaves settings and key for tickets', () => {
     run(createRelease('1.0.0-aaaa'), 'install');

@@ -1,4 +1,4 @@
-import type { Health, HostRecord, Severity } from '@mediamtx-monitor/types';
+import type { Health, HostReasonCode, HostRecord, Reason, Severity } from '@mediamtx-monitor/types';
 import { isIll, worstFirst } from './health.ts';
 
 /** From which share of a whole on a host gets tight, in percent: of its processor time, its memory, each disk. */
@@ -31,6 +31,15 @@ export interface TightLoad {
 
 /** What of a host's record says how tight it is. */
 type HostLoads = Pick<HostRecord, 'cpu' | 'memory' | 'disks'>;
+/** The same, with what its agent says of it. */
+type JudgedHost = HostLoads & Pick<HostRecord, 'health' | 'reasons'>;
+
+const CODES: Readonly<Record<HostLoadKind, HostReasonCode>> = {
+  cpu: 'cpu-high',
+  memory: 'memory-high',
+  disk: 'disk-high',
+};
+const KINDS = ['cpu', 'memory', 'disk'] as const satisfies readonly HostLoadKind[];
 
 /** How tight a share of CPU, memory or disk is; `unknown` of one that wasn't measured. */
 export function loadHealth(kind: HostLoadKind, percent: number | null): Health {
@@ -39,8 +48,47 @@ export function loadHealth(kind: HostLoadKind, percent: number | null): Health {
   return percent >= HOST_LIMITS[kind].warning ? 'warning' : 'ok';
 }
 
-/** All that is tight on a host, the worst first. */
-export function tightLoads(host: HostLoads): readonly TightLoad[] {
+/**
+ * Health and reasons of a host, from its shares.
+ * @param before its reasons in the record before: one that stands on keeps its `since`
+ * @param at when the host was looked at (RFC 3339, UTC)
+ */
+export function judgeHost(
+  host: HostLoads,
+  before: readonly Reason[],
+  at: string,
+): { readonly health: Health; readonly reasons: readonly Reason[] } {
+  const reasons = measuredLoads(host).map(({ kind, mount, percent, limitPercent, severity }): Reason => {
+    const [code, detail] = [CODES[kind], mount ?? undefined];
+    const stood = before.find(
+      (one) => one.code === code && one.detail === detail && one.severity === severity,
+    );
+    const since = stood?.since ?? at;
+    return {
+      code,
+      severity,
+      measured: percent,
+      limit: limitPercent,
+      since,
+      ...(detail !== undefined && { detail }),
+    };
+  });
+  return { health: measuredHealth(host), reasons };
+}
+
+/** All that is tight on a host, the worst first, as its agent says; one before 0.2 leaves it to the same rules. */
+export function tightLoads(host: JudgedHost): readonly TightLoad[] {
+  return host.reasons?.flatMap(loadOf) ?? measuredLoads(host);
+}
+
+/** What a reason says is tight; nothing for a code that isn't known here. */
+function loadOf({ code, severity, measured, limit, detail = null }: Reason): TightLoad[] {
+  const kind = KINDS.find((one) => CODES[one] === code);
+  if (kind === undefined || measured === null || limit === null) return [];
+  return [{ kind, mount: detail, percent: measured, limitPercent: limit, severity }];
+}
+
+function measuredLoads(host: HostLoads): readonly TightLoad[] {
   return worstFirst(
     loadsOf(host).flatMap(({ kind, mount, percent }): TightLoad[] => {
       const health = loadHealth(kind, percent);
@@ -52,8 +100,12 @@ export function tightLoads(host: HostLoads): readonly TightLoad[] {
 }
 
 /** A host's health: that of what is tightest, `unknown` where none of its loads is known. */
-export function hostHealth(host: HostLoads): Health {
-  const [worst] = tightLoads(host);
+export function hostHealth(host: JudgedHost): Health {
+  return host.health ?? measuredHealth(host);
+}
+
+function measuredHealth(host: HostLoads): Health {
+  const [worst] = measuredLoads(host);
   if (worst !== undefined) return worst.severity;
   return loadsOf(host).some(({ percent }) => percent !== null) ? 'ok' : 'unknown';
 }

@@ -7,6 +7,7 @@ export {
   hostHealth,
   type HostLoadKind,
   hostOf,
+  judgeHost,
   loadHealth,
   type TightLoad,
   tightLoads,

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { hostRecord as host } from '@mediamtx-monitor/testkit';
-import { hostHealth, hostOf, loadHealth, tightLoads } from '../src/index.ts';
+import type { Reason } from '@mediamtx-monitor/types';
+import { hostHealth, hostOf, judgeHost, loadHealth, tightLoads } from '../src/index.ts';
 import { FULL_DISK } from './support/assessed.ts';
 
 describe('how tight it gets', () => {
@@ -37,6 +38,73 @@ test('all that is tight is named, the worst first; a CPU is no more than a warni
     { kind: 'cpu', mount: null, percent: 100, limitPercent: 90, severity: 'warning' },
   ]);
   expect(tightLoads(host())).toEqual([]);
+});
+
+describe('what an agent says of its host', () => {
+  const [NOON, LATER] = ['2026-01-01T12:00:00.000Z', '2026-01-01T12:00:05.000Z'];
+  const used = (percent: number, mount = '/') => ({ ...FULL_DISK, mount, usedPercent: percent });
+  const diskHigh = (fields: Partial<Reason> = {}): Reason => ({
+    code: 'disk-high',
+    severity: 'critical',
+    measured: 96,
+    limit: 95,
+    since: NOON,
+    detail: '/',
+    ...fields,
+  });
+
+  test('is what is tight on it, each with its limit', () => {
+    const { cpu, memory } = host();
+    const busy = host({
+      cpu: { ...cpu, percent: 91 },
+      memory: { ...memory, usedPercent: 85 },
+      disks: [used(40, '/boot'), used(96), used(84.9, '/srv')],
+    });
+    expect(judgeHost(busy, [], NOON)).toEqual({
+      health: 'critical',
+      reasons: [
+        diskHigh(),
+        { code: 'cpu-high', severity: 'warning', measured: 91, limit: 90, since: NOON },
+        { code: 'memory-high', severity: 'warning', measured: 85, limit: 85, since: NOON },
+      ],
+    });
+    expect(judgeHost(host(), [], NOON)).toEqual({ health: 'ok', reasons: [] });
+  });
+
+  test('is unknown where nothing is known of it', () => {
+    const { cpu, memory } = host();
+    const unseen = host({
+      cpu: { ...cpu, percent: null },
+      memory: { ...memory, usedPercent: null },
+      disks: null,
+    });
+    expect(judgeHost(unseen, [], NOON)).toEqual({ health: 'unknown', reasons: [] });
+  });
+
+  test('stands since it began, of each disk and severity by itself', () => {
+    const before = [diskHigh(), diskHigh({ detail: '/srv' })];
+    const now = host({ disks: [used(97), used(90, '/srv'), used(96, '/new')] });
+    expect(judgeHost(now, before, LATER).reasons).toEqual([
+      diskHigh({ measured: 97 }),
+      diskHigh({ detail: '/new', since: LATER }),
+      diskHigh({ detail: '/srv', severity: 'warning', measured: 90, limit: 85, since: LATER }),
+    ]);
+  });
+
+  test('is believed, whatever the numbers; a code that isn’t known here counts for its health only', () => {
+    const haunted = { ...diskHigh(), code: 'haunted' } as unknown as Reason;
+    const told = host({ health: 'critical', reasons: [haunted, diskHigh({ severity: 'warning' })] });
+    expect(hostHealth(told)).toBe('critical');
+    expect(tightLoads(told)).toEqual([
+      { kind: 'disk', mount: '/', percent: 96, limitPercent: 95, severity: 'warning' },
+    ]);
+    expect(tightLoads(host({ disks: [FULL_DISK], health: 'ok', reasons: [] }))).toEqual([]);
+  });
+
+  test('comes back as what was judged', () => {
+    const busy = host({ cpu: { ...host().cpu, percent: 80 }, disks: [FULL_DISK] });
+    expect(tightLoads({ ...busy, ...judgeHost(busy, [], NOON) })).toEqual(tightLoads(busy));
+  });
 });
 
 describe('the host of a server', () => {

@@ -1,4 +1,4 @@
-/** How well a stream or connection is; `unknown` while nothing can be said. */
+/** How well a stream, connection or host is; `unknown` while nothing can be said. */
 export const HEALTHS = ['ok', 'warning', 'critical', 'unknown'] as const;
 export type Health = (typeof HEALTHS)[number];
 
@@ -36,7 +36,11 @@ export type StreamReasonCode = (typeof STREAM_REASON_CODES)[number];
 export const SERVER_REASON_CODES = ['server-unreachable', 'list-missing', 'no-data'] as const;
 export type ServerReasonCode = (typeof SERVER_REASON_CODES)[number];
 
-export const REASON_CODES = [...STREAM_REASON_CODES, ...SERVER_REASON_CODES] as const;
+/** What is wrong with a host: a large share of its processor time, of its memory, of a disk is used. */
+export const HOST_REASON_CODES = ['cpu-high', 'memory-high', 'disk-high'] as const;
+export type HostReasonCode = (typeof HOST_REASON_CODES)[number];
+
+export const REASON_CODES = [...STREAM_REASON_CODES, ...SERVER_REASON_CODES, ...HOST_REASON_CODES] as const;
 export type ReasonCode = (typeof REASON_CODES)[number];
 
 /** How bad something is that is wrong. */
@@ -52,6 +56,9 @@ export interface Reason {
   readonly limit: number | null;
   /** Since when (RFC 3339, UTC). */
   readonly since: string;
-  /** What MediaMTX itself says of it, without secrets; left out or `null` where it says nothing. */
+  /**
+   * What MediaMTX itself says of it, without secrets; of `disk-high` where the disk is mounted. Left out or `null` where
+   * nothing is said.
+   */
   readonly detail?: string | null;
 }

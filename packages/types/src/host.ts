@@ -1,3 +1,4 @@
+import type { Health, Reason } from './health.ts';
 import type { MESSAGE_VERSION } from './message.ts';
 import { GONE_MS } from './staleness.ts';
 import type { TickNumber } from './tick-number.ts';
@@ -124,6 +125,10 @@ export interface HostRecord {
   readonly temperatureCelsius: number | null;
   /** The MediaMTX processes it runs, by pid. */
   readonly mediamtx: readonly HostProcess[] | null;
+  /** That of the worst reason; `unknown` while none of its shares is known. Left out by agents before 0.2. */
+  readonly health?: Health;
+  /** What is wrong with it, the worst first; left out by agents before 0.2. */
+  readonly reasons?: readonly Reason[];
 }
 
 /** All members of a hosts message but the array. */

@@ -12,12 +12,13 @@ import {
 import { Access, type AccessSettings } from './access/index.ts';
 import { createDescriptions } from './describe/index.ts';
 import { Feed } from './feed/index.ts';
-import { createHttp } from './server.ts';
-import { EVENTS_PATH, LiveEvents, SOCKET_PATH, Sockets, upgradeRequired } from './live/index.ts';
-import { createMetrics } from './metrics/index.ts';
-import { createHot, createRest, type Readiness } from './rest/index.ts';
 import { Guard } from './http/guard.ts';
-import { type PreviewSettings, previewsOf } from './http/previews.ts';
+import { createHot } from './http/hot.ts';
+import { createRouter } from './http/router.ts';
+import { LiveEvents, Sockets } from './live/index.ts';
+import { createMetrics } from './metrics/index.ts';
+import { type PreviewSettings, previewsOf, ROUTES } from './routes/index.ts';
+import { ApiServer } from './server.ts';
 import { createStaticFiles } from './static/index.ts';
 
 export type ApiConfig = AccessSettings &
@@ -52,7 +53,7 @@ export interface Api {
 }
 
 /**
- * Puts the API together: feed → REST, WebSocket, SSE and metrics on one port, behind access.
+ * Puts the API together: feed → routes, WebSocket and SSE on one port, behind access.
  * @throws {SettingsError} for tokens, a key for tickets or files of the dashboard that can't be read
  */
 export function createApi(config: ApiConfig, dependencies: ApiDependencies): Api {
@@ -63,9 +64,10 @@ export function createApi(config: ApiConfig, dependencies: ApiDependencies): Api
   const outages = new RedisOutages(clock);
   const feed = new Feed({ redis: { ...redis, outages }, keyPrefix, logger, clock, ...checking });
   const previews = previewsOf(config);
-  const files = createStaticFiles(config.STATIC_DIR, previews);
-  const openFiles = new Set(files.keys());
-  const access = new Access({ config, logger, clock, openFiles, ...checking });
+  const reserved = ROUTES.map(({ path }) => path);
+  const files = createStaticFiles({ folder: config.STATIC_DIR, reserved, previews });
+  const openPaths = [...ROUTES.flatMap(({ path, open }) => (open === true ? [path] : [])), ...files.keys()];
+  const access = new Access({ config, logger, clock, openPaths, ...checking });
   const guard = new Guard(logger);
   const live = { feed, clock, guard, access };
   const sockets = new Sockets({ ...live, logger, ...(pingMs !== undefined && { pingMs }) });
@@ -83,32 +85,35 @@ export function createApi(config: ApiConfig, dependencies: ApiDependencies): Api
       websocket: sockets.stats,
       sse: events.stats,
       failedConnections: guard.failures,
-      ...http.counts(),
+      ...server.counts,
     }),
   });
-  const readiness = (): Readiness => (http.isLeaving() ? 'leaving' : feed.hasContact ? 'ready' : 'starting');
-  const rest = createRest({
-    feed,
-    logger,
-    readiness,
-    previews,
-    charge: access.chargeFor.bind(access),
-    issueTicket: access.issueTicket.bind(access),
-    resources: {
-      [EVENTS_PATH]: events.handle.bind(events),
-      [SOCKET_PATH]: upgradeRequired,
-      ...metrics.resources,
-      ...createDescriptions({ version }),
+  const router = createRouter({
+    routes: ROUTES,
+    context: {
+      feed,
+      readiness: () => (server.isLeaving ? 'leaving' : feed.hasContact ? 'ready' : 'starting'),
+      previews,
+      charge: (request, workMs) => {
+        access.chargeFor(request, workMs);
+      },
+      issueTicket: (request) => access.issueTicket(request),
+      sendEvents: (request, response) => {
+        events.handle(request, response);
+      },
+      metrics,
+      documents: createDescriptions({ version, routes: ROUTES }),
     },
     files,
+    logger,
   });
-  const http = createHttp({
+  const server = new ApiServer({
     config,
     logger,
     guard,
     access,
-    hot: createHot(feed, clock),
-    rest,
+    hot: createHot(ROUTES, feed, clock),
+    router,
     sockets,
     isLive: (socket) => sockets.has(socket) || events.has(socket),
     monotonicMs: clock.monotonicMs,
@@ -116,23 +121,37 @@ export function createApi(config: ApiConfig, dependencies: ApiDependencies): Api
     ...(stuckMs !== undefined && { stuckMs }),
   });
   const status = (): string =>
-    feed.hasContact ? `listening: ${http.url()}` : 'waiting for the first answer of Redis';
+    feed.hasContact ? `listening: ${server.url}` : 'waiting for the first answer of Redis';
   const parts: Part[] = [
-    { name: 'feed', start: () => feed.start(), stop: feed.stop.bind(feed) },
-    { name: 'access', start: access.start.bind(access), stop: access.stop.bind(access) },
+    {
+      name: 'feed',
+      start: () => feed.start(),
+      stop: () => {
+        feed.stop();
+      },
+    },
+    {
+      name: 'access',
+      start: () => {
+        access.start();
+      },
+      stop: () => {
+        access.stop();
+      },
+    },
     metrics,
     {
       name: 'HTTP and WebSocket',
       start: async () => {
         sockets.start();
         events.start();
-        await http.start();
+        await server.start();
       },
       stop: async () => {
-        await Promise.all([http.stop(), sockets.stop(), events.stop()]);
+        await Promise.all([server.stop(), sockets.stop(), events.stop()]);
       },
     },
     createServiceManagerPart(serviceManager, status, outages),
   ];
-  return { parts, url: http.url, feed, sockets, events };
+  return { parts, url: () => server.url, feed, sockets, events };
 }

@@ -2,7 +2,7 @@ import { useSignalEffect } from '@preact/signals';
 import type { ViewState } from './data/view.ts';
 import type { Texts } from './i18n/en.ts';
 import { displayName, keyOf } from './model/streams.ts';
-import type { Truth } from './model/truth.ts';
+import type { Summary } from './model/summary.ts';
 import { EventsNote, LinkBanner } from './pages/api-link.tsx';
 import { Header } from './pages/header.tsx';
 import { HelpPage } from './pages/help.tsx';
@@ -10,7 +10,7 @@ import { Overview } from './pages/overview.tsx';
 import { ServersPage } from './pages/servers.tsx';
 import { SignIn } from './pages/sign-in.tsx';
 import { StreamPage } from './pages/stream-page.tsx';
-import { TruthLine } from './pages/truth-line.tsx';
+import { SummaryLine } from './pages/summary.tsx';
 import { type Dashboard, DashboardContext, useDashboard } from './ui/context.ts';
 import { SCROLLER_ID } from './ui/layout.ts';
 import { followLinks, PagePlace } from './ui/navigation.tsx';
@@ -19,10 +19,10 @@ import { followLinks, PagePlace } from './ui/navigation.tsx';
 const MAX_IN_TITLE = 99;
 
 /** Title of the tab: how many need attention, then what is shown. */
-function titleOf(truth: Truth, { stream }: ViewState, texts: Texts, hasManyServers: boolean): string {
-  const count = truth.kind === 'attention' ? truth.streams.length + truth.troubles.length : 0;
+function titleOf(summary: Summary, { stream }: ViewState, texts: Texts, hasManyServers: boolean): string {
+  const count = summary.kind === 'attention' ? summary.streams.length + summary.reasons.length : 0;
   const where =
-    stream === null ? texts.head.title : `${displayName(stream, hasManyServers)} – ${texts.head.title}`;
+    stream === null ? texts.header.title : `${displayName(stream, hasManyServers)} – ${texts.header.title}`;
   if (count === 0) return where;
   return `(${count > MAX_IN_TITLE ? `${MAX_IN_TITLE}+` : count}) ${where}`;
 }
@@ -42,7 +42,7 @@ function Page() {
 
 /** The whole page. */
 export function App({ dashboard }: { readonly dashboard: Dashboard }) {
-  const { feed, view, texts, language, theme, truth, openLink, hasManyServers } = dashboard;
+  const { feed, view, texts, language, theme, summary, openLink, hasManyServers } = dashboard;
 
   useSignalEffect(() => {
     document.documentElement.lang = language.value;
@@ -50,7 +50,7 @@ export function App({ dashboard }: { readonly dashboard: Dashboard }) {
     document.documentElement.toggleAttribute('data-kiosk', view.value.kiosk);
   });
   useSignalEffect(() => {
-    document.title = titleOf(truth.value, view.value, texts.value, hasManyServers.value);
+    document.title = titleOf(summary.value, view.value, texts.value, hasManyServers.value);
   });
 
   const link = feed.link.value;
@@ -67,7 +67,7 @@ export function App({ dashboard }: { readonly dashboard: Dashboard }) {
         ) : (
           <>
             <Header />
-            <TruthLine />
+            <SummaryLine />
             <LinkBanner />
             <EventsNote />
             <main id={SCROLLER_ID} tabIndex={-1}>

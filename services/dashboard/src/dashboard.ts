@@ -1,19 +1,18 @@
 import { computed, effect, type ReadonlySignal, signal } from '@preact/signals';
-import type { AlertPorts } from './data/alert-sink.ts';
-import { createFeed, type FeedPorts } from './data/feed.ts';
+import type { AlertSink } from './data/alert-sink.ts';
+import { FleetFeed, type FeedPorts } from './data/feed.ts';
 import { fetchPreviews } from './data/previews.ts';
-import { keptToken, type Preferences } from './data/storage.ts';
-import { watchStream } from './data/stream-watch.ts';
-import { createRouter, LANGUAGES, type RouterPorts, THEMES } from './data/view.ts';
-import { alertWords } from './i18n/fleet-words.ts';
-import { createFormat } from './i18n/format.ts';
-import { languageOf, localeOf, TEXTS } from './i18n/language.ts';
-import { createAlerts } from './model/alerts.ts';
-import { areSameSilences, fleetTroubles, silencesOf } from './model/fleet-trouble.ts';
+import { KeptToken, type Preferences } from './data/storage.ts';
+import { StreamWatch } from './data/stream-watch.ts';
+import { Router, type RouterPorts } from './data/view.ts';
+import { notificationText, textContextOf } from './i18n/fleet-text.ts';
+import { areSameSilences, fleetReasons, silencesOf } from './model/fleet-reasons.ts';
+import { Notifier } from './model/notifier.ts';
 import { filterStreams, sortStreams } from './model/selection.ts';
-import { createLister } from './model/streams.ts';
+import { StreamLister } from './model/streams.ts';
+import { summarise } from './model/summary.ts';
 import { fleetTotals } from './model/totals.ts';
-import { tellTruth } from './model/truth.ts';
+import { Appearance } from './ui/appearance.ts';
 import type { Dashboard } from './ui/context.ts';
 
 /** Everything of the browser that the page needs. */
@@ -27,131 +26,48 @@ export interface DashboardPorts extends FeedPorts, RouterPorts {
   readonly now: () => number;
   readonly reload: () => void;
   readonly fetch: typeof fetch;
-  readonly alerts: AlertPorts;
+  readonly alertSink: AlertSink;
 }
 
-const EVENTS_NOTE = 'events-note';
-
+/** Makes the parts of the page and wires them: data → model → how it is said. */
 export function createDashboard(ports: DashboardPorts): Dashboard {
-  const { preferences, tabMemory, languages } = ports;
-  const kept = keptToken(tabMemory, preferences);
-  const { token } = kept;
-  const { open, ...router } = createRouter(ports);
-  const { view } = router;
-  const feed = createFeed(token, ports);
+  const { preferences, tabMemory } = ports;
+  const kept = new KeptToken(tabMemory, preferences);
+  const router = new Router(ports);
+  const feed = new FleetFeed(kept.token, ports);
   effect(() => {
     const link = feed.link.value;
     if (link.state === 'refused' && link.code === 'unauthorized') kept.forgetRefused();
   });
-
-  const chosen = signal({ lang: preferences.get('lang'), theme: preferences.get('theme') });
-  const language = computed(
-    () => view.value.lang ?? LANGUAGES.find((one) => one === chosen.value.lang) ?? languageOf(languages),
-  );
-  const theme = computed(
-    () => view.value.theme ?? THEMES.find((one) => one === chosen.value.theme) ?? 'auto',
-  );
-
-  // A text is the same as long as it reads the same, which a list isn't.
-  const serverKeys = computed(() => [...servers.value.keys()].join(','));
-  const serverIds = computed(() => serverKeys.value.split(',').filter(Boolean));
-  const listStreams = createLister();
-  // News of hosts changes the fleet too, but none of its streams.
-  const servers = computed(() => feed.fleet.value.servers);
-  const list = computed(() => listStreams(servers.value, feed.stale.value));
-  const shown = computed(() => sortStreams(filterStreams(list.value, view.value), view.value.sort));
-
-  // Ages change each second, what they mean seldom does.
-  const silences = steady(
-    () => silencesOf(feed.fleet.value, feed.hearings.value, feed.hostAges.value),
-    areSameSilences,
-  );
-  const staleHosts = steady(
-    () => [...feed.hostAges.value].flatMap(([host, { stale }]) => (stale ? [host] : [])),
-    (some, others) => some.join() === others.join(),
-  );
-  const troubles = computed(() => fleetTroubles(feed.fleet.value, silences.value, new Set(staleHosts.value)));
-  const hasManyServers = computed(() => servers.value.size > 1);
-  const isEventsNoteHidden = signal(tabMemory.get(EVENTS_NOTE) === 'hidden');
-  const texts = computed(() => TEXTS[language.value]);
-  const format = computed(() => createFormat(localeOf(language.value, languages)));
-  const alerts = createAlerts({
-    ...ports.alerts,
-    preferences,
-    after: ports.after,
-    monotonicMs: ports.monotonicMs,
-    picture: computed(() => ({
-      serverIds: serverIds.value,
-      hostIds: [...feed.fleet.value.hosts.keys()],
-      list: list.value,
-      troubles: troubles.value,
-      silentServers: [...silences.value.keys()],
-      silentHosts: staleHosts.value,
-    })),
-    isCurrent: feed.isSettled,
-    isConnected: computed(() => feed.link.value.state === 'open'),
-    words: {
-      trouble: (news) =>
-        alertWords(news, {
-          texts: texts.peek(),
-          format: format.peek(),
-          hasManyServers: hasManyServers.peek(),
-          ageOf: (server) => {
-            const silentMs = feed.hearings.peek().get(server)?.silentMs ?? null;
-            return silentMs === null ? null : format.peek().duration(silentMs);
-          },
-        }),
-      lost: () => [texts.peek().truth.unconnected, texts.peek().alerts.lost],
-    },
-  });
-
+  const appearance = new Appearance(router, preferences, ports.languages);
+  const model = modelOf(feed, router);
   return {
-    ...router,
+    view: router.view,
+    go: router.go,
+    adjust: router.adjust,
+    href: router.href,
+    openLink: router.open,
+    language: appearance.language,
+    theme: appearance.theme,
+    texts: appearance.texts,
+    format: appearance.format,
+    chooseLanguage: appearance.chooseLanguage,
+    chooseTheme: appearance.chooseTheme,
     feed,
-    alerts,
-    openLink: open,
-    list,
-    shown,
-    serverIds,
-    hasManyServers,
+    ...model,
+    notifier: notifierOf(ports, feed, model, appearance),
     cursor: signal<string | null>(null),
-    totals: computed(() => fleetTotals(servers.value, feed.stale.value)),
-    silences,
-    truth: computed(() =>
-      tellTruth(
-        { servers: servers.value, list: list.value, troubles: troubles.value, silences: silences.value },
-        feed.link.value,
-      ),
-    ),
-    language,
-    texts,
-    format,
-    theme,
-    chooseLanguage: (lang) => {
-      preferences.set('lang', lang);
-      chosen.value = { ...chosen.value, lang };
-      if (view.value.lang !== null) router.adjust({ lang: null });
-    },
-    chooseTheme: (next) => {
-      preferences.set('theme', next);
-      chosen.value = { ...chosen.value, theme: next };
-      if (view.value.theme !== null) router.adjust({ theme: null });
-    },
     now: ports.now,
     monotonicMs: ports.monotonicMs,
     url: ports.url,
-    isEventsNoteHidden,
-    hideEventsNote: () => {
-      tabMemory.set(EVENTS_NOTE, 'hidden');
-      isEventsNoteHidden.value = true;
-    },
+    ...eventsNote(tabMemory),
     watch: (stream) => {
       const link = feed.link.peek();
       const transport = link.state === 'open' ? link.transport : undefined;
-      return watchStream(stream, { token, transport }, ports);
+      return new StreamWatch(stream, { token: kept.token, transport }, ports);
     },
-    previews: () => fetchPreviews(ports.url, token, ports.fetch),
-    hasToken: token !== undefined,
+    previews: () => fetchPreviews(ports.url, kept.token, ports.fetch),
+    hasToken: kept.token !== undefined,
     signIn: (next, staysInBrowser) => {
       const isKept = kept.keep(next, staysInBrowser);
       if (isKept) ports.reload();
@@ -162,6 +78,88 @@ export function createDashboard(ports: DashboardPorts): Dashboard {
       ports.reload();
     },
     reload: ports.reload,
+  };
+}
+
+/** What is made of the data. */
+function modelOf(feed: FleetFeed, { view }: Router) {
+  // What comes of hosts changes the fleet too, but none of its streams.
+  const servers = computed(() => feed.fleet.value.servers);
+  // A text is the same as long as it reads the same, which a list isn't.
+  const serverKeys = computed(() => [...servers.value.keys()].join(','));
+  const lister = new StreamLister();
+  const list = computed(() => lister.list(servers.value, feed.stale.value));
+  // Ages change each second, what they mean seldom does.
+  const silences = steady(
+    () => silencesOf(feed.fleet.value, feed.silenceAges.value, feed.hostAges.value),
+    areSameSilences,
+  );
+  const staleHosts = steady(
+    () => [...feed.hostAges.value].flatMap(([host, { stale }]) => (stale ? [host] : [])),
+    (some, others) => some.join() === others.join(),
+  );
+  const reasons = computed(() => fleetReasons(feed.fleet.value, silences.value, new Set(staleHosts.value)));
+  return {
+    list,
+    shown: computed(() => sortStreams(filterStreams(list.value, view.value), view.value.sort)),
+    serverIds: computed(() => serverKeys.value.split(',').filter(Boolean)),
+    hasManyServers: computed(() => servers.value.size > 1),
+    totals: computed(() => fleetTotals(servers.value, feed.stale.value)),
+    silences,
+    staleHosts,
+    reasons,
+    summary: computed(() =>
+      summarise(
+        { servers: servers.value, list: list.value, reasons: reasons.value, silences: silences.value },
+        feed.link.value,
+      ),
+    ),
+  };
+}
+
+function notifierOf(
+  { alertSink, preferences, after, monotonicMs }: DashboardPorts,
+  feed: FleetFeed,
+  { list, serverIds, hasManyServers, silences, staleHosts, reasons }: ReturnType<typeof modelOf>,
+  { texts, format }: Appearance,
+): Notifier {
+  return new Notifier({
+    sink: alertSink,
+    preferences,
+    after,
+    monotonicMs,
+    fleetState: computed(() => ({
+      serverIds: serverIds.value,
+      hostIds: [...feed.fleet.value.hosts.keys()],
+      list: list.value,
+      reasons: reasons.value,
+      silentServers: [...silences.value.keys()],
+      silentHosts: staleHosts.value,
+    })),
+    isCurrent: feed.isSettled,
+    isConnected: computed(() => feed.link.value.state === 'open'),
+    text: {
+      alerts: (alerts) =>
+        notificationText(
+          alerts,
+          textContextOf(texts.peek(), format.peek(), hasManyServers.peek(), feed.silenceAges.peek()),
+        ),
+      lost: () => [texts.peek().summary.unconnected, texts.peek().alerts.lost],
+    },
+  });
+}
+
+const EVENTS_NOTE = 'events-note';
+
+/** Whether the line is hidden that says how to get a WebSocket through. */
+function eventsNote(tabMemory: Preferences): Pick<Dashboard, 'isEventsNoteHidden' | 'hideEventsNote'> {
+  const isEventsNoteHidden = signal(tabMemory.get(EVENTS_NOTE) === 'hidden');
+  return {
+    isEventsNoteHidden,
+    hideEventsNote: () => {
+      tabMemory.set(EVENTS_NOTE, 'hidden');
+      isEventsNoteHidden.value = true;
+    },
   };
 }
 

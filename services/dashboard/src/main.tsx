@@ -2,18 +2,18 @@ import { connectMonitor } from '@mediamtx-monitor/client';
 import { render } from 'preact';
 import { App } from './app.tsx';
 import { createDashboard } from './dashboard.ts';
-import { browserAlerts } from './data/alert-sink.ts';
-import { createPreferences } from './data/storage.ts';
-import { type SocketNews, workerSockets } from './data/worker-sockets.ts';
+import { BrowserAlertSink } from './data/alert-sink.ts';
+import { Preferences } from './data/storage.ts';
+import { type SocketEvent, workerSockets } from './data/worker-sockets.ts';
 import './styles/index.css';
 
 /** In a tab that isn't looked at no frame comes; notifications still have to. */
 const HIDDEN_MS = 250;
 
-const webSocket = workerSockets((onNews, onBroken) => {
+const webSocket = workerSockets((onEvent, onBroken) => {
   const worker = new Worker(new URL('./data/worker.ts', import.meta.url), { type: 'module' });
-  worker.addEventListener('message', ({ data }: MessageEvent<SocketNews>) => {
-    onNews(data);
+  worker.addEventListener('message', ({ data }: MessageEvent<SocketEvent>) => {
+    onEvent(data);
   });
   worker.addEventListener('error', onBroken);
   return worker;
@@ -49,13 +49,13 @@ const dashboard = createDashboard({
   onPopState: (listener) => {
     addEventListener('popstate', listener);
   },
-  preferences: createPreferences(() => localStorage),
-  tabMemory: createPreferences(() => sessionStorage),
+  preferences: new Preferences(() => localStorage),
+  tabMemory: new Preferences(() => sessionStorage),
   languages: navigator.languages,
   now: Date.now,
   monotonicMs: () => performance.now(),
   fetch: (...request) => fetch(...request),
-  alerts: browserAlerts(),
+  alertSink: new BrowserAlertSink(),
   reload: () => {
     location.reload();
   },

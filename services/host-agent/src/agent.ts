@@ -1,5 +1,6 @@
 import { asError, type Clock, errorText, type Logger, type TickOutcome } from '@mediamtx-monitor/runtime';
-import type { HostRecord } from '@mediamtx-monitor/types';
+import { judgeHost } from '@mediamtx-monitor/model';
+import type { HostRecord, Reason } from '@mediamtx-monitor/types';
 import { deriveHost, type HostFacts } from './host.ts';
 
 /** The stages of a tick, each already wired to its edge. */
@@ -18,6 +19,7 @@ export interface HostAgentOptions {
 export class HostAgent {
   readonly #options: HostAgentOptions;
   #before: HostFacts | null = null;
+  #reasons: readonly Reason[] = [];
   #outcome: TickOutcome | Error | null = null;
   #lastTickMs: number | null = null;
   /** What was logged last; `undefined` until the first tick is done. */
@@ -33,8 +35,11 @@ export class HostAgent {
     const startedMs = clock.monotonicMs();
     const collectedAtMs = clock.wallMs();
     const now = await read();
-    const record = deriveHost(host, this.#before, now);
+    const derived = deriveHost(host, this.#before, now);
+    const judged = judgeHost(derived, this.#reasons, new Date(collectedAtMs).toISOString());
+    const record = { ...derived, ...judged };
     this.#before = now;
+    this.#reasons = judged.reasons;
     this.#outcome = await publish(record, collectedAtMs).catch(asError);
     this.#log(this.#outcome);
     this.#lastTickMs = Math.round(clock.monotonicMs() - startedMs);

@@ -3,6 +3,7 @@ import { createFakeClock, createLogRecorder } from '@mediamtx-monitor/testkit';
 import type { TickOutcome } from '@mediamtx-monitor/runtime';
 import type { HostRecord } from '@mediamtx-monitor/types';
 import { HostAgent } from '../src/agent.ts';
+import type { HostFacts } from '../src/host.ts';
 import { interfaceFacts, UNSEEN } from './support/observations.ts';
 
 const LOOK_MS = 3;
@@ -14,11 +15,13 @@ function create() {
   const published: { record: HostRecord; collectedAtMs: number }[] = [];
   let outcome: TickOutcome | Error = 'published';
   let inboundBytes = 0;
+  let seen: Partial<HostFacts> = {};
   const agent = new HostAgent({
     host: 'media-1',
     read: () => {
       inboundBytes += 125_000;
-      const facts = { ...UNSEEN, atMs: clock.monotonicMs(), interfaces: [interfaceFacts({ inboundBytes })] };
+      const interfaces = [interfaceFacts({ inboundBytes })];
+      const facts = { ...UNSEEN, atMs: clock.monotonicMs(), interfaces, ...seen };
       clock.advance(LOOK_MS);
       return Promise.resolve(facts);
     },
@@ -33,7 +36,10 @@ function create() {
     outcome = as;
     await agent.tick();
   };
-  return { agent, clock, log, published, tick };
+  const look = (facts: Partial<HostFacts>): void => {
+    seen = facts;
+  };
+  return { agent, clock, log, look, published, tick };
 }
 
 test('a record has the time at which it was begun, and rates since the one before', async () => {
@@ -44,6 +50,31 @@ test('a record has the time at which it was begun, and rates since the one befor
   await tick('published');
   expect(published.map(({ collectedAtMs }) => collectedAtMs)).toEqual([firstMs, firstMs + 1_000]);
   expect(published.map(({ record }) => record.network.inboundMbps)).toEqual([null, 1]);
+});
+
+test('a record says what is wrong with the host, and since when', async () => {
+  const { clock, look, published, tick } = create();
+  const judged = () => {
+    const { health, reasons } = published.at(-1)?.record ?? {};
+    return { health, reasons };
+  };
+  await tick('published');
+  expect(judged()).toEqual({ health: 'unknown', reasons: [] });
+  const memory = (availableBytes: number) => ({ ...UNSEEN.memory, totalBytes: 100, availableBytes });
+  const since = new Date(clock.wallMs()).toISOString();
+  look({ memory: memory(10) });
+  await tick('published');
+  expect(judged()).toEqual({
+    health: 'warning',
+    reasons: [{ code: 'memory-high', severity: 'warning', measured: 90, limit: 85, since }],
+  });
+  look({ memory: memory(11) });
+  // Though Redis didn't take it.
+  await tick(new Error('it is not connected'));
+  expect(judged().reasons).toEqual([expect.objectContaining({ measured: 89, since })]);
+  look({ memory: memory(50) });
+  await tick('published');
+  expect(judged()).toEqual({ health: 'ok', reasons: [] });
 });
 
 test('what it says of its last tick', async () => {

@@ -16,11 +16,11 @@ export class RedisTime {
   /** Asks Redis for its time; to be done before the first deadline. */
   async read(): Promise<void> {
     const [seconds, microseconds] = await this.#redis.time();
-    this.hear(Number(seconds) * 1_000 + Number(microseconds) / 1_000);
+    this.update(Number(seconds) * 1_000 + Number(microseconds) / 1_000);
   }
 
   /** Redis has told its time by the way: its Unix time in ms. */
-  hear(redisNowMs: number): void {
+  update(redisNowMs: number): void {
     this.#offsetMs = redisNowMs - this.#clock.monotonicMs();
   }
 

@@ -90,7 +90,7 @@ export class TickPublisher {
     assertConnected(redis);
     const { keys, args } = scriptInput(guard, number, this.#time.inMs(commandTimeoutMs), writes);
     const reply = parsePublishReply(await this.#runScript(keys, args));
-    this.#time.hear(reply.redisNowMs);
+    this.#time.update(reply.redisNowMs);
     const isRivalGone = reply.outcome === 'superseded' && this.#isRivalGone(reply);
     // Redis's clock may have been set back by more than a day.
     if (isRivalGone || isAheadOfTime(number.epoch, reply.redisNowMs)) this.#number = null;

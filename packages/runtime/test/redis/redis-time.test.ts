@@ -10,7 +10,7 @@ test('is told in Redis’s time, however our own clocks stand, and goes on with 
   const clock = createFakeClock();
   const time = new RedisTime(ended(new Redis({ lazyConnect: true })), clock);
   expect(time.nowMs).toBeUndefined();
-  time.hear(50_000);
+  time.update(50_000);
   clock.stepWall(3_600_000);
   expect(time.inMs(0)).toBe(50_000);
   expect(time.nowMs).toBe(50_000);

@@ -1,5 +1,5 @@
 import Joi from 'joi';
-import { HEALTHS, REASON_CODES, type Reason, SERVER_REASON_CODES } from '../health.ts';
+import { HEALTHS, HOST_REASON_CODES, REASON_CODES, type Reason, SERVER_REASON_CODES } from '../health.ts';
 import { HOST_ID_RULE, isHostId } from '../host.ts';
 import { isServerId, SERVER_ID_RULE } from '../server-id.ts';
 import { MAX_SEQ } from '../tick-number.ts';
@@ -92,7 +92,7 @@ const reason = {
   measured: measure('that of the code', 'What was measured, null for a state'),
   limit: measure('that of the code', 'The limit it is beyond, null for a state'),
   since: time.description('Since when'),
-  detail: text('What MediaMTX itself says of it, without secrets').optional(),
+  detail: text('What MediaMTX itself says of it, without secrets; of disk-high the mount').optional(),
 } satisfies Record<keyof Reason, Joi.Schema>;
 
 /** More than there are codes in both severities. */
@@ -107,6 +107,11 @@ const reasonsOf = (item: Joi.Schema, description: string): Joi.ArraySchema =>
   Joi.array().items(item).max(MAX_REASONS).required().description(description);
 
 export const reasonsSchema = reasonsOf(reasonSchema, 'Why health isn’t ok');
+
+/** Reasons of a host, which has at most one of each disk; of agents before 0.2 none are told. */
+export const hostReasonsSchema = Joi.array()
+  .items(reasonSchema.keys({ code: oneOfKnown(HOST_REASON_CODES, 'What is wrong') }))
+  .description('What is wrong with it, the worst first; left out by agents before 0.2');
 
 /** A reason of a head, which readers check: one of a newer collector is not to be refused for a word in it. */
 export const serverReasonSchema = reasonSchema.keys({

@@ -14,7 +14,18 @@ import {
   type HostTraffic,
 } from '../host.ts';
 import { MESSAGE_VERSION } from '../message.ts';
-import { count, hostIdSchema, measure, numbering, oneOf, staleness, text, time } from './fields.ts';
+import {
+  count,
+  healthSchema,
+  hostIdSchema,
+  hostReasonsSchema,
+  measure,
+  numbering,
+  oneOf,
+  staleness,
+  text,
+  time,
+} from './fields.ts';
 
 const megabit = 'Mbit/s (10^6 bit)';
 const percent = (description: string): Joi.NumberSchema => measure('%', description).max(100);
@@ -122,6 +133,8 @@ const record = {
     .unit('°C')
     .description('The hottest of its sensors'),
   mediamtx: list(mediamtx, 'One MediaMTX process', 'The MediaMTX processes it runs, by pid'),
+  health: healthSchema.optional(),
+  reasons: hostReasonsSchema,
 } satisfies Record<keyof HostRecord, Joi.Schema>;
 
 /** One host record; unknown fields are allowed, since newer agents may add some. */

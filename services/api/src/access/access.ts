@@ -2,29 +2,30 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { type Clock, isOwnHost, type Logger, networkOf } from '@mediamtx-monitor/runtime';
 import type { Ticket } from '@mediamtx-monitor/types';
-import { answerRefusal } from '../http/answer-refusal.ts';
 import type { Caller, Revocation, TakeFilter } from '../http/caller.ts';
-import { pageHint } from '../http/page-hint.ts';
-import { type Refusal, RefusedError } from '../http/refusal.ts';
-import { type ClientAddress, createClientAddress, createProxyTrust } from './client-address.ts';
-import { ClientLimit } from './client-limit.ts';
-import { ConnectionLimit } from './connection-limit.ts';
-import { Cors } from './cors.ts';
-import { exposureWarnings, isPassedOn, UNTOLD_PROXY } from './exposure.ts';
-import { FilterLimit } from './filter-limit.ts';
-import { isOpen } from './open-paths.ts';
-import { isForeignPage } from './origin.ts';
+import { pageHint } from '../http/page.ts';
+import { answerRefusal, type Refusal, RefusedError } from '../http/refusal.ts';
+import {
+  type ClientAddress,
+  createClientAddress,
+  createProxyTrust,
+  isPassedOn,
+  UNTRUSTED_PROXY,
+} from './client-address.ts';
+import { ClientLimit, FilterLimit } from './client-limits.ts';
+import { OpenPaths } from './open-paths.ts';
+import { Cors, isForeignPage } from './origins.ts';
 import { FORBIDDEN_HOST, forbiddenOrigin, TICKETS_OFF, tooManyRequests } from './refusals.ts';
-import { RequestLimit } from './request-limit.ts';
-import { type AccessSettings, readTicketKey, readTokens } from './settings.ts';
+import { ConnectionLimit, RequestLimit } from './request-limits.ts';
+import { type AccessSettings, exposureWarnings, readTicketKey, readTokens } from './settings.ts';
 import { TokenCheck } from './token-check.ts';
 
 export interface AccessOptions {
   readonly config: AccessSettings;
   readonly logger: Logger;
   readonly clock: Clock;
-  /** Paths of files that hold no data: served to everyone, under any host name. */
-  readonly openFiles: ReadonlySet<string>;
+  /** Paths of what holds no data, with a slash at the end for the files below: for everyone, under any host name. */
+  readonly openPaths: readonly string[];
   /** How often the files of tokens and ticket key are looked at, in ms; a change counts at the second look. */
   readonly checkMs?: number;
 }
@@ -38,7 +39,7 @@ const CHECK_MS = 1_000;
 export class Access {
   readonly #config: AccessSettings;
   readonly #logger: Logger;
-  readonly #openFiles: ReadonlySet<string>;
+  readonly #open: OpenPaths;
   readonly #hosts: ReadonlySet<string>;
   readonly #cors: Cors;
   readonly #addressOf: ClientAddress;
@@ -48,13 +49,13 @@ export class Access {
   readonly #filters: FilterLimit;
   /** `null` where no tokens are set. */
   readonly #tokens: TokenCheck | null;
-  #hasToldOfProxy = false;
+  #hasWarnedOfProxy = false;
 
   /** @throws {SettingsError} for tokens or a key for tickets that can't be read */
-  constructor({ config, logger, clock, openFiles, checkMs = CHECK_MS }: AccessOptions) {
+  constructor({ config, logger, clock, openPaths, checkMs = CHECK_MS }: AccessOptions) {
     this.#config = config;
     this.#logger = logger;
-    this.#openFiles = openFiles;
+    this.#open = new OpenPaths(openPaths);
     this.#hosts = new Set(config.ALLOWED_HOSTS);
     this.#cors = new Cors(config.ALLOWED_ORIGINS);
     this.#addressOf = createClientAddress(config.TRUST_PROXY);
@@ -77,7 +78,9 @@ export class Access {
     const ticketKey = readTicketKey(config);
     const files = { file, ticketKey, ticketKeyFile };
     this.#tokens =
-      entries === null ? null : new TokenCheck({ entries, ...files, openFiles, logger, clock, checkMs });
+      entries === null
+        ? null
+        : new TokenCheck({ entries, ...files, open: this.#open, logger, clock, checkMs });
   }
 
   /** Looks after the files of tokens and ticket key from now on, and warns where everything is open to strangers. */
@@ -96,7 +99,7 @@ export class Access {
    */
   gate(request: IncomingMessage, response: ServerResponse): boolean {
     if (this.#cors.isOn) this.#cors.mark(request, response);
-    let refusal = this.#refuseFlood(request) ?? this.#refuseStranger(request, this.#openFiles);
+    let refusal = this.#refuseFlood(request) ?? this.#refuseStranger(request, this.#open);
     if (refusal === undefined) {
       if (this.#cors.isOn && this.#cors.answerPreflight(request, response)) return false;
       refusal = this.#refuseTokenless(request);
@@ -115,8 +118,8 @@ export class Access {
 
   /** Who asks, for a request that was let in. */
   callerOf(request: IncomingMessage): Caller {
-    const admission = this.#tokens?.admissionOf(request) ?? { tokenName: null, byTicket: false };
-    return { ...this.#addressOf(request), ...admission };
+    const use = this.#tokens?.useOf(request) ?? { tokenName: null, byTicket: false };
+    return { ...this.#addressOf(request), ...use };
   }
 
   /**
@@ -177,7 +180,7 @@ export class Access {
   #refuseFlood(request: IncomingMessage): Refusal | undefined {
     const { address, isLoopback } = this.#addressOf(request);
     if (!isLoopback) return this.#countRequest(networkOf(address));
-    this.#tellOfProxy(request);
+    this.#warnOfProxy(request);
     return undefined;
   }
 
@@ -188,20 +191,19 @@ export class Access {
 
   #refuseTokenless(request: IncomingMessage): Refusal | undefined {
     const refusal = this.#tokens?.refuse(request);
-    return refusal && { ...refusal, detail: refusal.detail + pageHint(request, this.#openFiles) };
+    return refusal && { ...refusal, detail: refusal.detail + pageHint(request, this.#open) };
   }
 
-  #tellOfProxy({ headers }: IncomingMessage): void {
-    if (this.#hasToldOfProxy || !isPassedOn(headers)) return;
-    this.#hasToldOfProxy = true;
-    this.#logger.warn(UNTOLD_PROXY);
+  #warnOfProxy({ headers }: IncomingMessage): void {
+    if (this.#hasWarnedOfProxy || !isPassedOn(headers)) return;
+    this.#hasWarnedOfProxy = true;
+    this.#logger.warn(UNTRUSTED_PROXY);
   }
 
-  /** Whether there are tokens or not. @param openFiles where some paths are for strangers too */
-  #refuseStranger(request: IncomingMessage, openFiles?: ReadonlySet<string>): Refusal | undefined {
+  /** Whether there are tokens or not. @param open where some paths are for strangers too */
+  #refuseStranger(request: IncomingMessage, open?: OpenPaths): Refusal | undefined {
     const refusal = this.#strangerIn(request);
-    if (refusal === undefined || openFiles === undefined) return refusal;
-    return isOpen(request.url ?? '', openFiles) ? undefined : refusal;
+    return refusal !== undefined && open?.isOpen(request.url ?? '') === true ? undefined : refusal;
   }
 
   #strangerIn(request: IncomingMessage): Refusal | undefined {

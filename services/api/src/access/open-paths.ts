@@ -1,21 +1,31 @@
-import { pathOf } from '../http/path.ts';
+import { pathOf } from '../http/url.ts';
 
-/** Resources that hold no data: who watches or reads about this service needs no token, and may be any page. */
-const OPEN: ReadonlySet<string> = new Set([
-  '/healthz',
-  '/readyz',
-  '/api/openapi.json',
-  '/api/asyncapi.json',
-  '/api/docs',
-]);
-/** Plain file names only: nothing that another part might take for a way out of there. */
-const DOCS_FILE = /^\/api\/docs\/[\w-]*(?:\.[\w-]+)*$/;
+/** Below a path: plain file names only, nothing that another part might take for a way out of there. */
+const FILE_NAME = /^[\w-]*(?:\.[\w-]+)*$/;
 
-/**
- * Whether the resource of a request URL is open to everyone.
- * @param files paths of files that are
- */
-export function isOpen(url: string, files: ReadonlySet<string>): boolean {
-  const path = pathOf(url);
-  return OPEN.has(path) || DOCS_FILE.test(path) || files.has(path);
+/** What holds no data: who watches or reads about this service needs no token, and may be any page. */
+export class OpenPaths {
+  readonly #paths: ReadonlySet<string>;
+  readonly #folders: readonly string[];
+
+  /** @param paths with a slash at the end for the files below, too */
+  constructor(paths: Iterable<string>) {
+    this.#paths = new Set(paths);
+    this.#folders = [...this.#paths].filter((path) => path.endsWith('/') && path !== '/');
+  }
+
+  /** Whether one of them is just this. */
+  has(path: string): boolean {
+    return this.#paths.has(path);
+  }
+
+  /** Whether what has this URL is open to everyone. */
+  isOpen(url: string): boolean {
+    const path = pathOf(url);
+    return this.has(path) || this.#folders.some((folder) => isFileIn(folder, path));
+  }
+}
+
+function isFileIn(folder: string, path: string): boolean {
+  return path.startsWith(folder) && FILE_NAME.test(path.slice(folder.length));
 }

@@ -1,7 +1,7 @@
-import { type ProblemCode, TOPICS, WEBSOCKET_PROTOCOL } from '@mediamtx-monitor/types';
-import { PARAMETERS } from '../http/parameters.ts';
+import { CLOSE_CODES, type ProblemCode, TOPICS, WEBSOCKET_PROTOCOL } from '@mediamtx-monitor/types';
+import { PARAMETERS } from '../http/query.ts';
+import type { Route } from '../http/route.ts';
 import { FILTER_PARAMETERS } from '../live/index.ts';
-import { closeCodeTable } from './close-codes.ts';
 import { referenceTo, schemaOf, SCHEMAS, type SchemaName } from './components.ts';
 import type { JsonObject } from './json-schema.ts';
 
@@ -37,6 +37,28 @@ const HANDSHAKE_PROBLEMS: readonly ProblemCode[] = [
   'too-many-filters',
 ];
 
+const MEANINGS: Readonly<Record<keyof typeof CLOSE_CODES, string>> = {
+  serviceRestart: 'The service stops or restarts',
+  badMessage: 'The client sent what isn’t known here',
+  tokenRemoved: 'The token it came with was removed',
+  tooManyMessages: 'The client sent too many messages in a second',
+  ticketVoid: 'The ticket it came with holds no more: the key of tickets was changed',
+  tooSlow: 'The client took nothing for too long',
+  tooManyFilters: 'There was no room for the filter that the client asked for',
+  tooManyRequests: 'The client’s address asked too often in a minute',
+};
+/** 4000–4099: the client should not come back as it is. */
+const isFinal = (code: number): boolean => code >= 4_000 && code < 4_100;
+
+/** A table of the WebSocket's close codes, for people (Markdown). */
+export function closeCodeTable(): string {
+  const rows = Object.entries(MEANINGS).map(([name, meaning]) => {
+    const code = CLOSE_CODES[name as keyof typeof CLOSE_CODES];
+    return `| ${code} | ${meaning} | ${isFinal(code) ? 'no' : 'yes'} |`;
+  });
+  return ['| close code | meaning | come back |', '| --- | --- | --- |', ...rows].join('\n');
+}
+
 const SOCKET = `All that is known on connect, then every tick. A client that can't keep up skips to the newest.
 \`server\` and \`stream\` choose among servers and streams; of hosts all are told.
 
@@ -52,8 +74,10 @@ ${closeCodeTable()}
 const LIVE = `The same as Server-Sent Events. Each is named as its message's type is, its data is the message, and the
 \`id\` of a tick is \`server:epoch:seq\`, or \`host:epoch:seq\`.`;
 
-/** The description of what comes by itself (AsyncAPI 3.0). */
-export function createAsyncapi(version: string): JsonObject {
+/** The description of what comes by itself (AsyncAPI 3.0), over the routes that are its channels. */
+export function createAsyncapi(version: string, routes: readonly Route[]): JsonObject {
+  const addressOf = (channel: string): string =>
+    routes.find((route) => route.channel === channel)?.path ?? channel;
   return {
     asyncapi: '3.0.0',
     info: {
@@ -66,10 +90,10 @@ export function createAsyncapi(version: string): JsonObject {
     servers: { socket: serverOf('ws'), http: serverOf('http') },
     channels: {
       socket: {
-        ...channelOf('/ws', 'socket', SOCKET, [...FROM_SOCKET, 'subscribe']),
+        ...channelOf(addressOf('socket'), 'socket', SOCKET, [...FROM_SOCKET, 'subscribe']),
         bindings: { ws: { method: 'GET', query: querySchema(), bindingVersion: '0.1.0' } },
       },
-      events: channelOf('/api/live', 'http', LIVE, EVENTS),
+      events: channelOf(addressOf('events'), 'http', LIVE, EVENTS),
     },
     operations: {
       tell: operationOf('send', 'socket', FROM_SOCKET),

@@ -1,60 +1,58 @@
 import { readFileSync } from 'node:fs';
-import type { RequestListener } from 'node:http';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { createDocument, type Document } from '../http/document.ts';
-import { RefusedError } from '../http/refusal.ts';
-import { SAFE_HEADERS } from '../http/safe-headers.ts';
-import { securePage } from '../http/secure-page.ts';
-import { DOCS_PAGE, DOCS_SCRIPT } from './docs-page.ts';
-import { serve } from './serve.ts';
+import { type Representation, representDocument } from '../http/answer.ts';
 
-const PAGE_PATH = '/api/docs';
-const FOLDER_PATH = '/api/docs/';
 const SCRIPT = 'text/javascript; charset=utf-8';
 const STYLE = 'text/css; charset=utf-8';
 
-const secure = securePage();
+/** Everything the page needs comes from this service, by paths relative to its own, and nothing stands inline. */
+const PAGE = `<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <title>MediaMTX Monitor API</title>
+    <link rel="icon" type="image/png" href="docs/favicon-32x32.png">
+    <link rel="stylesheet" href="docs/swagger-ui.css">
+    <link rel="stylesheet" href="docs/index.css">
+    <script src="docs/swagger-ui-bundle.js" defer></script>
+    <script src="docs/start.js" defer></script>
+  </head>
+  <body>
+    <main id="api">
+      <noscript>This page needs JavaScript; the description itself is <a href="openapi.json">openapi.json</a>.</noscript>
+    </main>
+  </body>
+</html>
+`;
 
-/** `/api/docs`: the page that shows the description, and below it the few files it needs. */
-export function createDocs(): Readonly<Record<string, RequestListener>> {
-  const page = serve(() => createDocument('text/html; charset=utf-8', Buffer.from(DOCS_PAGE)));
-  const files = new Map<string, RequestListener>([
-    ['', toPage],
-    ['start.js', serve(() => createDocument(SCRIPT, Buffer.from(DOCS_SCRIPT)))],
-    ['swagger-ui-bundle.js', serve(() => ofSwagger('swagger-ui-bundle.js', SCRIPT))],
-    ['swagger-ui.css', serve(() => ofSwagger('swagger-ui.css', STYLE))],
-    ['index.css', serve(() => ofSwagger('index.css', STYLE))],
-    ['favicon-32x32.png', serve(() => ofSwagger('favicon-32x32.png', 'image/png'))],
-  ]);
-  return {
-    [PAGE_PATH]: (request, response) => {
-      secure(request, response, () => {
-        page(request, response);
-      });
-    },
-    [FOLDER_PATH]: (request, response) => {
-      const [path = ''] = (request.url ?? '').split('?', 1);
-      const file = files.get(path.slice(FOLDER_PATH.length));
-      if (file === undefined) {
-        throw new RefusedError({
-          code: 'not-found',
-          detail: `The page is ${PAGE_PATH}; it has no such file.`,
-        });
-      }
-      file(request, response);
-    },
-  };
+/** Shows the description. `validatorUrl`: it is sent to nobody. */
+const START = `SwaggerUIBundle({
+  url: 'openapi.json',
+  dom_id: '#api',
+  deepLinking: true,
+  validatorUrl: null,
+});
+`;
+
+/** Makes the page. */
+export function createDocsPage(): Representation {
+  return representDocument('text/html; charset=utf-8', Buffer.from(PAGE));
 }
 
-/** The page's own paths are relative to its address without a slash; behind a proxy that may be another. */
-const toPage: RequestListener = (_request, response) => {
-  response.writeHead(308, { Location: '../docs', 'Content-Length': 0, ...SAFE_HEADERS }).end();
-};
+/** What makes each file that it needs, by name. */
+export const DOCS_FILES: ReadonlyMap<string, () => Representation> = new Map([
+  ['start.js', () => representDocument(SCRIPT, Buffer.from(START))],
+  ['swagger-ui-bundle.js', () => ofSwagger('swagger-ui-bundle.js', SCRIPT)],
+  ['swagger-ui.css', () => ofSwagger('swagger-ui.css', STYLE)],
+  ['index.css', () => ofSwagger('index.css', STYLE)],
+  ['favicon-32x32.png', () => ofSwagger('favicon-32x32.png', 'image/png')],
+]);
 
 /** A file of Swagger UI. */
-function ofSwagger(name: string, type: string): Document {
+function ofSwagger(name: string, type: string): Representation {
   const require = createRequire(import.meta.url);
   const folder = dirname(require.resolve('swagger-ui-dist/package.json'));
-  return createDocument(type, readFileSync(join(folder, name)));
+  return representDocument(type, readFileSync(join(folder, name)));
 }

@@ -1,31 +1,32 @@
-import type { RequestListener } from 'node:http';
-import { createDocument, type Document } from '../http/document.ts';
+import { type Representation, representDocument } from '../http/answer.ts';
+import type { Route, RouteContext } from '../http/route.ts';
 import { createAsyncapi } from './asyncapi.ts';
-import { createDocs } from './docs.ts';
+import { createDocsPage, DOCS_FILES } from './docs.ts';
 import type { JsonObject } from './json-schema.ts';
 import { createOpenapi } from './openapi.ts';
-import { serve } from './serve.ts';
 
 export interface DescriptionOptions {
   /** Version of the service. */
   readonly version: string;
+  readonly routes: readonly Route[];
 }
 
-/**
- * The API in its own words: OpenAPI, AsyncAPI and a page that shows the former. All is made once, when first asked for.
- * @returns what answers `GET` and `HEAD`, by path; with a slash at its end, everything below it.
- * They throw `RefusedError`.
- */
-export function createDescriptions({
-  version,
-}: DescriptionOptions): Readonly<Record<string, RequestListener>> {
+/** The API in its own words: OpenAPI, AsyncAPI and a page that shows the former. All is made once, when first asked for. */
+export function createDescriptions({ version, routes }: DescriptionOptions): RouteContext['documents'] {
+  const files = new Map([...DOCS_FILES].map(([name, make]) => [name, once(make)]));
   return {
-    '/api/openapi.json': serve(() => json(createOpenapi(version))),
-    '/api/asyncapi.json': serve(() => json(createAsyncapi(version))),
-    ...createDocs(),
+    openapi: once(() => json(createOpenapi(version, routes))),
+    asyncapi: once(() => json(createAsyncapi(version, routes))),
+    docsPage: once(createDocsPage),
+    docsFile: (name) => files.get(name)?.(),
   };
 }
 
-function json(document: JsonObject): Document {
-  return createDocument('application/json; charset=utf-8', Buffer.from(JSON.stringify(document)));
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
+}
+
+function json(document: JsonObject): Representation {
+  return representDocument('application/json; charset=utf-8', Buffer.from(JSON.stringify(document)));
 }

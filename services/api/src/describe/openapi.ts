@@ -1,12 +1,9 @@
-import { SCHEMAS } from './components.ts';
-import { DATA_RESOURCES } from './data-resources.ts';
-import { HEADER_COMPONENTS } from './headers.ts';
+import { HEADERS } from '../http/headers.ts';
+import { type ParameterName, PARAMETERS } from '../http/query.ts';
+import type { Route, RouteAnswer, RouteDescription } from '../http/route.ts';
+import { schemaOf, SCHEMAS } from './components.ts';
 import type { JsonObject } from './json-schema.ts';
-import { operationOf, parameterComponents } from './operation.ts';
-import { problemComponents, problemTable } from './problems.ts';
-import { SERVICE_RESOURCES } from './service-resources.ts';
-
-const RESOURCES = [...DATA_RESOURCES, ...SERVICE_RESOURCES];
+import { headersOf, problemComponents, problemResponses, problemsOf, problemTable } from './problems.ts';
 
 const DESCRIPTION = `What a fleet of MediaMTX servers does, every tick.
 
@@ -19,9 +16,12 @@ ${problemTable()}
 
 A path that nothing has is answered with \`not-found\`.`;
 
-/** The description of the HTTP side (OpenAPI 3.1). */
-export function createOpenapi(version: string): JsonObject {
-  const paths = RESOURCES.map((resource) => [resource.path, { [resource.method]: operationOf(resource) }]);
+/** The description of the HTTP side (OpenAPI 3.1), made of the routes that it has a place for. */
+export function createOpenapi(version: string, routes: readonly Route[]): JsonObject {
+  const paths = routes.flatMap((route): [string, JsonObject][] => {
+    const { path, method, described } = route;
+    return described === null ? [] : [[path, { [method]: operationOf(route, described) }]];
+  });
   return {
     openapi: '3.1.0',
     info: {
@@ -41,8 +41,8 @@ export function createOpenapi(version: string): JsonObject {
     components: {
       schemas: SCHEMAS,
       parameters: parameterComponents(),
-      headers: HEADER_COMPONENTS,
-      responses: problemComponents(RESOURCES),
+      headers: HEADERS,
+      responses: problemComponents(routes.filter(({ described }) => described !== null)),
       securitySchemes: {
         bearer: { type: 'http', scheme: 'bearer', description: 'A token, where the service has tokens' },
         ticket: {
@@ -54,4 +54,68 @@ export function createOpenapi(version: string): JsonObject {
       },
     },
   };
+}
+
+/** A route as an Operation Object. */
+function operationOf(route: Route, { id, tag, summary, description }: RouteDescription): JsonObject {
+  const { path, parameters, open = false } = route;
+  const query = parameters === 'any' ? [] : parameters.map(referenceToParameter);
+  const all = path.includes('{name}') ? [{ $ref: '#/components/parameters/name' }, ...query] : query;
+  return {
+    operationId: id,
+    tags: [tag],
+    summary,
+    ...(description !== undefined && { description }),
+    ...(all.length > 0 && { parameters: all }),
+    responses: { ...answersOf(route), ...problemResponses(problemsOf(route)) },
+    security: open ? [] : securityOf(route),
+  };
+}
+
+/** All parameters as components of the document. */
+function parameterComponents(): JsonObject {
+  const query = Object.entries(PARAMETERS).map(
+    ([name, { schema, allowed, description }]): [string, JsonObject] => [
+      name,
+      { name, in: 'query', description: `${description}. Allowed: ${allowed}.`, schema: schemaOf(schema) },
+    ],
+  );
+  return {
+    name: {
+      name: 'name',
+      in: 'path',
+      required: true,
+      description: 'Name of the stream, percent-encoded; its slashes may stand as they are',
+      schema: { type: 'string', minLength: 1 },
+    },
+    ...Object.fromEntries(query),
+  };
+}
+
+function referenceToParameter(name: ParameterName): JsonObject {
+  return { $ref: `#/components/parameters/${name}` };
+}
+
+function answersOf({ answers }: Route): JsonObject {
+  const responses = Object.entries(answers).map(([status, answer]): [string, unknown] => [
+    status,
+    responseOf(answer),
+  ]);
+  const tagged = Object.values(answers).find(({ headers = [] }) => headers.includes('ETag'));
+  const notModified = { description: 'The client has it already', headers: headersOf(tagged?.headers ?? []) };
+  return { ...Object.fromEntries(responses), ...(tagged && { 304: notModified }) };
+}
+
+function responseOf({ description, type, body, headers }: RouteAnswer): JsonObject {
+  const schema = body === undefined ? { type: 'string' } : schemaOf(body);
+  return {
+    description,
+    ...(headers && { headers: headersOf(headers) }),
+    content: { [type]: { schema } },
+  };
+}
+
+/** Without tokens everyone may ask. A ticket opens what is only read. */
+function securityOf({ method }: Route): readonly JsonObject[] {
+  return method === 'get' ? [{ bearer: [] }, { ticket: [] }, {}] : [{ bearer: [] }, {}];
 }

@@ -1,9 +1,9 @@
 import { PROBLEMS, type ProblemCode } from '@mediamtx-monitor/types';
+import type { HeaderName } from '../http/headers.ts';
 import { problemOf } from '../http/refusal.ts';
+import type { Route } from '../http/route.ts';
 import { referenceTo } from './components.ts';
-import { type HeaderName, headersOf } from './headers.ts';
 import type { JsonObject } from './json-schema.ts';
-import type { Resource } from './resource.ts';
 
 const HEADERS: Partial<Readonly<Record<ProblemCode, HeaderName>>> = {
   unauthorized: 'WWW-Authenticate',
@@ -20,12 +20,12 @@ const TO_STRANGERS: readonly ProblemCode[] = ['unauthorized', 'forbidden-host', 
 /** Of examples. */
 const DETAIL = 'What happened, and what to do.';
 
-/** All codes a resource may answer with. */
-export function problemsOf({ problems = [], parameters, isOpen = false }: Resource): readonly ProblemCode[] {
+/** All codes a route may answer with. */
+export function problemsOf({ problems = [], parameters, open = false }: Route): readonly ProblemCode[] {
   const own = [...problems];
   if (parameters !== 'any') own.push('unknown-parameter');
   if (parameters.length > 0 && parameters !== 'any') own.push('invalid-parameter');
-  if (!isOpen) own.push(...TO_STRANGERS);
+  if (!open) own.push(...TO_STRANGERS);
   return [...own, ...ANYWHERE];
 }
 
@@ -39,8 +39,8 @@ export function problemResponses(codes: readonly ProblemCode[]): JsonObject {
 }
 
 /** Those responses as components of the document, and that of all other paths. */
-export function problemComponents(resources: readonly Resource[]): JsonObject {
-  const all = [...resources.map(problemsOf), ['not-found'] as const].flatMap(byStatus);
+export function problemComponents(routes: readonly Route[]): JsonObject {
+  const all = [...routes.map(problemsOf), ['not-found'] as const].flatMap(byStatus);
   return Object.fromEntries(all.map(([status, codes]) => [nameOf(codes), problemResponse(status, codes)]));
 }
 
@@ -76,4 +76,9 @@ function problemResponse(status: number, codes: readonly ProblemCode[]): JsonObj
     ...(headers.length > 0 && { headers: headersOf(headers) }),
     content: { 'application/problem+json': { schema, examples: Object.fromEntries(examples) } },
   };
+}
+
+/** References to headers, as a response lists them. */
+export function headersOf(names: readonly HeaderName[]): JsonObject {
+  return Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }]));
 }

@@ -142,7 +142,7 @@ export class Keys {
     } catch (error) {
       if (!isReplyError(error)) throw error;
       this.#failures.handle(failure, error);
-      this.#time.hear(this.#clock.wallMs());
+      this.#time.update(this.#clock.wallMs());
     }
   }
 

@@ -21,12 +21,7 @@ import { CatchUp, intervalOf, type ReadStored, SILENT_INTERVALS } from './catch-
 import type { Channel } from './channel.ts';
 import { Rejections } from './rejections.ts';
 import { TickStore } from './store.ts';
-
-/** What a subscriber of the feed receives. */
-export type FeedUpdate =
-  | { readonly kind: 'tick'; readonly tick: Tick<TopicHead> }
-  | { readonly kind: 'status'; readonly status: StatusMessage };
-export type UpdateListener = (update: FeedUpdate) => void;
+import type { FeedUpdate, UpdateListener } from './update.ts';
 
 export interface SubjectFeedOptions<Head extends TopicHead> {
   readonly kind: SubjectKind;

@@ -1,5 +1,110 @@
-import { type ParameterName, PARAMETERS, type QueryValues } from './parameters.ts';
+import Joi from 'joi';
+import {
+  type Health,
+  HEALTHS,
+  MAX_GLOB_LENGTH,
+  MAX_GLOB_WILDCARDS,
+  SERVER_ID_RULE,
+  STREAM_STATES,
+  type StreamState,
+  type Topic,
+  TOPICS,
+} from '@mediamtx-monitor/types';
+import { serverIdSchema, streamGlobSchema } from '@mediamtx-monitor/types/schemas';
 import { type Refusal, RefusedError } from './refusal.ts';
+import { parametersOf } from './url.ts';
+
+/** What `sort` may name; a number that isn't known comes last. */
+export const SORT_KEYS = [
+  'name',
+  'since',
+  'readers',
+  'inboundMbps',
+  'outboundMbps',
+  'bytesReceived',
+  'rttMs',
+  'linkLossPercent',
+  'restarts',
+] as const;
+export type StreamSortKey = (typeof SORT_KEYS)[number];
+
+/** How items are put in order. */
+export interface StreamSort {
+  readonly key: StreamSortKey;
+  readonly descending: boolean;
+}
+
+/** Values of all query parameters, by name. */
+export interface QueryValues {
+  readonly server: string;
+  readonly stream: string;
+  readonly topics: readonly Topic[];
+  readonly state: readonly StreamState[];
+  readonly health: readonly Health[];
+  readonly search: string;
+  readonly sort: StreamSort;
+  readonly limit: number;
+}
+export type ParameterName = keyof QueryValues;
+
+interface Parameter<T> {
+  /** Validates and converts the text of the parameter. */
+  readonly schema: Joi.Schema<T>;
+  /** What is allowed, for people. */
+  readonly allowed: string;
+  /** What it is for. */
+  readonly description: string;
+}
+
+/** Some of these, with commas in between. */
+function someOf<T extends string>(of: readonly T[]): Pick<Parameter<readonly T[]>, 'schema' | 'allowed'> {
+  const known: readonly string[] = of;
+  const schema = Joi.string<readonly T[]>().custom((value: string, helpers) => {
+    const named = [...new Set(value.split(','))];
+    return named.every((word) => known.includes(word)) ? named : helpers.error('any.invalid');
+  });
+  return { schema, allowed: `one or more of ${of.join(', ')}, with commas in between` };
+}
+
+const MAX_ITEMS = 100_000;
+const MAX_SEARCH_LENGTH = 200;
+
+/** Every query parameter there is. */
+export const PARAMETERS: { readonly [Name in ParameterName]: Parameter<QueryValues[Name]> } = {
+  server: {
+    schema: serverIdSchema,
+    allowed: SERVER_ID_RULE,
+    description: 'Only this server; hosts belong to none',
+  },
+  stream: {
+    schema: streamGlobSchema,
+    allowed: `a glob of at most ${MAX_GLOB_LENGTH} characters and ${MAX_GLOB_WILDCARDS} asterisks or pairs of them`,
+    description:
+      'Only streams whose name matches, and their connections: * within a segment, ** across, {a,b} for either',
+  },
+  topics: { ...someOf(TOPICS), description: 'What to send; streams unless given' },
+  state: { ...someOf(STREAM_STATES), description: 'Only streams in one of these states' },
+  health: { ...someOf(HEALTHS), description: 'Only streams of one of these healths' },
+  search: {
+    schema: Joi.string().max(MAX_SEARCH_LENGTH),
+    allowed: `1 to ${MAX_SEARCH_LENGTH} characters`,
+    description: 'Only streams whose name contains this, in any letter case',
+  },
+  sort: {
+    schema: Joi.string<StreamSort>().custom((value: string, helpers) => {
+      const descending = value.startsWith('-');
+      const key = SORT_KEYS.find((each) => each === (descending ? value.slice(1) : value));
+      return key === undefined ? helpers.error('any.invalid') : { key, descending };
+    }),
+    allowed: `one of ${SORT_KEYS.join(', ')}; with a hyphen before it for the greatest first`,
+    description: 'Order of the items; by name unless given',
+  },
+  limit: {
+    schema: Joi.number().integer().min(1).max(MAX_ITEMS),
+    allowed: `a whole number from 1 to ${MAX_ITEMS}`,
+    description: 'At most so many items',
+  },
+};
 
 /** The parameters of a request that were allowed and given. */
 export type Query<Name extends ParameterName> = Partial<Pick<QueryValues, Name>>;
@@ -33,12 +138,6 @@ export function readQuery<Name extends ParameterName>(url: string, allowed: read
   }
   // Each value has passed the schema of its name, which the table ties to its type.
   return values as Query<Name>;
-}
-
-/** The query parameters of a request's URL. */
-export function parametersOf(url: string): URLSearchParams {
-  const mark = url.indexOf('?');
-  return new URLSearchParams(mark === -1 ? '' : url.slice(mark + 1));
 }
 
 function valueOf(name: ParameterName, text: string): unknown {

@@ -1,4 +1,4 @@
 export type { LiveStats } from './clients.ts';
 export { FILTER_PARAMETERS } from './filter.ts';
-export { EVENTS_PATH, LiveEvents } from './sse/live-events.ts';
-export { SOCKET_PATH, Sockets, upgradeRequired } from './ws/sockets.ts';
+export { LiveEvents } from './sse/live-events.ts';
+export { SOCKET_PATH, Sockets } from './ws/sockets.ts';

@@ -1,4 +1,4 @@
-import type { RecordFields } from '../feed/index.ts';
+import type { RecordFields } from '../tick/index.ts';
 import {
   amount,
   fieldsOf,

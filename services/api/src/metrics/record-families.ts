@@ -1,4 +1,4 @@
-import type { RecordFields } from '../feed/index.ts';
+import type { RecordFields } from '../tick/index.ts';
 import { type Family, labelled } from './exposition.ts';
 
 /** A value of a record, with the labels it has beside those of the record. */

@@ -1,5 +1,5 @@
 import type { Clock } from '@mediamtx-monitor/runtime';
-import { Content } from '../feed/index.ts';
+import { Content } from '../tick/index.ts';
 
 /** Ages in the text may be so old, in ms. */
 const KEPT_MS = 1_000;

@@ -2,21 +2,20 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { asError, SETTINGS, SettingsError } from '@mediamtx-monitor/runtime';
 
-/** Paths of the API begin so: a file must not have one of them, since files are open to everyone. */
-const RESERVED: ReadonlySet<string> = new Set(['api', 'healthz', 'metrics', 'readyz', 'ws']);
-
 /**
  * All files of a folder by their path in URLs, as in `/assets/index.js`. Those that begin with a dot, or are below
  * a folder that does, are none of it; nor is what a link leads to.
+ * @param reserved paths none of which may begin with the same name
  * @throws {SettingsError} for a folder that has no index.html or can't be read
  */
-export function readFolder(folder: string): ReadonlyMap<string, Buffer> {
+export function readFolder(folder: string, reserved: readonly string[]): ReadonlyMap<string, Buffer> {
   const wrong = (what: string): SettingsError =>
     new SettingsError([`STATIC_DIR is "${folder}", ${what}; allowed: ${SETTINGS.STATIC_DIR.allowed}`]);
   const names = namesIn(folder, wrong);
   if (!names.includes('index.html')) throw wrong('which has no index.html');
-  const reserved = names.map((name) => name.split('/', 1)[0] ?? '').find((first) => RESERVED.has(first));
-  if (reserved !== undefined) throw wrong(`which has "${reserved}", a path of the API`);
+  const taken = new Set(reserved.map((path) => path.split('/', 2)[1]));
+  const shadowing = names.map((name) => name.split('/', 1)[0] ?? '').find((first) => taken.has(first));
+  if (shadowing !== undefined) throw wrong(`which has "${shadowing}", a path of the API`);
   return new Map(names.map((name) => [`/${encodeURI(name)}`, readFileSync(join(folder, name))]));
 }
 

@@ -1,7 +1,7 @@
 import { expect } from '@jest/globals';
 import supertest from 'supertest';
 import type { AccessSettings } from '../../src/access/index.ts';
-import { type Answer, ask } from '../rest/ask.ts';
+import { type Answer, ask } from '../http/ask.ts';
 import { startGate } from './bench.ts';
 
 /** Every request comes from a proxy on this machine. */

@@ -13,6 +13,7 @@ import {
 } from '@mediamtx-monitor/testkit';
 import { Access, type AccessSettings } from '../../src/access/index.ts';
 import { RefusedError } from '../../src/http/refusal.ts';
+import { ROUTES } from '../../src/routes/index.ts';
 
 const cleanups: (() => void | Promise<void>)[] = [];
 
@@ -71,14 +72,17 @@ export interface AccessBench {
 /** How often the tokens file is looked at in tests, in ms. */
 export const CHECK_MS = 10;
 
-/** Files that are open to everyone in tests. */
-export const OPEN_FILES: ReadonlySet<string> = new Set(['/', '/assets/index-12345678.js']);
+/** What is open to everyone in tests: of the API, and some files. */
+export const OPEN_PATHS: readonly string[] = [
+  ...ROUTES.flatMap(({ path, open }) => (open === true ? [path] : [])),
+  ...['/', '/assets/index-12345678.js'],
+];
 
 /** Access that was started; with a key for tickets, unless told otherwise. */
 export function startAccess(settings: Partial<AccessSettings> = {}, clock = createFakeClock()): AccessBench {
   const log = createLogRecorder();
   const config = { ...DEFAULTS, API_TICKET_KEY_FILE: keyFile(), ...settings };
-  const access = new Access({ config, logger: log.logger, clock, openFiles: OPEN_FILES, checkMs: CHECK_MS });
+  const access = new Access({ config, logger: log.logger, clock, openPaths: OPEN_PATHS, checkMs: CHECK_MS });
   access.start();
   atEnd(() => {
     access.stop();

@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { describe, expect, test } from '@jest/globals';
 import supertest from 'supertest';
-import { ask } from '../rest/ask.ts';
+import { ask } from '../http/ask.ts';
 import { answerOf, type Asked, BEHIND_PROXY, expectRefusal } from './asking.ts';
 import { startGate } from './bench.ts';
 

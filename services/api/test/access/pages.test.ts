@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import supertest from 'supertest';
-import { ask } from '../rest/ask.ts';
+import { ask } from '../http/ask.ts';
 import { answerOf, BEHIND_PROXY, expectRefusal } from './asking.ts';
 import { startGate } from './bench.ts';
 

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import supertest from 'supertest';
 import { eventually } from '@mediamtx-monitor/testkit';
-import { ask } from '../rest/ask.ts';
+import { ask } from '../http/ask.ts';
 import { lineOf, startGate, tempPath } from './bench.ts';
 
 test('no token, hash, ticket or query is ever logged or sent back', async () => {

@@ -1,10 +1,11 @@
 import type { JsonObject } from '../../src/describe/json-schema.ts';
 import { createAsyncapi } from '../../src/describe/asyncapi.ts';
 import { createOpenapi } from '../../src/describe/openapi.ts';
+import { ROUTES } from '../../src/routes/index.ts';
 
 /** As clients get them. */
-export const openapi = asSent(createOpenapi('1.2.3'));
-export const asyncapi = asSent(createAsyncapi('1.2.3'));
+export const openapi = asSent(createOpenapi('1.2.3', ROUTES));
+export const asyncapi = asSent(createAsyncapi('1.2.3', ROUTES));
 
 /** Follows members of a document, references included. */
 export function at(document: JsonObject, ...path: readonly string[]): unknown {

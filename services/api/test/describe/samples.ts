@@ -1,4 +1,4 @@
-import { hostRecord, streamRecord } from '@mediamtx-monitor/testkit';
+import { hostRecord, lossReason, streamRecord } from '@mediamtx-monitor/testkit';
 import type {
   ConnectionRecord,
   ConnectionsMessage,
@@ -62,6 +62,12 @@ function serverOf(of: StreamsHead, age: Pick<ServerStatus, 'stale' | 'ageMs' | '
 const HOSTS: readonly HostRecord[] = [
   hostRecord(),
   hostRecord({ disks: null, temperatureCelsius: null, mediamtx: [], os: null }),
+  hostRecord({
+    health: 'critical',
+    reasons: [
+      lossReason({ code: 'disk-high', severity: 'critical', measured: 96, limit: 95, detail: '/srv' }),
+    ],
+  }),
 ];
 
 interface Samples extends Record<SchemaName, readonly object[]> {

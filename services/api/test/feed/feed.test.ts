@@ -20,7 +20,7 @@ async function started(before: (publisher: Publisher) => Promise<unknown> = () =
 
 /** Without what is told of connections. */
 const streamsUpdates = (updates: readonly FeedUpdate[]): readonly FeedUpdate[] =>
-  updates.filter((update) => update.kind === 'status' || update.tick.topic === 'streams');
+  updates.filter((update) => update.kind !== 'tick' || update.tick.topic === 'streams');
 
 const seqs = (updates: readonly FeedUpdate[]): (number | undefined)[] =>
   streamsUpdates(updates).flatMap((update) => (update.kind === 'tick' ? [update.tick.head?.seq] : []));

@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { eventually, promtoolComplaints, prometheusTest } from '@mediamtx-monitor/testkit';
 import type { ServiceStats } from '../../src/metrics/index.ts';
 import { headOf } from '../publisher.ts';
-import { askRaw } from '../rest/raw.ts';
+import { askRaw } from '../http/raw.ts';
 import { samplesOf, serveMetrics } from './serving.ts';
 
 const BUSY: ServiceStats = {

@@ -3,11 +3,9 @@ import { expect } from '@jest/globals';
 import { eventually, type MetricFamily, parseMetrics } from '@mediamtx-monitor/testkit';
 import type { StreamRecord, StreamsHead } from '@mediamtx-monitor/types';
 import { createMetrics, type ServiceStats } from '../../src/metrics/index.ts';
-import { answerRefusal } from '../../src/http/answer-refusal.ts';
-import { RefusedError } from '../../src/http/refusal.ts';
 import { atEnd, startFeed } from '../bench.ts';
 import { headOf } from '../publisher.ts';
-import { serve } from '../serve.ts';
+import { serveRoutes } from '../routes/start-routes.ts';
 
 const NOTHING = { clients: 0, messages: 0, bytes: 0, skipped: 0 };
 export const IDLE: ServiceStats = {
@@ -36,14 +34,7 @@ export async function serveMetrics(
   const metrics = createMetrics({ feed, clock: rest.clock ?? clock, stats, version: '1.2.3' });
   await metrics.start();
   atEnd(metrics.stop);
-  const url = await serve((request, response) => {
-    const [path = ''] = (request.url ?? '').split('?', 1);
-    const answered = metrics.resources[path]?.(request, response);
-    answered?.catch((error: unknown) => {
-      if (error instanceof RefusedError) answerRefusal(response, error.refusal);
-      else response.destroy();
-    });
-  });
+  const { url } = await serveRoutes({ feed, clock }, { metrics });
   const read: ServedMetrics['read'] = async (path) => {
     const response = await fetch(`${url}${path}`);
     const text = await response.text();

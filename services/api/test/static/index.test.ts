@@ -3,12 +3,12 @@ import { gunzipSync } from 'node:zlib';
 import { expect, test } from '@jest/globals';
 import type { Preview } from '@mediamtx-monitor/types';
 import { createStaticFiles } from '../../src/static/index.ts';
-import { askRaw } from '../rest/raw.ts';
-import { startRest } from '../rest/start-rest.ts';
+import { askRaw } from '../http/raw.ts';
+import { startRoutes } from '../routes/start-routes.ts';
 import { folderOf, PAGE, SCRIPT, SCRIPT_PATH } from './folder.ts';
 
 async function serveFolder(folder: string | undefined = folderOf(), previews: readonly Preview[] = []) {
-  const { url } = await startRest({ files: createStaticFiles(folder, previews) });
+  const { url } = await startRoutes({ files: createStaticFiles({ folder, reserved: [], previews }) });
   return async (path: string, options: Parameters<typeof askRaw>[2] = {}) => {
     const { status, headers, body } = await askRaw(url, path, options);
     const byName = headers.map((line): [string, string] => {
@@ -148,6 +148,8 @@ test('what was read at the start stays, whatever becomes of the folder', async (
 });
 
 test('without a folder there is no page', async () => {
-  const { url } = await startRest({ files: createStaticFiles(undefined, []) });
+  const { url } = await startRoutes({
+    files: createStaticFiles({ folder: undefined, reserved: [], previews: [] }),
+  });
   expect((await askRaw(url, '/')).status).toBe(404);
 });

@@ -3,10 +3,13 @@ import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { SettingsError } from '@mediamtx-monitor/runtime';
 import { readFolder } from '../../src/static/read-folder.ts';
+import { ROUTES } from '../../src/routes/index.ts';
 import { folderOf } from './folder.ts';
 
+const PATHS = ROUTES.map(({ path }) => path);
+
 test('all files by their path in URLs', () => {
-  const files = readFolder(folderOf());
+  const files = readFolder(folderOf(), PATHS);
   expect([...files.keys()].sort()).toEqual([
     '/assets/index-B1234567.css',
     '/assets/index-Dk3_x-9Q.js',
@@ -22,13 +25,13 @@ test('nothing that is hidden, and nothing that a link leads to', () => {
   symlinkSync('/etc/passwd', join(folder, 'passwd.txt'));
   symlinkSync('/etc', join(folder, 'etc'));
   symlinkSync('index.html', join(folder, 'home.html'));
-  expect([...readFolder(folder).keys()]).toEqual(['/index.html']);
+  expect([...readFolder(folder, PATHS).keys()]).toEqual(['/index.html']);
 });
 
 test('a folder may itself be a link: that is how deployments are switched', () => {
   const link = join(folderOf({}), 'current');
   symlinkSync(folderOf(), link);
-  expect(readFolder(link).has('/index.html')).toBe(true);
+  expect(readFolder(link, PATHS).has('/index.html')).toBe(true);
 });
 
 const ALLOWED = 'allowed: a path of a folder with an index.html, and nothing in it that is a path of the API';
@@ -43,6 +46,7 @@ const cases: readonly [what: string, folder: () => string, words: string][] = [
     () => folderOf({ 'index.html': '', 'api/streams/latest': '' }),
     'which has "api", a path of the API',
   ],
+  ['healthz', () => folderOf({ 'index.html': '', healthz: '' }), 'which has "healthz", a path of the API'],
   ['ws', () => folderOf({ 'index.html': '', ws: '' }), 'which has "ws", a path of the API'],
   ['metrics', () => folderOf({ 'index.html': '', metrics: '' }), 'which has "metrics", a path of the API'],
   ['readyz', () => folderOf({ 'index.html': '', 'readyz/x': '' }), 'which has "readyz", a path of the API'],
@@ -50,7 +54,7 @@ const cases: readonly [what: string, folder: () => string, words: string][] = [
 
 test.each(cases)('%s is refused with a sentence', (_what, folderFor, words) => {
   const folder = folderFor();
-  const read = (): unknown => readFolder(folder);
+  const read = (): unknown => readFolder(folder, PATHS);
   expect(read).toThrow(SettingsError);
   expect(read).toThrow(`STATIC_DIR is "${folder}", ${words}`);
   expect(read).toThrow(ALLOWED);

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { connectionRecord, eventually } from '@mediamtx-monitor/testkit';
 import { freshTimes, headOf, streamOf } from '../publisher.ts';
-import { askRaw } from '../rest/raw.ts';
+import { askRaw } from '../http/raw.ts';
 import { startApi } from '../started-api.ts';
 import { connectClient } from '../live/ws/client.ts';
 

@@ -4,73 +4,79 @@ import { batch, type ReadonlySignal, signal } from '@preact/signals';
 /** Runs something once, after so many ms, unless the returned function is called before. */
 export type After = (delayMs: number, run: () => void) => () => void;
 
-/** The first news over a connection come at once; where none comes by then, there is none. */
-const FIRST_NEWS_MS = 3_000;
-/** By then all that is known has been told over a new connection, also over a slow one. */
+/** The first messages over a connection come at once; where none comes by then, there is none. */
+const FIRST_MESSAGE_MS = 3_000;
+/** By then all that is known has come over a new connection, also over a slow one. */
 const SETTLED_MS = 5_000;
 
 type OpenState = Extract<MonitorState, { state: 'open' }>;
 
-/** The connection as people are told of it. */
-export interface Link {
+export interface ApiLinkOptions {
+  readonly after: After;
+  /** Runs right before `isSettled` becomes true. */
+  readonly onSettled?: () => void;
+  /** Whether there may be nothing to send, so that silence is no sign of a failure. */
+  readonly mayBeSilent?: () => boolean;
+}
+
+/** The connection to the API as people see it. */
+export class ApiLink {
+  readonly #state = signal<MonitorState>({ state: 'connecting' });
   /**
    * `open` only from the first picture over a connection on, since until then what is shown is old. As long as it is
    * tried to connect again, `waiting` stays.
    */
-  readonly state: ReadonlySignal<MonitorState>;
-  /** Whether the connection has been open for so long that all there is has been told over it. */
-  readonly isSettled: ReadonlySignal<boolean>;
-  /** Takes the state of the socket. */
-  readonly hear: (state: MonitorState) => void;
-  /** The picture is complete: all that was known before has been told again. */
-  readonly complete: () => void;
-}
-
-export interface LinkOptions {
-  readonly after: After;
-  /** Runs right before `isSettled` becomes true. */
-  readonly onSettled?: () => void;
-  /** Whether there may be nothing to tell, so that silence is no sign of trouble. */
-  readonly mayBeSilent?: () => boolean;
-}
-
-export function createLink({ after, onSettled, mayBeSilent }: LinkOptions): Link {
-  const state = signal<MonitorState>({ state: 'connecting' });
-  const isSettled = signal(false);
+  readonly state: ReadonlySignal<MonitorState> = this.#state;
+  readonly #isSettled = signal(false);
+  /** Whether the connection has been open for so long that all there is has come over it. */
+  readonly isSettled: ReadonlySignal<boolean> = this.#isSettled;
+  readonly #options: ApiLinkOptions;
   /** The socket's own state while it is open. */
-  let open: OpenState | undefined;
-  let timers: readonly (() => void)[] = [];
+  #open: OpenState | undefined;
+  #timers: readonly (() => void)[] = [];
 
-  function complete(): void {
-    if (open !== undefined) state.value = open;
+  constructor(options: ApiLinkOptions) {
+    this.#options = options;
   }
 
-  function settle(): void {
+  /** Takes the state of the socket. */
+  update(next: MonitorState): void {
+    if (next.state === 'connecting') return;
+    const { after, mayBeSilent } = this.#options;
+    const wasOpen = this.#open !== undefined;
+    this.#open = next.state === 'open' ? next : undefined;
+    // The client then connects anew to see who is there; if nobody is, the next state says so. Proxies cut what is
+    // silent, too.
+    const isSilent = next.state === 'waiting' && (next.code === 'silent' || next.code === 'lost');
+    if (isSilent && wasOpen && mayBeSilent?.() === true) return;
+    for (const stop of this.#timers) stop();
+    this.#timers = [];
+    if (this.#open !== undefined) {
+      this.#timers = [
+        after(FIRST_MESSAGE_MS, () => {
+          this.complete();
+        }),
+        after(SETTLED_MS, () => {
+          this.#settle();
+        }),
+      ];
+      return;
+    }
     batch(() => {
-      onSettled?.();
-      isSettled.value = true;
+      this.#isSettled.value = false;
+      this.#state.value = next;
     });
   }
 
-  return {
-    state,
-    isSettled,
-    hear: (next) => {
-      if (next.state === 'connecting') return;
-      const wasOpen = open !== undefined;
-      open = next.state === 'open' ? next : undefined;
-      // The client then connects anew to see who is there; if nobody is, the next state tells. Proxies cut what is
-      // silent, too.
-      const isSilent = next.state === 'waiting' && (next.code === 'silent' || next.code === 'lost');
-      if (isSilent && wasOpen && mayBeSilent?.() === true) return;
-      for (const stop of timers) stop();
-      timers = open === undefined ? [] : [after(FIRST_NEWS_MS, complete), after(SETTLED_MS, settle)];
-      if (open !== undefined) return;
-      batch(() => {
-        isSettled.value = false;
-        state.value = next;
-      });
-    },
-    complete,
-  };
+  /** The picture is complete: all that was known before has come again. */
+  complete(): void {
+    if (this.#open !== undefined) this.#state.value = this.#open;
+  }
+
+  #settle(): void {
+    batch(() => {
+      this.#options.onSettled?.();
+      this.#isSettled.value = true;
+    });
+  }
 }

@@ -1,7 +1,7 @@
 import type { ConnectionRecord } from '@mediamtx-monitor/types';
 
-/** What all protocols tell alike, where they tell it. */
-export interface LinkNumbers {
+/** What all protocols measure alike, where they measure it. */
+export interface ConnectionNumbers {
   readonly rttMs: number | null;
   readonly rttP50Ms: number | null;
   readonly rttP95Ms: number | null;
@@ -12,7 +12,7 @@ export interface LinkNumbers {
   readonly discarded: number | null;
 }
 
-const NOTHING: LinkNumbers = {
+const NOTHING: ConnectionNumbers = {
   rttMs: null,
   rttP50Ms: null,
   rttP95Ms: null,
@@ -22,7 +22,7 @@ const NOTHING: LinkNumbers = {
   discarded: null,
 };
 
-export function linkNumbers(connection: ConnectionRecord): LinkNumbers {
+export function connectionNumbers(connection: ConnectionRecord): ConnectionNumbers {
   switch (connection.protocol) {
     case 'srt': {
       const { rttMs, rttP50Ms, rttP95Ms, latencyMs, linkLossPercent, framesDiscarded } = connection.srt;
@@ -55,7 +55,7 @@ export function linkNumbers(connection: ConnectionRecord): LinkNumbers {
   }
 }
 
-/** How the data gets here, as far as the protocol tells: `UDP`, `http`, a pair of candidates. */
+/** How the data gets here, as far as the protocol says: `UDP`, `http`, a pair of candidates. */
 export function transportOf(connection: ConnectionRecord): readonly string[] {
   switch (connection.protocol) {
     case 'rtsp':

@@ -1,17 +1,17 @@
 import type { Age, connectMonitor, Monitor, Token } from '@mediamtx-monitor/client';
 import type { HostsMessage, Silence, StreamsMessage } from '@mediamtx-monitor/types';
 import { batch, type ReadonlySignal, signal } from '@preact/signals';
-import { type After, createLink, type Link } from './api-link.ts';
+import { type After, ApiLink } from './api-link.ts';
 import {
   EMPTY_FLEET,
   type Fleet,
-  type News,
-  onlyTold,
-  withNews,
+  onlyReceived,
+  type Updates,
   withoutHost,
   withoutServer,
+  withUpdates,
 } from './fleet.ts';
-import { createHistory, type History } from './history.ts';
+import { StreamHistory } from './history.ts';
 
 /** What the feed needs of the browser. */
 export interface FeedPorts {
@@ -28,162 +28,175 @@ export interface FeedPorts {
 }
 
 /** For how long nothing has been heard of a server, and what that says. Its data may be older: it may be unreadable. */
-export interface Hearing {
+export interface SilenceAge {
   /** Since its newest message was made, in ms; `null` when that isn't known. */
   readonly silentMs: number | null;
-  readonly silence: Silence;
+  readonly level: Silence;
 }
 
-/** Everything the API tells, as signals that change at most once a frame. */
-export interface Feed {
-  readonly fleet: ReadonlySignal<Fleet>;
-  readonly link: Link['state'];
-  readonly isSettled: Link['isSettled'];
+/** Subscribes to the whole fleet: everything the API sends, as signals that change at most once a frame. */
+export class FleetFeed {
+  readonly #fleet = signal(EMPTY_FLEET);
+  readonly #isUnreadable = signal(false);
+  readonly #stale = signal<ReadonlySet<string>>(new Set());
+  readonly #ages = signal<ReadonlyMap<string, Age>>(new Map());
+  readonly #silenceAges = signal<ReadonlyMap<string, SilenceAge>>(new Map());
+  readonly #hostAges = signal<ReadonlyMap<string, Age>>(new Map());
+  readonly fleet: ReadonlySignal<Fleet> = this.#fleet;
   /** Something came over this connection that this page doesn't understand. */
-  readonly isUnreadable: ReadonlySignal<boolean>;
+  readonly isUnreadable: ReadonlySignal<boolean> = this.#isUnreadable;
   /** Servers whose data is too old to be believed. */
-  readonly stale: ReadonlySignal<ReadonlySet<string>>;
+  readonly stale: ReadonlySignal<ReadonlySet<string>> = this.#stale;
   /** Age of each server's data, measured each second. */
-  readonly ages: ReadonlySignal<ReadonlyMap<string, Age>>;
+  readonly ages: ReadonlySignal<ReadonlyMap<string, Age>> = this.#ages;
   /** For how long nothing has been heard of each server, measured each second. */
-  readonly hearings: ReadonlySignal<ReadonlyMap<string, Hearing>>;
+  readonly silenceAges: ReadonlySignal<ReadonlyMap<string, SilenceAge>> = this.#silenceAges;
   /** Age of each host's data, measured each second. */
-  readonly hostAges: ReadonlySignal<ReadonlyMap<string, Age>>;
+  readonly hostAges: ReadonlySignal<ReadonlyMap<string, Age>> = this.#hostAges;
   /** What was seen since the page was opened; changes with `fleet`. */
-  readonly history: History;
-  readonly close: () => void;
-}
+  readonly history = new StreamHistory();
+  readonly #ports: FeedPorts;
+  readonly #link: ApiLink;
+  readonly #monitor: Monitor;
+  readonly #stopClock: () => void;
+  /** What came since the last frame. */
+  #updates: Updates | undefined;
+  /** What came since the connection was opened. */
+  readonly #received = { servers: new Set<string>(), hosts: new Set<string>() };
 
-/** Subscribes to the whole fleet. */
-export function createFeed(token: Token, ports: FeedPorts): Feed {
-  const fleet = signal(EMPTY_FLEET);
-  const link = createLink({
-    after: ports.after,
-    onSettled: forget,
-    mayBeSilent: () => fleet.peek().servers.size === 0,
-  });
-  const isUnreadable = signal(false);
-  const stale = signal<ReadonlySet<string>>(new Set());
-  const ages = signal<ReadonlyMap<string, Age>>(new Map());
-  const hearings = signal<ReadonlyMap<string, Hearing>>(new Map());
-  const hostAges = signal<ReadonlyMap<string, Age>>(new Map());
-  const history = createHistory();
-  let news: News | undefined;
-  /** Since the connection was opened. */
-  const told = { servers: new Set<string>(), hosts: new Set<string>() };
-
-  function measure(): void {
-    const { servers, hosts } = fleet.peek();
-    ages.value = mapKeys(servers, (server) => ({
-      ageMs: monitor.ageMs(server),
-      stale: monitor.isStale(server),
-    }));
-    hearings.value = mapKeys(servers, (server) => ({
-      silentMs: monitor.silentMs(server),
-      silence: monitor.silence(server),
-    }));
-    hostAges.value = mapKeys(hosts, (host) => ({
-      ageMs: monitor.hostAgeMs(host),
-      stale: monitor.isHostStale(host),
-    }));
-    const nowStale = [...servers.keys()].filter((server) => monitor.isStale(server));
-    const before = stale.peek();
-    if (nowStale.length !== before.size || !nowStale.every((server) => before.has(server))) {
-      stale.value = new Set(nowStale);
-    }
+  constructor(token: Token, ports: FeedPorts) {
+    this.#ports = ports;
+    this.#link = new ApiLink({
+      after: ports.after,
+      onSettled: () => {
+        this.#forget();
+      },
+      mayBeSilent: () => this.#fleet.peek().servers.size === 0,
+    });
+    this.#monitor = this.#connect(token);
+    this.#stopClock = ports.everySecond(() => {
+      this.#measure();
+    });
   }
 
-  function flush(): void {
-    if (news === undefined) return;
-    const next = withNews(fleet.peek(), news);
-    news = undefined;
+  get link(): ApiLink['state'] {
+    return this.#link.state;
+  }
+
+  get isSettled(): ApiLink['isSettled'] {
+    return this.#link.isSettled;
+  }
+
+  close(): void {
+    this.#stopClock();
+    this.#monitor.close();
+  }
+
+  #connect(token: Token): Monitor {
+    const { connect, url, monotonicMs } = this.#ports;
+    return connect({
+      url,
+      token,
+      topics: ['streams', 'hosts'],
+      onStreams: (message: StreamsMessage) => {
+        this.history.add(message, monotonicMs());
+        this.#received.servers.add(message.server);
+        this.#soon().servers.set(message.server, message);
+      },
+      onHosts: (message: HostsMessage) => {
+        this.#received.hosts.add(message.host);
+        this.#soon().hosts.set(message.host, message);
+      },
+      onStatus: ({ server, gone }) => {
+        if (gone === true) this.#dropServer(server);
+        this.#measure();
+      },
+      onHostStatus: ({ host, gone }) => {
+        if (gone === true) this.#dropHost(host);
+        this.#measure();
+      },
+      onState: (state) => {
+        if (state.state === 'open') {
+          this.#received.servers.clear();
+          this.#received.hosts.clear();
+          this.#isUnreadable.value = false;
+        }
+        this.#link.update(state);
+      },
+      onError: ({ code }) => {
+        if (code === 'bad-data') this.#isUnreadable.value = true;
+      },
+    });
+  }
+
+  #soon(): Updates {
+    if (this.#updates === undefined) {
+      this.#ports.onNextFrame(() => {
+        this.#flush();
+      });
+    }
+    this.#updates ??= { servers: new Map(), hosts: new Map() };
+    return this.#updates;
+  }
+
+  #flush(): void {
+    if (this.#updates === undefined) return;
+    const next = withUpdates(this.#fleet.peek(), this.#updates);
+    const { servers } = this.#received;
+    this.#updates = undefined;
     batch(() => {
-      fleet.value = next;
-      measure();
-      if (told.servers.size > 0 && [...next.servers.keys()].every((server) => told.servers.has(server))) {
-        link.complete();
+      this.#fleet.value = next;
+      this.#measure();
+      if (servers.size > 0 && [...next.servers.keys()].every((server) => servers.has(server))) {
+        this.#link.complete();
       }
     });
   }
 
-  /** What isn't told over a new connection isn't there any more; unless nothing is told at all. */
-  function forget(): void {
-    if (told.servers.size + told.hosts.size === 0) return;
-    fleet.value = onlyTold(fleet.peek(), told);
-    history.keepOnly(told.servers);
-    measure();
+  #measure(): void {
+    const monitor = this.#monitor;
+    const { servers, hosts } = this.#fleet.peek();
+    this.#ages.value = mapKeys(servers, (server) => ({
+      ageMs: monitor.ageMs(server),
+      stale: monitor.isStale(server),
+    }));
+    this.#silenceAges.value = mapKeys(servers, (server) => ({
+      silentMs: monitor.silentMs(server),
+      level: monitor.silence(server),
+    }));
+    this.#hostAges.value = mapKeys(hosts, (host) => ({
+      ageMs: monitor.hostAgeMs(host),
+      stale: monitor.isHostStale(host),
+    }));
+    const nowStale = [...servers.keys()].filter((server) => monitor.isStale(server));
+    const before = this.#stale.peek();
+    if (nowStale.length !== before.size || !nowStale.every((server) => before.has(server))) {
+      this.#stale.value = new Set(nowStale);
+    }
+  }
+
+  /** What doesn't come over a new connection isn't there any more; unless nothing comes at all. */
+  #forget(): void {
+    const { servers, hosts } = this.#received;
+    if (servers.size + hosts.size === 0) return;
+    this.#fleet.value = onlyReceived(this.#fleet.peek(), this.#received);
+    this.history.keepOnly(servers);
+    this.#measure();
   }
 
   /** It's gone, and with it all that is shown of it. */
-  function dropServer(server: string): void {
-    told.servers.delete(server);
-    news?.servers.delete(server);
-    history.forget(server);
-    fleet.value = withoutServer(fleet.peek(), server);
+  #dropServer(server: string): void {
+    this.#received.servers.delete(server);
+    this.#updates?.servers.delete(server);
+    this.history.forget(server);
+    this.#fleet.value = withoutServer(this.#fleet.peek(), server);
   }
 
-  function dropHost(host: string): void {
-    told.hosts.delete(host);
-    news?.hosts.delete(host);
-    fleet.value = withoutHost(fleet.peek(), host);
+  #dropHost(host: string): void {
+    this.#received.hosts.delete(host);
+    this.#updates?.hosts.delete(host);
+    this.#fleet.value = withoutHost(this.#fleet.peek(), host);
   }
-
-  function soon(): News {
-    if (news === undefined) ports.onNextFrame(flush);
-    news ??= { servers: new Map(), hosts: new Map() };
-    return news;
-  }
-
-  const monitor: Monitor = ports.connect({
-    url: ports.url,
-    token,
-    topics: ['streams', 'hosts'],
-    onStreams: (message: StreamsMessage) => {
-      history.add(message, ports.monotonicMs());
-      told.servers.add(message.server);
-      soon().servers.set(message.server, message);
-    },
-    onHosts: (message: HostsMessage) => {
-      told.hosts.add(message.host);
-      soon().hosts.set(message.host, message);
-    },
-    onStatus: ({ server, gone }) => {
-      if (gone === true) dropServer(server);
-      measure();
-    },
-    onHostStatus: ({ host, gone }) => {
-      if (gone === true) dropHost(host);
-      measure();
-    },
-    onState: (state) => {
-      if (state.state === 'open') {
-        told.servers.clear();
-        told.hosts.clear();
-        isUnreadable.value = false;
-      }
-      link.hear(state);
-    },
-    onError: ({ code }) => {
-      if (code === 'bad-data') isUnreadable.value = true;
-    },
-  });
-  const stopClock = ports.everySecond(measure);
-
-  return {
-    fleet,
-    link: link.state,
-    isSettled: link.isSettled,
-    isUnreadable,
-    stale,
-    ages,
-    hearings,
-    hostAges,
-    history,
-    close: () => {
-      stopClock();
-      monitor.close();
-    },
-  };
 }
 
 function mapKeys<T>(map: ReadonlyMap<string, unknown>, valueOf: (key: string) => T): ReadonlyMap<string, T> {

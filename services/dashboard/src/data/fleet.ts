@@ -1,6 +1,6 @@
 import type { HostRecord, HostsMessage, StreamsMessage } from '@mediamtx-monitor/types';
 
-/** The newest of everything that was told: what the whole page is made of. */
+/** The newest of everything that came: what the whole page is made of. */
 export interface Fleet {
   /** Newest streams message by server id. */
   readonly servers: ReadonlyMap<string, StreamsMessage>;
@@ -16,19 +16,19 @@ export function hostRecords({ hosts }: Fleet): readonly HostRecord[] {
 }
 
 /** What has come since the last picture; of each server and host only the newest is kept. */
-export interface News {
+export interface Updates {
   readonly servers: Map<string, StreamsMessage>;
   readonly hosts: Map<string, HostsMessage>;
 }
 
 /** The next picture: the last one, with what has come since. */
-export function withNews(fleet: Fleet, news: News): Fleet {
-  return { servers: merged(fleet.servers, news.servers), hosts: merged(fleet.hosts, news.hosts) };
+export function withUpdates(fleet: Fleet, updates: Updates): Fleet {
+  return { servers: merged(fleet.servers, updates.servers), hosts: merged(fleet.hosts, updates.hosts) };
 }
 
 /** The same map when nothing came, so that nothing that depends on it is made again. */
-function merged<T>(old: ReadonlyMap<string, T>, news: ReadonlyMap<string, T>): ReadonlyMap<string, T> {
-  return news.size === 0 ? old : new Map([...old, ...news]);
+function merged<T>(old: ReadonlyMap<string, T>, updates: ReadonlyMap<string, T>): ReadonlyMap<string, T> {
+  return updates.size === 0 ? old : new Map([...old, ...updates]);
 }
 
 /** The picture without a server. */
@@ -45,15 +45,15 @@ function without<T>(map: ReadonlyMap<string, T>, id: string): ReadonlyMap<string
   return map.has(id) ? new Map([...map].filter(([each]) => each !== id)) : map;
 }
 
-/** Ids of the servers and hosts that have been told of since some moment. */
-export interface Told {
+/** Ids of the servers and hosts of which something has come since some moment. */
+export interface Received {
   readonly servers: ReadonlySet<string>;
   readonly hosts: ReadonlySet<string>;
 }
 
-/** The picture without the servers and hosts that weren't told of. */
-export function onlyTold(fleet: Fleet, told: Told): Fleet {
-  return { servers: only(fleet.servers, told.servers), hosts: only(fleet.hosts, told.hosts) };
+/** The picture without the servers and hosts of which nothing came. */
+export function onlyReceived(fleet: Fleet, received: Received): Fleet {
+  return { servers: only(fleet.servers, received.servers), hosts: only(fleet.hosts, received.hosts) };
 }
 
 function only<T>(map: ReadonlyMap<string, T>, ids: ReadonlySet<string>): ReadonlyMap<string, T> {

@@ -33,7 +33,7 @@ export class PlayError extends Error {
     return new PlayError(status === 404 ? 'missing' : 'refused');
   }
 
-  /** Whatever was thrown: of a request that failed browsers tell no more than that. */
+  /** Whatever was thrown: of a request that failed browsers say no more than that. */
   static of(thrown: unknown): PlayError {
     if (thrown instanceof PlayError) return thrown;
     const isForbidden = thrown instanceof DOMException && thrown.name === 'NotAllowedError';
@@ -46,7 +46,7 @@ export interface Playback {
   readonly video: HTMLVideoElement;
   /** Ends it, at any time. */
   readonly signal: AbortSignal;
-  /** Is told when something that played plays no more; not when it was ended. */
+  /** Is called when something that played plays no more; not when it was ended. */
   readonly onEnd: (why: PlayError) => void;
 }
 

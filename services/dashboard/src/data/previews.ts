@@ -36,7 +36,7 @@ function isObject(value: unknown): value is Record<string, unknown> {
 }
 
 /** A way to play a stream. */
-export interface Way {
+export interface PlaySource {
   readonly protocol: PreviewProtocol;
   readonly url: string;
   /** The page is https and this is http: browsers play no such thing. */
@@ -53,11 +53,11 @@ const LOCAL = /^(localhost|127(\.\d+){3}|\[::1\])$/;
  * address goes before that of all servers.
  * @param pageProtocol of the page itself: `https:` or `http:`
  */
-export function waysToPlay(
+export function playSources(
   previews: readonly Preview[],
   stream: StreamId,
   pageProtocol: string,
-): readonly Way[] {
+): readonly PlaySource[] {
   return ORDER.flatMap((protocol) => {
     const all = previews.filter((preview) => preview.protocol === protocol);
     const preview =
@@ -81,7 +81,7 @@ function isMixed(url: string, pageProtocol: string): boolean {
 }
 
 /** How each protocol is played, its name, and by when its first picture has to be there. */
-const PLAYERS: Readonly<Record<Way['protocol'], { play: Play; name: string; limitMs: number }>> = {
+const PLAYERS: Readonly<Record<PlaySource['protocol'], { play: Play; name: string; limitMs: number }>> = {
   webrtc: { play: playWhep, name: 'WebRTC', limitMs: 8_000 },
   hls: { play: playHls, name: 'HLS', limitMs: 12_000 },
 };
@@ -92,11 +92,11 @@ const PLAYERS: Readonly<Record<Way['protocol'], { play: Play; name: string; limi
  * @throws {PlayError} of the last way, when none works
  */
 export async function playFirst(
-  ways: readonly Way[],
+  sources: readonly PlaySource[],
   { video, signal: stopped, onEnd }: Playback,
 ): Promise<string> {
   let last: unknown;
-  for (const { protocol, url } of ways) {
+  for (const { protocol, url } of sources) {
     if (stopped.aborted) break;
     const { play, name, limitMs } = PLAYERS[protocol];
     const attempt = new AbortController();

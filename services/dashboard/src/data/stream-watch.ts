@@ -1,37 +1,22 @@
-import type { connectMonitor, Token, Transport } from '@mediamtx-monitor/client';
+import type { connectMonitor, Monitor, Token, Transport } from '@mediamtx-monitor/client';
 import { connectionsOf, type StreamConnections } from '@mediamtx-monitor/model';
 import { type ConnectionRecord, type ConnectionsMessage, MAX_GLOB_LENGTH } from '@mediamtx-monitor/types';
 import { type ReadonlySignal, signal } from '@preact/signals';
-import { type After, createLink, type Link } from './api-link.ts';
-import { linkNumbers } from './connection-numbers.ts';
+import { type After, ApiLink } from './api-link.ts';
+import { connectionNumbers } from './connection-numbers.ts';
 import { tickOf } from './history.ts';
 import type { StreamId } from './view.ts';
 
 /** Samples kept: as many as of the streams. */
 const CAPACITY = 300;
 
-/** What a publishing connection tells beyond its stream's record. */
+/** What a publishing connection says beyond its stream's record. */
 export interface PublisherSample {
   /** Which tick it is of, as `tickOf` says it. */
   readonly tick: string;
   readonly rttP50Ms: number | null;
   readonly rttP95Ms: number | null;
   readonly lossPercent: number | null;
-}
-
-/** One stream from close by: its connections, for as long as its page is open. */
-export interface StreamWatch {
-  /** `undefined` until connections have come. */
-  readonly connections: ReadonlySignal<StreamConnections | undefined>;
-  /** Who published it last, as far as this page saw. */
-  readonly lastPublisher: () => ConnectionRecord | undefined;
-  /** Oldest first. */
-  readonly samples: readonly PublisherSample[];
-  /** It has a connection of its own, which may be lost or refused while the fleet's is there. */
-  readonly link: Link['state'];
-  /** Age of what is known. */
-  readonly ageMs: () => number | null;
-  readonly close: () => void;
 }
 
 export interface StreamWatchPorts {
@@ -46,57 +31,81 @@ export interface StreamWatchOptions {
   readonly transport: Transport | undefined;
 }
 
-/** Subscribes to the connections of one stream, over a connection of its own: the fleet's goes on as it is. */
-export function watchStream(
-  id: StreamId,
-  { token, transport }: StreamWatchOptions,
-  { connect, url, after }: StreamWatchPorts,
-): StreamWatch {
-  const connections = signal<StreamConnections | undefined>(undefined);
-  const link = createLink({ after });
-  const samples: PublisherSample[] = [];
+/**
+ * One stream from close by: its connections, for as long as its page is open, over a connection to the API of its own:
+ * the fleet's goes on as it is, and may be there while this one is lost or refused.
+ */
+export class StreamWatch {
+  readonly #connections = signal<StreamConnections | undefined>(undefined);
+  /** `undefined` until connections have come. */
+  readonly connections: ReadonlySignal<StreamConnections | undefined> = this.#connections;
+  readonly #samples: PublisherSample[] = [];
+  readonly #id: StreamId;
+  readonly #link: ApiLink;
+  readonly #monitor: Monitor;
+  #lastPublisher: ConnectionRecord | undefined;
 
-  let lastPublisher: ConnectionRecord | undefined;
-
-  function onConnections(message: ConnectionsMessage): void {
-    const next = connectionsOf(message, id.name);
-    remember(tickOf(message), next.publisher);
-    lastPublisher = next.publisher ?? lastPublisher;
-    connections.value = next;
-    link.complete();
+  constructor(id: StreamId, options: StreamWatchOptions, { connect, url, after }: StreamWatchPorts) {
+    this.#id = id;
+    this.#link = new ApiLink({ after });
+    this.#monitor = connect({
+      ...options,
+      url,
+      topics: ['connections'],
+      server: id.server,
+      stream: globOf(id.name),
+      onConnections: (message) => {
+        this.#receive(message);
+      },
+      onState: (state) => {
+        this.#link.update(state);
+      },
+    });
   }
 
-  function remember(tick: string, publisher: ConnectionRecord | undefined): void {
+  /** Oldest first. */
+  get samples(): readonly PublisherSample[] {
+    return this.#samples;
+  }
+
+  /** Who published it last, as far as this page saw. */
+  get lastPublisher(): ConnectionRecord | undefined {
+    return this.#lastPublisher;
+  }
+
+  get link(): ApiLink['state'] {
+    return this.#link.state;
+  }
+
+  /** Age of what is known. */
+  ageMs(): number | null {
+    return this.#monitor.ageMs(this.#id.server);
+  }
+
+  close(): void {
+    this.#monitor.close();
+  }
+
+  #receive(message: ConnectionsMessage): void {
+    const next = connectionsOf(message, this.#id.name);
+    this.#remember(tickOf(message), next.publisher);
+    this.#lastPublisher = next.publisher ?? this.#lastPublisher;
+    this.#connections.value = next;
+    this.#link.complete();
+  }
+
+  #remember(tick: string, publisher: ConnectionRecord | undefined): void {
     // The same tick comes again after a reconnect.
-    if (samples.at(-1)?.tick === tick) return;
-    const numbers = publisher === undefined ? undefined : linkNumbers(publisher);
-    samples.push({
+    if (this.#samples.at(-1)?.tick === tick) return;
+    const numbers = publisher === undefined ? undefined : connectionNumbers(publisher);
+    this.#samples.push({
       tick,
       rttP50Ms: numbers?.rttP50Ms ?? null,
       rttP95Ms: numbers?.rttP95Ms ?? null,
       lossPercent: numbers?.lossPercent ?? null,
     });
-    if (samples.length > CAPACITY) samples.shift();
+    if (this.#samples.length > CAPACITY) this.#samples.shift();
   }
-
-  const monitor = connect({
-    url,
-    token,
-    transport,
-    topics: ['connections'],
-    server: id.server,
-    stream: globOf(id.name),
-    onConnections,
-    onState: link.hear,
-  });
-  return {
-    connections,
-    lastPublisher: () => lastPublisher,
-    samples,
-    link: link.state,
-    ageMs: () => monitor.ageMs(id.server),
-    close: monitor.close,
-  };
 }
 
 /** Any end of a name, in the same segment or with more of them. */

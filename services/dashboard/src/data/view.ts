@@ -8,10 +8,10 @@ import {
   STREAM_STATES,
   type StreamState,
 } from '@mediamtx-monitor/types';
-import { type ReadonlySignal, signal } from '@preact/signals';
+import { type ReadonlySignal, type Signal, signal } from '@preact/signals';
 
-export const VIEWS = ['streams', 'cards', 'servers', 'help'] as const;
-export type View = (typeof VIEWS)[number];
+const VIEWS = ['streams', 'cards', 'servers', 'help'] as const;
+export type ViewName = (typeof VIEWS)[number];
 export const LANGUAGES = ['en', 'de'] as const;
 export type Language = (typeof LANGUAGES)[number];
 export const THEMES = ['auto', 'dark', 'light'] as const;
@@ -35,15 +35,15 @@ export const SORT_KEYS = [
   'linkLossPercent',
   'since',
 ] as const;
-export type SortKey = (typeof SORT_KEYS)[number];
+export type StreamSortKey = (typeof SORT_KEYS)[number];
 
-export interface Sort {
-  readonly key: SortKey;
+export interface StreamSort {
+  readonly key: StreamSortKey;
   readonly descending: boolean;
 }
 
 /** What a list is narrowed to; an empty list narrows nothing. */
-export interface Filter {
+export interface StreamFilter {
   readonly q: string;
   readonly state: readonly StreamState[];
   readonly health: readonly Health[];
@@ -52,13 +52,13 @@ export interface Filter {
 }
 
 /** What is looked at: all of it stands in the URL, so that a view is a link. */
-export interface ViewState extends Filter {
-  readonly view: View;
+export interface ViewState extends StreamFilter {
+  readonly view: ViewName;
   /** The stream whose page is open. */
   readonly stream: StreamId | null;
   /** The reason that help is asked for. */
   readonly topic: ReasonCode | null;
-  readonly sort: Sort;
+  readonly sort: StreamSort;
   /** For a screen on the wall: nothing to click. */
   readonly kiosk: boolean;
   /** `null`: what this browser is set to. */
@@ -66,10 +66,10 @@ export interface ViewState extends Filter {
   readonly theme: Theme | null;
 }
 
-export const DEFAULT_SORT: Sort = { key: 'attention', descending: false };
+export const DEFAULT_SORT: StreamSort = { key: 'attention', descending: false };
 
 /** Narrows nothing. */
-export const NO_FILTER: Filter = { q: '', state: [], health: [], server: [], protocol: [] };
+export const NO_FILTER: StreamFilter = { q: '', state: [], health: [], server: [], protocol: [] };
 
 export const DEFAULT_VIEW: ViewState = {
   ...NO_FILTER,
@@ -132,7 +132,7 @@ export function isReasonCode(code: string): code is ReasonCode {
 }
 
 /** Whether anything is narrowed. */
-export function isFiltered({ q, state, health, server, protocol }: Filter): boolean {
+export function isFiltered({ q, state, health, server, protocol }: StreamFilter): boolean {
   return q.trim() !== '' || [state, health, server, protocol].some(({ length }) => length > 0);
 }
 
@@ -144,13 +144,13 @@ function parseStream(text: string | null): StreamId | null {
   return isServerId(server) ? { server, name: text.slice(slash + 1) } : null;
 }
 
-function parseSort(text: string | null): Sort {
+function parseSort(text: string | null): StreamSort {
   const descending = text?.startsWith('-') ?? false;
   const key = oneOf(SORT_KEYS, descending ? (text?.slice(1) ?? '') : text);
   return key === undefined ? DEFAULT_SORT : { key, descending };
 }
 
-function sortText({ key, descending }: Sort): string {
+function sortText({ key, descending }: StreamSort): string {
   return key === 'attention' && !descending ? '' : `${descending ? '-' : ''}${key}`;
 }
 
@@ -174,41 +174,45 @@ export interface RouterPorts {
   readonly onPopState: (listener: () => void) => void;
 }
 
-/** The view as the URL says it, and the only way to change either. */
-export interface Router {
+/** The view as the URL says it, and the only way to change either. What it does may be taken from it one by one. */
+export class Router {
+  readonly #ports: RouterPorts;
+  readonly #view: Signal<ViewState>;
   readonly view: ReadonlySignal<ViewState>;
-  /** Another page: the back button returns from it. */
-  readonly go: (change: Partial<ViewState>) => void;
-  /** The same page, narrowed or sorted otherwise. */
-  readonly adjust: (change: Partial<ViewState>) => void;
-  /** Opens a link of this page, as it stands in `href`. */
-  readonly open: (query: string) => void;
-  /** The link of the view, changed like this. */
-  readonly href: (change: Partial<ViewState>) => string;
-}
 
-export function createRouter({ location, history, onPopState }: RouterPorts): Router {
-  const view = signal(parseView(location.search));
-  onPopState(() => {
-    view.value = parseView(location.search);
-  });
-  const changed = (change: Partial<ViewState>): ViewState => ({ ...view.peek(), ...change });
-  return {
-    view,
-    go: (change) => {
-      const next = changed(change);
-      history.pushState(null, '', viewQuery(next));
-      view.value = next;
-    },
-    adjust: (change) => {
-      const next = changed(change);
-      history.replaceState(null, '', viewQuery(next));
-      view.value = next;
-    },
-    open: (query) => {
-      history.pushState(null, '', query);
-      view.value = parseView(query);
-    },
-    href: (change) => viewQuery({ ...view.value, ...change }),
+  constructor(ports: RouterPorts) {
+    this.#ports = ports;
+    this.#view = signal(parseView(ports.location.search));
+    this.view = this.#view;
+    ports.onPopState(() => {
+      this.#view.value = parseView(ports.location.search);
+    });
+  }
+
+  /** Another page: the back button returns from it. */
+  readonly go = (change: Partial<ViewState>): void => {
+    const next = this.#changed(change);
+    this.#ports.history.pushState(null, '', viewQuery(next));
+    this.#view.value = next;
   };
+
+  /** The same page, narrowed or sorted otherwise. */
+  readonly adjust = (change: Partial<ViewState>): void => {
+    const next = this.#changed(change);
+    this.#ports.history.replaceState(null, '', viewQuery(next));
+    this.#view.value = next;
+  };
+
+  /** Opens a link of this page, as it stands in `href`. */
+  readonly open = (query: string): void => {
+    this.#ports.history.pushState(null, '', query);
+    this.#view.value = parseView(query);
+  };
+
+  /** The link of the view, changed like this. */
+  readonly href = (change: Partial<ViewState>): string => viewQuery({ ...this.#view.value, ...change });
+
+  #changed(change: Partial<ViewState>): ViewState {
+    return { ...this.#view.peek(), ...change };
+  }
 }

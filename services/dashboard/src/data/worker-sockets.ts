@@ -1,25 +1,25 @@
 import type { Socket, SocketClose, SocketConstructor } from '@mediamtx-monitor/client';
 
 /** What the page wants of its worker; `id` is that of a socket. */
-export type SocketOrder =
-  | { readonly id: number; readonly order: 'open'; readonly url: string }
-  | { readonly id: number; readonly order: 'send'; readonly text: string }
-  | { readonly id: number; readonly order: 'close'; readonly code: number };
+export type SocketCommand =
+  | { readonly id: number; readonly command: 'open'; readonly url: string }
+  | { readonly id: number; readonly command: 'send'; readonly text: string }
+  | { readonly id: number; readonly command: 'close'; readonly code: number };
 
-/** What the worker tells of a socket. */
-export type SocketNews =
-  | { readonly id: number; readonly news: 'open' }
-  | { readonly id: number; readonly news: 'message'; readonly data: unknown }
-  | { readonly id: number; readonly news: 'close'; readonly code: number; readonly reason: string };
+/** What the worker says of a socket. */
+export type SocketEvent =
+  | { readonly id: number; readonly event: 'open' }
+  | { readonly id: number; readonly event: 'message'; readonly data: unknown }
+  | { readonly id: number; readonly event: 'close'; readonly code: number; readonly reason: string };
 
 /** What of a worker is used. */
 export interface SocketWorker {
-  readonly postMessage: (order: SocketOrder) => void;
+  readonly postMessage: (command: SocketCommand) => void;
   readonly terminate: () => void;
 }
 
 /** Starts the worker. @param onBroken it can't run, or not any more */
-export type StartWorker = (onNews: (news: SocketNews) => void, onBroken: () => void) => SocketWorker;
+export type StartWorker = (onEvent: (event: SocketEvent) => void, onBroken: () => void) => SocketWorker;
 
 type Listener<Event> = (event: Event) => void;
 
@@ -43,17 +43,17 @@ export function workerSockets(startWorker: StartWorker): SocketConstructor {
   let worker: SocketWorker | undefined;
   let lastId = 0;
 
-  function onNews(news: SocketNews): void {
-    const listeners = sockets.get(news.id);
+  function onEvent(event: SocketEvent): void {
+    const listeners = sockets.get(event.id);
     if (listeners === undefined) return;
-    if (news.news === 'open') tell(listeners.open, undefined);
-    else if (news.news === 'message') tell(listeners.message, news);
-    else end(news.id, listeners, news);
+    if (event.event === 'open') emit(listeners.open, undefined);
+    else if (event.event === 'message') emit(listeners.message, event);
+    else end(event.id, listeners, event);
   }
 
   function end(id: number, { close }: Listeners, how: SocketClose): void {
     sockets.delete(id);
-    tell(close, how);
+    emit(close, how);
   }
 
   /** The next socket gets another worker. */
@@ -69,8 +69,8 @@ export function workerSockets(startWorker: StartWorker): SocketConstructor {
 
     constructor(url: string) {
       sockets.set(this.#id, this.#listeners);
-      worker ??= startWorker(onNews, onBroken);
-      worker.postMessage({ id: this.#id, order: 'open', url });
+      worker ??= startWorker(onEvent, onBroken);
+      worker.postMessage({ id: this.#id, command: 'open', url });
     }
 
     /** Which listener belongs to which type, `Socket` says. */
@@ -79,49 +79,51 @@ export function workerSockets(startWorker: StartWorker): SocketConstructor {
     }
 
     send(text: string): void {
-      worker?.postMessage({ id: this.#id, order: 'send', text });
+      worker?.postMessage({ id: this.#id, command: 'send', text });
     }
 
     close(code: number): void {
-      worker?.postMessage({ id: this.#id, order: 'close', code });
+      worker?.postMessage({ id: this.#id, command: 'close', code });
     }
   };
 }
 
-function tell<Event>(listeners: readonly Listener<Event>[], event: Event): void {
+function emit<Event>(listeners: readonly Listener<Event>[], event: Event): void {
   for (const listen of listeners) listen(event);
 }
 
-/**
- * The worker's part: opens sockets for the page and tells it what they say.
- * @returns what takes the page's orders
- */
-export function relaySockets(
-  WebSocket: SocketConstructor,
-  tell: (news: SocketNews) => void,
-): (order: SocketOrder) => void {
-  const sockets = new Map<number, Socket>();
+/** The worker's part: opens sockets for the page and passes on what they say. */
+export class SocketRelay {
+  readonly #WebSocket: SocketConstructor;
+  readonly #emit: (event: SocketEvent) => void;
+  readonly #sockets = new Map<number, Socket>();
 
-  function open(id: number, url: string): void {
-    const socket = new WebSocket(url);
-    sockets.set(id, socket);
+  constructor(WebSocket: SocketConstructor, emit: (event: SocketEvent) => void) {
+    this.#WebSocket = WebSocket;
+    this.#emit = emit;
+  }
+
+  /** Does what the page wants. */
+  take(command: SocketCommand): void {
+    if (command.command === 'open') this.#open(command.id, command.url);
+    else if (command.command === 'send') this.#sockets.get(command.id)?.send(command.text);
+    else this.#sockets.get(command.id)?.close(command.code);
+  }
+
+  #open(id: number, url: string): void {
+    const socket = new this.#WebSocket(url);
+    this.#sockets.set(id, socket);
     socket.addEventListener('open', () => {
-      tell({ id, news: 'open' });
+      this.#emit({ id, event: 'open' });
     });
     socket.addEventListener('message', ({ data }) => {
-      tell({ id, news: 'message', data });
+      this.#emit({ id, event: 'message', data });
     });
     // A close follows each error; but `ws` throws an error that nobody listens to.
     socket.addEventListener('error', () => undefined);
     socket.addEventListener('close', ({ code, reason }) => {
-      sockets.delete(id);
-      tell({ id, news: 'close', code, reason });
+      this.#sockets.delete(id);
+      this.#emit({ id, event: 'close', code, reason });
     });
   }
-
-  return (order) => {
-    if (order.order === 'open') open(order.id, order.url);
-    else if (order.order === 'send') sockets.get(order.id)?.send(order.text);
-    else sockets.get(order.id)?.close(order.code);
-  };
 }

@@ -1,8 +1,8 @@
-import { relaySockets, type SocketOrder } from './worker-sockets.ts';
+import { type SocketCommand, SocketRelay } from './worker-sockets.ts';
 
-const take = relaySockets(WebSocket, (news) => {
-  postMessage(news);
+const relay = new SocketRelay(WebSocket, (event) => {
+  postMessage(event);
 });
-addEventListener('message', ({ data }: MessageEvent<SocketOrder>) => {
-  take(data);
+addEventListener('message', ({ data }: MessageEvent<SocketCommand>) => {
+  relay.take(data);
 });

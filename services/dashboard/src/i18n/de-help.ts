@@ -115,5 +115,19 @@ export const deHelp: HelpTexts = {
         'Der Monitor selbst hat seit einer Minute nichts von diesem Server gehört. MediaMTX kann in Ordnung sein.',
       todo: 'Prüfen, ob Collector und Redis laufen, dann den Rechner. MediaMTX deswegen nicht neu starten.',
     },
+    'cpu-high': {
+      means:
+        'Die Prozessoren des Rechners sind fast immer beschäftigt. Streams müssen nicht leiden, können es aber bald.',
+      todo: 'Nachsehen, was die Zeit braucht: Transcoding, Aufnahmen, etwas anderes als MediaMTX. Bleibt es so, entlasten.',
+    },
+    'memory-high': {
+      means:
+        'Vom Speicher des Rechners ist wenig frei. Ist er voll, beendet das System ein Programm, vielleicht MediaMTX.',
+      todo: 'Nachsehen, welches Programm wächst, und es beenden oder begrenzen; oder mehr Speicher einbauen.',
+    },
+    'disk-high': {
+      means: 'Eine Platte des Rechners ist fast voll. Ist sie voll, enden Aufnahmen und Logs.',
+      todo: 'Alte Aufnahmen löschen oder verschieben, und MediaMTX sie früher löschen lassen (recordDeleteAfter).',
+    },
   },
 };

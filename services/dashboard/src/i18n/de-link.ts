@@ -9,7 +9,7 @@ export const deLink: TextsOf<typeof enLink> = {
     lastSeen: (age) => `zuletzt gesehen vor ${age}`,
     unreadable: 'Diese Seite versteht nicht alles, was der Monitor sendet. Vielleicht ist er neuer als sie.',
     reload: 'Neu laden',
-    troubles: {
+    failures: {
       unreachable: 'Der Monitor ist nicht erreichbar oder lehnt die Verbindung ab.',
       lost: 'Die Verbindung wurde geschlossen.',
       silent: 'Der Monitor hat zu lange nichts gesendet.',

@@ -3,7 +3,7 @@ import type { TextsOf } from './en.ts';
 
 /** Texte der Seite eines Streams, auf Deutsch. */
 export const deStream: TextsOf<typeof enStream> = {
-  seats: {
+  causes: {
     none: 'Keine Störung gefunden',
     rest: 'In Ruhe: Er ist nicht live, und nichts sagt, dass er es sein sollte',
     host: 'Am Stream ist keine Störung zu finden, aber sein Rechner ist an der Grenze',
@@ -115,7 +115,7 @@ export const deStream: TextsOf<typeof enStream> = {
     viewers: 'Zuschauer',
     none: 'Niemand schaut zu.',
     unread: 'Die Listen der Verbindungen waren bei der letzten Abfrage nicht lesbar.',
-    untold: 'MediaMTX zählt Zuschauer, nennt aber keine Verbindung von ihnen.',
+    unlisted: 'MediaMTX zählt Zuschauer, nennt aber keine Verbindung von ihnen.',
     waiting: 'Wartet auf Verbindungen …',
     lost: 'Von den Verbindungen kommen keine Daten.',
     who: 'Wer',
@@ -128,7 +128,7 @@ export const deStream: TextsOf<typeof enStream> = {
     jitter: 'Jitter',
     discarded: 'Verworfen',
     since: 'Seit',
-    verdict: 'Befund',
+    assessment: 'Befund',
     advice: (latency) => `besser ${latency}`,
     more: (count) => `${count} weitere zeigen`,
     hidden: 'Adresse verborgen',

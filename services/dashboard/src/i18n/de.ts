@@ -2,7 +2,7 @@ import { deLink } from './de-link.ts';
 import { dePages } from './de-pages.ts';
 import { deSourceErrors } from './de-source-errors.ts';
 import { deStream } from './de-stream.ts';
-import { deTruth } from './de-truth.ts';
+import { deFleet } from './de-fleet.ts';
 import type { Texts } from './en.ts';
 
 /** Alle Texte auf Deutsch. */
@@ -11,7 +11,7 @@ export const de: Texts = {
   ...deStream,
   ...deSourceErrors,
   ...dePages,
-  ...deTruth,
+  ...deFleet,
   states: {
     idle: 'Inaktiv',
     waiting: 'Wartet',
@@ -41,6 +41,9 @@ export const de: Texts = {
     'server-unreachable': () => 'Der Server kann nicht gelesen werden',
     'list-missing': () => 'Der Server kann nicht ganz gelesen werden',
     'no-data': () => 'Keine Nachricht vom Server',
+    'cpu-high': ({ measured }) => `CPU bei ${measured}`,
+    'memory-high': ({ measured }) => `Speicher bei ${measured}`,
+    'disk-high': ({ measured }) => `Platte bei ${measured}`,
   },
   serverProblems: {
     down: 'ist nicht erreichbar',
@@ -62,7 +65,7 @@ export const de: Texts = {
   },
   unknown: 'unbekannt',
   nav: { main: 'Hauptmenü', streams: 'Streams', servers: 'Server', skip: 'Zum Inhalt springen' },
-  head: {
+  header: {
     title: 'MediaMTX Monitor',
     dataAge: (age) => `Daten ${age} alt`,
     dataAgeShort: (age) => `${age} alt`,
@@ -76,7 +79,7 @@ export const de: Texts = {
     settings: 'Einstellungen',
     signOut: 'Abmelden',
   },
-  truth: {
+  summary: {
     label: 'Gesamtlage',
     connecting: 'Verbindung wird aufgebaut …',
     unconnected: 'Der Monitor ist nicht erreichbar',

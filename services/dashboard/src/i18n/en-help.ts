@@ -113,6 +113,19 @@ const reasons: Readonly<Record<ReasonCode, HelpEntry>> = {
     means: 'The monitor itself has heard nothing of this server for a minute. MediaMTX may be fine.',
     todo: 'Look whether the collector and Redis run, and then at the machine. Don’t restart MediaMTX for it.',
   },
+  'cpu-high': {
+    means: 'The host’s processors are busy for most of the time. Streams needn’t suffer, but may begin to.',
+    todo: 'Look what takes the time: transcoding, recording, something that isn’t MediaMTX. Take load off it if it stays so.',
+  },
+  'memory-high': {
+    means:
+      'Little of the host’s memory is left. When it runs out, the system ends a program, maybe MediaMTX.',
+    todo: 'Look which program grows, and end or limit it; or add memory.',
+  },
+  'disk-high': {
+    means: 'A disk of the host is nearly full. When it is, recordings and logs stop.',
+    todo: 'Delete or move old recordings, and let MediaMTX delete them earlier (recordDeleteAfter).',
+  },
 };
 
 /** Texts of the page that says what everything means, in English; loaded when it is opened. */

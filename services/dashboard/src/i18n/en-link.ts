@@ -1,6 +1,6 @@
-import type { TroubleCode } from '@mediamtx-monitor/client';
+import type { ConnectionFailureCode } from '@mediamtx-monitor/client';
 
-const troubles: Readonly<Record<TroubleCode, string>> = {
+const failures: Readonly<Record<ConnectionFailureCode, string>> = {
   unreachable: 'The monitor isn’t there, or refuses the connection.',
   lost: 'The connection was closed.',
   silent: 'Nothing came from the monitor for too long.',
@@ -27,7 +27,7 @@ export const enLink = {
     lastSeen: (age: string): string => `last seen ${age} ago`,
     unreadable: 'Some of what the monitor tells isn’t understood: it may be newer than this page.',
     reload: 'Reload',
-    troubles,
+    failures,
     forbidden: {
       host: (name: string): string =>
         `Without tokens the monitor answers only under names that it was told, and ${name} is none of them.`,

@@ -2,7 +2,7 @@ import type { CauseSite, HostLoadKind } from '@mediamtx-monitor/model';
 import type { StreamState } from '@mediamtx-monitor/types';
 import type { PlayErrorCode } from '../data/playback.ts';
 
-const seats: Readonly<Record<CauseSite, string>> = {
+const causes: Readonly<Record<CauseSite, string>> = {
   none: 'No trouble found',
   rest: 'At rest: it isn’t live, and nothing says that it should be',
   host: 'No trouble found in the stream, but its machine is at its limits',
@@ -52,7 +52,7 @@ const hostLoad: Readonly<Record<HostLoadKind, (percent: string, mount: string) =
 
 /** Texts of a stream's page, in English. */
 export const enStream = {
-  seats,
+  causes,
   stream: {
     back: 'All streams',
     gone: 'This stream isn’t there',
@@ -141,7 +141,7 @@ export const enStream = {
     viewers: 'Viewers',
     none: 'Nobody is watching.',
     unread: 'The lists of connections could not be read this time.',
-    untold: 'MediaMTX counts viewers, but lists no connection of theirs.',
+    unlisted: 'MediaMTX counts viewers, but lists no connection of theirs.',
     waiting: 'Waiting for connections …',
     lost: 'No news of connections.',
     who: 'Who',
@@ -154,7 +154,7 @@ export const enStream = {
     jitter: 'Jitter',
     discarded: 'Discarded',
     since: 'For',
-    verdict: 'Verdict',
+    assessment: 'Verdict',
     advice: (latency: string): string => `better ${latency}`,
     more: (count: string): string => `Show ${count} more`,
     hidden: 'address hidden',

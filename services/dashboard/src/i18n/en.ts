@@ -1,12 +1,12 @@
 import type { Health, ReasonCode, SourceStatus, StreamState } from '@mediamtx-monitor/types';
-import type { SortKey } from '../data/view.ts';
+import type { StreamSortKey } from '../data/view.ts';
 import { enLink } from './en-link.ts';
 import { enPages } from './en-pages.ts';
 import { enSourceErrors } from './en-source-errors.ts';
 import { enStream } from './en-stream.ts';
-import { enTruth } from './en-truth.ts';
+import { enFleet } from './en-fleet.ts';
 
-/** What a reason is told with: what was measured and its limit, written already. */
+/** What stands in the text of a reason: what was measured and its limit, written already. */
 export interface ReasonNumbers {
   readonly measured: string;
   readonly limit: string;
@@ -48,6 +48,9 @@ const reasons: Readonly<Record<ReasonCode, (numbers: ReasonNumbers) => string>> 
   'server-unreachable': () => 'The server can’t be read',
   'list-missing': () => 'Not all of the server can be read',
   'no-data': () => 'No news of the server',
+  'cpu-high': ({ measured }) => `CPU at ${measured}`,
+  'memory-high': ({ measured }) => `Memory at ${measured}`,
+  'disk-high': ({ measured }) => `Disk at ${measured}`,
 };
 
 const serverProblems: Readonly<Record<Exclude<SourceStatus, 'up'>, string>> = {
@@ -58,7 +61,7 @@ const serverProblems: Readonly<Record<Exclude<SourceStatus, 'up'>, string>> = {
   invalid: 'sends an answer that can’t be understood',
 };
 
-const columns: Readonly<Record<SortKey, string>> = {
+const columns: Readonly<Record<StreamSortKey, string>> = {
   attention: 'Health',
   name: 'Stream',
   state: 'State',
@@ -76,7 +79,7 @@ export const en = {
   ...enStream,
   ...enSourceErrors,
   ...enPages,
-  ...enTruth,
+  ...enFleet,
   states,
   healths,
   reasons,
@@ -89,7 +92,7 @@ export const en = {
     servers: 'Servers',
     skip: 'Skip to the content',
   },
-  head: {
+  header: {
     title: 'MediaMTX Monitor',
     dataAge: (age: string): string => `Data ${age} old`,
     dataAgeShort: (age: string): string => `${age} old`,
@@ -103,7 +106,7 @@ export const en = {
     settings: 'Settings',
     signOut: 'Sign out',
   },
-  truth: {
+  summary: {
     label: 'Overall',
     connecting: 'Connecting …',
     unconnected: 'The monitor can’t be reached',

@@ -1,4 +1,4 @@
-/** Stands for a number that wasn't measured; readers are told in words beside it. */
+/** Stands for a number that wasn't measured; screen readers get words beside it. */
 export const UNKNOWN = '–';
 
 /**

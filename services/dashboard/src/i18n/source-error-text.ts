@@ -9,13 +9,13 @@ import {
 } from '@mediamtx-monitor/types';
 import type { Texts } from './en.ts';
 
-/** Whether a sentence has all it is told with. */
+/** Whether a sentence has all its values. */
 function isComplete(code: SourceErrorCode, values: SourceError['values']): boolean {
   return SOURCE_ERRORS[code].every((name) => typeof values[name] === 'string');
 }
 
 /** The values as the sentence has them: names of causes in words. `null` where this page doesn't know the name. */
-function wordedValues({ code, values }: SourceError, texts: Texts): SourceError['values'] | null {
+function translatedValues({ code, values }: SourceError, texts: Texts): SourceError['values'] | null {
   const { found = '', limit = '' } = values;
   if (code === 'invalid-answer') {
     const cause = ANSWER_CAUSES.find((one) => one === values['cause']);
@@ -30,13 +30,13 @@ function wordedValues({ code, values }: SourceError, texts: Texts): SourceError[
 
 function sentenceOf(error: SourceError, texts: Texts): string | null {
   const { code } = error;
-  const values = isComplete(code, error.values) ? wordedValues(error, texts) : null;
+  const values = isComplete(code, error.values) ? translatedValues(error, texts) : null;
   // What is complete has all names of its code.
   return values === null ? null : texts.sourceErrors[code](values as SourceErrorValues<SourceErrorCode>);
 }
 
 /**
- * What keeps a server from being read: a sentence, and lines to copy. The sentence is told in the page's language where its
+ * What keeps a server from being read: a sentence, and lines to copy. The sentence is in the page's language where its
  * code is known; that of a newer collector, or of one before 0.2, as the collector says it.
  */
 export function sourceErrorText(
@@ -46,6 +46,6 @@ export function sourceErrorText(
   if (source.error === null) return null;
   const [said = '', ...lines] = source.error.split('\n');
   const isKnown = sourceError !== undefined && Object.hasOwn(SOURCE_ERRORS, sourceError.code);
-  const told = isKnown ? sentenceOf(sourceError, texts) : null;
-  return { sentence: told ?? said, lines };
+  const translated = isKnown ? sentenceOf(sourceError, texts) : null;
+  return { sentence: translated ?? said, lines };
 }

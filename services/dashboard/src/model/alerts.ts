@@ -1,90 +1,176 @@
-import { effect, type ReadonlySignal, signal } from '@preact/signals';
-import type { AlertPorts } from '../data/alert-sink.ts';
-import type { After } from '../data/api-link.ts';
-import type { Preferences } from '../data/storage.ts';
-import { type Alarm, newAlarms, NOTHING_SEEN, type Picture } from './alarms.ts';
+import { worstFirst } from '@mediamtx-monitor/model';
+import type { Reason, Severity } from '@mediamtx-monitor/types';
+import type { FleetReason } from './fleet-reasons.ts';
+import { type Listed, needsAttention } from './streams.ts';
 
-/** Title and text of a notification. */
-export type AlertWords = readonly [title: string, body: string];
+/** A reason that someone may have to be told of. */
+export type Alert = {
+  /** What has it: `stream main/cam`, `server main`, `host box`. */
+  readonly subject: string;
+  /** What it is. */
+  readonly code: string;
+  readonly severity: Severity;
+} & (
+  | { readonly kind: 'stream'; readonly listed: Listed; readonly reason: Reason | undefined }
+  | { readonly kind: 'fleet'; readonly reason: FleetReason }
+);
 
-export interface AlertOptions extends AlertPorts {
-  readonly preferences: Preferences;
-  readonly after: After;
-  readonly monotonicMs: () => number;
-  readonly picture: ReadonlySignal<Picture>;
-  /** Whether what is shown is current and complete. */
-  readonly isCurrent: ReadonlySignal<boolean>;
-  readonly isConnected: ReadonlySignal<boolean>;
-  readonly words: {
-    /** @param news at least one, the worst first */
-    readonly trouble: (news: readonly Alarm[]) => AlertWords;
-    readonly lost: () => AlertWords;
-  };
+/** The fleet at a moment, as far as alerts care. */
+export interface FleetState {
+  readonly serverIds: readonly string[];
+  readonly hostIds: readonly string[];
+  readonly list: readonly Listed[];
+  readonly reasons: readonly FleetReason[];
+  /** Those that nothing is known of now. */
+  readonly silentServers: readonly string[];
+  readonly silentHosts: readonly string[];
 }
 
-/** `blocked`: asked for, but the browser doesn't allow it. */
-export type AlertState = 'on' | 'off' | 'blocked';
-
-/** Tells of streams and servers that get into trouble, and of the loss of the monitor itself, to whoever asked for it. */
-export interface Alerts {
-  readonly notification: ReadonlySignal<AlertState>;
-  readonly sound: ReadonlySignal<AlertState>;
-  readonly chooseNotification: (isOn: boolean) => Promise<void>;
-  /** Beeps once when switched on, which also is the click that browsers want before a page may sound. */
-  readonly chooseSound: (isOn: boolean) => void;
+/** One reason, from its beginning until it has been over for a while. */
+interface Episode {
+  /** The gravest it was. */
+  readonly severity: Severity;
+  /** Since when it has been over, in monotonic ms; `null` while it lasts, and while nobody knows. */
+  readonly overSinceMs: number | null;
 }
 
-/** A monitor that is gone for as long doesn't just restart. */
-const LOST_MS = 30_000;
+export interface AlertMemory {
+  /** Servers and hosts that were there. */
+  readonly places: ReadonlySet<string>;
+  /** By subject and family of codes. */
+  readonly episodes: ReadonlyMap<string, Episode>;
+}
 
-export function createAlerts(options: AlertOptions): Alerts {
-  const { preferences, isCurrent, isConnected, words } = options;
-  const wantsNotification = preferences.get('notify') === 'on';
-  const notification = signal<AlertState>(
-    wantsNotification ? (options.mayNotify() ? 'on' : 'blocked') : 'off',
-  );
-  const sound = signal<AlertState>(preferences.get('sound') === 'on' ? 'on' : 'off');
-  let memory = NOTHING_SEEN;
-  let wasConnected = false;
+/** Before anything was seen: so nothing that comes first is alerted. */
+export const NOTHING_SEEN: AlertMemory = { places: new Set(), episodes: new Map() };
 
-  effect(() => {
-    if (!isCurrent.value) return;
-    const found = newAlarms(memory, options.picture.value, options.monotonicMs());
-    ({ memory } = found);
-    if (found.news.length > 0) tell(words.trouble(found.news));
-  });
+/** What is over for as long and comes again is alerted again. */
+const OVER_MS = 60_000;
 
-  effect(() => {
-    wasConnected ||= isConnected.value;
-    if (isConnected.value || !wasConnected) return undefined;
-    return options.after(LOST_MS, () => {
-      tell(words.lost());
+/** That nothing comes is one story, by whatever name: it goes on under another when the row or the source follows. */
+const NOTHING_COMES: readonly string[] = ['stalled', 'off-air', 'not-live', 'source-down', 'flapping'];
+/** Says of what is gone only that it wasn't the first time. */
+const REPEATED = 'flapping';
+
+/**
+ * What someone should be told of: each reason once, when it begins, and when it gets critical; again only after it was
+ * over for a minute. Reasons of one story count as one. What a server or host brings with it that wasn't there before
+ * is alerted by nobody. What isn't known is neither well nor ill, and counts for no minute.
+ * @param nowMs monotonic
+ */
+export function newAlerts(
+  before: AlertMemory,
+  fleetState: FleetState,
+  nowMs: number,
+): { readonly alerts: readonly Alert[]; readonly memory: AlertMemory } {
+  const episodes = new Map(before.episodes);
+  const alerts: Alert[] = [];
+  const active = new Set<string>();
+
+  for (const { place, alert } of alertsOf(fleetState)) {
+    const key = keyOf(alert.subject, alert.code);
+    const last = episodes.get(key);
+    const episode = last === undefined || isOver(last, nowMs) ? undefined : last;
+    active.add(key);
+    if (before.places.has(place) && isDue(episode, alert)) alerts.push(alert);
+    episodes.set(key, {
+      severity: episode?.severity === 'critical' ? 'critical' : alert.severity,
+      overSinceMs: null,
     });
+  }
+  const unknown = unknownSubjects(fleetState);
+  for (const [key, episode] of episodes) {
+    if (active.has(key)) continue;
+    const isUnknown = unknown.has(key.slice(0, key.lastIndexOf(SEPARATOR)));
+    const ended = { ...episode, overSinceMs: isUnknown ? null : (episode.overSinceMs ?? nowMs) };
+    if (isOver(ended, nowMs)) episodes.delete(key);
+    else episodes.set(key, ended);
+  }
+  const places = new Set([...fleetState.serverIds.map(serverPlace), ...fleetState.hostIds.map(hostPlace)]);
+  return { alerts: worstFirst(alerts), memory: { places, episodes } };
+}
+
+const SEPARATOR = '\n';
+
+function keyOf(subject: string, code: string): string {
+  return `${subject}${SEPARATOR}${NOTHING_COMES.includes(code) ? 'nothing-comes' : code}`;
+}
+
+function isOver({ overSinceMs }: Episode, nowMs: number): boolean {
+  return overSinceMs !== null && nowMs - overSinceMs >= OVER_MS;
+}
+
+function isDue(episode: Episode | undefined, { severity }: Alert): boolean {
+  return episode === undefined || (severity === 'critical' && episode.severity === 'warning');
+}
+
+interface Placed {
+  readonly place: string;
+  readonly alert: Alert;
+}
+
+function serverPlace(server: string): string {
+  return `server ${server}`;
+}
+
+function hostPlace(host: string): string {
+  return `host ${host}`;
+}
+
+function streamSubject(key: string): string {
+  return `stream ${key}`;
+}
+
+/** All alerts there are; of a stream whose reasons aren't known, its health is one. */
+function alertsOf({ list, reasons }: FleetState): readonly Placed[] {
+  const ofFleet = reasons.flatMap((reason): Placed[] => {
+    if (reason.code === 'host-load') {
+      const subject = hostPlace(reason.host);
+      return reason.loads.map((load) => ({
+        place: subject,
+        alert: {
+          kind: 'fleet',
+          subject,
+          code: load.mount === null ? load.kind : `${load.kind} ${load.mount}`,
+          severity: load.severity,
+          reason: { ...reason, loads: [load], severity: load.severity },
+        },
+      }));
+    }
+    // That nothing was heard for half a minute is said on the page; it becomes an alert when it lasts.
+    if (reason.code === 'no-data' && reason.severity === 'warning') return [];
+    const subject = serverPlace(reason.server);
+    const code = reason.code === 'other' ? reason.published.code : reason.code;
+    return [{ place: subject, alert: { kind: 'fleet', subject, code, severity: reason.severity, reason } }];
   });
+  const ofStreams = list.filter(needsAttention).flatMap((listed): Placed[] => {
+    const place = serverPlace(listed.stream.server);
+    const subject = streamSubject(listed.key);
+    if (listed.reasons.length === 0) {
+      const severity = listed.health === 'critical' ? 'critical' : 'warning';
+      return [{ place, alert: { kind: 'stream', subject, code: '', severity, listed, reason: undefined } }];
+    }
+    const reasons = worstFirst([
+      ...listed.reasons.filter(({ code }) => code !== REPEATED),
+      ...listed.reasons.filter(({ code }) => code === REPEATED),
+    ]);
+    return reasons.map((reason) => ({
+      place,
+      alert: { kind: 'stream', subject, code: reason.code, severity: reason.severity, listed, reason },
+    }));
+  });
+  // Of what is equally bad, hosts come last.
+  return [...ofFleet.filter((one) => !isOfHost(one)), ...ofStreams, ...ofFleet.filter(isOfHost)];
+}
 
-  function tell([title, body]: AlertWords): void {
-    if (sound.peek() !== 'off') beep();
-    if (notification.peek() === 'on' && !options.notify(title, body)) notification.value = 'blocked';
-  }
+function isOfHost({ alert }: Placed): boolean {
+  return alert.kind === 'fleet' && alert.reason.code === 'host-load';
+}
 
-  function beep(): void {
-    void options.beep().then((isHeard) => {
-      if (sound.peek() !== 'off') sound.value = isHeard ? 'on' : 'blocked';
-    });
-  }
-
-  return {
-    notification,
-    sound,
-    chooseNotification: async (isOn) => {
-      const isAllowed = isOn && (await options.allowNotifications());
-      notification.value = isAllowed ? 'on' : isOn ? 'blocked' : 'off';
-      preferences.set('notify', isAllowed ? 'on' : null);
-    },
-    chooseSound: (isOn) => {
-      sound.value = isOn ? 'on' : 'off';
-      preferences.set('sound', isOn ? 'on' : null);
-      if (isOn) beep();
-    },
-  };
+function unknownSubjects({ list, silentServers, silentHosts }: FleetState): ReadonlySet<string> {
+  return new Set([
+    ...silentServers.map(serverPlace),
+    ...silentHosts.map(hostPlace),
+    ...list.flatMap(({ key, health }) => (health === 'unknown' ? [streamSubject(key)] : [])),
+  ]);
 }

@@ -45,7 +45,7 @@ const WITH_RTT: readonly string[] = ['srt'];
 const WITH_LOSS: readonly string[] = ['srt', 'rtsp', 'rtsps', 'webrtc'];
 
 /** Why a number of a link is missing: its protocol has none; it has, and it isn't known; or the protocol isn't known. */
-export type Absence =
+export type MissingNumber =
   | { readonly kind: 'not-reported'; readonly protocol: string }
   | { readonly kind: 'not-known' | 'protocol-not-known' };
 
@@ -57,15 +57,15 @@ export function sourceProtocol({
   return protocolOf(sourceType) ?? last?.protocol ?? protocolOf(last?.sourceType ?? null);
 }
 
-export function whyNoRtt(protocol: string | null): Absence {
-  return absence(protocol, WITH_RTT);
+export function whyNoRtt(protocol: string | null): MissingNumber {
+  return missingNumber(protocol, WITH_RTT);
 }
 
-export function whyNoLoss(protocol: string | null): Absence {
-  return absence(protocol, WITH_LOSS);
+export function whyNoLoss(protocol: string | null): MissingNumber {
+  return missingNumber(protocol, WITH_LOSS);
 }
 
-function absence(protocol: string | null, reporting: readonly string[]): Absence {
+function missingNumber(protocol: string | null, reporting: readonly string[]): MissingNumber {
   if (protocol === null) return { kind: 'protocol-not-known' };
   return reporting.includes(protocol) ? { kind: 'not-known' } : { kind: 'not-reported', protocol };
 }

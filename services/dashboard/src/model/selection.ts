@@ -1,9 +1,9 @@
 import { readersOf } from '@mediamtx-monitor/model';
-import type { Filter, Sort, SortKey } from '../data/view.ts';
+import type { StreamFilter, StreamSort, StreamSortKey } from '../data/view.ts';
 import { usesProtocol } from './protocol.ts';
 import { type Listed, needsAttention, urgency } from './streams.ts';
 
-export function filterStreams(list: readonly Listed[], filter: Filter): readonly Listed[] {
+export function filterStreams(list: readonly Listed[], filter: StreamFilter): readonly Listed[] {
   const wanted = filter.q.trim().toLowerCase();
   const { state, health, server, protocol } = filter;
   if (wanted === '' && [state, health, server, protocol].every(({ length }) => length === 0)) return list;
@@ -22,7 +22,7 @@ export function filterStreams(list: readonly Listed[], filter: Filter): readonly
  * how long it has been counts.
  * @param list in order of name
  */
-export function sortStreams(list: readonly Listed[], { key, descending }: Sort): readonly Listed[] {
+export function sortStreams(list: readonly Listed[], { key, descending }: StreamSort): readonly Listed[] {
   if (key === 'name') return descending ? list.toReversed() : list;
   // The later it began, the shorter it has been; texts of the same form are in the order of their times.
   const sign = descending === (key === 'since') ? 1 : -1;
@@ -32,7 +32,7 @@ export function sortStreams(list: readonly Listed[], { key, descending }: Sort):
 
 type Value = number | string | null;
 
-const VALUES: Readonly<Record<Exclude<SortKey, 'name'>, (listed: Listed) => Value>> = {
+const VALUES: Readonly<Record<Exclude<StreamSortKey, 'name'>, (listed: Listed) => Value>> = {
   attention: urgency,
   state: ({ stream }) => stream.state,
   inboundMbps: ({ stream }) => stream.inboundMbps,

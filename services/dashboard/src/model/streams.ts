@@ -19,8 +19,8 @@ export interface Listed extends AssessedStream {
   readonly key: string;
   /** Its name, after its server's where there are several. */
   readonly label: string;
-  /** When its server was told of. */
-  readonly toldAt: string;
+  /** When all of this was so (RFC 3339, UTC): its server's newest message was published. */
+  readonly asOf: string;
 }
 
 export function keyOf({ server, name }: StreamId): string {
@@ -32,35 +32,31 @@ export function displayName({ server, name }: StreamId, hasManyServers: boolean)
   return hasManyServers ? `${server} / ${name}` : name;
 }
 
-/** Where a stream stands among all that were told. */
+/** Where a stream stands among all that came. */
 interface Place {
   readonly key: string;
   readonly index: number;
 }
 
-/**
- * Makes a function that lists all streams of the fleet in the order people expect (`cam2` before `cam10`): by name, then
- * by server. @param staleServers their streams are of unknown health
- */
-export function createLister(): (
-  servers: Fleet['servers'],
-  staleServers: ReadonlySet<string>,
-) => readonly Listed[] {
-  let last: readonly StreamRecord[] = [];
-  let places: readonly Place[] = [];
-  return (servers, staleServers) => {
+/** Lists all streams of the fleet in the order people expect (`cam2` before `cam10`): by name, then by server. */
+export class StreamLister {
+  #last: readonly StreamRecord[] = [];
+  #places: readonly Place[] = [];
+
+  /** @param staleServers their streams are of unknown health */
+  list(servers: Fleet['servers'], staleServers: ReadonlySet<string>): readonly Listed[] {
     const streams = [...servers.values()].flatMap((message) => message.streams);
     // Keys and their order are dear to make for thousands, and names seldom change.
-    if (!haveSameNames(streams, last)) places = inOrder(streams.map(keyOf));
-    last = streams;
-    return places.flatMap(({ key, index }) => {
+    if (!haveSameNames(streams, this.#last)) this.#places = inOrder(streams.map(keyOf));
+    this.#last = streams;
+    return this.#places.flatMap(({ key, index }) => {
       const stream = streams[index];
       if (stream === undefined) return [];
-      const toldAt = servers.get(stream.server)?.publishedAt ?? stream.since;
+      const asOf = servers.get(stream.server)?.publishedAt ?? stream.since;
       const label = displayName(stream, servers.size > 1);
-      return { key, label, toldAt, ...assessStream(stream, staleServers.has(stream.server)) };
+      return { key, label, asOf, ...assessStream(stream, staleServers.has(stream.server)) };
     });
-  };
+  }
 }
 
 function haveSameNames(some: readonly StreamRecord[], others: readonly StreamRecord[]): boolean {

@@ -1,11 +1,11 @@
 import type { StreamsMessage } from '@mediamtx-monitor/types';
 
 /**
- * For how long something had lasted when it was told, in ms. Both times are of who told it, so the browser's clock needn't
- * be right, and what is old doesn't go on counting.
+ * For how long something had lasted at the moment at which it was so, in ms. Both times are of who published it, so the
+ * browser's clock needn't be right, and what is old doesn't go on counting.
  */
-export function lastedMs(since: string, toldAt: string): number {
-  return Math.max(0, Date.parse(toldAt) - Date.parse(since));
+export function lastedMs(since: string, asOf: string): number {
+  return Math.max(0, Date.parse(asOf) - Date.parse(since));
 }
 
 /**

@@ -3,7 +3,7 @@ import { CopyBlock } from '../ui/copy.tsx';
 import { Icon } from '../ui/icon.tsx';
 
 /** Has nginx pass on the address that was asked for. */
-export const HOST_LINE = 'proxy_set_header Host $http_host;';
+const HOST_LINE = 'proxy_set_header Host $http_host;';
 
 /** Has nginx pass on WebSockets. */
 export const UPGRADE_LINES = `proxy_http_version 1.1;
@@ -15,14 +15,14 @@ ${HOST_LINE}`;
 export function LinkBanner() {
   const { feed, texts, reload } = useDashboard();
   const link = feed.link.value;
-  const words = texts.value.link;
+  const text = texts.value.link;
   if (feed.isUnreadable.value) {
     return (
       <div class="banner">
         <Icon name="warning" />
-        <p>{words.unreadable}</p>
+        <p>{text.unreadable}</p>
         <button type="button" class="button" onClick={reload}>
-          {words.reload}
+          {text.reload}
         </button>
       </div>
     );
@@ -32,9 +32,9 @@ export function LinkBanner() {
     <div class="banner">
       <Icon name="offline" />
       <p>
-        {feed.fleet.value.servers.size > 0 && <strong>{words.lost} </strong>}
-        {words.troubles[link.code]}
-        {link.state === 'waiting' && ` ${words.retrying}`}
+        {feed.fleet.value.servers.size > 0 && <strong>{text.lost} </strong>}
+        {text.failures[link.code]}
+        {link.state === 'waiting' && ` ${text.retrying}`}
       </p>
     </div>
   );

@@ -1,8 +1,8 @@
 import { type Cause, hostOf, locateCause, type StreamConnections, worstOf } from '@mediamtx-monitor/model';
 import { hostRecords } from '../data/fleet.ts';
 import { isReasonCode } from '../data/view.ts';
-import { evidenceWords } from '../i18n/reason-words.ts';
-import { lastLiveForWords } from '../i18n/stream-words.ts';
+import { evidenceText } from '../i18n/reason-text.ts';
+import { lastLiveSentence } from '../i18n/stream-text.ts';
 import type { Listed, Look } from '../model/streams.ts';
 import { useDashboard } from '../ui/context.ts';
 import { HealthMark } from '../ui/icon.tsx';
@@ -29,18 +29,18 @@ export function CauseCard({ listed, connections }: CauseCardProps) {
   });
   const look = lookOfCause(cause, listed);
   const isBad = look === 'warning' || look === 'critical';
-  const lastLive = lastLiveForWords(listed, texts.value, format.value);
+  const lastLive = lastLiveSentence(listed, texts.value, format.value);
   return (
     <section class="card" aria-labelledby="trouble-title">
       <h3 id="trouble-title">{texts.value.evidence.title}</h3>
       <p class="seat">
         <HealthMark health={look} word={isBad ? texts.value.looks[look] : undefined} />
-        {texts.value.seats[cause.site]}
+        {texts.value.causes[cause.site]}
       </p>
       <ul class="evidence">
         {cause.evidence.map((one, index) => (
           <li key={index}>
-            {evidenceWords(one, texts.value, format.value)}
+            {evidenceText(one, texts.value, format.value)}
             {one.code === 'reason' && isReasonCode(one.reason.code) && (
               <>
                 {' '}

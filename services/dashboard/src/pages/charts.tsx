@@ -1,8 +1,8 @@
 import { useMemo, useState } from 'preact/hooks';
-import type { Samples } from '../data/history.ts';
+import type { StreamSamples } from '../data/history.ts';
 import { alignSamples, type PublisherColumns, type StreamWatch } from '../data/stream-watch.ts';
 import type { StreamId } from '../data/view.ts';
-import { lossHint, rttHint } from '../i18n/stream-words.ts';
+import { lossHint, rttHint } from '../i18n/stream-text.ts';
 import { whyNoLoss, whyNoRtt } from '../model/protocol.ts';
 import { Chart } from '../ui/chart.tsx';
 import { useDashboard } from '../ui/context.ts';
@@ -17,7 +17,7 @@ interface ChartsProps {
 }
 
 /** What is shown instead of what is new. */
-interface Paused extends Samples {
+interface Paused extends StreamSamples {
   readonly publisher: PublisherColumns;
   /** Since when, in ms since 1970. */
   readonly at: number;
@@ -26,7 +26,7 @@ interface Paused extends Samples {
 /** How the stream's numbers went since the page was opened. */
 export function Charts({ id, protocol, watched }: ChartsProps) {
   const { feed, texts, format, now } = useDashboard();
-  const words = texts.value.stream;
+  const text = texts.value.stream;
   const { decimal, count, ms, percent, clock } = format.value;
   const fleet = feed.fleet.value;
   const samples = useMemo(() => feed.history.samples(id.server, id.name), [fleet, id.server, id.name]);
@@ -39,9 +39,9 @@ export function Charts({ id, protocol, watched }: ChartsProps) {
   const shown = paused ?? { ...samples, publisher };
   const { times, values } = shown;
   return (
-    <section class="charts" aria-label={words.charts}>
+    <section class="charts" aria-label={text.charts}>
       <div class="charts-head">
-        <p class="muted">{times[0] !== undefined && words.seenSince(clock(times[0] * 1000))}</p>
+        <p class="muted">{times[0] !== undefined && text.seenSince(clock(times[0] * 1000))}</p>
         <button
           type="button"
           class="button"
@@ -50,54 +50,54 @@ export function Charts({ id, protocol, watched }: ChartsProps) {
           }}
         >
           <Icon name={paused === null ? 'pause' : 'play'} />
-          {paused === null ? words.pause : words.resume}
+          {paused === null ? text.pause : text.resume}
         </button>
         {paused !== null && (
           <p class="paused" role="status">
-            {words.pausedAt(clock(paused.at))}
+            {text.pausedAt(clock(paused.at))}
           </p>
         )}
       </div>
       <Chart
         times={times}
-        title={words.rates}
+        title={text.rates}
         write={decimal}
         lines={[
-          { label: words.inbound, color: '--series-1', pattern: 'solid' },
-          { label: words.outbound, color: '--series-2', pattern: 'dashed' },
+          { label: text.inbound, color: '--series-1', pattern: 'solid' },
+          { label: text.outbound, color: '--series-2', pattern: 'dashed' },
         ]}
         values={[values.inboundMbps, values.outboundMbps]}
       />
       <Chart
         times={times}
-        title={words.viewers}
+        title={text.viewers}
         write={count}
         isWhole
-        lines={[{ label: words.viewers, color: '--series-1', pattern: 'solid' }]}
+        lines={[{ label: text.viewers, color: '--series-1', pattern: 'solid' }]}
         values={[values.readers]}
       />
       <Chart
         times={times}
-        title={words.rtt}
+        title={text.rtt}
         write={ms}
         hint={isEmpty(values.rttMs) ? rttHint(whyNoRtt(protocol), texts.value) : undefined}
         lines={[
-          { label: words.rttNow, color: '--series-1', pattern: 'solid' },
-          { label: words.rttP50, color: '--series-2', pattern: 'dashed' },
-          { label: words.rttP95, color: '--series-3', pattern: 'dotted' },
+          { label: text.rttNow, color: '--series-1', pattern: 'solid' },
+          { label: text.rttP50, color: '--series-2', pattern: 'dashed' },
+          { label: text.rttP95, color: '--series-3', pattern: 'dotted' },
         ]}
         values={[values.rttMs, shown.publisher.rttP50Ms, shown.publisher.rttP95Ms]}
       />
       <Chart
         times={times}
-        title={words.loss}
+        title={text.loss}
         write={percent}
         hint={
           isEmpty(values.linkLossPercent) && isEmpty(shown.publisher.lossPercent)
             ? lossHint(whyNoLoss(protocol), texts.value)
             : undefined
         }
-        lines={[{ label: words.lossNow, color: '--series-1', pattern: 'solid' }]}
+        lines={[{ label: text.lossNow, color: '--series-1', pattern: 'solid' }]}
         values={[isEmpty(values.linkLossPercent) ? shown.publisher.lossPercent : values.linkLossPercent]}
       />
     </section>

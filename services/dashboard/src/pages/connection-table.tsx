@@ -1,8 +1,8 @@
 import { adviseLatency, worstFirst } from '@mediamtx-monitor/model';
 import type { ConnectionRecord } from '@mediamtx-monitor/types';
-import { linkNumbers, transportOf } from '../data/connection-numbers.ts';
+import { connectionNumbers, transportOf } from '../data/connection-numbers.ts';
 import { UNKNOWN } from '../i18n/format.ts';
-import { reasonWords, who } from '../i18n/reason-words.ts';
+import { reasonText, who } from '../i18n/reason-text.ts';
 import { protocolName } from '../model/protocol.ts';
 import { lastedMs } from '../model/times.ts';
 import { useDashboard } from '../ui/context.ts';
@@ -15,21 +15,21 @@ interface ConnectionTableProps {
   readonly connections: readonly ConnectionRecord[];
   /** Which rate counts: a publisher's comes in, a viewer's goes out. */
   readonly direction: 'inboundMbps' | 'outboundMbps';
-  readonly toldAt: string;
+  readonly asOf: string;
 }
 
 /** Connections, one a row. */
-export function ConnectionTable({ label, connections, direction, toldAt }: ConnectionTableProps) {
-  const words = useDashboard().texts.value.connections;
+export function ConnectionTable({ label, connections, direction, asOf }: ConnectionTableProps) {
+  const text = useDashboard().texts.value.connections;
   const numbers = [
-    words.rate,
-    words.rtt,
-    words.p95,
-    words.latency,
-    words.loss,
-    words.jitter,
-    words.discarded,
-    words.since,
+    text.rate,
+    text.rtt,
+    text.p95,
+    text.latency,
+    text.loss,
+    text.jitter,
+    text.discarded,
+    text.since,
   ];
   return (
     <div class="scroll-sideways" tabIndex={0} role="group" aria-label={label}>
@@ -37,13 +37,13 @@ export function ConnectionTable({ label, connections, direction, toldAt }: Conne
         <thead role="rowgroup">
           <tr role="row">
             <th scope="col" role="columnheader">
-              {words.who}
+              {text.who}
             </th>
             <th scope="col" role="columnheader">
-              {words.verdict}
+              {text.assessment}
             </th>
             <th scope="col" role="columnheader">
-              {words.protocol}
+              {text.protocol}
             </th>
             {numbers.map((name) => (
               <th key={name} scope="col" role="columnheader" class="number">
@@ -54,12 +54,7 @@ export function ConnectionTable({ label, connections, direction, toldAt }: Conne
         </thead>
         <tbody role="rowgroup">
           {connections.map((connection) => (
-            <ConnectionRow
-              key={connection.id}
-              connection={connection}
-              direction={direction}
-              toldAt={toldAt}
-            />
+            <ConnectionRow key={connection.id} connection={connection} direction={direction} asOf={asOf} />
           ))}
         </tbody>
       </table>
@@ -71,20 +66,20 @@ interface ConnectionRowProps {
   readonly connection: ConnectionRecord;
   readonly direction: 'inboundMbps' | 'outboundMbps';
   /** When the connection was as it is shown. */
-  readonly toldAt: string;
+  readonly asOf: string;
 }
 
 /** Roles are said because phones show a row as a block; then each number needs its label, too. */
-export function ConnectionRow({ connection, direction, toldAt }: ConnectionRowProps) {
+function ConnectionRow({ connection, direction, asOf }: ConnectionRowProps) {
   const { texts, format } = useDashboard();
   const { ms, percent, decimal, count, duration } = format.value;
-  const { unknown, connections: words } = texts.value;
-  const numbers = linkNumbers(connection);
+  const { unknown, connections: text } = texts.value;
+  const numbers = connectionNumbers(connection);
   const advice = connection.protocol === 'srt' ? adviseLatency(connection) : null;
   const name = who(connection, texts.value);
   const health = texts.value.healths[connection.health];
-  const verdict = worstFirst(connection.reasons).map((reason) =>
-    reasonWords(reason, texts.value, format.value),
+  const assessment = worstFirst(connection.reasons).map((reason) =>
+    reasonText(reason, texts.value, format.value),
   );
   return (
     <tr role="row" class={`row-${connection.health}`}>
@@ -101,13 +96,13 @@ export function ConnectionRow({ connection, direction, toldAt }: ConnectionRowPr
         </span>
         {connection.userAgent !== null && <div class="muted">{connection.userAgent}</div>}
       </th>
-      <td role="cell" data-label={words.verdict}>
+      <td role="cell" data-label={text.assessment}>
         <span class={`verdict words-${connection.health}`}>
-          <HealthMark health={connection.health} word={verdict.length === 0 ? undefined : health} />
-          {verdict.length === 0 ? health : verdict.join('; ')}
+          <HealthMark health={connection.health} word={assessment.length === 0 ? undefined : health} />
+          {assessment.length === 0 ? health : assessment.join('; ')}
         </span>
       </td>
-      <td role="cell" data-label={words.protocol}>
+      <td role="cell" data-label={text.protocol}>
         {protocolName(connection.protocol)}
         {transportOf(connection).map((part) => (
           <div class="muted" key={part}>
@@ -115,35 +110,35 @@ export function ConnectionRow({ connection, direction, toldAt }: ConnectionRowPr
           </div>
         ))}
       </td>
-      <td role="cell" data-label={words.rate} class="number">
+      <td role="cell" data-label={text.rate} class="number">
         {known(decimal(connection[direction]), unknown)}
       </td>
-      <td role="cell" data-label={words.rtt} class="number">
+      <td role="cell" data-label={text.rtt} class="number">
         {known(ms(numbers.rttMs), unknown)}
       </td>
-      <td role="cell" data-label={words.p95} class="number">
+      <td role="cell" data-label={text.p95} class="number">
         {known(ms(numbers.rttP95Ms), unknown)}
       </td>
-      <td role="cell" data-label={words.latency} class="number">
+      <td role="cell" data-label={text.latency} class="number">
         {known(ms(numbers.latencyMs), unknown)}
         {advice?.comparison.kind === 'raise' && (
-          <div class="words-warning">{words.advice(ms(advice.latencyMs))}</div>
+          <div class="words-warning">{text.advice(ms(advice.latencyMs))}</div>
         )}
       </td>
-      <td role="cell" data-label={words.loss} class="number">
+      <td role="cell" data-label={text.loss} class="number">
         {known(percent(numbers.lossPercent), unknown)}
       </td>
-      <td role="cell" data-label={words.jitter} class="number">
+      <td role="cell" data-label={text.jitter} class="number">
         {known(ms(numbers.jitterMs), unknown)}
       </td>
-      <td role="cell" data-label={words.discarded} class="number">
+      <td role="cell" data-label={text.discarded} class="number">
         {known(count(numbers.discarded), unknown)}
       </td>
-      <td role="cell" data-label={words.since} class="number">
+      <td role="cell" data-label={text.since} class="number">
         {connection.since === null ? (
           known(UNKNOWN, unknown)
         ) : (
-          <Lasting since={connection.since} text={duration(lastedMs(connection.since, toldAt))} />
+          <Lasting since={connection.since} text={duration(lastedMs(connection.since, asOf))} />
         )}
       </td>
     </tr>

@@ -1,8 +1,8 @@
-import type { TroubleCode } from '@mediamtx-monitor/client';
+import type { ConnectionFailureCode } from '@mediamtx-monitor/client';
 import type { ConnectionRecord, LastLive, Protocol } from '@mediamtx-monitor/types';
 import { useState } from 'preact/hooks';
 import type { StreamWatch } from '../data/stream-watch.ts';
-import { who } from '../i18n/reason-words.ts';
+import { who } from '../i18n/reason-text.ts';
 import { protocolName } from '../model/protocol.ts';
 import type { Listed } from '../model/streams.ts';
 import { ConnectionTable } from './connection-table.tsx';
@@ -20,7 +20,7 @@ interface ConnectionTablesProps {
 /** Who brings the stream, and everyone who takes it. */
 export function ConnectionTables({ watched, listed }: ConnectionTablesProps) {
   const { texts, format } = useDashboard();
-  const words = texts.value.connections;
+  const text = texts.value.connections;
   const [shown, setShown] = useState(STEP);
   const connections = watched.connections.value;
   const link = watched.link.value;
@@ -28,43 +28,43 @@ export function ConnectionTables({ watched, listed }: ConnectionTablesProps) {
     <ConnectionsLost code={link.code} watched={watched} />
   );
   if (connections === undefined) {
-    return <section class="card connections">{lost || <p class="muted">{words.waiting}</p>}</section>;
+    return <section class="card connections">{lost || <p class="muted">{text.waiting}</p>}</section>;
   }
   const card = lost === false ? 'card connections' : 'card connections stale';
   const { publisher, viewers, isPartial, asOf } = connections;
   const isKnown = !listed.stale && listed.stream.state !== 'unknown';
-  const counted = listed.stream.readers === 0 ? words.none : words.untold;
+  const counted = listed.stream.readers === 0 ? text.none : text.unlisted;
   const nobody = isKnown ? counted : texts.value.before.viewersNotKnown;
   const hidden = viewers.length - shown;
   return (
     <>
       <section class={card} aria-labelledby="publisher-title">
-        <h3 id="publisher-title">{words.publisher}</h3>
+        <h3 id="publisher-title">{text.publisher}</h3>
         {lost}
-        {publisher === undefined && isPartial && <p class="muted">{words.unread}</p>}
+        {publisher === undefined && isPartial && <p class="muted">{text.unread}</p>}
         {publisher === undefined ? (
-          <Nobody listed={listed} lastPublisher={watched.lastPublisher()} />
+          <Nobody listed={listed} lastPublisher={watched.lastPublisher} />
         ) : (
           <ConnectionTable
-            label={words.publisher}
+            label={text.publisher}
             connections={[publisher]}
             direction="inboundMbps"
-            toldAt={asOf}
+            asOf={asOf}
           />
         )}
       </section>
       <section class={card} aria-labelledby="viewers-title">
         <h3 id="viewers-title">
-          {words.viewers} <span class="muted">{format.value.count(viewers.length)}</span>
+          {text.viewers} <span class="muted">{format.value.count(viewers.length)}</span>
         </h3>
         {viewers.length === 0 ? (
-          <p class="muted">{isPartial ? words.unread : nobody}</p>
+          <p class="muted">{isPartial ? text.unread : nobody}</p>
         ) : (
           <ConnectionTable
-            label={words.viewers}
+            label={text.viewers}
             connections={viewers.slice(0, shown)}
             direction="outboundMbps"
-            toldAt={asOf}
+            asOf={asOf}
           />
         )}
         {hidden > 0 && (
@@ -75,7 +75,7 @@ export function ConnectionTables({ watched, listed }: ConnectionTablesProps) {
               setShown(shown + STEP);
             }}
           >
-            {words.more(format.value.count(Math.min(STEP, hidden)))}
+            {text.more(format.value.count(Math.min(STEP, hidden)))}
           </button>
         )}
       </section>
@@ -84,7 +84,7 @@ export function ConnectionTables({ watched, listed }: ConnectionTablesProps) {
 }
 
 interface ConnectionsLostProps {
-  readonly code: TroubleCode;
+  readonly code: ConnectionFailureCode;
   readonly watched: StreamWatch;
 }
 
@@ -92,11 +92,11 @@ interface ConnectionsLostProps {
 function ConnectionsLost({ code, watched }: ConnectionsLostProps) {
   const { texts, format, feed } = useDashboard();
   const { link, connections } = texts.value;
-  // The age is told anew whenever the others are.
+  // This age is measured anew whenever the others are.
   const ageMs = feed.ages.value.size === 0 ? null : watched.ageMs();
   return (
     <p class="words-warning" role="status">
-      {connections.lost} {link.troubles[code]}
+      {connections.lost} {link.failures[code]}
       {ageMs !== null && ` (${link.lastSeen(format.value.age(ageMs))})`}
     </p>
   );
@@ -110,28 +110,31 @@ interface NobodyProps {
 
 /** What is said in place of a publisher: that there is none, or none is known, and who it was before. */
 export function Nobody({ listed, lastPublisher }: NobodyProps) {
-  const words = useDashboard().texts.value.before;
+  const text = useDashboard().texts.value.before;
   const { stream, health, stale } = listed;
-  if (stale || stream.state === 'unknown') return <p class="muted">{words.notKnown}</p>;
-  if (stream.pull != null) return <p class="muted">{words.fetched}</p>;
+  if (stale || stream.state === 'unknown') return <p class="muted">{text.notKnown}</p>;
+  if (stream.pull != null) return <p class="muted">{text.fetched}</p>;
   const isSilent = stream.state === 'live' || stream.state === 'stalled' || health === 'unknown';
-  if (isSilent) return <p class="muted">{words.notKnown}</p>;
+  if (isSilent) return <p class="muted">{text.notKnown}</p>;
   const before = publisherBefore(stream.last ?? null, lastPublisher);
-  return before === undefined ? <p class="muted">{words.nobody}</p> : <Before publisher={before} />;
+  return before === undefined ? <p class="muted">{text.nobody}</p> : <LastPublisher publisher={before} />;
 }
 
-interface Before {
+interface LastPublisher {
   readonly remoteAddr: string | null;
   readonly user: string | null;
   readonly userAgent: string | null;
   readonly protocol: Protocol | null;
 }
 
-function publisherBefore(last: LastLive | null, seen: ConnectionRecord | undefined): Before | undefined {
+function publisherBefore(
+  last: LastLive | null,
+  seen: ConnectionRecord | undefined,
+): LastPublisher | undefined {
   return last?.publisher == null ? seen : { ...last.publisher, protocol: last.protocol };
 }
 
-function Before({ publisher }: { readonly publisher: Before }) {
+function LastPublisher({ publisher }: { readonly publisher: LastPublisher }) {
   const { texts } = useDashboard();
   const { connections, before } = texts.value;
   return (

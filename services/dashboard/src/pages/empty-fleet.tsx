@@ -1,7 +1,7 @@
-import { fleetTroubleWords } from '../i18n/fleet-words.ts';
-import { type FleetTrouble, subjectOf } from '../model/fleet-trouble.ts';
+import { fleetReasonText } from '../i18n/fleet-text.ts';
+import { type FleetReason, subjectOf } from '../model/fleet-reasons.ts';
 import { Refused } from './api-link.tsx';
-import { useDashboard, useTelling } from '../ui/context.ts';
+import { useDashboard, useTextContext } from '../ui/context.ts';
 import { CopyBlock } from '../ui/copy.tsx';
 import { SourceError } from '../ui/values.tsx';
 
@@ -10,22 +10,22 @@ const EXAMPLE =
 
 /** Says what to do next when there is nothing to show. */
 export function EmptyFleet() {
-  const { truth, texts, feed } = useDashboard();
-  const words = texts.value.empty;
-  switch (truth.value.kind) {
+  const { summary, texts, feed } = useDashboard();
+  const text = texts.value.empty;
+  switch (summary.value.kind) {
     case 'empty':
-      return truth.value.servers === 0 ? (
-        <Steps what={words.noServer} steps={words.noServerSteps} />
+      return summary.value.servers === 0 ? (
+        <Steps what={text.noServer} steps={text.noServerSteps} />
       ) : (
-        <Steps what={words.noStream} steps={words.noStreamSteps} example={EXAMPLE} />
+        <Steps what={text.noStream} steps={text.noStreamSteps} example={EXAMPLE} />
       );
     case 'attention': {
       // A busy machine keeps no stream away.
-      const inTheWay = truth.value.troubles.filter(({ code }) => code !== 'host-load');
+      const inTheWay = summary.value.reasons.filter(({ code }) => code !== 'host-load');
       return inTheWay.length > 0 ? (
-        <Troubles troubles={inTheWay} />
+        <InTheWay reasons={inTheWay} />
       ) : (
-        <Steps what={words.noStream} steps={words.noStreamSteps} example={EXAMPLE} />
+        <Steps what={text.noStream} steps={text.noStreamSteps} example={EXAMPLE} />
       );
     }
     case 'unconnected':
@@ -35,7 +35,7 @@ export function EmptyFleet() {
         <Refused />
       ) : (
         <div class="empty">
-          <p>{words.unreachable}</p>
+          <p>{text.unreachable}</p>
         </div>
       );
     case 'connecting':
@@ -67,21 +67,21 @@ function Steps({ what, steps, example }: StepsProps) {
 }
 
 /** Each server that can't be read, and what its collector says can be done. */
-function Troubles({ troubles }: { readonly troubles: readonly FleetTrouble[] }) {
+function InTheWay({ reasons }: { readonly reasons: readonly FleetReason[] }) {
   const { texts, feed, href } = useDashboard();
-  const telling = useTelling();
-  const words = texts.value.empty;
+  const context = useTextContext();
+  const text = texts.value.empty;
   return (
     <div class="empty">
-      <p>{words.inTheWay}</p>
+      <p>{text.inTheWay}</p>
       <ul>
-        {troubles.map((trouble) => {
-          // Nothing that was told explains a silence.
+        {reasons.map((reason) => {
+          // Nothing that came explains a silence.
           const head =
-            trouble.code === 'no-data' ? undefined : feed.fleet.value.servers.get(subjectOf(trouble));
+            reason.code === 'no-data' ? undefined : feed.fleet.value.servers.get(subjectOf(reason));
           return (
-            <li key={`${trouble.code} ${subjectOf(trouble)}`}>
-              <strong>{fleetTroubleWords(trouble, telling)}</strong>
+            <li key={`${reason.code} ${subjectOf(reason)}`}>
+              <strong>{fleetReasonText(reason, context)}</strong>
               {head !== undefined && <SourceError head={head} />}
             </li>
           );

@@ -1,6 +1,6 @@
 import { HEALTHS, PROTOCOLS, STREAM_STATES } from '@mediamtx-monitor/types';
 import { useMemo } from 'preact/hooks';
-import { isFiltered, NO_FILTER, SORT_KEYS, type View } from '../data/view.ts';
+import { isFiltered, NO_FILTER, SORT_KEYS, type ViewName } from '../data/view.ts';
 import { protocolName } from '../model/protocol.ts';
 import { reversed, usualSort } from './stream-table.tsx';
 import { useDashboard } from '../ui/context.ts';
@@ -11,20 +11,20 @@ import { SEARCH_ID } from '../ui/keyboard.ts';
 /** Narrows the list. */
 export function FilterBar() {
   const { view, adjust, texts, serverIds } = useDashboard();
-  const words = texts.value.filter;
+  const text = texts.value.filter;
   const { q, state, health, server, protocol } = view.value;
   // A link may name a server that isn't there.
   const servers = [...new Set([...serverIds.value, ...server])];
   return (
-    <search class="filter-bar" aria-label={words.label}>
+    <search class="filter-bar" aria-label={text.label}>
       <div class="search-field">
         <Icon name="search" />
         <input
           id={SEARCH_ID}
           type="search"
           value={q}
-          placeholder={words.search}
-          aria-label={words.search}
+          placeholder={text.search}
+          aria-label={text.search}
           aria-keyshortcuts="/"
           autocomplete="off"
           spellcheck={false}
@@ -35,11 +35,11 @@ export function FilterBar() {
         <kbd aria-hidden="true">/</kbd>
       </div>
       <FilterMenu
-        label={words.health}
+        label={text.health}
         // What is at rest is there, too.
         options={HEALTHS.map((value) => ({
           value,
-          label: value === 'ok' ? words.noTrouble : texts.value.healths[value],
+          label: value === 'ok' ? text.noTrouble : texts.value.healths[value],
         }))}
         chosen={health}
         onChange={(chosen) => {
@@ -47,7 +47,7 @@ export function FilterBar() {
         }}
       />
       <FilterMenu
-        label={words.state}
+        label={text.state}
         options={STREAM_STATES.map((value) => ({ value, label: texts.value.states[value] }))}
         chosen={state}
         onChange={(chosen) => {
@@ -55,7 +55,7 @@ export function FilterBar() {
         }}
       />
       <FilterMenu
-        label={words.protocol}
+        label={text.protocol}
         options={PROTOCOLS.map((value) => ({ value, label: protocolName(value) }))}
         chosen={protocol}
         onChange={(chosen) => {
@@ -64,7 +64,7 @@ export function FilterBar() {
       />
       {(servers.length > 1 || server.length > 0) && (
         <FilterMenu
-          label={words.server}
+          label={text.server}
           options={servers.map((value) => ({ value, label: value }))}
           chosen={server}
           onChange={(chosen) => {
@@ -76,8 +76,8 @@ export function FilterBar() {
       {isFiltered(view.value) && <ShowAll />}
       <div class="layout">
         <SortChoice />
-        <LayoutLink view="streams" icon="table" label={words.table} />
-        <LayoutLink view="cards" icon="cards" label={words.cards} />
+        <LayoutLink view="streams" icon="table" label={text.table} />
+        <LayoutLink view="cards" icon="cards" label={text.cards} />
       </div>
     </search>
   );
@@ -89,21 +89,21 @@ function ShownCount() {
   const { count } = format.value;
   const text = texts.value.filter.shown(count(shown.value.length), count(list.value.length));
   const { q, state, health, server, protocol } = view.value;
-  // Readers are told when the filter changes, not with each tick.
-  const told = useMemo(() => text, [q, state, health, server, protocol, texts.value]);
+  // It is read out when the filter changes, not with each tick.
+  const announced = useMemo(() => text, [q, state, health, server, protocol, texts.value]);
   const isNarrowed = isFiltered(view.value);
   return (
     <>
       {isNarrowed && <p class="shown">{text}</p>}
       <p class="visually-hidden" role="status">
-        {isNarrowed && told}
+        {isNarrowed && announced}
       </p>
     </>
   );
 }
 
 interface LayoutLinkProps {
-  readonly view: View;
+  readonly view: ViewName;
   readonly icon: IconName;
   readonly label: string;
 }
@@ -141,15 +141,15 @@ function FilterMenu<T extends string>({ label, options, chosen, onChange }: Filt
 }
 
 /** Sorts where there is no head to click on. */
-export function SortChoice() {
+function SortChoice() {
   const { view, adjust, texts } = useDashboard();
-  const words = texts.value.filter;
+  const text = texts.value.filter;
   const { sort } = view.value;
-  const direction = sort.descending ? words.descending : words.ascending;
+  const direction = sort.descending ? text.descending : text.ascending;
   return (
     <div class={`sort-choice sort-choice-${view.value.view}`}>
       <label>
-        <span class="muted">{words.sortBy}</span>
+        <span class="muted">{text.sortBy}</span>
         <select
           class="button"
           value={sort.key}

@@ -10,7 +10,7 @@ import { type KeyAction, SEARCH_ID, useKeyboard } from '../ui/keyboard.ts';
 /** Name, views, how fresh everything is, help and settings. */
 export function Header() {
   const { texts, view, href, go } = useDashboard();
-  const { nav, head } = texts.value;
+  const { nav, header } = texts.value;
   const [isHelpOpen, setHelpOpen] = useState(false);
   const current = view.value.stream === null ? view.value.view : null;
   const isList = current === 'streams' || current === 'cards';
@@ -29,9 +29,9 @@ export function Header() {
 
   return (
     <header class="header">
-      <a class="brand" href={href({ view: 'streams', stream: null })} aria-label={head.title}>
+      <a class="brand" href={href({ view: 'streams', stream: null })} aria-label={header.title}>
         <Icon name="pulse" />
-        <span>{head.title}</span>
+        <span>{header.title}</span>
       </a>
       <nav class="nav" aria-label={nav.main}>
         <a href={href({ view: list, stream: null })} aria-current={page(isList)}>
@@ -46,9 +46,9 @@ export function Header() {
         <button
           type="button"
           class="button button-icon"
-          aria-label={head.help}
+          aria-label={header.help}
           aria-keyshortcuts="?"
-          title={head.help}
+          title={header.help}
           onClick={() => {
             setHelpOpen(true);
           }}
@@ -75,9 +75,9 @@ function focusSearch(): boolean {
 }
 
 /** How old the oldest data on the page is, always in view, and whether it is simulated. */
-export function DataAge() {
+function DataAge() {
   const { feed, texts, format } = useDashboard();
-  const { head } = texts.value;
+  const { header } = texts.value;
   const ages = [...feed.ages.value.values()];
   const isSimulated = [...feed.fleet.value.servers.values()].some(({ simulated }) => simulated);
   const known = ages.flatMap(({ ageMs }) => (ageMs === null ? [] : [ageMs]));
@@ -86,18 +86,18 @@ export function DataAge() {
   return (
     <div class="freshness">
       {isSimulated && (
-        <span class="badge badge-simulated" title={head.simulatedHint}>
-          {head.simulated}
+        <span class="badge badge-simulated" title={header.simulatedHint}>
+          {header.simulated}
         </span>
       )}
       <span class={isOld ? 'age age-old' : 'age'}>
         {isOld && <Icon name="warning" />}
         {known.length === 0 ? (
-          head.noData
+          header.noData
         ) : (
           <>
-            <span class="for-wide">{head.dataAge(age)}</span>
-            <span class="for-narrow">{head.dataAgeShort(age)}</span>
+            <span class="for-wide">{header.dataAge(age)}</span>
+            <span class="for-narrow">{header.dataAgeShort(age)}</span>
           </>
         )}
       </span>
@@ -106,41 +106,41 @@ export function DataAge() {
 }
 
 /** Language, appearance, and leaving. */
-export function SettingsMenu() {
+function SettingsMenu() {
   const { texts, language, theme, chooseLanguage, chooseTheme, hasToken, signOut } = useDashboard();
-  const { head } = texts.value;
+  const { header } = texts.value;
   return (
-    <Menu label={head.settings} icon={<Icon name="settings" />} align="end">
+    <Menu label={header.settings} icon={<Icon name="settings" />} align="end">
       <Choice
-        legend={head.language}
+        legend={header.language}
         options={LANGUAGES.map((value) => ({ value, label: LANGUAGE_NAMES[value] }))}
         chosen={language.value}
         onChoose={chooseLanguage}
       />
       <Choice
-        legend={head.theme}
-        options={THEMES.map((value) => ({ value, label: head.themes[value] }))}
+        legend={header.theme}
+        options={THEMES.map((value) => ({ value, label: header.themes[value] }))}
         chosen={theme.value}
         onChoose={chooseTheme}
       />
       <AlertChoices />
       {hasToken && (
         <button type="button" class="button" onClick={signOut}>
-          {head.signOut}
+          {header.signOut}
         </button>
       )}
     </Menu>
   );
 }
 
-/** Whether to be told when something gets into trouble. */
-export function AlertChoices() {
-  const { alerts, texts } = useDashboard();
-  const words = texts.value.alerts;
-  const notification = alerts.notification.value;
+/** Whether to be notified when something needs attention. */
+function AlertChoices() {
+  const { notifier, texts } = useDashboard();
+  const text = texts.value.alerts;
+  const notification = notifier.notification.value;
   return (
     <fieldset class="choice">
-      <legend>{words.title}</legend>
+      <legend>{text.title}</legend>
       <label>
         <input
           type="checkbox"
@@ -149,29 +149,29 @@ export function AlertChoices() {
             const { checked } = currentTarget;
             // It shows what is, and whether that changes the browser has to say first.
             currentTarget.checked = notification === 'on';
-            void alerts.chooseNotification(checked);
+            void notifier.chooseNotification(checked);
           }}
         />
-        {words.notify}
+        {text.notify}
       </label>
       <label>
         <input
           type="checkbox"
-          checked={alerts.sound.value !== 'off'}
+          checked={notifier.sound.value !== 'off'}
           onChange={({ currentTarget }) => {
-            alerts.chooseSound(currentTarget.checked);
+            notifier.chooseSound(currentTarget.checked);
           }}
         />
-        {words.sound}
+        {text.sound}
       </label>
       {notification === 'blocked' && (
         <p class="form-error" role="alert">
-          {words.blocked}
+          {text.blocked}
         </p>
       )}
-      {alerts.sound.value === 'blocked' && (
+      {notifier.sound.value === 'blocked' && (
         <p class="form-error" role="alert">
-          {words.silent}
+          {text.silent}
         </p>
       )}
     </fieldset>

@@ -2,7 +2,7 @@ import { REASON_CODES, STREAM_STATES } from '@mediamtx-monitor/types';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Language } from '../data/view.ts';
 import type { HelpTexts } from '../i18n/en-help.ts';
-import { plainReason } from '../i18n/reason-words.ts';
+import { plainReason } from '../i18n/reason-text.ts';
 import { LOOKS } from '../model/streams.ts';
 import { UPGRADE_LINES } from './api-link.tsx';
 import { useDashboard } from '../ui/context.ts';
@@ -13,16 +13,16 @@ import { HealthMark } from '../ui/icon.tsx';
 export function HelpDialog({ onClose }: { readonly onClose: () => void }) {
   const { texts, feed, href } = useDashboard();
   const dialog = useRef<HTMLDialogElement>(null);
-  const words = texts.value.help;
+  const text = texts.value.help;
   const link = feed.link.value;
   useEffect(() => {
     dialog.current?.showModal();
   }, []);
   return (
     <dialog ref={dialog} class="help" aria-labelledby="help-title" onClose={onClose}>
-      <h2 id="help-title">{words.title}</h2>
+      <h2 id="help-title">{text.title}</h2>
       <dl class="keys">
-        {words.keys.map(([keys, what]) => (
+        {text.keys.map(([keys, what]) => (
           <div key={what}>
             <dt>
               {keys.split(' ').map((key) => (
@@ -33,12 +33,12 @@ export function HelpDialog({ onClose }: { readonly onClose: () => void }) {
           </div>
         ))}
       </dl>
-      <h3>{words.marks}</h3>
+      <h3>{text.marks}</h3>
       <ul class="marks">
         {LOOKS.map((look) => (
           <li key={look}>
             <HealthMark health={look} /> <b>{texts.value.looks[look]}</b>{' '}
-            <span class="muted">{words.looks[look]}</span>
+            <span class="muted">{text.looks[look]}</span>
           </li>
         ))}
       </ul>
@@ -52,10 +52,10 @@ export function HelpDialog({ onClose }: { readonly onClose: () => void }) {
           {texts.value.helpPage.title}
         </a>
       </p>
-      <p class="muted">{words.numbers}</p>
+      <p class="muted">{text.numbers}</p>
       {link.state === 'open' && (
         <p class="muted">
-          {words.transports[link.transport]}
+          {text.transports[link.transport]}
           {link.transport === 'sse' && ` ${texts.value.link.events.proxy}`}
         </p>
       )}
@@ -69,7 +69,7 @@ export function HelpDialog({ onClose }: { readonly onClose: () => void }) {
           dialog.current?.close();
         }}
       >
-        {words.close}
+        {text.close}
       </button>
     </dialog>
   );

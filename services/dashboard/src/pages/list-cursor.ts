@@ -63,7 +63,7 @@ export function useCursor({ list, rowHeightPx, perRow, headPx }: CursorOptions):
   }, []);
 }
 
-/** Focuses a row's link; tells whether the row is there. */
+/** Focuses a row's link; says whether the row is there. */
 function focusRow(list: HTMLElement | null, key: string | null): boolean {
   const rows = list?.querySelectorAll<HTMLElement>('[data-key]') ?? [];
   const link = Array.from(rows)

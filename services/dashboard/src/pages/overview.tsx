@@ -2,7 +2,7 @@ import { hostHealth, hostOf, isIll, loadHealth } from '@mediamtx-monitor/model';
 import type { HostRecord, StreamsMessage } from '@mediamtx-monitor/types';
 import { hostRecords } from '../data/fleet.ts';
 import { isFiltered } from '../data/view.ts';
-import { serverHealth, serverTroubles } from '../model/fleet-trouble.ts';
+import { serverHealth, reasonsOfServer } from '../model/fleet-reasons.ts';
 import type { Sum } from '../model/totals.ts';
 import { EmptyFleet } from './empty-fleet.tsx';
 import { FilterBar, ShowAll } from './filter-bar.tsx';
@@ -53,18 +53,18 @@ function NothingMatches() {
 /** Sums over the whole fleet. */
 export function Totals() {
   const { totals, texts, format } = useDashboard();
-  const { totals: words, columns } = texts.value;
+  const { totals: text, columns } = texts.value;
   const { streams, live, missing, readers, inboundMbps, outboundMbps } = totals.value;
   const { count, decimal } = format.value;
   return (
     <dl class="totals">
       <Total
-        label={words.live}
+        label={text.live}
         sum={live}
         text={count(live.value)}
-        unit={`${words.ofAll(count(streams.value))}${missing === 0 ? '' : texts.value.totalsMissing(count(missing))}`}
+        unit={`${text.ofAll(count(streams.value))}${missing === 0 ? '' : texts.value.totalsMissing(count(missing))}`}
       />
-      <Total label={words.readers} sum={readers} text={count(readers.value)} />
+      <Total label={text.readers} sum={readers} text={count(readers.value)} />
       <Total label={columns.inboundMbps} sum={inboundMbps} text={decimal(inboundMbps.value)} />
       <Total label={columns.outboundMbps} sum={outboundMbps} text={decimal(outboundMbps.value)} />
     </dl>
@@ -99,7 +99,7 @@ function Total({ label, sum, text, unit }: TotalProps) {
 }
 
 /** Each server with its state and version. */
-export function ServerStrip() {
+function ServerStrip() {
   const { feed, texts, href } = useDashboard();
   return (
     <ul class="server-strip" aria-label={texts.value.servers.label}>
@@ -123,7 +123,7 @@ function Server({ message }: { readonly message: StreamsMessage }) {
   const fleet = feed.fleet.value;
   const host = hostOf(server, fleet.servers.size, hostRecords(fleet));
   const silence = silences.value.get(server);
-  const health = serverHealth(serverTroubles(message, silence), silence);
+  const health = serverHealth(reasonsOfServer(message, silence), silence);
   const problem =
     source.status !== 'up'
       ? texts.value.serverProblems[source.status]
@@ -150,19 +150,19 @@ function Server({ message }: { readonly message: StreamsMessage }) {
 /** How busy a server's host is; a disk is named when it is nearly full. */
 function HostLoad({ host }: { readonly host: HostRecord }) {
   const { feed, texts, format } = useDashboard();
-  const { healths, link, servers: words } = texts.value;
+  const { healths, link, servers: text } = texts.value;
   const age = feed.hostAges.value.get(host.host);
   if (age?.stale === true) {
-    return <span class="muted">{words.hostSilent(link.lastSeen(format.value.age(age.ageMs)))}</span>;
+    return <span class="muted">{text.hostSilent(link.lastSeen(format.value.age(age.ageMs)))}</span>;
   }
   const { percent } = format.value;
   const health = hostHealth(host);
   const parts = [
-    words.cpu(percent(host.cpu.percent)),
-    words.memory(percent(host.memory.usedPercent)),
+    text.cpu(percent(host.cpu.percent)),
+    text.memory(percent(host.memory.usedPercent)),
     ...(host.disks ?? [])
       .filter(({ usedPercent }) => isIll(loadHealth('disk', usedPercent)))
-      .map(({ mount, usedPercent }) => words.disk(mount, percent(usedPercent))),
+      .map(({ mount, usedPercent }) => text.disk(mount, percent(usedPercent))),
   ];
   return (
     <span class={`server-load words-${health}`}>

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { PlayError, type PlayErrorCode } from '../data/playback.ts';
-import { playFirst, waysToPlay } from '../data/previews.ts';
+import { playFirst, playSources } from '../data/previews.ts';
 import type { StreamId } from '../data/view.ts';
 import type { Texts } from '../i18n/en.ts';
 import { useDashboard } from '../ui/context.ts';
@@ -14,7 +14,7 @@ type Stage =
 /** Plays the stream when asked to, never by itself: a preview is one more viewer. */
 export function PreviewPanel({ stream }: { readonly stream: StreamId }) {
   const { texts, previews } = useDashboard();
-  const words = texts.value.preview;
+  const text = texts.value.preview;
   const [stage, setStage] = useState<Stage>({ name: 'off' });
   const video = useRef<HTMLVideoElement>(null);
   const playing = useRef<AbortController>(null);
@@ -37,9 +37,9 @@ export function PreviewPanel({ stream }: { readonly stream: StreamId }) {
   async function attempt(signal: AbortSignal, show: (next: Stage) => void): Promise<Stage> {
     const known = await previews().catch(() => undefined);
     if (known === undefined) return { name: 'failed', why: 'no-api' };
-    const ways = waysToPlay(known, stream, location.protocol);
-    if (ways.length === 0) return { name: 'failed', why: 'no-address' };
-    const open = ways.filter(({ isBlocked }) => !isBlocked);
+    const sources = playSources(known, stream, location.protocol);
+    if (sources.length === 0) return { name: 'failed', why: 'no-address' };
+    const open = sources.filter(({ isBlocked }) => !isBlocked);
     if (open.length === 0) return { name: 'failed', why: 'blocked' };
     if (video.current === null) return { name: 'off' };
     const onEnd = ({ code }: PlayError): void => {
@@ -56,8 +56,8 @@ export function PreviewPanel({ stream }: { readonly stream: StreamId }) {
   const isOn = isPlaying || stage.name === 'starting';
   // One button all along, so that the focus stays on it.
   return (
-    <section class="card preview" aria-label={words.title}>
-      <video ref={video} muted playsInline controls hidden={!isPlaying} aria-label={words.title} />
+    <section class="card preview" aria-label={text.title}>
+      <video ref={video} muted playsInline controls hidden={!isPlaying} aria-label={text.title} />
       <div class={isPlaying ? 'preview-foot' : 'preview-start'}>
         <button
           type="button"
@@ -70,25 +70,25 @@ export function PreviewPanel({ stream }: { readonly stream: StreamId }) {
           }}
         >
           <Icon name={isOn ? 'close' : 'play'} />
-          {isOn ? words.stop : words.start}
+          {isOn ? text.stop : text.start}
         </button>
         <p class={stage.name === 'failed' ? 'preview-why' : 'muted'} role="status">
-          {wordsOf(stage, words)}
+          {stageText(stage, text)}
         </p>
       </div>
     </section>
   );
 }
 
-function wordsOf(stage: Stage, words: Texts['preview']): string {
+function stageText(stage: Stage, text: Texts['preview']): string {
   switch (stage.name) {
     case 'off':
-      return words.hint;
+      return text.hint;
     case 'starting':
-      return words.starting;
+      return text.starting;
     case 'playing':
-      return words.over(stage.protocol);
+      return text.over(stage.protocol);
     case 'failed':
-      return words.failed[stage.why];
+      return text.failed[stage.why];
   }
 }

@@ -1,32 +1,32 @@
 import { hostHealth, loadHealth } from '@mediamtx-monitor/model';
 import type { HostsMessage, StreamsMessage } from '@mediamtx-monitor/types';
 import { DEFAULT_VIEW } from '../data/view.ts';
-import { silenceWords } from '../i18n/fleet-words.ts';
+import { silenceText } from '../i18n/fleet-text.ts';
 import { UNKNOWN } from '../i18n/format.ts';
-import { serverHealth, serverTroubles } from '../model/fleet-trouble.ts';
+import { serverHealth, reasonsOfServer } from '../model/fleet-reasons.ts';
 import { tickDurationMs } from '../model/times.ts';
 import { EmptyFleet } from './empty-fleet.tsx';
-import { useDashboard, useTelling } from '../ui/context.ts';
+import { useDashboard, useTextContext } from '../ui/context.ts';
 import { HealthMark } from '../ui/icon.tsx';
 import { Facts, Meter, SourceError } from '../ui/values.tsx';
 
 /** All servers, then all hosts. */
 export function ServersPage() {
   const { feed, texts } = useDashboard();
-  const words = texts.value.serversPage;
+  const text = texts.value.serversPage;
   const { servers, hosts } = feed.fleet.value;
   if (servers.size === 0 && hosts.size === 0) return <EmptyFleet />;
   return (
     <>
-      <h2 class="page-title">{words.servers}</h2>
+      <h2 class="page-title">{text.servers}</h2>
       <ul class="card-list">
         {[...servers.values()].map((message) => (
           <ServerCard key={message.server} message={message} />
         ))}
       </ul>
-      <h2 class="page-title">{words.hosts}</h2>
+      <h2 class="page-title">{text.hosts}</h2>
       {hosts.size === 0 ? (
-        <p class="muted page-note">{words.noHosts}</p>
+        <p class="muted page-note">{text.noHosts}</p>
       ) : (
         <ul class="card-list">
           {[...hosts.values()].map((message) => (
@@ -39,18 +39,18 @@ export function ServersPage() {
 }
 
 /** One server: whether it answers, what it lacks, how fresh and how much. */
-export function ServerCard({ message }: { readonly message: StreamsMessage }) {
+function ServerCard({ message }: { readonly message: StreamsMessage }) {
   const { feed, texts, format, href, view, silences } = useDashboard();
-  const telling = useTelling();
-  const words = texts.value.serversPage;
+  const context = useTextContext();
+  const text = texts.value.serversPage;
   const { server, source, missing, totals, intervalMs, simulated } = message;
   const { count, mbps, age } = format.value;
   const isStale = feed.stale.value.has(server);
   const ageMs = feed.ages.value.get(server)?.ageMs ?? null;
   const isUp = source.status === 'up';
   const silence = silences.value.get(server);
-  const health = serverHealth(serverTroubles(message, silence), silence);
-  const silent = silence && silenceWords(server, silence, telling);
+  const health = serverHealth(reasonsOfServer(message, silence), silence);
+  const silent = silence && silenceText(server, silence, context);
   const problem =
     source.status === 'up' ? undefined : `MediaMTX ${texts.value.serverProblems[source.status]}`;
   const said = silence?.level === 'critical' ? [silent, problem] : [problem, silent];
@@ -61,11 +61,11 @@ export function ServerCard({ message }: { readonly message: StreamsMessage }) {
       <h3 class="card-title">
         <HealthMark health={health} word={texts.value.healths[health]} />
         <a href={href({ ...DEFAULT_VIEW, kiosk, lang, theme, server: [server] })}>{server}</a>
-        {simulated && <span class="badge badge-simulated">{texts.value.head.simulated}</span>}
+        {simulated && <span class="badge badge-simulated">{texts.value.header.simulated}</span>}
       </h3>
       {silent === undefined ? (
         <p>
-          {problem ?? words.up}
+          {problem ?? text.up}
           {isStale && ` – ${texts.value.link.lastSeen(age(ageMs))}`}
         </p>
       ) : (
@@ -73,19 +73,19 @@ export function ServerCard({ message }: { readonly message: StreamsMessage }) {
       )}
       <SourceError head={message} />
       {isUp && missing.length > 0 && (
-        <p class="words-warning wrap">{words.missing(format.value.list(missing))}</p>
+        <p class="words-warning wrap">{text.missing(format.value.list(missing))}</p>
       )}
       <Facts
         facts={[
-          [words.version, source.version ?? (isUp ? words.versionUnknown : UNKNOWN)],
-          [words.age, age(ageMs)],
-          [words.interval, format.value.duration(intervalMs)],
-          [words.pollTime, format.value.ms(tickMs)],
-          [words.streams, count(totals.streams)],
-          [words.live, count(totals.states?.live ?? null)],
-          [words.viewers, count(totals.readers)],
-          [words.inbound, mbps(totals.inboundMbps)],
-          [words.outbound, mbps(totals.outboundMbps)],
+          [text.version, source.version ?? (isUp ? text.versionUnknown : UNKNOWN)],
+          [text.age, age(ageMs)],
+          [text.interval, format.value.duration(intervalMs)],
+          [text.pollTime, format.value.ms(tickMs)],
+          [text.streams, count(totals.streams)],
+          [text.live, count(totals.states?.live ?? null)],
+          [text.viewers, count(totals.readers)],
+          [text.inbound, mbps(totals.inboundMbps)],
+          [text.outbound, mbps(totals.outboundMbps)],
         ]}
       />
     </li>
@@ -93,9 +93,9 @@ export function ServerCard({ message }: { readonly message: StreamsMessage }) {
 }
 
 /** One machine: CPU, memory, disks, network, and its MediaMTX processes. */
-export function HostCard({ message }: { readonly message: HostsMessage }) {
+function HostCard({ message }: { readonly message: HostsMessage }) {
   const { feed, texts, format } = useDashboard();
-  const words = texts.value.serversPage;
+  const text = texts.value.serversPage;
   const [host] = message.hosts;
   const hostAge = feed.hostAges.value.get(message.host);
   const isStale = hostAge?.stale ?? false;
@@ -112,47 +112,47 @@ export function HostCard({ message }: { readonly message: HostsMessage }) {
       {isStale && <p>{texts.value.link.lastSeen(age(hostAge?.ageMs ?? null))}</p>}
       <div class="meters">
         <Meter
-          label={words.cpu}
+          label={text.cpu}
           percent={cpu.percent}
           text={percent(cpu.percent)}
-          detail={cpu.cores === null ? '' : words.cores(cpu.cores)}
+          detail={cpu.cores === null ? '' : text.cores(cpu.cores)}
           health={loadHealth('cpu', cpu.percent)}
         />
         <Meter
-          label={words.memory}
+          label={text.memory}
           percent={memory.usedPercent}
           text={percent(memory.usedPercent)}
           detail={
-            memory.usedBytes === null ? '' : words.ofBytes(bytes(memory.usedBytes), bytes(memory.totalBytes))
+            memory.usedBytes === null ? '' : text.ofBytes(bytes(memory.usedBytes), bytes(memory.totalBytes))
           }
           health={loadHealth('memory', memory.usedPercent)}
         />
         {(host.disks ?? []).map(({ mount, usedPercent, usedBytes, sizeBytes }) => (
           <Meter
             key={mount}
-            label={words.disk(mount)}
+            label={text.disk(mount)}
             percent={usedPercent}
             text={percent(usedPercent)}
-            detail={words.ofBytes(bytes(usedBytes), bytes(sizeBytes))}
+            detail={text.ofBytes(bytes(usedBytes), bytes(sizeBytes))}
             health={loadHealth('disk', usedPercent)}
           />
         ))}
       </div>
       <Facts
         facts={[
-          [words.network, together([network.inboundMbps, network.outboundMbps], decimal, ' Mbit/s')],
-          [words.drops, perSecond(network.inboundDropsPerSecond, network.outboundDropsPerSecond, decimal)],
-          [words.load, together([host.load1, host.load5, host.load15], decimal)],
-          [words.swap, swap.usedPercent === null ? null : percent(swap.usedPercent)],
-          [words.temperature, temperature === null ? null : `${count(temperature)} °C`],
-          [words.uptime, host.uptimeSeconds === null ? null : duration(host.uptimeSeconds * 1000)],
-          [words.os, host.os],
-          [words.age, age(hostAge?.ageMs ?? null)],
+          [text.network, together([network.inboundMbps, network.outboundMbps], decimal, ' Mbit/s')],
+          [text.drops, perSecond(network.inboundDropsPerSecond, network.outboundDropsPerSecond, decimal)],
+          [text.load, together([host.load1, host.load5, host.load15], decimal)],
+          [text.swap, swap.usedPercent === null ? null : percent(swap.usedPercent)],
+          [text.temperature, temperature === null ? null : `${count(temperature)} °C`],
+          [text.uptime, host.uptimeSeconds === null ? null : duration(host.uptimeSeconds * 1000)],
+          [text.os, host.os],
+          [text.age, age(hostAge?.ageMs ?? null)],
         ]}
       />
       {(host.mediamtx ?? []).map((process) => (
         <p class="muted" key={process.pid}>
-          {words.process(String(process.pid), percent(process.cpuPercent), bytes(process.memoryBytes))}
+          {text.process(String(process.pid), percent(process.cpuPercent), bytes(process.memoryBytes))}
         </p>
       ))}
     </li>

@@ -5,7 +5,7 @@ import { Icon } from '../ui/icon.tsx';
 /** Asks for a token, and whether it is kept for this tab only or for this browser. */
 export function SignIn() {
   const { texts, hasToken, signIn } = useDashboard();
-  const words = texts.value.signIn;
+  const text = texts.value.signIn;
   const [token, setToken] = useState('');
   const [staysInBrowser, setStays] = useState(false);
   const [isKept, setKept] = useState(true);
@@ -20,15 +20,15 @@ export function SignIn() {
       >
         <p class="brand">
           <Icon name="pulse" />
-          {texts.value.head.title}
+          {texts.value.header.title}
         </p>
-        <h1>{words.title}</h1>
+        <h1>{text.title}</h1>
         {(hasToken || !isKept) && (
           <p class="form-error" role="alert">
-            {isKept ? words.refused : words.notKept}
+            {isKept ? text.refused : text.notKept}
           </p>
         )}
-        <label for={id}>{words.label}</label>
+        <label for={id}>{text.label}</label>
         <input
           id={id}
           type="password"
@@ -41,7 +41,7 @@ export function SignIn() {
           }}
         />
         <p class="muted" id={`${id}-hint`}>
-          {words.hint}
+          {text.hint}
         </p>
         <label class="stay">
           <input
@@ -52,13 +52,13 @@ export function SignIn() {
               setStays(currentTarget.checked);
             }}
           />
-          {words.stay}
+          {text.stay}
         </label>
         <p class="muted" id={`${id}-stay-hint`}>
-          {words.stayHint}
+          {text.stayHint}
         </p>
         <button type="submit" class="button button-main" disabled={token.trim() === ''}>
-          {words.submit}
+          {text.submit}
         </button>
       </form>
     </main>

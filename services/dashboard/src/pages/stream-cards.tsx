@@ -2,11 +2,11 @@ import { readersOf } from '@mediamtx-monitor/model';
 import type { StreamRecord } from '@mediamtx-monitor/types';
 import type { Texts } from '../i18n/en.ts';
 import type { Format } from '../i18n/format.ts';
-import { mediaWords, stateWords, viewerWords } from '../i18n/stream-words.ts';
+import { mediaText, stateText, viewersText } from '../i18n/stream-text.ts';
 import { type Listed, lookOf } from '../model/streams.ts';
 import { lastedMs } from '../model/times.ts';
 import { useCursor } from './list-cursor.ts';
-import { healthWords, StreamName } from './stream-cells.tsx';
+import { healthText, StreamName } from './stream-cells.tsx';
 import { useDashboard } from '../ui/context.ts';
 import { useCardGrid, useVisibleRange } from '../ui/layout.ts';
 import { sparkline } from '../ui/sparkline.tsx';
@@ -59,17 +59,17 @@ interface StreamCardProps {
   readonly isTabStop: boolean;
 }
 
-export function StreamCard({ listed, index, count, isTabStop }: StreamCardProps) {
+function StreamCard({ listed, index, count, isTabStop }: StreamCardProps) {
   const dashboard = useDashboard();
   const { texts, format, feed } = dashboard;
   const { decimal, count: whole, duration } = format.value;
-  const { stream, health, stale, toldAt, key } = listed;
-  const words = texts.value;
+  const { stream, health, stale, asOf, key } = listed;
+  const text = texts.value;
   const look = lookOf(health, stream.state);
   const facts = [
-    mediaWords(stream),
-    linkWords(stream, words, format.value),
-    viewerWords(stream, words, format.value),
+    mediaText(stream),
+    linkText(stream, text, format.value),
+    viewersText(stream, text, format.value),
   ].filter((fact) => fact !== '');
   return (
     <li
@@ -81,12 +81,12 @@ export function StreamCard({ listed, index, count, isTabStop }: StreamCardProps)
       <p class="stream-card-name">
         <StreamName server={stream.server} name={stream.name} look={look} isTabStop={isTabStop} />
         <span class="muted">
-          <Lasting since={stream.since} text={duration(lastedMs(stream.since, toldAt))} />
+          <Lasting since={stream.since} text={duration(lastedMs(stream.since, asOf))} />
         </span>
       </p>
       <p class="stream-card-health">
-        <span class={`state state-${stream.state}`}>{stateWords(stream.state, words.states)} </span>
-        {healthWords(listed, dashboard)}
+        <span class={`state state-${stream.state}`}>{stateText(stream.state, text.states)} </span>
+        {healthText(listed, dashboard)}
       </p>
       <div class="stream-card-middle">
         <p class="stream-card-facts" title={facts.join('\n')}>
@@ -101,22 +101,22 @@ export function StreamCard({ listed, index, count, isTabStop }: StreamCardProps)
       </div>
       <dl class="stream-card-numbers">
         <div>
-          <dt>{words.totals.inbound}</dt>
+          <dt>{text.totals.inbound}</dt>
           <dd>
-            {known(decimal(stream.inboundMbps), words.unknown)}
+            {known(decimal(stream.inboundMbps), text.unknown)}
             {stream.inboundMbps !== null && <span class="visually-hidden"> Mbit/s</span>}
           </dd>
         </div>
         <div>
-          <dt>{words.totals.outbound}</dt>
+          <dt>{text.totals.outbound}</dt>
           <dd>
-            {known(decimal(stream.outboundMbps), words.unknown)}
+            {known(decimal(stream.outboundMbps), text.unknown)}
             {stream.outboundMbps !== null && <span class="unit"> Mbit/s</span>}
           </dd>
         </div>
         <div>
-          <dt>{words.totals.readers}</dt>
-          <dd>{known(whole(readersOf(stream)), words.unknown)}</dd>
+          <dt>{text.totals.readers}</dt>
+          <dd>{known(whole(readersOf(stream)), text.unknown)}</dd>
         </div>
       </dl>
     </li>
@@ -124,7 +124,7 @@ export function StreamCard({ listed, index, count, isTabStop }: StreamCardProps)
 }
 
 /** What is known of the publisher's link. */
-function linkWords(
+function linkText(
   { rttMs, linkLossPercent }: StreamRecord,
   { columns, table }: Texts,
   format: Format,

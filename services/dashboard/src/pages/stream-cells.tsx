@@ -1,5 +1,5 @@
-import { reasonTitle, reasonWords } from '../i18n/reason-words.ts';
-import { lastLiveWords } from '../i18n/stream-words.ts';
+import { reasonTitle, reasonText } from '../i18n/reason-text.ts';
+import { lastLiveText } from '../i18n/stream-text.ts';
 import { type Listed, type Look, lookOf } from '../model/streams.ts';
 import { type Dashboard, useDashboard } from '../ui/context.ts';
 import { HealthMark } from '../ui/icon.tsx';
@@ -13,8 +13,8 @@ interface StreamNameProps {
 }
 
 /**
- * Health and name of a stream, and the link to its page. Where a reason stands instead of the health's word, readers are
- * told the word here. Its numbers change with each tick, this seldom.
+ * Health and name of a stream, and the link to its page. Where a reason stands instead of the health's word, screen
+ * readers get the word here. Its numbers change with each tick, this seldom.
  */
 export function StreamName({ server, name, look, isTabStop }: StreamNameProps) {
   const { href, hasManyServers, texts } = useDashboard();
@@ -38,13 +38,13 @@ export function StreamName({ server, name, look, isTabStop }: StreamNameProps) {
  * The worst reason in words, and how many more there are; when it was last live, of what isn't; of old data when it was
  * last seen.
  */
-export function healthWords(listed: Listed, { texts, format, feed }: Dashboard) {
+export function healthText(listed: Listed, { texts, format, feed }: Dashboard) {
   const { stream, health, reasons, stale } = listed;
   if (stale) {
     const age = feed.ages.value.get(stream.server)?.ageMs ?? null;
     return <span class="muted">{texts.value.link.lastSeen(format.value.age(age))}</span>;
   }
-  const last = lastLiveWords(listed, texts.value, format.value);
+  const last = lastLiveText(listed, texts.value, format.value);
   const [worst] = reasons;
   if (worst === undefined) {
     const look = lookOf(health, stream.state);
@@ -53,7 +53,7 @@ export function healthWords(listed: Listed, { texts, format, feed }: Dashboard) 
   const all = reasons.map((reason) => reasonTitle(reason, texts.value, format.value));
   return (
     <span class={`reasons words-${health}`} title={[...all, last].filter((line) => line !== null).join('\n')}>
-      <span class="reason">{reasonWords(worst, texts.value, format.value)}</span>
+      <span class="reason">{reasonText(worst, texts.value, format.value)}</span>
       {reasons.length > 1 && (
         <span class="muted"> {texts.value.table.moreReasons(format.value.count(reasons.length - 1))}</span>
       )}

@@ -1,7 +1,7 @@
 import { useEffect, useMemo } from 'preact/hooks';
 import type { LastSeen } from '../data/history.ts';
 import type { StreamId } from '../data/view.ts';
-import { lastLiveWords, stateWords } from '../i18n/stream-words.ts';
+import { lastLiveText, stateText } from '../i18n/stream-text.ts';
 import { sourceProtocol } from '../model/protocol.ts';
 import { keyOf, type Listed, lookOf } from '../model/streams.ts';
 import { lastedMs } from '../model/times.ts';
@@ -20,7 +20,12 @@ export function StreamPage({ id }: { readonly id: StreamId }) {
   const { list, watch, feed } = useDashboard();
   const key = keyOf(id);
   const watched = useMemo(() => watch(id), []);
-  useEffect(() => watched.close, [watched]);
+  useEffect(
+    () => () => {
+      watched.close();
+    },
+    [watched],
+  );
 
   const listed = list.value.find((one) => one.key === key);
   if (listed === undefined) {
@@ -60,13 +65,13 @@ export function StreamPage({ id }: { readonly id: StreamId }) {
 /** @param isKnown whether all is known that there is, so that waiting is over */
 function NeverSeen({ isKnown }: { readonly isKnown: boolean }) {
   const { texts, href } = useDashboard();
-  const words = texts.value.stream;
+  const text = texts.value.stream;
   return (
     <div class="nothing">
-      <p>{isKnown ? words.gone : words.notYet}</p>
-      {isKnown && <p class="muted">{words.goneHint}</p>}
+      <p>{isKnown ? text.gone : text.notYet}</p>
+      {isKnown && <p class="muted">{text.goneHint}</p>}
       <a class="button" href={href({ stream: null })}>
-        {words.back}
+        {text.back}
       </a>
     </div>
   );
@@ -75,15 +80,15 @@ function NeverSeen({ isKnown }: { readonly isKnown: boolean }) {
 /** The last that this page saw of a stream that its server doesn't list any more. */
 function Gone({ id, lastSeen }: { readonly id: StreamId; readonly lastSeen: LastSeen }) {
   const { feed, texts, format } = useDashboard();
-  const words = texts.value.lastSeen;
+  const text = texts.value.lastSeen;
   const { clock, duration } = format.value;
-  const { record, toldAt } = lastSeen;
-  const now = feed.fleet.value.servers.get(id.server)?.publishedAt ?? toldAt;
+  const { record, asOf } = lastSeen;
+  const now = feed.fleet.value.servers.get(id.server)?.publishedAt ?? asOf;
   return (
     <>
       <div class="nothing nothing-more">
-        <p>{words.gone}</p>
-        <p class="muted">{words.at(clock(Date.parse(toldAt)), duration(lastedMs(toldAt, now)))}</p>
+        <p>{text.gone}</p>
+        <p class="muted">{text.at(clock(Date.parse(asOf)), duration(lastedMs(asOf, now)))}</p>
       </div>
       <div class="stream-page stale">
         <Charts id={id} protocol={sourceProtocol(record)} watched={undefined} />
@@ -102,15 +107,15 @@ interface StreamHeadProps {
 }
 
 /** Name and state of the stream, and the way back. */
-export function StreamHead({ id, listed }: StreamHeadProps) {
+function StreamHead({ id, listed }: StreamHeadProps) {
   const { texts, href, feed, format } = useDashboard();
-  const words = texts.value.stream;
+  const text = texts.value.stream;
   const look = listed === undefined ? undefined : lookOf(listed.health, listed.stream.state);
-  const last = listed === undefined ? null : lastLiveWords(listed, texts.value, format.value);
+  const last = listed === undefined ? null : lastLiveText(listed, texts.value, format.value);
   const age = feed.ages.value.get(id.server)?.ageMs ?? null;
   return (
     <header class="stream-head">
-      <a class="button button-icon" href={href({ stream: null })} aria-label={words.back} title={words.back}>
+      <a class="button button-icon" href={href({ stream: null })} aria-label={text.back} title={text.back}>
         <Icon name="back" />
       </a>
       <h2>
@@ -129,7 +134,7 @@ export function StreamHead({ id, listed }: StreamHeadProps) {
             </>
           )}
           <span class={`state state-${listed.stream.state}`}>
-            {stateWords(listed.stream.state, texts.value.states)}
+            {stateText(listed.stream.state, texts.value.states)}
           </span>
           {' · '}
           <span class="muted">
@@ -138,7 +143,7 @@ export function StreamHead({ id, listed }: StreamHeadProps) {
             ) : (
               <Lasting
                 since={listed.stream.since}
-                text={format.value.duration(lastedMs(listed.stream.since, listed.toldAt))}
+                text={format.value.duration(lastedMs(listed.stream.since, listed.asOf))}
               />
             )}
             {!listed.stale && last !== null && ` · ${last}`}

@@ -1,9 +1,9 @@
 import { readersOf } from '@mediamtx-monitor/model';
 import type { StreamRecord } from '@mediamtx-monitor/types';
-import { mediaWords, stateWords, viewerWords } from '../i18n/stream-words.ts';
+import { mediaText, stateText, viewersText } from '../i18n/stream-text.ts';
 import { type Listed, lookOf } from '../model/streams.ts';
 import { lastedMs } from '../model/times.ts';
-import { healthWords, StreamName } from './stream-cells.tsx';
+import { healthText, StreamName } from './stream-cells.tsx';
 import { type Dashboard, useDashboard } from '../ui/context.ts';
 import { sparkline } from '../ui/sparkline.tsx';
 import { known, Lasting } from '../ui/values.tsx';
@@ -25,18 +25,18 @@ interface StreamRowProps {
 export function StreamRow({ listed, rowIndex, isNarrow, isTabStop }: StreamRowProps) {
   const dashboard = useDashboard();
   const { texts, format, feed } = dashboard;
-  const { stream, health, stale, toldAt, key } = listed;
+  const { stream, health, stale, asOf, key } = listed;
   const { decimal, ms, percent, duration } = format.value;
-  const { table: words, unknown } = texts.value;
+  const { table: text, unknown } = texts.value;
   const look = lookOf(health, stream.state);
-  const media = mediaWords(stream);
+  const media = mediaText(stream);
   return (
     <tr aria-rowindex={rowIndex} class={stale ? `row row-${look} stale` : `row row-${look}`} data-key={key}>
       <th scope="row" class="col-stream">
         <StreamName server={stream.server} name={stream.name} look={look} isTabStop={isTabStop} />
         {isNarrow && <div class="under">{stateAndHealth(listed, dashboard)}</div>}
       </th>
-      <td class={`col-state state-${stream.state}`}>{stateWords(stream.state, texts.value.states)}</td>
+      <td class={`col-state state-${stream.state}`}>{stateText(stream.state, texts.value.states)}</td>
       <td class="col-health">{!isNarrow && stateAndHealth(listed, dashboard)}</td>
       <td class="col-media" title={media}>
         {media}
@@ -52,7 +52,7 @@ export function StreamRow({ listed, rowIndex, isNarrow, isTabStop }: StreamRowPr
       <td class="col-viewers number">{viewers(stream, dashboard)}</td>
       <td
         class="col-rtt number"
-        title={stream.latencyMs === null ? undefined : words.latency(ms(stream.latencyMs))}
+        title={stream.latencyMs === null ? undefined : text.latency(ms(stream.latencyMs))}
       >
         {known(ms(stream.rttMs), unknown)}
       </td>
@@ -61,13 +61,13 @@ export function StreamRow({ listed, rowIndex, isNarrow, isTabStop }: StreamRowPr
         title={
           stream.linkLossPercent === null
             ? undefined
-            : words.lossDetail(percent(stream.retransmitPercent), percent(stream.unrecoveredPercent))
+            : text.lossDetail(percent(stream.retransmitPercent), percent(stream.unrecoveredPercent))
         }
       >
         {known(percent(stream.linkLossPercent), unknown)}
       </td>
       <td class="col-since number">
-        <Lasting since={stream.since} text={duration(lastedMs(stream.since, toldAt))} />
+        <Lasting since={stream.since} text={duration(lastedMs(stream.since, asOf))} />
       </td>
     </tr>
   );
@@ -76,15 +76,15 @@ export function StreamRow({ listed, rowIndex, isNarrow, isTabStop }: StreamRowPr
 /** Where there is no column for the state, it stands before what is wrong: table.css shows it then. */
 function stateAndHealth(listed: Listed, dashboard: Dashboard) {
   return (
-    <div class="health-cell" data-state={stateWords(listed.stream.state, dashboard.texts.value.states)}>
-      {healthWords(listed, dashboard)}
+    <div class="health-cell" data-state={stateText(listed.stream.state, dashboard.texts.value.states)}>
+      {healthText(listed, dashboard)}
     </div>
   );
 }
 
 /** How many watch, and over what. */
 function viewers(stream: StreamRecord, { texts, format }: Dashboard) {
-  const by = viewerWords(stream, texts.value, format.value);
+  const by = viewersText(stream, texts.value, format.value);
   return (
     <span class="viewers" title={by === '' ? undefined : by}>
       <span class="by-protocol muted">{by}</span>{' '}

@@ -1,4 +1,4 @@
-import type { Sort, SortKey } from '../data/view.ts';
+import type { StreamSort, StreamSortKey } from '../data/view.ts';
 import type { Listed } from '../model/streams.ts';
 import { useCursor } from './list-cursor.ts';
 import { StreamRow } from './stream-row.tsx';
@@ -7,16 +7,16 @@ import { Icon } from '../ui/icon.tsx';
 import { useRowShape, useVisibleRange } from '../ui/layout.ts';
 
 /** A column of the table. */
-export interface Column {
+interface Column {
   readonly name: string;
   /** What a click on its head sorts by; `null`: it doesn't sort. */
-  readonly sort: SortKey | null;
+  readonly sort: StreamSortKey | null;
   /** Numbers stand at the right, and are sorted from the greatest first. */
   readonly isNumber: boolean;
 }
 
 /** Columns of the table from left to right; their widths are in table.css. */
-export const COLUMNS: readonly Column[] = [
+const COLUMNS: readonly Column[] = [
   { name: 'stream', sort: 'name', isNumber: false },
   { name: 'state', sort: 'state', isNumber: false },
   { name: 'health', sort: 'attention', isNumber: false },
@@ -30,12 +30,12 @@ export const COLUMNS: readonly Column[] = [
 ];
 
 /** The more useful direction of a key. */
-export function usualSort(key: SortKey): Sort {
+export function usualSort(key: StreamSortKey): StreamSort {
   return { key, descending: COLUMNS.some(({ sort, isNumber }) => sort === key && isNumber) };
 }
 
 /** The same the other way round. */
-export function reversed({ key, descending }: Sort): Sort {
+export function reversed({ key, descending }: StreamSort): StreamSort {
   return { key, descending: !descending };
 }
 
@@ -86,7 +86,7 @@ function Spacer({ heightPx }: { readonly heightPx: number }) {
 }
 
 /** Heads that sort: the first click as is most useful there, the next the other way round. */
-export function TableHead() {
+function TableHead() {
   return (
     <thead>
       <tr>

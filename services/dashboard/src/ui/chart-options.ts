@@ -2,7 +2,7 @@ import type uPlot from 'uplot';
 import { remPx } from './layout.ts';
 
 /** A line of a chart. */
-export interface Line {
+export interface ChartLine {
   readonly label: string;
   /** Name of the colour in tokens.css. */
   readonly color: '--series-1' | '--series-2' | '--series-3';
@@ -16,7 +16,7 @@ export type Write = (value: number | null, fraction?: number) => string;
 /** How long line and gap are, by the word CSS has for it. */
 const DASHES = { solid: [], dashed: [6, 4], dotted: [1, 3] };
 
-/** How times are told. */
+/** How times are written. */
 export interface TimeAxis {
   readonly label: string;
   /** @param ms since 1970 */
@@ -45,7 +45,7 @@ const WHOLE_STEPS = [0, 1, 2, 3, 4, 5, 6].flatMap((power) => [1, 2, 5].map((step
  */
 export function chartOptions(
   element: HTMLElement,
-  lines: readonly Line[],
+  lines: readonly ChartLine[],
   write: Write,
   time: TimeAxis,
   isWhole: boolean,
@@ -118,7 +118,7 @@ export function fractionOf(step: number): number {
   return String(step).split('.')[1]?.length ?? 0;
 }
 
-/** Where nothing is pointed at, the legend tells the newest values. */
+/** Where nothing is pointed at, the legend shows the newest values. */
 export function showNewest(plot: uPlot): void {
   const last = plot.data[0].length - 1;
   if (last >= 0 && (plot.cursor.left ?? -1) < 0) plot.setLegend({ idx: last }, false);

@@ -1,11 +1,11 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import uPlot from 'uplot';
-import { chartOptions, type Line, showNewest, type Write } from './chart-options.ts';
+import { chartOptions, type ChartLine, showNewest, type Write } from './chart-options.ts';
 import { useDashboard } from './context.ts';
 
 interface ChartProps {
   readonly title: string;
-  readonly lines: readonly Line[];
+  readonly lines: readonly ChartLine[];
   /** Seconds since 1970, oldest first. */
   readonly times: readonly number[];
   /** Values of each line, in their order. */
@@ -73,7 +73,7 @@ export function Chart({ title, lines, times, values, write, isWhole = false, hin
 }
 
 /** Whether the page is dark now: what was chosen, else what this device is set to. */
-export function useDark(): boolean {
+function useDark(): boolean {
   const { theme } = useDashboard();
   const [isDeviceDark, setDeviceDark] = useState(false);
   useEffect(() => {

@@ -2,22 +2,22 @@ import type { Preview } from '@mediamtx-monitor/types';
 import type { ReadonlySignal, Signal } from '@preact/signals';
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
-import type { Feed } from '../data/feed.ts';
+import type { FleetFeed } from '../data/feed.ts';
 import type { StreamWatch } from '../data/stream-watch.ts';
 import type { Language, Router, StreamId, Theme } from '../data/view.ts';
 import type { Texts } from '../i18n/en.ts';
-import type { Telling } from '../i18n/fleet-words.ts';
+import { type TextContext, textContextOf } from '../i18n/fleet-text.ts';
 import type { Format } from '../i18n/format.ts';
-import type { Alerts } from '../model/alerts.ts';
-import type { Silence } from '../model/fleet-trouble.ts';
+import type { ServerSilence } from '../model/fleet-reasons.ts';
+import type { Notifier } from '../model/notifier.ts';
 import type { Listed } from '../model/streams.ts';
+import type { Summary } from '../model/summary.ts';
 import type { FleetTotals } from '../model/totals.ts';
-import type { Truth } from '../model/truth.ts';
 
 /** All that components share: data, what is made of it, and how it is said. */
-export interface Dashboard extends Omit<Router, 'open'> {
-  readonly feed: Feed;
-  readonly alerts: Alerts;
+export interface Dashboard extends Pick<Router, 'view' | 'go' | 'adjust' | 'href'> {
+  readonly feed: FleetFeed;
+  readonly notifier: Notifier;
   readonly openLink: Router['open'];
   /** All streams; `shown` are those that the filter leaves, in order. */
   readonly list: ReadonlySignal<readonly Listed[]>;
@@ -30,8 +30,8 @@ export interface Dashboard extends Omit<Router, 'open'> {
   readonly cursor: Signal<string | null>;
   readonly totals: ReadonlySignal<FleetTotals>;
   /** Servers that nothing is heard of. */
-  readonly silences: ReadonlySignal<ReadonlyMap<string, Silence>>;
-  readonly truth: ReadonlySignal<Truth>;
+  readonly silences: ReadonlySignal<ReadonlyMap<string, ServerSilence>>;
+  readonly summary: ReadonlySignal<Summary>;
   readonly language: ReadonlySignal<Language>;
   readonly texts: ReadonlySignal<Texts>;
   readonly format: ReadonlySignal<Format>;
@@ -70,26 +70,13 @@ export function useDashboard(): Dashboard {
 }
 
 /** What sentences about servers need, with ages that go on each second. */
-export function useTelling(): Telling {
+export function useTextContext(): TextContext {
   const { texts, format, feed, hasManyServers } = useDashboard();
-  return {
-    texts: texts.value,
-    format: format.value,
-    hasManyServers: hasManyServers.value,
-    ageOf: (server) => {
-      const silentMs = feed.hearings.value.get(server)?.silentMs ?? null;
-      return silentMs === null ? null : format.value.duration(silentMs);
-    },
-  };
+  return textContextOf(texts.value, format.value, hasManyServers.value, feed.silenceAges.value);
 }
 
 /** The same for what is read out, which would chatter with each second. */
-export function useCalmTelling(): Telling {
+export function useCalmTextContext(): TextContext {
   const { texts, format, hasManyServers } = useDashboard();
-  return {
-    texts: texts.value,
-    format: format.value,
-    hasManyServers: hasManyServers.value,
-    ageOf: () => null,
-  };
+  return textContextOf(texts.value, format.value, hasManyServers.value, null);
 }

@@ -13,7 +13,7 @@ export function CopyBlock({ text, label }: { readonly text: string; readonly lab
 }
 
 /** How long it says how that went. */
-const TOLD_MS = 2_000;
+const SHOWN_MS = 2_000;
 
 interface CopyButtonProps {
   readonly text: string;
@@ -29,7 +29,7 @@ export function CopyButton({ text, label, icon = 'copy' }: CopyButtonProps) {
     if (outcome === null) return undefined;
     const timer = setTimeout(() => {
       setOutcome(null);
-    }, TOLD_MS);
+    }, SHOWN_MS);
     return () => {
       clearTimeout(timer);
     };
@@ -62,7 +62,7 @@ export function CopyButton({ text, label, icon = 'copy' }: CopyButtonProps) {
  * copies what is selected.
  * @returns whether it was allowed
  */
-export async function copyText(text: string): Promise<boolean> {
+async function copyText(text: string): Promise<boolean> {
   if (!isSecureContext) return copySelected(text);
   return navigator.clipboard.writeText(text).then(
     () => true,

@@ -54,7 +54,7 @@ export function movedIndex(
 /** Id of the search field, which `/` leads to. */
 export const SEARCH_ID = 'search';
 
-/** Has keys act on the page, wherever the focus is. @param act tells whether it did something with it */
+/** Has keys act on the page, wherever the focus is. @param act says whether it did something with it */
 export function useKeyboard(act: (action: KeyAction) => boolean): void {
   useEffect(() => {
     function onKeyDown(event: KeyboardEvent): void {

@@ -99,7 +99,7 @@ function perRowIn(widthPx: number): number {
 }
 
 /** Rows of a list, `last` excluded. */
-export interface Range {
+export interface RowRange {
   readonly first: number;
   readonly last: number;
 }
@@ -109,7 +109,7 @@ const SPARE_ROWS = 4;
 /** The range moves in steps, so that not every pixel scrolled draws anew. */
 const STEP_ROWS = 5;
 /** Before anything was measured. */
-const FIRST_RANGE: Range = { first: 0, last: 40 };
+const FIRST_RANGE: RowRange = { first: 0, last: 40 };
 /** Id of the element that scrolls. */
 export const SCROLLER_ID = 'content';
 
@@ -145,7 +145,7 @@ export function useVisibleRange(rowHeightPx: number, count: number) {
 }
 
 /** The range that is seen when the list's first row is `topPx` above the upper edge. */
-export function rangeAt(topPx: number, heightPx: number, rowHeightPx: number): Range {
+export function rangeAt(topPx: number, heightPx: number, rowHeightPx: number): RowRange {
   const first = Math.floor(topPx / rowHeightPx) - SPARE_ROWS;
   const last = Math.ceil((topPx + heightPx) / rowHeightPx) + SPARE_ROWS;
   return {

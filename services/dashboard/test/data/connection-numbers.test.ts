@@ -1,16 +1,21 @@
 import { describe, expect, test } from '@jest/globals';
-import { linkNumbers, transportOf } from '../../src/data/connection-numbers.ts';
+import { connectionNumbers, transportOf } from '../../src/data/connection-numbers.ts';
 import { srt, webrtc } from '../support/connections.ts';
 
 describe('numbers of a connection', () => {
   test('are those its protocol tells, the others unknown', () => {
-    expect(linkNumbers(srt({}, { linkLossPercent: 1.5 }))).toMatchObject({
+    expect(connectionNumbers(srt({}, { linkLossPercent: 1.5 }))).toMatchObject({
       rttMs: 10,
       rttP95Ms: 20,
       lossPercent: 1.5,
       jitterMs: null,
     });
-    expect(linkNumbers(webrtc())).toMatchObject({ rttMs: null, lossPercent: 2, jitterMs: 3, discarded: 5 });
+    expect(connectionNumbers(webrtc())).toMatchObject({
+      rttMs: null,
+      lossPercent: 2,
+      jitterMs: 3,
+      discarded: 5,
+    });
   });
 
   test('and the way it takes', () => {

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { MonitorOptions } from '@mediamtx-monitor/client';
 import type { StreamRecord } from '@mediamtx-monitor/types';
-import { createFeed } from '../../src/data/feed.ts';
+import { FleetFeed } from '../../src/data/feed.ts';
 import { snapshot, stream } from '../support/records.ts';
 import { testTimers } from '../support/timers.ts';
 
@@ -23,7 +23,7 @@ test('a day of ticks leaves no more behind than 10 minutes do', () => {
   const timers = testTimers();
   let listeners: MonitorOptions = { url: '' };
   let draw = (): void => undefined;
-  const feed = createFeed(undefined, {
+  const feed = new FleetFeed(undefined, {
     url: '',
     connect: (options) => {
       listeners = options;

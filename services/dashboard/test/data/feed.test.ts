@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Monitor, MonitorOptions } from '@mediamtx-monitor/client';
-import { createFeed } from '../../src/data/feed.ts';
+import { FleetFeed } from '../../src/data/feed.ts';
 import { hostsMessage } from '../support/hosts.ts';
 import { snapshot, stream } from '../support/records.ts';
 import { testTimers } from '../support/timers.ts';
@@ -27,7 +27,7 @@ function startFeed() {
       closed += 1;
     },
   };
-  const feed = createFeed('secret', {
+  const feed = new FleetFeed('secret', {
     url: 'http://monitor.example/below/',
     connect: (given) => {
       options = given;
@@ -122,14 +122,14 @@ describe('the feed', () => {
     listeners().onStreams?.(snapshot([stream()]));
     drawFrame();
     expect(feed.ages.value.get('main')).toEqual({ ageMs: 1_500, stale: false });
-    expect(feed.hearings.value.get('main')).toEqual({ silentMs: 500, silence: 'fresh' });
+    expect(feed.silenceAges.value.get('main')).toEqual({ silentMs: 500, level: 'fresh' });
     const none = feed.stale.value;
     passSecond();
     expect(feed.stale.value).toBe(none);
     stale.add('main');
     passSecond();
     expect([...feed.stale.value]).toEqual(['main']);
-    expect(feed.hearings.value.get('main')?.silence).toBe('quiet');
+    expect(feed.silenceAges.value.get('main')?.level).toBe('quiet');
   });
 
   test('changes everything at once, so that nobody sees a part of it', () => {

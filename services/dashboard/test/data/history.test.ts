@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import type { MessageHead } from '@mediamtx-monitor/types';
-import { createHistory } from '../../src/data/history.ts';
-import { missing, snapshot, stream } from '../support/records.ts';
+import { StreamHistory } from '../../src/data/history.ts';
+import { sortStreams } from '../../src/model/selection.ts';
+import { listed, missing, snapshot, stream } from '../support/records.ts';
 
 /** A tick each second. */
 const at = (second: number, given: Partial<MessageHead> = {}): Partial<MessageHead> => ({
@@ -12,7 +13,7 @@ const at = (second: number, given: Partial<MessageHead> = {}): Partial<MessageHe
 
 describe('what was seen', () => {
   test('comes back in order, unknown as null', () => {
-    const history = createHistory(4);
+    const history = new StreamHistory(4);
     history.add(snapshot([stream({ inboundMbps: 1, rttMs: null })], at(10)));
     history.add(snapshot([stream({ inboundMbps: null, rttMs: 7 })], at(12)));
     const { times, values } = history.samples('main', 'cam');
@@ -23,7 +24,7 @@ describe('what was seen', () => {
   });
 
   test('is forgotten from the oldest on when the ring is full', () => {
-    const history = createHistory(3);
+    const history = new StreamHistory(3);
     for (let second = 1; second <= 7; second += 1) {
       history.add(snapshot([stream({ inboundMbps: second })], at(second)));
     }
@@ -33,7 +34,7 @@ describe('what was seen', () => {
   });
 
   test('has gaps where a stream was not there yet, or not any more', () => {
-    const history = createHistory(4);
+    const history = new StreamHistory(4);
     const other = stream({ name: 'other' });
     history.add(snapshot([other], at(1)));
     history.add(snapshot([other, stream()], at(2)));
@@ -45,7 +46,7 @@ describe('what was seen', () => {
   });
 
   test('of a stream that isn’t listed any more stays until its numbers have left the ring', () => {
-    const history = createHistory(3);
+    const history = new StreamHistory(3);
     const other = stream({ name: 'other' });
     history.add(snapshot([other, stream({ inboundMbps: 7 })], at(1)));
     expect(history.gone('main', 'cam')).toBeUndefined();
@@ -53,7 +54,7 @@ describe('what was seen', () => {
     history.add(snapshot([other, stream({ name: 'new' })], at(2)));
     expect(history.gone('main', 'cam')).toMatchObject({
       record: { name: 'cam', inboundMbps: 7 },
-      toldAt: '1970-01-01T00:00:01.000Z',
+      asOf: '1970-01-01T00:00:01.000Z',
     });
     history.add(snapshot([other], at(3)));
     expect(history.samples('main', 'cam').values.inboundMbps).toEqual([7, null, null]);
@@ -63,14 +64,14 @@ describe('what was seen', () => {
   });
 
   test('of a stream that has just gone makes room for that nothing is measured', () => {
-    const history = createHistory(3);
+    const history = new StreamHistory(3);
     for (const second of [1, 2, 3]) history.add(snapshot([stream({ inboundMbps: second })], at(second)));
     history.add(snapshot([], at(4)));
     expect(history.samples('main', 'cam').values.inboundMbps).toEqual([2, 3, null]);
   });
 
   test('of a stream that was gone and is back has what was seen before', () => {
-    const history = createHistory(4);
+    const history = new StreamHistory(4);
     history.add(snapshot([stream({ inboundMbps: 1 })], at(1)));
     history.add(snapshot([], at(2)));
     history.add(snapshot([stream({ inboundMbps: 3 })], at(3)));
@@ -79,7 +80,7 @@ describe('what was seen', () => {
   });
 
   test('of a record that stays while its stream is missing goes on', () => {
-    const history = createHistory(4);
+    const history = new StreamHistory(4);
     history.add(snapshot([stream({ inboundMbps: 1 })], at(1)));
     history.add(snapshot([missing()], at(2)));
     expect(history.samples('main', 'cam').values.inboundMbps).toEqual([1, null]);
@@ -87,7 +88,7 @@ describe('what was seen', () => {
   });
 
   test('of streams that come and go is kept for a few only, the last that went', () => {
-    const history = createHistory(1_000);
+    const history = new StreamHistory(1_000);
     for (let second = 1; second <= 500; second += 1) {
       history.add(snapshot([stream({ name: `cam${second}` })], at(second)));
     }
@@ -99,20 +100,20 @@ describe('what was seen', () => {
   });
 
   test('readers of a server that can’t be read are unknown', () => {
-    const history = createHistory(4);
+    const history = new StreamHistory(4);
     history.add(snapshot([stream({ state: 'unknown', readers: 3 })]));
     expect(history.samples('main', 'cam').values.readers).toEqual([null]);
   });
 
   test('a tick that comes again counts once', () => {
-    const history = createHistory(4);
+    const history = new StreamHistory(4);
     history.add(snapshot([stream()], at(1)));
     history.add(snapshot([stream()], at(1)));
     expect(history.samples('main', 'cam').times).toEqual([1]);
   });
 
   test('is not joined across ticks that were missed: more than 2.5 intervals are a gap', () => {
-    const history = createHistory(9);
+    const history = new StreamHistory(9);
     history.add(snapshot([stream({ inboundMbps: 1 })], at(10)));
     history.add(snapshot([stream({ inboundMbps: 2 })], at(15)));
     history.add(snapshot([stream({ inboundMbps: 3 })], at(21)));
@@ -124,14 +125,14 @@ describe('what was seen', () => {
   });
 
   test('has a gap as long as the interval that its server said', () => {
-    const history = createHistory(4);
+    const history = new StreamHistory(4);
     history.add(snapshot([stream({ inboundMbps: 1 })], at(10, { intervalMs: 10_000 })));
     history.add(snapshot([stream({ inboundMbps: 2 })], at(35, { intervalMs: 10_000 })));
     expect(history.samples('main', 'cam').values.inboundMbps).toEqual([1, 2]);
   });
 
   test('stays in view when a gap is long', () => {
-    const history = createHistory(40);
+    const history = new StreamHistory(40);
     history.add(snapshot([stream({ inboundMbps: 1 })], at(10)));
     history.add(snapshot([stream({ inboundMbps: 2 })], at(10_000)));
     const { times, values } = history.samples('main', 'cam');
@@ -143,7 +144,7 @@ describe('what was seen', () => {
     ['back', 40],
     ['on', 4_000],
   ])('goes on as time did here when the server’s clock was set %s', (_where, second) => {
-    const history = createHistory(4);
+    const history = new StreamHistory(4);
     history.add(snapshot([stream({ inboundMbps: 1 })], at(100, { seq: 1 })), 5_000);
     history.add(snapshot([stream({ inboundMbps: 2 })], at(second, { seq: 2 })), 7_000);
     history.add(snapshot([stream({ inboundMbps: 3 })], at(second + 2, { seq: 3 })), 9_000);
@@ -152,14 +153,14 @@ describe('what was seen', () => {
   });
 
   test('stands where it was published when ticks come late and all at once', () => {
-    const history = createHistory(4);
+    const history = new StreamHistory(4);
     history.add(snapshot([stream()], at(10)), 0);
     for (const second of [12, 14, 16]) history.add(snapshot([stream()], at(second)), 60_000);
     expect(history.samples('main', 'cam').times).toEqual([10, 12, 14, 16]);
   });
 
   test('of other servers can be forgotten', () => {
-    const history = createHistory(4);
+    const history = new StreamHistory(4);
     history.add(snapshot([stream()]));
     history.add(snapshot([stream()], { server: 'gone' }));
     history.keepOnly(new Set(['main']));
@@ -168,8 +169,17 @@ describe('what was seen', () => {
   });
 
   test('of what was never seen there is nothing', () => {
-    const history = createHistory(4);
+    const history = new StreamHistory(4);
     expect(history.samples('main', 'cam').times).toEqual([]);
     expect(history.tail('main', 'cam', 'inboundMbps', 9)).toHaveLength(0);
   });
+});
+
+test('viewers that nobody counts are a gap in charts, and sorted by viewers their stream comes last', () => {
+  const history = new StreamHistory();
+  history.add(snapshot([missing()]));
+  expect(history.samples('main', 'cam').values.readers).toEqual([null]);
+  const idle = listed({ name: 'idle', state: 'idle', readers: 0 });
+  const sorted = sortStreams([listed(missing()), idle], { key: 'readers', descending: false });
+  expect(sorted.map(({ stream }) => stream.name)).toEqual(['idle', 'cam']);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { createPreferences, type Store } from '../../src/data/storage.ts';
+import { Preferences, type Store } from '../../src/data/storage.ts';
 
 test('what is set is there under a name of our own, until it is forgotten', () => {
   const kept = new Map<string, string>();
@@ -8,7 +8,7 @@ test('what is set is there under a name of our own, until it is forgotten', () =
     setItem: (name, value) => void kept.set(name, value),
     removeItem: (name) => void kept.delete(name),
   };
-  const preferences = createPreferences(() => store);
+  const preferences = new Preferences(() => store);
   expect(preferences.set('lang', 'de')).toBe(true);
   expect([...kept]).toEqual([['mediamtx-monitor.lang', 'de']]);
   expect(preferences.get('lang')).toBe('de');
@@ -17,7 +17,7 @@ test('what is set is there under a name of our own, until it is forgotten', () =
 });
 
 test('where storage is blocked it lasts as long as the page', () => {
-  const preferences = createPreferences(() => {
+  const preferences = new Preferences(() => {
     throw new Error('blocked');
   });
   expect(preferences.set('lang', 'de')).toBe(false);
@@ -25,7 +25,7 @@ test('where storage is blocked it lasts as long as the page', () => {
 });
 
 test('a full store disturbs nothing', () => {
-  const preferences = createPreferences(() => ({
+  const preferences = new Preferences(() => ({
     getItem: () => null,
     setItem: () => {
       throw new Error('full');

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { MonitorOptions } from '@mediamtx-monitor/client';
 import { streamGlob } from '@mediamtx-monitor/runtime';
-import { globOf, watchStream } from '../../src/data/stream-watch.ts';
+import { alignSamples, globOf, StreamWatch } from '../../src/data/stream-watch.ts';
 import { srt } from '../support/connections.ts';
 import { connectionsMessage } from '../support/records.ts';
 import { testTimers } from '../support/timers.ts';
@@ -9,7 +9,7 @@ import { testTimers } from '../support/timers.ts';
 function start(name = 'cam') {
   let options: MonitorOptions = { url: '' };
   let closed = false;
-  const watch = watchStream(
+  const watch = new StreamWatch(
     { server: 'main', name },
     { token: 'secret', transport: 'sse' },
     {
@@ -100,4 +100,19 @@ describe('the glob of a name', () => {
   ])('matches it: %s', (name) => {
     expect(streamGlob(globOf(name))(name)).toBe(true);
   });
+});
+
+test('a publisher’s numbers stand beside the stream’s ticks; what was missed is unknown', () => {
+  const sample = (tick: string, value: number) => ({
+    tick,
+    rttP50Ms: value,
+    rttP95Ms: value,
+    lossPercent: value,
+  });
+  const columns = alignSamples(
+    ['1 1', '1 2', '', '1 3'],
+    [sample('1 2', 20), sample('1 3', 30), sample('1 4', 40)],
+  );
+  expect(columns.rttP95Ms).toEqual([null, 20, null, 30]);
+  expect(columns.lossPercent).toEqual([null, 20, null, 30]);
 });

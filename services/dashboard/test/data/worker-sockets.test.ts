@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { eventually } from '@mediamtx-monitor/testkit';
 import { WebSocket, WebSocketServer } from 'ws';
-import { relaySockets, workerSockets } from '../../src/data/worker-sockets.ts';
+import { SocketRelay, workerSockets } from '../../src/data/worker-sockets.ts';
 
 let server: WebSocketServer;
 let url: string;
@@ -24,9 +24,15 @@ afterEach(async () => {
 function setUp() {
   const breaks: (() => void)[] = [];
   let ended = 0;
-  const Sockets = workerSockets((onNews, onBroken) => {
+  const Sockets = workerSockets((onEvent, onBroken) => {
+    const relay = new SocketRelay(WebSocket, onEvent);
     breaks.push(onBroken);
-    return { postMessage: relaySockets(WebSocket, onNews), terminate: () => (ended += 1) };
+    return {
+      postMessage: (command) => {
+        relay.take(command);
+      },
+      terminate: () => (ended += 1),
+    };
   });
   function open() {
     const heard: string[] = [];

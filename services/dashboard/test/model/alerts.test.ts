@@ -1,242 +1,219 @@
 import { describe, expect, test } from '@jest/globals';
-import { eventually } from '@mediamtx-monitor/testkit';
 import type { Reason } from '@mediamtx-monitor/types';
-import { batch, computed, signal } from '@preact/signals';
-import { alertWords } from '../../src/i18n/fleet-words.ts';
-import { createAlerts } from '../../src/model/alerts.ts';
-import { createPreferences } from '../../src/data/storage.ts';
-import { createFormat } from '../../src/i18n/format.ts';
-import { TEXTS } from '../../src/i18n/language.ts';
-import type { Alarm, Picture } from '../../src/model/alarms.ts';
-import type { Telling } from '../../src/i18n/fleet-words.ts';
-import type { FleetTrouble } from '../../src/model/fleet-trouble.ts';
+import { type Alert, newAlerts, NOTHING_SEEN, type FleetState } from '../../src/model/alerts.ts';
+import type { FleetReason } from '../../src/model/fleet-reasons.ts';
 import type { Listed } from '../../src/model/streams.ts';
-import type { Language } from '../../src/data/view.ts';
 import { reason } from '../support/connections.ts';
 import { listed } from '../support/records.ts';
-import { testTimers } from '../support/timers.ts';
 
-const well = listed({ name: 'cam' });
-const ill = listed({ name: 'cam', health: 'warning', reasons: [reason()] });
-const unknown = listed({ name: 'cam' }, { health: 'unknown' });
+const offAir = reason({ code: 'off-air' });
+const flapping = reason({ code: 'flapping', measured: 4 });
+const loss = reason();
+const critical = (one: Reason): Reason => ({ ...one, severity: 'critical' });
 
-function telling(language: Language, hasManyServers = false): Telling {
-  return { texts: TEXTS[language], format: createFormat(language), hasManyServers, ageOf: () => '1 min' };
+/** The stream with these reasons. */
+function having(...reasons: readonly Reason[]): Listed {
+  const isCritical = reasons.some(({ severity }) => severity === 'critical');
+  return listed({ health: reasons.length === 0 ? 'ok' : isCritical ? 'critical' : 'warning', reasons });
 }
 
-function start({ isAllowed = true, isHeard = true, kept = new Map<string, string>() } = {}) {
-  const told: string[] = [];
-  let beeps = 0;
-  const may = { notify: isAllowed };
-  const timers = testTimers();
-  const serverIds = signal<readonly string[]>(['main']);
-  const list = signal<readonly Listed[]>([well]);
-  const troubles = signal<readonly FleetTrouble[]>([]);
-  const hostIds = ['box'];
-  const picture = computed((): Picture => ({
-    serverIds: serverIds.value,
-    hostIds,
-    list: list.value,
-    troubles: troubles.value,
+const well = having();
+const unknown = listed({}, { health: 'unknown', reasons: [], stale: true });
+
+function fleetState(given: Partial<FleetState> = {}): FleetState {
+  return {
+    serverIds: ['main'],
+    hostIds: ['box'],
+    list: [well],
+    reasons: [],
     silentServers: [],
     silentHosts: [],
-  }));
-  const isCurrent = signal(true);
-  const isConnected = signal(true);
-  const alerts = createAlerts({
-    preferences: createPreferences(() => ({
-      getItem: (name) => kept.get(name) ?? null,
-      setItem: (name, value) => void kept.set(name, value),
-      removeItem: (name) => void kept.delete(name),
-    })),
-    after: timers.after,
-    monotonicMs: timers.monotonicMs,
-    picture,
-    isCurrent,
-    isConnected,
-    words: {
-      trouble: (news) => alertWords(news, telling('en')),
-      lost: () => ['lost', 'the monitor'],
-    },
-    mayNotify: () => may.notify,
-    allowNotifications: () => Promise.resolve(may.notify),
-    notify: (title, body) => {
-      if (may.notify) told.push(`${title}: ${body}`);
-      return may.notify;
-    },
-    beep: () => {
-      beeps += 1;
-      return Promise.resolve(isHeard);
-    },
-  });
-  const { pass } = timers;
-  return { alerts, told, beeps: () => beeps, serverIds, list, troubles, isCurrent, isConnected, may, pass };
+    ...given,
+  };
 }
 
-describe('alerts', () => {
-  test('nobody is told who hasn’t asked for it', () => {
-    const { list, told, beeps } = start();
-    list.value = [ill];
-    expect([told, beeps()]).toEqual([[], 0]);
+const nameOf = (alert: Alert): string => `${alert.code} ${alert.severity}`.trim();
+
+/** What is told of pictures that follow each other, each so many seconds after the page was opened. */
+function told(...pictures: readonly (readonly [second: number, given: Partial<FleetState>])[]): string[][] {
+  let { memory } = newAlerts(NOTHING_SEEN, fleetState(), 0);
+  return pictures.map(([second, given]) => {
+    const found = newAlerts(memory, fleetState(given), second * 1000);
+    ({ memory } = found);
+    return found.alerts.map(nameOf);
+  });
+}
+
+describe('what someone is told of a stream', () => {
+  test('a killed publisher, once for as long as it lasts', () => {
+    const gone = { list: [having(offAir)] };
+    expect(told([2, gone], [4, gone], [600, gone])).toEqual([['off-air warning'], [], []]);
   });
 
-  test('tell once of a stream that gets into trouble, and again after it was well for a minute', async () => {
-    const { alerts, list, told, pass } = start();
-    await alerts.chooseNotification(true);
-    list.value = [ill];
-    list.value = [{ ...ill }];
-    expect(told).toEqual(['1 stream needs attention: cam: 2.0 % lost on the link']);
-    list.value = [well];
-    pass(59_000);
-    list.value = [ill];
-    expect(told).toHaveLength(1);
-    list.value = [well];
-    pass(60_000);
-    list.value = [ill];
-    expect(told).toHaveLength(2);
-  });
-
-  test('what was unknown for a while is no news', async () => {
-    const { alerts, list, told } = start();
-    await alerts.chooseNotification(true);
-    list.value = [ill];
-    list.value = [unknown];
-    list.value = [ill];
-    expect(told).toHaveLength(1);
-  });
-
-  test('tell of servers', async () => {
-    const { alerts, troubles, told } = start();
-    await alerts.chooseNotification(true);
-    troubles.value = [{ code: 'server-unreachable', server: 'main', problem: 'down', severity: 'critical' }];
-    expect(told).toEqual(['1 server or host needs attention: Server main is not reachable']);
-  });
-
-  test('say nothing while what is shown is old', async () => {
-    const { alerts, list, isCurrent, told } = start();
-    await alerts.chooseNotification(true);
-    isCurrent.value = false;
-    list.value = [ill];
-    expect(told).toEqual([]);
-    isCurrent.value = true;
-    expect(told).toHaveLength(1);
-  });
-
-  test('sound, also once as a trial', () => {
-    const { alerts, list, beeps } = start();
-    alerts.chooseSound(true);
-    list.value = [ill];
-    expect(beeps()).toBe(2);
-    alerts.chooseSound(false);
-    list.value = [well];
-    list.value = [ill];
-    expect(beeps()).toBe(2);
-  });
-
-  test('are kept, unless the browser doesn’t allow them', async () => {
-    const kept = new Map<string, string>();
-    const allowed = start({ kept });
-    await allowed.alerts.chooseNotification(true);
-    allowed.alerts.chooseSound(true);
-    expect(Object.fromEntries(kept)).toEqual({
-      'mediamtx-monitor.notify': 'on',
-      'mediamtx-monitor.sound': 'on',
+  test('a publisher that comes and goes, once, whatever that is called', () => {
+    const steps = Array.from({ length: 8 }, (_, index): [number, Partial<FleetState>] => {
+      const second = index * 10;
+      if (index % 2 === 1) return [second, { list: [index > 4 ? having(flapping) : well] }];
+      return [second, { list: [index > 4 ? having(offAir, flapping) : having(offAir)] }];
     });
-    const nothing = new Map<string, string>();
-    const refused = start({ isAllowed: false, kept: nothing });
-    await refused.alerts.chooseNotification(true);
-    expect(refused.alerts.notification.value).toBe('blocked');
-    expect(nothing.size).toBe(0);
+    expect(told(...steps).flat()).toEqual(['off-air warning']);
   });
 
-  test('say so when the browser doesn’t allow them any more', async () => {
-    const kept = new Map([['mediamtx-monitor.notify', 'on']]);
-    expect(start({ kept }).alerts.notification.value).toBe('on');
-    expect(start({ kept, isAllowed: false }).alerts.notification.value).toBe('blocked');
-    const { alerts, may, list } = start();
-    await alerts.chooseNotification(true);
-    may.notify = false;
-    list.value = [ill];
-    expect(alerts.notification.value).toBe('blocked');
+  test('again after it was well for a minute, not before', () => {
+    const gone = { list: [having(offAir)] };
+    const back = { list: [well] };
+    expect(told([0, gone], [10, back], [69, gone], [80, back], [141, gone])).toEqual([
+      ['off-air warning'],
+      [],
+      [],
+      [],
+      ['off-air warning'],
+    ]);
   });
 
-  test('say so when the browser keeps a tone back', async () => {
-    const { alerts } = start({ isHeard: false });
-    alerts.chooseSound(true);
-    await eventually(() => {
-      expect(alerts.sound.value).toBe('blocked');
-    });
-    alerts.chooseSound(false);
-    expect(alerts.sound.value).toBe('off');
+  test('that it is gone, also of one that was never quite well', () => {
+    const gone = { list: [having(loss, offAir)] };
+    const back = { list: [having(loss)] };
+    expect(told([0, back], [10, gone], [20, back], [500, gone])).toEqual([
+      ['link-loss warning'],
+      ['off-air warning'],
+      [],
+      ['off-air warning'],
+    ]);
   });
 
-  test('what a server brings with it is no news, what happens to it later is', async () => {
-    const { alerts, serverIds, list, troubles, told } = start();
-    await alerts.chooseNotification(true);
-    const bad = listed({ server: 'new', name: 'bad', health: 'critical' });
-    batch(() => {
-      serverIds.value = ['main', 'new'];
-      list.value = [well, bad];
-      troubles.value = [{ code: 'no-data', server: 'new', host: null, severity: 'critical' }];
-    });
-    expect(told).toEqual([]);
-    list.value = [well, bad, listed({ server: 'new', name: 'cam', health: 'warning' })];
-    expect(told).toEqual(['1 stream needs attention: cam']);
-    troubles.value = [{ code: 'server-unreachable', server: 'main', problem: 'down', severity: 'critical' }];
-    expect(told).toHaveLength(2);
+  test.each([
+    ['an unplugged camera that the server fetches', ['off-air', 'source-down', 'not-live']],
+    ['an encoder that freezes and is dropped then', ['stalled', 'off-air', 'not-live']],
+    ['one that comes and goes, and stays away', ['flapping', 'off-air', 'not-live']],
+  ] as const)('%s is one story, told again only when it gets graver', (_, codes) => {
+    const severities = ['warning', 'critical'] as const;
+    const steps = severities.flatMap((severity, half) =>
+      codes.map((code, index): [number, Partial<FleetState>] => {
+        const seconds = (half * codes.length + index) * 30;
+        // What began before goes on, as the record has it.
+        const reasons = codes.slice(0, index + 1).map((each) => reason({ code: each, severity }));
+        return [seconds, { list: [having(...(index % 2 === 0 ? [reason({ code, severity })] : reasons))] }];
+      }),
+    );
+    const all = told(...steps, [600, { list: [well] }], [660, { list: [having(offAir)] }]);
+    expect(all.flat()).toEqual([`${codes[0]} warning`, `${codes[0]} critical`, 'off-air warning']);
   });
 
-  test('tell once of the loss of the monitor itself, when it lasts', async () => {
-    const { alerts, isConnected, told, pass } = start();
-    await alerts.chooseNotification(true);
-    isConnected.value = false;
-    pass(29_000);
-    isConnected.value = true;
-    isConnected.value = false;
-    pass(29_000);
-    expect(told).toEqual([]);
-    pass(1_000);
-    pass(100_000);
-    expect(told).toEqual(['lost: the monitor']);
+  test('the gravest of a story that begins with several', () => {
+    expect(told([0, { list: [having(offAir, critical(flapping))] }])).toEqual([['flapping critical']]);
+    expect(told([0, { list: [having(flapping, offAir)] }])).toEqual([['off-air warning']]);
+  });
+
+  test('when it gets critical, once; when it eases, nothing', () => {
+    const mild = { list: [having(loss)] };
+    const bad = { list: [having(critical(loss))] };
+    expect(told([0, mild], [2, bad], [4, mild], [6, bad])).toEqual([
+      ['link-loss warning'],
+      ['link-loss critical'],
+      [],
+      [],
+    ]);
+  });
+
+  test('another reason that begins, the worst first', () => {
+    const lossy = reason({ code: 'rtp-loss' });
+    const both = { list: [having(loss, lossy, critical(reason({ code: 'stalled' })), flapping)] };
+    expect(told([0, { list: [having(loss)] }], [2, both])).toEqual([
+      ['link-loss warning'],
+      ['stalled critical', 'rtp-loss warning'],
+    ]);
+  });
+
+  test('nothing of what nobody knows, and that is no minute of being well', () => {
+    const gone = { list: [having(offAir)] };
+    const nothing = { list: [unknown], silentServers: ['main'] };
+    expect(told([0, gone], [10, { list: [well] }], [20, nothing], [200, nothing], [210, gone])).toEqual([
+      ['off-air warning'],
+      [],
+      [],
+      [],
+      [],
+    ]);
+  });
+
+  test('a record that goes with its reason counts as well', () => {
+    const gone = { list: [having(offAir)] };
+    expect(told([0, gone], [10, { list: [] }], [80, gone])).toEqual([
+      ['off-air warning'],
+      [],
+      ['off-air warning'],
+    ]);
+  });
+
+  test('trouble that nobody gives a reason for', () => {
+    expect(told([0, { list: [listed({ health: 'critical' })] }])).toEqual([['critical']]);
   });
 });
 
-describe('the words of a notification', () => {
-  const ofStream = (name: string, why?: Reason, label = name): Alarm => ({
-    kind: 'stream',
-    subject: `stream main/${name}`,
-    code: 'off-air',
-    severity: 'warning',
-    listed: { ...listed({ name, health: 'warning' }), label },
-    reason: why,
+describe('what someone is told of servers and hosts', () => {
+  const silent = (severity: 'warning' | 'critical'): FleetReason => ({
+    code: 'no-data',
+    server: 'main',
+    host: null,
+    severity,
   });
-  const trouble: FleetTrouble = {
+  const load = (percent: number, severity: 'warning' | 'critical'): FleetReason => ({
     code: 'host-load',
     host: 'box',
-    severity: 'critical',
-    loads: [{ kind: 'cpu', mount: null, percent: 100, limitPercent: 90, severity: 'critical' }],
-  };
-  const busy: Alarm = { kind: 'fleet', subject: 'host box', code: 'cpu', severity: 'critical', trouble };
-
-  test('of much that happens at once the first lines are told', () => {
-    const news = Array.from({ length: 9 }, (_, index) => ofStream(`cam${index}`));
-    const [title, body] = alertWords(news, telling('de'));
-    expect(title).toBe('9 Streams brauchen Aufmerksamkeit');
-    expect(body.split('\n')).toEqual(['cam0', 'cam1', 'cam2', 'cam3', '5 weitere']);
+    severity,
+    loads: [
+      { kind: 'cpu', mount: null, percent, limitPercent: 75, severity },
+      { kind: 'disk', mount: '/', percent: 90, limitPercent: 85, severity: 'warning' },
+    ],
   });
 
-  test('lead with what is worst', () => {
-    expect(alertWords([busy, ofStream('cam')], telling('en'))).toEqual([
-      '1 server or host needs attention',
-      'Host box: CPU at 100 %\ncam',
+  test('that nothing is heard, once it is an alarm', () => {
+    const list = [unknown];
+    expect(
+      told([0, { list, reasons: [silent('warning')] }], [30, { list, reasons: [silent('critical')] }]),
+    ).toEqual([[], ['no-data critical']]);
+  });
+
+  test('each share of a host on its own, and when it gets critical', () => {
+    expect(
+      told(
+        [0, { reasons: [load(80, 'warning')] }],
+        [5, { reasons: [load(99, 'critical')] }],
+        [10, { silentHosts: ['box'] }],
+        [200, { reasons: [load(99, 'critical')] }],
+      ),
+    ).toEqual([['cpu warning', 'disk / warning'], ['cpu critical'], [], []]);
+  });
+
+  test('of what is equally bad, servers and streams before hosts; what is worse before both', () => {
+    const list = [having(loss)];
+    const unread: FleetReason = { code: 'list-missing', server: 'main', lists: [], severity: 'warning' };
+    expect(told([0, { list, reasons: [unread, load(80, 'warning')] }])).toEqual([
+      ['list-missing warning', 'link-loss warning', 'cpu warning', 'disk / warning'],
     ]);
+    expect(told([0, { list, reasons: [load(99, 'critical'), unread] }])[0]?.[0]).toBe('cpu critical');
   });
 
-  test('a stream with two reasons is one stream, under the name that the list has of it', () => {
-    const news = [reason({ code: 'stalled' }), reason()].map((why) => ofStream('cam', why, 'main / cam'));
-    expect(alertWords(news, telling('en', true))).toEqual([
-      '1 stream needs attention',
-      'main / cam: No data arrives\nmain / cam: 2.0 % lost on the link',
-    ]);
+  test('nothing of what a server or host brings with it, all of what happens to it later', () => {
+    const ill = listed({ server: 'new', health: 'warning', reasons: [loss] });
+    const later = listed({ server: 'new', health: 'warning', reasons: [loss, offAir] });
+    const places = { serverIds: ['main', 'new'], hostIds: ['box', 'other'] };
+    const other: FleetReason = { ...load(99, 'critical'), host: 'other' } as FleetReason;
+    expect(
+      told(
+        [0, { ...places, list: [ill], reasons: [other] }],
+        [2, { ...places, list: [later], reasons: [other] }],
+      ),
+    ).toEqual([[], ['off-air warning']]);
   });
+});
+
+test('nothing is remembered of what was over for a minute', () => {
+  let { memory } = newAlerts(NOTHING_SEEN, fleetState(), 0);
+  for (let second = 0; second < 1_000; second += 1) {
+    const list = [listed({ name: `cam${second}`, health: 'warning', reasons: [offAir] })];
+    ({ memory } = newAlerts(memory, fleetState({ list }), second * 1000));
+  }
+  expect(memory.episodes.size).toBeLessThanOrEqual(61);
 });

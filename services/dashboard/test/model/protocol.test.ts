@@ -1,6 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
-import { protocolName, protocolOf, usesProtocol } from '../../src/model/protocol.ts';
-import { stream } from '../support/records.ts';
+import {
+  protocolName,
+  protocolOf,
+  sourceProtocol,
+  usesProtocol,
+  whyNoLoss,
+  whyNoRtt,
+} from '../../src/model/protocol.ts';
+import { lastLive, missing, stream } from '../support/records.ts';
 
 describe('protocol of a source', () => {
   test.each([
@@ -33,4 +40,21 @@ test('a protocol that isn’t known stays as it is', () => {
   expect(protocolName('other')).toBe('other');
   expect(protocolName('constructor')).toBe('constructor');
   expect(usesProtocol(stream({ readersByProtocol: {} }), 'constructor')).toBe(false);
+});
+
+test('over what a stream comes is known while it is away, too', () => {
+  expect(sourceProtocol(stream({ sourceType: 'rtmpConn' }))).toBe('rtmp');
+  expect(sourceProtocol(missing())).toBe('srt');
+  expect(sourceProtocol(missing({ last: lastLive({ protocol: null, sourceType: 'udpSource' }) }))).toBe(
+    'udp',
+  );
+  expect(sourceProtocol(missing({ last: null }))).toBeNull();
+});
+
+test('a protocol is called one without a number only when it is', () => {
+  expect(whyNoRtt('srt')).toEqual({ kind: 'not-known' });
+  expect(whyNoRtt('rtsp')).toEqual({ kind: 'not-reported', protocol: 'rtsp' });
+  expect(whyNoLoss('rtsp')).toEqual({ kind: 'not-known' });
+  expect(whyNoLoss('rtmp')).toEqual({ kind: 'not-reported', protocol: 'rtmp' });
+  expect(whyNoLoss(null)).toEqual({ kind: 'protocol-not-known' });
 });

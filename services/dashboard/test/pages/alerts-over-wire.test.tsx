@@ -30,7 +30,7 @@ async function start() {
     timers: wire.timers,
     monotonicMs: wire.timers.monotonicMs,
   });
-  await page.dashboard.alerts.chooseNotification(true);
+  await page.dashboard.notifier.chooseNotification(true);
   await wire.open();
   return {
     ...page,
@@ -49,7 +49,7 @@ async function start() {
         page.wait(2_000);
       }
     },
-    truth: () => textOf(page.root, 'h1'),
+    summary: () => textOf(page.root, 'h1'),
   };
 }
 
@@ -73,24 +73,24 @@ test('a server that comes later brings no news with it', async () => {
 
 test('after an outage nothing is said of servers that go on, and the truth doesn’t flash', async () => {
   const page = await start();
-  const { send, ticks, notifications, truth } = page;
+  const { send, ticks, notifications, summary } = page;
   send(news(1, WELL), status('main', 100));
   ticks(4, (seq) => news(seq, WELL), 2);
-  expect(truth()).toBe('All well');
+  expect(summary()).toBe('All well');
   page.do(page.cut);
   page.wait(20_000);
   await page.open();
   page.wait(1_000);
-  expect(truth()).toMatch(/^Unknown/);
+  expect(summary()).toMatch(/^Unknown/);
   send(news(30, WELL), status('main', 100));
-  expect(truth()).toBe('All well');
+  expect(summary()).toBe('All well');
   ticks(4, (seq) => news(seq, WELL), 31);
-  expect([truth(), notifications]).toEqual(['All well', []]);
+  expect([summary(), notifications]).toEqual(['All well', []]);
 });
 
 test('a server that fell silent during an outage is told once it has been silent for a minute, once', async () => {
   const page = await start();
-  const { send, ticks, notifications, truth } = page;
+  const { send, ticks, notifications, summary } = page;
   // The API goes on to say that there is nothing new.
   let silentMs = 20_000;
   const pass = (ms: number): void => {
@@ -108,12 +108,12 @@ test('a server that fell silent during an outage is told once it has been silent
   send(news(4, WELL), status('main', 20_000));
   expect(notifications).toEqual([]);
   pass(6_000);
-  expect(truth()).toBe('The monitor has had no data for 26 s; streams may be fine.');
+  expect(summary()).toBe('The monitor has had no data for 26 s; streams may be fine.');
   pass(24_000);
-  expect(truth()).toBe('Warning: The monitor has had no data for 50 s');
+  expect(summary()).toBe('Warning: The monitor has had no data for 50 s');
   expect(notifications).toEqual([]);
   pass(10_000);
-  expect(truth()).toBe('Critical: No news of main for 1 min: its machine, its collector or Redis');
+  expect(summary()).toBe('Critical: No news of main for 1 min: its machine, its collector or Redis');
   pass(60_000);
   expect(notifications).toEqual([
     ['1 server or host needs attention', 'No news of main for 1 min: its machine, its collector or Redis'],
@@ -122,7 +122,7 @@ test('a server that fell silent during an outage is told once it has been silent
 
 test('a server that can’t be read is not silent; one that is switched off then is', async () => {
   const page = await start();
-  const { send, ticks, truth, root } = page;
+  const { send, ticks, summary, root } = page;
   // Its data is 90 s old, and its collector goes on to say why.
   const down: Partial<MessageHead> = {
     source: { status: 'down', error: 'refused', version: null },
@@ -137,7 +137,7 @@ test('a server that can’t be read is not silent; one that is switched off then
       send(status('main', 92_000 + silentMs));
       page.look();
     }
-    return [truth(), textOf(root, '.truth-detail')];
+    return [summary(), textOf(root, '.truth-detail')];
   };
   const unreachable = 'Critical: Server main is not reachable';
   expect(silentFor(2_000)).toEqual([unreachable, '']);
@@ -178,13 +178,13 @@ test('the loss of the monitor is told after 30 s, once', async () => {
 });
 
 test('a server that is gone is no trouble and no part of the fleet any more', async () => {
-  const { send, ticks, truth, notifications } = await start();
+  const { send, ticks, summary, notifications } = await start();
   send(news(1, WELL), status('main', 100), news(1, WELL, { server: 'old' }), status('old', 50_000_000));
   ticks(4, (seq) => news(seq, WELL), 2);
-  expect(truth()).toContain('old');
+  expect(summary()).toContain('old');
   send({ type: 'status', server: 'old', ageMs: 86_400_001, stale: true, gone: true });
   ticks(1, (seq) => news(seq, WELL), 6);
-  expect(truth()).not.toContain('old');
+  expect(summary()).not.toContain('old');
   expect(notifications).toEqual([]);
 });
 

@@ -3,7 +3,7 @@ import { silenceOf } from '@mediamtx-monitor/types';
 import { render } from 'preact';
 import { act } from 'preact/test-utils';
 import { createDashboard } from '../../src/dashboard.ts';
-import { createPreferences, type Store } from '../../src/data/storage.ts';
+import { Preferences, type Store } from '../../src/data/storage.ts';
 import type { Dashboard } from '../../src/ui/context.ts';
 import { testTimers, type TestTimers } from './timers.ts';
 import './browser.ts';
@@ -88,8 +88,8 @@ export function openPage(query = '', options: PageOptions = {}): Page {
     location,
     history: { pushState: visit, replaceState: visit },
     onPopState: () => undefined,
-    preferences: createPreferences(() => storeOf(browserMemory)),
-    tabMemory: createPreferences(() => {
+    preferences: new Preferences(() => storeOf(browserMemory)),
+    tabMemory: new Preferences(() => {
       if (!keeps) throw new Error('blocked');
       return storeOf(tabMemory);
     }),
@@ -97,11 +97,11 @@ export function openPage(query = '', options: PageOptions = {}): Page {
     now: () => Date.parse('2026-01-01T01:05:00.000Z'),
     monotonicMs: options.monotonicMs ?? (() => performance.now()),
     fetch: () => Promise.reject(new Error('no API here')),
-    alerts: {
+    alertSink: {
       mayNotify: () => true,
       allowNotifications: () => Promise.resolve(true),
-      notify: (...told) => {
-        notifications.push(told);
+      notify: (...shown) => {
+        notifications.push(shown);
         return true;
       },
       beep: () => Promise.resolve(true),

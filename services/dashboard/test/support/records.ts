@@ -25,7 +25,7 @@ export function listed(given: Partial<StreamRecord> = {}, more: Partial<Listed> 
     health: record.health,
     reasons: worstFirst(record.reasons),
     stale: false,
-    toldAt: record.since,
+    asOf: record.since,
     ...more,
   };
 }

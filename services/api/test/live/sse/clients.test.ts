@@ -31,6 +31,9 @@ async function blocking() {
   await publisher.tell(largeTick());
   await eventually(() => {
     expect(seqs(quick)).toEqual([1]);
+    // To the end: whoever still has something to take may be cut, too.
+    expect(quick.text()).toMatch(/\n\n$/);
+    expect(quick.text().length).toBeGreaterThan(LARGE_BYTES);
     expect(connection.writableLength).toBeGreaterThan(LARGE_BYTES);
   });
   return { ...bench, slow, quick, connection };

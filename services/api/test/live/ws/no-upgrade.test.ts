@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { askRaw } from '../../rest/raw.ts';
+import { askRaw } from '../../http/raw.ts';
 import { startApi } from '../../started-api.ts';
 
 test.each(['/ws', '/ws?topics=streams'])('%s without an upgrade is told that it needs one', async (path) => {

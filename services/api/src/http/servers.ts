@@ -1,0 +1,96 @@
+import type { Feed } from '../feed/index.ts';
+import type { Fleet, RecordFields, Tick } from '../tick/index.ts';
+import { RefusedError } from './refusal.ts';
+
+const NONE: ReadonlySet<string> = new Set();
+const MAX_SHOWN = 200;
+
+/**
+ * What is known of the server asked for, though it may be gone; or of all that aren't. Of one that isn't known it's
+ * empty only while nothing is known of any server.
+ * @throws {RefusedError} `unknown-server`
+ */
+export async function fleetFor(feed: Feed, server: string | undefined): Promise<Fleet> {
+  const fleet = await feed.servers.current();
+  if (server === undefined) return fleet;
+  const all = feed.servers.all();
+  const single = all.of(server);
+  if (single.ticks.length > 0 || all.ticks.length === 0) return single;
+  throw new RefusedError({
+    code: 'unknown-server',
+    detail: `There is no server "${server}"; there is: ${serverList(all.ticks)}.`,
+  });
+}
+
+/**
+ * As `fleetFor`, where there is nothing to answer without data.
+ * @throws {RefusedError} `unknown-server`, `no-data`
+ */
+export async function fleetWithData(feed: Feed, server: string | undefined): Promise<Fleet> {
+  const fleet = await fleetFor(feed, server);
+  if (!fleet.ticks.some((tick) => tick.hasData)) throw noData();
+  return fleet;
+}
+
+/** Ids for people. */
+export function serverList(ticks: readonly Tick[]): string {
+  return ticks.map((tick) => tick.subject).join(', ');
+}
+
+/** Refuses an answer that would have to be made up. */
+export function noData(): RefusedError {
+  return new RefusedError({
+    code: 'no-data',
+    detail:
+      'No collector has published a snapshot in the last day. Check that one runs and uses the same Redis.',
+  });
+}
+
+/**
+ * Servers that are silent, among several: headers can't say which part of an answer is old, so its records have to. Of
+ * one alone they can.
+ */
+export function silentOf(feed: Feed, { ticks }: Fleet): ReadonlySet<string> {
+  if (ticks.length < 2) return NONE;
+  return new Set(ticks.filter((tick) => feed.isSilent(tick)).map((tick) => tick.subject));
+}
+
+/**
+ * A tick's records, each with its server: a bare array's don't say it.
+ * @param isSilent whether nobody knows any more how they are
+ */
+export function recordsOf(tick: Tick, isSilent = false): readonly RecordFields[] {
+  const { subject: server } = tick;
+  const records = isSilent ? tick.outdatedRecords : tick.records;
+  return records.map((record) => (record['server'] === server ? record : { ...record, server }));
+}
+
+/** Those that have a stream of that name. */
+export function ownersOf({ ticks }: Fleet, name: string): readonly Tick[] {
+  return ticks.filter((tick) => tick.records.some((record) => record['name'] === name));
+}
+
+/**
+ * The only server that has a stream of that name; one that is silent may have been renamed.
+ * @throws {RefusedError} `unknown-stream`, or `server-required` where several have one
+ */
+export function ownerOf(feed: Feed, fleet: Fleet, name: string): Tick {
+  const owners = ownersOf(fleet, name);
+  const silent = silentOf(feed, fleet);
+  const present = owners.filter((tick) => !silent.has(tick.subject));
+  const [owner, ...others] = present.length > 0 ? present : owners;
+  if (owner === undefined) {
+    const servers = serverList(fleet.ticks);
+    throw new RefusedError({
+      code: 'unknown-stream',
+      detail: `No stream "${name.slice(0, MAX_SHOWN)}" on ${servers}. GET /api/streams lists what there is.`,
+    });
+  }
+  if (others.length > 0) {
+    throw new RefusedError({
+      code: 'server-required',
+      detail: `It is on several servers: ${serverList([owner, ...others])}. Add ?server= with one of them.`,
+    });
+  }
+  return owner;
+}

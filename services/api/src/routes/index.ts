@@ -1,0 +1,45 @@
+import type { Route } from '../http/route.ts';
+import { asyncapi } from './asyncapi.ts';
+import { connections } from './connections.ts';
+import { docs } from './docs.ts';
+import { docsFiles } from './docs-files.ts';
+import { healthz } from './healthz.ts';
+import { hosts } from './hosts.ts';
+import { latest } from './latest.ts';
+import { live } from './live.ts';
+import { openapi } from './openapi.ts';
+import { previews } from './previews.ts';
+import { processMetrics } from './process-metrics.ts';
+import { readyz } from './readyz.ts';
+import { servers } from './servers.ts';
+import { snapshot } from './snapshot.ts';
+import { socket } from './socket.ts';
+import { stream } from './stream.ts';
+import { streamMetrics } from './stream-metrics.ts';
+import { streams } from './streams.ts';
+import { tickets } from './tickets.ts';
+
+export { type PreviewSettings, previewsOf } from './previews.ts';
+
+/** The API. Of two routes that have a path, the first is asked first. */
+export const ROUTES: readonly Route[] = [
+  latest,
+  snapshot,
+  streams,
+  connections,
+  stream,
+  servers,
+  hosts,
+  previews,
+  live,
+  socket,
+  tickets,
+  healthz,
+  readyz,
+  processMetrics,
+  streamMetrics,
+  openapi,
+  asyncapi,
+  docs,
+  docsFiles,
+];

@@ -1,0 +1,41 @@
+import type { ServerStatus } from '@mediamtx-monitor/types';
+import { serverStatusSchema } from '@mediamtx-monitor/types/schemas';
+import type { Feed } from '../feed/index.ts';
+import { sendItems } from '../http/answer.ts';
+import { listAnswer, route } from '../http/route.ts';
+import type { Tick } from '../tick/index.ts';
+
+/** Each server's state, without its streams; of those that are gone, too. */
+export const servers = route({
+  path: '/api/servers',
+  method: 'get',
+  parameters: [],
+  answers: listAnswer('The servers', serverStatusSchema, 'Number of servers'),
+  described: {
+    id: 'listServers',
+    tag: 'data',
+    summary: 'MediaMTX servers and how they are',
+    description:
+      'One of which nothing was published for 24 hours is `gone`: no other answer has it, unless `server` names it.',
+  },
+  handler: async ({ response }, { feed }) => {
+    await feed.servers.current();
+    const { ticks } = feed.servers.all();
+    sendItems(
+      response,
+      ticks.flatMap((tick) => itemsOf(feed, tick)),
+    );
+  },
+});
+
+/** A server as it is listed; JSON leaves out what is undefined. */
+type Item = ServerStatus & { readonly type: undefined; readonly v: undefined };
+
+/** Of a bare array nothing is known, so it is no item. */
+function itemsOf(feed: Feed, tick: Tick): Item[] {
+  const age = feed.age(tick);
+  if (tick.head === null || age === undefined) return [];
+  const gone = feed.servers.isGone(tick.subject);
+  const reasons = gone ? [] : feed.serverReasons(tick);
+  return [{ ...tick.head, ...age, gone, reasons, type: undefined, v: undefined }];
+}

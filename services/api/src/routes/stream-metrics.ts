@@ -1,0 +1,23 @@
+import { sendMetrics } from '../http/data.ts';
+import { route } from '../http/route.ts';
+import { fleetFor } from '../http/servers.ts';
+
+/** How servers, streams and hosts are, for Prometheus. */
+export const streamMetrics = route({
+  path: '/metrics/streams',
+  method: 'get',
+  isExact: true,
+  parameters: ['server'],
+  answers: { 200: { description: 'Prometheus’s text format', type: 'text/plain' } },
+  problems: ['unknown-server'],
+  described: {
+    id: 'getStreamMetrics',
+    tag: 'service',
+    summary: 'Metrics of servers, streams and hosts, for Prometheus',
+    description: 'The same of every replica: to be scraped once, through the proxy.',
+  },
+  handler: async ({ response, query: { server } }, { feed, metrics }) => {
+    await fleetFor(feed, server);
+    await sendMetrics(response, feed, await metrics.ofStreams(server));
+  },
+});

@@ -1,0 +1,82 @@
+import type { enFleet } from './en-fleet.ts';
+import type { TextsOf } from './en.ts';
+
+/** Texte darüber, was von Servern, Rechnern und nicht laufenden Streams gilt, auf Deutsch. */
+export const deFleet: TextsOf<typeof enFleet> = {
+  looks: { ok: 'OK', rest: 'In Ruhe', warning: 'Warnung', critical: 'Kritisch', unknown: 'Unbekannt' },
+  helpPage: { title: 'Was Status und Ursachen bedeuten', whatToDo: 'Was zu tun ist' },
+  fleet: {
+    unreachable: (server, problem) => `Server ${server} ${problem}`,
+    silent: (server, age) =>
+      `Der Monitor hat${age === null ? '' : ` seit ${age}`} keine Daten${server === null ? '' : ` von ${server}`}`,
+    mayBeFine: (silence) => `${silence}; die Streams können in Ordnung sein.`,
+    noDataOf: (server, age) =>
+      `Nichts von ${server}${age === null ? '' : ` seit ${age}`}: sein Rechner, sein Collector oder Redis`,
+    noDataNorHost: (server, host, age) =>
+      `Nichts von ${server}${age === null ? '' : ` seit ${age}`}, auch nicht von seinem Rechner ${host}: dieser Rechner, sein Netz oder Redis`,
+    unread: (server, lists) => `Server ${server} ist nicht ganz lesbar: ${lists}`,
+    other: (server, reason) => `Server ${server}: ${reason}`,
+    host: (host, loads) => `Rechner ${host}: ${loads}`,
+    loads: {
+      cpu: (percent) => `CPU bei ${percent}`,
+      memory: (percent) => `Speicher zu ${percent} belegt`,
+      disk: (percent, mount) => `Platte ${mount} zu ${percent} belegt`,
+    },
+    subjects: (count, written) =>
+      count === 1
+        ? '1 Server oder Rechner braucht Aufmerksamkeit'
+        : `${written} Server oder Rechner brauchen Aufmerksamkeit`,
+  },
+  wellDetail: (live, resting, servers) =>
+    `${live} live${resting === '0' ? '' : `, ${resting} in Ruhe`}${servers > 1 ? `, auf ${servers} Servern` : ''}`,
+  lastLive: (age) => `zuletzt live vor ${age}`,
+  lastLiveFor: (at, age, duration) => `Zuletzt live um ${at}, vor ${age}, ${duration} lang.`,
+  lastSeen: {
+    gone: 'MediaMTX führt diesen Stream nicht mehr',
+    at: (time, age) => `Er war zuletzt um ${time} zu sehen, vor ${age}. Das sind seine letzten Zahlen.`,
+  },
+  totalsMissing: (count) => `, ${count} fehlend`,
+  pull: {
+    title: 'Quelle',
+    how: 'Abgerufen',
+    onDemand: 'bei Bedarf, solange jemand zuschaut',
+    always: 'ständig',
+    notKnown: 'ob nur bei Bedarf, ist nicht bekannt',
+    state: 'Status',
+    states: { idle: 'in Ruhe', running: 'verbindet sich oder läuft', error: 'gestört' },
+    error: 'MediaMTX sagt',
+  },
+  forwards: {
+    title: 'Weiterleitungen',
+    position: 'Nr.',
+    protocol: 'Protokoll',
+    to: 'Ziel',
+    state: 'Status',
+    states: { idle: 'in Ruhe', forwarding: 'verbindet sich oder sendet', error: 'gestört' },
+    rate: 'Mbit/s',
+    sent: 'Gesendet',
+    error: 'MediaMTX sagt',
+    none: 'keine',
+  },
+  hints: {
+    noRttKnown: 'Von diesem Stream ist gerade keine Paketumlaufzeit bekannt.',
+    noRttOver: (protocol) => `Sender über ${protocol} melden keine Paketumlaufzeit; solche über SRT tun es.`,
+    noRtt: 'Keine Paketumlaufzeit bekannt. Sender über SRT melden sie.',
+    noLossKnown: 'Von diesem Stream ist gerade kein Paketverlust bekannt.',
+    noLossOver: (protocol) =>
+      `Sender über ${protocol} melden keinen Paketverlust; solche über SRT, RTSP und WebRTC tun es.`,
+    noLoss: 'Kein Paketverlust bekannt. Sender über SRT, RTSP und WebRTC melden ihn.',
+  },
+  before: {
+    publisher: 'Gerade sendet ihn niemand. Zuletzt sendete:',
+    program: 'Programm',
+    fetched: 'Der Server holt diesen Stream selbst.',
+    nobody: 'Gerade sendet ihn niemand.',
+    notKnown: 'Wer ihn sendet, ist gerade nicht bekannt.',
+    viewersNotKnown: 'Wer zuschaut, ist gerade nicht bekannt.',
+    media: 'Was er enthielt, als er zuletzt live war:',
+    mediaNotKnown: 'Was er enthält, ist gerade nicht bekannt.',
+  },
+  contradicted: (reason) =>
+    `Nach der Formel würde genügen, was eingestellt ist, aber die Strecke sagt anderes: ${reason}. Weiter erhöhen, oder die Bitrate senken.`,
+};

@@ -1,0 +1,92 @@
+import { effect, type ReadonlySignal, signal } from '@preact/signals';
+import type { AlertSink } from '../data/alert-sink.ts';
+import type { After } from '../data/api-link.ts';
+import type { Preferences } from '../data/storage.ts';
+import { type Alert, type FleetState, newAlerts, NOTHING_SEEN } from './alerts.ts';
+
+/** Title and text of a notification. */
+export type NotificationText = readonly [title: string, body: string];
+
+export interface NotifierOptions {
+  readonly sink: AlertSink;
+  readonly preferences: Preferences;
+  readonly after: After;
+  readonly monotonicMs: () => number;
+  readonly fleetState: ReadonlySignal<FleetState>;
+  /** Whether what is shown is current and complete. */
+  readonly isCurrent: ReadonlySignal<boolean>;
+  readonly isConnected: ReadonlySignal<boolean>;
+  readonly text: {
+    /** @param alerts at least one, the worst first */
+    readonly alerts: (alerts: readonly Alert[]) => NotificationText;
+    readonly lost: () => NotificationText;
+  };
+}
+
+/** `blocked`: asked for, but the browser doesn't allow it. */
+export type AlertState = 'on' | 'off' | 'blocked';
+
+/** A monitor that is gone for as long doesn't just restart. */
+const LOST_MS = 30_000;
+
+/** Notifies whoever asked for it of streams and servers that get ill, and of the loss of the monitor itself. */
+export class Notifier {
+  readonly #notification = signal<AlertState>('off');
+  readonly notification: ReadonlySignal<AlertState> = this.#notification;
+  readonly #sound = signal<AlertState>('off');
+  readonly sound: ReadonlySignal<AlertState> = this.#sound;
+  readonly #options: NotifierOptions;
+  #memory = NOTHING_SEEN;
+  #wasConnected = false;
+
+  constructor(options: NotifierOptions) {
+    const { sink, preferences, after, isConnected, text } = options;
+    this.#options = options;
+    if (preferences.get('notify') === 'on') this.#notification.value = sink.mayNotify() ? 'on' : 'blocked';
+    if (preferences.get('sound') === 'on') this.#sound.value = 'on';
+    effect(() => {
+      this.#look();
+    });
+    effect(() => {
+      this.#wasConnected ||= isConnected.value;
+      if (isConnected.value || !this.#wasConnected) return undefined;
+      return after(LOST_MS, () => {
+        this.#show(text.lost());
+      });
+    });
+  }
+
+  async chooseNotification(isOn: boolean): Promise<void> {
+    const { sink, preferences } = this.#options;
+    const isAllowed = isOn && (await sink.allowNotifications());
+    this.#notification.value = isAllowed ? 'on' : isOn ? 'blocked' : 'off';
+    preferences.set('notify', isAllowed ? 'on' : null);
+  }
+
+  /** Beeps once when switched on, which also is the click that browsers want before a page may sound. */
+  chooseSound(isOn: boolean): void {
+    this.#sound.value = isOn ? 'on' : 'off';
+    this.#options.preferences.set('sound', isOn ? 'on' : null);
+    if (isOn) this.#beep();
+  }
+
+  #look(): void {
+    const { isCurrent, fleetState, monotonicMs, text } = this.#options;
+    if (!isCurrent.value) return;
+    const { alerts, memory } = newAlerts(this.#memory, fleetState.value, monotonicMs());
+    this.#memory = memory;
+    if (alerts.length > 0) this.#show(text.alerts(alerts));
+  }
+
+  #show([title, body]: NotificationText): void {
+    const { sink } = this.#options;
+    if (this.#sound.peek() !== 'off') this.#beep();
+    if (this.#notification.peek() === 'on' && !sink.notify(title, body)) this.#notification.value = 'blocked';
+  }
+
+  #beep(): void {
+    void this.#options.sink.beep().then((isHeard) => {
+      if (this.#sound.peek() !== 'off') this.#sound.value = isHeard ? 'on' : 'blocked';
+    });
+  }
+}

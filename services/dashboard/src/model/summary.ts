@@ -1,0 +1,105 @@
+import type { MonitorState } from '@mediamtx-monitor/client';
+import type { Severity } from '@mediamtx-monitor/types';
+import type { Fleet } from '../data/fleet.ts';
+import { DEFAULT_SORT } from '../data/view.ts';
+import { countSubjects, type FleetReason, type ServerSilence } from './fleet-reasons.ts';
+import { sortStreams } from './selection.ts';
+import { type Listed, lookOf, needsAttention } from './streams.ts';
+
+/**
+ * How all is, in one sentence. `connecting`: nothing is known yet; `unconnected`: nothing is known, since the API can't
+ * be reached; `refused`: nothing is known, since it doesn't let this page in; `empty`: there is no server, or none has a
+ * stream; `outdated`: the connection is lost, so that all that is shown may be over; `attention`: someone should look;
+ * `unsure`: nothing is known to be wrong, but not all is known; `well`.
+ */
+export type Summary =
+  | { readonly kind: 'connecting' | 'unconnected' | 'refused' | 'outdated' }
+  | { readonly kind: 'empty'; readonly servers: number }
+  | {
+      readonly kind: 'attention';
+      readonly severity: Severity;
+      /** Whether the sentence is about streams: no server is as bad, and no machine worse. */
+      readonly isOfStreams: boolean;
+      /** Of servers and machines, the worst first. */
+      readonly reasons: readonly FleetReason[];
+      /** The most urgent first. */
+      readonly streams: readonly Listed[];
+      /** Servers that nothing is heard of, which needn't mean anything yet. */
+      readonly silent: readonly string[];
+    }
+  | {
+      readonly kind: 'unsure';
+      /** Streams of unknown health. */
+      readonly unknown: number;
+      readonly silent: readonly string[];
+    }
+  | { readonly kind: 'well'; readonly live: number; readonly resting: number; readonly servers: number };
+
+/** What it is made of. */
+export interface SummaryInput {
+  readonly servers: Fleet['servers'];
+  readonly list: readonly Listed[];
+  /** The worst first. */
+  readonly reasons: readonly FleetReason[];
+  readonly silences: ReadonlyMap<string, ServerSilence>;
+}
+
+export function summarise(
+  { servers, list, reasons, silences }: SummaryInput,
+  { state }: MonitorState,
+): Summary {
+  if (servers.size === 0) {
+    if (state === 'open') return { kind: 'empty', servers: 0 };
+    return { kind: state === 'connecting' || state === 'refused' ? state : 'unconnected' };
+  }
+  if (state !== 'open') return { kind: 'outdated' };
+  const streams = sortStreams(list.filter(needsAttention), DEFAULT_SORT);
+  const silent = [...silences].flatMap(([server, { level }]) => (level === 'quiet' ? [server] : []));
+  if (reasons.length > 0 || streams.length > 0) {
+    return {
+      kind: 'attention',
+      severity:
+        streams[0]?.health === 'critical' || reasons[0]?.severity === 'critical' ? 'critical' : 'warning',
+      isOfStreams: reasons[0] === undefined || isBehind(reasons[0], streams),
+      reasons,
+      streams,
+      silent,
+    };
+  }
+  const unknown = list.filter(({ health }) => health === 'unknown').length;
+  if (unknown > 0 || silent.length > 0) return { kind: 'unsure', unknown, silent };
+  if (list.length === 0) return { kind: 'empty', servers: servers.size };
+  const live = list.filter(({ health, stream }) => lookOf(health, stream.state) === 'ok').length;
+  return { kind: 'well', live, resting: list.length - live, servers: servers.size };
+}
+
+type Attention = Extract<Summary, { kind: 'attention' }>;
+
+/** Whether a reason is named after streams: they are worse, or as bad and it is a machine's, which may not matter. */
+function isBehind({ code, severity }: FleetReason, [worst]: readonly Listed[]): boolean {
+  if (worst === undefined) return false;
+  const isWorse = worst.health === 'critical' && severity !== 'critical';
+  return isWorse || (code === 'host-load' && worst.health === severity);
+}
+
+/**
+ * The reason that is the sentence: the worst, where no other of its sort, servers or machines, needs attention;
+ * `undefined` when the sentence counts.
+ */
+export function namedReason({ isOfStreams, reasons }: Attention): FleetReason | undefined {
+  const [first] = reasons;
+  if (isOfStreams || first === undefined) return undefined;
+  const isOfHosts = first.code === 'host-load';
+  const alike = reasons.filter(({ code }) => (code === 'host-load') === isOfHosts);
+  return countSubjects(alike) === 1 ? first : undefined;
+}
+
+/** What is listed below the sentence before and after the streams: all reasons but the one that is the sentence. */
+export function listedReasons(
+  summary: Attention,
+): Readonly<Record<'before' | 'after', readonly FleetReason[]>> {
+  const named = namedReason(summary);
+  const rest = summary.reasons.filter((reason) => reason !== named);
+  const isAfter = (reason: FleetReason): boolean => summary.isOfStreams || isBehind(reason, summary.streams);
+  return { before: rest.filter((one) => !isAfter(one)), after: rest.filter(isAfter) };
+}

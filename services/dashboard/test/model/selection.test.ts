@@ -1,0 +1,120 @@
+import { describe, expect, test } from '@jest/globals';
+import { DEFAULT_VIEW, type StreamSortKey, type ViewState } from '../../src/data/view.ts';
+import { filterStreams, kioskPage, sortStreams } from '../../src/model/selection.ts';
+import type { Listed } from '../../src/model/streams.ts';
+import { listed } from '../support/records.ts';
+
+const names = (list: readonly Listed[]): string[] => list.map(({ stream }) => stream.name);
+
+describe('filter', () => {
+  const list = [
+    listed({ name: 'Cam-1', state: 'live', sourceType: 'srtConn', readersByProtocol: { hls: 2 } }),
+    listed({ name: 'cam-2', state: 'idle', sourceType: null, readersByProtocol: {} }),
+    listed({ name: 'drone', state: 'live', sourceType: 'webRTCSession', health: 'critical', server: 'b' }),
+  ];
+  const filtered = (given: Partial<ViewState>): string[] =>
+    names(filterStreams(list, { ...DEFAULT_VIEW, ...given }));
+
+  test.each<[Partial<ViewState>, string[]]>([
+    [{}, ['Cam-1', 'cam-2', 'drone']],
+    [{ q: ' CAM ' }, ['Cam-1', 'cam-2']],
+    [{ q: 'zebra' }, []],
+    [{ state: ['live'] }, ['Cam-1', 'drone']],
+    [{ state: ['live', 'idle'] }, ['Cam-1', 'cam-2', 'drone']],
+    [{ health: ['critical'] }, ['drone']],
+    [{ server: ['b'] }, ['drone']],
+    [{ protocol: ['srt'] }, ['Cam-1']],
+    [{ protocol: ['hls', 'webrtc'] }, ['Cam-1', 'drone']],
+    [{ q: 'cam', state: ['live'] }, ['Cam-1']],
+  ])('%j', (given, expected) => {
+    expect(filtered(given)).toEqual(expected);
+  });
+
+  test('health is that which can be believed', () => {
+    const stale = [listed({ health: 'ok' }, { health: 'unknown', stale: true })];
+    expect(filterStreams(stale, { ...DEFAULT_VIEW, health: ['ok'] })).toEqual([]);
+    expect(filterStreams(stale, { ...DEFAULT_VIEW, health: ['unknown'] })).toHaveLength(1);
+  });
+
+  test('a search is text, not a pattern', () => {
+    expect(filtered({ q: '.*' })).toEqual([]);
+  });
+});
+
+describe('sort', () => {
+  const list = [
+    listed({ name: 'a', inboundMbps: null, health: 'warning' }),
+    listed({ name: 'b', inboundMbps: 9, health: 'critical' }),
+    listed({ name: 'c', inboundMbps: 3, health: 'ok', state: 'idle' }),
+    listed({ name: 'd', inboundMbps: 3, health: 'unknown' }),
+    listed({ name: 'e', inboundMbps: 3, health: 'ok' }),
+  ];
+  test.each<[StreamSortKey, boolean, string]>([
+    ['attention', false, 'badec'],
+    ['attention', true, 'cedab'],
+    ['name', false, 'abcde'],
+    ['name', true, 'edcba'],
+    ['inboundMbps', false, 'cdeba'],
+    ['inboundMbps', true, 'bcdea'],
+  ])('by %s, descending %s: %s', (key, descending, expected) => {
+    expect(names(sortStreams(list, { key, descending })).join('')).toBe(expected);
+  });
+
+  test('by time the longest is the greatest', () => {
+    const [old, young] = ['2026-01-01T00:00:00.000Z', '2026-01-01T00:00:00.001Z'];
+    const times = [listed({ name: 'young', since: young }), listed({ name: 'old', since: old })];
+    expect(names(sortStreams(times, { key: 'since', descending: true }))).toEqual(['old', 'young']);
+    expect(names(sortStreams(times, { key: 'since', descending: false }))).toEqual(['young', 'old']);
+  });
+
+  test('leaves the list as it was', () => {
+    const before = names(list);
+    sortStreams(list, { key: 'name', descending: true });
+    expect(names(list)).toEqual(before);
+  });
+});
+
+/** Streams named by letters; those in capitals need attention. */
+function streams(names: string): readonly Listed[] {
+  return Array.from(names, (name) => listed({ name, health: /[A-Z]/.test(name) ? 'critical' : 'ok' }));
+}
+
+function told(names: string, turn: number, size: number): string {
+  const page = kioskPage(streams(names), turn, size);
+  return `${page.streams.map(({ stream }) => stream.name).join('')} ${page.first}–${page.last}`;
+}
+
+test.each([
+  ['abc', 0, 5, 'abc 1–3'],
+  ['abc', 7, 3, 'abc 1–3'],
+  ['', 0, 3, ' 1–0'],
+  ['aBc', 0, 3, 'Bac 1–3'],
+])('what fits is all there: %s', (names, turn, size, expected) => {
+  expect(told(names, turn, size)).toBe(expected);
+});
+
+test.each([
+  [0, 'abcd 1–4'],
+  [1, 'efgh 5–8'],
+  [2, 'i 9–9'],
+  [3, 'abcd 1–4'],
+])('what doesn’t fit takes turns, %i', (turn, expected) => {
+  expect(told('abcdefghi', turn, 4)).toBe(expected);
+});
+
+test.each([
+  [0, 'Babc 1–4'],
+  [1, 'Bdef 5–7'],
+  [2, 'Bgh 8–9'],
+  [3, 'Babc 1–4'],
+])('what needs attention is on every page, %i', (turn, expected) => {
+  expect(told('aBbcdefgh', turn, 4)).toBe(expected);
+});
+
+test.each([
+  [0, 'ABCD 1–4'],
+  [1, 'ABEf 5–6'],
+  [2, 'ABgh 7–8'],
+])('but only on half of it, %i', (turn, expected) => {
+  expect(told('ABCDEfgh', turn, 4)).toBe(expected);
+});

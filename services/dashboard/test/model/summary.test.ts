@@ -1,0 +1,195 @@
+import { describe, expect, test } from '@jest/globals';
+import type { MonitorState } from '@mediamtx-monitor/client';
+import { type Health, type HostRecord, silenceOf } from '@mediamtx-monitor/types';
+import type { Fleet } from '../../src/data/fleet.ts';
+import { fleetReasons } from '../../src/model/fleet-reasons.ts';
+import { StreamLister } from '../../src/model/streams.ts';
+import { silencesOf } from '../../src/model/fleet-reasons.ts';
+import { listedReasons, summarise, namedReason, type Summary } from '../../src/model/summary.ts';
+import { host, hostsMessage } from '../support/hosts.ts';
+import { fleet, missing, snapshot, stream } from '../support/records.ts';
+
+const OPEN: MonitorState = { state: 'open', transport: 'websocket' };
+const LOST: MonitorState = { state: 'waiting', retryInMs: 1_000, code: 'lost', reason: '' };
+
+/** @param silentMs for how long nothing was heard of `main` */
+function summaryOf(seen: Fleet, { silentMs = 0, link = OPEN } = {}): Summary {
+  const stale = new Set(silentMs > 0 ? ['main'] : []);
+  const silenceAges = new Map([['main', { silentMs, level: silenceOf(silentMs, silentMs > 0) }]]);
+  const silences = silencesOf(seen, silenceAges, new Map());
+  const { servers } = seen;
+  const list = new StreamLister().list(servers, stale);
+  return summarise({ servers, list, reasons: fleetReasons(seen, silences, new Set()), silences }, link);
+}
+
+function withHost(seen: Fleet, record: HostRecord): Fleet {
+  return { ...seen, hosts: new Map([[record.host, hostsMessage(record)]]) };
+}
+
+describe('the truth in one sentence', () => {
+  const well = fleet(snapshot([stream({ name: 'a' }), stream({ name: 'b', state: 'idle' })]));
+
+  test('before anything is known', () => {
+    expect(summaryOf(fleet(), { link: { state: 'connecting' } })).toEqual({ kind: 'connecting' });
+    expect(summaryOf(fleet(), { link: LOST })).toEqual({ kind: 'unconnected' });
+    const refused = { state: 'refused', code: 'forbidden', reason: '' } as const;
+    expect(summaryOf(fleet(), { link: refused })).toEqual({ kind: 'refused' });
+    expect(summaryOf(fleet())).toEqual({ kind: 'empty', servers: 0 });
+    expect(summaryOf(fleet(snapshot([])))).toEqual({ kind: 'empty', servers: 1 });
+  });
+
+  test('all well, and how many of them are live: what is at rest is counted apart', () => {
+    const states = ['live', 'idle', 'waiting', 'standby'] as const;
+    const streams = states.map((state, index) => stream({ name: `cam${index}`, state }));
+    expect(summaryOf(fleet(snapshot([...streams, missing()])))).toEqual({
+      kind: 'well',
+      live: 1,
+      resting: 4,
+      servers: 1,
+    });
+  });
+
+  test('not all well while streams are unknown', () => {
+    const part = snapshot([stream(), stream({ name: 'b', health: 'unknown' })]);
+    expect(summaryOf(fleet(part))).toEqual({ kind: 'unsure', unknown: 1, silent: [] });
+  });
+
+  test('a list that couldn’t be read is said, alone and beside worse', () => {
+    const lists = { missing: ['srtconns'] };
+    const reason = { code: 'list-missing', server: 'main', lists: ['srtconns'], severity: 'warning' };
+    expect(summaryOf(fleet(snapshot([stream()], lists)))).toMatchObject({
+      kind: 'attention',
+      severity: 'warning',
+      isOfStreams: false,
+      reasons: [reason],
+    });
+    expect(summaryOf(fleet(snapshot([stream({ health: 'critical' })], lists)))).toMatchObject({
+      severity: 'critical',
+      isOfStreams: true,
+      reasons: [reason],
+    });
+  });
+
+  test('trouble comes before what is unknown', () => {
+    const part = snapshot([stream({ health: 'warning' }), stream({ name: 'b', health: 'unknown' })]);
+    expect(summaryOf(fleet(part))).toMatchObject({ kind: 'attention' });
+  });
+
+  test('the most urgent streams first', () => {
+    const seen = fleet(
+      snapshot([
+        stream({ name: 'a', health: 'warning' }),
+        stream({ name: 'b', health: 'critical' }),
+        stream(),
+      ]),
+    );
+    const summary = summaryOf(seen);
+    expect(summary).toMatchObject({
+      kind: 'attention',
+      severity: 'critical',
+      isOfStreams: true,
+      reasons: [],
+    });
+    expect(summary.kind === 'attention' && summary.streams.map(({ key }) => key)).toEqual([
+      'main/b',
+      'main/a',
+    ]);
+  });
+
+  test('only warnings are a warning', () => {
+    expect(summaryOf(fleet(snapshot([stream({ health: 'warning' })])))).toMatchObject({
+      severity: 'warning',
+    });
+  });
+
+  test('a server that is down is critical, even without streams', () => {
+    const down = snapshot([], { source: { status: 'down', error: 'x', version: null }, collectedAt: null });
+    expect(summaryOf(fleet(down))).toMatchObject({
+      kind: 'attention',
+      severity: 'critical',
+      isOfStreams: false,
+      reasons: [{ server: 'main', problem: 'down' }],
+      streams: [],
+    });
+  });
+
+  test('silence is grey at first, then amber, then an alarm; its streams are never accused', () => {
+    const seen = fleet(snapshot([stream({ health: 'critical' })]));
+    expect(summaryOf(seen, { silentMs: 16_000 })).toEqual({ kind: 'unsure', unknown: 1, silent: ['main'] });
+    const reason = { code: 'no-data', server: 'main' };
+    for (const [silentMs, severity] of [
+      [30_000, 'warning'],
+      [60_000, 'critical'],
+    ] as const) {
+      expect(summaryOf(seen, { silentMs })).toMatchObject({
+        kind: 'attention',
+        severity,
+        reasons: [{ ...reason, severity }],
+        streams: [],
+      });
+    }
+  });
+
+  test('one that was down and fell silent is what it was, then what nobody knows', () => {
+    const down = fleet(snapshot([], { source: { status: 'down', error: 'x', version: null } }));
+    expect(summaryOf(down, { silentMs: 16_000 })).toMatchObject({
+      kind: 'attention',
+      reasons: [{ code: 'server-unreachable' }],
+      silent: ['main'],
+    });
+    expect(summaryOf(down, { silentMs: 60_000 })).toMatchObject({
+      kind: 'attention',
+      severity: 'critical',
+      reasons: [{ code: 'no-data' }, { code: 'server-unreachable' }],
+      silent: [],
+    });
+  });
+
+  test('silence is said beside trouble of others', () => {
+    const seen = fleet(
+      snapshot([stream()]),
+      snapshot([stream({ server: 'b', health: 'critical' })], { server: 'b' }),
+    );
+    expect(summaryOf(seen, { silentMs: 16_000 })).toMatchObject({ kind: 'attention', silent: ['main'] });
+  });
+
+  test('a host at its limits is part of it', () => {
+    const at = (percent: number) => host({ cpu: { ...host().cpu, percent } });
+    expect(summaryOf(withHost(well, at(50)))).toMatchObject({ kind: 'well' });
+    expect(summaryOf(withHost(well, at(100)))).toMatchObject({
+      kind: 'attention',
+      severity: 'warning',
+      reasons: [{ code: 'host-load', host: 'box', loads: [{ kind: 'cpu', percent: 100 }] }],
+    });
+    const critical = fleet(snapshot([stream({ health: 'critical' })]));
+    expect(summaryOf(withHost(critical, at(80)))).toMatchObject({ isOfStreams: true, severity: 'critical' });
+  });
+
+  test('at equal severity servers and streams come before hosts', () => {
+    const full = host({ memory: { ...host().memory, usedPercent: 96 } });
+    const busy = host({ cpu: { ...host().cpu, percent: 100 } });
+    const order = (record: HostRecord, given: Parameters<typeof snapshot>[1], ...health: Health[]) => {
+      const streams = health.map((one, index) => stream({ name: `cam${index}`, health: one }));
+      const summary = summaryOf(withHost(fleet(snapshot(streams, given)), record));
+      if (summary.kind !== 'attention') return summary;
+      const { before, after } = listedReasons(summary);
+      const codes = (reasons: typeof before) => reasons.map(({ code }) => code);
+      return [summary.isOfStreams, namedReason(summary)?.code, codes(before), codes(after)];
+    };
+    const down = { source: { status: 'down', error: 'x', version: null } } as const;
+    const unread = { missing: ['srtconns'] };
+    expect(order(busy, {}, 'warning')).toEqual([true, undefined, [], ['host-load']]);
+    expect(order(full, {}, 'critical')).toEqual([true, undefined, [], ['host-load']]);
+    expect(order(full, {}, 'warning')).toEqual([false, 'host-load', [], []]);
+    expect(order(busy, down)).toEqual([false, 'server-unreachable', ['host-load'], []]);
+    expect(order(full, down, 'critical')).toEqual([false, 'server-unreachable', [], ['host-load']]);
+    expect(order(full, down, 'warning')).toEqual([false, 'server-unreachable', ['host-load'], []]);
+    expect(order(busy, unread, 'critical')).toEqual([true, undefined, [], ['list-missing', 'host-load']]);
+    expect(order(full, unread, 'warning')).toEqual([false, 'host-load', ['list-missing'], []]);
+  });
+
+  test('without a connection nothing is known, however young the last news', () => {
+    expect(summaryOf(well, { link: LOST })).toEqual({ kind: 'outdated' });
+    expect(summaryOf(well, { link: { state: 'connecting' } })).toEqual({ kind: 'outdated' });
+  });
+});
