@@ -108,7 +108,7 @@ export function serviceMetrics(feed: Feed, stats: () => ServiceStats): readonly 
       type: 'counter',
       name: 'mediamtx_monitor_unusable_messages_total',
       help: 'Messages and stored values that could not be used.',
-      read: one(() => feed.faultCount),
+      read: one(() => feed.rejectionCount),
     },
     {
       type: 'gauge',
