@@ -37,6 +37,9 @@ export interface CollectorConfig {
   readonly warnings: readonly string[];
 }
 
+/** What is told of one MediaMTX. */
+export type ServerConfig = Pick<CollectorConfig, 'server' | 'mediamtx' | 'secretFiles' | 'jsonFile'>;
+
 const DEFAULT_HEALTH_PORT = 9120;
 
 const NAMES = [

@@ -1,11 +1,11 @@
 import { readCertificates, type SettingValues } from '@mediamtx-monitor/runtime';
-import { type Credentials, SYSTEM_TRUST, type Trust } from './poll/index.ts';
+import { type ApiCredentials, SYSTEM_TRUST, type Trust } from './poll/index.ts';
 
 /** The MediaMTX to ask. */
 export interface SourceConfig {
   /** Without user, password and trailing slash. */
   readonly url: string;
-  readonly credentials: Credentials | null;
+  readonly credentials: ApiCredentials | null;
   /** Which certificate is believed, where it is asked over TLS. */
   readonly trust: Trust;
   /** Sentences about what was understood, though it isn't as it should be. */
@@ -77,7 +77,7 @@ function trustOf(values: Values, readFile: (path: string) => string): Trust {
 }
 
 /** Credentials from their settings, else from the address (`http://user:password@host`). */
-function credentialsOf(values: Values, url: URL): Credentials | null {
+function credentialsOf(values: Values, url: URL): ApiCredentials | null {
   const { MEDIAMTX_API_USER: user, MEDIAMTX_API_PASSWORD: password, MEDIAMTX_API_TOKEN: token } = values;
   if (token !== undefined) return { kind: 'bearer', token };
   if (user !== undefined) return { kind: 'basic', user, password: password ?? '' };
