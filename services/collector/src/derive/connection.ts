@@ -66,9 +66,19 @@ export function deriveConnection(
     rtts: addValue(before.rtts, module.rttMs(fact), receivedAtMs),
   };
   const detail = module.detail(fact, { windows, clockRate, receivedAtMs });
+  // Named one by one: a spread makes all of derive a fifth slower.
+  const { rttLatencyRatio, linkLossPercent, unrecoveredPercent, rtpLossPercent } = module.measures(
+    detail,
+    fact.role,
+    srtLossTrusted,
+  );
+  const discardsPerSecond = growthPerSecond(windows.discards);
   const measures = {
-    ...module.measures(detail, fact.role, srtLossTrusted),
-    discardsPerSecond: growthPerSecond(windows.discards),
+    rttLatencyRatio,
+    linkLossPercent,
+    unrecoveredPercent,
+    rtpLossPercent,
+    discardsPerSecond,
   };
   const { health, reasons, memory } = judge(
     CONNECTION_RULES,
