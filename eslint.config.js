@@ -117,7 +117,14 @@ export default tseslint.config(
     files: ['services/collector/src/*/**'],
     rules: forbidImports(SERVICES, TESTKIT, DIST, [
       '^\\.\\./(?!(facts|fields|addresses|samples|protocols/index)\\.ts$)',
-      'Stages never import one another; app.ts wires them. Shared are facts.ts, the protocols, how fields from outside are read, what masks addresses, and rates of counters.',
+      'Stages never import one another; server/ and app.ts wire them. Shared are facts.ts, the protocols, how fields from outside are read, what masks addresses, and rates of counters.',
+    ]),
+  },
+  {
+    files: ['services/collector/src/server/**'],
+    rules: forbidImports(SERVICES, TESTKIT, DIST, [
+      '^\\.\\./(?!(facts|normalise|[a-z]+/index)\\.ts$)',
+      'server/ wires the stages of one server through their indexes; what is of the process is in app.ts.',
     ]),
   },
   {

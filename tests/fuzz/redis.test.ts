@@ -17,13 +17,18 @@ const STREAMS = 5;
 const OTHERS = Array.from({ length: 6 }, (_each, n) => `other-${n}`);
 /** A server that keeps to the contract, and a host. */
 const [GOOD, HERE] = ['good', 'here'];
+/**
+ * A server about which nobody else writes. With it there are always several: an answer about one alone is as published,
+ * and may be no JSON where somebody else wrote it.
+ */
+const STEADY = 'steady';
 const RECOVERY_MS = 90_000;
 /** For so long values are left behind that nobody of ours sees come. */
 const UNWATCHED_MS = 1_000;
 
 const { seed, seconds } = fuzzSettings(process.env, 20);
 
-/** A real collector, host agent and API on a Redis of their own, and two live clients. */
+/** Two real collectors, a host agent and an API on a Redis of their own, and two live clients. */
 async function start() {
   const endings: (() => Promise<void> | void)[] = [];
   const server = await startRedisServer();
@@ -35,11 +40,13 @@ async function start() {
   const place = { url: server.url, prefix: 'fuzz' };
   const simulator = await startSimulator({ streams: STREAMS });
   endings.unshift(() => simulator.close());
-  const settings = { MEDIAMTX_SERVER_ID: GOOD, POLL_INTERVAL_SECONDS: '1' };
+  const collect = (server: string): Promise<Started> =>
+    startCollector(simulator.url, place, { MEDIAMTX_SERVER_ID: server, POLL_INTERVAL_SECONDS: '1' });
+  endings.unshift((await collect(STEADY)).stop);
   let publishers: Record<string, Started> = {};
   const startPublishers = async (): Promise<void> => {
     publishers = {
-      collector: await startCollector(simulator.url, place, settings),
+      collector: await collect(GOOD),
       hostAgent: await startHostAgent(place),
     };
   };
@@ -141,6 +148,7 @@ test(
 
     try {
       await goodGoesOn();
+      await eventually(() => streamsAreShown(url, STEADY, STREAMS), RECOVERY_MS);
       // Values of others take nothing from who keeps to the contract.
       const endOfOthers = performance.now() + seconds * 500;
       const stopOthers = attack({ redis, names, choices, servers: OTHERS, hosts: OTHERS });
@@ -152,7 +160,10 @@ test(
       // Its own values, too, under its hands.
       const endOfOwn = performance.now() + seconds * 500;
       const stopOwn = attack({ redis, names, choices, servers: [GOOD, ...OTHERS], hosts: [HERE, ...OTHERS] });
-      while (performance.now() < endOfOwn) await everythingIsAnswered(url);
+      while (performance.now() < endOfOwn) {
+        await everythingIsAnswered(url);
+        await streamsAreShown(url, STEADY, STREAMS);
+      }
       await stopOwn();
       // Who lives wins in the end: its numbering may have begun anew.
       seq = 0;

@@ -1,6 +1,6 @@
 import { ask, refusalIn } from './http.ts';
 import type { Aborter, Ports } from './ports.ts';
-import type { Setback } from './trouble.ts';
+import type { AttemptFailure } from './connection-failure.ts';
 
 /** The token, or what gets it before each connection; `undefined` or empty for none. */
 export type Token = string | undefined | (() => string | undefined | Promise<string | undefined>);
@@ -14,7 +14,7 @@ const TOKEN = /^[\x21-\x7e]*$/;
 export async function readToken(
   given: Token,
   { report }: Pick<Ports, 'report'>,
-): Promise<{ readonly token: string } | Setback> {
+): Promise<{ readonly token: string } | AttemptFailure> {
   let token: string;
   try {
     token = (typeof given === 'function' ? await given() : given) ?? '';
@@ -35,7 +35,7 @@ export async function askForTicket(
   token: string,
   aborter: Aborter,
   ports: AskPorts,
-): Promise<{ readonly ticket: string | undefined } | Setback> {
+): Promise<{ readonly ticket: string | undefined } | AttemptFailure> {
   const answered = await ask({ url, method: 'POST', token, aborter }, ports);
   if (answered === undefined) return { code: 'unreachable', reason: 'The API can not be reached.' };
   const refusal = refusalIn(answered);
@@ -58,7 +58,7 @@ export async function askWhy(
   url: string,
   aborter: Aborter,
   ports: AskPorts,
-): Promise<Setback | 'reached' | undefined> {
+): Promise<AttemptFailure | 'reached' | undefined> {
   const answered = await ask({ url, method: 'GET', token: '', aborter }, ports);
   return answered && (refusalIn(answered) ?? 'reached');
 }

@@ -3,7 +3,7 @@ import { askForTicket, askWhy, readToken, type Token } from './admission.ts';
 import { type Connection, type ConnectionEvents, openConnection } from './connection.ts';
 import { openEvents } from './event-connection.ts';
 import type { Ports } from './ports.ts';
-import type { Setback, Transport } from './trouble.ts';
+import type { AttemptFailure, Transport } from './connection-failure.ts';
 import { eventsUrl, socketPageUrl, socketUrl, ticketsUrl } from './url.ts';
 
 export interface AttemptOptions {
@@ -18,7 +18,7 @@ export interface AttemptOptions {
 export interface AttemptEvents extends Pick<ConnectionEvents, 'onData' | 'onQuiet'> {
   readonly onOpen: (transport: Transport) => void;
   /** It has failed, or what it led to has ended; not by `close`. */
-  readonly onEnd: (setback: Setback) => void;
+  readonly onEnd: (failure: AttemptFailure) => void;
 }
 
 /** One try to get to the API, and the connection it leads to. */
@@ -40,10 +40,10 @@ export function createAttempt(options: AttemptOptions, events: AttemptEvents): A
   let hasEnded = false;
   let sockets = 0;
 
-  function end(setback: Setback): void {
+  function end(failure: AttemptFailure): void {
     if (hasEnded) return;
     hasEnded = true;
-    events.onEnd(setback);
+    events.onEnd(failure);
   }
 
   async function begin(): Promise<void> {
@@ -73,10 +73,10 @@ export function createAttempt(options: AttemptOptions, events: AttemptEvents): A
         onOpen: () => {
           events.onOpen('websocket');
         },
-        onEnd: (setback, wasOpen) => {
+        onEnd: (failure, wasOpen) => {
           connection = undefined;
-          if (wasOpen || setback.isFinal === true) end(setback);
-          else void explain(setback, token, ticket);
+          if (wasOpen || failure.isFinal === true) end(failure);
+          else void explain(failure, token, ticket);
         },
       });
     } catch {
@@ -86,12 +86,12 @@ export function createAttempt(options: AttemptOptions, events: AttemptEvents): A
   }
 
   /** Who has got a ticket was answered already. */
-  async function explain(setback: Setback, token: string, ticket: string | undefined): Promise<void> {
+  async function explain(failure: AttemptFailure, token: string, ticket: string | undefined): Promise<void> {
     const isKnown = sockets > 1 || token !== '';
     const why = isKnown ? 'reached' : await askWhy(socketPageUrl(base), aborter, ports);
     if (hasEnded) return;
-    if (why !== 'reached') end(why ?? setback);
-    else if (sockets < SOCKETS && setback.code !== 'silent') open(token, ticket);
+    if (why !== 'reached') end(why ?? failure);
+    else if (sockets < SOCKETS && failure.code !== 'silent') open(token, ticket);
     else follow(token);
   }
 

@@ -1,4 +1,4 @@
-import type { Setback } from './trouble.ts';
+import type { AttemptFailure } from './connection-failure.ts';
 
 const BASE_MS = 500;
 const CAP_MS = 10_000;
@@ -13,7 +13,11 @@ const MAX_ASKED_MS = 300_000;
  * @param failures tries in a row before this one that brought nothing
  * @param random from 0 to below 1
  */
-export function retryInMs(failures: number, { code, retryAfterMs = 0 }: Setback, random: number): number {
+export function retryInMs(
+  failures: number,
+  { code, retryAfterMs = 0 }: AttemptFailure,
+  random: number,
+): number {
   const spreadMs = code === 'restarting' ? RESTART_SPREAD_MS : Math.min(CAP_MS, BASE_MS * 2 ** failures);
   return Math.round(Math.min(retryAfterMs, MAX_ASKED_MS) + random * spreadMs);
 }

@@ -1,6 +1,6 @@
 import type { Ports } from './ports.ts';
 import { watchSilence } from './silence.ts';
-import { type Setback, setbackOf } from './trouble.ts';
+import { type AttemptFailure, attemptFailureOf } from './connection-failure.ts';
 
 /** What doesn't open in this time isn't going to. */
 export const OPEN_MS = 10_000;
@@ -18,7 +18,7 @@ export interface ConnectionEvents {
   /** Nothing has come for a while: an answer would show that the other side is there. */
   readonly onQuiet: () => void;
   /** It has ended, and not by `close`. */
-  readonly onEnd: (setback: Setback, wasOpen: boolean) => void;
+  readonly onEnd: (failure: AttemptFailure, wasOpen: boolean) => void;
 }
 
 /** One socket or event stream, from its first packet to its end; after that it tells nothing. */
@@ -84,7 +84,7 @@ export function openConnection(
   socket.addEventListener('close', (event) => {
     if (hasEnded) return;
     finish();
-    onEnd(setbackOf(event, isOpen), isOpen);
+    onEnd(attemptFailureOf(event, isOpen), isOpen);
   });
 
   return {

@@ -3,7 +3,7 @@ import { createEventReader } from './event-reader.ts';
 import { bodyOf, headersFor, refusalIn } from './http.ts';
 import type { HttpAnswer, Ports } from './ports.ts';
 import { watchSilence } from './silence.ts';
-import type { Setback } from './trouble.ts';
+import type { AttemptFailure } from './connection-failure.ts';
 
 /** The API sends at least a comment every 15 s. */
 const QUIET_MS = 40_000;
@@ -42,10 +42,10 @@ export function openEvents(
     aborter.abort();
   }
 
-  function end(setback: Setback): void {
+  function end(failure: AttemptFailure): void {
     if (hasEnded) return;
     close();
-    onEnd(setback, isOpen);
+    onEnd(failure, isOpen);
   }
 
   function isOver(): boolean {
@@ -102,6 +102,6 @@ function isEventStream({ status, headers }: HttpAnswer): boolean {
   return status === 200 && headers.get('Content-Type')?.startsWith('text/event-stream') === true;
 }
 
-function noEvents({ status }: HttpAnswer): Setback {
+function noEvents({ status }: HttpAnswer): AttemptFailure {
   return { code: 'unreachable', reason: `The API gives no events: it answered ${status}.` };
 }

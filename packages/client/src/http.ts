@@ -1,6 +1,6 @@
 import { type ProblemCode, PROBLEMS } from '@mediamtx-monitor/types';
 import type { Aborter, HttpAnswer, Ports } from './ports.ts';
-import type { Setback } from './trouble.ts';
+import type { AttemptFailure } from './connection-failure.ts';
 
 /** A short answer, read to its end. */
 export interface Answered {
@@ -52,7 +52,7 @@ export async function bodyOf(answer: HttpAnswer): Promise<Answered['body']> {
 }
 
 /** What the API has against who asks; `undefined` for an answer that says nothing of that. */
-export function refusalIn({ answer: { status, headers }, body }: Answered): Setback | undefined {
+export function refusalIn({ answer: { status, headers }, body }: Answered): AttemptFailure | undefined {
   const { detail, code } = body;
   const reason = typeof detail === 'string' ? detail : `The API answered ${status}.`;
   const said = { reason, ...(isProblem(code) && { problem: code }) };
@@ -78,7 +78,7 @@ function isProblem(code: unknown): code is ProblemCode {
 }
 
 /** A proxy may send a date instead; then the usual backoff has to do. */
-function retryAfter(headers: HttpAnswer['headers']): Pick<Setback, 'retryAfterMs'> {
+function retryAfter(headers: HttpAnswer['headers']): Pick<AttemptFailure, 'retryAfterMs'> {
   const text = headers.get('Retry-After') ?? '';
   return /^\d+$/.test(text) ? { retryAfterMs: Number(text) * 1000 } : {};
 }

@@ -24,4 +24,9 @@ export type {
   Timers,
 } from './ports.ts';
 export type { Subscription } from './subscription.ts';
-export type { MonitorState, Transport, Trouble, TroubleCode } from './trouble.ts';
+export type {
+  ConnectionFailure,
+  ConnectionFailureCode,
+  MonitorState,
+  Transport,
+} from './connection-failure.ts';

@@ -4,9 +4,9 @@ import { type Attempt, createAttempt } from './attempt.ts';
 import { retryInMs } from './backoff.ts';
 import type { Ports } from './ports.ts';
 import { createThrottle } from './throttle.ts';
-import type { MonitorState, Setback, Transport } from './trouble.ts';
+import type { AttemptFailure, MonitorState, Transport } from './connection-failure.ts';
 
-export interface LinkOptions {
+export interface PersistentLinkOptions {
   readonly base: string;
   readonly token: Token;
   readonly subscription: SubscribeMessage;
@@ -18,7 +18,7 @@ export interface LinkOptions {
 }
 
 /** The way to the API: it comes back by itself, as long as that may help. */
-export interface Link {
+export interface PersistentLink {
   readonly state: () => MonitorState;
   readonly subscription: () => SubscribeMessage;
   readonly start: () => void;
@@ -34,7 +34,7 @@ const SUBSCRIBE_PAUSE_MS = 250;
 /** Where no WebSocket got through, none is tried for so long; then with the next connection, not before. */
 const NO_SOCKET_MS = 300_000;
 
-export function createLink(options: LinkOptions): Link {
+export function createLink(options: PersistentLinkOptions): PersistentLink {
   const { base, token, ports, onState, onData } = options;
   const { timers, monotonicMs } = ports;
   let { subscription } = options;
@@ -81,9 +81,9 @@ export function createLink(options: LinkOptions): Link {
         onData,
         // What is subscribed to comes at once: asking for it again is a question that gets an answer.
         onQuiet: subscribing.ask,
-        onEnd: (setback) => {
+        onEnd: (failure) => {
           attempt = undefined;
-          setBack(setback);
+          fail(failure);
         },
       },
     );
@@ -99,17 +99,17 @@ export function createLink(options: LinkOptions): Link {
     }
   }
 
-  function setBack(setback: Setback): void {
-    const { isFinal = false, retryAfterMs, ...trouble } = setback;
+  function fail(failed: AttemptFailure): void {
+    const { isFinal = false, retryAfterMs, ...failure } = failed;
     if (isFinal) {
-      end({ state: 'refused', ...trouble });
+      end({ state: 'refused', ...failure });
       return;
     }
-    const delayMs = retryInMs(failures, setback, ports.random());
+    const delayMs = retryInMs(failures, failed, ports.random());
     failures += 1;
     mayHurry = retryAfterMs === undefined;
     timer = timers.setTimeout(connect, delayMs);
-    tell({ state: 'waiting', retryInMs: delayMs, ...trouble });
+    tell({ state: 'waiting', retryInMs: delayMs, ...failure });
   }
 
   function wake(): void {

@@ -17,8 +17,8 @@ export interface TopicMessages {
 export type TopicMessage = TopicMessages[Topic];
 
 /** Something came that can't be used. */
-export interface Fault {
-  readonly type: 'fault';
+export interface UnreadableMessage {
+  readonly type: 'unreadable';
   /** In words; nothing of the content is in them. */
   readonly reason: string;
 }
@@ -144,15 +144,15 @@ const CHECKS: { readonly [Type in Message['type']]: readonly Checks[] } = {
  * Reads what came over the socket.
  * @returns `undefined` for a kind that isn't known: a newer API may send it
  */
-export function parseMessage(data: unknown): Message | Fault | undefined {
+export function parseMessage(data: unknown): Message | UnreadableMessage | undefined {
   const value = parseObject(data);
   const type = value?.['type'];
-  if (value === undefined || typeof type !== 'string') return fault('no message');
+  if (value === undefined || typeof type !== 'string') return unreadable('no message');
   if (!Object.hasOwn(CHECKS, type)) return undefined;
   const forms = CHECKS[type as Message['type']];
   return forms.some((checks) => Object.entries(checks).every(([name, check]) => check(value[name])))
     ? (value as unknown as Message)
-    : fault(`no ${type} message of version ${MESSAGE_VERSION}; is this client too old?`);
+    : unreadable(`no ${type} message of version ${MESSAGE_VERSION}; is this client too old?`);
 }
 
 function parseObject(data: unknown): Readonly<Record<string, unknown>> | undefined {
@@ -164,6 +164,6 @@ function parseObject(data: unknown): Readonly<Record<string, unknown>> | undefin
   }
 }
 
-function fault(what: string): Fault {
-  return { type: 'fault', reason: `The API sent something that is ${what}` };
+function unreadable(what: string): UnreadableMessage {
+  return { type: 'unreadable', reason: `The API sent something that is ${what}` };
 }

@@ -16,23 +16,23 @@ import { createNewest } from './newest.ts';
 import { pageOrigin, portsOf } from './platform.ts';
 import type { Ports } from './ports.ts';
 import { isAbout, isWanted, subscribeMessage, type Subscription } from './subscription.ts';
-import type { MonitorState, Transport, Trouble } from './trouble.ts';
+import type { ConnectionFailure, MonitorState, Transport } from './connection-failure.ts';
 import { baseUrl } from './url.ts';
 
 const KINDS: readonly SubjectKind[] = ['server', 'host'];
 
-interface Told extends Age {
+interface ReportedAge extends Age {
   /** There only when nothing new has come of it for a day, or it was forgotten: it isn't part of the fleet any more. */
   readonly gone?: true;
 }
 
 /** How old a server's data is. */
-export interface ServerAge extends Told {
+export interface ServerAge extends ReportedAge {
   readonly server: string;
 }
 
 /** How old a host's data is. */
-export interface HostAge extends Told {
+export interface HostAge extends ReportedAge {
   readonly host: string;
 }
 
@@ -50,7 +50,7 @@ export interface MonitorListeners {
   readonly onHostStatus?: (age: HostAge) => void;
   readonly onState?: (state: MonitorState) => void;
   /** The API sent an error message, or something that can't be read. What it leads to is told by `onState`. */
-  readonly onError?: (trouble: Trouble) => void;
+  readonly onError?: (failure: ConnectionFailure) => void;
 }
 
 /** What to connect to, what for, and who hears of it. */
@@ -124,7 +124,7 @@ export function connectMonitor(options: MonitorOptions): Monitor {
     }
   }
 
-  function tellAge(kind: SubjectKind, subject: string, age: Told | undefined): void {
+  function tellAge(kind: SubjectKind, subject: string, age: ReportedAge | undefined): void {
     if (age === undefined || link.state().state === 'closed') return;
     if (kind === 'host') tell(options.onHostStatus, { host: subject, ...age });
     else tell(options.onStatus, { server: subject, ...age });
@@ -138,7 +138,7 @@ export function connectMonitor(options: MonitorOptions): Monitor {
   function onData(data: unknown): void {
     const message = parseMessage(data);
     if (message === undefined) return;
-    if (message.type === 'fault') tell(options.onError, { code: 'bad-data', reason: message.reason });
+    if (message.type === 'unreadable') tell(options.onError, { code: 'bad-data', reason: message.reason });
     else if (message.type === 'error') {
       tell(options.onError, { code: message.code, reason: message.detail });
     } else if (isWanted(link.subscription(), message)) {

@@ -1,11 +1,11 @@
 import {
   isSameTick,
-  SUBJECT_KINDS,
   type SubjectKind,
   subjectOf,
   Succession,
   type TickNumber,
   type Topic,
+  TOPIC_DECLARATIONS,
   TOPICS,
 } from '@mediamtx-monitor/types';
 import type { TopicMessage, TopicMessages } from './messages.ts';
@@ -53,7 +53,8 @@ export function createNewest(monotonicMs: () => number): Newest {
       for (const line of lines.values()) line.message = undefined;
     },
     forget: (kind, subject) => {
-      for (const topic of TOPICS) if (SUBJECT_KINDS[topic] === kind) lines.delete(keyOf(topic, subject));
+      for (const topic of TOPICS)
+        if (TOPIC_DECLARATIONS[topic].subject === kind) lines.delete(keyOf(topic, subject));
     },
   };
 }

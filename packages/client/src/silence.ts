@@ -1,6 +1,6 @@
 import type { Timers } from './ports.ts';
 
-export interface SilenceOptions {
+export interface SilenceWatchOptions {
   /** After which the other side is taken for dead, as long as `heard` says nothing else. */
   readonly limitMs: number;
   readonly timers: Timers;
@@ -11,7 +11,7 @@ export interface SilenceOptions {
 }
 
 /** Notices that nothing comes any more: a connection whose other side is gone looks like one with nothing to say. */
-export interface Silence {
+export interface SilenceWatch {
   /** Something has come. */
   readonly heard: (limitMs?: number) => void;
   /** Asks at once whether the other side is there. */
@@ -19,7 +19,7 @@ export interface Silence {
   readonly stop: () => void;
 }
 
-export function watchSilence({ limitMs, timers, onQuiet, onSilent }: SilenceOptions): Silence {
+export function watchSilence({ limitMs, timers, onQuiet, onSilent }: SilenceWatchOptions): SilenceWatch {
   let isAsked = false;
   let timer: unknown;
 

@@ -44,8 +44,8 @@ describe('parseMessage', () => {
       ['', '{', 'null', '1', '"text"', '[]', '{}', '{"type":1}', '{"type":null}'],
       [new Uint8Array([123, 125]), undefined, null, 5, {}],
     ].flat(),
-  )('%p is a fault', (data) => {
-    expect(parseMessage(data)).toEqual({ type: 'fault', reason: expect.any(String) });
+  )('%p is unreadable', (data) => {
+    expect(parseMessage(data)).toEqual({ type: 'unreadable', reason: expect.any(String) });
   });
 
   test.each([
@@ -66,7 +66,7 @@ describe('parseMessage', () => {
     { streams: undefined },
   ])('a streams message with %j is a fault that says so', (fields) => {
     expect(parse({ ...streamsMessage(), ...fields })).toEqual({
-      type: 'fault',
+      type: 'unreadable',
       reason: expect.stringContaining('streams'),
     });
   });
@@ -111,8 +111,8 @@ describe('parseMessage', () => {
     { sourceError: 'x' },
     { sourceError: { code: 'timeout' } },
     { sourceError: { code: 1, values: {} } },
-  ])('a head with %j is a fault', (fields) => {
-    expect(parse({ ...streamsHead, ...fields })).toMatchObject({ type: 'fault' });
+  ])('a head with %j is unreadable', (fields) => {
+    expect(parse({ ...streamsHead, ...fields })).toMatchObject({ type: 'unreadable' });
   });
 
   test.each([
@@ -165,7 +165,7 @@ describe('parseMessage', () => {
     { ...STREAM, media: {} },
     { ...STREAM, readersByProtocol: [] },
   ])('a record that a page would stumble over makes a fault: %#', (record) => {
-    expect(parse({ ...streamsHead, streams: [STREAM, record] })).toMatchObject({ type: 'fault' });
+    expect(parse({ ...streamsHead, streams: [STREAM, record] })).toMatchObject({ type: 'unreadable' });
   });
 
   test('so does a connection, and so does a host', () => {
@@ -174,35 +174,37 @@ describe('parseMessage', () => {
       { ...connectionRecord(), since: 'x' },
       { ...connectionRecord(), reasons: 1 },
     ]) {
-      expect(parse({ ...connectionsMessage(), connections: [connection] })).toMatchObject({ type: 'fault' });
+      expect(parse({ ...connectionsMessage(), connections: [connection] })).toMatchObject({
+        type: 'unreadable',
+      });
     }
     for (const host of [null, {}, { ...hostRecord(), cpu: null }, { ...hostRecord(), disks: [1] }]) {
-      expect(parse({ ...hostsMessage(), hosts: [host] })).toMatchObject({ type: 'fault' });
+      expect(parse({ ...hostsMessage(), hosts: [host] })).toMatchObject({ type: 'unreadable' });
     }
   });
 
-  test('a connections message without its array is a fault', () => {
+  test('a connections message without its array is unreadable', () => {
     expect(parse({ ...connectionsMessage(), connections: undefined, streams: [] })).toMatchObject({
-      type: 'fault',
+      type: 'unreadable',
     });
   });
 
   test.each([{ host: undefined }, { hosts: null }, { collectedAt: 'now' }, { v: 2 }])(
-    'a hosts message with %j is a fault',
+    'a hosts message with %j is unreadable',
     (fields) => {
-      expect(parse({ ...hostsMessage(), ...fields })).toMatchObject({ type: 'fault' });
+      expect(parse({ ...hostsMessage(), ...fields })).toMatchObject({ type: 'unreadable' });
     },
   );
 
   test.each([{ server: null }, { stale: 'false' }, { ageMs: '5' }, { ageMs: undefined }])(
-    'a status message with %j is a fault',
+    'a status message with %j is unreadable',
     (fields) => {
-      expect(parse({ ...statusMessage(), ...fields })).toMatchObject({ type: 'fault' });
+      expect(parse({ ...statusMessage(), ...fields })).toMatchObject({ type: 'unreadable' });
     },
   );
 
-  test.each([{ code: 1 }, { detail: undefined }])('an error message with %j is a fault', (fields) => {
-    expect(parse({ ...error, ...fields })).toMatchObject({ type: 'fault' });
+  test.each([{ code: 1 }, { detail: undefined }])('an error message with %j is unreadable', (fields) => {
+    expect(parse({ ...error, ...fields })).toMatchObject({ type: 'unreadable' });
   });
 
   test('a fault repeats nothing of what came', () => {

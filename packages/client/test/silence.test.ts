@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
-import { type Silence, watchSilence } from '../src/silence.ts';
+import { type SilenceWatch, watchSilence } from '../src/silence.ts';
 import { createManualTime, type ManualTime } from './support/manual-time.ts';
 
-function setUp(): { silence: Silence; time: ManualTime; told: string[] } {
+function setUp(): { silence: SilenceWatch; time: ManualTime; told: string[] } {
   const time = createManualTime();
   const told: string[] = [];
   const silence = watchSilence({

@@ -6,7 +6,7 @@ export { fileTrouble } from './file-trouble.ts';
 export { type FileWatch, watchFile } from './files/file-watch.ts';
 export { readSettingFile, type Reading, type SettingFile } from './files/setting-file.ts';
 export { createHealthPort, type HealthPortOptions, type MetricsSource } from './health/health-port.ts';
-export { canonicalAddress, networkOf, plainAddress } from './http/address.ts';
+export { canonicalAddress, groupsOf, networkOf, plainAddress } from './http/address.ts';
 export { AddressCount } from './http/address-count.ts';
 export { isOwnHost } from './http/own-host.ts';
 export { isLoopback, isThisMachineOnly } from './http/reach.ts';

@@ -22,6 +22,7 @@ export {
   type SrtDetail,
   type WebrtcDetail,
 } from './connection.ts';
+export { EVENT_ID, isLaterEvent } from './event-id.ts';
 export {
   HEALTHS,
   HOST_REASON_CODES,
@@ -67,6 +68,7 @@ export {
   MAX_GLOB_WILDCARDS,
   WEBSOCKET_PROTOCOL,
   type ErrorMessage,
+  type EventsTrimmedMessage,
   type StatusMessage,
   type SubscribeMessage,
   type Ticket,
@@ -149,8 +151,11 @@ export {
   joinMessage,
   messageOpening,
   SUBJECT_KINDS,
+  TOPIC_DECLARATIONS,
   TOPICS,
   type ServerTopic,
   type SubjectKind,
   type Topic,
+  type TopicDeclaration,
+  type TopicKind,
 } from './topic.ts';

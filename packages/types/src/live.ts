@@ -29,6 +29,16 @@ interface Staleness {
 /** Sent by the API on connect, whenever the staleness of a server or host changes, and when it is gone. */
 export type StatusMessage = Staleness & ({ readonly server: string } | { readonly host: string });
 
+/** Sent in the place of events that a client wanted and that aren't kept any more. */
+export interface EventsTrimmedMessage {
+  readonly type: 'events.trimmed';
+  readonly topic: string;
+  /** Id of the event up to which the client has them. */
+  readonly after: string;
+  /** Id of the event up to which they are lost to it. */
+  readonly until: string;
+}
+
 /** Sent over WebSocket before a client is sent away for what it did. */
 export interface ErrorMessage {
   readonly type: 'error';

@@ -1,14 +1,14 @@
 import type { HostsHead } from './host.ts';
 import type { StatusMessage } from './live.ts';
 import type { MessageHead } from './message.ts';
-import { SUBJECT_KINDS, type SubjectKind, type Topic } from './topic.ts';
+import { type SubjectKind, type Topic, TOPIC_DECLARATIONS } from './topic.ts';
 
 /** The head of a message of any topic. */
 export type TopicHead = MessageHead | HostsHead;
 
 /** What a message is about: a server or a host. */
 export function kindOf(message: TopicHead | StatusMessage): SubjectKind {
-  if (message.type !== 'status') return SUBJECT_KINDS[message.type];
+  if (message.type !== 'status') return TOPIC_DECLARATIONS[message.type].subject;
   return 'host' in message ? 'host' : 'server';
 }
 
@@ -28,6 +28,6 @@ export function isSubscribed(
   kind: SubjectKind,
   subject: string,
 ): boolean {
-  if (!topics.some((topic) => SUBJECT_KINDS[topic] === kind)) return false;
+  if (!topics.some((topic) => TOPIC_DECLARATIONS[topic].subject === kind)) return false;
   return kind === 'host' || server === undefined || server === subject;
 }

@@ -1,14 +1,29 @@
-/** Topics a message can belong to; each is also the name of the message's array and of its channel. */
-export const TOPICS = ['streams', 'connections', 'hosts'] as const;
-export type Topic = (typeof TOPICS)[number];
+/** What messages are about: also the member of their heads that names it. */
+export const SUBJECT_KINDS = ['server', 'host'] as const;
+export type SubjectKind = (typeof SUBJECT_KINDS)[number];
 
-/** What the messages of a topic are about: also the member of their heads that names it. */
-export const SUBJECT_KINDS = {
-  streams: 'server',
-  connections: 'server',
-  hosts: 'host',
-} as const satisfies Record<Topic, string>;
-export type SubjectKind = (typeof SUBJECT_KINDS)[Topic];
+/**
+ * How a topic's messages reach those who want them. `snapshot`: each is complete, so the newest of a server or host takes
+ * the place of the one before, and a slow client skips to it. `event`: all of them, in order, from a cursor on.
+ */
+export type TopicKind = 'snapshot' | 'event';
+
+export interface TopicDeclaration {
+  /** What its messages are about. */
+  readonly subject: SubjectKind;
+  readonly kind: TopicKind;
+}
+
+/** Every topic that is published. Its name is also that of its messages' array, and of its channel. */
+export const TOPIC_DECLARATIONS = {
+  streams: { subject: 'server', kind: 'snapshot' },
+  connections: { subject: 'server', kind: 'snapshot' },
+  hosts: { subject: 'host', kind: 'snapshot' },
+} as const satisfies Readonly<Record<string, TopicDeclaration>>;
+export type Topic = keyof typeof TOPIC_DECLARATIONS;
+
+/** Their names. */
+export const TOPICS = Object.keys(TOPIC_DECLARATIONS) as readonly Topic[];
 
 /** Topics that a collector publishes. */
 export type ServerTopic = Exclude<Topic, 'hosts'>;

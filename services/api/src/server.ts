@@ -3,11 +3,16 @@ import { isIPv6, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { closeServer, listen, type Logger } from '@mediamtx-monitor/runtime';
 import type { Access } from './access/index.ts';
-import { answerRefusal, refuseUpgrade } from './http/answer-refusal.ts';
+import {
+  answerPlainly,
+  answerRefusal,
+  NO_EXPECTATION,
+  NO_HOST,
+  refusalOfError,
+  refuseUpgrade,
+} from './http/refusal.ts';
 import type { Guard } from './http/guard.ts';
 import type { Hot } from './http/hot.ts';
-import { NO_EXPECTATION, NO_HOST, refusalOfError } from './http/malformed.ts';
-import { answerPlainly } from './http/plain-answer.ts';
 import { Turns } from './http/turns.ts';
 import { Unread } from './http/unread.ts';
 import type { Sockets } from './live/index.ts';

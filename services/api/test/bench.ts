@@ -1,6 +1,7 @@
 import { afterEach, expect } from '@jest/globals';
 import type { Clock, Logger } from '@mediamtx-monitor/runtime';
 import { createFakeClock, eventually, type FakeClock, testRedis } from '@mediamtx-monitor/testkit';
+import type { TopicDeclaration } from '@mediamtx-monitor/types';
 import { Feed } from '../src/feed/index.ts';
 import { Publisher } from './publisher.ts';
 
@@ -31,6 +32,8 @@ export interface BenchOptions {
   readonly prefix?: string;
   readonly clock?: Clock;
   readonly pingMs?: number;
+  /** Which topics there are; those that are published unless given. */
+  readonly topics?: Readonly<Record<string, TopicDeclaration>>;
 }
 
 export interface Bench {
@@ -74,6 +77,7 @@ export async function startFeed(
     logger,
     clock: options.clock ?? clock,
     checkMs: CHECK_MS,
+    ...(options.topics !== undefined && { topics: options.topics }),
   });
   atEnd(() => {
     feed.stop();

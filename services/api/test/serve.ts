@@ -1,9 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { answerRefusal } from '../src/http/answer-refusal.ts';
-import { answerPlainly } from '../src/http/plain-answer.ts';
-import { RefusedError } from '../src/http/refusal.ts';
+import { answerPlainly, answerRefusal, RefusedError } from '../src/http/refusal.ts';
 import { atEnd } from './bench.ts';
 
 /** Serves on a free port until the end of the test; what the listener refuses is answered as REST does. */

@@ -34,6 +34,9 @@ export interface CollectorConfig {
   readonly warnings: readonly string[];
 }
 
+/** What is told of one MediaMTX. */
+export type ServerConfig = Pick<CollectorConfig, 'server' | 'mediamtx' | 'secretFiles' | 'jsonFile'>;
+
 export const readFile = (path: string): string => readFileSync(path, 'utf8');
 
 /**

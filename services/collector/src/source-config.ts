@@ -1,12 +1,12 @@
 import { readCertificates } from '@mediamtx-monitor/runtime';
-import { type Credentials, SYSTEM_TRUST, type Trust } from './poll/index.ts';
+import { type ApiCredentials, SYSTEM_TRUST, type Trust } from './poll/index.ts';
 import type { SourceSettings } from './settings.ts';
 
 /** The MediaMTX to ask. */
 export interface SourceConfig {
   /** Without user, password and trailing slash. */
   readonly url: string;
-  readonly credentials: Credentials | null;
+  readonly credentials: ApiCredentials | null;
   /** Which certificate is believed, where it is asked over TLS. */
   readonly trust: Trust;
   /** Sentences about what was understood, though it isn't as it should be. */
@@ -66,7 +66,7 @@ function trustOf(values: SourceSettings, readFile: (path: string) => string): Tr
 }
 
 /** Credentials from their settings, else from the address (`http://user:password@host`). */
-function credentialsOf(values: SourceSettings, url: URL): Credentials | null {
+function credentialsOf(values: SourceSettings, url: URL): ApiCredentials | null {
   const { MEDIAMTX_API_USER: user, MEDIAMTX_API_PASSWORD: password, MEDIAMTX_API_TOKEN: token } = values;
   if (token !== undefined) return { kind: 'bearer', token };
   if (user !== undefined) return { kind: 'basic', user, password: password ?? '' };

@@ -2,7 +2,7 @@ import { connectMonitor } from '@mediamtx-monitor/client';
 import { render } from 'preact';
 import { App } from './app.tsx';
 import { createDashboard } from './dashboard.ts';
-import { browserAlertSink } from './data/alert-sink.ts';
+import { BrowserAlertSink } from './data/alert-sink.ts';
 import { Preferences } from './data/storage.ts';
 import { type SocketEvent, workerSockets } from './data/worker-sockets.ts';
 import './styles/index.css';
@@ -55,7 +55,7 @@ const dashboard = createDashboard({
   now: Date.now,
   monotonicMs: () => performance.now(),
   fetch: (...request) => fetch(...request),
-  alertSink: browserAlertSink(),
+  alertSink: new BrowserAlertSink(),
   reload: () => {
     location.reload();
   },

@@ -16,6 +16,14 @@ async function ask(url: string): Promise<Answer> {
   return { status: response.status, type, text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
 }
 
+function parsed(path: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new Error(`the answer of ${path} is no JSON: ${text.slice(0, 200)}`, { cause: error });
+  }
+}
+
 type Shape = (value: unknown) => void;
 
 function eachIsRecord(values: unknown): void {
@@ -61,7 +69,7 @@ export async function everythingIsAnswered(url: string): Promise<void> {
   for (const [path, hasShape] of Object.entries(SHAPES)) {
     const { status, text } = await ask(url + path);
     expect([path, status]).toEqual([path, 200]);
-    hasShape(JSON.parse(text));
+    hasShape(parsed(path, text));
   }
   for (const path of OTHERS) {
     const { status, type, text } = await ask(url + path);

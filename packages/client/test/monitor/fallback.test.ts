@@ -191,7 +191,7 @@ describe('a stream of events', () => {
     const server = await startServer({ sockets: 'refuse', events });
     const watched = watch({ url: server.url });
     await isIn(watched, state);
-    if (status !== 200 && status !== 404) expect(watched.trouble()).toMatchObject({ reason: body.detail });
+    if (status !== 200 && status !== 404) expect(watched.failure()).toMatchObject({ reason: body.detail });
     // A WebSocket is tried again: it may have been refused for the same reason.
     if (state.state === 'refused') return;
     server.behaviour.sockets = 'accept';
@@ -208,7 +208,7 @@ describe('a stream of events', () => {
     watched.time.advance(9_999);
     expect(watched.stateNames()).toEqual(['connecting']);
     watched.time.advance(1);
-    expect(watched.trouble()).toMatchObject({ state: 'waiting', code: 'silent' });
+    expect(watched.failure()).toMatchObject({ state: 'waiting', code: 'silent' });
     await eventually(() => {
       expect(server.busy()).toBe(0);
     });
@@ -230,7 +230,7 @@ describe('a stream of events', () => {
     watched.time.advance(39_999);
     expect(watched.monitor.state).toEqual(OVER_EVENTS);
     watched.time.advance(1);
-    expect(watched.trouble()).toMatchObject({ state: 'waiting', code: 'silent' });
+    expect(watched.failure()).toMatchObject({ state: 'waiting', code: 'silent' });
   });
 
   test('that is cut is lost', async () => {

@@ -21,15 +21,15 @@ describe('a server that has gone silent', () => {
       expect(watched.streams).toHaveLength(1);
     });
     time.advance(4_999);
-    expect(watched.trouble()).toBeUndefined();
+    expect(watched.failure()).toBeUndefined();
     time.advance(1);
     await eventually(() => {
       expect(server.received).toEqual(['{"action":"subscribe","stream":"cam"}']);
     });
     time.advance(4_999);
-    expect(watched.trouble()).toBeUndefined();
+    expect(watched.failure()).toBeUndefined();
     time.advance(1);
-    expect(watched.trouble()).toMatchObject({ state: 'waiting', code: 'silent' });
+    expect(watched.failure()).toMatchObject({ state: 'waiting', code: 'silent' });
     time.advance(250);
     await isIn(watched, 'open');
     expect(server.handshakes).toHaveLength(2);
@@ -81,7 +81,7 @@ describe('a server that has gone silent', () => {
     watched.time.advance(9_999);
     expect(watched.stateNames().at(-1)).toBe('open');
     watched.time.advance(1);
-    expect(watched.trouble()).toMatchObject({ code: 'silent' });
+    expect(watched.failure()).toMatchObject({ code: 'silent' });
   });
 
   test('has longer when it polls more slowly', async () => {
@@ -95,7 +95,7 @@ describe('a server that has gone silent', () => {
     watched.time.advance(59_999);
     expect(watched.stateNames().at(-1)).toBe('open');
     watched.time.advance(1);
-    expect(watched.trouble()).toMatchObject({ code: 'silent' });
+    expect(watched.failure()).toMatchObject({ code: 'silent' });
   });
 
   test('its fastest server counts', async () => {
@@ -107,7 +107,7 @@ describe('a server that has gone silent', () => {
       expect(watched.streams).toHaveLength(2);
     });
     watched.time.advance(10_000);
-    expect(watched.trouble()).toMatchObject({ code: 'silent' });
+    expect(watched.failure()).toMatchObject({ code: 'silent' });
   });
 
   test('that has nothing to tell yet has a minute', async () => {
@@ -117,7 +117,7 @@ describe('a server that has gone silent', () => {
     watched.time.advance(59_999);
     expect(watched.stateNames().at(-1)).toBe('open');
     watched.time.advance(1);
-    expect(watched.trouble()).toMatchObject({ code: 'silent' });
+    expect(watched.failure()).toMatchObject({ code: 'silent' });
   });
 });
 

@@ -132,13 +132,13 @@ describe('messages', () => {
         socket.send(JSON.stringify(streamsMessage({ seq: seqOfConnection.shift() ?? 6 })));
       },
     });
-    const { monitor, streams, time, trouble, stateNames } = watch({ url: server.url });
+    const { monitor, streams, time, failure, stateNames } = watch({ url: server.url });
     await eventually(() => {
       expect(streams).toHaveLength(1);
     });
     server.closeAll(1001);
     await eventually(() => {
-      expect(trouble()?.code).toBe('lost');
+      expect(failure()?.code).toBe('lost');
     });
     time.advance(10_000);
     await eventually(() => {
@@ -169,14 +169,14 @@ describe('messages', () => {
 
   test('an error message is told before what it leads to', async () => {
     const server = await startServer();
-    const { errors, stateNames, trouble } = watch({ url: server.url });
+    const { errors, stateNames, failure } = watch({ url: server.url });
     await eventually(() => {
       expect(stateNames()).toContain('open');
     });
     server.send({ type: 'error', code: 'too-many-messages', detail: 'Send less.' });
     server.closeAll(4002, 'too-many-messages');
     await eventually(() => {
-      expect(trouble()).toEqual({ state: 'refused', code: 'too-many-messages', reason: 'too-many-messages' });
+      expect(failure()).toEqual({ state: 'refused', code: 'too-many-messages', reason: 'too-many-messages' });
     });
     expect(errors).toEqual([{ code: 'too-many-messages', reason: 'Send less.' }]);
   });

@@ -18,10 +18,10 @@ const isOpen = async ({ stateNames }: Watched): Promise<void> => {
 };
 
 /** Waits for the next state that says why there is no connection. */
-const setback = async ({ trouble }: Watched): Promise<ReturnType<Watched['trouble']>> =>
+const nextFailure = async ({ failure }: Watched): Promise<ReturnType<Watched['failure']>> =>
   eventually(() => {
-    expect(trouble()).toBeDefined();
-    return trouble();
+    expect(failure()).toBeDefined();
+    return failure();
   });
 
 describe('coming back', () => {
@@ -31,7 +31,7 @@ describe('coming back', () => {
     await isOpen(watched);
     server.closeAll(1012, 'restarting');
     const delayMs = Math.round(random * 1_000);
-    expect(await setback(watched)).toEqual({
+    expect(await nextFailure(watched)).toEqual({
       state: 'waiting',
       retryInMs: delayMs,
       code: 'restarting',
@@ -66,7 +66,7 @@ describe('coming back', () => {
     const watched = watch({ url: server.url });
     await isOpen(watched);
     server.closeAll(code);
-    expect(await setback(watched)).toMatchObject({ state: 'waiting', retryInMs: 250, code: 'lost' });
+    expect(await nextFailure(watched)).toMatchObject({ state: 'waiting', retryInMs: 250, code: 'lost' });
     watched.time.advance(250);
     await isOpen(watched);
   });
@@ -76,7 +76,7 @@ describe('coming back', () => {
     const watched = watch({ url: server.url });
     await isOpen(watched);
     for (const socket of server.sockets) socket.terminate();
-    expect(await setback(watched)).toMatchObject({ state: 'waiting', code: 'lost' });
+    expect(await nextFailure(watched)).toMatchObject({ state: 'waiting', code: 'lost' });
   });
 
   test('the waits grow while nothing answers, and start anew once something was delivered', async () => {
@@ -90,7 +90,7 @@ describe('coming back', () => {
       await eventually(() => {
         expect(watched.stateNames().filter((state) => state === 'waiting')).toHaveLength(i + 1);
       });
-      const waitMs = watched.trouble()?.retryInMs ?? NaN;
+      const waitMs = watched.failure()?.retryInMs ?? NaN;
       waits.push(waitMs);
       if (i < 6) watched.time.advance(waitMs);
     }
@@ -102,7 +102,7 @@ describe('coming back', () => {
       expect(watched.streams).toHaveLength(2);
     });
     second.closeAll(1011);
-    expect(await setback(watched)).toMatchObject({ state: 'waiting', retryInMs: 500 });
+    expect(await nextFailure(watched)).toMatchObject({ state: 'waiting', retryInMs: 500 });
   });
 
   test('a connection that delivers nothing does not start them anew', async () => {
@@ -112,7 +112,7 @@ describe('coming back', () => {
     for (let i = 0; i < 3; i += 1) {
       await isOpen(watched);
       server.closeAll(1011);
-      waits.push((await setback(watched))?.retryInMs ?? NaN);
+      waits.push((await nextFailure(watched))?.retryInMs ?? NaN);
       watched.time.advance(10_000);
     }
     expect(waits).toEqual([500, 1_000, 2_000]);
@@ -130,7 +130,7 @@ describe('not coming back', () => {
     const watched = watch({ url: server.url });
     await isOpen(watched);
     server.closeAll(code, 'why');
-    expect(await setback(watched)).toEqual({ state: 'refused', code: is, reason: 'why' });
+    expect(await nextFailure(watched)).toEqual({ state: 'refused', code: is, reason: 'why' });
     expect(watched.monitor.state).toEqual({ state: 'refused', code: is, reason: 'why' });
     // Only the moment at which the data gets stale is still to come.
     expect(watched.time.pending()).toHaveLength(1);
@@ -143,7 +143,7 @@ describe('not coming back', () => {
 
   test('to a url that the platform refuses', async () => {
     const watched = watch({ url: 'http://127.0.0.1:99999' });
-    expect(await setback(watched)).toMatchObject({ state: 'refused', code: 'blocked' });
+    expect(await nextFailure(watched)).toMatchObject({ state: 'refused', code: 'blocked' });
   });
 });
 
@@ -178,7 +178,7 @@ describe('waking up', () => {
     const { watched, wake } = sleeper({ url: server.url });
     await isOpen(watched);
     server.closeAll(1011);
-    await setback(watched);
+    await nextFailure(watched);
     wake();
     await isOpen(watched);
     watched.time.advance(250);
@@ -205,7 +205,7 @@ describe('waking up', () => {
       tickets: () => ({ status: 429, headers: { 'Retry-After': '60' } }),
     });
     const { watched, wake } = sleeper({ url: server.url, token: 'secret' });
-    expect(await setback(watched)).toMatchObject({
+    expect(await nextFailure(watched)).toMatchObject({
       state: 'waiting',
       code: 'too-many-requests',
       retryInMs: 60_250,

@@ -56,7 +56,7 @@ describe('subscribe', () => {
     });
     server.closeAll(1012);
     await eventually(() => {
-      expect(watched.trouble()).toBeDefined();
+      expect(watched.failure()).toBeDefined();
     });
     watched.time.advance(1_000);
     await isOpen(watched);
@@ -90,7 +90,7 @@ describe('subscribe', () => {
     server.behaviour.sockets = 'hold';
     server.closeAll(1012);
     await eventually(() => {
-      expect(watched.trouble()?.retryInMs).toBe(0);
+      expect(watched.failure()?.retryInMs).toBe(0);
     });
     watched.time.advance(0);
     await eventually(() => {
@@ -102,7 +102,7 @@ describe('subscribe', () => {
     watched.time.advance(250);
     server.closeAll(1012);
     await eventually(() => {
-      expect(watched.trouble()).toBeDefined();
+      expect(watched.failure()).toBeDefined();
     });
     expect(server.received).toHaveLength(1);
   });

@@ -66,7 +66,7 @@ describe('tickets', () => {
     });
     const watched = watch({ url: server.url, token: TOKEN });
     await isIn(watched, 'refused');
-    expect(watched.trouble()).toEqual({
+    expect(watched.failure()).toEqual({
       state: 'refused',
       code: 'unauthorized',
       reason: 'Give a valid token.',
@@ -82,7 +82,7 @@ describe('tickets', () => {
     server.behaviour.tickets = () => ({ status: 429, headers: { 'Retry-After': '20' } });
     const watched = watch({ url: server.url, token: TOKEN });
     await isIn(watched, 'waiting');
-    expect(watched.trouble()).toMatchObject({ code: 'too-many-requests', retryInMs: 20_250 });
+    expect(watched.failure()).toMatchObject({ code: 'too-many-requests', retryInMs: 20_250 });
     server.behaviour.tickets = tickets;
     watched.time.advance(20_249);
     expect(server.authorizations).toHaveLength(1);
@@ -96,7 +96,7 @@ describe('tickets', () => {
     await server.stop();
     const watched = watch({ url: server.url, token: TOKEN });
     await isIn(watched, 'waiting');
-    expect(watched.trouble()).toMatchObject({ code: 'unreachable', retryInMs: 250 });
+    expect(watched.failure()).toMatchObject({ code: 'unreachable', retryInMs: 250 });
     const again = await startTicketServerAt(server.url);
     watched.time.advance(250);
     await isIn(watched, 'open');
@@ -116,7 +116,7 @@ describe('tickets', () => {
       },
     });
     await isIn(watched, 'waiting');
-    expect(watched.trouble()).toMatchObject({ code: 'no-token' });
+    expect(watched.failure()).toMatchObject({ code: 'no-token' });
     expect(watched.thrown).toEqual([error]);
     watched.time.advance(250);
     await isIn(watched, 'open');

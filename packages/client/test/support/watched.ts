@@ -1,7 +1,14 @@
 import type { ConnectionsMessage, HostsMessage, StreamsMessage } from '@mediamtx-monitor/types';
 import { WebSocket } from 'ws';
 import { connectMonitor } from '../../src/index.ts';
-import type { HostAge, Monitor, MonitorOptions, MonitorState, ServerAge, Trouble } from '../../src/index.ts';
+import type {
+  HostAge,
+  Monitor,
+  MonitorOptions,
+  MonitorState,
+  ServerAge,
+  ConnectionFailure,
+} from '../../src/index.ts';
 import { atEnd } from './at-end.ts';
 import { createManualTime, type ManualTime } from './manual-time.ts';
 
@@ -15,13 +22,13 @@ export interface Watched {
   readonly hosts: HostsMessage[];
   readonly statuses: ServerAge[];
   readonly hostStatuses: HostAge[];
-  readonly errors: Trouble[];
+  readonly errors: ConnectionFailure[];
   /** What listeners have thrown. */
   readonly thrown: unknown[];
   /** Names of the states so far. */
   readonly stateNames: () => string[];
   /** The last state, as long as it is `waiting` or `refused`. */
-  readonly trouble: () => (Trouble & { readonly retryInMs?: number }) | undefined;
+  readonly failure: () => (ConnectionFailure & { readonly retryInMs?: number }) | undefined;
 }
 
 /** Connects with the `ws` of Node; closed at the end of the test. */
@@ -33,7 +40,7 @@ export function watch(options: Partial<MonitorOptions> & { readonly url: string 
   const hosts: HostsMessage[] = [];
   const statuses: ServerAge[] = [];
   const hostStatuses: HostAge[] = [];
-  const errors: Trouble[] = [];
+  const errors: ConnectionFailure[] = [];
   const thrown: unknown[] = [];
   const monitor = connectMonitor({
     webSocket: WebSocket,
@@ -46,7 +53,7 @@ export function watch(options: Partial<MonitorOptions> & { readonly url: string 
     onHosts: (message) => hosts.push(message),
     onStatus: (age) => statuses.push(age),
     onHostStatus: (age) => hostStatuses.push(age),
-    onError: (trouble) => errors.push(trouble),
+    onError: (failure) => errors.push(failure),
     report: (error) => thrown.push(error),
     ...options,
   });
@@ -67,7 +74,7 @@ export function watch(options: Partial<MonitorOptions> & { readonly url: string 
     errors,
     thrown,
     stateNames: () => states.map(({ state }) => state),
-    trouble: () => {
+    failure: () => {
       const last = states.at(-1);
       return last?.state === 'waiting' || last?.state === 'refused' ? last : undefined;
     },

@@ -180,11 +180,7 @@ describe('a secret from a file', () => {
     expect(load(['REDIS_URL'], { REDIS_URL_FILE: '/x' }, readFile)).toEqual({
       REDIS_URL: 'redis://:pw@redis:6379',
     });
-    const { values, warnings } = loadSettings(
-      some(['HOST']),
-      { HOST_FILE: '/x' },
-      { readFile },
-    );
+    const { values, warnings } = loadSettings(some(['HOST']), { HOST_FILE: '/x' }, { readFile });
     expect(values).toEqual({ HOST: '127.0.0.1' });
     expect(warnings).toHaveLength(1);
   });

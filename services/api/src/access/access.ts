@@ -2,21 +2,22 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { type Clock, isOwnHost, type Logger, networkOf } from '@mediamtx-monitor/runtime';
 import type { Ticket } from '@mediamtx-monitor/types';
-import { answerRefusal } from '../http/answer-refusal.ts';
 import type { Caller, Revocation, TakeFilter } from '../http/caller.ts';
 import { pageHint } from '../http/page.ts';
-import { type Refusal, RefusedError } from '../http/refusal.ts';
-import { type ClientAddress, createClientAddress, createProxyTrust } from './client-address.ts';
-import { ClientLimit } from './client-limit.ts';
-import { ConnectionLimit } from './connection-limit.ts';
-import { Cors } from './cors.ts';
-import { exposureWarnings, isPassedOn, UNTOLD_PROXY } from './exposure.ts';
-import { FilterLimit } from './filter-limit.ts';
+import { answerRefusal, type Refusal, RefusedError } from '../http/refusal.ts';
+import {
+  type ClientAddress,
+  createClientAddress,
+  createProxyTrust,
+  isPassedOn,
+  UNTRUSTED_PROXY,
+} from './client-address.ts';
+import { ClientLimit, FilterLimit } from './client-limits.ts';
 import { OpenPaths } from './open-paths.ts';
-import { isForeignPage } from './origin.ts';
+import { Cors, isForeignPage } from './origins.ts';
 import { FORBIDDEN_HOST, forbiddenOrigin, TICKETS_OFF, tooManyRequests } from './refusals.ts';
-import { RequestLimit } from './request-limit.ts';
-import { type AccessSettings, readTicketKey, readTokens } from './settings.ts';
+import { ConnectionLimit, RequestLimit } from './request-limits.ts';
+import { type AccessSettings, exposureWarnings, readTicketKey, readTokens } from './settings.ts';
 import { TokenCheck } from './token-check.ts';
 
 export interface AccessOptions {
@@ -48,7 +49,7 @@ export class Access {
   readonly #filters: FilterLimit;
   /** `null` where no tokens are set. */
   readonly #tokens: TokenCheck | null;
-  #hasToldOfProxy = false;
+  #hasWarnedOfProxy = false;
 
   /** @throws {SettingsError} for tokens or a key for tickets that can't be read */
   constructor({ config, logger, clock, openPaths, checkMs = CHECK_MS }: AccessOptions) {
@@ -117,8 +118,8 @@ export class Access {
 
   /** Who asks, for a request that was let in. */
   callerOf(request: IncomingMessage): Caller {
-    const admission = this.#tokens?.admissionOf(request) ?? { tokenName: null, byTicket: false };
-    return { ...this.#addressOf(request), ...admission };
+    const use = this.#tokens?.useOf(request) ?? { tokenName: null, byTicket: false };
+    return { ...this.#addressOf(request), ...use };
   }
 
   /**
@@ -179,7 +180,7 @@ export class Access {
   #refuseFlood(request: IncomingMessage): Refusal | undefined {
     const { address, isLoopback } = this.#addressOf(request);
     if (!isLoopback) return this.#countRequest(networkOf(address));
-    this.#tellOfProxy(request);
+    this.#warnOfProxy(request);
     return undefined;
   }
 
@@ -193,10 +194,10 @@ export class Access {
     return refusal && { ...refusal, detail: refusal.detail + pageHint(request, this.#open) };
   }
 
-  #tellOfProxy({ headers }: IncomingMessage): void {
-    if (this.#hasToldOfProxy || !isPassedOn(headers)) return;
-    this.#hasToldOfProxy = true;
-    this.#logger.warn(UNTOLD_PROXY);
+  #warnOfProxy({ headers }: IncomingMessage): void {
+    if (this.#hasWarnedOfProxy || !isPassedOn(headers)) return;
+    this.#hasWarnedOfProxy = true;
+    this.#logger.warn(UNTRUSTED_PROXY);
   }
 
   /** Whether there are tokens or not. @param open where some paths are for strangers too */

@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { isIP } from 'node:net';
 import { canonicalAddress, isLoopback, plainAddress } from '@mediamtx-monitor/runtime';
 import proxyAddr from 'proxy-addr';
@@ -65,3 +65,16 @@ function addressIn(hop: string): string | undefined {
   const address = bracketed ?? dotted ?? hop;
   return isIP(address) === 0 ? undefined : canonicalAddress(address);
 }
+
+/** What proxies say of the client they ask for. */
+const OF_PROXIES = ['x-forwarded-for', 'forwarded', 'x-real-ip'] as const;
+
+/** Whether a proxy has passed this request on, by what it says in its headers. */
+export function isPassedOn(headers: IncomingHttpHeaders): boolean {
+  return OF_PROXIES.some((name) => headers[name] !== undefined);
+}
+
+/** Once one passes on requests from this machine and isn't trusted. */
+export const UNTRUSTED_PROXY =
+  'a proxy on this machine passes requests on, but TRUST_PROXY does not name it: all who come through it count as ' +
+  'this machine itself, which has no limits but MAX_CLIENTS. Set TRUST_PROXY=loopback';

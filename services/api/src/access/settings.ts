@@ -1,9 +1,9 @@
-import { readSettingFile, type Reading, SettingsError } from '@mediamtx-monitor/runtime';
+import { isThisMachineOnly, readSettingFile, type Reading, SettingsError } from '@mediamtx-monitor/runtime';
 import type { PUBLISHED_SETTINGS, SettingValuesOf } from '@mediamtx-monitor/runtime/settings';
 import { ACCESS_SETTINGS } from '../settings.ts';
 import { createClientAddress } from './client-address.ts';
-import { TICKET_KEY_FILE } from './ticket-key.ts';
-import { parseTokenLines, type TokenEntry, type TokenLines, TOKENS_FILE } from './token-lines.ts';
+import { TICKET_KEY_FILE } from './tickets.ts';
+import { parseTokenLines, type TokenEntry, type TokenLines, TOKENS_FILE } from './tokens.ts';
 
 export type AccessSettings = Omit<
   SettingValuesOf<typeof ACCESS_SETTINGS & typeof PUBLISHED_SETTINGS>,
@@ -80,3 +80,36 @@ function proxyMistakes(proxies: readonly string[]): readonly string[] {
     }
   });
 }
+
+/** Sentences for the log, where the settings have everyone read everything who shouldn't need to. */
+export function exposureWarnings(
+  settings: Pick<AccessSettings, 'API_HOST' | 'PUBLISHED_ON' | 'ALLOWED_ORIGINS'>,
+  hasTokens: boolean,
+): readonly string[] {
+  if (hasTokens) return [];
+  const { API_HOST: host, PUBLISHED_ON: publishedOn, ALLOWED_ORIGINS: origins } = settings;
+  return [
+    ...(isThisMachineOnly(publishedOn ?? host) ? [] : [openToAll(host, publishedOn)]),
+    ...(origins.includes('null') ? [OPEN_TO_PAGES] : []),
+  ];
+}
+
+function openToAll(host: string, publishedOn: string | undefined): string {
+  const all = 'and no tokens are set: whoever reaches this port can read everything.';
+  // Of a container of compose.yaml, which takes its tokens from a place of its own.
+  if (publishedOn !== undefined) {
+    return (
+      `the API is published on ${publishedOn} ${all} Use compose.prod.yaml with tokens, as docs/operations.md says, ` +
+      'or publish the port on 127.0.0.1 only (PUBLISH_ADDRESS in .env)'
+    );
+  }
+  return (
+    `API_HOST is ${host} ${all} Make a token with \`make token NAME=…\` and set API_TOKENS_FILE, or set ` +
+    'API_HOST=127.0.0.1 (of a container, publish the port on 127.0.0.1 only, as compose.yaml does)'
+  );
+}
+
+const OPEN_TO_PAGES =
+  'ALLOWED_ORIGINS has null and no tokens are set: any web page can hide its origin, so any page that someone ' +
+  'opens who reaches this port can read everything. Make a token with `make token NAME=…` and set API_TOKENS_FILE, ' +
+  'or take null out';

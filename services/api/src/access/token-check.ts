@@ -3,14 +3,31 @@ import type { Clock, FileWatch, Logger } from '@mediamtx-monitor/runtime';
 import type { Ticket } from '@mediamtx-monitor/types';
 import type { Revocation } from '../http/caller.ts';
 import { type Refusal, RefusedError } from '../http/refusal.ts';
-import { bearerOf, bearerProtocolOf, ticketOf } from './credentials.ts';
+import { parametersOf } from '../http/url.ts';
 import type { OpenPaths } from './open-paths.ts';
 import { INVALID_TOKEN, NO_TOKEN } from './refusals.ts';
-import { TicketKey } from './ticket-key.ts';
-import { readTicket, TICKET_MS, writeTicket } from './tickets.ts';
-import type { TokenEntry } from './token-lines.ts';
-import { type TokenChanges, Tokens } from './tokens.ts';
-import { watchTokens } from './tokens-watch.ts';
+import { readTicket, TICKET_MS, TicketKey, writeTicket } from './tickets.ts';
+import { type TokenChanges, type TokenEntry, Tokens, watchTokens } from './tokens.ts';
+
+const BEARER = /^bearer +(\S+) *$/i;
+const BEARER_PROTOCOL = 'bearer.';
+
+/** The token of an `Authorization` header; of any other scheme there is none. */
+export function bearerOf({ headers }: IncomingMessage): string | undefined {
+  return BEARER.exec(headers.authorization ?? '')?.[1];
+}
+
+/** The token among a WebSocket's subprotocols, as in `mediamtx-monitor.v1, bearer.<token>`. */
+export function bearerProtocolOf({ headers }: IncomingMessage): string | undefined {
+  const offered = headers['sec-websocket-protocol']?.split(',').map((protocol) => protocol.trim());
+  return offered?.find((protocol) => protocol.startsWith(BEARER_PROTOCOL))?.slice(BEARER_PROTOCOL.length);
+}
+
+/** The ticket in a request's URL, given once. */
+export function ticketOf({ url = '' }: IncomingMessage): string | undefined {
+  const tickets = parametersOf(url).getAll('ticket');
+  return tickets.length === 1 ? tickets[0] : undefined;
+}
 
 export interface TokenCheckOptions {
   /** Those of the start. */
@@ -29,7 +46,7 @@ export interface TokenCheckOptions {
 }
 
 /** How a request was let in. */
-export interface Admission {
+export interface TokenUse {
   readonly tokenName: string;
   /** Whether it came with a ticket in place of the token itself. */
   readonly byTicket: boolean;
@@ -42,7 +59,7 @@ export class TokenCheck {
   readonly #watch: FileWatch | undefined;
   readonly #ticketKey: TicketKey;
   readonly #listeners = new Set<(revocation: Revocation) => void>();
-  readonly #admissions = new WeakMap<IncomingMessage, Admission>();
+  readonly #uses = new WeakMap<IncomingMessage, TokenUse>();
   #tokens: Tokens;
 
   constructor(options: TokenCheckOptions) {
@@ -93,13 +110,13 @@ export class TokenCheck {
   }
 
   /** How a request was let in; `undefined` where it needed no token. */
-  admissionOf(request: IncomingMessage): Admission | undefined {
-    return this.#admissions.get(request);
+  useOf(request: IncomingMessage): TokenUse | undefined {
+    return this.#uses.get(request);
   }
 
   /** @throws {RefusedError} for a request that was let in without a token */
   issueTicket(request: IncomingMessage): Ticket {
-    const { tokenName: name, byTicket } = this.admissionOf(request) ?? { tokenName: '', byTicket: false };
+    const { tokenName: name, byTicket } = this.useOf(request) ?? { tokenName: '', byTicket: false };
     const hash = byTicket ? undefined : this.#tokens.hashOf(name);
     if (hash === undefined) throw new RefusedError(NO_TOKEN);
     const expiresMs = this.#clock.wallMs() + TICKET_MS;
@@ -120,7 +137,7 @@ export class TokenCheck {
     const ticket = token === undefined && takesTicket ? ticketOf(request) : undefined;
     const name = token === undefined ? this.#nameInTicket(ticket) : this.#tokens.nameOf(token);
     if (name !== undefined) {
-      this.#admissions.set(request, { tokenName: name, byTicket: token === undefined });
+      this.#uses.set(request, { tokenName: name, byTicket: token === undefined });
       return undefined;
     }
     if (this.#open.isOpen(request.url ?? '')) return undefined;

@@ -1,5 +1,61 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import type { TokenEntry } from './token-lines.ts';
+import {
+  type FileWatch,
+  type Logger,
+  type Reading,
+  type SettingFile,
+  TOKEN_LINE,
+  TOKEN_LINE_RULE,
+  watchFile,
+} from '@mediamtx-monitor/runtime';
+
+/** A token as it is known here: never itself. */
+export interface TokenEntry {
+  readonly name: string;
+  /** SHA-256 of the token, in hexadecimal. */
+  readonly hash: string;
+}
+
+/** The entries of some lines. */
+export type TokenLines = Reading<readonly TokenEntry[]>;
+
+/** The file with tokens. */
+export const TOKENS_FILE: SettingFile<readonly TokenEntry[]> = {
+  setting: 'API_TOKENS_FILE',
+  rule: TOKEN_LINE_RULE,
+  parse: parseTokensFile,
+};
+
+const BYTE_ORDER_MARK = /^\uFEFF/;
+/** More mistakes than these say no more: it is another file. */
+const MAX_MISTAKES = 5;
+
+/** Reads the text of a tokens file: lines `name:sha256hex`; blank ones and those that begin with # are passed over. */
+export function parseTokensFile(text: string): TokenLines {
+  return parseTokenLines(text.replace(BYTE_ORDER_MARK, '').split('\n'));
+}
+
+/** Reads lines `name:sha256hex`. A name that is there twice is a mistake: which of them should a removal mean? */
+export function parseTokenLines(lines: readonly string[]): TokenLines {
+  const entries: TokenEntry[] = [];
+  const mistakes: string[] = [];
+  const lineOf = new Map<string, number>();
+  for (const [index, line] of lines.entries()) {
+    const text = line.trim();
+    if (text === '' || text.startsWith('#')) continue;
+    const number = index + 1;
+    const [name = '', hash = ''] = text.split(':');
+    const earlier = lineOf.get(name);
+    if (!TOKEN_LINE.test(text)) mistakes.push(`line ${number} is malformed`);
+    else if (earlier !== undefined) mistakes.push(`line ${number} has the name of line ${earlier} again`);
+    else {
+      lineOf.set(name, number);
+      entries.push({ name, hash });
+    }
+  }
+  if (mistakes.length === 0) return { value: entries, mistakes: null };
+  return { value: null, mistakes: mistakes.slice(0, MAX_MISTAKES) };
+}
 
 /** Names of tokens that differ between two sets. */
 export interface TokenChanges {
@@ -44,4 +100,43 @@ export class Tokens {
       replaced: names.filter((name) => after.has(name) && after.get(name) !== before.get(name)),
     };
   }
+}
+
+export interface TokensWatchOptions {
+  readonly path: string;
+  /** Those of the start. */
+  readonly tokens: Tokens;
+  readonly logger: Logger;
+  /** How often the file is looked at, in ms. */
+  readonly checkMs: number;
+  /** Told the tokens that are valid from now on, and how they differ from those before. */
+  readonly onChange: (tokens: Tokens, changes: TokenChanges) => void;
+}
+
+/** Watches the tokens file, and tells when other tokens hold. */
+export function watchTokens({ tokens, logger, onChange, ...where }: TokensWatchOptions): FileWatch {
+  let current = tokens;
+  return watchFile({
+    ...where,
+    logger,
+    file: TOKENS_FILE,
+    meanwhile: 'the tokens stay as they were',
+    onRead: (entries, isMended) => {
+      const next = new Tokens(entries);
+      const changes = current.changesTo(next);
+      const text = textFor(changes);
+      if (text === '' && !isMended) return;
+      current = next;
+      logger.info(`tokens read again: ${text === '' ? 'the same as before' : text}`);
+      if (entries.length === 0) logger.warn('API_TOKENS_FILE holds no token: nobody gets in');
+      onChange(next, changes);
+    },
+  });
+}
+
+function textFor(changes: TokenChanges): string {
+  return (['added', 'removed', 'replaced'] as const)
+    .filter((kind) => changes[kind].length > 0)
+    .map((kind) => `${kind} ${changes[kind].join(', ')}`)
+    .join('; ');
 }

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Clock, Logger, RedisTarget } from '@mediamtx-monitor/runtime';
 import {
+  type Age,
   type HostsHead,
   type MessageHead,
   type Reason,
@@ -9,10 +10,11 @@ import {
   type StatusMessage,
   type SubjectKind,
   type Topic,
+  TOPIC_DECLARATIONS,
+  type TopicDeclaration,
   type TopicHead,
 } from '@mediamtx-monitor/types';
 import {
-  type Age,
   ageOf,
   Answers,
   Compressions,
@@ -24,8 +26,10 @@ import {
   type Tick,
 } from '../tick/index.ts';
 import { Channel } from './channel.ts';
+import { EventLog, type LoggedEvent } from './event-log.ts';
 import { Keys } from './keys.ts';
-import { SubjectFeed, type UpdateListener } from './subject-feed.ts';
+import { SubjectFeed } from './subject-feed.ts';
+import type { FeedUpdate, UpdateListener } from './update.ts';
 
 export interface FeedOptions {
   readonly redis: RedisTarget;
@@ -34,6 +38,8 @@ export interface FeedOptions {
   readonly clock: Clock;
   /** How often staleness is looked at, in ms. */
   readonly checkMs?: number;
+  /** Which topics there are; those that are published unless given. */
+  readonly topics?: Readonly<Record<string, TopicDeclaration>>;
 }
 
 const CHECK_MS = 250;
@@ -52,14 +58,21 @@ export class Feed {
   readonly #checkMs: number;
   readonly #channel: Channel;
   readonly #keys: Keys;
+  /** Of the topics of kind event, by topic. */
+  readonly #logs: ReadonlyMap<string, EventLog>;
   readonly #listeners = new Set<UpdateListener>();
   readonly #contact = new AbortController();
   #timer: NodeJS.Timeout | undefined;
 
-  constructor({ redis, keyPrefix, logger, clock, checkMs = CHECK_MS }: FeedOptions) {
+  constructor(options: FeedOptions) {
+    const { redis, keyPrefix, logger, clock, checkMs = CHECK_MS, topics = TOPIC_DECLARATIONS } = options;
     this.#clock = clock;
     this.answers = new Answers(clock);
     this.#checkMs = checkMs;
+    const events = Object.entries(topics).filter(([, { kind }]) => kind === 'event');
+    this.#logs = new Map(
+      events.map(([topic, { subject: about }]) => [topic, new EventLog({ topic, about })]),
+    );
     const connection = {
       redis,
       names: redisNames(keyPrefix),
@@ -123,11 +136,11 @@ export class Feed {
   }
 
   /** Number of messages and stored values that could not be used since the start. */
-  get faultCount(): number {
-    return this.#parts.reduce((sum, { faultCount }) => sum + faultCount, 0);
+  get rejectionCount(): number {
+    return this.#parts.reduce((sum, { rejectionCount }) => sum + rejectionCount, 0);
   }
 
-  /** Whether Redis' subscription stands as far as can be told. */
+  /** Whether Redis' channels are subscribed to, on a connection that looks alive. */
   get subscribed(): boolean {
     return this.#channel.isSubscribed;
   }
@@ -135,6 +148,18 @@ export class Feed {
   /** The newest ticks of a topic. */
   ticks(topic: Topic): readonly Tick<TopicHead>[] {
     return topic === 'hosts' ? this.hosts.fleet().ticks : this.servers.fleet(topic).ticks;
+  }
+
+  /** The newest events of a topic; `undefined` for one that has snapshots. */
+  log(topic: string): EventLog | undefined {
+    return this.#logs.get(topic);
+  }
+
+  /** Adds what happened to a topic of events, in order; what was added before is left out. */
+  addEvents(topic: string, events: readonly LoggedEvent[]): void {
+    const log = this.#logs.get(topic);
+    const added = events.filter((event) => log?.add(event));
+    if (added.length > 0) this.#publish({ kind: 'events', topic });
   }
 
   /** How old the data about each server or host is now. */
@@ -152,7 +177,7 @@ export class Feed {
     return isSilent(tick, this.#clock);
   }
 
-  /** What is wrong with a server now, the worst first; of a bare array nobody can tell. */
+  /** What is wrong with a server now, the worst first; of a bare array that isn't known. */
   serverReasons(tick: Tick): readonly Reason[] {
     return tick.head === null ? [] : serverReasons(tick.head, silenceAbout(tick, this.#clock));
   }
@@ -163,6 +188,10 @@ export class Feed {
     return () => {
       this.#listeners.delete(listener);
     };
+  }
+
+  #publish(update: FeedUpdate): void {
+    for (const listener of this.#listeners) listener(update);
   }
 
   get #parts() {

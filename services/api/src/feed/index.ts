@@ -1,2 +1,3 @@
+export type { EventLog, LoggedEvent } from './event-log.ts';
 export { Feed } from './feed.ts';
-export type { FeedUpdate } from './subject-feed.ts';
+export type { FeedUpdate } from './update.ts';

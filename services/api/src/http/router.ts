@@ -1,10 +1,9 @@
 import type { IncomingMessage, RequestListener } from 'node:http';
 import type { Logger } from '@mediamtx-monitor/runtime';
 import express, { type ErrorRequestHandler, type RequestHandler } from 'express';
-import { answerRefusal } from './answer-refusal.ts';
+import { answerRefusal, RefusedError } from './refusal.ts';
 import { pageHint } from './page.ts';
 import { readQuery } from './query.ts';
-import { RefusedError } from './refusal.ts';
 import type { Route, RouteContext } from './route.ts';
 import { originForm, pathOf } from './url.ts';
 

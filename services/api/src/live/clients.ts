@@ -3,8 +3,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Duplex } from 'node:stream';
 import type { Clock } from '@mediamtx-monitor/runtime';
 import type { CLOSE_CODES } from '@mediamtx-monitor/types';
+import type { Feed } from '../feed/index.ts';
 import type { Caller, Revocation, TakeFilter } from '../http/caller.ts';
 import type { Guard } from '../http/guard.ts';
+import type { LiveFilter } from './filter.ts';
 
 /** Why a client is sent away. */
 export type CloseReason = keyof typeof CLOSE_CODES;
@@ -25,6 +27,21 @@ export interface Admission {
    * @throws {RefusedError} when that is too much
    */
   readonly countQuestion: (caller: Caller) => void;
+}
+
+/** What both protocols need. */
+export interface LiveOptions {
+  readonly feed: Feed;
+  readonly clock: Clock;
+  readonly guard: Guard;
+  readonly access: Admission;
+  /** How often clients are looked after, in ms. */
+  readonly sweepMs?: number;
+  /**
+   * Reads from a request's URL what a client wants; for topics that aren't published.
+   * @throws {RefusedError} that names what is wrong
+   */
+  readonly readFilter?: (url: string) => LiveFilter;
 }
 
 /** A client that stays connected and receives what is new. */
@@ -86,13 +103,6 @@ export interface LiveStats extends Pick<Traffic, 'messages' | 'bytes' | 'skipped
   readonly clients: number;
 }
 
-export interface ClientsOptions {
-  readonly clock: Clock;
-  readonly guard: Guard;
-  /** How often clients are looked after, in ms. */
-  readonly sweepMs?: number;
-}
-
 /** Time a client gets to leave by itself, in ms. */
 export const CLOSE_WAIT_MS = 1_000;
 const SWEEP_MS = 1_000;
@@ -107,7 +117,7 @@ export class Clients {
   #timer: NodeJS.Timeout | undefined;
   #onEmpty: (() => void) | undefined;
 
-  constructor({ clock, guard, sweepMs = SWEEP_MS }: ClientsOptions) {
+  constructor({ clock, guard, sweepMs = SWEEP_MS }: Pick<LiveOptions, 'clock' | 'guard' | 'sweepMs'>) {
     this.#clock = clock;
     this.#guard = guard;
     this.#sweepMs = sweepMs;

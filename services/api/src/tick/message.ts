@@ -28,8 +28,9 @@ const BYTES_PER_PART = 8;
  * one of many parts for few clients is joined piece by piece, anew for each of them.
  */
 export class Message {
+  /** By what a client of Server-Sent Events names it when it comes back. */
+  readonly id: string | undefined;
   readonly #type: string;
-  readonly #id: string | undefined;
   readonly #clients: () => number;
   readonly #replaces: string | undefined;
   readonly #bytes: number;
@@ -41,7 +42,7 @@ export class Message {
 
   constructor({ type, id, parts, clients = () => 1, replaces }: MessageOptions) {
     this.#type = type;
-    this.#id = id;
+    this.id = id;
     this.#parts = parts;
     this.#bytes = parts.reduce((sum, { length }) => sum + length, 0);
     this.#clients = clients;
@@ -62,7 +63,7 @@ export class Message {
 
   /** Its JSON, to be served over HTTP. */
   get content(): Content {
-    this.#content ??= new Content(this.json(), `message ${this.#id ?? ''}`, this.#isForAll);
+    this.#content ??= new Content(this.json(), `message ${this.id ?? ''}`, this.#isForAll);
     return this.#content;
   }
 
@@ -91,7 +92,7 @@ export class Message {
   }
 
   /**
-   * Has the compressed frame made in its turn, and the waiter told.
+   * Has the compressed frame made in its turn, and the waiter called then.
    * @returns whether there is room for that; else the message is to be sent as it is
    */
   deflate(compressions: Compressions, waiter: Waiter): boolean {
@@ -112,7 +113,7 @@ export class Message {
 
   /** The same in pieces, to be written one after the other. */
   *eventPieces(): Generator<Buffer> {
-    const id = this.#id === undefined ? '' : `id: ${this.#id}\n`;
+    const id = this.id === undefined ? '' : `id: ${this.id}\n`;
     yield Buffer.from(`${id}event: ${this.#type}\ndata: `);
     for (const piece of piecesOf(this.#parts)) yield onOneLine(piece);
     yield Buffer.from('\n\n');

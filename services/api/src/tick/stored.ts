@@ -5,10 +5,11 @@ import {
   type Parsed,
   parseHead,
   parseMessage,
+  type ReadMoment,
   rejected,
   SERVER_HEADS,
-} from './parse.ts';
-import { type ReadMoment, Tick } from './tick.ts';
+  Tick,
+} from './tick.ts';
 
 /**
  * What stands in Redis about one server or host. `same`: what stood there at the last look; `too-long`: more than

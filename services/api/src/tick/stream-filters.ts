@@ -1,5 +1,5 @@
 import { streamGlob } from '@mediamtx-monitor/runtime';
-import { SUBJECT_KINDS, type TopicHead } from '@mediamtx-monitor/types';
+import { TOPIC_DECLARATIONS, type TopicHead } from '@mediamtx-monitor/types';
 import { Cache } from './cache.ts';
 import { Message } from './message.ts';
 import { join } from './parts.ts';
@@ -15,6 +15,8 @@ type AnyTick = Tick<TopicHead>;
 export interface FilteredView {
   /** The message for it; `null` where there is none for anyone. */
   readonly messageFor: (tick: AnyTick) => Message | null;
+  /** Whether a stream of that name is wanted. */
+  readonly matches: (stream: string) => boolean;
   /** The client wants something else, or has gone. */
   readonly end: () => void;
 }
@@ -54,6 +56,7 @@ export class StreamFilters {
     let isOpen = true;
     return {
       messageFor: (tick) => this.#messageFor(tick, held),
+      matches: (stream) => held.filter.matches(stream),
       end: () => {
         if (isOpen) this.#release(held);
         isOpen = false;
@@ -80,7 +83,7 @@ export class StreamFilters {
   #messageFor(tick: AnyTick, held: HeldFilter): Message | null {
     const { topic, message, revision: id } = tick;
     // Hosts belong to no stream.
-    if (message === null || SUBJECT_KINDS[topic] === 'host') return message;
+    if (message === null || TOPIC_DECLARATIONS[topic].subject === 'host') return message;
     const question = `${topic} ${tick.subject} ${held.glob}`;
     held.questions.add(question);
     return this.#messages.get(question, id, () => {
@@ -141,6 +144,10 @@ class StreamFilter {
 
   constructor(matches: Matcher) {
     this.#matches = matches;
+  }
+
+  matches(name: string): boolean {
+    return this.#matches(name);
   }
 
   /** Places of the records that belong to matching streams. */

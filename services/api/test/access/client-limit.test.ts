@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { ClientLimit } from '../../src/access/client-limit.ts';
+import { ClientLimit } from '../../src/access/client-limits.ts';
 import type { Caller } from '../../src/http/caller.ts';
 import { RefusedError } from '../../src/http/refusal.ts';
 

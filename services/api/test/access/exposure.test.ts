@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { exposureWarnings } from '../../src/access/exposure.ts';
+import { exposureWarnings } from '../../src/access/settings.ts';
 import { lineOf, startAccess } from './bench.ts';
 
 const warningsOf = (host: string, hasTokens: boolean, origins: readonly string[] = []) =>

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { FilterLimit } from '../../src/access/filter-limit.ts';
+import { FilterLimit } from '../../src/access/client-limits.ts';
 import type { Caller, TakeFilter } from '../../src/http/caller.ts';
 import { RefusedError } from '../../src/http/refusal.ts';
 

@@ -4,7 +4,7 @@ import { describe, expect, jest, test } from '@jest/globals';
 import { SettingsError } from '@mediamtx-monitor/runtime';
 import { eventually } from '@mediamtx-monitor/testkit';
 import { accessMistakes, readTicketKey } from '../../src/access/settings.ts';
-import { parseTicketKey } from '../../src/access/ticket-key.ts';
+import { parseTicketKey } from '../../src/access/tickets.ts';
 import type { Caller } from '../../src/http/caller.ts';
 import { atEnd, CHECK_MS, keyFile, lineOf, requestFrom, startAccess, tempPath } from './bench.ts';
 

@@ -5,8 +5,7 @@ import { describe, expect, test } from '@jest/globals';
 import supertest from 'supertest';
 import { WebSocket } from 'ws';
 import type { Access } from '../../src/access/index.ts';
-import { refuseUpgrade } from '../../src/http/answer-refusal.ts';
-import { RefusedError } from '../../src/http/refusal.ts';
+import { RefusedError, refuseUpgrade } from '../../src/http/refusal.ts';
 import { ask, type Answer } from '../http/ask.ts';
 import { atEnd, keyFile, lineOf, requestFrom, startAccess, startGate } from './bench.ts';
 

@@ -1,13 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import { eventually } from '@mediamtx-monitor/testkit';
 import { filterOf } from '../../src/live/filter.ts';
-import { MAX_BLOCKED_MS, type Sink } from '../../src/live/subscription.ts';
+import { MAX_BLOCKED_MS, type Sink } from '../../src/live/outgoing.ts';
+import { Message } from '../../src/tick/index.ts';
 import { subscribe, subscriptionOf } from './subscriber.ts';
 
 describe('a subscriber that is not free', () => {
   test('gets the newest of each server once it is, and only that', async () => {
-    const { subscription, sink, publish, skipped } = await subscribe(['b', 'main']);
-    subscription.begin();
+    const { subscription, sink, publish, skipped, begin } = await subscribe(['b', 'main']);
+    begin();
     sink.room = 0;
     for (const seq of [2, 3, 4]) await publish('main', seq);
     await publish('b', 2);
@@ -21,9 +22,9 @@ describe('a subscriber that is not free', () => {
   });
 
   test('gets one message each time it is, ticks before statuses', async () => {
-    const { subscription, sink } = await subscribe(['b', 'main']);
+    const { subscription, sink, begin } = await subscribe(['b', 'main']);
     sink.room = 0;
-    subscription.begin();
+    begin();
     for (const sent of [1, 2, 3, 4]) {
       sink.room = 1;
       subscription.flush();
@@ -33,12 +34,12 @@ describe('a subscriber that is not free', () => {
   });
 
   test('gets only the last of several statuses', async () => {
-    const { feed, subscription, sink, publish, clock } = await subscribe(['main']);
+    const { feed, subscription, sink, publish, clock, begin } = await subscribe(['main']);
     const changes: boolean[] = [];
     feed.subscribe((update) => {
       if (update.kind === 'status') changes.push(update.status.stale);
     });
-    subscription.begin();
+    begin();
     sink.room = 0;
     clock.advance(6_001);
     await eventually(() => {
@@ -55,9 +56,9 @@ describe('a subscriber that is not free', () => {
   });
 
   test('forgets what waited when it asks for something else', async () => {
-    const { subscription, sink } = await subscribe(['b', 'main']);
+    const { subscription, sink, begin } = await subscribe(['b', 'main']);
     sink.room = 0;
-    subscription.begin();
+    begin();
     subscription.begin(filterOf({ server: 'b' }));
     sink.room = Infinity;
     subscription.flush();
@@ -67,34 +68,34 @@ describe('a subscriber that is not free', () => {
 
 describe('a subscriber that takes nothing', () => {
   test('is stuck 30 s after the first look at which something waited', async () => {
-    const { subscription, sink } = await subscribe([]);
-    subscription.begin();
+    const { sink, begin, outgoing } = await subscribe([]);
+    begin();
     sink.room = 0;
-    expect(subscription.isStuck(1_000)).toBe(false);
-    expect(subscription.isStuck(999 + MAX_BLOCKED_MS)).toBe(false);
-    expect(subscription.isStuck(1_000 + MAX_BLOCKED_MS)).toBe(true);
+    expect(outgoing.isStuck(1_000)).toBe(false);
+    expect(outgoing.isStuck(999 + MAX_BLOCKED_MS)).toBe(false);
+    expect(outgoing.isStuck(1_000 + MAX_BLOCKED_MS)).toBe(true);
   });
 
   test('has its time anew when it was free, or has taken something meanwhile', async () => {
-    const { subscription, sink } = await subscribe(['main']);
+    const { subscription, sink, begin, outgoing } = await subscribe(['main']);
     sink.room = 0;
-    subscription.begin();
-    subscription.isStuck(0);
+    begin();
+    outgoing.isStuck(0);
     sink.room = 1;
-    expect(subscription.isStuck(MAX_BLOCKED_MS)).toBe(false);
+    expect(outgoing.isStuck(MAX_BLOCKED_MS)).toBe(false);
     sink.room = 0;
-    expect(subscription.isStuck(MAX_BLOCKED_MS)).toBe(false);
+    expect(outgoing.isStuck(MAX_BLOCKED_MS)).toBe(false);
     sink.room = 1;
     subscription.flush();
     expect(sink.sent).toHaveLength(1);
-    expect(subscription.isStuck(2 * MAX_BLOCKED_MS)).toBe(false);
-    expect(subscription.isStuck(3 * MAX_BLOCKED_MS)).toBe(true);
+    expect(outgoing.isStuck(2 * MAX_BLOCKED_MS)).toBe(false);
+    expect(outgoing.isStuck(3 * MAX_BLOCKED_MS)).toBe(true);
   });
 });
 
 test('a large message that is taken piece by piece has 30 s as a whole', async () => {
-  const { feed, sink, subscription: other } = await subscribe(['main']);
-  other.begin();
+  const { feed, sink, begin } = await subscribe(['main']);
+  begin();
   const [whole = {}] = sink.sent;
   const text = JSON.stringify(whole);
   const taken: string[] = [];
@@ -104,20 +105,21 @@ test('a large message that is taken piece by piece has 30 s as a whole', async (
       return takesMore;
     },
     bytesOf: (message) => [...message.json()].map((byte) => Buffer.from([byte])),
+    markOf: () => undefined,
     write: (bytes) => {
       taken.push(bytes.toString());
       takesMore = false;
     },
   };
-  const { subscription, traffic } = subscriptionOf(feed, slow);
+  const { subscription, outgoing, traffic } = subscriptionOf(feed, slow);
   const takeAt = (nowMs: number): boolean => {
     takesMore = true;
     subscription.flush();
-    return subscription.isStuck(nowMs);
+    return outgoing.isStuck(nowMs);
   };
-  subscription.begin();
-  expect(subscription.isStuck(0)).toBe(false);
-  subscription.interject({ type: 'error', code: 'bad-message', detail: '' });
+  subscription.begin(filterOf({}));
+  expect(outgoing.isStuck(0)).toBe(false);
+  outgoing.interject(new Message({ type: 'error', parts: [Buffer.from('{}')] }));
   expect([10_000, 20_000, 29_999, 30_000].map(takeAt)).toEqual([false, false, false, true]);
   while (taken.length < text.length) takeAt(30_000);
   expect(taken.join('')).toBe(text);

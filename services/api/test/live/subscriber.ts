@@ -4,14 +4,17 @@ import { connectionRecord, eventually } from '@mediamtx-monitor/testkit';
 import { Guard } from '../../src/http/guard.ts';
 import { Traffic } from '../../src/live/clients.ts';
 import { filterOf, type LiveFilter } from '../../src/live/filter.ts';
-import { type Sink, Subscription } from '../../src/live/subscription.ts';
+import { Outgoing, type Sink } from '../../src/live/outgoing.ts';
+import { Subscription } from '../../src/live/subscription.ts';
 import type { Feed } from '../../src/feed/index.ts';
 import type { Message, Waiter } from '../../src/tick/index.ts';
 import { createLines, startFeed } from '../bench.ts';
-import { headOf, streamOf } from '../publisher.ts';
+import { headOf, type Publisher, streamOf } from '../publisher.ts';
 
 interface Sent {
   readonly type: string;
+  /** Number of a drill. */
+  readonly n?: number;
   readonly server?: string;
   readonly host?: string;
   readonly seq?: number;
@@ -25,6 +28,8 @@ export class Taker implements Sink {
   readonly sent: Sent[] = [];
   /** Of each message that was not made when it was to be written: whether it still waits. */
   readonly waits: (() => boolean)[] = [];
+  /** Where it is in topics of events, as it was told last. */
+  cursor = '';
   room = Infinity;
   isMade = true;
 
@@ -35,6 +40,10 @@ export class Taker implements Sink {
   bytesOf(message: Message, { isWaiting }: Waiter): Buffer | undefined {
     if (!this.isMade) this.waits.push(isWaiting);
     return this.isMade ? message.json() : undefined;
+  }
+
+  markOf(cursor: string): undefined {
+    this.cursor = cursor;
   }
 
   write(bytes: Buffer): void {
@@ -53,20 +62,16 @@ export class Taker implements Sink {
 }
 
 /** A subscription that writes to this sink, which has no connection below it. */
-export function subscriptionOf(feed: Feed, sink: Sink, asked: Partial<LiveFilter> = {}) {
+export function subscriptionOf(feed: Feed, sink: Sink) {
   const guard = new Guard(createLines().logger);
   const socket = new PassThrough();
   const traffic = new Traffic();
-  const filter = filterOf(asked);
-  return { subscription: new Subscription({ feed, guard, socket, sink, traffic, filter }), traffic };
+  const outgoing = new Outgoing(sink, traffic);
+  return { subscription: new Subscription({ feed, guard, socket, outgoing, traffic }), outgoing, traffic };
 }
 
-/** A subscriber of a feed that has a tick of each of these servers. */
-export async function subscribe(servers: readonly string[], asked: Partial<LiveFilter> = {}) {
-  const bench = await startFeed();
-  const { feed, publisher } = bench;
-  const sink = new Taker();
-  const { subscription, traffic } = subscriptionOf(feed, sink, asked);
+/** Publishes ticks, and waits until the feed has them. */
+export function publishing({ feed, publisher }: { readonly feed: Feed; readonly publisher: Publisher }) {
   const publish = async (server: string, seq: number): Promise<void> => {
     const cameras = ['cam/1', 'cam/2', 'sport'];
     const records = cameras.map((stream) => connectionRecord({ stream }));
@@ -75,6 +80,20 @@ export async function subscribe(servers: readonly string[], asked: Partial<LiveF
       expect(feed.servers.newest('connections', server)?.head?.seq).toBe(seq);
     });
   };
+  return { publish };
+}
+
+/** A subscriber of a feed that has a tick of each of these servers. */
+export async function subscribe(servers: readonly string[], asked: Partial<LiveFilter> = {}) {
+  const bench = await startFeed();
+  const { feed } = bench;
+  const sink = new Taker();
+  const { subscription, outgoing, traffic } = subscriptionOf(feed, sink);
+  const filter = filterOf(asked);
+  const begin = (): void => {
+    subscription.begin(filter);
+  };
+  const { publish } = publishing(bench);
   for (const server of servers) await publish(server, 1);
-  return { ...bench, subscription, sink, publish, skipped: () => traffic.skipped };
+  return { ...bench, subscription, begin, outgoing, sink, publish, skipped: () => traffic.skipped };
 }

@@ -6,8 +6,8 @@ import { subscribe } from './subscriber.ts';
 
 describe('what is sent', () => {
   test('at the beginning all that is known, then what comes', async () => {
-    const { subscription, sink, publish, skipped } = await subscribe(['b', 'main']);
-    subscription.begin();
+    const { sink, publish, skipped, begin } = await subscribe(['b', 'main']);
+    begin();
     expect(sink.short).toEqual(['b 1', 'main 1', 'b fresh', 'main fresh']);
     await publish('b', 2);
     expect(sink.short.slice(4)).toEqual(['b 2']);
@@ -15,15 +15,15 @@ describe('what is sent', () => {
   });
 
   test('of the topics that were asked for', async () => {
-    const { subscription, sink, publish } = await subscribe(['main'], { topics: ['connections'] });
-    subscription.begin();
+    const { sink, publish, begin } = await subscribe(['main'], { topics: ['connections'] });
+    begin();
     await publish('main', 2);
     expect(sink.short).toEqual(['main connections 1', 'main fresh', 'main connections 2']);
   });
 
   test('of the server that was asked for, its status included', async () => {
-    const { subscription, sink, publish, clock } = await subscribe(['b', 'main'], { server: 'b' });
-    subscription.begin();
+    const { sink, publish, clock, begin } = await subscribe(['b', 'main'], { server: 'b' });
+    begin();
     await publish('main', 2);
     await publish('b', 2);
     clock.advance(6_001);
@@ -34,17 +34,17 @@ describe('what is sent', () => {
 
   test('of the streams that were asked for, and their connections', async () => {
     const filter = { topics: ['streams', 'connections'], stream: 'cam/*' } as const;
-    const { subscription, sink } = await subscribe(['main'], filter);
-    subscription.begin();
+    const { sink, begin } = await subscribe(['main'], filter);
+    begin();
     expect(sink.sent[0]?.streams?.map(({ name }) => name)).toEqual(['cam/1', 'cam/2']);
     expect(sink.sent[1]?.connections?.map(({ stream }) => stream)).toEqual(['cam/1', 'cam/2']);
   });
 
   test('of hosts all when they were asked for, whatever servers and streams were', async () => {
     const filter = { topics: ['hosts', 'streams'], server: 'b', stream: 'cam/*' } as const;
-    const { subscription, sink, publisher, clock } = await subscribe(['b', 'main'], filter);
+    const { subscription, sink, publisher, clock, begin } = await subscribe(['b', 'main'], filter);
     await publisher.publishHost(hostsHeadOf({ host: 'main' }));
-    subscription.begin();
+    begin();
     await eventually(() => {
       expect(sink.short.toSorted()).toEqual(['b 1', 'b fresh', 'host main fresh', 'host main hosts 1']);
     });
@@ -57,8 +57,8 @@ describe('what is sent', () => {
   });
 
   test('of no host when they were not asked for', async () => {
-    const { subscription, sink, publisher, feed } = await subscribe(['main']);
-    subscription.begin();
+    const { sink, publisher, feed, begin } = await subscribe(['main']);
+    begin();
     await publisher.publishHost(hostsHeadOf());
     await eventually(() => {
       expect(feed.hosts.fleet().ticks).toHaveLength(1);
@@ -67,8 +67,8 @@ describe('what is sent', () => {
   });
 
   test('by a new filter from its beginning on', async () => {
-    const { subscription, sink, publish } = await subscribe(['b', 'main']);
-    subscription.begin();
+    const { subscription, sink, publish, begin } = await subscribe(['b', 'main']);
+    begin();
     subscription.begin(filterOf({ server: 'main', topics: ['connections', 'streams'] }));
     expect(sink.short.slice(4)).toEqual(['main connections 1', 'main 1', 'main fresh']);
     await publish('b', 2);
@@ -78,9 +78,9 @@ describe('what is sent', () => {
 });
 
 test('a form that is not made yet holds statuses back, and newer ticks take its place', async () => {
-  const { subscription, sink, publish, skipped } = await subscribe(['main']);
+  const { subscription, sink, publish, skipped, begin } = await subscribe(['main']);
   sink.isMade = false;
-  subscription.begin();
+  begin();
   await publish('main', 2);
   expect(sink.sent).toEqual([]);
   expect(skipped()).toBe(1);
@@ -90,10 +90,10 @@ test('a form that is not made yet holds statuses back, and newer ticks take its 
 });
 
 test('a form that is not made yet is waited for until a newer tick comes, another filter, or the end', async () => {
-  const { subscription, sink, publish } = await subscribe(['main']);
+  const { subscription, sink, publish, begin } = await subscribe(['main']);
   sink.isMade = false;
   const waits = (): boolean[] => sink.waits.map((isWaiting) => isWaiting());
-  subscription.begin();
+  begin();
   expect(waits()).toEqual([true]);
   await publish('main', 2);
   expect(waits()).toEqual([false, true]);
@@ -104,7 +104,7 @@ test('a form that is not made yet is waited for until a newer tick comes, anothe
 });
 
 test('a filter is held from the beginning to the end, and given up for another', async () => {
-  const { feed, subscription, publish } = await subscribe(['main'], { stream: 'cam/*' });
+  const { feed, subscription, publish, begin } = await subscribe(['main'], { stream: 'cam/*' });
   const isShared = (glob: string): boolean | undefined => {
     const [tick] = feed.servers.fleet().ticks;
     const view = feed.filters.view(glob);
@@ -113,7 +113,7 @@ test('a filter is held from the beginning to the end, and given up for another',
     return shared;
   };
   expect(isShared('cam/*')).toBe(false);
-  subscription.begin();
+  begin();
   expect(isShared('cam/*')).toBe(true);
   await publish('main', 2);
   subscription.begin(filterOf({ stream: 'sport' }));
@@ -123,9 +123,9 @@ test('a filter is held from the beginning to the end, and given up for another',
 });
 
 test('an older tick never follows a newer one, even if its form is made later', async () => {
-  const { subscription, sink, publish } = await subscribe(['main']);
+  const { subscription, sink, publish, begin } = await subscribe(['main']);
   sink.isMade = false;
-  subscription.begin();
+  begin();
   sink.isMade = true;
   await publish('main', 2);
   subscription.flush();
@@ -133,20 +133,20 @@ test('an older tick never follows a newer one, even if its form is made later', 
 });
 
 test('a bare array is no message', async () => {
-  const { feed, publisher, subscription, sink, publish, clock } = await subscribe([]);
+  const { feed, publisher, sink, publish, clock, begin } = await subscribe([]);
   await publisher.redis.set(publisher.names.latest('streams', 'main'), '[]');
   clock.advance(2_000);
   await feed.servers.current();
   expect(feed.servers.fleet().ticks).toHaveLength(1);
-  subscription.begin();
+  begin();
   expect(sink.sent).toEqual([]);
   await publish('main', 1);
   expect(sink.short).toEqual(['main 1', 'main fresh']);
 });
 
 test('a subscriber that has gone receives nothing more', async () => {
-  const { subscription, sink, publish } = await subscribe(['main']);
-  subscription.begin();
+  const { subscription, sink, publish, begin } = await subscribe(['main']);
+  begin();
   subscription.end();
   await publish('main', 2);
   expect(sink.short).toEqual(['main 1', 'main fresh']);

@@ -6,9 +6,8 @@ import {
   type StreamsHead,
   type TopicHead,
 } from '@mediamtx-monitor/types';
-import { HOST_HEADS, type Parsed, parseMessage, SERVER_HEADS } from '../../src/tick/parse.ts';
 import { parseStoredHost, parseStoredServer } from '../../src/tick/stored.ts';
-import type { Tick } from '../../src/tick/tick.ts';
+import { HOST_HEADS, type Parsed, parseMessage, SERVER_HEADS, type Tick } from '../../src/tick/tick.ts';
 import { headOf, hostsHeadOf, hostsMessageOf, messageOf, streamOf } from '../publisher.ts';
 
 const HOSTILE_NAMES = [

@@ -1,6 +1,6 @@
 import type { AddressPrivacy } from '@mediamtx-monitor/types';
 import { isHostAndPort, shownTarget } from '../addresses.ts';
-import type { Answered, ForwardFact, PathAnswers, PathDetails, StaticSourceFact } from '../facts.ts';
+import type { Received, ForwardFact, PathAnswers, PathDetails, StaticSourceFact } from '../facts.ts';
 import { asCount, asFields, asText, type Fields } from '../fields.ts';
 import { type ConnectionFact, pullModuleOf } from '../protocols/index.ts';
 import { shownError } from './last-error.ts';
@@ -76,10 +76,10 @@ function readForwards(items: readonly unknown[], privacy: AddressPrivacy): reado
 
 /** What could be read of answers, by the path's name; an answer that isn't understood counts as none. */
 function understood<Raw, Fact>(
-  answers: ReadonlyMap<string, Answered<Raw>>,
+  answers: ReadonlyMap<string, Received<Raw>>,
   read: (raw: Raw, name: string) => Fact | null,
-): Map<string, Answered<Fact>> {
-  const facts = new Map<string, Answered<Fact>>();
+): Map<string, Received<Fact>> {
+  const facts = new Map<string, Received<Fact>>();
   for (const [name, { fact: raw, receivedAtMs }] of answers) {
     const fact = read(raw, name);
     if (fact !== null) facts.set(name, { fact, receivedAtMs });

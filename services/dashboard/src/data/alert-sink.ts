@@ -1,13 +1,13 @@
 /** How people can be notified. */
 export interface AlertSink {
   /** Whether the browser lets this page notify. */
-  readonly mayNotify: () => boolean;
+  mayNotify(): boolean;
   /** Asks the person where that wasn't decided yet; whether the browser lets this page notify then. */
-  readonly allowNotifications: () => Promise<boolean>;
+  allowNotifications(): Promise<boolean>;
   /** Whether it was shown. */
-  readonly notify: (title: string, body: string) => boolean;
+  notify(title: string, body: string): boolean;
   /** Whether it was heard; browsers may want a click or key on the page first. */
-  readonly beep: () => Promise<boolean>;
+  beep(): Promise<boolean>;
 }
 
 /** Two tones, high and low. */
@@ -19,37 +19,42 @@ const VOLUME = 0.2;
 const RESUME_MS = 500;
 
 /** The browser's own ways to notify people. */
-export function browserAlertSink(): AlertSink {
-  let audio: AudioContext | undefined;
-  // Of pages that came over http browsers show none, and have no such thing.
-  const mayNotify = (): boolean => 'Notification' in globalThis && Notification.permission === 'granted';
-  return {
-    mayNotify,
-    allowNotifications: async () =>
-      'Notification' in globalThis && (await Notification.requestPermission()) === 'granted',
-    notify: (title, body) => {
-      if (!mayNotify()) return false;
-      try {
-        const notification = new Notification(title, { body });
-        notification.addEventListener('click', () => {
-          focus();
-          notification.close();
-        });
-        return true;
-      } catch {
-        // Chrome on Android has the constructor, and throws when it is used.
-        return false;
-      }
-    },
-    beep: async () => {
-      audio ??= new AudioContext();
-      // Stays pending until there was a click, by which time the tones would be of yesterday.
-      await Promise.race([audio.resume(), new Promise((resolve) => setTimeout(resolve, RESUME_MS))]);
-      if (audio.state !== 'running') return false;
-      for (const [index, frequency] of TONES_HZ.entries()) tone(audio, frequency, index * TONE_S);
+export class BrowserAlertSink implements AlertSink {
+  #audio: AudioContext | undefined;
+
+  mayNotify(): boolean {
+    // Of pages that came over http browsers show none, and have no such thing.
+    return 'Notification' in globalThis && Notification.permission === 'granted';
+  }
+
+  async allowNotifications(): Promise<boolean> {
+    return 'Notification' in globalThis && (await Notification.requestPermission()) === 'granted';
+  }
+
+  notify(title: string, body: string): boolean {
+    if (!this.mayNotify()) return false;
+    try {
+      const notification = new Notification(title, { body });
+      notification.addEventListener('click', () => {
+        focus();
+        notification.close();
+      });
       return true;
-    },
-  };
+    } catch {
+      // Chrome on Android has the constructor, and throws when it is used.
+      return false;
+    }
+  }
+
+  async beep(): Promise<boolean> {
+    this.#audio ??= new AudioContext();
+    const audio = this.#audio;
+    // Stays pending until there was a click, by which time the tones would be of yesterday.
+    await Promise.race([audio.resume(), new Promise((resolve) => setTimeout(resolve, RESUME_MS))]);
+    if (audio.state !== 'running') return false;
+    for (const [index, frequency] of TONES_HZ.entries()) tone(audio, frequency, index * TONE_S);
+    return true;
+  }
 }
 
 function tone(audio: AudioContext, frequencyHz: number, delayS: number): void {

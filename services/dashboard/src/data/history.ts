@@ -18,7 +18,7 @@ const MAX_GAP_TICKS = 30;
  * How long after the one before a tick stands on the time axis, in ms: as its server's clock says, which is even also
  * where ticks come late or several at once. Unless that can't be: then that clock was set, and what passed here counts.
  */
-export function stepMs(last: TickTimes, next: TickTimes, intervalMs: number): number {
+function stepMs(last: TickTimes, next: TickTimes, intervalMs: number): number {
   const publishedMs = next.publishedMs - last.publishedMs;
   const receivedMs = next.receivedMs - last.receivedMs;
   const isPossible = publishedMs > 0 && publishedMs <= receivedMs + GAP_INTERVALS * intervalMs;
@@ -26,7 +26,7 @@ export function stepMs(last: TickTimes, next: TickTimes, intervalMs: number): nu
 }
 
 /** How many ticks of unknown numbers stand for a step: none unless it is a gap. */
-export function gapTicks(step: number, intervalMs: number): number {
+function gapTicks(step: number, intervalMs: number): number {
   if (step <= GAP_INTERVALS * intervalMs) return 0;
   return Math.min(MAX_GAP_TICKS, Math.round(step / intervalMs) - 1);
 }
@@ -37,7 +37,7 @@ const CAPACITY = 300;
 const MAX_GONE = 30;
 
 /** What is kept of a stream, in this order. */
-export const SERIES = ['inboundMbps', 'outboundMbps', 'readers', 'rttMs', 'linkLossPercent'] as const;
+const SERIES = ['inboundMbps', 'outboundMbps', 'readers', 'rttMs', 'linkLossPercent'] as const;
 export type Series = (typeof SERIES)[number];
 
 /** What a stream's numbers were, oldest first; `null` is a number that wasn't measured. */

@@ -10,7 +10,7 @@ import {
 } from '@mediamtx-monitor/types';
 import { type ReadonlySignal, type Signal, signal } from '@preact/signals';
 
-export const VIEWS = ['streams', 'cards', 'servers', 'help'] as const;
+const VIEWS = ['streams', 'cards', 'servers', 'help'] as const;
 export type ViewName = (typeof VIEWS)[number];
 export const LANGUAGES = ['en', 'de'] as const;
 export type Language = (typeof LANGUAGES)[number];

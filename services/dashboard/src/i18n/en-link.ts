@@ -1,6 +1,6 @@
-import type { TroubleCode } from '@mediamtx-monitor/client';
+import type { ConnectionFailureCode } from '@mediamtx-monitor/client';
 
-const failures: Readonly<Record<TroubleCode, string>> = {
+const failures: Readonly<Record<ConnectionFailureCode, string>> = {
   unreachable: 'The monitor isn’t there, or refuses the connection.',
   lost: 'The connection was closed.',
   silent: 'Nothing came from the monitor for too long.',

@@ -3,7 +3,7 @@ import { CopyBlock } from '../ui/copy.tsx';
 import { Icon } from '../ui/icon.tsx';
 
 /** Has nginx pass on the address that was asked for. */
-export const HOST_LINE = 'proxy_set_header Host $http_host;';
+const HOST_LINE = 'proxy_set_header Host $http_host;';
 
 /** Has nginx pass on WebSockets. */
 export const UPGRADE_LINES = `proxy_http_version 1.1;

@@ -70,7 +70,7 @@ interface ConnectionRowProps {
 }
 
 /** Roles are said because phones show a row as a block; then each number needs its label, too. */
-export function ConnectionRow({ connection, direction, asOf }: ConnectionRowProps) {
+function ConnectionRow({ connection, direction, asOf }: ConnectionRowProps) {
   const { texts, format } = useDashboard();
   const { ms, percent, decimal, count, duration } = format.value;
   const { unknown, connections: text } = texts.value;

@@ -1,4 +1,4 @@
-import type { TroubleCode } from '@mediamtx-monitor/client';
+import type { ConnectionFailureCode } from '@mediamtx-monitor/client';
 import type { ConnectionRecord, LastLive, Protocol } from '@mediamtx-monitor/types';
 import { useState } from 'preact/hooks';
 import type { StreamWatch } from '../data/stream-watch.ts';
@@ -84,7 +84,7 @@ export function ConnectionTables({ watched, listed }: ConnectionTablesProps) {
 }
 
 interface ConnectionsLostProps {
-  readonly code: TroubleCode;
+  readonly code: ConnectionFailureCode;
   readonly watched: StreamWatch;
 }
 

@@ -141,7 +141,7 @@ function FilterMenu<T extends string>({ label, options, chosen, onChange }: Filt
 }
 
 /** Sorts where there is no head to click on. */
-export function SortChoice() {
+function SortChoice() {
   const { view, adjust, texts } = useDashboard();
   const text = texts.value.filter;
   const { sort } = view.value;

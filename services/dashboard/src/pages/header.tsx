@@ -75,7 +75,7 @@ function focusSearch(): boolean {
 }
 
 /** How old the oldest data on the page is, always in view, and whether it is simulated. */
-export function DataAge() {
+function DataAge() {
   const { feed, texts, format } = useDashboard();
   const { header } = texts.value;
   const ages = [...feed.ages.value.values()];
@@ -106,7 +106,7 @@ export function DataAge() {
 }
 
 /** Language, appearance, and leaving. */
-export function SettingsMenu() {
+function SettingsMenu() {
   const { texts, language, theme, chooseLanguage, chooseTheme, hasToken, signOut } = useDashboard();
   const { header } = texts.value;
   return (
@@ -134,7 +134,7 @@ export function SettingsMenu() {
 }
 
 /** Whether to be notified when something needs attention. */
-export function AlertChoices() {
+function AlertChoices() {
   const { notifier, texts } = useDashboard();
   const text = texts.value.alerts;
   const notification = notifier.notification.value;

@@ -99,7 +99,7 @@ function Total({ label, sum, text, unit }: TotalProps) {
 }
 
 /** Each server with its state and version. */
-export function ServerStrip() {
+function ServerStrip() {
   const { feed, texts, href } = useDashboard();
   return (
     <ul class="server-strip" aria-label={texts.value.servers.label}>

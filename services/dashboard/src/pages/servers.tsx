@@ -39,7 +39,7 @@ export function ServersPage() {
 }
 
 /** One server: whether it answers, what it lacks, how fresh and how much. */
-export function ServerCard({ message }: { readonly message: StreamsMessage }) {
+function ServerCard({ message }: { readonly message: StreamsMessage }) {
   const { feed, texts, format, href, view, silences } = useDashboard();
   const context = useTextContext();
   const text = texts.value.serversPage;
@@ -93,7 +93,7 @@ export function ServerCard({ message }: { readonly message: StreamsMessage }) {
 }
 
 /** One machine: CPU, memory, disks, network, and its MediaMTX processes. */
-export function HostCard({ message }: { readonly message: HostsMessage }) {
+function HostCard({ message }: { readonly message: HostsMessage }) {
   const { feed, texts, format } = useDashboard();
   const text = texts.value.serversPage;
   const [host] = message.hosts;

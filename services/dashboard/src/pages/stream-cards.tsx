@@ -59,7 +59,7 @@ interface StreamCardProps {
   readonly isTabStop: boolean;
 }
 
-export function StreamCard({ listed, index, count, isTabStop }: StreamCardProps) {
+function StreamCard({ listed, index, count, isTabStop }: StreamCardProps) {
   const dashboard = useDashboard();
   const { texts, format, feed } = dashboard;
   const { decimal, count: whole, duration } = format.value;

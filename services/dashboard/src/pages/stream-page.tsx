@@ -107,7 +107,7 @@ interface StreamHeadProps {
 }
 
 /** Name and state of the stream, and the way back. */
-export function StreamHead({ id, listed }: StreamHeadProps) {
+function StreamHead({ id, listed }: StreamHeadProps) {
   const { texts, href, feed, format } = useDashboard();
   const text = texts.value.stream;
   const look = listed === undefined ? undefined : lookOf(listed.health, listed.stream.state);

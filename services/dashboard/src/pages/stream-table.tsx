@@ -7,7 +7,7 @@ import { Icon } from '../ui/icon.tsx';
 import { useRowShape, useVisibleRange } from '../ui/layout.ts';
 
 /** A column of the table. */
-export interface Column {
+interface Column {
   readonly name: string;
   /** What a click on its head sorts by; `null`: it doesn't sort. */
   readonly sort: StreamSortKey | null;
@@ -16,7 +16,7 @@ export interface Column {
 }
 
 /** Columns of the table from left to right; their widths are in table.css. */
-export const COLUMNS: readonly Column[] = [
+const COLUMNS: readonly Column[] = [
   { name: 'stream', sort: 'name', isNumber: false },
   { name: 'state', sort: 'state', isNumber: false },
   { name: 'health', sort: 'attention', isNumber: false },
@@ -86,7 +86,7 @@ function Spacer({ heightPx }: { readonly heightPx: number }) {
 }
 
 /** Heads that sort: the first click as is most useful there, the next the other way round. */
-export function TableHead() {
+function TableHead() {
   return (
     <thead>
       <tr>

@@ -49,7 +49,7 @@ function healthOf(summary: Summary): Health {
 const NAMED = 3;
 
 /** The names behind the sentence, as links. */
-export function SummaryDetail({ summary }: { readonly summary: Summary }) {
+function SummaryDetail({ summary }: { readonly summary: Summary }) {
   const { texts, format } = useDashboard();
   if (summary.kind === 'well') {
     const { count } = format.value;
@@ -161,7 +161,7 @@ const SETTLE_MS = 2_000;
 const PAUSE_MS = 15_000;
 
 /** Reads the truth out to screen readers when it has changed, without chattering along with every tick. */
-export function Announcer() {
+function Announcer() {
   const { summary, monotonicMs } = useDashboard();
   const sentence = spokenSummary(summary.value, useCalmTextContext());
   const [said, setSaid] = useState('');

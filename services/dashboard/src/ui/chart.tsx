@@ -73,7 +73,7 @@ export function Chart({ title, lines, times, values, write, isWhole = false, hin
 }
 
 /** Whether the page is dark now: what was chosen, else what this device is set to. */
-export function useDark(): boolean {
+function useDark(): boolean {
   const { theme } = useDashboard();
   const [isDeviceDark, setDeviceDark] = useState(false);
   useEffect(() => {

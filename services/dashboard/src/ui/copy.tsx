@@ -62,7 +62,7 @@ export function CopyButton({ text, label, icon = 'copy' }: CopyButtonProps) {
  * copies what is selected.
  * @returns whether it was allowed
  */
-export async function copyText(text: string): Promise<boolean> {
+async function copyText(text: string): Promise<boolean> {
   if (!isSecureContext) return copySelected(text);
   return navigator.clipboard.writeText(text).then(
     () => true,

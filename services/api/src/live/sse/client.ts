@@ -7,7 +7,8 @@ import type { Guard } from '../../http/guard.ts';
 import type { Message } from '../../tick/index.ts';
 import type { LiveClient, Traffic } from '../clients.ts';
 import type { LiveFilter } from '../filter.ts';
-import { type Sink, Subscription } from '../subscription.ts';
+import { Outgoing, type Sink } from '../outgoing.ts';
+import { Subscription } from '../subscription.ts';
 
 export interface EventClientOptions {
   readonly response: ServerResponse;
@@ -15,6 +16,8 @@ export interface EventClientOptions {
   readonly socket: Duplex;
   readonly caller: Caller;
   readonly filter: LiveFilter;
+  /** Id of the last event that the client had when it was here last, as it says. */
+  readonly lastEventId: string | undefined;
   readonly feed: Feed;
   readonly clock: Clock;
   readonly traffic: Traffic;
@@ -30,41 +33,41 @@ const HEARTBEAT = ':\n\n';
 export class EventClient implements LiveClient, Sink {
   readonly caller: Caller;
   readonly socket: Duplex;
+  readonly #options: EventClientOptions;
   readonly #response: ServerResponse;
-  readonly #guard: Guard;
-  readonly #heartbeatMs: number;
+  readonly #outgoing: Outgoing;
   readonly #subscription: Subscription;
   #heartbeatAtMs: number;
 
   constructor(options: EventClientOptions) {
-    const { caller, socket, response, clock, guard, heartbeatMs } = options;
+    const { caller, socket, response, clock, heartbeatMs } = options;
     this.caller = caller;
     this.socket = socket;
+    this.#options = options;
     this.#response = response;
-    this.#guard = guard;
-    this.#heartbeatMs = heartbeatMs;
     this.#heartbeatAtMs = clock.monotonicMs() + heartbeatMs;
-    this.#subscription = new Subscription({ ...options, sink: this });
+    this.#outgoing = new Outgoing(this, options.traffic);
+    this.#subscription = new Subscription({ ...options, outgoing: this.#outgoing });
   }
 
   /** Sends what comes before everything else, and then the newest of all it wants to receive. */
   begin(preface: string): void {
+    const { filter, lastEventId } = this.#options;
     this.write(preface);
-    this.#subscription.begin();
+    this.#subscription.begin(filter, lastEventId);
   }
 
   sweep(nowMs: number): void {
-    const { isFree } = this.#subscription;
-    if (this.#subscription.isStuck(nowMs)) this.cut();
-    else if (isFree && nowMs >= this.#heartbeatAtMs) {
-      this.#heartbeatAtMs = nowMs + this.#heartbeatMs;
+    if (this.#outgoing.isStuck(nowMs)) this.cut();
+    else if (this.#outgoing.isFree && nowMs >= this.#heartbeatAtMs) {
+      this.#heartbeatAtMs = nowMs + this.#options.heartbeatMs;
       this.write(HEARTBEAT);
     }
   }
 
   /** There are no codes here: the client comes back by itself, and then learns what is wrong. */
   close(): void {
-    if (this.#subscription.isFree) this.#response.end();
+    if (this.#outgoing.isFree) this.#response.end();
     else this.cut();
   }
 
@@ -85,12 +88,17 @@ export class EventClient implements LiveClient, Sink {
     return message.event ?? message.eventPieces();
   }
 
+  /** A block without data is no event, but has the client come back with this id. */
+  markOf(cursor: string): Buffer {
+    return Buffer.from(`id: ${cursor}\n\n`);
+  }
+
   write(bytes: Buffer | string): void {
     this.#response.write(bytes, this.#onTaken);
   }
 
   readonly #onTaken = (): void => {
-    this.#guard.run(this.socket, () => {
+    this.#options.guard.run(this.socket, () => {
       this.#subscription.flush();
     });
   };

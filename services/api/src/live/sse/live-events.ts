@@ -1,23 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { Clock } from '@mediamtx-monitor/runtime';
-import type { Feed } from '../../feed/index.ts';
+import { SAFE_HEADERS } from '@mediamtx-monitor/runtime';
 import type { Revocation } from '../../http/caller.ts';
-import type { Guard } from '../../http/guard.ts';
-import { SAFE_HEADERS } from '../../http/safe-headers.ts';
-import { type Admission, Clients, type LiveStats } from '../clients.ts';
+import { Clients, type LiveOptions, type LiveStats } from '../clients.ts';
 import { readFilter } from '../filter.ts';
 import { EventClient } from './client.ts';
 
-export interface LiveEventsOptions {
-  readonly feed: Feed;
-  readonly clock: Clock;
-  readonly guard: Guard;
-  readonly access: Admission;
+export interface LiveEventsOptions extends LiveOptions {
   /** Time between two comments in ms, so that proxies see that the connection is in use. */
   readonly heartbeatMs?: number;
-  /** How often clients are looked after, in ms. */
-  readonly sweepMs?: number;
 }
 
 const HEARTBEAT_MS = 15_000;
@@ -31,16 +22,18 @@ const HEADERS = {
 /** When a client that lost its connection is to come back, in ms. */
 const PREFACE = 'retry: 2000\n\n';
 
-/** The same as over WebSocket, as Server-Sent Events. Every message is complete, so `Last-Event-ID` changes nothing. */
+/**
+ * The same as over WebSocket, as Server-Sent Events. Every snapshot is complete, so `Last-Event-ID` changes nothing about
+ * them; topics of events go on from it.
+ */
 export class LiveEvents {
   readonly #options: LiveEventsOptions;
   readonly #clients: Clients;
   #leaving = false;
 
   constructor(options: LiveEventsOptions) {
-    const { clock, guard, sweepMs } = options;
     this.#options = options;
-    this.#clients = new Clients({ clock, guard, ...(sweepMs !== undefined && { sweepMs }) });
+    this.#clients = new Clients(options);
   }
 
   get stats(): LiveStats {
@@ -72,15 +65,15 @@ export class LiveEvents {
    * @throws {RefusedError} for a wrong query, or when there is no room
    */
   handle(request: IncomingMessage, response: ServerResponse): void {
-    const filter = readFilter(request.url ?? '');
+    const { access, heartbeatMs = HEARTBEAT_MS } = this.#options;
+    const filter = (this.#options.readFilter ?? readFilter)(request.url ?? '');
     if (response.destroyed || request.socket.destroyed) return;
     // An error would keep an EventSource from ever coming back; an end has it come back, to another replica.
     if (request.method === 'HEAD' || this.#leaving) {
       response.writeHead(200, HEADERS).end(PREFACE);
       return;
     }
-    const { feed, clock, guard, access, heartbeatMs = HEARTBEAT_MS } = this.#options;
-    const { socket } = request;
+    const { socket, headers } = request;
     const caller = access.callerOf(request);
     const release = access.admitClient(caller);
     const takeFilter = access.admitFilters(caller);
@@ -89,16 +82,14 @@ export class LiveEvents {
       takeFilter(undefined);
     });
     takeFilter(filter.stream);
-    const { traffic } = this.#clients;
     const client = new EventClient({
+      ...this.#options,
       response,
       socket,
       caller,
       filter,
-      feed,
-      clock,
-      traffic,
-      guard,
+      lastEventId: headers['last-event-id']?.toString(),
+      traffic: this.#clients.traffic,
       heartbeatMs,
     });
     this.#clients.add(client);
@@ -109,7 +100,7 @@ export class LiveEvents {
     client.begin(PREFACE);
   }
 
-  /** An answer that never got its connection isn't told when that closes. */
+  /** An answer that never got its connection doesn't see it close. */
   #whenGone(response: ServerResponse, socket: Duplex, leave: () => void): void {
     let isHere = true;
     const gone = (): void => {

@@ -1,13 +1,15 @@
 import type { Duplex } from 'node:stream';
 import type { Clock } from '@mediamtx-monitor/runtime';
-import { CLOSE_CODES, SOCKET_ERRORS, type SocketErrorCode } from '@mediamtx-monitor/types';
+import { CLOSE_CODES, type ErrorMessage, SOCKET_ERRORS, type SocketErrorCode } from '@mediamtx-monitor/types';
 import type { RawData, WebSocket } from 'ws';
 import type { Feed } from '../../feed/index.ts';
 import type { Caller } from '../../http/caller.ts';
 import type { Guard } from '../../http/guard.ts';
 import { RefusedError } from '../../http/refusal.ts';
+import { Message } from '../../tick/index.ts';
 import { CLOSE_WAIT_MS, type CloseReason, type LiveClient, type Traffic } from '../clients.ts';
 import type { LiveFilter } from '../filter.ts';
+import { Outgoing } from '../outgoing.ts';
 import { Subscription } from '../subscription.ts';
 import { readMessage } from './messages.ts';
 import { SocketSink } from './sink.ts';
@@ -21,7 +23,7 @@ export interface SocketClientOptions {
   readonly caller: Caller;
   readonly filter: LiveFilter;
   /**
-   * Told what the client asks for in the place of what it came with.
+   * Called with what the client asks for in the place of what it came with.
    * @throws {RefusedError} when that is too much
    */
   readonly admitFilter: (filter: LiveFilter) => void;
@@ -51,6 +53,7 @@ export class SocketClient implements LiveClient {
   readonly socket: Duplex;
   readonly #options: SocketClientOptions;
   readonly #sink: SocketSink;
+  readonly #outgoing: Outgoing;
   readonly #subscription: Subscription;
   readonly #messages = new MessageLimit();
   #pingAtMs: number;
@@ -64,7 +67,8 @@ export class SocketClient implements LiveClient {
     this.#options = options;
     this.#pingAtMs = clock.monotonicMs() + pingMs;
     this.#sink = new SocketSink({ ...options, compressions: options.feed.compressions });
-    this.#subscription = new Subscription({ ...options, sink: this.#sink });
+    this.#outgoing = new Outgoing(this.#sink, options.traffic);
+    this.#subscription = new Subscription({ ...options, outgoing: this.#outgoing });
     const guarded =
       <Args extends unknown[]>(listener: (...args: Args) => void) =>
       (...args: Args): void => {
@@ -94,14 +98,14 @@ export class SocketClient implements LiveClient {
 
   /** Sends the newest of all it wants to receive. */
   begin(): void {
-    this.#subscription.begin();
+    this.#subscription.begin(this.#options.filter);
   }
 
   sweep(nowMs: number): void {
-    this.#subscription.goOn();
+    this.#outgoing.goOn();
     if (!this.#sink.isOpen) this.#awaitLeave(nowMs);
-    else if (this.#subscription.isStuck(nowMs)) this.close('tooSlow');
-    else if (this.#subscription.isFree) this.#sweepFree(nowMs);
+    else if (this.#outgoing.isStuck(nowMs)) this.close('tooSlow');
+    else if (this.#outgoing.isFree) this.#sweepFree(nowMs);
     else this.#pingAtMs = nowMs + this.#options.pingMs;
   }
 
@@ -165,7 +169,8 @@ export class SocketClient implements LiveClient {
 
   /** In the midst of a message only the close code says it. */
   #refuse(code: SocketErrorCode, detail: string): void {
-    this.#subscription.interject({ type: 'error', code, detail });
+    const error: ErrorMessage = { type: 'error', code, detail };
+    this.#outgoing.interject(new Message({ type: error.type, parts: [Buffer.from(JSON.stringify(error))] }));
     this.close(SOCKET_ERRORS[code]);
   }
 }

@@ -1,7 +1,7 @@
 import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 import type { Compressions, Message, Waiter } from '../../tick/index.ts';
-import type { Sink } from '../subscription.ts';
+import type { Sink } from '../outgoing.ts';
 
 export interface SocketSinkOptions {
   readonly webSocket: WebSocket;
@@ -40,6 +40,11 @@ export class SocketSink implements Sink {
       if (message.deflate(this.#options.compressions, waiter)) return undefined;
     }
     return message.frame ?? message.frames();
+  }
+
+  /** Here it is for the client to say in its next question where it was. */
+  markOf(): undefined {
+    return undefined;
   }
 
   write(bytes: Buffer): void {

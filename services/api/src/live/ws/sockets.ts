@@ -1,31 +1,22 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { Clock, Logger } from '@mediamtx-monitor/runtime';
+import type { Logger } from '@mediamtx-monitor/runtime';
 import { WEBSOCKET_PROTOCOL } from '@mediamtx-monitor/types';
 import { type PerMessageDeflateOptions, WebSocketServer } from 'ws';
-import type { Feed } from '../../feed/index.ts';
-import { refuseUpgrade } from '../../http/answer-refusal.ts';
 import type { Caller, Revocation } from '../../http/caller.ts';
-import type { Guard } from '../../http/guard.ts';
-import { RefusedError } from '../../http/refusal.ts';
+import { RefusedError, refuseUpgrade } from '../../http/refusal.ts';
 import { DEFLATE_WINDOW_BITS } from '../../tick/index.ts';
-import { type Admission, Clients, type LiveStats } from '../clients.ts';
+import { Clients, type LiveOptions, type LiveStats } from '../clients.ts';
 import { type LiveFilter, readFilter } from '../filter.ts';
 import { SocketClient, type SocketClientOptions } from './client.ts';
 
 /** Path of the WebSocket. */
 export const SOCKET_PATH = '/ws';
 
-export interface SocketsOptions {
-  readonly feed: Feed;
+export interface SocketsOptions extends LiveOptions {
   readonly logger: Logger;
-  readonly clock: Clock;
-  readonly guard: Guard;
-  readonly access: Admission;
   /** Time between two pings in ms; a client that doesn't answer one is dropped when the next is due. */
   readonly pingMs?: number;
-  /** How often clients are looked after, in ms. */
-  readonly sweepMs?: number;
 }
 
 const PING_MS = 25_000;
@@ -45,12 +36,7 @@ const MAX_FRAGMENTS = 64;
 
 /** The WebSocket side of the API: newest messages on connect, then every tick, the same bytes for all. */
 export class Sockets {
-  readonly #feed: Feed;
-  readonly #logger: Logger;
-  readonly #clock: Clock;
-  readonly #guard: Guard;
-  readonly #access: Admission;
-  readonly #pingMs: number;
+  readonly #options: SocketsOptions;
   readonly #clients: Clients;
   /** Requests of clients that take compressed frames. */
   readonly #takeDeflated = new WeakSet<IncomingMessage>();
@@ -64,14 +50,8 @@ export class Sockets {
   });
 
   constructor(options: SocketsOptions) {
-    const { feed, logger, clock, guard, access, pingMs = PING_MS, sweepMs } = options;
-    this.#feed = feed;
-    this.#logger = logger;
-    this.#clock = clock;
-    this.#guard = guard;
-    this.#access = access;
-    this.#pingMs = pingMs;
-    this.#clients = new Clients({ clock, guard, ...(sweepMs !== undefined && { sweepMs }) });
+    this.#options = options;
+    this.#clients = new Clients(options);
     this.#server.on('headers', (headers, request) => {
       if (takesDeflated(headers)) this.#takeDeflated.add(request);
     });
@@ -111,18 +91,19 @@ export class Sockets {
   /** Takes over the socket of an upgrade request that was let in; refuses in HTTP what it can't serve. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer, caller: Caller): void {
     if (socket.destroyed) return;
+    const { guard, access } = this.#options;
     try {
-      const filter = filterIn(request);
-      this.#guard.whenGone(socket, this.#access.admitClient(caller));
-      const takeFilter = this.#access.admitFilters(caller);
-      this.#guard.whenGone(socket, () => {
+      const filter = this.#filterIn(request);
+      guard.whenGone(socket, access.admitClient(caller));
+      const takeFilter = access.admitFilters(caller);
+      guard.whenGone(socket, () => {
         takeFilter(undefined);
       });
       takeFilter(filter.stream);
       this.#server.handleUpgrade(request, socket, head, (webSocket) => {
         const deflated = this.#takeDeflated.has(request);
         const admitFilter = ({ stream }: LiveFilter): void => {
-          this.#access.countQuestion(caller);
+          access.countQuestion(caller);
           takeFilter(stream);
         };
         this.#welcome({ webSocket, socket, deflated, filter, caller, admitFilter });
@@ -134,39 +115,36 @@ export class Sockets {
   }
 
   /** Without a pause between the newest ticks and those to come, so that none is missed or overtaken. */
-  #welcome(options: Omit<SocketClientOptions, 'feed' | 'clock' | 'traffic' | 'guard' | 'pingMs'>): void {
-    const { webSocket, socket } = options;
-    const client = new SocketClient({
-      ...options,
-      feed: this.#feed,
-      clock: this.#clock,
-      traffic: this.#clients.traffic,
-      guard: this.#guard,
-      pingMs: this.#pingMs,
-    });
+  #welcome(
+    own: Pick<SocketClientOptions, 'webSocket' | 'socket' | 'deflated' | 'filter' | 'caller' | 'admitFilter'>,
+  ): void {
+    const { webSocket, socket } = own;
+    const { guard, logger, pingMs = PING_MS } = this.#options;
+    const { traffic } = this.#clients;
+    const client = new SocketClient({ ...this.#options, ...own, traffic, pingMs });
     webSocket.on('error', (error) => {
-      this.#logger.debug(`a WebSocket client failed: ${error.message}`);
+      logger.debug(`a WebSocket client failed: ${error.message}`);
     });
     this.#clients.add(client);
-    this.#guard.whenGone(socket, () => {
+    guard.whenGone(socket, () => {
       this.#clients.delete(client);
     });
     client.begin();
   }
-}
 
-/** @throws {RefusedError} for anything but the path and query parameters there are */
-function filterIn({ url = '/', method }: IncomingMessage): LiveFilter {
-  const [path] = url.split('?', 1);
-  if (path !== SOCKET_PATH) {
-    const detail = `There is no WebSocket at this path; there is one at ${SOCKET_PATH}.`;
-    throw new RefusedError({ code: 'not-found', detail });
+  /** @throws {RefusedError} for anything but the path and query parameters there are */
+  #filterIn({ url = '/', method }: IncomingMessage): LiveFilter {
+    const [path] = url.split('?', 1);
+    if (path !== SOCKET_PATH) {
+      const detail = `There is no WebSocket at this path; there is one at ${SOCKET_PATH}.`;
+      throw new RefusedError({ code: 'not-found', detail });
+    }
+    if (method !== 'GET') {
+      const detail = `A WebSocket is opened with GET, not ${String(method)}.`;
+      throw new RefusedError({ code: 'method-not-allowed', detail, headers: { Allow: 'GET' } });
+    }
+    return (this.#options.readFilter ?? readFilter)(url);
   }
-  if (method !== 'GET') {
-    const detail = `A WebSocket is opened with GET, not ${String(method)}.`;
-    throw new RefusedError({ code: 'method-not-allowed', detail, headers: { Allow: 'GET' } });
-  }
-  return readFilter(url);
 }
 
 const MAX_WINDOW_BITS = 15;

@@ -1,7 +1,6 @@
 import { createServer } from 'node:http';
-import { answerRefusal } from '../../../src/http/answer-refusal.ts';
+import { answerRefusal, RefusedError } from '../../../src/http/refusal.ts';
 import { Guard } from '../../../src/http/guard.ts';
-import { RefusedError } from '../../../src/http/refusal.ts';
 import { LiveEvents } from '../../../src/live/index.ts';
 import { atEnd, createLines, startFeed } from '../../bench.ts';
 import { createEntrance, listen, type LiveBenchOptions, SWEEP_MS } from '../ws/live.ts';
@@ -12,8 +11,9 @@ export async function startEvents(options: LiveBenchOptions = {}) {
   const { feed, clock } = bench;
   const { entries, access } = createEntrance(options);
   const guard = new Guard(createLines().logger);
-  const sweepMs = options.sweepMs ?? SWEEP_MS;
-  const live = new LiveEvents({ feed, clock, guard, access, sweepMs });
+  const { sweepMs = SWEEP_MS, readFilter } = options;
+  const reading = readFilter === undefined ? {} : { readFilter };
+  const live = new LiveEvents({ feed, clock, guard, access, sweepMs, ...reading });
   const server = createServer((request, response) => {
     try {
       live.handle(request, response);

@@ -1,0 +1,9 @@
+import type { StatusMessage, TopicHead } from '@mediamtx-monitor/types';
+import type { Tick } from '../tick/index.ts';
+
+/** What a subscriber of the feed receives: of events only that there are new ones in their log. */
+export type FeedUpdate =
+  | { readonly kind: 'tick'; readonly tick: Tick<TopicHead> }
+  | { readonly kind: 'status'; readonly status: StatusMessage }
+  | { readonly kind: 'events'; readonly topic: string };
+export type UpdateListener = (update: FeedUpdate) => void;

@@ -1,1 +1,0 @@
-export { SAFE_HEADERS } from '@mediamtx-monitor/runtime';

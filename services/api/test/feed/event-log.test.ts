@@ -1,0 +1,63 @@
+import { expect, test } from '@jest/globals';
+import { EventLog, type EventLogOptions, type LoggedEvent } from '../../src/feed/event-log.ts';
+
+const eventOf = (n: number, bytes = 2): LoggedEvent => ({
+  id: `${n}-0`,
+  subject: 'main',
+  stream: null,
+  json: Buffer.alloc(bytes, '0'),
+});
+
+function logOf(events: readonly LoggedEvent[], bounds: Partial<EventLogOptions> = {}): EventLog {
+  const log = new EventLog({ topic: 'drills', about: 'server', ...bounds });
+  for (const event of events) log.add(event);
+  return log;
+}
+
+const idsIn = (log: EventLog): (string | undefined)[] =>
+  Array.from({ length: log.end - log.start }, (_, n) => log.at(log.start + n)?.event.id);
+
+test('events stand in order, and what comes again or too late is none', () => {
+  const log = logOf([]);
+  expect([log.start, log.end, log.newestId, log.trimmedId]).toEqual([0, 0, '0-0', '0-0']);
+  expect([1, 3, 3, 2, 10].map((n) => log.add(eventOf(n)))).toEqual([true, true, false, false, true]);
+  expect(idsIn(log)).toEqual(['1-0', '3-0', '10-0']);
+  expect(log.newestId).toBe('10-0');
+});
+
+test('an event is one message for all, with its topic and id', () => {
+  const log = logOf([eventOf(1)]);
+  const message = log.at(0)?.message;
+  expect(message?.event?.toString()).toBe('id: drills:1-0\nevent: drills\ndata: 00\n\n');
+  expect(message?.isShared).toBe(false);
+  expect(log.at(0)?.message).toBe(message);
+});
+
+test.each<[Partial<EventLogOptions>]>([[{ maxEvents: 3 }], [{ maxBytes: 6 }]])(
+  'of too many the oldest go, and places stay: %j',
+  (bounds) => {
+    const log = logOf(
+      [1, 2, 3, 4, 5].map((n) => eventOf(n)),
+      bounds,
+    );
+    expect(idsIn(log)).toEqual(['3-0', '4-0', '5-0']);
+    expect([log.start, log.end, log.trimmedId]).toEqual([2, 5, '2-0']);
+    expect(log.at(1)).toBeUndefined();
+    expect(log.at(2)?.event.id).toBe('3-0');
+  },
+);
+
+test('an event that is too large for the log is trimmed at once', () => {
+  const log = logOf([eventOf(1), eventOf(2, 9)], { maxBytes: 6 });
+  expect([log.start, log.end, log.trimmedId, log.newestId]).toEqual([2, 2, '2-0', '2-0']);
+  expect(log.add(eventOf(2))).toBe(false);
+});
+
+test('a place is found by the id of the event before it', () => {
+  const log = logOf(
+    [2, 4, 6, 8, 10].map((n) => eventOf(n)),
+    { maxEvents: 4 },
+  );
+  const places = ['1-0', '2-0', '3-0', '4-0', '7-5', '9-0', '10-0', '99-0'].map((id) => log.placeAfter(id));
+  expect(places).toEqual([0, 1, 1, 2, 3, 4, 5, 5]);
+});

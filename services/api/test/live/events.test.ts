@@ -1,0 +1,173 @@
+import { describe, expect, test } from '@jest/globals';
+import type { EventsTrimmedMessage } from '@mediamtx-monitor/types';
+import { filterOf, type LiveFilter } from '../../src/live/filter.ts';
+import { startFeed } from '../bench.ts';
+import { DRILLS, drillOf, TOPICS_WITH_DRILLS } from './drills.ts';
+import { publishing, subscriptionOf, Taker } from './subscriber.ts';
+
+/** A feed that knows drills, and a subscriber of it. */
+async function drilling(asked: Partial<LiveFilter> = { topics: [DRILLS] }) {
+  const bench = await startFeed({ topics: TOPICS_WITH_DRILLS });
+  const { feed } = bench;
+  const add = (...numbers: readonly number[]): void => {
+    feed.addEvents(
+      DRILLS,
+      numbers.map((n) => drillOf(n)),
+    );
+  };
+  const subscribe = (cursor?: string) => {
+    const sink = new Taker();
+    const { subscription } = subscriptionOf(feed, sink);
+    subscription.begin(filterOf(asked), cursor);
+    return { subscription, sink };
+  };
+  return { ...bench, ...publishing(bench), add, subscribe };
+}
+
+const numbersIn = ({ sent }: Taker): (number | undefined)[] => sent.map(({ n }) => n);
+const numbers = (from: number, to: number): number[] =>
+  Array.from({ length: to - from + 1 }, (_, i) => from + i);
+
+describe('a subscriber of events', () => {
+  test('gets all that happen from now on, in order, and what is added again not again', async () => {
+    const { add, subscribe } = await drilling();
+    add(1, 2);
+    const { sink } = subscribe();
+    expect(sink.sent).toEqual([]);
+    add(3);
+    add(3, 4, 5);
+    expect(numbersIn(sink)).toEqual([3, 4, 5]);
+  });
+
+  test('goes on from its cursor, and gets nothing before it', async () => {
+    const { add, subscribe } = await drilling();
+    add(1, 2, 3);
+    const { sink } = subscribe('drills:1-0');
+    expect(numbersIn(sink)).toEqual([2, 3]);
+    add(4);
+    expect(numbersIn(sink)).toEqual([2, 3, 4]);
+  });
+
+  test('of a cursor that this replica hasn’t reached yet gets nothing twice', async () => {
+    const { add, subscribe } = await drilling();
+    add(1);
+    const { sink } = subscribe('drills:2-0');
+    add(2, 3);
+    expect(numbersIn(sink)).toEqual([3]);
+  });
+
+  test.each(['', 'main:5:1', 'drills:', 'drills:x-1', 'drills:1', 'other:1-0', ',,:,'])(
+    'begins with now when it comes with %j',
+    async (cursor) => {
+      const { add, subscribe } = await drilling();
+      add(1, 2);
+      const { sink } = subscribe(cursor);
+      add(3);
+      expect(numbersIn(sink)).toEqual([3]);
+    },
+  );
+
+  test('gets nothing more when it has gone', async () => {
+    const { add, subscribe } = await drilling();
+    const { subscription, sink } = subscribe();
+    add(1);
+    subscription.end();
+    add(2);
+    expect(numbersIn(sink)).toEqual([1]);
+  });
+});
+
+describe('a slow subscriber of events', () => {
+  test('gets every one of them, in order, as it takes them', async () => {
+    const { add, subscribe } = await drilling();
+    const { subscription, sink } = subscribe();
+    sink.room = 0;
+    add(...numbers(1, 5_000));
+    add(...numbers(5_001, 9_000));
+    for (let round = 0; round < 90; round += 1) {
+      expect(sink.sent).toHaveLength(round * 100);
+      sink.room = 100;
+      subscription.flush();
+    }
+    expect(numbersIn(sink)).toEqual(numbers(1, 9_000));
+  });
+
+  test('is told which of them aren’t kept any more, and gets the others', async () => {
+    const { add, subscribe } = await drilling();
+    const { subscription, sink } = subscribe();
+    add(1);
+    sink.room = 0;
+    add(...numbers(2, 10_005));
+    sink.room = Infinity;
+    subscription.flush();
+    const trimmed: EventsTrimmedMessage = {
+      type: 'events.trimmed',
+      topic: 'drills',
+      after: '1-0',
+      until: '5-0',
+    };
+    expect(sink.sent[1]).toEqual(trimmed);
+    expect(numbersIn(sink).slice(2)).toEqual(numbers(6, 10_005));
+  });
+
+  test('one that comes back with a cursor too old is told so, too', async () => {
+    const { add, subscribe } = await drilling();
+    add(...numbers(1, 10_003));
+    const { sink } = subscribe('drills:2-0');
+    expect(sink.sent[0]).toEqual({ type: 'events.trimmed', topic: 'drills', after: '2-0', until: '3-0' });
+    expect(numbersIn(sink).slice(1)).toEqual(numbers(4, 10_003));
+    expect(numbersIn(subscribe('drills:3-0').sink)).toEqual(numbers(4, 10_003));
+  });
+});
+
+describe('filters', () => {
+  test('let through events of a server, and of streams whose name matches', async () => {
+    const { feed, subscribe } = await drilling({ topics: [DRILLS], server: 'b', stream: 'cam/*' });
+    const { sink } = subscribe();
+    feed.addEvents(DRILLS, [
+      drillOf(1, { subject: 'b', stream: 'cam/1' }),
+      drillOf(2, { subject: 'b', stream: 'sport' }),
+      drillOf(3, { subject: 'b' }),
+      drillOf(4, { stream: 'cam/1' }),
+      drillOf(5, { subject: 'b', stream: 'cam/2' }),
+    ]);
+    expect(numbersIn(sink)).toEqual([1, 5]);
+  });
+});
+
+describe('events and snapshots', () => {
+  const BOTH = { topics: ['streams', DRILLS] } as const;
+
+  test('stand beside each other, and the cursor is that of events', async () => {
+    const { add, subscribe, publish } = await drilling(BOTH);
+    add(1);
+    await publish('main', 1);
+    const { sink } = subscribe();
+    expect(sink.short).toEqual(['main 1', 'main fresh']);
+    expect(sink.cursor).toBe('drills:1-0');
+    add(2);
+    await publish('main', 2);
+    expect([sink.sent[2]?.n, sink.short[3]]).toEqual([2, 'main 2']);
+    expect(sink.cursor).toBe('drills:2-0');
+  });
+
+  test('take turns for one that is slow: neither waits for ever', async () => {
+    const { add, subscribe, publish } = await drilling(BOTH);
+    await publish('main', 1);
+    const { subscription, sink } = subscribe();
+    sink.room = 0;
+    sink.sent.length = 0;
+    add(...numbers(1, 100));
+    await publish('main', 2);
+    for (let taken = 0; taken < 18; taken += 1) {
+      sink.room = 1;
+      subscription.flush();
+    }
+    expect(sink.sent.map(({ n, seq }) => n ?? `seq ${seq ?? ''}`)).toEqual([...numbers(1, 16), 'seq 2', 17]);
+    await publish('main', 3);
+    sink.room = 200;
+    subscription.flush();
+    expect(numbersIn(sink).filter((n) => n !== undefined)).toEqual(numbers(1, 100));
+    expect(sink.sent.filter(({ seq }) => seq === 3)).toHaveLength(1);
+  });
+});
