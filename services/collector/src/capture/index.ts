@@ -1,3 +1,2 @@
 export { readArguments, USAGE } from './arguments.ts';
-export { documentOf, type Outcomes, sampleOf } from './document.ts';
-export { summarise } from './summary.ts';
+export { documentOf, type Outcomes, sampleOf, summarise } from './document.ts';

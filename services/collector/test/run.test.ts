@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { parseArguments } from '../src/arguments.ts';
+import { parseArguments } from '../src/run.ts';
 
 test.each([
   [[], { kind: 'run' }],
