@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { asError, SETTINGS, SettingsError } from '@mediamtx-monitor/runtime';
+import { asError, SettingsError } from '@mediamtx-monitor/runtime';
+import { DASHBOARD_SETTINGS } from '../settings.ts';
 
 /**
  * All files of a folder by their path in URLs, as in `/assets/index.js`. Those that begin with a dot, or are below
@@ -10,7 +11,9 @@ import { asError, SETTINGS, SettingsError } from '@mediamtx-monitor/runtime';
  */
 export function readFolder(folder: string, reserved: readonly string[]): ReadonlyMap<string, Buffer> {
   const wrong = (what: string): SettingsError =>
-    new SettingsError([`STATIC_DIR is "${folder}", ${what}; allowed: ${SETTINGS.STATIC_DIR.allowed}`]);
+    new SettingsError([
+      `STATIC_DIR is "${folder}", ${what}; allowed: ${DASHBOARD_SETTINGS.STATIC_DIR.kind.allowed}`,
+    ]);
   const names = readNames(folder, wrong);
   if (!names.includes('index.html')) throw wrong('which has no index.html');
   const taken = new Set(reserved.map((path) => path.split('/', 2)[1]));
