@@ -1,10 +1,9 @@
 import { isIPv4, isIPv6 } from 'node:net';
-import { REMOVED } from '@mediamtx-monitor/runtime';
+import { groupsOf, REMOVED } from '@mediamtx-monitor/runtime';
 import type { AddressPrivacy } from '@mediamtx-monitor/types';
 
 const V4_KEPT = 3;
 const V6_KEPT = 3;
-const V6_GROUPS = 8;
 const V4_IN_V6 = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i;
 
 function maskV4(address: string): string {
@@ -13,15 +12,8 @@ function maskV4(address: string): string {
 
 /** The first 48 bits of an IPv6 address, in the one form that all its spellings have in common. */
 function maskV6(address: string): string {
-  // An embedded IPv4 address stands for the last two groups.
-  const plain = address.replace(/%.*$/, '').replace(/\d+\.\d+\.\d+\.\d+$/, '0:0');
-  const [before = '', after] = plain.split('::');
-  const head = before === '' ? [] : before.split(':');
-  const tail = after === undefined || after === '' ? [] : after.split(':');
-  const zeros = after === undefined ? 0 : V6_GROUPS - head.length - tail.length;
-  const groups = [...head, ...Array.from({ length: Math.max(0, zeros) }, () => '0'), ...tail];
-  const kept = groups.slice(0, V6_KEPT).map((group) => parseInt(group, 16).toString(16));
-  return `${kept.join(':')}::`;
+  const kept = groupsOf(address).slice(0, V6_KEPT);
+  return `${kept.map((group) => group.toString(16)).join(':')}::`;
 }
 
 /** One IP address, masked to its /24 or /48; `null` where it is none. */

@@ -1,5 +1,6 @@
 import { type Logger, type Part, secretFile, watchFile } from '@mediamtx-monitor/runtime';
 import type { ApiCredentials } from './poll/index.ts';
+import { SOURCE_SETTINGS } from './settings.ts';
 import type { SecretFiles } from './source-config.ts';
 
 const CHECK_MS = 1_000;
@@ -49,7 +50,7 @@ export function createCredentialsWatch(options: CredentialsWatchOptions): Part[]
   if (secret === null) return [];
   const { name, path, value, change } = secret;
   const watch = watchFile({
-    file: secretFile(name),
+    file: secretFile(name, SOURCE_SETTINGS[name]),
     path,
     logger,
     checkMs,

@@ -13,7 +13,8 @@ import {
 import { EXIT_CODES } from '@mediamtx-monitor/types';
 import { readArguments, summarise, USAGE } from './capture/index.ts';
 import { takeCapture } from './capture.ts';
-import { checkSource, SOURCE_SETTINGS, sourceOf } from './source-config.ts';
+import { SNAPSHOT_SETTINGS, SOURCE_SETTINGS } from './settings.ts';
+import { checkSource, sourceOf } from './source-config.ts';
 
 const NAME = 'mediamtx-snapshot';
 /** It may hold more than everyone on the machine should see. */
@@ -54,7 +55,7 @@ export async function main(): Promise<number> {
   }
   const readFile = (path: string): string => readFileSync(path, 'utf8');
   const { values, warnings } = loadSettings(
-    [...SOURCE_SETTINGS, 'REMOTE_ADDR'],
+    { ...SOURCE_SETTINGS, REMOTE_ADDR: SNAPSHOT_SETTINGS.REMOTE_ADDR },
     readEnvironment(process.env, process.cwd()),
     { readFile, check: checkSource },
   );

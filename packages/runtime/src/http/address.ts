@@ -1,6 +1,7 @@
+import ipaddr from 'ipaddr.js';
+
 const MAPPED = '::ffff:';
 const MAPPED_GROUPS = /^::ffff:([\da-f]{1,4}):([\da-f]{1,4})$/;
-const GROUPS = 8;
 /** Groups of an IPv6 address that belong to the network: a client has all the rest (/64) to itself. */
 const NETWORK_GROUPS = 4;
 
@@ -26,18 +27,15 @@ export function canonicalAddress(address: string): string {
 /** What limits count by: an IPv4 address itself, of an IPv6 one its /64. */
 export function networkOf(address: string): string {
   if (!address.includes(':')) return address;
-  const [head = '', tail] = address.replace(/%.*$/, '').split('::');
-  const groups = groupsOf(head);
-  if (tail !== undefined) {
-    const last = groupsOf(tail);
-    groups.push(...Array<string>(Math.max(GROUPS - groups.length - last.length, 0)).fill('0'), ...last);
-  }
-  const network = groups.slice(0, NETWORK_GROUPS).map((group) => parseInt(group, 16).toString(16));
-  return `${network.join(':')}::/64`;
+  const network = groupsOf(address).slice(0, NETWORK_GROUPS);
+  return `${network.map((group) => group.toString(16)).join(':')}::/64`;
 }
 
-/** An IPv4 address at the end takes the place of two groups. */
-function groupsOf(part: string): string[] {
-  if (part === '') return [];
-  return part.split(':').flatMap((group) => (group.includes('.') ? ['0', '0'] : [group]));
+/**
+ * The eight groups of an IPv6 address, however it is written.
+ * @throws {Error} for what is none
+ */
+export function groupsOf(address: string): readonly number[] {
+  // Not every name that a zone may have (`fe80::1%eth0.1`) is one to ipaddr.js.
+  return ipaddr.IPv6.parse(address.replace(/%.*$/, '')).parts;
 }

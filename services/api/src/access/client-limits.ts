@@ -4,7 +4,7 @@ import type { Caller, TakeFilter } from '../http/caller.ts';
 import { RefusedError } from '../http/refusal.ts';
 
 /** How many there may be at the same time. */
-export interface Limits {
+export interface ClientLimits {
   readonly inAll: number;
   /** Of one address; this machine's own don't count. */
   readonly perAddress: number;
@@ -15,10 +15,10 @@ const RETRY_AFTER_S = 10;
 
 /** Counts clients that stay connected (WebSocket and SSE). */
 export class ClientLimit {
-  readonly #limits: Limits;
+  readonly #limits: ClientLimits;
   readonly #clients = new AddressCount();
 
-  constructor(limits: Limits) {
+  constructor(limits: ClientLimits) {
     this.#limits = limits;
   }
 
@@ -43,11 +43,11 @@ type Uses = Map<string, number>;
 
 /** Counts the different filters that clients which stay connected have: each is work for every tick. */
 export class FilterLimit {
-  readonly #limits: Limits;
+  readonly #limits: ClientLimits;
   readonly #inAll: Uses = new Map();
   readonly #byAddress = new Map<string, Uses>();
 
-  constructor(limits: Limits) {
+  constructor(limits: ClientLimits) {
     this.#limits = limits;
   }
 

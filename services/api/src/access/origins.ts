@@ -1,7 +1,5 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 
-type PageRequest = Pick<IncomingMessage, 'method' | 'headers'>;
-
 /**
  * Whether a page of another address than this service's own asks, as far as its browser says. Browsers name the page
  * in `Origin`, but not of an image or a script; newer ones say in `Sec-Fetch-Site` how the page's address and the one
@@ -9,7 +7,7 @@ type PageRequest = Pick<IncomingMessage, 'method' | 'headers'>;
  * @param allows whether a page of this origin may ask all the same
  */
 export function isForeignPage(
-  { method = '', headers }: PageRequest,
+  { method = '', headers }: Pick<IncomingMessage, 'method' | 'headers'>,
   allows: (origin: string) => boolean,
 ): boolean {
   const { origin } = headers;

@@ -4,12 +4,12 @@ import type Joi from 'joi';
 export type JsonObject = Readonly<Record<string, unknown>>;
 
 /** What `describe()` of joi tells in its untyped parts. */
-interface Told {
+interface JoiDescription {
   readonly flags?: { readonly unit?: string };
-  readonly keys?: Readonly<Record<string, Told>>;
-  readonly items?: readonly Told[];
-  readonly matches?: readonly { readonly schema?: Told }[];
-  readonly patterns?: readonly { readonly rule: Told }[];
+  readonly keys?: Readonly<Record<string, JoiDescription>>;
+  readonly items?: readonly JoiDescription[];
+  readonly matches?: readonly { readonly schema?: JoiDescription }[];
+  readonly patterns?: readonly { readonly rule: JoiDescription }[];
 }
 
 /** The members of a JSON Schema that are looked at here. */
@@ -31,7 +31,7 @@ export interface JsonSchemaOptions {
 
 /**
  * JSON Schema (2020-12) of a joi schema, by joi's own conversion; what that leaves out is put in: units, `null`
- * among the words of an enumeration. Rules made with `custom()` can't be told.
+ * among the values of an enumeration. Rules made with `custom()` can't be described.
  */
 export function jsonSchemaOf(schema: Joi.Schema, { closed = false }: JsonSchemaOptions = {}): JsonObject {
   const json: Schema = schema['~standard'].jsonSchema.input({ target: 'draft-2020-12' });
@@ -39,30 +39,34 @@ export function jsonSchemaOf(schema: Joi.Schema, { closed = false }: JsonSchemaO
 }
 
 /** Walks both trees at the same time: one has the schema's form, the other knows more of it. */
-function completed(json: Schema, told: Told | undefined, closed: boolean): Schema {
+function completed(json: Schema, described: JoiDescription | undefined, closed: boolean): Schema {
   const { properties, patternProperties, additionalProperties, items, anyOf, ...rest } = json;
-  const below = (part: Schema, toldOfIt: Told | undefined): Schema => completed(part, toldOfIt, closed);
+  const below = (part: Schema, itsDescription: JoiDescription | undefined): Schema =>
+    completed(part, itsDescription, closed);
   const values = patternProperties?.['.*'];
   const isClosed = closed && additionalProperties === false;
   return {
     ...withNull(rest),
-    ...withUnit(rest, told?.flags?.unit),
+    ...withUnit(rest, described?.flags?.unit),
     ...(properties && {
       properties: Object.fromEntries(
-        Object.entries(properties).map(([name, property]) => [name, below(property, told?.keys?.[name])]),
+        Object.entries(properties).map(([name, property]) => [
+          name,
+          below(property, described?.keys?.[name]),
+        ]),
       ),
     }),
-    ...(values && { additionalProperties: below(values, told?.patterns?.[0]?.rule) }),
+    ...(values && { additionalProperties: below(values, described?.patterns?.[0]?.rule) }),
     ...(isClosed && { additionalProperties }),
-    ...(items && { items: below(items, told?.items?.[0]) }),
-    ...(anyOf && { anyOf: anyOf.map((match, index) => below(match, told?.matches?.[index]?.schema)) }),
+    ...(items && { items: below(items, described?.items?.[0]) }),
+    ...(anyOf && { anyOf: anyOf.map((match, index) => below(match, described?.matches?.[index]?.schema)) }),
   };
 }
 
 function withNull(json: Schema): Schema {
-  const { type, enum: words } = json;
-  if (words === undefined || !Array.isArray(type) || !type.includes('null')) return json;
-  return { ...json, enum: [...words, null] };
+  const { type, enum: values } = json;
+  if (values === undefined || !Array.isArray(type) || !type.includes('null')) return json;
+  return { ...json, enum: [...values, null] };
 }
 
 function withUnit({ description }: Schema, unit: string | undefined): Schema {

@@ -109,7 +109,7 @@ export class CatchUp<Head extends TopicHead> {
         }
       }
     } catch {
-      // The log has told the operator; what is held stays, and its age tells the rest.
+      // The failure is logged; what is held stays, and its age says the rest.
     }
   }
 

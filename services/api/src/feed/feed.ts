@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Clock, Logger, RedisTarget } from '@mediamtx-monitor/runtime';
 import {
+  type Age,
   type HostsHead,
   type MessageHead,
   type Reason,
@@ -14,7 +15,6 @@ import {
   type TopicHead,
 } from '@mediamtx-monitor/types';
 import {
-  type Age,
   ageOf,
   Answers,
   Compressions,
@@ -136,11 +136,11 @@ export class Feed {
   }
 
   /** Number of messages and stored values that could not be used since the start. */
-  get faultCount(): number {
-    return this.#parts.reduce((sum, { faultCount }) => sum + faultCount, 0);
+  get rejectionCount(): number {
+    return this.#parts.reduce((sum, { rejectionCount }) => sum + rejectionCount, 0);
   }
 
-  /** Whether Redis' subscription stands as far as can be told. */
+  /** Whether Redis' channels are subscribed to, on a connection that looks alive. */
   get subscribed(): boolean {
     return this.#channel.isSubscribed;
   }
@@ -177,7 +177,7 @@ export class Feed {
     return isSilent(tick, this.#clock);
   }
 
-  /** What is wrong with a server now, the worst first; of a bare array nobody can tell. */
+  /** What is wrong with a server now, the worst first; of a bare array that isn't known. */
   serverReasons(tick: Tick): readonly Reason[] {
     return tick.head === null ? [] : serverReasons(tick.head, silenceAbout(tick, this.#clock));
   }

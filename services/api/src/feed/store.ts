@@ -32,7 +32,7 @@ export class TickStore<Head extends TopicHead = MessageHead> {
     return this.#entries.has(subject) || this.#entries.size < MAX_SUBJECTS;
   }
 
-  /** Takes the tick if its turn has come; tells whether it has. A bare array gives way to anything. */
+  /** Takes the tick if its turn has come; whether it has. A bare array gives way to anything. */
   offer(tick: Tick<Head>, { nowMs, maxEpoch }: OfferTime): boolean {
     const entry = this.#entries.get(tick.subject);
     const succession = entry?.succession ?? new Succession();

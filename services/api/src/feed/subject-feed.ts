@@ -1,5 +1,6 @@
 import type { Clock, Logger } from '@mediamtx-monitor/runtime';
 import {
+  type Age,
   isSameTick,
   MAX_EPOCH_AHEAD_MS,
   STALE_INTERVALS,
@@ -8,7 +9,6 @@ import {
   type TopicHead,
 } from '@mediamtx-monitor/types';
 import {
-  type Age,
   ageOf,
   type Fleet,
   type HeadSchemas,
@@ -25,7 +25,7 @@ import type { FeedUpdate, UpdateListener } from './update.ts';
 
 export interface SubjectFeedOptions<Head extends TopicHead> {
   readonly kind: SubjectKind;
-  /** Topics about them. The first one tells whether data comes: a tick publishes all topics at once. */
+  /** Topics about them. The first one says whether data comes: a tick publishes all topics at once. */
   readonly topics: readonly [Head['type'], ...Head['type'][]];
   readonly heads: HeadSchemas<Head>;
   readonly clock: Clock;
@@ -86,7 +86,7 @@ export class SubjectFeed<Head extends TopicHead> {
   }
 
   /** Number of messages and stored values that could not be used since the start. */
-  get faultCount(): number {
+  get rejectionCount(): number {
     return this.#rejections.count;
   }
 
@@ -185,7 +185,7 @@ export class SubjectFeed<Head extends TopicHead> {
     return this.#isLeading(tick) || this.#leading.get(tick.subject) !== undefined ? tick : undefined;
   }
 
-  /** Takes the tick if its turn has come; tells whether it has. */
+  /** Takes the tick if its turn has come; whether it has. */
   #accept(tick: Tick<Head>): boolean {
     const { clock, redisNowMs, keepsGone } = this.#options;
     const isOver = isGone(tick, clock);

@@ -26,11 +26,11 @@ export const SORT_KEYS = [
   'linkLossPercent',
   'restarts',
 ] as const;
-export type SortKey = (typeof SORT_KEYS)[number];
+export type StreamSortKey = (typeof SORT_KEYS)[number];
 
 /** How items are put in order. */
-export interface Sort {
-  readonly key: SortKey;
+export interface StreamSort {
+  readonly key: StreamSortKey;
   readonly descending: boolean;
 }
 
@@ -42,7 +42,7 @@ export interface QueryValues {
   readonly state: readonly StreamState[];
   readonly health: readonly Health[];
   readonly search: string;
-  readonly sort: Sort;
+  readonly sort: StreamSort;
   readonly limit: number;
 }
 export type ParameterName = keyof QueryValues;
@@ -56,8 +56,8 @@ interface Parameter<T> {
   readonly description: string;
 }
 
-/** Some of the words, with commas in between. */
-function words<T extends string>(of: readonly T[]): Pick<Parameter<readonly T[]>, 'schema' | 'allowed'> {
+/** Some of these, with commas in between. */
+function someOf<T extends string>(of: readonly T[]): Pick<Parameter<readonly T[]>, 'schema' | 'allowed'> {
   const known: readonly string[] = of;
   const schema = Joi.string<readonly T[]>().custom((value: string, helpers) => {
     const named = [...new Set(value.split(','))];
@@ -82,16 +82,16 @@ export const PARAMETERS: { readonly [Name in ParameterName]: Parameter<QueryValu
     description:
       'Only streams whose name matches, and their connections: * within a segment, ** across, {a,b} for either',
   },
-  topics: { ...words(TOPICS), description: 'What to send; streams unless given' },
-  state: { ...words(STREAM_STATES), description: 'Only streams in one of these states' },
-  health: { ...words(HEALTHS), description: 'Only streams of one of these healths' },
+  topics: { ...someOf(TOPICS), description: 'What to send; streams unless given' },
+  state: { ...someOf(STREAM_STATES), description: 'Only streams in one of these states' },
+  health: { ...someOf(HEALTHS), description: 'Only streams of one of these healths' },
   search: {
     schema: Joi.string().max(MAX_SEARCH_LENGTH),
     allowed: `1 to ${MAX_SEARCH_LENGTH} characters`,
     description: 'Only streams whose name contains this, in any letter case',
   },
   sort: {
-    schema: Joi.string<Sort>().custom((value: string, helpers) => {
+    schema: Joi.string<StreamSort>().custom((value: string, helpers) => {
       const descending = value.startsWith('-');
       const key = SORT_KEYS.find((each) => each === (descending ? value.slice(1) : value));
       return key === undefined ? helpers.error('any.invalid') : { key, descending };

@@ -28,7 +28,7 @@ export interface RouteDescription {
 }
 
 /** A request that reached its route. */
-export interface Asked<Name extends ParameterName> {
+export interface RouteRequest<Name extends ParameterName> {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
   /** Its query parameters, checked. */
@@ -99,7 +99,7 @@ export interface Route<Name extends ParameterName = ParameterName> {
   /** AsyncAPI's channel for what comes over it by itself. */
   readonly channel?: 'socket' | 'events';
   /** Answers; what it throws or rejects with is told as a problem. */
-  readonly handler: (asked: Asked<Name>, context: RouteContext) => void | Promise<void>;
+  readonly handler: (asked: RouteRequest<Name>, context: RouteContext) => void | Promise<void>;
   /** The same answer where nothing is asked, to be kept ready; `undefined` where it takes more than bytes. */
   readonly hot?: (feed: Feed, fleet: Fleet) => Content | undefined;
 }

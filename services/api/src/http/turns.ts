@@ -6,7 +6,7 @@ export const MAX_WAITING = 100;
 /** An upgrade waits so long for the answers before it, in ms; then its connection is cut. */
 export const TURN_WAIT_MS = 5_000;
 
-interface Line {
+interface AnswerQueue {
   /** The answer that comes last so far. */
   last: ServerResponse;
   waiting: number;
@@ -18,7 +18,7 @@ interface Line {
  * connection, and an upgrade finds it in use. So each request is looked at when the answer before it is out.
  */
 export class Turns {
-  readonly #lines = new WeakMap<Duplex, Line>();
+  readonly #lines = new WeakMap<Duplex, AnswerQueue>();
 
   /** Does the work when all earlier answers on the connection are out; never, once the connection is closing. */
   request(socket: Duplex, response: ServerResponse, work: () => void): void {

@@ -1,9 +1,9 @@
-import type { TopicHead } from '@mediamtx-monitor/types';
-import type { Age, Fleet, Tick } from '../tick/index.ts';
+import type { Age, TopicHead } from '@mediamtx-monitor/types';
+import type { Fleet, Tick } from '../tick/index.ts';
 import { type Family, textOf } from './exposition.ts';
 
 /** A server or host of which a message came, and how old its data is now. */
-export interface Known<Head extends TopicHead> {
+export interface MetricSubject<Head extends TopicHead> {
   readonly tick: Tick<Head>;
   readonly head: Head;
   readonly age: Age;
@@ -13,9 +13,9 @@ export interface FleetMetricsOptions<Head extends TopicHead> {
   readonly current: () => Promise<Fleet<Head>>;
   readonly ageOf: (tick: Tick<Head>) => Age | undefined;
   /** What is told of those of which nothing new is known, too. Their age is another each time. */
-  readonly presence: (all: readonly Known<Head>[]) => readonly Family[];
+  readonly presence: (all: readonly MetricSubject<Head>[]) => readonly Family[];
   /** Everything else, of those whose data is fresh. */
-  readonly render: (fresh: readonly Known<Head>[]) => Promise<string>;
+  readonly render: (fresh: readonly MetricSubject<Head>[]) => Promise<string>;
 }
 
 /** What is made of one fleet while the same of it are stale. */
@@ -53,7 +53,7 @@ export class FleetMetrics<Head extends TopicHead> {
   }
 
   /** Of a bare array nobody can tell how old it is. */
-  #known(tick: Tick<Head>): readonly Known<Head>[] {
+  #known(tick: Tick<Head>): readonly MetricSubject<Head>[] {
     const age = this.#options.ageOf(tick);
     return tick.head === null || age === undefined ? [] : [{ tick, head: tick.head, age }];
   }

@@ -1,7 +1,7 @@
 import type { HostsHead } from '@mediamtx-monitor/types';
 import type { Feed } from '../feed/index.ts';
 import { exposition, type Family, labelled } from './exposition.ts';
-import { FleetMetrics, type Known } from './fleet-metrics.ts';
+import { FleetMetrics, type MetricSubject } from './fleet-metrics.ts';
 import { HOST_FAMILIES, HOST_PREFIX } from './host-families.ts';
 import { familyOf } from './record-families.ts';
 
@@ -9,17 +9,17 @@ import { familyOf } from './record-families.ts';
 export function createHostMetrics(feed: Feed): FleetMetrics<HostsHead> {
   return new FleetMetrics({
     current: () => feed.hosts.current(),
-    ageOf: feed.age.bind(feed),
+    ageOf: (tick) => feed.age(tick),
     presence,
     render,
   });
 }
 
-function presence(hosts: readonly Known<HostsHead>[]): readonly Family[] {
+function presence(hosts: readonly MetricSubject<HostsHead>[]): readonly Family[] {
   const family = (
     name: string,
     help: string,
-    valueOf: (host: Known<HostsHead>) => number | null,
+    valueOf: (host: MetricSubject<HostsHead>) => number | null,
   ): Family => ({
     type: 'gauge',
     name: `${HOST_PREFIX}${name}`,
@@ -37,7 +37,7 @@ function presence(hosts: readonly Known<HostsHead>[]): readonly Family[] {
   ];
 }
 
-function render(hosts: readonly Known<HostsHead>[]): Promise<string> {
+function render(hosts: readonly MetricSubject<HostsHead>[]): Promise<string> {
   const records = hosts.flatMap(
     ({
       tick: {

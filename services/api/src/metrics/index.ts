@@ -24,35 +24,51 @@ export type Metrics = Part & RouteContext['metrics'];
 export function createMetrics({ feed, clock, stats, version }: MetricsOptions): Metrics {
   const registry = new Registry();
   for (const metric of serviceMetrics(feed, stats)) addReadMetric(registry, metric);
+  const streams = new StreamTexts(feed, clock);
   const { start, stop } = addProcessMetrics(registry, version);
   return {
     name: 'metrics',
     start,
     stop,
     ofProcess: async () => new Content(Buffer.from(await registry.metrics()), ''),
-    ofStreams: createStreamTexts(feed, clock),
+    ofStreams: (server) => streams.read(server),
   };
 }
 
 /** Texts about servers, streams and hosts: of all, or of one server, which has no hosts. */
-function createStreamTexts(feed: Feed, clock: Clock): Metrics['ofStreams'] {
-  const [servers, hosts] = [createServerMetrics(feed), createHostMetrics(feed)];
-  const all = new SharedText({
-    sources: () => Promise.all([feed.servers.current(), feed.hosts.current()]),
-    make: async () => Buffer.concat(await Promise.all([servers.text(), hosts.text()])),
-    clock,
-  });
-  const textOf = (server: string): SharedText => {
-    const metrics = createServerMetrics(feed, server);
-    const sources = async () => [(await feed.servers.current()).of(server)];
-    return new SharedText({ sources, make: () => metrics.text(), clock });
-  };
-  const single = new Map<string, SharedText>();
-  return (server) => {
-    if (server === undefined) return all.read();
-    const text = single.get(server) ?? textOf(server);
+class StreamTexts {
+  readonly #feed: Feed;
+  readonly #clock: Clock;
+  readonly #all: SharedText;
+  readonly #single = new Map<string, SharedText>();
+
+  constructor(feed: Feed, clock: Clock) {
+    const [servers, hosts] = [createServerMetrics(feed), createHostMetrics(feed)];
+    this.#feed = feed;
+    this.#clock = clock;
+    this.#all = new SharedText({
+      sources: () => Promise.all([feed.servers.current(), feed.hosts.current()]),
+      make: async () => Buffer.concat(await Promise.all([servers.text(), hosts.text()])),
+      clock,
+    });
+  }
+
+  /** Rejects when it can't be made. */
+  read(server: string | undefined): Promise<Content> {
+    if (server === undefined) return this.#all.read();
+    const text = this.#single.get(server) ?? this.#textOf(server);
     // As long as nothing is known, any name passes: whoever asks may have made it up.
-    if (feed.servers.all().of(server).ticks.length > 0) single.set(server, text);
+    if (this.#feed.servers.all().of(server).ticks.length > 0) this.#single.set(server, text);
     return text.read();
-  };
+  }
+
+  #textOf(server: string): SharedText {
+    const { servers } = this.#feed;
+    const metrics = createServerMetrics(this.#feed, server);
+    return new SharedText({
+      sources: async () => [(await servers.current()).of(server)],
+      make: () => metrics.text(),
+      clock: this.#clock,
+    });
+  }
 }

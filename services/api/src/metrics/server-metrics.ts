@@ -1,10 +1,9 @@
-import type { MessageHead } from '@mediamtx-monitor/types';
+import type { MessageHead, Reason } from '@mediamtx-monitor/types';
 import type { Feed } from '../feed/index.ts';
 import type { Tick } from '../tick/index.ts';
-import { exposition, labelled } from './exposition.ts';
-import { FleetMetrics, type Known } from './fleet-metrics.ts';
-import { familyOf, type LabelledRecord } from './record-families.ts';
-import { presenceFamilies, serverFamilies } from './server-families.ts';
+import { exposition, type Family, labelled } from './exposition.ts';
+import { FleetMetrics, type MetricSubject } from './fleet-metrics.ts';
+import { familyOf, type LabelledRecord, reasonsIn } from './record-families.ts';
 import { JUDGEMENT_FAMILIES, MEASURE_FAMILIES } from './stream-families.ts';
 
 /** Metrics of all servers and their streams, or of one. */
@@ -14,13 +13,13 @@ export function createServerMetrics(feed: Feed, server?: string): FleetMetrics<M
       const fleet = await feed.servers.current();
       return server === undefined ? fleet : fleet.of(server);
     },
-    ageOf: feed.age.bind(feed),
+    ageOf: (tick) => feed.age(tick),
     presence: (servers) => presenceFamilies(servers, (tick) => feed.serverReasons(tick)),
     render,
   });
 }
 
-function render(servers: readonly Known<MessageHead>[]): Promise<string> {
+function render(servers: readonly MetricSubject<MessageHead>[]): Promise<string> {
   const streams = servers.flatMap(({ tick }) => streamsOf(tick));
   const measured = streams.filter(({ record }) => record['state'] !== 'unknown');
   return exposition([
@@ -38,4 +37,99 @@ function streamsOf({ subject: server, records }: Tick): readonly LabelledRecord[
     if (typeof name === 'string') byName.set(name, { labels: labelled({ server, stream: name }), record });
   }
   return [...byName.values()];
+}
+
+type ServerSample = readonly [labels: Readonly<Record<string, string>>, value: number];
+
+/**
+ * What is told of a server of which nothing new is known, too. Its age is another each time.
+ * @param reasonsOf what is wrong with a server now
+ */
+function presenceFamilies(
+  servers: readonly MetricSubject<MessageHead>[],
+  reasonsOf: (tick: Tick) => readonly Reason[],
+): readonly Family[] {
+  return [
+    {
+      type: 'gauge',
+      name: 'mediamtx_monitor_server_up',
+      help: 'Whether the last poll of the MediaMTX server went well and its data is not stale: 1 or 0.',
+      samples: servers.map(({ head, age }) =>
+        sample(head, [{}, Number(head.source.status === 'up' && !age.stale)]),
+      ),
+    },
+    {
+      type: 'gauge',
+      name: 'mediamtx_monitor_server_snapshot_age_seconds',
+      help: 'Age of the data of the server; no series when none was ever read.',
+      samples: servers.flatMap(({ head, age: { ageMs } }) =>
+        ageMs === null ? [] : [sample(head, [{}, ageMs / 1_000])],
+      ),
+    },
+    {
+      type: 'gauge',
+      name: 'mediamtx_monitor_server_reason',
+      help: 'What is wrong with the server itself: always 1, and no series for what is not.',
+      samples: servers.flatMap(({ tick, head }) =>
+        reasonsIn(reasonsOf(tick)).map(({ value, labels }) => sample(head, [labels, value])),
+      ),
+    },
+  ];
+}
+
+/** What is told of servers whose data is fresh. */
+function serverFamilies(heads: readonly MessageHead[]): readonly Family[] {
+  const family = (
+    name: string,
+    help: string,
+    valuesOf: (head: MessageHead) => readonly ServerSample[],
+  ): Family => ({
+    type: 'gauge',
+    name: `mediamtx_monitor_server_${name}`,
+    help,
+    samples: heads.flatMap((head) => valuesOf(head).map((value) => sample(head, value))),
+  });
+  return [
+    family('info', 'Version of MediaMTX, where it tells it; always 1.', ({ source: { version } }) =>
+      version === null ? [] : [[{ version }, 1]],
+    ),
+    family('poll_status', 'How the last poll went: always 1, and no series for the others.', (head) => [
+      [{ status: head.source.status }, 1],
+    ]),
+    family('poll_interval_seconds', 'Time between two polls.', (head) => [[{}, head.intervalMs / 1_000]]),
+    family('simulated', 'Whether the numbers come from the simulator: 1 or 0.', (head) => [
+      [{}, Number(head.simulated)],
+    ]),
+    family('list_missing', 'List that could not be read: always 1, and no series for the others.', (head) =>
+      [...new Set(head.missing)].map((list) => [{ list }, 1]),
+    ),
+    family('readers', 'Readers of all streams.', ({ totals: { readers } }) =>
+      readers === null ? [] : [[{}, readers]],
+    ),
+    family(
+      'streams_missing',
+      'Streams that MediaMTX does not list, though they are expected or were live.',
+      (head) => {
+        const { missing = null } = head.totals;
+        return missing === null ? [] : [[{}, missing]];
+      },
+    ),
+    family('streams_by_state', 'Listed streams in each state.', ({ totals }) =>
+      counts('state', totals.states),
+    ),
+    family('streams_by_health', 'Streams of each health, missing ones too.', ({ totals }) =>
+      counts('health', totals.healths),
+    ),
+  ];
+}
+
+function counts(label: string, numbers: Readonly<Record<string, number>> | null): readonly ServerSample[] {
+  return Object.entries(numbers ?? {}).map(([name, count]) => [{ [label]: name }, count]);
+}
+
+function sample(
+  { server }: MessageHead,
+  [labels, value]: ServerSample,
+): readonly [labels: string, value: number] {
+  return [labelled({ server, ...labels }), value];
 }

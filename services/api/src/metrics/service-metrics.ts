@@ -1,7 +1,7 @@
 import type { ReadMetric, Sample } from '@mediamtx-monitor/runtime';
+import type { Age } from '@mediamtx-monitor/types';
 import type { Feed } from '../feed/index.ts';
 import type { LiveStats } from '../live/index.ts';
-import type { Age } from '../tick/index.ts';
 
 /** What the other parts have counted since the start. */
 export interface ServiceStats {
@@ -108,7 +108,7 @@ export function serviceMetrics(feed: Feed, stats: () => ServiceStats): readonly 
       type: 'counter',
       name: 'mediamtx_monitor_unusable_messages_total',
       help: 'Messages and stored values that could not be used.',
-      read: one(() => feed.faultCount),
+      read: one(() => feed.rejectionCount),
     },
     {
       type: 'gauge',

@@ -1,8 +1,21 @@
-import { amount, fieldsOf, reasonsIn, type RecordFamily, type RecordSample } from './record-families.ts';
-import { SOURCE_FAMILIES } from './source-families.ts';
+import { PROTOCOLS } from '@mediamtx-monitor/types';
+import type { RecordFields } from '../tick/index.ts';
+import {
+  amount,
+  fieldsOf,
+  itemsOf,
+  reasonsIn,
+  type RecordFamily,
+  type RecordSample,
+} from './record-families.ts';
 
 const MS_PER_SECOND = 1_000;
 const PERCENT_PER_ONE = 100;
+
+/** States that MediaMTX has for static sources and forwards. */
+const PULL_STATES = ['idle', 'running', 'error'];
+const FORWARD_STATES = ['idle', 'forwarding', 'error'];
+const OTHER = 'other';
 
 /** Of every stream, whether anything is known of it or not. */
 export const JUDGEMENT_FAMILIES: readonly RecordFamily[] = [
@@ -29,6 +42,35 @@ export const JUDGEMENT_FAMILIES: readonly RecordFamily[] = [
     name: 'mediamtx_monitor_stream_last_live_timestamp_seconds',
     help: 'When a stream that is not live was last seen live (Unix time); no series where it never was.',
     samplesOf: ({ last }) => time(fieldsOf(last)['liveAt']),
+  },
+];
+
+/** Where MediaMTX itself connects to others: static sources and forwards, as far as it tells of them. */
+const SOURCE_FAMILIES: readonly RecordFamily[] = [
+  {
+    type: 'gauge',
+    name: 'mediamtx_monitor_stream_pull_state',
+    help: 'State of the static source: always 1, and no series for the others.',
+    samplesOf: ({ pull }) => {
+      const state = known(fieldsOf(pull)['state'], PULL_STATES);
+      return state === null ? [] : [{ value: 1, labels: { state } }];
+    },
+  },
+  {
+    type: 'gauge',
+    name: 'mediamtx_monitor_stream_forward_state',
+    help: 'State of a forward, by its place in the configuration: always 1, and no series for the others.',
+    samplesOf: ({ forwards }) =>
+      ofForwards(forwards, (forward) => {
+        const state = known(forward['state'], FORWARD_STATES);
+        return state === null ? [] : [{ value: 1, labels: { state } }];
+      }),
+  },
+  {
+    type: 'counter',
+    name: 'mediamtx_monitor_stream_forward_sent_bytes_total',
+    help: 'Bytes that a forward has sent.',
+    samplesOf: ({ forwards }) => ofForwards(forwards, ({ outboundBytes }) => amount(outboundBytes)),
   },
 ];
 
@@ -112,4 +154,28 @@ function readersIn(counts: unknown): readonly RecordSample[] {
   return Object.entries(counts).flatMap(([protocol, value]) =>
     amount(value).map((sample) => ({ ...sample, labels: { protocol } })),
   );
+}
+
+/** What each forward tells; a place that stands twice would make two series of one. */
+function ofForwards(
+  forwards: unknown,
+  samplesOf: (forward: RecordFields) => readonly RecordSample[],
+): readonly RecordSample[] {
+  const byPosition = new Map<number, RecordFields>();
+  for (const forward of itemsOf(forwards)) {
+    const { position } = forward;
+    if (typeof position === 'number' && Number.isSafeInteger(position)) byPosition.set(position, forward);
+  }
+  return [...byPosition].flatMap(([position, forward]) => {
+    const protocol = known(forward['protocol'], PROTOCOLS) ?? OTHER;
+    const own = { position: String(position), protocol };
+    return samplesOf(forward).map(({ value, labels }) => ({ value, labels: { ...own, ...labels } }));
+  });
+}
+
+/** A text of MediaMTX's as a label: it may get new ones, and series are not to be made of whatever it says. */
+function known(value: unknown, texts: readonly string[]): string | null {
+  if (typeof value !== 'string') return null;
+  const text = value.toLowerCase();
+  return texts.includes(text) ? text : OTHER;
 }

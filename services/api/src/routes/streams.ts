@@ -1,6 +1,6 @@
 import { streamRecordSchema } from '@mediamtx-monitor/types/schemas';
 import { answerTo, sendData } from '../http/data.ts';
-import type { QueryValues, Sort, SortKey } from '../http/query.ts';
+import type { QueryValues, StreamSort, StreamSortKey } from '../http/query.ts';
 import { dataAnswer, listBody, route } from '../http/route.ts';
 import { fleetWithData, recordsOf, silentOf } from '../http/servers.ts';
 import type { RecordFields } from '../tick/index.ts';
@@ -51,7 +51,7 @@ function canonical({ state, health, search, sort, limit }: ListQuery): string {
 
 /** Which stream records, and in what order. */
 export interface ListQuery extends Partial<Pick<QueryValues, 'state' | 'health' | 'search' | 'limit'>> {
-  readonly sort: Sort;
+  readonly sort: StreamSort;
 }
 
 interface RecordList {
@@ -74,13 +74,13 @@ function matches(record: RecordFields, { state, health, search }: ListQuery): bo
   );
 }
 
-function isOneOf(value: unknown, words: readonly unknown[] | undefined): boolean {
-  return words === undefined || words.includes(value);
+function isOneOf(value: unknown, allowed: readonly unknown[] | undefined): boolean {
+  return allowed === undefined || allowed.includes(value);
 }
 
 type Compare = (a: RecordFields, b: RecordFields) => number;
 
-function inOrder({ key, descending }: Sort): Compare {
+function inOrder({ key, descending }: StreamSort): Compare {
   return (a, b) => {
     const [first, second] = [valueOf(a, key), valueOf(b, key)];
     if (first === second) return byNameAndServer(a, b);
@@ -99,7 +99,7 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : Number(a > b);
 }
 
-function valueOf(record: RecordFields, key: SortKey): string | number | null {
+function valueOf(record: RecordFields, key: StreamSortKey): string | number | null {
   if (key === 'name') return text(record, key);
   const value = key === 'since' ? Date.parse(text(record, key)) : record[key];
   return typeof value === 'number' && !Number.isNaN(value) ? value : null;

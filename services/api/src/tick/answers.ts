@@ -28,7 +28,7 @@ export class Answers {
 
   /**
    * What `make` makes of these ticks, made once while they are the newest.
-   * @param question tells one question about the same servers from another
+   * @param question by which one about the same servers differs from another
    */
   async content({ ticks }: Fleet, question: string, make: () => Buffer): Promise<Made> {
     const subjects = ticks.map(({ subject }) => subject).join(' ');

@@ -92,7 +92,7 @@ export class Message {
   }
 
   /**
-   * Has the compressed frame made in its turn, and the waiter told.
+   * Has the compressed frame made in its turn, and the waiter called then.
    * @returns whether there is room for that; else the message is to be sent as it is
    */
   deflate(compressions: Compressions, waiter: Waiter): boolean {

@@ -22,7 +22,7 @@ export interface TickParts<Head extends TopicHead = MessageHead> {
   readonly topic: Head['type'];
   /** Id of the server or host it is about. */
   readonly subject: string;
-  /** `null` for a bare array: records that came without any word on who collected them, and when. */
+  /** `null` for a bare array: records of which isn't said who collected them, and when. */
   readonly head: Head | null;
   /** JSON array of the records. */
   readonly array: Buffer;
@@ -147,7 +147,7 @@ function hash(bytes: Buffer): string {
 
 /** Why something read from Redis can't be used. */
 export interface Rejection {
-  /** The server or host it is about, as far as that can be told. */
+  /** The server or host it is about, as far as that can be read. */
   readonly subject: string | undefined;
   /** For people; the same mistake has the same text, and nothing of the content is in it. */
   readonly reason: string;

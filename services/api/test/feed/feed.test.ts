@@ -53,7 +53,7 @@ describe('start', () => {
     });
     expect(feed.servers.fleet('streams').ticks).toHaveLength(1);
     expect(feed.servers.fleet('connections').ticks).toEqual([]);
-    expect(feed.faultCount).toBe(0);
+    expect(feed.rejectionCount).toBe(0);
   });
 
   test('an empty Redis is contact too', async () => {
@@ -113,7 +113,7 @@ describe('the channel', () => {
     await eventually(() => {
       expect(seqs(updates)).toEqual([1]);
     });
-    expect(feed.faultCount).toBe(5);
+    expect(feed.rejectionCount).toBe(5);
     expect(lines.filter((line) => line.startsWith('warn'))).toHaveLength(2);
   });
 

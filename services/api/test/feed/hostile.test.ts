@@ -36,10 +36,10 @@ async function untilItIs(bench: Bench, epoch: number, seq: number): Promise<void
 /** Messages that have come before the last one, whatever became of them. */
 async function tellAll({ publisher, feed }: Bench, ...messages: readonly string[]): Promise<void> {
   for (const message of messages) await publisher.tell(message);
-  const faults = feed.faultCount;
+  const faults = feed.rejectionCount;
   await publisher.tell('{}');
   await eventually(() => {
-    expect(feed.faultCount).toBeGreaterThan(faults);
+    expect(feed.rejectionCount).toBeGreaterThan(faults);
   });
 }
 
@@ -152,7 +152,7 @@ describe('keys of another kind, or too large', () => {
       await redis.set(names.latest('streams', 'main'), '[]');
     });
     expect(feed.servers.all().ticks).toEqual([]);
-    expect(feed.faultCount).toBe(2);
+    expect(feed.rejectionCount).toBe(2);
   });
 
   test('a hash with more servers than there can be is not read, and those that are told of are known', async () => {
@@ -181,7 +181,7 @@ test('made-up servers take no more than the room there is, and none from those t
   await publisher.publish(headOf({ seq: 2 }));
   await untilItIs(bench, headOf().epoch, 2);
   expect(feed.servers.fleet().ticks).toHaveLength(MAX_SUBJECTS);
-  expect(feed.faultCount).toBe(6);
+  expect(feed.rejectionCount).toBe(6);
 });
 
 test('connections of a server that nobody knows are left out', async () => {

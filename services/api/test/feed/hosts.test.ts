@@ -37,7 +37,7 @@ describe('hosts', () => {
     expect(a).toMatchObject({ type: 'status', host: 'a', stale: true });
     expect(a?.ageMs).toBeGreaterThanOrEqual(43_200_000 - 1);
     expect(b).toEqual({ type: 'status', host: 'b', stale: false, ageMs: 0 });
-    expect(feed.faultCount).toBe(0);
+    expect(feed.rejectionCount).toBe(0);
   });
 
   test('are told as their messages come, with changes of their staleness', async () => {
@@ -102,7 +102,7 @@ describe('hosts', () => {
     const { redis, names } = publisher;
     for (let tick = 0; tick < 3; tick += 1) await redis.publish(names.channel('hosts'), '{"v":2,"hosts":[]}');
     await eventually(() => {
-      expect(feed.faultCount).toBe(3);
+      expect(feed.rejectionCount).toBe(3);
     });
     expect(lines.filter((line) => line.startsWith('warn'))).toEqual([
       expect.stringContaining("a message in Redis about a host can't be used"),

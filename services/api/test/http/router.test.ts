@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { RefusedError } from '../../src/http/refusal.ts';
-import { type Asked, type Route, route } from '../../src/http/route.ts';
+import { type RouteRequest, type Route, route } from '../../src/http/route.ts';
 import { startRoutes } from '../routes/start-routes.ts';
 import { askRaw } from './raw.ts';
 
@@ -21,7 +21,7 @@ const says = (path: string, word: string, changes: Partial<Route> = {}): Route =
 
 const passUnless =
   (own: string) =>
-  ({ response, name, pass }: Asked<never>): void => {
+  ({ response, name, pass }: RouteRequest<never>): void => {
     if (name === own) response.end(`own ${name}`);
     else pass();
   };

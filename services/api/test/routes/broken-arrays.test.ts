@@ -37,7 +37,7 @@ test.each([
   for (let asked = 0; asked < 2; asked += 1) {
     expect((await get('/api/streams/latest')).body).toEqual([streamOf('cam')]);
   }
-  expect(feed.faultCount).toBe(1);
+  expect(feed.rejectionCount).toBe(1);
   expect((await get('/api/streams')).status).toBe(200);
   expect((await get('/api/streams/cam')).body).toEqual({ ...streamOf('cam'), server: 'good' });
 });

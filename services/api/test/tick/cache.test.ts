@@ -51,3 +51,11 @@ test('what was replaced or deleted takes no room', () => {
   expect(asked.get('kept', 'r', make('new'))).toBe(kept);
   expect(asked.get('other', 'r', make('new'))).toBe(other);
 });
+
+test('an answer larger than all may be together is kept alone', () => {
+  const asked = answers();
+  const small = asked.get('small', 'r', make('small'));
+  const huge = asked.get('huge', 'r', () => Buffer.alloc(40 * MIB));
+  expect(asked.get('huge', 'r', make('new'))).toBe(huge);
+  expect(asked.get('small', 'r', make('new'))).not.toBe(small);
+});

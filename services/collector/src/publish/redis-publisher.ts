@@ -1,4 +1,5 @@
 import {
+  arrayMarker,
   type ConnectionRecord,
   isSparse,
   MAX_MESSAGE_BYTES,
@@ -121,7 +122,7 @@ function textOf(value: Buffer | null): string | null {
 
 /** Size of a topic's message: the script puts the array in as the last member of the head. */
 function bytesOf({ topic, head, array }: JoinedMessage): number {
-  return Buffer.byteLength(head) + `,"${topic}":`.length + Buffer.byteLength(array);
+  return Buffer.byteLength(head) + arrayMarker(topic).length - 1 + Buffer.byteLength(array);
 }
 
 /** The head of a topic's message as JSON, its members in the contract's order. */

@@ -100,7 +100,7 @@ export class LiveEvents {
     client.begin(PREFACE);
   }
 
-  /** An answer that never got its connection isn't told when that closes. */
+  /** An answer that never got its connection doesn't see it close. */
   #whenGone(response: ServerResponse, socket: Duplex, leave: () => void): void {
     let isHere = true;
     const gone = (): void => {

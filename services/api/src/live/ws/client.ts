@@ -23,7 +23,7 @@ export interface SocketClientOptions {
   readonly caller: Caller;
   readonly filter: LiveFilter;
   /**
-   * Told what the client asks for in the place of what it came with.
+   * Called with what the client asks for in the place of what it came with.
    * @throws {RefusedError} when that is too much
    */
   readonly admitFilter: (filter: LiveFilter) => void;

@@ -10,7 +10,7 @@ const ALLOWED =
   `all but the action optional; topics are ${TOPICS.join(', ')}.`;
 const MAX_SHOWN = 200;
 
-/** Reads a client's message: what it wants to be told from now on, or what is wrong with it and what is allowed. */
+/** Reads a client's message: what it wants from now on, or what is wrong with it and what is allowed. */
 export function readMessage(data: RawData, isBinary: boolean): Reading {
   if (isBinary || !Buffer.isBuffer(data)) return mistake('This message is binary.');
   let value: unknown;
