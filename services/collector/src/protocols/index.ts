@@ -38,7 +38,7 @@ export const PROTOCOL_MODULES = MODULES as Readonly<Record<Protocol, AnyModule>>
 type AnyModule = ProtocolModule<ConnectionFact, ProtocolDetail, string>;
 
 /** A list that tells of connections, by its name here. */
-type ConnectionListName = (typeof MODULES)[Protocol]['lists'][number]['name'];
+type ConnectionListName = (typeof MODULES)[keyof typeof MODULES]['lists'][number]['name'];
 
 /**
  * What MediaMTX is asked for each tick; all but `info` are lists. The names are those of its URLs before 1.21, and stay

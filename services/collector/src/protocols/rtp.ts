@@ -1,7 +1,7 @@
 import type { Role, RtpDetail } from '@mediamtx-monitor/types';
 import { asCount, asMeasure, type Fields } from '../fields.ts';
 import { type CountersWindow, growth, rounded } from '../samples.ts';
-import { type DetailContext, type LinkMeasures, MIN_PACKETS, NOT_MEASURED } from './protocol.ts';
+import { type DetailContext, type LinkMeasures, MIN_PACKETS } from './protocol.ts';
 
 /** Statistics of RTP in its data's direction. */
 export interface RtpFact {
@@ -65,5 +65,5 @@ export function rtpDetail(rtp: RtpFact, role: Role, { windows, clockRate }: Deta
 
 /** What an RTP session is judged by. */
 export function rtpMeasures({ lossPercent: rtpLossPercent }: RtpDetail): LinkMeasures {
-  return { ...NOT_MEASURED, rtpLossPercent };
+  return { rttLatencyRatio: null, linkLossPercent: null, unrecoveredPercent: null, rtpLossPercent };
 }
