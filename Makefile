@@ -8,7 +8,7 @@ RELEASE := dist/release
 
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
-.PHONY: help deps build start lint format typecheck test test-browser test-real token forget snapshot release install upgrade uninstall test-install fuzz bench-collector bench-api bench-dashboard bench-dashboard-day bench-dashboard-heap screenshots clean images roll test-compose redis-get
+.PHONY: help deps build docs start lint format typecheck test test-browser test-real token forget snapshot release install upgrade uninstall test-install fuzz bench-collector bench-api bench-dashboard bench-dashboard-day bench-dashboard-heap screenshots clean images roll test-compose redis-get
 
 help: ## Show this list
 	@echo 'Usage: make <target>'
@@ -96,6 +96,10 @@ build: deps ## Compile all packages and services into their dist folders
 	@$(PNPM) run --silent build
 
 deps: $(INSTALLED) ## Install the dependencies, where they changed
+
+docs: deps ## Write what the settings' declarations say into docs/configuration.md, .env.example and compose.yaml
+	@$(PNPM) exec tsc -b scripts
+	@node scripts/dist/docs/main.js
 
 lint: build ## Check code style (ESLint, Prettier)
 	@$(PNPM) run --silent lint

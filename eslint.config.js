@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import js from '@eslint/js';
 import prettier from 'eslint-config-prettier';
 import tseslint from 'typescript-eslint';
@@ -33,8 +34,11 @@ const SHARED_ELEMENTS = {
   ].join(),
   message: 'Make elements where they are drawn: one that is drawn twice keeps every old picture alive.',
 };
+const DEPLOYABLE = readFileSync(`${import.meta.dirname}/services/deployable.txt`, 'utf8')
+  .trim()
+  .split('\n');
 const SERVICES = [
-  '^@mediamtx-monitor/(collector|api|host-agent|dashboard)',
+  `^@mediamtx-monitor/(${DEPLOYABLE.join('|')}|dashboard)`,
   'Services never import services.',
 ];
 const TESTKIT = ['^@mediamtx-monitor/testkit', 'testkit is for tests only.'];
@@ -93,12 +97,34 @@ export default tseslint.config(
       'model is pure: no package but types, no I/O, nothing of Node or browsers.',
     ]),
   },
-  { files: ['services/*/src/**', 'scripts/src/**'], rules: forbidImports(SERVICES, TESTKIT, DIST) },
+  { files: ['services/*/src/**'], rules: forbidImports(SERVICES, TESTKIT, DIST) },
+  {
+    files: ['scripts/src/**'],
+    rules: forbidImports(
+      [`${SERVICES[0]}(?!/settings$)`, 'Of services, scripts know what they declare in settings.ts.'],
+      TESTKIT,
+      DIST,
+    ),
+  },
+  {
+    files: ['{packages,services}/*/src/settings.ts'],
+    rules: forbidImports(SERVICES, TESTKIT, DIST, [
+      '^\\.',
+      'Settings are declared, nothing else: what is made of them stands in config.ts.',
+    ]),
+  },
   {
     files: ['services/collector/src/*/**'],
     rules: forbidImports(SERVICES, TESTKIT, DIST, [
       '^\\.\\./(?!(facts|fields|addresses|samples|protocols/index)\\.ts$)',
-      'Stages never import one another; app.ts wires them. Shared are facts.ts, the protocols, how fields from outside are read, what masks addresses, and rates of counters.',
+      'Stages never import one another; server/ and app.ts wire them. Shared are facts.ts, the protocols, how fields from outside are read, what masks addresses, and rates of counters.',
+    ]),
+  },
+  {
+    files: ['services/collector/src/server/**'],
+    rules: forbidImports(SERVICES, TESTKIT, DIST, [
+      '^\\.\\./(?!(facts|normalise|[a-z]+/index)\\.ts$)',
+      'server/ wires the stages of one server through their indexes; what is of the process is in app.ts.',
     ]),
   },
   {
@@ -111,8 +137,8 @@ export default tseslint.config(
   {
     files: ['services/api/src/*/**'],
     rules: forbidImports(SERVICES, TESTKIT, DIST, [
-      '^(\\.\\./)+(?!\\.\\./|(feed|live|tick)/index\\.ts$|http/[a-z-]+\\.ts$)',
-      'Stages read feed/, tick/ and live/ through their index and what they all say alike in http/, never each other; app.ts wires them.',
+      '^(\\.\\./)+(?!\\.\\./|(feed|live|tick)/index\\.ts$|settings\\.ts$|http/[a-z-]+\\.ts$)',
+      'Stages read feed/, tick/ and live/ through their index, settings and what they all say alike in http/, never each other; app.ts wires them.',
     ]),
   },
   {

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds the image of every service of compose.yaml, and prints their sizes. IMAGE_TAG is "latest" unless set;
+# Builds the image of every service in services/deployable.txt, and prints their sizes. IMAGE_TAG is "latest" unless set;
 # DOCKER_BUILD_FLAGS go to `docker build` as they are.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -12,7 +12,8 @@ fi
 version=$(scripts/version.sh)
 revision=$(git rev-parse HEAD 2>/dev/null || echo unknown)
 images=()
-for service in collector api host-agent; do
+mapfile -t services <services/deployable.txt
+for service in "${services[@]}"; do
   image=mediamtx-monitor/$service:${IMAGE_TAG:-latest}
   # Flags are several words.
   # shellcheck disable=SC2086

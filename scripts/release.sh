@@ -9,7 +9,8 @@ name=mediamtx-monitor-$version
 folder=dist/$name
 rm -rf dist/mediamtx-monitor-*/ "$folder.tar.gz"
 mkdir -p "$folder"
-scripts/production-tree.sh "$folder/lib" collector api host-agent scripts
+mapfile -t services <services/deployable.txt
+scripts/production-tree.sh "$folder/lib" "${services[@]}" scripts
 
 mkdir "$folder/lib/units" "$folder/lib/static"
 cp systemd/*.service "$folder/lib/units"

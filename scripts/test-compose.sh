@@ -14,7 +14,8 @@ fi
 if ! docker compose version >/dev/null 2>&1; then
   skip 'NO COMPOSE V2' 'Install the plugin "docker compose"'
 fi
-for service in collector api host-agent; do
+mapfile -t services <services/deployable.txt
+for service in "${services[@]}"; do
   if ! docker image inspect "mediamtx-monitor/$service:${IMAGE_TAG:-latest}" >/dev/null 2>&1; then
     echo "The image of $service is missing: run \"make images\" first." >&2
     exit 1

@@ -6,11 +6,14 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { eventually } from '@mediamtx-monitor/testkit';
 import type { HostRecord } from '@mediamtx-monitor/types';
+import { deployableServices } from '../../scripts/src/deployable-services.ts';
+import { inProject } from '../docs/support/documents.ts';
 import { run } from './support/compose.ts';
 import { createPlace, type Place } from './support/place.ts';
 import { saw } from './support/say.ts';
 import { type Seen, watch } from './support/watch.ts';
 
+const SERVICES = deployableServices(inProject('.'));
 const REPLICAS = 3;
 /** What readers of the array have been promised. */
 const FIRST_FIELDS = [
@@ -115,13 +118,10 @@ describe('docker compose up', () => {
     expect(output).toMatch(/^true ReplyError: NOPERM/);
   });
 
-  test.each(['collector', 'api', 'host-agent'])(
-    'the %s can write nothing, and is not root',
-    async (service) => {
-      expect((await place.compose.try('exec', service, 'touch', '/app/x')).code).not.toBe(0);
-      expect((await place.compose.do('exec', service, 'id', '-un')).trim()).toBe('node');
-    },
-  );
+  test.each(SERVICES)('the %s can write nothing, and is not root', async (service) => {
+    expect((await place.compose.try('exec', service, 'touch', '/app/x')).code).not.toBe(0);
+    expect((await place.compose.do('exec', service, 'id', '-un')).trim()).toBe('node');
+  });
 });
 
 describe('its commands', () => {
@@ -153,7 +153,7 @@ describe('its commands', () => {
 });
 
 test('nothing warns where only this machine reaches it', async () => {
-  for (const service of ['api', 'collector', 'host-agent']) {
+  for (const service of SERVICES) {
     expect(await place.compose.logs(service)).not.toMatch(/whoever reaches/);
   }
 });

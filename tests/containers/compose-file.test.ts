@@ -1,8 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { statSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
-import { loadSettings, NODE_FLAGS, SETTINGS } from '@mediamtx-monitor/runtime';
+import { loadSettings, NODE_FLAGS } from '@mediamtx-monitor/runtime';
+import { HOST_NAME_SETTINGS } from '@mediamtx-monitor/runtime/settings';
 import { parse } from 'yaml';
+import { ALL_SETTINGS, variablesOf } from '../../scripts/src/all-settings.ts';
+import { deployableServices } from '../../scripts/src/deployable-services.ts';
 import { inProject, readText } from '../docs/support/documents.ts';
 import { codeWords, rowsUnder } from '../docs/support/markdown.ts';
 
@@ -21,6 +24,8 @@ interface ComposeFile {
   readonly services: Readonly<Record<string, Service>>;
 }
 
+/** The services that compose.yaml runs images of. */
+const DEPLOYABLE = deployableServices(inProject('.'));
 const FILES = ['compose.yaml', 'compose.prod.yaml'];
 const files = FILES.map((path) => parse(readText(path), { merge: true }) as ComposeFile);
 const compose = parse(readText('compose.yaml'), { merge: true }) as ComposeFile;
@@ -37,37 +42,11 @@ const variables = FILES.flatMap((path) =>
 const ownVariables = new Map(
   variables
     .toReversed()
-    .filter(({ name }) => !(name in SETTINGS) && !(name.replace(/_FILE$/, '') in SETTINGS))
+    .filter(({ name }) => !variablesOf(ALL_SETTINGS).includes(name))
     .map(({ name, unless }) => [name, unless]),
 );
 
-/** Settings that mean nothing in a container, or that compose.yaml decides by itself. */
-const DECIDED: Readonly<Record<string, readonly string[]>> = {
-  collector: [],
-  api: ['API_HOST', 'API_PORT', 'API_TOKENS_FILE', 'STATIC_DIR'],
-  'host-agent': [],
-};
-const EVERYWHERE = [
-  'REDIS_URL',
-  'REDIS_DURABLE_URL',
-  'REDIS_CA_FILE',
-  'HEALTH_HOST',
-  'HEALTH_PORT',
-  'LOG_FILE',
-  'LOG_FILE_MAX_MB',
-];
-
-test.each(Object.keys(DECIDED))('every setting that the %s reads can be set for its container', (service) => {
-  const [, list = ''] =
-    /const NAMES = \[([^\]]*)\]/.exec(readText(`services/${service}/src/config.ts`)) ?? [];
-  const names = [...list.matchAll(/'([A-Z_]+)'/g)].map(([, name = '']) => name);
-  expect(names.length).toBeGreaterThan(5);
-  const passed = Object.keys(compose.services[service]?.environment ?? {});
-  const open = names.filter((name) => !EVERYWHERE.includes(name) && !DECIDED[service]?.includes(name));
-  expect(passed).toEqual(expect.arrayContaining(open));
-});
-
-test('docs/configuration.md and .env.example have every variable of compose.yaml alone, with its default', () => {
+test('docs/configuration.md has every variable of compose.yaml alone, with its default', () => {
   const rows = rowsUnder(readText('docs/configuration.md'), 'variable');
   const told = rows.map((row) => [codeWords(row.first).join(), codeWords(row.cell('default')).join()]);
   expect(told.sort()).toEqual([...ownVariables].sort());
@@ -86,7 +65,7 @@ test('health ports answer under the names by which Prometheus asks them', () => 
     const set = [`${name},`, `${name},media.example`];
     expect(['', 'media.example'].map((value) => allowed.replace('${ALLOWED_HOSTS:-}', value))).toEqual(set);
     const env = { ALLOWED_HOSTS: set[0] };
-    const { values } = loadSettings(['ALLOWED_HOSTS'], env, { readFile: () => '' });
+    const { values } = loadSettings(HOST_NAME_SETTINGS, env, { readFile: () => '' });
     expect(values.ALLOWED_HOSTS).toEqual([name]);
   }
 });
@@ -95,7 +74,7 @@ test('the images start services with the flags that make start does', () => {
   const starts = [...readText('docker/Dockerfile').matchAll(/^ENTRYPOINT (.*)$/gm)].map(
     ([, list = '']) => parse(list) as string[],
   );
-  const expected = Object.keys(DECIDED).map((service) => ['service', `services/${service}/dist/main.js`]);
+  const expected = DEPLOYABLE.map((service) => ['service', `services/${service}/dist/main.js`]);
   expect(starts.sort()).toEqual(expected.sort());
   expect(readText('docker/bin/service')).toContain(`exec node ${NODE_FLAGS.join(' ')} "$main" "$@"`);
 });
@@ -118,7 +97,7 @@ test('what runs in containers has no line ends of Windows, wherever it was clone
 
 test('an image of our own is never asked of a registry, where anyone may take its name', () => {
   const ours = services.filter(([, { image }]) => image?.startsWith('mediamtx-monitor/'));
-  expect(ours.map(([name]) => name).sort()).toEqual(Object.keys(DECIDED).sort());
+  expect(ours.map(([name]) => name).sort()).toEqual(DEPLOYABLE.toSorted());
   for (const [, { pull_policy: policy }] of ours) expect(policy).toBe('never');
 });
 

@@ -9,13 +9,14 @@ import { createLogRecorder, eventually, type RedisServer, startRedisServer } fro
 import { redisNames } from '@mediamtx-monitor/types';
 import { Redis } from 'ioredis';
 import { runForget } from '../../services/collector/src/forget-command.ts';
+import { deployableServices } from '../../scripts/src/deployable-services.ts';
+import { inProject } from '../docs/support/documents.ts';
 import { startApi } from '../docs/support/started-api.ts';
 import { startCollector } from '../docs/support/started-collector.ts';
 import { startHostAgent } from '../docs/support/started-host-agent.ts';
 
 const SCRIPT = fileURLToPath(new URL('../../docker/redis/make-users.sh', import.meta.url));
-const SERVICES = ['collector', 'api', 'host-agent'] as const;
-type Service = (typeof SERVICES)[number];
+const SERVICES = deployableServices(inProject('.'));
 
 const root = mkdtempSync(join(tmpdir(), 'redis-users-'));
 const prefix = 'studio';
@@ -26,11 +27,11 @@ function makeUsers(): void {
   execFileSync('bash', [SCRIPT, root], { env: { PATH: process.env['PATH'], REDIS_KEY_PREFIX: prefix } });
 }
 
-const urlFile = (service: Service): string =>
+const urlFile = (service: string): string =>
   readFileSync(join(root, 'for', service, 'redis-url'), 'utf8').trim();
 
 /** Redis as this service reaches it. */
-function as(service: Service): { readonly url: string; readonly prefix: string } {
+function as(service: string): { readonly url: string; readonly prefix: string } {
   return { url: urlFile(service).replace('redis:6379', `127.0.0.1:${server.port}`), prefix };
 }
 
@@ -96,7 +97,8 @@ test('the collector may also forget servers and hosts that are gone', async () =
   const keys = [names.streamsMeta('old'), names.latest('streams', 'old'), names.host('old')];
   for (const key of keys) await admin.set(key, '{}');
   await admin.hset(names.servers, 'old', '{}');
-  await admin.zadd(names.hostsSeen, 1, 'old');
+  // Silent for an hour: after a day the host agent would take it out by itself.
+  await admin.zadd(names.hostsSeen, Date.now() - 3_600_000, 'old');
   const redis = { url: as('collector').url, keyPrefix: prefix };
   for (const kind of ['server', 'host'] as const) {
     expect(await runForget({ redis, kind, id: 'old', logger: createLogRecorder().logger })).toBe(0);

@@ -1,11 +1,11 @@
 import { expect, test } from '@jest/globals';
 import { CLOSE_CODES, EXIT_CODES, PROBLEMS, SOCKET_ERRORS } from '@mediamtx-monitor/types';
-import { readText } from './support/documents.ts';
+import { protocolText, readText } from './support/documents.ts';
 import { codeWords, rowsUnder } from './support/markdown.ts';
 
-const protocol = readText('docs/protocol.md');
+const protocol = protocolText();
 
-test('docs/protocol.md lists every problem code with its status, and no other', () => {
+test('the protocol pages list every problem code with its status, and no other', () => {
   const documented = rowsUnder(protocol, 'code', 'status').map((row) => [
     codeWords(row.first).join(),
     Number(row.cell('status')),
@@ -18,7 +18,7 @@ const closeRows = rowsUnder(protocol, 'close code').flatMap((row) =>
   row.first.split(', ').map((code) => ({ code: Number(code), comesBack: row.cell('come back') })),
 );
 
-test('docs/protocol.md lists every close code, and no other of our own', () => {
+test('the protocol pages list every close code, and no other of our own', () => {
   const known: readonly number[] = Object.values(CLOSE_CODES);
   const documented = closeRows.map(({ code }) => code);
   expect(known.filter((code) => !documented.includes(code))).toEqual([]);
@@ -34,7 +34,7 @@ test('the close codes say whether to come back as their range does', () => {
   }
 });
 
-test('docs/protocol.md lists every error of a WebSocket with the close code that follows, and no other', () => {
+test('the protocol pages list every error of a WebSocket with the close code that follows, and no other', () => {
   const documented = rowsUnder(protocol, 'error code', 'close code').map((row) => [
     codeWords(row.first).join(),
     Number(row.cell('close code')),

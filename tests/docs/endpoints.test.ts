@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { testRedis } from '@mediamtx-monitor/testkit';
-import { readText } from './support/documents.ts';
+import { protocolText } from './support/documents.ts';
 import { codeWords, rowsUnder } from './support/markdown.ts';
 import { type StartedApi, startApi } from './support/started-api.ts';
 
-const protocol = readText('docs/protocol.md');
+const protocol = protocolText();
 const paths = rowsUnder(protocol, 'path');
 let api: StartedApi;
 
@@ -29,14 +29,14 @@ async function openapi(): Promise<Openapi> {
   return (await (await fetch(`${api.url}/api/openapi.json`)).json()) as Openapi;
 }
 
-test('docs/protocol.md describes exactly the paths the API serves', async () => {
+test('the protocol pages describe exactly the paths the API serves', async () => {
   const problem = await (await fetch(`${api.url}/nowhere`)).text();
   const [, list = ''] = /There is: ([^;]+);/.exec(problem) ?? [];
   const documented = paths.flatMap((row) => codeWords(row.first));
   expect(documented.sort()).toEqual(list.split(', ').sort());
 });
 
-test('docs/protocol.md tells the query parameters of each path', async () => {
+test('the protocol pages tell the query parameters of each path', async () => {
   const described = Object.entries((await openapi()).paths).map(([path, methods]) => {
     const named = Object.values(methods).flatMap(({ parameters = [] }) => parameters);
     const names = named.flatMap(({ $ref = '' }) => /[^/]+$/.exec($ref)?.[0] ?? []);
@@ -51,7 +51,7 @@ test('docs/protocol.md tells the query parameters of each path', async () => {
   expect(described.map(([path]) => [path, documented[String(path)]])).toEqual(described);
 });
 
-test('docs/protocol.md explains every query parameter, and no other', async () => {
+test('the protocol pages explain every query parameter, and no other', async () => {
   const documented = rowsUnder(protocol, 'parameter').flatMap((row) => codeWords(row.first));
   const known = Object.keys((await openapi()).components.parameters).filter((name) => name !== 'name');
   expect(documented.sort()).toEqual([...known, 'ticket'].sort());

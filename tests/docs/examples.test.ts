@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { testRedis } from '@mediamtx-monitor/testkit';
-import { readText } from './support/documents.ts';
+import { PROTOCOL_PAGES, readText } from './support/documents.ts';
 import { bringsToken, LANGUAGES, type Places, printedIn, programOf, shownIn } from './support/examples.ts';
 import { mistakeIn } from './support/json-samples.ts';
 import { type Block, blocksOf } from './support/markdown.ts';
@@ -18,13 +18,13 @@ const ENDLESS = 'endless';
 const NOT_RUN: readonly (readonly [document: string, start: string, why: string])[] = [
   ['README.md', 'make start', 'starts services that stay'],
   ['README.md', 'MEDIAMTX_API_URL=http://127.0.0.1:9997 make start', 'starts services that stay'],
-  ['README.md', '$ node services/collector/dist/main.js\n', 'starts services that stay'],
-  ['README.md', '$ node services/collector/dist/main.js --once\n', 'needs a MediaMTX'],
-  ['README.md', '$ make token NAME=dashboard\n', 'builds everything first'],
+  ['docs/tour.md', '$ node services/collector/dist/main.js\n', 'starts services that stay'],
+  ['docs/tour.md', '$ node services/collector/dist/main.js --once\n', 'needs a MediaMTX'],
+  ['docs/tour.md', '$ make token NAME=dashboard\n', 'builds everything first'],
   ['README.md', 'make images', 'needs Docker'],
   ['README.md', "printf '%s\\n' COMPOSE_PROFILES=demo", 'needs Docker'],
   ['README.md', 'tar xzf mediamtx-monitor-', 'installs on this machine'],
-  ['docs/protocol.md', 'const { ticket } = ', 'Node 20 has no EventSource'],
+  ['docs/live.md', 'const { ticket } = ', 'Node 20 has no EventSource'],
 ];
 
 interface Example extends Block {
@@ -32,7 +32,7 @@ interface Example extends Block {
   readonly name: string;
 }
 
-const blocks: readonly Example[] = ['docs/protocol.md', 'README.md'].flatMap((document) =>
+const blocks: readonly Example[] = [...PROTOCOL_PAGES, 'docs/tour.md', 'README.md'].flatMap((document) =>
   blocksOf(readText(document)).map((block) => ({
     ...block,
     document,

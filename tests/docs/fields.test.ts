@@ -1,10 +1,10 @@
 import { expect, test } from '@jest/globals';
 import { SOURCE_STATUSES } from '@mediamtx-monitor/types';
-import { readText } from './support/documents.ts';
+import { protocolText } from './support/documents.ts';
 import { FIELDS, type Field } from './support/fields.ts';
 import { allCode, codeWords, type Row, rowsUnder } from './support/markdown.ts';
 
-const protocol = readText('docs/protocol.md');
+const protocol = protocolText();
 const rows = [...rowsUnder(protocol, 'field'), ...rowsUnder(protocol, 'member')];
 
 /** Rows that are about a field: its own or its members', or else those of the object it is in that name it. */
@@ -30,7 +30,7 @@ test('the schemas are read as deeply as they go', () => {
   expect(paths).toEqual(expect.arrayContaining(['seq', 'source.status', 'totals.readers', 'rtt', 'ageMs']));
 });
 
-test('every field has a row in docs/protocol.md, one for each of its meanings', () => {
+test('every field has a row in the protocol pages, one for each of its meanings', () => {
   expect(tooFew(FIELDS, () => true)).toEqual([]);
 });
 

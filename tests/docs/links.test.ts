@@ -49,8 +49,8 @@ describe.each(DOCUMENTS)('%s', (path) => {
 
 test('what is looked for is found: the checks above are not empty', () => {
   expect(linksIn('README.md')).toContain('docs/operations.md#what-to-put-into-mediamtxyml');
-  expect(pathsIn('README.md')).toContain('services/collector/src/main.ts');
-  expect(targetsIn('README.md')).toEqual(expect.arrayContaining(['start', 'test', 'test-real']));
+  expect(pathsIn('docs/tour.md')).toContain('services/collector/src/main.ts');
+  expect(targetsIn('README.md')).toEqual(expect.arrayContaining(['start', 'images', 'release']));
 });
 
 test('every make target explains itself', () => {

@@ -6,7 +6,7 @@ import {
   startReplayServer,
   testRedis,
 } from '@mediamtx-monitor/testkit';
-import { readText } from './support/documents.ts';
+import { protocolText } from './support/documents.ts';
 import { codeWords, rowsUnder } from './support/markdown.ts';
 import { publishTicks } from './support/published.ts';
 import { startApi, whenItHasData } from './support/started-api.ts';
@@ -36,7 +36,7 @@ function withLabels(
 }
 
 function documentedUnder(heading: string): Map<string, readonly string[]> {
-  const rows = rowsUnder(readText('docs/protocol.md'), heading);
+  const rows = rowsUnder(protocolText(), heading);
   return new Map(rows.map((row) => [codeWords(row.first).join(), codeWords(row.cell('labels')).sort()]));
 }
 
@@ -44,7 +44,7 @@ const ofApi = documentedUnder('metric');
 /** Those that every process has. */
 const shared = [...ofApi].filter(([name]) => /^process_|^nodejs_|_event_loop_|_build_info$/.test(name));
 
-test('docs/protocol.md lists exactly the metrics of the API, with their labels', async () => {
+test('the protocol pages list exactly the metrics of the API, with their labels', async () => {
   const redis = testRedis();
   endings.push(await publishTicks(redis.url, redis.prefix));
   const api = await startApi(redis);
@@ -60,7 +60,7 @@ test('docs/protocol.md lists exactly the metrics of the API, with their labels',
   });
 });
 
-test('docs/protocol.md lists exactly the metrics of the collector, with their labels', async () => {
+test('the protocol pages list exactly the metrics of the collector, with their labels', async () => {
   const mediamtx = await startReplayServer('1.20.1');
   endings.push(mediamtx.close);
   const collector = await startCollector(mediamtx.url, testRedis());
@@ -71,7 +71,7 @@ test('docs/protocol.md lists exactly the metrics of the collector, with their la
   });
 });
 
-test('of the host agent those of every process are told, as docs/protocol.md says', async () => {
+test('of the host agent those of every process are told, as docs/metrics.md says', async () => {
   const agent = await startHostAgent(testRedis());
   endings.push(agent.stop);
   await eventually(async () => {

@@ -6,7 +6,7 @@ import {
   redisNames,
   TOPICS,
 } from '@mediamtx-monitor/types';
-import { readText } from './support/documents.ts';
+import { protocolText } from './support/documents.ts';
 import { codeWords, rowsUnder } from './support/markdown.ts';
 
 const names = redisNames(DEFAULT_KEY_PREFIX);
@@ -21,10 +21,8 @@ const built: { readonly [Builder in keyof RedisNames]: readonly string[] } = {
   hostsSeen: [names.hostsSeen],
 };
 
-test('docs/protocol.md lists exactly the keys and channels there are', () => {
-  const documented = rowsUnder(readText('docs/protocol.md'), 'name', 'kind').flatMap((row) =>
-    codeWords(row.first),
-  );
+test('the protocol pages list exactly the keys and channels there are', () => {
+  const documented = rowsUnder(protocolText(), 'name', 'kind').flatMap((row) => codeWords(row.first));
   expect(documented.sort()).toEqual(Object.values(built).flat().sort());
 });
 

@@ -103,7 +103,7 @@ test('systemd is told, too', async () => {
 });
 
 test('make says so before it fetches or builds anything', () => {
-  const { status, stderr } = spawnSync('scripts/pnpm.sh', ['--version'], {
+  const { status, stderr } = spawnSync(inProject('scripts/pnpm.sh'), ['--version'], {
     cwd: PROJECT,
     encoding: 'utf8',
     env: onOldNode(),

@@ -7,7 +7,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { eventually, startRedisServer, testRedis } from '@mediamtx-monitor/testkit';
+import { deployableServices } from '../../scripts/src/deployable-services.ts';
 
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'readiness-test-'));
 const { url, prefix } = testRedis();
 
@@ -21,7 +23,7 @@ afterAll(() => {
 
 /** Starts a service whose systemd notes what it is told; `told` is that, line by line. */
 function startService(service: string, settings: Readonly<Record<string, string>>) {
-  const main = fileURLToPath(new URL(`../../services/${service}/dist/main.js`, import.meta.url));
+  const main = join(ROOT, 'services', service, 'dist/main.js');
   if (!existsSync(main)) throw new Error(`${main} is missing: run "make build" first`);
   const socket = join(folder, randomUUID());
   const child = spawn(process.execPath, [main], {
@@ -68,7 +70,7 @@ test.each([
   }
 });
 
-test.each(['collector', 'api', 'host-agent'])(
+test.each(deployableServices(ROOT))(
   'the %s tells systemd that Redis is lost, and that it is back',
   async (service) => {
     const redis = await startRedisServer();

@@ -129,7 +129,10 @@ test('a collector that takes over from it goes on from what it left, lost stream
   await publish('streams', 'connections');
   const left = released('streams');
   const clock = createFakeClock(new Date(Date.parse(left.publishedAt) + 2_000).toISOString());
-  const { collect, redis: connection } = createCollectorParts(
+  const {
+    servers: [collector],
+    redis: connection,
+  } = createCollectorParts(
     loadConfig({
       // Nobody listens there.
       MEDIAMTX_API_URL: 'http://127.0.0.1:1',
@@ -143,7 +146,7 @@ test('a collector that takes over from it goes on from what it left, lost stream
   );
   await connection.start();
   endings.push(() => connection.stop());
-  const { snapshot } = await collect.store(await collect.observe());
+  const { snapshot } = await collector.store(await collector.observe());
   expect(snapshot.streams.map(({ name }) => name)).toEqual(left.streams.map(({ name }) => name));
   expect(snapshot.source.status).toBe('down');
 });

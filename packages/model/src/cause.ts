@@ -36,7 +36,7 @@ export interface Cause {
 }
 
 /** A stream with what is around it. */
-export interface StreamContext {
+export interface CauseContext {
   readonly assessed: AssessedStream;
   /** Whether its server can be read. */
   readonly status: SourceStatus;
@@ -76,7 +76,7 @@ const NEARLY_ALL = 0.8;
  * Says whether the publisher's link, the server or single viewers are to blame, and what speaks for it. What many
  * streams or nearly all viewers share sits in the server; what one stream brings with it, in its publisher.
  */
-export function locateCause(context: StreamContext): Cause {
+export function locateCause(context: CauseContext): Cause {
   const { assessed, status, connections } = context;
   if (status !== 'up') return { site: 'server', evidence: [{ code: 'server-status', problem: status }] };
   if (assessed.stale) return { site: 'unknown', evidence: [{ code: 'server-stale' }] };
@@ -194,7 +194,7 @@ interface Others {
  * Other streams of the server that run or should, and how many of them have reasons of the same family: what another's
  * slow viewer suffers, or a camera that is switched off, says nothing about the packets that are lost here.
  */
-function othersOf({ assessed, siblings }: StreamContext, families: ReadonlySet<string>): Others {
+function othersOf({ assessed, siblings }: CauseContext, families: ReadonlySet<string>): Others {
   const running = siblings.filter(
     ({ stream, reasons }) =>
       stream.name !== assessed.stream.name &&

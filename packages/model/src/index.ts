@@ -1,4 +1,4 @@
-export { type Cause, type CauseSite, locateCause, type StreamContext } from './cause.ts';
+export { type Cause, type CauseSite, locateCause, type CauseContext } from './cause.ts';
 export { type Evidence } from './evidence.ts';
 export { isIll, URGENCIES, worstFirst, worstOf } from './health.ts';
 export {

@@ -7,31 +7,18 @@ import {
   systemClock,
   type Logger,
   type Part,
-  type SettingValues,
 } from '@mediamtx-monitor/runtime';
 import { readReplay } from './replay/read.ts';
 import { startReplay } from './replay.ts';
+import { SIMULATOR_SETTINGS, type SimulatorSettings } from './settings.ts';
 import type { SimulatedServer } from './server.ts';
 import { startSimulator } from './simulator.ts';
-
-const SETTINGS = [
-  'SIMULATOR_HOST',
-  'SIMULATOR_PORT',
-  'SIMULATOR_STREAMS',
-  'SIMULATOR_READERS',
-  'SIMULATOR_REPLAY',
-  'LOG_LEVEL',
-  'LOG_FORMAT',
-  'LOG_FILE',
-  'LOG_FILE_MAX_MB',
-] as const;
-type Settings = Pick<SettingValues, (typeof SETTINGS)[number]>;
 
 const readFile = (path: string): string => readFileSync(path, 'utf8');
 
 /** Runs the simulator until it is told to stop; resolves with the exit code. */
 export async function main(): Promise<number> {
-  const { values, warnings } = loadSettings(SETTINGS, readEnvironment(process.env, process.cwd()), {
+  const { values, warnings } = loadSettings(SIMULATOR_SETTINGS, readEnvironment(process.env, process.cwd()), {
     readFile,
   });
   const start =
@@ -53,7 +40,7 @@ export async function main(): Promise<number> {
 /** Starts a server; `words` say what it shows, in front of its address. */
 type Start = () => Promise<{ readonly server: SimulatedServer; readonly words: string }>;
 
-function simulate(settings: Settings): Start {
+function simulate(settings: SimulatorSettings): Start {
   return async () => ({
     server: await startSimulator({
       host: settings.SIMULATOR_HOST,
@@ -69,7 +56,7 @@ function simulate(settings: Settings): Start {
   });
 }
 
-function replay({ SIMULATOR_HOST: host, SIMULATOR_PORT: port }: Settings, path: string): Start {
+function replay({ SIMULATOR_HOST: host, SIMULATOR_PORT: port }: SimulatorSettings, path: string): Start {
   const snapshot = readReplay(path, readFile);
   const { mediamtxVersion, samples } = snapshot;
   const what = `MediaMTX ${mediamtxVersion ?? 'of an unknown version'}, ${samples[0]?.takenAt ?? ''}`;

@@ -3,7 +3,7 @@ export const HEALTHS = ['ok', 'warning', 'critical', 'unknown'] as const;
 export type Health = (typeof HEALTHS)[number];
 
 /**
- * Why the health of a stream or connection isn't `ok`. What each measures, and with which limits: docs/protocol.md.
+ * Why the health of a stream or connection isn't `ok`. What each measures, and with which limits: docs/records.md.
  * On connections: the SRT round-trip time over its latency; packets lost on the SRT link; packets that SRT could
  * not repair; RTP packets lost; frames or packets thrown away for a reader that is too slow.
  * On streams also: expected, and not live; pulled, and not live; was live, and isn't any more (one of these three at a

@@ -102,7 +102,7 @@ export interface HostProcess {
 
 /**
  * A machine at one moment. `null` means "can't be seen" or "not measured", never zero; rates are `null` in the first
- * tick and after a counter was reset. Source files and formulas: docs/protocol.md.
+ * tick and after a counter was reset. Source files and formulas: docs/records.md.
  */
 export interface HostRecord {
   /** Host id. */

@@ -4,7 +4,7 @@ import type { ServerTopic, Topic } from './topic.ts';
 /** Prefix of all keys and channels where `REDIS_KEY_PREFIX` names none. */
 export const DEFAULT_KEY_PREFIX = 'mediamtx';
 
-/** Every Redis key and channel of the system; see docs/protocol.md. */
+/** Every Redis key and channel of the system; see docs/redis.md. */
 export interface RedisNames {
   /** String: JSON array of a server's records. */
   readonly latest: (topic: ServerTopic, server: string) => string;

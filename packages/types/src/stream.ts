@@ -97,7 +97,7 @@ export interface Forward {
  * A stream: one MediaMTX path on one server, at one poll.
  *
  * The first eight fields are a promise to existing readers: names, types and meaning never change.
- * `null` means "not measured", never zero. Formulas and source fields: docs/protocol.md.
+ * `null` means "not measured", never zero. Formulas and source fields: docs/records.md.
  */
 export interface StreamRecord {
   /** Path name (MediaMTX `name`). Any characters, slashes and emoji included. */

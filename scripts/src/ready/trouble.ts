@@ -1,6 +1,8 @@
+import { API_SETTINGS } from '@mediamtx-monitor/api/settings';
 import { type Environment, loadSettings, parseRedisUrl, redisPlace } from '@mediamtx-monitor/runtime';
 import { localAuthority } from '../start/words.ts';
 
+const { API_HOST, API_PORT, REDIS_URL } = API_SETTINGS;
 const TIMEOUT_MS = 2_000;
 
 export interface TroubleOptions {
@@ -14,7 +16,7 @@ export interface TroubleOptions {
 
 /** What keeps an API that runs with this environment from being ready, in a sentence; `null` when nothing does. */
 export async function troubleOfApi({ env, readFile, settingsFile }: TroubleOptions): Promise<string | null> {
-  const { values } = loadSettings(['API_HOST', 'API_PORT', 'REDIS_URL'], env, { readFile });
+  const { values } = loadSettings({ API_HOST, API_PORT, REDIS_URL }, env, { readFile });
   // Such a port is known to the API alone.
   if (values.API_PORT === 0) return null;
   const authority = localAuthority(values.API_HOST, values.API_PORT);

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { type Environment, loadSettings, type SettingName, SETTINGS } from '@mediamtx-monitor/runtime';
+import { type Environment, loadSettings } from '@mediamtx-monitor/runtime';
+import { SOURCE_SETTINGS } from '@mediamtx-monitor/collector/settings';
+import { ALL_SETTINGS, variablesOf } from '../all-settings.ts';
 
 /** What the start has to know of the settings; all others it only hands on. */
 export interface StartSettings {
@@ -19,26 +21,16 @@ export interface StartSettings {
   readonly mediamtxIsSet: boolean;
 }
 
-const ALL_NAMES = Object.keys(SETTINGS) as SettingName[];
 const TOKEN_NAMES = ['API_TOKENS', 'API_TOKENS_FILE'];
 const REDIS_NAMES = ['REDIS_URL', 'REDIS_URL_FILE'];
-const MEDIAMTX_NAMES = [
-  'MEDIAMTX_API_URL',
-  'MEDIAMTX_API_USER',
-  'MEDIAMTX_API_PASSWORD',
-  'MEDIAMTX_API_PASSWORD_FILE',
-  'MEDIAMTX_API_TOKEN',
-  'MEDIAMTX_API_TOKEN_FILE',
-  'MEDIAMTX_API_CA_FILE',
-  'MEDIAMTX_API_FINGERPRINT',
-];
+const MEDIAMTX_NAMES = variablesOf(SOURCE_SETTINGS);
 
 /**
  * Reads the settings of all services, so that every mistake is told before anything runs.
  * @throws {SettingsError} with all mistakes at once
  */
 export function loadStartSettings(env: Environment): StartSettings {
-  const { values } = loadSettings(ALL_NAMES, env, { readFile: (path) => readFileSync(path, 'utf8') });
+  const { values } = loadSettings(ALL_SETTINGS, env, { readFile: (path) => readFileSync(path, 'utf8') });
   const isSet = (name: string): boolean => env[name] !== undefined && env[name] !== '';
   return {
     apiHost: values.API_HOST,

@@ -7,7 +7,6 @@ import {
   RedisOutages,
   type RedisTarget,
   type ServiceManager,
-  type SettingValues,
 } from '@mediamtx-monitor/runtime';
 import { Access, type AccessSettings } from './access/index.ts';
 import { createDescriptions } from './describe/index.ts';
@@ -19,11 +18,12 @@ import { LiveEvents, Sockets } from './live/index.ts';
 import { createMetrics } from './metrics/index.ts';
 import { type PreviewSettings, previewsOf, ROUTES } from './routes/index.ts';
 import { ApiServer } from './server.ts';
+import type { ApiSettings } from './settings.ts';
 import { createStaticFiles } from './static/index.ts';
 
 export type ApiConfig = AccessSettings &
   PreviewSettings &
-  Pick<SettingValues, 'API_PORT' | 'REDIS_URL' | 'REDIS_KEY_PREFIX' | 'STATIC_DIR'>;
+  Pick<ApiSettings, 'API_PORT' | 'REDIS_URL' | 'REDIS_KEY_PREFIX' | 'STATIC_DIR'>;
 
 export interface ApiDependencies {
   readonly logger: Logger;

@@ -1,7 +1,7 @@
 import { createServer, IncomingMessage, type RequestListener, type Server } from 'node:http';
 import { isIPv6, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { closeServer, listen, type Logger, type SettingValues } from '@mediamtx-monitor/runtime';
+import { closeServer, listen, type Logger } from '@mediamtx-monitor/runtime';
 import type { Access } from './access/index.ts';
 import {
   answerPlainly,
@@ -16,6 +16,7 @@ import type { Hot } from './http/hot.ts';
 import { Turns } from './http/turns.ts';
 import { Unread } from './http/unread.ts';
 import type { Sockets } from './live/index.ts';
+import type { ApiSettings } from './settings.ts';
 
 /** Time for a request's headers, so that whoever sends them byte by byte holds no connection for long. */
 const HEADERS_TIMEOUT_MS = 10_000;
@@ -31,7 +32,7 @@ const TIMEOUT_CHECK_MS = 2_000;
 const FINISH_MS = 2_000;
 
 export interface ApiServerOptions {
-  readonly config: Pick<SettingValues, 'API_HOST' | 'API_PORT'>;
+  readonly config: Pick<ApiSettings, 'API_HOST' | 'API_PORT'>;
   readonly logger: Logger;
   readonly guard: Guard;
   readonly access: Access;

@@ -12,24 +12,18 @@ import {
   RedisOutages,
   type ServiceManager,
 } from '@mediamtx-monitor/runtime';
-import { type Collect, createCollect } from './collect.ts';
-import type { CollectorConfig } from './config.ts';
+import type { CollectorConfig, ServerConfig } from './config.ts';
 import { createCredentialsWatch } from './credentials-watch.ts';
 import { DEFAULT_THRESHOLDS } from './derive/index.ts';
-import { createExpectedElsewhere, createForgetting } from './forget/index.ts';
-import { createCollectorMetrics } from './metrics.ts';
-import { createPoller } from './poll/index.ts';
-import {
-  createRedisPublisher,
-  type RedisPublisher,
-  type RedisPublisherOptions,
-  writeJsonFile,
-} from './publish/index.ts';
-import { createReporter, describeTick } from './report.ts';
+import { ExpectedElsewhere, Forgetting } from './forget/index.ts';
+import { CollectorMetrics } from './metrics.ts';
+import { Poller } from './poll/index.ts';
+import { RedisPublisher, type RedisPublisherOptions, writeJsonFile } from './publish/index.ts';
+import { ServerCollector } from './server/server-collector.ts';
 import { createStreamSettings } from './stream-settings.ts';
 
 /** What the collector takes from the machine it runs on. */
-export interface Machine {
+export interface CollectorMachine {
   readonly clock: Clock;
   readonly logger: Logger;
   /** Owner of the files it writes; `undefined` where the system has no such thing. */
@@ -40,61 +34,73 @@ export interface Machine {
   readonly inContainer: boolean;
 }
 
+/** At least one. */
+type Several<Item> = readonly [Item, ...Item[]];
+
 /** Part of the interval after which a command to Redis has failed. */
 const COMMAND_TIMEOUT_SHARE = 0.75;
 const CONNECT_PATIENCE_MS = 2_000;
+const MS_PER_SECOND = 1_000;
 const MS_PER_DAY = 86_400_000;
 
 export interface CollectorParts {
-  readonly collect: Collect;
+  readonly servers: Several<ServerCollector>;
   readonly redis: Part;
+  /** Keep credentials as their files say. */
+  readonly secrets: readonly Part[];
   /** Look now and then at the servers that stand in Redis. */
   readonly lookouts: readonly Part[];
 }
 
-/** Wires poll → normalise → derive → publish for one server. */
+/**
+ * Wires poll → normalise → derive → publish for each server, over one connection to Redis.
+ * @param servers the one of the settings unless given
+ */
 export function createCollectorParts(
   config: CollectorConfig,
-  { clock, logger, userId, inContainer }: Machine,
+  { clock, logger, userId, inContainer }: CollectorMachine,
   mode: { readonly role: RedisPublisherOptions['role']; readonly isOnlyPoll: boolean },
-  watch: (publisher: RedisPublisher) => RedisPublisher = (publisher) => publisher,
+  servers: Several<ServerConfig> = [config],
 ): CollectorParts {
-  const intervalMs = config.intervalSeconds * 1_000;
+  const intervalMs = config.intervalSeconds * MS_PER_SECOND;
   const commandTimeoutMs = intervalMs * COMMAND_TIMEOUT_SHARE;
   const redis = createCommandConnection({ ...config.redis, logger, commandTimeoutMs });
   const names = redisNames(config.redis.keyPrefix);
-  const { server, jsonFile } = config;
-  const collect = createCollect({
-    poll: createPoller({
-      ...config.mediamtx,
-      inContainer,
+  const { addressPrivacy, hysteresis, forgetAfterDays, monitorFile } = config;
+  const loggerOf = (server: string): Logger => (servers.length === 1 ? logger : tagged(logger, server));
+  const collectorOf = ({ server, mediamtx, jsonFile }: ServerConfig): ServerCollector =>
+    new ServerCollector({
+      url: mediamtx.url,
+      poller: new Poller({
+        ...mediamtx,
+        inContainer,
+        intervalMs,
+        monotonicMs: clock.monotonicMs,
+        isOnlyPoll: mode.isOnlyPoll,
+      }),
+      publisher: new RedisPublisher({ redis, names, server, clock, commandTimeoutMs, role: mode.role }),
+      file:
+        jsonFile === '' ? null : { path: jsonFile, write: (text) => writeJsonFile(jsonFile, text, userId) },
+      clock,
+      logger: loggerOf(server),
+      derivation: { server, hysteresis, ...createStreamSettings(DEFAULT_THRESHOLDS, monitorFile, server) },
+      addressPrivacy,
       intervalMs,
-      monotonicMs: clock.monotonicMs,
-      isOnlyPoll: mode.isOnlyPoll,
-    }),
-    publisher: watch(
-      createRedisPublisher({ redis, names, server, clock, commandTimeoutMs, role: mode.role }),
-    ),
-    writeFile: jsonFile === '' ? null : (text) => writeJsonFile(jsonFile, text, userId),
-    clock,
-    derivation: {
-      server,
-      hysteresis: config.hysteresis,
-      ...createStreamSettings(DEFAULT_THRESHOLDS, config.monitorFile, server),
-    },
-    addressPrivacy: config.addressPrivacy,
-    intervalMs,
-  });
-  const { forgetAfterDays, monitorFile } = config;
+    });
   const afterMs = forgetAfterDays * MS_PER_DAY;
-  const matches = monitorFile.expected.flatMap(({ match, servers }) => (servers === null ? [match] : []));
+  const matches = monitorFile.expected.flatMap(({ match, servers: only }) => (only === null ? [match] : []));
+  const ids = servers.map(({ server }) => server);
+  const [first, ...others] = servers;
   return {
-    collect,
+    servers: [collectorOf(first), ...others.map(collectorOf)],
+    secrets: servers.flatMap(({ server, mediamtx: { credentials }, secretFiles: files }) =>
+      createCredentialsWatch({ credentials, files, logger: loggerOf(server) }),
+    ),
     lookouts: [
-      ...(forgetAfterDays === 0 ? [] : [createForgetting({ redis, names, clock, logger, afterMs })]),
+      ...(forgetAfterDays === 0 ? [] : [new Forgetting({ redis, names, clock, logger, afterMs })]),
       ...(matches.length === 0
         ? []
-        : [createExpectedElsewhere({ redis, names, clock, logger, server, matches })]),
+        : [new ExpectedElsewhere({ redis, names, clock, logger, servers: ids, matches })]),
     ],
     redis: {
       name: 'Redis connection',
@@ -106,49 +112,90 @@ export function createCollectorParts(
   };
 }
 
-/** The running collector, as parts in the order of their start. */
-export function createCollector(config: CollectorConfig, machine: Machine): Part[] {
+/** The logger that says of each line which server it is about. */
+function tagged(logger: Logger, server: string): Logger {
+  const log =
+    (level: keyof Logger): Logger[typeof level] =>
+    (message, fields) => {
+      logger[level](message, { ...fields, server });
+    };
+  return { error: log('error'), warn: log('warn'), info: log('info'), debug: log('debug') };
+}
+
+/**
+ * The running collector, as parts in the order of their start. Several servers are polled at moments spread evenly over
+ * the interval, each in a loop of its own: one that is slow or silent holds up no other.
+ * @param configs the server of the settings unless given
+ */
+export function createCollector(
+  config: CollectorConfig,
+  machine: CollectorMachine,
+  configs: Several<ServerConfig> = [config],
+): Part[] {
   const { clock, logger, serviceManager = null } = machine;
-  const metrics = createCollectorMetrics({
-    server: config.server,
-    version: packageVersion(import.meta.url),
-    clock,
-    loopStats: () => loop.stats(),
-  });
+  const mode = { role: 'take-over', isOnlyPoll: false } as const;
   const outages = new RedisOutages(clock);
-  const { collect, redis, lookouts } = createCollectorParts(
+  const { servers, redis, secrets, lookouts } = createCollectorParts(
     { ...config, redis: { ...config.redis, outages } },
     machine,
-    { role: 'take-over', isOnlyPoll: false },
-    metrics.watch,
+    mode,
+    configs,
   );
-  const report = createReporter(logger, config.jsonFile);
-  let lastTickMs: number | null = null;
-  let lastStatus: string | null = null;
-  let lastWords = `polling ${config.mediamtx.url}`;
-  const loop = createLoop({
-    intervalSeconds: config.intervalSeconds,
+  const offsetMs = (config.intervalSeconds * MS_PER_SECOND) / servers.length;
+  const loops = new Map(
+    servers.map((server, place) => {
+      const tick = async (): Promise<void> => {
+        const report = await server.tick();
+        metrics.onTick(report, report.durationMs);
+      };
+      const { intervalSeconds } = config;
+      return [server, createLoop({ intervalSeconds, offsetMs: place * offsetMs, clock, logger, tick })];
+    }),
+  );
+  const metrics = new CollectorMetrics({
+    servers: new Map(Array.from(loops, ([{ server }, loop]) => [server, loop.stats])),
+    version: packageVersion(import.meta.url),
     clock,
-    logger,
-    tick: async () => {
-      const startedMs = clock.monotonicMs();
-      const tick = await collect.store(await collect.observe());
-      const durationMs = clock.monotonicMs() - startedMs;
-      report(tick);
-      metrics.onTick(tick, durationMs);
-      lastTickMs = Math.round(durationMs);
-      lastStatus = tick.snapshot.source.status;
-      lastWords = describeTick(tick);
-    },
   });
   const health = createHealthPort({
     ...config.health,
     logger,
-    facts: () => ({ server: config.server, source: lastStatus, lastTickMs, ...loop.stats() }),
+    facts: () => {
+      const facts = Array.from(loops, ([server, loop]) => ({ ...server.health, ...loop.stats() }));
+      const [only, ...others] = facts;
+      return others.length === 0 && only !== undefined ? only : { servers: facts };
+    },
     metrics: metrics.source,
   });
-  const manager = createServiceManagerPart(serviceManager, () => lastWords, outages);
-  const { credentials } = config.mediamtx;
-  const secrets = createCredentialsWatch({ credentials, files: config.secretFiles, logger });
-  return [metrics, health, redis, ...secrets, ...lookouts, loop, manager];
+  const manager = createServiceManagerPart(serviceManager, () => statusOf(servers), outages);
+  return [metrics, health, redis, ...secrets, ...lookouts, joinLoops([...loops.values()]), manager];
+}
+
+/** How all servers are, in one line for people. */
+function statusOf(servers: Several<ServerCollector>): string {
+  const [only, ...others] = servers;
+  if (others.length === 0) return only.status;
+  return servers.map(({ server, status }) => `${server}: ${status}`).join('; ');
+}
+
+/** Loops that run side by side as one part, which stops as fast as one and is as far as the one that is behind. */
+export function joinLoops(loops: readonly Part[]): Part {
+  const progress = loops.flatMap((loop) => loop.progress ?? []);
+  return {
+    name: 'loop',
+    start: async () => {
+      for (const loop of loops) await loop.start();
+    },
+    stop: async () => {
+      await Promise.all(
+        loops.map(async (loop) => {
+          await loop.stop();
+        }),
+      );
+    },
+    progress: {
+      intervalMs: Math.max(...progress.map(({ intervalMs }) => intervalMs)),
+      count: () => Math.min(...progress.map(({ count }) => count())),
+    },
+  };
 }

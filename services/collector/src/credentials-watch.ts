@@ -1,5 +1,6 @@
 import { type Logger, type Part, secretFile, watchFile } from '@mediamtx-monitor/runtime';
-import type { Credentials } from './poll/index.ts';
+import type { ApiCredentials } from './poll/index.ts';
+import { SOURCE_SETTINGS } from './settings.ts';
 import type { SecretFiles } from './source-config.ts';
 
 const CHECK_MS = 1_000;
@@ -12,7 +13,7 @@ interface Secret {
 }
 
 /** The secret of these credentials, where it came from a file. */
-function secretIn(credentials: Credentials | null, files: SecretFiles): Secret | null {
+function secretIn(credentials: ApiCredentials | null, files: SecretFiles): Secret | null {
   const { MEDIAMTX_API_TOKEN: tokenFile, MEDIAMTX_API_PASSWORD: passwordFile } = files;
   if (credentials?.kind === 'bearer' && tokenFile !== undefined) {
     return {
@@ -35,7 +36,7 @@ function secretIn(credentials: Credentials | null, files: SecretFiles): Secret |
 
 export interface CredentialsWatchOptions {
   /** Those of the start; what is secret in them is changed in place. */
-  readonly credentials: Credentials | null;
+  readonly credentials: ApiCredentials | null;
   readonly files: SecretFiles;
   readonly logger: Logger;
   /** How often the file is looked at, in ms. */
@@ -49,7 +50,7 @@ export function createCredentialsWatch(options: CredentialsWatchOptions): Part[]
   if (secret === null) return [];
   const { name, path, value, change } = secret;
   const watch = watchFile({
-    file: secretFile(name),
+    file: secretFile(name, SOURCE_SETTINGS[name]),
     path,
     logger,
     checkMs,

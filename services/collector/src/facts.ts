@@ -2,7 +2,7 @@ import type { Protocol, SourceError, SourceStatus } from '@mediamtx-monitor/type
 import type { ConnectionFact, ListName } from './protocols/index.ts';
 
 /** What is read of a list: its facts, nothing because it is off, or nothing because it failed. */
-export type Facts<Fact> =
+export type ListFacts<Fact> =
   | { readonly kind: 'facts'; readonly facts: readonly Fact[]; readonly receivedAtMs: number }
   | { readonly kind: 'off' }
   | { readonly kind: 'failed' };
@@ -42,7 +42,7 @@ export interface PathFact {
 /** The connections of one protocol; `failed` where a list they need could not be read. */
 export interface ProtocolFacts {
   readonly protocol: Protocol;
-  readonly connections: Facts<ConnectionFact>;
+  readonly connections: ListFacts<ConnectionFact>;
 }
 
 /** What is kept of an entry in MediaMTX's configuration; all else of it is dropped unread. */
@@ -77,7 +77,7 @@ export interface ForwardFact {
 }
 
 /** What a single question brought in this poll. */
-export interface Answered<Fact> {
+export interface Received<Fact> {
   readonly fact: Fact;
   /** Monotonic time at which the answer's headers arrived. */
   readonly receivedAtMs: number;
@@ -86,8 +86,8 @@ export interface Answered<Fact> {
 /** What single questions brought, as it came but for the configuration. */
 export interface PathAnswers {
   readonly configurations: ReadonlyMap<string, PathConfigurationFact>;
-  readonly sources: ReadonlyMap<string, Answered<unknown>>;
-  readonly forwards: ReadonlyMap<string, Answered<readonly unknown[]>>;
+  readonly sources: ReadonlyMap<string, Received<unknown>>;
+  readonly forwards: ReadonlyMap<string, Received<readonly unknown[]>>;
 }
 
 /** What was asked of single paths, beside the lists. */
@@ -95,9 +95,9 @@ export interface PathDetails {
   /** All that is known, by `confName`; what isn't there isn't known. */
   readonly configurations: ReadonlyMap<string, PathConfigurationFact>;
   /** Of this poll, by the path's name. */
-  readonly sources: ReadonlyMap<string, Answered<StaticSourceFact>>;
+  readonly sources: ReadonlyMap<string, Received<StaticSourceFact>>;
   /** Of this poll, by the path's name; an empty list = it has none. */
-  readonly forwards: ReadonlyMap<string, Answered<readonly ForwardFact[]>>;
+  readonly forwards: ReadonlyMap<string, Received<readonly ForwardFact[]>>;
 }
 
 /** Nothing was asked. */

@@ -10,6 +10,7 @@ import {
   type Logger,
   type RedisTarget,
 } from '@mediamtx-monitor/runtime';
+import { LOG_SETTINGS, REDIS_SETTINGS } from '@mediamtx-monitor/runtime/settings';
 import {
   createStoredHosts,
   createStoredServers,
@@ -26,19 +27,7 @@ const MAX_WATCH_MS = 180_000;
 
 /** What the command is told by the environment: only where Redis is. */
 export function loadForgetConfig(env: Environment) {
-  return loadSettings(
-    [
-      'REDIS_URL',
-      'REDIS_CA_FILE',
-      'REDIS_KEY_PREFIX',
-      'LOG_LEVEL',
-      'LOG_FORMAT',
-      'LOG_FILE',
-      'LOG_FILE_MAX_MB',
-    ],
-    env,
-    { readFile },
-  );
+  return loadSettings({ ...REDIS_SETTINGS, ...LOG_SETTINGS }, env, { readFile });
 }
 
 export interface ForgetOptions {

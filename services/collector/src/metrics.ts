@@ -8,24 +8,14 @@ import {
   type ReadMetric,
 } from '@mediamtx-monitor/runtime';
 import { Counter, Histogram, Registry } from 'prom-client';
-import type { TickReport } from './collect.ts';
 import { LIST_NAMES } from './protocols/index.ts';
-import type { RedisPublisher } from './publish/index.ts';
+import type { TickReport } from './server/report.ts';
 
 export interface CollectorMetricsOptions {
-  /** Server id, on every metric. */
-  readonly server: string;
+  /** Ids of the servers, each with what its schedule has counted. */
+  readonly servers: ReadonlyMap<string, () => LoopStats>;
   readonly version: string;
   readonly clock: Clock;
-  readonly loopStats: () => LoopStats;
-}
-
-export interface CollectorMetrics extends Part {
-  readonly source: MetricsSource;
-  /** The same publisher, with its time and what it publishes measured. */
-  readonly watch: (publisher: RedisPublisher) => RedisPublisher;
-  /** Counts a tick that is done. */
-  readonly onTick: (report: TickReport, durationMs: number) => void;
 }
 
 const MS_PER_SECOND = 1_000;
@@ -33,99 +23,129 @@ const TICK_BUCKETS_S = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 5];
 const PUBLISH_BUCKETS_S = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2];
 const FAILURES = ['late', 'superseded', 'error'] as const;
 
-/** For Prometheus: how collecting goes. What was collected is told by the API. */
-export function createCollectorMetrics(options: CollectorMetricsOptions): CollectorMetrics {
-  const { server, version, clock, loopStats } = options;
-  const registry = new Registry();
-  registry.setDefaultLabels({ server });
-  const { tickDuration, publishDuration, listFailures, publishFailures } = counted(registry);
-  let streamsBytes: number | undefined;
-  let successMs: number | undefined;
-  const last: readonly ReadMetric[] = [
-    {
-      type: 'gauge',
-      name: 'mediamtx_monitor_published_streams_bytes',
-      help: 'Size of the newest array of streams, as JSON.',
-      read: () => (streamsBytes === undefined ? [] : [{ value: streamsBytes }]),
-    },
-    {
-      type: 'gauge',
-      name: 'mediamtx_monitor_last_success_timestamp_seconds',
-      help: 'When a tick with a good path list was stored last (Unix time); nothing before the first.',
-      read: () => (successMs === undefined ? [] : [{ value: successMs / MS_PER_SECOND }]),
-    },
-  ];
-  for (const metric of [...scheduleMetrics(loopStats), ...last]) addReadMetric(registry, metric);
-  const { start, stop } = addProcessMetrics(registry, version);
-  return {
-    name: 'metrics',
-    start,
-    stop,
-    source: registry,
-    watch: (publisher) => ({
-      ...publisher,
-      publish: async (content, streamsJson) => {
-        const startedMs = clock.monotonicMs();
-        const published = await publisher.publish(content, streamsJson);
-        publishDuration.observe((clock.monotonicMs() - startedMs) / MS_PER_SECOND);
-        if (published.outcome === 'published') streamsBytes = Buffer.byteLength(streamsJson);
-        return published;
+/**
+ * For Prometheus: how collecting goes, each server under its label. What was collected is told by the API. What is of the
+ * whole process carries the server only where there is one.
+ */
+export class CollectorMetrics implements Part {
+  readonly name = 'metrics';
+  readonly source: MetricsSource;
+  readonly #clock: Clock;
+  readonly #counted: Counted;
+  readonly #process: Part;
+  readonly #streamsBytes = new Map<string, number>();
+  readonly #successMs = new Map<string, number>();
+
+  constructor({ servers, version, clock }: CollectorMetricsOptions) {
+    const registry = new Registry();
+    const [server, ...others] = servers.keys();
+    if (server !== undefined && others.length === 0) registry.setDefaultLabels({ server });
+    this.source = registry;
+    this.#clock = clock;
+    this.#counted = counted(registry, [...servers.keys()]);
+    const last: readonly ReadMetric[] = [
+      {
+        type: 'gauge',
+        name: 'mediamtx_monitor_published_streams_bytes',
+        help: 'Size of the newest array of streams, as JSON.',
+        labelNames: ['server'],
+        read: () => samplesOf(this.#streamsBytes, (bytes) => bytes),
       },
-    }),
-    onTick: ({ snapshot: { missing, source }, redis }, durationMs) => {
-      tickDuration.observe(durationMs / MS_PER_SECOND);
-      for (const list of missing) listFailures.inc({ list });
-      if (redis !== 'published') publishFailures.inc({ reason: typeof redis === 'string' ? redis : 'error' });
-      else if (source.status === 'up') successMs = clock.wallMs();
-    },
-  };
+      {
+        type: 'gauge',
+        name: 'mediamtx_monitor_last_success_timestamp_seconds',
+        help: 'When a tick with a good path list was stored last (Unix time); nothing before the first.',
+        labelNames: ['server'],
+        read: () => samplesOf(this.#successMs, (ms) => ms / MS_PER_SECOND),
+      },
+    ];
+    for (const metric of [...scheduleMetrics(servers), ...last]) addReadMetric(registry, metric);
+    this.#process = addProcessMetrics(registry, version);
+  }
+
+  start(): void {
+    void this.#process.start();
+  }
+
+  stop(): void {
+    void this.#process.stop();
+  }
+
+  /** Counts a tick that is done, which took so long. */
+  onTick(report: TickReport, durationMs: number): void {
+    const { server, snapshot, redis, publishMs, streamsBytes } = report;
+    const { tickDuration, publishDuration, listFailures, publishFailures } = this.#counted;
+    tickDuration.observe({ server }, durationMs / MS_PER_SECOND);
+    if (publishMs !== null) publishDuration.observe({ server }, publishMs / MS_PER_SECOND);
+    for (const list of snapshot.missing) listFailures.inc({ list, server });
+    if (redis !== 'published') {
+      publishFailures.inc({ reason: typeof redis === 'string' ? redis : 'error', server });
+      return;
+    }
+    if (streamsBytes !== null) this.#streamsBytes.set(server, streamsBytes);
+    if (snapshot.source.status === 'up') this.#successMs.set(server, this.#clock.wallMs());
+  }
+}
+
+/** A sample of each server that has a value. */
+function samplesOf<Value>(values: Iterable<readonly [string, Value]>, read: (value: Value) => number) {
+  return Array.from(values, ([server, value]) => ({ labels: { server }, value: read(value) }));
+}
+
+interface Counted {
+  readonly tickDuration: Histogram<'server'>;
+  readonly publishDuration: Histogram<'server'>;
+  readonly listFailures: Counter<'list' | 'server'>;
+  readonly publishFailures: Counter<'reason' | 'server'>;
 }
 
 /** What is counted here, tick by tick. */
-function counted(registry: Registry): {
-  readonly tickDuration: Histogram;
-  readonly publishDuration: Histogram;
-  readonly listFailures: Counter<'list'>;
-  readonly publishFailures: Counter<'reason'>;
-} {
+function counted(registry: Registry, servers: readonly string[]): Counted {
   const registers = [registry];
   const tickDuration = new Histogram({
     name: 'mediamtx_monitor_tick_duration_seconds',
     help: 'Time from the first question to MediaMTX until the tick is stored.',
+    labelNames: ['server'],
     buckets: TICK_BUCKETS_S,
     registers,
   });
   const publishDuration = new Histogram({
     name: 'mediamtx_monitor_publish_duration_seconds',
     help: 'Time until Redis has answered to a tick; ticks that failed are not among them.',
+    labelNames: ['server'],
     buckets: PUBLISH_BUCKETS_S,
     registers,
   });
   const listFailures = new Counter({
     name: 'mediamtx_monitor_list_failures_total',
     help: 'Times a list of MediaMTX could not be read.',
-    labelNames: ['list'],
+    labelNames: ['list', 'server'],
     registers,
   });
   const publishFailures = new Counter({
     name: 'mediamtx_monitor_publish_failures_total',
     help: 'Ticks that were not stored: late, superseded by another collector, or an error of Redis.',
-    labelNames: ['reason'],
+    labelNames: ['reason', 'server'],
     registers,
   });
-  // A series that begins with its first failure would hide that one from rate().
-  for (const list of LIST_NAMES) listFailures.inc({ list }, 0);
-  for (const reason of FAILURES) publishFailures.inc({ reason }, 0);
+  for (const server of servers) {
+    tickDuration.zero({ server });
+    publishDuration.zero({ server });
+    // A series that begins with its first failure would hide that one from rate().
+    for (const list of LIST_NAMES) listFailures.inc({ list, server }, 0);
+    for (const reason of FAILURES) publishFailures.inc({ reason, server }, 0);
+  }
   return { tickDuration, publishDuration, listFailures, publishFailures };
 }
 
-/** What the schedule has counted. */
-function scheduleMetrics(stats: () => LoopStats): readonly ReadMetric[] {
+/** What the schedules have counted. */
+function scheduleMetrics(servers: CollectorMetricsOptions['servers']): readonly ReadMetric[] {
   const of = (name: string, help: string, member: keyof LoopStats): ReadMetric => ({
     type: 'counter',
     name: `mediamtx_monitor_${name}_total`,
     help,
-    read: () => [{ value: stats()[member] }],
+    labelNames: ['server'],
+    read: () => samplesOf(servers, (stats) => stats()[member]),
   });
   return [
     of('due_ticks', 'Times a tick was due.', 'due'),

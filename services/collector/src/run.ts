@@ -1,23 +1,87 @@
 import {
+  EXIT_CODES,
+  HOST_ID_RULE,
+  isHostId,
+  isServerId,
+  SERVER_ID_RULE,
+  type SubjectKind,
+} from '@mediamtx-monitor/types';
+import {
   createLogger,
   findServiceManager,
   isContainer,
   type Logger,
   type LoggerOptions,
+  type Part,
   readEnvironment,
   redisTarget,
   runService,
+  StartError,
   systemClock,
   systemSurroundings,
 } from '@mediamtx-monitor/runtime';
 import { createCollector, createCollectorParts } from './app.ts';
-import { parseArguments } from './arguments.ts';
-import { loadConfig, readFile } from './config.ts';
+import { type CollectorConfig, loadConfig, readFile } from './config.ts';
 import { loadForgetConfig, runForget } from './forget-command.ts';
-import { runOnce } from './once.ts';
+import { redisFailure, savedLine, storedLine } from './server/report.ts';
+import type { ServerCollector } from './server/server-collector.ts';
+
+/** What the collector is to do. */
+export type Task =
+  | { readonly kind: 'run' }
+  | { readonly kind: 'once' }
+  | { readonly kind: 'forget'; readonly subject: SubjectKind; readonly id: string };
+
+const USAGE =
+  'usage: main.js [--once | --forget SERVER | --forget-host HOST]   --once: poll once, store, exit; ' +
+  '--forget, --forget-host: remove from Redis what is left of a server or host that is gone for good';
+
+/** @throws {StartError} `usage` */
+export function parseArguments(args: readonly string[]): Task {
+  const [option, id, ...more] = args;
+  if (option === undefined) return { kind: 'run' };
+  if (option === '--once' && id === undefined) return { kind: 'once' };
+  if (id === undefined || more.length > 0) throw new StartError('usage', USAGE);
+  if (option === '--forget') return forget('server', id, isServerId(id), SERVER_ID_RULE);
+  if (option === '--forget-host') return forget('host', id, isHostId(id), HOST_ID_RULE);
+  throw new StartError('usage', USAGE);
+}
+
+function forget(subject: SubjectKind, id: string, isAllowed: boolean, rule: string): Task {
+  if (!isAllowed) throw new StartError('usage', `no ${subject} can be called "${id}"; allowed: ${rule}`);
+  return { kind: 'forget', subject, id };
+}
 
 const loggerFor = (settings: LoggerOptions['settings']): Logger =>
   createLogger({ service: 'collector', settings, isTerminal: process.stdout.isTTY });
+
+/** Polls once, stores, and resolves with the exit code. Redis stays untouched when MediaMTX gave no path list. */
+async function runOnce(
+  server: ServerCollector,
+  redis: Part,
+  { jsonFile }: CollectorConfig,
+  logger: Logger,
+): Promise<number> {
+  const observation = await server.observe();
+  if (observation.paths === null) {
+    logger.error(observation.error ?? 'MediaMTX could not be read');
+    return EXIT_CODES.failed;
+  }
+  if (observation.error !== null) logger.warn(observation.error, { missing: observation.missing });
+  await redis.start();
+  try {
+    const report = await server.store(observation);
+    const failure = redisFailure(report.redis);
+    if (failure === null) logger.info(storedLine(report.snapshot.streams.length));
+    else logger.error(`not stored: ${failure}`);
+    if (report.file === 'written') logger.info(savedLine(jsonFile));
+    if (report.file instanceof Error) logger.error(report.file.message);
+    if (failure !== null) return EXIT_CODES.redisUnreachable;
+    return report.file instanceof Error ? EXIT_CODES.fileNotWritten : EXIT_CODES.done;
+  } finally {
+    await redis.stop();
+  }
+}
 
 /** Runs the collector, or what its arguments ask for; resolves with the exit code. */
 export async function main(): Promise<number> {
@@ -39,8 +103,8 @@ export async function main(): Promise<number> {
     inContainer: isContainer(process.env, systemSurroundings),
   };
   if (task.kind === 'once') {
-    const parts = createCollectorParts(config, machine, { role: 'join', isOnlyPoll: true });
-    return runOnce(parts, config, logger);
+    const { servers, redis } = createCollectorParts(config, machine, { role: 'join', isOnlyPoll: true });
+    return runOnce(servers[0], redis, config, logger);
   }
   logger.info(`polling ${config.mediamtx.url} every ${config.intervalSeconds} s as server ${config.server}`);
   return runService({

@@ -11,9 +11,10 @@ import {
   systemSurroundings,
 } from '@mediamtx-monitor/runtime';
 import { EXIT_CODES } from '@mediamtx-monitor/types';
-import { readArguments, summarise, USAGE } from './snapshot/index.ts';
-import { takeSnapshot } from './snapshot.ts';
-import { checkSource, SOURCE_SETTINGS, sourceOf } from './source-config.ts';
+import { readArguments, summarise, USAGE } from './capture/index.ts';
+import { takeCapture } from './capture.ts';
+import { SNAPSHOT_SETTINGS, SOURCE_SETTINGS } from './settings.ts';
+import { checkSource, sourceOf } from './source-config.ts';
 
 const NAME = 'mediamtx-snapshot';
 /** It may hold more than everyone on the machine should see. */
@@ -45,7 +46,7 @@ async function write(text: string, output: string | null): Promise<boolean> {
   }
 }
 
-/** Takes a snapshot and writes it; resolves with the exit code. */
+/** Captures what MediaMTX says and writes it; resolves with the exit code. */
 export async function main(): Promise<number> {
   const { help, output, compact, samples, intervalSeconds } = readArguments(process.argv.slice(2));
   if (help) {
@@ -54,13 +55,13 @@ export async function main(): Promise<number> {
   }
   const readFile = (path: string): string => readFileSync(path, 'utf8');
   const { values, warnings } = loadSettings(
-    [...SOURCE_SETTINGS, 'REMOTE_ADDR'],
+    { ...SOURCE_SETTINGS, REMOTE_ADDR: SNAPSHOT_SETTINGS.REMOTE_ADDR },
     readEnvironment(process.env, process.cwd()),
     { readFile, check: checkSource },
   );
   const mediamtx = sourceOf(values, readFile);
   [...warnings, ...mediamtx.warnings].forEach(say);
-  const snapshot = await takeSnapshot({
+  const capture = await takeCapture({
     mediamtx,
     inContainer: isContainer(process.env, systemSurroundings),
     addresses: values.REMOTE_ADDR,
@@ -69,11 +70,11 @@ export async function main(): Promise<number> {
     clock: systemClock,
     wait,
   });
-  if (!(await write(`${JSON.stringify(snapshot, null, compact ? 0 : 2)}\n`, output))) {
+  if (!(await write(`${JSON.stringify(capture, null, compact ? 0 : 2)}\n`, output))) {
     return EXIT_CODES.fileNotWritten;
   }
-  const { failures, hasPaths, words } = summarise(snapshot);
+  const { failures, hasPaths, text } = summarise(capture);
   failures.forEach(say);
-  say(`${output ?? 'standard output'}: ${words}`);
+  say(`${output ?? 'standard output'}: ${text}`);
   return hasPaths ? EXIT_CODES.done : EXIT_CODES.failed;
 }

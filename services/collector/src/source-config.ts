@@ -1,34 +1,23 @@
-import { readCertificates, type SettingValues } from '@mediamtx-monitor/runtime';
-import { type Credentials, SYSTEM_TRUST, type Trust } from './poll/index.ts';
+import { readCertificates } from '@mediamtx-monitor/runtime';
+import { type ApiCredentials, SYSTEM_TRUST, type Trust } from './poll/index.ts';
+import type { SourceSettings } from './settings.ts';
 
 /** The MediaMTX to ask. */
 export interface SourceConfig {
   /** Without user, password and trailing slash. */
   readonly url: string;
-  readonly credentials: Credentials | null;
+  readonly credentials: ApiCredentials | null;
   /** Which certificate is believed, where it is asked over TLS. */
   readonly trust: Trust;
   /** Sentences about what was understood, though it isn't as it should be. */
   readonly warnings: readonly string[];
 }
 
-/** The settings that say which MediaMTX to ask, and as whom. */
-export const SOURCE_SETTINGS = [
-  'MEDIAMTX_API_URL',
-  'MEDIAMTX_API_USER',
-  'MEDIAMTX_API_PASSWORD',
-  'MEDIAMTX_API_TOKEN',
-  'MEDIAMTX_API_CA_FILE',
-  'MEDIAMTX_API_FINGERPRINT',
-] as const;
-
-type Values = Pick<SettingValues, (typeof SOURCE_SETTINGS)[number]>;
-
 /** Paths of the files that secrets of these settings came from. */
 export type SecretFiles = { readonly [Name in 'MEDIAMTX_API_PASSWORD' | 'MEDIAMTX_API_TOKEN']?: string };
 
 /** Mistakes between these settings. */
-export function checkSource(values: Partial<Values>): string[] {
+export function checkSource(values: Partial<SourceSettings>): string[] {
   const { MEDIAMTX_API_USER: user, MEDIAMTX_API_PASSWORD: password, MEDIAMTX_API_TOKEN: token } = values;
   const mistakes: string[] = [];
   if (token !== undefined && (user !== undefined || password !== undefined)) {
@@ -42,7 +31,7 @@ export function checkSource(values: Partial<Values>): string[] {
   return [...mistakes, ...checkTrust(values)];
 }
 
-function checkTrust(values: Partial<Values>): string[] {
+function checkTrust(values: Partial<SourceSettings>): string[] {
   const { MEDIAMTX_API_URL: url, MEDIAMTX_API_CA_FILE: caFile, MEDIAMTX_API_FINGERPRINT: print } = values;
   const given = { MEDIAMTX_API_CA_FILE: caFile, MEDIAMTX_API_FINGERPRINT: print };
   const names = Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [name]));
@@ -58,7 +47,7 @@ const API_PATH = /\/v3(?:\/.*)?$/;
  * The server that the settings name.
  * @throws {SettingsError} when the file with certificates isn't what it should be
  */
-export function sourceOf(values: Values, readFile: (path: string) => string): SourceConfig {
+export function sourceOf(values: SourceSettings, readFile: (path: string) => string): SourceConfig {
   const url = new URL(values.MEDIAMTX_API_URL);
   const given = bareUrl(url);
   const base = given.replace(API_PATH, '');
@@ -69,7 +58,7 @@ export function sourceOf(values: Values, readFile: (path: string) => string): So
   return { url: base, credentials: credentialsOf(values, url), trust: trustOf(values, readFile), warnings };
 }
 
-function trustOf(values: Values, readFile: (path: string) => string): Trust {
+function trustOf(values: SourceSettings, readFile: (path: string) => string): Trust {
   const { MEDIAMTX_API_CA_FILE: caFile, MEDIAMTX_API_FINGERPRINT: fingerprint } = values;
   if (fingerprint !== undefined) return { kind: 'fingerprint', fingerprint };
   if (caFile === undefined) return SYSTEM_TRUST;
@@ -77,7 +66,7 @@ function trustOf(values: Values, readFile: (path: string) => string): Trust {
 }
 
 /** Credentials from their settings, else from the address (`http://user:password@host`). */
-function credentialsOf(values: Values, url: URL): Credentials | null {
+function credentialsOf(values: SourceSettings, url: URL): ApiCredentials | null {
   const { MEDIAMTX_API_USER: user, MEDIAMTX_API_PASSWORD: password, MEDIAMTX_API_TOKEN: token } = values;
   if (token !== undefined) return { kind: 'bearer', token };
   if (user !== undefined) return { kind: 'basic', user, password: password ?? '' };

@@ -4,7 +4,7 @@ import {
   createSchedule,
   type Expectation,
   type Expectations,
-  type Settings,
+  type DeriveSettings,
   type Thresholds,
 } from './derive/index.ts';
 import { type ExpectedEntry, isStreamName } from './expected-entry.ts';
@@ -34,9 +34,9 @@ function remembering<Found>(find: (name: string) => Found): (name: string) => Fo
   };
 }
 
-type OfStreams = Pick<MonitorFile, 'thresholds' | 'offAirMinutes'>;
+type StreamChanges = Pick<MonitorFile, 'thresholds' | 'offAirMinutes'>;
 
-function merged(base: StreamSettings, { thresholds, offAirMinutes }: OfStreams): StreamSettings {
+function merged(base: StreamSettings, { thresholds, offAirMinutes }: StreamChanges): StreamSettings {
   const entries = STREAM_REASON_CODES.map((code) => [
     code,
     { ...base.thresholds[code], ...thresholds[code] },
@@ -95,7 +95,7 @@ export function createStreamSettings(
   defaults: Thresholds,
   file: MonitorFile,
   server: string,
-): Pick<Settings, 'thresholdsOf' | 'offAirMsOf' | 'expectations'> {
+): Pick<DeriveSettings, 'thresholdsOf' | 'offAirMsOf' | 'expectations'> {
   const settingsOf = createSettingsOf(defaults, file);
   return {
     thresholdsOf: (stream) => settingsOf(stream).thresholds,

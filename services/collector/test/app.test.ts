@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from '@jest/globals';
 import { createFakeClock, createLogRecorder, testRedis } from '@mediamtx-monitor/testkit';
-import { createCollectorParts } from '../src/app.ts';
+import { createCollectorParts, joinLoops } from '../src/app.ts';
 import { loadConfig } from '../src/config.ts';
 
 let folder = '';
 afterEach(() => {
-  rmSync(folder, { recursive: true });
+  if (folder !== '') rmSync(folder, { recursive: true, force: true });
 });
 
 test.each([
@@ -26,4 +26,24 @@ test.each([
   );
   expect(parts.lookouts.map(({ name }) => name)).toEqual(lookouts);
   await parts.redis.stop();
+});
+
+test('loops joined to one part stop at the same time, and are as far as the one that is behind', async () => {
+  const calls: string[] = [];
+  const loop = (name: string, count: number) => ({
+    name,
+    start: () => void calls.push(`start ${name}`),
+    stop: () => {
+      calls.push(`stop ${name}`);
+      return new Promise<void>((resolve) => setImmediate(resolve));
+    },
+    progress: { intervalMs: 1_000 * count, count: () => count },
+  });
+  const joined = joinLoops([loop('a', 3), loop('b', 2)]);
+  await joined.start();
+  expect(joined.progress?.count()).toBe(2);
+  expect(joined.progress?.intervalMs).toBe(3_000);
+  const stopped = joined.stop();
+  expect(calls).toEqual(['start a', 'start b', 'stop a', 'stop b']);
+  await stopped;
 });

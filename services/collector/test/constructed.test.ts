@@ -7,8 +7,8 @@ import Joi from 'joi';
 import { type Observation } from '../src/facts.ts';
 import { normalise } from '../src/normalise.ts';
 import { normaliseDetails } from '../src/paths/index.ts';
-import { createPoller } from '../src/poll/index.ts';
-import { takeSnapshot } from '../src/snapshot.ts';
+import { Poller } from '../src/poll/index.ts';
+import { takeCapture } from '../src/capture.ts';
 import {
   type ConstructedServer,
   type ConstructedSources,
@@ -48,7 +48,7 @@ describe('MediaMTX 1.21, constructed', () => {
   test('shows sources, forwards and what is configured beside its lists', async () => {
     const constructed = await start();
     const clock = createFakeClock();
-    const poller = createPoller({
+    const poller = new Poller({
       url: constructed.url,
       credentials: null,
       inContainer: false,
@@ -116,7 +116,7 @@ describe('MediaMTX 1.21, constructed', () => {
   test('is written into a snapshot under the names that lists always had, which can be replayed', async () => {
     const constructed = await start();
     const clock = createFakeClock();
-    const snapshot: RawSnapshot = await takeSnapshot({
+    const snapshot: RawSnapshot = await takeCapture({
       mediamtx: { url: constructed.url, credentials: null },
       inContainer: false,
       addresses: 'full',
@@ -138,7 +138,7 @@ describe('MediaMTX 1.21, constructed', () => {
 
     const replay = await startReplay({ snapshot, nowMs: clock.monotonicMs });
     try {
-      const { askLists } = createPoller({
+      const replayed = new Poller({
         url: replay.url,
         credentials: null,
         inContainer: false,
@@ -147,7 +147,7 @@ describe('MediaMTX 1.21, constructed', () => {
         isOnlyPoll: false,
       });
       for (let tick = 0; tick < 2; tick += 1) {
-        const { version, missing, protocols } = normalise(await askLists(), 'full');
+        const { version, missing, protocols } = normalise(await replayed.askLists(), 'full');
         expect({ version, missing }).toEqual({ version: 'v1.21.0', missing: [] });
         expect(protocols.map(({ connections: { kind } }) => kind)).toEqual(Array(8).fill('facts'));
       }

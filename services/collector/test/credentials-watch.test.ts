@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createLogRecorder, eventually } from '@mediamtx-monitor/testkit';
 import { createCredentialsWatch } from '../src/credentials-watch.ts';
-import type { Credentials } from '../src/poll/index.ts';
+import type { ApiCredentials } from '../src/poll/index.ts';
 
 const CHECK_MS = 10;
 const stops: (() => void | Promise<void>)[] = [];
@@ -22,7 +22,7 @@ const KINDS = [
   ['MEDIAMTX_API_PASSWORD', { kind: 'basic', user: 'mon', password: 'old' }],
 ] as const;
 
-async function watched(name: (typeof KINDS)[number][0], given: Credentials) {
+async function watched(name: (typeof KINDS)[number][0], given: ApiCredentials) {
   const path = join(folder, name);
   writeFileSync(path, 'old\n');
   const credentials = { ...given };

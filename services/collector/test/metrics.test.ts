@@ -13,10 +13,12 @@ import {
 import { createHealthPort, type Part } from '@mediamtx-monitor/runtime';
 import { redisNames } from '@mediamtx-monitor/types';
 import { Redis } from 'ioredis';
-import type { TickReport } from '../src/collect.ts';
+import { createCollectorParts } from '../src/app.ts';
+import { loadConfig } from '../src/config.ts';
+import type { TickReport } from '../src/server/report.ts';
 import type { ListName } from '../src/protocols/index.ts';
-import { createCollectorMetrics } from '../src/metrics.ts';
-import { createRedisPublisher, type Publication, type RedisPublisher } from '../src/publish/index.ts';
+import { CollectorMetrics } from '../src/metrics.ts';
+import { observation, pathFact } from './derive/facts.ts';
 
 const TOTALS = { streams: 1, readers: 0, inboundMbps: 0, outboundMbps: 0, states: null, healths: null };
 const STATS = { due: 40, overlaps: 3, missed: 2, restarts: 1 };
@@ -36,16 +38,23 @@ function tick(
     totals: TOTALS,
     ...fields,
   };
-  return { snapshot, redis, messageBytes: null, file: null };
+  return {
+    server: 'north',
+    snapshot,
+    redis,
+    messageBytes: null,
+    streamsBytes: null,
+    publishMs: null,
+    file: null,
+  };
 }
 
-function create() {
+function create(...servers: string[]) {
   const clock = createFakeClock();
-  const metrics = createCollectorMetrics({
-    server: 'north',
+  const metrics = new CollectorMetrics({
+    servers: new Map(servers.map((server) => [server, () => STATS])),
     version: '1.2.3',
     clock,
-    loopStats: () => STATS,
   });
   const read = async (): Promise<ReadonlyMap<string, MetricFamily>> =>
     parseMetrics(await metrics.source.metrics());
@@ -68,14 +77,14 @@ afterEach(async () => {
 
 describe('metrics of the collector', () => {
   test('all carry the server', async () => {
-    const families = [...(await create().read()).values()];
+    const families = [...(await create('north').read()).values()];
     const servers = families.flatMap(({ samples }) => samples.map(({ labels }) => labels['server']));
     expect(servers.length).toBeGreaterThan(30);
     expect([...new Set(servers)]).toEqual(['north']);
   });
 
   test('tell how long ticks take, in seconds', async () => {
-    const { metrics, read } = create();
+    const { metrics, read } = create('north');
     metrics.onTick(tick(), 30);
     metrics.onTick(tick(), 1_500);
     const family = (await read()).get('mediamtx_monitor_tick_duration_seconds');
@@ -88,7 +97,7 @@ describe('metrics of the collector', () => {
   });
 
   test('count failures by list, every list from 0 on', async () => {
-    const { metrics, values } = create();
+    const { metrics, values } = create('north');
     const name = 'mediamtx_monitor_list_failures_total';
     expect(Object.keys(await values(name, 'list'))).toEqual(
       expect.arrayContaining(['paths', 'moqsessions', 'info']),
@@ -100,7 +109,7 @@ describe('metrics of the collector', () => {
   });
 
   test('count what was not stored, by reason', async () => {
-    const { metrics, values } = create();
+    const { metrics, values } = create('north');
     const name = 'mediamtx_monitor_publish_failures_total';
     expect(await values(name, 'reason')).toEqual({ late: 0, superseded: 0, error: 0 });
     for (const redis of ['late', 'superseded', 'superseded', new Error('away'), 'published'] as const) {
@@ -110,7 +119,7 @@ describe('metrics of the collector', () => {
   });
 
   test('tell when a tick was good last: read and stored; nothing before the first', async () => {
-    const { metrics, clock, value } = create();
+    const { metrics, clock, value } = create('north');
     const name = 'mediamtx_monitor_last_success_timestamp_seconds';
     const down = { status: 'down', error: 'refused', version: null } as const;
     metrics.onTick(tick({ source: down }), 1);
@@ -126,7 +135,7 @@ describe('metrics of the collector', () => {
   });
 
   test('tell what the schedule counts', async () => {
-    const { value } = create();
+    const { value } = create('north');
     expect(await value('mediamtx_monitor_due_ticks_total')).toBe(40);
     expect(await value('mediamtx_monitor_overlapping_ticks_total')).toBe(3);
     expect(await value('mediamtx_monitor_missed_ticks_total')).toBe(2);
@@ -134,65 +143,80 @@ describe('metrics of the collector', () => {
   });
 });
 
-describe('a publisher that is watched', () => {
-  const content: Publication = {
-    head: {
-      server: 'north',
-      collectedAt: '2026-01-01T00:00:00.000Z',
-      intervalMs: 2_000,
-      simulated: false,
-      source: { status: 'up', error: null, version: null },
-      missing: [],
-      totals: TOTALS,
-    },
-    streams: [],
-    connections: [],
-  };
+describe('what is published', () => {
   const count = (family: MetricFamily | undefined): number | undefined =>
     family?.samples.find(({ name }) => name.endsWith('_count'))?.value;
+  const seen = observation({ paths: [pathFact({ name: '📹' })] });
 
-  test('publishes as before; its time and the size of what it published are told', async () => {
-    const { metrics, clock, read, value } = create();
+  /** A collector of the server `north` that publishes to Redis. */
+  function createParts() {
     const { url, prefix } = testRedis();
-    const redis = new Redis(url);
-    cleanups.push(() => {
-      redis.disconnect();
-    });
-    await redis.ping();
-    const names = redisNames(prefix);
-    const watched = metrics.watch(
-      createRedisPublisher({
-        redis,
-        names,
-        server: 'north',
-        clock,
-        commandTimeoutMs: 30_000,
-        role: 'take-over',
+    const { servers, redis } = createCollectorParts(
+      loadConfig({
+        MEDIAMTX_API_URL: 'http://127.0.0.1:9',
+        MEDIAMTX_SERVER_ID: 'north',
+        REDIS_URL: url,
+        REDIS_KEY_PREFIX: prefix,
+        JSON_FILE: '',
+        // The fake clock stands still, so the deadline of a tick must outlast a busy machine.
+        POLL_INTERVAL_SECONDS: '60',
       }),
+      { clock: createFakeClock(), logger: createLogRecorder().logger, userId: undefined, inContainer: false },
+      { role: 'take-over', isOnlyPoll: false },
     );
+    cleanups.push(redis.stop);
+    return { north: servers[0], redis, url, names: redisNames(prefix) };
+  }
+
+  test('has its time and its size told', async () => {
+    const { metrics, read, value } = create('north');
+    const { north, redis, url, names } = createParts();
+    await redis.start();
     expect(await value('mediamtx_monitor_published_streams_bytes')).toBeUndefined();
-    expect(await watched.prepare()).not.toBeNull();
-    const array = '[{"name":"📹"}]';
-    expect(await watched.publish(content, array)).toMatchObject({ outcome: 'published' });
-    expect(await redis.get(names.latest('streams', 'north'))).toBe(array);
-    expect(await value('mediamtx_monitor_published_streams_bytes')).toBe(Buffer.byteLength(array));
+    const report = await north.store(seen);
+    expect(report.redis).toBe('published');
+    metrics.onTick(report, 1);
+    const reader = new Redis(url);
+    cleanups.push(() => {
+      reader.disconnect();
+    });
+    const array = await reader.getBuffer(names.latest('streams', 'north'));
+    expect(await value('mediamtx_monitor_published_streams_bytes')).toBe(array?.length);
     expect(count((await read()).get('mediamtx_monitor_publish_duration_seconds'))).toBe(1);
   });
 
-  test('fails as before, which is no time', async () => {
-    const { metrics, read, value } = create();
-    const failing: RedisPublisher = {
-      prepare: () => Promise.resolve(null),
-      publish: () => Promise.reject(new Error('away')),
-    };
-    await expect(metrics.watch(failing).publish(content, '[]')).rejects.toThrow('away');
+  test('has none where Redis is away', async () => {
+    const { metrics, read, value } = create('north');
+    const report = await createParts().north.store(seen);
+    expect(report.redis).toBeInstanceOf(Error);
+    metrics.onTick(report, 1);
     expect(count((await read()).get('mediamtx_monitor_publish_duration_seconds'))).toBe(0);
     expect(await value('mediamtx_monitor_published_streams_bytes')).toBeUndefined();
   });
 });
 
+test('of several servers are told apart, and what is of the process names none', async () => {
+  const { metrics, read, values } = create('north', 'south');
+  metrics.onTick(tick({ missing: ['srtconns'] }), 30);
+  metrics.onTick({ ...tick(), server: 'south', streamsBytes: 7 }, 30);
+  expect(await values('mediamtx_monitor_due_ticks_total', 'server')).toEqual({ north: 40, south: 40 });
+  expect(await values('mediamtx_monitor_published_streams_bytes', 'server')).toEqual({ south: 7 });
+  const failures = (await read()).get('mediamtx_monitor_list_failures_total')?.samples ?? [];
+  expect(failures.filter(({ value }) => value > 0)).toMatchObject([
+    { labels: { list: 'srtconns', server: 'north' }, value: 1 },
+  ]);
+  const families = await read();
+  for (const name of ['tick_duration_seconds', 'publish_duration_seconds', 'publish_failures_total']) {
+    const samples = families.get(`mediamtx_monitor_${name}`)?.samples ?? [];
+    expect(new Set(samples.map(({ labels }) => labels['server']))).toEqual(new Set(['north', 'south']));
+  }
+  for (const name of ['process_start_time_seconds', 'mediamtx_monitor_build_info']) {
+    expect(families.get(name)?.samples.map(({ labels }) => labels['server'])).toEqual([undefined]);
+  }
+});
+
 test('the health port tells them', async () => {
-  const { metrics } = create();
+  const { metrics } = create('north');
   const port = await freePort();
   const { logger } = createLogRecorder();
   const parts: Part[] = [
@@ -221,7 +245,7 @@ prometheusTest<typeof test.skip>(
   test,
   test.skip,
 )('promtool complains of nothing', async () => {
-  const { metrics } = create();
+  const { metrics } = create('north');
   metrics.onTick(tick(), 30);
   expect(promtoolComplaints(await metrics.source.metrics())).toBe('');
 });

@@ -10,7 +10,7 @@ import {
   type Memory,
   NO_MEMORY,
   restoreMemory,
-  type Settings,
+  type DeriveSettings,
   type Snapshot,
 } from '../src/derive/index.ts';
 import { observations, type Step } from './support/observations.ts';
@@ -18,7 +18,7 @@ import { observations, type Step } from './support/observations.ts';
 const RUNS = 200;
 const START_MS = Date.parse('2026-01-01T12:00:00.000Z');
 /** Every rule can speak. */
-const SETTINGS: Settings = {
+const SETTINGS: DeriveSettings = {
   server: 'main',
   thresholdsOf: () => ({
     ...DEFAULT_THRESHOLDS,

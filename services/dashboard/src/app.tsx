@@ -2,7 +2,7 @@ import { useSignalEffect } from '@preact/signals';
 import type { ViewState } from './data/view.ts';
 import type { Texts } from './i18n/en.ts';
 import { displayName, keyOf } from './model/streams.ts';
-import type { Summary } from './model/summary.ts';
+import type { FleetSummary } from './model/summary.ts';
 import { EventsNote, LinkBanner } from './pages/api-link.tsx';
 import { Header } from './pages/header.tsx';
 import { HelpPage } from './pages/help.tsx';
@@ -19,7 +19,12 @@ import { followLinks, PagePlace } from './ui/navigation.tsx';
 const MAX_IN_TITLE = 99;
 
 /** Title of the tab: how many need attention, then what is shown. */
-function titleOf(summary: Summary, { stream }: ViewState, texts: Texts, hasManyServers: boolean): string {
+function titleOf(
+  summary: FleetSummary,
+  { stream }: ViewState,
+  texts: Texts,
+  hasManyServers: boolean,
+): string {
   const count = summary.kind === 'attention' ? summary.streams.length + summary.reasons.length : 0;
   const where =
     stream === null ? texts.header.title : `${displayName(stream, hasManyServers)} – ${texts.header.title}`;

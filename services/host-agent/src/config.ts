@@ -1,14 +1,16 @@
 import { join } from 'node:path';
 import {
   type Environment,
-  type HealthPortOptions,
+  type HealthPortPlace,
+  healthPortPlace,
   isContainer,
   loadSettings,
+  type LogSettings,
   type RedisTarget,
   redisTarget,
-  type SettingValues,
   type Surroundings,
 } from '@mediamtx-monitor/runtime';
+import { HOST_AGENT_SETTINGS } from './settings.ts';
 
 /** Everything the agent is told by its environment. */
 export interface HostAgentConfig {
@@ -19,8 +21,8 @@ export interface HostAgentConfig {
   readonly sees: 'host' | 'container';
   readonly intervalSeconds: number;
   readonly redis: RedisTarget & { readonly keyPrefix: string };
-  readonly health: Pick<HealthPortOptions, 'host' | 'port' | 'publishedOn' | 'allowedHosts'>;
-  readonly log: Pick<SettingValues, 'LOG_LEVEL' | 'LOG_FORMAT' | 'LOG_FILE' | 'LOG_FILE_MAX_MB'>;
+  readonly health: HealthPortPlace;
+  readonly log: LogSettings;
   /** Sentences for the log. */
   readonly warnings: readonly string[];
 }
@@ -29,25 +31,6 @@ export interface HostAgentConfig {
 export interface HostSurroundings extends Surroundings {
   readonly hostName: () => string;
 }
-
-const DEFAULT_HEALTH_PORT = 9121;
-
-const NAMES = [
-  'HOST_ID',
-  'HOST_ROOT',
-  'HOST_INTERVAL_SECONDS',
-  'REDIS_URL',
-  'REDIS_CA_FILE',
-  'REDIS_KEY_PREFIX',
-  'HEALTH_HOST',
-  'HEALTH_PORT',
-  'PUBLISHED_ON',
-  'ALLOWED_HOSTS',
-  'LOG_LEVEL',
-  'LOG_FORMAT',
-  'LOG_FILE',
-  'LOG_FILE_MAX_MB',
-] as const;
 
 const MAX_ID_LENGTH = 32;
 
@@ -81,7 +64,7 @@ const CONTAINER_WARNING =
  */
 export function loadConfig(env: Environment, machine: HostSurroundings): HostAgentConfig {
   const { readFile, exists } = machine;
-  const settings = loadSettings(NAMES, env, { readFile });
+  const settings = loadSettings(HOST_AGENT_SETTINGS, env, { readFile });
   const { values, warnings } = settings;
   const root = values.HOST_ROOT.replace(/(?<=.)\/+$/, '');
   const sees = root === '/' && isContainer(env, machine) ? 'container' : 'host';
@@ -93,12 +76,7 @@ export function loadConfig(env: Environment, machine: HostSurroundings): HostAge
     sees,
     intervalSeconds: values.HOST_INTERVAL_SECONDS,
     redis: { ...redisTarget(settings, readFile), keyPrefix: values.REDIS_KEY_PREFIX },
-    health: {
-      host: values.HEALTH_HOST,
-      port: values.HEALTH_PORT ?? DEFAULT_HEALTH_PORT,
-      publishedOn: values.PUBLISHED_ON,
-      allowedHosts: values.ALLOWED_HOSTS,
-    },
+    health: healthPortPlace(values),
     log: { LOG_LEVEL, LOG_FORMAT, LOG_FILE, LOG_FILE_MAX_MB },
     warnings: [
       ...warnings,

@@ -45,7 +45,10 @@ export async function openStage(
   const clock = createFakeClock(BEGIN);
   const log = createLogRecorder();
   const redis = testRedis();
-  const { collect, redis: connection } = createCollectorParts(
+  const {
+    servers: [collector],
+    redis: connection,
+  } = createCollectorParts(
     loadConfig({
       MEDIAMTX_API_URL: mediamtxUrl,
       REDIS_URL: redis.url,
@@ -74,7 +77,7 @@ export async function openStage(
 
   let seq = 0;
   const poll = async (): Promise<void> => {
-    await collect.store(await collect.observe());
+    await collector.store(await collector.observe());
     seq += 1;
     await subscription.message((one) => one.seq >= seq);
   };

@@ -1,5 +1,5 @@
 import { lossReason as reason, srtConnection as srt } from '@mediamtx-monitor/testkit';
-import { locateCause, type StreamConnections, type StreamContext } from '../../src/index.ts';
+import { locateCause, type StreamConnections, type CauseContext } from '../../src/index.ts';
 import { assessed } from './assessed.ts';
 
 /** A publisher over SRT and these viewers. */
@@ -25,7 +25,7 @@ export const others = (ill: number, well: number) => [
 ];
 
 /** Where the cause sits, of a stream that is well and watched by nobody, but for what is given. */
-export function locate(given: Partial<StreamContext>) {
+export function locate(given: Partial<CauseContext>) {
   const { site, evidence } = locateCause({
     assessed: assessed({ readers: 0 }),
     status: 'up',

@@ -3,7 +3,7 @@
 import { createLogger as createWinston, format, transports } from 'winston';
 import { fileTrouble } from '../file-trouble.ts';
 import { maskSecrets } from '../secrets/mask-secrets.ts';
-import type { SettingValues } from '../settings/values.ts';
+import type { LogSettings } from '../settings/log.ts';
 import { humanLine } from './human-line.ts';
 import { createLogFile } from './log-file.ts';
 
@@ -18,7 +18,7 @@ export type Logger = Readonly<Record<'error' | 'warn' | 'info' | 'debug', LogMet
 
 export interface LoggerOptions {
   readonly service: string;
-  readonly settings: Pick<SettingValues, 'LOG_LEVEL' | 'LOG_FORMAT' | 'LOG_FILE' | 'LOG_FILE_MAX_MB'>;
+  readonly settings: LogSettings;
   /** Whether standard output is a terminal, on which lines are for people. */
   readonly isTerminal: boolean;
 }

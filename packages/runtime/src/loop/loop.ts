@@ -7,6 +7,11 @@ import { createSlots } from './slots.ts';
 export interface LoopOptions {
   /** A divisor of 60. */
   readonly intervalSeconds: number;
+  /**
+   * How long after each slot it ticks, in ms: from 0 up to the interval, so that the ticks of several loops don't come at
+   * the same moment. In the slot unless given.
+   */
+  readonly offsetMs?: number;
   /** One tick. Should it reject, that is logged and the loop goes on. */
   readonly tick: () => Promise<void>;
   readonly clock: Clock;
@@ -43,11 +48,11 @@ export function waitMs(untilNextSlotMs: number, intervalMs: number): number {
 }
 
 /**
- * Ticks at once, then in every slot of the wall clock. Only where the slots are follows that clock; what is waited for
+ * Ticks at once, then in every slot of the wall clock; with an offset, each of these so much later. Only where the slots are follows that clock; what is waited for
  * is a timer, which doesn't: when the clock is set, by seconds or by years, the next tick comes when it would have come,
  * and the one after is in its slot again.
  */
-export function createLoop({ intervalSeconds, tick, clock, logger }: LoopOptions): Loop {
+export function createLoop({ intervalSeconds, offsetMs = 0, tick, clock, logger }: LoopOptions): Loop {
   const intervalMs = intervalSeconds * MS_PER_SECOND;
   const slots = createSlots(intervalSeconds, clock.wallMs);
   const exclusive = createExclusive(async () => {
@@ -61,18 +66,24 @@ export function createLoop({ intervalSeconds, tick, clock, logger }: LoopOptions
   let missed = 0;
   let restarts = 0;
   let dueAtMs = 0;
-  let offsetMs = 0;
+  let aheadMs = 0;
   let timer: NodeJS.Timeout | undefined;
 
   /** How far the wall clock is from the monotonic one. */
-  function wallOffsetMs(): number {
+  function wallAheadMs(): number {
     return clock.wallMs() - clock.monotonicMs();
   }
 
+  /** Time in ms until the next tick is due: above 0, at most one interval. */
+  function untilNextMs(): number {
+    const untilMs = (slots.untilNextMs() + offsetMs) % intervalMs;
+    return untilMs === 0 ? intervalMs : untilMs;
+  }
+
   function noticeStep(): void {
-    const before = offsetMs;
-    offsetMs = wallOffsetMs();
-    const steppedMs = offsetMs - before;
+    const before = aheadMs;
+    aheadMs = wallAheadMs();
+    const steppedMs = aheadMs - before;
     if (Math.abs(steppedMs) <= intervalMs / 2) return;
     restarts += 1;
     const way = steppedMs > 0 ? 'forward' : 'back';
@@ -86,7 +97,7 @@ export function createLoop({ intervalSeconds, tick, clock, logger }: LoopOptions
     due += 1;
     missed += Math.max(0, Math.round((clock.monotonicMs() - dueAtMs) / intervalMs));
     noticeStep();
-    const wait = waitMs(slots.untilNextMs(), intervalMs);
+    const wait = waitMs(untilNextMs(), intervalMs);
     dueAtMs = clock.monotonicMs() + wait;
     timer = setTimeout(runDue, wait);
     exclusive.run();
@@ -95,9 +106,10 @@ export function createLoop({ intervalSeconds, tick, clock, logger }: LoopOptions
   return {
     name: 'loop',
     start: () => {
-      dueAtMs = clock.monotonicMs();
-      offsetMs = wallOffsetMs();
-      runDue();
+      dueAtMs = clock.monotonicMs() + offsetMs;
+      aheadMs = wallAheadMs();
+      if (offsetMs === 0) runDue();
+      else timer = setTimeout(runDue, offsetMs);
     },
     stop: async () => {
       clearTimeout(timer);

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Redis, type RedisOptions } from 'ioredis';
 import type { Logger } from '../log/logger.ts';
-import type { RedisTarget } from '../settings/redis-target.ts';
+import type { RedisTarget } from '../settings/redis.ts';
 import { parseRedisUrl, type RedisAddress } from './address.ts';
 import { followUrlFile } from './url-file.ts';
 import { connectionTrouble, isRefusedDatabase } from './trouble.ts';

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Redis } from 'ioredis';
 import { watchFile } from '../files/file-watch.ts';
 import type { Logger } from '../log/logger.ts';
+import { REDIS_SETTINGS } from '../settings/redis.ts';
 import { secretFile } from '../settings/secret-file.ts';
 import { parseRedisUrl } from './address.ts';
 
@@ -23,7 +24,7 @@ export function followUrlFile(redis: Redis, { url, urlFile, logger, purpose }: U
   if (urlFile === undefined) return;
   let current = url;
   const watch = watchFile({
-    file: secretFile('REDIS_URL'),
+    file: secretFile('REDIS_URL', REDIS_SETTINGS.REDIS_URL),
     path: urlFile,
     logger,
     checkMs: CHECK_MS,

@@ -1,5 +1,5 @@
 import Joi from 'joi';
-import { parseRedisUrl, RedisAddressError } from '../redis/address.ts';
+import type { Kind } from './setting.ts';
 
 /** Why a value is wrong, where what is allowed doesn't say it; shows nothing of the value. */
 export const because = (helpers: Joi.CustomHelpers, why: string): Joi.ErrorReport =>
@@ -23,56 +23,57 @@ export const address = (...schemes: string[]): Joi.StringSchema =>
       return URL.canParse(value) && new URL(value).hostname !== '' ? value : helpers.error('any.invalid');
     });
 
-/** The same without query and fragment, which would have no effect. */
-export const plainAddress = (...schemes: string[]): Joi.StringSchema =>
-  address(...schemes).custom((value: string, helpers) =>
+/** Such an address without query and fragment, which would have no effect. */
+export const HTTP_ADDRESS: Kind<string> = {
+  schema: address('http', 'https').custom((value: string, helpers) =>
     /[?#]/.test(value) ? because(helpers, 'it has a query or fragment') : value,
-  );
+  ),
+  allowed: 'an http:// or https:// address without query',
+};
 
-export const redisAddress = Joi.string()
-  .trim()
-  .custom((value: string, helpers) => {
-    try {
-      parseRedisUrl(value);
-      return value;
-    } catch (error) {
-      if (error instanceof RedisAddressError) return because(helpers, error.message);
-      throw error;
-    }
-  });
+export const HOST: Kind<string> = {
+  schema: Joi.alternatives(Joi.string().hostname(), Joi.string().ip()),
+  allowed: 'a host name or IP address',
+};
 
-const FINGERPRINT = /^(?:[\da-f]{2}:?){31}[\da-f]{2}$/i;
+export const PORT: Kind<number> = { schema: Joi.number().port(), allowed: 'a port, 0 to 65535' };
 
-/** SHA-256 of a certificate, as openssl prints it or without colons; becomes capitals with colons, as Node has it. */
-export const fingerprint = Joi.string()
-  .trim()
-  .custom((value: string, helpers) => {
-    const digits = value.replace(/^sha256 fingerprint=/i, '');
-    if (!FINGERPRINT.test(digits)) return helpers.error('any.invalid');
-    return (digits.toUpperCase().match(/[\dA-F]{2}/g) ?? []).join(':');
-  });
+export const FILE_PATH: Kind<string> = { schema: Joi.string(), allowed: 'a path of a file' };
+
+const DIVISORS_OF_60 = [1, 2, 3, 4, 5, 6, 10, 12, 15, 20, 30, 60];
+
+/** An interval whose slots fall on whole minutes. */
+export const SLOT_SECONDS: Kind<number> = {
+  schema: Joi.number().valid(...DIVISORS_OF_60),
+  allowed: `a divisor of 60: ${DIVISORS_OF_60.join(', ')}`,
+};
+
+export const wholeNumber = (min: number, max: number): Kind<number> => ({
+  schema: Joi.number().integer().min(min).max(max),
+  allowed: `a whole number from ${min} to ${max}`,
+});
+
+/** Any text, or one that the pattern matches. */
+export const text = (allowed: string, pattern = /^/): Kind<string> => ({
+  schema: Joi.string().pattern(pattern),
+  allowed,
+});
+
+/** One of several words. */
+export const oneOf = <T extends string>(...words: readonly T[]): Kind<T> => ({
+  schema: Joi.string<T>().valid(...words),
+  allowed: `${words.slice(0, -1).join(', ')} or ${words.at(-1) ?? ''}`,
+});
 
 /** A list with commas in between. One without items is a mistake: who sets a list means something by it. */
-export const list = <T>(item: Joi.Schema<T>): Joi.Schema<readonly T[]> =>
-  Joi.custom((value: string, helpers) => {
+export const list = <T>(item: Joi.Schema<T>, allowed: string): Kind<readonly T[]> => ({
+  schema: Joi.custom((value: string, helpers) => {
     const items = value.split(',').map((each) => each.trim());
     const all = Joi.array<readonly T[]>()
       .items(item)
       .min(1)
       .validate(items.filter((each) => each !== ''));
     return all.error === undefined ? all.value : helpers.error('any.invalid');
-  }).default([]);
-
-/**
- * What browsers say in `Origin`. It is compared as it is: one with an asterisk would never match, so it is a mistake.
- */
-export const webOrigin = Joi.alternatives<string>(
-  Joi.string().valid('null', 'file://'),
-  Joi.string()
-    .uri({ scheme: ['http', 'https'] })
-    .pattern(/\*/, { invert: true })
-    .custom((value: string, helpers) => {
-      const { origin } = new URL(value);
-      return origin === value.toLowerCase() ? origin : helpers.error('any.invalid');
-    }),
-);
+  }),
+  allowed,
+});

@@ -1,28 +1,28 @@
 import { fileTrouble } from '../file-trouble.ts';
 import { maskSecrets } from '../secrets/mask-secrets.ts';
 import { REMOVED } from '../secrets/removed.ts';
-import { SETTINGS } from './catalog.ts';
-import type { SettingName, SettingValues } from './values.ts';
-import type { Setting } from './setting.ts';
+import type { Declarations, Setting, SettingValuesOf } from './setting.ts';
 import { SettingsError } from './settings-error.ts';
 import { unknownSettings } from './unknown.ts';
 
 /** Environment variables, as `process.env` has them. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-export interface LoadedSettings<Name extends SettingName> {
-  readonly values: Pick<SettingValues, Name>;
+type ReadText = (path: string) => string;
+
+export interface LoadedSettings<D extends Declarations> {
+  readonly values: SettingValuesOf<D>;
   /** Paths of the files that secrets came from. */
-  readonly files: { readonly [Each in Name]?: string };
+  readonly files: { readonly [Name in keyof D]?: string };
   /** Sentences about settings that look like ours but aren't. */
   readonly warnings: readonly string[];
 }
 
-export interface LoadOptions<Name extends SettingName> {
+export interface LoadOptions<D extends Declarations> {
   /** Reads the file of a `<NAME>_FILE` setting as text. */
-  readonly readFile: (path: string) => string;
+  readonly readFile: ReadText;
   /** Looks for mistakes between settings; given the values that are right by themselves. */
-  readonly check?: (values: Partial<Pick<SettingValues, Name>>) => readonly string[];
+  readonly check?: (values: Partial<SettingValuesOf<D>>) => readonly string[];
 }
 
 const MAX_SHOWN_VALUE = 200;
@@ -37,21 +37,17 @@ function shownValue(value: string): string {
 }
 
 /** Where a value came from: the environment, or the file that `<NAME>_FILE` names. */
-function rawValue(
-  name: SettingName,
-  setting: Setting<unknown>,
-  env: Environment,
-  options: LoadOptions<never>,
-) {
+function rawValue(name: string, declarations: Declarations, env: Environment, readFile: ReadText) {
+  const { secret = false, emptyMeansNone = false } = declarations[name] ?? {};
   const direct = env[name];
-  const value = direct === '' && setting.emptyMeansNone !== true ? undefined : direct;
+  const value = direct === '' && !emptyMeansNone ? undefined : direct;
   const fileName = `${name}_FILE`;
   // A setting of that very name has a meaning of its own.
-  const file = setting.secret === true && !(fileName in SETTINGS) ? env[fileName] : undefined;
+  const file = secret && !(fileName in declarations) ? env[fileName] : undefined;
   if (file === undefined || file === '') return { value };
   if (value !== undefined) return { mistake: `${name} and ${fileName} are both set; set one of them` };
   try {
-    return { value: options.readFile(file).trim(), file };
+    return { value: readFile(file).trim(), file };
   } catch (error) {
     return {
       mistake: `${fileName} is "${file}", which can't be read (${fileTrouble(error)}); allowed: a readable file`,
@@ -59,39 +55,39 @@ function rawValue(
   }
 }
 
-function readSetting(name: SettingName, env: Environment, options: LoadOptions<never>) {
-  const setting: Setting<unknown> = SETTINGS[name];
-  const raw = rawValue(name, setting, env, options);
-  if (raw.mistake !== undefined) return { mistake: raw.mistake };
-  const result = setting.schema.validate(raw.value);
-  if (result.error === undefined) return { value: result.value, file: raw.file };
-  const shown = setting.secret === true ? '(hidden)' : shownValue(raw.value ?? '');
+/** The value of a setting, by its text in the environment or a file. */
+function valueOf(name: string, { kind, secret, default: usual }: Setting<unknown>, raw: string | undefined) {
+  if (raw === undefined) return { value: usual };
+  const result = kind.schema.validate(raw);
+  if (result.error === undefined) return { value: result.value };
+  const shown = secret === true ? '(hidden)' : shownValue(raw);
   const [detail] = result.error.details;
   const why = detail?.type === 'custom' ? `, but ${detail.message}` : '';
-  return { mistake: `${name} is ${shown}${why}; allowed: ${setting.allowed}` };
+  return { mistake: `${name} is ${shown}${why}; allowed: ${kind.allowed}` };
 }
 
 /**
- * Reads the named settings from the environment.
+ * Reads the settings that are declared from the environment.
  * @throws {SettingsError} with all mistakes at once
  */
-export function loadSettings<Name extends SettingName>(
-  names: readonly Name[],
+export function loadSettings<D extends Declarations>(
+  declarations: D,
   env: Environment,
-  options: LoadOptions<Name>,
-): LoadedSettings<Name> {
-  const values: Partial<Record<SettingName, unknown>> = {};
-  const files: { [Each in Name]?: string } = {};
+  { readFile, check }: LoadOptions<D>,
+): LoadedSettings<D> {
+  const values: Partial<Record<keyof D, unknown>> = {};
+  const files: { [Name in keyof D]?: string } = {};
   const mistakes: string[] = [];
-  for (const name of names) {
-    const { value, file, mistake } = readSetting(name, env, options);
-    if (mistake !== undefined) mistakes.push(mistake);
-    else values[name] = value;
-    if (file !== undefined) files[name] = file;
+  for (const [name, setting] of Object.entries(declarations) as [keyof D & string, Setting<unknown>][]) {
+    const raw = rawValue(name, declarations, env, readFile);
+    if (raw.file !== undefined) files[name] = raw.file;
+    const { value, mistake } = raw.mistake === undefined ? valueOf(name, setting, raw.value) : raw;
+    if (mistake === undefined) values[name] = value;
+    else mistakes.push(mistake);
   }
-  // Each value has passed the schema of its name, which the catalogue ties to its type.
-  const checked = values as Pick<SettingValues, Name>;
-  mistakes.push(...(options.check?.(checked) ?? []));
+  // Each value has passed the schema of its setting, which declares its type.
+  const checked = values as SettingValuesOf<D>;
+  mistakes.push(...(check?.(checked) ?? []));
   if (mistakes.length > 0) throw new SettingsError(mistakes);
   return { values: checked, files, warnings: unknownSettings(env) };
 }

@@ -37,9 +37,14 @@ async function stop(): Promise<void> {
   await stopping;
 }
 
-function startLoop(work: () => Promise<void> = () => Promise.resolve(), log = createLogRecorder()): Loop {
+function startLoop(
+  work: () => Promise<void> = () => Promise.resolve(),
+  log = createLogRecorder(),
+  offsetMs?: number,
+): Loop {
   loop = createLoop({
     intervalSeconds: INTERVAL_S,
+    ...(offsetMs !== undefined && { offsetMs }),
     clock: { wallMs: () => Date.now(), monotonicMs },
     logger: log.logger,
     tick: () => {
@@ -71,6 +76,32 @@ test('ticks at once, then in every slot of the wall clock', async () => {
   await pass(10 * INTERVAL_MS);
   expect(phases()).toEqual([700, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
   expect(running.stats()).toEqual({ due: 11, overlaps: 0, missed: 0, restarts: 0 });
+});
+
+test.each([1, 500, 700, 1_300, 1_999])(
+  'with an offset of %i ms it ticks so long after the start, then after every slot',
+  async (offsetMs) => {
+    const running = startLoop(undefined, undefined, offsetMs);
+    expect(ran).toEqual([]);
+    await pass(10 * INTERVAL_MS);
+    const [first, ...others] = phases();
+    expect(first).toBe((700 + offsetMs) % INTERVAL_MS);
+    expect(others.length).toBeGreaterThanOrEqual(8);
+    expect(new Set(others)).toEqual(new Set([offsetMs]));
+    expect(running.stats()).toEqual({ due: ran.length, overlaps: 0, missed: 0, restarts: 0 });
+    expect(longestGapMs()).toBeLessThanOrEqual(1.5 * INTERVAL_MS);
+    step(YEAR_MS + 900);
+    await pass(10 * INTERVAL_MS);
+    expect(phases().slice(-3)).toEqual([offsetMs, offsetMs, offsetMs]);
+    expect(longestGapMs()).toBeLessThanOrEqual(1.5 * INTERVAL_MS);
+  },
+);
+
+test('a loop with an offset that is stopped before its first tick never ticks', async () => {
+  await startLoop(undefined, undefined, 500).stop();
+  await pass(INTERVAL_MS);
+  expect(ran).toEqual([]);
+  expect(jest.getTimerCount()).toBe(0);
 });
 
 test('the start counts for the nearest slot', async () => {

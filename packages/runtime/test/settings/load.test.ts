@@ -1,14 +1,49 @@
 import { describe, expect, test } from '@jest/globals';
-import type { SettingName } from '../../src/settings/values.ts';
+import Joi from 'joi';
+import { HOST, HTTP_ADDRESS, list, oneOf, PORT, SLOT_SECONDS, text } from '../../src/settings/kinds.ts';
 import { type Environment, loadSettings } from '../../src/settings/load.ts';
+import { REDIS_SETTINGS } from '../../src/settings/redis.ts';
+import { setting } from '../../src/settings/setting.ts';
 import { SettingsError } from '../../src/settings/settings-error.ts';
+
+/** Settings of every shape. */
+const SETTINGS = {
+  HOST: setting({ kind: HOST, default: '127.0.0.1', description: 'A text' }),
+  PORT: setting({ kind: PORT, default: 8000, description: 'A number' }),
+  OTHER_PORT: setting({ kind: PORT, description: 'A number without a default' }),
+  LEVEL: setting({ kind: oneOf('info', 'debug'), default: 'info', description: 'A word' }),
+  SECONDS: setting({ kind: SLOT_SECONDS, default: 2, description: 'An interval' }),
+  NAMES: setting({
+    kind: list(Joi.string(), 'names'),
+    default: [],
+    description: 'A list, whose items may stand in a file',
+    secret: true,
+  }),
+  NAMES_FILE: setting({ kind: text('a path'), description: 'That file' }),
+  ADDRESS: setting({ kind: HTTP_ADDRESS, default: 'http://127.0.0.1:9997', description: 'An address' }),
+  PASSWORD: setting({ kind: text('a password'), description: 'A secret', secret: true }),
+  TOKEN: setting({ kind: text('no spaces', /^\S+$/), description: 'Another secret', secret: true }),
+  OUTPUT: setting({
+    kind: { schema: Joi.string().allow(''), allowed: 'a path' },
+    default: '/tmp/out',
+    description: 'A file, or none',
+    emptyMeansNone: true,
+  }),
+  ...REDIS_SETTINGS,
+};
 
 const noFiles = (path: string): string => {
   throw new Error(`ENOENT: no such file or directory, open '${path}'`);
 };
 
-const load = <Name extends SettingName>(names: readonly Name[], env: Environment, readFile = noFiles) =>
-  loadSettings(names, env, { readFile }).values;
+type Name = keyof typeof SETTINGS;
+
+/** Those of these names. */
+const some = (names: readonly Name[]): Partial<typeof SETTINGS> =>
+  Object.fromEntries(names.map((name) => [name, SETTINGS[name]]));
+
+const load = (names: readonly Name[], env: Environment, readFile = noFiles) =>
+  loadSettings(some(names), env, { readFile }).values;
 
 function mistakesOf(act: () => unknown): readonly string[] {
   try {
@@ -22,63 +57,59 @@ function mistakesOf(act: () => unknown): readonly string[] {
 
 describe('mistakes', () => {
   test('are told all at once, one line each, with a stable code', () => {
-    const env = { API_PORT: 'x', LOG_LEVEL: 'loud', LOG_FORMAT: 'json', POLL_INTERVAL_SECONDS: '7' };
-    const names = ['API_PORT', 'LOG_FORMAT', 'LOG_LEVEL', 'POLL_INTERVAL_SECONDS'] as const;
+    const env = { PORT: 'x', LEVEL: 'loud', OTHER_PORT: '1', SECONDS: '7' };
+    const names = ['PORT', 'OTHER_PORT', 'LEVEL', 'SECONDS'] as const;
     const lines = mistakesOf(() => load(names, env));
     expect(lines).toHaveLength(3);
-    expect(lines.map((line) => line.split(' ')[0])).toEqual([
-      'API_PORT',
-      'LOG_LEVEL',
-      'POLL_INTERVAL_SECONDS',
-    ]);
+    expect(lines.map((line) => line.split(' ')[0])).toEqual(['PORT', 'LEVEL', 'SECONDS']);
     expect(new SettingsError(lines)).toMatchObject({ code: 'wrong-setting', message: lines.join('\n') });
   });
 
   test('of settings that the service does not use do not matter to it', () => {
-    expect(load(['LOG_LEVEL'], { API_PORT: 'x' })).toEqual({ LOG_LEVEL: 'info' });
+    expect(load(['LEVEL'], { PORT: 'x' })).toEqual({ LEVEL: 'info' });
   });
 
   test('between settings are told beside the others, from the values that are right', () => {
     const check = (values: object) => [`seen: ${Object.keys(values).join(', ')}`];
     const lines = mistakesOf(() =>
-      loadSettings(['API_HOST', 'API_PORT'], { API_PORT: '-1' }, { readFile: noFiles, check }),
+      loadSettings(some(['HOST', 'PORT']), { PORT: '-1' }, { readFile: noFiles, check }),
     );
-    expect(lines).toEqual(['API_PORT is "-1"; allowed: a port, 0 to 65535', 'seen: API_HOST']);
+    expect(lines).toEqual(['PORT is "-1"; allowed: a port, 0 to 65535', 'seen: HOST']);
   });
 
   test('a check that finds nothing lets the values pass', () => {
-    const { values } = loadSettings(['API_PORT'], {}, { readFile: noFiles, check: () => [] });
-    expect(values).toEqual({ API_PORT: 8000 });
+    const { values } = loadSettings(some(['PORT']), {}, { readFile: noFiles, check: () => [] });
+    expect(values).toEqual({ PORT: 8000 });
   });
 
   test('show at most the beginning of an endless value', () => {
-    const [line = ''] = mistakesOf(() => load(['API_HOST'], { API_HOST: ' '.repeat(10_000) }));
+    const [line = ''] = mistakesOf(() => load(['HOST'], { HOST: ' '.repeat(10_000) }));
     expect(line.length).toBeLessThan(300);
   });
 });
 
 describe('an empty value', () => {
   test('means "not set"', () => {
-    const env = { API_PORT: '', LOG_LEVEL: '', MEDIAMTX_API_TOKEN: '', HEALTH_PORT: '' };
-    expect(load(['API_PORT', 'LOG_LEVEL', 'MEDIAMTX_API_TOKEN', 'HEALTH_PORT'], env)).toEqual({
-      API_PORT: 8000,
-      LOG_LEVEL: 'info',
-      MEDIAMTX_API_TOKEN: undefined,
-      HEALTH_PORT: undefined,
+    const env = { PORT: '', LEVEL: '', TOKEN: '', OTHER_PORT: '' };
+    expect(load(['PORT', 'LEVEL', 'TOKEN', 'OTHER_PORT'], env)).toEqual({
+      PORT: 8000,
+      LEVEL: 'info',
+      TOKEN: undefined,
+      OTHER_PORT: undefined,
     });
   });
 
-  test('of JSON_FILE means "none"; unset it has its default', () => {
-    expect(load(['JSON_FILE'], { JSON_FILE: '' })).toEqual({ JSON_FILE: '' });
-    expect(load(['JSON_FILE'], {})).toEqual({ JSON_FILE: '/tmp/mediamtx_streams.json' });
+  test('of OUTPUT means "none"; unset it has its default', () => {
+    expect(load(['OUTPUT'], { OUTPUT: '' })).toEqual({ OUTPUT: '' });
+    expect(load(['OUTPUT'], {})).toEqual({ OUTPUT: '/tmp/out' });
   });
 });
 
 describe('credentials are never shown', () => {
   const hidden = 's3cr3t-value';
 
-  test.each<[SettingName, string]>([
-    ['MEDIAMTX_API_TOKEN', `${hidden} with spaces`],
+  test.each<[Name, string]>([
+    ['TOKEN', `${hidden} with spaces`],
     ['REDIS_URL', `http://:${hidden}@host`],
     ['REDIS_URL', hidden],
   ])('%s=%s', (name, value) => {
@@ -98,16 +129,16 @@ describe('credentials are never shown', () => {
     `user:${hidden}@host:9997`,
     `ftp://${hidden}${'x'.repeat(300)}@host`,
   ])('the user of the address %j', (url) => {
-    const [line = ''] = mistakesOf(() => load(['MEDIAMTX_API_URL'], { MEDIAMTX_API_URL: url }));
+    const [line = ''] = mistakesOf(() => load(['ADDRESS'], { ADDRESS: url }));
     expect(line).not.toContain(hidden);
     expect(line).toMatch(
-      /^MEDIAMTX_API_URL is "[a-z:/]*\(removed\)@host[:0-9]*"(?:, but in its user and password, [^;]*)?; allowed: /,
+      /^ADDRESS is "[a-z:/]*\(removed\)@host[:0-9]*"(?:, but in its user and password, [^;]*)?; allowed: /,
     );
   });
 });
 
 describe('a secret from a file', () => {
-  const NAME = 'MEDIAMTX_API_PASSWORD';
+  const NAME = 'PASSWORD';
   const files = (path: string): string => (path === '/run/secrets/pw' ? ' from file \n' : noFiles(path));
 
   test('is read and trimmed', () => {
@@ -140,10 +171,8 @@ describe('a secret from a file', () => {
   test('that is wrong is hidden, an empty one is wrong', () => {
     const readFile = (path: string) => (path === '/empty' ? '\n' : 'to ken');
     expect(mistakesOf(() => load([NAME], { [`${NAME}_FILE`]: '/empty' }, readFile))[0]).toContain('(hidden)');
-    const [line] = mistakesOf(() =>
-      load(['MEDIAMTX_API_TOKEN'], { MEDIAMTX_API_TOKEN_FILE: '/x' }, readFile),
-    );
-    expect(line).toContain('MEDIAMTX_API_TOKEN is (hidden); allowed: a token without spaces');
+    const [line] = mistakesOf(() => load(['TOKEN'], { TOKEN_FILE: '/x' }, readFile));
+    expect(line).toContain('TOKEN is (hidden); allowed: no spaces');
   });
 
   test('may hold the address of Redis, but not a setting that is no secret', () => {
@@ -151,16 +180,16 @@ describe('a secret from a file', () => {
     expect(load(['REDIS_URL'], { REDIS_URL_FILE: '/x' }, readFile)).toEqual({
       REDIS_URL: 'redis://:pw@redis:6379',
     });
-    const { values, warnings } = loadSettings(['API_HOST'], { API_HOST_FILE: '/x' }, { readFile });
-    expect(values).toEqual({ API_HOST: '127.0.0.1' });
+    const { values, warnings } = loadSettings(some(['HOST']), { HOST_FILE: '/x' }, { readFile });
+    expect(values).toEqual({ HOST: '127.0.0.1' });
     expect(warnings).toHaveLength(1);
   });
 
-  test('is not what API_TOKENS_FILE is: a setting of its own, that is read again and again', () => {
-    const env = { API_TOKENS_FILE: '/run/secrets/tokens' };
-    expect(load(['API_TOKENS', 'API_TOKENS_FILE'], env)).toEqual({
-      API_TOKENS: [],
-      API_TOKENS_FILE: '/run/secrets/tokens',
+  test('is not what NAMES_FILE is: a setting of its own, that is read again and again', () => {
+    const env = { NAMES_FILE: '/run/secrets/tokens' };
+    expect(load(['NAMES', 'NAMES_FILE'], env)).toEqual({
+      NAMES: [],
+      NAMES_FILE: '/run/secrets/tokens',
     });
   });
 });

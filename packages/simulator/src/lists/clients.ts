@@ -1,11 +1,11 @@
 import type { Members } from '../versions/version.ts';
 import type { ClientType, Connection } from '../world/model.ts';
 import { goString } from './go-string.ts';
-import { defineList, type List, type Texts } from './list.ts';
+import { defineList, type List, type RowTexts } from './list.ts';
 import type { NumberForm } from './numbers.ts';
 
 /** What most protocols tell of a client. */
-const CLIENT_TEXTS: Texts<Connection> = {
+const CLIENT_TEXTS: RowTexts<Connection> = {
   id: ({ id }) => `"${id}"`,
   created: ({ created }) => `"${created}"`,
   remoteAddr: ({ remoteAddr }) => `"${remoteAddr}"`,
@@ -21,7 +21,7 @@ export function listClients(
   members: Members,
   type: ClientType,
   numbers: NumberForm<Connection>,
-  texts: Texts<Connection> = {},
+  texts: RowTexts<Connection> = {},
 ): List {
   return defineList<Connection>(members, {
     rows: (world) => world.connections.filter((connection) => connection.type === type),

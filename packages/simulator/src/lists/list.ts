@@ -12,14 +12,14 @@ export interface List {
 }
 
 /** JSON of the members that aren't numbers, by name. */
-export type Texts<Row> = Readonly<Record<string, (row: Row, nowMs: number) => string>>;
+export type RowTexts<Row> = Readonly<Record<string, (row: Row, nowMs: number) => string>>;
 
 /** What a list holds, whatever the version. */
 export interface ListParts<Row extends object> {
   /** What in the world it lists, in order. */
   readonly rows: (world: World) => readonly Row[];
   /** They stay as long as the row does and `stamp` stays. Made once and kept. */
-  readonly texts: Texts<Row>;
+  readonly texts: RowTexts<Row>;
   readonly numbers: NumberForm<Row>;
   /** When it changes, texts are made anew; by default never. */
   readonly stamp?: (row: Row, nowMs: number) => number;
@@ -77,7 +77,7 @@ export function defineList<Row extends object>(members: Members, parts: ListPart
   };
 }
 
-function textWriter<Row>(members: Members, texts: Texts<Row>): (row: Row, nowMs: number) => string {
+function textWriter<Row>(members: Members, texts: RowTexts<Row>): (row: Row, nowMs: number) => string {
   const parts = members.flatMap((name) => {
     const text = texts[name];
     return text === undefined ? [] : [{ name, text }];

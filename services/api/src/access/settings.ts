@@ -1,30 +1,13 @@
-import {
-  isThisMachineOnly,
-  readSettingFile,
-  type Reading,
-  SETTINGS,
-  SettingsError,
-  type SettingValues,
-} from '@mediamtx-monitor/runtime';
+import { isThisMachineOnly, readSettingFile, type Reading, SettingsError } from '@mediamtx-monitor/runtime';
+import type { PUBLISHED_SETTINGS, SettingValuesOf } from '@mediamtx-monitor/runtime/settings';
+import { ACCESS_SETTINGS } from '../settings.ts';
 import { createClientAddress } from './client-address.ts';
 import { TICKET_KEY_FILE } from './tickets.ts';
 import { parseTokenLines, type TokenEntry, type TokenLines, TOKENS_FILE } from './tokens.ts';
 
-export type AccessSettings = Pick<
-  SettingValues,
-  | 'API_HOST'
-  | 'PUBLISHED_ON'
-  | 'API_TOKENS'
-  | 'API_TOKENS_FILE'
-  | 'API_TICKET_KEY_FILE'
-  | 'ALLOWED_ORIGINS'
-  | 'ALLOWED_HOSTS'
-  | 'TRUST_PROXY'
-  | 'MAX_REQUESTS_PER_MINUTE'
-  | 'MAX_CLIENTS'
-  | 'MAX_CLIENTS_PER_ADDRESS'
-  | 'MAX_FILTERS'
-  | 'MAX_FILTERS_PER_ADDRESS'
+export type AccessSettings = Omit<
+  SettingValuesOf<typeof ACCESS_SETTINGS & typeof PUBLISHED_SETTINGS>,
+  'API_PORT'
 >;
 type TokenSettings = Partial<Pick<AccessSettings, 'API_TOKENS' | 'API_TOKENS_FILE'>>;
 type TicketKeySettings = Partial<Pick<AccessSettings, 'API_TICKET_KEY_FILE'>>;
@@ -93,7 +76,7 @@ function proxyMistakes(proxies: readonly string[]): readonly string[] {
       createClientAddress([proxy]);
       return [];
     } catch {
-      return [`TRUST_PROXY has "${proxy}"; allowed: ${SETTINGS.TRUST_PROXY.allowed}`];
+      return [`TRUST_PROXY has "${proxy}"; allowed: ${ACCESS_SETTINGS.TRUST_PROXY.kind.allowed}`];
     }
   });
 }

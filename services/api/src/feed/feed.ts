@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Clock, Logger, RedisTarget } from '@mediamtx-monitor/runtime';
 import {
+  type Age,
   type HostsHead,
   type MessageHead,
   type Reason,
@@ -14,7 +15,6 @@ import {
   type TopicHead,
 } from '@mediamtx-monitor/types';
 import {
-  type Age,
   ageOf,
   Answers,
   Compressions,

@@ -1,5 +1,6 @@
 import type { Clock, Logger } from '@mediamtx-monitor/runtime';
 import {
+  type Age,
   isSameTick,
   MAX_EPOCH_AHEAD_MS,
   STALE_INTERVALS,
@@ -8,7 +9,6 @@ import {
   type TopicHead,
 } from '@mediamtx-monitor/types';
 import {
-  type Age,
   ageOf,
   type Fleet,
   type HeadSchemas,

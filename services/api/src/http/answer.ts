@@ -140,7 +140,7 @@ function weighed(coding: string): [name: string, weight: number] {
 
 /** Whether `If-None-Match` names the entity tag. */
 export function hasTag(ifNoneMatch: string | undefined, etag: string): boolean {
-  return fresh({ 'if-none-match': ifNoneMatch }, { etag });
+  return ifNoneMatch !== undefined && fresh({ 'if-none-match': ifNoneMatch }, { etag });
 }
 
 /**

@@ -1,5 +1,5 @@
-import type { TopicHead } from '@mediamtx-monitor/types';
-import type { Age, Fleet, Tick } from '../tick/index.ts';
+import type { Age, TopicHead } from '@mediamtx-monitor/types';
+import type { Fleet, Tick } from '../tick/index.ts';
 import { type Family, textOf } from './exposition.ts';
 
 /** A server or host of which a message came, and how old its data is now. */

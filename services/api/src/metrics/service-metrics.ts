@@ -1,7 +1,7 @@
 import type { ReadMetric, Sample } from '@mediamtx-monitor/runtime';
+import type { Age } from '@mediamtx-monitor/types';
 import type { Feed } from '../feed/index.ts';
 import type { LiveStats } from '../live/index.ts';
-import type { Age } from '../tick/index.ts';
 
 /** What the other parts have counted since the start. */
 export interface ServiceStats {

@@ -1,8 +1,8 @@
-import type { SettingValues } from '@mediamtx-monitor/runtime';
 import type { Preview } from '@mediamtx-monitor/types';
 import { previewSchema } from '@mediamtx-monitor/types/schemas';
 import { sendItems } from '../http/answer.ts';
 import { listAnswer, route } from '../http/route.ts';
+import type { ApiSettings } from '../settings.ts';
 
 /** Where browsers can play streams. */
 export const previews = route({
@@ -22,7 +22,7 @@ export const previews = route({
   },
 });
 
-export type PreviewSettings = Pick<SettingValues, 'PREVIEW_WEBRTC_URL' | 'PREVIEW_HLS_URL'>;
+export type PreviewSettings = Pick<ApiSettings, 'PREVIEW_WEBRTC_URL' | 'PREVIEW_HLS_URL'>;
 
 /** Where they can, by the settings. */
 export function previewsOf({ PREVIEW_WEBRTC_URL, PREVIEW_HLS_URL }: PreviewSettings): readonly Preview[] {

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
-import { asError, SETTINGS, SettingsError } from '@mediamtx-monitor/runtime';
+import { join } from 'node:path';
+import { asError, SettingsError } from '@mediamtx-monitor/runtime';
+import { DASHBOARD_SETTINGS } from '../settings.ts';
 
 /**
  * All files of a folder by their path in URLs, as in `/assets/index.js`. Those that begin with a dot, or are below
@@ -10,8 +11,10 @@ import { asError, SETTINGS, SettingsError } from '@mediamtx-monitor/runtime';
  */
 export function readFolder(folder: string, reserved: readonly string[]): ReadonlyMap<string, Buffer> {
   const wrong = (what: string): SettingsError =>
-    new SettingsError([`STATIC_DIR is "${folder}", ${what}; allowed: ${SETTINGS.STATIC_DIR.allowed}`]);
-  const names = namesIn(folder, wrong);
+    new SettingsError([
+      `STATIC_DIR is "${folder}", ${what}; allowed: ${DASHBOARD_SETTINGS.STATIC_DIR.kind.allowed}`,
+    ]);
+  const names = readNames(folder, wrong);
   if (!names.includes('index.html')) throw wrong('which has no index.html');
   const taken = new Set(reserved.map((path) => path.split('/', 2)[1]));
   const shadowing = names.map((name) => name.split('/', 1)[0] ?? '').find((first) => taken.has(first));
@@ -20,13 +23,22 @@ export function readFolder(folder: string, reserved: readonly string[]): Readonl
 }
 
 /** Names of its files, relative to it and with slashes. */
-function namesIn(folder: string, wrong: (what: string) => SettingsError): string[] {
+function readNames(folder: string, wrong: (what: string) => SettingsError): string[] {
   try {
-    return readdirSync(folder, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) => relative(folder, join(entry.parentPath, entry.name)).replaceAll(sep, '/'))
-      .filter((name) => !name.split('/').some((part) => part.startsWith('.')));
+    return namesBelow(folder, '');
   } catch (error) {
     throw wrong(`which can't be read (${asError(error).message})`);
   }
+}
+
+/** Folder by folder: what reads them all at once follows links to folders, from Node 24 on. */
+function namesBelow(folder: string, begin: string): string[] {
+  const entries = readdirSync(join(folder, begin), { withFileTypes: true });
+  return entries
+    .filter(({ name }) => !name.startsWith('.'))
+    .flatMap((entry) => {
+      const name = begin + entry.name;
+      if (entry.isDirectory()) return namesBelow(folder, `${name}/`);
+      return entry.isFile() ? [name] : [];
+    });
 }

@@ -1,19 +1,13 @@
 import type { Clock } from '@mediamtx-monitor/runtime';
-import { GONE_MS, type Silence, silenceOf, STALE_INTERVALS, type TopicHead } from '@mediamtx-monitor/types';
+import { type Age, GONE_MS, isStale, type Silence, silenceOf, type TopicHead } from '@mediamtx-monitor/types';
 import type { Tick } from './tick.ts';
-
-export interface Age {
-  /** Age of the data in ms; `null` when none was ever read. */
-  readonly ageMs: number | null;
-  readonly stale: boolean;
-}
 
 /** How old a tick's data is; `undefined` for a bare array, of which nobody can tell. */
 export function ageOf(tick: Tick<TopicHead>, clock: Clock): Age | undefined {
   if (tick.head === null) return undefined;
   const { collectedAt, intervalMs } = tick.head;
   const ageMs = collectedAt === null ? null : sinceMs(tick, tick.head, collectedAt, clock);
-  return { ageMs, stale: ageMs === null || ageMs > STALE_INTERVALS * intervalMs };
+  return { ageMs, stale: isStale(ageMs, intervalMs) };
 }
 
 /** Time since a tick was published, in ms: for so long nothing new has come; 0 for a bare array. */
@@ -23,7 +17,7 @@ export function silentMs(tick: Tick<TopicHead>, clock: Clock): number {
 
 /** Whether nothing new has come for 3 intervals, so that nobody knows how it is. */
 export function isSilent(tick: Tick<TopicHead>, clock: Clock): boolean {
-  return tick.head !== null && silentMs(tick, clock) > STALE_INTERVALS * tick.head.intervalMs;
+  return tick.head !== null && isStale(silentMs(tick, clock), tick.head.intervalMs);
 }
 
 /** What its silence says about a server. */

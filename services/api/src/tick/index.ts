@@ -1,4 +1,4 @@
-export { type Age, ageOf, isGone, isSilent, silenceAbout } from './age.ts';
+export { ageOf, isGone, isSilent, silenceAbout } from './age.ts';
 export { Answers } from './answers.ts';
 export { Compressions, type Waiter } from './compressions.ts';
 export { Content } from './content.ts';

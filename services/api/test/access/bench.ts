@@ -12,6 +12,7 @@ import {
   type LogRecorder,
 } from '@mediamtx-monitor/testkit';
 import { Access, type AccessSettings } from '../../src/access/index.ts';
+import { loadConfig } from '../../src/config.ts';
 import { RefusedError } from '../../src/http/refusal.ts';
 import { ROUTES } from '../../src/routes/index.ts';
 
@@ -47,21 +48,7 @@ export function keyFile(): string {
   return path;
 }
 
-export const DEFAULTS: AccessSettings = {
-  API_HOST: '127.0.0.1',
-  PUBLISHED_ON: undefined,
-  API_TOKENS: [],
-  API_TOKENS_FILE: undefined,
-  API_TICKET_KEY_FILE: undefined,
-  ALLOWED_ORIGINS: [],
-  ALLOWED_HOSTS: [],
-  TRUST_PROXY: [],
-  MAX_REQUESTS_PER_MINUTE: 600,
-  MAX_CLIENTS: 10_000,
-  MAX_CLIENTS_PER_ADDRESS: 100,
-  MAX_FILTERS: 1_000,
-  MAX_FILTERS_PER_ADDRESS: 50,
-};
+export const DEFAULTS: AccessSettings = loadConfig({}).values;
 
 export interface AccessBench {
   readonly access: Access;

@@ -3,10 +3,10 @@ import type { Reason, StreamReasonCode } from '@mediamtx-monitor/types';
 import type { Due } from './expectations.ts';
 import type { Away } from './memory.ts';
 import { isoTime } from '../samples.ts';
-import type { Thresholds } from './thresholds.ts';
+import type { Thresholds } from './settings.ts';
 
 /** What is known of a stream that isn't live. */
-export interface Absence {
+export interface StreamAbsence {
   readonly away: Away;
   /** Whether it was ever seen live. */
   readonly wasLive: boolean;
@@ -32,18 +32,18 @@ const PULL_FOR_MS = 30_000;
 const WENT = 1;
 const WENT_BADLY = 2;
 
-/** What each reason measures, the first that applies being the one that is told; 0 = it doesn't apply. */
+/** What each reason measures, the first that applies being the one that is published; 0 = it doesn't apply. */
 const REASONS: readonly {
   readonly code: 'not-live' | 'source-down' | 'off-air';
-  readonly measure: (absence: Absence, nowMs: number) => number;
-  readonly detail: (absence: Absence) => string | null;
+  readonly measure: (absence: StreamAbsence, nowMs: number) => number;
+  readonly detail: (absence: StreamAbsence) => string | null;
 }[] = [
   {
     code: 'not-live',
     measure: ({ away, due }, nowMs) => {
       if (due.length === 0) return 0;
-      // One that was told before a restart of the collector needn't wait once more.
-      if (away.told === 'not-live') return 1;
+      // One that was published before a restart of the collector needn't wait once more.
+      if (away.reasonCode === 'not-live') return 1;
       return due.some(({ openedAt, forMs }) => nowMs - Math.max(openedAt.monotonicMs, away.fromMs) > forMs)
         ? 1
         : 0;
@@ -54,7 +54,7 @@ const REASONS: readonly {
     code: 'source-down',
     measure: ({ away, isPulledAlways, isAsked, isOutside }, nowMs) => {
       if (!isPulledAlways || isOutside) return 0;
-      if (away.told === 'source-down') return 1;
+      if (away.reasonCode === 'source-down') return 1;
       return !isAsked && nowMs - away.fromMs > PULL_FOR_MS ? 1 : 0;
     },
     detail: ({ pullError }) => pullError,
@@ -79,8 +79,8 @@ export const ABSENCE_CODES: ReadonlySet<string> = new Set<StreamReasonCode>(REAS
  * Since when a reason stands: since the stream isn't live. One that never was is missed only since it is expected; once
  * that was told it stays, also where a collector that starts doesn't know any more when the expectation began.
  */
-function sinceOf(code: string, { away, wasLive, due }: Absence): string {
-  if (code !== 'not-live' || wasLive || away.told === code) return away.since;
+function sinceOf(code: string, { away, wasLive, due }: StreamAbsence): string {
+  if (code !== 'not-live' || wasLive || away.reasonCode === code) return away.since;
   const [first, ...others] = due.map(({ openedAt }) => openedAt);
   if (first === undefined) return away.since;
   const opened = others.reduce((a, b) => (b.monotonicMs < a.monotonicMs ? b : a), first);
@@ -88,7 +88,7 @@ function sinceOf(code: string, { away, wasLive, due }: Absence): string {
 }
 
 /** Why it is wrong that a stream isn't live; `null` = it is at rest. */
-export function absenceReason(absence: Absence, thresholds: Thresholds, now: Moment): Reason | null {
+export function absenceReason(absence: StreamAbsence, thresholds: Thresholds, now: Moment): Reason | null {
   for (const { code, measure, detail } of REASONS) {
     const measured = measure(absence, now.monotonicMs);
     const { warning, critical } = thresholds[code];

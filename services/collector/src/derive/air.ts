@@ -7,7 +7,7 @@ import { isoTime } from '../samples.ts';
 /** What is live for less than this isn't missed when it goes. */
 const MISSED_AFTER_MS = 10_000;
 
-type Before = Pick<StreamMemory, 'airing' | 'away' | 'state' | 'liveRecord'>;
+type AirBefore = Pick<StreamMemory, 'airing' | 'away' | 'state' | 'liveRecord'>;
 
 /**
  * Goes on with what is remembered of a live stream. One that was missed before and comes back is missed at once when it
@@ -15,7 +15,7 @@ type Before = Pick<StreamMemory, 'airing' | 'away' | 'state' | 'liveRecord'>;
  * @param liveForMs how long it has been live, where it wasn't before
  */
 export function nextAiring(
-  before: Before | undefined,
+  before: AirBefore | undefined,
   since: string,
   liveForMs: number,
   { monotonicMs }: Moment,
@@ -40,19 +40,19 @@ export function stallCounts(sourceType: string | null): boolean {
 }
 
 /** Goes on with what is remembered of a stream that isn't live. */
-export function nextAway(before: Before | undefined, { wallMs, monotonicMs }: Moment): Away {
+export function nextAway(before: AirBefore | undefined, { wallMs, monotonicMs }: Moment): Away {
   return (
     before?.away ?? {
       since: isoTime(wallMs),
       fromMs: monotonicMs,
       isMissed: before?.airing?.isMissed ?? false,
       wasStalled: before?.state === 'stalled' && stallCounts(before.liveRecord?.sourceType ?? null),
-      told: null,
+      reasonCode: null,
     }
   );
 }
 
-/** What is told of a stream that was live, from its record and its publisher's then. */
+/** What a record says of a stream that was live, from its record and its publisher's then. */
 export function lastLiveOf(
   record: StreamRecord,
   publisher: ConnectionRecord | null,
@@ -75,7 +75,7 @@ export function lastLiveOf(
   };
 }
 
-/** The same of a stream that was live in the tick before, if it was; otherwise as it was told then. */
+/** The same of a stream that was live in the tick before, if it was; otherwise as it was said then. */
 export function nextLast(before: StreamMemory | undefined): LastLive | null {
   if (before === undefined) return null;
   const { airing, lastLiveAt, liveRecord, livePublisher, last } = before;

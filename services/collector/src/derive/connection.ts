@@ -1,6 +1,6 @@
 import type { ConnectionRecord } from '@mediamtx-monitor/types';
 import { type ConnectionFact, PROTOCOL_MODULES } from '../protocols/index.ts';
-import { type Hysteresis, judge, NO_RULES } from './judge.ts';
+import { judge, NO_RULES } from './judge.ts';
 import type { ConnectionMemory } from './memory.ts';
 import { CONNECTION_RULES } from './rules.ts';
 import {
@@ -12,7 +12,7 @@ import {
   rounded,
   sampleOf,
 } from '../samples.ts';
-import type { Thresholds } from './thresholds.ts';
+import type { Hysteresis, Thresholds } from './settings.ts';
 
 /** What all connections of a list are derived with. */
 export interface ConnectionContext {
@@ -47,7 +47,7 @@ const EMPTY: ConnectionMemory = {
   rules: NO_RULES,
 };
 
-/** The record of a connection, from what was remembered of it and what is told now. Pure. */
+/** The record of a connection, from what was remembered of it and what is seen now. Pure. */
 export function deriveConnection(
   fact: ConnectionFact,
   before: ConnectionMemory = EMPTY,
@@ -66,9 +66,19 @@ export function deriveConnection(
     rtts: addValue(before.rtts, module.rttMs(fact), receivedAtMs),
   };
   const detail = module.detail(fact, { windows, clockRate, receivedAtMs });
+  // Named one by one: a spread makes all of derive a fifth slower.
+  const { rttLatencyRatio, linkLossPercent, unrecoveredPercent, rtpLossPercent } = module.measures(
+    detail,
+    fact.role,
+    srtLossTrusted,
+  );
+  const discardsPerSecond = growthPerSecond(windows.discards);
   const measures = {
-    ...module.measures(detail, fact.role, srtLossTrusted),
-    discardsPerSecond: growthPerSecond(windows.discards),
+    rttLatencyRatio,
+    linkLossPercent,
+    unrecoveredPercent,
+    rtpLossPercent,
+    discardsPerSecond,
   };
   const { health, reasons, memory } = judge(
     CONNECTION_RULES,

@@ -2,11 +2,11 @@ import type { Moment } from '@mediamtx-monitor/runtime';
 import type { ConnectionRecord, Protocol } from '@mediamtx-monitor/types';
 import type { Observation } from '../facts.ts';
 import { carriedConnection } from './carried.ts';
-import { streamClockRate } from './clock-rate.ts';
+import { streamClockRate } from './tracks.ts';
 import { deriveConnection } from './connection.ts';
 import { type ConnectionMemory, type Memory, type PullLink, versionOf } from './memory.ts';
 import { derivePullLinks, isPullLink } from './pull-links.ts';
-import type { Settings } from './settings.ts';
+import type { DeriveSettings } from './settings.ts';
 import type { Publisher } from './stream.ts';
 
 /** All connections of a server after a poll. */
@@ -36,7 +36,7 @@ const byStreamAndId = (a: ConnectionRecord, b: ConnectionRecord): number =>
 export function deriveConnections(
   before: Memory,
   observation: Observation,
-  settings: Settings,
+  settings: DeriveSettings,
   { wallMs: nowMs, monotonicMs }: Moment,
 ): DerivedConnections {
   const records: ConnectionRecord[] = [];

@@ -57,7 +57,7 @@ const NOBODY: ReadonlySet<string> = new Set();
 const ALWAYS: Moment = { wallMs: -Infinity, monotonicMs: -Infinity };
 
 /** What an expectation is counted by. */
-export interface Seen {
+export interface SeenStreams {
   readonly facts: readonly PathFact[];
   readonly before: ReadonlyMap<string, StreamMemory>;
   readonly now: Moment;
@@ -74,7 +74,7 @@ const byLastLive = (a: readonly [string, number], b: readonly [string, number]):
 function thoseNeeded(
   { match, atLeast }: Expectation & { readonly atLeast: number },
   belongs: (stream: string) => boolean,
-  { facts, before, now }: Seen,
+  { facts, before, now }: SeenStreams,
 ): ReadonlySet<string> {
   const listed = facts.filter(({ name }) => belongs(name));
   const live = listed.filter(isOnAir).map(({ name }) => name);
@@ -96,7 +96,11 @@ function thoseNeeded(
 }
 
 /** Who is expected now. Pure. */
-export function expectedNow({ all, of }: Expectations, openedBefore: OpenedAt, seen: Seen): ExpectedNow {
+export function expectedNow(
+  { all, of }: Expectations,
+  openedBefore: OpenedAt,
+  seen: SeenStreams,
+): ExpectedNow {
   const { now } = seen;
   const openedAt = all.map(({ schedule }, index) =>
     schedule === null || schedule(now.wallMs) ? (openedBefore[index] ?? now) : null,

@@ -1,5 +1,5 @@
 import type { Forward } from '@mediamtx-monitor/types';
-import type { Answered, ForwardFact, PathDetails } from '../facts.ts';
+import type { Received, ForwardFact, PathDetails } from '../facts.ts';
 import type { ForwardMemory, ForwardsMemory, StreamMemory } from './memory.ts';
 import { ANSWER_COUNTS_MS } from './pull.ts';
 import { megabitsPerSecond, rounded, sampleOf } from '../samples.ts';
@@ -8,7 +8,7 @@ import { megabitsPerSecond, rounded, sampleOf } from '../samples.ts';
 const FAILURE_COUNTS_MS = 60_000;
 /** A live stream's forwards are asked for every ten minutes at least: where they weren't, nobody can any more. */
 const OUTDATED_MS = 660_000;
-/** So many forwards of a server are remembered and told: all of them are published in each tick. */
+/** So many forwards of a server are remembered: all of them are published in each tick. */
 const MAX_FORWARDS = 5_000;
 
 /** Whether a forward was seen sending; `null` = that can't be told. */
@@ -63,7 +63,7 @@ function unanswered(before: ForwardsMemory | null, nowMs: number): ForwardsMemor
 /** Goes on with what is remembered of a stream's forwards, which MediaMTX is asked for now and then. */
 export function nextForwards(
   before: ForwardsMemory | null,
-  answered: Answered<readonly ForwardFact[]> | undefined,
+  answered: Received<readonly ForwardFact[]> | undefined,
   isLive: boolean,
   nowMs: number,
 ): ForwardsMemory {

@@ -6,8 +6,7 @@ import { deriveConnections } from './connections.ts';
 import { type Memory, versionOf } from './memory.ts';
 import { rewritten } from './moment.ts';
 import { isoTime } from '../samples.ts';
-import { serverReasons } from './server-reasons.ts';
-import type { Settings } from './settings.ts';
+import type { DeriveSettings } from './settings.ts';
 import { deriveStreams, joined } from './streams.ts';
 import { NO_TOTALS, totalsOf } from './totals.ts';
 
@@ -15,8 +14,8 @@ export { type Expectation, type Expectations, NO_EXPECTATIONS } from './expectat
 export { type Memory, NO_MEMORY } from './memory.ts';
 export { type LastPublished, restoreMemory } from './restore.ts';
 export { createSchedule, type Day, DAYS } from './schedule.ts';
-export type { Settings } from './settings.ts';
-export { DEFAULT_THRESHOLDS, type Limits, type Thresholds } from './thresholds.ts';
+export type { DeriveSettings } from './settings.ts';
+export { DEFAULT_THRESHOLDS, type Limits, type Thresholds } from './settings.ts';
 
 /** All that is known of a server after a poll, and how it is known. */
 export interface Snapshot {
@@ -35,6 +34,24 @@ export interface Snapshot {
 }
 
 /**
+ * What is wrong with a server itself: it can't be read, or some of its lists can't.
+ * @param unreachableSince since when its path list can't be read; `null` while it can
+ */
+export function reasonsOfServer(
+  missing: readonly string[],
+  missingSince: string | null,
+  unreachableSince: string | null,
+): readonly Reason[] {
+  const state = { measured: null, limit: null };
+  if (unreachableSince !== null) {
+    return [{ code: 'server-unreachable', severity: 'critical', ...state, since: unreachableSince }];
+  }
+  if (missingSince === null) return [];
+  const detail = missing.join(', ');
+  return [{ code: 'list-missing', severity: 'warning', ...state, since: missingSince, detail }];
+}
+
+/**
  * What is known after a poll, from what was known before it. Pure.
  * Without a path list the records stay as last read: a failed list is never an empty one.
  * @param now when the observation was made
@@ -42,7 +59,7 @@ export interface Snapshot {
 export function derive(
   before: Memory,
   observation: Observation,
-  settings: Settings,
+  settings: DeriveSettings,
   now: Moment,
 ): { memory: Memory; snapshot: Snapshot } {
   const connections = deriveConnections(before, observation, settings, now);
@@ -74,7 +91,7 @@ export function derive(
         source,
         missing,
         totals: NO_TOTALS,
-        reasons: serverReasons(missing, shared.missingSince, unknownSince),
+        reasons: reasonsOfServer(missing, shared.missingSince, unknownSince),
       },
     };
   }
@@ -102,7 +119,7 @@ export function derive(
       source,
       missing,
       totals: totalsOf(listed, missingStreams),
-      reasons: serverReasons(missing, shared.missingSince, null),
+      reasons: reasonsOfServer(missing, shared.missingSince, null),
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { Health, Reason, ReasonCode, StreamReasonCode } from '@mediamtx-monitor/types';
 import { isoTime, rounded } from '../samples.ts';
-import type { Thresholds } from './thresholds.ts';
+import type { RuleMemory } from './memory.ts';
+import type { Hysteresis, Thresholds } from './settings.ts';
 
 /** One way in which something can be unwell. */
 export interface Rule<Measures> {
@@ -8,7 +9,7 @@ export interface Rule<Measures> {
   readonly unwell: 'above' | 'below';
   /** What is compared with the limits; `null` = not known, which is not unwell. */
   readonly measure: (measures: Measures) => number | null;
-  /** A state has already lasted when it is told: it needs no further ticks, and has no number to show. */
+  /** A state has already lasted when it is seen: it needs no further ticks, and has no number to show. */
   readonly isState: boolean;
   /** Whether it needs no further ticks either, though it has a number: what is measured holds by itself. */
   readonly atOnce?: boolean;
@@ -16,31 +17,14 @@ export interface Rule<Measures> {
   readonly holds: boolean;
 }
 
-/** How many ticks in a row it takes. */
-export interface Hysteresis {
-  readonly enterTicks: number;
-  readonly leaveTicks: number;
-}
-
-/** What is remembered of a rule's severity between ticks, where there is something to remember. */
-export interface RuleMemory {
-  readonly code: ReasonCode;
-  readonly severity: Reason['severity'];
-  readonly active: boolean;
-  /** RFC 3339, UTC; text, since making it anew each tick is dear. */
-  readonly since: string;
-  /** Ticks in a row that spoke against `active`. */
-  readonly against: number;
-}
-
-export interface Verdict {
+export interface Judgement {
   readonly health: Exclude<Health, 'unknown'>;
   readonly reasons: readonly Reason[];
   readonly memory: readonly RuleMemory[];
 }
 
 export const NO_RULES: readonly RuleMemory[] = [];
-const WELL: Verdict = { health: 'ok', reasons: [], memory: NO_RULES };
+const WELL: Judgement = { health: 'ok', reasons: [], memory: NO_RULES };
 const SEVERITIES = ['critical', 'warning'] as const;
 const SHOWN_DECIMALS = 3;
 
@@ -64,7 +48,7 @@ function nextMemory(
 }
 
 /** The worst of several healths that are known. */
-export function worst(reasons: readonly Reason[]): Verdict['health'] {
+export function worst(reasons: readonly Reason[]): Judgement['health'] {
   if (reasons.some((reason) => reason.severity === 'critical')) return 'critical';
   return reasons.length > 0 ? 'warning' : 'ok';
 }
@@ -87,14 +71,14 @@ export function judge<Measures>(
   before: readonly RuleMemory[],
   hysteresis: Hysteresis,
   nowMs: number,
-): Verdict {
+): Judgement {
   const memory: RuleMemory[] = [];
   const reasons: Reason[] = [];
   for (const { code, unwell, measure, isState, atOnce = isState, holds } of rules) {
     const measured = measure(measures);
     const remembered = before.length === 0 ? before : before.filter((one) => one.code === code);
     if (measured === null && remembered.length === 0) continue;
-    let told = false;
+    let isReported = false;
     for (const severity of SEVERITIES) {
       const limit = thresholds[code][severity];
       const exceeded =
@@ -108,8 +92,8 @@ export function judge<Measures>(
       if (next === null || next === undefined) continue;
       memory.push(next);
       // The graver severity speaks for both.
-      if (!next.active || told) continue;
-      told = true;
+      if (!next.active || isReported) continue;
+      isReported = true;
       reasons.push({
         code,
         severity,

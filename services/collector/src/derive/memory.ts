@@ -2,14 +2,25 @@ import type { Moment } from '@mediamtx-monitor/runtime';
 import type {
   ConnectionRecord,
   LastLive,
+  Reason,
   ReasonCode,
   StreamRecord,
   StreamState,
 } from '@mediamtx-monitor/types';
 import type { ForwardFact, Observation } from '../facts.ts';
 import type { ConnectionWindows } from '../protocols/index.ts';
-import type { RuleMemory } from './judge.ts';
 import type { CounterSample, CountersWindow } from '../samples.ts';
+
+/** What is remembered of a rule's severity between ticks, where there is something to remember. */
+export interface RuleMemory {
+  readonly code: ReasonCode;
+  readonly severity: Reason['severity'];
+  readonly active: boolean;
+  /** RFC 3339, UTC; text, since making it anew each tick is dear. */
+  readonly since: string;
+  /** Ticks in a row that spoke against `active`. */
+  readonly against: number;
+}
 
 /** What is remembered of a connection from one tick to the next. */
 export interface ConnectionMemory extends ConnectionWindows {
@@ -40,8 +51,8 @@ export interface Away {
   readonly isMissed: boolean;
   /** Whether it was stalled when it went, as far as that says that something broke. */
   readonly wasStalled: boolean;
-  /** The reason that was told of it last. */
-  readonly told: ReasonCode | null;
+  /** Of the reason that was published of it last, `null` = none was. */
+  readonly reasonCode: ReasonCode | null;
 }
 
 /** What is remembered of a static source between two answers. */
@@ -105,7 +116,7 @@ export interface StreamMemory {
   readonly airing: Airing | null;
   /** While it isn't. */
   readonly away: Away | null;
-  /** What is told of when it was live; `null` while it is. */
+  /** What its record says of when it was live; `null` while it is. */
   readonly last: LastLive | null;
   /** While it is live: its record, and that of its publisher. */
   readonly liveRecord: StreamRecord | null;

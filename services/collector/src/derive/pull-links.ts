@@ -1,11 +1,11 @@
 import type { ConnectionRecord } from '@mediamtx-monitor/types';
 import type { Observation, PathFact } from '../facts.ts';
 import { carriedConnection } from './carried.ts';
-import { streamClockRate } from './clock-rate.ts';
+import { streamClockRate } from './tracks.ts';
 import { type ConnectionContext, deriveConnection } from './connection.ts';
 import type { ConnectionMemory, Memory, PullLink } from './memory.ts';
 import { ANSWER_COUNTS_MS } from './pull.ts';
-import type { Settings } from './settings.ts';
+import type { DeriveSettings } from './settings.ts';
 import { isOnAir } from './states.ts';
 
 interface PullLinks {
@@ -31,7 +31,7 @@ export function derivePullLinks(
   before: Memory,
   { details, paths: listed }: Observation,
   paths: ReadonlyMap<string, PathFact>,
-  settings: Settings,
+  settings: DeriveSettings,
   context: Omit<ConnectionContext, 'receivedAtMs'>,
   monotonicMs: number,
 ): PullLinks {

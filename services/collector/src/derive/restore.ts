@@ -48,7 +48,7 @@ function restoreLive(
   { collectedAt }: Moments,
 ): Air {
   const sinceMs = Date.parse(since);
-  // Of one that is stalled it is told since when it is, not since when it was live.
+  // Of one that is stalled its record says since when it is, not since when it was live.
   const liveForMs = record.state === 'stalled' ? Infinity : Math.max(0, collectedAt.wallMs - sinceMs);
   const runs = record.state !== 'unknown';
   return {
@@ -65,21 +65,21 @@ function restoreAway(
   { state, reasons, last = null, since: stateSince }: StreamRecord,
   { now }: Moments,
 ): Air {
-  const told = reasons.find(({ code }) => ABSENCE_CODES.has(code));
-  const since = told?.since ?? last?.liveAt ?? stateSince;
+  const reason = reasons.find(({ code }) => ABSENCE_CODES.has(code));
+  const since = reason?.since ?? last?.liveAt ?? stateSince;
   const momentOf = (time: string): Moment => momentWrittenDown(Date.parse(time), now);
-  // Before 0.2 nothing was told of when it was live.
-  const liveAt = last?.liveAt ?? (told?.code === 'off-air' ? told.since : null);
+  // Before 0.2 no record said when it was live.
+  const liveAt = last?.liveAt ?? (reason?.code === 'off-air' ? reason.since : null);
   return {
     lastLiveAt: liveAt === null ? null : momentOf(liveAt),
     airing: null,
     away: {
       since,
       fromMs: momentOf(since).monotonicMs,
-      // While the list can't be read no reasons are told.
-      isMissed: (told !== undefined || state === 'unknown') && liveAt !== null,
+      // While the list can't be read no reasons are published.
+      isMissed: (reason !== undefined || state === 'unknown') && liveAt !== null,
       wasStalled: last !== null && last.wasStalled && stallCounts(last.sourceType),
-      told: told?.code ?? null,
+      reasonCode: reason?.code ?? null,
     },
     last,
     liveRecord: null,
@@ -119,7 +119,7 @@ function restoreStream(
     framesInError: null,
     silentTicks: record.state === 'stalled' ? STALLED_TICKS : 0,
     state: record.state,
-    // Since when it is as it was isn't told while the list can't be read.
+    // Since when it is as it was isn't published while the list can't be read.
     sinceMs: isKnown ? Date.parse(record.since) : 0,
     since: record.since,
     // When they happened isn't published: they count for ten more minutes.
@@ -198,7 +198,7 @@ export function restoreMemory(published: LastPublished, now: Moment): Memory {
   const streams = published.streams.map((record) => notAhead(record, now.wallMs));
   const connections = published.connections.map((record) => notAhead(record, now.wallMs));
   // A record published while the path list could not be read tells of how the stream was only where it says when.
-  const told = streams.filter(({ state, last = null }) => state !== 'unknown' || last !== null);
+  const known = streams.filter(({ state, last = null }) => state !== 'unknown' || last !== null);
   const unknown = streams.find((record) => record.state === 'unknown');
   const byId = new Map(connections.map((record) => [record.id, record]));
   const moments = { collectedAt, now };
@@ -206,7 +206,7 @@ export function restoreMemory(published: LastPublished, now: Moment): Memory {
     byId.get(sourceId ?? pullLinkId(name)) ?? null;
   return {
     streams: new Map(
-      told.map((record) => [record.name, restoreStream(record, publisherOf(record), moments)]),
+      known.map((record) => [record.name, restoreStream(record, publisherOf(record), moments)]),
     ),
     connections: new Map(connections.map((record) => [record.id, restoreConnection(record)])),
     pullLinks: restorePullLinks(connections, collectedAt),

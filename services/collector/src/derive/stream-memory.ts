@@ -6,7 +6,7 @@ import { RECENT_MS, type StreamMemory } from './memory.ts';
 import { addCounts, type CounterSample, isoTime } from '../samples.ts';
 import { stateOf } from './states.ts';
 
-interface Seen {
+interface SeenPath {
   /** Whether MediaMTX lists the path. */
   readonly isListed: boolean;
   /** Monotonic time of the path list before; `null` = there was none. */
@@ -18,7 +18,7 @@ interface Seen {
 }
 
 /** What is remembered of a stream but for what is judged and shown. */
-export type Run = Omit<
+export type StreamRun = Omit<
   StreamMemory,
   'rules' | 'liveRecord' | 'livePublisher' | 'onDemand' | 'pull' | 'forwards'
 >;
@@ -75,8 +75,8 @@ function enteredAtMs(
   before: StreamMemory | undefined,
   nowMs: number,
 ): number {
-  const isNews = before === undefined || (readyAtMs !== null && readyAtMs > before.sinceMs);
-  return state === 'live' && isNews ? (readyAtMs ?? nowMs) : nowMs;
+  const isNew = before === undefined || (readyAtMs !== null && readyAtMs > before.sinceMs);
+  return state === 'live' && isNew ? (readyAtMs ?? nowMs) : nowMs;
 }
 
 /** How long a stream has been live that wasn't in the list before: not longer than that list is old. */
@@ -93,8 +93,8 @@ function liveForMs({ readyAtMs }: PathFact, listedBeforeMs: number | null, now: 
 export function nextStreamMemory(
   path: PathFact,
   before: StreamMemory | undefined,
-  { isListed, listedBeforeMs, inbound, outbound, receivedAtMs, now }: Seen,
-): { run: Run; sameInstance: boolean } {
+  { isListed, listedBeforeMs, inbound, outbound, receivedAtMs, now }: SeenPath,
+): { run: StreamRun; sameInstance: boolean } {
   const known = before !== undefined && before.instance !== null;
   const instance = instanceOf(path);
   const goesOn =

@@ -6,14 +6,13 @@ import { absenceReason } from './absence.ts';
 import type { ExpectedNow } from './expectations.ts';
 import { failingForwards, forwardedMbps, forwardError, forwardsOf, nextForwards } from './forwards.ts';
 import { judge, NO_RULES, worst, worstFirst } from './judge.ts';
-import { mediaOf } from './media.ts';
+import { mediaOf } from './tracks.ts';
 import type { Away, StreamMemory } from './memory.ts';
 import { isPulled, nextPull, onDemandOf, pullOf, sourceOnDemand } from './pull.ts';
 import { STREAM_RULES } from './rules.ts';
 import { type CounterSample, growthPerSecond, megabitsPerSecond, rounded, sampleOf } from '../samples.ts';
-import type { Settings } from './settings.ts';
-import { nextStreamMemory, type Run } from './stream-memory.ts';
-import type { Thresholds } from './thresholds.ts';
+import type { DeriveSettings, Thresholds } from './settings.ts';
+import { nextStreamMemory, type StreamRun } from './stream-memory.ts';
 
 /** The connection that brings a stream, as it was read last. */
 export interface Publisher {
@@ -24,7 +23,7 @@ export interface Publisher {
 
 /** What all streams are derived with. */
 export interface StreamContext {
-  readonly settings: Settings;
+  readonly settings: DeriveSettings;
   readonly now: Moment;
   /** Monotonic time at which the path list arrived. */
   readonly receivedAtMs: number;
@@ -37,7 +36,7 @@ export interface StreamContext {
 }
 
 /** What is known of a stream beside its path. */
-export interface Surroundings {
+export interface PathContext {
   /** Whether MediaMTX lists it. */
   readonly isListed: boolean;
   readonly publisher: Publisher | null;
@@ -58,7 +57,7 @@ const NO_REASONS: readonly Reason[] = [];
 function detailed(
   path: PathFact,
   before: StreamMemory | undefined,
-  run: Run,
+  run: StreamRun,
   { settings, now, expected, details, isAsking }: StreamContext,
 ) {
   const { name, confName } = path;
@@ -113,11 +112,11 @@ function detailedForwards(reasons: readonly Reason[], error: string | null): rea
   return reasons.map((reason) => (reason.code === 'forward-failing' ? { ...reason, detail: error } : reason));
 }
 
-/** What is remembered of a stream that isn't live, with the reason that is told of it. */
-function told(away: Away | null, reason: Reason | null): Away | null {
+/** What is remembered of a stream that isn't live, with the reason that is published of it. */
+function withReason(away: Away | null, reason: Reason | null): Away | null {
   const code = reason?.code ?? null;
-  if (away === null || away.told === code) return away;
-  return { ...away, since: reason?.since ?? away.since, told: code };
+  if (away === null || away.reasonCode === code) return away;
+  return { ...away, since: reason?.since ?? away.since, reasonCode: code };
 }
 
 /** The publisher as it was last read: when it goes, its connection may be gone before its path is. */
@@ -135,11 +134,11 @@ function toReadersMbps(
   return all === null ? null : rounded(Math.max(0, all - forwarded), 3);
 }
 
-/** The record of a stream, from what was remembered of it and what is told now. Pure. */
+/** The record of a stream, from what was remembered of it and what is seen now. Pure. */
 export function deriveStream(
   path: PathFact,
   before: StreamMemory | undefined,
-  { isListed, publisher, publisherListFailed, discardingReaders }: Surroundings,
+  { isListed, publisher, publisherListFailed, discardingReaders }: PathContext,
   context: StreamContext,
 ): DerivedStream {
   const { settings, now, receivedAtMs, listedBeforeMs } = context;
@@ -232,7 +231,7 @@ export function deriveStream(
   };
   // A spread of this size takes V8 twenty times as long.
   const memory: StreamMemory = Object.assign(seen, {
-    away: told(seen.away, away),
+    away: withReason(seen.away, away),
     liveRecord: isLive ? record : null,
     livePublisher: isLive ? (publisher?.record ?? publisherBefore(path, before)) : null,
     onDemand,

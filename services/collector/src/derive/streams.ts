@@ -6,8 +6,8 @@ import { expectedNow, GLOB_EXPECTS_MS } from './expectations.ts';
 import { boundedForwards } from './forwards.ts';
 import { MAX_REMEMBERED, type Memory, type OpenedAt, RECENT_MS, type StreamMemory } from './memory.ts';
 import { protocolOfType } from '../protocols/index.ts';
-import type { Settings } from './settings.ts';
-import { type DerivedStream, deriveStream, type StreamContext, type Surroundings } from './stream.ts';
+import type { DeriveSettings } from './settings.ts';
+import { type DerivedStream, deriveStream, type StreamContext, type PathContext } from './stream.ts';
 
 /** All streams of a server after its path list was read. */
 export interface DerivedStreams {
@@ -34,7 +34,7 @@ const byUrgency = (a: DerivedStream, b: DerivedStream): number =>
   (b.memory.away?.fromMs ?? 0) - (a.memory.away?.fromMs ?? 0) ||
   byName(a.record, b.record);
 
-const GONE: Surroundings = {
+const GONE: PathContext = {
   isListed: false,
   publisher: null,
   publisherListFailed: false,
@@ -64,18 +64,18 @@ function deriveMissing(
   return deriveStream(path, before, GONE, context);
 }
 
-/** Whether something is to be told of a stream that isn't listed. */
-const isTold = ({ record, memory }: DerivedStream): boolean =>
-  memory.away?.told !== null || record.expectedBy === 'configuration';
+/** Whether a stream that isn't listed has a record. */
+const hasRecord = ({ record, memory }: DerivedStream): boolean =>
+  memory.away?.reasonCode !== null || record.expectedBy === 'configuration';
 
-/** Streams that aren't listed: those of which something is told, and those that are only remembered. */
+/** Streams that aren't listed: those that have a record, and those that are only remembered. */
 function deriveGone(
   before: Memory,
   listed: ReadonlyMap<string, StreamMemory>,
   { settings, ...context }: StreamContext,
 ) {
   const { expected, now } = context;
-  const told: DerivedStream[] = [];
+  const recorded: DerivedStream[] = [];
   const atRest: [string, StreamMemory][] = [];
   const rest = (name: string, gone: StreamMemory): void => {
     const sinceLiveMs = now.monotonicMs - (gone.lastLiveAt?.monotonicMs ?? -Infinity);
@@ -84,20 +84,20 @@ function deriveGone(
   };
   for (const [name, gone] of before.streams) {
     if (listed.has(name)) continue;
-    const wasAtRest = gone.state === 'missing' && gone.away?.told === null;
+    const wasAtRest = gone.state === 'missing' && gone.away?.reasonCode === null;
     if (wasAtRest && expected.of(name, gone.lastLiveAt?.monotonicMs ?? null).length === 0) {
       rest(name, gone);
       continue;
     }
     const derived = deriveMissing(name, gone, { settings, ...context });
-    if (isTold(derived)) told.push(derived);
+    if (hasRecord(derived)) recorded.push(derived);
     else rest(name, derived.memory);
   }
   for (const name of expected.names) {
     if (listed.has(name) || before.streams.has(name)) continue;
-    told.push(deriveMissing(name, undefined, { settings, ...context }));
+    recorded.push(deriveMissing(name, undefined, { settings, ...context }));
   }
-  return { told, atRest };
+  return { recorded, atRest };
 }
 
 /** Derives every stream. Pure. */
@@ -105,7 +105,7 @@ export function deriveStreams(
   remembered: Memory,
   { paths, details }: Pick<Observation, 'details'> & { readonly paths: NonNullable<Observation['paths']> },
   { publishers, pulls, failed, discardingReaders }: DerivedConnections,
-  settings: Settings,
+  settings: DeriveSettings,
   now: Moment,
 ): DerivedStreams {
   const before: Memory = { ...remembered, streams: boundedForwards(remembered.streams, details.forwards) };
@@ -131,28 +131,28 @@ export function deriveStreams(
   for (const path of facts.toSorted(byName)) {
     const { name, sourceId, sourceType } = path;
     const protocol = sourceId === null || sourceType === null ? null : protocolOfType(sourceType);
-    const surroundings = {
+    const pathContext = {
       isListed: true,
       publisher: (sourceId === null ? pulls.get(name) : publishers.get(sourceId)) ?? null,
       publisherListFailed: protocol !== null && failed.has(protocol),
       // Of a list that failed nobody knows: none seen isn't none.
       discardingReaders: discardingReaders.get(name) ?? (failed.size > 0 ? null : 0),
     };
-    const derived = deriveStream(path, before.streams.get(name), surroundings, context);
+    const derived = deriveStream(path, before.streams.get(name), pathContext, context);
     listed.push(derived.record);
     memory.set(name, derived.memory);
   }
-  const { told, atRest } = deriveGone(before, memory, context);
+  const { recorded, atRest } = deriveGone(before, memory, context);
   // Streams that went are remembered for a while: they may come back, which is a restart. The last to go come first.
   const most = memory.size + MAX_REMEMBERED;
-  if (told.length > MAX_MISSING) told.sort(byUrgency);
-  for (const { record, memory: gone } of told) {
+  if (recorded.length > MAX_MISSING) recorded.sort(byUrgency);
+  for (const { record, memory: gone } of recorded) {
     if (memory.size < most) memory.set(record.name, gone);
   }
   for (const [name, gone] of atRest) {
     if (memory.size < most) memory.set(name, gone);
   }
-  const missing = told
+  const missing = recorded
     .slice(0, MAX_MISSING)
     .map(({ record }) => record)
     .sort(byName);

@@ -1,15 +1,15 @@
 import { asError, type Clock, type Logger, type Part, RedisTime } from '@mediamtx-monitor/runtime';
 import { GONE_MS, type RedisNames } from '@mediamtx-monitor/types';
 import type { Redis } from 'ioredis';
-import { createStoredServers } from './stored-subjects.ts';
+import { createStoredServers, type StoredSubjects } from './stored-subjects.ts';
 
 export interface ExpectedElsewhereOptions {
   readonly redis: Redis;
   readonly names: RedisNames;
   readonly clock: Clock;
   readonly logger: Logger;
-  /** Id of the own server. */
-  readonly server: string;
+  /** Ids of the own servers. */
+  readonly servers: readonly string[];
   /** What the entries of `expected` match that name no servers. */
   readonly matches: readonly string[];
   /** How often it is looked whether there are other servers, in ms. */
@@ -22,49 +22,63 @@ const LOOK_MS = 60_000;
  * Warns once where an expectation is of every server and there are several: if their collectors read the same file, it
  * is missed on each of the others. Only Redis tells that there are others, and they may come later.
  */
-export function createExpectedElsewhere(options: ExpectedElsewhereOptions): Part {
-  const { redis, names, clock, logger, server, matches, lookMs = LOOK_MS } = options;
-  const servers = createStoredServers(redis, names);
-  const time = new RedisTime(redis, clock);
-  let timer: NodeJS.Timeout | undefined;
+export class ExpectedElsewhere implements Part {
+  readonly name = 'look for other servers';
+  readonly #options: ExpectedElsewhereOptions;
+  readonly #stored: StoredSubjects;
+  readonly #time: RedisTime;
+  #timer: NodeJS.Timeout | undefined;
 
-  async function others(): Promise<string[]> {
-    await time.read();
-    const found = await Promise.all((await servers.list()).map(servers.find));
-    return found
-      .flatMap((one) => one ?? [])
-      .filter(({ id, publishedAtMs }) => id !== server && time.inMs(-GONE_MS) <= (publishedAtMs ?? 0))
-      .map(({ id }) => id)
-      .sort();
+  constructor(options: ExpectedElsewhereOptions) {
+    const { redis, names, clock } = options;
+    this.#options = options;
+    this.#stored = createStoredServers(redis, names);
+    this.#time = new RedisTime(redis, clock);
   }
 
-  async function look(): Promise<void> {
+  start(): void {
+    const { lookMs = LOOK_MS } = this.#options;
+    this.#timer = setInterval(() => void this.#look(), lookMs).unref();
+  }
+
+  stop(): void {
+    clearInterval(this.#timer);
+    this.#timer = undefined;
+  }
+
+  async #look(): Promise<void> {
+    const { redis, logger } = this.#options;
     if (redis.status !== 'ready') return;
     try {
-      const found = await others();
-      if (found.length === 0 || timer === undefined) return;
-      clearInterval(timer);
-      timer = undefined;
-      const entries = matches.map((match) => JSON.stringify(match)).join(', ');
-      logger.warn(
-        `MONITOR_CONFIG expects ${entries} without servers, and there are other servers (${found.join(', ')}): a ` +
-          'collector that reads the same file expects it there, too. ' +
-          `Write servers: [${server}], or the ids of all that it is about`,
-      );
+      const found = await this.#others();
+      if (found.length === 0 || this.#timer === undefined) return;
+      this.stop();
+      this.#warn(found);
     } catch (error) {
       logger.debug(`other servers can't be looked for: ${asError(error).message}`);
     }
   }
 
-  return {
-    name: 'look for other servers',
-    start: () => {
-      timer = setInterval(() => void look(), lookMs).unref();
-      return Promise.resolve();
-    },
-    stop: () => {
-      clearInterval(timer);
-      timer = undefined;
-    },
-  };
+  async #others(): Promise<string[]> {
+    const { servers } = this.#options;
+    await this.#time.read();
+    const found = await Promise.all((await this.#stored.list()).map((id) => this.#stored.find(id)));
+    return found
+      .flatMap((one) => one ?? [])
+      .filter(
+        ({ id, publishedAtMs }) => !servers.includes(id) && this.#time.inMs(-GONE_MS) <= (publishedAtMs ?? 0),
+      )
+      .map(({ id }) => id)
+      .sort();
+  }
+
+  #warn(others: readonly string[]): void {
+    const { logger, servers, matches } = this.#options;
+    const entries = matches.map((match) => JSON.stringify(match)).join(', ');
+    logger.warn(
+      `MONITOR_CONFIG expects ${entries} without servers, and there are other servers (${others.join(', ')}): a ` +
+        'collector that reads the same file expects it there, too. ' +
+        `Write servers: [${servers.join(', ')}], or the ids of all that it is about`,
+    );
+  }
 }

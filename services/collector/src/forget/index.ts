@@ -1,5 +1,5 @@
-export { createExpectedElsewhere } from './expected-elsewhere.ts';
-export { createForgetting } from './forgetting.ts';
+export { ExpectedElsewhere } from './expected-elsewhere.ts';
+export { Forgetting } from './forgetting.ts';
 export {
   createStoredHosts,
   createStoredServers,

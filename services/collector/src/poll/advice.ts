@@ -1,4 +1,4 @@
-/** The server that is asked, as far as the words about its failures depend on it. */
+/** The server that is asked, as far as what is said of its failures depends on it. */
 export interface AskedServer {
   /** Base address, without user and password. */
   readonly url: string;
@@ -6,6 +6,31 @@ export interface AskedServer {
   readonly credentials: 'none' | 'login' | 'token';
   /** Whether this process runs in a container, where localhost is the container itself. */
   readonly inContainer: boolean;
+}
+
+/** What MediaMTX does on its ports, unless they are set otherwise. */
+const SERVICES: ReadonlyMap<string, string> = new Map([
+  ['1935', 'RTMP'],
+  ['1936', 'RTMPS'],
+  ['8322', 'RTSPS'],
+  ['8554', 'RTSP'],
+  ['8888', 'HLS'],
+  ['8889', 'WebRTC'],
+  ['9996', 'playback'],
+  ['9998', 'metrics'],
+  ['9999', 'pprof'],
+]);
+const API_PORT = '9997';
+
+/** What MediaMTX does on the port of this address, unless set otherwise; '' where that isn't known. */
+export function serviceOfPort(url: string): string {
+  return SERVICES.get(new URL(url).port) ?? '';
+}
+
+/** The same host with the port that MediaMTX's API has unless set otherwise. */
+export function apiUrlOf(url: string): string {
+  const { protocol, hostname } = new URL(url);
+  return `${protocol}//${hostname}:${API_PORT}`;
 }
 
 /** The name by which a container finds its host. */

@@ -37,38 +37,41 @@ export class OverBudgetError extends Error {
 }
 
 /** What is left for the answers of one tick. */
-export interface Budget {
-  /**
-   * Takes from what is left, for an answer to the question for `list`.
-   * @throws {OverBudgetError} from the first time on that there isn't enough
-   */
-  readonly spend: (list: string, kind: keyof BudgetLimits, amount: number) => void;
-  /** Why there isn't enough; `null` while there is. */
-  readonly exceeded: () => OverBudgetError | null;
-}
-
-export function createBudget(limits: BudgetLimits): Budget {
-  const spent = { bytes: 0, values: 0, records: 0 };
-  const byList = {
+export class Budget {
+  readonly #limits: BudgetLimits;
+  readonly #spent = { bytes: 0, values: 0, records: 0 };
+  readonly #byList = {
     bytes: new Map<string, number>(),
     values: new Map<string, number>(),
     records: new Map<string, number>(),
   };
-  let exceeded: OverBudgetError | null = null;
+  #exceeded: OverBudgetError | null = null;
 
-  /** The same from tick to tick as far as it can be, since each change is logged. */
-  function overBudget(kind: keyof BudgetLimits): OverBudgetError {
-    const [most] = [...byList[kind]].filter(([, amount]) => amount > limits[kind] / 2);
-    return new OverBudgetError(kind, limits[kind], most?.[0] ?? '');
+  constructor(limits: BudgetLimits) {
+    this.#limits = limits;
   }
 
-  return {
-    spend: (list, kind, amount) => {
-      spent[kind] += amount;
-      byList[kind].set(list, (byList[kind].get(list) ?? 0) + amount);
-      if (spent[kind] > limits[kind]) exceeded ??= overBudget(kind);
-      if (exceeded !== null) throw exceeded;
-    },
-    exceeded: () => exceeded,
-  };
+  /** Why there isn't enough; `null` while there is. */
+  get exceeded(): OverBudgetError | null {
+    return this.#exceeded;
+  }
+
+  /**
+   * Takes from what is left, for an answer to the question for `list`.
+   * @throws {OverBudgetError} from the first time on that there isn't enough
+   */
+  spend(list: string, kind: keyof BudgetLimits, amount: number): void {
+    this.#spent[kind] += amount;
+    const byList = this.#byList[kind];
+    byList.set(list, (byList.get(list) ?? 0) + amount);
+    if (this.#spent[kind] > this.#limits[kind]) this.#exceeded ??= this.#overBudget(kind);
+    if (this.#exceeded !== null) throw this.#exceeded;
+  }
+
+  /** The same from tick to tick as far as it can be, since each change is logged. */
+  #overBudget(kind: keyof BudgetLimits): OverBudgetError {
+    const limit = this.#limits[kind];
+    const [most] = [...this.#byList[kind]].filter(([, amount]) => amount > limit / 2);
+    return new OverBudgetError(kind, limit, most?.[0] ?? '');
+  }
 }

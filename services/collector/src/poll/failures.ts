@@ -5,14 +5,15 @@ import {
   adviceOnRefusedConnection,
   adviceOnUnknownHost,
   adviceOnUnknownCertificate,
+  apiUrlOf,
   type AskedServer,
   hostSeenFromContainer,
   isHostOfContainer,
+  serviceOfPort,
 } from './advice.ts';
 import type { OverBudgetError } from './budget.ts';
-import type { Hints } from './hints.ts';
 import type { InvalidAnswerError } from './invalid-answer.ts';
-import { apiUrlOf, serviceOfPort } from './ports.ts';
+import type { ApiAnswer } from './request.ts';
 
 const MAX_QUOTED = 160;
 
@@ -169,13 +170,12 @@ export function unauthorizedFailure(server: AskedServer): ListFailure {
   );
 }
 
-interface Answered {
-  readonly status: number;
-  readonly hints: Hints;
-}
-
 /** The failure of any other HTTP status: most often the address isn't that of the API. */
-export function statusFailure(url: string, list: string, answer: Answered): ListFailure {
+export function statusFailure(
+  url: string,
+  list: string,
+  answer: Pick<ApiAnswer, 'status' | 'hints'>,
+): ListFailure {
   const { status, hints } = answer;
   const { pathname, origin } = new URL(url);
   const httpStatus = String(status);
@@ -249,12 +249,12 @@ export function invalidFailure(url: string, list: string, error: InvalidAnswerEr
         'MEDIAMTX_API_URL (apiAddress in mediamtx.yml says the port; 9997 unless set).',
     );
   }
-  const words = `${url} sent a wrong answer for ${list}: ${error.message}.`;
-  return failed('invalid', 'invalid-answer', { url, list, cause, found, limit }, words);
+  const text = `${url} sent a wrong answer for ${list}: ${error.message}.`;
+  return failed('invalid', 'invalid-answer', { url, list, cause, found, limit }, text);
 }
 
 /** The failure of all lists when their answers hold more than a tick may. */
 export function overBudgetFailure(url: string, { message, kind, limit, list }: OverBudgetError): ListFailure {
-  const words = `${url} sent more than is read at once: ${message}.`;
-  return failed('invalid', 'too-much', { url, kind, limit, list }, words);
+  const text = `${url} sent more than is read at once: ${message}.`;
+  return failed('invalid', 'too-much', { url, kind, limit, list }, text);
 }

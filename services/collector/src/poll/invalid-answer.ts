@@ -3,7 +3,7 @@ import type { AnswerCause } from '@mediamtx-monitor/types';
 /** In what way an answer isn't what MediaMTX sends; a page for browsers has a sentence of its own. */
 export type AnswerFault = AnswerCause | 'web-page';
 
-const WORDS: Readonly<Record<AnswerFault, (found: string, limit: string) => string>> = {
+const TEXTS: Readonly<Record<AnswerFault, (found: string, limit: string) => string>> = {
   'web-page': () => 'it is a web page',
   'not-json': () => 'not JSON',
   'not-object': () => 'not a JSON object',
@@ -38,7 +38,7 @@ export class InvalidAnswerError extends Error {
 
   constructor(fault: AnswerFault, { found = '', limit }: Amounts = {}) {
     const limitText = limit === undefined ? '' : String(limit);
-    super(WORDS[fault](String(found), limitText));
+    super(TEXTS[fault](String(found), limitText));
     this.fault = fault;
     this.found = String(found);
     this.limit = limitText;

@@ -12,14 +12,6 @@ export interface ListBody {
   readonly items: readonly unknown[] | null;
 }
 
-/** Takes a body apart while it comes in. */
-export interface BodyReader {
-  /** @throws {InvalidAnswerError} as soon as the body can't be what MediaMTX sends; and whatever `spend` throws */
-  readonly take: (chunk: Buffer) => void;
-  /** After the last chunk. */
-  readonly end: () => ListBody;
-}
-
 /** MediaMTX's head has three members, its records go down four levels. */
 const MAX_HEAD_BYTES = 4_096;
 /** A configured path is some 3 kB without what people write into it. */
@@ -43,135 +35,150 @@ for (const [meaning, characters] of ['', '"', ',', '[{', ']}'].entries()) {
 }
 
 /**
- * Reads `{"itemCount":…,"pageCount":…,"items":[…]}`. Items are parsed as they come in, some dozens of kilobytes at a
- * time: a list of any size never holds up the process, nor stands in memory as text. Before anything is parsed, it is
- * counted how many values it has and how deep they go, since a few bytes of JSON can become many of memory.
- * @param hasItems whether there are items in it at all
- * @param maxHeadBytes how much may stand beside the items
+ * Takes `{"itemCount":…,"pageCount":…,"items":[…]}` apart while it comes in. Items are parsed as they come, some dozens of
+ * kilobytes at a time: a list of any size never holds up the process, nor stands in memory as text. Before anything is
+ * parsed, it is counted how many values it has and how deep they go, since a few bytes of JSON can become many of memory.
  */
-export function createBodyReader(
-  hasItems: boolean,
-  spend: Spend,
-  maxHeadBytes: number = MAX_HEAD_BYTES,
-): BodyReader {
-  const items: unknown[] = [];
-  let place: 'before' | 'items' | 'behind' = 'before';
-  let head = '';
+export class ListBodyReader {
+  readonly #hasItems: boolean;
+  readonly #spend: Spend;
+  readonly #maxHeadBytes: number;
+  readonly #items: unknown[] = [];
+  #place: 'before' | 'items' | 'behind' = 'before';
+  #head = '';
   /** The beginning of an item whose end is still to come, and of the text before it. */
-  let carried: Buffer[] = [];
-  let carriedBytes = 0;
-  let inText = false;
-  let isEscaped = false;
-  let depth = 0;
+  #carried: Buffer[] = [];
+  #carriedBytes = 0;
+  #inText = false;
+  #isEscaped = false;
+  #depth = 0;
 
-  function addToHead(part: Buffer): void {
-    head += part.toString('latin1');
-    if (head.length > maxHeadBytes) {
-      throw new InvalidAnswerError('head-too-long', { limit: maxHeadBytes });
+  /**
+   * @param hasItems whether there are items in it at all
+   * @param maxHeadBytes how much may stand beside the items
+   */
+  constructor(hasItems: boolean, spend: Spend, maxHeadBytes: number = MAX_HEAD_BYTES) {
+    this.#hasItems = hasItems;
+    this.#spend = spend;
+    this.#maxHeadBytes = maxHeadBytes;
+  }
+
+  /**
+   * Takes the next chunk; to be passed on as it is.
+   * @throws {InvalidAnswerError} as soon as the body can't be what MediaMTX sends; and whatever `spend` throws
+   */
+  readonly take = (chunk: Buffer): void => {
+    this.#spend('bytes', Math.max(chunk.length, MIN_PIECE_BYTES));
+    const { length } = chunk;
+    // This loop goes over every byte. What is declared out of it would take it twice as long, constants too.
+    const meanings = MEANINGS;
+    let [isText, level] = [this.#inText, this.#depth];
+    let values = 0;
+    let at = this.#isEscaped ? 1 : 0;
+    /** Where what isn't kept yet begins. */
+    let from = 0;
+    /** Where the last whole item of this chunk ends, with its comma. */
+    let whole = 0;
+    while (at < length) {
+      let byte = chunk[at] ?? 0;
+      if (isText) {
+        const quote = 0x22;
+        const backslash = 0x5c;
+        while (byte !== quote && byte !== backslash && ++at < length) byte = chunk[at] ?? 0;
+        if (at >= length) break;
+        isText = byte === backslash;
+        at += isText ? 2 : 1;
+        continue;
+      }
+      const meaning = meanings[byte];
+      at += 1;
+      if (meaning === 0) continue;
+      if (meaning === 1) {
+        isText = true;
+      } else if (meaning === 2) {
+        values += 1;
+        if (level === 2 && this.#place === 'items') whole = at;
+      } else if (meaning === 3) {
+        values += 1;
+        level += 1;
+        if (level > MAX_DEPTH) throw new InvalidAnswerError('too-deep', { limit: MAX_DEPTH });
+        if (level === 2 && this.#place === 'before' && this.#isItems(chunk, from, at)) {
+          from = at;
+          this.#place = 'items';
+        }
+      } else {
+        level -= 1;
+        if (level === 1 && this.#place === 'items') {
+          this.#spend('values', values);
+          values = 0;
+          this.#carry(chunk.subarray(from, at - 1));
+          this.#parseItems(true);
+          from = at - 1;
+          this.#place = 'behind';
+        }
+      }
+    }
+    this.#isEscaped = at > length;
+    [this.#inText, this.#depth] = [isText, level];
+    this.#spend('values', values);
+    if (this.#place !== 'items') {
+      this.#addToHead(chunk.subarray(from));
+      return;
+    }
+    if (whole > from) {
+      this.#carry(chunk.subarray(from, whole - 1));
+      this.#parseItems(false);
+      from = whole;
+    }
+    this.#carry(chunk.subarray(from));
+  };
+
+  /** After the last chunk. */
+  end(): ListBody {
+    return {
+      head: Buffer.from(this.#head, 'latin1').toString('utf8'),
+      items: this.#place === 'before' ? null : this.#items,
+    };
+  }
+
+  #addToHead(part: Buffer): void {
+    this.#head += part.toString('latin1');
+    if (this.#head.length > this.#maxHeadBytes) {
+      throw new InvalidAnswerError('head-too-long', { limit: this.#maxHeadBytes });
     }
   }
 
   /** Whether it is the items that begin before `at`; then all up to there is in the head. */
-  function isItems(chunk: Buffer, from: number, at: number): boolean {
+  #isItems(chunk: Buffer, from: number, at: number): boolean {
     const before = chunk.toString('latin1', Math.max(from, at - ITEMS_BEGIN_BYTES), at);
-    if (!hasItems || !ITEMS_BEGIN.test(head.slice(-ITEMS_BEGIN_BYTES) + before)) return false;
-    addToHead(chunk.subarray(from, at));
+    const end = this.#head.slice(-ITEMS_BEGIN_BYTES) + before;
+    if (!this.#hasItems || !ITEMS_BEGIN.test(end)) return false;
+    this.#addToHead(chunk.subarray(from, at));
     return true;
   }
 
-  function carry(part: Buffer): void {
+  #carry(part: Buffer): void {
     if (part.length === 0) return;
-    if (carried.length === MAX_PIECES) carried = [Buffer.concat(carried, carriedBytes)];
-    carried.push(part);
-    carriedBytes += part.length;
-    if (carriedBytes > MAX_ITEM_BYTES) {
+    if (this.#carried.length === MAX_PIECES)
+      this.#carried = [Buffer.concat(this.#carried, this.#carriedBytes)];
+    this.#carried.push(part);
+    this.#carriedBytes += part.length;
+    if (this.#carriedBytes > MAX_ITEM_BYTES) {
       throw new InvalidAnswerError('record-too-long', { limit: MAX_ITEM_BYTES });
     }
   }
 
   /** Parses whole items, with commas in between. */
-  function parseItems(isLast: boolean): void {
-    const batch = parsed(Buffer.concat([LIST_BEGINS, ...carried, LIST_ENDS]).toString('utf8'));
-    carried = [];
-    carriedBytes = 0;
+  #parseItems(isLast: boolean): void {
+    const batch = parsed(Buffer.concat([LIST_BEGINS, ...this.#carried, LIST_ENDS]).toString('utf8'));
+    this.#carried = [];
+    this.#carriedBytes = 0;
     if (!Array.isArray(batch)) throw new InvalidAnswerError('not-json');
     // Nothing may stand between brackets, but not beside a comma.
-    if (batch.length === 0 && !(isLast && items.length === 0)) throw new InvalidAnswerError('not-json');
-    spend('records', batch.length);
-    for (const item of batch as unknown[]) items.push(item);
+    if (batch.length === 0 && !(isLast && this.#items.length === 0)) throw new InvalidAnswerError('not-json');
+    this.#spend('records', batch.length);
+    for (const item of batch as unknown[]) this.#items.push(item);
   }
-
-  return {
-    take: (chunk) => {
-      spend('bytes', Math.max(chunk.length, MIN_PIECE_BYTES));
-      const { length } = chunk;
-      // This loop goes over every byte. What is declared out of it would take it twice as long, constants too.
-      const meanings = MEANINGS;
-      let [isText, level] = [inText, depth];
-      let values = 0;
-      let at = isEscaped ? 1 : 0;
-      /** Where what isn't kept yet begins. */
-      let from = 0;
-      /** Where the last whole item of this chunk ends, with its comma. */
-      let whole = 0;
-      while (at < length) {
-        let byte = chunk[at] ?? 0;
-        if (isText) {
-          const quote = 0x22;
-          const backslash = 0x5c;
-          while (byte !== quote && byte !== backslash && ++at < length) byte = chunk[at] ?? 0;
-          if (at >= length) break;
-          isText = byte === backslash;
-          at += isText ? 2 : 1;
-          continue;
-        }
-        const meaning = meanings[byte];
-        at += 1;
-        if (meaning === 0) continue;
-        if (meaning === 1) {
-          isText = true;
-        } else if (meaning === 2) {
-          values += 1;
-          if (level === 2 && place === 'items') whole = at;
-        } else if (meaning === 3) {
-          values += 1;
-          level += 1;
-          if (level > MAX_DEPTH) throw new InvalidAnswerError('too-deep', { limit: MAX_DEPTH });
-          if (level === 2 && place === 'before' && isItems(chunk, from, at)) {
-            from = at;
-            place = 'items';
-          }
-        } else {
-          level -= 1;
-          if (level === 1 && place === 'items') {
-            spend('values', values);
-            values = 0;
-            carry(chunk.subarray(from, at - 1));
-            parseItems(true);
-            from = at - 1;
-            place = 'behind';
-          }
-        }
-      }
-      isEscaped = at > length;
-      [inText, depth] = [isText, level];
-      spend('values', values);
-      if (place !== 'items') {
-        addToHead(chunk.subarray(from));
-        return;
-      }
-      if (whole > from) {
-        carry(chunk.subarray(from, whole - 1));
-        parseItems(false);
-        from = whole;
-      }
-      carry(chunk.subarray(from));
-    },
-    end: () => ({
-      head: Buffer.from(head, 'latin1').toString('utf8'),
-      items: place === 'before' ? null : items,
-    }),
-  };
 }
 
 function parsed(text: string): unknown {

@@ -5,7 +5,7 @@ export const QUESTION_KINDS = ['configuration', 'source', 'forwards'] as const;
 export type QuestionKind = (typeof QUESTION_KINDS)[number];
 
 /** One question beside the lists. */
-export interface Question {
+export interface PathQuestion {
   readonly kind: QuestionKind;
   /** Name of the entry in the configuration (`configuration`) or of the path. */
   readonly subject: string;
@@ -21,7 +21,7 @@ export interface Asked {
 }
 
 /** What is known when the next questions are chosen. */
-export interface Known {
+export interface KnownAnswers {
   /** The kinds that this server answers, as far as is known. */
   readonly kinds: ReadonlySet<QuestionKind>;
   readonly asked: Readonly<Record<QuestionKind, ReadonlyMap<string, Asked>>>;
@@ -60,8 +60,8 @@ function longestWaiting(subjects: Iterable<string>, asked: ReadonlyMap<string, A
 }
 
 /** Takes one question of each queue in turn, up to so many. */
-function takeInTurn(queues: readonly Question[][], most: number): Question[] {
-  const taken: Question[] = [];
+function takeInTurn(queues: readonly PathQuestion[][], most: number): PathQuestion[] {
+  const taken: PathQuestion[] = [];
   for (let turn = 0; taken.length < most; turn += 1) {
     const before = taken.length;
     for (const queue of queues) {
@@ -79,7 +79,11 @@ function takeInTurn(queues: readonly Question[][], most: number): Question[] {
  * while it isn't live, unless it rests, and every 10 s while it is; forwards of each live path every ten minutes, and
  * each tick where there were some. Pure.
  */
-export function chooseQuestions(paths: readonly PathFact[], known: Known, nowMs: number): Question[] {
+export function chooseQuestions(
+  paths: readonly PathFact[],
+  known: KnownAnswers,
+  nowMs: number,
+): PathQuestion[] {
   const { kinds, asked, configurations, withForwards } = known;
   const isDue = (kind: QuestionKind, subject: string, everyMs: number): boolean => {
     if (!kinds.has(kind) || subject.length > MAX_NAME) return false;
@@ -117,7 +121,7 @@ export function chooseQuestions(paths: readonly PathFact[], known: Known, nowMs:
   }
   for (const confName of down.configuration) others.configuration.delete(confName);
 
-  const queue = (kind: QuestionKind, subjects: Iterable<string>): Question[] =>
+  const queue = (kind: QuestionKind, subjects: Iterable<string>): PathQuestion[] =>
     longestWaiting(subjects, asked[kind]).map((subject) => ({ kind, subject }));
   const first = [queue('configuration', down.configuration), queue('source', down.source)];
   const later = [

@@ -3,7 +3,7 @@ import { errorText, systemCode } from '@mediamtx-monitor/runtime';
 import type { ListOutcome } from '../protocols/index.ts';
 import type { AskedServer } from './advice.ts';
 import { type Budget, OverBudgetError } from './budget.ts';
-import { createDeadline, type Deadline } from './deadline.ts';
+import { Deadline } from './deadline.ts';
 import {
   connectionFailure,
   invalidFailure,
@@ -14,9 +14,9 @@ import {
   unauthorizedFailure,
 } from './failures.ts';
 import { InvalidAnswerError } from './invalid-answer.ts';
-import { createBodyReader, type ListBody } from './list-body.ts';
+import { ListBodyReader, type ListBody } from './list-body.ts';
 import { parseInfo, parseListPage } from './list-page.ts';
-import type { Answer, Request } from './request.ts';
+import type { ApiAnswer, Request } from './request.ts';
 import { type Naming, routeOf } from './routes.ts';
 
 /** The largest `itemsPerPage` MediaMTX takes: one page costs it one walk over the list and is atomic. */
@@ -59,7 +59,11 @@ export interface ReadListOptions {
 }
 
 /** Reads one list whole, as far as the budget reaches. It never rejects: failures are outcomes. */
-export type ReadList = (list: string, budget: Budget, options?: ReadListOptions) => Promise<ListOutcome>;
+export type ReadList = (
+  list: string,
+  budget: Pick<Budget, 'spend'>,
+  options?: ReadListOptions,
+) => Promise<ListOutcome>;
 
 /** Makes the function that reads the lists of one server. */
 export function createListReader(options: ListReaderOptions): ReadList {
@@ -69,19 +73,23 @@ export function createListReader(options: ListReaderOptions): ReadList {
   async function ask(
     route: string,
     page: number,
-    budget: Budget,
+    budget: Pick<Budget, 'spend'>,
     signal: AbortSignal,
-  ): Promise<{ answer: Answer; body: ListBody }> {
-    const reader = createBodyReader(route !== 'info', (kind, amount) => {
+  ): Promise<{ answer: ApiAnswer; body: ListBody }> {
+    const reader = new ListBodyReader(route !== 'info', (kind, amount) => {
       budget.spend(route, kind, amount);
     });
     const answer = await request(pathOf(route, page), signal, reader.take);
     return { answer, body: reader.end() };
   }
 
-  async function readPages(route: string, budget: Budget, deadline: Deadline): Promise<ListOutcome> {
+  async function readPages(
+    route: string,
+    budget: Pick<Budget, 'spend'>,
+    deadline: Deadline,
+  ): Promise<ListOutcome> {
     const items: unknown[] = [];
-    let first: Answer | undefined;
+    let first: ApiAnswer | undefined;
     for (let page = 0; ; page += 1) {
       deadline.startStep(timeoutMs);
       const { answer, body } = await twice(() => ask(route, page, budget, deadline.signal), deadline.signal);
@@ -102,7 +110,7 @@ export function createListReader(options: ListReaderOptions): ReadList {
   }
 
   return async (list, budget, { naming = 'old', totalTimeoutMs = options.totalTimeoutMs } = {}) => {
-    const deadline = createDeadline(totalTimeoutMs);
+    const deadline = new Deadline(totalTimeoutMs);
     const route = routeOf(list, naming);
     try {
       const outcome = await readPages(route, budget, deadline);

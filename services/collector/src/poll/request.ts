@@ -2,13 +2,31 @@ import http, { type ClientRequest, type IncomingMessage, type RequestOptions } f
 import https from 'node:https';
 import { Readable } from 'node:stream';
 import axios, { type AxiosResponse } from 'axios';
-import { authorizationHeader, type Credentials } from './credentials.ts';
 import { InvalidAnswerError } from './invalid-answer.ts';
 import { type Hints, hintsOf, isWebPage, MAX_BODY_HINT_BYTES, NO_HINTS } from './hints.ts';
 import { createTlsAgent, SYSTEM_TRUST, type Trust } from './trust.ts';
 
+/** How the collector proves to MediaMTX who it is; what is secret in it may change while it runs. */
+export type ApiCredentials =
+  | { readonly kind: 'basic'; readonly user: string; password: string }
+  | { readonly kind: 'bearer'; token: string };
+
+/** The `Authorization` header for these credentials (RFC 7617, RFC 6750); none without. */
+export function authorizationHeader(credentials: ApiCredentials | null): Record<string, string> {
+  if (credentials === null) return {};
+  if (credentials.kind === 'bearer') return { authorization: `Bearer ${credentials.token}` };
+  const pair = Buffer.from(`${credentials.user}:${credentials.password}`, 'utf8').toString('base64');
+  return { authorization: `Basic ${pair}` };
+}
+
+/** How these credentials are called to people. */
+export function kindOf(credentials: ApiCredentials | null): 'none' | 'login' | 'token' {
+  if (credentials === null) return 'none';
+  return credentials.kind === 'bearer' ? 'token' : 'login';
+}
+
 /** An answer of MediaMTX's API. */
-export interface Answer {
+export interface ApiAnswer {
   readonly status: number;
   /** Whether it calls itself JSON: MediaMTX's own errors do, and its word for an unknown route doesn't. */
   readonly isJson: boolean;
@@ -27,7 +45,7 @@ export type Take = (chunk: Buffer) => void;
  * Asks `path` of the API and gives the body to `take` where the status is 200; otherwise nobody reads it. Rejects when the
  * connection fails or the signal aborts.
  */
-export type Request = (path: string, signal: AbortSignal, take: Take) => Promise<Answer>;
+export type Request = (path: string, signal: AbortSignal, take: Take) => Promise<ApiAnswer>;
 
 /** Of a body that nobody reads so much is waited for, since its connection can be used again; the rest is cut. */
 const MAX_IGNORED_BYTES = 64 * 1024;
@@ -114,7 +132,7 @@ function takeBeginning(): { readonly take: Take; readonly text: () => string } {
  */
 export function createRequest(
   baseUrl: string,
-  credentials: Credentials | null,
+  credentials: ApiCredentials | null,
   monotonicMs: () => number,
   trust: Trust = SYSTEM_TRUST,
 ): Request {

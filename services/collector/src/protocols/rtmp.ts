@@ -11,14 +11,14 @@ import {
   withDetail,
 } from './protocol.ts';
 
-type Name = 'rtmp' | 'rtmps';
+type RtmpName = 'rtmp' | 'rtmps';
 
 export type RtmpConnection = ConnectionFactBase & {
-  readonly protocol: Name;
+  readonly protocol: RtmpName;
   readonly framesDiscarded: number | null;
 };
 
-function read(raw: RawConnection, protocol: Name): RtmpConnection | null {
+function read(raw: RawConnection, protocol: RtmpName): RtmpConnection | null {
   const common = commonFacts(raw);
   if (common === null) return null;
   return withDetail(common, { protocol, framesDiscarded: asCount(raw.fields['outboundFramesDiscarded']) });
@@ -26,12 +26,12 @@ function read(raw: RawConnection, protocol: Name): RtmpConnection | null {
 
 type RtmpModule<List extends string> = ProtocolModule<
   RtmpConnection,
-  { readonly protocol: Name; readonly rtmp: RtmpDetail },
+  { readonly protocol: RtmpName; readonly rtmp: RtmpDetail },
   List
 >;
 
 /** What RTMP does alike, encrypted or not. */
-const alike = (protocol: Name) =>
+const alike = (protocol: RtmpName) =>
   ({
     protocol,
     counters: () => [null],

@@ -12,10 +12,10 @@ import {
 } from './protocol.ts';
 import { rtpCounters, rtpDetail, type RtpFact, rtpFact, rtpMeasures } from './rtp.ts';
 
-type Name = 'rtsp' | 'rtsps';
+type RtspName = 'rtsp' | 'rtsps';
 
 export type RtspConnection = ConnectionFactBase & {
-  readonly protocol: Name;
+  readonly protocol: RtspName;
   readonly rtp: RtpFact;
   readonly transport: string | null;
   readonly tunnel: string | null;
@@ -44,7 +44,7 @@ function tunnelsOf(connections: ListOutcome): Tunnels {
   return connections.kind === 'items' ? readTunnels(connections.items) : NO_TUNNELS;
 }
 
-function readSession(raw: RawConnection, protocol: Name, tunnels: Tunnels): RtspConnection | null {
+function readSession(raw: RawConnection, protocol: RtspName, tunnels: Tunnels): RtspConnection | null {
   const { fields } = raw;
   const common = commonFacts(raw);
   if (common === null) return null;
@@ -60,12 +60,12 @@ function readSession(raw: RawConnection, protocol: Name, tunnels: Tunnels): Rtsp
 
 type RtspModule<List extends string> = ProtocolModule<
   RtspConnection,
-  { readonly protocol: Name; readonly rtsp: RtspDetail },
+  { readonly protocol: RtspName; readonly rtsp: RtspDetail },
   List
 >;
 
 /** What RTSP does alike, encrypted or not. */
-const alike = (protocol: Name) =>
+const alike = (protocol: RtspName) =>
   ({
     protocol,
     counters: ({ rtp }) => rtpCounters(rtp),

@@ -1,8 +1,7 @@
 export { JsonFileError, writeJsonFile } from './json-file.ts';
 export {
-  createRedisPublisher,
   type Publication,
   type Published,
-  type RedisPublisher,
+  RedisPublisher,
   type RedisPublisherOptions,
 } from './redis-publisher.ts';

@@ -49,72 +49,71 @@ interface TimedStored extends Stored {
 }
 
 /** Stores and publishes the ticks of one server. */
-export interface RedisPublisher {
+export class RedisPublisher {
+  readonly #options: RedisPublisherOptions;
+  readonly #keys: { readonly streams: string; readonly connections: string; readonly head: string };
+  readonly #ticks: TickPublisher;
+
+  constructor(options: RedisPublisherOptions) {
+    const { redis, names, server, clock, commandTimeoutMs, role } = options;
+    this.#options = options;
+    this.#keys = {
+      streams: names.latest('streams', server),
+      connections: names.latest('connections', server),
+      head: names.streamsMeta(server),
+    };
+    this.#ticks = new TickPublisher({ redis, clock, guard: this.#keys.head, commandTimeoutMs, role });
+  }
+
   /**
    * Makes ready to publish, where that isn't done yet: reads what stands in Redis and chooses epoch and seq.
    * Resolves with what was stored, or `null` when nothing had to be done. Rejects while Redis is away.
    */
-  readonly prepare: () => Promise<TimedStored | null>;
+  async prepare(): Promise<TimedStored | null> {
+    if (this.#ticks.hasBegun) return null;
+    const { redis } = this.#options;
+    assertConnected(redis);
+    const keys = this.#keys;
+    const { values } = await readBounded(
+      redis,
+      [keys.head, keys.streams, keys.connections],
+      MAX_MESSAGE_BYTES,
+    );
+    const [head = null, streams = null, connections = null] = values.map(textOf);
+    return { ...parseStored(head, streams, connections), redisNowMs: await this.#ticks.begin() };
+  }
+
   /** Publishes a tick. `streamsJson` is its array of streams as JSON. Rejects when Redis didn't take it. */
-  readonly publish: (content: Publication, streamsJson: string) => Promise<Published>;
-}
-
-export function createRedisPublisher(options: RedisPublisherOptions): RedisPublisher {
-  const { redis, names, server, clock, commandTimeoutMs, role } = options;
-  const keys = {
-    streams: names.latest('streams', server),
-    connections: names.latest('connections', server),
-    head: names.streamsMeta(server),
-  };
-  const ticks = new TickPublisher({
-    redis,
-    clock,
-    guard: keys.head,
-    commandTimeoutMs,
-    role,
-  });
-
-  return {
-    prepare: async () => {
-      if (ticks.hasBegun) return null;
-      assertConnected(redis);
-      const { values } = await readBounded(
-        redis,
-        [keys.head, keys.streams, keys.connections],
-        MAX_MESSAGE_BYTES,
-      );
-      const [head = null, streams = null, connections = null] = values.map(textOf);
-      return { ...parseStored(head, streams, connections), redisNowMs: await ticks.begin() };
-    },
-    publish: async ({ head, connections }, streamsJson) => {
-      const number = ticks.next();
-      const nowMs = clock.wallMs();
-      const streamsHead = headJson('streams', head, number, nowMs);
-      const connectionsHead = headJson('connections', head, number, nowMs);
-      const connectionsJson = JSON.stringify(connections);
-      const streamsMessage: JoinedMessage = { topic: 'streams', head: streamsHead, array: streamsJson };
-      const connectionsMessage: JoinedMessage = {
-        topic: 'connections',
-        head: connectionsHead,
-        array: connectionsJson,
-      };
-      const outcome = await ticks.publish(number, {
-        sets: [
-          // Without a path list ever read, an array would say that there are no streams.
-          ...(head.collectedAt === null ? [] : [{ key: keys.streams, value: streamsJson }]),
-          { key: keys.connections, value: connectionsJson },
-          { key: keys.head, value: streamsHead },
-        ],
-        hashes: [{ key: names.servers, field: server, value: streamsHead }],
-        publishes: [
-          { channel: names.channel('streams'), message: streamsMessage },
-          { channel: names.channel('connections'), message: connectionsMessage },
-        ],
-      });
-      const messageBytes = { streams: bytesOf(streamsMessage), connections: bytesOf(connectionsMessage) };
-      return { outcome, messageBytes };
-    },
-  };
+  async publish({ head, connections }: Publication, streamsJson: string): Promise<Published> {
+    const { names, server, clock } = this.#options;
+    const keys = this.#keys;
+    const number = this.#ticks.next();
+    const nowMs = clock.wallMs();
+    const streamsHead = headJson('streams', head, number, nowMs);
+    const connectionsHead = headJson('connections', head, number, nowMs);
+    const connectionsJson = JSON.stringify(connections);
+    const streamsMessage: JoinedMessage = { topic: 'streams', head: streamsHead, array: streamsJson };
+    const connectionsMessage: JoinedMessage = {
+      topic: 'connections',
+      head: connectionsHead,
+      array: connectionsJson,
+    };
+    const outcome = await this.#ticks.publish(number, {
+      sets: [
+        // Without a path list ever read, an array would say that there are no streams.
+        ...(head.collectedAt === null ? [] : [{ key: keys.streams, value: streamsJson }]),
+        { key: keys.connections, value: connectionsJson },
+        { key: keys.head, value: streamsHead },
+      ],
+      hashes: [{ key: names.servers, field: server, value: streamsHead }],
+      publishes: [
+        { channel: names.channel('streams'), message: streamsMessage },
+        { channel: names.channel('connections'), message: connectionsMessage },
+      ],
+    });
+    const messageBytes = { streams: bytesOf(streamsMessage), connections: bytesOf(connectionsMessage) };
+    return { outcome, messageBytes };
+  }
 }
 
 function textOf(value: Buffer | null): string | null {

@@ -12,6 +12,7 @@ import {
   streamsHeadSchema,
 } from '@mediamtx-monitor/types/schemas';
 import type Joi from 'joi';
+import { asFields } from '../fields.ts';
 
 /** What stands in Redis from before. */
 export interface Stored {
@@ -45,23 +46,20 @@ const STATES: ReadonlySet<unknown> = new Set(STREAM_STATES);
 /** What was renamed. */
 const OLD_CODES: ReadonlyMap<unknown, string> = new Map([['source-lost', 'off-air']]);
 
-type Members = Readonly<Record<string, unknown>>;
-
-const isObject = (value: unknown): value is Members =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
 function understoodReason(reason: unknown): unknown[] {
-  if (!isObject(reason)) return [reason];
-  const code = OLD_CODES.get(reason['code']) ?? reason['code'];
-  return CODES.has(code) ? [{ ...reason, code }] : [];
+  const fields = asFields(reason);
+  if (fields === null) return [reason];
+  const code = OLD_CODES.get(fields['code']) ?? fields['code'];
+  return CODES.has(code) ? [{ ...fields, code }] : [];
 }
 
-/** The item without what another release says in words that this one doesn't know. */
+/** The item without codes and states of another release that this one doesn't know. */
 function understood(item: unknown): unknown {
-  if (!isObject(item)) return item;
-  const { reasons, state } = item;
+  const fields = asFields(item);
+  if (fields === null) return item;
+  const { reasons, state } = fields;
   return {
-    ...item,
+    ...fields,
     ...(Array.isArray(reasons) && { reasons: reasons.flatMap(understoodReason) }),
     ...(typeof state === 'string' && !STATES.has(state) && { state: 'unknown' }),
   };

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { StreamRecord } from '@mediamtx-monitor/types';
 import { streamRecordSchema } from '@mediamtx-monitor/types/schemas';
 import Joi from 'joi';
-import { DEFAULT_THRESHOLDS, type Settings } from '../../src/derive/index.ts';
+import { DEFAULT_THRESHOLDS, type DeriveSettings } from '../../src/derive/index.ts';
 import { MAX_MISSING } from '../../src/derive/streams.ts';
 import type { PathFact } from '../../src/facts.ts';
 import { IDLE, iso, isoAfter, pathFact, READY_MS, srtConnection, START_MS, ticker } from './facts.ts';
@@ -92,10 +92,10 @@ describe('a stream that was live', () => {
   });
 
   test('is as grave as the thresholds of its name say', () => {
-    const limits = (warning: number | null, critical: number | null): Partial<Settings> => ({
+    const limits = (warning: number | null, critical: number | null): Partial<DeriveSettings> => ({
       thresholdsOf: () => ({ ...DEFAULT_THRESHOLDS, 'off-air': { warning, critical } }),
     });
-    const gone = (settings: Partial<Settings>, ticks: number) => {
+    const gone = (settings: Partial<DeriveSettings>, ticks: number) => {
       const { path } = ticker(settings);
       for (let tick = 0; tick < ticks; tick += 1) path();
       return reasonsOf(path(IDLE));

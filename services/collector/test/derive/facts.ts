@@ -7,7 +7,7 @@ import {
   NO_EXPECTATIONS,
   NO_MEMORY,
   restoreMemory,
-  type Settings,
+  type DeriveSettings,
   type Snapshot,
 } from '../../src/derive/index.ts';
 import {
@@ -31,7 +31,7 @@ export const momentAt = (wallMs: number): Moment => ({ wallMs, monotonicMs: wall
 export const isoAfter = (ms: number): string => new Date(START_MS + ms).toISOString();
 export const iso = (ms: number): string => new Date(ms).toISOString();
 
-export const SETTINGS: Settings = {
+export const SETTINGS: DeriveSettings = {
   server: 'main',
   thresholdsOf: () => DEFAULT_THRESHOLDS,
   offAirMsOf: () => 600_000,
@@ -198,7 +198,7 @@ export function observation(
 }
 
 /** Ticks one after another, each on what was remembered of the one before. */
-export function ticker(settings: Partial<Settings> = {}, from: Memory = NO_MEMORY, startMs = START_MS) {
+export function ticker(settings: Partial<DeriveSettings> = {}, from: Memory = NO_MEMORY, startMs = START_MS) {
   let memory = from;
   let nowMs = startMs;
   const tick = (told: Told, afterMs = TICK_MS): Snapshot => {
@@ -240,7 +240,7 @@ export function ticker(settings: Partial<Settings> = {}, from: Memory = NO_MEMOR
 export function nextCollector(
   startMs: number,
   { streams, connections, reasons, collectedAtMs, simulated }: Snapshot,
-  settings: Partial<Settings> = {},
+  settings: Partial<DeriveSettings> = {},
 ) {
   const published: LastPublished = { streams, connections, reasons, collectedAtMs, simulated };
   const stored = JSON.parse(JSON.stringify(published)) as LastPublished;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { PROTOCOLS, type ConnectionRecord, type Protocol, type StreamRecord } from '@mediamtx-monitor/types';
 import { derive, type Memory, NO_MEMORY, type Snapshot } from '../../src/derive/index.ts';
-import type { Facts, Observation } from '../../src/facts.ts';
+import type { ListFacts, Observation } from '../../src/facts.ts';
 import { isoAfter, SETTINGS, START_MS, TICK_MS, momentAt } from './facts.ts';
 import { recordedObservation } from './recorded.ts';
 import type { ConnectionFact, ListName } from '../../src/protocols/index.ts';
@@ -60,7 +60,7 @@ const MOQ: ConnectionFact = {
 };
 
 const withConnections =
-  (of: Protocol, connections: Facts<ConnectionFact>): Change =>
+  (of: Protocol, connections: ListFacts<ConnectionFact>): Change =>
   (observation) => ({
     ...observation,
     protocols: observation.protocols.map((facts) =>

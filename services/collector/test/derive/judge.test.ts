@@ -1,14 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import type { ReasonCode } from '@mediamtx-monitor/types';
+import { judge, NO_RULES, rememberReasons, type Rule, worst } from '../../src/derive/judge.ts';
 import {
+  DEFAULT_THRESHOLDS,
   type Hysteresis,
-  judge,
-  NO_RULES,
-  rememberReasons,
-  type Rule,
-  worst,
-} from '../../src/derive/judge.ts';
-import { DEFAULT_THRESHOLDS, type Limits, type Thresholds } from '../../src/derive/thresholds.ts';
+  type Limits,
+  type Thresholds,
+} from '../../src/derive/settings.ts';
 import { iso } from './facts.ts';
 
 interface Measures {

@@ -3,7 +3,7 @@ import { createLogRecorder, eventually, testRedis } from '@mediamtx-monitor/test
 import { systemClock } from '@mediamtx-monitor/runtime';
 import { redisNames } from '@mediamtx-monitor/types';
 import { Redis } from 'ioredis';
-import { createExpectedElsewhere } from '../../src/forget/index.ts';
+import { ExpectedElsewhere } from '../../src/forget/index.ts';
 import { storeServer } from '../support/stored.ts';
 
 const HOUR_MS = 3_600_000;
@@ -21,7 +21,7 @@ test('is told once, when another server is there that isn’t gone', async () =>
   await storeServer(redis, names, 'main', 0);
   await storeServer(redis, names, 'gone', 25 * HOUR_MS);
   let looks = 0;
-  const { start, stop } = createExpectedElsewhere({
+  const part = new ExpectedElsewhere({
     redis,
     names,
     clock: {
@@ -32,15 +32,15 @@ test('is told once, when another server is there that isn’t gone', async () =>
       },
     },
     logger: log.logger,
-    server: 'main',
+    servers: ['main'],
     matches: ['cam/entrance', 'studio/*'],
     lookMs: 5,
   });
   endings.push(() => {
-    void stop();
+    part.stop();
     redis.disconnect();
   });
-  await start();
+  part.start();
   const looked = async (): Promise<void> => {
     const before = looks;
     await eventually(() => {

@@ -3,7 +3,7 @@ import { createLogRecorder, eventually, testRedis } from '@mediamtx-monitor/test
 import { systemClock } from '@mediamtx-monitor/runtime';
 import { redisNames } from '@mediamtx-monitor/types';
 import { Redis } from 'ioredis';
-import { createForgetting } from '../../src/forget/index.ts';
+import { Forgetting } from '../../src/forget/index.ts';
 import { storeServer } from '../support/stored.ts';
 
 const DAY_MS = 86_400_000;
@@ -18,7 +18,7 @@ async function started() {
   const names = redisNames(prefix);
   const log = createLogRecorder();
   await redis.ping();
-  const { start, stop } = createForgetting({
+  const part = new Forgetting({
     redis,
     names,
     clock: systemClock,
@@ -27,9 +27,9 @@ async function started() {
     // Much longer than those that publish take, also on a busy machine.
     lookMs: 400,
   });
-  await start();
+  part.start();
   endings.push(() => {
-    void stop();
+    part.stop();
     redis.disconnect();
   });
   return { redis, names, lines: () => log.lines.map(({ message }) => message) };

@@ -1,21 +1,21 @@
 import { describe, expect, test } from '@jest/globals';
-import { createBudget, OverBudgetError } from '../../src/poll/budget.ts';
+import { Budget, OverBudgetError } from '../../src/poll/budget.ts';
 
 const LIMITS = { bytes: 2 * 1024 * 1024, values: 10, records: 3 };
 
 describe('a budget', () => {
   test('is one for all lists', () => {
-    const budget = createBudget(LIMITS);
+    const budget = new Budget(LIMITS);
     budget.spend('paths', 'records', 2);
     budget.spend('srtconns', 'records', 1);
-    expect(budget.exceeded()).toBeNull();
+    expect(budget.exceeded).toBeNull();
     expect(() => {
       budget.spend('srtconns', 'records', 1);
     }).toThrow(OverBudgetError);
   });
 
   test('that is exceeded once stays so, for all lists and with the same words', () => {
-    const budget = createBudget(LIMITS);
+    const budget = new Budget(LIMITS);
     const words = 'over 3 records in all lists together, most of them in paths';
     for (const [list, kind] of [
       ['paths', 'records'],
@@ -26,7 +26,7 @@ describe('a budget', () => {
         budget.spend(list, kind, 4);
       }).toThrow(words);
     }
-    expect(budget.exceeded()).toMatchObject({
+    expect(budget.exceeded).toMatchObject({
       message: words,
       kind: 'records',
       limit: '3',
@@ -35,7 +35,7 @@ describe('a budget', () => {
   });
 
   test('names no list where none has the most', () => {
-    const budget = createBudget({ ...LIMITS, records: 4 });
+    const budget = new Budget({ ...LIMITS, records: 4 });
     for (const list of ['paths', 'srtconns']) budget.spend(list, 'records', 2);
     expect(() => {
       budget.spend('info', 'records', 1);
@@ -43,7 +43,7 @@ describe('a budget', () => {
   });
 
   test('tells bytes in MiB', () => {
-    const budget = createBudget(LIMITS);
+    const budget = new Budget(LIMITS);
     budget.spend('paths', 'bytes', 1024 * 1024);
     expect(() => {
       budget.spend('srtconns', 'bytes', 3 * 512 * 1024);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { eventually } from '@mediamtx-monitor/testkit';
-import { createDeadline } from '../../src/poll/deadline.ts';
+import { Deadline } from '../../src/poll/deadline.ts';
 
 const NEVER_MS = 3_600_000;
 
@@ -11,25 +11,25 @@ describe('a deadline', () => {
     });
 
   test('ends the work as a whole', async () => {
-    const deadline = createDeadline(1);
+    const deadline = new Deadline(1);
     deadline.startStep(NEVER_MS);
     await aborts(deadline.signal);
     deadline.clear();
   });
 
   test('ends a step that takes too long', async () => {
-    const deadline = createDeadline(NEVER_MS);
+    const deadline = new Deadline(NEVER_MS);
     deadline.startStep(1);
     await aborts(deadline.signal);
     deadline.clear();
   });
 
   test('neither counts a step that is done, nor anything once the work is', async () => {
-    const deadline = createDeadline(20);
+    const deadline = new Deadline(20);
     deadline.startStep(1);
     deadline.startStep(20);
     deadline.clear();
-    const later = createDeadline(40);
+    const later = new Deadline(40);
     await aborts(later.signal);
     expect(deadline.signal.aborted).toBe(false);
   });

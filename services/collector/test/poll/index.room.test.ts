@@ -2,7 +2,7 @@ import { afterEach, expect, test } from '@jest/globals';
 import { type Simulator, startSimulator } from '@mediamtx-monitor/simulator';
 import { createFakeClock } from '@mediamtx-monitor/testkit';
 import { LIST_NAMES } from '../../src/protocols/index.ts';
-import { createPoller } from '../../src/poll/index.ts';
+import { Poller } from '../../src/poll/index.ts';
 
 const STREAMS = 10_000;
 
@@ -11,7 +11,7 @@ afterEach(() => simulator?.close());
 
 test('a tick has room for 10,000 streams with 10,000 readers over all protocols', async () => {
   simulator = await startSimulator({ streams: STREAMS, readersPerStream: 1 });
-  const { askLists } = createPoller({
+  const poller = new Poller({
     url: simulator.url,
     credentials: null,
     inContainer: false,
@@ -19,7 +19,7 @@ test('a tick has room for 10,000 streams with 10,000 readers over all protocols'
     monotonicMs: createFakeClock().monotonicMs,
     isOnlyPoll: false,
   });
-  const result = await askLists();
+  const result = await poller.askLists();
   const outcomes = LIST_NAMES.map((list) => ({ list, outcome: result[list] }));
   const unread = outcomes.filter(({ outcome }) => outcome.kind !== 'items');
   expect(unread).toEqual([]);

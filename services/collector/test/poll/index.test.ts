@@ -2,11 +2,11 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { createFakeClock, eventually } from '@mediamtx-monitor/testkit';
 import { LIST_NAMES } from '../../src/protocols/index.ts';
-import { type Credentials, createPoller } from '../../src/poll/index.ts';
+import { type ApiCredentials, Poller } from '../../src/poll/index.ts';
 import { type AnsweringServer, startAnsweringServer } from '../support/answering-server.ts';
 
 const EMPTY = '{"itemCount":0,"pageCount":0,"items":[]}';
-const BASIC: Credentials = { kind: 'basic', user: 'monitor', password: 'pass:wörd' };
+const BASIC: ApiCredentials = { kind: 'basic', user: 'monitor', password: 'pass:wörd' };
 
 let server: AnsweringServer | undefined;
 afterEach(async () => {
@@ -15,22 +15,23 @@ afterEach(async () => {
 
 async function poller(
   answer: (request: IncomingMessage, response: ServerResponse) => void,
-  credentials: Credentials | null,
+  credentials: ApiCredentials | null,
   { intervalMs = 20_000, isOnlyPoll = false } = {},
 ) {
   server = await startAnsweringServer(answer);
   const clock = createFakeClock();
   const { monotonicMs } = clock;
+  const poller = new Poller({
+    url: server.url,
+    credentials,
+    inContainer: false,
+    intervalMs,
+    monotonicMs,
+    isOnlyPoll,
+  });
   return {
     clock,
-    poll: createPoller({
-      url: server.url,
-      credentials,
-      inContainer: false,
-      intervalMs,
-      monotonicMs,
-      isOnlyPoll,
-    }).askLists,
+    poll: () => poller.askLists(),
   };
 }
 

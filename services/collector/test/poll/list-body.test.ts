@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { RECORDED_VERSIONS, recordedList } from '@mediamtx-monitor/testkit';
 import fc from 'fast-check';
 import { LIST_NAMES } from '../../src/protocols/index.ts';
-import { createBodyReader, type ListBody } from '../../src/poll/list-body.ts';
+import { ListBodyReader, type ListBody } from '../../src/poll/list-body.ts';
 
 /** What was spent on a body. */
 type Spent = Record<'bytes' | 'values' | 'records', number>;
@@ -10,7 +10,7 @@ type Spent = Record<'bytes' | 'values' | 'records', number>;
 /** Reads a body that comes in pieces of so many bytes. */
 function read(text: string | Buffer, pieceBytes = Infinity): ListBody & { spent: Spent } {
   const spent: Spent = { bytes: 0, values: 0, records: 0 };
-  const reader = createBodyReader(true, (kind, amount) => {
+  const reader = new ListBodyReader(true, (kind, amount) => {
     spent[kind] += amount;
   });
   const bytes = Buffer.from(text);
@@ -130,7 +130,7 @@ describe('what is spent', () => {
   });
 
   test('is told before anything is made of it', () => {
-    const reader = createBodyReader(true, (kind, amount) => {
+    const reader = new ListBodyReader(true, (kind, amount) => {
       if (kind === 'values' && amount > 1_000) throw new Error('enough');
     });
     // Parsed, this would be refused as it isn't JSON.
@@ -142,7 +142,7 @@ describe('what is spent', () => {
 
 describe('a body that can’t be MediaMTX’s is refused early', () => {
   const endless = (begin: string, unit: string) => () => {
-    const reader = createBodyReader(true, () => undefined);
+    const reader = new ListBodyReader(true, () => undefined);
     reader.take(Buffer.from(begin));
     const chunk = Buffer.from(unit.repeat(Math.ceil(65_536 / unit.length)));
     for (let chunks = 0; chunks < 1_000; chunks += 1) reader.take(chunk);
@@ -158,7 +158,7 @@ describe('a body that can’t be MediaMTX’s is refused early', () => {
   });
 
   test('items where there are none to be: its head is too long', () => {
-    const reader = createBodyReader(false, () => undefined);
+    const reader = new ListBodyReader(false, () => undefined);
     expect(() => {
       reader.take(Buffer.from(`{"version":"v1","items":[${'1,'.repeat(3_000)}1]}`));
     }).toThrow('over 4096 bytes beside its items');

@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { RECORDED_VERSIONS, recordedBody, recordedList } from '@mediamtx-monitor/testkit';
 import { LIST_NAMES } from '../../src/protocols/index.ts';
-import { createBodyReader, type ListBody } from '../../src/poll/list-body.ts';
+import { ListBodyReader, type ListBody } from '../../src/poll/list-body.ts';
 import { parseInfo, parseListPage } from '../../src/poll/list-page.ts';
 
 function bodyOf(text: string): ListBody {
-  const reader = createBodyReader(true, () => undefined);
+  const reader = new ListBodyReader(true, () => undefined);
   reader.take(Buffer.from(text));
   return reader.end();
 }

@@ -4,9 +4,9 @@ import type { PathConfigurationFact, PathFact } from '../../src/facts.ts';
 import {
   type Asked,
   chooseQuestions,
-  type Known,
+  type KnownAnswers,
   MAX_QUESTIONS,
-  type Question,
+  type PathQuestion,
   QUESTION_KINDS,
   type QuestionKind,
 } from '../../src/poll/questions.ts';
@@ -42,7 +42,7 @@ const knownOf = ({
   asked = {},
   configurations = {},
   withForwards = [],
-}: Before): Known => ({
+}: Before): KnownAnswers => ({
   kinds: new Set(kinds),
   asked: {
     configuration: new Map(Object.entries(asked.configuration ?? {})),
@@ -203,7 +203,7 @@ test('whatever is listed, there are at most 20, each once, and only of the kinds
   const anyPaths = fc.uniqueArray(anyPath, { selector: ({ name }) => name, maxLength: 60 });
   fc.assert(
     fc.property(anyPaths, fc.subarray([...QUESTION_KINDS]), (paths, kinds) => {
-      const questions: Question[] = chooseQuestions(paths, knownOf({ kinds }), NOW_MS);
+      const questions: PathQuestion[] = chooseQuestions(paths, knownOf({ kinds }), NOW_MS);
       expect(questions.length).toBeLessThanOrEqual(MAX_QUESTIONS);
       expect(new Set(questions.map(({ kind, subject }) => `${kind} ${subject}`)).size).toBe(questions.length);
       expect(questions.every(({ kind }) => kinds.includes(kind))).toBe(true);

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { ListOutcome } from '../../src/protocols/index.ts';
-import { createBudget, OverBudgetError, TICK_LIMITS } from '../../src/poll/budget.ts';
+import { Budget, OverBudgetError, TICK_LIMITS } from '../../src/poll/budget.ts';
 import { createListReader } from '../../src/poll/read-list.ts';
 import { createRequest } from '../../src/poll/request.ts';
 import { type AnsweringServer, startAnsweringServer } from '../support/answering-server.ts';
@@ -17,7 +17,10 @@ afterEach(async () => {
 
 type Answer = (request: IncomingMessage, response: ServerResponse, count: number) => void;
 
-async function read(answer: Answer, budget = createBudget(TICK_LIMITS)): Promise<ListOutcome> {
+async function read(
+  answer: Answer,
+  budget: Pick<Budget, 'spend'> = new Budget(TICK_LIMITS),
+): Promise<ListOutcome> {
   server = await startAnsweringServer(answer);
   const { url } = server;
   return createListReader({
@@ -42,7 +45,7 @@ const failure = async (answer: Answer, expected: string, words: RegExp): Promise
 
 describe('a server that means harm', () => {
   test('a body in pieces of a byte is over the budget long before its bytes are', async () => {
-    const budget = createBudget(TICK_LIMITS);
+    const budget = new Budget(TICK_LIMITS);
     const pieces = Buffer.from('1\r\na\r\n'.repeat(10_000));
     const outcome = await read(({ socket }) => {
       const pump = (): void => {
@@ -55,11 +58,10 @@ describe('a server that means harm', () => {
       pump();
     }, budget);
     expect(outcome).toMatchObject({ kind: 'failed', status: 'invalid' });
-    expect(budget.exceeded()?.message).toContain('over 64 MiB');
+    expect(budget.exceeded?.message).toContain('over 64 MiB');
   });
 
   test('of a body that was refused nothing more is looked at, however much had come', async () => {
-    const { exceeded } = createBudget(TICK_LIMITS);
     let looks = 0;
     const spend = (): never => {
       looks += 1;
@@ -71,7 +73,7 @@ describe('a server that means harm', () => {
           `HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n${'1\r\na\r\n'.repeat(1_000)}0\r\n\r\n`,
         );
       },
-      { spend, exceeded },
+      { spend },
     );
     expect(outcome).toMatchObject({ error: expect.stringContaining('over 0 MiB') });
     expect(looks).toBe(1);
@@ -154,7 +156,7 @@ describe('a budget', () => {
   const limits = { bytes: 2_048, values: 7, records: 2 };
 
   test('that just suffices is no failure', async () => {
-    expect(await read(json(JSON.parse(body)), createBudget(limits))).toMatchObject({ items });
+    expect(await read(json(JSON.parse(body)), new Budget(limits))).toMatchObject({ items });
   });
 
   test.each([
@@ -162,10 +164,10 @@ describe('a budget', () => {
     ['values', /over 6 values in all lists together, most of them in paths/],
     ['records', /over 1 records in all lists together, most of them in paths/],
   ] as const)('that lacks %s makes the list invalid, and says so', async (kind, words) => {
-    const budget = createBudget({ ...limits, [kind]: limits[kind] - 1 });
+    const budget = new Budget({ ...limits, [kind]: limits[kind] - 1 });
     const outcome = await read(json(JSON.parse(body)), budget);
     expect(outcome).toMatchObject({ kind: 'failed', status: 'invalid', error: expect.stringMatching(words) });
     expect(outcome).toMatchObject({ sourceError: { code: 'too-much', values: { kind, list: 'paths' } } });
-    expect(budget.exceeded()).not.toBeNull();
+    expect(budget.exceeded).not.toBeNull();
   });
 });

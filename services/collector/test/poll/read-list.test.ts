@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { createFakeClock, eventually, freePort } from '@mediamtx-monitor/testkit';
 import type { ListName, ListOutcome } from '../../src/protocols/index.ts';
-import { createBudget, TICK_LIMITS } from '../../src/poll/budget.ts';
+import { Budget, TICK_LIMITS } from '../../src/poll/budget.ts';
 import { createListReader } from '../../src/poll/read-list.ts';
 import type { AskedServer } from '../../src/poll/advice.ts';
 import { createRequest } from '../../src/poll/request.ts';
@@ -32,7 +32,7 @@ async function read(
   const request = createRequest(url, null, () => RECEIVED_AT_MS);
   return createListReader({ server: asked(url), request, timeoutMs, totalTimeoutMs })(
     list,
-    createBudget(TICK_LIMITS),
+    new Budget(TICK_LIMITS),
   );
 }
 
@@ -167,7 +167,7 @@ describe('a failed list', () => {
       timeoutMs: GENEROUS_MS,
       totalTimeoutMs: GENEROUS_MS,
     });
-    const outcome = await reader('paths', createBudget(TICK_LIMITS));
+    const outcome = await reader('paths', new Budget(TICK_LIMITS));
     expect(outcome).toMatchObject({ kind: 'failed', status: 'down' });
     expect(outcome.kind === 'failed' ? outcome.error : '').toContain('\napi: yes\n');
   });
@@ -228,7 +228,7 @@ describe('the time of an answer', () => {
       return clock.monotonicMs();
     });
     const options = { server: asked(url), timeoutMs: GENEROUS_MS, totalTimeoutMs: GENEROUS_MS };
-    const outcome = createListReader({ ...options, request })('paths', createBudget(TICK_LIMITS));
+    const outcome = createListReader({ ...options, request })('paths', new Budget(TICK_LIMITS));
     const arrived = (count: number) =>
       eventually(() => {
         expect(looks).toBe(count);
@@ -274,7 +274,7 @@ describe('the time of an answer', () => {
     const { url } = server;
     const request = createRequest(url, null, clock.monotonicMs);
     const options = { server: asked(url), timeoutMs: GENEROUS_MS, totalTimeoutMs: GENEROUS_MS };
-    const outcome = await createListReader({ ...options, request })('paths', createBudget(TICK_LIMITS));
+    const outcome = await createListReader({ ...options, request })('paths', new Budget(TICK_LIMITS));
     expect(outcome).toMatchObject({ kind: 'items', receivedAtMs: 1_080 });
   });
 });
@@ -283,7 +283,7 @@ test('what a failed request repeats of user, password and query is not told', as
   const request = (): Promise<never> =>
     Promise.reject(new Error('Invalid URL: http://joe:geheim@host:99999/v3?token=geheim'));
   const options = { server: asked('http://host'), timeoutMs: GENEROUS_MS, totalTimeoutMs: GENEROUS_MS };
-  expect(await createListReader({ ...options, request })('paths', createBudget(TICK_LIMITS))).toEqual({
+  expect(await createListReader({ ...options, request })('paths', new Budget(TICK_LIMITS))).toEqual({
     kind: 'failed',
     status: 'error',
     error: 'Asking http://host failed: Invalid URL: http://(removed)@host:99999/v3?(removed).',

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer as createTcpServer } from 'node:net';
 import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { ListFailure } from '../../src/protocols/index.ts';
-import { createBudget } from '../../src/poll/budget.ts';
+import { Budget } from '../../src/poll/budget.ts';
 import { createListReader } from '../../src/poll/read-list.ts';
 import { createRequest } from '../../src/poll/request.ts';
 import { type Trust } from '../../src/poll/trust.ts';
@@ -23,7 +23,7 @@ async function ask(url: string, trust?: Trust) {
     timeoutMs: 20_000,
     totalTimeoutMs: 20_000,
   });
-  return readList('paths', createBudget({ bytes: 1e6, values: 1e4, records: 1e4 }));
+  return readList('paths', new Budget({ bytes: 1e6, values: 1e4, records: 1e4 }));
 }
 
 async function failureOf(url: string, trust?: Trust): Promise<ListFailure> {

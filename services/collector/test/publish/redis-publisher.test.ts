@@ -9,11 +9,7 @@ import {
 import { redisNames } from '@mediamtx-monitor/types';
 import { connectionsMessageSchema, streamsMessageSchema } from '@mediamtx-monitor/types/schemas';
 import { Redis } from 'ioredis';
-import {
-  createRedisPublisher,
-  type Publication,
-  type RedisPublisherOptions,
-} from '../../src/publish/index.ts';
+import { RedisPublisher, type Publication, type RedisPublisherOptions } from '../../src/publish/index.ts';
 
 const RECORD = streamRecord({ name: 'cam ,"streams":[ "quoted" 📹' });
 const ARRAY = JSON.stringify([RECORD]);
@@ -36,7 +32,7 @@ let received: string[];
 let subscriber: Redis;
 
 const publisher = (options: Partial<RedisPublisherOptions> = {}) =>
-  createRedisPublisher({
+  new RedisPublisher({
     redis,
     names,
     server: 'main',

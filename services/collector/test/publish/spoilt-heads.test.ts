@@ -2,7 +2,7 @@ import { afterAll, expect, test } from '@jest/globals';
 import { createFakeClock, testRedis } from '@mediamtx-monitor/testkit';
 import { redisNames } from '@mediamtx-monitor/types';
 import { Redis } from 'ioredis';
-import { createRedisPublisher, type Publication } from '../../src/publish/index.ts';
+import { RedisPublisher, type Publication } from '../../src/publish/index.ts';
 
 const CONTENT: Publication = {
   head: {
@@ -35,7 +35,7 @@ test.each([
 ])('a head of a newer epoch that is %s stops no collector, before or later', async (what, spoilt) => {
   const names = redisNames(`${prefix}-${what.replaceAll(' ', '-')}`);
   const key = names.streamsMeta('main');
-  const publisher = createRedisPublisher({
+  const publisher = new RedisPublisher({
     redis,
     names,
     server: 'main',

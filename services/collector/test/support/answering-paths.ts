@@ -1,8 +1,8 @@
 import { createFakeClock, type FakeClock } from '@mediamtx-monitor/testkit';
 import type { PathAnswers, PathFact } from '../../src/facts.ts';
-import type { ServerRun } from '../../src/poll/ask-lists.ts';
-import { createPathAsker } from '../../src/poll/ask-paths.ts';
-import { createBudget, TICK_LIMITS } from '../../src/poll/budget.ts';
+import type { ServerRun } from '../../src/poll/list-asker.ts';
+import { PathAsker } from '../../src/poll/path-asker.ts';
+import { Budget, TICK_LIMITS } from '../../src/poll/budget.ts';
 import { createRequest } from '../../src/poll/request.ts';
 import { startAnsweringServer } from './answering-server.ts';
 import { items, pathOf, pollOf, type RawItem } from './polls.ts';
@@ -52,14 +52,14 @@ export async function answeringPaths(
     response.writeHead(status, { 'content-type': type }).end(body);
   });
   const clock = createFakeClock();
-  const asker = createPathAsker(createRequest(running.url, null, clock.monotonicMs), clock.monotonicMs);
+  const asker = new PathAsker(createRequest(running.url, null, clock.monotonicMs), clock.monotonicMs);
   return {
     clock,
     url: running.url,
     close: running.close,
-    known: asker.known,
+    known: () => asker.known,
     ask: (paths, run = V1_21, timeoutMs = TIMEOUT_MS) =>
-      asker.ask(paths, run, createBudget(TICK_LIMITS), timeoutMs),
+      asker.ask(paths, run, new Budget(TICK_LIMITS), timeoutMs),
     asked: (): string[] => {
       const urls = running.asked.slice(seen).map((url) => url.slice('/v3/'.length));
       seen = running.asked.length;

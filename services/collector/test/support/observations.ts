@@ -1,7 +1,7 @@
 import { PROTOCOLS } from '@mediamtx-monitor/types';
 import fc from 'fast-check';
 import {
-  type Facts,
+  type ListFacts,
   type ForwardFact,
   type Observation,
   type PathDetails,
@@ -120,7 +120,7 @@ const webrtc = fc.record({
 });
 const moq = fc.record({ ...common, protocol: fc.constant('moq'), version: text, transport: text });
 
-type ListAt = (receivedAtMs: number) => Facts<ConnectionFact>;
+type ListAt = (receivedAtMs: number) => ListFacts<ConnectionFact>;
 
 /** A list that was answered, is off or failed. */
 function listOf(fact: fc.Arbitrary<ConnectionFact>): fc.Arbitrary<ListAt> {

@@ -36,7 +36,10 @@ export async function collectTicks(
   const { url, prefix } = testRedis();
   const folder = await mkdtemp(join(tmpdir(), 'collector-'));
   const jsonFile = join(folder, 'streams.json');
-  const { collect, redis } = createCollectorParts(
+  const {
+    servers: [collector],
+    redis,
+  } = createCollectorParts(
     loadConfig({
       MEDIAMTX_API_URL: mediamtxUrl,
       REDIS_URL: url,
@@ -56,7 +59,7 @@ export async function collectTicks(
   try {
     for (let tick = 0; tick < ticks; tick += 1) {
       if (tick > 0) wait();
-      await collect.store(await collect.observe());
+      await collector.store(await collector.observe());
       const [head, array, connections] = await reader.mget(
         names.streamsMeta('main'),
         names.latest('streams', 'main'),

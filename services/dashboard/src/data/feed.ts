@@ -4,7 +4,7 @@ import { batch, type ReadonlySignal, signal } from '@preact/signals';
 import { type After, ApiLink } from './api-link.ts';
 import {
   EMPTY_FLEET,
-  type Fleet,
+  type FleetSnapshot,
   onlyReceived,
   type Updates,
   withoutHost,
@@ -42,7 +42,7 @@ export class FleetFeed {
   readonly #ages = signal<ReadonlyMap<string, Age>>(new Map());
   readonly #silenceAges = signal<ReadonlyMap<string, SilenceAge>>(new Map());
   readonly #hostAges = signal<ReadonlyMap<string, Age>>(new Map());
-  readonly fleet: ReadonlySignal<Fleet> = this.#fleet;
+  readonly fleet: ReadonlySignal<FleetSnapshot> = this.#fleet;
   /** Something came over this connection that this page doesn't understand. */
   readonly isUnreadable: ReadonlySignal<boolean> = this.#isUnreadable;
   /** Servers whose data is too old to be believed. */

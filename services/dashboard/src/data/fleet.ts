@@ -1,17 +1,17 @@
 import type { HostRecord, HostsMessage, StreamsMessage } from '@mediamtx-monitor/types';
 
 /** The newest of everything that came: what the whole page is made of. */
-export interface Fleet {
+export interface FleetSnapshot {
   /** Newest streams message by server id. */
   readonly servers: ReadonlyMap<string, StreamsMessage>;
   /** Newest hosts message by host id. */
   readonly hosts: ReadonlyMap<string, HostsMessage>;
 }
 
-export const EMPTY_FLEET: Fleet = { servers: new Map(), hosts: new Map() };
+export const EMPTY_FLEET: FleetSnapshot = { servers: new Map(), hosts: new Map() };
 
 /** Newest record of each host. */
-export function hostRecords({ hosts }: Fleet): readonly HostRecord[] {
+export function hostRecords({ hosts }: FleetSnapshot): readonly HostRecord[] {
   return [...hosts.values()].flatMap((message) => message.hosts);
 }
 
@@ -22,7 +22,7 @@ export interface Updates {
 }
 
 /** The next picture: the last one, with what has come since. */
-export function withUpdates(fleet: Fleet, updates: Updates): Fleet {
+export function withUpdates(fleet: FleetSnapshot, updates: Updates): FleetSnapshot {
   return { servers: merged(fleet.servers, updates.servers), hosts: merged(fleet.hosts, updates.hosts) };
 }
 
@@ -32,12 +32,12 @@ function merged<T>(old: ReadonlyMap<string, T>, updates: ReadonlyMap<string, T>)
 }
 
 /** The picture without a server. */
-export function withoutServer(fleet: Fleet, server: string): Fleet {
+export function withoutServer(fleet: FleetSnapshot, server: string): FleetSnapshot {
   return { ...fleet, servers: without(fleet.servers, server) };
 }
 
 /** The picture without a host. */
-export function withoutHost(fleet: Fleet, host: string): Fleet {
+export function withoutHost(fleet: FleetSnapshot, host: string): FleetSnapshot {
   return { ...fleet, hosts: without(fleet.hosts, host) };
 }
 
@@ -52,7 +52,7 @@ export interface Received {
 }
 
 /** The picture without the servers and hosts of which nothing came. */
-export function onlyReceived(fleet: Fleet, received: Received): Fleet {
+export function onlyReceived(fleet: FleetSnapshot, received: Received): FleetSnapshot {
   return { servers: only(fleet.servers, received.servers), hosts: only(fleet.hosts, received.hosts) };
 }
 

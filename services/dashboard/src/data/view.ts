@@ -43,7 +43,7 @@ export interface StreamSort {
 }
 
 /** What a list is narrowed to; an empty list narrows nothing. */
-export interface StreamFilter {
+export interface ViewFilter {
   readonly q: string;
   readonly state: readonly StreamState[];
   readonly health: readonly Health[];
@@ -52,7 +52,7 @@ export interface StreamFilter {
 }
 
 /** What is looked at: all of it stands in the URL, so that a view is a link. */
-export interface ViewState extends StreamFilter {
+export interface ViewState extends ViewFilter {
   readonly view: ViewName;
   /** The stream whose page is open. */
   readonly stream: StreamId | null;
@@ -69,7 +69,7 @@ export interface ViewState extends StreamFilter {
 export const DEFAULT_SORT: StreamSort = { key: 'attention', descending: false };
 
 /** Narrows nothing. */
-export const NO_FILTER: StreamFilter = { q: '', state: [], health: [], server: [], protocol: [] };
+export const NO_FILTER: ViewFilter = { q: '', state: [], health: [], server: [], protocol: [] };
 
 export const DEFAULT_VIEW: ViewState = {
   ...NO_FILTER,
@@ -132,7 +132,7 @@ export function isReasonCode(code: string): code is ReasonCode {
 }
 
 /** Whether anything is narrowed. */
-export function isFiltered({ q, state, health, server, protocol }: StreamFilter): boolean {
+export function isFiltered({ q, state, health, server, protocol }: ViewFilter): boolean {
   return q.trim() !== '' || [state, health, server, protocol].some(({ length }) => length > 0);
 }
 

@@ -4,7 +4,7 @@ import type { Format } from './format.ts';
 import { reasonText } from './reason-text.ts';
 import type { Alert } from '../model/alerts.ts';
 import { countSubjects, type FleetReason, type ServerSilence, subjectOf } from '../model/fleet-reasons.ts';
-import { namedReason, type Summary } from '../model/summary.ts';
+import { namedReason, type FleetSummary } from '../model/summary.ts';
 
 /** What a sentence about servers needs beside them. */
 export interface TextContext {
@@ -73,7 +73,7 @@ function silentText(server: string, { texts, hasManyServers, ageOf }: TextContex
 }
 
 /** The summary as it is read out: how bad it is, and with the first name. */
-export function spokenSummary(summary: Summary, context: TextContext): string {
+export function spokenSummary(summary: FleetSummary, context: TextContext): string {
   const { texts } = context;
   if (summary.kind === 'outdated') return texts.link.lost;
   const sentence = summaryText(summary, context, null);
@@ -91,7 +91,7 @@ export function spokenSummary(summary: Summary, context: TextContext): string {
 }
 
 /** The summary as a sentence. @param leastAge age of the newest data, written; `null` when none is known */
-export function summaryText(summary: Summary, context: TextContext, leastAge: string | null): string {
+export function summaryText(summary: FleetSummary, context: TextContext, leastAge: string | null): string {
   const { texts, format } = context;
   const text = texts.summary;
   switch (summary.kind) {

@@ -27,7 +27,7 @@ export interface FleetState {
 }
 
 /** One reason, from its beginning until it has been over for a while. */
-interface Episode {
+interface AlertEpisode {
   /** The gravest it was. */
   readonly severity: Severity;
   /** Since when it has been over, in monotonic ms; `null` while it lasts, and while nobody knows. */
@@ -38,7 +38,7 @@ export interface AlertMemory {
   /** Servers and hosts that were there. */
   readonly places: ReadonlySet<string>;
   /** By subject and family of codes. */
-  readonly episodes: ReadonlyMap<string, Episode>;
+  readonly episodes: ReadonlyMap<string, AlertEpisode>;
 }
 
 /** Before anything was seen: so nothing that comes first is alerted. */
@@ -96,11 +96,11 @@ function keyOf(subject: string, code: string): string {
   return `${subject}${SEPARATOR}${NOTHING_COMES.includes(code) ? 'nothing-comes' : code}`;
 }
 
-function isOver({ overSinceMs }: Episode, nowMs: number): boolean {
+function isOver({ overSinceMs }: AlertEpisode, nowMs: number): boolean {
   return overSinceMs !== null && nowMs - overSinceMs >= OVER_MS;
 }
 
-function isDue(episode: Episode | undefined, { severity }: Alert): boolean {
+function isDue(episode: AlertEpisode | undefined, { severity }: Alert): boolean {
   return episode === undefined || (severity === 'critical' && episode.severity === 'warning');
 }
 

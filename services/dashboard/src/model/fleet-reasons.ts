@@ -11,7 +11,7 @@ import {
   type StreamsMessage,
 } from '@mediamtx-monitor/types';
 import type { SilenceAge } from '../data/feed.ts';
-import { type Fleet, hostRecords } from '../data/fleet.ts';
+import { type FleetSnapshot, hostRecords } from '../data/fleet.ts';
 
 /** That nothing is heard of a server: nothing is known of its streams, and who is to blame is anyone between. */
 export interface ServerSilence {
@@ -25,7 +25,7 @@ export interface ServerSilence {
  * says so, though its streams' data gets old.
  */
 export function silencesOf(
-  fleet: Fleet,
+  fleet: FleetSnapshot,
   silenceAges: ReadonlyMap<string, SilenceAge>,
   hostAges: ReadonlyMap<string, Age>,
 ): ReadonlyMap<string, ServerSilence> {
@@ -71,7 +71,7 @@ export type FleetReason = { readonly severity: Severity } & (
 
 /** All that is wrong with servers and machines, the worst first, of equals servers first. @param staleHosts what they last said is too old */
 export function fleetReasons(
-  { servers, hosts }: Fleet,
+  { servers, hosts }: FleetSnapshot,
   silences: ReadonlyMap<string, ServerSilence>,
   staleHosts: ReadonlySet<string>,
 ): readonly FleetReason[] {
@@ -91,7 +91,7 @@ export function fleetReasons(
  * that is as bad.
  */
 export function reasonsOfServer(
-  message: Published,
+  message: PublishedServer,
   silence: ServerSilence | undefined,
 ): readonly FleetReason[] {
   const { server } = message;
@@ -103,10 +103,10 @@ export function reasonsOfServer(
 }
 
 /** What the newest message about a server says of it. */
-type Published = Pick<StreamsMessage, 'server' | 'source' | 'missing' | 'reasons'>;
+type PublishedServer = Pick<StreamsMessage, 'server' | 'source' | 'missing' | 'reasons'>;
 
 /** What the collector says of a server. Those before 0.2 publish no reasons; they follow from what they do publish. */
-function publishedReasons({ server, source, missing, reasons }: Published): readonly FleetReason[] {
+function publishedReasons({ server, source, missing, reasons }: PublishedServer): readonly FleetReason[] {
   const severityOf = (code: ServerReasonCode): Severity | undefined =>
     reasons?.find((reason) => reason.code === code)?.severity;
   if (source.status !== 'up') {

@@ -1,9 +1,9 @@
 import { readersOf } from '@mediamtx-monitor/model';
-import type { StreamFilter, StreamSort, StreamSortKey } from '../data/view.ts';
+import type { ViewFilter, StreamSort, StreamSortKey } from '../data/view.ts';
 import { usesProtocol } from './protocol.ts';
 import { type Listed, needsAttention, urgency } from './streams.ts';
 
-export function filterStreams(list: readonly Listed[], filter: StreamFilter): readonly Listed[] {
+export function filterStreams(list: readonly Listed[], filter: ViewFilter): readonly Listed[] {
   const wanted = filter.q.trim().toLowerCase();
   const { state, health, server, protocol } = filter;
   if (wanted === '' && [state, health, server, protocol].every(({ length }) => length === 0)) return list;

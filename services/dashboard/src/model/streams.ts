@@ -1,6 +1,6 @@
 import { type AssessedStream, assessStream, isIll, isResting } from '@mediamtx-monitor/model';
 import type { Health, StreamRecord } from '@mediamtx-monitor/types';
-import type { Fleet } from '../data/fleet.ts';
+import type { FleetSnapshot } from '../data/fleet.ts';
 import type { StreamId } from '../data/view.ts';
 
 /** How something looks: `ok` is live and well, `rest` is in no trouble but not live either, and never green. */
@@ -44,7 +44,7 @@ export class StreamLister {
   #places: readonly Place[] = [];
 
   /** @param staleServers their streams are of unknown health */
-  list(servers: Fleet['servers'], staleServers: ReadonlySet<string>): readonly Listed[] {
+  list(servers: FleetSnapshot['servers'], staleServers: ReadonlySet<string>): readonly Listed[] {
     const streams = [...servers.values()].flatMap((message) => message.streams);
     // Keys and their order are dear to make for thousands, and names seldom change.
     if (!haveSameNames(streams, this.#last)) this.#places = inOrder(streams.map(keyOf));

@@ -1,6 +1,6 @@
 import type { MonitorState } from '@mediamtx-monitor/client';
 import type { Severity } from '@mediamtx-monitor/types';
-import type { Fleet } from '../data/fleet.ts';
+import type { FleetSnapshot } from '../data/fleet.ts';
 import { DEFAULT_SORT } from '../data/view.ts';
 import { countSubjects, type FleetReason, type ServerSilence } from './fleet-reasons.ts';
 import { sortStreams } from './selection.ts';
@@ -12,7 +12,7 @@ import { type Listed, lookOf, needsAttention } from './streams.ts';
  * stream; `outdated`: the connection is lost, so that all that is shown may be over; `attention`: someone should look;
  * `unsure`: nothing is known to be wrong, but not all is known; `well`.
  */
-export type Summary =
+export type FleetSummary =
   | { readonly kind: 'connecting' | 'unconnected' | 'refused' | 'outdated' }
   | { readonly kind: 'empty'; readonly servers: number }
   | {
@@ -37,7 +37,7 @@ export type Summary =
 
 /** What it is made of. */
 export interface SummaryInput {
-  readonly servers: Fleet['servers'];
+  readonly servers: FleetSnapshot['servers'];
   readonly list: readonly Listed[];
   /** The worst first. */
   readonly reasons: readonly FleetReason[];
@@ -47,7 +47,7 @@ export interface SummaryInput {
 export function summarise(
   { servers, list, reasons, silences }: SummaryInput,
   { state }: MonitorState,
-): Summary {
+): FleetSummary {
   if (servers.size === 0) {
     if (state === 'open') return { kind: 'empty', servers: 0 };
     return { kind: state === 'connecting' || state === 'refused' ? state : 'unconnected' };
@@ -73,7 +73,7 @@ export function summarise(
   return { kind: 'well', live, resting: list.length - live, servers: servers.size };
 }
 
-type Attention = Extract<Summary, { kind: 'attention' }>;
+type Attention = Extract<FleetSummary, { kind: 'attention' }>;
 
 /** Whether a reason is named after streams: they are worse, or as bad and it is a machine's, which may not matter. */
 function isBehind({ code, severity }: FleetReason, [worst]: readonly Listed[]): boolean {

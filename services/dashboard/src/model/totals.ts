@@ -1,4 +1,4 @@
-import type { Fleet } from '../data/fleet.ts';
+import type { FleetSnapshot } from '../data/fleet.ts';
 
 /** A sum, and whether everything that belongs to it was known. */
 export interface Sum {
@@ -18,7 +18,7 @@ export interface FleetTotals {
   readonly outboundMbps: Sum;
 }
 
-export function fleetTotals(servers: Fleet['servers'], stale: ReadonlySet<string>): FleetTotals {
+export function fleetTotals(servers: FleetSnapshot['servers'], stale: ReadonlySet<string>): FleetTotals {
   const all = [...servers.values()].map(({ server, totals }) => (stale.has(server) ? undefined : totals));
   const live = all.map((totals) => totals?.states?.live);
   return {

@@ -7,7 +7,7 @@ import type { Format } from '../i18n/format.ts';
 import { reasonText } from '../i18n/reason-text.ts';
 import { type FleetReason, subjectOf } from '../model/fleet-reasons.ts';
 import type { Listed } from '../model/streams.ts';
-import { listedReasons, type Summary } from '../model/summary.ts';
+import { listedReasons, type FleetSummary } from '../model/summary.ts';
 import { useCalmTextContext, useDashboard, useTextContext } from '../ui/context.ts';
 import { HealthMark } from '../ui/icon.tsx';
 
@@ -40,7 +40,7 @@ function leastAge(ages: ReadonlyMap<string, Age>, { duration }: Format): string 
   return known.length === 0 ? null : duration(Math.min(...known));
 }
 
-function healthOf(summary: Summary): Health {
+function healthOf(summary: FleetSummary): Health {
   if (summary.kind === 'attention') return summary.severity;
   return summary.kind === 'well' ? 'ok' : 'unknown';
 }
@@ -49,7 +49,7 @@ function healthOf(summary: Summary): Health {
 const NAMED = 3;
 
 /** The names behind the sentence, as links. */
-function SummaryDetail({ summary }: { readonly summary: Summary }) {
+function SummaryDetail({ summary }: { readonly summary: FleetSummary }) {
   const { texts, format } = useDashboard();
   if (summary.kind === 'well') {
     const { count } = format.value;
@@ -65,7 +65,7 @@ function SummaryDetail({ summary }: { readonly summary: Summary }) {
   return summary.kind === 'attention' ? <Attention summary={summary} /> : null;
 }
 
-function Attention({ summary }: { readonly summary: Extract<Summary, { kind: 'attention' }> }) {
+function Attention({ summary }: { readonly summary: Extract<FleetSummary, { kind: 'attention' }> }) {
   const { streams, silent } = summary;
   const { before, after } = listedReasons(summary);
   return (

@@ -11,7 +11,7 @@ import type { Format } from '../i18n/format.ts';
 import type { ServerSilence } from '../model/fleet-reasons.ts';
 import type { Notifier } from '../model/notifier.ts';
 import type { Listed } from '../model/streams.ts';
-import type { Summary } from '../model/summary.ts';
+import type { FleetSummary } from '../model/summary.ts';
 import type { FleetTotals } from '../model/totals.ts';
 
 /** All that components share: data, what is made of it, and how it is said. */
@@ -31,7 +31,7 @@ export interface Dashboard extends Pick<Router, 'view' | 'go' | 'adjust' | 'href
   readonly totals: ReadonlySignal<FleetTotals>;
   /** Servers that nothing is heard of. */
   readonly silences: ReadonlySignal<ReadonlyMap<string, ServerSilence>>;
-  readonly summary: ReadonlySignal<Summary>;
+  readonly summary: ReadonlySignal<FleetSummary>;
   readonly language: ReadonlySignal<Language>;
   readonly texts: ReadonlySignal<Texts>;
   readonly format: ReadonlySignal<Format>;

@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import type { MonitorState } from '@mediamtx-monitor/client';
 import { type Health, type HostRecord, silenceOf } from '@mediamtx-monitor/types';
-import type { Fleet } from '../../src/data/fleet.ts';
+import type { FleetSnapshot } from '../../src/data/fleet.ts';
 import { fleetReasons } from '../../src/model/fleet-reasons.ts';
 import { StreamLister } from '../../src/model/streams.ts';
 import { silencesOf } from '../../src/model/fleet-reasons.ts';
-import { listedReasons, summarise, namedReason, type Summary } from '../../src/model/summary.ts';
+import { listedReasons, summarise, namedReason, type FleetSummary } from '../../src/model/summary.ts';
 import { host, hostsMessage } from '../support/hosts.ts';
 import { fleet, missing, snapshot, stream } from '../support/records.ts';
 
@@ -13,7 +13,7 @@ const OPEN: MonitorState = { state: 'open', transport: 'websocket' };
 const LOST: MonitorState = { state: 'waiting', retryInMs: 1_000, code: 'lost', reason: '' };
 
 /** @param silentMs for how long nothing was heard of `main` */
-function summaryOf(seen: Fleet, { silentMs = 0, link = OPEN } = {}): Summary {
+function summaryOf(seen: FleetSnapshot, { silentMs = 0, link = OPEN } = {}): FleetSummary {
   const stale = new Set(silentMs > 0 ? ['main'] : []);
   const silenceAges = new Map([['main', { silentMs, level: silenceOf(silentMs, silentMs > 0) }]]);
   const silences = silencesOf(seen, silenceAges, new Map());
@@ -22,7 +22,7 @@ function summaryOf(seen: Fleet, { silentMs = 0, link = OPEN } = {}): Summary {
   return summarise({ servers, list, reasons: fleetReasons(seen, silences, new Set()), silences }, link);
 }
 
-function withHost(seen: Fleet, record: HostRecord): Fleet {
+function withHost(seen: FleetSnapshot, record: HostRecord): FleetSnapshot {
   return { ...seen, hosts: new Map([[record.host, hostsMessage(record)]]) };
 }
 

@@ -10,7 +10,7 @@ import {
   type StreamsMessage,
   type Totals,
 } from '@mediamtx-monitor/types';
-import { type Fleet } from '../../src/data/fleet.ts';
+import { type FleetSnapshot } from '../../src/data/fleet.ts';
 import { keyOf, type Listed } from '../../src/model/streams.ts';
 
 /** A healthy live stream, but for what is given. */
@@ -107,7 +107,7 @@ export function snapshot(streams: readonly StreamRecord[], given: Partial<Messag
   return { ...head(given), type: 'streams', streams };
 }
 
-export function fleet(...messages: readonly StreamsMessage[]): Fleet {
+export function fleet(...messages: readonly StreamsMessage[]): FleetSnapshot {
   return { servers: new Map(messages.map((message) => [message.server, message])), hosts: new Map() };
 }
 

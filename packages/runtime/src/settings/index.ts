@@ -1,0 +1,17 @@
+/** What services declare their settings with, and the groups of settings that several of them take. */
+export {
+  address,
+  FILE_PATH,
+  HOST,
+  HTTP_ADDRESS,
+  list,
+  oneOf,
+  PORT,
+  SLOT_SECONDS,
+  text,
+  wholeNumber,
+} from './kinds.ts';
+export { HOST_NAME_SETTINGS, healthPortSettings, PUBLISHED_SETTINGS } from './health-port.ts';
+export { LOG_SETTINGS } from './log.ts';
+export { DURABLE_REDIS_SETTINGS, REDIS_SETTINGS } from './redis.ts';
+export { type Declarations, type Kind, type Setting, setting, type SettingValuesOf } from './setting.ts';

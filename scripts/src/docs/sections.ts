@@ -1,0 +1,56 @@
+import { ACCESS_SETTINGS, DASHBOARD_SETTINGS } from '@mediamtx-monitor/api/settings';
+import {
+  COLLECTOR_SETTINGS,
+  FORGET_SETTINGS,
+  HEALTH_SETTINGS,
+  SNAPSHOT_SETTINGS,
+  SOURCE_SETTINGS,
+} from '@mediamtx-monitor/collector/settings';
+import { HOST_SETTINGS } from '@mediamtx-monitor/host-agent/settings';
+import {
+  type Declarations,
+  DURABLE_REDIS_SETTINGS,
+  LOG_SETTINGS,
+  PUBLISHED_SETTINGS,
+  REDIS_SETTINGS,
+} from '@mediamtx-monitor/runtime/settings';
+import { WORLD_SETTINGS } from '@mediamtx-monitor/simulator/settings';
+
+const { HEALTH_HOST, HEALTH_PORT } = COLLECTOR_SETTINGS;
+const HEALTH_PORT_SETTINGS = { HEALTH_HOST, HEALTH_PORT };
+
+/** The tables of docs/configuration.md, by the names in their marks. */
+export const TABLES: ReadonlyMap<string, Declarations> = new Map<string, Declarations>([
+  [
+    'collector',
+    {
+      ...SOURCE_SETTINGS,
+      ...SNAPSHOT_SETTINGS,
+      ...HEALTH_SETTINGS,
+      ...FORGET_SETTINGS,
+      ...HEALTH_PORT_SETTINGS,
+      ...PUBLISHED_SETTINGS,
+    },
+  ],
+  ['api', { ...ACCESS_SETTINGS, ...DASHBOARD_SETTINGS }],
+  ['host-agent', HOST_SETTINGS],
+  ['redis', { ...REDIS_SETTINGS, ...DURABLE_REDIS_SETTINGS }],
+  ['log', LOG_SETTINGS],
+  ['simulator', WORLD_SETTINGS],
+]);
+
+/** The sections of .env.example, in order. */
+export const SECTIONS: readonly (readonly [title: string, settings: Declarations])[] = [
+  ['MediaMTX', { ...SOURCE_SETTINGS, ...SNAPSHOT_SETTINGS }],
+  ['Health of streams and connections', HEALTH_SETTINGS],
+  ['Host agent', HOST_SETTINGS],
+  ['Redis', { ...REDIS_SETTINGS, ...DURABLE_REDIS_SETTINGS, ...FORGET_SETTINGS }],
+  ['API', { ...ACCESS_SETTINGS, ...DASHBOARD_SETTINGS }],
+  ['Health port of the collector; of the host agent 9121 (0 = off)', HEALTH_PORT_SETTINGS],
+  [
+    'In a container: where others reach what listens in it, for warnings; compose.yaml sets it',
+    PUBLISHED_SETTINGS,
+  ],
+  ['Log', LOG_SETTINGS],
+  ['Simulator, for trying out without a MediaMTX', WORLD_SETTINGS],
+];

@@ -1,0 +1,182 @@
+import { asError, type Clock, type Logger, momentNow } from '@mediamtx-monitor/runtime';
+import type { AddressPrivacy, SourceStatus } from '@mediamtx-monitor/types';
+import {
+  derive,
+  type Memory,
+  NO_MEMORY,
+  restoreMemory,
+  type DeriveSettings,
+  type Snapshot,
+} from '../derive/index.ts';
+import type { Observation } from '../facts.ts';
+import { normalise } from '../normalise.ts';
+import { normaliseDetails } from '../paths/index.ts';
+import type { Poller } from '../poll/index.ts';
+import type { Publication, RedisPublisher } from '../publish/index.ts';
+import { describeTick, TickLog, type TickReport } from './report.ts';
+
+/** What the collector of one server is made of, each already wired to its edge. */
+export interface ServerCollectorOptions {
+  /** Address of MediaMTX, for people. */
+  readonly url: string;
+  readonly poller: Poller;
+  /** Has the numbers of this server's ticks. */
+  readonly publisher: RedisPublisher;
+  /** Path of the JSON file and what writes it; `null` = none is wanted. */
+  readonly file: { readonly path: string; readonly write: (text: string) => Promise<void> } | null;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Names the server, and says what is expected of its streams. */
+  readonly derivation: DeriveSettings;
+  readonly addressPrivacy: AddressPrivacy;
+  readonly intervalMs: number;
+}
+
+/** A tick, and how long it took. */
+export interface TimedReport extends TickReport {
+  /** From the first question to MediaMTX until the tick is stored, in ms. */
+  readonly durationMs: number;
+}
+
+/** How a server's last tick went; `null` before the first. */
+interface ServerHealth {
+  readonly server: string;
+  readonly source: SourceStatus | null;
+  readonly lastTickMs: number | null;
+}
+
+/** What came of publishing a tick. */
+type PublishOutcome = Omit<TickReport, 'server' | 'snapshot' | 'file'>;
+
+/** As JSON; an error where there is more than the longest text can hold. */
+function jsonOf(streams: Snapshot['streams']): string | Error {
+  try {
+    return JSON.stringify(streams);
+  } catch (error) {
+    return asError(error);
+  }
+}
+
+/**
+ * Collects from one MediaMTX: polls it, remembers what was known, and publishes. Several run side by side in a process
+ * and share nothing but the connection to Redis. No method ever rejects.
+ */
+export class ServerCollector {
+  readonly server: string;
+  readonly #options: ServerCollectorOptions;
+  readonly #log: TickLog;
+  #memory: Memory = NO_MEMORY;
+  #health: Omit<ServerHealth, 'server'> = { source: null, lastTickMs: null };
+  #status: string;
+
+  constructor(options: ServerCollectorOptions) {
+    this.#options = options;
+    this.#log = new TickLog(options.logger, options.file?.path ?? '');
+    this.server = options.derivation.server;
+    this.#status = `polling ${options.url}`;
+  }
+
+  get health(): ServerHealth {
+    return { server: this.server, ...this.#health };
+  }
+
+  /** How the last tick went, or that there was none yet, in one line for people. */
+  get status(): string {
+    return this.#status;
+  }
+
+  /** One tick: observes, derives and publishes, and logs what changed. */
+  async tick(): Promise<TimedReport> {
+    const { clock } = this.#options;
+    const startedMs = clock.monotonicMs();
+    const report = await this.store(await this.observe());
+    const durationMs = clock.monotonicMs() - startedMs;
+    this.#log.add(report);
+    this.#health = { source: report.snapshot.source.status, lastTickMs: Math.round(durationMs) };
+    this.#status = describeTick(report);
+    return { ...report, durationMs };
+  }
+
+  /** Asks MediaMTX: its lists, then what is due about single paths. */
+  async observe(): Promise<Observation> {
+    const { poller, addressPrivacy } = this.#options;
+    const observation = normalise(await poller.askLists(), addressPrivacy);
+    const answers = await poller.askPaths(observation.paths?.facts ?? null);
+    return { ...observation, details: normaliseDetails(answers, addressPrivacy) };
+  }
+
+  /** Derives from an observation, stores and publishes. */
+  async store(observation: Observation): Promise<TickReport> {
+    const { clock, derivation } = this.#options;
+    const observedAt = momentNow(clock);
+    const unreachable = await this.#restore();
+    const { snapshot, memory } = derive(this.#memory, observation, derivation, observedAt);
+    this.#memory = memory;
+    const streamsJson = jsonOf(snapshot.streams);
+    const [outcome, file] = await Promise.all([
+      this.#publish(this.#publicationOf(snapshot, observation), unreachable ?? streamsJson),
+      this.#saveFile(snapshot.collectedAtMs, streamsJson),
+    ]);
+    return { server: this.server, snapshot, ...outcome, file };
+  }
+
+  /** Reads back what an earlier collector knew, on the first contact with Redis. */
+  async #restore(): Promise<Error | null> {
+    const { publisher, clock } = this.#options;
+    try {
+      const stored = await publisher.prepare();
+      if (stored !== null && this.#memory.collectedAt === null) {
+        const now = momentNow(clock);
+        const wallMs = Math.max(now.wallMs, stored.redisNowMs);
+        this.#memory = restoreMemory(stored, { ...now, wallMs });
+      }
+      return null;
+    } catch (error) {
+      return asError(error);
+    }
+  }
+
+  #publicationOf(snapshot: Snapshot, { sourceError }: Observation): Publication {
+    const { collectedAtMs, simulated, source, missing, totals, reasons, streams, connections } = snapshot;
+    const { server } = this;
+    const { intervalMs } = this.#options;
+    const collectedAt = collectedAtMs === null ? null : new Date(collectedAtMs).toISOString();
+    const explained = sourceError === undefined ? {} : { sourceError };
+    return {
+      head: { server, collectedAt, intervalMs, simulated, source, ...explained, missing, totals, reasons },
+      streams,
+      connections,
+    };
+  }
+
+  async #publish(content: Publication, streamsJson: string | Error): Promise<PublishOutcome> {
+    const { publisher, clock } = this.#options;
+    const failed = (redis: Error): PublishOutcome => ({
+      redis,
+      messageBytes: null,
+      streamsBytes: null,
+      publishMs: null,
+    });
+    if (streamsJson instanceof Error) return failed(streamsJson);
+    const startedMs = clock.monotonicMs();
+    try {
+      const { outcome, messageBytes } = await publisher.publish(content, streamsJson);
+      const publishMs = clock.monotonicMs() - startedMs;
+      return { redis: outcome, messageBytes, streamsBytes: Buffer.byteLength(streamsJson), publishMs };
+    } catch (error) {
+      return failed(asError(error));
+    }
+  }
+
+  async #saveFile(collectedAtMs: number | null, streamsJson: string | Error): Promise<TickReport['file']> {
+    const { file } = this.#options;
+    if (file === null || collectedAtMs === null) return null;
+    if (streamsJson instanceof Error) return streamsJson;
+    try {
+      await file.write(streamsJson);
+      return 'written';
+    } catch (error) {
+      return asError(error);
+    }
+  }
+}

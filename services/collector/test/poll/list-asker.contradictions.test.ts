@@ -1,0 +1,62 @@
+import { expect, test } from '@jest/globals';
+import { RECORDED_VERSIONS } from '@mediamtx-monitor/testkit';
+import { LIST_NAMES } from '../../src/protocols/index.ts';
+import { contradictionFailure, listsNamedBy } from '../../src/poll/list-asker.ts';
+import { FAILED, items, OFF, recordedPoll } from '../support/polls.ts';
+
+const path = (source: unknown, ...readers: unknown[]) => ({ name: 'cam', source, readers });
+const named = (...types: string[]) => [
+  ...listsNamedBy(items(path(null, ...types.map((type) => ({ type, id: '1' }))))),
+];
+
+test.each([
+  ['srtConn', 'srtconns'],
+  ['rtspSession', 'rtspsessions'],
+  ['rtspsSession', 'rtspssessions'],
+  ['rtmpConn', 'rtmpconns'],
+  ['rtmpsConn', 'rtmpsconns'],
+  ['hlsMuxer', 'hlsmuxers'],
+  ['hlsSession', 'hlssessions'],
+  ['webRTCSession', 'webrtcsessions'],
+  ['moqSession', 'moqsessions'],
+])('%s stands in %s, however it is spelled and wherever it is named', (type, list) => {
+  expect(named(type)).toEqual([list]);
+  expect(named(type.toUpperCase(), type.toLowerCase())).toEqual([list]);
+  expect([...listsNamedBy(items(path({ type, id: '1' })))]).toEqual([list]);
+});
+
+test('what is in no list names none, and odd paths name nothing', () => {
+  expect(named('rtspSource', 'redirect', 'hidden', 'rtspConn', 'teleport', '')).toEqual([]);
+  const odd = [
+    null,
+    7,
+    'srtConn',
+    path('srtConn', 'srtConn', null, { type: 7 }),
+    { readers: { type: 'srtConn' } },
+  ];
+  expect([...listsNamedBy(items(...odd))]).toEqual([]);
+  expect(listsNamedBy(OFF).size + listsNamedBy(FAILED).size).toBe(0);
+});
+
+test.each(RECORDED_VERSIONS)('%s, recorded, doesn’t contradict itself', (version) => {
+  for (const phase of ['empty', 't0', 't1'] as const) {
+    const poll = recordedPoll(version, phase);
+    const lists: readonly string[] = [...listsNamedBy(poll.paths)];
+    if (phase === 't0') expect(lists.length).toBeGreaterThan(5);
+    expect(LIST_NAMES.filter((list) => lists.includes(list) && poll[list].kind !== 'items')).toEqual([]);
+  }
+});
+
+test('it is told by the names that were asked for', () => {
+  expect(contradictionFailure('http://host:9997', 'srtconns', ['new', 'old'])).toEqual({
+    kind: 'failed',
+    status: 'error',
+    error: expect.stringMatching(
+      /^http:\/\/host:9997 answered 404 for \/v3\/srt\/conns\/list and \/v3\/srtconns\/list, though/,
+    ),
+    sourceError: {
+      code: 'list-hidden',
+      values: { url: 'http://host:9997', routes: '/v3/srt/conns/list and /v3/srtconns/list' },
+    },
+  });
+});

@@ -1,0 +1,162 @@
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import {
+  eventually,
+  freePort,
+  parseMetrics,
+  type ReplayServer,
+  startReplayServer,
+  testRedis,
+} from '@mediamtx-monitor/testkit';
+import { type Logger, type Part, systemClock } from '@mediamtx-monitor/runtime';
+import { type RedisNames, redisNames, type StreamsMessage } from '@mediamtx-monitor/types';
+import { Redis } from 'ioredis';
+import { createCollector } from '../src/app.ts';
+import { loadConfig } from '../src/config.ts';
+import { type AnsweringServer, startAnsweringServer } from './support/answering-server.ts';
+
+interface LogLine {
+  readonly level: keyof Logger;
+  readonly message: string;
+  readonly fields: unknown;
+}
+
+const INTERVAL_MS = 1_000;
+
+let place: ReturnType<typeof testRedis>;
+let names: RedisNames;
+let north: ReplayServer;
+let south: AnsweringServer;
+/** Whether `south` answers; otherwise it is silent. */
+let southAnswers: boolean;
+/** When `south` was asked for its path list (Unix time in ms). */
+let southAskedAtMs: number[];
+let redis: Redis;
+let parts: readonly Part[];
+let lines: LogLine[];
+let healthPort: number;
+
+beforeEach(async () => {
+  north = await startReplayServer('1.20.1');
+  southAnswers = true;
+  southAskedAtMs = [];
+  south = await startAnsweringServer((request, response) => {
+    const isPaths = request.url?.startsWith('/v3/paths/list') === true;
+    if (isPaths) southAskedAtMs.push(Date.now());
+    if (!southAnswers) return;
+    response.writeHead(isPaths ? 200 : 404, { 'content-type': 'application/json' });
+    response.end(isPaths ? '{"itemCount":0,"pageCount":1,"items":[]}' : '{}');
+  });
+  place = testRedis();
+  names = redisNames(place.prefix);
+  redis = new Redis(place.url);
+  lines = [];
+  healthPort = await freePort();
+});
+afterEach(async () => {
+  for (const part of parts.toReversed()) await part.stop();
+  redis.disconnect();
+  await north.close();
+  await south.close();
+});
+
+async function start(): Promise<void> {
+  const config = loadConfig({
+    MEDIAMTX_API_URL: north.url,
+    MEDIAMTX_SERVER_ID: 'north',
+    REDIS_URL: place.url,
+    REDIS_KEY_PREFIX: place.prefix,
+    POLL_INTERVAL_SECONDS: String(INTERVAL_MS / 1_000),
+    JSON_FILE: '',
+    HEALTH_PORT: String(healthPort),
+  });
+  const log =
+    (level: keyof Logger): Logger[typeof level] =>
+    (message, fields) =>
+      void lines.push({ level, message, fields });
+  parts = createCollector(
+    config,
+    {
+      clock: systemClock,
+      logger: { error: log('error'), warn: log('warn'), info: log('info'), debug: log('debug') },
+      userId: process.getuid?.(),
+      inContainer: false,
+    },
+    [config, { ...config, server: 'south', mediamtx: { ...config.mediamtx, url: south.url } }],
+  );
+  for (const part of parts) await part.start();
+}
+
+/** What stands in Redis of a server, once it has had so many ticks. */
+const published = (server: string, seq: number): Promise<StreamsMessage> =>
+  eventually(async () => {
+    const head = JSON.parse((await redis.get(names.streamsMeta(server))) ?? '{}') as StreamsMessage;
+    if (!(head.seq >= seq)) throw new Error(`${server} has no tick ${seq}`);
+    return head;
+  });
+const answered = async (path: string): Promise<string> =>
+  (await fetch(`http://127.0.0.1:${healthPort}${path}`)).text();
+
+test('two servers in one process: each has its keys, its numbers, its lines and its figures', async () => {
+  await start();
+  expect(parts.filter(({ name }) => name === 'Redis connection')).toHaveLength(1);
+  const [head, other] = [await published('north', 2), await published('south', 2)];
+  expect(head).toMatchObject({ server: 'north', source: { status: 'up', version: 'v1.20.1' } });
+  expect(other).toMatchObject({ server: 'south', source: { status: 'up', version: null } });
+  expect(head.totals.streams).toBeGreaterThan(5);
+  expect(other.totals.streams).toBe(0);
+  expect(JSON.parse((await redis.get(names.latest('streams', 'south'))) ?? '')).toEqual([]);
+  expect(Object.keys(await redis.hgetall(names.servers)).sort()).toEqual(['north', 'south']);
+
+  expect(JSON.parse(await answered('/healthz'))).toMatchObject({
+    status: 'ok',
+    servers: [
+      { server: 'north', source: 'up', lastTickMs: expect.any(Number), due: expect.any(Number) },
+      { server: 'south', source: 'up', lastTickMs: expect.any(Number), due: expect.any(Number) },
+    ],
+  });
+  const samples = parseMetrics(await answered('/metrics')).get('mediamtx_monitor_due_ticks_total')?.samples;
+  expect(samples?.map(({ labels, value }) => [labels['server'], value >= 2])).toEqual([
+    ['north', true],
+    ['south', true],
+  ]);
+  const stored = lines.filter(({ message }) => message.includes('stored in Redis'));
+  expect(new Set(stored.map(({ fields }) => fields))).toEqual(
+    new Set(stored.map(({ message }) => ({ server: message.includes(' 0 streams') ? 'south' : 'north' }))),
+  );
+});
+
+test('each is polled at its own moment of the interval', async () => {
+  await start();
+  const isHalfway = (atMs: number): boolean => atMs % INTERVAL_MS >= INTERVAL_MS / 2;
+  await eventually(() => {
+    const [, ...afterTheStart] = southAskedAtMs;
+    expect(afterTheStart.filter(isHalfway).length).toBeGreaterThanOrEqual(3);
+  });
+});
+
+test('one that is silent or superseded keeps the other from nothing', async () => {
+  southAnswers = false;
+  await start();
+  const { seq } = await published('north', 1);
+  const taken = await published('south', 1);
+  expect(taken.source.status).toBe('timeout');
+  // Another collector takes the silent one over.
+  await redis.set(
+    names.streamsMeta('south'),
+    JSON.stringify({ ...taken, epoch: taken.epoch + 60_000, seq: 1 }),
+  );
+  await eventually(() => {
+    expect(lines.filter(({ message }) => message.includes('another collector'))).toMatchObject([
+      { level: 'warn', fields: { server: 'south' } },
+    ]);
+  });
+  const { epoch, ...later } = await published('north', seq + 3);
+  expect(later.source.status).toBe('up');
+  expect(epoch).toBeLessThan(taken.epoch + 60_000);
+  const failures = parseMetrics(await answered('/metrics')).get('mediamtx_monitor_publish_failures_total');
+  const superseded = failures?.samples.filter(({ labels }) => labels['reason'] === 'superseded') ?? [];
+  expect(superseded.map(({ labels, value }) => [labels['server'], value > 0])).toEqual([
+    ['north', false],
+    ['south', true],
+  ]);
+});
