@@ -81,7 +81,7 @@ export default tseslint.config(
     files: ['{packages,services}/*/src/**', 'scripts/src/**'],
     rules: { 'no-restricted-syntax': ['error', ...NAMED_EXPORTS, OPEN_TABLE, ...WALL_CLOCK] },
   },
-  // DESIGN §2: dependencies point one way: main → app → stages → packages/runtime → packages/types.
+  // Dependencies point one way: main → app → stages → packages/runtime → packages/types.
   { files: ['packages/*/src/**'], rules: forbidImports(SERVICES, TESTKIT, DIST) },
   {
     files: ['packages/types/src/**'],

@@ -21,7 +21,7 @@ done
 cp .env.example "$folder/lib/settings.env"
 cp -R services/dashboard/dist/. "$folder/lib/static"
 cp systemd/Makefile "$folder/Makefile"
-cp -R README.md README.de.md LICENSE CHANGELOG.md docs "$folder"
+cp -R README.md README.de.md LICENSE CHANGELOG.md CONTRIBUTING.md SECURITY.md .env.example docs "$folder"
 
 # The id of what was made: a release that differs in anything is another one.
 hash=$(cd "$folder/lib" && find . \( -type f -printf '%p %m\n' -o -type l -printf '%p %l\n' \) | LC_ALL=C sort |

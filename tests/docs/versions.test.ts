@@ -9,7 +9,9 @@ const READMES = ['README.md', 'README.de.md'];
 
 test('all packages have the version of the project', () => {
   const packages = ['packages', 'services'].flatMap((folder) =>
-    readdirSync(inProject(folder)).map((name) => `${folder}/${name}`),
+    readdirSync(inProject(folder), { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => `${folder}/${name}`),
   );
   const paths = [...packages, 'bench', 'scripts', 'tests'].map((folder) => `${folder}/package.json`);
   expect(paths.filter((path) => versionOf(path) !== version)).toEqual([]);

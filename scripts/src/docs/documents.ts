@@ -41,7 +41,10 @@ function variablesTable(): string {
 /** docs/configuration.md with its tables, and with what compose.yaml decides by itself. */
 function configuration(text: string, services: readonly string[]): string {
   const parts = [...TABLES].map(([name, settings]) => [name, settingsTable(settings)] as const);
-  const decided = `\n${[...decidedSettings(services)].sort().map(asCode).join(', ')}.\n\n`;
+  const decided = `\n${[...decidedSettings(services)]
+    .sort()
+    .map((name) => `- ${asCode(name)}\n`)
+    .join('')}\n`;
   return [...parts, ['compose', decided] as const, ['variables', variablesTable()] as const].reduce(
     (before, [name, body]) => between(before, `<!-- settings: ${name}, made by \`make docs\` -->`, END, body),
     text,

@@ -14,7 +14,7 @@ import { Feed } from './feed/index.ts';
 import { Guard } from './http/guard.ts';
 import { createHot } from './http/hot.ts';
 import { createRouter } from './http/router.ts';
-import { LiveEvents, Sockets } from './live/index.ts';
+import { ServerSentEvents, Sockets } from './live/index.ts';
 import { createMetrics } from './metrics/index.ts';
 import { type PreviewSettings, previewsOf, ROUTES } from './routes/index.ts';
 import { ApiServer } from './server.ts';
@@ -49,7 +49,7 @@ export interface Api {
   readonly url: () => string;
   readonly feed: Feed;
   readonly sockets: Sockets;
-  readonly events: LiveEvents;
+  readonly events: ServerSentEvents;
 }
 
 /**
@@ -71,7 +71,7 @@ export function createApi(config: ApiConfig, dependencies: ApiDependencies): Api
   const guard = new Guard(logger);
   const live = { feed, clock, guard, access };
   const sockets = new Sockets({ ...live, logger, ...(pingMs !== undefined && { pingMs }) });
-  const events = new LiveEvents(live);
+  const events = new ServerSentEvents(live);
   access.onRevoked((revocation) => {
     sockets.sendAway(revocation);
     events.sendAway(revocation);

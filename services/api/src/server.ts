@@ -189,8 +189,7 @@ export class ApiServer {
     const { access } = this.#options;
     return (request, response) => {
       this.#requests += 1;
-      if (request.headers.host === undefined && request.httpVersion === '1.1')
-        answerRefusal(response, NO_HOST);
+      if (hasNoHost(request)) answerRefusal(response, NO_HOST);
       else if (access.gate(request, response)) listener(request, response);
       else this.#refused += 1;
     };
@@ -222,11 +221,16 @@ export class ApiServer {
   #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     const { access, sockets } = this.#options;
     this.#requests += 1;
-    const verdict = access.check(request);
+    const verdict = hasNoHost(request) ? { refusal: NO_HOST } : access.check(request);
     if ('caller' in verdict) sockets.upgrade(request, socket, head, verdict.caller);
     else {
       this.#refused += 1;
       refuseUpgrade(request, socket, verdict.refusal);
     }
   }
+}
+
+/** Whether a request lacks the header that HTTP/1.1 demands (RFC 9112, 3.2). */
+function hasNoHost({ headers, httpVersion }: IncomingMessage): boolean {
+  return headers.host === undefined && httpVersion === '1.1';
 }

@@ -64,10 +64,10 @@ export class Outgoing {
     if (this.#next === undefined) this.send(message);
   }
 
-  /** Has the client know where it is in topics of events. */
+  /** Has the client know where it is in topics of events, before anything else is sent. */
   mark(cursor: string): void {
     const mark = this.#sink.markOf(cursor);
-    if (mark !== undefined && this.#next === undefined) this.#sink.write(mark);
+    if (mark !== undefined) this.#sink.write(mark);
   }
 
   /** Writes more of a message that was begun, as much as can be taken now. */

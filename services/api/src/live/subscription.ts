@@ -41,7 +41,11 @@ interface Pending {
  * memory, however slow it is.
  */
 export class Subscription {
-  readonly #options: SubscriptionOptions;
+  readonly #feed: Feed;
+  readonly #guard: Guard;
+  readonly #socket: Duplex;
+  readonly #outgoing: Outgoing;
+  readonly #traffic: Traffic;
   readonly #ticks = new Map<string, Pending>();
   readonly #statuses = new Map<string, StatusMessage>();
   /** Of snapshots. */
@@ -53,8 +57,12 @@ export class Subscription {
   #eventsInARow = 0;
   #unsubscribe: (() => void) | undefined;
 
-  constructor(options: SubscriptionOptions) {
-    this.#options = options;
+  constructor({ feed, guard, socket, outgoing, traffic }: SubscriptionOptions) {
+    this.#feed = feed;
+    this.#guard = guard;
+    this.#socket = socket;
+    this.#outgoing = outgoing;
+    this.#traffic = traffic;
   }
 
   /**
@@ -62,7 +70,7 @@ export class Subscription {
    * @param cursor by which the client said where it was in topics of events when it was here last
    */
   begin(filter: LiveFilter, cursor?: string): void {
-    const { feed, guard, socket } = this.#options;
+    const feed = this.#feed;
     const view = filter.stream === undefined ? undefined : feed.filters.view(filter.stream);
     this.#clear();
     const topics = filter.topics.filter((topic) => feed.log(topic) === undefined);
@@ -70,7 +78,7 @@ export class Subscription {
     this.#view = view;
     if (topics.length < filter.topics.length) this.#beginEvents(filter, cursor);
     this.#unsubscribe ??= feed.subscribe((update) => {
-      guard.run(socket, () => {
+      this.#guard.run(this.#socket, () => {
         this.#receive(update);
       });
     });
@@ -94,7 +102,7 @@ export class Subscription {
 
   /** Sends as much as can be taken now: events, then ticks, and then how old these are. */
   flush(): void {
-    const { outgoing } = this.#options;
+    const outgoing = this.#outgoing;
     outgoing.goOn();
     this.#sendEvents();
     for (const [key, pending] of this.#ticks) {
@@ -125,11 +133,11 @@ export class Subscription {
   #receiveTick(tick: Tick<TopicHead>): void {
     if (!this.#wantsTick(tick)) return;
     // Most have nothing left to take: for them there is nothing to remember.
-    const isNext = this.#isIdle && this.#options.outgoing.isFree;
+    const isNext = this.#isIdle && this.#outgoing.isFree;
     const pending = { tick };
     if (isNext && this.#send(pending)) return;
     const key = keyOf(tick);
-    if (this.#ticks.has(key)) this.#options.traffic.skip();
+    if (this.#ticks.has(key)) this.#traffic.skip();
     this.#ticks.set(key, pending);
     if (!isNext) this.flush();
   }
@@ -141,33 +149,31 @@ export class Subscription {
       this.#view === undefined ? tick.message : this.#view.messageFor(tick));
     if (message === null) return true;
     const isWaiting = (): boolean => this.#ticks.get(keyOf(tick)) === pending;
-    return this.#options.outgoing.send(message, { isWaiting, onDone: this.#onMade }, this.#events?.text);
+    return this.#outgoing.send(message, { isWaiting, onDone: this.#onMade }, this.#events?.text);
   }
 
   readonly #onMade = (): void => {
-    const { guard, socket } = this.#options;
-    guard.run(socket, () => {
+    this.#guard.run(this.#socket, () => {
       this.flush();
     });
   };
 
   #beginEvents(filter: LiveFilter, cursor: string | undefined): void {
-    const { feed, outgoing } = this.#options;
-    const view = this.#view;
+    const [feed, view] = [this.#feed, this.#view];
     const matches = (stream: string): boolean => view === undefined || view.matches(stream);
     this.#events = new EventCursors({ feed, filter, matches, text: cursor });
-    outgoing.mark(this.#events.text);
+    this.#outgoing.mark(this.#events.text);
   }
 
   /** They go first: they may not be lost, and are small. */
   #sendEvents(): void {
     const events = this.#events;
     if (events === undefined) return;
-    while (this.#options.outgoing.isFree && this.#isEventsTurn) {
+    while (this.#outgoing.isFree && this.#isEventsTurn) {
       const message = events.next();
       if (message === undefined) return;
       this.#eventsInARow += 1;
-      this.#options.outgoing.send(message, undefined, events.text);
+      this.#outgoing.send(message, undefined, events.text);
     }
   }
 

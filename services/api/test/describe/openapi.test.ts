@@ -5,7 +5,7 @@ import { PARAMETERS } from '../../src/http/query.ts';
 import { at, membersOf, openapi } from './documents.ts';
 import { createValidators } from './validators.ts';
 
-/** DESIGN §6, as far as it is built. */
+/** Every path there is. */
 const PATHS = [
   '/api/asyncapi.json',
   '/api/docs',

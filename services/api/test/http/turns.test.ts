@@ -133,6 +133,13 @@ test('a client that leaves an answer to an upgrade unfinished is noticed', async
 test.each([
   ['bytes that are no request', 'BLAH\r\n\r\n', 400, 'malformed-request'],
   ['no Host', 'GET /healthz HTTP/1.1\r\nConnection: close\r\n\r\n', 400, 'malformed-request'],
+  [
+    'no Host of an upgrade',
+    'GET /ws HTTP/1.1\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n' +
+      'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n',
+    400,
+    'malformed-request',
+  ],
   ['headers without end', `GET / HTTP/1.1\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`, 431, 'headers-too-large'],
   ['an expectation', get('/', 'Expect: much', LAST), 417, 'expectation-failed'],
 ])('what Node would answer itself has our headers and words: %s', async (_what, bytes, status, code) => {

@@ -67,6 +67,15 @@ describe('a subscriber of events', () => {
     },
   );
 
+  test('gets no more of them once it asks for something else', async () => {
+    const { add, subscribe } = await drilling();
+    const { subscription, sink } = subscribe();
+    add(1);
+    subscription.begin(filterOf({}));
+    add(2);
+    expect(numbersIn(sink)).toEqual([1]);
+  });
+
   test('gets nothing more when it has gone', async () => {
     const { add, subscribe } = await drilling();
     const { subscription, sink } = subscribe();
@@ -110,6 +119,22 @@ describe('a slow subscriber of events', () => {
     expect(numbersIn(sink).slice(2)).toEqual(numbers(6, 10_005));
   });
 
+  test('is told so again, from there on, when it is still too slow', async () => {
+    const { add, subscribe } = await drilling();
+    const { subscription, sink } = subscribe('drills:1-0');
+    sink.room = 0;
+    add(...numbers(1, 10_004));
+    sink.room = 1;
+    subscription.flush();
+    add(...numbers(10_005, 10_010));
+    sink.room = 1;
+    subscription.flush();
+    expect(sink.sent).toEqual([
+      { type: 'events.trimmed', topic: 'drills', after: '1-0', until: '4-0' },
+      { type: 'events.trimmed', topic: 'drills', after: '4-0', until: '10-0' },
+    ]);
+  });
+
   test('one that comes back with a cursor too old is told so, too', async () => {
     const { add, subscribe } = await drilling();
     add(...numbers(1, 10_003));
@@ -133,6 +158,23 @@ describe('filters', () => {
     ]);
     expect(numbersIn(sink)).toEqual([1, 5]);
   });
+
+  test('let through nothing that is about no stream where streams are asked for', async () => {
+    const { feed, subscribe } = await drilling({ topics: [DRILLS], stream: '**' });
+    const { sink } = subscribe();
+    feed.addEvents(DRILLS, [drillOf(1), drillOf(2, { stream: 'a' })]);
+    expect(numbersIn(sink)).toEqual([2]);
+  });
+
+  test('let through all about hosts, which belong to no server', async () => {
+    const about = { [DRILLS]: { subject: 'host', kind: 'event' } } as const;
+    const { feed } = await startFeed({ topics: about });
+    const sink = new Taker();
+    const { subscription } = subscriptionOf(feed, sink);
+    subscription.begin(filterOf({ topics: [DRILLS], server: 'b', stream: 'cam/*' }));
+    feed.addEvents(DRILLS, [drillOf(1, { subject: 'media-1' })]);
+    expect(numbersIn(sink)).toEqual([1]);
+  });
 });
 
 describe('events and snapshots', () => {
@@ -151,23 +193,55 @@ describe('events and snapshots', () => {
     expect(sink.cursor).toBe('drills:2-0');
   });
 
+  test('events that wait go before a snapshot that comes', async () => {
+    const { add, subscribe, publish } = await drilling(BOTH);
+    const { sink } = subscribe();
+    sink.room = 0;
+    add(1, 2);
+    sink.room = Infinity;
+    await publish('main', 1);
+    expect(sink.sent.map(({ n, seq }) => n ?? seq)).toEqual([1, 2, 1, undefined]);
+  });
+
   test('take turns for one that is slow: neither waits for ever', async () => {
     const { add, subscribe, publish } = await drilling(BOTH);
-    await publish('main', 1);
+    for (const server of ['a', 'b']) await publish(server, 1);
     const { subscription, sink } = subscribe();
     sink.room = 0;
     sink.sent.length = 0;
     add(...numbers(1, 100));
-    await publish('main', 2);
-    for (let taken = 0; taken < 18; taken += 1) {
+    for (const server of ['a', 'b']) await publish(server, 2);
+    for (let taken = 0; taken < 36; taken += 1) {
       sink.room = 1;
       subscription.flush();
     }
-    expect(sink.sent.map(({ n, seq }) => n ?? `seq ${seq ?? ''}`)).toEqual([...numbers(1, 16), 'seq 2', 17]);
-    await publish('main', 3);
+    const order = [...numbers(1, 16), 'a', ...numbers(17, 32), 'b', 33, 34];
+    expect(sink.sent.map(({ n, server }) => n ?? server)).toEqual(order);
+    await publish('a', 3);
     sink.room = 200;
     subscription.flush();
     expect(numbersIn(sink).filter((n) => n !== undefined)).toEqual(numbers(1, 100));
     expect(sink.sent.filter(({ seq }) => seq === 3)).toHaveLength(1);
   });
+});
+
+test('whoever takes all at once gets all at once', async () => {
+  const { add, subscribe, publish } = await drilling({ topics: ['streams', DRILLS] });
+  const { subscription, sink } = subscribe();
+  sink.room = 0;
+  add(...numbers(1, 100));
+  await publish('main', 1);
+  sink.room = Infinity;
+  subscription.flush();
+  expect(sink.sent).toHaveLength(102);
+});
+
+test('events that were added before are no update', async () => {
+  const { feed, add } = await drilling();
+  const updates: string[] = [];
+  feed.subscribe(({ kind }) => updates.push(kind));
+  add(1, 2);
+  add(2, 1);
+  add();
+  expect(updates).toEqual(['events']);
 });

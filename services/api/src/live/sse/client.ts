@@ -10,7 +10,7 @@ import type { LiveFilter } from '../filter.ts';
 import { Outgoing, type Sink } from '../outgoing.ts';
 import { Subscription } from '../subscription.ts';
 
-export interface EventClientOptions {
+export interface SseClientOptions {
   readonly response: ServerResponse;
   /** The connection below it. */
   readonly socket: Duplex;
@@ -30,16 +30,16 @@ export interface EventClientOptions {
 const HEARTBEAT = ':\n\n';
 
 /** One client of Server-Sent Events. */
-export class EventClient implements LiveClient, Sink {
+export class SseClient implements LiveClient, Sink {
   readonly caller: Caller;
   readonly socket: Duplex;
-  readonly #options: EventClientOptions;
+  readonly #options: SseClientOptions;
   readonly #response: ServerResponse;
   readonly #outgoing: Outgoing;
   readonly #subscription: Subscription;
   #heartbeatAtMs: number;
 
-  constructor(options: EventClientOptions) {
+  constructor(options: SseClientOptions) {
     const { caller, socket, response, clock, heartbeatMs } = options;
     this.caller = caller;
     this.socket = socket;

@@ -1,5 +1,5 @@
 import type { Duplex } from 'node:stream';
-import type { WebSocket } from 'ws';
+import { WebSocket } from 'ws';
 import type { Compressions, Message, Waiter } from '../../tick/index.ts';
 import type { Sink } from '../outgoing.ts';
 
@@ -18,26 +18,31 @@ export interface SocketSinkOptions {
  * one message it may come, too.
  */
 export class SocketSink implements Sink {
-  readonly #options: SocketSinkOptions;
+  readonly #webSocket: WebSocket;
+  readonly #socket: Duplex;
+  readonly #deflated: boolean;
+  readonly #compressions: Compressions;
 
-  constructor(options: SocketSinkOptions) {
-    this.#options = options;
+  constructor({ webSocket, socket, deflated, compressions }: SocketSinkOptions) {
+    this.#webSocket = webSocket;
+    this.#socket = socket;
+    this.#deflated = deflated;
+    this.#compressions = compressions;
   }
 
   get isOpen(): boolean {
-    const { webSocket } = this.#options;
-    return webSocket.readyState === webSocket.OPEN;
+    return this.#webSocket.readyState === WebSocket.OPEN;
   }
 
   get takesMore(): boolean {
-    return this.#options.socket.writableLength === 0 && this.isOpen;
+    return this.#socket.writableLength === 0 && this.isOpen;
   }
 
   bytesOf(message: Message, waiter: Waiter): Buffer | Iterable<Buffer> | undefined {
-    if (this.#options.deflated && message.isShared) {
+    if (this.#deflated && message.isShared) {
       const { deflatedFrame } = message;
       if (deflatedFrame !== undefined) return deflatedFrame;
-      if (message.deflate(this.#options.compressions, waiter)) return undefined;
+      if (message.deflate(this.#compressions, waiter)) return undefined;
     }
     return message.frame ?? message.frames();
   }
@@ -48,6 +53,6 @@ export class SocketSink implements Sink {
   }
 
   write(bytes: Buffer): void {
-    this.#options.socket.write(bytes);
+    this.#socket.write(bytes);
   }
 }

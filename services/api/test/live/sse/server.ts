@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { answerRefusal, RefusedError } from '../../../src/http/refusal.ts';
 import { Guard } from '../../../src/http/guard.ts';
-import { LiveEvents } from '../../../src/live/index.ts';
+import { ServerSentEvents } from '../../../src/live/index.ts';
 import { atEnd, createLines, startFeed } from '../../bench.ts';
 import { createEntrance, listen, type LiveBenchOptions, SWEEP_MS } from '../ws/live.ts';
 
@@ -13,7 +13,7 @@ export async function startEvents(options: LiveBenchOptions = {}) {
   const guard = new Guard(createLines().logger);
   const { sweepMs = SWEEP_MS, readFilter } = options;
   const reading = readFilter === undefined ? {} : { readFilter };
-  const live = new LiveEvents({ feed, clock, guard, access, sweepMs, ...reading });
+  const live = new ServerSentEvents({ feed, clock, guard, access, sweepMs, ...reading });
   const server = createServer((request, response) => {
     try {
       live.handle(request, response);

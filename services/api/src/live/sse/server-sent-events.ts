@@ -4,9 +4,9 @@ import { SAFE_HEADERS } from '@mediamtx-monitor/runtime';
 import type { Revocation } from '../../http/caller.ts';
 import { Clients, type LiveOptions, type LiveStats } from '../clients.ts';
 import { readFilter } from '../filter.ts';
-import { EventClient } from './client.ts';
+import { SseClient } from './client.ts';
 
-export interface LiveEventsOptions extends LiveOptions {
+export interface ServerSentEventsOptions extends LiveOptions {
   /** Time between two comments in ms, so that proxies see that the connection is in use. */
   readonly heartbeatMs?: number;
 }
@@ -26,12 +26,12 @@ const PREFACE = 'retry: 2000\n\n';
  * The same as over WebSocket, as Server-Sent Events. Every snapshot is complete, so `Last-Event-ID` changes nothing about
  * them; topics of events go on from it.
  */
-export class LiveEvents {
-  readonly #options: LiveEventsOptions;
+export class ServerSentEvents {
+  readonly #options: ServerSentEventsOptions;
   readonly #clients: Clients;
   #leaving = false;
 
-  constructor(options: LiveEventsOptions) {
+  constructor(options: ServerSentEventsOptions) {
     this.#options = options;
     this.#clients = new Clients(options);
   }
@@ -82,7 +82,7 @@ export class LiveEvents {
       takeFilter(undefined);
     });
     takeFilter(filter.stream);
-    const client = new EventClient({
+    const client = new SseClient({
       ...this.#options,
       response,
       socket,
