@@ -18,6 +18,8 @@ interface Service {
   readonly environment?: Readonly<Record<string, string>>;
   readonly ports?: readonly string[];
   readonly volumes?: readonly Mount[];
+  readonly pids_limit?: number;
+  readonly deploy?: { readonly resources?: { readonly limits?: { readonly pids?: number } } };
 }
 
 interface ComposeFile {
@@ -105,6 +107,13 @@ test('every port is published on this machine only, unless a setting says otherw
   const ports = services.flatMap(([, service]) => service.ports ?? []);
   expect(ports.length).toBeGreaterThan(3);
   for (const port of ports) expect(port).toMatch(/^(\$\{[A-Z]+_ADDRESS:-127\.0\.0\.1\}|127\.0\.0\.1):/);
+});
+
+test('no container can fill the machine with processes', () => {
+  const limitOf = (service: Service): number | undefined =>
+    service.pids_limit ?? service.deploy?.resources?.limits?.pids;
+  const unlimited = Object.entries(compose.services).filter(([, service]) => limitOf(service) === undefined);
+  expect(unlimited.map(([name]) => name)).toEqual([]);
 });
 
 test('of files, folders are mounted: what an editor or git replaces is seen', () => {
