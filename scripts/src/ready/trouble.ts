@@ -1,6 +1,6 @@
 import { API_SETTINGS } from '@mediamtx-monitor/api/settings';
 import { type Environment, loadSettings, parseRedisUrl, redisPlace } from '@mediamtx-monitor/runtime';
-import { localAuthority } from '../start/words.ts';
+import { localAuthority } from '../start/text.ts';
 
 const { API_HOST, API_PORT, REDIS_URL } = API_SETTINGS;
 const TIMEOUT_MS = 2_000;

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Verdict } from './verdict.ts';
-import { verdictWords } from './words.ts';
+import { verdictText } from './text.ts';
 
 export interface ReportOptions {
   readonly look: () => Promise<Verdict>;
@@ -27,12 +27,12 @@ export async function reportData(options: ReportOptions): Promise<void> {
   for (;;) {
     const verdict = await look();
     if (signal.aborted) return;
-    const words = verdictWords(verdict);
+    const text = verdictText(verdict);
     const worthSaying = verdict.kind !== 'waiting' || monotonicMs() >= impatientAt;
-    if (worthSaying && words !== said) {
+    if (worthSaying && text !== said) {
       if (said === null) welcome.forEach(say);
-      say(words);
-      said = words;
+      say(text);
+      said = text;
     }
     if (verdict.kind === 'flowing' || verdict.kind === 'guarded') return;
     await delay(LOOK_EVERY_MS, undefined, { signal }).catch(() => undefined);

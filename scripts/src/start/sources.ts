@@ -1,5 +1,5 @@
 import type { Environment } from '@mediamtx-monitor/runtime';
-import type { Crew } from './crew.ts';
+import type { Processes } from './processes.ts';
 import { ensureRedis } from './ensure-redis.ts';
 import { makePlan, type Situation } from './plan.ts';
 import { usablePort } from './ports.ts';
@@ -8,11 +8,11 @@ import { probeRedis } from './probe-redis.ts';
 import { ownUrl, redisRecipe, simulatorRecipe } from './recipes.ts';
 import type { Defaults } from './survey.ts';
 import { untilReady } from './until.ts';
-import { mediamtxWords, redisWords } from './words.ts';
+import { mediamtxText, redisText } from './text.ts';
 
 /** What the sources of a run are made with. */
 export interface SourceOptions {
-  readonly crew: Crew;
+  readonly processes: Processes;
   readonly root: string;
   readonly env: Environment;
   readonly defaults: Defaults;
@@ -27,22 +27,22 @@ export interface SourceOptions {
 const LOOPBACK = '127.0.0.1';
 
 /** Starts a redis-server for this run, installing the program where it is missing; resolves with its address. */
-async function startOwnRedis({ crew, root, env, signal }: SourceOptions): Promise<string> {
+async function startOwnRedis({ processes, root, env, signal }: SourceOptions): Promise<string> {
   await ensureRedis(root);
   const port = await usablePort(LOOPBACK, 0, 'REDIS_URL');
   const url = ownUrl('redis', port);
   // What it prints is advice for servers that last; should it end, the start says so.
-  crew.launch(redisRecipe(env, port), 'ignore');
+  processes.launch(redisRecipe(env, port), 'ignore');
   await untilReady('the private Redis', async () => (await probeRedis(url)) === 'ready', signal);
   return url;
 }
 
 /** Starts the simulator; resolves with its address. */
 async function startOwnMediamtx(options: SourceOptions): Promise<string> {
-  const { crew, root, env, output, signal } = options;
+  const { processes, root, env, output, signal } = options;
   const port = await usablePort(LOOPBACK, options.simulatorPort ?? 0, 'SIMULATOR_PORT');
   const url = ownUrl('http', port);
-  crew.launch(simulatorRecipe(root, env, port), output);
+  processes.launch(simulatorRecipe(root, env, port), output);
   await untilReady('the simulator', () => mediamtxAnswers(url), signal);
   return url;
 }
@@ -52,9 +52,9 @@ export async function provideSources(options: SourceOptions, situation: Situatio
   const { defaults, say } = options;
   const plan = makePlan(situation);
   const redisUrl = plan.redis === 'own' ? await startOwnRedis(options) : null;
-  say(redisWords(plan.redis, situation.redisAnswer, defaults.redisUrl, redisUrl));
+  say(redisText(plan.redis, situation.redisAnswer, defaults.redisUrl, redisUrl));
   const mediamtxUrl = plan.mediamtx === 'own' ? await startOwnMediamtx(options) : null;
-  mediamtxWords(plan.mediamtx, defaults.mediamtxUrl, options.replay).forEach(say);
+  mediamtxText(plan.mediamtx, defaults.mediamtxUrl, options.replay).forEach(say);
   return {
     ...(redisUrl === null ? {} : { REDIS_URL: redisUrl }),
     ...(mediamtxUrl === null ? {} : { MEDIAMTX_API_URL: mediamtxUrl }),

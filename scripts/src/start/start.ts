@@ -1,7 +1,7 @@
 import { type Environment, systemClock } from '@mediamtx-monitor/runtime';
 import { EXIT_CODES } from '@mediamtx-monitor/types';
 import { askApi } from './ask-api.ts';
-import { createCrew } from './crew.ts';
+import { createProcesses } from './processes.ts';
 import { heedSignals, type Signals } from './heed-signals.ts';
 import { usablePort } from './ports.ts';
 import { apiRecipe, collectorRecipe, hostAgentRecipe } from './recipes.ts';
@@ -11,7 +11,7 @@ import { provideSources } from './sources.ts';
 import { type Defaults, survey } from './survey.ts';
 import { untilAborted } from './until.ts';
 import { judge } from './verdict.ts';
-import { endingWords, localAuthority, welcomeWords } from './words.ts';
+import { endingText, localAuthority, welcomeText } from './text.ts';
 
 export interface StartOptions {
   /** The environment, with what `.env` adds. */
@@ -43,9 +43,9 @@ export async function start(options: StartOptions): Promise<number> {
   const leaving = new AbortController();
   const { signal } = leaving;
   let exitCode: number = EXIT_CODES.done;
-  const crew = createCrew((name, ending) => {
+  const processes = createProcesses((name, ending) => {
     if (signal.aborted) return;
-    say(endingWords(name, ending));
+    say(endingText(name, ending));
     exitCode = ending.code === EXIT_CODES.wrongSetting ? EXIT_CODES.wrongSetting : EXIT_CODES.failed;
     leaving.abort();
   });
@@ -55,23 +55,23 @@ export async function start(options: StartOptions): Promise<number> {
       say('Stopping');
       leaving.abort();
     },
-    crew.kill,
+    processes.kill,
   );
   try {
     const sources = await provideSources(
-      { crew, root, env, defaults, simulatorPort, replay, say, output, signal },
+      { processes, root, env, defaults, simulatorPort, replay, say, output, signal },
       situation,
     );
     const sinceMs = systemClock.wallMs();
     if (!signal.aborted) {
-      crew.launch(collectorRecipe(root, { ...env, ...sources }), output);
-      crew.launch(hostAgentRecipe(root, { ...env, ...sources }), output);
-      crew.launch(apiRecipe(root, { ...env, ...sources }, apiPort), output);
+      processes.launch(collectorRecipe(root, { ...env, ...sources }), output);
+      processes.launch(hostAgentRecipe(root, { ...env, ...sources }), output);
+      processes.launch(apiRecipe(root, { ...env, ...sources }, apiPort), output);
     }
     await reportData({
       look: async () => judge(await askApi(`http://${authority}`), serverId, sinceMs),
       say,
-      welcome: welcomeWords(authority, needsToken),
+      welcome: welcomeText(authority, needsToken),
       signal,
       patienceMs: PATIENCE_MS,
       monotonicMs: systemClock.monotonicMs,
@@ -79,7 +79,7 @@ export async function start(options: StartOptions): Promise<number> {
     await untilAborted(signal);
     return exitCode;
   } finally {
-    await crew.stop();
+    await processes.stop();
     unheed();
   }
 }

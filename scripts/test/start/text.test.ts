@@ -1,39 +1,39 @@
 import { describe, expect, test } from '@jest/globals';
 import {
-  endingWords,
+  endingText,
   localAuthority,
-  mediamtxWords,
-  redisWords,
-  verdictWords,
-  welcomeWords,
-} from '../../src/start/words.ts';
+  mediamtxText,
+  redisText,
+  verdictText,
+  welcomeText,
+} from '../../src/start/text.ts';
 
 const REDIS = 'redis://127.0.0.1:6379';
 const MEDIAMTX = 'http://127.0.0.1:9997';
 const OWN = 'redis://127.0.0.1:50000';
 
 test('simulated numbers are called so, with the way out', () => {
-  const text = mediamtxWords('own', MEDIAMTX, null).join('\n');
+  const text = mediamtxText('own', MEDIAMTX, null).join('\n');
   expect(text).toContain('These numbers are simulated');
   expect(text).toContain('MEDIAMTX_API_URL');
 });
 
 test('a replay is called simulated, with its file', () => {
-  const text = mediamtxWords('own', MEDIAMTX, 'x.json').join('\n');
+  const text = mediamtxText('own', MEDIAMTX, 'x.json').join('\n');
   expect(text).toContain('These numbers are simulated');
   expect(text).toContain('x.json');
 });
 
 test('a MediaMTX of one’s own is never called simulated', () => {
-  expect(mediamtxWords('configured', MEDIAMTX, 'x.json').join()).not.toContain('simulated');
-  expect(mediamtxWords('found', MEDIAMTX, null)).toEqual([`MediaMTX: the one at ${MEDIAMTX}.`]);
+  expect(mediamtxText('configured', MEDIAMTX, 'x.json').join()).not.toContain('simulated');
+  expect(mediamtxText('found', MEDIAMTX, null)).toEqual([`MediaMTX: the one at ${MEDIAMTX}.`]);
 });
 
 test('a private Redis is told with its address and why it is there', () => {
-  expect(redisWords('own', 'none', REDIS, OWN)).toMatch(/private.*50000.*none answers/);
-  expect(redisWords('own', 'refuses', REDIS, OWN)).toMatch(/private.*wants a password.*REDIS_URL/);
-  expect(redisWords('found', 'ready', REDIS, null)).toContain(REDIS);
-  expect(redisWords('configured', 'none', REDIS, null)).toContain('REDIS_URL');
+  expect(redisText('own', 'none', REDIS, OWN)).toMatch(/private.*50000.*none answers/);
+  expect(redisText('own', 'refuses', REDIS, OWN)).toMatch(/private.*wants a password.*REDIS_URL/);
+  expect(redisText('found', 'ready', REDIS, null)).toContain(REDIS);
+  expect(redisText('configured', 'none', REDIS, null)).toContain('REDIS_URL');
 });
 
 test('addresses to try are ones a browser on this machine can open', () => {
@@ -45,49 +45,45 @@ test('addresses to try are ones a browser on this machine can open', () => {
 });
 
 test('the welcome leads to the dashboard first, and has a line for curl and one for WebSocket', () => {
-  const text = welcomeWords('127.0.0.1:8000', false).join('\n');
+  const text = welcomeText('127.0.0.1:8000', false).join('\n');
   expect(text).toMatch(/^\n {2}Dashboard {2}http:\/\/127\.0\.0\.1:8000\/\n/);
   expect(text).toContain('curl -s http://127.0.0.1:8000/api/streams/latest');
   expect(text).toContain('ws://127.0.0.1:8000/ws');
 });
 
 test('where a token is needed, the lines to try have a place for it', () => {
-  const text = welcomeWords('127.0.0.1:8000', true).join('\n');
+  const text = welcomeText('127.0.0.1:8000', true).join('\n');
   expect(text).toContain(
     "curl -s -H 'Authorization: Bearer TOKEN' http://127.0.0.1:8000/api/streams/latest\n",
   );
   expect(text).toContain("npx wscat -H 'Authorization: Bearer TOKEN' -c ws://127.0.0.1:8000/ws\n");
 });
 
-describe('verdictWords', () => {
+describe('verdictText', () => {
   test('data that flow are counted', () => {
-    expect(verdictWords({ kind: 'flowing', streams: 1, simulated: false })).toBe(
-      'Data is flowing: 1 stream.',
-    );
-    expect(verdictWords({ kind: 'flowing', streams: 12, simulated: true })).toContain(
-      '12 streams, simulated',
-    );
+    expect(verdictText({ kind: 'flowing', streams: 1, simulated: false })).toBe('Data is flowing: 1 stream.');
+    expect(verdictText({ kind: 'flowing', streams: 12, simulated: true })).toContain('12 streams, simulated');
   });
 
   test('a source that can’t be read is told in its own words', () => {
-    expect(verdictWords({ kind: 'source', status: 'down', error: 'It is off.' })).toBe(
+    expect(verdictText({ kind: 'source', status: 'down', error: 'It is off.' })).toBe(
       'No new data (down). Data will come as soon as MediaMTX answers. It is off.',
     );
   });
 
   test('waiting is told with what to look at', () => {
-    expect(verdictWords({ kind: 'waiting', why: 'redis' })).toContain('REDIS_URL');
+    expect(verdictText({ kind: 'waiting', why: 'redis' })).toContain('REDIS_URL');
   });
 });
 
-describe('endingWords', () => {
+describe('endingText', () => {
   const ending = { code: null, signal: null, failure: null };
 
   test('tells a wrong setting, a signal, a failure and a program that can’t be run apart', () => {
-    expect(endingWords('collector', { ...ending, code: 2 })).toContain('wrong setting');
-    expect(endingWords('collector', { ...ending, signal: 'SIGKILL' })).toContain('was ended by SIGKILL');
-    expect(endingWords('collector', { ...ending, code: 1 })).toContain('exit code 1');
-    expect(endingWords('redis-server', { ...ending, failure: 'ENOENT' })).toContain(
+    expect(endingText('collector', { ...ending, code: 2 })).toContain('wrong setting');
+    expect(endingText('collector', { ...ending, signal: 'SIGKILL' })).toContain('was ended by SIGKILL');
+    expect(endingText('collector', { ...ending, code: 1 })).toContain('exit code 1');
+    expect(endingText('redis-server', { ...ending, failure: 'ENOENT' })).toContain(
       'could not be run: ENOENT',
     );
   });

@@ -5,7 +5,7 @@ import type { Ending } from './program.ts';
 import type { Verdict } from './verdict.ts';
 
 /** Which Redis is used, and why. */
-export function redisWords(
+export function redisText(
   origin: Origin,
   answer: RedisAnswer,
   defaultUrl: string,
@@ -21,7 +21,7 @@ export function redisWords(
 }
 
 /** Which MediaMTX is watched; says plainly when there is none. */
-export function mediamtxWords(origin: Origin, defaultUrl: string, replay: string | null): string[] {
+export function mediamtxText(origin: Origin, defaultUrl: string, replay: string | null): string[] {
   if (origin === 'configured') return ['MediaMTX: the one that the settings name.'];
   if (origin === 'found') return [`MediaMTX: the one at ${defaultUrl}.`];
   if (replay !== null) {
@@ -43,7 +43,7 @@ export function localAuthority(host: string, port: number): string {
 }
 
 /** Where to look and what to try. */
-export function welcomeWords(authority: string, needsToken: boolean): string[] {
+export function welcomeText(authority: string, needsToken: boolean): string[] {
   const header = needsToken ? "-H 'Authorization: Bearer TOKEN' " : '';
   return [
     '',
@@ -74,8 +74,8 @@ const GUARDED =
   'data flow: the lines of the collector say so, and what stands above does with your token in place of TOKEN. ' +
   '"make token NAME=me" makes one.';
 
-/** A verdict in words. */
-export function verdictWords(verdict: Verdict): string {
+/** A verdict as text. */
+export function verdictText(verdict: Verdict): string {
   if (verdict.kind === 'waiting') return WAITING[verdict.why];
   if (verdict.kind === 'guarded') return GUARDED;
   if (verdict.kind === 'source') {
@@ -86,7 +86,7 @@ export function verdictWords(verdict: Verdict): string {
 }
 
 /** What to say of a program that ended by itself. */
-export function endingWords(name: string, ending: Ending): string {
+export function endingText(name: string, ending: Ending): string {
   if (ending.failure !== null) return `${name} could not be run: ${ending.failure}`;
   if (ending.signal !== null) return `${name} was ended by ${ending.signal}; stopping the rest`;
   if (ending.code === EXIT_CODES.wrongSetting) {

@@ -1,7 +1,7 @@
 import { launch, type Ending, type Program, type Recipe } from './program.ts';
 
 /** The programs of a start: launched one after the other, stopped in reverse. */
-export interface Crew {
+export interface Processes {
   readonly launch: (recipe: Recipe, output: 'inherit' | 'ignore') => void;
   readonly stop: () => Promise<void>;
   /** Ends all at once. */
@@ -12,7 +12,7 @@ export interface Crew {
 const STOP_DEADLINE_MS = 12_000;
 
 /** @param onEnded called when a program ends that nobody asked to */
-export function createCrew(onEnded: (name: string, ending: Ending) => void): Crew {
+export function createProcesses(onEnded: (name: string, ending: Ending) => void): Processes {
   const programs: Program[] = [];
   let stopping = false;
   return {

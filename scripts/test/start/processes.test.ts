@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { eventually } from '@mediamtx-monitor/testkit';
-import { createCrew } from '../../src/start/crew.ts';
+import { createProcesses } from '../../src/start/processes.ts';
 import type { Ending, Recipe } from '../../src/start/program.ts';
 
 function nodeRecipe(name: string, code: string): Recipe {
@@ -9,41 +9,41 @@ function nodeRecipe(name: string, code: string): Recipe {
 
 const STAYS = 'setInterval(() => {}, 1000)';
 
-function recordingCrew() {
+function recordedProcesses() {
   const endings: [string, Ending][] = [];
-  return { endings, crew: createCrew((name, ending) => endings.push([name, ending])) };
+  return { endings, processes: createProcesses((name, ending) => endings.push([name, ending])) };
 }
 
 test('a program that ends by itself is told, with its exit code', async () => {
-  const { endings, crew } = recordingCrew();
-  crew.launch(nodeRecipe('short', 'process.exit(3)'), 'ignore');
+  const { endings, processes } = recordedProcesses();
+  processes.launch(nodeRecipe('short', 'process.exit(3)'), 'ignore');
   await eventually(() => {
     expect(endings).toEqual([['short', { code: 3, signal: null, failure: null }]]);
   });
-  await crew.stop();
+  await processes.stop();
 });
 
 test('so is one that can’t be run', async () => {
-  const { endings, crew } = recordingCrew();
-  crew.launch({ name: 'missing', command: '/nowhere/missing', args: [], env: {} }, 'ignore');
+  const { endings, processes } = recordedProcesses();
+  processes.launch({ name: 'missing', command: '/nowhere/missing', args: [], env: {} }, 'ignore');
   await eventually(() => {
     expect(endings[0]?.[1].failure).toContain('ENOENT');
   });
-  await crew.stop();
+  await processes.stop();
 });
 
 test('stopping ends all, and tells of none', async () => {
-  const { endings, crew } = recordingCrew();
-  crew.launch(nodeRecipe('first', STAYS), 'ignore');
-  crew.launch(nodeRecipe('second', STAYS), 'ignore');
-  await crew.stop();
+  const { endings, processes } = recordedProcesses();
+  processes.launch(nodeRecipe('first', STAYS), 'ignore');
+  processes.launch(nodeRecipe('second', STAYS), 'ignore');
+  await processes.stop();
   expect(endings).toEqual([]);
 });
 
 test('hurrying ends those that don’t heed', async () => {
-  const { crew } = recordingCrew();
-  crew.launch(nodeRecipe('deaf', `process.on('SIGTERM', () => {}); ${STAYS}`), 'ignore');
-  const stopped = crew.stop();
-  crew.kill();
+  const { processes } = recordedProcesses();
+  processes.launch(nodeRecipe('deaf', `process.on('SIGTERM', () => {}); ${STAYS}`), 'ignore');
+  const stopped = processes.stop();
+  processes.kill();
   await stopped;
 });
