@@ -1,5 +1,5 @@
 import type { Clock, Logger } from '@mediamtx-monitor/runtime';
-import { STALE_INTERVALS, type TopicHead } from '@mediamtx-monitor/types';
+import { staleAfterMs, type TopicHead } from '@mediamtx-monitor/types';
 import type { Parsed, StoredTicks, Tick } from '../tick/index.ts';
 import type { Channel } from './channel.ts';
 
@@ -120,14 +120,14 @@ export class CatchUp<Head extends TopicHead> {
     if (tick === undefined) return;
     const sinceMs = this.#missingSinceMs.get(subject) ?? this.#nowMs;
     this.#missingSinceMs.set(subject, sinceMs);
-    if (this.#nowMs - sinceMs > STALE_INTERVALS * intervalOf(tick)) forget(subject);
+    if (this.#nowMs - sinceMs > staleAfterMs(intervalOf(tick))) forget(subject);
   }
 
   /** The keys have something newer than the channel has brought: if it should have long ago, it's broken. */
   #mendChannel(tick: Tick<Head>): void {
     const { channel, logger } = this.#options;
     const silentMs = this.#nowMs - this.#receivedMs;
-    if (tick.head === null || !channel.isSubscribed || silentMs <= STALE_INTERVALS * intervalOf(tick)) return;
+    if (tick.head === null || !channel.isSubscribed || silentMs <= staleAfterMs(intervalOf(tick))) return;
     logger.info('the keys in Redis move on but the channel is silent: subscribing anew');
     this.#restartSilence();
     channel.resubscribe();

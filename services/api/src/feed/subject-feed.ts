@@ -4,6 +4,7 @@ import {
   isSameTick,
   MAX_EPOCH_AHEAD_MS,
   STALE_INTERVALS,
+  staleAfterMs,
   type StatusMessage,
   type SubjectKind,
   type TopicHead,
@@ -149,7 +150,7 @@ export class SubjectFeed<Head extends TopicHead> {
   /** Nobody may be asking, so the keys of those that went silent are looked at now and then. */
   check(): void {
     for (const tick of this.all().ticks) {
-      const lostMs = STALE_INTERVALS * intervalOf(tick);
+      const lostMs = staleAfterMs(intervalOf(tick));
       if (this.#catchUp.isSilent(tick.subject, STALE_INTERVALS)) void this.#catchUp.read(lostMs);
       this.#review(tick);
     }
@@ -190,7 +191,8 @@ export class SubjectFeed<Head extends TopicHead> {
     const { clock, redisNowMs, keepsGone } = this.#options;
     const isOver = isGone(tick, clock);
     if (isOver && !keepsGone) return false;
-    const maxEpoch = (redisNowMs() ?? Infinity) + MAX_EPOCH_AHEAD_MS;
+    // The greatest one that isn't ahead of time, as publish scripts have it.
+    const maxEpoch = (redisNowMs() ?? Infinity) + MAX_EPOCH_AHEAD_MS - 1;
     const store = this.#storeOf(tick.topic);
     if (!store.offer(tick, { nowMs: clock.monotonicMs(), maxEpoch })) {
       if (tick.head !== null && tick.head.epoch > maxEpoch) {
