@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import {
+  FULL_DISK,
   hostRecord as host,
   liveStream,
   lossReason as reason,
@@ -7,7 +8,7 @@ import {
 } from '@mediamtx-monitor/testkit';
 import type { Reason, StreamState } from '@mediamtx-monitor/types';
 import { assessStream, type StreamConnections } from '../src/index.ts';
-import { assessed, FULL_DISK, slow } from './support/assessed.ts';
+import { assessed, slow } from './support/assessed.ts';
 import { connections, discarding, locate, lossy, others } from './support/locate.ts';
 
 describe('where the cause sits', () => {

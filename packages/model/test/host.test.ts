@@ -1,8 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { hostRecord as host } from '@mediamtx-monitor/testkit';
+import { FULL_DISK, hostRecord as host } from '@mediamtx-monitor/testkit';
 import type { Reason } from '@mediamtx-monitor/types';
 import { hostHealth, hostOf, judgeHost, loadHealth, tightLoads } from '../src/index.ts';
-import { FULL_DISK } from './support/assessed.ts';
 
 describe('how tight it gets', () => {
   test.each([

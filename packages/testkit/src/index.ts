@@ -18,6 +18,7 @@ export {
 } from './recorded.ts';
 export {
   connectionRecord,
+  FULL_DISK,
   hostRecord,
   liveStream,
   lossReason,

@@ -1,4 +1,11 @@
-import type { ConnectionRecord, HostRecord, Reason, SrtDetail, StreamRecord } from '@mediamtx-monitor/types';
+import type {
+  ConnectionRecord,
+  HostDisk,
+  HostRecord,
+  Reason,
+  SrtDetail,
+  StreamRecord,
+} from '@mediamtx-monitor/types';
 
 /** A stream record of a test: an idle stream, but for what is given. */
 export function streamRecord(fields: Partial<StreamRecord> = {}): StreamRecord {
@@ -216,3 +223,16 @@ export function hostRecord(fields: Partial<HostRecord> = {}): HostRecord {
     ...fields,
   };
 }
+
+/** A disk that is nearly full. */
+export const FULL_DISK: HostDisk = {
+  mount: '/',
+  device: '/dev/sda1',
+  type: 'ext4',
+  sizeBytes: 1e11,
+  usedBytes: 9.6e10,
+  freeBytes: 4e9,
+  usedPercent: 96,
+  inodes: null,
+  freeInodes: null,
+};

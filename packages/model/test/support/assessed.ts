@@ -1,5 +1,5 @@
 import { liveStream, lossReason, webrtcConnection } from '@mediamtx-monitor/testkit';
-import type { ConnectionRecord, HostDisk, StreamRecord } from '@mediamtx-monitor/types';
+import type { ConnectionRecord, StreamRecord } from '@mediamtx-monitor/types';
 import { assessStream, type AssessedStream } from '../../src/index.ts';
 
 /** A live stream as it is believed, healthy but for what is given. */
@@ -12,16 +12,3 @@ export function slow(id: string): ConnectionRecord {
   const reasons = [lossReason({ code: 'discards', measured: 3 })];
   return webrtcConnection({ id, health: 'warning', reasons });
 }
-
-/** A disk that is nearly full. */
-export const FULL_DISK: HostDisk = {
-  mount: '/',
-  device: '/dev/sda1',
-  type: 'ext4',
-  sizeBytes: 1e11,
-  usedBytes: 9.6e10,
-  freeBytes: 4e9,
-  usedPercent: 96,
-  inodes: null,
-  freeInodes: null,
-};

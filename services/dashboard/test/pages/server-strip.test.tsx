@@ -1,6 +1,7 @@
 /** @jest-environment jsdom */
 import { expect, test } from '@jest/globals';
-import { FULL_DISK, host, hostsMessage } from '../support/hosts.ts';
+import { FULL_DISK } from '@mediamtx-monitor/testkit';
+import { host, hostsMessage } from '../support/hosts.ts';
 import { openPage, textOf } from '../support/page.tsx';
 import { snapshot, stream } from '../support/records.ts';
 

@@ -9,19 +9,6 @@ const TRAFFIC = {
   outboundDropsPerSecond: 0,
 };
 
-/** A disk that is nearly full. */
-export const FULL_DISK = {
-  mount: '/',
-  device: '/dev/sda1',
-  type: 'ext4',
-  sizeBytes: 1e11,
-  usedBytes: 9.6e10,
-  freeBytes: 4e9,
-  usedPercent: 96,
-  inodes: null,
-  freeInodes: null,
-};
-
 /** A host at rest that runs one MediaMTX, but for what is given. */
 export function host(given: Partial<HostRecord> = {}): HostRecord {
   return {
