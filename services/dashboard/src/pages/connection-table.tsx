@@ -110,30 +110,18 @@ function ConnectionRow({ connection, direction, asOf }: ConnectionRowProps) {
           </div>
         ))}
       </td>
-      <td role="cell" data-label={text.rate} class="number">
-        {known(decimal(connection[direction]), unknown)}
-      </td>
-      <td role="cell" data-label={text.rtt} class="number">
-        {known(ms(numbers.rttMs), unknown)}
-      </td>
-      <td role="cell" data-label={text.p95} class="number">
-        {known(ms(numbers.rttP95Ms), unknown)}
-      </td>
+      <NumberCell label={text.rate} shown={decimal(connection[direction])} unknown={unknown} />
+      <NumberCell label={text.rtt} shown={ms(numbers.rttMs)} unknown={unknown} />
+      <NumberCell label={text.p95} shown={ms(numbers.rttP95Ms)} unknown={unknown} />
       <td role="cell" data-label={text.latency} class="number">
         {known(ms(numbers.latencyMs), unknown)}
         {advice?.comparison.kind === 'raise' && (
           <div class="words-warning">{text.advice(ms(advice.latencyMs))}</div>
         )}
       </td>
-      <td role="cell" data-label={text.loss} class="number">
-        {known(percent(numbers.lossPercent), unknown)}
-      </td>
-      <td role="cell" data-label={text.jitter} class="number">
-        {known(ms(numbers.jitterMs), unknown)}
-      </td>
-      <td role="cell" data-label={text.discarded} class="number">
-        {known(count(numbers.discarded), unknown)}
-      </td>
+      <NumberCell label={text.loss} shown={percent(numbers.lossPercent)} unknown={unknown} />
+      <NumberCell label={text.jitter} shown={ms(numbers.jitterMs)} unknown={unknown} />
+      <NumberCell label={text.discarded} shown={count(numbers.discarded)} unknown={unknown} />
       <td role="cell" data-label={text.since} class="number">
         {connection.since === null ? (
           known(UNKNOWN, unknown)
@@ -142,5 +130,21 @@ function ConnectionRow({ connection, direction, asOf }: ConnectionRowProps) {
         )}
       </td>
     </tr>
+  );
+}
+
+interface NumberCellProps {
+  readonly label: string;
+  readonly shown: string;
+  /** What is read out where it isn't known. */
+  readonly unknown: string;
+}
+
+/** A cell with nothing but one measured number. */
+function NumberCell({ label, shown, unknown }: NumberCellProps) {
+  return (
+    <td role="cell" data-label={label} class="number">
+      {known(shown, unknown)}
+    </td>
   );
 }
