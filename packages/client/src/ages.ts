@@ -16,7 +16,7 @@ import type { Ports } from './ports.ts';
 export type AgeListener = (subject: string, age: Age) => void;
 
 /** What is known of a server or host. */
-interface Entry {
+interface SubjectEntry {
   readonly succession: Succession;
   /** `undefined` until a message has told it. */
   intervalMs: number | undefined;
@@ -72,9 +72,9 @@ export function createAges(
   { timers, monotonicMs }: Pick<Ports, 'timers' | 'monotonicMs'>,
   onStale: AgeListener,
 ): Ages {
-  const entries = new Map<string, Entry>();
+  const entries = new Map<string, SubjectEntry>();
 
-  function entryOf(subject: string): Entry {
+  function entryOf(subject: string): SubjectEntry {
     const entry = entries.get(subject) ?? {
       succession: new Succession(),
       intervalMs: undefined,
@@ -99,7 +99,7 @@ export function createAges(
     return { ageMs: Math.round(ageMs), stale };
   }
 
-  function silentMs(entry: Entry | undefined): number | null {
+  function silentMs(entry: SubjectEntry | undefined): number | null {
     return entry === undefined || entry.silentMs === null
       ? null
       : entry.silentMs + monotonicMs() - entry.atMs;
@@ -113,14 +113,19 @@ export function createAges(
   }
 
   /** Sets age and silence as they are now, and has the moment watched at which the data gets stale. */
-  function measured(subject: string, entry: Entry, ageMs: number | null, silentMs: number | null): void {
+  function measured(
+    subject: string,
+    entry: SubjectEntry,
+    ageMs: number | null,
+    silentMs: number | null,
+  ): void {
     entry.ageMs = ageMs;
     entry.silentMs = silentMs;
     entry.atMs = monotonicMs();
     watch(subject, entry);
   }
 
-  function watch(subject: string, entry: Entry): void {
+  function watch(subject: string, entry: SubjectEntry): void {
     timers.clearTimeout(entry.timer);
     const { ageMs, stale } = of(subject);
     if (ageMs === null || stale || entry.intervalMs === undefined) return;
@@ -135,7 +140,7 @@ export function createAges(
     );
   }
 
-  function change(subject: string, entry: Entry): Age | undefined {
+  function change(subject: string, entry: SubjectEntry): Age | undefined {
     const age = of(subject);
     if (age.stale === entry.passedOn) return undefined;
     entry.passedOn = age.stale;

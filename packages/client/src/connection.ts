@@ -22,7 +22,7 @@ export interface ConnectionEvents {
 }
 
 /** One socket or event stream, from its first packet to its end; after that it tells nothing. */
-export interface Connection {
+export interface LiveConnection {
   /** Nothing is sent unless it is open; over an event stream nothing ever is. */
   readonly send: (text: string) => void;
   /** A message that comes every `intervalMs` has come: silence is measured by the most frequent one. */
@@ -37,7 +37,7 @@ export function openConnection(
   url: string,
   { webSocket: WebSocket, timers }: Pick<Ports, 'webSocket' | 'timers'>,
   { onOpen, onData, onQuiet, onEnd }: ConnectionEvents,
-): Connection {
+): LiveConnection {
   const socket = new WebSocket(url);
   let isOpen = false;
   let hasEnded = false;

@@ -10,11 +10,11 @@ import {
   streamsMessage,
 } from './support/messages.ts';
 
-type Told = readonly [subject: string, age: Age];
+type AgeUpdate = readonly [subject: string, age: Age];
 
-function setUp(): { ages: Ages; time: ManualTime; told: Told[] } {
+function setUp(): { ages: Ages; time: ManualTime; told: AgeUpdate[] } {
   const time = createManualTime();
-  const told: Told[] = [];
+  const told: AgeUpdate[] = [];
   return { time, told, ages: createAges(time, (subject, age) => told.push([subject, age])) };
 }
 
@@ -201,7 +201,7 @@ describe('staleness', () => {
         setTimeout: (run: () => void, ms: number) => time.timers.setTimeout(run, ms / 2),
       },
     };
-    const told: Told[] = [];
+    const told: AgeUpdate[] = [];
     const ages = createAges(early, (subject, each) => told.push([subject, each]));
     ages.message(streamsMessage());
     time.advance(5_900);

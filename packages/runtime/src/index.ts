@@ -4,7 +4,7 @@ export { isContainer, type Surroundings, systemSurroundings } from './container.
 export { errorText } from './error-text.ts';
 export { fileTrouble } from './file-trouble.ts';
 export { type FileWatch, watchFile } from './files/file-watch.ts';
-export { readSettingFile, type Reading, type SettingFile } from './files/setting-file.ts';
+export { readSettingFile, type ParseResult, type SettingFile } from './files/setting-file.ts';
 export { createHealthPort, type HealthPortOptions, type MetricsSource } from './health/health-port.ts';
 export { canonicalAddress, groupsOf, networkOf, plainAddress } from './http/address.ts';
 export { AddressCount } from './http/address-count.ts';

@@ -25,9 +25,9 @@ const common = {
   retryStrategy: (attempt: number) => Math.min(50 * attempt, MAX_RETRY_DELAY_MS),
 };
 
-type Options = Omit<RedisOptions, 'replyMapping'>;
+type ClientOptions = Omit<RedisOptions, 'replyMapping'>;
 
-function optionsOf(address: RedisAddress, ca: string | undefined): Options {
+function optionsOf(address: RedisAddress, ca: string | undefined): ClientOptions {
   const { host, port, socket, username, password, database, family, tls } = address;
   return {
     ...(socket === null ? { host: host ?? '', port, family } : { path: socket }),
@@ -41,7 +41,7 @@ function optionsOf(address: RedisAddress, ca: string | undefined): Options {
 function createConnection(
   { url, urlFile, ca, outages, logger }: ConnectionOptions,
   purpose: string,
-  options: Options,
+  options: ClientOptions,
 ): Redis {
   const address = parseRedisUrl(url);
   const redis = new Redis({ ...common, ...options, ...optionsOf(address, ca) });

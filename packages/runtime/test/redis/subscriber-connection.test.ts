@@ -34,14 +34,14 @@ afterEach(() => {
   expect(unhandled).toEqual([]);
 });
 
-interface Listener {
+interface TestSubscriber {
   readonly redis: Redis;
   readonly heard: string[];
   readonly failures: string[];
 }
 
 /** Listens as a service does: subscribes whenever the connection is there. */
-function listenOn(url: string, commandTimeoutMs = 300): Listener {
+function listenOn(url: string, commandTimeoutMs = 300): TestSubscriber {
   const { logger } = createRecordingLogger();
   const redis = ended(createSubscriberConnection({ url, logger, commandTimeoutMs }));
   const heard: string[] = [];
@@ -64,7 +64,7 @@ function createPublisher(): Redis {
 }
 
 /** Publishes until the listener has heard it. */
-async function expectHeard({ heard }: Listener, message: string): Promise<void> {
+async function expectHeard({ heard }: TestSubscriber, message: string): Promise<void> {
   const publisher = createPublisher();
   await eventually(async () => {
     await publisher.publish(CHANNEL, message);

@@ -1,21 +1,21 @@
 import { SimulatorError } from '../errors.ts';
-import { LIST_NAMES, type ListName } from '../lists/names.ts';
+import { LIST_NAMES, type SimulatedListName } from '../lists/names.ts';
 
 /** The members of a JSON object, read one by one; each throws `invalid-fault` when it isn't as asked. */
-export interface Members {
+export interface MemberReader {
   readonly has: (name: string) => boolean;
   readonly number: (name: string, min: number, max: number) => number;
   readonly integer: (name: string, min: number, max: number) => number;
   readonly oneOf: <Word extends string>(name: string, words: readonly Word[]) => Word;
   readonly text: (name: string) => string;
   /** The optional member `list`. */
-  readonly list: () => { readonly list?: ListName };
+  readonly list: () => { readonly list?: SimulatedListName };
   /** The names that nobody asked for. */
   readonly unread: () => string[];
 }
 
 /** Takes a JSON text apart. */
-export function readMembers(json: string): Members {
+export function readMembers(json: string): MemberReader {
   const object = parseObject(json);
   const read = new Set<string>();
   const get = (name: string): unknown => {

@@ -3,14 +3,14 @@ import { text } from 'node:stream/consumers';
 import { SimulatorError } from '../errors.ts';
 import type { Fault } from '../faults/fault.ts';
 import { parseFault } from '../faults/parse.ts';
-import { errorAnswer, json, type Answer } from './reply.ts';
+import { errorAnswer, json, type SimulatorAnswer } from './reply.ts';
 
 /** Where faults are switched over HTTP. */
 export const FAULT_SWITCH_PATH = '/simulator/fault';
 
 /** What a request to the switch leads to. */
 export interface SwitchOutcome {
-  readonly answer: Answer;
+  readonly answer: SimulatorAnswer;
   /** The fault to set once the answer is out; absent if nothing changes. */
   readonly fault?: Fault | null;
 }
@@ -38,6 +38,6 @@ async function putFault(request: IncomingMessage): Promise<SwitchOutcome> {
   }
 }
 
-function tell(fault: Fault | null): Answer {
+function tell(fault: Fault | null): SimulatorAnswer {
   return json(JSON.stringify({ fault }));
 }

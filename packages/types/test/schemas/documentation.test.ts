@@ -2,13 +2,13 @@ import { describe, expect, test } from '@jest/globals';
 import Joi from 'joi';
 import * as schemas from '../../src/schemas/index.ts';
 
-interface Field {
+interface SchemaField {
   readonly path: string;
   readonly description: Joi.Description;
 }
 
 /** What `describe()` tells in its untyped parts. */
-interface Told {
+interface UntypedDescription {
   readonly flags?: { readonly description?: string; readonly unit?: string };
   readonly keys?: Readonly<Record<string, Joi.Description>>;
   readonly items?: readonly Joi.Description[];
@@ -16,8 +16,8 @@ interface Told {
 }
 
 /** A schema and all fields below it; an item of an array counts only for the fields it has. */
-function fieldsOf(path: string, description: Joi.Description): Field[] {
-  const { keys = {}, items = [] }: Told = description;
+function fieldsOf(path: string, description: Joi.Description): SchemaField[] {
+  const { keys = {}, items = [] }: UntypedDescription = description;
   return [
     { path, description },
     ...Object.entries(keys).flatMap(([name, field]) => fieldsOf(`${path}.${name}`, field)),
@@ -25,8 +25,8 @@ function fieldsOf(path: string, description: Joi.Description): Field[] {
   ];
 }
 
-const told = ({ description }: Field): Told => description;
-const isQuantity = (field: Field): boolean =>
+const told = ({ description }: SchemaField): UntypedDescription => description;
+const isQuantity = (field: SchemaField): boolean =>
   field.description.type === 'number' ||
   field.description.type === 'date' ||
   (told(field).rules ?? []).some(({ name }) => name === 'isoDate');
