@@ -1,16 +1,16 @@
 import { beforeAll, expect, test } from '@jest/globals';
 import { testRedis } from '@mediamtx-monitor/testkit';
-import { headOf, hostsHeadOf, Publisher, streamOf } from '../../services/api/test/publisher.ts';
+import { headOf, hostsHeadOf, TestPublisher, streamOf } from '../../services/api/test/publisher.ts';
 import { atEndOfFile } from './support/at-end.ts';
 import { type ApiOfTest, startApi } from './support/monitor.ts';
 import { open } from './support/open.ts';
 
 let api: ApiOfTest;
-let publisher: Publisher;
+let publisher: TestPublisher;
 
 beforeAll(async () => {
   const redis = testRedis();
-  publisher = new Publisher(redis.url, redis.prefix);
+  publisher = new TestPublisher(redis.url, redis.prefix);
   atEndOfFile(() => {
     publisher.close();
   });

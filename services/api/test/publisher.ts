@@ -84,7 +84,7 @@ export function hostsMessageOf(head: HostsHead, record: Partial<HostRecord> = {}
 }
 
 /** Writes to Redis what collectors and host agents do. */
-export class Publisher {
+export class TestPublisher {
   readonly redis: Redis;
   readonly names: ReturnType<typeof redisNames>;
 

@@ -3,7 +3,7 @@ import { type Fault, type Simulator, startSimulator } from '@mediamtx-monitor/si
 import { eventually, testRedis } from '@mediamtx-monitor/testkit';
 import { SOURCE_ERRORS } from '@mediamtx-monitor/types';
 import { streamsMessageSchema } from '@mediamtx-monitor/types/schemas';
-import { type RunningCollector, runCollector, type Told } from './support/running-collector.ts';
+import { type RunningCollector, runCollector, type PublishedMessage } from './support/running-collector.ts';
 
 const HOSTILE_NAMES = ['a/b/c', '"quoted"\\', '📹 église', ',"streams":[', 'x'.repeat(1_000)];
 
@@ -20,7 +20,7 @@ afterEach(async () => {
   await mediamtx.close();
 });
 
-const toldWith = (status: string, since = 0): Promise<Told> =>
+const toldWith = (status: string, since = 0): Promise<PublishedMessage> =>
   eventually(() => {
     const tick = collector.told.slice(since).find((one) => one.source.status === status);
     if (tick === undefined) throw new Error(`no tick told ${status}`);

@@ -7,7 +7,7 @@ import {
   startRedisServer,
   startReplayServer,
 } from '@mediamtx-monitor/testkit';
-import { type RunningCollector, runCollector, type Told } from './support/running-collector.ts';
+import { type RunningCollector, runCollector, type PublishedMessage } from './support/running-collector.ts';
 
 const INTERVAL_MS = 1_000;
 
@@ -28,7 +28,7 @@ afterEach(async () => {
 const start = async (): Promise<void> => {
   collector = await runCollector(mediamtx.url, redis.url, 'outage');
 };
-const toldSince = (count: number): Promise<Told> =>
+const toldSince = (count: number): Promise<PublishedMessage> =>
   eventually(() => {
     const next = collector.told[count];
     if (next === undefined) throw new Error('nothing told yet');

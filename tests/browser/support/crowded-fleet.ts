@@ -7,7 +7,7 @@ import {
   type StreamRecord,
   type StreamsHead,
 } from '@mediamtx-monitor/types';
-import { headOf, hostsHeadOf, Publisher } from '../../../services/api/test/publisher.ts';
+import { headOf, hostsHeadOf, TestPublisher } from '../../../services/api/test/publisher.ts';
 import { atEndOfFile } from './at-end.ts';
 import type { RedisOfTest } from './monitor.ts';
 
@@ -23,7 +23,7 @@ const FOR_AN_HOUR = 3_600_000;
  * It stays fresh for an hour.
  */
 export async function publishCrowdedFleet(redis: RedisOfTest, servers: readonly string[]): Promise<void> {
-  const publisher = new Publisher(redis.url, redis.prefix);
+  const publisher = new TestPublisher(redis.url, redis.prefix);
   atEndOfFile(() => {
     publisher.close();
   });

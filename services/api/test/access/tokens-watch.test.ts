@@ -5,7 +5,7 @@ import { eventually } from '@mediamtx-monitor/testkit';
 import type { Revocation } from '../../src/http/caller.ts';
 import { type AccessBench, atEnd, CHECK_MS, lineOf, requestFrom, startAccess, tempPath } from './bench.ts';
 
-interface Watched extends AccessBench {
+interface WatchedTokens extends AccessBench {
   readonly path: string;
   /** Those of the names `a` to `d` whose clients were to be sent away, in the order in which that was told. */
   readonly removed: readonly string[];
@@ -27,12 +27,12 @@ function namesIn({ reason, concerns }: Revocation): string[] {
   });
 }
 
-function startWatched(text: string, path = tempPath('tokens')): Watched {
+function startWatched(text: string, path = tempPath('tokens')): WatchedTokens {
   writeFileSync(path, text);
   return watch(path);
 }
 
-function watch(path: string): Watched {
+function watch(path: string): WatchedTokens {
   const bench = startAccess({ API_TOKENS_FILE: path });
   const removed: string[] = [];
   bench.access.onRevoked((revocation) => removed.push(...namesIn(revocation)));
@@ -45,7 +45,7 @@ function watch(path: string): Watched {
 /** Enough time for several looks; nothing is expected to happen in it. */
 const someLooks = (): Promise<void> => delay(CHECK_MS * 10);
 
-const logged = (watched: Watched, line: string): Promise<void> =>
+const logged = (watched: WatchedTokens, line: string): Promise<void> =>
   eventually(() => {
     expect(watched.log.lines.map(({ message }) => message)).toContain(line);
   });

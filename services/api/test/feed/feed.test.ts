@@ -2,12 +2,12 @@ import { describe, expect, test } from '@jest/globals';
 import { connectionRecord, eventually, testRedis } from '@mediamtx-monitor/testkit';
 import type { FeedUpdate } from '../../src/feed/index.ts';
 import { atEnd, startFeed } from '../bench.ts';
-import { freshTimes, headOf, Publisher, streamOf } from '../publisher.ts';
+import { freshTimes, headOf, TestPublisher, streamOf } from '../publisher.ts';
 
 /** As `startFeed`, with what was written before the start, and all updates since. */
-async function started(before: (publisher: Publisher) => Promise<unknown> = () => Promise.resolve()) {
+async function started(before: (publisher: TestPublisher) => Promise<unknown> = () => Promise.resolve()) {
   const { url, prefix } = testRedis();
-  const early = new Publisher(url, prefix);
+  const early = new TestPublisher(url, prefix);
   atEnd(() => {
     early.close();
   });

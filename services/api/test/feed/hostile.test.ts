@@ -7,12 +7,12 @@ import { connectionsMessageOf, freshTimes, headOf, hostsHeadOf, messageOf, strea
 
 const PATIENCE_MS = 6_001;
 
-type Bench = Awaited<ReturnType<typeof startFeed>>;
+type FeedBench = Awaited<ReturnType<typeof startFeed>>;
 
 /** A feed that knows what Redis held before its start. */
 async function started(
   before: (redis: Redis, names: ReturnType<typeof redisNames>) => Promise<unknown>,
-): Promise<Bench> {
+): Promise<FeedBench> {
   const { url, prefix } = testRedis();
   const redis = new Redis(url);
   atEnd(() => {
@@ -22,19 +22,19 @@ async function started(
   return startFeed({ prefix });
 }
 
-const numberOf = ({ feed }: Bench): (number | undefined)[] => {
+const numberOf = ({ feed }: FeedBench): (number | undefined)[] => {
   const head = feed.servers.newest('streams', 'main')?.head;
   return [head?.epoch, head?.seq];
 };
 
-async function untilItIs(bench: Bench, epoch: number, seq: number): Promise<void> {
+async function untilItIs(bench: FeedBench, epoch: number, seq: number): Promise<void> {
   await eventually(() => {
     expect(numberOf(bench)).toEqual([epoch, seq]);
   });
 }
 
 /** Messages that have come before the last one, whatever became of them. */
-async function tellAll({ publisher, feed }: Bench, ...messages: readonly string[]): Promise<void> {
+async function tellAll({ publisher, feed }: FeedBench, ...messages: readonly string[]): Promise<void> {
   for (const message of messages) await publisher.tell(message);
   const faults = feed.rejectionCount;
   await publisher.tell('{}');

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { derive, type Memory, NO_MEMORY, type Snapshot } from '../../src/derive/index.ts';
-import { IDLE, iso, observation, pathFact, SETTINGS, START_MS, TICK_MS, type Told } from './facts.ts';
+import { IDLE, iso, observation, pathFact, SETTINGS, START_MS, TICK_MS, type TickFacts } from './facts.ts';
 
 const DAY_MS = 86_400_000;
 const STEPS = [3 * 365 * DAY_MS, DAY_MS, -DAY_MS, -3 * 365 * DAY_MS];
@@ -23,7 +23,7 @@ function twoClocks() {
     set: (stepMs: number) => {
       wallMs += stepMs;
     },
-    tick: (told: Told, afterMs = TICK_MS): { snapshot: Snapshot; wallMs: number } => {
+    tick: (told: TickFacts, afterMs = TICK_MS): { snapshot: Snapshot; wallMs: number } => {
       const derived = derive(memory, observation(told, monotonicMs), SETTINGS, { wallMs, monotonicMs });
       const at = wallMs;
       memory = derived.memory;

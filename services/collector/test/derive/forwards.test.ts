@@ -4,7 +4,7 @@ import type { StreamRecord } from '@mediamtx-monitor/types';
 import { streamRecordSchema } from '@mediamtx-monitor/types/schemas';
 import Joi from 'joi';
 import type { ForwardFact, PathDetails, PathFact } from '../../src/facts.ts';
-import { IDLE, isoAfter, nextCollector, pathFact, START_MS, type Told, ticker } from './facts.ts';
+import { IDLE, isoAfter, nextCollector, pathFact, START_MS, type TickFacts, ticker } from './facts.ts';
 
 const forward = (fields: Partial<ForwardFact> = {}): ForwardFact => ({
   id: 'a',
@@ -20,7 +20,11 @@ const answers = (receivedAtMs: number, ...fact: ForwardFact[]): Partial<PathDeta
   forwards: new Map([['cam', { fact, receivedAtMs }]]),
 });
 /** A live stream that sends 500,000 bytes a tick, unless it is told otherwise. */
-const told = (tick: number, details: Partial<PathDetails> = {}, fields: Partial<PathFact> = {}): Told => ({
+const told = (
+  tick: number,
+  details: Partial<PathDetails> = {},
+  fields: Partial<PathFact> = {},
+): TickFacts => ({
   paths: [pathFact({ inboundBytes: tick * 1_000 + 1, outboundBytes: tick * 500_000, ...fields })],
   details,
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { ReasonCode } from '@mediamtx-monitor/types';
-import { judge, NO_RULES, rememberReasons, type Rule, worst } from '../../src/derive/judge.ts';
+import { judge, NO_RULES, rememberReasons, type HealthRule, worst } from '../../src/derive/judge.ts';
 import {
   DEFAULT_THRESHOLDS,
   type Hysteresis,
@@ -12,7 +12,7 @@ import { iso } from './facts.ts';
 interface Measures {
   readonly value: number | null;
 }
-const rule = (fields: Partial<Rule<Measures>> = {}): Rule<Measures> => ({
+const rule = (fields: Partial<HealthRule<Measures>> = {}): HealthRule<Measures> => ({
   code: 'link-loss',
   unwell: 'above',
   measure: ({ value }) => value,
@@ -33,7 +33,7 @@ function course(
     rules = [rule()],
     thresholds = LOSS,
     hysteresis = { enterTicks: 3, leaveTicks: 5 },
-  }: { rules?: Rule<Measures>[]; thresholds?: Thresholds; hysteresis?: Hysteresis } = {},
+  }: { rules?: HealthRule<Measures>[]; thresholds?: Thresholds; hysteresis?: Hysteresis } = {},
 ) {
   let memory = NO_RULES;
   return values.map((value, second) => {

@@ -10,7 +10,7 @@ import {
   rtspConnection,
   srtConnection,
   START_MS,
-  type Told,
+  type TickFacts,
   ticker,
   momentAt,
 } from './facts.ts';
@@ -27,7 +27,7 @@ const UNTOLD = {
 };
 
 /** The same with the list of a protocol answered, or not. */
-const failing = (protocol: Protocol, told: Told): Told => ({
+const failing = (protocol: Protocol, told: TickFacts): TickFacts => ({
   ...told,
   but: (made) => ({
     ...made,
@@ -38,7 +38,7 @@ const failing = (protocol: Protocol, told: Told): Told => ({
 });
 
 /** A stream from an SRT publisher whose round trip is critically near its latency. */
-const near = (at: number, path: Partial<PathFact> = {}): Told => ({
+const near = (at: number, path: Partial<PathFact> = {}): TickFacts => ({
   paths: [pathFact({ inboundBytes: at * 1_000, ...path })],
   connections: [srtConnection({ rttMs: 50 })],
 });
@@ -91,7 +91,7 @@ describe('a stream whose publisher’s list fails', () => {
 
   test('is a warning for its readers’ sake', () => {
     const { stream } = ticker();
-    const told = (at: number): Told => ({
+    const told = (at: number): TickFacts => ({
       paths: [pathFact({ inboundBytes: at * 1_000 })],
       connections: [srtConnection(), rtmpConnection(at * 100)],
     });
@@ -105,7 +105,7 @@ describe('a stream whose publisher’s list fails', () => {
     expect(records[8]?.reasons).toHaveLength(1);
   });
 
-  test.each<[Protocol, Told, string]>([
+  test.each<[Protocol, TickFacts, string]>([
     ['srt', { connections: [srtConnection()] }, 'srtConn'],
     ['rtsp', { connections: [rtspConnection({}, { id: 'publisher-1', role: 'publish' })] }, 'rtspSession'],
     ['rtmp', { connections: [rtmpConnection(0, { id: 'publisher-1', role: 'publish' })] }, 'rtmpConn'],
@@ -138,9 +138,9 @@ describe('a stream whose publisher’s list fails', () => {
 });
 
 describe('a failing list doesn’t touch', () => {
-  const of = (fields: Partial<PathFact>): Told => ({ ...near(0), paths: [pathFact(fields)] });
+  const of = (fields: Partial<PathFact>): TickFacts => ({ ...near(0), paths: [pathFact(fields)] });
 
-  test.each<[string, Told, Protocol]>([
+  test.each<[string, TickFacts, Protocol]>([
     ['a stream whose publisher has left', of(IDLE), 'srt'],
     ['a static source', of({ sourceType: 'srtSource', sourceId: null }), 'srt'],
     ['a stream published over another protocol', of({}), 'rtmp'],
@@ -160,7 +160,7 @@ describe('a failing list doesn’t touch', () => {
 test('a list that is off is no failure: its publishers are gone, and their reasons with them', () => {
   const { stream } = ticker();
   for (const at of [0, 1, 2]) stream(near(at));
-  const off: Told = {
+  const off: TickFacts = {
     ...near(3),
     but: (made) => ({
       ...made,

@@ -9,7 +9,7 @@ import {
   pathFact,
   srtConnection,
   START_MS,
-  type Told,
+  type TickFacts,
   ticker,
 } from './facts.ts';
 import type { ConnectionFact, SrtFact } from '../../src/protocols/index.ts';
@@ -22,7 +22,7 @@ const linkOf = (srt: Partial<SrtFact>, inboundBytes = 0): ConnectionFact =>
 const answers = (link: ConnectionFact | null, receivedAtMs: number): Partial<PathDetails> => ({
   sources: new Map([['cam', { fact: { state: 'running', error: null, link }, receivedAtMs }]]),
 });
-const told = (at: number, details: Partial<PathDetails>, fields: Partial<PathFact> = {}): Told => ({
+const told = (at: number, details: Partial<PathDetails>, fields: Partial<PathFact> = {}): TickFacts => ({
   paths: [pathFact({ ...PULLED, inboundBytes: at, ...fields })],
   details,
 });
@@ -87,7 +87,11 @@ describe('between two answers', () => {
 });
 
 describe('its counters begin anew', () => {
-  const after = (details: Partial<PathDetails>, fields: Partial<PathFact> = {}, between: Told[] = []) => {
+  const after = (
+    details: Partial<PathDetails>,
+    fields: Partial<PathFact> = {},
+    between: TickFacts[] = [],
+  ) => {
     const { tick } = ticker();
     tick(told(0, answers(linkOf({ uniquePackets: 1_000 }, 1_000_000), 0)));
     for (const one of between) tick(one);
@@ -119,7 +123,7 @@ describe('its counters begin anew', () => {
   });
 });
 
-test.each<[string, Told]>([
+test.each<[string, TickFacts]>([
   ['isn’t live', told(1, {}, { ...IDLE, sourceType: 'srtSource' })],
   ['shows its filler', told(1, {}, { online: false })],
   ['isn’t listed', { paths: [] }],

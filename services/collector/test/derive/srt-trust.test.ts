@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { restoreMemory } from '../../src/derive/index.ts';
 import type { Observation } from '../../src/facts.ts';
-import { pathFact, srtConnection, START_MS, type Told, ticker, momentAt } from './facts.ts';
+import { pathFact, srtConnection, START_MS, type TickFacts, ticker, momentAt } from './facts.ts';
 
 /** How the question for the version went: answered, failed, or unknown to an older server. */
 type Info = 'told' | 'failed' | 'off';
@@ -15,7 +15,7 @@ const withInfo =
   });
 
 /** A publisher that loses 90 of 1,000 packets a tick, and has them all sent again. */
-const losing = (at: number, info: Info): Told => ({
+const losing = (at: number, info: Info): TickFacts => ({
   paths: [pathFact({ inboundBytes: at * 1_000 })],
   connections: [
     srtConnection({ uniquePackets: at * 1_000, lostPackets: at * 90, retransmittedPackets: at * 90 }),
@@ -23,7 +23,7 @@ const losing = (at: number, info: Info): Told => ({
   but: withInfo(info),
 });
 
-const DOWN: Told = {
+const DOWN: TickFacts = {
   paths: null,
   but: (made) => ({
     ...withInfo('failed')(made),

@@ -6,7 +6,11 @@ import { Budget, TICK_LIMITS } from '../../src/poll/budget.ts';
 import { createListReader } from '../../src/poll/read-list.ts';
 import type { AskedServer } from '../../src/poll/advice.ts';
 import { createRequest } from '../../src/poll/request.ts';
-import { type AnsweringServer, startAnsweringServer } from '../support/answering-server.ts';
+import {
+  type AnsweringServer,
+  type AnswerRequest,
+  startAnsweringServer,
+} from '../support/answering-server.ts';
 
 const GENEROUS_MS = 30_000;
 const SHORT_MS = 200;
@@ -20,10 +24,8 @@ afterEach(async () => {
 
 const asked = (url: string): AskedServer => ({ url, credentials: 'none', inContainer: false });
 
-type Answer = (request: IncomingMessage, response: ServerResponse, count: number) => void;
-
 async function read(
-  answer: Answer,
+  answer: AnswerRequest,
   options: { list?: ListName; timeoutMs?: number; totalTimeoutMs?: number } = {},
 ): Promise<ListOutcome> {
   const { list = 'paths', timeoutMs = GENEROUS_MS, totalTimeoutMs = GENEROUS_MS } = options;
@@ -36,12 +38,12 @@ async function read(
   );
 }
 
-const json = (body: unknown, headers = {}): Answer => {
+const json = (body: unknown, headers = {}): AnswerRequest => {
   return (_request, response) => {
     response.writeHead(200, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
   };
 };
-const status = (code: number, body = ''): Answer => {
+const status = (code: number, body = ''): AnswerRequest => {
   return (_request, response) => {
     response.writeHead(code).end(body);
   };
@@ -113,7 +115,7 @@ describe('a list that is off', () => {
 });
 
 describe('a failed list', () => {
-  const failure = async (answer: Answer, expected: string, words: RegExp): Promise<void> => {
+  const failure = async (answer: AnswerRequest, expected: string, words: RegExp): Promise<void> => {
     const outcome = await read(answer);
     expect(outcome).toMatchObject({ kind: 'failed', status: expected });
     expect(outcome.kind === 'failed' ? outcome.error : '').toMatch(words);
@@ -199,7 +201,7 @@ describe('time', () => {
   });
 
   test('so is one that never finishes its body', async () => {
-    const trickle: Answer = (_request, response) => {
+    const trickle: AnswerRequest = (_request, response) => {
       response.writeHead(200);
       response.write('{"itemCount":');
     };
@@ -207,7 +209,7 @@ describe('time', () => {
   });
 
   test('all pages together have a limit too', async () => {
-    const slowPages: Answer = (_request, response) => {
+    const slowPages: AnswerRequest = (_request, response) => {
       setTimeout(() => response.end('{"itemCount":100,"pageCount":100,"items":[{}]}'), SHORT_MS / 4);
     };
     const outcome = await read(slowPages, { totalTimeoutMs: SHORT_MS });

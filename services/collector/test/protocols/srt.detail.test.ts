@@ -5,10 +5,10 @@ import type { SrtFact } from '../../src/protocols/index.ts';
 import { pathFact, srtConnection, srtFact, ticker } from '../derive/facts.ts';
 
 /** Counters as they stand at each sample: unique, lost, retransmitted, dropped. */
-type Counts = readonly [unique: number, lost: number, retransmitted: number, dropped: number];
-const windowOf = (...samples: Counts[]): CountersWindow =>
+type SrtSamples = readonly [unique: number, lost: number, retransmitted: number, dropped: number];
+const windowOf = (...samples: SrtSamples[]): CountersWindow =>
   samples.reduce<CountersWindow>((window, counts, index) => addCounts(window, counts, index * 2_000), null);
-const detail = (role: 'publish' | 'read' | 'idle', samples: Counts[], fields: Partial<SrtFact> = {}) =>
+const detail = (role: 'publish' | 'read' | 'idle', samples: SrtSamples[], fields: Partial<SrtFact> = {}) =>
   SRT.detail(srtConnection(fields, { role }), {
     windows: { packets: windowOf(...samples), discards: null, rtts: null },
     clockRate: null,
@@ -68,7 +68,7 @@ describe('losses of a publisher', () => {
   });
 
   test('a repair that arrives a tick after its loss is set against it', () => {
-    const steps: Counts[] = [
+    const steps: SrtSamples[] = [
       [0, 0, 0, 0],
       [400, 20, 8, 0],
     ];

@@ -11,7 +11,7 @@ import {
 import type { ConnectionFact, ListName } from '../../src/protocols/index.ts';
 
 /** One poll of a random sequence. */
-export interface Step {
+export interface PollStep {
   readonly observation: Observation;
   /** When it was, on a monotonic clock. */
   readonly monotonicMs: number;
@@ -213,7 +213,7 @@ const step = fc.record({
 });
 
 /** Random sequences of polls of one server. */
-export const observations: fc.Arbitrary<Step[]> = fc
+export const observations: fc.Arbitrary<PollStep[]> = fc
   .array(step, { minLength: 1, maxLength: 8 })
   .map((steps) => {
     // What was published before this process began is older than its clock.

@@ -3,12 +3,12 @@ import { hostRecords } from '../data/fleet.ts';
 import { isReasonCode } from '../data/view.ts';
 import { evidenceText } from '../i18n/reason-text.ts';
 import { lastLiveSentence } from '../i18n/stream-text.ts';
-import type { Listed, Look } from '../model/streams.ts';
+import type { ListedStream, Look } from '../model/streams.ts';
 import { useDashboard } from '../ui/context.ts';
 import { HealthMark } from '../ui/icon.tsx';
 
 interface CauseCardProps {
-  readonly listed: Listed;
+  readonly listed: ListedStream;
   readonly connections: StreamConnections | undefined;
 }
 
@@ -57,7 +57,7 @@ export function CauseCard({ listed, connections }: CauseCardProps) {
   );
 }
 
-function lookOfCause({ site, evidence }: Cause, { health }: Listed): Look {
+function lookOfCause({ site, evidence }: Cause, { health }: ListedStream): Look {
   switch (site) {
     case 'none':
       return 'ok';

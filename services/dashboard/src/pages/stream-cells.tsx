@@ -1,6 +1,6 @@
 import { reasonTitle, reasonText } from '../i18n/reason-text.ts';
 import { lastLiveText } from '../i18n/stream-text.ts';
-import { type Listed, type Look, lookOf } from '../model/streams.ts';
+import { type ListedStream, type Look, lookOf } from '../model/streams.ts';
 import { type Dashboard, useDashboard } from '../ui/context.ts';
 import { HealthMark } from '../ui/icon.tsx';
 
@@ -38,7 +38,7 @@ export function StreamName({ server, name, look, isTabStop }: StreamNameProps) {
  * The worst reason in words, and how many more there are; when it was last live, of what isn't; of old data when it was
  * last seen.
  */
-export function healthText(listed: Listed, { texts, format, feed }: Dashboard) {
+export function healthText(listed: ListedStream, { texts, format, feed }: Dashboard) {
   const { stream, health, reasons, stale } = listed;
   if (stale) {
     const age = feed.ages.value.get(stream.server)?.ageMs ?? null;

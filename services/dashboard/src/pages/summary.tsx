@@ -6,7 +6,7 @@ import { fleetReasonText, quietText, spokenSummary, summaryText } from '../i18n/
 import type { Format } from '../i18n/format.ts';
 import { reasonText } from '../i18n/reason-text.ts';
 import { type FleetReason, subjectOf } from '../model/fleet-reasons.ts';
-import type { Listed } from '../model/streams.ts';
+import type { ListedStream } from '../model/streams.ts';
 import { listedReasons, type FleetSummary } from '../model/summary.ts';
 import { useCalmTextContext, useDashboard, useTextContext } from '../ui/context.ts';
 import { HealthMark } from '../ui/icon.tsx';
@@ -106,7 +106,7 @@ function FleetItems({ reasons }: { readonly reasons: readonly FleetReason[] }) {
   );
 }
 
-function StreamItems({ streams }: { readonly streams: readonly Listed[] }) {
+function StreamItems({ streams }: { readonly streams: readonly ListedStream[] }) {
   const { texts, format, href, view } = useDashboard();
   const { kiosk, lang, theme } = view.value;
   const more = streams.length - NAMED;

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Reason } from '@mediamtx-monitor/types';
 import { type Alert, newAlerts, NOTHING_SEEN, type FleetState } from '../../src/model/alerts.ts';
 import type { FleetReason } from '../../src/model/fleet-reasons.ts';
-import type { Listed } from '../../src/model/streams.ts';
+import type { ListedStream } from '../../src/model/streams.ts';
 import { reason } from '../support/connections.ts';
 import { listed } from '../support/records.ts';
 
@@ -12,7 +12,7 @@ const loss = reason();
 const critical = (one: Reason): Reason => ({ ...one, severity: 'critical' });
 
 /** The stream with these reasons. */
-function having(...reasons: readonly Reason[]): Listed {
+function having(...reasons: readonly Reason[]): ListedStream {
   const isCritical = reasons.some(({ severity }) => severity === 'critical');
   return listed({ health: reasons.length === 0 ? 'ok' : isCritical ? 'critical' : 'warning', reasons });
 }

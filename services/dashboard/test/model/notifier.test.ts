@@ -10,7 +10,7 @@ import { TEXTS } from '../../src/i18n/language.ts';
 import type { Alert, FleetState } from '../../src/model/alerts.ts';
 import type { TextContext } from '../../src/i18n/fleet-text.ts';
 import type { FleetReason } from '../../src/model/fleet-reasons.ts';
-import type { Listed } from '../../src/model/streams.ts';
+import type { ListedStream } from '../../src/model/streams.ts';
 import type { Language } from '../../src/data/view.ts';
 import { reason } from '../support/connections.ts';
 import { listed } from '../support/records.ts';
@@ -30,7 +30,7 @@ function start({ isAllowed = true, isHeard = true, kept = new Map<string, string
   const may = { notify: isAllowed };
   const timers = testTimers();
   const serverIds = signal<readonly string[]>(['main']);
-  const list = signal<readonly Listed[]>([well]);
+  const list = signal<readonly ListedStream[]>([well]);
   const reasons = signal<readonly FleetReason[]>([]);
   const hostIds = ['box'];
   const fleetState = computed((): FleetState => ({

@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import { DEFAULT_VIEW, type StreamSortKey, type ViewState } from '../../src/data/view.ts';
+import { DEFAULT_VIEW, type ViewSortKey, type ViewState } from '../../src/data/view.ts';
 import { filterStreams, kioskPage, sortStreams } from '../../src/model/selection.ts';
-import type { Listed } from '../../src/model/streams.ts';
+import type { ListedStream } from '../../src/model/streams.ts';
 import { listed } from '../support/records.ts';
 
-const names = (list: readonly Listed[]): string[] => list.map(({ stream }) => stream.name);
+const names = (list: readonly ListedStream[]): string[] => list.map(({ stream }) => stream.name);
 
 describe('filter', () => {
   const list = [
@@ -49,7 +49,7 @@ describe('sort', () => {
     listed({ name: 'd', inboundMbps: 3, health: 'unknown' }),
     listed({ name: 'e', inboundMbps: 3, health: 'ok' }),
   ];
-  test.each<[StreamSortKey, boolean, string]>([
+  test.each<[ViewSortKey, boolean, string]>([
     ['attention', false, 'badec'],
     ['attention', true, 'cedab'],
     ['name', false, 'abcde'],
@@ -75,7 +75,7 @@ describe('sort', () => {
 });
 
 /** Streams named by letters; those in capitals need attention. */
-function streams(names: string): readonly Listed[] {
+function streams(names: string): readonly ListedStream[] {
   return Array.from(names, (name) => listed({ name, health: /[A-Z]/.test(name) ? 'critical' : 'ok' }));
 }
 

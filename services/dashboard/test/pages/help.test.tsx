@@ -7,7 +7,7 @@ import { enHelp } from '../../src/i18n/en-help.ts';
 import { TEXTS } from '../../src/i18n/language.ts';
 import { LANGUAGES } from '../../src/data/view.ts';
 import { reason } from '../support/connections.ts';
-import { openPage, type Page, textOf } from '../support/page.tsx';
+import { openPage, type TestPage, textOf } from '../support/page.tsx';
 import { snapshot, stream } from '../support/records.ts';
 
 const HELP = { en: enHelp, de: deHelp };
@@ -18,7 +18,7 @@ Element.prototype.scrollIntoView = function scrollIntoView(this: Element): void 
 };
 
 /** Until the texts have been loaded. */
-async function loaded({ root }: Page): Promise<void> {
+async function loaded({ root }: TestPage): Promise<void> {
   await eventually(() => {
     expect(root.querySelector('.help-page dl')).not.toBeNull();
   });

@@ -12,7 +12,7 @@ import './browser.ts';
 const { App } = await import('../../src/app.tsx');
 
 /** A page whose messages come from the test. */
-export interface Page {
+export interface TestPage {
   readonly dashboard: Dashboard;
   readonly root: HTMLElement;
   /** Hands something to the listeners of the page's subscription, and lets the page draw it. */
@@ -45,7 +45,7 @@ interface PageOptions {
   readonly keeps?: boolean;
 }
 
-export function openPage(query = '', options: PageOptions = {}): Page {
+export function openPage(query = '', options: PageOptions = {}): TestPage {
   const { tab = {}, browser = {}, timers = testTimers(), connect, ageMs = 1_200, keeps = true } = options;
   let listeners: MonitorOptions = { url: '' };
   let reloads = 0;
