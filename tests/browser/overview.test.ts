@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import { eventually } from '@mediamtx-monitor/testkit';
 import type { Page } from 'playwright-core';
 import { atEndOfFile } from './support/at-end.ts';
-import { type Monitor, startMonitor } from './support/monitor.ts';
+import { type WholeMonitor, startMonitor } from './support/monitor.ts';
 import { open } from './support/open.ts';
 import { choose, names, rowOf, sortBy } from './support/table.ts';
 
@@ -10,7 +10,7 @@ import { choose, names, rowOf, sortBy } from './support/table.ts';
 const LOSSY = 'guest/interview';
 const FROZEN = 'cam/crowd';
 
-let monitor: Monitor;
+let monitor: WholeMonitor;
 let url: string;
 
 beforeAll(async () => {

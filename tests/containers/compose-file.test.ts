@@ -10,20 +10,21 @@ import { inProject, readText } from '../docs/support/documents.ts';
 import { codeWords, rowsUnder } from '../docs/support/markdown.ts';
 
 /** A mount in its short form (`source:target:options`) or its long one. */
-type Mount = string | { readonly source: string; readonly bind?: { readonly create_host_path: boolean } };
+type ComposeMount =
+  string | { readonly source: string; readonly bind?: { readonly create_host_path: boolean } };
 
-interface Service {
+interface ComposeService {
   readonly image?: string;
   readonly pull_policy?: string;
   readonly environment?: Readonly<Record<string, string>>;
   readonly ports?: readonly string[];
-  readonly volumes?: readonly Mount[];
+  readonly volumes?: readonly ComposeMount[];
   readonly pids_limit?: number;
   readonly deploy?: { readonly resources?: { readonly limits?: { readonly pids?: number } } };
 }
 
 interface ComposeFile {
-  readonly services: Readonly<Record<string, Service>>;
+  readonly services: Readonly<Record<string, ComposeService>>;
 }
 
 /** The services that compose.yaml runs images of. */
@@ -110,7 +111,7 @@ test('every port is published on this machine only, unless a setting says otherw
 });
 
 test('no container can fill the machine with processes', () => {
-  const limitOf = (service: Service): number | undefined =>
+  const limitOf = (service: ComposeService): number | undefined =>
     service.pids_limit ?? service.deploy?.resources?.limits?.pids;
   const unlimited = Object.entries(compose.services).filter(([, service]) => limitOf(service) === undefined);
   expect(unlimited.map(([name]) => name)).toEqual([]);

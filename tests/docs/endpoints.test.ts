@@ -17,11 +17,11 @@ afterAll(() => api.stop());
 /** What the API says of itself, as far as it matters here. */
 interface Openapi {
   readonly paths: Readonly<
-    Record<string, Readonly<Record<string, { readonly parameters?: readonly Named[] }>>>
+    Record<string, Readonly<Record<string, { readonly parameters?: readonly OpenapiReference[] }>>>
   >;
   readonly components: { readonly parameters: Readonly<Record<string, unknown>> };
 }
-interface Named {
+interface OpenapiReference {
   readonly $ref?: string;
 }
 

@@ -2,13 +2,13 @@ import { expect, test } from '@jest/globals';
 import { SOURCE_STATUSES } from '@mediamtx-monitor/types';
 import { protocolText } from './support/documents.ts';
 import { FIELDS, type Field } from './support/fields.ts';
-import { allCode, codeWords, type Row, rowsUnder } from './support/markdown.ts';
+import { allCode, codeWords, type TableRow, rowsUnder } from './support/markdown.ts';
 
 const protocol = protocolText();
 const rows = [...rowsUnder(protocol, 'field'), ...rowsUnder(protocol, 'member')];
 
 /** Rows that are about a field: its own or its members', or else those of the object it is in that name it. */
-function rowsAbout({ path, parent, name }: Field): readonly Row[] {
+function rowsAbout({ path, parent, name }: Field): readonly TableRow[] {
   const isAbout = (word: string): boolean => word === path || word.startsWith(`${path}.`);
   const own = rows.filter((row) => codeWords(row.first).some(isAbout));
   if (own.length > 0) return own;
@@ -16,7 +16,7 @@ function rowsAbout({ path, parent, name }: Field): readonly Row[] {
 }
 
 /** Paths of those fields that have fewer rows than meanings. */
-function tooFew(fields: readonly Field[], isRight: (row: Row) => boolean): string[] {
+function tooFew(fields: readonly Field[], isRight: (row: TableRow) => boolean): string[] {
   const paths = [...new Set(fields.map(({ path }) => path))];
   return paths.filter((path) => {
     const meanings = fields.filter((field) => field.path === path);

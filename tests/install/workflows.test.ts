@@ -11,7 +11,7 @@ const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
 const FOLDER = '.github/workflows';
 const readText = (path: string): string => readFileSync(join(PROJECT, path), 'utf8');
 
-interface Step {
+interface WorkflowStep {
   readonly id?: string;
   readonly uses?: string;
   readonly run?: string;
@@ -21,7 +21,7 @@ interface Job {
   readonly needs?: readonly string[];
   readonly permissions?: Readonly<Record<string, string>>;
   readonly strategy?: { readonly matrix: Readonly<Record<string, readonly unknown[]>> };
-  readonly steps: readonly Step[];
+  readonly steps: readonly WorkflowStep[];
 }
 interface Workflow {
   readonly permissions: Readonly<Record<string, string>>;

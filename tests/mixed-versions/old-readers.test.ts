@@ -6,8 +6,8 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { openStage, type Stage } from '../whole-path/support/stage.ts';
 
 /** What release 0.1.0 takes, in JSON Schema. */
-const schemas = JSON.parse(releasedMessage('schemas')) as Readonly<Record<string, Schema>>;
-type Schema = { readonly [name: string]: unknown };
+const schemas = JSON.parse(releasedMessage('schemas')) as Readonly<Record<string, ReleasedSchema>>;
+type ReleasedSchema = { readonly [name: string]: unknown };
 
 const ajv = new Ajv2020({ allErrors: true, strict: false, formats: { 'date-time': true } });
 const complaints = (schema: unknown, value: unknown): readonly string[] => {

@@ -12,14 +12,14 @@ import { CONFIG, RULES } from './support/prometheus.ts';
 const DOCUMENT = 'docs/operations.md';
 const TESTS = 'tests/observability/alerts.yml';
 
-interface Rule {
+interface AlertRule {
   readonly alert: string;
   readonly labels: Readonly<Record<string, string>>;
   readonly annotations: Readonly<Record<string, string>>;
 }
 
 const rules = (
-  parse(readText(RULES)) as { readonly groups: readonly { readonly rules: readonly Rule[] }[] }
+  parse(readText(RULES)) as { readonly groups: readonly { readonly rules: readonly AlertRule[] }[] }
 ).groups.flatMap((group) => group.rules);
 
 const promtool = (...args: readonly string[]): { readonly status: number | null; readonly said: string } => {

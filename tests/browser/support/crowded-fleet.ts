@@ -1,4 +1,4 @@
-import { connectionRecord, streamRecord } from '@mediamtx-monitor/testkit';
+import { connectionRecord, type RedisOfTest, streamRecord } from '@mediamtx-monitor/testkit';
 import {
   LISTED_STATES,
   STREAM_REASON_CODES,
@@ -9,7 +9,6 @@ import {
 } from '@mediamtx-monitor/types';
 import { headOf, hostsHeadOf, TestPublisher } from '../../../services/api/test/publisher.ts';
 import { atEndOfFile } from './at-end.ts';
-import type { RedisOfTest } from './monitor.ts';
 
 /** A name that no layout was made for. */
 const LONG_NAME = 'events/2026/stadium-north/grandstand/camera-operator-17-handheld-backup-uplink-over-5g';

@@ -5,7 +5,7 @@ import { publishOverWebrtc } from '../support/browser.ts';
 import { PROTOCOLS, publish } from '../support/media.ts';
 import { type Mediamtx, startMediamtx } from '../support/mediamtx.ts';
 import { createRig } from '../support/rig.ts';
-import { type Scene, startScene } from '../support/scene.ts';
+import { type RealScene, startScene } from '../support/scene.ts';
 import { monitorFile } from '../support/monitor-file.ts';
 
 /** What was live for less than this isn't missed. */
@@ -16,7 +16,7 @@ const WHIP = 'live/whip';
 
 const rig = createRig();
 let mediamtx: Mediamtx;
-let scene: Scene;
+let scene: RealScene;
 let webrtcUrl: string;
 const kills = new Map<string, () => Promise<void>>();
 

@@ -16,7 +16,7 @@ import type { Rig } from './rig.ts';
 type ByOutlet = Readonly<Record<Outlet, Verdict>>;
 
 /** A monitor that is watched everywhere at once. */
-export interface Scene {
+export interface RealScene {
   readonly browser: Browser | null;
   /** Waits until MediaMTX itself shows a path so; `undefined` = it doesn't list it. */
   readonly until: (name: string, isSo: (path: ListedPath | undefined) => boolean) => Promise<void>;
@@ -39,7 +39,7 @@ export async function startScene(
   rig: Rig,
   mediamtx: Mediamtx,
   settings: MonitorSettings = {},
-): Promise<Scene> {
+): Promise<RealScene> {
   const browser = await startBrowser(rig);
   const { api, redis, streams } = await startMonitor(rig, mediamtx, {
     ...settings,

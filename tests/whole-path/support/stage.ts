@@ -10,7 +10,7 @@ import {
 import type { StreamRecord } from '@mediamtx-monitor/types';
 import { createCollectorParts } from '../../../services/collector/src/app.ts';
 import { loadConfig } from '../../../services/collector/src/config.ts';
-import { type Subscription, subscribe } from '../../real/support/subscription.ts';
+import { type StreamsSubscription, subscribe } from '../../real/support/subscription.ts';
 import { createOutlets, type Outlets } from '../../support/outlets.ts';
 
 /** A monitor whose collector polls when it is told to, by a clock that moves when it is told to. */
@@ -27,7 +27,7 @@ export interface Stage {
   /** A stream's record in the newest message. */
   readonly record: (name: string) => StreamRecord | undefined;
   /** The newest message. */
-  readonly message: () => ReturnType<Subscription['since']>[number];
+  readonly message: () => ReturnType<StreamsSubscription['since']>[number];
   /** All that was logged, and all that clients were sent. */
   readonly everything: () => string;
   readonly stop: () => Promise<void>;
