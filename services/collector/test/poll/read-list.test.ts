@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ServerResponse } from 'node:http';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { createFakeClock, eventually, freePort } from '@mediamtx-monitor/testkit';
 import type { ListName, ListOutcome } from '../../src/protocols/index.ts';
