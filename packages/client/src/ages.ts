@@ -30,7 +30,7 @@ interface SubjectEntry {
   /** A message has come over this connection: from now on they come when they are made. */
   isLive: boolean;
   /** Staleness as the API last told it. */
-  toldStale: boolean;
+  reportedStale: boolean;
   /** Staleness as last passed on. */
   passedOn: boolean | undefined;
   timer: unknown;
@@ -83,7 +83,7 @@ export function createAges(
       silentMs: null,
       atMs: 0,
       isLive: false,
-      toldStale: true,
+      reportedStale: true,
       passedOn: undefined,
       timer: undefined,
     };
@@ -95,7 +95,7 @@ export function createAges(
     const entry = entries.get(subject);
     if (entry === undefined || entry.ageMs === null) return { ageMs: null, stale: true };
     const ageMs = entry.ageMs + monotonicMs() - entry.atMs;
-    const stale = entry.intervalMs === undefined ? entry.toldStale : isStale(ageMs, entry.intervalMs);
+    const stale = entry.intervalMs === undefined ? entry.reportedStale : isStale(ageMs, entry.intervalMs);
     return { ageMs: Math.round(ageMs), stale };
   }
 
@@ -108,8 +108,8 @@ export function createAges(
   function silence(subject: string): Silence {
     const entry = entries.get(subject);
     const ms = silentMs(entry);
-    const { intervalMs, toldStale = true } = entry ?? {};
-    return silenceOf(ms, ms === null || intervalMs === undefined ? toldStale : isStale(ms, intervalMs));
+    const { intervalMs, reportedStale = true } = entry ?? {};
+    return silenceOf(ms, ms === null || intervalMs === undefined ? reportedStale : isStale(ms, intervalMs));
   }
 
   /** Sets age and silence as they are now, and has the moment watched at which the data gets stale. */
@@ -167,7 +167,7 @@ export function createAges(
     status: (status) => {
       const subject = subjectOf(status);
       const entry = entryOf(subject);
-      entry.toldStale = status.stale;
+      entry.reportedStale = status.stale;
       const { madeMs } = entry;
       const isKnown = status.ageMs !== null && madeMs !== null;
       measured(subject, entry, status.ageMs, isKnown ? Math.max(0, status.ageMs - madeMs) : silentMs(entry));

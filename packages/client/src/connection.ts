@@ -71,12 +71,12 @@ export function openConnection(
   socket.addEventListener('open', () => {
     if (hasEnded) return;
     isOpen = true;
-    silence.heard(FIRST_MESSAGE_MS);
+    silence.received(FIRST_MESSAGE_MS);
     onOpen();
   });
   socket.addEventListener('message', ({ data }) => {
     if (hasEnded) return;
-    silence.heard();
+    silence.received();
     onData(data);
   });
   // A close follows each error and tells more; but `ws` throws an error that nobody listens to.
@@ -93,7 +93,7 @@ export function openConnection(
     },
     expectEvery: (intervalMs) => {
       quietMs = Math.min(quietMs, Math.max(MIN_QUIET_MS, QUIET_INTERVALS * intervalMs));
-      silence.heard(quietMs);
+      silence.received(quietMs);
     },
     check: () => {
       if (isOpen) silence.ask();

@@ -63,7 +63,7 @@ export function openEvents(
     }
     if (isOver()) return;
     isOpen = true;
-    silence.heard(QUIET_MS);
+    silence.received(QUIET_MS);
     onOpen();
     const reader = body.getReader();
     const decoder = newDecoder();
@@ -72,7 +72,7 @@ export function openEvents(
     });
     for (let piece = await reader.read(); !piece.done; piece = await reader.read()) {
       if (isOver()) return;
-      silence.heard();
+      silence.received();
       if (piece.value !== undefined) take(decoder.decode(piece.value, { stream: true }));
     }
     end({ code: 'lost', reason: 'The event stream has ended.' });

@@ -2,7 +2,7 @@ export { asError, stackOf } from './as-error.ts';
 export { type Clock, type Moment, momentNow, systemClock } from './clock.ts';
 export { isContainer, type Surroundings, systemSurroundings } from './container.ts';
 export { errorText } from './error-text.ts';
-export { fileTrouble } from './file-trouble.ts';
+export { fileFailure } from './file-failure.ts';
 export { type FileWatch, watchFile } from './files/file-watch.ts';
 export { readSettingFile, type ParseResult, type SettingFile } from './files/setting-file.ts';
 export { createHealthPort, type HealthPortOptions, type MetricsSource } from './health/health-port.ts';

@@ -8,14 +8,14 @@ import { watch, type WatchedMonitor } from '../support/watched.ts';
 /** Nothing is told, nothing is asked for and no timer is left, whatever time passes. */
 async function expectOver({ monitor, states, time }: WatchedMonitor, server: TestServer): Promise<void> {
   expect(states.at(-1)).toEqual({ state: 'closed' });
-  const [told, asked] = [states.length, server.handshakes.length + server.authorizations.length];
+  const [reported, asked] = [states.length, server.handshakes.length + server.authorizations.length];
   await eventually(() => {
     expect(server.busy()).toBe(0);
     expect(time.pending()).toEqual([]);
   });
   time.advance(600_000);
   monitor.close();
-  expect(states).toHaveLength(told);
+  expect(states).toHaveLength(reported);
   expect(server.handshakes.length + server.authorizations.length).toBe(asked);
 }
 

@@ -144,9 +144,9 @@ describe('where no WebSocket gets through, and HTTP does', () => {
     const pass = async (ms: number): Promise<void> => {
       for (let left = ms; left > 0; left -= 30_000) {
         server.send(streamsMessage({ seq: watched.streams.length + 1 }));
-        const told = watched.streams.length + 1;
+        const count = watched.streams.length + 1;
         await eventually(() => {
-          expect(watched.streams).toHaveLength(told);
+          expect(watched.streams).toHaveLength(count);
         });
         watched.time.advance(Math.min(left, 30_000));
       }

@@ -142,8 +142,8 @@ test('whatever happens, the token and the tickets are told to nobody', async () 
   await eventually(() => {
     expect(watched.stateNames().filter((state) => state === 'waiting')).toHaveLength(3);
   });
-  const told = JSON.stringify([watched.states, watched.errors, watched.statuses, watched.thrown]);
+  const reported = JSON.stringify([watched.states, watched.errors, watched.statuses, watched.thrown]);
   expect(watched.errors).toHaveLength(2);
-  expect(told).not.toMatch(/secret|ticket \d|ticket%20/);
+  expect(reported).not.toMatch(/secret|ticket \d|ticket%20/);
   expect(server.handshakes.join()).not.toContain(TOKEN);
 });

@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
-import { fileTrouble } from '../file-trouble.ts';
+import { fileFailure } from '../file-failure.ts';
 
 /** What a text means, or what is wrong with it in words that show nothing of it. */
 export type ParseResult<T> =
@@ -33,7 +33,7 @@ export function lookAtFile(path: string): FileLook {
     if (stats.size > MAX_BYTES) return unread(`it has more than ${MAX_BYTES} bytes`);
     return { text: readFileSync(path, 'utf8'), failure: '' };
   } catch (error) {
-    return unread(fileTrouble(error));
+    return unread(fileFailure(error));
   }
 }
 

@@ -4,7 +4,7 @@ import type { Logger } from '../log/logger.ts';
 import type { RedisTarget } from '../settings/redis.ts';
 import { parseRedisUrl, type RedisAddress } from './address.ts';
 import { followUrlFile } from './url-file.ts';
-import { connectionTrouble, isRefusedDatabase } from './trouble.ts';
+import { connectionFailure, isRefusedDatabase } from './connection-failure.ts';
 import { watchConnection } from './watch.ts';
 
 const MAX_RETRY_DELAY_MS = 500;
@@ -45,7 +45,7 @@ function createConnection(
 ): Redis {
   const address = parseRedisUrl(url);
   const redis = new Redis({ ...common, ...options, ...optionsOf(address, ca) });
-  watchConnection(redis, logger, purpose, (error) => connectionTrouble(error, address), outages);
+  watchConnection(redis, logger, purpose, (error) => connectionFailure(error, address), outages);
   redis.on('error', (error: Error) => {
     // ioredis would go on in database 0; this way it isn't ready until it is where it should be.
     if (isRefusedDatabase(error)) redis.disconnect(true);

@@ -60,9 +60,9 @@ export const text = (allowed: string, pattern = /^/): SettingKind<string> => ({
 });
 
 /** One of several words. */
-export const oneOf = <T extends string>(...words: readonly T[]): SettingKind<T> => ({
-  schema: Joi.string<T>().valid(...words),
-  allowed: `${words.slice(0, -1).join(', ')} or ${words.at(-1) ?? ''}`,
+export const oneOf = <T extends string>(...values: readonly T[]): SettingKind<T> => ({
+  schema: Joi.string<T>().valid(...values),
+  allowed: `${values.slice(0, -1).join(', ')} or ${values.at(-1) ?? ''}`,
 });
 
 /** A list with commas in between. One without items is a mistake: who sets a list means something by it. */

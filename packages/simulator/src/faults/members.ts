@@ -6,7 +6,7 @@ export interface MemberReader {
   readonly has: (name: string) => boolean;
   readonly number: (name: string, min: number, max: number) => number;
   readonly integer: (name: string, min: number, max: number) => number;
-  readonly oneOf: <Word extends string>(name: string, words: readonly Word[]) => Word;
+  readonly oneOf: <Choice extends string>(name: string, choices: readonly Choice[]) => Choice;
   readonly text: (name: string) => string;
   /** The optional member `list`. */
   readonly list: () => { readonly list?: SimulatedListName };
@@ -38,11 +38,11 @@ export function readMembers(json: string): MemberReader {
     if (typeof value === 'string' && value !== '') return value;
     throw refused(name, value, 'a text');
   };
-  const oneOf = <Word extends string>(name: string, words: readonly Word[]): Word => {
+  const oneOf = <Choice extends string>(name: string, choices: readonly Choice[]): Choice => {
     const value = get(name);
-    const word = words.find((candidate) => candidate === value);
-    if (word !== undefined) return word;
-    throw refused(name, value, `one of ${words.join(', ')}`);
+    const choice = choices.find((candidate) => candidate === value);
+    if (choice !== undefined) return choice;
+    throw refused(name, value, `one of ${choices.join(', ')}`);
   };
   return {
     has,

@@ -25,11 +25,11 @@ function fieldsOf(path: string, description: Joi.Description): SchemaField[] {
   ];
 }
 
-const told = ({ description }: SchemaField): UntypedDescription => description;
+const untyped = ({ description }: SchemaField): UntypedDescription => description;
 const isQuantity = (field: SchemaField): boolean =>
   field.description.type === 'number' ||
   field.description.type === 'date' ||
-  (told(field).rules ?? []).some(({ name }) => name === 'isoDate');
+  (untyped(field).rules ?? []).some(({ name }) => name === 'isoDate');
 
 const all = Object.entries(schemas).flatMap(([name, schema]) => fieldsOf(name, schema.describe()));
 
@@ -44,16 +44,16 @@ describe('every schema documents itself', () => {
   test('the walk would notice what is missing', () => {
     const bare = fieldsOf('x', Joi.object({ at: Joi.string().isoDate(), n: Joi.number() }).describe());
     expect(bare.filter(isQuantity).map(({ path }) => path)).toEqual(['x.at', 'x.n']);
-    expect(bare.filter((field) => told(field).flags?.description !== undefined)).toEqual([]);
+    expect(bare.filter((field) => untyped(field).flags?.description !== undefined)).toEqual([]);
   });
 
   test('each field has a description', () => {
-    const silent = all.filter((field) => (told(field).flags?.description ?? '').length < 5);
+    const silent = all.filter((field) => (untyped(field).flags?.description ?? '').length < 5);
     expect(silent.map(({ path }) => path)).toEqual([]);
   });
 
   test('each number and each time has a unit', () => {
-    const unitless = all.filter((field) => isQuantity(field) && (told(field).flags?.unit ?? '') === '');
+    const unitless = all.filter((field) => isQuantity(field) && (untyped(field).flags?.unit ?? '') === '');
     expect(unitless.map(({ path }) => path)).toEqual([]);
     expect(all.filter(isQuantity).length).toBeGreaterThan(20);
   });
@@ -61,6 +61,6 @@ describe('every schema documents itself', () => {
   test('a field whose name carries a unit is told in that unit', () => {
     const milliseconds = all.filter(({ path }) => path.endsWith('Ms') || path.endsWith('.rtt'));
     expect(milliseconds.length).toBeGreaterThan(3);
-    expect([...new Set(milliseconds.map((field) => told(field).flags?.unit))]).toEqual(['ms']);
+    expect([...new Set(milliseconds.map((field) => untyped(field).flags?.unit))]).toEqual(['ms']);
   });
 });
