@@ -59,7 +59,7 @@ export function createBench(options: BenchOptions) {
 }
 
 /** Waits until what is published from now on reaches the feed over the channel: a start may be done before that. */
-export async function hears(feed: Feed): Promise<void> {
+export async function untilSubscribed(feed: Feed): Promise<void> {
   await eventually(() => {
     expect(feed.subscribed).toBe(true);
   });
@@ -83,6 +83,6 @@ export async function startFeed(
     feed.stop();
   });
   await feed.start();
-  if (options.redisUrl === undefined) await hears(feed);
+  if (options.redisUrl === undefined) await untilSubscribed(feed);
   return { prefix, publisher, lines, feed, clock };
 }

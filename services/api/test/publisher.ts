@@ -137,7 +137,7 @@ export class TestPublisher {
   }
 
   /** Only the message, whatever it is. */
-  async tell(message: string | Buffer): Promise<void> {
+  async publishRaw(message: string | Buffer): Promise<void> {
     await this.redis.publish(this.names.channel('streams'), message);
   }
 

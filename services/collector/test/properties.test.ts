@@ -118,7 +118,7 @@ function isOfTheListedStreams({ snapshot: { streams }, before, step: { observati
 const isAbsence = ({ code }: Reason): boolean => ['not-live', 'source-down', 'off-air'].includes(code);
 
 /** What isn't live has one reason for that at most, and says how it was; what is live has neither. */
-function tellsOfAbsenceOnce({ snapshot: { streams } }: RandomTick): void {
+function reportsAbsenceOnce({ snapshot: { streams } }: RandomTick): void {
   for (const { state, reasons, last, expectedBy, sourceType } of streams) {
     const isLive = state === 'live' || state === 'stalled';
     expect(reasons.filter(isAbsence).length).toBeLessThanOrEqual(isLive ? 0 : 1);
@@ -214,7 +214,7 @@ describe('whatever is observed', () => {
   test('a snapshot is consistent', () => {
     everyTick((tick) => {
       isOfTheListedStreams(tick);
-      tellsOfAbsenceOnce(tick);
+      reportsAbsenceOnce(tick);
       hasTheWorstFirst(tick);
       hasTotalsOfItsRecords(tick);
       isAsUnwellAsItsReasons(tick);

@@ -120,7 +120,7 @@ describe('a file that is no longer right', () => {
       },
       'it is not a file',
     ],
-  ])('%s: the tokens stay, one error tells why, and it heals', async (_what, breakFile, words) => {
+  ])('%s: the tokens stay, one error tells why, and it heals', async (_what, breakFile, message) => {
     const watched = startWatched(`${A}\n`);
     breakFile(watched.path);
     await eventually(() => {
@@ -130,7 +130,7 @@ describe('a file that is no longer right', () => {
     expect(watched.log.lines).toHaveLength(1);
     const [error = ''] = watched.log.messages('error');
     expect(error).toContain(`API_TOKENS_FILE ${watched.path}: `);
-    expect(error).toContain(words);
+    expect(error).toContain(message);
     expect(error).toContain('the tokens stay as they were. Allowed: lines name:sha256hex');
     expect(error).not.toContain('my-secret-token');
     expect(watched.lets('token-a')).toBe(true);
@@ -192,13 +192,13 @@ test('a token that is removed right after the start is noticed too', () => {
 
 test('who no longer listens is told nothing', async () => {
   const watched = startWatched(`${A}\n${B}\n`);
-  const told: string[] = [];
-  const end = watched.access.onRevoked((revocation) => told.push(...namesIn(revocation)));
+  const revoked: string[] = [];
+  const end = watched.access.onRevoked((revocation) => revoked.push(...namesIn(revocation)));
   end();
   writeFileSync(watched.path, A);
   await logged(watched, 'tokens read again: removed b');
   expect(watched.removed).toEqual(['b']);
-  expect(told).toEqual([]);
+  expect(revoked).toEqual([]);
 });
 
 test('after the stop the file is left alone', async () => {

@@ -107,8 +107,8 @@ describe('the channel', () => {
 
   test('what can’t be used is dropped, counted, and logged once', async () => {
     const { feed, publisher, lines, updates } = await started();
-    for (let i = 0; i < 4; i += 1) await publisher.tell('{"v":2,"streams":[]}');
-    await publisher.tell(Buffer.from([0xff, 0x00, 0xfe]));
+    for (let i = 0; i < 4; i += 1) await publisher.publishRaw('{"v":2,"streams":[]}');
+    await publisher.publishRaw(Buffer.from([0xff, 0x00, 0xfe]));
     await publisher.publish(headOf());
     await eventually(() => {
       expect(seqs(updates)).toEqual([1]);

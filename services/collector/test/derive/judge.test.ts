@@ -247,13 +247,13 @@ describe('a rule that holds', () => {
   const rules = [rule({ holds: true })];
 
   test('keeps its reason while its measure isn’t known, and counts on from there', () => {
-    const told = course([2, 2, 2, null, null, null, null, null, null, 2, 0, 0, 0, 0, 0], { rules });
-    expect(told.map(({ health }) => health)).toEqual([
+    const outcomes = course([2, 2, 2, null, null, null, null, null, null, 2, 0, 0, 0, 0, 0], { rules });
+    expect(outcomes.map(({ health }) => health)).toEqual([
       ...['ok', 'ok'],
       ...Array.from({ length: 12 }, () => 'warning'),
       'ok',
     ]);
-    expect(told[8]?.reasons).toMatchObject([{ code: 'link-loss', measured: null, limit: 1 }]);
+    expect(outcomes[8]?.reasons).toMatchObject([{ code: 'link-loss', measured: null, limit: 1 }]);
   });
 
   test('enters none for what isn’t known, and forgets nothing of what it counted', () => {

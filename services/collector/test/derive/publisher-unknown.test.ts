@@ -27,8 +27,8 @@ const UNTOLD = {
 };
 
 /** The same with the list of a protocol answered, or not. */
-const failing = (protocol: Protocol, told: TickFacts): TickFacts => ({
-  ...told,
+const failing = (protocol: Protocol, complete: TickFacts): TickFacts => ({
+  ...complete,
   but: (made) => ({
     ...made,
     protocols: made.protocols.map((facts) =>
@@ -91,13 +91,13 @@ describe('a stream whose publisher’s list fails', () => {
 
   test('is a warning for its readers’ sake', () => {
     const { stream } = ticker();
-    const told = (at: number): TickFacts => ({
+    const factsAt = (at: number): TickFacts => ({
       paths: [pathFact({ inboundBytes: at * 1_000 })],
       connections: [srtConnection(), rtmpConnection(at * 100)],
     });
-    stream(told(0));
+    stream(factsAt(0));
     // Discards are told from 14 s on, and the stream says so in the third of these ticks.
-    const records = [1, 2, 3, 4, 5, 6, 7, 8, 9].map((at) => stream(failing('srt', told(at))));
+    const records = [1, 2, 3, 4, 5, 6, 7, 8, 9].map((at) => stream(failing('srt', factsAt(at))));
     expect(records.map(({ health }) => health).slice(0, 8)).toEqual(
       Array.from({ length: 8 }, () => 'unknown'),
     );
@@ -111,8 +111,8 @@ describe('a stream whose publisher’s list fails', () => {
     ['rtmp', { connections: [rtmpConnection(0, { id: 'publisher-1', role: 'publish' })] }, 'rtmpConn'],
   ])('over %s has unknown health while it fails, and no longer', (protocol, { connections }, sourceType) => {
     const { stream } = ticker();
-    const told = { paths: [pathFact({ sourceType })], connections: connections ?? [] };
-    const healths = [told, failing(protocol, told), failing(protocol, told), told].map(
+    const facts = { paths: [pathFact({ sourceType })], connections: connections ?? [] };
+    const healths = [facts, failing(protocol, facts), failing(protocol, facts), facts].map(
       (one) => stream(one).health,
     );
     // The fourth tick without a byte is a stall: the streams here are silent.
@@ -145,12 +145,12 @@ describe('a failing list doesn’t touch', () => {
     ['a static source', of({ sourceType: 'srtSource', sourceId: null }), 'srt'],
     ['a stream published over another protocol', of({}), 'rtmp'],
     ['a stream read over it', { ...of({}), connections: [srtConnection(), rtspConnection()] }, 'rtsp'],
-  ])('%s', (_what, told, protocol) => {
+  ])('%s', (_what, facts, protocol) => {
     const [whole, failed] = [ticker(), ticker()];
-    whole.tick(told);
-    failed.tick(told);
-    const expected = whole.tick(told);
-    const snapshot = failed.tick(failing(protocol, told));
+    whole.tick(facts);
+    failed.tick(facts);
+    const expected = whole.tick(facts);
+    const snapshot = failed.tick(failing(protocol, facts));
     expect(expected.streams[0]?.health).toBe('ok');
     expect(snapshot.streams).toEqual(expected.streams);
     expect(snapshot.totals).toEqual(expected.totals);

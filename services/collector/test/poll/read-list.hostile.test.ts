@@ -38,10 +38,10 @@ const json = (body: unknown): AnswerRequest => {
   };
 };
 
-const failure = async (answer: AnswerRequest, expected: string, words: RegExp): Promise<void> => {
+const failure = async (answer: AnswerRequest, expected: string, message: RegExp): Promise<void> => {
   const outcome = await read(answer);
   expect(outcome).toMatchObject({ kind: 'failed', status: expected });
-  expect(outcome.kind === 'failed' ? outcome.error : '').toMatch(words);
+  expect(outcome.kind === 'failed' ? outcome.error : '').toMatch(message);
 };
 
 describe('a server that means harm', () => {
@@ -164,10 +164,14 @@ describe('a budget', () => {
     ['bytes', /sent more than is read at once: over 0 MiB in all lists together, most of them in paths/],
     ['values', /over 6 values in all lists together, most of them in paths/],
     ['records', /over 1 records in all lists together, most of them in paths/],
-  ] as const)('that lacks %s makes the list invalid, and says so', async (kind, words) => {
+  ] as const)('that lacks %s makes the list invalid, and says so', async (kind, message) => {
     const budget = new Budget({ ...limits, [kind]: limits[kind] - 1 });
     const outcome = await read(json(JSON.parse(body)), budget);
-    expect(outcome).toMatchObject({ kind: 'failed', status: 'invalid', error: expect.stringMatching(words) });
+    expect(outcome).toMatchObject({
+      kind: 'failed',
+      status: 'invalid',
+      error: expect.stringMatching(message),
+    });
     expect(outcome).toMatchObject({ sourceError: { code: 'too-much', values: { kind, list: 'paths' } } });
     expect(budget.exceeded).not.toBeNull();
   });

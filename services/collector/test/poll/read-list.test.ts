@@ -115,10 +115,10 @@ describe('a list that is off', () => {
 });
 
 describe('a failed list', () => {
-  const failure = async (answer: AnswerRequest, expected: string, words: RegExp): Promise<void> => {
+  const failure = async (answer: AnswerRequest, expected: string, message: RegExp): Promise<void> => {
     const outcome = await read(answer);
     expect(outcome).toMatchObject({ kind: 'failed', status: expected });
-    expect(outcome.kind === 'failed' ? outcome.error : '').toMatch(words);
+    expect(outcome.kind === 'failed' ? outcome.error : '').toMatch(message);
   };
 
   test.each([401, 403])('HTTP %i is unauthorized and says what to put into mediamtx.yml', (code) =>

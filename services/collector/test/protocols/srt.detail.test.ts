@@ -208,7 +208,7 @@ describe('in the records', () => {
 
   test('the stream has its publisher’s numbers, and its reader’s nowhere', () => {
     const { stream } = ticker();
-    const told = (step: number) => ({
+    const factsAt = (step: number) => ({
       paths: [pathFact()],
       connections: [
         srtConnection({ uniquePackets: step * 1_000, lostPackets: step * 5, rttMs: 0.356 }),
@@ -218,8 +218,8 @@ describe('in the records', () => {
         ),
       ],
     });
-    stream(told(1));
-    expect(stream(told(2))).toMatchObject({
+    stream(factsAt(1));
+    expect(stream(factsAt(2))).toMatchObject({
       rtt: 0.36,
       recvRateMbps: 1.94,
       linkCapacityMbps: 1808.58,

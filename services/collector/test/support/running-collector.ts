@@ -21,7 +21,7 @@ export interface PublishedMessage {
 
 export interface RunningCollector {
   /** Everything told on the channel so far. */
-  readonly told: readonly PublishedMessage[];
+  readonly published: readonly PublishedMessage[];
   readonly log: LogRecorder;
   readonly stop: () => Promise<void>;
 }
@@ -41,11 +41,11 @@ export async function runCollector(
     JSON_FILE: '',
     HEALTH_PORT: '0',
   });
-  const told: PublishedMessage[] = [];
+  const published: PublishedMessage[] = [];
   const subscriber = new Redis(redisUrl, { retryStrategy: () => 100 });
   subscriber.on('error', () => undefined);
   subscriber.on('message', (_channel, message) => {
-    told.push({
+    published.push({
       ...(JSON.parse(message) as Omit<PublishedMessage, 'receivedAtMs'>),
       receivedAtMs: Date.now(),
     });
@@ -59,7 +59,7 @@ export async function runCollector(
   });
   for (const part of parts) await part.start();
   return {
-    told,
+    published,
     log,
     stop: async () => {
       for (const part of parts.toReversed()) await part.stop();

@@ -150,7 +150,7 @@ async function halfWritten() {
   const [connection] = connections;
   if (connection === undefined) throw new Error('no connection');
   client.socket.pause();
-  await publisher.tell(LARGE);
+  await publisher.publishRaw(LARGE);
   await eventually(() => {
     expect(connection.writableLength).toBeGreaterThan(0);
   });
@@ -231,7 +231,7 @@ describe('a large message of some streams', () => {
     for (const glob of ['*', '**']) {
       clients.push(await connectClient(url, `?stream=${glob}`, { perMessageDeflate: true }));
     }
-    await publisher.tell(LARGE);
+    await publisher.publishRaw(LARGE);
     await eventually(() => {
       expect(clients.map(({ messages }) => messages[0] === LARGE)).toEqual([true, true]);
     });
