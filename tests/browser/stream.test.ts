@@ -51,9 +51,9 @@ test('a row leads to the page of its stream, and the page leads back', async () 
 
 test('says where the trouble sits with the evidence, and the latency worth setting', async () => {
   const { page } = await open(url, `?stream=main/${LOSSY}`);
-  const trouble = page.getByRole('region', { name: 'Where is the problem?' });
-  await trouble.getByText('upstream of the server').waitFor();
-  expect(await trouble.innerText()).toMatch(/lost on the link/);
+  const cause = page.getByRole('region', { name: 'Where is the problem?' });
+  await cause.getByText('upstream of the server').waitFor();
+  expect(await cause.innerText()).toMatch(/lost on the link/);
   const advice = page.getByRole('region', { name: 'SRT latency' });
   expect(await advice.innerText()).toMatch(/\d+ ms|minute of samples/);
 });

@@ -29,9 +29,9 @@ function truth(page: Page): Promise<string> {
   return page.getByRole('heading', { level: 1 }).innerText();
 }
 
-async function untilTruth(page: Page, words: RegExp): Promise<void> {
+async function untilTruth(page: Page, text: RegExp): Promise<void> {
   await eventually(async () => {
-    expect(await truth(page)).toMatch(words);
+    expect(await truth(page)).toMatch(text);
   });
 }
 

@@ -43,7 +43,7 @@ async function newest(key: string): Promise<PublishedHead> {
   return JSON.parse(text) as PublishedHead;
 }
 
-describe.each(STEPS)('when the clock is set %s', (_words, stepMs) => {
+describe.each(STEPS)('when the clock is set %s', (_what, stepMs) => {
   test.each([
     ['collector', (names: ReturnType<typeof redisNames>) => names.streamsMeta('main')],
     ['host-agent', (names: ReturnType<typeof redisNames>) => names.host('here')],

@@ -124,16 +124,16 @@ test('Prometheus gets all metrics, with tokens and TLS', async () => {
     const { data } = (await response.json()) as {
       data: { activeTargets: { labels: { job: string }; health: string; lastError: string }[] };
     };
-    const told = data.activeTargets.map(({ labels, health, lastError }) =>
+    const targets = data.activeTargets.map(({ labels, health, lastError }) =>
       `${labels.job} ${health} ${lastError}`.trim(),
     );
-    expect(told.sort()).toEqual([
+    expect(targets.sort()).toEqual([
       'mediamtx-monitor-api up',
       'mediamtx-monitor-collector up',
       'mediamtx-monitor-host-agent up',
       'mediamtx-monitor-streams up',
     ]);
-    return told;
+    return targets;
   }, PATIENCE_MS);
   saw(jobs.join(', '));
 });

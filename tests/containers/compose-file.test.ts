@@ -7,7 +7,7 @@ import { parse } from 'yaml';
 import { ALL_SETTINGS, variablesOf } from '../../scripts/src/all-settings.ts';
 import { deployableServices } from '../../scripts/src/deployable-services.ts';
 import { inProject, readText } from '../docs/support/documents.ts';
-import { codeWords, rowsUnder } from '../docs/support/markdown.ts';
+import { codeSpans, rowsUnder } from '../docs/support/markdown.ts';
 
 /** A mount in its short form (`source:target:options`) or its long one. */
 type ComposeMount =
@@ -51,8 +51,8 @@ const ownVariables = new Map(
 
 test('docs/configuration.md has every variable of compose.yaml alone, with its default', () => {
   const rows = rowsUnder(readText('docs/configuration.md'), 'variable');
-  const told = rows.map((row) => [codeWords(row.first).join(), codeWords(row.cell('default')).join()]);
-  expect(told.sort()).toEqual([...ownVariables].sort());
+  const documented = rows.map((row) => [codeSpans(row.first).join(), codeSpans(row.cell('default')).join()]);
+  expect(documented.sort()).toEqual([...ownVariables].sort());
 });
 
 test('health ports answer under the names by which Prometheus asks them', () => {
@@ -91,11 +91,11 @@ test('the Dockerfile needs no more than a plain docker build', () => {
 
 test('what runs in containers has no line ends of Windows, wherever it was cloned', () => {
   const scripts = ['docker/redis/make-users.sh', 'docker/bin/service', 'docker/caddy/Caddyfile'];
-  const told = execFileSync('git', ['check-attr', 'eol', ...scripts], {
+  const attributes = execFileSync('git', ['check-attr', 'eol', ...scripts], {
     cwd: inProject('.'),
     encoding: 'utf8',
   });
-  expect(told.trim().split('\n')).toEqual(scripts.map((path) => `${path}: eol: lf`));
+  expect(attributes.trim().split('\n')).toEqual(scripts.map((path) => `${path}: eol: lf`));
 });
 
 test('an image of our own is never asked of a registry, where anyone may take its name', () => {

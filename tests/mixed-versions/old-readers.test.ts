@@ -28,7 +28,7 @@ function withoutTables(schema: unknown): unknown {
   );
 }
 
-const TROUBLES = [
+const FAULTS = [
   { kind: 'gone', stream: 'cam/stage-left' },
   { kind: 'gone', stream: 'cam/crowd' },
   { kind: 'gone', stream: 'drone-1' },
@@ -52,8 +52,8 @@ beforeAll(async () => {
   stage = await openStage(simulator.url);
   await stage.ticks(6);
   messages.push(stage.message());
-  for (const trouble of TROUBLES) {
-    await simulator.setFault(trouble);
+  for (const fault of FAULTS) {
+    await simulator.setFault(fault);
     await stage.ticks(2);
     messages.push(stage.message());
     await simulator.setFault(null);

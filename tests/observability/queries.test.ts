@@ -23,7 +23,7 @@ async function expectSeries(selector: string): Promise<void> {
 }
 
 /** Has everything go wrong that boards and alerts are about, as far as a simulator can. */
-async function bringTrouble({ simulator }: ScrapedMonitor): Promise<void> {
+async function bringFaults({ simulator }: ScrapedMonitor): Promise<void> {
   for (const name of ['stalled', 'lossy', 'flapping']) simulator.addStream(name);
   simulator.setStreamFrozen('stalled', true);
   simulator.setLinkLoss('lossy', 30);
@@ -52,7 +52,7 @@ prometheusTest<typeof describe.skip>(
   beforeAll(async () => {
     monitor = await startMonitor();
     prometheus = await startPrometheus(monitor.targets);
-    await bringTrouble(monitor);
+    await bringFaults(monitor);
   });
 
   afterAll(async () => {

@@ -6,7 +6,7 @@ import { expect, test } from '@jest/globals';
 import { prometheusTest } from '@mediamtx-monitor/testkit';
 import { parse } from 'yaml';
 import { inProject, readText } from '../docs/support/documents.ts';
-import { blocksOf, codeWords, rowsUnder } from '../docs/support/markdown.ts';
+import { blocksOf, codeSpans, rowsUnder } from '../docs/support/markdown.ts';
 import { CONFIG, RULES } from './support/prometheus.ts';
 
 const DOCUMENT = 'docs/operations.md';
@@ -78,7 +78,7 @@ test('the jobs that alerts look for are those that the documents show', () => {
 
 test('the documents list exactly the alerts there are', () => {
   const listed = rowsUnder(readText(DOCUMENT), 'alert', 'severity');
-  expect(listed.map((row) => [codeWords(row.first).join(), row.cell('severity')])).toEqual(
+  expect(listed.map((row) => [codeSpans(row.first).join(), row.cell('severity')])).toEqual(
     rules.map(({ alert, labels }) => [alert, labels['severity']]),
   );
 });

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { constructedBody, recordedBody, startReplayServer } from '@mediamtx-monitor/testkit';
-import { everywhere } from '../support/outlets.ts';
+import { everywhere } from '../support/outputs.ts';
 import { IDLE, WITHOUT_SOURCE } from './support/path-list.ts';
 import { CONSTRUCTED, openScene, RECORDED, type ReplayScene, type SceneVersion } from './support/scene.ts';
 import type { Stage } from './support/stage.ts';

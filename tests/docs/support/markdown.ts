@@ -38,13 +38,13 @@ export function blocksOf(markdown: string): CodeBlock[] {
 }
 
 /** Contents of inline code: `this`. */
-export function codeWords(text: string): string[] {
-  return [...text.matchAll(/`([^`]+)`/g)].map(([, word = '']) => word);
+export function codeSpans(text: string): string[] {
+  return [...text.matchAll(/`([^`]+)`/g)].map(([, code = '']) => code);
 }
 
 /** All that is set as code, inline or in blocks. */
 export function allCode(markdown: string): string[] {
-  return [...(markdown.match(FENCE) ?? []), ...codeWords(withoutBlocks(markdown))];
+  return [...(markdown.match(FENCE) ?? []), ...codeSpans(withoutBlocks(markdown))];
 }
 
 /** The text without its code blocks. */

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { everywhere } from '../../support/outlets.ts';
+import { everywhere } from '../../support/outputs.ts';
 import { publish } from '../support/media.ts';
 import { type Mediamtx, startMediamtx } from '../support/mediamtx.ts';
 import { createRig } from '../support/rig.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { freePort } from '@mediamtx-monitor/testkit';
-import { everywhere } from '../../support/outlets.ts';
+import { everywhere } from '../../support/outputs.ts';
 import { publishOverWebrtc } from '../support/browser.ts';
 import { PROTOCOLS, publish } from '../support/media.ts';
 import { type Mediamtx, startMediamtx } from '../support/mediamtx.ts';

@@ -35,13 +35,15 @@ describe('what is told', () => {
   };
 
   test('goes through systemd-notify, which gets the socket and no secret', async () => {
-    const env = program(`{ printf '%s|' "$@"; env; } >"${at('part')}"; mv "${at('part')}" "${at('told')}"`);
+    const env = program(
+      `{ printf '%s|' "$@"; env; } >"${at('part')}"; mv "${at('part')}" "${at('notified')}"`,
+    );
     findServiceManager(env, 1, silent)?.notify('READY=1', 'STATUS=12 streams');
     await eventually(() => {
-      expect(readFileSync(at('told'), 'utf8')).toMatch(/^READY=1\|STATUS=12 streams\|/);
+      expect(readFileSync(at('notified'), 'utf8')).toMatch(/^READY=1\|STATUS=12 streams\|/);
     });
-    expect(readFileSync(at('told'), 'utf8')).toContain('NOTIFY_SOCKET=/run/notify');
-    expect(readFileSync(at('told'), 'utf8')).not.toContain('geheim');
+    expect(readFileSync(at('notified'), 'utf8')).toContain('NOTIFY_SOCKET=/run/notify');
+    expect(readFileSync(at('notified'), 'utf8')).not.toContain('geheim');
   });
 
   test.each([

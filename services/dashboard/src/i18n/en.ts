@@ -146,7 +146,7 @@ export const en = {
     server: 'Server',
     protocol: 'Protocol',
     all: 'all',
-    noTrouble: 'No trouble',
+    noProblem: 'No trouble',
     clear: 'Show all',
     shown: (shown: string, all: string): string => `${shown} of ${all} streams`,
     table: 'Table',

@@ -71,9 +71,9 @@ export interface KioskPage {
  * @param size streams that fit the screen
  */
 export function kioskPage(list: readonly ListedStream[], turn: number, size: number): KioskPage {
-  const troubled = list.filter(needsAttention);
-  const ordered = [...troubled, ...list.filter((listed) => !needsAttention(listed))];
-  const kept = list.length <= size ? 0 : Math.min(troubled.length, Math.floor(size / 2));
+  const urgent = list.filter(needsAttention);
+  const ordered = [...urgent, ...list.filter((listed) => !needsAttention(listed))];
+  const kept = list.length <= size ? 0 : Math.min(urgent.length, Math.floor(size / 2));
   const perTurn = size - kept;
   const page = turn % Math.max(1, Math.ceil((list.length - kept) / perTurn));
   const begin = kept + page * perTurn;

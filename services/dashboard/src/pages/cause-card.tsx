@@ -31,10 +31,10 @@ export function CauseCard({ listed, connections }: CauseCardProps) {
   const isBad = look === 'warning' || look === 'critical';
   const lastLive = lastLiveSentence(listed, texts.value, format.value);
   return (
-    <section class="card" aria-labelledby="trouble-title">
-      <h3 id="trouble-title">{texts.value.evidence.title}</h3>
-      <p class="seat">
-        <HealthMark health={look} word={isBad ? texts.value.looks[look] : undefined} />
+    <section class="card" aria-labelledby="cause-title">
+      <h3 id="cause-title">{texts.value.evidence.title}</h3>
+      <p class="cause">
+        <HealthMark health={look} label={isBad ? texts.value.looks[look] : undefined} />
         {texts.value.causes[cause.site]}
       </p>
       <ul class="evidence">

@@ -21,7 +21,7 @@ export function StreamName({ server, name, look, isTabStop }: StreamNameProps) {
   const isIll = look === 'critical' || look === 'warning';
   return (
     <>
-      <HealthMark health={look} word={isIll ? texts.value.looks[look] : undefined} />
+      <HealthMark health={look} label={isIll ? texts.value.looks[look] : undefined} />
       <a href={href({ stream: { server, name } })} title={name} tabIndex={isTabStop ? 0 : -1}>
         {hasManyServers.value && (
           <span class="muted">

@@ -24,7 +24,7 @@ export function SummaryLine() {
       <h1>
         <HealthMark
           health={health}
-          word={summary.value.kind === 'attention' ? texts.value.healths[health] : undefined}
+          label={summary.value.kind === 'attention' ? texts.value.healths[health] : undefined}
         />
         {summaryText(summary.value, context, age)}
       </h1>
@@ -91,7 +91,7 @@ function FleetItems({ reasons }: { readonly reasons: readonly FleetReason[] }) {
     <>
       {reasons.slice(0, NAMED).map((reason) => (
         <li key={`${reason.code} ${subjectOf(reason)}`}>
-          <HealthMark health={reason.severity} word={texts.value.healths[reason.severity]} />
+          <HealthMark health={reason.severity} label={texts.value.healths[reason.severity]} />
           <span>{fleetReasonText(reason, context)}</span>
         </li>
       ))}
@@ -114,7 +114,7 @@ function StreamItems({ streams }: { readonly streams: readonly ListedStream[] })
     <>
       {streams.slice(0, NAMED).map(({ key, label, stream, health, reasons }) => (
         <li key={key}>
-          <HealthMark health={health} word={texts.value.healths[health]} />
+          <HealthMark health={health} label={texts.value.healths[health]} />
           <a href={href({ stream })} title={label}>
             {label}
           </a>{' '}

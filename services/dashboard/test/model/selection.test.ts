@@ -79,7 +79,7 @@ function streams(names: string): readonly ListedStream[] {
   return Array.from(names, (name) => listed({ name, health: /[A-Z]/.test(name) ? 'critical' : 'ok' }));
 }
 
-function told(names: string, turn: number, size: number): string {
+function selected(names: string, turn: number, size: number): string {
   const page = kioskPage(streams(names), turn, size);
   return `${page.streams.map(({ stream }) => stream.name).join('')} ${page.first}–${page.last}`;
 }
@@ -90,7 +90,7 @@ test.each([
   ['', 0, 3, ' 1–0'],
   ['aBc', 0, 3, 'Bac 1–3'],
 ])('what fits is all there: %s', (names, turn, size, expected) => {
-  expect(told(names, turn, size)).toBe(expected);
+  expect(selected(names, turn, size)).toBe(expected);
 });
 
 test.each([
@@ -99,7 +99,7 @@ test.each([
   [2, 'i 9–9'],
   [3, 'abcd 1–4'],
 ])('what doesn’t fit takes turns, %i', (turn, expected) => {
-  expect(told('abcdefghi', turn, 4)).toBe(expected);
+  expect(selected('abcdefghi', turn, 4)).toBe(expected);
 });
 
 test.each([
@@ -108,7 +108,7 @@ test.each([
   [2, 'Bgh 8–9'],
   [3, 'Babc 1–4'],
 ])('what needs attention is on every page, %i', (turn, expected) => {
-  expect(told('aBbcdefgh', turn, 4)).toBe(expected);
+  expect(selected('aBbcdefgh', turn, 4)).toBe(expected);
 });
 
 test.each([
@@ -116,5 +116,5 @@ test.each([
   [1, 'ABEf 5–6'],
   [2, 'ABgh 7–8'],
 ])('but only on half of it, %i', (turn, expected) => {
-  expect(told('ABCDEfgh', turn, 4)).toBe(expected);
+  expect(selected('ABCDEfgh', turn, 4)).toBe(expected);
 });

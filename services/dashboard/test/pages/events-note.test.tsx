@@ -6,8 +6,8 @@ import { snapshot, stream } from '../support/records.ts';
 
 function openOver(transport: Transport, query = '', tab: Record<string, string> = {}): TestPage {
   const page = openPage(query, { tab });
-  page.tell(({ onState }) => onState?.({ state: 'open', transport }));
-  page.tell(({ onStreams }) => onStreams?.(snapshot([stream()])));
+  page.deliver(({ onState }) => onState?.({ state: 'open', transport }));
+  page.deliver(({ onStreams }) => onStreams?.(snapshot([stream()])));
   return page;
 }
 

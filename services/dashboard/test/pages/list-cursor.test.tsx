@@ -6,7 +6,7 @@ import { snapshot, stream } from '../support/records.ts';
 function openList(query = '?sort=name'): TestPage {
   const page = openPage(query);
   const streams = Array.from({ length: 500 }, (_, index) => stream({ name: `cam${index}` }));
-  page.tell(({ onStreams }) => onStreams?.(snapshot(streams)));
+  page.deliver(({ onStreams }) => onStreams?.(snapshot(streams)));
   return page;
 }
 

@@ -14,8 +14,10 @@ const enter = (page: TestPage, token: string): void => {
   page.do(() => page.root.querySelector<HTMLButtonElement>('button[type=submit]')?.click());
 };
 
-const refuse = ({ tell }: TestPage): void => {
-  tell(({ onState }) => onState?.({ state: 'refused', code: 'unauthorized', reason: 'A token is needed.' }));
+const refuse = ({ deliver }: TestPage): void => {
+  deliver(({ onState }) =>
+    onState?.({ state: 'refused', code: 'unauthorized', reason: 'A token is needed.' }),
+  );
 };
 
 describe('sign-in', () => {

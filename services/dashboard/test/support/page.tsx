@@ -16,7 +16,7 @@ export interface TestPage {
   readonly dashboard: Dashboard;
   readonly root: HTMLElement;
   /** Hands something to the listeners of the page's subscription, and lets the page draw it. */
-  readonly tell: (say: (listeners: MonitorOptions) => void) => void;
+  readonly deliver: (say: (listeners: MonitorOptions) => void) => void;
   readonly do: (change: () => void) => void;
   /** Lets so many ms pass. */
   readonly wait: (ms: number) => void;
@@ -126,7 +126,7 @@ export function openPage(query = '', options: PageOptions = {}): TestPage {
   return {
     dashboard,
     root,
-    tell: (say) => {
+    deliver: (say) => {
       change(() => {
         say(listeners);
       });
