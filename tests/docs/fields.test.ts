@@ -46,6 +46,6 @@ test('no row describes a field that is not there', () => {
 });
 
 test('every status of a source is explained', () => {
-  const words = allCode(protocol);
-  expect(SOURCE_STATUSES.filter((status) => !words.includes(status))).toEqual([]);
+  const codes = allCode(protocol);
+  expect(SOURCE_STATUSES.filter((status) => !codes.includes(status))).toEqual([]);
 });

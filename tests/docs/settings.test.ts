@@ -25,6 +25,6 @@ test.each(DOCUMENTS.filter((path) => path.startsWith('README')))(
 
 test.each(DOCUMENTS)('%s names no setting that is not there', (path) => {
   const names = readText(path).match(/\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b/g) ?? [];
-  const env = Object.fromEntries(names.map((word) => [word, '']));
+  const env = Object.fromEntries(names.map((name) => [name, '']));
   expect(loadSettings({}, env, { readFile: () => '' }).warnings).toEqual([]);
 });

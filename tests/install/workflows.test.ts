@@ -28,7 +28,7 @@ interface Workflow {
   readonly jobs: Readonly<Record<string, Job>>;
 }
 
-const words = { type: 'array', items: { type: 'string' } };
+const strings = { type: 'array', items: { type: 'string' } };
 const permissions = { type: 'object', additionalProperties: { enum: ['read', 'write', 'none'] } };
 const env = { type: 'object', additionalProperties: { type: ['string', 'number'] } };
 const step = {
@@ -49,7 +49,7 @@ const job = {
   type: 'object',
   properties: {
     if: { type: 'string' },
-    needs: words,
+    needs: strings,
     'runs-on': { type: 'string' },
     'timeout-minutes': { type: 'number' },
     permissions,
@@ -76,7 +76,11 @@ const isWorkflow = new Ajv({ strict: false }).compile<Workflow>({
     on: {
       type: 'object',
       properties: {
-        push: { type: 'object', properties: { branches: words, tags: words }, additionalProperties: false },
+        push: {
+          type: 'object',
+          properties: { branches: strings, tags: strings },
+          additionalProperties: false,
+        },
         pull_request: { type: 'null' },
       },
       additionalProperties: false,

@@ -96,8 +96,8 @@ describe('beside a collector of the last release, the API', () => {
   test('says itself what is wrong with the server, which the collector doesn’t', async () => {
     await publish('streams.down', 'connections.down');
     const down = released('streams.down').seq;
-    const told = await outputs.ofServer(down);
-    expect(told).toMatchObject({ rest: 'not up server-unreachable/critical' });
+    const verdicts = await outputs.ofServer(down);
+    expect(verdicts).toMatchObject({ rest: 'not up server-unreachable/critical' });
     expect(await outputs.ofStream('cam/crowd', down)).toMatchObject({ websocket: 'unknown unknown' });
   });
 
