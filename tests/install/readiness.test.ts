@@ -99,5 +99,7 @@ test('a service that does not start tells systemd why', async () => {
   const { child, exited, notified } = startService('api', { API_PORT: 'none' });
   await exited;
   expect(child.exitCode).toBe(2);
-  expect(notified()).toEqual([expect.stringMatching(/^STATUS=api: API_PORT is "none"; allowed: a port/)]);
+  expect(notified()).toStrictEqual([
+    expect.stringMatching(/^STATUS=api: API_PORT is "none"; allowed: a port/),
+  ]);
 });

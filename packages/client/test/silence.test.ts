@@ -17,14 +17,14 @@ function setUp(): { silence: SilenceWatch; time: ManualTime; events: string[] } 
 test('asks after half of the time and gives up after all of it', () => {
   const { time, events } = setUp();
   time.advance(4_999);
-  expect(events).toEqual([]);
+  expect(events).toStrictEqual([]);
   time.advance(1);
-  expect(events).toEqual(['quiet']);
+  expect(events).toStrictEqual(['quiet']);
   time.advance(4_999);
-  expect(events).toEqual(['quiet']);
+  expect(events).toStrictEqual(['quiet']);
   time.advance(1);
-  expect(events).toEqual(['quiet', 'silent']);
-  expect(time.pending()).toEqual([]);
+  expect(events).toStrictEqual(['quiet', 'silent']);
+  expect(time.pending()).toStrictEqual([]);
 });
 
 test('a word in between starts it anew', () => {
@@ -32,9 +32,9 @@ test('a word in between starts it anew', () => {
   time.advance(9_000);
   silence.received();
   time.advance(4_999);
-  expect(events).toEqual(['quiet']);
+  expect(events).toStrictEqual(['quiet']);
   time.advance(1);
-  expect(events).toEqual(['quiet', 'quiet']);
+  expect(events).toStrictEqual(['quiet', 'quiet']);
 });
 
 test('the time can be another from then on', () => {
@@ -42,9 +42,9 @@ test('the time can be another from then on', () => {
   silence.received(60_000);
   silence.received();
   time.advance(29_999);
-  expect(events).toEqual([]);
+  expect(events).toStrictEqual([]);
   time.advance(30_001);
-  expect(events).toEqual(['quiet', 'silent']);
+  expect(events).toStrictEqual(['quiet', 'silent']);
 });
 
 test('asked at once, it gives up half of the time later', () => {
@@ -52,17 +52,17 @@ test('asked at once, it gives up half of the time later', () => {
   time.advance(1_000);
   silence.ask();
   silence.ask();
-  expect(events).toEqual(['quiet']);
+  expect(events).toStrictEqual(['quiet']);
   time.advance(4_999);
-  expect(events).toEqual(['quiet']);
+  expect(events).toStrictEqual(['quiet']);
   time.advance(1);
-  expect(events).toEqual(['quiet', 'silent']);
+  expect(events).toStrictEqual(['quiet', 'silent']);
 });
 
 test('stopped, it tells nothing', () => {
   const { silence, time, events } = setUp();
   silence.stop();
-  expect(time.pending()).toEqual([]);
+  expect(time.pending()).toStrictEqual([]);
   time.advance(60_000);
-  expect(events).toEqual([]);
+  expect(events).toStrictEqual([]);
 });

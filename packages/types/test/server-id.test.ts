@@ -41,7 +41,7 @@ describe('isServerId', () => {
       names.channel('streams'),
     ];
     const segments = plain.flatMap((name) => name.split(':').slice(1));
-    expect(segments.filter(isServerId)).toEqual([]);
+    expect(segments.filter(isServerId)).toStrictEqual([]);
   });
 
   test('has a rule that a person can read', () => {

@@ -45,7 +45,7 @@ async function run(args: readonly string[], settings: Record<string, string> = {
 test('writes a file that only its owner may read, and tells what is in it', async () => {
   const file = join(folder, 'snapshot.json');
   const { code, stdout, stderr } = await run(['--output', file, '--samples', '2', '--interval', '1']);
-  expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
+  expect({ code, stdout }).toStrictEqual({ code: 0, stdout: '' });
   expect(stderr).toMatch(/^mediamtx-snapshot: \S+snapshot\.json: 2 samples of \d+ lists; .*\n$/);
   expect(statSync(file).mode & 0o777).toBe(0o600);
   const written = readFileSync(file, 'utf8');
@@ -85,7 +85,7 @@ test.each([
   [[], { MEDIAMTX_API_TOKEN: 'x' }, 'MEDIAMTX_API_TOKEN is (hidden); allowed: not together with'],
 ])('a mistake of the operator is one line: exit code 2 (%j %j)', async (args, settings, message) => {
   const { code, stdout, stderr } = await run(args, settings);
-  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  expect({ code, stdout }).toStrictEqual({ code: 2, stdout: '' });
   expect(stderr).toMatch(/^mediamtx-snapshot: .*\n$/);
   expect(stderr).toContain(message);
 });
@@ -106,6 +106,6 @@ test.each([
 
 test('--help asks nobody', async () => {
   const { code, stdout, stderr } = await run(['--help'], { MEDIAMTX_API_URL: 'nowhere' });
-  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  expect({ code, stderr }).toStrictEqual({ code: 0, stderr: '' });
   expect(stdout).toMatch(/^usage: mediamtx-snapshot /);
 });

@@ -53,7 +53,7 @@ describe('what is told', () => {
     const { logger, lines } = createRecordingLogger();
     findServiceManager(environment(), 1, logger)?.notify('READY=1');
     await eventually(() => {
-      expect(lines).toEqual([expect.stringMatching(line)]);
+      expect(lines).toStrictEqual([expect.stringMatching(line)]);
     });
   });
 });
@@ -77,12 +77,12 @@ describe('a service', () => {
     const { notified, manager } = createManager(60_000);
     const part = createServiceManagerPart(manager, () => '2 streams\nof main', createOutages());
     await part.start();
-    expect(notified).toEqual(['READY=1 STATUS=2 streams of main']);
+    expect(notified).toStrictEqual(['READY=1 STATUS=2 streams of main']);
     jest.advanceTimersByTime(60_000);
-    expect(notified.slice(1)).toEqual(Array(2).fill('WATCHDOG=1 STATUS=2 streams of main'));
+    expect(notified.slice(1)).toStrictEqual(Array(2).fill('WATCHDOG=1 STATUS=2 streams of main'));
     await part.stop();
     jest.advanceTimersByTime(120_000);
-    expect(notified.slice(3)).toEqual(['STOPPING=1 STATUS=stopping']);
+    expect(notified.slice(3)).toStrictEqual(['STOPPING=1 STATUS=stopping']);
   });
 
   test('says within seconds how it is, when that has changed', async () => {
@@ -92,9 +92,9 @@ describe('a service', () => {
     await createServiceManagerPart(manager, () => status, createOutages()).start();
     status = '2 streams';
     jest.advanceTimersByTime(20_000);
-    expect(notified.slice(1)).toEqual(['WATCHDOG=1 STATUS=2 streams']);
+    expect(notified.slice(1)).toStrictEqual(['WATCHDOG=1 STATUS=2 streams']);
     jest.advanceTimersByTime(15_000);
-    expect(notified.slice(2)).toEqual(['WATCHDOG=1 STATUS=2 streams']);
+    expect(notified.slice(2)).toStrictEqual(['WATCHDOG=1 STATUS=2 streams']);
   });
 
   test('says within seconds that Redis is lost, and that it is back', async () => {
@@ -105,12 +105,14 @@ describe('a service', () => {
     outages.ready('commands');
     outages.lost('commands', 'ECONNREFUSED');
     jest.advanceTimersByTime(5_000);
-    expect(notified.slice(1)).toEqual([
+    expect(notified.slice(1)).toStrictEqual([
       'WATCHDOG=1 STATUS=1 stream; Redis lost since 2026-11-29T00:00:00Z: ECONNREFUSED',
     ]);
     outages.ready('commands');
     jest.advanceTimersByTime(5_000);
-    expect(notified.slice(2)).toEqual(['WATCHDOG=1 STATUS=1 stream; Redis back since 2026-11-29T00:00:00Z']);
+    expect(notified.slice(2)).toStrictEqual([
+      'WATCHDOG=1 STATUS=1 stream; Redis back since 2026-11-29T00:00:00Z',
+    ]);
   });
 
   test('gives no sign of life where none is asked for', async () => {
@@ -118,7 +120,7 @@ describe('a service', () => {
     const { notified, manager } = createManager(null);
     await createServiceManagerPart(manager, () => 'fine', createOutages()).start();
     jest.advanceTimersByTime(600_000);
-    expect(notified).toEqual(['READY=1 STATUS=fine']);
+    expect(notified).toStrictEqual(['READY=1 STATUS=fine']);
   });
 
   test('tells nobody without a service manager', async () => {

@@ -23,27 +23,27 @@ describe.each(['counter', 'gauge'] as const)('a %s', (type) => {
       [{ kind: 'a' }, 3],
       [{ kind: 'b' }, 0],
     ];
-    expect(await readValues(registry)).toEqual(first);
-    expect(await readValues(registry)).toEqual(first);
+    expect(await readValues(registry)).toStrictEqual(first);
+    expect(await readValues(registry)).toStrictEqual(first);
     samples = [{ labels: { kind: 'a' }, value: 5 }];
-    expect(await readValues(registry)).toEqual([[{ kind: 'a' }, 5]]);
+    expect(await readValues(registry)).toStrictEqual([[{ kind: 'a' }, 5]]);
     samples = [];
-    expect(await readValues(registry)).toEqual([]);
+    expect(await readValues(registry)).toStrictEqual([]);
   });
 
   test('without labels tells nothing either where nothing is known', async () => {
     const registry = new Registry();
     let samples: readonly Sample[] = [];
     addReadMetric(registry, { type, name, help: 'All things.', read: () => samples });
-    expect(await readValues(registry)).toEqual([]);
+    expect(await readValues(registry)).toStrictEqual([]);
     samples = [{ value: 7 }];
-    expect(await readValues(registry)).toEqual([[{}, 7]]);
+    expect(await readValues(registry)).toStrictEqual([[{}, 7]]);
   });
 
   test('may have no labels', async () => {
     const registry = new Registry();
     addReadMetric(registry, { type, name, help: 'All things.', read: () => [{ value: 7 }] });
-    expect(await readValues(registry)).toEqual([[{}, 7]]);
+    expect(await readValues(registry)).toStrictEqual([[{}, 7]]);
     expect(parseMetrics(await registry.metrics()).get(name)).toMatchObject({ type, help: 'All things.' });
   });
 });

@@ -14,7 +14,7 @@ test.each([
   [['-n', '1', '-i', '600'], { samples: 1, intervalSeconds: 600 }],
   [['--help'], { help: true }],
 ])('%j', (args, expected) => {
-  expect(readArguments(args)).toEqual({ ...DEFAULTS, ...expected });
+  expect(readArguments(args)).toStrictEqual({ ...DEFAULTS, ...expected });
 });
 
 describe('what isn’t allowed is told in a sentence', () => {

@@ -55,11 +55,11 @@ test('a socket tells what its server says, and the server hears it', async () =>
   const { open } = setUp();
   const { socket, received } = open();
   await eventually(() => {
-    expect(received).toEqual(['open']);
+    expect(received).toStrictEqual(['open']);
   });
   socket.send('hello');
   await eventually(() => {
-    expect(received).toEqual(['open', 'message heard hello', 'close 4001 enough']);
+    expect(received).toStrictEqual(['open', 'message heard hello', 'close 4001 enough']);
   });
 });
 
@@ -82,7 +82,7 @@ test('each socket hears its own, over one worker', async () => {
   await eventually(() => {
     expect(first.received.at(-1)).toBe('close 1000 ');
   });
-  expect(second.received).toEqual(['open', 'message 2']);
+  expect(second.received).toStrictEqual(['open', 'message 2']);
   expect(breaks).toHaveLength(1);
 });
 
@@ -93,7 +93,7 @@ test('where nobody listens a socket closes as browsers say it', async () => {
   const { open } = setUp();
   const { received } = open();
   await eventually(() => {
-    expect(received).toEqual(['close 1006 ']);
+    expect(received).toStrictEqual(['close 1006 ']);
   });
 });
 
@@ -101,15 +101,15 @@ test('when the worker breaks all its sockets are closed, and the next gets anoth
   const { open, breaks, ended } = setUp();
   const { socket, received } = open();
   await eventually(() => {
-    expect(received).toEqual(['open']);
+    expect(received).toStrictEqual(['open']);
   });
   breaks[0]?.();
-  expect(received).toEqual(['open', 'close 1006 ']);
+  expect(received).toStrictEqual(['open', 'close 1006 ']);
   expect(ended()).toBe(1);
   socket.close(1000);
   const next = open();
   await eventually(() => {
-    expect(next.received).toEqual(['open']);
+    expect(next.received).toStrictEqual(['open']);
   });
   expect(breaks).toHaveLength(2);
 });

@@ -90,7 +90,7 @@ describe('alerts', () => {
   test('nobody is told who hasn’t asked for it', () => {
     const { list, notified, beeps } = start();
     list.value = [ill];
-    expect([notified, beeps()]).toEqual([[], 0]);
+    expect([notified, beeps()]).toStrictEqual([[], 0]);
   });
 
   test('tell once of a stream that gets into trouble, and again after it was well for a minute', async () => {
@@ -98,7 +98,7 @@ describe('alerts', () => {
     await notifier.chooseNotification(true);
     list.value = [ill];
     list.value = [{ ...ill }];
-    expect(notified).toEqual(['1 stream needs attention: cam: 2.0 % lost on the link']);
+    expect(notified).toStrictEqual(['1 stream needs attention: cam: 2.0 % lost on the link']);
     list.value = [well];
     pass(59_000);
     list.value = [ill];
@@ -122,7 +122,7 @@ describe('alerts', () => {
     const { notifier, reasons, notified } = start();
     await notifier.chooseNotification(true);
     reasons.value = [{ code: 'server-unreachable', server: 'main', problem: 'down', severity: 'critical' }];
-    expect(notified).toEqual(['1 server or host needs attention: Server main is not reachable']);
+    expect(notified).toStrictEqual(['1 server or host needs attention: Server main is not reachable']);
   });
 
   test('say nothing while what is shown is old', async () => {
@@ -130,7 +130,7 @@ describe('alerts', () => {
     await notifier.chooseNotification(true);
     isCurrent.value = false;
     list.value = [ill];
-    expect(notified).toEqual([]);
+    expect(notified).toStrictEqual([]);
     isCurrent.value = true;
     expect(notified).toHaveLength(1);
   });
@@ -151,7 +151,7 @@ describe('alerts', () => {
     const allowed = start({ kept });
     await allowed.notifier.chooseNotification(true);
     allowed.notifier.chooseSound(true);
-    expect(Object.fromEntries(kept)).toEqual({
+    expect(Object.fromEntries(kept)).toStrictEqual({
       'mediamtx-monitor.notify': 'on',
       'mediamtx-monitor.sound': 'on',
     });
@@ -192,9 +192,9 @@ describe('alerts', () => {
       list.value = [well, bad];
       reasons.value = [{ code: 'no-data', server: 'new', host: null, severity: 'critical' }];
     });
-    expect(notified).toEqual([]);
+    expect(notified).toStrictEqual([]);
     list.value = [well, bad, listed({ server: 'new', name: 'cam', health: 'warning' })];
-    expect(notified).toEqual(['1 stream needs attention: cam']);
+    expect(notified).toStrictEqual(['1 stream needs attention: cam']);
     reasons.value = [{ code: 'server-unreachable', server: 'main', problem: 'down', severity: 'critical' }];
     expect(notified).toHaveLength(2);
   });
@@ -207,10 +207,10 @@ describe('alerts', () => {
     isConnected.value = true;
     isConnected.value = false;
     pass(29_000);
-    expect(notified).toEqual([]);
+    expect(notified).toStrictEqual([]);
     pass(1_000);
     pass(100_000);
-    expect(notified).toEqual(['lost: the monitor']);
+    expect(notified).toStrictEqual(['lost: the monitor']);
   });
 });
 
@@ -241,11 +241,11 @@ describe('the words of a notification', () => {
     const fresh = Array.from({ length: 9 }, (_, index) => ofStream(`cam${index}`));
     const [title, body] = notificationText(fresh, context('de'));
     expect(title).toBe('9 Streams brauchen Aufmerksamkeit');
-    expect(body.split('\n')).toEqual(['cam0', 'cam1', 'cam2', 'cam3', '5 weitere']);
+    expect(body.split('\n')).toStrictEqual(['cam0', 'cam1', 'cam2', 'cam3', '5 weitere']);
   });
 
   test('lead with what is worst', () => {
-    expect(notificationText([busy, ofStream('cam')], context('en'))).toEqual([
+    expect(notificationText([busy, ofStream('cam')], context('en'))).toStrictEqual([
       '1 server or host needs attention',
       'Host box: CPU at 100 %\ncam',
     ]);
@@ -253,7 +253,7 @@ describe('the words of a notification', () => {
 
   test('a stream with two reasons is one stream, under the name that the list has of it', () => {
     const fresh = [reason({ code: 'stalled' }), reason()].map((why) => ofStream('cam', why, 'main / cam'));
-    expect(notificationText(fresh, context('en', true))).toEqual([
+    expect(notificationText(fresh, context('en', true))).toStrictEqual([
       '1 stream needs attention',
       'main / cam: No data arrives\nmain / cam: 2.0 % lost on the link',
     ]);
