@@ -1,0 +1,46 @@
+import { expect, test } from '@jest/globals';
+import { pathFact, rtmpConnection, rtspConnection, srtConnection, type Told, ticker } from './facts.ts';
+
+test('connections stand by stream and id, those of no stream first', () => {
+  const { tick } = ticker();
+  const { connections } = tick({
+    connections: [
+      srtConnection({}, { id: 'b', stream: 'A' }),
+      rtmpConnection(0, { id: 'd', stream: 'A' }),
+      rtmpConnection(0, { id: 'e', stream: null }),
+      rtmpConnection(0, { id: 'a', stream: 'B' }),
+      srtConnection({}, { id: 'c', stream: 'A' }),
+      srtConnection({}, { id: 'f', stream: null }),
+    ],
+  });
+  expect(connections.map(({ id }) => id)).toStrictEqual(['e', 'f', 'b', 'c', 'd', 'a']);
+});
+
+test('a reader whose link is too slow is no one for whom something is thrown away', () => {
+  const { tick } = ticker();
+  const slow = srtConnection({ rttMs: 50 }, { id: 'reader-1', role: 'read' });
+  const told = (inboundBytes: number): Told => ({ paths: [pathFact({ inboundBytes })], connections: [slow] });
+  for (let times = 0; times < 6; times += 1) tick(told(times));
+  const { streams, connections } = tick(told(6));
+  expect(connections[0]?.reasons.map(({ code }) => code)).toStrictEqual(['rtt-near-latency']);
+  expect(streams[0]?.reasons).toStrictEqual([]);
+});
+
+test('what is wrong with a reader isn’t wrong with the stream that it brought before, whose list fails', () => {
+  const { tick } = ticker();
+  const reader = (discarded: number) => rtspConnection({ packetsDiscarded: discarded });
+  const path = (inboundBytes: number) =>
+    pathFact({ sourceType: 'rtspSession', sourceId: 'rtsp-1', inboundBytes });
+  for (let times = 0; times < 10; times += 1) {
+    tick({ paths: [path(times)], connections: [reader(times * 100)] });
+  }
+  const { streams, connections } = tick({
+    paths: [path(10)],
+    but: (made) => ({
+      ...made,
+      protocols: made.protocols.map(({ protocol }) => ({ protocol, connections: { kind: 'failed' } })),
+    }),
+  });
+  expect(connections[0]?.reasons.map(({ code }) => code)).toStrictEqual(['discards']);
+  expect(streams[0]?.reasons.map(({ code }) => code)).toStrictEqual(['reader-discards']);
+});
