@@ -34,13 +34,19 @@ test('what is wrong with a reader isn’t wrong with the stream that it brought 
   for (let times = 0; times < 10; times += 1) {
     tick({ paths: [path(times)], connections: [reader(times * 100)] });
   }
-  const { streams, connections } = tick({
-    paths: [path(10)],
+  const failing = (at: number): Told => ({
+    paths: [path(at)],
     but: (made) => ({
       ...made,
-      protocols: made.protocols.map(({ protocol }) => ({ protocol, connections: { kind: 'failed' } })),
+      protocols: made.protocols.map(({ protocol, connections }) => ({
+        protocol,
+        connections: protocol === 'rtsp' ? { kind: 'failed' } : connections,
+      })),
     }),
   });
+  // Whether something is thrown away isn't known, which ends nothing.
+  for (let at = 10; at < 20; at += 1) tick(failing(at));
+  const { streams, connections } = tick(failing(20));
   expect(connections[0]?.reasons.map(({ code }) => code)).toStrictEqual(['discards']);
   expect(streams[0]?.reasons.map(({ code }) => code)).toStrictEqual(['reader-discards']);
 });

@@ -171,3 +171,14 @@ test('is taken over by the next collector, with what was wrong', () => {
     streams: [{ reasons: [{ code: 'rtt-near-latency', since: isoAfter(4_000) }] }],
   });
 });
+
+test('while the path list can’t be read nothing is known of it, its reasons neither', () => {
+  const { tick } = ticker();
+  const near = (at: number) => tick(told(at, answers(linkOf({ rttMs: 50 }), at)));
+  near(0);
+  near(2_000);
+  expect(near(4_000).connections[0]?.health).toBe('critical');
+  expect(tick({ paths: null }).connections).toMatchObject([
+    { id: 'pull:cam', health: 'unknown', reasons: [], srt: { rttMs: null } },
+  ]);
+});

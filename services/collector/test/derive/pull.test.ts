@@ -4,7 +4,7 @@ import { isPulled, nextPull, pullOf, sourceOnDemand, sourceProtocolOf } from '..
 import { createStreamSettings } from '../../src/stream-settings.ts';
 import { DEFAULT_THRESHOLDS } from '../../src/derive/index.ts';
 import { parseMonitorFile } from '../../src/monitor-file.ts';
-import { isoAfter, nextCollector, pathFact, START_MS, ticker } from './facts.ts';
+import { isoAfter, nextCollector, pathFact, srtConnection, START_MS, ticker } from './facts.ts';
 
 const PULLED: Partial<PathFact> = { confName: 'cam', sourceType: 'rtspSource', sourceId: null };
 /** A camera that MediaMTX 1.16 and later can't reach. */
@@ -162,6 +162,33 @@ describe('what is remembered of a static source', () => {
     expect(nextPull(memory, at(said('error', 'EOF'), 2_000), null, true, 2_000).error).toBeNull();
   });
 
+  test('is an error for 30 s in which MediaMTX says nothing of it, and none once it is connected', () => {
+    const memory = answered(said('error', 'EOF'), 1e6);
+    const quiet = (fact: StaticSourceFact, afterMs: number) =>
+      nextPull(memory, at(fact, 1e6 + afterMs), null, false, 1e6 + afterMs);
+    expect(quiet(said('running', null), 30_000)).toStrictEqual({
+      onDemand: null,
+      state: 'running',
+      answeredAtMs: 1_030_000,
+      error: 'EOF',
+      errorAtMs: 1e6,
+    });
+    expect(quiet(said('running', null), 30_001).error).toBeNull();
+    expect(quiet({ ...said('running', null), link: srtConnection() }, 2_000).error).toBeNull();
+    const never = answered(said('running', null), 1e6);
+    expect(never).toMatchObject({ error: null, errorAtMs: 1e6 });
+  });
+
+  test('is whether it is on demand, and nothing else, three minutes after the last answer', () => {
+    const nothing = { state: null, answeredAtMs: 0, error: null, errorAtMs: 0 };
+    const memory = answered(said('error', 'EOF'), 1e6);
+    expect(nextPull(memory, undefined, null, false, 1_180_000)).toBe(memory);
+    for (const onDemand of [null, false, true]) {
+      expect(nextPull(memory, undefined, onDemand, false, 1_180_001)).toStrictEqual({ ...nothing, onDemand });
+      expect(nextPull(null, undefined, onDemand, false, 0)).toStrictEqual({ ...nothing, onDemand });
+    }
+  });
+
   test('is its newest error', () => {
     const memory = answered(said('error', 'EOF'));
     expect(nextPull(memory, at(said('error', 'refused'), 5_000), null, false, 5_000)).toEqual({
@@ -200,6 +227,16 @@ describe('while more of MediaMTX’s configuration is known in each tick', () =>
       (count) => tick({ paths: cameras, details: known(count) }, 32_000).totals.healths?.critical,
     );
     expect(criticals).toEqual([0, 0, 0, 2, 1]);
+  });
+
+  test('the next collector asks anew, and calls none down meanwhile', () => {
+    const first = ticker();
+    const published = first.tick({ paths: cameras, details: known(1) });
+    const { tick } = nextCollector(START_MS + 60_000, published);
+    const criticals = [1, 1].map(
+      (count) => tick({ paths: cameras, details: known(count) }).totals.healths?.critical,
+    );
+    expect(criticals).toStrictEqual([0, 3]);
   });
 
   test('the next collector knows what the one before did', () => {
