@@ -50,3 +50,14 @@ test('what is wrong with a reader isn’t wrong with the stream that it brought 
   expect(connections[0]?.reasons.map(({ code }) => code)).toStrictEqual(['discards']);
   expect(streams[0]?.reasons.map(({ code }) => code)).toStrictEqual(['reader-discards']);
 });
+
+test('a slow reader that has gone is no reason five ticks later', () => {
+  const { tick } = ticker();
+  const told = (at: number, connections: Told['connections']): Told => ({
+    paths: [pathFact({ inboundBytes: at })],
+    connections,
+  });
+  for (let at = 0; at < 10; at += 1) tick(told(at, [rtmpConnection(at * 100)]));
+  const seen = [10, 11, 12, 13, 14].map((at) => tick(told(at, [])).streams[0]?.reasons.length);
+  expect(seen).toStrictEqual([1, 1, 1, 1, 0]);
+});

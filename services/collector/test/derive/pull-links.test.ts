@@ -182,3 +182,15 @@ test('while the path list can’t be read nothing is known of it, its reasons ne
     { id: 'pull:cam', health: 'unknown', reasons: [], srt: { rttMs: null } },
   ]);
 });
+
+test('its reasons stand through a restart of the collector', () => {
+  const first = ticker();
+  const near = (at: number) => told(at, answers(linkOf({ rttMs: 50 }), at));
+  first.tick(near(0));
+  first.tick(near(2_000));
+  const published = first.tick(near(4_000));
+  const { tick } = nextCollector(START_MS + 6_000, published);
+  expect(tick(near(6_000)).connections[0]?.reasons).toMatchObject([
+    { code: 'rtt-near-latency', since: isoAfter(4_000) },
+  ]);
+});

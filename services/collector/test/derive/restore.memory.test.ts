@@ -148,6 +148,12 @@ describe('a time that is still to come counts as of now', () => {
   });
 });
 
+test('what isn’t published begins anew', () => {
+  const { simulated, streamRecords } = restored([streamRecord()]);
+  expect(restored([streamRecord()])).toMatchObject({ configurations: 0, openedAt: [], version: null });
+  expect([simulated, streamRecords.length]).toStrictEqual([false, 1]);
+});
+
 describe('what was wrong with the server', () => {
   const memoryOf = (reasons: readonly Reason[], streams: readonly StreamRecord[] = []) => {
     const published = { streams, connections: [], reasons, collectedAtMs: START_MS, simulated: false };

@@ -31,6 +31,36 @@ describe('a stream that comes back', () => {
   });
 });
 
+describe('a stream whose time of readiness isn’t known, or is still to come', () => {
+  test.each([null, START_MS + 86_400_000])('was live since it was seen: %p', (readyAtMs) => {
+    const reasonsAfter = (liveMs: number) => {
+      const { path } = ticker();
+      path(IDLE);
+      path({ readyAtMs, inboundBytes: 1 }, liveMs);
+      path({ readyAtMs, inboundBytes: 2 }, 0);
+      return path(IDLE).reasons.map(({ code }) => code);
+    };
+    expect(reasonsAfter(9_999)).toStrictEqual([]);
+    expect(reasonsAfter(10_000)).toStrictEqual(['off-air']);
+  });
+});
+
+test('a stream that was live when the collector started stalls as any other', () => {
+  const first = ticker();
+  const published = first.tick({ paths: [pathFact()] });
+  const { path } = nextCollector(START_MS + 2_000, published);
+  const states = Array.from({ length: 4 }, () => path().state);
+  expect(states).toStrictEqual(['live', 'live', 'live', 'stalled']);
+});
+
+test('since when a stream is away stays, also once it is at rest', () => {
+  const { path, memory } = ticker();
+  path();
+  path(IDLE, 700_000);
+  expect(path(IDLE).reasons).toStrictEqual([]);
+  expect(memory().streams.get('cam')?.away).toMatchObject({ since: isoAfter(2_000), reasonCode: null });
+});
+
 test('a stream at rest that is listed again is at rest since then', () => {
   const { path, tick } = ticker();
   path(IDLE);

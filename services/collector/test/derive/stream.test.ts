@@ -44,6 +44,39 @@ describe('a reason whose measure isn’t known any more', () => {
   });
 });
 
+test('what is sent to readers has three decimals', () => {
+  const { path } = ticker();
+  path({ outboundBytes: 0 });
+  expect(path({ outboundBytes: 1_234_567 }).outboundMbps).toBe(4.938);
+});
+
+test('a reason of which MediaMTX says nothing has no detail', () => {
+  const { path } = ticker();
+  path();
+  const [reason] = path(IDLE).reasons;
+  expect(reason).toMatchObject({ code: 'off-air' });
+  expect(reason).not.toHaveProperty('detail');
+});
+
+test('a stream that isn’t pulled is off air at once, also while MediaMTX’s configuration is asked for', () => {
+  const { tick } = ticker();
+  const configurations = new Map([['cam', { sourceOnDemand: false, runOnDemand: false }]]);
+  tick({ paths: [pathFact()] });
+  const [record] = tick({ paths: [pathFact(IDLE)], details: { configurations } }).streams;
+  expect(record && codesOf(record)).toStrictEqual(['off-air']);
+});
+
+test('a pull that is live has no error any more', () => {
+  const pulled = { sourceType: 'rtspSource', sourceId: null };
+  const fact = { state: 'error', error: 'EOF', link: null };
+  const details = { sources: new Map([['cam', { fact, receivedAtMs: 0 }]]) };
+  const { tick } = ticker();
+  const down = tick({ paths: [pathFact({ ...IDLE, ...pulled })], details }).streams[0];
+  expect(down?.pull?.error).toBe('EOF');
+  const live = tick({ paths: [pathFact(pulled)] }).streams[0];
+  expect(live?.pull?.error).toBeNull();
+});
+
 describe('what MediaMTX says of a forward that fails', () => {
   const told = (error: string | null): Told => ({
     paths: [pathFact()],

@@ -35,6 +35,29 @@ describe('a stream that has gone is remembered', () => {
   });
 });
 
+describe('a stream that a glob matches and that was live', () => {
+  /** What is told of it so long after it went; it was live 1,000 s after the collector began. */
+  const after = (entry: string, afterMs: number) => {
+    const { tick } = ticker(expecting(entry));
+    tick(NOTHING, 1_000_000);
+    tick({ paths: [pathFact()] });
+    tick(NOTHING, afterMs);
+    return tick(NOTHING).streams;
+  };
+
+  test('is expected', () => {
+    expect(after('match: "c*"', 31_000)).toMatchObject([{ name: 'cam', reasons: [{ code: 'not-live' }] }]);
+  });
+
+  test('is expected again when its hours come, before anything is wrong', () => {
+    const entry = 'match: "c*", for: 2h, hours: 13:00-18:00, timeZone: UTC';
+    expect(after(entry, 40 * 60_000)).toStrictEqual([]);
+    expect(after(entry, 44 * 60_000)).toMatchObject([
+      { name: 'cam', expectedBy: 'configuration', reasons: [] },
+    ]);
+  });
+});
+
 describe('where more are missing than have a record', () => {
   const names = (prefix: string, count: number) =>
     Array.from({ length: count }, (_, index) => `${prefix}${String(index).padStart(4, '0')}`);
