@@ -194,3 +194,11 @@ test('its reasons stand through a restart of the collector', () => {
     { code: 'rtt-near-latency', since: isoAfter(4_000) },
   ]);
 });
+
+test('is none of a stream that isn’t listed, nor a minute after the last answer, whenever that was', () => {
+  const { tick } = ticker();
+  expect(tick({ paths: [], details: answers(linkOf({}), 0) }, 1_000_000).connections).toStrictEqual([]);
+  tick(told(1, answers(linkOf({}), 1_000_000)), 60_000);
+  expect(tick(told(2, {}), 1).connections).toHaveLength(1);
+  expect(tick(told(3, {})).connections).toHaveLength(0);
+});

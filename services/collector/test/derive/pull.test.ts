@@ -1,6 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import type { PathDetails, PathFact, StaticSourceFact } from '../../src/facts.ts';
-import { isPulled, nextPull, pullOf, sourceOnDemand, sourceProtocolOf } from '../../src/derive/pull.ts';
+import {
+  isPulled,
+  nextPull,
+  onDemandOf,
+  pullOf,
+  sourceOnDemand,
+  sourceProtocolOf,
+} from '../../src/derive/pull.ts';
 import { createStreamSettings } from '../../src/stream-settings.ts';
 import { DEFAULT_THRESHOLDS } from '../../src/derive/index.ts';
 import { parseMonitorFile } from '../../src/monitor-file.ts';
@@ -221,6 +228,21 @@ describe('while more of MediaMTX’s configuration is known in each tick', () =>
     expect(criticals).toEqual([0, 0, 0, 0, 0, 0]);
   });
 
+  test('one of which it is known that it is pulled all the time is down', () => {
+    const { tick } = ticker();
+    const always = pathFact({ ...DOWN, confName: 'cam' });
+    const details = (count: number) => ({
+      configurations: new Map([
+        ...(known(count).configurations ?? []),
+        ['cam', { sourceOnDemand: false, runOnDemand: false }] as const,
+      ]),
+    });
+    const healths = [0, 1, 2].map(
+      (count) => tick({ paths: [...cameras, always], details: details(count) }, 32_000).streams[0]?.health,
+    );
+    expect(healths).toStrictEqual(['ok', 'critical', 'critical']);
+  });
+
   test('it is once nothing is added, and stays so', () => {
     const { tick } = ticker();
     const criticals = [0, 1, 2, 2, 3].map(
@@ -253,4 +275,23 @@ test('the protocol of a source is told by its type, in any case', () => {
   const types = ['rtspSource', 'SRTSource', 'webRTCSource', 'hlsSource', 'srtConn', 'rpiCameraSource', null];
   expect(types.map(sourceProtocolOf)).toEqual(['rtsp', 'srt', 'webrtc', 'hls', 'srt', null, null]);
   expect(isPulled({ sourceType: 'sourceConn' })).toBe(false);
+});
+
+describe('a stream comes on demand', () => {
+  const pull = { onDemand: true, state: null, error: null };
+  const entry = (sourceOnDemand: boolean, runOnDemand: boolean) => ({ sourceOnDemand, runOnDemand });
+  const before = (confName: string | null) => ({ confName, onDemand: false });
+
+  test.each([
+    ['as configured', entry(true, false), { ...pull, onDemand: false }, before('cam'), true],
+    ['as configured', entry(false, true), null, before('cam'), true],
+    ['as configured', entry(false, false), pull, before('cam'), false],
+    ['as its source', undefined, pull, before('cam'), true],
+    ['as it was', undefined, null, before('cam'), false],
+    ['as it was, before a start', undefined, null, before(null), false],
+    ['or nobody knows: of another entry', undefined, null, before('other'), null],
+    ['or nobody knows', undefined, null, undefined, null],
+  ] as const)('%s', (_what, configuration, ofPull, was, onDemand) => {
+    expect(onDemandOf('cam', configuration, ofPull, was)).toBe(onDemand);
+  });
 });

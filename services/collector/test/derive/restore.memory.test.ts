@@ -90,6 +90,20 @@ describe('a stream that was live', () => {
     expect(restoredStream(liveStream({ since, state: 'stalled' }))?.airing?.isMissed).toBe(true);
   });
 
+  test('since a time after that list was so for no time in it', () => {
+    expect(restoredStream(liveStream({ since: isoAfter(5_000) }))?.airing).toMatchObject({ fromMs: 0 });
+  });
+
+  test('is no pull where its record says nothing of one', () => {
+    expect(restoredStream(liveStream())?.pull).toBeNull();
+    const pull = { onDemand: null, state: 'error', error: 'EOF' };
+    expect(restoredStream(liveStream({ pull }))?.pull).toStrictEqual({
+      ...pull,
+      answeredAtMs: 0,
+      errorAtMs: 0,
+    });
+  });
+
   test('keeps its publisher, where it has one', () => {
     const publisher = srtConnection({ id: 'a', role: 'publish' });
     expect(restoredStream(liveStream({ sourceId: 'a' }), publisher)?.livePublisher).toStrictEqual(publisher);

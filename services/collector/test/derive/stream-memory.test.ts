@@ -98,3 +98,39 @@ test('its first rates after a start are those of the next tick', () => {
   expect(path({ inboundBytes: 250_001 }).inboundMbps).toBeNull();
   expect(path({ inboundBytes: 500_001 }).inboundMbps).toBe(1);
 });
+
+test('a stream wasn’t live for longer than the list before is old, however long the collector runs', () => {
+  const { path } = ticker();
+  path(IDLE, 1_000_000);
+  path(IDLE);
+  path({ readyAtMs: START_MS });
+  expect(path(IDLE).reasons).toStrictEqual([]);
+});
+
+describe('a stream that is left out of one list', () => {
+  const counted = (tick: number) => ({
+    inboundBytes: tick * 250_000,
+    outboundBytes: tick * 500_000,
+    framesInError: tick * 4,
+  });
+
+  test('goes on: its rates are over the time between', () => {
+    const { path, tick } = ticker();
+    for (let times = 1; times < 5; times += 1) path(counted(times));
+    tick({ paths: [] });
+    expect(path(counted(6))).toMatchObject({
+      restarts: 0,
+      inboundMbps: 1,
+      outboundMbps: 2,
+      framesInErrorPerSecond: 2,
+    });
+  });
+
+  test('goes on, also just after a start', () => {
+    const first = ticker();
+    const published = first.tick({ paths: [pathFact(counted(1))] });
+    const { path, tick } = nextCollector(START_MS + 2_000, published);
+    tick({ paths: [] });
+    expect(path(counted(3))).toMatchObject({ restarts: 0 });
+  });
+});

@@ -76,4 +76,15 @@ describe('where more are missing than have a record', () => {
     const kept = streams.map(({ name }) => name);
     expect(kept).toStrictEqual([...early.slice(0, 99), ...late, ...waiting, 'dead'].sort());
   });
+
+  test('more that are critical leave less room for those that are expected', () => {
+    const [dead, waiting] = [names('d', 450), names('w', 100)];
+    const { tick } = ticker(expecting('match: "d*"', 'match: "w*", for: 1h'));
+    tick({ paths: live(...dead, ...waiting) }, 2_000);
+    tick({ paths: live(...waiting) }, 29_000);
+    const kept = tick(NOTHING, 2_000).streams.length;
+    const { streams, totals } = tick(NOTHING);
+    expect(totals.healths).toMatchObject({ critical: 450, warning: 50 });
+    expect([kept, streams.length]).toStrictEqual([MAX_MISSING, MAX_MISSING]);
+  });
 });

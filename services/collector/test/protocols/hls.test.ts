@@ -138,6 +138,14 @@ test('its record tells when it was last asked', () => {
   expect(connection(muxer(null))).toMatchObject({ hls: { lastRequestAt: null, ...told } });
 });
 
+test('what its muxer threw away for slow readers is theirs', () => {
+  const { connection } = ticker();
+  const muxer = (outboundFramesDiscarded: number) =>
+    connection(connectionOf('hlsmuxers', 'hls', { path: 'cam', outboundFramesDiscarded }));
+  const records = Array.from({ length: 8 }, (_, tick) => muxer(tick * 100));
+  expect(records.at(-1)?.reasons).toMatchObject([{ code: 'discards', measured: 50 }]);
+});
+
 test.each([
   [true, true],
   [false, false],
