@@ -60,17 +60,17 @@ describe('Redis', () => {
     saw(line);
   };
 
-  test.each(UNITS)('is stopped: the status of %s says since when it is lost', async (unit) => {
+  test.each(UNITS)('lost: the status of %s says since when', async (unit) => {
     await machine.do('systemctl', 'stop', 'redis-server');
     await saysSinceWhen(unit, 'lost');
   });
 
-  test.each(UNITS)('is started: the status of %s says since when it is back', async (unit) => {
+  test.each(UNITS)('back: the status of %s says since when', async (unit) => {
     await machine.do('systemctl', 'start', 'redis-server');
     await saysSinceWhen(unit, 'back');
   });
 
-  test('is back: data are answered', async () => {
+  test('back: data are answered', async () => {
     await answersData(machine);
   });
 });

@@ -78,18 +78,18 @@ describe('make install ONLY=host-agent', () => {
 });
 
 describe('the host agent only', () => {
-  test('is what an upgrade leaves it at', async () => {
+  test('is all that an upgrade upgrades', async () => {
     await addNextRelease(machine);
     expect(await make(machine, 'next', 'upgrade')).toMatchObject({ code: 0 });
     expect(await machine.do('readlink', `${HOME}/lib/current`)).toMatch(/-next\n$/);
     expect(await parts()).toStrictEqual([`${AGENT}.service`, AGENT]);
   });
 
-  test('is what uninstall takes away', async () => {
+  test('is uninstalled', async () => {
     await machine.do(`${HOME}/lib/current/setup/uninstall.sh`);
   });
 
-  test('and it leaves nothing', async () => {
+  test('and nothing is left', async () => {
     expect(await everything(machine)).toStrictEqual(clean);
   });
 });
