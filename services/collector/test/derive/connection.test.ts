@@ -37,7 +37,7 @@ describe('a reason whose measure isn’t known any more', () => {
     return { ...fact, srt: { ...fact.srt, ...fields } };
   };
 
-  test.each<[string, (tick: number) => ConnectionFact, (tick: number) => ConnectionFact]>([
+  test.each<[Reason['code'], (tick: number) => ConnectionFact, (tick: number) => ConnectionFact]>([
     ['rtt-near-latency', srt, without({ latencyMs: null })],
     ['link-loss', srt, without({ lostPackets: null })],
     ['unrecovered-loss', srt, without({ droppedPackets: null })],
