@@ -174,7 +174,7 @@ function sufferingOf(
 ): Suffering {
   const ill = connections === undefined ? 0 : illViewers(connections).length;
   return {
-    ill: ill === 0 && reason !== undefined ? Math.max(1, reason.measured ?? 1) : ill,
+    ill: ill === 0 && reason !== undefined ? (reason.measured ?? 1) : ill,
     total: Math.max(connections?.viewers.length ?? 0, stream.readers),
   };
 }
@@ -182,7 +182,7 @@ function sufferingOf(
 function siteOfViewers({ ill, total }: Suffering): CauseSite {
   if (ill >= MIN_VIEWERS && ill >= total * NEARLY_ALL) return 'server';
   if (ill < total) return 'viewers';
-  return total === 1 ? 'one-viewer' : 'both-viewers';
+  return ill === 1 ? 'one-viewer' : 'both-viewers';
 }
 
 interface Others {

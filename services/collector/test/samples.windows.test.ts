@@ -112,6 +112,14 @@ describe('the counters of the last 30 s', () => {
     expect(growthPerSecond(windowOf(...gap, [40_001, 115]))).toBe(0.5);
   });
 
+  test('two windows that go on from the same one have each its own', () => {
+    const before = windowOf([0, 1], [2_000, 2], [4_000, 3]);
+    const [one, other] = [addCounts(before, [10], 6_000), addCounts(before, [20], 6_000)];
+    expect([growth(one), growth(other)]).toStrictEqual([[9], [19]]);
+    expect(growth(addCounts(one, [11], 8_000))).toStrictEqual([10]);
+    expect(growth(addCounts(before, [30], 32_000))).toStrictEqual([28]);
+  });
+
   test('the window that was is left as it was', () => {
     const before = windowOf([0, 1], [29_000, 2], [58_000, 3]);
     const copy = JSON.stringify(before);

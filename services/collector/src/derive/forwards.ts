@@ -41,15 +41,9 @@ function nextForward(
 }
 
 /** A forward of which is known only that it was there. */
-function outdated({ fact }: ForwardMemory): ForwardMemory {
-  return {
-    fact: { ...fact, state: null, error: null },
-    sample: null,
-    outboundMbps: null,
-    isFailing: false,
-    failedAtMs: -Infinity,
-    error: null,
-  };
+function outdated(forward: ForwardMemory): ForwardMemory {
+  const fact = { ...forward.fact, state: null, error: null };
+  return { ...forward, fact, sample: null, outboundMbps: null, isFailing: false, error: null };
 }
 
 /** What is remembered of a stream's forwards while there is no answer. */

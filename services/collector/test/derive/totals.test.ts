@@ -36,6 +36,11 @@ test('streams are counted by state and health, readers and rates summed up', () 
   });
 });
 
+test('sums have three decimals', () => {
+  const streams = [0.1234, 0.4321].map((inboundMbps) => streamRecord({ inboundMbps, outboundMbps: 1.0006 }));
+  expect(totalsOf(streams, [])).toMatchObject({ inboundMbps: 0.556, outboundMbps: 2.001 });
+});
+
 test('rates are of those that are known, and null when none is', () => {
   const unknown = streamRecord({ inboundMbps: null, outboundMbps: null });
   expect(totalsOf([unknown, streamRecord({ inboundMbps: 2, outboundMbps: null })], [])).toMatchObject({

@@ -4,6 +4,7 @@ import { derive, NO_MEMORY } from '../../src/derive/index.ts';
 import { PROTOCOLS } from '@mediamtx-monitor/types';
 import {
   LIST_NAMES,
+  listOfType,
   PROTOCOL_MODULES,
   protocolOfType,
   readersByProtocol,
@@ -31,6 +32,19 @@ test('every reader type of MediaMTX is counted with its protocol', () => {
       'moqsession',
     ]),
   ).toStrictEqual({ srt: 1, rtsp: 2, rtsps: 1, rtmp: 1, rtmps: 1, hls: 2, webrtc: 1, moq: 1 });
+});
+
+test('the list that has the connections of a type, however it is spelled', () => {
+  const types = ['srtConn', 'RTSPSession', 'hlsMuxer', 'hlsSession', 'webRTCSession', 'hidden', 'null'];
+  expect(types.map(listOfType)).toStrictEqual([
+    'srtconns',
+    'rtspsessions',
+    'hlsmuxers',
+    'hlssessions',
+    'webrtcsessions',
+    null,
+    null,
+  ]);
 });
 
 test('a type that is none of ours is other', () => {

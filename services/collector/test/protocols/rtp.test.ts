@@ -34,6 +34,10 @@ describe('RTP loss', () => {
     expect(loss('read', [0, 0], [200, 10])).toBe(5);
   });
 
+  test('has three decimals', () => {
+    expect(loss('publish', [0, 0], [299, 1])).toBe(0.333);
+  });
+
   test('is null at the first sample and of a session without the counters', () => {
     expect(loss('publish', [5_000, 50])).toBeNull();
     expect(rtpDetail(rtp(), 'publish', null, null).lossPercent).toBeNull();

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { SRT } from '../../src/protocols/srt.ts';
-import { addCounts, type CountersWindow } from '../../src/samples.ts';
+import { addCounts, addValue, type CountersWindow, type ValuesWindow } from '../../src/samples.ts';
 import type { SrtFact } from '../../src/protocols/index.ts';
 import { pathFact, srtConnection, srtFact, ticker } from '../derive/facts.ts';
 
@@ -185,6 +185,23 @@ describe('round-trip time', () => {
     for (let tick = 11; tick <= 30; tick += 1) next(200);
     // 31 ticks of 2 s are 60 s: one null among them, 30 values: the 15th is 200, 20 of them are.
     expect(next(200)).toMatchObject({ srt: { rttP50Ms: 200, rttP95Ms: 200 } });
+  });
+});
+
+describe('percentiles of the round-trip time', () => {
+  test.each([
+    [20, 10, 19],
+    [21, 11, 20],
+    [51, 26, 49],
+  ])('of %p samples are the nearest ranks, with two decimals', (samples, p50, p95) => {
+    const times = Array.from({ length: samples }, (_, index) => index);
+    const rtts = times.reduce<ValuesWindow>((window, at) => addValue(window, at + 1.234, at * 1_000), null);
+    const { rttP50Ms, rttP95Ms } = SRT.detail(srtConnection(), {
+      windows: { packets: null, discards: null, rtts },
+      clockRate: null,
+      receivedAtMs: samples * 1_000,
+    }).srt;
+    expect([rttP50Ms, rttP95Ms]).toStrictEqual([p50 + 0.23, p95 + 0.23]);
   });
 });
 
