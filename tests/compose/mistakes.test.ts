@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { once } from 'node:events';
 import { afterEach, expect, test } from '@jest/globals';
 import { eventually } from '@mediamtx-monitor/testkit';
+import { saw } from '../support/say.ts';
 import { composeFile, createPlace, createSecrets, type ComposePlace } from './support/place.ts';
-import { saw } from './support/say.ts';
 
 const places: ComposePlace[] = [];
 

@@ -3,9 +3,9 @@ import { request } from 'node:https';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { eventually, freePort } from '@mediamtx-monitor/testkit';
-import { run } from './support/compose.ts';
+import { run } from '../support/command.ts';
+import { saw } from '../support/say.ts';
 import { createPlace, createSecrets, type ComposePlace } from './support/place.ts';
-import { saw } from './support/say.ts';
 
 const NAME = 'monitor.test';
 const PATIENCE_MS = 60_000;
