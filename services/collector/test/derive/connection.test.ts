@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import type { Reason } from '@mediamtx-monitor/types';
 import type { ConnectionFact, SrtFact } from '../../src/protocols/index.ts';
 import {
   iso,

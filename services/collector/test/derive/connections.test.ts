@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import type { ConnectionFact } from '../../src/protocols/index.ts';
 import { pathFact, rtmpConnection, rtspConnection, srtConnection, type TickFacts, ticker } from './facts.ts';
 
 test('connections stand by stream and id, those of no stream first', () => {
@@ -19,7 +20,10 @@ test('connections stand by stream and id, those of no stream first', () => {
 test('a reader whose link is too slow is no one for whom something is thrown away', () => {
   const { tick } = ticker();
   const slow = srtConnection({ rttMs: 50 }, { id: 'reader-1', role: 'read' });
-  const told = (inboundBytes: number): TickFacts => ({ paths: [pathFact({ inboundBytes })], connections: [slow] });
+  const told = (inboundBytes: number): TickFacts => ({
+    paths: [pathFact({ inboundBytes })],
+    connections: [slow],
+  });
   for (let times = 0; times < 6; times += 1) tick(told(times));
   const { streams, connections } = tick(told(6));
   expect(connections[0]?.reasons.map(({ code }) => code)).toStrictEqual(['rtt-near-latency']);
@@ -53,7 +57,7 @@ test('what is wrong with a reader isn’t wrong with the stream that it brought 
 
 test('a slow reader that has gone is no reason five ticks later', () => {
   const { tick } = ticker();
-  const told = (at: number, connections: TickFacts['connections']): TickFacts => ({
+  const told = (at: number, connections: readonly ConnectionFact[]): TickFacts => ({
     paths: [pathFact({ inboundBytes: at })],
     connections,
   });

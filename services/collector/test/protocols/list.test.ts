@@ -27,7 +27,7 @@ test('one item without an identity makes the list invalid', () => {
 });
 
 test('a list is named as it was asked for, and its item by its place', () => {
-  expect(read({ ...items('a', 7), route: 'paths/list' })).toStrictEqual({
+  expect(read({ ...items('a', 7), route: 'paths/list' } as ListOutcome)).toStrictEqual({
     kind: 'failed',
     status: 'invalid',
     error: 'MediaMTX sent a wrong answer for paths/list: item 1 has no name or id.',
