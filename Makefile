@@ -68,7 +68,7 @@ upgrade: ## Build, replace the release that is installed, and go back to it if t
 uninstall: ## Remove the installation, the settings too unless KEEP_SETTINGS=1: sudo make uninstall
 	@systemd/setup/uninstall.sh
 
-test-install: release ## Test install, upgrade and uninstall: in a scratch root, and in a container that boots systemd
+test-install: release ## Test install, upgrade and uninstall: in a scratch root, and in containers that boot systemd
 	@scripts/test-install.sh
 
 bench: build ## Measure everything beside plain programs, for docs/performance.md (25 minutes): make bench [ONLY=collector,page]
