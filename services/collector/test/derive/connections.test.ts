@@ -53,7 +53,7 @@ test('what is wrong with a reader isn’t wrong with the stream that it brought 
 
 test('a slow reader that has gone is no reason five ticks later', () => {
   const { tick } = ticker();
-  const told = (at: number, connections: Told['connections']): Told => ({
+  const told = (at: number, connections: NonNullable<Told['connections']>): Told => ({
     paths: [pathFact({ inboundBytes: at })],
     connections,
   });
