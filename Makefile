@@ -68,7 +68,7 @@ upgrade: ## Build, replace the release that is installed, and go back to it if t
 uninstall: ## Remove the installation, the settings too unless KEEP_SETTINGS=1: sudo make uninstall
 	@systemd/setup/uninstall.sh
 
-test-install: release ## Test install, upgrade and uninstall: in a scratch root, and in a container that boots systemd
+test-install: release ## Test install, upgrade and uninstall: in a scratch root, and in containers that boot systemd
 	@scripts/test-install.sh
 
 bench-collector: build ## Measure what a tick costs, beside a plain loop (7 minutes; needs redis-server and Linux)

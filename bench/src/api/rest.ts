@@ -11,12 +11,12 @@ const CONNECTIONS = 64;
 const FEED_MS = 1_000;
 const US_PER_MS = 1_000;
 
-interface Round {
+interface RestRound {
   readonly answersPerSecond: number;
   readonly cpuUsPerAnswer: number;
 }
 
-async function measure(server: Served, load: Helper, durationMs: number): Promise<Round> {
+async function measure(server: Served, load: Helper, durationMs: number): Promise<RestRound> {
   const cpuBefore = cpuMs(server.pid);
   const order: HttpLoad = { port: server.port, path: PATH, connections: CONNECTIONS, durationMs };
   const answers = Number(await load.ask(order));
@@ -46,7 +46,7 @@ export async function benchRest(
   };
   const feeding = setInterval(() => void feeder.publish(), FEED_MS);
   const load = startHelper('./http-load.js', redisUrl);
-  const results = { ours: [] as Round[], bare: [] as Round[], express: [] as Round[] };
+  const results = { ours: [] as RestRound[], bare: [] as RestRound[], express: [] as RestRound[] };
   const names = ['ours', 'bare', 'express'] as const;
   for (const name of names) await measure(servers[name], load, roundMs);
   for (let round = 0; round < rounds; round += 1) {

@@ -9,7 +9,7 @@ const EVERY_MS = 500;
 const US_PER_MS = 1_000;
 const KIB_PER_MIB = 1_024;
 
-interface Round {
+interface SocketsRound {
   readonly cpuUsPerMessage: number;
   readonly bytesPerMessage: number;
   readonly p99Ms: number;
@@ -31,7 +31,7 @@ function startLoad(redisUrl: string, prefix: string) {
 }
 type Load = ReturnType<typeof startLoad>;
 
-async function measure(server: Served, load: Load, messages: number): Promise<Round> {
+async function measure(server: Served, load: Load, messages: number): Promise<SocketsRound> {
   const cpuBefore = cpuMs(server.pid);
   const delivered = await load.publish(messages);
   const spentMs = cpuMs(server.pid) - cpuBefore;
@@ -58,9 +58,9 @@ export async function benchSockets(
   const loop = await startPeer('./socket-peer.js', redisUrl, redisNames(prefix).channel('streams'));
   const load = startLoad(redisUrl, prefix);
   const kinds = [
-    { name: 'the loop', server: loop, deflate: false, rounds: [] as Round[] },
-    { name: 'ours', server: api, deflate: false, rounds: [] as Round[] },
-    { name: 'ours, permessage-deflate', server: api, deflate: true, rounds: [] as Round[] },
+    { name: 'the loop', server: loop, deflate: false, rounds: [] as SocketsRound[] },
+    { name: 'ours', server: api, deflate: false, rounds: [] as SocketsRound[] },
+    { name: 'ours, permessage-deflate', server: api, deflate: true, rounds: [] as SocketsRound[] },
   ];
   for (let round = 0; round <= rounds; round += 1) {
     for (const kind of kinds) {
@@ -74,7 +74,7 @@ export async function benchSockets(
   await load.end();
   for (const server of [api, loop]) await server.end();
   for (const { name, rounds: all } of kinds) {
-    const middle = (member: keyof Round): number => median(all.map((round) => round[member]));
+    const middle = (member: keyof SocketsRound): number => median(all.map((round) => round[member]));
     printRow([
       name,
       `${middle('cpuUsPerMessage').toFixed(1)} µs`,

@@ -113,9 +113,9 @@ describe('what an agent says of its host', () => {
 
   test('is believed, whatever the numbers; a code that isn’t known here counts for its health only', () => {
     const haunted = { ...diskHigh(), code: 'haunted' } as unknown as Reason;
-    const told = host({ health: 'critical', reasons: [haunted, diskHigh({ severity: 'warning' })] });
-    expect(hostHealth(told)).toBe('critical');
-    expect(tightLoads(told)).toStrictEqual([
+    const record = host({ health: 'critical', reasons: [haunted, diskHigh({ severity: 'warning' })] });
+    expect(hostHealth(record)).toBe('critical');
+    expect(tightLoads(record)).toStrictEqual([
       { kind: 'disk', mount: '/', percent: 96, limitPercent: 95, severity: 'warning' },
     ]);
     expect(tightLoads(host({ disks: [FULL_DISK], health: 'ok', reasons: [] }))).toStrictEqual([]);

@@ -10,7 +10,7 @@ import { carriedConnection, carriedStream } from '../../src/derive/carried.ts';
 import { restoreMemory } from '../../src/derive/index.ts';
 import {
   isoAfter,
-  type Told,
+  type TickFacts,
   pathFact,
   rtmpConnection,
   srtConnection,
@@ -19,12 +19,12 @@ import {
   momentAt,
 } from './facts.ts';
 
-const UP: Told = {
+const UP: TickFacts = {
   paths: [pathFact()],
   connections: [srtConnection(), rtmpConnection(3)],
 };
 /** Nothing answers. */
-const DOWN: Told = {
+const DOWN: TickFacts = {
   paths: null,
   but: (made) => ({
     ...made,
@@ -67,7 +67,7 @@ describe('a record that is carried', () => {
 
 describe('a connection with reasons, whose list can’t be read', () => {
   const near = () => ({ ...UP, connections: [srtConnection({ rttMs: 50 }), rtmpConnection(3)] });
-  const failing: Told = {
+  const failing: TickFacts = {
     ...UP,
     but: (made) => ({
       ...made,

@@ -87,12 +87,12 @@ test.each(PROTOCOLS)(
     const { connections } = normalise(pollOf({ [list]: items({ id: '1', state: 'publish' }) }), 'full');
     if (connections.kind !== 'facts') throw new Error('no facts');
     const windows = { packets: null, discards: null, rtts: null };
-    const [told] = connections.facts.map((fact) =>
+    const [record] = connections.facts.map((fact) =>
       detail(fact, { windows, clockRate: null, receivedAtMs: RECEIVED_AT_MS }),
     );
-    if (told === undefined) throw new Error('no connection');
-    const blanked = blank(told);
-    expect(Object.keys(blanked)).toStrictEqual(Object.keys(told));
+    if (record === undefined) throw new Error('no connection');
+    const blanked = blank(record);
+    expect(Object.keys(blanked)).toStrictEqual(Object.keys(record));
     const [name, member] = Object.entries<unknown>(blanked);
     expect(name).toStrictEqual(['protocol', protocol]);
     expect(new Set(Object.values(member?.[1] as object))).toStrictEqual(new Set([null]));

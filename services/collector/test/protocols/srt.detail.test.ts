@@ -5,10 +5,10 @@ import type { SrtFact } from '../../src/protocols/index.ts';
 import { pathFact, srtConnection, srtFact, ticker } from '../derive/facts.ts';
 
 /** Counters as they stand at each sample: unique, lost, retransmitted, dropped. */
-type Counts = readonly [unique: number, lost: number, retransmitted: number, dropped: number];
-const windowOf = (...samples: Counts[]): CountersWindow =>
+type SrtSamples = readonly [unique: number, lost: number, retransmitted: number, dropped: number];
+const windowOf = (...samples: SrtSamples[]): CountersWindow =>
   samples.reduce<CountersWindow>((window, counts, index) => addCounts(window, counts, index * 2_000), null);
-const detail = (role: 'publish' | 'read' | 'idle', samples: Counts[], fields: Partial<SrtFact> = {}) =>
+const detail = (role: 'publish' | 'read' | 'idle', samples: SrtSamples[], fields: Partial<SrtFact> = {}) =>
   SRT.detail(srtConnection(fields, { role }), {
     windows: { packets: windowOf(...samples), discards: null, rtts: null },
     clockRate: null,
@@ -68,7 +68,7 @@ describe('losses of a publisher', () => {
   });
 
   test('a repair that arrives a tick after its loss is set against it', () => {
-    const steps: Counts[] = [
+    const steps: SrtSamples[] = [
       [0, 0, 0, 0],
       [400, 20, 8, 0],
     ];
@@ -225,7 +225,7 @@ describe('in the records', () => {
 
   test('the stream has its publisher’s numbers, and its reader’s nowhere', () => {
     const { stream } = ticker();
-    const told = (step: number) => ({
+    const factsAt = (step: number) => ({
       paths: [pathFact()],
       connections: [
         srtConnection({ uniquePackets: step * 1_000, lostPackets: step * 5, rttMs: 0.356 }),
@@ -235,8 +235,8 @@ describe('in the records', () => {
         ),
       ],
     });
-    stream(told(1));
-    expect(stream(told(2))).toMatchObject({
+    stream(factsAt(1));
+    expect(stream(factsAt(2))).toMatchObject({
       rtt: 0.36,
       recvRateMbps: 1.94,
       linkCapacityMbps: 1808.58,

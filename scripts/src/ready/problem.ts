@@ -5,7 +5,7 @@ import { localAuthority } from '../start/text.ts';
 const { API_HOST, API_PORT, REDIS_URL } = API_SETTINGS;
 const TIMEOUT_MS = 2_000;
 
-export interface TroubleOptions {
+export interface ReadinessOptions {
   /** The environment of the API's process. */
   readonly env: Environment;
   /** Reads the file of a `<NAME>_FILE` setting as text. */
@@ -15,7 +15,11 @@ export interface TroubleOptions {
 }
 
 /** What keeps an API that runs with this environment from being ready, in a sentence; `null` when nothing does. */
-export async function troubleOfApi({ env, readFile, settingsFile }: TroubleOptions): Promise<string | null> {
+export async function problemOfApi({
+  env,
+  readFile,
+  settingsFile,
+}: ReadinessOptions): Promise<string | null> {
   const { values } = loadSettings({ API_HOST, API_PORT, REDIS_URL }, env, { readFile });
   // Such a port is known to the API alone.
   if (values.API_PORT === 0) return null;

@@ -3,7 +3,7 @@ import { redisNames, type MessageHead, type Reason, type StreamRecord } from '@m
 import { Redis } from 'ioredis';
 
 /** Where people and programs are told of streams and servers. */
-export type Outlet = 'key' | 'rest' | 'websocket' | 'metrics';
+export type OutputName = 'key' | 'rest' | 'websocket' | 'metrics';
 
 /**
  * What is told of a stream, as `missing warning off-air/warning`: state, health, and each reason with its severity in
@@ -12,30 +12,30 @@ export type Outlet = 'key' | 'rest' | 'websocket' | 'metrics';
 export type Verdict = string;
 
 /** A message of a server's streams, as far as it is needed here. */
-export interface StreamsTold extends Pick<MessageHead, 'seq' | 'source' | 'reasons'> {
+export interface PublishedStreams extends Pick<MessageHead, 'seq' | 'source' | 'reasons'> {
   readonly streams: readonly Pick<StreamRecord, 'name' | 'state' | 'health' | 'reasons'>[];
 }
 
-/** Reads what every outlet tells of the one server there is. */
-export interface Outlets {
+/** Reads what every output tells of the one server there is. */
+export interface Outputs {
   /** What each tells of a stream, in this tick or a later one. */
-  readonly ofStream: (name: string, seq: number) => Promise<Readonly<Record<Outlet, Verdict>>>;
+  readonly ofStream: (name: string, seq: number) => Promise<Readonly<Record<OutputName, Verdict>>>;
   /** The same of the server itself. */
-  readonly ofServer: (seq: number) => Promise<Readonly<Record<Outlet, Verdict>>>;
+  readonly ofServer: (seq: number) => Promise<Readonly<Record<OutputName, Verdict>>>;
   readonly stop: () => Promise<void>;
 }
 
-export interface OutletOptions {
+export interface OutputOptions {
   readonly redis: { readonly url: string; readonly prefix: string };
   readonly apiUrl: string;
   /** Waits for the first message of this tick or a later one, as a WebSocket client gets it. */
-  readonly message: (seq: number) => Promise<StreamsTold>;
+  readonly message: (seq: number) => Promise<PublishedStreams>;
   /** Calls until it doesn't throw any more. */
   readonly eventually: <T>(check: () => Promise<T>) => Promise<T>;
 }
 
-/** The same in every outlet. */
-export const everywhere = (verdict: Verdict): Readonly<Record<Outlet, Verdict>> => ({
+/** The same in every output. */
+export const everywhere = (verdict: Verdict): Readonly<Record<OutputName, Verdict>> => ({
   key: verdict,
   rest: verdict,
   websocket: verdict,
@@ -46,33 +46,39 @@ const reasonsIn = (reasons: readonly Pick<Reason, 'code' | 'severity'>[]): strin
   [...new Set(reasons.map(({ code, severity }) => `${code}/${severity}`))].sort();
 
 /** What a list of records tells of a stream. */
-export function verdictIn(streams: StreamsTold['streams'], name: string): Verdict {
+export function verdictIn(streams: PublishedStreams['streams'], name: string): Verdict {
   const record = streams.find((stream) => stream.name === name);
   if (record === undefined) return 'nothing';
   return [record.state, record.health, ...reasonsIn(record.reasons)].join(' ');
 }
 
 /** What a head tells of its server. */
-export function serverVerdict({ source, reasons = [] }: Pick<StreamsTold, 'source' | 'reasons'>): Verdict {
+export function serverVerdict({
+  source,
+  reasons = [],
+}: Pick<PublishedStreams, 'source' | 'reasons'>): Verdict {
   return [source.status === 'up' ? 'up' : 'not up', ...reasonsIn(reasons)].join(' ');
 }
 
-export function createOutlets({ redis: place, apiUrl, message, eventually }: OutletOptions): Outlets {
+export function createOutputs({ redis: place, apiUrl, message, eventually }: OutputOptions): Outputs {
   const redis = new Redis(place.url);
   const names = redisNames(place.prefix);
   const fetchJson = async (path: string): Promise<unknown> => (await fetch(`${apiUrl}${path}`)).json();
 
   const keys = async (seq: number) => {
     const [meta, latest] = await redis.mget(names.streamsMeta('main'), names.latest('streams', 'main'));
-    const head = JSON.parse(meta ?? 'null') as StreamsTold | null;
+    const head = JSON.parse(meta ?? 'null') as PublishedStreams | null;
     mustHaveCome(head?.seq, seq);
-    return { ...(head as StreamsTold), streams: JSON.parse(latest ?? '[]') as StreamsTold['streams'] };
+    return {
+      ...(head as PublishedStreams),
+      streams: JSON.parse(latest ?? '[]') as PublishedStreams['streams'],
+    };
   };
-  const server = async (seq: number): Promise<StreamsTold> => {
-    const { items } = (await fetchJson('/api/servers')) as { items: readonly StreamsTold[] };
+  const server = async (seq: number): Promise<PublishedStreams> => {
+    const { items } = (await fetchJson('/api/servers')) as { items: readonly PublishedStreams[] };
     const [one] = items;
     mustHaveCome(one?.seq, seq);
-    return one as StreamsTold;
+    return one as PublishedStreams;
   };
   /** Values of a metric of streams or of the server, as told after that tick. */
   const samples = async (seq: number): Promise<(name: string) => readonly MetricSample[]> => {
@@ -85,7 +91,7 @@ export function createOutlets({ redis: place, apiUrl, message, eventually }: Out
       key: verdictIn((await eventually(() => keys(seq))).streams, name),
       rest: await eventually(async () => {
         await server(seq);
-        const { items } = (await fetchJson('/api/streams')) as { items: StreamsTold['streams'] };
+        const { items } = (await fetchJson('/api/streams')) as { items: PublishedStreams['streams'] };
         return verdictIn(items, name);
       }),
       websocket: verdictIn((await message(seq)).streams, name),

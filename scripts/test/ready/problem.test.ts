@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { freePort } from '@mediamtx-monitor/testkit';
 import { parseProcEnvironment } from '../../src/ready/proc-environment.ts';
-import { troubleOfApi } from '../../src/ready/trouble.ts';
+import { problemOfApi } from '../../src/ready/problem.ts';
 
 const ends: (() => unknown)[] = [];
 afterEach(() => {
@@ -21,36 +21,36 @@ async function apiAnswering(status: number): Promise<string> {
   return String((server.address() as AddressInfo).port);
 }
 
-const troubleWith = (env: Record<string, string>): Promise<string | null> =>
-  troubleOfApi({ env, readFile: () => 'redis://user:hush@redis.test', settingsFile: '/etc/x.env' });
+const problemWith = (env: Record<string, string>): Promise<string | null> =>
+  problemOfApi({ env, readFile: () => 'redis://user:hush@redis.test', settingsFile: '/etc/x.env' });
 
 describe('the API', () => {
   test.each([200, 401])('that answers %s is ready', async (status) => {
-    expect(await troubleWith({ API_PORT: await apiAnswering(status) })).toBeNull();
+    expect(await problemWith({ API_PORT: await apiAnswering(status) })).toBeNull();
   });
 
   test('that listens everywhere is asked on this machine', async () => {
-    expect(await troubleWith({ API_HOST: '0.0.0.0', API_PORT: await apiAnswering(200) })).toBeNull();
+    expect(await problemWith({ API_HOST: '0.0.0.0', API_PORT: await apiAnswering(200) })).toBeNull();
   });
 
   test('that waits for Redis says where, without the password, and what to do', async () => {
     const API_PORT = await apiAnswering(503);
-    expect(await troubleWith({ API_PORT })).toMatch(/^No Redis answers at 127\.0\.0\.1:6379: install one/);
-    expect(await troubleWith({ API_PORT, REDIS_URL: 'redis://u:hush@r.test:7000' })).toMatch(
+    expect(await problemWith({ API_PORT })).toMatch(/^No Redis answers at 127\.0\.0\.1:6379: install one/);
+    expect(await problemWith({ API_PORT, REDIS_URL: 'redis://u:hush@r.test:7000' })).toMatch(
       /^No Redis answers at r\.test:7000: .* REDIS_URL in \/etc\/x\.env;/,
     );
-    expect(await troubleWith({ API_PORT, REDIS_URL_FILE: '/run/redis' })).toMatch(/at redis\.test:6379: /);
+    expect(await problemWith({ API_PORT, REDIS_URL_FILE: '/run/redis' })).toMatch(/at redis\.test:6379: /);
   });
 
   test('that does not answer is named by its address', async () => {
     const port = await freePort();
-    expect(await troubleWith({ API_PORT: String(port) })).toBe(
+    expect(await problemWith({ API_PORT: String(port) })).toBe(
       `The API does not answer at 127.0.0.1:${port}.`,
     );
   });
 
   test('whose port nobody knows is left alone', async () => {
-    expect(await troubleWith({ API_PORT: '0' })).toBeNull();
+    expect(await problemWith({ API_PORT: '0' })).toBeNull();
   });
 });
 

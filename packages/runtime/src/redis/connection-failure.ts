@@ -12,7 +12,7 @@ export function isRefusedDatabase(error: Error): boolean {
 }
 
 /** Why a connection failed, with what to do where that is plain; without secrets. */
-export function connectionTrouble(error: Error, address: RedisAddress): string {
+export function connectionFailure(error: Error, address: RedisAddress): string {
   const said = errorText(error);
   if (isRefusedDatabase(error)) {
     return `database ${address.database} can't be used (${said}); check the end of REDIS_URL`;

@@ -8,7 +8,7 @@ const DISK_FULL: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT']);
  * it is the user who may not, with what lets it, since in a container that user is known to nobody.
  * @param userId of this process; `undefined` where the system has no such thing
  */
-export function fileTrouble(error: unknown, userId = process.getuid?.()): string {
+export function fileFailure(error: unknown, userId = process.getuid?.()): string {
   const code = systemCode(error);
   if (DISK_FULL.has(code)) return `the disk is full (${code})`;
   const { message } = asError(error);
