@@ -3,7 +3,7 @@ import { redisNames, type MessageHead, type Reason, type StreamRecord } from '@m
 import { Redis } from 'ioredis';
 
 /** Where people and programs are told of streams and servers. */
-export type Output = 'key' | 'rest' | 'websocket' | 'metrics';
+export type OutputName = 'key' | 'rest' | 'websocket' | 'metrics';
 
 /**
  * What is told of a stream, as `missing warning off-air/warning`: state, health, and each reason with its severity in
@@ -19,9 +19,9 @@ export interface PublishedStreams extends Pick<MessageHead, 'seq' | 'source' | '
 /** Reads what every output tells of the one server there is. */
 export interface Outputs {
   /** What each tells of a stream, in this tick or a later one. */
-  readonly ofStream: (name: string, seq: number) => Promise<Readonly<Record<Output, Verdict>>>;
+  readonly ofStream: (name: string, seq: number) => Promise<Readonly<Record<OutputName, Verdict>>>;
   /** The same of the server itself. */
-  readonly ofServer: (seq: number) => Promise<Readonly<Record<Output, Verdict>>>;
+  readonly ofServer: (seq: number) => Promise<Readonly<Record<OutputName, Verdict>>>;
   readonly stop: () => Promise<void>;
 }
 
@@ -35,7 +35,7 @@ export interface OutputOptions {
 }
 
 /** The same in every output. */
-export const everywhere = (verdict: Verdict): Readonly<Record<Output, Verdict>> => ({
+export const everywhere = (verdict: Verdict): Readonly<Record<OutputName, Verdict>> => ({
   key: verdict,
   rest: verdict,
   websocket: verdict,

@@ -2,7 +2,7 @@ import { eventually } from '@mediamtx-monitor/testkit';
 import type { Browser } from 'playwright-core';
 import {
   createOutputs,
-  type Output,
+  type OutputName,
   serverVerdict,
   type PublishedStreams,
   type Verdict,
@@ -13,7 +13,7 @@ import type { ListedPath, Mediamtx } from './mediamtx.ts';
 import { type MonitorSettings, startMonitor } from './monitor.ts';
 import type { Rig } from './rig.ts';
 
-type ByOutput = Readonly<Record<Output, Verdict>>;
+type ByOutput = Readonly<Record<OutputName, Verdict>>;
 
 /** A monitor that is watched everywhere at once. */
 export interface RealScene {

@@ -1,25 +1,29 @@
 import { expect, test } from '@jest/globals';
-import { pathFact, rtmpConnection, rtspConnection, srtConnection, type Told, ticker } from './facts.ts';
+import { pathFact, rtmpConnection, rtspConnection, srtConnection, type TickFacts, ticker } from './facts.ts';
 
-test('connections stand by stream and id, those of no stream first', () => {
-  const { tick } = ticker();
-  const { connections } = tick({
-    connections: [
-      srtConnection({}, { id: 'b', stream: 'A' }),
-      rtmpConnection(0, { id: 'd', stream: 'A' }),
-      rtmpConnection(0, { id: 'e', stream: null }),
-      rtmpConnection(0, { id: 'a', stream: 'B' }),
-      srtConnection({}, { id: 'c', stream: 'A' }),
-      srtConnection({}, { id: 'f', stream: null }),
-    ],
-  });
-  expect(connections.map(({ id }) => id)).toStrictEqual(['e', 'f', 'b', 'c', 'd', 'a']);
+test('connections stand by stream and id, those of no stream first, however they are listed', () => {
+  const connections = [
+    srtConnection({}, { id: 'b', stream: 'A' }),
+    srtConnection({}, { id: 'a', stream: 'B' }),
+    srtConnection({}, { id: 'e', stream: null }),
+    srtConnection({}, { id: 'c', stream: 'A' }),
+    srtConnection({}, { id: 'f', stream: null }),
+  ];
+  for (const listed of [connections, connections.toReversed()]) {
+    const ids = ticker()
+      .tick({ connections: listed })
+      .connections.map(({ id }) => id);
+    expect(ids).toStrictEqual(['e', 'f', 'b', 'c', 'a']);
+  }
 });
 
 test('a reader whose link is too slow is no one for whom something is thrown away', () => {
   const { tick } = ticker();
   const slow = srtConnection({ rttMs: 50 }, { id: 'reader-1', role: 'read' });
-  const told = (inboundBytes: number): Told => ({ paths: [pathFact({ inboundBytes })], connections: [slow] });
+  const told = (inboundBytes: number): TickFacts => ({
+    paths: [pathFact({ inboundBytes })],
+    connections: [slow],
+  });
   for (let times = 0; times < 6; times += 1) tick(told(times));
   const { streams, connections } = tick(told(6));
   expect(connections[0]?.reasons.map(({ code }) => code)).toStrictEqual(['rtt-near-latency']);
@@ -34,7 +38,7 @@ test('what is wrong with a reader isn’t wrong with the stream that it brought 
   for (let times = 0; times < 10; times += 1) {
     tick({ paths: [path(times)], connections: [reader(times * 100)] });
   }
-  const failing = (at: number): Told => ({
+  const failing = (at: number): TickFacts => ({
     paths: [path(at)],
     but: (made) => ({
       ...made,
@@ -53,7 +57,7 @@ test('what is wrong with a reader isn’t wrong with the stream that it brought 
 
 test('a slow reader that has gone is no reason five ticks later', () => {
   const { tick } = ticker();
-  const told = (at: number, connections: Told['connections']): Told => ({
+  const told = (at: number, connections: NonNullable<TickFacts['connections']>): TickFacts => ({
     paths: [pathFact({ inboundBytes: at })],
     connections,
   });

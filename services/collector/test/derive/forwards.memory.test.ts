@@ -6,7 +6,7 @@ import {
   forwardError,
   nextForwards,
 } from '../../src/derive/forwards.ts';
-import type { ForwardMemory, ForwardsMemory } from '../../src/derive/memory.ts';
+import type { ForwardMemory, ForwardsMemory, StreamMemory } from '../../src/derive/memory.ts';
 import type { ForwardFact } from '../../src/facts.ts';
 import { pathFact, ticker } from './facts.ts';
 
@@ -133,7 +133,7 @@ describe('5,000 forwards of a server are remembered', () => {
     );
 
   test('all of them as long as there is room', () => {
-    const full = new Map([
+    const full = new Map<string, StreamMemory>([
       ['a', stream(2_500, 1)],
       ['b', stream(2_499, 2)],
       ['none', stream(0, 0)],
@@ -143,7 +143,7 @@ describe('5,000 forwards of a server are remembered', () => {
   });
 
   test('but for those that were answered the longest ago, where there are too many', () => {
-    const full = new Map([
+    const full = new Map<string, StreamMemory>([
       ['a', stream(2_500, 1)],
       ['one', stream(1, 0)],
       ['b', stream(2_499, 2)],

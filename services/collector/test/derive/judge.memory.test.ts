@@ -1,20 +1,20 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Reason } from '@mediamtx-monitor/types';
-import { judge, NO_RULES, type Rule, worstFirst } from '../../src/derive/judge.ts';
+import { judge, NO_RULES, type HealthRule, worstFirst } from '../../src/derive/judge.ts';
 import { DEFAULT_THRESHOLDS } from '../../src/derive/settings.ts';
 import { iso } from './facts.ts';
 
-interface Measures {
+interface MemoryMeasures {
   readonly value: number | null;
 }
-const LOSS: Rule<Measures> = {
+const LOSS: HealthRule<MemoryMeasures> = {
   code: 'link-loss',
   unwell: 'above',
   measure: ({ value }) => value,
   isState: false,
   holds: false,
 };
-const LOW: Rule<Measures> = { ...LOSS, code: 'bitrate-low', unwell: 'below' };
+const LOW: HealthRule<MemoryMeasures> = { ...LOSS, code: 'bitrate-low', unwell: 'below' };
 const THRESHOLDS = {
   ...DEFAULT_THRESHOLDS,
   'link-loss': { warning: 1, critical: null },

@@ -178,7 +178,7 @@ test('is taken over by the next collector, with what was wrong', () => {
 
 test('while the path list can’t be read nothing is known of it, its reasons neither', () => {
   const { tick } = ticker();
-  const near = (at: number) => tick(told(at, answers(linkOf({ rttMs: 50 }), at)));
+  const near = (at: number) => tick(factsAt(at, answers(linkOf({ rttMs: 50 }), at)));
   near(0);
   near(2_000);
   expect(near(4_000).connections[0]?.health).toBe('critical');
@@ -189,7 +189,7 @@ test('while the path list can’t be read nothing is known of it, its reasons ne
 
 test('its reasons stand through a restart of the collector', () => {
   const first = ticker();
-  const near = (at: number) => told(at, answers(linkOf({ rttMs: 50 }), at));
+  const near = (at: number) => factsAt(at, answers(linkOf({ rttMs: 50 }), at));
   first.tick(near(0));
   first.tick(near(2_000));
   const published = first.tick(near(4_000));
@@ -202,7 +202,7 @@ test('its reasons stand through a restart of the collector', () => {
 test('is none of a stream that isn’t listed, nor a minute after the last answer, whenever that was', () => {
   const { tick } = ticker();
   expect(tick({ paths: [], details: answers(linkOf({}), 0) }, 1_000_000).connections).toStrictEqual([]);
-  tick(told(1, answers(linkOf({}), 1_000_000)), 60_000);
-  expect(tick(told(2, {}), 1).connections).toHaveLength(1);
-  expect(tick(told(3, {})).connections).toHaveLength(0);
+  tick(factsAt(1, answers(linkOf({}), 1_000_000)), 60_000);
+  expect(tick(factsAt(2, {}), 1).connections).toHaveLength(1);
+  expect(tick(factsAt(3, {})).connections).toHaveLength(0);
 });

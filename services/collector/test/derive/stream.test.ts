@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { StreamRecord } from '@mediamtx-monitor/types';
 import { DEFAULT_THRESHOLDS, type Thresholds } from '../../src/derive/index.ts';
-import { IDLE, nextCollector, pathFact, START_MS, type Told, ticker } from './facts.ts';
+import { IDLE, nextCollector, pathFact, START_MS, type TickFacts, ticker } from './facts.ts';
 
 const codesOf = ({ reasons }: StreamRecord) => reasons.map(({ code }) => code);
 const within = (limits: Partial<Thresholds>) => ({
@@ -78,7 +78,7 @@ test('a pull that is live has no error any more', () => {
 });
 
 describe('what MediaMTX says of a forward that fails', () => {
-  const told = (error: string | null): Told => ({
+  const told = (error: string | null): TickFacts => ({
     paths: [pathFact()],
     details: {
       forwards: new Map([

@@ -4,11 +4,7 @@ import type { ListOutcome } from '../../src/protocols/index.ts';
 import { Budget, OverBudgetError, TICK_LIMITS } from '../../src/poll/budget.ts';
 import { createListReader } from '../../src/poll/read-list.ts';
 import { createRequest } from '../../src/poll/request.ts';
-import {
-  type AnsweringServer,
-  type AnswerRequest,
-  startAnsweringServer,
-} from '../support/answering-server.ts';
+import { type AnsweringServer, type Responder, startAnsweringServer } from '../support/answering-server.ts';
 
 const GENEROUS_MS = 30_000;
 
@@ -19,7 +15,7 @@ afterEach(async () => {
 });
 
 async function read(
-  answer: AnswerRequest,
+  answer: Responder,
   budget: Pick<Budget, 'spend'> = new Budget(TICK_LIMITS),
 ): Promise<ListOutcome> {
   server = await startAnsweringServer(answer);
@@ -32,13 +28,13 @@ async function read(
   })('paths', budget);
 }
 
-const json = (body: unknown): AnswerRequest => {
+const json = (body: unknown): Responder => {
   return (_request, response) => {
     response.end(JSON.stringify(body));
   };
 };
 
-const failure = async (answer: AnswerRequest, expected: string, message: RegExp): Promise<void> => {
+const failure = async (answer: Responder, expected: string, message: RegExp): Promise<void> => {
   const outcome = await read(answer);
   expect(outcome).toMatchObject({ kind: 'failed', status: expected });
   expect(outcome.kind === 'failed' ? outcome.error : '').toMatch(message);
@@ -139,7 +135,7 @@ describe('a server that means harm', () => {
     expect(outcome).toMatchObject({ kind: 'items' });
   });
   test.each([404, 500])('what is said beside HTTP %i is not read to its end', async (code) => {
-    const endless: AnswerRequest = (_request, response) => {
+    const endless: Responder = (_request, response) => {
       response.writeHead(code);
       const pump = (): void => {
         while (!response.destroyed) if (!response.write('x'.repeat(65_536))) return;

@@ -6,11 +6,7 @@ import { Budget, TICK_LIMITS } from '../../src/poll/budget.ts';
 import { createListReader } from '../../src/poll/read-list.ts';
 import type { AskedServer } from '../../src/poll/advice.ts';
 import { createRequest } from '../../src/poll/request.ts';
-import {
-  type AnsweringServer,
-  type AnswerRequest,
-  startAnsweringServer,
-} from '../support/answering-server.ts';
+import { type AnsweringServer, type Responder, startAnsweringServer } from '../support/answering-server.ts';
 
 const GENEROUS_MS = 30_000;
 const SHORT_MS = 200;
@@ -25,7 +21,7 @@ afterEach(async () => {
 const asked = (url: string): AskedServer => ({ url, credentials: 'none', inContainer: false });
 
 async function read(
-  answer: AnswerRequest,
+  answer: Responder,
   options: { list?: ListName; timeoutMs?: number; totalTimeoutMs?: number } = {},
 ): Promise<ListOutcome> {
   const { list = 'paths', timeoutMs = GENEROUS_MS, totalTimeoutMs = GENEROUS_MS } = options;
@@ -38,12 +34,12 @@ async function read(
   );
 }
 
-const json = (body: unknown, headers = {}): AnswerRequest => {
+const json = (body: unknown, headers = {}): Responder => {
   return (_request, response) => {
     response.writeHead(200, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
   };
 };
-const status = (code: number, body = ''): AnswerRequest => {
+const status = (code: number, body = ''): Responder => {
   return (_request, response) => {
     response.writeHead(code).end(body);
   };
@@ -122,7 +118,7 @@ describe('a list that is off', () => {
 });
 
 describe('a failed list', () => {
-  const failure = async (answer: AnswerRequest, expected: string, message: RegExp): Promise<void> => {
+  const failure = async (answer: Responder, expected: string, message: RegExp): Promise<void> => {
     const outcome = await read(answer);
     expect(outcome).toMatchObject({ kind: 'failed', status: expected });
     expect(outcome.kind === 'failed' ? outcome.error : '').toMatch(message);
@@ -208,7 +204,7 @@ describe('time', () => {
   });
 
   test('so is one that never finishes its body', async () => {
-    const trickle: AnswerRequest = (_request, response) => {
+    const trickle: Responder = (_request, response) => {
       response.writeHead(200);
       response.write('{"itemCount":');
     };
@@ -216,7 +212,7 @@ describe('time', () => {
   });
 
   test('all pages together have a limit too', async () => {
-    const slowPages: AnswerRequest = (_request, response) => {
+    const slowPages: Responder = (_request, response) => {
       setTimeout(() => response.end('{"itemCount":100,"pageCount":100,"items":[{}]}'), SHORT_MS / 4);
     };
     const outcome = await read(slowPages, { totalTimeoutMs: SHORT_MS });

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 
 /** Answers a request, which is the `count`th. */
-export type AnswerRequest = (request: IncomingMessage, response: ServerResponse, count: number) => void;
+export type Responder = (request: IncomingMessage, response: ServerResponse, count: number) => void;
 
 /** An HTTP server of a test that answers each request as told. */
 export interface AnsweringServer {
@@ -11,7 +11,7 @@ export interface AnsweringServer {
   readonly close: () => Promise<void>;
 }
 
-export async function startAnsweringServer(answer: AnswerRequest): Promise<AnsweringServer> {
+export async function startAnsweringServer(answer: Responder): Promise<AnsweringServer> {
   const asked: string[] = [];
   const server = createServer((request, response) => {
     asked.push(request.url ?? '');
