@@ -52,3 +52,4 @@ schedule('*/2 * * * * *', async () => {
   });
   await redis.set('plain-loop', JSON.stringify(streams));
 });
+process.on('disconnect', () => process.exit());

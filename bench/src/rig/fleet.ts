@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
-import { NODE_FLAGS } from '@mediamtx-monitor/runtime';
-import { startApi } from '../api/started.ts';
-import { type Program, startNode } from '../programs.ts';
+import { startApi } from './api.ts';
+import type { Ending } from './ending.ts';
+import { type Program, startService } from './programs.ts';
 
 /** The dashboard as it is built. */
 const STATIC_DIR = fileURLToPath(new URL('../../../services/dashboard/dist', import.meta.url));
@@ -12,22 +12,24 @@ export interface Meeting {
   readonly prefix: string;
 }
 
-/** Starts the API with the dashboard; resolves with its address too. */
+/** Starts the API with the dashboard; resolves with its address. */
 export async function startDashboard(
+  ending: Ending,
   { redisUrl, prefix }: Meeting,
-  settings: Record<string, string> = {},
-): Promise<Program & { readonly url: string }> {
-  const api = await startApi(redisUrl, prefix, { STATIC_DIR, ...settings });
-  return { ...api, url: `http://127.0.0.1:${api.port}` };
+  settings: Readonly<Record<string, string>> = {},
+): Promise<string> {
+  const api = await startApi(ending, redisUrl, prefix, { STATIC_DIR, ...settings });
+  return `http://127.0.0.1:${api.port}`;
 }
 
 /** Starts a collector as it runs in production, every 2 s. */
 export function startCollector(
+  ending: Ending,
   { redisUrl, prefix }: Meeting,
   mediamtxUrl: string,
-  settings: Record<string, string> = {},
+  settings: Readonly<Record<string, string>> = {},
 ): Program {
-  return startNode('../../services/collector/dist/main.js', NODE_FLAGS, {
+  return startService(ending, 'collector', {
     MEDIAMTX_API_URL: mediamtxUrl,
     REDIS_URL: redisUrl,
     REDIS_KEY_PREFIX: prefix,
