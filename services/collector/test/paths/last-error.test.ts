@@ -43,6 +43,7 @@ describe('what MediaMTX says of a failure', () => {
     ['": EOF', 'EOF'],
     ['Get "a":  EOF', 'EOF'],
     ['rtsp://usr:PASS@ refused', '(removed) refused'],
+    ['rtsp://usr:PASS @host refused', '(removed) refused'],
     ['no stream of joe@example here', 'no stream of joe@example here'],
     ['unexpected "rtsp://usr:PASS', 'unexpected (removed)'],
     ['unexpected "SETUP" in state "initial"', 'unexpected "SETUP" in state "initial"'],
