@@ -195,16 +195,16 @@ export class ApiServer {
     };
   }
 
-  /** Has a request answered when it is its turn. */
+  /** Has requests answered when it is their turn. */
   #inTurn(listener: RequestListener): RequestListener {
     const { guard } = this.#options;
-    return (request, response) => {
-      const { socket } = request;
-      this.#turns.request(socket, response, () => {
-        guard.run(socket, () => {
-          listener(request, response);
-        });
+    const guarded: RequestListener = (request, response) => {
+      guard.run(request.socket, () => {
+        listener(request, response);
       });
+    };
+    return (request, response) => {
+      this.#turns.request(request, response, guarded);
     };
   }
 
