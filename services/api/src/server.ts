@@ -210,12 +210,17 @@ export class ApiServer {
 
   /** Has a connection taken over, by a WebSocket or by a last answer, when it is its turn. */
   #takeOver(socket: Duplex, work: () => void): void {
-    this.#handedOver.add(socket);
-    socket.once('close', () => this.#handedOver.delete(socket));
-    socket.on('error', () => socket.destroy());
+    this.#handOver(socket);
     this.#turns.takeOver(socket, () => {
       this.#options.guard.run(socket, work);
     });
+  }
+
+  /** Its listeners stay as long as the connection does, so they hold nothing of the request. */
+  #handOver(socket: Duplex): void {
+    this.#handedOver.add(socket);
+    socket.once('close', () => this.#handedOver.delete(socket));
+    socket.on('error', () => socket.destroy());
   }
 
   #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
