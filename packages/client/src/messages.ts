@@ -23,7 +23,7 @@ export interface UnreadableMessage {
   readonly reason: string;
 }
 
-type Message = TopicMessage | StatusMessage | ErrorMessage;
+type KnownMessage = TopicMessage | StatusMessage | ErrorMessage;
 type Check = (value: unknown) => boolean;
 type Checks = Readonly<Record<string, Check>>;
 
@@ -129,7 +129,7 @@ const HOST = {
  * What of each kind of message is relied on, in each form it may have: the API relays records unread, and a page must
  * not stumble over them. The rest is taken as it is.
  */
-const CHECKS: { readonly [Type in Message['type']]: readonly Checks[] } = {
+const CHECKS: { readonly [Type in KnownMessage['type']]: readonly Checks[] } = {
   streams: [{ ...SERVER_HEAD, streams: listOf(objectOf(STREAM)) }],
   connections: [{ ...SERVER_HEAD, connections: listOf(objectOf(CONNECTION)) }],
   hosts: [{ ...HEAD, host: isText, hosts: listOf(objectOf(HOST)) }],
@@ -144,14 +144,14 @@ const CHECKS: { readonly [Type in Message['type']]: readonly Checks[] } = {
  * Reads what came over the socket.
  * @returns `undefined` for a kind that isn't known: a newer API may send it
  */
-export function parseMessage(data: unknown): Message | UnreadableMessage | undefined {
+export function parseMessage(data: unknown): KnownMessage | UnreadableMessage | undefined {
   const value = parseObject(data);
   const type = value?.['type'];
   if (value === undefined || typeof type !== 'string') return unreadable('no message');
   if (!Object.hasOwn(CHECKS, type)) return undefined;
-  const forms = CHECKS[type as Message['type']];
+  const forms = CHECKS[type as KnownMessage['type']];
   return forms.some((checks) => Object.entries(checks).every(([name, check]) => check(value[name])))
-    ? (value as unknown as Message)
+    ? (value as unknown as KnownMessage)
     : unreadable(`no ${type} message of version ${MESSAGE_VERSION}; is this client too old?`);
 }
 

@@ -4,8 +4,8 @@ import type { Part } from '../lifecycle/part.ts';
 import { addReadMetric, type ReadMetric } from './read-metric.ts';
 
 /**
- * Time between two looks at the event loop, in ms. Each wakes the process, which an idle one seldom does otherwise; what
- * is late by more is seen in any case.
+ * Time between two looks at the event loop, in ms. Each wakes the process, which costs an idle one more than its work
+ * does; a delay that is longer than this time is never overlooked.
  */
 const SAMPLE_MS = 500;
 const NS_PER_SECOND = 1e9;
