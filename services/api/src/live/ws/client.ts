@@ -69,31 +69,31 @@ export class SocketClient implements LiveClient {
     this.#sink = new SocketSink({ ...options, compressions: options.feed.compressions });
     this.#outgoing = new Outgoing(this.#sink, options.traffic);
     this.#subscription = new ClientSubscription({ ...options, outgoing: this.#outgoing });
-    const guarded =
-      <Args extends unknown[]>(listener: (...args: Args) => void) =>
-      (...args: Args): void => {
-        guard.run(socket, () => {
-          listener(...args);
-        });
-      };
+    const guarded = (work: () => void): void => {
+      guard.run(socket, work);
+    };
     // Comes after large writes only; a callback for each would cost more than the rest. Sweeps see to small ones.
-    const onDrain = (): void => {
-      this.#subscription.flush();
-    };
-    const onMessage = (data: RawData, isBinary: boolean): void => {
-      if (this.#mayGoOn()) this.#read(data, isBinary);
-    };
-    const onPing = (): void => {
-      this.#mayGoOn();
-    };
-    const onPong = (): void => {
-      this.#answered = true;
-      this.#mayGoOn();
-    };
-    socket.on('drain', guarded(onDrain));
-    webSocket.on('message', guarded(onMessage));
-    webSocket.on('ping', guarded(onPing));
-    webSocket.on('pong', guarded(onPong));
+    socket.on('drain', () => {
+      guarded(() => {
+        this.#subscription.flush();
+      });
+    });
+    webSocket.on('message', (data, isBinary) => {
+      guarded(() => {
+        if (this.#mayGoOn()) this.#read(data, isBinary);
+      });
+    });
+    webSocket.on('ping', () => {
+      guarded(() => {
+        this.#mayGoOn();
+      });
+    });
+    webSocket.on('pong', () => {
+      guarded(() => {
+        this.#answered = true;
+        this.#mayGoOn();
+      });
+    });
   }
 
   /** Sends the newest of all it wants to receive. */
