@@ -1,13 +1,13 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Locator, Page } from 'playwright-core';
 import { atEndOfFile } from './support/at-end.ts';
-import { type Monitor, startMonitor } from './support/monitor.ts';
+import { type WholeMonitor, startMonitor } from './support/monitor.ts';
 import { open } from './support/open.ts';
 
 /** Loses packets, so it has a reason, a round-trip time and a loss, and viewers. */
 const LOSSY = 'remote/harbour';
 
-let monitor: Monitor;
+let monitor: WholeMonitor;
 let url: string;
 
 beforeAll(async () => {
@@ -34,7 +34,10 @@ describe.each([
       const box = await cell.boundingBox();
       const [x, y] = [(box?.x ?? 0) + (box?.width ?? 0) / 2, (box?.y ?? 0) + (box?.height ?? 0) / 2];
       const title = `document.elementFromPoint(${x}, ${y})?.closest('[title]')?.getAttribute('title')`;
-      expect([selector, await page.evaluate(title)]).toEqual([selector, await cell.getAttribute('title')]);
+      expect([selector, await page.evaluate(title)]).toStrictEqual([
+        selector,
+        await cell.getAttribute('title'),
+      ]);
       await page.mouse.click(x, y);
       await heading(page).waitFor();
       await page.goBack();

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { beforeAll, expect, test } from '@jest/globals';
 import { atEndOfFile } from './support/at-end.ts';
-import { type Monitor, startMonitor } from './support/monitor.ts';
+import { type WholeMonitor, startMonitor } from './support/monitor.ts';
 import { open } from './support/open.ts';
 import { rowOf } from './support/table.ts';
 
@@ -10,7 +10,7 @@ const API_TOKENS = `test:${createHash('sha256').update(TOKEN).digest('hex')}`;
 /** What the browser itself says of an answer that refuses. */
 const REFUSED = /^console: (?:Failed to load resource: .* 401|WebSocket connection to .* failed)/;
 
-let monitor: Monitor;
+let monitor: WholeMonitor;
 
 beforeAll(async () => {
   monitor = await startMonitor({ simulator: { streams: 3 }, settings: { API_TOKENS } });
@@ -50,9 +50,9 @@ test('it is kept for this tab only, never in the URL, and gone after signing out
   await rowOf(page, 'cam/stage-left').waitFor();
   await page.reload();
   await rowOf(page, 'cam/stage-left').waitFor();
-  expect([...urls, page.url()].filter((url) => url.includes(TOKEN))).toEqual([]);
+  expect([...urls, page.url()].filter((url) => url.includes(TOKEN))).toStrictEqual([]);
   const cookies = await page.context().cookies();
-  expect([cookies, await page.evaluate('JSON.stringify(localStorage)')]).toEqual([
+  expect([cookies, await page.evaluate('JSON.stringify(localStorage)')]).toStrictEqual([
     [],
     expect.not.stringContaining(TOKEN),
   ]);
@@ -80,7 +80,7 @@ test('by choice it is kept for this browser: a new tab needs no typing, until so
     stream.click({ modifiers: ['Control'] }),
   ]);
   await tab.getByRole('heading', { level: 2, name: 'cam/stage-left' }).waitFor();
-  expect([...urls, page.url(), tab.url()].filter((url) => url.includes(TOKEN))).toEqual([]);
+  expect([...urls, page.url(), tab.url()].filter((url) => url.includes(TOKEN))).toStrictEqual([]);
   expect(await page.evaluate('JSON.stringify(sessionStorage)')).not.toContain(TOKEN);
   await tab.getByLabel('Settings').click();
   await tab.getByRole('button', { name: 'Sign out' }).click();

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { beforeAll, expect, test } from '@jest/globals';
 import { atEndOfFile } from './support/at-end.ts';
-import { type Monitor, startMonitor } from './support/monitor.ts';
+import { type WholeMonitor, startMonitor } from './support/monitor.ts';
 import { open } from './support/open.ts';
 import { rowOf } from './support/table.ts';
 
@@ -27,7 +27,7 @@ async function startEmptyMedia(asked: string[]): Promise<string> {
 
 const asked: string[] = [];
 let media: string;
-let monitor: Monitor;
+let monitor: WholeMonitor;
 let url: string;
 
 beforeAll(async () => {
@@ -51,9 +51,9 @@ test('a row leads to the page of its stream, and the page leads back', async () 
 
 test('says where the trouble sits with the evidence, and the latency worth setting', async () => {
   const { page } = await open(url, `?stream=main/${LOSSY}`);
-  const trouble = page.getByRole('region', { name: 'Where is the problem?' });
-  await trouble.getByText('upstream of the server').waitFor();
-  expect(await trouble.innerText()).toMatch(/lost on the link/);
+  const cause = page.getByRole('region', { name: 'Where is the problem?' });
+  await cause.getByText('upstream of the server').waitFor();
+  expect(await cause.innerText()).toMatch(/lost on the link/);
   const advice = page.getByRole('region', { name: 'SRT latency' });
   expect(await advice.innerText()).toMatch(/\d+ ms|minute of samples/);
 });
@@ -109,7 +109,7 @@ test('a preview starts when asked to only, at the address of the settings; what 
   watch.expect(/^console: Failed to load resource: .* 404/);
   const start = page.getByRole('button', { name: 'Show the picture' });
   await start.waitFor();
-  expect(asked).toEqual([]);
+  expect(asked).toStrictEqual([]);
   await start.click();
   await page.getByText('has nothing to play').waitFor();
   expect(asked).toContain(`POST /${LOSSY}/whep`);

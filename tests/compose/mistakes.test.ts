@@ -5,12 +5,12 @@ import { join } from 'node:path';
 import { once } from 'node:events';
 import { afterEach, expect, test } from '@jest/globals';
 import { eventually } from '@mediamtx-monitor/testkit';
-import { composeFile, createPlace, createSecrets, type Place } from './support/place.ts';
-import { saw } from './support/say.ts';
+import { saw } from '../support/say.ts';
+import { composeFile, createPlace, createSecrets, type ComposePlace } from './support/place.ts';
 
-const places: Place[] = [];
+const places: ComposePlace[] = [];
 
-async function placeWith(settings: Readonly<Record<string, string>>): Promise<Place> {
+async function placeWith(settings: Readonly<Record<string, string>>): Promise<ComposePlace> {
   const place = await createPlace({ COMPOSE_PROFILES: '', ...settings });
   places.push(place);
   return place;
@@ -89,7 +89,7 @@ test.each([{}, OTHERS])(
     const { code, output } = await compose.try('up', '--detach', '--no-build');
     expect(code).not.toBe(0);
     expect(output).toContain(`${secrets}/api: API_TOKENS_FILE in .env has no effect any more`);
-    expect(await compose.containers('api')).toEqual([]);
+    expect(await compose.containers('api')).toStrictEqual([]);
     saw(output.trim().split('\n').at(-1) ?? '');
   },
 );

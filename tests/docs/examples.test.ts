@@ -3,7 +3,7 @@ import { testRedis } from '@mediamtx-monitor/testkit';
 import { PROTOCOL_PAGES, readText } from './support/documents.ts';
 import { bringsToken, LANGUAGES, type Places, printedIn, programOf, shownIn } from './support/examples.ts';
 import { mistakeIn } from './support/json-samples.ts';
-import { type Block, blocksOf } from './support/markdown.ts';
+import { type CodeBlock, blocksOf } from './support/markdown.ts';
 import { publishTicks } from './support/published.ts';
 import { runProgram } from './support/run-program.ts';
 import { isLike } from './support/shape.ts';
@@ -27,7 +27,7 @@ const NOT_RUN: readonly (readonly [document: string, start: string, why: string]
   ['docs/live.md', 'const { ticket } = ', 'Node 20 has no EventSource'],
 ];
 
-interface Example extends Block {
+interface Example extends CodeBlock {
   readonly document: string;
   readonly name: string;
 }
@@ -41,7 +41,7 @@ const blocks: readonly Example[] = [...PROTOCOL_PAGES, 'docs/tour.md', 'README.m
 );
 const isListed = ({ document, code }: Example): boolean =>
   NOT_RUN.some(([where, start]) => where === document && code.startsWith(start));
-const isProgram = ({ language }: Block): boolean => LANGUAGES.some((each) => each === language);
+const isProgram = ({ language }: CodeBlock): boolean => LANGUAGES.some((each) => each === language);
 const examples = blocks.filter((block) => isProgram(block) && !isListed(block));
 
 let open: StartedApi;
@@ -62,7 +62,7 @@ afterAll(async () => {
 });
 
 /** What an example has to have said. */
-function expectShown(example: Block, stdout: string): void {
+function expectShown(example: CodeBlock, stdout: string): void {
   const [shown, all] = [shownIn(example), printedIn(stdout)];
   // Of what goes on for ever, only the beginning is shown.
   const printed = example.mark === ENDLESS || shown.length === 0 ? all.slice(0, shown.length) : all;
@@ -71,11 +71,11 @@ function expectShown(example: Block, stdout: string): void {
     const expected = shown[index];
     return expected !== undefined && isLike(expected, line) ? expected : line;
   });
-  expect(found).toEqual(shown);
+  expect(found).toStrictEqual(shown);
 }
 
 /** Whether an example without end has said as much as is shown, or anything where nothing is. */
-function hasSaidEnough(example: Block, stdout: string): boolean {
+function hasSaidEnough(example: CodeBlock, stdout: string): boolean {
   const complete = printedIn(stdout.slice(0, stdout.lastIndexOf('\n') + 1));
   return complete.length >= Math.max(shownIn(example).length, 1) && stdout.trim() !== '';
 }
@@ -89,7 +89,7 @@ async function run(example: Example): Promise<void> {
     isEndless ? (stdout) => hasSaidEnough(example, stdout) : undefined,
   );
   const wanted = isEndless ? null : 0;
-  expect([ending.exitCode, ending.exitCode === wanted ? '' : ending.stderr]).toEqual([wanted, '']);
+  expect([ending.exitCode, ending.exitCode === wanted ? '' : ending.stderr]).toStrictEqual([wanted, '']);
   expectShown(example, ending.stdout);
   if (example.language !== 'console') expect(ending.stdout.trim()).not.toBe('');
 }
@@ -115,7 +115,7 @@ test('the blocks that are not run are there, once each', () => {
   const found = NOT_RUN.map(([document, start]) =>
     blocks.filter((block) => block.document === document && block.code.startsWith(start)),
   );
-  expect(found.map(({ length }) => length)).toEqual(NOT_RUN.map(() => 1));
+  expect(found.map(({ length }) => length)).toStrictEqual(NOT_RUN.map(() => 1));
 });
 
 test('every kind of client is among the examples', () => {
@@ -128,6 +128,6 @@ test('every kind of client is among the examples', () => {
     'connectMonitor',
     "from 'ws'",
   ]) {
-    expect([word, codes.some((code) => code.includes(word))]).toEqual([word, true]);
+    expect([word, codes.some((code) => code.includes(word))]).toStrictEqual([word, true]);
   }
 });

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, expect, test } from '@jest/globals';
 import { eventually, freePort, parseMetrics, testRedis } from '@mediamtx-monitor/testkit';
 import { WebSocket } from 'ws';
-import { headOf, Publisher, streamOf } from '../../services/api/test/publisher.ts';
+import { headOf, TestPublisher, streamOf } from '../../services/api/test/publisher.ts';
 import { attack } from './support/attack.ts';
 import { choicesFrom, fuzzSettings } from './support/random.ts';
 
@@ -72,7 +72,7 @@ test(
   `whatever strangers send to the port for ${seconds} s, others are served (FUZZ_SEED=${seed})`,
   async () => {
     const redis = testRedis();
-    const publisher = new Publisher(redis.url, redis.prefix);
+    const publisher = new TestPublisher(redis.url, redis.prefix);
     endings.push(() => {
       publisher.close();
     });
@@ -107,14 +107,14 @@ test(
     };
     await Promise.all([publishing(), ...Array.from({ length: STRANGERS }, (_, number) => stranger(number))]);
 
-    expect([hasEnded(api), log().match(/"level":"error".*/g)]).toEqual([false, null]);
+    expect([hasEnded(api), log().match(/"level":"error".*/g)]).toStrictEqual([false, null]);
     expect(connections).toBeGreaterThan(STRANGERS);
     await publish();
     await eventually(async () => {
-      expect([witness.closed, witness.seq]).toEqual([false, seq]);
+      expect([witness.closed, witness.seq]).toStrictEqual([false, seq]);
       expect(await (await fetch(`${url}/api/streams/latest`)).json()).toHaveLength(streams.length);
-      expect(await metric(url, 'failed_connections_total')).toEqual([0]);
-      expect(await metric(url, 'clients')).toEqual([1, 0]);
+      expect(await metric(url, 'failed_connections_total')).toStrictEqual([0]);
+      expect(await metric(url, 'clients')).toStrictEqual([1, 0]);
     }, PATIENCE_MS);
     api.kill('SIGTERM');
     await once(api, 'exit');

@@ -72,25 +72,29 @@ describe.each(PROGRAMS)('%s', (name, source, rest) => {
       encoding: 'utf8',
       env: onOldNode(),
     });
-    expect({ status, stdout, stderr }).toEqual({ status: 2, stdout: '', stderr: `${name}: ${SENTENCE}` });
+    expect({ status, stdout, stderr }).toStrictEqual({
+      status: 2,
+      stdout: '',
+      stderr: `${name}: ${SENTENCE}`,
+    });
   });
 
   test('loads nothing of ours or of others before that', () => {
-    expect(staticImports(main)).toEqual(['@mediamtx-monitor/runtime/enter']);
+    expect(staticImports(main)).toStrictEqual(['@mediamtx-monitor/runtime/enter']);
     expect(existsSync(join(dirname(main), `${rest}.js`))).toBe(true);
   });
 });
 
 test('what looks at the version loads nothing but what every Node has', () => {
   const enter = inProject('packages/runtime/dist/enter.js');
-  expect(staticImports(enter)).toEqual(['./lifecycle/service-manager.js']);
-  expect(staticImports(inProject('packages/runtime/dist/lifecycle/service-manager.js'))).toEqual([
+  expect(staticImports(enter)).toStrictEqual(['./lifecycle/service-manager.js']);
+  expect(staticImports(inProject('packages/runtime/dist/lifecycle/service-manager.js'))).toStrictEqual([
     'node:child_process',
   ]);
 });
 
 test('systemd is told, too', async () => {
-  const socket = join(folder, 'told');
+  const socket = join(folder, 'notified');
   const child = spawn(process.execPath, [inProject('services/api/dist/main.js')], {
     stdio: 'ignore',
     env: { ...onOldNode(), NOTIFY_SOCKET: socket },
@@ -108,5 +112,5 @@ test('make says so before it fetches or builds anything', () => {
     encoding: 'utf8',
     env: onOldNode(),
   });
-  expect({ status, stderr }).toEqual({ status: 2, stderr: SENTENCE });
+  expect({ status, stderr }).toStrictEqual({ status: 2, stderr: SENTENCE });
 });

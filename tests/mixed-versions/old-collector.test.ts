@@ -17,7 +17,7 @@ import { WebSocket } from 'ws';
 import { createCollectorParts } from '../../services/collector/src/app.ts';
 import { loadConfig } from '../../services/collector/src/config.ts';
 import { subscribe } from '../real/support/subscription.ts';
-import { createOutlets, everywhere, type Outlets } from '../support/outlets.ts';
+import { createOutputs, everywhere, type Outputs } from '../support/outputs.ts';
 
 /** What the collector of release 0.1.0 published. It knows nothing of what is new. */
 const released = (name: ReleasedName) => JSON.parse(releasedMessage(name)) as StreamsMessage;
@@ -52,7 +52,7 @@ async function publish(streams: ReleasedName, connections: ReleasedName): Promis
 }
 
 describe('beside a collector of the last release, the API', () => {
-  let outlets: Outlets;
+  let outputs: Outputs;
   let log: ReturnType<typeof createLogRecorder>;
   let apiUrl: string;
   beforeEach(async () => {
@@ -68,37 +68,37 @@ describe('beside a collector of the last release, the API', () => {
     apiUrl = api.url();
     const subscription = await subscribe(apiUrl);
     endings.push(subscription.stop);
-    outlets = createOutlets({
+    outputs = createOutputs({
       ...{ redis: place, apiUrl, eventually },
       message: (seq) => subscription.message((one) => one.seq >= seq),
     });
-    endings.push(outlets.stop);
+    endings.push(outputs.stop);
   });
 
   test('tells everyone what it tells', async () => {
     const { seq } = released('streams');
     await publish('streams', 'connections');
-    expect(await outlets.ofServer(seq)).toEqual(everywhere('up'));
-    expect(await outlets.ofStream('cam/crowd', seq)).toEqual(everywhere('live ok'));
-    expect(await outlets.ofStream('cam/stage-left', seq)).toEqual(
+    expect(await outputs.ofServer(seq)).toStrictEqual(everywhere('up'));
+    expect(await outputs.ofStream('cam/crowd', seq)).toStrictEqual(everywhere('live ok'));
+    expect(await outputs.ofStream('cam/stage-left', seq)).toStrictEqual(
       everywhere('stalled critical stalled/critical'),
     );
     // A code that has another name by now.
-    expect(await outlets.ofStream('archive/loop', seq)).toEqual(
+    expect(await outputs.ofStream('archive/loop', seq)).toStrictEqual(
       everywhere('waiting critical source-lost/critical'),
     );
     const paths = ['/api/streams/latest', '/api/snapshot', '/api/streams?state=missing', '/metrics'];
     for (const path of paths) expect((await fetch(`${apiUrl}${path}`)).status).toBe(200);
-    expect(log.messages('warn')).toEqual([]);
-    expect(log.messages('error')).toEqual([]);
+    expect(log.messages('warn')).toStrictEqual([]);
+    expect(log.messages('error')).toStrictEqual([]);
   });
 
   test('says itself what is wrong with the server, which the collector doesn’t', async () => {
     await publish('streams.down', 'connections.down');
     const down = released('streams.down').seq;
-    const told = await outlets.ofServer(down);
-    expect(told).toMatchObject({ rest: 'not up server-unreachable/critical' });
-    expect(await outlets.ofStream('cam/crowd', down)).toMatchObject({ websocket: 'unknown unknown' });
+    const verdicts = await outputs.ofServer(down);
+    expect(verdicts).toMatchObject({ rest: 'not up server-unreachable/critical' });
+    expect(await outputs.ofStream('cam/crowd', down)).toMatchObject({ websocket: 'unknown unknown' });
   });
 
   test('serves clients of the new package', async () => {
@@ -114,7 +114,7 @@ describe('beside a collector of the last release, the API', () => {
     });
     await publish('streams', 'connections');
     await eventually(() => {
-      expect(names.at(-1)).toEqual(released('streams').streams.map(({ name }) => name));
+      expect(names.at(-1)).toStrictEqual(released('streams').streams.map(({ name }) => name));
     });
   });
 });
@@ -147,6 +147,6 @@ test('a collector that takes over from it goes on from what it left, lost stream
   await connection.start();
   endings.push(() => connection.stop());
   const { snapshot } = await collector.store(await collector.observe());
-  expect(snapshot.streams.map(({ name }) => name)).toEqual(left.streams.map(({ name }) => name));
+  expect(snapshot.streams.map(({ name }) => name)).toStrictEqual(left.streams.map(({ name }) => name));
   expect(snapshot.source.status).toBe('down');
 });

@@ -1,12 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { ConnectionRecord, ConnectionsMessage, Role, StreamsMessage } from '@mediamtx-monitor/types';
-import { type Protocol, PROTOCOLS, publish, read } from './support/media.ts';
+import { type PublishProtocol, PROTOCOLS, publish, read } from './support/media.ts';
 import { startMediamtx } from './support/mediamtx.ts';
 import { startMonitor, streamIn } from './support/monitor.ts';
 import { createRig } from './support/rig.ts';
 
 /** Each stream is published with one protocol and read with the next. */
-const READ_WITH: Readonly<Record<Protocol, Protocol>> = { srt: 'rtsp', rtsp: 'rtmp', rtmp: 'srt' };
+const READ_WITH: Readonly<Record<PublishProtocol, PublishProtocol>> = {
+  srt: 'rtsp',
+  rtsp: 'rtmp',
+  rtmp: 'srt',
+};
 
 const rig = createRig();
 let streams: StreamsMessage;
@@ -50,7 +54,7 @@ describe.each(PROTOCOLS)('a stream published with %s', (protocol) => {
     const reader = connectionOf(protocol, 'read');
     const { readersByProtocol, outboundMbps } = streamIn(streams, protocol);
     expect(reader).toMatchObject({ protocol: READ_WITH[protocol], server: 'main', health: 'ok' });
-    expect(readersByProtocol).toEqual({ [READ_WITH[protocol]]: 1 });
+    expect(readersByProtocol).toStrictEqual({ [READ_WITH[protocol]]: 1 });
     expect(reader.outboundMbps).toBeGreaterThan(0.1);
     expect(outboundMbps).toBeGreaterThan(0.1);
   });

@@ -1,26 +1,26 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { eventually } from '@mediamtx-monitor/testkit';
 import type { StreamRecord, StreamsMessage } from '@mediamtx-monitor/types';
-import { type Protocol, PROTOCOLS, publish, read } from './support/media.ts';
+import { type PublishProtocol, PROTOCOLS, publish, read } from './support/media.ts';
 import { type Mediamtx, startMediamtx } from './support/mediamtx.ts';
 import { startMonitor, streamIn } from './support/monitor.ts';
 import { createRig } from './support/rig.ts';
 import type { Running } from './support/running.ts';
-import type { Api } from './support/services.ts';
-import type { Subscription } from './support/subscription.ts';
+import type { ApiProcess } from './support/services.ts';
+import type { StreamsSubscription } from './support/subscription.ts';
 
-const SOURCE_TYPES: Readonly<Record<Protocol, string>> = {
+const SOURCE_TYPES: Readonly<Record<PublishProtocol, string>> = {
   srt: 'srtConn',
   rtsp: 'rtspSession',
   rtmp: 'rtmpConn',
 };
-const nameOf = (protocol: Protocol): string => `live/${protocol}`;
+const nameOf = (protocol: PublishProtocol): string => `live/${protocol}`;
 
 const rig = createRig();
-const publishers = new Map<Protocol, Running>();
+const publishers = new Map<PublishProtocol, Running>();
 let mediamtx: Mediamtx;
-let api: Api;
-let subscription: Subscription;
+let api: ApiProcess;
+let subscription: StreamsSubscription;
 
 beforeAll(async () => {
   mediamtx = await rig.add(startMediamtx());
@@ -33,7 +33,7 @@ beforeAll(async () => {
 
 afterAll(rig.stop);
 
-const recordOf = (message: StreamsMessage, protocol: Protocol): StreamRecord =>
+const recordOf = (message: StreamsMessage, protocol: PublishProtocol): StreamRecord =>
   streamIn(message, nameOf(protocol));
 
 test('the snapshot says that MediaMTX is up, and simulates nothing', async () => {
@@ -52,9 +52,9 @@ test('curl shows every stream, by name, with the eight fields', async () => {
   expect(response.headers.get('x-snapshot-simulated')).toBe('false');
   expect(response.headers.get('x-snapshot-stale')).toBe('false');
   const records = (await response.json()) as StreamRecord[];
-  expect(records.map(({ name }) => name)).toEqual(['live/rtmp', 'live/rtsp', 'live/srt']);
+  expect(records.map(({ name }) => name)).toStrictEqual(['live/rtmp', 'live/rtsp', 'live/srt']);
   for (const record of records) {
-    expect(Object.keys(record).slice(0, 8)).toEqual([
+    expect(Object.keys(record).slice(0, 8)).toStrictEqual([
       'name',
       'sourceType',
       'tracks',
@@ -96,7 +96,7 @@ describe.each(PROTOCOLS)('%s', (protocol) => {
       expect(recvRateMbps).toBeLessThan(5);
       expect(linkCapacityMbps).toBeGreaterThanOrEqual(0);
     } else {
-      expect({ rtt, recvRateMbps, linkCapacityMbps }).toEqual({
+      expect({ rtt, recvRateMbps, linkCapacityMbps }).toStrictEqual({
         rtt: null,
         recvRateMbps: null,
         linkCapacityMbps: null,

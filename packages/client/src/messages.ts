@@ -23,7 +23,7 @@ export interface UnreadableMessage {
   readonly reason: string;
 }
 
-type Message = TopicMessage | StatusMessage | ErrorMessage;
+type KnownMessage = TopicMessage | StatusMessage | ErrorMessage;
 type Check = (value: unknown) => boolean;
 type Members = Readonly<Record<string, unknown>>;
 
@@ -152,7 +152,7 @@ const areHosts = listOf(
  * What of each kind of message is relied on: the API relays records unread, and a page must not stumble over them. The
  * rest is taken as it is.
  */
-const CHECKS: { readonly [Type in Message['type']]: (message: Members) => boolean } = {
+const CHECKS: { readonly [Type in KnownMessage['type']]: (message: Members) => boolean } = {
   streams: (message) => isServerHead(message) && areStreams(message['streams']),
   connections: (message) => isServerHead(message) && areConnections(message['connections']),
   hosts: (message) => isHead(message) && isText(message['host']) && areHosts(message['hosts']),
@@ -165,13 +165,13 @@ const CHECKS: { readonly [Type in Message['type']]: (message: Members) => boolea
  * Reads what came over the socket.
  * @returns `undefined` for a kind that isn't known: a newer API may send it
  */
-export function parseMessage(data: unknown): Message | UnreadableMessage | undefined {
+export function parseMessage(data: unknown): KnownMessage | UnreadableMessage | undefined {
   const value = parseObject(data);
   const type = value?.['type'];
   if (value === undefined || typeof type !== 'string') return unreadable('no message');
   if (!Object.hasOwn(CHECKS, type)) return undefined;
-  return CHECKS[type as Message['type']](value)
-    ? (value as unknown as Message)
+  return CHECKS[type as KnownMessage['type']](value)
+    ? (value as unknown as KnownMessage)
     : unreadable(`no ${type} message of version ${MESSAGE_VERSION}; is this client too old?`);
 }
 

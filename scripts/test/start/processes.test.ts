@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { eventually } from '@mediamtx-monitor/testkit';
 import { createProcesses } from '../../src/start/processes.ts';
-import type { Ending, Recipe } from '../../src/start/program.ts';
+import type { ProgramExit, Recipe } from '../../src/start/program.ts';
 
 function nodeRecipe(name: string, code: string): Recipe {
   return { name, command: process.execPath, args: ['-e', code], env: {} };
@@ -10,7 +10,7 @@ function nodeRecipe(name: string, code: string): Recipe {
 const STAYS = 'setInterval(() => {}, 1000)';
 
 function recordedProcesses() {
-  const endings: [string, Ending][] = [];
+  const endings: [string, ProgramExit][] = [];
   return { endings, processes: createProcesses((name, ending) => endings.push([name, ending])) };
 }
 
@@ -18,7 +18,7 @@ test('a program that ends by itself is told, with its exit code', async () => {
   const { endings, processes } = recordedProcesses();
   processes.launch(nodeRecipe('short', 'process.exit(3)'), 'ignore');
   await eventually(() => {
-    expect(endings).toEqual([['short', { code: 3, signal: null, failure: null }]]);
+    expect(endings).toStrictEqual([['short', { code: 3, signal: null, failure: null }]]);
   });
   await processes.stop();
 });
@@ -37,7 +37,7 @@ test('stopping ends all, and tells of none', async () => {
   processes.launch(nodeRecipe('first', STAYS), 'ignore');
   processes.launch(nodeRecipe('second', STAYS), 'ignore');
   await processes.stop();
-  expect(endings).toEqual([]);
+  expect(endings).toStrictEqual([]);
 });
 
 test('hurrying ends those that don’t heed', async () => {

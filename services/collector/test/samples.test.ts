@@ -31,7 +31,7 @@ describe('growth per second', () => {
 
 test('a counter that was not told has no sample; 0 has one', () => {
   expect(sampleOf(null, 5)).toBeNull();
-  expect(sampleOf(0, 5)).toEqual({ value: 0, atMs: 5 });
+  expect(sampleOf(0, 5)).toStrictEqual({ value: 0, atMs: 5 });
 });
 
 test.each([
@@ -86,12 +86,12 @@ describe('a stream’s rates', () => {
 
   test('follow the monotonic clock, not the wall clock', () => {
     const { tick } = ticker();
-    const told = (inboundBytes: number, receivedAtMs: number) => ({
+    const factsAt = (inboundBytes: number, receivedAtMs: number) => ({
       paths: [pathFact({ inboundBytes })],
       but: (made: Observation) => ({ ...made, paths: { facts: made.paths?.facts ?? [], receivedAtMs } }),
     });
-    tick(told(0, 77_000), -3_600_000);
-    expect(tick(told(250_000, 78_000)).streams[0]).toMatchObject({ inboundMbps: 2 });
+    tick(factsAt(0, 77_000), -3_600_000);
+    expect(tick(factsAt(250_000, 78_000)).streams[0]).toMatchObject({ inboundMbps: 2 });
   });
 });
 

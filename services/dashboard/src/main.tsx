@@ -68,5 +68,5 @@ if (root !== null) render(<App dashboard={dashboard} />, root);
 
 // Not before the first rows, which don't need it; but soon, since an upgrade of the monitor takes its file away.
 effect(() => {
-  if (dashboard.feed.link.value.state === 'open') loadPlot().catch(() => undefined);
+  if (dashboard.feed.isSettled.value) loadPlot().catch(() => undefined);
 });

@@ -3,13 +3,13 @@ import { parseMetrics } from '@mediamtx-monitor/testkit';
 import type { ServerStatus, StreamRecord } from '@mediamtx-monitor/types';
 import { problemSchema, serverStatusSchema, streamRecordSchema } from '@mediamtx-monitor/types/schemas';
 
-interface Answer {
+interface TextAnswer {
   readonly status: number;
   readonly type: string;
   readonly text: string;
 }
 
-async function ask(url: string): Promise<Answer> {
+async function ask(url: string): Promise<TextAnswer> {
   const response = await fetch(url);
   const type = response.headers.get('content-type') ?? '';
   const bytes = Buffer.from(await response.arrayBuffer());
@@ -24,7 +24,7 @@ function parsed(path: string, text: string): unknown {
   }
 }
 
-type Shape = (value: unknown) => void;
+type ShapeCheck = (value: unknown) => void;
 
 function eachIsRecord(values: unknown): void {
   expect(Array.isArray(values)).toBe(true);
@@ -47,7 +47,7 @@ function servers(value: unknown): void {
 }
 
 /** Answers whose form doesn't depend on what strangers have written. */
-const SHAPES: Readonly<Record<string, Shape>> = {
+const SHAPES: Readonly<Record<string, ShapeCheck>> = {
   '/api/streams/latest': eachIsRecord,
   '/api/streams': list,
   '/api/streams?state=live&sort=-restarts&limit=5': list,
@@ -68,18 +68,22 @@ const OTHERS = [
 export async function everythingIsAnswered(url: string): Promise<void> {
   for (const [path, hasShape] of Object.entries(SHAPES)) {
     const { status, text } = await ask(url + path);
-    expect([path, status]).toEqual([path, 200]);
+    expect([path, status]).toStrictEqual([path, 200]);
     hasShape(parsed(path, text));
   }
   for (const path of OTHERS) {
     const { status, type, text } = await ask(url + path);
     if (status === 200) continue;
-    expect([path, status < 500 || status === 503, type]).toEqual([path, true, 'application/problem+json']);
+    expect([path, status < 500 || status === 503, type]).toStrictEqual([
+      path,
+      true,
+      'application/problem+json',
+    ]);
     expect(problemSchema.validate(JSON.parse(text), { convert: false }).error).toBeUndefined();
   }
   for (const path of ['/metrics', '/metrics/streams']) {
     const { status, text } = await ask(url + path);
-    expect([path, status]).toEqual([path, 200]);
+    expect([path, status]).toStrictEqual([path, 200]);
     parseMetrics(text);
   }
 }
@@ -109,7 +113,7 @@ export async function streamsAreShown(url: string, server: string, count: number
     const records = JSON.parse((await ask(url + path)).text) as readonly StreamRecord[];
     const own = records.filter((record) => record.server === server);
     const listed = own.filter(({ state }) => state !== 'missing');
-    expect([path, listed.length]).toEqual([path, count]);
+    expect([path, listed.length]).toStrictEqual([path, count]);
     for (const record of own) expect(streamRecordSchema.validate(record).error).toBeUndefined();
   }
 }

@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { everywhere } from '../../support/outlets.ts';
+import { everywhere } from '../../support/outputs.ts';
 import { publish } from '../support/media.ts';
 import { type Mediamtx, startMediamtx } from '../support/mediamtx.ts';
 import { createRig } from '../support/rig.ts';
 import type { Running } from '../support/running.ts';
-import { type Scene, startScene } from '../support/scene.ts';
+import { type RealScene, startScene } from '../support/scene.ts';
 
 const NAME = 'live/frozen';
 
 const rig = createRig();
 let mediamtx: Mediamtx;
-let scene: Scene;
+let scene: RealScene;
 let publisher: Running;
 
 beforeAll(async () => {
@@ -25,16 +25,16 @@ afterAll(rig.stop);
 test('an encoder that freezes stalls, and stays critical when MediaMTX drops it', async () => {
   const greens = scene.watchForGreen(NAME);
   publisher.freeze();
-  expect(await scene.streamOnce(NAME, 'stalled critical stalled/critical')).toEqual(
+  expect(await scene.streamOnce(NAME, 'stalled critical stalled/critical')).toStrictEqual(
     everywhere('stalled critical stalled/critical'),
   );
   await scene.until(NAME, (path) => path === undefined);
-  expect(await scene.stream(NAME)).toEqual(everywhere('missing critical off-air/critical'));
+  expect(await scene.stream(NAME)).toStrictEqual(everywhere('missing critical off-air/critical'));
   await scene.pageSays(/^(?!All well)/);
-  expect(greens()).toEqual([]);
+  expect(greens()).toStrictEqual([]);
 
   await publisher.stop();
   await rig.add(publish(mediamtx, 'rtsp', NAME));
-  expect(await scene.stream(NAME)).toEqual(everywhere('live ok'));
+  expect(await scene.stream(NAME)).toStrictEqual(everywhere('live ok'));
   await scene.pageSays(/^All well/);
 });

@@ -3,19 +3,19 @@ import { eventually } from '@mediamtx-monitor/testkit';
 import { WebSocket } from 'ws';
 import { statusMessage, streamsMessage } from '../support/messages.ts';
 import { startServer, type TestServer } from '../support/server.ts';
-import { watch, type Watched } from '../support/watched.ts';
+import { watch, type WatchedMonitor } from '../support/watched.ts';
 
 /** Nothing is told, nothing is asked for and no timer is left, whatever time passes. */
-async function expectOver({ monitor, states, time }: Watched, server: TestServer): Promise<void> {
-  expect(states.at(-1)).toEqual({ state: 'closed' });
-  const [told, asked] = [states.length, server.handshakes.length + server.authorizations.length];
+async function expectOver({ monitor, states, time }: WatchedMonitor, server: TestServer): Promise<void> {
+  expect(states.at(-1)).toStrictEqual({ state: 'closed' });
+  const [reported, asked] = [states.length, server.handshakes.length + server.authorizations.length];
   await eventually(() => {
     expect(server.busy()).toBe(0);
-    expect(time.pending()).toEqual([]);
+    expect(time.pending()).toStrictEqual([]);
   });
   time.advance(600_000);
   monitor.close();
-  expect(states).toHaveLength(told);
+  expect(states).toHaveLength(reported);
   expect(server.handshakes.length + server.authorizations.length).toBe(asked);
 }
 
@@ -26,8 +26,8 @@ describe('close', () => {
     watched.monitor.close();
     await Promise.resolve();
     await expectOver(watched, server);
-    expect(watched.stateNames()).toEqual(['closed']);
-    expect(server.handshakes).toEqual([]);
+    expect(watched.stateNames()).toStrictEqual(['closed']);
+    expect(server.handshakes).toStrictEqual([]);
   });
 
   test('while it connects', async () => {
@@ -48,7 +48,7 @@ describe('close', () => {
     });
     watched.monitor.close();
     await expectOver(watched, server);
-    expect(server.handshakes).toEqual([]);
+    expect(server.handshakes).toStrictEqual([]);
   });
 
   test('while it waits for a token', async () => {
@@ -59,19 +59,19 @@ describe('close', () => {
     });
     const watched = watch({ url: server.url, token: () => token });
     await eventually(() => {
-      expect(watched.stateNames()).toEqual(['connecting']);
+      expect(watched.stateNames()).toStrictEqual(['connecting']);
     });
     watched.monitor.close();
     give('secret');
     await token;
     await expectOver(watched, server);
-    expect(server.authorizations).toEqual([]);
+    expect(server.authorizations).toStrictEqual([]);
   });
 
   test('before it has asked for a token', async () => {
     const server = await startServer();
     let asked = 0;
-    const watched: Watched = watch({
+    const watched: WatchedMonitor = watch({
       url: server.url,
       token: () => {
         asked += 1;
@@ -83,7 +83,7 @@ describe('close', () => {
       },
     });
     await eventually(() => {
-      expect(watched.stateNames()).toEqual(['connecting', 'closed']);
+      expect(watched.stateNames()).toStrictEqual(['connecting', 'closed']);
     });
     await expectOver(watched, server);
     expect(asked).toBe(0);
@@ -105,7 +105,7 @@ describe('close', () => {
     watched.monitor.subscribe({ server: 'main' });
     watched.monitor.close();
     await expectOver(watched, server);
-    expect(codes).toEqual([1000]);
+    expect(codes).toStrictEqual([1000]);
     expect(watched.statuses).toHaveLength(1);
   });
 
@@ -130,8 +130,8 @@ describe('close', () => {
       expect(watched.stateNames().at(-1)).toBe('refused');
     });
     watched.monitor.close();
-    expect(watched.states.at(-1)).toEqual({ state: 'closed' });
-    expect(watched.time.pending()).toEqual([]);
+    expect(watched.states.at(-1)).toStrictEqual({ state: 'closed' });
+    expect(watched.time.pending()).toStrictEqual([]);
   });
 
   test('where the other side does not answer the close, it is cut after a second', async () => {
@@ -159,7 +159,7 @@ describe('close', () => {
 
   test.each(['connecting', 'open', 'waiting'])('by the listener of the state %s', async (when) => {
     const server = await startServer();
-    const watched: Watched = watch({
+    const watched: WatchedMonitor = watch({
       url: server.url,
       onState: (state) => {
         watched.states.push(state);
@@ -176,7 +176,7 @@ describe('close', () => {
 
   test('by the listener of a message: nothing is told after it', async () => {
     const server = await startServer();
-    const watched: Watched = watch({
+    const watched: WatchedMonitor = watch({
       url: server.url,
       onStreams: (message) => {
         watched.streams.push(message);
@@ -191,7 +191,7 @@ describe('close', () => {
       expect(watched.stateNames().at(-1)).toBe('closed');
     });
     await expectOver(watched, server);
-    expect(watched.streams.map(({ seq }) => seq)).toEqual([1, 2]);
-    expect(watched.statuses).toEqual([]);
+    expect(watched.streams.map(({ seq }) => seq)).toStrictEqual([1, 2]);
+    expect(watched.statuses).toStrictEqual([]);
   });
 });

@@ -23,7 +23,7 @@ describe('the text of a key', () => {
     ['with line ends and blanks', ` ${HEX.slice(0, 40)}\r\n${HEX.slice(40)}\n`],
     ['with a byte order mark', `\uFEFF${HEX}`],
   ])('%s', (_what, text) => {
-    expect(parseTicketKey(text)).toEqual(parseTicketKey(HEX));
+    expect(parseTicketKey(text)).toStrictEqual(parseTicketKey(HEX));
     expect(parseTicketKey(text).value).toHaveLength(32);
   });
 
@@ -31,13 +31,13 @@ describe('the text of a key', () => {
     const long = Buffer.alloc(100, BYTES);
     const other = Buffer.from(long);
     other[99] = (other[99] ?? 0) ^ 1;
-    expect(parseTicketKey(long.toString('hex')).value).not.toEqual(
+    expect(parseTicketKey(long.toString('hex')).value).not.toStrictEqual(
       parseTicketKey(other.toString('hex')).value,
     );
   });
 
   test('the bytes themselves sign nothing: what else they are used for stays apart', () => {
-    expect(parseTicketKey(HEX).value).not.toEqual(BYTES);
+    expect(parseTicketKey(HEX).value).not.toStrictEqual(BYTES);
   });
 
   test.each([
@@ -49,20 +49,20 @@ describe('the text of a key', () => {
     [`${HEX}!`, 'content is neither base64 nor hexadecimal'],
     [`key=${HEX}`, 'content is neither base64 nor hexadecimal'],
   ])('%j is none', (text, mistake) => {
-    expect(parseTicketKey(text)).toEqual({ value: null, mistakes: [mistake] });
+    expect(parseTicketKey(text)).toStrictEqual({ value: null, mistakes: [mistake] });
   });
 });
 
 describe('at the start', () => {
   test('nothing set is no mistake', () => {
     expect(readTicketKey({})).toBeNull();
-    expect(accessMistakes({})).toEqual([]);
+    expect(accessMistakes({})).toStrictEqual([]);
   });
 
   test('the file is read', () => {
     const path = tempPath('key');
     writeFileSync(path, `${HEX}\n`);
-    expect(readTicketKey({ API_TICKET_KEY_FILE: path })).toEqual(parseTicketKey(HEX).value);
+    expect(readTicketKey({ API_TICKET_KEY_FILE: path })).toStrictEqual(parseTicketKey(HEX).value);
   });
 
   test.each([
@@ -72,13 +72,13 @@ describe('at the start', () => {
     ['my secret key?', 'whose content is neither base64 nor hexadecimal'],
   ])(
     'one that holds %j is told with its setting, its path and what is allowed, without its content',
-    (text, words) => {
+    (text, message) => {
       const path = tempPath('key');
       if (text !== null) writeFileSync(path, text);
       const settings = { API_TICKET_KEY_FILE: path };
       const [mistake = '', ...others] = accessMistakes(settings);
-      expect(others).toEqual([]);
-      expect(mistake).toContain(`API_TICKET_KEY_FILE is "${path}", ${words}`);
+      expect(others).toStrictEqual([]);
+      expect(mistake).toContain(`API_TICKET_KEY_FILE is "${path}", ${message}`);
       expect(mistake).toContain(RULE);
       expect(mistake).not.toContain('my');
       expect(() => readTicketKey(settings)).toThrow(SettingsError);
@@ -110,7 +110,7 @@ describe('a change of the file', () => {
     const reasons: string[] = [];
     bench.access.onRevoked(({ reason, concerns }) => {
       reasons.push(reason);
-      expect([by('ann', true), by('ann', false), by(null, false)].map(concerns)).toEqual([
+      expect([by('ann', true), by('ann', false), by(null, false)].map(concerns)).toStrictEqual([
         true,
         false,
         false,
@@ -131,11 +131,11 @@ describe('a change of the file', () => {
     const before = ticket();
     renameSync(keyFile(), path);
     await eventually(() => {
-      expect(reasons).toEqual(['ticketVoid']);
+      expect(reasons).toStrictEqual(['ticketVoid']);
     });
     expect(lets(before)).toBe(false);
     expect(lets(ticket())).toBe(true);
-    expect(log.lines).toEqual([
+    expect(log.lines).toStrictEqual([
       {
         level: 'info',
         message: 'key of tickets read again: another one; who came with a ticket has to come again',
@@ -161,7 +161,7 @@ describe('a change of the file', () => {
     [null, /: .*ENOENT: no such file/],
     ['no secret!', /: content is neither base64 nor/],
     ['', /: content is empty/],
-  ])('to %j changes nothing: one error tells why, and it heals', async (text, words) => {
+  ])('to %j changes nothing: one error tells why, and it heals', async (text, message) => {
     const { path, log, reasons, ticket, lets } = startWatched();
     const before = ticket();
     const good = keyFile();
@@ -172,16 +172,16 @@ describe('a change of the file', () => {
     });
     const [error = ''] = log.messages('error');
     expect(error).toContain(`API_TICKET_KEY_FILE ${path}: `);
-    expect(error).toMatch(words);
+    expect(error).toMatch(message);
     expect(error).toContain('; the key stays as it was. Allowed: at least 32 random bytes');
     expect(JSON.stringify(log.lines)).not.toContain('no secret');
     expect(lets(before)).toBe(true);
     rmSync(path, { force: true });
     renameSync(good, path);
     await eventually(() => {
-      expect(log.messages('info')).toEqual(['key of tickets read again: the same as before']);
+      expect(log.messages('info')).toStrictEqual(['key of tickets read again: the same as before']);
     });
-    expect(reasons).toEqual([]);
+    expect(reasons).toStrictEqual([]);
   });
 
   test('that lasts a moment only, while the file is written, does not count', () => {
@@ -194,9 +194,9 @@ describe('a change of the file', () => {
       writeFileSync(path, text);
       jest.advanceTimersByTime(CHECK_MS);
     }
-    expect(log.lines).toEqual([]);
+    expect(log.lines).toStrictEqual([]);
     jest.advanceTimersByTime(CHECK_MS);
-    expect(reasons).toEqual(['ticketVoid']);
+    expect(reasons).toStrictEqual(['ticketVoid']);
   });
 
   test('after the stop is left alone', async () => {
@@ -204,6 +204,6 @@ describe('a change of the file', () => {
     access.stop();
     renameSync(keyFile(), path);
     await delay(10 * CHECK_MS);
-    expect([reasons, log.lines]).toEqual([[], []]);
+    expect([reasons, log.lines]).toStrictEqual([[], []]);
   });
 });

@@ -6,7 +6,7 @@ import supertest from 'supertest';
 import { WebSocket } from 'ws';
 import type { Access } from '../../src/access/index.ts';
 import { RefusedError, refuseUpgrade } from '../../src/http/refusal.ts';
-import { ask, type Answer } from '../http/ask.ts';
+import { ask, type ParsedAnswer } from '../http/ask.ts';
 import { atEnd, keyFile, lineOf, requestFrom, startAccess, startGate } from './bench.ts';
 
 const TOKENS = { API_TOKENS: [lineOf('dashboard', 'tok-1'), lineOf('script', 'tok-2')] };
@@ -18,7 +18,7 @@ async function ticketFor(url: string, token: string): Promise<string> {
   return (JSON.parse(answer.text) as { ticket: string }).ticket;
 }
 
-const nameIn = ({ text }: Answer): unknown => (JSON.parse(text) as { tokenName: unknown }).tokenName;
+const nameIn = ({ text }: ParsedAnswer): unknown => (JSON.parse(text) as { tokenName: unknown }).tokenName;
 
 describe('a token', () => {
   test('lets its bearer in, whose name is known', async () => {
@@ -140,13 +140,13 @@ describe('a ticket', () => {
     const ticket = await ticketFor(one.url, 'tok-1');
     expect((await ask(supertest(one.url).get(`/x?ticket=${ticket}`))).status).toBe(200);
     expect((await ask(supertest(other.url).get(`/x?ticket=${ticket}`))).status).toBe(401);
-    expect(one.log.lines).toEqual([
+    expect(one.log.lines).toStrictEqual([
       {
         level: 'warn',
         message: expect.stringMatching(/^API_TICKET_KEY_FILE is not set: .* replica .* another/),
       },
     ]);
-    expect(startAccess({ API_TICKET_KEY_FILE: undefined }).log.lines).toEqual([]);
+    expect(startAccess({ API_TICKET_KEY_FILE: undefined }).log.lines).toStrictEqual([]);
   });
 
   test('is no token', async () => {

@@ -3,23 +3,18 @@ import { eventually, hostRecord } from '@mediamtx-monitor/testkit';
 import { hostStatusSchema } from '@mediamtx-monitor/types/schemas';
 import request from 'supertest';
 import { hostsHeadOf, timesAgo } from '../publisher.ts';
-import { ask } from '../http/ask.ts';
+import { ask, type ItemsBody } from '../http/ask.ts';
 import { startRoutes } from './start-routes.ts';
 
-interface Listed {
-  readonly items: readonly unknown[];
-  readonly total: number;
-}
-
-async function hostsOf(url: string): Promise<Listed> {
+async function hostsOf(url: string): Promise<ItemsBody> {
   const { status, body } = await ask(request(url).get('/api/hosts'));
   expect(status).toBe(200);
-  return body as Listed;
+  return body as ItemsBody;
 }
 
 test('none without agents', async () => {
   const { url } = await startRoutes();
-  expect(await hostsOf(url)).toEqual({ items: [], total: 0 });
+  expect(await hostsOf(url)).toStrictEqual({ items: [], total: 0 });
 });
 
 test('every host by id, with its newest record, when that was made and how old it is', async () => {
@@ -35,7 +30,7 @@ test('every host by id, with its newest record, when that was made and how old i
   const facts: Record<string, unknown> = { ...hostsHeadOf() };
   delete facts['type'];
   delete facts['v'];
-  expect(items).toEqual([
+  expect(items).toStrictEqual([
     {
       ...hostRecord(),
       ...facts,

@@ -10,7 +10,7 @@ const PATHS = ROUTES.map(({ path }) => path);
 
 test('all files by their path in URLs', () => {
   const files = readFolder(folderOf(), PATHS);
-  expect([...files.keys()].sort()).toEqual([
+  expect([...files.keys()].sort()).toStrictEqual([
     '/assets/index-B1234567.css',
     '/assets/index-Dk3_x-9Q.js',
     '/favicon.svg',
@@ -25,7 +25,7 @@ test('nothing that is hidden, and nothing that a link leads to', () => {
   symlinkSync('/etc/passwd', join(folder, 'passwd.txt'));
   symlinkSync('/etc', join(folder, 'etc'));
   symlinkSync('index.html', join(folder, 'home.html'));
-  expect([...readFolder(folder, PATHS).keys()]).toEqual(['/index.html']);
+  expect([...readFolder(folder, PATHS).keys()]).toStrictEqual(['/index.html']);
 });
 
 test('a folder may itself be a link: that is how deployments are switched', () => {
@@ -36,7 +36,7 @@ test('a folder may itself be a link: that is how deployments are switched', () =
 
 const ALLOWED = 'allowed: a path of a folder with an index.html, and nothing in it that is a path of the API';
 
-const cases: readonly [what: string, folder: () => string, words: string][] = [
+const cases: readonly [what: string, folder: () => string, message: string][] = [
   ['nothing', () => join(folderOf({}), 'nowhere'), "which can't be read ("],
   ['a file', () => join(folderOf(), 'index.html'), "which can't be read ("],
   ['another folder', () => folderOf({ 'main.js': '' }), 'which has no index.html'],
@@ -52,10 +52,10 @@ const cases: readonly [what: string, folder: () => string, words: string][] = [
   ['readyz', () => folderOf({ 'index.html': '', 'readyz/x': '' }), 'which has "readyz", a path of the API'],
 ];
 
-test.each(cases)('%s is refused with a sentence', (_what, folderFor, words) => {
+test.each(cases)('%s is refused with a sentence', (_what, folderFor, message) => {
   const folder = folderFor();
   const read = (): unknown => readFolder(folder, PATHS);
   expect(read).toThrow(SettingsError);
-  expect(read).toThrow(`STATIC_DIR is "${folder}", ${words}`);
+  expect(read).toThrow(`STATIC_DIR is "${folder}", ${message}`);
   expect(read).toThrow(ALLOWED);
 });

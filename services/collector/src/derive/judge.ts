@@ -4,7 +4,7 @@ import type { RuleMemory } from './memory.ts';
 import type { Hysteresis, Thresholds } from './settings.ts';
 
 /** One way in which something can be unwell. */
-export interface Rule<Measures> {
+export interface HealthRule<Measures> {
   readonly code: StreamReasonCode;
   readonly unwell: 'above' | 'below';
   /** What is compared with the limits; `null` = not known, which is not unwell. */
@@ -65,7 +65,7 @@ export function worstFirst(reasons: readonly Reason[]): readonly Reason[] {
 
 /** Judges by every rule, with hysteresis: entered after some ticks in a row, left after some others. Pure. */
 export function judge<Measures>(
-  rules: readonly Rule<Measures>[],
+  rules: readonly HealthRule<Measures>[],
   measures: Measures,
   thresholds: Thresholds,
   before: readonly RuleMemory[],

@@ -130,7 +130,7 @@ export function deriveStreams(
   const memory = new Map<string, StreamMemory>();
   for (const path of facts.toSorted(byName)) {
     const { name, sourceId, sourceType } = path;
-    const protocol = sourceId === null || sourceType === null ? null : protocolOfType(sourceType);
+    const protocol = sourceType === null ? null : protocolOfType(sourceType);
     const pathContext = {
       isListed: true,
       publisher: (sourceId === null ? pulls.get(name) : publishers.get(sourceId)) ?? null,

@@ -1,9 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
+import {
+  connectionRecord,
+  liveStream,
+  lossReason,
+  srtConnection as srtRecord,
+} from '@mediamtx-monitor/testkit';
+import type { Forward } from '@mediamtx-monitor/types';
 import { carriedConnection, carriedStream } from '../../src/derive/carried.ts';
 import { restoreMemory } from '../../src/derive/index.ts';
 import {
   isoAfter,
-  type Told,
+  type TickFacts,
   pathFact,
   rtmpConnection,
   srtConnection,
@@ -12,12 +19,12 @@ import {
   momentAt,
 } from './facts.ts';
 
-const UP: Told = {
+const UP: TickFacts = {
   paths: [pathFact()],
   connections: [srtConnection(), rtmpConnection(3)],
 };
 /** Nothing answers. */
-const DOWN: Told = {
+const DOWN: TickFacts = {
   paths: null,
   but: (made) => ({
     ...made,
@@ -42,7 +49,7 @@ describe('a record that is carried', () => {
 
   test('of a stream that is unknown since another time is a new one', () => {
     const carried = carriedStream(stream, undefined, isoAfter(0));
-    expect(carriedStream(carried, undefined, isoAfter(2_000))).toEqual({
+    expect(carriedStream(carried, undefined, isoAfter(2_000))).toStrictEqual({
       ...carried,
       since: isoAfter(2_000),
     });
@@ -51,7 +58,7 @@ describe('a record that is carried', () => {
 
   test('of a live stream whose health is unknown is made unknown all the same', () => {
     const live = { ...stream, health: 'unknown' as const };
-    expect(carriedStream(live, undefined, stream.since)).toEqual(
+    expect(carriedStream(live, undefined, stream.since)).toStrictEqual(
       carriedStream(stream, undefined, stream.since),
     );
     expect(carriedStream(live, undefined, stream.since).state).toBe('unknown');
@@ -60,7 +67,7 @@ describe('a record that is carried', () => {
 
 describe('a connection with reasons, whose list can’t be read', () => {
   const near = () => ({ ...UP, connections: [srtConnection({ rttMs: 50 }), rtmpConnection(3)] });
-  const failing: Told = {
+  const failing: TickFacts = {
     ...UP,
     but: (made) => ({
       ...made,
@@ -89,7 +96,9 @@ describe('a connection with reasons, whose list can’t be read', () => {
     const { tick, before } = lived();
     const { streams } = tick(failing);
     expect(streams).toMatchObject([{ health: 'critical', rttMs: null, rtt: null }]);
-    expect(streams[0]?.reasons).toEqual(expect.arrayContaining([...(before?.streams[0]?.reasons ?? [])]));
+    expect(streams[0]?.reasons).toStrictEqual(
+      expect.arrayContaining([...(before?.streams[0]?.reasons ?? [])]),
+    );
   });
 
   test('keeps none while the path list can’t be read either; they are back with it, since when they stood', () => {
@@ -98,7 +107,42 @@ describe('a connection with reasons, whose list can’t be read', () => {
       streams: [{ health: 'unknown', reasons: [] }],
       connections: [{ health: 'unknown', reasons: [] }, {}],
     });
-    expect(tick(near()).connections[0]?.reasons).toEqual(before?.connections[0]?.reasons);
+    expect(tick(near()).connections[0]?.reasons).toStrictEqual(before?.connections[0]?.reasons);
+  });
+});
+
+describe('of what is carried nothing derived is left', () => {
+  const reasons = [lossReason({ code: 'discards' })];
+  const ill = { health: 'warning', reasons } as const;
+  const untold = connectionRecord({ ...ill, rtmp: { framesDiscarded: null } });
+
+  test('in a connection with reasons', () => {
+    expect(carriedConnection(untold, true)).toBe(untold);
+    for (const rates of [{ inboundMbps: 1 }, { outboundMbps: 1 }]) {
+      expect(carriedConnection({ ...untold, ...rates }, true)).toStrictEqual(untold);
+    }
+    const half = srtRecord({ ...ill, inboundMbps: null, outboundMbps: null }, { bufferMs: null });
+    const carried = carriedConnection(half, true);
+    expect(carried).toMatchObject({ ...ill, srt: { rttMs: null, bufferMs: null, latencyMs: null } });
+  });
+
+  test('in a stream, nor the rates of its forwards; what was told of them stays', () => {
+    const forward: Forward = {
+      position: 1,
+      protocol: 'rtmp',
+      state: 'error',
+      error: 'EOF',
+      remoteAddr: null,
+      outboundBytes: 5,
+      outboundMbps: 1,
+    };
+    const live = liveStream({ forwards: [forward] });
+    expect(carriedStream(live, undefined, isoAfter(0))).toMatchObject({
+      state: 'unknown',
+      inboundMbps: null,
+      last: null,
+      forwards: [{ ...forward, outboundMbps: null }],
+    });
   });
 });
 
@@ -107,7 +151,7 @@ describe('while a server is down', () => {
     const { tick } = ticker();
     tick(UP);
     const first = tick(DOWN);
-    expect([first.streams.length, first.connections.length]).toEqual([1, 2]);
+    expect([first.streams.length, first.connections.length]).toStrictEqual([1, 2]);
     for (let times = 0; times < 3; times += 1) {
       const next = tick(DOWN);
       next.streams.forEach((record, index) => {
@@ -116,7 +160,7 @@ describe('while a server is down', () => {
       next.connections.forEach((record, index) => {
         expect(record).toBe(first.connections[index]);
       });
-      expect([next.streams.length, next.connections.length]).toEqual([1, 2]);
+      expect([next.streams.length, next.connections.length]).toStrictEqual([1, 2]);
     }
   });
 

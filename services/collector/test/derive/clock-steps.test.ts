@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { derive, type Memory, NO_MEMORY, type Snapshot } from '../../src/derive/index.ts';
-import { IDLE, iso, observation, pathFact, SETTINGS, START_MS, TICK_MS, type Told } from './facts.ts';
+import { IDLE, iso, observation, pathFact, SETTINGS, START_MS, TICK_MS, type TickFacts } from './facts.ts';
 
 const DAY_MS = 86_400_000;
 const STEPS = [3 * 365 * DAY_MS, DAY_MS, -DAY_MS, -3 * 365 * DAY_MS];
@@ -23,8 +23,8 @@ function twoClocks() {
     set: (stepMs: number) => {
       wallMs += stepMs;
     },
-    tick: (told: Told, afterMs = TICK_MS): { snapshot: Snapshot; wallMs: number } => {
-      const derived = derive(memory, observation(told, monotonicMs), SETTINGS, { wallMs, monotonicMs });
+    tick: (facts: TickFacts, afterMs = TICK_MS): { snapshot: Snapshot; wallMs: number } => {
+      const derived = derive(memory, observation(facts, monotonicMs), SETTINGS, { wallMs, monotonicMs });
       const at = wallMs;
       memory = derived.memory;
       monotonicMs += afterMs;
@@ -53,22 +53,22 @@ describe.each(STEPS)('when the clock is set by %i ms', (stepMs) => {
     const reasons = (afterMs?: number) =>
       tick({ paths: [pathFact(IDLE)] }, afterMs).snapshot.streams[0]?.reasons.map(({ code }) => code);
     tick({ paths: [pathFact()] });
-    expect(reasons()).toEqual(['off-air']);
+    expect(reasons()).toStrictEqual(['off-air']);
     set(stepMs);
-    expect(reasons(596_000)).toEqual(['off-air']);
-    expect(reasons()).toEqual(['off-air']);
-    expect(reasons()).toEqual([]);
+    expect(reasons(596_000)).toStrictEqual(['off-air']);
+    expect(reasons()).toStrictEqual(['off-air']);
+    expect(reasons()).toStrictEqual([]);
   });
 
   test('a pull that fails is a reason after 30 s by the time that passes', () => {
     const { set, tick } = twoClocks();
     const reasons = (afterMs?: number) =>
       tick({ paths: [pathFact(WAITING)] }, afterMs).snapshot.streams[0]?.reasons.map(({ code }) => code);
-    expect(reasons(28_000)).toEqual([]);
+    expect(reasons(28_000)).toStrictEqual([]);
     set(stepMs);
-    expect(reasons(2_000)).toEqual([]);
-    expect(reasons(2_000)).toEqual([]);
-    expect(reasons()).toEqual(['source-down']);
+    expect(reasons(2_000)).toStrictEqual([]);
+    expect(reasons(2_000)).toStrictEqual([]);
+    expect(reasons()).toStrictEqual(['source-down']);
   });
 
   test('a stream that has gone is remembered for 10 minutes by the time that passes', () => {
@@ -106,7 +106,9 @@ describe.each(STEPS)('when the clock is set by %i ms', (stepMs) => {
 test('a clock that goes on changes nothing in when it was collected', () => {
   const { tick } = twoClocks();
   tick({ paths: [pathFact()] });
-  const told = Array.from({ length: 5 }, () => tick({ paths: null }).snapshot);
-  expect(told.map(({ collectedAtMs }) => collectedAtMs)).toEqual(Array(5).fill(START_MS));
-  expect(new Set(told.map(({ streams }) => streams[0]?.since))).toEqual(new Set([iso(START_MS + TICK_MS)]));
+  const snapshots = Array.from({ length: 5 }, () => tick({ paths: null }).snapshot);
+  expect(snapshots.map(({ collectedAtMs }) => collectedAtMs)).toStrictEqual(Array(5).fill(START_MS));
+  expect(new Set(snapshots.map(({ streams }) => streams[0]?.since))).toStrictEqual(
+    new Set([iso(START_MS + TICK_MS)]),
+  );
 });

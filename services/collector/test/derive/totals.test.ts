@@ -7,7 +7,7 @@ const NO_STATES = { idle: 0, waiting: 0, live: 0, stalled: 0, standby: 0, unknow
 const NO_HEALTHS = { ok: 0, warning: 0, critical: 0, unknown: 0 };
 
 test('a server without streams is known to have none', () => {
-  expect(totalsOf([], [])).toEqual({
+  expect(totalsOf([], [])).toStrictEqual({
     streams: 0,
     missing: 0,
     readers: 0,
@@ -24,7 +24,7 @@ test('streams are counted by state and health, readers and rates summed up', () 
     streamRecord({ state: 'live', health: 'warning', readers: 3, inboundMbps: 0.2, outboundMbps: 0 }),
     streamRecord({ state: 'stalled', health: 'critical', readers: 0, inboundMbps: 0, outboundMbps: 0 }),
   ];
-  expect(totalsOf(streams, [])).toEqual({
+  expect(totalsOf(streams, [])).toStrictEqual({
     streams: 3,
     missing: 0,
     readers: 5,
@@ -34,6 +34,11 @@ test('streams are counted by state and health, readers and rates summed up', () 
     states: { ...NO_STATES, live: 2, stalled: 1 },
     healths: { ...NO_HEALTHS, ok: 1, warning: 1, critical: 1 },
   });
+});
+
+test('sums have three decimals', () => {
+  const streams = [0.1234, 0.4321].map((inboundMbps) => streamRecord({ inboundMbps, outboundMbps: 1.0006 }));
+  expect(totalsOf(streams, [])).toMatchObject({ inboundMbps: 0.556, outboundMbps: 2.001 });
 });
 
 test('rates are of those that are known, and null when none is', () => {
@@ -64,20 +69,20 @@ test('streams that aren’t listed count for health only', () => {
 
 test('in a snapshot: unknown at the first tick, then of all streams', () => {
   const { tick } = ticker();
-  const told = (inboundBytes: number) => ({
+  const factsAt = (inboundBytes: number) => ({
     paths: [
       pathFact({ name: 'a', inboundBytes, readerTypes: ['srtconn'] }),
       pathFact({ name: 'b', inboundBytes: inboundBytes * 2, readerTypes: ['srtconn', 'hidden'] }),
       pathFact({ name: 'c', ...IDLE }),
     ],
   });
-  expect(tick(told(0)).totals).toMatchObject({ streams: 3, readers: 3, inboundMbps: null });
-  expect(tick(told(250_000)).totals).toMatchObject({
+  expect(tick(factsAt(0)).totals).toMatchObject({ streams: 3, readers: 3, inboundMbps: null });
+  expect(tick(factsAt(250_000)).totals).toMatchObject({
     inboundMbps: 3,
     outboundMbps: 0,
     states: { ...NO_STATES, live: 2, idle: 1 },
     healths: { ...NO_HEALTHS, ok: 3 },
   });
-  expect(tick({ paths: null }).totals).toEqual(NO_TOTALS);
-  expect(new Set(Object.values(NO_TOTALS))).toEqual(new Set([null]));
+  expect(tick({ paths: null }).totals).toStrictEqual(NO_TOTALS);
+  expect(new Set(Object.values(NO_TOTALS))).toStrictEqual(new Set([null]));
 });

@@ -57,9 +57,9 @@ test('all lists are asked at the same time, with one request each', async () => 
     if (waiting.length === LIST_NAMES.length) for (const each of waiting) each.end(EMPTY);
   }, null);
   const result = await poll();
-  expect(Object.keys(result)).toEqual(LIST_NAMES);
+  expect(Object.keys(result)).toStrictEqual(LIST_NAMES);
   expect(Object.values(result).every(({ kind }) => kind === 'items')).toBe(true);
-  expect(takeAsked(server?.asked ?? [], { count: 0 })).toEqual(ONCE_EACH);
+  expect(takeAsked(server?.asked ?? [], { count: 0 })).toStrictEqual(ONCE_EACH);
 });
 
 test('one failing list leaves the others alone', async () => {
@@ -98,7 +98,7 @@ describe('a server that sends more than is read at once', () => {
     ['65 MiB in one', 65, '{"name":"'.concat('x'.repeat(2_000), '"}'), /, most of them in srtconns\.$/],
     ['a million records', 15, '{"a":"bcdef"}', /over 64000 records/],
     ['millions of values', 30, `{"a":[${'1,2,'.repeat(200)}3]}`, /over 3000000 values/],
-  ])('%s: all lists are invalid, in the same words', async (what, mebibytes, record, words) => {
+  ])('%s: all lists are invalid, in the same words', async (what, mebibytes, record, message) => {
     const { poll } = await poller((request, response) => {
       const isMeant = what.includes('each') || request.url?.startsWith('/v3/srtconns') === true;
       if (isMeant) sendRecords(response, mebibytes * 1024 * 1024, record);
@@ -109,9 +109,9 @@ describe('a server that sends more than is read at once', () => {
     expect(outcomes[0]).toMatchObject({
       kind: 'failed',
       status: 'invalid',
-      error: expect.stringMatching(words),
+      error: expect.stringMatching(message),
     });
-    for (const outcome of outcomes) expect(outcome).toEqual(outcomes[0]);
+    for (const outcome of outcomes) expect(outcome).toStrictEqual(outcomes[0]);
   });
 
   test('is believed again when it sends what can be read', async () => {
@@ -142,16 +142,16 @@ describe('a list that is off', () => {
     const asked = () => takeAsked(server?.asked ?? [], seen);
 
     expect(await poll()).toMatchObject({ moqsessions: { kind: 'off' }, info: { kind: 'off' } });
-    expect(asked()).toEqual(ONCE_EACH);
+    expect(asked()).toStrictEqual(ONCE_EACH);
     off = false;
     clock.advance(59_999);
     expect(await poll()).toMatchObject({ moqsessions: { kind: 'off' }, info: { kind: 'off' } });
-    expect(asked()).toEqual(withoutOff);
+    expect(asked()).toStrictEqual(withoutOff);
     clock.advance(1);
     expect(await poll()).toMatchObject({ moqsessions: { kind: 'items' }, info: { kind: 'items' } });
-    expect(asked()).toEqual(ONCE_EACH);
+    expect(asked()).toStrictEqual(ONCE_EACH);
     await poll();
-    expect(asked()).toEqual(ONCE_EACH);
+    expect(asked()).toStrictEqual(ONCE_EACH);
   });
 
   test('and still off is left alone for another 60 s', async () => {
@@ -166,7 +166,7 @@ describe('a list that is off', () => {
     takeAsked(server?.asked ?? [], seen);
     clock.advance(59_999);
     expect(await poll()).toMatchObject({ moqsessions: { kind: 'off' } });
-    expect(takeAsked(server?.asked ?? [], seen)).toEqual(withoutOff);
+    expect(takeAsked(server?.asked ?? [], seen)).toStrictEqual(withoutOff);
   });
 
   test('is asked for at once after the path list failed: the server may be another one', async () => {
@@ -182,10 +182,10 @@ describe('a list that is off', () => {
     asked();
     pathsWell = false;
     expect(await poll()).toMatchObject({ paths: { kind: 'failed' }, moqsessions: { kind: 'off' } });
-    expect(asked()).toEqual(withoutOff);
+    expect(asked()).toStrictEqual(withoutOff);
     [pathsWell, off] = [true, false];
     expect(await poll()).toMatchObject({ paths: { kind: 'items' }, moqsessions: { kind: 'items' } });
-    expect(asked()).toEqual(ONCE_EACH);
+    expect(asked()).toStrictEqual(ONCE_EACH);
   });
 
   test('stays off while other lists fail', async () => {
@@ -198,7 +198,7 @@ describe('a list that is off', () => {
     await poll();
     takeAsked(server?.asked ?? [], seen);
     expect(await poll()).toMatchObject({ srtconns: { kind: 'failed' }, moqsessions: { kind: 'off' } });
-    expect(takeAsked(server?.asked ?? [], seen)).toEqual(withoutOff);
+    expect(takeAsked(server?.asked ?? [], seen)).toStrictEqual(withoutOff);
   });
 });
 
@@ -213,7 +213,7 @@ test.each([
     response.end(EMPTY);
   }, credentials);
   await poll();
-  expect(seen).toEqual(LIST_NAMES.map(() => header));
+  expect(seen).toStrictEqual(LIST_NAMES.map(() => header));
 });
 
 describe('wrong credentials, which MediaMTX answers late', () => {

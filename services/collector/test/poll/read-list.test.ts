@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ServerResponse } from 'node:http';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { createFakeClock, eventually, freePort } from '@mediamtx-monitor/testkit';
 import type { ListName, ListOutcome } from '../../src/protocols/index.ts';
@@ -6,7 +6,7 @@ import { Budget, TICK_LIMITS } from '../../src/poll/budget.ts';
 import { createListReader } from '../../src/poll/read-list.ts';
 import type { AskedServer } from '../../src/poll/advice.ts';
 import { createRequest } from '../../src/poll/request.ts';
-import { type AnsweringServer, startAnsweringServer } from '../support/answering-server.ts';
+import { type AnsweringServer, type Responder, startAnsweringServer } from '../support/answering-server.ts';
 
 const GENEROUS_MS = 30_000;
 const SHORT_MS = 200;
@@ -20,10 +20,8 @@ afterEach(async () => {
 
 const asked = (url: string): AskedServer => ({ url, credentials: 'none', inContainer: false });
 
-type Answer = (request: IncomingMessage, response: ServerResponse, count: number) => void;
-
 async function read(
-  answer: Answer,
+  answer: Responder,
   options: { list?: ListName; timeoutMs?: number; totalTimeoutMs?: number } = {},
 ): Promise<ListOutcome> {
   const { list = 'paths', timeoutMs = GENEROUS_MS, totalTimeoutMs = GENEROUS_MS } = options;
@@ -36,12 +34,12 @@ async function read(
   );
 }
 
-const json = (body: unknown, headers = {}): Answer => {
+const json = (body: unknown, headers = {}): Responder => {
   return (_request, response) => {
     response.writeHead(200, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
   };
 };
-const status = (code: number, body = ''): Answer => {
+const status = (code: number, body = ''): Responder => {
   return (_request, response) => {
     response.writeHead(code).end(body);
   };
@@ -50,18 +48,23 @@ const status = (code: number, body = ''): Answer => {
 describe('a list that is well', () => {
   test('is asked for in one big page', async () => {
     const outcome = await read(json({ itemCount: 2, pageCount: 1, items: [{ name: 'a' }, { name: 'b' }] }));
-    expect(outcome).toEqual({
+    expect(outcome).toStrictEqual({
       kind: 'items',
       items: [{ name: 'a' }, { name: 'b' }],
       receivedAtMs: RECEIVED_AT_MS,
       simulated: false,
     });
-    expect(server?.asked).toEqual(['/v3/paths/list?itemsPerPage=2147483647']);
+    expect(server?.asked).toStrictEqual(['/v3/paths/list?itemsPerPage=2147483647']);
   });
 
   test('may come from a simulator', async () => {
     const outcome = await read(json({ itemCount: 0, pageCount: 0, items: [] }, { 'x-simulated': 'true' }));
-    expect(outcome).toEqual({ kind: 'items', items: [], receivedAtMs: RECEIVED_AT_MS, simulated: true });
+    expect(outcome).toStrictEqual({
+      kind: 'items',
+      items: [],
+      receivedAtMs: RECEIVED_AT_MS,
+      simulated: true,
+    });
   });
 
   test('is read page by page where the server insists on pages', async () => {
@@ -87,11 +90,11 @@ describe('the info', () => {
   test('is one object, read as a list of one', async () => {
     const info = { version: 'v1.20.1', started: '2026-11-22T13:32:12Z' };
     expect(await read(json(info), { list: 'info' })).toMatchObject({ kind: 'items', items: [info] });
-    expect(server?.asked).toEqual(['/v3/info']);
+    expect(server?.asked).toStrictEqual(['/v3/info']);
   });
 
   test('is off in versions that don’t know it', async () => {
-    expect(await read(status(404, '404 page not found'), { list: 'info' })).toEqual({ kind: 'off' });
+    expect(await read(status(404, '404 page not found'), { list: 'info' })).toStrictEqual({ kind: 'off' });
   });
 
   test.each([[[]], [null], [7]])('%j is invalid', async (body) => {
@@ -103,7 +106,9 @@ describe('the info', () => {
 
 describe('a list that is off', () => {
   test('answers 404, which is no failure', async () => {
-    expect(await read(status(404, '404 page not found'), { list: 'srtconns' })).toEqual({ kind: 'off' });
+    expect(await read(status(404, '404 page not found'), { list: 'srtconns' })).toStrictEqual({
+      kind: 'off',
+    });
   });
 
   test('can’t be the path list: that is another program', async () => {
@@ -113,10 +118,10 @@ describe('a list that is off', () => {
 });
 
 describe('a failed list', () => {
-  const failure = async (answer: Answer, expected: string, words: RegExp): Promise<void> => {
+  const failure = async (answer: Responder, expected: string, message: RegExp): Promise<void> => {
     const outcome = await read(answer);
     expect(outcome).toMatchObject({ kind: 'failed', status: expected });
-    expect(outcome.kind === 'failed' ? outcome.error : '').toMatch(words);
+    expect(outcome.kind === 'failed' ? outcome.error : '').toMatch(message);
   };
 
   test.each([401, 403])('HTTP %i is unauthorized and says what to put into mediamtx.yml', (code) =>
@@ -199,7 +204,7 @@ describe('time', () => {
   });
 
   test('so is one that never finishes its body', async () => {
-    const trickle: Answer = (_request, response) => {
+    const trickle: Responder = (_request, response) => {
       response.writeHead(200);
       response.write('{"itemCount":');
     };
@@ -207,7 +212,7 @@ describe('time', () => {
   });
 
   test('all pages together have a limit too', async () => {
-    const slowPages: Answer = (_request, response) => {
+    const slowPages: Responder = (_request, response) => {
       setTimeout(() => response.end('{"itemCount":100,"pageCount":100,"items":[{}]}'), SHORT_MS / 4);
     };
     const outcome = await read(slowPages, { totalTimeoutMs: SHORT_MS });
@@ -283,7 +288,7 @@ test('what a failed request repeats of user, password and query is not told', as
   const request = (): Promise<never> =>
     Promise.reject(new Error('Invalid URL: http://joe:geheim@host:99999/v3?token=geheim'));
   const options = { server: asked('http://host'), timeoutMs: GENEROUS_MS, totalTimeoutMs: GENEROUS_MS };
-  expect(await createListReader({ ...options, request })('paths', new Budget(TICK_LIMITS))).toEqual({
+  expect(await createListReader({ ...options, request })('paths', new Budget(TICK_LIMITS))).toStrictEqual({
     kind: 'failed',
     status: 'error',
     error: 'Asking http://host failed: Invalid URL: http://(removed)@host:99999/v3?(removed).',

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { normalise } from '../../src/normalise.ts';
 import { connectionOf, connectionsOf, FAILED, items, pollOf, recordedPoll } from '../support/polls.ts';
+import { ticker } from '../derive/facts.ts';
 
 describe('recorded', () => {
   test.each([
@@ -26,7 +27,7 @@ describe('recorded', () => {
   );
 
   test('1.17.0, whole', () => {
-    expect(connectionsOf(recordedPoll('1.17.0'), 'hls')).toEqual([
+    expect(connectionsOf(recordedPoll('1.17.0'), 'hls')).toStrictEqual([
       {
         id: 'hls:cam/one',
         list: 'hlsmuxers',
@@ -47,7 +48,7 @@ describe('recorded', () => {
   });
 
   test('1.18.0: sessions, and the muxer no more', () => {
-    expect(connectionsOf(recordedPoll('1.18.0'), 'hls')).toEqual([
+    expect(connectionsOf(recordedPoll('1.18.0'), 'hls')).toStrictEqual([
       {
         id: 'eacdb80d-00d5-4114-b773-fbc42ada835b',
         list: 'hlssessions',
@@ -78,7 +79,7 @@ describe('sessions or muxers', () => {
   const hlsmuxers = items({ path: 'cam' });
 
   test('sessions that are listed as none are none: the muxer is no reader', () => {
-    expect(connectionsOf(pollOf({ hlsmuxers, hlssessions: items() }), 'hls')).toEqual([]);
+    expect(connectionsOf(pollOf({ hlsmuxers, hlssessions: items() }), 'hls')).toStrictEqual([]);
   });
 
   test('sessions that failed are unknown: the muxer doesn’t stand in', () => {
@@ -87,7 +88,7 @@ describe('sessions or muxers', () => {
       protocol: 'hls',
       connections: expect.objectContaining({ kind: 'failed' }),
     });
-    expect(missing).toEqual(['hlssessions']);
+    expect(missing).toStrictEqual(['hlssessions']);
   });
 
   test('a muxer list that failed is missing, though the sessions don’t need it', () => {
@@ -96,7 +97,7 @@ describe('sessions or muxers', () => {
       protocol: 'hls',
       connections: expect.objectContaining({ kind: 'facts' }),
     });
-    expect(missing).toEqual(['hlsmuxers']);
+    expect(missing).toStrictEqual(['hlsmuxers']);
   });
 
   test('both off: HLS is off', () => {
@@ -123,6 +124,26 @@ describe('a muxer', () => {
   ])('was last asked at %j', (lastRequest, lastRequestAtMs) => {
     expect(of({ lastRequest })).toMatchObject({ lastRequestAtMs });
   });
+});
+
+test('its record tells when it was last asked', () => {
+  const muxer = (lastRequest: string | null) =>
+    connectionOf('hlsmuxers', 'hls', { path: 'cam', lastRequest, outboundFramesDiscarded: 3 });
+  const told = { cdn: null, framesDiscarded: 3 };
+  const { connection } = ticker();
+  expect(connection(muxer('2026-11-22T10:01:02.5Z'))).toMatchObject({
+    protocol: 'hls',
+    hls: { lastRequestAt: '2026-11-22T10:01:02.500Z', ...told },
+  });
+  expect(connection(muxer(null))).toMatchObject({ hls: { lastRequestAt: null, ...told } });
+});
+
+test('what its muxer threw away for slow readers is theirs', () => {
+  const { connection } = ticker();
+  const muxer = (outboundFramesDiscarded: number) =>
+    connection(connectionOf('hlsmuxers', 'hls', { path: 'cam', outboundFramesDiscarded }));
+  const records = Array.from({ length: 8 }, (_, tick) => muxer(tick * 100));
+  expect(records.at(-1)?.reasons).toMatchObject([{ code: 'discards', measured: 50 }]);
 });
 
 test.each([

@@ -7,7 +7,11 @@ import { FAILED, items, OFF, RECEIVED_AT_MS } from '../support/polls.ts';
 const read = (outcome: ListOutcome) => normaliseList('paths', outcome, asText, (fact) => fact);
 
 test('facts come in the order of their items', () => {
-  expect(read(items('b', 'a'))).toEqual({ kind: 'facts', facts: ['b', 'a'], receivedAtMs: RECEIVED_AT_MS });
+  expect(read(items('b', 'a'))).toStrictEqual({
+    kind: 'facts',
+    facts: ['b', 'a'],
+    receivedAtMs: RECEIVED_AT_MS,
+  });
 });
 
 test.each([OFF, FAILED])('what is no list stays as it is: %j', (outcome) => {
@@ -19,6 +23,15 @@ test('one item without an identity makes the list invalid', () => {
     kind: 'failed',
     status: 'invalid',
     error: 'MediaMTX sent a wrong answer for paths: item 1 has no name or id.',
+  });
+});
+
+test('a list is named as it was asked for, and its item by its place', () => {
+  expect(read({ ...items('a', 7), route: 'paths/list' } as ListOutcome)).toStrictEqual({
+    kind: 'failed',
+    status: 'invalid',
+    error: 'MediaMTX sent a wrong answer for paths/list: item 1 has no name or id.',
+    sourceError: { code: 'invalid-item', values: { list: 'paths/list', item: '1' } },
   });
 });
 

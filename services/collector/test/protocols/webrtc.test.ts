@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { connectionOf, connectionsOf, extraPoll, recordedPoll } from '../support/polls.ts';
+import { ticker } from '../derive/facts.ts';
 
 const NO_RTP = { packets: null, lostPackets: null, jitterTicks: null };
 const of = (fields: object) => connectionOf('webrtcsessions', 'webrtc', { id: '1', ...fields });
@@ -25,7 +26,7 @@ describe('recorded', () => {
   });
 
   test('1.9.3, publisher', () => {
-    expect(connectionsOf(recordedPoll('1.9.3'), 'webrtc')[0]).toEqual({
+    expect(connectionsOf(recordedPoll('1.9.3'), 'webrtc')[0]).toStrictEqual({
       id: 'b32b70f1-d69a-4357-ac1b-e2c423c0aa18',
       list: 'webrtcsessions',
       protocol: 'webrtc',
@@ -68,6 +69,28 @@ describe('field names', () => {
     ['read', { ...old, ...current }, { packets: 14, lostPackets: null, jitterTicks: null }],
   ])('%s (%#)', (state, fields, rtp) => {
     expect(of({ ...fields, state })).toMatchObject({ rtp });
+  });
+});
+
+test('its record tells of the connection, beside loss and jitter', () => {
+  const session = of({
+    state: 'read',
+    peerConnectionEstablished: true,
+    localCandidate: 'host/udp/192.0.2.9/8189',
+    remoteCandidate: 'prflx/udp/192.0.2.7/50000',
+    outboundFramesDiscarded: 5,
+  });
+  expect(ticker().connection(session)).toMatchObject({
+    protocol: 'webrtc',
+    webrtc: {
+      lossPercent: null,
+      jitterMs: null,
+      jitterTicks: null,
+      established: true,
+      localCandidate: 'host/udp/192.0.2.9/8189',
+      remoteCandidate: 'prflx/udp/192.0.2.7/50000',
+      framesDiscarded: 5,
+    },
   });
 });
 

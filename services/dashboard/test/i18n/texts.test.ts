@@ -42,14 +42,14 @@ describe.each(LANGUAGES)('%s', (language) => {
 
   test.each(REASON_CODES)('says what %s means, also without numbers', (code) => {
     for (const measured of [3.21, null]) {
-      const words = reasonText(reason({ code, measured, limit: measured }), texts, format);
-      expect(words).not.toMatch(/undefined|null|NaN|\{/);
-      expect(words.length).toBeGreaterThan(5);
+      const text = reasonText(reason({ code, measured, limit: measured }), texts, format);
+      expect(text).not.toMatch(/undefined|null|NaN|\{/);
+      expect(text.length).toBeGreaterThan(5);
     }
   });
 
   test('has the shape of the others', () => {
-    expect(shape(texts)).toEqual(shape(TEXTS.en));
+    expect(shape(texts)).toStrictEqual(shape(TEXTS.en));
   });
 });
 
@@ -64,7 +64,7 @@ test('German has one word for what a stream does', () => {
   expect(files.length).toBeGreaterThan(5);
   // As they are written, since most texts are functions.
   for (const name of files) expect(readFileSync(join(folder, name), 'utf8')).not.toMatch(/zust[aä]nd(?!ig)/i);
-  expect([TEXTS.de.columns.state, TEXTS.de.filter.state]).toEqual(['Status', 'Status']);
+  expect([TEXTS.de.columns.state, TEXTS.de.filter.state]).toStrictEqual(['Status', 'Status']);
 });
 
 test('a reason of a newer collector is shown by its code', () => {

@@ -10,7 +10,7 @@ import { Message } from '../../tick/index.ts';
 import { CLOSE_WAIT_MS, type CloseReason, type LiveClient, type Traffic } from '../clients.ts';
 import type { LiveFilter } from '../filter.ts';
 import { Outgoing } from '../outgoing.ts';
-import { Subscription } from '../subscription.ts';
+import { ClientSubscription } from '../subscription.ts';
 import { readMessage } from './messages.ts';
 import { SocketSink } from './sink.ts';
 
@@ -54,7 +54,7 @@ export class SocketClient implements LiveClient {
   readonly #options: SocketClientOptions;
   readonly #sink: SocketSink;
   readonly #outgoing: Outgoing;
-  readonly #subscription: Subscription;
+  readonly #subscription: ClientSubscription;
   readonly #messages = new MessageLimit();
   #pingAtMs: number;
   #answered = true;
@@ -68,7 +68,7 @@ export class SocketClient implements LiveClient {
     this.#pingAtMs = clock.monotonicMs() + pingMs;
     this.#sink = new SocketSink({ ...options, compressions: options.feed.compressions });
     this.#outgoing = new Outgoing(this.#sink, options.traffic);
-    this.#subscription = new Subscription({ ...options, outgoing: this.#outgoing });
+    this.#subscription = new ClientSubscription({ ...options, outgoing: this.#outgoing });
     const guarded =
       <Args extends unknown[]>(listener: (...args: Args) => void) =>
       (...args: Args): void => {

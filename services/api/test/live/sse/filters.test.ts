@@ -19,7 +19,7 @@ test('where there are as many different filters as there may be, a client with a
   first.response.destroy();
   await eventually(() => {
     expect(live.stats.clients).toBe(2);
-    expect(entries()).toEqual({ entered: 4, left: 2 });
+    expect(entries()).toStrictEqual({ entered: 4, left: 2 });
   });
 });
 
@@ -43,7 +43,7 @@ test('a large message of some streams is kept in pieces for a client that reads 
   const reader = await readEvents(url, '?stream=cam-*');
   const [connection] = connections;
   reader.response.pause();
-  await publisher.tell(large);
+  await publisher.publishRaw(large);
   await eventually(() => {
     expect(connection?.writableLength).toBeGreaterThan(0);
   });
