@@ -1,5 +1,6 @@
 /** What a figure is measured in; memory, sizes and the like are decimal. */
-export type Unit = 'ms' | 'µs' | 'MB' | 'kB' | '%' | '% of a core' | '/s' | 'requests' | 'frames' | 'tasks';
+export type FigureUnit =
+  'ms' | 'µs' | 'MB' | 'kB' | '%' | '% of a core' | '/s' | 'requests' | 'frames' | 'tasks';
 
 /** What a figure should be: itself, or how many times what stands beside it. */
 export interface Aim {
@@ -13,7 +14,7 @@ export interface Figure {
   /** Of what, and in what circumstances. */
   readonly subject: string;
   readonly what: string;
-  readonly unit: Unit;
+  readonly unit: FigureUnit;
   /** What was measured beside it in the same run; the same unit. */
   readonly beside?: string;
   readonly aims: readonly Aim[];
@@ -48,12 +49,12 @@ export function numberText(value: number): string {
 }
 
 /** A value with its unit, as in `27.3 ms`. */
-export function valueText(value: number, unit: Unit): string {
+export function valueText(value: number, unit: FigureUnit): string {
   return `${numberText(value)}${unit.startsWith('/') ? '' : ' '}${unit}`;
 }
 
 /** An aim, as in `≤ 20 ms` or `≤ 2 ×`. */
-export function aimText({ of, is, limit }: Aim, unit: Unit): string {
+export function aimText({ of, is, limit }: Aim, unit: FigureUnit): string {
   const sign = is === 'at most' ? '≤' : '≥';
   return `${sign} ${limit}${of === 'ratio' ? ' ×' : ` ${unit}`}`;
 }

@@ -94,7 +94,7 @@ export const FIGURES = {
     },
   }),
   ...group('Redis, 1000 + 1000', {
-    'redis-commands': { ...cpuATick(), what: 'processor time of commands a tick (commandstats)' },
+    'redis-commands': { ...cpuATick(), what: 'time of commands a tick (commandstats)' },
     'redis-process': { ...cpuATick(), what: 'processor time of the process a tick' },
   }),
   ...group('Idle collector, one stream', {

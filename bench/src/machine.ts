@@ -18,8 +18,13 @@ export async function machineLines(): Promise<readonly string[]> {
   ];
 }
 
-/** The first number with points that a program says of its version. */
+/**
+ * The first number with points that a program says of its version.
+ * @throws where there is no such program
+ */
 async function versionOf(program: string): Promise<string> {
-  const { stdout } = await promisify(execFile)(program, ['--version']);
+  const { stdout } = await promisify(execFile)(program, ['--version']).catch((cause: unknown) => {
+    throw new Error(`${program} can’t be run, and is measured with: install it`, { cause });
+  });
   return /\d+(?:\.\d+)+/.exec(stdout)?.[0] ?? 'of an unknown version';
 }

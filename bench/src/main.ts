@@ -43,17 +43,25 @@ async function measured(name: string): Promise<Readings | null> {
   }
 }
 
-const startedAt = new Date();
-const machine = await machineLines();
-const found: (Readings | null)[] = [];
-for (const name of chosenParts(ONLY)) {
-  if (!stopping.signal.aborted) found.push(await measured(name));
+async function run(): Promise<void> {
+  const names = chosenParts(ONLY);
+  const startedAt = new Date();
+  const machine = await machineLines();
+  const found: (Readings | null)[] = [];
+  for (const name of names) {
+    if (!stopping.signal.aborted) found.push(await measured(name));
+  }
+  const readings = found.reduce<Readings>((all, some) => ({ ...all, ...some }), {});
+  const minutes = Math.round((Date.now() - startedAt.getTime()) / MS_PER_MINUTE);
+  const report = reportOf(readings, { at: `${startedAt.toISOString().slice(0, 16)}Z`, minutes, machine });
+  if (ONLY === '' && quick === '' && !found.includes(null)) {
+    writeFileSync(DOCUMENT, withReport(readFileSync(DOCUMENT, 'utf8'), report));
+  }
+  if (found.includes(null)) process.exitCode = 1;
+  print(report);
 }
-const readings = found.reduce<Readings>((all, some) => ({ ...all, ...some }), {});
-const minutes = Math.round((Date.now() - startedAt.getTime()) / MS_PER_MINUTE);
-const report = reportOf(readings, { at: `${startedAt.toISOString().slice(0, 16)}Z`, minutes, machine });
-if (ONLY === '' && quick === '' && !found.includes(null)) {
-  writeFileSync(DOCUMENT, withReport(readFileSync(DOCUMENT, 'utf8'), report));
-}
-if (found.includes(null)) process.exitCode = 1;
-print(report);
+
+await run().catch((error: unknown) => {
+  process.stderr.write(`bench: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+});

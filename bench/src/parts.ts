@@ -14,10 +14,10 @@ import type { Pace } from './pace.ts';
 import type { Ending } from './rig/ending.ts';
 
 /** Measures something: all that it starts is in `ending`. Rejects when it can't be measured. */
-type Bench = (ending: Ending, pace: Pace) => Promise<Readings>;
+type MeasuredPart = (ending: Ending, pace: Pace) => Promise<Readings>;
 
 /** What can be measured alone, by name; the first word of a name stands for all that begin with it. */
-export const PARTS: ReadonlyMap<string, Bench> = new Map<string, Bench>([
+export const PARTS: ReadonlyMap<string, MeasuredPart> = new Map<string, MeasuredPart>([
   ['collector-100', (ending, pace) => benchTicks(ending, pace, 100)],
   ['collector-1000', (ending, pace) => benchTicks(ending, pace, 1_000)],
   ['collector-10000', (ending, pace) => benchTicks(ending, pace, 10_000)],

@@ -11,19 +11,19 @@ import {
 import { type FigureId, FIGURES, type Readings } from './figures.ts';
 
 /** A figure that was measured. */
-interface Found extends Figure {
+interface FigureRow extends Figure {
   readonly reading: Reading;
 }
 
 /** What was measured, in the table's order. */
-function foundOf(readings: Readings): Found[] {
+function foundOf(readings: Readings): FigureRow[] {
   return Object.entries<Figure>(FIGURES).flatMap(([id, figure]) => {
     const reading = readings[id as FigureId];
     return reading === undefined ? [] : [{ ...figure, reading }];
   });
 }
 
-const missedBy = ({ aims, reading }: Found): readonly Aim[] => aims.filter((aim) => !meets(reading, aim));
+const missedBy = ({ aims, reading }: FigureRow): readonly Aim[] => aims.filter((aim) => !meets(reading, aim));
 
 const HEADING = ['of what', 'figure', 'here', 'beside it', 'ratio', 'aim', 'met'];
 
@@ -56,7 +56,7 @@ export function verdictOf(readings: Readings): string {
 }
 
 /** A missed aim, as in `Collector, 1000 + 1000: memory (1.23 ×, aim ≤ 1 ×)`. */
-function missText({ subject, what, unit, reading }: Found, aim: Aim): string {
+function missText({ subject, what, unit, reading }: FigureRow, aim: Aim): string {
   const is = aim.of === 'value' ? valueText(reading.value, unit) : `${numberText(ratioOf(reading) ?? NaN)} ×`;
   return `${subject}: ${what} (${is}, aim ${aimText(aim, unit)})`;
 }

@@ -1,10 +1,10 @@
 import type { Redis } from 'ioredis';
 
-/** Processor time of a Redis so far, in ms. */
+/** Time that a Redis took so far, in ms. */
 export interface RedisCpu {
-  /** Of the commands that clients gave. */
+  /** Of the commands that clients gave; Redis takes it by the clock. */
   readonly commandsMs: number;
-  /** Of the whole process: reading and writing sockets, too. */
+  /** Processor time of the whole process: reading and writing sockets, too. */
   readonly processMs: number;
 }
 

@@ -26,13 +26,13 @@ export interface Script extends Program {
   readonly ask: (command: object | string) => Promise<unknown>;
 }
 
-type Settings = Readonly<Record<string, string>>;
+type ProgramSettings = Readonly<Record<string, string>>;
 
 /** Starts a service as it runs in production, with these settings and nothing else from the environment. */
 export function startService(
   ending: Ending,
   name: 'api' | 'collector' | 'host-agent',
-  settings: Settings,
+  settings: ProgramSettings,
 ): Program {
   const script = fileURLToPath(new URL(`${name}/dist/main.js`, SERVICES));
   const env = { PATH: process.env['PATH'], ...settings };
@@ -47,7 +47,7 @@ export function startService(
 export function startScript(
   ending: Ending,
   script: string,
-  settings: Settings,
+  settings: ProgramSettings,
   ...args: readonly string[]
 ): Script {
   const env = { PATH: process.env['PATH'], ...settings };

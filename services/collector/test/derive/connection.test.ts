@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Reason } from '@mediamtx-monitor/types';
+import type { ReasonCode } from '@mediamtx-monitor/types';
 import type { ConnectionFact, SrtFact } from '../../src/protocols/index.ts';
 import {
   iso,
@@ -38,7 +38,7 @@ describe('a reason whose measure isn’t known any more', () => {
     return { ...fact, srt: { ...fact.srt, ...fields } };
   };
 
-  test.each<[Reason['code'], (tick: number) => ConnectionFact, (tick: number) => ConnectionFact]>([
+  test.each<[ReasonCode, (tick: number) => ConnectionFact, (tick: number) => ConnectionFact]>([
     ['rtt-near-latency', srt, without({ latencyMs: null })],
     ['link-loss', srt, without({ lostPackets: null })],
     ['unrecovered-loss', srt, without({ droppedPackets: null })],

@@ -1,9 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { DEFAULT_THRESHOLDS, type DeriveSettings } from '../../src/derive/index.ts';
+import { MAX_REMEMBERED } from '../../src/derive/memory.ts';
 import { MAX_MISSING } from '../../src/derive/streams.ts';
 import { parseMonitorFile } from '../../src/monitor-file.ts';
 import { createStreamSettings } from '../../src/stream-settings.ts';
-import { IDLE, pathFact, ticker } from './facts.ts';
+import { IDLE, nextCollector, pathFact, START_MS, ticker } from './facts.ts';
 
 const DAY_MS = 86_400_000;
 const NOTHING = { paths: [] };
@@ -75,6 +76,28 @@ describe('where more are missing than have a record', () => {
     expect(streams).toHaveLength(MAX_MISSING);
     const kept = streams.map(({ name }) => name);
     expect(kept).toStrictEqual([...early.slice(0, 99), ...late, ...waiting, 'dead'].sort());
+  });
+
+  test('those that went last are so, also where the collector before saw some of them go', () => {
+    const [early, late, now] = [names('a', 200), names('b', 200), names('c', 200)];
+    const first = ticker();
+    first.tick({ paths: live(...early, ...late) });
+    first.tick({ paths: live(...late) });
+    const published = first.tick(NOTHING);
+    const { tick } = nextCollector(START_MS + 6_000, published);
+    tick({ paths: live(...now) }, 20_000);
+    // Without having been live for 10 s they wouldn't be missed.
+    tick({ paths: live(...now) });
+    const kept = tick(NOTHING).streams.map(({ name }) => name);
+    expect(kept).toStrictEqual([...early.slice(0, 100), ...late, ...now]);
+  });
+
+  test('not even all that are missed are remembered', () => {
+    const { tick, memory } = ticker();
+    tick({ paths: live(...names('a', MAX_REMEMBERED + 1)) });
+    expect(tick(NOTHING).totals.missing).toBe(MAX_MISSING);
+    expect(memory().streams.size).toBe(MAX_REMEMBERED);
+    expect(MAX_REMEMBERED).toBe(20_000);
   });
 
   test('more that are critical leave less room for those that are expected', () => {

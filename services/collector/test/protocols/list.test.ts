@@ -27,7 +27,14 @@ test('one item without an identity makes the list invalid', () => {
 });
 
 test('a list is named as it was asked for, and its item by its place', () => {
-  expect(read({ ...items('a', 7), route: 'paths/list' } as ListOutcome)).toStrictEqual({
+  const asked: ListOutcome = {
+    kind: 'items',
+    items: ['a', 7],
+    receivedAtMs: 0,
+    simulated: false,
+    route: 'paths/list',
+  };
+  expect(read(asked)).toStrictEqual({
     kind: 'failed',
     status: 'invalid',
     error: 'MediaMTX sent a wrong answer for paths/list: item 1 has no name or id.',

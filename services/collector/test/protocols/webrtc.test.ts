@@ -94,6 +94,14 @@ test('its record tells of the connection, beside loss and jitter', () => {
   });
 });
 
+test('what is thrown away for a slow one is a reason', () => {
+  const { connection } = ticker();
+  const session = (outboundFramesDiscarded: number) =>
+    connection(of({ state: 'read', path: 'cam', outboundFramesDiscarded }));
+  const records = Array.from({ length: 8 }, (_, tick) => session(tick * 100));
+  expect(records.at(-1)?.reasons).toMatchObject([{ code: 'discards', measured: 50 }]);
+});
+
 test('addresses are shown as far as they may be', () => {
   const poll = recordedPoll('1.20.1');
   expect(connectionsOf(poll, 'webrtc', 'masked')[0]).toMatchObject({

@@ -29,8 +29,11 @@ export function sortStreams(
   if (key === 'name') return descending ? list.toReversed() : list;
   // The later it began, the shorter it has been; texts of the same form are in the order of their times.
   const sign = descending === (key === 'since') ? 1 : -1;
-  const value = VALUES[key];
-  return list.toSorted((a, b) => compare(value(a), value(b), sign));
+  const valueOf = VALUES[key];
+  return list
+    .map((listed) => ({ listed, value: valueOf(listed) }))
+    .sort((a, b) => compare(a.value, b.value, sign))
+    .map(({ listed }) => listed);
 }
 
 type Value = number | string | null;

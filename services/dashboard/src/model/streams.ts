@@ -49,13 +49,16 @@ export class StreamLister {
     // Keys and their order are dear to make for thousands, and names seldom change.
     if (!haveSameNames(streams, this.#last)) this.#places = inOrder(streams.map(keyOf));
     this.#last = streams;
-    return this.#places.flatMap(({ key, index }) => {
+    const list: ListedStream[] = [];
+    for (const { key, index } of this.#places) {
       const stream = streams[index];
-      if (stream === undefined) return [];
+      if (stream === undefined) continue;
       const asOf = servers.get(stream.server)?.publishedAt ?? stream.since;
       const label = displayName(stream, servers.size > 1);
-      return { key, label, asOf, ...assessStream(stream, staleServers.has(stream.server)) };
-    });
+      const { health, reasons, stale } = assessStream(stream, staleServers.has(stream.server));
+      list.push({ key, label, asOf, stream, health, reasons, stale });
+    }
+    return list;
   }
 }
 

@@ -69,10 +69,10 @@ export function useDashboard(): Dashboard {
   return dashboard;
 }
 
-/** What sentences about servers need, with ages that go on each second. */
+/** What sentences about servers need, with ages that go on each second where one is said. */
 export function useTextContext(): TextContext {
   const { texts, format, feed, hasManyServers } = useDashboard();
-  return textContextOf(texts.value, format.value, hasManyServers.value, feed.silenceAges.value);
+  return textContextOf(texts.value, format.value, hasManyServers.value, () => feed.silenceAges.value);
 }
 
 /** The same for what is read out, which would chatter with each second. */

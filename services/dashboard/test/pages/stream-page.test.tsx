@@ -1,5 +1,6 @@
 /** @jest-environment jsdom */
 import { describe, expect, test } from '@jest/globals';
+import { eventually } from '@mediamtx-monitor/testkit';
 import type { StreamsMessage, StreamState } from '@mediamtx-monitor/types';
 import { openPage, textOf } from '../support/page.tsx';
 import { reason, slow, srt } from '../support/connections.ts';
@@ -125,7 +126,7 @@ describe('a stream’s page', () => {
     expect(textOf(root, '.nothing')).toContain('isn’t there');
   });
 
-  test('paused charts stay as they were, in another language too, and belong to their stream', () => {
+  test('paused charts stay as they were, in another language too, and belong to their stream', async () => {
     const { root, deliver, do: change, dashboard } = openPage(QUERY);
     const message = (seq: number, inboundMbps: number): StreamsMessage =>
       snapshot([stream({ inboundMbps }), stream({ name: 'other', inboundMbps: 50 + seq })], {
@@ -137,6 +138,10 @@ describe('a stream’s page', () => {
     const inbound = (): string | undefined =>
       root.querySelector('.chart')?.getAttribute('aria-label')?.replace(/, .*/, '');
     deliver(({ onStreams }) => onStreams?.(message(1, 4)));
+    // What draws them is loaded when they are wanted.
+    await eventually(() => {
+      expect([inbound(), legend()]).toStrictEqual(['Rates in Mbit/s: In 4.00', '4.00']);
+    });
     change(() => root.querySelector<HTMLButtonElement>('.charts button')?.click());
     deliver(({ onStreams }) => onStreams?.(message(2, 9)));
     expect([inbound(), button()]).toStrictEqual(['Rates in Mbit/s: In 4.00', 'Resume']);
@@ -147,7 +152,9 @@ describe('a stream’s page', () => {
     change(() => {
       dashboard.openLink('?stream=main/other&lang=en');
     });
-    expect([inbound(), legend(), button()]).toStrictEqual(['Rates in Mbit/s: In 52.0', '52.0', 'Pause']);
+    await eventually(() => {
+      expect([inbound(), legend(), button()]).toStrictEqual(['Rates in Mbit/s: In 52.0', '52.0', 'Pause']);
+    });
   });
 
   test('says when connections aren’t told any more, and blames nobody then', () => {

@@ -2,14 +2,12 @@ import type { connectMonitor, MonitorOptions } from '@mediamtx-monitor/client';
 import { silenceOf } from '@mediamtx-monitor/types';
 import { render } from 'preact';
 import { act } from 'preact/test-utils';
+import { App } from '../../src/app.tsx';
 import { createDashboard } from '../../src/dashboard.ts';
 import { Preferences, type Store } from '../../src/data/storage.ts';
 import type { Dashboard } from '../../src/ui/context.ts';
 import { testTimers, type TestTimers } from './timers.ts';
 import './browser.ts';
-
-// Later than what jsdom lacks: the charts' library looks for it as it is loaded.
-const { App } = await import('../../src/app.tsx');
 
 /** A page whose messages come from the test. */
 export interface TestPage {
