@@ -62,12 +62,13 @@ export class Poller {
       url,
       monotonicMs,
       roundMs: intervalMs,
+      asksAll: false,
     });
     this.#paths = new PathAsker(request, monotonicMs);
     this.#startMs = monotonicMs();
   }
 
-  /** Asks for all lists at the same time, which begins a tick. */
+  /** Asks for the lists that may have something in them, which begins a tick; the first time for all. */
   async askLists(): Promise<PollResult> {
     const { url, monotonicMs } = this.#options;
     this.#budget = new Budget(TICK_LIMITS);
@@ -75,7 +76,7 @@ export class Poller {
     const outcomes = await this.#lists.ask(this.#budget);
     const { exceeded } = this.#budget;
     if (exceeded === null) return outcomes;
-    // Of a server that sends so much nothing is believed. Every list is asked, so the object has all of them.
+    // Of a server that sends so much nothing is believed. The object has all lists.
     return Object.fromEntries(
       LIST_NAMES.map((list) => [list, overBudgetFailure(url, exceeded)]),
     ) as PollResult;

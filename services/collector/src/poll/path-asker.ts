@@ -1,6 +1,6 @@
 import { asFields } from '../fields.ts';
 import type { Received, PathAnswers, PathConfigurationFact, PathFact } from '../facts.ts';
-import type { ServerRun } from './list-asker.ts';
+import type { ServerRun } from './list-names.ts';
 import type { Budget } from './budget.ts';
 import { Deadline } from './deadline.ts';
 import { isRefusal } from './failures.ts';

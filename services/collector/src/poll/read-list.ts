@@ -105,7 +105,8 @@ export function createListReader(options: ListReaderOptions): ReadList {
       if (items.length < parsed.itemCount) {
         throw new InvalidAnswerError('too-few-items', { found: items.length, limit: parsed.itemCount });
       }
-      return { kind: 'items', items, receivedAtMs: first.receivedAtMs, simulated: first.simulated };
+      const { receivedAtMs, simulated, isNewConnection } = first;
+      return { kind: 'items', items, receivedAtMs, simulated, ...(isNewConnection && { isNewConnection }) };
     }
   }
 

@@ -34,6 +34,8 @@ export interface ApiAnswer {
   readonly receivedAtMs: number;
   /** Whether the server calls itself a simulator (`X-Simulated: true`). */
   readonly simulated: boolean;
+  /** Whether a connection was made for it. */
+  readonly isNewConnection: boolean;
   /** Who it may have been that answered, where the status isn't 200. */
   readonly hints: Hints;
 }
@@ -156,12 +158,14 @@ export function createRequest(
     });
     const receivedAtMs = monotonicMs();
     const { status, data, headers } = response;
+    const { reusedSocket } = response.request as Partial<ClientRequest>;
     if (!(data instanceof Readable)) throw new InvalidAnswerError('no-body');
     const common = {
       status,
       isJson: /^application\/json\b/i.test(String(headers['content-type'])),
       receivedAtMs,
       simulated: headers['x-simulated'] === 'true',
+      isNewConnection: reusedSocket !== true,
     };
     if (status !== 200) {
       const beginning = takeBeginning();

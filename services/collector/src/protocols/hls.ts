@@ -52,7 +52,7 @@ export const HLS: ProtocolModule<
   protocol: 'hls',
   lists: [
     // HLS readers are named by their muxer up to 1.17, and by their session since.
-    { name: 'hlsmuxers', newName: 'hls/muxers', itemType: 'hlsmuxer' },
+    { name: 'hlsmuxers', newName: 'hls/muxers', itemType: 'hlsmuxer', goesWith: 'hlssessions' },
     { name: 'hlssessions', newName: 'hls/sessions', itemType: 'hlssession' },
   ],
   source: { type: 'hlssource', link: null },

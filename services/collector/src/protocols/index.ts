@@ -41,7 +41,7 @@ type AnyModule = ProtocolModule<ConnectionFact, ProtocolDetail, string>;
 type ConnectionListName = (typeof MODULES)[keyof typeof MODULES]['lists'][number]['name'];
 
 /**
- * What MediaMTX is asked for each tick; all but `info` are lists. The names are those of its URLs before 1.21, and stay
+ * What MediaMTX is asked for; all but `info` are lists. The names are those of its URLs before 1.21, and stay
  * the same whatever it calls them.
  */
 export type ListName = 'paths' | ConnectionListName | 'info';
@@ -62,6 +62,15 @@ const NEW_NAMES: ReadonlyMap<string, string> = new Map(
 /** What a list is called in URLs from MediaMTX 1.21 on; `null` = as before. */
 export function newListName(list: string): string | null {
   return NEW_NAMES.get(list) ?? null;
+}
+
+const LEADERS: ReadonlyMap<string, string> = new Map(
+  CONNECTION_LISTS.flatMap(({ name, goesWith }) => (goesWith === undefined ? [] : [[name, goesWith]])),
+);
+
+/** The list that another one goes with; `null` = it goes alone. */
+export function leadingList(list: string): string | null {
+  return LEADERS.get(list) ?? null;
 }
 
 const BY_ITEM_TYPE: ReadonlyMap<string, (typeof CONNECTION_LISTS)[number]> = new Map(

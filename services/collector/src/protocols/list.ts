@@ -21,6 +21,8 @@ export type ListOutcome =
       /** Monotonic time at which the answer's headers arrived. */
       readonly receivedAtMs: number;
       readonly simulated: boolean;
+      /** Whether a connection was made for it: the one before may have ended with the server. */
+      readonly isNewConnection?: boolean;
       /** What it was called in the URL, where that isn't its name here. */
       readonly route?: string;
     }

@@ -15,6 +15,8 @@ export interface ConnectionList<List extends string> {
    * `null` = it never names them.
    */
   readonly itemType: string | null;
+  /** The list that it goes with: where that one is there and has nothing in it, nothing can stand here that counts. */
+  readonly goesWith?: List;
 }
 
 /** One raw item of a list, and how much of addresses may be shown. */

@@ -87,7 +87,7 @@ const alike = (protocol: RtspName) =>
 export const RTSP: RtspModule<'rtspconns' | 'rtspsessions'> = {
   ...alike('rtsp'),
   lists: [
-    { name: 'rtspconns', newName: 'rtsp/conns', itemType: null },
+    { name: 'rtspconns', newName: 'rtsp/conns', itemType: null, goesWith: 'rtspsessions' },
     { name: 'rtspsessions', newName: 'rtsp/sessions', itemType: 'rtspsession' },
   ],
   // Whether a source is encrypted isn't told.
@@ -106,7 +106,7 @@ export const RTSP: RtspModule<'rtspconns' | 'rtspsessions'> = {
 export const RTSPS: RtspModule<'rtspsconns' | 'rtspssessions'> = {
   ...alike('rtsps'),
   lists: [
-    { name: 'rtspsconns', newName: 'rtsps/conns', itemType: null },
+    { name: 'rtspsconns', newName: 'rtsps/conns', itemType: null, goesWith: 'rtspssessions' },
     { name: 'rtspssessions', newName: 'rtsps/sessions', itemType: 'rtspssession' },
   ],
   source: null,

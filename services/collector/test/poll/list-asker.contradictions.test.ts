@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { RECORDED_VERSIONS } from '@mediamtx-monitor/testkit';
+import { normalise } from '../../src/normalise.ts';
 import { LIST_NAMES } from '../../src/protocols/index.ts';
 import { contradictionFailure, listsNamedBy } from '../../src/poll/list-asker.ts';
 import { FAILED, items, OFF, recordedPoll } from '../support/polls.ts';
@@ -46,6 +47,25 @@ test.each(RECORDED_VERSIONS)('%s, recorded, doesn’t contradict itself', (versi
     expect(LIST_NAMES.filter((list) => lists.includes(list) && poll[list].kind !== 'items')).toEqual([]);
   }
 });
+
+test.each(RECORDED_VERSIONS)(
+  '%s, recorded, names every list with a connection that has a stream',
+  (version) => {
+    for (const phase of ['empty', 't0', 't1'] as const) {
+      const poll = recordedPoll(version, phase);
+      const named: readonly string[] = [...listsNamedBy(poll.paths)];
+      const withStream = normalise(poll, 'full').protocols.flatMap(({ connections }) =>
+        connections.kind === 'facts'
+          ? connections.facts.filter(({ stream, role }) => stream !== null && role !== 'idle')
+          : [],
+      );
+      if (phase === 't0') expect(withStream.length).toBeGreaterThan(5);
+      expect(
+        [...new Set(withStream.map(({ list }) => list))].filter((list) => !named.includes(list)),
+      ).toStrictEqual([]);
+    }
+  },
+);
 
 test('it is told by the names that were asked for', () => {
   expect(contradictionFailure('http://host:9997', 'srtconns', ['new', 'old'])).toEqual({

@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { constructedBody, createFakeClock, recordedBody } from '@mediamtx-monitor/testkit';
 import { PathAsker } from '../../src/poll/path-asker.ts';
-import type { ServerRun } from '../../src/poll/list-asker.ts';
+import type { ServerRun } from '../../src/poll/list-names.ts';
 import { Budget, TICK_LIMITS } from '../../src/poll/budget.ts';
 import { Poller } from '../../src/poll/index.ts';
 import { createRequest } from '../../src/poll/request.ts';
