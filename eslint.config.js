@@ -24,6 +24,10 @@ const WALL_CLOCK = [
   'CallExpression[callee.object.name="Date"][callee.property.name="now"]',
   'NewExpression[callee.name="Date"][arguments.length=0]',
 ].map((selector) => ({ selector, message: 'Take the Clock that is passed in: the wall clock may be set.' }));
+const STRICTLY_EQUAL = {
+  selector: 'MemberExpression[property.name="toEqual"]',
+  message: 'Use toStrictEqual: toEqual passes over members that are undefined, and over classes.',
+};
 /** An element made as its file is loaded, also within calls: `const MARKS = HEALTHS.map((health) => <span />)`. */
 const OF_FILE =
   ':matches(Program, Program > ExportNamedDeclaration) > VariableDeclaration > VariableDeclarator >';
@@ -165,6 +169,7 @@ export default tseslint.config(
   {
     files: ['**/test/**', 'tests/**'],
     languageOptions: { parserOptions: { projectService: false, project: './tsconfig.tests.json' } },
+    rules: { 'no-restricted-syntax': ['error', ...NAMED_EXPORTS, STRICTLY_EQUAL] },
   },
   {
     files: ['services/dashboard/src/**'],

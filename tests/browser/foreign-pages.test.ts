@@ -62,7 +62,7 @@ test.each([
   const page = await newPage();
   await page.goto(await startForeign(url));
   await eventually(() => {
-    expect(answers()).toEqual(
+    expect(answers()).toStrictEqual(
       [
         ...['fetch', 'frame', 'image', 'nocors', 'script', 'style']
           .map((as) => `/api/servers?as=${as} 403`)
@@ -109,6 +109,6 @@ test.each([
   await page.goto(pathToFileURL(file).href);
   await eventually(async () => {
     const said = (await page.locator('pre').innerText()).split(' ').filter(Boolean);
-    expect([...new Set(said)].sort()).toEqual(expected);
+    expect([...new Set(said)].sort()).toStrictEqual(expected);
   });
 });

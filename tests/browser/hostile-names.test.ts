@@ -45,7 +45,7 @@ beforeAll(async () => {
 test('names are text: none becomes an element, runs, or changes another', async () => {
   const { page } = await open(api.url);
   await rowOf(page, '__proto__').waitFor();
-  expect((await names(page)).toSorted()).toEqual(NAMES.map((name) => name.trim()).toSorted());
+  expect((await names(page)).toSorted()).toStrictEqual(NAMES.map((name) => name.trim()).toSorted());
   expect(await page.evaluate('window.broken')).toBeUndefined();
   expect(await page.locator('img, iframe, b:text("H264"), i:text("v1")').count()).toBe(0);
 });

@@ -78,7 +78,7 @@ describe.each(['1', '2'])('servers: %s', (servers) => {
         await page.goto(`${url}/?${view}&lang=${lang}`);
         await page.locator(shown).filter({ visible: true }).first().waitFor();
         await eventually(async () => {
-          expect([view, ...(await page.evaluate<string[]>(CUT))]).toEqual([view]);
+          expect([view, ...(await page.evaluate<string[]>(CUT))]).toStrictEqual([view]);
         });
       }
     });

@@ -34,7 +34,10 @@ describe.each([
       const box = await cell.boundingBox();
       const [x, y] = [(box?.x ?? 0) + (box?.width ?? 0) / 2, (box?.y ?? 0) + (box?.height ?? 0) / 2];
       const title = `document.elementFromPoint(${x}, ${y})?.closest('[title]')?.getAttribute('title')`;
-      expect([selector, await page.evaluate(title)]).toEqual([selector, await cell.getAttribute('title')]);
+      expect([selector, await page.evaluate(title)]).toStrictEqual([
+        selector,
+        await cell.getAttribute('title'),
+      ]);
       await page.mouse.click(x, y);
       await heading(page).waitFor();
       await page.goBack();

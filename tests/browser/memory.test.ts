@@ -50,7 +50,7 @@ test(
       const [first, view] = [firsts[index] ?? kept, views[index] ?? ''];
       return [view, ...growthOf(first, kept, view.includes('kiosk'))];
     });
-    expect(grown).toEqual(views.map((view) => [view]));
+    expect(grown).toStrictEqual(views.map((view) => [view]));
   },
   PATIENCE_MS,
 );

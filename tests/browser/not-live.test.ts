@@ -108,19 +108,25 @@ test.each([
     `[...document.querySelectorAll('${item}')].map((one) =>
       one.dataset.key.slice(5) + ' ' + one.querySelector('.mark').className.replace('mark mark-', ''))`,
   );
-  expect(looks).toEqual(['camera critical', 'studio warning', 'uplink warning', 'well ok', 'lesson rest']);
+  expect(looks).toStrictEqual([
+    'camera critical',
+    'studio warning',
+    'uplink warning',
+    'well ok',
+    'lesson rest',
+  ]);
   expect(await page.getByRole('heading', { level: 1 }).innerText()).toMatch(/3 streams need attention/);
   expect(await page.locator('.truth-detail').innerText()).toMatch(
     /camera[^]*Source can’t be fetched[^]*Host main: memory 98.% full/,
   );
   expect(await page.locator('[data-key="main/uplink"]').innerText()).toMatch(/Off air[^]*last live 1 min/);
-  expect(await seriousViolations(page)).toEqual([]);
+  expect(await seriousViolations(page)).toStrictEqual([]);
 });
 
 test('what is missing can be found by its state', async () => {
   const { page } = await open(api.url, '?state=missing');
   await rowOf(page, 'uplink').waitFor();
-  expect(await names(page)).toEqual(['uplink']);
+  expect(await names(page)).toStrictEqual(['uplink']);
 });
 
 test('the page of a stream that is off air has who published it and what it carried', async () => {
@@ -128,7 +134,7 @@ test('the page of a stream that is off air has who published it and what it carr
   await page.getByText('192.0.2.7:5000').waitFor();
   expect(await page.getByRole('region', { name: 'Media' }).innerText()).toMatch(/last live[^]*1920/);
   expect(await page.locator('.stream-head').innerText()).toMatch(/Warning · Missing/);
-  expect(await seriousViolations(page)).toEqual([]);
+  expect(await seriousViolations(page)).toStrictEqual([]);
 });
 
 test('what MediaMTX says of a source and of a forward is text, and no more', async () => {
@@ -141,6 +147,6 @@ test('what MediaMTX says of a source and of a forward is text, and no more', asy
     await card.getByText(ERROR).waitFor();
     expect(await card.locator('a, img').count()).toBe(0);
     expect(await page.locator('.evidence img').count()).toBe(0);
-    expect(await seriousViolations(page)).toEqual([]);
+    expect(await seriousViolations(page)).toStrictEqual([]);
   }
 });

@@ -40,7 +40,7 @@ test('says in one line what needs attention, with names that lead there', async 
 test('shows every stream once, what needs attention first, with reason, media, rates and viewers', async () => {
   const page = await openWithTrouble();
   const all = await names(page);
-  expect(all.toSorted()).toEqual(monitor.simulator.streamNames().toSorted());
+  expect(all.toSorted()).toStrictEqual(monitor.simulator.streamNames().toSorted());
   expect(all[0]).toBe(FROZEN);
   const cells = await rowOf(page, 'cam/stage-left').getByRole('cell').allTextContents();
   expect(cells.join(' | ')).toMatch(/Live.*OK.*H264 1920×1080.*\d\.\d+.*\d\.\d+.*2.*ms/);
@@ -61,7 +61,7 @@ test('news comes by itself', async () => {
   await cell.first().waitFor();
   const before = await cell.allTextContents();
   await eventually(async () => {
-    expect(await cell.allTextContents()).not.toEqual(before);
+    expect(await cell.allTextContents()).not.toStrictEqual(before);
   });
 });
 
@@ -84,7 +84,7 @@ describe('a view is a link', () => {
     const page = await openWithTrouble();
     await choose(page, 'State', 'Idle');
     await eventually(async () => {
-      expect(await names(page)).toEqual(['studio-2']);
+      expect(await names(page)).toStrictEqual(['studio-2']);
     });
     expect(new URL(page.url()).searchParams.get('state')).toBe('idle');
     await page.getByRole('button', { name: 'Show all' }).click();
@@ -115,13 +115,13 @@ describe('a view is a link', () => {
     await rowOf(page, 'studio-1').waitFor();
     await sortBy(page, 'Stream');
     const ascending = await names(page);
-    expect(ascending).toEqual(ascending.toSorted());
+    expect(ascending).toStrictEqual(ascending.toSorted());
     await sortBy(page, 'Stream');
-    expect(await names(page)).toEqual(ascending.toReversed());
+    expect(await names(page)).toStrictEqual(ascending.toReversed());
     expect(new URL(page.url()).searchParams.get('sort')).toBe('-name');
     const { page: other } = await open(url, '?sort=-name');
     await rowOf(other, 'studio-1').waitFor();
-    expect(await names(other)).toEqual(ascending.toReversed());
+    expect(await names(other)).toStrictEqual(ascending.toReversed());
   });
 
   test('what a link holds that isn’t known is passed over', async () => {

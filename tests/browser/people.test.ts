@@ -34,7 +34,7 @@ describe.each([
         .filter({ visible: true })
         .first()
         .waitFor();
-      expect([view, await seriousViolations(page)]).toEqual([view, []]);
+      expect([view, await seriousViolations(page)]).toStrictEqual([view, []]);
       // Who publishes and watches is a table that comes a little later.
       if (view.startsWith('?stream=')) await page.getByRole('table').first().waitFor();
       // A phone's innerWidth grows with what is too wide.
@@ -50,7 +50,7 @@ test('/ leads to the search; arrows and Enter to a stream, Escape back', async (
   await page.keyboard.press('/');
   await page.keyboard.type('studio');
   await eventually(async () => {
-    expect(await names(page)).toEqual(['studio-1', 'studio-2']);
+    expect(await names(page)).toStrictEqual(['studio-1', 'studio-2']);
   });
   for (const stream of ['studio-1', 'studio-2']) {
     await page.keyboard.press('ArrowDown');
@@ -74,7 +74,7 @@ test.each([
   await page.keyboard.press('?');
   const help = page.getByRole('dialog', { name: 'Keys and marks' });
   await help.waitFor();
-  expect(await seriousViolations(page)).toEqual([]);
+  expect(await seriousViolations(page)).toStrictEqual([]);
   await close(page);
   await help.waitFor({ state: 'hidden' });
   expect(await page.evaluate('document.activeElement.textContent')).toBe('studio-1');
@@ -88,7 +88,7 @@ test('on a phone the help is there, and the list is sorted without heads', async
   const ascending = await names(page);
   await page.getByRole('button', { name: 'ascending' }).click();
   await eventually(async () => {
-    expect(await names(page)).toEqual(ascending.toReversed());
+    expect(await names(page)).toStrictEqual(ascending.toReversed());
   });
   await page.getByLabel('Sort by').selectOption('Health');
   await eventually(async () => {

@@ -50,9 +50,9 @@ test('it is kept for this tab only, never in the URL, and gone after signing out
   await rowOf(page, 'cam/stage-left').waitFor();
   await page.reload();
   await rowOf(page, 'cam/stage-left').waitFor();
-  expect([...urls, page.url()].filter((url) => url.includes(TOKEN))).toEqual([]);
+  expect([...urls, page.url()].filter((url) => url.includes(TOKEN))).toStrictEqual([]);
   const cookies = await page.context().cookies();
-  expect([cookies, await page.evaluate('JSON.stringify(localStorage)')]).toEqual([
+  expect([cookies, await page.evaluate('JSON.stringify(localStorage)')]).toStrictEqual([
     [],
     expect.not.stringContaining(TOKEN),
   ]);
@@ -80,7 +80,7 @@ test('by choice it is kept for this browser: a new tab needs no typing, until so
     stream.click({ modifiers: ['Control'] }),
   ]);
   await tab.getByRole('heading', { level: 2, name: 'cam/stage-left' }).waitFor();
-  expect([...urls, page.url(), tab.url()].filter((url) => url.includes(TOKEN))).toEqual([]);
+  expect([...urls, page.url(), tab.url()].filter((url) => url.includes(TOKEN))).toStrictEqual([]);
   expect(await page.evaluate('JSON.stringify(sessionStorage)')).not.toContain(TOKEN);
   await tab.getByLabel('Settings').click();
   await tab.getByRole('button', { name: 'Sign out' }).click();

@@ -98,7 +98,7 @@ test('a preview starts when asked to only, at the address of the settings; what 
   watch.expect(/^console: Failed to load resource: .* 404/);
   const start = page.getByRole('button', { name: 'Show the picture' });
   await start.waitFor();
-  expect(asked).toEqual([]);
+  expect(asked).toStrictEqual([]);
   await start.click();
   await page.getByText('has nothing to play').waitFor();
   expect(asked).toContain(`POST /${LOSSY}/whep`);

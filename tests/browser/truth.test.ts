@@ -37,7 +37,7 @@ async function untilTruth(page: Page, words: RegExp): Promise<void> {
 
 /** The picture is still there, and says of itself that it is old. */
 async function expectLastPicture(page: Page, { simulator }: Monitor): Promise<void> {
-  expect((await names(page)).toSorted()).toEqual(simulator.streamNames().toSorted());
+  expect((await names(page)).toSorted()).toStrictEqual(simulator.streamNames().toSorted());
   await rowOf(page, 'studio-1')
     .getByText(/last seen [\d.]+ s ago/)
     .filter({ visible: true })

@@ -89,7 +89,7 @@ test.each([{}, OTHERS])(
     const { code, output } = await compose.try('up', '--detach', '--no-build');
     expect(code).not.toBe(0);
     expect(output).toContain(`${secrets}/api: API_TOKENS_FILE in .env has no effect any more`);
-    expect(await compose.containers('api')).toEqual([]);
+    expect(await compose.containers('api')).toStrictEqual([]);
     saw(output.trim().split('\n').at(-1) ?? '');
   },
 );

@@ -109,7 +109,10 @@ test('over HTTPS it takes tokens, and nobody without', async () => {
 
 test('http leads to the port on which HTTPS is published', async () => {
   const { status, headers } = await fetch(`${place.url}/api/servers?a=b`, { redirect: 'manual' });
-  expect([status, headers.get('location')]).toEqual([308, `https://${NAME}:${tlsPort}/api/servers?a=b`]);
+  expect([status, headers.get('location')]).toStrictEqual([
+    308,
+    `https://${NAME}:${tlsPort}/api/servers?a=b`,
+  ]);
 });
 
 test('it promises HTTPS for the name because a setting says so, and no HTTP/3', async () => {
@@ -127,7 +130,7 @@ test('Prometheus gets all metrics, with tokens and TLS', async () => {
     const told = data.activeTargets.map(({ labels, health, lastError }) =>
       `${labels.job} ${health} ${lastError}`.trim(),
     );
-    expect(told.sort()).toEqual([
+    expect(told.sort()).toStrictEqual([
       'mediamtx-monitor-api up',
       'mediamtx-monitor-collector up',
       'mediamtx-monitor-host-agent up',
@@ -151,7 +154,7 @@ test('nothing that others shouldn’t reach is published', async () => {
   const open = (await place.compose.containers()).flatMap(({ service, published }) =>
     published.map(() => service),
   );
-  expect([...new Set(open)].sort()).toEqual(['mediamtx', 'prometheus', 'proxy']);
+  expect([...new Set(open)].sort()).toStrictEqual(['mediamtx', 'prometheus', 'proxy']);
 });
 
 test('your own certificate is the one that it shows', async () => {

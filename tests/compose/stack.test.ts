@@ -37,7 +37,9 @@ const underWatch = (act: () => Promise<void>): Promise<Seen> => watch(place.url,
 const healthyReplicas = (count: number): Promise<void> =>
   eventually(async () => {
     const replicas = await place.compose.containers('api');
-    expect(replicas.map(({ health }) => health)).toEqual(Array.from({ length: count }, () => 'healthy'));
+    expect(replicas.map(({ health }) => health)).toStrictEqual(
+      Array.from({ length: count }, () => 'healthy'),
+    );
   }, PATIENCE_MS);
 
 beforeAll(async () => {
@@ -97,13 +99,13 @@ describe('docker compose up', () => {
       expect(items).toHaveLength(1);
       return items[0];
     });
-    expect(host?.memory.totalBytes).toEqual(expect.any(Number));
+    expect(host?.memory.totalBytes).toStrictEqual(expect.any(Number));
     expect(host?.disks?.length).toBeGreaterThan(0);
   });
 
   test('only the proxy and the demo have ports, all on loopback', async () => {
     const open = (await place.compose.containers()).filter(({ published }) => published.length > 0);
-    expect(open.map(({ service }) => service).sort()).toEqual(['mediamtx', 'proxy']);
+    expect(open.map(({ service }) => service).sort()).toStrictEqual(['mediamtx', 'proxy']);
     for (const port of open.flatMap(({ published }) => published)) expect(port).toMatch(/^127\.0\.0\.1:/);
   });
 
@@ -143,7 +145,7 @@ describe('its commands', () => {
     const { code, printed } = await run('make', ['--silent', 'redis-get'], place.compose.env);
     expect(code).toBe(0);
     const [stream = {}] = JSON.parse(printed) as Readonly<Record<string, unknown>>[];
-    expect(Object.keys(stream).slice(0, 8)).toEqual(FIRST_FIELDS);
+    expect(Object.keys(stream).slice(0, 8)).toStrictEqual(FIRST_FIELDS);
   });
 
   test('the JSON file is in the folder of this machine that OUTPUT_DIR names', () => {
@@ -229,7 +231,7 @@ describe('faults', () => {
         await healthyReplicas(REPLICAS);
       }
     });
-    expect(rest.failures).toEqual([]);
+    expect(rest.failures).toStrictEqual([]);
     expect(live.disconnects).toBeGreaterThan(0);
     expect(live.longestAwayMs).toBeLessThan(5_000);
   });
@@ -241,7 +243,7 @@ describe('faults', () => {
       await delay(20_000);
       await run('docker', ['unpause', hung?.id ?? ''], place.compose.env);
     });
-    expect(rest.failures).toEqual([]);
+    expect(rest.failures).toStrictEqual([]);
     await healthyReplicas(REPLICAS);
   });
 
@@ -268,7 +270,7 @@ describe('faults', () => {
         expect(response.headers.get('x-snapshot-stale')).toBe('false');
       }, PATIENCE_MS);
     });
-    expect(rest.failures).toEqual([]);
+    expect(rest.failures).toStrictEqual([]);
   });
 
   test('make roll replaces every replica: no REST request is lost, WebSocket clients are back within 2 s', async () => {
@@ -280,8 +282,8 @@ describe('faults', () => {
     });
     const after = await place.compose.containers('api');
     expect(after).toHaveLength(REPLICAS);
-    expect(after.filter(({ id }) => before.some((old) => old.id === id))).toEqual([]);
-    expect(rest.failures).toEqual([]);
+    expect(after.filter(({ id }) => before.some((old) => old.id === id))).toStrictEqual([]);
+    expect(rest.failures).toStrictEqual([]);
     expect(live.longestAwayMs).toBeLessThan(2_000);
   });
 
@@ -291,6 +293,6 @@ describe('faults', () => {
     const { code, output } = await run('scripts/roll.sh', [], broken);
     expect(code).toBe(1);
     expect(output).toContain('API_TOKENS is (hidden); allowed:');
-    expect(await place.compose.containers('api')).toEqual(before);
+    expect(await place.compose.containers('api')).toStrictEqual(before);
   });
 });

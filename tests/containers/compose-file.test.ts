@@ -51,7 +51,7 @@ const ownVariables = new Map(
 test('docs/configuration.md has every variable of compose.yaml alone, with its default', () => {
   const rows = rowsUnder(readText('docs/configuration.md'), 'variable');
   const told = rows.map((row) => [codeWords(row.first).join(), codeWords(row.cell('default')).join()]);
-  expect(told.sort()).toEqual([...ownVariables].sort());
+  expect(told.sort()).toStrictEqual([...ownVariables].sort());
 });
 
 test('health ports answer under the names by which Prometheus asks them', () => {
@@ -61,14 +61,16 @@ test('health ports answer under the names by which Prometheus asks them', () => 
   const names = jobs
     .flatMap((job) => job.static_configs ?? [])
     .flatMap(({ targets }) => targets.map((target) => target.replace(/:\d+$/, '')));
-  expect(names).toEqual(['collector', 'host-agent']);
+  expect(names).toStrictEqual(['collector', 'host-agent']);
   for (const name of names) {
     const allowed = compose.services[name]?.environment?.['ALLOWED_HOSTS'] ?? '';
     const set = [`${name},`, `${name},media.example`];
-    expect(['', 'media.example'].map((value) => allowed.replace('${ALLOWED_HOSTS:-}', value))).toEqual(set);
+    expect(['', 'media.example'].map((value) => allowed.replace('${ALLOWED_HOSTS:-}', value))).toStrictEqual(
+      set,
+    );
     const env = { ALLOWED_HOSTS: set[0] };
     const { values } = loadSettings(HOST_NAME_SETTINGS, env, { readFile: () => '' });
-    expect(values.ALLOWED_HOSTS).toEqual([name]);
+    expect(values.ALLOWED_HOSTS).toStrictEqual([name]);
   }
 });
 
@@ -77,7 +79,7 @@ test('the images start services with the flags that make start does', () => {
     ([, list = '']) => parse(list) as string[],
   );
   const expected = DEPLOYABLE.map((service) => ['service', `services/${service}/dist/main.js`]);
-  expect(starts.sort()).toEqual(expected.sort());
+  expect(starts.sort()).toStrictEqual(expected.sort());
   expect(readText('docker/bin/service')).toContain(`exec node ${NODE_FLAGS.join(' ')} "$main" "$@"`);
 });
 
@@ -94,12 +96,12 @@ test('what runs in containers has no line ends of Windows, wherever it was clone
     cwd: inProject('.'),
     encoding: 'utf8',
   });
-  expect(told.trim().split('\n')).toEqual(scripts.map((path) => `${path}: eol: lf`));
+  expect(told.trim().split('\n')).toStrictEqual(scripts.map((path) => `${path}: eol: lf`));
 });
 
 test('an image of our own is never asked of a registry, where anyone may take its name', () => {
   const ours = services.filter(([, { image }]) => image?.startsWith('mediamtx-monitor/'));
-  expect(ours.map(([name]) => name).sort()).toEqual(DEPLOYABLE.toSorted());
+  expect(ours.map(([name]) => name).sort()).toStrictEqual(DEPLOYABLE.toSorted());
   for (const [, { pull_policy: policy }] of ours) expect(policy).toBe('never');
 });
 
@@ -113,7 +115,7 @@ test('no container can fill the machine with processes', () => {
   const limitOf = (service: Service): number | undefined =>
     service.pids_limit ?? service.deploy?.resources?.limits?.pids;
   const unlimited = Object.entries(compose.services).filter(([, service]) => limitOf(service) === undefined);
-  expect(unlimited.map(([name]) => name)).toEqual([]);
+  expect(unlimited.map(([name]) => name)).toStrictEqual([]);
 });
 
 test('of files, folders are mounted: what an editor or git replaces is seen', () => {

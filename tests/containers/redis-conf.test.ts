@@ -53,6 +53,6 @@ test('a full disk costs the snapshot: ticks are stored on, and Redis stops when 
 
 test('it keeps a snapshot, and no file of all it was told', async () => {
   const { redis } = await startRedis('/tmp');
-  expect(await redis.config('GET', 'appendonly')).toEqual(['appendonly', 'no']);
-  expect(await redis.config('GET', 'save')).toEqual(['save', '3600 1']);
+  expect(await redis.config('GET', 'appendonly')).toStrictEqual(['appendonly', 'no']);
+  expect(await redis.config('GET', 'save')).toStrictEqual(['save', '3600 1']);
 });

@@ -66,7 +66,7 @@ afterAll(async () => {
 test('a second start keeps the passwords', () => {
   const before = SERVICES.map(urlFile);
   makeUsers();
-  expect(SERVICES.map(urlFile)).toEqual(before);
+  expect(SERVICES.map(urlFile)).toStrictEqual(before);
   expect(new Set(before.map((url) => new URL(url).password)).size).toBe(SERVICES.length);
 });
 
@@ -116,8 +116,8 @@ test('who publishes may clear away what is of another kind', async () => {
     await admin.set(key, 'x');
   }
   await eventually(async () => {
-    expect(await admin.hkeys(names.servers)).toEqual(['main']);
-    expect(await admin.zrange(names.hostsSeen, '0', '-1')).toEqual(['here']);
+    expect(await admin.hkeys(names.servers)).toStrictEqual(['main']);
+    expect(await admin.zrange(names.hostsSeen, '0', '-1')).toStrictEqual(['here']);
   });
 });
 
@@ -172,7 +172,7 @@ test('an agent on another machine is given the same rights by docs/operations.md
       .split(' ')
       .filter((word) => word !== 'resetkeys')
       .sort();
-  expect(words(documented)).toEqual(words(given));
+  expect(words(documented)).toStrictEqual(words(given));
 });
 
 test('the user for people may read what stands in Redis, and nothing else', async () => {

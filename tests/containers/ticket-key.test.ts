@@ -51,12 +51,12 @@ test('compose makes it before the API starts, and only the API sees it', () => {
   const mounts = Object.entries(services).flatMap(([service, { volumes = [] }]) =>
     volumes.filter((volume) => String(volume).startsWith('ticket-key:')).map((volume) => [service, volume]),
   );
-  expect(mounts).toEqual([
+  expect(mounts).toStrictEqual([
     ['ticket-key', 'ticket-key:/for/api'],
     ['api', 'ticket-key:/run/tickets:ro'],
   ]);
   expect(services['api']?.environment?.['API_TICKET_KEY_FILE']).toBe('/run/tickets/key');
-  expect(services['api']?.depends_on?.['ticket-key']).toEqual({
+  expect(services['api']?.depends_on?.['ticket-key']).toStrictEqual({
     condition: 'service_completed_successfully',
   });
 });

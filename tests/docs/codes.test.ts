@@ -11,7 +11,7 @@ test('the protocol pages list every problem code with its status, and no other',
     Number(row.cell('status')),
   ]);
   const known = Object.entries(PROBLEMS).map(([code, { status }]) => [code, status]);
-  expect(documented.sort()).toEqual(known.sort());
+  expect(documented.sort()).toStrictEqual(known.sort());
 });
 
 const closeRows = rowsUnder(protocol, 'close code').flatMap((row) =>
@@ -21,15 +21,15 @@ const closeRows = rowsUnder(protocol, 'close code').flatMap((row) =>
 test('the protocol pages list every close code, and no other of our own', () => {
   const known: readonly number[] = Object.values(CLOSE_CODES);
   const documented = closeRows.map(({ code }) => code);
-  expect(known.filter((code) => !documented.includes(code))).toEqual([]);
-  expect(documented.filter((code) => code >= 4000 && !known.includes(code))).toEqual([]);
+  expect(known.filter((code) => !documented.includes(code))).toStrictEqual([]);
+  expect(documented.filter((code) => code >= 4000 && !known.includes(code))).toStrictEqual([]);
 });
 
 test('the close codes say whether to come back as their range does', () => {
   const mayComeBack = (code: number): boolean => code === 1012 || (code >= 4100 && code <= 4199);
   const ours = closeRows.filter(({ code }) => code === 1012 || code >= 4000);
   for (const { code, comesBack } of ours) {
-    expect([code, /^yes\b/.test(comesBack)]).toEqual([code, mayComeBack(code)]);
+    expect([code, /^yes\b/.test(comesBack)]).toStrictEqual([code, mayComeBack(code)]);
     expect(comesBack).toMatch(/^(yes|no)\b/);
   }
 });
@@ -40,10 +40,10 @@ test('the protocol pages list every error of a WebSocket with the close code tha
     Number(row.cell('close code')),
   ]);
   const known = Object.entries(SOCKET_ERRORS).map(([code, name]) => [code, CLOSE_CODES[name]]);
-  expect(documented.sort()).toEqual(known.sort());
+  expect(documented.sort()).toStrictEqual(known.sort());
 });
 
 test('docs/operations.md lists every exit code, and no other', () => {
   const documented = rowsUnder(readText('docs/operations.md'), 'code').map((row) => Number(row.first));
-  expect(documented.sort()).toEqual(Object.values(EXIT_CODES).sort());
+  expect(documented.sort()).toStrictEqual(Object.values(EXIT_CODES).sort());
 });

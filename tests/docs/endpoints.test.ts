@@ -33,7 +33,7 @@ test('the protocol pages describe exactly the paths the API serves', async () =>
   const problem = await (await fetch(`${api.url}/nowhere`)).text();
   const [, list = ''] = /There is: ([^;]+);/.exec(problem) ?? [];
   const documented = paths.flatMap((row) => codeWords(row.first));
-  expect(documented.sort()).toEqual(list.split(', ').sort());
+  expect(documented.sort()).toStrictEqual(list.split(', ').sort());
 });
 
 test('the protocol pages tell the query parameters of each path', async () => {
@@ -48,11 +48,11 @@ test('the protocol pages tell the query parameters of each path', async () => {
     ),
   );
   expect(described.length).toBeGreaterThan(10);
-  expect(described.map(([path]) => [path, documented[String(path)]])).toEqual(described);
+  expect(described.map(([path]) => [path, documented[String(path)]])).toStrictEqual(described);
 });
 
 test('the protocol pages explain every query parameter, and no other', async () => {
   const documented = rowsUnder(protocol, 'parameter').flatMap((row) => codeWords(row.first));
   const known = Object.keys((await openapi()).components.parameters).filter((name) => name !== 'name');
-  expect(documented.sort()).toEqual([...known, 'ticket'].sort());
+  expect(documented.sort()).toStrictEqual([...known, 'ticket'].sort());
 });

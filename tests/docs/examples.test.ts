@@ -71,7 +71,7 @@ function expectShown(example: Block, stdout: string): void {
     const expected = shown[index];
     return expected !== undefined && isLike(expected, line) ? expected : line;
   });
-  expect(found).toEqual(shown);
+  expect(found).toStrictEqual(shown);
 }
 
 /** Whether an example without end has said as much as is shown, or anything where nothing is. */
@@ -89,7 +89,7 @@ async function run(example: Example): Promise<void> {
     isEndless ? (stdout) => hasSaidEnough(example, stdout) : undefined,
   );
   const wanted = isEndless ? null : 0;
-  expect([ending.exitCode, ending.exitCode === wanted ? '' : ending.stderr]).toEqual([wanted, '']);
+  expect([ending.exitCode, ending.exitCode === wanted ? '' : ending.stderr]).toStrictEqual([wanted, '']);
   expectShown(example, ending.stdout);
   if (example.language !== 'console') expect(ending.stdout.trim()).not.toBe('');
 }
@@ -115,7 +115,7 @@ test('the blocks that are not run are there, once each', () => {
   const found = NOT_RUN.map(([document, start]) =>
     blocks.filter((block) => block.document === document && block.code.startsWith(start)),
   );
-  expect(found.map(({ length }) => length)).toEqual(NOT_RUN.map(() => 1));
+  expect(found.map(({ length }) => length)).toStrictEqual(NOT_RUN.map(() => 1));
 });
 
 test('every kind of client is among the examples', () => {
@@ -128,6 +128,6 @@ test('every kind of client is among the examples', () => {
     'connectMonitor',
     "from 'ws'",
   ]) {
-    expect([word, codes.some((code) => code.includes(word))]).toEqual([word, true]);
+    expect([word, codes.some((code) => code.includes(word))]).toStrictEqual([word, true]);
   }
 });

@@ -27,25 +27,27 @@ function tooFew(fields: readonly Field[], isRight: (row: Row) => boolean): strin
 
 test('the schemas are read as deeply as they go', () => {
   const paths = FIELDS.map(({ path }) => path);
-  expect(paths).toEqual(expect.arrayContaining(['seq', 'source.status', 'totals.readers', 'rtt', 'ageMs']));
+  expect(paths).toStrictEqual(
+    expect.arrayContaining(['seq', 'source.status', 'totals.readers', 'rtt', 'ageMs']),
+  );
 });
 
 test('every field has a row in the protocol pages, one for each of its meanings', () => {
-  expect(tooFew(FIELDS, () => true)).toEqual([]);
+  expect(tooFew(FIELDS, () => true)).toStrictEqual([]);
 });
 
 test('every field that may be null says so', () => {
   const nullable = FIELDS.filter((field) => field.nullable);
-  expect(tooFew(nullable, (row) => /\bnull\b/.test(row.rest))).toEqual([]);
+  expect(tooFew(nullable, (row) => /\bnull\b/.test(row.rest))).toStrictEqual([]);
 });
 
 test('no row describes a field that is not there', () => {
   const known = FIELDS.map(({ path }) => path);
   const documented = rows.flatMap((row) => codeWords(row.first));
-  expect(documented.filter((path) => !known.includes(path))).toEqual([]);
+  expect(documented.filter((path) => !known.includes(path))).toStrictEqual([]);
 });
 
 test('every status of a source is explained', () => {
   const words = allCode(protocol);
-  expect(SOURCE_STATUSES.filter((status) => !words.includes(status))).toEqual([]);
+  expect(SOURCE_STATUSES.filter((status) => !words.includes(status))).toStrictEqual([]);
 });

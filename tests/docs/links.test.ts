@@ -34,26 +34,26 @@ const targetsIn = (path: string): string[] =>
 describe.each(DOCUMENTS)('%s', (path) => {
   test('its links lead somewhere', () => {
     const inside = linksIn(path).filter((link) => !/^(https?|mailto):/.test(link));
-    expect(inside.filter((link) => !leadsSomewhere(path, link))).toEqual([]);
+    expect(inside.filter((link) => !leadsSomewhere(path, link))).toStrictEqual([]);
   });
 
   test('the files and folders it names are there', () => {
-    expect(pathsIn(path).filter((named) => !existsSync(inProject(named)))).toEqual([]);
+    expect(pathsIn(path).filter((named) => !existsSync(inProject(named)))).toStrictEqual([]);
   });
 
   test('the make targets it names are there', () => {
     const known = targets.map(([, target]) => target);
-    expect(targetsIn(path).filter((target) => !known.includes(target))).toEqual([]);
+    expect(targetsIn(path).filter((target) => !known.includes(target))).toStrictEqual([]);
   });
 });
 
 test('what is looked for is found: the checks above are not empty', () => {
   expect(linksIn('README.md')).toContain('docs/operations.md#what-to-put-into-mediamtxyml');
   expect(pathsIn('docs/tour.md')).toContain('services/collector/src/main.ts');
-  expect(targetsIn('README.md')).toEqual(expect.arrayContaining(['start', 'images', 'release']));
+  expect(targetsIn('README.md')).toStrictEqual(expect.arrayContaining(['start', 'images', 'release']));
 });
 
 test('every make target explains itself', () => {
   const silent = targets.filter(([, , words]) => words === undefined).map(([, target]) => target);
-  expect(silent).toEqual([]);
+  expect(silent).toStrictEqual([]);
 });

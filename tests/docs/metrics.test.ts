@@ -56,7 +56,7 @@ test('the protocol pages list exactly the metrics of the API, with their labels'
       await metricsAt(`${api.url}/metrics`),
       await metricsAt(`${api.url}/metrics/streams`),
     ].flat();
-    expect(withLabels(told)).toEqual(ofApi);
+    expect(withLabels(told)).toStrictEqual(ofApi);
   });
 });
 
@@ -67,7 +67,7 @@ test('the protocol pages list exactly the metrics of the collector, with their l
   endings.push(collector.stop);
   await eventually(async () => {
     const told = withLabels(await metricsAt(`${collector.url}/metrics`), 'server', 'le');
-    expect(told).toEqual(new Map([...shared, ...documentedUnder('collector metric')]));
+    expect(told).toStrictEqual(new Map([...shared, ...documentedUnder('collector metric')]));
   });
 });
 
@@ -76,8 +76,8 @@ test('of the host agent those of every process are told, as docs/metrics.md says
   endings.push(agent.stop);
   await eventually(async () => {
     const told = await metricsAt(`${agent.url}/metrics`);
-    expect(withLabels(told, 'host')).toEqual(new Map(shared));
+    expect(withLabels(told, 'host')).toStrictEqual(new Map(shared));
     const hosts = told.flatMap(({ samples }) => samples.map(({ labels }) => labels['host']));
-    expect(new Set(hosts)).toEqual(new Set(['here']));
+    expect(new Set(hosts)).toStrictEqual(new Set(['here']));
   });
 });

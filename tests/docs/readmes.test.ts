@@ -18,7 +18,7 @@ function skeletonOf(text: string) {
 test('README.de.md has every section of README.md, with its code and its links', () => {
   const [english, german] = READMES.map((path) => skeletonOf(readText(path)));
   expect(english?.length).toBeGreaterThan(5);
-  expect(german).toEqual(english);
+  expect(german).toStrictEqual(english);
 });
 
 test.each(READMES)('%s is read in one go', (path) => {

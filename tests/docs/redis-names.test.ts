@@ -23,9 +23,9 @@ const built: { readonly [Builder in keyof RedisNames]: readonly string[] } = {
 
 test('the protocol pages list exactly the keys and channels there are', () => {
   const documented = rowsUnder(protocolText(), 'name', 'kind').flatMap((row) => codeWords(row.first));
-  expect(documented.sort()).toEqual(Object.values(built).flat().sort());
+  expect(documented.sort()).toStrictEqual(Object.values(built).flat().sort());
 });
 
 test('no builder of names is left out here', () => {
-  expect(Object.keys(built).sort()).toEqual(Object.keys(names).sort());
+  expect(Object.keys(built).sort()).toStrictEqual(Object.keys(names).sort());
 });

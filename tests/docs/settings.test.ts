@@ -16,9 +16,9 @@ test.each(DOCUMENTS.filter((path) => path.startsWith('README')))(
   (path) => {
     for (const row of rowsUnder(readText(path), 'setting')) {
       const shown = codeWords(row.first);
-      expect([...defaults.keys()]).toEqual(expect.arrayContaining(shown));
+      expect([...defaults.keys()]).toStrictEqual(expect.arrayContaining(shown));
       const expected = shown.map((name) => defaults.get(name)).filter((value) => value !== '');
-      expect(codeWords(row.cell('default'))).toEqual(expected);
+      expect(codeWords(row.cell('default'))).toStrictEqual(expected);
     }
   },
 );
@@ -26,5 +26,5 @@ test.each(DOCUMENTS.filter((path) => path.startsWith('README')))(
 test.each(DOCUMENTS)('%s names no setting that is not there', (path) => {
   const words = readText(path).match(/\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b/g) ?? [];
   const env = Object.fromEntries(words.map((word) => [word, '']));
-  expect(loadSettings({}, env, { readFile: () => '' }).warnings).toEqual([]);
+  expect(loadSettings({}, env, { readFile: () => '' }).warnings).toStrictEqual([]);
 });

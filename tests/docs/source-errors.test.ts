@@ -11,7 +11,7 @@ test('the protocol pages have every code of a source error with its values, and 
     codeWords(row.first).join(),
     codeWords(row.cell('values')),
   ]);
-  expect(Object.fromEntries(rows)).toEqual(SOURCE_ERRORS);
+  expect(Object.fromEntries(rows)).toStrictEqual(SOURCE_ERRORS);
 });
 
 test('the protocol pages have every cause and kind that stand in the values', () => {

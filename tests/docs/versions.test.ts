@@ -14,7 +14,7 @@ test('all packages have the version of the project', () => {
       .map(({ name }) => `${folder}/${name}`),
   );
   const paths = [...packages, 'bench', 'scripts', 'tests'].map((folder) => `${folder}/package.json`);
-  expect(paths.filter((path) => versionOf(path) !== version)).toEqual([]);
+  expect(paths.filter((path) => versionOf(path) !== version)).toStrictEqual([]);
 });
 
 test('the changelog tells of it, with a date', () => {
@@ -25,6 +25,6 @@ test('the changelog tells of it, with a date', () => {
 test.each(READMES)('%s names its tarball, and the oldest Node', (path) => {
   const text = readText(path);
   const named = [...text.matchAll(/mediamtx-monitor-(\d+\.\d+\.\d+)/g)].map(([, each]) => each);
-  expect([...new Set(named)]).toEqual([version]);
+  expect([...new Set(named)]).toStrictEqual([version]);
   expect(text).toMatch(new RegExp(`Node (≥|ab) ${OLDEST_NODE.replace('.', '\\.')}`));
 });

@@ -107,14 +107,14 @@ test(
     };
     await Promise.all([publishing(), ...Array.from({ length: STRANGERS }, (_, number) => stranger(number))]);
 
-    expect([hasEnded(api), log().match(/"level":"error".*/g)]).toEqual([false, null]);
+    expect([hasEnded(api), log().match(/"level":"error".*/g)]).toStrictEqual([false, null]);
     expect(connections).toBeGreaterThan(STRANGERS);
     await publish();
     await eventually(async () => {
-      expect([witness.closed, witness.seq]).toEqual([false, seq]);
+      expect([witness.closed, witness.seq]).toStrictEqual([false, seq]);
       expect(await (await fetch(`${url}/api/streams/latest`)).json()).toHaveLength(streams.length);
-      expect(await metric(url, 'failed_connections_total')).toEqual([0]);
-      expect(await metric(url, 'clients')).toEqual([1, 0]);
+      expect(await metric(url, 'failed_connections_total')).toStrictEqual([0]);
+      expect(await metric(url, 'clients')).toStrictEqual([1, 0]);
     }, PATIENCE_MS);
     api.kill('SIGTERM');
     await once(api, 'exit');

@@ -72,19 +72,23 @@ describe.each(PROGRAMS)('%s', (name, source, rest) => {
       encoding: 'utf8',
       env: onOldNode(),
     });
-    expect({ status, stdout, stderr }).toEqual({ status: 2, stdout: '', stderr: `${name}: ${SENTENCE}` });
+    expect({ status, stdout, stderr }).toStrictEqual({
+      status: 2,
+      stdout: '',
+      stderr: `${name}: ${SENTENCE}`,
+    });
   });
 
   test('loads nothing of ours or of others before that', () => {
-    expect(staticImports(main)).toEqual(['@mediamtx-monitor/runtime/enter']);
+    expect(staticImports(main)).toStrictEqual(['@mediamtx-monitor/runtime/enter']);
     expect(existsSync(join(dirname(main), `${rest}.js`))).toBe(true);
   });
 });
 
 test('what looks at the version loads nothing but what every Node has', () => {
   const enter = inProject('packages/runtime/dist/enter.js');
-  expect(staticImports(enter)).toEqual(['./lifecycle/service-manager.js']);
-  expect(staticImports(inProject('packages/runtime/dist/lifecycle/service-manager.js'))).toEqual([
+  expect(staticImports(enter)).toStrictEqual(['./lifecycle/service-manager.js']);
+  expect(staticImports(inProject('packages/runtime/dist/lifecycle/service-manager.js'))).toStrictEqual([
     'node:child_process',
   ]);
 });
@@ -108,5 +112,5 @@ test('make says so before it fetches or builds anything', () => {
     encoding: 'utf8',
     env: onOldNode(),
   });
-  expect({ status, stderr }).toEqual({ status: 2, stderr: SENTENCE });
+  expect({ status, stderr }).toStrictEqual({ status: 2, stderr: SENTENCE });
 });

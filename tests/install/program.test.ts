@@ -57,17 +57,17 @@ describe('started by systemd', () => {
   ])('%s has what nobody sets otherwise', (name, service) => {
     const { command, seen, stderr } = start(name, BY_SYSTEMD);
     expect(command).toContain(`${home}/lib/current/services/${service}/dist/main.js`);
-    expect({ seen, stderr }).toEqual({ seen: defaults(service), stderr: '' });
+    expect({ seen, stderr }).toStrictEqual({ seen: defaults(service), stderr: '' });
   });
 
   test('an empty line of the settings takes nothing of it away', () => {
     const empty = { STATIC_DIR: '', API_TICKET_KEY_FILE: '', LOG_FORMAT: '' };
-    expect(start('mediamtx-api', { ...BY_SYSTEMD, ...empty }).seen).toEqual(defaults('api'));
+    expect(start('mediamtx-api', { ...BY_SYSTEMD, ...empty }).seen).toStrictEqual(defaults('api'));
   });
 
   test('an empty LOG_FILE is no log file, and that is said', () => {
     const { seen, stderr } = start('mediamtx-api', { ...BY_SYSTEMD, LOG_FILE: '' });
-    expect(seen).toEqual({ ...defaults('api'), LOG_FILE: '' });
+    expect(seen).toStrictEqual({ ...defaults('api'), LOG_FILE: '' });
     expect(stderr).toBe('mediamtx-api: LOG_FILE is empty: there is no log file, only the journal\n');
   });
 
@@ -78,7 +78,7 @@ describe('started by systemd', () => {
       LOG_FORMAT: 'json',
       LOG_FILE: '/l',
     };
-    expect(start('mediamtx-api', { ...BY_SYSTEMD, ...set }).seen).toEqual(set);
+    expect(start('mediamtx-api', { ...BY_SYSTEMD, ...set }).seen).toStrictEqual(set);
   });
 });
 
@@ -86,5 +86,5 @@ test.each([
   ['by hand', {}],
   ['in a terminal that systemd has started', { ...BY_SYSTEMD, SYSTEMD_EXEC_PID: '1' }],
 ])('%s, a program has only what the settings say', (_where, env) => {
-  expect(start('mediamtx-collector', env).seen).toEqual({});
+  expect(start('mediamtx-collector', env).seen).toStrictEqual({});
 });

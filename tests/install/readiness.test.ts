@@ -96,5 +96,5 @@ test('a service that does not start tells systemd why', async () => {
   const { child, exited, told } = startService('api', { API_PORT: 'none' });
   await exited;
   expect(child.exitCode).toBe(2);
-  expect(told()).toEqual([expect.stringMatching(/^STATUS=api: API_PORT is "none"; allowed: a port/)]);
+  expect(told()).toStrictEqual([expect.stringMatching(/^STATUS=api: API_PORT is "none"; allowed: a port/)]);
 });

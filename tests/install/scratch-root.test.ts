@@ -95,13 +95,13 @@ describe('an installation', () => {
   test('has its programs, the release, static files, logs, units and settings', () => {
     const release = createRelease('1.0.0-aaaa');
     expect(run(release, 'install')).toMatchObject({ status: 0, stderr: '' });
-    expect(listed(HOME)).toEqual(['bin', 'lib', 'logs', 'static']);
-    expect(listed(`${HOME}/bin`)).toEqual(PROGRAMS);
-    expect(listed(`${HOME}/lib`)).toEqual(['1.0.0-aaaa', 'current', 'node']);
+    expect(listed(HOME)).toStrictEqual(['bin', 'lib', 'logs', 'static']);
+    expect(listed(`${HOME}/bin`)).toStrictEqual(PROGRAMS);
+    expect(listed(`${HOME}/lib`)).toStrictEqual(['1.0.0-aaaa', 'current', 'node']);
     expect(readFileSync(inRoot(`${HOME}/static/index.html`), 'utf8')).toBe('1.0.0-aaaa');
     expect(readFileSync(inRoot(`${HOME}/bin/mediamtx-api`), 'utf8')).toMatch(/^#!\/bin\/sh/);
     expect(readlinkSync(inRoot(`${HOME}/lib/node`))).toBe(ownNode());
-    expect(listed('etc/systemd/system')).toEqual(UNITS);
+    expect(listed('etc/systemd/system')).toStrictEqual(UNITS);
     expect(lstatSync(inRoot(SETTINGS)).mode & 0o777).toBe(0o640);
     expect(lstatSync(inRoot(`${HOME}/logs`)).mode & 0o777).toBe(0o750);
   });
@@ -123,7 +123,7 @@ describe('an installation', () => {
     appendFileSync(inRoot(SETTINGS), 'API_PORT=8123\n');
     const before = fingerprint();
     expect(run(release, 'install').stdout).toMatch(/^Nothing to change\.\n/);
-    expect(fingerprint()).toEqual(before);
+    expect(fingerprint()).toStrictEqual(before);
   });
 
   test('puts right what was damaged', () => {
@@ -143,7 +143,7 @@ describe('an installation', () => {
     const release = createRelease('1.0.0-aaaa');
     for (const version of ['18.20.8', '20.9.0', '20.11.1']) {
       const old = createNode('$0', `v${version}`);
-      expect(run(release, 'install', { NODE: old })).toEqual({
+      expect(run(release, 'install', { NODE: old })).toStrictEqual({
         status: 2,
         stdout: '',
         stderr: `${old} is Node ${version}, and 20.12 or newer is needed: see https://nodejs.org\n`,
@@ -164,11 +164,11 @@ describe('an installation of the host agent only', () => {
   test('has nothing of the rest, and the address of Redis that it was given', () => {
     const given = { ONLY: 'host-agent', REDIS_URL };
     expect(run(createRelease('1.0.0-aaaa'), 'install', given)).toMatchObject({ status: 0, stderr: '' });
-    expect(listed(HOME)).toEqual(['bin', 'lib', 'logs']);
-    expect(listed(`${HOME}/bin`)).toEqual(['host-metrics-agent']);
-    expect(listed(`${HOME}/lib`)).toEqual(FILES);
-    expect(listed('etc/systemd/system')).toEqual(['host-metrics-agent.service']);
-    expect(listed('etc')).toEqual(['mediamtx-monitoring.env', 'systemd']);
+    expect(listed(HOME)).toStrictEqual(['bin', 'lib', 'logs']);
+    expect(listed(`${HOME}/bin`)).toStrictEqual(['host-metrics-agent']);
+    expect(listed(`${HOME}/lib`)).toStrictEqual(FILES);
+    expect(listed('etc/systemd/system')).toStrictEqual(['host-metrics-agent.service']);
+    expect(listed('etc')).toStrictEqual(['mediamtx-monitoring.env', 'systemd']);
     expect(readFileSync(inRoot(SETTINGS), 'utf8')).toContain(`\nREDIS_URL='${REDIS_URL}'\n`);
   });
 
@@ -177,10 +177,10 @@ describe('an installation of the host agent only', () => {
     run(release, 'install', { ONLY: 'host-agent', REDIS_URL });
     const before = fingerprint();
     expect(run(release, 'install').stdout).toMatch(/^Nothing to change\.\n/);
-    expect(fingerprint()).toEqual(before);
+    expect(fingerprint()).toStrictEqual(before);
     expect(run(createRelease('1.1.0-bbbb'), 'upgrade')).toMatchObject({ status: 0, stderr: '' });
-    expect(listed(`${HOME}/bin`)).toEqual(['host-metrics-agent']);
-    expect(listed('etc/systemd/system')).toEqual(['host-metrics-agent.service']);
+    expect(listed(`${HOME}/bin`)).toStrictEqual(['host-metrics-agent']);
+    expect(listed('etc/systemd/system')).toStrictEqual(['host-metrics-agent.service']);
   });
 
   test('leaves settings that are there, and says so', () => {
@@ -198,7 +198,7 @@ describe('an installation of the host agent only', () => {
     const release = createRelease('1.0.0-aaaa');
     run(release, 'install', { ONLY: 'host-agent' });
     expect(run(release, 'uninstall')).toMatchObject({ status: 0, stderr: '' });
-    expect(fingerprint().map((line) => line.split(' ', 1)[0])).toEqual([
+    expect(fingerprint().map((line) => line.split(' ', 1)[0])).toStrictEqual([
       'etc',
       'etc/systemd',
       'etc/systemd/system',
@@ -222,12 +222,12 @@ describe('an installation of the host agent only', () => {
     run(release, 'install');
     const before = fingerprint();
     const { status, stderr } = run(release, 'install', { ONLY: 'host-agent' });
-    expect({ status, stderr }).toEqual({
+    expect({ status, stderr }).toStrictEqual({
       status: 2,
       stderr:
         'Everything is installed here. To have the host agent only: sudo systemctl disable --now mediamtx-collector mediamtx-api\n',
     });
-    expect(fingerprint()).toEqual(before);
+    expect(fingerprint()).toStrictEqual(before);
   });
 });
 
@@ -240,7 +240,7 @@ describe('an upgrade', () => {
     // Installing another release is an upgrade too.
     expect(run(createRelease('1.2.0-cccc'), 'install')).toMatchObject({ status: 0, stderr: '' });
     expect(readlinkSync(inRoot(`${HOME}/lib/current`))).toBe('1.2.0-cccc');
-    expect(listed(`${HOME}/lib`)).toEqual(['1.1.0-bbbb', '1.2.0-cccc', 'current', 'node']);
+    expect(listed(`${HOME}/lib`)).toStrictEqual(['1.1.0-bbbb', '1.2.0-cccc', 'current', 'node']);
     expect(readFileSync(inRoot(`${HOME}/static/index.html`), 'utf8')).toBe('1.2.0-cccc');
     expect(readFileSync(inRoot(SETTINGS), 'utf8')).toContain('API_PORT=8123');
     expect(readFileSync(inRoot(TICKET_KEY), 'utf8')).toBe(key);
@@ -258,12 +258,12 @@ describe('an upgrade', () => {
     const next = createRelease('1.1.0-bbbb');
     rmSync(join(next, 'bin/mediamtx-snapshot'));
     run(next, 'upgrade');
-    expect(listed(`${HOME}/bin`)).toEqual(PROGRAMS.filter((name) => name !== 'mediamtx-snapshot'));
+    expect(listed(`${HOME}/bin`)).toStrictEqual(PROGRAMS.filter((name) => name !== 'mediamtx-snapshot'));
   });
 
   test('of nothing says what to do instead', () => {
     const { status, stderr } = run(createRelease('1.0.0-aaaa'), 'upgrade');
-    expect({ status, stderr }).toEqual({
+    expect({ status, stderr }).toStrictEqual({
       status: 1,
       stderr: 'Nothing is installed here: use "sudo make install"\n',
     });
@@ -278,7 +278,7 @@ describe('an uninstall', () => {
     const release = createRelease('1.0.0-aaaa');
     run(release, 'install');
     expect(run(release, 'uninstall')).toMatchObject({ status: 0, stderr: '' });
-    expect(filesLeft()).toEqual(EMPTY);
+    expect(filesLeft()).toStrictEqual(EMPTY);
     expect(run(release, 'uninstall').stdout).toBe('Nothing is installed here.\n');
   });
 
@@ -286,6 +286,13 @@ describe('an uninstall', () => {
     const release = createRelease('1.0.0-aaaa');
     run(release, 'install');
     run(release, 'uninstall', { KEEP_SETTINGS: '1' });
-    expect(filesLeft()).toEqual(['etc', SETTINGS, TICKET_KEY, 'etc/systemd', 'etc/systemd/system', 'opt']);
+    expect(filesLeft()).toStrictEqual([
+      'etc',
+      SETTINGS,
+      TICKET_KEY,
+      'etc/systemd',
+      'etc/systemd/system',
+      'opt',
+    ]);
   });
 });

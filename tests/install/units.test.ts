@@ -25,7 +25,7 @@ describe.each(UNITS)('%s.service', (name) => {
   const lines = readFileSync(path, 'utf8').split('\n');
 
   test('runs its program with the settings, as a user of its own', () => {
-    expect(lines).toEqual(
+    expect(lines).toStrictEqual(
       expect.arrayContaining([
         'User=mediamtxmon',
         'EnvironmentFile=-/etc/mediamtx-monitoring.env',
@@ -35,7 +35,7 @@ describe.each(UNITS)('%s.service', (name) => {
   });
 
   test('comes back, but for a wrong setting; tells when it is ready and that it lives', () => {
-    expect(lines).toEqual(
+    expect(lines).toStrictEqual(
       expect.arrayContaining([
         'Restart=always',
         'RestartPreventExitStatus=2',
@@ -47,7 +47,7 @@ describe.each(UNITS)('%s.service', (name) => {
   });
 
   test('sets nothing that an empty line of the settings would take away', () => {
-    expect(lines.filter((line) => line.startsWith('Environment='))).toEqual([]);
+    expect(lines.filter((line) => line.startsWith('Environment='))).toStrictEqual([]);
   });
 
   test('may take the memory that docs/operations.md says', () => {
@@ -57,7 +57,7 @@ describe.each(UNITS)('%s.service', (name) => {
   });
 
   test('leaves V8 the memory that it writes its code to', () => {
-    expect(lines.filter((line) => line.startsWith('MemoryDenyWriteExecute'))).toEqual([]);
+    expect(lines.filter((line) => line.startsWith('MemoryDenyWriteExecute'))).toStrictEqual([]);
   });
 
   testExposure(`is exposed to at most ${MOST_EXPOSED} of 10`, () => {
@@ -75,5 +75,5 @@ test('everyone can read the JSON file of the collector; the host agent sees all 
 test('the programs are started with the flags that all services are started with', () => {
   const [, flags] =
     /^exec "\$home\/lib\/node" (.*) "\$@"$/m.exec(readFileSync(inSystemd('bin/program'), 'utf8')) ?? [];
-  expect(flags?.split(' ')).toEqual(NODE_FLAGS);
+  expect(flags?.split(' ')).toStrictEqual(NODE_FLAGS);
 });

@@ -37,7 +37,7 @@ afterEach(() => {
 
 function run(command: string, args: readonly string[], cwd = clone()): string {
   const { status, stdout, stderr } = spawnSync(command, args, { cwd, env: ENV, encoding: 'utf8' });
-  expect({ command, args, status, stderr: status === 0 ? '' : stderr }).toEqual({
+  expect({ command, args, status, stderr: status === 0 ? '' : stderr }).toStrictEqual({
     command,
     args,
     status: 0,

@@ -105,27 +105,29 @@ describe.each(readdirSync(join(PROJECT, FOLDER)))('%s', (name) => {
     scripts.flatMap((script) => [...script.matchAll(pattern)].map(([, name = '']) => name));
 
   test('the make targets and scripts that it runs are there', () => {
-    expect(named(/\bmake ([a-z-]+)/g)).not.toEqual([]);
-    expect(named(/\bmake ([a-z-]+)/g).filter((target) => !targets.includes(target))).toEqual([]);
-    expect(named(/\b(scripts\/[\w.-]+)/g).filter((path) => !existsSync(join(PROJECT, path)))).toEqual([]);
+    expect(named(/\bmake ([a-z-]+)/g)).not.toStrictEqual([]);
+    expect(named(/\bmake ([a-z-]+)/g).filter((target) => !targets.includes(target))).toStrictEqual([]);
+    expect(named(/\b(scripts\/[\w.-]+)/g).filter((path) => !existsSync(join(PROJECT, path)))).toStrictEqual(
+      [],
+    );
   });
 
   test('its scripts can be read by bash', () => {
     for (const script of scripts) {
       const { status, stderr } = spawnSync('bash', ['-n'], { input: script, encoding: 'utf8' });
-      expect({ script, status, stderr }).toEqual({ script, status: 0, stderr: '' });
+      expect({ script, status, stderr }).toStrictEqual({ script, status: 0, stderr: '' });
     }
   });
 
   test('its actions are pinned by major version', () => {
     const used = steps.flatMap(({ uses }) => (uses === undefined ? [] : [uses]));
-    expect(used.filter((action) => !/^[\w-]+\/[\w-]+@v\d+$/.test(action))).toEqual([]);
+    expect(used.filter((action) => !/^[\w-]+\/[\w-]+@v\d+$/.test(action))).toStrictEqual([]);
   });
 
   test('it may read, and only what makes a release of a tag may write', () => {
-    expect(common).toEqual({ contents: 'read' });
+    expect(common).toStrictEqual({ contents: 'read' });
     const writing = Object.values(jobs).filter((job) => job.permissions !== undefined);
-    expect(writing.map((job) => [job.permissions, job.if])).toEqual([
+    expect(writing.map((job) => [job.permissions, job.if])).toStrictEqual([
       [{ contents: 'write' }, "startsWith(github.ref, 'refs/tags/v')"],
     ]);
   });
@@ -133,7 +135,7 @@ describe.each(readdirSync(join(PROJECT, FOLDER)))('%s', (name) => {
   test('what its jobs name is there: other jobs, their matrix, their steps', () => {
     for (const one of Object.values(jobs)) {
       const { needs = [], strategy, steps: own } = one;
-      expect(needs.filter((other) => !(other in jobs))).toEqual([]);
+      expect(needs.filter((other) => !(other in jobs))).toStrictEqual([]);
       const part = JSON.stringify(one);
       for (const [, key] of part.matchAll(/\$\{\{ matrix\.([\w-]+) \}\}/g)) {
         expect(Object.keys(strategy?.matrix ?? {})).toContain(key);
@@ -148,5 +150,5 @@ describe.each(readdirSync(join(PROJECT, FOLDER)))('%s', (name) => {
 test('tests run on the oldest Node and on that of the images', () => {
   const { jobs } = readWorkflow(`${FOLDER}/ci.yml`);
   const [, ofImages] = /^FROM node:(\d+)-/m.exec(readText('docker/Dockerfile')) ?? [];
-  expect(jobs['test']?.strategy?.matrix['node']).toEqual([parseInt(OLDEST_NODE, 10), Number(ofImages)]);
+  expect(jobs['test']?.strategy?.matrix['node']).toStrictEqual([parseInt(OLDEST_NODE, 10), Number(ofImages)]);
 });

@@ -78,19 +78,19 @@ describe('beside a collector of the last release, the API', () => {
   test('tells everyone what it tells', async () => {
     const { seq } = released('streams');
     await publish('streams', 'connections');
-    expect(await outlets.ofServer(seq)).toEqual(everywhere('up'));
-    expect(await outlets.ofStream('cam/crowd', seq)).toEqual(everywhere('live ok'));
-    expect(await outlets.ofStream('cam/stage-left', seq)).toEqual(
+    expect(await outlets.ofServer(seq)).toStrictEqual(everywhere('up'));
+    expect(await outlets.ofStream('cam/crowd', seq)).toStrictEqual(everywhere('live ok'));
+    expect(await outlets.ofStream('cam/stage-left', seq)).toStrictEqual(
       everywhere('stalled critical stalled/critical'),
     );
     // A code that has another name by now.
-    expect(await outlets.ofStream('archive/loop', seq)).toEqual(
+    expect(await outlets.ofStream('archive/loop', seq)).toStrictEqual(
       everywhere('waiting critical source-lost/critical'),
     );
     const paths = ['/api/streams/latest', '/api/snapshot', '/api/streams?state=missing', '/metrics'];
     for (const path of paths) expect((await fetch(`${apiUrl}${path}`)).status).toBe(200);
-    expect(log.messages('warn')).toEqual([]);
-    expect(log.messages('error')).toEqual([]);
+    expect(log.messages('warn')).toStrictEqual([]);
+    expect(log.messages('error')).toStrictEqual([]);
   });
 
   test('says itself what is wrong with the server, which the collector doesn’t', async () => {
@@ -114,7 +114,7 @@ describe('beside a collector of the last release, the API', () => {
     });
     await publish('streams', 'connections');
     await eventually(() => {
-      expect(names.at(-1)).toEqual(released('streams').streams.map(({ name }) => name));
+      expect(names.at(-1)).toStrictEqual(released('streams').streams.map(({ name }) => name));
     });
   });
 });
@@ -147,6 +147,6 @@ test('a collector that takes over from it goes on from what it left, lost stream
   await connection.start();
   endings.push(() => connection.stop());
   const { snapshot } = await collector.store(await collector.observe());
-  expect(snapshot.streams.map(({ name }) => name)).toEqual(left.streams.map(({ name }) => name));
+  expect(snapshot.streams.map(({ name }) => name)).toStrictEqual(left.streams.map(({ name }) => name));
   expect(snapshot.source.status).toBe('down');
 });

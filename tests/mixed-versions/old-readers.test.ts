@@ -71,7 +71,7 @@ const codes = () =>
   );
 
 test('the scenes have what is new in them', () => {
-  expect([...codes()]).toEqual(expect.arrayContaining(['off-air', 'forward-failing']));
+  expect([...codes()]).toStrictEqual(expect.arrayContaining(['off-air', 'forward-failing']));
   const states = new Set(messages.flatMap(({ streams }) => streams.map(({ state }) => state)));
   expect([...states]).toContain('missing');
   expect(messages.some(({ source }) => source.status !== 'up')).toBe(true);
@@ -83,23 +83,27 @@ describe('what a collector publishes', () => {
     for (const message of messages) {
       // The array isn't of the head.
       const head = Object.fromEntries(Object.entries(message).filter(([name]) => name !== 'streams'));
-      expect(complaints(schemas['streamsHead'], head)).toEqual([]);
-      expect(complaints(schemas['connectionsHead'], { ...head, type: 'connections' })).toEqual([]);
+      expect(complaints(schemas['streamsHead'], head)).toStrictEqual([]);
+      expect(complaints(schemas['connectionsHead'], { ...head, type: 'connections' })).toStrictEqual([]);
     }
   });
 
   test('has records with every member that they had, of the same kind; new ones stand beside', () => {
     const record = withoutTables(schemas['streamRecord']);
     for (const { streams } of messages) {
-      for (const stream of streams) expect(complaints(record, stream)).toEqual([]);
+      for (const stream of streams) expect(complaints(record, stream)).toStrictEqual([]);
     }
   });
 
   test('has tables with the same members as before', () => {
     const old = JSON.parse(releasedMessage('streams')) as StreamsMessage;
     for (const { totals } of messages.filter(({ source }) => source.status === 'up')) {
-      expect(Object.keys(totals.states ?? {}).sort()).toEqual(Object.keys(old.totals.states ?? {}).sort());
-      expect(Object.keys(totals.healths ?? {}).sort()).toEqual(Object.keys(old.totals.healths ?? {}).sort());
+      expect(Object.keys(totals.states ?? {}).sort()).toStrictEqual(
+        Object.keys(old.totals.states ?? {}).sort(),
+      );
+      expect(Object.keys(totals.healths ?? {}).sort()).toStrictEqual(
+        Object.keys(old.totals.healths ?? {}).sort(),
+      );
       const listed = Object.values(totals.states ?? {}).reduce((sum, count) => sum + count, 0);
       expect(totals.streams).toBe(listed);
     }

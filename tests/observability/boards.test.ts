@@ -23,22 +23,22 @@ const repeated = <T>(items: readonly T[]): T[] =>
 test('boards have addresses of their own, and links between them lead somewhere', () => {
   const uids = BOARDS.map(([, { uid }]) => uid);
   expect(uids).toContain('mediamtx-streams');
-  expect(repeated(uids)).toEqual([]);
+  expect(repeated(uids)).toStrictEqual([]);
   const linked = BOARDS.flatMap(([, board]) => [...JSON.stringify(board).matchAll(/\/d\/([\w-]+)/g)]);
   expect(linked.length).toBeGreaterThan(0);
-  expect(linked.map(([, uid = '']) => uid).filter((uid) => !uids.includes(uid))).toEqual([]);
+  expect(linked.map(([, uid = '']) => uid).filter((uid) => !uids.includes(uid))).toStrictEqual([]);
 });
 
 describe.each(BOARDS)('%s', (_path, board) => {
   const panels = shownPanels(board);
 
   test('can be imported anywhere: no number of its own, a schema that is known', () => {
-    expect([board.id, board.schemaVersion]).toEqual([undefined, SCHEMA_VERSION]);
+    expect([board.id, board.schemaVersion]).toStrictEqual([undefined, SCHEMA_VERSION]);
   });
 
   test('has each panel once', () => {
-    expect(repeated(board.panels.map(({ id }) => id))).toEqual([]);
-    expect(repeated(board.panels.map(({ title }) => title))).toEqual([]);
+    expect(repeated(board.panels.map(({ id }) => id))).toStrictEqual([]);
+    expect(repeated(board.panels.map(({ title }) => title))).toStrictEqual([]);
   });
 
   test('has no panel upon another, or beyond the edge', () => {
@@ -47,22 +47,22 @@ describe.each(BOARDS)('%s', (_path, board) => {
       const isOut = gridPos.x < 0 || gridPos.x + gridPos.w > COLUMNS;
       return [...over.map((other) => `${title} × ${other.title}`), ...(isOut ? [title] : [])];
     });
-    expect(wrong).toEqual([]);
+    expect(wrong).toStrictEqual([]);
   });
 
   test('names the variables it has, and has those it names', () => {
     const defined = board.templating.list.map(({ name }) => name);
-    expect([...variablesUsed(board)].sort()).toEqual(defined.toSorted());
-    expect(board.templating.list.filter(({ label = '' }) => label === '')).toEqual([]);
+    expect([...variablesUsed(board)].sort()).toStrictEqual(defined.toSorted());
+    expect(board.templating.list.filter(({ label = '' }) => label === '')).toStrictEqual([]);
   });
 
   test('asks the Prometheus that is chosen', () => {
     const [chosen, ...others] = board.templating.list;
-    expect([chosen?.name, chosen?.type]).toEqual(['datasource', 'datasource']);
+    expect([chosen?.name, chosen?.type]).toStrictEqual(['datasource', 'datasource']);
     const asking = [...panels, ...others].map(({ datasource }) => datasource);
-    expect(asking.filter((datasource) => JSON.stringify(datasource) !== JSON.stringify(DATASOURCE))).toEqual(
-      [],
-    );
+    expect(
+      asking.filter((datasource) => JSON.stringify(datasource) !== JSON.stringify(DATASOURCE)),
+    ).toStrictEqual([]);
   });
 
   describe.each(panels.map((panel) => [panel.title, panel] as const))('%s', (title, panel) => {
@@ -75,7 +75,7 @@ describe.each(BOARDS)('%s', (_path, board) => {
     test('asks something, each query by a name of its own', () => {
       const refIds = (panel.targets ?? []).map(({ refId }) => refId);
       expect(refIds.length).toBeGreaterThan(0);
-      expect(repeated(refIds)).toEqual([]);
+      expect(repeated(refIds)).toStrictEqual([]);
     });
 
     test('has thresholds that rise', () => {
@@ -83,7 +83,7 @@ describe.each(BOARDS)('%s', (_path, board) => {
         ({ value }) => value,
       );
       expect(base).toBeNull();
-      expect(values).toEqual(values.toSorted((a, b) => Number(a) - Number(b)));
+      expect(values).toStrictEqual(values.toSorted((a, b) => Number(a) - Number(b)));
     });
   });
 
@@ -93,6 +93,6 @@ describe.each(BOARDS)('%s', (_path, board) => {
     const titles = new Set(columnsOf(panel).values());
     const coloured = (panel.fieldConfig?.overrides ?? []).map(({ matcher }) => matcher.options);
     expect(coloured.length).toBeGreaterThan(0);
-    expect(coloured.filter((name) => !titles.has(name))).toEqual([]);
+    expect(coloured.filter((name) => !titles.has(name))).toStrictEqual([]);
   });
 });

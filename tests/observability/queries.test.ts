@@ -13,13 +13,13 @@ let prometheus: Prometheus;
 const querySeries = (expr: string): Promise<readonly FoundSeries[]> =>
   eventually(async () => {
     const found = await prometheus.query(expr);
-    expect([expr, found.length > 0]).toEqual([expr, true]);
+    expect([expr, found.length > 0]).toStrictEqual([expr, true]);
     return found;
   });
 
 async function expectSeries(selector: string): Promise<void> {
   const found = await prometheus.series(selector);
-  expect([selector, found.length > 0]).toEqual([selector, true]);
+  expect([selector, found.length > 0]).toStrictEqual([selector, true]);
 }
 
 /** Has everything go wrong that boards and alerts are about, as far as a simulator can. */
@@ -70,7 +70,9 @@ prometheusTest<typeof describe.skip>(
       const expr = filledIn(target.expr);
       const found = await querySeries(expr);
       const shown = labelsIn(target.legendFormat ?? '');
-      expect(shown.filter((label) => found.some(({ metric }) => metric[label] === undefined))).toEqual([]);
+      expect(shown.filter((label) => found.some(({ metric }) => metric[label] === undefined))).toStrictEqual(
+        [],
+      );
       for (const selector of selectorsIn(expr)) await expectSeries(selector);
     });
 
@@ -78,7 +80,7 @@ prometheusTest<typeof describe.skip>(
 
     test.each(tables)('%s: has the columns that it names', async (_title, panel) => {
       const fields = await Promise.all((panel.targets ?? []).map(fieldsOf));
-      expect([...columnsOf(panel).keys()].filter((name) => !fields.flat().includes(name))).toEqual([]);
+      expect([...columnsOf(panel).keys()].filter((name) => !fields.flat().includes(name))).toStrictEqual([]);
     });
   });
 
@@ -105,11 +107,13 @@ prometheusTest<typeof describe.skip>(
   test('evaluates every rule, and each asks for something that is there', async () => {
     const rules = await eventually(async () => {
       const all = await prometheus.rules();
-      expect(all.filter(({ health }) => health === 'unknown')).toEqual([]);
+      expect(all.filter(({ health }) => health === 'unknown')).toStrictEqual([]);
       return all;
     });
     expect(rules.length).toBeGreaterThan(10);
-    expect(rules.filter(({ health, lastError = '' }) => health !== 'ok' || lastError !== '')).toEqual([]);
+    expect(rules.filter(({ health, lastError = '' }) => health !== 'ok' || lastError !== '')).toStrictEqual(
+      [],
+    );
     for (const { query, annotations } of rules) {
       for (const selector of selectorsIn(query)) await expectSeries(selector);
       for (const metric of metricsIn(Object.values(annotations).join(' '))) await expectSeries(metric);
@@ -119,7 +123,7 @@ prometheusTest<typeof describe.skip>(
   test('raises alerts on what went wrong', async () => {
     await eventually(async () => {
       const raised = (await prometheus.rules()).filter(({ alerts }) => alerts.length > 0);
-      expect(raised.map(({ name }) => name)).toEqual(
+      expect(raised.map(({ name }) => name)).toStrictEqual(
         expect.arrayContaining([
           ...['MediamtxListMissing', 'MediamtxStreamStalled', 'MediamtxHostHot'],
           ...['MediamtxServerUnreachable', 'MediamtxServerSilent', 'MediamtxStreamNotLive'],

@@ -35,13 +35,13 @@ promtoolTest('promtool takes rules and configuration', () => {
     [['config', '--syntax-only'], CONFIG],
   ] as const) {
     const { status, said } = promtool('check', ...what, inProject(path));
-    expect([status, said]).toEqual([0, expect.stringContaining('SUCCESS')]);
+    expect([status, said]).toStrictEqual([0, expect.stringContaining('SUCCESS')]);
   }
 });
 
 promtoolTest('alerts fire when they should, and only then', () => {
   const { status, said } = promtool('test', 'rules', inProject(TESTS));
-  expect([said, status]).toEqual([expect.stringContaining('SUCCESS'), 0]);
+  expect([said, status]).toStrictEqual([expect.stringContaining('SUCCESS'), 0]);
 });
 
 /** Code blocks of the documents that are files of Prometheus. */
@@ -59,7 +59,7 @@ promtoolTest('promtool takes what the documents show', () => {
       const file = join(folder, 'snippet.yml');
       writeFileSync(file, snippet);
       const { status, said } = promtool('check', 'config', '--syntax-only', file);
-      expect([status, said]).toEqual([0, expect.stringContaining('SUCCESS')]);
+      expect([status, said]).toStrictEqual([0, expect.stringContaining('SUCCESS')]);
     }
   } finally {
     rmSync(folder, { recursive: true });
@@ -71,14 +71,14 @@ test('the jobs that alerts look for are those that the documents show', () => {
     [...text.matchAll(/^ *- job_name: (.+)$/gm)].map(([, name = '']) => name).sort();
   const [shown = ''] = snippetsWith('scrape_configs');
   expect(jobsIn(shown).length).toBeGreaterThan(2);
-  expect(jobsIn(readText(CONFIG))).toEqual(expect.arrayContaining(jobsIn(shown)));
+  expect(jobsIn(readText(CONFIG))).toStrictEqual(expect.arrayContaining(jobsIn(shown)));
   const wanted = [...readText(RULES).matchAll(/\bjob="([^"]+)"/g)].map(([, name = '']) => name);
-  expect([...new Set(wanted)].sort()).toEqual(jobsIn(shown));
+  expect([...new Set(wanted)].sort()).toStrictEqual(jobsIn(shown));
 });
 
 test('the documents list exactly the alerts there are', () => {
   const listed = rowsUnder(readText(DOCUMENT), 'alert', 'severity');
-  expect(listed.map((row) => [codeWords(row.first).join(), row.cell('severity')])).toEqual(
+  expect(listed.map((row) => [codeWords(row.first).join(), row.cell('severity')])).toStrictEqual(
     rules.map(({ alert, labels }) => [alert, labels['severity']]),
   );
 });
@@ -93,7 +93,7 @@ test('each alert is seen firing', () => {
   };
   const tried = tests.flatMap(({ alert_rule_test }) => alert_rule_test);
   const firing = tried.filter(({ exp_alerts }) => exp_alerts.length > 0).map(({ alertname }) => alertname);
-  expect(rules.map(({ alert }) => alert).filter((name) => !firing.includes(name))).toEqual([]);
+  expect(rules.map(({ alert }) => alert).filter((name) => !firing.includes(name))).toStrictEqual([]);
 });
 
 test('each alert says how bad it is, what is wrong and what to do', () => {
@@ -103,5 +103,5 @@ test('each alert says how bad it is, what is wrong and what to do', () => {
       !/\.(?:\{\{ end \}\})?$/.test(annotations['description'] ?? '') ||
       (annotations['summary'] ?? '') === '',
   );
-  expect(incomplete.map(({ alert }) => alert)).toEqual([]);
+  expect(incomplete.map(({ alert }) => alert)).toStrictEqual([]);
 });

@@ -50,7 +50,7 @@ describe.each(PROTOCOLS)('a stream published with %s', (protocol) => {
     const reader = connectionOf(protocol, 'read');
     const { readersByProtocol, outboundMbps } = streamIn(streams, protocol);
     expect(reader).toMatchObject({ protocol: READ_WITH[protocol], server: 'main', health: 'ok' });
-    expect(readersByProtocol).toEqual({ [READ_WITH[protocol]]: 1 });
+    expect(readersByProtocol).toStrictEqual({ [READ_WITH[protocol]]: 1 });
     expect(reader.outboundMbps).toBeGreaterThan(0.1);
     expect(outboundMbps).toBeGreaterThan(0.1);
   });

@@ -54,7 +54,7 @@ describe.each(PROTOCOLS)('a publisher over %s', (name) => {
   test('that froze shows as stalled within four ticks', () => {
     const record = streamIn(last(frozen), name);
     expect(record).toMatchObject({ state: 'stalled', inboundMbps: 0, health: 'critical', restarts: 0 });
-    expect(record.reasons.map(({ code }) => code)).toEqual(['stalled']);
+    expect(record.reasons.map(({ code }) => code)).toStrictEqual(['stalled']);
   });
 
   test('that was started anew runs again: one restart, and no rate above the usual', () => {

@@ -41,7 +41,7 @@ test('what is asked about single paths is there: nothing of it is an error in Me
   const configurations = ['cam%2Fdead', 'cam-on-demand', 'pub%2Fforwarded', 'elsewhere', 'all_others'];
   await eventually(() => {
     for (const name of [...configurations, '~%5Ezone%5B0-9%5D%2B%2F(a%7Cb)%24']) {
-      expect([name, asked(`config/paths/get/${name}`)]).toEqual([name, 1]);
+      expect([name, asked(`config/paths/get/${name}`)]).toStrictEqual([name, 1]);
     }
     // In each tick where there are some, once where there are none.
     expect(asked('paths/forward/list?path=pub%2Fforwarded')).toBeGreaterThan(2);

@@ -52,7 +52,7 @@ test('the snapshot is what the contract says, and has no password', () => {
 test('the replay has the same streams, and is called simulated', () => {
   for (const message of replayed) {
     expect(message).toMatchObject({ simulated: true, missing: [], source: { status: 'up', error: null } });
-    expect(message.streams.map(({ name }) => name)).toEqual(real.streams.map(({ name }) => name));
+    expect(message.streams.map(({ name }) => name)).toStrictEqual(real.streams.map(({ name }) => name));
   }
 });
 

@@ -40,6 +40,13 @@ test.each([
 });
 
 test('the totals count them', () => {
-  expect(message.totals.states).toEqual({ idle: 2, waiting: 2, live: 1, stalled: 0, standby: 1, unknown: 0 });
-  expect(message.totals.healths).toEqual({ ok: 6, warning: 0, critical: 0, unknown: 0 });
+  expect(message.totals.states).toStrictEqual({
+    idle: 2,
+    waiting: 2,
+    live: 1,
+    stalled: 0,
+    standby: 1,
+    unknown: 0,
+  });
+  expect(message.totals.healths).toStrictEqual({ ok: 6, warning: 0, critical: 0, unknown: 0 });
 });

@@ -52,9 +52,9 @@ test('curl shows every stream, by name, with the eight fields', async () => {
   expect(response.headers.get('x-snapshot-simulated')).toBe('false');
   expect(response.headers.get('x-snapshot-stale')).toBe('false');
   const records = (await response.json()) as StreamRecord[];
-  expect(records.map(({ name }) => name)).toEqual(['live/rtmp', 'live/rtsp', 'live/srt']);
+  expect(records.map(({ name }) => name)).toStrictEqual(['live/rtmp', 'live/rtsp', 'live/srt']);
   for (const record of records) {
-    expect(Object.keys(record).slice(0, 8)).toEqual([
+    expect(Object.keys(record).slice(0, 8)).toStrictEqual([
       'name',
       'sourceType',
       'tracks',
@@ -96,7 +96,7 @@ describe.each(PROTOCOLS)('%s', (protocol) => {
       expect(recvRateMbps).toBeLessThan(5);
       expect(linkCapacityMbps).toBeGreaterThanOrEqual(0);
     } else {
-      expect({ rtt, recvRateMbps, linkCapacityMbps }).toEqual({
+      expect({ rtt, recvRateMbps, linkCapacityMbps }).toStrictEqual({
         rtt: null,
         recvRateMbps: null,
         linkCapacityMbps: null,

@@ -42,17 +42,17 @@ async function open(
 test('a camera that has been off for long can’t be fetched, and isn’t OK for ever', async () => {
   const { stage } = await open('camera-off-for-long', ['paths']);
   await stage.after(31_000);
-  expect(await stage.stream('cam-gate')).toEqual(everywhere('waiting critical source-down/critical'));
+  expect(await stage.stream('cam-gate')).toStrictEqual(everywhere('waiting critical source-down/critical'));
   expect((await stage.stream('cam-yard')).websocket).toMatch(/^(?:live|stalled) /);
   await stage.after(24 * 3_600_000);
-  expect(await stage.stream('cam-gate')).toEqual(everywhere('waiting critical source-down/critical'));
+  expect(await stage.stream('cam-gate')).toStrictEqual(everywhere('waiting critical source-down/critical'));
 });
 
 test('lists that some later version calls otherwise are missing, not off', async () => {
   const { stage } = await open('renamed-lists', ['paths']);
   const lists = ['hlssessions', 'rtspsessions', 'srtconns'];
-  expect([...stage.message().missing].sort()).toEqual(lists);
-  expect(await stage.server()).toEqual(everywhere('up list-missing/warning'));
+  expect([...stage.message().missing].sort()).toStrictEqual(lists);
+  expect(await stage.server()).toStrictEqual(everywhere('up list-missing/warning'));
   expect(stage.message().source.error).toContain('srtconns');
   expect(stage.record('live/one')).toMatchObject({ state: 'live', sourceType: 'srtConn', readers: 2 });
 });
@@ -72,16 +72,16 @@ test('a camera that is unplugged stays critical, however long', async () => {
   await stage.after(20_000);
   mediamtx.setBody('paths', bodyIn('camera-unplugged', 'paths.unplugged'));
   await stage.ticks();
-  expect(await stage.stream('cam-gate')).toEqual(everywhere('waiting critical off-air/critical'));
+  expect(await stage.stream('cam-gate')).toStrictEqual(everywhere('waiting critical off-air/critical'));
   await stage.ticks(16);
-  expect(await stage.stream('cam-gate')).toEqual(everywhere('waiting critical source-down/critical'));
+  expect(await stage.stream('cam-gate')).toStrictEqual(everywhere('waiting critical source-down/critical'));
   await stage.after(11 * 60_000);
-  expect(await stage.stream('cam-gate')).toEqual(everywhere('waiting critical source-down/critical'));
+  expect(await stage.stream('cam-gate')).toStrictEqual(everywhere('waiting critical source-down/critical'));
 });
 
 test('numbers that can’t be are null, never wrong, and cost nobody else anything', async () => {
   const { stage } = await open('odd-numbers', ['paths', 'srtconns']);
-  expect(stage.message().streams.map(({ name }) => name)).toEqual(['a', 'b', 'c', 'd', 'e', 'f']);
+  expect(stage.message().streams.map(({ name }) => name)).toStrictEqual(['a', 'b', 'c', 'd', 'e', 'f']);
   expect(stage.message()).toMatchObject({ source: { status: 'up' }, missing: ['rtspsessions', 'rtmpconns'] });
   expect(stage.record('a')).toMatchObject({ rtt: 466.56, latencyMs: 120 });
   const numbers = JSON.stringify(stage.message()).match(/:-?[\d.]+(?:e[+-]?\d+)?/g) ?? [];
@@ -102,12 +102,12 @@ test('push targets, fillers and publishers that leave are told of', async () => 
   await stage.after(20_000);
   mediamtx.setBody('paths', bodyIn('forward-and-standby', 'paths.left'));
   await stage.ticks();
-  expect(await stage.stream('always/one')).toEqual(everywhere('standby warning off-air/warning'));
-  expect(await stage.stream('pub/rec')).toEqual(everywhere('idle warning off-air/warning'));
-  expect(await stage.stream('zone7')).toEqual(everywhere('missing warning off-air/warning'));
+  expect(await stage.stream('always/one')).toStrictEqual(everywhere('standby warning off-air/warning'));
+  expect(await stage.stream('pub/rec')).toStrictEqual(everywhere('idle warning off-air/warning'));
+  expect(await stage.stream('zone7')).toStrictEqual(everywhere('missing warning off-air/warning'));
   expect(stage.record('always/one')?.inboundMbps).toBeNull();
   await stage.after(31_000);
-  expect(await stage.stream('cam-dead')).toEqual(everywhere('waiting critical source-down/critical'));
-  expect(await stage.stream('cam-ondemand')).toEqual(everywhere('waiting ok'));
+  expect(await stage.stream('cam-dead')).toStrictEqual(everywhere('waiting critical source-down/critical'));
+  expect(await stage.stream('cam-ondemand')).toStrictEqual(everywhere('waiting ok'));
   expect((await stage.stream('pub/fwd')).key).toContain('forward-failing/warning');
 });

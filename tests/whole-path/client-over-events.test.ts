@@ -69,12 +69,12 @@ test('a proxy that drops upgrades: the client follows events, and says so', asyn
   const { proxy, publisher } = await startBehind({ dropsUpgrades: true });
   const { states, names, monitor } = connect(proxy.url, { stream: 'cam/*' });
   await eventually(() => {
-    expect(names).toEqual(['cam/one']);
+    expect(names).toStrictEqual(['cam/one']);
   });
-  expect(states).toEqual([{ state: 'connecting' }, OVER_EVENTS]);
+  expect(states).toStrictEqual([{ state: 'connecting' }, OVER_EVENTS]);
   await publisher.publish(headOf({ seq: 2 }), [streamRecord({ name: 'cam/two' })]);
   await eventually(() => {
-    expect(names).toEqual(['cam/one', 'cam/two']);
+    expect(names).toStrictEqual(['cam/one', 'cam/two']);
   });
   expect(monitor.isStale('main')).toBe(false);
   monitor.subscribe({ stream: 'cam/none' });
@@ -87,9 +87,9 @@ test('below a path, and with everything passed on, it has its WebSocket', async 
   const { proxy } = await startBehind({ below: '/monitor' });
   const { names, monitor } = connect(proxy.url);
   await eventually(() => {
-    expect(names).toEqual(['cam/one']);
+    expect(names).toStrictEqual(['cam/one']);
   });
-  expect(monitor.state).toEqual({ state: 'open', transport: 'websocket' });
+  expect(monitor.state).toStrictEqual({ state: 'open', transport: 'websocket' });
 });
 
 test('where there is no room, it says so and does not blame the way', async () => {
@@ -102,7 +102,7 @@ test('where there is no room, it says so and does not blame the way', async () =
   await eventually(() => {
     expect(second.monitor.state).toMatchObject({ state: 'waiting', problem: 'too-many-clients' });
   });
-  expect(second.states.map(({ state }) => state)).toEqual(['connecting', 'waiting']);
+  expect(second.states.map(({ state }) => state)).toStrictEqual(['connecting', 'waiting']);
 });
 
 test('with a token it follows events too, until that is taken away', async () => {
@@ -122,9 +122,9 @@ test('with a token it follows events too, until that is taken away', async () =>
   });
   const { names, monitor, states } = connect(proxy.url, { token: 'right' });
   await eventually(() => {
-    expect(names).toEqual(['cam/one']);
+    expect(names).toStrictEqual(['cam/one']);
   });
-  expect(states.at(-1)).toEqual(OVER_EVENTS);
+  expect(states.at(-1)).toStrictEqual(OVER_EVENTS);
   expect(proxy.passedOn.map(({ path }) => path).join()).not.toContain('right');
   writeFileSync(file, other);
   await eventually(() => {

@@ -27,19 +27,19 @@ describe('a publisher that is killed (recorded bodies of 1.20.1)', () => {
     'over %s: off air for ten minutes, then at rest; live as soon as it is back',
     async (_protocol, name) => {
       const scene = await open(RECORDED);
-      expect(await scene.stream(name)).toEqual(everywhere('live ok'));
+      expect(await scene.stream(name)).toStrictEqual(everywhere('live ok'));
       scene.paths.change(name, IDLE);
       await scene.goesOn();
-      expect(await scene.stream(name)).toEqual(everywhere('idle warning off-air/warning'));
+      expect(await scene.stream(name)).toStrictEqual(everywhere('idle warning off-air/warning'));
       expect(scene.record(name)?.last).toMatchObject({ wasStalled: false });
       await scene.after(9 * MINUTE_MS);
-      expect(await scene.stream(name)).toEqual(everywhere('idle warning off-air/warning'));
+      expect(await scene.stream(name)).toStrictEqual(everywhere('idle warning off-air/warning'));
       await scene.after(MINUTE_MS);
-      expect(await scene.stream(name)).toEqual(everywhere('idle ok'));
+      expect(await scene.stream(name)).toStrictEqual(everywhere('idle ok'));
       expect(scene.record(name)?.last?.liveAt).toBeDefined();
       scene.paths.renew(name, isoOf(scene));
       await scene.goesOn();
-      expect(await scene.stream(name)).toEqual(everywhere('live ok'));
+      expect(await scene.stream(name)).toStrictEqual(everywhere('live ok'));
       expect(scene.record(name)?.last ?? null).toBeNull();
     },
   );
@@ -49,14 +49,14 @@ describe('a publisher that is killed (recorded bodies of 1.20.1)', () => {
     const { streams } = scene.message().totals;
     scene.paths.change('re/deep/er', null);
     await scene.goesOn();
-    expect(await scene.stream('re/deep/er')).toEqual(everywhere('missing warning off-air/warning'));
+    expect(await scene.stream('re/deep/er')).toStrictEqual(everywhere('missing warning off-air/warning'));
     expect(scene.record('re/deep/er')).toMatchObject({
       ...{ sourceType: null, tracks: [], bytesReceived: 0, readers: 0 },
       last: { sourceType: 'rtmpConn', protocol: 'rtmp', tracks: ['H264', 'MPEG-4 Audio'] },
     });
     expect(scene.message().totals).toMatchObject({ streams: Number(streams) - 1, missing: 1 });
     await scene.after(10 * MINUTE_MS);
-    expect(await scene.stream('re/deep/er')).toEqual(everywhere('nothing'));
+    expect(await scene.stream('re/deep/er')).toStrictEqual(everywhere('nothing'));
     expect(scene.message().totals.missing).toBe(0);
   });
 
@@ -64,16 +64,16 @@ describe('a publisher that is killed (recorded bodies of 1.20.1)', () => {
     const scene = await open(RECORDED, { expected: [{ match: 're/deep/er', for: '30s' }] });
     scene.paths.change('re/deep/er', null);
     await scene.goesOn();
-    expect(await scene.stream('re/deep/er')).toEqual(everywhere('missing warning off-air/warning'));
+    expect(await scene.stream('re/deep/er')).toStrictEqual(everywhere('missing warning off-air/warning'));
     const { since } = scene.record('re/deep/er')?.reasons[0] ?? {};
     await scene.after(31_000);
-    expect(await scene.stream('re/deep/er')).toEqual(everywhere('missing critical not-live/critical'));
+    expect(await scene.stream('re/deep/er')).toStrictEqual(everywhere('missing critical not-live/critical'));
     expect(scene.record('re/deep/er')?.reasons[0]?.since).toBe(since);
     await scene.after(24 * 60 * MINUTE_MS);
-    expect(await scene.stream('re/deep/er')).toEqual(everywhere('missing critical not-live/critical'));
+    expect(await scene.stream('re/deep/er')).toStrictEqual(everywhere('missing critical not-live/critical'));
     scene.paths.renew('re/deep/er', isoOf(scene));
     await scene.goesOn();
-    expect(await scene.stream('re/deep/er')).toEqual(everywhere('live ok'));
+    expect(await scene.stream('re/deep/er')).toStrictEqual(everywhere('live ok'));
   });
 });
 
@@ -81,30 +81,30 @@ test('an encoder that freezes is critical, and stays so when MediaMTX drops it',
   const scene = await open(RECORDED);
   scene.paths.freeze('rtsp-cam');
   await scene.goesOn(4);
-  expect(await scene.stream('rtsp-cam')).toEqual(everywhere('stalled critical stalled/critical'));
+  expect(await scene.stream('rtsp-cam')).toStrictEqual(everywhere('stalled critical stalled/critical'));
   scene.paths.change('rtsp-cam', IDLE);
   await scene.goesOn();
-  expect(await scene.stream('rtsp-cam')).toEqual(everywhere('idle critical off-air/critical'));
+  expect(await scene.stream('rtsp-cam')).toStrictEqual(everywhere('idle critical off-air/critical'));
   expect(scene.record('rtsp-cam')?.last).toMatchObject({ wasStalled: true });
   await scene.after(10 * MINUTE_MS);
-  expect(await scene.stream('rtsp-cam')).toEqual(everywhere('idle ok'));
+  expect(await scene.stream('rtsp-cam')).toStrictEqual(everywhere('idle ok'));
 });
 
 describe('a source that is pulled', () => {
   const source = (body: string): string => constructedBody(`static-sources.${body}.json`);
   test('is off air when it is unplugged, and can’t be fetched from half a minute on (recorded)', async () => {
     const scene = await open(RECORDED);
-    expect(await scene.stream('pulled')).toEqual(everywhere('live ok'));
+    expect(await scene.stream('pulled')).toStrictEqual(everywhere('live ok'));
     scene.paths.change('pulled', WITHOUT_SOURCE);
     await scene.goesOn();
-    expect(await scene.stream('pulled')).toEqual(everywhere('waiting critical off-air/critical'));
+    expect(await scene.stream('pulled')).toStrictEqual(everywhere('waiting critical off-air/critical'));
     await scene.after(31_000);
-    expect(await scene.stream('pulled')).toEqual(everywhere('waiting critical source-down/critical'));
+    expect(await scene.stream('pulled')).toStrictEqual(everywhere('waiting critical source-down/critical'));
     await scene.after(24 * 60 * MINUTE_MS);
-    expect(await scene.stream('pulled')).toEqual(everywhere('waiting critical source-down/critical'));
+    expect(await scene.stream('pulled')).toStrictEqual(everywhere('waiting critical source-down/critical'));
     scene.paths.renew('pulled', isoOf(scene));
     await scene.goesOn();
-    expect(await scene.stream('pulled')).toEqual(everywhere('live ok'));
+    expect(await scene.stream('pulled')).toStrictEqual(everywhere('live ok'));
   });
 
   test('says why, in MediaMTX’s own words, without secrets (constructed 1.21)', async () => {
@@ -113,14 +113,14 @@ describe('a source that is pulled', () => {
     scene.paths.change('pulled', WITHOUT_SOURCE);
     scene.mediamtx.setAnswer('paths/static-sources/get/pulled', { body: source('sample-secret-query') });
     await scene.goesOn(2);
-    expect(await scene.stream('pulled')).toEqual(everywhere('waiting critical off-air/critical'));
+    expect(await scene.stream('pulled')).toStrictEqual(everywhere('waiting critical off-air/critical'));
     // Under way again: its last error is kept for a while.
     scene.mediamtx.setAnswer('paths/static-sources/get/pulled', { body: source('unready.connecting') });
     await scene.after(31_000);
     await scene.goesOn();
     scene.mediamtx.setAnswer('paths/static-sources/get/pulled', { body: source('sample-secret-query') });
     await scene.goesOn();
-    expect(await scene.stream('pulled')).toEqual(everywhere('waiting critical source-down/critical'));
+    expect(await scene.stream('pulled')).toStrictEqual(everywhere('waiting critical source-down/critical'));
     expect(scene.record('pulled')?.reasons[0]?.detail).toContain('connection refused');
     for (const secret of ['wheptokensecret', 'whepuser']) expect(scene.everything()).not.toContain(secret);
   });
@@ -129,7 +129,7 @@ describe('a source that is pulled', () => {
     for (const version of [RECORDED, CONSTRUCTED] as const) {
       const scene = await open(version);
       await scene.after(5 * MINUTE_MS);
-      expect(await scene.stream('ondemand')).toEqual(everywhere('waiting ok'));
+      expect(await scene.stream('ondemand')).toStrictEqual(everywhere('waiting ok'));
     }
   });
 
@@ -145,7 +145,7 @@ describe('a source that is pulled', () => {
       scene.mediamtx.setAnswer('config/paths/get/~^re/(.+)$', { body: command });
       await scene.after(10 * MINUTE_MS);
       await scene.goesOn();
-      expect(await scene.stream(name)).toEqual(everywhere('live ok'));
+      expect(await scene.stream(name)).toStrictEqual(everywhere('live ok'));
       expect(scene.record(name)?.onDemand).toBe(true);
       scene.paths.change(name, null);
       if (restarts) {
@@ -153,7 +153,7 @@ describe('a source that is pulled', () => {
         scene.mediamtx.setAnswer('info', { body: info });
       }
       await scene.after(10 * MINUTE_MS);
-      expect(await scene.stream(name)).toEqual(everywhere('nothing'));
+      expect(await scene.stream(name)).toStrictEqual(everywhere('nothing'));
     },
   );
 
@@ -161,14 +161,14 @@ describe('a source that is pulled', () => {
     const scene = await open(CONSTRUCTED);
     await scene.after(31_000);
     await scene.goesOn();
-    expect(await scene.stream('unready')).toEqual(everywhere('waiting critical source-down/critical'));
+    expect(await scene.stream('unready')).toStrictEqual(everywhere('waiting critical source-down/critical'));
     expect(scene.record('unready')?.pull).toMatchObject({
       state: 'error',
       error: expect.stringContaining('connection refused'),
     });
     const asked = scene.mediamtx.asked.filter((route) => route.startsWith('paths/static-sources/'));
     const names = new Set(asked.map((route) => route.replace('paths/static-sources/get/', '')));
-    expect([...names].sort()).toEqual(['ondemand', 'pulled', 'unready']);
+    expect([...names].sort()).toStrictEqual(['ondemand', 'pulled', 'unready']);
   });
 });
 
@@ -182,7 +182,7 @@ describe('a stream that is sent on', () => {
     // Twenty questions a tick, of a dozen streams.
     await scene.after(10 * MINUTE_MS);
     await scene.goesOn(3);
-    expect(await scene.stream('rtmp-cam')).toEqual(everywhere('live warning forward-failing/warning'));
+    expect(await scene.stream('rtmp-cam')).toStrictEqual(everywhere('live warning forward-failing/warning'));
     expect(scene.record('rtmp-cam')?.forwards).toMatchObject([
       { position: 1, protocol: 'rtsp', state: 'forwarding', error: null },
       { position: 2, protocol: 'rtmp', state: 'error', error: expect.stringContaining('connection refused') },
@@ -194,14 +194,14 @@ describe('a stream that is sent on', () => {
     };
     scene.mediamtx.setAnswer(`${route}?path=rtmp-cam`, { body: JSON.stringify({ itemCount: 1, ...well }) });
     await scene.goesOn(2);
-    expect(await scene.stream('rtmp-cam')).toEqual(everywhere('live ok'));
+    expect(await scene.stream('rtmp-cam')).toStrictEqual(everywhere('live ok'));
   });
 });
 
 test('an always-available path: its filler is no traffic, and its publisher is missed (recorded)', async () => {
   const scene = await open(RECORDED);
   await scene.goesOn(2);
-  expect(await scene.stream('always')).toEqual(everywhere('standby ok'));
+  expect(await scene.stream('always')).toStrictEqual(everywhere('standby ok'));
   expect(scene.record('always')?.inboundMbps).toBeNull();
   const { inboundMbps } = scene.message().totals;
   const { streams } = scene.message();
@@ -213,10 +213,10 @@ test('an always-available path: its filler is no traffic, and its publisher is m
   const source = { type: 'rtspSession', id: '55e587aa-2413-4fc4-aa6c-db647a3449dd' };
   scene.paths.change('always', { online: true, onlineTime: isoOf(scene), source });
   await scene.goesOn(6);
-  expect(await scene.stream('always')).toEqual(everywhere('live ok'));
+  expect(await scene.stream('always')).toStrictEqual(everywhere('live ok'));
   scene.paths.change('always', { online: false, onlineTime: null, source: null });
   await scene.goesOn();
-  expect(await scene.stream('always')).toEqual(everywhere('standby warning off-air/warning'));
+  expect(await scene.stream('always')).toStrictEqual(everywhere('standby warning off-air/warning'));
 });
 
 describe('a server', () => {
@@ -225,13 +225,13 @@ describe('a server', () => {
     const { url } = scene.mediamtx;
     await scene.mediamtx.close();
     await scene.ticks();
-    expect(await scene.server()).toEqual(everywhere('not up server-unreachable/critical'));
+    expect(await scene.server()).toStrictEqual(everywhere('not up server-unreachable/critical'));
     expect(await scene.stream('cam/one')).toMatchObject({ websocket: 'unknown unknown' });
     const again = await startReplayServer(RECORDED, 't1', Number(new URL(url).port));
     endings.push(again.close);
     await scene.ticks();
-    expect(await scene.server()).toEqual(everywhere('up'));
-    expect(await scene.stream('cam/one')).toEqual(everywhere('live ok'));
+    expect(await scene.server()).toStrictEqual(everywhere('up'));
+    expect(await scene.stream('cam/one')).toStrictEqual(everywhere('live ok'));
   });
 
   test('of which a list fails says so', async () => {
@@ -239,10 +239,10 @@ describe('a server', () => {
     scene.mediamtx.setAnswer('srtconns/list', { status: 500, body: '{"status":"error","error":"boom"}' });
     await scene.goesOn();
     const verdict = await scene.server();
-    expect(verdict).toEqual(everywhere('up list-missing/warning'));
+    expect(verdict).toStrictEqual(everywhere('up list-missing/warning'));
     scene.mediamtx.setAnswer('srtconns/list', undefined);
     await scene.goesOn();
-    expect(await scene.server()).toEqual(everywhere('up'));
+    expect(await scene.server()).toStrictEqual(everywhere('up'));
   });
 
   test('that suddenly keeps a list back: what was wrong stays, and the list is missing', async () => {
@@ -251,18 +251,18 @@ describe('a server', () => {
     });
     const wrong = everywhere('live critical rtt-near-latency/critical');
     await scene.goesOn();
-    expect(await scene.stream('cam/one')).toEqual(wrong);
+    expect(await scene.stream('cam/one')).toStrictEqual(wrong);
     const since = scene.record('cam/one')?.reasons[0]?.since;
     expect(since).toBeDefined();
     scene.mediamtx.setAnswer('srtconns/list', { status: 404, body: '404 page not found' });
     for (let tick = 0; tick < 3; tick += 1) {
       await scene.goesOn();
-      expect(await scene.stream('cam/one')).toEqual(wrong);
-      expect(scene.message().missing).toEqual(['srtconns']);
+      expect(await scene.stream('cam/one')).toStrictEqual(wrong);
+      expect(scene.message().missing).toStrictEqual(['srtconns']);
     }
     scene.mediamtx.setAnswer('srtconns/list', undefined);
     await scene.goesOn();
-    expect(await scene.stream('cam/one')).toEqual(wrong);
+    expect(await scene.stream('cam/one')).toStrictEqual(wrong);
     expect(scene.record('cam/one')?.reasons[0]?.since).toBe(since);
   });
 });

@@ -104,6 +104,6 @@ test.each(RECORDED_VERSIONS)(
     const everything = shown.join('\n');
     expect(everything).toContain('srtConn');
     expect(everything).toContain('"remoteAddr"');
-    expect(secrets.filter((secret) => everything.includes(secret))).toEqual([]);
+    expect(secrets.filter((secret) => everything.includes(secret))).toStrictEqual([]);
   },
 );

@@ -18,7 +18,7 @@ describe('the token', () => {
     ['a function that has none', () => undefined, ''],
     ['a function that has none, later', () => Promise.resolve(''), ''],
   ])('comes from %s', async (_, given, token) => {
-    expect(await readToken(given, ports)).toEqual({ token });
+    expect(await readToken(given, ports)).toStrictEqual({ token });
   });
 
   test.each(['two words', 'line\nbreak', 'ümlaut', ' '])('%j can not be one', async (token) => {
@@ -31,8 +31,8 @@ describe('the token', () => {
     const reported: unknown[] = [];
     const error = new Error('secret');
     const read = await readToken(() => Promise.reject(error), { report: (each) => reported.push(each) });
-    expect(read).toEqual({ code: 'no-token', reason: expect.not.stringContaining('secret') });
-    expect(reported).toEqual([error]);
+    expect(read).toStrictEqual({ code: 'no-token', reason: expect.not.stringContaining('secret') });
+    expect(reported).toStrictEqual([error]);
   });
 });
 
@@ -55,28 +55,31 @@ describe('a ticket', () => {
   }
 
   test('is asked for with the token in the header', async () => {
-    expect(await ask(TICKET)).toEqual({ admission: { ticket: 'abc' }, authorizations: ['Bearer secret'] });
+    expect(await ask(TICKET)).toStrictEqual({
+      admission: { ticket: 'abc' },
+      authorizations: ['Bearer secret'],
+    });
   });
 
   test('409: none is needed', async () => {
-    expect((await ask({ status: 409 })).admission).toEqual({ ticket: undefined });
+    expect((await ask({ status: 409 })).admission).toStrictEqual({ ticket: undefined });
   });
 
   test.each(REFUSALS)('%i: what the API says is passed on', async (status, refusal) => {
     const body = { detail: 'What to do.', code: 'forbidden-origin' };
-    expect((await ask({ status, headers: PATIENCE, body })).admission).toEqual({
+    expect((await ask({ status, headers: PATIENCE, body })).admission).toStrictEqual({
       ...refusal,
       reason: 'What to do.',
       problem: 'forbidden-origin',
     });
     const bare = await ask({ status, headers: PATIENCE, body: { code: 'constructor' } });
-    expect(bare.admission).toEqual({ ...refusal, reason: expect.stringContaining(String(status)) });
+    expect(bare.admission).toStrictEqual({ ...refusal, reason: expect.stringContaining(String(status)) });
   });
 
   test.each([{}, { 'Retry-After': 'Fri, 31 Dec 2027 23:59:59 GMT' }, { 'Retry-After': '-1' }])(
     'with the headers %j it does not say for how long',
     async (headers) => {
-      expect((await ask({ status: 503, headers })).admission).toEqual({
+      expect((await ask({ status: 503, headers })).admission).toStrictEqual({
         code: 'unreachable',
         reason: expect.stringContaining('503'),
       });
@@ -92,7 +95,7 @@ describe('a ticket', () => {
     { status: 200 },
     { status: 404, body: { ticket: 'abc' } },
   ])('%j is none', async (answer) => {
-    expect((await ask(answer)).admission).toEqual({
+    expect((await ask(answer)).admission).toStrictEqual({
       code: 'no-ticket',
       reason: expect.stringContaining(String(answer.status)),
     });
@@ -119,7 +122,7 @@ describe('a ticket', () => {
     const admission = await askForTicket(`${url}/api/tickets`, 'secret', ports.newAborter(), withTime);
     expect(admission).toMatchObject({ code: 'unreachable' });
     expect(authorizations).toHaveLength(1);
-    expect(time.pending()).toEqual([]);
+    expect(time.pending()).toStrictEqual([]);
   });
 
   test('leaves no timer', async () => {
@@ -127,7 +130,7 @@ describe('a ticket', () => {
     const { url } = await startServer({ tickets: () => TICKET });
     const withTime = { ...ports, timers: time.timers };
     await askForTicket(`${url}/api/tickets`, 'secret', ports.newAborter(), withTime);
-    expect(time.pending()).toEqual([]);
+    expect(time.pending()).toStrictEqual([]);
   });
 });
 
@@ -139,7 +142,7 @@ describe('why a socket was refused', () => {
 
   test.each(REFUSALS)('%i says it', async (status, refusal) => {
     const body = { detail: 'What to do.', code: 'forbidden-host' };
-    expect(await why({ status, headers: PATIENCE, body })).toEqual({
+    expect(await why({ status, headers: PATIENCE, body })).toStrictEqual({
       ...refusal,
       reason: 'What to do.',
       problem: 'forbidden-host',

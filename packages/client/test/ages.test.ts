@@ -22,28 +22,28 @@ const age = (ageMs: number | null, stale: boolean): Age => ({ ageMs, stale });
 
 describe('age', () => {
   test('is unknown, so stale, before anything came', () => {
-    expect(setUp().ages.of('main')).toEqual(age(null, true));
+    expect(setUp().ages.of('main')).toStrictEqual(age(null, true));
   });
 
   test('starts as it was when the message was made, and goes on by the monotonic clock', () => {
     const { ages, time } = setUp();
     ages.message(streamsMessage());
-    expect(ages.of('main')).toEqual(age(100, false));
+    expect(ages.of('main')).toStrictEqual(age(100, false));
     time.advance(1_234);
-    expect(ages.of('main')).toEqual(age(1_334, false));
+    expect(ages.of('main')).toStrictEqual(age(1_334, false));
   });
 
   test('is never below nothing, whatever the clocks of others say', () => {
     const { ages } = setUp();
     ages.message(streamsMessage({ publishedAt: '2025-12-31T23:00:00.000Z' }));
-    expect(ages.of('main')).toEqual(age(0, false));
+    expect(ages.of('main')).toStrictEqual(age(0, false));
   });
 
   test('is unknown as long as no path list was ever read', () => {
     const { ages, time } = setUp();
     ages.message(streamsMessage({ collectedAt: null }));
-    expect(ages.of('main')).toEqual(age(null, true));
-    expect(time.pending()).toEqual([]);
+    expect(ages.of('main')).toStrictEqual(age(null, true));
+    expect(time.pending()).toStrictEqual([]);
   });
 
   test('is what a status says, and goes on from there', () => {
@@ -51,7 +51,7 @@ describe('age', () => {
     ages.message(streamsMessage());
     ages.status(statusMessage({ ageMs: 4_000 }));
     time.advance(500);
-    expect(ages.of('main')).toEqual(age(4_500, false));
+    expect(ages.of('main')).toStrictEqual(age(4_500, false));
   });
 
   test('goes on through a message that tells nothing new', () => {
@@ -60,7 +60,7 @@ describe('age', () => {
     time.advance(1_000);
     ages.message(connectionsMessage({ seq: 3 }));
     ages.message(streamsMessage({ seq: 2 }));
-    expect(ages.of('main')).toEqual(age(1_100, false));
+    expect(ages.of('main')).toStrictEqual(age(1_100, false));
   });
 
   test('follows an older numbering that lives', () => {
@@ -68,14 +68,14 @@ describe('age', () => {
     ages.message(streamsMessage({ epoch: 9_007_199_254_740_991 }));
     time.advance(6_001);
     for (const seq of [5, 6]) ages.message(streamsMessage({ seq }));
-    expect(ages.of('main')).toEqual(age(100, false));
+    expect(ages.of('main')).toStrictEqual(age(100, false));
   });
 
   test('of what was forgotten is unknown, and nothing more is told of it', () => {
     const { ages, time, told } = setUp();
     ages.message(streamsMessage());
     ages.forget('main');
-    expect([ages.of('main'), time.pending(), told]).toEqual([age(null, true), [], []]);
+    expect([ages.of('main'), time.pending(), told]).toStrictEqual([age(null, true), [], []]);
   });
 
   test('of a failed tick goes on from the last good one', () => {
@@ -83,7 +83,7 @@ describe('age', () => {
     ages.message(streamsMessage({ seq: 1 }));
     time.advance(2_000);
     ages.message(streamsMessage({ seq: 2, publishedAt: '2026-01-01T00:00:02.100Z' }));
-    expect(ages.of('main')).toEqual(age(2_100, false));
+    expect(ages.of('main')).toStrictEqual(age(2_100, false));
   });
 
   test('servers have each their own', () => {
@@ -91,19 +91,19 @@ describe('age', () => {
     ages.message(streamsMessage({ server: 'a' }));
     time.advance(1_000);
     ages.message(streamsMessage({ server: 'b' }));
-    expect([ages.of('a').ageMs, ages.of('b').ageMs]).toEqual([1_100, 100]);
+    expect([ages.of('a').ageMs, ages.of('b').ageMs]).toStrictEqual([1_100, 100]);
   });
 });
 
 test('of hosts is the same, by their own interval', () => {
   const { ages, time, told } = setUp();
   ages.message(hostsMessage());
-  expect(ages.status(hostStatusMessage({ ageMs: 900 }))).toEqual(age(900, false));
-  expect(ages.of('media-1')).toEqual(age(900, false));
+  expect(ages.status(hostStatusMessage({ ageMs: 900 }))).toStrictEqual(age(900, false));
+  expect(ages.of('media-1')).toStrictEqual(age(900, false));
   time.advance(14_100);
-  expect(told).toEqual([]);
+  expect(told).toStrictEqual([]);
   time.advance(1);
-  expect(told).toEqual([['media-1', age(15_001, true)]]);
+  expect(told).toStrictEqual([['media-1', age(15_001, true)]]);
 });
 
 describe('silence', () => {
@@ -113,13 +113,13 @@ describe('silence', () => {
 
   test('is unknown, so no alarm, before anything came', () => {
     const { ages } = setUp();
-    expect([ages.silentMs('main'), ages.silence('main')]).toEqual([null, 'quiet']);
+    expect([ages.silentMs('main'), ages.silence('main')]).toStrictEqual([null, 'quiet']);
   });
 
   test('goes by the newest message: of a server that can’t be read news come, however old its data', () => {
     const { ages, time } = setUp();
     ages.message(down(1));
-    expect([ages.of('main'), ages.silentMs('main'), ages.silence('main')]).toEqual([
+    expect([ages.of('main'), ages.silentMs('main'), ages.silence('main')]).toStrictEqual([
       age(DOWN_MS, true),
       0,
       'fresh',
@@ -131,7 +131,7 @@ describe('silence', () => {
     time.advance(1);
     expect(ages.silence('main')).toBe('warning');
     time.advance(30_000);
-    expect([ages.silentMs('main'), ages.silence('main')]).toEqual([60_000, 'critical']);
+    expect([ages.silentMs('main'), ages.silence('main')]).toStrictEqual([60_000, 'critical']);
     ages.message(down(2));
     expect(ages.silence('main')).toBe('fresh');
   });
@@ -140,7 +140,7 @@ describe('silence', () => {
     const { ages, time } = setUp();
     ages.message(down(1));
     ages.status(statusMessage({ ageMs: DOWN_MS + 45_000, stale: true }));
-    expect([ages.silentMs('main'), ages.silence('main')]).toEqual([45_000, 'warning']);
+    expect([ages.silentMs('main'), ages.silence('main')]).toStrictEqual([45_000, 'warning']);
     time.advance(15_000);
     expect(ages.silence('main')).toBe('critical');
   });
@@ -150,13 +150,13 @@ describe('silence', () => {
     ages.message(streamsMessage({ collectedAt: null }));
     time.advance(60_000);
     ages.status(statusMessage({ ageMs: null, stale: true }));
-    expect([ages.silentMs('main'), ages.silence('main')]).toEqual([60_000, 'critical']);
+    expect([ages.silentMs('main'), ages.silence('main')]).toStrictEqual([60_000, 'critical']);
   });
 
   test('of a server without a message is unknown, whatever its status says of its data', () => {
     const { ages } = setUp();
     ages.status(statusMessage({ ageMs: DOWN_MS, stale: true }));
-    expect([ages.silentMs('main'), ages.silence('main')]).toEqual([null, 'quiet']);
+    expect([ages.silentMs('main'), ages.silence('main')]).toStrictEqual([null, 'quiet']);
     ages.status(statusMessage({ ageMs: 100 }));
     expect(ages.silence('main')).toBe('fresh');
   });
@@ -176,9 +176,9 @@ describe('staleness', () => {
     const { ages, time } = setUp();
     ages.message(streamsMessage());
     time.advance(5_900);
-    expect(ages.of('main')).toEqual(age(6_000, false));
+    expect(ages.of('main')).toStrictEqual(age(6_000, false));
     time.advance(1);
-    expect(ages.of('main')).toEqual(age(6_001, true));
+    expect(ages.of('main')).toStrictEqual(age(6_001, true));
   });
 
   test('is told when it begins by the passing of time, once', () => {
@@ -186,10 +186,10 @@ describe('staleness', () => {
     ages.message(streamsMessage());
     ages.status(statusMessage({ ageMs: 100 }));
     time.advance(5_900);
-    expect(told).toEqual([]);
+    expect(told).toStrictEqual([]);
     time.advance(60_000);
-    expect(told).toEqual([['main', age(6_001, true)]]);
-    expect(time.pending()).toEqual([]);
+    expect(told).toStrictEqual([['main', age(6_001, true)]]);
+    expect(time.pending()).toStrictEqual([]);
   });
 
   test('a timer that runs early is set again', () => {
@@ -205,24 +205,24 @@ describe('staleness', () => {
     const ages = createAges(early, (subject, each) => told.push([subject, each]));
     ages.message(streamsMessage());
     time.advance(5_900);
-    expect(told).toEqual([]);
+    expect(told).toStrictEqual([]);
     time.advance(100);
-    expect(told).toEqual([['main', expect.objectContaining({ stale: true })]]);
+    expect(told).toStrictEqual([['main', expect.objectContaining({ stale: true })]]);
   });
 
   test('is returned when a status changes it', () => {
     const { ages } = setUp();
     ages.message(streamsMessage());
-    expect(ages.status(statusMessage({ ageMs: 200 }))).toEqual(age(200, false));
+    expect(ages.status(statusMessage({ ageMs: 200 }))).toStrictEqual(age(200, false));
     expect(ages.status(statusMessage({ ageMs: 300 }))).toBeUndefined();
-    expect(ages.status(statusMessage({ ageMs: 6_100, stale: true }))).toEqual(age(6_100, true));
+    expect(ages.status(statusMessage({ ageMs: 6_100, stale: true }))).toStrictEqual(age(6_100, true));
   });
 
   test('of a server without a message is what its status says', () => {
     const { ages, time } = setUp();
-    expect(ages.status(statusMessage({ ageMs: 9_000, stale: false }))).toEqual(age(9_000, false));
-    expect(ages.status(statusMessage({ ageMs: 200, stale: true }))).toEqual(age(200, true));
-    expect(time.pending()).toEqual([]);
+    expect(ages.status(statusMessage({ ageMs: 9_000, stale: false }))).toStrictEqual(age(9_000, false));
+    expect(ages.status(statusMessage({ ageMs: 200, stale: true }))).toStrictEqual(age(200, true));
+    expect(time.pending()).toStrictEqual([]);
   });
 
   test('ends with a message that was just made', () => {
@@ -230,7 +230,7 @@ describe('staleness', () => {
     ages.message(streamsMessage({ seq: 1 }));
     time.advance(7_000);
     expect(told).toHaveLength(1);
-    expect(ages.message(streamsMessage({ seq: 2, collectedAt: '2026-01-01T00:00:00.050Z' }))).toEqual(
+    expect(ages.message(streamsMessage({ seq: 2, collectedAt: '2026-01-01T00:00:00.050Z' }))).toStrictEqual(
       age(50, false),
     );
   });
@@ -242,8 +242,8 @@ describe('staleness', () => {
     ages.restart();
     expect(ages.message(streamsMessage({ seq: 2 }))).toBeUndefined();
     expect(ages.status(statusMessage({ ageMs: 6_500, stale: true }))).toBeUndefined();
-    expect(told).toEqual([['main', age(6_001, true)]]);
-    expect(ages.of('main')).toEqual(age(6_500, true));
+    expect(told).toStrictEqual([['main', age(6_001, true)]]);
+    expect(ages.of('main')).toStrictEqual(age(6_500, true));
   });
 
   test('begins without a connection too', () => {
@@ -251,7 +251,7 @@ describe('staleness', () => {
     ages.message(streamsMessage());
     ages.restart();
     time.advance(10_000);
-    expect(told).toEqual([['main', age(6_001, true)]]);
+    expect(told).toStrictEqual([['main', age(6_001, true)]]);
   });
 });
 
@@ -260,9 +260,9 @@ test('a server that is forgotten is unknown, and nothing is told of it', () => {
   ages.message(streamsMessage({ server: 'a' }));
   ages.message(streamsMessage({ server: 'b' }));
   ages.keepOnly((subject) => subject === 'b');
-  expect(ages.of('a')).toEqual(age(null, true));
+  expect(ages.of('a')).toStrictEqual(age(null, true));
   time.advance(10_000);
-  expect(told).toEqual([['b', age(6_001, true)]]);
+  expect(told).toStrictEqual([['b', age(6_001, true)]]);
 });
 
 test('stopped, it has no timers', () => {
@@ -271,5 +271,5 @@ test('stopped, it has no timers', () => {
   ages.message(streamsMessage({ server: 'b' }));
   expect(time.pending()).toHaveLength(2);
   ages.stop();
-  expect(time.pending()).toEqual([]);
+  expect(time.pending()).toStrictEqual([]);
 });

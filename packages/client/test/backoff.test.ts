@@ -7,22 +7,22 @@ const failuresInARow = [0, 1, 2, 3, 4, 5, 6, 100, 2_000];
 
 describe('retryInMs', () => {
   test('the longest wait doubles with each failure, up to 10 s', () => {
-    expect(failuresInARow.map((failures) => retryInMs(failures, lost, ALMOST_1))).toEqual([
+    expect(failuresInARow.map((failures) => retryInMs(failures, lost, ALMOST_1))).toStrictEqual([
       500, 1_000, 2_000, 4_000, 8_000, 10_000, 10_000, 10_000, 10_000,
     ]);
   });
 
   test('the wait is anything from nothing up to that', () => {
-    expect(failuresInARow.map((failures) => retryInMs(failures, lost, 0))).toEqual(
+    expect(failuresInARow.map((failures) => retryInMs(failures, lost, 0))).toStrictEqual(
       failuresInARow.map(() => 0),
     );
-    expect([0.25, 0.5, 0.75].map((random) => retryInMs(2, lost, random))).toEqual([500, 1_000, 1_500]);
+    expect([0.25, 0.5, 0.75].map((random) => retryInMs(2, lost, random))).toStrictEqual([500, 1_000, 1_500]);
   });
 
   test('after a restart it is spread over one second, however often it failed before', () => {
     const restarting = { code: 'restarting', reason: '' } as const;
     for (const failures of failuresInARow) {
-      expect([0, 0.5, ALMOST_1].map((random) => retryInMs(failures, restarting, random))).toEqual([
+      expect([0, 0.5, ALMOST_1].map((random) => retryInMs(failures, restarting, random))).toStrictEqual([
         0, 500, 1_000,
       ]);
     }
@@ -30,7 +30,7 @@ describe('retryInMs', () => {
 
   test('what the API asks for is kept, and the spread comes on top', () => {
     const busy = { code: 'too-many-requests', reason: '', retryAfterMs: 7_000 } as const;
-    expect([0, 0.5].map((random) => retryInMs(1, busy, random))).toEqual([7_000, 7_500]);
+    expect([0, 0.5].map((random) => retryInMs(1, busy, random))).toStrictEqual([7_000, 7_500]);
   });
 
   test('but not for longer than 5 minutes', () => {

@@ -10,7 +10,7 @@ describe('setbackOf', () => {
     [4003, 'sent-away'],
     [4099, 'sent-away'],
   ])('after %i there is no coming back', (code, is) => {
-    expect(attemptFailureOf({ code, reason: 'why' }, true)).toEqual({
+    expect(attemptFailureOf({ code, reason: 'why' }, true)).toStrictEqual({
       code: is,
       reason: 'why',
       isFinal: true,
@@ -30,7 +30,7 @@ describe('setbackOf', () => {
     [1006, 'lost'],
     [1011, 'lost'],
   ])('after %i there is', (code, is) => {
-    expect(attemptFailureOf({ code, reason: 'why' }, true)).toEqual({
+    expect(attemptFailureOf({ code, reason: 'why' }, true)).toStrictEqual({
       code: is,
       reason: 'why',
       isFinal: false,

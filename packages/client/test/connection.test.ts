@@ -49,6 +49,6 @@ test('a socket that goes on after it was closed is not listened to', () => {
   socket?.happen('close', { code: 1006, reason: '' });
   connection.close();
   time.advance(600_000);
-  expect(told).toEqual([]);
-  expect(time.pending()).toEqual([]);
+  expect(told).toStrictEqual([]);
+  expect(time.pending()).toStrictEqual([]);
 });

@@ -9,10 +9,10 @@ function read(...pieces: readonly string[]): string[] {
 }
 
 test('the data of each event comes out once it is complete', () => {
-  expect(read('retry: 2000\n\nid: main:1:2\nevent: streams\ndata: {"a":1}\n\n', ':\n\n', 'data:x\n')).toEqual(
-    ['{"a":1}'],
-  );
-  expect(read('data:x\n', '\n')).toEqual(['x']);
+  expect(
+    read('retry: 2000\n\nid: main:1:2\nevent: streams\ndata: {"a":1}\n\n', ':\n\n', 'data:x\n'),
+  ).toStrictEqual(['{"a":1}']);
+  expect(read('data:x\n', '\n')).toStrictEqual(['x']);
 });
 
 test.each([
@@ -23,15 +23,15 @@ test.each([
   ['no data', 'event: x\n\n\n\n', []],
   ['a comment that looks like it', ':data: a\n\ndatas: b\n\n', []],
 ])('%s', (_what, text, data) => {
-  expect(read(text)).toEqual(data);
+  expect(read(text)).toStrictEqual(data);
 });
 
 test('wherever the pieces are cut, the data is the same', () => {
   const text =
     'retry: 1\n\nid: 1\ndata: {"name":"größe"}\n\n:\n\nevent: x\r\ndata:y\r\n\r\ndata: a\ndata: b\n\n';
   const whole = ['{"name":"größe"}', 'y', 'a\nb'];
-  expect(read(...Array.from(text, String))).toEqual(whole);
+  expect(read(...Array.from(text, String))).toStrictEqual(whole);
   for (let at = 0; at <= text.length; at += 1) {
-    expect(read(text.slice(0, at), text.slice(at))).toEqual(whole);
+    expect(read(text.slice(0, at), text.slice(at))).toStrictEqual(whole);
   }
 });

@@ -56,5 +56,5 @@ test.each<[string, string, Partial<Behaviour>]>([
   ['while it follows events', 'open', { sockets: 'refuse', events: 'accept' }],
   ['after it was refused', 'refused', { tickets: () => ({ status: 401 }) }],
 ])('a program that closes it %s can end', async (_, when, behaviour) => {
-  expect(await runUntil(when, behaviour)).toEqual({ code: 0, said: '' });
+  expect(await runUntil(when, behaviour)).toStrictEqual({ code: 0, said: '' });
 });

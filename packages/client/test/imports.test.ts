@@ -25,16 +25,15 @@ function strangersOf(entry: URL, seen = new Set<string>()): string[] {
 
 test('a browser that loads the client loads nothing but the client and plain constants', () => {
   const seen = new Set<string>();
-  expect(strangersOf(CLIENT_ENTRY, seen)).toEqual([]);
+  expect(strangersOf(CLIENT_ENTRY, seen)).toStrictEqual([]);
   expect([...seen]).toContain(TYPES_ENTRY.href);
   expect([...seen]).toContain(new URL('../src/link.ts', import.meta.url).href);
 });
 
 test('the check would notice', () => {
   const schemas = new URL('../../types/src/schemas/index.ts', import.meta.url);
-  expect(importsOf("import Joi from 'joi';\nimport 'side-effect';\nimport type { A } from 'a';")).toEqual([
-    'joi',
-    'side-effect',
-  ]);
+  expect(
+    importsOf("import Joi from 'joi';\nimport 'side-effect';\nimport type { A } from 'a';"),
+  ).toStrictEqual(['joi', 'side-effect']);
   expect(importsOf(readFileSync(schemas, 'utf8')).length).toBeGreaterThan(0);
 });

@@ -24,12 +24,12 @@ describe('parseMessage', () => {
     statusMessage({ ageMs: null, stale: true, gone: true }),
     error,
   ])('takes what the API sends: $type', (message) => {
-    expect(parse(message)).toEqual(message);
+    expect(parse(message)).toStrictEqual(message);
   });
 
   test('takes members it does not know', () => {
     const message = { ...streamsMessage(), mood: 'good' };
-    expect(parse(message)).toEqual(message);
+    expect(parse(message)).toStrictEqual(message);
   });
 
   test.each(['weather', 'events', '', 'constructor', '__proto__', 'toString'])(
@@ -45,7 +45,7 @@ describe('parseMessage', () => {
       [new Uint8Array([123, 125]), undefined, null, 5, {}],
     ].flat(),
   )('%p is unreadable', (data) => {
-    expect(parseMessage(data)).toEqual({ type: 'unreadable', reason: expect.any(String) });
+    expect(parseMessage(data)).toStrictEqual({ type: 'unreadable', reason: expect.any(String) });
   });
 
   test.each([
@@ -65,7 +65,7 @@ describe('parseMessage', () => {
     { streams: {} },
     { streams: undefined },
   ])('a streams message with %j is a fault that says so', (fields) => {
-    expect(parse({ ...streamsMessage(), ...fields })).toEqual({
+    expect(parse({ ...streamsMessage(), ...fields })).toStrictEqual({
       type: 'unreadable',
       reason: expect.stringContaining('streams'),
     });
@@ -76,9 +76,9 @@ describe('parseMessage', () => {
 
   test('takes records as they should be', () => {
     const message = { ...streamsHead, streams: [STREAM] };
-    expect(parse(message)).toEqual(message);
+    expect(parse(message)).toStrictEqual(message);
     const other = { ...connectionsMessage(), connections: [connectionRecord()] };
-    expect(parse(other)).toEqual(other);
+    expect(parse(other)).toStrictEqual(other);
   });
 
   const REASON = { code: 'server-unreachable', severity: 'critical', since: '2026-01-01T00:00:00.000Z' };
@@ -99,7 +99,7 @@ describe('parseMessage', () => {
     { totals: { ...streamsHead.totals, missing: 3, asleep: 1 } },
   ])('takes heads of older and newer collectors: %j', (fields) => {
     const message = { ...streamsHead, ...fields };
-    expect(parse(message)).toEqual(message);
+    expect(parse(message)).toStrictEqual(message);
   });
 
   test.each([
@@ -127,7 +127,7 @@ describe('parseMessage', () => {
     },
   ])('takes records of older and newer collectors: %j', (fields) => {
     const message = { ...streamsHead, streams: [{ ...STREAM, ...fields }] };
-    expect(parse(message)).toEqual(message);
+    expect(parse(message)).toStrictEqual(message);
   });
 
   test.each([

@@ -58,7 +58,7 @@ describe('newest', () => {
     const newest = createNewestOn(time.monotonicMs);
     newest.offer(streamsMessage({ epoch: 9_007_199_254_740_991 }));
     time.advance(6_001);
-    expect([5, 6, 7].map((seq) => newest.offer(streamsMessage({ seq })))).toEqual([false, true, true]);
+    expect([5, 6, 7].map((seq) => newest.offer(streamsMessage({ seq })))).toStrictEqual([false, true, true]);
     expect(newest.get('streams', 'main')?.seq).toBe(7);
   });
 

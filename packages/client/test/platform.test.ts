@@ -84,7 +84,7 @@ describe('where it is there', () => {
     });
     const { fetch, newAborter } = portsOf({ webSocket: NoSocket });
     await fetch?.('http://127.0.0.1', { method: 'POST', headers: {}, signal: newAborter().signal });
-    expect(callers).toEqual([globalThis]);
+    expect(callers).toStrictEqual([globalThis]);
   });
 
   test('an empty url is the origin of the page', async () => {
@@ -98,7 +98,7 @@ describe('where it is there', () => {
     pretend({ location: { origin: 'https://monitor.example' } });
     const monitor = connectMonitor({ url: '', webSocket: Recording, onWake: () => () => undefined });
     await eventually(() => {
-      expect(urls).toEqual(['wss://monitor.example/ws']);
+      expect(urls).toStrictEqual(['wss://monitor.example/ws']);
     });
     monitor.close();
   });

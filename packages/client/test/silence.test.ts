@@ -17,14 +17,14 @@ function setUp(): { silence: SilenceWatch; time: ManualTime; told: string[] } {
 test('asks after half of the time and gives up after all of it', () => {
   const { time, told } = setUp();
   time.advance(4_999);
-  expect(told).toEqual([]);
+  expect(told).toStrictEqual([]);
   time.advance(1);
-  expect(told).toEqual(['quiet']);
+  expect(told).toStrictEqual(['quiet']);
   time.advance(4_999);
-  expect(told).toEqual(['quiet']);
+  expect(told).toStrictEqual(['quiet']);
   time.advance(1);
-  expect(told).toEqual(['quiet', 'silent']);
-  expect(time.pending()).toEqual([]);
+  expect(told).toStrictEqual(['quiet', 'silent']);
+  expect(time.pending()).toStrictEqual([]);
 });
 
 test('a word in between starts it anew', () => {
@@ -32,9 +32,9 @@ test('a word in between starts it anew', () => {
   time.advance(9_000);
   silence.heard();
   time.advance(4_999);
-  expect(told).toEqual(['quiet']);
+  expect(told).toStrictEqual(['quiet']);
   time.advance(1);
-  expect(told).toEqual(['quiet', 'quiet']);
+  expect(told).toStrictEqual(['quiet', 'quiet']);
 });
 
 test('the time can be another from then on', () => {
@@ -42,9 +42,9 @@ test('the time can be another from then on', () => {
   silence.heard(60_000);
   silence.heard();
   time.advance(29_999);
-  expect(told).toEqual([]);
+  expect(told).toStrictEqual([]);
   time.advance(30_001);
-  expect(told).toEqual(['quiet', 'silent']);
+  expect(told).toStrictEqual(['quiet', 'silent']);
 });
 
 test('asked at once, it gives up half of the time later', () => {
@@ -52,17 +52,17 @@ test('asked at once, it gives up half of the time later', () => {
   time.advance(1_000);
   silence.ask();
   silence.ask();
-  expect(told).toEqual(['quiet']);
+  expect(told).toStrictEqual(['quiet']);
   time.advance(4_999);
-  expect(told).toEqual(['quiet']);
+  expect(told).toStrictEqual(['quiet']);
   time.advance(1);
-  expect(told).toEqual(['quiet', 'silent']);
+  expect(told).toStrictEqual(['quiet', 'silent']);
 });
 
 test('stopped, it tells nothing', () => {
   const { silence, time, told } = setUp();
   silence.stop();
-  expect(time.pending()).toEqual([]);
+  expect(time.pending()).toStrictEqual([]);
   time.advance(60_000);
-  expect(told).toEqual([]);
+  expect(told).toStrictEqual([]);
 });

@@ -47,7 +47,7 @@ const WRONG: Subscription[] = [
 describe('subscribeMessage', () => {
   test.each(RIGHT)('takes %j as the API does', (subscription) => {
     const message = subscribeMessage(subscription);
-    expect(message).toEqual({ action: 'subscribe', ...subscription });
+    expect(message).toStrictEqual({ action: 'subscribe', ...subscription });
     expect(isValid(message)).toBe(true);
   });
 
@@ -64,14 +64,14 @@ describe('subscribeMessage', () => {
 
   test('leaves out what is not given, and names a topic once', () => {
     const subscription = { topics: ['streams', 'streams'] as const, server: undefined, stream: undefined };
-    expect(subscribeMessage(subscription)).toEqual({ action: 'subscribe', topics: ['streams'] });
+    expect(subscribeMessage(subscription)).toStrictEqual({ action: 'subscribe', topics: ['streams'] });
   });
 
   test('does not change with what was passed', () => {
     const topics: Topic[] = ['streams'];
     const message = subscribeMessage({ topics });
     topics.push('connections');
-    expect(message.topics).toEqual(['streams']);
+    expect(message.topics).toStrictEqual(['streams']);
   });
 });
 

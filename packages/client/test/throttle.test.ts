@@ -13,12 +13,12 @@ function setUp(): { throttle: Throttle; time: ManualTime; runs: number[] } {
 test('the first runs at once, those soon after it together at the end of the pause', () => {
   const { throttle, time, runs } = setUp();
   throttle.ask();
-  expect(runs).toEqual([0]);
+  expect(runs).toStrictEqual([0]);
   time.advance(100);
   throttle.ask();
   throttle.ask();
   time.advance(1_000);
-  expect(runs).toEqual([0, 250]);
+  expect(runs).toStrictEqual([0, 250]);
 });
 
 test('asked all the time it keeps the pauses', () => {
@@ -28,16 +28,16 @@ test('asked all the time it keeps the pauses', () => {
     time.advance(100);
   }
   time.advance(1_000);
-  expect(runs).toEqual([0, 250, 500, 750, 1_000]);
+  expect(runs).toStrictEqual([0, 250, 500, 750, 1_000]);
 });
 
 test('after a pause it runs at once again, and holds no timer in between', () => {
   const { throttle, time, runs } = setUp();
   throttle.ask();
   time.advance(250);
-  expect(time.pending()).toEqual([]);
+  expect(time.pending()).toStrictEqual([]);
   throttle.ask();
-  expect(runs).toEqual([0, 250]);
+  expect(runs).toStrictEqual([0, 250]);
 });
 
 test('stopped, it forgets what was asked', () => {
@@ -46,5 +46,5 @@ test('stopped, it forgets what was asked', () => {
   throttle.ask();
   throttle.stop();
   time.advance(1_000);
-  expect(runs).toEqual([0]);
+  expect(runs).toStrictEqual([0]);
 });

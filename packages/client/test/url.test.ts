@@ -59,13 +59,13 @@ describe('socketUrl', () => {
       'a.b+c/d=',
     );
     const { searchParams } = new URL(url);
-    expect(Object.fromEntries(searchParams)).toEqual({
+    expect(Object.fromEntries(searchParams)).toStrictEqual({
       topics: 'streams,connections',
       server: 'studio-2',
       stream: 'a/&b=c+ü 😀#?*',
       ticket: 'a.b+c/d=',
     });
-    expect([...searchParams.keys()]).toEqual(['topics', 'server', 'stream', 'ticket']);
+    expect([...searchParams.keys()]).toStrictEqual(['topics', 'server', 'stream', 'ticket']);
   });
 });
 

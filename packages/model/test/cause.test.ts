@@ -17,7 +17,7 @@ describe('where the cause sits', () => {
       site: 'none',
       codes: ['arriving', 'viewers-well'],
     });
-    expect(locate({}).codes).toEqual(['arriving', 'no-viewers']);
+    expect(locate({}).codes).toStrictEqual(['arriving', 'no-viewers']);
   });
 
   test('in the server when that doesn’t answer', () => {
@@ -41,7 +41,7 @@ describe('where the cause sits', () => {
       site: 'publisher',
       codes: ['reason', 'others-ill', 'no-viewers'],
     });
-    expect(found.evidence[1]).toEqual({ code: 'others-ill', count: 1, total: 6 });
+    expect(found.evidence[1]).toStrictEqual({ code: 'others-ill', count: 1, total: 6 });
   });
 
   test('in the server when many streams are in trouble', () => {
@@ -75,7 +75,7 @@ describe('where the cause sits', () => {
       site: 'viewers',
       codes: ['viewers-ill', 'viewer', 'arriving', 'others-well'],
     });
-    expect(found.evidence[0]).toEqual({ code: 'viewers-ill', count: 1, total: 2 });
+    expect(found.evidence[0]).toStrictEqual({ code: 'viewers-ill', count: 1, total: 2 });
   });
 
   test('of many viewers only the first are named', () => {
@@ -211,7 +211,7 @@ describe('where the cause sits', () => {
     const busy = host({ cpu: { ...host().cpu, percent: 97 } });
     const found = locate({ assessed: discarding, connections: connections(slow('a')), host: busy });
     expect(found).toMatchObject({ site: 'server' });
-    expect(found.evidence[0]).toEqual({
+    expect(found.evidence[0]).toStrictEqual({
       code: 'host-load',
       load: { kind: 'cpu', mount: null, percent: 97, limitPercent: 90, severity: 'warning' },
     });
@@ -252,29 +252,29 @@ describe('where the cause sits', () => {
     const arrivesIll = { assessed: lossy, siblings: [lossy, ...others(1, 5)] };
     expect(locate({ ...arrivesIll, host: dropping(40, 0) }).site).toBe('server');
     expect(locate({ ...arrivesIll, host: dropping(2, 40) }).site).toBe('publisher');
-    expect(locate({ host: dropping(40, 40) }).codes).toEqual(
+    expect(locate({ host: dropping(40, 40) }).codes).toStrictEqual(
       expect.arrayContaining(['host-inbound-drops', 'host-outbound-drops']),
     );
   });
 
   test('viewers of whom nothing is known aren’t called well, nor absent', () => {
     const unknown = webrtc({ id: 'u', health: 'unknown' });
-    expect(locate({ connections: connections(webrtc(), unknown) }).evidence.slice(1)).toEqual([
+    expect(locate({ connections: connections(webrtc(), unknown) }).evidence.slice(1)).toStrictEqual([
       { code: 'viewers-well', count: 1, total: 2 },
       { code: 'viewers-unknown', count: 1 },
     ]);
-    expect(locate({ assessed: assessed({ readers: 5 }) }).evidence.slice(1)).toEqual([
+    expect(locate({ assessed: assessed({ readers: 5 }) }).evidence.slice(1)).toStrictEqual([
       { code: 'viewers-unknown', count: 5 },
     ]);
     const partial = { ...connections(), isPartial: true };
-    expect(locate({ assessed: assessed({ readers: 0 }), connections: partial }).codes).toEqual([
+    expect(locate({ assessed: assessed({ readers: 0 }), connections: partial }).codes).toStrictEqual([
       'arriving',
       'connections-missing',
     ]);
   });
 
   test('nothing that arrives isn’t called fine', () => {
-    expect(locate({ assessed: assessed({ state: 'idle' }) }).evidence[0]).toEqual({
+    expect(locate({ assessed: assessed({ state: 'idle' }) }).evidence[0]).toStrictEqual({
       code: 'arriving',
       state: 'idle',
     });

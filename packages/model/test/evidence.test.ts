@@ -18,9 +18,9 @@ const frozen: LastLive = {
 const stream = (state: StreamRecord['state'], last: LastLive = frozen) => liveStream({ state, last });
 
 test('a stream that froze before it went says so, as long as it is away', () => {
-  expect(stalledEvidence(stream('missing'))).toEqual([{ code: 'was-stalled' }]);
-  expect(stalledEvidence(stream('waiting'))).toEqual([{ code: 'was-stalled' }]);
-  expect(stalledEvidence(stream('missing', { ...frozen, wasStalled: false }))).toEqual([]);
-  expect(stalledEvidence(stream('live'))).toEqual([]);
-  expect(stalledEvidence(stream('unknown'))).toEqual([]);
+  expect(stalledEvidence(stream('missing'))).toStrictEqual([{ code: 'was-stalled' }]);
+  expect(stalledEvidence(stream('waiting'))).toStrictEqual([{ code: 'was-stalled' }]);
+  expect(stalledEvidence(stream('missing', { ...frozen, wasStalled: false }))).toStrictEqual([]);
+  expect(stalledEvidence(stream('live'))).toStrictEqual([]);
+  expect(stalledEvidence(stream('unknown'))).toStrictEqual([]);
 });

@@ -7,7 +7,7 @@ const bad = (name: string) => ({ name, severity: 'critical' as const });
 
 test('the worst comes first, equals stay in their order', () => {
   const names = worstFirst([mild('a'), bad('b'), mild('c'), bad('d')]).map(({ name }) => name);
-  expect(names).toEqual(['b', 'd', 'a', 'c']);
+  expect(names).toStrictEqual(['b', 'd', 'a', 'c']);
 });
 
 test('what is in order stays what it is', () => {
@@ -23,5 +23,5 @@ test('the worst of all', () => {
 });
 
 test('someone should look at what is warning or critical, and at nothing else', () => {
-  expect(HEALTHS.filter(isIll)).toEqual(['warning', 'critical']);
+  expect(HEALTHS.filter(isIll)).toStrictEqual(['warning', 'critical']);
 });

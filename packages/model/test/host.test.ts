@@ -32,11 +32,11 @@ describe('how tight it gets', () => {
 
 test('all that is tight is named, the worst first; a CPU is no more than a warning', () => {
   const busy = host({ cpu: { ...host().cpu, percent: 100 }, disks: [FULL_DISK] });
-  expect(tightLoads(busy)).toEqual([
+  expect(tightLoads(busy)).toStrictEqual([
     { kind: 'disk', mount: '/', percent: 96, limitPercent: 95, severity: 'critical' },
     { kind: 'cpu', mount: null, percent: 100, limitPercent: 90, severity: 'warning' },
   ]);
-  expect(tightLoads(host())).toEqual([]);
+  expect(tightLoads(host())).toStrictEqual([]);
 });
 
 describe('what an agent says of its host', () => {
@@ -59,7 +59,7 @@ describe('what an agent says of its host', () => {
       memory: { ...memory, usedPercent: 85 },
       disks: [used(40, '/boot'), used(96), used(84.9, '/srv')],
     });
-    expect(judgeHost(busy, [], NOON)).toEqual({
+    expect(judgeHost(busy, [], NOON)).toStrictEqual({
       health: 'critical',
       reasons: [
         diskHigh(),
@@ -67,7 +67,7 @@ describe('what an agent says of its host', () => {
         { code: 'memory-high', severity: 'warning', measured: 85, limit: 85, since: NOON },
       ],
     });
-    expect(judgeHost(host(), [], NOON)).toEqual({ health: 'ok', reasons: [] });
+    expect(judgeHost(host(), [], NOON)).toStrictEqual({ health: 'ok', reasons: [] });
   });
 
   test('is unknown where nothing is known of it', () => {
@@ -77,13 +77,13 @@ describe('what an agent says of its host', () => {
       memory: { ...memory, usedPercent: null },
       disks: null,
     });
-    expect(judgeHost(unseen, [], NOON)).toEqual({ health: 'unknown', reasons: [] });
+    expect(judgeHost(unseen, [], NOON)).toStrictEqual({ health: 'unknown', reasons: [] });
   });
 
   test('stands since it began, of each disk and severity by itself', () => {
     const before = [diskHigh(), diskHigh({ detail: '/srv' })];
     const now = host({ disks: [used(97), used(90, '/srv'), used(96, '/new')] });
-    expect(judgeHost(now, before, LATER).reasons).toEqual([
+    expect(judgeHost(now, before, LATER).reasons).toStrictEqual([
       diskHigh({ measured: 97 }),
       diskHigh({ detail: '/new', since: LATER }),
       diskHigh({ detail: '/srv', severity: 'warning', measured: 90, limit: 85, since: LATER }),
@@ -94,15 +94,15 @@ describe('what an agent says of its host', () => {
     const haunted = { ...diskHigh(), code: 'haunted' } as unknown as Reason;
     const told = host({ health: 'critical', reasons: [haunted, diskHigh({ severity: 'warning' })] });
     expect(hostHealth(told)).toBe('critical');
-    expect(tightLoads(told)).toEqual([
+    expect(tightLoads(told)).toStrictEqual([
       { kind: 'disk', mount: '/', percent: 96, limitPercent: 95, severity: 'warning' },
     ]);
-    expect(tightLoads(host({ disks: [FULL_DISK], health: 'ok', reasons: [] }))).toEqual([]);
+    expect(tightLoads(host({ disks: [FULL_DISK], health: 'ok', reasons: [] }))).toStrictEqual([]);
   });
 
   test('comes back as what was judged', () => {
     const busy = host({ cpu: { ...host().cpu, percent: 80 }, disks: [FULL_DISK] });
-    expect(tightLoads({ ...busy, ...judgeHost(busy, [], NOON) })).toEqual(tightLoads(busy));
+    expect(tightLoads({ ...busy, ...judgeHost(busy, [], NOON) })).toStrictEqual(tightLoads(busy));
   });
 });
 

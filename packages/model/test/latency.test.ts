@@ -44,18 +44,24 @@ describe('the latency worth setting', () => {
   });
 
   test('is more than what is set, or not', () => {
-    expect(advise(100, 0, 120)?.comparison).toEqual({ kind: 'raise' });
-    expect(advise(100, 0, 400)?.comparison).toEqual({ kind: 'enough' });
-    expect(advise(100, 0, null)?.comparison).toEqual({ kind: 'unknown' });
+    expect(advise(100, 0, 120)?.comparison).toStrictEqual({ kind: 'raise' });
+    expect(advise(100, 0, 400)?.comparison).toStrictEqual({ kind: 'enough' });
+    expect(advise(100, 0, null)?.comparison).toStrictEqual({ kind: 'unknown' });
   });
 
   test('isn’t called enough while the link says otherwise', () => {
     const loss = reason({ code: 'unrecovered-loss', measured: 0.6 });
-    expect(advise(100, 0, 400, [reason(), loss])?.comparison).toEqual({ kind: 'contradicted', reason: loss });
+    expect(advise(100, 0, 400, [reason(), loss])?.comparison).toStrictEqual({
+      kind: 'contradicted',
+      reason: loss,
+    });
     const late = reason({ code: 'rtt-near-latency', severity: 'critical', measured: 0.6 });
-    expect(advise(100, 0, 400, [loss, late])?.comparison).toEqual({ kind: 'contradicted', reason: late });
-    expect(advise(100, 0, 400, [reason()])?.comparison).toEqual({ kind: 'enough' });
-    expect(advise(100, 0, 120, [loss])?.comparison).toEqual({ kind: 'raise' });
+    expect(advise(100, 0, 400, [loss, late])?.comparison).toStrictEqual({
+      kind: 'contradicted',
+      reason: late,
+    });
+    expect(advise(100, 0, 400, [reason()])?.comparison).toStrictEqual({ kind: 'enough' });
+    expect(advise(100, 0, 120, [loss])?.comparison).toStrictEqual({ kind: 'raise' });
   });
 
   test('isn’t known without samples', () => {

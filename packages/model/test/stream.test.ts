@@ -13,7 +13,7 @@ const message = (connections: readonly ConnectionRecord[], missing: readonly str
 test('of a stream whose server is heard of, its health and reasons are believed, the worst first', () => {
   const critical = lossReason({ severity: 'critical' });
   const ill = liveStream({ health: 'critical', reasons: [lossReason(), critical] });
-  expect(assessStream(ill, false)).toEqual({
+  expect(assessStream(ill, false)).toStrictEqual({
     stream: ill,
     health: 'critical',
     reasons: [critical, lossReason()],
@@ -23,11 +23,11 @@ test('of a stream whose server is heard of, its health and reasons are believed,
 
 test('of one whose data is too old, neither', () => {
   const ill = liveStream({ health: 'critical', reasons: [lossReason()] });
-  expect(assessStream(ill, true)).toEqual({ stream: ill, health: 'unknown', reasons: [], stale: true });
+  expect(assessStream(ill, true)).toStrictEqual({ stream: ill, health: 'unknown', reasons: [], stale: true });
 });
 
 test('what isn’t live and not ill is at rest', () => {
-  expect(STREAM_STATES.filter((state) => isResting('ok', state))).toEqual([
+  expect(STREAM_STATES.filter((state) => isResting('ok', state))).toStrictEqual([
     'idle',
     'waiting',
     'stalled',
@@ -40,7 +40,7 @@ test('what isn’t live and not ill is at rest', () => {
 });
 
 test('nobody counts viewers of what isn’t listed or can’t be read', () => {
-  expect(STREAM_STATES.filter((state) => !isCounted({ state }))).toEqual(['unknown', 'missing']);
+  expect(STREAM_STATES.filter((state) => !isCounted({ state }))).toStrictEqual(['unknown', 'missing']);
   expect(readersOf({ state: 'idle', readers: 0 })).toBe(0);
   expect(readersOf({ state: 'missing', readers: 0 })).toBeNull();
 });
@@ -60,7 +60,7 @@ describe('who is there', () => {
       'cam',
     );
     expect(publisher?.id).toBe('pub');
-    expect(viewers.map(({ id }) => id)).toEqual(['slow', 'timeless', 'early', 'late']);
+    expect(viewers.map(({ id }) => id)).toStrictEqual(['slow', 'timeless', 'early', 'late']);
     expect(isPartial).toBe(false);
   });
 
@@ -71,7 +71,7 @@ describe('who is there', () => {
       isPartial: false,
       asOf: '1970-01-01T00:00:01.000Z',
     };
-    expect(connectionsOf(message([]), 'cam')).toEqual(nobody);
+    expect(connectionsOf(message([]), 'cam')).toStrictEqual(nobody);
   });
 
   test('is known in part only while a list of connections can’t be read', () => {

@@ -11,5 +11,5 @@ test.each([
   [undefined, 'undefined'],
   [null, 'null'],
 ])('%p becomes an error that says so', (thrown, message) => {
-  expect(asError(thrown)).toEqual(new Error(message));
+  expect(asError(thrown)).toStrictEqual(new Error(message));
 });

@@ -23,11 +23,15 @@ async function enterOn(version: string) {
 
 describe('a program', () => {
   test.each([OLDEST_NODE, '20.12.0', '20.20.2', '22.0.0', '24.21.0'])('runs on Node %s', async (version) => {
-    expect(await enterOn(version)).toEqual({ printed: '', loads: 1, exitCode: EXIT_CODES.redisUnreachable });
+    expect(await enterOn(version)).toStrictEqual({
+      printed: '',
+      loads: 1,
+      exitCode: EXIT_CODES.redisUnreachable,
+    });
   });
 
   test.each(['18.20.8', '20.11.1', '20.9.0', '16.0.0'])('is not even loaded on Node %s', async (version) => {
-    expect(await enterOn(version)).toEqual({
+    expect(await enterOn(version)).toStrictEqual({
       printed: `collector: this is Node ${version}, and 20.12 or newer is needed: see https://nodejs.org\n`,
       loads: 0,
       exitCode: EXIT_CODES.wrongSetting,

@@ -22,13 +22,13 @@ const PATHS = ['a', 'b', 'c', 'd', 'e'].map((name) => ({ name, 'unheard of': ['Ã
 test('lists come back item by item as they were, in the pages that are asked for', async () => {
   const { ask } = await replay(snapshotOf({ paths: listOf(...PATHS) }));
   const all = await ask('paths/list?itemsPerPage=2147483647');
-  expect(JSON.parse(all.body)).toEqual({ itemCount: 5, pageCount: 1, items: PATHS });
+  expect(JSON.parse(all.body)).toStrictEqual({ itemCount: 5, pageCount: 1, items: PATHS });
   expect(all.headers).toMatchObject({
     'content-type': 'application/json; charset=utf-8',
     'x-simulated': 'true',
   });
   const pages = await Promise.all([0, 1, 2, 3].map((page) => ask(`paths/list?itemsPerPage=2&page=${page}`)));
-  expect(pages.map(({ body }) => JSON.parse(body) as unknown)).toEqual(
+  expect(pages.map(({ body }) => JSON.parse(body) as unknown)).toStrictEqual(
     [PATHS.slice(0, 2), PATHS.slice(2, 4), PATHS.slice(4), []].map((items) => ({
       itemCount: 5,
       pageCount: 3,
@@ -47,7 +47,7 @@ test('what was off, or was not asked for, is off', async () => {
   const { ask } = await replay(snapshotOf({ paths: listOf(), moqsessions: { status: 'off' } }));
   for (const list of ['moqsessions/list', 'srtconns/list', 'info']) {
     const { status, body } = await ask(list);
-    expect([status, body]).toEqual([404, '404 page not found']);
+    expect([status, body]).toStrictEqual([404, '404 page not found']);
   }
 });
 
@@ -69,7 +69,7 @@ describe('samples', () => {
       seen.push(await bytes(ask));
       clock.advance(2_000);
     }
-    expect(seen).toEqual([1, 2, 3, 3, 3].map((count) => ({ bytes: count })));
+    expect(seen).toStrictEqual([1, 2, 3, 3, 3].map((count) => ({ bytes: count })));
   });
 });
 

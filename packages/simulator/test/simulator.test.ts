@@ -34,18 +34,18 @@ test('numbers follow the clock that is passed in', async () => {
   let nowMs = 0;
   const { url } = await start({ nowMs: () => nowMs, wallMs: 1_800_000_000_000 });
   const first = await listOf(url, 'paths');
-  expect(await listOf(url, 'paths')).toEqual(first);
+  expect(await listOf(url, 'paths')).toStrictEqual(first);
   nowMs = 2_000;
   const name = 'cam/stage-left';
   const bytes = (await listOf(url, 'paths')).items.map((item) => item['bytesReceived']);
-  expect(bytes).not.toEqual(first.items.map((item) => item['bytesReceived']));
+  expect(bytes).not.toStrictEqual(first.items.map((item) => item['bytesReceived']));
   expect(itemWhere(first.items, 'name', name)['readyTime']).toMatch(/^2027-01-15T/);
 });
 
 test('a fleet of 10,000 comes in one page', async () => {
   const { url } = await start({ streams: 10_000, readersPerStream: 1 });
   const { itemCount, pageCount, items } = await listOf(url, 'paths');
-  expect([itemCount, pageCount, items.length]).toEqual([10_000, 1, 10_000]);
+  expect([itemCount, pageCount, items.length]).toStrictEqual([10_000, 1, 10_000]);
   expect((await listOf(url, 'srtconns')).items.length).toBeGreaterThan(5_000);
 });
 
@@ -75,7 +75,7 @@ test('streams are added, stopped, started and removed while it runs', async () =
   );
   simulator.setStreamFrozen('a new one', true);
   const read = async () => itemWhere((await listOf(simulator.url, 'paths')).items, 'name', 'a new one');
-  expect(await read()).toEqual(await read());
+  expect(await read()).toStrictEqual(await read());
   simulator.removeStream('a new one');
   expect(simulator.streamNames()).not.toContain('a new one');
 });

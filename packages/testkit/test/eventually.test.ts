@@ -15,7 +15,7 @@ describe('eventually', () => {
       if (calls < 4) throw new Error(`call ${calls}`);
       return 'done';
     });
-    expect({ value, calls }).toEqual({ value: 'done', calls: 4 });
+    expect({ value, calls }).toStrictEqual({ value: 'done', calls: 4 });
   });
 
   test('tries again until the check no longer rejects, one call at a time', async () => {
@@ -30,7 +30,7 @@ describe('eventually', () => {
       calls += 1;
       if (calls < 3) throw new Error('not yet');
     });
-    expect({ calls, most }).toEqual({ calls: 3, most: 1 });
+    expect({ calls, most }).toStrictEqual({ calls: 3, most: 1 });
   });
 
   test('throws the last failure when the deadline has passed', async () => {
@@ -40,7 +40,7 @@ describe('eventually', () => {
       throw new Error(`call ${calls}`);
     }, 100);
     const failure: unknown = await failing.catch((error: unknown) => error);
-    expect(failure).toEqual(new Error(`call ${calls}`));
+    expect(failure).toStrictEqual(new Error(`call ${calls}`));
     expect(calls).toBeGreaterThan(1);
   });
 

@@ -6,7 +6,7 @@ const HEAD = '# HELP mediamtx_monitor_x What it is.\n# TYPE mediamtx_monitor_x g
 describe('parseMetrics', () => {
   test('reads labels as they were before they were escaped', () => {
     const text = `${HEAD}mediamtx_monitor_x{a="1",b="a \\"b\\" \\\\ \\n } é"} 0.5\nmediamtx_monitor_x 2e+21\n`;
-    expect(parseMetrics(text).get('mediamtx_monitor_x')).toEqual({
+    expect(parseMetrics(text).get('mediamtx_monitor_x')).toStrictEqual({
       name: 'mediamtx_monitor_x',
       type: 'gauge',
       help: 'What it is.',
@@ -24,7 +24,7 @@ describe('parseMetrics', () => {
       parseMetrics(text)
         .get(name)
         ?.samples.map((sample) => sample.name),
-    ).toEqual([`${name}_bucket`, `${name}_sum`]);
+    ).toStrictEqual([`${name}_bucket`, `${name}_sum`]);
   });
 
   test.each([

@@ -14,7 +14,7 @@ const parse = (body: string | undefined): List => JSON.parse(body ?? 'null') as 
 test('every recorded version is listed, in order', () => {
   const byNumber = new Intl.Collator('en', { numeric: true });
   const recorded = readdirSync(fixtures).filter((folder) => !folder.endsWith('-constructed'));
-  expect(RECORDED_VERSIONS).toEqual(recorded.toSorted(byNumber.compare));
+  expect(RECORDED_VERSIONS).toStrictEqual(recorded.toSorted(byNumber.compare));
 });
 
 describe.each(RECORDED_VERSIONS)('MediaMTX %s', (version) => {
@@ -35,7 +35,7 @@ describe.each(RECORDED_VERSIONS)('MediaMTX %s', (version) => {
     for (const phase of PHASES) {
       const { itemCount, items } = parse(recordedList(version, 'paths', phase));
       expect(items).toHaveLength(itemCount);
-      expect(items.filter(({ name }) => typeof name !== 'string')).toEqual([]);
+      expect(items.filter(({ name }) => typeof name !== 'string')).toStrictEqual([]);
       expect(index[`paths.${phase}.json`]).toMatchObject({ url: '/v3/paths/list', status: 200 });
     }
     expect(parse(recordedList(version, 'paths', 't0')).itemCount).toBeGreaterThan(0);
@@ -49,7 +49,7 @@ describe.each(RECORDED_VERSIONS)('MediaMTX %s', (version) => {
   test('has JSON objects only', () => {
     for (const name of names) {
       const body: unknown = JSON.parse(recordedBody(version, name));
-      expect({ name, body }).toEqual({ name, body: expect.any(Object) });
+      expect({ name, body }).toStrictEqual({ name, body: expect.any(Object) });
     }
   });
 });

@@ -46,8 +46,11 @@ describe('a redis-server of our own', () => {
   });
 
   test('writes nothing to disk', async () => {
-    expect(await withClient((client) => client.config('GET', 'save'))).toEqual(['save', '']);
-    expect(await withClient((client) => client.config('GET', 'appendonly'))).toEqual(['appendonly', 'no']);
+    expect(await withClient((client) => client.config('GET', 'save'))).toStrictEqual(['save', '']);
+    expect(await withClient((client) => client.config('GET', 'appendonly'))).toStrictEqual([
+      'appendonly',
+      'no',
+    ]);
   });
 
   test('is apart from any other', async () => {

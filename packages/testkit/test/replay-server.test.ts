@@ -88,7 +88,7 @@ describe('a replay server', () => {
     expect(await bodyOf('/v3/config/paths/get/~%5Ere')).toBe('{"error":"no"}');
     server.setAnswer('paths/forward/list?path=rtmp/cam', undefined);
     expect((await get(forwards)).status).toBe(404);
-    expect(new Set(server.asked)).toEqual(
+    expect(new Set(server.asked)).toStrictEqual(
       new Set(['paths/forward/list?path=rtmp/cam', 'config/paths/get/~^re']),
     );
   });

@@ -69,11 +69,11 @@ test('passes packets on in both directions, and each client gets its own answers
   });
   const ports = answers.map((texts, index) => {
     const [port = ''] = texts[0]?.split(':') ?? [];
-    expect(texts).toEqual([`${port}:a${index}`, `${port}:b${index}`]);
+    expect(texts).toStrictEqual([`${port}:a${index}`, `${port}:b${index}`]);
     return port;
   });
   expect(new Set([...ports, String(relay.port)]).size).toBe(3);
-  expect(relay.packets()).toEqual({
+  expect(relay.packets()).toStrictEqual({
     toServer: { passed: 4, dropped: 0 },
     toClients: { passed: 4, dropped: 0 },
   });
@@ -93,8 +93,8 @@ test('loses the packets that the random numbers choose, on the way to the server
   await eventually(() => {
     expect(answers).toHaveLength(6);
   });
-  expect(echo.texts).toEqual(['1', '2', '3', '5', '6', '7']);
-  expect(relay.packets()).toEqual({
+  expect(echo.texts).toStrictEqual(['1', '2', '3', '5', '6', '7']);
+  expect(relay.packets()).toStrictEqual({
     toServer: { passed: 6, dropped: 2 },
     toClients: { passed: 6, dropped: 0 },
   });
@@ -114,10 +114,10 @@ test('loses answers too where that is wanted', async () => {
     sendAll(client, relay.port, [text]);
     const soFar = Number(text) + 1;
     await eventually(() => {
-      expect(relay.packets().toClients).toEqual({ passed: 0, dropped: soFar });
+      expect(relay.packets().toClients).toStrictEqual({ passed: 0, dropped: soFar });
     });
   }
-  expect(relay.packets().toServer).toEqual({ passed: 3, dropped: 0 });
+  expect(relay.packets().toServer).toStrictEqual({ passed: 3, dropped: 0 });
 });
 
 test('another loss holds for the packets that come after', async () => {
@@ -126,17 +126,17 @@ test('another loss holds for the packets that come after', async () => {
   const client = await openSocket();
   sendAll(client, relay.port, ['before']);
   await eventually(() => {
-    expect(echo.texts).toEqual(['before']);
+    expect(echo.texts).toStrictEqual(['before']);
   });
   relay.setLoss(100);
   sendAll(client, relay.port, ['lost']);
   await eventually(() => {
-    expect(relay.packets().toServer).toEqual({ passed: 1, dropped: 1 });
+    expect(relay.packets().toServer).toStrictEqual({ passed: 1, dropped: 1 });
   });
   relay.setLoss(0);
   sendAll(client, relay.port, ['after']);
   await eventually(() => {
-    expect(echo.texts).toEqual(['before', 'after']);
+    expect(echo.texts).toStrictEqual(['before', 'after']);
   });
 });
 
@@ -153,8 +153,8 @@ test('delays each direction, and keeps the order', async () => {
   });
   // A timer may fire up to 1 ms early; how late it fires depends on the machine.
   expect(performance.now() - startedMs).toBeGreaterThanOrEqual(2 * (delayMs - 1));
-  expect(echo.texts).toEqual(numbered(50));
-  expect(answers.map((text) => text.split(':')[1])).toEqual(numbered(50));
+  expect(echo.texts).toStrictEqual(numbered(50));
+  expect(answers.map((text) => text.split(':')[1])).toStrictEqual(numbered(50));
 });
 
 test('closes with packets under way, which are lost', async () => {
@@ -166,7 +166,7 @@ test('closes with packets under way, which are lost', async () => {
     expect(relay.packets().toServer.passed).toBe(1);
   });
   await relay.close();
-  expect(echo.texts).toEqual([]);
+  expect(echo.texts).toStrictEqual([]);
   // Its port is free again.
   const next = createSocket('udp4');
   next.bind(relay.port, '127.0.0.1');

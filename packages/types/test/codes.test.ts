@@ -27,7 +27,7 @@ describe('CLOSE_CODES', () => {
   test('are all different, and either registered or of our own ranges', () => {
     const codes: number[] = Object.values(CLOSE_CODES);
     expect(new Set(codes).size).toBe(codes.length);
-    expect(codes.filter((code) => code !== 1012 && (code < 4000 || code > 4199))).toEqual([]);
+    expect(codes.filter((code) => code !== 1012 && (code < 4000 || code > 4199))).toStrictEqual([]);
   });
 
   test('tell a client whether to come back', () => {
@@ -38,7 +38,7 @@ describe('CLOSE_CODES', () => {
 });
 
 test('EXIT_CODES are what scripts and systemd units rely on', () => {
-  expect(EXIT_CODES).toEqual({
+  expect(EXIT_CODES).toStrictEqual({
     done: 0,
     failed: 1,
     wrongSetting: 2,

@@ -20,7 +20,7 @@ const src = new URL('../src/', import.meta.url);
 test('the root entry point needs no package at all, so that browsers may use it', () => {
   const modules = [...importedBy(new URL('index.ts', src))];
   expect(modules).toContain(new URL('message.ts', src).href);
-  expect(modules.filter((module) => !module.startsWith(src.href))).toEqual([]);
+  expect(modules.filter((module) => !module.startsWith(src.href))).toStrictEqual([]);
 });
 
 test('joi comes in only through the schemas entry point', () => {

@@ -20,7 +20,7 @@ describe('joinMessage', () => {
 
   test('takes an empty array', () => {
     const json = joinMessage('streams', headJson, '[]');
-    expect(JSON.parse(json)).toEqual({ ...head, streams: [] });
+    expect(JSON.parse(json)).toStrictEqual({ ...head, streams: [] });
     expect(json.endsWith(`${arrayMarker('streams')}]}`)).toBe(true);
   });
 
@@ -33,7 +33,7 @@ describe('joinMessage', () => {
 describe('arrayMarker', () => {
   test('begins the array', () => {
     const json = joinMessage('streams', headJson, JSON.stringify(message.streams));
-    expect(split(json)).toEqual({ head, array: message.streams });
+    expect(split(json)).toStrictEqual({ head, array: message.streams });
   });
 
   test.each([
@@ -50,7 +50,7 @@ describe('arrayMarker', () => {
     };
     const records: StreamRecord[] = [{ ...idleRecord, name: text, tracks: [text] }];
     const json = joinMessage('streams', JSON.stringify(trickyHead), JSON.stringify(records));
-    expect(split(json)).toEqual({ head: trickyHead, array: records });
+    expect(split(json)).toStrictEqual({ head: trickyHead, array: records });
     expect(json.split(arrayMarker('streams'))).toHaveLength(2);
   });
 });

@@ -34,7 +34,7 @@ describe('redisNames', () => {
       names.host('media-1'),
       names.channel('hosts'),
       names.hostsSeen,
-    ]).toEqual([
+    ]).toStrictEqual([
       'site:a:streams:latest',
       'site:a:north:streams:latest',
       'site:a:streams:meta',

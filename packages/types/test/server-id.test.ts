@@ -41,7 +41,7 @@ describe('isServerId', () => {
       names.channel('streams'),
     ];
     const words = plain.flatMap((name) => name.split(':').slice(1));
-    expect(words.filter(isServerId)).toEqual([]);
+    expect(words.filter(isServerId)).toStrictEqual([]);
   });
 
   test('has a rule that a person can read', () => {

@@ -27,7 +27,12 @@ describe('age', () => {
 
   test('is stale above 3 intervals, and when nobody knows it', () => {
     expect(staleAfterMs(2_000)).toBe(6_000);
-    expect([0, 6_000, 6_001, null].map((ageMs) => isStale(ageMs, 2_000))).toEqual([false, false, true, true]);
+    expect([0, 6_000, 6_001, null].map((ageMs) => isStale(ageMs, 2_000))).toStrictEqual([
+      false,
+      false,
+      true,
+      true,
+    ]);
   });
 
   test('of data is told by its publisher’s own two times', () => {

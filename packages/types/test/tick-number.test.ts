@@ -28,7 +28,10 @@ test('a greater epoch is newer, and in the same epoch a greater seq', () => {
   expect(isNewer({ epoch: 5, seq: 11 }, tick)).toBe(true);
   expect(isNewer({ epoch: 5, seq: 10 }, tick)).toBe(false);
   expect(isNewer({ epoch: 4, seq: 99 }, tick)).toBe(false);
-  expect([isSameTick(tick, { ...tick }), isSameTick(tick, { epoch: 5, seq: 9 })]).toEqual([true, false]);
+  expect([isSameTick(tick, { ...tick }), isSameTick(tick, { epoch: 5, seq: 9 })]).toStrictEqual([
+    true,
+    false,
+  ]);
 });
 
 describe('Succession', () => {
@@ -42,7 +45,7 @@ describe('Succession', () => {
         [4, 6, 1],
         [5, 5, 4],
       ]),
-    ).toEqual([true, true, false, false, true, false]);
+    ).toStrictEqual([true, true, false, false, true, false]);
   });
 
   test('an older numbering that goes on is followed once what is held has been silent for 3 intervals', () => {
@@ -54,7 +57,7 @@ describe('Succession', () => {
         [PATIENCE_MS + 1, 5, 3],
         [PATIENCE_MS + 2, 5, 4],
       ]),
-    ).toEqual([true, false, false, true, true]);
+    ).toStrictEqual([true, false, false, true, true]);
   });
 
   test('so is one of the same epoch, after a seq that nobody reaches', () => {
@@ -65,7 +68,7 @@ describe('Succession', () => {
         [2_000, 5, 8],
         [7_000, 5, 9],
       ]),
-    ).toEqual([true, true, false, true]);
+    ).toStrictEqual([true, true, false, true]);
   });
 
   test('one tick alone, or the same again, shows no life', () => {
@@ -79,7 +82,7 @@ describe('Succession', () => {
         [later + 3, 4, 9],
         [later + 4, 4, 10],
       ]),
-    ).toEqual([true, false, false, false, false, true]);
+    ).toStrictEqual([true, false, false, false, false, true]);
   });
 
   test('as long as the newer one publishes, the older one isn’t followed', () => {
@@ -87,7 +90,7 @@ describe('Succession', () => {
       [index * INTERVAL_MS, 9, index + 1],
       [index * INTERVAL_MS + 1, 5, index + 1],
     ]).flat();
-    expect(taken(ticks)).toEqual(ticks.map(([, epoch]) => epoch === 9));
+    expect(taken(ticks)).toStrictEqual(ticks.map(([, epoch]) => epoch === 9));
   });
 
   test('the shorter interval counts, so that a number that nobody reaches can’t make itself last', () => {
@@ -97,7 +100,7 @@ describe('Succession', () => {
         [2_000, 5, 1],
         [PATIENCE_MS + 1, 5, 2],
       ]),
-    ).toEqual([true, false, true]);
+    ).toStrictEqual([true, false, true]);
   });
 
   test('an epoch beyond the greatest allowed is behind all others', () => {
@@ -112,7 +115,7 @@ describe('Succession', () => {
         ],
         100,
       ),
-    ).toEqual([true, true, true, false, true]);
+    ).toStrictEqual([true, true, true, false, true]);
   });
 
   test('an epoch that has become too great since it came gives way at once', () => {
@@ -135,7 +138,7 @@ describe('the epoch of a take-over', () => {
     const limitMs = NOW_MS + MAX_EPOCH_AHEAD_MS;
     expect(nextEpoch(limitMs - 1, NOW_MS)).toBe(limitMs);
     for (const ahead of [limitMs, Number.MAX_SAFE_INTEGER, Infinity]) {
-      expect([isAheadOfTime(ahead, NOW_MS), nextEpoch(ahead, NOW_MS)]).toEqual([true, NOW_MS]);
+      expect([isAheadOfTime(ahead, NOW_MS), nextEpoch(ahead, NOW_MS)]).toStrictEqual([true, NOW_MS]);
     }
     expect(isAheadOfTime(limitMs - 1, NOW_MS)).toBe(false);
   });

@@ -24,16 +24,16 @@ test.each([...DOCUMENTS])(
 
 test('every setting stands in one table of docs/configuration.md, and in one section of .env.example', () => {
   const all = sortedNames([ALL_SETTINGS]);
-  expect(sortedNames([...TABLES.values()])).toEqual(all);
-  expect(sortedNames(SECTIONS.map(([, settings]) => settings))).toEqual(all);
+  expect(sortedNames([...TABLES.values()])).toStrictEqual(all);
+  expect(sortedNames(SECTIONS.map(([, settings]) => settings))).toStrictEqual(all);
 });
 
 test('services/deployable.txt lists every service whose settings are known, and no other', () => {
-  expect([...services, 'simulator'].sort()).toEqual(Object.keys(SETTINGS_OF).sort());
+  expect([...services, 'simulator'].sort()).toStrictEqual(Object.keys(SETTINGS_OF).sort());
   const withMain = readdirSync(`${ROOT}services`).filter(
     (name) => !name.includes('.') && readdirSync(`${ROOT}services/${name}/src`).includes('main.ts'),
   );
-  expect([...services].sort()).toEqual(withMain.sort());
+  expect([...services].sort()).toStrictEqual(withMain.sort());
 });
 
 test('what stands between marks is replaced, whatever it was; without them nothing is', () => {

@@ -55,6 +55,6 @@ describe('the API', () => {
 });
 
 test('the environment of a process is read as the kernel tells it', () => {
-  expect(parseProcEnvironment('A=1\0B=x=y\0EMPTY=\0')).toEqual({ A: '1', B: 'x=y', EMPTY: '' });
-  expect(parseProcEnvironment('')).toEqual({});
+  expect(parseProcEnvironment('A=1\0B=x=y\0EMPTY=\0')).toStrictEqual({ A: '1', B: 'x=y', EMPTY: '' });
+  expect(parseProcEnvironment('')).toStrictEqual({});
 });

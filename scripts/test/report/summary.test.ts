@@ -12,12 +12,12 @@ const clean = {
 
 describe('summarise', () => {
   test('counts what passed', () => {
-    expect(summarise(clean)).toEqual({ passed: 12, failed: 0, skipped: 0 });
+    expect(summarise(clean)).toStrictEqual({ passed: 12, failed: 0, skipped: 0 });
   });
 
   test('counts failed tests and test files that failed to run', () => {
     const report = { ...clean, success: false, numFailedTests: 2, numRuntimeErrorTestSuites: 1 };
-    expect(summarise(report)).toEqual({ passed: 12, failed: 3, skipped: 0 });
+    expect(summarise(report)).toStrictEqual({ passed: 12, failed: 3, skipped: 0 });
   });
 
   test('counts skipped and planned tests as skipped', () => {
@@ -34,17 +34,17 @@ describe('summarise', () => {
   });
 
   test.each([null, undefined, 'text', 7])('%p is no report', (report) => {
-    expect(summarise(report)).toEqual(NO_REPORT);
+    expect(summarise(report)).toStrictEqual(NO_REPORT);
   });
 
   test('counts that are no counts are left out', () => {
     const report = { ...clean, numPendingTests: 'many', numTodoTests: -1, numFailedTests: 1.5 };
-    expect(summarise(report)).toEqual({ passed: 12, failed: 0, skipped: 0 });
+    expect(summarise(report)).toStrictEqual({ passed: 12, failed: 0, skipped: 0 });
   });
 });
 
 test('several runs are added up', () => {
-  expect(addUp([{ passed: 12, failed: 0, skipped: 1 }, NO_REPORT])).toEqual({
+  expect(addUp([{ passed: 12, failed: 0, skipped: 1 }, NO_REPORT])).toStrictEqual({
     passed: 12,
     failed: 1,
     skipped: 1,

@@ -15,5 +15,5 @@ test('the first signal leaves, later ones hurry, and afterwards none is heard', 
   signals.emit('SIGHUP');
   unheed();
   expect(signals.emit('SIGINT')).toBe(false);
-  expect(calls).toEqual(['leave', 'hurry', 'hurry']);
+  expect(calls).toStrictEqual(['leave', 'hurry', 'hurry']);
 });

@@ -103,7 +103,7 @@ test('a busy API port is a sentence, before anything is started', async () => {
 
 test('wrong settings are told one a line, with exit code 2', async () => {
   const { code, errors } = await outcomeOf(spawnStart({ API_PORT: 'x', LOG_LEVEL: 'loud' }));
-  expect(errors.trimEnd().split('\n')).toEqual([
+  expect(errors.trimEnd().split('\n')).toStrictEqual([
     expect.stringContaining('start: LOG_LEVEL is "loud"; allowed:'),
     expect.stringContaining('start: API_PORT is "x"; allowed:'),
   ]);

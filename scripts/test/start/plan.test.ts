@@ -10,18 +10,18 @@ const nothing: Situation = {
 
 describe('makePlan', () => {
   test('brings its own where nothing is set and nothing answers', () => {
-    expect(makePlan(nothing)).toEqual({ redis: 'own', mediamtx: 'own' });
+    expect(makePlan(nothing)).toStrictEqual({ redis: 'own', mediamtx: 'own' });
   });
 
   test('uses what answers at its default', () => {
-    expect(makePlan({ ...nothing, redisAnswer: 'ready', mediamtxAnswers: true })).toEqual({
+    expect(makePlan({ ...nothing, redisAnswer: 'ready', mediamtxAnswers: true })).toStrictEqual({
       redis: 'found',
       mediamtx: 'found',
     });
   });
 
   test('never stands in for what is set, even if it is down', () => {
-    expect(makePlan({ ...nothing, redisIsSet: true, mediamtxIsSet: true })).toEqual({
+    expect(makePlan({ ...nothing, redisIsSet: true, mediamtxIsSet: true })).toStrictEqual({
       redis: 'configured',
       mediamtx: 'configured',
     });

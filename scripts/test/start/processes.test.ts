@@ -18,7 +18,7 @@ test('a program that ends by itself is told, with its exit code', async () => {
   const { endings, processes } = recordedProcesses();
   processes.launch(nodeRecipe('short', 'process.exit(3)'), 'ignore');
   await eventually(() => {
-    expect(endings).toEqual([['short', { code: 3, signal: null, failure: null }]]);
+    expect(endings).toStrictEqual([['short', { code: 3, signal: null, failure: null }]]);
   });
   await processes.stop();
 });
@@ -37,7 +37,7 @@ test('stopping ends all, and tells of none', async () => {
   processes.launch(nodeRecipe('first', STAYS), 'ignore');
   processes.launch(nodeRecipe('second', STAYS), 'ignore');
   await processes.stop();
-  expect(endings).toEqual([]);
+  expect(endings).toStrictEqual([]);
 });
 
 test('hurrying ends those that don’t heed', async () => {

@@ -23,14 +23,14 @@ async function saidOf(verdicts: readonly Verdict[], lookMs: number, signal = new
 
 describe('reportData', () => {
   test('data that come soon are told, and nothing else', async () => {
-    expect(await saidOf([WAITING, WAITING, FLOWING], 100)).toEqual([
+    expect(await saidOf([WAITING, WAITING, FLOWING], 100)).toStrictEqual([
       'welcome',
       'Data is flowing: 3 streams.',
     ]);
   });
 
   test('a MediaMTX that is down is told at once and once, and then that data flow', async () => {
-    expect(await saidOf([WAITING, DOWN, DOWN, FLOWING], 100)).toEqual([
+    expect(await saidOf([WAITING, DOWN, DOWN, FLOWING], 100)).toStrictEqual([
       'welcome',
       expect.stringContaining('It is off.'),
       'Data is flowing: 3 streams.',
@@ -38,7 +38,7 @@ describe('reportData', () => {
   });
 
   test('waiting is told when it takes too long', async () => {
-    expect(await saidOf([WAITING, WAITING, FLOWING], 600)).toEqual([
+    expect(await saidOf([WAITING, WAITING, FLOWING], 600)).toStrictEqual([
       'welcome',
       expect.stringContaining('the collector has stored nothing'),
       'Data is flowing: 3 streams.',
@@ -46,13 +46,13 @@ describe('reportData', () => {
   });
 
   test('an API that wants a token is told at once, and not looked at again', async () => {
-    expect(await saidOf([WAITING, { kind: 'guarded' }, FLOWING], 100)).toEqual([
+    expect(await saidOf([WAITING, { kind: 'guarded' }, FLOWING], 100)).toStrictEqual([
       'welcome',
       expect.stringMatching(/only who brings a token .*make token NAME=me/),
     ]);
   });
 
   test('ends silently when the start does', async () => {
-    expect(await saidOf([DOWN], 100, AbortSignal.abort())).toEqual([]);
+    expect(await saidOf([DOWN], 100, AbortSignal.abort())).toStrictEqual([]);
   });
 });

@@ -4,7 +4,7 @@ import { loadStartSettings } from '../../src/start/settings.ts';
 
 describe('loadStartSettings', () => {
   test('without any setting: defaults, and nothing counts as set', () => {
-    expect(loadStartSettings({})).toEqual({
+    expect(loadStartSettings({})).toStrictEqual({
       apiHost: '127.0.0.1',
       apiPort: 8000,
       needsToken: false,
@@ -49,7 +49,7 @@ describe('loadStartSettings', () => {
         return error instanceof SettingsError ? error.mistakes : error;
       }
     };
-    expect(mistakes()).toEqual([
+    expect(mistakes()).toStrictEqual([
       expect.stringContaining('POLL_INTERVAL_SECONDS'),
       expect.stringContaining('API_PORT'),
       expect.stringContaining('SIMULATOR_STREAMS'),

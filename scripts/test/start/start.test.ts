@@ -100,7 +100,7 @@ test('a set MediaMTX that is down is told and waited for; nothing stands in for 
   const { ended, saysWhat, interrupt } = await run(set);
   expect(await saysWhat(/No new data.*/)).toContain(`refused the connection at ${down}`);
   const latest = await saysWhat(/curl -s (\S+)/);
-  expect(await (await fetch(latest)).json()).toEqual({ error: 'no data' });
+  expect(await (await fetch(latest)).json()).toStrictEqual({ error: 'no data' });
   interrupt();
   expect(await ended).toBe(0);
 });

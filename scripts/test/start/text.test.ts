@@ -26,7 +26,7 @@ test('a replay is called simulated, with its file', () => {
 
 test('a MediaMTX of one’s own is never called simulated', () => {
   expect(mediamtxText('configured', MEDIAMTX, 'x.json').join()).not.toContain('simulated');
-  expect(mediamtxText('found', MEDIAMTX, null)).toEqual([`MediaMTX: the one at ${MEDIAMTX}.`]);
+  expect(mediamtxText('found', MEDIAMTX, null)).toStrictEqual([`MediaMTX: the one at ${MEDIAMTX}.`]);
 });
 
 test('a private Redis is told with its address and why it is there', () => {

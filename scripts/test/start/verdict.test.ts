@@ -25,7 +25,7 @@ function answers(item: object, latest: unknown = []): ApiAnswers {
 
 describe('judge', () => {
   test('data flow when our server’s newest status is of this run', () => {
-    expect(judge(answers(status), 'main', SINCE_MS)).toEqual({
+    expect(judge(answers(status), 'main', SINCE_MS)).toStrictEqual({
       kind: 'flowing',
       streams: 2,
       simulated: false,
@@ -42,7 +42,7 @@ describe('judge', () => {
       states: null,
       healths: null,
     };
-    expect(judge(answers({ ...status, source, totals }), 'main', SINCE_MS)).toEqual({
+    expect(judge(answers({ ...status, source, totals }), 'main', SINCE_MS)).toStrictEqual({
       kind: 'source',
       status: 'down',
       error: 'MediaMTX refused',
@@ -52,12 +52,12 @@ describe('judge', () => {
   test('what an earlier run or another server left behind doesn’t count', () => {
     const old = { ...status, publishedAt: '2025-12-31T23:59:59.999Z' };
     const waiting = { kind: 'waiting', why: 'collector' };
-    expect(judge(answers(old), 'main', SINCE_MS)).toEqual(waiting);
-    expect(judge(answers(status), 'other', SINCE_MS)).toEqual(waiting);
+    expect(judge(answers(old), 'main', SINCE_MS)).toStrictEqual(waiting);
+    expect(judge(answers(status), 'other', SINCE_MS)).toStrictEqual(waiting);
   });
 
   test('a status without an array of streams is not yet data', () => {
-    expect(judge(answers(status, { error: 'no data' }), 'main', SINCE_MS)).toEqual({
+    expect(judge(answers(status, { error: 'no data' }), 'main', SINCE_MS)).toStrictEqual({
       kind: 'waiting',
       why: 'collector',
     });
@@ -66,21 +66,21 @@ describe('judge', () => {
   test('an API that wants a token is no API without data', () => {
     const refused = { status: 401, title: 'A valid token is needed', code: 'unauthorized' };
     const guarded = { readiness: { status: 'ready' }, servers: refused, latest: refused };
-    expect(judge(guarded, 'main', SINCE_MS)).toEqual({ kind: 'guarded' });
+    expect(judge(guarded, 'main', SINCE_MS)).toStrictEqual({ kind: 'guarded' });
   });
 
   test('tells an API that is silent from one that waits for Redis', () => {
     const silent = { readiness: null, servers: null, latest: null };
-    expect(judge(silent, 'main', SINCE_MS)).toEqual({ kind: 'waiting', why: 'api' });
+    expect(judge(silent, 'main', SINCE_MS)).toStrictEqual({ kind: 'waiting', why: 'api' });
     const starting = { ...silent, readiness: { status: 'starting' } };
-    expect(judge(starting, 'main', SINCE_MS)).toEqual({ kind: 'waiting', why: 'redis' });
+    expect(judge(starting, 'main', SINCE_MS)).toStrictEqual({ kind: 'waiting', why: 'redis' });
   });
 
   test.each([null, 'text', { items: 'none' }, { items: [null, 1, {}] }])(
     'servers %j are no servers',
     (servers) => {
       const odd = { readiness: { status: 'ready' }, servers, latest: [] };
-      expect(judge(odd, 'main', SINCE_MS)).toEqual({ kind: 'waiting', why: 'collector' });
+      expect(judge(odd, 'main', SINCE_MS)).toStrictEqual({ kind: 'waiting', why: 'collector' });
     },
   );
 });

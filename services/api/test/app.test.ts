@@ -59,7 +59,7 @@ test('a busy port ends the start with a sentence that names the settings', async
 
 test('the start says where it listens, once', async () => {
   const { url, lines } = await startApi();
-  expect(lines.filter((line) => line.startsWith('info'))).toEqual([
+  expect(lines.filter((line) => line.startsWith('info'))).toStrictEqual([
     `info: listening: ${url}/api/streams/latest`,
   ]);
 });

@@ -15,7 +15,7 @@ test('nothing set: everything on this machine only, for whoever is there', () =>
     PUBLISHED_ON: undefined,
     REDIS_URL: 'redis://127.0.0.1:6379',
   });
-  expect({ files, warnings }).toEqual({ files: {}, warnings: [] });
+  expect({ files, warnings }).toStrictEqual({ files: {}, warnings: [] });
 });
 
 test('all mistakes are told at once; names that are none of ours are warned about', () => {

@@ -112,7 +112,7 @@ describe('PREVIEW_HLS_URL', () => {
       ],
     ],
   ])('%s', (text, addresses) => {
-    expect(readPreviews(text)).toEqual(addresses);
+    expect(readPreviews(text)).toStrictEqual(addresses);
   });
 
   test.each([

@@ -132,7 +132,7 @@ describe('masked, whatever the address', () => {
         const groups = groupsOf(address);
         fc.pre(!isMapped(groups));
         const masked = shownAddress(`[${address}]:${number}`, 'masked') ?? '';
-        expect(groupsOf(masked)).toEqual([...groups.slice(0, 3), 0, 0, 0, 0, 0]);
+        expect(groupsOf(masked)).toStrictEqual([...groups.slice(0, 3), 0, 0, 0, 0, 0]);
         expect(shownAddress(address.toUpperCase(), 'masked')).toBe(masked);
       }),
       { numRuns: 1_000 },

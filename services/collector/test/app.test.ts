@@ -24,7 +24,7 @@ test.each([
     { clock: createFakeClock(), logger: createLogRecorder().logger, userId: undefined, inContainer: false },
     { role: 'take-over', isOnlyPoll: false },
   );
-  expect(parts.lookouts.map(({ name }) => name)).toEqual(lookouts);
+  expect(parts.lookouts.map(({ name }) => name)).toStrictEqual(lookouts);
   await parts.redis.stop();
 });
 
@@ -44,6 +44,6 @@ test('loops joined to one part stop at the same time, and are as far as the one 
   expect(joined.progress?.count()).toBe(2);
   expect(joined.progress?.intervalMs).toBe(3_000);
   const stopped = joined.stop();
-  expect(calls).toEqual(['start a', 'start b', 'stop a', 'stop b']);
+  expect(calls).toStrictEqual(['start a', 'start b', 'stop a', 'stop b']);
   await stopped;
 });

@@ -104,8 +104,8 @@ test('two servers in one process: each has its keys, its numbers, its lines and 
   expect(other).toMatchObject({ server: 'south', source: { status: 'up', version: null } });
   expect(head.totals.streams).toBeGreaterThan(5);
   expect(other.totals.streams).toBe(0);
-  expect(JSON.parse((await redis.get(names.latest('streams', 'south'))) ?? '')).toEqual([]);
-  expect(Object.keys(await redis.hgetall(names.servers)).sort()).toEqual(['north', 'south']);
+  expect(JSON.parse((await redis.get(names.latest('streams', 'south'))) ?? '')).toStrictEqual([]);
+  expect(Object.keys(await redis.hgetall(names.servers)).sort()).toStrictEqual(['north', 'south']);
 
   expect(JSON.parse(await answered('/healthz'))).toMatchObject({
     status: 'ok',
@@ -115,12 +115,12 @@ test('two servers in one process: each has its keys, its numbers, its lines and 
     ],
   });
   const samples = parseMetrics(await answered('/metrics')).get('mediamtx_monitor_due_ticks_total')?.samples;
-  expect(samples?.map(({ labels, value }) => [labels['server'], value >= 2])).toEqual([
+  expect(samples?.map(({ labels, value }) => [labels['server'], value >= 2])).toStrictEqual([
     ['north', true],
     ['south', true],
   ]);
   const stored = lines.filter(({ message }) => message.includes('stored in Redis'));
-  expect(new Set(stored.map(({ fields }) => fields))).toEqual(
+  expect(new Set(stored.map(({ fields }) => fields))).toStrictEqual(
     new Set(stored.map(({ message }) => ({ server: message.includes(' 0 streams') ? 'south' : 'north' }))),
   );
 });
@@ -155,7 +155,7 @@ test('one that is silent or superseded keeps the other from nothing', async () =
   expect(epoch).toBeLessThan(taken.epoch + 60_000);
   const failures = parseMetrics(await answered('/metrics')).get('mediamtx_monitor_publish_failures_total');
   const superseded = failures?.samples.filter(({ labels }) => labels['reason'] === 'superseded') ?? [];
-  expect(superseded.map(({ labels, value }) => [labels['server'], value > 0])).toEqual([
+  expect(superseded.map(({ labels, value }) => [labels['server'], value > 0])).toStrictEqual([
     ['north', false],
     ['south', true],
   ]);

@@ -64,12 +64,12 @@ const told = (records: readonly StreamRecord[]) =>
 test('a camera that has been off since before the collector started is critical, not well for ever', () => {
   const ticks = Array.from({ length: 30 }, (_, tick) => [off('cam-gate'), on('cam-yard', tick)]);
   const records = watch(ticks, 2_000);
-  expect(told(records[0] ?? [])).toEqual([
+  expect(told(records[0] ?? [])).toStrictEqual([
     ['cam-gate', 'waiting', 'ok'],
     ['cam-yard', 'live', 'ok'],
   ]);
   for (const later of records.slice(16)) {
-    expect(told(later)).toEqual([
+    expect(told(later)).toStrictEqual([
       ['cam-gate', 'waiting', 'critical', 'source-down'],
       ['cam-yard', 'live', 'ok'],
     ]);
@@ -86,8 +86,8 @@ test('a camera that is unplugged is never well again, also 11 minutes later', ()
     2_000,
   ).flat();
   const codes = records.map(({ health, reasons }) => `${health} ${reasons.map(({ code }) => code).join()}`);
-  expect(codes.slice(0, 5)).toEqual(Array(5).fill('ok '));
-  expect(codes.slice(5, 21)).toEqual(Array(16).fill('critical off-air'));
-  expect(codes.slice(21)).toEqual(Array(384).fill('critical source-down'));
+  expect(codes.slice(0, 5)).toStrictEqual(Array(5).fill('ok '));
+  expect(codes.slice(5, 21)).toStrictEqual(Array(16).fill('critical off-air'));
+  expect(codes.slice(21)).toStrictEqual(Array(384).fill('critical source-down'));
   expect(records.at(-1)).toMatchObject({ last: { tracks: ['H264'], protocol: 'rtsp', publisher: null } });
 });

@@ -76,7 +76,7 @@ describe.each(RECORDED_VERSIONS)('a snapshot of MediaMTX %s', (version) => {
   test('replayed, gives what the server itself gave, but for its being called simulated', async () => {
     const text = await snapshotOf(version);
     expect(rawSnapshotSchema.validate(JSON.parse(text)).error).toBeUndefined();
-    expect(await collectReplay(text, version)).toEqual(simulatedGolden(version));
+    expect(await collectReplay(text, version)).toStrictEqual(simulatedGolden(version));
   });
 
   test('has every item with every field as it came, but for what clients typed, which is nowhere in it', async () => {
@@ -84,16 +84,16 @@ describe.each(RECORDED_VERSIONS)('a snapshot of MediaMTX %s', (version) => {
     const snapshot = JSON.parse(text) as RawSnapshot;
     for (const { list } of CONNECTION_LISTS) {
       const body = recordedList(version, list, 't0');
-      if (body === undefined) expect(snapshot.samples[0]?.lists[list]).toEqual({ status: 'off' });
+      if (body === undefined) expect(snapshot.samples[0]?.lists[list]).toStrictEqual({ status: 'off' });
       else {
         const items = itemsOf(body);
         const typed = items
           .map(({ query }) => query)
           .filter((query) => typeof query === 'string' && query !== '');
-        expect(itemsIn(snapshot, list)).toEqual(
+        expect(itemsIn(snapshot, list)).toStrictEqual(
           items.map((item) => (item['query'] ? { ...item, query: '(removed)' } : item)),
         );
-        expect(typed.filter((query) => text.includes(String(query)))).toEqual([]);
+        expect(typed.filter((query) => text.includes(String(query)))).toStrictEqual([]);
       }
     }
   });

@@ -6,7 +6,7 @@ import { SettingsError } from '@mediamtx-monitor/runtime';
 import { loadConfig } from '../src/config.ts';
 
 test('everything has a default', () => {
-  expect(loadConfig({})).toEqual({
+  expect(loadConfig({})).toStrictEqual({
     mediamtx: { url: 'http://127.0.0.1:9997', credentials: null, trust: { kind: 'system' }, warnings: [] },
     secretFiles: {},
     server: 'main',
@@ -27,13 +27,16 @@ describe('credentials', () => {
   const credentials = (env: Record<string, string>) => loadConfig(env).mediamtx;
 
   test('come from their settings', () => {
-    expect(credentials({ MEDIAMTX_API_USER: 'u', MEDIAMTX_API_PASSWORD: 'p' }).credentials).toEqual({
+    expect(credentials({ MEDIAMTX_API_USER: 'u', MEDIAMTX_API_PASSWORD: 'p' }).credentials).toStrictEqual({
       kind: 'basic',
       user: 'u',
       password: 'p',
     });
     expect(credentials({ MEDIAMTX_API_USER: 'u' }).credentials).toMatchObject({ password: '' });
-    expect(credentials({ MEDIAMTX_API_TOKEN: 't' }).credentials).toEqual({ kind: 'bearer', token: 't' });
+    expect(credentials({ MEDIAMTX_API_TOKEN: 't' }).credentials).toStrictEqual({
+      kind: 'bearer',
+      token: 't',
+    });
   });
 
   test('or from the address, which is then used and shown without them', () => {
@@ -62,7 +65,7 @@ describe('credentials', () => {
 });
 
 test('names under which the health port answers', () => {
-  expect(loadConfig({ ALLOWED_HOSTS: 'Collector,' }).health.allowedHosts).toEqual(['collector']);
+  expect(loadConfig({ ALLOWED_HOSTS: 'Collector,' }).health.allowedHosts).toStrictEqual(['collector']);
 });
 
 test('health and privacy', () => {
@@ -101,7 +104,7 @@ describe('MONITOR_CONFIG', () => {
   }
 
   test('names a file that is read', async () => {
-    expect(await load('thresholds: {link-loss: {warning: 2}}')).toEqual({
+    expect(await load('thresholds: {link-loss: {warning: 2}}')).toStrictEqual({
       thresholds: { 'link-loss': { warning: 2 } },
       streams: [],
       expected: [],
@@ -122,7 +125,7 @@ describe('MONITOR_CONFIG', () => {
   });
 
   test('empty is as good as not set', () => {
-    expect(loadConfig({ MONITOR_CONFIG: '' }).monitorFile).toEqual({
+    expect(loadConfig({ MONITOR_CONFIG: '' }).monitorFile).toStrictEqual({
       thresholds: {},
       streams: [],
       expected: [],

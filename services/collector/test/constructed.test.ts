@@ -40,7 +40,7 @@ describe('MediaMTX 1.21, constructed', () => {
       constructed.setPhase('t1');
       clock.advance(SPAN_MS);
     });
-    expect(ticks).toEqual(golden(new URL('golden/1.21.0-constructed.json', import.meta.url), ticks));
+    expect(ticks).toStrictEqual(golden(new URL('golden/1.21.0-constructed.json', import.meta.url), ticks));
     Joi.assert(ticks[1]?.streams, Joi.array().items(streamRecordSchema).min(14));
     expect(JSON.stringify(ticks)).not.toMatch(/fwdpw|streamkeysecret|hunter2|:\/\//);
   });
@@ -64,17 +64,17 @@ describe('MediaMTX 1.21, constructed', () => {
 
     const first = await observe();
     expect(first).toMatchObject({ version: 'v1.21.0', status: 'up', missing: [], error: null });
-    expect(first.protocols.map(({ connections: { kind } }) => kind)).toEqual(Array(8).fill('facts'));
+    expect(first.protocols.map(({ connections: { kind } }) => kind)).toStrictEqual(Array(8).fill('facts'));
     const asked = constructed.asked.length;
     // So many paths have more than 20 questions at first.
     clock.advance(SPAN_MS);
     const second = await observe();
-    expect(constructed.asked.slice(asked).filter((url) => OLD_NAMES.test(url))).toEqual([]);
+    expect(constructed.asked.slice(asked).filter((url) => OLD_NAMES.test(url))).toStrictEqual([]);
 
     const { configurations } = second.details;
-    expect(configurations.get('ondemand')).toEqual({ sourceOnDemand: true, runOnDemand: false });
+    expect(configurations.get('ondemand')).toStrictEqual({ sourceOnDemand: true, runOnDemand: false });
     for (const confName of ['unready', 'pulled', 'all_others', '~^re/(.+)$', 'idle-static']) {
-      expect(configurations.get(confName)).toEqual({ sourceOnDemand: false, runOnDemand: false });
+      expect(configurations.get(confName)).toStrictEqual({ sourceOnDemand: false, runOnDemand: false });
     }
     for (const { details } of [first, second]) {
       expect(details.sources.get('unready')?.fact).toMatchObject({
@@ -84,9 +84,9 @@ describe('MediaMTX 1.21, constructed', () => {
     }
     const sources = new Map([...first.details.sources, ...second.details.sources]);
     expect(sources.get('pulled')?.fact.link).toMatchObject({ id: 'pull:pulled', inboundBytes: 167_262 });
-    expect([...sources.keys()].sort()).toEqual(['ondemand', 'pulled', 'unready']);
+    expect([...sources.keys()].sort()).toStrictEqual(['ondemand', 'pulled', 'unready']);
     const forwards = new Map([...first.details.forwards, ...second.details.forwards]);
-    expect(forwards.get('rtmp-cam')?.fact.map(({ state }) => state)).toEqual(['forwarding', 'error']);
+    expect(forwards.get('rtmp-cam')?.fact.map(({ state }) => state)).toStrictEqual(['forwarding', 'error']);
   });
 
   test('tells and logs nothing of the secrets in its errors and in its configuration', async () => {
@@ -127,11 +127,11 @@ describe('MediaMTX 1.21, constructed', () => {
     });
     expect(snapshot.mediamtxVersion).toBe('v1.21.0');
     const lists = snapshot.samples[0]?.lists ?? {};
-    expect(Object.keys(lists)).toEqual([...LIST_NAMES, 'recordings']);
+    expect(Object.keys(lists)).toStrictEqual([...LIST_NAMES, 'recordings']);
     for (const list of LIST_NAMES) expect(lists[list]).toMatchObject({ status: 'read' });
     const ids = (items: readonly unknown[]) => items.map((item) => (item as { id: string }).id);
     const recorded = JSON.parse(recordedBody('1.20.1', 'srtconns.t0.json')) as { items: unknown[] };
-    expect(lists['srtconns']?.status === 'read' ? ids(lists['srtconns'].items) : []).toEqual(
+    expect(lists['srtconns']?.status === 'read' ? ids(lists['srtconns'].items) : []).toStrictEqual(
       ids(recorded.items),
     );
     expect(JSON.stringify(snapshot)).not.toMatch(/s3cret|srttok|fwdpw/);
@@ -148,8 +148,8 @@ describe('MediaMTX 1.21, constructed', () => {
       });
       for (let tick = 0; tick < 2; tick += 1) {
         const { version, missing, protocols } = normalise(await replayed.askLists(), 'full');
-        expect({ version, missing }).toEqual({ version: 'v1.21.0', missing: [] });
-        expect(protocols.map(({ connections: { kind } }) => kind)).toEqual(Array(8).fill('facts'));
+        expect({ version, missing }).toStrictEqual({ version: 'v1.21.0', missing: [] });
+        expect(protocols.map(({ connections: { kind } }) => kind)).toStrictEqual(Array(8).fill('facts'));
       }
     } finally {
       await replay.close();

@@ -49,21 +49,21 @@ describe.each(KINDS)('%s from a file', (name, given) => {
     await eventually(() => {
       expect(Object.values(credentials)).toContain('new');
     });
-    expect(log.messages('info')).toEqual([`${name}_FILE read again: another one`]);
+    expect(log.messages('info')).toStrictEqual([`${name}_FILE read again: another one`]);
   });
 
   test('stays as it was while the file is empty, and the log shows nothing of it', async () => {
     const { path, credentials, log } = await watched(name, given);
     writeFileSync(path, '\n');
     await eventually(() => {
-      expect(log.messages('error')).toEqual([
+      expect(log.messages('error')).toStrictEqual([
         expect.stringContaining(`${name}_FILE ${path}: content is empty; what it held before stays in use`),
       ]);
     });
-    expect(credentials).toEqual(given);
+    expect(credentials).toStrictEqual(given);
     writeFileSync(path, 'old');
     await eventually(() => {
-      expect(log.messages('info')).toEqual([`${name}_FILE read again: the same as before`]);
+      expect(log.messages('info')).toStrictEqual([`${name}_FILE read again: the same as before`]);
     });
   });
 });
@@ -75,7 +75,7 @@ test('a token that is none changes nothing', async () => {
     expect(log.messages('error').join()).toContain('content is wrong');
   });
   expect(log.messages('error').join()).not.toContain('hush');
-  expect(credentials).toEqual({ kind: 'bearer', token: 'old' });
+  expect(credentials).toStrictEqual({ kind: 'bearer', token: 'old' });
 });
 
 test.each([
@@ -84,7 +84,7 @@ test.each([
   ['the file is of others', { kind: 'basic', user: 'a', password: 'b' }, { MEDIAMTX_API_TOKEN: '/x' }],
 ] as const)('nothing is watched where %s', (_what, credentials, files) => {
   const { logger } = createLogRecorder();
-  expect(createCredentialsWatch({ credentials: credentials && { ...credentials }, files, logger })).toEqual(
-    [],
-  );
+  expect(
+    createCredentialsWatch({ credentials: credentials && { ...credentials }, files, logger }),
+  ).toStrictEqual([]);
 });

@@ -29,13 +29,13 @@ const ALWAYS = {
 
 describe('an entry', () => {
   test('of a name alone holds always', () => {
-    expect(read('match: cam')).toEqual({ ...ALWAYS, match: 'cam' });
+    expect(read('match: cam')).toStrictEqual({ ...ALWAYS, match: 'cam' });
   });
 
   test('may say everything', () => {
     const text =
       'match: "studio/*", servers: [main, north], days: [mon-wed, sat], hours: 08:00-18:30, timeZone: Europe/Berlin, for: 5m, atLeast: 3';
-    expect(read(text)).toEqual({
+    expect(read(text)).toStrictEqual({
       match: 'studio/*',
       servers: ['main', 'north'],
       days: new Set(['mon', 'tue', 'wed', 'sat']),
@@ -108,12 +108,18 @@ describe('a mistake in an entry', () => {
     ['a count of half', 'match: "*", atLeast: 1.5', /atLeast" must be an integer/],
   ])('%s', (_what, entry, mistake) => {
     const mistakes = mistakesIn(entry);
-    expect(mistakes).toEqual([expect.stringMatching(mistake)]);
+    expect(mistakes).toStrictEqual([expect.stringMatching(mistake)]);
     expect(mistakes[0]).toMatch(/^line 2, column \d+: /);
   });
 });
 
 test('a name is what holds no sign of a glob', () => {
-  expect(['cam', 'cam/one', 'cam-1.a_b~c', '📹'].map(isStreamName)).toEqual([true, true, true, true]);
-  expect(['*', 'cam?', '{a,b}', '\\*', 'a**'].map(isStreamName)).toEqual([false, false, false, false, false]);
+  expect(['cam', 'cam/one', 'cam-1.a_b~c', '📹'].map(isStreamName)).toStrictEqual([true, true, true, true]);
+  expect(['*', 'cam?', '{a,b}', '\\*', 'a**'].map(isStreamName)).toStrictEqual([
+    false,
+    false,
+    false,
+    false,
+    false,
+  ]);
 });

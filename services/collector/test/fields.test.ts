@@ -106,8 +106,8 @@ test('texts, labels, truths and objects', () => {
   expect(asText('x')).toBe('x');
   expect(asLabel('High')).toBe('High');
   expect(asLabel(0)).toBe('0');
-  expect([asFlag(true), asFlag(false)]).toEqual([true, false]);
-  expect(asFields({ a: 1 })).toEqual({ a: 1 });
+  expect([asFlag(true), asFlag(false)]).toStrictEqual([true, false]);
+  expect(asFields({ a: 1 })).toStrictEqual({ a: 1 });
   for (const value of [null, undefined, {}, [], '', true, 7]) {
     expect(asText(value)).toBeNull();
     if (value !== 7) expect(asLabel(value)).toBeNull();

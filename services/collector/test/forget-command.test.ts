@@ -43,17 +43,17 @@ describe('a server', () => {
       `server "old" is forgotten; removed: ${names.latest('streams', 'old')}, ` +
         `${names.latest('connections', 'old')}, ${names.streamsMeta('old')}, old in ${names.servers}`,
     );
-    expect(await keys()).toEqual(others);
+    expect(await keys()).toStrictEqual(others);
   });
 
   test('that published within the last minute is refused', async () => {
     await storeServer(redis, names, 'main', 30_000);
     const before = await keys();
-    expect(await forget('server', 'main')).toEqual([
+    expect(await forget('server', 'main')).toStrictEqual([
       1,
       'not forgotten: server "main" is alive: it has just published. Stop what publishes it first',
     ]);
-    expect(await keys()).toEqual(before);
+    expect(await keys()).toStrictEqual(before);
   });
 
   test('whose clock was ahead is watched: refused when it publishes, else removed', async () => {
@@ -68,15 +68,15 @@ describe('a server', () => {
     await redis.ping();
     expect(refused).toBe(1);
     expect((await forget('server', 'ahead'))[0]).toBe(0);
-    expect(await keys()).toEqual([]);
+    expect(await keys()).toStrictEqual([]);
   });
 
   test('that isn’t there is refused with those that are', async () => {
     const why = 'not forgotten: there is no server "x" in Redis; there is: ';
-    expect(await forget('server', 'x')).toEqual([1, `${why}none`]);
+    expect(await forget('server', 'x')).toStrictEqual([1, `${why}none`]);
     await storeServer(redis, names, 'b', 0);
     await storeServer(redis, names, 'a', 0);
-    expect(await forget('server', 'x')).toEqual([1, `${why}a, b`]);
+    expect(await forget('server', 'x')).toStrictEqual([1, `${why}a, b`]);
   });
 });
 
@@ -84,17 +84,17 @@ test('a host likewise, by Redis’s own time of its newest message', async () =>
   await storeHost(redis, names, 'here', 1_000);
   const others = await keys();
   await storeHost(redis, names, 'old', 2 * MINUTE_MS);
-  expect(await forget('host', 'here')).toEqual([1, expect.stringContaining('host "here" is alive')]);
-  expect(await forget('host', 'x')).toEqual([
+  expect(await forget('host', 'here')).toStrictEqual([1, expect.stringContaining('host "here" is alive')]);
+  expect(await forget('host', 'x')).toStrictEqual([
     1,
     expect.stringMatching(/no host "x" in Redis; there is: here, old$/),
   ]);
-  expect(await forget('host', 'old')).toEqual([0, expect.stringContaining('host "old" is forgotten')]);
-  expect(await keys()).toEqual(others);
+  expect(await forget('host', 'old')).toStrictEqual([0, expect.stringContaining('host "old" is forgotten')]);
+  expect(await keys()).toStrictEqual(others);
 });
 
 test('a Redis that isn’t there is told, with an exit code of its own', async () => {
-  expect(await forget('server', 'old', `redis://127.0.0.1:${await freePort()}`)).toEqual([
+  expect(await forget('server', 'old', `redis://127.0.0.1:${await freePort()}`)).toStrictEqual([
     3,
     'not forgotten: Redis did not do it: it is not connected',
   ]);

@@ -31,12 +31,12 @@ async function collectRecorded(version: RecordedVersion): Promise<StoredTick[]> 
 describe.each(RECORDED_VERSIONS)('MediaMTX %s, recorded', (version) => {
   test('runs through the collector into Redis as it always did', async () => {
     const ticks = await collectRecorded(version);
-    expect(ticks).toEqual(golden(new URL(`golden/${version}.json`, import.meta.url), ticks));
+    expect(ticks).toStrictEqual(golden(new URL(`golden/${version}.json`, import.meta.url), ticks));
     const [t0, t1] = ticks;
     Joi.assert(t0?.streams, Joi.array().items(streamRecordSchema).min(1));
     expect(t0?.streams).toMatchObject(plainReading(version, 't0'));
     expect(t1?.streams).toMatchObject(plainReading(version, 't1'));
-    expect(t0?.streams).toEqual(t0?.streams.map(() => expect.objectContaining({ inboundMbps: null })));
+    expect(t0?.streams).toStrictEqual(t0?.streams.map(() => expect.objectContaining({ inboundMbps: null })));
     expect(t1?.streams).toMatchObject(plainRates(version));
   });
 });

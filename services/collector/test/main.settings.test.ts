@@ -130,7 +130,7 @@ describe('a .env as people write it', () => {
     for (const each of words) expect(said).toContain(each);
     expect(said).toContain(`collector: ${folder}/.env`);
     expect(said).not.toContain('hu');
-    expect(mediamtx.asked).toEqual([]);
+    expect(mediamtx.asked).toStrictEqual([]);
   });
 
   test('names that aren’t ours are told, ours in small letters too', async () => {
@@ -255,7 +255,7 @@ test.each([
     await eventually(() => {
       expect(letIn).toBeGreaterThan(before);
     }, PATIENCE_MS);
-    expect([...refused].filter((header) => header !== headerOf('first'))).toEqual([]);
+    expect([...refused].filter((header) => header !== headerOf('first'))).toStrictEqual([]);
   },
   3 * PATIENCE_MS,
 );

@@ -54,18 +54,20 @@ describe.each<[string, Fault, string, RegExp]>([
     });
     expect(failed.source.error).toMatch(words);
     expect(failed.missing).toContain('paths');
-    expect(failed.streams.map((stream) => stream.name)).toEqual(before.streams.map((stream) => stream.name));
+    expect(failed.streams.map((stream) => stream.name)).toStrictEqual(
+      before.streams.map((stream) => stream.name),
+    );
     expect(failed.simulated).toBe(true);
     await mediamtx.setFault(null);
     await toldWith('up', collector.told.indexOf(failed));
     const numbers = collector.told.map((tick) => tick.seq);
-    expect(numbers).toEqual(numbers.toSorted((a, b) => a - b));
+    expect(numbers).toStrictEqual(numbers.toSorted((a, b) => a - b));
     for (const tick of collector.told) {
       expect(streamsMessageSchema.validate(tick).error).toBeUndefined();
       // Each error has a code, with all that its sentence is told with.
       const { code, values } = tick.sourceError ?? { code: null, values: {} };
       expect(code === null).toBe(tick.source.error === null);
-      if (code !== null) expect(Object.keys(values).sort()).toEqual([...SOURCE_ERRORS[code]].sort());
+      if (code !== null) expect(Object.keys(values).sort()).toStrictEqual([...SOURCE_ERRORS[code]].sort());
     }
   });
 });
@@ -81,11 +83,13 @@ test('one list failing leaves the rest alone', async () => {
   });
   expect(failed).toMatchObject({ missing: ['srtconns'], source: { status: 'up' } });
   expect(failed.source.error).toContain('srtconns');
-  expect(failed.streams.map((stream) => stream.name)).toEqual(before.streams.map((stream) => stream.name));
+  expect(failed.streams.map((stream) => stream.name)).toStrictEqual(
+    before.streams.map((stream) => stream.name),
+  );
   expect(failed.streams.every((stream) => stream.rtt === null)).toBe(true);
 });
 
 test('streams called anything come through unharmed', async () => {
   const tick = await toldWith('up');
-  expect(tick.streams.map((stream) => stream.name)).toEqual(expect.arrayContaining(HOSTILE_NAMES));
+  expect(tick.streams.map((stream) => stream.name)).toStrictEqual(expect.arrayContaining(HOSTILE_NAMES));
 });

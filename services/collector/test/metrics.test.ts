@@ -80,7 +80,7 @@ describe('metrics of the collector', () => {
     const families = [...(await create('north').read()).values()];
     const servers = families.flatMap(({ samples }) => samples.map(({ labels }) => labels['server']));
     expect(servers.length).toBeGreaterThan(30);
-    expect([...new Set(servers)]).toEqual(['north']);
+    expect([...new Set(servers)]).toStrictEqual(['north']);
   });
 
   test('tell how long ticks take, in seconds', async () => {
@@ -93,16 +93,18 @@ describe('metrics of the collector', () => {
     expect(family?.type).toBe('histogram');
     expect(told('_count')).toBe(2);
     expect(told('_sum')).toBeCloseTo(1.53, 9);
-    expect([told('_bucket', '0.025'), told('_bucket', '0.05'), told('_bucket', '2')]).toEqual([0, 1, 2]);
+    expect([told('_bucket', '0.025'), told('_bucket', '0.05'), told('_bucket', '2')]).toStrictEqual([
+      0, 1, 2,
+    ]);
   });
 
   test('count failures by list, every list from 0 on', async () => {
     const { metrics, values } = create('north');
     const name = 'mediamtx_monitor_list_failures_total';
-    expect(Object.keys(await values(name, 'list'))).toEqual(
+    expect(Object.keys(await values(name, 'list'))).toStrictEqual(
       expect.arrayContaining(['paths', 'moqsessions', 'info']),
     );
-    expect(new Set(Object.values(await values(name, 'list')))).toEqual(new Set([0]));
+    expect(new Set(Object.values(await values(name, 'list')))).toStrictEqual(new Set([0]));
     metrics.onTick(tick({ missing: ['srtconns', 'rtmpconns'] }), 1);
     metrics.onTick(tick({ missing: ['srtconns'] }), 1);
     expect(await values(name, 'list')).toMatchObject({ srtconns: 2, rtmpconns: 1, paths: 0 });
@@ -111,11 +113,11 @@ describe('metrics of the collector', () => {
   test('count what was not stored, by reason', async () => {
     const { metrics, values } = create('north');
     const name = 'mediamtx_monitor_publish_failures_total';
-    expect(await values(name, 'reason')).toEqual({ late: 0, superseded: 0, error: 0 });
+    expect(await values(name, 'reason')).toStrictEqual({ late: 0, superseded: 0, error: 0 });
     for (const redis of ['late', 'superseded', 'superseded', new Error('away'), 'published'] as const) {
       metrics.onTick(tick({}, redis), 1);
     }
-    expect(await values(name, 'reason')).toEqual({ late: 1, superseded: 2, error: 1 });
+    expect(await values(name, 'reason')).toStrictEqual({ late: 1, superseded: 2, error: 1 });
   });
 
   test('tell when a tick was good last: read and stored; nothing before the first', async () => {
@@ -199,8 +201,8 @@ test('of several servers are told apart, and what is of the process names none',
   const { metrics, read, values } = create('north', 'south');
   metrics.onTick(tick({ missing: ['srtconns'] }), 30);
   metrics.onTick({ ...tick(), server: 'south', streamsBytes: 7 }, 30);
-  expect(await values('mediamtx_monitor_due_ticks_total', 'server')).toEqual({ north: 40, south: 40 });
-  expect(await values('mediamtx_monitor_published_streams_bytes', 'server')).toEqual({ south: 7 });
+  expect(await values('mediamtx_monitor_due_ticks_total', 'server')).toStrictEqual({ north: 40, south: 40 });
+  expect(await values('mediamtx_monitor_published_streams_bytes', 'server')).toStrictEqual({ south: 7 });
   const failures = (await read()).get('mediamtx_monitor_list_failures_total')?.samples ?? [];
   expect(failures.filter(({ value }) => value > 0)).toMatchObject([
     { labels: { list: 'srtconns', server: 'north' }, value: 1 },
@@ -208,10 +210,10 @@ test('of several servers are told apart, and what is of the process names none',
   const families = await read();
   for (const name of ['tick_duration_seconds', 'publish_duration_seconds', 'publish_failures_total']) {
     const samples = families.get(`mediamtx_monitor_${name}`)?.samples ?? [];
-    expect(new Set(samples.map(({ labels }) => labels['server']))).toEqual(new Set(['north', 'south']));
+    expect(new Set(samples.map(({ labels }) => labels['server']))).toStrictEqual(new Set(['north', 'south']));
   }
   for (const name of ['process_start_time_seconds', 'mediamtx_monitor_build_info']) {
-    expect(families.get(name)?.samples.map(({ labels }) => labels['server'])).toEqual([undefined]);
+    expect(families.get(name)?.samples.map(({ labels }) => labels['server'])).toStrictEqual([undefined]);
   }
 });
 

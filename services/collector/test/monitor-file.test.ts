@@ -38,7 +38,7 @@ streams:
 expected:
   - match: radio-a
 `;
-    expect(parse(text)).toEqual({
+    expect(parse(text)).toStrictEqual({
       offAirMinutes: 5,
       thresholds: { 'link-loss': { warning: 2, critical: 10 }, 'unrecovered-loss': { critical: null } },
       streams: [
@@ -52,19 +52,19 @@ expected:
 
   test('may know every code', () => {
     const text = STREAM_REASON_CODES.map((code) => `  ${code}: { warning: 0, critical: 1 }`).join('\n');
-    expect(Object.keys(parse(`thresholds:\n${text}`).thresholds)).toEqual(STREAM_REASON_CODES);
+    expect(Object.keys(parse(`thresholds:\n${text}`).thresholds)).toStrictEqual(STREAM_REASON_CODES);
   });
 
   test.each(['', '\n\n', '# nothing yet\n', '---\n', 'null', '{}', 'streams: []', 'thresholds: {}'])(
     '%j says nothing',
     (text) => {
-      expect(parse(text)).toEqual(NOTHING);
+      expect(parse(text)).toStrictEqual(NOTHING);
     },
   );
 
   test('may use what YAML has for saying things once', () => {
     const text = 'thresholds: &all {discards: {warning: 1}}\nstreams: [{match: "*", thresholds: *all}]';
-    expect(parse(text).streams).toEqual([{ match: '*', thresholds: { discards: { warning: 1 } } }]);
+    expect(parse(text).streams).toStrictEqual([{ match: '*', thresholds: { discards: { warning: 1 } } }]);
   });
 });
 
@@ -73,7 +73,7 @@ describe('the old name of a reason', () => {
     'thresholds: {source-lost: {warning: 0}}\nstreams: [{match: a, thresholds: {source-lost: {critical: 0}}}]';
 
   test('is taken as its new one, with a warning', () => {
-    expect(parse(text)).toEqual({
+    expect(parse(text)).toStrictEqual({
       ...NOTHING,
       thresholds: { 'off-air': { warning: 0 } },
       streams: [{ match: 'a', thresholds: { 'off-air': { critical: 0 } } }],
@@ -82,7 +82,7 @@ describe('the old name of a reason', () => {
   });
 
   test('can’t stand beside it', () => {
-    expect(mistakesIn('thresholds: {source-lost: {warning: 0}, off-air: {warning: 0}}')).toEqual([
+    expect(mistakesIn('thresholds: {source-lost: {warning: 0}, off-air: {warning: 0}}')).toStrictEqual([
       'line 1, column 1: "thresholds" has a reason under its old name and its new one',
     ]);
   });
@@ -101,7 +101,7 @@ streams:
     color: red
 theme: dark
 `;
-    expect(mistakesIn(text)).toEqual([
+    expect(mistakesIn(text)).toStrictEqual([
       'line 4, column 15: "thresholds.discards.warning" must be greater than or equal to 0',
       'line 4, column 28: "thresholds.discards.critical" must be a number',
       'line 2, column 3: "thresholds.link-los" is not allowed',
@@ -133,16 +133,16 @@ theme: dark
 
   test('a glob of more than 200 characters', () => {
     const withGlob = (length: number) => `streams:\n  - match: ${'x'.repeat(length)}`;
-    expect(mistakesIn(withGlob(200))).toEqual([]);
-    expect(mistakesIn(withGlob(201))).toEqual([
+    expect(mistakesIn(withGlob(200))).toStrictEqual([]);
+    expect(mistakesIn(withGlob(201))).toStrictEqual([
       'line 2, column 5: "streams[0].match" length must be less than or equal to 200 characters long',
     ]);
   });
 
   test('a glob of more than 16 asterisks', () => {
     const withStars = (count: number) => `streams:\n  - match: ${'a*'.repeat(count)}`;
-    expect(mistakesIn(withStars(16))).toEqual([]);
-    expect(mistakesIn(withStars(17))).toEqual([
+    expect(mistakesIn(withStars(16))).toStrictEqual([]);
+    expect(mistakesIn(withStars(17))).toStrictEqual([
       'line 2, column 5: "streams[0].match" has more than 16 asterisks or pairs of them',
     ]);
   });
@@ -163,7 +163,7 @@ describe('syntax', () => {
 
   test('a glob that needs quotes is told as such', () => {
     const text = 'streams:\n  - match: */live\n    thresholds: {}\n  - match: **\n';
-    expect(mistakesIn(text)).toEqual([
+    expect(mistakesIn(text)).toStrictEqual([
       'line 2, column 12: what begins with * needs quotes: "*/live"',
       'line 4, column 12: what begins with * needs quotes: "**"',
     ]);
@@ -176,12 +176,12 @@ describe('reading', () => {
     const unasked = () => {
       throw new Error('must not be read');
     };
-    expect(readMonitorFile(undefined, unasked)).toEqual(NOTHING);
+    expect(readMonitorFile(undefined, unasked)).toStrictEqual(NOTHING);
   });
 
   test('the file is read that is named', () => {
     const readFile = (path: string) => (path === PATH ? 'thresholds: {discards: {warning: 9}}' : '');
-    expect(readMonitorFile(PATH, readFile).thresholds).toEqual({ discards: { warning: 9 } });
+    expect(readMonitorFile(PATH, readFile).thresholds).toStrictEqual({ discards: { warning: 9 } });
   });
 
   test('a file that can’t be read stops the start', () => {

@@ -68,14 +68,14 @@ describe.each([
       for (const list of ['rtspsessions', 'rtmpconns', 'webrtcsessions'])
         expect(taken[list]).toBeGreaterThan(0);
     }
-    expect(normalise(bare, 'full')).toEqual(normalise(pollAt(phase), 'full'));
+    expect(normalise(bare, 'full')).toStrictEqual(normalise(pollAt(phase), 'full'));
   });
 });
 
 test('1.20.1’s states, recorded apart, are read alike: an always-available path has its filler only', () => {
   const [paths] = [items(...itemsOf(recordedBody('1.20.1', 'extra/states_paths.json')))];
   const poll = pollOf({ paths });
-  expect(normalise(bared(poll).bare, 'full')).toEqual(normalise(poll, 'full'));
+  expect(normalise(bared(poll).bare, 'full')).toStrictEqual(normalise(poll, 'full'));
 });
 
 test('a path list as a later MediaMTX might send it, without deprecated members', () => {
@@ -93,7 +93,7 @@ test('a path list as a later MediaMTX might send it, without deprecated members'
     outboundBytes: 0,
     inboundFramesInError: 0,
   });
-  expect(path).toEqual({
+  expect(path).toStrictEqual({
     name: 'cam',
     confName: 'all_others',
     sourceType: 'rtmpConn',

@@ -14,7 +14,7 @@ const SRT = `{"items":[{"id":"s1","created":"2026-11-28T15:00:00Z","remoteAddr":
 
 test('numbers of paths that can’t be are not known; bytes come whole', () => {
   const { paths, missing } = normalise(pollOf({ paths: items(...itemsOf(PATHS)) }), 'full');
-  expect(missing).toEqual([]);
+  expect(missing).toStrictEqual([]);
   expect(
     paths?.facts.map(({ name, ready, inboundBytes, outboundBytes }) => [
       name,
@@ -22,7 +22,7 @@ test('numbers of paths that can’t be are not known; bytes come whole', () => {
       inboundBytes,
       outboundBytes,
     ]),
-  ).toEqual([
+  ).toStrictEqual([
     ['a', true, null, null],
     ['b', true, null, null],
     ['c', false, null, null],
@@ -40,7 +40,7 @@ test('odd sources, tracks and readers are read as far as they are understood', (
       tracks: tracks.map(({ codec }) => codec),
       readers: readerTypes,
     })),
-  ).toEqual([
+  ).toStrictEqual([
     { source: ['srtConn', 's1'], tracks: ['H264'], readers: [] },
     { source: ['rtmpConn', 'r1'], tracks: [], readers: [] },
     { source: [null, null], tracks: [], readers: [] },
@@ -52,7 +52,7 @@ test('odd sources, tracks and readers are read as far as they are understood', (
 
 test('statistics of SRT that wrapped below zero are not known, all others are', () => {
   const [item = {}] = itemsOf(SRT);
-  expect(connectionOf('srtconns', 'srt', item)).toEqual({
+  expect(connectionOf('srtconns', 'srt', item)).toStrictEqual({
     id: 's1',
     list: 'srtconns',
     stream: 'a',

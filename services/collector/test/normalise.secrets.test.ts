@@ -38,7 +38,7 @@ function leaked(poll: PollResult): string[] {
 }
 
 test('what to look for was recorded', () => {
-  expect(secrets).toEqual(
+  expect(secrets).toStrictEqual(
     expect.arrayContaining([
       's3cret',
       'readpw',
@@ -58,7 +58,7 @@ test('what to look for was recorded', () => {
 
 describe.each(RECORDED_VERSIONS)('MediaMTX %s', (version) => {
   test.each(PHASES)('no recorded query gets through (%s)', (phase) => {
-    expect(leaked(recordedPoll(version, phase))).toEqual([]);
+    expect(leaked(recordedPoll(version, phase))).toStrictEqual([]);
   });
 });
 
@@ -67,7 +67,7 @@ test('nor one of the bodies recorded apart', () => {
     'states_',
     LIST_NAMES.filter((list) => list !== 'info'),
   );
-  expect(leaked(poll)).toEqual([]);
+  expect(leaked(poll)).toStrictEqual([]);
   expect(JSON.stringify(normalise(poll, 'full'))).not.toContain('tok=1');
 });
 

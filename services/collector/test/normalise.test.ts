@@ -17,8 +17,8 @@ describe.each(RECORDED_VERSIONS)('MediaMTX %s, recorded', (version) => {
     const observation = normalise(recordedPoll(version, phase), 'full');
     expect(observation).toMatchObject({ status: 'up', error: null, missing: [], simulated: false });
     expect(observation.paths).toMatchObject({ receivedAtMs: RECEIVED_AT_MS });
-    expect(observation.protocols.map(({ protocol }) => protocol)).toEqual(PROTOCOLS);
-    expect(failedProtocols(observation)).toEqual([]);
+    expect(observation.protocols.map(({ protocol }) => protocol)).toStrictEqual(PROTOCOLS);
+    expect(failedProtocols(observation)).toStrictEqual([]);
     expect(observation.version).toBe(new Map(Object.entries(VERSIONS_TOLD)).get(version) ?? null);
   });
 });
@@ -39,36 +39,36 @@ describe('one list failing, each in turn', () => {
 
   test.each(LIST_NAMES)('%s: only it is missing, and only what depends on it is unknown', (list) => {
     const observation = normalise({ ...well, [list]: FAILED }, 'full');
-    expect(observation.missing).toEqual([list]);
+    expect(observation.missing).toStrictEqual([list]);
     expect(observation.error).toBe('no answer');
     expect(observation.status).toBe(list === 'paths' ? 'timeout' : 'up');
-    expect(observation.paths).toEqual(list === 'paths' ? null : before.paths);
+    expect(observation.paths).toStrictEqual(list === 'paths' ? null : before.paths);
     expect(observation.version).toBe(list === 'info' ? null : 'v1.20.1');
     const lost = depending[list];
-    expect(failedProtocols(observation)).toEqual(lost === undefined ? [] : [lost]);
+    expect(failedProtocols(observation)).toStrictEqual(lost === undefined ? [] : [lost]);
     // RTSP's sessions stay, but for the tunnel, which their connections tell.
     const untouched = before.protocols.filter(
       ({ protocol }) => protocol !== lost && list !== `${protocol}conns`,
     );
-    expect(observation.protocols).toEqual(expect.arrayContaining([...untouched]));
+    expect(observation.protocols).toStrictEqual(expect.arrayContaining([...untouched]));
   });
 
   test('two failing: both are missing, the first error is told', () => {
     const sourceError = { code: 'connection-cut', values: { url: 'http://media' } } as const;
     const other: ListOutcome = { kind: 'failed', status: 'down', error: 'refused', sourceError };
     const observation = normalise({ ...well, rtmpconns: other, webrtcsessions: FAILED }, 'full');
-    expect(observation.missing).toEqual(['rtmpconns', 'webrtcsessions']);
+    expect(observation.missing).toStrictEqual(['rtmpconns', 'webrtcsessions']);
     expect(observation.error).toBe('refused');
-    expect(observation.sourceError).toEqual(sourceError);
-    expect(failedProtocols(observation)).toEqual(['rtmp', 'webrtc']);
+    expect(observation.sourceError).toStrictEqual(sourceError);
+    expect(failedProtocols(observation)).toStrictEqual(['rtmp', 'webrtc']);
   });
 
   test('all failing: nothing is known, and nothing is thrown', () => {
     const all = Object.fromEntries(LIST_NAMES.map((list) => [list, FAILED]));
     const observation = normalise(pollOf(all), 'full');
     expect(observation).toMatchObject({ status: 'timeout', paths: null, version: null, simulated: false });
-    expect(observation.missing).toEqual(LIST_NAMES);
-    expect(failedProtocols(observation)).toEqual(PROTOCOLS);
+    expect(observation.missing).toStrictEqual(LIST_NAMES);
+    expect(failedProtocols(observation)).toStrictEqual(PROTOCOLS);
   });
 });
 
@@ -104,8 +104,8 @@ describe('an item without identity makes its list invalid as a whole', () => {
 
   test('hlsmuxers, where there are no sessions', () => {
     const observation = normalise(pollOf({ hlsmuxers: items({ path: 'a' }, { path: '' }) }), 'full');
-    expect(observation.missing).toEqual(['hlsmuxers']);
-    expect(failedProtocols(observation)).toEqual(['hls']);
+    expect(observation.missing).toStrictEqual(['hlsmuxers']);
+    expect(failedProtocols(observation)).toStrictEqual(['hls']);
   });
 
   test('info', () => {
@@ -129,8 +129,8 @@ test('lists that are off are not missing', () => {
 test('every list tells when it was received', () => {
   const late: ListOutcome = { kind: 'items', items: [], receivedAtMs: 1_234, simulated: false };
   const observation = normalise(pollOf({ srtconns: late, hlssessions: OFF }), 'full');
-  expect(observation.paths).toEqual({ kind: 'facts', facts: [], receivedAtMs: RECEIVED_AT_MS });
-  expect(observation.protocols[0]).toEqual({
+  expect(observation.paths).toStrictEqual({ kind: 'facts', facts: [], receivedAtMs: RECEIVED_AT_MS });
+  expect(observation.protocols[0]).toStrictEqual({
     protocol: 'srt',
     connections: { kind: 'facts', facts: [], receivedAtMs: 1_234 },
   });

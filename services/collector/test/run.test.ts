@@ -7,7 +7,7 @@ test.each([
   [['--forget', 'old-1'], { kind: 'forget', subject: 'server', id: 'old-1' }],
   [['--forget-host', 'media-1'], { kind: 'forget', subject: 'host', id: 'media-1' }],
 ])('%j is understood', (args, task) => {
-  expect(parseArguments(args)).toEqual(task);
+  expect(parseArguments(args)).toStrictEqual(task);
 });
 
 test.each([

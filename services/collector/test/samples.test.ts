@@ -31,7 +31,7 @@ describe('growth per second', () => {
 
 test('a counter that was not told has no sample; 0 has one', () => {
   expect(sampleOf(null, 5)).toBeNull();
-  expect(sampleOf(0, 5)).toEqual({ value: 0, atMs: 5 });
+  expect(sampleOf(0, 5)).toStrictEqual({ value: 0, atMs: 5 });
 });
 
 test.each([

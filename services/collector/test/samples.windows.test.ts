@@ -16,9 +16,9 @@ const growthOf = (...steps: Step[]) => growth(windowOf(...steps));
 
 describe('the counters of the last 30 s', () => {
   test('a sample counts at exactly 30 s, and no more just after', () => {
-    expect(growthOf([0, 1], [2_000, 10], [30_000, 100])).toEqual([99]);
-    expect(growthOf([0, 1], [2_000, 10], [30_001, 100])).toEqual([90]);
-    expect(growthOf([0, 1], [2_000, 10], [90_000, 100])).toEqual([0]);
+    expect(growthOf([0, 1], [2_000, 10], [30_000, 100])).toStrictEqual([99]);
+    expect(growthOf([0, 1], [2_000, 10], [30_001, 100])).toStrictEqual([90]);
+    expect(growthOf([0, 1], [2_000, 10], [90_000, 100])).toStrictEqual([0]);
   });
 
   test('growth is from the oldest sample in the window, each count by itself', () => {
@@ -27,8 +27,8 @@ describe('the counters of the last 30 s', () => {
       [15_000, 400, 5],
       [30_000, 1_000, 17],
     ];
-    expect(growthOf(...steps)).toEqual([900, 12]);
-    expect(growthOf(...steps, [45_000, 1_500, 18])).toEqual([1_100, 13]);
+    expect(growthOf(...steps)).toStrictEqual([900, 12]);
+    expect(growthOf(...steps, [45_000, 1_500, 18])).toStrictEqual([1_100, 13]);
   });
 
   test('the same holds tick after tick, for minutes', () => {
@@ -37,7 +37,7 @@ describe('the counters of the last 30 s', () => {
       // Squares: each window's growth is its own.
       window = addCounts(window, [tick * tick], tick * 2_000);
       const oldest = Math.max(0, tick - 15);
-      expect(growth(window)).toEqual([tick * tick - oldest * oldest]);
+      expect(growth(window)).toStrictEqual([tick * tick - oldest * oldest]);
     }
   });
 
@@ -47,7 +47,7 @@ describe('the counters of the last 30 s', () => {
     times.forEach((atMs, index) => {
       window = addCounts(window, [index], atMs);
       const oldest = times.findIndex((time) => atMs - time <= 30_000);
-      expect([atMs, growth(window)]).toEqual([atMs, [index - oldest]]);
+      expect([atMs, growth(window)]).toStrictEqual([atMs, [index - oldest]]);
     });
   });
 
@@ -65,18 +65,18 @@ describe('the counters of the last 30 s', () => {
       [2_000, 200, 6],
       [4_000, 300, 0],
     ];
-    expect(growthOf(...steps)).toEqual([0, 0]);
+    expect(growthOf(...steps)).toStrictEqual([0, 0]);
     expect(growthPerSecond(windowOf(...steps))).toBeNull();
-    expect(growthOf(...steps, [6_000, 350, 2])).toEqual([50, 2]);
+    expect(growthOf(...steps, [6_000, 350, 2])).toStrictEqual([50, 2]);
   });
 
   test('a count that isn’t told leaves it empty, and it begins anew after', () => {
-    expect(growthOf([0, 100, 5], [2_000, 200, null])).toEqual([]);
-    expect(growthOf([0, 100], [2_000, null], [4_000, 500])).toEqual([0]);
+    expect(growthOf([0, 100, 5], [2_000, 200, null])).toStrictEqual([]);
+    expect(growthOf([0, 100], [2_000, null], [4_000, 500])).toStrictEqual([0]);
   });
 
   test('equal counts are no fall', () => {
-    expect(growthOf([0, 7], [2_000, 7], [4_000, 8])).toEqual([1]);
+    expect(growthOf([0, 7], [2_000, 7], [4_000, 8])).toStrictEqual([1]);
   });
 
   test('growth per second is over the time the samples span', () => {
@@ -125,14 +125,14 @@ describe('the counters of the last 30 s', () => {
     const one = addCounts(before, [10], 4_000);
     const other = addCounts(before, [20], 4_000);
     const further = addCounts(one, [11], 6_000);
-    expect([before, one, other, further].map(growth)).toEqual([[2], [9], [19], [10]]);
-    expect(growth(addCounts(other, [21], 34_000))).toEqual([1]);
-    expect([before, one, other, further].map(growth)).toEqual([[2], [9], [19], [10]]);
+    expect([before, one, other, further].map(growth)).toStrictEqual([[2], [9], [19], [10]]);
+    expect(growth(addCounts(other, [21], 34_000))).toStrictEqual([1]);
+    expect([before, one, other, further].map(growth)).toStrictEqual([[2], [9], [19], [10]]);
   });
 
   test('another number of counts is another window', () => {
-    expect(growthOf([0, 1, 1], [2_000, 5])).toEqual([0]);
-    expect(growthOf([0, 1], [2_000, 5, 5])).toEqual([0, 0]);
+    expect(growthOf([0, 1, 1], [2_000, 5])).toStrictEqual([0]);
+    expect(growthOf([0, 1], [2_000, 5, 5])).toStrictEqual([0, 0]);
   });
 });
 
@@ -144,24 +144,24 @@ describe('percentiles of the last 60 s', () => {
   const upTo = (last: number) => Array.from({ length: last }, (_, index) => index + 1);
 
   test('are null below 10 values', () => {
-    expect(of(upTo(9), 50, 95)).toEqual([null, null]);
-    expect(of([...upTo(9), null, null], 50)).toEqual([null]);
-    expect(of([], 50)).toEqual([null]);
+    expect(of(upTo(9), 50, 95)).toStrictEqual([null, null]);
+    expect(of([...upTo(9), null, null], 50)).toStrictEqual([null]);
+    expect(of([], 50)).toStrictEqual([null]);
   });
 
   test('are by nearest rank, in any order of the values', () => {
     // Of 10: rank ceil(5) = 5th, ceil(9.5) = 10th.
-    expect(of(upTo(10).reverse(), 50, 95, 100)).toEqual([5, 10, 10]);
+    expect(of(upTo(10).reverse(), 50, 95, 100)).toStrictEqual([5, 10, 10]);
     // Of 11: rank ceil(5.5) = 6th, ceil(10.45) = 11th.
-    expect(of([0, 100, 2, 30, 4, 5, 6, 7, 8, 9, 10], 50, 95)).toEqual([7, 100]);
+    expect(of([0, 100, 2, 30, 4, 5, 6, 7, 8, 9, 10], 50, 95)).toStrictEqual([7, 100]);
     // Of 20: 10th and 19th.
-    expect(of(upTo(20), 50, 95)).toEqual([10, 19]);
+    expect(of(upTo(20), 50, 95)).toStrictEqual([10, 19]);
     // Of 31, a minute's worth: ceil(15.5) = 16th and ceil(29.45) = 30th.
-    expect(of(upTo(31).reverse(), 50, 95)).toEqual([16, 30]);
+    expect(of(upTo(31).reverse(), 50, 95)).toStrictEqual([16, 30]);
   });
 
   test('compare as numbers, not as text', () => {
-    expect(of([9, 10, 100, 9, 9, 9, 9, 9, 9, 9], 95)).toEqual([100]);
+    expect(of([9, 10, 100, 9, 9, 9, 9, 9, 9, 9], 95)).toStrictEqual([100]);
   });
 
   test('a value counts at exactly 60 s, and no more just after', () => {
@@ -169,10 +169,10 @@ describe('percentiles of the last 60 s', () => {
       (values, value) => addValue(values, value, (value - 1) * 1_000),
       null,
     );
-    expect(percentiles(window, 60_000, 50)).toEqual([5]);
-    expect(percentiles(window, 60_001, 50)).toEqual([null]);
+    expect(percentiles(window, 60_000, 50)).toStrictEqual([5]);
+    expect(percentiles(window, 60_001, 50)).toStrictEqual([null]);
     // 2 to 11 are left: the 5th is 6.
-    expect(percentiles(addValue(window, 11, 60_001), 60_001, 50)).toEqual([6]);
+    expect(percentiles(addValue(window, 11, 60_001), 60_001, 50)).toStrictEqual([6]);
   });
 
   test('the same holds tick after tick, for minutes', () => {
@@ -180,7 +180,7 @@ describe('percentiles of the last 60 s', () => {
     for (let tick = 1; tick <= 200; tick += 1) {
       window = addValue(window, tick, tick * 2_000);
       // The newest 31, of which the last is the greatest.
-      expect(percentiles(window, tick * 2_000, 0.01, 100)).toEqual(
+      expect(percentiles(window, tick * 2_000, 0.01, 100)).toStrictEqual(
         tick < 10 ? [null, null] : [Math.max(1, tick - 30), tick],
       );
     }

@@ -52,7 +52,7 @@ test('every divisor of 60 is a poll interval, and nothing else', () => {
       return false;
     }
   });
-  expect(taken).toEqual([1, 2, 3, 4, 5, 6, 10, 12, 15, 20, 30, 60]);
+  expect(taken).toStrictEqual([1, 2, 3, 4, 5, 6, 10, 12, 15, 20, 30, 60]);
 });
 
 test('the defaults of ids are right ids', () => {

@@ -45,7 +45,7 @@ async function run(args: readonly string[], settings: Record<string, string> = {
 test('writes a file that only its owner may read, and tells what is in it', async () => {
   const file = join(folder, 'snapshot.json');
   const { code, said, told } = await run(['--output', file, '--samples', '2', '--interval', '1']);
-  expect({ code, said }).toEqual({ code: 0, said: '' });
+  expect({ code, said }).toStrictEqual({ code: 0, said: '' });
   expect(told).toMatch(/^mediamtx-snapshot: \S+snapshot\.json: 2 samples of \d+ lists; .*\n$/);
   expect(statSync(file).mode & 0o777).toBe(0o600);
   const written = readFileSync(file, 'utf8');
@@ -85,7 +85,7 @@ test.each([
   [[], { MEDIAMTX_API_TOKEN: 'x' }, 'MEDIAMTX_API_TOKEN is (hidden); allowed: not together with'],
 ])('a mistake of the operator is one line: exit code 2 (%j %j)', async (args, settings, words) => {
   const { code, said, told } = await run(args, settings);
-  expect({ code, said }).toEqual({ code: 2, said: '' });
+  expect({ code, said }).toStrictEqual({ code: 2, said: '' });
   expect(told).toMatch(/^mediamtx-snapshot: .*\n$/);
   expect(told).toContain(words);
 });
@@ -106,6 +106,6 @@ test.each([
 
 test('--help asks nobody', async () => {
   const { code, said, told } = await run(['--help'], { MEDIAMTX_API_URL: 'nowhere' });
-  expect({ code, told }).toEqual({ code: 0, told: '' });
+  expect({ code, told }).toStrictEqual({ code: 0, told: '' });
   expect(said).toMatch(/^usage: mediamtx-snapshot /);
 });

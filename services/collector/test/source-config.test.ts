@@ -23,7 +23,7 @@ describe('the path of the API at the end of its address', () => {
   ])('%s: is left out, with the right line', (given, url) => {
     const source = sourceOf(given);
     expect(source.url).toBe(url);
-    expect(source.warnings).toEqual([
+    expect(source.warnings).toStrictEqual([
       `MEDIAMTX_API_URL ends with a path of the API, which is left out: write MEDIAMTX_API_URL=${url}`,
     ]);
   });
@@ -37,7 +37,7 @@ describe('the path of the API at the end of its address', () => {
   ])('%s: has none', (given) => {
     const source = sourceOf(given);
     expect(source.url).toBe(given.replace(/\/$/, ''));
-    expect(source.warnings).toEqual([]);
+    expect(source.warnings).toStrictEqual([]);
   });
 });
 
@@ -53,7 +53,7 @@ test.each([
   ['http://joe:p@ss@media', { user: 'joe', password: 'p@ss' }],
   ['http://joe:p%40s%25@media', { user: 'joe', password: 'p@s%' }],
 ])('user and password of %s', (given, credentials) => {
-  expect(sourceOf(given).credentials).toEqual({ kind: 'basic', ...credentials });
+  expect(sourceOf(given).credentials).toStrictEqual({ kind: 'basic', ...credentials });
 });
 
 test.each(['http://joe:hu/sh@media', 'http://joe:12/hush@media', 'http://joe:hu#sh@media'])(

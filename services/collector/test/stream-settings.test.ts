@@ -19,15 +19,15 @@ describe('the thresholds of a stream', () => {
   });
 
   test('are the defaults where nothing else is said', () => {
-    expect(of({})('cam')).toEqual(DEFAULT_THRESHOLDS);
-    expect(of({ streams: [discards('radio', 9)] })('cam')).toEqual(DEFAULT_THRESHOLDS);
+    expect(of({})('cam')).toStrictEqual(DEFAULT_THRESHOLDS);
+    expect(of({ streams: [discards('radio', 9)] })('cam')).toStrictEqual(DEFAULT_THRESHOLDS);
   });
 
   test('are those of the file, severity by severity', () => {
     const thresholds = of({ thresholds: { 'link-loss': { warning: 2 }, 'bitrate-low': { critical: 3 } } })(
       'cam',
     );
-    expect(thresholds).toEqual({
+    expect(thresholds).toStrictEqual({
       ...DEFAULT_THRESHOLDS,
       'link-loss': { warning: 2, critical: DEFAULT_THRESHOLDS['link-loss'].critical },
       'bitrate-low': { warning: null, critical: 3 },
@@ -43,12 +43,12 @@ describe('the thresholds of a stream', () => {
       ],
     };
     const thresholdsOf = of(file);
-    expect(thresholdsOf('radio').discards).toEqual({ warning: 1, critical: 2 });
-    expect(thresholdsOf('cam/two').discards).toEqual({ warning: 10, critical: 20 });
-    expect(thresholdsOf('cam/one').discards).toEqual({ warning: 100, critical: 20 });
-    expect(thresholdsOf('cam/one')['rtp-loss']).toEqual({ warning: 3, critical: 5 });
+    expect(thresholdsOf('radio').discards).toStrictEqual({ warning: 1, critical: 2 });
+    expect(thresholdsOf('cam/two').discards).toStrictEqual({ warning: 10, critical: 20 });
+    expect(thresholdsOf('cam/one').discards).toStrictEqual({ warning: 100, critical: 20 });
+    expect(thresholdsOf('cam/one')['rtp-loss']).toStrictEqual({ warning: 3, critical: 5 });
     const reversed = of({ ...file, streams: file.streams.toReversed() });
-    expect(reversed('cam/one').discards).toEqual({ warning: 10, critical: 20 });
+    expect(reversed('cam/one').discards).toStrictEqual({ warning: 10, critical: 20 });
   });
 
   test('may be switched off by null', () => {
@@ -60,9 +60,9 @@ describe('the thresholds of a stream', () => {
       ],
     };
     const thresholdsOf = of(file);
-    expect(thresholdsOf('other').discards).toEqual({ warning: null, critical: 10 });
-    expect(thresholdsOf('cam').discards).toEqual({ warning: null, critical: null });
-    expect(thresholdsOf('loud').discards).toEqual({ warning: 4, critical: 10 });
+    expect(thresholdsOf('other').discards).toStrictEqual({ warning: null, critical: 10 });
+    expect(thresholdsOf('cam').discards).toStrictEqual({ warning: null, critical: null });
+    expect(thresholdsOf('loud').discards).toStrictEqual({ warning: 4, critical: 10 });
   });
 
   test.each([
@@ -78,8 +78,8 @@ describe('the thresholds of a stream', () => {
     ['Cam', ['Cam'], ['cam']],
   ])('are found by the glob %s', (match, matching, others) => {
     const { warning } = DEFAULT_THRESHOLDS.discards;
-    expect(warnings({ streams: [discards(match, 9)] }, matching)).toEqual(matching.map(() => 9));
-    expect(warnings({ streams: [discards(match, 9)] }, others)).toEqual(others.map(() => warning));
+    expect(warnings({ streams: [discards(match, 9)] }, matching)).toStrictEqual(matching.map(() => 9));
+    expect(warnings({ streams: [discards(match, 9)] }, others)).toStrictEqual(others.map(() => warning));
   });
 
   test('stay each stream’s own, however often and in whatever order they are asked for', () => {
@@ -90,7 +90,7 @@ describe('the thresholds of a stream', () => {
     const alone = names.map((name) => of(file)(name));
     const shared = of(file);
     for (const order of [names, names.toReversed(), [...names, ...names]]) {
-      for (const name of order) expect(shared(name)).toEqual(alone[names.indexOf(name)]);
+      for (const name of order) expect(shared(name)).toStrictEqual(alone[names.indexOf(name)]);
     }
     expect(new Set(alone.map((thresholds) => thresholds.discards.warning)).size).toBe(5);
   });
@@ -121,22 +121,22 @@ describe('expectations', () => {
 
   test('are found by the names and globs they are about', () => {
     const { all, of: find } = of('  - match: cam/one\n  - match: "cam/*"\n    atLeast: 2\n    for: 2m');
-    expect(all).toEqual([
+    expect(all).toStrictEqual([
       { match: 'cam/one', isName: true, forMs: 30_000, atLeast: null, schedule: null },
       { match: 'cam/*', isName: false, forMs: 120_000, atLeast: 2, schedule: null },
     ]);
-    expect(['cam/one', 'cam/two', 'cam', 'cam/*', 'x'].map(find)).toEqual([[0, 1], [1], [], [1], []]);
+    expect(['cam/one', 'cam/two', 'cam', 'cam/*', 'x'].map(find)).toStrictEqual([[0, 1], [1], [], [1], []]);
     expect(find('cam/two')).toBe(find('cam/two'));
   });
 
   test('stand for themselves by the text of their glob, whatever it matches', () => {
-    expect(of('  - match: "{a,b}"\n    atLeast: 1').of('{a,b}')).toEqual([0]);
+    expect(of('  - match: "{a,b}"\n    atLeast: 1').of('{a,b}')).toStrictEqual([0]);
   });
 
   test('are those of this server', () => {
     const text = '  - match: a\n    servers: [north]\n  - match: b\n  - match: c\n    servers: [main, south]';
-    expect(of(text).all.map(({ match }) => match)).toEqual(['b', 'c']);
-    expect(of(text, 'north').all.map(({ match }) => match)).toEqual(['a', 'b']);
+    expect(of(text).all.map(({ match }) => match)).toStrictEqual(['b', 'c']);
+    expect(of(text, 'north').all.map(({ match }) => match)).toStrictEqual(['a', 'b']);
   });
 
   test('hold within their hours only', () => {

@@ -18,7 +18,7 @@ test('counted is what the page loads at once, through all imports, and each once
     { type: 'asset' as const, fileName: 'page.css', source: '' },
     { type: 'asset' as const, fileName: 'worker.js', source: '' },
   ];
-  expect(initialScripts(outputs).map(({ fileName }) => fileName)).toEqual([
+  expect(initialScripts(outputs).map(({ fileName }) => fileName)).toStrictEqual([
     'page.js',
     'a.js',
     'b.js',

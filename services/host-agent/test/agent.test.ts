@@ -48,8 +48,8 @@ test('a record has the time at which it was begun, and rates since the one befor
   await tick('published');
   clock.advance(1_000 - LOOK_MS);
   await tick('published');
-  expect(published.map(({ collectedAtMs }) => collectedAtMs)).toEqual([firstMs, firstMs + 1_000]);
-  expect(published.map(({ record }) => record.network.inboundMbps)).toEqual([null, 1]);
+  expect(published.map(({ collectedAtMs }) => collectedAtMs)).toStrictEqual([firstMs, firstMs + 1_000]);
+  expect(published.map(({ record }) => record.network.inboundMbps)).toStrictEqual([null, 1]);
 });
 
 test('a record says what is wrong with the host, and since when', async () => {
@@ -59,37 +59,37 @@ test('a record says what is wrong with the host, and since when', async () => {
     return { health, reasons };
   };
   await tick('published');
-  expect(judged()).toEqual({ health: 'unknown', reasons: [] });
+  expect(judged()).toStrictEqual({ health: 'unknown', reasons: [] });
   const memory = (availableBytes: number) => ({ ...UNSEEN.memory, totalBytes: 100, availableBytes });
   const since = new Date(clock.wallMs()).toISOString();
   look({ memory: memory(10) });
   await tick('published');
-  expect(judged()).toEqual({
+  expect(judged()).toStrictEqual({
     health: 'warning',
     reasons: [{ code: 'memory-high', severity: 'warning', measured: 90, limit: 85, since }],
   });
   look({ memory: memory(11) });
   // Though Redis didn't take it.
   await tick(new Error('it is not connected'));
-  expect(judged().reasons).toEqual([expect.objectContaining({ measured: 89, since })]);
+  expect(judged().reasons).toStrictEqual([expect.objectContaining({ measured: 89, since })]);
   look({ memory: memory(50) });
   await tick('published');
-  expect(judged()).toEqual({ health: 'ok', reasons: [] });
+  expect(judged()).toStrictEqual({ health: 'ok', reasons: [] });
 });
 
 test('what it says of its last tick', async () => {
   const { agent, tick } = create();
-  expect([agent.facts, agent.status]).toEqual([
+  expect([agent.facts, agent.status]).toStrictEqual([
     { published: null, lastTickMs: null },
     'looking at host media-1',
   ]);
   await tick('published');
-  expect([agent.facts, agent.status]).toEqual([
+  expect([agent.facts, agent.status]).toStrictEqual([
     { published: 'published', lastTickMs: LOOK_MS },
     'host media-1 is stored in Redis',
   ]);
   await tick(new Error('it is not connected'));
-  expect([agent.facts, agent.status]).toEqual([
+  expect([agent.facts, agent.status]).toStrictEqual([
     { published: 'failed', lastTickMs: LOOK_MS },
     'not stored: Redis did not take the message: it is not connected',
   ]);
@@ -110,7 +110,7 @@ test('a change is logged once', async () => {
   ] as const) {
     await tick(outcome);
   }
-  expect(log.lines.map(({ level, message }) => `${level} ${message}`)).toEqual([
+  expect(log.lines.map(({ level, message }) => `${level} ${message}`)).toStrictEqual([
     'info host media-1 is stored in Redis',
     'warn not stored: Redis did not take the message: it is not connected',
     'warn not stored: Redis got the message too late and left it out',
@@ -122,7 +122,7 @@ test('a change is logged once', async () => {
 test('what Redis repeats of a password is not logged', async () => {
   const { log, tick } = create();
   await tick(new Error("ERR unknown command 'auth', with args beginning with: 'agent' 'geheim' "));
-  expect(log.messages('warn')).toEqual([
+  expect(log.messages('warn')).toStrictEqual([
     "not stored: Redis did not take the message: ERR unknown command 'auth', with args (removed)",
   ]);
 });
@@ -132,5 +132,5 @@ test('a failure from the start is logged, and its end', async () => {
   await tick('superseded');
   await tick('published');
   expect(log.messages('warn')).toHaveLength(1);
-  expect(log.messages('info')).toEqual(['host metrics are stored in Redis again']);
+  expect(log.messages('info')).toStrictEqual(['host metrics are stored in Redis again']);
 });

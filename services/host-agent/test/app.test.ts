@@ -36,7 +36,7 @@ const receivedOf = (agent: RunningAgent, count: number): Promise<Received> =>
 test('every tick keeps to the contract and is newer than the one before', async () => {
   const agent = await start();
   await receivedOf(agent, 4);
-  expect(agent.received.map(({ complaint }) => complaint).filter((each) => each !== null)).toEqual([]);
+  expect(agent.received.map(({ complaint }) => complaint).filter((each) => each !== null)).toStrictEqual([]);
   const [first] = agent.received;
   agent.received.forEach(({ message }, index) => {
     expect(message).toMatchObject({ host: 'media-1', epoch: first?.message.epoch, intervalMs: INTERVAL_MS });
@@ -67,7 +67,7 @@ test('the host is listed, and what is stored of it stays for a while when the ag
   const reader = new Redis(redis.url);
   try {
     const names = redisNames(PREFIX);
-    expect(await reader.zrange(names.hostsSeen, '0', '-1')).toEqual(['media-1']);
+    expect(await reader.zrange(names.hostsSeen, '0', '-1')).toStrictEqual(['media-1']);
     expect(await reader.pttl(names.host('media-1'))).toBeGreaterThan(0);
   } finally {
     reader.disconnect();
@@ -116,7 +116,7 @@ test('a Redis that comes back empty has the next ticks, numbered on', async () =
   const { message } = await receivedOf(agent, count + 1);
   expect(message.epoch).toBe(before.epoch);
   expect(message.seq).toBeGreaterThan(before.seq);
-  expect(agent.log.messages('error')).toEqual([]);
+  expect(agent.log.messages('error')).toStrictEqual([]);
 });
 
 test('a paused Redis hangs nothing, and publishes no old tick when it goes on', async () => {
@@ -133,7 +133,7 @@ test('a paused Redis hangs nothing, and publishes no old tick when it goes on', 
   expect(Date.parse(message.publishedAt)).toBeGreaterThan(resumedAtMs - INTERVAL_MS);
   await receivedOf(agent, count + 3);
   const numbers = agent.received.map((received) => received.message.seq);
-  expect(numbers).toEqual([...numbers].sort((a, b) => a - b));
+  expect(numbers).toStrictEqual([...numbers].sort((a, b) => a - b));
 });
 
 test('of two agents with one id the older one says so', async () => {
@@ -141,7 +141,7 @@ test('of two agents with one id the older one says so', async () => {
   await receivedOf(older, 1);
   await start();
   await eventually(() => {
-    expect(older.log.messages('warn')).toEqual([
+    expect(older.log.messages('warn')).toStrictEqual([
       'not stored: another agent publishes host media-1: stop one, or give this machine another HOST_ID',
     ]);
   });

@@ -17,7 +17,7 @@ const machine = (files: Readonly<Record<string, string>> = {}): HostSurroundings
 const LINUX = machine({ '/proc/stat': '' });
 
 test('everything has a default', () => {
-  expect(loadConfig({}, LINUX)).toEqual({
+  expect(loadConfig({}, LINUX)).toStrictEqual({
     host: 'media1-example-com',
     root: '/',
     sees: 'host',
@@ -75,7 +75,7 @@ describe('the host’s root', () => {
 
   test('without proc is warned about', () => {
     const { warnings } = loadConfig({ HOST_ROOT: '/hots' }, LINUX);
-    expect(warnings).toEqual([
+    expect(warnings).toStrictEqual([
       'HOST_ROOT is "/hots", where there is no proc/stat: most of the host stays unknown',
     ]);
   });
@@ -84,7 +84,7 @@ describe('the host’s root', () => {
     const files = { '/proc/stat': '', '/.dockerenv': '', '/proc/self/mounts': 'overlay / overlay rw 0 0\n' };
     const blind = loadConfig({}, machine(files));
     expect(blind.sees).toBe('container');
-    expect(blind.warnings).toEqual([
+    expect(blind.warnings).toStrictEqual([
       expect.stringMatching(/Mount \/ of the host at \/host and set HOST_ROOT=\/host$/),
     ]);
     const seeing = loadConfig({ HOST_ROOT: '/host' }, machine({ ...files, '/host/proc/stat': '' }));

@@ -17,7 +17,7 @@ const UNKNOWN = {
 describe('what is read', () => {
   test('a virtual machine, whose host takes some of its time', () => {
     const { all, cores, bootedAtMs } = parseStat(statOf(VIRTUAL_MACHINE));
-    expect(all).toEqual({
+    expect(all).toStrictEqual({
       user: 1_130_044,
       nice: 15_834,
       system: 157_524,
@@ -27,7 +27,7 @@ describe('what is read', () => {
       softirq: 10_042,
       steal: 43_221,
     });
-    expect([...cores.keys()]).toEqual(['cpu0', 'cpu1']);
+    expect([...cores.keys()]).toStrictEqual(['cpu0', 'cpu1']);
     expect(cores.get('cpu1')?.steal).toBe(21_325);
     expect(bootedAtMs).toBe(1_795_371_685_000);
   });
@@ -45,13 +45,13 @@ describe('what is read', () => {
       ['2.6.11', 'cpu  10 20 30 40 5 6 7 8', { iowait: 5, irq: 6, softirq: 7, steal: 8 }],
       ['2.6.33', 'cpu  10 20 30 40 5 6 7 8 9 1', { iowait: 5, irq: 6, softirq: 7, steal: 8 }],
     ])('%s', (_kernel, line, rest) => {
-      expect(parseStat(`${line}\n`).all).toEqual({ user: 10, nice: 20, system: 30, idle: 40, ...rest });
+      expect(parseStat(`${line}\n`).all).toStrictEqual({ user: 10, nice: 20, system: 30, idle: 40, ...rest });
     });
   });
 
   test('cores that are switched off are left out, and the others keep their names', () => {
     const { cores } = parseStat('cpu  2 0 0 0\ncpu0 1 0 0 0\ncpu12 1 0 0 0\n');
-    expect([...cores.keys()]).toEqual(['cpu0', 'cpu12']);
+    expect([...cores.keys()]).toStrictEqual(['cpu0', 'cpu12']);
   });
 
   test('counters beyond 2^53 are read as well as numbers can be', () => {
@@ -67,7 +67,7 @@ describe('what is read', () => {
     ['a negative number', 'cpu  1 2 -3 4\n'],
     ['binary', '\u0000\u0001\u0002'],
   ])('%s tells nothing', (_what, stat) => {
-    expect(parseStat(stat)).toEqual({ all: null, cores: new Map(), bootedAtMs: null });
+    expect(parseStat(stat)).toStrictEqual({ all: null, cores: new Map(), bootedAtMs: null });
   });
 
   test('a strange btime is unknown, and the rest isn’t', () => {
@@ -81,7 +81,7 @@ describe('shares', () => {
     const before = 'cpu  1000 100 500 8000 200 10 20 70 0 0\n';
     const now = 'cpu  1300 110 580 8480 250 12 28 140 0 0\n';
     // 300+10 user, 80+2+8 system, 480 idle, 50 iowait, 70 steal: 1000 in all.
-    expect(derive(before, now)).toEqual({
+    expect(derive(before, now)).toStrictEqual({
       cores: null,
       percent: 47,
       userPercent: 31,
@@ -122,7 +122,7 @@ describe('shares', () => {
 
   describe('unknown', () => {
     test('is all at the first look, but the number of cores', () => {
-      expect(deriveCpu(null, parseStat('cpu  1 1 1 1\ncpu0 1 1 1 1\n'))).toEqual({
+      expect(deriveCpu(null, parseStat('cpu  1 1 1 1\ncpu0 1 1 1 1\n'))).toStrictEqual({
         ...UNKNOWN,
         cores: 1,
         corePercents: [null],
@@ -158,15 +158,19 @@ describe('shares', () => {
 
 describe('load', () => {
   test('is the first three numbers', () => {
-    expect(parseLoad('2.95 4.55 4.96 6/212 27204\n')).toEqual({ load1: 2.95, load5: 4.55, load15: 4.96 });
-    expect(parseLoad('0.00 0.01 1024.50 1/1 1')).toEqual({ load1: 0, load5: 0.01, load15: 1024.5 });
+    expect(parseLoad('2.95 4.55 4.96 6/212 27204\n')).toStrictEqual({
+      load1: 2.95,
+      load5: 4.55,
+      load15: 4.96,
+    });
+    expect(parseLoad('0.00 0.01 1024.50 1/1 1')).toStrictEqual({ load1: 0, load5: 0.01, load15: 1024.5 });
   });
 
   test.each(['', '\n', 'a b c', '-1 -2 -3'])('%j tells nothing', (text) => {
-    expect(parseLoad(text)).toEqual({ load1: null, load5: null, load15: null });
+    expect(parseLoad(text)).toStrictEqual({ load1: null, load5: null, load15: null });
   });
 
   test('what is there is told even if the rest isn’t', () => {
-    expect(parseLoad('1.5')).toEqual({ load1: 1.5, load5: null, load15: null });
+    expect(parseLoad('1.5')).toStrictEqual({ load1: 1.5, load5: null, load15: null });
   });
 });

@@ -9,7 +9,7 @@ const shown = (text: string, prefix = ''): string[] =>
 
 describe('lines', () => {
   test('hold a device, a mount point and a type', () => {
-    expect(parseMounts('/dev/vda / ext4 rw,relatime 0 0\n')).toEqual([
+    expect(parseMounts('/dev/vda / ext4 rw,relatime 0 0\n')).toStrictEqual([
       { device: '/dev/vda', mount: '/', type: 'ext4' },
     ]);
   });
@@ -26,21 +26,21 @@ describe('lines', () => {
   });
 
   test('may have no device', () => {
-    expect(parseMounts(' /x tmpfs rw 0 0')).toEqual([{ device: 'none', mount: '/x', type: 'tmpfs' }]);
+    expect(parseMounts(' /x tmpfs rw 0 0')).toStrictEqual([{ device: 'none', mount: '/x', type: 'tmpfs' }]);
   });
 
   test.each(['', '\n\n', '/dev/sda1', '/dev/sda1 /x'])('%j is none', (text) => {
-    expect(parseMounts(text)).toEqual([]);
+    expect(parseMounts(text)).toStrictEqual([]);
   });
 });
 
 describe('real file systems', () => {
   test('of a virtual machine: one among many', () => {
-    expect(shown(VIRTUAL_MACHINE['proc/self/mounts'] ?? '')).toEqual(['/ /dev/vda ext4']);
+    expect(shown(VIRTUAL_MACHINE['proc/self/mounts'] ?? '')).toStrictEqual(['/ /dev/vda ext4']);
   });
 
   test('of a board: card, boot partition and a disk with a space in its name', () => {
-    expect(shown(ARM_BOARD['proc/self/mounts'] ?? '')).toEqual([
+    expect(shown(ARM_BOARD['proc/self/mounts'] ?? '')).toStrictEqual([
       '/ /dev/root ext4',
       '/boot /dev/mmcblk0p1 vfat',
       '/media/pi/My Recordings /dev/sda1 exfat',
@@ -59,7 +59,7 @@ nsfs /run/docker/netns/default nsfs rw 0 0
 gvfsd-fuse /run/user/1000/gvfs fuse.gvfsd-fuse rw 0 0
 systemd-1 /proc/sys/fs/binfmt_misc autofs rw 0 0
 `;
-    expect(shown(text)).toEqual(['/ /dev/sda1 ext4', '/var/lib/docker /dev/sdc1 xfs']);
+    expect(shown(text)).toStrictEqual(['/ /dev/sda1 ext4', '/var/lib/docker /dev/sdc1 xfs']);
   });
 
   test('btrfs: subvolumes of a device are one', () => {
@@ -67,14 +67,14 @@ systemd-1 /proc/sys/fs/binfmt_misc autofs rw 0 0
 /dev/nvme0n1p2 / btrfs rw,subvol=/@ 0 0
 /dev/nvme0n1p2 /.snapshots btrfs rw,subvol=/@snap 0 0
 `;
-    expect(shown(text)).toEqual(['/ /dev/nvme0n1p2 btrfs']);
+    expect(shown(text)).toStrictEqual(['/ /dev/nvme0n1p2 btrfs']);
   });
 
   test('zfs: datasets are several', () => {
     const text = `rpool/ROOT/debian / zfs rw,xattr 0 0
 tank/recordings /srv/recordings zfs rw 0 0
 `;
-    expect(shown(text)).toEqual(['/ rpool/ROOT/debian zfs', '/srv/recordings tank/recordings zfs']);
+    expect(shown(text)).toStrictEqual(['/ rpool/ROOT/debian zfs', '/srv/recordings tank/recordings zfs']);
   });
 
   test('of other machines: known as such', () => {
@@ -85,7 +85,7 @@ nas:/export/rec /mnt/rec/again nfs4 rw,vers=4.2 0 0
 sshfs#me@nas: /mnt/ssh fuse.sshfs rw 0 0
 `;
     const found = realFileSystems(parseMounts(text), '');
-    expect(found.map((mount) => [mount.mount, mount.device, isRemote(mount)])).toEqual([
+    expect(found.map((mount) => [mount.mount, mount.device, isRemote(mount)])).toStrictEqual([
       ['/', '/dev/sda1', false],
       ['/mnt/rec', 'nas:/export/rec', true],
       ['/mnt/share', '//nas/My Share', true],
@@ -98,14 +98,14 @@ sshfs#me@nas: /mnt/ssh fuse.sshfs rw 0 0
 /dev/mtdblock6 /overlay jffs2 rw 0 0
 overlayfs:/overlay / overlay rw 0 0
 `;
-    expect(shown(text)).toEqual(['/ overlayfs:/overlay overlay', '/overlay /dev/mtdblock6 jffs2']);
+    expect(shown(text)).toStrictEqual(['/ overlayfs:/overlay overlay', '/overlay /dev/mtdblock6 jffs2']);
   });
 
   test('what is mounted over another hides it', () => {
-    expect(shown('/dev/sda1 /data ext4 rw 0 0\n/dev/sdb1 /data xfs rw 0 0\n')).toEqual([
+    expect(shown('/dev/sda1 /data ext4 rw 0 0\n/dev/sdb1 /data xfs rw 0 0\n')).toStrictEqual([
       '/data /dev/sdb1 xfs',
     ]);
-    expect(shown('/dev/sda1 /data ext4 rw 0 0\ntmpfs /data tmpfs rw 0 0\n')).toEqual([]);
+    expect(shown('/dev/sda1 /data ext4 rw 0 0\ntmpfs /data tmpfs rw 0 0\n')).toStrictEqual([]);
   });
 
   test('seen from a container: only what is below the host’s root, as the host calls it', () => {
@@ -117,12 +117,12 @@ tmpfs /host/run tmpfs rw 0 0
 /dev/vdc1 /hosts ext4 rw 0 0
 /dev/vda1 /etc/hosts ext4 rw 0 0
 `;
-    expect(shown(text, '/host')).toEqual(['/ /dev/vda1 ext4', '/srv/my rec /dev/vdb1 xfs']);
+    expect(shown(text, '/host')).toStrictEqual(['/ /dev/vda1 ext4', '/srv/my rec /dev/vdb1 xfs']);
   });
 
   test('none where nothing is mounted', () => {
-    expect(shown('')).toEqual([]);
-    expect(shown('/dev/vda1 / ext4 rw 0 0\n', '/host')).toEqual([]);
+    expect(shown('')).toStrictEqual([]);
+    expect(shown('/dev/vda1 / ext4 rw 0 0\n', '/host')).toStrictEqual([]);
   });
 });
 
@@ -140,7 +140,7 @@ describe('sizes', () => {
   };
 
   test('as df shows it: the reserve for root is neither used nor free', () => {
-    expect(derive({})).toEqual({
+    expect(derive({})).toStrictEqual({
       ...mount,
       sizeBytes: 4_096_000,
       usedBytes: 2_457_600,
@@ -171,8 +171,8 @@ describe('sizes', () => {
   });
 
   test('one that didn’t answer, or knows no sizes, is shown without them', () => {
-    expect(deriveDisk({ ...mount, sizes: null })).toEqual({ ...mount, ...UNKNOWN });
-    expect(derive({ blocks: 0, bfree: 0, bavail: 0 })).toEqual({ ...mount, ...UNKNOWN });
+    expect(deriveDisk({ ...mount, sizes: null })).toStrictEqual({ ...mount, ...UNKNOWN });
+    expect(derive({ blocks: 0, bfree: 0, bavail: 0 })).toStrictEqual({ ...mount, ...UNKNOWN });
   });
 
   test('what can’t be is unknown', () => {

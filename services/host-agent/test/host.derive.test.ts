@@ -20,7 +20,7 @@ test('a host of which nothing is seen is all unknown', () => {
     typeof value === 'object' && value !== null ? Object.values(value).flatMap(leavesOf) : [value];
   const leaves = leavesOf(record);
   expect(leaves.length).toBeGreaterThan(20);
-  expect(leaves.filter((value) => value !== null)).toEqual(['media-1']);
+  expect(leaves.filter((value) => value !== null)).toStrictEqual(['media-1']);
   expect(hostRecordSchema.validate(record).error).toBeUndefined();
 });
 

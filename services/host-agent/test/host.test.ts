@@ -49,7 +49,7 @@ test('a virtual machine, seen from a container', async () => {
     mediamtx: [{ pid: 2_685, cpuTicks: 1_560, threads: 9, memoryBytes: 48_320_512 }],
   });
   const { blocks, bsize } = statfsSync(tree.root);
-  expect(seen.disks).toEqual([
+  expect(seen.disks).toStrictEqual([
     { device: '/dev/vda', mount: '/', type: 'ext4', sizes: expect.objectContaining({ blocks, bsize }) },
     { device: 'nas:/gone', mount: '/mnt/gone', type: 'nfs4', sizes: null },
   ]);
@@ -61,8 +61,8 @@ test('a board: the hottest of its sensors, its interfaces with a device, no Medi
   const { os, temperatureCelsius, interfaces, mediamtx } = await reader().read();
   expect(os).toBe('Raspbian GNU/Linux');
   expect(temperatureCelsius).toBe(49.85);
-  expect(interfaces?.map(({ name }) => name)).toEqual(['eth0', 'wlan0']);
-  expect(mediamtx).toEqual([]);
+  expect(interfaces?.map(({ name }) => name)).toStrictEqual(['eth0', 'wlan0']);
+  expect(mediamtx).toStrictEqual([]);
 });
 
 test('an interface whose master has a device is counted there', async () => {
@@ -70,7 +70,7 @@ test('an interface whose master has a device is counted there', async () => {
     'sys/class/net/lo/device/uevent': '',
     'sys/class/net/eth0/master/device/uevent': 'DRIVER=hv_netvsc\n',
   });
-  expect((await reader().read()).interfaces?.map(({ name }) => name)).toEqual(['lo']);
+  expect((await reader().read()).interfaces?.map(({ name }) => name)).toStrictEqual(['lo']);
 });
 
 describe('what can’t be seen is unknown, and nothing else', () => {
@@ -91,20 +91,20 @@ describe('what can’t be seen is unknown, and nothing else', () => {
     expect(whole).not.toMatchObject(unknown);
     const host = reader();
     tree.cut(path);
-    expect({ ...(await host.read()), disks: null }).toEqual({ ...whole, ...unknown, disks: null });
+    expect({ ...(await host.read()), disks: null }).toStrictEqual({ ...whole, ...unknown, disks: null });
     if (path === 'own-mounts') expect((await host.read()).disks).toBeNull();
   });
 
   test('nothing at all', async () => {
     const host = reader({ root: join(tree.root, 'nowhere') });
-    expect(await host.read()).toEqual({ ...UNSEEN, disks: [] });
+    expect(await host.read()).toStrictEqual({ ...UNSEEN, disks: [] });
     tree.cut('own-mounts');
-    expect(await host.read()).toEqual(UNSEEN);
+    expect(await host.read()).toStrictEqual(UNSEEN);
   });
 
   test('a container knows of its host what all its processes share', async () => {
     const whole = await reader().read();
-    expect(await reader({ sees: 'container' }).read()).toEqual({
+    expect(await reader({ sees: 'container' }).read()).toStrictEqual({
       ...whole,
       os: null,
       disks: null,

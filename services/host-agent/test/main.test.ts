@@ -50,7 +50,7 @@ test.each(['SIGTERM', 'SIGINT'] as const)('%s ends it cleanly', async (signal) =
     });
     child.kill(signal);
     const { code, errors, said } = await outcome;
-    expect({ code, errors }).toEqual({ code: 0, errors: '' });
+    expect({ code, errors }).toStrictEqual({ code: 0, errors: '' });
     expect(said).toContain('looking at host here every 5 s');
     expect(said).toContain(`${signal}: stopping`);
   } finally {
@@ -74,7 +74,7 @@ test('without Redis it goes on, and a signal ends it cleanly too', async () => {
 
 test('wrong settings are told one a line, with exit code 2', async () => {
   const { code, errors } = await outcomeOf(spawnAgent({ HOST_ROOT: 'host', HOST_INTERVAL_SECONDS: '7' }));
-  expect(errors.trimEnd().split('\n')).toEqual([
+  expect(errors.trimEnd().split('\n')).toStrictEqual([
     'host-agent: HOST_ROOT is "host"; allowed: an absolute path of a folder',
     expect.stringContaining('host-agent: HOST_INTERVAL_SECONDS is "7"; allowed: a divisor of 60'),
   ]);

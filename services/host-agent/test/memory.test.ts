@@ -5,7 +5,7 @@ import { VIRTUAL_MACHINE } from './support/virtual-machine.ts';
 
 describe('what is read', () => {
   test('of a virtual machine without swap', () => {
-    expect(parseMemory(VIRTUAL_MACHINE['proc/meminfo'] ?? '')).toEqual({
+    expect(parseMemory(VIRTUAL_MACHINE['proc/meminfo'] ?? '')).toStrictEqual({
       totalBytes: 24_684_096 * 1_024,
       availableBytes: 20_690_800 * 1_024,
       swapTotalBytes: 0,
@@ -22,7 +22,7 @@ describe('what is read', () => {
 
   test('of a kernel before 3.14, which doesn’t tell what is available', () => {
     const text = 'MemTotal:  2048 kB\nMemFree:  1024 kB\nBuffers: 10 kB\nSwapTotal: 4 kB\nSwapFree: 4 kB\n';
-    expect(parseMemory(text)).toEqual({
+    expect(parseMemory(text)).toStrictEqual({
       totalBytes: 2_097_152,
       availableBytes: null,
       swapTotalBytes: 4_096,
@@ -35,24 +35,24 @@ describe('what is read', () => {
     ['another unit', 'MemTotal: 24 MB\nMemAvailable: 20\n'],
     ['names that only end alike', 'XMemTotal: 1 kB\nXSwapFree: 1 kB\n'],
   ])('%s tells nothing', (_what, text) => {
-    expect(Object.values(parseMemory(text))).toEqual([null, null, null, null]);
+    expect(Object.values(parseMemory(text))).toStrictEqual([null, null, null, null]);
   });
 });
 
 const facts = { totalBytes: 1_000, availableBytes: 250, swapTotalBytes: 400, swapFreeBytes: 100 };
 
 test('used is what isn’t available', () => {
-  expect(deriveMemory(facts)).toEqual({
+  expect(deriveMemory(facts)).toStrictEqual({
     totalBytes: 1_000,
     availableBytes: 250,
     usedBytes: 750,
     usedPercent: 75,
   });
-  expect(deriveSwap(facts)).toEqual({ totalBytes: 400, usedBytes: 300, usedPercent: 75 });
+  expect(deriveSwap(facts)).toStrictEqual({ totalBytes: 400, usedBytes: 300, usedPercent: 75 });
 });
 
 test('without swap none is used, and there is no percentage', () => {
-  expect(deriveSwap({ ...facts, swapTotalBytes: 0, swapFreeBytes: 0 })).toEqual({
+  expect(deriveSwap({ ...facts, swapTotalBytes: 0, swapFreeBytes: 0 })).toStrictEqual({
     totalBytes: 0,
     usedBytes: 0,
     usedPercent: null,
@@ -60,14 +60,14 @@ test('without swap none is used, and there is no percentage', () => {
 });
 
 test('what isn’t told is unknown, and so is what needs it', () => {
-  expect(deriveMemory({ ...facts, availableBytes: null })).toEqual({
+  expect(deriveMemory({ ...facts, availableBytes: null })).toStrictEqual({
     totalBytes: 1_000,
     availableBytes: null,
     usedBytes: null,
     usedPercent: null,
   });
   expect(deriveMemory({ ...facts, availableBytes: 2_000 }).usedBytes).toBeNull();
-  expect(deriveSwap({ ...facts, swapTotalBytes: null })).toEqual({
+  expect(deriveSwap({ ...facts, swapTotalBytes: null })).toStrictEqual({
     totalBytes: null,
     usedBytes: null,
     usedPercent: null,

@@ -19,8 +19,8 @@ const named = (name: string): InterfaceFacts => ({
 
 test('a virtual machine', () => {
   const facts = parseNetDev(VIRTUAL_MACHINE['proc/net/dev'] ?? '');
-  expect(facts.map(({ name }) => name)).toEqual(['lo', 'ifb0', 'ifb1', 'eth0']);
-  expect(facts[3]).toEqual({
+  expect(facts.map(({ name }) => name)).toStrictEqual(['lo', 'ifb0', 'ifb1', 'eth0']);
+  expect(facts[3]).toStrictEqual({
     ...named('eth0'),
     inboundBytes: 628_594_257,
     outboundBytes: 2_021_811,
@@ -62,7 +62,7 @@ test('columns that a kernel doesn’t have are unknown', () => {
  face |packets errs drop fifo frame|packets errs drop fifo colls carrier
   eth0: 10 1 2 0 0 20 3 4 0 0 0
 `;
-  expect(parseNetDev(text)).toEqual([
+  expect(parseNetDev(text)).toStrictEqual([
     {
       name: 'eth0',
       inboundBytes: null,
@@ -81,7 +81,7 @@ test('a line that breaks off leaves the rest unknown', () => {
 });
 
 test.each(['', '\n\n', HEADING, 'no network here', '\n\n:\n : 1 2 3\n'])('%j has no interfaces', (text) => {
-  expect(parseNetDev(text)).toEqual([]);
+  expect(parseNetDev(text)).toStrictEqual([]);
 });
 
 describe('the interfaces that carry the host’s traffic', () => {
@@ -89,14 +89,13 @@ describe('the interfaces that carry the host’s traffic', () => {
     carriers(names.map(named), new Set(devices)).map(({ name }) => name);
 
   test('are those with a device', () => {
-    expect(shown(['lo', 'bond0', 'eno1', 'eno2', 'veth1a2b', 'br-12'], ['eno1', 'eno2', 'gone0'])).toEqual([
-      'eno1',
-      'eno2',
-    ]);
+    expect(
+      shown(['lo', 'bond0', 'eno1', 'eno2', 'veth1a2b', 'br-12'], ['eno1', 'eno2', 'gone0']),
+    ).toStrictEqual(['eno1', 'eno2']);
   });
 
   test('even if their names look virtual', () => {
-    expect(shown(['lo', 'tap-uplink'], ['tap-uplink'])).toEqual(['tap-uplink']);
+    expect(shown(['lo', 'tap-uplink'], ['tap-uplink'])).toStrictEqual(['tap-uplink']);
   });
 
   test('or, where no devices are seen, those whose names are not of virtual ones', () => {
@@ -106,11 +105,11 @@ describe('the interfaces that carry the host’s traffic', () => {
       ...['tun0', 'tap1', 'wg0', 'tailscale0', 'bond0', 'team0', 'eth0.20', 'eth0:1', 'eth0@if7', 'vlan20'],
       ...['cni0', 'cali123', 'flannel.1', 'dummy0', 'ifb0', 'sit0', 'gre0', 'ip6tnl0', 'podman0', 'lxcbr0'],
     ];
-    expect(shown([...virtual, ...real], [])).toEqual(real);
+    expect(shown([...virtual, ...real], [])).toStrictEqual(real);
   });
 
   test('are none when there are none', () => {
-    expect(shown(['lo'], [])).toEqual([]);
+    expect(shown(['lo'], [])).toStrictEqual([]);
   });
 });
 
@@ -141,7 +140,7 @@ describe('rates', () => {
       inboundDropsPerSecond: 2,
       outboundDropsPerSecond: 0,
     };
-    expect(deriveNetwork([before], [now], ELAPSED_MS)).toEqual({
+    expect(deriveNetwork([before], [now], ELAPSED_MS)).toStrictEqual({
       ...rates,
       interfaces: [{ name: 'eth0', ...rates }],
     });
@@ -156,7 +155,7 @@ describe('rates', () => {
     ];
     const network = deriveNetwork(before, now, ELAPSED_MS);
     expect(network).toMatchObject({ inboundMbps: 2, outboundMbps: 1 });
-    expect(network.interfaces?.map(({ name, inboundMbps }) => [name, inboundMbps])).toEqual([
+    expect(network.interfaces?.map(({ name, inboundMbps }) => [name, inboundMbps])).toStrictEqual([
       ['eth0', 2],
       ['eth1', null],
       ['usb0', null],
@@ -171,7 +170,7 @@ describe('rates', () => {
 
   describe('unknown is all', () => {
     test('at the first look, though the interfaces are named', () => {
-      expect(deriveNetwork(null, [interfaceFacts()], 0)).toEqual({
+      expect(deriveNetwork(null, [interfaceFacts()], 0)).toStrictEqual({
         ...UNKNOWN,
         interfaces: [{ name: 'eth0', ...UNKNOWN }],
       });
@@ -202,8 +201,11 @@ describe('rates', () => {
     });
 
     test('when the network can’t be seen, or there is none', () => {
-      expect(deriveNetwork([interfaceFacts()], null, ELAPSED_MS)).toEqual({ ...UNKNOWN, interfaces: null });
-      expect(deriveNetwork([], [], ELAPSED_MS)).toEqual({ ...UNKNOWN, interfaces: [] });
+      expect(deriveNetwork([interfaceFacts()], null, ELAPSED_MS)).toStrictEqual({
+        ...UNKNOWN,
+        interfaces: null,
+      });
+      expect(deriveNetwork([], [], ELAPSED_MS)).toStrictEqual({ ...UNKNOWN, interfaces: [] });
     });
   });
 });

@@ -28,7 +28,7 @@ describe('the reader', () => {
   const pidsOf = (processes: ProcessReader): number[] | undefined => processes.read()?.map(({ pid }) => pid);
 
   test('finds MediaMTX and nothing else', () => {
-    expect(reader().read()).toEqual([
+    expect(reader().read()).toStrictEqual([
       {
         pid: 20,
         cpuTicks: 200,
@@ -42,36 +42,36 @@ describe('the reader', () => {
 
   test('finds all of them, and knows when there is none', () => {
     tree.write({ ...processOf(21), ...processOf(4_000_000) });
-    expect(pidsOf(reader())).toEqual([20, 21, 4_000_000]);
+    expect(pidsOf(reader())).toStrictEqual([20, 21, 4_000_000]);
     for (const pid of [20, 21, 4_000_000]) tree.cut(`proc/${pid}`);
-    expect(reader().read()).toEqual([]);
+    expect(reader().read()).toStrictEqual([]);
   });
 
   test('looks for new ones once a minute', () => {
     const processes = reader();
-    expect(pidsOf(processes)).toEqual([20]);
+    expect(pidsOf(processes)).toStrictEqual([20]);
     tree.write(processOf(21));
     clock.advance(59_999);
-    expect(pidsOf(processes)).toEqual([20]);
+    expect(pidsOf(processes)).toStrictEqual([20]);
     clock.advance(1);
-    expect(pidsOf(processes)).toEqual([20, 21]);
+    expect(pidsOf(processes)).toStrictEqual([20, 21]);
   });
 
   test('looks for another one as soon as one is gone', () => {
     const processes = reader();
-    expect(pidsOf(processes)).toEqual([20]);
+    expect(pidsOf(processes)).toStrictEqual([20]);
     tree.cut('proc/20');
     tree.write(processOf(44));
-    expect(pidsOf(processes)).toEqual([44]);
+    expect(pidsOf(processes)).toStrictEqual([44]);
     tree.cut('proc/44');
-    expect(pidsOf(processes)).toEqual([]);
+    expect(pidsOf(processes)).toStrictEqual([]);
   });
 
   test('a pid that is another’s by now is left out', () => {
     const processes = reader();
     processes.read();
     tree.write(processOf(20, 900, 'bash'));
-    expect(processes.read()).toEqual([]);
+    expect(processes.read()).toStrictEqual([]);
   });
 
   test('what a process doesn’t show is unknown', () => {
@@ -92,7 +92,7 @@ const FIELDS = 'S 1 812 812 0 -1 4194304 9120 0 12 0 150 50 0 0 20 0 7 0 12345 1
 
 describe('stat', () => {
   test('of MediaMTX', () => {
-    expect(parseProcessStat(VIRTUAL_MACHINE['proc/2685/stat'] ?? '')).toEqual({
+    expect(parseProcessStat(VIRTUAL_MACHINE['proc/2685/stat'] ?? '')).toStrictEqual({
       name: 'mediamtx',
       cpuTicks: 1_560,
       threads: 9,
@@ -101,7 +101,7 @@ describe('stat', () => {
   });
 
   test.each(['media mtx', 'a) S 1 (b', ')', '(', '', 'été 📹'])('of a process called %j', (name) => {
-    expect(parseProcessStat(`812 (${name}) ${FIELDS}\n`)).toEqual({
+    expect(parseProcessStat(`812 (${name}) ${FIELDS}\n`)).toStrictEqual({
       name,
       cpuTicks: 200,
       threads: 7,
@@ -114,7 +114,7 @@ describe('stat', () => {
   });
 
   test('that breaks off leaves the rest unknown', () => {
-    expect(parseProcessStat('812 (mediamtx) S 1 812')).toEqual({
+    expect(parseProcessStat('812 (mediamtx) S 1 812')).toStrictEqual({
       name: 'mediamtx',
       cpuTicks: null,
       threads: null,
@@ -144,7 +144,7 @@ describe('what is shown', () => {
   test('processor time in percent of one core, and when it was started', () => {
     const before = processFacts({ cpuTicks: 100 });
     const now = processFacts({ cpuTicks: 1_350 });
-    expect(deriveProcess([before], now, ELAPSED_MS, BOOTED_AT_MS)).toEqual({
+    expect(deriveProcess([before], now, ELAPSED_MS, BOOTED_AT_MS)).toStrictEqual({
       pid: 812,
       startedAt: '2026-01-01T00:02:03.450Z',
       cpuPercent: 250,

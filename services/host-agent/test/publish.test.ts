@@ -80,7 +80,7 @@ test('the message is stored with an expiry, and published', async () => {
   clock.advance(12);
   await expect(agent.publish(RECORD, collectedAtMs)).resolves.toBe('published');
   const message = await stored();
-  expect(message).toEqual({
+  expect(message).toStrictEqual({
     type: 'hosts',
     v: 1,
     host: 'media-1',
@@ -96,7 +96,7 @@ test('the message is stored with an expiry, and published', async () => {
   expect(leftMs).toBeGreaterThan(HOST_KEPT_MS - 60_000);
   expect(leftMs).toBeLessThanOrEqual(HOST_KEPT_MS);
   await eventually(async () => {
-    expect(received).toEqual([await reader.get(key)]);
+    expect(received).toStrictEqual([await reader.get(key)]);
   });
 });
 
@@ -111,7 +111,7 @@ test('the host is listed with the time of its newest message, and those that fel
     'silent',
   );
   await (await publisher()).publish(RECORD, 0);
-  expect(await reader.zrange(names.hostsSeen, '0', '-1')).toEqual(['silent', 'media-1']);
+  expect(await reader.zrange(names.hostsSeen, '0', '-1')).toStrictEqual(['silent', 'media-1']);
   expect(Number(await reader.zscore(names.hostsSeen, 'media-1'))).toBeGreaterThanOrEqual(nowMs);
 });
 
@@ -142,7 +142,7 @@ test('a tick is one command, whether Redis knows the script or not', async () =>
   await reader.config('RESETSTAT');
   await agent.publish(RECORD, 0);
   // What the script does is counted as well.
-  expect(await calls()).toEqual({
+  expect(await calls()).toStrictEqual({
     evalsha: '1',
     time: '1',
     get: '1',
@@ -163,7 +163,7 @@ test('a message that comes to Redis after its deadline is not taken', async () =
   // To Redis that is a minute more than the message may take.
   clock.advance(-2 * PATIENCE_MS);
   await expect(agent.publish(RECORD, 0)).resolves.toBe('late');
-  expect(await stored()).toEqual(before);
+  expect(await stored()).toStrictEqual(before);
   await expect(agent.publish(RECORD, 0)).resolves.toBe('published');
 });
 
@@ -174,7 +174,7 @@ describe('two agents of one host', () => {
     await expect(second.publish(RECORD, 0)).resolves.toBe('published');
     const before = await stored();
     await expect(first.publish(RECORD, 0)).resolves.toBe('superseded');
-    expect(await stored()).toEqual(before);
+    expect(await stored()).toStrictEqual(before);
     await expect(second.publish(RECORD, 0)).resolves.toBe('published');
   });
 
@@ -214,7 +214,7 @@ describe('two agents of one host', () => {
         await reader.rpush(each, 'x');
       }
       await expect(agent.publish(RECORD, 0)).resolves.toBe('published');
-      expect(await reader.zrange(names.hostsSeen, '0', '-1')).toEqual(['media-1']);
+      expect(await reader.zrange(names.hostsSeen, '0', '-1')).toStrictEqual(['media-1']);
     }
   });
 });

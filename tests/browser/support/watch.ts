@@ -43,7 +43,7 @@ export class Watch {
   /** Expects that no page broke the policy, wrote an error to its console, or asked another host for anything. */
   expectClean(): void {
     const isExpected = (problem: string): boolean => this.#expected.some((pattern) => pattern.test(problem));
-    expect(this.#problems.filter((problem) => !isExpected(problem))).toEqual([]);
+    expect(this.#problems.filter((problem) => !isExpected(problem))).toStrictEqual([]);
   }
 
   #meet(url: string): void {

@@ -68,18 +68,22 @@ const OTHERS = [
 export async function everythingIsAnswered(url: string): Promise<void> {
   for (const [path, hasShape] of Object.entries(SHAPES)) {
     const { status, text } = await ask(url + path);
-    expect([path, status]).toEqual([path, 200]);
+    expect([path, status]).toStrictEqual([path, 200]);
     hasShape(parsed(path, text));
   }
   for (const path of OTHERS) {
     const { status, type, text } = await ask(url + path);
     if (status === 200) continue;
-    expect([path, status < 500 || status === 503, type]).toEqual([path, true, 'application/problem+json']);
+    expect([path, status < 500 || status === 503, type]).toStrictEqual([
+      path,
+      true,
+      'application/problem+json',
+    ]);
     expect(problemSchema.validate(JSON.parse(text), { convert: false }).error).toBeUndefined();
   }
   for (const path of ['/metrics', '/metrics/streams']) {
     const { status, text } = await ask(url + path);
-    expect([path, status]).toEqual([path, 200]);
+    expect([path, status]).toStrictEqual([path, 200]);
     parseMetrics(text);
   }
 }
@@ -109,7 +113,7 @@ export async function streamsAreShown(url: string, server: string, count: number
     const records = JSON.parse((await ask(url + path)).text) as readonly StreamRecord[];
     const own = records.filter((record) => record.server === server);
     const listed = own.filter(({ state }) => state !== 'missing');
-    expect([path, listed.length]).toEqual([path, count]);
+    expect([path, listed.length]).toStrictEqual([path, count]);
     for (const record of own) expect(streamRecordSchema.validate(record).error).toBeUndefined();
   }
 }

@@ -26,7 +26,7 @@ afterAll(rig.stop);
 test('a forward whose target goes away fails, and is well again when it is back', async () => {
   await target.stop();
   const failing = 'live warning forward-failing/warning';
-  expect(await scene.streamOnce(NAME, failing)).toEqual(everywhere(failing));
+  expect(await scene.streamOnce(NAME, failing)).toStrictEqual(everywhere(failing));
   await scene.pageSays(/^(?!All well)/);
   const { ports } = target;
   target = await rig.add(startMediamtx({ ports }));

@@ -25,16 +25,16 @@ afterAll(rig.stop);
 test('an encoder that freezes stalls, and stays critical when MediaMTX drops it', async () => {
   const greens = scene.watchForGreen(NAME);
   publisher.freeze();
-  expect(await scene.streamOnce(NAME, 'stalled critical stalled/critical')).toEqual(
+  expect(await scene.streamOnce(NAME, 'stalled critical stalled/critical')).toStrictEqual(
     everywhere('stalled critical stalled/critical'),
   );
   await scene.until(NAME, (path) => path === undefined);
-  expect(await scene.stream(NAME)).toEqual(everywhere('missing critical off-air/critical'));
+  expect(await scene.stream(NAME)).toStrictEqual(everywhere('missing critical off-air/critical'));
   await scene.pageSays(/^(?!All well)/);
-  expect(greens()).toEqual([]);
+  expect(greens()).toStrictEqual([]);
 
   await publisher.stop();
   await rig.add(publish(mediamtx, 'rtsp', NAME));
-  expect(await scene.stream(NAME)).toEqual(everywhere('live ok'));
+  expect(await scene.stream(NAME)).toStrictEqual(everywhere('live ok'));
   await scene.pageSays(/^All well/);
 });

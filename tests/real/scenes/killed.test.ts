@@ -70,20 +70,20 @@ describe('publishers that are killed', () => {
       process.stderr.write('SKIPPED: no Chromium publishes over WebRTC, and ffmpeg can’t\n');
       return;
     }
-    expect(await scene.stream(name)).toEqual(everywhere('live ok'));
+    expect(await scene.stream(name)).toStrictEqual(everywhere('live ok'));
     await kill();
     await scene.until(name, (path) => path === undefined);
     const greens = scene.watchForGreen(name);
-    expect(await scene.stream(name)).toEqual(everywhere(verdict));
+    expect(await scene.stream(name)).toStrictEqual(everywhere(verdict));
     await scene.pageSays(/^(?!All well)/);
-    expect(greens()).toEqual([]);
+    expect(greens()).toStrictEqual([]);
   });
 
   test('are live again two ticks after MediaMTX has them again', async () => {
     await publishAll();
     for (const name of kills.keys()) {
       await scene.until(name, (path) => path?.ready === true);
-      expect(await scene.stream(name)).toEqual(everywhere('live ok'));
+      expect(await scene.stream(name)).toStrictEqual(everywhere('live ok'));
     }
   });
 });

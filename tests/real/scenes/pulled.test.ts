@@ -36,23 +36,23 @@ beforeAll(async () => {
 afterAll(rig.stop);
 
 test('a camera that is unplugged is off air at once, and can’t be fetched after half a minute', async () => {
-  expect(await scene.stream(CAMERA)).toEqual(everywhere('live ok'));
+  expect(await scene.stream(CAMERA)).toStrictEqual(everywhere('live ok'));
   await origin.stop();
   await scene.until(CAMERA, (path) => path?.ready === false);
   const greens = scene.watchForGreen(CAMERA);
-  expect(await scene.stream(CAMERA)).toEqual(everywhere('waiting critical off-air/critical'));
+  expect(await scene.stream(CAMERA)).toStrictEqual(everywhere('waiting critical off-air/critical'));
   await scene.pageSays(/^(?!All well)/);
   const down = 'waiting critical source-down/critical';
-  expect(await scene.streamOnce(CAMERA, down)).toEqual(everywhere(down));
-  expect(greens()).toEqual([]);
+  expect(await scene.streamOnce(CAMERA, down)).toStrictEqual(everywhere(down));
+  expect(greens()).toStrictEqual([]);
 
   await startOrigin(origin.ports);
   await scene.until(CAMERA, (path) => path?.ready === true);
-  expect(await scene.stream(CAMERA)).toEqual(everywhere('live ok'));
+  expect(await scene.stream(CAMERA)).toStrictEqual(everywhere('live ok'));
 });
 
 test('one that never came up can’t be fetched either; one on demand is at rest', async () => {
   const down = 'waiting critical source-down/critical';
-  expect(await scene.streamOnce(NEVER, down)).toEqual(everywhere(down));
-  expect(await scene.stream(ON_DEMAND)).toEqual(everywhere('waiting ok'));
+  expect(await scene.streamOnce(NEVER, down)).toStrictEqual(everywhere(down));
+  expect(await scene.stream(ON_DEMAND)).toStrictEqual(everywhere('waiting ok'));
 });

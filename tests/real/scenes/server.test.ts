@@ -21,23 +21,27 @@ beforeAll(async () => {
 afterAll(rig.stop);
 
 test('a server that is stopped is to blame, not its streams; what didn’t come back with it is missed', async () => {
-  expect(await scene.server()).toEqual(everywhere('up'));
-  expect(await scene.stream(NAME)).toEqual(everywhere('live ok'));
+  expect(await scene.server()).toStrictEqual(everywhere('up'));
+  expect(await scene.stream(NAME)).toStrictEqual(everywhere('live ok'));
 
   await mediamtx.stop();
-  expect(await scene.server()).toEqual(everywhere('not up server-unreachable/critical'));
+  expect(await scene.server()).toStrictEqual(everywhere('not up server-unreachable/critical'));
   const { metrics, ...others } = await scene.stream(NAME);
-  expect(others).toEqual({ key: 'unknown unknown', rest: 'unknown unknown', websocket: 'unknown unknown' });
+  expect(others).toStrictEqual({
+    key: 'unknown unknown',
+    rest: 'unknown unknown',
+    websocket: 'unknown unknown',
+  });
   // What is old they leave out.
   expect(['unknown unknown', 'nothing']).toContain(metrics);
   await scene.pageSays(/main/);
 
   mediamtx = await rig.add(startMediamtx({ ports: mediamtx.ports }));
-  expect(await scene.server()).toEqual(everywhere('up'));
-  expect(await scene.stream(NAME)).toEqual(everywhere('missing warning off-air/warning'));
+  expect(await scene.server()).toStrictEqual(everywhere('up'));
+  expect(await scene.stream(NAME)).toStrictEqual(everywhere('missing warning off-air/warning'));
   await scene.pageSays(/^(?!All well)/);
 
   await rig.add(publish(mediamtx, 'rtsp', NAME));
-  expect(await scene.stream(NAME)).toEqual(everywhere('live ok'));
+  expect(await scene.stream(NAME)).toStrictEqual(everywhere('live ok'));
   await scene.pageSays(/^All well/);
 });

@@ -24,17 +24,17 @@ beforeAll(async () => {
 afterAll(rig.stop);
 
 test('an always-available path is at rest on its filler, and missed once its publisher has gone', async () => {
-  expect(await scene.stream(NAME)).toEqual(everywhere('standby ok'));
+  expect(await scene.stream(NAME)).toStrictEqual(everywhere('standby ok'));
   publisher = await publishHere();
   await scene.until(NAME, (path) => Date.now() - Date.parse(path?.onlineTime ?? '') > 10_000);
-  expect(await scene.stream(NAME)).toEqual(everywhere('live ok'));
+  expect(await scene.stream(NAME)).toStrictEqual(everywhere('live ok'));
   await publisher.kill();
   await scene.until(NAME, (path) => path?.online === false);
   const greens = scene.watchForGreen(NAME);
-  expect(await scene.stream(NAME)).toEqual(everywhere('standby warning off-air/warning'));
+  expect(await scene.stream(NAME)).toStrictEqual(everywhere('standby warning off-air/warning'));
   await scene.pageSays(/^(?!All well)/);
-  expect(greens()).toEqual([]);
+  expect(greens()).toStrictEqual([]);
   await publishHere();
   await scene.until(NAME, (path) => path?.online === true);
-  expect(await scene.stream(NAME)).toEqual(everywhere('live ok'));
+  expect(await scene.stream(NAME)).toStrictEqual(everywhere('live ok'));
 });

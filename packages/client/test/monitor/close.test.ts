@@ -7,11 +7,11 @@ import { watch, type Watched } from '../support/watched.ts';
 
 /** Nothing is told, nothing is asked for and no timer is left, whatever time passes. */
 async function expectOver({ monitor, states, time }: Watched, server: TestServer): Promise<void> {
-  expect(states.at(-1)).toEqual({ state: 'closed' });
+  expect(states.at(-1)).toStrictEqual({ state: 'closed' });
   const [told, asked] = [states.length, server.handshakes.length + server.authorizations.length];
   await eventually(() => {
     expect(server.busy()).toBe(0);
-    expect(time.pending()).toEqual([]);
+    expect(time.pending()).toStrictEqual([]);
   });
   time.advance(600_000);
   monitor.close();
@@ -26,8 +26,8 @@ describe('close', () => {
     watched.monitor.close();
     await Promise.resolve();
     await expectOver(watched, server);
-    expect(watched.stateNames()).toEqual(['closed']);
-    expect(server.handshakes).toEqual([]);
+    expect(watched.stateNames()).toStrictEqual(['closed']);
+    expect(server.handshakes).toStrictEqual([]);
   });
 
   test('while it connects', async () => {
@@ -48,7 +48,7 @@ describe('close', () => {
     });
     watched.monitor.close();
     await expectOver(watched, server);
-    expect(server.handshakes).toEqual([]);
+    expect(server.handshakes).toStrictEqual([]);
   });
 
   test('while it waits for a token', async () => {
@@ -59,13 +59,13 @@ describe('close', () => {
     });
     const watched = watch({ url: server.url, token: () => token });
     await eventually(() => {
-      expect(watched.stateNames()).toEqual(['connecting']);
+      expect(watched.stateNames()).toStrictEqual(['connecting']);
     });
     watched.monitor.close();
     give('secret');
     await token;
     await expectOver(watched, server);
-    expect(server.authorizations).toEqual([]);
+    expect(server.authorizations).toStrictEqual([]);
   });
 
   test('before it has asked for a token', async () => {
@@ -83,7 +83,7 @@ describe('close', () => {
       },
     });
     await eventually(() => {
-      expect(watched.stateNames()).toEqual(['connecting', 'closed']);
+      expect(watched.stateNames()).toStrictEqual(['connecting', 'closed']);
     });
     await expectOver(watched, server);
     expect(asked).toBe(0);
@@ -105,7 +105,7 @@ describe('close', () => {
     watched.monitor.subscribe({ server: 'main' });
     watched.monitor.close();
     await expectOver(watched, server);
-    expect(codes).toEqual([1000]);
+    expect(codes).toStrictEqual([1000]);
     expect(watched.statuses).toHaveLength(1);
   });
 
@@ -130,8 +130,8 @@ describe('close', () => {
       expect(watched.stateNames().at(-1)).toBe('refused');
     });
     watched.monitor.close();
-    expect(watched.states.at(-1)).toEqual({ state: 'closed' });
-    expect(watched.time.pending()).toEqual([]);
+    expect(watched.states.at(-1)).toStrictEqual({ state: 'closed' });
+    expect(watched.time.pending()).toStrictEqual([]);
   });
 
   test('where the other side does not answer the close, it is cut after a second', async () => {
@@ -191,7 +191,7 @@ describe('close', () => {
       expect(watched.stateNames().at(-1)).toBe('closed');
     });
     await expectOver(watched, server);
-    expect(watched.streams.map(({ seq }) => seq)).toEqual([1, 2]);
-    expect(watched.statuses).toEqual([]);
+    expect(watched.streams.map(({ seq }) => seq)).toStrictEqual([1, 2]);
+    expect(watched.statuses).toStrictEqual([]);
   });
 });

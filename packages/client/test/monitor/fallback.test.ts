@@ -19,11 +19,11 @@ describe('a socket that was refused', () => {
     const server = await startServer({ sockets: 'refuse', why });
     const watched = watch({ url: server.url });
     await isIn(watched, { state: 'refused' });
-    expect(watched.states).toEqual([
+    expect(watched.states).toStrictEqual([
       { state: 'connecting' },
       { state: 'refused', code: 'unauthorized', reason: 'A token is needed.', problem: 'unauthorized' },
     ]);
-    expect([server.handshakes, server.asked(), server.eventRequests]).toEqual([['/ws'], 1, []]);
+    expect([server.handshakes, server.asked(), server.eventRequests]).toStrictEqual([['/ws'], 1, []]);
   });
 
   test('is tried again at once where HTTP knows of nothing: the service may just have started', async () => {
@@ -37,15 +37,15 @@ describe('a socket that was refused', () => {
     });
     const watched = watch({ url: server.url });
     await isIn(watched, OVER_SOCKET);
-    expect(watched.stateNames()).toEqual(['connecting', 'open']);
-    expect([server.handshakes.length, server.eventRequests]).toEqual([2, []]);
+    expect(watched.stateNames()).toStrictEqual(['connecting', 'open']);
+    expect([server.handshakes.length, server.eventRequests]).toStrictEqual([2, []]);
   });
 
   test('is waited with where nothing answers over HTTP, or only a proxy whose API is not there', async () => {
     const server = await startServer({ sockets: 'refuse', why: () => ({ status: 502 }), events: 'accept' });
     const watched = watch({ url: server.url });
     await isIn(watched, { state: 'waiting', code: 'unreachable', retryInMs: 250 });
-    expect([server.handshakes.length, server.eventRequests]).toEqual([1, []]);
+    expect([server.handshakes.length, server.eventRequests]).toStrictEqual([1, []]);
   });
 
   test('nobody asks any more once one has opened', async () => {
@@ -67,8 +67,8 @@ describe('where no WebSocket gets through, and HTTP does', () => {
     const server = await startServer(PROXY);
     const watched = watch({ url: server.url, topics: ['streams', 'connections'], stream: 'cam*' });
     await isIn(watched, OVER_EVENTS);
-    expect(watched.states).toEqual([{ state: 'connecting' }, OVER_EVENTS]);
-    expect(server.eventRequests).toEqual([
+    expect(watched.states).toStrictEqual([{ state: 'connecting' }, OVER_EVENTS]);
+    expect(server.eventRequests).toStrictEqual([
       { url: '/api/live?topics=streams%2Cconnections&stream=cam*', authorization: undefined },
     ]);
     server.send(streamsMessage(), connectionsMessage(), statusMessage());
@@ -79,7 +79,7 @@ describe('where no WebSocket gets through, and HTTP does', () => {
         [{ server: 'main', stale: false }],
       ]);
     });
-    expect(watched.errors).toEqual([]);
+    expect(watched.errors).toStrictEqual([]);
   });
 
   test('the token is sent in a header', async () => {
@@ -89,7 +89,7 @@ describe('where no WebSocket gets through, and HTTP does', () => {
     });
     const watched = watch({ url: server.url, token: 'secret' });
     await isIn(watched, OVER_EVENTS);
-    expect(server.eventRequests).toEqual([{ url: '/api/live', authorization: 'Bearer secret' }]);
+    expect(server.eventRequests).toStrictEqual([{ url: '/api/live', authorization: 'Bearer secret' }]);
     expect(server.asked()).toBe(0);
   });
 
@@ -133,7 +133,7 @@ describe('where no WebSocket gets through, and HTTP does', () => {
     expect(server.handshakes).toHaveLength(2);
     server.send(streamsMessage({ server: 'b' }), streamsMessage({ server: 'c' }));
     await eventually(() => {
-      expect(watched.streams.map((message) => message.server)).toEqual(['c']);
+      expect(watched.streams.map((message) => message.server)).toStrictEqual(['c']);
     });
   });
 
@@ -161,11 +161,11 @@ describe('where no WebSocket gets through, and HTTP does', () => {
     server.behaviour.sockets = 'accept';
     await pass(299_000);
     await comeBack();
-    expect(watched.monitor.state).toEqual(OVER_EVENTS);
+    expect(watched.monitor.state).toStrictEqual(OVER_EVENTS);
     expect(server.handshakes).toHaveLength(2);
     await pass(1_000);
     await comeBack();
-    expect(watched.monitor.state).toEqual(OVER_SOCKET);
+    expect(watched.monitor.state).toStrictEqual(OVER_SOCKET);
     expect(server.handshakes).toHaveLength(3);
   });
 
@@ -173,7 +173,7 @@ describe('where no WebSocket gets through, and HTTP does', () => {
     const server = await startServer({ events: 'accept' });
     const watched = watch({ url: server.url, transport: 'sse' });
     await isIn(watched, OVER_EVENTS);
-    expect(server.handshakes).toEqual([]);
+    expect(server.handshakes).toStrictEqual([]);
   });
 });
 
@@ -206,7 +206,7 @@ describe('a stream of events', () => {
       expect(server.eventRequests).toHaveLength(1);
     });
     watched.time.advance(9_999);
-    expect(watched.stateNames()).toEqual(['connecting']);
+    expect(watched.stateNames()).toStrictEqual(['connecting']);
     watched.time.advance(1);
     expect(watched.failure()).toMatchObject({ state: 'waiting', code: 'silent' });
     await eventually(() => {
@@ -228,7 +228,7 @@ describe('a stream of events', () => {
       expect(watched.errors).toHaveLength(1);
     });
     watched.time.advance(39_999);
-    expect(watched.monitor.state).toEqual(OVER_EVENTS);
+    expect(watched.monitor.state).toStrictEqual(OVER_EVENTS);
     watched.time.advance(1);
     expect(watched.failure()).toMatchObject({ state: 'waiting', code: 'silent' });
   });
@@ -259,9 +259,9 @@ describe('a stream of events', () => {
       if (events === 'accept') await isIn(watched, OVER_EVENTS);
       watched.monitor.close();
       await eventually(() => {
-        expect([server.busy(), watched.time.pending()]).toEqual([0, []]);
+        expect([server.busy(), watched.time.pending()]).toStrictEqual([0, []]);
       });
-      expect(watched.states.at(-1)).toEqual({ state: 'closed' });
+      expect(watched.states.at(-1)).toStrictEqual({ state: 'closed' });
     }
   });
 });

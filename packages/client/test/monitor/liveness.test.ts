@@ -24,7 +24,7 @@ describe('a server that has gone silent', () => {
     expect(watched.failure()).toBeUndefined();
     time.advance(1);
     await eventually(() => {
-      expect(server.received).toEqual(['{"action":"subscribe","stream":"cam"}']);
+      expect(server.received).toStrictEqual(['{"action":"subscribe","stream":"cam"}']);
     });
     time.advance(4_999);
     expect(watched.failure()).toBeUndefined();
@@ -61,8 +61,8 @@ describe('a server that has gone silent', () => {
       }
       watched.time.advance(5_000);
     }
-    expect(watched.stateNames()).toEqual(['connecting', 'open']);
-    expect(watched.statuses).toEqual([{ server: 'main', stale: true, ageMs: 99_000 }]);
+    expect(watched.stateNames()).toStrictEqual(['connecting', 'open']);
+    expect(watched.statuses).toStrictEqual([{ server: 'main', stale: true, ageMs: 99_000 }]);
   });
 
   test('lives as long as anything comes', async () => {
@@ -128,7 +128,7 @@ test('a handshake that is not answered is given up after 10 s', async () => {
     expect(server.handshakes).toHaveLength(1);
   });
   watched.time.advance(9_999);
-  expect(watched.stateNames()).toEqual(['connecting']);
+  expect(watched.stateNames()).toStrictEqual(['connecting']);
   server.behaviour.why = () => ({ status: 502 });
   watched.time.advance(1);
   await isIn(watched, 'waiting');
@@ -154,7 +154,7 @@ describe('staleness', () => {
     await eventually(() => {
       expect(watched.statuses).toHaveLength(3);
     });
-    expect(watched.statuses.map(({ stale }) => stale)).toEqual([false, true, false]);
+    expect(watched.statuses.map(({ stale }) => stale)).toStrictEqual([false, true, false]);
   });
 
   test('begins by itself when the connection is lost, and ends with the next good news', async () => {
@@ -171,14 +171,14 @@ describe('staleness', () => {
     await isIn(watched, 'waiting');
     expect(monitor.isStale('main')).toBe(false);
     time.advance(5_900);
-    expect([monitor.ageMs('main'), monitor.isStale('main')]).toEqual([6_000, false]);
+    expect([monitor.ageMs('main'), monitor.isStale('main')]).toStrictEqual([6_000, false]);
     time.advance(1);
-    expect([monitor.ageMs('main'), monitor.isStale('main')]).toEqual([6_001, true]);
-    expect(statuses.at(-1)).toEqual({ server: 'main', stale: true, ageMs: 6_001 });
+    expect([monitor.ageMs('main'), monitor.isStale('main')]).toStrictEqual([6_001, true]);
+    expect(statuses.at(-1)).toStrictEqual({ server: 'main', stale: true, ageMs: 6_001 });
     // The status said 100 ms, and so the message was just made.
-    expect([monitor.silentMs('main'), monitor.silence('main')]).toEqual([5_901, 'fresh']);
+    expect([monitor.silentMs('main'), monitor.silence('main')]).toStrictEqual([5_901, 'fresh']);
     time.advance(100);
-    expect([monitor.silentMs('main'), monitor.silence('main')]).toEqual([6_001, 'quiet']);
+    expect([monitor.silentMs('main'), monitor.silence('main')]).toStrictEqual([6_001, 'quiet']);
 
     server.behaviour.sockets = 'accept';
     time.advance(60_000);
@@ -192,12 +192,12 @@ describe('staleness', () => {
     await eventually(() => {
       expect(statuses).toHaveLength(3);
     });
-    expect(statuses.at(-1)).toEqual({ server: 'main', stale: false, ageMs: 300 });
+    expect(statuses.at(-1)).toStrictEqual({ server: 'main', stale: false, ageMs: 300 });
   });
 
   test('of a server that is not known is true', async () => {
     const server = await startServer();
     const { monitor } = watch({ url: server.url });
-    expect([monitor.ageMs('main'), monitor.isStale('main')]).toEqual([null, true]);
+    expect([monitor.ageMs('main'), monitor.isStale('main')]).toStrictEqual([null, true]);
   });
 });

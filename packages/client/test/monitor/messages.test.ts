@@ -28,15 +28,15 @@ describe('messages', () => {
     await eventually(() => {
       expect(statuses).toHaveLength(1);
     });
-    expect(server.handshakes).toEqual(['/ws?topics=streams%2Cconnections']);
-    expect(server.offered).toEqual([undefined]);
-    expect(streams).toEqual([streamsMessage()]);
-    expect(connections).toEqual([connectionsMessage({ server: 'b' })]);
-    expect(statuses).toEqual([{ server: 'main', stale: false, ageMs: 200 }]);
-    expect(monitor.latest('streams', 'main')).toEqual(streamsMessage());
-    expect(monitor.latest('connections', 'b')).toEqual(connectionsMessage({ server: 'b' }));
+    expect(server.handshakes).toStrictEqual(['/ws?topics=streams%2Cconnections']);
+    expect(server.offered).toStrictEqual([undefined]);
+    expect(streams).toStrictEqual([streamsMessage()]);
+    expect(connections).toStrictEqual([connectionsMessage({ server: 'b' })]);
+    expect(statuses).toStrictEqual([{ server: 'main', stale: false, ageMs: 200 }]);
+    expect(monitor.latest('streams', 'main')).toStrictEqual(streamsMessage());
+    expect(monitor.latest('connections', 'b')).toStrictEqual(connectionsMessage({ server: 'b' }));
     expect(monitor.latest('connections', 'main')).toBeUndefined();
-    expect(stateNames()).toEqual(['connecting', 'open']);
+    expect(stateNames()).toStrictEqual(['connecting', 'open']);
   });
 
   test('of hosts come with their ages as those of servers do, as long as they are subscribed to', async () => {
@@ -56,18 +56,18 @@ describe('messages', () => {
     await eventually(() => {
       expect(hostStatuses).toHaveLength(1);
     });
-    expect(hosts).toEqual([hostsMessage({ host: 'main' })]);
-    expect(monitor.latest('hosts', 'main')).toEqual(hosts[0]);
-    expect([monitor.ageMs('main'), monitor.hostAgeMs('main')]).toEqual([200, 1_000]);
+    expect(hosts).toStrictEqual([hostsMessage({ host: 'main' })]);
+    expect(monitor.latest('hosts', 'main')).toStrictEqual(hosts[0]);
+    expect([monitor.ageMs('main'), monitor.hostAgeMs('main')]).toStrictEqual([200, 1_000]);
     time.advance(14_001);
-    expect(hostStatuses).toEqual([
+    expect(hostStatuses).toStrictEqual([
       { host: 'main', stale: false, ageMs: 1_000 },
       { host: 'main', stale: true, ageMs: 15_001 },
     ]);
     expect(monitor.isHostStale('main')).toBe(true);
     expect(statuses).toHaveLength(2);
     monitor.subscribe({ topics: ['streams'] });
-    expect([monitor.latest('hosts', 'main'), monitor.hostAgeMs('main')]).toEqual([undefined, null]);
+    expect([monitor.latest('hosts', 'main'), monitor.hostAgeMs('main')]).toStrictEqual([undefined, null]);
     expect(monitor.ageMs('main')).toBe(14_201);
   });
 
@@ -87,14 +87,14 @@ describe('messages', () => {
       topics: ['streams', 'hosts'],
     });
     await eventually(() => {
-      expect(hostStatuses.at(-1)).toEqual({ host: 'media-1', stale: true, ageMs: null, gone: true });
+      expect(hostStatuses.at(-1)).toStrictEqual({ host: 'media-1', stale: true, ageMs: null, gone: true });
     });
-    expect(statuses.at(-1)).toEqual({ server: 'main', stale: true, ageMs: 86_400_001, gone: true });
+    expect(statuses.at(-1)).toStrictEqual({ server: 'main', stale: true, ageMs: 86_400_001, gone: true });
     expect(monitor.latest('streams', 'main')).toBeUndefined();
     expect(monitor.latest('hosts', 'media-1')).toBeUndefined();
-    expect([monitor.ageMs('main'), monitor.isStale('main')]).toEqual([null, true]);
+    expect([monitor.ageMs('main'), monitor.isStale('main')]).toStrictEqual([null, true]);
     time.advance(60_000);
-    expect([statuses.length, hostStatuses.length]).toEqual([2, 2]);
+    expect([statuses.length, hostStatuses.length]).toStrictEqual([2, 2]);
   });
 
   test('older ones are left out, by epoch first', async () => {
@@ -116,7 +116,7 @@ describe('messages', () => {
     await eventually(() => {
       expect(streams.at(-1)).toMatchObject({ epoch: 2, seq: 2 });
     });
-    expect(streams.map(({ epoch, seq }) => [epoch, seq])).toEqual([
+    expect(streams.map(({ epoch, seq }) => [epoch, seq])).toStrictEqual([
       [1, 5],
       [1, 6],
       [2, 1],
@@ -146,7 +146,7 @@ describe('messages', () => {
     });
     server.send(streamsMessage({ seq: 6 }));
     await eventually(() => {
-      expect(seqs(streams)).toEqual([5, 6]);
+      expect(seqs(streams)).toStrictEqual([5, 6]);
     });
     expect(monitor.latest('streams', 'main')?.seq).toBe(6);
   });
@@ -163,8 +163,8 @@ describe('messages', () => {
     await eventually(() => {
       expect(streams).toHaveLength(1);
     });
-    expect(errors.map(({ code }) => code)).toEqual(['bad-data', 'bad-data', 'bad-data', 'bad-data']);
-    expect(stateNames()).toEqual(['connecting', 'open']);
+    expect(errors.map(({ code }) => code)).toStrictEqual(['bad-data', 'bad-data', 'bad-data', 'bad-data']);
+    expect(stateNames()).toStrictEqual(['connecting', 'open']);
   });
 
   test('an error message is told before what it leads to', async () => {
@@ -176,9 +176,13 @@ describe('messages', () => {
     server.send({ type: 'error', code: 'too-many-messages', detail: 'Send less.' });
     server.closeAll(4002, 'too-many-messages');
     await eventually(() => {
-      expect(failure()).toEqual({ state: 'refused', code: 'too-many-messages', reason: 'too-many-messages' });
+      expect(failure()).toStrictEqual({
+        state: 'refused',
+        code: 'too-many-messages',
+        reason: 'too-many-messages',
+      });
     });
-    expect(errors).toEqual([{ code: 'too-many-messages', reason: 'Send less.' }]);
+    expect(errors).toStrictEqual([{ code: 'too-many-messages', reason: 'Send less.' }]);
   });
 });
 
@@ -202,14 +206,14 @@ describe('listeners', () => {
     await eventually(() => {
       expect(thrown).toHaveLength(4);
     });
-    expect(thrown).toEqual([
+    expect(thrown).toStrictEqual([
       new Error('state'),
       new Error('state'),
       new Error('streams'),
       new Error('status'),
     ]);
-    expect(monitor.state).toEqual({ state: 'open', transport: 'websocket' });
-    expect(monitor.latest('streams', 'main')).toEqual(streamsMessage());
+    expect(monitor.state).toStrictEqual({ state: 'open', transport: 'websocket' });
+    expect(monitor.latest('streams', 'main')).toStrictEqual(streamsMessage());
   });
 
   test('none is needed', async () => {
@@ -235,9 +239,9 @@ describe('listeners', () => {
         seen.push(monitor.state.state);
       },
     });
-    expect(seen).toEqual([]);
+    expect(seen).toStrictEqual([]);
     await eventually(() => {
-      expect(seen).toEqual(['connecting', 'open']);
+      expect(seen).toStrictEqual(['connecting', 'open']);
     });
   });
 });

@@ -31,7 +31,7 @@ describe('coming back', () => {
     await isOpen(watched);
     server.closeAll(1012, 'restarting');
     const delayMs = Math.round(random * 1_000);
-    expect(await nextFailure(watched)).toEqual({
+    expect(await nextFailure(watched)).toStrictEqual({
       state: 'waiting',
       retryInMs: delayMs,
       code: 'restarting',
@@ -57,7 +57,7 @@ describe('coming back', () => {
     });
     server.closeAll(1012);
     await eventually(() => {
-      expect(states).toEqual(['connecting', 'open', 'waiting', 'connecting', 'open']);
+      expect(states).toStrictEqual(['connecting', 'open', 'waiting', 'connecting', 'open']);
     });
   });
 
@@ -94,7 +94,7 @@ describe('coming back', () => {
       waits.push(waitMs);
       if (i < 6) watched.time.advance(waitMs);
     }
-    expect(waits).toEqual([500, 1_000, 2_000, 4_000, 8_000, 10_000, 10_000]);
+    expect(waits).toStrictEqual([500, 1_000, 2_000, 4_000, 8_000, 10_000, 10_000]);
 
     const second = await startServer({ greet }, Number(port));
     watched.time.advance(10_000);
@@ -115,7 +115,7 @@ describe('coming back', () => {
       waits.push((await nextFailure(watched))?.retryInMs ?? NaN);
       watched.time.advance(10_000);
     }
-    expect(waits).toEqual([500, 1_000, 2_000]);
+    expect(waits).toStrictEqual([500, 1_000, 2_000]);
   });
 });
 
@@ -130,15 +130,15 @@ describe('not coming back', () => {
     const watched = watch({ url: server.url });
     await isOpen(watched);
     server.closeAll(code, 'why');
-    expect(await nextFailure(watched)).toEqual({ state: 'refused', code: is, reason: 'why' });
-    expect(watched.monitor.state).toEqual({ state: 'refused', code: is, reason: 'why' });
+    expect(await nextFailure(watched)).toStrictEqual({ state: 'refused', code: is, reason: 'why' });
+    expect(watched.monitor.state).toStrictEqual({ state: 'refused', code: is, reason: 'why' });
     // Only the moment at which the data gets stale is still to come.
     expect(watched.time.pending()).toHaveLength(1);
     watched.time.advance(600_000);
-    expect(watched.statuses).toEqual([expect.objectContaining({ stale: true })]);
-    expect(watched.time.pending()).toEqual([]);
+    expect(watched.statuses).toStrictEqual([expect.objectContaining({ stale: true })]);
+    expect(watched.time.pending()).toStrictEqual([]);
     expect(server.handshakes).toHaveLength(1);
-    expect(watched.stateNames()).toEqual(['connecting', 'open', 'refused']);
+    expect(watched.stateNames()).toStrictEqual(['connecting', 'open', 'refused']);
   });
 
   test('to a url that the platform refuses', async () => {
@@ -182,7 +182,7 @@ describe('waking up', () => {
     wake();
     await isOpen(watched);
     watched.time.advance(250);
-    expect(watched.stateNames()).toEqual(['connecting', 'open', 'waiting', 'connecting', 'open']);
+    expect(watched.stateNames()).toStrictEqual(['connecting', 'open', 'waiting', 'connecting', 'open']);
     expect(server.handshakes).toHaveLength(2);
   });
 
@@ -194,10 +194,10 @@ describe('waking up', () => {
     });
     wake();
     watched.time.advance(9_999);
-    expect(watched.stateNames()).toEqual(['connecting']);
+    expect(watched.stateNames()).toStrictEqual(['connecting']);
     server.acceptHeld();
     await isOpen(watched);
-    expect(server.received).toEqual([]);
+    expect(server.received).toStrictEqual([]);
   });
 
   test('but not one that the API asked for', async () => {
@@ -211,7 +211,7 @@ describe('waking up', () => {
       retryInMs: 60_250,
     });
     wake();
-    expect(watched.stateNames()).toEqual(['connecting', 'waiting']);
+    expect(watched.stateNames()).toStrictEqual(['connecting', 'waiting']);
   });
 
   test('asks an open connection whether it lives', async () => {
@@ -220,7 +220,7 @@ describe('waking up', () => {
     await isOpen(watched);
     wake();
     await eventually(() => {
-      expect(server.received).toEqual(['{"action":"subscribe"}']);
+      expect(server.received).toStrictEqual(['{"action":"subscribe"}']);
     });
   });
 
@@ -232,6 +232,6 @@ describe('waking up', () => {
     watched.monitor.close();
     expect(stopped()).toBe(true);
     wake();
-    expect(watched.stateNames()).toEqual(['connecting', 'open', 'closed']);
+    expect(watched.stateNames()).toStrictEqual(['connecting', 'open', 'closed']);
   });
 });

@@ -16,28 +16,28 @@ describe('subscribe', () => {
     const watched = watch({ url: server.url, server: 'a' });
     watched.monitor.subscribe({ server: 'b', topics: ['connections'] });
     await isOpen(watched);
-    expect(server.handshakes).toEqual(['/ws?topics=connections&server=b']);
+    expect(server.handshakes).toStrictEqual(['/ws?topics=connections&server=b']);
     watched.time.advance(1_000);
     server.send(connectionsMessage({ server: 'b' }));
     await eventually(() => {
       expect(watched.connections).toHaveLength(1);
     });
-    expect(server.received).toEqual([]);
+    expect(server.received).toStrictEqual([]);
   });
 
   test('while it is made is sent as soon as it is open', async () => {
     const server = await startServer({ sockets: 'hold' });
     const watched = watch({ url: server.url });
     await eventually(() => {
-      expect(server.handshakes).toEqual(['/ws']);
+      expect(server.handshakes).toStrictEqual(['/ws']);
     });
     watched.monitor.subscribe({ stream: 'cam-*' });
     server.acceptHeld();
     await eventually(() => {
-      expect(server.received).toEqual(['{"action":"subscribe","stream":"cam-*"}']);
+      expect(server.received).toStrictEqual(['{"action":"subscribe","stream":"cam-*"}']);
     });
     watched.time.advance(1_000);
-    expect(watched.stateNames()).toEqual(['connecting', 'open']);
+    expect(watched.stateNames()).toStrictEqual(['connecting', 'open']);
   });
 
   test('while it is open is sent at once, and later has it in the URL', async () => {
@@ -48,7 +48,7 @@ describe('subscribe', () => {
     await eventually(() => {
       expect(server.received).toHaveLength(1);
     });
-    expect(JSON.parse(server.received[0] ?? '')).toEqual({
+    expect(JSON.parse(server.received[0] ?? '')).toStrictEqual({
       action: 'subscribe',
       topics: ['streams', 'connections'],
       server: 'b',
@@ -72,7 +72,7 @@ describe('subscribe', () => {
     await eventually(() => {
       expect(server.received).toHaveLength(2);
     });
-    expect(server.received.map((text) => (JSON.parse(text) as { stream: string }).stream)).toEqual([
+    expect(server.received.map((text) => (JSON.parse(text) as { stream: string }).stream)).toStrictEqual([
       'c',
       'cam*',
     ]);
@@ -94,7 +94,7 @@ describe('subscribe', () => {
     });
     watched.time.advance(0);
     await eventually(() => {
-      expect(server.handshakes).toEqual(['/ws', '/ws?stream=cam']);
+      expect(server.handshakes).toStrictEqual(['/ws', '/ws?stream=cam']);
     });
     watched.time.advance(250);
     server.acceptHeld();
@@ -120,7 +120,7 @@ describe('subscribe', () => {
     monitor.subscribe({ server: 'b', stream: 'cam' });
     expect(monitor.latest('streams', 'a')).toBeUndefined();
     expect(monitor.latest('streams', 'b')).toBeUndefined();
-    expect([monitor.ageMs('a'), monitor.ageMs('b')]).toEqual([null, 1_100]);
+    expect([monitor.ageMs('a'), monitor.ageMs('b')]).toStrictEqual([null, 1_100]);
     server.send(
       streamsMessage({ server: 'a', seq: 2 }),
       connectionsMessage({ server: 'b', seq: 5 }),
@@ -130,9 +130,9 @@ describe('subscribe', () => {
     await eventually(() => {
       expect(streams).toHaveLength(3);
     });
-    expect(streams.map(({ server: name }) => name)).toEqual(['a', 'b', 'b']);
-    expect(watched.connections).toEqual([]);
-    expect(watched.statuses).toEqual([]);
+    expect(streams.map(({ server: name }) => name)).toStrictEqual(['a', 'b', 'b']);
+    expect(watched.connections).toStrictEqual([]);
+    expect(watched.statuses).toStrictEqual([]);
     expect(monitor.ageMs('b')).toBe(1_100);
     expect(monitor.latest('streams', 'b')?.seq).toBe(5);
   });
@@ -148,7 +148,7 @@ describe('subscribe', () => {
     await eventually(() => {
       expect(watched.streams).toHaveLength(1);
     });
-    expect(server.received).toEqual([]);
+    expect(server.received).toStrictEqual([]);
     expect(() => watch({ url: server.url, stream: '' })).toThrow(/stream/);
   });
 
@@ -158,8 +158,8 @@ describe('subscribe', () => {
     await isOpen(watched);
     watched.monitor.close();
     watched.monitor.subscribe({ server: 'b' });
-    expect(watched.stateNames()).toEqual(['connecting', 'open', 'closed']);
+    expect(watched.stateNames()).toStrictEqual(['connecting', 'open', 'closed']);
     watched.time.advance(10_000);
-    expect(watched.time.pending()).toEqual([]);
+    expect(watched.time.pending()).toStrictEqual([]);
   });
 });

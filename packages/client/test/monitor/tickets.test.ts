@@ -32,12 +32,12 @@ describe('tickets', () => {
     await isIn(watched, 'waiting');
     watched.time.advance(1_000);
     await isIn(watched, 'open');
-    expect(server.authorizations).toEqual([`Bearer ${TOKEN}`, `Bearer ${TOKEN}`]);
-    expect(server.handshakes).toEqual([
+    expect(server.authorizations).toStrictEqual([`Bearer ${TOKEN}`, `Bearer ${TOKEN}`]);
+    expect(server.handshakes).toStrictEqual([
       '/ws?stream=cam*&ticket=ticket%201',
       '/ws?stream=cam*&ticket=ticket%202',
     ]);
-    expect(server.offered).toEqual([undefined, undefined]);
+    expect(server.offered).toStrictEqual([undefined, undefined]);
   });
 
   test('a token function is asked before each connection', async () => {
@@ -49,15 +49,15 @@ describe('tickets', () => {
     await isIn(watched, 'waiting');
     watched.time.advance(10_000);
     await isIn(watched, 'open');
-    expect(server.authorizations).toEqual(['Bearer first', 'Bearer second']);
+    expect(server.authorizations).toStrictEqual(['Bearer first', 'Bearer second']);
   });
 
   test('where tickets are off it connects without', async () => {
     const server = await startServer();
     const watched = watch({ url: server.url, token: TOKEN });
     await isIn(watched, 'open');
-    expect(server.authorizations).toEqual([`Bearer ${TOKEN}`]);
-    expect(server.handshakes).toEqual(['/ws']);
+    expect(server.authorizations).toStrictEqual([`Bearer ${TOKEN}`]);
+    expect(server.handshakes).toStrictEqual(['/ws']);
   });
 
   test('a wrong token ends it', async () => {
@@ -66,14 +66,14 @@ describe('tickets', () => {
     });
     const watched = watch({ url: server.url, token: TOKEN });
     await isIn(watched, 'refused');
-    expect(watched.failure()).toEqual({
+    expect(watched.failure()).toStrictEqual({
       state: 'refused',
       code: 'unauthorized',
       reason: 'Give a valid token.',
       problem: 'unauthorized',
     });
-    expect(watched.time.pending()).toEqual([]);
-    expect(server.handshakes).toEqual([]);
+    expect(watched.time.pending()).toStrictEqual([]);
+    expect(server.handshakes).toStrictEqual([]);
   });
 
   test('an API that asks for patience is left alone so long', async () => {
@@ -100,7 +100,7 @@ describe('tickets', () => {
     const again = await startTicketServerAt(server.url);
     watched.time.advance(250);
     await isIn(watched, 'open');
-    expect(again.handshakes).toEqual(['/ws?ticket=t']);
+    expect(again.handshakes).toStrictEqual(['/ws?ticket=t']);
   });
 
   test('a token function that fails is asked again later', async () => {
@@ -117,7 +117,7 @@ describe('tickets', () => {
     });
     await isIn(watched, 'waiting');
     expect(watched.failure()).toMatchObject({ code: 'no-token' });
-    expect(watched.thrown).toEqual([error]);
+    expect(watched.thrown).toStrictEqual([error]);
     watched.time.advance(250);
     await isIn(watched, 'open');
   });

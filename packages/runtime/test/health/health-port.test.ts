@@ -26,9 +26,9 @@ describe('the health port', () => {
     expect(response.status).toBe(200);
     expect(response.headers.get('content-type')).toBe('application/json');
     expect(response.headers.get('cache-control')).toBe('no-store');
-    expect(await response.json()).toEqual({ status: 'ok', ticks: 1, server: 'main' });
+    expect(await response.json()).toStrictEqual({ status: 'ok', ticks: 1, server: 'main' });
     expect(await (await fetch(url)).json()).toMatchObject({ ticks: 2 });
-    expect(lines).toEqual([`debug health: ${url}`]);
+    expect(lines).toStrictEqual([`debug health: ${url}`]);
   });
 
   test('ends its answer with a line end, for people with curl', async () => {
@@ -57,7 +57,7 @@ describe('the health port', () => {
     const response = await fetch(`http://127.0.0.1:${port}${path}`, { method });
     expect(response.status).toBe(404);
     expect(response.headers.get('content-type')).toBe('application/json');
-    expect(await response.json()).toEqual({ error: 'not found: try GET /healthz' });
+    expect(await response.json()).toStrictEqual({ error: 'not found: try GET /healthz' });
   });
 
   test('is gone after stop, kept-alive connections too', async () => {
@@ -97,7 +97,7 @@ describe('metrics on the health port', () => {
     ] as const) {
       const response = await fetch(`http://127.0.0.1:${port}${path}`, { method });
       expect(response.status).toBe(404);
-      expect(await response.json()).toEqual({ error: 'not found: try GET /healthz or GET /metrics' });
+      expect(await response.json()).toStrictEqual({ error: 'not found: try GET /healthz or GET /metrics' });
     }
   });
 
@@ -107,7 +107,7 @@ describe('metrics on the health port', () => {
     const { lines } = await startHealthPort(port, () => ({}), { contentType, metrics });
     const response = await fetch(`http://127.0.0.1:${port}/metrics`);
     expect(response.status).toBe(500);
-    expect(await response.json()).toEqual({ error: 'the metrics could not be made; the log says why' });
+    expect(await response.json()).toStrictEqual({ error: 'the metrics could not be made; the log says why' });
     expect(lines.at(-1)).toContain('error metrics could not be made');
     expect((await fetch(`http://127.0.0.1:${port}/healthz`)).status).toBe(200);
   });
@@ -122,7 +122,7 @@ describe('metrics on the health port', () => {
 describe('no health port', () => {
   test('with port 0, and nothing to say about it', async () => {
     const { part, lines } = await startHealthPort(0);
-    expect(lines).toEqual([]);
+    expect(lines).toStrictEqual([]);
     await part.stop();
   });
 
@@ -130,7 +130,7 @@ describe('no health port', () => {
     const other = createServer((_request, response) => response.end('other'));
     const port = await listen(other, '127.0.0.1', 0, 'X');
     const { part, lines } = await startHealthPort(port);
-    expect(lines).toEqual([
+    expect(lines).toStrictEqual([
       `warn no health port: 127.0.0.1:${port} is in use by another program; ` +
         'choose another with HEALTH_HOST and HEALTH_PORT',
     ]);
@@ -146,5 +146,5 @@ test('where a container engine has only this machine reach it, there is nothing 
     host: '0.0.0.0',
     publishedOn: '127.0.0.1',
   });
-  expect(lines).toEqual([expect.stringContaining('debug health: ')]);
+  expect(lines).toStrictEqual([expect.stringContaining('debug health: ')]);
 });

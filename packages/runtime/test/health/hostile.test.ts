@@ -95,7 +95,7 @@ describe('the name it is asked by', () => {
 describe('beyond this machine', () => {
   test('the start says in one sentence who can read it', async () => {
     const { port, lines } = await start({ host: '0.0.0.0' });
-    expect(lines).toEqual([
+    expect(lines).toStrictEqual([
       expect.stringContaining('debug health: '),
       `warn HEALTH_HOST is 0.0.0.0: whoever reaches port ${port} can read /healthz and /metrics, without a token. ` +
         'Set HEALTH_HOST=127.0.0.1, or let only Prometheus reach it (of a container, do not publish the port)',
@@ -104,7 +104,7 @@ describe('beyond this machine', () => {
 
   test('nothing is said of a port that is off', async () => {
     const { lines } = await launchHealthPort({ port: 0, host: '0.0.0.0' });
-    expect(lines).toEqual([]);
+    expect(lines).toStrictEqual([]);
   });
 });
 
@@ -119,8 +119,8 @@ test('every answer has the headers that keep other pages out', async () => {
     [`${GET}Expect: a-miracle\r\n`, 417],
   ] as const) {
     const answer = await ask(port, head);
-    expect([head, answer]).toEqual([head, expect.stringMatching(new RegExp(`^HTTP/1.1 ${status} `))]);
-    expect([head, answer]).toEqual([head, expect.stringMatching(SAFE)]);
+    expect([head, answer]).toStrictEqual([head, expect.stringMatching(new RegExp(`^HTTP/1.1 ${status} `))]);
+    expect([head, answer]).toStrictEqual([head, expect.stringMatching(SAFE)]);
   }
 });
 
@@ -145,7 +145,7 @@ describe('what is no request as it should be', () => {
     const answer = await exchange(port, 'hello\r\n\r\n');
     expect(answer).toMatch(SAFE);
     const [, body = ''] = answer.split('\r\n\r\n');
-    expect(JSON.parse(body)).toEqual({ error: 'this is no HTTP/1.1 request' });
+    expect(JSON.parse(body)).toStrictEqual({ error: 'this is no HTTP/1.1 request' });
     expect(answer.toLowerCase()).toContain(`content-length: ${Buffer.byteLength(body)}\r\n`);
   });
 
@@ -155,7 +155,9 @@ describe('what is no request as it should be', () => {
     expect(answer).toMatch(/^HTTP\/1\.1 400 /);
     expect(answer).toMatch(SAFE);
     const [, body = ''] = answer.split('\r\n\r\n');
-    expect(JSON.parse(body)).toEqual({ error: 'the request has no Host header, which HTTP/1.1 asks for' });
+    expect(JSON.parse(body)).toStrictEqual({
+      error: 'the request has no Host header, which HTTP/1.1 asks for',
+    });
   });
 
   test('half a request gets its time and no more', async () => {
@@ -189,7 +191,7 @@ describe('an upgrade', () => {
       const both = await exchange(port, `${GET}\r\n${upgrade}`);
       expect(both.match(/HTTP\/1\.1 200 /g)).toHaveLength(2);
       await stillAnswers(port);
-      expect(lines.filter((line) => !line.startsWith('debug'))).toEqual([]);
+      expect(lines.filter((line) => !line.startsWith('debug'))).toStrictEqual([]);
     },
   );
 
@@ -240,7 +242,7 @@ describe('many at once', () => {
     const { port } = await start({ metrics: { contentType: 'text/plain', metrics } });
     const statuses: number[] = [];
     for (let i = 0; i < 3; i += 1) statuses.push((await fetch(`http://127.0.0.1:${port}/metrics`)).status);
-    expect(statuses).toEqual([500, 500, 200]);
+    expect(statuses).toStrictEqual([500, 500, 200]);
   });
 
   test('an address has so many connections, and room again when one is gone', async () => {

@@ -7,7 +7,7 @@ const wrongSettings = new SettingsError(['API_PORT is "x"; allowed: a port', 'LO
 
 describe('describeFailure', () => {
   test('gives wrong settings one line each and an exit code of their own', () => {
-    expect(describeFailure('api', wrongSettings)).toEqual({
+    expect(describeFailure('api', wrongSettings)).toStrictEqual({
       lines: ['api: API_PORT is "x"; allowed: a port', 'api: LOG_LEVEL is "y"; allowed: z'],
       exitCode: EXIT_CODES.wrongSetting,
     });
@@ -16,7 +16,7 @@ describe('describeFailure', () => {
   test('gives a failed start its sentence, without a stack', () => {
     const error = new StartError('not-listening', '127.0.0.1:8000 is in use by another program');
     expect(error).toMatchObject({ name: 'StartError', code: 'not-listening' });
-    expect(describeFailure('api', error)).toEqual({
+    expect(describeFailure('api', error)).toStrictEqual({
       lines: ['api: 127.0.0.1:8000 is in use by another program'],
       exitCode: EXIT_CODES.failed,
     });
@@ -35,12 +35,12 @@ describe('describeFailure', () => {
     expect(line).toMatch(
       /^api: TypeError: redis:\/\/\(removed\)@redis is none,\nnor is password: \(removed\)\n {4}at /,
     );
-    expect(line.split('\n').slice(2)).toEqual((failure.stack ?? '').split('\n').slice(2));
+    expect(line.split('\n').slice(2)).toStrictEqual((failure.stack ?? '').split('\n').slice(2));
   });
 
   test('takes what is no error at all', () => {
-    expect(describeFailure('api', 'out of luck').lines).toEqual(['api: out of luck']);
-    expect(describeFailure('api', undefined).lines).toEqual(['api: undefined']);
+    expect(describeFailure('api', 'out of luck').lines).toStrictEqual(['api: out of luck']);
+    expect(describeFailure('api', undefined).lines).toStrictEqual(['api: undefined']);
   });
 });
 
@@ -57,25 +57,30 @@ describe('runMain', () => {
   }
 
   test('hands the exit code on and prints nothing', async () => {
-    expect(await run(() => Promise.resolve(EXIT_CODES.done))).toEqual({ exitCode: 0, printed: '' });
-    expect(await run(() => Promise.resolve(EXIT_CODES.fileNotWritten))).toEqual({ exitCode: 4, printed: '' });
+    expect(await run(() => Promise.resolve(EXIT_CODES.done))).toStrictEqual({ exitCode: 0, printed: '' });
+    expect(await run(() => Promise.resolve(EXIT_CODES.fileNotWritten))).toStrictEqual({
+      exitCode: 4,
+      printed: '',
+    });
   });
 
   test('prints a failure to standard error, a line each', async () => {
-    expect(await run(() => Promise.reject(wrongSettings))).toEqual({
+    expect(await run(() => Promise.reject(wrongSettings))).toStrictEqual({
       exitCode: EXIT_CODES.wrongSetting,
       printed: 'collector: API_PORT is "x"; allowed: a port\ncollector: LOG_LEVEL is "y"; allowed: z\n',
     });
-    expect(await run(() => Promise.reject(new StartError('usage', 'usage: main.js [--once]')))).toEqual({
-      exitCode: EXIT_CODES.failed,
-      printed: 'collector: usage: main.js [--once]\n',
-    });
+    expect(await run(() => Promise.reject(new StartError('usage', 'usage: main.js [--once]')))).toStrictEqual(
+      {
+        exitCode: EXIT_CODES.failed,
+        printed: 'collector: usage: main.js [--once]\n',
+      },
+    );
   });
 
   test('catches what main throws before it returns a promise', async () => {
     const main = (): Promise<number> => {
       throw new StartError('broken', 'broken from the start');
     };
-    expect(await run(main)).toEqual({ exitCode: 1, printed: 'collector: broken from the start\n' });
+    expect(await run(main)).toStrictEqual({ exitCode: 1, printed: 'collector: broken from the start\n' });
   });
 });

@@ -55,7 +55,7 @@ test.each([new TypeError('a mistake'), 'a text', undefined])(
     const running = run([part('a')]);
     await includes(events, 'start a');
     signals.emit('uncaughtException', thrown, 'uncaughtException');
-    expect(events.slice(1)).toEqual([
+    expect(events.slice(1)).toStrictEqual([
       expect.stringMatching(/^error an error that nobody caught ends this service/),
       'exit 1',
     ]);
@@ -71,10 +71,10 @@ describe('a service', () => {
       const { events, signals, part, run } = createService();
       const running = run([part('a'), part('b'), part('c')]);
       await includes(events, 'start c');
-      expect(events).toEqual(['start a', 'start b', 'start c']);
+      expect(events).toStrictEqual(['start a', 'start b', 'start c']);
       signals.emit(signal, signal);
       expect(await running).toBe(0);
-      expect(events.slice(3)).toEqual([`info ${signal}: stopping`, 'stop c', 'stop b', 'stop a']);
+      expect(events.slice(3)).toStrictEqual([`info ${signal}: stopping`, 'stop c', 'stop b', 'stop a']);
       expect(listeners(signals)).toBe(0);
     },
   );
@@ -90,7 +90,7 @@ describe('a service', () => {
     await includes(events, 'start b');
     signals.emit('SIGTERM', 'SIGTERM');
     await running;
-    expect(events).toEqual([
+    expect(events).toStrictEqual([
       'start a begins',
       'start a ends',
       'start b',
@@ -115,7 +115,7 @@ describe('a part that fails', () => {
     const { events, signals, part, run } = createService();
     const broken = part('c', { start: () => Promise.reject(new Error('port in use')) });
     await expect(run([part('a'), part('b'), broken, part('d')])).rejects.toThrow('port in use');
-    expect(events).toEqual(['start a', 'start b', 'stop b', 'stop a']);
+    expect(events).toStrictEqual(['start a', 'start b', 'stop b', 'stop a']);
     expect(listeners(signals)).toBe(0);
   });
 
@@ -127,7 +127,7 @@ describe('a part that fails', () => {
       },
     });
     await expect(run([part('a'), broken])).rejects.toThrow('wrong');
-    expect(events).toEqual(['start a', 'stop a']);
+    expect(events).toStrictEqual(['start a', 'stop a']);
   });
 
   test('to stop is logged, and the others still stop', async () => {
@@ -144,7 +144,7 @@ describe('a part that fails', () => {
     await includes(events, 'start a');
     signals.emit('SIGTERM', 'SIGTERM');
     expect(await running).toBe(0);
-    expect(events.slice(-3)).toEqual([
+    expect(events.slice(-3)).toStrictEqual([
       'error c did not stop cleanly',
       'error b did not stop cleanly',
       'stop a',
@@ -162,7 +162,7 @@ describe('a signal', () => {
     signals.emit('SIGTERM', 'SIGTERM');
     started();
     expect(await running).toBe(0);
-    expect(events).toEqual(['start a', 'info SIGTERM: stopping', 'stop b', 'stop a']);
+    expect(events).toStrictEqual(['start a', 'info SIGTERM: stopping', 'stop b', 'stop a']);
   });
 
   test.each([
@@ -176,7 +176,7 @@ describe('a signal', () => {
     signals.emit(first, first);
     expect(events).not.toContain('exit 1');
     signals.emit(second, second);
-    expect(events.slice(-2)).toEqual([`warn ${second} again: leaving at once`, 'exit 1']);
+    expect(events.slice(-2)).toStrictEqual([`warn ${second} again: leaving at once`, 'exit 1']);
   });
 });
 
@@ -206,7 +206,7 @@ describe('the deadline', () => {
     await eventually(() => {
       expect(passed).toBe(true);
     });
-    expect(events).toEqual(['start a']);
+    expect(events).toStrictEqual(['start a']);
     signals.emit('SIGTERM', 'SIGTERM');
     expect(await running).toBe(0);
   });

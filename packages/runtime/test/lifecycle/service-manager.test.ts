@@ -51,7 +51,7 @@ describe('what is told', () => {
     const { logger, lines } = createRecordingLogger();
     findServiceManager(environment(), 1, logger)?.notify('READY=1');
     await eventually(() => {
-      expect(lines).toEqual([expect.stringMatching(line)]);
+      expect(lines).toStrictEqual([expect.stringMatching(line)]);
     });
   });
 });
@@ -72,12 +72,12 @@ describe('a service', () => {
     const { told, manager } = createManager(60_000);
     const part = createServiceManagerPart(manager, () => '2 streams\nof main', createOutages());
     await part.start();
-    expect(told).toEqual(['READY=1 STATUS=2 streams of main']);
+    expect(told).toStrictEqual(['READY=1 STATUS=2 streams of main']);
     jest.advanceTimersByTime(60_000);
-    expect(told.slice(1)).toEqual(Array(2).fill('WATCHDOG=1 STATUS=2 streams of main'));
+    expect(told.slice(1)).toStrictEqual(Array(2).fill('WATCHDOG=1 STATUS=2 streams of main'));
     await part.stop();
     jest.advanceTimersByTime(120_000);
-    expect(told.slice(3)).toEqual(['STOPPING=1 STATUS=stopping']);
+    expect(told.slice(3)).toStrictEqual(['STOPPING=1 STATUS=stopping']);
   });
 
   test('says within seconds how it is, when that has changed', async () => {
@@ -87,9 +87,9 @@ describe('a service', () => {
     await createServiceManagerPart(manager, () => status, createOutages()).start();
     status = '2 streams';
     jest.advanceTimersByTime(20_000);
-    expect(told.slice(1)).toEqual(['WATCHDOG=1 STATUS=2 streams']);
+    expect(told.slice(1)).toStrictEqual(['WATCHDOG=1 STATUS=2 streams']);
     jest.advanceTimersByTime(15_000);
-    expect(told.slice(2)).toEqual(['WATCHDOG=1 STATUS=2 streams']);
+    expect(told.slice(2)).toStrictEqual(['WATCHDOG=1 STATUS=2 streams']);
   });
 
   test('says within seconds that Redis is lost, and that it is back', async () => {
@@ -100,12 +100,14 @@ describe('a service', () => {
     outages.ready('commands');
     outages.lost('commands', 'ECONNREFUSED');
     jest.advanceTimersByTime(5_000);
-    expect(told.slice(1)).toEqual([
+    expect(told.slice(1)).toStrictEqual([
       'WATCHDOG=1 STATUS=1 stream; Redis lost since 2026-11-29T00:00:00Z: ECONNREFUSED',
     ]);
     outages.ready('commands');
     jest.advanceTimersByTime(5_000);
-    expect(told.slice(2)).toEqual(['WATCHDOG=1 STATUS=1 stream; Redis back since 2026-11-29T00:00:00Z']);
+    expect(told.slice(2)).toStrictEqual([
+      'WATCHDOG=1 STATUS=1 stream; Redis back since 2026-11-29T00:00:00Z',
+    ]);
   });
 
   test('gives no sign of life where none is asked for', async () => {
@@ -113,7 +115,7 @@ describe('a service', () => {
     const { told, manager } = createManager(null);
     await createServiceManagerPart(manager, () => 'fine', createOutages()).start();
     jest.advanceTimersByTime(600_000);
-    expect(told).toEqual(['READY=1 STATUS=fine']);
+    expect(told).toStrictEqual(['READY=1 STATUS=fine']);
   });
 
   test('tells nobody without a service manager', async () => {

@@ -23,7 +23,7 @@ describe('a log file', () => {
     stream.write('one\n');
     stream.write('zwei — 📹\n');
     expect(read('a.log')).toBe('one\nzwei — 📹\n');
-    expect(failures).toEqual([]);
+    expect(failures).toStrictEqual([]);
   });
 
   test('goes on where an earlier one ended, and makes its directories', () => {
@@ -38,7 +38,7 @@ describe('a log file', () => {
     rmSync(at('a.log'));
     stream.write('two\n');
     expect(read('a.log')).toBe('two\n');
-    expect(failures).toEqual([]);
+    expect(failures).toStrictEqual([]);
   });
 });
 
@@ -47,7 +47,7 @@ describe('a full log file', () => {
     const { stream } = logFile('a.log', 100);
     const lines = Array.from({ length: 40 }, (_, index) => `line ${String(index).padStart(4, '0')}\n`);
     for (const line of lines) stream.write(line);
-    expect(readdirSync(at()).toSorted()).toEqual(['a.log', 'a.log.1', 'a.log.2']);
+    expect(readdirSync(at()).toSorted()).toStrictEqual(['a.log', 'a.log.1', 'a.log.2']);
     for (const name of readdirSync(at())) expect(statSync(at(name)).size).toBeLessThanOrEqual(100);
     const kept = read('a.log.2') + read('a.log.1') + read('a.log');
     expect(kept).toBe(lines.slice(-kept.length / 10).join(''));
@@ -64,7 +64,7 @@ describe('a full log file', () => {
   test('is put aside once when two services share it', () => {
     const streams = [logFile('a.log', 100).stream, logFile('a.log', 100).stream];
     for (let index = 0; index < 16; index += 1) streams[index % 2]?.write(`line ${index % 10}...\n`);
-    expect(readdirSync(at()).toSorted()).toEqual(['a.log', 'a.log.1']);
+    expect(readdirSync(at()).toSorted()).toStrictEqual(['a.log', 'a.log.1']);
   });
 
   test('takes a line that is longer than its limit, in a file of its own', () => {
@@ -81,7 +81,7 @@ describe('a log file that cannot be written', () => {
     mkdirSync(at('a.log'));
     const { stream, failures } = logFile('a.log');
     for (let index = 0; index < 1_000; index += 1) stream.write('line\n');
-    expect(failures).toEqual([expect.stringContaining('EISDIR')]);
+    expect(failures).toStrictEqual([expect.stringContaining('EISDIR')]);
     expect(stream.writableLength).toBe(0);
   });
 
@@ -112,6 +112,6 @@ test('a device is written to and never put aside', () => {
   const stream = createLogFile({ path: '/dev/null', maxBytes: 1, onFailure: () => failures.push('failed') });
   stream.write('one\n');
   stream.write('two\n');
-  expect(failures).toEqual([]);
+  expect(failures).toStrictEqual([]);
   expect(statSync('/dev/null').isCharacterDevice()).toBe(true);
 });

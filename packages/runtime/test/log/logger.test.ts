@@ -30,7 +30,7 @@ describe('the form of a line', () => {
     ['auto', true],
   ] as const)('is for people with LOG_FORMAT=%s and a terminal: %j', (LOG_FORMAT, isTerminal) => {
     logger({ LOG_FORMAT }, isTerminal).info('polled', { streams: 12 });
-    expect(stdout.lines).toEqual([expect.stringMatching(TEXT)]);
+    expect(stdout.lines).toStrictEqual([expect.stringMatching(TEXT)]);
   });
 
   test.each([
@@ -40,7 +40,7 @@ describe('the form of a line', () => {
   ] as const)('is JSON with LOG_FORMAT=%s and a terminal: %j', (LOG_FORMAT, isTerminal) => {
     logger({ LOG_FORMAT }, isTerminal).warn('slow', { streams: 12 });
     expect(stdout.lines).toHaveLength(1);
-    expect(json(stdout.lines[0])).toEqual({
+    expect(json(stdout.lines[0])).toStrictEqual({
       level: 'warn',
       message: 'slow',
       service: 'collector',
@@ -78,7 +78,7 @@ describe('LOG_LEVEL', () => {
   ] as const)('%s lets pass %j', (LOG_LEVEL, passed) => {
     const log = logger({ LOG_LEVEL });
     for (const level of ['error', 'warn', 'info', 'debug'] as const) log[level](`a ${level}`);
-    expect(stdout.lines.map((line) => (json(line) as { level: string }).level)).toEqual(passed);
+    expect(stdout.lines.map((line) => (json(line) as { level: string }).level)).toStrictEqual(passed);
   });
 });
 
@@ -89,7 +89,7 @@ describe('LOG_FILE', () => {
     log.debug('too fine');
     log.error('two');
     await eventually(() => {
-      expect(readFileSync(at('logs/a.log'), 'utf8').trimEnd().split('\n')).toEqual(stdout.lines);
+      expect(readFileSync(at('logs/a.log'), 'utf8').trimEnd().split('\n')).toStrictEqual(stdout.lines);
     });
     expect(stdout.lines).toHaveLength(2);
   });
@@ -101,11 +101,11 @@ describe('LOG_FILE', () => {
     await eventually(() => {
       expect(readFileSync(at('a.log'), 'utf8')).toContain('line 149');
     });
-    expect(readdirSync(at()).toSorted()).toEqual(['a.log', 'a.log.1']);
+    expect(readdirSync(at()).toSorted()).toStrictEqual(['a.log', 'a.log.1']);
     expect(statSync(at('a.log.1')).size).toBeLessThanOrEqual(1_000_000);
     expect(statSync(at('a.log.1')).size).toBeGreaterThan(900_000);
     const lines = `${readFileSync(at('a.log.1'), 'utf8')}${readFileSync(at('a.log'), 'utf8')}`;
-    expect(lines.trimEnd().split('\n')).toEqual(stdout.lines);
+    expect(lines.trimEnd().split('\n')).toStrictEqual(stdout.lines);
     expect(stdout.lines).toHaveLength(150);
   });
 
@@ -132,7 +132,7 @@ describe('LOG_FILE', () => {
     await eventually(() => {
       expect(stdout.lines).toHaveLength(4);
     });
-    expect(stdout.lines.filter((line) => line.includes(' ERROR '))).toEqual([
+    expect(stdout.lines.filter((line) => line.includes(' ERROR '))).toStrictEqual([
       expect.stringMatching(
         /LOG_FILE \/dev\/full can't be written: the disk is full \(ENOSPC\); lines are missing there until it can$/,
       ),

@@ -11,11 +11,11 @@ test('a call that comes while another runs is skipped and counted', async () => 
   exclusive.run();
   exclusive.run();
   exclusive.run();
-  expect([runs, exclusive.overlaps()]).toEqual([1, 2]);
+  expect([runs, exclusive.overlaps()]).toStrictEqual([1, 2]);
   finish.pop()?.();
   await exclusive.idle();
   exclusive.run();
-  expect([runs, exclusive.overlaps()]).toEqual([2, 2]);
+  expect([runs, exclusive.overlaps()]).toStrictEqual([2, 2]);
   finish.pop()?.();
   await exclusive.idle();
 });

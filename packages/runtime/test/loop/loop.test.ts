@@ -74,25 +74,25 @@ const longestGapMs = (): number =>
 test('ticks at once, then in every slot of the wall clock', async () => {
   const running = startLoop();
   await pass(10 * INTERVAL_MS);
-  expect(phases()).toEqual([700, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
-  expect(running.stats()).toEqual({ due: 11, overlaps: 0, missed: 0, restarts: 0 });
+  expect(phases()).toStrictEqual([700, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+  expect(running.stats()).toStrictEqual({ due: 11, overlaps: 0, missed: 0, restarts: 0 });
 });
 
 test.each([1, 500, 700, 1_300, 1_999])(
   'with an offset of %i ms it ticks so long after the start, then after every slot',
   async (offsetMs) => {
     const running = startLoop(undefined, undefined, offsetMs);
-    expect(ran).toEqual([]);
+    expect(ran).toStrictEqual([]);
     await pass(10 * INTERVAL_MS);
     const [first, ...others] = phases();
     expect(first).toBe((700 + offsetMs) % INTERVAL_MS);
     expect(others.length).toBeGreaterThanOrEqual(8);
-    expect(new Set(others)).toEqual(new Set([offsetMs]));
-    expect(running.stats()).toEqual({ due: ran.length, overlaps: 0, missed: 0, restarts: 0 });
+    expect(new Set(others)).toStrictEqual(new Set([offsetMs]));
+    expect(running.stats()).toStrictEqual({ due: ran.length, overlaps: 0, missed: 0, restarts: 0 });
     expect(longestGapMs()).toBeLessThanOrEqual(1.5 * INTERVAL_MS);
     step(YEAR_MS + 900);
     await pass(10 * INTERVAL_MS);
-    expect(phases().slice(-3)).toEqual([offsetMs, offsetMs, offsetMs]);
+    expect(phases().slice(-3)).toStrictEqual([offsetMs, offsetMs, offsetMs]);
     expect(longestGapMs()).toBeLessThanOrEqual(1.5 * INTERVAL_MS);
   },
 );
@@ -100,7 +100,7 @@ test.each([1, 500, 700, 1_300, 1_999])(
 test('a loop with an offset that is stopped before its first tick never ticks', async () => {
   await startLoop(undefined, undefined, 500).stop();
   await pass(INTERVAL_MS);
-  expect(ran).toEqual([]);
+  expect(ran).toStrictEqual([]);
   expect(jest.getTimerCount()).toBe(0);
 });
 
@@ -108,7 +108,7 @@ test('the start counts for the nearest slot', async () => {
   jest.setSystemTime(Date.parse('2026-01-01T00:00:01.700Z'));
   startLoop();
   await pass(2 * INTERVAL_MS);
-  expect(ran.map(({ wallMs }) => wallMs - Date.parse('2026-01-01T00:00:00Z'))).toEqual([1_700, 4_000]);
+  expect(ran.map(({ wallMs }) => wallMs - Date.parse('2026-01-01T00:00:00Z'))).toStrictEqual([1_700, 4_000]);
 });
 
 test.each([
@@ -163,7 +163,7 @@ test.each([
     block(late * INTERVAL_MS);
     await pass(4 * INTERVAL_MS);
     expect(running.stats()).toMatchObject({ missed, restarts: 0 });
-    expect(phases().slice(-2)).toEqual([0, 0]);
+    expect(phases().slice(-2)).toStrictEqual([0, 0]);
   },
 );
 
@@ -194,8 +194,8 @@ describe('when the wall clock is set', () => {
         .every((phase) => phase === 0),
     ).toBe(true);
     expect(ran.length).toBeGreaterThanOrEqual(25);
-    expect(running.stats()).toEqual({ due: ran.length, overlaps: 0, missed: 0, restarts: 1 });
-    expect(log.messages('warn')).toEqual([
+    expect(running.stats()).toStrictEqual({ due: ran.length, overlaps: 0, missed: 0, restarts: 1 });
+    expect(log.messages('warn')).toStrictEqual([
       expect.stringMatching(/^the clock was set (forward|back) by \d+ s/),
     ]);
   });
@@ -216,8 +216,8 @@ describe('when the wall clock is set', () => {
     step(900);
     await pass(5 * INTERVAL_MS);
     expect(running.stats().restarts).toBe(0);
-    expect(log.messages('warn')).toEqual([]);
-    expect(phases().slice(-3)).toEqual([0, 0, 0]);
+    expect(log.messages('warn')).toStrictEqual([]);
+    expect(phases().slice(-3)).toStrictEqual([0, 0, 0]);
   });
 });
 

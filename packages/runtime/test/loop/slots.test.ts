@@ -34,7 +34,7 @@ test('every divisor of a minute has its slots at its multiples', () => {
   for (const seconds of [1, 2, 3, 4, 5, 6, 10, 12, 15, 20, 30, 60]) {
     for (const ms of [0, 1, 333, 21_500, 59_999]) {
       const iso = new Date(Date.parse('2027-02-28T23:59:00.000Z') + ms).toISOString();
-      expect([seconds, ms, untilNextAt(iso, seconds)]).toEqual([
+      expect([seconds, ms, untilNextAt(iso, seconds)]).toStrictEqual([
         seconds,
         ms,
         seconds * 1_000 - (ms % (seconds * 1_000)),

@@ -74,12 +74,12 @@ describe('process metrics', () => {
     await registry.metrics();
     await delay(200);
     const text = await registry.metrics();
-    expect(parseMetrics(text).get('mediamtx_monitor_event_loop_delay_seconds')?.samples).toEqual([]);
+    expect(parseMetrics(text).get('mediamtx_monitor_event_loop_delay_seconds')?.samples).toStrictEqual([]);
   });
 
   test('leave prom-client’s global registry alone', async () => {
     await startMetrics();
-    expect(register.getMetricsAsArray()).toEqual([]);
+    expect(register.getMetricsAsArray()).toStrictEqual([]);
   });
 
   prometheusTest<typeof test.skip>(

@@ -23,27 +23,27 @@ describe.each(['counter', 'gauge'] as const)('a %s', (type) => {
       [{ kind: 'a' }, 3],
       [{ kind: 'b' }, 0],
     ];
-    expect(await told(registry)).toEqual(first);
-    expect(await told(registry)).toEqual(first);
+    expect(await told(registry)).toStrictEqual(first);
+    expect(await told(registry)).toStrictEqual(first);
     samples = [{ labels: { kind: 'a' }, value: 5 }];
-    expect(await told(registry)).toEqual([[{ kind: 'a' }, 5]]);
+    expect(await told(registry)).toStrictEqual([[{ kind: 'a' }, 5]]);
     samples = [];
-    expect(await told(registry)).toEqual([]);
+    expect(await told(registry)).toStrictEqual([]);
   });
 
   test('without labels tells nothing either where nothing is known', async () => {
     const registry = new Registry();
     let samples: readonly Sample[] = [];
     addReadMetric(registry, { type, name, help: 'All things.', read: () => samples });
-    expect(await told(registry)).toEqual([]);
+    expect(await told(registry)).toStrictEqual([]);
     samples = [{ value: 7 }];
-    expect(await told(registry)).toEqual([[{}, 7]]);
+    expect(await told(registry)).toStrictEqual([[{}, 7]]);
   });
 
   test('may have no labels', async () => {
     const registry = new Registry();
     addReadMetric(registry, { type, name, help: 'All things.', read: () => [{ value: 7 }] });
-    expect(await told(registry)).toEqual([[{}, 7]]);
+    expect(await told(registry)).toStrictEqual([[{}, 7]]);
     expect(parseMetrics(await registry.metrics()).get(name)).toMatchObject({ type, help: 'All things.' });
   });
 });

@@ -89,7 +89,7 @@ describe.each([
     redis.on('ready', () => states.push('ready'));
     connectInBackground(redis);
     await attempts(redis, 3);
-    expect(states).toEqual([]);
+    expect(states).toStrictEqual([]);
     expect(lines).toHaveLength(1);
     expect(lines[0]).toContain(
       "database 99 can't be used (ERR DB index is out of range); check the end of REDIS_URL",

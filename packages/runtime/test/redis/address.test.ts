@@ -43,7 +43,7 @@ test.each<[string, Partial<RedisAddress>]>([
     { host: null, port: 0, socket: '/run/r.sock', username: 'joe', password: 'pw' },
   ],
 ])('%s', (text, expected) => {
-  expect(parseRedisUrl(text)).toEqual({ ...DEFAULTS, ...expected });
+  expect(parseRedisUrl(text)).toStrictEqual({ ...DEFAULTS, ...expected });
 });
 
 describe('what can’t be meant so is refused, with a reason that shows nothing of it', () => {

@@ -90,7 +90,7 @@ describe('while Redis is paused', () => {
     await expect(redis.get('a')).rejects.toThrow('Command timed out');
     server.resume();
     expect(await eventually(() => redis.get('b'))).toBe('B');
-    expect(await eventually(() => redis.mget('b', 'a'))).toEqual(['B', 'A']);
+    expect(await eventually(() => redis.mget('b', 'a'))).toStrictEqual(['B', 'A']);
   });
 
   test('a connection attempted meanwhile is there after the pause', async () => {

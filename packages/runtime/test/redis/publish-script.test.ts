@@ -54,17 +54,17 @@ describe('what a tick writes', () => {
       sorted: [{ key: key('sorted'), member: 'host', keptMs: 60_000 }],
       appends: [{ key: key('stream'), entry: ['type', 'opened', 'name', 'cam 📹'], maxLength: 1_000 }],
     });
-    expect(await redis.mget(key('kept'), key('passing'))).toEqual(['for ever', 'for a while']);
+    expect(await redis.mget(key('kept'), key('passing'))).toStrictEqual(['for ever', 'for a while']);
     expect(await redis.pttl(key('kept'))).toBe(-1);
     const leftMs = await redis.pttl(key('passing'));
     expect(leftMs).toBeGreaterThan(0);
     expect(leftMs).toBeLessThanOrEqual(60_000);
-    expect(await redis.hgetall(key('hash'))).toEqual({ main: 'in a hash' });
+    expect(await redis.hgetall(key('hash'))).toStrictEqual({ main: 'in a hash' });
     const score = Number(await redis.zscore(key('sorted'), 'host'));
     expect(score).toBeGreaterThanOrEqual(fromMs);
     expect(score).toBeLessThanOrEqual(await redisMs());
     const [entry] = await redis.xrange(key('stream'), '-', '+');
-    expect(entry?.[1]).toEqual(['type', 'opened', 'name', 'cam 📹']);
+    expect(entry?.[1]).toStrictEqual(['type', 'opened', 'name', 'cam 📹']);
   });
 
   test('takes the place of what is of another kind', async () => {
@@ -77,7 +77,7 @@ describe('what a tick writes', () => {
       appends: [{ key: key('stream'), entry: ['n', 'v'], maxLength: 10 }],
     });
     const kinds = await Promise.all(names.map((name) => redis.type(key(name))));
-    expect(kinds).toEqual(['string', 'hash', 'zset', 'stream']);
+    expect(kinds).toStrictEqual(['string', 'hash', 'zset', 'stream']);
   });
 
   test('leaves what else stands there: other fields, members that are not too old, newer entries', async () => {
@@ -90,14 +90,14 @@ describe('what a tick writes', () => {
       hashes: [{ key: key('hash'), field: 'main', value: '2' }],
       sorted: [{ key: key('sorted'), member: 'host', keptMs: 60_000 }],
     });
-    expect(await redis.hgetall(key('hash'))).toEqual({ other: '1', main: '2' });
-    expect(await redis.zrange(key('sorted'), '0', '-1')).toEqual(['younger', 'host']);
+    expect(await redis.hgetall(key('hash'))).toStrictEqual({ other: '1', main: '2' });
+    expect(await redis.zrange(key('sorted'), '0', '-1')).toStrictEqual(['younger', 'host']);
     // Redis trims whole nodes of 100 entries.
     for (let index = 0; index < 301; index += 1) await append(index);
     const entries = await redis.xrange(key('stream'), '-', '+');
     expect(entries.length).toBeGreaterThanOrEqual(100);
     expect(entries.length).toBeLessThan(300);
-    expect(entries.at(-1)?.[1]).toEqual(['n', '300']);
+    expect(entries.at(-1)?.[1]).toStrictEqual(['n', '300']);
   });
 
   test('is published after it is stored, a message whole or joined of head and array', async () => {
@@ -116,7 +116,7 @@ describe('what a tick writes', () => {
       sets: [{ key: key('array'), value: array }],
     });
     await eventually(() => {
-      expect(received).toEqual([
+      expect(received).toStrictEqual([
         [key('whole'), head, array],
         [key('joined'), joinMessage('streams', head, array), array],
       ]);
@@ -133,8 +133,8 @@ describe('what a tick writes', () => {
       hashes: [{ key: 'servers', field: 'main', value: head }],
       publishes: [{ channel: 'streams', message: { topic: 'streams', head, array } }],
     });
-    expect(keys).toEqual(['guard', 'array', 'servers']);
-    expect(args).toEqual(['1', '2', expect.any(String), head, array]);
+    expect(keys).toStrictEqual(['guard', 'array', 'servers']);
+    expect(args).toStrictEqual(['1', '2', expect.any(String), head, array]);
   });
 });
 
@@ -149,7 +149,7 @@ describe('the guard', () => {
     expect(await run(WRITES(), { deadlineMs: nowMs - 1 })).toMatchObject({ outcome: 'late' });
     expect(await written()).toBeNull();
     const reply = await run(WRITES(), { deadlineMs: nowMs + 60_000 });
-    expect(reply).toEqual({
+    expect(reply).toStrictEqual({
       outcome: 'published',
       redisNowMs: expect.any(Number),
       stored: { epoch: 0, seq: 0 },
@@ -166,7 +166,9 @@ describe('the guard', () => {
     await redis.set(key('guard'), headOf(8, 5));
     const reply = await run(WRITES(), { epoch });
     expect(reply.outcome).toBe(outcome);
-    expect(reply.stored).toEqual(outcome === 'superseded' ? { epoch: 8, seq: 5 } : { epoch: 0, seq: 0 });
+    expect(reply.stored).toStrictEqual(
+      outcome === 'superseded' ? { epoch: 8, seq: 5 } : { epoch: 0, seq: 0 },
+    );
     expect(await written()).toBe(outcome === 'superseded' ? null : 'written');
   });
 
@@ -186,18 +188,18 @@ describe('the guard', () => {
     'holds nobody back where it has no numbering at its beginning: %j',
     async (value) => {
       await redis.set(key('guard'), value);
-      expect(await numbering()).toEqual({ epoch: 0, seq: 0 });
+      expect(await numbering()).toStrictEqual({ epoch: 0, seq: 0 });
       expect(await run(WRITES())).toMatchObject({ outcome: 'published' });
     },
   );
 
   test('is read as the script reads it', async () => {
-    expect(await numbering()).toEqual({ epoch: 0, seq: 0 });
+    expect(await numbering()).toStrictEqual({ epoch: 0, seq: 0 });
     await redis.set(key('guard'), headOf(1_795_387_539_630, 2));
-    expect(await numbering()).toEqual({ epoch: 1_795_387_539_630, seq: 2 });
+    expect(await numbering()).toStrictEqual({ epoch: 1_795_387_539_630, seq: 2 });
     await redis.del(key('guard'));
     await redis.rpush(key('guard'), headOf(7, 2));
-    expect(await numbering()).toEqual({ epoch: 0, seq: 0 });
+    expect(await numbering()).toStrictEqual({ epoch: 0, seq: 0 });
   });
 });
 

@@ -27,17 +27,20 @@ const read = async (redis: Redis, ...keys: string[]) => {
 
 test('values come in the order of their keys, and what is too long is left out', async () => {
   const redis = await stored({ short: '12345', long: '123456', empty: '' });
-  expect(await read(redis, 'short', 'none', 'empty')).toEqual({ values: ['12345', null, ''], tooLong: [] });
-  expect(await read(redis, 'long', 'short')).toEqual({ values: [null, '12345'], tooLong: ['long'] });
-  expect(await read(redis, 'long')).toEqual({ values: [null], tooLong: ['long'] });
-  expect(await read(redis, 'short')).toEqual({ values: ['12345'], tooLong: [] });
+  expect(await read(redis, 'short', 'none', 'empty')).toStrictEqual({
+    values: ['12345', null, ''],
+    tooLong: [],
+  });
+  expect(await read(redis, 'long', 'short')).toStrictEqual({ values: [null, '12345'], tooLong: ['long'] });
+  expect(await read(redis, 'long')).toStrictEqual({ values: [null], tooLong: ['long'] });
+  expect(await read(redis, 'short')).toStrictEqual({ values: ['12345'], tooLong: [] });
 });
 
 test('what is no string is nothing, alone or among others', async () => {
   const redis = await stored({ text: 'a' });
   await redis.rpush(`${prefix}:list`, 'x');
-  expect(await read(redis, 'list', 'text')).toEqual({ values: [null, 'a'], tooLong: [] });
-  expect(await read(redis, 'list')).toEqual({ values: [null], tooLong: [] });
+  expect(await read(redis, 'list', 'text')).toStrictEqual({ values: [null, 'a'], tooLong: [] });
+  expect(await read(redis, 'list')).toStrictEqual({ values: [null], tooLong: [] });
 });
 
 test('a Redis that doesn’t answer is told', async () => {

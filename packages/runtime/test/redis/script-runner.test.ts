@@ -25,9 +25,9 @@ async function connected(commandTimeoutMs = 20_000): Promise<Redis> {
 test('a script runs on its keys, whether Redis knows it or has forgotten it', async () => {
   const redis = await connected();
   const run = createScriptRunner(redis, SCRIPT);
-  for (const arg of ['1', '2']) expect(await run(['a', 'b'], [arg])).toEqual(['a', 'b', arg]);
+  for (const arg of ['1', '2']) expect(await run(['a', 'b'], [arg])).toStrictEqual(['a', 'b', arg]);
   await redis.script('FLUSH');
-  expect(await run(['a', 'b'], ['3'])).toEqual(['a', 'b', '3']);
+  expect(await run(['a', 'b'], ['3'])).toStrictEqual(['a', 'b', '3']);
 });
 
 test('what Redis refuses is thrown, and the connection stays', async () => {
@@ -48,7 +48,7 @@ test('a connection that doesn’t answer is made anew', async () => {
   await expect(run(['a', 'b'], ['1'])).rejects.toThrow('timed out');
   server.resume();
   await eventually(async () => {
-    expect(await run(['a', 'b'], ['2'])).toEqual(['a', 'b', '2']);
+    expect(await run(['a', 'b'], ['2'])).toStrictEqual(['a', 'b', '2']);
   });
   expect(closes).toBeGreaterThan(0);
 });

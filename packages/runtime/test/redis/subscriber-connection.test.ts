@@ -31,7 +31,7 @@ afterAll(() => {
   process.off('unhandledRejection', onUnhandled);
 });
 afterEach(() => {
-  expect(unhandled).toEqual([]);
+  expect(unhandled).toStrictEqual([]);
 });
 
 interface Listener {
@@ -93,7 +93,7 @@ describe('a subscription', () => {
     const publisher = createPublisher();
     for (const message of ['one', 'two', 'three']) await publisher.publish(CHANNEL, message);
     await expectHeard(listener, 'end');
-    expect(listener.heard.filter((message) => ['one', 'two', 'three'].includes(message))).toEqual([
+    expect(listener.heard.filter((message) => ['one', 'two', 'three'].includes(message))).toStrictEqual([
       'one',
       'two',
       'three',

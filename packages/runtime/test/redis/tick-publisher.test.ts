@@ -68,7 +68,7 @@ describe('who takes over', () => {
     const epoch = (await redisMs()) + DAY_MS / 2;
     await store(epoch, 9);
     await tick(publisher());
-    expect(await stored()).toEqual({ epoch: epoch + 1, seq: 1 });
+    expect(await stored()).toStrictEqual({ epoch: epoch + 1, seq: 1 });
   });
 
   test.each([
@@ -91,7 +91,7 @@ describe('who takes over', () => {
     const epoch = (await redisMs()) + DAY_MS / 2;
     await redis.set(guard, `${before}"epoch":${epoch},"seq":3${after}`);
     expect(await tick(publisher())).toBe('published');
-    expect(await stored()).toEqual({ epoch: epoch + 1, seq: 1 });
+    expect(await stored()).toStrictEqual({ epoch: epoch + 1, seq: 1 });
   });
 
   test('begins once, and says when that was', async () => {
@@ -109,7 +109,7 @@ describe('who joins', () => {
     await tick(running);
     const { epoch } = await stored();
     expect(await tick(publisher({ role: 'join' }))).toBe('published');
-    expect(await stored()).toEqual({ epoch, seq: 2 });
+    expect(await stored()).toStrictEqual({ epoch, seq: 2 });
     expect(await tick(running)).toBe('published');
   });
 
@@ -142,7 +142,7 @@ describe('two publishers of the same', () => {
       expect(await tick(older)).toBe('superseded');
       expect(await tick(newer)).toBe('published');
     }
-    expect(await stored()).toEqual({ epoch, seq: 8 });
+    expect(await stored()).toStrictEqual({ epoch, seq: 8 });
     // The first that finds nothing new may just be the time between two ticks.
     for (let round = 0; round < 6; round += 1) expect(await tick(older)).toBe('superseded');
     expect(await tick(older)).toBe('published');

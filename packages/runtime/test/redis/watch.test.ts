@@ -35,7 +35,7 @@ const ended = useConnections();
 afterEach(() => {
   jest.restoreAllMocks();
   // ioredis prints what nobody listens to; nothing may get there.
-  expect(printed.splice(0)).toEqual([]);
+  expect(printed.splice(0)).toStrictEqual([]);
 });
 
 function watched(create: (typeof KINDS)[number][1], url = server.url): { redis: Redis; lines: string[] } {
@@ -45,7 +45,7 @@ function watched(create: (typeof KINDS)[number][1], url = server.url): { redis: 
 
 const sees = (lines: readonly string[], expected: readonly unknown[]) =>
   eventually(() => {
-    expect(lines).toEqual(expected);
+    expect(lines).toStrictEqual(expected);
   });
 
 describe.each(KINDS)('the watcher of the connection for %s', (purpose, create) => {
@@ -62,7 +62,7 @@ describe.each(KINDS)('the watcher of the connection for %s', (purpose, create) =
     await sees(lines, [connected]);
     await server.stop();
     await attempts(redis, 4);
-    expect(lines).toEqual([connected, lost]);
+    expect(lines).toStrictEqual([connected, lost]);
     await server.start();
     await sees(lines, [connected, lost, back]);
     await server.stop();
@@ -76,7 +76,7 @@ describe.each(KINDS)('the watcher of the connection for %s', (purpose, create) =
     const { redis, lines } = watched(create);
     connectInBackground(redis);
     await attempts(redis, 4);
-    expect(lines).toEqual([unreachable]);
+    expect(lines).toStrictEqual([unreachable]);
     expect(lines[0]).toContain('ECONNREFUSED');
     await server.start();
     await sees(lines, [unreachable, back]);
@@ -88,7 +88,7 @@ describe.each(KINDS)('the watcher of the connection for %s', (purpose, create) =
     try {
       connectInBackground(redis);
       await attempts(redis, 2);
-      expect(lines).toEqual([unreachable]);
+      expect(lines).toStrictEqual([unreachable]);
       expect(lines[0]).toContain('Command timed out');
     } finally {
       server.resume();
@@ -100,7 +100,7 @@ describe.each(KINDS)('the watcher of the connection for %s', (purpose, create) =
     const { redis, lines } = watched(create, server.url.replace('//', `//nobody:${PASSWORD}@`));
     connectInBackground(redis);
     await attempts(redis, 3);
-    expect(lines).toEqual([unreachable]);
+    expect(lines).toStrictEqual([unreachable]);
     expect(lines[0]).toContain('WRONGPASS');
     expect(lines[0]).not.toContain(PASSWORD);
   });
@@ -112,7 +112,7 @@ describe.each(KINDS)('the watcher of the connection for %s', (purpose, create) =
       const { redis, lines } = watched(create, other.url.replace('//', `//nobody:${PASSWORD}@`));
       connectInBackground(redis);
       await attempts(redis, 3);
-      expect(lines).toEqual([unreachable]);
+      expect(lines).toStrictEqual([unreachable]);
       expect(lines[0]).toContain("unknown command 'auth'");
       expect(lines.join('')).not.toContain(PASSWORD);
     } finally {
@@ -127,7 +127,7 @@ describe.each(KINDS)('the watcher of the connection for %s', (purpose, create) =
     await eventually(() => {
       expect(redis.status).toBe('end');
     });
-    expect(lines).toEqual([connected]);
+    expect(lines).toStrictEqual([connected]);
   });
 
   describe('where something else listens, which hangs up without a word', () => {
@@ -149,7 +149,7 @@ describe.each(KINDS)('the watcher of the connection for %s', (purpose, create) =
       const { redis, lines } = watched(create, `redis://127.0.0.1:${address.port}`);
       connectInBackground(redis);
       await attempts(redis, 3);
-      expect(lines).toEqual([unreachable]);
+      expect(lines).toStrictEqual([unreachable]);
     });
   });
 });

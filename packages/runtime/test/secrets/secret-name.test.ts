@@ -146,6 +146,6 @@ test.each([
 });
 
 test('several have a plural', () => {
-  expect(['tokens', 'keys', 'KEYS'].map(isPlural)).toEqual([true, true, true]);
-  expect(['token', 'pass', 's', ''].map(isPlural)).toEqual([false, false, false, false]);
+  expect(['tokens', 'keys', 'KEYS'].map(isPlural)).toStrictEqual([true, true, true]);
+  expect(['token', 'pass', 's', ''].map(isPlural)).toStrictEqual([false, false, false, false]);
 });

@@ -4,7 +4,7 @@ import { parseDotenv } from '../../src/settings/dotenv.ts';
 /** Values by name; throws for a text with mistakes. */
 function valuesOf(text: string): Record<string, string> {
   const { assignments, mistakes } = parseDotenv(text);
-  expect(mistakes).toEqual([]);
+  expect(mistakes).toStrictEqual([]);
   return Object.fromEntries(assignments.map(({ name, value }) => [name, value]));
 }
 
@@ -30,12 +30,12 @@ describe('what is understood', () => {
     ['an equals sign in a value', 'A=b=c', { A: 'b=c' }],
     ['a name with dots', 'a.b-c=1', { 'a.b-c': '1' }],
   ])('%s', (_what, text, values) => {
-    expect(valuesOf(text)).toEqual(values);
+    expect(valuesOf(text)).toStrictEqual(values);
   });
 
   test('lines are counted as the file has them, also behind a value of several', () => {
     const { assignments } = parseDotenv('\n# x\nA="1\n2"\r\n\nB=3');
-    expect(assignments.map(({ name, line }) => [name, line])).toEqual([
+    expect(assignments.map(({ name, line }) => [name, line])).toStrictEqual([
       ['A', 3],
       ['B', 6],
     ]);
@@ -59,11 +59,11 @@ describe('what isn’t', () => {
       '1 has something behind the quote that ends its value; write the value in single quotes, without one in it',
     ],
   ])('%j', (text, mistake) => {
-    expect(mistakesOf(text)).toEqual([mistake]);
+    expect(mistakesOf(text)).toStrictEqual([mistake]);
   });
 
   test('every mistake is told, and none ends the look at the rest', () => {
-    expect(mistakesOf('A: 1\nB=2\nC\n').map((line) => line[0])).toEqual(['1', '3']);
+    expect(mistakesOf('A: 1\nB=2\nC\n').map((line) => line[0])).toStrictEqual(['1', '3']);
     expect(mistakesOf(`A='hush\nB: hush`).join()).not.toContain('hush');
   });
 });

@@ -61,12 +61,12 @@ describe('mistakes', () => {
     const names = ['PORT', 'OTHER_PORT', 'LEVEL', 'SECONDS'] as const;
     const lines = mistakesOf(() => load(names, env));
     expect(lines).toHaveLength(3);
-    expect(lines.map((line) => line.split(' ')[0])).toEqual(['PORT', 'LEVEL', 'SECONDS']);
+    expect(lines.map((line) => line.split(' ')[0])).toStrictEqual(['PORT', 'LEVEL', 'SECONDS']);
     expect(new SettingsError(lines)).toMatchObject({ code: 'wrong-setting', message: lines.join('\n') });
   });
 
   test('of settings that the service does not use do not matter to it', () => {
-    expect(load(['LEVEL'], { PORT: 'x' })).toEqual({ LEVEL: 'info' });
+    expect(load(['LEVEL'], { PORT: 'x' })).toStrictEqual({ LEVEL: 'info' });
   });
 
   test('between settings are told beside the others, from the values that are right', () => {
@@ -74,12 +74,12 @@ describe('mistakes', () => {
     const lines = mistakesOf(() =>
       loadSettings(some(['HOST', 'PORT']), { PORT: '-1' }, { readFile: noFiles, check }),
     );
-    expect(lines).toEqual(['PORT is "-1"; allowed: a port, 0 to 65535', 'seen: HOST']);
+    expect(lines).toStrictEqual(['PORT is "-1"; allowed: a port, 0 to 65535', 'seen: HOST']);
   });
 
   test('a check that finds nothing lets the values pass', () => {
     const { values } = loadSettings(some(['PORT']), {}, { readFile: noFiles, check: () => [] });
-    expect(values).toEqual({ PORT: 8000 });
+    expect(values).toStrictEqual({ PORT: 8000 });
   });
 
   test('show at most the beginning of an endless value', () => {
@@ -91,7 +91,7 @@ describe('mistakes', () => {
 describe('an empty value', () => {
   test('means "not set"', () => {
     const env = { PORT: '', LEVEL: '', TOKEN: '', OTHER_PORT: '' };
-    expect(load(['PORT', 'LEVEL', 'TOKEN', 'OTHER_PORT'], env)).toEqual({
+    expect(load(['PORT', 'LEVEL', 'TOKEN', 'OTHER_PORT'], env)).toStrictEqual({
       PORT: 8000,
       LEVEL: 'info',
       TOKEN: undefined,
@@ -100,8 +100,8 @@ describe('an empty value', () => {
   });
 
   test('of OUTPUT means "none"; unset it has its default', () => {
-    expect(load(['OUTPUT'], { OUTPUT: '' })).toEqual({ OUTPUT: '' });
-    expect(load(['OUTPUT'], {})).toEqual({ OUTPUT: '/tmp/out' });
+    expect(load(['OUTPUT'], { OUTPUT: '' })).toStrictEqual({ OUTPUT: '' });
+    expect(load(['OUTPUT'], {})).toStrictEqual({ OUTPUT: '/tmp/out' });
   });
 });
 
@@ -142,20 +142,22 @@ describe('a secret from a file', () => {
   const files = (path: string): string => (path === '/run/secrets/pw' ? ' from file \n' : noFiles(path));
 
   test('is read and trimmed', () => {
-    expect(load([NAME], { [`${NAME}_FILE`]: '/run/secrets/pw' }, files)).toEqual({ [NAME]: 'from file' });
+    expect(load([NAME], { [`${NAME}_FILE`]: '/run/secrets/pw' }, files)).toStrictEqual({
+      [NAME]: 'from file',
+    });
   });
 
   test('is used too when the setting itself is empty', () => {
     const env = { [NAME]: '', [`${NAME}_FILE`]: '/run/secrets/pw' };
-    expect(load([NAME], env, files)).toEqual({ [NAME]: 'from file' });
+    expect(load([NAME], env, files)).toStrictEqual({ [NAME]: 'from file' });
   });
 
   test('is not looked for when its setting is empty', () => {
-    expect(load([NAME], { [NAME]: 'direct', [`${NAME}_FILE`]: '' })).toEqual({ [NAME]: 'direct' });
+    expect(load([NAME], { [NAME]: 'direct', [`${NAME}_FILE`]: '' })).toStrictEqual({ [NAME]: 'direct' });
   });
 
   test('that is missing is a mistake that names the file and the reason', () => {
-    expect(mistakesOf(() => load([NAME], { [`${NAME}_FILE`]: '/nowhere' }, files))).toEqual([
+    expect(mistakesOf(() => load([NAME], { [`${NAME}_FILE`]: '/nowhere' }, files))).toStrictEqual([
       `${NAME}_FILE is "/nowhere", which can't be read (ENOENT: no such file or directory, open '/nowhere'); ` +
         'allowed: a readable file',
     ]);
@@ -163,7 +165,7 @@ describe('a secret from a file', () => {
 
   test('and the setting itself at once are a mistake that shows neither', () => {
     const env = { [NAME]: 'direct', [`${NAME}_FILE`]: '/run/secrets/pw' };
-    expect(mistakesOf(() => load([NAME], env, files))).toEqual([
+    expect(mistakesOf(() => load([NAME], env, files))).toStrictEqual([
       `${NAME} and ${NAME}_FILE are both set; set one of them`,
     ]);
   });
@@ -177,17 +179,17 @@ describe('a secret from a file', () => {
 
   test('may hold the address of Redis, but not a setting that is no secret', () => {
     const readFile = () => 'redis://:pw@redis:6379\n';
-    expect(load(['REDIS_URL'], { REDIS_URL_FILE: '/x' }, readFile)).toEqual({
+    expect(load(['REDIS_URL'], { REDIS_URL_FILE: '/x' }, readFile)).toStrictEqual({
       REDIS_URL: 'redis://:pw@redis:6379',
     });
     const { values, warnings } = loadSettings(some(['HOST']), { HOST_FILE: '/x' }, { readFile });
-    expect(values).toEqual({ HOST: '127.0.0.1' });
+    expect(values).toStrictEqual({ HOST: '127.0.0.1' });
     expect(warnings).toHaveLength(1);
   });
 
   test('is not what NAMES_FILE is: a setting of its own, that is read again and again', () => {
     const env = { NAMES_FILE: '/run/secrets/tokens' };
-    expect(load(['NAMES', 'NAMES_FILE'], env)).toEqual({
+    expect(load(['NAMES', 'NAMES_FILE'], env)).toStrictEqual({
       NAMES: [],
       NAMES_FILE: '/run/secrets/tokens',
     });

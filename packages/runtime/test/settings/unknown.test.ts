@@ -22,7 +22,7 @@ describe('unknownSettings', () => {
     'TRUST_PROXIES',
   ])('warns about %s', (name) => {
     const sentences = unknownSettings({ [name]: 's3cr3t' });
-    expect(namesIn(sentences)).toEqual([name]);
+    expect(namesIn(sentences)).toStrictEqual([name]);
     expect(sentences[0]).toContain('ignored');
     expect(sentences[0]).not.toContain('s3cr3t');
   });
@@ -30,13 +30,13 @@ describe('unknownSettings', () => {
   test('there is a warning for each prefix that a setting has', () => {
     const prefixes = new Set([...KNOWN_NAMES].map((name) => name.slice(0, name.indexOf('_') + 1)));
     const misspelt = [...prefixes].map((prefix) => `${prefix}NO_SUCH_THING`);
-    expect(namesIn(unknownSettings(Object.fromEntries(misspelt.map((name) => [name, '1']))))).toEqual(
+    expect(namesIn(unknownSettings(Object.fromEntries(misspelt.map((name) => [name, '1']))))).toStrictEqual(
       misspelt.toSorted(),
     );
   });
 
   test('tells them in the order of the alphabet', () => {
-    expect(namesIn(unknownSettings({ REDIS_X: '', API_Y: '', LOG_Z: '', API_A: '' }))).toEqual([
+    expect(namesIn(unknownSettings({ REDIS_X: '', API_Y: '', LOG_Z: '', API_A: '' }))).toStrictEqual([
       'API_A',
       'API_Y',
       'LOG_Z',
@@ -53,12 +53,12 @@ describe('unknownSettings', () => {
       'MEDIAMTX_API_TOKEN_FILE',
       'REDIS_URL_FILE',
     ];
-    expect(unknownSettings(Object.fromEntries(names.map((name) => [name, '1'])))).toEqual([]);
+    expect(unknownSettings(Object.fromEntries(names.map((name) => [name, '1'])))).toStrictEqual([]);
   });
 
   test('warns about the file form of what is no secret', () => {
-    expect(namesIn(unknownSettings({ API_PORT_FILE: '/x' }))).toEqual(['API_PORT_FILE']);
-    expect(namesIn(unknownSettings({ API_TOKENS_FILE_FILE: '/x' }))).toEqual(['API_TOKENS_FILE_FILE']);
+    expect(namesIn(unknownSettings({ API_PORT_FILE: '/x' }))).toStrictEqual(['API_PORT_FILE']);
+    expect(namesIn(unknownSettings({ API_TOKENS_FILE_FILE: '/x' }))).toStrictEqual(['API_TOKENS_FILE_FILE']);
   });
 
   test('says which setting one in small letters may be', () => {
@@ -77,11 +77,11 @@ describe('unknownSettings', () => {
       NODE_OPTIONS: '',
       TEST_REDIS_URL: '',
     };
-    expect(unknownSettings(env)).toEqual([]);
+    expect(unknownSettings(env)).toStrictEqual([]);
   });
 });
 
 test('loadSettings passes the warnings on', () => {
   const { warnings } = loadSettings({}, { LOG_LEVLE: 'debug' }, { readFile: () => '' });
-  expect(namesIn(warnings)).toEqual(['LOG_LEVLE']);
+  expect(namesIn(warnings)).toStrictEqual(['LOG_LEVLE']);
 });

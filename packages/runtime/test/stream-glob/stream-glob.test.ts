@@ -108,7 +108,7 @@ describe('a glob for stream names', () => {
     // Stars that only come together where an alternative is empty stay two.
     ['*{,x}*', ['a', 'axb'], ['a/b']],
   ])('takes either of alternatives: %s', (glob, matching, others) => {
-    expect([...matching, ...others].filter(streamGlob(glob))).toEqual(matching);
+    expect([...matching, ...others].filter(streamGlob(glob))).toStrictEqual(matching);
   });
 
   test.each([
@@ -151,7 +151,7 @@ describe('a glob for stream names', () => {
   test('may be asked again and again', () => {
     const matches = streamGlob('{a,b}*/**');
     const names = ['a', 'a/b', 'c', 'b1/x/y', ''];
-    for (let round = 0; round < 3; round += 1) expect(names.filter(matches)).toEqual(['a/b', 'b1/x/y']);
+    for (let round = 0; round < 3; round += 1) expect(names.filter(matches)).toStrictEqual(['a/b', 'b1/x/y']);
   });
 
   test('matches what any of the globs does that its alternatives stand for', () => {

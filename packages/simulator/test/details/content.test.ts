@@ -39,7 +39,7 @@ describe('a static source', () => {
     simulator.addStream('gate', source);
     nowMs = 5_000;
     const { body } = await ask('paths/static-sources/get/gate');
-    expect(shapeOf([body])).toEqual(shapeOf([constructed(`static-sources.${sample}`)]));
+    expect(shapeOf([body])).toStrictEqual(shapeOf([constructed(`static-sources.${sample}`)]));
     expect(body).toMatchObject({ state: 'running', lastError: '', type: source });
   });
 
@@ -54,7 +54,7 @@ describe('a static source', () => {
       expect(body['typeSpecific']).toBeNull();
     }
     const once = ['error', 'error', 'running', 'running', 'running', 'running'];
-    expect(states).toEqual([...once, ...once]);
+    expect(states).toStrictEqual([...once, ...once]);
     expect(itemWhere((await listOf(simulator.url, 'paths')).items, 'name', 'gate')).toMatchObject({
       ready: false,
       online: true,
@@ -66,7 +66,7 @@ describe('a static source', () => {
     simulator.addStream('gate', 'rtspSource', { onDemand: true });
     simulator.setStreamLive('gate', false);
     const { body } = await ask('paths/static-sources/get/gate');
-    expect(shapeOf([body])).toEqual(shapeOf([constructed('static-sources.ondemand')]));
+    expect(shapeOf([body])).toStrictEqual(shapeOf([constructed('static-sources.ondemand')]));
     expect(body).toMatchObject({ state: 'idle', lastError: '' });
   });
 
@@ -77,7 +77,7 @@ describe('a static source', () => {
     ['forward-dests/list', 400, 'forward-dests_no_path.400'],
     ['forward-dests/list?path=nobody', 404, 'forward-dests_unknown_path.404'],
   ])('%s: %d', async (route, status, error) => {
-    expect(await ask(`paths/${route}`)).toEqual({ status, body: constructed(`errors/${error}`) });
+    expect(await ask(`paths/${route}`)).toStrictEqual({ status, body: constructed(`errors/${error}`) });
   });
 });
 
@@ -97,12 +97,12 @@ describe('forwards', () => {
     );
     for (const item of items) {
       const alike = known.filter(({ type }) => type === item['type']);
-      expect(strangers(shapeOf([item]), shapeOf(alike))).toEqual([]);
+      expect(strangers(shapeOf([item]), shapeOf(alike))).toStrictEqual([]);
     }
     const one = await ask(`paths/forward-dests/get?path=out&id=${String(items[1]?.['id'])}`);
-    expect(one.body).toEqual(items[1]);
+    expect(one.body).toStrictEqual(items[1]);
     expect((await ask('paths/forward-dests/get?path=out&id=none')).status).toBe(404);
-    expect(simulator.detailRequests).toEqual({ 'static-source': 0, forwards: 3, configuration: 0 });
+    expect(simulator.detailRequests).toStrictEqual({ 'static-source': 0, forwards: 3, configuration: 0 });
   });
 
   test('are told as recorded of 1.20', async () => {
@@ -110,7 +110,7 @@ describe('forwards', () => {
     await start('1.20');
     addForwarded();
     const recorded = JSON.parse(recordedBody('1.20.1', 'paths_forward_list.t0.json')) as { items: Item[] };
-    expect(shapeOf(await forwardsOf('forward'))).toEqual(shapeOf(recorded.items));
+    expect(shapeOf(await forwardsOf('forward'))).toStrictEqual(shapeOf(recorded.items));
   });
 
   test('one that fails says why and sends nothing; their bytes are the path’s', async () => {
@@ -120,15 +120,15 @@ describe('forwards', () => {
     const before = await outbound();
     simulator.setForwardFailing('out', true);
     const items = await forwardsOf();
-    expect(items.map(({ state }) => state)).toEqual(['forwarding', 'forwarding', 'error']);
+    expect(items.map(({ state }) => state)).toStrictEqual(['forwarding', 'forwarding', 'error']);
     expect(items[2]).toMatchObject({ outboundBytes: 0, typeSpecific: null });
     expect(items[2]?.['lastError']).toMatch(/timeout/);
     expect(await outbound()).toBeLessThan(before);
     simulator.setStreamLive('out', false);
-    expect((await forwardsOf()).map(({ state }) => state)).toEqual(['idle', 'idle', 'idle']);
+    expect((await forwardsOf()).map(({ state }) => state)).toStrictEqual(['idle', 'idle', 'idle']);
     simulator.setStreamLive('out', true);
     simulator.setForwardFailing('out', false);
-    expect((await forwardsOf()).map(({ state }) => state)).toEqual(Array(3).fill('forwarding'));
+    expect((await forwardsOf()).map(({ state }) => state)).toStrictEqual(Array(3).fill('forwarding'));
   });
 });
 
@@ -142,7 +142,7 @@ describe('the configuration of a path', () => {
     expect(JSON.stringify(await configuration('gate'))).toContain(SIMULATED_SECRET);
     expect(await configuration('yard')).toMatchObject({ sourceOnDemand: false });
     expect(await configuration('all_others')).toMatchObject({ source: 'publisher' });
-    expect(await ask('config/paths/get/guest')).toEqual({
+    expect(await ask('config/paths/get/guest')).toStrictEqual({
       status: 404,
       body: JSON.parse(recordedBody('1.20.1', 'errors/config_paths_get_unknown.json')) as Item,
     });
@@ -166,7 +166,7 @@ describe('paths', () => {
     nowMs += 2_000;
     const second = itemWhere(await paths(), 'name', 'hall');
     const recorded = JSON.parse(recordedBody('1.20.1', 'paths.t0.json')) as { items: Item[] };
-    expect(shapeOf([second])).toEqual(shapeOf([itemWhere(recorded.items, 'name', 'always')]));
+    expect(shapeOf([second])).toStrictEqual(shapeOf([itemWhere(recorded.items, 'name', 'always')]));
     expect(second).toMatchObject({ ready: true, online: false, source: null });
     expect(Number(second['inboundBytes'])).toBeGreaterThan(Number(first['inboundBytes']));
     simulator.setStreamLive('hall', true);

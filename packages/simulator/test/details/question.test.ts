@@ -32,7 +32,7 @@ describe('what a route asks for', () => {
     ['/v3/paths/forward-dests/get?path=a&id=7', '1.21', forwards('a', '7')],
     ['/v3/paths/forward-dests/list', '1.21', forwards('')],
   ] as const)('%s of %s', (path, version, question) => {
-    expect(ask(path, version)).toEqual(question);
+    expect(ask(path, version)).toStrictEqual(question);
   });
 
   test.each([
@@ -43,6 +43,6 @@ describe('what a route asks for', () => {
     ['/v3/recordings/list', list('recordings')],
     ['/v3/info', list('info')],
   ])('%s, once the first names are gone', (path, question) => {
-    expect(ask(path, '1.21', false)).toEqual(question);
+    expect(ask(path, '1.21', false)).toStrictEqual(question);
   });
 });

@@ -90,7 +90,7 @@ describe('instead of an answer', () => {
   test('status: an error as MediaMTX tells it', async () => {
     await simulator.setFault({ kind: 'status', status: 500 });
     const got = await ask('paths');
-    expect([got.status, got.body]).toEqual([500, '{"status":"error","error":"internal server error"}']);
+    expect([got.status, got.body]).toStrictEqual([500, '{"status":"error","error":"internal server error"}']);
     expect(got.headers['x-simulated']).toBe('true');
   });
 
@@ -100,14 +100,14 @@ describe('instead of an answer', () => {
     );
     const before = performance.now();
     const got = await ask('paths');
-    expect([got.status, got.body]).toEqual([401, '{"status":"error","error":"authentication error"}']);
+    expect([got.status, got.body]).toStrictEqual([401, '{"status":"error","error":"authentication error"}']);
     expect(performance.now() - before).toBeGreaterThan((delayMs ?? 0) - 5);
   });
 
   test('html: a web page with status 200', async () => {
     await simulator.setFault({ kind: 'html' });
     const got = await ask('paths');
-    expect([got.status, got.headers['content-type']]).toEqual([200, 'text/html; charset=utf-8']);
+    expect([got.status, got.headers['content-type']]).toStrictEqual([200, 'text/html; charset=utf-8']);
     expect(() => parse(got)).toThrow();
   });
 
@@ -140,9 +140,9 @@ describe('in the answer', () => {
     const healthy = parse(await ask('paths'));
     await simulator.setFault({ kind: 'nulls' });
     const { itemCount, items } = parse(await ask('paths'));
-    expect([itemCount, items.length]).toEqual([12, 12]);
+    expect([itemCount, items.length]).toStrictEqual([12, 12]);
     for (const item of items) {
-      expect(Object.keys(item)).toEqual(Object.keys(healthy.items[0] ?? {}));
+      expect(Object.keys(item)).toStrictEqual(Object.keys(healthy.items[0] ?? {}));
       expect(Object.values(item).every((value) => value === null)).toBe(true);
     }
     expect((await get(`${simulator.url}/v3/info`)).body).toBe('{"version":null,"started":null}');
@@ -181,14 +181,14 @@ describe('in the answer', () => {
     await simulator.setFault({ kind: 'endlessPaging' });
     for (const page of [0, 1, 77, 999_999]) {
       const { itemCount, pageCount, items } = parse(await ask('paths', `?itemsPerPage=5&page=${page}`));
-      expect([itemCount, pageCount, items.length]).toEqual([5_000_000, 1_000_000, 5]);
+      expect([itemCount, pageCount, items.length]).toStrictEqual([5_000_000, 1_000_000, 5]);
     }
   });
 
   test('shortCount: fewer items than promised', async () => {
     await simulator.setFault({ kind: 'shortCount' });
     const { itemCount, items } = parse(await ask('paths'));
-    expect([itemCount, items.length]).toEqual([12, 6]);
+    expect([itemCount, items.length]).toStrictEqual([12, 6]);
   });
 
   test.each(ALL_LISTS)('of %s alone', async (list) => {
@@ -196,7 +196,7 @@ describe('in the answer', () => {
     await simulator.setFault({ kind: 'nulls', list });
     const { itemCount, items } = parse(await ask(list));
     expect(itemCount).toBe(healthy.itemCount);
-    expect(Object.keys(items[0] ?? {})).toEqual(Object.keys(healthy.items[0] ?? {}));
+    expect(Object.keys(items[0] ?? {})).toStrictEqual(Object.keys(healthy.items[0] ?? {}));
     expect(items.flatMap((item) => Object.values(item)).every((value) => value === null)).toBe(true);
     expect((await get(`${simulator.url}/v3/info`)).body).toContain('"version":"v1.20.1"');
     await simulator.setFault({ kind: 'status', status: 500, list });
@@ -224,7 +224,7 @@ describe.each<[VersionName, string, string]>([
     const broken = await ask('paths');
     await simulator.setFault({ kind: 'unauthorized' });
     const refused = await ask('paths');
-    expect([broken.status, broken.body]).toEqual([502, error]);
-    expect([refused.status, refused.body]).toEqual([401, refusal]);
+    expect([broken.status, broken.body]).toStrictEqual([502, error]);
+    expect([refused.status, refused.body]).toStrictEqual([401, refusal]);
   });
 });

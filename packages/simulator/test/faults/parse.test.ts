@@ -18,11 +18,11 @@ describe('a fault that comes over HTTP', () => {
     { kind: 'cut' },
     { kind: 'cut', times: 1 },
   ])('%j is taken as it is', (fault) => {
-    expect(parseFault(JSON.stringify(fault))).toEqual(fault);
+    expect(parseFault(JSON.stringify(fault))).toStrictEqual(fault);
   });
 
   test('unauthorized comes at once unless told', () => {
-    expect(parseFault('{"kind":"unauthorized"}')).toEqual({ kind: 'unauthorized', delayMs: 0 });
+    expect(parseFault('{"kind":"unauthorized"}')).toStrictEqual({ kind: 'unauthorized', delayMs: 0 });
   });
 
   test.each([

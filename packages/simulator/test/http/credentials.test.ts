@@ -27,7 +27,10 @@ describe('with credentials demanded', () => {
 
   test('without any, 401 asks for them', async () => {
     const got = await ask();
-    expect([got.status, got.body]).toEqual([401, recordedBody('1.20.1', 'errors/auth_401_nocreds.json')]);
+    expect([got.status, got.body]).toStrictEqual([
+      401,
+      recordedBody('1.20.1', 'errors/auth_401_nocreds.json'),
+    ]);
     expect(got.headers['www-authenticate']).toBe('Basic realm="mediamtx"');
   });
 
@@ -36,7 +39,10 @@ describe('with credentials demanded', () => {
     async (header) => {
       const before = performance.now();
       const got = await ask(header);
-      expect([got.status, got.body]).toEqual([401, recordedBody('1.20.1', 'errors/auth_401_wrong0.json')]);
+      expect([got.status, got.body]).toStrictEqual([
+        401,
+        recordedBody('1.20.1', 'errors/auth_401_wrong0.json'),
+      ]);
       expect(performance.now() - before).toBeGreaterThan(95);
     },
   );
@@ -63,7 +69,7 @@ test.each([
     [{ authorization: basic('monitor:wrong') }, 'auth_401_wrong0'],
   ] as const) {
     const got = await get(`${simulator.url}/v3/paths/list`, { headers });
-    expect([got.status, got.body]).toEqual([401, recordedBody(recorded, `errors/${file}.json`)]);
+    expect([got.status, got.body]).toStrictEqual([401, recordedBody(recorded, `errors/${file}.json`)]);
   }
   await simulator.close();
 });

@@ -34,10 +34,10 @@ describe('the fault switch', () => {
     { kind: 'frozen', stream: 'cam/stage-left' },
   ])('sets %j, tells it and takes it away', async (fault) => {
     const put = await flip('PUT', JSON.stringify(fault));
-    expect([put.status, JSON.parse(put.body)]).toEqual([200, { fault }]);
-    expect(simulator.fault()).toEqual(fault);
-    expect(JSON.parse((await flip('GET')).body)).toEqual({ fault });
-    expect(JSON.parse((await flip('DELETE')).body)).toEqual({ fault: null });
+    expect([put.status, JSON.parse(put.body)]).toStrictEqual([200, { fault }]);
+    expect(simulator.fault()).toStrictEqual(fault);
+    expect(JSON.parse((await flip('GET')).body)).toStrictEqual({ fault });
+    expect(JSON.parse((await flip('DELETE')).body)).toStrictEqual({ fault: null });
     expect((await get(`${simulator.url}/v3/paths/list`)).status).toBe(200);
   });
 
@@ -47,7 +47,7 @@ describe('the fault switch', () => {
     [{ kind: 'gone' }, 'stream must be a text; it is missing.'],
   ])('refuses %j, and changes nothing', async (fault, why) => {
     const { status, body } = await flip('PUT', JSON.stringify(fault));
-    expect([status, body]).toEqual([400, `{"status":"error","error":"${why}"}`]);
+    expect([status, body]).toStrictEqual([400, `{"status":"error","error":"${why}"}`]);
     expect(simulator.fault()).toBeNull();
   });
 
@@ -72,22 +72,22 @@ describe('the fault switch', () => {
     await eventually(async () => {
       expect((await get(`${simulator.url}/v3/info`)).status).toBe(200);
     });
-    expect(JSON.parse((await flip('GET')).body)).toEqual({ fault: null });
+    expect(JSON.parse((await flip('GET')).body)).toStrictEqual({ fault: null });
   });
 
   test('refuses what it doesn’t understand and keeps what is on', async () => {
     await flip('PUT', '{"kind":"html"}');
     const got = await flip('PUT', '{"kind":"status","status":42}');
-    expect([got.status, JSON.parse(got.body)]).toEqual([
+    expect([got.status, JSON.parse(got.body)]).toStrictEqual([
       400,
       { status: 'error', error: 'status must be a number from 400 to 599; it is 42.' },
     ]);
-    expect(simulator.fault()).toEqual({ kind: 'html' });
+    expect(simulator.fault()).toStrictEqual({ kind: 'html' });
   });
 
   test('knows three methods', async () => {
     const got = await flip('POST', '{"kind":"hang"}');
-    expect([got.status, got.headers.allow]).toEqual([405, 'GET, PUT, DELETE']);
+    expect([got.status, got.headers.allow]).toStrictEqual([405, 'GET, PUT, DELETE']);
     expect(simulator.fault()).toBeNull();
   });
 

@@ -69,11 +69,11 @@ describe.each(VERSION_NAMES)('clients of %s', (name) => {
       itemsOf('hlsmuxers')
         .map((muxer) => muxer['path'])
         .sort(),
-    ).toEqual(viewed.map((stream) => stream['name']));
+    ).toStrictEqual(viewed.map((stream) => stream['name']));
     if (VERSIONS[name].hlsReader === 'session') return;
     for (const stream of viewed) {
       const muxers = readersOf(stream).filter(({ type }) => type === 'hlsMuxer');
-      expect(muxers).toEqual([{ type: 'hlsMuxer', id: '' }]);
+      expect(muxers).toStrictEqual([{ type: 'hlsMuxer', id: '' }]);
     }
   });
 
@@ -108,7 +108,7 @@ describe.each(VERSION_NAMES)('clients of %s', (name) => {
         expect(connection['remoteAddr']).toBe(session['remoteAddr']);
         expect(String(connection['created']) < String(session['created'])).toBe(true);
         if ('session' in connection) expect(connection['session']).toBe(session['id']);
-        if ('conns' in session) expect(session['conns']).toEqual([connection['id']]);
+        if ('conns' in session) expect(session['conns']).toStrictEqual([connection['id']]);
         for (const bytes of ['bytesReceived', 'bytesSent']) {
           if (session['transport'] === 'TCP') {
             expect(number(connection, bytes)).toBeGreaterThan(number(session, bytes));
@@ -160,7 +160,7 @@ describe('numbers of 1.20', () => {
       expect(lossy.length).toBeGreaterThan(0);
       expect(lossy.length).toBeLessThan(publishers.length * 0.6);
       if (list === 'rtspsessions') {
-        expect(new Set(lossy.map((item) => item['transport']))).toEqual(new Set(['UDP']));
+        expect(new Set(lossy.map((item) => item['transport']))).toStrictEqual(new Set(['UDP']));
       }
     }
   });
@@ -181,7 +181,7 @@ describe('numbers of 1.20', () => {
     const slow = itemsOf(list).filter((item) => number(item, member) > 0);
     expect(slow.length).toBeGreaterThan(0);
     expect(slow.length).toBeLessThan(itemsOf(list).length / 4);
-    expect(new Set(slow.map((item) => item['state']))).toEqual(new Set(['read']));
+    expect(new Set(slow.map((item) => item['state']))).toStrictEqual(new Set(['read']));
   });
 
   test('a muxer has sent what its viewers got, and was asked within the last second', () => {

@@ -44,13 +44,13 @@ describe.each<[VersionName, RecordedVersion, number]>([
   test.each(cases.filter(([, { status }]) => status === 200))('%s', async (file, { url }) => {
     const got = await get(simulator.url + url);
     expect(got.status).toBe(200);
-    expect(sizes(got.body)).toEqual(sizes(recordedBody(recorded, file)));
+    expect(sizes(got.body)).toStrictEqual(sizes(recordedBody(recorded, file)));
     expect(got.headers['content-type']).toBe('application/json; charset=utf-8');
   });
 
   test.each(cases.filter(([, { status }]) => status === 400))('%s is refused', async (file, { url }) => {
     const got = await get(simulator.url + url);
-    expect([got.status, got.body]).toEqual([400, recordedBody(recorded, file)]);
+    expect([got.status, got.body]).toStrictEqual([400, recordedBody(recorded, file)]);
     expect(got.headers['content-type']).toBe(got.body === '' ? undefined : 'application/json; charset=utf-8');
   });
 
@@ -64,7 +64,10 @@ describe.each<[VersionName, RecordedVersion, number]>([
     ['POST', '/v3/paths/list'],
   ])('%s %s is no route', async (method, path) => {
     const got = await get(simulator.url + path, { method });
-    expect([got.status, got.body]).toEqual([404, recordedBody(recorded, 'errors/unknown_endpoint.json')]);
+    expect([got.status, got.body]).toStrictEqual([
+      404,
+      recordedBody(recorded, 'errors/unknown_endpoint.json'),
+    ]);
     expect(got.headers['content-type']).toBe('text/plain');
   });
 
@@ -74,7 +77,7 @@ describe.each<[VersionName, RecordedVersion, number]>([
     for (const page of [0, 1, 2]) {
       pages.push(...names((await get(`${simulator.url}/v3/paths/list?itemsPerPage=5&page=${page}`)).body));
     }
-    expect(pages).toEqual(simulator.streamNames());
+    expect(pages).toStrictEqual(simulator.streamNames());
   });
 });
 
@@ -90,6 +93,6 @@ test('beyond the last page, 1.2 answers with the list’s last item', async () =
   const simulator = await startSimulator({ version: '1.2' });
   const got = await get(`${simulator.url}/v3/paths/list?itemsPerPage=5&page=99`);
   const { items } = JSON.parse(got.body) as ListBody;
-  expect(items.map((item) => item['name'])).toEqual(simulator.streamNames().slice(-1));
+  expect(items.map((item) => item['name'])).toStrictEqual(simulator.streamNames().slice(-1));
   await simulator.close();
 });

@@ -82,15 +82,15 @@ describe.each(VERSION_NAMES)('against bodies recorded (1.21: constructed) of %s'
       const ours = (await listOf(simulator.url, list)).items;
       for (const state of ['publish', 'read', undefined]) {
         const simulated = shapeOf(ours.filter((item) => item['state'] === state));
-        expect(strangers(simulated, recorded)).toEqual([]);
-        if (simulated.size > 0) expect(simulated.get('')).toEqual(recorded.get(''));
+        expect(strangers(simulated, recorded)).toStrictEqual([]);
+        if (simulated.size > 0) expect(simulated.get('')).toStrictEqual(recorded.get(''));
       }
     },
   );
 
   test.each(unknown)('%s is no route', async (list) => {
     const got = await get(`${simulator.url}/v3/${list}/list`);
-    expect([got.status, got.body]).toEqual([
+    expect([got.status, got.body]).toStrictEqual([
       404,
       recordedBody(version === '1.21' ? '1.20.1' : RECORDED[version], 'errors/unknown_endpoint.json'),
     ]);
@@ -102,14 +102,16 @@ describe.each(VERSION_NAMES)('against bodies recorded (1.21: constructed) of %s'
     expect(got.status).toBe(recorded === undefined ? 404 : 200);
     if (recorded === undefined) return;
     const [ours, theirs] = [got.body, recorded].map((text) => JSON.parse(text) as Item);
-    expect(shapeOf([ours])).toEqual(shapeOf([theirs]));
+    expect(shapeOf([ours])).toStrictEqual(shapeOf([theirs]));
     expect(ours?.['version']).toBe(theirs?.['version']);
   });
 
   test.each(known)('the envelope of %s is as recorded, an empty one to the letter', async (list) => {
     const [recorded = ''] = [bodyOf(version, list, 't0')];
     const { body } = await get(`${simulator.url}/v3/${list}/list`);
-    expect(Object.keys(JSON.parse(body) as object)).toEqual(Object.keys(JSON.parse(recorded) as object));
+    expect(Object.keys(JSON.parse(body) as object)).toStrictEqual(
+      Object.keys(JSON.parse(recorded) as object),
+    );
     const empty = await startSimulator({ version, streams: 0 });
     const got = await get(`${empty.url}/v3/${list}/list`);
     await empty.close();
@@ -125,7 +127,7 @@ describe.each(VERSION_NAMES)('against bodies recorded (1.21: constructed) of %s'
     for (const type of ['rtspsSession', 'rtmpsConn', ...(hasSessions ? ['moqSession'] : [])]) {
       theirs.add(type);
     }
-    expect([...types].filter((type) => !theirs.has(type))).toEqual([]);
+    expect([...types].filter((type) => !theirs.has(type))).toStrictEqual([]);
     expect(types).toContain(version === '1.9' ? 'webrtcSession' : 'webRTCSession');
     expect(types).toContain(hasSessions ? 'hlsSession' : 'hlsMuxer');
   });
@@ -156,7 +158,7 @@ describe('against bodies recorded of 1.20 alone', () => {
     const { items: ours } = await listOf(simulator.url, 'moqsessions');
     const text =
       'id,created,remoteAddr,state,path,query,userAgent,transport,version,inboundBytes,outboundBytes';
-    expect(shapeOf(ours).get('')).toEqual(new Set([`{${text}}`]));
+    expect(shapeOf(ours).get('')).toStrictEqual(new Set([`{${text}}`]));
     expect(ours[0]).toMatchObject({ state: 'read', transport: 'webtransport', version: 'moqt-17' });
   });
 
@@ -173,8 +175,8 @@ describe('against bodies recorded of 1.20 alone', () => {
       );
       // None of the recorded readers was too slow.
       if (state === 'read') theirs.add('outboundFramesDiscarded');
-      expect([...ours].filter((name) => !theirs.has(name))).toEqual([]);
-      expect([...theirs].filter((name) => !ours.has(name))).toEqual([]);
+      expect([...ours].filter((name) => !theirs.has(name))).toStrictEqual([]);
+      expect([...theirs].filter((name) => !ours.has(name))).toStrictEqual([]);
     },
   );
 

@@ -14,14 +14,14 @@ describe('numbers of SRT fit together', () => {
   const publishers = connections.filter((item) => item['state'] === 'publish');
 
   test('the same seed gives the same fleet, another one another', () => {
-    expect(itemsAt(fleet(3), 'srtconns', nowMs)).toEqual(connections);
-    expect(itemsAt(fleet(4), 'srtconns', nowMs)).not.toEqual(connections);
+    expect(itemsAt(fleet(3), 'srtconns', nowMs)).toStrictEqual(connections);
+    expect(itemsAt(fleet(4), 'srtconns', nowMs)).not.toStrictEqual(connections);
   });
 
   test('a publisher has received more than its stream’s media', () => {
     for (const connection of publishers) {
       const stream = itemWhere(streams, 'name', connection['path']);
-      expect(stream['source']).toEqual({ type: 'srtConn', id: connection['id'] });
+      expect(stream['source']).toStrictEqual({ type: 'srtConn', id: connection['id'] });
       const ratio = number(connection, 'bytesReceivedUnique') / number(stream, 'bytesReceived');
       expect(ratio).toBeGreaterThan(1.05);
       expect(ratio).toBeLessThan(1.2);

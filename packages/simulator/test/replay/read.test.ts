@@ -7,7 +7,7 @@ const reading = (text: string) => () => readReplay('x.json', () => text);
 
 test('a file of mediamtx-snapshot', () => {
   const snapshot = snapshotOf({ paths: { status: 'off' } });
-  expect(readReplay('x.json', (path) => (path === 'x.json' ? JSON.stringify(snapshot) : ''))).toEqual(
+  expect(readReplay('x.json', (path) => (path === 'x.json' ? JSON.stringify(snapshot) : ''))).toStrictEqual(
     snapshot,
   );
 });

@@ -29,8 +29,8 @@ describe('a stream', () => {
     const world = setStreamLive(fleet(), NAME, true, NOW_MS + 5_000);
     const after = pathAt(world, NAME, NOW_MS + 5_000);
     expect(Number(before['bytesReceived'])).toBeGreaterThan(0);
-    expect([after['bytesReceived'], after['bytesSent']]).toEqual([0, 0]);
-    expect(after['source']).not.toEqual(before['source']);
+    expect([after['bytesReceived'], after['bytesSent']]).toStrictEqual([0, 0]);
+    expect(after['source']).not.toStrictEqual(before['source']);
     expect(String(after['readyTime']) > String(before['readyTime'])).toBe(true);
     expect(after['readers']).toHaveLength(2);
     expect(publisherAt(world, NAME, NOW_MS + 5_000)['bytesReceived']).toBe(0);
@@ -46,7 +46,7 @@ describe('a stream', () => {
       bytesReceived: 0,
     });
     for (const list of ALL_LISTS) {
-      expect(itemsAt(world, list, NOW_MS).filter(({ path }) => path === NAME)).toEqual([]);
+      expect(itemsAt(world, list, NOW_MS).filter(({ path }) => path === NAME)).toStrictEqual([]);
     }
   });
 
@@ -63,14 +63,14 @@ describe('a stream', () => {
   test('freezes: ready, with flat bytes, and goes on where it stopped', () => {
     const frozen = setStreamFrozen(fleet(), NAME, true, 10_000);
     const [then, later] = [pathAt(frozen, NAME, 10_000), pathAt(frozen, NAME, 70_000)];
-    expect(later).toEqual(then);
+    expect(later).toStrictEqual(then);
     expect(later['ready']).toBe(true);
     expect(publisherAt(frozen, NAME, 70_000)).toMatchObject({
       bytesReceived: publisherAt(frozen, NAME, 10_000)['bytesReceived'],
       mbpsReceiveRate: 0,
     });
     const thawed = setStreamFrozen(frozen, NAME, false, 70_000);
-    expect(pathAt(thawed, NAME, 70_000)).toEqual(then);
+    expect(pathAt(thawed, NAME, 70_000)).toStrictEqual(then);
     expect(Number(pathAt(thawed, NAME, 72_000)['bytesReceived'])).toBe(
       Number(pathAt(fleet(), NAME, 12_000)['bytesReceived']),
     );
@@ -86,13 +86,13 @@ describe('a stream', () => {
           item['inboundBytes'],
           item['bytesSent'],
         ]);
-      expect(bytes(70_000)).toEqual(bytes(10_000));
+      expect(bytes(70_000)).toStrictEqual(bytes(10_000));
     }
   });
 
   test('has a publisher while somebody publishes it', () => {
     const world = fleet();
-    expect(pathAt(world, NAME, NOW_MS)['source']).toEqual({
+    expect(pathAt(world, NAME, NOW_MS)['source']).toStrictEqual({
       type: 'srtConn',
       id: publisherOf(world, NAME)?.id,
     });

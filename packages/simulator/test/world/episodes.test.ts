@@ -7,7 +7,7 @@ const MINUTE_MS = 60_000;
 const hour = Array.from({ length: 1_800 }, (_, tick) => tick * 2_000);
 
 test('an eventful fleet begins well, has each of its troubles in the first seven minutes, and most of the time none', () => {
-  expect(episodesAt(30_000, 0)).toEqual([]);
+  expect(episodesAt(30_000, 0)).toStrictEqual([]);
   const early = hour.filter((ms) => ms < 7 * MINUTE_MS).map((ms) => episodesAt(ms, 0));
   expect(new Set(early.flat().map(({ stream, kind }) => `${kind} ${stream}`)).size).toBe(5);
   expect(Math.max(...early.map((all) => all.length))).toBe(1);
@@ -30,5 +30,5 @@ test('every stream of an episode is in the fleet, and can have it', () => {
   const healthy = world.streams.map(({ run }) => run !== null);
   for (const ms of hour) world = apply(world, episodesAt(ms, 0), 1_000 + ms);
   world = apply(world, [], 1_000 + 2 * 60 * MINUTE_MS);
-  expect(world.streams.map(({ run }) => run !== null)).toEqual(healthy);
+  expect(world.streams.map(({ run }) => run !== null)).toStrictEqual(healthy);
 });

@@ -11,7 +11,7 @@ function kinds(streams: readonly Stream[]): Set<string> {
 describe('a fleet', () => {
   test('is a mix of publishers, with idle streams and one that waits for demand', () => {
     const { streams } = fleet(200);
-    expect(kinds(streams)).toEqual(
+    expect(kinds(streams)).toStrictEqual(
       new Set([
         ...['srtConn', 'rtspSession', 'rtspsSession', 'rtmpConn', 'rtmpsConn', 'webRTCSession'],
         ...['no srtConn', 'no rtspSource'],
@@ -23,7 +23,7 @@ describe('a fleet', () => {
   test('has names of its own, in order', () => {
     const names = fleet(10_000).streams.map(({ name }) => name);
     expect(new Set(names).size).toBe(10_000);
-    expect(names).toEqual([...names].sort());
+    expect(names).toStrictEqual([...names].sort());
     expect(names).toContain('cam/stage-left');
     expect(names).toContain('stream-00012');
   });
@@ -32,7 +32,7 @@ describe('a fleet', () => {
     const { connections } = fleet(1_000);
     const created = connections.map((connection) => connection.created);
     expect(new Set(connections.map(({ id }) => id)).size).toBe(connections.length);
-    expect(created).toEqual([...created].sort());
+    expect(created).toStrictEqual([...created].sort());
   });
 
   test('a connection opens before the stream it publishes is ready, and after the server started', () => {

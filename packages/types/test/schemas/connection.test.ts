@@ -5,16 +5,18 @@ import { connections, head } from '../support/samples.ts';
 
 describe.each(connections)('a connection over $protocol', (connection) => {
   test('is taken, also with everything unknown that may be', () => {
-    expect(complaints(connectionRecordSchema, connection)).toEqual([]);
+    expect(complaints(connectionRecordSchema, connection)).toStrictEqual([]);
     const unknown = ['stream', 'remoteAddr', 'user', 'userAgent', 'since', 'inboundBytes', 'inboundMbps'];
     const blank = unknown.reduce<object>((record, field) => withField(record, field, null), connection);
-    expect(complaints(connectionRecordSchema, blank)).toEqual([]);
+    expect(complaints(connectionRecordSchema, blank)).toStrictEqual([]);
   });
 
   test.each(Object.keys(connections[0] ?? {}).filter((field) => field !== 'srt'))(
     'without %s is refused',
     (field) => {
-      expect(complaints(connectionRecordSchema, withField(connection, field, undefined))).not.toEqual([]);
+      expect(complaints(connectionRecordSchema, withField(connection, field, undefined))).not.toStrictEqual(
+        [],
+      );
     },
   );
 
@@ -26,18 +28,20 @@ describe.each(connections)('a connection over $protocol', (connection) => {
     ['health', 'fine'],
     ['since', 'yesterday'],
   ])('with a wrong %s is refused', (field, value) => {
-    expect(complaints(connectionRecordSchema, withField(connection, field, value))).not.toEqual([]);
+    expect(complaints(connectionRecordSchema, withField(connection, field, value))).not.toStrictEqual([]);
   });
 
   test('needs the member of its protocol', () => {
     const member = Object.keys(connection).at(-1) ?? '';
-    expect(complaints(connectionRecordSchema, withField(connection, member, undefined))).not.toEqual([]);
-    expect(complaints(connectionRecordSchema, withField(connection, member, {}))).not.toEqual([]);
+    expect(complaints(connectionRecordSchema, withField(connection, member, undefined))).not.toStrictEqual(
+      [],
+    );
+    expect(complaints(connectionRecordSchema, withField(connection, member, {}))).not.toStrictEqual([]);
   });
 });
 
 test('a message holds connections of all protocols', () => {
   const message = { ...head, type: 'connections', connections };
-  expect(complaints(connectionsMessageSchema, message)).toEqual([]);
-  expect(complaints(connectionsMessageSchema, { ...message, type: 'streams' })).toEqual(['type']);
+  expect(complaints(connectionsMessageSchema, message)).toStrictEqual([]);
+  expect(complaints(connectionsMessageSchema, { ...message, type: 'streams' })).toStrictEqual(['type']);
 });

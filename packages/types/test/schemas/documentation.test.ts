@@ -43,24 +43,24 @@ describe('every schema documents itself', () => {
 
   test('the walk would notice what is missing', () => {
     const bare = fieldsOf('x', Joi.object({ at: Joi.string().isoDate(), n: Joi.number() }).describe());
-    expect(bare.filter(isQuantity).map(({ path }) => path)).toEqual(['x.at', 'x.n']);
-    expect(bare.filter((field) => told(field).flags?.description !== undefined)).toEqual([]);
+    expect(bare.filter(isQuantity).map(({ path }) => path)).toStrictEqual(['x.at', 'x.n']);
+    expect(bare.filter((field) => told(field).flags?.description !== undefined)).toStrictEqual([]);
   });
 
   test('each field has a description', () => {
     const silent = all.filter((field) => (told(field).flags?.description ?? '').length < 5);
-    expect(silent.map(({ path }) => path)).toEqual([]);
+    expect(silent.map(({ path }) => path)).toStrictEqual([]);
   });
 
   test('each number and each time has a unit', () => {
     const unitless = all.filter((field) => isQuantity(field) && (told(field).flags?.unit ?? '') === '');
-    expect(unitless.map(({ path }) => path)).toEqual([]);
+    expect(unitless.map(({ path }) => path)).toStrictEqual([]);
     expect(all.filter(isQuantity).length).toBeGreaterThan(20);
   });
 
   test('a field whose name carries a unit is told in that unit', () => {
     const milliseconds = all.filter(({ path }) => path.endsWith('Ms') || path.endsWith('.rtt'));
     expect(milliseconds.length).toBeGreaterThan(3);
-    expect([...new Set(milliseconds.map((field) => told(field).flags?.unit))]).toEqual(['ms']);
+    expect([...new Set(milliseconds.map((field) => told(field).flags?.unit))]).toStrictEqual(['ms']);
   });
 });

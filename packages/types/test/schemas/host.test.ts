@@ -127,13 +127,13 @@ test('hostIdSchema says the rule when an id breaks it', () => {
 
 describe('hostRecordSchema', () => {
   test('takes a host that is seen, and one of which nothing is', () => {
-    expect(complaints(hostRecordSchema, seen)).toEqual([]);
-    expect(complaints(hostRecordSchema, unseen)).toEqual([]);
+    expect(complaints(hostRecordSchema, seen)).toStrictEqual([]);
+    expect(complaints(hostRecordSchema, unseen)).toStrictEqual([]);
   });
 
   test('takes members that a newer agent adds', () => {
     const newer = { ...seen, gpu: {}, cpu: { ...seen.cpu, model: 'x' } };
-    expect(complaints(hostRecordSchema, newer)).toEqual([]);
+    expect(complaints(hostRecordSchema, newer)).toStrictEqual([]);
   });
 
   test.each(WRONG_RECORD)('refuses a wrong %s', (path, wrong) => {
@@ -145,8 +145,8 @@ describe('hostsMessageSchema', () => {
   test('takes a message, and its head alone has a schema too', () => {
     const { hosts, ...head } = message;
     expect(hosts).toHaveLength(1);
-    expect(complaints(hostsMessageSchema, message)).toEqual([]);
-    expect(complaints(hostsHeadSchema, head)).toEqual([]);
+    expect(complaints(hostsMessageSchema, message)).toStrictEqual([]);
+    expect(complaints(hostsHeadSchema, head)).toStrictEqual([]);
   });
 
   test.each([
@@ -165,6 +165,6 @@ describe('hostsMessageSchema', () => {
 
   test('has its array last, so that relays need not read it', () => {
     expect(Object.keys(message).at(-1)).toBe('hosts');
-    expect(complaints(hostsMessageSchema, withField(message, 'hosts', [unseen]))).toEqual([]);
+    expect(complaints(hostsMessageSchema, withField(message, 'hosts', [unseen]))).toStrictEqual([]);
   });
 });

@@ -63,47 +63,47 @@ describe('serverIdSchema', () => {
 
 describe('streamsHeadSchema', () => {
   test('takes the head of a good tick, and of a server that never answered', () => {
-    expect(complaints(streamsHeadSchema, head)).toEqual([]);
-    expect(complaints(streamsHeadSchema, unreachedHead)).toEqual([]);
+    expect(complaints(streamsHeadSchema, head)).toStrictEqual([]);
+    expect(complaints(streamsHeadSchema, unreachedHead)).toStrictEqual([]);
   });
 
   test.each(SOURCE_STATUSES)('takes the source status %s', (status) => {
-    expect(complaints(streamsHeadSchema, withField(head, 'source.status', status))).toEqual([]);
+    expect(complaints(streamsHeadSchema, withField(head, 'source.status', status))).toStrictEqual([]);
   });
 
   test('takes members that a newer collector adds', () => {
     const newer = { ...head, host: 'a', totals: { ...head.totals, live: 1 } };
-    expect(complaints(streamsHeadSchema, newer)).toEqual([]);
+    expect(complaints(streamsHeadSchema, newer)).toStrictEqual([]);
   });
 
   test('passes over a member of the source that it doesn’t know, as of a newer collector', () => {
-    expect(complaints(streamsHeadSchema, withField(head, 'source', { ...head.source, since: 'x' }))).toEqual(
-      [],
-    );
+    expect(
+      complaints(streamsHeadSchema, withField(head, 'source', { ...head.source, since: 'x' })),
+    ).toStrictEqual([]);
   });
 
   test('takes a head without what collectors before 0.2 leave out', () => {
     const older = { ...head, reasons: undefined, sourceError: undefined };
-    expect(complaints(streamsHeadSchema, older)).toEqual([]);
-    expect(complaints(streamsHeadSchema, { ...head, reasons: [unreachable] })).toEqual([]);
+    expect(complaints(streamsHeadSchema, older)).toStrictEqual([]);
+    expect(complaints(streamsHeadSchema, { ...head, reasons: [unreachable] })).toStrictEqual([]);
   });
 
   test('takes reasons with codes and severities that a newer collector adds, and none of an older one', () => {
     for (const reasons of [[], [unreachable], [{ ...unreachable, code: 'disk-full', severity: 'fatal' }]]) {
-      expect(complaints(streamsHeadSchema, { ...head, reasons })).toEqual([]);
+      expect(complaints(streamsHeadSchema, { ...head, reasons })).toStrictEqual([]);
     }
   });
 
   test('the source keeps to the members that an API before 0.2 takes', () => {
     const { source }: StreamsHead = head;
     const known = { status: 'up', error: null, version: null } satisfies Required<typeof source>;
-    expect(Object.keys(known)).toEqual(Object.keys(source));
+    expect(Object.keys(known)).toStrictEqual(Object.keys(source));
   });
 
   test('takes a source error, also one with a code that it doesn’t know', () => {
     for (const code of [...Object.keys(SOURCE_ERRORS), 'sun-spots']) {
       const sourceError = { code, values: { url: 'http://media:9997', service: '' } };
-      expect(complaints(streamsHeadSchema, { ...head, sourceError })).toEqual([]);
+      expect(complaints(streamsHeadSchema, { ...head, sourceError })).toStrictEqual([]);
     }
   });
 
@@ -131,8 +131,8 @@ describe('streamsHeadSchema', () => {
 
 describe('streamsMessageSchema', () => {
   test('takes complete messages, an empty one too', () => {
-    expect(complaints(streamsMessageSchema, message)).toEqual([]);
-    expect(complaints(streamsMessageSchema, { ...unreachedHead, streams: [] })).toEqual([]);
+    expect(complaints(streamsMessageSchema, message)).toStrictEqual([]);
+    expect(complaints(streamsMessageSchema, { ...unreachedHead, streams: [] })).toStrictEqual([]);
   });
 
   test.each(WRONG_HEAD)('refuses a wrong %s', (path, wrong) => {
@@ -143,16 +143,16 @@ describe('streamsMessageSchema', () => {
     expectRefused(streamsMessageSchema, message, 'streams', [undefined, null, {}, [null], [{}]]);
     expect(
       complaints(streamsMessageSchema, { ...head, streams: [{ ...message.streams[1], rtt: '1' }] }),
-    ).toEqual(['streams.0.rtt']);
+    ).toStrictEqual(['streams.0.rtt']);
   });
 });
 
 describe('statusMessageSchema', () => {
   test('takes a known and an unknown age', () => {
-    expect(complaints(statusMessageSchema, statusMessage)).toEqual([]);
-    expect(complaints(statusMessageSchema, { ...statusMessage, ageMs: null })).toEqual([]);
-    expect(complaints(statusMessageSchema, hostStatusMessage)).toEqual([]);
-    expect(complaints(statusMessageSchema, { ...hostStatusMessage, gone: true })).toEqual([]);
+    expect(complaints(statusMessageSchema, statusMessage)).toStrictEqual([]);
+    expect(complaints(statusMessageSchema, { ...statusMessage, ageMs: null })).toStrictEqual([]);
+    expect(complaints(statusMessageSchema, hostStatusMessage)).toStrictEqual([]);
+    expect(complaints(statusMessageSchema, { ...hostStatusMessage, gone: true })).toStrictEqual([]);
   });
 
   test('refuses one about nothing, about both, and with a member that is not described', () => {
@@ -163,7 +163,7 @@ describe('statusMessageSchema', () => {
       { ...statusMessage, query: 'x' },
       { ...statusMessage, gone: false },
     ]) {
-      expect(complaints(statusMessageSchema, wrong)).not.toEqual([]);
+      expect(complaints(statusMessageSchema, wrong)).not.toStrictEqual([]);
     }
   });
 
@@ -175,7 +175,7 @@ describe('statusMessageSchema', () => {
   ] as typeof WRONG_SHARED)('refuses a wrong %s', (path, wrong) => {
     const good = path === 'host' ? hostStatusMessage : statusMessage;
     for (const field of wrong) {
-      expect([path, field, complaints(statusMessageSchema, withField(good, path, field))]).not.toEqual([
+      expect([path, field, complaints(statusMessageSchema, withField(good, path, field))]).not.toStrictEqual([
         path,
         field,
         [],
@@ -186,8 +186,8 @@ describe('statusMessageSchema', () => {
 
 describe('serverStatusSchema', () => {
   test('takes a server with data and one without', () => {
-    expect(complaints(serverStatusSchema, serverStatus)).toEqual([]);
-    expect(complaints(serverStatusSchema, unreachedStatus)).toEqual([]);
+    expect(complaints(serverStatusSchema, serverStatus)).toStrictEqual([]);
+    expect(complaints(serverStatusSchema, unreachedStatus)).toStrictEqual([]);
   });
 
   test.each([

@@ -5,34 +5,34 @@ import { idleRecord, liveRecord } from '../support/samples.ts';
 
 describe('streamRecordSchema takes', () => {
   test('a live and an idle stream', () => {
-    expect(complaints(streamRecordSchema, liveRecord)).toEqual([]);
-    expect(complaints(streamRecordSchema, idleRecord)).toEqual([]);
+    expect(complaints(streamRecordSchema, liveRecord)).toStrictEqual([]);
+    expect(complaints(streamRecordSchema, idleRecord)).toStrictEqual([]);
   });
 
   test.each(['sourceType', 'bytesReceived', 'rtt', 'recvRateMbps', 'linkCapacityMbps'])(
     'null for %s, which means "not measured"',
     (field) => {
-      expect(complaints(streamRecordSchema, withField(liveRecord, field, null))).toEqual([]);
+      expect(complaints(streamRecordSchema, withField(liveRecord, field, null))).toStrictEqual([]);
     },
   );
 
   test.each(['bytesReceived', 'readers', 'rtt', 'recvRateMbps', 'linkCapacityMbps'])('0 for %s', (field) => {
-    expect(complaints(streamRecordSchema, withField(liveRecord, field, 0))).toEqual([]);
+    expect(complaints(streamRecordSchema, withField(liveRecord, field, 0))).toStrictEqual([]);
   });
 
   test('a byte counter beyond what a double holds exactly', () => {
-    expect(complaints(streamRecordSchema, { ...liveRecord, bytesReceived: 2 ** 63 })).toEqual([]);
+    expect(complaints(streamRecordSchema, { ...liveRecord, bytesReceived: 2 ** 63 })).toStrictEqual([]);
   });
 
   test.each(['a/b/c', '~weird name', '📹', '"quoted"', ',"streams":[', 'x'.repeat(1_000)])(
     'the name %j',
     (name) => {
-      expect(complaints(streamRecordSchema, { ...liveRecord, name })).toEqual([]);
+      expect(complaints(streamRecordSchema, { ...liveRecord, name })).toStrictEqual([]);
     },
   );
 
   test('fields that a newer collector adds', () => {
-    expect(complaints(streamRecordSchema, { ...liveRecord, addedLater: 2.1 })).toEqual([]);
+    expect(complaints(streamRecordSchema, { ...liveRecord, addedLater: 2.1 })).toStrictEqual([]);
   });
 });
 
@@ -64,6 +64,6 @@ describe('streamRecordSchema refuses', () => {
   });
 
   test.each([[[]], ['a'], [7], [null]])('%j instead of a record', (value) => {
-    expect(complaints(streamRecordSchema, value)).toEqual(['']);
+    expect(complaints(streamRecordSchema, value)).toStrictEqual(['']);
   });
 });

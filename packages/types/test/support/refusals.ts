@@ -31,6 +31,6 @@ export function expectRefused(
     const found = complaints(schema, withField(good, path, field)).map((where) =>
       where.startsWith(`${path}.`) ? path : where,
     );
-    expect({ path, field, found: [...new Set(found)] }).toEqual({ path, field, found: [path] });
+    expect({ path, field, found: [...new Set(found)] }).toStrictEqual({ path, field, found: [path] });
   }
 }

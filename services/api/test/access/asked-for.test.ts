@@ -37,5 +37,5 @@ test('the work that answers take counts against their address, and against no ot
   expect(isRefused('192.0.2.1')).toBe(false);
   access.chargeFor(requestFrom({ peer: '192.0.2.1' }), 25.5);
   access.chargeFor(requestFrom({ peer: '127.0.0.1' }), 1_000);
-  expect(['192.0.2.1', '192.0.2.2', '127.0.0.1'].map(isRefused)).toEqual([true, false, false]);
+  expect(['192.0.2.1', '192.0.2.2', '127.0.0.1'].map(isRefused)).toStrictEqual([true, false, false]);
 });

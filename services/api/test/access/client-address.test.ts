@@ -17,7 +17,7 @@ describe('without trusted proxies', () => {
     ['2001:db8::1', '::1', '2001:db8::1'],
     [undefined, '127.0.0.1', ''],
   ])('%s that says to come from %s is %s', (peer, forwarded, address) => {
-    expect(addressOf([], peer, forwarded)).toEqual({ address, isLoopback: false });
+    expect(addressOf([], peer, forwarded)).toStrictEqual({ address, isLoopback: false });
   });
 
   test.each(['127.0.0.1', '127.9.9.9', '::1', '::ffff:127.0.0.1'])('%s is this machine', (peer) => {
@@ -54,7 +54,7 @@ describe('with trusted proxies', () => {
     ['more hops than anyone has', '10.0.0.1', `192.0.2.1${', 10.0.0.2'.repeat(1_000)}`, '10.0.0.2'],
     ['this machine, where it isn’t a proxy', '10.0.0.1', '127.0.0.1', '127.0.0.1'],
   ])('%s', (_what, peer, forwarded, address) => {
-    expect(addressOf(['10.0.0.0/8'], peer, forwarded)).toEqual({ address, isLoopback: false });
+    expect(addressOf(['10.0.0.0/8'], peer, forwarded)).toStrictEqual({ address, isLoopback: false });
   });
 
   test.each([
@@ -101,7 +101,7 @@ test('whatever is forwarded, the result is an address, and not this machine', ()
     fc.property(fc.array(hop), fc.constantFrom(',', ', ', ' '), (hops, comma) => {
       const headers = { 'x-forwarded-for': hops.join(comma) };
       const { address, isLoopback } = clientAddress(requestFrom({ peer: '10.0.0.1', headers }));
-      expect([isIP(address) === 0, isLoopback]).toEqual([false, false]);
+      expect([isIP(address) === 0, isLoopback]).toStrictEqual([false, false]);
     }),
     { numRuns: 1_000 },
   );

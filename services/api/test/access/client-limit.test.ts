@@ -27,7 +27,7 @@ test('an address has its limit; one that leaves makes room for one', () => {
   const limit = new ClientLimit({ inAll: 10, perAddress: 2 });
   const leave = limit.admit(A);
   limit.admit(A);
-  expect(refusalOf(limit, A)).toEqual({
+  expect(refusalOf(limit, A)).toStrictEqual({
     code: 'too-many-clients',
     detail: 'Your address has 2 clients here, which is its limit; close one, or try again in 10 s.',
     headers: { 'Retry-After': '10' },

@@ -38,7 +38,7 @@ test('an address has its limit of different filters; one that is given up makes 
   const { client } = limitOf(10, 2);
   const first = client(A, 'a*');
   client(A, 'b*');
-  expect(refusalOf(() => client(A, 'c*'))).toEqual({
+  expect(refusalOf(() => client(A, 'c*'))).toStrictEqual({
     code: 'too-many-filters',
     detail:
       'Clients of your address have 2 different filters here, which is its limit; take one that another client ' +

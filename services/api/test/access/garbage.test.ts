@@ -70,7 +70,7 @@ test.each(SETTINGS)('%s: whatever is sent is let in or refused', (_what, setting
     { numRuns: 400 },
   );
   // Once it may say that a proxy on this machine isn't trusted.
-  expect(log.lines.filter(({ message }) => !message.includes('TRUST_PROXY'))).toEqual([]);
+  expect(log.lines.filter(({ message }) => !message.includes('TRUST_PROXY'))).toStrictEqual([]);
   expect(log.lines.length).toBeLessThanOrEqual(1);
 });
 

@@ -13,13 +13,13 @@ const from = (address: string): Asked => ({ headers: { 'X-Forwarded-For': addres
 test('the plain case: no header is set, and the caller is this machine', async () => {
   const answer = await answerOf({}, {});
   expect(answer.status).toBe(200);
-  expect(JSON.parse(answer.text)).toEqual({
+  expect(JSON.parse(answer.text)).toStrictEqual({
     address: '127.0.0.1',
     isLoopback: true,
     tokenName: null,
     byTicket: false,
   });
-  expect(Object.keys(answer.headers).sort()).toEqual(['connection', 'content-length', 'date']);
+  expect(Object.keys(answer.headers).sort()).toStrictEqual(['connection', 'content-length', 'date']);
 });
 
 describe('host', () => {
@@ -175,7 +175,7 @@ describe('request limit', () => {
       await ask(supertest(url).get('/x').set(headers)),
       await ask(supertest(url).get('/healthz').set(headers)),
     ].map(({ status }) => status);
-    expect(statuses).toEqual([204, 401, 429]);
+    expect(statuses).toStrictEqual([204, 401, 429]);
   });
 
   test('addresses of one IPv6 network count together', async () => {
@@ -198,7 +198,7 @@ describe('request limit', () => {
       const { url } = await startGate({ ...BEHIND_PROXY, MAX_REQUESTS_PER_MINUTE: 1 });
       const headers = forwarded === undefined ? {} : { 'X-Forwarded-For': forwarded };
       const statusOf = async () => (await ask(supertest(url).get('/x').set(headers))).status;
-      expect([await statusOf(), await statusOf()]).toEqual([200, 429]);
+      expect([await statusOf(), await statusOf()]).toStrictEqual([200, 429]);
     },
   );
 });
@@ -211,22 +211,22 @@ describe('a proxy on this machine that is not trusted', () => {
   ])('is told of in the log once, with what to set: %j', async (headers) => {
     const { url, log } = await startGate();
     await ask(supertest(url).get('/x'));
-    expect(log.lines).toEqual([]);
+    expect(log.lines).toStrictEqual([]);
     for (let count = 0; count < 3; count += 1) await ask(supertest(url).get('/x').set(headers));
-    expect(log.messages('warn')).toEqual([expect.stringContaining('Set TRUST_PROXY=loopback')]);
+    expect(log.messages('warn')).toStrictEqual([expect.stringContaining('Set TRUST_PROXY=loopback')]);
   });
 
   test('is no matter where it is trusted', async () => {
     const { url, log } = await startGate(BEHIND_PROXY);
     await ask(supertest(url).get('/x').set('X-Forwarded-For', '192.0.2.1'));
-    expect(log.lines).toEqual([]);
+    expect(log.lines).toStrictEqual([]);
   });
 });
 
 describe('who asks', () => {
   test('behind a trusted proxy is whom it names', async () => {
     const answer = await answerOf(BEHIND_PROXY, from('203.0.113.9, 192.0.2.1'));
-    expect(JSON.parse(answer.text)).toEqual({
+    expect(JSON.parse(answer.text)).toStrictEqual({
       address: '192.0.2.1',
       isLoopback: false,
       tokenName: null,
@@ -253,6 +253,6 @@ test('a refused request leaves the connection usable', async () => {
         .on('error', reject)
         .end();
     });
-  expect([await statusOf('evil.example'), await statusOf('localhost')]).toEqual([403, 200]);
+  expect([await statusOf('evil.example'), await statusOf('localhost')]).toStrictEqual([403, 200]);
   agent.destroy();
 });

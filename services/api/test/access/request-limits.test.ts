@@ -14,16 +14,16 @@ test('as many as the limit pass, the next waits until the minute of the first is
   const { limit, clock } = limitOf(3);
   expect(limit.count('a')).toBe(0);
   clock.advance(20_000);
-  expect(times(limit, 'a', 4)).toEqual([0, 0, 40_000, 40_000]);
+  expect(times(limit, 'a', 4)).toStrictEqual([0, 0, 40_000, 40_000]);
   clock.advance(39_999);
   expect(limit.count('a')).toBe(1);
   clock.advance(1);
-  expect(times(limit, 'a', 4)).toEqual([0, 0, 0, 60_000]);
+  expect(times(limit, 'a', 4)).toStrictEqual([0, 0, 0, 60_000]);
 });
 
 test('addresses are counted apart', () => {
   const { limit } = limitOf(1);
-  expect(['a', 'b', 'a', 'b', 'c'].map((address) => limit.count(address) > 0)).toEqual([
+  expect(['a', 'b', 'a', 'b', 'c'].map((address) => limit.count(address) > 0)).toStrictEqual([
     false,
     false,
     true,
@@ -46,10 +46,10 @@ test('past the most addresses the one that began first is forgotten, and only th
     clock.advance(1_000);
   }
   limit.count('d');
-  expect(['b', 'c', 'd'].map((address) => limit.count(address))).toEqual([58_000, 59_000, 60_000]);
+  expect(['b', 'c', 'd'].map((address) => limit.count(address))).toStrictEqual([58_000, 59_000, 60_000]);
   expect(limit.count('a')).toBe(0);
   // That was a new beginning, for which b went.
-  expect(['c', 'd', 'a'].map((address) => limit.count(address) > 0)).toEqual([true, true, true]);
+  expect(['c', 'd', 'a'].map((address) => limit.count(address) > 0)).toStrictEqual([true, true, true]);
 });
 
 test('minutes that are over make room before others have to', () => {
@@ -59,7 +59,7 @@ test('minutes that are over make room before others have to', () => {
   limit.count('c');
   clock.advance(1_000);
   for (const address of ['d', 'e']) limit.count(address);
-  expect(['c', 'd', 'e'].map((address) => limit.count(address) > 0)).toEqual([true, true, true]);
+  expect(['c', 'd', 'e'].map((address) => limit.count(address) > 0)).toStrictEqual([true, true, true]);
 });
 
 test('what costs more counts as more', () => {

@@ -17,7 +17,7 @@ test('no token, hash, ticket or query is ever logged or sent back', async () => 
     await ask(supertest(url).get('/x').set('Authorization', 'Bearer secret-1')),
     await ask(supertest(url).get('/x').set('Authorization', 'Bearer secret-4')),
   ];
-  expect(answers.map(({ status }) => status)).toEqual([200, 401, 200, 401]);
+  expect(answers.map(({ status }) => status)).toStrictEqual([200, 401, 200, 401]);
   writeFileSync(path, `${lineOf('a', 'secret-5')}\nsecret-6\n`);
   await eventually(() => {
     expect(log.messages('error')).toHaveLength(1);

@@ -13,16 +13,16 @@ function fileOf(text: string): string {
 }
 
 test('nothing set means no tokens and no mistake', () => {
-  expect(accessMistakes(DEFAULTS)).toEqual([]);
-  expect(accessMistakes({})).toEqual([]);
+  expect(accessMistakes(DEFAULTS)).toStrictEqual([]);
+  expect(accessMistakes({})).toStrictEqual([]);
   expect(readTokens(DEFAULTS)).toBeNull();
 });
 
 test('tokens come from the setting or from the file', () => {
   const lines = [lineOf('a', '1'), lineOf('b', '2')];
   const entries = readTokens({ API_TOKENS: lines });
-  expect(entries?.map(({ name }) => name)).toEqual(['a', 'b']);
-  expect(readTokens({ API_TOKENS: [], API_TOKENS_FILE: fileOf(lines.join('\n')) })).toEqual(entries);
+  expect(entries?.map(({ name }) => name)).toStrictEqual(['a', 'b']);
+  expect(readTokens({ API_TOKENS: [], API_TOKENS_FILE: fileOf(lines.join('\n')) })).toStrictEqual(entries);
 });
 
 describe('a mistake is told with its setting, its place and what is allowed', () => {
@@ -37,16 +37,16 @@ describe('a mistake is told with its setting, its place and what is allowed', ()
   test('a folder', () => {
     const path = tempPath('folder');
     mkdirSync(path);
-    expect(accessMistakes({ API_TOKENS_FILE: path })).toEqual([
+    expect(accessMistakes({ API_TOKENS_FILE: path })).toStrictEqual([
       `API_TOKENS_FILE is "${path}", which can't be read (it is not a file); ${RULE}`,
     ]);
   });
 
   test('something that never ends', () => {
-    expect(accessMistakes({ API_TOKENS_FILE: '/dev/zero' })).toEqual([
+    expect(accessMistakes({ API_TOKENS_FILE: '/dev/zero' })).toStrictEqual([
       expect.stringContaining('(it is not a file)'),
     ]);
-    expect(accessMistakes({ API_TOKENS_FILE: fileOf('#'.repeat(1_000_001)) })).toEqual([
+    expect(accessMistakes({ API_TOKENS_FILE: fileOf('#'.repeat(1_000_001)) })).toStrictEqual([
       expect.stringContaining('(it has more than 1000000 bytes)'),
     ]);
   });
@@ -60,31 +60,33 @@ describe('a mistake is told with its setting, its place and what is allowed', ()
 
   test.each(['', '\n', '# a comment\n'])('a file that holds %j', (text) => {
     const path = fileOf(text);
-    expect(accessMistakes({ API_TOKENS_FILE: path })).toEqual([
+    expect(accessMistakes({ API_TOKENS_FILE: path })).toStrictEqual([
       `API_TOKENS_FILE is "${path}", whose content is no token; ${RULE}`,
     ]);
   });
 
   test('lines of the file, without their content', () => {
     const path = fileOf(`${lineOf('a', '1')}\nmy-secret-token\n${lineOf('a', '2')}\n`);
-    expect(accessMistakes({ API_TOKENS_FILE: path })).toEqual([
+    expect(accessMistakes({ API_TOKENS_FILE: path })).toStrictEqual([
       `API_TOKENS_FILE is "${path}", whose line 2 is malformed, line 3 has the name of line 1 again; ${RULE}`,
     ]);
   });
 
   test('the setting with a name twice', () => {
-    expect(accessMistakes({ API_TOKENS: [lineOf('a', '1'), lineOf('a', '2')] })).toEqual([
+    expect(accessMistakes({ API_TOKENS: [lineOf('a', '1'), lineOf('a', '2')] })).toStrictEqual([
       'API_TOKENS is (hidden), which has a name more than once; allowed: each name once',
     ]);
   });
 
   test('both at once', () => {
     const both = { API_TOKENS: [lineOf('a', '1')], API_TOKENS_FILE: '/nowhere' };
-    expect(accessMistakes(both)).toEqual(['API_TOKENS and API_TOKENS_FILE are both set; set one of them']);
+    expect(accessMistakes(both)).toStrictEqual([
+      'API_TOKENS and API_TOKENS_FILE are both set; set one of them',
+    ]);
   });
 
   test('each network that can’t be trusted as a whole', () => {
-    expect(accessMistakes({ TRUST_PROXY: ['0.0.0.0/0', 'loopback', '10.0.0.0/8', '::/0'] })).toEqual([
+    expect(accessMistakes({ TRUST_PROXY: ['0.0.0.0/0', 'loopback', '10.0.0.0/8', '::/0'] })).toStrictEqual([
       expect.stringMatching(/^TRUST_PROXY has "0\.0\.0\.0\/0"; allowed: IP addresses, networks/),
       expect.stringMatching(/^TRUST_PROXY has "::\/0"; allowed: IP addresses, networks/),
     ]);

@@ -23,7 +23,7 @@ describe('the text of a key', () => {
     ['with line ends and blanks', ` ${HEX.slice(0, 40)}\r\n${HEX.slice(40)}\n`],
     ['with a byte order mark', `\uFEFF${HEX}`],
   ])('%s', (_what, text) => {
-    expect(parseTicketKey(text)).toEqual(parseTicketKey(HEX));
+    expect(parseTicketKey(text)).toStrictEqual(parseTicketKey(HEX));
     expect(parseTicketKey(text).value).toHaveLength(32);
   });
 
@@ -31,13 +31,13 @@ describe('the text of a key', () => {
     const long = Buffer.alloc(100, BYTES);
     const other = Buffer.from(long);
     other[99] = (other[99] ?? 0) ^ 1;
-    expect(parseTicketKey(long.toString('hex')).value).not.toEqual(
+    expect(parseTicketKey(long.toString('hex')).value).not.toStrictEqual(
       parseTicketKey(other.toString('hex')).value,
     );
   });
 
   test('the bytes themselves sign nothing: what else they are used for stays apart', () => {
-    expect(parseTicketKey(HEX).value).not.toEqual(BYTES);
+    expect(parseTicketKey(HEX).value).not.toStrictEqual(BYTES);
   });
 
   test.each([
@@ -49,20 +49,20 @@ describe('the text of a key', () => {
     [`${HEX}!`, 'content is neither base64 nor hexadecimal'],
     [`key=${HEX}`, 'content is neither base64 nor hexadecimal'],
   ])('%j is none', (text, mistake) => {
-    expect(parseTicketKey(text)).toEqual({ value: null, mistakes: [mistake] });
+    expect(parseTicketKey(text)).toStrictEqual({ value: null, mistakes: [mistake] });
   });
 });
 
 describe('at the start', () => {
   test('nothing set is no mistake', () => {
     expect(readTicketKey({})).toBeNull();
-    expect(accessMistakes({})).toEqual([]);
+    expect(accessMistakes({})).toStrictEqual([]);
   });
 
   test('the file is read', () => {
     const path = tempPath('key');
     writeFileSync(path, `${HEX}\n`);
-    expect(readTicketKey({ API_TICKET_KEY_FILE: path })).toEqual(parseTicketKey(HEX).value);
+    expect(readTicketKey({ API_TICKET_KEY_FILE: path })).toStrictEqual(parseTicketKey(HEX).value);
   });
 
   test.each([
@@ -77,7 +77,7 @@ describe('at the start', () => {
       if (text !== null) writeFileSync(path, text);
       const settings = { API_TICKET_KEY_FILE: path };
       const [mistake = '', ...others] = accessMistakes(settings);
-      expect(others).toEqual([]);
+      expect(others).toStrictEqual([]);
       expect(mistake).toContain(`API_TICKET_KEY_FILE is "${path}", ${words}`);
       expect(mistake).toContain(RULE);
       expect(mistake).not.toContain('my');
@@ -110,7 +110,7 @@ describe('a change of the file', () => {
     const reasons: string[] = [];
     bench.access.onRevoked(({ reason, concerns }) => {
       reasons.push(reason);
-      expect([by('ann', true), by('ann', false), by(null, false)].map(concerns)).toEqual([
+      expect([by('ann', true), by('ann', false), by(null, false)].map(concerns)).toStrictEqual([
         true,
         false,
         false,
@@ -131,11 +131,11 @@ describe('a change of the file', () => {
     const before = ticket();
     renameSync(keyFile(), path);
     await eventually(() => {
-      expect(reasons).toEqual(['ticketVoid']);
+      expect(reasons).toStrictEqual(['ticketVoid']);
     });
     expect(lets(before)).toBe(false);
     expect(lets(ticket())).toBe(true);
-    expect(log.lines).toEqual([
+    expect(log.lines).toStrictEqual([
       {
         level: 'info',
         message: 'key of tickets read again: another one; who came with a ticket has to come again',
@@ -179,9 +179,9 @@ describe('a change of the file', () => {
     rmSync(path, { force: true });
     renameSync(good, path);
     await eventually(() => {
-      expect(log.messages('info')).toEqual(['key of tickets read again: the same as before']);
+      expect(log.messages('info')).toStrictEqual(['key of tickets read again: the same as before']);
     });
-    expect(reasons).toEqual([]);
+    expect(reasons).toStrictEqual([]);
   });
 
   test('that lasts a moment only, while the file is written, does not count', () => {
@@ -194,9 +194,9 @@ describe('a change of the file', () => {
       writeFileSync(path, text);
       jest.advanceTimersByTime(CHECK_MS);
     }
-    expect(log.lines).toEqual([]);
+    expect(log.lines).toStrictEqual([]);
     jest.advanceTimersByTime(CHECK_MS);
-    expect(reasons).toEqual(['ticketVoid']);
+    expect(reasons).toStrictEqual(['ticketVoid']);
   });
 
   test('after the stop is left alone', async () => {
@@ -204,6 +204,6 @@ describe('a change of the file', () => {
     access.stop();
     renameSync(keyFile(), path);
     await delay(10 * CHECK_MS);
-    expect([reasons, log.lines]).toEqual([[], []]);
+    expect([reasons, log.lines]).toStrictEqual([[], []]);
   });
 });

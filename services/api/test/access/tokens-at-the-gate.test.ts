@@ -140,13 +140,13 @@ describe('a ticket', () => {
     const ticket = await ticketFor(one.url, 'tok-1');
     expect((await ask(supertest(one.url).get(`/x?ticket=${ticket}`))).status).toBe(200);
     expect((await ask(supertest(other.url).get(`/x?ticket=${ticket}`))).status).toBe(401);
-    expect(one.log.lines).toEqual([
+    expect(one.log.lines).toStrictEqual([
       {
         level: 'warn',
         message: expect.stringMatching(/^API_TICKET_KEY_FILE is not set: .* replica .* another/),
       },
     ]);
-    expect(startAccess({ API_TICKET_KEY_FILE: undefined }).log.lines).toEqual([]);
+    expect(startAccess({ API_TICKET_KEY_FILE: undefined }).log.lines).toStrictEqual([]);
   });
 
   test('is no token', async () => {

@@ -56,8 +56,8 @@ describe('a change of the file', () => {
     writeFileSync(watched.path, `${lineOf('d', 'token-d')}\n${lineOf('b', 'token-b2')}\n${A}\n`);
     await logged(watched, 'tokens read again: added d; removed c; replaced b');
     const tokens = ['token-a', 'token-b', 'token-b2', 'token-c', 'token-d'];
-    expect(tokens.filter(watched.lets)).toEqual(['token-a', 'token-b2', 'token-d']);
-    expect(watched.removed).toEqual(['b', 'c']);
+    expect(tokens.filter(watched.lets)).toStrictEqual(['token-a', 'token-b2', 'token-d']);
+    expect(watched.removed).toStrictEqual(['b', 'c']);
     expect(watched.log.lines).toHaveLength(1);
   });
 
@@ -70,7 +70,7 @@ describe('a change of the file', () => {
     await logged(watched, 'tokens read again: replaced a');
     expect(watched.lets('token-a')).toBe(false);
     expect(watched.lets('token-2')).toBe(true);
-    expect(watched.removed).toEqual(['a']);
+    expect(watched.removed).toStrictEqual(['a']);
   });
 
   test('by swapping a link above it is noticed, as Kubernetes does with secrets', async () => {
@@ -94,8 +94,8 @@ describe('a change of the file', () => {
     const watched = startWatched(`${A}\n${B}\n`);
     writeFileSync(watched.path, `# sorted\r\n${B}\r\n${A}\r\n`);
     await someLooks();
-    expect(watched.log.lines).toEqual([]);
-    expect(watched.removed).toEqual([]);
+    expect(watched.log.lines).toStrictEqual([]);
+    expect(watched.removed).toStrictEqual([]);
     // It was looked at all the same: what comes next is told against it.
     writeFileSync(watched.path, `${B}\n`);
     await logged(watched, 'tokens read again: removed a');
@@ -135,7 +135,7 @@ describe('a file that is no longer right', () => {
     expect(error).not.toContain('my-secret-token');
     expect(watched.lets('token-a')).toBe(true);
     expect(watched.lets('token-b')).toBe(false);
-    expect(watched.removed).toEqual([]);
+    expect(watched.removed).toStrictEqual([]);
     rmSync(watched.path, { recursive: true, force: true });
     writeFileSync(watched.path, `${A}\n`);
     await logged(watched, 'tokens read again: the same as before');
@@ -149,7 +149,7 @@ describe('a file that is no longer right', () => {
     const watched = startWatched(`${A}\n${B}\n`);
     writeFileSync(watched.path, '');
     await logged(watched, 'API_TOKENS_FILE holds no token: nobody gets in');
-    expect(watched.removed).toEqual(['a', 'b']);
+    expect(watched.removed).toStrictEqual(['a', 'b']);
     expect(watched.lets('token-a')).toBe(false);
     expect(watched.lets('')).toBe(false);
     expect(watched.access.check(requestFrom({ peer: '127.0.0.1' }))).toMatchObject({
@@ -178,10 +178,10 @@ test('what a file holds for a moment, while it is written, does not count', () =
   }
   writeFileSync(watched.path, `${A}\n${B}\n${lineOf('c', 'token-c')}\n`);
   look();
-  expect(watched.log.lines).toEqual([]);
+  expect(watched.log.lines).toStrictEqual([]);
   look();
-  expect(watched.log.lines).toEqual([{ level: 'info', message: 'tokens read again: added c' }]);
-  expect(watched.removed).toEqual([]);
+  expect(watched.log.lines).toStrictEqual([{ level: 'info', message: 'tokens read again: added c' }]);
+  expect(watched.removed).toStrictEqual([]);
 });
 
 test('a token that is removed right after the start is noticed too', () => {
@@ -197,8 +197,8 @@ test('who no longer listens is told nothing', async () => {
   end();
   writeFileSync(watched.path, A);
   await logged(watched, 'tokens read again: removed b');
-  expect(watched.removed).toEqual(['b']);
-  expect(told).toEqual([]);
+  expect(watched.removed).toStrictEqual(['b']);
+  expect(told).toStrictEqual([]);
 });
 
 test('after the stop the file is left alone', async () => {
@@ -206,6 +206,6 @@ test('after the stop the file is left alone', async () => {
   watched.access.stop();
   writeFileSync(watched.path, B);
   await someLooks();
-  expect(watched.log.lines).toEqual([]);
+  expect(watched.log.lines).toStrictEqual([]);
   expect(watched.lets('token-a')).toBe(true);
 });

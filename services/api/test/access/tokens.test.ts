@@ -12,7 +12,7 @@ function tokensOf(tokens: Readonly<Record<string, string>>): Tokens {
 
 test('a token has the name of its line', () => {
   const tokens = tokensOf({ a: 'first', b: 'second', c: 'third' });
-  expect(['first', 'second', 'third'].map((token) => tokens.nameOf(token))).toEqual(['a', 'b', 'c']);
+  expect(['first', 'second', 'third'].map((token) => tokens.nameOf(token))).toStrictEqual(['a', 'b', 'c']);
 });
 
 test.each(['', 'First', 'first ', 'a', lineOf('a', 'first'), lineOf('', 'first').slice(1)])(
@@ -26,12 +26,12 @@ test.each(['', 'First', 'first ', 'a', lineOf('a', 'first'), lineOf('', 'first')
 test('what differs between two sets', () => {
   const before = tokensOf({ kept: '1', gone: '2', other: '3', swapped: '4' });
   const after = tokensOf({ fresh: '5', other: '6', kept: '1', swapped: '2' });
-  expect(before.changesTo(after)).toEqual({
+  expect(before.changesTo(after)).toStrictEqual({
     added: ['fresh'],
     removed: ['gone'],
     replaced: ['other', 'swapped'],
   });
-  expect(before.changesTo(before)).toEqual({ added: [], removed: [], replaced: [] });
+  expect(before.changesTo(before)).toStrictEqual({ added: [], removed: [], replaced: [] });
 });
 
 test('a token has its hash under its name, and no other name has one', () => {
@@ -43,7 +43,7 @@ test('a token has its hash under its name, and no other name has one', () => {
 describe('a tokens file', () => {
   test('may have blank lines, comments, spaces around lines and any line ends', () => {
     const text = `\uFEFF# who may look\r\n\r\n  dash.board-1:${HASH}\t\r\n   # old:${OTHER}\n_b:${OTHER}`;
-    expect(parseTokensFile(text)).toEqual({
+    expect(parseTokensFile(text)).toStrictEqual({
       value: [
         { name: 'dash.board-1', hash: HASH },
         { name: '_b', hash: OTHER },
@@ -53,7 +53,7 @@ describe('a tokens file', () => {
   });
 
   test.each(['', '\n\n', '# nothing', '\uFEFF'])('%j holds no token', (text) => {
-    expect(parseTokensFile(text)).toEqual({ value: [], mistakes: null });
+    expect(parseTokensFile(text)).toStrictEqual({ value: [], mistakes: null });
   });
 
   test('may give two names to one token', () => {
@@ -77,14 +77,14 @@ describe('mistakes', () => {
     `a:${HASH} # mine`,
     'x'.repeat(1_000_000),
   ])('%.40s: the line is named, its content is not', (line) => {
-    expect(parseTokensFile(`# first\n${line}\nb:${HASH}`)).toEqual({
+    expect(parseTokensFile(`# first\n${line}\nb:${HASH}`)).toStrictEqual({
       value: null,
       mistakes: ['line 2 is malformed'],
     });
   });
 
   test('a name that is there twice names both lines', () => {
-    expect(parseTokensFile(`a:${HASH}\n\na:${OTHER}\n`).mistakes).toEqual([
+    expect(parseTokensFile(`a:${HASH}\n\na:${OTHER}\n`).mistakes).toStrictEqual([
       'line 3 has the name of line 1 again',
     ]);
   });

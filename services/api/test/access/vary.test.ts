@@ -79,20 +79,20 @@ describe.each([
     for (const encoding of ['identity', 'gzip']) {
       const headers = { 'Accept-Encoding': encoding };
       const { etag, ...answer } = await ask(path, { headers });
-      expect(answer).toEqual({ status: answer.status, vary });
-      expect((await ask(path, { headers, method: 'HEAD' })).vary).toEqual(vary);
+      expect(answer).toStrictEqual({ status: answer.status, vary });
+      expect((await ask(path, { headers, method: 'HEAD' })).vary).toStrictEqual(vary);
       if (etag === null) continue;
       const known = await ask(path, { headers: { ...headers, 'If-None-Match': etag } });
-      expect([known.status, known.vary]).toEqual([304, vary]);
+      expect([known.status, known.vary]).toStrictEqual([304, vary]);
     }
   });
 
   test.each([...ENCODED, ...OTHERS])('%s does so in refusals too', async (path) => {
     const ask = await startAll(origins);
-    expect((await ask(path, { headers: { Origin: 'http://evil.example' } })).vary).toEqual(
+    expect((await ask(path, { headers: { Origin: 'http://evil.example' } })).vary).toStrictEqual(
       expect.arrayContaining(expected),
     );
-    expect((await ask(path, { method: 'DELETE' })).vary).toEqual(expected);
-    expect((await ask(path, PREFLIGHT)).vary).toEqual(expected);
+    expect((await ask(path, { method: 'DELETE' })).vary).toStrictEqual(expected);
+    expect((await ask(path, PREFLIGHT)).vary).toStrictEqual(expected);
   });
 });

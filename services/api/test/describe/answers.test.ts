@@ -32,7 +32,7 @@ describe('every answer is as described', () => {
   test('and the description is the one that is looked at here', async () => {
     const { ask } = await beginAsking({}, seen);
     const served = JSON.parse((await ask('/api/openapi.json', 200)).text) as typeof openapi;
-    expect({ ...served, info: null }).toEqual({ ...openapi, info: null });
+    expect({ ...served, info: null }).toStrictEqual({ ...openapi, info: null });
   });
 
   test('without data', async () => {
@@ -168,6 +168,6 @@ describe('every answer is as described', () => {
 
   test('and all that is described was answered above, but what should never be', () => {
     const missing = describedAnswers().filter((answer) => !seen.has(answer));
-    expect(missing.filter((answer) => !answer.endsWith(' 500'))).toEqual([]);
+    expect(missing.filter((answer) => !answer.endsWith(' 500'))).toStrictEqual([]);
   });
 });

@@ -42,7 +42,7 @@ export async function beginAsking(options: ApiBenchOptions, seen: Set<string>) {
   /** Expects this status, and that the rest is as described. */
   const ask = async (path: string, status: number, init: RequestInit = {}): Promise<Answered> => {
     const answer = await answered(api.url, path, init);
-    expect([path, answer.status, answer.text]).toEqual([path, status, expect.any(String)]);
+    expect([path, answer.status, answer.text]).toStrictEqual([path, status, expect.any(String)]);
     const [bare = ''] = path.split('?', 1);
     seen.add(expectDescribed(init.method ?? 'GET', bare, answer));
     return answer;

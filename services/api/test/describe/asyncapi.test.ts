@@ -8,26 +8,28 @@ describe('the AsyncAPI document', () => {
     expect(asyncapi['asyncapi']).toBe('3.0.0');
     const { document, diagnostics } = await new Parser().parse(JSON.stringify(asyncapi));
     // Severities: 0 error, 1 warning.
-    expect(diagnostics.filter(({ severity }: { readonly severity: number }) => severity <= 1)).toEqual([]);
+    expect(diagnostics.filter(({ severity }: { readonly severity: number }) => severity <= 1)).toStrictEqual(
+      [],
+    );
     expect(
       document
         ?.channels()
         .all()
         .map((channel) => channel.address()),
-    ).toEqual(['/ws', '/api/live']);
+    ).toStrictEqual(['/ws', '/api/live']);
     expect(
       document
         ?.operations()
         .all()
         .map((operation) => operation.action()),
-    ).toEqual(['send', 'receive', 'send']);
+    ).toStrictEqual(['send', 'receive', 'send']);
   });
 
   test('has every kind of message on the channels that carry it', () => {
     const messages = (channel: string): string[] =>
       Object.keys(membersOf(at(asyncapi, 'channels', channel, 'messages')));
-    expect(messages('socket')).toEqual([...TOPICS, 'status', 'error', 'subscribe']);
-    expect(messages('events')).toEqual([...TOPICS, 'status']);
+    expect(messages('socket')).toStrictEqual([...TOPICS, 'status', 'error', 'subscribe']);
+    expect(messages('events')).toStrictEqual([...TOPICS, 'status']);
   });
 
   test('has every close code, and every code of an error message', () => {
@@ -35,7 +37,7 @@ describe('the AsyncAPI document', () => {
     for (const code of Object.values(CLOSE_CODES)) expect(description).toContain(`| ${code} | `);
     expect(description).toContain('| 4001 | The token it came with was removed | no |');
     expect(description).toContain('| 4100 | The client took nothing for too long | yes |');
-    expect(at(asyncapi, 'components', 'schemas', 'ErrorMessage', 'properties', 'code', 'enum')).toEqual(
+    expect(at(asyncapi, 'components', 'schemas', 'ErrorMessage', 'properties', 'code', 'enum')).toStrictEqual(
       Object.keys(SOCKET_ERRORS),
     );
   });
@@ -50,11 +52,11 @@ describe('the AsyncAPI document', () => {
     const query = ['topics', 'server', 'stream', 'ticket'];
     const socket = at(asyncapi, 'channels', 'socket', 'bindings', 'ws', 'query', 'properties');
     const events = at(asyncapi, 'operations', 'tellEvents', 'bindings', 'http', 'query', 'properties');
-    expect(Object.keys(membersOf(socket))).toEqual(query);
-    expect(events).toEqual(socket);
+    expect(Object.keys(membersOf(socket))).toStrictEqual(query);
+    expect(events).toStrictEqual(socket);
   });
 
   test('names the same schemas as the OpenAPI document', () => {
-    expect(at(asyncapi, 'components', 'schemas')).toEqual(at(openapi, 'components', 'schemas'));
+    expect(at(asyncapi, 'components', 'schemas')).toStrictEqual(at(openapi, 'components', 'schemas'));
   });
 });

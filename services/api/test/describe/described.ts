@@ -47,13 +47,13 @@ export function createExpectDescribed(openapi: JsonObject): ExpectDescribed {
     for (const name of headerNames) {
       const value = headers.get(name);
       const header = membersOf(at(openapi, ...response, 'headers', name));
-      if (value === null) expect([name, header['required'] ?? false]).toEqual([name, false]);
+      if (value === null) expect([name, header['required'] ?? false]).toStrictEqual([name, false]);
       // Any answer may depend on the origin.
       else if (name !== 'Vary') expect(Object.keys(described)).toContain(name);
       if (value === null || !(name in described)) continue;
       const { type } = membersOf(header['schema']) as { type?: string };
       const parsed: unknown = type === 'string' ? value : JSON.parse(value);
-      expect([name, value, validatorOf(`/components/headers/${name}/schema`)(parsed)]).toEqual([
+      expect([name, value, validatorOf(`/components/headers/${name}/schema`)(parsed)]).toStrictEqual([
         name,
         value,
         [],
@@ -70,12 +70,12 @@ export function createExpectDescribed(openapi: JsonObject): ExpectDescribed {
     const place = membersOf(at(openapi, ...response.slice(0, -1)))[response.at(-1) ?? ''];
     const reference = membersOf(place)['$ref'];
     const base = typeof reference === 'string' ? reference.slice(1) : `/${response.map(encoded).join('/')}`;
-    expect(validatorOf(`${base}/${pointer.map(encoded).join('/')}`)(body)).toEqual([]);
+    expect(validatorOf(`${base}/${pointer.map(encoded).join('/')}`)(body)).toStrictEqual([]);
   }
 
   return (method, path, answer) => {
     const response = responseOf(method, path, answer.status);
-    expect([method, path, answer.status, at(openapi, ...response)]).toEqual([
+    expect([method, path, answer.status, at(openapi, ...response)]).toStrictEqual([
       method,
       path,
       answer.status,

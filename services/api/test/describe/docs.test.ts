@@ -42,8 +42,8 @@ describe('the docs page', () => {
     const addresses = links
       .filter((link) => link !== undefined)
       .map((link) => new URL(link, `${url}/api/docs`));
-    expect(addresses.map(({ origin }) => origin)).toEqual(addresses.map(() => url));
-    expect(addresses.map(({ pathname }) => pathname).sort()).toEqual([
+    expect(addresses.map(({ origin }) => origin)).toStrictEqual(addresses.map(() => url));
+    expect(addresses.map(({ pathname }) => pathname).sort()).toStrictEqual([
       '/api/docs/favicon-32x32.png',
       '/api/docs/index.css',
       '/api/docs/start.js',
@@ -53,7 +53,7 @@ describe('the docs page', () => {
     ]);
     for (const address of addresses) {
       const response = await fetch(address);
-      expect([address.pathname, response.status]).toEqual([address.pathname, 200]);
+      expect([address.pathname, response.status]).toStrictEqual([address.pathname, 200]);
       expect(response.headers.get('x-content-type-options')).toBe('nosniff');
       expect(Number(response.headers.get('content-length'))).toBe((await response.arrayBuffer()).byteLength);
     }
@@ -64,11 +64,11 @@ describe('the docs page', () => {
     const elements = elementsOf(html);
     const scripts = elements.filter(({ name }) => name === 'script');
     expect(scripts.length).toBe(2);
-    expect(scripts.filter(({ attributes }) => !attributes.has('src'))).toEqual([]);
-    expect([...html.matchAll(/<script[^>]*>([^<]*)/g)].map(([, inside]) => inside)).toEqual(['', '']);
-    expect(elements.filter(({ name }) => name === 'style')).toEqual([]);
+    expect(scripts.filter(({ attributes }) => !attributes.has('src'))).toStrictEqual([]);
+    expect([...html.matchAll(/<script[^>]*>([^<]*)/g)].map(([, inside]) => inside)).toStrictEqual(['', '']);
+    expect(elements.filter(({ name }) => name === 'style')).toStrictEqual([]);
     const names = elements.flatMap(({ attributes }) => [...attributes.keys()]);
-    expect(names.filter((name) => name === 'style' || name.startsWith('on'))).toEqual([]);
+    expect(names.filter((name) => name === 'style' || name.startsWith('on'))).toStrictEqual([]);
     // No element escaped the pattern.
     expect(elements.length).toBe([...html.matchAll(/<[a-z]/g)].length);
   });
@@ -124,7 +124,7 @@ describe.each(['/api/openapi.json', '/api/asyncapi.json', '/api/docs', '/api/doc
       const url = `${await serveDescriptions()}${path}`;
       const [get, head] = [await fetch(url), await fetch(url, { method: 'HEAD' })];
       for (const name of ['content-type', 'content-length', 'etag', 'content-security-policy']) {
-        expect([name, head.headers.get(name)]).toEqual([name, get.headers.get(name)]);
+        expect([name, head.headers.get(name)]).toStrictEqual([name, get.headers.get(name)]);
       }
       expect(await head.text()).toBe('');
     });

@@ -4,17 +4,17 @@ import { jsonSchemaOf } from '../../src/describe/json-schema.ts';
 
 describe('jsonSchemaOf puts in what joi leaves out', () => {
   test('null among the words of an enumeration', () => {
-    expect(jsonSchemaOf(Joi.string().valid('a', 'b', null))).toEqual({
+    expect(jsonSchemaOf(Joi.string().valid('a', 'b', null))).toStrictEqual({
       type: ['string', 'null'],
       enum: ['a', 'b', null],
     });
-    expect(jsonSchemaOf(Joi.string().valid('a'))).toEqual({ type: 'string', enum: ['a'] });
+    expect(jsonSchemaOf(Joi.string().valid('a'))).toStrictEqual({ type: 'string', enum: ['a'] });
   });
 
   test('units, wherever the field stands', () => {
     const rtt = Joi.number().unit('ms').description('Round-trip time');
     const told = { type: 'number', description: 'Round-trip time. Unit: ms.' };
-    expect(jsonSchemaOf(rtt)).toEqual(told);
+    expect(jsonSchemaOf(rtt)).toStrictEqual(told);
     expect(jsonSchemaOf(Joi.object({ link: Joi.object({ rtt }) }))).toMatchObject({
       properties: { link: { properties: { rtt: told } } },
     });
@@ -27,7 +27,7 @@ describe('jsonSchemaOf puts in what joi leaves out', () => {
     expect(jsonSchemaOf(Joi.object().pattern(Joi.string(), rtt))).toMatchObject({
       additionalProperties: told,
     });
-    expect(jsonSchemaOf(Joi.number().unit('B'))).toEqual({ type: 'number', description: 'Unit: B.' });
+    expect(jsonSchemaOf(Joi.number().unit('B'))).toStrictEqual({ type: 'number', description: 'Unit: B.' });
   });
 });
 

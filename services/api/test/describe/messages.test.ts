@@ -18,7 +18,7 @@ function expectDescribed(channel: string, json: string): string {
   expect(Object.keys(membersOf(at(asyncapi, 'channels', channel, 'messages')))).toContain(type);
   const payload = membersOf(at(asyncapi, 'channels', channel, 'messages', String(type)))['payload'];
   const pointer = String(membersOf(payload)['$ref']).slice(1);
-  expect([json, validatorOf(pointer)(message)]).toEqual([json, []]);
+  expect([json, validatorOf(pointer)(message)]).toStrictEqual([json, []]);
   return String(type);
 }
 
@@ -39,7 +39,7 @@ describe('what comes by itself is as described', () => {
     const description = String(at(asyncapi, 'channels', 'socket', 'description'));
     expect(description).toContain(`| ${await closed} | `);
     const types = messages.map((message) => expectDescribed('socket', message));
-    expect([...new Set(types)].sort()).toEqual(['connections', 'error', 'hosts', 'status', 'streams']);
+    expect([...new Set(types)].sort()).toStrictEqual(['connections', 'error', 'hosts', 'status', 'streams']);
   });
 
   test('as Server-Sent Events, each named as its type is', async () => {
@@ -59,6 +59,6 @@ describe('what comes by itself is as described', () => {
       if (events.size === 4) break;
     }
     aborted.abort();
-    expect([...events].sort()).toEqual(['connections', 'hosts', 'status', 'streams']);
+    expect([...events].sort()).toStrictEqual(['connections', 'hosts', 'status', 'streams']);
   });
 });

@@ -48,18 +48,18 @@ describe('the OpenAPI document', () => {
   });
 
   test('has every path, with the version of the service', () => {
-    expect(Object.keys(membersOf(openapi['paths'])).sort()).toEqual(PATHS);
+    expect(Object.keys(membersOf(openapi['paths'])).sort()).toStrictEqual(PATHS);
     expect(at(openapi, 'info', 'version')).toBe('1.2.3');
   });
 
   test('has every parameter, with what is allowed, and each is used', () => {
     const parameters = membersOf(at(openapi, 'components', 'parameters'));
-    expect(Object.keys(parameters).sort()).toEqual(['name', ...Object.keys(PARAMETERS)].sort());
+    expect(Object.keys(parameters).sort()).toStrictEqual(['name', ...Object.keys(PARAMETERS)].sort());
     for (const [name, { allowed }] of Object.entries(PARAMETERS)) {
       expect(at(openapi, 'components', 'parameters', name, 'description')).toContain(allowed);
     }
     const used = new Set(JSON.stringify(openapi['paths']).match(/(?<=#\/components\/parameters\/)\w+/g));
-    expect([...used].sort()).toEqual(Object.keys(parameters).sort());
+    expect([...used].sort()).toStrictEqual(Object.keys(parameters).sort());
   });
 
   test('has every problem code: where it comes from, and in the table', () => {
@@ -70,7 +70,7 @@ describe('the OpenAPI document', () => {
     const elsewhere = ['not-found', 'invalid-handshake', 'upgrade-required'];
     // Told before it is known what was asked for.
     const unread = ['malformed-request', 'request-timeout', 'expectation-failed', 'headers-too-large'];
-    expect([...told, ...elsewhere, ...unread].sort()).toEqual(Object.keys(PROBLEMS).sort());
+    expect([...told, ...elsewhere, ...unread].sort()).toStrictEqual(Object.keys(PROBLEMS).sort());
     for (const code of Object.keys(PROBLEMS)) {
       expect(at(openapi, 'info', 'description')).toContain(`| \`${code}\` | `);
     }
@@ -86,7 +86,7 @@ describe('the OpenAPI document', () => {
   test('puts each problem code under its status', () => {
     const told = operations.flatMap(({ path, method }) => problemsOf(path, method));
     expect(told.length).toBeGreaterThan(100);
-    expect(told.filter(({ code, status }) => status !== statuses.get(String(code)))).toEqual([]);
+    expect(told.filter(({ code, status }) => status !== statuses.get(String(code)))).toStrictEqual([]);
   });
 
   test('has an example of each problem, as it is sent', () => {
@@ -97,16 +97,16 @@ describe('the OpenAPI document', () => {
     });
     expect(examples.length).toBeGreaterThan(15);
     for (const [code, example] of examples) {
-      expect(validate(membersOf(example)['value'])).toEqual([]);
+      expect(validate(membersOf(example)['value'])).toStrictEqual([]);
       expect(example).toMatchObject({ value: { code, status: Number(statuses.get(code)) } });
     }
   });
 
   test.each(operations)('$name tells what it takes, answers and needs', ({ path, method }) => {
     const operation = membersOf(at(openapi, 'paths', path, method));
-    expect(operation['summary']).toEqual(expect.stringMatching(/^[A-Z].{8,}/));
+    expect(operation['summary']).toStrictEqual(expect.stringMatching(/^[A-Z].{8,}/));
     const isOpen = JSON.stringify(operation['security']) === '[]';
-    expect(responsesOf(path, method)).toEqual(expect.arrayContaining(['405', '429', '500']));
+    expect(responsesOf(path, method)).toStrictEqual(expect.arrayContaining(['405', '429', '500']));
     for (const toStrangers of ['401', '403']) {
       expect(responsesOf(path, method).includes(toStrangers)).toBe(!isOpen);
     }
@@ -122,7 +122,7 @@ describe('the OpenAPI document', () => {
     expect(tagged.length).toBeGreaterThan(5);
     for (const { path, method } of operations) {
       const isTagged = tagged.some((each) => each.path === path && each.method === method);
-      expect([path, responsesOf(path, method).includes('304')]).toEqual([path, isTagged]);
+      expect([path, responsesOf(path, method).includes('304')]).toStrictEqual([path, isTagged]);
     }
   });
 

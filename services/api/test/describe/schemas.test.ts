@@ -37,14 +37,16 @@ describe.each(NAMES)('%s', (name) => {
   const validate = validatorOf(`/components/schemas/${name}`);
 
   test.each(SAMPLES[name].map((sample) => [sample]))('takes what the contract takes: sample %#', (sample) => {
-    expect(validate(sample)).toEqual([]);
+    expect(validate(sample)).toStrictEqual([]);
     expect(joiTakes(name, sample)).toBe(true);
   });
 
   test('agrees with the contract about everything that can be wrong with a member', () => {
     const mutants = SAMPLES[name].flatMap(mutantsOf);
     const verdicts = mutants.map(({ change, value }) => ({ change, ok: validate(value).length === 0 }));
-    expect(verdicts).toEqual(mutants.map(({ change, value }) => ({ change, ok: joiTakes(name, value) })));
+    expect(verdicts).toStrictEqual(
+      mutants.map(({ change, value }) => ({ change, ok: joiTakes(name, value) })),
+    );
     expect(verdicts.some(({ ok }) => ok)).toBe(true);
     expect(verdicts.some(({ ok }) => !ok)).toBe(true);
   });

@@ -65,7 +65,7 @@ test('who asks during a read waits for its end', async () => {
   const second = catchUp.read(100).then(() => order.push('second'));
   finish();
   await Promise.all([first, second]);
-  expect(order).toEqual(['read', 'second']);
+  expect(order).toStrictEqual(['read', 'second']);
 });
 
 test('a read that fails is over, and the next one begins', async () => {

@@ -19,9 +19,9 @@ const idsIn = (log: EventLog): (string | undefined)[] =>
 
 test('events stand in order, and what comes again or too late is none', () => {
   const log = logOf([]);
-  expect([log.start, log.end, log.newestId, log.trimmedId]).toEqual([0, 0, '0-0', '0-0']);
-  expect([1, 3, 3, 2, 10].map((n) => log.add(eventOf(n)))).toEqual([true, true, false, false, true]);
-  expect(idsIn(log)).toEqual(['1-0', '3-0', '10-0']);
+  expect([log.start, log.end, log.newestId, log.trimmedId]).toStrictEqual([0, 0, '0-0', '0-0']);
+  expect([1, 3, 3, 2, 10].map((n) => log.add(eventOf(n)))).toStrictEqual([true, true, false, false, true]);
+  expect(idsIn(log)).toStrictEqual(['1-0', '3-0', '10-0']);
   expect(log.newestId).toBe('10-0');
 });
 
@@ -40,8 +40,8 @@ test.each<[Partial<EventLogOptions>]>([[{ maxEvents: 3 }], [{ maxBytes: 6 }]])(
       [1, 2, 3, 4, 5].map((n) => eventOf(n)),
       bounds,
     );
-    expect(idsIn(log)).toEqual(['3-0', '4-0', '5-0']);
-    expect([log.start, log.end, log.trimmedId]).toEqual([2, 5, '2-0']);
+    expect(idsIn(log)).toStrictEqual(['3-0', '4-0', '5-0']);
+    expect([log.start, log.end, log.trimmedId]).toStrictEqual([2, 5, '2-0']);
     expect(log.at(1)).toBeUndefined();
     expect(log.at(2)?.event.id).toBe('3-0');
   },
@@ -49,7 +49,7 @@ test.each<[Partial<EventLogOptions>]>([[{ maxEvents: 3 }], [{ maxBytes: 6 }]])(
 
 test('an event that is too large for the log is trimmed at once', () => {
   const log = logOf([eventOf(1), eventOf(2, 9)], { maxBytes: 6 });
-  expect([log.start, log.end, log.trimmedId, log.newestId]).toEqual([2, 2, '2-0', '2-0']);
+  expect([log.start, log.end, log.trimmedId, log.newestId]).toStrictEqual([2, 2, '2-0', '2-0']);
   expect(log.add(eventOf(2))).toBe(false);
 });
 
@@ -59,5 +59,5 @@ test('a place is found by the id of the event before it', () => {
     { maxEvents: 4 },
   );
   const places = ['1-0', '2-0', '3-0', '4-0', '7-5', '9-0', '10-0', '99-0'].map((id) => log.placeAfter(id));
-  expect(places).toEqual([0, 1, 1, 2, 3, 4, 5, 5]);
+  expect(places).toStrictEqual([0, 1, 1, 2, 3, 4, 5, 5]);
 });

@@ -31,7 +31,7 @@ describe('start', () => {
       await publisher.store(headOf({ ...freshTimes(), server: 'b' }), [streamOf('x')]);
       await publisher.store(headOf(freshTimes()), [streamOf('y')]);
     });
-    expect(feed.servers.fleet().ticks.map((tick) => [tick.subject, tick.array.toString()])).toEqual([
+    expect(feed.servers.fleet().ticks.map((tick) => [tick.subject, tick.array.toString()])).toStrictEqual([
       ['b', JSON.stringify([streamOf('x')])],
       ['main', JSON.stringify([streamOf('y')])],
     ]);
@@ -42,7 +42,7 @@ describe('start', () => {
     const head = headOf({ ...freshTimes(), seq: 7 });
     const { feed } = await started((publisher) => publisher.store(head, [], [connectionRecord()]));
     const tick = feed.servers.newest('connections', 'main');
-    expect(tick?.head).toEqual({ ...head, type: 'connections' });
+    expect(tick?.head).toStrictEqual({ ...head, type: 'connections' });
     expect(tick?.records).toHaveLength(1);
   });
 
@@ -52,13 +52,13 @@ describe('start', () => {
       await publisher.redis.del(publisher.names.latest('connections', 'main'));
     });
     expect(feed.servers.fleet('streams').ticks).toHaveLength(1);
-    expect(feed.servers.fleet('connections').ticks).toEqual([]);
+    expect(feed.servers.fleet('connections').ticks).toStrictEqual([]);
     expect(feed.rejectionCount).toBe(0);
   });
 
   test('an empty Redis is contact too', async () => {
     const { feed } = await started();
-    expect(feed.servers.fleet().ticks).toEqual([]);
+    expect(feed.servers.fleet().ticks).toStrictEqual([]);
     expect(feed.hasContact).toBe(true);
   });
 
@@ -67,7 +67,7 @@ describe('start', () => {
       await publisher.redis.hset(publisher.names.servers, 'No Id', '{}');
       await publisher.store(headOf({ ...freshTimes(), server: 'b' }));
     });
-    expect(feed.servers.fleet().ticks.map((tick) => tick.subject)).toEqual(['b']);
+    expect(feed.servers.fleet().ticks.map((tick) => tick.subject)).toStrictEqual(['b']);
   });
 });
 
@@ -77,12 +77,12 @@ describe('the channel', () => {
     const message = await publisher.publish(headOf(), [streamOf('😀,"streams":[')]);
     await publisher.publish(headOf({ seq: 2 }));
     await eventually(() => {
-      expect(seqs(updates)).toEqual([1, 2]);
+      expect(seqs(updates)).toStrictEqual([1, 2]);
     });
-    expect(streamsUpdates(updates).map((update) => update.kind)).toEqual(['tick', 'status', 'tick']);
+    expect(streamsUpdates(updates).map((update) => update.kind)).toStrictEqual(['tick', 'status', 'tick']);
     const [first, status] = streamsUpdates(updates);
     expect(first?.kind === 'tick' && first.tick.message?.content.json.toString()).toBe(message);
-    expect(status).toEqual({
+    expect(status).toStrictEqual({
       kind: 'status',
       status: { type: 'status', server: 'main', stale: false, ageMs: 0 },
     });
@@ -101,7 +101,7 @@ describe('the channel', () => {
       await publisher.publish(headOf({ epoch, seq }));
     }
     await eventually(() => {
-      expect(seqs(updates)).toEqual([5, 1]);
+      expect(seqs(updates)).toStrictEqual([5, 1]);
     });
   });
 
@@ -111,7 +111,7 @@ describe('the channel', () => {
     await publisher.tell(Buffer.from([0xff, 0x00, 0xfe]));
     await publisher.publish(headOf());
     await eventually(() => {
-      expect(seqs(updates)).toEqual([1]);
+      expect(seqs(updates)).toStrictEqual([1]);
     });
     expect(feed.rejectionCount).toBe(5);
     expect(lines.filter((line) => line.startsWith('warn'))).toHaveLength(2);
@@ -122,7 +122,7 @@ describe('the channel', () => {
     await publisher.publish(headOf(), [streamOf('a')], [connectionRecord({ stream: 'a' })]);
     await eventually(() => {
       const topics = updates.flatMap((update) => (update.kind === 'tick' ? [update.tick.topic] : []));
-      expect(topics).toEqual(['streams', 'connections']);
+      expect(topics).toStrictEqual(['streams', 'connections']);
     });
     expect(feed.servers.newest('connections', 'main')?.records).toMatchObject([{ stream: 'a' }]);
     expect(feed.servers.fleet('connections').ticks).toHaveLength(1);
@@ -135,9 +135,9 @@ describe('the channel', () => {
     unsubscribe();
     await publisher.publish(headOf());
     await eventually(() => {
-      expect(seqs(updates)).toEqual([1]);
+      expect(seqs(updates)).toStrictEqual([1]);
     });
-    expect(received).toEqual([]);
+    expect(received).toStrictEqual([]);
   });
 });
 
@@ -153,13 +153,13 @@ describe('staleness', () => {
     await eventually(() => {
       expect(statuses()).toHaveLength(2);
     });
-    expect(statuses()[1]).toEqual({ type: 'status', server: 'main', stale: true, ageMs: 6_001 });
+    expect(statuses()[1]).toStrictEqual({ type: 'status', server: 'main', stale: true, ageMs: 6_001 });
     await publisher.publish(headOf({ seq: 2 }));
     await eventually(() => {
       expect(statuses()).toHaveLength(3);
     });
     expect(statuses()[2]).toMatchObject({ stale: false, ageMs: 0 });
-    expect(seqs(updates)).toEqual([1, 2]);
+    expect(seqs(updates)).toStrictEqual([1, 2]);
   });
 });
 
@@ -198,7 +198,7 @@ describe('a silent channel', () => {
     const { feed, clock, publisher } = await started();
     await publisher.store(headOf({ ...freshTimes(), server: 'hall-2' }));
     clock.advance(2_000);
-    expect((await feed.servers.current()).ticks.map((tick) => tick.subject)).toEqual(['hall-2']);
+    expect((await feed.servers.current()).ticks.map((tick) => tick.subject)).toStrictEqual(['hall-2']);
   });
 
   test('another writer’s bare array is served and followed', async () => {
@@ -215,12 +215,12 @@ describe('a silent channel', () => {
     const { clock, publisher, updates } = await started();
     await publisher.publish(headOf());
     await eventually(() => {
-      expect(seqs(updates)).toEqual([1]);
+      expect(seqs(updates)).toStrictEqual([1]);
     });
     await publisher.store(headOf({ ...freshTimes(), seq: 2 }));
     clock.advance(6_001);
     await eventually(() => {
-      expect(seqs(updates)).toEqual([1, 2]);
+      expect(seqs(updates)).toStrictEqual([1, 2]);
     });
   });
 

@@ -15,7 +15,7 @@ async function serving(...servers: readonly string[]) {
   const present = (): string[] => feed.servers.fleet().ticks.map(({ subject }) => subject);
   const known = (): string[] => feed.servers.all().ticks.map(({ subject }) => subject);
   await eventually(() => {
-    expect(present()).toEqual([...servers]);
+    expect(present()).toStrictEqual([...servers]);
   });
   const statuses = () => updates.flatMap((update) => (update.kind === 'status' ? [update.status] : []));
   await eventually(() => {
@@ -38,16 +38,16 @@ describe('a server of which nothing new has come for a day', () => {
       expect(statuses()[1]).toMatchObject({ server: 'a', stale: true });
     });
     expect(statuses()[1]).not.toHaveProperty('gone');
-    expect([present(), feed.servers.isGone('a')]).toEqual([['a'], false]);
+    expect([present(), feed.servers.isGone('a')]).toStrictEqual([['a'], false]);
     clock.advance(1);
     await eventually(() => {
-      expect(statuses().slice(2)).toEqual([
+      expect(statuses().slice(2)).toStrictEqual([
         { type: 'status', server: 'a', stale: true, ageMs: GONE_MS + 1, gone: true },
       ]);
     });
-    expect([present(), known(), feed.servers.isGone('a')]).toEqual([[], ['a'], true]);
-    expect(feed.ticks('streams')).toEqual([]);
-    expect(feed.ticks('connections')).toEqual([]);
+    expect([present(), known(), feed.servers.isGone('a')]).toStrictEqual([[], ['a'], true]);
+    expect(feed.ticks('streams')).toStrictEqual([]);
+    expect(feed.ticks('connections')).toStrictEqual([]);
     expect(feed.statuses('server')).toMatchObject([{ server: 'a', gone: true }]);
   });
 
@@ -55,14 +55,14 @@ describe('a server of which nothing new has come for a day', () => {
     const { publisher, clock, present, statuses, ticks } = await serving('a');
     clock.advance(GONE_MS + 1);
     await eventually(() => {
-      expect(present()).toEqual([]);
+      expect(present()).toStrictEqual([]);
     });
     const before = ticks().length;
     await publisher.publish(headOf({ server: 'a', seq: 2 }));
     await eventually(() => {
-      expect(statuses().at(-1)).toEqual({ type: 'status', server: 'a', stale: false, ageMs: 0 });
+      expect(statuses().at(-1)).toStrictEqual({ type: 'status', server: 'a', stale: false, ageMs: 0 });
     });
-    expect(present()).toEqual(['a']);
+    expect(present()).toStrictEqual(['a']);
     await eventually(() => {
       expect(ticks().length - before).toBe(2);
     });
@@ -78,8 +78,8 @@ describe('a server of which nothing new has come for a day', () => {
     await early.store(headOf({ ...timesAgo(GONE_MS - 60_000), server: 'silent' }));
     await early.store(headOf({ ...freshTimes(), server: 'fresh' }));
     const { feed, publisher } = await startFeed({ prefix });
-    expect(feed.servers.fleet().ticks.map(({ subject }) => subject)).toEqual(['fresh', 'silent']);
-    expect(feed.servers.fleet('connections').ticks.map(({ subject }) => subject)).toEqual([
+    expect(feed.servers.fleet().ticks.map(({ subject }) => subject)).toStrictEqual(['fresh', 'silent']);
+    expect(feed.servers.fleet('connections').ticks.map(({ subject }) => subject)).toStrictEqual([
       'fresh',
       'silent',
     ]);
@@ -87,7 +87,11 @@ describe('a server of which nothing new has come for a day', () => {
     // The clock of its collector may be what is wrong: it is back as soon as the channel tells that very tick.
     await publisher.publish(headOf({ ...timesAgo(GONE_MS + 1_000), server: 'old', seq: 2 }));
     await eventually(() => {
-      expect(feed.servers.fleet().ticks.map(({ subject }) => subject)).toEqual(['fresh', 'old', 'silent']);
+      expect(feed.servers.fleet().ticks.map(({ subject }) => subject)).toStrictEqual([
+        'fresh',
+        'old',
+        'silent',
+      ]);
     });
   });
 });
@@ -101,12 +105,12 @@ describe('what is in Redis no more', () => {
     clock.advance(3_001);
     await feed.servers.current();
     clock.advance(6_000);
-    expect(known()).toEqual(['a', 'b']);
+    expect(known()).toStrictEqual(['a', 'b']);
     clock.advance(1);
     await feed.servers.current();
-    expect(known()).toEqual(['a']);
-    expect(feed.servers.all('connections').ticks.map(({ subject }) => subject)).toEqual(['a']);
-    expect(statuses().at(-1)).toEqual({
+    expect(known()).toStrictEqual(['a']);
+    expect(feed.servers.all('connections').ticks.map(({ subject }) => subject)).toStrictEqual(['a']);
+    expect(statuses().at(-1)).toStrictEqual({
       type: 'status',
       server: 'b',
       stale: true,
@@ -115,7 +119,7 @@ describe('what is in Redis no more', () => {
     });
     await publisher.publish(headOf({ server: 'b', seq: 2 }));
     await eventually(() => {
-      expect(known()).toEqual(['a', 'b']);
+      expect(known()).toStrictEqual(['a', 'b']);
     });
   });
 
@@ -134,7 +138,7 @@ describe('what is in Redis no more', () => {
     await redis.del(names.servers, ...keys);
     clock.advance(6_000);
     await feed.servers.current();
-    expect(known()).toEqual(['a']);
+    expect(known()).toStrictEqual(['a']);
   });
 
   test('a bare array, too', async () => {
@@ -143,13 +147,13 @@ describe('what is in Redis no more', () => {
     await publisher.redis.set(key, '[]');
     clock.advance(2_000);
     await feed.servers.current();
-    expect(known()).toEqual(['main']);
+    expect(known()).toStrictEqual(['main']);
     await publisher.redis.del(key);
     for (const ms of [3_001, 6_001]) {
       clock.advance(ms);
       await feed.servers.current();
     }
-    expect(known()).toEqual([]);
+    expect(known()).toStrictEqual([]);
   });
 
   test('a host whose key was removed is forgotten in the same way', async () => {
@@ -163,7 +167,7 @@ describe('what is in Redis no more', () => {
       clock.advance(ms);
       await feed.hosts.current();
     }
-    expect(feed.hosts.all().ticks).toEqual([]);
+    expect(feed.hosts.all().ticks).toStrictEqual([]);
     expect(statuses().at(-1)).toMatchObject({ host: 'media-1', ageMs: null, gone: true });
   });
 });

@@ -29,7 +29,7 @@ const numberOf = ({ feed }: Bench): (number | undefined)[] => {
 
 async function untilItIs(bench: Bench, epoch: number, seq: number): Promise<void> {
   await eventually(() => {
-    expect(numberOf(bench)).toEqual([epoch, seq]);
+    expect(numberOf(bench)).toStrictEqual([epoch, seq]);
   });
 }
 
@@ -97,12 +97,12 @@ describe('an older numbering that lives', () => {
     await untilItIs(bench, epoch, seq);
     for (const lower of [11, 12]) await publisher.publish(headOf({ seq: lower }));
     await tellAll(bench);
-    expect(numberOf(bench)).toEqual([epoch, seq]);
+    expect(numberOf(bench)).toStrictEqual([epoch, seq]);
     clock.advance(PATIENCE_MS);
     await publisher.publish(headOf({ seq: 13 }));
     await untilItIs(bench, headOf().epoch, 13);
     await eventually(() => {
-      expect(received).toEqual([seq, 13]);
+      expect(received).toStrictEqual([seq, 13]);
     });
   });
 
@@ -151,7 +151,7 @@ describe('keys of another kind, or too large', () => {
       await redis.setrange(names.streamsMeta('main'), MAX_HEAD_BYTES, 'x');
       await redis.set(names.latest('streams', 'main'), '[]');
     });
-    expect(feed.servers.all().ticks).toEqual([]);
+    expect(feed.servers.all().ticks).toStrictEqual([]);
     expect(feed.rejectionCount).toBe(2);
   });
 
@@ -191,6 +191,6 @@ test('connections of a server that nobody knows are left out', async () => {
   await publisher.redis.publish(publisher.names.channel('connections'), message);
   await publisher.publish(headOf(), [streamOf('a')], [connectionRecord()]);
   await eventually(() => {
-    expect(feed.servers.all('connections').ticks.map(({ subject }) => subject)).toEqual(['main']);
+    expect(feed.servers.all('connections').ticks.map(({ subject }) => subject)).toStrictEqual(['main']);
   });
 });

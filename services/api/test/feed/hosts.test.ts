@@ -31,12 +31,12 @@ describe('hosts', () => {
       await publisher.redis.zadd(publisher.names.hostsSeen, 1, 'expired', 2, 'No Id');
     });
     await eventually(() => {
-      expect(known()).toEqual(['a 1', 'b 3']);
+      expect(known()).toStrictEqual(['a 1', 'b 3']);
     });
     const [a, b] = feed.statuses('host');
     expect(a).toMatchObject({ type: 'status', host: 'a', stale: true });
     expect(a?.ageMs).toBeGreaterThanOrEqual(43_200_000 - 1);
-    expect(b).toEqual({ type: 'status', host: 'b', stale: false, ageMs: 0 });
+    expect(b).toStrictEqual({ type: 'status', host: 'b', stale: false, ageMs: 0 });
     expect(feed.rejectionCount).toBe(0);
   });
 
@@ -44,12 +44,12 @@ describe('hosts', () => {
     const { publisher, clock, known, statuses, feed } = await started();
     const message = await publisher.publishHost(hostsHeadOf());
     await eventually(() => {
-      expect(known()).toEqual(['media-1 1']);
+      expect(known()).toStrictEqual(['media-1 1']);
     });
     expect(feed.ticks('hosts')[0]?.message?.content.json.toString()).toBe(message);
     clock.advance(15_001);
     await eventually(() => {
-      expect(statuses()).toEqual([
+      expect(statuses()).toStrictEqual([
         { type: 'status', host: 'media-1', stale: false, ageMs: 0 },
         { type: 'status', host: 'media-1', stale: true, ageMs: 15_001 },
       ]);
@@ -60,41 +60,43 @@ describe('hosts', () => {
     const { publisher, clock, hosts, known } = await started();
     await publisher.publishHost(hostsHeadOf());
     await eventually(() => {
-      expect(known()).toEqual(['media-1 1']);
+      expect(known()).toStrictEqual(['media-1 1']);
     });
     await publisher.storeHost(hostsHeadOf({ ...freshTimes(), seq: 2 }));
     clock.advance(7_501);
     await hosts.current();
-    expect(known()).toEqual(['media-1 2']);
+    expect(known()).toStrictEqual(['media-1 2']);
   });
 
   test('are forgotten after a day of silence, and known again when they speak', async () => {
     const { publisher, clock, hosts, known, statuses } = await started();
     await publisher.publishHost(hostsHeadOf());
     await eventually(() => {
-      expect(known()).toEqual(['media-1 1']);
+      expect(known()).toStrictEqual(['media-1 1']);
     });
     clock.advance(HOST_KEPT_MS);
     await eventually(() => {
       expect(statuses()).toHaveLength(2);
     });
-    expect(known()).toEqual(['media-1 1']);
+    expect(known()).toStrictEqual(['media-1 1']);
     clock.advance(1);
     await eventually(() => {
-      expect(known()).toEqual([]);
+      expect(known()).toStrictEqual([]);
     });
-    expect(statuses().slice(2)).toEqual([
+    expect(statuses().slice(2)).toStrictEqual([
       { type: 'status', host: 'media-1', stale: true, ageMs: null, gone: true },
     ]);
     // Whatever Redis still has of it.
     await hosts.current();
-    expect(known()).toEqual([]);
+    expect(known()).toStrictEqual([]);
     const at = new Date(clock.wallMs()).toISOString();
     await publisher.publishHost(hostsHeadOf({ seq: 2, collectedAt: at, publishedAt: at }));
     await eventually(() => {
-      expect(statuses().slice(3)).toEqual([{ type: 'status', host: 'media-1', stale: false, ageMs: 0 }]);
+      expect(statuses().slice(3)).toStrictEqual([
+        { type: 'status', host: 'media-1', stale: false, ageMs: 0 },
+      ]);
     });
-    expect(known()).toEqual(['media-1 2']);
+    expect(known()).toStrictEqual(['media-1 2']);
   });
 
   test('whose message can’t be used are left out, counted, and logged once', async () => {
@@ -104,7 +106,7 @@ describe('hosts', () => {
     await eventually(() => {
       expect(feed.rejectionCount).toBe(3);
     });
-    expect(lines.filter((line) => line.startsWith('warn'))).toEqual([
+    expect(lines.filter((line) => line.startsWith('warn'))).toStrictEqual([
       expect.stringContaining("a message in Redis about a host can't be used"),
     ]);
   });

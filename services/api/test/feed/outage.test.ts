@@ -66,7 +66,7 @@ test('a paused Redis: requests are answered from what is held, and ticks go on a
   const { feed, publisher } = await startFeed({ redisUrl: redis.url, clock: systemClock });
   collect(publisher, 1);
   await eventually(() => {
-    expect(feed.servers.newest('streams', 'main')?.receivedMs).toEqual(expect.any(Number));
+    expect(feed.servers.newest('streams', 'main')?.receivedMs).toStrictEqual(expect.any(Number));
   });
   redis.pause();
   await eventually(() => {
@@ -87,7 +87,7 @@ test('a feed that starts before Redis does waits for it', async () => {
   const port = await freePort();
   const { feed, lines } = await startFeed({ redisUrl: `redis://127.0.0.1:${port}`, clock: systemClock });
   expect(feed.hasContact).toBe(false);
-  expect((await feed.servers.current()).ticks).toEqual([]);
+  expect((await feed.servers.current()).ticks).toStrictEqual([]);
   expect(lines.filter((line) => line.startsWith('warn')).length).toBeGreaterThan(0);
 });
 
@@ -101,7 +101,7 @@ test('connections whose other end is gone without a word are replaced', async ()
   });
   collect(publisher, 1);
   await eventually(() => {
-    expect(feed.servers.newest('streams', 'main')?.receivedMs).toEqual(expect.any(Number));
+    expect(feed.servers.newest('streams', 'main')?.receivedMs).toStrictEqual(expect.any(Number));
   });
   proxy.freeze();
   const frozenAt = feed.servers.newest('streams', 'main')?.head?.seq ?? 0;

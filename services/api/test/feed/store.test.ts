@@ -49,7 +49,7 @@ test('servers are kept apart, in order of their ids', () => {
   const store = new TickStore();
   for (const server of ['main', 'b', 'a-1', 'a']) store.offer(tickOf(1, 1, server), NOW);
   store.offer(tickOf(1, 2, 'b'), NOW);
-  expect(store.fleet.ticks.map((tick) => `${tick.subject} ${tick.head?.seq ?? ''}`)).toEqual([
+  expect(store.fleet.ticks.map((tick) => `${tick.subject} ${tick.head?.seq ?? ''}`)).toStrictEqual([
     'a 1',
     'a-1 1',
     'b 2',
@@ -63,10 +63,10 @@ test('one that is gone is no part of the fleet, until it isn’t', () => {
   const subjects = ({ ticks }: TickStore['fleet']): string[] => ticks.map(({ subject }) => subject);
   expect(store.fleet).toBe(store.all);
   store.setGone('a', true);
-  expect([subjects(store.fleet), subjects(store.all)]).toEqual([['b'], ['a', 'b']]);
+  expect([subjects(store.fleet), subjects(store.all)]).toStrictEqual([['b'], ['a', 'b']]);
   expect(store.get('a')?.subject).toBe('a');
   store.setGone('a', false);
-  expect(subjects(store.fleet)).toEqual(['a', 'b']);
+  expect(subjects(store.fleet)).toStrictEqual(['a', 'b']);
 });
 
 test('what was read from a key counts as received once the channel brings it, which is an update of what was gone', () => {
@@ -83,7 +83,7 @@ test('what was read from a key counts as received once the channel brings it, wh
 test('there is room for so many, and always for those that are known', () => {
   const store = new TickStore();
   for (let n = 0; n < MAX_SUBJECTS; n += 1) store.offer(tickOf(1, 1, `s${n}`), NOW);
-  expect([store.hasRoomFor('s0'), store.hasRoomFor('new')]).toEqual([true, false]);
+  expect([store.hasRoomFor('s0'), store.hasRoomFor('new')]).toStrictEqual([true, false]);
   store.delete('s1');
   expect(store.hasRoomFor('new')).toBe(true);
 });

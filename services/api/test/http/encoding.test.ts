@@ -32,7 +32,7 @@ test.each(PATHS)('%s: gzip for who asks for it, with a tag of its own', async (p
   const { url } = await serving();
   const plain = await askRaw(url, path);
   const gzipped = await askRaw(url, path, { headers: GZIP });
-  expect(gunzipSync(gzipped.body)).toEqual(plain.body);
+  expect(gunzipSync(gzipped.body)).toStrictEqual(plain.body);
   expect(header(gzipped.headers, 'Content-Encoding')).toBe('gzip');
   expect(header(gzipped.headers, 'Content-Length')).toBe(String(gzipped.body.length));
   expect(header(plain.headers, 'Content-Encoding')).toBeUndefined();
@@ -50,8 +50,8 @@ test.each(PATHS)('%s: 304 to who has this encoding, with all headers but the bod
     const tag = header(full.headers, 'ETag') ?? '';
     const headers = { ...encoding, 'If-None-Match': tag };
     const { status, body, headers: left } = await askRaw(url, path, { headers });
-    expect([status, body.length]).toEqual([304, 0]);
-    expect(left).toEqual(full.headers.filter((line) => !line.startsWith('Content-')));
+    expect([status, body.length]).toStrictEqual([304, 0]);
+    expect(left).toStrictEqual(full.headers.filter((line) => !line.startsWith('Content-')));
     expect((await askRaw(url, path, { headers: { ...headers, 'Accept-Encoding': 'br' } })).status).toBe(
       encoding === GZIP ? 200 : 304,
     );
@@ -69,8 +69,8 @@ test.each([
   for (const headers of [{}, GZIP]) {
     const full = await askRaw(url, path, { headers });
     const { status, headers: left, body } = await askRaw(url, path, { headers, method: 'HEAD' });
-    expect([status, left, body.length]).toEqual([200, full.headers, 0]);
-    expect(full.headers).toEqual(
+    expect([status, left, body.length]).toStrictEqual([200, full.headers, 0]);
+    expect(full.headers).toStrictEqual(
       expect.arrayContaining([
         'Vary: Accept-Encoding',
         'Cache-Control: no-cache',

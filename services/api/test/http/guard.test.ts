@@ -21,10 +21,10 @@ test.each([
   guard.run(other, () => undefined);
   guard.run(failing, work);
   await eventually(() => {
-    expect([failing.destroyed, other.destroyed]).toEqual([true, false]);
+    expect([failing.destroyed, other.destroyed]).toStrictEqual([true, false]);
   });
   expect(guard.failures).toBe(1);
-  expect(lines).toEqual([expect.stringMatching(/^error: a connection failed and was cut/)]);
+  expect(lines).toStrictEqual([expect.stringMatching(/^error: a connection failed and was cut/)]);
 });
 
 test('work for when a connection is gone costs nobody else anything either', async () => {
@@ -38,7 +38,7 @@ test('work for when a connection is gone costs nobody else anything either', asy
   guard.whenGone(socket, () => (others += 1));
   socket.destroy();
   await eventually(() => {
-    expect([guard.failures, others, lines.length]).toEqual([1, 1, 1]);
+    expect([guard.failures, others, lines.length]).toStrictEqual([1, 1, 1]);
   });
 });
 
@@ -52,5 +52,5 @@ test('work that is done, now or later, changes nothing', async () => {
   await eventually(() => {
     expect(done).toBe(2);
   });
-  expect([socket.destroyed, guard.failures, lines]).toEqual([false, 0, []]);
+  expect([socket.destroyed, guard.failures, lines]).toStrictEqual([false, 0, []]);
 });

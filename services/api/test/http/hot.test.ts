@@ -36,7 +36,7 @@ test.each(PATHS)('%s: the same head and bytes as from Express, whatever the ques
           ...(tag !== undefined && { 'If-None-Match': tag }),
         };
         const [hot, express] = await ask(path, { method, headers });
-        expect(hot).toEqual(express);
+        expect(hot).toStrictEqual(express);
         asked += 1;
         expect(hotAnswers()).toBe(asked);
       }
@@ -49,12 +49,12 @@ test('age and staleness move on while the data stays', async () => {
   const seen: unknown[] = [];
   for (let step = 0; step < 5; step += 1) {
     const [hot, express] = await ask(PATHS[0] ?? '');
-    expect(hot).toEqual(express);
+    expect(hot).toStrictEqual(express);
     seen.push(hot.headers.filter((line) => /^(Age|X-Snapshot-Stale): /.test(line)));
     clock.advance(600);
   }
   expect(hotAnswers()).toBe(5);
-  expect(seen).toEqual([
+  expect(seen).toStrictEqual([
     ['Age: 4', 'X-Snapshot-Stale: false'],
     ['Age: 4', 'X-Snapshot-Stale: false'],
     ['Age: 5', 'X-Snapshot-Stale: false'],
@@ -71,7 +71,7 @@ test('each tick is told at once', async () => {
     expect(feed.servers.newest('streams', 'main')?.head?.seq).toBe(2);
   });
   const [hot, express] = await ask(PATHS[0] ?? '');
-  expect(hot).toEqual(express);
+  expect(hot).toStrictEqual(express);
   expect(hot.body.toString()).toBe(JSON.stringify([streamOf('new')]));
 });
 
@@ -83,7 +83,7 @@ test('several servers: their joined arrays, but no snapshot', async () => {
   });
   for (const path of PATHS) {
     const [hot, express] = await ask(path);
-    expect(hot).toEqual(express);
+    expect(hot).toStrictEqual(express);
   }
   expect(hotAnswers()).toBe(1);
 });
@@ -103,7 +103,7 @@ test('what depends on more than the path, or has to wait, is left to Express', a
   ];
   for (const question of questions) {
     const [behind, alone] = await ask(...question);
-    expect(behind).toEqual(alone);
+    expect(behind).toStrictEqual(alone);
   }
   expect(hotAnswers()).toBe(0);
   await ask('/api/streams/latest');
@@ -134,6 +134,8 @@ test('what was said of the answer before stays: Vary is added to', async () => {
   for (const path of [...PATHS, '/healthz']) {
     const { headers } = await askRaw(url, path);
     expect(headers).toContain('Access-Control-Allow-Origin: http://a.example');
-    expect(headers.filter((line) => line.startsWith('Vary'))).toEqual(['Vary: Origin, Accept-Encoding']);
+    expect(headers.filter((line) => line.startsWith('Vary'))).toStrictEqual([
+      'Vary: Origin, Accept-Encoding',
+    ]);
   }
 });

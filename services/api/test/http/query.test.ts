@@ -19,7 +19,7 @@ test.each([
   ['/x?server=hall-2', { server: 'hall-2' }],
   ['/x?ticket=a.1.b&server=main', { server: 'main' }],
 ])('%s asks for %j', (url, query) => {
-  expect(readQuery(url, ['server'])).toEqual(query);
+  expect(readQuery(url, ['server'])).toStrictEqual(query);
 });
 
 test.each([
@@ -33,14 +33,14 @@ test.each([
   ['/x?server=a&server=b', 'invalid-parameter', 'more than once'],
   ['/x?server[]=a', 'unknown-parameter', 'server[]'],
 ])('%s is refused as %s', (url, code, words) => {
-  expect(refusalOf(() => readQuery(url, ['server']))).toEqual({
+  expect(refusalOf(() => readQuery(url, ['server']))).toStrictEqual({
     code,
     detail: expect.stringContaining(words),
   });
 });
 
 test('a resource without parameters takes none', () => {
-  expect(refusalOf(() => readQuery('/x?server=main', []))).toEqual({
+  expect(refusalOf(() => readQuery('/x?server=main', []))).toStrictEqual({
     code: 'unknown-parameter',
     detail: 'Not known here: server. Allowed: none.',
   });

@@ -72,12 +72,12 @@ test('a route has its method only, and is listed where nothing is', async () => 
   const { url } = await startRoutes({ routes });
   for (const path of ['/docs', '/docs/x', '/metrics']) {
     const { status, headers } = await askRaw(url, path, { method: 'POST' });
-    expect([status, headers.includes('Allow: GET, HEAD')]).toEqual([405, true]);
+    expect([status, headers.includes('Allow: GET, HEAD')]).toStrictEqual([405, true]);
     expect((await askRaw(url, path, { method: 'HEAD' })).status).toBe(200);
   }
   for (const path of ['/metrics/', '/metrics/x', '/docsx', '/Docs', '/cars']) {
     const { status, body } = await askRaw(url, path);
-    expect([path, status]).toEqual([path, 404]);
+    expect([path, status]).toStrictEqual([path, 404]);
     expect(body.toString()).toContain(`There is: ${routes.map((each) => each.path).join(', ')};`);
   }
 });
@@ -103,13 +103,13 @@ test('a handler gets the parameters that its route has, and no other passes', as
 test('its refusals are problems', async () => {
   const { url, lines } = await startRoutes({ routes });
   const { status, headers, body } = await askRaw(url, '/refused');
-  expect([status, headers.includes('Retry-After: 5')]).toEqual([503, true]);
+  expect([status, headers.includes('Retry-After: 5')]).toStrictEqual([503, true]);
   expect(JSON.parse(body.toString())).toMatchObject({ code: 'too-many-clients', detail: 'Full.' });
-  expect(lines).toEqual([]);
+  expect(lines).toStrictEqual([]);
 });
 
 test('an answer that breaks off is broken off, and logged', async () => {
   const { url, lines } = await startRoutes({ routes });
   await expect(askRaw(url, '/broken?ticket=abc')).rejects.toThrow();
-  expect(lines).toEqual(['error: GET /broken failed']);
+  expect(lines).toStrictEqual(['error: GET /broken failed']);
 });

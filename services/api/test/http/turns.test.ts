@@ -46,9 +46,12 @@ test.each([
   await publisher.publish(headOf(), [streamOf('a')]);
   const earlier = get('/healthz') + get('/api/streams') + get('/metrics');
   const answers = await sendBytes(url, earlier + last);
-  expect(statusLines(answers)).toEqual([...Array<string>(3).fill('HTTP/1.1 200'), `HTTP/1.1 ${status}`]);
+  expect(statusLines(answers)).toStrictEqual([
+    ...Array<string>(3).fill('HTTP/1.1 200'),
+    `HTTP/1.1 ${status}`,
+  ]);
   expect((await fetch(`${url}/healthz`)).status).toBe(200);
-  expect(lines.filter((line) => line.startsWith('error'))).toEqual([]);
+  expect(lines.filter((line) => line.startsWith('error'))).toStrictEqual([]);
 });
 
 test('a WebSocket behind other requests opens behind their answers', async () => {
@@ -56,7 +59,7 @@ test('a WebSocket behind other requests opens behind their answers', async () =>
   await publisher.publish(headOf(), [streamOf('cam-1')]);
   const { received } = open(url, get('/healthz') + get('/api/servers') + handshake(1));
   await eventually(() => {
-    expect(statusLines(received())).toEqual(['HTTP/1.1 200', 'HTTP/1.1 200', 'HTTP/1.1 101']);
+    expect(statusLines(received())).toStrictEqual(['HTTP/1.1 200', 'HTTP/1.1 200', 'HTTP/1.1 101']);
     expect(received()).toContain('"name":"cam-1"');
     expect(api.sockets.stats.clients).toBe(1);
   });
@@ -65,14 +68,14 @@ test('a WebSocket behind other requests opens behind their answers', async () =>
 test('a WebSocket that needs a token, and has none, is refused behind other answers', async () => {
   const { url } = await startApi({ config: { API_TOKENS: [`a:${'0'.repeat(64)}`] } });
   const answers = await sendBytes(url, get('/healthz') + handshake(1));
-  expect(statusLines(answers)).toEqual(['HTTP/1.1 200', 'HTTP/1.1 401']);
+  expect(statusLines(answers)).toStrictEqual(['HTTP/1.1 200', 'HTTP/1.1 401']);
 });
 
 test('an upgrade behind an event stream, which never ends, is cut', async () => {
   const { url, api } = await startApi();
   const { isGone, received } = open(url, get('/api/live') + get('/healthz', ...H2C));
   await isGone;
-  expect(statusLines(received())).toEqual(['HTTP/1.1 200']);
+  expect(statusLines(received())).toStrictEqual(['HTTP/1.1 200']);
   await eventually(() => {
     expect(api.events.stats.clients).toBe(0);
   });
@@ -83,7 +86,7 @@ test('requests sent at once are answered in their order, each when the one befor
   await publisher.publish(headOf(), [streamOf('a')]);
   const paths = ['/metrics', '/healthz', '/api/streams?limit=1', '/nothing', '/api/hosts', '/readyz'];
   const answers = await sendBytes(url, paths.map((path) => get(path)).join('') + get('/healthz', LAST));
-  expect(statusLines(answers).map((line) => line.slice(-3))).toEqual([
+  expect(statusLines(answers).map((line) => line.slice(-3))).toStrictEqual([
     ...['200', '200', '200', '404', '200', '200', '200'],
   ]);
 });

@@ -42,9 +42,9 @@ describe('an answer that waits to be taken', () => {
     const [small, large] = [new Held(1_000), new Held(4 * MIB)];
     const unread = watch([small, large]);
     for (const nowMs of [0, 999]) unread.sweep(nowMs);
-    expect([small.isCut, large.isCut]).toEqual([false, false]);
+    expect([small.isCut, large.isCut]).toStrictEqual([false, false]);
     unread.sweep(1_001);
-    expect([small.isCut, large.isCut]).toEqual([true, false]);
+    expect([small.isCut, large.isCut]).toStrictEqual([true, false]);
     unread.sweep(3_001);
     expect(large.isCut).toBe(true);
   });
@@ -85,7 +85,7 @@ describe('an answer that waits to be taken', () => {
     unread.sweep(1);
     connections.add(third as unknown as Socket);
     unread.sweep(2);
-    expect([first.isCut, second.isCut, third.isCut]).toEqual([true, false, false]);
+    expect([first.isCut, second.isCut, third.isCut]).toStrictEqual([true, false, false]);
   });
 });
 

@@ -23,7 +23,7 @@ test.each([
 });
 
 test('the path ends where the query begins', () => {
-  expect(['/a?b?c', '/a', '/a?'].map(pathOf)).toEqual(['/a', '/a', '/a']);
+  expect(['/a?b?c', '/a', '/a?'].map(pathOf)).toStrictEqual(['/a', '/a', '/a']);
 });
 
 test('whatever comes is either a path that can be decoded, or none', () => {

@@ -33,19 +33,19 @@ describe('a subscriber of events', () => {
     const { add, subscribe } = await drilling();
     add(1, 2);
     const { sink } = subscribe();
-    expect(sink.sent).toEqual([]);
+    expect(sink.sent).toStrictEqual([]);
     add(3);
     add(3, 4, 5);
-    expect(numbersIn(sink)).toEqual([3, 4, 5]);
+    expect(numbersIn(sink)).toStrictEqual([3, 4, 5]);
   });
 
   test('goes on from its cursor, and gets nothing before it', async () => {
     const { add, subscribe } = await drilling();
     add(1, 2, 3);
     const { sink } = subscribe('drills:1-0');
-    expect(numbersIn(sink)).toEqual([2, 3]);
+    expect(numbersIn(sink)).toStrictEqual([2, 3]);
     add(4);
-    expect(numbersIn(sink)).toEqual([2, 3, 4]);
+    expect(numbersIn(sink)).toStrictEqual([2, 3, 4]);
   });
 
   test('of a cursor that this replica hasn’t reached yet gets nothing twice', async () => {
@@ -53,7 +53,7 @@ describe('a subscriber of events', () => {
     add(1);
     const { sink } = subscribe('drills:2-0');
     add(2, 3);
-    expect(numbersIn(sink)).toEqual([3]);
+    expect(numbersIn(sink)).toStrictEqual([3]);
   });
 
   test.each(['', 'main:5:1', 'drills:', 'drills:x-1', 'drills:1', 'other:1-0', ',,:,'])(
@@ -63,7 +63,7 @@ describe('a subscriber of events', () => {
       add(1, 2);
       const { sink } = subscribe(cursor);
       add(3);
-      expect(numbersIn(sink)).toEqual([3]);
+      expect(numbersIn(sink)).toStrictEqual([3]);
     },
   );
 
@@ -73,7 +73,7 @@ describe('a subscriber of events', () => {
     add(1);
     subscription.begin(filterOf({}));
     add(2);
-    expect(numbersIn(sink)).toEqual([1]);
+    expect(numbersIn(sink)).toStrictEqual([1]);
   });
 
   test('gets nothing more when it has gone', async () => {
@@ -82,7 +82,7 @@ describe('a subscriber of events', () => {
     add(1);
     subscription.end();
     add(2);
-    expect(numbersIn(sink)).toEqual([1]);
+    expect(numbersIn(sink)).toStrictEqual([1]);
   });
 });
 
@@ -98,7 +98,7 @@ describe('a slow subscriber of events', () => {
       sink.room = 100;
       subscription.flush();
     }
-    expect(numbersIn(sink)).toEqual(numbers(1, 9_000));
+    expect(numbersIn(sink)).toStrictEqual(numbers(1, 9_000));
   });
 
   test('is told which of them aren’t kept any more, and gets the others', async () => {
@@ -115,8 +115,8 @@ describe('a slow subscriber of events', () => {
       after: '1-0',
       until: '5-0',
     };
-    expect(sink.sent[1]).toEqual(trimmed);
-    expect(numbersIn(sink).slice(2)).toEqual(numbers(6, 10_005));
+    expect(sink.sent[1]).toStrictEqual(trimmed);
+    expect(numbersIn(sink).slice(2)).toStrictEqual(numbers(6, 10_005));
   });
 
   test('is told so again, from there on, when it is still too slow', async () => {
@@ -129,7 +129,7 @@ describe('a slow subscriber of events', () => {
     add(...numbers(10_005, 10_010));
     sink.room = 1;
     subscription.flush();
-    expect(sink.sent).toEqual([
+    expect(sink.sent).toStrictEqual([
       { type: 'events.trimmed', topic: 'drills', after: '1-0', until: '4-0' },
       { type: 'events.trimmed', topic: 'drills', after: '4-0', until: '10-0' },
     ]);
@@ -139,9 +139,14 @@ describe('a slow subscriber of events', () => {
     const { add, subscribe } = await drilling();
     add(...numbers(1, 10_003));
     const { sink } = subscribe('drills:2-0');
-    expect(sink.sent[0]).toEqual({ type: 'events.trimmed', topic: 'drills', after: '2-0', until: '3-0' });
-    expect(numbersIn(sink).slice(1)).toEqual(numbers(4, 10_003));
-    expect(numbersIn(subscribe('drills:3-0').sink)).toEqual(numbers(4, 10_003));
+    expect(sink.sent[0]).toStrictEqual({
+      type: 'events.trimmed',
+      topic: 'drills',
+      after: '2-0',
+      until: '3-0',
+    });
+    expect(numbersIn(sink).slice(1)).toStrictEqual(numbers(4, 10_003));
+    expect(numbersIn(subscribe('drills:3-0').sink)).toStrictEqual(numbers(4, 10_003));
   });
 });
 
@@ -156,14 +161,14 @@ describe('filters', () => {
       drillOf(4, { stream: 'cam/1' }),
       drillOf(5, { subject: 'b', stream: 'cam/2' }),
     ]);
-    expect(numbersIn(sink)).toEqual([1, 5]);
+    expect(numbersIn(sink)).toStrictEqual([1, 5]);
   });
 
   test('let through nothing that is about no stream where streams are asked for', async () => {
     const { feed, subscribe } = await drilling({ topics: [DRILLS], stream: '**' });
     const { sink } = subscribe();
     feed.addEvents(DRILLS, [drillOf(1), drillOf(2, { stream: 'a' })]);
-    expect(numbersIn(sink)).toEqual([2]);
+    expect(numbersIn(sink)).toStrictEqual([2]);
   });
 
   test('let through all about hosts, which belong to no server', async () => {
@@ -173,7 +178,7 @@ describe('filters', () => {
     const { subscription } = subscriptionOf(feed, sink);
     subscription.begin(filterOf({ topics: [DRILLS], server: 'b', stream: 'cam/*' }));
     feed.addEvents(DRILLS, [drillOf(1, { subject: 'media-1' })]);
-    expect(numbersIn(sink)).toEqual([1]);
+    expect(numbersIn(sink)).toStrictEqual([1]);
   });
 });
 
@@ -185,11 +190,11 @@ describe('events and snapshots', () => {
     add(1);
     await publish('main', 1);
     const { sink } = subscribe();
-    expect(sink.short).toEqual(['main 1', 'main fresh']);
+    expect(sink.short).toStrictEqual(['main 1', 'main fresh']);
     expect(sink.cursor).toBe('drills:1-0');
     add(2);
     await publish('main', 2);
-    expect([sink.sent[2]?.n, sink.short[3]]).toEqual([2, 'main 2']);
+    expect([sink.sent[2]?.n, sink.short[3]]).toStrictEqual([2, 'main 2']);
     expect(sink.cursor).toBe('drills:2-0');
   });
 
@@ -200,7 +205,7 @@ describe('events and snapshots', () => {
     add(1, 2);
     sink.room = Infinity;
     await publish('main', 1);
-    expect(sink.sent.map(({ n, seq }) => n ?? seq)).toEqual([1, 2, 1, undefined]);
+    expect(sink.sent.map(({ n, seq }) => n ?? seq)).toStrictEqual([1, 2, 1, undefined]);
   });
 
   test('take turns for one that is slow: neither waits for ever', async () => {
@@ -216,11 +221,11 @@ describe('events and snapshots', () => {
       subscription.flush();
     }
     const order = [...numbers(1, 16), 'a', ...numbers(17, 32), 'b', 33, 34];
-    expect(sink.sent.map(({ n, server }) => n ?? server)).toEqual(order);
+    expect(sink.sent.map(({ n, server }) => n ?? server)).toStrictEqual(order);
     await publish('a', 3);
     sink.room = 200;
     subscription.flush();
-    expect(numbersIn(sink).filter((n) => n !== undefined)).toEqual(numbers(1, 100));
+    expect(numbersIn(sink).filter((n) => n !== undefined)).toStrictEqual(numbers(1, 100));
     expect(sink.sent.filter(({ seq }) => seq === 3)).toHaveLength(1);
   });
 });
@@ -243,5 +248,5 @@ test('events that were added before are no update', async () => {
   add(1, 2);
   add(2, 1);
   add();
-  expect(updates).toEqual(['events']);
+  expect(updates).toStrictEqual(['events']);
 });

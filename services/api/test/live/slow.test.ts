@@ -16,7 +16,7 @@ describe('a subscriber that is not free', () => {
     expect(skipped()).toBe(2);
     sink.room = Infinity;
     subscription.flush();
-    expect(sink.short.slice(4)).toEqual(['main 4', 'b 2']);
+    expect(sink.short.slice(4)).toStrictEqual(['main 4', 'b 2']);
     subscription.flush();
     expect(sink.sent).toHaveLength(6);
   });
@@ -30,7 +30,7 @@ describe('a subscriber that is not free', () => {
       subscription.flush();
       expect(sink.sent).toHaveLength(sent);
     }
-    expect(sink.short).toEqual(['b 1', 'main 1', 'b fresh', 'main fresh']);
+    expect(sink.short).toStrictEqual(['b 1', 'main 1', 'b fresh', 'main fresh']);
   });
 
   test('gets only the last of several statuses', async () => {
@@ -43,16 +43,16 @@ describe('a subscriber that is not free', () => {
     sink.room = 0;
     clock.advance(6_001);
     await eventually(() => {
-      expect(changes).toEqual([true]);
+      expect(changes).toStrictEqual([true]);
     });
     await publish('main', 2);
     clock.advance(6_001);
     await eventually(() => {
-      expect(changes).toEqual([true, false, true]);
+      expect(changes).toStrictEqual([true, false, true]);
     });
     sink.room = Infinity;
     subscription.flush();
-    expect(sink.short.slice(2)).toEqual(['main 2', 'main stale']);
+    expect(sink.short.slice(2)).toStrictEqual(['main 2', 'main stale']);
   });
 
   test('forgets what waited when it asks for something else', async () => {
@@ -62,7 +62,7 @@ describe('a subscriber that is not free', () => {
     subscription.begin(filterOf({ server: 'b' }));
     sink.room = Infinity;
     subscription.flush();
-    expect(sink.short).toEqual(['b 1', 'b fresh']);
+    expect(sink.short).toStrictEqual(['b 1', 'b fresh']);
   });
 });
 
@@ -120,8 +120,8 @@ test('a large message that is taken piece by piece has 30 s as a whole', async (
   subscription.begin(filterOf({}));
   expect(outgoing.isStuck(0)).toBe(false);
   outgoing.interject(new Message({ type: 'error', parts: [Buffer.from('{}')] }));
-  expect([10_000, 20_000, 29_999, 30_000].map(takeAt)).toEqual([false, false, false, true]);
+  expect([10_000, 20_000, 29_999, 30_000].map(takeAt)).toStrictEqual([false, false, false, true]);
   while (taken.length < text.length) takeAt(30_000);
   expect(taken.join('')).toBe(text);
-  expect([traffic.messages, traffic.bytes]).toEqual([1, text.length]);
+  expect([traffic.messages, traffic.bytes]).toStrictEqual([1, text.length]);
 });

@@ -8,9 +8,9 @@ describe('what is sent', () => {
   test('at the beginning all that is known, then what comes', async () => {
     const { sink, publish, skipped, begin } = await subscribe(['b', 'main']);
     begin();
-    expect(sink.short).toEqual(['b 1', 'main 1', 'b fresh', 'main fresh']);
+    expect(sink.short).toStrictEqual(['b 1', 'main 1', 'b fresh', 'main fresh']);
     await publish('b', 2);
-    expect(sink.short.slice(4)).toEqual(['b 2']);
+    expect(sink.short.slice(4)).toStrictEqual(['b 2']);
     expect(skipped()).toBe(0);
   });
 
@@ -18,7 +18,7 @@ describe('what is sent', () => {
     const { sink, publish, begin } = await subscribe(['main'], { topics: ['connections'] });
     begin();
     await publish('main', 2);
-    expect(sink.short).toEqual(['main connections 1', 'main fresh', 'main connections 2']);
+    expect(sink.short).toStrictEqual(['main connections 1', 'main fresh', 'main connections 2']);
   });
 
   test('of the server that was asked for, its status included', async () => {
@@ -28,7 +28,7 @@ describe('what is sent', () => {
     await publish('b', 2);
     clock.advance(6_001);
     await eventually(() => {
-      expect(sink.short).toEqual(['b 1', 'b fresh', 'b 2', 'b stale']);
+      expect(sink.short).toStrictEqual(['b 1', 'b fresh', 'b 2', 'b stale']);
     });
   });
 
@@ -36,8 +36,8 @@ describe('what is sent', () => {
     const filter = { topics: ['streams', 'connections'], stream: 'cam/*' } as const;
     const { sink, begin } = await subscribe(['main'], filter);
     begin();
-    expect(sink.sent[0]?.streams?.map(({ name }) => name)).toEqual(['cam/1', 'cam/2']);
-    expect(sink.sent[1]?.connections?.map(({ stream }) => stream)).toEqual(['cam/1', 'cam/2']);
+    expect(sink.sent[0]?.streams?.map(({ name }) => name)).toStrictEqual(['cam/1', 'cam/2']);
+    expect(sink.sent[1]?.connections?.map(({ stream }) => stream)).toStrictEqual(['cam/1', 'cam/2']);
   });
 
   test('of hosts all when they were asked for, whatever servers and streams were', async () => {
@@ -46,14 +46,14 @@ describe('what is sent', () => {
     await publisher.publishHost(hostsHeadOf({ host: 'main' }));
     begin();
     await eventually(() => {
-      expect(sink.short.toSorted()).toEqual(['b 1', 'b fresh', 'host main fresh', 'host main hosts 1']);
+      expect(sink.short.toSorted()).toStrictEqual(['b 1', 'b fresh', 'host main fresh', 'host main hosts 1']);
     });
     clock.advance(15_001);
     await eventually(() => {
-      expect(sink.short.slice(4).toSorted()).toEqual(['b stale', 'host main stale']);
+      expect(sink.short.slice(4).toSorted()).toStrictEqual(['b stale', 'host main stale']);
     });
     subscription.begin(filterOf({ topics: ['hosts'] }));
-    expect(sink.short.slice(6)).toEqual(['host main hosts 1', 'host main stale']);
+    expect(sink.short.slice(6)).toStrictEqual(['host main hosts 1', 'host main stale']);
   });
 
   test('of no host when they were not asked for', async () => {
@@ -63,17 +63,17 @@ describe('what is sent', () => {
     await eventually(() => {
       expect(feed.hosts.fleet().ticks).toHaveLength(1);
     });
-    expect(sink.short).toEqual(['main 1', 'main fresh']);
+    expect(sink.short).toStrictEqual(['main 1', 'main fresh']);
   });
 
   test('by a new filter from its beginning on', async () => {
     const { subscription, sink, publish, begin } = await subscribe(['b', 'main']);
     begin();
     subscription.begin(filterOf({ server: 'main', topics: ['connections', 'streams'] }));
-    expect(sink.short.slice(4)).toEqual(['main connections 1', 'main 1', 'main fresh']);
+    expect(sink.short.slice(4)).toStrictEqual(['main connections 1', 'main 1', 'main fresh']);
     await publish('b', 2);
     await publish('main', 2);
-    expect(sink.short.slice(7)).toEqual(['main 2', 'main connections 2']);
+    expect(sink.short.slice(7)).toStrictEqual(['main 2', 'main connections 2']);
   });
 });
 
@@ -82,11 +82,11 @@ test('a form that is not made yet holds statuses back, and newer ticks take its 
   sink.isMade = false;
   begin();
   await publish('main', 2);
-  expect(sink.sent).toEqual([]);
+  expect(sink.sent).toStrictEqual([]);
   expect(skipped()).toBe(1);
   sink.isMade = true;
   subscription.flush();
-  expect(sink.short).toEqual(['main 2', 'main fresh']);
+  expect(sink.short).toStrictEqual(['main 2', 'main fresh']);
 });
 
 test('a form that is not made yet is waited for until a newer tick comes, another filter, or the end', async () => {
@@ -94,13 +94,13 @@ test('a form that is not made yet is waited for until a newer tick comes, anothe
   sink.isMade = false;
   const waits = (): boolean[] => sink.waits.map((isWaiting) => isWaiting());
   begin();
-  expect(waits()).toEqual([true]);
+  expect(waits()).toStrictEqual([true]);
   await publish('main', 2);
-  expect(waits()).toEqual([false, true]);
+  expect(waits()).toStrictEqual([false, true]);
   subscription.begin(filterOf({ topics: ['streams', 'connections'] }));
-  expect(waits()).toEqual([false, false, true, true]);
+  expect(waits()).toStrictEqual([false, false, true, true]);
   subscription.end();
-  expect(waits()).toEqual([false, false, false, false]);
+  expect(waits()).toStrictEqual([false, false, false, false]);
 });
 
 test('a filter is held from the beginning to the end, and given up for another', async () => {
@@ -117,7 +117,7 @@ test('a filter is held from the beginning to the end, and given up for another',
   expect(isShared('cam/*')).toBe(true);
   await publish('main', 2);
   subscription.begin(filterOf({ stream: 'sport' }));
-  expect([isShared('cam/*'), isShared('sport')]).toEqual([false, true]);
+  expect([isShared('cam/*'), isShared('sport')]).toStrictEqual([false, true]);
   subscription.end();
   expect(isShared('sport')).toBe(false);
 });
@@ -129,7 +129,7 @@ test('an older tick never follows a newer one, even if its form is made later', 
   sink.isMade = true;
   await publish('main', 2);
   subscription.flush();
-  expect(sink.short).toEqual(['main 2', 'main fresh']);
+  expect(sink.short).toStrictEqual(['main 2', 'main fresh']);
 });
 
 test('a bare array is no message', async () => {
@@ -139,9 +139,9 @@ test('a bare array is no message', async () => {
   await feed.servers.current();
   expect(feed.servers.fleet().ticks).toHaveLength(1);
   begin();
-  expect(sink.sent).toEqual([]);
+  expect(sink.sent).toStrictEqual([]);
   await publish('main', 1);
-  expect(sink.short).toEqual(['main 1', 'main fresh']);
+  expect(sink.short).toStrictEqual(['main 1', 'main fresh']);
 });
 
 test('a subscriber that has gone receives nothing more', async () => {
@@ -149,5 +149,5 @@ test('a subscriber that has gone receives nothing more', async () => {
   begin();
   subscription.end();
   await publish('main', 2);
-  expect(sink.short).toEqual(['main 1', 'main fresh']);
+  expect(sink.short).toStrictEqual(['main 1', 'main fresh']);
 });

@@ -31,7 +31,7 @@ describe('/metrics/streams', () => {
   test('tells nothing as long as nothing is known', async () => {
     const { url } = await serveMetrics();
     const response = await fetch(`${url}${PATH}`);
-    expect([response.status, await response.text()]).toEqual([200, '']);
+    expect([response.status, await response.text()]).toStrictEqual([200, '']);
   });
 
   test('tells of each stream, in base units', async () => {
@@ -42,7 +42,7 @@ describe('/metrics/streams', () => {
     const told = Object.fromEntries(
       namesOf(metrics, STREAM).map((name) => [name, samplesOf(metrics, `${STREAM}${name}`)]),
     );
-    expect(told).toEqual({
+    expect(told).toStrictEqual({
       state: [[{ ...stream, state: 'live' }, 1]],
       health: [[{ ...stream, health: 'warning' }, 1]],
       reason: [
@@ -74,14 +74,14 @@ describe('/metrics/streams', () => {
     const unmeasured = { bytesReceived: null, bytesSent: null, framesInError: null, restarts: null } as const;
     await publish(served, {}, [streamRecord(unmeasured)]);
     const streams = namesOf(await served.read(PATH), STREAM);
-    expect(streams).toEqual(['health', 'live', 'readers', 'state', 'state_since_timestamp_seconds']);
+    expect(streams).toStrictEqual(['health', 'live', 'readers', 'state', 'state_since_timestamp_seconds']);
   });
 
   test('tells no numbers of a stream whose list could not be read: those in its record are old', async () => {
     const served = await serveMetrics();
     await publish(served, {}, [{ ...LIVE, state: 'unknown', health: 'unknown' }]);
     const streams = namesOf(await served.read(PATH), STREAM);
-    expect(streams).toEqual(['health', 'state']);
+    expect(streams).toStrictEqual(['health', 'state']);
   });
 
   test('is rendered once a tick, however many ask', async () => {
@@ -97,9 +97,9 @@ describe('/metrics/streams', () => {
     expect(once).toBeGreaterThan(0);
     await served.read(PATH);
     expect(reads).toBe(once);
-    expect(texts[1]).toEqual(texts[0]);
+    expect(texts[1]).toStrictEqual(texts[0]);
     await publish(served, { seq: 2 }, [streamRecord({ name: 'other' })]);
-    expect(samplesOf(await served.read(PATH), 'mediamtx_monitor_stream_live')).toEqual([
+    expect(samplesOf(await served.read(PATH), 'mediamtx_monitor_stream_live')).toStrictEqual([
       [{ server: 'main', stream: 'other' }, 0],
     ]);
   });
@@ -110,16 +110,16 @@ describe('/metrics/streams', () => {
     await publish(served, { server: 'north' }, [streamRecord({ name: 'far', server: 'north' })]);
     const metrics = await served.read(`${PATH}?server=north`);
     for (const [name, { samples }] of metrics) {
-      expect([name, new Set(samples.map(({ labels }) => labels['server']))]).toEqual([
+      expect([name, new Set(samples.map(({ labels }) => labels['server']))]).toStrictEqual([
         name,
         new Set(['north']),
       ]);
     }
-    expect(samplesOf(metrics, `${STREAM}live`)).toEqual([[{ server: 'north', stream: 'far' }, 0]]);
+    expect(samplesOf(metrics, `${STREAM}live`)).toStrictEqual([[{ server: 'north', stream: 'far' }, 0]]);
     await publish(served, { server: 'north', seq: 2 }, []);
-    expect(samplesOf(await served.read(`${PATH}?server=north`), `${STREAM}live`)).toEqual([]);
+    expect(samplesOf(await served.read(`${PATH}?server=north`), `${STREAM}live`)).toStrictEqual([]);
     const unknown = await fetch(`${served.url}${PATH}?server=none`);
-    expect([unknown.status, await unknown.json()]).toEqual([
+    expect([unknown.status, await unknown.json()]).toStrictEqual([
       404,
       expect.objectContaining({ code: 'unknown-server' }),
     ]);

@@ -15,7 +15,7 @@ async function publish(
   const full = hostsHeadOf(head);
   await publisher.publishHost(full, record);
   await eventually(() => {
-    expect(feed.hosts.newest('hosts', full.host)?.head).toEqual(full);
+    expect(feed.hosts.newest('hosts', full.host)?.head).toStrictEqual(full);
   });
 }
 
@@ -34,7 +34,7 @@ test('tells of each host, in base units', async () => {
   const disk = { ...host, mount: '/', device: '/dev/vda', type: 'ext4' };
   const eth0 = { ...host, interface: 'eth0' };
   const process = { ...host, pid: '812' };
-  expect(await told(served)).toEqual({
+  expect(await told(served)).toStrictEqual({
     up: [[host, 1]],
     data_age_seconds: [[host, 1.5]],
     info: [[{ ...host, os: 'Debian GNU/Linux 12 (bookworm)', kernel: '6.1.0-21-arm64' }, 1]],
@@ -92,7 +92,7 @@ test('tells nothing of what can’t be seen, and of no process that there is non
     },
   );
   const host = { host: 'media-1' };
-  expect(await told(served)).toEqual({
+  expect(await told(served)).toStrictEqual({
     up: [[host, 1]],
     data_age_seconds: [[host, 0]],
     info: [[host, 1]],
@@ -106,15 +106,15 @@ test('tells of a stale host only that it isn’t up, and its age; of the others 
   served.clock.advance(15_001);
   await publish(served, { host: 'fresh' });
   const metrics = await served.read(PATH);
-  expect(samplesOf(metrics, `${HOST}up`)).toEqual([
+  expect(samplesOf(metrics, `${HOST}up`)).toStrictEqual([
     [{ host: 'fresh' }, 1],
     [{ host: 'old' }, 0],
   ]);
-  expect(samplesOf(metrics, `${HOST}data_age_seconds`)).toEqual([
+  expect(samplesOf(metrics, `${HOST}data_age_seconds`)).toStrictEqual([
     [{ host: 'fresh' }, 0],
     [{ host: 'old' }, 15.001],
   ]);
-  expect(samplesOf(metrics, `${HOST}load1`)).toEqual([[{ host: 'fresh' }, 2.95]]);
+  expect(samplesOf(metrics, `${HOST}load1`)).toStrictEqual([[{ host: 'fresh' }, 2.95]]);
 });
 
 prometheusTest<typeof test.skip>(

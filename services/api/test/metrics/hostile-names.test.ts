@@ -29,7 +29,7 @@ describe('names that would break the format', () => {
     const served = await serveMetrics();
     await publish(served, {}, [streamRecord({ name })]);
     const metrics = await served.read(PATH);
-    expect(samplesOf(metrics, 'mediamtx_monitor_stream_live')).toEqual([
+    expect(samplesOf(metrics, 'mediamtx_monitor_stream_live')).toStrictEqual([
       [{ server: 'main', stream: name }, 0],
     ]);
   });
@@ -38,7 +38,7 @@ describe('names that would break the format', () => {
     const served = await serveMetrics();
     await publish(served, {}, [streamRecord({ readers: 1 }), streamRecord({ readers: 2 })]);
     const metrics = await served.read(PATH);
-    expect(samplesOf(metrics, 'mediamtx_monitor_stream_readers')).toEqual([
+    expect(samplesOf(metrics, 'mediamtx_monitor_stream_readers')).toStrictEqual([
       [{ server: 'main', stream: 'cam' }, 2],
     ]);
   });
@@ -61,7 +61,7 @@ describe('names that would break the format', () => {
     ];
     await publish(served, {}, wrong as unknown as StreamRecord[]);
     const streams = namesOf(await served.read(PATH), 'mediamtx_monitor_stream_');
-    expect(streams).toEqual([]);
+    expect(streams).toStrictEqual([]);
   });
 });
 

@@ -30,7 +30,7 @@ describe('/metrics/streams, of servers,', () => {
     const told = Object.fromEntries(
       namesOf(metrics, SERVER).map((name) => [name, samplesOf(metrics, `${SERVER}${name}`)]),
     );
-    expect(told).toEqual({
+    expect(told).toStrictEqual({
       up: [[server, 1]],
       snapshot_age_seconds: [[server, 1.5]],
       info: [[{ ...server, version: 'v1.20.1' }, 1]],
@@ -61,7 +61,7 @@ describe('/metrics/streams, of servers,', () => {
     const source = { status: 'timeout', error: 'No answer', version: null } as const;
     await publish(served, { totals, source }, []);
     const metrics = await served.read(PATH);
-    expect(namesOf(metrics, SERVER)).toEqual([
+    expect(namesOf(metrics, SERVER)).toStrictEqual([
       'poll_interval_seconds',
       'poll_status',
       'reason',
@@ -69,7 +69,7 @@ describe('/metrics/streams, of servers,', () => {
       'snapshot_age_seconds',
       'up',
     ]);
-    expect(samplesOf(metrics, 'mediamtx_monitor_server_up')).toEqual([[{ server: 'main' }, 0]]);
+    expect(samplesOf(metrics, 'mediamtx_monitor_server_up')).toStrictEqual([[{ server: 'main' }, 0]]);
   });
 
   test('tells of a stale server only that it isn’t up, and its age; of the others everything', async () => {
@@ -79,12 +79,12 @@ describe('/metrics/streams, of servers,', () => {
     served.clock.advance(6_500);
     await publish(served, { server: 'fresh' }, [LIVE]);
     const metrics = await served.read(PATH);
-    expect(samplesOf(metrics, 'mediamtx_monitor_server_up')).toEqual([
+    expect(samplesOf(metrics, 'mediamtx_monitor_server_up')).toStrictEqual([
       [{ server: 'fresh' }, 1],
       [{ server: 'never' }, 0],
       [{ server: 'old' }, 0],
     ]);
-    expect(samplesOf(metrics, 'mediamtx_monitor_server_snapshot_age_seconds')).toEqual([
+    expect(samplesOf(metrics, 'mediamtx_monitor_server_snapshot_age_seconds')).toStrictEqual([
       [{ server: 'fresh' }, 0],
       [{ server: 'old' }, 6.5],
     ]);
@@ -92,7 +92,7 @@ describe('/metrics/streams, of servers,', () => {
     const others = [...metrics.values()].filter(({ name }) => !presence.includes(name));
     expect(others.length).toBeGreaterThan(10);
     const servers = others.flatMap(({ samples }) => samples.map(({ labels }) => labels['server']));
-    expect([...new Set(servers)]).toEqual(['fresh']);
+    expect([...new Set(servers)]).toStrictEqual(['fresh']);
   });
 
   test('tells what is wrong with a server, of a stale one too, each thing once', async () => {
@@ -117,8 +117,8 @@ describe('/metrics/streams, of servers,', () => {
     };
     const told = ['a server-unreachable critical', 'before-0-2 server-unreachable critical'];
     const fresh = 'fresh list-missing warning';
-    expect(await reasonsAfter(59_999)).toEqual([...told, fresh]);
-    expect(await reasonsAfter(1)).toEqual([
+    expect(await reasonsAfter(59_999)).toStrictEqual([...told, fresh]);
+    expect(await reasonsAfter(1)).toStrictEqual([
       ...['a no-data critical', 'a server-unreachable critical', 'b no-data critical'],
       ...['before-0-2 no-data critical', 'before-0-2 server-unreachable critical', fresh],
     ]);
@@ -129,7 +129,7 @@ describe('/metrics/streams, of servers,', () => {
     await publish(served, {}, [LIVE]);
     expect((await served.read(PATH)).size).toBeGreaterThan(10);
     served.clock.advance(6_500);
-    expect(namesOf(await served.read(PATH), '')).toEqual([
+    expect(namesOf(await served.read(PATH), '')).toStrictEqual([
       'mediamtx_monitor_server_snapshot_age_seconds',
       'mediamtx_monitor_server_up',
     ]);
@@ -143,8 +143,8 @@ describe('/metrics/streams, of servers,', () => {
     await eventually(() => {
       expect(served.feed.servers.fleet().ticks).toHaveLength(1);
     });
-    expect(samplesOf(await served.read(PATH), `${SERVER}up`)).toEqual([[{ server: 'main' }, 1]]);
-    expect(samplesOf(await served.read('/metrics'), 'mediamtx_monitor_snapshot_stale')).toEqual([
+    expect(samplesOf(await served.read(PATH), `${SERVER}up`)).toStrictEqual([[{ server: 'main' }, 1]]);
+    expect(samplesOf(await served.read('/metrics'), 'mediamtx_monitor_snapshot_stale')).toStrictEqual([
       [{ server: 'main' }, 0],
     ]);
   });

@@ -25,39 +25,39 @@ describe('/metrics', () => {
       [{ kind: 'websocket' }, websocket],
       [{ kind: 'sse' }, sse],
     ];
-    expect(byKind('clients')).toEqual(both(3, 1));
-    expect(byKind('sent_messages_total')).toEqual(both(40, 7));
-    expect(byKind('sent_bytes_total')).toEqual(both(50_000, 800));
-    expect(byKind('skipped_ticks_total')).toEqual(both(6, 0));
-    expect(byKind('http_requests_total')).toEqual([[{}, 90]]);
-    expect(byKind('http_refused_requests_total')).toEqual([[{}, 11]]);
-    expect(byKind('connections')).toEqual([[{}, 5]]);
-    expect(byKind('refused_connections_total')).toEqual([[{}, 4]]);
-    expect(byKind('failed_connections_total')).toEqual([[{}, 2]]);
-    expect(byKind('build_info')).toEqual([[{ version: '1.2.3', node: process.version }, 1]]);
+    expect(byKind('clients')).toStrictEqual(both(3, 1));
+    expect(byKind('sent_messages_total')).toStrictEqual(both(40, 7));
+    expect(byKind('sent_bytes_total')).toStrictEqual(both(50_000, 800));
+    expect(byKind('skipped_ticks_total')).toStrictEqual(both(6, 0));
+    expect(byKind('http_requests_total')).toStrictEqual([[{}, 90]]);
+    expect(byKind('http_refused_requests_total')).toStrictEqual([[{}, 11]]);
+    expect(byKind('connections')).toStrictEqual([[{}, 5]]);
+    expect(byKind('refused_connections_total')).toStrictEqual([[{}, 4]]);
+    expect(byKind('failed_connections_total')).toStrictEqual([[{}, 2]]);
+    expect(byKind('build_info')).toStrictEqual([[{ version: '1.2.3', node: process.version }, 1]]);
   });
 
   test('tells of Redis: contact, subscription, and what could not be used', async () => {
     const { read, publisher } = await serveMetrics();
     await eventually(async () => {
       const metrics = await read('/metrics');
-      expect(samplesOf(metrics, 'mediamtx_monitor_redis_contact')).toEqual([[{}, 1]]);
-      expect(samplesOf(metrics, 'mediamtx_monitor_redis_subscribed')).toEqual([[{}, 1]]);
-      expect(samplesOf(metrics, 'mediamtx_monitor_unusable_messages_total')).toEqual([[{}, 0]]);
+      expect(samplesOf(metrics, 'mediamtx_monitor_redis_contact')).toStrictEqual([[{}, 1]]);
+      expect(samplesOf(metrics, 'mediamtx_monitor_redis_subscribed')).toStrictEqual([[{}, 1]]);
+      expect(samplesOf(metrics, 'mediamtx_monitor_unusable_messages_total')).toStrictEqual([[{}, 0]]);
     });
     await publisher.tell('no JSON');
     await eventually(async () => {
       const metrics = await read('/metrics');
-      expect(samplesOf(metrics, 'mediamtx_monitor_unusable_messages_total')).toEqual([[{}, 1]]);
+      expect(samplesOf(metrics, 'mediamtx_monitor_unusable_messages_total')).toStrictEqual([[{}, 1]]);
     });
   });
 
   test('tells that there was no Redis yet', async () => {
     const { read } = await serveMetrics({ redisUrl: 'redis://127.0.0.1:1' });
     const metrics = await read('/metrics');
-    expect(samplesOf(metrics, 'mediamtx_monitor_redis_contact')).toEqual([[{}, 0]]);
-    expect(samplesOf(metrics, 'mediamtx_monitor_redis_subscribed')).toEqual([[{}, 0]]);
-    expect(samplesOf(metrics, 'mediamtx_monitor_snapshot_age_seconds')).toEqual([]);
+    expect(samplesOf(metrics, 'mediamtx_monitor_redis_contact')).toStrictEqual([[{}, 0]]);
+    expect(samplesOf(metrics, 'mediamtx_monitor_redis_subscribed')).toStrictEqual([[{}, 0]]);
+    expect(samplesOf(metrics, 'mediamtx_monitor_snapshot_age_seconds')).toStrictEqual([]);
   });
 
   test('tells how old the data of each server is here, and whether it is stale', async () => {
@@ -72,7 +72,7 @@ describe('/metrics', () => {
       return ['age_seconds', 'stale'].map((name) => samplesOf(metrics, `mediamtx_monitor_snapshot_${name}`));
     };
     clock.advance(4_500);
-    expect(await told()).toEqual([
+    expect(await told()).toStrictEqual([
       [[{ server: 'main' }, 4.5]],
       [
         [{ server: 'main' }, 0],
@@ -80,7 +80,7 @@ describe('/metrics', () => {
       ],
     ]);
     clock.advance(2_000);
-    expect(await told()).toEqual([
+    expect(await told()).toStrictEqual([
       [[{ server: 'main' }, 6.5]],
       [
         [{ server: 'main' }, 1],
@@ -104,7 +104,7 @@ describe.each(['/metrics', '/metrics/streams'])('%s', (path) => {
     expect(response.headers.get('x-content-type-options')).toBe('nosniff');
     expect(Number(response.headers.get('content-length'))).toBe((await response.arrayBuffer()).byteLength);
     const head = await fetch(`${url}${path}`, { method: 'HEAD' });
-    expect([head.status, await head.text()]).toEqual([200, '']);
+    expect([head.status, await head.text()]).toStrictEqual([200, '']);
   });
 
   test('is compressed for who takes that', async () => {
@@ -118,7 +118,7 @@ describe.each(['/metrics', '/metrics/streams'])('%s', (path) => {
     expect(gzipped.headers).toContain('Content-Encoding: gzip');
     expect(gzipped.headers).toContain(`Content-Length: ${gzipped.body.length}`);
     const families = [plain.body, gunzipSync(gzipped.body)].map((text) => text.toString().match(/^# .*/gm));
-    expect(families[1]).toEqual(families[0]);
+    expect(families[1]).toStrictEqual(families[0]);
   });
 
   test('refuses a parameter that it doesn’t have', async () => {

@@ -60,7 +60,7 @@ export async function publish(
   const full = headOf(head);
   await publisher.publish(full, streams);
   await eventually(() => {
-    expect(feed.servers.newest('streams', full.server)?.head).toEqual(full);
+    expect(feed.servers.newest('streams', full.server)?.head).toStrictEqual(full);
   });
 }
 

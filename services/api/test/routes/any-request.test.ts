@@ -68,5 +68,5 @@ test('whatever is asked is answered: with data, or with a problem that is the cl
     }),
     { numRuns: 500 },
   );
-  expect(lines).toEqual([]);
+  expect(lines).toStrictEqual([]);
 });

@@ -35,11 +35,11 @@ test.each([
 ])('an array with %s is left out of the joined one, and counted', async (_what, array) => {
   const { get, feed } = await serving(array);
   for (let asked = 0; asked < 2; asked += 1) {
-    expect((await get('/api/streams/latest')).body).toEqual([streamOf('cam')]);
+    expect((await get('/api/streams/latest')).body).toStrictEqual([streamOf('cam')]);
   }
   expect(feed.rejectionCount).toBe(1);
   expect((await get('/api/streams')).status).toBe(200);
-  expect((await get('/api/streams/cam')).body).toEqual({ ...streamOf('cam'), server: 'good' });
+  expect((await get('/api/streams/cam')).body).toStrictEqual({ ...streamOf('cam'), server: 'good' });
 });
 
 test('a record nested without end breaks no list, no filter and no host', async () => {

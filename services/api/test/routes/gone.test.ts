@@ -42,7 +42,7 @@ describe('a server that has been silent for 3 intervals, among others', () => {
   test('has records of which nothing is known any more but what MediaMTX said last', async () => {
     const { get } = await renamed(6_001);
     const { body, headers } = await get('/api/streams/latest');
-    expect(shownOf(body)).toEqual([
+    expect(shownOf(body)).toStrictEqual([
       'new cam live',
       'new only new live',
       'old cam unknown',
@@ -53,11 +53,11 @@ describe('a server that has been silent for 3 intervals, among others', () => {
     expect(record?.since).toBe(headOf().publishedAt);
     expect(streamRecordSchema.validate(record).error).toBeUndefined();
     expect(headers).toMatchObject({ age: '6', 'x-snapshot-stale': 'true' });
-    expect(itemsOf((await get('/api/streams?state=live')).body)).toEqual([
+    expect(itemsOf((await get('/api/streams?state=live')).body)).toStrictEqual([
       'new cam live',
       'new only new live',
     ]);
-    expect(itemsOf((await get('/api/streams?state=unknown')).body)).toEqual([
+    expect(itemsOf((await get('/api/streams?state=unknown')).body)).toStrictEqual([
       'old cam unknown',
       'old only old unknown',
     ]);
@@ -108,9 +108,9 @@ describe('a server that is gone', () => {
       ],
     });
     const latest = await get('/api/streams/latest');
-    expect(shownOf(latest.body)).toEqual(['new cam live', 'new only new live']);
+    expect(shownOf(latest.body)).toStrictEqual(['new cam live', 'new only new live']);
     expect(latest.headers).toMatchObject({ age: '0', 'x-snapshot-stale': 'false' });
-    expect(itemsOf((await get('/api/streams')).body)).toEqual(['new cam live', 'new only new live']);
+    expect(itemsOf((await get('/api/streams')).body)).toStrictEqual(['new cam live', 'new only new live']);
     expect((await get('/api/snapshot')).body).toMatchObject({ server: 'new' });
     expect((await get('/api/streams/only%20old')).body).toMatchObject({ code: 'unknown-stream' });
   });
@@ -118,7 +118,7 @@ describe('a server that is gone', () => {
   test('is still answered to who asks for it', async () => {
     const { get } = await renamed(GONE_MS + 1);
     const { status, body, headers } = await get('/api/streams/latest?server=old');
-    expect([status, shownOf(body)]).toEqual([200, ['old cam live', 'old only old live']]);
+    expect([status, shownOf(body)]).toStrictEqual([200, ['old cam live', 'old only old live']]);
     expect(headers).toMatchObject({ age: '86400', 'x-snapshot-stale': 'true' });
     expect((await get('/api/snapshot?server=old')).body).toMatchObject({ server: 'old' });
     expect((await get('/api/streams/cam/connections?server=old')).body).toMatchObject({ total: 1 });

@@ -15,17 +15,17 @@ test('with Redis it is ready; Redis going away later changes nothing', async () 
   const redis = await startRedisServer();
   atEnd(() => redis.stop());
   const { url } = await startRoutes({ redisUrl: redis.url });
-  expect(await ready(url)).toEqual([200, { status: 'ready' }]);
+  expect(await ready(url)).toStrictEqual([200, { status: 'ready' }]);
   await redis.stop();
-  expect(await ready(url)).toEqual([200, { status: 'ready' }]);
-  expect((await ask(request(url).get('/healthz'))).body).toEqual({ status: 'ok' });
+  expect(await ready(url)).toStrictEqual([200, { status: 'ready' }]);
+  expect((await ask(request(url).get('/healthz'))).body).toStrictEqual({ status: 'ok' });
 });
 
 test('before Redis has ever answered it lives, but is not ready', async () => {
   const { url } = await startRoutes({ redisUrl: `redis://127.0.0.1:${await freePort()}` });
-  expect(await ready(url)).toEqual([503, { status: 'starting' }]);
+  expect(await ready(url)).toStrictEqual([503, { status: 'starting' }]);
   const { status, body } = await ask(request(url).get('/healthz'));
-  expect([status, body]).toEqual([200, { status: 'ok' }]);
+  expect([status, body]).toStrictEqual([200, { status: 'ok' }]);
   expect((await ask(request(url).get('/api/streams/latest'))).text).toBe('{"error":"no data"}');
 });
 
@@ -37,6 +37,6 @@ test('Redis that comes later makes it ready by itself', async () => {
   expect((await ready(url))[0]).toBe(503);
   await redis.start();
   await eventually(async () => {
-    expect(await ready(url)).toEqual([200, { status: 'ready' }]);
+    expect(await ready(url)).toStrictEqual([200, { status: 'ready' }]);
   });
 });

@@ -19,7 +19,7 @@ async function hostsOf(url: string): Promise<Listed> {
 
 test('none without agents', async () => {
   const { url } = await startRoutes();
-  expect(await hostsOf(url)).toEqual({ items: [], total: 0 });
+  expect(await hostsOf(url)).toStrictEqual({ items: [], total: 0 });
 });
 
 test('every host by id, with its newest record, when that was made and how old it is', async () => {
@@ -35,7 +35,7 @@ test('every host by id, with its newest record, when that was made and how old i
   const facts: Record<string, unknown> = { ...hostsHeadOf() };
   delete facts['type'];
   delete facts['v'];
-  expect(items).toEqual([
+  expect(items).toStrictEqual([
     {
       ...hostRecord(),
       ...facts,

@@ -15,14 +15,14 @@ test('each file of routes/ declares one route, which is in the table', async () 
       return [name, routes.length];
     }),
   );
-  expect(declared).toEqual(files.map((name) => [name, 1]));
+  expect(declared).toStrictEqual(files.map((name) => [name, 1]));
   expect(files).toHaveLength(ROUTES.length);
 });
 
 test('no two routes have the same path, and what holds data is closed', () => {
   const paths = ROUTES.map(({ path }) => path);
   expect(new Set(paths).size).toBe(paths.length);
-  expect(ROUTES.filter(({ open }) => open === true).map(({ path }) => path)).toEqual([
+  expect(ROUTES.filter(({ open }) => open === true).map(({ path }) => path)).toStrictEqual([
     '/healthz',
     '/readyz',
     '/api/openapi.json',

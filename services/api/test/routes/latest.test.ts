@@ -60,7 +60,7 @@ describe('one server', () => {
     const streams = [streamOf('a/"},"streams":[😀\\'), streamOf('x'.repeat(1_000))];
     await publisher.publish(headOf({ seq: 2 }), streams);
     await eventually(async () => {
-      expect((await get()).body).toEqual(streams);
+      expect((await get()).body).toStrictEqual(streams);
     });
   });
 });
@@ -72,7 +72,7 @@ describe('no data', () => {
     const { get } = await serving();
     for (const query of ['', '?server=main']) {
       const { status, text, headers } = await get(query);
-      expect([status, text]).toEqual([200, noData]);
+      expect([status, text]).toStrictEqual([200, noData]);
       for (const name of ['age', 'etag', 'x-collected-at', 'x-snapshot-stale', 'x-snapshot-simulated']) {
         expect(headers).not.toHaveProperty(name);
       }
@@ -116,7 +116,7 @@ describe('several servers', () => {
     );
     clock.advance(100);
     const { body, headers } = await get();
-    expect(body).toEqual([streamOf('of b'), streamOf('of main')]);
+    expect(body).toStrictEqual([streamOf('of b'), streamOf('of main')]);
     expect(headers).toMatchObject({
       age: '3',
       'x-collected-at': '2026-01-01T00:00:00.000Z',
@@ -142,7 +142,7 @@ describe('several servers', () => {
     const { get } = await serving({}, { server: 'b' });
     const { status, body } = await get('?server=c');
     expect(status).toBe(404);
-    expect(body).toEqual({
+    expect(body).toStrictEqual({
       type: 'about:blank',
       status: 404,
       title: 'Unknown server',
@@ -158,7 +158,7 @@ describe('ETag', () => {
     const etag = (await get()).headers['etag'] ?? '';
     expect(etag).toMatch(/^"[\w-]{43}"$/);
     const { status, text, headers } = await get('', `"x", ${etag}`);
-    expect([status, text]).toEqual([304, '']);
+    expect([status, text]).toStrictEqual([304, '']);
     expect(headers).toMatchObject({ etag, age: '0', 'x-snapshot-stale': 'false' });
     expect((await get('', '"x"')).status).toBe(200);
   });
@@ -170,7 +170,7 @@ describe('ETag', () => {
     for (const head of [headOf({ seq: 2 }), headOf({ epoch: 1_767_225_600_001 })]) {
       await publisher.publish(head);
       await eventually(() => {
-        expect(feed.servers.newest('streams', 'main')?.head).toEqual(head);
+        expect(feed.servers.newest('streams', 'main')?.head).toStrictEqual(head);
       });
       tags.push((await get('?server=main')).headers['etag']);
     }
@@ -181,7 +181,7 @@ describe('ETag', () => {
 test('HEAD has the headers and no body', async () => {
   const { url } = await serving({});
   const { status, text, headers } = await ask(request(url).head(PATH));
-  expect([status, text]).toEqual([200, '']);
+  expect([status, text]).toStrictEqual([200, '']);
   expect(headers['content-length']).toBe(String(JSON.stringify([streamOf('of main')]).length));
   expect(headers).toHaveProperty('etag');
 });
@@ -190,7 +190,7 @@ test('two APIs on one Redis answer with the same bytes, from the channel or from
   const first = await startRoutes();
   await first.publisher.publish(headOf(freshTimes()), [streamOf('😀'), streamOf('b')]);
   await eventually(() => {
-    expect(first.feed.servers.newest('streams', 'main')?.receivedMs).toEqual(expect.any(Number));
+    expect(first.feed.servers.newest('streams', 'main')?.receivedMs).toStrictEqual(expect.any(Number));
   });
   const second = await startRoutes({ prefix: first.prefix });
   expect(second.feed.servers.newest('streams', 'main')?.receivedMs).toBeNull();

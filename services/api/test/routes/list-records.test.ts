@@ -19,7 +19,7 @@ describe('order', () => {
       { name: 'a', server: 'x' },
     ];
     const { items } = listRecords(records, { sort: BY_NAME });
-    expect(items).toEqual([records[2], records[3], records[1], records[0]]);
+    expect(items).toStrictEqual([records[2], records[3], records[1], records[0]]);
   });
 
   test('by a number: what isn’t known comes last both ways, equals by name', () => {
@@ -33,11 +33,11 @@ describe('order', () => {
       { name: 'nonsense', rttMs: '7' },
     ];
     const unknown = ['missing', 'none', 'nonsense'];
-    expect(names(records, { sort: { key: 'rttMs', descending: false } })).toEqual([
+    expect(names(records, { sort: { key: 'rttMs', descending: false } })).toStrictEqual([
       ...['zero', 'also little', 'little', 'much'],
       ...unknown,
     ]);
-    expect(names(records, { sort: { key: 'rttMs', descending: true } })).toEqual([
+    expect(names(records, { sort: { key: 'rttMs', descending: true } })).toStrictEqual([
       ...['much', 'also little', 'little', 'zero'],
       ...unknown,
     ]);
@@ -50,7 +50,7 @@ describe('order', () => {
       { name: 'none' },
       { name: 'last', since: '2026-01-01T00:00:00.75Z' },
     ];
-    expect(names(records, { sort: { key: 'since', descending: false } })).toEqual([
+    expect(names(records, { sort: { key: 'since', descending: false } })).toStrictEqual([
       'first',
       'later',
       'last',
@@ -81,8 +81,8 @@ describe('order', () => {
         ([records, others], key, descending) => {
           const query = { sort: { key, descending } };
           const before = [...records];
-          expect(listRecords(others, query)).toEqual(listRecords(records, query));
-          expect(records).toEqual(before);
+          expect(listRecords(others, query)).toStrictEqual(listRecords(records, query));
+          expect(records).toStrictEqual(before);
         },
       ),
     );
@@ -99,22 +99,22 @@ describe('choice', () => {
   ];
 
   test('all conditions hold at once; what a record doesn’t say matches none', () => {
-    expect(names(records, { state: ['live'] })).toEqual([undefined, 'Küche/1', 'hall']);
-    expect(names(records, { state: ['live', 'idle'], health: ['ok', 'critical'] })).toEqual([
+    expect(names(records, { state: ['live'] })).toStrictEqual([undefined, 'Küche/1', 'hall']);
+    expect(names(records, { state: ['live', 'idle'], health: ['ok', 'critical'] })).toStrictEqual([
       'Küche/1',
       'küche/2',
     ]);
-    expect(names(records, { health: ['unknown'] })).toEqual([]);
+    expect(names(records, { health: ['unknown'] })).toStrictEqual([]);
   });
 
   test('search takes names that contain the words, in any letter case', () => {
-    expect(names(records, { search: 'KÜCHE' })).toEqual(['Küche/1', 'küche/2']);
-    expect(names(records, { search: '/2', state: ['idle'] })).toEqual(['küche/2']);
-    expect(names(records, { search: '.*' })).toEqual([]);
+    expect(names(records, { search: 'KÜCHE' })).toStrictEqual(['Küche/1', 'küche/2']);
+    expect(names(records, { search: '/2', state: ['idle'] })).toStrictEqual(['küche/2']);
+    expect(names(records, { search: '.*' })).toStrictEqual([]);
   });
 
   test('total counts those that match, a limit or not', () => {
     const { items, total } = listRecords(records, { sort: BY_NAME, state: ['live'], limit: 2 });
-    expect([items.length, total]).toEqual([2, 3]);
+    expect([items.length, total]).toStrictEqual([2, 3]);
   });
 });

@@ -27,19 +27,22 @@ const namesIn = (body: unknown): string[] =>
 
 test('a stream that MediaMTX doesn’t list is found by its name, and by its state', async () => {
   const { get } = await serving();
-  expect(await get('/api/streams/gate')).toEqual(MISSING_STREAM);
-  expect(await get('/api/streams/gate/connections')).toEqual({ items: [], total: 0 });
-  expect(namesIn(await get('/api/streams?state=missing'))).toEqual(['gate']);
-  expect(namesIn(await get('/api/streams?state=missing,live&sort=-inboundMbps'))).toEqual(['cam', 'gate']);
-  expect(namesIn(await get('/api/streams?health=critical&search=GAT'))).toEqual(['gate']);
+  expect(await get('/api/streams/gate')).toStrictEqual(MISSING_STREAM);
+  expect(await get('/api/streams/gate/connections')).toStrictEqual({ items: [], total: 0 });
+  expect(namesIn(await get('/api/streams?state=missing'))).toStrictEqual(['gate']);
+  expect(namesIn(await get('/api/streams?state=missing,live&sort=-inboundMbps'))).toStrictEqual([
+    'cam',
+    'gate',
+  ]);
+  expect(namesIn(await get('/api/streams?health=critical&search=GAT'))).toStrictEqual(['gate']);
   expect(await get('/api/snapshot?stream=ga*')).toMatchObject({ streams: [MISSING_STREAM] });
 });
 
 test('it stands in the array with the eight fields of an idle stream', async () => {
   const { get } = await serving();
   const records = (await get('/api/streams/latest')) as readonly StreamRecord[];
-  expect(records.map(({ name }) => name)).toEqual(['cam', 'gate']);
-  expect(Object.entries(records[1] ?? {}).slice(0, 8)).toEqual([
+  expect(records.map(({ name }) => name)).toStrictEqual(['cam', 'gate']);
+  expect(Object.entries(records[1] ?? {}).slice(0, 8)).toStrictEqual([
     ['name', 'gate'],
     ['sourceType', null],
     ['tracks', []],
@@ -61,7 +64,7 @@ test('among several servers, one of them of before 0.2, and once its own is sile
     expect(feed.servers.fleet().ticks).toHaveLength(2);
   });
   const records = (await get('/api/streams/latest')) as readonly StreamRecord[];
-  expect(records.map(({ name, state }) => [name, state])).toEqual([
+  expect(records.map(({ name, state }) => [name, state])).toStrictEqual([
     ['cam', 'unknown'],
     ['gate', 'unknown'],
     ['a', 'live'],
@@ -72,5 +75,5 @@ test('among several servers, one of them of before 0.2, and once its own is sile
     last: MISSING_STREAM.last,
     forwards: null,
   });
-  expect(namesIn(await get('/api/streams?state=missing'))).toEqual([]);
+  expect(namesIn(await get('/api/streams?state=missing'))).toStrictEqual([]);
 });

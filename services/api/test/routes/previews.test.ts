@@ -9,7 +9,7 @@ import { startRoutes } from './start-routes.ts';
 test('none unless set', async () => {
   const { url } = await startRoutes({ previews: previewsOf(loadConfig({}).values) });
   const { status, body } = await ask(request(url).get('/api/previews'));
-  expect([status, body]).toEqual([200, { items: [], total: 0 }]);
+  expect([status, body]).toStrictEqual([200, { items: [], total: 0 }]);
 });
 
 test('what the settings name, of which protocol it is', async () => {
@@ -24,6 +24,6 @@ test('what the settings name, of which protocol it is', async () => {
     { server: 'north', protocol: 'webrtc', url: 'https://north.example/webrtc' },
     { server: 'north', protocol: 'hls', url: 'http://[2001:db8::1]:8888' },
   ];
-  expect(body).toEqual({ items, total: 3 });
+  expect(body).toStrictEqual({ items, total: 3 });
   for (const item of items) expect(previewSchema.validate(item).error).toBeUndefined();
 });

@@ -28,7 +28,7 @@ test('unknown paths are told what there is', async () => {
   const { url } = await startRoutes();
   for (const path of ['/', '/api', '/api/snapshot/x', '/API/servers', '/ws/', '/..', '//', '/x?y=%zz']) {
     const { status, body } = await askRaw(url, path);
-    expect([path, status]).toEqual([path, 404]);
+    expect([path, status]).toStrictEqual([path, 404]);
     expect(parsed(body)).toMatchObject({ type: 'about:blank', code: 'not-found', status: 404 });
     for (const known of LISTED) expect(body.toString()).toContain(known);
   }
@@ -41,7 +41,7 @@ test.each(['/%', '/%zz', '/api/%E0%A4%A', '/api/servers%', '/%ff', '/api/streams
     const { status, body } = await askRaw(url, path);
     expect(status).toBe(400);
     expect(parsed(body)).toMatchObject({ code: 'invalid-url' });
-    expect(lines).toEqual([]);
+    expect(lines).toStrictEqual([]);
   },
 );
 
@@ -57,7 +57,7 @@ test.each(RESOURCES)('%s has GET and HEAD only', async (path) => {
   const { url } = await startRoutes();
   for (const method of ['post', 'put', 'delete', 'patch', 'options'] as const) {
     const { status, body, headers } = await ask(request(url)[method](path));
-    expect([status, headers['allow']]).toEqual([405, 'GET, HEAD']);
+    expect([status, headers['allow']]).toStrictEqual([405, 'GET, HEAD']);
     expect(body).toMatchObject({ code: 'method-not-allowed' });
   }
   expect((await ask(request(url).head(path))).text).toBe('');
@@ -67,7 +67,7 @@ test('a slash at the end makes no difference to a resource of ours', async () =>
   const { url } = await startRoutes();
   for (const path of ['/api/streams/latest', '/api/servers', '/healthz']) {
     const [plain, slashed] = await Promise.all([askRaw(url, path), askRaw(url, `${path}/`)]);
-    expect(slashed).toEqual(plain);
+    expect(slashed).toStrictEqual(plain);
   }
 });
 
@@ -120,5 +120,5 @@ test('a failure inside is told without its words, and logged without the query',
   expect(status).toBe(500);
   expect(body).toMatchObject({ code: 'internal-error', status: 500 });
   expect(json).not.toContain('secret');
-  expect(lines).toEqual(['error: GET /api/servers failed']);
+  expect(lines).toStrictEqual(['error: GET /api/servers failed']);
 });

@@ -28,10 +28,10 @@ test('two replicas on one Redis answer with the same heads and bytes, from the c
     await first.publisher.publish(headOf({ ...freshTimes(), server: 'b', seq }), [streamOf('on b')]);
     await eventually(() => {
       const seqs = first.feed.servers.fleet('connections').ticks.map(({ head }) => head?.seq);
-      expect(seqs).toEqual([seq, seq]);
+      expect(seqs).toStrictEqual([seq, seq]);
     });
     const received = first.feed.servers.fleet('streams').ticks.map(({ receivedMs }) => receivedMs);
-    expect(received).toEqual([expect.any(Number), expect.any(Number)]);
+    expect(received).toStrictEqual([expect.any(Number), expect.any(Number)]);
   });
   const second = await startRoutes({ prefix: first.prefix });
   expect(second.feed.servers.newest('streams', 'main')?.receivedMs).toBeNull();
@@ -40,7 +40,7 @@ test('two replicas on one Redis answer with the same heads and bytes, from the c
       const headers = { 'Accept-Encoding': encoding };
       const [a, b] = await Promise.all([first, second].map(({ url }) => askRaw(url, path, { headers })));
       expect(a?.status).toBe(200);
-      expect(b).toEqual(a);
+      expect(b).toStrictEqual(a);
     }
   }
 });

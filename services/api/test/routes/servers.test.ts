@@ -38,7 +38,7 @@ async function silentFor(silentMs: number, heads: readonly Partial<StreamsHead>[
 
 test('none yet', async () => {
   const { url } = await startRoutes();
-  expect(await serversOf(url)).toEqual({ items: [], total: 0 });
+  expect(await serversOf(url)).toStrictEqual({ items: [], total: 0 });
 });
 
 test('every server by id, with the head of its newest message and its age', async () => {
@@ -55,7 +55,7 @@ test('every server by id, with the head of its newest message and its age', asyn
   const facts: Record<string, unknown> = { ...headOf() };
   delete facts['type'];
   delete facts['v'];
-  expect(items).toEqual([
+  expect(items).toStrictEqual([
     {
       ...facts,
       server: 'b',
@@ -78,7 +78,7 @@ test('a bare array tells nothing of its server', async () => {
   const { publisher, clock, url } = await startRoutes();
   await publisher.redis.set(publisher.names.latest('streams', 'main'), '[]');
   clock.advance(2_000);
-  expect(await serversOf(url)).toEqual({ items: [], total: 0 });
+  expect(await serversOf(url)).toStrictEqual({ items: [], total: 0 });
 });
 
 describe('reasons', () => {
@@ -94,7 +94,12 @@ describe('reasons', () => {
       { server: 'c', source: { status, error: 'refused', version: null } },
       { server: 'd' },
     ]);
-    expect(items.map((item) => item.reasons)).toEqual([reasons, [], [reasonOf('server-unreachable')], []]);
+    expect(items.map((item) => item.reasons)).toStrictEqual([
+      reasons,
+      [],
+      [reasonOf('server-unreachable')],
+      [],
+    ]);
   });
 
   test('of a newer collector may have codes and severities that nobody knows yet', async () => {
@@ -107,11 +112,11 @@ describe('reasons', () => {
     const reasons = [reasonOf('server-unreachable')];
     const heads = [{ server: 'a', reasons }, { server: 'b' }];
     for (const silentMs of [6_001, 59_999]) {
-      expect((await silentFor(silentMs, heads)).map((item) => item.reasons)).toEqual([reasons, []]);
+      expect((await silentFor(silentMs, heads)).map((item) => item.reasons)).toStrictEqual([reasons, []]);
     }
     const items = await silentFor(60_000, heads);
     const noData = reasonOf('no-data');
-    expect(items.map((item) => item.reasons)).toEqual([[noData, ...reasons], [noData]]);
+    expect(items.map((item) => item.reasons)).toStrictEqual([[noData, ...reasons], [noData]]);
   });
 
   test('have no no-data while messages come, however old the data in them is', async () => {

@@ -64,5 +64,5 @@ test('without any snapshot there is none, be there a bare array or nothing', asy
   clock.advance(2_000);
   const { status, body } = await ask(request(url).get('/api/snapshot'));
   expect(feed.servers.fleet().ticks).toHaveLength(1);
-  expect([status, body]).toEqual([503, expect.objectContaining({ code: 'no-data' })]);
+  expect([status, body]).toStrictEqual([503, expect.objectContaining({ code: 'no-data' })]);
 });

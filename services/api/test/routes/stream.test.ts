@@ -50,7 +50,7 @@ describe('a name is found', () => {
       const encoded = encodeURIComponent(name);
       for (const path of [encoded, encoded.replaceAll('%2F', '/')]) {
         const { status, body } = await get(path);
-        expect([path, status, body]).toEqual([path, 200, streamOf(name)]);
+        expect([path, status, body]).toStrictEqual([path, 200, streamOf(name)]);
       }
     }
   });
@@ -58,7 +58,7 @@ describe('a name is found', () => {
   test('with characters that need no encoding as they are', async () => {
     const { get } = await serving(NAMES);
     for (const name of ['a#b', '"', '\\', '{a}', '*', 'x:y@z', 'a+b']) {
-      expect([name, (await get(name)).body]).toEqual([name, streamOf(name)]);
+      expect([name, (await get(name)).body]).toStrictEqual([name, streamOf(name)]);
     }
   });
 });
@@ -68,12 +68,12 @@ describe('a stream called latest', () => {
     const { get, url } = await serving(['latest', 'latest/x'], [onStream('latest', '1')]);
     const array = [streamOf('latest'), streamOf('latest/x')];
     for (const path of ['latest', 'latest?server=main', 'latest/'])
-      expect((await get(path)).body).toEqual(array);
+      expect((await get(path)).body).toStrictEqual(array);
     expect((await askRaw(url, '/api/streams/latest')).status).toBe(200);
     for (const path of ['%6Catest', '%6catest', 'lates%74?server=main']) {
-      expect((await get(path)).body).toEqual(streamOf('latest'));
+      expect((await get(path)).body).toStrictEqual(streamOf('latest'));
     }
-    expect((await get('latest/x')).body).toEqual(streamOf('latest/x'));
+    expect((await get('latest/x')).body).toStrictEqual(streamOf('latest/x'));
     expect((await get('latest/connections')).body).toMatchObject({ total: 1 });
   });
 });
@@ -84,18 +84,18 @@ describe('connections', () => {
     const { get } = await serving(['a/b', 'cam'], [one, onStream('a', '3'), two, onStream(null, '4')]);
     for (const path of ['a/b/connections', 'a%2Fb/connections?server=main', '%61/b/connections']) {
       const { status, body, headers } = await get(path);
-      expect([status, body]).toEqual([200, { items: [one, two], total: 2 }]);
-      expect(headers).toEqual(expect.arrayContaining(['Age: 0', 'X-Snapshot-Stale: false']));
+      expect([status, body]).toStrictEqual([200, { items: [one, two], total: 2 }]);
+      expect(headers).toStrictEqual(expect.arrayContaining(['Age: 0', 'X-Snapshot-Stale: false']));
     }
-    expect((await get('cam/connections')).body).toEqual({ items: [], total: 0 });
+    expect((await get('cam/connections')).body).toStrictEqual({ items: [], total: 0 });
   });
 
   test('the end of a path is a suffix only where the whole is no stream, and never after an encoded slash', async () => {
     const names = ['a', 'a/connections', 'b'];
     const { get } = await serving(names, [onStream('a', '1'), onStream('a/connections', '2')]);
-    expect((await get('a/connections')).body).toEqual(streamOf('a/connections'));
+    expect((await get('a/connections')).body).toStrictEqual(streamOf('a/connections'));
     expect((await get('a/connections/connections')).body).toMatchObject({ items: [{ id: '2' }], total: 1 });
-    expect((await get('b/connections')).body).toEqual({ items: [], total: 0 });
+    expect((await get('b/connections')).body).toStrictEqual({ items: [], total: 0 });
     expect((await get('b%2Fconnections')).body).toMatchObject({ code: 'unknown-stream' });
     expect((await get('b/connections/')).body).toMatchObject({ code: 'unknown-stream' });
     expect((await get('b/%63onnections')).body).toMatchObject({ code: 'unknown-stream' });
@@ -106,7 +106,7 @@ describe('connections', () => {
     await publisher.redis.set(publisher.names.latest('streams', 'main'), '[{"name":"a"}]');
     clock.advance(2_000);
     const { body } = await askRaw(url, '/api/streams/a');
-    expect(JSON.parse(body.toString())).toEqual({ name: 'a', server: 'main' });
+    expect(JSON.parse(body.toString())).toStrictEqual({ name: 'a', server: 'main' });
     const { status, body: problem } = await askRaw(url, '/api/streams/a/connections');
     expect([status, JSON.parse(problem.toString())]).toMatchObject([503, { code: 'no-data' }]);
   });
@@ -137,22 +137,22 @@ describe('several servers', () => {
         },
       ]);
     }
-    expect((await get('a?server=b')).body).toEqual({ ...streamOf('a'), server: 'b' });
-    expect((await get('a?server=main')).body).toEqual(streamOf('a'));
+    expect((await get('a?server=b')).body).toStrictEqual({ ...streamOf('a'), server: 'b' });
+    expect((await get('a?server=main')).body).toStrictEqual(streamOf('a'));
     expect((await get('a?server=c')).body).toMatchObject({ status: 404, code: 'unknown-server' });
   });
 
   test('one that is on one only is found, with that server’s headers', async () => {
     const { get } = await servingTwo();
     const { body, headers } = await get('only');
-    expect(body).toEqual(streamOf('only'));
+    expect(body).toStrictEqual(streamOf('only'));
     expect(headers).toContain('X-Snapshot-Simulated: false');
     expect((await get('only?server=b')).body).toMatchObject({
       code: 'unknown-stream',
       detail: 'No stream "only" on b. GET /api/streams lists what there is.',
     });
     expect((await get('only/connections')).body).toMatchObject({ name: 'only/connections' });
-    expect((await get('only/connections?server=main')).body).toEqual({ items: [], total: 0 });
+    expect((await get('only/connections?server=main')).body).toStrictEqual({ items: [], total: 0 });
   });
 });
 

@@ -32,7 +32,7 @@ test('all streams of all servers by name, with the oldest server’s headers', a
   const { list } = await serving();
   const { status, body, headers } = await list();
   expect(status).toBe(200);
-  expect(found(body)).toEqual([['Küche@main', 'a@b', 'a@main', 'z@main'], 4]);
+  expect(found(body)).toStrictEqual([['Küche@main', 'a@b', 'a@main', 'z@main'], 4]);
   expect(body).toMatchObject({ items: expect.arrayContaining([streamRecord({ name: 'a', server: 'b' })]) });
   expect(headers).toMatchObject({ age: '60', 'x-snapshot-stale': 'true', 'cache-control': 'no-cache' });
 });
@@ -49,7 +49,7 @@ test.each([
   ['?sort=-name&limit=1', ['z@main'], 4],
 ])('%s', async (query, names, total) => {
   const { list } = await serving();
-  expect(found((await list(query)).body)).toEqual([names, total]);
+  expect(found((await list(query)).body)).toStrictEqual([names, total]);
 });
 
 test('the same question in other words has the same tag, another question another', async () => {
@@ -66,7 +66,7 @@ test('the same question in other words has the same tag, another question anothe
     ].map(async (query) => (await list(query)).headers['etag']),
   );
   expect(tags[0]).toMatch(/^"[\w-]+"$/);
-  expect(tags.map((tag) => tags.indexOf(tag))).toEqual([0, 0, 2, 3, 3, 5, 5]);
+  expect(tags.map((tag) => tags.indexOf(tag))).toStrictEqual([0, 0, 2, 3, 3, 5, 5]);
 });
 
 test('one server’s tag doesn’t change with another’s tick', async () => {
@@ -86,8 +86,11 @@ test('a bare array’s records are listed with the server they are stored for', 
   await publisher.redis.set(publisher.names.latest('streams', 'main'), '[{"name":"by hand","readers":2}, 7]');
   clock.advance(2_000);
   const { body } = await ask(request(url).get('/api/streams?sort=-readers'));
-  expect(body).toEqual({ items: [{ name: 'by hand', readers: 2, server: 'main' }], total: 1 });
-  expect((await ask(request(url).get('/api/streams?state=live'))).body).toEqual({ items: [], total: 0 });
+  expect(body).toStrictEqual({ items: [{ name: 'by hand', readers: 2, server: 'main' }], total: 1 });
+  expect((await ask(request(url).get('/api/streams?state=live'))).body).toStrictEqual({
+    items: [],
+    total: 0,
+  });
 });
 
 test('nothing known is not an empty list', async () => {
@@ -101,7 +104,7 @@ test('nothing known is not an empty list', async () => {
   expect((await ask(request(url).get('/api/streams'))).body).toMatchObject(refused);
   await publisher.publish(headOf({ seq: 2 }), []);
   await eventually(async () => {
-    expect((await ask(request(url).get('/api/streams'))).body).toEqual({ items: [], total: 0 });
+    expect((await ask(request(url).get('/api/streams'))).body).toStrictEqual({ items: [], total: 0 });
   });
   expect((await ask(request(url).get('/api/streams?server=b'))).body).toMatchObject({
     code: 'unknown-server',

@@ -20,10 +20,10 @@ test('201 with a ticket for who asks, never stored', async () => {
   };
   const { url } = await startRoutes({ issueTicket });
   const { status, body, headers } = await ask(request(url).post(PATH).set('Authorization', 'Bearer x'));
-  expect([status, body]).toEqual([201, ticket]);
+  expect([status, body]).toStrictEqual([201, ticket]);
   expect(ticketSchema.validate(body).error).toBeUndefined();
   expect(headers).toMatchObject({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' });
-  expect(asked).toEqual(['Bearer x']);
+  expect(asked).toStrictEqual(['Bearer x']);
 });
 
 test('where none is to be had, the refusal says so', async () => {
@@ -40,7 +40,7 @@ test('POST only', async () => {
   const { url } = await startRoutes();
   for (const method of ['get', 'head', 'put', 'delete'] as const) {
     const { status, headers } = await ask(request(url)[method](PATH));
-    expect([status, headers['allow']]).toEqual([405, 'POST']);
+    expect([status, headers['allow']]).toStrictEqual([405, 'POST']);
   }
   expect((await ask(request(url).post(`${PATH}?name=x`))).body).toMatchObject({ code: 'unknown-parameter' });
 });

@@ -10,10 +10,10 @@ const API_TOKENS = [`test:${createHash('sha256').update(TOKEN).digest('hex')}`];
 test('the page is open like one to sign in with; the data behind it are not', async () => {
   const { url } = await startApi({ config: { STATIC_DIR: folderOf(), API_TOKENS } });
   const page = await fetch(`${url}/?token=no`);
-  expect([page.status, await page.text()]).toEqual([200, PAGE]);
+  expect([page.status, await page.text()]).toStrictEqual([200, PAGE]);
   expect((await fetch(`${url}${SCRIPT_PATH}`)).status).toBe(200);
   for (const path of ['/api/streams/latest', '/api/previews', '/api/snapshot', '/metrics', '/nowhere.html']) {
-    expect([path, (await fetch(`${url}${path}`)).status]).toEqual([path, 401]);
+    expect([path, (await fetch(`${url}${path}`)).status]).toStrictEqual([path, 401]);
   }
   const headers = { Authorization: `Bearer ${TOKEN}` };
   expect((await fetch(`${url}/api/previews`, { headers })).status).toBe(200);
@@ -27,7 +27,7 @@ test('the page loads behind any proxy: neither host nor origin keeps its files b
     const { status, headers } = await fetch(`${url}${path}`, {
       headers: { Origin: 'https://elsewhere.example' },
     });
-    expect([status, headers.get('cross-origin-resource-policy')]).toEqual([200, 'same-origin']);
+    expect([status, headers.get('cross-origin-resource-policy')]).toStrictEqual([200, 'same-origin']);
   }
   expect((await askUnderHost(`${url}/api/servers`, 'elsewhere.example')).status).toBe(403);
   expect(

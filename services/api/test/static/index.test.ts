@@ -35,7 +35,7 @@ test('the page is at / whatever its query, asked for again each time, and nothin
   const ask = await serveFolder();
   for (const path of ['/', '/?search=a&state=live', '/index.html']) {
     const { status, headers, body } = await ask(path);
-    expect([status, body.toString()]).toEqual([200, PAGE]);
+    expect([status, body.toString()]).toStrictEqual([200, PAGE]);
     expect(headers.get('content-type')).toBe('text/html; charset=utf-8');
     expect(headers.get('cache-control')).toBe('no-cache');
     expect(headers.get('content-security-policy')).toBe(CSP);
@@ -64,7 +64,7 @@ test.each([
   ['/assets/index-B1234567.css', 'text/css; charset=utf-8', 'public, max-age=31536000, immutable'],
 ])('%s has its type, and is kept as long as it is right', async (path, type, cacheControl) => {
   const { status, headers, body } = await (await serveFolder())(path);
-  expect([status, headers.get('content-type'), headers.get('cache-control')]).toEqual([
+  expect([status, headers.get('content-type'), headers.get('cache-control')]).toStrictEqual([
     200,
     type,
     cacheControl,
@@ -102,11 +102,11 @@ test('who has it gets 304; HEAD gets the head', async () => {
       const full = await ask(path, { headers });
       const tag = full.headers.get('etag') ?? '';
       const known = await ask(path, { headers: { ...headers, 'If-None-Match': tag } });
-      expect([known.status, known.body.length, known.headers.get('etag')]).toEqual([304, 0, tag]);
+      expect([known.status, known.body.length, known.headers.get('etag')]).toStrictEqual([304, 0, tag]);
       expect(known.headers.get('cache-control')).toBe(full.headers.get('cache-control'));
       const head = await ask(path, { headers, method: 'HEAD' });
-      expect([head.status, head.body.length]).toEqual([200, 0]);
-      expect(head.headers).toEqual(full.headers);
+      expect([head.status, head.body.length]).toStrictEqual([200, 0]);
+      expect(head.headers).toStrictEqual(full.headers);
     }
   }
 });
@@ -115,7 +115,7 @@ test('it is for reading only', async () => {
   const ask = await serveFolder();
   for (const method of ['POST', 'PUT', 'DELETE', 'OPTIONS']) {
     const { status, headers } = await ask('/', { method });
-    expect([status, headers.get('allow')]).toEqual([405, 'GET, HEAD']);
+    expect([status, headers.get('allow')]).toStrictEqual([405, 'GET, HEAD']);
   }
 });
 

@@ -10,7 +10,7 @@ const PATHS = ROUTES.map(({ path }) => path);
 
 test('all files by their path in URLs', () => {
   const files = readFolder(folderOf(), PATHS);
-  expect([...files.keys()].sort()).toEqual([
+  expect([...files.keys()].sort()).toStrictEqual([
     '/assets/index-B1234567.css',
     '/assets/index-Dk3_x-9Q.js',
     '/favicon.svg',
@@ -25,7 +25,7 @@ test('nothing that is hidden, and nothing that a link leads to', () => {
   symlinkSync('/etc/passwd', join(folder, 'passwd.txt'));
   symlinkSync('/etc', join(folder, 'etc'));
   symlinkSync('index.html', join(folder, 'home.html'));
-  expect([...readFolder(folder, PATHS).keys()]).toEqual(['/index.html']);
+  expect([...readFolder(folder, PATHS).keys()]).toStrictEqual(['/index.html']);
 });
 
 test('a folder may itself be a link: that is how deployments are switched', () => {

@@ -26,9 +26,9 @@ const published = { collectedAt: '2026-01-01T00:00:00.000Z', publishedAt: '2026-
 test('a message ages from when it came, by what it was old when published', () => {
   const clock = createFakeClock();
   const tick = tickOf(published, clock.monotonicMs());
-  expect(ageOf(tick, clock)).toEqual({ ageMs: 700, stale: false });
+  expect(ageOf(tick, clock)).toStrictEqual({ ageMs: 700, stale: false });
   clock.advance(1_000.4);
-  expect(ageOf(tick, clock)).toEqual({ ageMs: 1_700, stale: false });
+  expect(ageOf(tick, clock)).toStrictEqual({ ageMs: 1_700, stale: false });
 });
 
 test.each([3_600_000, -3_600_000])('a step of the wall clock by %d ms does not age a message', (step) => {
@@ -36,7 +36,7 @@ test.each([3_600_000, -3_600_000])('a step of the wall clock by %d ms does not a
   const tick = tickOf(published, clock.monotonicMs());
   clock.advance(100);
   clock.stepWall(step);
-  expect(ageOf(tick, clock)).toEqual({ ageMs: 800, stale: false });
+  expect(ageOf(tick, clock)).toStrictEqual({ ageMs: 800, stale: false });
 });
 
 test('clocks of collector and API that differ do not matter for a message', () => {
@@ -56,19 +56,19 @@ test.each([600_000, -600_000])(
     const clock = createFakeClock();
     clock.stepWall(offMs);
     const tick = readLater(5_000, clock);
-    expect(ageOf(tick, clock)).toEqual({ ageMs: 5_000, stale: false });
+    expect(ageOf(tick, clock)).toStrictEqual({ ageMs: 5_000, stale: false });
     clock.advance(1_001);
     clock.stepWall(offMs);
-    expect(ageOf(tick, clock)).toEqual({ ageMs: 6_001, stale: true });
+    expect(ageOf(tick, clock)).toStrictEqual({ ageMs: 6_001, stale: true });
   },
 );
 
 test('a value that a clock dated which is ahead is of now, and ages from there', () => {
   const clock = createFakeClock();
   const tick = readLater(-3_600_000, clock);
-  expect(ageOf(tick, clock)).toEqual({ ageMs: 0, stale: false });
+  expect(ageOf(tick, clock)).toStrictEqual({ ageMs: 0, stale: false });
   clock.advance(6_001);
-  expect(ageOf(tick, clock)).toEqual({ ageMs: 6_001, stale: true });
+  expect(ageOf(tick, clock)).toStrictEqual({ ageMs: 6_001, stale: true });
 });
 
 describe('silence', () => {
@@ -81,7 +81,7 @@ describe('silence', () => {
     clock.advance(6_000);
     expect(isSilent(tick, clock)).toBe(false);
     clock.advance(1);
-    expect([isSilent(tick, clock), isGone(tick, clock)]).toEqual([true, false]);
+    expect([isSilent(tick, clock), isGone(tick, clock)]).toStrictEqual([true, false]);
     clock.advance(DAY_MS - 6_001);
     expect(isGone(tick, clock)).toBe(false);
     clock.advance(1);
@@ -100,7 +100,7 @@ describe('silence', () => {
     const clock = createFakeClock();
     const bare = bareArray();
     clock.advance(DAY_MS * 9);
-    expect([isSilent(bare, clock), isGone(bare, clock)]).toEqual([false, false]);
+    expect([isSilent(bare, clock), isGone(bare, clock)]).toStrictEqual([false, false]);
   });
 });
 
@@ -108,23 +108,23 @@ test('data is stale above three intervals, not at them', () => {
   const clock = createFakeClock();
   const tick = tickOf({ intervalMs: 1_000 }, clock.monotonicMs());
   clock.advance(3_000);
-  expect(ageOf(tick, clock)).toEqual({ ageMs: 3_000, stale: false });
+  expect(ageOf(tick, clock)).toStrictEqual({ ageMs: 3_000, stale: false });
   clock.advance(1);
-  expect(ageOf(tick, clock)).toEqual({ ageMs: 3_001, stale: true });
+  expect(ageOf(tick, clock)).toStrictEqual({ ageMs: 3_001, stale: true });
 });
 
 test('a fresh message about old data is stale', () => {
   const clock = createFakeClock();
   const tick = tickOf({ publishedAt: '2026-01-01T00:01:00.000Z' }, clock.monotonicMs());
-  expect(ageOf(tick, clock)).toEqual({ ageMs: 60_000, stale: true });
+  expect(ageOf(tick, clock)).toStrictEqual({ ageMs: 60_000, stale: true });
 });
 
 test('where no path list was ever read there is no age, and it is stale', () => {
   const clock = createFakeClock();
   const unknown = { ageMs: null, stale: true };
-  expect(ageOf(tickOf({ collectedAt: null }, clock.monotonicMs()), clock)).toEqual(unknown);
+  expect(ageOf(tickOf({ collectedAt: null }, clock.monotonicMs()), clock)).toStrictEqual(unknown);
   const readAt = { redisMs: 0, monotonicMs: 0 };
-  expect(ageOf(tickOf({ collectedAt: null }, null, readAt), clock)).toEqual(unknown);
+  expect(ageOf(tickOf({ collectedAt: null }, null, readAt), clock)).toStrictEqual(unknown);
 });
 
 test('a message published before it was collected, after a clock step there, is not of negative age', () => {

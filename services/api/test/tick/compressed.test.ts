@@ -42,7 +42,7 @@ test('is made once for all who ask, and each is told once', async () => {
   expect(compressed.bytes).toBeUndefined();
   await turn();
   expect(compressed.bytes?.toString()).toBe('small');
-  expect(told).toEqual(['often', 'other']);
+  expect(told).toStrictEqual(['often', 'other']);
   expect(made()).toBe(1);
 });
 
@@ -59,10 +59,10 @@ test('is left out when nobody waits any more, and made when somebody asks anew',
   isHere = false;
   free();
   await turn();
-  expect([made(), told]).toEqual([0, ['gone']]);
+  expect([made(), told]).toStrictEqual([0, ['gone']]);
   compressed.ask(compressions, waiting(told, 'new'));
   await turn();
-  expect([made(), told]).toEqual([1, ['gone', 'new']]);
+  expect([made(), told]).toStrictEqual([1, ['gone', 'new']]);
 });
 
 test('is made as long as one of many waits', async () => {
@@ -75,7 +75,7 @@ test('is made as long as one of many waits', async () => {
       waiting(told, name, () => name === 'b'),
     );
   await turn();
-  expect([made(), told]).toEqual([1, ['a', 'b']]);
+  expect([made(), told]).toStrictEqual([1, ['a', 'b']]);
 });
 
 test('has nobody wait where there is no room', async () => {
@@ -83,7 +83,7 @@ test('has nobody wait where there is no room', async () => {
   await occupy(compressions);
   const others = Array.from({ length: 9 }, () => counted(false).compressed);
   const told: string[] = [];
-  expect(others.map((other) => other.ask(compressions, waiting(told)))).toEqual([
+  expect(others.map((other) => other.ask(compressions, waiting(told)))).toStrictEqual([
     ...Array<boolean>(8).fill(true),
     false,
   ]);
@@ -97,5 +97,5 @@ test('that can’t be made is told, too', async () => {
   const told: string[] = [];
   compressed.ask(new Compressions(), waiting(told));
   await turn();
-  expect([compressed.bytes, told]).toEqual([undefined, ['told']]);
+  expect([compressed.bytes, told]).toStrictEqual([undefined, ['told']]);
 });

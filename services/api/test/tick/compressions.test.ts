@@ -29,15 +29,15 @@ test('two run at a time, the others in their order', async () => {
   const { compressions, log, of, finish } = recorded();
   for (const name of ['a', 'b', 'c', 'd']) compressions.addForAll(name, of(name));
   await turn();
-  expect(log).toEqual(['a', 'b']);
+  expect(log).toStrictEqual(['a', 'b']);
   await finish('b');
-  expect(log).toEqual(['a', 'b', 'c']);
+  expect(log).toStrictEqual(['a', 'b', 'c']);
   await finish('a');
   await finish('c');
   await finish('d');
   compressions.addForAll('e', of('e'));
   await turn();
-  expect(log).toEqual(['a', 'b', 'c', 'd', 'e']);
+  expect(log).toStrictEqual(['a', 'b', 'c', 'd', 'e']);
 });
 
 test('none begins before all that is being told was told', async () => {
@@ -46,7 +46,7 @@ test('none begins before all that is being told was told', async () => {
   compressions.addForAll('a', of('a'));
   unwanted.delete('a');
   await turn();
-  expect(log).toEqual(['a']);
+  expect(log).toStrictEqual(['a']);
 });
 
 test('what nobody waits for when its turn comes is left out', async () => {
@@ -55,7 +55,7 @@ test('what nobody waits for when its turn comes is left out', async () => {
   await turn();
   unwanted.add('c').add('d');
   await finish('a');
-  expect(log).toEqual(['a', 'b', 'not c', 'not d', 'e']);
+  expect(log).toStrictEqual(['a', 'b', 'not c', 'not d', 'e']);
 });
 
 test('what is newer takes the place of what waits, and its turn', async () => {
@@ -65,10 +65,10 @@ test('what is newer takes the place of what waits, and its turn', async () => {
   compressions.addForAll('c', of('c2'));
   compressions.addForAll('c', of('c3'));
   await turn();
-  expect(log).toEqual(['a', 'b', 'not c', 'not c2']);
+  expect(log).toStrictEqual(['a', 'b', 'not c', 'not c2']);
   await finish('a');
   await finish('b');
-  expect(log.slice(4)).toEqual(['c3', 'd']);
+  expect(log.slice(4)).toStrictEqual(['c3', 'd']);
 });
 
 test('of what only some want, eight wait at most', async () => {
@@ -78,11 +78,11 @@ test('of what only some want, eight wait at most', async () => {
   await turn();
   const names = Array.from({ length: 10 }, (_, n) => `some ${n}`);
   const taken = names.map((name) => compressions.addForSome(of(name)));
-  expect(taken).toEqual([...Array<boolean>(8).fill(true), false, false]);
+  expect(taken).toStrictEqual([...Array<boolean>(8).fill(true), false, false]);
   compressions.addForAll('c', of('c'));
   await finish('a');
   await finish('b');
-  expect(log).toEqual(['a', 'b', 'some 0', 'c']);
+  expect(log).toStrictEqual(['a', 'b', 'some 0', 'c']);
   expect(compressions.addForSome(of('late'))).toBe(true);
 });
 
@@ -92,5 +92,5 @@ test('both kinds come in turns, so that neither has the other wait for ever', as
   for (const name of ['x', 'y']) compressions.addForSome(of(name));
   await turn();
   for (const name of ['a', 'x', 'b', 'y', 'c', 'd', 'e']) await finish(name);
-  expect(log).toEqual(['a', 'x', 'b', 'y', 'c', 'd', 'e']);
+  expect(log).toStrictEqual(['a', 'x', 'b', 'y', 'c', 'd', 'e']);
 });

@@ -18,11 +18,11 @@ test('the answer that holds all is made once, and has a tag of its ticks', () =>
 test('one server’s part is the same each time', () => {
   const fleet = new Fleet([tickOf([], { server: 'b' }), tickOf([])]);
   expect(fleet.of('main')).toBe(fleet.of('main'));
-  expect(fleet.of('main').ticks.map(({ subject }) => subject)).toEqual(['main']);
+  expect(fleet.of('main').ticks.map(({ subject }) => subject)).toStrictEqual(['main']);
 });
 
 test('the only server’s part is the whole; an unknown server’s is empty', () => {
   const fleet = new Fleet([tickOf([])]);
   expect(fleet.of('main')).toBe(fleet);
-  expect(fleet.of('b').ticks).toEqual([]);
+  expect(fleet.of('b').ticks).toStrictEqual([]);
 });

@@ -86,7 +86,7 @@ describe('a plain frame', () => {
     });
     const client = await connectClient(url);
     await eventually(() => {
-      expect(client.messages).toEqual([text, 'next']);
+      expect(client.messages).toStrictEqual([text, 'next']);
     });
   });
 });
@@ -102,7 +102,7 @@ describe('a compressed frame', () => {
     });
     const client = await connectClient(url, '', { perMessageDeflate: true });
     await eventually(() => {
-      expect(client.messages).toEqual([text, 'next', text]);
+      expect(client.messages).toStrictEqual([text, 'next', text]);
     });
   });
 
@@ -123,7 +123,7 @@ describe('a compressed frame', () => {
       const { frames } = splitFrames(await deflatedTextFrame(payload));
       expect(inflate(frames[0]?.payload ?? Buffer.alloc(0)).equals(payload)).toBe(true);
       const plain = { opcode: 1, isLast: true, isDeflated: false, payload };
-      expect(splitFrames(textFrame(payload)).frames).toEqual([plain]);
+      expect(splitFrames(textFrame(payload)).frames).toStrictEqual([plain]);
     };
     await fc.assert(fc.asyncProperty(fc.uint8Array({ maxLength: 1_000, size: 'max' }), check), {
       numRuns: 200,

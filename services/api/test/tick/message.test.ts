@@ -24,7 +24,7 @@ const deflated = (message: Message): Promise<void> =>
 test('its frame holds its JSON, and is made once', () => {
   const message = whole(JSON_TEXT);
   const [frame, ...others] = framesIn(message.frame);
-  expect(others).toEqual([]);
+  expect(others).toStrictEqual([]);
   expect(frame).toMatchObject({ opcode: OPCODES.text, isLast: true, isDeflated: false });
   expect(frame?.payload.toString()).toBe(JSON_TEXT);
   expect(message.frame).toBe(message.frame);
@@ -66,8 +66,8 @@ test('line breaks in JSON of others stay out of the event', () => {
     whole(pretty)
       .event?.toString()
       .split(/\r\n|\r|\n/) ?? [];
-  expect([id, event, ...rest]).toEqual(['id: b:5:7', 'event: streams', '', '']);
-  expect(JSON.parse(data?.slice('data: '.length) ?? '')).toEqual(JSON.parse(JSON_TEXT));
+  expect([id, event, ...rest]).toStrictEqual(['id: b:5:7', 'event: streams', '', '']);
+  expect(JSON.parse(data?.slice('data: '.length) ?? '')).toStrictEqual(JSON.parse(JSON_TEXT));
 });
 
 describe('of many parts', () => {
@@ -75,7 +75,7 @@ describe('of many parts', () => {
     const parts = ['{"a":', '1', '}'].map((part) => Buffer.from(part));
     const message = partial(parts);
     expect(message.json().toString()).toBe('{"a":1}');
-    expect(framesIn(message.frame).map(({ payload }) => payload.toString())).toEqual(['{"a":1}']);
+    expect(framesIn(message.frame).map(({ payload }) => payload.toString())).toStrictEqual(['{"a":1}']);
     expect(message.frame).toBe(message.frame);
     expect(message.event?.toString()).toContain('data: {"a":1}\n\n');
   });
@@ -86,11 +86,11 @@ describe('of many parts', () => {
     const [first, ...others] = frames;
     expect(frames.length).toBeGreaterThan(5);
     expect(first).toMatchObject({ opcode: OPCODES.text, isLast: false });
-    expect(others.map(({ opcode }) => opcode)).toEqual(others.map(() => OPCODES.continuation));
-    expect(others.map(({ isLast }) => isLast)).toEqual([...others.slice(1).map(() => false), true]);
+    expect(others.map(({ opcode }) => opcode)).toStrictEqual(others.map(() => OPCODES.continuation));
+    expect(others.map(({ isLast }) => isLast)).toStrictEqual([...others.slice(1).map(() => false), true]);
     expect(Buffer.concat(frames.map(({ payload }) => payload)).equals(Buffer.concat(LARGE))).toBe(true);
     const events = [...message.eventPieces()];
-    expect([message.frame, message.event]).toEqual([undefined, undefined]);
+    expect([message.frame, message.event]).toStrictEqual([undefined, undefined]);
     expect(Math.max(...events.map(({ length }) => length))).toBeLessThan(70_000);
     expect(Buffer.concat(events).toString()).toBe(
       `id: b:5:7\nevent: streams\ndata: ${Buffer.concat(LARGE).toString()}\n\n`,
@@ -107,7 +107,7 @@ describe('of many parts', () => {
   });
 
   test('it is worth compressing for more than one client', async () => {
-    expect([partial(LARGE, 1).isShared, partial(LARGE, 2).isShared, whole('{}').isShared]).toEqual([
+    expect([partial(LARGE, 1).isShared, partial(LARGE, 2).isShared, whole('{}').isShared]).toStrictEqual([
       false,
       true,
       true,

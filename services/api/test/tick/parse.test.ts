@@ -55,7 +55,7 @@ describe('a message from the channel', () => {
     const head = headOf({ source: { status: 'down', error: name, version: null } });
     const streams = [streamOf(name), streamOf('b')];
     const tick = tickOf(fromMessage(messageOf(head, streams)));
-    expect(tick.head).toEqual(head);
+    expect(tick.head).toStrictEqual(head);
     expect(tick.array.toString()).toBe(JSON.stringify(streams));
     expect(tick.subject).toBe('main');
     expect(tick.receivedMs).toBe(5);
@@ -70,7 +70,7 @@ describe('a message from the channel', () => {
 
   test('may have members that this version does not know', () => {
     const head = { ...headOf(), later: { a: 1 } };
-    expect(tickOf(fromMessage(messageOf(head))).head).toEqual(head);
+    expect(tickOf(fromMessage(messageOf(head))).head).toStrictEqual(head);
   });
 
   test.each([
@@ -161,12 +161,16 @@ describe('a value from its key', () => {
     ['nothing', false],
     ['same', true],
   ] as const)('that is %s brings nothing new', (kind, isThere) => {
-    expect(parseStoredServer({ subject: 'b', kind }, READ_AT)).toEqual({ subject: 'b', isThere, parsed: [] });
+    expect(parseStoredServer({ subject: 'b', kind }, READ_AT)).toStrictEqual({
+      subject: 'b',
+      isThere,
+      parsed: [],
+    });
   });
 
   test('that is too long is rejected', () => {
     const { isThere, parsed } = parseStoredServer({ subject: 'b', kind: 'too-long' }, READ_AT);
-    expect([isThere, reasonOf(parsed[0])]).toEqual([true, 'a value of its keys is too long']);
+    expect([isThere, reasonOf(parsed[0])]).toStrictEqual([true, 'a value of its keys is too long']);
   });
 
   test('without meta is a bare array, told apart by its content', () => {
@@ -216,7 +220,7 @@ describe('of a host', () => {
     const parsed = ofHostFrom(message);
     if ('rejection' in parsed) throw new Error(parsed.rejection.reason);
     const { tick } = parsed;
-    expect([tick.topic, tick.subject, tick.receivedMs]).toEqual(['hosts', 'media-2', 5]);
+    expect([tick.topic, tick.subject, tick.receivedMs]).toStrictEqual(['hosts', 'media-2', 5]);
     expect(tick.message?.content.json).toBe(message);
     expect(tick.records).toMatchObject([{ host: 'media-2' }]);
   });

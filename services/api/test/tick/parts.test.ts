@@ -5,16 +5,18 @@ const lengthsOf = (parts: readonly Buffer[]): number[] => [...piecesOf(parts)].m
 const parts = (...lengths: number[]): Buffer[] => lengths.map((length, n) => Buffer.alloc(length, n));
 
 test('small parts make one piece, many make as few as they can', () => {
-  expect(lengthsOf(parts(1, 2, 3))).toEqual([6]);
-  expect(lengthsOf(parts(PIECE_BYTES - 1, 1))).toEqual([PIECE_BYTES]);
-  expect(lengthsOf(parts(PIECE_BYTES, 1))).toEqual([PIECE_BYTES, 1]);
-  expect(lengthsOf(Array.from({ length: 10 }, () => Buffer.alloc(30_000)))).toEqual(Array(5).fill(60_000));
-  expect(lengthsOf([])).toEqual([0]);
+  expect(lengthsOf(parts(1, 2, 3))).toStrictEqual([6]);
+  expect(lengthsOf(parts(PIECE_BYTES - 1, 1))).toStrictEqual([PIECE_BYTES]);
+  expect(lengthsOf(parts(PIECE_BYTES, 1))).toStrictEqual([PIECE_BYTES, 1]);
+  expect(lengthsOf(Array.from({ length: 10 }, () => Buffer.alloc(30_000)))).toStrictEqual(
+    Array(5).fill(60_000),
+  );
+  expect(lengthsOf([])).toStrictEqual([0]);
 });
 
 test('a large part is a piece of its own, as it is', () => {
   const all = parts(10, 100_000, 20);
-  expect(lengthsOf(all)).toEqual([10, 100_000, 20]);
+  expect(lengthsOf(all)).toStrictEqual([10, 100_000, 20]);
   expect([...piecesOf(all)][1]).toBe(all[1]);
 });
 

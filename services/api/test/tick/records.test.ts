@@ -11,7 +11,7 @@ const fieldsOf = (record: object): Record<string, unknown> => ({ ...record });
 describe('the record of a stream whose collector is silent', () => {
   test('keeps what it was last and what is configured, and not how its pull and forwards were doing', () => {
     const record = outdated(fieldsOf(MISSING_STREAM), SINCE);
-    expect(record).toEqual({
+    expect(record).toStrictEqual({
       ...MISSING_STREAM,
       ...NOTHING_DERIVED,
       pull: { onDemand: false, state: null, error: null },
@@ -23,7 +23,7 @@ describe('the record of a stream whose collector is silent', () => {
 
   test('of a collector before 0.2 gets no members that it never had', () => {
     const live = streamRecord({ state: 'live' });
-    expect(outdated(fieldsOf(live), SINCE)).toEqual({ ...live, ...NOTHING_DERIVED, since: SINCE });
+    expect(outdated(fieldsOf(live), SINCE)).toStrictEqual({ ...live, ...NOTHING_DERIVED, since: SINCE });
   });
 
   test('stays as it is where nothing was known already', () => {

@@ -12,7 +12,7 @@ function valuesIn(view: FilteredView, tick: Tick, member: 'name' | 'stream' = 'n
   const { [tick.topic]: records, ...head } = JSON.parse(
     view.messageFor(tick)?.json().toString() ?? '',
   ) as Record<string, unknown>;
-  expect(head).toEqual(tick.head);
+  expect(head).toStrictEqual(tick.head);
   return (records as Record<string, unknown>[]).map((record) => record[member]);
 }
 
@@ -30,7 +30,7 @@ describe('the message for some streams', () => {
     ['!x', ['!x']],
     ['nothing', []],
   ])('%s', (glob, names) => {
-    expect(valuesIn(new StreamFilters().view(glob), streams)).toEqual(names);
+    expect(valuesIn(new StreamFilters().view(glob), streams)).toStrictEqual(names);
   });
 
   test('is what it would be if the records were put into JSON for it', () => {
@@ -44,7 +44,7 @@ describe('the message for some streams', () => {
   test('of connections has those that belong to such streams', () => {
     const records = ['cam-1', 'hall', null].map((stream) => connectionRecord({ stream }));
     const tick = tickOf(records, {}, 'connections');
-    expect(valuesIn(new StreamFilters().view('cam*'), tick, 'stream')).toEqual(['cam-1']);
+    expect(valuesIn(new StreamFilters().view('cam*'), tick, 'stream')).toStrictEqual(['cam-1']);
   });
 
   test('of hosts is the whole one', () => {
@@ -115,7 +115,7 @@ test('which names match is known from tick to tick, also when names come, go and
   ];
   for (const [seq, names] of ticks.entries()) {
     const matching = names.filter((name) => name.startsWith('cam-'));
-    expect(valuesIn(view, tickOf(names.map(streamOf), { seq }))).toEqual(matching);
+    expect(valuesIn(view, tickOf(names.map(streamOf), { seq }))).toStrictEqual(matching);
   }
 });
 
@@ -141,8 +141,8 @@ test('each name is matched once for a filter, whatever the topics and ticks, as 
     const connections = [{ stream: 'cam-1' }, { stream: null }, { stream: `new-${seq}` }];
     expect(valuesIn(view, tickOf(connections, { seq }, 'connections'), 'stream')).toHaveLength(2);
   }
-  expect(asked.slice(0, 10_000)).toEqual(names);
-  expect(asked.slice(10_000)).toEqual(['cam-1', 'new-1', 'new-2', 'new-3']);
+  expect(asked.slice(0, 10_000)).toStrictEqual(names);
+  expect(asked.slice(10_000)).toStrictEqual(['cam-1', 'new-1', 'new-2', 'new-3']);
 });
 
 test('names that come and go without end are forgotten, and the right ones still match', () => {
@@ -167,8 +167,8 @@ test('each server has its own names', () => {
   const one = tickOf(['cam-1', 'x'].map(streamOf), { server: 'b' });
   const other = tickOf(['x', 'cam-2'].map(streamOf));
   for (let round = 0; round < 2; round += 1) {
-    expect(valuesIn(view, one)).toEqual(['cam-1']);
-    expect(valuesIn(view, other)).toEqual(['cam-2']);
+    expect(valuesIn(view, one)).toStrictEqual(['cam-1']);
+    expect(valuesIn(view, other)).toStrictEqual(['cam-2']);
   }
 });
 
@@ -176,5 +176,5 @@ test('no filter and no name that somebody publishes keeps it busy', () => {
   const long = 'a'.repeat(800);
   const view = new StreamFilters().view('*a*a*a*b');
   const tick = tickOf([long, `${long}b`].map(streamOf));
-  expect(interruptible(() => valuesIn(view, tick))).toEqual([`${long}b`]);
+  expect(interruptible(() => valuesIn(view, tick))).toStrictEqual([`${long}b`]);
 });

@@ -5,11 +5,11 @@ import { tickOf } from './ticks.ts';
 
 describe('records', () => {
   test('what is no object is left out', () => {
-    expect(tickOf('[1,null,[],{"name":"a"}]').records).toEqual([{ name: 'a' }]);
+    expect(tickOf('[1,null,[],{"name":"a"}]').records).toStrictEqual([{ name: 'a' }]);
   });
 
   test('there are none in an array that only looks like one', () => {
-    expect(tickOf('[{"name":"a"},]').records).toEqual([]);
+    expect(tickOf('[{"name":"a"},]').records).toStrictEqual([]);
   });
 });
 
@@ -37,7 +37,7 @@ describe('the message with some of the records', () => {
     const tick = tickOf(RECORDS);
     const [, , first] = tick.partsWith([0, 1]) ?? [];
     const [, , other, same] = tick.partsWith([2, 1]) ?? [];
-    expect([first, other].map((part) => part?.toString())).toEqual([
+    expect([first, other].map((part) => part?.toString())).toStrictEqual([
       JSON.stringify(RECORDS[0]),
       JSON.stringify(RECORDS[2]),
     ]);

@@ -60,7 +60,7 @@ test('whatever frames a client sends, it is served or sent away, and the others 
     expect(witness.short()).toContain('main 2');
     expect(api.sockets.stats.clients).toBe(1);
   }, DEADLINE_MS);
-  expect(lines.filter((line) => line.startsWith('error'))).toEqual([]);
+  expect(lines.filter((line) => line.startsWith('error'))).toStrictEqual([]);
 });
 
 test('any subprotocols and extensions are taken or refused in words', async () => {

@@ -21,14 +21,14 @@ async function started(config: NonNullable<Parameters<typeof startApi>[0]>['conf
   await publisher.publish(headOf(), [streamOf('cam/1'), streamOf('%')], [connectionRecord()]);
   asking = new KeepAsking(url);
   atEnd(() => {
-    expect(lines.filter((line) => line.startsWith('error'))).toEqual([]);
+    expect(lines.filter((line) => line.startsWith('error'))).toStrictEqual([]);
   });
   return { asking, api };
 }
 
 /** Whatever was asked: no mistake of ours, nothing of the inside told. */
 function expectDecent({ status, text }: Answer): void {
-  expect([status, text]).not.toEqual([500, expect.anything()]);
+  expect([status, text]).not.toStrictEqual([500, expect.anything()]);
   expect(text).not.toMatch(TRACE);
   // No head request is among them, so that each error explains itself; Node itself answers what is no HTTP.
   if (status >= 400 && !text.startsWith('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n')) {

@@ -32,9 +32,9 @@ test('two replicas on one Redis give the same bytes and the same tags, whichever
         [one, other].map(({ url }) => askRaw(url, path, { headers: { 'Accept-Encoding': encoding } })),
       );
       expect(here?.status).toBe(200);
-      expect([path, there?.body]).toEqual([path, here?.body]);
+      expect([path, there?.body]).toStrictEqual([path, here?.body]);
       const tags = [here, there].map((answer) => answer?.headers.filter((line) => line.startsWith('ETag')));
-      expect(tags[1]).toEqual(tags[0]);
+      expect(tags[1]).toStrictEqual(tags[0]);
     }
   }
 
@@ -44,10 +44,10 @@ test('two replicas on one Redis give the same bytes and the same tags, whichever
   await publish(2);
   await eventually(() => {
     for (const client of clients)
-      expect(client.short()).toEqual(expect.arrayContaining(['main 2', 'main connections 2']));
+      expect(client.short()).toStrictEqual(expect.arrayContaining(['main 2', 'main connections 2']));
   });
   const [here, there] = clients.map(({ messages }) => messages.filter((text) => text.includes('"seq":2,')));
-  expect(there).toEqual(here);
+  expect(there).toStrictEqual(here);
 });
 
 test('a replica that dies takes nothing with it', async () => {

@@ -38,7 +38,7 @@ async function startWithClients() {
     },
   };
   await eventually(() => {
-    expect([api.sockets.stats.clients, api.events.stats.clients]).toEqual([4, 3]);
+    expect([api.sockets.stats.clients, api.events.stats.clients]).toStrictEqual([4, 3]);
   });
   return { api, url, tokens, key, annsTicket, ticketOf, ...clients };
 }
@@ -47,12 +47,14 @@ test('another key sends away who came with a ticket, to come back with a new one
   const { api, url, key, sockets, events, annsTicket, ticketOf } = await startWithClients();
   renameSync(keyFile(), key);
   const codes = await Promise.all([sockets.annByTicket.closed, sockets.bobByTicket.closed]);
-  expect(codes).toEqual([CLOSE_CODES.ticketVoid, CLOSE_CODES.ticketVoid]);
+  expect(codes).toStrictEqual([CLOSE_CODES.ticketVoid, CLOSE_CODES.ticketVoid]);
   await Promise.all([events.annByTicket.ended, events.bobByTicket.ended]);
   await eventually(() => {
-    expect([api.sockets.stats.clients, api.events.stats.clients]).toEqual([2, 1]);
+    expect([api.sockets.stats.clients, api.events.stats.clients]).toStrictEqual([2, 1]);
   });
-  expect([sockets.annByToken, sockets.bobByToken].map(({ socket }) => socket.readyState)).toEqual([1, 1]);
+  expect([sockets.annByToken, sockets.bobByToken].map(({ socket }) => socket.readyState)).toStrictEqual([
+    1, 1,
+  ]);
   expect((await fetch(`${url}/api/servers${annsTicket}`)).status).toBe(401);
   const again = await connectClient(url, await ticketOf('tok-a'));
   expect(again.socket.readyState).toBe(1);
@@ -65,12 +67,14 @@ test.each([
   const { api, url, tokens, sockets, events, annsTicket } = await startWithClients();
   writeFileSync(tokens, `${lines}\n`);
   const codes = await Promise.all([sockets.annByToken.closed, sockets.annByTicket.closed]);
-  expect(codes).toEqual([CLOSE_CODES.tokenRemoved, CLOSE_CODES.tokenRemoved]);
+  expect(codes).toStrictEqual([CLOSE_CODES.tokenRemoved, CLOSE_CODES.tokenRemoved]);
   await Promise.all([events.annByToken.ended, events.annByTicket.ended]);
   await eventually(() => {
-    expect([api.sockets.stats.clients, api.events.stats.clients]).toEqual([2, 1]);
+    expect([api.sockets.stats.clients, api.events.stats.clients]).toStrictEqual([2, 1]);
   });
-  expect([sockets.bobByToken, sockets.bobByTicket].map(({ socket }) => socket.readyState)).toEqual([1, 1]);
+  expect([sockets.bobByToken, sockets.bobByTicket].map(({ socket }) => socket.readyState)).toStrictEqual([
+    1, 1,
+  ]);
   expect((await fetch(`${url}/api/servers${annsTicket}`)).status).toBe(401);
   await expect(connectClient(url, annsTicket)).rejects.toThrow('401');
 });

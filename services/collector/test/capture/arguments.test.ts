@@ -14,7 +14,7 @@ test.each([
   [['-n', '1', '-i', '600'], { samples: 1, intervalSeconds: 600 }],
   [['--help'], { help: true }],
 ])('%j', (args, told) => {
-  expect(readArguments(args)).toEqual({ ...DEFAULTS, ...told });
+  expect(readArguments(args)).toStrictEqual({ ...DEFAULTS, ...told });
 });
 
 describe('what isn’t allowed is told in a sentence', () => {

@@ -31,7 +31,7 @@ const PARTS = {
 } as const;
 
 test('a sample has what each list came to, and when', () => {
-  expect(sampleOf(OUTCOMES, START)).toEqual({
+  expect(sampleOf(OUTCOMES, START)).toStrictEqual({
     takenAt: '2026-11-25T12:00:00.000Z',
     lists: {
       paths: {
@@ -59,7 +59,7 @@ describe('the document', () => {
   test('has no secret, says how many there were, and leaves all else', () => {
     expect(document.removedSecrets).toBe(1);
     expect(JSON.stringify(document)).not.toContain('geheim');
-    expect(document.samples[0]?.lists['paths']).toEqual(samples[0]?.lists['paths']);
+    expect(document.samples[0]?.lists['paths']).toStrictEqual(samples[0]?.lists['paths']);
   });
 
   test('has addresses only as wanted, those of the server and of failures too', () => {
@@ -88,7 +88,7 @@ describe('the summary', () => {
 
   test('tells a failure once, with its lists', () => {
     const { failures, hasPaths } = summary({ ...OUTCOMES, srtconns: failed }, OUTCOMES);
-    expect(failures).toEqual(['srtconns, rtmpconns: no answer of http://192.0.2.7:9997']);
+    expect(failures).toStrictEqual(['srtconns, rtmpconns: no answer of http://192.0.2.7:9997']);
     expect(hasPaths).toBe(true);
   });
 

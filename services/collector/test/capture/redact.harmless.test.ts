@@ -24,12 +24,12 @@ describe('what is harmless survives', () => {
       [path]: path,
       readers: [{ type: 'rtspSession', id: path }],
     };
-    expect(redact(item, 'full')).toEqual({ value: item, removedSecrets: 0 });
+    expect(redact(item, 'full')).toStrictEqual({ value: item, removedSecrets: 0 });
   });
 
   test('a path that is called like a secret, as value', () => {
     const item = { name: 'studio/key-1', path: 'token', readers: [{ type: 'rtspSession', id: 'password' }] };
-    expect(redact(item, 'full')).toEqual({ value: item, removedSecrets: 0 });
+    expect(redact(item, 'full')).toStrictEqual({ value: item, removedSecrets: 0 });
   });
 
   test('numbers of anything, states, and what is nothing', () => {
@@ -52,7 +52,7 @@ describe('what is harmless survives', () => {
         session: 'aeea726f-8743',
       },
     };
-    expect(redact(item, 'full')).toEqual({ value: item, removedSecrets: 0 });
+    expect(redact(item, 'full')).toStrictEqual({ value: item, removedSecrets: 0 });
   });
 
   test.each([
@@ -81,7 +81,7 @@ describe('what is harmless survives', () => {
     ...["connection timeout. server didn't respond", 'read udp 127.0.0.1:25004: i/o timeout'],
     ...['{"state":"idle","tracks":["H264"],"n":1.50}', '[1, 2, "x"]', '{ not JSON', '"', '100 %'],
   ])('a text %j', (text) => {
-    expect(redact({ any: [text] }, 'full')).toEqual({ value: { any: [text] }, removedSecrets: 0 });
+    expect(redact({ any: [text] }, 'full')).toStrictEqual({ value: { any: [text] }, removedSecrets: 0 });
   });
 });
 
@@ -98,7 +98,7 @@ describe('all that was recorded of MediaMTX', () => {
       if (before !== after) expect(typeof before).toBe('string');
       return before === after ? [] : [name];
     }
-    expect(Object.keys(after)).toEqual(Object.keys(before));
+    expect(Object.keys(after)).toStrictEqual(Object.keys(before));
     return Object.entries(before).flatMap(([each, value]) =>
       differing(value, Reflect.get(after, each), each),
     );
@@ -111,6 +111,6 @@ describe('all that was recorded of MediaMTX', () => {
       return differing(body, redact(body, 'full').value);
     });
     // The first two hold what people configured: where copies go, and what went wrong with an address.
-    expect([...new Set(changed)].sort()).toEqual(['dest', 'lastError', 'query']);
+    expect([...new Set(changed)].sort()).toStrictEqual(['dest', 'lastError', 'query']);
   });
 });

@@ -66,7 +66,7 @@ describe('a marker is taken away', () => {
   test.each(names)('in a member of the name %s, whatever it is and however deep', (name) => {
     for (const value of [MARKER, [MARKER], [[MARKER]], { is: MARKER }, { [MARKER]: 1 }]) {
       const item = { a: [{ b: { [name]: value, c: 1 } }] };
-      expect(redact(item, 'full')).toEqual({
+      expect(redact(item, 'full')).toStrictEqual({
         value: { a: [{ b: { [name]: '(removed)', c: 1 } }] },
         removedSecrets: 1,
       });
@@ -140,7 +140,7 @@ describe('a marker is taken away', () => {
       expect(JSON.stringify(value)).not.toContain(MARKER);
       expect(JSON.stringify(value)).not.toContain('am9l');
       expect(removedSecrets).toBeGreaterThan(0);
-      expect(shapeOf(value)).toEqual(shapeOf(item));
+      expect(shapeOf(value)).toStrictEqual(shapeOf(item));
     }
     const names = JSON.stringify(redact({ [text]: 1, x: { [text]: text } }, 'full').value);
     expect(names).not.toContain(MARKER);
@@ -168,26 +168,26 @@ describe('a marker is taken away', () => {
 });
 
 test('a name tells what its value is, and stays itself', () => {
-  expect(redact({ name: 'Authorization', value: 'x', path: 'cam' }, 'full').value).toEqual({
+  expect(redact({ name: 'Authorization', value: 'x', path: 'cam' }, 'full').value).toStrictEqual({
     name: 'Authorization',
     value: '(removed)',
     path: 'cam',
   });
   // A path of MediaMTX may be called anything.
   const path = { name: 'token', source: { type: 'rtspSource', id: '' }, tracks: ['H264', 'Opus'] };
-  expect(redact(path, 'full')).toEqual({ value: path, removedSecrets: 0 });
+  expect(redact(path, 'full')).toStrictEqual({ value: path, removedSecrets: 0 });
 });
 
 test('names that become the same stay apart, as do those of addresses', () => {
   const item = { 'pass=a1': 1, 'pass=a2': 2, 'pass=(removed) 2': 3, '192.0.2.7': 4, 'x y': 5 };
-  expect(redact(item, 'full').value).toEqual({
+  expect(redact(item, 'full').value).toStrictEqual({
     'pass=(removed)': 1,
     'pass=(removed) 2': 2,
     'pass=(removed) 2 2': 3,
     '192.0.2.7': 4,
     'x y': 5,
   });
-  expect(redact({ '192.0.2.7:1': 4 }, 'masked').value).toEqual({ '192.0.2.0': 4 });
+  expect(redact({ '192.0.2.7:1': 4 }, 'masked').value).toStrictEqual({ '192.0.2.0': 4 });
 });
 
 test('what is nested without end is taken away below what anyone sends', () => {

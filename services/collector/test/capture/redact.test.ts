@@ -21,19 +21,19 @@ describe('members that hold secrets', () => {
     'streamKey',
   ])('%s is taken away, however deep and whatever it is', (name) => {
     for (const value of ['geheim', 4711, ['geheim'], { is: 'geheim' }]) {
-      expect(clean({ a: [{ [name]: value, b: 1 }] })).toEqual({ a: [{ [name]: '(removed)', b: 1 }] });
+      expect(clean({ a: [{ [name]: value, b: 1 }] })).toStrictEqual({ a: [{ [name]: '(removed)', b: 1 }] });
     }
   });
 
   test('what can’t be a secret stays, so that one sees that there was none', () => {
     const item = { query: '', pass: null, token: false };
-    expect(redact(item, 'full')).toEqual({ value: item, removedSecrets: 0 });
+    expect(redact(item, 'full')).toStrictEqual({ value: item, removedSecrets: 0 });
   });
 
   test.each(['path', 'user', 'passengers', 'bypassed', 'queryable', 'transport', 'keyFrames'])(
     '%s stays',
     (name) => {
-      expect(clean({ [name]: 'value' })).toEqual({ [name]: 'value' });
+      expect(clean({ [name]: 'value' })).toStrictEqual({ [name]: 'value' });
     },
   );
 });
@@ -51,20 +51,20 @@ describe('texts that hold secrets', () => {
     ['Basic am9lOmdlaGVpbQ==', 'Basic (removed)'],
     ['x eyJhbGciOi.eyJzdWIi.c2lnbmF0dXJl y', 'x (removed) y'],
   ])('%s', (text, left) => {
-    expect(redact({ any: [text] }, 'full')).toEqual({ value: { any: [left] }, removedSecrets: 1 });
+    expect(redact({ any: [text] }, 'full')).toStrictEqual({ value: { any: [left] }, removedSecrets: 1 });
   });
 
   test.each(['studio/cam-1', 'OBS Studio/30.1', 'GStreamer/1.22.0', 'mailto me@example.com', 'a=b', 'Basic'])(
     '%s stays',
     (text) => {
-      expect(redact(text, 'full')).toEqual({ value: text, removedSecrets: 0 });
+      expect(redact(text, 'full')).toStrictEqual({ value: text, removedSecrets: 0 });
     },
   );
 });
 
 test('addresses are masked in all texts, and don’t count as secrets', () => {
   const item = { remoteAddr: '192.0.2.7:5000', deep: [{ unknown: 'by 192.0.2.7' }] };
-  expect(redact(item, 'masked')).toEqual({
+  expect(redact(item, 'masked')).toStrictEqual({
     value: { remoteAddr: '192.0.2.0', deep: [{ unknown: 'by 192.0.2.0' }] },
     removedSecrets: 0,
   });
@@ -72,7 +72,7 @@ test('addresses are masked in all texts, and don’t count as secrets', () => {
 
 test('numbers, states and nothing stay as they are', () => {
   const item = { a: 1.5, b: 2 ** 53, c: true, d: null, e: [], f: {}, g: [[1], [null]] };
-  expect(clean(item)).toEqual(item);
+  expect(clean(item)).toStrictEqual(item);
 });
 
 test('the order of members stays', () => {
@@ -94,7 +94,7 @@ test('whatever JSON comes: the same shape, no secret, and nothing left to be don
     fc.property(json, (value) => {
       const once = clean(value);
       expect(JSON.stringify(once)).not.toContain('geheim');
-      expect(clean(once)).toEqual(once);
+      expect(clean(once)).toStrictEqual(once);
     }),
   );
 });

@@ -36,7 +36,7 @@ describe('a stream that was live', () => {
     const { path } = ticker();
     path();
     path(IDLE, 598_000);
-    expect(reasonsOf(path(IDLE, 2_000))).toEqual(OFF_AIR);
+    expect(reasonsOf(path(IDLE, 2_000))).toStrictEqual(OFF_AIR);
     expect(path(IDLE)).toMatchObject({ health: 'ok', reasons: [], last: { liveAt: isoAfter(0) } });
     expect(path(IDLE, 86_400_000).last).toMatchObject({ liveAt: isoAfter(0) });
   });
@@ -45,8 +45,8 @@ describe('a stream that was live', () => {
     const { path } = ticker({ offAirMsOf: (name) => (name === 'cam' ? 60_000 : 0) });
     path();
     path(IDLE, 58_000);
-    expect(reasonsOf(path(IDLE))).toEqual(OFF_AIR);
-    expect(reasonsOf(path(IDLE))).toEqual([]);
+    expect(reasonsOf(path(IDLE))).toStrictEqual(OFF_AIR);
+    expect(reasonsOf(path(IDLE))).toStrictEqual([]);
   });
 
   test('keeps what it was: media, publisher and readers', () => {
@@ -59,7 +59,7 @@ describe('a stream that was live', () => {
     tick(live(250_000));
     // Its connection is gone before its path is.
     tick({ paths: [pathFact({ inboundBytes: 500_000, readerTypes: ['srtconn', 'hidden'] })] });
-    expect(tick({ paths: [pathFact(IDLE)] }).streams[0]?.last).toEqual({
+    expect(tick({ paths: [pathFact(IDLE)] }).streams[0]?.last).toStrictEqual({
       liveAt: isoAfter(4_000),
       liveSince: iso(READY_MS),
       wasStalled: false,
@@ -80,7 +80,7 @@ describe('a stream that was live', () => {
   test('is critical for those minutes where it was stalled when it went', () => {
     const { path } = ticker();
     for (let tick = 0; tick < 4; tick += 1) path();
-    expect(reasonsOf(path(IDLE, 600_000))).toEqual(['off-air critical']);
+    expect(reasonsOf(path(IDLE, 600_000))).toStrictEqual(['off-air critical']);
     expect(path(IDLE)).toMatchObject({ health: 'ok', last: { wasStalled: true } });
   });
 
@@ -100,11 +100,11 @@ describe('a stream that was live', () => {
       for (let tick = 0; tick < ticks; tick += 1) path();
       return reasonsOf(path(IDLE));
     };
-    expect(gone(limits(null, null), 4)).toEqual([]);
-    expect(gone(limits(null, 1), 1)).toEqual([]);
-    expect(gone(limits(null, 1), 4)).toEqual(['off-air critical']);
-    expect(gone(limits(0, null), 4)).toEqual(OFF_AIR);
-    expect(gone(limits(null, 0), 1)).toEqual(['off-air critical']);
+    expect(gone(limits(null, null), 4)).toStrictEqual([]);
+    expect(gone(limits(null, 1), 1)).toStrictEqual([]);
+    expect(gone(limits(null, 1), 4)).toStrictEqual(['off-air critical']);
+    expect(gone(limits(0, null), 4)).toStrictEqual(OFF_AIR);
+    expect(gone(limits(null, 0), 1)).toStrictEqual(['off-air critical']);
   });
 });
 
@@ -120,14 +120,14 @@ describe('a stream that was live for less than 10 s', () => {
   test('is missed from 10 s on', () => {
     const { path } = ticker();
     for (const inboundBytes of [1, 2, 3, 4, 5, 6]) path({ ...young, inboundBytes });
-    expect(reasonsOf(path(IDLE))).toEqual(OFF_AIR);
+    expect(reasonsOf(path(IDLE))).toStrictEqual(OFF_AIR);
   });
 
   test('wasn’t live for longer than its list before is old, whatever MediaMTX’s clock says', () => {
     const { path } = ticker();
     path(IDLE);
     path({ readyAtMs: READY_MS });
-    expect(reasonsOf(path(IDLE))).toEqual([]);
+    expect(reasonsOf(path(IDLE))).toStrictEqual([]);
   });
 
   test('is missed at once where it was before, so that one that comes and goes stays off air', () => {
@@ -150,7 +150,7 @@ describe('a stream on demand', () => {
   };
 
   test('of which nobody reads any more isn’t off air', () => {
-    expect(gone({}, false, false)).toEqual(OFF_AIR);
+    expect(gone({}, false, false)).toStrictEqual(OFF_AIR);
     expect(gone({}, false, true)).toBeUndefined();
     expect(gone({ sourceType: 'rtspSource', sourceId: null }, true, false)).toBeUndefined();
   });
@@ -163,7 +163,7 @@ describe('a stream on demand', () => {
     tick({ paths: [pathFact({ confName: 'cam', ...fields })], details: { configurations: known } });
     const [record] = tick({ paths: [pathFact({ confName: 'cam', ...fields })] }).streams;
     expect(record?.onDemand).toBe(true);
-    expect(tick({ paths: [] }).streams).toEqual([]);
+    expect(tick({ paths: [] }).streams).toStrictEqual([]);
     const again = tick({ paths: [pathFact({ confName: 'cam', ...IDLE })] }).streams[0];
     expect(again).toMatchObject({ state: 'idle', health: 'ok', onDemand: true });
   });
@@ -177,7 +177,7 @@ describe('a stream on demand', () => {
     expect(live('other').streams[0]?.onDemand).toBeNull();
     live('cam', { configurations: configurations(false, true) });
     expect(live('cam', { configurations: configurations(false, false) }).streams[0]?.onDemand).toBe(false);
-    expect(reasonsOf(tick({ paths: [] }).streams[0])).toEqual(OFF_AIR);
+    expect(reasonsOf(tick({ paths: [] }).streams[0])).toStrictEqual(OFF_AIR);
   });
 
   test('isn’t either while it waits', () => {
@@ -199,7 +199,7 @@ describe('a stream that MediaMTX doesn’t list any more', () => {
     const { tick } = ticker();
     const [live] = tick({ paths: [pathFact()] }).streams;
     const [record] = tick({ paths: [] }, 600_000).streams;
-    expect(record).toEqual({
+    expect(record).toStrictEqual({
       ...tick({ paths: [pathFact({ name: 'other', ...IDLE })] }).streams.at(-1),
       name: 'cam',
       state: 'missing',
@@ -209,13 +209,13 @@ describe('a stream that MediaMTX doesn’t list any more', () => {
       last: expect.objectContaining({ media: live?.media, sourceType: 'srtConn' }),
     });
     Joi.assert(record, streamRecordSchema);
-    expect(tick({ paths: [] }).streams).toEqual([]);
+    expect(tick({ paths: [] }).streams).toStrictEqual([]);
   });
 
   test('has none where it was at rest', () => {
     const { tick, path } = ticker();
     path(IDLE);
-    expect(tick({ paths: [] }).streams).toEqual([]);
+    expect(tick({ paths: [] }).streams).toStrictEqual([]);
   });
 
   test('is at rest as a listed one when it is listed again', () => {
@@ -233,7 +233,7 @@ describe('a stream that MediaMTX doesn’t list any more', () => {
   test('goes on flapping: its record says so, too', () => {
     const { tick, path } = ticker();
     for (let run = 0; run < 6; run += 1) path({ readyAtMs: START_MS + run });
-    expect(reasonsOf(tick({ paths: [] }).streams[0])).toEqual(['off-air warning', 'flapping warning']);
+    expect(reasonsOf(tick({ paths: [] }).streams[0])).toStrictEqual(['off-air warning', 'flapping warning']);
   });
 
   test('stands by its name, among those that are listed; totals count it by itself', () => {
@@ -241,7 +241,7 @@ describe('a stream that MediaMTX doesn’t list any more', () => {
     const named = (...names: string[]) => ({ paths: names.map((name) => pathFact({ name })) });
     tick(named('a', 'b', 'c'));
     const { streams, totals } = tick(named('c', 'a'));
-    expect(streams.map(({ name, state }) => [name, state])).toEqual([
+    expect(streams.map(({ name, state }) => [name, state])).toStrictEqual([
       ['a', 'live'],
       ['b', 'missing'],
       ['c', 'live'],
@@ -279,6 +279,6 @@ describe('a stream that MediaMTX doesn’t list any more', () => {
     expect(totals).toMatchObject({ streams: 0, missing: MAX_MISSING });
     expect(MAX_MISSING).toBe(500);
     const expected = [...some(0, 100, 0), ...some(500, 400, 0)].map(({ name }) => name);
-    expect(streams.map(({ name }) => name)).toEqual(expected);
+    expect(streams.map(({ name }) => name)).toStrictEqual(expected);
   });
 });

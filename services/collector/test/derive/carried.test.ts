@@ -42,7 +42,7 @@ describe('a record that is carried', () => {
 
   test('of a stream that is unknown since another time is a new one', () => {
     const carried = carriedStream(stream, undefined, isoAfter(0));
-    expect(carriedStream(carried, undefined, isoAfter(2_000))).toEqual({
+    expect(carriedStream(carried, undefined, isoAfter(2_000))).toStrictEqual({
       ...carried,
       since: isoAfter(2_000),
     });
@@ -51,7 +51,7 @@ describe('a record that is carried', () => {
 
   test('of a live stream whose health is unknown is made unknown all the same', () => {
     const live = { ...stream, health: 'unknown' as const };
-    expect(carriedStream(live, undefined, stream.since)).toEqual(
+    expect(carriedStream(live, undefined, stream.since)).toStrictEqual(
       carriedStream(stream, undefined, stream.since),
     );
     expect(carriedStream(live, undefined, stream.since).state).toBe('unknown');
@@ -89,7 +89,9 @@ describe('a connection with reasons, whose list can’t be read', () => {
     const { tick, before } = lived();
     const { streams } = tick(failing);
     expect(streams).toMatchObject([{ health: 'critical', rttMs: null, rtt: null }]);
-    expect(streams[0]?.reasons).toEqual(expect.arrayContaining([...(before?.streams[0]?.reasons ?? [])]));
+    expect(streams[0]?.reasons).toStrictEqual(
+      expect.arrayContaining([...(before?.streams[0]?.reasons ?? [])]),
+    );
   });
 
   test('keeps none while the path list can’t be read either; they are back with it, since when they stood', () => {
@@ -98,7 +100,7 @@ describe('a connection with reasons, whose list can’t be read', () => {
       streams: [{ health: 'unknown', reasons: [] }],
       connections: [{ health: 'unknown', reasons: [] }, {}],
     });
-    expect(tick(near()).connections[0]?.reasons).toEqual(before?.connections[0]?.reasons);
+    expect(tick(near()).connections[0]?.reasons).toStrictEqual(before?.connections[0]?.reasons);
   });
 });
 
@@ -107,7 +109,7 @@ describe('while a server is down', () => {
     const { tick } = ticker();
     tick(UP);
     const first = tick(DOWN);
-    expect([first.streams.length, first.connections.length]).toEqual([1, 2]);
+    expect([first.streams.length, first.connections.length]).toStrictEqual([1, 2]);
     for (let times = 0; times < 3; times += 1) {
       const next = tick(DOWN);
       next.streams.forEach((record, index) => {
@@ -116,7 +118,7 @@ describe('while a server is down', () => {
       next.connections.forEach((record, index) => {
         expect(record).toBe(first.connections[index]);
       });
-      expect([next.streams.length, next.connections.length]).toEqual([1, 2]);
+      expect([next.streams.length, next.connections.length]).toStrictEqual([1, 2]);
     }
   });
 

@@ -53,22 +53,22 @@ describe.each(STEPS)('when the clock is set by %i ms', (stepMs) => {
     const reasons = (afterMs?: number) =>
       tick({ paths: [pathFact(IDLE)] }, afterMs).snapshot.streams[0]?.reasons.map(({ code }) => code);
     tick({ paths: [pathFact()] });
-    expect(reasons()).toEqual(['off-air']);
+    expect(reasons()).toStrictEqual(['off-air']);
     set(stepMs);
-    expect(reasons(596_000)).toEqual(['off-air']);
-    expect(reasons()).toEqual(['off-air']);
-    expect(reasons()).toEqual([]);
+    expect(reasons(596_000)).toStrictEqual(['off-air']);
+    expect(reasons()).toStrictEqual(['off-air']);
+    expect(reasons()).toStrictEqual([]);
   });
 
   test('a pull that fails is a reason after 30 s by the time that passes', () => {
     const { set, tick } = twoClocks();
     const reasons = (afterMs?: number) =>
       tick({ paths: [pathFact(WAITING)] }, afterMs).snapshot.streams[0]?.reasons.map(({ code }) => code);
-    expect(reasons(28_000)).toEqual([]);
+    expect(reasons(28_000)).toStrictEqual([]);
     set(stepMs);
-    expect(reasons(2_000)).toEqual([]);
-    expect(reasons(2_000)).toEqual([]);
-    expect(reasons()).toEqual(['source-down']);
+    expect(reasons(2_000)).toStrictEqual([]);
+    expect(reasons(2_000)).toStrictEqual([]);
+    expect(reasons()).toStrictEqual(['source-down']);
   });
 
   test('a stream that has gone is remembered for 10 minutes by the time that passes', () => {
@@ -107,6 +107,8 @@ test('a clock that goes on changes nothing in when it was collected', () => {
   const { tick } = twoClocks();
   tick({ paths: [pathFact()] });
   const told = Array.from({ length: 5 }, () => tick({ paths: null }).snapshot);
-  expect(told.map(({ collectedAtMs }) => collectedAtMs)).toEqual(Array(5).fill(START_MS));
-  expect(new Set(told.map(({ streams }) => streams[0]?.since))).toEqual(new Set([iso(START_MS + TICK_MS)]));
+  expect(told.map(({ collectedAtMs }) => collectedAtMs)).toStrictEqual(Array(5).fill(START_MS));
+  expect(new Set(told.map(({ streams }) => streams[0]?.since))).toStrictEqual(
+    new Set([iso(START_MS + TICK_MS)]),
+  );
 });

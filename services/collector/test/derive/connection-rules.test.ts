@@ -42,7 +42,7 @@ describe('SRT', () => {
   ])('a round trip of %p ms on 120 ms of latency: %s', (rttMs, health, reasons) => {
     const record = after(3, losing(0, 0, { rttMs }));
     expect(record.health).toBe(health);
-    expect(reasonsOf(record)).toEqual(reasons);
+    expect(reasonsOf(record)).toStrictEqual(reasons);
   });
 
   test.each([
@@ -64,7 +64,7 @@ describe('SRT', () => {
   ])('%p of 1,000 lost, %p repaired: %s', (lost, repaired, health, reasons) => {
     const record = after(5, losing(lost, repaired));
     expect(record.health).toBe(health);
-    expect(reasonsOf(record)).toEqual(reasons);
+    expect(reasonsOf(record)).toStrictEqual(reasons);
   });
 
   test('loss is judged from the second tick on, so it speaks at the fourth', () => {
@@ -75,7 +75,7 @@ describe('SRT', () => {
   test('where MediaMTX doesn’t say its version losses may be counted double: shown, never a reason', () => {
     const record = after(8, losing(90, 0, { rttMs: 35 }), null);
     expect(record).toMatchObject({ srt: { linkLossPercent: 9, unrecoveredPercent: 9 } });
-    expect(reasonsOf(record)).toEqual([['rtt-near-latency', 'warning', 0.292, 0.25]]);
+    expect(reasonsOf(record)).toStrictEqual([['rtt-near-latency', 'warning', 0.292, 0.25]]);
   });
 });
 
@@ -101,7 +101,7 @@ describe('an SRT reader', () => {
       health: 'ok',
       reasons: [],
     });
-    expect(reasonsOf(after(8, reading(0, 'publish')))).toEqual([['link-loss', 'critical', 9, 5]]);
+    expect(reasonsOf(after(8, reading(0, 'publish')))).toStrictEqual([['link-loss', 'critical', 9, 5]]);
   });
 
   test.each([
@@ -112,7 +112,7 @@ describe('an SRT reader', () => {
   ])('is judged by what the sender gave up: %p of 1,000 is %s', (givenUp, health, reasons) => {
     const record = after(4, reading(givenUp));
     expect(record.health).toBe(health);
-    expect(reasonsOf(record)).toEqual(reasons);
+    expect(reasonsOf(record)).toStrictEqual(reasons);
   });
 });
 
@@ -130,7 +130,7 @@ describe('RTP loss', () => {
   ])('%p came, %p didn’t: %s', (received, lost, health, reasons) => {
     const record = after(4, rtsp(received, lost));
     expect(record.health).toBe(health);
-    expect(reasonsOf(record)).toEqual(reasons);
+    expect(reasonsOf(record)).toStrictEqual(reasons);
   });
 
   test('is a reason whatever the version', () => {
@@ -144,15 +144,17 @@ describe('what is thrown away for a slow reader', () => {
     ['RTSP packets', (discarded) => rtspConnection({ packetsDiscarded: discarded })],
     ['SRT frames', (discarded) => srtConnection({ framesDiscarded: discarded }, { role: 'read' })],
   ])('%s: above 0.1 a second a warning, above 10 critical', (_what, fact) => {
-    expect(reasonsOf(after(8, (tick) => fact(tick)))).toEqual([['discards', 'warning', 0.5, 0.1]]);
-    expect(reasonsOf(after(8, (tick) => fact(tick * 20)))).toEqual([['discards', 'warning', 10, 0.1]]);
-    expect(reasonsOf(after(8, (tick) => fact(tick * 21)))).toEqual([['discards', 'critical', 10.5, 10]]);
+    expect(reasonsOf(after(8, (tick) => fact(tick)))).toStrictEqual([['discards', 'warning', 0.5, 0.1]]);
+    expect(reasonsOf(after(8, (tick) => fact(tick * 20)))).toStrictEqual([['discards', 'warning', 10, 0.1]]);
+    expect(reasonsOf(after(8, (tick) => fact(tick * 21)))).toStrictEqual([
+      ['discards', 'critical', 10.5, 10],
+    ]);
     expect(after(8, () => fact(1_000)).health).toBe('ok');
   });
 
   test('is known after 10 s, so it speaks at the eighth tick', () => {
     expect(after(7, (tick) => rtmpConnection(tick * 1_000))).toMatchObject({ health: 'ok', reasons: [] });
-    expect(reasonsOf(after(8, (tick) => rtmpConnection(tick * 1_000)))).toEqual([
+    expect(reasonsOf(after(8, (tick) => rtmpConnection(tick * 1_000)))).toStrictEqual([
       ['discards', 'critical', 500, 10],
     ]);
   });
@@ -163,7 +165,7 @@ describe('what is thrown away for a slow reader', () => {
       { length: 25 },
       (_, tick) => connection(rtmpConnection(tick === 0 ? 0 : 1)).health,
     );
-    expect(new Set(healths)).toEqual(new Set(['ok']));
+    expect(new Set(healths)).toStrictEqual(new Set(['ok']));
   });
 
   test('of a publisher, or not told, is nothing', () => {
@@ -196,12 +198,12 @@ test('each connection has its own hysteresis, by id', () => {
   );
   // `b` has its 10 s and three ticks from its own first sample on.
   for (const seen of healths.slice(0, 7)) {
-    expect(seen).toEqual([
+    expect(seen).toStrictEqual([
       ['a', 'warning'],
       ['b', 'ok'],
     ]);
   }
-  expect(healths[7]).toEqual([
+  expect(healths[7]).toStrictEqual([
     ['a', 'warning'],
     ['b', 'warning'],
   ]);
@@ -215,7 +217,7 @@ test('thresholds are those of its stream; of none, those of no name', () => {
   };
   tick(told);
   tick(told);
-  expect(tick(told).connections.map(({ id, health }) => [id, health])).toEqual([
+  expect(tick(told).connections.map(({ id, health }) => [id, health])).toStrictEqual([
     ['idle-1', 'ok'],
     ['publisher-1', 'warning'],
   ]);

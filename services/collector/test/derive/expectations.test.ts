@@ -34,7 +34,7 @@ describe('a name', () => {
         last: null,
       },
     ]);
-    expect(reasonsOf(tick(NOTHING, 1))).toEqual({ cam: [] });
+    expect(reasonsOf(tick(NOTHING, 1))).toStrictEqual({ cam: [] });
     expect(tick(NOTHING).streams).toMatchObject([
       { health: 'critical', reasons: [{ code: 'not-live', severity: 'critical', since: isoAfter(0) }] },
     ]);
@@ -50,15 +50,15 @@ describe('a name', () => {
   test('is off air at once, and not live for good from 30 s on, until it is live', () => {
     const { tick } = ticker(cam());
     tick(live('cam'));
-    expect(reasonsOf(tick(NOTHING, 30_000))).toEqual({ cam: OFF_AIR });
-    expect(reasonsOf(tick(NOTHING, 1))).toEqual({ cam: OFF_AIR });
+    expect(reasonsOf(tick(NOTHING, 30_000))).toStrictEqual({ cam: OFF_AIR });
+    expect(reasonsOf(tick(NOTHING, 1))).toStrictEqual({ cam: OFF_AIR });
     const down = tick(NOTHING, 7 * 86_400_000);
     expect(down.streams).toMatchObject([
       { reasons: [{ code: 'not-live', since: isoAfter(2_000) }], last: { liveAt: isoAfter(0) } },
     ]);
-    expect(reasonsOf(tick(NOTHING))).toEqual({ cam: NOT_LIVE });
-    expect(reasonsOf(tick({ paths: [pathFact(IDLE)] }))).toEqual({ cam: NOT_LIVE });
-    expect(reasonsOf(tick(live('cam')))).toEqual({ cam: [] });
+    expect(reasonsOf(tick(NOTHING))).toStrictEqual({ cam: NOT_LIVE });
+    expect(reasonsOf(tick({ paths: [pathFact(IDLE)] }))).toStrictEqual({ cam: NOT_LIVE });
+    expect(reasonsOf(tick(live('cam')))).toStrictEqual({ cam: [] });
   });
 
   test('is away since it went, however often a collector starts meanwhile', () => {
@@ -67,19 +67,19 @@ describe('a name', () => {
     const first = ticker(patient);
     first.tick(live('cam'), 2_000);
     let published = first.tick(NOTHING, 20 * minuteMs);
-    expect(reasonsOf(published)).toEqual({ cam: OFF_AIR });
+    expect(reasonsOf(published)).toStrictEqual({ cam: OFF_AIR });
     const second = nextCollector(START_MS + 21 * minuteMs, published, patient);
-    expect(reasonsOf(second.tick(NOTHING))).toEqual({ cam: OFF_AIR });
+    expect(reasonsOf(second.tick(NOTHING))).toStrictEqual({ cam: OFF_AIR });
     published = second.tick({ paths: null }, 15 * minuteMs);
     const third = nextCollector(START_MS + 37 * minuteMs, published, patient);
-    expect(reasonsOf(third.tick(NOTHING))).toEqual({ cam: NOT_LIVE });
+    expect(reasonsOf(third.tick(NOTHING))).toStrictEqual({ cam: NOT_LIVE });
   });
 
   test('may be away as long as it says', () => {
     const { tick } = ticker(settings('match: cam, for: 2m'));
-    expect(reasonsOf(tick(NOTHING, 120_000))).toEqual({ cam: [] });
-    expect(reasonsOf(tick(NOTHING))).toEqual({ cam: [] });
-    expect(reasonsOf(tick(NOTHING))).toEqual({ cam: NOT_LIVE });
+    expect(reasonsOf(tick(NOTHING, 120_000))).toStrictEqual({ cam: [] });
+    expect(reasonsOf(tick(NOTHING))).toStrictEqual({ cam: [] });
+    expect(reasonsOf(tick(NOTHING))).toStrictEqual({ cam: NOT_LIVE });
   });
 
   test('stays not live through a restart of the collector, since when it was', () => {
@@ -87,9 +87,9 @@ describe('a name', () => {
     first.tick(live('cam'));
     first.tick(NOTHING, 32_000);
     const published = first.tick(NOTHING);
-    expect(reasonsOf(published)).toEqual({ cam: NOT_LIVE });
+    expect(reasonsOf(published)).toStrictEqual({ cam: NOT_LIVE });
     const { tick } = nextCollector(START_MS + 60_000, published, cam());
-    expect(tick(NOTHING).streams).toEqual(published.streams);
+    expect(tick(NOTHING).streams).toStrictEqual(published.streams);
   });
 });
 
@@ -101,8 +101,8 @@ describe('hours', () => {
     const { tick } = ticker(settings(entry));
     tick(live('cam'));
     tick(NOTHING, 40_000);
-    expect(reasonsOf(tick(NOTHING, 20_000))).toEqual({ cam: NOT_LIVE });
-    expect(tick(NOTHING).streams).toEqual([]);
+    expect(reasonsOf(tick(NOTHING, 20_000))).toStrictEqual({ cam: NOT_LIVE });
+    expect(tick(NOTHING).streams).toStrictEqual([]);
     expect(tick({ paths: [pathFact(IDLE)] }).streams).toMatchObject([
       { health: 'ok', expectedBy: null, last: { liveAt: isoAfter(0) } },
     ]);
@@ -111,8 +111,8 @@ describe('hours', () => {
   test('that come again give it the same time anew, since when it was live', () => {
     const { tick } = ticker(settings(entry));
     tick(live('cam'), 120_000);
-    expect(tick(NOTHING, 19 * 3_600_000 - 120_000).streams).toEqual([]);
-    expect(reasonsOf(tick(NOTHING, 30_000))).toEqual({ cam: [] });
+    expect(tick(NOTHING, 19 * 3_600_000 - 120_000).streams).toStrictEqual([]);
+    expect(reasonsOf(tick(NOTHING, 30_000))).toStrictEqual({ cam: [] });
     tick(NOTHING);
     expect(tick(NOTHING).streams[0]).toMatchObject({
       reasons: [{ code: 'not-live', since: isoAfter(120_000) }],
@@ -141,7 +141,7 @@ describe('hours', () => {
     const published = first.tick(idle, 10_000);
     expect(published.streams[0]?.reasons).toMatchObject([reason]);
     expect(first.tick(idle, hourMs).streams[0]?.reasons).toMatchObject([reason]);
-    expect(first.tick(idle, 23 * hourMs - 42_000).streams[0]?.reasons).toEqual([]);
+    expect(first.tick(idle, 23 * hourMs - 42_000).streams[0]?.reasons).toStrictEqual([]);
     first.tick(idle, 32_000);
     expect(first.tick(idle).streams[0]?.reasons).toMatchObject([
       { code: 'not-live', since: isoAfter(25 * hourMs) },
@@ -164,7 +164,7 @@ describe('hours', () => {
   test('of one of several entries are enough', () => {
     const { tick } = ticker(settings('match: cam, days: sun, timeZone: UTC', 'match: "*"'));
     tick(live('cam'));
-    expect(reasonsOf(tick(NOTHING))).toEqual({ cam: OFF_AIR });
+    expect(reasonsOf(tick(NOTHING))).toStrictEqual({ cam: OFF_AIR });
   });
 });
 
@@ -176,7 +176,7 @@ describe('a glob', () => {
     tick(live('studio/1', 'cam'));
     const idle = pathFact({ name: 'studio/2', ...IDLE });
     tick({ paths: [idle] }, 32_000);
-    expect(reasonsOf(tick({ paths: [idle] }))).toEqual({
+    expect(reasonsOf(tick({ paths: [idle] }))).toStrictEqual({
       cam: OFF_AIR,
       'studio/1': NOT_LIVE,
       'studio/2': [],
@@ -187,8 +187,8 @@ describe('a glob', () => {
     const { tick } = ticker(studio());
     tick(live('studio/1'));
     tick(NOTHING, 86_398_000);
-    expect(reasonsOf(tick(NOTHING))).toEqual({ 'studio/1': NOT_LIVE });
-    expect(tick(NOTHING).streams).toEqual([]);
+    expect(reasonsOf(tick(NOTHING))).toStrictEqual({ 'studio/1': NOT_LIVE });
+    expect(tick(NOTHING).streams).toStrictEqual([]);
   });
 
   test('remembers it outside its hours', () => {
@@ -196,11 +196,11 @@ describe('a glob', () => {
     tick(live('studio/1'), 3_600_000);
     tick(NOTHING, 19 * 3_600_000);
     expect(tick(NOTHING, 32_000).streams).toMatchObject([{ name: 'studio/1', expectedBy: 'configuration' }]);
-    expect(reasonsOf(tick(NOTHING))).toEqual({ 'studio/1': NOT_LIVE });
+    expect(reasonsOf(tick(NOTHING))).toStrictEqual({ 'studio/1': NOT_LIVE });
   });
 
   test('that never matched anything says nothing', () => {
-    expect(ticker(studio()).tick(NOTHING).streams).toEqual([]);
+    expect(ticker(studio()).tick(NOTHING).streams).toStrictEqual([]);
   });
 });
 
@@ -213,8 +213,8 @@ describe('at least so many', () => {
     expect(tick(NOTHING).streams).toMatchObject([
       { name: 'enc-*', state: 'missing', reasons: [{ code: 'not-live', since: isoAfter(0) }] },
     ]);
-    expect(reasonsOf(tick(live('enc-a')))).toEqual({ 'enc-*': NOT_LIVE, 'enc-a': [] });
-    expect(reasonsOf(tick(live('enc-a', 'enc-b')))).toEqual({ 'enc-a': [], 'enc-b': [] });
+    expect(reasonsOf(tick(live('enc-a')))).toStrictEqual({ 'enc-*': NOT_LIVE, 'enc-a': [] });
+    expect(reasonsOf(tick(live('enc-a', 'enc-b')))).toStrictEqual({ 'enc-a': [], 'enc-b': [] });
   });
 
   test('enough are: none of the others is missed for longer than any stream', () => {
@@ -227,7 +227,7 @@ describe('at least so many', () => {
       { name: 'enc-c', expectedBy: null, reasons: [{ code: 'off-air' }] },
     ]);
     const more = tick(live('enc-a', 'enc-b', 'enc-d')).streams;
-    expect(more.map(({ expectedBy }) => expectedBy)).toEqual([null, null, null, null]);
+    expect(more.map(({ expectedBy }) => expectedBy)).toStrictEqual([null, null, null, null]);
   });
 
   test('those that were live last carry it', () => {
@@ -236,14 +236,14 @@ describe('at least so many', () => {
     tick(live('enc-b', 'enc-c', 'enc-d'));
     tick(live('enc-c', 'enc-d'));
     tick(live('enc-d'), 40_000);
-    expect(reasonsOf(tick(live('enc-d')))).toEqual({
+    expect(reasonsOf(tick(live('enc-d')))).toStrictEqual({
       'enc-a': OFF_AIR,
       'enc-b': OFF_AIR,
       'enc-c': NOT_LIVE,
       'enc-d': ['stalled critical'],
     });
     tick(NOTHING, 40_000);
-    expect(reasonsOf(tick(NOTHING))).toEqual({
+    expect(reasonsOf(tick(NOTHING))).toStrictEqual({
       'enc-a': OFF_AIR,
       'enc-b': OFF_AIR,
       'enc-c': NOT_LIVE,
@@ -256,20 +256,20 @@ describe('at least so many', () => {
     const idle = { paths: [pathFact({ name: 'enc-z', ...IDLE })] };
     tick({ paths: [...live('enc-a').paths, ...idle.paths] });
     tick(idle, 40_000);
-    expect(reasonsOf(tick(idle))).toEqual({ 'enc-*': NOT_LIVE, 'enc-a': NOT_LIVE, 'enc-z': NOT_LIVE });
+    expect(reasonsOf(tick(idle))).toStrictEqual({ 'enc-*': NOT_LIVE, 'enc-a': NOT_LIVE, 'enc-z': NOT_LIVE });
   });
 
   test('hours hold for them, too', () => {
     const { tick } = ticker(settings('match: "enc-*", atLeast: 1, days: sat, timeZone: UTC'));
     tick(NOTHING, 40_000);
-    expect(tick(NOTHING).streams).toEqual([]);
+    expect(tick(NOTHING).streams).toStrictEqual([]);
   });
 });
 
 test('nothing is expected while the path list can’t be read: nobody knows', () => {
   const { tick } = ticker(settings('match: cam'));
-  expect(tick({ paths: null }, 60_000).streams).toEqual([]);
-  expect(tick({ paths: null }).streams).toEqual([]);
+  expect(tick({ paths: null }, 60_000).streams).toStrictEqual([]);
+  expect(tick({ paths: null }).streams).toStrictEqual([]);
 });
 
 test('as many as there may be of many expected names have a record', () => {

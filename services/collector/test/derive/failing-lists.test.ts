@@ -124,11 +124,11 @@ function detailOf(record: ConnectionRecord): object {
 }
 
 test('without a failure all 14 streams of the recording are well', () => {
-  expect(whole.second.totals.healths).toEqual({ ok: 14, warning: 0, critical: 0, unknown: 0 });
+  expect(whole.second.totals.healths).toStrictEqual({ ok: 14, warning: 0, critical: 0, unknown: 0 });
 });
 
 test('every protocol has connections in the recording', () => {
-  expect(new Set(whole.second.connections.map(({ protocol }) => protocol))).toEqual(new Set(PROTOCOLS));
+  expect(new Set(whole.second.connections.map(({ protocol }) => protocol))).toStrictEqual(new Set(PROTOCOLS));
 });
 
 describe.each(PROTOCOLS)('the list of %s fails', (protocol) => {
@@ -136,7 +136,7 @@ describe.each(PROTOCOLS)('the list of %s fails', (protocol) => {
   const isOwn = (record: ConnectionRecord) => record.protocol === protocol;
 
   test('all other connections are as without the failure', () => {
-    expect(second.connections.filter((record) => !isOwn(record))).toEqual(
+    expect(second.connections.filter((record) => !isOwn(record))).toStrictEqual(
       whole.second.connections.filter((record) => !isOwn(record)),
     );
   });
@@ -162,7 +162,7 @@ describe.each(PROTOCOLS)('the list of %s fails', (protocol) => {
       });
       const detail = detailOf(record);
       expect(Object.keys(detail).length).toBeGreaterThan(0);
-      expect(new Set(Object.values(detail))).toEqual(new Set([null]));
+      expect(new Set(Object.values(detail))).toStrictEqual(new Set([null]));
     });
   });
 
@@ -172,13 +172,13 @@ describe.each(PROTOCOLS)('the list of %s fails', (protocol) => {
     const expected = whole.second.streams.map((stream) =>
       published.includes(stream.name) ? withoutPublisher(stream) : stream,
     );
-    expect(second.streams).toEqual(expected);
+    expect(second.streams).toStrictEqual(expected);
   });
 
   test('it is missing, the error says why, and the healths count; nothing else changes', () => {
     const expected = restOf(whole.second);
     expect(expected).toMatchObject({ source: { error: null }, missing: [] });
-    expect(restOf(second)).toEqual({
+    expect(restOf(second)).toStrictEqual({
       ...expected,
       source: { ...expected.source, error: ERROR },
       missing: [LIST[protocol]],
@@ -214,19 +214,19 @@ describe.each(PROTOCOLS)('the list of %s fails', (protocol) => {
 
 test.each(PROTOCOLS)('the list of %s is off: its connections are gone, not unknown', (protocol) => {
   const { second } = snapshots(withConnections(protocol, { kind: 'off' }));
-  expect(second.connections).toEqual(
+  expect(second.connections).toStrictEqual(
     whole.second.connections.filter((record) => record.protocol !== protocol),
   );
 });
 
 test('all connection lists fail: the streams stand', () => {
   const { second } = snapshots((seen) => PROTOCOLS.reduce((now, protocol) => failing(protocol)(now), seen));
-  expect(second.streams.map(({ name, state, inboundMbps }) => [name, state, inboundMbps])).toEqual(
+  expect(second.streams.map(({ name, state, inboundMbps }) => [name, state, inboundMbps])).toStrictEqual(
     whole.second.streams.map(({ name, state, inboundMbps }) => [name, state, inboundMbps]),
   );
-  expect(new Set(second.connections.map(({ health }) => health))).toEqual(new Set(['unknown']));
-  expect(second.totals.healths).toEqual({ ok: 6, warning: 0, critical: 0, unknown: 8 });
-  expect(second.missing).toEqual(PROTOCOLS.map((protocol) => LIST[protocol]));
+  expect(new Set(second.connections.map(({ health }) => health))).toStrictEqual(new Set(['unknown']));
+  expect(second.totals.healths).toStrictEqual({ ok: 6, warning: 0, critical: 0, unknown: 8 });
+  expect(second.missing).toStrictEqual(PROTOCOLS.map((protocol) => LIST[protocol]));
 });
 
 test('the path list fails: connections change only in what needs their stream, the clock rate', () => {
@@ -235,18 +235,18 @@ test('the path list fails: connections change only in what needs their stream, t
     JSON.parse(JSON.stringify(records), (key, value: unknown) =>
       key === 'jitterMs' ? null : value,
     ) as unknown;
-  expect(second.connections).toEqual(withoutJitter(whole.second.connections));
-  expect(new Set(second.streams.map(({ state }) => state))).toEqual(new Set(['unknown']));
+  expect(second.connections).toStrictEqual(withoutJitter(whole.second.connections));
+  expect(new Set(second.streams.map(({ state }) => state))).toStrictEqual(new Set(['unknown']));
 });
 
 test('the version isn’t told: only the snapshot’s source changes', () => {
   const { second } = snapshots((seen) => ({ ...seen, version: null }));
-  expect(second).toEqual({ ...whole.second, source: { ...whole.second.source, version: null } });
+  expect(second).toStrictEqual({ ...whole.second, source: { ...whole.second.source, version: null } });
 });
 
 test('the question for the version fails: only the snapshot’s source changes, and what is missing and says so', () => {
   const { second } = snapshots((seen) => ({ ...seen, version: null, error: ERROR, missing: ['info'] }));
-  expect(second).toEqual({
+  expect(second).toStrictEqual({
     ...whole.second,
     source: { status: 'up', error: ERROR, version: null },
     missing: ['info'],

@@ -33,7 +33,7 @@ describe('the forwards of a stream', () => {
     const record = stream(
       told(1, answers(2_000, forward({ id: 'b', position: 2, remoteAddr: '192.0.2.1:1935' }), forward())),
     );
-    expect(record.forwards).toEqual([
+    expect(record.forwards).toStrictEqual([
       {
         position: 1,
         protocol: 'rtmp',
@@ -54,21 +54,21 @@ describe('the forwards of a stream', () => {
       },
     ]);
     Joi.assert(record, streamRecordSchema);
-    expect(stream(told(2)).forwards).toEqual(record.forwards);
-    expect(stream(told(3, answers(6_000))).forwards).toEqual([]);
+    expect(stream(told(2)).forwards).toStrictEqual(record.forwards);
+    expect(stream(told(3, answers(6_000))).forwards).toStrictEqual([]);
   });
 
   test('have rates from two answers of the same one; a count that fell began anew', () => {
     const { stream } = ticker();
     const rates = (tick: number, ...facts: ForwardFact[]) =>
       stream(told(tick, answers(tick * 2_000, ...facts))).forwards?.map(({ outboundMbps }) => outboundMbps);
-    expect(rates(0, forward(), forward({ id: 'b', position: 2 }))).toEqual([null, null]);
-    expect(rates(1, forward({ outboundBytes: 250_000 }), forward({ id: 'c', position: 2 }))).toEqual([
+    expect(rates(0, forward(), forward({ id: 'b', position: 2 }))).toStrictEqual([null, null]);
+    expect(rates(1, forward({ outboundBytes: 250_000 }), forward({ id: 'c', position: 2 }))).toStrictEqual([
       1,
       null,
     ]);
-    expect(rates(2, forward({ outboundBytes: 100 }))).toEqual([null]);
-    expect(rates(3, forward({ outboundBytes: 250_100 }))).toEqual([1]);
+    expect(rates(2, forward({ outboundBytes: 100 }))).toStrictEqual([null]);
+    expect(rates(3, forward({ outboundBytes: 250_100 }))).toStrictEqual([1]);
   });
 
   test('have none while the stream isn’t live, or a minute after the last answer', () => {
@@ -101,7 +101,7 @@ describe('a forward that fails', () => {
 
   test('is a warning at once, with what MediaMTX says, also while it tries again', () => {
     const { stream } = ticker();
-    expect(codesOf(stream(told(0, answers(0, failing))))).toEqual(['forward-failing']);
+    expect(codesOf(stream(told(0, answers(0, failing))))).toStrictEqual(['forward-failing']);
     stream(told(1, answers(2_000, forward())));
     const record = stream(told(2));
     expect(record).toMatchObject({
@@ -127,7 +127,7 @@ describe('a forward that fails', () => {
   ])('is well at once when %s', (_what, well) => {
     const { stream } = ticker();
     for (const tick of [0, 1, 2]) stream(told(tick, answers(tick * 2_000, failing)));
-    expect(codesOf(stream(told(3, answers(6_000, well))))).toEqual([]);
+    expect(codesOf(stream(told(3, answers(6_000, well))))).toStrictEqual([]);
   });
 
   test('is well a minute later where its bytes aren’t told', () => {
@@ -136,10 +136,10 @@ describe('a forward that fails', () => {
     for (const tick of [0, 1, 2]) stream(told(tick, answers(tick * 2_000, untold)));
     const quiet = { ...untold, state: 'forwarding', error: null };
     for (let tick = 3; tick < 33; tick += 1) {
-      expect(codesOf(stream(told(tick, answers(tick * 2_000, quiet))))).toEqual(['forward-failing']);
+      expect(codesOf(stream(told(tick, answers(tick * 2_000, quiet))))).toStrictEqual(['forward-failing']);
     }
     for (let tick = 33; tick < 37; tick += 1) stream(told(tick, answers(tick * 2_000, quiet)));
-    expect(codesOf(stream(told(37, answers(74_000, quiet))))).toEqual([]);
+    expect(codesOf(stream(told(37, answers(74_000, quiet))))).toStrictEqual([]);
   });
 
   test('is counted among all, and is none while its stream isn’t live', () => {
@@ -152,7 +152,7 @@ describe('a forward that fails', () => {
     const idle = two.map((one) => ({ ...one, state: 'idle' }));
     for (let tick = 3; tick < 8; tick += 1) stream(told(tick, answers(tick * 2_000, ...idle), IDLE));
     const record = stream(told(8, {}, IDLE));
-    expect(codesOf(record)).toEqual(['off-air']);
+    expect(codesOf(record)).toStrictEqual(['off-air']);
     // MediaMTX goes on showing it.
     expect(record.forwards).toMatchObject([{ error: 'dial tcp: connection refused' }, { error: 'EOF' }]);
   });
@@ -165,24 +165,24 @@ describe('forwards that can’t be asked for any more', () => {
     const { stream } = ticker();
     stream(told(0, answers(0, failing)), 660_000);
     const before = stream(told(1));
-    expect(codesOf(before)).toEqual(['forward-failing']);
+    expect(codesOf(before)).toStrictEqual(['forward-failing']);
     expect(before.forwards).toMatchObject([{ state: 'error', error: 'EOF' }]);
     const after = stream(told(2));
-    expect(codesOf(after)).toEqual([]);
+    expect(codesOf(after)).toStrictEqual([]);
     expect(after.forwards).toMatchObject([
       { position: 1, protocol: 'rtmp', state: null, error: null, outboundMbps: null },
     ]);
     Joi.assert(after, streamRecordSchema);
-    expect(codesOf(stream(told(3, answers(664_000, failing))))).toEqual(['forward-failing']);
+    expect(codesOf(stream(told(3, answers(664_000, failing))))).toStrictEqual(['forward-failing']);
   });
 
   test('aren’t held against a stream for ever after a start', () => {
     const { tick } = ticker();
     const published = tick(told(0, answers(0, failing)));
     const { stream } = nextCollector(START_MS + 10_000, published);
-    expect(codesOf(stream(told(1), 660_000))).toEqual(['forward-failing']);
-    expect(codesOf(stream(told(2)))).toEqual(['forward-failing']);
-    expect(codesOf(stream(told(3)))).toEqual([]);
+    expect(codesOf(stream(told(1), 660_000))).toStrictEqual(['forward-failing']);
+    expect(codesOf(stream(told(2)))).toStrictEqual(['forward-failing']);
+    expect(codesOf(stream(told(3)))).toStrictEqual([]);
   });
 });
 
@@ -204,7 +204,7 @@ describe('so many forwards that they can’t all be told', () => {
     const known = streams.filter(({ forwards }) => forwards !== null).map(({ name }) => name);
     // 78 times 64 forwards are 4,992.
     expect(known).toHaveLength(78);
-    expect(known.slice(-60)).toEqual(names.slice(-60));
+    expect(known.slice(-60)).toStrictEqual(names.slice(-60));
     for (const record of streams) Joi.assert(record, streamRecordSchema);
   });
 

@@ -9,8 +9,8 @@ const missing = (...lists: Observation['missing']) => ({
 });
 
 test('a server that answers to everything has none', () => {
-  expect(reasonsOfServer([], null, null)).toEqual([]);
-  expect(ticker().tick({ paths: [pathFact()] }).reasons).toEqual([]);
+  expect(reasonsOfServer([], null, null)).toStrictEqual([]);
+  expect(ticker().tick({ paths: [pathFact()] }).reasons).toStrictEqual([]);
 });
 
 test('one that can’t be read is unreachable since the first time, until it is read', () => {
@@ -23,16 +23,16 @@ test('one that can’t be read is unreachable since the first time, until it is 
     since: isoAfter(2_000),
   };
   tick({ paths: [] });
-  expect(tick({ paths: null }).reasons).toEqual([unreachable]);
-  expect(tick({ paths: null }).reasons).toEqual([unreachable]);
-  expect(tick({ paths: [] }).reasons).toEqual([]);
-  expect(tick({ paths: null }).reasons).toEqual([{ ...unreachable, since: isoAfter(8_000) }]);
+  expect(tick({ paths: null }).reasons).toStrictEqual([unreachable]);
+  expect(tick({ paths: null }).reasons).toStrictEqual([unreachable]);
+  expect(tick({ paths: [] }).reasons).toStrictEqual([]);
+  expect(tick({ paths: null }).reasons).toStrictEqual([{ ...unreachable, since: isoAfter(8_000) }]);
 });
 
 test('lists that can’t be read are told by their names, since the first of them failed', () => {
   const { tick } = ticker();
   tick(missing());
-  expect(tick(missing('srtconns')).reasons).toEqual([
+  expect(tick(missing('srtconns')).reasons).toStrictEqual([
     {
       code: 'list-missing',
       severity: 'warning',
@@ -47,5 +47,5 @@ test('lists that can’t be read are told by their names, since the first of the
   ]);
   tick({ paths: null });
   expect(tick(missing('info')).reasons).toMatchObject([{ since: isoAfter(2_000), detail: 'info' }]);
-  expect(tick(missing()).reasons).toEqual([]);
+  expect(tick(missing()).reasons).toStrictEqual([]);
 });

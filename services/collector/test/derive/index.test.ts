@@ -39,7 +39,7 @@ describe('the first tick', () => {
   );
 
   test('knows what MediaMTX says and no rates yet', () => {
-    expect(snapshot.streams).toEqual([
+    expect(snapshot.streams).toStrictEqual([
       {
         name: 'cam',
         sourceType: 'srtConn',
@@ -93,7 +93,7 @@ describe('the first tick', () => {
 
   test('without a path list nothing is known', () => {
     const told = observation({ paths: null });
-    expect(derive(NO_MEMORY, told, SETTINGS, momentAt(START_MS)).snapshot).toEqual({
+    expect(derive(NO_MEMORY, told, SETTINGS, momentAt(START_MS)).snapshot).toStrictEqual({
       streams: [],
       connections: [],
       collectedAtMs: null,
@@ -127,7 +127,17 @@ describe('order', () => {
   test('streams are by name, character by character', () => {
     const names = ['b', 'a/2', 'é', 'a', 'B', 'a b', '📹', '10', '9'];
     const { streams } = ticker().tick({ paths: names.map((name) => pathFact({ name })) });
-    expect(streams.map(({ name }) => name)).toEqual(['10', '9', 'B', 'a', 'a b', 'a/2', 'b', 'é', '📹']);
+    expect(streams.map(({ name }) => name)).toStrictEqual([
+      '10',
+      '9',
+      'B',
+      'a',
+      'a b',
+      'a/2',
+      'b',
+      'é',
+      '📹',
+    ]);
   });
 
   test('connections are by stream and id, idle ones first', () => {
@@ -135,7 +145,7 @@ describe('order', () => {
     const { connections } = ticker().tick({
       connections: [of('b', '1'), of('a', '2'), of('a', '1'), of(null, '9'), of('a/b', '0')],
     });
-    expect(connections.map(({ stream, id }) => [stream, id])).toEqual([
+    expect(connections.map(({ stream, id }) => [stream, id])).toStrictEqual([
       [null, '9'],
       ['a', '1'],
       ['a', '2'],
@@ -169,7 +179,7 @@ describe('without a path list', () => {
     const { tick, before } = lived();
     const [was] = before?.streams ?? [];
     expect(was).toMatchObject({ health: 'critical', inboundMbps: 0.004, restarts: 0, linkLossPercent: 0 });
-    expect(tick({ paths: null }).streams[0]).toEqual({
+    expect(tick({ paths: null }).streams[0]).toStrictEqual({
       ...was,
       state: 'unknown',
       since: isoAfter(8_000),
@@ -203,7 +213,8 @@ describe('without a path list', () => {
     const { tick, before } = lived();
     const eight = (snapshot: typeof before) =>
       snapshot?.streams.map((record) => EIGHT.map((field) => record[field]));
-    for (let times = 0; times < 3; times += 1) expect(eight(tick({ paths: null }))).toEqual(eight(before));
+    for (let times = 0; times < 3; times += 1)
+      expect(eight(tick({ paths: null }))).toStrictEqual(eight(before));
   });
 
   test('the snapshot says why, when it was last good, and claims no totals', () => {
@@ -227,7 +238,7 @@ describe('without a path list', () => {
     tick({ ...told(3), paths: null });
     const [stream] = tick(told(5)).streams;
     expect(stream).toMatchObject({ state: 'live', since: before?.streams[0]?.since, inboundMbps: 0.004 });
-    expect(stream?.reasons).toEqual(before?.streams[0]?.reasons);
+    expect(stream?.reasons).toStrictEqual(before?.streams[0]?.reasons);
   });
 
   test('afterwards a stream that has gone is off air, one that was at rest has gone', () => {

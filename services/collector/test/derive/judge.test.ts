@@ -46,18 +46,18 @@ const healths = (...args: Parameters<typeof course>) => course(...args).map(({ h
 
 describe('entering', () => {
   test('takes three ticks in a row', () => {
-    expect(healths([2, 2, 2])).toEqual(['ok', 'ok', 'warning']);
+    expect(healths([2, 2, 2])).toStrictEqual(['ok', 'ok', 'warning']);
     expect(healths([2, 2, 0, 2, 2, 0, 2, 2])).not.toContain('warning');
     expect(healths([2, 2, 0, 2, 2, 2]).at(-1)).toBe('warning');
   });
 
   test('needs more than the limit', () => {
-    expect(healths([1, 1, 1, 1])).toEqual(['ok', 'ok', 'ok', 'ok']);
+    expect(healths([1, 1, 1, 1])).toStrictEqual(['ok', 'ok', 'ok', 'ok']);
     expect(healths([1.001, 1.001, 1.001]).at(-1)).toBe('warning');
   });
 
   test('says code, what was measured, the limit, and when it was entered', () => {
-    expect(course([2, 3, 2.34567]).at(-1)?.reasons).toEqual([
+    expect(course([2, 3, 2.34567]).at(-1)?.reasons).toStrictEqual([
       { code: 'link-loss', severity: 'warning', measured: 2.346, limit: 1, since: iso(2_000) },
     ]);
   });
@@ -69,7 +69,7 @@ describe('entering', () => {
 
 describe('leaving', () => {
   test('takes five ticks in a row', () => {
-    expect(healths([2, 2, 2, 0, 0, 0, 0, 0, 0]).slice(2)).toEqual([
+    expect(healths([2, 2, 2, 0, 0, 0, 0, 0, 0]).slice(2)).toStrictEqual([
       'warning',
       'warning',
       'warning',
@@ -86,7 +86,7 @@ describe('leaving', () => {
   });
 
   test('shows what is measured meanwhile, and since as it was', () => {
-    expect(course([2, 2, 2, 0.5]).at(-1)?.reasons).toEqual([
+    expect(course([2, 2, 2, 0.5]).at(-1)?.reasons).toStrictEqual([
       { code: 'link-loss', severity: 'warning', measured: 0.5, limit: 1, since: iso(2_000) },
     ]);
   });
@@ -94,12 +94,12 @@ describe('leaving', () => {
   test('an unknown measure leaves, and shows null', () => {
     const verdicts = course([2, 2, 2, null, null, null, null, null]);
     expect(verdicts[6]?.reasons).toMatchObject([{ measured: null, limit: 1 }]);
-    expect(verdicts[7]).toEqual({ health: 'ok', reasons: [], memory: [] });
+    expect(verdicts[7]).toStrictEqual({ health: 'ok', reasons: [], memory: [] });
   });
 
   test('entering again takes three ticks again, with a new since', () => {
     const verdicts = course([2, 2, 2, 0, 0, 0, 0, 0, 2, 2, 2]);
-    expect(verdicts.map(({ health }) => health).slice(7)).toEqual(['ok', 'ok', 'ok', 'warning']);
+    expect(verdicts.map(({ health }) => health).slice(7)).toStrictEqual(['ok', 'ok', 'ok', 'warning']);
     expect(verdicts.at(-1)?.reasons[0]?.since).toBe(iso(10_000));
   });
 });
@@ -114,17 +114,24 @@ describe('warning and critical', () => {
   });
 
   test('worse: critical after three ticks above its limit, warning till then', () => {
-    expect(healths([2, 2, 2, 9, 9, 9])).toEqual(['ok', 'ok', 'warning', 'warning', 'warning', 'critical']);
+    expect(healths([2, 2, 2, 9, 9, 9])).toStrictEqual([
+      'ok',
+      'ok',
+      'warning',
+      'warning',
+      'warning',
+      'critical',
+    ]);
     expect(course([2, 2, 2, 9, 9, 9]).at(-1)?.reasons[0]?.since).toBe(iso(5_000));
   });
 
   test('two ticks critical within a longer warning are a warning', () => {
-    expect(healths([2, 9, 9, 2, 2])).toEqual(['ok', 'ok', 'warning', 'warning', 'warning']);
+    expect(healths([2, 9, 9, 2, 2])).toStrictEqual(['ok', 'ok', 'warning', 'warning', 'warning']);
   });
 
   test('better: a warning again after five ticks, since it became one', () => {
     const verdicts = course([9, 9, 9, 2, 2, 2, 2, 2]);
-    expect(verdicts.map(({ health }) => health).slice(2)).toEqual([
+    expect(verdicts.map(({ health }) => health).slice(2)).toStrictEqual([
       'critical',
       'critical',
       'critical',
@@ -136,7 +143,7 @@ describe('warning and critical', () => {
   });
 
   test('well at once: both leave together', () => {
-    expect(healths([9, 9, 9, 0, 0, 0, 0, 0]).slice(6)).toEqual(['critical', 'ok']);
+    expect(healths([9, 9, 9, 0, 0, 0, 0, 0]).slice(6)).toStrictEqual(['critical', 'ok']);
   });
 });
 
@@ -176,8 +183,14 @@ describe('a state', () => {
 
   test('is entered and left at once, and has no number', () => {
     const verdicts = course([0, 1, 1, 0, 1], options);
-    expect(verdicts.map(({ health }) => health)).toEqual(['ok', 'critical', 'critical', 'ok', 'critical']);
-    expect(verdicts[2]?.reasons).toEqual([
+    expect(verdicts.map(({ health }) => health)).toStrictEqual([
+      'ok',
+      'critical',
+      'critical',
+      'ok',
+      'critical',
+    ]);
+    expect(verdicts[2]?.reasons).toStrictEqual([
       { code: 'stalled', severity: 'critical', measured: null, limit: null, since: iso(1_000) },
     ]);
     expect(verdicts[4]?.reasons[0]?.since).toBe(iso(4_000));
@@ -185,7 +198,7 @@ describe('a state', () => {
 
   test('can be switched off', () => {
     const off = { ...options, thresholds: limits('stalled', { warning: null, critical: null }) };
-    expect(healths([1, 1], off)).toEqual(['ok', 'ok']);
+    expect(healths([1, 1], off)).toStrictEqual(['ok', 'ok']);
   });
 });
 
@@ -194,7 +207,7 @@ test.each([
   [{ enterTicks: 2, leaveTicks: 1 }, ['ok', 'critical', 'ok', 'ok']],
   [{ enterTicks: 1, leaveTicks: 2 }, ['critical', 'critical', 'critical', 'critical']],
 ])('with %p ticks', (hysteresis, expected) => {
-  expect(healths([9, 9, 0, 9], { hysteresis })).toEqual(expected);
+  expect(healths([9, 9, 0, 9], { hysteresis })).toStrictEqual(expected);
 });
 
 test('rules are judged apart, in the order of their table', () => {
@@ -208,7 +221,7 @@ test('rules are judged apart, in the order of their table', () => {
       discards: { warning: 0, critical: null },
     },
   });
-  expect(both[2]?.reasons.map(({ code, severity }) => [code, severity])).toEqual([
+  expect(both[2]?.reasons.map(({ code, severity }) => [code, severity])).toStrictEqual([
     ['rtp-loss', 'critical'],
     ['discards', 'warning'],
   ]);
@@ -240,7 +253,7 @@ test('what is remembered of published reasons stands, and is left as any other',
     memory = verdict.memory;
     return verdict.reasons.map((reason) => [reason.severity, reason.since]);
   });
-  expect(seen).toEqual([...Array.from({ length: 5 }, () => [['critical', since]]), []]);
+  expect(seen).toStrictEqual([...Array.from({ length: 5 }, () => [['critical', since]]), []]);
 });
 
 describe('a rule that holds', () => {
@@ -248,7 +261,7 @@ describe('a rule that holds', () => {
 
   test('keeps its reason while its measure isn’t known, and counts on from there', () => {
     const told = course([2, 2, 2, null, null, null, null, null, null, 2, 0, 0, 0, 0, 0], { rules });
-    expect(told.map(({ health }) => health)).toEqual([
+    expect(told.map(({ health }) => health)).toStrictEqual([
       ...['ok', 'ok'],
       ...Array.from({ length: 12 }, () => 'warning'),
       'ok',

@@ -6,11 +6,11 @@ const DAY_MS = 86_400_000;
 
 describe('the moment of a time that was written down', () => {
   test('is as long ago as the clock says', () => {
-    expect(momentWrittenDown(990_000, NOW)).toEqual({ wallMs: 990_000, monotonicMs: 490_000 });
+    expect(momentWrittenDown(990_000, NOW)).toStrictEqual({ wallMs: 990_000, monotonicMs: 490_000 });
   });
 
   test('is now where the clock says that it is to come', () => {
-    expect(momentWrittenDown(2_000_000, NOW)).toEqual({ wallMs: 2_000_000, monotonicMs: 500_000 });
+    expect(momentWrittenDown(2_000_000, NOW)).toStrictEqual({ wallMs: 2_000_000, monotonicMs: 500_000 });
   });
 });
 

@@ -47,9 +47,9 @@ describe('a stream whose publisher’s list fails', () => {
   test('has its publisher’s reasons still, but no link, and all its own; the totals count it', () => {
     const { tick } = ticker();
     const before = [0, 1, 2].map((at) => tick(near(at))).at(-1);
-    expect(before?.totals.healths).toEqual({ ok: 0, warning: 0, critical: 1, unknown: 0 });
+    expect(before?.totals.healths).toStrictEqual({ ok: 0, warning: 0, critical: 1, unknown: 0 });
     const snapshot = tick(failing('srt', near(3)));
-    expect(snapshot.streams).toEqual([
+    expect(snapshot.streams).toStrictEqual([
       {
         ...before?.streams[0],
         ...UNTOLD,
@@ -57,7 +57,7 @@ describe('a stream whose publisher’s list fails', () => {
       },
     ]);
     expect(snapshot.streams[0]).toMatchObject({ state: 'live', inboundMbps: 0.004, restarts: 0 });
-    expect(snapshot.totals.healths).toEqual({ ok: 0, warning: 0, critical: 1, unknown: 0 });
+    expect(snapshot.totals.healths).toStrictEqual({ ok: 0, warning: 0, critical: 1, unknown: 0 });
   });
 
   test('has its publisher’s reasons all the time, since when they stood', () => {
@@ -80,7 +80,7 @@ describe('a stream whose publisher’s list fails', () => {
     const { stream } = ticker();
     const silent = (at: number) => stream(failing('srt', near(at, { inboundBytes: 1 })));
     stream(near(0, { inboundBytes: 1 }));
-    expect([1, 2].map((at) => silent(at).health)).toEqual(['unknown', 'unknown']);
+    expect([1, 2].map((at) => silent(at).health)).toStrictEqual(['unknown', 'unknown']);
     expect(silent(3)).toMatchObject({
       state: 'stalled',
       health: 'critical',
@@ -98,7 +98,7 @@ describe('a stream whose publisher’s list fails', () => {
     stream(told(0));
     // Discards are told from 14 s on, and the stream says so in the third of these ticks.
     const records = [1, 2, 3, 4, 5, 6, 7, 8, 9].map((at) => stream(failing('srt', told(at))));
-    expect(records.map(({ health }) => health).slice(0, 8)).toEqual(
+    expect(records.map(({ health }) => health).slice(0, 8)).toStrictEqual(
       Array.from({ length: 8 }, () => 'unknown'),
     );
     expect(records[8]).toMatchObject({ health: 'warning', reasons: [{ code: 'reader-discards' }] });
@@ -116,7 +116,7 @@ describe('a stream whose publisher’s list fails', () => {
       (one) => stream(one).health,
     );
     // The fourth tick without a byte is a stall: the streams here are silent.
-    expect(healths).toEqual(['ok', 'unknown', 'unknown', 'critical']);
+    expect(healths).toStrictEqual(['ok', 'unknown', 'unknown', 'critical']);
   });
 
   test('has unknown health after a collector restart too', () => {
@@ -152,8 +152,8 @@ describe('a failing list doesn’t touch', () => {
     const expected = whole.tick(told);
     const snapshot = failed.tick(failing(protocol, told));
     expect(expected.streams[0]?.health).toBe('ok');
-    expect(snapshot.streams).toEqual(expected.streams);
-    expect(snapshot.totals).toEqual(expected.totals);
+    expect(snapshot.streams).toStrictEqual(expected.streams);
+    expect(snapshot.totals).toStrictEqual(expected.totals);
   });
 });
 

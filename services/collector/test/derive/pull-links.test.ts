@@ -127,13 +127,13 @@ test.each<[string, Told]>([
 ])('goes when its stream %s', (_what, next) => {
   const { tick, memory } = ticker();
   tick(told(0, answers(linkOf({}), 0)));
-  expect(tick(next).connections).toEqual([]);
-  expect([...memory().connections]).toEqual([]);
+  expect(tick(next).connections).toStrictEqual([]);
+  expect([...memory().connections]).toStrictEqual([]);
 });
 
 test('that is answered of a stream that isn’t live is none', () => {
   const { tick } = ticker();
-  expect(tick(told(0, answers(linkOf({}), 0), { ready: false })).connections).toEqual([]);
+  expect(tick(told(0, answers(linkOf({}), 0), { ready: false })).connections).toStrictEqual([]);
 });
 
 test('is unknown while the path list can’t be read, and goes on after', () => {
@@ -157,7 +157,7 @@ test('stays as it is while a list of its protocol can’t be read: it stands in 
       protocols: made.protocols.map(({ protocol }) => ({ protocol, connections: { kind: 'failed' } })),
     }),
   });
-  expect(failing.connections).toEqual([link]);
+  expect(failing.connections).toStrictEqual([link]);
   expect(failing.streams[0]?.health).toBe('ok');
 });
 

@@ -51,10 +51,10 @@ describe('a stream that is pulled all the time', () => {
     const { path } = ticker();
     path(PULLED);
     const codes = (afterMs: number) => path(DOWN, afterMs).reasons.map(({ code }) => code);
-    expect(codes(30_000)).toEqual(['off-air']);
-    expect(codes(2_000)).toEqual(['off-air']);
-    expect(codes(660_000)).toEqual(['source-down']);
-    expect(codes(2_000)).toEqual(['source-down']);
+    expect(codes(30_000)).toStrictEqual(['off-air']);
+    expect(codes(2_000)).toStrictEqual(['off-air']);
+    expect(codes(660_000)).toStrictEqual(['source-down']);
+    expect(codes(2_000)).toStrictEqual(['source-down']);
   });
 
   test('counts filler as not live, too', () => {
@@ -108,7 +108,7 @@ describe('a stream that is pulled on demand', () => {
     path(asked, 60_000);
     expect(path(asked)).toMatchObject({ health: 'ok', expectedBy: null, pull: { onDemand: true } });
     expect(sourceOnDemand('~^a', { sourceOnDemand: false, runOnDemand: false })).toBe(false);
-    expect(['all', 'all_others', 'cam', null].map((name) => sourceOnDemand(name, undefined))).toEqual([
+    expect(['all', 'all_others', 'cam', null].map((name) => sourceOnDemand(name, undefined))).toStrictEqual([
       true,
       true,
       null,
@@ -133,13 +133,13 @@ describe('what is remembered of a static source', () => {
 
   test('is nothing before the first answer', () => {
     const memory = nextPull(null, undefined, null, false, 0);
-    expect(pullOf(memory, 0)).toEqual(UNKNOWN);
+    expect(pullOf(memory, 0)).toStrictEqual(UNKNOWN);
     expect(nextPull(memory, undefined, null, false, 1e9)).toBe(memory);
   });
 
   test('is whether it is on demand, also when that isn’t told any more', () => {
     const memory = nextPull(null, undefined, true, false, 0);
-    expect(pullOf(nextPull(memory, undefined, null, false, 1e9), 1e9)).toEqual({
+    expect(pullOf(nextPull(memory, undefined, null, false, 1e9), 1e9)).toStrictEqual({
       ...UNKNOWN,
       onDemand: true,
     });
@@ -151,9 +151,9 @@ describe('what is remembered of a static source', () => {
     const memory = answered(said('error', 'EOF'));
     const later = nextPull(memory, undefined, null, false, 60_000);
     expect(later).toBe(memory);
-    expect(pullOf(later, 60_000)).toEqual({ onDemand: null, state: 'error', error: 'EOF' });
-    expect(pullOf(later, 60_001)).toEqual({ onDemand: null, state: null, error: 'EOF' });
-    expect(pullOf(nextPull(memory, undefined, null, false, 180_001), 180_001)).toEqual(UNKNOWN);
+    expect(pullOf(later, 60_000)).toStrictEqual({ onDemand: null, state: 'error', error: 'EOF' });
+    expect(pullOf(later, 60_001)).toStrictEqual({ onDemand: null, state: null, error: 'EOF' });
+    expect(pullOf(nextPull(memory, undefined, null, false, 180_001), 180_001)).toStrictEqual(UNKNOWN);
   });
 
   test('is no error once it is live, whatever was answered', () => {
@@ -164,7 +164,7 @@ describe('what is remembered of a static source', () => {
 
   test('is its newest error', () => {
     const memory = answered(said('error', 'EOF'));
-    expect(nextPull(memory, at(said('error', 'refused'), 5_000), null, false, 5_000)).toEqual({
+    expect(nextPull(memory, at(said('error', 'refused'), 5_000), null, false, 5_000)).toStrictEqual({
       onDemand: null,
       state: 'error',
       answeredAtMs: 5_000,
@@ -191,7 +191,7 @@ describe('while more of MediaMTX’s configuration is known in each tick', () =>
     const criticals = [0, 1, 2, 3, 4, 4].map(
       (count) => tick({ paths: cameras, details: known(count) }, 32_000).totals.healths?.critical,
     );
-    expect(criticals).toEqual([0, 0, 0, 0, 0, 0]);
+    expect(criticals).toStrictEqual([0, 0, 0, 0, 0, 0]);
   });
 
   test('it is once nothing is added, and stays so', () => {
@@ -199,21 +199,21 @@ describe('while more of MediaMTX’s configuration is known in each tick', () =>
     const criticals = [0, 1, 2, 2, 3].map(
       (count) => tick({ paths: cameras, details: known(count) }, 32_000).totals.healths?.critical,
     );
-    expect(criticals).toEqual([0, 0, 0, 2, 1]);
+    expect(criticals).toStrictEqual([0, 0, 0, 2, 1]);
   });
 
   test('the next collector knows what the one before did', () => {
     const first = ticker();
     const published = first.tick({ paths: cameras, details: known(CAMERAS) });
     const { tick } = nextCollector(START_MS + 60_000, published);
-    expect(tick({ paths: cameras }).streams.map(({ health, pull }) => [health, pull?.onDemand])).toEqual(
-      Array.from({ length: CAMERAS }, () => ['ok', true]),
-    );
+    expect(
+      tick({ paths: cameras }).streams.map(({ health, pull }) => [health, pull?.onDemand]),
+    ).toStrictEqual(Array.from({ length: CAMERAS }, () => ['ok', true]));
   });
 });
 
 test('the protocol of a source is told by its type, in any case', () => {
   const types = ['rtspSource', 'SRTSource', 'webRTCSource', 'hlsSource', 'srtConn', 'rpiCameraSource', null];
-  expect(types.map(sourceProtocolOf)).toEqual(['rtsp', 'srt', 'webrtc', 'hls', 'srt', null, null]);
+  expect(types.map(sourceProtocolOf)).toStrictEqual(['rtsp', 'srt', 'webrtc', 'hls', 'srt', null, null]);
   expect(isPulled({ sourceType: 'sourceConn' })).toBe(false);
 });

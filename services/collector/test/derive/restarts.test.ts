@@ -24,7 +24,7 @@ describe('a restart is counted, and its tick has no rate', () => {
         { ...NEXT, inboundBytes: 90_000_000 },
         { ...NEXT, inboundBytes: 90_250_000 },
       ),
-    ).toEqual([
+    ).toStrictEqual([
       [0, null],
       [0, 1],
       [1, null],
@@ -33,14 +33,14 @@ describe('a restart is counted, and its tick has no rate', () => {
   });
 
   test('the same publisher with a new readyTime, its counter already higher', () => {
-    expect(run(RUN, { readyAtMs: START_MS + 1_000, inboundBytes: 9_000_000 })).toEqual([
+    expect(run(RUN, { readyAtMs: START_MS + 1_000, inboundBytes: 9_000_000 })).toStrictEqual([
       [0, null],
       [1, null],
     ]);
   });
 
   test('a counter that fell, all else the same', () => {
-    expect(run(RUN, { inboundBytes: 999_999 }, { inboundBytes: 1_249_999 })).toEqual([
+    expect(run(RUN, { inboundBytes: 999_999 }, { inboundBytes: 1_249_999 })).toStrictEqual([
       [0, null],
       [1, null],
       [1, 1],
@@ -49,7 +49,7 @@ describe('a restart is counted, and its tick has no rate', () => {
 
   test('a static source that begins anew', () => {
     const source = { sourceType: 'rtspSource', sourceId: null };
-    expect(run({ ...source, ...RUN }, { ...source, readyAtMs: START_MS, inboundBytes: 50 })).toEqual([
+    expect(run({ ...source, ...RUN }, { ...source, readyAtMs: START_MS, inboundBytes: 50 })).toStrictEqual([
       [0, null],
       [1, null],
     ]);
@@ -58,7 +58,7 @@ describe('a restart is counted, and its tick has no rate', () => {
   test('a publisher that stops and comes back: once, when it comes back', () => {
     expect(
       run(RUN, IDLE, IDLE, { ...NEXT, inboundBytes: 250_000 }, { ...NEXT, inboundBytes: 500_000 }),
-    ).toEqual([
+    ).toStrictEqual([
       [0, null],
       [0, null],
       [0, 0],
@@ -76,7 +76,7 @@ describe('a restart is counted, and its tick has no rate', () => {
   });
 
   test('while stalled', () => {
-    expect(run(RUN, RUN, RUN, RUN, { ...NEXT, ...RUN }).at(-1)).toEqual([1, null]);
+    expect(run(RUN, RUN, RUN, RUN, { ...NEXT, ...RUN }).at(-1)).toStrictEqual([1, null]);
   });
 
   test('a publisher that comes back to an always-available path', () => {
@@ -85,25 +85,25 @@ describe('a restart is counted, and its tick has no rate', () => {
       run(RUN, { ...filler, inboundBytes: 1_500_000 }, { ...NEXT, inboundBytes: 1_900_000 }).map(
         ([restarts]) => restarts,
       ),
-    ).toEqual([0, 0, 1]);
+    ).toStrictEqual([0, 0, 1]);
   });
 });
 
 describe('no restart is', () => {
   test('the first appearance', () => {
-    expect(run(RUN)).toEqual([[0, null]]);
+    expect(run(RUN)).toStrictEqual([[0, null]]);
   });
 
   test('the first run of a path that was idle', () => {
-    expect(run(IDLE, IDLE, RUN).map(([restarts]) => restarts)).toEqual([0, 0, 0]);
+    expect(run(IDLE, IDLE, RUN).map(([restarts]) => restarts)).toStrictEqual([0, 0, 0]);
   });
 
   test('the end of a run', () => {
-    expect(run(RUN, IDLE, IDLE).map(([restarts]) => restarts)).toEqual([0, 0, 0]);
+    expect(run(RUN, IDLE, IDLE).map(([restarts]) => restarts)).toStrictEqual([0, 0, 0]);
   });
 
   test('a stall that ends', () => {
-    expect(run(RUN, RUN, RUN, RUN, { inboundBytes: 1_250_000 })).toEqual([
+    expect(run(RUN, RUN, RUN, RUN, { inboundBytes: 1_250_000 })).toStrictEqual([
       [0, null],
       [0, 0],
       [0, 0],
@@ -127,7 +127,7 @@ describe('no restart is', () => {
   });
 
   test('an answer without byte counts', () => {
-    expect(run(RUN, { inboundBytes: null }, { inboundBytes: 1_500_000 })).toEqual([
+    expect(run(RUN, { inboundBytes: null }, { inboundBytes: 1_500_000 })).toStrictEqual([
       [0, null],
       [0, null],
       [0, null],
@@ -213,6 +213,6 @@ describe('names that are made up anew in each tick', () => {
     for (const number of [0, 1, 2, 3]) tick({ paths: made(number) });
     const { streams } = memory();
     expect(streams.size).toBe(COUNT + 20_000);
-    expect([0, 1, 2, 3].map((number) => streams.has(`${number} 0`))).toEqual([false, true, true, true]);
+    expect([0, 1, 2, 3].map((number) => streams.has(`${number} 0`))).toStrictEqual([false, true, true, true]);
   });
 });

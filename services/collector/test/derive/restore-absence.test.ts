@@ -66,9 +66,9 @@ describe('reasons after a restart of the collector', () => {
     const published = first.tick({ paths: [] });
     const { tick } = nextCollector(START_MS + 4_000, published);
     const [record] = tick({ paths: [] }, 596_000).streams;
-    expect(record).toEqual(published.streams[0]);
+    expect(record).toStrictEqual(published.streams[0]);
     expect(tick({ paths: [] }).streams).toHaveLength(1);
-    expect(tick({ paths: [] }).streams).toEqual([]);
+    expect(tick({ paths: [] }).streams).toStrictEqual([]);
   });
 
   test('of a pull that fails stay, since it did', () => {
@@ -103,7 +103,7 @@ describe('reasons after a restart of the collector', () => {
     const carried = first.tick({ paths: null });
     for (const stored of [published, carried]) {
       const { tick } = nextCollector(START_MS + 4_000, stored);
-      expect(tick({ paths: [] }).streams).toEqual([]);
+      expect(tick({ paths: [] }).streams).toStrictEqual([]);
     }
   });
 

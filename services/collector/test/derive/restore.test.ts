@@ -113,7 +113,7 @@ describe('reasons', () => {
     expect(published.connections[0]).toMatchObject({ health: 'critical' });
     const { connection } = nextCollector(START_MS + 6_000, published);
     const healths = [0, 1, 2, 3, 4].map(() => connection(well()));
-    expect(healths.map(({ health }) => health)).toEqual([
+    expect(healths.map(({ health }) => health)).toStrictEqual([
       'critical',
       'critical',
       'critical',
@@ -131,7 +131,7 @@ describe('reasons', () => {
     const published = first.tick(told);
     expect(published.streams[0]?.reasons).toHaveLength(1);
     const next = nextCollector(START_MS + 6_000, published);
-    expect(next.tick(told).streams[0]?.reasons).toEqual(published.streams[0]?.reasons);
+    expect(next.tick(told).streams[0]?.reasons).toStrictEqual(published.streams[0]?.reasons);
     expect(next.path({ inboundBytes: 2_000_000 })).toMatchObject({ health: 'ok', reasons: [] });
   });
 });
@@ -183,7 +183,7 @@ describe('records', () => {
         { streams: [], connections: [], reasons: [], collectedAtMs: null, simulated: true },
         momentAt(START_MS),
       ),
-    ).toEqual(NO_MEMORY);
+    ).toStrictEqual(NO_MEMORY);
   });
 });
 

@@ -25,7 +25,7 @@ test('hours begin with their first minute and end before their last', () => {
       '2026-01-05T17:59:59.999Z',
       '2026-01-05T18:00:00.000Z',
     ),
-  ).toEqual([false, true, true, false]);
+  ).toStrictEqual([false, true, true, false]);
 });
 
 test('hours over midnight belong to the day on which they begin', () => {
@@ -40,44 +40,38 @@ test('hours over midnight belong to the day on which they begin', () => {
       '2026-01-10T06:00:00Z',
       '2026-01-10T22:00:00Z',
     ),
-  ).toEqual([false, true, true, false, false]);
+  ).toStrictEqual([false, true, true, false, false]);
 });
 
 test('those that begin on a Saturday go on into Sunday', () => {
   const hours = { days: new Set(['sat'] as const), fromMinute: 1_320, toMinute: 360 };
-  expect(openAt(hours, '2026-01-11T01:00:00Z', '2026-01-12T01:00:00Z')).toEqual([true, false]);
+  expect(openAt(hours, '2026-01-11T01:00:00Z', '2026-01-12T01:00:00Z')).toStrictEqual([true, false]);
 });
 
 test('days alone are whole days of their place', () => {
   const hours = { days: new Set(['mon'] as const), timeZone: 'Asia/Tokyo' };
   // Monday in Tokyo begins at 15:00 UTC of Sunday, 2026-01-04.
-  expect(openAt(hours, '2026-01-04T14:59:00Z', '2026-01-04T15:00:00Z', '2026-01-05T15:00:00Z')).toEqual([
-    false,
-    true,
-    false,
-  ]);
+  expect(openAt(hours, '2026-01-04T14:59:00Z', '2026-01-04T15:00:00Z', '2026-01-05T15:00:00Z')).toStrictEqual(
+    [false, true, false],
+  );
 });
 
 describe('summer time', () => {
   const hours = { fromMinute: 480, toMinute: 1_080, timeZone: 'Europe/Berlin' };
 
   test('moves the hours', () => {
-    expect(openAt(hours, '2026-03-28T06:30:00Z', '2026-03-28T07:00:00Z', '2026-03-28T16:59:00Z')).toEqual([
-      false,
-      true,
-      true,
-    ]);
-    expect(openAt(hours, '2026-03-29T05:30:00Z', '2026-03-29T06:00:00Z', '2026-03-29T16:00:00Z')).toEqual([
-      false,
-      true,
-      false,
-    ]);
+    expect(
+      openAt(hours, '2026-03-28T06:30:00Z', '2026-03-28T07:00:00Z', '2026-03-28T16:59:00Z'),
+    ).toStrictEqual([false, true, true]);
+    expect(
+      openAt(hours, '2026-03-29T05:30:00Z', '2026-03-29T06:00:00Z', '2026-03-29T16:00:00Z'),
+    ).toStrictEqual([false, true, false]);
   });
 
   test('an hour that is left out can’t be open; one that comes twice is so twice', () => {
     const night = { fromMinute: 120, toMinute: 180, timeZone: 'Europe/Berlin' };
     // 02:00 to 03:00 isn't there on 29 March, and is there twice on 25 October.
-    expect(openAt(night, '2026-03-29T00:59:00Z', '2026-03-29T01:00:00Z')).toEqual([false, false]);
+    expect(openAt(night, '2026-03-29T00:59:00Z', '2026-03-29T01:00:00Z')).toStrictEqual([false, false]);
     expect(
       openAt(
         night,
@@ -86,15 +80,13 @@ describe('summer time', () => {
         '2026-10-25T01:59:00Z',
         '2026-10-25T02:00:00Z',
       ),
-    ).toEqual([false, true, true, false]);
+    ).toStrictEqual([false, true, true, false]);
   });
 });
 
 test('goes back as well as on', () => {
   const hours = { fromMinute: 480, toMinute: 1_080 };
-  expect(openAt(hours, '2026-01-05T18:00:00Z', '2026-01-05T17:00:00Z', '2026-01-05T18:00:00Z')).toEqual([
-    false,
-    true,
-    false,
-  ]);
+  expect(openAt(hours, '2026-01-05T18:00:00Z', '2026-01-05T17:00:00Z', '2026-01-05T18:00:00Z')).toStrictEqual(
+    [false, true, false],
+  );
 });

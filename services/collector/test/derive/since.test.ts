@@ -46,7 +46,7 @@ describe('since', () => {
       const { state, since } = path(fields);
       return [state, since];
     });
-    expect(seen).toEqual([
+    expect(seen).toStrictEqual([
       ['idle', isoAfter(0)],
       ['live', isoAfter(1_500)],
       ['live', isoAfter(1_500)],

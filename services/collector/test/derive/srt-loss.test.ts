@@ -68,7 +68,7 @@ describe('1.20.1 with 5 % of the packets lost on the way in, 20 ms each way', ()
   test('is no reason for its reader, whose losses are counted anew with each report', () => {
     const reader = judged().connections.find(isOf('lossy', 'read'));
     // Only its round trip of 40.7 ms is, on 120 ms.
-    expect(reader?.reasons.map(({ code, severity, measured }) => [code, severity, measured])).toEqual([
+    expect(reader?.reasons.map(({ code, severity, measured }) => [code, severity, measured])).toStrictEqual([
       ['rtt-near-latency', 'critical', 0.339],
     ]);
   });
@@ -91,7 +91,7 @@ describe('1.20.1 with 20 % lost and a latency of one round trip', () => {
     const { connections, streams } = judged();
     const connection = connections.find(isOf('verylossy', 'publish'));
     expect(connection?.health).toBe('critical');
-    expect(connection?.reasons.map(({ code, severity }) => [code, severity])).toEqual([
+    expect(connection?.reasons.map(({ code, severity }) => [code, severity])).toStrictEqual([
       ['rtt-near-latency', 'critical'],
       ['link-loss', 'critical'],
       ['unrecovered-loss', 'critical'],

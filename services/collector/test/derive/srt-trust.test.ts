@@ -43,11 +43,11 @@ const times = (count: number, info: Info): Info[] => Array.from({ length: count 
 
 describe('SRT losses are judged', () => {
   test('where MediaMTX tells its version, from the fourth tick on', () => {
-    expect(healthsOf(times(4, 'told'))).toEqual(['ok', 'ok', 'ok', 'critical']);
+    expect(healthsOf(times(4, 'told'))).toStrictEqual(['ok', 'ok', 'ok', 'critical']);
   });
 
   test('while the question for it fails, where it was told before', () => {
-    expect(healthsOf(['told', ...times(9, 'failed')])).toEqual([
+    expect(healthsOf(['told', ...times(9, 'failed')])).toStrictEqual([
       ...['ok', 'ok', 'ok'],
       ...times(7, 'failed').map(() => 'critical'),
     ]);
@@ -58,7 +58,7 @@ describe('SRT losses are judged', () => {
     run.tick(losing(0, 'told'));
     run.tick(DOWN);
     run.tick(DOWN);
-    expect(healthsOf(times(4, 'failed'), run, 1)).toEqual(['ok', 'ok', 'critical', 'critical']);
+    expect(healthsOf(times(4, 'failed'), run, 1)).toStrictEqual(['ok', 'ok', 'critical', 'critical']);
   });
 
   test('though the snapshot says the version as it was told this time: not at all', () => {
@@ -72,21 +72,21 @@ describe('SRT losses are no reason', () => {
   const ok = (count: number) => Array.from({ length: count }, () => 'ok');
 
   test('of a server that doesn’t know the question', () => {
-    expect(healthsOf(times(8, 'off'))).toEqual(ok(8));
+    expect(healthsOf(times(8, 'off'))).toStrictEqual(ok(8));
   });
 
   test('of a server that was never heard to tell its version', () => {
-    expect(healthsOf(times(8, 'failed'))).toEqual(ok(8));
-    expect(healthsOf(['off', ...times(7, 'failed')])).toEqual(ok(8));
+    expect(healthsOf(times(8, 'failed'))).toStrictEqual(ok(8));
+    expect(healthsOf(['off', ...times(7, 'failed')])).toStrictEqual(ok(8));
   });
 
   test('of an older server in place of one that told it, also when the question fails later', () => {
-    expect(healthsOf(['told', ...times(7, 'off')])).toEqual(ok(8));
-    expect(healthsOf(['told', 'off', ...times(6, 'failed')])).toEqual(ok(8));
+    expect(healthsOf(['told', ...times(7, 'off')])).toStrictEqual(ok(8));
+    expect(healthsOf(['told', 'off', ...times(6, 'failed')])).toStrictEqual(ok(8));
   });
 
   test('any more, five ticks after an older server came in place of one that told it', () => {
-    expect(healthsOf([...times(4, 'told'), ...times(5, 'off')])).toEqual([
+    expect(healthsOf([...times(4, 'told'), ...times(5, 'off')])).toStrictEqual([
       ...ok(3),
       ...['critical', 'critical', 'critical', 'critical', 'critical'],
       'ok',
@@ -97,9 +97,9 @@ describe('SRT losses are no reason', () => {
     const first = ticker();
     const published = first.tick(losing(0, 'told'));
     const run = ticker({}, restoreMemory(published, momentAt(START_MS + 2_000)), START_MS + 2_000);
-    expect(healthsOf(times(6, 'failed'), run, 1)).toEqual(ok(6));
+    expect(healthsOf(times(6, 'failed'), run, 1)).toStrictEqual(ok(6));
     expect(run.memory().version).toBeNull();
-    expect(healthsOf(['told', 'failed', 'failed'], run, 7)).toEqual(['ok', 'ok', 'critical']);
+    expect(healthsOf(['told', 'failed', 'failed'], run, 7)).toStrictEqual(['ok', 'ok', 'critical']);
   });
 });
 

@@ -35,7 +35,7 @@ describe('each row of the table', () => {
 
   test('a ready source without a byte for 3 ticks is stalled', () => {
     expect(STALLED_TICKS).toBe(3);
-    expect([0, 1, 2, 3, 4, 100].map((silentTicks) => stateBy(silentTicks, {}))).toEqual([
+    expect([0, 1, 2, 3, 4, 100].map((silentTicks) => stateBy(silentTicks, {}))).toStrictEqual([
       'live',
       'live',
       'live',
@@ -116,7 +116,7 @@ describe('stalling', () => {
   };
 
   test('takes exactly three ticks without a byte; the first byte ends it', () => {
-    expect(run(100, 100, 100, 100, 100, 101, 102)).toEqual([
+    expect(run(100, 100, 100, 100, 100, 101, 102)).toStrictEqual([
       'live',
       'live',
       'live',
@@ -128,7 +128,7 @@ describe('stalling', () => {
   });
 
   test('a byte in between starts the count anew', () => {
-    expect(run(100, 100, 100, 101, 101, 101, 101)).toEqual([
+    expect(run(100, 100, 100, 101, 101, 101, 101)).toStrictEqual([
       'live',
       'live',
       'live',
@@ -140,11 +140,11 @@ describe('stalling', () => {
   });
 
   test('a source that was ready before its first byte stalls too', () => {
-    expect(run(0, 0, 0, 0)).toEqual(['live', 'live', 'live', 'stalled']);
+    expect(run(0, 0, 0, 0)).toStrictEqual(['live', 'live', 'live', 'stalled']);
   });
 
   test('a byte count that isn’t told is no silence', () => {
-    expect(run(null, null, null, null, null)).toEqual(['live', 'live', 'live', 'live', 'live']);
+    expect(run(null, null, null, null, null)).toStrictEqual(['live', 'live', 'live', 'live', 'live']);
     expect(run(100, 100, 100, null, 100, 100, 100)).not.toContain('stalled');
   });
 
@@ -152,7 +152,7 @@ describe('stalling', () => {
     const { path } = ticker();
     for (let tick = 0; tick < 5; tick += 1) path({ inboundBytes: 100 });
     const next = { inboundBytes: 100, sourceId: 'publisher-2' };
-    expect([next, next, next, next].map((fields) => path(fields).state)).toEqual([
+    expect([next, next, next, next].map((fields) => path(fields).state)).toStrictEqual([
       'live',
       'live',
       'live',

@@ -7,7 +7,7 @@ const reasonsOf = ({ reasons }: StreamRecord) =>
   reasons.map(({ code, severity, measured, limit }) => [code, severity, measured, limit]);
 test('a stalled stream is critical from its first stalled tick to its first byte', () => {
   const { path } = ticker();
-  expect([1, 1, 1, 1, 1, 2].map((inboundBytes) => reasonsOf(path({ inboundBytes })))).toEqual([
+  expect([1, 1, 1, 1, 1, 2].map((inboundBytes) => reasonsOf(path({ inboundBytes })))).toStrictEqual([
     [],
     [],
     [],
@@ -28,11 +28,11 @@ describe('flapping', () => {
   };
 
   test('three restarts in 10 minutes are a warning, after three ticks', () => {
-    expect(flap(3, 3)).toEqual([[], [], [['flapping', 'warning', 3, 2]]]);
+    expect(flap(3, 3)).toStrictEqual([[], [], [['flapping', 'warning', 3, 2]]]);
   });
 
   test('two are none', () => {
-    expect(flap(2, 6).flat()).toEqual([]);
+    expect(flap(2, 6).flat()).toStrictEqual([]);
   });
 
   test('goes with the restarts, five ticks later', () => {
@@ -41,7 +41,7 @@ describe('flapping', () => {
     path({ readyAtMs: START_MS + 5, inboundBytes: 2e6 }, 600_000);
     const bytes = [3e6, 4e6, 5e6, 6e6, 7e6];
     const calm = bytes.map((inboundBytes) => path({ readyAtMs: START_MS + 5, inboundBytes }));
-    expect(calm.map(({ restarts, health }) => [restarts, health])).toEqual([
+    expect(calm.map(({ restarts, health }) => [restarts, health])).toStrictEqual([
       [0, 'warning'],
       [0, 'warning'],
       [0, 'warning'],
@@ -72,7 +72,7 @@ describe('damaged frames', () => {
     [3, [1.5, 'frame-errors', 'critical', 1.5, 1]],
     [0, [0]],
   ])('%p a tick, known after 10 s and judged in the third tick of these', (perTick, expected) => {
-    expect(damaged(perTick)).toEqual([
+    expect(damaged(perTick)).toStrictEqual([
       [null],
       [null],
       [null],
@@ -86,7 +86,7 @@ describe('damaged frames', () => {
 
   test('one right after the window began is no warning, then or later', () => {
     // 1 in 10, 12, 14, … 28 s.
-    expect(once(1)).toEqual([
+    expect(once(1)).toStrictEqual([
       ...[null, null, null, null, null].map((rate) => [rate]),
       ...[0.1, 0.083, 0.071, 0.063, 0.056, 0.05, 0.045, 0.042, 0.038, 0.036].map((rate) => [rate]),
     ]);
@@ -95,7 +95,7 @@ describe('damaged frames', () => {
   test('two are one, until they are spread over 20 s and five ticks more', () => {
     const warning = (rate: number) => [rate, 'frame-errors', 'warning', rate, 0.1];
     // 2 in 10, 12, 14, … s: 0.1 is no more than the limit, at the eleventh tick.
-    expect(once(2)).toEqual([
+    expect(once(2)).toStrictEqual([
       ...[null, null, null, null, null, 0.2, 0.167].map((rate) => [rate]),
       ...[0.143, 0.125, 0.111, 0.1, 0.091, 0.083, 0.077].map(warning),
       [0.071],
@@ -135,22 +135,22 @@ describe('a bitrate outside its band', () => {
     [5, [['bitrate-high', 'warning', 5, 4]]],
     [9, [['bitrate-high', 'critical', 9, 8]]],
   ])('%p Mbit/s', (mbps, expected) => {
-    expect(at(mbps, LOW, HIGH)).toEqual(expected);
+    expect(at(mbps, LOW, HIGH)).toStrictEqual(expected);
   });
 
   test('is no reason unless it is configured', () => {
     const never = { warning: null, critical: null };
-    expect(at(0.001, never, never)).toEqual([]);
-    expect(at(900, never, never)).toEqual([]);
+    expect(at(0.001, never, never)).toStrictEqual([]);
+    expect(at(900, never, never)).toStrictEqual([]);
   });
 
   test('is judged of live streams only', () => {
     const { path } = band(LOW, HIGH);
     const idle = Array.from({ length: 6 }, () => path(IDLE).health);
-    expect(new Set(idle)).toEqual(new Set(['ok']));
+    expect(new Set(idle)).toStrictEqual(new Set(['ok']));
     const filler = { sourceType: null, sourceId: null, online: false };
     const standby = Array.from({ length: 6 }, (_, tick) => path({ ...filler, inboundBytes: tick }).health);
-    expect(new Set(standby)).toEqual(new Set(['ok']));
+    expect(new Set(standby)).toStrictEqual(new Set(['ok']));
   });
 });
 
@@ -170,7 +170,7 @@ describe('its connections', () => {
     );
     const last = snapshots.at(-1);
     const publisher = last?.connections.find(({ role }) => role === 'publish');
-    expect(publisher?.reasons).toEqual([
+    expect(publisher?.reasons).toStrictEqual([
       {
         code: 'rtt-near-latency',
         severity: 'critical',
@@ -187,7 +187,7 @@ describe('its connections', () => {
         { code: 'reader-discards', severity: 'warning', measured: 2, limit: 0, since: isoAfter(18_000) },
       ],
     });
-    expect(snapshots[8]?.streams[0]?.reasons).toEqual(publisher?.reasons);
+    expect(snapshots[8]?.streams[0]?.reasons).toStrictEqual(publisher?.reasons);
   });
 
   test('a reader’s own reasons aren’t its stream’s', () => {
@@ -222,7 +222,7 @@ test('each stream has its own thresholds, by its name', () => {
   });
   const told = { paths: [pathFact({ name: 'calm' }), pathFact({ name: 'cam' })] };
   for (let at = 0; at < 3; at += 1) tick(told);
-  expect(tick(told).streams.map(({ name, health, since }) => [name, health, since])).toEqual([
+  expect(tick(told).streams.map(({ name, health, since }) => [name, health, since])).toStrictEqual([
     ['calm', 'warning', iso(START_MS + 6_000)],
     ['cam', 'critical', iso(START_MS + 6_000)],
   ]);
@@ -253,7 +253,7 @@ test('the critical reasons stand first, those of its publisher before its own', 
     connections: [srtConnection({ rttMs: 35 })],
   });
   const records = [0, 1, 2, 3, 4, 5, 6, 7, 8].map((number) => tick(at(number, 1)).streams[0]);
-  expect(records.at(-1)?.reasons.map(({ code, severity }) => `${code} ${severity}`)).toEqual([
+  expect(records.at(-1)?.reasons.map(({ code, severity }) => `${code} ${severity}`)).toStrictEqual([
     'stalled critical',
     'rtt-near-latency warning',
     'flapping warning',

@@ -7,7 +7,7 @@ const NO_STATES = { idle: 0, waiting: 0, live: 0, stalled: 0, standby: 0, unknow
 const NO_HEALTHS = { ok: 0, warning: 0, critical: 0, unknown: 0 };
 
 test('a server without streams is known to have none', () => {
-  expect(totalsOf([], [])).toEqual({
+  expect(totalsOf([], [])).toStrictEqual({
     streams: 0,
     missing: 0,
     readers: 0,
@@ -24,7 +24,7 @@ test('streams are counted by state and health, readers and rates summed up', () 
     streamRecord({ state: 'live', health: 'warning', readers: 3, inboundMbps: 0.2, outboundMbps: 0 }),
     streamRecord({ state: 'stalled', health: 'critical', readers: 0, inboundMbps: 0, outboundMbps: 0 }),
   ];
-  expect(totalsOf(streams, [])).toEqual({
+  expect(totalsOf(streams, [])).toStrictEqual({
     streams: 3,
     missing: 0,
     readers: 5,
@@ -78,6 +78,6 @@ test('in a snapshot: unknown at the first tick, then of all streams', () => {
     states: { ...NO_STATES, live: 2, idle: 1 },
     healths: { ...NO_HEALTHS, ok: 3 },
   });
-  expect(tick({ paths: null }).totals).toEqual(NO_TOTALS);
-  expect(new Set(Object.values(NO_TOTALS))).toEqual(new Set([null]));
+  expect(tick({ paths: null }).totals).toStrictEqual(NO_TOTALS);
+  expect(new Set(Object.values(NO_TOTALS))).toStrictEqual(new Set([null]));
 });

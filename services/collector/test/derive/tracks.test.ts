@@ -8,7 +8,7 @@ const video = { codec: 'H264', width: null, height: null, profile: null, level: 
 const audio = { codec: 'Opus', sampleRate: null, channels: null };
 
 test('no tracks, nothing', () => {
-  expect(mediaOf([])).toEqual({ video: null, audio: null, others: [] });
+  expect(mediaOf([])).toStrictEqual({ video: null, audio: null, others: [] });
 });
 
 test('the first video and the first audio track with what is known of them, in any order', () => {
@@ -17,7 +17,7 @@ test('the first video and the first audio track with what is known of them, in a
       track('Opus', { sampleRate: 48_000, channels: 2 }),
       track('H265', { width: 1920, height: 1080, profile: 'Main', level: '4.1' }),
     ]),
-  ).toEqual({
+  ).toStrictEqual({
     video: { codec: 'H265', width: 1920, height: 1080, profile: 'Main', level: '4.1' },
     audio: { codec: 'Opus', sampleRate: 48_000, channels: 2 },
     others: [],
@@ -25,7 +25,9 @@ test('the first video and the first audio track with what is known of them, in a
 });
 
 test('further tracks of the same kind and unknown ones are others, in their order', () => {
-  expect(mediaOf(['KLV', 'H264', 'Opus', 'H264', 'G711', 'teleport'].map((codec) => track(codec)))).toEqual({
+  expect(
+    mediaOf(['KLV', 'H264', 'Opus', 'H264', 'G711', 'teleport'].map((codec) => track(codec))),
+  ).toStrictEqual({
     video,
     audio,
     others: ['KLV', 'H264', 'G711', 'teleport'],
@@ -37,7 +39,7 @@ test.each([
   [['Opus'], { video: null, audio, others: [] }],
   [['teleport'], { video: null, audio: null, others: ['teleport'] }],
 ])('only %p', (codecs, expected) => {
-  expect(mediaOf(codecs.map((codec) => track(codec)))).toEqual(expected);
+  expect(mediaOf(codecs.map((codec) => track(codec)))).toStrictEqual(expected);
 });
 
 const camOne = (version: '1.13.0' | '1.20.1') => {

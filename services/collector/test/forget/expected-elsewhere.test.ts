@@ -48,7 +48,7 @@ test('is told once, when another server is there that isn’t gone', async () =>
     });
   };
   await looked();
-  expect(log.lines).toEqual([]);
+  expect(log.lines).toStrictEqual([]);
   await storeServer(redis, names, 'north', 23 * HOUR_MS);
   await eventually(() => {
     expect(log.lines).toHaveLength(1);

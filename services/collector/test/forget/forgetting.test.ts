@@ -56,15 +56,19 @@ test('a server that has been silent for longer is forgotten, one that publishes 
   await eventually(async () => {
     expect(await redis.hkeys(names.servers)).not.toContain('old');
   });
-  expect((await redis.hkeys(names.servers)).sort()).toEqual(['behind', 'lately']);
-  expect(lines()).toEqual(Array(2).fill('server old has published nothing for 8 days and is forgotten'));
+  expect((await redis.hkeys(names.servers)).sort()).toStrictEqual(['behind', 'lately']);
+  expect(lines()).toStrictEqual(
+    Array(2).fill('server old has published nothing for 8 days and is forgotten'),
+  );
 });
 
 test('what Redis refuses is told once', async () => {
   const { redis, names, lines } = await started();
   await redis.set(names.servers, 'no hash');
   await eventually(() => {
-    expect(lines()).toEqual([expect.stringMatching(/^servers that are gone can't be forgotten: WRONGTYPE/)]);
+    expect(lines()).toStrictEqual([
+      expect.stringMatching(/^servers that are gone can't be forgotten: WRONGTYPE/),
+    ]);
   });
   await redis.del(names.servers);
   await storeServer(redis, names, 'old', 8 * DAY_MS);

@@ -26,17 +26,17 @@ describe('servers', () => {
     await storeServer(redis, names, 'other', 0);
     const others = await keys();
     await storeServer(redis, names, id, 3_000);
-    expect((await servers.list()).sort()).toEqual([id, 'other'].sort());
+    expect((await servers.list()).sort()).toStrictEqual([id, 'other'].sort());
     const found = await servers.find(id);
     expect(found?.intervalMs).toBe(100);
     expect(Math.abs(Date.now() - 3_000 - (found?.publishedAtMs ?? 0))).toBeLessThan(60_000);
-    expect(found && (await servers.remove(found))).toEqual([
+    expect(found && (await servers.remove(found))).toStrictEqual([
       names.latest('streams', id),
       names.latest('connections', id),
       names.streamsMeta(id),
       `${id} in ${names.servers}`,
     ]);
-    expect(await keys()).toEqual(others);
+    expect(await keys()).toStrictEqual(others);
     expect(await servers.find(id)).toBeUndefined();
   });
 
@@ -47,7 +47,7 @@ describe('servers', () => {
     await storeServer(redis, names, 'a', 0, { seq: 2 });
     const before = await keys();
     expect(found && (await servers.remove(found))).toBeNull();
-    expect(await keys()).toEqual(before);
+    expect(await keys()).toStrictEqual(before);
   });
 
   test('one that isn’t listed, and one whose head is nonsense or too long, can be removed, too', async () => {
@@ -59,7 +59,7 @@ describe('servers', () => {
       expect(found).toMatchObject({ id, publishedAtMs: null });
       expect(found && (await servers.remove(found))).toHaveLength(1);
     }
-    expect(await keys()).toEqual([]);
+    expect(await keys()).toStrictEqual([]);
   });
 });
 
@@ -69,11 +69,14 @@ describe('hosts', () => {
     await storeHost(redis, names, 'other', 0);
     const others = await keys();
     await storeHost(redis, names, 'old', 3_000);
-    expect(await hosts.list()).toEqual(['other', 'old']);
+    expect(await hosts.list()).toStrictEqual(['other', 'old']);
     const found = await hosts.find('old');
     expect(Math.abs(Date.now() - 3_000 - (found?.publishedAtMs ?? 0))).toBeLessThan(60_000);
-    expect(found && (await hosts.remove(found))).toEqual([names.host('old'), `old in ${names.hostsSeen}`]);
-    expect(await keys()).toEqual(others);
+    expect(found && (await hosts.remove(found))).toStrictEqual([
+      names.host('old'),
+      `old in ${names.hostsSeen}`,
+    ]);
+    expect(await keys()).toStrictEqual(others);
     expect(await hosts.find('old')).toBeUndefined();
   });
 
@@ -90,6 +93,6 @@ describe('hosts', () => {
     const hosts = createStoredHosts(redis, names);
     await redis.zadd(names.hostsSeen, 5, 'a');
     const found = await hosts.find('a');
-    expect(found && (await hosts.remove(found))).toEqual([`a in ${names.hostsSeen}`]);
+    expect(found && (await hosts.remove(found))).toStrictEqual([`a in ${names.hostsSeen}`]);
   });
 });

@@ -21,19 +21,19 @@ const constructedSource = (name: string, privacy: AddressPrivacy = 'full') =>
 
 test('what is known of the configuration is passed on', () => {
   const configurations = new Map([['a', { sourceOnDemand: true, runOnDemand: false }]]);
-  expect(normaliseDetails({ ...NONE, configurations }, 'full')).toEqual({ ...NONE, configurations });
+  expect(normaliseDetails({ ...NONE, configurations }, 'full')).toStrictEqual({ ...NONE, configurations });
 });
 
 test('of more forwards than any stream has, the first ones are known', () => {
   const items = Array.from({ length: 1_000 }, (_, index) => ({ id: `f${index}`, pos: index + 1 }));
-  expect(forwardsOf(items)?.fact.map(({ position }) => position)).toEqual(
+  expect(forwardsOf(items)?.fact.map(({ position }) => position)).toStrictEqual(
     Array.from({ length: 64 }, (_, index) => index + 1),
   );
 });
 
 describe('a static source of 1.21, constructed', () => {
   test('that fails tells why', () => {
-    expect(constructedSource('unready')).toEqual({
+    expect(constructedSource('unready')).toStrictEqual({
       state: 'error',
       error: 'dial tcp 127.0.0.1:1: connect: connection refused',
       link: null,
@@ -45,7 +45,7 @@ describe('a static source of 1.21, constructed', () => {
     ['ondemand', 'idle'],
     ['sample-hls', 'running'],
   ])('%s has no link and no error', (name, state) => {
-    expect(constructedSource(name)).toEqual({ state, error: null, link: null });
+    expect(constructedSource(name)).toStrictEqual({ state, error: null, link: null });
   });
 
   const COMMON = {
@@ -58,7 +58,7 @@ describe('a static source of 1.21, constructed', () => {
   };
 
   test('over RTSP has a link with losses and jitter, as a publisher’s', () => {
-    expect(constructedSource('pulled')?.link).toEqual({
+    expect(constructedSource('pulled')?.link).toStrictEqual({
       ...COMMON,
       list: 'rtspsessions',
       remoteAddr: '127.0.0.1:28554',
@@ -84,7 +84,7 @@ describe('a static source of 1.21, constructed', () => {
   });
 
   test('over RTMP, WebRTC and MoQ has what those tell', () => {
-    expect(constructedSource('sample-rtmp')?.link).toEqual({
+    expect(constructedSource('sample-rtmp')?.link).toStrictEqual({
       ...COMMON,
       list: 'rtmpconns',
       remoteAddr: '127.0.0.1:21935',
@@ -174,7 +174,7 @@ describe('forwards', () => {
 
   test('of 1.20.1, recorded, tell state, error and bytes', () => {
     const items = itemsOf(recordedBody('1.20.1', 'paths_forward_list.t0.json'));
-    expect(forwardsOf(items)).toEqual({
+    expect(forwardsOf(items)).toStrictEqual({
       fact: [{ ...FIRST, remoteAddr: null }, SECOND],
       receivedAtMs: RECEIVED_AT_MS,
     });
@@ -182,7 +182,7 @@ describe('forwards', () => {
 
   test('of 1.21, constructed, tell where they go, too', () => {
     const items = itemsOf(constructedBody('forward-dests.rtmp-cam.json'));
-    expect(forwardsOf(items)?.fact).toEqual([{ ...FIRST, remoteAddr: '127.0.0.1:28554' }, SECOND]);
+    expect(forwardsOf(items)?.fact).toStrictEqual([{ ...FIRST, remoteAddr: '127.0.0.1:28554' }, SECOND]);
     expect(forwardsOf(items, 'none')?.fact[0]?.remoteAddr).toBeNull();
   });
 
@@ -193,17 +193,17 @@ describe('forwards', () => {
     const bare = items.map((item) => without(item, 'conf', 'protocol'));
     const otherFacts = (of: readonly unknown[]) =>
       forwardsOf(of)?.fact.map((fact) => without(fact, 'protocol'));
-    expect(otherFacts(bare)).toEqual(otherFacts(items));
+    expect(otherFacts(bare)).toStrictEqual(otherFacts(items));
     expect(
       forwardsOf(items)
         ?.fact.slice(0, 3)
         .map(({ protocol }) => protocol),
-    ).toEqual(['rtmps', 'srt', 'webrtc']);
+    ).toStrictEqual(['rtmps', 'srt', 'webrtc']);
     expect(
       forwardsOf(bare)
         ?.fact.slice(0, 3)
         .map(({ protocol }) => protocol),
-    ).toEqual(['rtmp', 'srt', 'webrtc']);
+    ).toStrictEqual(['rtmp', 'srt', 'webrtc']);
   });
 
   test.each(['forward-dests.samples.json', 'forward-dests.rtmp-cam.json'])(
@@ -219,6 +219,6 @@ describe('forwards', () => {
     for (const odd of [null, {}, { ...first, id: '' }, { ...first, pos: 0 }, { ...first, pos: 1.5 }]) {
       expect(forwardsOf([first, odd])).toBeUndefined();
     }
-    expect(forwardsOf([])?.fact).toEqual([]);
+    expect(forwardsOf([])?.fact).toStrictEqual([]);
   });
 });

@@ -31,7 +31,7 @@ const IDLE = {
 
 describe('a published path, by version', () => {
   test('1.2.0 doesn’t tell what it sent', () => {
-    expect(pathOf(recordedPoll('1.2.0'), 'cam/one')).toEqual({
+    expect(pathOf(recordedPoll('1.2.0'), 'cam/one')).toStrictEqual({
       name: 'cam/one',
       confName: 'cam/one',
       sourceType: 'srtConn',
@@ -48,7 +48,7 @@ describe('a published path, by version', () => {
   });
 
   test('1.9.3 tells it', () => {
-    expect(pathOf(recordedPoll('1.9.3'), 'rtsp-cam')).toEqual({
+    expect(pathOf(recordedPoll('1.9.3'), 'rtsp-cam')).toStrictEqual({
       name: 'rtsp-cam',
       confName: 'rtsp-cam',
       sourceType: 'rtspSession',
@@ -65,7 +65,7 @@ describe('a published path, by version', () => {
   });
 
   test('1.20.1 tells tracks, damage and whether it is online', () => {
-    expect(pathOf(recordedPoll('1.20.1'), 'cam/one')).toEqual({
+    expect(pathOf(recordedPoll('1.20.1'), 'cam/one')).toStrictEqual({
       name: 'cam/one',
       confName: 'cam/one',
       sourceType: 'srtConn',
@@ -89,12 +89,12 @@ describe.each(RECORDED_VERSIONS)('MediaMTX %s, recorded', (version: RecordedVers
 
   test('every path is there once, in the order of the list', () => {
     const names = normalise(poll, 'full').paths?.facts.map(({ name }) => name);
-    expect(names).toEqual(recordedItems(version, 'paths').map((item) => item['name']));
+    expect(names).toStrictEqual(recordedItems(version, 'paths').map((item) => item['name']));
     expect(names?.length).toBeGreaterThanOrEqual(12);
   });
 
   test('an idle path', () => {
-    expect(pathOf(poll, 'idle-static')).toEqual({
+    expect(pathOf(poll, 'idle-static')).toStrictEqual({
       ...IDLE,
       name: 'idle-static',
       confName: 'idle-static',
@@ -117,7 +117,7 @@ describe.each(RECORDED_VERSIONS)('MediaMTX %s, recorded', (version: RecordedVers
 
   test('readers are of the types that its protocols have, in lower case', () => {
     const types = normalise(poll, 'full').paths?.facts.flatMap(({ readerTypes }) => readerTypes);
-    expect(new Set(types)).toEqual(
+    expect(new Set(types)).toStrictEqual(
       new Set([
         'srtconn',
         knows('1.18.0') ? 'hlssession' : 'hlsmuxer',
@@ -131,10 +131,10 @@ describe.each(RECORDED_VERSIONS)('MediaMTX %s, recorded', (version: RecordedVers
   });
 
   test('tracks have properties from 1.17.0 on', () => {
-    expect(pathOf(poll, 'rtmp-cam').tracks).toEqual(
+    expect(pathOf(poll, 'rtmp-cam').tracks).toStrictEqual(
       knows('1.17.0') ? [H264, AAC] : [named('H264'), named('MPEG-4 Audio')],
     );
-    expect(pathOf(poll, 'whip-cam').tracks).toEqual([named('VP8')]);
+    expect(pathOf(poll, 'whip-cam').tracks).toStrictEqual([named('VP8')]);
   });
 });
 
@@ -180,7 +180,7 @@ describe('tracks', () => {
 
   test('a profile may be a number (AV1, VP9) or a text (H264, H265)', () => {
     const av1 = { codec: 'AV1', codecProps: { width: 64, height: 32, profile: 0, level: 8, tier: 0 } };
-    expect(tracks({ tracks2: [av1] })).toEqual([
+    expect(tracks({ tracks2: [av1] })).toStrictEqual([
       { ...named('AV1'), width: 64, height: 32, profile: '0', level: '8' },
     ]);
   });
@@ -193,30 +193,30 @@ describe('tracks', () => {
     [{}, {}],
     [{ codecProps: { width: '1920', height: -1, profile: {}, level: '', sampleRate: null } }, {}],
   ])('of the properties %j the known ones are taken', (fields, expected) => {
-    expect(tracks({ tracks2: [{ codec: 'X', ...fields }] })).toEqual([{ ...named('X'), ...expected }]);
+    expect(tracks({ tracks2: [{ codec: 'X', ...fields }] })).toStrictEqual([{ ...named('X'), ...expected }]);
   });
 
   test('are at most 16, of codecs with names of up to 32 characters', () => {
     const many = Array.from({ length: 40 }, (_, index) => `codec ${index}`);
-    expect(tracks({ tracks: many })).toEqual(many.slice(0, 16).map(named));
-    expect(tracks({ tracks2: many.map((codec) => ({ codec })) })).toEqual(many.slice(0, 16).map(named));
+    expect(tracks({ tracks: many })).toStrictEqual(many.slice(0, 16).map(named));
+    expect(tracks({ tracks2: many.map((codec) => ({ codec })) })).toStrictEqual(many.slice(0, 16).map(named));
     const odd = ['x'.repeat(33), 'x'.repeat(32), 7, null, ''];
-    expect(tracks({ tracks: odd })).toEqual([named('x'.repeat(32))]);
+    expect(tracks({ tracks: odd })).toStrictEqual([named('x'.repeat(32))]);
   });
 
   test('the names stand where the properties are missing or not understood', () => {
     const both = [named('H264'), named('Opus')];
     const plain = { tracks: ['H264', 'Opus'] };
-    expect(tracks(plain)).toEqual(both);
+    expect(tracks(plain)).toStrictEqual(both);
     for (const tracks2 of [null, [], 'x', {}, [{ name: 'H264' }, 4], [{ codec: 'H264' }, { codec: null }]]) {
-      expect(tracks({ ...plain, tracks2 })).toEqual(both);
+      expect(tracks({ ...plain, tracks2 })).toStrictEqual(both);
     }
   });
 
   test('what isn’t a name is none', () => {
-    expect(tracks({ tracks: ['H264', 4, null, {}] })).toEqual([named('H264')]);
-    expect(tracks({ tracks: 'H264' })).toEqual([]);
-    expect(tracks({ tracks: null, tracks2: null })).toEqual([]);
+    expect(tracks({ tracks: ['H264', 4, null, {}] })).toStrictEqual([named('H264')]);
+    expect(tracks({ tracks: 'H264' })).toStrictEqual([]);
+    expect(tracks({ tracks: null, tracks2: null })).toStrictEqual([]);
   });
 });
 
@@ -225,16 +225,16 @@ describe('readers', () => {
 
   test('their types are spelt in many ways', () => {
     const spelt = ['webRTCSession', 'webrtcSession', 'WebRTCSession'].map((type) => ({ type, id: '1' }));
-    expect(readerTypes(spelt)).toEqual(['webrtcsession', 'webrtcsession', 'webrtcsession']);
+    expect(readerTypes(spelt)).toStrictEqual(['webrtcsession', 'webrtcsession', 'webrtcsession']);
   });
 
   test('hidden and unknown ones count too', () => {
     const readers = [{ type: 'hidden', id: '' }, { type: 'teleportSession', id: '1' }, {}, null, 7];
-    expect(readerTypes(readers)).toEqual(['hidden', 'teleportsession', '', '', '']);
+    expect(readerTypes(readers)).toStrictEqual(['hidden', 'teleportsession', '', '', '']);
   });
 
   test.each([null, 4, 'x', {}])('%j are none', (readers) => {
-    expect(readerTypes(readers)).toEqual([]);
+    expect(readerTypes(readers)).toStrictEqual([]);
   });
 });
 
@@ -253,12 +253,12 @@ describe('a path', () => {
   });
 
   test('without any fields is idle', () => {
-    expect(onlyPath({})).toEqual(IDLE);
+    expect(onlyPath({})).toStrictEqual(IDLE);
   });
 
   test('of a kind and with fields that nobody has seen is passed through', () => {
     const source = { type: 'teleportSource', id: '', quantum: true };
-    expect(onlyPath({ source, ready: true, warpFactor: 9, nested: { name: 'x' } })).toEqual({
+    expect(onlyPath({ source, ready: true, warpFactor: 9, nested: { name: 'x' } })).toStrictEqual({
       ...IDLE,
       sourceType: 'teleportSource',
       ready: true,
@@ -272,7 +272,7 @@ describe('a path', () => {
   test.each([null, 'x', 4, [], { type: 4, id: {} }, { type: null, id: null }])(
     'with the source %j has none',
     (source) => {
-      expect(onlyPath({ source })).toEqual(IDLE);
+      expect(onlyPath({ source })).toStrictEqual(IDLE);
     },
   );
 });

@@ -21,7 +21,10 @@ describe('a refused connection', () => {
     ['http://media.example.com', ':80'],
     ['https://media.example.com/api', ':443'],
   ])('of %s gives the lines for mediamtx.yml', (url, apiAddress) => {
-    expect(linesOf(adviceOnRefusedConnection(asked(url)))).toEqual(['api: yes', `apiAddress: ${apiAddress}`]);
+    expect(linesOf(adviceOnRefusedConnection(asked(url)))).toStrictEqual([
+      'api: yes',
+      `apiAddress: ${apiAddress}`,
+    ]);
   });
 
   test.each([
@@ -35,13 +38,13 @@ describe('a refused connection', () => {
     expect(advice).toContain(`inside a container ${new URL(url).hostname} is the container itself`);
     expect(advice).toContain(`MEDIAMTX_API_URL=${better} `);
     expect(advice).toContain('extra_hosts');
-    expect(linesOf(advice)).toEqual([]);
+    expect(linesOf(advice)).toStrictEqual([]);
   });
 
   test('of another machine inside a container gives the lines too', () => {
     for (const host of ['host.docker.internal', '10.0.0.7', 'localhost.example.com']) {
       const advice = adviceOnRefusedConnection(asked(`http://${host}:9997`, { inContainer: true }));
-      expect(linesOf(advice)).toEqual(['api: yes', 'apiAddress: :9997']);
+      expect(linesOf(advice)).toStrictEqual(['api: yes', 'apiAddress: :9997']);
     }
   });
 });
@@ -65,7 +68,7 @@ describe('refused access', () => {
     'gives the entry for authInternalUsers (credentials: %s)',
     (credentials) => {
       const advice = adviceOnRefusedAccess(asked('http://media:9997', { credentials }));
-      expect(linesOf(advice)).toEqual(ENTRY);
+      expect(linesOf(advice)).toStrictEqual(ENTRY);
       expect(advice).toContain('authInternalUsers');
       expect(advice).toContain('MEDIAMTX_API_USER=monitor');
       expect(advice).toContain('MEDIAMTX_API_PASSWORD');
@@ -77,6 +80,6 @@ describe('refused access', () => {
     const advice = adviceOnRefusedAccess(asked('http://media:9997', { credentials: 'token' }));
     expect(advice).toContain('MEDIAMTX_API_TOKEN_FILE');
     expect(advice).not.toMatch(/USER|PASSWORD|authInternalUsers/);
-    expect(linesOf(advice)).toEqual(['"mediamtx_permissions": [{"action": "api"}]']);
+    expect(linesOf(advice)).toStrictEqual(['"mediamtx_permissions": [{"action": "api"}]']);
   });
 });

@@ -22,7 +22,7 @@ test('a tick has room for 10,000 streams with 10,000 readers over all protocols'
   const result = await poller.askLists();
   const outcomes = LIST_NAMES.map((list) => ({ list, outcome: result[list] }));
   const unread = outcomes.filter(({ outcome }) => outcome.kind !== 'items');
-  expect(unread).toEqual([]);
+  expect(unread).toStrictEqual([]);
   const counts = new Map(
     outcomes.map(({ list, outcome }) => [list, outcome.kind === 'items' ? outcome.items.length : 0]),
   );

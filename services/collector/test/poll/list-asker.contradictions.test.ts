@@ -21,13 +21,13 @@ test.each([
   ['webRTCSession', 'webrtcsessions'],
   ['moqSession', 'moqsessions'],
 ])('%s stands in %s, however it is spelled and wherever it is named', (type, list) => {
-  expect(named(type)).toEqual([list]);
-  expect(named(type.toUpperCase(), type.toLowerCase())).toEqual([list]);
-  expect([...listsNamedBy(items(path({ type, id: '1' })))]).toEqual([list]);
+  expect(named(type)).toStrictEqual([list]);
+  expect(named(type.toUpperCase(), type.toLowerCase())).toStrictEqual([list]);
+  expect([...listsNamedBy(items(path({ type, id: '1' })))]).toStrictEqual([list]);
 });
 
 test('what is in no list names none, and odd paths name nothing', () => {
-  expect(named('rtspSource', 'redirect', 'hidden', 'rtspConn', 'teleport', '')).toEqual([]);
+  expect(named('rtspSource', 'redirect', 'hidden', 'rtspConn', 'teleport', '')).toStrictEqual([]);
   const odd = [
     null,
     7,
@@ -35,7 +35,7 @@ test('what is in no list names none, and odd paths name nothing', () => {
     path('srtConn', 'srtConn', null, { type: 7 }),
     { readers: { type: 'srtConn' } },
   ];
-  expect([...listsNamedBy(items(...odd))]).toEqual([]);
+  expect([...listsNamedBy(items(...odd))]).toStrictEqual([]);
   expect(listsNamedBy(OFF).size + listsNamedBy(FAILED).size).toBe(0);
 });
 
@@ -44,7 +44,9 @@ test.each(RECORDED_VERSIONS)('%s, recorded, doesn’t contradict itself', (versi
     const poll = recordedPoll(version, phase);
     const lists: readonly string[] = [...listsNamedBy(poll.paths)];
     if (phase === 't0') expect(lists.length).toBeGreaterThan(5);
-    expect(LIST_NAMES.filter((list) => lists.includes(list) && poll[list].kind !== 'items')).toEqual([]);
+    expect(LIST_NAMES.filter((list) => lists.includes(list) && poll[list].kind !== 'items')).toStrictEqual(
+      [],
+    );
   }
 });
 
@@ -68,7 +70,7 @@ test.each(RECORDED_VERSIONS)(
 );
 
 test('it is told by the names that were asked for', () => {
-  expect(contradictionFailure('http://host:9997', 'srtconns', ['new', 'old'])).toEqual({
+  expect(contradictionFailure('http://host:9997', 'srtconns', ['new', 'old'])).toStrictEqual({
     kind: 'failed',
     status: 'error',
     error: expect.stringMatching(

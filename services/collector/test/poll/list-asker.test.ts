@@ -74,37 +74,37 @@ const ALL_READ = Object.fromEntries(RENAMED.map((name) => [name, 'items']));
 describe('the names that lists are asked by', () => {
   test('are the new ones from 1.21 on, at once where the old ones are gone', async () => {
     const { poll, asked } = await knowing(routesOf('v1.30.0', 'new'));
-    expect(kinds(await poll())).toEqual(ALL_READ);
+    expect(kinds(await poll())).toStrictEqual(ALL_READ);
     asked();
-    expect(kinds(await poll())).toEqual(ALL_READ);
+    expect(kinds(await poll())).toStrictEqual(ALL_READ);
     const second = asked();
-    expect(second).toEqual(expect.arrayContaining(RENAMED.map((name) => routeOf(name, 'new'))));
-    expect(second.filter((route) => RENAMED.includes(route as ListName))).toEqual([]);
+    expect(second).toStrictEqual(expect.arrayContaining(RENAMED.map((name) => routeOf(name, 'new'))));
+    expect(second.filter((route) => RENAMED.includes(route as ListName))).toStrictEqual([]);
   });
 
   test('become the new ones from the second tick on where both answer, as 1.21 is', async () => {
     const routes = new Map([...routesOf('v1.21.0', 'old'), ...routesOf('v1.21.0', 'new')]);
     const { poll, asked } = await knowing(routes);
-    expect(kinds(await poll())).toEqual(ALL_READ);
+    expect(kinds(await poll())).toStrictEqual(ALL_READ);
     asked();
-    expect(kinds(await poll())).toEqual(ALL_READ);
-    expect(asked().filter((route) => RENAMED.includes(route as ListName))).toEqual([]);
+    expect(kinds(await poll())).toStrictEqual(ALL_READ);
+    expect(asked().filter((route) => RENAMED.includes(route as ListName))).toStrictEqual([]);
   });
 
   test('are the old ones before, and only they are asked for', async () => {
     const { poll, asked } = await knowing(routesOf('v1.20.1', 'old'));
-    expect(kinds(await poll())).toEqual(ALL_READ);
-    expect(kinds(await poll())).toEqual(ALL_READ);
-    expect(asked().filter((route) => route.includes('/'))).toEqual([]);
+    expect(kinds(await poll())).toStrictEqual(ALL_READ);
+    expect(kinds(await poll())).toStrictEqual(ALL_READ);
+    expect(asked().filter((route) => route.includes('/'))).toStrictEqual([]);
   });
 
   test('are the old ones where a server from 1.21 on knows no others, which is remembered', async () => {
     const { poll, asked } = await knowing(routesOf('v1.21.0', 'old'));
-    expect(kinds(await poll())).toEqual(ALL_READ);
-    expect(kinds(await poll())).toEqual(ALL_READ);
+    expect(kinds(await poll())).toStrictEqual(ALL_READ);
+    expect(kinds(await poll())).toStrictEqual(ALL_READ);
     asked();
-    expect(kinds(await poll())).toEqual(ALL_READ);
-    expect(asked().filter((route) => route.includes('/'))).toEqual([]);
+    expect(kinds(await poll())).toStrictEqual(ALL_READ);
+    expect(asked().filter((route) => route.includes('/'))).toStrictEqual([]);
   });
 
   test('begin anew with a restart', async () => {
@@ -115,7 +115,7 @@ describe('the names that lists are asked by', () => {
     for (const [route, body] of routesOf('v1.30.0', 'new')) routes.set(route, body);
     for (const name of RENAMED) routes.delete(name);
     routes.set('info', info('v1.30.0', '2026-11-28T15:00:00Z'));
-    expect(kinds(await poll())).toEqual(ALL_READ);
+    expect(kinds(await poll())).toStrictEqual(ALL_READ);
   });
 
   test('of an error are those that were really asked for', async () => {
@@ -135,10 +135,10 @@ describe('the names that lists are asked by', () => {
   test('are tried both where the version says nothing and the path list contradicts', async () => {
     const { poll, asked } = await knowing(routesOf('v0.0.0', 'new', pathOfType('srtConn')));
     expect((await poll()).srtconns.kind).toBe('items');
-    expect(kinds(await poll())).toEqual(ALL_READ);
+    expect(kinds(await poll())).toStrictEqual(ALL_READ);
     asked();
-    expect(kinds(await poll())).toEqual(ALL_READ);
-    expect(asked().filter((route) => RENAMED.includes(route as ListName))).toEqual([]);
+    expect(kinds(await poll())).toStrictEqual(ALL_READ);
+    expect(asked().filter((route) => RENAMED.includes(route as ListName))).toStrictEqual([]);
   });
 
   test('stay the old ones where the new one fails', async () => {
@@ -152,14 +152,14 @@ describe('the names that lists are asked by', () => {
     });
     asked();
     expect((await poll()).rtspsessions.kind).toBe('items');
-    expect(asked().filter((route) => route.includes('/'))).toEqual(['srt/conns']);
+    expect(asked().filter((route) => route.includes('/'))).toStrictEqual(['srt/conns']);
   });
 
   test('stay the old ones where the version says nothing and nothing contradicts', async () => {
     const { poll, asked } = await knowing(routesOf('v0.0.0', 'old', pathOfType('srtConn')));
     await poll();
     await poll();
-    expect(asked().filter((route) => route.includes('/'))).toEqual([]);
+    expect(asked().filter((route) => route.includes('/'))).toStrictEqual([]);
   });
 });
 
@@ -189,7 +189,7 @@ describe('a list that is off though the path list names one of its connections',
     const { poll } = await knowing(renamedAgain());
     for (let tick = 0; tick < 3; tick += 1) {
       const result = await poll();
-      expect(failed(result).sort()).toEqual([...NAMED].sort());
+      expect(failed(result).sort()).toStrictEqual([...NAMED].sort());
       expect(result.srtconns).toMatchObject({
         error: expect.stringContaining('/v3/srt/conns/list and /v3/srtconns/list'),
       });
@@ -199,17 +199,17 @@ describe('a list that is off though the path list names one of its connections',
   test('is told as missing, and its connections as not known', async () => {
     const { poll } = await knowing(renamedAgain());
     const { missing, error, protocols, status } = normalise(await poll(), 'full');
-    expect(missing).toEqual(['srtconns', 'rtspsessions', 'hlssessions']);
+    expect(missing).toStrictEqual(['srtconns', 'rtspsessions', 'hlssessions']);
     expect(error).toContain('though its path list names such connections');
     expect(status).toBe('up');
     const kindOf = (name: string) => protocols.find(({ protocol }) => protocol === name)?.connections.kind;
-    expect(['srt', 'rtsp', 'hls', 'rtmp'].map(kindOf)).toEqual(['failed', 'failed', 'failed', 'off']);
+    expect(['srt', 'rtsp', 'hls', 'rtmp'].map(kindOf)).toStrictEqual(['failed', 'failed', 'failed', 'off']);
   });
 
   test.each(['read', 'failed'])('and was %s in the poll before has failed at once', async (was) => {
     const routes = routesOf('v1.20.1', 'old', pathOfType('srtConn'));
     const { poll } = await knowing(routes);
-    expect(failed(await poll())).toEqual([]);
+    expect(failed(await poll())).toStrictEqual([]);
     if (was === 'failed') {
       routes.set('srtconns', 'error');
       await poll();
@@ -228,7 +228,7 @@ describe('a list that is off though the path list names one of its connections',
     routes.delete('srtconns');
     routes.set('paths', NO_PATHS);
     const result = await poll();
-    expect([result.srtconns.kind, ...failed(result)]).toEqual(['off']);
+    expect([result.srtconns.kind, ...failed(result)]).toStrictEqual(['off']);
   });
 
   test('is off again when no connection is named any more', async () => {
@@ -237,7 +237,7 @@ describe('a list that is off though the path list names one of its connections',
     await poll();
     await poll();
     routes.set('paths', NO_PATHS);
-    expect(failed(await poll())).toEqual([]);
+    expect(failed(await poll())).toStrictEqual([]);
   });
 
   test('is no more than off once the path list doesn’t name it any more', async () => {
@@ -247,7 +247,7 @@ describe('a list that is off though the path list names one of its connections',
     routes.set('paths', NO_PATHS);
     await poll();
     clock.advance(60_000);
-    expect(failed(await poll())).toEqual([]);
+    expect(failed(await poll())).toStrictEqual([]);
   });
 
   test('and has been off before is asked for again at once: its protocol was switched on', async () => {
@@ -282,7 +282,7 @@ describe('a list that is off though the path list names one of its connections',
     await poll();
     const result = await poll();
     expect(result).toMatchObject({ hlssessions: { kind: 'off' }, hlsmuxers: { kind: 'items' } });
-    expect(failed(result)).toEqual([]);
+    expect(failed(result)).toStrictEqual([]);
   });
 
   test('is none while the path list fails', async () => {
@@ -290,6 +290,6 @@ describe('a list that is off though the path list names one of its connections',
     const { poll } = await knowing(routes);
     await poll();
     routes.set('paths', 'error');
-    expect(failed(await poll())).toEqual(['paths']);
+    expect(failed(await poll())).toStrictEqual(['paths']);
   });
 });

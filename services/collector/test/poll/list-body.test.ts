@@ -40,7 +40,7 @@ describe('a list', () => {
       expect(read(page(TRICKY), size)).toMatchObject({ head: HEAD_OF_TWO, items: TRICKY });
       expect(
         read(JSON.stringify({ itemCount: 2, pageCount: 1, items: TRICKY }, null, 2), size).items,
-      ).toEqual(TRICKY);
+      ).toStrictEqual(TRICKY);
     },
   );
 
@@ -49,7 +49,7 @@ describe('a list', () => {
       const body = recordedList(version, list, 't1');
       if (body === undefined) continue;
       const { items } = JSON.parse(body) as { items: unknown[] };
-      for (const size of [37, 1_000, Infinity]) expect(read(body, size).items).toEqual(items);
+      for (const size of [37, 1_000, Infinity]) expect(read(body, size).items).toStrictEqual(items);
     }
   });
 
@@ -58,7 +58,7 @@ describe('a list', () => {
       fc.property(fc.array(fc.jsonValue({ maxDepth: 6 })), fc.integer({ min: 1, max: 40 }), (items, size) => {
         const text = page(items);
         const body = read(text, size);
-        expect(body.items).toEqual((JSON.parse(text) as { items: unknown[] }).items);
+        expect(body.items).toStrictEqual((JSON.parse(text) as { items: unknown[] }).items);
         expect(body.spent.records).toBe(items.length);
       }),
     );
@@ -111,7 +111,7 @@ describe('what is spent', () => {
     'on %j are its values and records, whatever the pieces',
     (items) => {
       for (const size of [1, 11, Infinity]) {
-        expect(read(page(items), size).spent).toEqual({
+        expect(read(page(items), size).spent).toStrictEqual({
           bytes: expect.any(Number),
           values: valuesIn({ itemCount: 0, pageCount: 0, items }),
           records: items.length,

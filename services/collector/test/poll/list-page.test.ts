@@ -23,7 +23,7 @@ describe('parseListPage', () => {
 
   test('reads an empty list', () => {
     const body = recordedList('1.20.1', 'rtmpsconns', 'empty');
-    expect(parseListPage(bodyOf(body ?? ''))).toEqual({ itemCount: 0, pageCount: 0, items: [] });
+    expect(parseListPage(bodyOf(body ?? ''))).toStrictEqual({ itemCount: 0, pageCount: 0, items: [] });
   });
 
   test.each([
@@ -59,7 +59,7 @@ describe('parseInfo', () => {
   });
 
   test('takes any object: what isn’t told is unknown', () => {
-    expect(parseInfo(bodyOf('{}')).items).toEqual([{}]);
+    expect(parseInfo(bodyOf('{}')).items).toStrictEqual([{}]);
   });
 
   test.each([

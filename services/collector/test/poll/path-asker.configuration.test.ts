@@ -33,7 +33,7 @@ describe('the configuration', () => {
       }),
     });
     const { configurations } = await ask([live('cam', 'cam')]);
-    expect([...configurations]).toEqual([['cam', { sourceOnDemand: false, runOnDemand: true }]]);
+    expect([...configurations]).toStrictEqual([['cam', { sourceOnDemand: false, runOnDemand: true }]]);
   });
 
   test.each([
@@ -46,14 +46,14 @@ describe('the configuration', () => {
   ])('of %s is asked for as %s', async (confName, encoded) => {
     const { ask, asked } = await answering({}, ON_DEMAND);
     const { configurations } = await ask([pulled('x', confName)]);
-    expect(asked().filter((url) => url.startsWith('config'))).toEqual([`config/paths/get/${encoded}`]);
+    expect(asked().filter((url) => url.startsWith('config'))).toStrictEqual([`config/paths/get/${encoded}`]);
     expect(configurations.get(confName)?.sourceOnDemand).toBe(true);
   });
 
   test.each(['.', '..', '\ud800'])('of %j can’t be asked for', async (confName) => {
     const { ask, asked } = await answering({}, ON_DEMAND);
     const { configurations } = await ask([live('x', confName)]);
-    expect(asked().filter((url) => url.startsWith('config'))).toEqual([]);
+    expect(asked().filter((url) => url.startsWith('config'))).toStrictEqual([]);
     expect(configurations.size).toBe(0);
   });
 
@@ -65,7 +65,7 @@ describe('the configuration', () => {
     asked();
     clock.advance(599_999);
     expect((await ask(paths)).configurations.get('a')?.sourceOnDemand).toBe(true);
-    expect(asked()).toEqual([]);
+    expect(asked()).toStrictEqual([]);
     replies['config/paths/get/a'] = configuration({ sourceOnDemand: false, runOnDemand: '' });
     clock.advance(1);
     expect((await ask(paths)).configurations.get('a')?.sourceOnDemand).toBe(false);
@@ -90,10 +90,10 @@ describe('the configuration', () => {
     asked();
     clock.advance(599_999);
     await ask(paths);
-    expect(asked()).toEqual([]);
+    expect(asked()).toStrictEqual([]);
     clock.advance(1);
     await ask(paths);
-    expect(asked()).toEqual(['config/paths/get/a']);
+    expect(asked()).toStrictEqual(['config/paths/get/a']);
   });
 
   test('stays known while there is no answer, or MediaMTX is busy', async () => {
@@ -105,7 +105,7 @@ describe('the configuration', () => {
     for (const reply of [null, json('{"error":"terminated"}', 500)]) {
       replies['config/paths/get/a'] = reply;
       asked();
-      expect((await ask(paths, V1_21, 50)).configurations.get('a')?.sourceOnDemand).toBe(true);
+      expect((await ask(paths, V1_21, 1_000)).configurations.get('a')?.sourceOnDemand).toBe(true);
       expect(asked()).toHaveLength(1);
       clock.advance(10_000);
     }
@@ -117,7 +117,7 @@ describe('the configuration', () => {
     await ask(paths);
     asked();
     await ask(paths, { ...V1_21, run: 1 });
-    expect(asked()).toEqual(['config/paths/get/a']);
+    expect(asked()).toStrictEqual(['config/paths/get/a']);
   });
 
   test('is asked for of all, though every fifth answer may come from another server', async () => {
@@ -156,7 +156,7 @@ describe('the configuration', () => {
     expect(known().configurations.size).toBe(1);
     asked();
     await ask(paths);
-    expect(asked()).toEqual([]);
+    expect(asked()).toStrictEqual([]);
     clock.advance(300_000);
     await ask([]);
     expect(known().configurations.size).toBe(0);

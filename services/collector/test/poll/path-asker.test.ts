@@ -39,7 +39,7 @@ describe('a static source', () => {
     const body = constructedBody('static-sources.unready.json');
     const { ask } = await answering({ 'paths/static-sources/get/cam%2Fone': json(body) });
     const { sources } = await ask([pulled('cam/one')]);
-    expect(sources.get('cam/one')).toEqual({ fact: JSON.parse(body) as unknown, receivedAtMs: 1_000 });
+    expect(sources.get('cam/one')).toStrictEqual({ fact: JSON.parse(body) as unknown, receivedAtMs: 1_000 });
   });
 
   test('is told in the poll that asked for it only', async () => {
@@ -56,19 +56,19 @@ describe('a static source', () => {
   test('isn’t asked for before 1.21, nor where the version says nothing and a text 404 says it all', async () => {
     const old = await answering({});
     await old.ask([pulled('cam')], V1_20);
-    expect(old.asked()).toEqual([]);
+    expect(old.asked()).toStrictEqual([]);
     await server?.close();
     const unknown = await answering({});
     const fork: ServerRun = { version: null, naming: 'old', run: 0 };
     await unknown.ask([pulled('cam')], fork);
-    expect(unknown.asked()).toEqual([ROUTE]);
+    expect(unknown.asked()).toStrictEqual([ROUTE]);
     for (let tick = 0; tick < 3; tick += 1) {
       unknown.clock.advance(600_000);
       await unknown.ask([pulled('cam')], fork);
     }
-    expect(unknown.asked()).toEqual([]);
+    expect(unknown.asked()).toStrictEqual([]);
     await unknown.ask([pulled('cam')], { ...fork, run: 1 });
-    expect(unknown.asked()).toEqual([ROUTE]);
+    expect(unknown.asked()).toStrictEqual([ROUTE]);
   });
 
   test('that MediaMTX calls none is left alone for ten minutes: each answer is an error in its log', async () => {
@@ -81,7 +81,7 @@ describe('a static source', () => {
     asked();
     clock.advance(2_000);
     expect((await ask(paths)).sources.size).toBe(1);
-    expect(asked()).toEqual(['paths/static-sources/get/other']);
+    expect(asked()).toStrictEqual(['paths/static-sources/get/other']);
     clock.advance(598_000);
     await ask(paths);
     expect(asked()).toContain(ROUTE);
@@ -97,10 +97,12 @@ describe('forwards', () => {
       'paths/forward-dests/list?path=rtmp-cam': json(constructed),
     });
     const itemsOf = (body: string) => (JSON.parse(body) as { items: unknown }).items;
-    expect((await ask([live('rtmp-cam')], V1_20)).forwards.get('rtmp-cam')?.fact).toEqual(itemsOf(recorded));
-    expect((await ask([live('rtmp-cam')], { ...V1_21, run: 1 })).forwards.get('rtmp-cam')?.fact).toEqual(
-      itemsOf(constructed),
+    expect((await ask([live('rtmp-cam')], V1_20)).forwards.get('rtmp-cam')?.fact).toStrictEqual(
+      itemsOf(recorded),
     );
+    expect(
+      (await ask([live('rtmp-cam')], { ...V1_21, run: 1 })).forwards.get('rtmp-cam')?.fact,
+    ).toStrictEqual(itemsOf(constructed));
   });
 
   test('are asked for by the other name where the first one is unknown, which is remembered', async () => {
@@ -110,24 +112,24 @@ describe('forwards', () => {
       'paths/forward/list?path=b': none,
     });
     await ask([live('a'), live('b')]);
-    expect(asked()).toEqual(['paths/forward-dests/list?path=a', 'paths/forward-dests/list?path=b']);
+    expect(asked()).toStrictEqual(['paths/forward-dests/list?path=a', 'paths/forward-dests/list?path=b']);
     const { forwards } = await ask([live('a'), live('b')]);
-    expect([...forwards].map(([name, { fact }]) => [name, fact])).toEqual([
+    expect([...forwards].map(([name, { fact }]) => [name, fact])).toStrictEqual([
       ['a', []],
       ['b', []],
     ]);
-    expect(asked()).toEqual(['paths/forward/list?path=a', 'paths/forward/list?path=b']);
+    expect(asked()).toStrictEqual(['paths/forward/list?path=a', 'paths/forward/list?path=b']);
   });
 
   test('aren’t asked for where both names are unknown, nor before 1.20', async () => {
     const { ask, asked, clock } = await answering({});
     await ask([live('a')], { version: 'v1.19.1', naming: 'old', run: 0 });
-    expect(asked()).toEqual([]);
+    expect(asked()).toStrictEqual([]);
     for (let tick = 0; tick < 4; tick += 1) {
       await ask([live('a')]);
       clock.advance(600_000);
     }
-    expect(asked()).toEqual(['paths/forward-dests/list?path=a', 'paths/forward/list?path=a']);
+    expect(asked()).toStrictEqual(['paths/forward-dests/list?path=a', 'paths/forward/list?path=a']);
   });
 
   test('are asked for in each tick where there are some, as long as it is live', async () => {
@@ -139,9 +141,9 @@ describe('forwards', () => {
     asked();
     clock.advance(2_000);
     await ask([live('a/b'), live('c')]);
-    expect(asked()).toEqual(['paths/forward-dests/list?path=a%2Fb']);
+    expect(asked()).toStrictEqual(['paths/forward-dests/list?path=a%2Fb']);
     await ask([live('c'), listed({ name: 'a/b' })]);
-    expect(asked()).toEqual([]);
+    expect(asked()).toStrictEqual([]);
   });
 });
 
@@ -170,7 +172,7 @@ test('credentials that may not ask are not tried again and again', async () => {
   asked();
   clock.advance(2_000);
   await ask([...paths, listed({ name: 'd', confName: 'd' })]);
-  expect(asked()).toEqual([]);
+  expect(asked()).toStrictEqual([]);
   clock.advance(600_000);
   await ask(paths);
   expect(asked()).toHaveLength(3);
@@ -182,11 +184,11 @@ test('a question without an answer takes its time only, and the others count', a
     'paths/static-sources/get/well': json(constructedBody('static-sources.unready.json')),
   });
   const paths = [pulled('slow'), pulled('well')];
-  expect([...(await ask(paths, V1_21, 100)).sources.keys()]).toEqual(['well']);
+  expect([...(await ask(paths, V1_21, 100)).sources.keys()]).toStrictEqual(['well']);
   asked();
   clock.advance(2_000);
   await ask(paths);
-  expect(asked()).toEqual(['paths/static-sources/get/well']);
+  expect(asked()).toStrictEqual(['paths/static-sources/get/well']);
   clock.advance(8_000);
   await ask(paths, V1_21, 100);
   expect(asked()).toContain('paths/static-sources/get/slow');

@@ -61,15 +61,17 @@ describe('the configuration', () => {
     const paths = ['a', 'b', 'c'].map((name) =>
       live({ name, confName: 'all_others', sourceType: 'srtConn' }),
     );
-    expect(choose([...paths, path({ name: 'd' })], { kinds: ['configuration'] })).toEqual([
+    expect(choose([...paths, path({ name: 'd' })], { kinds: ['configuration'] })).toStrictEqual([
       'configuration all_others',
     ]);
   });
 
   test('is asked for again after ten minutes', () => {
     const paths = [path({ confName: 'x' })];
-    expect(choose(paths, { asked: { configuration: { x: ago(599_999) } } })).toEqual([]);
-    expect(choose(paths, { asked: { configuration: { x: ago(600_000) } } })).toEqual(['configuration x']);
+    expect(choose(paths, { asked: { configuration: { x: ago(599_999) } } })).toStrictEqual([]);
+    expect(choose(paths, { asked: { configuration: { x: ago(600_000) } } })).toStrictEqual([
+      'configuration x',
+    ]);
   });
 });
 
@@ -80,39 +82,41 @@ describe('a static source', () => {
   test.each(['rtspSource', 'RTSPSOURCE', 'hlsSource', 'rpiCameraSource', 'someNewSource'])(
     'is a %s',
     (sourceType) => {
-      expect(ask([path({ sourceType })])).toEqual(['source cam']);
+      expect(ask([path({ sourceType })])).toStrictEqual(['source cam']);
     },
   );
 
   test.each([null, 'rtspSession', 'srtConn', 'redirect', 'sourceless', 'hlsSourceX'])(
     'is no %s: asking for one writes an error into MediaMTX’s log',
     (sourceType) => {
-      expect(ask([path({ sourceType }), live({ name: 'b', sourceType })])).toEqual([]);
+      expect(ask([path({ sourceType }), live({ name: 'b', sourceType })])).toStrictEqual([]);
     },
   );
 
   test('is asked for each tick while it isn’t live, the filler of an always-available path neither', () => {
     const before = { asked: { source: { a: ago(0), b: ago(0) } } };
     const paths = [path({ name: 'a', ...pulled }), live({ name: 'b', ...pulled, online: false })];
-    expect(ask(paths, before)).toEqual(['source a', 'source b']);
+    expect(ask(paths, before)).toStrictEqual(['source a', 'source b']);
   });
 
   test('is asked for every 10 s while it is live', () => {
-    expect(ask([live(pulled)])).toEqual(['source cam']);
-    expect(ask([live(pulled)], { asked: { source: { cam: ago(9_999) } } })).toEqual([]);
-    expect(ask([live(pulled)], { asked: { source: { cam: ago(10_000) } } })).toEqual(['source cam']);
+    expect(ask([live(pulled)])).toStrictEqual(['source cam']);
+    expect(ask([live(pulled)], { asked: { source: { cam: ago(9_999) } } })).toStrictEqual([]);
+    expect(ask([live(pulled)], { asked: { source: { cam: ago(10_000) } } })).toStrictEqual(['source cam']);
   });
 
   test('is asked for once a minute while it rests on demand', () => {
     const configurations = { x: { sourceOnDemand: true, runOnDemand: false } };
     const paths = [path({ confName: 'x', ...pulled })];
-    expect(ask(paths, { configurations, asked: { source: { cam: ago(59_999) } } })).toEqual([]);
-    expect(ask(paths, { configurations, asked: { source: { cam: ago(60_000) } } })).toEqual(['source cam']);
+    expect(ask(paths, { configurations, asked: { source: { cam: ago(59_999) } } })).toStrictEqual([]);
+    expect(ask(paths, { configurations, asked: { source: { cam: ago(60_000) } } })).toStrictEqual([
+      'source cam',
+    ]);
   });
 
   test('is left alone as long as its last answer wants', () => {
     const asked = { source: { cam: { ...ago(1), notBeforeMs: NOW_MS + 1 } } };
-    expect(ask([path(pulled)], { asked })).toEqual([]);
+    expect(ask([path(pulled)], { asked })).toStrictEqual([]);
   });
 });
 
@@ -121,13 +125,13 @@ describe('forwards', () => {
     choose(paths, { kinds: ['forwards'], ...before });
 
   test('are asked for once a live path, and again after ten minutes', () => {
-    expect(ask([live({}), path({ name: 'b' })])).toEqual(['forwards cam']);
-    expect(ask([live({})], { asked: { forwards: { cam: ago(599_999) } } })).toEqual([]);
-    expect(ask([live({})], { asked: { forwards: { cam: ago(600_000) } } })).toEqual(['forwards cam']);
+    expect(ask([live({}), path({ name: 'b' })])).toStrictEqual(['forwards cam']);
+    expect(ask([live({})], { asked: { forwards: { cam: ago(599_999) } } })).toStrictEqual([]);
+    expect(ask([live({})], { asked: { forwards: { cam: ago(600_000) } } })).toStrictEqual(['forwards cam']);
   });
 
   test('are asked for each tick where there were some', () => {
-    expect(ask([live({})], { asked: { forwards: { cam: ago(0) } }, withForwards: ['cam'] })).toEqual([
+    expect(ask([live({})], { asked: { forwards: { cam: ago(0) } }, withForwards: ['cam'] })).toStrictEqual([
       'forwards cam',
     ]);
   });
@@ -142,13 +146,13 @@ describe('of more than can be asked in a tick', () => {
     const alive = names('live', 100).map((name) => live({ name }));
     const questions = choose([...alive, ...dead]);
     expect(questions).toHaveLength(MAX_QUESTIONS);
-    expect(questions.slice(0, 16)).toEqual(names('dead', 16).map((name) => `source ${name}`));
-    expect(questions.slice(16)).toEqual(names('live', 4).map((name) => `forwards ${name}`));
+    expect(questions.slice(0, 16)).toStrictEqual(names('dead', 16).map((name) => `source ${name}`));
+    expect(questions.slice(16)).toStrictEqual(names('live', 4).map((name) => `forwards ${name}`));
   });
 
   test('what isn’t live has all of them where nothing else is due', () => {
     const dead = names('dead', 100).map((name) => path({ name, ...pulled }));
-    expect(choose(dead)).toEqual(names('dead', 20).map((name) => `source ${name}`));
+    expect(choose(dead)).toStrictEqual(names('dead', 20).map((name) => `source ${name}`));
   });
 
   test('the kinds take turns, so that none waits for another to end', () => {
@@ -161,7 +165,7 @@ describe('of more than can be asked in a tick', () => {
   test('who has waited longest comes first', () => {
     const paths = names('a', 30).map((name) => path({ name, ...pulled }));
     const source = Object.fromEntries(names('a', 29).map((name, index) => [name, ago(1_000 + index)]));
-    expect(choose(paths, { asked: { source } }).slice(0, 3)).toEqual([
+    expect(choose(paths, { asked: { source } }).slice(0, 3)).toStrictEqual([
       'source a29',
       'source a28',
       'source a27',
@@ -213,5 +217,5 @@ test('whatever is listed, there are at most 20, each once, and only of the kinds
 
 test('a name that came shortened can’t be asked for', () => {
   const name = 'x'.repeat(977);
-  expect(choose([path({ name, confName: name, ...pulled }), live({ name: `${name}y` })])).toEqual([]);
+  expect(choose([path({ name, confName: name, ...pulled }), live({ name: `${name}y` })])).toStrictEqual([]);
 });

@@ -6,7 +6,7 @@ test('1.21 renamed all lists but those of paths, recordings and what it says of 
   const routes = Object.fromEntries(
     [...LIST_NAMES, 'recordings'].map((list) => [list, routeOf(list, 'new')]),
   );
-  expect(routes).toEqual({
+  expect(routes).toStrictEqual({
     paths: 'paths',
     srtconns: 'srt/conns',
     rtspconns: 'rtsp/conns',
@@ -26,9 +26,9 @@ test('1.21 renamed all lists but those of paths, recordings and what it says of 
 });
 
 test('a list has two names, or the one that never changed', () => {
-  expect(namingsOf('srtconns', 'new')).toEqual(['new', 'old']);
-  expect(namingsOf('srtconns', 'old')).toEqual(['old', 'new']);
-  expect(namingsOf('paths', 'new')).toEqual(['old']);
+  expect(namingsOf('srtconns', 'new')).toStrictEqual(['new', 'old']);
+  expect(namingsOf('srtconns', 'old')).toStrictEqual(['old', 'new']);
+  expect(namingsOf('paths', 'new')).toStrictEqual(['old']);
 });
 
 describe('a version', () => {

@@ -50,7 +50,7 @@ describe('another port', () => {
       response.writeHead(302, { server: 'mediamtx', location: `${path}/?${query}` }).end();
     });
     const failure = await failureOf(url);
-    expect(withCode(failure, 'other-port')).toEqual({
+    expect(withCode(failure, 'other-port')).toStrictEqual({
       url,
       service: 'HLS/WebRTC',
       rightUrl: 'http://127.0.0.1:9997',
@@ -83,7 +83,7 @@ describe('another port', () => {
       response.writeHead(404, { server: 'mediamtx' }).end('404 page not found');
     });
     const values = withCode(await failureOf(`${url}/api`), 'wrong-path');
-    expect(values).toEqual({ url: `${url}/api`, path: '/api', rightUrl: url });
+    expect(values).toStrictEqual({ url: `${url}/api`, path: '/api', rightUrl: url });
   });
 });
 
@@ -117,7 +117,7 @@ describe('something else in front', () => {
       response.writeHead(301, { location: `https://127.0.0.1${request.url}` }).end();
     });
     const values = withCode(await failureOf(url), 'tls-expected');
-    expect(values).toEqual({ url, rightUrl: url.replace('http:', 'https:') });
+    expect(values).toStrictEqual({ url, rightUrl: url.replace('http:', 'https:') });
   });
 });
 
@@ -149,13 +149,13 @@ describe('TLS', () => {
     const plain = await answering((_request, response) => response.end(EMPTY));
     const secure = plain.replace('http:', 'https:');
     const failure = await failureOf(secure);
-    expect(withCode(failure, 'plain-expected')).toEqual({ url: secure, rightUrl: plain });
+    expect(withCode(failure, 'plain-expected')).toStrictEqual({ url: secure, rightUrl: plain });
   });
 
   test('a certificate that nobody known made: how to get its fingerprint', async () => {
     await start();
     const failure = await failureOf(url);
-    expect(withCode(failure, 'certificate-unknown')).toEqual({
+    expect(withCode(failure, 'certificate-unknown')).toStrictEqual({
       url,
       systemCode: 'DEPTH_ZERO_SELF_SIGNED_CERT',
     });
@@ -166,7 +166,7 @@ describe('TLS', () => {
   test('one without a name for this address, though its maker is known', async () => {
     await start();
     const failure = await failureOf(url, { kind: 'authority', pem: certificate.cert });
-    expect(withCode(failure, 'certificate-name')).toEqual({ url, host: '127.0.0.1' });
+    expect(withCode(failure, 'certificate-name')).toStrictEqual({ url, host: '127.0.0.1' });
   });
 
   test('with its fingerprint it is believed, time after time', async () => {
@@ -185,11 +185,11 @@ describe('TLS', () => {
     closing.push(server.close);
     const fingerprint = Array.from({ length: 32 }, () => 'AB').join(':');
     const failure = await failureOf(server.url, { kind: 'fingerprint', fingerprint });
-    expect(withCode(failure, 'fingerprint-differs')).toEqual({
+    expect(withCode(failure, 'fingerprint-differs')).toStrictEqual({
       url: server.url,
       fingerprint: certificate.fingerprint,
     });
     expect(failure.error).toContain(certificate.fingerprint);
-    expect(asked).toEqual([]);
+    expect(asked).toStrictEqual([]);
   });
 });

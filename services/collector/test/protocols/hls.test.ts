@@ -26,7 +26,7 @@ describe('recorded', () => {
   );
 
   test('1.17.0, whole', () => {
-    expect(connectionsOf(recordedPoll('1.17.0'), 'hls')).toEqual([
+    expect(connectionsOf(recordedPoll('1.17.0'), 'hls')).toStrictEqual([
       {
         id: 'hls:cam/one',
         list: 'hlsmuxers',
@@ -47,7 +47,7 @@ describe('recorded', () => {
   });
 
   test('1.18.0: sessions, and the muxer no more', () => {
-    expect(connectionsOf(recordedPoll('1.18.0'), 'hls')).toEqual([
+    expect(connectionsOf(recordedPoll('1.18.0'), 'hls')).toStrictEqual([
       {
         id: 'eacdb80d-00d5-4114-b773-fbc42ada835b',
         list: 'hlssessions',
@@ -78,7 +78,7 @@ describe('sessions or muxers', () => {
   const hlsmuxers = items({ path: 'cam' });
 
   test('sessions that are listed as none are none: the muxer is no reader', () => {
-    expect(connectionsOf(pollOf({ hlsmuxers, hlssessions: items() }), 'hls')).toEqual([]);
+    expect(connectionsOf(pollOf({ hlsmuxers, hlssessions: items() }), 'hls')).toStrictEqual([]);
   });
 
   test('sessions that failed are unknown: the muxer doesn’t stand in', () => {
@@ -87,7 +87,7 @@ describe('sessions or muxers', () => {
       protocol: 'hls',
       connections: expect.objectContaining({ kind: 'failed' }),
     });
-    expect(missing).toEqual(['hlssessions']);
+    expect(missing).toStrictEqual(['hlssessions']);
   });
 
   test('a muxer list that failed is missing, though the sessions don’t need it', () => {
@@ -96,7 +96,7 @@ describe('sessions or muxers', () => {
       protocol: 'hls',
       connections: expect.objectContaining({ kind: 'facts' }),
     });
-    expect(missing).toEqual(['hlsmuxers']);
+    expect(missing).toStrictEqual(['hlsmuxers']);
   });
 
   test('both off: HLS is off', () => {

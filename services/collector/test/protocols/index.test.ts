@@ -13,7 +13,7 @@ import { recordedObservation } from '../derive/recorded.ts';
 import { items, pollOf, RECEIVED_AT_MS } from '../support/polls.ts';
 
 test('no readers, nothing', () => {
-  expect(readersByProtocol([])).toEqual({});
+  expect(readersByProtocol([])).toStrictEqual({});
 });
 
 test('every reader type of MediaMTX is counted with its protocol', () => {
@@ -30,11 +30,11 @@ test('every reader type of MediaMTX is counted with its protocol', () => {
       'webrtcsession',
       'moqsession',
     ]),
-  ).toEqual({ srt: 1, rtsp: 2, rtsps: 1, rtmp: 1, rtmps: 1, hls: 2, webrtc: 1, moq: 1 });
+  ).toStrictEqual({ srt: 1, rtsp: 2, rtsps: 1, rtmp: 1, rtmps: 1, hls: 2, webrtc: 1, moq: 1 });
 });
 
 test('a type that is none of ours is other', () => {
-  expect(readersByProtocol(['hidden', 'teleportsession', '', 'srtconn'])).toEqual({ other: 3, srt: 1 });
+  expect(readersByProtocol(['hidden', 'teleportsession', '', 'srtconn'])).toStrictEqual({ other: 3, srt: 1 });
 });
 
 test.each(['constructor', '__proto__', 'toString', 'hasOwnProperty'])('so is %s', (type) => {
@@ -56,13 +56,13 @@ test.each(RECORDED_VERSIONS)('as %s spells them', (version) => {
 
 test('every protocol of the contract has its module, and each list and type belongs to one of them', () => {
   const modules = Object.values(PROTOCOL_MODULES);
-  expect(modules.map(({ protocol }) => protocol)).toEqual(PROTOCOLS);
+  expect(modules.map(({ protocol }) => protocol)).toStrictEqual(PROTOCOLS);
   const lists = modules.flatMap((module) => module.lists);
   const types = lists.flatMap(({ itemType }) => itemType ?? []);
   for (const names of [lists.map(({ name }) => name), lists.map(({ newName }) => newName), types]) {
     expect(new Set(names).size).toBe(names.length);
   }
-  expect(LIST_NAMES).toEqual(['paths', ...lists.map(({ name }) => name), 'info']);
+  expect(LIST_NAMES).toStrictEqual(['paths', ...lists.map(({ name }) => name), 'info']);
 });
 
 test.each(PROTOCOLS)(
@@ -78,9 +78,9 @@ test.each(PROTOCOLS)(
     );
     if (told === undefined) throw new Error('no connection');
     const blanked = blank(told);
-    expect(Object.keys(blanked)).toEqual(Object.keys(told));
+    expect(Object.keys(blanked)).toStrictEqual(Object.keys(told));
     const [name, member] = Object.entries<unknown>(blanked);
-    expect(name).toEqual(['protocol', protocol]);
-    expect(new Set(Object.values(member?.[1] as object))).toEqual(new Set([null]));
+    expect(name).toStrictEqual(['protocol', protocol]);
+    expect(new Set(Object.values(member?.[1] as object))).toStrictEqual(new Set([null]));
   },
 );

@@ -7,7 +7,11 @@ import { FAILED, items, OFF, RECEIVED_AT_MS } from '../support/polls.ts';
 const read = (outcome: ListOutcome) => normaliseList('paths', outcome, asText, (fact) => fact);
 
 test('facts come in the order of their items', () => {
-  expect(read(items('b', 'a'))).toEqual({ kind: 'facts', facts: ['b', 'a'], receivedAtMs: RECEIVED_AT_MS });
+  expect(read(items('b', 'a'))).toStrictEqual({
+    kind: 'facts',
+    facts: ['b', 'a'],
+    receivedAtMs: RECEIVED_AT_MS,
+  });
 });
 
 test.each([OFF, FAILED])('what is no list stays as it is: %j', (outcome) => {

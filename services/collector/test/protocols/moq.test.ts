@@ -11,11 +11,11 @@ test('is off before 1.19.0', () => {
     const { protocols } = normalise(recordedPoll(version), 'full');
     expect(protocols).toContainEqual({ protocol: 'moq', connections: { kind: 'off' } });
   }
-  expect(connectionsOf(recordedPoll('1.20.1'), 'moq')).toEqual([]);
+  expect(connectionsOf(recordedPoll('1.20.1'), 'moq')).toStrictEqual([]);
 });
 
 test('a session, whole', () => {
-  expect(of(SAMPLES.moqsessions)).toEqual({
+  expect(of(SAMPLES.moqsessions)).toStrictEqual({
     id: '2b0c5f0e-6f3c-4b8d-9a53-1d2c4b8e7f10',
     list: 'moqsessions',
     protocol: 'moq',

@@ -44,7 +44,7 @@ describe.each(CONNECTION_LISTS)('$list', ({ list, protocol }) => {
   test('a connection of which only the identity is told', () => {
     const unknown = Object.entries(bare).filter(([, value]) => value === null);
     expect(bare.role).toBe(protocol === 'hls' ? 'read' : 'idle');
-    expect(unknown.map(([name]) => name)).toEqual(
+    expect(unknown.map(([name]) => name)).toStrictEqual(
       expect.arrayContaining([
         'remoteAddr',
         'user',
@@ -57,7 +57,9 @@ describe.each(CONNECTION_LISTS)('$list', ({ list, protocol }) => {
   });
 
   test.each([null, undefined, {}, [], [1]])('fields of %p are as good as missing', (nothing) => {
-    expect(of({ ...identity, ...Object.fromEntries(others.map((name) => [name, nothing])) })).toEqual(bare);
+    expect(of({ ...identity, ...Object.fromEntries(others.map((name) => [name, nothing])) })).toStrictEqual(
+      bare,
+    );
   });
 
   test('fields of other types are as good as missing', () => {
@@ -68,12 +70,12 @@ describe.each(CONNECTION_LISTS)('$list', ({ list, protocol }) => {
       const known = type === 'string' || type === 'number' || type === 'boolean';
       return [name, known && name !== 'version' ? swapped[type] : null];
     });
-    expect(of({ ...identity, ...(Object.fromEntries(wrong) as RawItem) })).toEqual(bare);
+    expect(of({ ...identity, ...(Object.fromEntries(wrong) as RawItem) })).toStrictEqual(bare);
   });
 
   test('fields that nobody has seen are ignored', () => {
     const future = { quantum: true, warp: { id: 'x', path: 'y' }, '': 1, toString: 'x' };
-    expect(of({ ...sample, ...future })).toEqual(of(sample));
+    expect(of({ ...sample, ...future })).toStrictEqual(of(sample));
   });
 
   test('what is told is text, number, truth or unknown, in no other form', () => {

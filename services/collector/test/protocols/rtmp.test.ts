@@ -13,7 +13,7 @@ describe('recorded', () => {
     ['1.20.1', 0],
   ] as const)('%s tells as many discarded frames: %p', (version, framesDiscarded) => {
     const plain = connectionsOf(recordedPoll(version), 'rtmp');
-    expect(plain.map(({ role }) => role).sort()).toEqual(['publish', 'publish', 'read']);
+    expect(plain.map(({ role }) => role).sort()).toStrictEqual(['publish', 'publish', 'read']);
     const encrypted = connectionsOf(recordedPoll(version), 'rtmps');
     expect(encrypted).toMatchObject([
       { list: 'rtmpsconns', protocol: 'rtmps', role: 'read', stream: 'rtmp-cam' },
@@ -22,7 +22,7 @@ describe('recorded', () => {
   });
 
   test('1.2.0, reader', () => {
-    expect(connectionsOf(recordedPoll('1.2.0'), 'rtmp')[2]).toEqual({
+    expect(connectionsOf(recordedPoll('1.2.0'), 'rtmp')[2]).toStrictEqual({
       id: '8ca86ab7-9028-42d6-9386-6fe1b373f6b6',
       list: 'rtmpconns',
       protocol: 'rtmp',
@@ -39,7 +39,7 @@ describe('recorded', () => {
   });
 
   test('1.20.1, publisher', () => {
-    expect(connectionsOf(recordedPoll('1.20.1'), 'rtmp')[0]).toEqual({
+    expect(connectionsOf(recordedPoll('1.20.1'), 'rtmp')[0]).toStrictEqual({
       id: '03ef0cae-ded5-44d0-a17e-6763685ffb7b',
       list: 'rtmpconns',
       protocol: 'rtmp',

@@ -51,7 +51,7 @@ describe('recorded', () => {
   });
 
   test('1.13.0, publisher', () => {
-    expect(connectionsOf(recordedPoll('1.13.0'), 'rtsp')[1]).toEqual({
+    expect(connectionsOf(recordedPoll('1.13.0'), 'rtsp')[1]).toStrictEqual({
       id: 'b0386a25-8cc0-45d5-a203-5397d5238305',
       list: 'rtspsessions',
       protocol: 'rtsp',
@@ -72,7 +72,7 @@ describe('recorded', () => {
   });
 
   test('1.20.1, reader', () => {
-    expect(connectionsOf(recordedPoll('1.20.1'), 'rtsp')[5]).toEqual({
+    expect(connectionsOf(recordedPoll('1.20.1'), 'rtsp')[5]).toStrictEqual({
       id: '77e5e4c8-9384-4317-a5ba-b3d03a6de683',
       list: 'rtspsessions',
       protocol: 'rtsp',
@@ -122,7 +122,7 @@ describe('recorded', () => {
 
   test('UDP', () => {
     const facts = connectionsOf(extraPoll('states_', ['paths', 'rtspconns', 'rtspsessions']), 'rtsp');
-    expect(facts.map((fact) => [fact.role, 'transport' in fact ? fact.transport : null])).toEqual([
+    expect(facts.map((fact) => [fact.role, 'transport' in fact ? fact.transport : null])).toStrictEqual([
       ['publish', 'UDP'],
       ['publish', 'TCP'],
       ['read', 'TCP'],
@@ -165,12 +165,12 @@ describe('tunnels', () => {
     connectionsOf(pollOf(lists), protocol).map((fact) => ('tunnel' in fact ? fact.tunnel : 'not there'));
 
   test('come from the connections of the session', () => {
-    expect(tunnelsIn({ rtspconns: conns, rtspsessions: sessions }, 'rtsp')).toEqual([
+    expect(tunnelsIn({ rtspconns: conns, rtspsessions: sessions }, 'rtsp')).toStrictEqual([
       'http',
       'websocket',
       null,
     ]);
-    expect(tunnelsIn({ rtspsconns: conns, rtspssessions: sessions }, 'rtsps')).toEqual([
+    expect(tunnelsIn({ rtspsconns: conns, rtspssessions: sessions }, 'rtsps')).toStrictEqual([
       'http',
       'websocket',
       null,
@@ -178,12 +178,24 @@ describe('tunnels', () => {
   });
 
   test('of encrypted and plain connections aren’t mixed up', () => {
-    expect(tunnelsIn({ rtspsconns: conns, rtspsessions: sessions }, 'rtsp')).toEqual([null, null, null]);
-    expect(tunnelsIn({ rtspconns: conns, rtspssessions: sessions }, 'rtsps')).toEqual([null, null, null]);
+    expect(tunnelsIn({ rtspsconns: conns, rtspsessions: sessions }, 'rtsp')).toStrictEqual([
+      null,
+      null,
+      null,
+    ]);
+    expect(tunnelsIn({ rtspconns: conns, rtspssessions: sessions }, 'rtsps')).toStrictEqual([
+      null,
+      null,
+      null,
+    ]);
   });
 
   test('are unknown where the connections can’t be read', () => {
-    expect(tunnelsIn({ rtspconns: FAILED, rtspsessions: sessions }, 'rtsp')).toEqual([null, null, null]);
+    expect(tunnelsIn({ rtspconns: FAILED, rtspsessions: sessions }, 'rtsp')).toStrictEqual([
+      null,
+      null,
+      null,
+    ]);
   });
 
   test('are told since 1.15.0', () => {
@@ -206,6 +218,6 @@ describe('tunnels', () => {
       { session: 's', tunnel: 4 },
       { session: 4, tunnel: 'http' },
     ];
-    expect(readTunnels(odd)).toEqual(new Map());
+    expect(readTunnels(odd)).toStrictEqual(new Map());
   });
 });

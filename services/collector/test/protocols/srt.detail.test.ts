@@ -20,7 +20,7 @@ test('the counters of the window are unique, lost, retransmitted, dropped', () =
     SRT.counters(
       srtConnection({ uniquePackets: 1, lostPackets: 2, retransmittedPackets: 3, droppedPackets: 4 }),
     ),
-  ).toEqual([1, 2, 3, 4]);
+  ).toStrictEqual([1, 2, 3, 4]);
 });
 
 describe('losses of a publisher', () => {
@@ -202,7 +202,7 @@ describe('in the records', () => {
     const { connection } = ticker();
     connection(srtConnection(nothing));
     const record = connection(srtConnection(nothing));
-    expect(record.protocol === 'srt' && new Set(Object.values(record.srt))).toEqual(new Set([null]));
+    expect(record.protocol === 'srt' && new Set(Object.values(record.srt))).toStrictEqual(new Set([null]));
     expect(record.health).toBe('ok');
   });
 

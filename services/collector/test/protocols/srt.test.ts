@@ -62,12 +62,12 @@ const of = (fields: object) => connectionOf('srtconns', 'srt', { id: '1', ...fie
 describe('recorded', () => {
   test.each(['1.2.0', '1.5.0'] as const)('%s has no statistics', (version) => {
     const facts = connectionsOf(recordedPoll(version), 'srt');
-    expect(facts.map(({ role }) => role).sort()).toEqual(['publish', 'publish', 'read']);
+    expect(facts.map(({ role }) => role).sort()).toStrictEqual(['publish', 'publish', 'read']);
     for (const fact of facts) expect(fact).toMatchObject({ srt: UNKNOWN });
   });
 
   test('1.9.3, publisher', () => {
-    expect(connectionsOf(recordedPoll('1.9.3'), 'srt')[1]).toEqual({
+    expect(connectionsOf(recordedPoll('1.9.3'), 'srt')[1]).toStrictEqual({
       id: 'aefe1f88-84fb-4bc4-8a39-107d8da38fad',
       list: 'srtconns',
       protocol: 'srt',
@@ -96,7 +96,7 @@ describe('recorded', () => {
   });
 
   test('1.20.1, reader', () => {
-    expect(connectionsOf(recordedPoll('1.20.1'), 'srt')[2]).toEqual({
+    expect(connectionsOf(recordedPoll('1.20.1'), 'srt')[2]).toStrictEqual({
       id: '42623ff3-a189-4c8f-94e4-c46ffb7581b5',
       list: 'srtconns',
       protocol: 'srt',

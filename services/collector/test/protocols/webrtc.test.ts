@@ -25,7 +25,7 @@ describe('recorded', () => {
   });
 
   test('1.9.3, publisher', () => {
-    expect(connectionsOf(recordedPoll('1.9.3'), 'webrtc')[0]).toEqual({
+    expect(connectionsOf(recordedPoll('1.9.3'), 'webrtc')[0]).toStrictEqual({
       id: 'b32b70f1-d69a-4357-ac1b-e2c423c0aa18',
       list: 'webrtcsessions',
       protocol: 'webrtc',

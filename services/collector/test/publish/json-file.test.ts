@@ -22,7 +22,7 @@ test('writes the file, replaces it, and leaves nothing else behind', async () =>
   await writeJsonFile(file, '[1]', userId);
   await writeJsonFile(file, '[2]', userId);
   expect(await readFile(file, 'utf8')).toBe('[2]');
-  expect(await readdir(folder)).toEqual(['streams.json']);
+  expect(await readdir(folder)).toStrictEqual(['streams.json']);
   expect((await lstat(file)).mode & 0o777).toBe(0o644);
 });
 
@@ -71,7 +71,7 @@ test('a full disk is one clear sentence, and the old file stays', async () => {
       `JSON file ${file} can't be written: the disk is full (ENOSPC); mend that, or choose another with JSON_FILE`,
     );
     expect(await readFile(file, 'utf8')).toBe('[1]');
-    expect(await readdir(folder)).toEqual(['streams.json']);
+    expect(await readdir(folder)).toStrictEqual(['streams.json']);
   } finally {
     spawnSync('umount', [folder]);
   }
@@ -80,5 +80,5 @@ test('a full disk is one clear sentence, and the old file stays', async () => {
 test('a folder in the file’s place is a clear error, and nothing is left behind', async () => {
   await mkdir(join(file, 'sub'), { recursive: true });
   await expect(writeJsonFile(file, '[]', userId)).rejects.toThrow(JsonFileError);
-  expect(await readdir(folder)).toEqual(['streams.json']);
+  expect(await readdir(folder)).toStrictEqual(['streams.json']);
 });

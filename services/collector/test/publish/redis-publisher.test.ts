@@ -68,7 +68,7 @@ describe('a tick', () => {
     const { outcome, messageBytes } = await one.publish(CONTENT, ARRAY);
     expect(outcome).toBe('published');
     expect(await redis.get(names.latest('streams', 'main'))).toBe(ARRAY);
-    expect(JSON.parse((await redis.get(names.latest('connections', 'main'))) ?? '')).toEqual([
+    expect(JSON.parse((await redis.get(names.latest('connections', 'main'))) ?? '')).toStrictEqual([
       connectionRecord(),
     ]);
     const head = await redis.get(names.streamsMeta('main'));
@@ -77,15 +77,19 @@ describe('a tick', () => {
       expect(received).toHaveLength(2);
       return received.map((message) => JSON.parse(message) as object);
     });
-    expect(messageBytes).toEqual({
+    expect(messageBytes).toStrictEqual({
       streams: Buffer.byteLength(received[0] ?? ''),
       connections: Buffer.byteLength(received[1] ?? ''),
     });
     expect(streamsMessageSchema.validate(streams).error).toBeUndefined();
     expect(connectionsMessageSchema.validate(connections).error).toBeUndefined();
     const parsedHead = JSON.parse(head ?? '') as object;
-    expect(streams).toEqual({ ...parsedHead, streams: [RECORD] });
-    expect(connections).toEqual({ ...parsedHead, type: 'connections', connections: [connectionRecord()] });
+    expect(streams).toStrictEqual({ ...parsedHead, streams: [RECORD] });
+    expect(connections).toStrictEqual({
+      ...parsedHead,
+      type: 'connections',
+      connections: [connectionRecord()],
+    });
   });
 
   test('without anything ever read leaves the array alone', async () => {
@@ -118,7 +122,7 @@ describe('a tick', () => {
     await one.prepare();
     await one.publish({ ...CONTENT, head: { ...HEAD, server: 'studio-2' } }, ARRAY);
     expect(await redis.get(names.latest('streams', 'studio-2'))).toBe(ARRAY);
-    expect(await redis.hkeys(names.servers)).toEqual(['studio-2']);
+    expect(await redis.hkeys(names.servers)).toStrictEqual(['studio-2']);
   });
 });
 

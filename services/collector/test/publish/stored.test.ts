@@ -28,7 +28,7 @@ const reason = (code: string) => ({ code, severity: 'critical', measured: null, 
 
 test('reads back what was published', () => {
   const collectedAtMs = Date.parse(HEAD.collectedAt);
-  expect(parseStored(JSON.stringify(HEAD), '[]', JSON.stringify([connectionRecord()]))).toEqual({
+  expect(parseStored(JSON.stringify(HEAD), '[]', JSON.stringify([connectionRecord()]))).toStrictEqual({
     streams: [],
     connections: [connectionRecord()],
     reasons: [],
@@ -46,14 +46,17 @@ test.each([
   ['{"epoch":7}'],
   [JSON.stringify({ ...HEAD, epoch: 'x' })],
 ])('a head of %j counts as not there', (head) => {
-  expect(parseStored(head, '[]', '[]')).toEqual(NOTHING);
+  expect(parseStored(head, '[]', '[]')).toStrictEqual(NOTHING);
 });
 
 test.each([[null], [''], ['{}'], ['[1]'], ['[{"name":"x"}]']])(
   'an array of %j is left out, but what was wrong with the server stays',
   (array) => {
     const reasons = [reason('server-unreachable')];
-    expect(parseStored(JSON.stringify({ ...HEAD, reasons }), array, '[]')).toEqual({ ...NOTHING, reasons });
+    expect(parseStored(JSON.stringify({ ...HEAD, reasons }), array, '[]')).toStrictEqual({
+      ...NOTHING,
+      reasons,
+    });
   },
 );
 
@@ -72,7 +75,7 @@ test('records that don’t fit are left out, the others stand', () => {
 
 test('a head from before anything was read gives no records', () => {
   const head = JSON.stringify({ ...HEAD, collectedAt: null });
-  expect(parseStored(head, '[]', '[]')).toEqual(NOTHING);
+  expect(parseStored(head, '[]', '[]')).toStrictEqual(NOTHING);
 });
 
 test.each([[null], ['x'], ['[{"id":1}]']])(
@@ -93,7 +96,7 @@ describe('what another release wrote', () => {
       ...streamRecord({ state: 'waiting', health: 'critical' }),
       reasons: [reason('source-lost')],
     };
-    expect(streams(old)).toEqual([{ ...old, reasons: [reason('off-air')] }]);
+    expect(streams(old)).toStrictEqual([{ ...old, reasons: [reason('off-air')] }]);
   });
 
   test('after: reasons and states that aren’t known here are passed over, their records stand', () => {
@@ -102,8 +105,8 @@ describe('what another release wrote', () => {
       state: 'dreaming',
       reasons: [reason('haunted'), reason('stalled'), 7],
     };
-    expect(streams(newer, streamRecord())).toEqual([streamRecord()]);
-    expect(streams({ ...newer, reasons: [reason('haunted'), reason('stalled')] })).toEqual([
+    expect(streams(newer, streamRecord())).toStrictEqual([streamRecord()]);
+    expect(streams({ ...newer, reasons: [reason('haunted'), reason('stalled')] })).toStrictEqual([
       { ...newer, state: 'unknown', reasons: [reason('stalled')] },
     ]);
   });

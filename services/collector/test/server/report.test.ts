@@ -41,7 +41,7 @@ test('counts in words', () => {
 
 test('tells the count when it changes, else only for debugging', () => {
   const recorder = report(tick(1), tick(1), tick(2));
-  expect(recorder.messages('info')).toEqual([
+  expect(recorder.messages('info')).toStrictEqual([
     storedLine(1),
     savedLine('/tmp/x.json'),
     storedLine(2),
@@ -62,14 +62,14 @@ test.each([
 describe('trouble is told once, and its end', () => {
   test('with MediaMTX', () => {
     const recorder = report(tick(1), failing('refused'), failing('refused'), failing('refused'), tick(1));
-    expect(recorder.messages('warn')).toEqual(['refused']);
+    expect(recorder.messages('warn')).toStrictEqual(['refused']);
     expect(recorder.messages('info').at(-1)).toBe('MediaMTX answers again');
   });
 
   test('with Redis', () => {
     const away = tick(1, { redis: new Error('it is not connected') });
     const recorder = report(away, away, tick(1));
-    expect(recorder.messages('warn')).toEqual([
+    expect(recorder.messages('warn')).toStrictEqual([
       'not stored: Redis did not take the tick: it is not connected',
     ]);
     expect(recorder.messages('info')).toContain('snapshots are stored in Redis again');
@@ -79,7 +79,7 @@ describe('trouble is told once, and its end', () => {
   test('with Redis, and not what it repeats of a password', () => {
     const said = "ERR unknown command 'auth', with args beginning with: 'collector' 'geheim' ";
     const recorder = report(tick(1, { redis: new Error(said) }));
-    expect(recorder.messages('warn')).toEqual([
+    expect(recorder.messages('warn')).toStrictEqual([
       "not stored: Redis did not take the tick: ERR unknown command 'auth', with args (removed)",
     ]);
   });
@@ -92,7 +92,7 @@ describe('trouble is told once, and its end', () => {
 
   test('with the file', () => {
     const broken = tick(1, { file: new Error('no such folder') });
-    expect(report(broken, broken).messages('error')).toEqual(['no such folder']);
+    expect(report(broken, broken).messages('error')).toStrictEqual(['no such folder']);
   });
 });
 
@@ -108,7 +108,7 @@ describe('a message above 8 MB', () => {
 
   test('is told of each topic', () => {
     const warnings = report(large(9e6), large(9e6, 12e6)).messages('warn');
-    expect(warnings.map((line) => /all (\w+) is/.exec(line)?.[1])).toEqual(['streams', 'connections']);
+    expect(warnings.map((line) => /all (\w+) is/.exec(line)?.[1])).toStrictEqual(['streams', 'connections']);
   });
 
   test('is not told anew after a tick that didn’t get to Redis', () => {

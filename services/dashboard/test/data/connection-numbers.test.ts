@@ -19,7 +19,7 @@ describe('numbers of a connection', () => {
   });
 
   test('and the way it takes', () => {
-    expect(transportOf(webrtc())).toEqual(['host/udp/192.0.2.9/8189']);
-    expect(transportOf(srt())).toEqual([]);
+    expect(transportOf(webrtc())).toStrictEqual(['host/udp/192.0.2.9/8189']);
+    expect(transportOf(srt())).toStrictEqual([]);
   });
 });

@@ -60,13 +60,13 @@ test('a day of ticks leaves no more behind than 10 minutes do', () => {
     timers.pass(TICK_MS);
   }
   expect(seen.size).toBeGreaterThan(100);
-  expect([...feed.fleet.value.servers.keys()]).toEqual(['main', 'edge-5']);
+  expect([...feed.fleet.value.servers.keys()]).toStrictEqual(['main', 'edge-5']);
   expect(feed.ages.value.size).toBe(2);
   const kept = [...seen.values()].flatMap(({ server, name }) => {
     const { length } = feed.history.samples(server, name).times;
     return length === 0 ? [] : [[server, name, length]];
   });
-  expect(kept).toEqual([
+  expect(kept).toStrictEqual([
     ['main', 'stays', 300],
     ['edge-5', 'stays', 300],
     ['main', 'guest-71', 300],

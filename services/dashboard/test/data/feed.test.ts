@@ -73,7 +73,7 @@ describe('the feed', () => {
     expect(frames).toHaveLength(1);
     expect(feed.fleet.value.servers.size).toBe(0);
     drawFrame();
-    expect([...feed.fleet.value.servers.keys()]).toEqual(['main', 'other']);
+    expect([...feed.fleet.value.servers.keys()]).toStrictEqual(['main', 'other']);
     expect(feed.fleet.value.servers.get('main')?.seq).toBe(2);
   });
 
@@ -83,7 +83,7 @@ describe('the feed', () => {
     listeners().onHosts?.(hostsMessage());
     drawFrame();
     expect(feed.fleet.value.hosts.get('box')?.hosts[0].host).toBe('box');
-    expect(feed.hostAges.value.get('box')).toEqual({ ageMs: 3_000, stale: false });
+    expect(feed.hostAges.value.get('box')).toStrictEqual({ ageMs: 3_000, stale: false });
     expect(feed.fleet.value.servers).toBe(before);
   });
 
@@ -98,13 +98,13 @@ describe('the feed', () => {
     listeners().onStatus?.({ server: 'other', ageMs: 86_400_001, stale: true, gone: true });
     listeners().onHostStatus?.({ host: 'box', ageMs: null, stale: true, gone: true });
     drawFrame();
-    expect([...feed.fleet.value.servers.keys()]).toEqual(['main']);
+    expect([...feed.fleet.value.servers.keys()]).toStrictEqual(['main']);
     expect(feed.fleet.value.hosts.size).toBe(0);
-    expect([...feed.ages.value.keys(), ...feed.hostAges.value.keys()]).toEqual(['main']);
-    expect(feed.history.samples('other', 'cam').times).toEqual([]);
+    expect([...feed.ages.value.keys(), ...feed.hostAges.value.keys()]).toStrictEqual(['main']);
+    expect(feed.history.samples('other', 'cam').times).toStrictEqual([]);
     listeners().onStreams?.(snapshot([stream()], { server: 'other', seq: 3 }));
     drawFrame();
-    expect([...feed.fleet.value.servers.keys()]).toEqual(['main', 'other']);
+    expect([...feed.fleet.value.servers.keys()]).toStrictEqual(['main', 'other']);
   });
 
   test('a frame without news changes nothing', () => {
@@ -121,14 +121,14 @@ describe('the feed', () => {
     const { feed, listeners, drawFrame, passSecond, stale } = startFeed();
     listeners().onStreams?.(snapshot([stream()]));
     drawFrame();
-    expect(feed.ages.value.get('main')).toEqual({ ageMs: 1_500, stale: false });
-    expect(feed.silenceAges.value.get('main')).toEqual({ silentMs: 500, level: 'fresh' });
+    expect(feed.ages.value.get('main')).toStrictEqual({ ageMs: 1_500, stale: false });
+    expect(feed.silenceAges.value.get('main')).toStrictEqual({ silentMs: 500, level: 'fresh' });
     const none = feed.stale.value;
     passSecond();
     expect(feed.stale.value).toBe(none);
     stale.add('main');
     passSecond();
-    expect([...feed.stale.value]).toEqual(['main']);
+    expect([...feed.stale.value]).toStrictEqual(['main']);
     expect(feed.silenceAges.value.get('main')?.level).toBe('quiet');
   });
 
@@ -139,7 +139,7 @@ describe('the feed', () => {
     feed.fleet.subscribe(() => seen.push(feed.stale.peek().size));
     listeners().onStreams?.(snapshot([stream()]));
     drawFrame();
-    expect(seen).toEqual([0, 1]);
+    expect(seen).toStrictEqual([0, 1]);
   });
 
   test('ends', () => {
@@ -196,7 +196,7 @@ describe('a connection', () => {
     listeners().onHosts?.(hostsMessage());
     drawFrame();
     pass(5_000);
-    expect([feed.isSettled.value, feed.fleet.value.servers.size, feed.fleet.value.hosts.size]).toEqual([
+    expect([feed.isSettled.value, feed.fleet.value.servers.size, feed.fleet.value.hosts.size]).toStrictEqual([
       true,
       2,
       1,
@@ -208,9 +208,9 @@ describe('a connection', () => {
     drawFrame();
     expect(feed.fleet.value.servers.size).toBe(2);
     pass(5_000);
-    expect([...feed.fleet.value.servers.keys()]).toEqual(['main']);
+    expect([...feed.fleet.value.servers.keys()]).toStrictEqual(['main']);
     expect(feed.fleet.value.hosts.size).toBe(0);
-    expect(feed.history.samples('gone', 'cam').times).toEqual([]);
+    expect(feed.history.samples('gone', 'cam').times).toStrictEqual([]);
     expect(feed.ages.value.size).toBe(1);
   });
 
@@ -238,7 +238,7 @@ describe('a connection', () => {
     for (const transport of ['sse', 'websocket'] as const) {
       listeners().onState?.({ state: 'open', transport });
       pass(3_000);
-      expect(feed.link.value).toEqual({ state: 'open', transport });
+      expect(feed.link.value).toStrictEqual({ state: 'open', transport });
       listeners().onState?.({ ...LOST, code: 'silent' });
     }
   });

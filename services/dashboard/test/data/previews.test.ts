@@ -19,17 +19,17 @@ test('asks below where the page is, with the token, and takes what is right', as
     { ...good, server: 1 },
     null,
   ];
-  expect(await fetchPreviews('http://m.example/below/', 'secret', answering(200, { items }, seen))).toEqual([
-    good,
-  ]);
-  expect(seen).toEqual([
+  expect(
+    await fetchPreviews('http://m.example/below/', 'secret', answering(200, { items }, seen)),
+  ).toStrictEqual([good]);
+  expect(seen).toStrictEqual([
     ['http://m.example/below/api/previews', { headers: { Authorization: 'Bearer secret' } }],
   ]);
 });
 
 test('what isn’t an answer is an error, what has no items has none', async () => {
   await expect(fetchPreviews('http://m.example', undefined, answering(500, {}))).rejects.toThrow('500');
-  expect(await fetchPreviews('http://m.example', undefined, answering(200, []))).toEqual([]);
+  expect(await fetchPreviews('http://m.example', undefined, answering(200, []))).toStrictEqual([]);
 });
 
 const ALL: readonly Preview[] = [
@@ -42,7 +42,7 @@ const urls = (server: string, name = 'cam') =>
 
 describe('ways to play a stream', () => {
   test('WebRTC before HLS, a server’s own address before that of all', () => {
-    expect(urls('main')).toEqual([
+    expect(urls('main')).toStrictEqual([
       'http://media.example:8889/cam/whep',
       'http://media.example:8888/cam/index.m3u8',
     ]);
@@ -66,6 +66,6 @@ describe('ways to play a stream', () => {
   });
 
   test('without addresses there is none', () => {
-    expect(playSources([], { server: 'main', name: 'cam' }, 'http:')).toEqual([]);
+    expect(playSources([], { server: 'main', name: 'cam' }, 'http:')).toStrictEqual([]);
   });
 });

@@ -10,7 +10,7 @@ test('what is set is there under a name of our own, until it is forgotten', () =
   };
   const preferences = new Preferences(() => store);
   expect(preferences.set('lang', 'de')).toBe(true);
-  expect([...kept]).toEqual([['mediamtx-monitor.lang', 'de']]);
+  expect([...kept]).toStrictEqual([['mediamtx-monitor.lang', 'de']]);
   expect(preferences.get('lang')).toBe('de');
   preferences.set('lang', null);
   expect(preferences.get('lang')).toBeNull();

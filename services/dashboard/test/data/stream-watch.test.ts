@@ -60,7 +60,7 @@ describe('one stream from close by', () => {
     options().onConnections?.(connectionsMessage([], 1));
     options().onConnections?.(connectionsMessage([], 3));
     expect(watch.connections.value?.publisher).toBeUndefined();
-    expect(watch.samples).toEqual([
+    expect(watch.samples).toStrictEqual([
       { tick: '1 1', rttP50Ms: 10, rttP95Ms: 33, lossPercent: 2 },
       { tick: '1 3', rttP50Ms: null, rttP95Ms: null, lossPercent: null },
     ]);
@@ -113,6 +113,6 @@ test('a publisher’s numbers stand beside the stream’s ticks; what was missed
     ['1 1', '1 2', '', '1 3'],
     [sample('1 2', 20), sample('1 3', 30), sample('1 4', 40)],
   );
-  expect(columns.rttP95Ms).toEqual([null, 20, null, 30]);
-  expect(columns.lossPercent).toEqual([null, 20, null, 30]);
+  expect(columns.rttP95Ms).toStrictEqual([null, 20, null, 30]);
+  expect(columns.lossPercent).toStrictEqual([null, 20, null, 30]);
 });

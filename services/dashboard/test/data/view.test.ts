@@ -34,13 +34,13 @@ describe('a view is a link', () => {
     ],
   ])('%s', (query, given) => {
     expect(viewQuery(view(given))).toBe(query);
-    expect(parseView(query)).toEqual(view(given));
+    expect(parseView(query)).toStrictEqual(view(given));
   });
 
   test('what isn’t known is passed over', () => {
     const query =
       '?view=map&stream=NO/x&state=live,dead&health=fine&server=UP&protocol=x&sort=-size&lang=fr&theme=pink&x=1';
-    expect(parseView(query)).toEqual(view({ state: ['live'] }));
+    expect(parseView(query)).toStrictEqual(view({ state: ['live'] }));
   });
 
   test.each(['?stream=', '?stream=main', '?stream=main/', '?stream=/cam'])('%s is no stream', (query) => {
@@ -93,8 +93,8 @@ describe('the URL and the view', () => {
     expect(router.view.value.q).toBe('cam');
     router.adjust({ q: 'studio' });
     router.go({ stream: { server: 'main', name: 'studio/1' } });
-    expect(visited).toEqual(['replace ?q=studio', 'push ?stream=main/studio/1&q=studio']);
-    expect(router.view.value.stream).toEqual({ server: 'main', name: 'studio/1' });
+    expect(visited).toStrictEqual(['replace ?q=studio', 'push ?stream=main/studio/1&q=studio']);
+    expect(router.view.value.stream).toStrictEqual({ server: 'main', name: 'studio/1' });
   });
 
   test('the back button leads back', () => {
@@ -109,6 +109,6 @@ describe('the URL and the view', () => {
     expect(router.href({ view: 'cards' })).toBe('?view=cards&q=cam');
     router.open('?view=cards');
     expect(router.view.value).toMatchObject({ view: 'cards', q: '' });
-    expect(visited).toEqual(['push ?view=cards']);
+    expect(visited).toStrictEqual(['push ?view=cards']);
   });
 });

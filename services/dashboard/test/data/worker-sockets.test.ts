@@ -55,11 +55,11 @@ test('a socket tells what its server says, and the server hears it', async () =>
   const { open } = setUp();
   const { socket, heard } = open();
   await eventually(() => {
-    expect(heard).toEqual(['open']);
+    expect(heard).toStrictEqual(['open']);
   });
   socket.send('hello');
   await eventually(() => {
-    expect(heard).toEqual(['open', 'message heard hello', 'close 4001 enough']);
+    expect(heard).toStrictEqual(['open', 'message heard hello', 'close 4001 enough']);
   });
 });
 
@@ -82,7 +82,7 @@ test('each socket hears its own, over one worker', async () => {
   await eventually(() => {
     expect(first.heard.at(-1)).toBe('close 1000 ');
   });
-  expect(second.heard).toEqual(['open', 'message 2']);
+  expect(second.heard).toStrictEqual(['open', 'message 2']);
   expect(breaks).toHaveLength(1);
 });
 
@@ -93,7 +93,7 @@ test('where nobody listens a socket closes as browsers say it', async () => {
   const { open } = setUp();
   const { heard } = open();
   await eventually(() => {
-    expect(heard).toEqual(['close 1006 ']);
+    expect(heard).toStrictEqual(['close 1006 ']);
   });
 });
 
@@ -101,15 +101,15 @@ test('when the worker breaks all its sockets are closed, and the next gets anoth
   const { open, breaks, ended } = setUp();
   const { socket, heard } = open();
   await eventually(() => {
-    expect(heard).toEqual(['open']);
+    expect(heard).toStrictEqual(['open']);
   });
   breaks[0]?.();
-  expect(heard).toEqual(['open', 'close 1006 ']);
+  expect(heard).toStrictEqual(['open', 'close 1006 ']);
   expect(ended()).toBe(1);
   socket.close(1000);
   const next = open();
   await eventually(() => {
-    expect(next.heard).toEqual(['open']);
+    expect(next.heard).toStrictEqual(['open']);
   });
   expect(breaks).toHaveLength(2);
 });

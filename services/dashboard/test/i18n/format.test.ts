@@ -14,7 +14,7 @@ describe('numbers', () => {
     [99.96, '100', '100'],
     [1234.5, '1,235', '1.235'],
   ])('%p has three digits or so', (value, english, german) => {
-    expect([en.decimal(value), de.decimal(value)]).toEqual([english, german]);
+    expect([en.decimal(value), de.decimal(value)]).toStrictEqual([english, german]);
   });
 
   test.each([
@@ -27,7 +27,11 @@ describe('numbers', () => {
   });
 
   test('as many digits behind the point as asked for', () => {
-    expect([en.ms(0.25, 2), de.percent(0.025, 3), en.decimal(100, 0)]).toEqual(['0.25 ms', '0,025 %', '100']);
+    expect([en.ms(0.25, 2), de.percent(0.025, 3), en.decimal(100, 0)]).toStrictEqual([
+      '0.25 ms',
+      '0,025 %',
+      '100',
+    ]);
   });
 
   test('a share is told in percent', () => {

@@ -28,7 +28,7 @@ describe.each(CODES)('%s', (code) => {
   test.each(LANGUAGES)('is told in %s with all its values, and the lines stay', (language) => {
     const text = sourceErrorText(head({ code, values: valuesOf(code) }), TEXTS[language]);
     const sentence = text?.sentence ?? '';
-    expect(text?.lines).toEqual(['api: yes']);
+    expect(text?.lines).toStrictEqual(['api: yes']);
     expect(sentence).not.toContain('undefined');
     for (const name of SOURCE_ERRORS[code]) {
       if (WORDED[name] === undefined) expect(sentence).toContain(`<${name}>`);
@@ -73,7 +73,7 @@ describe('as the collector says it', () => {
     ['without what the sentence is told with', { code: 'timeout', values: { url: 'http://media' } }],
   ])('%s', (_what, sourceError) => {
     const text = sourceErrorText(head(sourceError as SourceError | undefined), TEXTS.de);
-    expect(text).toEqual({ sentence: 'As the collector says it:', lines: ['api: yes'] });
+    expect(text).toStrictEqual({ sentence: 'As the collector says it:', lines: ['api: yes'] });
   });
 });
 

@@ -49,7 +49,7 @@ describe.each(LANGUAGES)('%s', (language) => {
   });
 
   test('has the shape of the others', () => {
-    expect(shape(texts)).toEqual(shape(TEXTS.en));
+    expect(shape(texts)).toStrictEqual(shape(TEXTS.en));
   });
 });
 
@@ -64,7 +64,7 @@ test('German has one word for what a stream does', () => {
   expect(files.length).toBeGreaterThan(5);
   // As they are written, since most texts are functions.
   for (const name of files) expect(readFileSync(join(folder, name), 'utf8')).not.toMatch(/zust[aä]nd(?!ig)/i);
-  expect([TEXTS.de.columns.state, TEXTS.de.filter.state]).toEqual(['Status', 'Status']);
+  expect([TEXTS.de.columns.state, TEXTS.de.filter.state]).toStrictEqual(['Status', 'Status']);
 });
 
 test('a reason of a newer collector is shown by its code', () => {

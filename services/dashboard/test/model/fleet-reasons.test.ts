@@ -18,21 +18,23 @@ const lasting = { level: 'critical', host: 'box' } as const;
 
 describe('what is wrong with a server', () => {
   test('nothing, when it answers and can be read', () => {
-    expect(reasonsOfServer(snapshot([]), undefined)).toEqual([]);
-    expect(reasonsOfServer(snapshot([], { reasons: [] }), undefined)).toEqual([]);
+    expect(reasonsOfServer(snapshot([]), undefined)).toStrictEqual([]);
+    expect(reasonsOfServer(snapshot([], { reasons: [] }), undefined)).toStrictEqual([]);
   });
 
   test('one that can’t be read is critical, with reasons and without', () => {
     const expected = [{ code: 'server-unreachable', server: 'main', problem: 'down', severity: 'critical' }];
-    expect(reasonsOfServer(snapshot([], { source: DOWN }), undefined)).toEqual(expected);
+    expect(reasonsOfServer(snapshot([], { source: DOWN }), undefined)).toStrictEqual(expected);
     const told = reason({ code: 'server-unreachable', severity: 'critical' });
-    expect(reasonsOfServer(snapshot([], { source: DOWN, reasons: [told] }), undefined)).toEqual(expected);
+    expect(reasonsOfServer(snapshot([], { source: DOWN, reasons: [told] }), undefined)).toStrictEqual(
+      expected,
+    );
   });
 
   test('a list that can’t be read is trouble, as bad as the collector says', () => {
     const missing = ['srtconns'];
     const older = snapshot([], { missing });
-    expect(reasonsOfServer(older, undefined)).toEqual([
+    expect(reasonsOfServer(older, undefined)).toStrictEqual([
       { code: 'list-missing', server: 'main', lists: missing, severity: 'warning' },
     ]);
     const reasons = [reason({ code: 'list-missing', severity: 'critical' })];
@@ -40,8 +42,8 @@ describe('what is wrong with a server', () => {
   });
 
   test('silence is no trouble at first, and nobody’s fault later', () => {
-    expect(reasonsOfServer(snapshot([]), quiet)).toEqual([]);
-    expect(reasonsOfServer(snapshot([]), lasting)).toEqual([
+    expect(reasonsOfServer(snapshot([]), quiet)).toStrictEqual([]);
+    expect(reasonsOfServer(snapshot([]), lasting)).toStrictEqual([
       { code: 'no-data', server: 'main', host: 'box', severity: 'critical' },
     ]);
   });
@@ -57,10 +59,10 @@ describe('what is wrong with a server', () => {
     for (const message of [down, unread]) {
       const own = reasonsOfServer(message, undefined).map(({ code }) => code);
       expect(own).toHaveLength(1);
-      expect(codesOf(message, 'quiet')).toEqual(own);
-      expect(codesOf(message, 'warning')).toEqual([...own, 'no-data']);
-      expect(codesOf(message, 'critical')).toEqual(['no-data', ...own]);
-      expect(codesOf(message, 'critical')).toEqual(
+      expect(codesOf(message, 'quiet')).toStrictEqual(own);
+      expect(codesOf(message, 'warning')).toStrictEqual([...own, 'no-data']);
+      expect(codesOf(message, 'critical')).toStrictEqual(['no-data', ...own]);
+      expect(codesOf(message, 'critical')).toStrictEqual(
         serverReasons(message, 'critical').map(({ code }) => code),
       );
     }
@@ -68,7 +70,7 @@ describe('what is wrong with a server', () => {
 
   test('what a newer collector says is passed on', () => {
     const newer = { ...reason(), code: 'too-green' } as unknown as Reason;
-    expect(reasonsOfServer(snapshot([], { reasons: [newer] }), undefined)).toEqual([
+    expect(reasonsOfServer(snapshot([], { reasons: [newer] }), undefined)).toStrictEqual([
       { code: 'other', server: 'main', published: newer, severity: 'warning' },
     ]);
   });
@@ -121,7 +123,7 @@ describe('servers that nothing is heard of', () => {
   test('are those that the client says it of, whatever was heard last', () => {
     const down = fleet(snapshot([], { source: { status: 'down', error: 'x', version: null } }));
     for (const seen of [main, down]) {
-      expect([...silencesOf(seen, heard('warning'), new Map())]).toEqual([
+      expect([...silencesOf(seen, heard('warning'), new Map())]).toStrictEqual([
         ['main', { level: 'warning', host: null }],
       ]);
       expect(silencesOf(seen, heard('fresh'), new Map()).size).toBe(0);
@@ -131,8 +133,8 @@ describe('servers that nothing is heard of', () => {
   test('name their machine only when that is silent too', () => {
     const hostOfMain = (stale: boolean) =>
       silencesOf(withHost, heard('critical'), new Map([['box', { ageMs: 70_000, stale }]])).get('main');
-    expect(hostOfMain(true)).toEqual({ level: 'critical', host: 'box' });
-    expect(hostOfMain(false)).toEqual({ level: 'critical', host: null });
+    expect(hostOfMain(true)).toStrictEqual({ level: 'critical', host: 'box' });
+    expect(hostOfMain(false)).toStrictEqual({ level: 'critical', host: null });
   });
 
   test('are the same until it gets worse', () => {

@@ -79,7 +79,7 @@ describe('alerts', () => {
   test('nobody is told who hasn’t asked for it', () => {
     const { list, told, beeps } = start();
     list.value = [ill];
-    expect([told, beeps()]).toEqual([[], 0]);
+    expect([told, beeps()]).toStrictEqual([[], 0]);
   });
 
   test('tell once of a stream that gets into trouble, and again after it was well for a minute', async () => {
@@ -87,7 +87,7 @@ describe('alerts', () => {
     await notifier.chooseNotification(true);
     list.value = [ill];
     list.value = [{ ...ill }];
-    expect(told).toEqual(['1 stream needs attention: cam: 2.0 % lost on the link']);
+    expect(told).toStrictEqual(['1 stream needs attention: cam: 2.0 % lost on the link']);
     list.value = [well];
     pass(59_000);
     list.value = [ill];
@@ -111,7 +111,7 @@ describe('alerts', () => {
     const { notifier, reasons, told } = start();
     await notifier.chooseNotification(true);
     reasons.value = [{ code: 'server-unreachable', server: 'main', problem: 'down', severity: 'critical' }];
-    expect(told).toEqual(['1 server or host needs attention: Server main is not reachable']);
+    expect(told).toStrictEqual(['1 server or host needs attention: Server main is not reachable']);
   });
 
   test('say nothing while what is shown is old', async () => {
@@ -119,7 +119,7 @@ describe('alerts', () => {
     await notifier.chooseNotification(true);
     isCurrent.value = false;
     list.value = [ill];
-    expect(told).toEqual([]);
+    expect(told).toStrictEqual([]);
     isCurrent.value = true;
     expect(told).toHaveLength(1);
   });
@@ -140,7 +140,7 @@ describe('alerts', () => {
     const allowed = start({ kept });
     await allowed.notifier.chooseNotification(true);
     allowed.notifier.chooseSound(true);
-    expect(Object.fromEntries(kept)).toEqual({
+    expect(Object.fromEntries(kept)).toStrictEqual({
       'mediamtx-monitor.notify': 'on',
       'mediamtx-monitor.sound': 'on',
     });
@@ -181,9 +181,9 @@ describe('alerts', () => {
       list.value = [well, bad];
       reasons.value = [{ code: 'no-data', server: 'new', host: null, severity: 'critical' }];
     });
-    expect(told).toEqual([]);
+    expect(told).toStrictEqual([]);
     list.value = [well, bad, listed({ server: 'new', name: 'cam', health: 'warning' })];
-    expect(told).toEqual(['1 stream needs attention: cam']);
+    expect(told).toStrictEqual(['1 stream needs attention: cam']);
     reasons.value = [{ code: 'server-unreachable', server: 'main', problem: 'down', severity: 'critical' }];
     expect(told).toHaveLength(2);
   });
@@ -196,10 +196,10 @@ describe('alerts', () => {
     isConnected.value = true;
     isConnected.value = false;
     pass(29_000);
-    expect(told).toEqual([]);
+    expect(told).toStrictEqual([]);
     pass(1_000);
     pass(100_000);
-    expect(told).toEqual(['lost: the monitor']);
+    expect(told).toStrictEqual(['lost: the monitor']);
   });
 });
 
@@ -230,11 +230,11 @@ describe('the words of a notification', () => {
     const news = Array.from({ length: 9 }, (_, index) => ofStream(`cam${index}`));
     const [title, body] = notificationText(news, context('de'));
     expect(title).toBe('9 Streams brauchen Aufmerksamkeit');
-    expect(body.split('\n')).toEqual(['cam0', 'cam1', 'cam2', 'cam3', '5 weitere']);
+    expect(body.split('\n')).toStrictEqual(['cam0', 'cam1', 'cam2', 'cam3', '5 weitere']);
   });
 
   test('lead with what is worst', () => {
-    expect(notificationText([busy, ofStream('cam')], context('en'))).toEqual([
+    expect(notificationText([busy, ofStream('cam')], context('en'))).toStrictEqual([
       '1 server or host needs attention',
       'Host box: CPU at 100 %\ncam',
     ]);
@@ -242,7 +242,7 @@ describe('the words of a notification', () => {
 
   test('a stream with two reasons is one stream, under the name that the list has of it', () => {
     const news = [reason({ code: 'stalled' }), reason()].map((why) => ofStream('cam', why, 'main / cam'));
-    expect(notificationText(news, context('en', true))).toEqual([
+    expect(notificationText(news, context('en', true))).toStrictEqual([
       '1 stream needs attention',
       'main / cam: No data arrives\nmain / cam: 2.0 % lost on the link',
     ]);

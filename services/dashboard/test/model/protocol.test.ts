@@ -28,7 +28,7 @@ describe('protocol of a source', () => {
 
 test('a stream uses what it comes in over and what it is watched over', () => {
   const one = stream({ sourceType: 'srtConn', readersByProtocol: { hls: 2, webrtc: 0 } });
-  expect(['srt', 'hls', 'webrtc'].map((protocol) => usesProtocol(one, protocol))).toEqual([
+  expect(['srt', 'hls', 'webrtc'].map((protocol) => usesProtocol(one, protocol))).toStrictEqual([
     true,
     true,
     false,
@@ -52,9 +52,9 @@ test('over what a stream comes is known while it is away, too', () => {
 });
 
 test('a protocol is called one without a number only when it is', () => {
-  expect(whyNoRtt('srt')).toEqual({ kind: 'not-known' });
-  expect(whyNoRtt('rtsp')).toEqual({ kind: 'not-reported', protocol: 'rtsp' });
-  expect(whyNoLoss('rtsp')).toEqual({ kind: 'not-known' });
-  expect(whyNoLoss('rtmp')).toEqual({ kind: 'not-reported', protocol: 'rtmp' });
-  expect(whyNoLoss(null)).toEqual({ kind: 'protocol-not-known' });
+  expect(whyNoRtt('srt')).toStrictEqual({ kind: 'not-known' });
+  expect(whyNoRtt('rtsp')).toStrictEqual({ kind: 'not-reported', protocol: 'rtsp' });
+  expect(whyNoLoss('rtsp')).toStrictEqual({ kind: 'not-known' });
+  expect(whyNoLoss('rtmp')).toStrictEqual({ kind: 'not-reported', protocol: 'rtmp' });
+  expect(whyNoLoss(null)).toStrictEqual({ kind: 'protocol-not-known' });
 });

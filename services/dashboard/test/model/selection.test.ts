@@ -27,17 +27,17 @@ describe('filter', () => {
     [{ protocol: ['hls', 'webrtc'] }, ['Cam-1', 'drone']],
     [{ q: 'cam', state: ['live'] }, ['Cam-1']],
   ])('%j', (given, expected) => {
-    expect(filtered(given)).toEqual(expected);
+    expect(filtered(given)).toStrictEqual(expected);
   });
 
   test('health is that which can be believed', () => {
     const stale = [listed({ health: 'ok' }, { health: 'unknown', stale: true })];
-    expect(filterStreams(stale, { ...DEFAULT_VIEW, health: ['ok'] })).toEqual([]);
+    expect(filterStreams(stale, { ...DEFAULT_VIEW, health: ['ok'] })).toStrictEqual([]);
     expect(filterStreams(stale, { ...DEFAULT_VIEW, health: ['unknown'] })).toHaveLength(1);
   });
 
   test('a search is text, not a pattern', () => {
-    expect(filtered({ q: '.*' })).toEqual([]);
+    expect(filtered({ q: '.*' })).toStrictEqual([]);
   });
 });
 
@@ -63,14 +63,14 @@ describe('sort', () => {
   test('by time the longest is the greatest', () => {
     const [old, young] = ['2026-01-01T00:00:00.000Z', '2026-01-01T00:00:00.001Z'];
     const times = [listed({ name: 'young', since: young }), listed({ name: 'old', since: old })];
-    expect(names(sortStreams(times, { key: 'since', descending: true }))).toEqual(['old', 'young']);
-    expect(names(sortStreams(times, { key: 'since', descending: false }))).toEqual(['young', 'old']);
+    expect(names(sortStreams(times, { key: 'since', descending: true }))).toStrictEqual(['old', 'young']);
+    expect(names(sortStreams(times, { key: 'since', descending: false }))).toStrictEqual(['young', 'old']);
   });
 
   test('leaves the list as it was', () => {
     const before = names(list);
     sortStreams(list, { key: 'name', descending: true });
-    expect(names(list)).toEqual(before);
+    expect(names(list)).toStrictEqual(before);
   });
 });
 

@@ -14,7 +14,7 @@ describe('all streams of the fleet', () => {
       snapshot([stream({ name: 'a', server: 'other', health: 'ok' })], { server: 'other' }),
     );
     const list = new StreamLister().list(both.servers, new Set(['main']));
-    expect(list.map(({ key, health, stale }) => [key, health, stale])).toEqual([
+    expect(list.map(({ key, health, stale }) => [key, health, stale])).toStrictEqual([
       ['main/a', 'unknown', true],
       ['other/a', 'ok', false],
     ]);
@@ -24,15 +24,15 @@ describe('all streams of the fleet', () => {
     const mild = reason();
     const bad = reason({ code: 'off-air', severity: 'critical' });
     const servers = serversOf(stream({ name: 'a', health: 'critical', reasons: [mild, bad] }));
-    expect(new StreamLister().list(servers, new Set())[0]?.reasons).toEqual([bad, mild]);
-    expect(new StreamLister().list(servers, new Set(['main']))[0]?.reasons).toEqual([]);
+    expect(new StreamLister().list(servers, new Set())[0]?.reasons).toStrictEqual([bad, mild]);
+    expect(new StreamLister().list(servers, new Set(['main']))[0]?.reasons).toStrictEqual([]);
   });
 
   test('that aren’t live are the last that need an eye, also what only waits or is on its filler', () => {
     const urgencies = (['live', 'idle', 'waiting', 'standby', 'missing'] as const).map((state) =>
       urgency(listed({ state })),
     );
-    expect(urgencies).toEqual([3, 4, 4, 4, 4]);
+    expect(urgencies).toStrictEqual([3, 4, 4, 4, 4]);
     expect(urgency(listed({ state: 'missing', health: 'warning' }))).toBe(1);
   });
 
@@ -41,8 +41,8 @@ describe('all streams of the fleet', () => {
     const other = snapshot([stream({ name: 'b', server: 'other' })], { server: 'other' });
     const labels = (...messages: readonly StreamsMessage[]): string[] =>
       new StreamLister().list(fleet(...messages).servers, new Set()).map(({ label }) => label);
-    expect(labels(one)).toEqual(['a']);
-    expect(labels(one, other)).toEqual(['main / a', 'other / b']);
+    expect(labels(one)).toStrictEqual(['a']);
+    expect(labels(one, other)).toStrictEqual(['main / a', 'other / b']);
   });
 
   test('carry when their own server was told of', () => {
@@ -54,11 +54,14 @@ describe('all streams of the fleet', () => {
       }),
     );
     const list = new StreamLister().list(both.servers, new Set());
-    expect(list.map(({ asOf }) => asOf)).toEqual(['2026-01-01T00:00:02.000Z', '2026-01-01T00:00:03.000Z']);
+    expect(list.map(({ asOf }) => asOf)).toStrictEqual([
+      '2026-01-01T00:00:02.000Z',
+      '2026-01-01T00:00:03.000Z',
+    ]);
   });
 
   test('of no server there are none', () => {
-    expect(new StreamLister().list(fleet().servers, new Set())).toEqual([]);
+    expect(new StreamLister().list(fleet().servers, new Set())).toStrictEqual([]);
   });
 
   test('are in the order in which people count, by name before server', () => {
@@ -68,7 +71,7 @@ describe('all streams of the fleet', () => {
       stream({ server: 'b', name: 'Cam1' }),
       stream({ server: 'a', name: 'cam1' }),
     ];
-    expect(keysOf(new StreamLister().list(serversOf(...streams), new Set()))).toEqual([
+    expect(keysOf(new StreamLister().list(serversOf(...streams), new Set()))).toStrictEqual([
       'a/cam1',
       'b/Cam1',
       'a/cam2',
@@ -79,17 +82,20 @@ describe('all streams of the fleet', () => {
   test('keep their order with new numbers, and get a new one with other names', () => {
     const lister = new StreamLister();
     const [x, y] = [stream({ name: 'x' }), stream({ name: 'y' })];
-    expect(keysOf(lister.list(serversOf(y, x), new Set()))).toEqual(['main/x', 'main/y']);
+    expect(keysOf(lister.list(serversOf(y, x), new Set()))).toStrictEqual(['main/x', 'main/y']);
     const second = lister.list(serversOf(y, { ...x, readers: 9 }), new Set());
-    expect(keysOf(second)).toEqual(['main/x', 'main/y']);
+    expect(keysOf(second)).toStrictEqual(['main/x', 'main/y']);
     expect(second[0]?.stream.readers).toBe(9);
-    expect(keysOf(lister.list(serversOf(y, stream({ name: 'z' })), new Set()))).toEqual(['main/y', 'main/z']);
-    expect(keysOf(lister.list(serversOf(y), new Set()))).toEqual(['main/y']);
+    expect(keysOf(lister.list(serversOf(y, stream({ name: 'z' })), new Set()))).toStrictEqual([
+      'main/y',
+      'main/z',
+    ]);
+    expect(keysOf(lister.list(serversOf(y), new Set()))).toStrictEqual(['main/y']);
   });
 });
 
 test('only what is live looks well; everything else without trouble is at rest, or unknown', () => {
-  expect(Object.fromEntries(STREAM_STATES.map((state) => [state, lookOf('ok', state)]))).toEqual({
+  expect(Object.fromEntries(STREAM_STATES.map((state) => [state, lookOf('ok', state)]))).toStrictEqual({
     live: 'ok',
     idle: 'rest',
     waiting: 'rest',

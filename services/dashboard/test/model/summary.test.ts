@@ -30,18 +30,18 @@ describe('the truth in one sentence', () => {
   const well = fleet(snapshot([stream({ name: 'a' }), stream({ name: 'b', state: 'idle' })]));
 
   test('before anything is known', () => {
-    expect(summaryOf(fleet(), { link: { state: 'connecting' } })).toEqual({ kind: 'connecting' });
-    expect(summaryOf(fleet(), { link: LOST })).toEqual({ kind: 'unconnected' });
+    expect(summaryOf(fleet(), { link: { state: 'connecting' } })).toStrictEqual({ kind: 'connecting' });
+    expect(summaryOf(fleet(), { link: LOST })).toStrictEqual({ kind: 'unconnected' });
     const refused = { state: 'refused', code: 'forbidden', reason: '' } as const;
-    expect(summaryOf(fleet(), { link: refused })).toEqual({ kind: 'refused' });
-    expect(summaryOf(fleet())).toEqual({ kind: 'empty', servers: 0 });
-    expect(summaryOf(fleet(snapshot([])))).toEqual({ kind: 'empty', servers: 1 });
+    expect(summaryOf(fleet(), { link: refused })).toStrictEqual({ kind: 'refused' });
+    expect(summaryOf(fleet())).toStrictEqual({ kind: 'empty', servers: 0 });
+    expect(summaryOf(fleet(snapshot([])))).toStrictEqual({ kind: 'empty', servers: 1 });
   });
 
   test('all well, and how many of them are live: what is at rest is counted apart', () => {
     const states = ['live', 'idle', 'waiting', 'standby'] as const;
     const streams = states.map((state, index) => stream({ name: `cam${index}`, state }));
-    expect(summaryOf(fleet(snapshot([...streams, missing()])))).toEqual({
+    expect(summaryOf(fleet(snapshot([...streams, missing()])))).toStrictEqual({
       kind: 'well',
       live: 1,
       resting: 4,
@@ -51,7 +51,7 @@ describe('the truth in one sentence', () => {
 
   test('not all well while streams are unknown', () => {
     const part = snapshot([stream(), stream({ name: 'b', health: 'unknown' })]);
-    expect(summaryOf(fleet(part))).toEqual({ kind: 'unsure', unknown: 1, silent: [] });
+    expect(summaryOf(fleet(part))).toStrictEqual({ kind: 'unsure', unknown: 1, silent: [] });
   });
 
   test('a list that couldn’t be read is said, alone and beside worse', () => {
@@ -90,7 +90,7 @@ describe('the truth in one sentence', () => {
       isOfStreams: true,
       reasons: [],
     });
-    expect(summary.kind === 'attention' && summary.streams.map(({ key }) => key)).toEqual([
+    expect(summary.kind === 'attention' && summary.streams.map(({ key }) => key)).toStrictEqual([
       'main/b',
       'main/a',
     ]);
@@ -115,7 +115,11 @@ describe('the truth in one sentence', () => {
 
   test('silence is grey at first, then amber, then an alarm; its streams are never accused', () => {
     const seen = fleet(snapshot([stream({ health: 'critical' })]));
-    expect(summaryOf(seen, { silentMs: 16_000 })).toEqual({ kind: 'unsure', unknown: 1, silent: ['main'] });
+    expect(summaryOf(seen, { silentMs: 16_000 })).toStrictEqual({
+      kind: 'unsure',
+      unknown: 1,
+      silent: ['main'],
+    });
     const reason = { code: 'no-data', server: 'main' };
     for (const [silentMs, severity] of [
       [30_000, 'warning'],
@@ -178,18 +182,23 @@ describe('the truth in one sentence', () => {
     };
     const down = { source: { status: 'down', error: 'x', version: null } } as const;
     const unread = { missing: ['srtconns'] };
-    expect(order(busy, {}, 'warning')).toEqual([true, undefined, [], ['host-load']]);
-    expect(order(full, {}, 'critical')).toEqual([true, undefined, [], ['host-load']]);
-    expect(order(full, {}, 'warning')).toEqual([false, 'host-load', [], []]);
-    expect(order(busy, down)).toEqual([false, 'server-unreachable', ['host-load'], []]);
-    expect(order(full, down, 'critical')).toEqual([false, 'server-unreachable', [], ['host-load']]);
-    expect(order(full, down, 'warning')).toEqual([false, 'server-unreachable', ['host-load'], []]);
-    expect(order(busy, unread, 'critical')).toEqual([true, undefined, [], ['list-missing', 'host-load']]);
-    expect(order(full, unread, 'warning')).toEqual([false, 'host-load', ['list-missing'], []]);
+    expect(order(busy, {}, 'warning')).toStrictEqual([true, undefined, [], ['host-load']]);
+    expect(order(full, {}, 'critical')).toStrictEqual([true, undefined, [], ['host-load']]);
+    expect(order(full, {}, 'warning')).toStrictEqual([false, 'host-load', [], []]);
+    expect(order(busy, down)).toStrictEqual([false, 'server-unreachable', ['host-load'], []]);
+    expect(order(full, down, 'critical')).toStrictEqual([false, 'server-unreachable', [], ['host-load']]);
+    expect(order(full, down, 'warning')).toStrictEqual([false, 'server-unreachable', ['host-load'], []]);
+    expect(order(busy, unread, 'critical')).toStrictEqual([
+      true,
+      undefined,
+      [],
+      ['list-missing', 'host-load'],
+    ]);
+    expect(order(full, unread, 'warning')).toStrictEqual([false, 'host-load', ['list-missing'], []]);
   });
 
   test('without a connection nothing is known, however young the last news', () => {
-    expect(summaryOf(well, { link: LOST })).toEqual({ kind: 'outdated' });
-    expect(summaryOf(well, { link: { state: 'connecting' } })).toEqual({ kind: 'outdated' });
+    expect(summaryOf(well, { link: LOST })).toStrictEqual({ kind: 'outdated' });
+    expect(summaryOf(well, { link: { state: 'connecting' } })).toStrictEqual({ kind: 'outdated' });
   });
 });

@@ -17,7 +17,7 @@ describe('sums over the fleet', () => {
   });
 
   test('a stale server adds nothing and makes them incomplete', () => {
-    expect(fleetTotals(two.servers, new Set(['b'])).streams).toEqual({ value: 3, complete: false });
+    expect(fleetTotals(two.servers, new Set(['b'])).streams).toStrictEqual({ value: 3, complete: false });
   });
 
   test('nothing known is unknown, not zero', () => {
@@ -33,13 +33,13 @@ describe('sums over the fleet', () => {
         },
       }),
     );
-    expect(fleetTotals(silent.servers, new Set()).readers).toEqual({ value: null, complete: false });
-    expect(fleetTotals(silent.servers, new Set()).live).toEqual({ value: null, complete: false });
+    expect(fleetTotals(silent.servers, new Set()).readers).toStrictEqual({ value: null, complete: false });
+    expect(fleetTotals(silent.servers, new Set()).live).toStrictEqual({ value: null, complete: false });
   });
 
   test('where nothing is live, no rate is missing', () => {
     const states = { idle: 2, waiting: 0, live: 0, stalled: 0, standby: 0, unknown: 0 };
     const idle = fleet(snapshot([], { totals: totals({ states, inboundMbps: null }) }));
-    expect(fleetTotals(idle.servers, new Set()).inboundMbps).toEqual({ value: 0, complete: true });
+    expect(fleetTotals(idle.servers, new Set()).inboundMbps).toStrictEqual({ value: 0, complete: true });
   });
 });

@@ -59,16 +59,16 @@ test('what is ill when the page is opened is no news, on no server; what gets il
   send(news(1, ILL), status('main', 100));
   send(news(1, other, { server: 'other' }), status('other', 9_000));
   ticks(4, (seq) => news(seq, ILL), 2);
-  expect(notifications).toEqual([]);
+  expect(notifications).toStrictEqual([]);
   send(news(9, [...ILL, stream({ name: 'next', health: 'warning' })]));
-  expect(notifications).toEqual([['1 stream needs attention', 'main / next']]);
+  expect(notifications).toStrictEqual([['1 stream needs attention', 'main / next']]);
 });
 
 test('a server that comes later brings no news with it', async () => {
   const { send, ticks, notifications } = await start();
   ticks(4, (seq) => news(seq, WELL), 1);
   send(news(1, [stream({ server: 'late', health: 'critical' })], { server: 'late' }));
-  expect(notifications).toEqual([]);
+  expect(notifications).toStrictEqual([]);
 });
 
 test('after an outage nothing is said of servers that go on, and the truth doesn’t flash', async () => {
@@ -85,7 +85,7 @@ test('after an outage nothing is said of servers that go on, and the truth doesn
   send(news(30, WELL), status('main', 100));
   expect(summary()).toBe('All well');
   ticks(4, (seq) => news(seq, WELL), 31);
-  expect([summary(), notifications]).toEqual(['All well', []]);
+  expect([summary(), notifications]).toStrictEqual(['All well', []]);
 });
 
 test('a server that fell silent during an outage is told once it has been silent for a minute, once', async () => {
@@ -106,16 +106,16 @@ test('a server that fell silent during an outage is told once it has been silent
   page.wait(20_000);
   await page.open();
   send(news(4, WELL), status('main', 20_000));
-  expect(notifications).toEqual([]);
+  expect(notifications).toStrictEqual([]);
   pass(6_000);
   expect(summary()).toBe('The monitor has had no data for 26 s; streams may be fine.');
   pass(24_000);
   expect(summary()).toBe('Warning: The monitor has had no data for 50 s');
-  expect(notifications).toEqual([]);
+  expect(notifications).toStrictEqual([]);
   pass(10_000);
   expect(summary()).toBe('Critical: No news of main for 1 min: its machine, its collector or Redis');
   pass(60_000);
-  expect(notifications).toEqual([
+  expect(notifications).toStrictEqual([
     ['1 server or host needs attention', 'No news of main for 1 min: its machine, its collector or Redis'],
   ]);
 });
@@ -140,12 +140,12 @@ test('a server that can’t be read is not silent; one that is switched off then
     return [summary(), textOf(root, '.truth-detail')];
   };
   const unreachable = 'Critical: Server main is not reachable';
-  expect(silentFor(2_000)).toEqual([unreachable, '']);
-  expect(silentFor(20_000)).toEqual([
+  expect(silentFor(2_000)).toStrictEqual([unreachable, '']);
+  expect(silentFor(20_000)).toStrictEqual([
     unreachable,
     'The monitor has had no data for 20 s; streams may be fine.',
   ]);
-  expect(silentFor(60_000)).toEqual([
+  expect(silentFor(60_000)).toStrictEqual([
     'Critical: No news of main for 1 min: its machine, its collector or Redis',
     unreachable,
   ]);
@@ -161,7 +161,7 @@ test('what gets ill during an outage is told', async () => {
   await page.open();
   send(news(9, ILL), status('main', 100));
   page.wait(5_000);
-  expect(notifications).toEqual([['1 stream needs attention', 'cam']]);
+  expect(notifications).toStrictEqual([['1 stream needs attention', 'cam']]);
 });
 
 test('the loss of the monitor is told after 30 s, once', async () => {
@@ -169,10 +169,10 @@ test('the loss of the monitor is told after 30 s, once', async () => {
   page.ticks(4, (seq) => news(seq, WELL), 1);
   page.do(page.cut);
   page.wait(29_000);
-  expect(page.notifications).toEqual([]);
+  expect(page.notifications).toStrictEqual([]);
   page.wait(1_000);
   page.wait(60_000);
-  expect(page.notifications).toEqual([
+  expect(page.notifications).toStrictEqual([
     ['The monitor can’t be reached', 'How the streams are is unknown until it is back.'],
   ]);
 });
@@ -185,7 +185,7 @@ test('a server that is gone is no trouble and no part of the fleet any more', as
   send({ type: 'status', server: 'old', ageMs: 86_400_001, stale: true, gone: true });
   ticks(1, (seq) => news(seq, WELL), 6);
   expect(summary()).not.toContain('old');
-  expect(notifications).toEqual([]);
+  expect(notifications).toStrictEqual([]);
 });
 
 test('a flapping publisher is told once, a killed one too', async () => {
@@ -197,10 +197,10 @@ test('a flapping publisher is told once, a killed one too', async () => {
     wait(2_000);
   }
   const told = [['1 stream needs attention', 'cam: Off air']];
-  expect(notifications).toEqual(told);
+  expect(notifications).toStrictEqual(told);
   ticks(40, (seq) => news(seq, WELL), 50);
   ticks(3, (seq) => news(seq, offAir), 90);
-  expect(notifications).toEqual([...told, ...told]);
+  expect(notifications).toStrictEqual([...told, ...told]);
 });
 
 test('a machine at its limits is told with its figure', async () => {
@@ -208,5 +208,5 @@ test('a machine at its limits is told with its figure', async () => {
   send(news(1, WELL), status('main', 100), hostsMessage(host()));
   ticks(4, (seq) => news(seq, WELL), 2);
   send(hostsMessage(host({ cpu: { ...host().cpu, percent: 100 } }), { seq: 2 }));
-  expect(notifications).toEqual([['1 server or host needs attention', 'Host box: CPU at 100 %']]);
+  expect(notifications).toStrictEqual([['1 server or host needs attention', 'Host box: CPU at 100 %']]);
 });

@@ -28,7 +28,7 @@ describe('where no WebSocket gets through', () => {
     const page = openOver('sse');
     page.do(() => page.root.querySelector<HTMLButtonElement>('.note > .button')?.click());
     expect(page.root.querySelector('.note')).toBeNull();
-    expect([...page.tabMemory]).toEqual([['mediamtx-monitor.events-note', 'hidden']]);
+    expect([...page.tabMemory]).toStrictEqual([['mediamtx-monitor.events-note', 'hidden']]);
     const { root } = openOver('sse', '', Object.fromEntries(page.tabMemory));
     expect(root.querySelector('.note')).toBeNull();
   });

@@ -22,7 +22,7 @@ describe('a stream that is fetched or sent on', () => {
       `SourceFetchedalwaysStatefailingMediaMTX says${nasty}`,
     );
     expect(textOf(root, '.connections')).toContain('The server fetches this stream itself.');
-    expect([root.querySelector('img'), root.querySelector('[href*=rtsp]')]).toEqual([null, null]);
+    expect([root.querySelector('img'), root.querySelector('[href*=rtsp]')]).toStrictEqual([null, null]);
   });
 
   test('shows the link of its source as a publisher’s', () => {

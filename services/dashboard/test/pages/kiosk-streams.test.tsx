@@ -23,5 +23,5 @@ test.each(['', '&view=cards'])('a screen on the wall turns its pages by itself%s
     });
     turns.push(seen());
   }
-  expect(turns).toEqual(['a: 1–1 von 3', 'b: 2–2 von 3', 'c: 3–3 von 3', 'a: 1–1 von 3']);
+  expect(turns).toStrictEqual(['a: 1–1 von 3', 'b: 2–2 von 3', 'c: 3–3 von 3', 'a: 1–1 von 3']);
 });

@@ -148,10 +148,10 @@ describe('the overview', () => {
     const head = root.querySelector<HTMLButtonElement>('th.col-in button');
     const order = (): string[] => [...root.querySelectorAll('.row a')].map(({ textContent }) => textContent);
     change(() => head?.click());
-    expect(order()).toEqual(['b', 'a']);
+    expect(order()).toStrictEqual(['b', 'a']);
     expect(dashboard.href({})).toBe('?sort=-inboundMbps');
     change(() => head?.click());
-    expect(order()).toEqual(['a', 'b']);
+    expect(order()).toStrictEqual(['a', 'b']);
     expect(head?.closest('th')?.getAttribute('aria-sort')).toBe('ascending');
   });
 
@@ -190,9 +190,9 @@ describe('the overview', () => {
     const menu = menus.find((one) => textOf(one, 'summary').startsWith('Server'));
     expect(textOf(root, '.filter-bar')).toContain('Servergone');
     const boxes = [...(menu?.querySelectorAll<HTMLInputElement>('input') ?? [])];
-    expect(boxes.map(({ checked }) => checked)).toEqual([false, true]);
+    expect(boxes.map(({ checked }) => checked)).toStrictEqual([false, true]);
     change(() => boxes[1]?.click());
-    expect(dashboard.view.value.server).toEqual([]);
+    expect(dashboard.view.value.server).toStrictEqual([]);
   });
 
   test('speaks German when the link says so', () => {

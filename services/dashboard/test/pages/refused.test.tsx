@@ -17,7 +17,7 @@ function linesOf({ root }: Page): (string | null)[] {
 test('a name the API doesn’t know: the page says what to set for it, and can be loaded anew', () => {
   const page = refused('forbidden-host');
   expect(textOf(page.root, '.empty p')).toContain('monitor.example is none of them');
-  expect(linesOf(page)).toEqual(['ALLOWED_HOSTS=monitor.example']);
+  expect(linesOf(page)).toStrictEqual(['ALLOWED_HOSTS=monitor.example']);
   expect(textOf(page.root, '.empty')).not.toContain('keeps trying');
   page.do(() => page.root.querySelector<HTMLButtonElement>('.empty > .button')?.click());
   expect(page.reloads()).toBe(1);
@@ -26,7 +26,7 @@ test('a name the API doesn’t know: the page says what to set for it, and can b
 test('a proxy that passes on another host: the page says what to set there', () => {
   const page = refused('forbidden-origin', '?lang=de');
   expect(textOf(page.root, '.empty p')).toContain('http://monitor.example:8080');
-  expect(linesOf(page)).toEqual([
+  expect(linesOf(page)).toStrictEqual([
     'proxy_set_header Host $http_host;',
     'ALLOWED_ORIGINS=http://monitor.example:8080',
   ]);
@@ -35,7 +35,7 @@ test('a proxy that passes on another host: the page says what to set there', () 
 test('any other refusal is told above, and nobody claims to try again', () => {
   const page = openPage();
   page.tell(({ onState }) => onState?.({ state: 'refused', code: 'sent-away', reason: '' }));
-  expect([textOf(page.root, '.banner'), textOf(page.root, '.empty')]).toEqual([
+  expect([textOf(page.root, '.banner'), textOf(page.root, '.empty')]).toStrictEqual([
     expect.stringContaining('said not to come back'),
     'Reload',
   ]);

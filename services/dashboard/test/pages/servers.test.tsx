@@ -82,10 +82,10 @@ describe('the servers’ page', () => {
     const source = { status: 'down', error: 'refused', version: null } as const;
     tell(({ onStreams }) => onStreams?.(snapshot([], { source })));
     const down = 'MediaMTX is not reachable';
-    expect(said()).toEqual([down, 'The monitor has had no data for 16 s; streams may be fine.']);
+    expect(said()).toStrictEqual([down, 'The monitor has had no data for 16 s; streams may be fine.']);
     age.ms = 60_000;
     look();
-    expect(said()).toEqual(['No news of main for 1 min: its machine, its collector or Redis', down]);
+    expect(said()).toStrictEqual(['No news of main for 1 min: its machine, its collector or Redis', down]);
   });
 
   test('greys out a host that fell silent', () => {

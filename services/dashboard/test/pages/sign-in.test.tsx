@@ -27,7 +27,7 @@ describe('sign-in', () => {
     const input = page.root.querySelector('input');
     expect(input?.type).toBe('password');
     enter(page, '  secret ');
-    expect([...page.tabMemory]).toEqual([[TOKEN, 'secret']]);
+    expect([...page.tabMemory]).toStrictEqual([[TOKEN, 'secret']]);
     expect(page.reloads()).toBe(1);
   });
 
@@ -36,7 +36,7 @@ describe('sign-in', () => {
     refuse(page);
     page.do(() => page.root.querySelector<HTMLInputElement>('input[type=checkbox]')?.click());
     enter(page, 'secret');
-    expect([...page.browserMemory]).toEqual([[TOKEN, 'secret']]);
+    expect([...page.browserMemory]).toStrictEqual([[TOKEN, 'secret']]);
     expect(page.tabMemory.size).toBe(0);
     expect(page.reloads()).toBe(1);
   });
@@ -48,14 +48,14 @@ describe('sign-in', () => {
     const page = openPage('', kept);
     refuse(page);
     expect(textOf(page.root, '[role=alert]')).toContain('refused');
-    expect([page.tabMemory.size, page.browserMemory.size]).toEqual([0, 0]);
+    expect([page.tabMemory.size, page.browserMemory.size]).toStrictEqual([0, 0]);
   });
 
   test('leaves a token alone that another tab has signed in with', () => {
     const page = openPage('', { browser: { [TOKEN]: 'old' } });
     page.browserMemory.set(TOKEN, 'new');
     refuse(page);
-    expect([...page.browserMemory]).toEqual([[TOKEN, 'new']]);
+    expect([...page.browserMemory]).toStrictEqual([[TOKEN, 'new']]);
   });
 
   test('says when the browser keeps nothing, instead of asking for ever', () => {
@@ -71,7 +71,7 @@ describe('sign-in', () => {
     page.do(() => {
       page.dashboard.signOut();
     });
-    expect([page.tabMemory.size, page.browserMemory.size]).toEqual([0, 0]);
+    expect([page.tabMemory.size, page.browserMemory.size]).toStrictEqual([0, 0]);
     expect(page.reloads()).toBe(1);
   });
 });

@@ -32,7 +32,7 @@ describe('streams that aren’t live', () => {
       onState?.(OPEN);
       onStreams?.(snapshot([stream({ name: 'live' }), ...resting], { publishedAt }));
     });
-    expect([textOf(root, 'h1'), textOf(root, '.truth-detail')]).toEqual([sentence, detail]);
+    expect([textOf(root, 'h1'), textOf(root, '.truth-detail')]).toStrictEqual([sentence, detail]);
     const items = [...root.querySelectorAll(item)];
     // On a wall of jsdom's size only one fits at a time, and what is live comes first.
     expect(items.length).toBe(query.includes('kiosk') ? 1 : 5);

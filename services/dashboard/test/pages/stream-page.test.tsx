@@ -139,15 +139,15 @@ describe('a stream’s page', () => {
     tell(({ onStreams }) => onStreams?.(news(1, 4)));
     change(() => root.querySelector<HTMLButtonElement>('.charts button')?.click());
     tell(({ onStreams }) => onStreams?.(news(2, 9)));
-    expect([inbound(), button()]).toEqual(['Rates in Mbit/s: In 4.00', 'Resume']);
+    expect([inbound(), button()]).toStrictEqual(['Rates in Mbit/s: In 4.00', 'Resume']);
     change(() => {
       dashboard.chooseLanguage('de');
     });
-    expect([inbound(), legend()]).toEqual(['Bitrate in Mbit/s: Eingang 4,00', '4,00']);
+    expect([inbound(), legend()]).toStrictEqual(['Bitrate in Mbit/s: Eingang 4,00', '4,00']);
     change(() => {
       dashboard.openLink('?stream=main/other&lang=en');
     });
-    expect([inbound(), legend(), button()]).toEqual(['Rates in Mbit/s: In 52.0', '52.0', 'Pause']);
+    expect([inbound(), legend(), button()]).toStrictEqual(['Rates in Mbit/s: In 52.0', '52.0', 'Pause']);
   });
 
   test('says when connections aren’t told any more, and blames nobody then', () => {

@@ -6,7 +6,7 @@ test.each([
   ['little is not stretched', [950, 1_000], [880, 1_000]],
   ['all is in view', [400, 700, 1_000], [400, 1_000]],
 ])('%s', (_what, times, range) => {
-  expect(timeRange({ data: [times] })).toEqual(range);
+  expect(timeRange({ data: [times] })).toStrictEqual(range);
 });
 
 test.each([

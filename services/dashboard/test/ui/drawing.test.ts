@@ -23,8 +23,8 @@ describe('the small line', () => {
 
 describe('rows that are drawn', () => {
   test('are those that are seen, and some more', () => {
-    expect(rangeAt(0, 560, 28)).toEqual({ first: 0, last: 25 });
-    expect(rangeAt(28 * 1000, 560, 28)).toEqual({ first: 995, last: 1025 });
+    expect(rangeAt(0, 560, 28)).toStrictEqual({ first: 0, last: 25 });
+    expect(rangeAt(28 * 1000, 560, 28)).toStrictEqual({ first: 995, last: 1025 });
   });
 
   test('a list further down is drawn from its beginning', () => {
@@ -32,6 +32,6 @@ describe('rows that are drawn', () => {
   });
 
   test('small movements change nothing', () => {
-    expect(rangeAt(28 * 1000, 560, 28)).toEqual(rangeAt(28 * 1000 + 20, 560, 28));
+    expect(rangeAt(28 * 1000, 560, 28)).toStrictEqual(rangeAt(28 * 1000 + 20, 560, 28));
   });
 });

@@ -20,7 +20,7 @@ describe('keys', () => {
     ['a', undefined],
     ['constructor', undefined],
   ])('%s', (key, action) => {
-    expect(keyAction(press({ key }))).toEqual(action);
+    expect(keyAction(press({ key }))).toStrictEqual(action);
   });
 
   test('with a modifier are the browser’s', () => {
@@ -32,7 +32,7 @@ describe('keys', () => {
   test('in the search field only the way down leads out', () => {
     expect(keyAction(press({ key: '/', place: 'search' }))).toBeUndefined();
     expect(keyAction(press({ key: 'ArrowUp', place: 'search' }))).toBeUndefined();
-    expect(keyAction(press({ key: 'ArrowDown', place: 'search' }))).toEqual({ move: 'down' });
+    expect(keyAction(press({ key: 'ArrowDown', place: 'search' }))).toStrictEqual({ move: 'down' });
   });
 
   test('in other controls are theirs', () => {

@@ -45,6 +45,6 @@ test.each(['?', '?view=cards', '?kiosk', '?stream=main/cam', '?view=servers'])(
         dashboard.chooseLanguage('de');
       });
     });
-    expect(reused).toEqual([]);
+    expect(reused).toStrictEqual([]);
   },
 );

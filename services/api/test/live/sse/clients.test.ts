@@ -30,7 +30,7 @@ async function blocking() {
   const quick = await readEvents(url);
   await publisher.tell(largeTick());
   await eventually(() => {
-    expect(seqs(quick)).toEqual([1]);
+    expect(seqs(quick)).toStrictEqual([1]);
     // To the end: whoever still has something to take may be cut, too.
     expect(quick.text()).toMatch(/\n\n$/);
     expect(quick.text().length).toBeGreaterThan(LARGE_BYTES);
@@ -58,7 +58,7 @@ describe('a client that reads too slowly', () => {
     expect(live.stats.skipped).toBe(2);
     slow.response.resume();
     await eventually(() => {
-      expect(seqs(slow)).toEqual([1, 4]);
+      expect(seqs(slow)).toStrictEqual([1, 4]);
     });
   });
 
@@ -72,7 +72,7 @@ describe('a client that reads too slowly', () => {
     await eventually(() => {
       expect(connection.destroyed).toBe(true);
       expect(live.stats.clients).toBe(1);
-      expect(entries()).toEqual({ entered: 2, left: 1 });
+      expect(entries()).toStrictEqual({ entered: 2, left: 1 });
     });
   });
 });
@@ -82,7 +82,10 @@ test('when the key of tickets was changed, the answers to those end that came wi
   const ann = await readEvents(url, '', { [TOKEN_NAME_HEADER]: 'ann' });
   const byTicket = await readEvents(url, '', { [TOKEN_NAME_HEADER]: 'ann', [TICKET_HEADER]: 'yes' });
   await eventually(() => {
-    expect([ann, byTicket].map((reader) => reader.text())).toEqual(['retry: 2000\n\n', 'retry: 2000\n\n']);
+    expect([ann, byTicket].map((reader) => reader.text())).toStrictEqual([
+      'retry: 2000\n\n',
+      'retry: 2000\n\n',
+    ]);
   });
   live.sendAway(KEY_CHANGED);
   await byTicket.ended;
@@ -97,7 +100,7 @@ describe('a token that was removed', () => {
     const by = (name: string) => readEvents(url, '', { [TOKEN_NAME_HEADER]: name });
     const [ann, bob] = [await by('ann'), await by('bob')];
     await eventually(() => {
-      expect([ann, bob].map((reader) => reader.text())).toEqual(['retry: 2000\n\n', 'retry: 2000\n\n']);
+      expect([ann, bob].map((reader) => reader.text())).toStrictEqual(['retry: 2000\n\n', 'retry: 2000\n\n']);
     });
     live.sendAway(removalOf('ann'));
     await ann.ended;
@@ -151,7 +154,7 @@ test('when there is no room a client is told so', async () => {
   expect(reader.response.statusCode).toBe(503);
   expect(reader.response.headers['retry-after']).toBe('10');
   expect(JSON.parse(reader.text())).toMatchObject({ code: 'too-many-clients' });
-  expect(entries()).toEqual({ entered: 0, left: 0 });
+  expect(entries()).toStrictEqual({ entered: 0, left: 0 });
 });
 
 test('a connection that is gone before it is answered is not counted', async () => {

@@ -33,9 +33,11 @@ describe('a topic of events', () => {
     add(2, 3);
     add(4);
     await eventually(() => {
-      expect(reader.short()).toEqual(['drills:2-0 drills', 'drills:3-0 drills', 'drills:4-0 drills']);
+      expect(reader.short()).toStrictEqual(['drills:2-0 drills', 'drills:3-0 drills', 'drills:4-0 drills']);
     });
-    expect(reader.blocks().map(({ data }) => data)).toEqual([2, 3, 4].map((n) => drillOf(n).json.toString()));
+    expect(reader.blocks().map(({ data }) => data)).toStrictEqual(
+      [2, 3, 4].map((n) => drillOf(n).json.toString()),
+    );
   });
 
   test('goes on where a client that comes back left off', async () => {
@@ -51,7 +53,7 @@ describe('a topic of events', () => {
     const again = await readEvents(url, '?topics=drills', headers);
     add(5);
     await eventually(() => {
-      expect(again.short()).toEqual(['drills:3-0 drills', 'drills:4-0 drills', 'drills:5-0 drills']);
+      expect(again.short()).toStrictEqual(['drills:3-0 drills', 'drills:4-0 drills', 'drills:5-0 drills']);
     });
   });
 
@@ -60,11 +62,11 @@ describe('a topic of events', () => {
     add(...Array.from({ length: 10_003 }, (_, n) => n + 1));
     const reader = await readEvents(url, '?topics=drills', { 'Last-Event-ID': 'drills:1-0' });
     await eventually(() => {
-      expect(reader.short().slice(0, 2)).toEqual(['events.trimmed', 'drills:4-0 drills']);
+      expect(reader.short().slice(0, 2)).toStrictEqual(['events.trimmed', 'drills:4-0 drills']);
       expect(reader.short()).toHaveLength(10_001);
     });
     const told: unknown = JSON.parse(reader.blocks()[0]?.data ?? '');
-    expect(told).toEqual({ type: 'events.trimmed', topic: 'drills', after: '1-0', until: '3-0' });
+    expect(told).toStrictEqual({ type: 'events.trimmed', topic: 'drills', after: '1-0', until: '3-0' });
   });
 
   test('beside snapshots, whose ids never take the place of the cursor', async () => {

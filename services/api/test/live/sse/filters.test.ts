@@ -19,7 +19,7 @@ test('where there are as many different filters as there may be, a client with a
   first.response.destroy();
   await eventually(() => {
     expect(live.stats.clients).toBe(2);
-    expect(entries()).toEqual({ entered: 4, left: 2 });
+    expect(entries()).toStrictEqual({ entered: 4, left: 2 });
   });
 });
 

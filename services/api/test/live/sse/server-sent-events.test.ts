@@ -45,7 +45,7 @@ describe('the answer', () => {
         .on('error', reject)
         .end();
     });
-    expect(status).toEqual([200, 'text/event-stream']);
+    expect(status).toStrictEqual([200, 'text/event-stream']);
     expect(entries().entered).toBe(0);
   });
 
@@ -70,14 +70,14 @@ describe('a client is told', () => {
     const reader = await readEvents(url);
     const first = [`b:${EPOCH}:1 streams`, `main:${EPOCH}:1 streams`, 'status', 'status'];
     await eventually(() => {
-      expect(reader.short()).toEqual(first);
+      expect(reader.short()).toStrictEqual(first);
     });
     sent.push(await publish('main', 2));
     await eventually(() => {
-      expect(reader.short()).toEqual([...first, `main:${EPOCH}:2 streams`]);
+      expect(reader.short()).toStrictEqual([...first, `main:${EPOCH}:2 streams`]);
     });
     const ticks = reader.blocks().filter(({ event }) => event === 'streams');
-    expect(ticks.map(({ data }) => data)).toEqual(sent);
+    expect(ticks.map(({ data }) => data)).toStrictEqual(sent);
   });
 
   test('of the topics, server and streams it asks for', async () => {
@@ -86,11 +86,15 @@ describe('a client is told', () => {
     await publish('main', 2);
     await publish('b', 2);
     await eventually(() => {
-      expect(reader.short()).toEqual([`b:${EPOCH}:1 connections`, 'status', `b:${EPOCH}:2 connections`]);
+      expect(reader.short()).toStrictEqual([
+        `b:${EPOCH}:1 connections`,
+        'status',
+        `b:${EPOCH}:2 connections`,
+      ]);
     });
     for (const { data } of reader.blocks().filter(({ event }) => event === 'connections')) {
       const { connections } = JSON.parse(data) as { connections: { stream: string }[] };
-      expect(connections.map(({ stream }) => stream)).toEqual(['cam/1', 'cam/2']);
+      expect(connections.map(({ stream }) => stream)).toStrictEqual(['cam/1', 'cam/2']);
     }
   });
 
@@ -100,7 +104,7 @@ describe('a client is told', () => {
     clock.advance(6_001);
     await eventually(() => {
       const statuses = reader.blocks().filter(({ event }) => event === 'status');
-      expect(statuses.map(({ data }) => JSON.parse(data) as unknown)).toEqual([
+      expect(statuses.map(({ data }) => JSON.parse(data) as unknown)).toStrictEqual([
         { type: 'status', server: 'main', stale: false, ageMs: 0 },
         { type: 'status', server: 'main', stale: true, ageMs: 6_001 },
       ]);
@@ -113,10 +117,10 @@ describe('a client is told', () => {
     await publisher.tell(pretty);
     const reader = await readEvents(url);
     await eventually(() => {
-      expect(reader.short()).toEqual([`main:${EPOCH}:1 streams`, 'status']);
+      expect(reader.short()).toStrictEqual([`main:${EPOCH}:1 streams`, 'status']);
     });
     const value: unknown = JSON.parse(reader.blocks()[0]?.data ?? '');
-    expect(value).toEqual(JSON.parse(pretty));
+    expect(value).toStrictEqual(JSON.parse(pretty));
     expect(streamsMessageSchema.validate(value, { convert: false }).error).toBeUndefined();
   });
 
@@ -158,7 +162,7 @@ test('fetch reads it too, and what it no longer reads is let go', async () => {
   stopping.abort();
   await eventually(() => {
     expect(live.stats.clients).toBe(0);
-    expect(entries()).toEqual({ entered: 1, left: 1 });
+    expect(entries()).toStrictEqual({ entered: 1, left: 1 });
   });
 });
 
@@ -169,5 +173,5 @@ test('what is sent is counted', async () => {
     expect(reader.short()).toHaveLength(2);
   });
   const bytes = Buffer.byteLength(reader.text().slice('retry: 2000\n\n'.length));
-  expect(live.stats).toEqual({ clients: 1, messages: 2, bytes, skipped: 0 });
+  expect(live.stats).toStrictEqual({ clients: 1, messages: 2, bytes, skipped: 0 });
 });

@@ -63,5 +63,5 @@ test('clients that come and go in any way leave nothing behind', async () => {
   });
   expect(entries().entered).toBeGreaterThan(CLIENTS / 2);
   expect(sockets.stats.messages).toBeGreaterThan(0);
-  expect(lines.filter((line) => /^(warn|error)/.test(line))).toEqual([]);
+  expect(lines.filter((line) => /^(warn|error)/.test(line))).toStrictEqual([]);
 });

@@ -45,11 +45,11 @@ describe('a client', () => {
     expect(client.head).toMatch(/^HTTP\/1\.1 101 /);
     const forms = (): boolean[] => client.frames().map((frame) => frame.isDeflated);
     await eventually(() => {
-      expect(forms()).toEqual([isDeflated, false]);
+      expect(forms()).toStrictEqual([isDeflated, false]);
     });
     await publish('main', 2);
     await eventually(() => {
-      expect(forms()).toEqual([isDeflated, false, isDeflated]);
+      expect(forms()).toStrictEqual([isDeflated, false, isDeflated]);
     });
   });
 
@@ -65,11 +65,11 @@ describe('a client', () => {
     const client = await connectClient(url, '?topics=streams', { perMessageDeflate: true });
     expect(client.socket.extensions).toBe('permessage-deflate');
     await eventually(() => {
-      expect(client.short()).toEqual(['main 1', 'main fresh']);
+      expect(client.short()).toStrictEqual(['main 1', 'main fresh']);
     });
     sent.push(await publish('main', 2));
     await eventually(() => {
-      expect(client.messages.filter((message) => message.includes('"streams":['))).toEqual(sent);
+      expect(client.messages.filter((message) => message.includes('"streams":['))).toStrictEqual(sent);
     });
   });
 
@@ -80,7 +80,7 @@ describe('a client', () => {
     for (const round of [1, 2]) {
       client.socket.send(JSON.stringify(subscribe));
       await eventually(() => {
-        expect(client.short().slice(2 * round)).toEqual(['main 1', 'main fresh']);
+        expect(client.short().slice(2 * round)).toStrictEqual(['main 1', 'main fresh']);
       });
     }
   });
@@ -116,7 +116,7 @@ describe('a client', () => {
       expect(client.closeCode()).toBe(1009);
       expect(sockets.stats.clients).toBe(1);
     });
-    expect(quiet.short()).toEqual(['main 1', 'main fresh']);
+    expect(quiet.short()).toStrictEqual(['main 1', 'main fresh']);
   });
 
   test('that calls plain bytes compressed is cut off', async () => {

@@ -31,5 +31,5 @@ test('a client that reads slowly gets every event in order, one that reads at on
   await eventually(() => {
     expect(slow.messages).toHaveLength(COUNT);
   });
-  expect([quick.messages, slow.messages]).toEqual([texts, texts]);
+  expect([quick.messages, slow.messages]).toStrictEqual([texts, texts]);
 });

@@ -24,18 +24,18 @@ describe('a message is compressed', () => {
     const alone = await connectRaw(url, { path: '/ws?stream=sport*', ...DEFLATE });
     const first = await connectRaw(url, { path: '/ws?stream=cam/*', ...DEFLATE });
     await eventually(() => {
-      expect([alone, first].map(formsOf)).toEqual([
+      expect([alone, first].map(formsOf)).toStrictEqual([
         [false, false],
         [false, false],
       ]);
     });
     const second = await connectRaw(url, { path: '/ws?stream=cam/*', ...DEFLATE });
     await eventually(() => {
-      expect(formsOf(second)).toEqual([true, false]);
+      expect(formsOf(second)).toStrictEqual([true, false]);
     });
     await publish('main', 2);
     await eventually(() => {
-      expect([alone, first, second].map((client) => formsOf(client).slice(2))).toEqual([
+      expect([alone, first, second].map((client) => formsOf(client).slice(2))).toStrictEqual([
         [false],
         [true],
         [true],
@@ -46,7 +46,7 @@ describe('a message is compressed', () => {
     await swept();
     await publish('main', 3);
     await eventually(() => {
-      expect(formsOf(first).slice(3)).toEqual([false]);
+      expect(formsOf(first).slice(3)).toStrictEqual([false]);
     });
   });
 
@@ -58,7 +58,9 @@ describe('a message is compressed', () => {
     }
     await publish('main', 2);
     await eventually(() => {
-      expect(clients.map((client) => formsOf(client))).toEqual(clients.map(() => [false, false, false]));
+      expect(clients.map((client) => formsOf(client))).toStrictEqual(
+        clients.map(() => [false, false, false]),
+      );
     });
   });
 });
@@ -99,7 +101,7 @@ describe('where there are as many different filters as there may be', () => {
     // Its own makes room for the next.
     other.socket.send(subscribe('sport*'));
     await eventually(() => {
-      expect(other.short()).toEqual(['main 1', 'main fresh', 'main 1', 'main fresh']);
+      expect(other.short()).toStrictEqual(['main 1', 'main fresh', 'main 1', 'main fresh']);
     });
     const third = await connectClient(url, '?server=none');
     third.socket.send(subscribe('cam/2'));
@@ -128,8 +130,11 @@ test('a client that asks when its address has asked too often is told so, and ma
   const client = await connectClient(url, '?stream=cam/1');
   for (const stream of ['cam/2', 'cam/2', 'cam/2']) client.socket.send(subscribe(stream));
   expect(await client.closed).toBe(CLOSE_CODES.tooManyRequests);
-  expect(client.short()).toEqual([...Array<string[]>(3).fill(['main 1', 'main fresh']).flat(), 'error']);
-  expect(JSON.parse(client.messages.at(-1) ?? '')).toEqual({
+  expect(client.short()).toStrictEqual([
+    ...Array<string[]>(3).fill(['main 1', 'main fresh']).flat(),
+    'error',
+  ]);
+  expect(JSON.parse(client.messages.at(-1) ?? '')).toStrictEqual({
     type: 'error',
     code: 'too-many-requests',
     detail: 'Ask again in 5 s.',
@@ -188,7 +193,7 @@ describe('a large message of some streams', () => {
     client.socket.resume();
     await eventually(() => {
       const messages = textsIn(client).map((text) => JSON.parse(text) as StreamsMessage);
-      expect(messages.map(({ type, seq }) => [type, seq])).toEqual([
+      expect(messages.map(({ type, seq }) => [type, seq])).toStrictEqual([
         ['streams', 1],
         ['streams', 4],
         ['status', undefined],
@@ -233,7 +238,7 @@ describe('a large message of some streams', () => {
     }
     await publisher.tell(LARGE);
     await eventually(() => {
-      expect(clients.map(({ messages }) => messages[0] === LARGE)).toEqual([true, true]);
+      expect(clients.map(({ messages }) => messages[0] === LARGE)).toStrictEqual([true, true]);
     });
   });
 });

@@ -57,7 +57,7 @@ describe('frames against the protocol end the connection with the code of RFC 64
     });
     // Nothing comes after the close frame.
     expect(client.frames().at(-1)?.opcode).toBe(close);
-    expect(lines.filter((line) => /^(warn|error)/.test(line))).toEqual([]);
+    expect(lines.filter((line) => /^(warn|error)/.test(line))).toStrictEqual([]);
   });
 });
 
@@ -67,7 +67,7 @@ test('a message of exactly 16 KiB is read', async () => {
   const message = JSON.stringify({ action: 'subscribe' }).padEnd(16 * 1024, ' ');
   client.socket.send(message);
   await eventually(() => {
-    expect(client.short()).toEqual(['main 1', 'main fresh']);
+    expect(client.short()).toStrictEqual(['main 1', 'main fresh']);
   });
 });
 
@@ -117,7 +117,7 @@ test('whatever a client sends harms nobody else', async () => {
   });
   await publish('main', 2);
   await eventually(() => {
-    expect(other.short()).toEqual(['main 1', 'main fresh', 'main 2']);
+    expect(other.short()).toStrictEqual(['main 1', 'main fresh', 'main 2']);
   });
-  expect(lines.filter((line) => /^(warn|error)/.test(line))).toEqual([]);
+  expect(lines.filter((line) => /^(warn|error)/.test(line))).toStrictEqual([]);
 });

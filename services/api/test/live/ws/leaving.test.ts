@@ -45,7 +45,7 @@ describe('pings', () => {
     await swept();
     clock.advance(1);
     await eventually(() => {
-      expect(client.frames().map(({ opcode }) => opcode)).toEqual([OPCODES.ping]);
+      expect(client.frames().map(({ opcode }) => opcode)).toStrictEqual([OPCODES.ping]);
     });
     clock.advance(1_000);
     await swept();
@@ -67,7 +67,7 @@ describe('pings', () => {
     expect(halfOpen.closeCode()).toBeUndefined();
     await eventually(() => {
       expect(sockets.stats.clients).toBe(0);
-      expect(entries()).toEqual({ entered: 1, left: 1 });
+      expect(entries()).toStrictEqual({ entered: 1, left: 1 });
     });
   });
 });
@@ -128,7 +128,7 @@ describe('a client that leaves', () => {
     await eventually(() => {
       expect(connections.size).toBe(0);
       expect(sockets.stats.clients).toBe(0);
-      expect(entries()).toEqual({ entered: 10, left: 10 });
+      expect(entries()).toStrictEqual({ entered: 10, left: 10 });
     });
   });
 });
@@ -178,14 +178,14 @@ describe('a token that was removed', () => {
       await connectClient(url),
     ];
     sockets.sendAway(removalOf('ann'));
-    expect(await Promise.all([ann.closed, anns.closed])).toEqual([
+    expect(await Promise.all([ann.closed, anns.closed])).toStrictEqual([
       CLOSE_CODES.tokenRemoved,
       CLOSE_CODES.tokenRemoved,
     ]);
     await eventually(() => {
       expect(sockets.stats.clients).toBe(2);
     });
-    expect([bob, nobody].map(({ socket }) => socket.readyState)).toEqual([1, 1]);
+    expect([bob, nobody].map(({ socket }) => socket.readyState)).toStrictEqual([1, 1]);
   });
 
   test('ends also those that do not listen, within two sweeps and a second', async () => {
@@ -241,9 +241,9 @@ test('when there is no room a client is told so, and let in once there is', asyn
   await refused.gone;
   first.socket.close();
   await eventually(() => {
-    expect(entries()).toEqual({ entered: 1, left: 1 });
+    expect(entries()).toStrictEqual({ entered: 1, left: 1 });
   });
   room = 1;
   await connectClient(url);
-  expect(entries()).toEqual({ entered: 2, left: 1 });
+  expect(entries()).toStrictEqual({ entered: 2, left: 1 });
 });

@@ -32,13 +32,13 @@ describe('a client is told', () => {
     const { url, publish, sent } = await serving(['b', 'main']);
     const client = await connectClient(url);
     await eventually(() => {
-      expect(client.short()).toEqual(['b 1', 'main 1', 'b fresh', 'main fresh']);
+      expect(client.short()).toStrictEqual(['b 1', 'main 1', 'b fresh', 'main fresh']);
     });
     sent.push(await publish('main', 2), await publish('b', 2));
     await eventually(() => {
-      expect(client.short().slice(4)).toEqual(['main 2', 'b 2']);
+      expect(client.short().slice(4)).toStrictEqual(['main 2', 'b 2']);
     });
-    expect(client.messages.filter((message) => message.startsWith('{"type":"streams"'))).toEqual(sent);
+    expect(client.messages.filter((message) => message.startsWith('{"type":"streams"'))).toStrictEqual(sent);
   });
 
   test('of each topic it asks for, messages that are as described', async () => {
@@ -46,8 +46,8 @@ describe('a client is told', () => {
     const client = await connectClient(url, '?topics=connections,streams');
     await publish('main', 2);
     await eventually(() => {
-      expect(client.short().slice(0, 3)).toEqual(['main connections 1', 'main 1', 'main fresh']);
-      expect(client.short().slice(3).toSorted()).toEqual(['main 2', 'main connections 2']);
+      expect(client.short().slice(0, 3)).toStrictEqual(['main connections 1', 'main 1', 'main fresh']);
+      expect(client.short().slice(3).toSorted()).toStrictEqual(['main 2', 'main connections 2']);
     });
     for (const message of client.messages) {
       const value = JSON.parse(message) as { type: keyof typeof SCHEMAS };
@@ -60,7 +60,7 @@ describe('a client is told', () => {
     const client = await connectClient(url);
     await publish('main', 1);
     await eventually(() => {
-      expect(client.short()).toEqual(['main 1', 'main fresh']);
+      expect(client.short()).toStrictEqual(['main 1', 'main fresh']);
     });
   });
 
@@ -70,8 +70,8 @@ describe('a client is told', () => {
     await publish('b', 1);
     await publish('main', 2);
     await eventually(() => {
-      expect(known.short()).toEqual(['main 1', 'main fresh', 'main 2']);
-      expect(later.short()).toEqual(['b 1', 'b fresh']);
+      expect(known.short()).toStrictEqual(['main 1', 'main fresh', 'main 2']);
+      expect(later.short()).toStrictEqual(['b 1', 'b fresh']);
     });
   });
 
@@ -79,9 +79,9 @@ describe('a client is told', () => {
     const { url, sent } = await serving(['main']);
     const client = await connectClient(url, '?topics=streams,connections&stream=cam/*');
     await eventually(() => {
-      expect(client.short()).toEqual(['main 1', 'main connections 1', 'main fresh']);
+      expect(client.short()).toStrictEqual(['main 1', 'main connections 1', 'main fresh']);
     });
-    expect(client.messages.slice(0, 2).map(streamsIn)).toEqual([
+    expect(client.messages.slice(0, 2).map(streamsIn)).toStrictEqual([
       ['cam/1', 'cam/2'],
       ['cam/1', 'cam/2'],
     ]);
@@ -95,7 +95,7 @@ describe('a client is told', () => {
     const client = await connectClient(url, '?stream=ga*');
     await publisher.publish(headOf(), [MISSING_STREAM, streamOf('hall')]);
     await eventually(() => {
-      expect(client.short()).toEqual(['main 1', 'main fresh']);
+      expect(client.short()).toStrictEqual(['main 1', 'main fresh']);
     });
     expect(JSON.parse(client.messages[0] ?? '')).toMatchObject({ streams: [MISSING_STREAM] });
   });
@@ -105,14 +105,14 @@ describe('a client is told', () => {
     const client = await connectClient(url);
     clock.advance(6_001);
     await eventually(() => {
-      expect(client.short()).toEqual(['main 1', 'main fresh', 'main stale']);
+      expect(client.short()).toStrictEqual(['main 1', 'main fresh', 'main stale']);
     });
     await publish('main', 2);
     await eventually(() => {
-      expect(client.short().slice(3)).toEqual(['main 2', 'main fresh']);
+      expect(client.short().slice(3)).toStrictEqual(['main 2', 'main fresh']);
     });
     const stale: unknown = JSON.parse(client.messages[2] ?? '');
-    expect(stale).toEqual({ type: 'status', server: 'main', stale: true, ageMs: 6_001 });
+    expect(stale).toStrictEqual({ type: 'status', server: 'main', stale: true, ageMs: 6_001 });
   });
 
   test('no older tick after a newer one', async () => {
@@ -120,7 +120,7 @@ describe('a client is told', () => {
     const client = await connectClient(url);
     for (const seq of [3, 2, 5, 4, 6]) await publish('main', seq);
     await eventually(() => {
-      expect(client.short().filter((word) => !word.endsWith('fresh'))).toEqual([
+      expect(client.short().filter((word) => !word.endsWith('fresh'))).toStrictEqual([
         'main 1',
         'main 3',
         'main 5',
@@ -138,7 +138,7 @@ describe('a client is told', () => {
     const client = await connectClient(url);
     await publish('main', 1);
     await eventually(() => {
-      expect(client.short()).toEqual(['main 1', 'main fresh']);
+      expect(client.short()).toStrictEqual(['main 1', 'main fresh']);
     });
   });
 
@@ -181,7 +181,7 @@ describe('the same bytes', () => {
         .map(({ payload }) => payload.toString('hex'))
         .toSorted(),
     );
-    for (const others of told.slice(1)) expect(others).toEqual(told[0]);
+    for (const others of told.slice(1)) expect(others).toStrictEqual(told[0]);
     const deflated = clients[0]?.frames().filter(({ isDeflated }) => isDeflated);
     expect(deflated).toHaveLength(headers === deflate ? 3 : 0);
   });
@@ -193,7 +193,7 @@ describe('the same bytes', () => {
       expect(client.frames()).toHaveLength(2);
     });
     const { clients, messages, bytes, skipped } = sockets.stats;
-    expect({ clients, messages, skipped }).toEqual({ clients: 1, messages: 2, skipped: 0 });
+    expect({ clients, messages, skipped }).toStrictEqual({ clients: 1, messages: 2, skipped: 0 });
     expect(bytes).toBe(client.received().length);
   });
 });

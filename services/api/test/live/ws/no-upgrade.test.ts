@@ -6,7 +6,7 @@ test.each(['/ws', '/ws?topics=streams'])('%s without an upgrade is told that it 
   const { url } = await startApi();
   const { status, headers, body } = await askRaw(url, path);
   expect(status).toBe(426);
-  expect(headers).toEqual(
+  expect(headers).toStrictEqual(
     expect.arrayContaining([
       'Upgrade: websocket',
       'Connection: Upgrade, close',

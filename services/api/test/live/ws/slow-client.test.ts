@@ -38,13 +38,13 @@ describe('a client that reads too slowly', () => {
       await publisher.publish(headOf({ seq, server: 'small' }));
     }
     await eventually(() => {
-      expect(ticksOf(quick, 'main')).toEqual(['main 1', 'main 2', 'main 3', 'main 4', 'main 5']);
+      expect(ticksOf(quick, 'main')).toStrictEqual(['main 1', 'main 2', 'main 3', 'main 4', 'main 5']);
       expect(ticksOf(quick, 'small')).toHaveLength(4);
     });
     expect(sockets.stats.skipped).toBe(6);
     slow.socket.resume();
     await eventually(() => {
-      expect(slow.short()).toEqual(['main 1', 'main 5', 'small 5', 'main fresh', 'small fresh']);
+      expect(slow.short()).toStrictEqual(['main 1', 'main 5', 'small 5', 'main fresh', 'small fresh']);
     });
     expect(sockets.stats.clients).toBe(2);
   });
@@ -70,7 +70,7 @@ describe('a client that reads too slowly', () => {
     });
     slow.socket.resume();
     await eventually(() => {
-      expect(ticksOf(slow, 'main')).toEqual(['main 1', 'main 2']);
+      expect(ticksOf(slow, 'main')).toStrictEqual(['main 1', 'main 2']);
     });
   });
 
@@ -85,12 +85,16 @@ describe('a client that reads too slowly', () => {
     });
     await publisher.publish(headOf());
     await eventually(() => {
-      expect(quick.short()).toEqual(['main 1', 'main fresh']);
+      expect(quick.short()).toStrictEqual(['main 1', 'main fresh']);
     });
     expect(sockets.stats.messages).toBe(2);
     connection?.uncork();
     await eventually(() => {
-      expect(client.frames().map(({ opcode }) => opcode)).toEqual([OPCODES.pong, OPCODES.text, OPCODES.text]);
+      expect(client.frames().map(({ opcode }) => opcode)).toStrictEqual([
+        OPCODES.pong,
+        OPCODES.text,
+        OPCODES.text,
+      ]);
     });
   });
 });
@@ -107,7 +111,7 @@ describe('a client that takes nothing for 30 s', () => {
     await swept();
     slow.socket.resume();
     expect(await slow.closed).toBe(CLOSE_CODES.tooSlow);
-    expect(ticksOf(slow, 'main')).toEqual(['main 1']);
+    expect(ticksOf(slow, 'main')).toStrictEqual(['main 1']);
   });
 
   test('is cut a second later', async () => {
@@ -119,7 +123,7 @@ describe('a client that takes nothing for 30 s', () => {
     await eventually(() => {
       expect(connection.destroyed).toBe(true);
       expect(sockets.stats.clients).toBe(1);
-      expect(entries()).toEqual({ entered: 2, left: 1 });
+      expect(entries()).toStrictEqual({ entered: 2, left: 1 });
     });
   });
 

@@ -128,5 +128,5 @@ test('whatever a handshake says, it ends in a WebSocket or in an answer that say
     expect(left).toBe(entered);
     expect(connections.size).toBe(0);
   });
-  expect(lines.filter((line) => /^(warn|error)/.test(line))).toEqual([]);
+  expect(lines.filter((line) => /^(warn|error)/.test(line))).toStrictEqual([]);
 });
