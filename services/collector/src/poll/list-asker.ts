@@ -1,5 +1,5 @@
 import { asFields } from '../fields.ts';
-import { type ListFailure, type ListName, type ListOutcome, listOfType } from '../protocols/index.ts';
+import { type ListFailure, type ListOutcome, listOfType } from '../protocols/index.ts';
 import type { Budget } from './budget.ts';
 import { dueLists, type KnownLists, type ListState, nextKnown } from './due-lists.ts';
 import { failed } from './failures.ts';
@@ -108,12 +108,19 @@ export class ListAsker<List extends string> {
   async #askDue(budget: Budget, startMs: number, leftMs: () => number): Promise<Map<List, ListAttempt>> {
     const { lists, monotonicMs, roundMs, asksAll } = this.#options;
     const attempts = new Map<List, ListAttempt>();
+    const types = new Set<string>();
+    const onItem = (path: unknown): void => {
+      addTypesIn(path, types);
+    };
     for (let options: ReadListOptions = {}; ; options = { totalTimeoutMs: leftMs() }) {
       const due = dueLists(lists, this.#known, asksAll ? null : this.#named, startMs);
       const asked = await Promise.all(
         due
           .filter((list) => !attempts.has(list))
-          .map(async (list): Promise<[List, ListAttempt]> => [list, await this.#ask(list, budget, options)]),
+          .map(async (list): Promise<[List, ListAttempt]> => [
+            list,
+            await this.#ask(list, budget, list === 'paths' ? { ...options, onItem } : options),
+          ]),
       );
       if (asked.length === 0) return attempts;
       for (const [list, attempt] of asked) attempts.set(list, attempt);
@@ -123,7 +130,8 @@ export class ListAsker<List extends string> {
       const { paths, info } = Object.fromEntries(outcomes);
       if (info !== undefined && this.#names.learn(info)) this.#known = new Map();
       if (paths === undefined) continue;
-      this.#named = paths.kind === 'items' ? listsNamedBy(paths) : null;
+      this.#named =
+        paths.kind === 'items' ? new Set([...types].flatMap((type) => listOfType(type) ?? [])) : null;
       if (paths.kind === 'items' && paths.isNewConnection === true)
         this.#known = kept(this.#known, (list) => list !== 'info');
       if (paths.kind !== 'items' && monotonicMs() - startMs > roundMs * LATE_SHARE) return attempts;
@@ -178,20 +186,14 @@ function kept(known: KnownLists, isKept: (list: string, state: ListState) => boo
   return new Map([...known].filter(([list, { state }]) => isKept(list, state)));
 }
 
-/** The lists that must be there, since the path list names one of their connections. */
-export function listsNamedBy(paths: ListOutcome): ReadonlySet<ListName> {
-  const types = new Set<unknown>();
-  for (const item of paths.kind === 'items' ? paths.items : []) {
-    const { source, readers } = asFields(item) ?? {};
-    types.add(asFields(source)?.['type']);
-    if (Array.isArray(readers)) for (const reader of readers) types.add(asFields(reader)?.['type']);
+/** Adds how an item of the path list calls its source and its readers. */
+export function addTypesIn(path: unknown, types: Set<string>): void {
+  const { source, readers } = asFields(path) ?? {};
+  const clients: readonly unknown[] = Array.isArray(readers) ? [source, ...(readers as unknown[])] : [source];
+  for (const client of clients) {
+    const type = asFields(client)?.['type'];
+    if (typeof type === 'string') types.add(type);
   }
-  const lists = new Set<ListName>();
-  for (const type of types) {
-    const list = typeof type === 'string' ? listOfType(type) : null;
-    if (list !== null) lists.add(list);
-  }
-  return lists;
 }
 
 /** The failure of a list that answers "not there" while the path list names one of its connections. */

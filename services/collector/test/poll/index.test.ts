@@ -4,6 +4,7 @@ import { createFakeClock, eventually } from '@mediamtx-monitor/testkit';
 import { leadingList, LIST_NAMES } from '../../src/protocols/index.ts';
 import { type ApiCredentials, Poller } from '../../src/poll/index.ts';
 import { type AnsweringServer, startAnsweringServer } from '../support/answering-server.ts';
+import { readFully } from '../support/polls.ts';
 
 const EMPTY = '{"itemCount":0,"pageCount":0,"items":[]}';
 const BASIC: ApiCredentials = { kind: 'basic', user: 'monitor', password: 'pass:wörd' };
@@ -28,6 +29,7 @@ async function poller(
     intervalMs,
     monotonicMs,
     isOnlyPoll,
+    readItem: readFully,
   });
   return {
     clock,
@@ -146,7 +148,6 @@ describe('a list that is off', () => {
 
     expect(await poll()).toMatchObject({ moqsessions: { kind: 'off' }, info: { kind: 'off' } });
     expect(asked()).toStrictEqual(ONCE_EACH);
-<<<<<<< HEAD
     for (let minute = 0; minute < 3; minute += 1) {
       const counts = { moqsessions: 0, info: 0 };
       for (let tick = 0; tick < 3; tick += 1) {
@@ -160,41 +161,14 @@ describe('a list that is off', () => {
       expect(counts).toStrictEqual({ moqsessions: 1, info: 1 });
     }
     off = false;
-=======
-    off = false;
-    clock.advance(59_999);
-    expect(await poll()).toMatchObject({ moqsessions: { kind: 'off' }, info: { kind: 'off' } });
-    expect(asked()).toStrictEqual(withoutOff);
-    clock.advance(1);
-    expect(await poll()).toMatchObject({ moqsessions: { kind: 'items' }, info: { kind: 'items' } });
-    expect(asked()).toStrictEqual(ONCE_EACH);
-    await poll();
-    expect(asked()).toStrictEqual(ONCE_EACH);
-  });
-
-  test('and still off is left alone for another 60 s', async () => {
-    const { poll, clock } = await poller((request, response) => {
-      if (isOff(request)) response.writeHead(404).end('404 page not found');
-      else response.end(EMPTY);
-    }, null);
-    const seen = { count: 0 };
-    await poll();
->>>>>>> main
     clock.advance(60_000);
     expect(await poll()).toMatchObject({ moqsessions: { kind: 'items' }, info: { kind: 'items' } });
     clock.advance(20_000);
     await poll();
-<<<<<<< HEAD
     asked();
     clock.advance(20_000);
     await poll();
     expect(asked()).toMatchObject({ moqsessions: 1 });
-=======
-    takeAsked(server?.asked ?? [], seen);
-    clock.advance(59_999);
-    expect(await poll()).toMatchObject({ moqsessions: { kind: 'off' } });
-    expect(takeAsked(server?.asked ?? [], seen)).toStrictEqual(withoutOff);
->>>>>>> main
   });
 
   test('is asked for at once after the path list failed: the server may be another one', async () => {
@@ -227,11 +201,7 @@ describe('a list that is off', () => {
     takeAsked(server?.asked ?? [], seen);
     clock.advance(20_000);
     expect(await poll()).toMatchObject({ srtconns: { kind: 'failed' }, moqsessions: { kind: 'off' } });
-<<<<<<< HEAD
     expect(takeAsked(server?.asked ?? [], seen)).toStrictEqual(inTurn);
-=======
-    expect(takeAsked(server?.asked ?? [], seen)).toStrictEqual(withoutOff);
->>>>>>> main
   });
 });
 

@@ -1,11 +1,12 @@
 import { expect, test } from '@jest/globals';
 import { createFakeClock } from '@mediamtx-monitor/testkit';
+import type { PollResult } from '../../src/facts.ts';
 import { normalise } from '../../src/normalise.ts';
 import { Budget } from '../../src/poll/budget.ts';
 import { ListAsker } from '../../src/poll/list-asker.ts';
 import type { ReadList } from '../../src/poll/read-list.ts';
 import { LIST_NAMES, type ListName, type ListOutcome } from '../../src/protocols/index.ts';
-import { items, OFF } from '../support/polls.ts';
+import { answerOf, items, OFF } from '../support/polls.ts';
 
 const INTERVAL_MS = 2_000;
 const BUDGET = new Budget({ bytes: Infinity, values: Infinity, records: Infinity });
@@ -16,9 +17,9 @@ function world() {
   const lists = new Map<ListName, ListOutcome>(LIST_NAMES.map((list) => [list, items()]));
   lists.set('info', items({ version: 'v1.20.1', started: '2026-11-28T14:00:00Z' }));
   const asked: ListName[] = [];
-  const readList: ReadList = (list) => {
+  const readList: ReadList = (list, _budget, options) => {
     asked.push(list as ListName);
-    return Promise.resolve(lists.get(list as ListName) ?? OFF);
+    return Promise.resolve(answerOf(list as ListName, lists.get(list as ListName) ?? OFF, options));
   };
   const asker = new ListAsker({
     lists: LIST_NAMES,
@@ -33,9 +34,9 @@ function world() {
     /** A tick: what is known after it, and what was asked in it. */
     tick: async () => {
       asked.length = 0;
-      const poll = await asker.ask(BUDGET);
+      const poll = (await asker.ask(BUDGET)) as PollResult;
       clock.advance(INTERVAL_MS);
-      return { poll, asked: [...asked], ...normalise(poll, 'full') };
+      return { poll, asked: [...asked], ...normalise(poll) };
     },
   };
 }

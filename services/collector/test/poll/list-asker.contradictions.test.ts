@@ -1,9 +1,16 @@
 import { expect, test } from '@jest/globals';
 import { RECORDED_VERSIONS } from '@mediamtx-monitor/testkit';
-import { normalise } from '../../src/normalise.ts';
-import { LIST_NAMES } from '../../src/protocols/index.ts';
-import { contradictionFailure, listsNamedBy } from '../../src/poll/list-asker.ts';
+import { normalise } from '../support/polls.ts';
+import { LIST_NAMES, type ListOutcome, listOfType } from '../../src/protocols/index.ts';
+import { addTypesIn, contradictionFailure } from '../../src/poll/list-asker.ts';
 import { FAILED, items, OFF, recordedPoll } from '../support/polls.ts';
+
+/** The lists whose connections a path list names. */
+function listsNamedBy(paths: ListOutcome): ReadonlySet<string> {
+  const types = new Set<string>();
+  for (const path of paths.kind === 'items' ? paths.items : []) addTypesIn(path, types);
+  return new Set([...types].flatMap((type) => listOfType(type) ?? []));
+}
 
 const path = (source: unknown, ...readers: unknown[]) => ({ name: 'cam', source, readers });
 const named = (...types: string[]) => [

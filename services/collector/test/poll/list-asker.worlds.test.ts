@@ -1,11 +1,12 @@
 import { expect, test } from '@jest/globals';
 import { createFakeClock } from '@mediamtx-monitor/testkit';
 import fc from 'fast-check';
+import type { PollResult } from '../../src/facts.ts';
 import { normalise } from '../../src/normalise.ts';
 import { Budget } from '../../src/poll/budget.ts';
 import { ListAsker } from '../../src/poll/list-asker.ts';
 import { leadingList, LIST_NAMES, type ListName, type ListOutcome } from '../../src/protocols/index.ts';
-import { items, OFF } from '../support/polls.ts';
+import { answerOf, items, OFF } from '../support/polls.ts';
 
 const INTERVAL_MS = 2_000;
 const QUIET_TICKS = 5;
@@ -130,9 +131,9 @@ function askerOf(world: World, asksAll: boolean, monotonicMs: () => number) {
   const asked: string[] = [];
   const asker = new ListAsker({
     lists: LIST_NAMES,
-    readList: (list) => {
+    readList: (list, _budget, options) => {
       asked.push(list);
-      return Promise.resolve(world.answer(list));
+      return Promise.resolve(answerOf(list as ListName, world.answer(list), options));
     },
     url: 'http://host:9997',
     monotonicMs,
@@ -141,8 +142,8 @@ function askerOf(world: World, asksAll: boolean, monotonicMs: () => number) {
   });
   return async () => {
     asked.length = 0;
-    const poll = await asker.ask(BUDGET);
-    return { poll, asked: [...asked], observation: normalise(poll, 'full') };
+    const poll = (await asker.ask(BUDGET)) as PollResult;
+    return { poll, asked: [...asked], observation: normalise(poll) };
   };
 }
 

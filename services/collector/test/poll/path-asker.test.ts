@@ -20,6 +20,7 @@ import {
   V1_21,
 } from '../support/answering-paths.ts';
 import { type AnsweringServer, startAnsweringServer } from '../support/answering-server.ts';
+import { readFully } from '../support/polls.ts';
 
 let server: AnsweringPaths | AnsweringServer | undefined;
 afterEach(async () => {
@@ -220,6 +221,7 @@ describe('in a tick', () => {
       intervalMs,
       monotonicMs: createFakeClock().monotonicMs,
       isOnlyPoll: false,
+      readItem: readFully,
     });
     return { poller, asked: running.asked };
   }
