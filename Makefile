@@ -8,7 +8,7 @@ RELEASE := dist/release
 
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
-.PHONY: help deps build docs start lint format typecheck test test-browser test-real token forget snapshot release install upgrade uninstall test-install fuzz bench-collector bench-api bench-dashboard bench-dashboard-day bench-dashboard-heap screenshots clean images roll test-compose redis-get
+.PHONY: help deps build docs start lint format typecheck test test-browser test-real token forget snapshot release install upgrade uninstall test-install fuzz bench bench-dashboard-day bench-dashboard-heap screenshots clean images roll test-compose redis-get
 
 help: ## Show this list
 	@echo 'Usage: make <target>'
@@ -68,20 +68,13 @@ upgrade: ## Build, replace the release that is installed, and go back to it if t
 uninstall: ## Remove the installation, the settings too unless KEEP_SETTINGS=1: sudo make uninstall
 	@systemd/setup/uninstall.sh
 
-test-install: release ## Test install, upgrade and uninstall: in a scratch root, and in a container that boots systemd
+test-install: release ## Test install, upgrade and uninstall: in a scratch root, and in containers that boot systemd
 	@scripts/test-install.sh
 
-bench-collector: build ## Measure what a tick costs, beside a plain loop (7 minutes; needs redis-server and Linux)
-	@scripts/ensure-tools.sh redis-server
-	@node bench/dist/collector.js
-
-bench-api: build ## Measure what requests and WebSocket clients cost, beside plain servers (8 minutes; needs redis-server and Linux)
-	@scripts/ensure-tools.sh redis-server
-	@node bench/dist/api/main.js
-
-bench-dashboard: build ## Measure what the dashboard costs a real Chromium: scripts, long tasks, heap, scrolling (4 minutes)
-	@scripts/ensure-tools.sh redis-server chromium
-	@node bench/dist/dashboard/main.js
+bench: build ## Measure everything beside plain programs, for docs/performance.md (25 minutes): make bench [ONLY=collector,page]
+	@scripts/ensure-tools.sh redis-server $(if $(CHROMIUM_BIN),,chromium)
+	@ONLY="$(ONLY)" QUICK="$(QUICK)" node bench/dist/main.js
+	@$(PNPM) exec prettier --write --log-level warn docs/performance.md
 
 bench-dashboard-day: build ## Tell open pages of the dashboard a day's ticks, with streams that come and go; fails when they grow
 	@scripts/ensure-tools.sh redis-server chromium

@@ -15,7 +15,7 @@ const compiled = (source) => ({
 export default {
   testMatch: [
     '<rootDir>/{packages,services}/*/test/**/*.test.{ts,tsx}',
-    '<rootDir>/{scripts,tests}/**/*.test.ts',
+    '<rootDir>/{bench,scripts,tests}/**/*.test.ts',
   ],
   testPathIgnorePatterns: [
     '/node_modules/',
@@ -23,6 +23,7 @@ export default {
     '<rootDir>/tests/real/',
     '<rootDir>/tests/browser/',
     '<rootDir>/tests/compose/',
+    '<rootDir>/tests/install/release/',
   ],
   modulePathIgnorePatterns: ['/dist/'],
   extensionsToTreatAsEsm: ['.ts', '.tsx'],

@@ -25,7 +25,14 @@ for folder in "${folders[@]}"; do
 done
 scripts/pnpm.sh --dir "$out" install --prod --frozen-lockfile --prefer-offline --ignore-scripts --reporter=silent
 
-# Notes of pnpm and shims that name this machine's folders; declarations and maps, which nothing runs.
+# Notes of pnpm and shims that name this machine's folders.
 rm -f "$out"/node_modules/.modules.yaml "$out"/node_modules/.pnpm-workspace-state*.json
 find "$out" -name .bin -type d -prune -exec rm -rf {} +
-find "$out"/*/ -path '*/dist/*' \( -name '*.d.ts' -o -name '*.map' -o -name '*.tsbuildinfo' \) -not -path '*/node_modules/*' -delete
+# What nothing runs, ours or others': declarations, maps, what packages were tested with, what they were before. Licences
+# and what may hold one stay.
+find "$out" -type f \( -name '*.d.ts' -o -name '*.d.[cm]ts' -o -name '*.map' -o -name '*.tsbuildinfo' \) -delete
+find "$out" -type f \( -iname 'changelog.md' -o -iname 'history.md' \) -path '*/node_modules/*' -delete
+find "$out" -regextype posix-extended -type d -prune \
+  -regex '.*/node_modules/(@[^/]+/)?[^/]+/(tests?|examples?|\.github)' -exec rm -rf {} +
+# Of Swagger UI the API serves one script and its style.
+find "$out" -path '*/swagger-ui-dist/*.js' -name 'swagger-*' -not -name swagger-ui-bundle.js -delete

@@ -1,73 +1,43 @@
 #!/usr/bin/env bash
-# Tests `make install`, `upgrade` and `uninstall` with a real release: below a scratch root, and for real in a container
-# that boots systemd (SYSTEMD_IMAGE, with Node, make, curl and redis-server in it; without one it is made from
-# scripts/test-install/Dockerfile). Needs `make release`. MEDIAMTX_BIN names a MediaMTX to watch there.
+# Tests `make install`, `upgrade` and `uninstall` with a real release: below a scratch root, and for real in containers
+# that boot systemd (SYSTEMD_IMAGE, with Node, make, curl and redis-server in it; without one it is made from
+# tests/install/release/Dockerfile). Needs `make release`. MEDIAMTX_BIN names a MediaMTX to watch there.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
-. scripts/test-install/checks.sh
-. scripts/test-install/scratch.sh
-. scripts/test-install/machine.sh
-. scripts/test-install/life.sh
-. scripts/test-install/mistakes.sh
 
-IMAGE=${SYSTEMD_IMAGE:-mediamtx-monitor/test-install}
-work=$(mktemp -d)
-machine=
-peer=
-clean_up() {
-  rm -rf "$work"
-  local container
-  for container in $machine $peer; do docker rm -f -v "$container" >/dev/null; done
-}
-trap clean_up EXIT
+export SYSTEMD_IMAGE=${SYSTEMD_IMAGE:-mediamtx-monitor/test-install}
+export MACHINE_LABEL=mediamtx-monitor.test-install=$$
+tests=()
 
-# Releases that differ from the one that was made: a newer one, and one whose API doesn't start.
-make_releases() {
-  cp -R "$1" "$work/next"
-  echo '<!-- the next release -->' >>"$work/next/lib/static/index.html"
-  sed -i 's/$/-next/' "$work/next/lib/RELEASE"
-  cp -R "$1" "$work/broken"
-  sed -i '1i throw new Error("broken on purpose");' "$work/broken/lib/services/api/dist/main.js"
-  sed -i 's/$/-broken/' "$work/broken/lib/RELEASE"
+# What the tests remove themselves, unless someone interrupts them.
+remove_machines() {
+  local machines
+  mapfile -t machines < <(docker ps --all --quiet --filter "label=$MACHINE_LABEL")
+  if [[ ${#machines[@]} -gt 0 ]]; then docker rm --force --volumes "${machines[@]}" >/dev/null; fi
 }
 
-test_booted() {
-  local clean
-  part "machine: $IMAGE"
-  boot
-  on sh -c '. /etc/os-release; echo "$PRETTY_NAME, systemd $(systemctl --version | sed -n "1s/[^0-9]*\([0-9]*\).*/\1/p"), Node $(node --version)"' | facts
-  start_redis
-  on systemctl stop redis-server
-  clean=$(print_machine)
-  make_releases "$1"
-  copy_release "$1" release
-  copy_release "$work/next" next
-  copy_release "$work/broken" broken
-  test_start
-  test_hardening
-  test_memory
-  test_redis_lost
-  test_crashes
-  test_mistakes
-  test_reboot
-  test_releases
-  test_reinstall
-  remove_source
-  test_uninstall "$clean"
-  test_elsewhere "$clean"
+has_image() {
+  docker image inspect "$SYSTEMD_IMAGE" >/dev/null 2>&1 ||
+    docker build --tag "$SYSTEMD_IMAGE" - <tests/install/release/Dockerfile
 }
 
-release=$(readlink -f dist/release)
-printf 'release %s, %s\n' "$(<"$release/lib/RELEASE")" "$(date -u '+%Y-%m-%d %H:%M UTC')"
-test_scratch_root "$release"
+skip_machines() {
+  scripts/say-skipped.sh 'TESTS ON A BOOTED MACHINE' "$@"
+  tests=(tests/install/release/scratch-root)
+}
 
+printf '%s\nrelease %s, Node %s\n' "$(date -u +%FT%TZ)" "$(<dist/release/lib/RELEASE)" "$(node --version)"
 if ! docker info >/dev/null 2>&1; then
-  skip 'BOOTED MACHINE' 'NO DOCKER ENGINE ANSWERS' 'Start one, and be allowed to use it'
-elif ! docker image inspect "$IMAGE" >/dev/null 2>&1 && ! docker build -t "$IMAGE" scripts/test-install; then
-  skip 'BOOTED MACHINE' "THERE IS NO IMAGE $IMAGE" 'SYSTEMD_IMAGE names one that boots systemd and has Node, make, curl, redis-server'
+  skip_machines 'NO DOCKER ENGINE ANSWERS' 'Start one, and be allowed to use it'
+elif ! has_image; then
+  skip_machines "THERE IS NO IMAGE $SYSTEMD_IMAGE" \
+    'SYSTEMD_IMAGE names one that boots systemd and has Node, make, curl, redis-server'
 else
-  test_booted "$release"
+  trap remove_machines EXIT
+  printf 'Docker %s, image %s\n' "$(docker version --format '{{.Server.Version}}')" "$SYSTEMD_IMAGE"
+  if [[ -z ${MEDIAMTX_BIN:-} ]]; then
+    rm -rf dist/simulator
+    scripts/production-tree.sh dist/simulator simulator
+  fi
 fi
-
-printf '\n%s passed, %s failed\n' "$passed" "$failed"
-((failed == 0))
+scripts/pnpm.sh run --silent test --config jest.install.config.js --runInBand "${tests[@]}"

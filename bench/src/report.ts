@@ -1,15 +1,26 @@
-/** The value in the middle. */
-export function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? NaN;
+import { between } from '@mediamtx-monitor/scripts/docs/between';
+import { table } from '@mediamtx-monitor/scripts/docs/table';
+import type { Readings } from './figures.ts';
+import { tableOf, verdictOf } from './summary.ts';
+
+const OPEN = '<!-- figures, made by `make bench` -->';
+const CLOSE = '<!-- end of figures -->';
+
+/** In what circumstances something was measured. */
+export interface Circumstances {
+  /** When it began, as in `2026-11-29T04:35Z`. */
+  readonly at: string;
+  readonly minutes: number;
+  readonly machine: readonly string[];
 }
 
-/** Prints a line. */
-export function print(line: string): void {
-  process.stdout.write(`${line}\n`);
+/** Everything in Markdown; its last line says which aims are missed. */
+export function reportOf(readings: Readings, { at, minutes, machine }: Circumstances): string {
+  const head = [`Measured at ${at}, in ${minutes} minutes`, ...machine].map((line) => `- ${line}\n`).join('');
+  return `\n${head}${table(tableOf(readings))}${verdictOf(readings)}\n`;
 }
 
-/** Prints a row of a Markdown table. */
-export function printRow(cells: readonly (string | number)[]): void {
-  print(`| ${cells.join(' | ')} |`);
+/** The document with this report in its place; what stands around it is kept. */
+export function withReport(document: string, report: string): string {
+  return between(document, OPEN, CLOSE, `${report}\n`);
 }

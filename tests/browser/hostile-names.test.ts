@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { streamRecord, testRedis } from '@mediamtx-monitor/testkit';
-import { Publisher, headOf } from '../../services/api/test/publisher.ts';
+import { TestPublisher, headOf } from '../../services/api/test/publisher.ts';
 import { atEndOfFile } from './support/at-end.ts';
 import { type ApiOfTest, startApi } from './support/monitor.ts';
 import { open, PHONE } from './support/open.ts';
@@ -26,7 +26,7 @@ let api: ApiOfTest;
 
 beforeAll(async () => {
   const redis = testRedis();
-  const publisher = new Publisher(redis.url, redis.prefix);
+  const publisher = new TestPublisher(redis.url, redis.prefix);
   atEndOfFile(() => {
     publisher.close();
   });

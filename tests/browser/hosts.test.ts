@@ -1,16 +1,16 @@
 import { beforeAll, expect, test } from '@jest/globals';
 import { testRedis } from '@mediamtx-monitor/testkit';
-import { headOf, hostsHeadOf, Publisher, streamOf } from '../../services/api/test/publisher.ts';
+import { headOf, hostsHeadOf, TestPublisher, streamOf } from '../../services/api/test/publisher.ts';
 import { atEndOfFile } from './support/at-end.ts';
 import { type ApiOfTest, startApi } from './support/monitor.ts';
 import { open } from './support/open.ts';
 
 let api: ApiOfTest;
-let publisher: Publisher;
+let publisher: TestPublisher;
 
 beforeAll(async () => {
   const redis = testRedis();
-  publisher = new Publisher(redis.url, redis.prefix);
+  publisher = new TestPublisher(redis.url, redis.prefix);
   atEndOfFile(() => {
     publisher.close();
   });
@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 
 /** One tick of a host that tells every second. */
-async function tellHost(seq: number): Promise<void> {
+async function publishHost(seq: number): Promise<void> {
   const now = new Date().toISOString();
   const head = hostsHeadOf({ collectedAt: now, publishedAt: now, intervalMs: 1_000, seq });
   await publisher.publishHost(head, { mediamtx: null });
@@ -34,7 +34,7 @@ test('a host stands beside its server and has a card; when it falls silent, both
   const { page } = await open(api.url);
   const chip = page.getByRole('list', { name: 'Servers' }).getByRole('listitem');
   await chip.getByText('v1.20.1').waitFor();
-  await tellHost(1);
+  await publishHost(1);
   await chip.getByText(/CPU 43 %, memory 50 %/).waitFor();
   await chip.getByText(/last seen [\d.]+ s ago/).waitFor();
   expect(await chip.innerText()).not.toMatch(/43 %/);
@@ -44,6 +44,6 @@ test('a host stands beside its server and has a card; when it falls silent, both
   expect(await card.innerText()).toMatch(
     /media-1\s+last seen [\d.]+ s ago[^]*CPU[^]*43 %[^]*Disk \/[^]*40 %/,
   );
-  await tellHost(2);
+  await publishHost(2);
   await card.getByText('last seen').waitFor({ state: 'detached' });
 });

@@ -1,13 +1,13 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Locator, Page } from 'playwright-core';
 import { atEndOfFile } from './support/at-end.ts';
-import { type Monitor, startMonitor } from './support/monitor.ts';
+import { type WholeMonitor, startMonitor } from './support/monitor.ts';
 import { open } from './support/open.ts';
 
 /** Loses packets, so it has a reason, a round-trip time and a loss, and viewers. */
 const LOSSY = 'remote/harbour';
 
-let monitor: Monitor;
+let monitor: WholeMonitor;
 let url: string;
 
 beforeAll(async () => {

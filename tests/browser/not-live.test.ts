@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from '@jest/globals';
 import { testRedis } from '@mediamtx-monitor/testkit';
 import type { Reason, StreamRecord } from '@mediamtx-monitor/types';
-import { headOf, hostsHeadOf, Publisher, streamOf } from '../../services/api/test/publisher.ts';
+import { headOf, hostsHeadOf, TestPublisher, streamOf } from '../../services/api/test/publisher.ts';
 import { atEndOfFile } from './support/at-end.ts';
 import { seriousViolations } from './support/axe.ts';
 import { type ApiOfTest, startApi } from './support/monitor.ts';
@@ -82,7 +82,7 @@ function streams(): readonly StreamRecord[] {
 
 beforeAll(async () => {
   const redis = testRedis();
-  const publisher = new Publisher(redis.url, redis.prefix);
+  const publisher = new TestPublisher(redis.url, redis.prefix);
   atEndOfFile(() => {
     publisher.close();
   });

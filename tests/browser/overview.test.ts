@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import { eventually } from '@mediamtx-monitor/testkit';
 import type { Page } from 'playwright-core';
 import { atEndOfFile } from './support/at-end.ts';
-import { type Monitor, startMonitor } from './support/monitor.ts';
+import { type WholeMonitor, startMonitor } from './support/monitor.ts';
 import { open } from './support/open.ts';
 import { choose, names, rowOf, sortBy } from './support/table.ts';
 
@@ -10,7 +10,7 @@ import { choose, names, rowOf, sortBy } from './support/table.ts';
 const LOSSY = 'guest/interview';
 const FROZEN = 'cam/crowd';
 
-let monitor: Monitor;
+let monitor: WholeMonitor;
 let url: string;
 
 beforeAll(async () => {
@@ -21,7 +21,7 @@ beforeAll(async () => {
 });
 
 /** Waits until the frozen stream is known to be stalled. */
-async function openWithTrouble(query = '', options = {}): Promise<Page> {
+async function openWithReasons(query = '', options = {}): Promise<Page> {
   const { page } = await open(url, query, options);
   await rowOf(page, FROZEN)
     .filter({ hasText: /No data arrives|Es kommen keine Daten/ })
@@ -30,7 +30,7 @@ async function openWithTrouble(query = '', options = {}): Promise<Page> {
 }
 
 test('says in one line what needs attention, with names that lead there', async () => {
-  const page = await openWithTrouble();
+  const page = await openWithReasons();
   const truth = page.getByRole('heading', { level: 1 });
   expect(await truth.textContent()).toMatch(/streams? needs? attention/);
   const link = page.getByRole('link', { name: FROZEN, exact: true }).first();
@@ -38,7 +38,7 @@ test('says in one line what needs attention, with names that lead there', async 
 });
 
 test('shows every stream once, what needs attention first, with reason, media, rates and viewers', async () => {
-  const page = await openWithTrouble();
+  const page = await openWithReasons();
   const all = await names(page);
   expect(all.toSorted()).toStrictEqual(monitor.simulator.streamNames().toSorted());
   expect(all[0]).toBe(FROZEN);
@@ -47,7 +47,7 @@ test('shows every stream once, what needs attention first, with reason, media, r
 });
 
 test('totals, the server with its version, the age of the data and that they are simulated', async () => {
-  const page = await openWithTrouble();
+  const page = await openWithReasons();
   const totals = page.getByRole('region', { name: 'Totals' });
   expect(await totals.textContent()).toMatch(/of 12.*Viewers\s*20/s);
   expect(await page.getByText('v1.20.1').first().isVisible()).toBe(true);
@@ -81,7 +81,7 @@ describe('a view is a link', () => {
   });
 
   test('filters by state, health and protocol', async () => {
-    const page = await openWithTrouble();
+    const page = await openWithReasons();
     await choose(page, 'State', 'Idle');
     await eventually(async () => {
       expect(await names(page)).toStrictEqual(['studio-2']);
@@ -133,7 +133,7 @@ describe('a view is a link', () => {
 
 describe('languages', () => {
   test('German where the browser is, with numbers as German writes them', async () => {
-    const page = await openWithTrouble('', { locale: 'de-DE' });
+    const page = await openWithReasons('', { locale: 'de-DE' });
     expect(await page.locator('html').getAttribute('lang')).toBe('de');
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toMatch(/Aufmerksamkeit/);
     const cells = await rowOf(page, 'studio-1').getByRole('cell').allTextContents();

@@ -3,11 +3,11 @@ import { eventually } from '@mediamtx-monitor/testkit';
 import type { Page } from 'playwright-core';
 import { atEndOfFile } from './support/at-end.ts';
 import { seriousViolations } from './support/axe.ts';
-import { type Monitor, startMonitor } from './support/monitor.ts';
+import { type WholeMonitor, startMonitor } from './support/monitor.ts';
 import { open, PHONE } from './support/open.ts';
 import { names, rowOf } from './support/table.ts';
 
-let monitor: Monitor;
+let monitor: WholeMonitor;
 let url: string;
 
 beforeAll(async () => {

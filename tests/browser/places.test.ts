@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from '@jest/globals';
 import { eventually, streamRecord, testRedis } from '@mediamtx-monitor/testkit';
 import type { Page } from 'playwright-core';
-import { headOf, Publisher } from '../../services/api/test/publisher.ts';
+import { headOf, TestPublisher } from '../../services/api/test/publisher.ts';
 import { atEndOfFile } from './support/at-end.ts';
 import { type ApiOfTest, startApi } from './support/monitor.ts';
 import { open, PHONE } from './support/open.ts';
@@ -12,7 +12,7 @@ let api: ApiOfTest;
 
 beforeAll(async () => {
   const redis = testRedis();
-  const publisher = new Publisher(redis.url, redis.prefix);
+  const publisher = new TestPublisher(redis.url, redis.prefix);
   atEndOfFile(() => {
     publisher.close();
   });

@@ -4,7 +4,7 @@ import { eventually, type ReverseProxyOptions, startReverseProxy } from '@mediam
 import type { Page } from 'playwright-core';
 import { atEnd, atEndOfFile } from './support/at-end.ts';
 import { seriousViolations } from './support/axe.ts';
-import { type Monitor, startApi, startMonitor } from './support/monitor.ts';
+import { type WholeMonitor, startApi, startMonitor } from './support/monitor.ts';
 import { open } from './support/open.ts';
 import { rowOf } from './support/table.ts';
 
@@ -16,7 +16,7 @@ const NO_SOCKET =
 /** As under http to any machine but this one: there browsers don't send them. */
 const PLAIN_HTTP = ['sec-fetch-site', 'sec-fetch-mode', 'sec-fetch-dest', 'sec-fetch-user'];
 
-let monitor: Monitor;
+let monitor: WholeMonitor;
 
 beforeAll(async () => {
   monitor = await startMonitor({ simulator: { streams: 3 } });

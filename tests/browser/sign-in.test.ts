@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { beforeAll, expect, test } from '@jest/globals';
 import { atEndOfFile } from './support/at-end.ts';
-import { type Monitor, startMonitor } from './support/monitor.ts';
+import { type WholeMonitor, startMonitor } from './support/monitor.ts';
 import { open } from './support/open.ts';
 import { rowOf } from './support/table.ts';
 
@@ -10,7 +10,7 @@ const API_TOKENS = `test:${createHash('sha256').update(TOKEN).digest('hex')}`;
 /** What the browser itself says of an answer that refuses. */
 const REFUSED = /^console: (?:Failed to load resource: .* 401|WebSocket connection to .* failed)/;
 
-let monitor: Monitor;
+let monitor: WholeMonitor;
 
 beforeAll(async () => {
   monitor = await startMonitor({ simulator: { streams: 3 }, settings: { API_TOKENS } });

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { beforeAll, expect, test } from '@jest/globals';
 import { atEndOfFile } from './support/at-end.ts';
-import { type Monitor, startMonitor } from './support/monitor.ts';
+import { type WholeMonitor, startMonitor } from './support/monitor.ts';
 import { open } from './support/open.ts';
 import { rowOf } from './support/table.ts';
 
@@ -27,7 +27,7 @@ async function startEmptyMedia(asked: string[]): Promise<string> {
 
 const asked: string[] = [];
 let media: string;
-let monitor: Monitor;
+let monitor: WholeMonitor;
 let url: string;
 
 beforeAll(async () => {
@@ -51,9 +51,9 @@ test('a row leads to the page of its stream, and the page leads back', async () 
 
 test('says where the trouble sits with the evidence, and the latency worth setting', async () => {
   const { page } = await open(url, `?stream=main/${LOSSY}`);
-  const trouble = page.getByRole('region', { name: 'Where is the problem?' });
-  await trouble.getByText('upstream of the server').waitFor();
-  expect(await trouble.innerText()).toMatch(/lost on the link/);
+  const cause = page.getByRole('region', { name: 'Where is the problem?' });
+  await cause.getByText('upstream of the server').waitFor();
+  expect(await cause.innerText()).toMatch(/lost on the link/);
   const advice = page.getByRole('region', { name: 'SRT latency' });
   expect(await advice.innerText()).toMatch(/\d+ ms|minute of samples/);
 });
@@ -67,9 +67,20 @@ test('has the publisher, every viewer and the media with their numbers, and char
   expect(await viewers.getByRole('row').count()).toBeGreaterThanOrEqual(3);
   expect(await page.getByRole('region', { name: 'Media' }).innerText()).toMatch(/H264, 1920\s×\s1080/);
   const charts = page.getByRole('region', { name: 'Charts' });
-  expect(await charts.locator('canvas').count()).toBeGreaterThanOrEqual(3);
+  await charts.locator('canvas').nth(3).waitFor();
   await charts.getByRole('button', { name: 'Pause' }).click();
   await charts.getByText(/^Paused at /).waitFor();
+});
+
+test('where an upgrade has taken away what draws charts, the page says so, and goes on', async () => {
+  const { page, watch } = await open(url);
+  watch.expect(/Failed to load resource/);
+  await page.route(/\/uPlot/, (route) => route.abort());
+  await page.goto(`${url}/?stream=main/${LOSSY}`);
+  const charts = page.getByRole('region', { name: 'Charts' });
+  await charts.getByText('it may have been updated').nth(3).waitFor();
+  expect(await charts.locator('canvas').count()).toBe(0);
+  await page.getByRole('region', { name: 'Publisher', exact: true }).getByRole('row').nth(1).waitFor();
 });
 
 test.each([

@@ -3,8 +3,8 @@ import { eventually, freePort, startRedisServer, testRedis } from '@mediamtx-mon
 import type { Page } from 'playwright-core';
 import { atEnd } from './support/at-end.ts';
 import {
-  type Monitor,
-  type MonitorOptions,
+  type WholeMonitor,
+  type WholeMonitorOptions,
   startApi,
   startCollector,
   startMonitor,
@@ -17,7 +17,7 @@ const NO_CONNECTION =
   /^console: (?:WebSocket connection to .* failed|Failed to load resource: .*(?:net::ERR_|409))/;
 
 /** A monitor with its page open and its picture there. */
-async function openMonitor(options: MonitorOptions = {}) {
+async function openMonitor(options: WholeMonitorOptions = {}) {
   const monitor = await startMonitor(options);
   atEnd(monitor.stop);
   const opened = await open(monitor.api.url);
@@ -29,14 +29,14 @@ function truth(page: Page): Promise<string> {
   return page.getByRole('heading', { level: 1 }).innerText();
 }
 
-async function untilTruth(page: Page, words: RegExp): Promise<void> {
+async function untilTruth(page: Page, text: RegExp): Promise<void> {
   await eventually(async () => {
-    expect(await truth(page)).toMatch(words);
+    expect(await truth(page)).toMatch(text);
   });
 }
 
 /** The picture is still there, and says of itself that it is old. */
-async function expectLastPicture(page: Page, { simulator }: Monitor): Promise<void> {
+async function expectLastPicture(page: Page, { simulator }: WholeMonitor): Promise<void> {
   expect((await names(page)).toSorted()).toStrictEqual(simulator.streamNames().toSorted());
   await rowOf(page, 'studio-1')
     .getByText(/last seen [\d.]+ s ago/)

@@ -31,19 +31,19 @@ afterAll(async () => {
 });
 
 /** Of a message, what the tests look at. */
-interface Published {
+interface PublishedHead {
   readonly seq: number;
   readonly publishedAt: string;
 }
 
 /** Reads the newest message of a service that numbers them. */
-async function newest(key: string): Promise<Published> {
+async function newest(key: string): Promise<PublishedHead> {
   const text = await reader.get(key);
   if (text === null) throw new Error(`${key} isn't there`);
-  return JSON.parse(text) as Published;
+  return JSON.parse(text) as PublishedHead;
 }
 
-describe.each(STEPS)('when the clock is set %s', (_words, stepMs) => {
+describe.each(STEPS)('when the clock is set %s', (_what, stepMs) => {
   test.each([
     ['collector', (names: ReturnType<typeof redisNames>) => names.streamsMeta('main')],
     ['host-agent', (names: ReturnType<typeof redisNames>) => names.host('here')],

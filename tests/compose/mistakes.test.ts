@@ -5,12 +5,12 @@ import { join } from 'node:path';
 import { once } from 'node:events';
 import { afterEach, expect, test } from '@jest/globals';
 import { eventually } from '@mediamtx-monitor/testkit';
-import { composeFile, createPlace, createSecrets, type Place } from './support/place.ts';
-import { saw } from './support/say.ts';
+import { saw } from '../support/say.ts';
+import { composeFile, createPlace, createSecrets, type ComposePlace } from './support/place.ts';
 
-const places: Place[] = [];
+const places: ComposePlace[] = [];
 
-async function placeWith(settings: Readonly<Record<string, string>>): Promise<Place> {
+async function placeWith(settings: Readonly<Record<string, string>>): Promise<ComposePlace> {
   const place = await createPlace({ COMPOSE_PROFILES: '', ...settings });
   places.push(place);
   return place;

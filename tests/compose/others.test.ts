@@ -3,31 +3,31 @@ import { request } from 'node:https';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { eventually, freePort } from '@mediamtx-monitor/testkit';
-import { run } from './support/compose.ts';
-import { createPlace, createSecrets, type Place } from './support/place.ts';
-import { saw } from './support/say.ts';
+import { run } from '../support/command.ts';
+import { saw } from '../support/say.ts';
+import { createPlace, createSecrets, type ComposePlace } from './support/place.ts';
 
 const NAME = 'monitor.test';
 const PATIENCE_MS = 60_000;
 
-let place: Place;
+let place: ComposePlace;
 let secrets: string;
 let tlsPort: number;
 let prometheusUrl: string;
 let authority: string;
 
-interface Token {
+interface MadeToken {
   readonly token: string;
   readonly line: string;
 }
 
-interface Answer {
+interface ProxyAnswer {
   readonly status: number;
   readonly headers: NodeJS.Dict<string | string[]>;
 }
 
 /** Makes a token as the documents say, without Node on this machine. */
-async function makeToken(name: string): Promise<Token> {
+async function makeToken(name: string): Promise<MadeToken> {
   const output = await place.compose.do('run', '--rm', '--no-deps', '-T', 'api', 'token', name);
   const [, token = ''] = /^Token, shown only now: +(\S+)$/m.exec(output) ?? [];
   const [, line = ''] = /^Line for the API: +(\S+)$/m.exec(output) ?? [];
@@ -42,7 +42,7 @@ function replaceFile(path: string, text: string): void {
 }
 
 /** Asks a proxy over TLS, under its name, trusting one authority only. */
-function askProxy(port: number, ca: string, path: string, token?: string): Promise<Answer> {
+function askProxy(port: number, ca: string, path: string, token?: string): Promise<ProxyAnswer> {
   return new Promise((resolve, reject) => {
     const headers = { host: NAME, ...(token !== undefined && { authorization: `Bearer ${token}` }) };
     request({ host: '127.0.0.1', port, servername: NAME, path, headers, ca, agent: false }, (answer) => {
@@ -55,12 +55,12 @@ function askProxy(port: number, ca: string, path: string, token?: string): Promi
 }
 
 /** Asks that of this file, trusting its own authority only. */
-const askOverTls = (path: string, token?: string): Promise<Answer> =>
+const askOverTls = (path: string, token?: string): Promise<ProxyAnswer> =>
   askProxy(tlsPort, authority, path, token);
 
 const tokensFile = (): string => join(secrets, 'api/tokens');
-let first: Token;
-let ofPrometheus: Token;
+let first: MadeToken;
+let ofPrometheus: MadeToken;
 
 beforeAll(async () => {
   secrets = createSecrets();
@@ -127,16 +127,16 @@ test('Prometheus gets all metrics, with tokens and TLS', async () => {
     const { data } = (await response.json()) as {
       data: { activeTargets: { labels: { job: string }; health: string; lastError: string }[] };
     };
-    const told = data.activeTargets.map(({ labels, health, lastError }) =>
+    const targets = data.activeTargets.map(({ labels, health, lastError }) =>
       `${labels.job} ${health} ${lastError}`.trim(),
     );
-    expect(told.sort()).toStrictEqual([
+    expect(targets.sort()).toStrictEqual([
       'mediamtx-monitor-api up',
       'mediamtx-monitor-collector up',
       'mediamtx-monitor-host-agent up',
       'mediamtx-monitor-streams up',
     ]);
-    return told;
+    return targets;
   }, PATIENCE_MS);
   saw(jobs.join(', '));
 });

@@ -8,9 +8,9 @@ import { eventually } from '@mediamtx-monitor/testkit';
 import type { HostRecord } from '@mediamtx-monitor/types';
 import { deployableServices } from '../../scripts/src/deployable-services.ts';
 import { inProject } from '../docs/support/documents.ts';
-import { run } from './support/compose.ts';
-import { createPlace, type Place } from './support/place.ts';
-import { saw } from './support/say.ts';
+import { run } from '../support/command.ts';
+import { saw } from '../support/say.ts';
+import { createPlace, type ComposePlace } from './support/place.ts';
 import { type Seen, watch } from './support/watch.ts';
 
 const SERVICES = deployableServices(inProject('.'));
@@ -30,7 +30,7 @@ const LATEST = '/api/streams/latest';
 const PATIENCE_MS = 60_000;
 
 const outputFolder = mkdtempSync(join(tmpdir(), 'compose-output-'));
-let place: Place;
+let place: ComposePlace;
 
 const underWatch = (act: () => Promise<void>): Promise<Seen> => watch(place.url, act);
 

@@ -7,23 +7,24 @@ import { parse } from 'yaml';
 import { ALL_SETTINGS, variablesOf } from '../../scripts/src/all-settings.ts';
 import { deployableServices } from '../../scripts/src/deployable-services.ts';
 import { inProject, readText } from '../docs/support/documents.ts';
-import { codeWords, rowsUnder } from '../docs/support/markdown.ts';
+import { codeSpans, rowsUnder } from '../docs/support/markdown.ts';
 
 /** A mount in its short form (`source:target:options`) or its long one. */
-type Mount = string | { readonly source: string; readonly bind?: { readonly create_host_path: boolean } };
+type ComposeMount =
+  string | { readonly source: string; readonly bind?: { readonly create_host_path: boolean } };
 
-interface Service {
+interface ComposeService {
   readonly image?: string;
   readonly pull_policy?: string;
   readonly environment?: Readonly<Record<string, string>>;
   readonly ports?: readonly string[];
-  readonly volumes?: readonly Mount[];
+  readonly volumes?: readonly ComposeMount[];
   readonly pids_limit?: number;
   readonly deploy?: { readonly resources?: { readonly limits?: { readonly pids?: number } } };
 }
 
 interface ComposeFile {
-  readonly services: Readonly<Record<string, Service>>;
+  readonly services: Readonly<Record<string, ComposeService>>;
 }
 
 /** The services that compose.yaml runs images of. */
@@ -50,8 +51,8 @@ const ownVariables = new Map(
 
 test('docs/configuration.md has every variable of compose.yaml alone, with its default', () => {
   const rows = rowsUnder(readText('docs/configuration.md'), 'variable');
-  const told = rows.map((row) => [codeWords(row.first).join(), codeWords(row.cell('default')).join()]);
-  expect(told.sort()).toStrictEqual([...ownVariables].sort());
+  const documented = rows.map((row) => [codeSpans(row.first).join(), codeSpans(row.cell('default')).join()]);
+  expect(documented.sort()).toStrictEqual([...ownVariables].sort());
 });
 
 test('health ports answer under the names by which Prometheus asks them', () => {
@@ -92,11 +93,11 @@ test('the Dockerfile needs no more than a plain docker build', () => {
 
 test('what runs in containers has no line ends of Windows, wherever it was cloned', () => {
   const scripts = ['docker/redis/make-users.sh', 'docker/bin/service', 'docker/caddy/Caddyfile'];
-  const told = execFileSync('git', ['check-attr', 'eol', ...scripts], {
+  const attributes = execFileSync('git', ['check-attr', 'eol', ...scripts], {
     cwd: inProject('.'),
     encoding: 'utf8',
   });
-  expect(told.trim().split('\n')).toStrictEqual(scripts.map((path) => `${path}: eol: lf`));
+  expect(attributes.trim().split('\n')).toStrictEqual(scripts.map((path) => `${path}: eol: lf`));
 });
 
 test('an image of our own is never asked of a registry, where anyone may take its name', () => {
@@ -112,7 +113,7 @@ test('every port is published on this machine only, unless a setting says otherw
 });
 
 test('no container can fill the machine with processes', () => {
-  const limitOf = (service: Service): number | undefined =>
+  const limitOf = (service: ComposeService): number | undefined =>
     service.pids_limit ?? service.deploy?.resources?.limits?.pids;
   const unlimited = Object.entries(compose.services).filter(([, service]) => limitOf(service) === undefined);
   expect(unlimited.map(([name]) => name)).toStrictEqual([]);

@@ -1,13 +1,13 @@
 import { expect, test } from '@jest/globals';
 import { CLOSE_CODES, EXIT_CODES, PROBLEMS, SOCKET_ERRORS } from '@mediamtx-monitor/types';
 import { protocolText, readText } from './support/documents.ts';
-import { codeWords, rowsUnder } from './support/markdown.ts';
+import { codeSpans, rowsUnder } from './support/markdown.ts';
 
 const protocol = protocolText();
 
 test('the protocol pages list every problem code with its status, and no other', () => {
   const documented = rowsUnder(protocol, 'code', 'status').map((row) => [
-    codeWords(row.first).join(),
+    codeSpans(row.first).join(),
     Number(row.cell('status')),
   ]);
   const known = Object.entries(PROBLEMS).map(([code, { status }]) => [code, status]);
@@ -36,7 +36,7 @@ test('the close codes say whether to come back as their range does', () => {
 
 test('the protocol pages list every error of a WebSocket with the close code that follows, and no other', () => {
   const documented = rowsUnder(protocol, 'error code', 'close code').map((row) => [
-    codeWords(row.first).join(),
+    codeSpans(row.first).join(),
     Number(row.cell('close code')),
   ]);
   const known = Object.entries(SOCKET_ERRORS).map(([code, name]) => [code, CLOSE_CODES[name]]);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { testRedis } from '@mediamtx-monitor/testkit';
 import { protocolText } from './support/documents.ts';
-import { codeWords, rowsUnder } from './support/markdown.ts';
+import { codeSpans, rowsUnder } from './support/markdown.ts';
 import { type StartedApi, startApi } from './support/started-api.ts';
 
 const protocol = protocolText();
@@ -17,11 +17,11 @@ afterAll(() => api.stop());
 /** What the API says of itself, as far as it matters here. */
 interface Openapi {
   readonly paths: Readonly<
-    Record<string, Readonly<Record<string, { readonly parameters?: readonly Named[] }>>>
+    Record<string, Readonly<Record<string, { readonly parameters?: readonly OpenapiReference[] }>>>
   >;
   readonly components: { readonly parameters: Readonly<Record<string, unknown>> };
 }
-interface Named {
+interface OpenapiReference {
   readonly $ref?: string;
 }
 
@@ -32,7 +32,7 @@ async function openapi(): Promise<Openapi> {
 test('the protocol pages describe exactly the paths the API serves', async () => {
   const problem = await (await fetch(`${api.url}/nowhere`)).text();
   const [, list = ''] = /There is: ([^;]+);/.exec(problem) ?? [];
-  const documented = paths.flatMap((row) => codeWords(row.first));
+  const documented = paths.flatMap((row) => codeSpans(row.first));
   expect(documented.sort()).toStrictEqual(list.split(', ').sort());
 });
 
@@ -44,7 +44,7 @@ test('the protocol pages tell the query parameters of each path', async () => {
   });
   const documented = Object.fromEntries(
     paths.flatMap((row) =>
-      codeWords(row.first).map((path) => [path, codeWords(row.cell('parameters')).sort()]),
+      codeSpans(row.first).map((path) => [path, codeSpans(row.cell('parameters')).sort()]),
     ),
   );
   expect(described.length).toBeGreaterThan(10);
@@ -52,7 +52,7 @@ test('the protocol pages tell the query parameters of each path', async () => {
 });
 
 test('the protocol pages explain every query parameter, and no other', async () => {
-  const documented = rowsUnder(protocol, 'parameter').flatMap((row) => codeWords(row.first));
+  const documented = rowsUnder(protocol, 'parameter').flatMap((row) => codeSpans(row.first));
   const known = Object.keys((await openapi()).components.parameters).filter((name) => name !== 'name');
   expect(documented.sort()).toStrictEqual([...known, 'ticket'].sort());
 });

@@ -3,7 +3,7 @@ import { testRedis } from '@mediamtx-monitor/testkit';
 import { PROTOCOL_PAGES, readText } from './support/documents.ts';
 import { bringsToken, LANGUAGES, type Places, printedIn, programOf, shownIn } from './support/examples.ts';
 import { mistakeIn } from './support/json-samples.ts';
-import { type Block, blocksOf } from './support/markdown.ts';
+import { type CodeBlock, blocksOf } from './support/markdown.ts';
 import { publishTicks } from './support/published.ts';
 import { runProgram } from './support/run-program.ts';
 import { isLike } from './support/shape.ts';
@@ -27,7 +27,7 @@ const NOT_RUN: readonly (readonly [document: string, start: string, why: string]
   ['docs/live.md', 'const { ticket } = ', 'Node 20 has no EventSource'],
 ];
 
-interface Example extends Block {
+interface Example extends CodeBlock {
   readonly document: string;
   readonly name: string;
 }
@@ -41,7 +41,7 @@ const blocks: readonly Example[] = [...PROTOCOL_PAGES, 'docs/tour.md', 'README.m
 );
 const isListed = ({ document, code }: Example): boolean =>
   NOT_RUN.some(([where, start]) => where === document && code.startsWith(start));
-const isProgram = ({ language }: Block): boolean => LANGUAGES.some((each) => each === language);
+const isProgram = ({ language }: CodeBlock): boolean => LANGUAGES.some((each) => each === language);
 const examples = blocks.filter((block) => isProgram(block) && !isListed(block));
 
 let open: StartedApi;
@@ -62,7 +62,7 @@ afterAll(async () => {
 });
 
 /** What an example has to have said. */
-function expectShown(example: Block, stdout: string): void {
+function expectShown(example: CodeBlock, stdout: string): void {
   const [shown, all] = [shownIn(example), printedIn(stdout)];
   // Of what goes on for ever, only the beginning is shown.
   const printed = example.mark === ENDLESS || shown.length === 0 ? all.slice(0, shown.length) : all;
@@ -75,7 +75,7 @@ function expectShown(example: Block, stdout: string): void {
 }
 
 /** Whether an example without end has said as much as is shown, or anything where nothing is. */
-function hasSaidEnough(example: Block, stdout: string): boolean {
+function hasSaidEnough(example: CodeBlock, stdout: string): boolean {
   const complete = printedIn(stdout.slice(0, stdout.lastIndexOf('\n') + 1));
   return complete.length >= Math.max(shownIn(example).length, 1) && stdout.trim() !== '';
 }

@@ -2,21 +2,21 @@ import { expect, test } from '@jest/globals';
 import { SOURCE_STATUSES } from '@mediamtx-monitor/types';
 import { protocolText } from './support/documents.ts';
 import { FIELDS, type Field } from './support/fields.ts';
-import { allCode, codeWords, type Row, rowsUnder } from './support/markdown.ts';
+import { allCode, codeSpans, type TableRow, rowsUnder } from './support/markdown.ts';
 
 const protocol = protocolText();
 const rows = [...rowsUnder(protocol, 'field'), ...rowsUnder(protocol, 'member')];
 
 /** Rows that are about a field: its own or its members', or else those of the object it is in that name it. */
-function rowsAbout({ path, parent, name }: Field): readonly Row[] {
+function rowsAbout({ path, parent, name }: Field): readonly TableRow[] {
   const isAbout = (word: string): boolean => word === path || word.startsWith(`${path}.`);
-  const own = rows.filter((row) => codeWords(row.first).some(isAbout));
+  const own = rows.filter((row) => codeSpans(row.first).some(isAbout));
   if (own.length > 0) return own;
-  return rows.filter((row) => codeWords(row.first).includes(parent) && codeWords(row.rest).includes(name));
+  return rows.filter((row) => codeSpans(row.first).includes(parent) && codeSpans(row.rest).includes(name));
 }
 
 /** Paths of those fields that have fewer rows than meanings. */
-function tooFew(fields: readonly Field[], isRight: (row: Row) => boolean): string[] {
+function tooFew(fields: readonly Field[], isRight: (row: TableRow) => boolean): string[] {
   const paths = [...new Set(fields.map(({ path }) => path))];
   return paths.filter((path) => {
     const meanings = fields.filter((field) => field.path === path);
@@ -43,11 +43,11 @@ test('every field that may be null says so', () => {
 
 test('no row describes a field that is not there', () => {
   const known = FIELDS.map(({ path }) => path);
-  const documented = rows.flatMap((row) => codeWords(row.first));
+  const documented = rows.flatMap((row) => codeSpans(row.first));
   expect(documented.filter((path) => !known.includes(path))).toStrictEqual([]);
 });
 
 test('every status of a source is explained', () => {
-  const words = allCode(protocol);
-  expect(SOURCE_STATUSES.filter((status) => !words.includes(status))).toStrictEqual([]);
+  const codes = allCode(protocol);
+  expect(SOURCE_STATUSES.filter((status) => !codes.includes(status))).toStrictEqual([]);
 });

@@ -54,6 +54,6 @@ test('what is looked for is found: the checks above are not empty', () => {
 });
 
 test('every make target explains itself', () => {
-  const silent = targets.filter(([, , words]) => words === undefined).map(([, target]) => target);
+  const silent = targets.filter(([, , description]) => description === undefined).map(([, target]) => target);
   expect(silent).toStrictEqual([]);
 });

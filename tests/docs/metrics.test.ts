@@ -7,7 +7,7 @@ import {
   testRedis,
 } from '@mediamtx-monitor/testkit';
 import { protocolText } from './support/documents.ts';
-import { codeWords, rowsUnder } from './support/markdown.ts';
+import { codeSpans, rowsUnder } from './support/markdown.ts';
 import { publishTicks } from './support/published.ts';
 import { startApi, whenItHasData } from './support/started-api.ts';
 import { startCollector } from './support/started-collector.ts';
@@ -37,7 +37,7 @@ function withLabels(
 
 function documentedUnder(heading: string): Map<string, readonly string[]> {
   const rows = rowsUnder(protocolText(), heading);
-  return new Map(rows.map((row) => [codeWords(row.first).join(), codeWords(row.cell('labels')).sort()]));
+  return new Map(rows.map((row) => [codeSpans(row.first).join(), codeSpans(row.cell('labels')).sort()]));
 }
 
 const ofApi = documentedUnder('metric');
@@ -52,11 +52,11 @@ test('the protocol pages list exactly the metrics of the API, with their labels'
   await whenItHasData(api);
   // The event loop has no delay until it has been looked at.
   await eventually(async () => {
-    const told = [
+    const documented = [
       await metricsAt(`${api.url}/metrics`),
       await metricsAt(`${api.url}/metrics/streams`),
     ].flat();
-    expect(withLabels(told)).toStrictEqual(ofApi);
+    expect(withLabels(documented)).toStrictEqual(ofApi);
   });
 });
 
@@ -66,8 +66,8 @@ test('the protocol pages list exactly the metrics of the collector, with their l
   const collector = await startCollector(mediamtx.url, testRedis());
   endings.push(collector.stop);
   await eventually(async () => {
-    const told = withLabels(await metricsAt(`${collector.url}/metrics`), 'server', 'le');
-    expect(told).toStrictEqual(new Map([...shared, ...documentedUnder('collector metric')]));
+    const documented = withLabels(await metricsAt(`${collector.url}/metrics`), 'server', 'le');
+    expect(documented).toStrictEqual(new Map([...shared, ...documentedUnder('collector metric')]));
   });
 });
 
@@ -75,9 +75,9 @@ test('of the host agent those of every process are told, as docs/metrics.md says
   const agent = await startHostAgent(testRedis());
   endings.push(agent.stop);
   await eventually(async () => {
-    const told = await metricsAt(`${agent.url}/metrics`);
-    expect(withLabels(told, 'host')).toStrictEqual(new Map(shared));
-    const hosts = told.flatMap(({ samples }) => samples.map(({ labels }) => labels['host']));
+    const documented = await metricsAt(`${agent.url}/metrics`);
+    expect(withLabels(documented, 'host')).toStrictEqual(new Map(shared));
+    const hosts = documented.flatMap(({ samples }) => samples.map(({ labels }) => labels['host']));
     expect(new Set(hosts)).toStrictEqual(new Set(['here']));
   });
 });

@@ -7,7 +7,7 @@ import {
   TOPICS,
 } from '@mediamtx-monitor/types';
 import { protocolText } from './support/documents.ts';
-import { codeWords, rowsUnder } from './support/markdown.ts';
+import { codeSpans, rowsUnder } from './support/markdown.ts';
 
 const names = redisNames(DEFAULT_KEY_PREFIX);
 
@@ -22,7 +22,7 @@ const built: { readonly [Builder in keyof RedisNames]: readonly string[] } = {
 };
 
 test('the protocol pages list exactly the keys and channels there are', () => {
-  const documented = rowsUnder(protocolText(), 'name', 'kind').flatMap((row) => codeWords(row.first));
+  const documented = rowsUnder(protocolText(), 'name', 'kind').flatMap((row) => codeSpans(row.first));
   expect(documented.sort()).toStrictEqual(Object.values(built).flat().sort());
 });
 

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, expect, test } from '@jest/globals';
 import { eventually, freePort, parseMetrics, testRedis } from '@mediamtx-monitor/testkit';
 import { WebSocket } from 'ws';
-import { headOf, Publisher, streamOf } from '../../services/api/test/publisher.ts';
+import { headOf, TestPublisher, streamOf } from '../../services/api/test/publisher.ts';
 import { attack } from './support/attack.ts';
 import { choicesFrom, fuzzSettings } from './support/random.ts';
 
@@ -72,7 +72,7 @@ test(
   `whatever strangers send to the port for ${seconds} s, others are served (FUZZ_SEED=${seed})`,
   async () => {
     const redis = testRedis();
-    const publisher = new Publisher(redis.url, redis.prefix);
+    const publisher = new TestPublisher(redis.url, redis.prefix);
     endings.push(() => {
       publisher.close();
     });

@@ -64,14 +64,14 @@ async function start() {
     return api.url;
   };
   const url = await beginApi('api');
-  const heard = { ticks: 0 };
+  const received = { ticks: 0 };
   const client: string[] = [];
   const monitor = connectMonitor({
     url,
     topics: ['streams', 'connections', 'hosts'],
     webSocket: WebSocket,
     onStreams: (message) => {
-      if (message.server === GOOD) heard.ticks += 1;
+      if (message.server === GOOD) received.ticks += 1;
     },
     onState: (state) => client.push(JSON.stringify(state)),
     onError: ({ reason }) => client.push(reason),
@@ -96,7 +96,7 @@ async function start() {
     const [server, host] = [await redis.get(names.streamsMeta(GOOD)), await redis.get(names.host(HERE))];
     return JSON.stringify({ server, host, ...Object.fromEntries(logs), client: lastOf(client) }, null, 2);
   };
-  return { redis, names, url, heard, clues, startPublishers, stopPublishers, beginApi, stop };
+  return { redis, names, url, received, clues, startPublishers, stopPublishers, beginApi, stop };
 }
 
 interface Started {
@@ -129,18 +129,18 @@ test(
   async () => {
     process.stdout.write(`FUZZ_SEED=${seed} FUZZ_SECONDS=${seconds}\n`);
     const started = await start();
-    const { redis, names, url, heard } = started;
+    const { redis, names, url, received } = started;
     const choices = choicesFrom(seed);
     let seq = 0;
 
     /** Waits for news of the good server: shown, fresh, and in the ears of who listens. */
     async function goodGoesOn(at = url): Promise<void> {
-      const heardBefore = heard.ticks;
+      const receivedBefore = received.ticks;
       await eventually(async () => {
         const status = await serverAt(at, GOOD);
         expect(status).toMatchObject({ stale: false, gone: false, source: { status: 'up' } });
         expect(status?.seq).toBeGreaterThan(seq);
-        expect(heard.ticks).toBeGreaterThan(heardBefore);
+        expect(received.ticks).toBeGreaterThan(receivedBefore);
         seq = status?.seq ?? 0;
       }, RECOVERY_MS);
       await eventually(() => streamsAreShown(at, GOOD, STREAMS), RECOVERY_MS);

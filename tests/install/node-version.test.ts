@@ -94,7 +94,7 @@ test('what looks at the version loads nothing but what every Node has', () => {
 });
 
 test('systemd is told, too', async () => {
-  const socket = join(folder, 'told');
+  const socket = join(folder, 'notified');
   const child = spawn(process.execPath, [inProject('services/api/dist/main.js')], {
     stdio: 'ignore',
     env: { ...onOldNode(), NOTIFY_SOCKET: socket },

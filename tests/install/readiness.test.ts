@@ -44,8 +44,9 @@ function startService(service: string, settings: Readonly<Record<string, string>
     },
   });
   const exited = once(child, 'exit');
-  const told = (): string[] => (existsSync(socket) ? readFileSync(socket, 'utf8').trim().split('\n') : []);
-  return { child, exited, told };
+  const notified = (): string[] =>
+    existsSync(socket) ? readFileSync(socket, 'utf8').trim().split('\n') : [];
+  return { child, exited, notified };
 }
 
 test.each([
@@ -53,16 +54,16 @@ test.each([
   ['api', 'listening: http://127.0.0.1:'],
   ['host-agent', 'looking at host here'],
 ])('the %s tells systemd that it is ready, lives and stops', async (service, status) => {
-  const { child, exited, told } = startService(service, {});
+  const { child, exited, notified } = startService(service, {});
   try {
     await eventually(() => {
-      expect(told()).toContainEqual(expect.stringMatching(/^WATCHDOG=1 STATUS=./));
+      expect(notified()).toContainEqual(expect.stringMatching(/^WATCHDOG=1 STATUS=./));
     });
-    expect(told().find((line) => line.startsWith('READY=1'))).toContain(`READY=1 STATUS=${status}`);
+    expect(notified().find((line) => line.startsWith('READY=1'))).toContain(`READY=1 STATUS=${status}`);
     child.kill('SIGTERM');
     await exited;
     await eventually(() => {
-      expect(told()).toContain('STOPPING=1 STATUS=stopping');
+      expect(notified()).toContain('STOPPING=1 STATUS=stopping');
     });
     expect(child.exitCode).toBe(0);
   } finally {
@@ -74,17 +75,19 @@ test.each(deployableServices(ROOT))(
   'the %s tells systemd that Redis is lost, and that it is back',
   async (service) => {
     const redis = await startRedisServer();
-    const { child, told } = startService(service, { REDIS_URL: redis.url, HOST_INTERVAL_SECONDS: '1' });
-    const tells = (words: RegExp) =>
+    const { child, notified } = startService(service, { REDIS_URL: redis.url, HOST_INTERVAL_SECONDS: '1' });
+    const notifies = (pattern: RegExp) =>
       eventually(() => {
-        expect(told().at(-1)).toMatch(words);
+        expect(notified().at(-1)).toMatch(pattern);
       });
     try {
-      await tells(/^(READY|WATCHDOG)=1 STATUS=(?!.*Redis (lost|back|not))/);
+      await notifies(/^(READY|WATCHDOG)=1 STATUS=(?!.*Redis (lost|back|not))/);
       await redis.stop();
-      await tells(/; Redis lost since 20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ: connect ECONNREFUSED 127\.0\.0\.1/);
+      await notifies(
+        /; Redis lost since 20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ: connect ECONNREFUSED 127\.0\.0\.1/,
+      );
       await redis.start();
-      await tells(/; Redis back since 20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
+      await notifies(/; Redis back since 20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
     } finally {
       child.kill('SIGKILL');
       await redis.stop();
@@ -93,8 +96,10 @@ test.each(deployableServices(ROOT))(
 );
 
 test('a service that does not start tells systemd why', async () => {
-  const { child, exited, told } = startService('api', { API_PORT: 'none' });
+  const { child, exited, notified } = startService('api', { API_PORT: 'none' });
   await exited;
   expect(child.exitCode).toBe(2);
-  expect(told()).toStrictEqual([expect.stringMatching(/^STATUS=api: API_PORT is "none"; allowed: a port/)]);
+  expect(notified()).toStrictEqual([
+    expect.stringMatching(/^STATUS=api: API_PORT is "none"; allowed: a port/),
+  ]);
 });

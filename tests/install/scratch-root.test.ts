@@ -18,6 +18,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { loadConfig } from '@mediamtx-monitor/api';
+import { fingerprintOf } from './support/fingerprint.ts';
 
 const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
 const SYSTEMD = join(PROJECT, 'systemd');
@@ -80,16 +81,7 @@ function run(release: string, script: string, env: Record<string, string> = {}) 
   return { status, stdout, stderr };
 }
 
-/** Everything below the root that could have changed: kind, mode, time, size and target of each name. */
-function fingerprint(): string[] {
-  return readdirSync(join(folder, 'root'), { recursive: true, encoding: 'utf8' })
-    .sort()
-    .map((name) => {
-      const { mode, mtimeMs, size } = lstatSync(inRoot(name));
-      const target = lstatSync(inRoot(name)).isSymbolicLink() ? readlinkSync(inRoot(name)) : '';
-      return [name, mode, mtimeMs, size, target].join(' ');
-    });
-}
+const fingerprint = (): string[] => fingerprintOf(join(folder, 'root'));
 
 describe('an installation', () => {
   test('has its programs, the release, static files, logs, units and settings', () => {

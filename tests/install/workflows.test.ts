@@ -11,7 +11,7 @@ const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
 const FOLDER = '.github/workflows';
 const readText = (path: string): string => readFileSync(join(PROJECT, path), 'utf8');
 
-interface Step {
+interface WorkflowStep {
   readonly id?: string;
   readonly uses?: string;
   readonly run?: string;
@@ -21,14 +21,14 @@ interface Job {
   readonly needs?: readonly string[];
   readonly permissions?: Readonly<Record<string, string>>;
   readonly strategy?: { readonly matrix: Readonly<Record<string, readonly unknown[]>> };
-  readonly steps: readonly Step[];
+  readonly steps: readonly WorkflowStep[];
 }
 interface Workflow {
   readonly permissions: Readonly<Record<string, string>>;
   readonly jobs: Readonly<Record<string, Job>>;
 }
 
-const words = { type: 'array', items: { type: 'string' } };
+const strings = { type: 'array', items: { type: 'string' } };
 const permissions = { type: 'object', additionalProperties: { enum: ['read', 'write', 'none'] } };
 const env = { type: 'object', additionalProperties: { type: ['string', 'number'] } };
 const step = {
@@ -49,7 +49,7 @@ const job = {
   type: 'object',
   properties: {
     if: { type: 'string' },
-    needs: words,
+    needs: strings,
     'runs-on': { type: 'string' },
     'timeout-minutes': { type: 'number' },
     permissions,
@@ -76,7 +76,11 @@ const isWorkflow = new Ajv({ strict: false }).compile<Workflow>({
     on: {
       type: 'object',
       properties: {
-        push: { type: 'object', properties: { branches: words, tags: words }, additionalProperties: false },
+        push: {
+          type: 'object',
+          properties: { branches: strings, tags: strings },
+          additionalProperties: false,
+        },
         pull_request: { type: 'null' },
       },
       additionalProperties: false,

@@ -17,7 +17,7 @@ import { WebSocket } from 'ws';
 import { createCollectorParts } from '../../services/collector/src/app.ts';
 import { loadConfig } from '../../services/collector/src/config.ts';
 import { subscribe } from '../real/support/subscription.ts';
-import { createOutlets, everywhere, type Outlets } from '../support/outlets.ts';
+import { createOutputs, everywhere, type Outputs } from '../support/outputs.ts';
 
 /** What the collector of release 0.1.0 published. It knows nothing of what is new. */
 const released = (name: ReleasedName) => JSON.parse(releasedMessage(name)) as StreamsMessage;
@@ -52,7 +52,7 @@ async function publish(streams: ReleasedName, connections: ReleasedName): Promis
 }
 
 describe('beside a collector of the last release, the API', () => {
-  let outlets: Outlets;
+  let outputs: Outputs;
   let log: ReturnType<typeof createLogRecorder>;
   let apiUrl: string;
   beforeEach(async () => {
@@ -68,23 +68,23 @@ describe('beside a collector of the last release, the API', () => {
     apiUrl = api.url();
     const subscription = await subscribe(apiUrl);
     endings.push(subscription.stop);
-    outlets = createOutlets({
+    outputs = createOutputs({
       ...{ redis: place, apiUrl, eventually },
       message: (seq) => subscription.message((one) => one.seq >= seq),
     });
-    endings.push(outlets.stop);
+    endings.push(outputs.stop);
   });
 
   test('tells everyone what it tells', async () => {
     const { seq } = released('streams');
     await publish('streams', 'connections');
-    expect(await outlets.ofServer(seq)).toStrictEqual(everywhere('up'));
-    expect(await outlets.ofStream('cam/crowd', seq)).toStrictEqual(everywhere('live ok'));
-    expect(await outlets.ofStream('cam/stage-left', seq)).toStrictEqual(
+    expect(await outputs.ofServer(seq)).toStrictEqual(everywhere('up'));
+    expect(await outputs.ofStream('cam/crowd', seq)).toStrictEqual(everywhere('live ok'));
+    expect(await outputs.ofStream('cam/stage-left', seq)).toStrictEqual(
       everywhere('stalled critical stalled/critical'),
     );
     // A code that has another name by now.
-    expect(await outlets.ofStream('archive/loop', seq)).toStrictEqual(
+    expect(await outputs.ofStream('archive/loop', seq)).toStrictEqual(
       everywhere('waiting critical source-lost/critical'),
     );
     const paths = ['/api/streams/latest', '/api/snapshot', '/api/streams?state=missing', '/metrics'];
@@ -96,9 +96,9 @@ describe('beside a collector of the last release, the API', () => {
   test('says itself what is wrong with the server, which the collector doesn’t', async () => {
     await publish('streams.down', 'connections.down');
     const down = released('streams.down').seq;
-    const told = await outlets.ofServer(down);
-    expect(told).toMatchObject({ rest: 'not up server-unreachable/critical' });
-    expect(await outlets.ofStream('cam/crowd', down)).toMatchObject({ websocket: 'unknown unknown' });
+    const verdicts = await outputs.ofServer(down);
+    expect(verdicts).toMatchObject({ rest: 'not up server-unreachable/critical' });
+    expect(await outputs.ofStream('cam/crowd', down)).toMatchObject({ websocket: 'unknown unknown' });
   });
 
   test('serves clients of the new package', async () => {

@@ -6,8 +6,8 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { openStage, type Stage } from '../whole-path/support/stage.ts';
 
 /** What release 0.1.0 takes, in JSON Schema. */
-const schemas = JSON.parse(releasedMessage('schemas')) as Readonly<Record<string, Schema>>;
-type Schema = { readonly [name: string]: unknown };
+const schemas = JSON.parse(releasedMessage('schemas')) as Readonly<Record<string, ReleasedSchema>>;
+type ReleasedSchema = { readonly [name: string]: unknown };
 
 const ajv = new Ajv2020({ allErrors: true, strict: false, formats: { 'date-time': true } });
 const complaints = (schema: unknown, value: unknown): readonly string[] => {
@@ -28,7 +28,7 @@ function withoutTables(schema: unknown): unknown {
   );
 }
 
-const TROUBLES = [
+const FAULTS = [
   { kind: 'gone', stream: 'cam/stage-left' },
   { kind: 'gone', stream: 'cam/crowd' },
   { kind: 'gone', stream: 'drone-1' },
@@ -52,8 +52,8 @@ beforeAll(async () => {
   stage = await openStage(simulator.url);
   await stage.ticks(6);
   messages.push(stage.message());
-  for (const trouble of TROUBLES) {
-    await simulator.setFault(trouble);
+  for (const fault of FAULTS) {
+    await simulator.setFault(fault);
     await stage.ticks(2);
     messages.push(stage.message());
     await simulator.setFault(null);

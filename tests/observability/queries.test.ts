@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { eventually, prometheusTest } from '@mediamtx-monitor/testkit';
 import { BOARDS, columnsOf, shownPanels, type Target } from './support/boards.ts';
-import { type Monitor, startMonitor } from './support/monitor.ts';
+import { type ScrapedMonitor, startMonitor } from './support/monitor.ts';
 import { type FoundSeries, type Prometheus, startPrometheus } from './support/prometheus.ts';
 import { filledIn, labelsIn, metricsIn, selectorsIn } from './support/queries.ts';
 
 const M = 'mediamtx_monitor_';
-let monitor: Monitor;
+let monitor: ScrapedMonitor;
 let prometheus: Prometheus;
 
 /** A rate takes a few seconds to be there. */
@@ -23,7 +23,7 @@ async function expectSeries(selector: string): Promise<void> {
 }
 
 /** Has everything go wrong that boards and alerts are about, as far as a simulator can. */
-async function bringTrouble({ simulator }: Monitor): Promise<void> {
+async function bringFaults({ simulator }: ScrapedMonitor): Promise<void> {
   for (const name of ['stalled', 'lossy', 'flapping']) simulator.addStream(name);
   simulator.setStreamFrozen('stalled', true);
   simulator.setLinkLoss('lossy', 30);
@@ -52,7 +52,7 @@ prometheusTest<typeof describe.skip>(
   beforeAll(async () => {
     monitor = await startMonitor();
     prometheus = await startPrometheus(monitor.targets);
-    await bringTrouble(monitor);
+    await bringFaults(monitor);
   });
 
   afterAll(async () => {

@@ -6,20 +6,20 @@ import { expect, test } from '@jest/globals';
 import { prometheusTest } from '@mediamtx-monitor/testkit';
 import { parse } from 'yaml';
 import { inProject, readText } from '../docs/support/documents.ts';
-import { blocksOf, codeWords, rowsUnder } from '../docs/support/markdown.ts';
+import { blocksOf, codeSpans, rowsUnder } from '../docs/support/markdown.ts';
 import { CONFIG, RULES } from './support/prometheus.ts';
 
 const DOCUMENT = 'docs/operations.md';
 const TESTS = 'tests/observability/alerts.yml';
 
-interface Rule {
+interface AlertRule {
   readonly alert: string;
   readonly labels: Readonly<Record<string, string>>;
   readonly annotations: Readonly<Record<string, string>>;
 }
 
 const rules = (
-  parse(readText(RULES)) as { readonly groups: readonly { readonly rules: readonly Rule[] }[] }
+  parse(readText(RULES)) as { readonly groups: readonly { readonly rules: readonly AlertRule[] }[] }
 ).groups.flatMap((group) => group.rules);
 
 const promtool = (...args: readonly string[]): { readonly status: number | null; readonly said: string } => {
@@ -78,7 +78,7 @@ test('the jobs that alerts look for are those that the documents show', () => {
 
 test('the documents list exactly the alerts there are', () => {
   const listed = rowsUnder(readText(DOCUMENT), 'alert', 'severity');
-  expect(listed.map((row) => [codeWords(row.first).join(), row.cell('severity')])).toStrictEqual(
+  expect(listed.map((row) => [codeSpans(row.first).join(), row.cell('severity')])).toStrictEqual(
     rules.map(({ alert, labels }) => [alert, labels['severity']]),
   );
 });

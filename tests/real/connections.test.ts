@@ -1,12 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { ConnectionRecord, ConnectionsMessage, Role, StreamsMessage } from '@mediamtx-monitor/types';
-import { type Protocol, PROTOCOLS, publish, read } from './support/media.ts';
+import { type PublishProtocol, PROTOCOLS, publish, read } from './support/media.ts';
 import { startMediamtx } from './support/mediamtx.ts';
 import { startMonitor, streamIn } from './support/monitor.ts';
 import { createRig } from './support/rig.ts';
 
 /** Each stream is published with one protocol and read with the next. */
-const READ_WITH: Readonly<Record<Protocol, Protocol>> = { srt: 'rtsp', rtsp: 'rtmp', rtmp: 'srt' };
+const READ_WITH: Readonly<Record<PublishProtocol, PublishProtocol>> = {
+  srt: 'rtsp',
+  rtsp: 'rtmp',
+  rtmp: 'srt',
+};
 
 const rig = createRig();
 let streams: StreamsMessage;

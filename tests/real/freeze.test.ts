@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { StreamRecord, StreamsMessage } from '@mediamtx-monitor/types';
-import { constantMedia, type Protocol, PROTOCOLS, publish } from './support/media.ts';
+import { constantMedia, type PublishProtocol, PROTOCOLS, publish } from './support/media.ts';
 import { startMediamtx } from './support/mediamtx.ts';
 import { last, mean, startMonitor, streamIn } from './support/monitor.ts';
 import { createRig } from './support/rig.ts';
@@ -12,7 +12,7 @@ const WATCHED_TICKS = 4;
 const PUBLISHING = { media: constantMedia(1_000_000) };
 
 const rig = createRig();
-const publishers = new Map<Protocol, Running>();
+const publishers = new Map<PublishProtocol, Running>();
 /** Messages before the freeze, from there to the new start, and after that. */
 let usual: readonly StreamsMessage[];
 let frozen: readonly StreamsMessage[];

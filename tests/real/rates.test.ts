@@ -46,9 +46,9 @@ beforeAll(async () => {
   const to = await mark();
   await connections.message(isLast);
 
-  const told = connections.since(before + 1);
+  const messages = connections.since(before + 1);
   const connectionMbps = (name: string): number =>
-    mean(told.map((message) => publisherIn(message, name).inboundMbps ?? NaN));
+    mean(messages.map((message) => publisherIn(message, name).inboundMbps ?? NaN));
   const srtBytes = to.srt.bytes - from.srt.bytes;
   const headers = (to.srtPackets - from.srtPackets) * SRT_HEADER_BYTES;
   rates = {

@@ -87,12 +87,12 @@ test('the round trip takes both ways', () => {
 test('the loss is a reason, with the connection and with the stream', () => {
   for (const records of [publishers, streams]) {
     for (const { health, reasons } of records.slice(WINDOW_TICKS)) {
-      const told = reasons.find(({ code }) => code === 'link-loss');
+      const reason = reasons.find(({ code }) => code === 'link-loss');
       // 5 % is at the edge of critical.
       expect([
         ['warning', 1],
         ['critical', 5],
-      ]).toContainEqual([told?.severity, told?.limit]);
+      ]).toContainEqual([reason?.severity, reason?.limit]);
       expect(health).not.toBe('ok');
     }
   }

@@ -1,26 +1,26 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { eventually } from '@mediamtx-monitor/testkit';
 import type { StreamRecord, StreamsMessage } from '@mediamtx-monitor/types';
-import { type Protocol, PROTOCOLS, publish, read } from './support/media.ts';
+import { type PublishProtocol, PROTOCOLS, publish, read } from './support/media.ts';
 import { type Mediamtx, startMediamtx } from './support/mediamtx.ts';
 import { startMonitor, streamIn } from './support/monitor.ts';
 import { createRig } from './support/rig.ts';
 import type { Running } from './support/running.ts';
-import type { Api } from './support/services.ts';
-import type { Subscription } from './support/subscription.ts';
+import type { ApiProcess } from './support/services.ts';
+import type { StreamsSubscription } from './support/subscription.ts';
 
-const SOURCE_TYPES: Readonly<Record<Protocol, string>> = {
+const SOURCE_TYPES: Readonly<Record<PublishProtocol, string>> = {
   srt: 'srtConn',
   rtsp: 'rtspSession',
   rtmp: 'rtmpConn',
 };
-const nameOf = (protocol: Protocol): string => `live/${protocol}`;
+const nameOf = (protocol: PublishProtocol): string => `live/${protocol}`;
 
 const rig = createRig();
-const publishers = new Map<Protocol, Running>();
+const publishers = new Map<PublishProtocol, Running>();
 let mediamtx: Mediamtx;
-let api: Api;
-let subscription: Subscription;
+let api: ApiProcess;
+let subscription: StreamsSubscription;
 
 beforeAll(async () => {
   mediamtx = await rig.add(startMediamtx());
@@ -33,7 +33,7 @@ beforeAll(async () => {
 
 afterAll(rig.stop);
 
-const recordOf = (message: StreamsMessage, protocol: Protocol): StreamRecord =>
+const recordOf = (message: StreamsMessage, protocol: PublishProtocol): StreamRecord =>
   streamIn(message, nameOf(protocol));
 
 test('the snapshot says that MediaMTX is up, and simulates nothing', async () => {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, expect, test } from '@jest/globals';
 import { type ReplayServer, startReplayServer } from '@mediamtx-monitor/testkit';
-import { everywhere } from '../support/outlets.ts';
+import { everywhere } from '../support/outputs.ts';
 import { configurationOf } from './support/path-list.ts';
 import { openStage, type Stage } from './support/stage.ts';
 

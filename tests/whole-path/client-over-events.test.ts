@@ -15,7 +15,7 @@ import {
   testRedis,
 } from '@mediamtx-monitor/testkit';
 import { WebSocket } from 'ws';
-import { headOf, Publisher } from '../../services/api/test/publisher.ts';
+import { headOf, TestPublisher } from '../../services/api/test/publisher.ts';
 
 const endings: (() => Promise<void> | void)[] = [];
 afterEach(async () => {
@@ -25,7 +25,7 @@ afterEach(async () => {
 /** A real API behind a proxy, with one stream. */
 async function startBehind(habits: Omit<ReverseProxyOptions, 'target'>, settings: Partial<ApiConfig> = {}) {
   const redis = testRedis();
-  const publisher = new Publisher(redis.url, redis.prefix);
+  const publisher = new TestPublisher(redis.url, redis.prefix);
   endings.push(() => {
     publisher.close();
   });

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { constructedBody, recordedBody, startReplayServer } from '@mediamtx-monitor/testkit';
-import { everywhere } from '../support/outlets.ts';
+import { everywhere } from '../support/outputs.ts';
 import { IDLE, WITHOUT_SOURCE } from './support/path-list.ts';
-import { CONSTRUCTED, openScene, RECORDED, type Scene, type SceneVersion } from './support/scene.ts';
+import { CONSTRUCTED, openScene, RECORDED, type ReplayScene, type SceneVersion } from './support/scene.ts';
 import type { Stage } from './support/stage.ts';
 
 const MINUTE_MS = 60_000;
@@ -12,8 +12,10 @@ afterEach(async () => {
   for (const end of endings.splice(0).reverse()) await end();
 });
 
-const open = async (version: SceneVersion, monitorFile?: Readonly<Record<string, unknown>>): Promise<Scene> =>
-  openScene(endings, version, monitorFile);
+const open = async (
+  version: SceneVersion,
+  monitorFile?: Readonly<Record<string, unknown>>,
+): Promise<ReplayScene> => openScene(endings, version, monitorFile);
 
 const isoOf = ({ clock }: Stage): string => new Date(clock.wallMs()).toISOString();
 

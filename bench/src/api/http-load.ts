@@ -66,3 +66,4 @@ async function run(load: HttpLoad): Promise<number> {
 process.on('message', (load: HttpLoad) => {
   void run(load).then((answers) => process.send?.(answers));
 });
+process.on('disconnect', () => process.exit());

@@ -30,3 +30,4 @@ const server = kind === 'bare' ? await bare() : withExpress();
 server.listen(0, '127.0.0.1', () => {
   process.send?.((server.address() as AddressInfo).port);
 });
+process.on('disconnect', () => process.exit());

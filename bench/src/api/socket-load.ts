@@ -105,3 +105,4 @@ async function obey(command: Command): Promise<Delivered | null> {
 process.on('message', (command: Command) => {
   void obey(command).then((answer) => process.send?.(answer));
 });
+process.on('disconnect', () => process.exit());

@@ -43,3 +43,4 @@ await redis.subscribe(channel);
 server.listen(0, '127.0.0.1', () => {
   process.send?.((server.address() as AddressInfo).port);
 });
+process.on('disconnect', () => process.exit());

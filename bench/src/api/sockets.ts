@@ -1,112 +1,71 @@
 import { redisNames } from '@mediamtx-monitor/types';
-import { cpuMs, residentMib } from '../process-cost.ts';
-import { median, print, printRow } from '../report.ts';
-import type { Command, Delivered } from './socket-load.ts';
-import { type Served, startApi, startHelper, startPeer } from './started.ts';
-import { storeSnapshot } from './stored-snapshot.ts';
+import type { Reading } from '../figure.ts';
+import type { Readings } from '../figures.ts';
+import { median } from '../median.ts';
+import type { Pace } from '../pace.ts';
+import { type Served, startApi, startPeer } from '../rig/api.ts';
+import type { Ending } from '../rig/ending.ts';
+import { cpuMs } from '../rig/process-cost.ts';
+import { startRedis } from '../rig/redis.ts';
+import { storeSnapshot } from '../rig/stored-snapshot.ts';
+import { type SocketLoad, startSocketLoad } from './socket-clients.ts';
 
-const EVERY_MS = 500;
+const CLIENTS = 1_000;
+const STREAMS = 100;
+const PREFIX = 'sockets';
 const US_PER_MS = 1_000;
-const KIB_PER_MIB = 1_024;
+const BYTES_PER_KB = 1_000;
 
-interface Round {
-  readonly cpuUsPerMessage: number;
-  readonly bytesPerMessage: number;
+interface Delivery {
+  readonly cpuUs: number;
+  readonly kb: number;
   readonly p99Ms: number;
 }
 
-/** A process of clients that also publishes. */
-function startLoad(redisUrl: string, prefix: string) {
-  const helper = startHelper('./socket-load.js', redisUrl, prefix);
+/** WebSocket beside a loop that writes a ready frame to raw sockets, in turn; plain and with permessage-deflate. */
+export async function benchSockets(ending: Ending, { rounds, messages }: Pace): Promise<Readings> {
+  const redisUrl = await startRedis(ending);
+  await storeSnapshot(ending, redisUrl, PREFIX, STREAMS);
+  const api = await startApi(ending, redisUrl, PREFIX);
+  const channel = redisNames(PREFIX).channel('streams');
+  const raw = await startPeer(ending, 'api/socket-peer.js', redisUrl, channel);
+  const load = startSocketLoad(ending, redisUrl, PREFIX);
+  const kinds = {
+    raw: { server: raw, deflate: false, deliveries: [] as Delivery[] },
+    plain: { server: api, deflate: false, deliveries: [] as Delivery[] },
+    deflate: { server: api, deflate: true, deliveries: [] as Delivery[] },
+  };
+  for (let round = 0; round <= rounds; round += 1) {
+    for (const { server, deflate, deliveries } of Object.values(kinds)) {
+      await load.connect(server, CLIENTS, { deflate });
+      const delivery = await deliver(server, load, messages);
+      // The first round warms up.
+      if (round > 0) deliveries.push(delivery);
+      await load.disconnect();
+    }
+  }
+  const reading = (kind: 'plain' | 'deflate', member: keyof Delivery): Reading => ({
+    value: median(kinds[kind].deliveries.map((each) => each[member])),
+    beside: median(kinds.raw.deliveries.map((each) => each[member])),
+  });
   return {
-    end: helper.end,
-    connect: async (server: Served, clients: number, how: { deflate?: boolean; reads?: boolean } = {}) => {
-      const { deflate = false, reads = true } = how;
-      await helper.ask({ do: 'connect', port: server.port, clients, deflate, reads } satisfies Command);
-    },
-    publish: async (messages: number): Promise<Delivered> =>
-      (await helper.ask({ do: 'publish', messages, everyMs: EVERY_MS } satisfies Command)) as Delivered,
-    disconnect: () => helper.ask({ do: 'disconnect' } satisfies Command),
+    'sockets-plain-cpu': reading('plain', 'cpuUs'),
+    'sockets-plain-size': reading('plain', 'kb'),
+    'sockets-plain-p99': reading('plain', 'p99Ms'),
+    'sockets-deflate-cpu': reading('deflate', 'cpuUs'),
+    'sockets-deflate-size': reading('deflate', 'kb'),
+    'sockets-deflate-p99': reading('deflate', 'p99Ms'),
   };
 }
-type Load = ReturnType<typeof startLoad>;
 
-async function measure(server: Served, load: Load, messages: number): Promise<Round> {
+/** What each delivered message cost the server. */
+async function deliver(server: Served, load: SocketLoad, messages: number): Promise<Delivery> {
   const cpuBefore = cpuMs(server.pid);
   const delivered = await load.publish(messages);
   const spentMs = cpuMs(server.pid) - cpuBefore;
   return {
-    cpuUsPerMessage: (spentMs * US_PER_MS) / delivered.messages,
-    bytesPerMessage: delivered.bytes / delivered.messages,
+    cpuUs: (spentMs * US_PER_MS) / delivered.messages,
+    kb: delivered.bytes / delivered.messages / BYTES_PER_KB,
     p99Ms: delivered.p99Ms,
   };
-}
-
-/** WebSocket beside a loop that writes a ready frame to raw sockets; plain and with permessage-deflate. */
-export async function benchSockets(
-  redisUrl: string,
-  {
-    streams,
-    clients,
-    messages,
-    rounds,
-  }: { streams: number; clients: number; messages: number; rounds: number },
-): Promise<void> {
-  const prefix = `sockets-${streams}`;
-  await storeSnapshot(redisUrl, prefix, streams);
-  const api = await startApi(redisUrl, prefix);
-  const loop = await startPeer('./socket-peer.js', redisUrl, redisNames(prefix).channel('streams'));
-  const load = startLoad(redisUrl, prefix);
-  const kinds = [
-    { name: 'the loop', server: loop, deflate: false, rounds: [] as Round[] },
-    { name: 'ours', server: api, deflate: false, rounds: [] as Round[] },
-    { name: 'ours, permessage-deflate', server: api, deflate: true, rounds: [] as Round[] },
-  ];
-  for (let round = 0; round <= rounds; round += 1) {
-    for (const kind of kinds) {
-      await load.connect(kind.server, clients, { deflate: kind.deflate });
-      const measured = await measure(kind.server, load, messages);
-      // The first round warms up.
-      if (round > 0) kind.rounds.push(measured);
-      await load.disconnect();
-    }
-  }
-  await load.end();
-  for (const server of [api, loop]) await server.end();
-  for (const { name, rounds: all } of kinds) {
-    const middle = (member: keyof Round): number => median(all.map((round) => round[member]));
-    printRow([
-      name,
-      `${middle('cpuUsPerMessage').toFixed(1)} µs`,
-      middle('bytesPerMessage').toFixed(0),
-      `${middle('p99Ms').toFixed(1)} ms`,
-    ]);
-  }
-}
-
-/** What clients cost that only wait, and what those do that never read. */
-export async function benchIdle(redisUrl: string, idle: number, stuck: number): Promise<void> {
-  const prefix = 'idle';
-  const messages = 20;
-  await storeSnapshot(redisUrl, prefix, 100);
-  const api = await startApi(redisUrl, prefix);
-  const load = startLoad(redisUrl, prefix);
-  await load.publish(2);
-  const emptyMib = residentMib(api.pid);
-  await load.connect(api, idle, { deflate: true });
-  const idleMib = residentMib(api.pid);
-  print(`${idle} idle clients: ${(((idleMib - emptyMib) * KIB_PER_MIB) / idle).toFixed(1)} KiB each`);
-  await load.disconnect();
-
-  await load.connect(api, 100);
-  const before = { p99Ms: (await load.publish(messages)).p99Ms, mib: residentMib(api.pid) };
-  await load.connect(api, stuck, { reads: false });
-  const first = { p99Ms: (await load.publish(messages)).p99Ms, mib: residentMib(api.pid) };
-  const second = { p99Ms: (await load.publish(messages)).p99Ms, mib: residentMib(api.pid) };
-  const shown = ({ p99Ms, mib }: typeof before): string =>
-    `${mib.toFixed(0)} MiB, p99 ${p99Ms.toFixed(1)} ms`;
-  print(`100 clients: ${shown(before)}`);
-  print(`and ${stuck} that never read: ${shown(first)}; after as many messages again: ${shown(second)}`);
-  await load.end();
-  await api.end();
 }

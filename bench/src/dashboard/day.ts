@@ -4,13 +4,14 @@
  * more goes to and fro. Exits with 1 when a page's heap isn't within 10 % of what it was after its first minute, or the
  * number of its nodes has changed.
  */
-import { startRedisServer } from '@mediamtx-monitor/testkit';
-import { type Browser, chromium } from 'playwright-core';
-import { Ending } from '../ending.ts';
-import { print, printRow } from '../report.ts';
-import { startDashboard } from './fleet.ts';
+import type { Browser } from 'playwright-core';
+import { print, printRow } from '../print.ts';
+import { Ending } from '../rig/ending.ts';
+import { startDashboard } from '../rig/fleet.ts';
+import { startRedis } from '../rig/redis.ts';
 import { growthOf, INTERPRETING } from './growth.ts';
 import type { Kept } from './meter.ts';
+import { startBrowser } from './open.ts';
 import { show } from './show.ts';
 import { PERIOD_TICKS, TICK_MS, WATCHED } from './traffic.ts';
 import { TrafficFeed } from './traffic-feed.ts';
@@ -32,14 +33,9 @@ const TO_AND_FRO = 'to and fro';
 
 const ending = new Ending();
 try {
-  const redis = await startRedisServer();
-  ending.add(redis.stop);
-  const browser = await chromium.launch({
-    executablePath: process.env['CHROMIUM_BIN'] ?? '/usr/bin/chromium',
-    args: INTERPRETING,
-  });
-  ending.add(() => browser.close());
-  for (const streams of STREAMS) await watch(browser, redis.url, streams);
+  const redisUrl = await startRedis(ending);
+  const browser = await startBrowser(ending, INTERPRETING);
+  for (const streams of STREAMS) await watch(browser, redisUrl, streams);
 } finally {
   await ending.run();
 }
@@ -51,14 +47,12 @@ async function watch(browser: Browser, redisUrl: string, streams: number): Promi
     const feed = new TrafficFeed(redisUrl, prefix, streams, Date.now());
     ofFleet.add(() => {
       feed.close();
-      return Promise.resolve();
     });
     await feed.publish(0);
-    const dashboard = await startDashboard({ redisUrl, prefix });
-    ofFleet.add(dashboard.end);
+    const url = await startDashboard(ofFleet, { redisUrl, prefix });
     const watchers = new Map<string, Watcher>();
     for (const view of [...VIEWS, TO_AND_FRO]) {
-      const watcher = await Watcher.open(browser, dashboard.url, view === TO_AND_FRO ? '' : view);
+      const watcher = await Watcher.open(browser, url, view === TO_AND_FRO ? '' : view);
       ofFleet.add(() => watcher.page.context().close());
       watchers.set(view, watcher);
     }

@@ -1,13 +1,11 @@
 import type { Browser, CDPSession, Page } from 'playwright-core';
-import { type LongTasks, longTasks } from './trace.ts';
 
 /** What a page did in some time. */
-export interface Measured {
-  readonly seconds: number;
+export interface Worked {
+  readonly elapsedMs: number;
   /** Processor time of its main thread, in ms: running scripts, and everything together. */
   readonly scriptMs: number;
   readonly taskMs: number;
-  readonly longTasks: LongTasks;
 }
 
 /** What a page keeps in memory. */
@@ -31,13 +29,14 @@ const COUNT_NODES = `(() => {
 
 /** Reads what the browser itself counts and traces of a page. */
 export class Meter {
+  /** What is measured. */
+  readonly page: Page;
   readonly #browser: Browser;
-  readonly #page: Page;
   readonly #session: CDPSession;
 
   private constructor(browser: Browser, page: Page, session: CDPSession) {
     this.#browser = browser;
-    this.#page = page;
+    this.page = page;
     this.#session = session;
   }
 
@@ -48,21 +47,25 @@ export class Meter {
   }
 
   /** Measures while something happens. */
-  async during(what: () => Promise<void>): Promise<Measured> {
-    await this.#browser.startTracing(this.#page, {
-      categories: ['disabled-by-default-devtools.timeline', 'toplevel'],
-    });
+  async during(what: () => Promise<void>): Promise<Worked> {
     const [before, startMs] = [await this.#counters(), performance.now()];
     await what();
     const [after, endMs] = [await this.#counters(), performance.now()];
-    const found = longTasks(await this.#browser.stopTracing());
     const spentMs = (name: string): number => ((after.get(name) ?? NaN) - (before.get(name) ?? NaN)) * 1_000;
     return {
-      seconds: (endMs - startMs) / 1_000,
+      elapsedMs: endMs - startMs,
       scriptMs: spentMs('ScriptDuration'),
       taskMs: spentMs('TaskDuration'),
-      longTasks: found,
     };
+  }
+
+  /** What the browser traces of the page while something happens. */
+  async traced(what: () => Promise<void>): Promise<Buffer> {
+    await this.#browser.startTracing(this.page, {
+      categories: ['disabled-by-default-devtools.timeline', 'toplevel'],
+    });
+    await what();
+    return this.#browser.stopTracing();
   }
 
   /** What the page keeps, when all that could be thrown away has been. */
@@ -74,13 +77,8 @@ export class Meter {
       heapMb: value('JSHeapUsedSize') / 1e6,
       nodes: value('Nodes'),
       listeners: value('JSEventListeners'),
-      shownNodes: await this.#page.evaluate<number>(COUNT_NODES),
+      shownNodes: await this.page.evaluate<number>(COUNT_NODES),
     };
-  }
-
-  /** Elements in the page. Counted without a locator, since that leaves a script of its own on the page's heap. */
-  elements(): Promise<number> {
-    return this.#page.evaluate<number>("document.getElementsByTagName('*').length");
   }
 
   async #counters(): Promise<Map<string, number>> {

@@ -1,7 +1,11 @@
-import type { Page } from 'playwright-core';
-import { median, print } from '../report.ts';
-import type { Meter } from './meter.ts';
-import { longTaskCells } from './trace.ts';
+import type { Readings } from '../figures.ts';
+import { median } from '../median.ts';
+import type { Ending } from '../rig/ending.ts';
+import { Meter } from './meter.ts';
+import { CONTEXT, PATIENCE_MS, startBrowser, startFleet } from './open.ts';
+
+const ROWS = 10_000;
+const LATE = 1.5;
 
 /** Scrolls what the table is in, a step each frame, and tells how long each frame took in ms. */
 const SCROLL = `new Promise((done) => {
@@ -20,26 +24,48 @@ const SCROLL = `new Promise((done) => {
   });
 })`;
 
-/** What it costs to scroll through all rows while news come. */
-export async function benchScroll(page: Page, meter: Meter): Promise<void> {
+/** As many rows of as many cells, and nothing else. */
+const PLAIN_TABLE = `{
+  const cell = (row, column) => '<td>' + (row * 31 + column) + '</td>';
+  const row = (_, index) => '<tr>' + Array.from({ length: 9 }, (_, column) => cell(index, column)).join('') + '</tr>';
+  const rows = Array.from({ length: ${ROWS} }, row).join('');
+  document.body.innerHTML = '<div style="height: 90vh; overflow: auto"><table>' + rows + '</table></div>';
+}`;
+
+interface Scrolled {
+  readonly lateFrames: number;
+  readonly frameThreadMs: number;
+}
+
+/** What it costs to scroll through all rows while messages come, beside a table of HTML that nothing changes. */
+export async function benchScroll(ending: Ending): Promise<Readings> {
+  const url = await startFleet(ending, ROWS);
+  const browser = await startBrowser(ending);
+  const page = await (await browser.newContext(CONTEXT)).newPage();
+  const plainPage = await (await browser.newContext(CONTEXT)).newPage();
+  page.setDefaultTimeout(PATIENCE_MS);
+  await page.goto(url);
   await page.getByRole('row').nth(5).waitFor();
+  const ours = await scroll(await Meter.of(browser, page));
+  await page.close();
+  await plainPage.evaluate(PLAIN_TABLE);
+  const plain = await scroll(await Meter.of(browser, plainPage));
+  return {
+    'scroll-late': { value: ours.lateFrames, beside: plain.lateFrames },
+    'scroll-thread': { value: ours.frameThreadMs, beside: plain.frameThreadMs },
+  };
+}
+
+async function scroll(meter: Meter): Promise<Scrolled> {
   let result = { frames: [0], scrolled: 0 };
-  const { scriptMs, taskMs, longTasks } = await meter.during(async () => {
-    result = await page.evaluate<typeof result>(SCROLL);
+  const { taskMs } = await meter.during(async () => {
+    result = await meter.page.evaluate<typeof result>(SCROLL);
   });
   const { frames, scrolled } = result;
   if (scrolled === 0) throw new Error('the page didn’t scroll');
   const usualMs = median(frames);
-  const late = frames.filter((ms) => ms > 1.5 * usualMs).length;
-  print(
-    `${frames.length} frames over ${Math.round(scrolled)} px: ${usualMs.toFixed(1)} ms a frame, ${late} late (> 1.5 ×)`,
-  );
-  print(
-    `script ${(scriptMs / frames.length).toFixed(1)} ms and main thread ${(taskMs / frames.length).toFixed(1)} ms a frame`,
-  );
-  const [byClock, byProcessor] = longTaskCells(longTasks);
-  print(`tasks > 50 ms: ${byClock} by the clock, ${byProcessor} of processor time (aim: 0)`);
-  print(
-    `elements in the page: ${await meter.elements()}, table rows among them: ${await page.locator('tbody tr').count()}`,
-  );
+  return {
+    lateFrames: frames.filter((ms) => ms > LATE * usualMs).length,
+    frameThreadMs: taskMs / frames.length,
+  };
 }

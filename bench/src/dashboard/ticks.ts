@@ -1,32 +1,65 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Page } from 'playwright-core';
-import { print, printRow } from '../report.ts';
-import type { Meter } from './meter.ts';
-import { longTaskCells } from './trace.ts';
+import type { Browser } from 'playwright-core';
+import type { Reading } from '../figure.ts';
+import type { Readings } from '../figures.ts';
+import { median } from '../median.ts';
+import type { Pace } from '../pace.ts';
+import type { Ending } from '../rig/ending.ts';
+import { Meter, type Worked } from './meter.ts';
+import { CONTEXT, PATIENCE_MS, startBrowser, startFleet } from './open.ts';
+import { longTasksMs } from './trace.ts';
 
-const INTERVAL_SECONDS = 2;
-/** Until everything is compiled and the windows of the charts are filled a little. */
-const WARM_UP_MS = 20_000;
+const STREAMS = 1_000;
+const TICK_MS = 2_000;
 
-/** What a tick costs the page, window by window, and whether its heap grows. */
-export async function benchTicks(page: Page, meter: Meter, windows: number, windowMs: number): Promise<void> {
-  await page.getByRole('row').nth(5).waitFor();
-  await delay(WARM_UP_MS);
-  print(
-    '| after | script ms a tick (aim: 8) | main thread ms a tick | tasks > 50 ms by the clock, longest | tasks > 50 ms of processor time (aim: 0), longest | heap, MB | elements |',
-  );
-  print('|---|---|---|---|---|---|---|');
-  const startMs = performance.now();
-  for (let window = 0; window < windows; window += 1) {
-    const { seconds, scriptMs, taskMs, longTasks } = await meter.during(() => delay(windowMs));
-    const ticks = seconds / INTERVAL_SECONDS;
-    printRow([
-      `${Math.round((performance.now() - startMs) / 1_000)} s`,
-      (scriptMs / ticks).toFixed(1),
-      (taskMs / ticks).toFixed(1),
-      ...longTaskCells(longTasks),
-      (await meter.kept()).heapMb.toFixed(1),
-      await meter.elements(),
-    ]);
+/** Takes the same messages, parses them and shows how many streams there are. */
+const PARSE_ONLY = `{
+  const socket = new WebSocket(location.origin.replace('http', 'ws') + '/ws');
+  socket.onmessage = ({ data }) => {
+    const { streams = [] } = JSON.parse(data);
+    document.body.textContent = String(streams.length);
+  };
+}`;
+
+/** What a tick costs an open page, beside a page that only parses the messages, at the same time in the same browser. */
+export async function benchPageTicks(ending: Ending, pace: Pace): Promise<Readings> {
+  const url = await startFleet(ending, STREAMS);
+  const browser = await startBrowser(ending);
+  const ours = await openMeter(browser, url);
+  await ours.page.getByRole('row').nth(5).waitFor();
+  // Until everything is compiled and the windows of the charts are filled a little.
+  await delay(pace.windowMs);
+  // Alone in the browser, whose trace is of all pages.
+  const trace = await ours.traced(() => delay(pace.windowMs));
+  const plain = await openMeter(browser, `${url}/healthz`);
+  await plain.page.evaluate(PARSE_ONLY);
+  await delay(TICK_MS);
+
+  const windows: { readonly ours: Worked; readonly plain: Worked }[] = [];
+  for (let window = 0; window < pace.windows; window += 1) {
+    const looking = { ours: look(ours, pace), plain: look(plain, pace) };
+    windows.push({ ours: await looking.ours, plain: await looking.plain });
   }
+  const perTick = (member: 'scriptMs' | 'taskMs'): Reading => {
+    const middle = (whose: 'ours' | 'plain'): number =>
+      median(windows.map((window) => (window[whose][member] / window[whose].elapsedMs) * TICK_MS));
+    return { value: middle('ours'), beside: middle('plain') };
+  };
+  return {
+    'page-script': perTick('scriptMs'),
+    'page-thread': perTick('taskMs'),
+    'page-long-tasks': { value: longTasksMs(trace).length },
+    'page-heap': { value: (await ours.kept()).heapMb, beside: (await plain.kept()).heapMb },
+  };
+}
+
+async function openMeter(browser: Browser, url: string): Promise<Meter> {
+  const page = await (await browser.newContext(CONTEXT)).newPage();
+  page.setDefaultTimeout(PATIENCE_MS);
+  await page.goto(url);
+  return Meter.of(browser, page);
+}
+
+function look(meter: Meter, { windowMs }: Pace): Promise<Worked> {
+  return meter.during(() => delay(windowMs));
 }

@@ -12,7 +12,7 @@ const GUEST_OF = 4;
 const COUNTED_FROM = 1_000_000;
 
 /** What is told at a tick. */
-export interface Moment {
+export interface TickTraffic {
   readonly streams: readonly StreamRecord[];
   readonly connections: readonly ConnectionRecord[];
   /** Readers of all streams: tells which tick a page shows. */
@@ -24,7 +24,7 @@ export interface Moment {
  * that go live, stall, go missing and are gone, each time under a new name; others go missing and come back, or have a
  * lossy link for a while.
  */
-export function trafficAt(tick: number, count: number, startMs: number): Moment {
+export function trafficAt(tick: number, count: number, startMs: number): TickTraffic {
   const streams = Array.from({ length: count }, (_, index) => streamAt(index, tick, startMs)).flat();
   return {
     streams,

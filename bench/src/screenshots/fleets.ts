@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
-import { NODE_FLAGS } from '@mediamtx-monitor/runtime';
 import { startSimulator } from '@mediamtx-monitor/simulator';
-import { startRedisServer } from '@mediamtx-monitor/testkit';
-import { type Meeting, startCollector, startDashboard } from '../dashboard/fleet.ts';
-import type { Ending } from '../ending.ts';
-import { startNode } from '../programs.ts';
+import type { Ending } from '../rig/ending.ts';
+import { type Meeting, startCollector, startDashboard } from '../rig/fleet.ts';
+import { startService } from '../rig/programs.ts';
+import { startRedis } from '../rig/redis.ts';
 import { FROZEN_STREAM, LONG_NAME, LOSSY_STREAM, type Scene } from './scenes.ts';
 
 /**
@@ -12,9 +11,7 @@ import { FROZEN_STREAM, LONG_NAME, LOSSY_STREAM, type Scene } from './scenes.ts'
  * @returns addresses of the dashboards
  */
 export async function startFleets(ending: Ending): Promise<Readonly<Record<Scene['fleet'], string>>> {
-  const redis = await startRedisServer();
-  ending.add(redis.stop);
-  const busy = { redisUrl: redis.url, prefix: 'busy' };
+  const busy = { redisUrl: await startRedis(ending), prefix: 'busy' };
   const main = await startSimulator({ streams: 18, readersPerStream: 4 });
   ending.add(main.close);
   const north = await startSimulator({ streams: 6, seed: 7 });
@@ -22,21 +19,17 @@ export async function startFleets(ending: Ending): Promise<Readonly<Record<Scene
   main.addStream(LONG_NAME);
   main.setLinkLoss(LOSSY_STREAM, 6);
   main.setStreamFrozen(FROZEN_STREAM, true);
-  ending.add(startCollector(busy, main.url).end);
-  ending.add(startCollector(busy, north.url, { MEDIAMTX_SERVER_ID: 'north' }).end);
-  const hostAgent = startNode('../../services/host-agent/dist/main.js', NODE_FLAGS, {
+  startCollector(ending, busy, main.url);
+  startCollector(ending, busy, north.url, { MEDIAMTX_SERVER_ID: 'north' });
+  startService(ending, 'host-agent', {
     HOST_ID: 'media-1',
     REDIS_URL: busy.redisUrl,
     REDIS_KEY_PREFIX: busy.prefix,
     HEALTH_PORT: '0',
     LOG_LEVEL: 'warn',
   });
-  ending.add(hostAgent.end);
-  const dashboard = async (meeting: Meeting, settings: Record<string, string> = {}): Promise<string> => {
-    const started = await startDashboard(meeting, settings);
-    ending.add(started.end);
-    return started.url;
-  };
+  const dashboard = (meeting: Meeting, settings: Record<string, string> = {}): Promise<string> =>
+    startDashboard(ending, meeting, settings);
   const API_TOKENS = `pictures:${createHash('sha256').update('of nobody').digest('hex')}`;
   return {
     busy: await dashboard(busy),

@@ -6,10 +6,10 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { chromium } from 'playwright-core';
-import { Ending } from '../ending.ts';
+import { startBrowser } from '../dashboard/open.ts';
 import { show } from '../dashboard/show.ts';
-import { print } from '../report.ts';
+import { print } from '../print.ts';
+import { Ending } from '../rig/ending.ts';
 import { startFleets } from './fleets.ts';
 import { type Screen, SCREENS, openScreen } from './screens.ts';
 import { type Scene, SCENES } from './scenes.ts';
@@ -25,10 +25,7 @@ mkdirSync(folder, { recursive: true });
 const ending = new Ending();
 try {
   const urls = await startFleets(ending);
-  const browser = await chromium.launch({
-    executablePath: process.env['CHROMIUM_BIN'] ?? '/usr/bin/chromium',
-  });
-  ending.add(() => browser.close());
+  const browser = await startBrowser(ending);
   const watching = await Promise.all(SCREENS.map((kind) => openScreen(browser, kind, urls.busy)));
   await delay(FILL_MS);
   for (const scene of SCENES.filter(({ name }) => name.startsWith(beginning))) {

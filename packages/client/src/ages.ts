@@ -16,7 +16,7 @@ import type { Ports } from './ports.ts';
 export type AgeListener = (subject: string, age: Age) => void;
 
 /** What is known of a server or host. */
-interface Entry {
+interface SubjectEntry {
   readonly succession: Succession;
   /** `undefined` until a message has told it. */
   intervalMs: number | undefined;
@@ -30,7 +30,7 @@ interface Entry {
   /** A message has come over this connection: from now on they come when they are made. */
   isLive: boolean;
   /** Staleness as the API last told it. */
-  toldStale: boolean;
+  reportedStale: boolean;
   /** Staleness as last passed on. */
   passedOn: boolean | undefined;
   timer: unknown;
@@ -72,9 +72,9 @@ export function createAges(
   { timers, monotonicMs }: Pick<Ports, 'timers' | 'monotonicMs'>,
   onStale: AgeListener,
 ): Ages {
-  const entries = new Map<string, Entry>();
+  const entries = new Map<string, SubjectEntry>();
 
-  function entryOf(subject: string): Entry {
+  function entryOf(subject: string): SubjectEntry {
     const entry = entries.get(subject) ?? {
       succession: new Succession(),
       intervalMs: undefined,
@@ -83,7 +83,7 @@ export function createAges(
       silentMs: null,
       atMs: 0,
       isLive: false,
-      toldStale: true,
+      reportedStale: true,
       passedOn: undefined,
       timer: undefined,
     };
@@ -95,11 +95,11 @@ export function createAges(
     const entry = entries.get(subject);
     if (entry === undefined || entry.ageMs === null) return { ageMs: null, stale: true };
     const ageMs = entry.ageMs + monotonicMs() - entry.atMs;
-    const stale = entry.intervalMs === undefined ? entry.toldStale : isStale(ageMs, entry.intervalMs);
+    const stale = entry.intervalMs === undefined ? entry.reportedStale : isStale(ageMs, entry.intervalMs);
     return { ageMs: Math.round(ageMs), stale };
   }
 
-  function silentMs(entry: Entry | undefined): number | null {
+  function silentMs(entry: SubjectEntry | undefined): number | null {
     return entry === undefined || entry.silentMs === null
       ? null
       : entry.silentMs + monotonicMs() - entry.atMs;
@@ -108,19 +108,24 @@ export function createAges(
   function silence(subject: string): Silence {
     const entry = entries.get(subject);
     const ms = silentMs(entry);
-    const { intervalMs, toldStale = true } = entry ?? {};
-    return silenceOf(ms, ms === null || intervalMs === undefined ? toldStale : isStale(ms, intervalMs));
+    const { intervalMs, reportedStale = true } = entry ?? {};
+    return silenceOf(ms, ms === null || intervalMs === undefined ? reportedStale : isStale(ms, intervalMs));
   }
 
   /** Sets age and silence as they are now, and has the moment watched at which the data gets stale. */
-  function measured(subject: string, entry: Entry, ageMs: number | null, silentMs: number | null): void {
+  function measured(
+    subject: string,
+    entry: SubjectEntry,
+    ageMs: number | null,
+    silentMs: number | null,
+  ): void {
     entry.ageMs = ageMs;
     entry.silentMs = silentMs;
     entry.atMs = monotonicMs();
     watch(subject, entry);
   }
 
-  function watch(subject: string, entry: Entry): void {
+  function watch(subject: string, entry: SubjectEntry): void {
     timers.clearTimeout(entry.timer);
     const { ageMs, stale } = of(subject);
     if (ageMs === null || stale || entry.intervalMs === undefined) return;
@@ -135,7 +140,7 @@ export function createAges(
     );
   }
 
-  function change(subject: string, entry: Entry): Age | undefined {
+  function change(subject: string, entry: SubjectEntry): Age | undefined {
     const age = of(subject);
     if (age.stale === entry.passedOn) return undefined;
     entry.passedOn = age.stale;
@@ -162,7 +167,7 @@ export function createAges(
     status: (status) => {
       const subject = subjectOf(status);
       const entry = entryOf(subject);
-      entry.toldStale = status.stale;
+      entry.reportedStale = status.stale;
       const { madeMs } = entry;
       const isKnown = status.ageMs !== null && madeMs !== null;
       measured(subject, entry, status.ageMs, isKnown ? Math.max(0, status.ageMs - madeMs) : silentMs(entry));

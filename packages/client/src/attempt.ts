@@ -1,6 +1,6 @@
 import type { SubscribeMessage } from '@mediamtx-monitor/types';
 import { askForTicket, askWhy, readToken, type Token } from './admission.ts';
-import { type Connection, type ConnectionEvents, openConnection } from './connection.ts';
+import { type LiveConnection, type ConnectionEvents, openConnection } from './connection.ts';
 import { openEvents } from './event-connection.ts';
 import type { Ports } from './ports.ts';
 import type { AttemptFailure, Transport } from './connection-failure.ts';
@@ -22,7 +22,7 @@ export interface AttemptEvents extends Pick<ConnectionEvents, 'onData' | 'onQuie
 }
 
 /** One try to get to the API, and the connection it leads to. */
-export interface Attempt extends Connection {
+export interface Attempt extends LiveConnection {
   readonly start: () => void;
 }
 
@@ -36,7 +36,7 @@ const SOCKETS = 2;
 export function createAttempt(options: AttemptOptions, events: AttemptEvents): Attempt {
   const { base, subscription, transport, ports } = options;
   const aborter = ports.newAborter();
-  let connection: Connection | undefined;
+  let connection: LiveConnection | undefined;
   let hasEnded = false;
   let sockets = 0;
 

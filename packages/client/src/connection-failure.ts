@@ -67,8 +67,8 @@ const OWN_CODES: Readonly<Record<number, ConnectionFailureCode>> = {
 export function attemptFailureOf({ code, reason }: SocketClose, wasOpen: boolean): AttemptFailure {
   const isFinal = code >= 4000 && code < 4100;
   const fallback: ConnectionFailureCode = isFinal ? 'sent-away' : wasOpen ? 'lost' : 'unreachable';
-  const words = wasOpen
+  const text = wasOpen
     ? `The connection was closed (code ${code}).`
     : 'The API is not there, or refuses the connection.';
-  return { code: OWN_CODES[code] ?? fallback, reason: reason === '' ? words : reason, isFinal };
+  return { code: OWN_CODES[code] ?? fallback, reason: reason === '' ? text : reason, isFinal };
 }

@@ -22,7 +22,7 @@ export interface ConnectionEvents {
 }
 
 /** One socket or event stream, from its first packet to its end; after that it tells nothing. */
-export interface Connection {
+export interface LiveConnection {
   /** Nothing is sent unless it is open; over an event stream nothing ever is. */
   readonly send: (text: string) => void;
   /** A message that comes every `intervalMs` has come: silence is measured by the most frequent one. */
@@ -37,7 +37,7 @@ export function openConnection(
   url: string,
   { webSocket: WebSocket, timers }: Pick<Ports, 'webSocket' | 'timers'>,
   { onOpen, onData, onQuiet, onEnd }: ConnectionEvents,
-): Connection {
+): LiveConnection {
   const socket = new WebSocket(url);
   let isOpen = false;
   let hasEnded = false;
@@ -71,12 +71,12 @@ export function openConnection(
   socket.addEventListener('open', () => {
     if (hasEnded) return;
     isOpen = true;
-    silence.heard(FIRST_MESSAGE_MS);
+    silence.received(FIRST_MESSAGE_MS);
     onOpen();
   });
   socket.addEventListener('message', ({ data }) => {
     if (hasEnded) return;
-    silence.heard();
+    silence.received();
     onData(data);
   });
   // A close follows each error and tells more; but `ws` throws an error that nobody listens to.
@@ -93,7 +93,7 @@ export function openConnection(
     },
     expectEvery: (intervalMs) => {
       quietMs = Math.min(quietMs, Math.max(MIN_QUIET_MS, QUIET_INTERVALS * intervalMs));
-      silence.heard(quietMs);
+      silence.received(quietMs);
     },
     check: () => {
       if (isOpen) silence.ask();

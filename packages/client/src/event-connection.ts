@@ -1,4 +1,4 @@
-import { type Connection, type ConnectionEvents, OPEN_MS } from './connection.ts';
+import { type LiveConnection, type ConnectionEvents, OPEN_MS } from './connection.ts';
 import { createEventReader } from './event-reader.ts';
 import { bodyOf, headersFor, refusalIn } from './http.ts';
 import type { HttpAnswer, Ports } from './ports.ts';
@@ -22,7 +22,7 @@ export function openEvents(
   { url, token }: EventRequest,
   { fetch, newAborter, newDecoder, timers }: Pick<Ports, 'fetch' | 'newAborter' | 'newDecoder' | 'timers'>,
   { onOpen, onData, onEnd }: Omit<ConnectionEvents, 'onQuiet'>,
-): Connection {
+): LiveConnection {
   const aborter = newAborter();
   let isOpen = false;
   let hasEnded = false;
@@ -63,7 +63,7 @@ export function openEvents(
     }
     if (isOver()) return;
     isOpen = true;
-    silence.heard(QUIET_MS);
+    silence.received(QUIET_MS);
     onOpen();
     const reader = body.getReader();
     const decoder = newDecoder();
@@ -72,7 +72,7 @@ export function openEvents(
     });
     for (let piece = await reader.read(); !piece.done; piece = await reader.read()) {
       if (isOver()) return;
-      silence.heard();
+      silence.received();
       if (piece.value !== undefined) take(decoder.decode(piece.value, { stream: true }));
     }
     end({ code: 'lost', reason: 'The event stream has ended.' });

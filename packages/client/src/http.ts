@@ -3,13 +3,13 @@ import type { Aborter, HttpAnswer, Ports } from './ports.ts';
 import type { AttemptFailure } from './connection-failure.ts';
 
 /** A short answer, read to its end. */
-export interface Answered {
+export interface ReadAnswer {
   readonly answer: HttpAnswer;
   /** Members of its body; none where that is no object. */
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-export interface Question {
+export interface TokenRequest {
   readonly url: string;
   readonly method: 'GET' | 'POST';
   /** Empty for none. */
@@ -22,9 +22,9 @@ const ANSWER_MS = 10_000;
 
 /** Asks something that is answered shortly; `undefined` when nothing answers in time, or nothing here can ask. */
 export async function ask(
-  { url, method, token, aborter }: Question,
+  { url, method, token, aborter }: TokenRequest,
   { fetch, timers }: Pick<Ports, 'fetch' | 'timers'>,
-): Promise<Answered | undefined> {
+): Promise<ReadAnswer | undefined> {
   if (fetch === undefined) return undefined;
   const timer = timers.setTimeout(() => {
     aborter.abort();
@@ -46,13 +46,13 @@ export function headersFor(token: string): Record<string, string> {
 }
 
 /** Never rejects. */
-export async function bodyOf(answer: HttpAnswer): Promise<Answered['body']> {
+export async function bodyOf(answer: HttpAnswer): Promise<ReadAnswer['body']> {
   const body: unknown = await answer.json().catch(() => undefined);
   return typeof body === 'object' ? { ...body } : {};
 }
 
 /** What the API has against who asks; `undefined` for an answer that says nothing of that. */
-export function refusalIn({ answer: { status, headers }, body }: Answered): AttemptFailure | undefined {
+export function refusalIn({ answer: { status, headers }, body }: ReadAnswer): AttemptFailure | undefined {
   const { detail, code } = body;
   const reason = typeof detail === 'string' ? detail : `The API answered ${status}.`;
   const said = { reason, ...(isProblem(code) && { problem: code }) };

@@ -55,13 +55,13 @@ export function createLink(options: PersistentLinkOptions): PersistentLink {
     return state.state === 'closed' || state.state === 'refused';
   }
 
-  function tell(next: MonitorState): void {
+  function notify(next: MonitorState): void {
     state = next;
     onState(next);
   }
 
   function connect(): void {
-    tell({ state: 'connecting' });
+    notify({ state: 'connecting' });
     if (isOver()) return;
     via = undefined;
     const asked = subscription;
@@ -76,7 +76,7 @@ export function createLink(options: PersistentLinkOptions): PersistentLink {
             subscribing.ask();
             if (transport === 'sse') return;
           }
-          tell({ state: 'open', transport });
+          notify({ state: 'open', transport });
         },
         onData,
         // What is subscribed to comes at once: asking for it again is a question that gets an answer.
@@ -109,7 +109,7 @@ export function createLink(options: PersistentLinkOptions): PersistentLink {
     failures += 1;
     mayHurry = retryAfterMs === undefined;
     timer = timers.setTimeout(connect, delayMs);
-    tell({ state: 'waiting', retryInMs: delayMs, ...failure });
+    notify({ state: 'waiting', retryInMs: delayMs, ...failure });
   }
 
   function wake(): void {
@@ -126,7 +126,7 @@ export function createLink(options: PersistentLinkOptions): PersistentLink {
     subscribing.stop();
     attempt?.close();
     stopWake?.();
-    tell(last);
+    notify(last);
   }
 
   return {

@@ -108,39 +108,39 @@ export function connectMonitor(options: MonitorOptions): Monitor {
   const newest = createNewest(ports.monotonicMs);
   const ages = {
     server: createAges(ports, (server, age) => {
-      tellAge('server', server, age);
+      notifyAge('server', server, age);
     }),
     host: createAges(ports, (host, age) => {
-      tellAge('host', host, age);
+      notifyAge('host', host, age);
     }),
   };
   const link = createLink({ base, token, transport, subscription, ports, onState, onData });
 
-  function tell<T>(listener: ((told: T) => void) | undefined, told: T): void {
+  function notify<T>(listener: ((update: T) => void) | undefined, update: T): void {
     try {
-      listener?.(told);
+      listener?.(update);
     } catch (error) {
       ports.report(error);
     }
   }
 
-  function tellAge(kind: SubjectKind, subject: string, age: ReportedAge | undefined): void {
+  function notifyAge(kind: SubjectKind, subject: string, age: ReportedAge | undefined): void {
     if (age === undefined || link.state().state === 'closed') return;
-    if (kind === 'host') tell(options.onHostStatus, { host: subject, ...age });
-    else tell(options.onStatus, { server: subject, ...age });
+    if (kind === 'host') notify(options.onHostStatus, { host: subject, ...age });
+    else notify(options.onStatus, { server: subject, ...age });
   }
 
   function onState(state: MonitorState): void {
     if (state.state === 'connecting') for (const kind of KINDS) ages[kind].restart();
-    tell(options.onState, state);
+    notify(options.onState, state);
   }
 
   function onData(data: unknown): void {
     const message = parseMessage(data);
     if (message === undefined) return;
-    if (message.type === 'unreadable') tell(options.onError, { code: 'bad-data', reason: message.reason });
+    if (message.type === 'unreadable') notify(options.onError, { code: 'bad-data', reason: message.reason });
     else if (message.type === 'error') {
-      tell(options.onError, { code: message.code, reason: message.detail });
+      notify(options.onError, { code: message.code, reason: message.detail });
     } else if (isWanted(link.subscription(), message)) {
       if (message.type === 'status') onStatus(message);
       else onTopic(message);
@@ -151,12 +151,12 @@ export function connectMonitor(options: MonitorOptions): Monitor {
     const kind = kindOf(status);
     const subject = subjectOf(status);
     if (status.gone !== true) {
-      tellAge(kind, subject, ages[kind].status(status));
+      notifyAge(kind, subject, ages[kind].status(status));
       return;
     }
     newest.forget(kind, subject);
     ages[kind].forget(subject);
-    tellAge(kind, subject, { ageMs: status.ageMs, stale: true, gone: true });
+    notifyAge(kind, subject, { ageMs: status.ageMs, stale: true, gone: true });
   }
 
   function onTopic(message: TopicMessage): void {
@@ -164,10 +164,10 @@ export function connectMonitor(options: MonitorOptions): Monitor {
     if (!newest.offer(message)) return;
     const kind = kindOf(message);
     const age = ages[kind].message(message);
-    if (message.type === 'streams') tell(options.onStreams, message);
-    else if (message.type === 'connections') tell(options.onConnections, message);
-    else tell(options.onHosts, message);
-    tellAge(kind, subjectOf(message), age);
+    if (message.type === 'streams') notify(options.onStreams, message);
+    else if (message.type === 'connections') notify(options.onConnections, message);
+    else notify(options.onHosts, message);
+    notifyAge(kind, subjectOf(message), age);
   }
 
   // Later, so that a listener may use what is returned here.

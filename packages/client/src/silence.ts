@@ -1,7 +1,7 @@
 import type { Timers } from './ports.ts';
 
 export interface SilenceWatchOptions {
-  /** After which the other side is taken for dead, as long as `heard` says nothing else. */
+  /** After which the other side is taken for dead, as long as `received` says nothing else. */
   readonly limitMs: number;
   readonly timers: Timers;
   /** Half of the time has passed without a word: asks for one. */
@@ -13,7 +13,7 @@ export interface SilenceWatchOptions {
 /** Notices that nothing comes any more: a connection whose other side is gone looks like one with nothing to say. */
 export interface SilenceWatch {
   /** Something has come. */
-  readonly heard: (limitMs?: number) => void;
+  readonly received: (limitMs?: number) => void;
   /** Asks at once whether the other side is there. */
   readonly ask: () => void;
   readonly stop: () => void;
@@ -40,7 +40,7 @@ export function watchSilence({ limitMs, timers, onQuiet, onSilent }: SilenceWatc
 
   wait();
   return {
-    heard: (newLimitMs = limitMs) => {
+    received: (newLimitMs = limitMs) => {
       limitMs = newLimitMs;
       isAsked = false;
       wait();

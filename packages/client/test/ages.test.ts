@@ -10,12 +10,12 @@ import {
   streamsMessage,
 } from './support/messages.ts';
 
-type Told = readonly [subject: string, age: Age];
+type AgeUpdate = readonly [subject: string, age: Age];
 
-function setUp(): { ages: Ages; time: ManualTime; told: Told[] } {
+function setUp(): { ages: Ages; time: ManualTime; updates: AgeUpdate[] } {
   const time = createManualTime();
-  const told: Told[] = [];
-  return { time, told, ages: createAges(time, (subject, age) => told.push([subject, age])) };
+  const updates: AgeUpdate[] = [];
+  return { time, updates, ages: createAges(time, (subject, age) => updates.push([subject, age])) };
 }
 
 const age = (ageMs: number | null, stale: boolean): Age => ({ ageMs, stale });
@@ -72,10 +72,10 @@ describe('age', () => {
   });
 
   test('of what was forgotten is unknown, and nothing more is told of it', () => {
-    const { ages, time, told } = setUp();
+    const { ages, time, updates } = setUp();
     ages.message(streamsMessage());
     ages.forget('main');
-    expect([ages.of('main'), time.pending(), told]).toStrictEqual([age(null, true), [], []]);
+    expect([ages.of('main'), time.pending(), updates]).toStrictEqual([age(null, true), [], []]);
   });
 
   test('of a failed tick goes on from the last good one', () => {
@@ -96,14 +96,14 @@ describe('age', () => {
 });
 
 test('of hosts is the same, by their own interval', () => {
-  const { ages, time, told } = setUp();
+  const { ages, time, updates } = setUp();
   ages.message(hostsMessage());
   expect(ages.status(hostStatusMessage({ ageMs: 900 }))).toStrictEqual(age(900, false));
   expect(ages.of('media-1')).toStrictEqual(age(900, false));
   time.advance(14_100);
-  expect(told).toStrictEqual([]);
+  expect(updates).toStrictEqual([]);
   time.advance(1);
-  expect(told).toStrictEqual([['media-1', age(15_001, true)]]);
+  expect(updates).toStrictEqual([['media-1', age(15_001, true)]]);
 });
 
 describe('silence', () => {
@@ -182,13 +182,13 @@ describe('staleness', () => {
   });
 
   test('is told when it begins by the passing of time, once', () => {
-    const { ages, time, told } = setUp();
+    const { ages, time, updates } = setUp();
     ages.message(streamsMessage());
     ages.status(statusMessage({ ageMs: 100 }));
     time.advance(5_900);
-    expect(told).toStrictEqual([]);
+    expect(updates).toStrictEqual([]);
     time.advance(60_000);
-    expect(told).toStrictEqual([['main', age(6_001, true)]]);
+    expect(updates).toStrictEqual([['main', age(6_001, true)]]);
     expect(time.pending()).toStrictEqual([]);
   });
 
@@ -201,13 +201,13 @@ describe('staleness', () => {
         setTimeout: (run: () => void, ms: number) => time.timers.setTimeout(run, ms / 2),
       },
     };
-    const told: Told[] = [];
-    const ages = createAges(early, (subject, each) => told.push([subject, each]));
+    const updates: AgeUpdate[] = [];
+    const ages = createAges(early, (subject, each) => updates.push([subject, each]));
     ages.message(streamsMessage());
     time.advance(5_900);
-    expect(told).toStrictEqual([]);
+    expect(updates).toStrictEqual([]);
     time.advance(100);
-    expect(told).toStrictEqual([['main', expect.objectContaining({ stale: true })]]);
+    expect(updates).toStrictEqual([['main', expect.objectContaining({ stale: true })]]);
   });
 
   test('is returned when a status changes it', () => {
@@ -226,43 +226,43 @@ describe('staleness', () => {
   });
 
   test('ends with a message that was just made', () => {
-    const { ages, time, told } = setUp();
+    const { ages, time, updates } = setUp();
     ages.message(streamsMessage({ seq: 1 }));
     time.advance(7_000);
-    expect(told).toHaveLength(1);
+    expect(updates).toHaveLength(1);
     expect(ages.message(streamsMessage({ seq: 2, collectedAt: '2026-01-01T00:00:00.050Z' }))).toStrictEqual(
       age(50, false),
     );
   });
 
   test('does not end with the first message of a connection: its status decides', () => {
-    const { ages, time, told } = setUp();
+    const { ages, time, updates } = setUp();
     ages.message(streamsMessage({ seq: 1 }));
     time.advance(7_000);
     ages.restart();
     expect(ages.message(streamsMessage({ seq: 2 }))).toBeUndefined();
     expect(ages.status(statusMessage({ ageMs: 6_500, stale: true }))).toBeUndefined();
-    expect(told).toStrictEqual([['main', age(6_001, true)]]);
+    expect(updates).toStrictEqual([['main', age(6_001, true)]]);
     expect(ages.of('main')).toStrictEqual(age(6_500, true));
   });
 
   test('begins without a connection too', () => {
-    const { ages, time, told } = setUp();
+    const { ages, time, updates } = setUp();
     ages.message(streamsMessage());
     ages.restart();
     time.advance(10_000);
-    expect(told).toStrictEqual([['main', age(6_001, true)]]);
+    expect(updates).toStrictEqual([['main', age(6_001, true)]]);
   });
 });
 
 test('a server that is forgotten is unknown, and nothing is told of it', () => {
-  const { ages, time, told } = setUp();
+  const { ages, time, updates } = setUp();
   ages.message(streamsMessage({ server: 'a' }));
   ages.message(streamsMessage({ server: 'b' }));
   ages.keepOnly((subject) => subject === 'b');
   expect(ages.of('a')).toStrictEqual(age(null, true));
   time.advance(10_000);
-  expect(told).toStrictEqual([['b', age(6_001, true)]]);
+  expect(updates).toStrictEqual([['b', age(6_001, true)]]);
 });
 
 test('stopped, it has no timers', () => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { CLOSE_CODES } from '@mediamtx-monitor/types';
 import { attemptFailureOf } from '../src/connection-failure.ts';
 
-describe('setbackOf', () => {
+describe('attemptFailureOf', () => {
   test.each([
     [CLOSE_CODES.badMessage, 'bad-message'],
     [CLOSE_CODES.tokenRemoved, 'unauthorized'],

@@ -31,14 +31,14 @@ class UnrulySocket implements Socket {
 
 test('a socket that goes on after it was closed is not listened to', () => {
   const time = createManualTime();
-  const told: string[] = [];
-  const tell = (what: string) => () => {
-    told.push(what);
+  const events: string[] = [];
+  const record = (what: string) => () => {
+    events.push(what);
   };
   const connection = openConnection(
     'ws://127.0.0.1',
     { webSocket: UnrulySocket, timers: time.timers },
-    { onOpen: tell('open'), onData: tell('data'), onQuiet: tell('quiet'), onEnd: tell('end') },
+    { onOpen: record('open'), onData: record('data'), onQuiet: record('quiet'), onEnd: record('end') },
   );
   connection.send('too early');
   connection.close();
@@ -49,6 +49,6 @@ test('a socket that goes on after it was closed is not listened to', () => {
   socket?.happen('close', { code: 1006, reason: '' });
   connection.close();
   time.advance(600_000);
-  expect(told).toStrictEqual([]);
+  expect(events).toStrictEqual([]);
   expect(time.pending()).toStrictEqual([]);
 });

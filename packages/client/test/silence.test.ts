@@ -2,67 +2,67 @@ import { expect, test } from '@jest/globals';
 import { type SilenceWatch, watchSilence } from '../src/silence.ts';
 import { createManualTime, type ManualTime } from './support/manual-time.ts';
 
-function setUp(): { silence: SilenceWatch; time: ManualTime; told: string[] } {
+function setUp(): { silence: SilenceWatch; time: ManualTime; events: string[] } {
   const time = createManualTime();
-  const told: string[] = [];
+  const events: string[] = [];
   const silence = watchSilence({
     limitMs: 10_000,
     timers: time.timers,
-    onQuiet: () => told.push('quiet'),
-    onSilent: () => told.push('silent'),
+    onQuiet: () => events.push('quiet'),
+    onSilent: () => events.push('silent'),
   });
-  return { silence, time, told };
+  return { silence, time, events };
 }
 
 test('asks after half of the time and gives up after all of it', () => {
-  const { time, told } = setUp();
+  const { time, events } = setUp();
   time.advance(4_999);
-  expect(told).toStrictEqual([]);
+  expect(events).toStrictEqual([]);
   time.advance(1);
-  expect(told).toStrictEqual(['quiet']);
+  expect(events).toStrictEqual(['quiet']);
   time.advance(4_999);
-  expect(told).toStrictEqual(['quiet']);
+  expect(events).toStrictEqual(['quiet']);
   time.advance(1);
-  expect(told).toStrictEqual(['quiet', 'silent']);
+  expect(events).toStrictEqual(['quiet', 'silent']);
   expect(time.pending()).toStrictEqual([]);
 });
 
 test('a word in between starts it anew', () => {
-  const { silence, time, told } = setUp();
+  const { silence, time, events } = setUp();
   time.advance(9_000);
-  silence.heard();
+  silence.received();
   time.advance(4_999);
-  expect(told).toStrictEqual(['quiet']);
+  expect(events).toStrictEqual(['quiet']);
   time.advance(1);
-  expect(told).toStrictEqual(['quiet', 'quiet']);
+  expect(events).toStrictEqual(['quiet', 'quiet']);
 });
 
 test('the time can be another from then on', () => {
-  const { silence, time, told } = setUp();
-  silence.heard(60_000);
-  silence.heard();
+  const { silence, time, events } = setUp();
+  silence.received(60_000);
+  silence.received();
   time.advance(29_999);
-  expect(told).toStrictEqual([]);
+  expect(events).toStrictEqual([]);
   time.advance(30_001);
-  expect(told).toStrictEqual(['quiet', 'silent']);
+  expect(events).toStrictEqual(['quiet', 'silent']);
 });
 
 test('asked at once, it gives up half of the time later', () => {
-  const { silence, time, told } = setUp();
+  const { silence, time, events } = setUp();
   time.advance(1_000);
   silence.ask();
   silence.ask();
-  expect(told).toStrictEqual(['quiet']);
+  expect(events).toStrictEqual(['quiet']);
   time.advance(4_999);
-  expect(told).toStrictEqual(['quiet']);
+  expect(events).toStrictEqual(['quiet']);
   time.advance(1);
-  expect(told).toStrictEqual(['quiet', 'silent']);
+  expect(events).toStrictEqual(['quiet', 'silent']);
 });
 
 test('stopped, it tells nothing', () => {
-  const { silence, time, told } = setUp();
+  const { silence, time, events } = setUp();
   silence.stop();
   expect(time.pending()).toStrictEqual([]);
   time.advance(60_000);
-  expect(told).toStrictEqual([]);
+  expect(events).toStrictEqual([]);
 });

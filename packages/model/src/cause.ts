@@ -49,8 +49,8 @@ export interface CauseContext {
 }
 
 /** What a reason is about; all that aren't named here are about what arrives. */
-type Kind = 'arriving' | 'viewers' | 'forwards';
-const KINDS: ReadonlyMap<string, Kind> = new Map([
+type ReasonKind = 'arriving' | 'viewers' | 'forwards';
+const KINDS: ReadonlyMap<string, ReasonKind> = new Map([
   ['reader-discards', 'viewers'],
   ['forward-failing', 'forwards'],
 ]);
@@ -81,7 +81,7 @@ export function locateCause(context: CauseContext): Cause {
   if (status !== 'up') return { site: 'server', evidence: [{ code: 'server-status', problem: status }] };
   if (assessed.stale) return { site: 'unknown', evidence: [{ code: 'server-stale' }] };
 
-  const reasonsOf = (kind: Kind): readonly Reason[] =>
+  const reasonsOf = (kind: ReasonKind): readonly Reason[] =>
     assessed.reasons.filter(({ code }) => kindOf(code) === kind);
   const arriving = reasonsOf('arriving');
   const forwards = reasonsOf('forwards');
@@ -148,12 +148,12 @@ function isNormalEnd({ code, severity }: Reason): boolean {
   return code === 'off-air' && severity === 'warning';
 }
 
-function kindOf(code: string): Kind {
+function kindOf(code: string): ReasonKind {
   return KINDS.get(code) ?? 'arriving';
 }
 
 /** Families of the reasons that can be shared with others: of a kind, and no normal end. */
-function familiesOf(reasons: readonly Reason[], kind: Kind): ReadonlySet<string> {
+function familiesOf(reasons: readonly Reason[], kind: ReasonKind): ReadonlySet<string> {
   const codes = reasons.flatMap((reason) =>
     kindOf(reason.code) === kind && !isNormalEnd(reason) ? [reason.code] : [],
   );
@@ -174,7 +174,7 @@ function sufferingOf(
 ): Suffering {
   const ill = connections === undefined ? 0 : illViewers(connections).length;
   return {
-    ill: ill === 0 && reason !== undefined ? Math.max(1, reason.measured ?? 1) : ill,
+    ill: ill === 0 && reason !== undefined ? (reason.measured ?? 1) : ill,
     total: Math.max(connections?.viewers.length ?? 0, stream.readers),
   };
 }
@@ -182,7 +182,7 @@ function sufferingOf(
 function siteOfViewers({ ill, total }: Suffering): CauseSite {
   if (ill >= MIN_VIEWERS && ill >= total * NEARLY_ALL) return 'server';
   if (ill < total) return 'viewers';
-  return total === 1 ? 'one-viewer' : 'both-viewers';
+  return ill === 1 ? 'one-viewer' : 'both-viewers';
 }
 
 interface Others {

@@ -39,21 +39,21 @@ export function stalledEvidence({ state, last }: StreamRecord): readonly Evidenc
   return isGone && last?.wasStalled === true ? [{ code: 'was-stalled' }] : [];
 }
 
+const asEvidence = (load: TightLoad): Evidence => ({ code: 'host-load', load });
+
 /** What is tight on a machine, whatever that does to its streams. */
 export function loadEvidence(host: HostRecord | undefined): readonly Evidence[] {
-  return host === undefined ? [] : tightLoads(host).map((load) => ({ code: 'host-load', load }));
+  return host === undefined ? [] : tightLoads(host).map(asEvidence);
 }
 
 /** What speaks for a machine that is too busy. @param isArriving what arrives is looked at, else what leaves */
 export function hostEvidence(host: HostRecord | undefined, isArriving: boolean): readonly Evidence[] {
+  if (host === undefined) return [];
   // A full disk stops recordings, no stream.
-  const loads = loadEvidence(host).filter(
-    (one) =>
-      one.code === 'host-load' &&
-      one.load.kind !== 'disk' &&
-      loadHealth(one.load.kind, one.load.percent) === 'critical',
+  const loads = tightLoads(host).filter(
+    ({ kind, percent }) => kind !== 'disk' && loadHealth(kind, percent) === 'critical',
   );
-  return [...loads, ...dropEvidence(host, { arriving: isArriving, leaving: !isArriving })];
+  return [...loads.map(asEvidence), ...dropEvidence(host, { arriving: isArriving, leaving: !isArriving })];
 }
 
 /** What a machine's network throws away. `arriving` and `leaving`: whose packets are looked at. */
@@ -83,13 +83,12 @@ export function viewersEvidence(
   const total = viewers.length;
   const ill = illViewers(connections);
   const unknown = total === 0 ? readers : viewers.filter(({ health }) => health === 'unknown').length;
-  const well = total - ill.length - unknown;
   const evidence: Evidence[] = [];
   if (ill.length > 0) {
     evidence.push({ code: 'viewers-ill', count: ill.length, total });
     for (const connection of ill.slice(0, NAMED)) evidence.push({ code: 'viewer', connection });
-  } else if (well > 0) {
-    evidence.push({ code: 'viewers-well', count: well, total });
+  } else if (total > unknown) {
+    evidence.push({ code: 'viewers-well', count: total - unknown, total });
   }
   if (unknown > 0) evidence.push({ code: 'viewers-unknown', count: unknown });
   if (isPartial) evidence.push({ code: 'connections-missing' });

@@ -110,15 +110,19 @@ function measuredHealth(host: HostLoads): Health {
   return loadsOf(host).some(({ percent }) => percent !== null) ? 'ok' : 'unknown';
 }
 
-interface Load extends Pick<TightLoad, 'kind' | 'mount'> {
+interface MeasuredLoad extends Pick<TightLoad, 'kind' | 'mount'> {
   readonly percent: number | null;
 }
 
-function loadsOf({ cpu, memory, disks }: HostLoads): readonly Load[] {
+function loadsOf({ cpu, memory, disks }: HostLoads): readonly MeasuredLoad[] {
   return [
     { kind: 'cpu', mount: null, percent: cpu.percent },
     { kind: 'memory', mount: null, percent: memory.usedPercent },
-    ...(disks ?? []).map(({ mount, usedPercent }): Load => ({ kind: 'disk', mount, percent: usedPercent })),
+    ...(disks ?? []).map(({ mount, usedPercent }): MeasuredLoad => ({
+      kind: 'disk',
+      mount,
+      percent: usedPercent,
+    })),
   ];
 }
 

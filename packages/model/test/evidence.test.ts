@@ -22,5 +22,6 @@ test('a stream that froze before it went says so, as long as it is away', () => 
   expect(stalledEvidence(stream('waiting'))).toStrictEqual([{ code: 'was-stalled' }]);
   expect(stalledEvidence(stream('missing', { ...frozen, wasStalled: false }))).toStrictEqual([]);
   expect(stalledEvidence(stream('live'))).toStrictEqual([]);
+  expect(stalledEvidence(stream('stalled'))).toStrictEqual([]);
   expect(stalledEvidence(stream('unknown'))).toStrictEqual([]);
 });

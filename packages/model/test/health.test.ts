@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { HEALTHS } from '@mediamtx-monitor/types';
-import { isIll, worstFirst, worstOf } from '../src/index.ts';
+import { isIll, URGENCIES, worstFirst, worstOf } from '../src/index.ts';
 
 const mild = (name: string) => ({ name, severity: 'warning' as const });
 const bad = (name: string) => ({ name, severity: 'critical' as const });
@@ -24,4 +24,11 @@ test('the worst of all', () => {
 
 test('someone should look at what is warning or critical, and at nothing else', () => {
   expect(HEALTHS.filter(isIll)).toStrictEqual(['warning', 'critical']);
+});
+
+test('an eye goes to the critical first, to what is unknown before what is well', () => {
+  const order = ['critical', 'warning', 'unknown', 'ok'] as const;
+  const urgencies = order.map((health) => URGENCIES[health]);
+  expect(urgencies[0]).toBe(0);
+  expect(urgencies).toStrictEqual([...new Set(urgencies)].sort((a, b) => a - b));
 });

@@ -90,11 +90,32 @@ describe('what an agent says of its host', () => {
     ]);
   });
 
+  test('stands since it began, of CPU and memory each by itself', () => {
+    const { cpu, memory } = host();
+    const memoryHigh: Reason = {
+      code: 'memory-high',
+      severity: 'warning',
+      measured: 90,
+      limit: 85,
+      since: NOON,
+    };
+    const now = host({ cpu: { ...cpu, percent: 80 }, memory: { ...memory, usedPercent: 90 } });
+    expect(judgeHost(now, [memoryHigh], LATER).reasons).toStrictEqual([
+      { code: 'cpu-high', severity: 'warning', measured: 80, limit: 75, since: LATER },
+      memoryHigh,
+    ]);
+  });
+
+  test('tells of no load without its number and its limit', () => {
+    const reasons = [diskHigh({ measured: null }), diskHigh({ limit: null })];
+    expect(tightLoads(host({ health: 'critical', reasons }))).toStrictEqual([]);
+  });
+
   test('is believed, whatever the numbers; a code that isn’t known here counts for its health only', () => {
     const haunted = { ...diskHigh(), code: 'haunted' } as unknown as Reason;
-    const told = host({ health: 'critical', reasons: [haunted, diskHigh({ severity: 'warning' })] });
-    expect(hostHealth(told)).toBe('critical');
-    expect(tightLoads(told)).toStrictEqual([
+    const record = host({ health: 'critical', reasons: [haunted, diskHigh({ severity: 'warning' })] });
+    expect(hostHealth(record)).toBe('critical');
+    expect(tightLoads(record)).toStrictEqual([
       { kind: 'disk', mount: '/', percent: 96, limitPercent: 95, severity: 'warning' },
     ]);
     expect(tightLoads(host({ disks: [FULL_DISK], health: 'ok', reasons: [] }))).toStrictEqual([]);
@@ -109,6 +130,7 @@ describe('what an agent says of its host', () => {
 describe('the host of a server', () => {
   test('is the one of its name', () => {
     expect(hostOf('b', 2, [host({ host: 'a' }), host({ host: 'b' })])?.host).toBe('b');
+    expect(hostOf('b', 1, [host({ host: 'a' }), host({ host: 'b' })])?.host).toBe('b');
   });
 
   test('is the only one that runs a MediaMTX for the only server', () => {

@@ -64,6 +64,22 @@ describe('who is there', () => {
     expect(isPartial).toBe(false);
   });
 
+  test('in one order, however they are listed', () => {
+    const at = (id: string, since: string | null) => srt({ id, since });
+    const [NOON, LATER] = ['2026-01-01T12:00:00.000Z', '2026-01-01T12:00:05.000Z'];
+    const sorted = [at('a', null), at('d', null), at('b', NOON), at('e', NOON), at('c', LATER)];
+    for (const first of sorted) {
+      const others = sorted.filter((one) => one !== first);
+      for (const listed of [
+        [first, ...others],
+        [...others, first],
+        [first, ...others.reverse()],
+      ]) {
+        expect(connectionsOf(message(listed), 'cam').viewers).toStrictEqual(sorted);
+      }
+    }
+  });
+
   test('perhaps nobody', () => {
     const nobody = {
       publisher: undefined,

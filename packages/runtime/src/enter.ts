@@ -20,20 +20,20 @@ export async function enter(
   load: () => Promise<ProgramModule>,
   process: NodeJS.Process,
 ): Promise<void> {
-  const trouble = nodeTrouble(process.versions.node);
-  if (trouble === null) {
+  const problem = nodeProblem(process.versions.node);
+  if (problem === null) {
     const { runMain } = await import('./lifecycle/run-main.ts');
     await runMain(name, async () => (await load()).main(), process);
     return;
   }
   const say = (line: string): boolean => process.stderr.write(`${name}: ${line}\n`);
-  say(trouble);
-  findServiceManager(process.env, process.pid, { warn: say })?.notify(`STATUS=${name}: ${trouble}`);
+  say(problem);
+  findServiceManager(process.env, process.pid, { warn: say })?.notify(`STATUS=${name}: ${problem}`);
   process.exitCode = NOT_TRIED_AGAIN;
 }
 
 /** What is wrong with this version of Node; `null` when it is new enough. */
-function nodeTrouble(version: string): string | null {
+function nodeProblem(version: string): string | null {
   const [needsMajor = 0, needsMinor = 0] = OLDEST_NODE.split('.').map(Number);
   const [major = 0, minor = 0] = version.split('.').map(Number);
   if (major > needsMajor || (major === needsMajor && minor >= needsMinor)) return null;

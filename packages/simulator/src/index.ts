@@ -5,7 +5,7 @@ export type { SimulatorOptions } from './options.ts';
 export type { Fault, FaultKind } from './faults/fault.ts';
 export type { Credentials } from './http/credentials.ts';
 export type { DetailName } from './details/question.ts';
-export type { ListName } from './lists/names.ts';
+export type { SimulatedListName } from './lists/names.ts';
 export { SimulatorError, type SimulatorErrorCode } from './errors.ts';
 export type { VersionName } from './versions/catalogue.ts';
 export { SIMULATED_SECRET, type PathConf, type SourceType } from './world/model.ts';

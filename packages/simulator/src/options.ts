@@ -10,7 +10,7 @@ export interface SimulatorOptions {
   /** The MediaMTX to be; default 1.20. */
   readonly version?: VersionName;
   /**
-   * Whether some of the first dozen are pulled, sent on, not configured by name, or always available, and have troubles
+   * Whether some of the first dozen are pulled, sent on, not configured by name, or always available, and have faults
    * now and then; default no.
    */
   readonly eventful?: boolean;

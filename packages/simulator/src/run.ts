@@ -38,7 +38,7 @@ export async function main(): Promise<number> {
 }
 
 /** Starts a server; `words` say what it shows, in front of its address. */
-type Start = () => Promise<{ readonly server: SimulatedServer; readonly words: string }>;
+type Start = () => Promise<{ readonly server: SimulatedServer; readonly description: string }>;
 
 function simulate(settings: SimulatorSettings): Start {
   return async () => ({
@@ -52,7 +52,7 @@ function simulate(settings: SimulatorSettings): Start {
       nowMs: systemClock.monotonicMs,
       wallMs: systemClock.wallMs(),
     }),
-    words: `simulating a MediaMTX with ${settings.SIMULATOR_STREAMS} streams`,
+    description: `simulating a MediaMTX with ${settings.SIMULATOR_STREAMS} streams`,
   });
 }
 
@@ -62,7 +62,7 @@ function replay({ SIMULATOR_HOST: host, SIMULATOR_PORT: port }: SimulatorSetting
   const what = `MediaMTX ${mediamtxVersion ?? 'of an unknown version'}, ${samples[0]?.takenAt ?? ''}`;
   return async () => ({
     server: await startReplay({ snapshot, host, port }),
-    words: `replaying ${path} (${what}, samples: ${samples.length})`,
+    description: `replaying ${path} (${what}, samples: ${samples.length})`,
   });
 }
 
@@ -71,9 +71,9 @@ function simulatorPart(start: Start, logger: Logger): Part {
   return {
     name: 'simulator',
     start: async () => {
-      const { server, words } = await start();
+      const { server, description } = await start();
       running = server;
-      logger.info(`${words} on ${server.url}; faults are switched at /simulator/fault`);
+      logger.info(`${description} on ${server.url}; faults are switched at /simulator/fault`);
     },
     stop: async () => {
       await running?.close();

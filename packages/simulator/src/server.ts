@@ -5,7 +5,7 @@ import type { Credentials } from './http/credentials.ts';
 import { createHandler } from './http/handler.ts';
 import { openListener } from './http/listener.ts';
 import type { ContentOf } from './lists/content.ts';
-import { LIST_NAMES, type ListName } from './lists/names.ts';
+import { LIST_NAMES, type SimulatedListName } from './lists/names.ts';
 import type { Version } from './versions/version.ts';
 
 /** A server that answers as MediaMTX does, and says that it isn't one. */
@@ -13,7 +13,7 @@ export interface SimulatedServer {
   /** Base address, such as `http://127.0.0.1:9997`. */
   readonly url: string;
   /** How many requests came for each list, answered or not. */
-  readonly requests: Readonly<Record<ListName, number>>;
+  readonly requests: Readonly<Record<SimulatedListName, number>>;
   /** How many came for something of a single path. */
   readonly detailRequests: Readonly<Record<DetailName, number>>;
   /** The fault that is on. */
@@ -47,7 +47,10 @@ export interface ServerOptions {
 export async function openServer(options: ServerOptions): Promise<SimulatedServer> {
   const { host, port, onFault, ...served } = options;
   const faults = createFaultState();
-  const requests = Object.fromEntries(LIST_NAMES.map((name) => [name, 0])) as Record<ListName, number>;
+  const requests = Object.fromEntries(LIST_NAMES.map((name) => [name, 0])) as Record<
+    SimulatedListName,
+    number
+  >;
   const detailRequests = Object.fromEntries(DETAIL_NAMES.map((name) => [name, 0])) as Record<
     DetailName,
     number

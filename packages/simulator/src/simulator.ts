@@ -17,7 +17,7 @@ import {
 import { episodesAt } from './world/episodes.ts';
 import { createWorld } from './world/fleet.ts';
 import type { PathConf, SourceType, World } from './world/model.ts';
-import { createTroubles, mustBePossible, type Trouble } from './world/troubles.ts';
+import { createFaults, mustBePossible, type OngoingFault } from './world/stream-faults.ts';
 
 /** A running simulator. */
 export interface Simulator extends SimulatedServer {
@@ -66,11 +66,11 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     nowMs: startedMs,
     wallMs: options.wallMs ?? systemClock.wallMs(),
   });
-  const inTrouble = createTroubles();
-  let faulty: readonly Trouble[] = [];
+  const withFaults = createFaults();
+  let faulty: readonly OngoingFault[] = [];
   const present = (): World => {
     const now = nowMs();
-    world = inTrouble(world, [...(eventful ? episodesAt(now, startedMs) : []), ...faulty], now);
+    world = withFaults(world, [...(eventful ? episodesAt(now, startedMs) : []), ...faulty], now);
     return world;
   };
   const server = await openServer({

@@ -40,5 +40,5 @@ export {
   type ReverseProxyOptions,
   startReverseProxy,
 } from './reverse-proxy.ts';
-export { testRedis } from './test-redis.ts';
+export { type RedisOfTest, testRedis } from './test-redis.ts';
 export { type RelayedPackets, startUdpRelay, type UdpRelay, type UdpRelayOptions } from './udp-relay.ts';

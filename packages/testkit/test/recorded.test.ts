@@ -5,11 +5,11 @@ import { RECORDED_VERSIONS, recordedBody, recordedList, type RecordedPhase } fro
 const fixtures = new URL('../fixtures/mediamtx/', import.meta.url);
 const PHASES: readonly RecordedPhase[] = ['empty', 't0', 't1'];
 
-interface List {
+interface RecordedList {
   readonly itemCount: number;
   readonly items: readonly { readonly name?: string }[];
 }
-const parse = (body: string | undefined): List => JSON.parse(body ?? 'null') as List;
+const parse = (body: string | undefined): RecordedList => JSON.parse(body ?? 'null') as RecordedList;
 
 test('every recorded version is listed, in order', () => {
   const byNumber = new Intl.Collator('en', { numeric: true });

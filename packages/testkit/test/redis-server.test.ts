@@ -32,11 +32,11 @@ const ping = (port?: number) => withClient((client) => client.ping(), port);
 const accepts = (port: number) =>
   new Promise<boolean>((resolve) => {
     const socket = connect(port, '127.0.0.1');
-    const tell = (accepted: boolean) => () => {
+    const settle = (accepted: boolean) => () => {
       socket.destroy();
       resolve(accepted);
     };
-    socket.once('connect', tell(true)).once('error', tell(false));
+    socket.once('connect', settle(true)).once('error', settle(false));
   });
 
 describe('a redis-server of our own', () => {

@@ -40,7 +40,7 @@ export interface NumberedTick extends TickNumber {
   readonly intervalMs: number;
 }
 
-interface Held extends NumberedTick {
+interface HeldTick extends NumberedTick {
   /** Monotonic time at which it came, in ms. */
   readonly atMs: number;
 }
@@ -51,7 +51,7 @@ interface Held extends NumberedTick {
  * clock been set back, or something wrote a number that no publisher ever reaches. ADR 8 tells more.
  */
 export class Succession {
-  #held: Held | undefined;
+  #held: HeldTick | undefined;
   /** The last tick that was older than the one held. */
   #rival: TickNumber | undefined;
 
@@ -73,7 +73,7 @@ export class Succession {
   }
 
   /** One tick may be a straggler; a second one that goes on from it shows that somebody publishes. */
-  #outlives(tick: NumberedTick, held: Held, nowMs: number): boolean {
+  #outlives(tick: NumberedTick, held: HeldTick, nowMs: number): boolean {
     const rival = this.#rival;
     this.#rival = { epoch: tick.epoch, seq: tick.seq };
     const goesOn = rival?.epoch === tick.epoch && tick.seq > rival.seq;

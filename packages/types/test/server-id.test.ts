@@ -40,8 +40,8 @@ describe('isServerId', () => {
       names.servers,
       names.channel('streams'),
     ];
-    const words = plain.flatMap((name) => name.split(':').slice(1));
-    expect(words.filter(isServerId)).toStrictEqual([]);
+    const segments = plain.flatMap((name) => name.split(':').slice(1));
+    expect(segments.filter(isServerId)).toStrictEqual([]);
   });
 
   test('has a rule that a person can read', () => {

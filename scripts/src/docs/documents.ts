@@ -4,6 +4,7 @@ import { between } from './between.ts';
 import { decidedSettings, withEnvironments } from './compose.ts';
 import { COMPOSE_VARIABLES } from './compose-variables.ts';
 import { SECTIONS, TABLES } from './sections.ts';
+import { table } from './table.ts';
 
 const LINE_LENGTH = 100;
 const END = '<!-- end of settings -->';
@@ -14,15 +15,6 @@ function defaultText({ default: usual }: Setting<unknown>): string {
 }
 
 const asCode = (text: string): string => (text === '' ? '' : `\`${text}\``);
-
-/** A table in Markdown, its columns as wide as their widest cell. */
-function table(rows: readonly (readonly string[])[]): string {
-  const [head = []] = rows;
-  const widths = head.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |\n`;
-  const lines = rows.map((row) => line(row.map((cell, column) => cell.padEnd(widths[column] ?? 0))));
-  return `\n${lines[0] ?? ''}${line(widths.map((width) => '-'.repeat(width)))}${lines.slice(1).join('')}\n`;
-}
 
 function settingsTable(settings: Declarations): string {
   const rows = Object.entries(settings).map(([name, setting]) => {

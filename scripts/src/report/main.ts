@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { addUp, NO_REPORT, summarise, type Summary, summaryLine } from './summary.ts';
+import { addUp, NO_REPORT, summarise, type TestSummary, summaryLine } from './summary.ts';
 
 /** usage: main.js <jest's JSON report>…; prints one line, and exits with 1 when a test failed. */
-function summaryOf(path: string): Summary {
+function summaryOf(path: string): TestSummary {
   try {
     return summarise(JSON.parse(readFileSync(path, 'utf8')));
   } catch {

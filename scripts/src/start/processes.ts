@@ -1,4 +1,4 @@
-import { launch, type Ending, type Program, type Recipe } from './program.ts';
+import { launch, type ProgramExit, type StartedProgram, type Recipe } from './program.ts';
 
 /** The programs of a start: launched one after the other, stopped in reverse. */
 export interface Processes {
@@ -12,8 +12,8 @@ export interface Processes {
 const STOP_DEADLINE_MS = 12_000;
 
 /** @param onEnded called when a program ends that nobody asked to */
-export function createProcesses(onEnded: (name: string, ending: Ending) => void): Processes {
-  const programs: Program[] = [];
+export function createProcesses(onEnded: (name: string, ending: ProgramExit) => void): Processes {
+  const programs: StartedProgram[] = [];
   let stopping = false;
   return {
     launch: (recipe, output) => {

@@ -10,7 +10,7 @@ export interface Recipe {
 }
 
 /** How a program ended. */
-export interface Ending {
+export interface ProgramExit {
   /** `null` when a signal ended it, or it could not be run at all. */
   readonly code: number | null;
   readonly signal: string | null;
@@ -19,9 +19,9 @@ export interface Ending {
 }
 
 /** A program that was started here. */
-export interface Program {
+export interface StartedProgram {
   readonly name: string;
-  readonly ended: Promise<Ending>;
+  readonly ended: Promise<ProgramExit>;
   /** Asks it to end (SIGTERM), makes it end (SIGKILL) after the deadline, and resolves when it has. */
   readonly stop: (deadlineMs: number) => Promise<void>;
   /** Ends it at once. */
@@ -32,14 +32,14 @@ export interface Program {
  * Starts a program in a process group of its own, so that the terminal's Ctrl-C reaches the start only, which
  * then stops its programs in order.
  */
-export function launch(recipe: Recipe, output: 'inherit' | 'ignore'): Program {
+export function launch(recipe: Recipe, output: 'inherit' | 'ignore'): StartedProgram {
   const child = spawn(recipe.command, recipe.args, {
     env: recipe.env,
     detached: true,
     stdio: ['ignore', output, output],
   });
   let running = true;
-  const ended = new Promise<Ending>((resolve) => {
+  const ended = new Promise<ProgramExit>((resolve) => {
     child.once('error', (error) => {
       resolve({ code: null, signal: null, failure: error.message });
     });

@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Verdict } from './verdict.ts';
+import type { StartVerdict } from './verdict.ts';
 import { verdictText } from './text.ts';
 
 export interface ReportOptions {
-  readonly look: () => Promise<Verdict>;
+  readonly look: () => Promise<StartVerdict>;
   readonly say: (line: string) => void;
   /** Said once, before the first finding: where to look and what to try. */
   readonly welcome: readonly string[];

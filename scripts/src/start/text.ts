@@ -1,8 +1,8 @@
 import { EXIT_CODES } from '@mediamtx-monitor/types';
 import type { Origin } from './plan.ts';
 import type { RedisAnswer } from './probe-redis.ts';
-import type { Ending } from './program.ts';
-import type { Verdict } from './verdict.ts';
+import type { ProgramExit } from './program.ts';
+import type { StartVerdict } from './verdict.ts';
 
 /** Which Redis is used, and why. */
 export function redisText(
@@ -75,7 +75,7 @@ const GUARDED =
   '"make token NAME=me" makes one.';
 
 /** A verdict as text. */
-export function verdictText(verdict: Verdict): string {
+export function verdictText(verdict: StartVerdict): string {
   if (verdict.kind === 'waiting') return WAITING[verdict.why];
   if (verdict.kind === 'guarded') return GUARDED;
   if (verdict.kind === 'source') {
@@ -86,7 +86,7 @@ export function verdictText(verdict: Verdict): string {
 }
 
 /** What to say of a program that ended by itself. */
-export function endingText(name: string, ending: Ending): string {
+export function endingText(name: string, ending: ProgramExit): string {
   if (ending.failure !== null) return `${name} could not be run: ${ending.failure}`;
   if (ending.signal !== null) return `${name} was ended by ${ending.signal}; stopping the rest`;
   if (ending.code === EXIT_CODES.wrongSetting) {

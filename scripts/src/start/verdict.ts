@@ -12,7 +12,7 @@ export interface ApiAnswers {
 }
 
 /** Whether data flow, and if not, why. */
-export type Verdict =
+export type StartVerdict =
   | { readonly kind: 'flowing'; readonly streams: number; readonly simulated: boolean }
   /** The collector works, but MediaMTX gives it no list. */
   | { readonly kind: 'source'; readonly status: SourceStatus; readonly error: string }
@@ -41,7 +41,7 @@ function freshStatus(servers: unknown, serverId: string, sinceMs: number): Serve
  * Judges the API's answers. Pure.
  * @param sinceMs Unix time at which the collector was started
  */
-export function judge(answers: ApiAnswers, serverId: string, sinceMs: number): Verdict {
+export function judge(answers: ApiAnswers, serverId: string, sinceMs: number): StartVerdict {
   if (answers.readiness === null) return { kind: 'waiting', why: 'api' };
   if (memberOf(answers.readiness, 'status') !== 'ready') return { kind: 'waiting', why: 'redis' };
   if (memberOf(answers.servers, 'code') === 'unauthorized') return { kind: 'guarded' };

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { eventually } from '@mediamtx-monitor/testkit';
 import { createProcesses } from '../../src/start/processes.ts';
-import type { Ending, Recipe } from '../../src/start/program.ts';
+import type { ProgramExit, Recipe } from '../../src/start/program.ts';
 
 function nodeRecipe(name: string, code: string): Recipe {
   return { name, command: process.execPath, args: ['-e', code], env: {} };
@@ -10,7 +10,7 @@ function nodeRecipe(name: string, code: string): Recipe {
 const STAYS = 'setInterval(() => {}, 1000)';
 
 function recordedProcesses() {
-  const endings: [string, Ending][] = [];
+  const endings: [string, ProgramExit][] = [];
   return { endings, processes: createProcesses((name, ending) => endings.push([name, ending])) };
 }
 

@@ -1,13 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
 import { reportData } from '../../src/start/report-data.ts';
-import type { Verdict } from '../../src/start/verdict.ts';
+import type { StartVerdict } from '../../src/start/verdict.ts';
 
-const FLOWING: Verdict = { kind: 'flowing', streams: 3, simulated: false };
-const DOWN: Verdict = { kind: 'source', status: 'down', error: 'It is off.' };
-const WAITING: Verdict = { kind: 'waiting', why: 'collector' };
+const FLOWING: StartVerdict = { kind: 'flowing', streams: 3, simulated: false };
+const DOWN: StartVerdict = { kind: 'source', status: 'down', error: 'It is off.' };
+const WAITING: StartVerdict = { kind: 'waiting', why: 'collector' };
 
 /** Says what a report of these verdicts says; each look takes `lookMs` of the given patience of 1,000 ms. */
-async function saidOf(verdicts: readonly Verdict[], lookMs: number, signal = new AbortController().signal) {
+async function saidOf(
+  verdicts: readonly StartVerdict[],
+  lookMs: number,
+  signal = new AbortController().signal,
+) {
   const said: string[] = [];
   let looks = 0;
   await reportData({

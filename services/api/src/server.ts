@@ -195,27 +195,32 @@ export class ApiServer {
     };
   }
 
-  /** Has a request answered when it is its turn. */
+  /** Has requests answered when it is their turn. */
   #inTurn(listener: RequestListener): RequestListener {
     const { guard } = this.#options;
-    return (request, response) => {
-      const { socket } = request;
-      this.#turns.request(socket, response, () => {
-        guard.run(socket, () => {
-          listener(request, response);
-        });
+    const guarded: RequestListener = (request, response) => {
+      guard.run(request.socket, () => {
+        listener(request, response);
       });
+    };
+    return (request, response) => {
+      this.#turns.request(request, response, guarded);
     };
   }
 
   /** Has a connection taken over, by a WebSocket or by a last answer, when it is its turn. */
   #takeOver(socket: Duplex, work: () => void): void {
-    this.#handedOver.add(socket);
-    socket.once('close', () => this.#handedOver.delete(socket));
-    socket.on('error', () => socket.destroy());
+    this.#handOver(socket);
     this.#turns.takeOver(socket, () => {
       this.#options.guard.run(socket, work);
     });
+  }
+
+  /** Its listeners stay as long as the connection does, so they hold nothing of the request. */
+  #handOver(socket: Duplex): void {
+    this.#handedOver.add(socket);
+    socket.once('close', () => this.#handedOver.delete(socket));
+    socket.on('error', () => socket.destroy());
   }
 
   #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {

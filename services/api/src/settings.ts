@@ -4,7 +4,7 @@ import {
   FILE_PATH,
   HOST,
   HOST_NAME_SETTINGS,
-  type Kind,
+  type SettingKind,
   list,
   LOG_SETTINGS,
   PORT,
@@ -62,7 +62,7 @@ const ADDRESS_LIST = list(
 );
 
 /** Addresses for previews: of each server one, and one for all others. */
-const PREVIEW_ADDRESSES: Kind<readonly PreviewAddress[]> = {
+const PREVIEW_ADDRESSES: SettingKind<readonly PreviewAddress[]> = {
   ...ADDRESS_LIST,
   schema: ADDRESS_LIST.schema.custom((addresses: readonly PreviewAddress[], helpers) => {
     const servers = new Set(addresses.map(({ server }) => server));

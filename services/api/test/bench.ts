@@ -3,7 +3,7 @@ import type { Clock, Logger } from '@mediamtx-monitor/runtime';
 import { createFakeClock, eventually, type FakeClock, testRedis } from '@mediamtx-monitor/testkit';
 import type { TopicDeclaration } from '@mediamtx-monitor/types';
 import { Feed } from '../src/feed/index.ts';
-import { Publisher } from './publisher.ts';
+import { TestPublisher } from './publisher.ts';
 
 const cleanups: (() => void | Promise<void>)[] = [];
 
@@ -38,7 +38,7 @@ export interface BenchOptions {
 
 export interface Bench {
   readonly prefix: string;
-  readonly publisher: Publisher;
+  readonly publisher: TestPublisher;
   readonly lines: string[];
 }
 
@@ -50,7 +50,7 @@ export function createBench(options: BenchOptions) {
   const own = testRedis();
   const redisUrl = options.redisUrl ?? own.url;
   const prefix = options.prefix ?? own.prefix;
-  const publisher = new Publisher(options.publisherUrl ?? redisUrl, prefix);
+  const publisher = new TestPublisher(options.publisherUrl ?? redisUrl, prefix);
   atEnd(() => {
     publisher.close();
   });
@@ -59,7 +59,7 @@ export function createBench(options: BenchOptions) {
 }
 
 /** Waits until what is published from now on reaches the feed over the channel: a start may be done before that. */
-export async function hears(feed: Feed): Promise<void> {
+export async function untilSubscribed(feed: Feed): Promise<void> {
   await eventually(() => {
     expect(feed.subscribed).toBe(true);
   });
@@ -83,6 +83,6 @@ export async function startFeed(
     feed.stop();
   });
   await feed.start();
-  if (options.redisUrl === undefined) await hears(feed);
+  if (options.redisUrl === undefined) await untilSubscribed(feed);
   return { prefix, publisher, lines, feed, clock };
 }

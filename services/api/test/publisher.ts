@@ -84,7 +84,7 @@ export function hostsMessageOf(head: HostsHead, record: Partial<HostRecord> = {}
 }
 
 /** Writes to Redis what collectors and host agents do. */
-export class Publisher {
+export class TestPublisher {
   readonly redis: Redis;
   readonly names: ReturnType<typeof redisNames>;
 
@@ -137,7 +137,7 @@ export class Publisher {
   }
 
   /** Only the message, whatever it is. */
-  async tell(message: string | Buffer): Promise<void> {
+  async publishRaw(message: string | Buffer): Promise<void> {
     await this.redis.publish(this.names.channel('streams'), message);
   }
 

@@ -1,7 +1,7 @@
 import { createFakeClock, type FakeClock } from '@mediamtx-monitor/testkit';
 import { type Api, type ApiConfig, createApi } from '../src/app.ts';
 import { loadConfig } from '../src/config.ts';
-import { atEnd, type Bench, type BenchOptions, CHECK_MS, createBench, hears } from './bench.ts';
+import { atEnd, type Bench, type BenchOptions, CHECK_MS, createBench, untilSubscribed } from './bench.ts';
 
 export interface ApiBenchOptions extends BenchOptions {
   /** Settings that differ from the defaults. */
@@ -42,6 +42,6 @@ export async function startApi(
   const stop = (): Promise<void> => (stopped ??= stopAll());
   atEnd(stop);
   for (const part of api.parts) await part.start();
-  if (options.redisUrl === undefined) await hears(api.feed);
+  if (options.redisUrl === undefined) await untilSubscribed(api.feed);
   return { prefix, publisher, lines, api, url: api.url(), clock, stop };
 }

@@ -40,11 +40,11 @@ const MAX_AT_LEAST = 500;
 /** Whether a text stands for itself, and not for what it matches. */
 export const isStreamName = (match: string): boolean => !/[*?{\\]/.test(match);
 
-const isDay = (word: string): word is Day => (DAYS as readonly string[]).includes(word);
+const isDay = (text: string): text is Day => (DAYS as readonly string[]).includes(text);
 
 /** The days of a word such as `sat` or `mon-fri`; over the end of the week, too. */
-function daysOf(word: string): readonly Day[] | null {
-  const [first = '', last = first, ...others] = word.split('-');
+function daysOf(text: string): readonly Day[] | null {
+  const [first = '', last = first, ...others] = text.split('-');
   if (!isDay(first) || !isDay(last) || others.length > 0) return null;
   const from = DAYS.indexOf(first);
   const count = ((DAYS.indexOf(last) - from + DAYS.length) % DAYS.length) + 1;

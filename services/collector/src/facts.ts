@@ -78,7 +78,7 @@ export interface ForwardFact {
 }
 
 /** What a single question brought in this poll. */
-export interface Received<Fact> {
+export interface ReceivedFact<Fact> {
   readonly fact: Fact;
   /** Monotonic time at which the answer's headers arrived. */
   readonly receivedAtMs: number;
@@ -87,8 +87,8 @@ export interface Received<Fact> {
 /** What single questions brought, as it came but for the configuration. */
 export interface PathAnswers {
   readonly configurations: ReadonlyMap<string, PathConfigurationFact>;
-  readonly sources: ReadonlyMap<string, Received<unknown>>;
-  readonly forwards: ReadonlyMap<string, Received<readonly unknown[]>>;
+  readonly sources: ReadonlyMap<string, ReceivedFact<unknown>>;
+  readonly forwards: ReadonlyMap<string, ReceivedFact<readonly unknown[]>>;
 }
 
 /** What was asked of single paths, beside the lists. */
@@ -96,9 +96,9 @@ export interface PathDetails {
   /** All that is known, by `confName`; what isn't there isn't known. */
   readonly configurations: ReadonlyMap<string, PathConfigurationFact>;
   /** Of this poll, by the path's name. */
-  readonly sources: ReadonlyMap<string, Received<StaticSourceFact>>;
+  readonly sources: ReadonlyMap<string, ReceivedFact<StaticSourceFact>>;
   /** Of this poll, by the path's name; an empty list = it has none. */
-  readonly forwards: ReadonlyMap<string, Received<readonly ForwardFact[]>>;
+  readonly forwards: ReadonlyMap<string, ReceivedFact<readonly ForwardFact[]>>;
 }
 
 /** Nothing was asked. */

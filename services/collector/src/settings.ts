@@ -2,7 +2,7 @@ import {
   DURABLE_REDIS_SETTINGS,
   healthPortSettings,
   HTTP_ADDRESS,
-  type Kind,
+  type SettingKind,
   LOG_SETTINGS,
   oneOf,
   REDIS_SETTINGS,
@@ -19,7 +19,7 @@ import Joi from 'joi';
 const FINGERPRINT_TEXT = /^(?:[\da-f]{2}:?){31}[\da-f]{2}$/i;
 
 /** SHA-256 of a certificate, as openssl prints it or without colons; becomes capitals with colons, as Node has it. */
-const FINGERPRINT: Kind<string> = {
+const FINGERPRINT: SettingKind<string> = {
   schema: Joi.string()
     .trim()
     .custom((value: string, helpers) => {

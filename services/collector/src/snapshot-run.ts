@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import {
-  fileTrouble,
+  fileFailure,
   isContainer,
   loadSettings,
   readEnvironment,
@@ -41,7 +41,7 @@ async function write(text: string, output: string | null): Promise<boolean> {
   } catch (error) {
     // Whoever read standard output has seen enough.
     if (output === null && systemCode(error) === 'EPIPE') return true;
-    say(`${output ?? 'standard output'} can't be written: ${fileTrouble(error)}`);
+    say(`${output ?? 'standard output'} can't be written: ${fileFailure(error)}`);
     return false;
   }
 }

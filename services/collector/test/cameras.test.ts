@@ -53,7 +53,7 @@ function watch(ticks: readonly (readonly RawItem[])[], apartMs: number): StreamR
     return [...derived.snapshot.streams];
   });
 }
-const told = (records: readonly StreamRecord[]) =>
+const shown = (records: readonly StreamRecord[]) =>
   records.map(({ name, state, health, reasons }) => [
     name,
     state,
@@ -64,12 +64,12 @@ const told = (records: readonly StreamRecord[]) =>
 test('a camera that has been off since before the collector started is critical, not well for ever', () => {
   const ticks = Array.from({ length: 30 }, (_, tick) => [off('cam-gate'), on('cam-yard', tick)]);
   const records = watch(ticks, 2_000);
-  expect(told(records[0] ?? [])).toStrictEqual([
+  expect(shown(records[0] ?? [])).toStrictEqual([
     ['cam-gate', 'waiting', 'ok'],
     ['cam-yard', 'live', 'ok'],
   ]);
   for (const later of records.slice(16)) {
-    expect(told(later)).toStrictEqual([
+    expect(shown(later)).toStrictEqual([
       ['cam-gate', 'waiting', 'critical', 'source-down'],
       ['cam-yard', 'live', 'ok'],
     ]);

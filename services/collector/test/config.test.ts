@@ -15,9 +15,9 @@ test('everything has a default', () => {
     monitorFile: { thresholds: {}, streams: [], expected: [], warnings: [] },
     hysteresis: { enterTicks: 3, leaveTicks: 5 },
     addressPrivacy: 'full',
-    redis: { url: 'redis://127.0.0.1:6379', keyPrefix: 'mediamtx' },
+    redis: { url: 'redis://127.0.0.1:6379', urlFile: undefined, keyPrefix: 'mediamtx' },
     forgetAfterDays: 7,
-    health: { host: '127.0.0.1', port: 9120, allowedHosts: [] },
+    health: { host: '127.0.0.1', port: 9120, allowedHosts: [], publishedOn: undefined },
     log: { LOG_LEVEL: 'info', LOG_FORMAT: 'auto', LOG_FILE: undefined, LOG_FILE_MAX_MB: 10 },
     warnings: [],
   });

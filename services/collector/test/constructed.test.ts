@@ -104,13 +104,13 @@ describe('MediaMTX 1.21, constructed', () => {
         for (const name of ['unready', 'ondemand', 'pulled']) {
           expect(asked).toContain(`/v3/paths/static-sources/get/${name}`);
         }
-        expect(collector.told.length).toBeGreaterThan(2);
+        expect(collector.published.length).toBeGreaterThan(2);
       }, 30_000);
     } finally {
       await collector.stop();
     }
     expect(collector.log.lines.length).toBeGreaterThan(0);
-    expect(JSON.stringify([collector.told, collector.log.lines])).not.toMatch(
+    expect(JSON.stringify([collector.published, collector.log.lines])).not.toMatch(
       /srcuser|srcpwsecret|whepuser|wheptoken|hunter2|fwdpw|streamkeysecret/,
     );
   });

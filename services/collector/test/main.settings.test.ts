@@ -123,11 +123,11 @@ describe('a .env as people write it', () => {
       'MEDIAMTX_API_PASSWORD=`hu#sh`\n',
       ['line 1: MEDIAMTX_API_PASSWORD: its value begins with a backquote'],
     ],
-  ])('%s stops the start', async (_what, text, words) => {
+  ])('%s stops the start', async (_what, text, message) => {
     dotenv(text);
     const { code, said } = await once({ REDIS_URL: redisUrl });
     expect(code).toBe(EXIT_CODES.wrongSetting);
-    for (const each of words) expect(said).toContain(each);
+    for (const each of message) expect(said).toContain(each);
     expect(said).toContain(`collector: ${folder}/.env`);
     expect(said).not.toContain('hu');
     expect(mediamtx.asked).toStrictEqual([]);
@@ -155,12 +155,12 @@ describe('a REDIS_URL as people write it', () => {
     ['redis://:hu@sh/ush@127.0.0.1:6379', 'percent-encoded (@ is %40, % is %25)'],
     ['redis://127.0.0.1:6379/0?db=3', 'both in its path and in its query'],
     ['redis-sentinel://hush:26379/mymaster', 'redis://, rediss:// and unix://'],
-  ])('%s ends with one sentence, nothing of it shown', async (url, words) => {
+  ])('%s ends with one sentence, nothing of it shown', async (url, message) => {
     const { code, said } = await once({ MEDIAMTX_API_URL: mediamtx.url, REDIS_URL: url });
     expect(code).toBe(EXIT_CODES.wrongSetting);
     expect(said.trim().split('\n')).toHaveLength(1);
     expect(said).toContain('REDIS_URL is (hidden), but ');
-    expect(said).toContain(words);
+    expect(said).toContain(message);
     expect(said).not.toMatch(/hu|mymaster/);
   });
 
@@ -204,7 +204,7 @@ describe('MediaMTX’s own kind of certificate, by IP address', () => {
       'are both set; set one of them',
     ],
     [{ REDIS_CA_FILE: 'x' }, 'only with a rediss:// address'],
-  ])('%j stops the start', (settings, words) => {
+  ])('%j stops the start', (settings, message) => {
     dotenv('');
     const { status, stderr } = spawnSync(process.execPath, [MAIN, '--once'], {
       cwd: folder,
@@ -212,7 +212,7 @@ describe('MediaMTX’s own kind of certificate, by IP address', () => {
       env: { ...OWN, MEDIAMTX_API_URL: 'https://127.0.0.1:1', REDIS_URL: redisUrl, ...settings },
     });
     expect(status).toBe(EXIT_CODES.wrongSetting);
-    expect(stderr).toContain(words);
+    expect(stderr).toContain(message);
   });
 });
 

@@ -3,7 +3,7 @@ import { type Fault, type Simulator, startSimulator } from '@mediamtx-monitor/si
 import { eventually, testRedis } from '@mediamtx-monitor/testkit';
 import { SOURCE_ERRORS } from '@mediamtx-monitor/types';
 import { streamsMessageSchema } from '@mediamtx-monitor/types/schemas';
-import { type RunningCollector, runCollector, type Told } from './support/running-collector.ts';
+import { type RunningCollector, runCollector, type PublishedMessage } from './support/running-collector.ts';
 
 const HOSTILE_NAMES = ['a/b/c', '"quoted"\\', '📹 église', ',"streams":[', 'x'.repeat(1_000)];
 
@@ -20,9 +20,9 @@ afterEach(async () => {
   await mediamtx.close();
 });
 
-const toldWith = (status: string, since = 0): Promise<Told> =>
+const publishedWith = (status: string, since = 0): Promise<PublishedMessage> =>
   eventually(() => {
-    const tick = collector.told.slice(since).find((one) => one.source.status === status);
+    const tick = collector.published.slice(since).find((one) => one.source.status === status);
     if (tick === undefined) throw new Error(`no tick told ${status}`);
     return tick;
   });
@@ -41,28 +41,30 @@ describe.each<[string, Fault, string, RegExp]>([
   ['answering 80 MB', { kind: 'hugeBody', bytes: 80_000_000 }, 'invalid|timeout', /over|did not answer/],
   ['answering a million pages', { kind: 'endlessPaging' }, 'invalid', /pages/],
   ['answering too few items', { kind: 'shortCount' }, 'invalid', /promised/],
-])('MediaMTX %s', (_what, fault, statuses, words) => {
+])('MediaMTX %s', (_what, fault, statuses, message) => {
   test('is told in words, its streams stay, and its return is seen', async () => {
-    const before = await toldWith('up');
+    const before = await publishedWith('up');
     await mediamtx.setFault(fault);
     // On a busy machine the very first tick may have failed, too.
-    const after = collector.told.indexOf(before);
+    const after = collector.published.indexOf(before);
     const failed = await eventually(() => {
-      const tick = collector.told.slice(after).find((one) => statuses.split('|').includes(one.source.status));
+      const tick = collector.published
+        .slice(after)
+        .find((one) => statuses.split('|').includes(one.source.status));
       if (tick === undefined) throw new Error('not told yet');
       return tick;
     });
-    expect(failed.source.error).toMatch(words);
+    expect(failed.source.error).toMatch(message);
     expect(failed.missing).toContain('paths');
     expect(failed.streams.map((stream) => stream.name)).toStrictEqual(
       before.streams.map((stream) => stream.name),
     );
     expect(failed.simulated).toBe(true);
     await mediamtx.setFault(null);
-    await toldWith('up', collector.told.indexOf(failed));
-    const numbers = collector.told.map((tick) => tick.seq);
+    await publishedWith('up', collector.published.indexOf(failed));
+    const numbers = collector.published.map((tick) => tick.seq);
     expect(numbers).toStrictEqual(numbers.toSorted((a, b) => a - b));
-    for (const tick of collector.told) {
+    for (const tick of collector.published) {
       expect(streamsMessageSchema.validate(tick).error).toBeUndefined();
       // Each error has a code, with all that its sentence is told with.
       const { code, values } = tick.sourceError ?? { code: null, values: {} };
@@ -73,11 +75,11 @@ describe.each<[string, Fault, string, RegExp]>([
 });
 
 test('one list failing leaves the rest alone', async () => {
-  const before = await toldWith('up');
+  const before = await publishedWith('up');
   expect(before.streams.some((stream) => stream.rtt !== null)).toBe(true);
   await mediamtx.setFault({ kind: 'status', status: 500, list: 'srtconns' });
   const failed = await eventually(() => {
-    const tick = collector.told.find((one) => one.missing.length > 0);
+    const tick = collector.published.find((one) => one.missing.length > 0);
     if (tick === undefined) throw new Error('not told yet');
     return tick;
   });
@@ -90,6 +92,6 @@ test('one list failing leaves the rest alone', async () => {
 });
 
 test('streams called anything come through unharmed', async () => {
-  const tick = await toldWith('up');
+  const tick = await publishedWith('up');
   expect(tick.streams.map((stream) => stream.name)).toStrictEqual(expect.arrayContaining(HOSTILE_NAMES));
 });

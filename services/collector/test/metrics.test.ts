@@ -88,12 +88,12 @@ describe('metrics of the collector', () => {
     metrics.onTick(tick(), 30);
     metrics.onTick(tick(), 1_500);
     const family = (await read()).get('mediamtx_monitor_tick_duration_seconds');
-    const told = (suffix: string, le?: string): number | undefined =>
+    const sample = (suffix: string, le?: string): number | undefined =>
       family?.samples.find(({ name, labels }) => name.endsWith(suffix) && labels['le'] === le)?.value;
     expect(family?.type).toBe('histogram');
-    expect(told('_count')).toBe(2);
-    expect(told('_sum')).toBeCloseTo(1.53, 9);
-    expect([told('_bucket', '0.025'), told('_bucket', '0.05'), told('_bucket', '2')]).toStrictEqual([
+    expect(sample('_count')).toBe(2);
+    expect(sample('_sum')).toBeCloseTo(1.53, 9);
+    expect([sample('_bucket', '0.025'), sample('_bucket', '0.05'), sample('_bucket', '2')]).toStrictEqual([
       0, 1, 2,
     ]);
   });

@@ -98,7 +98,7 @@ describe('an item without identity makes its list invalid as a whole', () => {
     for (const item of [null, 7, 'text', [], {}, { name: null }, { name: '' }, { name: 4 }]) {
       const observation = normalise(pollOf({ paths: items({ name: 'a' }, item) }), 'full');
       expect(observation).toMatchObject({ status: 'invalid', paths: null, missing: ['paths'] });
-      expect(observation.error).toContain('item 1 has no name or id');
+      expect(observation.error).toBe('MediaMTX sent a wrong answer for paths: item 1 has no name or id.');
     }
   });
 
@@ -110,7 +110,12 @@ describe('an item without identity makes its list invalid as a whole', () => {
 
   test('info', () => {
     const observation = normalise(pollOf({ info: items([]) }), 'full');
-    expect(observation).toMatchObject({ status: 'up', version: null, missing: ['info'] });
+    expect(observation).toMatchObject({
+      status: 'up',
+      version: null,
+      missing: ['info'],
+      error: 'MediaMTX sent a wrong answer for info: item 0 has no name or id.',
+    });
   });
 
   test('only the tunnels of RTSP’s connections do without', () => {

@@ -7,7 +7,7 @@ import {
   startRedisServer,
   startReplayServer,
 } from '@mediamtx-monitor/testkit';
-import { type RunningCollector, runCollector, type Told } from './support/running-collector.ts';
+import { type RunningCollector, runCollector, type PublishedMessage } from './support/running-collector.ts';
 
 const INTERVAL_MS = 1_000;
 
@@ -28,16 +28,16 @@ afterEach(async () => {
 const start = async (): Promise<void> => {
   collector = await runCollector(mediamtx.url, redis.url, 'outage');
 };
-const toldSince = (count: number): Promise<Told> =>
+const publishedSince = (count: number): Promise<PublishedMessage> =>
   eventually(() => {
-    const next = collector.told[count];
+    const next = collector.published[count];
     if (next === undefined) throw new Error('nothing told yet');
     return next;
   });
 
 function expectEachNewer(): void {
-  collector.told.forEach((tick, index) => {
-    const before = collector.told[index - 1];
+  collector.published.forEach((tick, index) => {
+    const before = collector.published[index - 1];
     if (before === undefined) return;
     expect(tick.epoch).toBe(before.epoch);
     expect(tick.seq).toBeGreaterThan(before.seq);
@@ -46,18 +46,18 @@ function expectEachNewer(): void {
 
 test('a paused Redis hangs nothing, and tells no old tick when it goes on', async () => {
   await start();
-  await toldSince(1);
-  const before = collector.told.length;
+  await publishedSince(1);
+  const before = collector.published.length;
   redis.pause();
   await delay(4 * INTERVAL_MS);
   redis.resume();
   const resumedAtMs = Date.now();
-  const first = await toldSince(before);
-  const [previous] = collector.told.slice(before - 1);
+  const first = await publishedSince(before);
+  const [previous] = collector.published.slice(before - 1);
   // Ticks went on while nobody listened: their numbers were used up.
   expect(first.seq - (previous?.seq ?? 0)).toBeGreaterThanOrEqual(3);
   expect(Date.parse(first.publishedAt)).toBeGreaterThan(resumedAtMs - INTERVAL_MS);
-  await toldSince(before + 2);
+  await publishedSince(before + 2);
   expectEachNewer();
   expect(collector.log.messages('warn').join('\n')).toContain('not stored');
   expect(collector.log.messages('info')).toContain('snapshots are stored in Redis again');
@@ -65,12 +65,12 @@ test('a paused Redis hangs nothing, and tells no old tick when it goes on', asyn
 
 test('a Redis that comes back empty has the next ticks, numbered on', async () => {
   await start();
-  await toldSince(1);
-  const before = collector.told.length;
+  await publishedSince(1);
+  const before = collector.published.length;
   await redis.stop();
   await delay(2 * INTERVAL_MS);
   await redis.start();
-  await toldSince(before + 1);
+  await publishedSince(before + 1);
   expectEachNewer();
 });
 
@@ -83,6 +83,6 @@ test('a Redis that is away at the start is awaited', async () => {
   await redis.start();
   // On a busy machine the first may be one that MediaMTX had no time to answer.
   await eventually(() => {
-    expect(collector.told.map(({ source }) => source.status)).toContain('up');
+    expect(collector.published.map(({ source }) => source.status)).toContain('up');
   });
 });

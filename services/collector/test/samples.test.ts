@@ -86,12 +86,12 @@ describe('a stream’s rates', () => {
 
   test('follow the monotonic clock, not the wall clock', () => {
     const { tick } = ticker();
-    const told = (inboundBytes: number, receivedAtMs: number) => ({
+    const factsAt = (inboundBytes: number, receivedAtMs: number) => ({
       paths: [pathFact({ inboundBytes })],
       but: (made: Observation) => ({ ...made, paths: { facts: made.paths?.facts ?? [], receivedAtMs } }),
     });
-    tick(told(0, 77_000), -3_600_000);
-    expect(tick(told(250_000, 78_000)).streams[0]).toMatchObject({ inboundMbps: 2 });
+    tick(factsAt(0, 77_000), -3_600_000);
+    expect(tick(factsAt(250_000, 78_000)).streams[0]).toMatchObject({ inboundMbps: 2 });
   });
 });
 

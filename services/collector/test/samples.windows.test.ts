@@ -9,10 +9,10 @@ import {
   type ValuesWindow,
 } from '../src/samples.ts';
 
-type Step = readonly [atMs: number, ...counts: (number | null)[]];
-const windowOf = (...steps: Step[]): CountersWindow =>
+type CountsStep = readonly [atMs: number, ...counts: (number | null)[]];
+const windowOf = (...steps: CountsStep[]): CountersWindow =>
   steps.reduce<CountersWindow>((window, [atMs, ...counts]) => addCounts(window, counts, atMs), null);
-const growthOf = (...steps: Step[]) => growth(windowOf(...steps));
+const growthOf = (...steps: CountsStep[]) => growth(windowOf(...steps));
 
 describe('the counters of the last 30 s', () => {
   test('a sample counts at exactly 30 s, and no more just after', () => {
@@ -22,7 +22,7 @@ describe('the counters of the last 30 s', () => {
   });
 
   test('growth is from the oldest sample in the window, each count by itself', () => {
-    const steps: Step[] = [
+    const steps: CountsStep[] = [
       [0, 100, 5],
       [15_000, 400, 5],
       [30_000, 1_000, 17],
@@ -60,7 +60,7 @@ describe('the counters of the last 30 s', () => {
   });
 
   test('one count that falls begins all anew', () => {
-    const steps: Step[] = [
+    const steps: CountsStep[] = [
       [0, 100, 5],
       [2_000, 200, 6],
       [4_000, 300, 0],
@@ -97,19 +97,27 @@ describe('the counters of the last 30 s', () => {
   });
 
   test('growth per second has its 10 s anew after a count that fell, and after a gap of more than 30 s', () => {
-    const fallen: Step[] = [
+    const fallen: CountsStep[] = [
       [0, 100],
       [10_000, 110],
       [12_000, 5],
     ];
     expect(growthPerSecond(windowOf(...fallen, [21_999, 15]))).toBeNull();
     expect(growthPerSecond(windowOf(...fallen, [22_000, 15]))).toBe(1);
-    const gap: Step[] = [
+    const gap: CountsStep[] = [
       [0, 100],
       [30_001, 110],
     ];
     expect(growthPerSecond(windowOf(...gap))).toBeNull();
     expect(growthPerSecond(windowOf(...gap, [40_001, 115]))).toBe(0.5);
+  });
+
+  test('two windows that go on from the same one have each its own', () => {
+    const before = windowOf([0, 1], [2_000, 2], [4_000, 3]);
+    const [one, other] = [addCounts(before, [10], 6_000), addCounts(before, [20], 6_000)];
+    expect([growth(one), growth(other)]).toStrictEqual([[9], [19]]);
+    expect(growth(addCounts(one, [11], 8_000))).toStrictEqual([10]);
+    expect(growth(addCounts(before, [30], 32_000))).toStrictEqual([28]);
   });
 
   test('the window that was is left as it was', () => {

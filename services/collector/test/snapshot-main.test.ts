@@ -38,15 +38,15 @@ async function run(args: readonly string[], settings: Record<string, string> = {
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const [said, told] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
-  return { code: child.exitCode, said, told };
+  const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
+  return { code: child.exitCode, stdout, stderr };
 }
 
 test('writes a file that only its owner may read, and tells what is in it', async () => {
   const file = join(folder, 'snapshot.json');
-  const { code, said, told } = await run(['--output', file, '--samples', '2', '--interval', '1']);
-  expect({ code, said }).toStrictEqual({ code: 0, said: '' });
-  expect(told).toMatch(/^mediamtx-snapshot: \S+snapshot\.json: 2 samples of \d+ lists; .*\n$/);
+  const { code, stdout, stderr } = await run(['--output', file, '--samples', '2', '--interval', '1']);
+  expect({ code, stdout }).toStrictEqual({ code: 0, stdout: '' });
+  expect(stderr).toMatch(/^mediamtx-snapshot: \S+snapshot\.json: 2 samples of \d+ lists; .*\n$/);
   expect(statSync(file).mode & 0o777).toBe(0o600);
   const written = readFileSync(file, 'utf8');
   expect(rawSnapshotSchema.validate(JSON.parse(written)).error).toBeUndefined();
@@ -55,24 +55,24 @@ test('writes a file that only its owner may read, and tells what is in it', asyn
 });
 
 test('writes to standard output, in one line if wanted, and nothing else there', async () => {
-  const { code, said } = await run(['--samples', '1', '--compact'], { REMOTE_ADDR: 'none' });
+  const { code, stdout } = await run(['--samples', '1', '--compact'], { REMOTE_ADDR: 'none' });
   expect(code).toBe(0);
-  expect(said.trimEnd().split('\n')).toHaveLength(1);
-  const { addresses } = JSON.parse(said) as { addresses: string };
+  expect(stdout.trimEnd().split('\n')).toHaveLength(1);
+  const { addresses } = JSON.parse(stdout) as { addresses: string };
   expect(addresses).toBe('none');
 });
 
 test('a reader that has seen enough is no failure', async () => {
-  const { said, told } = await run(['--samples', '1'], {}, '| head -c 1');
-  expect(said).toBe('{');
-  expect(told).toMatch(/^mediamtx-snapshot: standard output: 1 sample of .*\n$/);
+  const { stdout, stderr } = await run(['--samples', '1'], {}, '| head -c 1');
+  expect(stdout).toBe('{');
+  expect(stderr).toMatch(/^mediamtx-snapshot: standard output: 1 sample of .*\n$/);
 });
 
 test('a server that can’t be read is told, and what was seen is written all the same: exit code 1', async () => {
-  const { code, said, told } = await run(['--samples', '1'], { MEDIAMTX_API_URL: 'http://127.0.0.1:1' });
+  const { code, stdout, stderr } = await run(['--samples', '1'], { MEDIAMTX_API_URL: 'http://127.0.0.1:1' });
   expect(code).toBe(1);
-  expect(told).toContain('refused the connection at http://127.0.0.1:1');
-  expect(rawSnapshotSchema.validate(JSON.parse(said)).error).toBeUndefined();
+  expect(stderr).toContain('refused the connection at http://127.0.0.1:1');
+  expect(rawSnapshotSchema.validate(JSON.parse(stdout)).error).toBeUndefined();
 });
 
 test.each([
@@ -83,11 +83,11 @@ test.each([
     'MEDIAMTX_API_URL is "nowhere"; allowed: an http:// or https:// address',
   ],
   [[], { MEDIAMTX_API_TOKEN: 'x' }, 'MEDIAMTX_API_TOKEN is (hidden); allowed: not together with'],
-])('a mistake of the operator is one line: exit code 2 (%j %j)', async (args, settings, words) => {
-  const { code, said, told } = await run(args, settings);
-  expect({ code, said }).toStrictEqual({ code: 2, said: '' });
-  expect(told).toMatch(/^mediamtx-snapshot: .*\n$/);
-  expect(told).toContain(words);
+])('a mistake of the operator is one line: exit code 2 (%j %j)', async (args, settings, message) => {
+  const { code, stdout, stderr } = await run(args, settings);
+  expect({ code, stdout }).toStrictEqual({ code: 2, stdout: '' });
+  expect(stderr).toMatch(/^mediamtx-snapshot: .*\n$/);
+  expect(stderr).toContain(message);
 });
 
 test.each([
@@ -98,14 +98,14 @@ test.each([
     '',
     "/no/such/folder/x.json can't be written",
   ],
-])('%s is one line: exit code 4', async (_what, args, redirect, words) => {
-  const { code, told } = await run(['--samples', '1', ...args], {}, redirect);
+])('%s is one line: exit code 4', async (_what, args, redirect, message) => {
+  const { code, stderr } = await run(['--samples', '1', ...args], {}, redirect);
   expect(code).toBe(4);
-  expect(told).toContain(words);
+  expect(stderr).toContain(message);
 });
 
 test('--help asks nobody', async () => {
-  const { code, said, told } = await run(['--help'], { MEDIAMTX_API_URL: 'nowhere' });
-  expect({ code, told }).toStrictEqual({ code: 0, told: '' });
-  expect(said).toMatch(/^usage: mediamtx-snapshot /);
+  const { code, stdout, stderr } = await run(['--help'], { MEDIAMTX_API_URL: 'nowhere' });
+  expect({ code, stderr }).toStrictEqual({ code: 0, stderr: '' });
+  expect(stdout).toMatch(/^usage: mediamtx-snapshot /);
 });

@@ -142,7 +142,7 @@ function notifierOf(
       alerts: (alerts) =>
         notificationText(
           alerts,
-          textContextOf(texts.peek(), format.peek(), hasManyServers.peek(), feed.silenceAges.peek()),
+          textContextOf(texts.peek(), format.peek(), hasManyServers.peek(), () => feed.silenceAges.peek()),
         ),
       lost: () => [texts.peek().summary.unconnected, texts.peek().alerts.lost],
     },

@@ -1,10 +1,12 @@
 import { connectMonitor } from '@mediamtx-monitor/client';
+import { effect } from '@preact/signals';
 import { render } from 'preact';
 import { App } from './app.tsx';
 import { createDashboard } from './dashboard.ts';
 import { BrowserAlertSink } from './data/alert-sink.ts';
 import { Preferences } from './data/storage.ts';
 import { type SocketEvent, workerSockets } from './data/worker-sockets.ts';
+import { loadPlot } from './ui/chart.tsx';
 import './styles/index.css';
 
 /** In a tab that isn't looked at no frame comes; notifications still have to. */
@@ -63,3 +65,8 @@ const dashboard = createDashboard({
 
 const root = document.getElementById('app');
 if (root !== null) render(<App dashboard={dashboard} />, root);
+
+// Not before the first rows, which don't need it; but soon, since an upgrade of the monitor takes its file away.
+effect(() => {
+  if (dashboard.feed.isSettled.value) loadPlot().catch(() => undefined);
+});

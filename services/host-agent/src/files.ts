@@ -1,6 +1,5 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { readFile, statfs } from 'node:fs/promises';
-import { setTimeout as delay } from 'node:timers/promises';
 
 /** Sizes of a file system as statfs tells them, in blocks; inodes are 0 where there is no limit. */
 export interface FileSystemSizes {
@@ -100,14 +99,16 @@ export class SlowReads {
   async read<T>(name: string, read: () => Promise<T>): Promise<T | null> {
     if (this.#open.has(name)) return null;
     this.#open.add(name);
-    const answered = new AbortController();
+    let timer: NodeJS.Timeout | undefined;
+    const timeout = new Promise<null>((resolve) => {
+      timer = setTimeout(resolve, this.#timeoutMs, null);
+    });
     const answer = read()
       .catch(() => null)
       .finally(() => {
         this.#open.delete(name);
-        answered.abort();
+        clearTimeout(timer);
       });
-    const timeout = delay(this.#timeoutMs, null, { signal: answered.signal }).catch(() => null);
     return Promise.race([answer, timeout]);
   }
 }

@@ -4,7 +4,7 @@ import { eventually, freePort, type RedisServer, startRedisServer } from '@media
 import { redisNames } from '@mediamtx-monitor/types';
 import { Redis } from 'ioredis';
 import { growTree } from './support/tree.ts';
-import { INTERVAL_MS, runAgent, type RunningAgent, type Received } from './support/running-agent.ts';
+import { INTERVAL_MS, runAgent, type RunningAgent, type ReceivedMessage } from './support/running-agent.ts';
 import { VIRTUAL_MACHINE } from './support/virtual-machine.ts';
 
 const PREFIX = 'app';
@@ -26,7 +26,7 @@ async function start(options: Parameters<typeof runAgent>[2] = {}): Promise<Runn
   agents.push(agent);
   return agent;
 }
-const receivedOf = (agent: RunningAgent, count: number): Promise<Received> =>
+const receivedOf = (agent: RunningAgent, count: number): Promise<ReceivedMessage> =>
   eventually(() => {
     const received = agent.received[count - 1];
     if (received === undefined) throw new Error('not received yet');

@@ -1,4 +1,4 @@
-import { connectionRecord, streamRecord } from '@mediamtx-monitor/testkit';
+import { connectionRecord, type RedisOfTest, streamRecord } from '@mediamtx-monitor/testkit';
 import {
   LISTED_STATES,
   STREAM_REASON_CODES,
@@ -7,9 +7,8 @@ import {
   type StreamRecord,
   type StreamsHead,
 } from '@mediamtx-monitor/types';
-import { headOf, hostsHeadOf, Publisher } from '../../../services/api/test/publisher.ts';
+import { headOf, hostsHeadOf, TestPublisher } from '../../../services/api/test/publisher.ts';
 import { atEndOfFile } from './at-end.ts';
-import type { RedisOfTest } from './monitor.ts';
 
 /** A name that no layout was made for. */
 const LONG_NAME = 'events/2026/stadium-north/grandstand/camera-operator-17-handheld-backup-uplink-over-5g';
@@ -23,7 +22,7 @@ const FOR_AN_HOUR = 3_600_000;
  * It stays fresh for an hour.
  */
 export async function publishCrowdedFleet(redis: RedisOfTest, servers: readonly string[]): Promise<void> {
-  const publisher = new Publisher(redis.url, redis.prefix);
+  const publisher = new TestPublisher(redis.url, redis.prefix);
   atEndOfFile(() => {
     publisher.close();
   });

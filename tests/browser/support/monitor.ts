@@ -2,17 +2,12 @@ import { fileURLToPath } from 'node:url';
 import { createApi, loadConfig as loadApiConfig } from '@mediamtx-monitor/api';
 import { type Part, systemClock } from '@mediamtx-monitor/runtime';
 import { type Simulator, type SimulatorOptions, startSimulator } from '@mediamtx-monitor/simulator';
-import { createLogRecorder, freePort, testRedis } from '@mediamtx-monitor/testkit';
+import { createLogRecorder, freePort, type RedisOfTest, testRedis } from '@mediamtx-monitor/testkit';
 import { createCollector } from '../../../services/collector/src/app.ts';
 import { loadConfig as loadCollectorConfig } from '../../../services/collector/src/config.ts';
 
 /** The dashboard as it is built. */
 const STATIC_DIR = fileURLToPath(new URL('../../../services/dashboard/dist', import.meta.url));
-
-export interface RedisOfTest {
-  readonly url: string;
-  readonly prefix: string;
-}
 
 /** An API that can be stopped and started anew at the same address. */
 export interface ApiOfTest {
@@ -64,14 +59,14 @@ export function startCollector(
 }
 
 /** Everything there is between a MediaMTX and a browser. */
-export interface Monitor {
+export interface WholeMonitor {
   readonly simulator: Simulator;
   readonly api: ApiOfTest;
   readonly redis: RedisOfTest;
   readonly stop: () => Promise<void>;
 }
 
-export interface MonitorOptions {
+export interface WholeMonitorOptions {
   readonly redis?: RedisOfTest;
   readonly simulator?: SimulatorOptions;
   /** Settings of the API. */
@@ -79,7 +74,7 @@ export interface MonitorOptions {
 }
 
 /** Starts simulator, collector and API, with the dashboard in it. */
-export async function startMonitor(options: MonitorOptions = {}): Promise<Monitor> {
+export async function startMonitor(options: WholeMonitorOptions = {}): Promise<WholeMonitor> {
   const { redis = testRedis(), settings = {} } = options;
   const simulator = await startSimulator(options.simulator);
   const stopCollector = await startCollector(redis, simulator.url);

@@ -1,19 +1,6 @@
-import { spawn } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
-import { eventually } from '@mediamtx-monitor/testkit';
 import type { Environment } from '@mediamtx-monitor/runtime';
-
-/** The project's folder, where compose.yaml is. */
-const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
-
-/** How a command ended, and all it printed. */
-export interface Ended {
-  readonly code: number | null;
-  /** Standard output and standard error. */
-  readonly output: string;
-  /** Standard output alone. */
-  readonly printed: string;
-}
+import { eventually } from '@mediamtx-monitor/testkit';
+import { type Ended, mustRun, run } from '../../support/command.ts';
 
 /** A container as `docker compose ps` shows it. */
 export interface Container {
@@ -39,24 +26,6 @@ node --experimental-websocket --input-type=module -e '
   setTimeout(() => process.exit(0), 1000);
 '`;
 
-/** Runs a command to its end; its output isn't shown. */
-export function run(command: string, args: readonly string[], env: Environment): Promise<Ended> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { env, cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] });
-    let output = '';
-    let printed = '';
-    child.stdout.on('data', (text: Buffer) => {
-      output += text.toString();
-      printed += text.toString();
-    });
-    child.stderr.on('data', (text: Buffer) => (output += text.toString()));
-    child.on('error', reject);
-    child.on('close', (code) => {
-      resolve({ code, output, printed });
-    });
-  });
-}
-
 interface PsLine {
   readonly ID: string;
   readonly Service: string;
@@ -80,9 +49,7 @@ export class Compose {
 
   /** As `try`. @throws with all it printed when it failed */
   async do(...args: readonly string[]): Promise<string> {
-    const { code, output } = await this.try(...args);
-    if (code !== 0) throw new Error(`docker compose ${args.join(' ')}: exit code ${code}\n${output}`);
-    return output;
+    return (await mustRun('docker', ['compose', ...args], this.env)).output;
   }
 
   /** All containers that run, or only those of one service. */

@@ -6,7 +6,7 @@ import type { StreamRecord } from '@mediamtx-monitor/types';
 import { Compose } from './compose.ts';
 
 /** The stack under test, and where it is reached. */
-export interface Place {
+export interface ComposePlace {
   readonly compose: Compose;
   /** Name of the project, which the names of all its parts begin with. */
   readonly project: string;
@@ -23,7 +23,7 @@ const TAKEN = ['PATH', 'HOME', 'DOCKER_HOST', 'DOCKER_CONFIG', 'IMAGE_TAG'];
 const PATIENCE_MS = 5_000;
 
 /** A project of its own, which a running one doesn't notice; nothing of a file .env counts. */
-export async function createPlace(settings: Readonly<Record<string, string>> = {}): Promise<Place> {
+export async function createPlace(settings: Readonly<Record<string, string>> = {}): Promise<ComposePlace> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const project = `mediamtx-monitor-test-${port}`;

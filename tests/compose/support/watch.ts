@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { connectMonitor } from '@mediamtx-monitor/client';
 import { eventually } from '@mediamtx-monitor/testkit';
 import { WebSocket } from 'ws';
-import { saw } from './say.ts';
+import { saw } from '../../support/say.ts';
 
 const ASK_MS = 50;
 const PATIENCE_MS = 10_000;

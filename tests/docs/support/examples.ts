@@ -1,6 +1,6 @@
-import type { Block } from './markdown.ts';
+import type { CodeBlock } from './markdown.ts';
 import { inProject } from './documents.ts';
-import type { Program } from './run-program.ts';
+import type { ProgramCommand } from './run-program.ts';
 import { python } from './tools.ts';
 
 /** Languages of the blocks that can be run. */
@@ -24,12 +24,12 @@ const WEBSOCKET_NODE = 22;
 const hasWebSocket = Number(process.versions.node.split('.')[0]) >= WEBSOCKET_NODE;
 
 /** Whether an example brings a token, so that it needs an API with tokens. */
-export function bringsToken({ code }: Block): boolean {
+export function bringsToken({ code }: CodeBlock): boolean {
   return /\bTOKEN\b/.test(code);
 }
 
 /** The program that an example is. */
-export function programOf({ language, code }: Block, places: Places): Program {
+export function programOf({ language, code }: CodeBlock, places: Places): ProgramCommand {
   const text = code
     .replaceAll(API, new URL(places.apiUrl).host)
     .replaceAll('redis-cli ', `redis-cli -u ${places.redisUrl} `)
@@ -49,7 +49,7 @@ export function programOf({ language, code }: Block, places: Places): Program {
 }
 
 /** What a `console` block says the commands print, line by line; none of other blocks. */
-export function shownIn({ language, code }: Block): readonly string[] {
+export function shownIn({ language, code }: CodeBlock): readonly string[] {
   if (language !== 'console') return [];
   return linesOf(code).filter((line) => !line.startsWith(PROMPT));
 }

@@ -1,9 +1,9 @@
 import * as schemas from '@mediamtx-monitor/types/schemas';
 
-type Schema = (typeof schemas)[keyof typeof schemas];
+type SampleSchema = (typeof schemas)[keyof typeof schemas];
 
 /** Which schema a JSON sample of the documents is of, told by a member with this value, or any. */
-const KINDS: readonly (readonly [member: string, value: unknown, schema: Schema])[] = [
+const KINDS: readonly (readonly [member: string, value: unknown, schema: SampleSchema])[] = [
   ['type', 'streams', schemas.streamsMessageSchema],
   ['type', 'connections', schemas.connectionsMessageSchema],
   ['type', 'hosts', schemas.hostsMessageSchema],

@@ -1,5 +1,5 @@
 /** A row of a table; what is not there is ''. */
-export interface Row {
+export interface TableRow {
   /** Text of the first column. */
   readonly first: string;
   /** Text of a column, by its heading. */
@@ -10,13 +10,13 @@ export interface Row {
 
 export interface Table {
   readonly headings: readonly string[];
-  readonly rows: readonly Row[];
+  readonly rows: readonly TableRow[];
 }
 
 const FENCE = /^```.*?^```$/gms;
 
 /** A code block. */
-export interface Block {
+export interface CodeBlock {
   readonly language: string;
   /** What stands behind the language; it isn't shown to readers. */
   readonly mark: string;
@@ -28,7 +28,7 @@ export interface Block {
 const BLOCK = /^```(\w+)(?: (\w+))?\n(.*?)^```$/gms;
 
 /** All code blocks that say their language, in order. */
-export function blocksOf(markdown: string): Block[] {
+export function blocksOf(markdown: string): CodeBlock[] {
   return [...markdown.matchAll(BLOCK)].map(
     ({ 0: whole, 1: language = '', 2: mark = '', 3: code = '', index }) => {
       const line = markdown.slice(0, index + whole.indexOf(code)).split('\n').length;
@@ -38,13 +38,13 @@ export function blocksOf(markdown: string): Block[] {
 }
 
 /** Contents of inline code: `this`. */
-export function codeWords(text: string): string[] {
-  return [...text.matchAll(/`([^`]+)`/g)].map(([, word = '']) => word);
+export function codeSpans(text: string): string[] {
+  return [...text.matchAll(/`([^`]+)`/g)].map(([, code = '']) => code);
 }
 
 /** All that is set as code, inline or in blocks. */
 export function allCode(markdown: string): string[] {
-  return [...(markdown.match(FENCE) ?? []), ...codeWords(withoutBlocks(markdown))];
+  return [...(markdown.match(FENCE) ?? []), ...codeSpans(withoutBlocks(markdown))];
 }
 
 /** The text without its code blocks. */
@@ -62,7 +62,7 @@ export function tablesOf(markdown: string): Table[] {
 }
 
 /** Rows of all tables whose first columns have these headings. */
-export function rowsUnder(markdown: string, ...headings: readonly string[]): Row[] {
+export function rowsUnder(markdown: string, ...headings: readonly string[]): TableRow[] {
   return tablesOf(markdown)
     .filter((table) => headings.every((heading, index) => table.headings[index] === heading))
     .flatMap(({ rows }) => rows);
@@ -85,7 +85,7 @@ function cellsOf(line: string): string[] {
     .map((cell) => cell.trim().replaceAll('\\|', '|'));
 }
 
-function rowOf(headings: readonly string[], cells: readonly string[]): Row {
+function rowOf(headings: readonly string[], cells: readonly string[]): TableRow {
   const [first = '', ...rest] = cells;
   return { first, rest: rest.join(' '), cell: (heading) => cells[headings.indexOf(heading)] ?? '' };
 }

@@ -1,13 +1,13 @@
 import { spawn } from 'node:child_process';
 
-export interface Program {
+export interface ProgramCommand {
   readonly command: string;
   readonly args: readonly string[];
   readonly cwd: string;
   readonly env: NodeJS.ProcessEnv;
 }
 
-export interface Ending {
+export interface ProgramResult {
   readonly stdout: string;
   readonly stderr: string;
   /** `null` where it was ended here, having said enough. */
@@ -24,9 +24,9 @@ const MAX_SHOWN = 1_000;
  * @throws {Error} with its output when neither happens in time
  */
 export async function runProgram(
-  { command, args, cwd, env }: Program,
+  { command, args, cwd, env }: ProgramCommand,
   isEnough: (stdout: string) => boolean = () => false,
-): Promise<Ending> {
+): Promise<ProgramResult> {
   // A group of its own, so that it can be ended as a whole. An open stdin, as at a terminal.
   const child = spawn(command, args, { cwd, env, detached: true, stdio: 'pipe' });
   const said = { stdout: '', stderr: '' };

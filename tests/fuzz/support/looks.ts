@@ -3,13 +3,13 @@ import { parseMetrics } from '@mediamtx-monitor/testkit';
 import type { ServerStatus, StreamRecord } from '@mediamtx-monitor/types';
 import { problemSchema, serverStatusSchema, streamRecordSchema } from '@mediamtx-monitor/types/schemas';
 
-interface Answer {
+interface TextAnswer {
   readonly status: number;
   readonly type: string;
   readonly text: string;
 }
 
-async function ask(url: string): Promise<Answer> {
+async function ask(url: string): Promise<TextAnswer> {
   const response = await fetch(url);
   const type = response.headers.get('content-type') ?? '';
   const bytes = Buffer.from(await response.arrayBuffer());
@@ -24,7 +24,7 @@ function parsed(path: string, text: string): unknown {
   }
 }
 
-type Shape = (value: unknown) => void;
+type ShapeCheck = (value: unknown) => void;
 
 function eachIsRecord(values: unknown): void {
   expect(Array.isArray(values)).toBe(true);
@@ -47,7 +47,7 @@ function servers(value: unknown): void {
 }
 
 /** Answers whose form doesn't depend on what strangers have written. */
-const SHAPES: Readonly<Record<string, Shape>> = {
+const SHAPES: Readonly<Record<string, ShapeCheck>> = {
   '/api/streams/latest': eachIsRecord,
   '/api/streams': list,
   '/api/streams?state=live&sort=-restarts&limit=5': list,

@@ -24,7 +24,10 @@ export interface Panel {
   readonly gridPos: GridPosition;
   readonly targets?: readonly Target[];
   readonly fieldConfig?: {
-    readonly defaults: { readonly unit?: string; readonly thresholds?: { readonly steps: readonly Step[] } };
+    readonly defaults: {
+      readonly unit?: string;
+      readonly thresholds?: { readonly steps: readonly ThresholdStep[] };
+    };
     readonly overrides: readonly { readonly matcher: { readonly id: string; readonly options: string } }[];
   };
   readonly transformations?: readonly {
@@ -36,7 +39,7 @@ export interface Panel {
   }[];
 }
 
-interface Step {
+interface ThresholdStep {
   readonly value: number | null;
 }
 

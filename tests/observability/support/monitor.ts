@@ -15,7 +15,7 @@ const SENSOR = 'sys/class/hwmon/hwmon0/temp1_input';
  * A whole monitor of a simulated MediaMTX and of constructed servers whose streams are dead, with two host agents: one looks at this machine; the other at recorded
  * files of one that runs MediaMTX and is hot, but where time stands still.
  */
-export interface Monitor {
+export interface ScrapedMonitor {
   readonly simulator: Simulator;
   /** Where its metrics are (`host:port`), by the names of the jobs that scrape them. */
   readonly targets: Readonly<Record<string, string>>;
@@ -23,7 +23,7 @@ export interface Monitor {
 }
 
 /** Starts a monitor that polls every second and says at once what it finds. */
-export async function startMonitor(): Promise<Monitor> {
+export async function startMonitor(): Promise<ScrapedMonitor> {
   const redis = testRedis();
   const simulator = await startSimulator();
   const collector = await startCollector(simulator.url, redis, {

@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { everywhere } from '../../support/outlets.ts';
+import { everywhere } from '../../support/outputs.ts';
 import { publish } from '../support/media.ts';
 import { type Mediamtx, startMediamtx } from '../support/mediamtx.ts';
 import { createRig } from '../support/rig.ts';
-import { type Scene, startScene } from '../support/scene.ts';
+import { type RealScene, startScene } from '../support/scene.ts';
 
 const NAME = 'live/forwarded';
 
 const rig = createRig();
 /** Where the stream is sent on to. */
 let target: Mediamtx;
-let scene: Scene;
+let scene: RealScene;
 
 beforeAll(async () => {
   target = await rig.add(startMediamtx());

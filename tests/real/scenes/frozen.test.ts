@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { everywhere } from '../../support/outlets.ts';
+import { everywhere } from '../../support/outputs.ts';
 import { publish } from '../support/media.ts';
 import { type Mediamtx, startMediamtx } from '../support/mediamtx.ts';
 import { createRig } from '../support/rig.ts';
 import type { Running } from '../support/running.ts';
-import { type Scene, startScene } from '../support/scene.ts';
+import { type RealScene, startScene } from '../support/scene.ts';
 
 const NAME = 'live/frozen';
 
 const rig = createRig();
 let mediamtx: Mediamtx;
-let scene: Scene;
+let scene: RealScene;
 let publisher: Running;
 
 beforeAll(async () => {

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { freePort } from '@mediamtx-monitor/testkit';
-import { everywhere } from '../../support/outlets.ts';
+import { everywhere } from '../../support/outputs.ts';
 import { publishOverWebrtc } from '../support/browser.ts';
 import { PROTOCOLS, publish } from '../support/media.ts';
 import { type Mediamtx, startMediamtx } from '../support/mediamtx.ts';
 import { createRig } from '../support/rig.ts';
-import { type Scene, startScene } from '../support/scene.ts';
+import { type RealScene, startScene } from '../support/scene.ts';
 import { monitorFile } from '../support/monitor-file.ts';
 
 /** What was live for less than this isn't missed. */
@@ -16,7 +16,7 @@ const WHIP = 'live/whip';
 
 const rig = createRig();
 let mediamtx: Mediamtx;
-let scene: Scene;
+let scene: RealScene;
 let webrtcUrl: string;
 const kills = new Map<string, () => Promise<void>>();
 

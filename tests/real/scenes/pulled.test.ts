@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { freePort } from '@mediamtx-monitor/testkit';
-import { everywhere } from '../../support/outlets.ts';
+import { everywhere } from '../../support/outputs.ts';
 import { publish } from '../support/media.ts';
 import { type Mediamtx, startMediamtx } from '../support/mediamtx.ts';
 import { createRig } from '../support/rig.ts';
-import { type Scene, startScene } from '../support/scene.ts';
+import { type RealScene, startScene } from '../support/scene.ts';
 
 const CAMERA = 'cam/gate';
 const NEVER = 'cam/never';
@@ -13,7 +13,7 @@ const ON_DEMAND = 'cam/on-demand';
 const rig = createRig();
 /** Stands for the camera. */
 let origin: Mediamtx;
-let scene: Scene;
+let scene: RealScene;
 
 async function startOrigin(ports?: Mediamtx['ports']): Promise<void> {
   origin = await rig.add(startMediamtx(ports === undefined ? {} : { ports }));

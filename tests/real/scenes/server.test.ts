@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { everywhere } from '../../support/outlets.ts';
+import { everywhere } from '../../support/outputs.ts';
 import { publish } from '../support/media.ts';
 import { type Mediamtx, startMediamtx } from '../support/mediamtx.ts';
 import { createRig } from '../support/rig.ts';
-import { type Scene, startScene } from '../support/scene.ts';
+import { type RealScene, startScene } from '../support/scene.ts';
 
 const NAME = 'live/one';
 
 const rig = createRig();
 let mediamtx: Mediamtx;
-let scene: Scene;
+let scene: RealScene;
 
 beforeAll(async () => {
   mediamtx = await rig.add(startMediamtx());

@@ -1,8 +1,8 @@
+import type { RedisOfTest } from '@mediamtx-monitor/testkit';
 import { type ConnectionsMessage, redisNames } from '@mediamtx-monitor/types';
 import { connectionsMessageSchema } from '@mediamtx-monitor/types/schemas';
 import { Redis } from 'ioredis';
 import { createInbox, type Messages } from './inbox.ts';
-import type { RedisOfTest } from './services.ts';
 
 /** A subscriber of the connections channel. */
 export interface ConnectionsSubscription extends Messages<ConnectionsMessage> {

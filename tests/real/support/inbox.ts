@@ -19,13 +19,13 @@ export interface Inbox<Message> extends Messages<Message> {
 }
 
 /** A joi schema, as far as it is needed here. */
-interface Schema<Message> {
+interface MessageSchema<Message> {
   readonly required: () => {
     readonly validate: (body: unknown) => { readonly error?: Error | undefined; readonly value: Message };
   };
 }
 
-export function createInbox<Message extends MessageHead>(schema: Schema<Message>): Inbox<Message> {
+export function createInbox<Message extends MessageHead>(schema: MessageSchema<Message>): Inbox<Message> {
   const messages: Message[] = [];
   let misfit: Error | null = null;
 

@@ -3,7 +3,7 @@ import type { ListedPath, Mediamtx } from './mediamtx.ts';
 import { run, type Running } from './running.ts';
 
 export const PROTOCOLS = ['srt', 'rtsp', 'rtmp'] as const;
-export type Protocol = (typeof PROTOCOLS)[number];
+export type PublishProtocol = (typeof PROTOCOLS)[number];
 
 const QUIET = ['-hide_banner', '-loglevel', 'warning', '-nostdin'];
 const H264 = [
@@ -59,7 +59,7 @@ export interface Publishing {
   readonly srt?: Readonly<Record<string, number>>;
 }
 
-const FORMATS: Readonly<Record<Protocol, readonly string[]>> = {
+const FORMATS: Readonly<Record<PublishProtocol, readonly string[]>> = {
   srt: ['-f', 'mpegts'],
   rtsp: ['-f', 'rtsp', '-rtsp_transport', 'tcp'],
   rtmp: ['-f', 'flv'],
@@ -68,7 +68,7 @@ const FORMATS: Readonly<Record<Protocol, readonly string[]>> = {
 /** Where ffmpeg finds a stream. */
 function address(
   { ports }: Mediamtx,
-  protocol: Protocol,
+  protocol: PublishProtocol,
   action: 'publish' | 'read',
   name: string,
   { port = ports[protocol], srt = {}, password }: Publishing = {},
@@ -104,7 +104,7 @@ async function whenListed(
 /** Publishes with ffmpeg; resolves when MediaMTX calls the path ready with this source. */
 export async function publish(
   mediamtx: Mediamtx,
-  protocol: Protocol,
+  protocol: PublishProtocol,
   name: string,
   publishing: Publishing = {},
 ): Promise<Running> {
@@ -116,7 +116,7 @@ export async function publish(
 }
 
 /** Reads a stream with ffmpeg; resolves when MediaMTX lists one more reader. */
-export async function read(mediamtx: Mediamtx, protocol: Protocol, name: string): Promise<Running> {
+export async function read(mediamtx: Mediamtx, protocol: PublishProtocol, name: string): Promise<Running> {
   const before = (await mediamtx.paths()).find((path) => path.name === name)?.readers.length ?? 0;
   const source = address(mediamtx, protocol, 'read', name);
   const transport = protocol === 'rtsp' ? ['-rtsp_transport', 'tcp'] : [];

@@ -1,4 +1,4 @@
-import { testRedis } from '@mediamtx-monitor/testkit';
+import { type RedisOfTest, testRedis } from '@mediamtx-monitor/testkit';
 import type {
   ConnectionRecord,
   ConnectionsMessage,
@@ -8,15 +8,15 @@ import type {
 import { type ConnectionsSubscription, subscribeConnections } from './connections.ts';
 import type { Mediamtx } from './mediamtx.ts';
 import type { Rig } from './rig.ts';
-import { type Api, type RedisOfTest, startApi, startCollector } from './services.ts';
-import { subscribe, type Subscription } from './subscription.ts';
+import { type ApiProcess, startApi, startCollector } from './services.ts';
+import { subscribe, type StreamsSubscription } from './subscription.ts';
 
 /** A collector and an API that watch a MediaMTX, and what they tell. */
-export interface Monitor {
-  readonly api: Api;
+export interface RealMonitor {
+  readonly api: ApiProcess;
   readonly redis: RedisOfTest;
   /** As the API's WebSocket sends them. */
-  readonly streams: Subscription;
+  readonly streams: StreamsSubscription;
   /** As the collector publishes them. */
   readonly connections: ConnectionsSubscription;
 }
@@ -32,7 +32,7 @@ export async function startMonitor(
   rig: Rig,
   mediamtx: Pick<Mediamtx, 'apiUrl'>,
   settings: MonitorSettings = {},
-): Promise<Monitor> {
+): Promise<RealMonitor> {
   const redis = testRedis();
   const connections = await rig.add(subscribeConnections(redis));
   await rig.add(startCollector(mediamtx.apiUrl, redis, settings.collector));

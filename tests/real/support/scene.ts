@@ -1,31 +1,31 @@
 import { eventually } from '@mediamtx-monitor/testkit';
 import type { Browser } from 'playwright-core';
 import {
-  createOutlets,
-  type Outlet,
+  createOutputs,
+  type OutputName,
   serverVerdict,
-  type StreamsTold,
+  type PublishedStreams,
   type Verdict,
   verdictIn,
-} from '../../support/outlets.ts';
+} from '../../support/outputs.ts';
 import { STATIC_DIR, startBrowser } from './browser.ts';
 import type { ListedPath, Mediamtx } from './mediamtx.ts';
 import { type MonitorSettings, startMonitor } from './monitor.ts';
 import type { Rig } from './rig.ts';
 
-type ByOutlet = Readonly<Record<Outlet, Verdict>>;
+type ByOutput = Readonly<Record<OutputName, Verdict>>;
 
 /** A monitor that is watched everywhere at once. */
-export interface Scene {
+export interface RealScene {
   readonly browser: Browser | null;
   /** Waits until MediaMTX itself shows a path so; `undefined` = it doesn't list it. */
   readonly until: (name: string, isSo: (path: ListedPath | undefined) => boolean) => Promise<void>;
   /** What everyone is told of a stream two ticks from now. */
-  readonly stream: (name: string) => Promise<ByOutlet>;
+  readonly stream: (name: string) => Promise<ByOutput>;
   /** The same of the server itself. */
-  readonly server: () => Promise<ByOutlet>;
+  readonly server: () => Promise<ByOutput>;
   /** What everyone is told of a stream as soon as a message has this of it: for what takes its time by itself. */
-  readonly streamOnce: (name: string, verdict: Verdict) => Promise<ByOutlet>;
+  readonly streamOnce: (name: string, verdict: Verdict) => Promise<ByOutput>;
   /** Waits until the dashboard's first sentence is such; does nothing where there is no Chromium. */
   readonly pageSays: (sentence: RegExp) => Promise<void>;
   /** Verdicts of a stream from now on; the function hands out those that are green though it isn't live. */
@@ -39,15 +39,15 @@ export async function startScene(
   rig: Rig,
   mediamtx: Mediamtx,
   settings: MonitorSettings = {},
-): Promise<Scene> {
+): Promise<RealScene> {
   const browser = await startBrowser(rig);
   const { api, redis, streams } = await startMonitor(rig, mediamtx, {
     ...settings,
     api: { STATIC_DIR, ...settings.api },
   });
-  const message = (seq: number): Promise<StreamsTold> => streams.message((one) => one.seq >= seq);
-  const outlets = createOutlets({ redis, apiUrl: api.url, message, eventually });
-  await rig.add(outlets);
+  const message = (seq: number): Promise<PublishedStreams> => streams.message((one) => one.seq >= seq);
+  const outputs = createOutputs({ redis, apiUrl: api.url, message, eventually });
+  await rig.add(outputs);
   const page = browser === null ? null : await browser.newPage();
   await page?.goto(api.url);
   await streams.message(() => true);
@@ -60,12 +60,12 @@ export async function startScene(
         const path = (await mediamtx.paths()).find((one) => one.name === name);
         if (!isSo(path)) throw new Error(`MediaMTX doesn't show ${name} so: ${JSON.stringify(path)}`);
       }, 60_000),
-    stream: (name) => outlets.ofStream(name, newest() + TICKS),
+    stream: (name) => outputs.ofStream(name, newest() + TICKS),
     streamOnce: async (name, verdict) => {
       const { seq } = await streams.message((one) => verdictIn(one.streams, name) === verdict, 60_000);
-      return outlets.ofStream(name, seq);
+      return outputs.ofStream(name, seq);
     },
-    server: () => outlets.ofServer(newest() + TICKS),
+    server: () => outputs.ofServer(newest() + TICKS),
     pageSays: async (sentence) => {
       if (page === null) return;
       await eventually(async () => {

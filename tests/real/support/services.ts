@@ -1,16 +1,10 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { eventually, freePort } from '@mediamtx-monitor/testkit';
+import { eventually, freePort, type RedisOfTest } from '@mediamtx-monitor/testkit';
 import { run, type Running } from './running.ts';
 
-/** The Redis of a test: its address, and the prefix of all its keys and channels. */
-export interface RedisOfTest {
-  readonly url: string;
-  readonly prefix: string;
-}
-
 /** The API as a process of its own. */
-export interface Api extends Pick<Running, 'output' | 'stop'> {
+export interface ApiProcess extends Pick<Running, 'output' | 'stop'> {
   /** `http://127.0.0.1:<port>` */
   readonly url: string;
 }
@@ -42,7 +36,7 @@ export function startCollector(
 }
 
 /** Starts the API as it is built, on a free port, and waits until it is ready. */
-export async function startApi(redis: RedisOfTest, env: Record<string, string> = {}): Promise<Api> {
+export async function startApi(redis: RedisOfTest, env: Record<string, string> = {}): Promise<ApiProcess> {
   const port = await freePort();
   const running = runService('api', redis, { API_PORT: String(port), ...env });
   const url = `http://127.0.0.1:${port}`;

@@ -5,7 +5,7 @@ import { WebSocket } from 'ws';
 import { createInbox, type Messages } from './inbox.ts';
 
 /** A WebSocket client of the API. */
-export interface Subscription extends Messages<StreamsMessage> {
+export interface StreamsSubscription extends Messages<StreamsMessage> {
   readonly stop: () => Promise<void>;
 }
 
@@ -14,7 +14,7 @@ function memberType(value: unknown): unknown {
 }
 
 /** Connects to `/ws`. Every streams message must fit the contract. */
-export async function subscribe(apiUrl: string): Promise<Subscription> {
+export async function subscribe(apiUrl: string): Promise<StreamsSubscription> {
   const socket = new WebSocket(`${apiUrl.replace('http', 'ws')}/ws`);
   const inbox = createInbox(streamsMessageSchema);
   socket.on('message', (data: Buffer) => {

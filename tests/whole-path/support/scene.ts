@@ -11,7 +11,7 @@ export const CONSTRUCTED = '1.21.0-constructed';
 export type SceneVersion = typeof RECORDED | typeof CONSTRUCTED;
 
 /** A whole monitor around a MediaMTX whose path list goes on from what was recorded. */
-export interface Scene extends Stage {
+export interface ReplayScene extends Stage {
   readonly mediamtx: ReplayServer;
   readonly paths: PathList;
   /** Lets media flow and 2 s pass, so many times. */
@@ -27,7 +27,7 @@ export async function openScene(
   endings: (() => Promise<void>)[],
   version: SceneVersion,
   monitorFile?: Readonly<Record<string, unknown>>,
-): Promise<Scene> {
+): Promise<ReplayScene> {
   const mediamtx = await startReplayServer(version);
   endings.push(mediamtx.close);
   const settings: Record<string, string> = {};

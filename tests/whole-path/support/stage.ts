@@ -10,8 +10,8 @@ import {
 import type { StreamRecord } from '@mediamtx-monitor/types';
 import { createCollectorParts } from '../../../services/collector/src/app.ts';
 import { loadConfig } from '../../../services/collector/src/config.ts';
-import { type Subscription, subscribe } from '../../real/support/subscription.ts';
-import { createOutlets, type Outlets } from '../../support/outlets.ts';
+import { type StreamsSubscription, subscribe } from '../../real/support/subscription.ts';
+import { createOutputs, type Outputs } from '../../support/outputs.ts';
 
 /** A monitor whose collector polls when it is told to, by a clock that moves when it is told to. */
 export interface Stage {
@@ -20,14 +20,14 @@ export interface Stage {
   readonly ticks: (count?: number) => Promise<void>;
   /** Lets minutes pass in which nobody polled, and polls. */
   readonly after: (ms: number) => Promise<void>;
-  /** What every outlet tells of a stream in the newest tick. */
-  readonly stream: (name: string) => ReturnType<Outlets['ofStream']>;
+  /** What every output tells of a stream in the newest tick. */
+  readonly stream: (name: string) => ReturnType<Outputs['ofStream']>;
   /** The same of the server. */
-  readonly server: () => ReturnType<Outlets['ofServer']>;
+  readonly server: () => ReturnType<Outputs['ofServer']>;
   /** A stream's record in the newest message. */
   readonly record: (name: string) => StreamRecord | undefined;
   /** The newest message. */
-  readonly message: () => ReturnType<Subscription['since']>[number];
+  readonly message: () => ReturnType<StreamsSubscription['since']>[number];
   /** All that was logged, and all that clients were sent. */
   readonly everything: () => string;
   readonly stop: () => Promise<void>;
@@ -68,7 +68,7 @@ export async function openStage(
   );
   for (const part of api.parts) await part.start();
   const subscription = await subscribe(api.url());
-  const outlets = createOutlets({
+  const outputs = createOutputs({
     redis,
     apiUrl: api.url(),
     message: (seq) => subscription.message((one) => one.seq >= seq),
@@ -99,15 +99,15 @@ export async function openStage(
       clock.advance(ms);
       await poll();
     },
-    stream: (name) => outlets.ofStream(name, seq),
-    server: () => outlets.ofServer(seq),
+    stream: (name) => outputs.ofStream(name, seq),
+    server: () => outputs.ofServer(seq),
     record: (name) => message().streams.find((stream) => stream.name === name),
     message,
     everything: () =>
       [JSON.stringify(subscription.since(0)), ...log.lines.map((line) => line.message)].join('\n'),
     stop: async () => {
       await subscription.stop();
-      await outlets.stop();
+      await outputs.stop();
       for (const part of api.parts.toReversed()) await part.stop();
       await connection.stop();
     },

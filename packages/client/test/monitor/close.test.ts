@@ -3,19 +3,19 @@ import { eventually } from '@mediamtx-monitor/testkit';
 import { WebSocket } from 'ws';
 import { statusMessage, streamsMessage } from '../support/messages.ts';
 import { startServer, type TestServer } from '../support/server.ts';
-import { watch, type Watched } from '../support/watched.ts';
+import { watch, type WatchedMonitor } from '../support/watched.ts';
 
 /** Nothing is told, nothing is asked for and no timer is left, whatever time passes. */
-async function expectOver({ monitor, states, time }: Watched, server: TestServer): Promise<void> {
+async function expectOver({ monitor, states, time }: WatchedMonitor, server: TestServer): Promise<void> {
   expect(states.at(-1)).toStrictEqual({ state: 'closed' });
-  const [told, asked] = [states.length, server.handshakes.length + server.authorizations.length];
+  const [reported, asked] = [states.length, server.handshakes.length + server.authorizations.length];
   await eventually(() => {
     expect(server.busy()).toBe(0);
     expect(time.pending()).toStrictEqual([]);
   });
   time.advance(600_000);
   monitor.close();
-  expect(states).toHaveLength(told);
+  expect(states).toHaveLength(reported);
   expect(server.handshakes.length + server.authorizations.length).toBe(asked);
 }
 
@@ -71,7 +71,7 @@ describe('close', () => {
   test('before it has asked for a token', async () => {
     const server = await startServer();
     let asked = 0;
-    const watched: Watched = watch({
+    const watched: WatchedMonitor = watch({
       url: server.url,
       token: () => {
         asked += 1;
@@ -159,7 +159,7 @@ describe('close', () => {
 
   test.each(['connecting', 'open', 'waiting'])('by the listener of the state %s', async (when) => {
     const server = await startServer();
-    const watched: Watched = watch({
+    const watched: WatchedMonitor = watch({
       url: server.url,
       onState: (state) => {
         watched.states.push(state);
@@ -176,7 +176,7 @@ describe('close', () => {
 
   test('by the listener of a message: nothing is told after it', async () => {
     const server = await startServer();
-    const watched: Watched = watch({
+    const watched: WatchedMonitor = watch({
       url: server.url,
       onStreams: (message) => {
         watched.streams.push(message);

@@ -2,12 +2,12 @@ import { describe, expect, test } from '@jest/globals';
 import { eventually } from '@mediamtx-monitor/testkit';
 import { connectionsMessage, statusMessage, streamsMessage } from '../support/messages.ts';
 import { startServer } from '../support/server.ts';
-import { watch, type Watched } from '../support/watched.ts';
+import { watch, type WatchedMonitor } from '../support/watched.ts';
 
 const OVER_EVENTS = { state: 'open', transport: 'sse' };
 const OVER_SOCKET = { state: 'open', transport: 'websocket' };
 
-const isIn = async ({ monitor }: Watched, state: object): Promise<void> => {
+const isIn = async ({ monitor }: WatchedMonitor, state: object): Promise<void> => {
   await eventually(() => {
     expect(monitor.state).toMatchObject(state);
   });
@@ -144,9 +144,9 @@ describe('where no WebSocket gets through, and HTTP does', () => {
     const pass = async (ms: number): Promise<void> => {
       for (let left = ms; left > 0; left -= 30_000) {
         server.send(streamsMessage({ seq: watched.streams.length + 1 }));
-        const told = watched.streams.length + 1;
+        const count = watched.streams.length + 1;
         await eventually(() => {
-          expect(watched.streams).toHaveLength(told);
+          expect(watched.streams).toHaveLength(count);
         });
         watched.time.advance(Math.min(left, 30_000));
       }

@@ -2,9 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import { eventually } from '@mediamtx-monitor/testkit';
 import { statusMessage, streamsMessage } from '../support/messages.ts';
 import { startServer } from '../support/server.ts';
-import { watch, type Watched } from '../support/watched.ts';
+import { watch, type WatchedMonitor } from '../support/watched.ts';
 
-const isIn = async ({ stateNames }: Watched, state: string): Promise<void> => {
+const isIn = async ({ stateNames }: WatchedMonitor, state: string): Promise<void> => {
   await eventually(() => {
     expect(stateNames().at(-1)).toBe(state);
   });

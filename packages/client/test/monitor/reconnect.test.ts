@@ -5,20 +5,20 @@ import { connectMonitor } from '../../src/index.ts';
 import { atEnd } from '../support/at-end.ts';
 import { streamsMessage } from '../support/messages.ts';
 import { startServer } from '../support/server.ts';
-import { watch, type Watched } from '../support/watched.ts';
+import { watch, type WatchedMonitor } from '../support/watched.ts';
 
 const greet = (socket: WebSocket): void => {
   socket.send(JSON.stringify(streamsMessage()));
 };
 
-const isOpen = async ({ stateNames }: Watched): Promise<void> => {
+const isOpen = async ({ stateNames }: WatchedMonitor): Promise<void> => {
   await eventually(() => {
     expect(stateNames().at(-1)).toBe('open');
   });
 };
 
 /** Waits for the next state that says why there is no connection. */
-const nextFailure = async ({ failure }: Watched): Promise<ReturnType<Watched['failure']>> =>
+const nextFailure = async ({ failure }: WatchedMonitor): Promise<ReturnType<WatchedMonitor['failure']>> =>
   eventually(() => {
     expect(failure()).toBeDefined();
     return failure();
@@ -149,7 +149,7 @@ describe('not coming back', () => {
 
 describe('waking up', () => {
   function sleeper(options: Parameters<typeof watch>[0]): {
-    watched: Watched;
+    watched: WatchedMonitor;
     wake: () => void;
     stopped: () => boolean;
   } {

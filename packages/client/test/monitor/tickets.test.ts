@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { eventually } from '@mediamtx-monitor/testkit';
 import { type Behaviour, startServer, type TestServer } from '../support/server.ts';
-import { watch, type Watched } from '../support/watched.ts';
+import { watch, type WatchedMonitor } from '../support/watched.ts';
 
 const TOKEN = 'vt-3f1c-secret';
 
@@ -17,7 +17,7 @@ function startTicketServer(behaviour: Partial<Behaviour> = {}): Promise<TestServ
   });
 }
 
-const isIn = async ({ stateNames }: Watched, state: string): Promise<void> => {
+const isIn = async ({ stateNames }: WatchedMonitor, state: string): Promise<void> => {
   await eventually(() => {
     expect(stateNames().at(-1)).toBe(state);
   });
@@ -142,8 +142,8 @@ test('whatever happens, the token and the tickets are told to nobody', async () 
   await eventually(() => {
     expect(watched.stateNames().filter((state) => state === 'waiting')).toHaveLength(3);
   });
-  const told = JSON.stringify([watched.states, watched.errors, watched.statuses, watched.thrown]);
+  const reported = JSON.stringify([watched.states, watched.errors, watched.statuses, watched.thrown]);
   expect(watched.errors).toHaveLength(2);
-  expect(told).not.toMatch(/secret|ticket \d|ticket%20/);
+  expect(reported).not.toMatch(/secret|ticket \d|ticket%20/);
   expect(server.handshakes.join()).not.toContain(TOKEN);
 });

@@ -13,7 +13,7 @@ import { atEnd } from './at-end.ts';
 import { createManualTime, type ManualTime } from './manual-time.ts';
 
 /** A monitor whose time moves by hand, and everything it has told. */
-export interface Watched {
+export interface WatchedMonitor {
   readonly monitor: Monitor;
   readonly time: ManualTime;
   readonly states: MonitorState[];
@@ -32,7 +32,7 @@ export interface Watched {
 }
 
 /** Connects with the `ws` of Node; closed at the end of the test. */
-export function watch(options: Partial<MonitorOptions> & { readonly url: string }): Watched {
+export function watch(options: Partial<MonitorOptions> & { readonly url: string }): WatchedMonitor {
   const time = createManualTime();
   const states: MonitorState[] = [];
   const streams: StreamsMessage[] = [];

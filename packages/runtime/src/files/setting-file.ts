@@ -1,8 +1,8 @@
 import { readFileSync, statSync } from 'node:fs';
-import { fileTrouble } from '../file-trouble.ts';
+import { fileFailure } from '../file-failure.ts';
 
 /** What a text means, or what is wrong with it in words that show nothing of it. */
-export type Reading<T> =
+export type ParseResult<T> =
   | { readonly value: T; readonly mistakes: null }
   | { readonly value: null; readonly mistakes: readonly string[] };
 
@@ -12,7 +12,7 @@ export interface SettingFile<T> {
   readonly setting: string;
   /** What its content has to be, for people. */
   readonly rule: string;
-  readonly parse: (text: string) => Reading<T>;
+  readonly parse: (text: string) => ParseResult<T>;
 }
 
 /** What a look at a file found. */
@@ -33,7 +33,7 @@ export function lookAtFile(path: string): FileLook {
     if (stats.size > MAX_BYTES) return unread(`it has more than ${MAX_BYTES} bytes`);
     return { text: readFileSync(path, 'utf8'), failure: '' };
   } catch (error) {
-    return unread(fileTrouble(error));
+    return unread(fileFailure(error));
   }
 }
 
@@ -42,8 +42,8 @@ function unread(failure: string): FileLook {
 }
 
 /** Reads a file at the start; a mistake is one line with the setting, the path and what is allowed. */
-export function readSettingFile<T>({ setting, rule, parse }: SettingFile<T>, path: string): Reading<T> {
-  const refuse = (what: string): Reading<T> => ({
+export function readSettingFile<T>({ setting, rule, parse }: SettingFile<T>, path: string): ParseResult<T> {
+  const refuse = (what: string): ParseResult<T> => ({
     value: null,
     mistakes: [`${setting} is "${path}", ${what}; allowed: ${rule}`],
   });

@@ -112,10 +112,10 @@ export function createGuardedServer(options: GuardedServerOptions): Server {
     send(response, jsonAnswer(417, { error: 'nothing is expected of this port but an answer' }));
   });
   server.on('clientError', (error, socket) => {
-    const { status, error: words } = FAULTS.get(systemCode(error)) ?? BAD_REQUEST;
+    const { status, error: text } = FAULTS.get(systemCode(error)) ?? BAD_REQUEST;
     // Behind another answer that is still to come, nothing can be said.
     if (socket.writable && connections.get(socket)?.unanswered === 0) {
-      socket.write(writtenOut(jsonAnswer(status, { error: words })));
+      socket.write(writtenOut(jsonAnswer(status, { error: text })));
     }
     if (socket instanceof Socket) socket.destroySoon();
     else socket.destroy();

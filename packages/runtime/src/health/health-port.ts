@@ -5,7 +5,7 @@ import { closeServer, listen } from '../lifecycle/listen.ts';
 import { StartError } from '../lifecycle/run-main.ts';
 import type { Part } from '../lifecycle/part.ts';
 import type { Logger } from '../log/logger.ts';
-import { type Answer, jsonAnswer, send } from './answer.ts';
+import { type HealthAnswer, jsonAnswer, send } from './answer.ts';
 import { createGuardedServer, type GuardedServerOptions } from './guarded-server.ts';
 
 /** Where metrics come from; a registry of prom-client is one. */
@@ -43,7 +43,7 @@ export function createHealthPort(options: HealthPortOptions): Part {
   const hint = metrics === undefined ? 'GET /healthz' : 'GET /healthz or GET /metrics';
   const readMetrics = metrics === undefined ? undefined : sharedMetrics(metrics);
 
-  async function answerTo({ method, url, headers }: IncomingMessage): Promise<Answer> {
+  async function answerTo({ method, url, headers }: IncomingMessage): Promise<HealthAnswer> {
     if (headers.host !== undefined && !isOwnHost(headers.host, ownNames)) return FORBIDDEN_HOST;
     const path = method === 'GET' || method === 'HEAD' ? url : undefined;
     if (path === '/healthz') return jsonAnswer(200, { status: 'ok', ...facts() });
@@ -83,8 +83,8 @@ export function createHealthPort(options: HealthPortOptions): Part {
 }
 
 /** Questions that come while metrics are being made get the same ones: many at once cost no more than one. */
-function sharedMetrics(source: MetricsSource): () => Promise<Answer> {
-  let making: Promise<Answer> | undefined;
+function sharedMetrics(source: MetricsSource): () => Promise<HealthAnswer> {
+  let making: Promise<HealthAnswer> | undefined;
   return () => {
     making ??= Promise.resolve()
       .then(() => source.metrics())

@@ -19,8 +19,8 @@ export function describeFailure(service: string, error: unknown): { lines: strin
   if (error instanceof SettingsError) {
     return { lines: error.mistakes.map((line) => `${service}: ${line}`), exitCode: EXIT_CODES.wrongSetting };
   }
-  const words = error instanceof StartError ? error.message : withoutSecrets(error);
-  return { lines: [`${service}: ${words}`], exitCode: EXIT_CODES.failed };
+  const text = error instanceof StartError ? error.message : withoutSecrets(error);
+  return { lines: [`${service}: ${text}`], exitCode: EXIT_CODES.failed };
 }
 
 /** An unexpected failure with its stack; it may repeat what it failed at, an address with a password say. */
@@ -46,7 +46,7 @@ export async function runMain(
     process.stderr.write(`${lines.join('\n')}\n`);
     process.exitCode = exitCode;
     const logger = { warn: (line: string) => process.stderr.write(`${service}: ${line}\n`) };
-    const [words = ''] = lines.join('; ').split('\n', 1);
-    findServiceManager(process.env, process.pid, logger)?.notify(`STATUS=${words}`);
+    const [text = ''] = lines.join('; ').split('\n', 1);
+    findServiceManager(process.env, process.pid, logger)?.notify(`STATUS=${text}`);
   }
 }

@@ -61,28 +61,28 @@ export function createServiceManagerPart(
   if (manager === null) return { name: NAME, start: () => undefined, stop: () => undefined };
   const signMs = manager.watchdogMs === null ? Infinity : manager.watchdogMs / 2;
   const lookMs = Math.min(LOOK_MS, signMs);
-  let told = '';
+  let reported = '';
   let silentMs = 0;
   let timer: NodeJS.Timeout | undefined;
-  const wordsNow = (): string => [status(), outages.describe()].filter((part) => part !== '').join('; ');
-  const tell = (change: string, words: string): void => {
-    manager.notify(change, `STATUS=${words.replace(/\s+/g, ' ')}`);
-    told = words;
+  const statusText = (): string => [status(), outages.describe()].filter((part) => part !== '').join('; ');
+  const report = (change: string, text: string): void => {
+    manager.notify(change, `STATUS=${text.replace(/\s+/g, ' ')}`);
+    reported = text;
     silentMs = 0;
   };
   return {
     name: NAME,
     start: () => {
-      tell('READY=1', wordsNow());
+      report('READY=1', statusText());
       timer = setInterval(() => {
         silentMs += lookMs;
-        const words = wordsNow();
-        if (words !== told || silentMs >= signMs) tell('WATCHDOG=1', words);
+        const text = statusText();
+        if (text !== reported || silentMs >= signMs) report('WATCHDOG=1', text);
       }, lookMs);
     },
     stop: () => {
       clearInterval(timer);
-      tell('STOPPING=1', 'stopping');
+      report('STOPPING=1', 'stopping');
     },
   };
 }

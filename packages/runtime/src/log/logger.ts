@@ -1,7 +1,7 @@
 // winston's own types hide that its transports extend TransportStream.
 /* eslint-disable @typescript-eslint/no-unsafe-class-instance-assignment */
 import { createLogger as createWinston, format, transports } from 'winston';
-import { fileTrouble } from '../file-trouble.ts';
+import { fileFailure } from '../file-failure.ts';
 import { maskSecrets } from '../secrets/mask-secrets.ts';
 import type { LogSettings } from '../settings/log.ts';
 import { humanLine } from './human-line.ts';
@@ -52,7 +52,7 @@ export function createLogger({ service, settings, isTerminal }: LoggerOptions): 
       maxBytes: settings.LOG_FILE_MAX_MB * BYTES_PER_MB,
       onFailure: (error) => {
         logger.error(
-          `LOG_FILE ${path} can't be written: ${fileTrouble(error)}; lines are missing there until it can`,
+          `LOG_FILE ${path} can't be written: ${fileFailure(error)}; lines are missing there until it can`,
         );
       },
     });

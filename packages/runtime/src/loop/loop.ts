@@ -113,7 +113,6 @@ export function createLoop({ intervalSeconds, offsetMs = 0, tick, clock, logger 
     },
     stop: async () => {
       clearTimeout(timer);
-      slots.end();
       let patience: NodeJS.Timeout | undefined;
       const late = new Promise<void>((resolve) => {
         patience = setTimeout(resolve, STOP_PATIENCE_MS);

@@ -44,9 +44,9 @@ export function parseRedisUrl(text: string): RedisAddress {
   return { ...where, ...login, tls: scheme.toLowerCase() === 'rediss' };
 }
 
-type Options = ReadonlyMap<string, string>;
+type UrlOptions = ReadonlyMap<string, string>;
 
-function readOptions(search: string): Options {
+function readOptions(search: string): UrlOptions {
   const options = new Map<string, string>();
   for (const pair of search.split('&').filter((each) => each !== '')) {
     const [name = '', ...value] = pair.split('=');
@@ -58,7 +58,7 @@ function readOptions(search: string): Options {
   return options;
 }
 
-function readLogin(userInfo: string, options: Options): Pick<RedisAddress, 'username' | 'password'> {
+function readLogin(userInfo: string, options: UrlOptions): Pick<RedisAddress, 'username' | 'password'> {
   const colon = userInfo.indexOf(':');
   const [user, pass] = colon < 0 ? [userInfo, ''] : [userInfo.slice(0, colon), userInfo.slice(colon + 1)];
   if (userInfo !== '' && (options.has('username') || options.has('password'))) {
@@ -76,7 +76,7 @@ function readLogin(userInfo: string, options: Options): Pick<RedisAddress, 'user
 
 type Where = Pick<RedisAddress, 'host' | 'port' | 'socket' | 'database' | 'family'>;
 
-function readSocket(place: string, options: Options): Where {
+function readSocket(place: string, options: UrlOptions): Where {
   if (!place.startsWith('/'))
     throw new RedisAddressError(
       'the path of a unix socket begins with a slash, as in unix:///run/redis.sock',
@@ -86,7 +86,7 @@ function readSocket(place: string, options: Options): Where {
   return { host: null, port: 0, socket: decoded(place), database, family: 0 };
 }
 
-function readHost(place: string, options: Options): Where {
+function readHost(place: string, options: UrlOptions): Where {
   const [, authority = '', path = ''] = /^([^/]*)(\/.*)?$/s.exec(place) ?? [];
   const [, bracketed, plain = '', port] =
     /^(?:\[([\da-f:.]+)\]|([^:[\]]+))(?::(\d{1,5}))?$/i.exec(authority) ?? [];

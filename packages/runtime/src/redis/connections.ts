@@ -4,7 +4,7 @@ import type { Logger } from '../log/logger.ts';
 import type { RedisTarget } from '../settings/redis.ts';
 import { parseRedisUrl, type RedisAddress } from './address.ts';
 import { followUrlFile } from './url-file.ts';
-import { connectionTrouble, isRefusedDatabase } from './trouble.ts';
+import { connectionFailure, isRefusedDatabase } from './connection-failure.ts';
 import { watchConnection } from './watch.ts';
 
 const MAX_RETRY_DELAY_MS = 500;
@@ -25,9 +25,9 @@ const common = {
   retryStrategy: (attempt: number) => Math.min(50 * attempt, MAX_RETRY_DELAY_MS),
 };
 
-type Options = Omit<RedisOptions, 'replyMapping'>;
+type ClientOptions = Omit<RedisOptions, 'replyMapping'>;
 
-function optionsOf(address: RedisAddress, ca: string | undefined): Options {
+function optionsOf(address: RedisAddress, ca: string | undefined): ClientOptions {
   const { host, port, socket, username, password, database, family, tls } = address;
   return {
     ...(socket === null ? { host: host ?? '', port, family } : { path: socket }),
@@ -41,11 +41,11 @@ function optionsOf(address: RedisAddress, ca: string | undefined): Options {
 function createConnection(
   { url, urlFile, ca, outages, logger }: ConnectionOptions,
   purpose: string,
-  options: Options,
+  options: ClientOptions,
 ): Redis {
   const address = parseRedisUrl(url);
   const redis = new Redis({ ...common, ...options, ...optionsOf(address, ca) });
-  watchConnection(redis, logger, purpose, (error) => connectionTrouble(error, address), outages);
+  watchConnection(redis, logger, purpose, (error) => connectionFailure(error, address), outages);
   redis.on('error', (error: Error) => {
     // ioredis would go on in database 0; this way it isn't ready until it is where it should be.
     if (isRefusedDatabase(error)) redis.disconnect(true);

@@ -11,7 +11,7 @@ export function watchConnection(
   redis: Redis,
   logger: Logger,
   purpose: string,
-  inWords: (error: Error) => string = errorText,
+  describe: (error: Error) => string = errorText,
   outages?: RedisOutages,
 ): void {
   let reported: 'none' | 'lost' | 'ready' = 'none';
@@ -24,7 +24,7 @@ export function watchConnection(
     logger.warn(`Redis ${what} (${purpose}): ${lastError}; trying again until it is back`);
   };
   redis.on('error', (error: Error) => {
-    lastError = inWords(error);
+    lastError = describe(error);
     if (reported === 'none') reportLoss();
     else if (reported === 'lost') outages?.lost(purpose, lastError);
   });

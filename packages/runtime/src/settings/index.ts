@@ -14,4 +14,10 @@ export {
 export { HOST_NAME_SETTINGS, healthPortSettings, PUBLISHED_SETTINGS } from './health-port.ts';
 export { LOG_SETTINGS } from './log.ts';
 export { DURABLE_REDIS_SETTINGS, REDIS_SETTINGS } from './redis.ts';
-export { type Declarations, type Kind, type Setting, setting, type SettingValuesOf } from './setting.ts';
+export {
+  type Declarations,
+  type SettingKind,
+  type Setting,
+  setting,
+  type SettingValuesOf,
+} from './setting.ts';

@@ -1,5 +1,5 @@
 import Joi from 'joi';
-import type { Kind } from './setting.ts';
+import type { SettingKind } from './setting.ts';
 
 /** Why a value is wrong, where what is allowed doesn't say it; shows nothing of the value. */
 export const because = (helpers: Joi.CustomHelpers, why: string): Joi.ErrorReport =>
@@ -24,49 +24,49 @@ export const address = (...schemes: string[]): Joi.StringSchema =>
     });
 
 /** Such an address without query and fragment, which would have no effect. */
-export const HTTP_ADDRESS: Kind<string> = {
+export const HTTP_ADDRESS: SettingKind<string> = {
   schema: address('http', 'https').custom((value: string, helpers) =>
     /[?#]/.test(value) ? because(helpers, 'it has a query or fragment') : value,
   ),
   allowed: 'an http:// or https:// address without query',
 };
 
-export const HOST: Kind<string> = {
+export const HOST: SettingKind<string> = {
   schema: Joi.alternatives(Joi.string().hostname(), Joi.string().ip()),
   allowed: 'a host name or IP address',
 };
 
-export const PORT: Kind<number> = { schema: Joi.number().port(), allowed: 'a port, 0 to 65535' };
+export const PORT: SettingKind<number> = { schema: Joi.number().port(), allowed: 'a port, 0 to 65535' };
 
-export const FILE_PATH: Kind<string> = { schema: Joi.string(), allowed: 'a path of a file' };
+export const FILE_PATH: SettingKind<string> = { schema: Joi.string(), allowed: 'a path of a file' };
 
 const DIVISORS_OF_60 = [1, 2, 3, 4, 5, 6, 10, 12, 15, 20, 30, 60];
 
 /** An interval whose slots fall on whole minutes. */
-export const SLOT_SECONDS: Kind<number> = {
+export const SLOT_SECONDS: SettingKind<number> = {
   schema: Joi.number().valid(...DIVISORS_OF_60),
   allowed: `a divisor of 60: ${DIVISORS_OF_60.join(', ')}`,
 };
 
-export const wholeNumber = (min: number, max: number): Kind<number> => ({
+export const wholeNumber = (min: number, max: number): SettingKind<number> => ({
   schema: Joi.number().integer().min(min).max(max),
   allowed: `a whole number from ${min} to ${max}`,
 });
 
 /** Any text, or one that the pattern matches. */
-export const text = (allowed: string, pattern = /^/): Kind<string> => ({
+export const text = (allowed: string, pattern = /^/): SettingKind<string> => ({
   schema: Joi.string().pattern(pattern),
   allowed,
 });
 
 /** One of several words. */
-export const oneOf = <T extends string>(...words: readonly T[]): Kind<T> => ({
-  schema: Joi.string<T>().valid(...words),
-  allowed: `${words.slice(0, -1).join(', ')} or ${words.at(-1) ?? ''}`,
+export const oneOf = <T extends string>(...values: readonly T[]): SettingKind<T> => ({
+  schema: Joi.string<T>().valid(...values),
+  allowed: `${values.slice(0, -1).join(', ')} or ${values.at(-1) ?? ''}`,
 });
 
 /** A list with commas in between. One without items is a mistake: who sets a list means something by it. */
-export const list = <T>(item: Joi.Schema<T>, allowed: string): Kind<readonly T[]> => ({
+export const list = <T>(item: Joi.Schema<T>, allowed: string): SettingKind<readonly T[]> => ({
   schema: Joi.custom((value: string, helpers) => {
     const items = value.split(',').map((each) => each.trim());
     const all = Joi.array<readonly T[]>()

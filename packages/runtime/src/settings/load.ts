@@ -1,4 +1,4 @@
-import { fileTrouble } from '../file-trouble.ts';
+import { fileFailure } from '../file-failure.ts';
 import { maskSecrets } from '../secrets/mask-secrets.ts';
 import { REMOVED } from '../secrets/removed.ts';
 import type { Declarations, Setting, SettingValuesOf } from './setting.ts';
@@ -50,7 +50,7 @@ function rawValue(name: string, declarations: Declarations, env: Environment, re
     return { value: readFile(file).trim(), file };
   } catch (error) {
     return {
-      mistake: `${fileName} is "${file}", which can't be read (${fileTrouble(error)}); allowed: a readable file`,
+      mistake: `${fileName} is "${file}", which can't be read (${fileFailure(error)}); allowed: a readable file`,
     };
   }
 }

@@ -5,10 +5,10 @@ import type { RedisOutages } from '../redis/outages.ts';
 import { readCertificates } from './certificates.ts';
 import { because, text } from './kinds.ts';
 import type { LoadedSettings } from './load.ts';
-import { type Kind, setting } from './setting.ts';
+import { type SettingKind, setting } from './setting.ts';
 import { SettingsError } from './settings-error.ts';
 
-const redisAddress = (allowed: string): Kind<string> => ({
+const redisAddress = (allowed: string): SettingKind<string> => ({
   schema: Joi.string()
     .trim()
     .custom((value: string, helpers) => {

@@ -1,7 +1,7 @@
 import type Joi from 'joi';
 
 /** What a setting may be. */
-export interface Kind<T> {
+export interface SettingKind<T> {
   /** Validates and converts the text of the environment variable. */
   readonly schema: Joi.Schema<T>;
   /** What is allowed, for people: "a whole number from 0 to 65535". */
@@ -9,7 +9,7 @@ export interface Kind<T> {
 }
 
 interface Declaration<T> {
-  readonly kind: Kind<T>;
+  readonly kind: SettingKind<T>;
   /** What it is for, with its unit, in Markdown: so it stands in docs/configuration.md. */
   readonly description: string;
   /** A secret's value is never shown, and it may also come from the file that `<NAME>_FILE` names. */

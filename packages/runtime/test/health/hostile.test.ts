@@ -22,14 +22,14 @@ async function start(options: Partial<HealthPortOptions> = {}): Promise<{ port: 
   return { port, lines };
 }
 
-interface Client {
+interface RawSocketClient {
   readonly socket: Socket;
   readonly received: () => string;
   /** Resolves with all that came, when the connection is over. */
   readonly closed: Promise<string>;
 }
 
-async function connectTo(port: number): Promise<Client> {
+async function connectTo(port: number): Promise<RawSocketClient> {
   const socket = connect({ port, host: '127.0.0.1' });
   sockets.push(socket);
   let text = '';

@@ -24,13 +24,13 @@ afterEach(() => {
   server.close();
 });
 
-interface Client {
+interface OpenClient {
   readonly socket: Socket;
   /** What the server sent, and whether it hung up. */
   readonly seen: { text: string; closed: boolean };
 }
 
-async function openClient(): Promise<Client> {
+async function openClient(): Promise<OpenClient> {
   const socket = connect((server.address() as AddressInfo).port, '127.0.0.1');
   const seen = { text: '', closed: false };
   socket.on('data', (chunk: Buffer) => (seen.text += chunk.toString()));
@@ -41,7 +41,7 @@ async function openClient(): Promise<Client> {
 }
 
 const get = (path: string): string => `GET ${path} HTTP/1.1\r\nHost: monitor\r\n\r\n`;
-const isClosed = ({ seen }: Client) =>
+const isClosed = ({ seen }: OpenClient) =>
   eventually(() => {
     expect(seen.closed).toBe(true);
   });

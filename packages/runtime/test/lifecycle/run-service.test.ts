@@ -7,7 +7,7 @@ import { createRecordingLogger } from '../support/recording-logger.ts';
 
 const never = new Promise<never>(() => undefined);
 
-interface Service {
+interface TestService {
   /** What happened, in order. */
   readonly events: string[];
   readonly signals: EventEmitter;
@@ -15,7 +15,7 @@ interface Service {
   readonly run: (parts: readonly Part[], stopDeadlineMs?: number) => Promise<number>;
 }
 
-function createService(): Service {
+function createService(): TestService {
   const { logger, lines: events } = createRecordingLogger();
   const signals = new EventEmitter();
   return {

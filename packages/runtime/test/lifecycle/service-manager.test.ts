@@ -35,13 +35,15 @@ describe('what is told', () => {
   };
 
   test('goes through systemd-notify, which gets the socket and no secret', async () => {
-    const env = program(`{ printf '%s|' "$@"; env; } >"${at('part')}"; mv "${at('part')}" "${at('told')}"`);
+    const env = program(
+      `{ printf '%s|' "$@"; env; } >"${at('part')}"; mv "${at('part')}" "${at('notified')}"`,
+    );
     findServiceManager(env, 1, silent)?.notify('READY=1', 'STATUS=12 streams');
     await eventually(() => {
-      expect(readFileSync(at('told'), 'utf8')).toMatch(/^READY=1\|STATUS=12 streams\|/);
+      expect(readFileSync(at('notified'), 'utf8')).toMatch(/^READY=1\|STATUS=12 streams\|/);
     });
-    expect(readFileSync(at('told'), 'utf8')).toContain('NOTIFY_SOCKET=/run/notify');
-    expect(readFileSync(at('told'), 'utf8')).not.toContain('geheim');
+    expect(readFileSync(at('notified'), 'utf8')).toContain('NOTIFY_SOCKET=/run/notify');
+    expect(readFileSync(at('notified'), 'utf8')).not.toContain('geheim');
   });
 
   test.each([
@@ -60,62 +62,65 @@ describe('a service', () => {
   afterEach(() => {
     jest.useRealTimers();
   });
-  const createManager = (watchdogMs: number | null): { told: string[]; manager: ServiceManager } => {
-    const told: string[] = [];
-    return { told, manager: { watchdogMs, notify: (...changes) => void told.push(changes.join(' ')) } };
+  const createManager = (watchdogMs: number | null): { notified: string[]; manager: ServiceManager } => {
+    const notified: string[] = [];
+    return {
+      notified,
+      manager: { watchdogMs, notify: (...changes) => void notified.push(changes.join(' ')) },
+    };
   };
   const createOutages = () =>
     new RedisOutages({ wallMs: () => Date.UTC(2026, 10, 29), monotonicMs: () => 0 });
 
   test('says when it is ready, twice an interval that it lives, and when it stops', async () => {
     jest.useFakeTimers();
-    const { told, manager } = createManager(60_000);
+    const { notified, manager } = createManager(60_000);
     const part = createServiceManagerPart(manager, () => '2 streams\nof main', createOutages());
     await part.start();
-    expect(told).toStrictEqual(['READY=1 STATUS=2 streams of main']);
+    expect(notified).toStrictEqual(['READY=1 STATUS=2 streams of main']);
     jest.advanceTimersByTime(60_000);
-    expect(told.slice(1)).toStrictEqual(Array(2).fill('WATCHDOG=1 STATUS=2 streams of main'));
+    expect(notified.slice(1)).toStrictEqual(Array(2).fill('WATCHDOG=1 STATUS=2 streams of main'));
     await part.stop();
     jest.advanceTimersByTime(120_000);
-    expect(told.slice(3)).toStrictEqual(['STOPPING=1 STATUS=stopping']);
+    expect(notified.slice(3)).toStrictEqual(['STOPPING=1 STATUS=stopping']);
   });
 
   test('says within seconds how it is, when that has changed', async () => {
     jest.useFakeTimers();
-    const { told, manager } = createManager(60_000);
+    const { notified, manager } = createManager(60_000);
     let status = '1 stream';
     await createServiceManagerPart(manager, () => status, createOutages()).start();
     status = '2 streams';
     jest.advanceTimersByTime(20_000);
-    expect(told.slice(1)).toStrictEqual(['WATCHDOG=1 STATUS=2 streams']);
+    expect(notified.slice(1)).toStrictEqual(['WATCHDOG=1 STATUS=2 streams']);
     jest.advanceTimersByTime(15_000);
-    expect(told.slice(2)).toStrictEqual(['WATCHDOG=1 STATUS=2 streams']);
+    expect(notified.slice(2)).toStrictEqual(['WATCHDOG=1 STATUS=2 streams']);
   });
 
   test('says within seconds that Redis is lost, and that it is back', async () => {
     jest.useFakeTimers();
-    const { told, manager } = createManager(60_000);
+    const { notified, manager } = createManager(60_000);
     const outages = createOutages();
     await createServiceManagerPart(manager, () => '1 stream', outages).start();
     outages.ready('commands');
     outages.lost('commands', 'ECONNREFUSED');
     jest.advanceTimersByTime(5_000);
-    expect(told.slice(1)).toStrictEqual([
+    expect(notified.slice(1)).toStrictEqual([
       'WATCHDOG=1 STATUS=1 stream; Redis lost since 2026-11-29T00:00:00Z: ECONNREFUSED',
     ]);
     outages.ready('commands');
     jest.advanceTimersByTime(5_000);
-    expect(told.slice(2)).toStrictEqual([
+    expect(notified.slice(2)).toStrictEqual([
       'WATCHDOG=1 STATUS=1 stream; Redis back since 2026-11-29T00:00:00Z',
     ]);
   });
 
   test('gives no sign of life where none is asked for', async () => {
     jest.useFakeTimers();
-    const { told, manager } = createManager(null);
+    const { notified, manager } = createManager(null);
     await createServiceManagerPart(manager, () => 'fine', createOutages()).start();
     jest.advanceTimersByTime(600_000);
-    expect(told).toStrictEqual(['READY=1 STATUS=fine']);
+    expect(notified).toStrictEqual(['READY=1 STATUS=fine']);
   });
 
   test('tells nobody without a service manager', async () => {

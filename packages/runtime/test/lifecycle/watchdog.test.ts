@@ -14,7 +14,7 @@ afterEach(() => {
   for (const child of children.splice(0)) child.kill('SIGKILL');
 });
 
-interface Service {
+interface ServiceProcess {
   readonly child: ChildProcess;
   readonly exited: Promise<unknown>;
   readonly printed: () => string;
@@ -23,7 +23,7 @@ interface Service {
 }
 
 /** Runs a service of one part in a process of its own; `part` is JavaScript that makes the part. */
-function startService(part: string): Service {
+function startService(part: string): ServiceProcess {
   if (!existsSync(RUNTIME)) throw new Error(`${fileURLToPath(RUNTIME)} is missing: run "make build" first`);
   const program = `
     import { createLoop, runService, systemClock } from '${RUNTIME.href}';
@@ -51,7 +51,7 @@ function startService(part: string): Service {
   return { child, exited, printed: () => text, count };
 }
 
-const counted = (service: Service, more: number): Promise<void> => {
+const counted = (service: ServiceProcess, more: number): Promise<void> => {
   const from = service.count();
   return eventually(() => {
     expect(service.count()).toBeGreaterThanOrEqual(from + more);

@@ -181,7 +181,7 @@ describe('when the wall clock is set', () => {
     ['3 years back', -3 * YEAR_MS],
     ['100 years forward', 100 * YEAR_MS],
     ['50 years back', -50 * YEAR_MS],
-  ])('%s, no tick is late and all are in their slots again', async (_words, stepMs) => {
+  ])('%s, no tick is late and all are in their slots again', async (_what, stepMs) => {
     const log = createLogRecorder();
     const running = startLoop(undefined, log);
     await pass(5 * INTERVAL_MS + 300);

@@ -3,7 +3,7 @@ import { parseMetrics } from '@mediamtx-monitor/testkit';
 import { Registry } from 'prom-client';
 import { addReadMetric, type Sample } from '../../src/metrics/read-metric.ts';
 
-async function told(registry: Registry): Promise<readonly unknown[]> {
+async function readValues(registry: Registry): Promise<readonly unknown[]> {
   return [...parseMetrics(await registry.metrics()).values()].flatMap(({ samples }) =>
     samples.map(({ labels, value }) => [labels, value]),
   );
@@ -23,27 +23,27 @@ describe.each(['counter', 'gauge'] as const)('a %s', (type) => {
       [{ kind: 'a' }, 3],
       [{ kind: 'b' }, 0],
     ];
-    expect(await told(registry)).toStrictEqual(first);
-    expect(await told(registry)).toStrictEqual(first);
+    expect(await readValues(registry)).toStrictEqual(first);
+    expect(await readValues(registry)).toStrictEqual(first);
     samples = [{ labels: { kind: 'a' }, value: 5 }];
-    expect(await told(registry)).toStrictEqual([[{ kind: 'a' }, 5]]);
+    expect(await readValues(registry)).toStrictEqual([[{ kind: 'a' }, 5]]);
     samples = [];
-    expect(await told(registry)).toStrictEqual([]);
+    expect(await readValues(registry)).toStrictEqual([]);
   });
 
   test('without labels tells nothing either where nothing is known', async () => {
     const registry = new Registry();
     let samples: readonly Sample[] = [];
     addReadMetric(registry, { type, name, help: 'All things.', read: () => samples });
-    expect(await told(registry)).toStrictEqual([]);
+    expect(await readValues(registry)).toStrictEqual([]);
     samples = [{ value: 7 }];
-    expect(await told(registry)).toStrictEqual([[{}, 7]]);
+    expect(await readValues(registry)).toStrictEqual([[{}, 7]]);
   });
 
   test('may have no labels', async () => {
     const registry = new Registry();
     addReadMetric(registry, { type, name, help: 'All things.', read: () => [{ value: 7 }] });
-    expect(await told(registry)).toStrictEqual([[{}, 7]]);
+    expect(await readValues(registry)).toStrictEqual([[{}, 7]]);
     expect(parseMetrics(await registry.metrics()).get(name)).toMatchObject({ type, help: 'All things.' });
   });
 });

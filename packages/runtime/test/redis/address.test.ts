@@ -76,9 +76,9 @@ describe('what can’t be meant so is refused, with a reason that shows nothing 
     ['redis-sentinel://hush:26379/mymaster', 'none of redis://, rediss:// and unix://'],
     ['redis:hush', 'none of redis://, rediss:// and unix://'],
     ['hush:6379', 'none of redis://, rediss:// and unix://'],
-  ])('%s', (text, words) => {
+  ])('%s', (text, message) => {
     const mistake = mistakeOf(text);
-    expect(mistake).toContain(words);
+    expect(mistake).toContain(message);
     expect(mistake).not.toMatch(/hu|sh@|mymaster/);
   });
 });

@@ -34,19 +34,19 @@ afterEach(() => {
   expect(unhandled).toStrictEqual([]);
 });
 
-interface Listener {
+interface TestSubscriber {
   readonly redis: Redis;
-  readonly heard: string[];
+  readonly received: string[];
   readonly failures: string[];
 }
 
 /** Listens as a service does: subscribes whenever the connection is there. */
-function listenOn(url: string, commandTimeoutMs = 300): Listener {
+function listenOn(url: string, commandTimeoutMs = 300): TestSubscriber {
   const { logger } = createRecordingLogger();
   const redis = ended(createSubscriberConnection({ url, logger, commandTimeoutMs }));
-  const heard: string[] = [];
+  const received: string[] = [];
   const failures: string[] = [];
-  redis.on('message', (_channel, message) => heard.push(message));
+  redis.on('message', (_channel, message) => received.push(message));
   redis.on('ready', () => {
     redis.subscribe(CHANNEL).catch((error: unknown) => {
       failures.push(String(error));
@@ -54,7 +54,7 @@ function listenOn(url: string, commandTimeoutMs = 300): Listener {
     });
   });
   connectInBackground(redis);
-  return { redis, heard, failures };
+  return { redis, received, failures };
 }
 
 function createPublisher(): Redis {
@@ -64,36 +64,36 @@ function createPublisher(): Redis {
 }
 
 /** Publishes until the listener has heard it. */
-async function expectHeard({ heard }: Listener, message: string): Promise<void> {
+async function expectReceived({ received }: TestSubscriber, message: string): Promise<void> {
   const publisher = createPublisher();
   await eventually(async () => {
     await publisher.publish(CHANNEL, message);
-    expect(heard).toContain(message);
+    expect(received).toContain(message);
   });
 }
 
 describe('a subscription', () => {
   test('receives again after Redis was stopped and started', async () => {
     const listener = listenOn(server.url);
-    await expectHeard(listener, 'before');
+    await expectReceived(listener, 'before');
     await server.stop();
     await eventually(() => {
       expect(listener.redis.status).not.toBe('ready');
     });
     await server.start();
-    await expectHeard(listener, 'after');
+    await expectReceived(listener, 'after');
   });
 
   test('receives each message once after an outage, though it was subscribed to twice', async () => {
     const listener = listenOn(server.url);
-    await expectHeard(listener, 'before');
+    await expectReceived(listener, 'before');
     await server.stop();
     await server.start();
-    await expectHeard(listener, 'back');
+    await expectReceived(listener, 'back');
     const publisher = createPublisher();
     for (const message of ['one', 'two', 'three']) await publisher.publish(CHANNEL, message);
-    await expectHeard(listener, 'end');
-    expect(listener.heard.filter((message) => ['one', 'two', 'three'].includes(message))).toStrictEqual([
+    await expectReceived(listener, 'end');
+    expect(listener.received.filter((message) => ['one', 'two', 'three'].includes(message))).toStrictEqual([
       'one',
       'two',
       'three',
@@ -107,18 +107,18 @@ describe('a subscription', () => {
       expect(listener.redis.status).toBe('reconnecting');
     });
     await server.start();
-    await expectHeard(listener, 'first');
+    await expectReceived(listener, 'first');
   });
 
   test('that was there before a pause receives after it what was told after it', async () => {
     const listener = listenOn(server.url);
-    await expectHeard(listener, 'before');
+    await expectReceived(listener, 'before');
     const publisher = createPublisher();
     await publisher.ping();
     server.pause();
     await expect(publisher.publish(CHANNEL, 'meanwhile')).rejects.toThrow('Command timed out');
     server.resume();
-    await expectHeard(listener, 'after');
+    await expectReceived(listener, 'after');
   });
 
   test('attempted while Redis is paused is there after the pause', async () => {
@@ -132,14 +132,14 @@ describe('a subscription', () => {
     } finally {
       server.resume();
     }
-    await expectHeard(listener, 'after');
+    await expectReceived(listener, 'after');
   });
 });
 
 describe('when Redis stalls while a connection subscribes again', () => {
   test('only the owner is told of it, and it receives again in the end', async () => {
     const listener = listenOn(`redis://127.0.0.1:${proxy.port}`);
-    await expectHeard(listener, 'before');
+    await expectReceived(listener, 'before');
     proxy.swallow(/subscribe/i);
     proxy.cut();
     await eventually(() => {
@@ -147,12 +147,12 @@ describe('when Redis stalls while a connection subscribes again', () => {
     });
     expect(proxy.swallowed()).toBeGreaterThan(0);
     proxy.swallow(undefined);
-    await expectHeard(listener, 'after');
+    await expectReceived(listener, 'after');
   });
 
   test('stopping meanwhile rejects only the promise of the owner', async () => {
     const listener = listenOn(`redis://127.0.0.1:${proxy.port}`, 600_000);
-    await expectHeard(listener, 'before');
+    await expectReceived(listener, 'before');
     const before = proxy.swallowed();
     proxy.swallow(/subscribe/i);
     proxy.cut();

@@ -6,9 +6,9 @@ const JWT = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJnZWhlaW0ifQ.c2lnLWdlaGVpbQ';
 const PEM = '-----BEGIN RSA PRIVATE KEY-----\nZ2VoZWlt\nZ2VoZWlt\n-----END RSA PRIVATE KEY-----';
 
 /** What stands in a text, and what is left of it. */
-type Row = readonly [text: string, left: string];
+type MaskingCase = readonly [text: string, left: string];
 
-describe.each<readonly [string, readonly Row[]]>([
+describe.each<readonly [string, readonly MaskingCase[]]>([
   [
     'addresses',
     [

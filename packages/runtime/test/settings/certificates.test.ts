@@ -9,9 +9,9 @@ test.each([
   ['', 'REDIS_CA_FILE is "/ca.pem", which holds no certificate; allowed: a file with certificates in PEM'],
   ['-----BEGIN PRIVATE KEY-----\nhush\n-----END PRIVATE KEY-----', 'which holds no certificate'],
   [BROKEN, "whose certificate 1 can't be read"],
-])('%j is refused', (text, words) => {
+])('%j is refused', (text, message) => {
   expect(() => read(text)).toThrow(SettingsError);
-  expect(() => read(text)).toThrow(words);
+  expect(() => read(text)).toThrow(message);
 });
 
 test('a file that can’t be read is told', () => {

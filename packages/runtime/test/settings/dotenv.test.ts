@@ -73,8 +73,8 @@ test.each([
   ['#pass', 'number sign'],
   [' # a comment?', 'number sign'],
   ['"two\\nlines"', 'backslash in double quotes'],
-])('readers disagree about A=%s', (value, words) => {
-  expect(parseDotenv(`A=${value}`).assignments[0]?.doubt).toContain(words);
+])('readers disagree about A=%s', (value, message) => {
+  expect(parseDotenv(`A=${value}`).assignments[0]?.doubt).toContain(message);
 });
 
 test.each([

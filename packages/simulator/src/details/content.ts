@@ -1,5 +1,5 @@
 import { errorAnswer } from '../http/reply.ts';
-import type { Content } from '../lists/content.ts';
+import type { AnswerContent } from '../lists/content.ts';
 import type { Version } from '../versions/version.ts';
 import type { Stream, World } from '../world/model.ts';
 import { writeConfiguration } from './configuration.ts';
@@ -13,12 +13,12 @@ export function detailContent(
   version: Version,
   world: World,
   nowMs: number,
-): Content {
-  const refused = (status: number, error: string): Content => ({
+): AnswerContent {
+  const refused = (status: number, error: string): AnswerContent => ({
     kind: 'reply',
     reply: errorAnswer(version.errors, status, error),
   });
-  const object = (json: string | null | undefined, otherwise: string): Content =>
+  const object = (json: string | null | undefined, otherwise: string): AnswerContent =>
     json == null ? refused(404, otherwise) : { kind: 'object', json };
 
   if (question.kind === 'configuration') {

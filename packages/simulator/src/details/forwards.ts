@@ -1,6 +1,6 @@
 import type { Items } from '../lists/content.ts';
 import { encode } from '../lists/json-bytes.ts';
-import type { Members } from '../versions/version.ts';
+import type { MemberNames } from '../versions/version.ts';
 import { SIMULATED_SECRET, type ForwardProtocol, type Stream } from '../world/model.ts';
 import { randomFrom, seedFrom, uuidFrom } from '../world/random.ts';
 import { mediaBytes } from '../world/traffic.ts';
@@ -22,7 +22,7 @@ function textsOf(
   stream: Stream,
   place: number,
   protocol: ForwardProtocol,
-  members: Members,
+  members: MemberNames,
   nowMs: number,
 ): Readonly<Record<string, string>> {
   const link = stream.run?.forwards[place] ?? null;
@@ -53,7 +53,7 @@ function idOf({ name }: Stream, place: number): string {
 }
 
 /** The places that a stream is sent on to, as JSON texts of a version, at a monotonic time in ms. */
-function writeForwards(stream: Stream, members: Members, nowMs: number): string[] {
+function writeForwards(stream: Stream, members: MemberNames, nowMs: number): string[] {
   return stream.conf.forwards.map((protocol, place) => {
     const texts = textsOf(stream, place, protocol, members, nowMs);
     return `{${members.map((name) => `"${name}":${texts[name] ?? 'null'}`).join(',')}}`;
@@ -61,7 +61,7 @@ function writeForwards(stream: Stream, members: Members, nowMs: number): string[
 }
 
 /** The places that a stream is sent on to, as a list. */
-export function forwardItems(stream: Stream, members: Members, nowMs: number): Items {
+export function forwardItems(stream: Stream, members: MemberNames, nowMs: number): Items {
   const texts = writeForwards(stream, members, nowMs);
   return {
     count: texts.length,
@@ -75,7 +75,7 @@ export function forwardItems(stream: Stream, members: Members, nowMs: number): I
 export function writeForward(
   stream: Stream,
   id: string,
-  members: Members,
+  members: MemberNames,
   nowMs: number,
 ): string | undefined {
   const place = stream.conf.forwards.findIndex((_protocol, index) => idOf(stream, index) === id);

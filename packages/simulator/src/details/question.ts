@@ -1,4 +1,4 @@
-import { isListName, type ListName } from '../lists/names.ts';
+import { isListName, type SimulatedListName } from '../lists/names.ts';
 import type { Version } from '../versions/version.ts';
 
 /** What MediaMTX can be asked for of a single path. */
@@ -7,7 +7,7 @@ export type DetailName = (typeof DETAIL_NAMES)[number];
 
 /** What a request asks for. */
 export type Question =
-  | { readonly kind: 'list'; readonly list: ListName }
+  | { readonly kind: 'list'; readonly list: SimulatedListName }
   /** The static source of a path. */
   | { readonly kind: 'static-source'; readonly path: string }
   /** Where a path is sent on to: all of them, or the one with this id. */
@@ -42,7 +42,7 @@ export function questionOf(path: string, query: URLSearchParams, known: KnownNam
 }
 
 /** The list that a path names: `srtconns`, or from 1.21 on `srt/conns` too. */
-function listOf(path: string, { groupedNames, firstNames }: KnownNames): ListName | null {
+function listOf(path: string, { groupedNames, firstNames }: KnownNames): SimulatedListName | null {
   if (path === '/v3/info') return 'info';
   const [, protocol, kind] = /^\/v3\/([a-z]+)\/(conns|sessions|muxers)\/list$/.exec(path) ?? [];
   if (protocol !== undefined && kind !== undefined) {

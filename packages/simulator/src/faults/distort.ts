@@ -1,5 +1,5 @@
 import type { Body } from '../http/reply.ts';
-import type { Page, PageRequest } from '../lists/paging.ts';
+import type { PageRange, PageRequest } from '../lists/paging.ts';
 import type { Fault } from './fault.ts';
 
 const ENDLESS_PAGES = 1_000_000;
@@ -11,7 +11,7 @@ export function distortRequest(asked: PageRequest, fault: Fault | null): PageReq
 }
 
 /** A page as the fault leaves it. */
-export function distortPage(page: Page, fault: Fault | null): Page {
+export function distortPage(page: PageRange, fault: Fault | null): PageRange {
   const size = page.end - page.start;
   if (fault?.kind === 'shortCount') return { ...page, end: page.start + Math.floor(size / 2) };
   if (fault?.kind !== 'endlessPaging') return page;
@@ -27,10 +27,10 @@ export function distortBody(body: Buffer, fault: Fault | null): Body {
 }
 
 /** The body of a list or of a single record. */
-type Parsed = Readonly<Record<string, unknown>> & { readonly items?: readonly object[] };
+type ParsedBody = Readonly<Record<string, unknown>> & { readonly items?: readonly object[] };
 
 function withNulls(body: Buffer): string {
-  const parsed = JSON.parse(body.toString()) as Parsed;
+  const parsed = JSON.parse(body.toString()) as ParsedBody;
   return JSON.stringify(
     parsed.items === undefined ? nulled(parsed) : { ...parsed, items: parsed.items.map(nulled) },
   );
@@ -41,7 +41,7 @@ function nulled(record: object): object {
 }
 
 function firstRecord(body: Buffer): string {
-  const parsed = JSON.parse(body.toString()) as Parsed;
+  const parsed = JSON.parse(body.toString()) as ParsedBody;
   return JSON.stringify(parsed.items === undefined ? parsed : (parsed.items[0] ?? {}));
 }
 

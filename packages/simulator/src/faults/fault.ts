@@ -1,8 +1,8 @@
-import type { ListName } from '../lists/names.ts';
+import type { SimulatedListName } from '../lists/names.ts';
 
 /** Limits a fault to one list; without it the fault concerns everything under `/v3`. */
 interface Scope {
-  readonly list?: ListName;
+  readonly list?: SimulatedListName;
 }
 
 /** Connections are refused, open ones are cut. Ends after `seconds`, or when the fault is taken away. */

@@ -1,21 +1,21 @@
 import { SimulatorError } from '../errors.ts';
-import { LIST_NAMES, type ListName } from '../lists/names.ts';
+import { LIST_NAMES, type SimulatedListName } from '../lists/names.ts';
 
 /** The members of a JSON object, read one by one; each throws `invalid-fault` when it isn't as asked. */
-export interface Members {
+export interface MemberReader {
   readonly has: (name: string) => boolean;
   readonly number: (name: string, min: number, max: number) => number;
   readonly integer: (name: string, min: number, max: number) => number;
-  readonly oneOf: <Word extends string>(name: string, words: readonly Word[]) => Word;
+  readonly oneOf: <Choice extends string>(name: string, choices: readonly Choice[]) => Choice;
   readonly text: (name: string) => string;
   /** The optional member `list`. */
-  readonly list: () => { readonly list?: ListName };
+  readonly list: () => { readonly list?: SimulatedListName };
   /** The names that nobody asked for. */
   readonly unread: () => string[];
 }
 
 /** Takes a JSON text apart. */
-export function readMembers(json: string): Members {
+export function readMembers(json: string): MemberReader {
   const object = parseObject(json);
   const read = new Set<string>();
   const get = (name: string): unknown => {
@@ -38,11 +38,11 @@ export function readMembers(json: string): Members {
     if (typeof value === 'string' && value !== '') return value;
     throw refused(name, value, 'a text');
   };
-  const oneOf = <Word extends string>(name: string, words: readonly Word[]): Word => {
+  const oneOf = <Choice extends string>(name: string, choices: readonly Choice[]): Choice => {
     const value = get(name);
-    const word = words.find((candidate) => candidate === value);
-    if (word !== undefined) return word;
-    throw refused(name, value, `one of ${words.join(', ')}`);
+    const choice = choices.find((candidate) => candidate === value);
+    if (choice !== undefined) return choice;
+    throw refused(name, value, `one of ${choices.join(', ')}`);
   };
   return {
     has,

@@ -1,13 +1,13 @@
 import { SimulatorError } from '../errors.ts';
 import type { Fault, FaultKind } from './fault.ts';
-import { readMembers, type Members } from './members.ts';
+import { readMembers, type MemberReader } from './members.ts';
 
 const MAX_SECONDS = 3600;
 const MAX_DELAY_MS = 600_000;
 const MAX_BYTES = 4 * 1024 ** 3;
 
 /** How each kind is read. A `down` must end by itself, since nothing can be asked to end it. */
-const READERS: Readonly<Record<FaultKind, (members: Members) => Fault>> = {
+const READERS: Readonly<Record<FaultKind, (members: MemberReader) => Fault>> = {
   down: (m) => ({ kind: 'down', seconds: m.number('seconds', 0.1, MAX_SECONDS) }),
   hang: (m) => ({ kind: 'hang', ...m.list() }),
   slow: (m) => ({ kind: 'slow', delayMs: m.number('delayMs', 0, MAX_DELAY_MS), ...m.list() }),

@@ -1,4 +1,4 @@
-import type { ListName } from '../lists/names.ts';
+import type { SimulatedListName } from '../lists/names.ts';
 import { isStreamFault, type Fault } from './fault.ts';
 
 /** Which fault is on, and whether a request meets it. */
@@ -6,7 +6,7 @@ export interface FaultState {
   readonly current: () => Fault | null;
   readonly set: (fault: Fault | null) => void;
   /** The fault that a request for a list (or for none that is known) meets. */
-  readonly meet: (list: ListName | null) => Fault | null;
+  readonly meet: (list: SimulatedListName | null) => Fault | null;
 }
 
 /** A state without a fault. */
@@ -29,7 +29,7 @@ export function createFaultState(): FaultState {
   };
 }
 
-function concerns(fault: Fault, list: ListName | null): boolean {
+function concerns(fault: Fault, list: SimulatedListName | null): boolean {
   if (isStreamFault(fault)) return false;
   return (
     fault.kind === 'down' ||

@@ -1,7 +1,7 @@
 import { distortBody, distortPage, distortRequest } from '../faults/distort.ts';
 import type { Fault } from '../faults/fault.ts';
 import { replyInstead } from '../faults/instead.ts';
-import type { Content, Items } from '../lists/content.ts';
+import type { AnswerContent, Items } from '../lists/content.ts';
 import { cutPage, PagingError, readPageRequest, writePage } from '../lists/paging.ts';
 import type { Version } from '../versions/version.ts';
 import type { CredentialsVerdict } from './credentials.ts';
@@ -18,7 +18,7 @@ export interface ApiRequest {
 export interface ApiState {
   readonly version: Version;
   /** What the server has of that which is asked for; `null` where it is off, or no route. */
-  readonly content: Content | null;
+  readonly content: AnswerContent | null;
   /** What this request meets. */
   readonly fault: Fault | null;
   /** How late 401 comes after wrong credentials. */

@@ -12,7 +12,7 @@ import { errorAnswer } from './reply.ts';
 import { send } from './send.ts';
 
 /** What the handler serves. */
-export interface Served {
+export interface HandlerContext {
   readonly version: Version;
   readonly faults: FaultState;
   readonly contentOf: ContentOf;
@@ -25,7 +25,7 @@ export interface Served {
 }
 
 /** Serves the API and the fault switch. */
-export function createHandler(served: Served): RequestListener {
+export function createHandler(served: HandlerContext): RequestListener {
   return (request, response) => {
     const [path = '', query = ''] = (request.url ?? '').split('?', 2);
     if (path === FAULT_SWITCH_PATH) {
@@ -37,7 +37,7 @@ export function createHandler(served: Served): RequestListener {
 }
 
 function serveApi(
-  served: Served,
+  served: HandlerContext,
   request: IncomingMessage,
   response: ServerResponse,
   path: string,
@@ -65,7 +65,7 @@ function serveApi(
 }
 
 async function serveSwitch(
-  served: Served,
+  served: HandlerContext,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {

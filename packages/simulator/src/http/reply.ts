@@ -4,7 +4,7 @@ import type { ErrorForm } from '../versions/version.ts';
 export type Body = string | Buffer | Generator<string>;
 
 /** An HTTP answer. */
-export interface Answer {
+export interface SimulatorAnswer {
   readonly status: number;
   /** Absent with an empty body. */
   readonly contentType?: string;
@@ -15,25 +15,25 @@ export interface Answer {
 }
 
 /** What a request gets: an answer, or none, or the end of its connection. */
-export type Reply = Answer | 'hang' | 'cut';
+export type Reply = SimulatorAnswer | 'hang' | 'cut';
 
 /** JSON as MediaMTX sends it. */
-export function json(body: Body, status = 200): Answer {
+export function json(body: Body, status = 200): SimulatorAnswer {
   return { status, contentType: 'application/json; charset=utf-8', body };
 }
 
 /** An error as a version of MediaMTX tells it. */
-export function errorAnswer(form: ErrorForm, status: number, error: string): Answer {
+export function errorAnswer(form: ErrorForm, status: number, error: string): SimulatorAnswer {
   if (form === 'empty') return { status, body: '' };
   return json(JSON.stringify(form === 'error' ? { error } : { status: 'error', error }), status);
 }
 
 /** What MediaMTX answers to routes it doesn't know or that are off. */
-export function notFound(): Answer {
+export function notFound(): SimulatorAnswer {
   return { status: 404, contentType: 'text/plain', body: '404 page not found' };
 }
 
 /** What MediaMTX answers without the right credentials. */
-export function unauthorized(form: ErrorForm): Answer {
+export function unauthorized(form: ErrorForm): SimulatorAnswer {
   return errorAnswer(form, 401, 'authentication error');
 }

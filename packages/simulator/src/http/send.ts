@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { Answer, Reply } from './reply.ts';
+import type { SimulatorAnswer, Reply } from './reply.ts';
 
 /** Sends a reply, late if it says so. */
 export function send(response: ServerResponse, reply: Reply): void {
@@ -22,7 +22,7 @@ export function send(response: ServerResponse, reply: Reply): void {
   });
 }
 
-function write(response: ServerResponse, { status, contentType, body, headers }: Answer): void {
+function write(response: ServerResponse, { status, contentType, body, headers }: SimulatorAnswer): void {
   response.statusCode = status;
   if (contentType !== undefined) response.setHeader('Content-Type', contentType);
   const all = { Server: 'mediamtx', 'X-Simulated': 'true', ...headers };

@@ -1,9 +1,9 @@
-import type { Members, Version } from '../versions/version.ts';
+import type { MemberNames, Version } from '../versions/version.ts';
 import { hlsmuxers } from './hlsmuxers.ts';
 import { hlssessions } from './hlssessions.ts';
-import type { List } from './list.ts';
+import type { SimulatedList } from './list.ts';
 import { moqsessions } from './moqsessions.ts';
-import { LIST_NAMES, type ListName } from './names.ts';
+import { LIST_NAMES, type SimulatedListName } from './names.ts';
 import { paths } from './paths.ts';
 import { rtmpconns } from './rtmpconns.ts';
 import { rtspconns } from './rtspconns.ts';
@@ -12,9 +12,11 @@ import { srtconns } from './srtconns.ts';
 import { webrtcsessions } from './webrtcsessions.ts';
 
 /** The lists that one version answers. */
-export type Lists = Readonly<Partial<Record<ListName, List>>>;
+export type Lists = Readonly<Partial<Record<SimulatedListName, SimulatedList>>>;
 
-const MAKERS: Readonly<Partial<Record<ListName, (members: Members, version: Version) => List>>> = {
+const MAKERS: Readonly<
+  Partial<Record<SimulatedListName, (members: MemberNames, version: Version) => SimulatedList>>
+> = {
   paths,
   srtconns,
   rtspconns: (members) => rtspconns(members, 'rtspSession'),

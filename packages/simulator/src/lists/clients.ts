@@ -1,7 +1,7 @@
-import type { Members } from '../versions/version.ts';
+import type { MemberNames } from '../versions/version.ts';
 import type { ClientType, Connection } from '../world/model.ts';
 import { goString } from './go-string.ts';
-import { defineList, type List, type RowTexts } from './list.ts';
+import { defineList, type SimulatedList, type RowTexts } from './list.ts';
 import type { NumberForm } from './numbers.ts';
 
 /** What most protocols tell of a client. */
@@ -18,11 +18,11 @@ const CLIENT_TEXTS: RowTexts<Connection> = {
 
 /** Makes the list of a protocol's clients, oldest first. */
 export function listClients(
-  members: Members,
+  members: MemberNames,
   type: ClientType,
   numbers: NumberForm<Connection>,
   texts: RowTexts<Connection> = {},
-): List {
+): SimulatedList {
   return defineList<Connection>(members, {
     rows: (world) => world.connections.filter((connection) => connection.type === type),
     texts: { ...CLIENT_TEXTS, ...texts },

@@ -2,7 +2,7 @@ import type { Question } from '../details/question.ts';
 import type { Reply } from '../http/reply.ts';
 import type { World } from '../world/model.ts';
 import type { JsonBytes } from './json-bytes.ts';
-import type { List } from './list.ts';
+import type { SimulatedList } from './list.ts';
 
 /** The items of a list at a moment. */
 export interface Items {
@@ -12,7 +12,7 @@ export interface Items {
 }
 
 /** What there is to answer to a question. */
-export type Content =
+export type AnswerContent =
   | { readonly kind: 'items'; readonly items: Items }
   /** One JSON object. */
   | { readonly kind: 'object'; readonly json: string }
@@ -20,10 +20,10 @@ export type Content =
   | { readonly kind: 'reply'; readonly reply: Reply };
 
 /** What a server has to answer right now; `null` where that is off, or unknown. */
-export type ContentOf = (question: Question) => Content | null;
+export type ContentOf = (question: Question) => AnswerContent | null;
 
 /** The items of a list, as a world has them at a monotonic time in ms. */
-export function itemsOf(list: List, world: World, nowMs: number): Items {
+export function itemsOf(list: SimulatedList, world: World, nowMs: number): Items {
   return {
     count: list.count(world),
     write: (start, end, out) => {

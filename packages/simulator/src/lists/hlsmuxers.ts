@@ -1,10 +1,10 @@
-import type { Members } from '../versions/version.ts';
+import type { MemberNames } from '../versions/version.ts';
 import { goTime } from '../world/go-time.ts';
 import type { Muxer } from '../world/model.ts';
 import { noise } from '../world/random.ts';
 import { goString } from './go-string.ts';
 import { hlsBytes } from './hlssessions.ts';
-import { defineList, type List } from './list.ts';
+import { defineList, type SimulatedList } from './list.ts';
 import { numbers } from './numbers.ts';
 
 /** Somebody asks a muxer for something about so often. */
@@ -18,7 +18,7 @@ const sent = numbers<Muxer, 'outboundBytes'>({
 });
 
 /** What makes HLS of a stream: one for each that somebody views, oldest first. */
-export function hlsmuxers(members: Members): List {
+export function hlsmuxers(members: MemberNames): SimulatedList {
   return defineList<Muxer>(members, {
     rows: (world) => world.muxers,
     texts: {

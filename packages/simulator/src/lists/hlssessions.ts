@@ -1,8 +1,8 @@
-import type { Members } from '../versions/version.ts';
+import type { MemberNames } from '../versions/version.ts';
 import type { Connection } from '../world/model.ts';
 import { mediaBytes } from '../world/traffic.ts';
 import { listClients } from './clients.ts';
-import type { List } from './list.ts';
+import type { SimulatedList } from './list.ts';
 import { numbers } from './numbers.ts';
 
 /** Segments and playlists around the media. */
@@ -19,6 +19,6 @@ const sent = numbers<Connection, 'outboundBytes'>({
 });
 
 /** HLS viewers, since 1.18. */
-export function hlssessions(members: Members): List {
+export function hlssessions(members: MemberNames): SimulatedList {
   return listClients(members, 'hlsSession', sent, { isCDN: () => 'false' });
 }

@@ -1,10 +1,10 @@
-import type { Members } from '../versions/version.ts';
+import type { MemberNames } from '../versions/version.ts';
 import type { World } from '../world/model.ts';
 import { encode, type JsonBytes } from './json-bytes.ts';
 import type { NumberForm } from './numbers.ts';
 
 /** One of the API's lists, in the shape of one MediaMTX version. */
-export interface List {
+export interface SimulatedList {
   /** How many items there are. */
   readonly count: (world: World) => number;
   /** Writes the items from `start` up to `end`, as they are at a monotonic time in ms, with commas between. */
@@ -26,7 +26,7 @@ export interface ListParts<Row extends object> {
 }
 
 /** What of an item is kept: all before its numbers, and all after them. */
-interface Kept {
+interface KeptTexts {
   readonly stamp: number;
   readonly head: Uint8Array;
   readonly tail: Uint8Array;
@@ -39,7 +39,7 @@ const CLOSE = encode('}');
  * Makes a list whose items have the given members in the given order, all numbers in one block. Only the
  * items asked for are written.
  */
-export function defineList<Row extends object>(members: Members, parts: ListParts<Row>): List {
+export function defineList<Row extends object>(members: MemberNames, parts: ListParts<Row>): SimulatedList {
   const { rows, texts, numbers, stamp = () => 0 } = parts;
   const isNumber = (name: string): boolean => !Object.hasOwn(texts, name);
   const first = members.findIndex(isNumber);
@@ -47,7 +47,7 @@ export function defineList<Row extends object>(members: Members, parts: ListPart
   const writeHead = textWriter(members.slice(0, first), texts);
   const writeTail = textWriter(members.slice(end), texts);
   const writeNumbers = numbers(members.slice(first, end));
-  const keep = (row: Row, nowMs: number): Kept => {
+  const keep = (row: Row, nowMs: number): KeptTexts => {
     const tail = writeTail(row, nowMs);
     return {
       stamp: stamp(row, nowMs),
@@ -55,8 +55,8 @@ export function defineList<Row extends object>(members: Members, parts: ListPart
       tail: tail === '' ? CLOSE : encode(`,${tail}}`),
     };
   };
-  const kept = new WeakMap<Row, Kept>();
-  const textsOf = (row: Row, nowMs: number): Kept => {
+  const kept = new WeakMap<Row, KeptTexts>();
+  const textsOf = (row: Row, nowMs: number): KeptTexts => {
     const known = kept.get(row);
     if (known?.stamp === stamp(row, nowMs)) return known;
     const made = keep(row, nowMs);
@@ -77,7 +77,7 @@ export function defineList<Row extends object>(members: Members, parts: ListPart
   };
 }
 
-function textWriter<Row>(members: Members, texts: RowTexts<Row>): (row: Row, nowMs: number) => string {
+function textWriter<Row>(members: MemberNames, texts: RowTexts<Row>): (row: Row, nowMs: number) => string {
   const parts = members.flatMap((name) => {
     const text = texts[name];
     return text === undefined ? [] : [{ name, text }];

@@ -1,8 +1,8 @@
-import type { Members } from '../versions/version.ts';
+import type { MemberNames } from '../versions/version.ts';
 import type { Connection } from '../world/model.ts';
 import { mediaBytes } from '../world/traffic.ts';
 import { listClients } from './clients.ts';
-import type { List } from './list.ts';
+import type { SimulatedList } from './list.ts';
 import { numbers } from './numbers.ts';
 
 /** Objects and streams around the media. */
@@ -19,7 +19,7 @@ const sent = numbers<Connection, 'outboundBytes'>({
 });
 
 /** MoQ readers, since 1.19. Values are as the source has them. */
-export function moqsessions(members: Members): List {
+export function moqsessions(members: MemberNames): SimulatedList {
   return listClients(members, 'moqSession', sent, {
     transport: () => '"webtransport"',
     version: () => '"moqt-17"',

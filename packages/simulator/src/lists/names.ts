@@ -15,9 +15,9 @@ export const LIST_NAMES = [
   'moqsessions',
   'recordings',
 ] as const;
-export type ListName = (typeof LIST_NAMES)[number];
+export type SimulatedListName = (typeof LIST_NAMES)[number];
 
 /** Whether a text names one of {@link LIST_NAMES}. */
-export function isListName(text: unknown): text is ListName {
+export function isListName(text: unknown): text is SimulatedListName {
   return (LIST_NAMES as readonly unknown[]).includes(text);
 }

@@ -1,11 +1,11 @@
-import type { Members } from '../versions/version.ts';
+import type { MemberNames } from '../versions/version.ts';
 import { encode, type JsonBytes } from './json-bytes.ts';
 
 /** Writes a row's numbers as they are at a monotonic time in ms: the inside of a JSON object, no braces. */
 export type NumberWriter<Row> = (row: Row, nowMs: number, out: JsonBytes) => void;
 
 /** Makes a writer of the numbers that a version names, in its order. */
-export type NumberForm<Row> = (names: Members) => NumberWriter<Row>;
+export type NumberForm<Row> = (names: MemberNames) => NumberWriter<Row>;
 
 /** What a row's numbers are, by their present names. */
 export interface NumberParts<Row, Moving extends string> {

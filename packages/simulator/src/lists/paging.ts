@@ -10,7 +10,7 @@ export interface PageRequest {
 }
 
 /** Which of a list's items are answered, and what is said of the whole. */
-export interface Page {
+export interface PageRange {
   readonly itemCount: number;
   readonly pageCount: number;
   /** The first item, and the one after the last. */
@@ -44,7 +44,7 @@ export function cutPage(
   itemCount: number,
   { itemsPerPage, page }: PageRequest,
   { beyondLastPage }: Version,
-): Page {
+): PageRange {
   const furthest = beyondLastPage === 'last-item' ? Math.max(0, itemCount - 1) : itemCount;
   const start = Math.min(page * itemsPerPage, furthest);
   const end = Math.min(start + itemsPerPage, itemCount);
@@ -52,7 +52,7 @@ export function cutPage(
 }
 
 /** A page of a list as JSON. */
-export function writePage(items: Items, page: Page): Buffer {
+export function writePage(items: Items, page: PageRange): Buffer {
   const { itemCount, pageCount, start, end } = page;
   const out = new JsonBytes(ENVELOPE_BYTES + (end - start) * ITEM_BYTES);
   out.bytes(encode(`{"itemCount":${itemCount},"pageCount":${pageCount},"items":[`));

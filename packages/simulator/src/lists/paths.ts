@@ -1,9 +1,9 @@
-import type { Members, Version } from '../versions/version.ts';
+import type { MemberNames, Version } from '../versions/version.ts';
 import { flowedMs, mediaSum } from '../world/flow.ts';
 import { ZERO_TIME } from '../world/go-time.ts';
 import { isPulled, type Connection, type Run, type SourceType, type Stream } from '../world/model.ts';
 import { goString } from './go-string.ts';
-import { defineList, type List } from './list.ts';
+import { defineList, type SimulatedList } from './list.ts';
 import { numbers } from './numbers.ts';
 
 const H264 = '{"codec":"H264","codecProps":{"width":1920,"height":1080,"profile":"High","level":"4"}}';
@@ -18,7 +18,7 @@ const FILLER = { tracks: '["H264"]', tracks2: `[${H264}]` };
 const FILLER_BYTES_PER_MS = 12;
 
 /** Streams, idle ones too, by name. */
-export function paths(members: Members, version: Version): List {
+export function paths(members: MemberNames, version: Version): SimulatedList {
   return defineList<Stream>(members, {
     rows: (world) => world.listed,
     texts: {
@@ -89,14 +89,14 @@ function spell(type: SourceType | Connection['type'], { webRTCType }: Version): 
 }
 
 /** Media bytes. */
-interface Traffic {
+interface MediaBytes {
   readonly inboundBytes: number;
   readonly outboundBytes: number;
 }
 
-const NOTHING: Traffic = { inboundBytes: 0, outboundBytes: 0 };
+const NOTHING: MediaBytes = { inboundBytes: 0, outboundBytes: 0 };
 
-function traffic(stream: Stream, nowMs: number, version: Version): Traffic {
+function traffic(stream: Stream, nowMs: number, version: Version): MediaBytes {
   const { inboundBytes, outboundBytes } =
     stream.run === null ? NOTHING : trafficOf(stream.run, nowMs, version);
   if (!stream.conf.alwaysAvailable) return { inboundBytes, outboundBytes };
@@ -104,7 +104,7 @@ function traffic(stream: Stream, nowMs: number, version: Version): Traffic {
   return { inboundBytes: inboundBytes + stream.carriedBefore + filler, outboundBytes };
 }
 
-function trafficOf(run: Run, nowMs: number, version: Version): Traffic {
+function trafficOf(run: Run, nowMs: number, version: Version): MediaBytes {
   const { flow, firstMediaSum, readers, forwards } = run;
   const sum = mediaSum(flow, flowedMs(flow, nowMs));
   let outboundBytes = 0;

@@ -1,8 +1,8 @@
-import type { Members } from '../versions/version.ts';
+import type { MemberNames } from '../versions/version.ts';
 import type { Connection } from '../world/model.ts';
 import { discarded, mediaBytes } from '../world/traffic.ts';
 import { listClients } from './clients.ts';
-import type { List } from './list.ts';
+import type { SimulatedList } from './list.ts';
 import { byRole, numbers } from './numbers.ts';
 
 /** Bytes of the handshake and commands, to MediaMTX and from it. */
@@ -29,7 +29,7 @@ export const rtmpSent = numbers<Connection, 'outboundBytes' | 'outboundFramesDis
 });
 
 /** RTMP clients, or RTMPS clients. */
-export function rtmpconns(members: Members, type: 'rtmpConn' | 'rtmpsConn'): List {
+export function rtmpconns(members: MemberNames, type: 'rtmpConn' | 'rtmpsConn'): SimulatedList {
   return listClients(members, type, byRole(rtmpReceived, rtmpSent));
 }
 

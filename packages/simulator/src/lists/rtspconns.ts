@@ -1,7 +1,7 @@
-import type { Members } from '../versions/version.ts';
+import type { MemberNames } from '../versions/version.ts';
 import type { Connection } from '../world/model.ts';
 import { listClients } from './clients.ts';
-import type { List } from './list.ts';
+import type { SimulatedList } from './list.ts';
 import { byRole, numbers } from './numbers.ts';
 import { connectionId, rtspTraffic } from './rtsp.ts';
 
@@ -25,7 +25,7 @@ const sent = numbers<Connection, 'outboundBytes'>({
 });
 
 /** The sockets of RTSP clients, or with TLS of RTSPS clients. Each has one session. */
-export function rtspconns(members: Members, type: 'rtspSession' | 'rtspsSession'): List {
+export function rtspconns(members: MemberNames, type: 'rtspSession' | 'rtspsSession'): SimulatedList {
   return listClients(members, type, byRole(received, sent), {
     id: (connection) => `"${connectionId(connection)}"`,
     created: ({ opened }) => `"${opened}"`,

@@ -1,8 +1,8 @@
-import type { Members } from '../versions/version.ts';
+import type { MemberNames } from '../versions/version.ts';
 import type { Connection } from '../world/model.ts';
 import { discarded } from '../world/traffic.ts';
 import { listClients } from './clients.ts';
-import type { List } from './list.ts';
+import type { SimulatedList } from './list.ts';
 import { byRole, numbers } from './numbers.ts';
 import { connectionId, rtspTraffic, transportOf } from './rtsp.ts';
 
@@ -61,7 +61,7 @@ export const rtspSent = numbers<Connection, (typeof SENT)[number]>({
 });
 
 /** RTSP sessions, or RTSPS sessions. */
-export function rtspsessions(members: Members, type: 'rtspSession' | 'rtspsSession'): List {
+export function rtspsessions(members: MemberNames, type: 'rtspSession' | 'rtspsSession'): SimulatedList {
   return listClients(members, type, byRole(rtspReceived, rtspSent), {
     transport: (connection) => `"${transportOf(connection)}"`,
     profile: () => '"AVP"',

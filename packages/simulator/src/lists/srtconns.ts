@@ -1,9 +1,9 @@
-import type { Members, Version } from '../versions/version.ts';
+import type { MemberNames, Version } from '../versions/version.ts';
 import { listClients } from './clients.ts';
-import type { List } from './list.ts';
+import type { SimulatedList } from './list.ts';
 import { srtStatistics } from './srt-statistics.ts';
 
 /** SRT clients. */
-export function srtconns(members: Members, { srtLossTimes }: Version): List {
+export function srtconns(members: MemberNames, { srtLossTimes }: Version): SimulatedList {
   return listClients(members, 'srtConn', srtStatistics(srtLossTimes));
 }

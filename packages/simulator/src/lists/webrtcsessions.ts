@@ -1,9 +1,9 @@
-import type { Members } from '../versions/version.ts';
+import type { MemberNames } from '../versions/version.ts';
 import type { Connection } from '../world/model.ts';
 import { countRtp, type RtpCounts } from '../world/rtp-packets.ts';
 import { discarded } from '../world/traffic.ts';
 import { listClients } from './clients.ts';
-import type { List } from './list.ts';
+import type { SimulatedList } from './list.ts';
 import { byRole, numbers } from './numbers.ts';
 
 const HABITS = { packetBytes: 1_150, rtcpAlongPerMs: 0.0009, rtcpAgainstPerMs: 0.0057 };
@@ -66,7 +66,7 @@ const sent = numbers<Connection, (typeof SENT)[number]>({
 });
 
 /** WebRTC clients. */
-export function webrtcsessions(members: Members): List {
+export function webrtcsessions(members: MemberNames): SimulatedList {
   return listClients(members, 'webRTCSession', byRole(webrtcReceived, sent), {
     peerConnectionEstablished: () => 'true',
     localCandidate: () => `"${SERVER_CANDIDATE}"`,

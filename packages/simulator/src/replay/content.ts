@@ -1,8 +1,8 @@
 import type { RawList, RawSnapshot } from '@mediamtx-monitor/types';
 import { errorAnswer, json, type Reply, unauthorized } from '../http/reply.ts';
-import type { Content, ContentOf, Items } from '../lists/content.ts';
+import type { AnswerContent, ContentOf, Items } from '../lists/content.ts';
 import { encode } from '../lists/json-bytes.ts';
-import type { ListName } from '../lists/names.ts';
+import type { SimulatedListName } from '../lists/names.ts';
 import type { Version } from '../versions/version.ts';
 import { createSampleAt } from './sample-at.ts';
 
@@ -34,7 +34,11 @@ function itemsOf(items: readonly unknown[]): Items {
   };
 }
 
-function contentOf(name: ListName, list: RawList | undefined, version: Version): Content | null {
+function contentOf(
+  name: SimulatedListName,
+  list: RawList | undefined,
+  version: Version,
+): AnswerContent | null {
   if (list === undefined || list.status === 'off') return null;
   if (list.status !== 'read') return { kind: 'reply', reply: failure(list.status, version) };
   if (name === 'info') return { kind: 'object', json: JSON.stringify(list.items[0]) };

@@ -1,17 +1,17 @@
-import type { ListName } from '../lists/names.ts';
+import type { SimulatedListName } from '../lists/names.ts';
 
 /** How errors are told: not at all, as `{"error":…}` or as `{"status":"error","error":…}`. */
 export type ErrorForm = 'empty' | 'error' | 'status-error';
 
 /** Names of an item's members, in order. */
-export type Members = readonly string[];
+export type MemberNames = readonly string[];
 
 /** How one MediaMTX version differs from the others, as recorded of a real server. */
 export interface Version {
   /** As `/v3/info` tells it. */
   readonly release: string;
   /** What it answers, with the members of an item. Anything else is 404. */
-  readonly lists: Readonly<Partial<Record<ListName, Members>>>;
+  readonly lists: Readonly<Partial<Record<SimulatedListName, MemberNames>>>;
   /** How it spells the type of a WebRTC source or reader. */
   readonly webRTCType: 'webRTCSession' | 'webrtcSession';
   /** Each HLS viewer is a reader, or the path's muxer is one for all of them. */
@@ -33,13 +33,13 @@ export interface Version {
   /** Whether it can be asked for a single static source. */
   readonly staticSources: boolean;
   /** Members of a place that a path is sent on to; `null` where nothing is. */
-  readonly forwards: Members | null;
+  readonly forwards: MemberNames | null;
   readonly errors: ErrorForm;
   /** The same for 401. */
   readonly unauthorized: ErrorForm;
 }
 
 /** Takes names apart that are written one after the other. */
-export function members(names: string): Members {
+export function members(names: string): MemberNames {
   return names.trim().split(/\s+/);
 }

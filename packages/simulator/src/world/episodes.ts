@@ -1,11 +1,11 @@
 import { streamName } from './names.ts';
-import type { Trouble } from './troubles.ts';
+import type { OngoingFault } from './stream-faults.ts';
 
-/** A trouble that comes again and again. */
+/** A fault that comes again and again. */
 interface Episode {
   /** Whose, by its number in the fleet. */
   readonly number: number;
-  readonly kind: Trouble['kind'];
+  readonly kind: OngoingFault['kind'];
   /** After the start of the simulator. */
   readonly firstAfterMs: number;
   readonly everyMs: number;
@@ -23,8 +23,8 @@ const EPISODES: readonly Episode[] = [
   { number: 2, kind: 'frozen', firstAfterMs: 350_000, everyMs: 14 * MINUTE_MS, lastsMs: 35_000 },
 ];
 
-/** The troubles of an eventful fleet at a monotonic time in ms, if it has run since `startedMs`. */
-export function episodesAt(nowMs: number, startedMs: number): Trouble[] {
+/** The faults of an eventful fleet at a monotonic time in ms, if it has run since `startedMs`. */
+export function episodesAt(nowMs: number, startedMs: number): OngoingFault[] {
   return EPISODES.flatMap(({ number, kind, firstAfterMs, everyMs, lastsMs }) => {
     const sinceFirstMs = nowMs - startedMs - firstAfterMs;
     const intoMs = sinceFirstMs % everyMs;

@@ -8,11 +8,11 @@ import {
   type VersionName,
 } from '../../src/index.ts';
 import { get } from '../get.ts';
-import { itemWhere, type Item, listOf } from '../lists-of.ts';
+import { itemWhere, type ListedItem, listOf } from '../lists-of.ts';
 import { shapeOf, strangers } from '../lists/shape.ts';
 
 /** Bodies of 1.21 are constructed from its description, not recorded. */
-const constructed = (name: string): Item => JSON.parse(constructedBody(`${name}.json`)) as Item;
+const constructed = (name: string): ListedItem => JSON.parse(constructedBody(`${name}.json`)) as ListedItem;
 
 let nowMs: number;
 let simulator: Simulator;
@@ -23,9 +23,9 @@ async function start(version: VersionName = '1.21'): Promise<void> {
 beforeEach(() => start());
 afterEach(() => simulator.close());
 
-async function ask(route: string): Promise<{ readonly status: number; readonly body: Item }> {
+async function ask(route: string): Promise<{ readonly status: number; readonly body: ListedItem }> {
   const { status, body } = await get(`${simulator.url}/v3/${route}`);
-  return { status, body: JSON.parse(body) as Item };
+  return { status, body: JSON.parse(body) as ListedItem };
 }
 
 describe('a static source', () => {
@@ -86,14 +86,14 @@ describe('forwards', () => {
     simulator.addStream('out', 'rtmpConn', { forwards: ['rtsp', 'rtmp', 'srt'] });
     nowMs = 4_000;
   };
-  const forwardsOf = async (route = 'forward-dests'): Promise<readonly Item[]> =>
-    (await ask(`paths/${route}/list?path=out`)).body['items'] as readonly Item[];
+  const forwardsOf = async (route = 'forward-dests'): Promise<readonly ListedItem[]> =>
+    (await ask(`paths/${route}/list?path=out`)).body['items'] as readonly ListedItem[];
 
   test('are told as 1.21’s description has them, and one by one', async () => {
     addForwarded();
     const items = await forwardsOf();
     const known = ['rtmp-cam', 'rtmp-cam.empty', 'samples'].flatMap(
-      (name) => constructed(`forward-dests.${name}`)['items'] as readonly Item[],
+      (name) => constructed(`forward-dests.${name}`)['items'] as readonly ListedItem[],
     );
     for (const item of items) {
       const alike = known.filter(({ type }) => type === item['type']);
@@ -109,7 +109,9 @@ describe('forwards', () => {
     await simulator.close();
     await start('1.20');
     addForwarded();
-    const recorded = JSON.parse(recordedBody('1.20.1', 'paths_forward_list.t0.json')) as { items: Item[] };
+    const recorded = JSON.parse(recordedBody('1.20.1', 'paths_forward_list.t0.json')) as {
+      items: ListedItem[];
+    };
     expect(shapeOf(await forwardsOf('forward'))).toStrictEqual(shapeOf(recorded.items));
   });
 
@@ -144,7 +146,7 @@ describe('the configuration of a path', () => {
     expect(await configuration('all_others')).toMatchObject({ source: 'publisher' });
     expect(await ask('config/paths/get/guest')).toStrictEqual({
       status: 404,
-      body: JSON.parse(recordedBody('1.20.1', 'errors/config_paths_get_unknown.json')) as Item,
+      body: JSON.parse(recordedBody('1.20.1', 'errors/config_paths_get_unknown.json')) as ListedItem,
     });
   });
 });
@@ -165,7 +167,7 @@ describe('paths', () => {
     const first = itemWhere(await paths(), 'name', 'hall');
     nowMs += 2_000;
     const second = itemWhere(await paths(), 'name', 'hall');
-    const recorded = JSON.parse(recordedBody('1.20.1', 'paths.t0.json')) as { items: Item[] };
+    const recorded = JSON.parse(recordedBody('1.20.1', 'paths.t0.json')) as { items: ListedItem[] };
     expect(shapeOf([second])).toStrictEqual(shapeOf([itemWhere(recorded.items, 'name', 'always')]));
     expect(second).toMatchObject({ ready: true, online: false, source: null });
     expect(Number(second['inboundBytes'])).toBeGreaterThan(Number(first['inboundBytes']));

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { eventually } from '@mediamtx-monitor/testkit';
 import { startSimulator, type Simulator, type VersionName } from '../../src/index.ts';
 import { get, type Got } from '../get.ts';
-import { ALL_LISTS, type ListBody } from '../lists-of.ts';
+import { ALL_LISTS, type ParsedList } from '../lists-of.ts';
 
 let simulator: Simulator;
 beforeEach(async () => {
@@ -13,7 +13,7 @@ beforeEach(async () => {
 afterEach(() => simulator.close());
 
 const ask = (list: string, query = ''): Promise<Got> => get(`${simulator.url}/v3/${list}/list${query}`);
-const parse = (got: Got): ListBody => JSON.parse(got.body) as ListBody;
+const parse = (got: Got): ParsedList => JSON.parse(got.body) as ParsedList;
 
 describe('down', () => {
   test('refuses and cuts connections, and comes back on the same port', async () => {

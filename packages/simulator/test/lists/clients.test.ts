@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { SIMULATED_SECRET } from '../../src/index.ts';
-import type { ListName } from '../../src/lists/names.ts';
+import type { SimulatedListName } from '../../src/lists/names.ts';
 import { VERSIONS } from '../../src/versions/catalogue.ts';
-import { ALL_LISTS, itemsAt, itemWhere, VERSION_NAMES, worldOf, type Item } from '../lists-of.ts';
+import { ALL_LISTS, itemsAt, itemWhere, VERSION_NAMES, worldOf, type ListedItem } from '../lists-of.ts';
 
 const NOW_MS = 600_000;
-const LIST_OF_TYPE: Readonly<Record<string, ListName>> = {
+const LIST_OF_TYPE: Readonly<Record<string, SimulatedListName>> = {
   srtConn: 'srtconns',
   rtspSession: 'rtspsessions',
   rtspsSession: 'rtspssessions',
@@ -17,13 +17,13 @@ const LIST_OF_TYPE: Readonly<Record<string, ListName>> = {
   moqSession: 'moqsessions',
 };
 
-interface Named {
+interface ClientReference {
   readonly type: string;
   readonly id: string;
 }
 
-const number = (item: Item, name: string): number => Number(item[name]);
-const readersOf = (stream: Item): readonly Named[] => stream['readers'] as Named[];
+const number = (item: ListedItem, name: string): number => Number(item[name]);
+const readersOf = (stream: ListedItem): readonly ClientReference[] => stream['readers'] as ClientReference[];
 
 describe.each(VERSION_NAMES)('clients of %s', (name) => {
   const world = worldOf(
@@ -34,12 +34,12 @@ describe.each(VERSION_NAMES)('clients of %s', (name) => {
       hlsSessions: VERSIONS[name].hlsReader === 'session',
     },
   );
-  const itemsOf = (list: ListName) => itemsAt(world, list, NOW_MS, name);
+  const itemsOf = (list: SimulatedListName) => itemsAt(world, list, NOW_MS, name);
   const streams = itemsOf('paths');
   const live = streams.filter((stream) => stream['ready'] === true);
 
   test('all readers that a stream names are in their lists, with its name', () => {
-    const lists = new Map(Object.values(LIST_OF_TYPE).map((list) => [list, new Map<unknown, Item>()]));
+    const lists = new Map(Object.values(LIST_OF_TYPE).map((list) => [list, new Map<unknown, ListedItem>()]));
     for (const [list, byId] of lists) {
       if (VERSIONS[name].lists[list] === undefined) continue;
       for (const item of itemsOf(list)) byId.set(item['id'], item);
@@ -47,7 +47,7 @@ describe.each(VERSION_NAMES)('clients of %s', (name) => {
     let named = 0;
     for (const stream of live) {
       expect(readersOf(stream)).toHaveLength(14);
-      const source = stream['source'] as Named;
+      const source = stream['source'] as ClientReference;
       const clients = [...readersOf(stream), ...(source.id === '' ? [] : [source])];
       for (const client of clients.filter(({ type }) => type !== 'hlsMuxer')) {
         const list = LIST_OF_TYPE[client.type];
@@ -131,7 +131,7 @@ describe.each(VERSION_NAMES)('clients of %s', (name) => {
 
 describe('numbers of 1.20', () => {
   const world = worldOf({ streams: 120, nowMs: 0 }, { readersPerStream: 12 });
-  const itemsOf = (list: ListName, nowMs = NOW_MS) => itemsAt(world, list, nowMs);
+  const itemsOf = (list: SimulatedListName, nowMs = NOW_MS) => itemsAt(world, list, nowMs);
 
   test('older names say what the present ones say', () => {
     for (const list of ['rtspsessions', 'webrtcsessions', 'rtmpconns', 'rtspconns', 'paths'] as const) {

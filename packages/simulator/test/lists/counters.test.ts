@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import type { ListName } from '../../src/lists/names.ts';
+import type { SimulatedListName } from '../../src/lists/names.ts';
 import { setLinkLoss } from '../../src/world/changes.ts';
-import { ALL_LISTS, itemsAt, worldOf, type Item } from '../lists-of.ts';
+import { ALL_LISTS, itemsAt, worldOf, type ListedItem } from '../lists-of.ts';
 
 const GAUGES =
   /Rate|Buf|RTT|Capacity|FlowWindow|FlightSize|Period|MaxBW|MSS|Delay|Tolerance|AvgBelated|Jitter/;
@@ -10,21 +10,21 @@ const STEPS_MS = [0, 1, 1, 2, 7, 19, 50, 333, 2_000, 2_000, 10_000, 3_600_000, 1
 
 const fleet = (seed: number) => worldOf({ seed, streams: 36, nowMs: 500 }, { readersPerStream: 4 });
 
-function numbers(item: Item): [string, number][] {
+function numbers(item: ListedItem): [string, number][] {
   return Object.entries(item).flatMap(([name, value]) =>
     typeof value === 'number' && !GAUGES.test(name) ? [[name, value]] : [],
   );
 }
 
-function keyOf(item: Item): unknown {
+function keyOf(item: ListedItem): unknown {
   return item['id'] ?? item['name'] ?? item['path'];
 }
 
 /** Throws unless all counters of a list are whole and none has fallen. */
 function expectNoFall(
-  list: ListName,
-  before: readonly Item[],
-  after: readonly Item[],
+  list: SimulatedListName,
+  before: readonly ListedItem[],
+  after: readonly ListedItem[],
   context: object,
 ): void {
   for (const [index, item] of after.entries()) {
@@ -59,7 +59,7 @@ describe.each(ALL_LISTS)('counters of %s', (list) => {
     const world = fleet(1);
     const [first, second] = [itemsAt(world, list, 500), itemsAt(world, list, 2_500)];
     expect(second.length).toBeGreaterThan(2);
-    const sum = (item: Item) =>
+    const sum = (item: ListedItem) =>
       ['bytesReceived', 'bytesSent', 'outboundBytes'].reduce((all, name) => all + Number(item[name] ?? 0), 0);
     for (const [index, item] of second.entries()) {
       if (item['ready'] === false) continue;

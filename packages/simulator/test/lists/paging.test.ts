@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { recordedBody, type RecordedVersion } from '@mediamtx-monitor/testkit';
 import { startSimulator, type Simulator, type VersionName } from '../../src/index.ts';
 import { get } from '../get.ts';
-import type { ListBody } from '../lists-of.ts';
+import type { ParsedList } from '../lists-of.ts';
 
 interface Recorded {
   readonly url: string;
@@ -15,7 +15,7 @@ function recordedCases(version: RecordedVersion): [string, Recorded][] {
 }
 
 function sizes(body: string): Record<string, number> {
-  const { itemCount, pageCount, items } = JSON.parse(body) as ListBody;
+  const { itemCount, pageCount, items } = JSON.parse(body) as ParsedList;
   return { itemCount, pageCount, items: items.length };
 }
 
@@ -72,7 +72,7 @@ describe.each<[VersionName, RecordedVersion, number]>([
   });
 
   test('pages put together are the whole list', async () => {
-    const names = (body: string) => (JSON.parse(body) as ListBody).items.map((item) => item['name']);
+    const names = (body: string) => (JSON.parse(body) as ParsedList).items.map((item) => item['name']);
     const pages = [];
     for (const page of [0, 1, 2]) {
       pages.push(...names((await get(`${simulator.url}/v3/paths/list?itemsPerPage=5&page=${page}`)).body));
@@ -92,7 +92,7 @@ test('1.2 exits when asked for pages of 0 items, as recorded', async () => {
 test('beyond the last page, 1.2 answers with the list’s last item', async () => {
   const simulator = await startSimulator({ version: '1.2' });
   const got = await get(`${simulator.url}/v3/paths/list?itemsPerPage=5&page=99`);
-  const { items } = JSON.parse(got.body) as ListBody;
+  const { items } = JSON.parse(got.body) as ParsedList;
   expect(items.map((item) => item['name'])).toStrictEqual(simulator.streamNames().slice(-1));
   await simulator.close();
 });

@@ -7,9 +7,16 @@ import {
   type RecordedVersion,
 } from '@mediamtx-monitor/testkit';
 import { startSimulator, type Simulator, type VersionName } from '../../src/index.ts';
-import type { ListName } from '../../src/lists/names.ts';
+import type { SimulatedListName } from '../../src/lists/names.ts';
 import { get } from '../get.ts';
-import { ALL_LISTS, itemWhere, listOf, VERSION_NAMES, type Item, type ListBody } from '../lists-of.ts';
+import {
+  ALL_LISTS,
+  itemWhere,
+  listOf,
+  VERSION_NAMES,
+  type ListedItem,
+  type ParsedList,
+} from '../lists-of.ts';
 import { shapeOf, strangers } from './shape.ts';
 
 /** Of 1.21 none was recorded: its bodies are constructed from its description. */
@@ -26,22 +33,22 @@ function bodyOf(version: VersionName, list: string, phase: RecordedPhase): strin
   return constructedList(list, phase);
 }
 
-function items(body: string): readonly Item[] {
-  return (JSON.parse(body) as ListBody).items;
+function items(body: string): readonly ListedItem[] {
+  return (JSON.parse(body) as ParsedList).items;
 }
 
 /** All items that were recorded of a list; `undefined` where the version doesn't know it. */
-function recordedItems(version: VersionName, list: ListName): readonly Item[] | undefined {
+function recordedItems(version: VersionName, list: SimulatedListName): readonly ListedItem[] | undefined {
   const bodies = (['t0', 't1'] as const).flatMap((phase) => bodyOf(version, list, phase) ?? []);
   return bodies.length === 0 ? undefined : bodies.flatMap(items);
 }
 
 /** Names of the members that aren't 0 in some item. */
-function filled(all: readonly Item[]): Set<string> {
+function filled(all: readonly ListedItem[]): Set<string> {
   return new Set(all.flatMap((item) => Object.keys(item).filter((name) => item[name] !== 0)));
 }
 
-function typesIn(all: readonly Item[]): Set<string> {
+function typesIn(all: readonly ListedItem[]): Set<string> {
   return new Set([...JSON.stringify(all).matchAll(/"type":"([A-Za-z]+)"/g)].map(([, type]) => type ?? ''));
 }
 
@@ -65,7 +72,7 @@ describe.each(VERSION_NAMES)('against bodies recorded (1.21: constructed) of %s'
   test.each(known)('%s has items, of publishers and readers if recorded', async (list) => {
     const ours = (await listOf(simulator.url, list)).items;
     expect(ours.length).toBeGreaterThan(2);
-    const states = (all: readonly Item[]) => new Set(all.map((item) => item['state']));
+    const states = (all: readonly ListedItem[]) => new Set(all.map((item) => item['state']));
     const theirs = states(recordedItems(version, list) ?? []);
     for (const state of ['publish', 'read'].filter((one) => theirs.has(one))) {
       expect(states(ours)).toContain(state);
@@ -101,7 +108,7 @@ describe.each(VERSION_NAMES)('against bodies recorded (1.21: constructed) of %s'
     const recorded = bodyOf(version, 'info', 't0');
     expect(got.status).toBe(recorded === undefined ? 404 : 200);
     if (recorded === undefined) return;
-    const [ours, theirs] = [got.body, recorded].map((text) => JSON.parse(text) as Item);
+    const [ours, theirs] = [got.body, recorded].map((text) => JSON.parse(text) as ListedItem);
     expect(shapeOf([ours])).toStrictEqual(shapeOf([theirs]));
     expect(ours?.['version']).toBe(theirs?.['version']);
   });
@@ -136,8 +143,8 @@ describe.each(VERSION_NAMES)('against bodies recorded (1.21: constructed) of %s'
     const ours = (await listOf(simulator.url, 'paths')).items.filter((item) => item['ready'] === false);
     const theirs = recordedItems(version, 'paths') ?? [];
     for (const [recorded, has] of [
-      ['idle-static', (item: Item) => item['source'] === null],
-      ['ondemand', (item: Item) => item['source'] !== null],
+      ['idle-static', (item: ListedItem) => item['source'] === null],
+      ['ondemand', (item: ListedItem) => item['source'] !== null],
     ] as const) {
       const item = ours.find(has);
       const name = item?.['name'];

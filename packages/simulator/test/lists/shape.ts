@@ -1,15 +1,15 @@
 /** What JSON texts look like: for each place the types and, of objects, the orders of keys seen there. */
-export type Shape = ReadonlyMap<string, ReadonlySet<string>>;
+export type JsonShape = ReadonlyMap<string, ReadonlySet<string>>;
 
 /** The shape of values, places written like `source.type` and `readers[]`. */
-export function shapeOf(values: readonly unknown[]): Shape {
+export function shapeOf(values: readonly unknown[]): JsonShape {
   const shape = new Map<string, Set<string>>();
   for (const value of values) collect(value, '', shape);
   return shape;
 }
 
 /** Every place and look in `shape` that `allowed` doesn't have. */
-export function strangers(shape: Shape, allowed: Shape): string[] {
+export function strangers(shape: JsonShape, allowed: JsonShape): string[] {
   return [...shape].flatMap(([place, looks]) =>
     [...looks].filter((look) => !allowed.get(place)?.has(look)).map((look) => `${place}: ${look}`),
   );

@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { addStream, setLinkLoss, setStreamLive } from '../../src/world/changes.ts';
 import type { World } from '../../src/world/model.ts';
-import { itemsAt, itemWhere, worldOf, type Item } from '../lists-of.ts';
+import { itemsAt, itemWhere, worldOf, type ListedItem } from '../lists-of.ts';
 
 const fleet = (seed: number) => worldOf({ seed, streams: 36, nowMs: 500 }, { readersPerStream: 4 });
-const number = (item: Item, name: string): number => Number(item[name]);
+const number = (item: ListedItem, name: string): number => Number(item[name]);
 
 describe('numbers of SRT fit together', () => {
   const nowMs = 600_000;
@@ -98,7 +98,7 @@ describe('the loss of a link', () => {
   const START_MS = 10_000;
   const WORLD = addStream(fleet(1), NAME, 'srtConn', START_MS);
 
-  function linkAt(world: World, nowMs: number): Item {
+  function linkAt(world: World, nowMs: number): ListedItem {
     const publishers = itemsAt(world, 'srtconns', nowMs).filter((item) => item['state'] === 'publish');
     return itemWhere(publishers, 'path', NAME);
   }

@@ -17,9 +17,9 @@ test.each([
   ['{}', 'SIMULATOR_REPLAY is "x.json", in which "type" is required; allowed: a file of mediamtx-snapshot'],
   ['null', 'SIMULATOR_REPLAY is "x.json", in which "value" must be of type object'],
   [JSON.stringify({ ...snapshotOf({}), v: 2 }), '"v" must be [1]'],
-])('%j is refused in one sentence', (text, words) => {
+])('%j is refused in one sentence', (text, message) => {
   expect(reading(text)).toThrow(SettingsError);
-  expect(reading(text)).toThrow(words);
+  expect(reading(text)).toThrow(message);
 });
 
 test('a file that can’t be read is refused in one sentence', () => {

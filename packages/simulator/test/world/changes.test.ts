@@ -7,18 +7,18 @@ import {
   setStreamLive,
 } from '../../src/world/changes.ts';
 import type { World } from '../../src/world/model.ts';
-import { ALL_LISTS, itemsAt, itemWhere, worldOf, type Item } from '../lists-of.ts';
+import { ALL_LISTS, itemsAt, itemWhere, worldOf, type ListedItem } from '../lists-of.ts';
 
 const NOW_MS = 1_000;
 const NAME = 'cam/stage-left';
 
 const fleet = () => worldOf({ nowMs: NOW_MS });
 
-function pathAt(world: World, name: string, nowMs: number): Item {
+function pathAt(world: World, name: string, nowMs: number): ListedItem {
   return itemWhere(itemsAt(world, 'paths', nowMs), 'name', name);
 }
 
-function publisherAt(world: World, name: string, nowMs: number): Item {
+function publisherAt(world: World, name: string, nowMs: number): ListedItem {
   const publishers = itemsAt(world, 'srtconns', nowMs).filter((item) => item['state'] === 'publish');
   return itemWhere(publishers, 'path', name);
 }

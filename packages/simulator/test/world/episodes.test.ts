@@ -1,18 +1,18 @@
 import { expect, test } from '@jest/globals';
 import { episodesAt } from '../../src/world/episodes.ts';
-import { createTroubles } from '../../src/world/troubles.ts';
+import { createFaults } from '../../src/world/stream-faults.ts';
 import { worldOf } from '../lists-of.ts';
 
 const MINUTE_MS = 60_000;
 const hour = Array.from({ length: 1_800 }, (_, tick) => tick * 2_000);
 
-test('an eventful fleet begins well, has each of its troubles in the first seven minutes, and most of the time none', () => {
+test('an eventful fleet begins well, has each of its faults in the first seven minutes, and most of the time none', () => {
   expect(episodesAt(30_000, 0)).toStrictEqual([]);
   const early = hour.filter((ms) => ms < 7 * MINUTE_MS).map((ms) => episodesAt(ms, 0));
   expect(new Set(early.flat().map(({ stream, kind }) => `${kind} ${stream}`)).size).toBe(5);
   expect(Math.max(...early.map((all) => all.length))).toBe(1);
-  const troubled = hour.filter((ms) => episodesAt(ms, 0).length > 0);
-  expect(troubled.length).toBeLessThan(hour.length / 2);
+  const faulty = hour.filter((ms) => episodesAt(ms, 0).length > 0);
+  expect(faulty.length).toBeLessThan(hour.length / 2);
 });
 
 test('none comes back within ten minutes, which would be called flapping', () => {
@@ -26,7 +26,7 @@ test('none comes back within ten minutes, which would be called flapping', () =>
 
 test('every stream of an episode is in the fleet, and can have it', () => {
   let world = worldOf({ eventful: true });
-  const apply = createTroubles();
+  const apply = createFaults();
   const healthy = world.streams.map(({ run }) => run !== null);
   for (const ms of hour) world = apply(world, episodesAt(ms, 0), 1_000 + ms);
   world = apply(world, [], 1_000 + 2 * 60 * MINUTE_MS);

@@ -71,18 +71,18 @@ export const text = (description: string): Joi.StringSchema =>
   Joi.string().allow(null).required().description(description);
 
 /** One of some words. */
-export const oneOf = (words: readonly string[], description: string): Joi.StringSchema =>
+export const oneOf = (values: readonly string[], description: string): Joi.StringSchema =>
   Joi.string()
-    .valid(...words)
+    .valid(...values)
     .required()
     .description(description);
 
 /** One of some words, or of those that newer writers may have: a reader passes over what it doesn't know. */
-export const oneOfKnown = (words: readonly string[], description: string): Joi.StringSchema =>
+export const oneOfKnown = (values: readonly string[], description: string): Joi.StringSchema =>
   Joi.string()
     .max(MAX_WORD_LENGTH)
     .required()
-    .description(`${description}: ${words.join(', ')}, or what newer collectors add`);
+    .description(`${description}: ${values.join(', ')}, or what newer collectors add`);
 
 const SEVERITIES = ['warning', 'critical'] as const;
 

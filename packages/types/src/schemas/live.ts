@@ -12,7 +12,7 @@ import {
 import { TOPICS } from '../topic.ts';
 import { hostIdSchema, oneOf, serverIdSchema, staleness, time } from './fields.ts';
 
-const words = (of: object): string[] => Object.keys(of);
+const codesOf = (of: object): string[] => Object.keys(of);
 const detail = Joi.string().required().description('What happened and what to do');
 
 /** A glob for stream names, as clients may send it and operators may configure it. */
@@ -43,7 +43,7 @@ export const statusMessageSchema = Joi.alternatives<StatusMessage>()
 /** An error message of the API. */
 export const errorMessageSchema = Joi.object<ErrorMessage, true>({
   type: oneOf(['error'], 'Kind of the message'),
-  code: oneOf(words(SOCKET_ERRORS), 'What is wrong'),
+  code: oneOf(codesOf(SOCKET_ERRORS), 'What is wrong'),
   detail,
 }).description('Sent before the socket is closed for what the client did');
 
@@ -79,5 +79,5 @@ export const problemSchema = Joi.object<Problem, true>({
     .unit('HTTP status code')
     .description('HTTP status'),
   detail,
-  code: oneOf(words(PROBLEMS), 'Stable code of the problem'),
+  code: oneOf(codesOf(PROBLEMS), 'Stable code of the problem'),
 }).description('What went wrong (RFC 9457)');

@@ -64,12 +64,12 @@ const sourceErrorSchema = Joi.object<SourceError, true>({
   .unknown(true)
   .description('Which mistake source.error tells of; left out without one');
 
-const countsOf = (words: readonly string[], description: string): Joi.ObjectSchema =>
+const countsOf = (values: readonly string[], description: string): Joi.ObjectSchema =>
   Joi.object(
     Object.fromEntries(
-      words.map((word) => [
-        word,
-        Joi.number().integer().min(0).required().unit('streams').description(`Streams that are ${word}`),
+      values.map((value) => [
+        value,
+        Joi.number().integer().min(0).required().unit('streams').description(`Streams that are ${value}`),
       ]),
     ),
   )

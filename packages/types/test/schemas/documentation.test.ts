@@ -2,13 +2,13 @@ import { describe, expect, test } from '@jest/globals';
 import Joi from 'joi';
 import * as schemas from '../../src/schemas/index.ts';
 
-interface Field {
+interface SchemaField {
   readonly path: string;
   readonly description: Joi.Description;
 }
 
 /** What `describe()` tells in its untyped parts. */
-interface Told {
+interface UntypedDescription {
   readonly flags?: { readonly description?: string; readonly unit?: string };
   readonly keys?: Readonly<Record<string, Joi.Description>>;
   readonly items?: readonly Joi.Description[];
@@ -16,8 +16,8 @@ interface Told {
 }
 
 /** A schema and all fields below it; an item of an array counts only for the fields it has. */
-function fieldsOf(path: string, description: Joi.Description): Field[] {
-  const { keys = {}, items = [] }: Told = description;
+function fieldsOf(path: string, description: Joi.Description): SchemaField[] {
+  const { keys = {}, items = [] }: UntypedDescription = description;
   return [
     { path, description },
     ...Object.entries(keys).flatMap(([name, field]) => fieldsOf(`${path}.${name}`, field)),
@@ -25,11 +25,11 @@ function fieldsOf(path: string, description: Joi.Description): Field[] {
   ];
 }
 
-const told = ({ description }: Field): Told => description;
-const isQuantity = (field: Field): boolean =>
+const untyped = ({ description }: SchemaField): UntypedDescription => description;
+const isQuantity = (field: SchemaField): boolean =>
   field.description.type === 'number' ||
   field.description.type === 'date' ||
-  (told(field).rules ?? []).some(({ name }) => name === 'isoDate');
+  (untyped(field).rules ?? []).some(({ name }) => name === 'isoDate');
 
 const all = Object.entries(schemas).flatMap(([name, schema]) => fieldsOf(name, schema.describe()));
 
@@ -44,16 +44,16 @@ describe('every schema documents itself', () => {
   test('the walk would notice what is missing', () => {
     const bare = fieldsOf('x', Joi.object({ at: Joi.string().isoDate(), n: Joi.number() }).describe());
     expect(bare.filter(isQuantity).map(({ path }) => path)).toStrictEqual(['x.at', 'x.n']);
-    expect(bare.filter((field) => told(field).flags?.description !== undefined)).toStrictEqual([]);
+    expect(bare.filter((field) => untyped(field).flags?.description !== undefined)).toStrictEqual([]);
   });
 
   test('each field has a description', () => {
-    const silent = all.filter((field) => (told(field).flags?.description ?? '').length < 5);
+    const silent = all.filter((field) => (untyped(field).flags?.description ?? '').length < 5);
     expect(silent.map(({ path }) => path)).toStrictEqual([]);
   });
 
   test('each number and each time has a unit', () => {
-    const unitless = all.filter((field) => isQuantity(field) && (told(field).flags?.unit ?? '') === '');
+    const unitless = all.filter((field) => isQuantity(field) && (untyped(field).flags?.unit ?? '') === '');
     expect(unitless.map(({ path }) => path)).toStrictEqual([]);
     expect(all.filter(isQuantity).length).toBeGreaterThan(20);
   });
@@ -61,6 +61,6 @@ describe('every schema documents itself', () => {
   test('a field whose name carries a unit is told in that unit', () => {
     const milliseconds = all.filter(({ path }) => path.endsWith('Ms') || path.endsWith('.rtt'));
     expect(milliseconds.length).toBeGreaterThan(3);
-    expect([...new Set(milliseconds.map((field) => told(field).flags?.unit))]).toStrictEqual(['ms']);
+    expect([...new Set(milliseconds.map((field) => untyped(field).flags?.unit))]).toStrictEqual(['ms']);
   });
 });

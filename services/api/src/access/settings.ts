@@ -1,4 +1,9 @@
-import { isThisMachineOnly, readSettingFile, type Reading, SettingsError } from '@mediamtx-monitor/runtime';
+import {
+  isThisMachineOnly,
+  readSettingFile,
+  type ParseResult,
+  SettingsError,
+} from '@mediamtx-monitor/runtime';
 import type { PUBLISHED_SETTINGS, SettingValuesOf } from '@mediamtx-monitor/runtime/settings';
 import { ACCESS_SETTINGS } from '../settings.ts';
 import { createClientAddress } from './client-address.ts';
@@ -46,7 +51,7 @@ export function readTicketKey(settings: TicketKeySettings): Buffer | null {
   return valueOf(inspectTicketKey(settings));
 }
 
-function valueOf<T>(reading: Reading<T> | null): T | null {
+function valueOf<T>(reading: ParseResult<T> | null): T | null {
   if (reading?.mistakes) throw new SettingsError(reading.mistakes);
   return reading?.value ?? null;
 }
@@ -62,7 +67,7 @@ function inspectTokens({ API_TOKENS: lines = [], API_TOKENS_FILE: path }: TokenS
   return wrong(['API_TOKENS is (hidden), which has a name more than once; allowed: each name once']);
 }
 
-function inspectTicketKey({ API_TICKET_KEY_FILE: path }: TicketKeySettings): Reading<Buffer> | null {
+function inspectTicketKey({ API_TICKET_KEY_FILE: path }: TicketKeySettings): ParseResult<Buffer> | null {
   return path === undefined ? null : readSettingFile(TICKET_KEY_FILE, path);
 }
 

@@ -2,7 +2,7 @@ import { createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto'
 import {
   type FileWatch,
   type Logger,
-  type Reading,
+  type ParseResult,
   type SettingFile,
   watchFile,
 } from '@mediamtx-monitor/runtime';
@@ -76,7 +76,7 @@ export const TICKET_KEY_FILE: SettingFile<Buffer> = {
 };
 
 /** Makes a key of the text of its file. What is only digits of hexadecimal numbers is taken for that. */
-export function parseTicketKey(text: string): Reading<Buffer> {
+export function parseTicketKey(text: string): ParseResult<Buffer> {
   const plain = text.replace(BLANK, '');
   const encoding = HEX.test(plain) ? 'hex' : BASE64.test(plain) ? 'base64' : null;
   if (plain === '') return wrong('content is empty');
@@ -86,7 +86,7 @@ export function parseTicketKey(text: string): Reading<Buffer> {
   return { value: Buffer.from(hkdfSync('sha256', bytes, '', LABEL, KEY_BYTES)), mistakes: null };
 }
 
-function wrong(mistake: string): Reading<Buffer> {
+function wrong(mistake: string): ParseResult<Buffer> {
   return { value: null, mistakes: [mistake] };
 }
 

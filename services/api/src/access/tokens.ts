@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import {
   type FileWatch,
   type Logger,
-  type Reading,
+  type ParseResult,
   type SettingFile,
   TOKEN_LINE,
   TOKEN_LINE_RULE,
@@ -17,7 +17,7 @@ export interface TokenEntry {
 }
 
 /** The entries of some lines. */
-export type TokenLines = Reading<readonly TokenEntry[]>;
+export type TokenLines = ParseResult<readonly TokenEntry[]>;
 
 /** The file with tokens. */
 export const TOKENS_FILE: SettingFile<readonly TokenEntry[]> = {

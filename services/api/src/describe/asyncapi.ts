@@ -2,7 +2,7 @@ import { CLOSE_CODES, type ProblemCode, TOPICS, WEBSOCKET_PROTOCOL } from '@medi
 import { PARAMETERS } from '../http/query.ts';
 import type { Route } from '../http/route.ts';
 import { FILTER_PARAMETERS } from '../live/index.ts';
-import { referenceTo, schemaOf, SCHEMAS, type SchemaName } from './components.ts';
+import { namedSchemas, referenceTo, schemaOf, type SchemaName } from './components.ts';
 import type { JsonObject } from './json-schema.ts';
 
 /** Messages by name, with the schema and the meaning of each. */
@@ -103,7 +103,7 @@ export function createAsyncapi(version: string, routes: readonly Route[]): JsonO
         bindings: { http: { method: 'GET', query: querySchema(), bindingVersion: '0.3.0' } },
       },
     },
-    components: { schemas: SCHEMAS, messages: messageComponents(), securitySchemes: SECURITY },
+    components: { schemas: namedSchemas(), messages: messageComponents(), securitySchemes: SECURITY },
   };
 }
 

@@ -19,6 +19,7 @@ import {
   totalsSchema,
 } from '@mediamtx-monitor/types/schemas';
 import { type JsonObject, jsonSchemaOf } from './json-schema.ts';
+import { once } from './once.ts';
 
 /** The schemas that both documents name; all come from the contract. */
 const NAMED = {
@@ -45,18 +46,23 @@ export type SchemaName = keyof typeof NAMED;
 /** What clients send: a member that isn't known there is a mistake. */
 const SENT_BY_CLIENTS: ReadonlySet<string> = new Set<SchemaName>(['SubscribeMessage']);
 
-const whole = new Map(
-  Object.entries<Joi.Schema>(NAMED).map(([name, schema]) => [
-    name,
-    jsonSchemaOf(schema, { closed: SENT_BY_CLIENTS.has(name) }),
-  ]),
-);
-const nameOfJson = new Map([...whole].map(([name, json]) => [JSON.stringify(json), name]));
+/** Made when a document is first asked for: joi's conversion takes longer than all else of a start. */
+const named = once(() => {
+  const whole = Object.entries<Joi.Schema>(NAMED).map(
+    ([name, schema]) => [name, jsonSchemaOf(schema, { closed: SENT_BY_CLIENTS.has(name) })] as const,
+  );
+  return { whole, nameOfJson: new Map(whole.map(([name, json]) => [JSON.stringify(json), name])) };
+});
 
 /** Named JSON Schemas; one that stands in another is referred to. */
-export const SCHEMAS: JsonObject = Object.fromEntries(
-  [...whole].map(([name, json]) => [name, withReferences(json)]),
-);
+export function namedSchemas(): JsonObject {
+  return Object.fromEntries(named().whole.map(([name, json]) => [name, withReferences(json)]));
+}
+
+/** The name of a schema that has one. */
+function nameOf(json: object): string | undefined {
+  return named().nameOfJson.get(JSON.stringify(json));
+}
 
 /** A reference to a named schema. */
 export function referenceTo(name: SchemaName): JsonObject {
@@ -66,7 +72,7 @@ export function referenceTo(name: SchemaName): JsonObject {
 /** JSON Schema of a joi schema; what has a name in it is referred to. */
 export function schemaOf(schema: Joi.Schema): JsonObject {
   const json = jsonSchemaOf(schema);
-  const name = nameOfJson.get(JSON.stringify(json));
+  const name = nameOf(json);
   return name === undefined ? withReferences(json) : { $ref: pointerTo(name) };
 }
 
@@ -81,6 +87,6 @@ function withReferences(json: JsonObject): JsonObject {
 function referring(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(referring);
   if (typeof value !== 'object' || value === null) return value;
-  const name = nameOfJson.get(JSON.stringify(value));
+  const name = nameOf(value);
   return name === undefined ? withReferences({ ...value }) : { $ref: pointerTo(name) };
 }

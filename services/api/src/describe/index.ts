@@ -3,6 +3,7 @@ import type { Route, RouteContext } from '../http/route.ts';
 import { createAsyncapi } from './asyncapi.ts';
 import { createDocsPage, DOCS_FILES } from './docs.ts';
 import type { JsonObject } from './json-schema.ts';
+import { once } from './once.ts';
 import { createOpenapi } from './openapi.ts';
 
 export interface DescriptionOptions {
@@ -20,11 +21,6 @@ export function createDescriptions({ version, routes }: DescriptionOptions): Rou
     docsPage: once(createDocsPage),
     docsFile: (name) => files.get(name)?.(),
   };
-}
-
-function once<T>(make: () => T): () => T {
-  let made: T | undefined;
-  return () => (made ??= make());
 }
 
 function json(document: JsonObject): Representation {

@@ -13,15 +13,15 @@ interface JoiDescription {
 }
 
 /** The members of a JSON Schema that are looked at here. */
-interface Schema {
+interface JsonSchema {
   readonly type?: string | readonly string[];
   readonly enum?: readonly unknown[];
   readonly description?: string;
-  readonly properties?: Readonly<Record<string, Schema>>;
-  readonly patternProperties?: Readonly<Record<string, Schema>>;
-  readonly additionalProperties?: boolean | Schema;
-  readonly items?: Schema;
-  readonly anyOf?: readonly Schema[];
+  readonly properties?: Readonly<Record<string, JsonSchema>>;
+  readonly patternProperties?: Readonly<Record<string, JsonSchema>>;
+  readonly additionalProperties?: boolean | JsonSchema;
+  readonly items?: JsonSchema;
+  readonly anyOf?: readonly JsonSchema[];
 }
 
 export interface JsonSchemaOptions {
@@ -34,14 +34,14 @@ export interface JsonSchemaOptions {
  * among the values of an enumeration. Rules made with `custom()` can't be described.
  */
 export function jsonSchemaOf(schema: Joi.Schema, { closed = false }: JsonSchemaOptions = {}): JsonObject {
-  const json: Schema = schema['~standard'].jsonSchema.input({ target: 'draft-2020-12' });
+  const json: JsonSchema = schema['~standard'].jsonSchema.input({ target: 'draft-2020-12' });
   return { ...completed(json, schema.describe(), closed) };
 }
 
 /** Walks both trees at the same time: one has the schema's form, the other knows more of it. */
-function completed(json: Schema, described: JoiDescription | undefined, closed: boolean): Schema {
+function completed(json: JsonSchema, described: JoiDescription | undefined, closed: boolean): JsonSchema {
   const { properties, patternProperties, additionalProperties, items, anyOf, ...rest } = json;
-  const below = (part: Schema, itsDescription: JoiDescription | undefined): Schema =>
+  const below = (part: JsonSchema, itsDescription: JoiDescription | undefined): JsonSchema =>
     completed(part, itsDescription, closed);
   const values = patternProperties?.['.*'];
   const isClosed = closed && additionalProperties === false;
@@ -63,13 +63,13 @@ function completed(json: Schema, described: JoiDescription | undefined, closed: 
   };
 }
 
-function withNull(json: Schema): Schema {
+function withNull(json: JsonSchema): JsonSchema {
   const { type, enum: values } = json;
   if (values === undefined || !Array.isArray(type) || !type.includes('null')) return json;
   return { ...json, enum: [...values, null] };
 }
 
-function withUnit({ description }: Schema, unit: string | undefined): Schema {
+function withUnit({ description }: JsonSchema, unit: string | undefined): JsonSchema {
   if (unit === undefined) return {};
   return { description: `${description === undefined ? '' : `${description}. `}Unit: ${unit}.` };
 }

@@ -1,7 +1,7 @@
 import { HEADERS } from '../http/headers.ts';
 import { type ParameterName, PARAMETERS } from '../http/query.ts';
 import type { Route, RouteAnswer, RouteDescription } from '../http/route.ts';
-import { schemaOf, SCHEMAS } from './components.ts';
+import { namedSchemas, schemaOf } from './components.ts';
 import type { JsonObject } from './json-schema.ts';
 import { headersOf, problemComponents, problemResponses, problemsOf, problemTable } from './problems.ts';
 
@@ -39,7 +39,7 @@ export function createOpenapi(version: string, routes: readonly Route[]): JsonOb
     ],
     paths: Object.fromEntries(paths),
     components: {
-      schemas: SCHEMAS,
+      schemas: namedSchemas(),
       parameters: parameterComponents(),
       headers: HEADERS,
       responses: problemComponents(routes.filter(({ described }) => described !== null)),

@@ -1,6 +1,6 @@
 import type { Clock, Logger } from '@mediamtx-monitor/runtime';
 import { staleAfterMs, type TopicHead } from '@mediamtx-monitor/types';
-import type { Parsed, StoredTicks, Tick } from '../tick/index.ts';
+import type { ParsedTick, StoredTicks, Tick } from '../tick/index.ts';
 import type { Channel } from './channel.ts';
 
 /**
@@ -34,7 +34,7 @@ export interface CatchUpOptions<Head extends TopicHead> {
   /** The newest tick about one of them. */
   readonly newest: (subject: string) => Tick<Head> | undefined;
   /** Takes in what was stored; the tick, where it is newer. */
-  readonly take: (parsed: Parsed<Head>) => Tick<Head> | undefined;
+  readonly take: (parsed: ParsedTick<Head>) => Tick<Head> | undefined;
   /** Nothing has been stored of it for a while. */
   readonly forget: (subject: string) => void;
 }

@@ -12,7 +12,7 @@ export interface LoggedEvent {
   readonly json: Buffer;
 }
 
-interface Entry {
+interface EventEntry {
   readonly event: LoggedEvent;
   /** One for all who get it. */
   readonly message: Message;
@@ -42,7 +42,7 @@ export class EventLog {
   readonly #topic: string;
   readonly #maxEvents: number;
   readonly #maxBytes: number;
-  #entries: Entry[] = [];
+  #entries: EventEntry[] = [];
   #bytes = 0;
   #start = 0;
   #trimmedId = NO_EVENT;
@@ -74,7 +74,7 @@ export class EventLog {
     return this.#entries.at(-1)?.event.id ?? this.#trimmedId;
   }
 
-  at(place: number): Entry | undefined {
+  at(place: number): EventEntry | undefined {
     return this.#entries[place - this.#start];
   }
 

@@ -15,7 +15,7 @@ export interface OfferTime {
   readonly maxEpoch: number;
 }
 
-interface Entry<Head extends TopicHead> {
+interface TickEntry<Head extends TopicHead> {
   readonly succession: Succession;
   tick: Tick<Head>;
   isGone: boolean;
@@ -23,7 +23,7 @@ interface Entry<Head extends TopicHead> {
 
 /** The newest tick of each server or host, of one topic. */
 export class TickStore<Head extends TopicHead = MessageHead> {
-  readonly #entries = new Map<string, Entry<Head>>();
+  readonly #entries = new Map<string, TickEntry<Head>>();
   #all: Fleet<Head> | undefined;
   #fleet: Fleet<Head> | undefined;
 
@@ -86,7 +86,7 @@ export class TickStore<Head extends TopicHead = MessageHead> {
    * The channel brings the tick that was read from its key: then it is as new as can be, whatever clocks said. That is
    * an update only of what seemed to be gone.
    */
-  #confirm(entry: Entry<Head>, tick: Tick<Head>, head: Head): boolean {
+  #confirm(entry: TickEntry<Head>, tick: Tick<Head>, head: Head): boolean {
     const held = entry.tick;
     const wasRead = held.receivedMs === null && tick.receivedMs !== null;
     if (!wasRead || held.head === null || !isSameTick(held.head, head)) return false;

@@ -14,7 +14,7 @@ import {
   type Fleet,
   type HeadSchemas,
   isGone,
-  type Parsed,
+  type ParsedTick,
   parseMessage,
   type Tick,
 } from '../tick/index.ts';
@@ -171,7 +171,7 @@ export class SubjectFeed<Head extends TopicHead> {
     }
   }
 
-  #usable(parsed: Parsed<Head>): Tick<Head> | undefined {
+  #usable(parsed: ParsedTick<Head>): Tick<Head> | undefined {
     if ('rejection' in parsed) {
       this.#rejections.add(parsed.rejection);
       return undefined;

@@ -35,8 +35,8 @@ function hasBody({ headers }: IncomingMessage): boolean {
   return headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined;
 }
 
-/** What time changes of an answer is looked at so often, in ms: under load not for each request. */
-const CHECK_MS = 1;
+/** What time changes of an answer is looked at so often, in ms: not for each request, since an age is told in seconds. */
+const CHECK_MS = 10;
 
 /** An answer, put together once until its content, its age in seconds or its staleness is another. */
 interface Ready {

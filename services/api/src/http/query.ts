@@ -61,7 +61,7 @@ function someOf<T extends string>(of: readonly T[]): Pick<Parameter<readonly T[]
   const known: readonly string[] = of;
   const schema = Joi.string<readonly T[]>().custom((value: string, helpers) => {
     const named = [...new Set(value.split(','))];
-    return named.every((word) => known.includes(word)) ? named : helpers.error('any.invalid');
+    return named.every((each) => known.includes(each)) ? named : helpers.error('any.invalid');
   });
   return { schema, allowed: `one or more of ${of.join(', ')}, with commas in between` };
 }

@@ -1,4 +1,4 @@
-import type { ServerResponse } from 'node:http';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 
 /** So many requests of a connection may wait for the answer before them; who sends more is cut. */
@@ -6,10 +6,51 @@ export const MAX_WAITING = 100;
 /** An upgrade waits so long for the answers before it, in ms; then its connection is cut. */
 export const TURN_WAIT_MS = 5_000;
 
-interface AnswerQueue {
-  /** The answer that comes last so far. */
-  last: ServerResponse;
-  waiting: number;
+/**
+ * The turns of one connection. It holds no answer: what lives from request to request is copied by each of V8's
+ * collections, and there are many of those a second.
+ */
+class Line {
+  readonly #socket: Duplex;
+  readonly #waiting: (() => void)[] = [];
+  #isBusy = false;
+
+  constructor(socket: Duplex) {
+    this.#socket = socket;
+  }
+
+  /** Whether an answer is on its way. */
+  get isBusy(): boolean {
+    return this.#isBusy;
+  }
+
+  /** How many wait for it. */
+  get waiting(): number {
+    return this.#waiting.length;
+  }
+
+  /** It's the turn of this answer. */
+  begin(response: ServerResponse): void {
+    this.#isBusy = true;
+    response.on('close', this.#onClosed);
+  }
+
+  /** Does the work when it's its turn; never, once the connection is closing. */
+  wait(work: () => void): void {
+    this.#waiting.push(work);
+  }
+
+  readonly #onClosed = (): void => {
+    const work = this.#waiting.shift();
+    if (work === undefined) {
+      this.#isBusy = false;
+      return;
+    }
+    // Not at once: those that wait on other connections come in between.
+    setImmediate(() => {
+      if (isOpen(this.#socket)) work();
+    });
+  };
 }
 
 /**
@@ -18,44 +59,44 @@ interface AnswerQueue {
  * connection, and an upgrade finds it in use. So each request is looked at when the answer before it is out.
  */
 export class Turns {
-  readonly #lines = new WeakMap<Duplex, AnswerQueue>();
+  readonly #lines = new WeakMap<Duplex, Line>();
 
-  /** Does the work when all earlier answers on the connection are out; never, once the connection is closing. */
-  request(socket: Duplex, response: ServerResponse, work: () => void): void {
-    const line = this.#lines.get(socket);
-    if (line === undefined) {
-      this.#lines.set(socket, { last: response, waiting: 0 });
-      work();
-      return;
-    }
-    const earlier = line.last;
-    line.last = response;
-    if (earlier.closed) work();
-    else if (line.waiting >= MAX_WAITING) socket.destroy();
+  /** Has a request answered when all earlier answers on its connection are out. */
+  request(request: IncomingMessage, response: ServerResponse, listener: RequestListener): void {
+    const { socket } = request;
+    const line = this.#lineOf(socket);
+    if (!line.isBusy) {
+      line.begin(response);
+      listener(request, response);
+    } else if (line.waiting >= MAX_WAITING) socket.destroy();
     else {
-      line.waiting += 1;
-      earlier.once('close', () => {
-        line.waiting -= 1;
-        // Not at once: those that wait on other connections come in between.
-        setImmediate(() => {
-          if (isOpen(socket)) work();
-        });
+      line.wait(() => {
+        line.begin(response);
+        listener(request, response);
       });
     }
   }
 
   /** The same for what takes the connection over; behind an answer that doesn't end, the connection is cut. */
   takeOver(socket: Duplex, work: () => void): void {
-    const earlier = this.#lines.get(socket)?.last;
-    if (earlier === undefined || earlier.closed) {
+    const line = this.#lines.get(socket);
+    if (line?.isBusy !== true) {
       work();
       return;
     }
     const cut = setTimeout(() => socket.destroy(), TURN_WAIT_MS).unref();
-    earlier.once('close', () => {
+    line.wait(() => {
       clearTimeout(cut);
-      if (isOpen(socket)) work();
+      work();
     });
+  }
+
+  #lineOf(socket: Duplex): Line {
+    const known = this.#lines.get(socket);
+    if (known !== undefined) return known;
+    const line = new Line(socket);
+    this.#lines.set(socket, line);
+    return line;
   }
 }
 

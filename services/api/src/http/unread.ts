@@ -40,9 +40,9 @@ export class Unread {
     const waiting = new Map<Socket, Waiting>();
     let bytes = 0;
     for (const socket of connections) {
-      const { writableLength, bytesWritten } = socket;
+      const { writableLength } = socket;
       if (writableLength === 0 || isLive(socket)) continue;
-      const takenBytes = bytesWritten - writableLength;
+      const takenBytes = socket.bytesWritten - writableLength;
       const last = before.get(socket);
       const sinceMs = last?.takenBytes === takenBytes ? last.sinceMs : nowMs;
       if (nowMs - sinceMs >= waitMs * (1 + writableLength / BYTES_PER_WAIT)) socket.destroy();

@@ -40,7 +40,7 @@ interface Pending {
  * host, so a slow client falls behind by a tick at most; of events all, from where it is in their log. So it costs no
  * memory, however slow it is.
  */
-export class Subscription {
+export class ClientSubscription {
   readonly #feed: Feed;
   readonly #guard: Guard;
   readonly #socket: Duplex;

@@ -23,13 +23,13 @@ export const JUDGEMENT_FAMILIES: readonly RecordFamily[] = [
     type: 'gauge',
     name: 'mediamtx_monitor_stream_state',
     help: 'State the stream is in: always 1, and no series for the other states.',
-    samplesOf: ({ state }) => word('state', state),
+    samplesOf: ({ state }) => labelSample('state', state),
   },
   {
     type: 'gauge',
     name: 'mediamtx_monitor_stream_health',
     help: 'Health of the stream: always 1, and no series for the other healths.',
-    samplesOf: ({ health }) => word('health', health),
+    samplesOf: ({ health }) => labelSample('health', health),
   },
   {
     type: 'gauge',
@@ -145,7 +145,7 @@ function time(value: unknown): readonly RecordSample[] {
   return typeof value === 'string' ? amount(Date.parse(value), MS_PER_SECOND) : [];
 }
 
-function word(label: string, value: unknown): readonly RecordSample[] {
+function labelSample(label: string, value: unknown): readonly RecordSample[] {
   return typeof value === 'string' ? [{ value: 1, labels: { [label]: value } }] : [];
 }
 

@@ -29,10 +29,10 @@ export const servers = route({
 });
 
 /** A server as it is listed; JSON leaves out what is undefined. */
-type Item = ServerStatus & { readonly type: undefined; readonly v: undefined };
+type ServerItem = ServerStatus & { readonly type: undefined; readonly v: undefined };
 
 /** Of a bare array nothing is known, so it is no item. */
-function itemsOf(feed: Feed, tick: Tick): Item[] {
+function itemsOf(feed: Feed, tick: Tick): ServerItem[] {
   const age = feed.age(tick);
   if (tick.head === null || age === undefined) return [];
   const gone = feed.servers.isGone(tick.subject);

@@ -4,7 +4,7 @@ import { LRUCache } from 'lru-cache';
 const MAX_KEPT = 1_024;
 const MAX_KEPT_BYTES = 32 * 1_024 * 1_024;
 
-interface Kept<Answer extends object> {
+interface CachedAnswer<Answer extends object> {
   readonly revision: string;
   readonly answer: Answer;
 }
@@ -14,7 +14,7 @@ interface Kept<Answer extends object> {
  * asked for longest ago go first. One that is larger than all may be is kept alone.
  */
 export class Cache<Answer extends object> {
-  readonly #kept: LRUCache<string, Kept<Answer>>;
+  readonly #kept: LRUCache<string, CachedAnswer<Answer>>;
 
   /** @param bytesOf how much an answer holds */
   constructor(bytesOf: (answer: Answer) => number) {

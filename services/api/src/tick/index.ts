@@ -17,7 +17,7 @@ export { type FilteredView, StreamFilters } from './stream-filters.ts';
 export {
   HOST_HEADS,
   type HeadSchemas,
-  type Parsed,
+  type ParsedTick,
   parseMessage,
   type ReadMoment,
   type Rejection,

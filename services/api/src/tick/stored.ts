@@ -2,7 +2,7 @@ import type { HostsHead, MessageHead, ServerTopic, TopicHead } from '@mediamtx-m
 import {
   HOST_HEADS,
   isArray,
-  type Parsed,
+  type ParsedTick,
   parseHead,
   parseMessage,
   type ReadMoment,
@@ -31,7 +31,7 @@ export interface StoredTicks<Head extends TopicHead> {
   /** Whether anything is stored. */
   readonly isThere: boolean;
   /** What is new since the last look. */
-  readonly parsed: readonly Parsed<Head>[];
+  readonly parsed: readonly ParsedTick<Head>[];
 }
 
 /** Makes ticks of what is stored of a server, as far as there is anything new. */
@@ -57,7 +57,7 @@ export function parseStoredHost(stored: StoredValues<Buffer>, readAt: ReadMoment
 
 function parseStored<Head extends TopicHead, Values>(
   stored: StoredValues<Values>,
-  parse: (values: Values) => readonly Parsed<Head>[],
+  parse: (values: Values) => readonly ParsedTick<Head>[],
 ): StoredTicks<Head> {
   const { subject, kind } = stored;
   switch (kind) {
@@ -76,7 +76,7 @@ function parseValues(
   server: string,
   { meta, arrays }: ServerValues,
   readAt: ReadMoment,
-): Parsed<MessageHead> | undefined {
+): ParsedTick<MessageHead> | undefined {
   const array = arrays[topic];
   const arrival = { receivedMs: null, readAt };
   if (array !== null && !isArray(array))

@@ -156,7 +156,7 @@ interface Rejected {
   readonly rejection: Rejection;
 }
 
-export type Parsed<Head extends TopicHead> = { readonly tick: Tick<Head> } | Rejected;
+export type ParsedTick<Head extends TopicHead> = { readonly tick: Tick<Head> } | Rejected;
 
 /** What the heads of each topic have to be. */
 export type HeadSchemas<Head extends TopicHead> = Readonly<Record<Head['type'], Joi.ObjectSchema<Head>>>;
@@ -176,7 +176,7 @@ export function parseMessage<Head extends TopicHead>(
   schemas: HeadSchemas<Head>,
   message: Buffer,
   arrival: Pick<TickParts, 'receivedMs' | 'readAt'>,
-): Parsed<Head> {
+): ParsedTick<Head> {
   if (message.length > MAX_MESSAGE_BYTES) return rejected(undefined, 'it is too long');
   const marker = arrayMarker(topic);
   const end = message.subarray(0, MAX_HEAD_BYTES).indexOf(marker);

@@ -4,11 +4,11 @@ import { text } from 'node:stream/consumers';
 import { describe, expect, test } from '@jest/globals';
 import supertest from 'supertest';
 import { ask } from '../http/ask.ts';
-import { answerOf, type Asked, BEHIND_PROXY, expectRefusal } from './asking.ts';
+import { answerOf, type GateRequest, BEHIND_PROXY, expectRefusal } from './asking.ts';
 import { startGate } from './bench.ts';
 
 /** Asks from an address: behind a trusted proxy on this machine. */
-const from = (address: string): Asked => ({ headers: { 'X-Forwarded-For': address } });
+const from = (address: string): GateRequest => ({ headers: { 'X-Forwarded-For': address } });
 
 test('the plain case: no header is set, and the caller is this machine', async () => {
   const answer = await answerOf({}, {});
@@ -110,7 +110,7 @@ describe('origin', () => {
     expect(answer.headers).not.toHaveProperty('access-control-allow-origin');
   });
 
-  const preflight = (Origin: string): Asked => ({
+  const preflight = (Origin: string): GateRequest => ({
     method: 'options',
     headers: {
       Origin,
@@ -142,7 +142,7 @@ describe('origin', () => {
   });
 
   test('OPTIONS that is no preflight goes on', async () => {
-    const asked: Asked = { method: 'options', headers: { Origin: 'https://wall.example' } };
+    const asked: GateRequest = { method: 'options', headers: { Origin: 'https://wall.example' } };
     expect((await answerOf({ ALLOWED_ORIGINS }, asked)).status).toBe(200);
   });
 });

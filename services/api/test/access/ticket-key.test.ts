@@ -72,13 +72,13 @@ describe('at the start', () => {
     ['my secret key?', 'whose content is neither base64 nor hexadecimal'],
   ])(
     'one that holds %j is told with its setting, its path and what is allowed, without its content',
-    (text, words) => {
+    (text, message) => {
       const path = tempPath('key');
       if (text !== null) writeFileSync(path, text);
       const settings = { API_TICKET_KEY_FILE: path };
       const [mistake = '', ...others] = accessMistakes(settings);
       expect(others).toStrictEqual([]);
-      expect(mistake).toContain(`API_TICKET_KEY_FILE is "${path}", ${words}`);
+      expect(mistake).toContain(`API_TICKET_KEY_FILE is "${path}", ${message}`);
       expect(mistake).toContain(RULE);
       expect(mistake).not.toContain('my');
       expect(() => readTicketKey(settings)).toThrow(SettingsError);
@@ -161,7 +161,7 @@ describe('a change of the file', () => {
     [null, /: .*ENOENT: no such file/],
     ['no secret!', /: content is neither base64 nor/],
     ['', /: content is empty/],
-  ])('to %j changes nothing: one error tells why, and it heals', async (text, words) => {
+  ])('to %j changes nothing: one error tells why, and it heals', async (text, message) => {
     const { path, log, reasons, ticket, lets } = startWatched();
     const before = ticket();
     const good = keyFile();
@@ -172,7 +172,7 @@ describe('a change of the file', () => {
     });
     const [error = ''] = log.messages('error');
     expect(error).toContain(`API_TICKET_KEY_FILE ${path}: `);
-    expect(error).toMatch(words);
+    expect(error).toMatch(message);
     expect(error).toContain('; the key stays as it was. Allowed: at least 32 random bytes');
     expect(JSON.stringify(log.lines)).not.toContain('no secret');
     expect(lets(before)).toBe(true);

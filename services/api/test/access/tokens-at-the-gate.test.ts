@@ -6,7 +6,7 @@ import supertest from 'supertest';
 import { WebSocket } from 'ws';
 import type { Access } from '../../src/access/index.ts';
 import { RefusedError, refuseUpgrade } from '../../src/http/refusal.ts';
-import { ask, type Answer } from '../http/ask.ts';
+import { ask, type ParsedAnswer } from '../http/ask.ts';
 import { atEnd, keyFile, lineOf, requestFrom, startAccess, startGate } from './bench.ts';
 
 const TOKENS = { API_TOKENS: [lineOf('dashboard', 'tok-1'), lineOf('script', 'tok-2')] };
@@ -18,7 +18,7 @@ async function ticketFor(url: string, token: string): Promise<string> {
   return (JSON.parse(answer.text) as { ticket: string }).ticket;
 }
 
-const nameIn = ({ text }: Answer): unknown => (JSON.parse(text) as { tokenName: unknown }).tokenName;
+const nameIn = ({ text }: ParsedAnswer): unknown => (JSON.parse(text) as { tokenName: unknown }).tokenName;
 
 describe('a token', () => {
   test('lets its bearer in, whose name is known', async () => {

@@ -5,7 +5,7 @@ import { eventually } from '@mediamtx-monitor/testkit';
 import type { Revocation } from '../../src/http/caller.ts';
 import { type AccessBench, atEnd, CHECK_MS, lineOf, requestFrom, startAccess, tempPath } from './bench.ts';
 
-interface Watched extends AccessBench {
+interface WatchedTokens extends AccessBench {
   readonly path: string;
   /** Those of the names `a` to `d` whose clients were to be sent away, in the order in which that was told. */
   readonly removed: readonly string[];
@@ -27,12 +27,12 @@ function namesIn({ reason, concerns }: Revocation): string[] {
   });
 }
 
-function startWatched(text: string, path = tempPath('tokens')): Watched {
+function startWatched(text: string, path = tempPath('tokens')): WatchedTokens {
   writeFileSync(path, text);
   return watch(path);
 }
 
-function watch(path: string): Watched {
+function watch(path: string): WatchedTokens {
   const bench = startAccess({ API_TOKENS_FILE: path });
   const removed: string[] = [];
   bench.access.onRevoked((revocation) => removed.push(...namesIn(revocation)));
@@ -45,7 +45,7 @@ function watch(path: string): Watched {
 /** Enough time for several looks; nothing is expected to happen in it. */
 const someLooks = (): Promise<void> => delay(CHECK_MS * 10);
 
-const logged = (watched: Watched, line: string): Promise<void> =>
+const logged = (watched: WatchedTokens, line: string): Promise<void> =>
   eventually(() => {
     expect(watched.log.lines.map(({ message }) => message)).toContain(line);
   });
@@ -120,7 +120,7 @@ describe('a file that is no longer right', () => {
       },
       'it is not a file',
     ],
-  ])('%s: the tokens stay, one error tells why, and it heals', async (_what, breakFile, words) => {
+  ])('%s: the tokens stay, one error tells why, and it heals', async (_what, breakFile, message) => {
     const watched = startWatched(`${A}\n`);
     breakFile(watched.path);
     await eventually(() => {
@@ -130,7 +130,7 @@ describe('a file that is no longer right', () => {
     expect(watched.log.lines).toHaveLength(1);
     const [error = ''] = watched.log.messages('error');
     expect(error).toContain(`API_TOKENS_FILE ${watched.path}: `);
-    expect(error).toContain(words);
+    expect(error).toContain(message);
     expect(error).toContain('the tokens stay as they were. Allowed: lines name:sha256hex');
     expect(error).not.toContain('my-secret-token');
     expect(watched.lets('token-a')).toBe(true);
@@ -192,13 +192,13 @@ test('a token that is removed right after the start is noticed too', () => {
 
 test('who no longer listens is told nothing', async () => {
   const watched = startWatched(`${A}\n${B}\n`);
-  const told: string[] = [];
-  const end = watched.access.onRevoked((revocation) => told.push(...namesIn(revocation)));
+  const revoked: string[] = [];
+  const end = watched.access.onRevoked((revocation) => revoked.push(...namesIn(revocation)));
   end();
   writeFileSync(watched.path, A);
   await logged(watched, 'tokens read again: removed b');
   expect(watched.removed).toStrictEqual(['b']);
-  expect(told).toStrictEqual([]);
+  expect(revoked).toStrictEqual([]);
 });
 
 test('after the stop the file is left alone', async () => {

@@ -42,16 +42,14 @@ const OTHERS = [
   '/%zz',
 ];
 
-interface Asked {
-  readonly method?: string;
-  readonly headers?: Readonly<Record<string, string>>;
-}
-
 /** Asks a whole API, with data and a page. */
 async function startAll(ALLOWED_ORIGINS: readonly string[]) {
   const { url, publisher } = await startApi({ config: { STATIC_DIR: folderOf(), ALLOWED_ORIGINS } });
   await publisher.publish(headOf(), []);
-  return async (path: string, { headers, method }: Asked = {}) => {
+  return async (
+    path: string,
+    { headers, method }: { headers?: Record<string, string>; method?: string } = {},
+  ) => {
     const ending = new AbortController();
     atEnd(() => {
       ending.abort();

@@ -3,7 +3,7 @@ import { get, type IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { expect } from '@jest/globals';
 import { type ApiBenchOptions, startApi } from '../started-api.ts';
-import { type Answered, createExpectDescribed } from './described.ts';
+import { type ReceivedAnswer, createExpectDescribed } from './described.ts';
 import { membersOf, openapi } from './documents.ts';
 import { LIVE_STREAM } from './records.ts';
 
@@ -40,7 +40,7 @@ const expectDescribed = createExpectDescribed(openapi);
 export async function beginAsking(options: ApiBenchOptions, seen: Set<string>) {
   const api = await startApi(options);
   /** Expects this status, and that the rest is as described. */
-  const ask = async (path: string, status: number, init: RequestInit = {}): Promise<Answered> => {
+  const ask = async (path: string, status: number, init: RequestInit = {}): Promise<ReceivedAnswer> => {
     const answer = await answered(api.url, path, init);
     expect([path, answer.status, answer.text]).toStrictEqual([path, status, expect.any(String)]);
     const [bare = ''] = path.split('?', 1);
@@ -50,7 +50,7 @@ export async function beginAsking(options: ApiBenchOptions, seen: Set<string>) {
   return { ...api, ask, expectDescribed };
 }
 
-async function answered(url: string, path: string, init: RequestInit): Promise<Answered> {
+async function answered(url: string, path: string, init: RequestInit): Promise<ReceivedAnswer> {
   const response = await fetch(`${url}${path}`, init);
   const { status, headers } = response;
   if (status !== 200 || path.split('?')[0] !== EVENT_STREAM)
@@ -61,7 +61,7 @@ async function answered(url: string, path: string, init: RequestInit): Promise<A
 }
 
 /** Asks with a `Host` of choice, which fetch doesn't let through. */
-export async function askUnderHost(url: string, host: string): Promise<Answered> {
+export async function askUnderHost(url: string, host: string): Promise<ReceivedAnswer> {
   const [response] = (await once(get(url, { headers: { Host: host } }), 'response')) as [IncomingMessage];
   const headers = new Headers({ 'Content-Type': response.headers['content-type'] ?? '' });
   return { status: response.statusCode ?? 0, headers, text: await text(response) };

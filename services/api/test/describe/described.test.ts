@@ -1,12 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
 import { problemOf } from '../../src/http/refusal.ts';
-import { type Answered, createExpectDescribed } from './described.ts';
+import { type ReceivedAnswer, createExpectDescribed } from './described.ts';
 import { openapi } from './documents.ts';
 import { SAMPLES } from './samples.ts';
 
 const expectDescribed = createExpectDescribed(openapi);
 const JSON_TYPE = 'application/json; charset=utf-8';
-const answer = (status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): Answered => ({
+const answer = (
+  status: number,
+  body: unknown,
+  headers: Readonly<Record<string, string>> = {},
+): ReceivedAnswer => ({
   status,
   headers: new Headers({ 'Content-Type': JSON_TYPE, ...headers }),
   text: body === '' ? '' : JSON.stringify(body),
@@ -20,7 +24,7 @@ describe('expectDescribed', () => {
   const gone = problemOf({ code: 'unknown-stream', detail: 'Gone.' });
   const refused = problemOf({ code: 'method-not-allowed', detail: 'GET, HEAD.' });
 
-  test.each<[string, string, Answered]>([
+  test.each<[string, string, ReceivedAnswer]>([
     ['GET', '/api/streams/a/b', answer(200, stream, DATA_HEADERS)],
     ['HEAD', '/api/streams/a', answer(200, '', DATA_HEADERS)],
     ['GET', '/api/streams/a', answer(304, '', DATA_HEADERS)],
@@ -32,7 +36,7 @@ describe('expectDescribed', () => {
     expectDescribed(method, path, right);
   });
 
-  test.each<[string, string, string, Answered]>([
+  test.each<[string, string, string, ReceivedAnswer]>([
     ['a status', 'GET', '/api/streams/a', answer(418, stream, DATA_HEADERS)],
     ['a body', 'GET', '/api/streams/a', answer(200, { ...stream, readers: '3' }, DATA_HEADERS)],
     ['a body in a list', 'GET', '/api/streams', answer(200, { items: [{}], total: 1 }, DATA_HEADERS)],

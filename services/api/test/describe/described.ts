@@ -4,7 +4,7 @@ import { at, membersOf } from './documents.ts';
 import { createValidators } from './validators.ts';
 
 /** An answer as a client sees it. */
-export interface Answered {
+export interface ReceivedAnswer {
   readonly status: number;
   readonly headers: Headers;
   /** Its body; empty where there is none. */
@@ -15,7 +15,7 @@ export interface Answered {
  * Expects that an answer is one that the description tells of: status, headers, media type and body.
  * @returns where that is, as in `get /api/streams 200`
  */
-export type ExpectDescribed = (method: string, path: string, answer: Answered) => string;
+export type ExpectDescribed = (method: string, path: string, answer: ReceivedAnswer) => string;
 
 const escaped = (part: string): string => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 const encoded = (part: string): string => part.replaceAll('~', '~0').replaceAll('/', '~1');
@@ -61,7 +61,7 @@ export function createExpectDescribed(openapi: JsonObject): ExpectDescribed {
     }
   }
 
-  function expectBody(response: readonly string[], { headers, text }: Answered): void {
+  function expectBody(response: readonly string[], { headers, text }: ReceivedAnswer): void {
     const content = Object.keys(membersOf(at(openapi, ...response, 'content')));
     const [type = ''] = (headers.get('content-type') ?? '').split(';', 1);
     expect(content).toContain(type);

@@ -13,19 +13,19 @@ describe('jsonSchemaOf puts in what joi leaves out', () => {
 
   test('units, wherever the field stands', () => {
     const rtt = Joi.number().unit('ms').description('Round-trip time');
-    const told = { type: 'number', description: 'Round-trip time. Unit: ms.' };
-    expect(jsonSchemaOf(rtt)).toStrictEqual(told);
+    const described = { type: 'number', description: 'Round-trip time. Unit: ms.' };
+    expect(jsonSchemaOf(rtt)).toStrictEqual(described);
     expect(jsonSchemaOf(Joi.object({ link: Joi.object({ rtt }) }))).toMatchObject({
-      properties: { link: { properties: { rtt: told } } },
+      properties: { link: { properties: { rtt: described } } },
     });
     expect(jsonSchemaOf(Joi.array().items(Joi.array().items(rtt)))).toMatchObject({
-      items: { items: told },
+      items: { items: described },
     });
     expect(jsonSchemaOf(Joi.alternatives().try(Joi.string(), rtt))).toMatchObject({
-      anyOf: [{ type: 'string' }, told],
+      anyOf: [{ type: 'string' }, described],
     });
     expect(jsonSchemaOf(Joi.object().pattern(Joi.string(), rtt))).toMatchObject({
-      additionalProperties: told,
+      additionalProperties: described,
     });
     expect(jsonSchemaOf(Joi.number().unit('B'))).toStrictEqual({ type: 'number', description: 'Unit: B.' });
   });

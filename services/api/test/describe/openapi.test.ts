@@ -63,14 +63,14 @@ describe('the OpenAPI document', () => {
   });
 
   test('has every problem code: where it comes from, and in the table', () => {
-    const told = new Set(
+    const declared = new Set(
       operations.flatMap(({ path, method }) => problemsOf(path, method).map(({ code }) => code)),
     );
     // The one of all other paths, and that of the WebSocket, which AsyncAPI describes.
     const elsewhere = ['not-found', 'invalid-handshake', 'upgrade-required'];
     // Told before it is known what was asked for.
     const unread = ['malformed-request', 'request-timeout', 'expectation-failed', 'headers-too-large'];
-    expect([...told, ...elsewhere, ...unread].sort()).toStrictEqual(Object.keys(PROBLEMS).sort());
+    expect([...declared, ...elsewhere, ...unread].sort()).toStrictEqual(Object.keys(PROBLEMS).sort());
     for (const code of Object.keys(PROBLEMS)) {
       expect(at(openapi, 'info', 'description')).toContain(`| \`${code}\` | `);
     }
@@ -84,9 +84,9 @@ describe('the OpenAPI document', () => {
   });
 
   test('puts each problem code under its status', () => {
-    const told = operations.flatMap(({ path, method }) => problemsOf(path, method));
-    expect(told.length).toBeGreaterThan(100);
-    expect(told.filter(({ code, status }) => status !== statuses.get(String(code)))).toStrictEqual([]);
+    const declared = operations.flatMap(({ path, method }) => problemsOf(path, method));
+    expect(declared.length).toBeGreaterThan(100);
+    expect(declared.filter(({ code, status }) => status !== statuses.get(String(code)))).toStrictEqual([]);
   });
 
   test('has an example of each problem, as it is sent', () => {

@@ -2,12 +2,12 @@ import { describe, expect, test } from '@jest/globals';
 import { connectionRecord, eventually, testRedis } from '@mediamtx-monitor/testkit';
 import type { FeedUpdate } from '../../src/feed/index.ts';
 import { atEnd, startFeed } from '../bench.ts';
-import { freshTimes, headOf, Publisher, streamOf } from '../publisher.ts';
+import { freshTimes, headOf, TestPublisher, streamOf } from '../publisher.ts';
 
 /** As `startFeed`, with what was written before the start, and all updates since. */
-async function started(before: (publisher: Publisher) => Promise<unknown> = () => Promise.resolve()) {
+async function started(before: (publisher: TestPublisher) => Promise<unknown> = () => Promise.resolve()) {
   const { url, prefix } = testRedis();
-  const early = new Publisher(url, prefix);
+  const early = new TestPublisher(url, prefix);
   atEnd(() => {
     early.close();
   });
@@ -107,8 +107,8 @@ describe('the channel', () => {
 
   test('what can’t be used is dropped, counted, and logged once', async () => {
     const { feed, publisher, lines, updates } = await started();
-    for (let i = 0; i < 4; i += 1) await publisher.tell('{"v":2,"streams":[]}');
-    await publisher.tell(Buffer.from([0xff, 0x00, 0xfe]));
+    for (let i = 0; i < 4; i += 1) await publisher.publishRaw('{"v":2,"streams":[]}');
+    await publisher.publishRaw(Buffer.from([0xff, 0x00, 0xfe]));
     await publisher.publish(headOf());
     await eventually(() => {
       expect(seqs(updates)).toStrictEqual([1]);

@@ -3,7 +3,7 @@ import { eventually, testRedis } from '@mediamtx-monitor/testkit';
 import { GONE_MS } from '@mediamtx-monitor/types';
 import type { FeedUpdate } from '../../src/feed/index.ts';
 import { atEnd, startFeed } from '../bench.ts';
-import { freshTimes, headOf, hostsHeadOf, Publisher, streamOf, timesAgo } from '../publisher.ts';
+import { freshTimes, headOf, hostsHeadOf, TestPublisher, streamOf, timesAgo } from '../publisher.ts';
 
 /** A feed that has received of these servers, with all it tells. */
 async function serving(...servers: readonly string[]) {
@@ -70,7 +70,7 @@ describe('a server of which nothing new has come for a day', () => {
 
   test('is so for a replica that was started later, by Redis’s clock', async () => {
     const { url, prefix } = testRedis();
-    const early = new Publisher(url, prefix);
+    const early = new TestPublisher(url, prefix);
     atEnd(() => {
       early.close();
     });

@@ -7,12 +7,12 @@ import { connectionsMessageOf, freshTimes, headOf, hostsHeadOf, messageOf, strea
 
 const PATIENCE_MS = 6_001;
 
-type Bench = Awaited<ReturnType<typeof startFeed>>;
+type FeedBench = Awaited<ReturnType<typeof startFeed>>;
 
 /** A feed that knows what Redis held before its start. */
 async function started(
   before: (redis: Redis, names: ReturnType<typeof redisNames>) => Promise<unknown>,
-): Promise<Bench> {
+): Promise<FeedBench> {
   const { url, prefix } = testRedis();
   const redis = new Redis(url);
   atEnd(() => {
@@ -22,22 +22,22 @@ async function started(
   return startFeed({ prefix });
 }
 
-const numberOf = ({ feed }: Bench): (number | undefined)[] => {
+const numberOf = ({ feed }: FeedBench): (number | undefined)[] => {
   const head = feed.servers.newest('streams', 'main')?.head;
   return [head?.epoch, head?.seq];
 };
 
-async function untilItIs(bench: Bench, epoch: number, seq: number): Promise<void> {
+async function untilItIs(bench: FeedBench, epoch: number, seq: number): Promise<void> {
   await eventually(() => {
     expect(numberOf(bench)).toStrictEqual([epoch, seq]);
   });
 }
 
 /** Messages that have come before the last one, whatever became of them. */
-async function tellAll({ publisher, feed }: Bench, ...messages: readonly string[]): Promise<void> {
-  for (const message of messages) await publisher.tell(message);
+async function publishAll({ publisher, feed }: FeedBench, ...messages: readonly string[]): Promise<void> {
+  for (const message of messages) await publisher.publishRaw(message);
   const faults = feed.rejectionCount;
-  await publisher.tell('{}');
+  await publisher.publishRaw('{}');
   await eventually(() => {
     expect(feed.rejectionCount).toBeGreaterThan(faults);
   });
@@ -48,7 +48,7 @@ describe('an epoch that nobody reaches', () => {
     const bench = await startFeed();
     await bench.publisher.publish(headOf());
     await untilItIs(bench, headOf().epoch, 1);
-    await tellAll(bench, messageOf(headOf({ epoch: Number.MAX_SAFE_INTEGER })));
+    await publishAll(bench, messageOf(headOf({ epoch: Number.MAX_SAFE_INTEGER })));
     await bench.publisher.publish(headOf({ seq: 2 }));
     await untilItIs(bench, headOf().epoch, 2);
     expect(bench.lines.join('\n')).toContain('epoch is more than a day ahead of Redis’s clock');
@@ -96,7 +96,7 @@ describe('an older numbering that lives', () => {
     await publisher.publish(headOf({ epoch, seq }));
     await untilItIs(bench, epoch, seq);
     for (const lower of [11, 12]) await publisher.publish(headOf({ seq: lower }));
-    await tellAll(bench);
+    await publishAll(bench);
     expect(numberOf(bench)).toStrictEqual([epoch, seq]);
     clock.advance(PATIENCE_MS);
     await publisher.publish(headOf({ seq: 13 }));
@@ -128,7 +128,7 @@ describe('keys of another kind, or too large', () => {
       await redis.hset(names.latest('streams', 'main'), 'a', 'b');
     });
     const { publisher, feed, clock, lines } = bench;
-    await publisher.tell(messageOf(headOf({ server: 'b' })));
+    await publisher.publishRaw(messageOf(headOf({ server: 'b' })));
     await eventually(() => {
       expect(feed.servers.newest('streams', 'b')).toBeDefined();
     });
@@ -161,7 +161,7 @@ describe('keys of another kind, or too large', () => {
       await redis.hset(names.servers, ...names1001);
     });
     expect(lines.join('\n')).toContain(`servers can't be listed: there are ${MAX_SUBJECTS + 1}`);
-    await publisher.tell(messageOf(headOf({ server: 's7' })));
+    await publisher.publishRaw(messageOf(headOf({ server: 's7' })));
     await eventually(() => {
       expect(feed.servers.fleet().ticks).toHaveLength(1);
     });

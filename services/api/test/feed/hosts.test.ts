@@ -3,12 +3,12 @@ import { eventually, testRedis } from '@mediamtx-monitor/testkit';
 import { HOST_KEPT_MS } from '@mediamtx-monitor/types';
 import type { FeedUpdate } from '../../src/feed/index.ts';
 import { atEnd, startFeed } from '../bench.ts';
-import { freshTimes, hostsHeadOf, Publisher, timesAgo } from '../publisher.ts';
+import { freshTimes, hostsHeadOf, TestPublisher, timesAgo } from '../publisher.ts';
 
 /** As `startFeed`, with what was written before the start, and all updates since. */
-async function started(before: (publisher: Publisher) => Promise<unknown> = () => Promise.resolve()) {
+async function started(before: (publisher: TestPublisher) => Promise<unknown> = () => Promise.resolve()) {
   const { url, prefix } = testRedis();
-  const early = new Publisher(url, prefix);
+  const early = new TestPublisher(url, prefix);
   atEnd(() => {
     early.close();
   });

@@ -3,7 +3,7 @@ import { systemClock } from '@mediamtx-monitor/runtime';
 import { eventually, freePort, type RedisServer, startRedisServer } from '@mediamtx-monitor/testkit';
 import { atEnd, startFeed } from '../bench.ts';
 import { startFreezableProxy } from '../freezable-proxy.ts';
-import { freshTimes, headOf, Publisher, streamOf } from '../publisher.ts';
+import { freshTimes, headOf, TestPublisher, streamOf } from '../publisher.ts';
 
 const INTERVAL_MS = 200;
 
@@ -22,7 +22,7 @@ const headNow = (epoch: number, seq: number) => {
 };
 
 /** Publishes every interval, as a collector does; failures are left out. */
-function collect(publisher: Publisher, epoch: number): () => void {
+function collect(publisher: TestPublisher, epoch: number): () => void {
   let seq = 0;
   const timer = setInterval(() => {
     seq += 1;
@@ -115,7 +115,7 @@ test('connections whose other end is gone without a word are replaced', async ()
 
 test('a Redis user that may not subscribe: said in the log, keys are read, and it does not count as subscribed', async () => {
   const redis = await ownRedis();
-  const admin = new Publisher(redis.url, 'mediamtx');
+  const admin = new TestPublisher(redis.url, 'mediamtx');
   atEnd(() => {
     admin.close();
   });

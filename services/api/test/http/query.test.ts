@@ -32,10 +32,10 @@ test.each([
   ['/x?server=%E0%A4%A', 'invalid-parameter', 'server is'],
   ['/x?server=a&server=b', 'invalid-parameter', 'more than once'],
   ['/x?server[]=a', 'unknown-parameter', 'server[]'],
-])('%s is refused as %s', (url, code, words) => {
+])('%s is refused as %s', (url, code, message) => {
   expect(refusalOf(() => readQuery(url, ['server']))).toStrictEqual({
     code,
-    detail: expect.stringContaining(words),
+    detail: expect.stringContaining(message),
   });
 });
 

@@ -5,7 +5,7 @@ import { startRoutes } from '../routes/start-routes.ts';
 import { askRaw } from './raw.ts';
 
 /** A route that answers with a word and what it was asked. */
-const says = (path: string, word: string, changes: Partial<Route> = {}): Route =>
+const says = (path: string, label: string, changes: Partial<Route> = {}): Route =>
   route({
     path,
     method: 'get',
@@ -14,7 +14,7 @@ const says = (path: string, word: string, changes: Partial<Route> = {}): Route =
     answers: {},
     described: null,
     handler: ({ request, response, name }) => {
-      response.end(`${word} ${request.url ?? ''} ${name}`);
+      response.end(`${label} ${request.url ?? ''} ${name}`);
     },
     ...changes,
   });

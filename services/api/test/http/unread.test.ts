@@ -12,7 +12,7 @@ import { startApi } from '../started-api.ts';
 const MIB = 1_024 * 1_024;
 
 /** What the watch looks at of a connection. */
-class Held {
+class HeldConnection {
   writableLength: number;
   bytesWritten: number;
   isCut = false;
@@ -31,7 +31,7 @@ class Held {
   }
 }
 
-function watch(held: readonly Held[], live: readonly Held[] = [], maxBytes = 100 * MIB) {
+function watch(held: readonly HeldConnection[], live: readonly HeldConnection[] = [], maxBytes = 100 * MIB) {
   const connections = new Set([...held, ...live] as unknown as Socket[]);
   const isLive = (socket: Socket): boolean => (live as readonly unknown[]).includes(socket);
   return new Unread({ connections, isLive, waitMs: 1_000, maxBytes });
@@ -39,7 +39,7 @@ function watch(held: readonly Held[], live: readonly Held[] = [], maxBytes = 100
 
 describe('an answer that waits to be taken', () => {
   test('has its time, and more of it the larger it is', () => {
-    const [small, large] = [new Held(1_000), new Held(4 * MIB)];
+    const [small, large] = [new HeldConnection(1_000), new HeldConnection(4 * MIB)];
     const unread = watch([small, large]);
     for (const nowMs of [0, 999]) unread.sweep(nowMs);
     expect([small.isCut, large.isCut]).toStrictEqual([false, false]);
@@ -50,7 +50,7 @@ describe('an answer that waits to be taken', () => {
   });
 
   test('has its time anew when some of it was taken, and for another answer', () => {
-    const held = new Held(1_000);
+    const held = new HeldConnection(1_000);
     const unread = watch([held]);
     unread.sweep(0);
     held.take(1);
@@ -69,14 +69,18 @@ describe('an answer that waits to be taken', () => {
   });
 
   test('of a live client is none of its business', () => {
-    const held = new Held(1_000);
+    const held = new HeldConnection(1_000);
     const unread = watch([], [held]);
     for (const nowMs of [0, 1_000_000]) unread.sweep(nowMs);
     expect(held.isCut).toBe(false);
   });
 
   test('is given up early where all of them are too much: those that wait longest first', () => {
-    const [first, second, third] = [new Held(40 * MIB), new Held(40 * MIB), new Held(40 * MIB)];
+    const [first, second, third] = [
+      new HeldConnection(40 * MIB),
+      new HeldConnection(40 * MIB),
+      new HeldConnection(40 * MIB),
+    ];
     const held = [first];
     const connections = new Set(held as unknown as Socket[]);
     const unread = new Unread({ connections, isLive: () => false, waitMs: 1e9, maxBytes: 90 * MIB });

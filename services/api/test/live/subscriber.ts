@@ -5,11 +5,11 @@ import { Guard } from '../../src/http/guard.ts';
 import { Traffic } from '../../src/live/clients.ts';
 import { filterOf, type LiveFilter } from '../../src/live/filter.ts';
 import { Outgoing, type Sink } from '../../src/live/outgoing.ts';
-import { Subscription } from '../../src/live/subscription.ts';
+import { ClientSubscription } from '../../src/live/subscription.ts';
 import type { Feed } from '../../src/feed/index.ts';
 import type { Message, Waiter } from '../../src/tick/index.ts';
 import { createLines, startFeed } from '../bench.ts';
-import { headOf, type Publisher, streamOf } from '../publisher.ts';
+import { headOf, type TestPublisher, streamOf } from '../publisher.ts';
 
 interface Sent {
   readonly type: string;
@@ -67,11 +67,15 @@ export function subscriptionOf(feed: Feed, sink: Sink) {
   const socket = new PassThrough();
   const traffic = new Traffic();
   const outgoing = new Outgoing(sink, traffic);
-  return { subscription: new Subscription({ feed, guard, socket, outgoing, traffic }), outgoing, traffic };
+  return {
+    subscription: new ClientSubscription({ feed, guard, socket, outgoing, traffic }),
+    outgoing,
+    traffic,
+  };
 }
 
 /** Publishes ticks, and waits until the feed has them. */
-export function publishing({ feed, publisher }: { readonly feed: Feed; readonly publisher: Publisher }) {
+export function publishing({ feed, publisher }: { readonly feed: Feed; readonly publisher: TestPublisher }) {
   const publish = async (server: string, seq: number): Promise<void> => {
     const cameras = ['cam/1', 'cam/2', 'sport'];
     const records = cameras.map((stream) => connectionRecord({ stream }));

@@ -39,10 +39,10 @@ describe('/metrics/streams', () => {
     await publish(served, {}, [LIVE]);
     const metrics = await served.read(PATH);
     const stream = { server: 'main', stream: 'cam' };
-    const told = Object.fromEntries(
+    const samples = Object.fromEntries(
       namesOf(metrics, STREAM).map((name) => [name, samplesOf(metrics, `${STREAM}${name}`)]),
     );
-    expect(told).toStrictEqual({
+    expect(samples).toStrictEqual({
       state: [[{ ...stream, state: 'live' }, 1]],
       health: [[{ ...stream, health: 'warning' }, 1]],
       reason: [

@@ -19,7 +19,7 @@ async function publish(
   });
 }
 
-async function told(served: ServedMetrics): Promise<Record<string, unknown>> {
+async function hostSamples(served: ServedMetrics): Promise<Record<string, unknown>> {
   const metrics = await served.read(PATH);
   return Object.fromEntries(
     namesOf(metrics, HOST).map((name) => [name, samplesOf(metrics, `${HOST}${name}`)]),
@@ -34,7 +34,7 @@ test('tells of each host, in base units', async () => {
   const disk = { ...host, mount: '/', device: '/dev/vda', type: 'ext4' };
   const eth0 = { ...host, interface: 'eth0' };
   const process = { ...host, pid: '812' };
-  expect(await told(served)).toStrictEqual({
+  expect(await hostSamples(served)).toStrictEqual({
     up: [[host, 1]],
     data_age_seconds: [[host, 1.5]],
     info: [[{ ...host, os: 'Debian GNU/Linux 12 (bookworm)', kernel: '6.1.0-21-arm64' }, 1]],
@@ -92,7 +92,7 @@ test('tells nothing of what can’t be seen, and of no process that there is non
     },
   );
   const host = { host: 'media-1' };
-  expect(await told(served)).toStrictEqual({
+  expect(await hostSamples(served)).toStrictEqual({
     up: [[host, 1]],
     data_age_seconds: [[host, 0]],
     info: [[host, 1]],

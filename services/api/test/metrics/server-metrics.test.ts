@@ -27,10 +27,10 @@ describe('/metrics/streams, of servers,', () => {
     served.clock.advance(1_500);
     const metrics = await served.read(PATH);
     const server = { server: 'main' };
-    const told = Object.fromEntries(
+    const samples = Object.fromEntries(
       namesOf(metrics, SERVER).map((name) => [name, samplesOf(metrics, `${SERVER}${name}`)]),
     );
-    expect(told).toStrictEqual({
+    expect(samples).toStrictEqual({
       up: [[server, 1]],
       snapshot_age_seconds: [[server, 1.5]],
       info: [[{ ...server, version: 'v1.20.1' }, 1]],
@@ -115,9 +115,9 @@ describe('/metrics/streams, of servers,', () => {
       const samples = samplesOf(await served.read(PATH), `${SERVER}reason`);
       return samples.map(([{ server, reason, severity }]) => [server, reason, severity].join(' '));
     };
-    const told = ['a server-unreachable critical', 'before-0-2 server-unreachable critical'];
+    const earlier = ['a server-unreachable critical', 'before-0-2 server-unreachable critical'];
     const fresh = 'fresh list-missing warning';
-    expect(await reasonsAfter(59_999)).toStrictEqual([...told, fresh]);
+    expect(await reasonsAfter(59_999)).toStrictEqual([...earlier, fresh]);
     expect(await reasonsAfter(1)).toStrictEqual([
       ...['a no-data critical', 'a server-unreachable critical', 'b no-data critical'],
       ...['before-0-2 no-data critical', 'before-0-2 server-unreachable critical', fresh],

@@ -45,7 +45,7 @@ describe('/metrics', () => {
       expect(samplesOf(metrics, 'mediamtx_monitor_redis_subscribed')).toStrictEqual([[{}, 1]]);
       expect(samplesOf(metrics, 'mediamtx_monitor_unusable_messages_total')).toStrictEqual([[{}, 0]]);
     });
-    await publisher.tell('no JSON');
+    await publisher.publishRaw('no JSON');
     await eventually(async () => {
       const metrics = await read('/metrics');
       expect(samplesOf(metrics, 'mediamtx_monitor_unusable_messages_total')).toStrictEqual([[{}, 1]]);
@@ -67,12 +67,12 @@ describe('/metrics', () => {
     await eventually(() => {
       expect(feed.servers.fleet().ticks.length).toBe(2);
     });
-    const told = async (): Promise<unknown> => {
+    const samples = async (): Promise<unknown> => {
       const metrics = await read('/metrics');
       return ['age_seconds', 'stale'].map((name) => samplesOf(metrics, `mediamtx_monitor_snapshot_${name}`));
     };
     clock.advance(4_500);
-    expect(await told()).toStrictEqual([
+    expect(await samples()).toStrictEqual([
       [[{ server: 'main' }, 4.5]],
       [
         [{ server: 'main' }, 0],
@@ -80,7 +80,7 @@ describe('/metrics', () => {
       ],
     ]);
     clock.advance(2_000);
-    expect(await told()).toStrictEqual([
+    expect(await samples()).toStrictEqual([
       [[{ server: 'main' }, 6.5]],
       [
         [{ server: 'main' }, 1],

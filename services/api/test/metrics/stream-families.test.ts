@@ -17,7 +17,7 @@ const forward = (fields: Partial<Forward>): Forward => ({
 });
 
 /** What is told of these streams: values of the metrics that begin with a word, each with its labels. */
-async function toldOf(beginning: string, streams: readonly StreamRecord[]) {
+async function seriesOf(beginning: string, streams: readonly StreamRecord[]) {
   const served = await serveMetrics();
   await publish(served, {}, streams);
   const metrics = await served.read('/metrics/streams');
@@ -30,7 +30,7 @@ async function toldOf(beginning: string, streams: readonly StreamRecord[]) {
 }
 
 test('a stream that is missing isn’t live, is expected, and says when it was', async () => {
-  expect(await toldOf('', [MISSING_STREAM])).toStrictEqual(
+  expect(await seriesOf('', [MISSING_STREAM])).toStrictEqual(
     expect.arrayContaining([
       'live 0',
       'state state=missing 1',
@@ -46,14 +46,14 @@ test('a stream that is missing isn’t live, is expected, and says when it was',
 });
 
 test('a stream that isn’t expected says so; one of a collector before 0.2 says nothing of it', async () => {
-  expect(await toldOf('expected', [streamRecord({ expectedBy: null })])).toStrictEqual([' 0']);
-  expect(await toldOf('', [streamRecord()])).toStrictEqual(
+  expect(await seriesOf('expected', [streamRecord({ expectedBy: null })])).toStrictEqual([' 0']);
+  expect(await seriesOf('', [streamRecord()])).toStrictEqual(
     expect.not.arrayContaining([expect.stringMatching(/^(expected|last_live|pull|forward)/)]),
   );
 });
 
 test('one that is live, or never was, has no time at which it was', async () => {
-  expect(await toldOf('last_live', [streamRecord({ last: null })])).toStrictEqual([]);
+  expect(await seriesOf('last_live', [streamRecord({ last: null })])).toStrictEqual([]);
 });
 
 test('words that MediaMTX may add are one label, and places that stand twice one series', async () => {
@@ -65,13 +65,13 @@ test('words that MediaMTX may add are one label, and places that stand twice one
     { ...forward({}), position: 'x' } as unknown as Forward,
     null as unknown as Forward,
   ];
-  expect(await toldOf('forward_', [streamRecord({ forwards })])).toStrictEqual([
+  expect(await seriesOf('forward_', [streamRecord({ forwards })])).toStrictEqual([
     'sent_bytes_total position=1 protocol=other 100',
     'sent_bytes_total position=2 protocol=other 100',
     'state position=1 protocol=other state=other 1',
     'state position=3 protocol=webrtc state=error 1',
   ]);
   const pull = { onDemand: false, state: 'resting', error: null };
-  expect(await toldOf('pull_', [streamRecord({ pull })])).toStrictEqual(['state state=other 1']);
-  expect(await toldOf('pull_', [streamRecord({ pull: { ...pull, state: null } })])).toStrictEqual([]);
+  expect(await seriesOf('pull_', [streamRecord({ pull })])).toStrictEqual(['state state=other 1']);
+  expect(await seriesOf('pull_', [streamRecord({ pull: { ...pull, state: null } })])).toStrictEqual([]);
 });

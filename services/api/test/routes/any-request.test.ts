@@ -58,10 +58,10 @@ test('whatever is asked is answered: with data, or with a problem that is the cl
       const headers = { 'If-None-Match': ifNoneMatch, 'Accept-Encoding': acceptEncoding };
       const {
         status = 0,
-        headers: told,
+        headers: received,
         body,
       } = await askRaw(url, `${place}${rest}${query}`, { method, headers });
-      expect(told).toContain('X-Content-Type-Options: nosniff');
+      expect(received).toContain('X-Content-Type-Options: nosniff');
       if (status < 400) return;
       expect(status).toBeLessThan(500);
       expect(problemSchema.validate(JSON.parse(body.toString())).error).toBeUndefined();

@@ -14,7 +14,7 @@ async function serving(array: string | Buffer) {
   const { publisher, feed } = bench;
   await publisher.publish(headOf({ server: 'good' }), [streamOf('cam')]);
   const head = JSON.stringify(headOf({ server: 'bad' })).slice(0, -1);
-  await publisher.tell(
+  await publisher.publishRaw(
     Buffer.concat([Buffer.from(`${head},"streams":`), Buffer.from(array), Buffer.from('}')]),
   );
   await eventually(() => {

@@ -3,18 +3,13 @@ import { eventually, hostRecord } from '@mediamtx-monitor/testkit';
 import { hostStatusSchema } from '@mediamtx-monitor/types/schemas';
 import request from 'supertest';
 import { hostsHeadOf, timesAgo } from '../publisher.ts';
-import { ask } from '../http/ask.ts';
+import { ask, type ItemsBody } from '../http/ask.ts';
 import { startRoutes } from './start-routes.ts';
 
-interface Listed {
-  readonly items: readonly unknown[];
-  readonly total: number;
-}
-
-async function hostsOf(url: string): Promise<Listed> {
+async function hostsOf(url: string): Promise<ItemsBody> {
   const { status, body } = await ask(request(url).get('/api/hosts'));
   expect(status).toBe(200);
-  return body as Listed;
+  return body as ItemsBody;
 }
 
 test('none without agents', async () => {

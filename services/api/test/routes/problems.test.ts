@@ -95,11 +95,11 @@ test.each([
   ['/api/streams?limit=0', 'invalid-parameter', 'a whole number from 1'],
   ['/api/streams?state=lives', 'invalid-parameter', 'live'],
   ['/api/snapshot?server=a&server=b', 'invalid-parameter', 'more than once'],
-])('%s is %s', async (path, code, words) => {
+])('%s is %s', async (path, code, message) => {
   const { url } = await startRoutes();
   const { status, body } = await ask(request(url).get(path));
   expect(status).toBe(400);
-  expect(body).toMatchObject({ code, status: 400, detail: expect.stringContaining(words) });
+  expect(body).toMatchObject({ code, status: 400, detail: expect.stringContaining(message) });
 });
 
 test('a request that offers HTTP/2 is answered in plain HTTP', async () => {

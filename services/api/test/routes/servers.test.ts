@@ -5,18 +5,13 @@ import { serverStatusSchema } from '@mediamtx-monitor/types/schemas';
 import request from 'supertest';
 
 import { headOf, streamOf } from '../publisher.ts';
-import { ask } from '../http/ask.ts';
+import { ask, type ItemsBody } from '../http/ask.ts';
 import { startRoutes } from './start-routes.ts';
 
-interface Listed {
-  readonly items: readonly unknown[];
-  readonly total: number;
-}
-
-async function serversOf(url: string): Promise<Listed> {
+async function serversOf(url: string): Promise<ItemsBody> {
   const { status, body } = await ask(request(url).get('/api/servers'));
   expect(status).toBe(200);
-  return body as Listed;
+  return body as ItemsBody;
 }
 
 const reasonOf = (code: Reason['code']): Reason => ({

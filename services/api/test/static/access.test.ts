@@ -50,10 +50,10 @@ describe('who looks for the page where it isn’t', () => {
     ['with tokens', API_TOKENS, /^Send a token .* The page is at /],
   ])(
     '%s a browser is told where it is, and what a proxy has to do; a program is not',
-    async (_what, tokens, words) => {
+    async (_what, tokens, message) => {
       const { url } = await startApi({ config: { STATIC_DIR: folderOf(), API_TOKENS: tokens } });
       for (const path of ['/monitor', '/monitor/', `/monitor${SCRIPT_PATH}`]) {
-        expect(await detailOf(`${url}${path}`, OPENED)).toMatch(words);
+        expect(await detailOf(`${url}${path}`, OPENED)).toMatch(message);
         expect(await detailOf(`${url}${path}`, OPENED)).toMatch(HINT);
         expect(await detailOf(`${url}${path}`, '*/*')).not.toMatch(HINT);
       }

@@ -36,7 +36,7 @@ test('a folder may itself be a link: that is how deployments are switched', () =
 
 const ALLOWED = 'allowed: a path of a folder with an index.html, and nothing in it that is a path of the API';
 
-const cases: readonly [what: string, folder: () => string, words: string][] = [
+const cases: readonly [what: string, folder: () => string, message: string][] = [
   ['nothing', () => join(folderOf({}), 'nowhere'), "which can't be read ("],
   ['a file', () => join(folderOf(), 'index.html'), "which can't be read ("],
   ['another folder', () => folderOf({ 'main.js': '' }), 'which has no index.html'],
@@ -52,10 +52,10 @@ const cases: readonly [what: string, folder: () => string, words: string][] = [
   ['readyz', () => folderOf({ 'index.html': '', 'readyz/x': '' }), 'which has "readyz", a path of the API'],
 ];
 
-test.each(cases)('%s is refused with a sentence', (_what, folderFor, words) => {
+test.each(cases)('%s is refused with a sentence', (_what, folderFor, message) => {
   const folder = folderFor();
   const read = (): unknown => readFolder(folder, PATHS);
   expect(read).toThrow(SettingsError);
-  expect(read).toThrow(`STATIC_DIR is "${folder}", ${words}`);
+  expect(read).toThrow(`STATIC_DIR is "${folder}", ${message}`);
   expect(read).toThrow(ALLOWED);
 });

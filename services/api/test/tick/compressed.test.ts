@@ -27,22 +27,22 @@ function counted(isForAll: boolean) {
   return { compressed, made: () => made };
 }
 
-const waiting = (told: string[], name = 'told', isWaiting = () => true) => ({
+const waiting = (finished: string[], name = 'finished', isWaiting = () => true) => ({
   isWaiting,
-  onDone: () => told.push(name),
+  onDone: () => finished.push(name),
 });
 
 test('is made once for all who ask, and each is told once', async () => {
   const { compressed, made } = counted(true);
   const compressions = new Compressions();
-  const told: string[] = [];
-  const often = waiting(told, 'often');
+  const finished: string[] = [];
+  const often = waiting(finished, 'often');
   for (let n = 0; n < 3; n += 1) expect(compressed.ask(compressions, often)).toBe(true);
-  expect(compressed.ask(compressions, waiting(told, 'other'))).toBe(true);
+  expect(compressed.ask(compressions, waiting(finished, 'other'))).toBe(true);
   expect(compressed.bytes).toBeUndefined();
   await turn();
   expect(compressed.bytes?.toString()).toBe('small');
-  expect(told).toStrictEqual(['often', 'other']);
+  expect(finished).toStrictEqual(['often', 'other']);
   expect(made()).toBe(1);
 });
 
@@ -50,52 +50,52 @@ test('is left out when nobody waits any more, and made when somebody asks anew',
   const { compressed, made } = counted(true);
   const compressions = new Compressions();
   const free = await occupy(compressions);
-  const told: string[] = [];
+  const finished: string[] = [];
   let isHere = true;
   compressed.ask(
     compressions,
-    waiting(told, 'gone', () => isHere),
+    waiting(finished, 'gone', () => isHere),
   );
   isHere = false;
   free();
   await turn();
-  expect([made(), told]).toStrictEqual([0, ['gone']]);
-  compressed.ask(compressions, waiting(told, 'new'));
+  expect([made(), finished]).toStrictEqual([0, ['gone']]);
+  compressed.ask(compressions, waiting(finished, 'new'));
   await turn();
-  expect([made(), told]).toStrictEqual([1, ['gone', 'new']]);
+  expect([made(), finished]).toStrictEqual([1, ['gone', 'new']]);
 });
 
 test('is made as long as one of many waits', async () => {
   const { compressed, made } = counted(true);
   const compressions = new Compressions();
-  const told: string[] = [];
+  const finished: string[] = [];
   for (const name of ['a', 'b'])
     compressed.ask(
       compressions,
-      waiting(told, name, () => name === 'b'),
+      waiting(finished, name, () => name === 'b'),
     );
   await turn();
-  expect([made(), told]).toStrictEqual([1, ['a', 'b']]);
+  expect([made(), finished]).toStrictEqual([1, ['a', 'b']]);
 });
 
 test('has nobody wait where there is no room', async () => {
   const compressions = new Compressions();
   await occupy(compressions);
   const others = Array.from({ length: 9 }, () => counted(false).compressed);
-  const told: string[] = [];
-  expect(others.map((other) => other.ask(compressions, waiting(told)))).toStrictEqual([
+  const finished: string[] = [];
+  expect(others.map((other) => other.ask(compressions, waiting(finished)))).toStrictEqual([
     ...Array<boolean>(8).fill(true),
     false,
   ]);
   // Of what is in the queue already, others may wait too.
-  expect(others[0]?.ask(compressions, waiting(told))).toBe(true);
-  expect(counted(true).compressed.ask(compressions, waiting(told))).toBe(true);
+  expect(others[0]?.ask(compressions, waiting(finished))).toBe(true);
+  expect(counted(true).compressed.ask(compressions, waiting(finished))).toBe(true);
 });
 
 test('that can’t be made is told, too', async () => {
   const compressed = new Compressed({ isForAll: true, make: () => Promise.resolve(undefined) });
-  const told: string[] = [];
-  compressed.ask(new Compressions(), waiting(told));
+  const finished: string[] = [];
+  compressed.ask(new Compressions(), waiting(finished));
   await turn();
-  expect([compressed.bytes, told]).toStrictEqual([undefined, ['told']]);
+  expect([compressed.bytes, finished]).toStrictEqual([undefined, ['finished']]);
 });

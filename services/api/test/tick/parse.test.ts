@@ -7,7 +7,7 @@ import {
   type TopicHead,
 } from '@mediamtx-monitor/types';
 import { parseStoredHost, parseStoredServer } from '../../src/tick/stored.ts';
-import { HOST_HEADS, type Parsed, parseMessage, SERVER_HEADS, type Tick } from '../../src/tick/tick.ts';
+import { HOST_HEADS, type ParsedTick, parseMessage, SERVER_HEADS, type Tick } from '../../src/tick/tick.ts';
 import { headOf, hostsHeadOf, hostsMessageOf, messageOf, streamOf } from '../publisher.ts';
 
 const HOSTILE_NAMES = [
@@ -21,7 +21,7 @@ const HOSTILE_NAMES = [
 
 const READ_AT = { redisMs: 1_767_225_600_000, monotonicMs: 5 };
 
-type MaybeParsed = Parsed<MessageHead> | undefined;
+type MaybeParsed = ParsedTick<MessageHead> | undefined;
 
 /** What can stand in JSON as bytes, and in no text. */
 const NO_TEXT = Buffer.from([0xff, 0xc3, 0x28]);
@@ -41,7 +41,7 @@ function tickOf(parsed: MaybeParsed): Tick {
   return parsed.tick;
 }
 
-function reasonOf(parsed: Parsed<TopicHead> | undefined): string {
+function reasonOf(parsed: ParsedTick<TopicHead> | undefined): string {
   if (parsed === undefined || 'tick' in parsed) throw new Error('no rejection');
   return parsed.rejection.reason;
 }

@@ -5,7 +5,7 @@ import { connectionRecord } from '@mediamtx-monitor/testkit';
 import { atEnd } from '../bench.ts';
 import { headOf, streamOf } from '../publisher.ts';
 import { startApi } from '../started-api.ts';
-import { type Answer, KeepAsking } from './keep-asking.ts';
+import { type WholeAnswer, KeepAsking } from './keep-asking.ts';
 
 const RUNS = 700;
 const TOKEN = 'a-token-of-this-test';
@@ -27,7 +27,7 @@ async function started(config: NonNullable<Parameters<typeof startApi>[0]>['conf
 }
 
 /** Whatever was asked: no mistake of ours, nothing of the inside told. */
-function expectDecent({ status, text }: Answer): void {
+function expectDecent({ status, text }: WholeAnswer): void {
   expect([status, text]).not.toStrictEqual([500, expect.anything()]);
   expect(text).not.toMatch(TRACE);
   // No head request is among them, so that each error explains itself; Node itself answers what is no HTTP.

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 
-export interface Answer {
+export interface WholeAnswer {
   readonly status: number;
   /** Head and body. */
   readonly text: string;
@@ -19,11 +19,11 @@ export class KeepAsking {
   }
 
   /** Resolves with the answer, or with status 0 where the connection was closed without one. */
-  async ask(request: Buffer): Promise<Answer> {
+  async ask(request: Buffer): Promise<WholeAnswer> {
     const socket = await this.#connected();
     const chunks: Buffer[] = [];
-    const answer = await new Promise<Answer>((resolve) => {
-      const whole = (): Answer | undefined => answerIn(Buffer.concat(chunks));
+    const answer = await new Promise<WholeAnswer>((resolve) => {
+      const whole = (): WholeAnswer | undefined => answerIn(Buffer.concat(chunks));
       socket.on('data', (chunk: Buffer) => {
         chunks.push(chunk);
         const found = whole();
@@ -55,7 +55,7 @@ export class KeepAsking {
 }
 
 /** The final answer, once it is complete: those with 1xx come before it. */
-function answerIn(bytes: Buffer): Answer | undefined {
+function answerIn(bytes: Buffer): WholeAnswer | undefined {
   const text = bytes.toString('latin1');
   const status = Number(/^HTTP\/1\.1 (\d{3})/.exec(text)?.[1] ?? 0);
   const end = text.indexOf(HEAD_END);

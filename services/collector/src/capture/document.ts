@@ -75,7 +75,7 @@ export function documentOf({ samples, ...parts }: CaptureParts): RawSnapshot {
 }
 
 /** What became of a capture, for the operator. */
-export interface Summary {
+export interface CaptureSummary {
   /** Sentences about lists that could not be read. */
   readonly failures: readonly string[];
   /** Whether every sample has the path list, without which a capture shows little. */
@@ -99,7 +99,7 @@ function failuresIn(samples: readonly RawSample[]): string[] {
 }
 
 /** Sums up a capture. Pure. */
-export function summarise({ samples, removedSecrets, addresses }: RawSnapshot): Summary {
+export function summarise({ samples, removedSecrets, addresses }: RawSnapshot): CaptureSummary {
   const lists = new Set(
     samples.flatMap((sample) =>
       Object.entries(sample.lists).flatMap(([name, { status }]) => (status === 'read' ? [name] : [])),

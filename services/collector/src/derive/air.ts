@@ -22,7 +22,7 @@ export function nextAiring(
 ): Airing {
   const airing = before?.airing ?? null;
   if (airing === null) {
-    const away = before?.away ?? null;
+    const away = before?.away;
     const wasMissed = away?.isMissed === true && monotonicMs - away.fromMs < RECENT_MS;
     const fromMs = monotonicMs - Math.min(liveForMs, MISSED_AFTER_MS);
     return { since, fromMs, isMissed: wasMissed || liveForMs >= MISSED_AFTER_MS };

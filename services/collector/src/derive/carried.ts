@@ -14,8 +14,7 @@ export function carriedStream(
 ): StreamRecord {
   if (record.state === 'unknown' && record.since === unknownSince) return record;
   const forwards = record.forwards?.map((forward) => ({ ...forward, outboundMbps: null })) ?? null;
-  const last = memory === undefined ? (record.last ?? null) : nextLast(memory);
-  return { ...record, ...NOTHING_DERIVED, since: unknownSince, last, forwards };
+  return { ...record, ...NOTHING_DERIVED, since: unknownSince, last: nextLast(memory), forwards };
 }
 
 /** Whether nothing derived is left in a record. */

@@ -79,8 +79,7 @@ function thoseNeeded(
   const listed = facts.filter(({ name }) => belongs(name));
   const live = listed.filter(isOnAir).map(({ name }) => name);
   if (live.length > atLeast) return NOBODY;
-  if (live.length === atLeast) return new Set(live);
-  const lastLiveAtMs = (name: string): number => before.get(name)?.lastLiveAt?.monotonicMs ?? -1;
+  const lastLiveAtMs = (name: string): number => before.get(name)?.lastLiveAt?.monotonicMs ?? -Infinity;
   const candidates = listed
     .filter((path) => !isOnAir(path))
     .map(({ name }): [string, number] => [name, lastLiveAtMs(name)]);

@@ -1,5 +1,5 @@
 import type { Forward } from '@mediamtx-monitor/types';
-import type { Received, ForwardFact, PathDetails } from '../facts.ts';
+import type { ReceivedFact, ForwardFact, PathDetails } from '../facts.ts';
 import type { ForwardMemory, ForwardsMemory, StreamMemory } from './memory.ts';
 import { ANSWER_COUNTS_MS } from './pull.ts';
 import { megabitsPerSecond, rounded, sampleOf } from '../samples.ts';
@@ -41,15 +41,9 @@ function nextForward(
 }
 
 /** A forward of which is known only that it was there. */
-function outdated({ fact }: ForwardMemory): ForwardMemory {
-  return {
-    fact: { ...fact, state: null, error: null },
-    sample: null,
-    outboundMbps: null,
-    isFailing: false,
-    failedAtMs: -Infinity,
-    error: null,
-  };
+function outdated(forward: ForwardMemory): ForwardMemory {
+  const fact = { ...forward.fact, state: null, error: null };
+  return { ...forward, fact, sample: null, outboundMbps: null, isFailing: false, error: null };
 }
 
 /** What is remembered of a stream's forwards while there is no answer. */
@@ -63,7 +57,7 @@ function unanswered(before: ForwardsMemory | null, nowMs: number): ForwardsMemor
 /** Goes on with what is remembered of a stream's forwards, which MediaMTX is asked for now and then. */
 export function nextForwards(
   before: ForwardsMemory | null,
-  answered: Received<readonly ForwardFact[]> | undefined,
+  answered: ReceivedFact<readonly ForwardFact[]> | undefined,
   isLive: boolean,
   nowMs: number,
 ): ForwardsMemory {

@@ -4,7 +4,7 @@ import type { RuleMemory } from './memory.ts';
 import type { Hysteresis, Thresholds } from './settings.ts';
 
 /** One way in which something can be unwell. */
-export interface Rule<Measures> {
+export interface HealthRule<Measures> {
   readonly code: StreamReasonCode;
   readonly unwell: 'above' | 'below';
   /** What is compared with the limits; `null` = not known, which is not unwell. */
@@ -70,7 +70,7 @@ function isBeyond(unwell: Rule<unknown>['unwell'], measured: number | null, limi
 
 /** Judges by every rule, with hysteresis: entered after some ticks in a row, left after some others. Pure. */
 export function judge<Measures>(
-  rules: readonly Rule<Measures>[],
+  rules: readonly HealthRule<Measures>[],
   measures: Measures,
   thresholds: Thresholds,
   before: readonly RuleMemory[],

@@ -15,13 +15,8 @@ interface PullLinks {
   readonly memory: readonly (readonly [string, ConnectionMemory])[];
 }
 
-const ID_PREFIX = 'pull:';
-
-/** The id of the link of a stream that MediaMTX pulls. */
-export const pullLinkId = (stream: string): string => `${ID_PREFIX}${stream}`;
-
 /** Whether a connection is the link of a stream that MediaMTX pulls. */
-export const isPullLink = ({ id }: ConnectionRecord): boolean => id.startsWith(ID_PREFIX);
+export const isPullLink = ({ id }: ConnectionRecord): boolean => id.startsWith('pull:');
 
 /**
  * Derives the links of streams that MediaMTX pulls. What wasn't asked this time stays as last read, until its stream

@@ -1,6 +1,6 @@
 import type { Protocol, Pull } from '@mediamtx-monitor/types';
 import { protocolOfType, pullModuleOf } from '../protocols/index.ts';
-import type { Received, PathConfigurationFact, PathFact, StaticSourceFact } from '../facts.ts';
+import type { ReceivedFact, PathConfigurationFact, PathFact, StaticSourceFact } from '../facts.ts';
 import type { PullMemory, StreamMemory } from './memory.ts';
 
 /** An answer says nothing of now when it is older than this. */
@@ -66,7 +66,7 @@ function nothingBut(onDemand: boolean | null): PullMemory {
  */
 export function nextPull(
   before: PullMemory | null,
-  answered: Received<StaticSourceFact> | undefined,
+  answered: ReceivedFact<StaticSourceFact> | undefined,
   knownOnDemand: boolean | null,
   isLive: boolean,
   nowMs: number,

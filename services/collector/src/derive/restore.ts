@@ -13,7 +13,7 @@ import {
   type StreamMemory,
 } from './memory.ts';
 import { momentWrittenDown } from './moment.ts';
-import { isPullLink, pullLinkId } from './pull-links.ts';
+import { isPullLink } from './pull-links.ts';
 import { CONNECTION_CODES, STREAM_CODES } from './rules.ts';
 import { isoTime } from '../samples.ts';
 import { STALLED_TICKS } from './states.ts';
@@ -157,22 +157,25 @@ function restorePullLinks(
 
 /** The record with no time that is still to come. */
 function notAhead<R extends StreamRecord | ConnectionRecord>(record: R, nowMs: number): R {
-  const now = isoTime(nowMs);
-  const bounded = (time: string): string => (Date.parse(time) > nowMs ? now : time);
-  const { since } = record;
+  const isAhead = (time: string): boolean => Date.parse(time) > nowMs;
+  const { since, reasons } = record;
   const last = 'last' in record ? (record.last ?? null) : null;
-  const bounds = {
+  const times = [
+    since ?? [],
+    reasons.map((reason) => reason.since),
+    last?.liveAt ?? [],
+    last?.liveSince ?? [],
+  ];
+  if (!times.flat().some(isAhead)) return record;
+  const bounded = (time: string): string => (isAhead(time) ? isoTime(nowMs) : time);
+  return {
+    ...record,
     since: since === null ? null : bounded(since),
-    reasons: record.reasons.map((reason) => ({ ...reason, since: bounded(reason.since) })),
+    reasons: reasons.map((reason) => ({ ...reason, since: bounded(reason.since) })),
     ...(last !== null && {
       last: { ...last, liveAt: bounded(last.liveAt), liveSince: bounded(last.liveSince) },
     }),
   };
-  const isAhead =
-    bounds.since !== since ||
-    bounds.reasons.some((reason, index) => reason.since !== record.reasons[index]?.since) ||
-    (last !== null && (bounds.last?.liveAt !== last.liveAt || bounds.last.liveSince !== last.liveSince));
-  return isAhead ? { ...record, ...bounds } : record;
 }
 
 /** Since when something is wrong with the server. */
@@ -202,8 +205,8 @@ export function restoreMemory(published: LastPublished, now: Moment): Memory {
   const unknown = streams.find((record) => record.state === 'unknown');
   const byId = new Map(connections.map((record) => [record.id, record]));
   const moments = { collectedAt, now };
-  const publisherOf = ({ name, sourceId }: StreamRecord): ConnectionRecord | null =>
-    byId.get(sourceId ?? pullLinkId(name)) ?? null;
+  const publisherOf = ({ sourceId }: StreamRecord): ConnectionRecord | null =>
+    sourceId === null ? null : (byId.get(sourceId) ?? null);
   return {
     streams: new Map(
       known.map((record) => [record.name, restoreStream(record, publisherOf(record), moments)]),

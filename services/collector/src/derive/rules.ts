@@ -1,6 +1,6 @@
 import type { ReasonCode } from '@mediamtx-monitor/types';
 import type { LinkMeasures } from '../protocols/index.ts';
-import type { Rule } from './judge.ts';
+import type { HealthRule } from './judge.ts';
 
 /** What a connection is judged by. */
 export interface ConnectionMeasures extends LinkMeasures {
@@ -21,7 +21,7 @@ export interface StreamMeasures {
   readonly discardingReaders: number | null;
 }
 
-export const CONNECTION_RULES: readonly Rule<ConnectionMeasures>[] = [
+export const CONNECTION_RULES: readonly HealthRule<ConnectionMeasures>[] = [
   {
     code: 'rtt-near-latency',
     unwell: 'above',
@@ -41,7 +41,7 @@ export const CONNECTION_RULES: readonly Rule<ConnectionMeasures>[] = [
   { code: 'discards', unwell: 'above', measure: (m) => m.discardsPerSecond, isState: false, holds: true },
 ];
 
-export const STREAM_RULES: readonly Rule<StreamMeasures>[] = [
+export const STREAM_RULES: readonly HealthRule<StreamMeasures>[] = [
   { code: 'stalled', unwell: 'above', measure: (m) => m.stalled, isState: true, holds: false },
   { code: 'flapping', unwell: 'above', measure: (m) => m.restarts, isState: false, holds: false },
   {

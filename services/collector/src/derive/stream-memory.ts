@@ -95,7 +95,6 @@ export function nextStreamMemory(
   before: StreamMemory | undefined,
   { isListed, listedBeforeMs, inbound, outbound, receivedAtMs, now }: SeenPath,
 ): { run: StreamRun; sameInstance: boolean } {
-  const known = before !== undefined && before.instance !== null;
   const instance = instanceOf(path);
   const goesOn =
     before !== undefined && isSameInstance(path, instance, before) && !fell(before.inbound, inbound);
@@ -110,7 +109,7 @@ export function nextStreamMemory(
   const since = before?.sinceMs === sinceMs ? before.since : isoTime(sinceMs);
   const stays = isListed ? undefined : before;
   return {
-    sameInstance: isListed && known && goesOn,
+    sameInstance: isListed && goesOn,
     run: {
       instance: stays === undefined ? instance : stays.instance,
       sourceId: stays === undefined ? path.sourceId : stays.sourceId,

@@ -13,7 +13,7 @@ import { type DerivedStream, deriveStream, type StreamContext, type PathContext 
 export interface DerivedStreams {
   /** Those that MediaMTX lists, by name. */
   readonly listed: readonly StreamRecord[];
-  /** Those that it doesn't list though they are expected or went a while ago, by name. */
+  /** Those that it doesn't list though they are expected or went a while ago, in no order. */
   readonly missing: readonly StreamRecord[];
   readonly memory: ReadonlyMap<string, StreamMemory>;
   readonly openedAt: OpenedAt;
@@ -23,7 +23,7 @@ export interface DerivedStreams {
 export const MAX_MISSING = 500;
 
 const byName = (a: { readonly name: string }, b: { readonly name: string }): number =>
-  a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
+  a.name < b.name ? -1 : 1;
 
 const urgencyOf = ({ record: { health, expectedBy } }: DerivedStream): number =>
   health === 'critical' ? 2 : expectedBy === 'configuration' ? 1 : 0;
@@ -130,7 +130,7 @@ export function deriveStreams(
   const memory = new Map<string, StreamMemory>();
   for (const path of facts.toSorted(byName)) {
     const { name, sourceId, sourceType } = path;
-    const protocol = sourceId === null || sourceType === null ? null : protocolOfType(sourceType);
+    const protocol = sourceType === null ? null : protocolOfType(sourceType);
     const pathContext = {
       isListed: true,
       publisher: (sourceId === null ? pulls.get(name) : publishers.get(sourceId)) ?? null,
@@ -152,10 +152,7 @@ export function deriveStreams(
   for (const [name, gone] of atRest) {
     if (memory.size < most) memory.set(name, gone);
   }
-  const missing = recorded
-    .slice(0, MAX_MISSING)
-    .map(({ record }) => record)
-    .sort(byName);
+  const missing = recorded.slice(0, MAX_MISSING).map(({ record }) => record);
   return { listed, missing, memory, openedAt: expected.openedAt };
 }
 

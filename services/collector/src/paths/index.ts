@@ -5,7 +5,7 @@ import type {
   PathAnswers,
   PathDetails,
   PathFact,
-  Received,
+  ReceivedFact,
   StaticSourceFact,
   TrackFact,
 } from '../facts.ts';
@@ -162,10 +162,10 @@ function readForwards(items: readonly unknown[], privacy: AddressPrivacy): reado
 
 /** What could be read of answers, by the path's name; an answer that isn't understood counts as none. */
 function understood<Raw, Fact>(
-  answers: ReadonlyMap<string, Received<Raw>>,
+  answers: ReadonlyMap<string, ReceivedFact<Raw>>,
   read: (raw: Raw, name: string) => Fact | null,
-): Map<string, Received<Fact>> {
-  const facts = new Map<string, Received<Fact>>();
+): Map<string, ReceivedFact<Fact>> {
+  const facts = new Map<string, ReceivedFact<Fact>>();
   for (const [name, { fact: raw, receivedAtMs }] of answers) {
     const fact = read(raw, name);
     if (fact !== null) facts.set(name, { fact, receivedAtMs });

@@ -1,5 +1,5 @@
 import { asFields } from '../fields.ts';
-import type { Received, PathAnswers, PathConfigurationFact, PathFact } from '../facts.ts';
+import type { ReceivedFact, PathAnswers, PathConfigurationFact, PathFact } from '../facts.ts';
 import type { ServerRun } from './list-names.ts';
 import type { Budget } from './budget.ts';
 import { Deadline } from './deadline.ts';
@@ -120,8 +120,8 @@ export class PathAsker {
       questions.map((question) => this.#askOne(question, naming, budget, deadline.signal)),
     );
     deadline.clear();
-    const sources = new Map<string, Received<unknown>>();
-    const forwards = new Map<string, Received<readonly unknown[]>>();
+    const sources = new Map<string, ReceivedFact<unknown>>();
+    const forwards = new Map<string, ReceivedFact<readonly unknown[]>>();
     for (const [index, question] of questions.entries()) {
       const outcome = outcomes[index] ?? { kind: 'unanswered' };
       this.#settle(question, outcome, naming, nowMs);

@@ -1,7 +1,7 @@
 export { JsonFileError, writeJsonFile } from './json-file.ts';
 export {
   type Publication,
-  type Published,
+  type PublishResult,
   RedisPublisher,
   type RedisPublisherOptions,
 } from './redis-publisher.ts';

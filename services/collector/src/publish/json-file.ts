@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { lstat, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { fileTrouble } from '@mediamtx-monitor/runtime';
+import { fileFailure } from '@mediamtx-monitor/runtime';
 
 /** The JSON file can't be written; the message says why and what to do. */
 export class JsonFileError extends Error {
@@ -40,7 +40,7 @@ export async function writeJsonFile(path: string, text: string, userId: number |
   } catch (error) {
     await rm(temporary, { force: true });
     throw new JsonFileError(
-      `JSON file ${path} can't be written: ${fileTrouble(error)}; mend that, or choose another with JSON_FILE`,
+      `JSON file ${path} can't be written: ${fileFailure(error)}; mend that, or choose another with JSON_FILE`,
     );
   }
 }

@@ -29,7 +29,7 @@ export interface Publication {
 }
 
 /** What became of a tick, and how large its messages are, in bytes. */
-export interface Published {
+export interface PublishResult {
   readonly outcome: TickOutcome;
   readonly messageBytes: Readonly<Record<ServerTopic, number>>;
 }
@@ -84,7 +84,7 @@ export class RedisPublisher {
   }
 
   /** Publishes a tick. `streamsJson` is its array of streams as JSON. Rejects when Redis didn't take it. */
-  async publish({ head, connections }: Publication, streamsJson: string): Promise<Published> {
+  async publish({ head, connections }: Publication, streamsJson: string): Promise<PublishResult> {
     const { names, server, clock } = this.#options;
     const keys = this.#keys;
     const number = this.#ticks.next();

@@ -1,6 +1,6 @@
 import { errorText, type Logger, type TickOutcome } from '@mediamtx-monitor/runtime';
 import type { Snapshot } from '../derive/index.ts';
-import type { Published } from '../publish/index.ts';
+import type { PublishResult } from '../publish/index.ts';
 
 /** What became of a tick. */
 export interface TickReport {
@@ -10,7 +10,7 @@ export interface TickReport {
   /** What Redis made of it, or the error that kept the tick from Redis. */
   readonly redis: TickOutcome | Error;
   /** Size of its messages in bytes; `null` when it did not get to Redis, as the next two are. */
-  readonly messageBytes: Published['messageBytes'] | null;
+  readonly messageBytes: PublishResult['messageBytes'] | null;
   /** Size of its array of streams in bytes, as JSON. */
   readonly streamsBytes: number | null;
   /** Time until Redis answered, in ms. */
@@ -56,7 +56,7 @@ const LARGE_MESSAGE_BYTES = 8_000_000;
 const BYTES_PER_MB = 1_000_000;
 
 /** What is to be said of messages that are large, each by its topic. */
-function largeMessages(messageBytes: Published['messageBytes']): ReadonlyMap<string, string> {
+function largeMessages(messageBytes: PublishResult['messageBytes']): ReadonlyMap<string, string> {
   const large = Object.entries(messageBytes).filter(([, bytes]) => bytes > LARGE_MESSAGE_BYTES);
   return new Map(
     large.map(([topic, bytes]) => [

@@ -13,8 +13,8 @@ test.each([
   ],
   [['-n', '1', '-i', '600'], { samples: 1, intervalSeconds: 600 }],
   [['--help'], { help: true }],
-])('%j', (args, told) => {
-  expect(readArguments(args)).toStrictEqual({ ...DEFAULTS, ...told });
+])('%j', (args, expected) => {
+  expect(readArguments(args)).toStrictEqual({ ...DEFAULTS, ...expected });
 });
 
 describe('what isn’t allowed is told in a sentence', () => {
@@ -25,10 +25,10 @@ describe('what isn’t allowed is told in a sentence', () => {
     [['-i', '1e2'], '--interval is "1e2"; allowed: a whole number from 1 to 600'],
     [['--what'], "Unknown option '--what'; --help shows what is allowed"],
     [['x.json'], "Unexpected argument 'x.json'; --help shows what is allowed"],
-  ])('%j', (args, words) => {
+  ])('%j', (args, message) => {
     const reading = (): unknown => readArguments(args);
     expect(reading).toThrow(SettingsError);
-    expect(reading).toThrow(words);
+    expect(reading).toThrow(message);
   });
 
   test('an option without its value', () => {

@@ -16,7 +16,7 @@ const failed: ListOutcome = {
   error: 'no answer of http://192.0.2.7:9997',
 };
 const OUTCOMES: Outcomes = {
-  paths: read({ name: 'cam', unheardOf: [1] }),
+  paths: read({ name: 'cam', unknownMember: [1] }),
   srtconns: read({ id: 'a', query: 'pass=geheim', remoteAddr: '192.0.2.7:1' }),
   moqsessions: { kind: 'off' },
   rtmpconns: failed,
@@ -37,7 +37,7 @@ test('a sample has what each list came to, and when', () => {
       paths: {
         status: 'read',
         receivedAt: '2026-11-25T12:00:00.012Z',
-        items: [{ name: 'cam', unheardOf: [1] }],
+        items: [{ name: 'cam', unknownMember: [1] }],
       },
       srtconns: expect.objectContaining({ status: 'read' }),
       moqsessions: { status: 'off' },

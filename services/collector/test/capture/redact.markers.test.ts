@@ -134,7 +134,7 @@ describe('a marker is taken away', () => {
       { lastError: text },
       { conf: { source: text } },
       [[text]],
-      { userAgent: [{ unheardOf: text }] },
+      { userAgent: [{ unknownMember: text }] },
     ]) {
       const { value, removedSecrets } = redact(item, 'full');
       expect(JSON.stringify(value)).not.toContain(MARKER);

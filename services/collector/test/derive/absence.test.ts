@@ -182,12 +182,12 @@ describe('a stream on demand', () => {
 
   test('isn’t either while it waits', () => {
     const { tick } = ticker();
-    const told = (fields: Partial<PathFact>) => ({
+    const facts = (fields: Partial<PathFact>) => ({
       paths: [pathFact({ confName: 'cam', sourceType: 'rtspSource', sourceId: null, ...fields })],
       details: { configurations: configurations(true, false) },
     });
-    tick(told({}));
-    expect(tick(told({ ready: false, readyAtMs: null })).streams[0]).toMatchObject({
+    tick(facts({}));
+    expect(tick(facts({ ready: false, readyAtMs: null })).streams[0]).toMatchObject({
       state: 'waiting',
       health: 'ok',
     });

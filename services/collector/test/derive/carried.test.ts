@@ -1,9 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
+import {
+  connectionRecord,
+  liveStream,
+  lossReason,
+  srtConnection as srtRecord,
+} from '@mediamtx-monitor/testkit';
+import type { Forward } from '@mediamtx-monitor/types';
 import { carriedConnection, carriedStream } from '../../src/derive/carried.ts';
 import { restoreMemory } from '../../src/derive/index.ts';
 import {
   isoAfter,
-  type Told,
+  type TickFacts,
   pathFact,
   rtmpConnection,
   srtConnection,
@@ -12,12 +19,12 @@ import {
   momentAt,
 } from './facts.ts';
 
-const UP: Told = {
+const UP: TickFacts = {
   paths: [pathFact()],
   connections: [srtConnection(), rtmpConnection(3)],
 };
 /** Nothing answers. */
-const DOWN: Told = {
+const DOWN: TickFacts = {
   paths: null,
   but: (made) => ({
     ...made,
@@ -60,7 +67,7 @@ describe('a record that is carried', () => {
 
 describe('a connection with reasons, whose list can’t be read', () => {
   const near = () => ({ ...UP, connections: [srtConnection({ rttMs: 50 }), rtmpConnection(3)] });
-  const failing: Told = {
+  const failing: TickFacts = {
     ...UP,
     but: (made) => ({
       ...made,
@@ -101,6 +108,41 @@ describe('a connection with reasons, whose list can’t be read', () => {
       connections: [{ health: 'unknown', reasons: [] }, {}],
     });
     expect(tick(near()).connections[0]?.reasons).toStrictEqual(before?.connections[0]?.reasons);
+  });
+});
+
+describe('of what is carried nothing derived is left', () => {
+  const reasons = [lossReason({ code: 'discards' })];
+  const ill = { health: 'warning', reasons } as const;
+  const untold = connectionRecord({ ...ill, rtmp: { framesDiscarded: null } });
+
+  test('in a connection with reasons', () => {
+    expect(carriedConnection(untold, true)).toBe(untold);
+    for (const rates of [{ inboundMbps: 1 }, { outboundMbps: 1 }]) {
+      expect(carriedConnection({ ...untold, ...rates }, true)).toStrictEqual(untold);
+    }
+    const half = srtRecord({ ...ill, inboundMbps: null, outboundMbps: null }, { bufferMs: null });
+    const carried = carriedConnection(half, true);
+    expect(carried).toMatchObject({ ...ill, srt: { rttMs: null, bufferMs: null, latencyMs: null } });
+  });
+
+  test('in a stream, nor the rates of its forwards; what was told of them stays', () => {
+    const forward: Forward = {
+      position: 1,
+      protocol: 'rtmp',
+      state: 'error',
+      error: 'EOF',
+      remoteAddr: null,
+      outboundBytes: 5,
+      outboundMbps: 1,
+    };
+    const live = liveStream({ forwards: [forward] });
+    expect(carriedStream(live, undefined, isoAfter(0))).toMatchObject({
+      state: 'unknown',
+      inboundMbps: null,
+      last: null,
+      forwards: [{ ...forward, outboundMbps: null }],
+    });
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { derive, type Memory, NO_MEMORY, type Snapshot } from '../../src/derive/index.ts';
-import { IDLE, iso, observation, pathFact, SETTINGS, START_MS, TICK_MS, type Told } from './facts.ts';
+import { IDLE, iso, observation, pathFact, SETTINGS, START_MS, TICK_MS, type TickFacts } from './facts.ts';
 
 const DAY_MS = 86_400_000;
 const STEPS = [3 * 365 * DAY_MS, DAY_MS, -DAY_MS, -3 * 365 * DAY_MS];
@@ -23,8 +23,8 @@ function twoClocks() {
     set: (stepMs: number) => {
       wallMs += stepMs;
     },
-    tick: (told: Told, afterMs = TICK_MS): { snapshot: Snapshot; wallMs: number } => {
-      const derived = derive(memory, observation(told, monotonicMs), SETTINGS, { wallMs, monotonicMs });
+    tick: (facts: TickFacts, afterMs = TICK_MS): { snapshot: Snapshot; wallMs: number } => {
+      const derived = derive(memory, observation(facts, monotonicMs), SETTINGS, { wallMs, monotonicMs });
       const at = wallMs;
       memory = derived.memory;
       monotonicMs += afterMs;
@@ -106,9 +106,9 @@ describe.each(STEPS)('when the clock is set by %i ms', (stepMs) => {
 test('a clock that goes on changes nothing in when it was collected', () => {
   const { tick } = twoClocks();
   tick({ paths: [pathFact()] });
-  const told = Array.from({ length: 5 }, () => tick({ paths: null }).snapshot);
-  expect(told.map(({ collectedAtMs }) => collectedAtMs)).toStrictEqual(Array(5).fill(START_MS));
-  expect(new Set(told.map(({ streams }) => streams[0]?.since))).toStrictEqual(
+  const snapshots = Array.from({ length: 5 }, () => tick({ paths: null }).snapshot);
+  expect(snapshots.map(({ collectedAtMs }) => collectedAtMs)).toStrictEqual(Array(5).fill(START_MS));
+  expect(new Set(snapshots.map(({ streams }) => streams[0]?.since))).toStrictEqual(
     new Set([iso(START_MS + TICK_MS)]),
   );
 });

@@ -188,13 +188,13 @@ describe('what is thrown away for a slow reader', () => {
 
 test('each connection has its own hysteresis, by id', () => {
   const { tick } = ticker();
-  const told = (ids: string[], discarded: number) => ({
+  const facts = (ids: string[], discarded: number) => ({
     paths: [pathFact()],
     connections: ids.map((id) => rtmpConnection(discarded, { id })),
   });
-  for (let at = 0; at < 7; at += 1) tick(told(['a'], at));
+  for (let at = 0; at < 7; at += 1) tick(facts(['a'], at));
   const healths = Array.from({ length: 8 }, (_, at) =>
-    tick(told(['a', 'b'], 7 + at)).connections.map(({ id, health }) => [id, health]),
+    tick(facts(['a', 'b'], 7 + at)).connections.map(({ id, health }) => [id, health]),
   );
   // `b` has its 10 s and three ticks from its own first sample on.
   for (const seen of healths.slice(0, 7)) {
@@ -212,12 +212,12 @@ test('each connection has its own hysteresis, by id', () => {
 test('thresholds are those of its stream; of none, those of no name', () => {
   const strict = { ...DEFAULT_THRESHOLDS, 'rtt-near-latency': { warning: 0.01, critical: null } };
   const { tick } = ticker({ thresholdsOf: (stream) => (stream === '' ? DEFAULT_THRESHOLDS : strict) });
-  const told = {
+  const facts = {
     connections: [srtConnection(), srtConnection({}, { id: 'idle-1', role: 'idle', stream: null })],
   };
-  tick(told);
-  tick(told);
-  expect(tick(told).connections.map(({ id, health }) => [id, health])).toStrictEqual([
+  tick(facts);
+  tick(facts);
+  expect(tick(facts).connections.map(({ id, health }) => [id, health])).toStrictEqual([
     ['idle-1', 'ok'],
     ['publisher-1', 'warning'],
   ]);

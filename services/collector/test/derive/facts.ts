@@ -171,7 +171,7 @@ export function protocolsOf(connections: readonly ConnectionFact[], receivedAtMs
   }));
 }
 
-export interface Told {
+export interface TickFacts {
   /** `null`: the path list could not be read. */
   readonly paths?: readonly PathFact[] | null;
   readonly connections?: readonly ConnectionFact[];
@@ -182,7 +182,7 @@ export interface Told {
 }
 
 export function observation(
-  { paths = [], connections = [], version = 'v1.20.1', details = {}, but = (same) => same }: Told,
+  { paths = [], connections = [], version = 'v1.20.1', details = {}, but = (same) => same }: TickFacts,
   receivedAtMs = 0,
 ): Observation {
   return but({
@@ -201,10 +201,10 @@ export function observation(
 export function ticker(settings: Partial<DeriveSettings> = {}, from: Memory = NO_MEMORY, startMs = START_MS) {
   let memory = from;
   let nowMs = startMs;
-  const tick = (told: Told, afterMs = TICK_MS): Snapshot => {
+  const tick = (facts: TickFacts, afterMs = TICK_MS): Snapshot => {
     const derived = derive(
       memory,
-      observation(told, nowMs - START_MS),
+      observation(facts, nowMs - START_MS),
       { ...SETTINGS, ...settings },
       momentAt(nowMs),
     );
@@ -215,8 +215,8 @@ export function ticker(settings: Partial<DeriveSettings> = {}, from: Memory = NO
   return {
     tick,
     /** One tick, of which the only stream is given back. */
-    stream: (told: Told, afterMs?: number) => {
-      const [record] = tick(told, afterMs).streams;
+    stream: (facts: TickFacts, afterMs?: number) => {
+      const [record] = tick(facts, afterMs).streams;
       if (record === undefined) throw new Error('no stream');
       return record;
     },
@@ -227,8 +227,8 @@ export function ticker(settings: Partial<DeriveSettings> = {}, from: Memory = NO
       return record;
     },
     /** One tick of one connection. */
-    connection: (fact: ConnectionFact, told: Told = {}, afterMs?: number) => {
-      const [record] = tick({ connections: [fact], ...told }, afterMs).connections;
+    connection: (fact: ConnectionFact, facts: TickFacts = {}, afterMs?: number) => {
+      const [record] = tick({ connections: [fact], ...facts }, afterMs).connections;
       if (record === undefined) throw new Error('no connection');
       return record;
     },

@@ -4,7 +4,7 @@ import type { StreamRecord } from '@mediamtx-monitor/types';
 import { streamRecordSchema } from '@mediamtx-monitor/types/schemas';
 import Joi from 'joi';
 import type { ForwardFact, PathDetails, PathFact } from '../../src/facts.ts';
-import { IDLE, isoAfter, nextCollector, pathFact, START_MS, type Told, ticker } from './facts.ts';
+import { IDLE, isoAfter, nextCollector, pathFact, START_MS, type TickFacts, ticker } from './facts.ts';
 
 const forward = (fields: Partial<ForwardFact> = {}): ForwardFact => ({
   id: 'a',
@@ -20,7 +20,11 @@ const answers = (receivedAtMs: number, ...fact: ForwardFact[]): Partial<PathDeta
   forwards: new Map([['cam', { fact, receivedAtMs }]]),
 });
 /** A live stream that sends 500,000 bytes a tick, unless it is told otherwise. */
-const told = (tick: number, details: Partial<PathDetails> = {}, fields: Partial<PathFact> = {}): Told => ({
+const factsAt = (
+  tick: number,
+  details: Partial<PathDetails> = {},
+  fields: Partial<PathFact> = {},
+): TickFacts => ({
   paths: [pathFact({ inboundBytes: tick * 1_000 + 1, outboundBytes: tick * 500_000, ...fields })],
   details,
 });
@@ -29,9 +33,9 @@ const codesOf = ({ reasons }: StreamRecord) => reasons.map(({ code }) => code);
 describe('the forwards of a stream', () => {
   test('aren’t known before they were asked for; then they are those of the last answer', () => {
     const { stream } = ticker();
-    expect(stream(told(0)).forwards).toBeNull();
+    expect(stream(factsAt(0)).forwards).toBeNull();
     const record = stream(
-      told(1, answers(2_000, forward({ id: 'b', position: 2, remoteAddr: '192.0.2.1:1935' }), forward())),
+      factsAt(1, answers(2_000, forward({ id: 'b', position: 2, remoteAddr: '192.0.2.1:1935' }), forward())),
     );
     expect(record.forwards).toStrictEqual([
       {
@@ -54,14 +58,16 @@ describe('the forwards of a stream', () => {
       },
     ]);
     Joi.assert(record, streamRecordSchema);
-    expect(stream(told(2)).forwards).toStrictEqual(record.forwards);
-    expect(stream(told(3, answers(6_000))).forwards).toStrictEqual([]);
+    expect(stream(factsAt(2)).forwards).toStrictEqual(record.forwards);
+    expect(stream(factsAt(3, answers(6_000))).forwards).toStrictEqual([]);
   });
 
   test('have rates from two answers of the same one; a count that fell began anew', () => {
     const { stream } = ticker();
     const rates = (tick: number, ...facts: ForwardFact[]) =>
-      stream(told(tick, answers(tick * 2_000, ...facts))).forwards?.map(({ outboundMbps }) => outboundMbps);
+      stream(factsAt(tick, answers(tick * 2_000, ...facts))).forwards?.map(
+        ({ outboundMbps }) => outboundMbps,
+      );
     expect(rates(0, forward(), forward({ id: 'b', position: 2 }))).toStrictEqual([null, null]);
     expect(rates(1, forward({ outboundBytes: 250_000 }), forward({ id: 'c', position: 2 }))).toStrictEqual([
       1,
@@ -73,26 +79,26 @@ describe('the forwards of a stream', () => {
 
   test('have none while the stream isn’t live, or a minute after the last answer', () => {
     const { stream } = ticker();
-    stream(told(0, answers(0, forward())));
-    stream(told(1, answers(2_000, forward({ outboundBytes: 250_000 }))), 60_000);
-    expect(stream(told(31)).forwards?.[0]?.outboundMbps).toBe(1);
-    expect(stream(told(32)).forwards?.[0]?.outboundMbps).toBeNull();
-    expect(stream(told(33, {}, IDLE)).forwards).toMatchObject([{ outboundMbps: null }]);
+    stream(factsAt(0, answers(0, forward())));
+    stream(factsAt(1, answers(2_000, forward({ outboundBytes: 250_000 }))), 60_000);
+    expect(stream(factsAt(31)).forwards?.[0]?.outboundMbps).toBe(1);
+    expect(stream(factsAt(32)).forwards?.[0]?.outboundMbps).toBeNull();
+    expect(stream(factsAt(33, {}, IDLE)).forwards).toMatchObject([{ outboundMbps: null }]);
   });
 });
 
 describe('what is sent to readers', () => {
   test('isn’t what is forwarded, once that is known', () => {
     const { stream } = ticker();
-    stream(told(0, answers(0, forward())));
-    expect(stream(told(1, answers(2_000, forward({ outboundBytes: 250_000 })))).outboundMbps).toBe(1);
-    expect(stream(told(2)).outboundMbps).toBe(1);
+    stream(factsAt(0, answers(0, forward())));
+    expect(stream(factsAt(1, answers(2_000, forward({ outboundBytes: 250_000 })))).outboundMbps).toBe(1);
+    expect(stream(factsAt(2)).outboundMbps).toBe(1);
   });
 
   test('is never negative', () => {
     const { stream } = ticker();
-    stream(told(0, answers(0, forward())));
-    expect(stream(told(1, answers(2_000, forward({ outboundBytes: 9_000_000 })))).outboundMbps).toBe(0);
+    stream(factsAt(0, answers(0, forward())));
+    expect(stream(factsAt(1, answers(2_000, forward({ outboundBytes: 9_000_000 })))).outboundMbps).toBe(0);
   });
 });
 
@@ -101,9 +107,9 @@ describe('a forward that fails', () => {
 
   test('is a warning at once, with what MediaMTX says, also while it tries again', () => {
     const { stream } = ticker();
-    expect(codesOf(stream(told(0, answers(0, failing))))).toStrictEqual(['forward-failing']);
-    stream(told(1, answers(2_000, forward())));
-    const record = stream(told(2));
+    expect(codesOf(stream(factsAt(0, answers(0, failing))))).toStrictEqual(['forward-failing']);
+    stream(factsAt(1, answers(2_000, forward())));
+    const record = stream(factsAt(2));
     expect(record).toMatchObject({
       health: 'warning',
       reasons: [
@@ -126,32 +132,32 @@ describe('a forward that fails', () => {
     ['it is connected', forward({ remoteAddr: '192.0.2.1:1935' })],
   ])('is well at once when %s', (_what, well) => {
     const { stream } = ticker();
-    for (const tick of [0, 1, 2]) stream(told(tick, answers(tick * 2_000, failing)));
-    expect(codesOf(stream(told(3, answers(6_000, well))))).toStrictEqual([]);
+    for (const tick of [0, 1, 2]) stream(factsAt(tick, answers(tick * 2_000, failing)));
+    expect(codesOf(stream(factsAt(3, answers(6_000, well))))).toStrictEqual([]);
   });
 
   test('is well a minute later where its bytes aren’t told', () => {
     const { stream } = ticker();
-    const untold = { ...failing, outboundBytes: null };
-    for (const tick of [0, 1, 2]) stream(told(tick, answers(tick * 2_000, untold)));
-    const quiet = { ...untold, state: 'forwarding', error: null };
+    const unmeasured = { ...failing, outboundBytes: null };
+    for (const tick of [0, 1, 2]) stream(factsAt(tick, answers(tick * 2_000, unmeasured)));
+    const quiet = { ...unmeasured, state: 'forwarding', error: null };
     for (let tick = 3; tick < 33; tick += 1) {
-      expect(codesOf(stream(told(tick, answers(tick * 2_000, quiet))))).toStrictEqual(['forward-failing']);
+      expect(codesOf(stream(factsAt(tick, answers(tick * 2_000, quiet))))).toStrictEqual(['forward-failing']);
     }
-    for (let tick = 33; tick < 37; tick += 1) stream(told(tick, answers(tick * 2_000, quiet)));
-    expect(codesOf(stream(told(37, answers(74_000, quiet))))).toStrictEqual([]);
+    for (let tick = 33; tick < 37; tick += 1) stream(factsAt(tick, answers(tick * 2_000, quiet)));
+    expect(codesOf(stream(factsAt(37, answers(74_000, quiet))))).toStrictEqual([]);
   });
 
   test('is counted among all, and is none while its stream isn’t live', () => {
     const { stream } = ticker();
     const two = [failing, { ...failing, id: 'b', position: 2, error: 'EOF' }];
-    for (const tick of [0, 1]) stream(told(tick, answers(tick * 2_000, ...two)));
-    expect(stream(told(2, answers(4_000, ...two))).reasons).toMatchObject([
+    for (const tick of [0, 1]) stream(factsAt(tick, answers(tick * 2_000, ...two)));
+    expect(stream(factsAt(2, answers(4_000, ...two))).reasons).toMatchObject([
       { measured: 2, detail: 'dial tcp: connection refused' },
     ]);
     const idle = two.map((one) => ({ ...one, state: 'idle' }));
-    for (let tick = 3; tick < 8; tick += 1) stream(told(tick, answers(tick * 2_000, ...idle), IDLE));
-    const record = stream(told(8, {}, IDLE));
+    for (let tick = 3; tick < 8; tick += 1) stream(factsAt(tick, answers(tick * 2_000, ...idle), IDLE));
+    const record = stream(factsAt(8, {}, IDLE));
     expect(codesOf(record)).toStrictEqual(['off-air']);
     // MediaMTX goes on showing it.
     expect(record.forwards).toMatchObject([{ error: 'dial tcp: connection refused' }, { error: 'EOF' }]);
@@ -163,26 +169,26 @@ describe('forwards that can’t be asked for any more', () => {
 
   test('are told as they were for eleven minutes, and then without state, error and warning', () => {
     const { stream } = ticker();
-    stream(told(0, answers(0, failing)), 660_000);
-    const before = stream(told(1));
+    stream(factsAt(0, answers(0, failing)), 660_000);
+    const before = stream(factsAt(1));
     expect(codesOf(before)).toStrictEqual(['forward-failing']);
     expect(before.forwards).toMatchObject([{ state: 'error', error: 'EOF' }]);
-    const after = stream(told(2));
+    const after = stream(factsAt(2));
     expect(codesOf(after)).toStrictEqual([]);
     expect(after.forwards).toMatchObject([
       { position: 1, protocol: 'rtmp', state: null, error: null, outboundMbps: null },
     ]);
     Joi.assert(after, streamRecordSchema);
-    expect(codesOf(stream(told(3, answers(664_000, failing))))).toStrictEqual(['forward-failing']);
+    expect(codesOf(stream(factsAt(3, answers(664_000, failing))))).toStrictEqual(['forward-failing']);
   });
 
   test('aren’t held against a stream for ever after a start', () => {
     const { tick } = ticker();
-    const published = tick(told(0, answers(0, failing)));
+    const published = tick(factsAt(0, answers(0, failing)));
     const { stream } = nextCollector(START_MS + 10_000, published);
-    expect(codesOf(stream(told(1), 660_000))).toStrictEqual(['forward-failing']);
-    expect(codesOf(stream(told(2)))).toStrictEqual(['forward-failing']);
-    expect(codesOf(stream(told(3)))).toStrictEqual([]);
+    expect(codesOf(stream(factsAt(1), 660_000))).toStrictEqual(['forward-failing']);
+    expect(codesOf(stream(factsAt(2)))).toStrictEqual(['forward-failing']);
+    expect(codesOf(stream(factsAt(3)))).toStrictEqual([]);
   });
 });
 
@@ -212,8 +218,8 @@ describe('so many forwards that they can’t all be told', () => {
     const { stream } = ticker();
     const all = many(50_000);
     const work = () => {
-      stream(told(0, answers(0, ...all)));
-      return stream(told(1, answers(2_000, ...all))).forwards?.length;
+      stream(factsAt(0, answers(0, ...all)));
+      return stream(factsAt(1, answers(2_000, ...all))).forwards?.length;
     };
     expect(interruptible(work, 2_000)).toBe(50_000);
   });

@@ -92,8 +92,8 @@ describe('the first tick', () => {
   });
 
   test('without a path list nothing is known', () => {
-    const told = observation({ paths: null });
-    expect(derive(NO_MEMORY, told, SETTINGS, momentAt(START_MS)).snapshot).toStrictEqual({
+    const observed = observation({ paths: null });
+    expect(derive(NO_MEMORY, observed, SETTINGS, momentAt(START_MS)).snapshot).toStrictEqual({
       streams: [],
       connections: [],
       collectedAtMs: null,
@@ -158,7 +158,7 @@ describe('order', () => {
 describe('without a path list', () => {
   const lived = () => {
     const run = ticker();
-    const told = (tick: number) => ({
+    const factsAt = (tick: number) => ({
       paths: [
         pathFact({
           inboundBytes: 1_000 * tick,
@@ -171,8 +171,8 @@ describe('without a path list', () => {
       ],
       connections: [srtConnection({ rttMs: 100, uniquePackets: tick * 500 })],
     });
-    const before = [0, 1, 2, 3].map((tick) => run.tick(told(tick))).at(-1);
-    return { ...run, told, before };
+    const before = [0, 1, 2, 3].map((tick) => run.tick(factsAt(tick))).at(-1);
+    return { ...run, factsAt, before };
   };
 
   test('records stay, unknown, all that is derived null, what was read as last read', () => {
@@ -228,15 +228,15 @@ describe('without a path list', () => {
   });
 
   test('connections that were listed are derived all the same', () => {
-    const { tick, told } = lived();
-    const { connections } = tick({ ...told(4), paths: null });
+    const { tick, factsAt } = lived();
+    const { connections } = tick({ ...factsAt(4), paths: null });
     expect(connections).toMatchObject([{ health: 'critical', srt: { rttMs: 100, linkLossPercent: 0 } }]);
   });
 
   test('afterwards all goes on: rates over the whole time, reasons with their since', () => {
-    const { tick, told, before } = lived();
-    tick({ ...told(3), paths: null });
-    const [stream] = tick(told(5)).streams;
+    const { tick, factsAt, before } = lived();
+    tick({ ...factsAt(3), paths: null });
+    const [stream] = tick(factsAt(5)).streams;
     expect(stream).toMatchObject({ state: 'live', since: before?.streams[0]?.since, inboundMbps: 0.004 });
     expect(stream?.reasons).toStrictEqual(before?.streams[0]?.reasons);
   });

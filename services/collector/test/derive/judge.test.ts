@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { ReasonCode } from '@mediamtx-monitor/types';
-import { judge, NO_RULES, rememberReasons, type Rule, worst } from '../../src/derive/judge.ts';
+import { judge, NO_RULES, rememberReasons, type HealthRule, worst } from '../../src/derive/judge.ts';
 import {
   DEFAULT_THRESHOLDS,
   type Hysteresis,
@@ -12,7 +12,7 @@ import { iso } from './facts.ts';
 interface Measures {
   readonly value: number | null;
 }
-const rule = (fields: Partial<Rule<Measures>> = {}): Rule<Measures> => ({
+const rule = (fields: Partial<HealthRule<Measures>> = {}): HealthRule<Measures> => ({
   code: 'link-loss',
   unwell: 'above',
   measure: ({ value }) => value,
@@ -33,7 +33,7 @@ function course(
     rules = [rule()],
     thresholds = LOSS,
     hysteresis = { enterTicks: 3, leaveTicks: 5 },
-  }: { rules?: Rule<Measures>[]; thresholds?: Thresholds; hysteresis?: Hysteresis } = {},
+  }: { rules?: HealthRule<Measures>[]; thresholds?: Thresholds; hysteresis?: Hysteresis } = {},
 ) {
   let memory = NO_RULES;
   return values.map((value, second) => {
@@ -260,13 +260,13 @@ describe('a rule that holds', () => {
   const rules = [rule({ holds: true })];
 
   test('keeps its reason while its measure isn’t known, and counts on from there', () => {
-    const told = course([2, 2, 2, null, null, null, null, null, null, 2, 0, 0, 0, 0, 0], { rules });
-    expect(told.map(({ health }) => health)).toStrictEqual([
+    const outcomes = course([2, 2, 2, null, null, null, null, null, null, 2, 0, 0, 0, 0, 0], { rules });
+    expect(outcomes.map(({ health }) => health)).toStrictEqual([
       ...['ok', 'ok'],
       ...Array.from({ length: 12 }, () => 'warning'),
       'ok',
     ]);
-    expect(told[8]?.reasons).toMatchObject([{ code: 'link-loss', measured: null, limit: 1 }]);
+    expect(outcomes[8]?.reasons).toMatchObject([{ code: 'link-loss', measured: null, limit: 1 }]);
   });
 
   test('enters none for what isn’t known, and forgets nothing of what it counted', () => {

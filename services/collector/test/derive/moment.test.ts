@@ -21,7 +21,7 @@ describe('an earlier moment', () => {
     expect(rewritten(then, NOW)).toBe(then);
   });
 
-  test.each([-999, 1_000, DAY_MS])('keeps it when the clock was set by %i ms', (stepMs) => {
+  test.each([-1_000, 1_000, DAY_MS])('keeps it when the clock was set by %i ms', (stepMs) => {
     expect(rewritten(then, { ...NOW, wallMs: NOW.wallMs + stepMs })).toBe(then);
   });
 

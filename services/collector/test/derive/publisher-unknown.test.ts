@@ -10,7 +10,7 @@ import {
   rtspConnection,
   srtConnection,
   START_MS,
-  type Told,
+  type TickFacts,
   ticker,
   momentAt,
 } from './facts.ts';
@@ -27,8 +27,8 @@ const UNTOLD = {
 };
 
 /** The same with the list of a protocol answered, or not. */
-const failing = (protocol: Protocol, told: Told): Told => ({
-  ...told,
+const failing = (protocol: Protocol, complete: TickFacts): TickFacts => ({
+  ...complete,
   but: (made) => ({
     ...made,
     protocols: made.protocols.map((facts) =>
@@ -38,7 +38,7 @@ const failing = (protocol: Protocol, told: Told): Told => ({
 });
 
 /** A stream from an SRT publisher whose round trip is critically near its latency. */
-const near = (at: number, path: Partial<PathFact> = {}): Told => ({
+const near = (at: number, path: Partial<PathFact> = {}): TickFacts => ({
   paths: [pathFact({ inboundBytes: at * 1_000, ...path })],
   connections: [srtConnection({ rttMs: 50 })],
 });
@@ -91,13 +91,13 @@ describe('a stream whose publisher’s list fails', () => {
 
   test('is a warning for its readers’ sake', () => {
     const { stream } = ticker();
-    const told = (at: number): Told => ({
+    const factsAt = (at: number): TickFacts => ({
       paths: [pathFact({ inboundBytes: at * 1_000 })],
       connections: [srtConnection(), rtmpConnection(at * 100)],
     });
-    stream(told(0));
+    stream(factsAt(0));
     // Discards are told from 14 s on, and the stream says so in the third of these ticks.
-    const records = [1, 2, 3, 4, 5, 6, 7, 8, 9].map((at) => stream(failing('srt', told(at))));
+    const records = [1, 2, 3, 4, 5, 6, 7, 8, 9].map((at) => stream(failing('srt', factsAt(at))));
     expect(records.map(({ health }) => health).slice(0, 8)).toStrictEqual(
       Array.from({ length: 8 }, () => 'unknown'),
     );
@@ -105,14 +105,14 @@ describe('a stream whose publisher’s list fails', () => {
     expect(records[8]?.reasons).toHaveLength(1);
   });
 
-  test.each<[Protocol, Told, string]>([
+  test.each<[Protocol, TickFacts, string]>([
     ['srt', { connections: [srtConnection()] }, 'srtConn'],
     ['rtsp', { connections: [rtspConnection({}, { id: 'publisher-1', role: 'publish' })] }, 'rtspSession'],
     ['rtmp', { connections: [rtmpConnection(0, { id: 'publisher-1', role: 'publish' })] }, 'rtmpConn'],
   ])('over %s has unknown health while it fails, and no longer', (protocol, { connections }, sourceType) => {
     const { stream } = ticker();
-    const told = { paths: [pathFact({ sourceType })], connections: connections ?? [] };
-    const healths = [told, failing(protocol, told), failing(protocol, told), told].map(
+    const facts = { paths: [pathFact({ sourceType })], connections: connections ?? [] };
+    const healths = [facts, failing(protocol, facts), failing(protocol, facts), facts].map(
       (one) => stream(one).health,
     );
     // The fourth tick without a byte is a stall: the streams here are silent.
@@ -138,19 +138,19 @@ describe('a stream whose publisher’s list fails', () => {
 });
 
 describe('a failing list doesn’t touch', () => {
-  const of = (fields: Partial<PathFact>): Told => ({ ...near(0), paths: [pathFact(fields)] });
+  const of = (fields: Partial<PathFact>): TickFacts => ({ ...near(0), paths: [pathFact(fields)] });
 
-  test.each<[string, Told, Protocol]>([
+  test.each<[string, TickFacts, Protocol]>([
     ['a stream whose publisher has left', of(IDLE), 'srt'],
     ['a static source', of({ sourceType: 'srtSource', sourceId: null }), 'srt'],
     ['a stream published over another protocol', of({}), 'rtmp'],
     ['a stream read over it', { ...of({}), connections: [srtConnection(), rtspConnection()] }, 'rtsp'],
-  ])('%s', (_what, told, protocol) => {
+  ])('%s', (_what, facts, protocol) => {
     const [whole, failed] = [ticker(), ticker()];
-    whole.tick(told);
-    failed.tick(told);
-    const expected = whole.tick(told);
-    const snapshot = failed.tick(failing(protocol, told));
+    whole.tick(facts);
+    failed.tick(facts);
+    const expected = whole.tick(facts);
+    const snapshot = failed.tick(failing(protocol, facts));
     expect(expected.streams[0]?.health).toBe('ok');
     expect(snapshot.streams).toStrictEqual(expected.streams);
     expect(snapshot.totals).toStrictEqual(expected.totals);
@@ -160,7 +160,7 @@ describe('a failing list doesn’t touch', () => {
 test('a list that is off is no failure: its publishers are gone, and their reasons with them', () => {
   const { stream } = ticker();
   for (const at of [0, 1, 2]) stream(near(at));
-  const off: Told = {
+  const off: TickFacts = {
     ...near(3),
     but: (made) => ({
       ...made,

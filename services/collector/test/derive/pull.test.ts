@@ -1,10 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
 import type { PathDetails, PathFact, StaticSourceFact } from '../../src/facts.ts';
-import { isPulled, nextPull, pullOf, sourceOnDemand, sourceProtocolOf } from '../../src/derive/pull.ts';
+import {
+  isPulled,
+  nextPull,
+  onDemandOf,
+  pullOf,
+  sourceOnDemand,
+  sourceProtocolOf,
+} from '../../src/derive/pull.ts';
 import { createStreamSettings } from '../../src/stream-settings.ts';
 import { DEFAULT_THRESHOLDS } from '../../src/derive/index.ts';
 import { parseMonitorFile } from '../../src/monitor-file.ts';
-import { isoAfter, nextCollector, pathFact, START_MS, ticker } from './facts.ts';
+import { isoAfter, nextCollector, pathFact, srtConnection, START_MS, ticker } from './facts.ts';
 
 const PULLED: Partial<PathFact> = { confName: 'cam', sourceType: 'rtspSource', sourceId: null };
 /** A camera that MediaMTX 1.16 and later can't reach. */
@@ -162,6 +169,33 @@ describe('what is remembered of a static source', () => {
     expect(nextPull(memory, at(said('error', 'EOF'), 2_000), null, true, 2_000).error).toBeNull();
   });
 
+  test('is an error for 30 s in which MediaMTX says nothing of it, and none once it is connected', () => {
+    const memory = answered(said('error', 'EOF'), 1e6);
+    const quiet = (fact: StaticSourceFact, afterMs: number) =>
+      nextPull(memory, at(fact, 1e6 + afterMs), null, false, 1e6 + afterMs);
+    expect(quiet(said('running', null), 30_000)).toStrictEqual({
+      onDemand: null,
+      state: 'running',
+      answeredAtMs: 1_030_000,
+      error: 'EOF',
+      errorAtMs: 1e6,
+    });
+    expect(quiet(said('running', null), 30_001).error).toBeNull();
+    expect(quiet({ ...said('running', null), link: srtConnection() }, 2_000).error).toBeNull();
+    const never = answered(said('running', null), 1e6);
+    expect(never).toMatchObject({ error: null, errorAtMs: 1e6 });
+  });
+
+  test('is whether it is on demand, and nothing else, three minutes after the last answer', () => {
+    const nothing = { state: null, answeredAtMs: 0, error: null, errorAtMs: 0 };
+    const memory = answered(said('error', 'EOF'), 1e6);
+    expect(nextPull(memory, undefined, null, false, 1_180_000)).toBe(memory);
+    for (const onDemand of [null, false, true]) {
+      expect(nextPull(memory, undefined, onDemand, false, 1_180_001)).toStrictEqual({ ...nothing, onDemand });
+      expect(nextPull(null, undefined, onDemand, false, 0)).toStrictEqual({ ...nothing, onDemand });
+    }
+  });
+
   test('is its newest error', () => {
     const memory = answered(said('error', 'EOF'));
     expect(nextPull(memory, at(said('error', 'refused'), 5_000), null, false, 5_000)).toStrictEqual({
@@ -194,12 +228,37 @@ describe('while more of MediaMTX’s configuration is known in each tick', () =>
     expect(criticals).toStrictEqual([0, 0, 0, 0, 0, 0]);
   });
 
+  test('one of which it is known that it is pulled all the time is down', () => {
+    const { tick } = ticker();
+    const always = pathFact({ ...DOWN, confName: 'cam' });
+    const details = (count: number) => ({
+      configurations: new Map([
+        ...(known(count).configurations ?? []),
+        ['cam', { sourceOnDemand: false, runOnDemand: false }] as const,
+      ]),
+    });
+    const healths = [0, 1, 2].map(
+      (count) => tick({ paths: [...cameras, always], details: details(count) }, 32_000).streams[0]?.health,
+    );
+    expect(healths).toStrictEqual(['ok', 'critical', 'critical']);
+  });
+
   test('it is once nothing is added, and stays so', () => {
     const { tick } = ticker();
     const criticals = [0, 1, 2, 2, 3].map(
       (count) => tick({ paths: cameras, details: known(count) }, 32_000).totals.healths?.critical,
     );
     expect(criticals).toStrictEqual([0, 0, 0, 2, 1]);
+  });
+
+  test('the next collector asks anew, and calls none down meanwhile', () => {
+    const first = ticker();
+    const published = first.tick({ paths: cameras, details: known(1) });
+    const { tick } = nextCollector(START_MS + 60_000, published);
+    const criticals = [1, 1].map(
+      (count) => tick({ paths: cameras, details: known(count) }).totals.healths?.critical,
+    );
+    expect(criticals).toStrictEqual([0, 3]);
   });
 
   test('the next collector knows what the one before did', () => {
@@ -216,4 +275,23 @@ test('the protocol of a source is told by its type, in any case', () => {
   const types = ['rtspSource', 'SRTSource', 'webRTCSource', 'hlsSource', 'srtConn', 'rpiCameraSource', null];
   expect(types.map(sourceProtocolOf)).toStrictEqual(['rtsp', 'srt', 'webrtc', 'hls', 'srt', null, null]);
   expect(isPulled({ sourceType: 'sourceConn' })).toBe(false);
+});
+
+describe('a stream comes on demand', () => {
+  const pull = { onDemand: true, state: null, error: null };
+  const entry = (sourceOnDemand: boolean, runOnDemand: boolean) => ({ sourceOnDemand, runOnDemand });
+  const before = (confName: string | null) => ({ confName, onDemand: false });
+
+  test.each([
+    ['as configured', entry(true, false), { ...pull, onDemand: false }, before('cam'), true],
+    ['as configured', entry(false, true), null, before('cam'), true],
+    ['as configured', entry(false, false), pull, before('cam'), false],
+    ['as its source', undefined, pull, before('cam'), true],
+    ['as it was', undefined, null, before('cam'), false],
+    ['as it was, before a start', undefined, null, before(null), false],
+    ['or nobody knows: of another entry', undefined, null, before('other'), null],
+    ['or nobody knows', undefined, null, undefined, null],
+  ] as const)('%s', (_what, configuration, ofPull, was, onDemand) => {
+    expect(onDemandOf('cam', configuration, ofPull, was)).toBe(onDemand);
+  });
 });

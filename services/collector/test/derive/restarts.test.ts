@@ -2,12 +2,12 @@ import { describe, expect, test } from '@jest/globals';
 import type { PathFact } from '../../src/facts.ts';
 import { IDLE, pathFact, START_MS, TICK_MS, ticker } from './facts.ts';
 
-type Fields = Partial<PathFact>;
+type PathFields = Partial<PathFact>;
 const RUN = { inboundBytes: 1_000_000 };
 const NEXT = { sourceId: 'publisher-2', readyAtMs: START_MS + 3_000 };
 
 /** Restarts and inbound rate at each of the ticks. */
-function run(...ticks: Fields[]) {
+function run(...ticks: PathFields[]) {
   const { path } = ticker();
   return ticks.map((fields) => {
     const { restarts, inboundMbps } = path(fields);
@@ -159,7 +159,7 @@ test('damaged frames of the run before aren’t taken into the next', () => {
 });
 
 describe('how long', () => {
-  const publisher = (number: number): Fields => ({
+  const publisher = (number: number): PathFields => ({
     sourceId: `publisher-${number}`,
     readyAtMs: START_MS + number,
     inboundBytes: 1,

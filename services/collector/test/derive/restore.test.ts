@@ -106,10 +106,10 @@ describe('reasons', () => {
     const near = () => srtConnection({ rttMs: 100 });
     const well = () => srtConnection({ rttMs: 1 });
     const first = ticker();
-    const told = { connections: [near()] };
-    first.tick(told);
-    first.tick(told);
-    const published = first.tick(told);
+    const facts = { connections: [near()] };
+    first.tick(facts);
+    first.tick(facts);
+    const published = first.tick(facts);
     expect(published.connections[0]).toMatchObject({ health: 'critical' });
     const { connection } = nextCollector(START_MS + 6_000, published);
     const healths = [0, 1, 2, 3, 4].map(() => connection(well()));
@@ -125,13 +125,13 @@ describe('reasons', () => {
 
   test('of the publisher are its connection’s, and go with it', () => {
     const first = ticker();
-    const told = { paths: [pathFact()], connections: [srtConnection({ rttMs: 100 })] };
-    first.tick(told);
-    first.tick(told);
-    const published = first.tick(told);
+    const facts = { paths: [pathFact()], connections: [srtConnection({ rttMs: 100 })] };
+    first.tick(facts);
+    first.tick(facts);
+    const published = first.tick(facts);
     expect(published.streams[0]?.reasons).toHaveLength(1);
     const next = nextCollector(START_MS + 6_000, published);
-    expect(next.tick(told).streams[0]?.reasons).toStrictEqual(published.streams[0]?.reasons);
+    expect(next.tick(facts).streams[0]?.reasons).toStrictEqual(published.streams[0]?.reasons);
     expect(next.path({ inboundBytes: 2_000_000 })).toMatchObject({ health: 'ok', reasons: [] });
   });
 });

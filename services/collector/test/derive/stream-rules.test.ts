@@ -155,7 +155,7 @@ describe('a bitrate outside its band', () => {
 });
 
 describe('its connections', () => {
-  const told = (tick: number, connections: Parameters<typeof rtmpConnection>[1][] = []) => ({
+  const factsAt = (tick: number, connections: Parameters<typeof rtmpConnection>[1][] = []) => ({
     paths: [pathFact({ inboundBytes: tick * 1_000 })],
     connections: [
       srtConnection({ rttMs: 50 }),
@@ -166,7 +166,7 @@ describe('its connections', () => {
   test('its publisher’s reasons stand first on the stream, as they stand there', () => {
     const { tick } = ticker();
     const snapshots = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9].map((at) =>
-      tick(told(at, [{ id: 'slow-1' }, { id: 'slow-2' }, { id: 'elsewhere', stream: 'other' }])),
+      tick(factsAt(at, [{ id: 'slow-1' }, { id: 'slow-2' }, { id: 'elsewhere', stream: 'other' }])),
     );
     const last = snapshots.at(-1);
     const publisher = last?.connections.find(({ role }) => role === 'publish');
@@ -220,9 +220,9 @@ test('each stream has its own thresholds, by its name', () => {
       stalled: stream === 'calm' ? { warning: 0, critical: null } : DEFAULT_THRESHOLDS.stalled,
     }),
   });
-  const told = { paths: [pathFact({ name: 'calm' }), pathFact({ name: 'cam' })] };
-  for (let at = 0; at < 3; at += 1) tick(told);
-  expect(tick(told).streams.map(({ name, health, since }) => [name, health, since])).toStrictEqual([
+  const facts = { paths: [pathFact({ name: 'calm' }), pathFact({ name: 'cam' })] };
+  for (let at = 0; at < 3; at += 1) tick(facts);
+  expect(tick(facts).streams.map(({ name, health, since }) => [name, health, since])).toStrictEqual([
     ['calm', 'warning', iso(START_MS + 6_000)],
     ['cam', 'critical', iso(START_MS + 6_000)],
   ]);

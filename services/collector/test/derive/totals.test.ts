@@ -36,6 +36,11 @@ test('streams are counted by state and health, readers and rates summed up', () 
   });
 });
 
+test('sums have three decimals', () => {
+  const streams = [0.1234, 0.4321].map((inboundMbps) => streamRecord({ inboundMbps, outboundMbps: 1.0006 }));
+  expect(totalsOf(streams, [])).toMatchObject({ inboundMbps: 0.556, outboundMbps: 2.001 });
+});
+
 test('rates are of those that are known, and null when none is', () => {
   const unknown = streamRecord({ inboundMbps: null, outboundMbps: null });
   expect(totalsOf([unknown, streamRecord({ inboundMbps: 2, outboundMbps: null })], [])).toMatchObject({
@@ -64,15 +69,15 @@ test('streams that aren’t listed count for health only', () => {
 
 test('in a snapshot: unknown at the first tick, then of all streams', () => {
   const { tick } = ticker();
-  const told = (inboundBytes: number) => ({
+  const factsAt = (inboundBytes: number) => ({
     paths: [
       pathFact({ name: 'a', inboundBytes, readerTypes: ['srtconn'] }),
       pathFact({ name: 'b', inboundBytes: inboundBytes * 2, readerTypes: ['srtconn', 'hidden'] }),
       pathFact({ name: 'c', ...IDLE }),
     ],
   });
-  expect(tick(told(0)).totals).toMatchObject({ streams: 3, readers: 3, inboundMbps: null });
-  expect(tick(told(250_000)).totals).toMatchObject({
+  expect(tick(factsAt(0)).totals).toMatchObject({ streams: 3, readers: 3, inboundMbps: null });
+  expect(tick(factsAt(250_000)).totals).toMatchObject({
     inboundMbps: 3,
     outboundMbps: 0,
     states: { ...NO_STATES, live: 2, idle: 1 },

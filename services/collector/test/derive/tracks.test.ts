@@ -42,6 +42,14 @@ test.each([
   expect(mediaOf(codecs.map((codec) => track(codec)))).toStrictEqual(expected);
 });
 
+test.each([
+  ['video', ['AV1', 'VP9', 'VP8', 'H265', 'H264', 'MPEG-4 Video', 'MPEG-1/2 Video', 'M-JPEG']],
+  ['audio', ['Opus', 'Vorbis', 'MPEG-4 Audio', 'MPEG-4 Audio LATM', 'MPEG-1/2 Audio', 'AC-3']],
+  ['audio', ['Speex', 'G726', 'G722', 'G711', 'LPCM']],
+] as const)('as MediaMTX calls codecs of %s: %p', (kind, codecs) => {
+  for (const codec of codecs) expect(mediaOf([track(codec)])[kind]?.codec).toBe(codec);
+});
+
 const camOne = (version: '1.13.0' | '1.20.1') => {
   const { snapshot } = derive(NO_MEMORY, recordedObservation(version, 't0'), SETTINGS, momentAt(START_MS));
   return snapshot.streams.find(({ name }) => name === 'cam/one');

@@ -147,7 +147,8 @@ describe('a static source that is odd', () => {
     expect(JSON.stringify(link)).not.toContain('hunter2');
   });
 
-  test('has no link where its kind isn’t known', () => {
+  test('has no link where its kind tells of none, or isn’t known', () => {
+    expect(sourceOf({ state: 'running', type: 'hlsSource', typeSpecific: {} })?.fact.link).toBeNull();
     expect(sourceOf({ state: 'running', type: 'teleportSource', typeSpecific: {} })?.fact.link).toBeNull();
     expect(sourceOf({ state: 'running', type: 'srtSource', typeSpecific: [] })?.fact.link).toBeNull();
   });
@@ -213,6 +214,26 @@ describe('forwards', () => {
       expect(text).not.toMatch(/fwdpw|secret|streamkey|:\/\/|dest|conf|token/);
     },
   );
+
+  test.each([
+    ['WHIPS', 'webrtc'],
+    ['whip', 'webrtc'],
+    ['SRT', 'srt'],
+    [undefined, null],
+    [7, null],
+  ])('over %p go over %p', (protocol, shown) => {
+    expect(forwardsOf([{ id: 'a', pos: 1, protocol }])?.fact).toStrictEqual([
+      {
+        id: 'a',
+        position: 1,
+        protocol: shown,
+        state: null,
+        error: null,
+        remoteAddr: null,
+        outboundBytes: null,
+      },
+    ]);
+  });
 
   test('that aren’t understood count as no answer, all of them', () => {
     const [first = {}] = itemsOf(recordedBody('1.20.1', 'paths_forward_list.t0.json'));

@@ -37,6 +37,16 @@ describe('what MediaMTX says of a failure', () => {
     ],
     ['Get "a": Get "http://h/?t=SECRET": EOF', 'EOF'],
     ['redirected to rtsp://usr:PASS WORD@host/path?x=1 once', 'redirected to (removed) once'],
+    ['rtsp://usr:PASS WORD@host/path refused', '(removed) refused'],
+    ['joe@example said no to rtsp://host/path', 'joe@example said no to (removed)'],
+    ['unexpected "rtsp://usr:PASS \\" WORD" here', 'unexpected (removed) here'],
+    ['": EOF', 'EOF'],
+    ['Get "a":  EOF', 'EOF'],
+    ['rtsp://usr:PASS@ refused', '(removed) refused'],
+    ['rtsp://usr:PASS @host refused', '(removed) refused'],
+    ['no stream of joe@example here', 'no stream of joe@example here'],
+    ['unexpected "rtsp://usr:PASS', 'unexpected (removed)'],
+    ['unexpected "SETUP" in state "initial"', 'unexpected "SETUP" in state "initial"'],
     ['bad result: &{_error 4 {publish SECRETKEY denied}}', 'bad result'],
     [
       'listen unix /run/x.sock: bind: address already in use',
@@ -68,6 +78,17 @@ describe('what MediaMTX says of a failure', () => {
     expect(shown('x'.repeat(9_000))).toBe('(removed)');
     expect(shown(`Get "https://host/?sig=${'x'.repeat(4_000)}": EOF`)).toBe('EOF');
     expect(shown('rtsp://user:pass@host/')).toBe('(removed)');
+  });
+
+  test('is shown with up to 200 characters, of a reason up to 1,024 and a line up to 8,192', () => {
+    const words = (length: number) => 'x '.repeat(length).slice(0, length - 1) + 'y';
+    expect(shown(words(200))).toBe(words(200));
+    expect(shown(words(201))).toBe(`${words(201).slice(0, 199)}…`);
+    expect(shown(words(1_024))).toHaveLength(200);
+    expect(shown(words(1_025))).toBe('(removed)');
+    const line = (length: number) => `Get "${'x'.repeat(length - 11)}": EOF`;
+    expect(shown(line(8_192))).toBe('EOF');
+    expect(shown(line(8_193))).toBe('(removed)');
   });
 
   test('shows addresses as REMOTE_ADDR has them', () => {

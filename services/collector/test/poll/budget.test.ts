@@ -16,7 +16,7 @@ describe('a budget', () => {
 
   test('that is exceeded once stays so, for all lists and with the same words', () => {
     const budget = new Budget(LIMITS);
-    const words = 'over 3 records in all lists together, most of them in paths';
+    const message = 'over 3 records in all lists together, most of them in paths';
     for (const [list, kind] of [
       ['paths', 'records'],
       ['srtconns', 'bytes'],
@@ -24,10 +24,10 @@ describe('a budget', () => {
     ] as const) {
       expect(() => {
         budget.spend(list, kind, 4);
-      }).toThrow(words);
+      }).toThrow(message);
     }
     expect(budget.exceeded).toMatchObject({
-      message: words,
+      message,
       kind: 'records',
       limit: '3',
       list: 'paths',

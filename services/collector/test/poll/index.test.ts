@@ -100,7 +100,7 @@ describe('a server that sends more than is read at once', () => {
     ['65 MiB in one', 65, '{"name":"'.concat('x'.repeat(2_000), '"}'), /, most of them in srtconns\.$/],
     ['a million records', 15, '{"a":"bcdef"}', /over 64000 records/],
     ['millions of values', 30, `{"a":[${'1,2,'.repeat(200)}3]}`, /over 3000000 values/],
-  ])('%s: all lists are invalid, in the same words', async (what, mebibytes, record, words) => {
+  ])('%s: all lists are invalid, in the same words', async (what, mebibytes, record, message) => {
     const { poll } = await poller((request, response) => {
       const isMeant = what.includes('each') || request.url?.startsWith('/v3/srtconns') === true;
       if (isMeant) sendRecords(response, mebibytes * 1024 * 1024, record);
@@ -111,7 +111,7 @@ describe('a server that sends more than is read at once', () => {
     expect(outcomes[0]).toMatchObject({
       kind: 'failed',
       status: 'invalid',
-      error: expect.stringMatching(words),
+      error: expect.stringMatching(message),
     });
     for (const outcome of outcomes) expect(outcome).toStrictEqual(outcomes[0]);
   });

@@ -9,7 +9,7 @@ import {
   NOT_FOUND,
   ON_DEMAND,
   pulled,
-  type Reply,
+  type MediamtxReply,
   V1_21,
 } from '../support/answering-paths.ts';
 
@@ -58,7 +58,7 @@ describe('the configuration', () => {
   });
 
   test('stays known for ten minutes, and is asked for again', async () => {
-    const replies: Record<string, Reply | null> = { 'config/paths/get/a': ON_DEMAND };
+    const replies: Record<string, MediamtxReply | null> = { 'config/paths/get/a': ON_DEMAND };
     const { ask, asked, clock } = await answering(replies);
     const paths = [listed({ name: 'a', confName: 'a' })];
     await ask(paths);
@@ -80,7 +80,7 @@ describe('the configuration', () => {
     ['a member that is no flag', configuration({ sourceOnDemand: 'yes' })],
     ['more than is read', configuration({ sourceOnDemand: true, source: 'x'.repeat(70_000) })],
   ])('is not known after %s, and not asked for again for ten minutes', async (_what, reply) => {
-    const replies: Record<string, Reply | null> = { 'config/paths/get/a': ON_DEMAND };
+    const replies: Record<string, MediamtxReply | null> = { 'config/paths/get/a': ON_DEMAND };
     const { ask, asked, clock } = await answering(replies);
     const paths = [listed({ name: 'a', confName: 'a' })];
     await ask(paths);
@@ -97,7 +97,7 @@ describe('the configuration', () => {
   });
 
   test('stays known while there is no answer, or MediaMTX is busy', async () => {
-    const replies: Record<string, Reply | null> = { 'config/paths/get/a': ON_DEMAND };
+    const replies: Record<string, MediamtxReply | null> = { 'config/paths/get/a': ON_DEMAND };
     const { ask, asked, clock } = await answering(replies);
     const paths = [listed({ name: 'a', confName: 'a' })];
     await ask(paths);

@@ -14,7 +14,7 @@ import {
   live,
   ON_DEMAND,
   pulled,
-  type Reply,
+  type MediamtxReply,
   TIMEOUT_MS,
   V1_20,
   V1_21,
@@ -149,7 +149,7 @@ describe('forwards', () => {
 });
 
 test('forwards that weren’t answered in time are asked for soon again', async () => {
-  const replies: Record<string, Reply | null> = {
+  const replies: Record<string, MediamtxReply | null> = {
     'paths/forward-dests/list?path=a': json(constructedBody('forward-dests.rtmp-cam.json')),
   };
   const { ask, asked, clock } = await answering(replies);

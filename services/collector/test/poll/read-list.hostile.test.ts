@@ -1,11 +1,10 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { ListOutcome } from '../../src/protocols/index.ts';
 import { Budget, OverBudgetError, TICK_LIMITS } from '../../src/poll/budget.ts';
 import { createListReader } from '../../src/poll/read-list.ts';
 import { createRequest } from '../../src/poll/request.ts';
-import { type AnsweringServer, startAnsweringServer } from '../support/answering-server.ts';
+import { type AnsweringServer, type Responder, startAnsweringServer } from '../support/answering-server.ts';
 
 const GENEROUS_MS = 30_000;
 
@@ -15,10 +14,8 @@ afterEach(async () => {
   server = undefined;
 });
 
-type Answer = (request: IncomingMessage, response: ServerResponse, count: number) => void;
-
 async function read(
-  answer: Answer,
+  answer: Responder,
   budget: Pick<Budget, 'spend'> = new Budget(TICK_LIMITS),
 ): Promise<ListOutcome> {
   server = await startAnsweringServer(answer);
@@ -31,16 +28,16 @@ async function read(
   })('paths', budget);
 }
 
-const json = (body: unknown): Answer => {
+const json = (body: unknown): Responder => {
   return (_request, response) => {
     response.end(JSON.stringify(body));
   };
 };
 
-const failure = async (answer: Answer, expected: string, words: RegExp): Promise<void> => {
+const failure = async (answer: Responder, expected: string, message: RegExp): Promise<void> => {
   const outcome = await read(answer);
   expect(outcome).toMatchObject({ kind: 'failed', status: expected });
-  expect(outcome.kind === 'failed' ? outcome.error : '').toMatch(words);
+  expect(outcome.kind === 'failed' ? outcome.error : '').toMatch(message);
 };
 
 describe('a server that means harm', () => {
@@ -138,7 +135,7 @@ describe('a server that means harm', () => {
     expect(outcome).toMatchObject({ kind: 'items' });
   });
   test.each([404, 500])('what is said beside HTTP %i is not read to its end', async (code) => {
-    const endless: Answer = (_request, response) => {
+    const endless: Responder = (_request, response) => {
       response.writeHead(code);
       const pump = (): void => {
         while (!response.destroyed) if (!response.write('x'.repeat(65_536))) return;
@@ -163,10 +160,14 @@ describe('a budget', () => {
     ['bytes', /sent more than is read at once: over 0 MiB in all lists together, most of them in paths/],
     ['values', /over 6 values in all lists together, most of them in paths/],
     ['records', /over 1 records in all lists together, most of them in paths/],
-  ] as const)('that lacks %s makes the list invalid, and says so', async (kind, words) => {
+  ] as const)('that lacks %s makes the list invalid, and says so', async (kind, message) => {
     const budget = new Budget({ ...limits, [kind]: limits[kind] - 1 });
     const outcome = await read(json(JSON.parse(body)), budget);
-    expect(outcome).toMatchObject({ kind: 'failed', status: 'invalid', error: expect.stringMatching(words) });
+    expect(outcome).toMatchObject({
+      kind: 'failed',
+      status: 'invalid',
+      error: expect.stringMatching(message),
+    });
     expect(outcome).toMatchObject({ sourceError: { code: 'too-much', values: { kind, list: 'paths' } } });
     expect(budget.exceeded).not.toBeNull();
   });

@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ServerResponse } from 'node:http';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { createFakeClock, eventually, freePort } from '@mediamtx-monitor/testkit';
 import type { ListName, ListOutcome } from '../../src/protocols/index.ts';
@@ -6,7 +6,7 @@ import { Budget, TICK_LIMITS } from '../../src/poll/budget.ts';
 import { createListReader } from '../../src/poll/read-list.ts';
 import type { AskedServer } from '../../src/poll/advice.ts';
 import { createRequest } from '../../src/poll/request.ts';
-import { type AnsweringServer, startAnsweringServer } from '../support/answering-server.ts';
+import { type AnsweringServer, type Responder, startAnsweringServer } from '../support/answering-server.ts';
 
 const GENEROUS_MS = 30_000;
 const SHORT_MS = 200;
@@ -20,10 +20,8 @@ afterEach(async () => {
 
 const asked = (url: string): AskedServer => ({ url, credentials: 'none', inContainer: false });
 
-type Answer = (request: IncomingMessage, response: ServerResponse, count: number) => void;
-
 async function read(
-  answer: Answer,
+  answer: Responder,
   options: { list?: ListName; timeoutMs?: number; totalTimeoutMs?: number } = {},
 ): Promise<ListOutcome> {
   const { list = 'paths', timeoutMs = GENEROUS_MS, totalTimeoutMs = GENEROUS_MS } = options;
@@ -36,12 +34,12 @@ async function read(
   );
 }
 
-const json = (body: unknown, headers = {}): Answer => {
+const json = (body: unknown, headers = {}): Responder => {
   return (_request, response) => {
     response.writeHead(200, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
   };
 };
-const status = (code: number, body = ''): Answer => {
+const status = (code: number, body = ''): Responder => {
   return (_request, response) => {
     response.writeHead(code).end(body);
   };
@@ -122,10 +120,10 @@ describe('a list that is off', () => {
 });
 
 describe('a failed list', () => {
-  const failure = async (answer: Answer, expected: string, words: RegExp): Promise<void> => {
+  const failure = async (answer: Responder, expected: string, message: RegExp): Promise<void> => {
     const outcome = await read(answer);
     expect(outcome).toMatchObject({ kind: 'failed', status: expected });
-    expect(outcome.kind === 'failed' ? outcome.error : '').toMatch(words);
+    expect(outcome.kind === 'failed' ? outcome.error : '').toMatch(message);
   };
 
   test.each([401, 403])('HTTP %i is unauthorized and says what to put into mediamtx.yml', (code) =>
@@ -208,7 +206,7 @@ describe('time', () => {
   });
 
   test('so is one that never finishes its body', async () => {
-    const trickle: Answer = (_request, response) => {
+    const trickle: Responder = (_request, response) => {
       response.writeHead(200);
       response.write('{"itemCount":');
     };
@@ -216,7 +214,7 @@ describe('time', () => {
   });
 
   test('all pages together have a limit too', async () => {
-    const slowPages: Answer = (_request, response) => {
+    const slowPages: Responder = (_request, response) => {
       setTimeout(() => response.end('{"itemCount":100,"pageCount":100,"items":[{}]}'), SHORT_MS / 4);
     };
     const outcome = await read(slowPages, { totalTimeoutMs: SHORT_MS });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { normalise } from '../support/polls.ts';
 import { connectionOf, connectionsOf, FAILED, items, pollOf, recordedPoll } from '../support/polls.ts';
+import { ticker } from '../derive/facts.ts';
 
 describe('recorded', () => {
   test.each([
@@ -123,6 +124,26 @@ describe('a muxer', () => {
   ])('was last asked at %j', (lastRequest, lastRequestAtMs) => {
     expect(of({ lastRequest })).toMatchObject({ lastRequestAtMs });
   });
+});
+
+test('its record tells when it was last asked', () => {
+  const muxer = (lastRequest: string | null) =>
+    connectionOf('hlsmuxers', 'hls', { path: 'cam', lastRequest, outboundFramesDiscarded: 3 });
+  const told = { cdn: null, framesDiscarded: 3 };
+  const { connection } = ticker();
+  expect(connection(muxer('2026-11-22T10:01:02.5Z'))).toMatchObject({
+    protocol: 'hls',
+    hls: { lastRequestAt: '2026-11-22T10:01:02.500Z', ...told },
+  });
+  expect(connection(muxer(null))).toMatchObject({ hls: { lastRequestAt: null, ...told } });
+});
+
+test('what its muxer threw away for slow readers is theirs', () => {
+  const { connection } = ticker();
+  const muxer = (outboundFramesDiscarded: number) =>
+    connection(connectionOf('hlsmuxers', 'hls', { path: 'cam', outboundFramesDiscarded }));
+  const records = Array.from({ length: 8 }, (_, tick) => muxer(tick * 100));
+  expect(records.at(-1)?.reasons).toMatchObject([{ code: 'discards', measured: 50 }]);
 });
 
 test.each([

@@ -4,6 +4,7 @@ import { derive, NO_MEMORY } from '../../src/derive/index.ts';
 import { PROTOCOLS } from '@mediamtx-monitor/types';
 import {
   LIST_NAMES,
+  listOfType,
   PROTOCOL_MODULES,
   protocolOfType,
   readersByProtocol,
@@ -32,6 +33,19 @@ test('every reader type of MediaMTX is counted with its protocol', () => {
       'moqsession',
     ]),
   ).toStrictEqual({ srt: 1, rtsp: 2, rtsps: 1, rtmp: 1, rtmps: 1, hls: 2, webrtc: 1, moq: 1 });
+});
+
+test('the list that has the connections of a type, however it is spelled', () => {
+  const types = ['srtConn', 'RTSPSession', 'hlsMuxer', 'hlsSession', 'webRTCSession', 'hidden', 'null'];
+  expect(types.map(listOfType)).toStrictEqual([
+    'srtconns',
+    'rtspsessions',
+    'hlsmuxers',
+    'hlssessions',
+    'webrtcsessions',
+    null,
+    null,
+  ]);
 });
 
 test('a type that is none of ours is other', () => {
@@ -75,12 +89,12 @@ test.each(PROTOCOLS)(
     const { connections } = normalise({ ...(pollOf({}) as PollResult), [list]: read });
     if (connections.kind !== 'facts') throw new Error('no facts');
     const windows = { packets: null, discards: null, rtts: null };
-    const [told] = connections.facts.map((fact) =>
+    const [record] = connections.facts.map((fact) =>
       detail(fact, { windows, clockRate: null, receivedAtMs: RECEIVED_AT_MS }),
     );
-    if (told === undefined) throw new Error('no connection');
-    const blanked = blank(told);
-    expect(Object.keys(blanked)).toStrictEqual(Object.keys(told));
+    if (record === undefined) throw new Error('no connection');
+    const blanked = blank(record);
+    expect(Object.keys(blanked)).toStrictEqual(Object.keys(record));
     const [name, member] = Object.entries<unknown>(blanked);
     expect(name).toStrictEqual(['protocol', protocol]);
     expect(new Set(Object.values(member?.[1] as object))).toStrictEqual(new Set([null]));

@@ -25,6 +25,22 @@ test('one item without an identity makes the list invalid', () => {
   });
 });
 
+test('a list is named as it was asked for, and its item by its place', () => {
+  const asked: ListOutcome = {
+    kind: 'items',
+    items: ['a', 7],
+    receivedAtMs: 0,
+    simulated: false,
+    route: 'paths/list',
+  };
+  expect(read(asked)).toStrictEqual({
+    kind: 'failed',
+    status: 'invalid',
+    error: 'MediaMTX sent a wrong answer for paths/list: item 1 has no name or id.',
+    sourceError: { code: 'invalid-item', values: { list: 'paths/list', item: '1' } },
+  });
+});
+
 test.each(['a', 'constructor', '__proto__'])('so does one with the identity of another: %s', (name) => {
   expect(read(items(name, 'b', name))).toMatchObject({
     kind: 'failed',

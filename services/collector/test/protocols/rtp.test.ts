@@ -4,8 +4,8 @@ import { addCounts, type CountersWindow } from '../../src/samples.ts';
 import type { ConnectionFact, RtpFact } from '../../src/protocols/index.ts';
 import { pathFact, rtspConnection, ticker, track } from '../derive/facts.ts';
 
-type Counts = readonly [packets: number, lost: number];
-const windowOf = (...samples: Counts[]): CountersWindow =>
+type RtpSamples = readonly [packets: number, lost: number];
+const windowOf = (...samples: RtpSamples[]): CountersWindow =>
   samples.reduce<CountersWindow>((window, counts, index) => addCounts(window, counts, index * 2_000), null);
 const rtpDetail = (
   fact: RtpFact,
@@ -14,7 +14,7 @@ const rtpDetail = (
   clockRate: number | null,
 ) => detailOf(fact, role, { windows: { packets, discards: null, rtts: null }, clockRate, receivedAtMs: 0 });
 const rtp = (jitterTicks: number | null = null) => ({ packets: 0, lostPackets: 0, jitterTicks });
-const loss = (role: 'publish' | 'read', ...samples: Counts[]) =>
+const loss = (role: 'publish' | 'read', ...samples: RtpSamples[]) =>
   rtpDetail(rtp(), role, windowOf(...samples), null).lossPercent;
 
 describe('RTP loss', () => {
@@ -32,6 +32,10 @@ describe('RTP loss', () => {
     expect(loss('publish', [0, 0], [190, 10])).toBe(5);
     expect(loss('read', [0, 0], [199, 10])).toBeNull();
     expect(loss('read', [0, 0], [200, 10])).toBe(5);
+  });
+
+  test('has three decimals', () => {
+    expect(loss('publish', [0, 0], [299, 1])).toBe(0.333);
   });
 
   test('is null at the first sample and of a session without the counters', () => {

@@ -1,14 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import { SRT } from '../../src/protocols/srt.ts';
-import { addCounts, type CountersWindow } from '../../src/samples.ts';
+import { addCounts, addValue, type CountersWindow, type ValuesWindow } from '../../src/samples.ts';
 import type { SrtFact } from '../../src/protocols/index.ts';
 import { pathFact, srtConnection, srtFact, ticker } from '../derive/facts.ts';
 
 /** Counters as they stand at each sample: unique, lost, retransmitted, dropped. */
-type Counts = readonly [unique: number, lost: number, retransmitted: number, dropped: number];
-const windowOf = (...samples: Counts[]): CountersWindow =>
+type SrtSamples = readonly [unique: number, lost: number, retransmitted: number, dropped: number];
+const windowOf = (...samples: SrtSamples[]): CountersWindow =>
   samples.reduce<CountersWindow>((window, counts, index) => addCounts(window, counts, index * 2_000), null);
-const detail = (role: 'publish' | 'read' | 'idle', samples: Counts[], fields: Partial<SrtFact> = {}) =>
+const detail = (role: 'publish' | 'read' | 'idle', samples: SrtSamples[], fields: Partial<SrtFact> = {}) =>
   SRT.detail(srtConnection(fields, { role }), {
     windows: { packets: windowOf(...samples), discards: null, rtts: null },
     clockRate: null,
@@ -68,7 +68,7 @@ describe('losses of a publisher', () => {
   });
 
   test('a repair that arrives a tick after its loss is set against it', () => {
-    const steps: Counts[] = [
+    const steps: SrtSamples[] = [
       [0, 0, 0, 0],
       [400, 20, 8, 0],
     ];
@@ -188,6 +188,23 @@ describe('round-trip time', () => {
   });
 });
 
+describe('percentiles of the round-trip time', () => {
+  test.each([
+    [20, 10, 19],
+    [21, 11, 20],
+    [51, 26, 49],
+  ])('of %p samples are the nearest ranks, with two decimals', (samples, p50, p95) => {
+    const times = Array.from({ length: samples }, (_, index) => index);
+    const rtts = times.reduce<ValuesWindow>((window, at) => addValue(window, at + 1.234, at * 1_000), null);
+    const { rttP50Ms, rttP95Ms } = SRT.detail(srtConnection(), {
+      windows: { packets: null, discards: null, rtts },
+      clockRate: null,
+      receivedAtMs: samples * 1_000,
+    }).srt;
+    expect([rttP50Ms, rttP95Ms]).toStrictEqual([p50 + 0.23, p95 + 0.23]);
+  });
+});
+
 describe('in the records', () => {
   test('what isn’t derived is passed on', () => {
     const fact = srtConnection({ bufferMs: 33, undecryptablePackets: 4, framesDiscarded: 2 });
@@ -208,7 +225,7 @@ describe('in the records', () => {
 
   test('the stream has its publisher’s numbers, and its reader’s nowhere', () => {
     const { stream } = ticker();
-    const told = (step: number) => ({
+    const factsAt = (step: number) => ({
       paths: [pathFact()],
       connections: [
         srtConnection({ uniquePackets: step * 1_000, lostPackets: step * 5, rttMs: 0.356 }),
@@ -218,8 +235,8 @@ describe('in the records', () => {
         ),
       ],
     });
-    stream(told(1));
-    expect(stream(told(2))).toMatchObject({
+    stream(factsAt(1));
+    expect(stream(factsAt(2))).toMatchObject({
       rtt: 0.36,
       recvRateMbps: 1.94,
       linkCapacityMbps: 1808.58,

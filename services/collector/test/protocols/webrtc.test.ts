@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { connectionOf, connectionsOf, extraPoll, recordedPoll } from '../support/polls.ts';
+import { ticker } from '../derive/facts.ts';
 
 const NO_RTP = { packets: null, lostPackets: null, jitterTicks: null };
 const of = (fields: object) => connectionOf('webrtcsessions', 'webrtc', { id: '1', ...fields });
@@ -69,6 +70,36 @@ describe('field names', () => {
   ])('%s (%#)', (state, fields, rtp) => {
     expect(of({ ...fields, state })).toMatchObject({ rtp });
   });
+});
+
+test('its record tells of the connection, beside loss and jitter', () => {
+  const session = of({
+    state: 'read',
+    peerConnectionEstablished: true,
+    localCandidate: 'host/udp/192.0.2.9/8189',
+    remoteCandidate: 'prflx/udp/192.0.2.7/50000',
+    outboundFramesDiscarded: 5,
+  });
+  expect(ticker().connection(session)).toMatchObject({
+    protocol: 'webrtc',
+    webrtc: {
+      lossPercent: null,
+      jitterMs: null,
+      jitterTicks: null,
+      established: true,
+      localCandidate: 'host/udp/192.0.2.9/8189',
+      remoteCandidate: 'prflx/udp/192.0.2.7/50000',
+      framesDiscarded: 5,
+    },
+  });
+});
+
+test('what is thrown away for a slow one is a reason', () => {
+  const { connection } = ticker();
+  const session = (outboundFramesDiscarded: number) =>
+    connection(of({ state: 'read', path: 'cam', outboundFramesDiscarded }));
+  const records = Array.from({ length: 8 }, (_, tick) => session(tick * 100));
+  expect(records.at(-1)?.reasons).toMatchObject([{ code: 'discards', measured: 50 }]);
 });
 
 test('addresses are shown as far as they may be', () => {

@@ -48,9 +48,9 @@ test('a tick that can’t be written as text fails with an error, and the next o
       messageBytes: null,
       file: expect.any(TypeError),
     });
-    const told = await collector.store(observation({ paths: [pathFact()] }));
-    expect(told.redis).not.toBeInstanceOf(Error);
-    expect(told.file).toBe('written');
+    const stored = await collector.store(observation({ paths: [pathFact()] }));
+    expect(stored.redis).not.toBeInstanceOf(Error);
+    expect(stored.file).toBe('written');
     expect(JSON.parse(await readFile(jsonFile, 'utf8'))).toMatchObject([{ name: 'cam' }]);
   } finally {
     await redis.stop();

@@ -8,7 +8,7 @@ import { startAnsweringServer } from './answering-server.ts';
 import { items, pathOf, pollOf, type RawItem } from './polls.ts';
 
 /** An answer of a MediaMTX. */
-export interface Reply {
+export interface MediamtxReply {
   readonly status: number;
   readonly body: string;
   readonly type: string;
@@ -19,13 +19,14 @@ export const V1_21: ServerRun = { version: 'v1.21.0', naming: 'new', run: 0 };
 export const V1_20: ServerRun = { version: 'v1.20.1', naming: 'old', run: 0 };
 
 /** What MediaMTX says to an unknown route. */
-export const NOT_FOUND: Reply = { status: 404, body: '404 page not found', type: 'text/plain' };
-export const json = (body: string, status = 200): Reply => ({
+export const NOT_FOUND: MediamtxReply = { status: 404, body: '404 page not found', type: 'text/plain' };
+export const json = (body: string, status = 200): MediamtxReply => ({
   status,
   body,
   type: 'application/json; charset=utf-8',
 });
-export const configuration = (fields: object): Reply => json(JSON.stringify({ name: 'x', ...fields }));
+export const configuration = (fields: object): MediamtxReply =>
+  json(JSON.stringify({ name: 'x', ...fields }));
 export const ON_DEMAND = configuration({ sourceOnDemand: true, runOnDemand: '' });
 
 /** A MediaMTX and what asks it about paths. */
@@ -41,8 +42,8 @@ export interface AnsweringPaths {
 
 /** A MediaMTX that gives these answers, by what stands behind `/v3/`; `null` = it never answers. */
 export async function answeringPaths(
-  replies: Record<string, Reply | null>,
-  fallback: Reply = NOT_FOUND,
+  replies: Record<string, MediamtxReply | null>,
+  fallback: MediamtxReply = NOT_FOUND,
 ): Promise<AnsweringPaths> {
   let seen = 0;
   const running = await startAnsweringServer((request, response) => {

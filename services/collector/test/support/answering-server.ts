@@ -1,5 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 
+/** Answers a request, which is the `count`th. */
+export type Responder = (request: IncomingMessage, response: ServerResponse, count: number) => void;
+
 /** An HTTP server of a test that answers each request as told. */
 export interface AnsweringServer {
   readonly url: string;
@@ -8,9 +11,7 @@ export interface AnsweringServer {
   readonly close: () => Promise<void>;
 }
 
-export async function startAnsweringServer(
-  answer: (request: IncomingMessage, response: ServerResponse, count: number) => void,
-): Promise<AnsweringServer> {
+export async function startAnsweringServer(answer: Responder): Promise<AnsweringServer> {
   const asked: string[] = [];
   const server = createServer((request, response) => {
     asked.push(request.url ?? '');

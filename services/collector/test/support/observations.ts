@@ -11,7 +11,7 @@ import {
 import type { ConnectionFact, ListName } from '../../src/protocols/index.ts';
 
 /** One poll of a random sequence. */
-export interface Step {
+export interface PollStep {
   readonly observation: Observation;
   /** When it was, on a monotonic clock. */
   readonly monotonicMs: number;
@@ -179,7 +179,7 @@ const details = fc.record({
 
 /** What was answered, with the time, and links by the names they have. */
 function answeredAt(
-  told: {
+  facts: {
     readonly sources: Map<string, StaticSourceFact>;
     readonly forwards: Map<string, ForwardFact[]>;
     readonly configurations: Map<string, { sourceOnDemand: boolean; runOnDemand: boolean }>;
@@ -191,11 +191,11 @@ function answeredAt(
     link: fact.link === null ? null : { ...fact.link, id: `pull:${name}`, stream: name, role: 'publish' },
   });
   return {
-    configurations: told.configurations,
+    configurations: facts.configurations,
     sources: new Map(
-      [...told.sources].map(([name, fact]) => [name, { fact: linked(name, fact), receivedAtMs }]),
+      [...facts.sources].map(([name, fact]) => [name, { fact: linked(name, fact), receivedAtMs }]),
     ),
-    forwards: new Map([...told.forwards].map(([name, fact]) => [name, { fact, receivedAtMs }])),
+    forwards: new Map([...facts.forwards].map(([name, fact]) => [name, { fact, receivedAtMs }])),
   };
 }
 
@@ -213,13 +213,13 @@ const step = fc.record({
 });
 
 /** Random sequences of polls of one server. */
-export const observations: fc.Arbitrary<Step[]> = fc
+export const observations: fc.Arbitrary<PollStep[]> = fc
   .array(step, { minLength: 1, maxLength: 8 })
   .map((steps) => {
     // What was published before this process began is older than its clock.
     let receivedAtMs = 100_000_000;
     return steps.map(
-      ({ paths, lists: told, details: asked, version, simulated, monotonicStepMs, wallStepMs, restarts }) => {
+      ({ paths, lists, details: asked, version, simulated, monotonicStepMs, wallStepMs, restarts }) => {
         receivedAtMs += monotonicStepMs;
         const failed = paths === null;
         return {
@@ -228,7 +228,10 @@ export const observations: fc.Arbitrary<Step[]> = fc
           restarts,
           observation: {
             paths: failed ? null : { facts: paths, receivedAtMs },
-            protocols: PROTOCOLS.map((protocol) => ({ protocol, connections: told[protocol](receivedAtMs) })),
+            protocols: PROTOCOLS.map((protocol) => ({
+              protocol,
+              connections: lists[protocol](receivedAtMs),
+            })),
             details: answeredAt(asked, receivedAtMs),
             version,
             status: failed ? 'timeout' : 'up',

@@ -1,6 +1,6 @@
 import { recordedAtMs, recordedList, type RecordedVersion } from '@mediamtx-monitor/testkit';
 
-interface RawPath {
+interface PlainPath {
   readonly name: string;
   readonly source: { readonly type: string; readonly id: string } | null;
   readonly tracks: readonly string[];
@@ -9,7 +9,7 @@ interface RawPath {
   readonly ready: boolean;
   readonly online?: boolean;
 }
-interface RawSrtConn {
+interface PlainSrtConn {
   readonly id: string;
   readonly state: string;
   readonly msRTT?: number;
@@ -23,8 +23,8 @@ const round = (value: number | undefined): number | null =>
 /** The eight promised fields, read from the recorded bodies in the plainest way, sharing nothing with our code. */
 export function plainReading(version: RecordedVersion, phase: 't0' | 't1'): unknown[] {
   const body = (list: string) => JSON.parse(recordedList(version, list, phase) ?? '') as { items: unknown[] };
-  const conns = body('srtconns').items as RawSrtConn[];
-  const paths = body('paths').items as RawPath[];
+  const conns = body('srtconns').items as PlainSrtConn[];
+  const paths = body('paths').items as PlainPath[];
   return paths
     .map((path) => {
       const publisher = conns.find((conn) => conn.state === 'publish' && conn.id === path.source?.id);
@@ -45,7 +45,7 @@ export function plainReading(version: RecordedVersion, phase: 't0' | 't1'): unkn
 /** Mbit/s that each stream received between the two recordings; all of them ran on without a restart. Filler is none. */
 export function plainRates(version: RecordedVersion): unknown[] {
   const bytes = (phase: 't0' | 't1') =>
-    (JSON.parse(recordedList(version, 'paths', phase) ?? '') as { items: RawPath[] }).items;
+    (JSON.parse(recordedList(version, 'paths', phase) ?? '') as { items: PlainPath[] }).items;
   const seconds = (recordedAtMs(version, 'paths', 't1') - recordedAtMs(version, 'paths', 't0')) / 1_000;
   const before = new Map(bytes('t0').map((path) => [path.name, path.bytesReceived]));
   return bytes('t1')

@@ -6,7 +6,7 @@ import { createCollector } from '../../src/app.ts';
 import { loadConfig } from '../../src/config.ts';
 
 /** A message as it was told, and when. */
-export interface Told {
+export interface PublishedMessage {
   readonly epoch: number;
   readonly seq: number;
   readonly publishedAt: string;
@@ -21,7 +21,7 @@ export interface Told {
 
 export interface RunningCollector {
   /** Everything told on the channel so far. */
-  readonly told: readonly Told[];
+  readonly published: readonly PublishedMessage[];
   readonly log: LogRecorder;
   readonly stop: () => Promise<void>;
 }
@@ -41,11 +41,14 @@ export async function runCollector(
     JSON_FILE: '',
     HEALTH_PORT: '0',
   });
-  const told: Told[] = [];
+  const published: PublishedMessage[] = [];
   const subscriber = new Redis(redisUrl, { retryStrategy: () => 100 });
   subscriber.on('error', () => undefined);
   subscriber.on('message', (_channel, message) => {
-    told.push({ ...(JSON.parse(message) as Omit<Told, 'receivedAtMs'>), receivedAtMs: Date.now() });
+    published.push({
+      ...(JSON.parse(message) as Omit<PublishedMessage, 'receivedAtMs'>),
+      receivedAtMs: Date.now(),
+    });
   });
   void subscriber.subscribe(redisNames(prefix).channel('streams')).catch(() => undefined);
   const parts: Part[] = createCollector(config, {
@@ -56,7 +59,7 @@ export async function runCollector(
   });
   for (const part of parts) await part.start();
   return {
-    told,
+    published,
     log,
     stop: async () => {
       for (const part of parts.toReversed()) await part.stop();

@@ -14,7 +14,7 @@ export const CONNECTION_LISTS = [
   { list: 'webrtcsessions', protocol: 'webrtc' },
   { list: 'moqsessions', protocol: 'moq' },
 ] as const satisfies readonly { list: ListName; protocol: Protocol }[];
-export type ConnectionList = (typeof CONNECTION_LISTS)[number]['list'];
+export type SampledList = (typeof CONNECTION_LISTS)[number]['list'];
 
 /** No MoQ client was there when the answers were recorded; its fields are those of MediaMTX's source (1.20.0). */
 const MOQ_SESSION: RawItem = {
@@ -31,7 +31,7 @@ const MOQ_SESSION: RawItem = {
   outboundBytes: 20,
 };
 
-function sampleOf(list: ConnectionList): RawItem {
+function sampleOf(list: SampledList): RawItem {
   if (list === 'moqsessions') return MOQ_SESSION;
   const [first] = recordedItems('1.20.1', list);
   if (first === undefined) throw new Error(`no ${list} recorded`);
@@ -41,4 +41,4 @@ function sampleOf(list: ConnectionList): RawItem {
 /** An item of each list with all its fields, as MediaMTX 1.20.1 sends it. */
 export const SAMPLES = Object.fromEntries(
   CONNECTION_LISTS.map(({ list }) => [list, sampleOf(list)]),
-) as Readonly<Record<ConnectionList, RawItem>>;
+) as Readonly<Record<SampledList, RawItem>>;

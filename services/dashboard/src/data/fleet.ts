@@ -46,13 +46,13 @@ function without<T>(map: ReadonlyMap<string, T>, id: string): ReadonlyMap<string
 }
 
 /** Ids of the servers and hosts of which something has come since some moment. */
-export interface Received {
+export interface ReceivedSubjects {
   readonly servers: ReadonlySet<string>;
   readonly hosts: ReadonlySet<string>;
 }
 
 /** The picture without the servers and hosts of which nothing came. */
-export function onlyReceived(fleet: FleetSnapshot, received: Received): FleetSnapshot {
+export function onlyReceived(fleet: FleetSnapshot, received: ReceivedSubjects): FleetSnapshot {
   return { servers: only(fleet.servers, received.servers), hosts: only(fleet.hosts, received.hosts) };
 }
 

@@ -35,10 +35,10 @@ export const SORT_KEYS = [
   'linkLossPercent',
   'since',
 ] as const;
-export type StreamSortKey = (typeof SORT_KEYS)[number];
+export type ViewSortKey = (typeof SORT_KEYS)[number];
 
-export interface StreamSort {
-  readonly key: StreamSortKey;
+export interface ViewSort {
+  readonly key: ViewSortKey;
   readonly descending: boolean;
 }
 
@@ -58,7 +58,7 @@ export interface ViewState extends ViewFilter {
   readonly stream: StreamId | null;
   /** The reason that help is asked for. */
   readonly topic: ReasonCode | null;
-  readonly sort: StreamSort;
+  readonly sort: ViewSort;
   /** For a screen on the wall: nothing to click. */
   readonly kiosk: boolean;
   /** `null`: what this browser is set to. */
@@ -66,7 +66,7 @@ export interface ViewState extends ViewFilter {
   readonly theme: Theme | null;
 }
 
-export const DEFAULT_SORT: StreamSort = { key: 'attention', descending: false };
+export const DEFAULT_SORT: ViewSort = { key: 'attention', descending: false };
 
 /** Narrows nothing. */
 export const NO_FILTER: ViewFilter = { q: '', state: [], health: [], server: [], protocol: [] };
@@ -144,13 +144,13 @@ function parseStream(text: string | null): StreamId | null {
   return isServerId(server) ? { server, name: text.slice(slash + 1) } : null;
 }
 
-function parseSort(text: string | null): StreamSort {
+function parseSort(text: string | null): ViewSort {
   const descending = text?.startsWith('-') ?? false;
   const key = oneOf(SORT_KEYS, descending ? (text?.slice(1) ?? '') : text);
   return key === undefined ? DEFAULT_SORT : { key, descending };
 }
 
-function sortText({ key, descending }: StreamSort): string {
+function sortText({ key, descending }: ViewSort): string {
   return key === 'attention' && !descending ? '' : `${descending ? '-' : ''}${key}`;
 }
 

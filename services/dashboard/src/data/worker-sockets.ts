@@ -21,13 +21,13 @@ export interface SocketWorker {
 /** Starts the worker. @param onBroken it can't run, or not any more */
 export type StartWorker = (onEvent: (event: SocketEvent) => void, onBroken: () => void) => SocketWorker;
 
-type Listener<Event> = (event: Event) => void;
+type SocketListener<Event> = (event: Event) => void;
 
 interface Listeners {
-  readonly open: Listener<void>[];
-  readonly error: Listener<void>[];
-  readonly message: Listener<{ readonly data: unknown }>[];
-  readonly close: Listener<SocketClose>[];
+  readonly open: SocketListener<void>[];
+  readonly error: SocketListener<void>[];
+  readonly message: SocketListener<{ readonly data: unknown }>[];
+  readonly close: SocketListener<SocketClose>[];
 }
 
 /** As when a connection breaks without a word. */
@@ -88,7 +88,7 @@ export function workerSockets(startWorker: StartWorker): SocketConstructor {
   };
 }
 
-function emit<Event>(listeners: readonly Listener<Event>[], event: Event): void {
+function emit<Event>(listeners: readonly SocketListener<Event>[], event: Event): void {
   for (const listen of listeners) listen(event);
 }
 

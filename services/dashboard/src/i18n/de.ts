@@ -119,7 +119,7 @@ export const de: Texts = {
     server: 'Server',
     protocol: 'Protokoll',
     all: 'alle',
-    noTrouble: 'Ohne Störung',
+    noProblem: 'Ohne Störung',
     clear: 'Alle zeigen',
     shown: (shown, all) => `${shown} von ${all} Streams`,
     table: 'Tabelle',

@@ -1,5 +1,5 @@
 import type { Health, ReasonCode, SourceStatus, StreamState } from '@mediamtx-monitor/types';
-import type { StreamSortKey } from '../data/view.ts';
+import type { ViewSortKey } from '../data/view.ts';
 import { enLink } from './en-link.ts';
 import { enPages } from './en-pages.ts';
 import { enSourceErrors } from './en-source-errors.ts';
@@ -61,7 +61,7 @@ const serverProblems: Readonly<Record<Exclude<SourceStatus, 'up'>, string>> = {
   invalid: 'sends an answer that can’t be understood',
 };
 
-const columns: Readonly<Record<StreamSortKey, string>> = {
+const columns: Readonly<Record<ViewSortKey, string>> = {
   attention: 'Health',
   name: 'Stream',
   state: 'State',
@@ -146,7 +146,7 @@ export const en = {
     server: 'Server',
     protocol: 'Protocol',
     all: 'all',
-    noTrouble: 'No trouble',
+    noProblem: 'No trouble',
     clear: 'Show all',
     shown: (shown: string, all: string): string => `${shown} of ${all} streams`,
     table: 'Table',

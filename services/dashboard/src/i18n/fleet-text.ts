@@ -16,15 +16,15 @@ export interface TextContext {
   readonly ageOf: (server: string) => string | null;
 }
 
-/** @param silenceAges of the servers; `null` where no age is to be said */
+/** @param silenceAges of the servers, asked for only by sentences that say one; `null` where no age is to be said */
 export function textContextOf(
   texts: Texts,
   format: Format,
   hasManyServers: boolean,
-  silenceAges: ReadonlyMap<string, SilenceAge> | null,
+  silenceAges: (() => ReadonlyMap<string, SilenceAge>) | null,
 ): TextContext {
   const ageOf = (server: string): string | null => {
-    const silentMs = silenceAges?.get(server)?.silentMs ?? null;
+    const silentMs = silenceAges?.().get(server)?.silentMs ?? null;
     return silentMs === null ? null : format.duration(silentMs);
   };
   return { texts, format, hasManyServers, ageOf };

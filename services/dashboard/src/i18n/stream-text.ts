@@ -3,7 +3,7 @@ import type { StreamRecord } from '@mediamtx-monitor/types';
 import type { Texts } from './en.ts';
 import type { Format } from './format.ts';
 import { type MissingNumber, protocolName } from '../model/protocol.ts';
-import type { Listed } from '../model/streams.ts';
+import type { ListedStream } from '../model/streams.ts';
 import { lastedMs } from '../model/times.ts';
 
 /** A state in words; one that isn't known, of a newer collector or anybody's, as it is spelt. */
@@ -50,13 +50,17 @@ export function viewersText(
 }
 
 /** When a stream that isn't live was last live; `null` where that isn't known, and of one that is. */
-export function lastLiveText({ stream, asOf }: Listed, texts: Texts, format: Format): string | null {
+export function lastLiveText({ stream, asOf }: ListedStream, texts: Texts, format: Format): string | null {
   if (stream.last == null || stream.state === 'live') return null;
   return texts.lastLive(format.duration(lastedMs(stream.last.liveAt, asOf)));
 }
 
 /** The same as a sentence, with the time of day and for how long it had been live. */
-export function lastLiveSentence({ stream, asOf }: Listed, texts: Texts, format: Format): string | null {
+export function lastLiveSentence(
+  { stream, asOf }: ListedStream,
+  texts: Texts,
+  format: Format,
+): string | null {
   if (stream.last == null || stream.state === 'live') return null;
   const { liveAt, liveSince } = stream.last;
   return texts.lastLiveFor(

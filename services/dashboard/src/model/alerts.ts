@@ -1,7 +1,7 @@
 import { worstFirst } from '@mediamtx-monitor/model';
 import type { Reason, Severity } from '@mediamtx-monitor/types';
 import type { FleetReason } from './fleet-reasons.ts';
-import { type Listed, needsAttention } from './streams.ts';
+import { type ListedStream, needsAttention } from './streams.ts';
 
 /** A reason that someone may have to be told of. */
 export type Alert = {
@@ -11,7 +11,7 @@ export type Alert = {
   readonly code: string;
   readonly severity: Severity;
 } & (
-  | { readonly kind: 'stream'; readonly listed: Listed; readonly reason: Reason | undefined }
+  | { readonly kind: 'stream'; readonly listed: ListedStream; readonly reason: Reason | undefined }
   | { readonly kind: 'fleet'; readonly reason: FleetReason }
 );
 
@@ -19,7 +19,7 @@ export type Alert = {
 export interface FleetState {
   readonly serverIds: readonly string[];
   readonly hostIds: readonly string[];
-  readonly list: readonly Listed[];
+  readonly list: readonly ListedStream[];
   readonly reasons: readonly FleetReason[];
   /** Those that nothing is known of now. */
   readonly silentServers: readonly string[];

@@ -85,8 +85,8 @@ export class Notifier {
   }
 
   #beep(): void {
-    void this.#options.sink.beep().then((isHeard) => {
-      if (this.#sound.peek() !== 'off') this.#sound.value = isHeard ? 'on' : 'blocked';
+    void this.#options.sink.beep().then((isAudible) => {
+      if (this.#sound.peek() !== 'off') this.#sound.value = isAudible ? 'on' : 'blocked';
     });
   }
 }

@@ -1,9 +1,9 @@
 import { readersOf } from '@mediamtx-monitor/model';
-import type { ViewFilter, StreamSort, StreamSortKey } from '../data/view.ts';
+import type { ViewFilter, ViewSort, ViewSortKey } from '../data/view.ts';
 import { usesProtocol } from './protocol.ts';
-import { type Listed, needsAttention, urgency } from './streams.ts';
+import { type ListedStream, needsAttention, urgency } from './streams.ts';
 
-export function filterStreams(list: readonly Listed[], filter: ViewFilter): readonly Listed[] {
+export function filterStreams(list: readonly ListedStream[], filter: ViewFilter): readonly ListedStream[] {
   const wanted = filter.q.trim().toLowerCase();
   const { state, health, server, protocol } = filter;
   if (wanted === '' && [state, health, server, protocol].every(({ length }) => length === 0)) return list;
@@ -22,17 +22,23 @@ export function filterStreams(list: readonly Listed[], filter: ViewFilter): read
  * how long it has been counts.
  * @param list in order of name
  */
-export function sortStreams(list: readonly Listed[], { key, descending }: StreamSort): readonly Listed[] {
+export function sortStreams(
+  list: readonly ListedStream[],
+  { key, descending }: ViewSort,
+): readonly ListedStream[] {
   if (key === 'name') return descending ? list.toReversed() : list;
   // The later it began, the shorter it has been; texts of the same form are in the order of their times.
   const sign = descending === (key === 'since') ? 1 : -1;
-  const value = VALUES[key];
-  return list.toSorted((a, b) => compare(value(a), value(b), sign));
+  const valueOf = VALUES[key];
+  return list
+    .map((listed) => ({ listed, value: valueOf(listed) }))
+    .sort((a, b) => compare(a.value, b.value, sign))
+    .map(({ listed }) => listed);
 }
 
 type Value = number | string | null;
 
-const VALUES: Readonly<Record<Exclude<StreamSortKey, 'name'>, (listed: Listed) => Value>> = {
+const VALUES: Readonly<Record<Exclude<ViewSortKey, 'name'>, (listed: ListedStream) => Value>> = {
   attention: urgency,
   state: ({ stream }) => stream.state,
   inboundMbps: ({ stream }) => stream.inboundMbps,
@@ -56,7 +62,7 @@ function has<T>(wanted: readonly T[], value: T): boolean {
 
 /** What a screen that turns its pages shows at a time. */
 export interface KioskPage {
-  readonly streams: readonly Listed[];
+  readonly streams: readonly ListedStream[];
   /** Places of what turns, from 1, `last` included. */
   readonly first: number;
   readonly last: number;
@@ -67,10 +73,10 @@ export interface KioskPage {
  * @param turn how often the page was turned, from 0; after the last page comes the first again
  * @param size streams that fit the screen
  */
-export function kioskPage(list: readonly Listed[], turn: number, size: number): KioskPage {
-  const troubled = list.filter(needsAttention);
-  const ordered = [...troubled, ...list.filter((listed) => !needsAttention(listed))];
-  const kept = list.length <= size ? 0 : Math.min(troubled.length, Math.floor(size / 2));
+export function kioskPage(list: readonly ListedStream[], turn: number, size: number): KioskPage {
+  const urgent = list.filter(needsAttention);
+  const ordered = [...urgent, ...list.filter((listed) => !needsAttention(listed))];
+  const kept = list.length <= size ? 0 : Math.min(urgent.length, Math.floor(size / 2));
   const perTurn = size - kept;
   const page = turn % Math.max(1, Math.ceil((list.length - kept) / perTurn));
   const begin = kept + page * perTurn;

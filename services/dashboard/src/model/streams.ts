@@ -14,7 +14,7 @@ export function lookOf(health: Health, state: StreamRecord['state']): Look {
 }
 
 /** A stream as lists show it. */
-export interface Listed extends AssessedStream {
+export interface ListedStream extends AssessedStream {
   /** `server/name`: unique, and what stands in links. */
   readonly key: string;
   /** Its name, after its server's where there are several. */
@@ -33,7 +33,7 @@ export function displayName({ server, name }: StreamId, hasManyServers: boolean)
 }
 
 /** Where a stream stands among all that came. */
-interface Place {
+interface StreamPlace {
   readonly key: string;
   readonly index: number;
 }
@@ -41,21 +41,24 @@ interface Place {
 /** Lists all streams of the fleet in the order people expect (`cam2` before `cam10`): by name, then by server. */
 export class StreamLister {
   #last: readonly StreamRecord[] = [];
-  #places: readonly Place[] = [];
+  #places: readonly StreamPlace[] = [];
 
   /** @param staleServers their streams are of unknown health */
-  list(servers: FleetSnapshot['servers'], staleServers: ReadonlySet<string>): readonly Listed[] {
+  list(servers: FleetSnapshot['servers'], staleServers: ReadonlySet<string>): readonly ListedStream[] {
     const streams = [...servers.values()].flatMap((message) => message.streams);
     // Keys and their order are dear to make for thousands, and names seldom change.
     if (!haveSameNames(streams, this.#last)) this.#places = inOrder(streams.map(keyOf));
     this.#last = streams;
-    return this.#places.flatMap(({ key, index }) => {
+    const list: ListedStream[] = [];
+    for (const { key, index } of this.#places) {
       const stream = streams[index];
-      if (stream === undefined) return [];
+      if (stream === undefined) continue;
       const asOf = servers.get(stream.server)?.publishedAt ?? stream.since;
       const label = displayName(stream, servers.size > 1);
-      return { key, label, asOf, ...assessStream(stream, staleServers.has(stream.server)) };
-    });
+      const { health, reasons, stale } = assessStream(stream, staleServers.has(stream.server));
+      list.push({ key, label, asOf, stream, health, reasons, stale });
+    }
+    return list;
   }
 }
 
@@ -66,7 +69,7 @@ function haveSameNames(some: readonly StreamRecord[], others: readonly StreamRec
   );
 }
 
-function inOrder(keys: readonly string[]): readonly Place[] {
+function inOrder(keys: readonly string[]): readonly StreamPlace[] {
   const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
   return keys
     .map((key, index) => ({ key, index }))
@@ -78,13 +81,13 @@ function nameIn(key: string): string {
 }
 
 /** How much a stream needs someone's eye: 0 most. */
-export function urgency({ health, stream }: Listed): number {
+export function urgency({ health, stream }: ListedStream): number {
   if (health === 'critical') return 0;
   if (health === 'warning') return 1;
   if (health === 'unknown') return 2;
   return lookOf(health, stream.state) === 'rest' ? 4 : 3;
 }
 
-export function needsAttention({ health }: Listed): boolean {
+export function needsAttention({ health }: ListedStream): boolean {
   return isIll(health);
 }

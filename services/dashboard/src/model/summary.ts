@@ -4,7 +4,7 @@ import type { FleetSnapshot } from '../data/fleet.ts';
 import { DEFAULT_SORT } from '../data/view.ts';
 import { countSubjects, type FleetReason, type ServerSilence } from './fleet-reasons.ts';
 import { sortStreams } from './selection.ts';
-import { type Listed, lookOf, needsAttention } from './streams.ts';
+import { type ListedStream, lookOf, needsAttention } from './streams.ts';
 
 /**
  * How all is, in one sentence. `connecting`: nothing is known yet; `unconnected`: nothing is known, since the API can't
@@ -23,7 +23,7 @@ export type FleetSummary =
       /** Of servers and machines, the worst first. */
       readonly reasons: readonly FleetReason[];
       /** The most urgent first. */
-      readonly streams: readonly Listed[];
+      readonly streams: readonly ListedStream[];
       /** Servers that nothing is heard of, which needn't mean anything yet. */
       readonly silent: readonly string[];
     }
@@ -38,7 +38,7 @@ export type FleetSummary =
 /** What it is made of. */
 export interface SummaryInput {
   readonly servers: FleetSnapshot['servers'];
-  readonly list: readonly Listed[];
+  readonly list: readonly ListedStream[];
   /** The worst first. */
   readonly reasons: readonly FleetReason[];
   readonly silences: ReadonlyMap<string, ServerSilence>;
@@ -76,7 +76,7 @@ export function summarise(
 type Attention = Extract<FleetSummary, { kind: 'attention' }>;
 
 /** Whether a reason is named after streams: they are worse, or as bad and it is a machine's, which may not matter. */
-function isBehind({ code, severity }: FleetReason, [worst]: readonly Listed[]): boolean {
+function isBehind({ code, severity }: FleetReason, [worst]: readonly ListedStream[]): boolean {
   if (worst === undefined) return false;
   const isWorse = worst.health === 'critical' && severity !== 'critical';
   return isWorse || (code === 'host-load' && worst.health === severity);

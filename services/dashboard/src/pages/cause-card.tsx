@@ -3,12 +3,12 @@ import { hostRecords } from '../data/fleet.ts';
 import { isReasonCode } from '../data/view.ts';
 import { evidenceText } from '../i18n/reason-text.ts';
 import { lastLiveSentence } from '../i18n/stream-text.ts';
-import type { Listed, Look } from '../model/streams.ts';
+import type { ListedStream, Look } from '../model/streams.ts';
 import { useDashboard } from '../ui/context.ts';
 import { HealthMark } from '../ui/icon.tsx';
 
 interface CauseCardProps {
-  readonly listed: Listed;
+  readonly listed: ListedStream;
   readonly connections: StreamConnections | undefined;
 }
 
@@ -31,10 +31,10 @@ export function CauseCard({ listed, connections }: CauseCardProps) {
   const isBad = look === 'warning' || look === 'critical';
   const lastLive = lastLiveSentence(listed, texts.value, format.value);
   return (
-    <section class="card" aria-labelledby="trouble-title">
-      <h3 id="trouble-title">{texts.value.evidence.title}</h3>
-      <p class="seat">
-        <HealthMark health={look} word={isBad ? texts.value.looks[look] : undefined} />
+    <section class="card" aria-labelledby="cause-title">
+      <h3 id="cause-title">{texts.value.evidence.title}</h3>
+      <p class="cause">
+        <HealthMark health={look} label={isBad ? texts.value.looks[look] : undefined} />
         {texts.value.causes[cause.site]}
       </p>
       <ul class="evidence">
@@ -57,7 +57,7 @@ export function CauseCard({ listed, connections }: CauseCardProps) {
   );
 }
 
-function lookOfCause({ site, evidence }: Cause, { health }: Listed): Look {
+function lookOfCause({ site, evidence }: Cause, { health }: ListedStream): Look {
   switch (site) {
     case 'none':
       return 'ok';

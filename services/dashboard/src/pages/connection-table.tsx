@@ -98,7 +98,7 @@ function ConnectionRow({ connection, direction, asOf }: ConnectionRowProps) {
       </th>
       <td role="cell" data-label={text.assessment}>
         <span class={`verdict words-${connection.health}`}>
-          <HealthMark health={connection.health} word={assessment.length === 0 ? undefined : health} />
+          <HealthMark health={connection.health} label={assessment.length === 0 ? undefined : health} />
           {assessment.length === 0 ? health : assessment.join('; ')}
         </span>
       </td>

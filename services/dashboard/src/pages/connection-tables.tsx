@@ -4,7 +4,7 @@ import { useState } from 'preact/hooks';
 import type { StreamWatch } from '../data/stream-watch.ts';
 import { who } from '../i18n/reason-text.ts';
 import { protocolName } from '../model/protocol.ts';
-import type { Listed } from '../model/streams.ts';
+import type { ListedStream } from '../model/streams.ts';
 import { ConnectionTable } from './connection-table.tsx';
 import { useDashboard } from '../ui/context.ts';
 import { Facts } from '../ui/values.tsx';
@@ -14,7 +14,7 @@ const STEP = 100;
 
 interface ConnectionTablesProps {
   readonly watched: StreamWatch;
-  readonly listed: Listed;
+  readonly listed: ListedStream;
 }
 
 /** Who brings the stream, and everyone who takes it. */
@@ -103,7 +103,7 @@ function ConnectionsLost({ code, watched }: ConnectionsLostProps) {
 }
 
 interface NobodyProps {
-  readonly listed: Listed;
+  readonly listed: ListedStream;
   /** Who published it last, as far as this page saw. */
   readonly lastPublisher: ConnectionRecord | undefined;
 }

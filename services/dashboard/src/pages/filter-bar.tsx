@@ -39,7 +39,7 @@ export function FilterBar() {
         // What is at rest is there, too.
         options={HEALTHS.map((value) => ({
           value,
-          label: value === 'ok' ? text.noTrouble : texts.value.healths[value],
+          label: value === 'ok' ? text.noProblem : texts.value.healths[value],
         }))}
         chosen={health}
         onChange={(chosen) => {

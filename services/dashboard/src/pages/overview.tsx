@@ -132,7 +132,7 @@ function Server({ message }: { readonly message: StreamsMessage }) {
   const isForgotten = silence?.level === 'critical';
   return (
     <>
-      <HealthMark health={health} word={texts.value.healths[health]} />
+      <HealthMark health={health} label={texts.value.healths[health]} />
       <b>{server}</b>
       <span class="muted">
         {[
@@ -166,7 +166,7 @@ function HostLoad({ host }: { readonly host: HostRecord }) {
   ];
   return (
     <span class={`server-load words-${health}`}>
-      {isIll(health) && <HealthMark health={health} word={healths[health]} />}
+      {isIll(health) && <HealthMark health={health} label={healths[health]} />}
       {parts.join(', ')}
     </span>
   );

@@ -6,7 +6,7 @@ import type { Texts } from '../i18n/en.ts';
 import { useDashboard } from '../ui/context.ts';
 import { Icon } from '../ui/icon.tsx';
 
-type Stage =
+type PreviewStage =
   | { readonly name: 'off' | 'starting' }
   | { readonly name: 'playing'; readonly protocol: string }
   | { readonly name: 'failed'; readonly why: PlayErrorCode | 'no-address' | 'blocked' | 'no-api' };
@@ -15,7 +15,7 @@ type Stage =
 export function PreviewPanel({ stream }: { readonly stream: StreamId }) {
   const { texts, previews } = useDashboard();
   const text = texts.value.preview;
-  const [stage, setStage] = useState<Stage>({ name: 'off' });
+  const [stage, setStage] = useState<PreviewStage>({ name: 'off' });
   const video = useRef<HTMLVideoElement>(null);
   const playing = useRef<AbortController>(null);
   const stop = (): void => {
@@ -27,14 +27,14 @@ export function PreviewPanel({ stream }: { readonly stream: StreamId }) {
   async function play(): Promise<void> {
     const control = new AbortController();
     playing.current = control;
-    const show = (next: Stage): void => {
+    const show = (next: PreviewStage): void => {
       if (!control.signal.aborted) setStage(next);
     };
     show({ name: 'starting' });
     show(await attempt(control.signal, show));
   }
 
-  async function attempt(signal: AbortSignal, show: (next: Stage) => void): Promise<Stage> {
+  async function attempt(signal: AbortSignal, show: (next: PreviewStage) => void): Promise<PreviewStage> {
     const known = await previews().catch(() => undefined);
     if (known === undefined) return { name: 'failed', why: 'no-api' };
     const sources = playSources(known, stream, location.protocol);
@@ -80,7 +80,7 @@ export function PreviewPanel({ stream }: { readonly stream: StreamId }) {
   );
 }
 
-function stageText(stage: Stage, text: Texts['preview']): string {
+function stageText(stage: PreviewStage, text: Texts['preview']): string {
   switch (stage.name) {
     case 'off':
       return text.hint;

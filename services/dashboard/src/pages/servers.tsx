@@ -59,7 +59,7 @@ function ServerCard({ message }: { readonly message: StreamsMessage }) {
   return (
     <li class={isStale && isUp ? 'card stale' : 'card'}>
       <h3 class="card-title">
-        <HealthMark health={health} word={texts.value.healths[health]} />
+        <HealthMark health={health} label={texts.value.healths[health]} />
         <a href={href({ ...DEFAULT_VIEW, kiosk, lang, theme, server: [server] })}>{server}</a>
         {simulated && <span class="badge badge-simulated">{texts.value.header.simulated}</span>}
       </h3>
@@ -106,7 +106,7 @@ function HostCard({ message }: { readonly message: HostsMessage }) {
   return (
     <li class={isStale ? 'card stale' : 'card'}>
       <h3 class="card-title">
-        <HealthMark health={health} word={texts.value.healths[health]} />
+        <HealthMark health={health} label={texts.value.healths[health]} />
         {host.host}
       </h3>
       {isStale && <p>{texts.value.link.lastSeen(age(hostAge?.ageMs ?? null))}</p>}

@@ -3,7 +3,7 @@ import type { StreamRecord } from '@mediamtx-monitor/types';
 import type { Texts } from '../i18n/en.ts';
 import type { Format } from '../i18n/format.ts';
 import { mediaText, stateText, viewersText } from '../i18n/stream-text.ts';
-import { type Listed, lookOf } from '../model/streams.ts';
+import { type ListedStream, lookOf } from '../model/streams.ts';
 import { lastedMs } from '../model/times.ts';
 import { useCursor } from './list-cursor.ts';
 import { healthText, StreamName } from './stream-cells.tsx';
@@ -13,7 +13,7 @@ import { sparkline } from '../ui/sparkline.tsx';
 import { known, Lasting } from '../ui/values.tsx';
 
 /** The streams as cards; only rows that can be seen are in the page. */
-export function StreamCards({ streams: cards }: { readonly streams: readonly Listed[] }) {
+export function StreamCards({ streams: cards }: { readonly streams: readonly ListedStream[] }) {
   const { texts, cursor } = useDashboard();
   const { rowHeightPx, perRow, measure } = useCardGrid();
   const rowCount = Math.ceil(cards.length / perRow);
@@ -51,7 +51,7 @@ export function StreamCards({ streams: cards }: { readonly streams: readonly Lis
 const SPARK_SAMPLES = 60;
 
 interface StreamCardProps {
-  readonly listed: Listed;
+  readonly listed: ListedStream;
   /** Place among all cards, from 0, of so many. */
   readonly index: number;
   readonly count: number;

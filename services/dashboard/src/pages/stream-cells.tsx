@@ -1,6 +1,6 @@
 import { reasonTitle, reasonText } from '../i18n/reason-text.ts';
 import { lastLiveText } from '../i18n/stream-text.ts';
-import { type Listed, type Look, lookOf } from '../model/streams.ts';
+import { type ListedStream, type Look, lookOf } from '../model/streams.ts';
 import { type Dashboard, useDashboard } from '../ui/context.ts';
 import { HealthMark } from '../ui/icon.tsx';
 
@@ -21,7 +21,7 @@ export function StreamName({ server, name, look, isTabStop }: StreamNameProps) {
   const isIll = look === 'critical' || look === 'warning';
   return (
     <>
-      <HealthMark health={look} word={isIll ? texts.value.looks[look] : undefined} />
+      <HealthMark health={look} label={isIll ? texts.value.looks[look] : undefined} />
       <a href={href({ stream: { server, name } })} title={name} tabIndex={isTabStop ? 0 : -1}>
         {hasManyServers.value && (
           <span class="muted">
@@ -38,7 +38,7 @@ export function StreamName({ server, name, look, isTabStop }: StreamNameProps) {
  * The worst reason in words, and how many more there are; when it was last live, of what isn't; of old data when it was
  * last seen.
  */
-export function healthText(listed: Listed, { texts, format, feed }: Dashboard) {
+export function healthText(listed: ListedStream, { texts, format, feed }: Dashboard) {
   const { stream, health, reasons, stale } = listed;
   if (stale) {
     const age = feed.ages.value.get(stream.server)?.ageMs ?? null;

@@ -3,7 +3,7 @@ import type { LastSeen } from '../data/history.ts';
 import type { StreamId } from '../data/view.ts';
 import { lastLiveText, stateText } from '../i18n/stream-text.ts';
 import { sourceProtocol } from '../model/protocol.ts';
-import { keyOf, type Listed, lookOf } from '../model/streams.ts';
+import { keyOf, type ListedStream, lookOf } from '../model/streams.ts';
 import { lastedMs } from '../model/times.ts';
 import { CauseCard } from './cause-card.tsx';
 import { Charts } from './charts.tsx';
@@ -103,7 +103,7 @@ function Gone({ id, lastSeen }: { readonly id: StreamId; readonly lastSeen: Last
 interface StreamHeadProps {
   readonly id: StreamId;
   /** `undefined` when the stream isn't there. */
-  readonly listed: Listed | undefined;
+  readonly listed: ListedStream | undefined;
 }
 
 /** Name and state of the stream, and the way back. */

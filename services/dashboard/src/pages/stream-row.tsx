@@ -1,7 +1,7 @@
 import { readersOf } from '@mediamtx-monitor/model';
 import type { StreamRecord } from '@mediamtx-monitor/types';
 import { mediaText, stateText, viewersText } from '../i18n/stream-text.ts';
-import { type Listed, lookOf } from '../model/streams.ts';
+import { type ListedStream, lookOf } from '../model/streams.ts';
 import { lastedMs } from '../model/times.ts';
 import { healthText, StreamName } from './stream-cells.tsx';
 import { type Dashboard, useDashboard } from '../ui/context.ts';
@@ -12,7 +12,7 @@ import { known, Lasting } from '../ui/values.tsx';
 const SPARK_SAMPLES = 30;
 
 interface StreamRowProps {
-  readonly listed: Listed;
+  readonly listed: ListedStream;
   /** Place among all rows, the head's included, from 1. */
   readonly rowIndex: number;
   /** Whether a row has two lines, and no room for all columns. */
@@ -74,7 +74,7 @@ export function StreamRow({ listed, rowIndex, isNarrow, isTabStop }: StreamRowPr
 }
 
 /** Where there is no column for the state, it stands before what is wrong: table.css shows it then. */
-function stateAndHealth(listed: Listed, dashboard: Dashboard) {
+function stateAndHealth(listed: ListedStream, dashboard: Dashboard) {
   return (
     <div class="health-cell" data-state={stateText(listed.stream.state, dashboard.texts.value.states)}>
       {healthText(listed, dashboard)}

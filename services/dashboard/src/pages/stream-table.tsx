@@ -1,5 +1,5 @@
-import type { StreamSort, StreamSortKey } from '../data/view.ts';
-import type { Listed } from '../model/streams.ts';
+import type { ViewSort, ViewSortKey } from '../data/view.ts';
+import type { ListedStream } from '../model/streams.ts';
 import { useCursor } from './list-cursor.ts';
 import { StreamRow } from './stream-row.tsx';
 import { useDashboard } from '../ui/context.ts';
@@ -10,7 +10,7 @@ import { useRowShape, useVisibleRange } from '../ui/layout.ts';
 interface Column {
   readonly name: string;
   /** What a click on its head sorts by; `null`: it doesn't sort. */
-  readonly sort: StreamSortKey | null;
+  readonly sort: ViewSortKey | null;
   /** Numbers stand at the right, and are sorted from the greatest first. */
   readonly isNumber: boolean;
 }
@@ -30,17 +30,17 @@ const COLUMNS: readonly Column[] = [
 ];
 
 /** The more useful direction of a key. */
-export function usualSort(key: StreamSortKey): StreamSort {
+export function usualSort(key: ViewSortKey): ViewSort {
   return { key, descending: COLUMNS.some(({ sort, isNumber }) => sort === key && isNumber) };
 }
 
 /** The same the other way round. */
-export function reversed({ key, descending }: StreamSort): StreamSort {
+export function reversed({ key, descending }: ViewSort): ViewSort {
   return { key, descending: !descending };
 }
 
 /** The streams, one a row; only rows that can be seen are in the page. */
-export function StreamTable({ streams: rows }: { readonly streams: readonly Listed[] }) {
+export function StreamTable({ streams: rows }: { readonly streams: readonly ListedStream[] }) {
   const { texts, cursor } = useDashboard();
   const { heightPx, isNarrow } = useRowShape();
   const { list, range } = useVisibleRange(heightPx, rows.length);

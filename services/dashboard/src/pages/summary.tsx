@@ -6,7 +6,7 @@ import { fleetReasonText, quietText, spokenSummary, summaryText } from '../i18n/
 import type { Format } from '../i18n/format.ts';
 import { reasonText } from '../i18n/reason-text.ts';
 import { type FleetReason, subjectOf } from '../model/fleet-reasons.ts';
-import type { Listed } from '../model/streams.ts';
+import type { ListedStream } from '../model/streams.ts';
 import { listedReasons, type FleetSummary } from '../model/summary.ts';
 import { useCalmTextContext, useDashboard, useTextContext } from '../ui/context.ts';
 import { HealthMark } from '../ui/icon.tsx';
@@ -24,7 +24,7 @@ export function SummaryLine() {
       <h1>
         <HealthMark
           health={health}
-          word={summary.value.kind === 'attention' ? texts.value.healths[health] : undefined}
+          label={summary.value.kind === 'attention' ? texts.value.healths[health] : undefined}
         />
         {summaryText(summary.value, context, age)}
       </h1>
@@ -91,7 +91,7 @@ function FleetItems({ reasons }: { readonly reasons: readonly FleetReason[] }) {
     <>
       {reasons.slice(0, NAMED).map((reason) => (
         <li key={`${reason.code} ${subjectOf(reason)}`}>
-          <HealthMark health={reason.severity} word={texts.value.healths[reason.severity]} />
+          <HealthMark health={reason.severity} label={texts.value.healths[reason.severity]} />
           <span>{fleetReasonText(reason, context)}</span>
         </li>
       ))}
@@ -106,7 +106,7 @@ function FleetItems({ reasons }: { readonly reasons: readonly FleetReason[] }) {
   );
 }
 
-function StreamItems({ streams }: { readonly streams: readonly Listed[] }) {
+function StreamItems({ streams }: { readonly streams: readonly ListedStream[] }) {
   const { texts, format, href, view } = useDashboard();
   const { kiosk, lang, theme } = view.value;
   const more = streams.length - NAMED;
@@ -114,7 +114,7 @@ function StreamItems({ streams }: { readonly streams: readonly Listed[] }) {
     <>
       {streams.slice(0, NAMED).map(({ key, label, stream, health, reasons }) => (
         <li key={key}>
-          <HealthMark health={health} word={texts.value.healths[health]} />
+          <HealthMark health={health} label={texts.value.healths[health]} />
           <a href={href({ stream })} title={label}>
             {label}
           </a>{' '}

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import uPlot from 'uplot';
+import type uPlot from 'uplot';
 import { chartOptions, type ChartLine, showNewest, type Write } from './chart-options.ts';
 import { useDashboard } from './context.ts';
 
@@ -17,18 +17,44 @@ interface ChartProps {
   readonly hint?: string | undefined;
 }
 
+type Plot = typeof uPlot;
+
+/** Loads what draws charts, a quarter of all script, and needed by none but a stream's page. Once loaded it is there. */
+export async function loadPlot(): Promise<Plot> {
+  return (await import('uplot')).default;
+}
+
+/** What draws charts: `undefined` as long as it isn't there, `null` when it can't be loaded. */
+function usePlot(): Plot | null | undefined {
+  const [loaded, setLoaded] = useState<{ readonly Plot: Plot | null }>();
+  useEffect(() => {
+    let isLeft = false;
+    const done = (Plot: Plot | null): void => {
+      if (!isLeft) setLoaded({ Plot });
+    };
+    loadPlot().then(done, () => {
+      done(null);
+    });
+    return () => {
+      isLeft = true;
+    };
+  }, []);
+  return loaded?.Plot;
+}
+
 /** Lines over time, with a crosshair that all charts of the page share. */
 export function Chart({ title, lines, times, values, write, isWhole = false, hint }: ChartProps) {
   const { texts, language, format } = useDashboard();
   const isDark = useDark();
+  const Plot = usePlot();
   const place = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot>(null);
   const labels = lines.map(({ label }) => label).join('\n');
 
   useEffect(() => {
     const element = place.current;
-    if (element === null) return undefined;
-    const made = new uPlot(
+    if (element === null || Plot == null) return undefined;
+    const made = new Plot(
       chartOptions(
         element,
         lines,
@@ -54,7 +80,7 @@ export function Chart({ title, lines, times, values, write, isWhole = false, hin
       plot.current = null;
     };
     // Colours and texts are drawn in, so another theme or language is another plot.
-  }, [isDark, language.value, labels]);
+  }, [Plot, isDark, language.value, labels]);
 
   useEffect(() => {
     if (plot.current === null) return;
@@ -62,11 +88,12 @@ export function Chart({ title, lines, times, values, write, isWhole = false, hin
     showNewest(plot.current);
   }, [times, ...values]);
 
+  const said = Plot === null ? texts.value.preview.failed.outdated : hint;
   const now = lines.map(({ label }, index) => `${label} ${write(values[index]?.at(-1) ?? null)}`).join(', ');
   return (
     <figure class="card chart" aria-label={`${title}: ${now}`}>
       <figcaption>{title}</figcaption>
-      {hint !== undefined && <p class="chart-hint">{hint}</p>}
+      {said !== undefined && <p class="chart-hint">{said}</p>}
       <div ref={place} aria-hidden="true" />
     </figure>
   );

@@ -10,7 +10,7 @@ import { type TextContext, textContextOf } from '../i18n/fleet-text.ts';
 import type { Format } from '../i18n/format.ts';
 import type { ServerSilence } from '../model/fleet-reasons.ts';
 import type { Notifier } from '../model/notifier.ts';
-import type { Listed } from '../model/streams.ts';
+import type { ListedStream } from '../model/streams.ts';
 import type { FleetSummary } from '../model/summary.ts';
 import type { FleetTotals } from '../model/totals.ts';
 
@@ -20,8 +20,8 @@ export interface Dashboard extends Pick<Router, 'view' | 'go' | 'adjust' | 'href
   readonly notifier: Notifier;
   readonly openLink: Router['open'];
   /** All streams; `shown` are those that the filter leaves, in order. */
-  readonly list: ReadonlySignal<readonly Listed[]>;
-  readonly shown: ReadonlySignal<readonly Listed[]>;
+  readonly list: ReadonlySignal<readonly ListedStream[]>;
+  readonly shown: ReadonlySignal<readonly ListedStream[]>;
   /** Changes only when a server comes. */
   readonly serverIds: ReadonlySignal<readonly string[]>;
   /** Whether it has to be said on which server a stream is. */
@@ -69,10 +69,10 @@ export function useDashboard(): Dashboard {
   return dashboard;
 }
 
-/** What sentences about servers need, with ages that go on each second. */
+/** What sentences about servers need, with ages that go on each second where one is said. */
 export function useTextContext(): TextContext {
   const { texts, format, feed, hasManyServers } = useDashboard();
-  return textContextOf(texts.value, format.value, hasManyServers.value, feed.silenceAges.value);
+  return textContextOf(texts.value, format.value, hasManyServers.value, () => feed.silenceAges.value);
 }
 
 /** The same for what is read out, which would chatter with each second. */

@@ -41,17 +41,17 @@ export function Icon({ name }: { readonly name: IconName }) {
 interface HealthMarkProps {
   readonly health: Look;
   /** Its word, for readers; left out where it stands beside the mark. */
-  readonly word?: string | undefined;
+  readonly label?: string | undefined;
 }
 
 /** Health as a shape and a colour. */
-export function HealthMark({ health, word }: HealthMarkProps) {
+export function HealthMark({ health, label }: HealthMarkProps) {
   return (
     <>
       <span class={`mark mark-${health}`}>
         <Icon name={health} />
       </span>
-      {word !== undefined && <span class="visually-hidden">{word}: </span>}
+      {label !== undefined && <span class="visually-hidden">{label}: </span>}
     </>
   );
 }

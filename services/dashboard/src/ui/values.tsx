@@ -60,7 +60,7 @@ export function Meter({ label, percent, text, detail, health }: MeterProps) {
       <p>
         <span>{label}</span> <span class="muted">{detail}</span>
         <b>
-          {isIll(health) && <HealthMark health={health} word={healths[health]} />}
+          {isIll(health) && <HealthMark health={health} label={healths[health]} />}
           {known(text, unknown)}
         </b>
       </p>
@@ -97,7 +97,7 @@ export function SourceError({ head }: { readonly head: Pick<MessageHead, 'source
   const { sentence, lines } = text;
   return (
     <>
-      <p class="words-critical wrap">{sentence}</p>
+      <p class="text-critical wrap">{sentence}</p>
       {lines.length > 0 && <CopyBlock text={lines.join('\n')} label={texts.value.copy.lines} />}
     </>
   );

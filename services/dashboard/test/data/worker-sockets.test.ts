@@ -35,12 +35,12 @@ function setUp() {
     };
   });
   function open() {
-    const heard: string[] = [];
+    const received: string[] = [];
     const socket = new Sockets(url);
-    socket.addEventListener('open', () => heard.push('open'));
-    socket.addEventListener('message', ({ data }) => heard.push(`message ${String(data)}`));
-    socket.addEventListener('close', ({ code, reason }) => heard.push(`close ${code} ${reason}`));
-    return { socket, heard };
+    socket.addEventListener('open', () => received.push('open'));
+    socket.addEventListener('message', ({ data }) => received.push(`message ${String(data)}`));
+    socket.addEventListener('close', ({ code, reason }) => received.push(`close ${code} ${reason}`));
+    return { socket, received };
   }
   return { open, breaks, ended: () => ended };
 }
@@ -53,13 +53,13 @@ test('a socket tells what its server says, and the server hears it', async () =>
     });
   });
   const { open } = setUp();
-  const { socket, heard } = open();
+  const { socket, received } = open();
   await eventually(() => {
-    expect(heard).toStrictEqual(['open']);
+    expect(received).toStrictEqual(['open']);
   });
   socket.send('hello');
   await eventually(() => {
-    expect(heard).toStrictEqual(['open', 'message heard hello', 'close 4001 enough']);
+    expect(received).toStrictEqual(['open', 'message heard hello', 'close 4001 enough']);
   });
 });
 
@@ -72,17 +72,17 @@ test('each socket hears its own, over one worker', async () => {
   const { open, breaks } = setUp();
   const first = open();
   await eventually(() => {
-    expect(first.heard).toContain('message 1');
+    expect(first.received).toContain('message 1');
   });
   const second = open();
   await eventually(() => {
-    expect(second.heard).toContain('message 2');
+    expect(second.received).toContain('message 2');
   });
   first.socket.close(1000);
   await eventually(() => {
-    expect(first.heard.at(-1)).toBe('close 1000 ');
+    expect(first.received.at(-1)).toBe('close 1000 ');
   });
-  expect(second.heard).toStrictEqual(['open', 'message 2']);
+  expect(second.received).toStrictEqual(['open', 'message 2']);
   expect(breaks).toHaveLength(1);
 });
 
@@ -91,25 +91,25 @@ test('where nobody listens a socket closes as browsers say it', async () => {
     server.close(done);
   });
   const { open } = setUp();
-  const { heard } = open();
+  const { received } = open();
   await eventually(() => {
-    expect(heard).toStrictEqual(['close 1006 ']);
+    expect(received).toStrictEqual(['close 1006 ']);
   });
 });
 
 test('when the worker breaks all its sockets are closed, and the next gets another one', async () => {
   const { open, breaks, ended } = setUp();
-  const { socket, heard } = open();
+  const { socket, received } = open();
   await eventually(() => {
-    expect(heard).toStrictEqual(['open']);
+    expect(received).toStrictEqual(['open']);
   });
   breaks[0]?.();
-  expect(heard).toStrictEqual(['open', 'close 1006 ']);
+  expect(received).toStrictEqual(['open', 'close 1006 ']);
   expect(ended()).toBe(1);
   socket.close(1000);
   const next = open();
   await eventually(() => {
-    expect(next.heard).toStrictEqual(['open']);
+    expect(next.received).toStrictEqual(['open']);
   });
   expect(breaks).toHaveLength(2);
 });

@@ -44,9 +44,9 @@ const ALL: readonly Evidence[] = [
 
 describe.each(LANGUAGES)('evidence in %s', (language) => {
   test.each(ALL)('%j is a sentence', (evidence) => {
-    const words = evidenceText(evidence, TEXTS[language], createFormat(language));
-    expect(words).not.toMatch(/undefined|null|NaN/);
-    expect(words).toMatch(/^[A-ZÄÖÜ0-9].{8,}/);
+    const text = evidenceText(evidence, TEXTS[language], createFormat(language));
+    expect(text).not.toMatch(/undefined|null|NaN/);
+    expect(text).toMatch(/^[A-ZÄÖÜ0-9].{8,}/);
   });
 });
 

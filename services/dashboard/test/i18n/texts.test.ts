@@ -42,9 +42,9 @@ describe.each(LANGUAGES)('%s', (language) => {
 
   test.each(REASON_CODES)('says what %s means, also without numbers', (code) => {
     for (const measured of [3.21, null]) {
-      const words = reasonText(reason({ code, measured, limit: measured }), texts, format);
-      expect(words).not.toMatch(/undefined|null|NaN|\{/);
-      expect(words.length).toBeGreaterThan(5);
+      const text = reasonText(reason({ code, measured, limit: measured }), texts, format);
+      expect(text).not.toMatch(/undefined|null|NaN|\{/);
+      expect(text.length).toBeGreaterThan(5);
     }
   });
 

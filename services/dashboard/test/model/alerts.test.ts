@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Reason } from '@mediamtx-monitor/types';
 import { type Alert, newAlerts, NOTHING_SEEN, type FleetState } from '../../src/model/alerts.ts';
 import type { FleetReason } from '../../src/model/fleet-reasons.ts';
-import type { Listed } from '../../src/model/streams.ts';
+import type { ListedStream } from '../../src/model/streams.ts';
 import { reason } from '../support/connections.ts';
 import { listed } from '../support/records.ts';
 
@@ -12,7 +12,7 @@ const loss = reason();
 const critical = (one: Reason): Reason => ({ ...one, severity: 'critical' });
 
 /** The stream with these reasons. */
-function having(...reasons: readonly Reason[]): Listed {
+function having(...reasons: readonly Reason[]): ListedStream {
   const isCritical = reasons.some(({ severity }) => severity === 'critical');
   return listed({ health: reasons.length === 0 ? 'ok' : isCritical ? 'critical' : 'warning', reasons });
 }
@@ -35,7 +35,9 @@ function fleetState(given: Partial<FleetState> = {}): FleetState {
 const nameOf = (alert: Alert): string => `${alert.code} ${alert.severity}`.trim();
 
 /** What is told of pictures that follow each other, each so many seconds after the page was opened. */
-function told(...pictures: readonly (readonly [second: number, given: Partial<FleetState>])[]): string[][] {
+function alertsOf(
+  ...pictures: readonly (readonly [second: number, given: Partial<FleetState>])[]
+): string[][] {
   let { memory } = newAlerts(NOTHING_SEEN, fleetState(), 0);
   return pictures.map(([second, given]) => {
     const found = newAlerts(memory, fleetState(given), second * 1000);
@@ -47,7 +49,7 @@ function told(...pictures: readonly (readonly [second: number, given: Partial<Fl
 describe('what someone is told of a stream', () => {
   test('a killed publisher, once for as long as it lasts', () => {
     const gone = { list: [having(offAir)] };
-    expect(told([2, gone], [4, gone], [600, gone])).toStrictEqual([['off-air warning'], [], []]);
+    expect(alertsOf([2, gone], [4, gone], [600, gone])).toStrictEqual([['off-air warning'], [], []]);
   });
 
   test('a publisher that comes and goes, once, whatever that is called', () => {
@@ -56,13 +58,13 @@ describe('what someone is told of a stream', () => {
       if (index % 2 === 1) return [second, { list: [index > 4 ? having(flapping) : well] }];
       return [second, { list: [index > 4 ? having(offAir, flapping) : having(offAir)] }];
     });
-    expect(told(...steps).flat()).toStrictEqual(['off-air warning']);
+    expect(alertsOf(...steps).flat()).toStrictEqual(['off-air warning']);
   });
 
   test('again after it was well for a minute, not before', () => {
     const gone = { list: [having(offAir)] };
     const back = { list: [well] };
-    expect(told([0, gone], [10, back], [69, gone], [80, back], [141, gone])).toStrictEqual([
+    expect(alertsOf([0, gone], [10, back], [69, gone], [80, back], [141, gone])).toStrictEqual([
       ['off-air warning'],
       [],
       [],
@@ -74,7 +76,7 @@ describe('what someone is told of a stream', () => {
   test('that it is gone, also of one that was never quite well', () => {
     const gone = { list: [having(loss, offAir)] };
     const back = { list: [having(loss)] };
-    expect(told([0, back], [10, gone], [20, back], [500, gone])).toStrictEqual([
+    expect(alertsOf([0, back], [10, gone], [20, back], [500, gone])).toStrictEqual([
       ['link-loss warning'],
       ['off-air warning'],
       [],
@@ -96,19 +98,21 @@ describe('what someone is told of a stream', () => {
         return [seconds, { list: [having(...(index % 2 === 0 ? [reason({ code, severity })] : reasons))] }];
       }),
     );
-    const all = told(...steps, [600, { list: [well] }], [660, { list: [having(offAir)] }]);
+    const all = alertsOf(...steps, [600, { list: [well] }], [660, { list: [having(offAir)] }]);
     expect(all.flat()).toStrictEqual([`${codes[0]} warning`, `${codes[0]} critical`, 'off-air warning']);
   });
 
   test('the gravest of a story that begins with several', () => {
-    expect(told([0, { list: [having(offAir, critical(flapping))] }])).toStrictEqual([['flapping critical']]);
-    expect(told([0, { list: [having(flapping, offAir)] }])).toStrictEqual([['off-air warning']]);
+    expect(alertsOf([0, { list: [having(offAir, critical(flapping))] }])).toStrictEqual([
+      ['flapping critical'],
+    ]);
+    expect(alertsOf([0, { list: [having(flapping, offAir)] }])).toStrictEqual([['off-air warning']]);
   });
 
   test('when it gets critical, once; when it eases, nothing', () => {
     const mild = { list: [having(loss)] };
     const bad = { list: [having(critical(loss))] };
-    expect(told([0, mild], [2, bad], [4, mild], [6, bad])).toStrictEqual([
+    expect(alertsOf([0, mild], [2, bad], [4, mild], [6, bad])).toStrictEqual([
       ['link-loss warning'],
       ['link-loss critical'],
       [],
@@ -119,7 +123,7 @@ describe('what someone is told of a stream', () => {
   test('another reason that begins, the worst first', () => {
     const lossy = reason({ code: 'rtp-loss' });
     const both = { list: [having(loss, lossy, critical(reason({ code: 'stalled' })), flapping)] };
-    expect(told([0, { list: [having(loss)] }], [2, both])).toStrictEqual([
+    expect(alertsOf([0, { list: [having(loss)] }], [2, both])).toStrictEqual([
       ['link-loss warning'],
       ['stalled critical', 'rtp-loss warning'],
     ]);
@@ -128,14 +132,14 @@ describe('what someone is told of a stream', () => {
   test('nothing of what nobody knows, and that is no minute of being well', () => {
     const gone = { list: [having(offAir)] };
     const nothing = { list: [unknown], silentServers: ['main'] };
-    expect(told([0, gone], [10, { list: [well] }], [20, nothing], [200, nothing], [210, gone])).toStrictEqual(
-      [['off-air warning'], [], [], [], []],
-    );
+    expect(
+      alertsOf([0, gone], [10, { list: [well] }], [20, nothing], [200, nothing], [210, gone]),
+    ).toStrictEqual([['off-air warning'], [], [], [], []]);
   });
 
   test('a record that goes with its reason counts as well', () => {
     const gone = { list: [having(offAir)] };
-    expect(told([0, gone], [10, { list: [] }], [80, gone])).toStrictEqual([
+    expect(alertsOf([0, gone], [10, { list: [] }], [80, gone])).toStrictEqual([
       ['off-air warning'],
       [],
       ['off-air warning'],
@@ -143,7 +147,7 @@ describe('what someone is told of a stream', () => {
   });
 
   test('trouble that nobody gives a reason for', () => {
-    expect(told([0, { list: [listed({ health: 'critical' })] }])).toStrictEqual([['critical']]);
+    expect(alertsOf([0, { list: [listed({ health: 'critical' })] }])).toStrictEqual([['critical']]);
   });
 });
 
@@ -167,13 +171,13 @@ describe('what someone is told of servers and hosts', () => {
   test('that nothing is heard, once it is an alarm', () => {
     const list = [unknown];
     expect(
-      told([0, { list, reasons: [silent('warning')] }], [30, { list, reasons: [silent('critical')] }]),
+      alertsOf([0, { list, reasons: [silent('warning')] }], [30, { list, reasons: [silent('critical')] }]),
     ).toStrictEqual([[], ['no-data critical']]);
   });
 
   test('each share of a host on its own, and when it gets critical', () => {
     expect(
-      told(
+      alertsOf(
         [0, { reasons: [load(80, 'warning')] }],
         [5, { reasons: [load(99, 'critical')] }],
         [10, { silentHosts: ['box'] }],
@@ -185,10 +189,10 @@ describe('what someone is told of servers and hosts', () => {
   test('of what is equally bad, servers and streams before hosts; what is worse before both', () => {
     const list = [having(loss)];
     const unread: FleetReason = { code: 'list-missing', server: 'main', lists: [], severity: 'warning' };
-    expect(told([0, { list, reasons: [unread, load(80, 'warning')] }])).toStrictEqual([
+    expect(alertsOf([0, { list, reasons: [unread, load(80, 'warning')] }])).toStrictEqual([
       ['list-missing warning', 'link-loss warning', 'cpu warning', 'disk / warning'],
     ]);
-    expect(told([0, { list, reasons: [load(99, 'critical'), unread] }])[0]?.[0]).toBe('cpu critical');
+    expect(alertsOf([0, { list, reasons: [load(99, 'critical'), unread] }])[0]?.[0]).toBe('cpu critical');
   });
 
   test('nothing of what a server or host brings with it, all of what happens to it later', () => {
@@ -197,7 +201,7 @@ describe('what someone is told of servers and hosts', () => {
     const places = { serverIds: ['main', 'new'], hostIds: ['box', 'other'] };
     const other: FleetReason = { ...load(99, 'critical'), host: 'other' } as FleetReason;
     expect(
-      told(
+      alertsOf(
         [0, { ...places, list: [ill], reasons: [other] }],
         [2, { ...places, list: [later], reasons: [other] }],
       ),

@@ -25,8 +25,8 @@ describe('what is wrong with a server', () => {
   test('one that can’t be read is critical, with reasons and without', () => {
     const expected = [{ code: 'server-unreachable', server: 'main', problem: 'down', severity: 'critical' }];
     expect(reasonsOfServer(snapshot([], { source: DOWN }), undefined)).toStrictEqual(expected);
-    const told = reason({ code: 'server-unreachable', severity: 'critical' });
-    expect(reasonsOfServer(snapshot([], { source: DOWN, reasons: [told] }), undefined)).toStrictEqual(
+    const published = reason({ code: 'server-unreachable', severity: 'critical' });
+    expect(reasonsOfServer(snapshot([], { source: DOWN, reasons: [published] }), undefined)).toStrictEqual(
       expected,
     );
   });
@@ -117,28 +117,28 @@ test('a server with two troubles is one in trouble, a host of its name another',
 
 const main = fleet(snapshot([]));
 const withHost = { ...main, hosts: new Map([['box', hostsMessage(host())]]) };
-const heard = (level: Silence) => new Map([['main', { silentMs: 40_000, level }]]);
+const silenceOf = (level: Silence) => new Map([['main', { silentMs: 40_000, level }]]);
 
 describe('servers that nothing is heard of', () => {
   test('are those that the client says it of, whatever was heard last', () => {
     const down = fleet(snapshot([], { source: { status: 'down', error: 'x', version: null } }));
     for (const seen of [main, down]) {
-      expect([...silencesOf(seen, heard('warning'), new Map())]).toStrictEqual([
+      expect([...silencesOf(seen, silenceOf('warning'), new Map())]).toStrictEqual([
         ['main', { level: 'warning', host: null }],
       ]);
-      expect(silencesOf(seen, heard('fresh'), new Map()).size).toBe(0);
+      expect(silencesOf(seen, silenceOf('fresh'), new Map()).size).toBe(0);
     }
   });
 
   test('name their machine only when that is silent too', () => {
     const hostOfMain = (stale: boolean) =>
-      silencesOf(withHost, heard('critical'), new Map([['box', { ageMs: 70_000, stale }]])).get('main');
+      silencesOf(withHost, silenceOf('critical'), new Map([['box', { ageMs: 70_000, stale }]])).get('main');
     expect(hostOfMain(true)).toStrictEqual({ level: 'critical', host: 'box' });
     expect(hostOfMain(false)).toStrictEqual({ level: 'critical', host: null });
   });
 
   test('are the same until it gets worse', () => {
-    const at = (level: Silence) => silencesOf(main, heard(level), new Map());
+    const at = (level: Silence) => silencesOf(main, silenceOf(level), new Map());
     expect(areSameSilences(at('quiet'), at('quiet'))).toBe(true);
     expect(areSameSilences(at('quiet'), at('warning'))).toBe(false);
     expect(areSameSilences(at('quiet'), new Map())).toBe(false);

@@ -10,7 +10,7 @@ import { TEXTS } from '../../src/i18n/language.ts';
 import type { Alert, FleetState } from '../../src/model/alerts.ts';
 import type { TextContext } from '../../src/i18n/fleet-text.ts';
 import type { FleetReason } from '../../src/model/fleet-reasons.ts';
-import type { Listed } from '../../src/model/streams.ts';
+import type { ListedStream } from '../../src/model/streams.ts';
 import type { Language } from '../../src/data/view.ts';
 import { reason } from '../support/connections.ts';
 import { listed } from '../support/records.ts';
@@ -24,13 +24,13 @@ function context(language: Language, hasManyServers = false): TextContext {
   return { texts: TEXTS[language], format: createFormat(language), hasManyServers, ageOf: () => '1 min' };
 }
 
-function start({ isAllowed = true, isHeard = true, kept = new Map<string, string>() } = {}) {
-  const told: string[] = [];
+function start({ isAllowed = true, isAudible = true, kept = new Map<string, string>() } = {}) {
+  const notified: string[] = [];
   let beeps = 0;
   const may = { notify: isAllowed };
   const timers = testTimers();
   const serverIds = signal<readonly string[]>(['main']);
-  const list = signal<readonly Listed[]>([well]);
+  const list = signal<readonly ListedStream[]>([well]);
   const reasons = signal<readonly FleetReason[]>([]);
   const hostIds = ['box'];
   const fleetState = computed((): FleetState => ({
@@ -62,66 +62,77 @@ function start({ isAllowed = true, isHeard = true, kept = new Map<string, string
       mayNotify: () => may.notify,
       allowNotifications: () => Promise.resolve(may.notify),
       notify: (title, body) => {
-        if (may.notify) told.push(`${title}: ${body}`);
+        if (may.notify) notified.push(`${title}: ${body}`);
         return may.notify;
       },
       beep: () => {
         beeps += 1;
-        return Promise.resolve(isHeard);
+        return Promise.resolve(isAudible);
       },
     },
   });
   const { pass } = timers;
-  return { notifier, told, beeps: () => beeps, serverIds, list, reasons, isCurrent, isConnected, may, pass };
+  return {
+    notifier,
+    notified,
+    beeps: () => beeps,
+    serverIds,
+    list,
+    reasons,
+    isCurrent,
+    isConnected,
+    may,
+    pass,
+  };
 }
 
 describe('alerts', () => {
   test('nobody is told who hasn’t asked for it', () => {
-    const { list, told, beeps } = start();
+    const { list, notified, beeps } = start();
     list.value = [ill];
-    expect([told, beeps()]).toStrictEqual([[], 0]);
+    expect([notified, beeps()]).toStrictEqual([[], 0]);
   });
 
   test('tell once of a stream that gets into trouble, and again after it was well for a minute', async () => {
-    const { notifier, list, told, pass } = start();
+    const { notifier, list, notified, pass } = start();
     await notifier.chooseNotification(true);
     list.value = [ill];
     list.value = [{ ...ill }];
-    expect(told).toStrictEqual(['1 stream needs attention: cam: 2.0 % lost on the link']);
+    expect(notified).toStrictEqual(['1 stream needs attention: cam: 2.0 % lost on the link']);
     list.value = [well];
     pass(59_000);
     list.value = [ill];
-    expect(told).toHaveLength(1);
+    expect(notified).toHaveLength(1);
     list.value = [well];
     pass(60_000);
     list.value = [ill];
-    expect(told).toHaveLength(2);
+    expect(notified).toHaveLength(2);
   });
 
   test('what was unknown for a while is no news', async () => {
-    const { notifier, list, told } = start();
+    const { notifier, list, notified } = start();
     await notifier.chooseNotification(true);
     list.value = [ill];
     list.value = [unknown];
     list.value = [ill];
-    expect(told).toHaveLength(1);
+    expect(notified).toHaveLength(1);
   });
 
   test('tell of servers', async () => {
-    const { notifier, reasons, told } = start();
+    const { notifier, reasons, notified } = start();
     await notifier.chooseNotification(true);
     reasons.value = [{ code: 'server-unreachable', server: 'main', problem: 'down', severity: 'critical' }];
-    expect(told).toStrictEqual(['1 server or host needs attention: Server main is not reachable']);
+    expect(notified).toStrictEqual(['1 server or host needs attention: Server main is not reachable']);
   });
 
   test('say nothing while what is shown is old', async () => {
-    const { notifier, list, isCurrent, told } = start();
+    const { notifier, list, isCurrent, notified } = start();
     await notifier.chooseNotification(true);
     isCurrent.value = false;
     list.value = [ill];
-    expect(told).toStrictEqual([]);
+    expect(notified).toStrictEqual([]);
     isCurrent.value = true;
-    expect(told).toHaveLength(1);
+    expect(notified).toHaveLength(1);
   });
 
   test('sound, also once as a trial', () => {
@@ -163,7 +174,7 @@ describe('alerts', () => {
   });
 
   test('say so when the browser keeps a tone back', async () => {
-    const { notifier } = start({ isHeard: false });
+    const { notifier } = start({ isAudible: false });
     notifier.chooseSound(true);
     await eventually(() => {
       expect(notifier.sound.value).toBe('blocked');
@@ -173,7 +184,7 @@ describe('alerts', () => {
   });
 
   test('what a server brings with it is no news, what happens to it later is', async () => {
-    const { notifier, serverIds, list, reasons, told } = start();
+    const { notifier, serverIds, list, reasons, notified } = start();
     await notifier.chooseNotification(true);
     const bad = listed({ server: 'new', name: 'bad', health: 'critical' });
     batch(() => {
@@ -181,25 +192,25 @@ describe('alerts', () => {
       list.value = [well, bad];
       reasons.value = [{ code: 'no-data', server: 'new', host: null, severity: 'critical' }];
     });
-    expect(told).toStrictEqual([]);
+    expect(notified).toStrictEqual([]);
     list.value = [well, bad, listed({ server: 'new', name: 'cam', health: 'warning' })];
-    expect(told).toStrictEqual(['1 stream needs attention: cam']);
+    expect(notified).toStrictEqual(['1 stream needs attention: cam']);
     reasons.value = [{ code: 'server-unreachable', server: 'main', problem: 'down', severity: 'critical' }];
-    expect(told).toHaveLength(2);
+    expect(notified).toHaveLength(2);
   });
 
   test('tell once of the loss of the monitor itself, when it lasts', async () => {
-    const { notifier, isConnected, told, pass } = start();
+    const { notifier, isConnected, notified, pass } = start();
     await notifier.chooseNotification(true);
     isConnected.value = false;
     pass(29_000);
     isConnected.value = true;
     isConnected.value = false;
     pass(29_000);
-    expect(told).toStrictEqual([]);
+    expect(notified).toStrictEqual([]);
     pass(1_000);
     pass(100_000);
-    expect(told).toStrictEqual(['lost: the monitor']);
+    expect(notified).toStrictEqual(['lost: the monitor']);
   });
 });
 
@@ -227,8 +238,8 @@ describe('the words of a notification', () => {
   };
 
   test('of much that happens at once the first lines are told', () => {
-    const news = Array.from({ length: 9 }, (_, index) => ofStream(`cam${index}`));
-    const [title, body] = notificationText(news, context('de'));
+    const fresh = Array.from({ length: 9 }, (_, index) => ofStream(`cam${index}`));
+    const [title, body] = notificationText(fresh, context('de'));
     expect(title).toBe('9 Streams brauchen Aufmerksamkeit');
     expect(body.split('\n')).toStrictEqual(['cam0', 'cam1', 'cam2', 'cam3', '5 weitere']);
   });
@@ -241,8 +252,8 @@ describe('the words of a notification', () => {
   });
 
   test('a stream with two reasons is one stream, under the name that the list has of it', () => {
-    const news = [reason({ code: 'stalled' }), reason()].map((why) => ofStream('cam', why, 'main / cam'));
-    expect(notificationText(news, context('en', true))).toStrictEqual([
+    const fresh = [reason({ code: 'stalled' }), reason()].map((why) => ofStream('cam', why, 'main / cam'));
+    expect(notificationText(fresh, context('en', true))).toStrictEqual([
       '1 stream needs attention',
       'main / cam: No data arrives\nmain / cam: 2.0 % lost on the link',
     ]);

@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import { DEFAULT_VIEW, type StreamSortKey, type ViewState } from '../../src/data/view.ts';
+import { DEFAULT_VIEW, type ViewSortKey, type ViewState } from '../../src/data/view.ts';
 import { filterStreams, kioskPage, sortStreams } from '../../src/model/selection.ts';
-import type { Listed } from '../../src/model/streams.ts';
+import type { ListedStream } from '../../src/model/streams.ts';
 import { listed } from '../support/records.ts';
 
-const names = (list: readonly Listed[]): string[] => list.map(({ stream }) => stream.name);
+const names = (list: readonly ListedStream[]): string[] => list.map(({ stream }) => stream.name);
 
 describe('filter', () => {
   const list = [
@@ -49,7 +49,7 @@ describe('sort', () => {
     listed({ name: 'd', inboundMbps: 3, health: 'unknown' }),
     listed({ name: 'e', inboundMbps: 3, health: 'ok' }),
   ];
-  test.each<[StreamSortKey, boolean, string]>([
+  test.each<[ViewSortKey, boolean, string]>([
     ['attention', false, 'badec'],
     ['attention', true, 'cedab'],
     ['name', false, 'abcde'],
@@ -75,11 +75,11 @@ describe('sort', () => {
 });
 
 /** Streams named by letters; those in capitals need attention. */
-function streams(names: string): readonly Listed[] {
+function streams(names: string): readonly ListedStream[] {
   return Array.from(names, (name) => listed({ name, health: /[A-Z]/.test(name) ? 'critical' : 'ok' }));
 }
 
-function told(names: string, turn: number, size: number): string {
+function selected(names: string, turn: number, size: number): string {
   const page = kioskPage(streams(names), turn, size);
   return `${page.streams.map(({ stream }) => stream.name).join('')} ${page.first}–${page.last}`;
 }
@@ -90,7 +90,7 @@ test.each([
   ['', 0, 3, ' 1–0'],
   ['aBc', 0, 3, 'Bac 1–3'],
 ])('what fits is all there: %s', (names, turn, size, expected) => {
-  expect(told(names, turn, size)).toBe(expected);
+  expect(selected(names, turn, size)).toBe(expected);
 });
 
 test.each([
@@ -99,7 +99,7 @@ test.each([
   [2, 'i 9–9'],
   [3, 'abcd 1–4'],
 ])('what doesn’t fit takes turns, %i', (turn, expected) => {
-  expect(told('abcdefghi', turn, 4)).toBe(expected);
+  expect(selected('abcdefghi', turn, 4)).toBe(expected);
 });
 
 test.each([
@@ -108,7 +108,7 @@ test.each([
   [2, 'Bgh 8–9'],
   [3, 'Babc 1–4'],
 ])('what needs attention is on every page, %i', (turn, expected) => {
-  expect(told('aBbcdefgh', turn, 4)).toBe(expected);
+  expect(selected('aBbcdefgh', turn, 4)).toBe(expected);
 });
 
 test.each([
@@ -116,5 +116,5 @@ test.each([
   [1, 'ABEf 5–6'],
   [2, 'ABgh 7–8'],
 ])('but only on half of it, %i', (turn, expected) => {
-  expect(told('ABCDEfgh', turn, 4)).toBe(expected);
+  expect(selected('ABCDEfgh', turn, 4)).toBe(expected);
 });

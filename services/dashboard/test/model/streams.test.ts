@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { STREAM_STATES, type StreamRecord, type StreamsMessage } from '@mediamtx-monitor/types';
-import { type Listed, lookOf, StreamLister, urgency } from '../../src/model/streams.ts';
+import { type ListedStream, lookOf, StreamLister, urgency } from '../../src/model/streams.ts';
 import { reason } from '../support/connections.ts';
 import { fleet, listed, snapshot, stream } from '../support/records.ts';
 
 const serversOf = (...streams: readonly StreamRecord[]) => fleet(snapshot(streams)).servers;
-const keysOf = (list: readonly Listed[]): string[] => list.map(({ key }) => key);
+const keysOf = (list: readonly ListedStream[]): string[] => list.map(({ key }) => key);
 
 describe('all streams of the fleet', () => {
   test('those of a stale server are of unknown health', () => {

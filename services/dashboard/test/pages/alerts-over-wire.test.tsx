@@ -10,7 +10,7 @@ import { createWire } from '../support/wire.ts';
 const WELL = [stream()];
 const ILL = [stream({ health: 'critical' })];
 
-function news(
+function message(
   seq: number,
   streams: readonly StreamRecord[],
   given: Partial<MessageHead> = {},
@@ -56,35 +56,35 @@ async function start() {
 test('what is ill when the page is opened is no news, on no server; what gets ill later is', async () => {
   const { send, ticks, notifications } = await start();
   const other = [stream({ server: 'other', name: 'x', health: 'warning' })];
-  send(news(1, ILL), status('main', 100));
-  send(news(1, other, { server: 'other' }), status('other', 9_000));
-  ticks(4, (seq) => news(seq, ILL), 2);
+  send(message(1, ILL), status('main', 100));
+  send(message(1, other, { server: 'other' }), status('other', 9_000));
+  ticks(4, (seq) => message(seq, ILL), 2);
   expect(notifications).toStrictEqual([]);
-  send(news(9, [...ILL, stream({ name: 'next', health: 'warning' })]));
+  send(message(9, [...ILL, stream({ name: 'next', health: 'warning' })]));
   expect(notifications).toStrictEqual([['1 stream needs attention', 'main / next']]);
 });
 
 test('a server that comes later brings no news with it', async () => {
   const { send, ticks, notifications } = await start();
-  ticks(4, (seq) => news(seq, WELL), 1);
-  send(news(1, [stream({ server: 'late', health: 'critical' })], { server: 'late' }));
+  ticks(4, (seq) => message(seq, WELL), 1);
+  send(message(1, [stream({ server: 'late', health: 'critical' })], { server: 'late' }));
   expect(notifications).toStrictEqual([]);
 });
 
 test('after an outage nothing is said of servers that go on, and the truth doesn’t flash', async () => {
   const page = await start();
   const { send, ticks, notifications, summary } = page;
-  send(news(1, WELL), status('main', 100));
-  ticks(4, (seq) => news(seq, WELL), 2);
+  send(message(1, WELL), status('main', 100));
+  ticks(4, (seq) => message(seq, WELL), 2);
   expect(summary()).toBe('All well');
   page.do(page.cut);
   page.wait(20_000);
   await page.open();
   page.wait(1_000);
   expect(summary()).toMatch(/^Unknown/);
-  send(news(30, WELL), status('main', 100));
+  send(message(30, WELL), status('main', 100));
   expect(summary()).toBe('All well');
-  ticks(4, (seq) => news(seq, WELL), 31);
+  ticks(4, (seq) => message(seq, WELL), 31);
   expect([summary(), notifications]).toStrictEqual(['All well', []]);
 });
 
@@ -101,11 +101,11 @@ test('a server that fell silent during an outage is told once it has been silent
       page.look();
     }
   };
-  ticks(4, (seq) => news(seq, WELL), 1);
+  ticks(4, (seq) => message(seq, WELL), 1);
   page.do(page.cut);
   page.wait(20_000);
   await page.open();
-  send(news(4, WELL), status('main', 20_000));
+  send(message(4, WELL), status('main', 20_000));
   expect(notifications).toStrictEqual([]);
   pass(6_000);
   expect(summary()).toBe('The monitor has had no data for 26 s; streams may be fine.');
@@ -129,7 +129,7 @@ test('a server that can’t be read is not silent; one that is switched off then
     collectedAt: '2026-01-01T00:00:00.000Z',
     publishedAt: '2026-01-01T00:01:30.000Z',
   };
-  ticks(4, (seq) => news(seq, [], down), 1);
+  ticks(4, (seq) => message(seq, [], down), 1);
   let silentMs = 2_000;
   const silentFor = (ms: number): readonly string[] => {
     for (; silentMs < ms; silentMs += 2_000) {
@@ -155,18 +155,18 @@ test('a server that can’t be read is not silent; one that is switched off then
 test('what gets ill during an outage is told', async () => {
   const page = await start();
   const { send, ticks, notifications } = page;
-  ticks(4, (seq) => news(seq, WELL), 1);
+  ticks(4, (seq) => message(seq, WELL), 1);
   page.do(page.cut);
   page.wait(10_000);
   await page.open();
-  send(news(9, ILL), status('main', 100));
+  send(message(9, ILL), status('main', 100));
   page.wait(5_000);
   expect(notifications).toStrictEqual([['1 stream needs attention', 'cam']]);
 });
 
 test('the loss of the monitor is told after 30 s, once', async () => {
   const page = await start();
-  page.ticks(4, (seq) => news(seq, WELL), 1);
+  page.ticks(4, (seq) => message(seq, WELL), 1);
   page.do(page.cut);
   page.wait(29_000);
   expect(page.notifications).toStrictEqual([]);
@@ -179,34 +179,34 @@ test('the loss of the monitor is told after 30 s, once', async () => {
 
 test('a server that is gone is no trouble and no part of the fleet any more', async () => {
   const { send, ticks, summary, notifications } = await start();
-  send(news(1, WELL), status('main', 100), news(1, WELL, { server: 'old' }), status('old', 50_000_000));
-  ticks(4, (seq) => news(seq, WELL), 2);
+  send(message(1, WELL), status('main', 100), message(1, WELL, { server: 'old' }), status('old', 50_000_000));
+  ticks(4, (seq) => message(seq, WELL), 2);
   expect(summary()).toContain('old');
   send({ type: 'status', server: 'old', ageMs: 86_400_001, stale: true, gone: true });
-  ticks(1, (seq) => news(seq, WELL), 6);
+  ticks(1, (seq) => message(seq, WELL), 6);
   expect(summary()).not.toContain('old');
   expect(notifications).toStrictEqual([]);
 });
 
 test('a flapping publisher is told once, a killed one too', async () => {
   const { send, ticks, notifications, wait } = await start();
-  ticks(4, (seq) => news(seq, WELL), 1);
+  ticks(4, (seq) => message(seq, WELL), 1);
   const offAir = [missing({ health: 'warning', reasons: [reason({ code: 'off-air' })] })];
   for (let seq = 10; seq < 50; seq += 1) {
-    send(news(seq, seq % 10 < 5 ? offAir : WELL));
+    send(message(seq, seq % 10 < 5 ? offAir : WELL));
     wait(2_000);
   }
-  const told = [['1 stream needs attention', 'cam: Off air']];
-  expect(notifications).toStrictEqual(told);
-  ticks(40, (seq) => news(seq, WELL), 50);
-  ticks(3, (seq) => news(seq, offAir), 90);
-  expect(notifications).toStrictEqual([...told, ...told]);
+  const notified = [['1 stream needs attention', 'cam: Off air']];
+  expect(notifications).toStrictEqual(notified);
+  ticks(40, (seq) => message(seq, WELL), 50);
+  ticks(3, (seq) => message(seq, offAir), 90);
+  expect(notifications).toStrictEqual([...notified, ...notified]);
 });
 
 test('a machine at its limits is told with its figure', async () => {
   const { send, ticks, notifications } = await start();
-  send(news(1, WELL), status('main', 100), hostsMessage(host()));
-  ticks(4, (seq) => news(seq, WELL), 2);
+  send(message(1, WELL), status('main', 100), hostsMessage(host()));
+  ticks(4, (seq) => message(seq, WELL), 2);
   send(hostsMessage(host({ cpu: { ...host().cpu, percent: 100 } }), { seq: 2 }));
   expect(notifications).toStrictEqual([['1 server or host needs attention', 'Host box: CPU at 100 %']]);
 });

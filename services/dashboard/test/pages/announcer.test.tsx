@@ -16,15 +16,15 @@ afterEach(() => {
 });
 
 function openAnnounced() {
-  const { root, tell, do: change } = openPage();
+  const { root, deliver, do: change } = openPage();
   let seq = 0;
-  tell(({ onState }) => onState?.({ state: 'open', transport: 'websocket' }));
+  deliver(({ onState }) => onState?.({ state: 'open', transport: 'websocket' }));
   return {
     said: () => textOf(root, '.truth [role=status]'),
     streams: (...streams: readonly (StreamRecord | undefined)[]) => {
       seq += 1;
       const there = streams.filter((one) => one !== undefined);
-      tell(({ onStreams }) => onStreams?.(snapshot(there, { seq })));
+      deliver(({ onStreams }) => onStreams?.(snapshot(there, { seq })));
     },
     pass: (ms: number) => {
       change(() => {

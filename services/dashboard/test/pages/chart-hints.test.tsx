@@ -9,11 +9,11 @@ const QUERY = '?stream=main/cam';
 
 describe('what is said is known', () => {
   test('what is set isn’t called enough beside packets lost for good', () => {
-    const { root, tell } = openPage(QUERY);
-    tell(({ onStreams }) => onStreams?.(snapshot([stream()])));
+    const { root, deliver } = openPage(QUERY);
+    deliver(({ onStreams }) => onStreams?.(snapshot([stream()])));
     const loss = reason({ code: 'unrecovered-loss', measured: 0.6 });
     const sender = srt({ role: 'publish', health: 'warning', reasons: [loss] }, { latencyMs: 800 });
-    tell(({ onConnections }) => onConnections?.(connectionsMessage([sender])));
+    deliver(({ onConnections }) => onConnections?.(connectionsMessage([sender])));
     const advice = textOf(root, '[aria-labelledby=advice-title]');
     expect(advice).toContain('the link says otherwise: 0.6 % lost for good.');
     expect(advice).not.toContain('enough');
@@ -26,7 +26,7 @@ describe('what is said is known', () => {
   ])(
     'a %s without numbers has none for its own reason, also while its server is down',
     (sourceType, rtt, loss) => {
-      const { root, tell } = openPage(QUERY);
+      const { root, deliver } = openPage(QUERY);
       const source = { status: 'down', error: 'x', version: null } as const;
       const record = stream({
         state: 'unknown',
@@ -35,30 +35,30 @@ describe('what is said is known', () => {
         rttMs: null,
         linkLossPercent: null,
       });
-      tell(({ onStreams }) => onStreams?.(snapshot([record], { source })));
+      deliver(({ onStreams }) => onStreams?.(snapshot([record], { source })));
       expect(textOf(root, '.charts')).toContain(rtt);
       expect(textOf(root, '.charts')).toContain(loss);
     },
   );
 
   test('nobody is said to watch or publish nothing while the server can’t be read', () => {
-    const { root, tell } = openPage(QUERY);
+    const { root, deliver } = openPage(QUERY);
     const source = { status: 'down', error: 'x', version: null } as const;
     const record = missing({ state: 'unknown', health: 'unknown', last: null });
-    tell(({ onStreams }) => onStreams?.(snapshot([record], { source })));
-    tell(({ onConnections }) => onConnections?.(connectionsMessage([])));
+    deliver(({ onStreams }) => onStreams?.(snapshot([record], { source })));
+    deliver(({ onConnections }) => onConnections?.(connectionsMessage([])));
     expect(textOf(root, '.connections')).toContain('Who publishes it isn’t known');
     expect(root.textContent).toContain('Who watches isn’t known');
     expect(root.textContent).not.toMatch(/Nobody|Nothing is published/);
   });
 
   test('a host at its limits stands beside no “no trouble found”', () => {
-    const { root, tell } = openPage(QUERY);
-    tell(({ onStreams, onHosts }) => {
+    const { root, deliver } = openPage(QUERY);
+    deliver(({ onStreams, onHosts }) => {
       onHosts?.(hostsMessage(host({ cpu: { ...host().cpu, percent: 100 } })));
       onStreams?.(snapshot([stream({ last: lastLive() })]));
     });
-    expect(textOf(root, '.seat')).toBe(
+    expect(textOf(root, '.cause')).toBe(
       'Warning: No trouble found in the stream, but its machine is at its limits',
     );
     expect(textOf(root, '.evidence')).toContain('CPU is 100 % busy');

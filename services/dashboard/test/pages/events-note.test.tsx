@@ -1,13 +1,13 @@
 /** @jest-environment jsdom */
 import { describe, expect, test } from '@jest/globals';
 import type { Transport } from '@mediamtx-monitor/client';
-import { openPage, type Page, textOf } from '../support/page.tsx';
+import { openPage, type TestPage, textOf } from '../support/page.tsx';
 import { snapshot, stream } from '../support/records.ts';
 
-function openOver(transport: Transport, query = '', tab: Record<string, string> = {}): Page {
+function openOver(transport: Transport, query = '', tab: Record<string, string> = {}): TestPage {
   const page = openPage(query, { tab });
-  page.tell(({ onState }) => onState?.({ state: 'open', transport }));
-  page.tell(({ onStreams }) => onStreams?.(snapshot([stream()])));
+  page.deliver(({ onState }) => onState?.({ state: 'open', transport }));
+  page.deliver(({ onStreams }) => onStreams?.(snapshot([stream()])));
   return page;
 }
 

@@ -12,11 +12,11 @@ describe('a stream that is fetched or sent on', () => {
   const down = reason({ code: 'source-down', severity: 'critical', detail: nasty });
 
   test('says what MediaMTX says of its source, as text', () => {
-    const { root, tell } = openPage(QUERY);
+    const { root, deliver } = openPage(QUERY);
     const camera = missing({ state: 'waiting', health: 'critical', reasons: [down], pull, last: null });
-    tell(({ onStreams }) => onStreams?.(snapshot([camera])));
-    tell(({ onConnections }) => onConnections?.(connectionsMessage([])));
-    expect(textOf(root, '.seat')).toContain('at the source it fetches from');
+    deliver(({ onStreams }) => onStreams?.(snapshot([camera])));
+    deliver(({ onConnections }) => onConnections?.(connectionsMessage([])));
+    expect(textOf(root, '.cause')).toContain('at the source it fetches from');
     expect(textOf(root, '.evidence')).toContain(`Source can’t be fetched: ${nasty}.`);
     expect(textOf(root, '[aria-labelledby=pull-title]')).toBe(
       `SourceFetchedalwaysStatefailingMediaMTX says${nasty}`,
@@ -26,15 +26,15 @@ describe('a stream that is fetched or sent on', () => {
   });
 
   test('shows the link of its source as a publisher’s', () => {
-    const { root, tell } = openPage(QUERY);
-    tell(({ onStreams }) => onStreams?.(snapshot([stream({ sourceType: 'srtSource', pull })])));
+    const { root, deliver } = openPage(QUERY);
+    deliver(({ onStreams }) => onStreams?.(snapshot([stream({ sourceType: 'srtSource', pull })])));
     const link = srt({ id: 'pull:cam', role: 'publish', remoteAddr: null }, { rttMs: 33 });
-    tell(({ onConnections }) => onConnections?.(connectionsMessage([link])));
+    deliver(({ onConnections }) => onConnections?.(connectionsMessage([link])));
     expect(textOf(root, '.connections tbody')).toContain('33 ms');
   });
 
   test('lists its forwards, with what MediaMTX says of each, as text', () => {
-    const { root, tell } = openPage(QUERY);
+    const { root, deliver } = openPage(QUERY);
     const forward = {
       position: 1,
       protocol: 'rtmp',
@@ -53,7 +53,7 @@ describe('a stream that is fetched or sent on', () => {
       outboundMbps: null,
     };
     const reasons = [reason({ code: 'forward-failing', measured: 1 })];
-    tell(({ onStreams }) =>
+    deliver(({ onStreams }) =>
       onStreams?.(snapshot([stream({ health: 'warning', reasons, forwards: [forward, failing] })])),
     );
     const rows = [...root.querySelectorAll('[aria-labelledby=forwards-title] tbody tr')].map(
@@ -61,7 +61,7 @@ describe('a stream that is fetched or sent on', () => {
     );
     expect(rows[0]).toBe('1RTMP192.0.2.3:1935connecting or sending4.505.00 MB');
     expect(rows[1]).toContain(`failing–unknown5.00 MB${nasty}`);
-    expect(textOf(root, '.seat')).toContain('on the way to another server');
+    expect(textOf(root, '.cause')).toContain('on the way to another server');
     expect(root.querySelector('img')).toBeNull();
   });
 });

@@ -7,7 +7,7 @@ import { enHelp } from '../../src/i18n/en-help.ts';
 import { TEXTS } from '../../src/i18n/language.ts';
 import { LANGUAGES } from '../../src/data/view.ts';
 import { reason } from '../support/connections.ts';
-import { openPage, type Page, textOf } from '../support/page.tsx';
+import { openPage, type TestPage, textOf } from '../support/page.tsx';
 import { snapshot, stream } from '../support/records.ts';
 
 const HELP = { en: enHelp, de: deHelp };
@@ -18,7 +18,7 @@ Element.prototype.scrollIntoView = function scrollIntoView(this: Element): void 
 };
 
 /** Until the texts have been loaded. */
-async function loaded({ root }: Page): Promise<void> {
+async function loaded({ root }: TestPage): Promise<void> {
   await eventually(() => {
     expect(root.querySelector('.help-page dl')).not.toBeNull();
   });
@@ -74,9 +74,9 @@ test('follows the language', async () => {
 
 test('the reason that is shown leads to its entry', async () => {
   const page = openPage('?stream=main/cam');
-  const { root, tell, do: change } = page;
+  const { root, deliver, do: change } = page;
   const ill = stream({ health: 'warning', reasons: [reason({ code: 'off-air' })] });
-  tell(({ onStreams }) => onStreams?.(snapshot([ill])));
+  deliver(({ onStreams }) => onStreams?.(snapshot([ill])));
   change(() => root.querySelector<HTMLAnchorElement>('.evidence a')?.click());
   await loaded(page);
   expect(textOf(root, '.help-entry-shown dt')).toBe('Off air off-air');
@@ -85,9 +85,9 @@ test('the reason that is shown leads to its entry', async () => {
 });
 
 test('a reason that this page doesn’t know leads nowhere', async () => {
-  const { root, tell } = openPage('?stream=main/cam');
+  const { root, deliver } = openPage('?stream=main/cam');
   const newer = { ...reason(), code: 'too-green' } as never;
-  tell(({ onStreams }) => onStreams?.(snapshot([stream({ health: 'warning', reasons: [newer] })])));
+  deliver(({ onStreams }) => onStreams?.(snapshot([stream({ health: 'warning', reasons: [newer] })])));
   expect(textOf(root, '.evidence')).toContain('too-green.');
   expect(root.querySelector('.evidence a')).toBeNull();
   const help = openPage('?view=help&topic=too-green');

@@ -12,8 +12,8 @@ afterEach(() => {
 });
 
 test.each(['', '&view=cards'])('a screen on the wall turns its pages by itself%s', (more) => {
-  const { root, tell, do: change } = openPage(`?kiosk&sort=name&lang=de${more}`);
-  tell(({ onStreams }) => onStreams?.(snapshot(['a', 'b', 'c'].map((name) => stream({ name })))));
+  const { root, deliver, do: change } = openPage(`?kiosk&sort=name&lang=de${more}`);
+  deliver(({ onStreams }) => onStreams?.(snapshot(['a', 'b', 'c'].map((name) => stream({ name })))));
   // Where nothing is laid out, there is room for one.
   const seen = (): string => `${textOf(root, '[data-key] a')}: ${textOf(root, '.kiosk-position')}`;
   const turns = [seen()];

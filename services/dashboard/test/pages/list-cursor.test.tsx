@@ -1,22 +1,22 @@
 /** @jest-environment jsdom */
 import { describe, expect, test } from '@jest/globals';
-import { openPage, type Page } from '../support/page.tsx';
+import { openPage, type TestPage } from '../support/page.tsx';
 import { snapshot, stream } from '../support/records.ts';
 
-function openList(query = '?sort=name'): Page {
+function openList(query = '?sort=name'): TestPage {
   const page = openPage(query);
   const streams = Array.from({ length: 500 }, (_, index) => stream({ name: `cam${index}` }));
-  page.tell(({ onStreams }) => onStreams?.(snapshot(streams)));
+  page.deliver(({ onStreams }) => onStreams?.(snapshot(streams)));
   return page;
 }
 
-function press({ do: change }: Page, key: string): void {
+function press({ do: change }: TestPage, key: string): void {
   change(() => {
     (document.activeElement ?? document).dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
   });
 }
 
-function focus({ root, do: change }: Page, selector: string): void {
+function focus({ root, do: change }: TestPage, selector: string): void {
   change(() => root.querySelector<HTMLElement>(selector)?.focus());
 }
 

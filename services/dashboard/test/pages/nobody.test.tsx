@@ -11,13 +11,13 @@ describe('the page of a stream that isn’t live', () => {
   const offAir = missing({ health: 'warning', reasons: [reason({ code: 'off-air' })] });
 
   test('keeps its charts, publisher and media', () => {
-    const { root, tell } = openPage(QUERY);
-    tell(({ onStreams }) => onStreams?.(snapshot([stream()])));
-    tell(({ onStreams }) => onStreams?.(snapshot([offAir], { seq: 2, publishedAt: T10 })));
-    tell(({ onConnections }) => onConnections?.(connectionsMessage([])));
+    const { root, deliver } = openPage(QUERY);
+    deliver(({ onStreams }) => onStreams?.(snapshot([stream()])));
+    deliver(({ onStreams }) => onStreams?.(snapshot([offAir], { seq: 2, publishedAt: T10 })));
+    deliver(({ onConnections }) => onConnections?.(connectionsMessage([])));
     expect(textOf(root, '.stream-head')).toContain('Warning · Missing');
     expect(textOf(root, '.stream-head')).toContain('last live 5 min ago');
-    expect(textOf(root, '.seat')).toContain('upstream of the server');
+    expect(textOf(root, '.cause')).toContain('upstream of the server');
     expect(textOf(root, '.evidence')).toMatch(/Off air\. What to do.*Last live at .*, 5 min ago, for 1 h\./);
     expect(root.querySelectorAll('.chart').length).toBeGreaterThan(2);
     expect(textOf(root, '.charts-head')).toContain('Seen by this page since');
@@ -31,11 +31,11 @@ describe('the page of a stream that isn’t live', () => {
   });
 
   test('names the publisher that this page saw, where the collector keeps none', () => {
-    const { root, tell } = openPage(QUERY);
-    tell(({ onStreams }) => onStreams?.(snapshot([stream()])));
+    const { root, deliver } = openPage(QUERY);
+    deliver(({ onStreams }) => onStreams?.(snapshot([stream()])));
     const sender = srt({ id: 'p', role: 'publish', remoteAddr: '192.0.2.9:1' });
-    tell(({ onConnections }) => onConnections?.(connectionsMessage([sender])));
-    tell(({ onStreams, onConnections }) => {
+    deliver(({ onConnections }) => onConnections?.(connectionsMessage([sender])));
+    deliver(({ onStreams, onConnections }) => {
       onStreams?.(snapshot([missing({ state: 'idle', last: null })], { seq: 2 }));
       onConnections?.(connectionsMessage([], 2));
     });
@@ -43,18 +43,20 @@ describe('the page of a stream that isn’t live', () => {
   });
 
   test('is at rest when nothing says that it should be live, and never “no trouble found”', () => {
-    const { root, tell } = openPage(QUERY);
-    tell(({ onStreams }) => onStreams?.(snapshot([missing({ state: 'idle' })])));
-    expect(textOf(root, '.seat')).toContain('At rest');
-    expect(root.querySelector('.seat .mark-rest')).not.toBeNull();
+    const { root, deliver } = openPage(QUERY);
+    deliver(({ onStreams }) => onStreams?.(snapshot([missing({ state: 'idle' })])));
+    expect(textOf(root, '.cause')).toContain('At rest');
+    expect(root.querySelector('.cause .mark-rest')).not.toBeNull();
     expect(root.querySelector('.mark-ok')).toBeNull();
     expect(textOf(root, '.stream-head')).not.toContain('OK');
   });
 
   test('keeps for a while what this page saw of one that isn’t listed any more', () => {
-    const { root, tell } = openPage(QUERY);
-    tell(({ onStreams }) => onStreams?.(snapshot([stream(), stream({ name: 'other' })])));
-    tell(({ onStreams }) => onStreams?.(snapshot([stream({ name: 'other' })], { seq: 2, publishedAt: T10 })));
+    const { root, deliver } = openPage(QUERY);
+    deliver(({ onStreams }) => onStreams?.(snapshot([stream(), stream({ name: 'other' })])));
+    deliver(({ onStreams }) =>
+      onStreams?.(snapshot([stream({ name: 'other' })], { seq: 2, publishedAt: T10 })),
+    );
     expect(textOf(root, '.nothing')).toMatch(
       /doesn’t list this stream any more.*10 min ago\. These are its last/,
     );

@@ -9,8 +9,8 @@ const OPEN = { state: 'open', transport: 'websocket' } as const;
 
 describe('the overview', () => {
   test('shows streams with what is known of them; what isn’t is said to be unknown', () => {
-    const { root, tell } = openPage();
-    tell(({ onState, onStreams }) => {
+    const { root, deliver } = openPage();
+    deliver(({ onState, onStreams }) => {
       onState?.(OPEN);
       const publishedAt = '2026-01-01T01:05:00.000Z';
       onStreams?.(snapshot([stream({ name: 'cam', inboundMbps: 4.123, rttMs: null })], { publishedAt }));
@@ -28,10 +28,12 @@ describe('the overview', () => {
       ['', '.row .col-viewers'],
       ['?view=cards', '.stream-card-numbers div:last-child dd'],
     ] as const) {
-      const { root, tell } = openPage(query);
-      tell(({ onStreams }) => onStreams?.(snapshot([stream({ state, readers: 0, readersByProtocol: {} })])));
+      const { root, deliver } = openPage(query);
+      deliver(({ onStreams }) =>
+        onStreams?.(snapshot([stream({ state, readers: 0, readersByProtocol: {} })])),
+      );
       expect(textOf(root, cell)).toBe('–unknown');
-      tell(({ onStreams }) =>
+      deliver(({ onStreams }) =>
         onStreams?.(snapshot([stream({ state: 'idle', readers: 0, readersByProtocol: {} })], { seq: 2 })),
       );
       expect(textOf(root, cell)).toBe('0');
@@ -39,9 +41,9 @@ describe('the overview', () => {
   });
 
   test('names are text, whatever stands in them', () => {
-    const { root, tell } = openPage();
+    const { root, deliver } = openPage();
     const name = '<img src=x onerror=alert(1)>"\'/../&amp; ‮x';
-    tell(({ onStreams }) => onStreams?.(snapshot([stream({ name, health: 'critical' })])));
+    deliver(({ onStreams }) => onStreams?.(snapshot([stream({ name, health: 'critical' })])));
     expect(root.querySelector('img')).toBeNull();
     const link = root.querySelector('.row .col-stream a');
     expect(link?.textContent).toBe(name);
@@ -53,11 +55,11 @@ describe('the overview', () => {
     [2, '(2) MediaMTX Monitor'],
     [100, '(99+) MediaMTX Monitor'],
   ])('with %i streams in trouble the tab is called %s', async (count, title) => {
-    const { tell } = openPage();
+    const { deliver } = openPage();
     const ill = Array.from({ length: count }, (_, index) =>
       stream({ name: `cam${index}`, health: 'critical' }),
     );
-    tell(({ onState, onStreams }) => {
+    deliver(({ onState, onStreams }) => {
       onState?.(OPEN);
       onStreams?.(snapshot([stream({ name: 'well' }), ...ill]));
     });
@@ -67,8 +69,8 @@ describe('the overview', () => {
   });
 
   test('with several servers, names are told with theirs: in the banner and in the tab', async () => {
-    const { root, tell, dashboard } = openPage();
-    tell(({ onState, onStreams }) => {
+    const { root, deliver, dashboard } = openPage();
+    deliver(({ onState, onStreams }) => {
       onState?.(OPEN);
       onStreams?.(snapshot([stream({ health: 'critical' })]));
       onStreams?.(snapshot([stream({ server: 'north' })], { server: 'north' }));
@@ -81,30 +83,30 @@ describe('the overview', () => {
   });
 
   test('of a great fleet only some rows are in the page', () => {
-    const { root, tell } = openPage();
+    const { root, deliver } = openPage();
     const streams = Array.from({ length: 5_000 }, (_, index) => stream({ name: `cam${index}` }));
-    tell(({ onStreams }) => onStreams?.(snapshot(streams)));
+    deliver(({ onStreams }) => onStreams?.(snapshot(streams)));
     expect(root.querySelectorAll('.row').length).toBeLessThan(60);
     expect(root.querySelector('table')?.getAttribute('aria-rowcount')).toBe('5001');
     expect(root.querySelector('.row')?.getAttribute('aria-rowindex')).toBe('2');
   });
 
   test('a host that has fallen silent is not shown as it was', () => {
-    const { root, tell, stale } = openPage();
-    tell(({ onHosts, onStreams }) => {
+    const { root, deliver, stale } = openPage();
+    deliver(({ onHosts, onStreams }) => {
       onHosts?.(hostsMessage());
       onStreams?.(snapshot([stream()]));
     });
     expect(textOf(root, '.server-chip')).toContain('CPU 12 %');
     stale.add('box');
-    tell(({ onHosts }) => onHosts?.(hostsMessage()));
+    deliver(({ onHosts }) => onHosts?.(hostsMessage()));
     expect(textOf(root, '.server-chip')).toContain('Host last seen 2.5 s ago');
     expect(textOf(root, '.server-chip')).not.toContain('CPU');
   });
 
   test('a lost connection keeps the picture and says so', () => {
-    const { root, tell } = openPage();
-    tell(({ onStreams, onState }) => {
+    const { root, deliver } = openPage();
+    deliver(({ onStreams, onState }) => {
       onStreams?.(snapshot([stream()]));
       onState?.({ state: 'waiting', retryInMs: 4_000, code: 'lost', reason: '' });
     });
@@ -115,34 +117,34 @@ describe('the overview', () => {
   });
 
   test('what isn’t understood leads to a reload', () => {
-    const { root, tell, do: change, reloads } = openPage();
-    tell(({ onError }) => onError?.({ code: 'bad-data', reason: '' }));
+    const { root, deliver, do: change, reloads } = openPage();
+    deliver(({ onError }) => onError?.({ code: 'bad-data', reason: '' }));
     expect(textOf(root, '.banner')).toContain('it may be newer than this page');
     change(() => root.querySelector<HTMLButtonElement>('.banner button')?.click());
     expect(reloads()).toBe(1);
   });
 
   test('an empty fleet says what to do next', () => {
-    const { root, tell, wait } = openPage();
-    tell(({ onState }) => onState?.(OPEN));
+    const { root, deliver, wait } = openPage();
+    deliver(({ onState }) => onState?.(OPEN));
     expect(textOf(root, '.empty')).toBe('');
     wait(3_000);
     expect(textOf(root, '.empty')).toContain('Start a collector');
-    tell(({ onStreams }) => onStreams?.(snapshot([])));
+    deliver(({ onStreams }) => onStreams?.(snapshot([])));
     expect(textOf(root, '.empty')).toContain('ffmpeg');
   });
 
   test('simulated data wears a label', () => {
-    const { root, tell } = openPage();
-    tell(({ onStreams }) => onStreams?.(snapshot([stream()], { simulated: true })));
+    const { root, deliver } = openPage();
+    deliver(({ onStreams }) => onStreams?.(snapshot([stream()], { simulated: true })));
     expect(textOf(root, '.badge-simulated')).toBe('Simulated');
-    tell(({ onStreams }) => onStreams?.(snapshot([stream()], { seq: 2 })));
+    deliver(({ onStreams }) => onStreams?.(snapshot([stream()], { seq: 2 })));
     expect(root.querySelector('.badge-simulated')).toBeNull();
   });
 
   test('a click on a head sorts, the next the other way round', () => {
-    const { root, tell, do: change, dashboard } = openPage();
-    tell(({ onStreams }) =>
+    const { root, deliver, do: change, dashboard } = openPage();
+    deliver(({ onStreams }) =>
       onStreams?.(snapshot([stream({ name: 'a', inboundMbps: 1 }), stream({ name: 'b', inboundMbps: 2 })])),
     );
     const head = root.querySelector<HTMLButtonElement>('th.col-in button');
@@ -156,8 +158,8 @@ describe('the overview', () => {
   });
 
   test('what is filtered away can be brought back', () => {
-    const { root, tell, do: change } = openPage('?q=nothing');
-    tell(({ onStreams }) => onStreams?.(snapshot([stream()])));
+    const { root, deliver, do: change } = openPage('?q=nothing');
+    deliver(({ onStreams }) => onStreams?.(snapshot([stream()])));
     expect(textOf(root, '.nothing')).toContain('No stream matches');
     expect(textOf(root, '.shown')).toBe('0 of 1 streams');
     change(() => root.querySelector<HTMLButtonElement>('.nothing button')?.click());
@@ -165,27 +167,27 @@ describe('the overview', () => {
   });
 
   test('readers are told how many are left when the filter changes, not with each tick', () => {
-    const { root, tell, do: change, dashboard } = openPage();
-    const told = (): string => textOf(root, '.filter-bar [role=status]');
+    const { root, deliver, do: change, dashboard } = openPage();
+    const announced = (): string => textOf(root, '.filter-bar [role=status]');
     const cams = ['cam1', 'cam2'].map((name) => stream({ name }));
-    tell(({ onStreams }) => onStreams?.(snapshot(cams)));
-    expect(told()).toBe('');
+    deliver(({ onStreams }) => onStreams?.(snapshot(cams)));
+    expect(announced()).toBe('');
     change(() => {
       dashboard.adjust({ health: ['ok'] });
     });
-    expect(told()).toBe('2 of 2 streams');
-    tell(({ onStreams }) => onStreams?.(snapshot(cams.slice(1), { seq: 2 })));
+    expect(announced()).toBe('2 of 2 streams');
+    deliver(({ onStreams }) => onStreams?.(snapshot(cams.slice(1), { seq: 2 })));
     expect(textOf(root, '.shown')).toBe('1 of 1 streams');
-    expect(told()).toBe('2 of 2 streams');
+    expect(announced()).toBe('2 of 2 streams');
     change(() => {
       dashboard.adjust({ q: 'cam1' });
     });
-    expect(told()).toBe('0 of 1 streams');
+    expect(announced()).toBe('0 of 1 streams');
   });
 
   test('a server of the filter that isn’t there can be seen and unchosen', () => {
-    const { root, tell, do: change, dashboard } = openPage('?server=gone');
-    tell(({ onStreams }) => onStreams?.(snapshot([stream()])));
+    const { root, deliver, do: change, dashboard } = openPage('?server=gone');
+    deliver(({ onStreams }) => onStreams?.(snapshot([stream()])));
     const menus = [...root.querySelectorAll('.filter-bar .menu')];
     const menu = menus.find((one) => textOf(one, 'summary').startsWith('Server'));
     expect(textOf(root, '.filter-bar')).toContain('Servergone');
@@ -196,8 +198,8 @@ describe('the overview', () => {
   });
 
   test('speaks German when the link says so', () => {
-    const { root, tell } = openPage('?lang=de');
-    tell(({ onState, onStreams }) => {
+    const { root, deliver } = openPage('?lang=de');
+    deliver(({ onState, onStreams }) => {
       onState?.(OPEN);
       onStreams?.(snapshot([stream({ inboundMbps: 4.123 })]));
     });

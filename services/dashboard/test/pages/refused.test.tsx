@@ -1,16 +1,16 @@
 /** @jest-environment jsdom */
 import { expect, test } from '@jest/globals';
 import type { ProblemCode } from '@mediamtx-monitor/types';
-import { openPage, type Page, textOf } from '../support/page.tsx';
+import { openPage, type TestPage, textOf } from '../support/page.tsx';
 
-function refused(problem: ProblemCode, query = ''): Page {
+function refused(problem: ProblemCode, query = ''): TestPage {
   const page = openPage(query);
   const code = 'forbidden';
-  page.tell(({ onState }) => onState?.({ state: 'refused', code, problem, reason: 'What to do.' }));
+  page.deliver(({ onState }) => onState?.({ state: 'refused', code, problem, reason: 'What to do.' }));
   return page;
 }
 
-function linesOf({ root }: Page): (string | null)[] {
+function linesOf({ root }: TestPage): (string | null)[] {
   return [...root.querySelectorAll('.empty pre')].map(({ textContent }) => textContent);
 }
 
@@ -34,7 +34,7 @@ test('a proxy that passes on another host: the page says what to set there', () 
 
 test('any other refusal is told above, and nobody claims to try again', () => {
   const page = openPage();
-  page.tell(({ onState }) => onState?.({ state: 'refused', code: 'sent-away', reason: '' }));
+  page.deliver(({ onState }) => onState?.({ state: 'refused', code: 'sent-away', reason: '' }));
   expect([textOf(page.root, '.banner'), textOf(page.root, '.empty')]).toStrictEqual([
     expect.stringContaining('said not to come back'),
     'Reload',

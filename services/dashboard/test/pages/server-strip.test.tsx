@@ -6,11 +6,11 @@ import { openPage, textOf } from '../support/page.tsx';
 import { snapshot, stream } from '../support/records.ts';
 
 test('beside a server, a disk is named when it is nearly full; colour isn’t all that says so', () => {
-  const { root, tell } = openPage();
-  tell(({ onStreams }) => onStreams?.(snapshot([stream()])));
-  tell(({ onHosts }) => onHosts?.(hostsMessage(host({ host: 'main', disks: [FULL_DISK] }))));
+  const { root, deliver } = openPage();
+  deliver(({ onStreams }) => onStreams?.(snapshot([stream()])));
+  deliver(({ onHosts }) => onHosts?.(hostsMessage(host({ host: 'main', disks: [FULL_DISK] }))));
   expect(textOf(root, '.server-load')).toBe('Critical: CPU 12 %, memory 25 %, disk / 96 %');
   expect(root.querySelector('.server-load .mark-critical')).not.toBeNull();
-  tell(({ onHosts }) => onHosts?.(hostsMessage(host({ host: 'main' }), { seq: 2 })));
+  deliver(({ onHosts }) => onHosts?.(hostsMessage(host({ host: 'main' }), { seq: 2 })));
   expect(textOf(root, '.server-load')).toBe('CPU 12 %, memory 25 %');
 });

@@ -10,8 +10,8 @@ const T40 = '2026-01-01T00:00:02.040Z';
 
 describe('the servers’ page', () => {
   test('tells of a server what it says, what failed and what it lacks', () => {
-    const { root, tell } = openPage('?view=servers');
-    tell(({ onStreams }) =>
+    const { root, deliver } = openPage('?view=servers');
+    deliver(({ onStreams }) =>
       onStreams?.(
         snapshot([stream()], {
           source: { status: 'timeout', error: 'No answer within 1500 ms', version: null },
@@ -19,7 +19,7 @@ describe('the servers’ page', () => {
         }),
       ),
     );
-    tell(({ onStreams }) =>
+    deliver(({ onStreams }) =>
       onStreams?.(snapshot([], { server: 'north', missing: ['srtconns', 'info'], publishedAt: T40 })),
     );
     const card = textOf(root, '.card:first-child');
@@ -36,8 +36,8 @@ describe('the servers’ page', () => {
   });
 
   test('tells in its language why a server can’t be read', () => {
-    const { root, tell } = openPage('?view=servers&lang=de');
-    tell(({ onStreams }) =>
+    const { root, deliver } = openPage('?view=servers&lang=de');
+    deliver(({ onStreams }) =>
       onStreams?.(
         snapshot([stream()], {
           source: { status: 'timeout', error: 'MediaMTX did not answer', version: null },
@@ -51,8 +51,8 @@ describe('the servers’ page', () => {
   });
 
   test('tells of a host how busy it is, and what isn’t known of it', () => {
-    const { root, tell } = openPage('?view=servers');
-    tell(({ onHosts }) =>
+    const { root, deliver } = openPage('?view=servers');
+    deliver(({ onHosts }) =>
       onHosts?.(hostsMessage(host({ disks: [FULL_DISK], cpu: { ...host().cpu, percent: null } }))),
     );
     expect(textOf(root, '.card-title')).toBe('Critical: box');
@@ -65,9 +65,9 @@ describe('the servers’ page', () => {
   });
 
   test('doesn’t say that a server answers of which nothing is heard, nor that it doesn’t', () => {
-    const { root, tell, stale, age, look } = openPage('?view=servers', { ageMs: 16_000 });
+    const { root, deliver, stale, age, look } = openPage('?view=servers', { ageMs: 16_000 });
     stale.add('main');
-    tell(({ onStreams }) => onStreams?.(snapshot([stream()])));
+    deliver(({ onStreams }) => onStreams?.(snapshot([stream()])));
     expect(textOf(root, '.card p')).toBe('The monitor has had no data for 16 s; streams may be fine.');
     age.ms = 60_000;
     look();
@@ -76,11 +76,11 @@ describe('the servers’ page', () => {
   });
 
   test('says of a server that could not be read and fell silent what it last was, until that is a minute old', () => {
-    const { root, tell, stale, age, look } = openPage('?view=servers', { ageMs: 16_000 });
+    const { root, deliver, stale, age, look } = openPage('?view=servers', { ageMs: 16_000 });
     const said = () => [...root.querySelectorAll('.card > p')].slice(0, 2).map((each) => each.textContent);
     stale.add('main');
     const source = { status: 'down', error: 'refused', version: null } as const;
-    tell(({ onStreams }) => onStreams?.(snapshot([], { source })));
+    deliver(({ onStreams }) => onStreams?.(snapshot([], { source })));
     const down = 'MediaMTX is not reachable';
     expect(said()).toStrictEqual([down, 'The monitor has had no data for 16 s; streams may be fine.']);
     age.ms = 60_000;
@@ -89,9 +89,9 @@ describe('the servers’ page', () => {
   });
 
   test('greys out a host that fell silent', () => {
-    const { root, tell, stale } = openPage('?view=servers');
+    const { root, deliver, stale } = openPage('?view=servers');
     stale.add('box');
-    tell(({ onHosts }) => onHosts?.(hostsMessage()));
+    deliver(({ onHosts }) => onHosts?.(hostsMessage()));
     expect(textOf(root, '.stale')).toContain('last seen 2.5 s ago');
   });
 });

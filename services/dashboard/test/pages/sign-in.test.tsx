@@ -1,10 +1,10 @@
 /** @jest-environment jsdom */
 import { describe, expect, test } from '@jest/globals';
-import { openPage, type Page, textOf } from '../support/page.tsx';
+import { openPage, type TestPage, textOf } from '../support/page.tsx';
 
 const TOKEN = 'mediamtx-monitor.token';
 
-const enter = (page: Page, token: string): void => {
+const enter = (page: TestPage, token: string): void => {
   page.do(() => {
     const input = page.root.querySelector('input');
     if (input === null) return;
@@ -14,8 +14,10 @@ const enter = (page: Page, token: string): void => {
   page.do(() => page.root.querySelector<HTMLButtonElement>('button[type=submit]')?.click());
 };
 
-const refuse = ({ tell }: Page): void => {
-  tell(({ onState }) => onState?.({ state: 'refused', code: 'unauthorized', reason: 'A token is needed.' }));
+const refuse = ({ deliver }: TestPage): void => {
+  deliver(({ onState }) =>
+    onState?.({ state: 'refused', code: 'unauthorized', reason: 'A token is needed.' }),
+  );
 };
 
 describe('sign-in', () => {

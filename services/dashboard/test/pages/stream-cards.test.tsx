@@ -13,7 +13,7 @@ const LOSS: Reason = {
 };
 
 test('a card tells state, reasons, media, the link, viewers by protocol and rates with their unit', () => {
-  const { root, tell } = openPage('?view=cards');
+  const { root, deliver } = openPage('?view=cards');
   const ill = stream({
     health: 'critical',
     reasons: [LOSS, { ...LOSS, code: 'unrecovered-loss', measured: 1 }],
@@ -22,7 +22,7 @@ test('a card tells state, reasons, media, the link, viewers by protocol and rate
     readers: 4,
     readersByProtocol: { hls: 1, webrtc: 3 },
   });
-  tell(({ onStreams }) => onStreams?.(snapshot([ill])));
+  deliver(({ onStreams }) => onStreams?.(snapshot([ill])));
   expect(textOf(root, '.stream-card-name .visually-hidden')).toBe('Critical:');
   expect(textOf(root, '.stream-card-health')).toBe('Live 6.0 % lost on the link +1');
   expect(textOf(root, '.stream-card-facts')).toBe('H264 1920×1080 RTT 12 ms · Loss 6.0 % 3 WebRTC, 1 HLS');
@@ -30,7 +30,7 @@ test('a card tells state, reasons, media, the link, viewers by protocol and rate
 });
 
 test('what a card doesn’t know it leaves out or says to be unknown', () => {
-  const { root, tell } = openPage('?view=cards');
+  const { root, deliver } = openPage('?view=cards');
   const idle = stream({
     state: 'idle',
     media: { video: null, audio: null, others: [] },
@@ -41,7 +41,7 @@ test('what a card doesn’t know it leaves out or says to be unknown', () => {
     readers: 0,
     readersByProtocol: {},
   });
-  tell(({ onStreams }) => onStreams?.(snapshot([idle])));
+  deliver(({ onStreams }) => onStreams?.(snapshot([idle])));
   expect(textOf(root, '.stream-card-health')).toBe('Idle At rest');
   expect(textOf(root, '.stream-card-facts')).toBe('');
   expect(textOf(root, '.stream-card-numbers div')).toBe('In–unknown');

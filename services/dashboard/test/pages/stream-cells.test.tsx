@@ -27,8 +27,8 @@ describe('streams that aren’t live', () => {
     ['?kiosk&view=cards', '.stream-card', 'All well', '1 live, 4 at rest'],
     ['?lang=de', '.row', 'Alles in Ordnung', '1 live, 4 in Ruhe'],
   ])('at rest: hollow, grey and never OK (%s)', (query, item, sentence, detail) => {
-    const { root, tell } = openPage(query);
-    tell(({ onState, onStreams }) => {
+    const { root, deliver } = openPage(query);
+    deliver(({ onState, onStreams }) => {
       onState?.(OPEN);
       onStreams?.(snapshot([stream({ name: 'live' }), ...resting], { publishedAt }));
     });
@@ -44,9 +44,9 @@ describe('streams that aren’t live', () => {
   });
 
   test('say when they were last live, and what is wrong about it', () => {
-    const { root, tell } = openPage();
+    const { root, deliver } = openPage();
     const offAir = missing({ name: 'off', health: 'warning', reasons: [reason({ code: 'off-air' })] });
-    tell(({ onState, onStreams }) => {
+    deliver(({ onState, onStreams }) => {
       onState?.(OPEN);
       onStreams?.(
         snapshot([offAir, missing({ name: 'over', state: 'idle' })], {
@@ -64,9 +64,9 @@ describe('streams that aren’t live', () => {
   });
 
   test('can be filtered by their state, and the worst reason leads', () => {
-    const { root, tell } = openPage('?state=missing');
+    const { root, deliver } = openPage('?state=missing');
     const reasons = [reason(), reason({ code: 'not-live', severity: 'critical', detail: '<b>gone</b>' })];
-    tell(({ onStreams }) =>
+    deliver(({ onStreams }) =>
       onStreams?.(
         snapshot([stream(), missing({ name: 'off', health: 'critical', reasons, last: lastLive() })]),
       ),
@@ -79,8 +79,8 @@ describe('streams that aren’t live', () => {
   });
 
   test('older collectors leave out what is new', () => {
-    const { root, tell } = openPage();
-    tell(({ onState, onStreams }) => {
+    const { root, deliver } = openPage();
+    deliver(({ onState, onStreams }) => {
       onState?.(OPEN);
       onStreams?.(snapshot([idle, stream()]));
     });

@@ -1,5 +1,6 @@
 /** @jest-environment jsdom */
 import { describe, expect, test } from '@jest/globals';
+import { eventually } from '@mediamtx-monitor/testkit';
 import type { StreamsMessage, StreamState } from '@mediamtx-monitor/types';
 import { openPage, textOf } from '../support/page.tsx';
 import { reason, slow, srt } from '../support/connections.ts';
@@ -10,21 +11,21 @@ const QUERY = '?stream=main/cam';
 
 describe('a stream’s page', () => {
   test('tells what it knows before connections have come', () => {
-    const { root, tell } = openPage(QUERY);
-    tell(({ onStreams }) =>
+    const { root, deliver } = openPage(QUERY);
+    deliver(({ onStreams }) =>
       onStreams?.(snapshot([stream({ health: 'warning', reasons: [reason()] }), stream({ name: 'other' })])),
     );
     expect(textOf(root, 'h2')).toContain('cam');
-    expect(textOf(root, '.seat')).toContain('at the publisher');
+    expect(textOf(root, '.cause')).toContain('at the publisher');
     expect(textOf(root, '.evidence')).toContain('2.0 % lost on the link.');
     expect(textOf(root, '.connections')).toContain('Waiting for connections');
   });
 
   test('names the publisher and every viewer, with what their protocols tell', () => {
-    const { root, tell } = openPage(QUERY);
-    tell(({ onStreams }) => onStreams?.(snapshot([stream()])));
+    const { root, deliver } = openPage(QUERY);
+    deliver(({ onStreams }) => onStreams?.(snapshot([stream()])));
     const sender = srt({ id: 'p', role: 'publish', remoteAddr: '192.0.2.7:1' }, { rttP95Ms: 60 });
-    tell(({ onConnections }) => onConnections?.(connectionsMessage([sender, slow('v')])));
+    deliver(({ onConnections }) => onConnections?.(connectionsMessage([sender, slow('v')])));
     const [publisher, viewers] = [...root.querySelectorAll('.connections')].map(
       ({ textContent }) => textContent,
     );
@@ -32,88 +33,88 @@ describe('a stream’s page', () => {
     expect(publisher).toContain('better 240 ms');
     expect(viewers).toContain('Too slow: 3.00/s discarded');
     expect(textOf(root, '[aria-labelledby=advice-title]')).toContain('p95 of RTT 60 ms × 4 = 240 ms,');
-    expect(textOf(root, '.seat')).toContain('its only viewer');
+    expect(textOf(root, '.cause')).toContain('its only viewer');
   });
 
   test('the latency worth setting adds up; what is set isn’t called enough when it isn’t known', () => {
-    const { root, tell } = openPage(QUERY);
-    tell(({ onStreams }) => onStreams?.(snapshot([stream()])));
+    const { root, deliver } = openPage(QUERY);
+    deliver(({ onStreams }) => onStreams?.(snapshot([stream()])));
     const sender = srt({ role: 'publish' }, { rttP95Ms: 33.33, linkLossPercent: 3.2, latencyMs: null });
-    tell(({ onConnections }) => onConnections?.(connectionsMessage([sender])));
-    const words = textOf(root, '[aria-labelledby=advice-title]');
-    expect(words).toContain('33.4 ms × 5 = 167 ms, rounded up to the next 10 ms');
-    expect(words).toContain('What is set isn’t known.');
-    expect(words).not.toContain('enough');
+    deliver(({ onConnections }) => onConnections?.(connectionsMessage([sender])));
+    const advice = textOf(root, '[aria-labelledby=advice-title]');
+    expect(advice).toContain('33.4 ms × 5 = 167 ms, rounded up to the next 10 ms');
+    expect(advice).toContain('What is set isn’t known.');
+    expect(advice).not.toContain('enough');
   });
 
   test.each(['__proto__', 'constructor', 'asleep'])('shows the state %j as it is spelt', (state) => {
-    const { root, tell } = openPage(QUERY);
+    const { root, deliver } = openPage(QUERY);
     const odd = { state: state as StreamState, pull: { onDemand: true, state, error: null } };
-    tell(({ onStreams }) => onStreams?.(snapshot([stream(odd)])));
+    deliver(({ onStreams }) => onStreams?.(snapshot([stream(odd)])));
     expect(textOf(root, '.state')).toBe(state);
     expect(textOf(root, '[aria-labelledby=pull-title]')).toContain(state);
   });
 
   test('a host that has fallen silent is blamed for nothing', () => {
-    const { root, tell, stale } = openPage(QUERY);
+    const { root, deliver, stale } = openPage(QUERY);
     const busy = host({ cpu: { ...host().cpu, percent: 97 } });
-    tell(({ onStreams, onHosts }) => {
+    deliver(({ onStreams, onHosts }) => {
       onHosts?.(hostsMessage(busy));
       onStreams?.(snapshot([stream()]));
     });
     expect(textOf(root, '.evidence')).toContain('The host’s CPU is 97 % busy.');
     stale.add(busy.host);
-    tell(({ onStreams }) => onStreams?.(snapshot([stream()], { seq: 2 })));
+    deliver(({ onStreams }) => onStreams?.(snapshot([stream()], { seq: 2 })));
     expect(textOf(root, '.evidence')).not.toContain('CPU');
   });
 
   test('is as red as everything else when its server can’t be read', () => {
-    const { root, tell } = openPage(QUERY);
+    const { root, deliver } = openPage(QUERY);
     const source = { status: 'timeout', error: 'x', version: null } as const;
-    tell(({ onStreams }) => onStreams?.(snapshot([stream({ health: 'unknown' })], { source })));
-    expect(textOf(root, '.seat')).toContain('in the server');
-    expect(root.querySelector('.seat .mark-critical')).not.toBeNull();
+    deliver(({ onStreams }) => onStreams?.(snapshot([stream({ health: 'unknown' })], { source })));
+    expect(textOf(root, '.cause')).toContain('in the server');
+    expect(root.querySelector('.cause .mark-critical')).not.toBeNull();
   });
 
   test('says that no data came any more before it went', () => {
-    const { root, tell } = openPage(QUERY);
+    const { root, deliver } = openPage(QUERY);
     const last = lastLive({ wasStalled: true });
     const reasons = [reason({ code: 'off-air', severity: 'critical' })];
-    tell(({ onStreams }) => onStreams?.(snapshot([missing({ health: 'critical', reasons, last })])));
+    deliver(({ onStreams }) => onStreams?.(snapshot([missing({ health: 'critical', reasons, last })])));
     expect(textOf(root, '.evidence')).toContain('No data came any more before it went.');
   });
 
   test.each(['missing', 'unknown'] as const)('no bytes are told of a stream that is %s', (state) => {
-    const { root, tell } = openPage(QUERY);
+    const { root, deliver } = openPage(QUERY);
     const gone = { bytesReceived: 0, bytesSent: 0, state };
-    tell(({ onStreams }) => onStreams?.(snapshot([missing(gone)])));
+    deliver(({ onStreams }) => onStreams?.(snapshot([missing(gone)])));
     expect(textOf(root, '[aria-labelledby=media-title]')).not.toContain('0 B');
-    tell(({ onStreams }) => onStreams?.(snapshot([missing({ ...gone, state: 'idle' })], { seq: 2 })));
+    deliver(({ onStreams }) => onStreams?.(snapshot([missing({ ...gone, state: 'idle' })], { seq: 2 })));
     expect(textOf(root, '[aria-labelledby=media-title]')).toContain('Received0 B');
   });
 
   test('says who isn’t known rather than that nobody watches', () => {
-    const { root, tell } = openPage(QUERY);
-    tell(({ onStreams }) => onStreams?.(snapshot([stream({ readers: 5 })])));
-    tell(({ onConnections }) => onConnections?.(connectionsMessage([])));
+    const { root, deliver } = openPage(QUERY);
+    deliver(({ onStreams }) => onStreams?.(snapshot([stream({ readers: 5 })])));
+    deliver(({ onConnections }) => onConnections?.(connectionsMessage([])));
     expect(textOf(root, '.evidence')).toContain('How 5 viewers fare isn’t known.');
-    tell(({ onConnections }) => onConnections?.({ ...connectionsMessage([], 2), missing: ['srtconns'] }));
+    deliver(({ onConnections }) => onConnections?.({ ...connectionsMessage([], 2), missing: ['srtconns'] }));
     expect(textOf(root, '.evidence')).toContain('Not all connections could be read');
     expect(root.textContent).not.toContain('Nobody is watching');
   });
 
   test('says when the stream isn’t there, and shows it when it comes back', () => {
-    const { root, tell } = openPage(QUERY);
+    const { root, deliver } = openPage(QUERY);
     expect(textOf(root, '.nothing')).toContain('Waiting for news');
-    tell(({ onStreams }) => onStreams?.(snapshot([stream({ name: 'other' })])));
+    deliver(({ onStreams }) => onStreams?.(snapshot([stream({ name: 'other' })])));
     expect(textOf(root, '.nothing')).toContain('isn’t there');
-    tell(({ onStreams }) => onStreams?.(snapshot([stream()], { seq: 2 })));
+    deliver(({ onStreams }) => onStreams?.(snapshot([stream()], { seq: 2 })));
     expect(root.querySelector('.nothing')).toBeNull();
   });
 
   test('doesn’t wait for ever for a server that isn’t there', () => {
-    const { root, tell, wait, do: change, dashboard } = openPage();
-    tell(({ onState, onStreams }) => {
+    const { root, deliver, wait, do: change, dashboard } = openPage();
+    deliver(({ onState, onStreams }) => {
       onState?.({ state: 'open', transport: 'websocket' });
       onStreams?.(snapshot([stream()]));
     });
@@ -125,9 +126,9 @@ describe('a stream’s page', () => {
     expect(textOf(root, '.nothing')).toContain('isn’t there');
   });
 
-  test('paused charts stay as they were, in another language too, and belong to their stream', () => {
-    const { root, tell, do: change, dashboard } = openPage(QUERY);
-    const news = (seq: number, inboundMbps: number): StreamsMessage =>
+  test('paused charts stay as they were, in another language too, and belong to their stream', async () => {
+    const { root, deliver, do: change, dashboard } = openPage(QUERY);
+    const message = (seq: number, inboundMbps: number): StreamsMessage =>
       snapshot([stream({ inboundMbps }), stream({ name: 'other', inboundMbps: 50 + seq })], {
         seq,
         publishedAt: new Date(seq * 2_000).toISOString(),
@@ -136,9 +137,13 @@ describe('a stream’s page', () => {
     const legend = (): string => textOf(root, '.chart .u-series:nth-child(2) .u-value');
     const inbound = (): string | undefined =>
       root.querySelector('.chart')?.getAttribute('aria-label')?.replace(/, .*/, '');
-    tell(({ onStreams }) => onStreams?.(news(1, 4)));
+    deliver(({ onStreams }) => onStreams?.(message(1, 4)));
+    // What draws them is loaded when they are wanted.
+    await eventually(() => {
+      expect([inbound(), legend()]).toStrictEqual(['Rates in Mbit/s: In 4.00', '4.00']);
+    });
     change(() => root.querySelector<HTMLButtonElement>('.charts button')?.click());
-    tell(({ onStreams }) => onStreams?.(news(2, 9)));
+    deliver(({ onStreams }) => onStreams?.(message(2, 9)));
     expect([inbound(), button()]).toStrictEqual(['Rates in Mbit/s: In 4.00', 'Resume']);
     change(() => {
       dashboard.chooseLanguage('de');
@@ -147,35 +152,37 @@ describe('a stream’s page', () => {
     change(() => {
       dashboard.openLink('?stream=main/other&lang=en');
     });
-    expect([inbound(), legend(), button()]).toStrictEqual(['Rates in Mbit/s: In 52.0', '52.0', 'Pause']);
+    await eventually(() => {
+      expect([inbound(), legend(), button()]).toStrictEqual(['Rates in Mbit/s: In 52.0', '52.0', 'Pause']);
+    });
   });
 
   test('says when connections aren’t told any more, and blames nobody then', () => {
-    const { root, tell } = openPage(QUERY);
-    tell(({ onState, onStreams }) => {
+    const { root, deliver } = openPage(QUERY);
+    deliver(({ onState, onStreams }) => {
       onState?.({ state: 'open', transport: 'websocket' });
       onStreams?.(snapshot([stream()]));
     });
     // The page's sockets share the test's listeners; the one of connections was the last.
-    tell(({ onConnections }) => onConnections?.(connectionsMessage([slow('v')])));
-    expect(textOf(root, '.seat')).toContain('viewer');
-    tell(({ onState }) =>
+    deliver(({ onConnections }) => onConnections?.(connectionsMessage([slow('v')])));
+    expect(textOf(root, '.cause')).toContain('viewer');
+    deliver(({ onState }) =>
       onState?.({ state: 'waiting', retryInMs: 1_000, code: 'too-many-requests', reason: '' }),
     );
     expect(textOf(root, '.connections.stale')).toContain('No news of connections.');
     expect(textOf(root, '.connections.stale')).toContain('last seen 1.2 s ago');
     expect(textOf(root, '.evidence')).toContain('Connections aren’t known yet.');
-    tell(({ onState, onConnections }) => {
+    deliver(({ onState, onConnections }) => {
       onState?.({ state: 'open', transport: 'websocket' });
       onConnections?.(connectionsMessage([slow('v')], 2));
     });
     expect(root.querySelector('.connections.stale')).toBeNull();
-    expect(textOf(root, '.seat')).toContain('viewer');
+    expect(textOf(root, '.cause')).toContain('viewer');
   });
 
   test('of a server that isn’t there waits until all others were told of, then says so and leads back', () => {
     const page = openPage();
-    page.tell(({ onState, onStreams }) => {
+    page.deliver(({ onState, onStreams }) => {
       onState?.({ state: 'open', transport: 'websocket' });
       onStreams?.(snapshot([stream()]));
     });
@@ -189,8 +196,8 @@ describe('a stream’s page', () => {
   });
 
   test('plays nothing by itself', () => {
-    const { root, tell } = openPage(QUERY);
-    tell(({ onStreams }) => onStreams?.(snapshot([stream()])));
+    const { root, deliver } = openPage(QUERY);
+    deliver(({ onStreams }) => onStreams?.(snapshot([stream()])));
     expect(root.querySelector('video')?.hidden).toBe(true);
     expect(root.querySelector('video')?.getAttribute('src')).toBeNull();
   });

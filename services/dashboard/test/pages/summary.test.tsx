@@ -9,9 +9,9 @@ const OPEN = { state: 'open', transport: 'websocket' } as const;
 
 describe('the truth, above everything', () => {
   test('old data says when it was last seen, and accuses nobody', () => {
-    const { root, tell, stale, age, look } = openPage('', { ageMs: 16_000 });
+    const { root, deliver, stale, age, look } = openPage('', { ageMs: 16_000 });
     stale.add('main');
-    tell(({ onState, onStreams }) => {
+    deliver(({ onState, onStreams }) => {
       onState?.(OPEN);
       onStreams?.(snapshot([stream({ health: 'critical' })]));
     });
@@ -31,9 +31,9 @@ describe('the truth, above everything', () => {
   });
 
   test('a machine that is silent with its server is named', () => {
-    const { root, tell, stale } = openPage('', { ageMs: 60_000 });
+    const { root, deliver, stale } = openPage('', { ageMs: 60_000 });
     stale.add('main').add('box');
-    tell(({ onState, onStreams, onHosts }) => {
+    deliver(({ onState, onStreams, onHosts }) => {
       onState?.(OPEN);
       onHosts?.(hostsMessage());
       onStreams?.(snapshot([stream()]));
@@ -44,9 +44,9 @@ describe('the truth, above everything', () => {
   });
 
   test('of several servers the silent one is named', () => {
-    const { root, tell, stale } = openPage('', { ageMs: 16_000 });
+    const { root, deliver, stale } = openPage('', { ageMs: 16_000 });
     stale.add('b');
-    tell(({ onState, onStreams }) => {
+    deliver(({ onState, onStreams }) => {
       onState?.(OPEN);
       onStreams?.(snapshot([stream()]));
       onStreams?.(snapshot([stream({ server: 'b' })], { server: 'b' }));
@@ -55,26 +55,26 @@ describe('the truth, above everything', () => {
   });
 
   test('what is unknown stands beside no green “All well”', () => {
-    for (const [query, words] of [
+    for (const [query, sentence] of [
       ['', 'No trouble known, but 2 streams are unknown'],
       ['?lang=de', 'Keine Störung bekannt, aber 2 Streams sind unbekannt'],
     ] as const) {
-      const { root, tell } = openPage(query);
+      const { root, deliver } = openPage(query);
       const streams = ['a', 'b', 'c'].map((name) =>
         stream({ name, health: name === 'c' ? 'ok' : 'unknown' }),
       );
-      tell(({ onState, onStreams }) => {
+      deliver(({ onState, onStreams }) => {
         onState?.(OPEN);
         onStreams?.(snapshot(streams));
       });
-      expect(textOf(root, '.truth-unknown h1')).toBe(words);
+      expect(textOf(root, '.truth-unknown h1')).toBe(sentence);
     }
   });
 
   test('a list that can’t be read is said, and makes worse trouble no smaller', () => {
-    const { root, tell } = openPage();
+    const { root, deliver } = openPage();
     const lists = { missing: ['srtconns'] };
-    tell(({ onState, onStreams }) => {
+    deliver(({ onState, onStreams }) => {
       onState?.(OPEN);
       onStreams?.(snapshot([stream()], lists));
     });
@@ -82,21 +82,21 @@ describe('the truth, above everything', () => {
     expect(textOf(root, '.server-chip')).toBe('Warning: maincan’t read srtconns');
     expect(root.querySelector('.server-chip .mark-ok')).toBeNull();
     const ill = stream({ health: 'critical', reasons: [reason({ severity: 'critical' })] });
-    tell(({ onStreams }) => onStreams?.(snapshot([ill], { ...lists, seq: 2 })));
+    deliver(({ onStreams }) => onStreams?.(snapshot([ill], { ...lists, seq: 2 })));
     expect(textOf(root, '.truth-critical h1')).toBe('Critical: 1 stream needs attention');
     expect(textOf(root, '.truth-detail')).toContain('srtconns');
   });
 
   test('a host at its limits is part of the sentence', () => {
-    const { root, tell } = openPage();
+    const { root, deliver } = openPage();
     const busy = host({ host: 'main', cpu: { ...host().cpu, percent: 100 } });
-    tell(({ onState, onStreams, onHosts }) => {
+    deliver(({ onState, onStreams, onHosts }) => {
       onState?.(OPEN);
       onStreams?.(snapshot([stream()]));
       onHosts?.(hostsMessage(busy));
     });
     expect(textOf(root, '.truth-warning h1')).toBe('Warning: Host main: CPU at 100 %');
-    tell(({ onStreams }) =>
+    deliver(({ onStreams }) =>
       onStreams?.(snapshot([stream({ health: 'critical' })], { seq: 2, missing: ['info'] })),
     );
     expect(textOf(root, 'h1')).toBe('Critical: 1 stream needs attention');
@@ -104,9 +104,9 @@ describe('the truth, above everything', () => {
   });
 
   test('a server that is down is named by the sentence, however busy its host', () => {
-    const { root, tell } = openPage();
+    const { root, deliver } = openPage();
     const source = { status: 'down', error: 'x', version: null } as const;
-    tell(({ onState, onStreams, onHosts }) => {
+    deliver(({ onState, onStreams, onHosts }) => {
       onState?.(OPEN);
       onStreams?.(snapshot([], { source }));
       onHosts?.(hostsMessage(host({ memory: { ...host().memory, usedPercent: 96 } })));
@@ -117,8 +117,8 @@ describe('the truth, above everything', () => {
   });
 
   test('without any age nothing is made up', () => {
-    const { root, tell } = openPage('', { ageMs: null });
-    tell(({ onStreams, onState }) => {
+    const { root, deliver } = openPage('', { ageMs: null });
+    deliver(({ onStreams, onState }) => {
       onStreams?.(snapshot([stream()]));
       onState?.({ state: 'waiting', retryInMs: 4_000, code: 'unreachable', reason: '' });
     });

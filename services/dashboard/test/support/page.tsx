@@ -2,21 +2,19 @@ import type { connectMonitor, MonitorOptions } from '@mediamtx-monitor/client';
 import { silenceOf } from '@mediamtx-monitor/types';
 import { render } from 'preact';
 import { act } from 'preact/test-utils';
+import { App } from '../../src/app.tsx';
 import { createDashboard } from '../../src/dashboard.ts';
 import { Preferences, type Store } from '../../src/data/storage.ts';
 import type { Dashboard } from '../../src/ui/context.ts';
 import { testTimers, type TestTimers } from './timers.ts';
 import './browser.ts';
 
-// Later than what jsdom lacks: the charts' library looks for it as it is loaded.
-const { App } = await import('../../src/app.tsx');
-
 /** A page whose messages come from the test. */
-export interface Page {
+export interface TestPage {
   readonly dashboard: Dashboard;
   readonly root: HTMLElement;
   /** Hands something to the listeners of the page's subscription, and lets the page draw it. */
-  readonly tell: (say: (listeners: MonitorOptions) => void) => void;
+  readonly deliver: (say: (listeners: MonitorOptions) => void) => void;
   readonly do: (change: () => void) => void;
   /** Lets so many ms pass. */
   readonly wait: (ms: number) => void;
@@ -45,7 +43,7 @@ interface PageOptions {
   readonly keeps?: boolean;
 }
 
-export function openPage(query = '', options: PageOptions = {}): Page {
+export function openPage(query = '', options: PageOptions = {}): TestPage {
   const { tab = {}, browser = {}, timers = testTimers(), connect, ageMs = 1_200, keeps = true } = options;
   let listeners: MonitorOptions = { url: '' };
   let reloads = 0;
@@ -126,7 +124,7 @@ export function openPage(query = '', options: PageOptions = {}): Page {
   return {
     dashboard,
     root,
-    tell: (say) => {
+    deliver: (say) => {
       change(() => {
         say(listeners);
       });

@@ -11,12 +11,12 @@ import {
   type Totals,
 } from '@mediamtx-monitor/types';
 import { type FleetSnapshot } from '../../src/data/fleet.ts';
-import { keyOf, type Listed } from '../../src/model/streams.ts';
+import { keyOf, type ListedStream } from '../../src/model/streams.ts';
 
 /** A healthy live stream, but for what is given. */
 export const stream = liveStream;
 
-export function listed(given: Partial<StreamRecord> = {}, more: Partial<Listed> = {}): Listed {
+export function listed(given: Partial<StreamRecord> = {}, more: Partial<ListedStream> = {}): ListedStream {
   const record = stream(given);
   return {
     key: keyOf(record),

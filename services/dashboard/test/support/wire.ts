@@ -21,7 +21,7 @@ class TestSocket implements Socket {
     this.#listeners.set(type, [...(this.#listeners.get(type) ?? []), listener]);
   }
 
-  tell(
+  emit(
     type: 'open' | 'message' | 'close',
     event: { readonly data: unknown } | SocketClose | undefined,
   ): void {
@@ -57,13 +57,13 @@ export function createWire(): Wire {
         expect(sockets.length).toBeGreaterThan(opened);
       });
       opened = sockets.length;
-      sockets.at(-1)?.tell('open', undefined);
+      sockets.at(-1)?.emit('open', undefined);
     },
     send: (...messages) => {
-      for (const message of messages) sockets.at(-1)?.tell('message', { data: JSON.stringify(message) });
+      for (const message of messages) sockets.at(-1)?.emit('message', { data: JSON.stringify(message) });
     },
     cut: () => {
-      sockets.at(-1)?.tell('close', { code: 1006, reason: '' });
+      sockets.at(-1)?.emit('close', { code: 1006, reason: '' });
     },
   };
 }

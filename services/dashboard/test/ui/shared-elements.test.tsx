@@ -33,13 +33,13 @@ function nameOf({ type, props }: VNode): string {
 test.each(['?', '?view=cards', '?kiosk', '?stream=main/cam', '?view=servers'])(
   'at %s each drawing has elements of its own: one that is shared keeps every old picture alive',
   (query) => {
-    const { tell, do: change, dashboard } = openPage(query);
+    const { deliver, do: change, dashboard } = openPage(query);
     const ill = stream({ name: 'ill', health: 'critical' });
     const reused = countReused(() => {
       for (let seq = 1; seq <= 3; seq += 1) {
         const streams = [stream({ inboundMbps: seq }), ...(seq === 2 ? [] : [ill])];
         const publishedAt = new Date(seq * 2_000).toISOString();
-        tell(({ onStreams }) => onStreams?.(snapshot(streams, { seq, publishedAt })));
+        deliver(({ onStreams }) => onStreams?.(snapshot(streams, { seq, publishedAt })));
       }
       change(() => {
         dashboard.chooseLanguage('de');

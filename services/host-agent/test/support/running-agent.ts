@@ -8,7 +8,7 @@ import { createHostAgent } from '../../src/app.ts';
 export const INTERVAL_MS = 1_000;
 
 /** A message as it came. */
-export interface Received {
+export interface ReceivedMessage {
   readonly message: HostsMessage;
   /** What its schema complains about; `null` = nothing. */
   readonly complaint: string | null;
@@ -16,7 +16,7 @@ export interface Received {
 
 export interface RunningAgent {
   /** Everything received from the channel so far. */
-  readonly received: readonly Received[];
+  readonly received: readonly ReceivedMessage[];
   readonly log: LogRecorder;
   readonly stop: () => Promise<void>;
 }
@@ -28,7 +28,7 @@ export async function runAgent(
   { host = 'media-1', healthPort = 0, root = '/' } = {},
 ): Promise<RunningAgent> {
   const log = createLogRecorder();
-  const received: Received[] = [];
+  const received: ReceivedMessage[] = [];
   const subscriber = new Redis(redisUrl, { retryStrategy: () => 100 });
   subscriber.on('error', () => undefined);
   subscriber.on('message', (_channel, text) => {

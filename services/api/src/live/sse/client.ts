@@ -8,7 +8,7 @@ import type { Message } from '../../tick/index.ts';
 import type { LiveClient, Traffic } from '../clients.ts';
 import type { LiveFilter } from '../filter.ts';
 import { Outgoing, type Sink } from '../outgoing.ts';
-import { Subscription } from '../subscription.ts';
+import { ClientSubscription } from '../subscription.ts';
 
 export interface SseClientOptions {
   readonly response: ServerResponse;
@@ -36,7 +36,7 @@ export class SseClient implements LiveClient, Sink {
   readonly #options: SseClientOptions;
   readonly #response: ServerResponse;
   readonly #outgoing: Outgoing;
-  readonly #subscription: Subscription;
+  readonly #subscription: ClientSubscription;
   #heartbeatAtMs: number;
 
   constructor(options: SseClientOptions) {
@@ -47,7 +47,7 @@ export class SseClient implements LiveClient, Sink {
     this.#response = response;
     this.#heartbeatAtMs = clock.monotonicMs() + heartbeatMs;
     this.#outgoing = new Outgoing(this, options.traffic);
-    this.#subscription = new Subscription({ ...options, outgoing: this.#outgoing });
+    this.#subscription = new ClientSubscription({ ...options, outgoing: this.#outgoing });
   }
 
   /** Sends what comes before everything else, and then the newest of all it wants to receive. */

@@ -10,7 +10,7 @@ import { Message } from '../../tick/index.ts';
 import { CLOSE_WAIT_MS, type CloseReason, type LiveClient, type Traffic } from '../clients.ts';
 import type { LiveFilter } from '../filter.ts';
 import { Outgoing } from '../outgoing.ts';
-import { Subscription } from '../subscription.ts';
+import { ClientSubscription } from '../subscription.ts';
 import { readMessage } from './messages.ts';
 import { SocketSink } from './sink.ts';
 
@@ -54,7 +54,7 @@ export class SocketClient implements LiveClient {
   readonly #options: SocketClientOptions;
   readonly #sink: SocketSink;
   readonly #outgoing: Outgoing;
-  readonly #subscription: Subscription;
+  readonly #subscription: ClientSubscription;
   readonly #messages = new MessageLimit();
   #pingAtMs: number;
   #answered = true;
@@ -68,32 +68,32 @@ export class SocketClient implements LiveClient {
     this.#pingAtMs = clock.monotonicMs() + pingMs;
     this.#sink = new SocketSink({ ...options, compressions: options.feed.compressions });
     this.#outgoing = new Outgoing(this.#sink, options.traffic);
-    this.#subscription = new Subscription({ ...options, outgoing: this.#outgoing });
-    const guarded =
-      <Args extends unknown[]>(listener: (...args: Args) => void) =>
-      (...args: Args): void => {
-        guard.run(socket, () => {
-          listener(...args);
-        });
-      };
+    this.#subscription = new ClientSubscription({ ...options, outgoing: this.#outgoing });
+    const guarded = (work: () => void): void => {
+      guard.run(socket, work);
+    };
     // Comes after large writes only; a callback for each would cost more than the rest. Sweeps see to small ones.
-    const onDrain = (): void => {
-      this.#subscription.flush();
-    };
-    const onMessage = (data: RawData, isBinary: boolean): void => {
-      if (this.#mayGoOn()) this.#read(data, isBinary);
-    };
-    const onPing = (): void => {
-      this.#mayGoOn();
-    };
-    const onPong = (): void => {
-      this.#answered = true;
-      this.#mayGoOn();
-    };
-    socket.on('drain', guarded(onDrain));
-    webSocket.on('message', guarded(onMessage));
-    webSocket.on('ping', guarded(onPing));
-    webSocket.on('pong', guarded(onPong));
+    socket.on('drain', () => {
+      guarded(() => {
+        this.#subscription.flush();
+      });
+    });
+    webSocket.on('message', (data, isBinary) => {
+      guarded(() => {
+        if (this.#mayGoOn()) this.#read(data, isBinary);
+      });
+    });
+    webSocket.on('ping', () => {
+      guarded(() => {
+        this.#mayGoOn();
+      });
+    });
+    webSocket.on('pong', () => {
+      guarded(() => {
+        this.#answered = true;
+        this.#mayGoOn();
+      });
+    });
   }
 
   /** Sends the newest of all it wants to receive. */

@@ -3,7 +3,7 @@ import { subscribeMessageSchema } from '@mediamtx-monitor/types/schemas';
 import type { RawData } from 'ws';
 import { filterOf, type LiveFilter } from '../filter.ts';
 
-export type Reading = { readonly filter: LiveFilter } | { readonly mistake: string };
+export type ParsedMessage = { readonly filter: LiveFilter } | { readonly mistake: string };
 
 const ALLOWED =
   'Allowed is text like {"action":"subscribe","topics":["streams"],"server":"main","stream":"cam/*"}, ' +
@@ -11,7 +11,7 @@ const ALLOWED =
 const MAX_SHOWN = 200;
 
 /** Reads a client's message: what it wants from now on, or what is wrong with it and what is allowed. */
-export function readMessage(data: RawData, isBinary: boolean): Reading {
+export function readMessage(data: RawData, isBinary: boolean): ParsedMessage {
   if (isBinary || !Buffer.isBuffer(data)) return mistake('This message is binary.');
   let value: unknown;
   try {
@@ -25,6 +25,6 @@ export function readMessage(data: RawData, isBinary: boolean): Reading {
   return { filter: filterOf(message) };
 }
 
-function mistake(what: string): Reading {
+function mistake(what: string): ParsedMessage {
   return { mistake: `${what} ${ALLOWED}` };
 }

@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 import type { Logger } from '@mediamtx-monitor/runtime';
 import { WEBSOCKET_PROTOCOL } from '@mediamtx-monitor/types';
 import { type PerMessageDeflateOptions, WebSocketServer } from 'ws';
-import type { Caller, Revocation } from '../../http/caller.ts';
+import type { Caller, Revocation, TakeFilter } from '../../http/caller.ts';
 import { RefusedError, refuseUpgrade } from '../../http/refusal.ts';
 import { DEFLATE_WINDOW_BITS } from '../../tick/index.ts';
 import { Clients, type LiveOptions, type LiveStats } from '../clients.ts';
@@ -33,6 +33,14 @@ const DEFLATE_OPTIONS: PerMessageDeflateOptions = {
 const MAX_MESSAGE_BYTES = 16 * 1024;
 /** A message that small has no reason to come in more pieces. */
 const MAX_FRAGMENTS = 64;
+
+/** What is known of a client when its WebSocket is open. */
+interface Welcomed extends Pick<
+  SocketClientOptions,
+  'webSocket' | 'socket' | 'deflated' | 'filter' | 'caller'
+> {
+  readonly takeFilter: TakeFilter;
+}
 
 /** The WebSocket side of the API: newest messages on connect, then every tick, the same bytes for all. */
 export class Sockets {
@@ -91,22 +99,13 @@ export class Sockets {
   /** Takes over the socket of an upgrade request that was let in; refuses in HTTP what it can't serve. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer, caller: Caller): void {
     if (socket.destroyed) return;
-    const { guard, access } = this.#options;
     try {
       const filter = this.#filterIn(request);
-      guard.whenGone(socket, access.admitClient(caller));
-      const takeFilter = access.admitFilters(caller);
-      guard.whenGone(socket, () => {
-        takeFilter(undefined);
-      });
+      const takeFilter = this.#admit(socket, caller);
       takeFilter(filter.stream);
       this.#server.handleUpgrade(request, socket, head, (webSocket) => {
         const deflated = this.#takeDeflated.has(request);
-        const admitFilter = ({ stream }: LiveFilter): void => {
-          access.countQuestion(caller);
-          takeFilter(stream);
-        };
-        this.#welcome({ webSocket, socket, deflated, filter, caller, admitFilter });
+        this.#welcome({ webSocket, socket, deflated, filter, caller, takeFilter });
       });
     } catch (error) {
       if (!(error instanceof RefusedError)) throw error;
@@ -114,14 +113,27 @@ export class Sockets {
     }
   }
 
+  /** Counts a client until its connection is gone; in a place of its own, so that this holds nothing of the request. */
+  #admit(socket: Duplex, caller: Caller): TakeFilter {
+    const { guard, access } = this.#options;
+    guard.whenGone(socket, access.admitClient(caller));
+    const takeFilter = access.admitFilters(caller);
+    guard.whenGone(socket, () => {
+      takeFilter(undefined);
+    });
+    return takeFilter;
+  }
+
   /** Without a pause between the newest ticks and those to come, so that none is missed or overtaken. */
-  #welcome(
-    own: Pick<SocketClientOptions, 'webSocket' | 'socket' | 'deflated' | 'filter' | 'caller' | 'admitFilter'>,
-  ): void {
-    const { webSocket, socket } = own;
-    const { guard, logger, pingMs = PING_MS } = this.#options;
+  #welcome({ takeFilter, ...own }: Welcomed): void {
+    const { webSocket, socket, caller } = own;
+    const { guard, logger, access, pingMs = PING_MS } = this.#options;
     const { traffic } = this.#clients;
-    const client = new SocketClient({ ...this.#options, ...own, traffic, pingMs });
+    const admitFilter = ({ stream }: LiveFilter): void => {
+      access.countQuestion(caller);
+      takeFilter(stream);
+    };
+    const client = new SocketClient({ ...this.#options, ...own, admitFilter, traffic, pingMs });
     webSocket.on('error', (error) => {
       logger.debug(`a WebSocket client failed: ${error.message}`);
     });

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { request, type IncomingMessage, type OutgoingHttpHeaders } from 'node:http';
 import { atEnd } from '../../bench.ts';
 
-export interface Block {
+export interface EventBlock {
   readonly id: string | undefined;
   readonly event: string;
   readonly data: string;
@@ -13,7 +13,7 @@ export interface EventReader {
   /** Everything that came so far. */
   readonly text: () => string;
   /** The events so far. */
-  readonly blocks: () => Block[];
+  readonly blocks: () => EventBlock[];
   /** The same, in short: `b:5:7 streams` for a tick, `status` for a status. */
   readonly short: () => string[];
   /** Resolves when the answer has ended, properly or not. */
@@ -21,7 +21,7 @@ export interface EventReader {
 }
 
 /** Reads events as the HTML standard says, but for the retry time. */
-function blocksIn(text: string): Block[] {
+function blocksIn(text: string): EventBlock[] {
   const blocks = text.split('\n\n').slice(0, -1);
   return blocks.flatMap((block) => {
     const fields = new Map<string, string>();
@@ -60,7 +60,7 @@ export async function readEvents(
       resolve();
     });
   });
-  const blocks = (): Block[] => blocksIn(text);
+  const blocks = (): EventBlock[] => blocksIn(text);
   const short = (): string[] =>
     blocks().map(({ id, event }) => (id === undefined ? event : `${id} ${event}`));
   return { response, text: () => text, blocks, short, ended };

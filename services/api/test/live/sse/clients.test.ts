@@ -28,7 +28,7 @@ async function blocking() {
   if (connection === undefined) throw new Error('no connection of the slow client');
   slow.response.pause();
   const quick = await readEvents(url);
-  await publisher.tell(largeTick());
+  await publisher.publishRaw(largeTick());
   await eventually(() => {
     expect(seqs(quick)).toStrictEqual([1]);
     // To the end: whoever still has something to take may be cut, too.
@@ -113,7 +113,7 @@ describe('a token that was removed', () => {
     const { live, connection, publisher, url, slow } = await blocking();
     const ann = await readEvents(url, '', { [TOKEN_NAME_HEADER]: 'ann' });
     ann.response.pause();
-    await publisher.tell(largeTick(2));
+    await publisher.publishRaw(largeTick(2));
     await eventually(() => {
       expect(live.stats.skipped).toBe(0);
       expect(live.stats.clients).toBe(3);

@@ -65,8 +65,8 @@ describe('a topic of events', () => {
       expect(reader.short().slice(0, 2)).toStrictEqual(['events.trimmed', 'drills:4-0 drills']);
       expect(reader.short()).toHaveLength(10_001);
     });
-    const told: unknown = JSON.parse(reader.blocks()[0]?.data ?? '');
-    expect(told).toStrictEqual({ type: 'events.trimmed', topic: 'drills', after: '1-0', until: '3-0' });
+    const message: unknown = JSON.parse(reader.blocks()[0]?.data ?? '');
+    expect(message).toStrictEqual({ type: 'events.trimmed', topic: 'drills', after: '1-0', until: '3-0' });
   });
 
   test('beside snapshots, whose ids never take the place of the cursor', async () => {

@@ -43,7 +43,7 @@ test('a large message of some streams is kept in pieces for a client that reads 
   const reader = await readEvents(url, '?stream=cam-*');
   const [connection] = connections;
   reader.response.pause();
-  await publisher.tell(large);
+  await publisher.publishRaw(large);
   await eventually(() => {
     expect(connection?.writableLength).toBeGreaterThan(0);
   });

@@ -114,7 +114,7 @@ describe('a client is told', () => {
   test('messages of other publishers on one line, whatever they look like', async () => {
     const { url, publisher } = await serving();
     const pretty = `${JSON.stringify(headOf(), undefined, 2).slice(0, -2)},"streams":[\n\r\n\r]\n}`;
-    await publisher.tell(pretty);
+    await publisher.publishRaw(pretty);
     const reader = await readEvents(url);
     await eventually(() => {
       expect(reader.short()).toStrictEqual([`main:${EPOCH}:1 streams`, 'status']);

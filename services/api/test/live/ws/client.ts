@@ -12,7 +12,7 @@ export interface TestClient {
   readonly closed: Promise<number>;
 }
 
-interface Message {
+interface ReceivedHead {
   readonly type: string;
   readonly server?: string;
   readonly seq?: number;
@@ -20,9 +20,9 @@ interface Message {
 }
 
 /** The members before the array, without a look at the array, which may be large. */
-function headIn(json: string): Message {
+function headIn(json: string): ReceivedHead {
   const marker = /,"(streams|connections)":\[/.exec(json.slice(0, 1_000));
-  return JSON.parse(marker === null ? json : `${json.slice(0, marker.index)}}`) as Message;
+  return JSON.parse(marker === null ? json : `${json.slice(0, marker.index)}}`) as ReceivedHead;
 }
 
 function shorten(json: string): string {

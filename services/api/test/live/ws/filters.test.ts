@@ -155,7 +155,7 @@ async function halfWritten() {
   const [connection] = connections;
   if (connection === undefined) throw new Error('no connection');
   client.socket.pause();
-  await publisher.tell(LARGE);
+  await publisher.publishRaw(LARGE);
   await eventually(() => {
     expect(connection.writableLength).toBeGreaterThan(0);
   });
@@ -236,7 +236,7 @@ describe('a large message of some streams', () => {
     for (const glob of ['*', '**']) {
       clients.push(await connectClient(url, `?stream=${glob}`, { perMessageDeflate: true }));
     }
-    await publisher.tell(LARGE);
+    await publisher.publishRaw(LARGE);
     await eventually(() => {
       expect(clients.map(({ messages }) => messages[0] === LARGE)).toStrictEqual([true, true]);
     });

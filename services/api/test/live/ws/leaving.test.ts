@@ -15,7 +15,7 @@ import { serving } from './serving.ts';
 const PING_MS = 25_000;
 
 /** Resolves when the server has read all that the client has sent so far. */
-async function heard(client: TestClient): Promise<void> {
+async function untilReceived(client: TestClient): Promise<void> {
   const before = client.messages.length;
   client.socket.send('{"action":"subscribe"}');
   await eventually(() => {
@@ -33,7 +33,7 @@ describe('pings', () => {
       const pinged = once(client.socket, 'ping');
       clock.advance(1);
       await pinged;
-      await heard(client);
+      await untilReceived(client);
     }
     expect(sockets.stats.clients).toBe(1);
   });

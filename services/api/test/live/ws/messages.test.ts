@@ -120,7 +120,7 @@ describe('a client is told', () => {
     const client = await connectClient(url);
     for (const seq of [3, 2, 5, 4, 6]) await publish('main', seq);
     await eventually(() => {
-      expect(client.short().filter((word) => !word.endsWith('fresh'))).toStrictEqual([
+      expect(client.short().filter((line) => !line.endsWith('fresh'))).toStrictEqual([
         'main 1',
         'main 3',
         'main 5',
@@ -145,7 +145,7 @@ describe('a client is told', () => {
   test('messages of other publishers as they are', async () => {
     const { url, publisher } = await serving();
     const pretty = `${JSON.stringify(headOf(), undefined, 2).slice(0, -2)},"streams":[\n {\r\n}\n]}`;
-    await publisher.tell(pretty);
+    await publisher.publishRaw(pretty);
     const client = await connectClient(url);
     await eventually(() => {
       expect(client.messages[0]).toBe(pretty);
@@ -175,13 +175,13 @@ describe('the same bytes', () => {
       for (const client of clients) expect(client.frames()).toHaveLength(5);
     });
     // Compressing two at once, either may be ready first.
-    const told = clients.map((client) =>
+    const received = clients.map((client) =>
       client
         .frames()
         .map(({ payload }) => payload.toString('hex'))
         .toSorted(),
     );
-    for (const others of told.slice(1)) expect(others).toStrictEqual(told[0]);
+    for (const others of received.slice(1)) expect(others).toStrictEqual(received[0]);
     const deflated = clients[0]?.frames().filter(({ isDeflated }) => isDeflated);
     expect(deflated).toHaveLength(headers === deflate ? 3 : 0);
   });

@@ -1,7 +1,7 @@
 import { expect } from '@jest/globals';
 import { connectionRecord, eventually } from '@mediamtx-monitor/testkit';
 import type { Feed } from '../../../src/feed/index.ts';
-import { freshTimes, headOf, type Publisher, streamOf } from '../../publisher.ts';
+import { freshTimes, headOf, type TestPublisher, streamOf } from '../../publisher.ts';
 import type { LiveBenchOptions } from './live.ts';
 import { startSockets } from './server.ts';
 
@@ -16,7 +16,7 @@ export async function serving(servers: readonly string[] = [], options: LiveBenc
 
 /** Publishes one tick of each of these servers, and resolves with their messages and how to publish more. */
 export async function publishing(
-  { publisher, feed }: { readonly publisher: Publisher; readonly feed: Feed },
+  { publisher, feed }: { readonly publisher: TestPublisher; readonly feed: Feed },
   servers: readonly string[],
   streams: readonly string[],
 ) {

@@ -18,7 +18,7 @@ async function blocking(options: LiveBenchOptions = {}) {
   const connection = [...connections].find((socket) => !before.has(socket));
   if (connection === undefined) throw new Error('no connection of the slow client');
   slow.socket.pause();
-  await publisher.tell(largeTick());
+  await publisher.publishRaw(largeTick());
   await eventually(() => {
     expect(quick.short()).toContain('main 1');
     expect(connection.writableLength).toBeGreaterThan(LARGE_BYTES);
@@ -27,7 +27,7 @@ async function blocking(options: LiveBenchOptions = {}) {
 }
 
 function ticksOf(client: { short: () => string[] }, server: string): string[] {
-  return client.short().filter((word) => new RegExp(`^${server} \\d`).test(word));
+  return client.short().filter((line) => new RegExp(`^${server} \\d`).test(line));
 }
 
 describe('a client that reads too slowly', () => {
@@ -53,7 +53,7 @@ describe('a client that reads too slowly', () => {
     const { publisher, quick, connection, sockets } = await blocking();
     const kept = connection.writableLength;
     const { bytesWritten } = connection;
-    for (const seq of [2, 3]) await publisher.tell(largeTick(seq));
+    for (const seq of [2, 3]) await publisher.publishRaw(largeTick(seq));
     await eventually(() => {
       expect(ticksOf(quick, 'main')).toHaveLength(3);
     });

@@ -1,4 +1,0 @@
-/** Shows what a test saw, beside its result. */
-export function saw(what: string): void {
-  process.stdout.write(`      ${what}\n`);
-}
