@@ -17,6 +17,7 @@ import { createCredentialsWatch } from './credentials-watch.ts';
 import { DEFAULT_THRESHOLDS } from './derive/index.ts';
 import { ExpectedElsewhere, Forgetting } from './forget/index.ts';
 import { CollectorMetrics } from './metrics.ts';
+import { readItem } from './normalise.ts';
 import { Poller } from './poll/index.ts';
 import { RedisPublisher, type RedisPublisherOptions, writeJsonFile } from './publish/index.ts';
 import { ServerCollector } from './server/server-collector.ts';
@@ -77,6 +78,7 @@ export function createCollectorParts(
         intervalMs,
         monotonicMs: clock.monotonicMs,
         isOnlyPoll: mode.isOnlyPoll,
+        readItem: (list, item) => readItem(list, item, addressPrivacy),
       }),
       publisher: new RedisPublisher({ redis, names, server, clock, commandTimeoutMs, role: mode.role }),
       file:

@@ -49,6 +49,7 @@ export async function takeCapture(options: CaptureOptions): Promise<RawSnapshot>
     url,
     monotonicMs: clock.monotonicMs,
     roundMs: TOTAL_TIMEOUT_MS,
+    asksAll: true,
   });
   const budget = new Budget(CAPTURE_LIMITS);
   const samples: RawSample[] = [];

@@ -1,5 +1,6 @@
 import type { Protocol, SourceError, SourceStatus } from '@mediamtx-monitor/types';
-import type { ConnectionFact, ListName } from './protocols/index.ts';
+import type { Fields } from './fields.ts';
+import type { ConnectionFact, ConnectionListName, ListName, ListOutcome } from './protocols/index.ts';
 
 /** What is read of a list: its facts, nothing because it is off, or nothing because it failed. */
 export type ListFacts<Fact> =
@@ -105,6 +106,12 @@ export const NO_DETAILS: PathDetails = {
   configurations: new Map(),
   sources: new Map(),
   forwards: new Map(),
+};
+
+/** What asking for each list came to in one poll, item by item. */
+export type PollResult = Readonly<Record<ConnectionListName, ListOutcome<object>>> & {
+  readonly paths: ListOutcome<PathFact>;
+  readonly info: ListOutcome<Fields>;
 };
 
 /** What one poll showed, independent of MediaMTX's version. */

@@ -1,13 +1,13 @@
 import type { AddressPrivacy } from '@mediamtx-monitor/types';
-import { NO_DETAILS, type Observation } from './facts.ts';
+import { NO_DETAILS, type Observation, type PollResult } from './facts.ts';
 import { asFields, asText, type Fields } from './fields.ts';
 import { normalisePath } from './paths/index.ts';
 import {
   LIST_NAMES,
   type ListFailure,
   normaliseList,
-  type PollResult,
   PROTOCOL_MODULES,
+  readConnection,
 } from './protocols/index.ts';
 
 /** A version is short; readers of what is published take no message with a longer one. */
@@ -18,11 +18,20 @@ function versionIn(info: Fields | undefined): string | null {
   return version === '' ? null : version;
 }
 
-/** Turns the lists that any MediaMTX version from 1.2.0 on sent into our facts. Pure. */
-export function normalise(poll: PollResult, privacy: AddressPrivacy): Observation {
-  const paths = normaliseList('paths', poll.paths, normalisePath, ({ name }) => name);
-  const protocols = Object.values(PROTOCOL_MODULES).map((module) => module.normalise(poll, privacy));
-  const info = normaliseList('info', poll.info, asFields, () => 'info');
+/**
+ * Turns an item of a list, as any MediaMTX version from 1.2.0 on sends it, into our fact: as soon as it comes, so that no
+ * list is held as it came. `null` where it isn't what belongs there. Pure.
+ */
+export function readItem(list: string, item: unknown, privacy: AddressPrivacy): object | null {
+  if (list === 'paths') return normalisePath(item);
+  return list === 'info' ? asFields(item) : readConnection(list, item, privacy);
+}
+
+/** Turns what was read of all lists into an observation. Pure. */
+export function normalise(poll: PollResult): Observation {
+  const paths = normaliseList('paths', poll.paths, ({ name }) => name);
+  const protocols = Object.values(PROTOCOL_MODULES).map((module) => module.normalise(poll));
+  const info = normaliseList('info', poll.info, () => 'info');
 
   // A list may have been answered and yet be wrong, which only its normaliser sees.
   const failures = new Map<string, ListFailure>();

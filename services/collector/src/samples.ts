@@ -116,14 +116,15 @@ export function addCounts(
   return add(fell ? null : window, counts, atMs, COUNTERS_SPAN_MS);
 }
 
+function grownIn(window: SampleWindow, column: number): number {
+  return numberAt(window, window.end - window.width + column) - numberAt(window, window.start + column);
+}
+
 /** How much each count grew over the window. */
 export function growth(window: CountersWindow): readonly number[] {
-  if (window === null) return [];
-  const { start, end, width } = window;
   const grown: number[] = [];
-  for (let column = 1; column < width; column += 1) {
-    grown.push(numberAt(window, end - width + column) - numberAt(window, start + column));
-  }
+  if (window === null) return grown;
+  for (let column = 1; column < window.width; column += 1) grown.push(grownIn(window, column));
   return grown;
 }
 
@@ -132,8 +133,7 @@ export function growthPerSecond(window: CountersWindow): number | null {
   if (window === null) return null;
   const spanMs = window.atMs - numberAt(window, window.start);
   if (spanMs < MIN_RATE_SPAN_MS) return null;
-  const [grown = 0] = growth(window);
-  return (grown * MS_PER_SECOND) / spanMs;
+  return (grownIn(window, 1) * MS_PER_SECOND) / spanMs;
 }
 
 /** Adds a value; an unknown one adds nothing. */

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { StreamRecord } from '@mediamtx-monitor/types';
 import { derive, NO_MEMORY } from '../src/derive/index.ts';
-import { normalise } from '../src/normalise.ts';
+import { normalise } from './support/polls.ts';
 import { momentAt, SETTINGS, START_MS } from './derive/facts.ts';
 import { items, pollOf, type RawItem } from './support/polls.ts';
 

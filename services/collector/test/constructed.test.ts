@@ -6,6 +6,7 @@ import { streamRecordSchema } from '@mediamtx-monitor/types/schemas';
 import Joi from 'joi';
 import { type Observation } from '../src/facts.ts';
 import { normalise } from '../src/normalise.ts';
+import { readFully } from './support/polls.ts';
 import { normaliseDetails } from '../src/paths/index.ts';
 import { Poller } from '../src/poll/index.ts';
 import { takeCapture } from '../src/capture.ts';
@@ -55,9 +56,10 @@ describe('MediaMTX 1.21, constructed', () => {
       intervalMs: 60_000,
       monotonicMs: clock.monotonicMs,
       isOnlyPoll: false,
+      readItem: readFully,
     });
     const observe = async (): Promise<Observation> => {
-      const observation = normalise(await poller.askLists(), 'full');
+      const observation = normalise(await poller.askLists());
       const answers = await poller.askPaths(observation.paths?.facts ?? null);
       return { ...observation, details: normaliseDetails(answers, 'full') };
     };
@@ -145,9 +147,10 @@ describe('MediaMTX 1.21, constructed', () => {
         intervalMs: 60_000,
         monotonicMs: clock.monotonicMs,
         isOnlyPoll: false,
+        readItem: readFully,
       });
       for (let tick = 0; tick < 2; tick += 1) {
-        const { version, missing, protocols } = normalise(await replayed.askLists(), 'full');
+        const { version, missing, protocols } = normalise(await replayed.askLists());
         expect({ version, missing }).toStrictEqual({ version: 'v1.21.0', missing: [] });
         expect(protocols.map(({ connections: { kind } }) => kind)).toStrictEqual(Array(8).fill('facts'));
       }

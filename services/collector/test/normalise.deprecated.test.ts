@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { constructedBody, recordedBody } from '@mediamtx-monitor/testkit';
-import { LIST_NAMES, type ListName, type PollResult } from '../src/protocols/index.ts';
-import { normalise } from '../src/normalise.ts';
+import { LIST_NAMES, type ListName } from '../src/protocols/index.ts';
+import { normalise, type RawPoll } from './support/polls.ts';
 import { routeOf } from '../src/poll/routes.ts';
 import { items, itemsOf, onlyPath, pollOf, type RawItem, recordedPoll } from './support/polls.ts';
 
@@ -33,7 +33,7 @@ const without = (item: RawItem, names: readonly string[]): RawItem =>
   Object.fromEntries(Object.entries(item).filter(([name]) => !names.includes(name)));
 
 /** A poll whose items have no deprecated member, and how many were taken away of each list. */
-function bared(poll: PollResult): { bare: PollResult; taken: Record<string, number> } {
+function bared(poll: RawPoll): { bare: RawPoll; taken: Record<string, number> } {
   const taken: Record<string, number> = {};
   const lists = LIST_NAMES.map((list) => {
     const outcome = poll[list];
@@ -44,10 +44,10 @@ function bared(poll: PollResult): { bare: PollResult; taken: Record<string, numb
     taken[list] = count(before) - count(after);
     return [list, { ...outcome, items: after }] as const;
   });
-  return { bare: Object.fromEntries(lists) as PollResult, taken };
+  return { bare: Object.fromEntries(lists) as RawPoll, taken };
 }
 
-function constructedPoll(phase: 'empty' | 't0' | 't1'): PollResult {
+function constructedPoll(phase: 'empty' | 't0' | 't1'): RawPoll {
   const bodies = LIST_NAMES.map((list) => {
     const file = `${routeOf(list, 'new').replace('/', '_')}.${phase}.json`;
     return [list, items(...itemsOf(constructedBody(file)))] as const;

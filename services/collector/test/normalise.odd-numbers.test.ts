@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { normalise } from '../src/normalise.ts';
+import { normalise } from './support/polls.ts';
 import { connectionOf, items, itemsOf, pollOf } from './support/polls.ts';
 
 // As text, since JavaScript has no way to write these numbers.

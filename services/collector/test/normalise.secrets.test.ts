@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { RECORDED_VERSIONS, type RecordedVersion } from '@mediamtx-monitor/testkit';
-import { LIST_NAMES, type PollResult } from '../src/protocols/index.ts';
-import { normalise } from '../src/normalise.ts';
+import { LIST_NAMES } from '../src/protocols/index.ts';
+import { normalise, type RawPoll } from './support/polls.ts';
 import { extraPoll, items, pollOf, type RawItem, recordedItems, recordedPoll } from './support/polls.ts';
 import { CONNECTION_LISTS, SAMPLES } from './support/samples.ts';
 
@@ -28,7 +28,7 @@ const queries = new Set(
 const secrets = [...new Set([...queries].flatMap(partsOf))].filter((part) => part.length >= SHORTEST);
 
 /** Which of the secrets stand in what is made of a poll; a user's name is none where MediaMTX tells it. */
-function leaked(poll: PollResult): string[] {
+function leaked(poll: RawPoll): string[] {
   const users = LIST_NAMES.flatMap((list) => {
     const outcome = poll[list];
     return outcome.kind === 'items' ? outcome.items.map((item) => (item as RawItem)['user']) : [];

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { RECORDED_VERSIONS } from '@mediamtx-monitor/testkit';
 import { PROTOCOLS } from '@mediamtx-monitor/types';
 import { type Observation } from '../src/facts.ts';
-import { normalise } from '../src/normalise.ts';
+import { normalise } from './support/polls.ts';
 import { FAILED, items, OFF, pollOf, RECEIVED_AT_MS, recordedPoll } from './support/polls.ts';
 import { LIST_NAMES, type ListName, type ListOutcome } from '../src/protocols/index.ts';
 

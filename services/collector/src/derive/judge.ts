@@ -63,6 +63,11 @@ export function worstFirst(reasons: readonly Reason[]): readonly Reason[] {
   return [...reasons.filter(isCritical), ...reasons.filter(isWarning)];
 }
 
+/** Whether what a rule measures is on the wrong side of a limit. */
+function isBeyond(unwell: Rule<unknown>['unwell'], measured: number | null, limit: number | null): boolean {
+  return limit !== null && measured !== null && (unwell === 'above' ? measured > limit : measured < limit);
+}
+
 /** Judges by every rule, with hysteresis: entered after some ticks in a row, left after some others. Pure. */
 export function judge<Measures>(
   rules: readonly HealthRule<Measures>[],
@@ -72,6 +77,14 @@ export function judge<Measures>(
   hysteresis: Hysteresis,
   nowMs: number,
 ): Judgement {
+  // Nearly all are well, and always were: nothing is made for these.
+  const isWell = ({ code, unwell, measure }: Rule<Measures>): boolean => {
+    const measured = measure(measures);
+    const { warning, critical } = thresholds[code];
+    return !isBeyond(unwell, measured, warning) && !isBeyond(unwell, measured, critical);
+  };
+  if (before.length === 0 && rules.every(isWell)) return WELL;
+
   const memory: RuleMemory[] = [];
   const reasons: Reason[] = [];
   for (const { code, unwell, measure, isState, atOnce = isState, holds } of rules) {
@@ -81,8 +94,7 @@ export function judge<Measures>(
     let isReported = false;
     for (const severity of SEVERITIES) {
       const limit = thresholds[code][severity];
-      const exceeded =
-        limit !== null && measured !== null && (unwell === 'above' ? measured > limit : measured < limit);
+      const exceeded = isBeyond(unwell, measured, limit);
       const old = remembered.find((one) => one.severity === severity);
       if (!exceeded && old === undefined) continue;
       const next =

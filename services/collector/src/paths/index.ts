@@ -46,11 +46,13 @@ function codecOf(value: unknown): string | null {
 
 /** What is understood of a list of tracks, up to so many. */
 function firstUnderstood<Track>(list: unknown, read: (item: unknown) => Track | null): Track[] {
-  if (!Array.isArray(list)) return [];
-  return list
-    .slice(0, MAX_TRACKS)
-    .map(read)
-    .filter((track) => track !== null);
+  const understood: Track[] = [];
+  if (!Array.isArray(list)) return understood;
+  for (let index = 0; index < list.length && index < MAX_TRACKS; index += 1) {
+    const track = read(list[index]);
+    if (track !== null) understood.push(track);
+  }
+  return understood;
 }
 
 /** The tracks with their properties, as far as all of them are understood; else their names. */

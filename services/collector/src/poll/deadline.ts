@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events';
+
 /**
  * Ends a piece of work, and each of its steps, that takes too long. One controller and plain timers: several
  * `AbortSignal.timeout` a request, combined by `AbortSignal.any`, cost more than the request.
@@ -9,6 +11,8 @@ export class Deadline {
 
   /** Starts the time of the work. */
   constructor(totalMs: number) {
+    // All requests of a piece of work listen to the one signal.
+    setMaxListeners(0, this.signal);
     this.#total = setTimeout(this.#abort, totalMs);
   }
 

@@ -1,4 +1,4 @@
-import { type PathAnswers, type PathFact } from '../facts.ts';
+import type { PathAnswers, PathFact, PollResult } from '../facts.ts';
 import { ListAsker } from './list-asker.ts';
 import { PathAsker } from './path-asker.ts';
 import { AuthProbe } from './auth-probe.ts';
@@ -7,7 +7,7 @@ import { overBudgetFailure } from './failures.ts';
 import { createListReader } from './read-list.ts';
 import { createRequest, type ApiCredentials, kindOf } from './request.ts';
 import type { Trust } from './trust.ts';
-import { LIST_NAMES, type ListName, type ListOutcome, type PollResult } from '../protocols/index.ts';
+import { LIST_NAMES, type ListName, type ListOutcome } from '../protocols/index.ts';
 
 export { ListAsker } from './list-asker.ts';
 export { Budget, type BudgetLimits } from './budget.ts';
@@ -25,6 +25,8 @@ export interface PollerOptions {
   readonly inContainer: boolean;
   readonly intervalMs: number;
   readonly monotonicMs: () => number;
+  /** Makes of each item of a list what is kept of it, as soon as it comes. */
+  readonly readItem: (list: string, item: unknown) => unknown;
   /** Whether no poll follows. Then it waits for the finding about the credentials (up to 6 s) instead of telling it later. */
   readonly isOnlyPoll: boolean;
 }
@@ -46,7 +48,7 @@ export class Poller {
 
   constructor(options: PollerOptions) {
     this.#options = options;
-    const { url, credentials, inContainer, intervalMs, monotonicMs } = options;
+    const { url, credentials, inContainer, intervalMs, monotonicMs, readItem } = options;
     const server = { url, credentials: kindOf(credentials), inContainer };
     const request = createRequest(url, credentials, monotonicMs, options.trust);
     const readList = createListReader({
@@ -54,6 +56,7 @@ export class Poller {
       request,
       timeoutMs: intervalMs * TIMEOUT_SHARE,
       totalTimeoutMs: intervalMs,
+      readItem,
     });
     this.#probe = new AuthProbe(server, request, monotonicMs);
     this.#lists = new ListAsker<ListName>({
@@ -62,20 +65,22 @@ export class Poller {
       url,
       monotonicMs,
       roundMs: intervalMs,
+      asksAll: false,
     });
     this.#paths = new PathAsker(request, monotonicMs);
     this.#startMs = monotonicMs();
   }
 
-  /** Asks for all lists at the same time, which begins a tick. */
+  /** Asks for the lists that may have something in them, which begins a tick; the first time for all. */
   async askLists(): Promise<PollResult> {
     const { url, monotonicMs } = this.#options;
     this.#budget = new Budget(TICK_LIMITS);
     this.#startMs = monotonicMs();
     const outcomes = await this.#lists.ask(this.#budget);
     const { exceeded } = this.#budget;
-    if (exceeded === null) return outcomes;
-    // Of a server that sends so much nothing is believed. Every list is asked, so the object has all of them.
+    // What stands in a list is what was made of its items.
+    if (exceeded === null) return outcomes as PollResult;
+    // Of a server that sends so much nothing is believed. The object has all lists.
     return Object.fromEntries(
       LIST_NAMES.map((list) => [list, overBudgetFailure(url, exceeded)]),
     ) as PollResult;

@@ -1,9 +1,11 @@
-import { asFields, asText } from '../fields.ts';
-import { type ListFailure, type ListName, type ListOutcome, listOfType } from '../protocols/index.ts';
+import { asFields } from '../fields.ts';
+import { type ListFailure, type ListOutcome, listOfType } from '../protocols/index.ts';
 import type { Budget } from './budget.ts';
+import { dueLists, type KnownLists, type ListState, nextKnown } from './due-lists.ts';
 import { failed } from './failures.ts';
-import type { ReadList } from './read-list.ts';
-import { isFrom, type Naming, namingsOf, RENAMED_IN, routeOf } from './routes.ts';
+import { ListNames, type ServerRun } from './list-names.ts';
+import type { ReadList, ReadListOptions } from './read-list.ts';
+import { type Naming, routeOf } from './routes.ts';
 
 export interface ListAskerOptions<List extends string> {
   /** What to ask for: `paths` and `info` have to be among them. */
@@ -14,49 +16,38 @@ export interface ListAskerOptions<List extends string> {
   readonly monotonicMs: () => number;
   /** Time a round may take. */
   readonly roundMs: number;
+  /** Whether each round asks for every list that isn't off, and not only for those that may have something in them. */
+  readonly asksAll: boolean;
 }
 
-/** The server that answers, as far as what can be asked of it depends on that. */
-export interface ServerRun {
-  /** As it says it itself (`/v3/info`); `null` where it doesn't. */
-  readonly version: string | null;
-  /** By which names it is asked first. */
-  readonly naming: Naming;
-  /** Another number once it was restarted, or may have been. */
-  readonly run: number;
-}
-
-/** A list that is off is asked for again after this long: its protocol may have been switched on. */
-const ASK_AGAIN_MS = 60_000;
-/** Part of a round that is left for asking again, however long the first answers took. */
+/** Part of a round that is left for what isn't asked first, however long the first answers took. */
 const LEAST_SHARE = 0.25;
+/** Part of a round after which a path list that failed has cost too much time to ask for all others. */
+const LATE_SHARE = 0.5;
 
 const OFF: ListOutcome = { kind: 'off' };
 
 /** What became of one list so far in a round. */
-interface ListAttempt<List> {
-  readonly list: List;
+interface ListAttempt {
   readonly outcome: ListOutcome;
-  /** By which name it was asked for last; `null` = not at all, since it was off lately. */
+  /** By which name it was asked for last; `null` = not at all. */
   readonly name: Naming | null;
 }
 
 /**
- * Asks one server for all lists, round by round, by the names that its version knows, and remembers which lists are off.
- * By a 404 a list that is switched off, one that is called otherwise and one that something keeps back look the same: so
- * the other name is tried where the server may know it, and the path list is looked at, which names all connections.
+ * Asks one server for its lists, round by round: those that may have something in them, by the names that its version
+ * knows. By a 404 a list that is switched off, one that is called otherwise and one that something keeps back look the
+ * same: so the other name is tried where the server may know it, and the path list is looked at, which names all
+ * connections.
  */
 export class ListAsker<List extends string> {
   readonly #options: ListAskerOptions<List>;
-  /** When each list that is off was found to be so. */
-  readonly #offSinceMs = new Map<List, number>();
-  /** Lists that have answered by another name than the one to try first. */
-  readonly #exceptions = new Map<List, Naming>();
-  /** For a server whose version says nothing of names. */
-  #fallback: Naming = 'old';
-  #version: string | null = null;
-  #started: string | null = null;
-  #run = 0;
+  readonly #names = new ListNames();
+  #known: KnownLists = new Map();
+  /** Lists that the path list named last; `null` = it didn't tell. */
+  #named: ReadonlySet<string> | null = null;
+  /** The answers that stand for lists while these aren't asked. */
+  readonly #standing = new Map<List, ListOutcome>();
 
   constructor(options: ListAskerOptions<List>) {
     this.#options = options;
@@ -64,117 +55,145 @@ export class ListAsker<List extends string> {
 
   /** What the rounds so far have shown. */
   get server(): ServerRun {
-    return { version: this.#version, naming: this.#naming, run: this.#run };
+    return this.#names.server;
   }
 
-  /** Asks for all lists at the same time; never rejects. */
+  /** Asks for the lists that may have something in them; never rejects. One that isn't asked is as it was: empty, or off. */
   async ask(budget: Budget): Promise<Record<List, ListOutcome>> {
     const { lists, url, monotonicMs, roundMs } = this.#options;
     const startMs = monotonicMs();
-    const first = await Promise.all(lists.map((list) => this.#askFirst(list, budget, startMs)));
-    const outcomeOf = (name: string): ListOutcome => first.find(({ list }) => list === name)?.outcome ?? OFF;
-    this.#learn(outcomeOf('info'));
-    const named: ReadonlySet<string> = listsNamedBy(outcomeOf('paths'));
-    const namingBefore = this.#naming;
-    const leftMs = Math.max(startMs + roundMs - monotonicMs(), roundMs * LEAST_SHARE);
+    const leftMs = (): number => Math.max(startMs + roundMs - monotonicMs(), roundMs * LEAST_SHARE);
+    const first = await this.#askDue(budget, startMs, leftMs);
+    const named = this.#named ?? new Set();
+    const namingBefore = this.server.naming;
+    const timeoutMs = leftMs();
     const attempts = await Promise.all(
-      first.map((attempt) => this.#askAgain(attempt, named.has(attempt.list), budget, leftMs)),
+      lists.map(async (list): Promise<readonly [List, ListAttempt]> => {
+        const attempt = first.get(list) ?? { outcome: this.#standing.get(list) ?? OFF, name: null };
+        return [list, await this.#askAgain(list, attempt, named.has(list), budget, timeoutMs)];
+      }),
     );
 
-    const judged = attempts.map(({ list, outcome, name }): readonly [List, ListOutcome] => {
-      if (outcome.kind !== 'off') {
-        this.#offSinceMs.delete(list);
-        return [list, outcome];
-      }
-      if (name !== null && this.#naming === namingBefore) this.#offSinceMs.set(list, startMs);
+    const answered = new Map<string, ListState>();
+    const outcomes = attempts.map(([list, { outcome, name }]): readonly [List, ListOutcome] => {
+      const isHidden = outcome.kind === 'off' && named.has(list);
       // At first sight, too: taken for off, its connections and what is wrong with them would be forgotten at once.
-      return [list, named.has(list) ? contradictionFailure(url, list, this.#namesOf(list)) : outcome];
+      const judged = isHidden ? contradictionFailure(url, list, this.#names.of(list)) : outcome;
+      if (name !== null) {
+        answered.set(list, stateOf(list, judged));
+        this.#keep(list, judged);
+      }
+      return [list, judged];
     });
-    if (outcomeOf('paths').kind === 'failed') this.#forget();
-    // Every list is asked for, so the object has all of them.
-    return Object.fromEntries(judged) as Record<List, ListOutcome>;
-  }
-
-  get #naming(): Naming {
-    return isFrom(this.#version, RENAMED_IN) === true ? 'new' : this.#fallback;
-  }
-
-  #namesOf(list: List): readonly Naming[] {
-    return namingsOf(list, this.#exceptions.get(list) ?? this.#naming);
+    this.#known = nextKnown(this.#known, answered, roundMs, startMs);
+    if (this.server.naming !== namingBefore) {
+      // What seems off may be there by the other names, which the next round shows.
+      this.#known = kept(this.#known, (_list, state) => state !== 'off');
+    }
+    if (this.#named === null) this.#forget();
+    // Every list has its outcome, so the object has all of them.
+    return Object.fromEntries(outcomes) as Record<List, ListOutcome>;
   }
 
   /** The server that comes may be of another version, or have other protocols switched on. */
   #forget(): void {
-    this.#offSinceMs.clear();
-    this.#exceptions.clear();
-    this.#fallback = 'old';
-    this.#run += 1;
+    this.#names.forget();
+    this.#known = new Map();
   }
 
-  #learn(info: ListOutcome): void {
-    const fields = info.kind === 'items' ? asFields(info.items[0]) : null;
-    if (fields === null) return;
-    const started = asText(fields['started']);
-    if (this.#started !== null && started !== null && started !== this.#started) this.#forget();
-    this.#started = started ?? this.#started;
-    this.#version = asText(fields['version'])?.trim() ?? null;
+  /**
+   * Asks for what is due, path list and version among it, at the same time; then for what these call for, and for what goes
+   * with a list that turned out to have something in it. A path list that fails calls for all, unless it took too long.
+   */
+  async #askDue(budget: Budget, startMs: number, leftMs: () => number): Promise<Map<List, ListAttempt>> {
+    const { lists, monotonicMs, roundMs, asksAll } = this.#options;
+    const attempts = new Map<List, ListAttempt>();
+    const types = new Set<string>();
+    const onItem = (path: unknown): void => {
+      addTypesIn(path, types);
+    };
+    for (let options: ReadListOptions = {}; ; options = { totalTimeoutMs: leftMs() }) {
+      const due = dueLists(lists, this.#known, asksAll ? null : this.#named, startMs);
+      const asked = await Promise.all(
+        due
+          .filter((list) => !attempts.has(list))
+          .map(async (list): Promise<[List, ListAttempt]> => [
+            list,
+            await this.#ask(list, budget, list === 'paths' ? { ...options, onItem } : options),
+          ]),
+      );
+      if (asked.length === 0) return attempts;
+      for (const [list, attempt] of asked) attempts.set(list, attempt);
+      const outcomes = new Map<string, ListOutcome>(asked.map(([list, { outcome }]) => [list, outcome]));
+      const states = new Map(Array.from(outcomes, ([list, outcome]) => [list, stateOf(list, outcome)]));
+      this.#known = nextKnown(this.#known, states, roundMs, startMs);
+      const { paths, info } = Object.fromEntries(outcomes);
+      if (info !== undefined && this.#names.learn(info)) this.#known = new Map();
+      if (paths === undefined) continue;
+      this.#named =
+        paths.kind === 'items' ? new Set([...types].flatMap((type) => listOfType(type) ?? [])) : null;
+      if (paths.kind === 'items' && paths.isNewConnection === true)
+        this.#known = kept(this.#known, (list) => list !== 'info');
+      if (paths.kind !== 'items' && monotonicMs() - startMs > roundMs * LATE_SHARE) return attempts;
+    }
   }
 
-  async #askFirst(list: List, budget: Budget, nowMs: number): Promise<ListAttempt<List>> {
-    const sinceMs = this.#offSinceMs.get(list);
-    if (sinceMs !== undefined && nowMs - sinceMs < ASK_AGAIN_MS) return { list, outcome: OFF, name: null };
-    const [name = 'old'] = this.#namesOf(list);
-    return { list, outcome: await this.#options.readList(list, budget, { naming: name }), name };
+  async #ask(list: List, budget: Budget, options: ReadListOptions): Promise<ListAttempt> {
+    const [naming = 'old'] = this.#names.of(list);
+    return { outcome: await this.#options.readList(list, budget, { ...options, naming }), name: naming };
   }
 
-  async #askAgain(attempt: ListAttempt<List>, isNamed: boolean, budget: Budget, leftMs: number) {
+  async #askAgain(
+    list: List,
+    attempt: ListAttempt,
+    isNamed: boolean,
+    budget: Budget,
+    totalTimeoutMs: number,
+  ): Promise<ListAttempt> {
     if (attempt.outcome.kind !== 'off') return attempt;
-    const { list } = attempt;
     let last = attempt;
-    for (const naming of this.#namesToTry(attempt, isNamed)) {
-      const outcome = await this.#options.readList(list, budget, { naming, totalTimeoutMs: leftMs });
-      last = { list, outcome, name: naming };
-      if (outcome.kind === 'items') this.#remember(list, naming);
+    for (const naming of this.#namesToTry(list, attempt, isNamed)) {
+      const outcome = await this.#options.readList(list, budget, { naming, totalTimeoutMs });
+      last = { outcome, name: naming };
+      if (outcome.kind === 'items') this.#names.remember(list, naming);
       if (outcome.kind !== 'off') break;
     }
     return last;
   }
 
   /** The names by which a list that seems off should be asked for at once. */
-  #namesToTry({ list, name }: ListAttempt<List>, isNamed: boolean): readonly Naming[] {
-    const names = this.#namesOf(list);
-    const known = isNamed || this.#naming === 'new' ? names : names.slice(0, 1);
-    const isLeftAlone = name === null && this.#offSinceMs.has(list);
-    return isLeftAlone && !isNamed ? [] : known.filter((each) => each !== name);
+  #namesToTry(list: List, { name }: ListAttempt, isNamed: boolean): readonly Naming[] {
+    if (name === null && !isNamed) return [];
+    const names = this.#names.of(list);
+    const known = isNamed || this.server.naming === 'new' ? names : names.slice(0, 1);
+    return known.filter((each) => each !== name);
   }
 
-  /** A list has answered by this name, after it hadn't by the first one to try. */
-  #remember(list: List, name: Naming): void {
-    if (name === this.#naming) return;
-    if (name === 'old') {
-      this.#exceptions.set(list, name);
-      return;
-    }
-    // Names are of the server: what seems off may be there by them, which the next round shows.
-    this.#fallback = name;
-    this.#offSinceMs.clear();
+  /** Keeps an answer that stands while the list isn't asked; only one of now says whether it is a simulator's. */
+  #keep(list: List, outcome: ListOutcome): void {
+    if (outcome.kind !== 'items' || stateOf(list, outcome) === 'busy') this.#standing.delete(list);
+    else this.#standing.set(list, { ...outcome, simulated: false });
   }
 }
 
-/** The lists that must be there, since the path list names one of their connections. */
-export function listsNamedBy(paths: ListOutcome): ReadonlySet<ListName> {
-  const types = new Set<unknown>();
-  for (const item of paths.kind === 'items' ? paths.items : []) {
-    const { source, readers } = asFields(item) ?? {};
-    types.add(asFields(source)?.['type']);
-    if (Array.isArray(readers)) for (const reader of readers) types.add(asFields(reader)?.['type']);
+/** How a list was answered. The path list counts as one with something in it: it is asked each time. */
+function stateOf(list: string, outcome: ListOutcome): ListState {
+  if (outcome.kind !== 'items') return outcome.kind;
+  return list === 'paths' || (outcome.items.length > 0 && list !== 'info') ? 'busy' : 'quiet';
+}
+
+function kept(known: KnownLists, isKept: (list: string, state: ListState) => boolean): KnownLists {
+  return new Map([...known].filter(([list, { state }]) => isKept(list, state)));
+}
+
+/** Adds how an item of the path list calls its source and its readers. */
+export function addTypesIn(path: unknown, types: Set<string>): void {
+  const { source, readers } = asFields(path) ?? {};
+  const clients: readonly unknown[] = Array.isArray(readers) ? [source, ...(readers as unknown[])] : [source];
+  for (const client of clients) {
+    const type = asFields(client)?.['type'];
+    if (typeof type === 'string') types.add(type);
   }
-  const lists = new Set<ListName>();
-  for (const type of types) {
-    const list = typeof type === 'string' ? listOfType(type) : null;
-    if (list !== null) lists.add(list);
-  }
-  return lists;
 }
 
 /** The failure of a list that answers "not there" while the path list names one of its connections. */

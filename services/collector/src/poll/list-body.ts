@@ -8,7 +8,7 @@ export type Spend = (kind: keyof BudgetLimits, amount: number) => void;
 export interface ListBody {
   /** The JSON text without what stands in `items`. */
   readonly head: string;
-  /** What stands in `items`; `null` when there is no such list. */
+  /** What is kept of what stands in `items`; `null` when there is no such list. */
   readonly items: readonly unknown[] | null;
 }
 
@@ -42,6 +42,7 @@ for (const [meaning, characters] of ['', '"', ',', '[{', ']}'].entries()) {
 export class ListBodyReader {
   readonly #hasItems: boolean;
   readonly #spend: Spend;
+  readonly #read: (item: unknown) => unknown;
   readonly #maxHeadBytes: number;
   readonly #items: unknown[] = [];
   #place: 'before' | 'items' | 'behind' = 'before';
@@ -55,11 +56,18 @@ export class ListBodyReader {
 
   /**
    * @param hasItems whether there are items in it at all
+   * @param read makes of each item what is kept of it; all of it unless given
    * @param maxHeadBytes how much may stand beside the items
    */
-  constructor(hasItems: boolean, spend: Spend, maxHeadBytes: number = MAX_HEAD_BYTES) {
+  constructor(
+    hasItems: boolean,
+    spend: Spend,
+    read: (item: unknown) => unknown = asItIs,
+    maxHeadBytes: number = MAX_HEAD_BYTES,
+  ) {
     this.#hasItems = hasItems;
     this.#spend = spend;
+    this.#read = read;
     this.#maxHeadBytes = maxHeadBytes;
   }
 
@@ -177,9 +185,12 @@ export class ListBodyReader {
     // Nothing may stand between brackets, but not beside a comma.
     if (batch.length === 0 && !(isLast && this.#items.length === 0)) throw new InvalidAnswerError('not-json');
     this.#spend('records', batch.length);
-    for (const item of batch as unknown[]) this.#items.push(item);
+    for (const item of batch as unknown[]) this.#items.push(this.#read(item));
   }
 }
+
+/** Keeps an item as it came. */
+export const asItIs = (item: unknown): unknown => item;
 
 function parsed(text: string): unknown {
   try {

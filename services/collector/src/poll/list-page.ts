@@ -1,5 +1,5 @@
 import { InvalidAnswerError } from './invalid-answer.ts';
-import type { ListBody } from './list-body.ts';
+import { asItIs, type ListBody } from './list-body.ts';
 
 /** One page of a MediaMTX list. */
 export interface ListPage {
@@ -30,8 +30,8 @@ export function parseObject(text: string): Readonly<Record<string, unknown>> {
  * Reads the body of `/v3/info` (MediaMTX 1.15.2), which is one object, as a list of one item.
  * @throws {InvalidAnswerError} when it is anything else
  */
-export function parseInfo({ head }: ListBody): ListPage {
-  return { itemCount: 1, pageCount: 1, items: [parseObject(head)] };
+export function parseInfo({ head }: ListBody, read: (item: unknown) => unknown = asItIs): ListPage {
+  return { itemCount: 1, pageCount: 1, items: [read(parseObject(head))] };
 }
 
 /**

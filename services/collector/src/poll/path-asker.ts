@@ -1,11 +1,11 @@
 import { asFields } from '../fields.ts';
 import type { ReceivedFact, PathAnswers, PathConfigurationFact, PathFact } from '../facts.ts';
-import type { ServerRun } from './list-asker.ts';
+import type { ServerRun } from './list-names.ts';
 import type { Budget } from './budget.ts';
 import { Deadline } from './deadline.ts';
 import { isRefusal } from './failures.ts';
 import { InvalidAnswerError } from './invalid-answer.ts';
-import { ListBodyReader, MAX_OBJECT_BYTES } from './list-body.ts';
+import { asItIs, ListBodyReader, MAX_OBJECT_BYTES } from './list-body.ts';
 import { parseListPage, parseObject } from './list-page.ts';
 import {
   type Asked,
@@ -115,9 +115,11 @@ export class PathAsker {
       withForwards: this.#withForwards,
     };
     const questions = chooseQuestions(paths, known, nowMs);
+    const deadline = new Deadline(timeoutMs);
     const outcomes = await Promise.all(
-      questions.map((question) => this.#askOne(question, naming, budget, timeoutMs)),
+      questions.map((question) => this.#askOne(question, naming, budget, deadline.signal)),
     );
+    deadline.clear();
     const sources = new Map<string, ReceivedFact<unknown>>();
     const forwards = new Map<string, ReceivedFact<readonly unknown[]>>();
     for (const [index, question] of questions.entries()) {
@@ -177,20 +179,25 @@ export class PathAsker {
     return new Set(kinds);
   }
 
-  async #askOne(question: PathQuestion, naming: Naming, budget: Budget, timeoutMs: number): Promise<Outcome> {
+  async #askOne(
+    question: PathQuestion,
+    naming: Naming,
+    budget: Budget,
+    signal: AbortSignal,
+  ): Promise<Outcome> {
     const path = pathOf(question, naming);
     if (path === null) return { kind: 'failed' };
     const isList = question.kind === 'forwards';
-    const deadline = new Deadline(timeoutMs);
     try {
       const reader = new ListBodyReader(
         isList,
         (kind, amount) => {
           budget.spend(question.kind, kind, amount);
         },
+        asItIs,
         MAX_OBJECT_BYTES,
       );
-      const { status, isJson, receivedAtMs } = await this.#request(path, deadline.signal, reader.take);
+      const { status, isJson, receivedAtMs } = await this.#request(path, signal, reader.take);
       if (isRefusal(status)) return { kind: 'refused' };
       if (status === 404 && !isJson) return { kind: 'no-route' };
       // While it is busy with a path MediaMTX says so by a 500.
@@ -204,8 +211,6 @@ export class PathAsker {
       };
     } catch (error) {
       return { kind: error instanceof InvalidAnswerError ? 'failed' : 'unanswered' };
-    } finally {
-      deadline.clear();
     }
   }
 

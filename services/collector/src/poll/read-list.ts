@@ -14,7 +14,7 @@ import {
   unauthorizedFailure,
 } from './failures.ts';
 import { InvalidAnswerError } from './invalid-answer.ts';
-import { ListBodyReader, type ListBody } from './list-body.ts';
+import { ListBodyReader, type ListBody, type Spend } from './list-body.ts';
 import { parseInfo, parseListPage } from './list-page.ts';
 import type { ApiAnswer, Request } from './request.ts';
 import { type Naming, routeOf } from './routes.ts';
@@ -33,6 +33,8 @@ export interface ListReaderOptions {
   readonly timeoutMs: number;
   /** Time all pages of one list may take together. */
   readonly totalTimeoutMs: number;
+  /** Makes of each item what is kept of it, as soon as it comes; all of it unless given. */
+  readonly readItem?: (list: string, item: unknown) => unknown;
 }
 
 function pathOf(route: string, page: number): string {
@@ -56,6 +58,8 @@ export interface ReadListOptions {
   readonly naming?: Naming;
   /** Time all its pages may take together. */
   readonly totalTimeoutMs?: number;
+  /** Is shown each item as it came. */
+  readonly onItem?: (item: unknown) => void;
 }
 
 /** Reads one list whole, as far as the budget reaches. It never rejects: failures are outcomes. */
@@ -65,39 +69,43 @@ export type ReadList = (
   options?: ReadListOptions,
 ) => Promise<ListOutcome>;
 
+/** A list as it is asked for. */
+interface Question {
+  readonly route: string;
+  readonly budget: Pick<Budget, 'spend'>;
+  readonly read: (item: unknown) => unknown;
+}
+
 /** Makes the function that reads the lists of one server. */
 export function createListReader(options: ListReaderOptions): ReadList {
-  const { server, request, timeoutMs } = options;
+  const { server, request, timeoutMs, readItem = (_list, item) => item } = options;
   const { url } = server;
 
   async function ask(
-    route: string,
+    { route, budget, read }: Question,
     page: number,
-    budget: Pick<Budget, 'spend'>,
     signal: AbortSignal,
   ): Promise<{ answer: ApiAnswer; body: ListBody }> {
-    const reader = new ListBodyReader(route !== 'info', (kind, amount) => {
+    const spend: Spend = (kind, amount) => {
       budget.spend(route, kind, amount);
-    });
+    };
+    const reader = new ListBodyReader(route !== 'info', spend, read);
     const answer = await request(pathOf(route, page), signal, reader.take);
     return { answer, body: reader.end() };
   }
 
-  async function readPages(
-    route: string,
-    budget: Pick<Budget, 'spend'>,
-    deadline: Deadline,
-  ): Promise<ListOutcome> {
+  async function readPages(question: Question, deadline: Deadline): Promise<ListOutcome> {
+    const { route, read } = question;
     const items: unknown[] = [];
     let first: ApiAnswer | undefined;
     for (let page = 0; ; page += 1) {
       deadline.startStep(timeoutMs);
-      const { answer, body } = await twice(() => ask(route, page, budget, deadline.signal), deadline.signal);
+      const { answer, body } = await twice(() => ask(question, page, deadline.signal), deadline.signal);
       first ??= answer;
       if (isRefusal(answer.status)) return unauthorizedFailure(server);
       if (answer.status === 404 && route !== 'paths') return { kind: 'off' };
       if (answer.status !== 200) return statusFailure(url, route, answer);
-      const parsed = route === 'info' ? parseInfo(body) : parseListPage(body);
+      const parsed = route === 'info' ? parseInfo(body, read) : parseListPage(body);
       if (parsed.pageCount > MAX_PAGES)
         throw new InvalidAnswerError('too-many-pages', { found: parsed.pageCount, limit: MAX_PAGES });
       for (const item of parsed.items) items.push(item);
@@ -105,15 +113,20 @@ export function createListReader(options: ListReaderOptions): ReadList {
       if (items.length < parsed.itemCount) {
         throw new InvalidAnswerError('too-few-items', { found: items.length, limit: parsed.itemCount });
       }
-      return { kind: 'items', items, receivedAtMs: first.receivedAtMs, simulated: first.simulated };
+      const { receivedAtMs, simulated, isNewConnection } = first;
+      return { kind: 'items', items, receivedAtMs, simulated, ...(isNewConnection && { isNewConnection }) };
     }
   }
 
-  return async (list, budget, { naming = 'old', totalTimeoutMs = options.totalTimeoutMs } = {}) => {
+  return async (list, budget, { naming = 'old', totalTimeoutMs = options.totalTimeoutMs, onItem } = {}) => {
     const deadline = new Deadline(totalTimeoutMs);
     const route = routeOf(list, naming);
+    const read = (item: unknown): unknown => {
+      onItem?.(item);
+      return readItem(list, item);
+    };
     try {
-      const outcome = await readPages(route, budget, deadline);
+      const outcome = await readPages({ route, budget, read }, deadline);
       return outcome.kind === 'items' && route !== list ? { ...outcome, route } : outcome;
     } catch (error) {
       if (error instanceof OverBudgetError) return overBudgetFailure(url, error);

@@ -1,7 +1,7 @@
 import http, { type ClientRequest, type IncomingMessage, type RequestOptions } from 'node:http';
 import https from 'node:https';
 import { Readable } from 'node:stream';
-import axios, { type AxiosResponse } from 'axios';
+import axios, { AxiosHeaders, type AxiosResponse } from 'axios';
 import { InvalidAnswerError } from './invalid-answer.ts';
 import { type Hints, hintsOf, isWebPage, MAX_BODY_HINT_BYTES, NO_HINTS } from './hints.ts';
 import { createTlsAgent, SYSTEM_TRUST, type Trust } from './trust.ts';
@@ -34,6 +34,8 @@ export interface ApiAnswer {
   readonly receivedAtMs: number;
   /** Whether the server calls itself a simulator (`X-Simulated: true`). */
   readonly simulated: boolean;
+  /** Whether a connection was made for it. */
+  readonly isNewConnection: boolean;
   /** Who it may have been that answered, where the status isn't 200. */
   readonly hints: Hints;
 }
@@ -77,7 +79,7 @@ function readBody(stream: Readable, take: Take): Promise<void> {
     stream.on('error', reject);
     // Comes last; where neither an end nor an error came before it, the body was cut.
     stream.on('close', () => {
-      reject(new InvalidAnswerError('cut-short'));
+      if (!stream.readableEnded) reject(new InvalidAnswerError('cut-short'));
     });
   });
 }
@@ -126,6 +128,8 @@ function takeBeginning(): { readonly take: Take; readonly text: () => string } {
   };
 }
 
+const HEADERS = { accept: 'application/json', 'accept-encoding': 'identity' };
+
 /**
  * Makes the function that asks one server, over connections that are kept alive. Credentials are looked at for each
  * request, since what is secret in them may change.
@@ -136,11 +140,14 @@ export function createRequest(
   monotonicMs: () => number,
   trust: Trust = SYSTEM_TRUST,
 ): Request {
-  const client = axios.create({
+  // Straight to the adapter: merging settings, interceptors and transformations, all without effect here, would take as
+  // long again as the request.
+  const ask = axios.getAdapter('http');
+  const settings = {
+    method: 'get',
     baseURL: baseUrl,
     httpAgent: new http.Agent({ keepAlive: true }),
     httpsAgent: createTlsAgent(trust),
-    headers: { accept: 'application/json', 'accept-encoding': 'identity' },
     responseType: 'stream',
     decompress: false,
     validateStatus: () => true,
@@ -148,20 +155,25 @@ export function createRequest(
     transport: patientTransport(baseUrl.startsWith('https:') ? https : http),
     // A server on the local network is not to be asked through the machine's proxy for the web.
     proxy: false,
-  });
+  } as const;
   return async (path, signal, take) => {
-    const response: AxiosResponse<unknown, unknown> = await client.get(path, {
+    const asked = new AxiosHeaders({ ...HEADERS, ...authorizationHeader(credentials) });
+    const response: AxiosResponse<unknown, unknown> = await ask({
+      ...settings,
+      url: path,
       signal,
-      headers: authorizationHeader(credentials),
+      headers: asked,
     });
     const receivedAtMs = monotonicMs();
     const { status, data, headers } = response;
+    const { reusedSocket } = response.request as Partial<ClientRequest>;
     if (!(data instanceof Readable)) throw new InvalidAnswerError('no-body');
     const common = {
       status,
       isJson: /^application\/json\b/i.test(String(headers['content-type'])),
       receivedAtMs,
       simulated: headers['x-simulated'] === 'true',
+      isNewConnection: reusedSocket !== true,
     };
     if (status !== 200) {
       const beginning = takeBeginning();

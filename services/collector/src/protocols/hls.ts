@@ -8,7 +8,7 @@ import {
   NOT_MEASURED,
   type ProtocolModule,
   type RawConnection,
-  readConnections,
+  connectionsIn,
   withDetail,
 } from './protocol.ts';
 
@@ -47,20 +47,26 @@ function readMuxer(raw: RawConnection): HlsConnection | null {
 export const HLS: ProtocolModule<
   HlsConnection,
   { readonly protocol: 'hls'; readonly hls: HlsDetail },
-  'hlsmuxers' | 'hlssessions'
+  { readonly hlsmuxers: HlsConnection; readonly hlssessions: HlsConnection }
 > = {
   protocol: 'hls',
   lists: [
     // HLS readers are named by their muxer up to 1.17, and by their session since.
-    { name: 'hlsmuxers', newName: 'hls/muxers', itemType: 'hlsmuxer' },
-    { name: 'hlssessions', newName: 'hls/sessions', itemType: 'hlssession' },
+    {
+      name: 'hlsmuxers',
+      newName: 'hls/muxers',
+      itemType: 'hlsmuxer',
+      goesWith: 'hlssessions',
+      read: readMuxer,
+    },
+    { name: 'hlssessions', newName: 'hls/sessions', itemType: 'hlssession', read: readSession },
   ],
   source: { type: 'hlssource', link: null },
   // Sessions are listed since 1.18.0; before, a muxer stands for all of them.
-  normalise: ({ hlsmuxers, hlssessions }, privacy) =>
+  normalise: ({ hlsmuxers, hlssessions }) =>
     hlssessions.kind === 'off'
-      ? readConnections('hls', 'hlsmuxers', hlsmuxers, privacy, readMuxer)
-      : readConnections('hls', 'hlssessions', hlssessions, privacy, readSession),
+      ? connectionsIn('hls', 'hlsmuxers', hlsmuxers)
+      : connectionsIn('hls', 'hlssessions', hlssessions),
   counters: () => [null],
   discards: ({ framesDiscarded }) => framesDiscarded,
   rttMs: () => null,

@@ -1,8 +1,8 @@
-import type { Protocol, ProtocolDetail } from '@mediamtx-monitor/types';
+import type { AddressPrivacy, Protocol, ProtocolDetail } from '@mediamtx-monitor/types';
+import { asFields } from '../fields.ts';
 import { HLS, type HlsConnection } from './hls.ts';
-import type { ListOutcome } from './list.ts';
 import { MOQ, type MoqConnection } from './moq.ts';
-import type { ProtocolModule } from './protocol.ts';
+import type { ConnectionList, ProtocolModule, RawConnection } from './protocol.ts';
 import { RTMP, type RtmpConnection, RTMPS } from './rtmp.ts';
 import { RTSP, type RtspConnection, RTSPS } from './rtsp.ts';
 import { SRT, type SrtConnection } from './srt.ts';
@@ -35,13 +35,16 @@ const MODULES = {
  */
 export const PROTOCOL_MODULES = MODULES as Readonly<Record<Protocol, AnyModule>>;
 
-type AnyModule = ProtocolModule<ConnectionFact, ProtocolDetail, string>;
+type AnyModule = Omit<
+  ProtocolModule<ConnectionFact, ProtocolDetail, Readonly<Record<ConnectionListName, object>>>,
+  'lists'
+> & { readonly lists: readonly ConnectionList<ConnectionListName, object>[] };
 
 /** A list that tells of connections, by its name here. */
-type ConnectionListName = (typeof MODULES)[keyof typeof MODULES]['lists'][number]['name'];
+export type ConnectionListName = (typeof MODULES)[keyof typeof MODULES]['lists'][number]['name'];
 
 /**
- * What MediaMTX is asked for each tick; all but `info` are lists. The names are those of its URLs before 1.21, and stay
+ * What MediaMTX is asked for; all but `info` are lists. The names are those of its URLs before 1.21, and stay
  * the same whatever it calls them.
  */
 export type ListName = 'paths' | ConnectionListName | 'info';
@@ -52,9 +55,6 @@ const CONNECTION_LISTS = Object.values(MODULES).flatMap(({ protocol, lists }) =>
 
 export const LIST_NAMES: readonly ListName[] = ['paths', ...CONNECTION_LISTS.map(({ name }) => name), 'info'];
 
-/** The outcome of every list in one poll. */
-export type PollResult = Readonly<Record<ListName, ListOutcome>>;
-
 const NEW_NAMES: ReadonlyMap<string, string> = new Map(
   CONNECTION_LISTS.map(({ name, newName }) => [name, newName]),
 );
@@ -62,6 +62,25 @@ const NEW_NAMES: ReadonlyMap<string, string> = new Map(
 /** What a list is called in URLs from MediaMTX 1.21 on; `null` = as before. */
 export function newListName(list: string): string | null {
   return NEW_NAMES.get(list) ?? null;
+}
+
+const READERS: ReadonlyMap<string, (raw: RawConnection) => object | null> = new Map(
+  CONNECTION_LISTS.map(({ name, read }) => [name, read]),
+);
+
+/** Reads an item of a list of connections; `null` where it isn't one. */
+export function readConnection(list: string, item: unknown, privacy: AddressPrivacy): object | null {
+  const fields = asFields(item);
+  return fields === null ? null : (READERS.get(list)?.({ fields, privacy, list }) ?? null);
+}
+
+const LEADERS: ReadonlyMap<string, string> = new Map(
+  CONNECTION_LISTS.flatMap(({ name, goesWith }) => (goesWith === undefined ? [] : [[name, goesWith]])),
+);
+
+/** The list that another one goes with; `null` = it goes alone. */
+export function leadingList(list: string): string | null {
+  return LEADERS.get(list) ?? null;
 }
 
 const BY_ITEM_TYPE: ReadonlyMap<string, (typeof CONNECTION_LISTS)[number]> = new Map(

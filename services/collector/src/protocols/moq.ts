@@ -7,7 +7,7 @@ import {
   NOT_MEASURED,
   type ProtocolModule,
   type RawConnection,
-  readConnections,
+  connectionsIn,
   withDetail,
 } from './protocol.ts';
 
@@ -31,12 +31,12 @@ function read(raw: RawConnection): MoqConnection | null {
 export const MOQ: ProtocolModule<
   MoqConnection,
   { readonly protocol: 'moq'; readonly moq: MoqDetail },
-  'moqsessions'
+  { readonly moqsessions: MoqConnection }
 > = {
   protocol: 'moq',
-  lists: [{ name: 'moqsessions', newName: 'moq/sessions', itemType: 'moqsession' }],
+  lists: [{ name: 'moqsessions', newName: 'moq/sessions', itemType: 'moqsession', read }],
   source: { type: 'moqsource', link: (fields, privacy) => read({ fields, privacy, list: 'moqsessions' }) },
-  normalise: ({ moqsessions }, privacy) => readConnections('moq', 'moqsessions', moqsessions, privacy, read),
+  normalise: ({ moqsessions }) => connectionsIn('moq', 'moqsessions', moqsessions),
   counters: () => [null],
   discards: () => null,
   rttMs: () => null,

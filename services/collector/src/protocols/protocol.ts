@@ -1,11 +1,11 @@
 import type { AddressPrivacy, Protocol, ProtocolDetail, Role } from '@mediamtx-monitor/types';
 import { shownAddress } from '../addresses.ts';
-import { asCount, asFields, asText, asTimeMs, type Fields } from '../fields.ts';
+import { asCount, asText, asTimeMs, type Fields } from '../fields.ts';
 import type { CountersWindow, ValuesWindow } from '../samples.ts';
 import { type ListOutcome, type NormalisedList, normaliseList } from './list.ts';
 
 /** A list of MediaMTX that tells of a protocol's connections. */
-export interface ConnectionList<List extends string> {
+export interface ConnectionList<List extends string, Item> {
   /** What it is called here, and in URLs before MediaMTX 1.21. */
   readonly name: List;
   /** What it is called in URLs from 1.21 on. */
@@ -15,6 +15,10 @@ export interface ConnectionList<List extends string> {
    * `null` = it never names them.
    */
   readonly itemType: string | null;
+  /** The list that it goes with: where that one is there and has nothing in it, nothing can stand here that counts. */
+  readonly goesWith?: string;
+  /** Reads one of its items, of which nothing else is kept; `null` where it isn't one. */
+  readonly read: (raw: RawConnection) => Item | null;
 }
 
 /** One raw item of a list, and how much of addresses may be shown. */
@@ -86,16 +90,18 @@ export interface NormalisedProtocol<Fact> {
  * All that the collector knows of one protocol. Pure: each function makes its result of what it is given.
  * @typeParam Fact what one poll showed of a connection
  * @typeParam Detail what its record tells under the protocol's own member
- * @typeParam List names of its lists
+ * @typeParam Items its lists, each with what is read of one of its items
  */
 export interface ProtocolModule<
   Fact extends ConnectionFactBase,
   Detail extends ProtocolDetail,
-  List extends string,
+  Items extends Readonly<Record<string, object>>,
 > {
   readonly protocol: Detail['protocol'];
   /** Its lists, in the order in which failures are told. */
-  readonly lists: readonly ConnectionList<List>[];
+  readonly lists: readonly {
+    [List in keyof Items & string]: ConnectionList<List, Items[List]>;
+  }[keyof Items & string][];
   /** The static source that MediaMTX pulls over it; `null` = none that can be told from another protocol's. */
   readonly source: {
     /** Its type in the path list, in lower case. */
@@ -104,10 +110,9 @@ export interface ProtocolModule<
     readonly link: ((fields: Fields, privacy: AddressPrivacy) => Fact | null) | null;
   } | null;
   /** Reads its connections from what its lists came to. */
-  readonly normalise: (
-    outcomes: Readonly<Record<List, ListOutcome>>,
-    privacy: AddressPrivacy,
-  ) => NormalisedProtocol<Fact>;
+  readonly normalise: (outcomes: {
+    readonly [List in keyof Items]: ListOutcome<Items[List]>;
+  }) => NormalisedProtocol<Fact>;
   /** The counters whose growth tells losses, in the order that `detail` reads them; `null` = not told. */
   readonly counters: (fact: Fact) => readonly (number | null)[];
   /** What was thrown away because the reader is too slow, in all: frames, of RTSP packets. */
@@ -165,19 +170,13 @@ export function withDetail<const Detail extends object>(
   return Object.assign(common, detail);
 }
 
-/** Reads the connections of a protocol from the list that has them. */
-export function readConnections<Fact extends ConnectionFactBase>(
+/** The connections of a protocol, from the list that has them. */
+export function connectionsIn<Fact extends ConnectionFactBase>(
   protocol: Protocol,
   list: string,
-  outcome: ListOutcome,
-  privacy: AddressPrivacy,
-  read: (raw: RawConnection) => Fact | null,
+  outcome: ListOutcome<Fact>,
 ): NormalisedProtocol<Fact> {
-  const readItem = (item: unknown): Fact | null => {
-    const fields = asFields(item);
-    return fields === null ? null : read({ fields, privacy, list });
-  };
-  return { protocol, list, connections: normaliseList(list, outcome, readItem, ({ id }) => id) };
+  return { protocol, list, connections: normaliseList(list, outcome, ({ id }) => id) };
 }
 
 /** `detail` with nothing known in it. */

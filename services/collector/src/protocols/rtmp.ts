@@ -7,7 +7,7 @@ import {
   NOT_MEASURED,
   type ProtocolModule,
   type RawConnection,
-  readConnections,
+  connectionsIn,
   withDetail,
 } from './protocol.ts';
 
@@ -27,7 +27,7 @@ function read(raw: RawConnection, protocol: RtmpName): RtmpConnection | null {
 type RtmpModule<List extends string> = ProtocolModule<
   RtmpConnection,
   { readonly protocol: RtmpName; readonly rtmp: RtmpDetail },
-  List
+  Readonly<Record<List, RtmpConnection>>
 >;
 
 /** What RTMP does alike, encrypted or not. */
@@ -44,20 +44,22 @@ const alike = (protocol: RtmpName) =>
 
 export const RTMP: RtmpModule<'rtmpconns'> = {
   ...alike('rtmp'),
-  lists: [{ name: 'rtmpconns', newName: 'rtmp/conns', itemType: 'rtmpconn' }],
+  lists: [
+    { name: 'rtmpconns', newName: 'rtmp/conns', itemType: 'rtmpconn', read: (raw) => read(raw, 'rtmp') },
+  ],
   // Whether a source is encrypted isn't told.
   source: {
     type: 'rtmpsource',
     link: (fields, privacy) => read({ fields, privacy, list: 'rtmpconns' }, 'rtmp'),
   },
-  normalise: ({ rtmpconns }, privacy) =>
-    readConnections('rtmp', 'rtmpconns', rtmpconns, privacy, (raw) => read(raw, 'rtmp')),
+  normalise: ({ rtmpconns }) => connectionsIn('rtmp', 'rtmpconns', rtmpconns),
 };
 
 export const RTMPS: RtmpModule<'rtmpsconns'> = {
   ...alike('rtmps'),
-  lists: [{ name: 'rtmpsconns', newName: 'rtmps/conns', itemType: 'rtmpsconn' }],
+  lists: [
+    { name: 'rtmpsconns', newName: 'rtmps/conns', itemType: 'rtmpsconn', read: (raw) => read(raw, 'rtmps') },
+  ],
   source: null,
-  normalise: ({ rtmpsconns }, privacy) =>
-    readConnections('rtmps', 'rtmpsconns', rtmpsconns, privacy, (raw) => read(raw, 'rtmps')),
+  normalise: ({ rtmpsconns }) => connectionsIn('rtmps', 'rtmpsconns', rtmpsconns),
 };

@@ -1,5 +1,5 @@
 import type { RtspDetail } from '@mediamtx-monitor/types';
-import { asCount, asFields, asText } from '../fields.ts';
+import { asCount, asText } from '../fields.ts';
 import type { ListOutcome } from './list.ts';
 import {
   allNull,
@@ -7,7 +7,7 @@ import {
   type ConnectionFactBase,
   type ProtocolModule,
   type RawConnection,
-  readConnections,
+  connectionsIn,
   withDetail,
 } from './protocol.ts';
 import { rtpCounters, rtpDetail, type RtpFact, rtpFact, rtpMeasures } from './rtp.ts';
@@ -23,28 +23,35 @@ export type RtspConnection = ConnectionFactBase & {
   readonly packetsDiscarded: number | null;
 };
 
-/** Session id → tunnel, as the list of connections has it (`session` since 1.11.0, `tunnel` since 1.15.0). */
-type Tunnels = ReadonlyMap<string, string>;
+/** What a connection's item tells of the session that it serves (`session` since 1.11.0, `tunnel` since 1.15.0). */
+export interface RtspTunnel {
+  readonly session: string | null;
+  readonly tunnel: string | null;
+}
 
-const NO_TUNNELS: Tunnels = new Map();
+function readTunnel({ fields }: RawConnection): RtspTunnel {
+  return { session: asText(fields['session']), tunnel: asText(fields['tunnel']) };
+}
 
-/** Reads of each RTSP connection which session it serves and how it is tunnelled. */
-export function readTunnels(items: readonly unknown[]): Tunnels {
+/** The sessions, each with how its connection is tunnelled. */
+function withTunnels(
+  sessions: ListOutcome<RtspConnection>,
+  connections: ListOutcome<RtspTunnel>,
+): ListOutcome<RtspConnection> {
   const tunnels = new Map<string, string>();
-  for (const item of items) {
-    const fields = asFields(item);
-    const session = asText(fields?.['session']);
-    const tunnel = asText(fields?.['tunnel']);
+  for (const connection of connections.kind === 'items' ? connections.items : []) {
+    const { session = null, tunnel = null } = connection ?? {};
     if (session !== null && tunnel !== null) tunnels.set(session, tunnel);
   }
-  return tunnels;
+  if (sessions.kind !== 'items' || tunnels.size === 0) return sessions;
+  const items = sessions.items.map((session) => {
+    const tunnel = session === null ? undefined : tunnels.get(session.id);
+    return session === null || tunnel === undefined ? session : { ...session, tunnel };
+  });
+  return { ...sessions, items };
 }
 
-function tunnelsOf(connections: ListOutcome): Tunnels {
-  return connections.kind === 'items' ? readTunnels(connections.items) : NO_TUNNELS;
-}
-
-function readSession(raw: RawConnection, protocol: RtspName, tunnels: Tunnels): RtspConnection | null {
+function readSession(raw: RawConnection, protocol: RtspName): RtspConnection | null {
   const { fields } = raw;
   const common = commonFacts(raw);
   if (common === null) return null;
@@ -52,16 +59,16 @@ function readSession(raw: RawConnection, protocol: RtspName, tunnels: Tunnels): 
     protocol,
     rtp: rtpFact(fields, common.role),
     transport: asText(fields['transport']),
-    tunnel: tunnels.get(common.id) ?? null,
+    tunnel: null,
     packetsInError: asCount(fields['inboundRTPPacketsInError'] ?? fields['rtpPacketsInError']),
     packetsDiscarded: asCount(fields['outboundRTPPacketsDiscarded']),
   });
 }
 
-type RtspModule<List extends string> = ProtocolModule<
+type RtspModule<Connections extends string, Sessions extends string> = ProtocolModule<
   RtspConnection,
   { readonly protocol: RtspName; readonly rtsp: RtspDetail },
-  List
+  Readonly<Record<Connections, RtspTunnel> & Record<Sessions, RtspConnection>>
 >;
 
 /** What RTSP does alike, encrypted or not. */
@@ -82,38 +89,46 @@ const alike = (protocol: RtspName) =>
     }),
     measures: ({ rtsp }) => rtpMeasures(rtsp),
     blank: ({ rtsp }) => ({ protocol, rtsp: allNull(rtsp) }),
-  }) satisfies Partial<RtspModule<never>>;
+  }) satisfies Partial<RtspModule<never, never>>;
 
-export const RTSP: RtspModule<'rtspconns' | 'rtspsessions'> = {
+export const RTSP: RtspModule<'rtspconns', 'rtspsessions'> = {
   ...alike('rtsp'),
   lists: [
-    { name: 'rtspconns', newName: 'rtsp/conns', itemType: null },
-    { name: 'rtspsessions', newName: 'rtsp/sessions', itemType: 'rtspsession' },
+    { name: 'rtspconns', newName: 'rtsp/conns', itemType: null, goesWith: 'rtspsessions', read: readTunnel },
+    {
+      name: 'rtspsessions',
+      newName: 'rtsp/sessions',
+      itemType: 'rtspsession',
+      read: (raw) => readSession(raw, 'rtsp'),
+    },
   ],
   // Whether a source is encrypted isn't told.
   source: {
     type: 'rtspsource',
-    link: (fields, privacy) => readSession({ fields, privacy, list: 'rtspsessions' }, 'rtsp', NO_TUNNELS),
+    link: (fields, privacy) => readSession({ fields, privacy, list: 'rtspsessions' }, 'rtsp'),
   },
-  normalise: ({ rtspconns, rtspsessions }, privacy) => {
-    const tunnels = tunnelsOf(rtspconns);
-    return readConnections('rtsp', 'rtspsessions', rtspsessions, privacy, (raw) =>
-      readSession(raw, 'rtsp', tunnels),
-    );
-  },
+  normalise: ({ rtspconns, rtspsessions }) =>
+    connectionsIn('rtsp', 'rtspsessions', withTunnels(rtspsessions, rtspconns)),
 };
 
-export const RTSPS: RtspModule<'rtspsconns' | 'rtspssessions'> = {
+export const RTSPS: RtspModule<'rtspsconns', 'rtspssessions'> = {
   ...alike('rtsps'),
   lists: [
-    { name: 'rtspsconns', newName: 'rtsps/conns', itemType: null },
-    { name: 'rtspssessions', newName: 'rtsps/sessions', itemType: 'rtspssession' },
+    {
+      name: 'rtspsconns',
+      newName: 'rtsps/conns',
+      itemType: null,
+      goesWith: 'rtspssessions',
+      read: readTunnel,
+    },
+    {
+      name: 'rtspssessions',
+      newName: 'rtsps/sessions',
+      itemType: 'rtspssession',
+      read: (raw) => readSession(raw, 'rtsps'),
+    },
   ],
   source: null,
-  normalise: ({ rtspsconns, rtspssessions }, privacy) => {
-    const tunnels = tunnelsOf(rtspsconns);
-    return readConnections('rtsps', 'rtspssessions', rtspssessions, privacy, (raw) =>
-      readSession(raw, 'rtsps', tunnels),
-    );
-  },
+  normalise: ({ rtspsconns, rtspssessions }) =>
+    connectionsIn('rtsps', 'rtspssessions', withTunnels(rtspssessions, rtspsconns)),
 };

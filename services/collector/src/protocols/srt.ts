@@ -9,7 +9,7 @@ import {
   MIN_PACKETS,
   type ProtocolModule,
   type RawConnection,
-  readConnections,
+  connectionsIn,
   withDetail,
 } from './protocol.ts';
 
@@ -124,12 +124,12 @@ function srtDetail({ srt, role }: SrtConnection, { windows, receivedAtMs }: Deta
 export const SRT: ProtocolModule<
   SrtConnection,
   { readonly protocol: 'srt'; readonly srt: SrtDetail },
-  'srtconns'
+  { readonly srtconns: SrtConnection }
 > = {
   protocol: 'srt',
-  lists: [{ name: 'srtconns', newName: 'srt/conns', itemType: 'srtconn' }],
+  lists: [{ name: 'srtconns', newName: 'srt/conns', itemType: 'srtconn', read }],
   source: { type: 'srtsource', link: (fields, privacy) => read({ fields, privacy, list: 'srtconns' }) },
-  normalise: ({ srtconns }, privacy) => readConnections('srt', 'srtconns', srtconns, privacy, read),
+  normalise: ({ srtconns }) => connectionsIn('srt', 'srtconns', srtconns),
   counters: ({ srt }) => [srt.uniquePackets, srt.lostPackets, srt.retransmittedPackets, srt.droppedPackets],
   discards: ({ srt }) => srt.framesDiscarded,
   rttMs: ({ srt }) => srt.rttMs,

@@ -7,7 +7,7 @@ import {
   type ConnectionFactBase,
   type ProtocolModule,
   type RawConnection,
-  readConnections,
+  connectionsIn,
   withDetail,
 } from './protocol.ts';
 import { rtpCounters, rtpDetail, type RtpFact, rtpFact, rtpMeasures } from './rtp.ts';
@@ -38,16 +38,15 @@ function read(raw: RawConnection): WebrtcConnection | null {
 export const WEBRTC: ProtocolModule<
   WebrtcConnection,
   { readonly protocol: 'webrtc'; readonly webrtc: WebrtcDetail },
-  'webrtcsessions'
+  { readonly webrtcsessions: WebrtcConnection }
 > = {
   protocol: 'webrtc',
-  lists: [{ name: 'webrtcsessions', newName: 'webrtc/sessions', itemType: 'webrtcsession' }],
+  lists: [{ name: 'webrtcsessions', newName: 'webrtc/sessions', itemType: 'webrtcsession', read }],
   source: {
     type: 'webrtcsource',
     link: (fields, privacy) => read({ fields, privacy, list: 'webrtcsessions' }),
   },
-  normalise: ({ webrtcsessions }, privacy) =>
-    readConnections('webrtc', 'webrtcsessions', webrtcsessions, privacy, read),
+  normalise: ({ webrtcsessions }) => connectionsIn('webrtc', 'webrtcsessions', webrtcsessions),
   counters: ({ rtp }) => rtpCounters(rtp),
   discards: ({ framesDiscarded }) => framesDiscarded,
   rttMs: () => null,

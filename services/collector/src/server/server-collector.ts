@@ -100,7 +100,7 @@ export class ServerCollector {
   /** Asks MediaMTX: its lists, then what is due about single paths. */
   async observe(): Promise<Observation> {
     const { poller, addressPrivacy } = this.#options;
-    const observation = normalise(await poller.askLists(), addressPrivacy);
+    const observation = normalise(await poller.askLists());
     const answers = await poller.askPaths(observation.paths?.facts ?? null);
     return { ...observation, details: normaliseDetails(answers, addressPrivacy) };
   }

@@ -5,8 +5,8 @@ import {
   type RecordedVersion,
 } from '@mediamtx-monitor/testkit';
 import { type Observation } from '../../src/facts.ts';
-import { normalise } from '../../src/normalise.ts';
-import { LIST_NAMES, type ListName, type ListOutcome, type PollResult } from '../../src/protocols/index.ts';
+import { normalise, type RawPoll } from '../support/polls.ts';
+import { LIST_NAMES, type ListName, type ListOutcome } from '../../src/protocols/index.ts';
 
 function outcomeOf(list: ListName, text: string | undefined, receivedAtMs: number): ListOutcome {
   if (text === undefined) return { kind: 'off' };
@@ -18,7 +18,7 @@ function outcomeOf(list: ListName, text: string | undefined, receivedAtMs: numbe
 function observe(textOf: (list: ListName) => string | undefined, receivedAtMs: number): Observation {
   const poll = Object.fromEntries(
     LIST_NAMES.map((list) => [list, outcomeOf(list, textOf(list), receivedAtMs)]),
-  ) as PollResult;
+  ) as RawPoll;
   return normalise(poll, 'full');
 }
 

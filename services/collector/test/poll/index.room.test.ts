@@ -3,6 +3,7 @@ import { type Simulator, startSimulator } from '@mediamtx-monitor/simulator';
 import { createFakeClock } from '@mediamtx-monitor/testkit';
 import { LIST_NAMES } from '../../src/protocols/index.ts';
 import { Poller } from '../../src/poll/index.ts';
+import { readFully } from '../support/polls.ts';
 
 const STREAMS = 10_000;
 
@@ -18,6 +19,7 @@ test('a tick has room for 10,000 streams with 10,000 readers over all protocols'
     intervalMs: 60_000,
     monotonicMs: createFakeClock().monotonicMs,
     isOnlyPoll: false,
+    readItem: readFully,
   });
   const result = await poller.askLists();
   const outcomes = LIST_NAMES.map((list) => ({ list, outcome: result[list] }));

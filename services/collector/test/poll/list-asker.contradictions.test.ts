@@ -1,8 +1,16 @@
 import { expect, test } from '@jest/globals';
 import { RECORDED_VERSIONS } from '@mediamtx-monitor/testkit';
-import { LIST_NAMES } from '../../src/protocols/index.ts';
-import { contradictionFailure, listsNamedBy } from '../../src/poll/list-asker.ts';
+import { normalise } from '../support/polls.ts';
+import { LIST_NAMES, type ListOutcome, listOfType } from '../../src/protocols/index.ts';
+import { addTypesIn, contradictionFailure } from '../../src/poll/list-asker.ts';
 import { FAILED, items, OFF, recordedPoll } from '../support/polls.ts';
+
+/** The lists whose connections a path list names. */
+function listsNamedBy(paths: ListOutcome): ReadonlySet<string> {
+  const types = new Set<string>();
+  for (const path of paths.kind === 'items' ? paths.items : []) addTypesIn(path, types);
+  return new Set([...types].flatMap((type) => listOfType(type) ?? []));
+}
 
 const path = (source: unknown, ...readers: unknown[]) => ({ name: 'cam', source, readers });
 const named = (...types: string[]) => [
@@ -48,6 +56,25 @@ test.each(RECORDED_VERSIONS)('%s, recorded, doesn’t contradict itself', (versi
     );
   }
 });
+
+test.each(RECORDED_VERSIONS)(
+  '%s, recorded, names every list with a connection that has a stream',
+  (version) => {
+    for (const phase of ['empty', 't0', 't1'] as const) {
+      const poll = recordedPoll(version, phase);
+      const named: readonly string[] = [...listsNamedBy(poll.paths)];
+      const withStream = normalise(poll, 'full').protocols.flatMap(({ connections }) =>
+        connections.kind === 'facts'
+          ? connections.facts.filter(({ stream, role }) => stream !== null && role !== 'idle')
+          : [],
+      );
+      if (phase === 't0') expect(withStream.length).toBeGreaterThan(5);
+      expect(
+        [...new Set(withStream.map(({ list }) => list))].filter((list) => !named.includes(list)),
+      ).toStrictEqual([]);
+    }
+  },
+);
 
 test('it is told by the names that were asked for', () => {
   expect(contradictionFailure('http://host:9997', 'srtconns', ['new', 'old'])).toStrictEqual({

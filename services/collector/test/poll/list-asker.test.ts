@@ -1,7 +1,9 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { createFakeClock } from '@mediamtx-monitor/testkit';
-import type { ListName, PollResult } from '../../src/protocols/index.ts';
+import type { ListName } from '../../src/protocols/index.ts';
+import type { PollResult } from '../../src/facts.ts';
 import { normalise } from '../../src/normalise.ts';
+import { readFully } from '../support/polls.ts';
 import { Poller } from '../../src/poll/index.ts';
 import { routeOf } from '../../src/poll/routes.ts';
 import { type AnsweringServer, startAnsweringServer } from '../support/answering-server.ts';
@@ -40,6 +42,7 @@ async function knowing(routes: Map<string, string>) {
     intervalMs: 20_000,
     monotonicMs: clock.monotonicMs,
     isOnlyPoll: false,
+    readItem: readFully,
   });
   return {
     clock,
@@ -198,7 +201,7 @@ describe('a list that is off though the path list names one of its connections',
 
   test('is told as missing, and its connections as not known', async () => {
     const { poll } = await knowing(renamedAgain());
-    const { missing, error, protocols, status } = normalise(await poll(), 'full');
+    const { missing, error, protocols, status } = normalise(await poll());
     expect(missing).toStrictEqual(['srtconns', 'rtspsessions', 'hlssessions']);
     expect(error).toContain('though its path list names such connections');
     expect(status).toBe('up');

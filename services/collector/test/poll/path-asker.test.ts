@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { constructedBody, createFakeClock, recordedBody } from '@mediamtx-monitor/testkit';
 import { PathAsker } from '../../src/poll/path-asker.ts';
-import type { ServerRun } from '../../src/poll/list-asker.ts';
+import type { ServerRun } from '../../src/poll/list-names.ts';
 import { Budget, TICK_LIMITS } from '../../src/poll/budget.ts';
 import { Poller } from '../../src/poll/index.ts';
 import { createRequest } from '../../src/poll/request.ts';
@@ -20,6 +20,7 @@ import {
   V1_21,
 } from '../support/answering-paths.ts';
 import { type AnsweringServer, startAnsweringServer } from '../support/answering-server.ts';
+import { readFully } from '../support/polls.ts';
 
 let server: AnsweringPaths | AnsweringServer | undefined;
 afterEach(async () => {
@@ -220,6 +221,7 @@ describe('in a tick', () => {
       intervalMs,
       monotonicMs: createFakeClock().monotonicMs,
       isOnlyPoll: false,
+      readItem: readFully,
     });
     return { poller, asked: running.asked };
   }

@@ -52,6 +52,7 @@ describe('a list that is well', () => {
       kind: 'items',
       items: [{ name: 'a' }, { name: 'b' }],
       receivedAtMs: RECEIVED_AT_MS,
+      isNewConnection: true,
       simulated: false,
     });
     expect(server?.asked).toStrictEqual(['/v3/paths/list?itemsPerPage=2147483647']);
@@ -63,6 +64,7 @@ describe('a list that is well', () => {
       kind: 'items',
       items: [],
       receivedAtMs: RECEIVED_AT_MS,
+      isNewConnection: true,
       simulated: true,
     });
   });

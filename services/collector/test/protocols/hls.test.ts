@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { normalise } from '../../src/normalise.ts';
+import { normalise } from '../support/polls.ts';
 import { connectionOf, connectionsOf, FAILED, items, pollOf, recordedPoll } from '../support/polls.ts';
 import { ticker } from '../derive/facts.ts';
 

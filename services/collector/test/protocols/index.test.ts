@@ -11,7 +11,8 @@ import {
 } from '../../src/protocols/index.ts';
 import { SETTINGS, START_MS, momentAt } from '../derive/facts.ts';
 import { recordedObservation } from '../derive/recorded.ts';
-import { items, pollOf, RECEIVED_AT_MS } from '../support/polls.ts';
+import type { PollResult } from '../../src/facts.ts';
+import { items, pollOf, readOutcome, RECEIVED_AT_MS } from '../support/polls.ts';
 
 test('no readers, nothing', () => {
   expect(readersByProtocol([])).toStrictEqual({});
@@ -83,8 +84,9 @@ test.each(PROTOCOLS)(
   'the records of %s are told under its own member, and blank ones tell nothing there',
   (protocol) => {
     const { lists, normalise, detail, blank } = PROTOCOL_MODULES[protocol];
-    const list = lists.at(-1)?.name ?? '';
-    const { connections } = normalise(pollOf({ [list]: items({ id: '1', state: 'publish' }) }), 'full');
+    const list = lists.at(-1)?.name ?? 'paths';
+    const read = readOutcome(list, items({ id: '1', state: 'publish' }));
+    const { connections } = normalise({ ...(pollOf({}) as PollResult), [list]: read });
     if (connections.kind !== 'facts') throw new Error('no facts');
     const windows = { packets: null, discards: null, rtts: null };
     const [record] = connections.facts.map((fact) =>

@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
 import { RECORDED_VERSIONS, type RecordedVersion } from '@mediamtx-monitor/testkit';
-import { readTunnels } from '../../src/protocols/rtsp.ts';
 import {
   connectionOf,
   connectionsOf,
@@ -218,6 +217,7 @@ describe('tunnels', () => {
       { session: 's', tunnel: 4 },
       { session: 4, tunnel: 'http' },
     ];
-    expect(readTunnels(odd)).toStrictEqual(new Map());
+    const fact = connectionOf('rtspsessions', 'rtsp', { id: 's' }, { rtspconns: items(...odd) });
+    expect(fact).toMatchObject({ tunnel: null });
   });
 });

@@ -1,6 +1,6 @@
 import { createFakeClock, type FakeClock } from '@mediamtx-monitor/testkit';
 import type { PathAnswers, PathFact } from '../../src/facts.ts';
-import type { ServerRun } from '../../src/poll/list-asker.ts';
+import type { ServerRun } from '../../src/poll/list-names.ts';
 import { PathAsker } from '../../src/poll/path-asker.ts';
 import { Budget, TICK_LIMITS } from '../../src/poll/budget.ts';
 import { createRequest } from '../../src/poll/request.ts';

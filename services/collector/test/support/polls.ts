@@ -5,15 +5,43 @@ import {
   recordedList,
 } from '@mediamtx-monitor/testkit';
 import type { AddressPrivacy, Protocol } from '@mediamtx-monitor/types';
-import { type PathFact } from '../../src/facts.ts';
-import { normalise } from '../../src/normalise.ts';
+import type { ReadListOptions } from '../../src/poll/read-list.ts';
+import type { Observation, PathFact, PollResult } from '../../src/facts.ts';
+import { normalise as normaliseRead, readItem } from '../../src/normalise.ts';
 import {
   type ConnectionFact,
   LIST_NAMES,
   type ListName,
   type ListOutcome,
-  type PollResult,
 } from '../../src/protocols/index.ts';
+
+/** A poll whose lists have their items as MediaMTX sends them. */
+export type RawPoll = Readonly<Record<ListName, ListOutcome>>;
+
+/** What is read of the items of a list, as they come. */
+export function readOutcome(
+  list: ListName,
+  outcome: ListOutcome,
+  privacy: AddressPrivacy = 'full',
+): ListOutcome {
+  if (outcome.kind !== 'items') return outcome;
+  return { ...outcome, items: outcome.items.map((item) => readItem(list, item, privacy)) };
+}
+
+/** What reading a list comes to that is answered so. */
+export function answerOf(list: ListName, raw: ListOutcome, { onItem }: ReadListOptions = {}): ListOutcome {
+  if (raw.kind === 'items') for (const item of raw.items) onItem?.(item);
+  return readOutcome(list, raw);
+}
+
+/** How the collector reads an item, addresses included. */
+export const readFully = (list: string, item: unknown): unknown => readItem(list, item, 'full');
+
+/** The observation that a raw poll makes. */
+export function normalise(poll: RawPoll, privacy: AddressPrivacy): Observation {
+  const read = LIST_NAMES.map((list) => [list, readOutcome(list, poll[list], privacy)]);
+  return normaliseRead(Object.fromEntries(read) as PollResult);
+}
 
 /** A raw item of a list. */
 export type RawItem = Readonly<Record<string, unknown>>;
@@ -31,10 +59,10 @@ export const items = (...list: readonly unknown[]): ListOutcome => ({
 });
 
 /** A poll in which all but the given lists are off; the path list is empty. */
-export function pollOf(lists: Partial<PollResult>): PollResult {
+export function pollOf(lists: Partial<RawPoll>): RawPoll {
   const outcomes = LIST_NAMES.map((list) => [list, list === 'paths' ? items() : OFF] as const);
   // Every list has its outcome.
-  return { ...(Object.fromEntries(outcomes) as PollResult), ...lists };
+  return { ...(Object.fromEntries(outcomes) as RawPoll), ...lists };
 }
 
 /** The items of a recorded body: those of a list, or the one object of `info`. */
@@ -54,7 +82,7 @@ export function recordedItems(
 }
 
 /** A poll of a recorded server. */
-export function recordedPoll(version: RecordedVersion, phase: RecordedPhase = 't0'): PollResult {
+export function recordedPoll(version: RecordedVersion, phase: RecordedPhase = 't0'): RawPoll {
   const recorded = LIST_NAMES.filter((list) => recordedList(version, list, phase) !== undefined);
   return pollOf(
     Object.fromEntries(recorded.map((list) => [list, items(...recordedItems(version, list, phase))])),
@@ -62,7 +90,7 @@ export function recordedPoll(version: RecordedVersion, phase: RecordedPhase = 't
 }
 
 /** The poll of 1.20.1 in bodies that were recorded apart: `extra/<prefix><list>.json`. */
-export function extraPoll(prefix: string, lists: readonly ListName[]): PollResult {
+export function extraPoll(prefix: string, lists: readonly ListName[]): RawPoll {
   return pollOf(
     Object.fromEntries(
       lists.map((list) => [list, items(...itemsOf(recordedBody('1.20.1', `extra/${prefix}${list}.json`)))]),
@@ -72,7 +100,7 @@ export function extraPoll(prefix: string, lists: readonly ListName[]): PollResul
 
 /** The connections of a protocol in a poll. */
 export function connectionsOf(
-  poll: PollResult,
+  poll: RawPoll,
   protocol: Protocol,
   privacy: AddressPrivacy = 'full',
 ): readonly ConnectionFact[] {
@@ -86,7 +114,7 @@ export function connectionOf(
   list: ListName,
   protocol: Protocol,
   item: RawItem,
-  lists: Partial<PollResult> = {},
+  lists: Partial<RawPoll> = {},
 ) {
   const [only, ...others] = connectionsOf(pollOf({ ...lists, [list]: items(item) }), protocol);
   if (only === undefined || others.length > 0) throw new Error('not one connection');
@@ -94,7 +122,7 @@ export function connectionOf(
 }
 
 /** The stream of that name in a poll. */
-export function pathOf(poll: PollResult, name: string): PathFact {
+export function pathOf(poll: RawPoll, name: string): PathFact {
   const found = normalise(poll, 'full').paths?.facts.find((path) => path.name === name);
   if (found === undefined) throw new Error(`no path ${name}`);
   return found;
