@@ -64,7 +64,11 @@ export function worstFirst(reasons: readonly Reason[]): readonly Reason[] {
 }
 
 /** Whether what a rule measures is on the wrong side of a limit. */
-function isBeyond(unwell: Rule<unknown>['unwell'], measured: number | null, limit: number | null): boolean {
+function isBeyond(
+  unwell: HealthRule<unknown>['unwell'],
+  measured: number | null,
+  limit: number | null,
+): boolean {
   return limit !== null && measured !== null && (unwell === 'above' ? measured > limit : measured < limit);
 }
 
@@ -78,7 +82,7 @@ export function judge<Measures>(
   nowMs: number,
 ): Judgement {
   // Nearly all are well, and always were: nothing is made for these.
-  const isWell = ({ code, unwell, measure }: Rule<Measures>): boolean => {
+  const isWell = ({ code, unwell, measure }: HealthRule<Measures>): boolean => {
     const measured = measure(measures);
     const { warning, critical } = thresholds[code];
     return !isBeyond(unwell, measured, warning) && !isBeyond(unwell, measured, critical);
