@@ -20,14 +20,14 @@ export interface SocketLoad {
 /** @param prefix under which a snapshot is stored; it is published again and again */
 export function startSocketLoad(ending: Ending, redisUrl: string, prefix: string): SocketLoad {
   const script = startScript(ending, 'api/socket-load.js', { REDIS_URL: redisUrl }, prefix);
-  const tell = (command: Command): Promise<unknown> => script.ask(command);
+  const send = (command: Command): Promise<unknown> => script.ask(command);
   return {
     connect: async (server, clients, { deflate = false, reads = true } = {}) => {
-      await tell({ do: 'connect', port: server.port, clients, deflate, reads });
+      await send({ do: 'connect', port: server.port, clients, deflate, reads });
     },
-    publish: async (messages) => (await tell({ do: 'publish', messages, everyMs: EVERY_MS })) as Delivered,
+    publish: async (messages) => (await send({ do: 'publish', messages, everyMs: EVERY_MS })) as Delivered,
     disconnect: async () => {
-      await tell({ do: 'disconnect' });
+      await send({ do: 'disconnect' });
     },
   };
 }

@@ -5,7 +5,7 @@ import { connectRedis } from '../rig/redis.ts';
 /** A fraction of the time between two ticks, so that none is overlooked. */
 const LOOK_MS = 250;
 
-type Told = Pick<StreamsHead, 'epoch' | 'seq' | 'source' | 'missing'>;
+type PublishedTick = Pick<StreamsHead, 'epoch' | 'seq' | 'source' | 'missing'>;
 
 /** Counts ticks of a collector that read all they wanted of MediaMTX. */
 export class CompleteTicks {
@@ -17,7 +17,7 @@ export class CompleteTicks {
   }
 
   /** Takes what was told last; the same again counts once. */
-  see({ epoch, seq, source, missing }: Told): void {
+  see({ epoch, seq, source, missing }: PublishedTick): void {
     const number = `${epoch} ${seq}`;
     if (number === this.#last) return;
     this.#last = number;

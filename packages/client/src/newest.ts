@@ -25,14 +25,14 @@ export interface Newest {
   readonly forget: (kind: SubjectKind, subject: string) => void;
 }
 
-interface Line {
+interface NewestMessage {
   readonly succession: Succession;
   held: TickNumber | undefined;
   message: TopicMessage | undefined;
 }
 
 export function createNewest(monotonicMs: () => number): Newest {
-  const lines = new Map<string, Line>();
+  const lines = new Map<string, NewestMessage>();
   const keyOf = (topic: Topic, subject: string): string => `${topic} ${subject}`;
   return {
     offer: (message) => {

@@ -75,9 +75,9 @@ describe('what it was', () => {
   const times = { since: SINCE, liveAtMs: START_MS + 2_000 };
 
   test('came over the protocol of its publisher, or that its type tells', () => {
-    const unheardOf = liveStream({ sourceType: 'newConn' });
-    expect(lastLiveOf(unheardOf, srtConnection(), times).protocol).toBe('srt');
-    expect(lastLiveOf(unheardOf, null, times).protocol).toBeNull();
+    const unknownSource = liveStream({ sourceType: 'newConn' });
+    expect(lastLiveOf(unknownSource, srtConnection(), times).protocol).toBe('srt');
+    expect(lastLiveOf(unknownSource, null, times).protocol).toBeNull();
     expect(lastLiveOf(liveStream({ sourceType: 'rtmpConn' }), null, times).protocol).toBe('rtmp');
   });
 

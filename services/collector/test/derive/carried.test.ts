@@ -114,12 +114,12 @@ describe('a connection with reasons, whose list can’t be read', () => {
 describe('of what is carried nothing derived is left', () => {
   const reasons = [lossReason({ code: 'discards' })];
   const ill = { health: 'warning', reasons } as const;
-  const untold = connectionRecord({ ...ill, rtmp: { framesDiscarded: null } });
+  const unmeasured = connectionRecord({ ...ill, rtmp: { framesDiscarded: null } });
 
   test('in a connection with reasons', () => {
-    expect(carriedConnection(untold, true)).toBe(untold);
+    expect(carriedConnection(unmeasured, true)).toBe(unmeasured);
     for (const rates of [{ inboundMbps: 1 }, { outboundMbps: 1 }]) {
-      expect(carriedConnection({ ...untold, ...rates }, true)).toStrictEqual(untold);
+      expect(carriedConnection({ ...unmeasured, ...rates }, true)).toStrictEqual(unmeasured);
     }
     const half = srtRecord({ ...ill, inboundMbps: null, outboundMbps: null }, { bufferMs: null });
     const carried = carriedConnection(half, true);

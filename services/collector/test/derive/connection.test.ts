@@ -43,12 +43,12 @@ describe('a reason whose measure isn’t known any more', () => {
     ['link-loss', srt, without({ lostPackets: null })],
     ['unrecovered-loss', srt, without({ droppedPackets: null })],
     ['rtp-loss', rtsp, () => rtspConnection({ rtp: { packets: null } }, { role: 'publish' })],
-  ])('ends five ticks later: %s', (code, told, untold) => {
+  ])('ends five ticks later: %s', (code, measured, unmeasured) => {
     const { connection } = ticker();
     const codesOf = (fact: ConnectionFact) => connection(fact).reasons.map((reason) => reason.code);
-    for (let tick = 0; tick < 4; tick += 1) connection(told(tick));
-    expect(codesOf(told(4))).toContain(code);
-    const seen = [5, 6, 7, 8, 9].map((tick) => codesOf(untold(tick)).includes(code));
+    for (let tick = 0; tick < 4; tick += 1) connection(measured(tick));
+    expect(codesOf(measured(4))).toContain(code);
+    const seen = [5, 6, 7, 8, 9].map((tick) => codesOf(unmeasured(tick)).includes(code));
     expect(seen).toStrictEqual([true, true, true, true, false]);
   });
 

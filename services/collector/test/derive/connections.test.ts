@@ -20,12 +20,12 @@ test('connections stand by stream and id, those of no stream first, however they
 test('a reader whose link is too slow is no one for whom something is thrown away', () => {
   const { tick } = ticker();
   const slow = srtConnection({ rttMs: 50 }, { id: 'reader-1', role: 'read' });
-  const told = (inboundBytes: number): TickFacts => ({
+  const factsAt = (inboundBytes: number): TickFacts => ({
     paths: [pathFact({ inboundBytes })],
     connections: [slow],
   });
-  for (let times = 0; times < 6; times += 1) tick(told(times));
-  const { streams, connections } = tick(told(6));
+  for (let times = 0; times < 6; times += 1) tick(factsAt(times));
+  const { streams, connections } = tick(factsAt(6));
   expect(connections[0]?.reasons.map(({ code }) => code)).toStrictEqual(['rtt-near-latency']);
   expect(streams[0]?.reasons).toStrictEqual([]);
 });
@@ -57,11 +57,11 @@ test('what is wrong with a reader isn’t wrong with the stream that it brought 
 
 test('a slow reader that has gone is no reason five ticks later', () => {
   const { tick } = ticker();
-  const told = (at: number, connections: NonNullable<TickFacts['connections']>): TickFacts => ({
+  const factsAt = (at: number, connections: NonNullable<TickFacts['connections']>): TickFacts => ({
     paths: [pathFact({ inboundBytes: at })],
     connections,
   });
-  for (let at = 0; at < 10; at += 1) tick(told(at, [rtmpConnection(at * 100)]));
-  const seen = [10, 11, 12, 13, 14].map((at) => tick(told(at, [])).streams[0]?.reasons.length);
+  for (let at = 0; at < 10; at += 1) tick(factsAt(at, [rtmpConnection(at * 100)]));
+  const seen = [10, 11, 12, 13, 14].map((at) => tick(factsAt(at, [])).streams[0]?.reasons.length);
   expect(seen).toStrictEqual([1, 1, 1, 1, 0]);
 });

@@ -78,7 +78,7 @@ test('a pull that is live has no error any more', () => {
 });
 
 describe('what MediaMTX says of a forward that fails', () => {
-  const told = (error: string | null): TickFacts => ({
+  const facts = (error: string | null): TickFacts => ({
     paths: [pathFact()],
     details: {
       forwards: new Map([
@@ -104,8 +104,8 @@ describe('what MediaMTX says of a forward that fails', () => {
   });
   const reasonsOf = (error: string | null) => {
     const { stream } = ticker();
-    for (let times = 0; times < 4; times += 1) stream(told(error));
-    return stream(told(error)).reasons;
+    for (let times = 0; times < 4; times += 1) stream(facts(error));
+    return stream(facts(error)).reasons;
   };
 
   test('stands beside that reason, and beside no other', () => {

@@ -129,13 +129,13 @@ describe('a muxer', () => {
 test('its record tells when it was last asked', () => {
   const muxer = (lastRequest: string | null) =>
     connectionOf('hlsmuxers', 'hls', { path: 'cam', lastRequest, outboundFramesDiscarded: 3 });
-  const told = { cdn: null, framesDiscarded: 3 };
+  const counted = { cdn: null, framesDiscarded: 3 };
   const { connection } = ticker();
   expect(connection(muxer('2026-11-22T10:01:02.5Z'))).toMatchObject({
     protocol: 'hls',
-    hls: { lastRequestAt: '2026-11-22T10:01:02.500Z', ...told },
+    hls: { lastRequestAt: '2026-11-22T10:01:02.500Z', ...counted },
   });
-  expect(connection(muxer(null))).toMatchObject({ hls: { lastRequestAt: null, ...told } });
+  expect(connection(muxer(null))).toMatchObject({ hls: { lastRequestAt: null, ...counted } });
 });
 
 test('what its muxer threw away for slow readers is theirs', () => {
