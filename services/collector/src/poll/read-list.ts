@@ -42,13 +42,17 @@ function pathOf(route: string, page: number): string {
   return `/v3/${route}/list?itemsPerPage=${ITEMS_PER_PAGE}${page === 0 ? '' : `&page=${page}`}`;
 }
 
-async function twice<Result>(ask: () => Promise<Result>, signal: AbortSignal): Promise<Result> {
+/** Asks, and once more where the connection broke; tells whether it did. */
+async function twice<Result>(
+  ask: () => Promise<Result>,
+  signal: AbortSignal,
+): Promise<Result & { readonly isBroken: boolean }> {
   try {
-    return await ask();
+    return { ...(await ask()), isBroken: false };
   } catch (error) {
     if (signal.aborted || !RETRIED_CODES.has(systemCode(error))) throw error;
     await delay(RETRY_DELAY_MS, undefined, { signal });
-    return ask();
+    return { ...(await ask()), isBroken: true };
   }
 }
 
@@ -78,7 +82,7 @@ interface Question {
 
 /** Makes the function that reads the lists of one server. */
 export function createListReader(options: ListReaderOptions): ReadList {
-  const { server, request, timeoutMs, readItem = (_list, item) => item } = options;
+  const { server, request, timeoutMs, readItem = (_list, item): unknown => item } = options;
   const { url } = server;
 
   async function ask(
@@ -98,9 +102,14 @@ export function createListReader(options: ListReaderOptions): ReadList {
     const { route, read } = question;
     const items: unknown[] = [];
     let first: ApiAnswer | undefined;
+    let wasBroken = false;
     for (let page = 0; ; page += 1) {
       deadline.startStep(timeoutMs);
-      const { answer, body } = await twice(() => ask(question, page, deadline.signal), deadline.signal);
+      const { answer, body, isBroken } = await twice(
+        () => ask(question, page, deadline.signal),
+        deadline.signal,
+      );
+      wasBroken ||= isBroken;
       first ??= answer;
       if (isRefusal(answer.status)) return unauthorizedFailure(server);
       if (answer.status === 404 && route !== 'paths') return { kind: 'off' };
@@ -113,7 +122,9 @@ export function createListReader(options: ListReaderOptions): ReadList {
       if (items.length < parsed.itemCount) {
         throw new InvalidAnswerError('too-few-items', { found: items.length, limit: parsed.itemCount });
       }
-      const { receivedAtMs, simulated, isNewConnection } = first;
+      const { receivedAtMs, simulated } = first;
+      // Lists that are asked beside the path list need more connections now and then, which tells nothing.
+      const isNewConnection = wasBroken || (route === 'paths' && first.isNewConnection);
       return { kind: 'items', items, receivedAtMs, simulated, ...(isNewConnection && { isNewConnection }) };
     }
   }
