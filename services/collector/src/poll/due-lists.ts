@@ -38,9 +38,9 @@ export function dueLists<List extends string>(
   return lists.filter((list) => {
     const { state = 'failed', turnMs = -Infinity } = known.get(list) ?? {};
     if (state === 'failed') return true;
-    if (state === 'off') return nowMs >= turnMs;
     const leader = leaderOf(list, known);
-    return leader === null ? mayHaveItems(list) || nowMs >= turnMs : mayHaveItems(leader);
+    if (leader !== null) return mayHaveItems(leader);
+    return nowMs >= turnMs || (state !== 'off' && mayHaveItems(list));
   });
 }
 
@@ -63,7 +63,7 @@ export function nextKnown(
   const next = new Map(known);
   for (const [list, state] of answered) next.set(list, { state, turnMs: -Infinity });
   for (const [list, state] of answered) {
-    if (state !== 'off' && (state !== 'quiet' || leaderOf(list, next) !== null)) continue;
+    if ((state !== 'off' && state !== 'quiet') || leaderOf(list, next) !== null) continue;
     const withinMs = state === 'off' || list === 'info' ? SELDOM_MS : QUIET_MS;
     next.set(list, { state, turnMs: freeTurnMs(next, withinMs, intervalMs, nowMs) });
   }

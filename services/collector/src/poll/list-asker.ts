@@ -129,11 +129,11 @@ export class ListAsker<List extends string> {
       this.#known = nextKnown(this.#known, states, roundMs, startMs);
       const { paths, info } = Object.fromEntries(outcomes);
       if (info !== undefined && this.#names.learn(info)) this.#known = new Map();
+      if (asked.some(([, { outcome }]) => outcome.kind === 'items' && outcome.isNewConnection === true))
+        this.#known = kept(this.#known, (list) => list !== 'info');
       if (paths === undefined) continue;
       this.#named =
         paths.kind === 'items' ? new Set([...types].flatMap((type) => listOfType(type) ?? [])) : null;
-      if (paths.kind === 'items' && paths.isNewConnection === true)
-        this.#known = kept(this.#known, (list) => list !== 'info');
       if (paths.kind !== 'items' && monotonicMs() - startMs > roundMs * LATE_SHARE) return attempts;
     }
   }
@@ -169,10 +169,16 @@ export class ListAsker<List extends string> {
     return known.filter((each) => each !== name);
   }
 
-  /** Keeps an answer that stands while the list isn't asked; only one of now says whether it is a simulator's. */
+  /**
+   * Keeps an answer that stands while the list isn't asked; only one of now says whether it is a simulator's. One with
+   * something in it isn't asked where the list that it goes with is empty: then nothing of it counts.
+   */
   #keep(list: List, outcome: ListOutcome): void {
-    if (outcome.kind !== 'items' || stateOf(list, outcome) === 'busy') this.#standing.delete(list);
-    else this.#standing.set(list, { ...outcome, simulated: false });
+    if (outcome.kind !== 'items') this.#standing.delete(list);
+    else {
+      const items = stateOf(list, outcome) === 'busy' ? [] : outcome.items;
+      this.#standing.set(list, { ...outcome, items, simulated: false });
+    }
   }
 }
 

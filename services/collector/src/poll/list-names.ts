@@ -32,16 +32,17 @@ export class ListNames {
     return namingsOf(list, this.#exceptions.get(list) ?? this.server.naming);
   }
 
-  /** Reads what the server says of itself; whether it was restarted. */
+  /** Reads what the server says of itself, if it can be asked; whether it is another than was known, or was restarted. */
   learn(info: ListOutcome): boolean {
     const fields = info.kind === 'items' ? asFields(info.items[0]) : null;
-    if (fields === null) return false;
-    const started = asText(fields['started']);
-    const isRestarted = this.#started !== null && started !== null && started !== this.#started;
-    if (isRestarted) this.forget();
-    this.#started = started ?? this.#started;
-    this.#version = asText(fields['version'])?.trim() ?? null;
-    return isRestarted;
+    // That it says nothing tells something, too: before 1.15.2 there is no such route.
+    if (fields === null && info.kind !== 'off') return false;
+    const started = asText(fields?.['started']);
+    const version = asText(fields?.['version'])?.trim() ?? null;
+    if (started === this.#started && version === this.#version) return false;
+    this.forget();
+    [this.#started, this.#version] = [started, version];
+    return true;
   }
 
   /** A list has answered by this name, after it hadn't by the first one to try. */

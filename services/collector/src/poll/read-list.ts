@@ -42,13 +42,17 @@ function pathOf(route: string, page: number): string {
   return `/v3/${route}/list?itemsPerPage=${ITEMS_PER_PAGE}${page === 0 ? '' : `&page=${page}`}`;
 }
 
-async function twice<Result>(ask: () => Promise<Result>, signal: AbortSignal): Promise<Result> {
+/** Asks, and once more where the connection broke; tells whether it did. */
+async function twice<Result>(
+  ask: () => Promise<Result>,
+  signal: AbortSignal,
+): Promise<Result & { readonly isBroken: boolean }> {
   try {
-    return await ask();
+    return { ...(await ask()), isBroken: false };
   } catch (error) {
     if (signal.aborted || !RETRIED_CODES.has(systemCode(error))) throw error;
     await delay(RETRY_DELAY_MS, undefined, { signal });
-    return ask();
+    return { ...(await ask()), isBroken: true };
   }
 }
 
@@ -70,7 +74,7 @@ export type ReadList = (
 ) => Promise<ListOutcome>;
 
 /** A list as it is asked for. */
-interface Question {
+interface ListQuestion {
   readonly route: string;
   readonly budget: Pick<Budget, 'spend'>;
   readonly read: (item: unknown) => unknown;
@@ -84,7 +88,7 @@ export function createListReader(options: ListReaderOptions): ReadList {
   const { url } = server;
 
   async function ask(
-    { route, budget, read }: Question,
+    { route, budget, read }: ListQuestion,
     page: number,
     signal: AbortSignal,
   ): Promise<{ answer: ApiAnswer; body: ListBody }> {
@@ -96,13 +100,18 @@ export function createListReader(options: ListReaderOptions): ReadList {
     return { answer, body: reader.end() };
   }
 
-  async function readPages(question: Question, deadline: Deadline): Promise<ListOutcome> {
+  async function readPages(question: ListQuestion, deadline: Deadline): Promise<ListOutcome> {
     const { route, read } = question;
     const items: unknown[] = [];
     let first: ApiAnswer | undefined;
+    let wasBroken = false;
     for (let page = 0; ; page += 1) {
       deadline.startStep(timeoutMs);
-      const { answer, body } = await twice(() => ask(question, page, deadline.signal), deadline.signal);
+      const { answer, body, isBroken } = await twice(
+        () => ask(question, page, deadline.signal),
+        deadline.signal,
+      );
+      wasBroken ||= isBroken;
       first ??= answer;
       if (isRefusal(answer.status)) return unauthorizedFailure(server);
       if (answer.status === 404 && route !== 'paths') return { kind: 'off' };
@@ -115,7 +124,9 @@ export function createListReader(options: ListReaderOptions): ReadList {
       if (items.length < parsed.itemCount) {
         throw new InvalidAnswerError('too-few-items', { found: items.length, limit: parsed.itemCount });
       }
-      const { receivedAtMs, simulated, isNewConnection } = first;
+      const { receivedAtMs, simulated } = first;
+      // Lists that are asked beside the path list need more connections now and then, which tells nothing.
+      const isNewConnection = wasBroken || (route === 'paths' && first.isNewConnection);
       return { kind: 'items', items, receivedAtMs, simulated, ...(isNewConnection && { isNewConnection }) };
     }
   }

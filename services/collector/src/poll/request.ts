@@ -1,6 +1,7 @@
 import http, { type ClientRequest, type IncomingMessage, type RequestOptions } from 'node:http';
 import https from 'node:https';
 import { Readable } from 'node:stream';
+import { systemCode } from '@mediamtx-monitor/runtime';
 import axios, { AxiosHeaders, type AxiosResponse } from 'axios';
 import { InvalidAnswerError } from './invalid-answer.ts';
 import { type Hints, hintsOf, isWebPage, MAX_BODY_HINT_BYTES, NO_HINTS } from './hints.ts';
@@ -128,6 +129,13 @@ function takeBeginning(): { readonly take: Take; readonly text: () => string } {
   };
 }
 
+const BROKEN: ReadonlySet<string> = new Set(['ECONNRESET', 'EPIPE']);
+
+/** Where one connection broke, those that wait for use may have, too: who asks again is to get another one than these. */
+function dropIdle({ freeSockets }: http.Agent): void {
+  for (const socket of Object.values(freeSockets).flatMap((sockets) => sockets ?? [])) socket.destroy();
+}
+
 const HEADERS = { accept: 'application/json', 'accept-encoding': 'identity' };
 
 /**
@@ -143,6 +151,7 @@ export function createRequest(
   // Straight to the adapter: merging settings, interceptors and transformations, all without effect here, would take as
   // long again as the request.
   const ask = axios.getAdapter('http');
+  const isTls = baseUrl.startsWith('https:');
   const settings = {
     method: 'get',
     baseURL: baseUrl,
@@ -152,11 +161,11 @@ export function createRequest(
     decompress: false,
     validateStatus: () => true,
     maxRedirects: 0,
-    transport: patientTransport(baseUrl.startsWith('https:') ? https : http),
+    transport: patientTransport(isTls ? https : http),
     // A server on the local network is not to be asked through the machine's proxy for the web.
     proxy: false,
   } as const;
-  return async (path, signal, take) => {
+  const once: Request = async (path, signal, take) => {
     const asked = new AxiosHeaders({ ...HEADERS, ...authorizationHeader(credentials) });
     const response: AxiosResponse<unknown, unknown> = await ask({
       ...settings,
@@ -190,5 +199,13 @@ export function createRequest(
     }
     await readBody(data, take);
     return { ...common, hints: NO_HINTS };
+  };
+  return async (...question) => {
+    try {
+      return await once(...question);
+    } catch (error) {
+      if (BROKEN.has(systemCode(error))) dropIdle(isTls ? settings.httpsAgent : settings.httpAgent);
+      throw error;
+    }
   };
 }

@@ -22,7 +22,7 @@ export type ListOutcome<Item = unknown> =
       /** Monotonic time at which the answer's headers arrived. */
       readonly receivedAtMs: number;
       readonly simulated: boolean;
-      /** Whether a connection was made for it: the one before may have ended with the server. */
+      /** Whether a connection broke, or none was left for the path list: it may have ended with the server. */
       readonly isNewConnection?: boolean;
       /** What it was called in the URL, where that isn't its name here. */
       readonly route?: string;

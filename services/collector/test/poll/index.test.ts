@@ -52,6 +52,25 @@ function takeAsked(asked: readonly string[], seen: { count: number }): Record<st
 
 const ONCE_EACH = Object.fromEntries(LIST_NAMES.map((list) => [list, 1]));
 
+test('a restart between two lists is seen in the same tick', async () => {
+  let started = '2026-11-28T14:00:00Z';
+  let isToRestart = false;
+  const path = '{"name":"cam","ready":true,"source":{"type":"srtConn","id":"1"},"readers":[]}';
+  const paths = `{"itemCount":1,"pageCount":1,"items":[${path}]}`;
+  const { poll } = await poller((request, response) => {
+    const list = /^\/v3\/\w+/.exec(request.url ?? '')?.[0] ?? '';
+    if (list === '/v3/info') response.end(JSON.stringify({ version: 'v1.20.1', started }));
+    else if (isToRestart && list === '/v3/srtconns') {
+      started = '2026-11-29T14:00:00Z';
+      isToRestart = false;
+      request.socket.destroy();
+    } else response.end(list === '/v3/paths' ? paths : EMPTY);
+  }, null);
+  await poll();
+  isToRestart = true;
+  expect((await poll()).info).toMatchObject({ kind: 'items', items: [{ started }] });
+});
+
 test('all lists are asked at the same time, with one request each', async () => {
   const waiting: ServerResponse[] = [];
   const { poll } = await poller((_request, response) => {

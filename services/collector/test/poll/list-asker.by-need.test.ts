@@ -31,6 +31,7 @@ function world() {
   });
   return {
     lists,
+    asker,
     /** A tick: what is known after it, and what was asked in it. */
     tick: async () => {
       asked.length = 0;
@@ -115,6 +116,20 @@ test('a session comes with its tunnel, also an idle one that is found in its tur
   for (let tickNumber = 0; tickNumber < 7; tickNumber += 1) expect(idsOf(await tick())).toStrictEqual(['s']);
 });
 
+test('a session whose protocol was switched on has its tunnel in the next tick', async () => {
+  const { lists, tick } = world();
+  lists.set('rtspsessions', OFF);
+  lists.set('rtspconns', OFF);
+  await tick();
+  await tick();
+  lists.set('paths', path('rtspSession'));
+  lists.set('rtspsessions', connection('s'));
+  lists.set('rtspconns', items({ id: 'c', session: 's', tunnel: 'http' }));
+  expect(idsOf(await tick())).toStrictEqual(['s']);
+  const rtsp = (await tick()).protocols.find(({ protocol }) => protocol === 'rtsp')?.connections;
+  expect(rtsp).toMatchObject({ facts: [{ id: 's', tunnel: 'http' }] });
+});
+
 test('what is pulled calls for no list', async () => {
   const { lists, tick } = world();
   lists.set('paths', path('rtspSource', 'hidden'));
@@ -133,6 +148,15 @@ test('a list that isn’t asked is neither off nor failed for that', async () =>
     LIST_NAMES.map((list) => [list, list === 'moqsessions' ? 'off' : 'items']),
   );
   expect({ missing, error, version }).toStrictEqual({ missing: [], error: null, version: 'v1.20.1' });
+});
+
+test('a list that goes with an empty one isn’t off, though something stood in it', async () => {
+  const { lists, tick } = world();
+  lists.set('rtspconns', items({ id: 'c', session: null, tunnel: 'http' }));
+  await tick();
+  const { poll, asked } = await tick();
+  expect(asked).not.toContain('rtspconns');
+  expect(poll.rtspconns).toMatchObject({ kind: 'items', items: [] });
 });
 
 test('a list that fails while nobody asks isn’t said to', async () => {
@@ -183,6 +207,31 @@ test('info is asked for once a minute, in the tick after a failure, and where th
   // The server was restarted: anything may be there now.
   expect(new Set(asked)).toStrictEqual(new Set(LIST_NAMES));
   expect(version).toBe('v1.21.0');
+});
+
+test.each([
+  [
+    'tells its version for the first time',
+    OFF,
+    items({ version: 'v1.21.0', started: '2026-11-29T14:00:00Z' }),
+  ],
+  ['tells its version no more', items({ version: 'v1.20.1', started: '2026-11-28T14:00:00Z' }), OFF],
+  ['has another version', items({ version: 'v1.20.1' }), items({ version: 'v1.21.0' })],
+])('a server that %s was replaced: anything may be there now', async (_what, before, after) => {
+  const { lists, asker, tick } = world();
+  lists.set('info', before);
+  lists.set('moqsessions', OFF);
+  await tick();
+  await tick();
+  const { run } = asker.server;
+  lists.set('info', after);
+  lists.set('moqsessions', connection('m'));
+  lists.set('paths', { ...items(), isNewConnection: true } as ListOutcome);
+  const { asked, poll, version } = await tick();
+  expect(new Set(asked)).toStrictEqual(new Set(LIST_NAMES));
+  expect(poll.moqsessions).toMatchObject({ kind: 'items', items: [{ id: 'm' }] });
+  expect(asker.server.version).toBe(version);
+  expect(asker.server.run).not.toBe(run);
 });
 
 test('while the path list fails all others are asked for, and in the tick after it, too', async () => {

@@ -35,14 +35,14 @@ interface Client {
 }
 
 /** What happens before a tick. */
-type Change =
+type ServerChange =
   | { readonly kind: 'comes'; readonly list: Kind; readonly stream: string | null }
   | { readonly kind: 'goes' | 'settles'; readonly which: number }
   | { readonly kind: 'switched'; readonly list: Kind }
   | { readonly kind: 'fails' | 'heals'; readonly list: ListName }
   | { readonly kind: 'restarts' };
 
-const change: fc.Arbitrary<Change> = fc.oneof(
+const change: fc.Arbitrary<ServerChange> = fc.oneof(
   fc.record({
     kind: fc.constant('comes' as const),
     list: fc.constantFrom(...KINDS),
@@ -58,7 +58,7 @@ const change: fc.Arbitrary<Change> = fc.oneof(
 );
 
 /** A server to which things happen. */
-class World {
+class MadeUpServer {
   clients: Client[] = [];
   readonly off = new Set<string>();
   readonly failing = new Set<string>();
@@ -66,7 +66,7 @@ class World {
   isNewConnection = true;
   #count = 0;
 
-  apply(what: Change, tick: number): void {
+  apply(what: ServerChange, tick: number): void {
     const which = 'which' in what ? what.which % Math.max(1, this.clients.length) : -1;
     switch (what.kind) {
       case 'comes':
@@ -127,7 +127,7 @@ class World {
 }
 
 /** An asker of a world, and what it has asked since the last time. */
-function askerOf(world: World, asksAll: boolean, monotonicMs: () => number) {
+function askerOf(world: MadeUpServer, asksAll: boolean, monotonicMs: () => number) {
   const asked: string[] = [];
   const asker = new ListAsker({
     lists: LIST_NAMES,
@@ -151,7 +151,7 @@ test('whatever happens, each tick shows every connection with a stream that aski
   await fc.assert(
     fc.asyncProperty(fc.array(fc.array(change, { maxLength: 3 }), { maxLength: 40 }), async (happenings) => {
       const clock = createFakeClock();
-      const world = new World();
+      const world = new MadeUpServer();
       const byNeed = askerOf(world, false, clock.monotonicMs);
       const all = askerOf(world, true, clock.monotonicMs);
       let failedBefore: readonly string[] = [];
