@@ -32,7 +32,7 @@ describe.each(connections)('a connection over $protocol', (connection) => {
   });
 
   test('is taken with what a later release adds, in the member of its protocol too', () => {
-    const [member, detail] = Object.entries<unknown>(connection).at(-1) ?? ['', {}];
+    const [member, detail] = Object.entries<unknown>({ ...connection }).at(-1) ?? ['', {}];
     const later = { ...connection, added: 1, [member]: { ...(detail as object), added: null } };
     expect(complaints(connectionRecordSchema, later)).toStrictEqual([]);
   });

@@ -244,6 +244,20 @@ test('while the path list fails all others are asked for, and in the tick after 
   expect((await tick()).asked.length).toBeLessThan(4);
 });
 
+test('a list that was off is asked for after an outage: another server may be there', async () => {
+  const { lists, tick } = world();
+  lists.set('moqsessions', OFF);
+  await tick();
+  expect((await tick()).asked).not.toContain('moqsessions');
+  lists.set('paths', FAILURE);
+  await tick();
+  lists.set('paths', items());
+  lists.set('moqsessions', connection('m', 'read'));
+  const found = await tick();
+  expect(found.asked).toContain('moqsessions');
+  expect(idsOf(found)).toStrictEqual(['m']);
+});
+
 test('only an answer of now says whether the server is a simulator', async () => {
   const { lists, tick } = world();
   for (const [list, outcome] of lists) lists.set(list, { ...outcome, simulated: true } as ListOutcome);
