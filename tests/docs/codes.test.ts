@@ -1,5 +1,11 @@
 import { expect, test } from '@jest/globals';
-import { CLOSE_CODES, EXIT_CODES, PROBLEMS, SOCKET_ERRORS } from '@mediamtx-monitor/types';
+import {
+  CLOSE_CODES,
+  EXIT_CODES,
+  PROBLEMS,
+  SOCKET_ERRORS,
+  STREAM_REASON_CODES,
+} from '@mediamtx-monitor/types';
 import { protocolText, readText } from './support/documents.ts';
 import { codeSpans, rowsUnder } from './support/markdown.ts';
 
@@ -12,6 +18,11 @@ test('the protocol pages list every problem code with its status, and no other',
   ]);
   const known = Object.entries(PROBLEMS).map(([code, { status }]) => [code, status]);
   expect(documented.sort()).toStrictEqual(known.sort());
+});
+
+test('the protocol pages list every reason of streams and connections', () => {
+  const documented = rowsUnder(protocol, 'code', 'of', 'measured').flatMap((row) => codeSpans(row.first));
+  expect(STREAM_REASON_CODES.filter((code) => !documented.includes(code))).toStrictEqual([]);
 });
 
 const closeRows = rowsUnder(protocol, 'close code').flatMap((row) =>

@@ -17,7 +17,7 @@ test('a large array of records is sparse, one of values without end is not; a sm
     Buffer.from(`[${Array.from({ length: Math.ceil(bytes / (item.length + 1)) }, () => item).join(',')}]`);
   const large = 5_000_000;
   expect(isSparse(filled(JSON.stringify(idleRecord), large))).toBe(true);
-  for (const item of ['1', '{}', '[]', '""']) {
+  for (const item of ['1', '{}', '[]', '""', '[[[]]]', '{"a":{}}']) {
     expect([item, isSparse(filled(item, large)), isSparse(filled(item, 1_000))]).toStrictEqual([
       item,
       false,

@@ -1,3 +1,6 @@
+import { access, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { eventually } from '@mediamtx-monitor/testkit';
 import { createProcesses } from '../../src/start/processes.ts';
@@ -41,9 +44,28 @@ test('stopping ends all, and tells of none', async () => {
 });
 
 test('hurrying ends those that don’t heed', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'processes-'));
+  const [isDeaf, isAsked] = [join(folder, 'deaf'), join(folder, 'asked')];
   const { processes } = recordedProcesses();
-  processes.launch(nodeRecipe('deaf', `process.on('SIGTERM', () => {}); ${STAYS}`), 'ignore');
-  const stopped = processes.stop();
-  processes.kill();
-  await stopped;
+  try {
+    const write = (path: string): string => `require('node:fs').writeFileSync(${JSON.stringify(path)}, '')`;
+    const code = `process.on('SIGTERM', () => { ${write(isAsked)} }); ${write(isDeaf)}; ${STAYS}`;
+    processes.launch(nodeRecipe('deaf', code), 'ignore');
+    await eventually(() => access(isDeaf));
+    let isStopped = false;
+    const stopped = processes.stop().then(() => {
+      isStopped = true;
+    });
+    await eventually(() => access(isAsked));
+    expect(isStopped).toBe(false);
+    processes.kill();
+    // Unhurried it would have 12 s.
+    await eventually(() => {
+      expect(isStopped).toBe(true);
+    }, 8_000);
+    await stopped;
+  } finally {
+    processes.kill();
+    await rm(folder, { recursive: true });
+  }
 });

@@ -11,7 +11,7 @@ test.each(['localhost', 'LOCALHOST'])('%s is this machine only', (host) => {
 });
 
 test.each([
-  ...['0.0.0.0', '128.0.0.1', '192.168.1.2', '1127.0.0.1', '::', '::12'],
+  ...['0.0.0.0', '128.0.0.1', '192.168.1.2', '1127.0.0.1', '::', '::12', '127::1'],
   ...['monitor.example', 'localhost.example', ''],
 ])('%j is not loopback, and may be reached by others', (host) => {
   expect(isLoopback(host)).toBe(false);

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { expect, test } from '@jest/globals';
 import { createExclusive } from '../../src/loop/exclusive.ts';
 
@@ -18,6 +19,19 @@ test('a call that comes while another runs is skipped and counted', async () => 
   expect([runs, exclusive.overlaps()]).toStrictEqual([2, 2]);
   finish.pop()?.();
   await exclusive.idle();
+});
+
+test('it is idle once what runs is done', async () => {
+  let finish = (): void => undefined;
+  const exclusive = createExclusive(() => new Promise((resolve) => (finish = resolve)));
+  exclusive.run();
+  const order: string[] = [];
+  const idle = exclusive.idle().then(() => order.push('idle'));
+  await delay(10);
+  order.push('done');
+  finish();
+  await idle;
+  expect(order).toStrictEqual(['done', 'idle']);
 });
 
 test('nothing running is idle', async () => {

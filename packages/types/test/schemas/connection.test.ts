@@ -31,6 +31,12 @@ describe.each(connections)('a connection over $protocol', (connection) => {
     expect(complaints(connectionRecordSchema, withField(connection, field, value))).not.toStrictEqual([]);
   });
 
+  test('is taken with what a later release adds, in the member of its protocol too', () => {
+    const [member, detail] = Object.entries<unknown>(connection).at(-1) ?? ['', {}];
+    const later = { ...connection, added: 1, [member]: { ...(detail as object), added: null } };
+    expect(complaints(connectionRecordSchema, later)).toStrictEqual([]);
+  });
+
   test('needs the member of its protocol', () => {
     const member = Object.keys(connection).at(-1) ?? '';
     expect(complaints(connectionRecordSchema, withField(connection, member, undefined))).not.toStrictEqual(
@@ -43,5 +49,6 @@ describe.each(connections)('a connection over $protocol', (connection) => {
 test('a message holds connections of all protocols', () => {
   const message = { ...head, type: 'connections', connections };
   expect(complaints(connectionsMessageSchema, message)).toStrictEqual([]);
+  expect(complaints(connectionsMessageSchema, { ...message, added: 1 })).toStrictEqual([]);
   expect(complaints(connectionsMessageSchema, { ...message, type: 'streams' })).toStrictEqual(['type']);
 });

@@ -7,6 +7,7 @@ import {
   type StreamsHead,
 } from '../../src/index.ts';
 import {
+  connectionsHeadSchema,
   serverIdSchema,
   serverStatusSchema,
   statusMessageSchema,
@@ -53,6 +54,15 @@ const WRONG_STALENESS: typeof WRONG_SHARED = [
   ['stale', [undefined, null, 'true', 1]],
   ['ageMs', [undefined, -1, '12', NaN]],
 ];
+
+test.each([
+  ['a head', streamsHeadSchema, head],
+  ['a head of connections', connectionsHeadSchema, { ...head, type: 'connections' }],
+  ['a message', streamsMessageSchema, message],
+  ['a server', serverStatusSchema, serverStatus],
+])('%s is taken with what a later release adds', (_what, schema, value) => {
+  expect(complaints(schema, { ...value, added: 1 })).toStrictEqual([]);
+});
 
 describe('serverIdSchema', () => {
   test('says the rule when an id breaks it', () => {

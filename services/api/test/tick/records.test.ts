@@ -2,11 +2,20 @@ import { describe, expect, test } from '@jest/globals';
 import { streamRecord } from '@mediamtx-monitor/testkit';
 import { NOTHING_DERIVED } from '@mediamtx-monitor/types';
 import { streamRecordSchema } from '@mediamtx-monitor/types/schemas';
-import { outdated } from '../../src/tick/records.ts';
+import { outdated, streamOf } from '../../src/tick/records.ts';
 import { MISSING_STREAM } from '../describe/records.ts';
 
 const SINCE = '2026-01-01T00:01:00.000Z';
 const fieldsOf = (record: object): Record<string, unknown> => ({ ...record });
+
+test('a stream has its name, a connection that of its stream, or none', () => {
+  const record = { name: 'a', stream: 'b' };
+  expect([streamOf('streams', record), streamOf('connections', record)]).toStrictEqual(['a', 'b']);
+  expect([streamOf('streams', { name: 7 }), streamOf('connections', { stream: null })]).toStrictEqual([
+    null,
+    null,
+  ]);
+});
 
 describe('the record of a stream whose collector is silent', () => {
   test('keeps what it was last and what is configured, and not how its pull and forwards were doing', () => {

@@ -64,7 +64,11 @@ export function worstFirst(reasons: readonly Reason[]): readonly Reason[] {
 }
 
 /** Whether what a rule measures is on the wrong side of a limit. */
-function isBeyond(unwell: HealthRule<unknown>['unwell'], measured: number | null, limit: number | null): boolean {
+function isBeyond(
+  unwell: HealthRule<unknown>['unwell'],
+  measured: number | null,
+  limit: number | null,
+): boolean {
   return limit !== null && measured !== null && (unwell === 'above' ? measured > limit : measured < limit);
 }
 

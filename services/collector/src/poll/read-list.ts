@@ -80,9 +80,11 @@ interface Question {
   readonly read: (item: unknown) => unknown;
 }
 
+const keepItem = (_list: string, item: unknown): unknown => item;
+
 /** Makes the function that reads the lists of one server. */
 export function createListReader(options: ListReaderOptions): ReadList {
-  const { server, request, timeoutMs, readItem = (_list, item): unknown => item } = options;
+  const { server, request, timeoutMs, readItem = keepItem } = options;
   const { url } = server;
 
   async function ask(

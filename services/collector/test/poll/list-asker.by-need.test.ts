@@ -56,6 +56,13 @@ const idsOf = ({ protocols }: Pick<ReturnType<typeof normalise>, 'protocols'>): 
     connections.kind === 'facts' ? connections.facts.map(({ id }) => id) : [],
   );
 
+test('types are seen on items as they come, whatever is kept of these', async () => {
+  const { lists, tick } = world();
+  await tick();
+  lists.set('paths', items({ name: 'cam', source: { type: 'SRTConn' } }, null, 7, { readers: [null, 7] }));
+  expect((await tick()).asked).toContain('srtconns');
+});
+
 test('the first tick asks for every list, once', async () => {
   const { tick } = world();
   expect((await tick()).asked).toStrictEqual(LIST_NAMES);

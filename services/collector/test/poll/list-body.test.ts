@@ -25,6 +25,19 @@ function valuesIn(value: unknown): number {
   return inner.reduce<number>((sum, each) => sum + 1 + valuesIn(each), inner.length === 0 ? 1 : 0);
 }
 
+test('of each item is kept what is made of it, as soon as it has come', () => {
+  const seen: unknown[] = [];
+  const reader = new ListBodyReader(
+    true,
+    () => undefined,
+    (item) => seen.push(item),
+  );
+  reader.take(Buffer.from('{"itemCount":3,"pageCount":1,"items":[{"a":1},{"a":2},'));
+  expect(seen).toStrictEqual([{ a: 1 }, { a: 2 }]);
+  reader.take(Buffer.from('{"a":3}]}'));
+  expect(reader.end().items).toStrictEqual([1, 2, 3]);
+});
+
 const page = (items: readonly unknown[]): string =>
   JSON.stringify({ itemCount: items.length, pageCount: 1, items });
 const HEAD_OF_TWO = '{"itemCount":2,"pageCount":1,"items":[]}';

@@ -60,13 +60,7 @@ describe('a list that is well', () => {
 
   test('may come from a simulator', async () => {
     const outcome = await read(json({ itemCount: 0, pageCount: 0, items: [] }, { 'x-simulated': 'true' }));
-    expect(outcome).toStrictEqual({
-      kind: 'items',
-      items: [],
-      receivedAtMs: RECEIVED_AT_MS,
-      isNewConnection: true,
-      simulated: true,
-    });
+    expect(outcome).toMatchObject({ kind: 'items', items: [], simulated: true });
   });
 
   test('is read page by page where the server insists on pages', async () => {

@@ -28,7 +28,7 @@ test('one item without an identity makes the list invalid', () => {
 test('a list is named as it was asked for, and its item by its place', () => {
   const asked: ListOutcome = {
     kind: 'items',
-    items: ['a', 7],
+    items: ['a', null],
     receivedAtMs: 0,
     simulated: false,
     route: 'paths/list',

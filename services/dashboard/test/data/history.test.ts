@@ -23,6 +23,17 @@ describe('what was seen', () => {
     expect(values.readers).toStrictEqual([1, 1]);
   });
 
+  test('has a place of its own for each number', () => {
+    const history = new StreamHistory(4);
+    const numbers = { inboundMbps: 1, outboundMbps: 2, readers: 3, rttMs: 4, linkLossPercent: 5 };
+    history.add(snapshot([stream(numbers)], at(1)));
+    history.add(snapshot([stream(numbers)], at(2)));
+    const twice = Object.fromEntries(
+      Object.entries(numbers).map(([series, value]) => [series, [value, value]]),
+    );
+    expect(history.samples('main', 'cam').values).toStrictEqual(twice);
+  });
+
   test('is forgotten from the oldest on when the ring is full', () => {
     const history = new StreamHistory(3);
     for (let second = 1; second <= 7; second += 1) {

@@ -39,7 +39,7 @@ describe('a view is a link', () => {
 
   test('what isn’t known is passed over', () => {
     const query =
-      '?view=map&stream=NO/x&state=live,dead&health=fine&server=UP&protocol=x&sort=-size&lang=fr&theme=pink&x=1';
+      '?view=map&stream=NO/x&state=live,dead&health=fine&server=UP&protocol=x&sort=-size&lang=xx&theme=pink&x=1';
     expect(parseView(query)).toStrictEqual(view({ state: ['live'] }));
   });
 
