@@ -4,7 +4,7 @@ import { readText } from './support/documents.ts';
 import { blocksOf } from './support/markdown.ts';
 
 /** A file that CONTRIBUTING.md makes: where it would stand, and its code. */
-interface Example {
+interface WorkedExample {
   readonly file: string;
   readonly code: string;
 }
@@ -12,7 +12,7 @@ interface Example {
 const PLACE = /^\/\/ (\S+\.ts) in (\S+\/)/;
 const IMPORT = /^import (?:type )?\{([^}]*)\} from '(\.[^']+)';$/gm;
 
-const EXAMPLES: readonly Example[] = blocksOf(readText('CONTRIBUTING.md')).flatMap(({ language, code }) => {
+const EXAMPLES: readonly WorkedExample[] = blocksOf(readText('CONTRIBUTING.md')).flatMap(({ language, code }) => {
   const [, name, folder] = PLACE.exec(code) ?? [];
   return language === 'ts' && name !== undefined && folder !== undefined
     ? [{ file: `${folder}${name}`, code }]
@@ -20,7 +20,7 @@ const EXAMPLES: readonly Example[] = blocksOf(readText('CONTRIBUTING.md')).flatM
 });
 
 /** What an example takes from files of the project, and doesn't find there. */
-function missingIn({ file, code }: Example): string[] {
+function missingIn({ file, code }: WorkedExample): string[] {
   return [...code.matchAll(IMPORT)].flatMap(([, names = '', from = '']) => {
     const path = join(dirname(file), from);
     const text = readText(path);
