@@ -12,12 +12,14 @@ interface WorkedExample {
 const PLACE = /^\/\/ (\S+\.ts) in (\S+\/)/;
 const IMPORT = /^import (?:type )?\{([^}]*)\} from '(\.[^']+)';$/gm;
 
-const EXAMPLES: readonly WorkedExample[] = blocksOf(readText('CONTRIBUTING.md')).flatMap(({ language, code }) => {
-  const [, name, folder] = PLACE.exec(code) ?? [];
-  return language === 'ts' && name !== undefined && folder !== undefined
-    ? [{ file: `${folder}${name}`, code }]
-    : [];
-});
+const EXAMPLES: readonly WorkedExample[] = blocksOf(readText('CONTRIBUTING.md')).flatMap(
+  ({ language, code }) => {
+    const [, name, folder] = PLACE.exec(code) ?? [];
+    return language === 'ts' && name !== undefined && folder !== undefined
+      ? [{ file: `${folder}${name}`, code }]
+      : [];
+  },
+);
 
 /** What an example takes from files of the project, and doesn't find there. */
 function missingIn({ file, code }: WorkedExample): string[] {

@@ -55,10 +55,7 @@ describe('at least so many', () => {
   });
 
   test('are those that are live, where they are just enough', () => {
-    expect(expectedOf(two, live('enc-b', 'enc-a'), { 'enc-c': 9_000 })).toStrictEqual([
-      'enc-a',
-      'enc-b',
-    ]);
+    expect(expectedOf(two, live('enc-b', 'enc-a'), { 'enc-c': 9_000 })).toStrictEqual(['enc-a', 'enc-b']);
     expect(expectedOf(two, live('enc-b', 'enc-a', 'enc-d'), {})).toStrictEqual([]);
   });
 
