@@ -3,9 +3,9 @@ export { type Clock, type Moment, momentNow, systemClock } from './clock.ts';
 export { isContainer, type Surroundings, systemSurroundings } from './container.ts';
 export { errorText } from './error-text.ts';
 export { fileFailure } from './file-failure.ts';
-export { type FileWatch, watchFile } from './files/file-watch.ts';
+export { FileWatch } from './files/file-watch.ts';
 export { readSettingFile, type ParseResult, type SettingFile } from './files/setting-file.ts';
-export { createHealthPort, type HealthPortOptions, type MetricsSource } from './health/health-port.ts';
+export { HealthPort, type HealthPortOptions, type MetricsSource } from './health/health-port.ts';
 export { canonicalAddress, groupsOf, networkOf, plainAddress } from './http/address.ts';
 export { AddressCount } from './http/address-count.ts';
 export { isOwnHost } from './http/own-host.ts';
@@ -15,13 +15,9 @@ export { closeServer, listen } from './lifecycle/listen.ts';
 export { describeFailure, StartError } from './lifecycle/run-main.ts';
 export type { Part } from './lifecycle/part.ts';
 export { runService, type RunOptions } from './lifecycle/run-service.ts';
-export {
-  createServiceManagerPart,
-  findServiceManager,
-  type ServiceManager,
-} from './lifecycle/service-manager.ts';
+export { findServiceManager, type ServiceManager, ServiceManagerPart } from './lifecycle/service-manager.ts';
 export { createLogger, type Logger, type LoggerOptions } from './log/logger.ts';
-export { createLoop, type Loop, type LoopOptions, type LoopStats } from './loop/loop.ts';
+export { Loop, type LoopOptions, type LoopStats } from './loop/loop.ts';
 export { addProcessMetrics } from './metrics/process-metrics.ts';
 export { addReadMetric, type ReadMetric, type Sample } from './metrics/read-metric.ts';
 export { NODE_FLAGS } from './node-flags.ts';

@@ -31,7 +31,7 @@ export async function main(): Promise<number> {
   for (const warning of warnings) logger.warn(warning);
   return await runService({
     logger,
-    parts: [simulatorPart(start, logger)],
+    parts: [new SimulatorPart(start, logger)],
     signals: process,
     exit: (code) => process.exit(code),
   });
@@ -66,17 +66,24 @@ function replay({ SIMULATOR_HOST: host, SIMULATOR_PORT: port }: SimulatorSetting
   });
 }
 
-function simulatorPart(start: Start, logger: Logger): Part {
-  let running: SimulatedServer | undefined;
-  return {
-    name: 'simulator',
-    start: async () => {
-      const { server, description } = await start();
-      running = server;
-      logger.info(`${description} on ${server.url}; faults are switched at /simulator/fault`);
-    },
-    stop: async () => {
-      await running?.close();
-    },
-  };
+class SimulatorPart implements Part {
+  readonly name = 'simulator';
+  readonly #start: Start;
+  readonly #logger: Logger;
+  #running: SimulatedServer | undefined;
+
+  constructor(start: Start, logger: Logger) {
+    this.#start = start;
+    this.#logger = logger;
+  }
+
+  async start(): Promise<void> {
+    const { server, description } = await this.#start();
+    this.#running = server;
+    this.#logger.info(`${description} on ${server.url}; faults are switched at /simulator/fault`);
+  }
+
+  async stop(): Promise<void> {
+    await this.#running?.close();
+  }
 }

@@ -1,9 +1,9 @@
 import { DETAIL_NAMES, type DetailName, type Question } from './details/question.ts';
 import type { Fault } from './faults/fault.ts';
-import { createFaultState } from './faults/state.ts';
+import { FaultState } from './faults/state.ts';
 import type { Credentials } from './http/credentials.ts';
 import { createHandler } from './http/handler.ts';
-import { openListener } from './http/listener.ts';
+import { type Listener, openListener } from './http/listener.ts';
 import type { ContentOf } from './lists/content.ts';
 import { LIST_NAMES, type SimulatedListName } from './lists/names.ts';
 import type { Version } from './versions/version.ts';
@@ -40,13 +40,50 @@ export interface ServerOptions {
   readonly delayAuth401Ms: number;
 }
 
+/** Switches faults, and the port off and on with them. */
+class FaultControl {
+  readonly #faults: FaultState;
+  readonly #listener: Listener;
+  readonly #onFault: ServerOptions['onFault'];
+  #comeBack: NodeJS.Timeout | undefined;
+  #switching = Promise.resolve();
+
+  constructor(faults: FaultState, listener: Listener, onFault: ServerOptions['onFault']) {
+    this.#faults = faults;
+    this.#listener = listener;
+    this.#onFault = onFault;
+  }
+
+  /** One change after the other: the port must not open while it closes. */
+  async switchTo(fault: Fault | null): Promise<void> {
+    this.#onFault(fault);
+    clearTimeout(this.#comeBack);
+    this.#faults.set(fault);
+    this.#switching = this.#switching.then(() =>
+      fault?.kind === 'down' ? this.#listener.down() : this.#listener.up(),
+    );
+    if (fault?.kind === 'down' && fault.seconds !== undefined) {
+      this.#comeBack = setTimeout(() => void this.switchTo(null), fault.seconds * 1000);
+    }
+    await this.#switching;
+  }
+
+  async close(): Promise<void> {
+    clearTimeout(this.#comeBack);
+    await this.#listener.close();
+    // A port that was just coming back may have opened meanwhile.
+    await this.#switching;
+    await this.#listener.close();
+  }
+}
+
 /**
  * Opens a server.
  * @throws StartError of the runtime, `not-listening`, if the address or port can't be had
  */
 export async function openServer(options: ServerOptions): Promise<SimulatedServer> {
   const { host, port, onFault, ...served } = options;
-  const faults = createFaultState();
+  const faults = new FaultState();
   const requests = Object.fromEntries(LIST_NAMES.map((name) => [name, 0])) as Record<
     SimulatedListName,
     number
@@ -59,38 +96,15 @@ export async function openServer(options: ServerOptions): Promise<SimulatedServe
     if (question.kind === 'list') requests[question.list] += 1;
     else detailRequests[question.kind] += 1;
   };
-  const listener = await openListener(
-    host,
-    port,
-    createHandler({ ...served, faults, count, setFault: (fault) => setFault(fault) }),
-  );
-
-  let comeBack: NodeJS.Timeout | undefined;
-  let switching = Promise.resolve();
-  /** One change after the other: the port must not open while it closes. */
-  async function setFault(fault: Fault | null): Promise<void> {
-    onFault(fault);
-    clearTimeout(comeBack);
-    faults.set(fault);
-    switching = switching.then(() => (fault?.kind === 'down' ? listener.down() : listener.up()));
-    if (fault?.kind === 'down' && fault.seconds !== undefined) {
-      comeBack = setTimeout(() => void setFault(null), fault.seconds * 1000);
-    }
-    await switching;
-  }
-
+  const setFault = (fault: Fault | null): Promise<void> => control.switchTo(fault);
+  const listener = await openListener(host, port, createHandler({ ...served, faults, count, setFault }));
+  const control = new FaultControl(faults, listener, onFault);
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${listener.port}`,
     requests,
     detailRequests,
-    fault: faults.current,
+    fault: () => faults.current,
     setFault,
-    close: async () => {
-      clearTimeout(comeBack);
-      await listener.close();
-      // A port that was just coming back may have opened meanwhile.
-      await switching;
-      await listener.close();
-    },
+    close: () => control.close(),
   };
 }

@@ -1,6 +1,6 @@
 import { systemClock } from '@mediamtx-monitor/runtime';
 import { createLists } from './lists/catalogue.ts';
-import { isStreamFault } from './faults/fault.ts';
+import { type Fault, isStreamFault } from './faults/fault.ts';
 import type { SimulatorOptions } from './options.ts';
 import { openServer, type SimulatedServer } from './server.ts';
 import { VERSIONS } from './versions/catalogue.ts';
@@ -17,7 +17,7 @@ import {
 import { episodesAt } from './world/episodes.ts';
 import { createWorld } from './world/fleet.ts';
 import type { PathConf, SourceType, World } from './world/model.ts';
-import { createFaults, mustBePossible, type OngoingFault } from './world/stream-faults.ts';
+import { mustBePossible, type OngoingFault, StreamFaults } from './world/stream-faults.ts';
 
 /** A running simulator. */
 export interface Simulator extends SimulatedServer {
@@ -45,6 +45,45 @@ export interface Simulator extends SimulatedServer {
   readonly publisherId: (name: string) => string | null;
 }
 
+/** The world of a simulator, as it changes with time and by what is done to it. */
+class SimulatedWorld {
+  readonly #nowMs: () => number;
+  /** What happens by itself at a time. */
+  readonly #episodes: (nowMs: number) => readonly OngoingFault[];
+  readonly #faults = new StreamFaults();
+  #world: World;
+  #switched: readonly OngoingFault[] = [];
+
+  constructor(world: World, nowMs: () => number, episodes: (nowMs: number) => readonly OngoingFault[]) {
+    this.#world = world;
+    this.#nowMs = nowMs;
+    this.#episodes = episodes;
+  }
+
+  /** As it was left by the last change. */
+  get last(): World {
+    return this.#world;
+  }
+
+  /** As it is now, with all that happens to its streams. */
+  present(): World {
+    const nowMs = this.#nowMs();
+    const faults = [...this.#episodes(nowMs), ...this.#switched];
+    this.#world = this.#faults.applyTo(this.#world, faults, nowMs);
+    return this.#world;
+  }
+
+  change(changed: (world: World, nowMs: number) => World): void {
+    this.#world = changed(this.#world, this.#nowMs());
+  }
+
+  /** @throws {@link SimulatorError} for a fault of a stream that can't have it */
+  switchTo(fault: Fault | null): void {
+    if (isStreamFault(fault)) mustBePossible(this.#world, fault);
+    this.#switched = isStreamFault(fault) ? [{ ...fault, sinceMs: this.#nowMs() }] : [];
+  }
+}
+
 /**
  * Starts a simulator.
  * @throws StartError of the runtime, `not-listening`, if the address or port can't be had
@@ -54,7 +93,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const { eventful = false } = options;
   const version = VERSIONS[options.version ?? '1.20'];
   const startedMs = nowMs();
-  let world = createWorld({
+  const atStart = createWorld({
     seed: options.seed ?? 1,
     streams: options.streams ?? 12,
     audience: {
@@ -66,46 +105,39 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     nowMs: startedMs,
     wallMs: options.wallMs ?? systemClock.wallMs(),
   });
-  const withFaults = createFaults();
-  let faulty: readonly OngoingFault[] = [];
-  const present = (): World => {
-    const now = nowMs();
-    world = withFaults(world, [...(eventful ? episodesAt(now, startedMs) : []), ...faulty], now);
-    return world;
-  };
+  const world = new SimulatedWorld(atStart, nowMs, (now) => (eventful ? episodesAt(now, startedMs) : []));
   const server = await openServer({
     host,
     port,
     version,
-    contentOf: contentOfWorld(version, createLists(version), present, nowMs),
+    contentOf: contentOfWorld(version, createLists(version), () => world.present(), nowMs),
     onFault: (fault) => {
-      if (isStreamFault(fault)) mustBePossible(world, fault);
-      faulty = isStreamFault(fault) ? [{ ...fault, sinceMs: nowMs() }] : [];
+      world.switchTo(fault);
     },
     credentials: version.auth ? (options.credentials ?? null) : null,
     delayAuth401Ms: options.delayAuth401Ms ?? 0,
   });
   return {
     ...server,
-    streamNames: () => world.streams.map(({ name }) => name),
+    streamNames: () => world.last.streams.map(({ name }) => name),
     addStream: (name, source = 'srtConn', conf = {}) => {
-      world = addStream(world, name, source, nowMs(), conf);
+      world.change((before, now) => addStream(before, name, source, now, conf));
     },
     removeStream: (name) => {
-      world = removeStream(world, name);
+      world.change((before) => removeStream(before, name));
     },
     setStreamLive: (name, live) => {
-      world = setStreamLive(world, name, live, nowMs());
+      world.change((before, now) => setStreamLive(before, name, live, now));
     },
     setStreamFrozen: (name, frozen) => {
-      world = setStreamFrozen(world, name, frozen, nowMs());
+      world.change((before, now) => setStreamFrozen(before, name, frozen, now));
     },
     setForwardFailing: (name, failing) => {
-      world = setForwardFailing(world, name, failing, nowMs());
+      world.change((before, now) => setForwardFailing(before, name, failing, now));
     },
     setLinkLoss: (name, percent) => {
-      world = setLinkLoss(world, name, percent, nowMs());
+      world.change((before, now) => setLinkLoss(before, name, percent, now));
     },
-    publisherId: (name) => publisherOf(world, name)?.id ?? null,
+    publisherId: (name) => publisherOf(world.last, name)?.id ?? null,
   };
 }

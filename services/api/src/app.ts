@@ -1,12 +1,12 @@
 import {
   type Clock,
-  createServiceManagerPart,
   type Logger,
   packageVersion,
   type Part,
   RedisOutages,
   type RedisTarget,
   type ServiceManager,
+  ServiceManagerPart,
 } from '@mediamtx-monitor/runtime';
 import { Access, type AccessSettings } from './access/index.ts';
 import { createDescriptions } from './describe/index.ts';
@@ -151,7 +151,7 @@ export function createApi(config: ApiConfig, dependencies: ApiDependencies): Api
         await Promise.all([server.stop(), sockets.stop(), events.stop()]);
       },
     },
-    createServiceManagerPart(serviceManager, status, outages),
+    new ServiceManagerPart({ manager: serviceManager, status, outages }),
   ];
   return { parts, url: () => server.url, feed, sockets, events };
 }

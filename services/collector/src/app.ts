@@ -3,14 +3,14 @@ import {
   type Clock,
   connectPatiently,
   createCommandConnection,
-  createHealthPort,
-  createLoop,
-  createServiceManagerPart,
+  HealthPort,
   type Logger,
+  Loop,
   packageVersion,
   type Part,
   RedisOutages,
   type ServiceManager,
+  ServiceManagerPart,
 } from '@mediamtx-monitor/runtime';
 import type { CollectorConfig, ServerConfig } from './config.ts';
 import { createCredentialsWatch } from './credentials-watch.ts';
@@ -151,25 +151,29 @@ export function createCollector(
         metrics.onTick(report, report.durationMs);
       };
       const { intervalSeconds } = config;
-      return [server, createLoop({ intervalSeconds, offsetMs: place * offsetMs, clock, logger, tick })];
+      return [server, new Loop({ intervalSeconds, offsetMs: place * offsetMs, clock, logger, tick })];
     }),
   );
   const metrics = new CollectorMetrics({
-    servers: new Map(Array.from(loops, ([{ server }, loop]) => [server, loop.stats])),
+    servers: new Map(Array.from(loops, ([{ server }, loop]) => [server, () => loop.stats])),
     version: packageVersion(import.meta.url),
     clock,
   });
-  const health = createHealthPort({
+  const health = new HealthPort({
     ...config.health,
     logger,
     facts: () => {
-      const facts = Array.from(loops, ([server, loop]) => ({ ...server.health, ...loop.stats() }));
+      const facts = Array.from(loops, ([server, loop]) => ({ ...server.health, ...loop.stats }));
       const [only, ...others] = facts;
       return others.length === 0 && only !== undefined ? only : { servers: facts };
     },
     metrics: metrics.source,
   });
-  const manager = createServiceManagerPart(serviceManager, () => statusOf(servers), outages);
+  const manager = new ServiceManagerPart({
+    manager: serviceManager,
+    status: () => statusOf(servers),
+    outages,
+  });
   return [metrics, health, redis, ...secrets, ...lookouts, joinLoops([...loops.values()]), manager];
 }
 

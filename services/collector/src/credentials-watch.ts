@@ -1,4 +1,4 @@
-import { type Logger, type Part, secretFile, watchFile } from '@mediamtx-monitor/runtime';
+import { FileWatch, type Logger, type Part, secretFile } from '@mediamtx-monitor/runtime';
 import type { ApiCredentials } from './poll/index.ts';
 import { SOURCE_SETTINGS } from './settings.ts';
 import type { SecretFiles } from './source-config.ts';
@@ -49,7 +49,7 @@ export function createCredentialsWatch(options: CredentialsWatchOptions): Part[]
   const secret = secretIn(credentials, files);
   if (secret === null) return [];
   const { name, path, value, change } = secret;
-  const watch = watchFile({
+  const watch = new FileWatch({
     file: secretFile(name, SOURCE_SETTINGS[name]),
     path,
     logger,
@@ -62,5 +62,15 @@ export function createCredentialsWatch(options: CredentialsWatchOptions): Part[]
       logger.info(`${name}_FILE read again: ${isSame ? 'the same as before' : 'another one'}`);
     },
   });
-  return [{ name: 'credentials', ...watch }];
+  return [
+    {
+      name: 'credentials',
+      start: () => {
+        watch.start();
+      },
+      stop: () => {
+        watch.stop();
+      },
+    },
+  ];
 }

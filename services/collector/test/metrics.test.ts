@@ -10,7 +10,7 @@ import {
   streamRecord,
   testRedis,
 } from '@mediamtx-monitor/testkit';
-import { createHealthPort, type Part } from '@mediamtx-monitor/runtime';
+import { HealthPort, type Part } from '@mediamtx-monitor/runtime';
 import { redisNames } from '@mediamtx-monitor/types';
 import { Redis } from 'ioredis';
 import { createCollectorParts } from '../src/app.ts';
@@ -223,7 +223,7 @@ test('the health port tells them', async () => {
   const { logger } = createLogRecorder();
   const parts: Part[] = [
     metrics,
-    createHealthPort({
+    new HealthPort({
       host: '127.0.0.1',
       port,
       allowedHosts: [],

@@ -3,14 +3,14 @@ import {
   type Clock,
   connectPatiently,
   createCommandConnection,
-  createHealthPort,
-  createLoop,
-  createServiceManagerPart,
+  HealthPort,
   type Logger,
+  Loop,
   packageVersion,
   type Part,
   RedisOutages,
   type ServiceManager,
+  ServiceManagerPart,
 } from '@mediamtx-monitor/runtime';
 import { redisNames } from '@mediamtx-monitor/types';
 import { Registry } from 'prom-client';
@@ -51,14 +51,14 @@ export function createHostAgent(config: HostAgentConfig, edges: HostAgentEdges):
     clock,
     logger,
   });
-  const loop = createLoop({ intervalSeconds, tick: () => agent.tick(), clock, logger });
+  const loop = new Loop({ intervalSeconds, tick: () => agent.tick(), clock, logger });
   const registry = new Registry();
   registry.setDefaultLabels({ host });
   const processMetrics = addProcessMetrics(registry, packageVersion(import.meta.url));
-  const health = createHealthPort({
+  const health = new HealthPort({
     ...config.health,
     logger,
-    facts: () => ({ host, ...agent.facts, ...loop.stats() }),
+    facts: () => ({ host, ...agent.facts, ...loop.stats }),
     metrics: registry,
   });
   const connection: Part = {
@@ -68,6 +68,6 @@ export function createHostAgent(config: HostAgentConfig, edges: HostAgentEdges):
       redis.disconnect();
     },
   };
-  const manager = createServiceManagerPart(serviceManager, () => agent.status, outages);
+  const manager = new ServiceManagerPart({ manager: serviceManager, status: () => agent.status, outages });
   return [processMetrics, health, connection, loop, manager];
 }

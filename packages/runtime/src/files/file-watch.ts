@@ -13,51 +13,54 @@ export interface FileWatchOptions<T> {
   readonly onRead: (value: T, isMended: boolean) => void;
 }
 
-export interface FileWatch {
-  readonly start: () => void;
-  readonly stop: () => void;
-}
-
 /**
  * Looks at a file again and again. The content itself is compared, so it doesn't matter how the file was changed or
  * replaced. It counts once two looks in a row found the same: a file that is just being written may be empty or cut
  * for a moment.
  */
-export function watchFile<T>(options: FileWatchOptions<T>): FileWatch {
-  const { file, path, logger, checkMs, meanwhile, onRead } = options;
-  let last: FileLook | null = null;
-  let settled: FileLook | null = null;
-  let isWrong = false;
-  let timer: NodeJS.Timeout | undefined;
+export class FileWatch<T> {
+  readonly #options: FileWatchOptions<T>;
+  #last: FileLook | null = null;
+  #settled: FileLook | null = null;
+  #isWrong = false;
+  #timer: NodeJS.Timeout | undefined;
 
-  function settle({ text, failure }: FileLook): void {
+  constructor(options: FileWatchOptions<T>) {
+    this.#options = options;
+  }
+
+  start(): void {
+    this.#timer = setInterval(() => {
+      this.#look();
+    }, this.#options.checkMs);
+  }
+
+  stop(): void {
+    clearInterval(this.#timer);
+  }
+
+  #look(): void {
+    const look = lookAtFile(this.#options.path);
+    const isSettled = isSame(look, this.#last);
+    this.#last = look;
+    if (!isSettled || isSame(look, this.#settled)) return;
+    this.#settled = look;
+    this.#settle(look);
+  }
+
+  #settle({ text, failure }: FileLook): void {
+    const { file, path, logger, meanwhile, onRead } = this.#options;
     const reading = text === null ? { value: null, mistakes: [failure] } : file.parse(text);
     if (reading.mistakes !== null) {
-      isWrong = true;
+      this.#isWrong = true;
       const what = reading.mistakes.join(', ');
       logger.error(`${file.setting} ${path}: ${what}; ${meanwhile}. Allowed: ${file.rule}`);
       return;
     }
-    const isMended = isWrong;
-    isWrong = false;
+    const isMended = this.#isWrong;
+    this.#isWrong = false;
     onRead(reading.value, isMended);
   }
-
-  return {
-    start: () => {
-      timer = setInterval(() => {
-        const look = lookAtFile(path);
-        const isSettled = isSame(look, last);
-        last = look;
-        if (!isSettled || isSame(look, settled)) return;
-        settled = look;
-        settle(look);
-      }, checkMs);
-    },
-    stop: () => {
-      clearInterval(timer);
-    },
-  };
 }
 
 function isSame(look: FileLook, other: FileLook | null): boolean {

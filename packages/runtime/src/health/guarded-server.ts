@@ -46,12 +46,46 @@ const FAULTS: ReadonlyMap<string, { readonly status: number; readonly error: str
 const NO_HOST = jsonAnswer(400, { error: 'the request has no Host header, which HTTP/1.1 asks for' });
 const BAD_REQUEST = { status: 400, error: 'this is no HTTP/1.1 request' };
 
-/** A connection, as far as it has to be guarded. */
-interface Guarded {
+/** A connection that is cut unless each answer it waits for is made and taken in time. */
+class GuardedConnection {
+  readonly #socket: Duplex;
+  readonly #answerTimeoutMs: number;
+  #unanswered = 0;
+  #cut: NodeJS.Timeout | undefined;
+
+  constructor(socket: Duplex, answerTimeoutMs: number) {
+    this.#socket = socket;
+    this.#answerTimeoutMs = answerTimeoutMs;
+  }
+
   /** Requests that aren't answered yet. */
-  unanswered: number;
-  /** Cuts it unless the answer it waits for is made and taken in time. */
-  cut: NodeJS.Timeout | undefined;
+  get unanswered(): number {
+    return this.#unanswered;
+  }
+
+  /** One more request has come. */
+  begin(): void {
+    this.#unanswered += 1;
+    if (this.#unanswered === 1) this.#awaitAnswer();
+  }
+
+  /** An answer was taken, or never will be. */
+  finish(): void {
+    this.#unanswered -= 1;
+    clearTimeout(this.#cut);
+    if (this.#unanswered > 0) this.#awaitAnswer();
+  }
+
+  /** It is closed. */
+  end(): void {
+    clearTimeout(this.#cut);
+  }
+
+  /** Gives the answer that is next its time. */
+  #awaitAnswer(): void {
+    if (this.#socket.destroyed) return;
+    this.#cut = setTimeout(() => this.#socket.destroy(), this.#answerTimeoutMs);
+  }
 }
 
 /**
@@ -60,26 +94,18 @@ interface Guarded {
  */
 export function createGuardedServer(options: GuardedServerOptions): Server {
   const { answer, headersTimeoutMs = HEADERS_TIMEOUT_MS, answerTimeoutMs = ANSWER_TIMEOUT_MS } = options;
-  const connections = new WeakMap<Duplex, Guarded>();
-
-  /** Gives the answer that is next its time. */
-  function awaitAnswer(socket: Duplex, guarded: Guarded): void {
-    if (!socket.destroyed) guarded.cut = setTimeout(() => socket.destroy(), answerTimeoutMs);
-  }
+  const connections = new WeakMap<Duplex, GuardedConnection>();
 
   function onRequest(request: IncomingMessage, response: ServerResponse): void {
     const { socket } = request;
-    const guarded = connections.get(socket);
-    if (guarded === undefined || guarded.unanswered >= MAX_UNANSWERED) {
+    const connection = connections.get(socket);
+    if (connection === undefined || connection.unanswered >= MAX_UNANSWERED) {
       socket.destroy();
       return;
     }
-    guarded.unanswered += 1;
-    if (guarded.unanswered === 1) awaitAnswer(socket, guarded);
+    connection.begin();
     response.once('close', () => {
-      guarded.unanswered -= 1;
-      clearTimeout(guarded.cut);
-      if (guarded.unanswered > 0) awaitAnswer(socket, guarded);
+      connection.finish();
     });
     if (request.headers.host === undefined && request.httpVersion === '1.1') {
       response.setHeader('connection', 'close');
@@ -102,10 +128,10 @@ export function createGuardedServer(options: GuardedServerOptions): Server {
   server.maxConnections = MAX_CONNECTIONS;
   limitConnections(server, MAX_CONNECTIONS_PER_ADDRESS);
   server.on('connection', (socket) => {
-    const guarded: Guarded = { unanswered: 0, cut: undefined };
-    connections.set(socket, guarded);
+    const connection = new GuardedConnection(socket, answerTimeoutMs);
+    connections.set(socket, connection);
     socket.once('close', () => {
-      clearTimeout(guarded.cut);
+      connection.end();
     });
   });
   server.on('checkExpectation', (_request, response: ServerResponse) => {

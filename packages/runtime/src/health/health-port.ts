@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { isOwnHost } from '../http/own-host.ts';
 import { isThisMachineOnly } from '../http/reach.ts';
 import { closeServer, listen } from '../lifecycle/listen.ts';
@@ -36,64 +36,82 @@ const FORBIDDEN_HOST = jsonAnswer(403, {
     'this name there',
 });
 
-/** Answers `GET /healthz` while the process lives, and `GET /metrics`. A busy port is a warning, not a stop. */
-export function createHealthPort(options: HealthPortOptions): Part {
-  const { host, port, publishedOn = host, allowedHosts, logger, facts, metrics, ...timeouts } = options;
-  const ownNames = new Set(allowedHosts);
-  const hint = metrics === undefined ? 'GET /healthz' : 'GET /healthz or GET /metrics';
-  const readMetrics = metrics === undefined ? undefined : sharedMetrics(metrics);
+/** Questions that come while metrics are being made get the same ones: many at once cost no more than one. */
+class SharedMetrics {
+  readonly #source: MetricsSource;
+  #making: Promise<HealthAnswer> | undefined;
 
-  async function answerTo({ method, url, headers }: IncomingMessage): Promise<HealthAnswer> {
-    if (headers.host !== undefined && !isOwnHost(headers.host, ownNames)) return FORBIDDEN_HOST;
-    const path = method === 'GET' || method === 'HEAD' ? url : undefined;
-    if (path === '/healthz') return jsonAnswer(200, { status: 'ok', ...facts() });
-    if (path === '/metrics' && readMetrics !== undefined) return readMetrics();
-    return jsonAnswer(404, { error: `not found: try ${hint}` });
+  constructor(source: MetricsSource) {
+    this.#source = source;
   }
 
-  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  read(): Promise<HealthAnswer> {
+    this.#making ??= this.#make().finally(() => {
+      this.#making = undefined;
+    });
+    return this.#making;
+  }
+
+  async #make(): Promise<HealthAnswer> {
+    const text = await this.#source.metrics();
+    return { status: 200, contentType: this.#source.contentType, body: Buffer.from(text) };
+  }
+}
+
+/** Answers `GET /healthz` while the process lives, and `GET /metrics`. A busy port is a warning, not a stop. */
+export class HealthPort implements Part {
+  readonly name = 'health port';
+  readonly #options: HealthPortOptions;
+  readonly #ownNames: ReadonlySet<string>;
+  readonly #metrics: SharedMetrics | undefined;
+  readonly #server: Server;
+
+  constructor(options: HealthPortOptions) {
+    const { allowedHosts, metrics } = options;
+    this.#options = options;
+    this.#ownNames = new Set(allowedHosts);
+    this.#metrics = metrics === undefined ? undefined : new SharedMetrics(metrics);
+    this.#server = createGuardedServer({
+      ...options,
+      answer: (request, response) => void this.#answer(request, response),
+    });
+  }
+
+  async start(): Promise<void> {
+    const { host, port, publishedOn = host, logger } = this.#options;
+    if (port === 0) return;
     try {
-      send(response, await answerTo(request));
+      const bound = await listen(this.#server, host, port, 'HEALTH_HOST and HEALTH_PORT');
+      logger.debug(`health: http://${host}:${bound}/healthz`);
+      if (!isThisMachineOnly(publishedOn)) logger.warn(exposureWarning(host, bound));
+    } catch (error) {
+      if (!(error instanceof StartError)) throw error;
+      logger.warn(`no health port: ${error.message}`);
+    }
+  }
+
+  stop(): Promise<void> {
+    return closeServer(this.#server);
+  }
+
+  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    try {
+      send(response, await this.#answerTo(request));
     } catch (error) {
       const what = request.url === '/metrics' ? 'metrics' : 'health';
-      logger.error(`${what} could not be made`, { error: String(error) });
+      this.#options.logger.error(`${what} could not be made`, { error: String(error) });
       send(response, jsonAnswer(500, { error: `the ${what} could not be made; the log says why` }));
     }
   }
 
-  const server = createGuardedServer({
-    ...timeouts,
-    answer: (request, response) => void answer(request, response),
-  });
-  return {
-    name: 'health port',
-    start: async () => {
-      if (port === 0) return;
-      try {
-        const bound = await listen(server, host, port, 'HEALTH_HOST and HEALTH_PORT');
-        logger.debug(`health: http://${host}:${bound}/healthz`);
-        if (!isThisMachineOnly(publishedOn)) logger.warn(exposureWarning(host, bound));
-      } catch (error) {
-        if (!(error instanceof StartError)) throw error;
-        logger.warn(`no health port: ${error.message}`);
-      }
-    },
-    stop: () => closeServer(server),
-  };
-}
-
-/** Questions that come while metrics are being made get the same ones: many at once cost no more than one. */
-function sharedMetrics(source: MetricsSource): () => Promise<HealthAnswer> {
-  let making: Promise<HealthAnswer> | undefined;
-  return () => {
-    making ??= Promise.resolve()
-      .then(() => source.metrics())
-      .then((text) => ({ status: 200, contentType: source.contentType, body: Buffer.from(text) }))
-      .finally(() => {
-        making = undefined;
-      });
-    return making;
-  };
+  async #answerTo({ method, url, headers }: IncomingMessage): Promise<HealthAnswer> {
+    if (headers.host !== undefined && !isOwnHost(headers.host, this.#ownNames)) return FORBIDDEN_HOST;
+    const path = method === 'GET' || method === 'HEAD' ? url : undefined;
+    if (path === '/healthz') return jsonAnswer(200, { status: 'ok', ...this.#options.facts() });
+    if (path === '/metrics' && this.#metrics !== undefined) return this.#metrics.read();
+    const hint = this.#metrics === undefined ? 'GET /healthz' : 'GET /healthz or GET /metrics';
+    return jsonAnswer(404, { error: `not found: try ${hint}` });
+  }
 }
 
 function exposureWarning(host: string, port: number): string {

@@ -3,7 +3,7 @@ import { EXIT_CODES } from '@mediamtx-monitor/types';
 import { stackOf } from '../as-error.ts';
 import type { Logger } from '../log/logger.ts';
 import type { Part } from './part.ts';
-import { startWatchdog, WATCHDOG_LIMITS, type Watchdog, type WatchdogLimits } from './watchdog.ts';
+import { Watchdog, WATCHDOG_LIMITS, type WatchdogLimits } from './watchdog.ts';
 
 export interface RunOptions {
   readonly logger: Logger;
@@ -22,7 +22,6 @@ export interface RunOptions {
 const STOP_DEADLINE_MS = 10_000;
 /** Time that what all parts have left behind, as a question without an answer, has to end by itself. */
 const LINGER_MS = 1_000;
-const IDLE_WATCHDOG: Watchdog = { letRest: () => undefined, stop: () => undefined };
 const SIGNALS = ['SIGTERM', 'SIGINT'] as const;
 
 /**
@@ -41,8 +40,8 @@ export async function runService(options: RunOptions): Promise<number> {
     watchdog = WATCHDOG_LIMITS,
   } = options;
   const started: Part[] = [];
-  const watching =
-    watchdog === null ? IDLE_WATCHDOG : startWatchdog({ ...watchdog, parts: started, logger, exit });
+  const watching = watchdog === null ? null : new Watchdog({ ...watchdog, parts: started, logger, exit });
+  watching?.start();
   const leaving = new AbortController();
   let deadline: NodeJS.Timeout | undefined;
   const onSignal = (signal: NodeJS.Signals): void => {
@@ -56,7 +55,7 @@ export async function runService(options: RunOptions): Promise<number> {
       logger.error(`not stopped within ${stopDeadlineMs} ms: leaving at once`);
       exit(EXIT_CODES.failed);
     }, stopDeadlineMs).unref();
-    watching.letRest();
+    watching?.letRest();
     leaving.abort();
   };
   const onUncaught = (error: unknown): void => {
@@ -78,7 +77,7 @@ export async function runService(options: RunOptions): Promise<number> {
     for (const signal of SIGNALS) signals.off(signal, onSignal);
     signals.off('uncaughtException', onUncaught);
     clearTimeout(deadline);
-    watching.stop();
+    watching?.stop();
   }
   setTimeout(() => {
     exit(EXIT_CODES.done);

@@ -13,7 +13,6 @@ export interface ServiceManager {
 }
 
 const PROGRAM = 'systemd-notify';
-const NAME = 'service manager';
 
 /**
  * Finds the service manager in the environment it gives to its services; `null` where there is none.
@@ -48,41 +47,63 @@ export function findServiceManager(
 /** How often the status is looked at, in ms. */
 const LOOK_MS = 5_000;
 
+export interface ServiceManagerPartOptions {
+  /** `null` where there is none: then nobody is told. */
+  readonly manager: ServiceManager | null;
+  /** How the service is, in one line for the operator. */
+  readonly status: () => string;
+  readonly outages: RedisOutages;
+}
+
 /**
  * Tells the service manager when the parts before it have started, then twice in each watchdog interval that the
  * event loop turns, and first of all when the service stops. A status line for the operator goes along, with the last
  * outage of Redis, and is told within seconds when it has changed.
  */
-export function createServiceManagerPart(
-  manager: ServiceManager | null,
-  status: () => string,
-  outages: RedisOutages,
-): Part {
-  if (manager === null) return { name: NAME, start: () => undefined, stop: () => undefined };
-  const signMs = manager.watchdogMs === null ? Infinity : manager.watchdogMs / 2;
-  const lookMs = Math.min(LOOK_MS, signMs);
-  let reported = '';
-  let silentMs = 0;
-  let timer: NodeJS.Timeout | undefined;
-  const statusText = (): string => [status(), outages.describe()].filter((part) => part !== '').join('; ');
-  const report = (change: string, text: string): void => {
-    manager.notify(change, `STATUS=${text.replace(/\s+/g, ' ')}`);
-    reported = text;
-    silentMs = 0;
-  };
-  return {
-    name: NAME,
-    start: () => {
-      report('READY=1', statusText());
-      timer = setInterval(() => {
-        silentMs += lookMs;
-        const text = statusText();
-        if (text !== reported || silentMs >= signMs) report('WATCHDOG=1', text);
-      }, lookMs);
-    },
-    stop: () => {
-      clearInterval(timer);
-      report('STOPPING=1', 'stopping');
-    },
-  };
+export class ServiceManagerPart implements Part {
+  readonly name = 'service manager';
+  readonly #options: ServiceManagerPartOptions;
+  /** Time in ms after which it has to hear something. */
+  readonly #signMs: number;
+  readonly #lookMs: number;
+  #reported = '';
+  #silentMs = 0;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(options: ServiceManagerPartOptions) {
+    const watchdogMs = options.manager?.watchdogMs ?? Infinity;
+    this.#options = options;
+    this.#signMs = watchdogMs / 2;
+    this.#lookMs = Math.min(LOOK_MS, this.#signMs);
+  }
+
+  start(): void {
+    if (this.#options.manager === null) return;
+    this.#report('READY=1', this.#status);
+    this.#timer = setInterval(() => {
+      this.#look();
+    }, this.#lookMs);
+  }
+
+  stop(): void {
+    clearInterval(this.#timer);
+    this.#report('STOPPING=1', 'stopping');
+  }
+
+  #look(): void {
+    this.#silentMs += this.#lookMs;
+    const status = this.#status;
+    if (status !== this.#reported || this.#silentMs >= this.#signMs) this.#report('WATCHDOG=1', status);
+  }
+
+  #report(change: string, status: string): void {
+    this.#options.manager?.notify(change, `STATUS=${status.replace(/\s+/g, ' ')}`);
+    this.#reported = status;
+    this.#silentMs = 0;
+  }
+
+  get #status(): string {
+    const { status, outages } = this.#options;
+    return [status(), outages.describe()].filter((part) => part !== '').join('; ');
+  }
 }

@@ -26,40 +26,66 @@ export interface WatchdogOptions extends WatchdogLimits {
   readonly exit: (code: number) => void;
 }
 
-export interface Watchdog {
-  /** Parts may now be idle; the event loop is watched on, since a stop may hang, too. */
-  readonly letRest: () => void;
-  readonly stop: () => void;
-}
-
 /**
  * Ends this process when it hangs, so that its supervisor starts it anew: a thread of its own does when the event loop
  * stands still, and the event loop itself when a part doesn't begin what is due. Both count looks instead of reading a
  * clock: while the machine sleeps or the process is stopped nobody looks, so that this time doesn't count.
  */
-export function startWatchdog({ parts, logger, exit, limitMs, checkMs }: WatchdogOptions): Watchdog {
-  const beats = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
-  const workerData: WatchdogOrders = { beats, checkMs, checks: Math.ceil(limitMs / checkMs) };
-  const worker = new Worker(new URL('./watchdog-worker.js', import.meta.url), {
-    workerData,
-    // Nothing of the environment, which may hold secrets, and no options that are meant for the service.
-    env: {},
-    execArgv: [],
-  });
-  worker.on('error', (error) => {
-    logger.warn('nothing watches whether this service hangs', { error: String(error) });
-  });
-  worker.unref();
-  const idleLooks = new Map<Part, { count: number; looks: number }>();
-  let mayRest = false;
+export class Watchdog {
+  readonly #options: WatchdogOptions;
+  /** What each part had begun when it was looked at last, and for how many looks it has been that. */
+  readonly #idleLooks = new Map<Part, { readonly count: number; readonly looks: number }>();
+  #mayRest = false;
+  #worker: Worker | undefined;
+  #timer: NodeJS.Timeout | undefined;
 
-  function look(part: Part): void {
+  constructor(options: WatchdogOptions) {
+    this.#options = options;
+  }
+
+  start(): void {
+    const { logger, limitMs, checkMs } = this.#options;
+    const beats = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+    const workerData: WatchdogOrders = { beats, checkMs, checks: Math.ceil(limitMs / checkMs) };
+    this.#worker = new Worker(new URL('./watchdog-worker.js', import.meta.url), {
+      workerData,
+      // Nothing of the environment, which may hold secrets, and no options that are meant for the service.
+      env: {},
+      execArgv: [],
+    });
+    this.#worker.on('error', (error) => {
+      logger.warn('nothing watches whether this service hangs', { error: String(error) });
+    });
+    this.#worker.unref();
+    this.#timer = setInterval(() => {
+      Atomics.add(beats, 0, 1);
+      this.#lookAtParts();
+    }, checkMs).unref();
+  }
+
+  /** Parts may now be idle; the event loop is watched on, since a stop may hang, too. */
+  letRest(): void {
+    this.#mayRest = true;
+  }
+
+  stop(): void {
+    clearInterval(this.#timer);
+    void this.#worker?.terminate();
+  }
+
+  #lookAtParts(): void {
+    if (this.#mayRest) return;
+    for (const part of this.#options.parts) this.#lookAt(part);
+  }
+
+  #lookAt(part: Part): void {
+    const { logger, exit, limitMs, checkMs } = this.#options;
     if (part.progress === undefined) return;
     const { intervalMs, count } = part.progress;
     const now = count();
-    const before = idleLooks.get(part);
+    const before = this.#idleLooks.get(part);
     const looks = before?.count === now ? before.looks + 1 : 0;
-    idleLooks.set(part, { count: now, looks });
+    this.#idleLooks.set(part, { count: now, looks });
     const idleMs = looks * checkMs;
     if (idleMs < Math.max(limitMs, PATIENCE_INTERVALS * intervalMs)) return;
     logger.error(
@@ -67,18 +93,4 @@ export function startWatchdog({ parts, logger, exit, limitMs, checkMs }: Watchdo
     );
     exit(EXIT_CODES.failed);
   }
-
-  const timer = setInterval(() => {
-    Atomics.add(beats, 0, 1);
-    if (!mayRest) parts.forEach(look);
-  }, checkMs).unref();
-  return {
-    letRest: () => {
-      mayRest = true;
-    },
-    stop: () => {
-      clearInterval(timer);
-      void worker.terminate();
-    },
-  };
 }

@@ -31,20 +31,26 @@ function append(path: string, lines: Buffer, maxBytes: number): void {
  * and loses lines when it puts a file aside. This one is synchronous and looks at the file each time, so that
  * several services can share one.
  */
-export function createLogFile({ path, maxBytes, onFailure }: LogFileOptions): Writable {
-  let failing = false;
-  return new Writable({
-    write: (lines: Buffer, _encoding, done) => {
-      try {
-        append(path, lines, maxBytes);
-        failing = false;
-      } catch (error) {
-        if (!failing) {
-          failing = true;
-          onFailure(error);
-        }
+export class LogFile extends Writable {
+  readonly #options: LogFileOptions;
+  #isFailing = false;
+
+  constructor(options: LogFileOptions) {
+    super();
+    this.#options = options;
+  }
+
+  override _write(lines: Buffer, _encoding: BufferEncoding, done: () => void): void {
+    const { path, maxBytes, onFailure } = this.#options;
+    try {
+      append(path, lines, maxBytes);
+      this.#isFailing = false;
+    } catch (error) {
+      if (!this.#isFailing) {
+        this.#isFailing = true;
+        onFailure(error);
       }
-      done();
-    },
-  });
+    }
+    done();
+  }
 }

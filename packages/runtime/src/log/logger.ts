@@ -5,7 +5,7 @@ import { fileFailure } from '../file-failure.ts';
 import { maskSecrets } from '../secrets/mask-secrets.ts';
 import type { LogSettings } from '../settings/log.ts';
 import { humanLine } from './human-line.ts';
-import { createLogFile } from './log-file.ts';
+import { LogFile } from './log-file.ts';
 
 /**
  * Logs one line; fields are added to it, without secrets: they hold what others said. A message is taken as it is, so
@@ -47,7 +47,7 @@ export function createLogger({ service, settings, isTerminal }: LoggerOptions): 
   });
   const { LOG_FILE: path } = settings;
   if (path !== undefined) {
-    const stream = createLogFile({
+    const stream = new LogFile({
       path,
       maxBytes: settings.LOG_FILE_MAX_MB * BYTES_PER_MB,
       onFailure: (error) => {

@@ -1,8 +1,8 @@
 import type { Clock } from '../clock.ts';
-import type { Part } from '../lifecycle/part.ts';
+import type { Part, Progress } from '../lifecycle/part.ts';
 import type { Logger } from '../log/logger.ts';
-import { createExclusive } from './exclusive.ts';
-import { createSlots } from './slots.ts';
+import { Exclusive } from './exclusive.ts';
+import { createSlots, type Slots } from './slots.ts';
 
 export interface LoopOptions {
   /** A divisor of 60. */
@@ -30,10 +30,6 @@ export interface LoopStats {
   readonly restarts: number;
 }
 
-export interface Loop extends Part {
-  readonly stats: () => LoopStats;
-}
-
 /** Time a tick that runs has to finish when the loop stops; then the service stops without it. */
 const STOP_PATIENCE_MS = 3_000;
 const MS_PER_SECOND = 1_000;
@@ -48,79 +44,103 @@ export function waitMs(untilNextSlotMs: number, intervalMs: number): number {
 }
 
 /**
- * Ticks at once, then in every slot of the wall clock; with an offset, each of these so much later. Only where the slots are follows that clock; what is waited for
- * is a timer, which doesn't: when the clock is set, by seconds or by years, the next tick comes when it would have come,
- * and the one after is in its slot again.
+ * Ticks at once, then in every slot of the wall clock; with an offset, each of these so much later. Only where the slots
+ * are follows that clock; what is waited for is a timer, which doesn't: when the clock is set, by seconds or by years, the
+ * next tick comes when it would have come, and the one after is in its slot again.
  */
-export function createLoop({ intervalSeconds, offsetMs = 0, tick, clock, logger }: LoopOptions): Loop {
-  const intervalMs = intervalSeconds * MS_PER_SECOND;
-  const slots = createSlots(intervalSeconds, clock.wallMs);
-  const exclusive = createExclusive(async () => {
-    try {
-      await tick();
-    } catch (error) {
-      logger.error('a tick failed, which should not happen', { error: String(error) });
-    }
-  });
-  let due = 0;
-  let missed = 0;
-  let restarts = 0;
-  let dueAtMs = 0;
-  let aheadMs = 0;
-  let timer: NodeJS.Timeout | undefined;
+export class Loop implements Part {
+  readonly name = 'loop';
+  readonly progress: Progress;
+  readonly #intervalMs: number;
+  readonly #offsetMs: number;
+  readonly #clock: Clock;
+  readonly #logger: Logger;
+  readonly #slots: Slots;
+  readonly #ticks: Exclusive;
+  #due = 0;
+  #missed = 0;
+  #restarts = 0;
+  /** Monotonic time in ms at which the next tick is due. */
+  #dueAtMs = 0;
+  /** How far the wall clock was from the monotonic one when it was looked at last. */
+  #aheadMs = 0;
+  #timer: NodeJS.Timeout | undefined;
 
-  /** How far the wall clock is from the monotonic one. */
-  function wallAheadMs(): number {
-    return clock.wallMs() - clock.monotonicMs();
+  constructor({ intervalSeconds, offsetMs = 0, tick, clock, logger }: LoopOptions) {
+    const intervalMs = intervalSeconds * MS_PER_SECOND;
+    this.#intervalMs = intervalMs;
+    this.#offsetMs = offsetMs;
+    this.#clock = clock;
+    this.#logger = logger;
+    this.#slots = createSlots(intervalSeconds, clock.wallMs);
+    this.#ticks = new Exclusive(async () => {
+      try {
+        await tick();
+      } catch (error) {
+        logger.error('a tick failed, which should not happen', { error: String(error) });
+      }
+    });
+    this.progress = { intervalMs, count: () => this.#due - this.#ticks.overlaps };
   }
 
-  /** Time in ms until the next tick is due: above 0, at most one interval. */
-  function untilNextMs(): number {
-    const untilMs = (slots.untilNextMs() + offsetMs) % intervalMs;
-    return untilMs === 0 ? intervalMs : untilMs;
+  get stats(): LoopStats {
+    return {
+      due: this.#due,
+      overlaps: this.#ticks.overlaps,
+      missed: this.#missed,
+      restarts: this.#restarts,
+    };
   }
 
-  function noticeStep(): void {
-    const before = aheadMs;
-    aheadMs = wallAheadMs();
-    const steppedMs = aheadMs - before;
-    if (Math.abs(steppedMs) <= intervalMs / 2) return;
-    restarts += 1;
+  start(): void {
+    this.#dueAtMs = this.#clock.monotonicMs() + this.#offsetMs;
+    this.#aheadMs = this.#wallAheadMs;
+    if (this.#offsetMs === 0) this.#runDue();
+    else this.#timer = setTimeout(this.#runDue, this.#offsetMs);
+  }
+
+  async stop(): Promise<void> {
+    clearTimeout(this.#timer);
+    let patience: NodeJS.Timeout | undefined;
+    const late = new Promise<void>((resolve) => {
+      patience = setTimeout(resolve, STOP_PATIENCE_MS);
+    });
+    await Promise.race([this.#ticks.idle(), late]);
+    clearTimeout(patience);
+  }
+
+  readonly #runDue = (): void => {
+    this.#due += 1;
+    const lateMs = this.#clock.monotonicMs() - this.#dueAtMs;
+    this.#missed += Math.max(0, Math.round(lateMs / this.#intervalMs));
+    this.#noticeStep();
+    const wait = waitMs(this.#untilNextMs, this.#intervalMs);
+    this.#dueAtMs = this.#clock.monotonicMs() + wait;
+    this.#timer = setTimeout(this.#runDue, wait);
+    this.#ticks.run();
+  };
+
+  #noticeStep(): void {
+    const before = this.#aheadMs;
+    this.#aheadMs = this.#wallAheadMs;
+    const steppedMs = this.#aheadMs - before;
+    if (Math.abs(steppedMs) <= this.#intervalMs / 2) return;
+    this.#restarts += 1;
     const way = steppedMs > 0 ? 'forward' : 'back';
     const seconds = Math.round(Math.abs(steppedMs) / MS_PER_SECOND);
-    logger.warn(
+    this.#logger.warn(
       `the clock was set ${way} by ${seconds} s, or the machine slept: ticks go on by the new time`,
     );
   }
 
-  function runDue(): void {
-    due += 1;
-    missed += Math.max(0, Math.round((clock.monotonicMs() - dueAtMs) / intervalMs));
-    noticeStep();
-    const wait = waitMs(untilNextMs(), intervalMs);
-    dueAtMs = clock.monotonicMs() + wait;
-    timer = setTimeout(runDue, wait);
-    exclusive.run();
+  /** How far the wall clock is from the monotonic one. */
+  get #wallAheadMs(): number {
+    return this.#clock.wallMs() - this.#clock.monotonicMs();
   }
 
-  return {
-    name: 'loop',
-    start: () => {
-      dueAtMs = clock.monotonicMs() + offsetMs;
-      aheadMs = wallAheadMs();
-      if (offsetMs === 0) runDue();
-      else timer = setTimeout(runDue, offsetMs);
-    },
-    stop: async () => {
-      clearTimeout(timer);
-      let patience: NodeJS.Timeout | undefined;
-      const late = new Promise<void>((resolve) => {
-        patience = setTimeout(resolve, STOP_PATIENCE_MS);
-      });
-      await Promise.race([exclusive.idle(), late]);
-      clearTimeout(patience);
-    },
-    progress: { intervalMs, count: () => due - exclusive.overlaps() },
-    stats: () => ({ due, overlaps: exclusive.overlaps(), missed, restarts }),
-  };
+  /** Time in ms until the next tick is due: above 0, at most one interval. */
+  get #untilNextMs(): number {
+    const untilMs = (this.#slots.untilNextMs() + this.#offsetMs) % this.#intervalMs;
+    return untilMs === 0 ? this.#intervalMs : untilMs;
+  }
 }

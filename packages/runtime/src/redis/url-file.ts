@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Redis } from 'ioredis';
-import { watchFile } from '../files/file-watch.ts';
+import { FileWatch } from '../files/file-watch.ts';
 import type { Logger } from '../log/logger.ts';
 import { REDIS_SETTINGS } from '../settings/redis.ts';
 import { secretFile } from '../settings/secret-file.ts';
@@ -16,32 +16,57 @@ interface UrlFile {
   readonly purpose: string;
 }
 
+/** Who a connection comes as: another one, of the same Redis, when the file of its address says so. */
+class ConnectionLogin {
+  readonly #redis: Redis;
+  readonly #options: UrlFile;
+  #url: string;
+
+  constructor(redis: Redis, options: UrlFile) {
+    this.#redis = redis;
+    this.#options = options;
+    this.#url = options.url;
+  }
+
+  /** The file holds this address now; `isMended` after it was wrong. */
+  follow(url: string, isMended: boolean): void {
+    const { logger, purpose } = this.#options;
+    const isSame = url === this.#url;
+    if (isSame && !isMended) return;
+    if (isSame) logger.info(`REDIS_URL_FILE read again (${purpose}): the same as before`);
+    else if (changeLogin(this.#redis, this.#url, url)) {
+      this.#url = url;
+      logger.info(`REDIS_URL_FILE read again (${purpose}): another user or password`);
+    } else {
+      logger.error(`REDIS_URL_FILE names another Redis or database now (${purpose}): that takes a restart`);
+    }
+  }
+}
+
 /**
  * Lets a connection come as whoever the file of its address says, also after that was changed, for as long as the
  * connection lives.
  */
-export function followUrlFile(redis: Redis, { url, urlFile, logger, purpose }: UrlFile): void {
+export function followUrlFile(redis: Redis, options: UrlFile): void {
+  const { urlFile, logger } = options;
   if (urlFile === undefined) return;
-  let current = url;
-  const watch = watchFile({
+  const login = new ConnectionLogin(redis, options);
+  const watch = new FileWatch({
     file: secretFile('REDIS_URL', REDIS_SETTINGS.REDIS_URL),
     path: urlFile,
     logger,
     checkMs: CHECK_MS,
     meanwhile: 'what it held before stays in use',
-    onRead: (next, isMended) => {
-      if (next === current && !isMended) return;
-      if (next === current) logger.info(`REDIS_URL_FILE read again (${purpose}): the same as before`);
-      else if (changeLogin(redis, current, next)) {
-        current = next;
-        logger.info(`REDIS_URL_FILE read again (${purpose}): another user or password`);
-      } else {
-        logger.error(`REDIS_URL_FILE names another Redis or database now (${purpose}): that takes a restart`);
-      }
+    onRead: (url, isMended) => {
+      login.follow(url, isMended);
     },
   });
-  redis.once('connecting', watch.start);
-  redis.once('end', watch.stop);
+  redis.once('connecting', () => {
+    watch.start();
+  });
+  redis.once('end', () => {
+    watch.stop();
+  });
 }
 
 /** Comes as another user, or with another password, at once; whether the address is that of the same Redis. */

@@ -3,6 +3,54 @@ import { errorText } from '../error-text.ts';
 import type { Logger } from '../log/logger.ts';
 import type { RedisOutages } from './outages.ts';
 
+interface ConnectionReportsOptions {
+  readonly logger: Logger;
+  /** What the connection is for. */
+  readonly purpose: string;
+  readonly outages: RedisOutages | undefined;
+}
+
+const NO_ERROR = 'connection closed';
+
+/** Tells when a connection is lost, once an outage, and when it is back. */
+class ConnectionReports {
+  readonly #options: ConnectionReportsOptions;
+  #reported: 'none' | 'lost' | 'ready' = 'none';
+  #lastError = NO_ERROR;
+
+  constructor(options: ConnectionReportsOptions) {
+    this.#options = options;
+  }
+
+  /** Something went wrong; the first attempt has no other end. */
+  failed(error: string): void {
+    const { purpose, outages } = this.#options;
+    this.#lastError = error;
+    if (this.#reported === 'none') this.lost();
+    else if (this.#reported === 'lost') outages?.lost(purpose, error);
+  }
+
+  /** The connection is gone. */
+  lost(): void {
+    const { logger, purpose, outages } = this.#options;
+    if (this.#reported === 'lost') return;
+    const what = this.#reported === 'none' ? "can't be reached" : 'connection lost';
+    this.#reported = 'lost';
+    outages?.lost(purpose, this.#lastError);
+    logger.warn(`Redis ${what} (${purpose}): ${this.#lastError}; trying again until it is back`);
+  }
+
+  /** The connection is there, for the first time or again. */
+  ready(): void {
+    const { logger, purpose, outages } = this.#options;
+    this.#lastError = NO_ERROR;
+    if (this.#reported === 'lost') logger.info(`Redis is back (${purpose})`);
+    else logger.debug(`Redis connected (${purpose})`);
+    this.#reported = 'ready';
+    outages?.ready(purpose);
+  }
+}
+
 /**
  * Logs when a connection is lost, once an outage, and when it is back, and keeps `outages`. Without it ioredis prints by
  * itself.
@@ -14,26 +62,14 @@ export function watchConnection(
   describe: (error: Error) => string = errorText,
   outages?: RedisOutages,
 ): void {
-  let reported: 'none' | 'lost' | 'ready' = 'none';
-  let lastError = 'connection closed';
-  const reportLoss = (): void => {
-    if (reported === 'lost') return;
-    const what = reported === 'none' ? "can't be reached" : 'connection lost';
-    reported = 'lost';
-    outages?.lost(purpose, lastError);
-    logger.warn(`Redis ${what} (${purpose}): ${lastError}; trying again until it is back`);
-  };
+  const reports = new ConnectionReports({ logger, purpose, outages });
   redis.on('error', (error: Error) => {
-    lastError = describe(error);
-    if (reported === 'none') reportLoss();
-    else if (reported === 'lost') outages?.lost(purpose, lastError);
+    reports.failed(describe(error));
   });
-  redis.on('reconnecting', reportLoss);
+  redis.on('reconnecting', () => {
+    reports.lost();
+  });
   redis.on('ready', () => {
-    lastError = 'connection closed';
-    if (reported === 'lost') logger.info(`Redis is back (${purpose})`);
-    else logger.debug(`Redis connected (${purpose})`);
-    reported = 'ready';
-    outages?.ready(purpose);
+    reports.ready();
   });
 }

@@ -2,9 +2,9 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import { eventually } from '@mediamtx-monitor/testkit';
 import {
-  createServiceManagerPart,
   findServiceManager,
   type ServiceManager,
+  ServiceManagerPart,
 } from '../../src/lifecycle/service-manager.ts';
 import { RedisOutages } from '../../src/redis/outages.ts';
 import { createRecordingLogger } from '../support/recording-logger.ts';
@@ -72,24 +72,28 @@ describe('a service', () => {
   const createOutages = () =>
     new RedisOutages({ wallMs: () => Date.UTC(2026, 10, 29), monotonicMs: () => 0 });
 
-  test('says when it is ready, twice an interval that it lives, and when it stops', async () => {
+  test('says when it is ready, twice an interval that it lives, and when it stops', () => {
     jest.useFakeTimers();
     const { notified, manager } = createManager(60_000);
-    const part = createServiceManagerPart(manager, () => '2 streams\nof main', createOutages());
-    await part.start();
+    const part = new ServiceManagerPart({
+      manager,
+      status: () => '2 streams\nof main',
+      outages: createOutages(),
+    });
+    part.start();
     expect(notified).toStrictEqual(['READY=1 STATUS=2 streams of main']);
     jest.advanceTimersByTime(60_000);
     expect(notified.slice(1)).toStrictEqual(Array(2).fill('WATCHDOG=1 STATUS=2 streams of main'));
-    await part.stop();
+    part.stop();
     jest.advanceTimersByTime(120_000);
     expect(notified.slice(3)).toStrictEqual(['STOPPING=1 STATUS=stopping']);
   });
 
-  test('says within seconds how it is, when that has changed', async () => {
+  test('says within seconds how it is, when that has changed', () => {
     jest.useFakeTimers();
     const { notified, manager } = createManager(60_000);
     let status = '1 stream';
-    await createServiceManagerPart(manager, () => status, createOutages()).start();
+    new ServiceManagerPart({ manager, status: () => status, outages: createOutages() }).start();
     status = '2 streams';
     jest.advanceTimersByTime(20_000);
     expect(notified.slice(1)).toStrictEqual(['WATCHDOG=1 STATUS=2 streams']);
@@ -97,11 +101,11 @@ describe('a service', () => {
     expect(notified.slice(2)).toStrictEqual(['WATCHDOG=1 STATUS=2 streams']);
   });
 
-  test('says within seconds that Redis is lost, and that it is back', async () => {
+  test('says within seconds that Redis is lost, and that it is back', () => {
     jest.useFakeTimers();
     const { notified, manager } = createManager(60_000);
     const outages = createOutages();
-    await createServiceManagerPart(manager, () => '1 stream', outages).start();
+    new ServiceManagerPart({ manager, status: () => '1 stream', outages }).start();
     outages.ready('commands');
     outages.lost('commands', 'ECONNREFUSED');
     jest.advanceTimersByTime(5_000);
@@ -115,23 +119,23 @@ describe('a service', () => {
     ]);
   });
 
-  test('gives no sign of life where none is asked for', async () => {
+  test('gives no sign of life where none is asked for', () => {
     jest.useFakeTimers();
     const { notified, manager } = createManager(null);
-    await createServiceManagerPart(manager, () => 'fine', createOutages()).start();
+    new ServiceManagerPart({ manager, status: () => 'fine', outages: createOutages() }).start();
     jest.advanceTimersByTime(600_000);
     expect(notified).toStrictEqual(['READY=1 STATUS=fine']);
   });
 
-  test('tells nobody without a service manager', async () => {
-    const part = createServiceManagerPart(
-      null,
-      () => {
+  test('tells nobody without a service manager', () => {
+    const part = new ServiceManagerPart({
+      manager: null,
+      status: () => {
         throw new Error('asked for nothing');
       },
-      createOutages(),
-    );
-    await part.start();
-    await part.stop();
+      outages: createOutages(),
+    });
+    part.start();
+    part.stop();
   });
 });

@@ -26,7 +26,7 @@ interface ServiceProcess {
 function startService(part: string): ServiceProcess {
   if (!existsSync(RUNTIME)) throw new Error(`${fileURLToPath(RUNTIME)} is missing: run "make build" first`);
   const program = `
-    import { createLoop, runService, systemClock } from '${RUNTIME.href}';
+    import { Loop, runService, systemClock } from '${RUNTIME.href}';
     const say = (line) => process.stdout.write(line + '\\n');
     const logger = { error: say, warn: say, info: say, debug: say };
     const never = new Promise(() => undefined);
@@ -129,7 +129,7 @@ test('one that doesn’t begin what is due ends with 1', async () => {
 
 test('a loop with a tick that never ends is such a one', async () => {
   const { child, exited, printed } = startService(
-    `createLoop({ intervalSeconds: 1, clock: systemClock, logger, tick: () => never })`,
+    `new Loop({ intervalSeconds: 1, clock: systemClock, logger, tick: () => never })`,
   );
   await exited;
   expect(child.exitCode).toBe(1);

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import type { Writable } from 'node:stream';
 import { describe, expect, test } from '@jest/globals';
-import { createLogFile } from '../../src/log/log-file.ts';
+import { LogFile } from '../../src/log/log-file.ts';
 import { useTempDirectory } from '../support/temp-directory.ts';
 
 const at = useTempDirectory();
@@ -9,7 +9,7 @@ const read = (name: string): string => readFileSync(at(name), 'utf8');
 
 function logFile(name: string, maxBytes = 1_000): { stream: Writable; failures: string[] } {
   const failures: string[] = [];
-  const stream = createLogFile({
+  const stream = new LogFile({
     path: at(name),
     maxBytes,
     onFailure: (error) => failures.push(String(error)),
@@ -109,7 +109,7 @@ describe('a log file that cannot be written', () => {
 
 test('a device is written to and never put aside', () => {
   const failures: string[] = [];
-  const stream = createLogFile({ path: '/dev/null', maxBytes: 1, onFailure: () => failures.push('failed') });
+  const stream = new LogFile({ path: '/dev/null', maxBytes: 1, onFailure: () => failures.push('failed') });
   stream.write('one\n');
   stream.write('two\n');
   expect(failures).toStrictEqual([]);

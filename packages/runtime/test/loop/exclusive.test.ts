@@ -1,29 +1,29 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect, test } from '@jest/globals';
-import { createExclusive } from '../../src/loop/exclusive.ts';
+import { Exclusive } from '../../src/loop/exclusive.ts';
 
 test('a call that comes while another runs is skipped and counted', async () => {
   const finish: (() => void)[] = [];
   let runs = 0;
-  const exclusive = createExclusive(() => {
+  const exclusive = new Exclusive(() => {
     runs += 1;
     return new Promise((resolve) => finish.push(resolve));
   });
   exclusive.run();
   exclusive.run();
   exclusive.run();
-  expect([runs, exclusive.overlaps()]).toStrictEqual([1, 2]);
+  expect([runs, exclusive.overlaps]).toStrictEqual([1, 2]);
   finish.pop()?.();
   await exclusive.idle();
   exclusive.run();
-  expect([runs, exclusive.overlaps()]).toStrictEqual([2, 2]);
+  expect([runs, exclusive.overlaps]).toStrictEqual([2, 2]);
   finish.pop()?.();
   await exclusive.idle();
 });
 
 test('it is idle once what runs is done', async () => {
   let finish = (): void => undefined;
-  const exclusive = createExclusive(() => new Promise((resolve) => (finish = resolve)));
+  const exclusive = new Exclusive(() => new Promise((resolve) => (finish = resolve)));
   exclusive.run();
   const order: string[] = [];
   const idle = exclusive.idle().then(() => order.push('idle'));
@@ -35,5 +35,5 @@ test('it is idle once what runs is done', async () => {
 });
 
 test('nothing running is idle', async () => {
-  await expect(createExclusive(() => Promise.resolve()).idle()).resolves.toBeUndefined();
+  await expect(new Exclusive(() => Promise.resolve()).idle()).resolves.toBeUndefined();
 });

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { createLogRecorder } from '@mediamtx-monitor/testkit';
-import { createLoop, type Loop, waitMs } from '../../src/loop/loop.ts';
+import { Loop, waitMs } from '../../src/loop/loop.ts';
 
 const INTERVAL_S = 2;
 const INTERVAL_MS = INTERVAL_S * 1_000;
@@ -42,7 +42,7 @@ function startLoop(
   log = createLogRecorder(),
   offsetMs?: number,
 ): Loop {
-  loop = createLoop({
+  loop = new Loop({
     intervalSeconds: INTERVAL_S,
     ...(offsetMs !== undefined && { offsetMs }),
     clock: { wallMs: () => Date.now(), monotonicMs },
@@ -52,7 +52,7 @@ function startLoop(
       return work();
     },
   });
-  void loop.start();
+  loop.start();
   return loop;
 }
 
@@ -75,7 +75,7 @@ test('ticks at once, then in every slot of the wall clock', async () => {
   const running = startLoop();
   await pass(10 * INTERVAL_MS);
   expect(phases()).toStrictEqual([700, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
-  expect(running.stats()).toStrictEqual({ due: 11, overlaps: 0, missed: 0, restarts: 0 });
+  expect(running.stats).toStrictEqual({ due: 11, overlaps: 0, missed: 0, restarts: 0 });
 });
 
 test.each([1, 500, 700, 1_300, 1_999])(
@@ -88,7 +88,7 @@ test.each([1, 500, 700, 1_300, 1_999])(
     expect(first).toBe((700 + offsetMs) % INTERVAL_MS);
     expect(others.length).toBeGreaterThanOrEqual(8);
     expect(new Set(others)).toStrictEqual(new Set([offsetMs]));
-    expect(running.stats()).toStrictEqual({ due: ran.length, overlaps: 0, missed: 0, restarts: 0 });
+    expect(running.stats).toStrictEqual({ due: ran.length, overlaps: 0, missed: 0, restarts: 0 });
     expect(longestGapMs()).toBeLessThanOrEqual(1.5 * INTERVAL_MS);
     step(YEAR_MS + 900);
     await pass(10 * INTERVAL_MS);
@@ -129,14 +129,14 @@ test('a clock that is put back a little after each tick makes no second one in a
   }
   const slots = ran.slice(1).map(({ wallMs }) => Math.round(wallMs / INTERVAL_MS));
   expect(new Set(slots).size).toBe(slots.length);
-  expect(running.stats()).toMatchObject({ missed: 0, restarts: 0 });
+  expect(running.stats).toMatchObject({ missed: 0, restarts: 0 });
 });
 
 test('a tick that takes too long makes the next ones skipped and counted, not parallel', async () => {
   const finish: (() => void)[] = [];
   const running = startLoop(() => new Promise((resolve) => finish.push(resolve)));
   await pass(3 * INTERVAL_MS);
-  expect(running.stats()).toMatchObject({ due: 4, overlaps: 3 });
+  expect(running.stats).toMatchObject({ due: 4, overlaps: 3 });
   expect(finish.length).toBe(1);
   finish[0]?.();
   await pass(INTERVAL_MS);
@@ -162,7 +162,7 @@ test.each([
     await pass(INTERVAL_MS);
     block(late * INTERVAL_MS);
     await pass(4 * INTERVAL_MS);
-    expect(running.stats()).toMatchObject({ missed, restarts: 0 });
+    expect(running.stats).toMatchObject({ missed, restarts: 0 });
     expect(phases().slice(-2)).toStrictEqual([0, 0]);
   },
 );
@@ -194,7 +194,7 @@ describe('when the wall clock is set', () => {
         .every((phase) => phase === 0),
     ).toBe(true);
     expect(ran.length).toBeGreaterThanOrEqual(25);
-    expect(running.stats()).toStrictEqual({ due: ran.length, overlaps: 0, missed: 0, restarts: 1 });
+    expect(running.stats).toStrictEqual({ due: ran.length, overlaps: 0, missed: 0, restarts: 1 });
     expect(log.messages('warn')).toStrictEqual([
       expect.stringMatching(/^the clock was set (forward|back) by \d+ s/),
     ]);
@@ -215,7 +215,7 @@ describe('when the wall clock is set', () => {
     await pass(INTERVAL_MS);
     step(900);
     await pass(5 * INTERVAL_MS);
-    expect(running.stats().restarts).toBe(0);
+    expect(running.stats.restarts).toBe(0);
     expect(log.messages('warn')).toStrictEqual([]);
     expect(phases().slice(-3)).toStrictEqual([0, 0, 0]);
   });
@@ -226,19 +226,19 @@ describe('stopping', () => {
     let finish: () => void = () => undefined;
     const running = startLoop(() => new Promise((resolve) => (finish = resolve)));
     let stopped = false;
-    const stopping = Promise.resolve(running.stop()).then(() => (stopped = true));
+    const stopping = running.stop().then(() => (stopped = true));
     await pass(SECOND_MS);
     expect(stopped).toBe(false);
     finish();
     await stopping;
     await pass(5 * INTERVAL_MS);
-    expect(running.stats().due).toBe(1);
+    expect(running.stats.due).toBe(1);
   });
 
   test('waits no longer than 3 s for it', async () => {
     const running = startLoop(() => new Promise(() => undefined));
     let stopped = false;
-    void Promise.resolve(running.stop()).then(() => (stopped = true));
+    void running.stop().then(() => (stopped = true));
     await pass(2_999);
     expect(stopped).toBe(false);
     await pass(1);

@@ -1,4 +1,4 @@
-import { createHealthPort, type HealthPortOptions } from '../../src/health/health-port.ts';
+import { HealthPort, type HealthPortOptions } from '../../src/health/health-port.ts';
 import type { Part } from '../../src/lifecycle/part.ts';
 import { createRecordingLogger } from './recording-logger.ts';
 
@@ -15,7 +15,7 @@ export async function launchHealthPort(
 ): Promise<{ part: Part; lines: string[] }> {
   const { logger, lines } = createRecordingLogger();
   const defaults = { host: '127.0.0.1', allowedHosts: [], logger, facts: () => ({}) };
-  const part = createHealthPort({ ...defaults, ...options });
+  const part = new HealthPort({ ...defaults, ...options });
   started.push(part);
   await part.start();
   return { part, lines };

@@ -1,32 +1,29 @@
 import type { SimulatedListName } from '../lists/names.ts';
 import { isStreamFault, type Fault } from './fault.ts';
 
-/** Which fault is on, and whether a request meets it. */
-export interface FaultState {
-  readonly current: () => Fault | null;
-  readonly set: (fault: Fault | null) => void;
-  /** The fault that a request for a list (or for none that is known) meets. */
-  readonly meet: (list: SimulatedListName | null) => Fault | null;
-}
+/** Which fault is on, and whether a request meets it. At first there is none. */
+export class FaultState {
+  #current: Fault | null = null;
+  #cutsLeft = Infinity;
 
-/** A state without a fault. */
-export function createFaultState(): FaultState {
-  let current: Fault | null = null;
-  let cutsLeft = Infinity;
-  return {
-    current: () => current,
-    set: (fault) => {
-      current = fault;
-      cutsLeft = fault?.kind === 'cut' ? (fault.times ?? Infinity) : Infinity;
-    },
-    meet: (list) => {
-      if (current === null || !concerns(current, list)) return null;
-      if (current.kind !== 'cut') return current;
-      if (cutsLeft === 0) return null;
-      cutsLeft -= 1;
-      return current;
-    },
-  };
+  get current(): Fault | null {
+    return this.#current;
+  }
+
+  set(fault: Fault | null): void {
+    this.#current = fault;
+    this.#cutsLeft = fault?.kind === 'cut' ? (fault.times ?? Infinity) : Infinity;
+  }
+
+  /** The fault that a request for a list (or for none that is known) meets. */
+  meet(list: SimulatedListName | null): Fault | null {
+    const fault = this.#current;
+    if (fault === null || !concerns(fault, list)) return null;
+    if (fault.kind !== 'cut') return fault;
+    if (this.#cutsLeft === 0) return null;
+    this.#cutsLeft -= 1;
+    return fault;
+  }
 }
 
 function concerns(fault: Fault, list: SimulatedListName | null): boolean {

@@ -45,7 +45,7 @@ function serveApi(
 ): void {
   const { version, faults } = served;
   const search = new URLSearchParams(query);
-  const firstNames = faults.current()?.kind !== 'firstNamesGone';
+  const firstNames = faults.current?.kind !== 'firstNamesGone';
   const question = questionOf(path, search, { ...version, firstNames });
   if (question !== null) served.count(question);
   const reply = replyTo(
@@ -69,7 +69,7 @@ async function serveSwitch(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const { answer, fault } = await switchFault(request, served.faults.current());
+  const { answer, fault } = await switchFault(request, served.faults.current);
   if (fault?.kind === 'down') {
     response.once('close', () => void served.setFault(fault));
     send(response, { ...answer, headers: { Connection: 'close' } });

@@ -22,21 +22,23 @@ export function mustBePossible(world: World, { stream, kind }: StreamFault): voi
   else setStreamLive(world, stream, false, 0);
 }
 
-/** Makes what keeps a world in the faults it is to have. */
-export function createFaults(): (world: World, wanted: readonly OngoingFault[], nowMs: number) => World {
-  let shown: ReadonlyMap<string, StreamFaultKind> = new Map();
-  return (world, wanted, nowMs) => {
+/** Keeps a world in the faults it is to have. */
+export class StreamFaults {
+  #shown: ReadonlyMap<string, StreamFaultKind> = new Map();
+
+  /** The world with the faults that are wanted now, and without those that were and are no longer. */
+  applyTo(world: World, wanted: readonly OngoingFault[], nowMs: number): World {
     const next = new Map(wanted.map((fault) => [fault.stream, kindAt(fault, nowMs)]));
     let changed = world;
-    for (const name of new Set([...shown.keys(), ...next.keys()])) {
-      const [from, to] = [shown.get(name), next.get(name)];
+    for (const name of new Set([...this.#shown.keys(), ...next.keys()])) {
+      const [from, to] = [this.#shown.get(name), next.get(name)];
       if (from === to || !world.streams.some((stream) => stream.name === name)) continue;
       const without = from === undefined ? changed : withoutFault(changed, name, from, to, nowMs);
       changed = withFault(without, name, to, nowMs);
     }
-    shown = next;
+    this.#shown = next;
     return changed;
-  };
+  }
 }
 
 function kindAt({ kind, sinceMs }: OngoingFault, nowMs: number): StreamFaultKind {

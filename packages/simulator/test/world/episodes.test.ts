@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { episodesAt } from '../../src/world/episodes.ts';
-import { createFaults } from '../../src/world/stream-faults.ts';
+import { StreamFaults } from '../../src/world/stream-faults.ts';
 import { worldOf } from '../lists-of.ts';
 
 const MINUTE_MS = 60_000;
@@ -26,9 +26,9 @@ test('none comes back within ten minutes, which would be called flapping', () =>
 
 test('every stream of an episode is in the fleet, and can have it', () => {
   let world = worldOf({ eventful: true });
-  const apply = createFaults();
+  const faults = new StreamFaults();
   const healthy = world.streams.map(({ run }) => run !== null);
-  for (const ms of hour) world = apply(world, episodesAt(ms, 0), 1_000 + ms);
-  world = apply(world, [], 1_000 + 2 * 60 * MINUTE_MS);
+  for (const ms of hour) world = faults.applyTo(world, episodesAt(ms, 0), 1_000 + ms);
+  world = faults.applyTo(world, [], 1_000 + 2 * 60 * MINUTE_MS);
   expect(world.streams.map(({ run }) => run !== null)).toStrictEqual(healthy);
 });

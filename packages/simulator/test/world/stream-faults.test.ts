@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { createFaults, mustBePossible, type OngoingFault } from '../../src/world/stream-faults.ts';
+import { mustBePossible, type OngoingFault, StreamFaults } from '../../src/world/stream-faults.ts';
 import type { World } from '../../src/world/model.ts';
 import { itemsAt, itemWhere, worldOf } from '../lists-of.ts';
 
@@ -9,31 +9,31 @@ const pathAt = (world: World, nowMs: number) => itemWhere(itemsAt(world, 'paths'
 
 describe('faults of a stream', () => {
   test('gone: it stops, and comes back as a new run', () => {
-    const apply = createFaults();
-    const gone = apply(worldOf(), [fault('gone')], 2_000);
+    const faults = new StreamFaults();
+    const gone = faults.applyTo(worldOf(), [fault('gone')], 2_000);
     expect(pathAt(gone, 2_000)).toMatchObject({ ready: false, source: null });
-    expect(apply(gone, [fault('gone')], 4_000)).toBe(gone);
-    expect(pathAt(apply(gone, [], 6_000), 6_000)).toMatchObject({ ready: true, inboundBytes: 0 });
+    expect(faults.applyTo(gone, [fault('gone')], 4_000)).toBe(gone);
+    expect(pathAt(faults.applyTo(gone, [], 6_000), 6_000)).toMatchObject({ ready: true, inboundBytes: 0 });
   });
 
   test('frozen: its bytes stop, and after 15 s MediaMTX drops it', () => {
-    const apply = createFaults();
-    const frozen = apply(worldOf(), [fault('frozen')], 2_000);
+    const faults = new StreamFaults();
+    const frozen = faults.applyTo(worldOf(), [fault('frozen')], 2_000);
     const { inboundBytes } = pathAt(frozen, 2_000);
-    expect(pathAt(apply(frozen, [fault('frozen')], 16_999), 16_999)).toMatchObject({
+    expect(pathAt(faults.applyTo(frozen, [fault('frozen')], 16_999), 16_999)).toMatchObject({
       ready: true,
       inboundBytes,
     });
-    const dropped = apply(frozen, [fault('frozen')], 17_000);
+    const dropped = faults.applyTo(frozen, [fault('frozen')], 17_000);
     expect(pathAt(dropped, 17_000)['ready']).toBe(false);
-    expect(pathAt(apply(dropped, [], 20_000), 20_000)['ready']).toBe(true);
+    expect(pathAt(faults.applyTo(dropped, [], 20_000), 20_000)['ready']).toBe(true);
   });
 
   test('frozen, and going on in time: the same run', () => {
-    const apply = createFaults();
+    const faults = new StreamFaults();
     const world = worldOf();
-    const frozen = apply(world, [fault('frozen')], 2_000);
-    const goesOn = apply(frozen, [], 5_000);
+    const frozen = faults.applyTo(world, [fault('frozen')], 2_000);
+    const goesOn = faults.applyTo(frozen, [], 5_000);
     const { readyTime, inboundBytes } = pathAt(goesOn, 5_000);
     expect(readyTime).toBe(pathAt(world, 2_000)['readyTime']);
     expect(pathAt(goesOn, 7_000)['inboundBytes']).toBeGreaterThan(Number(inboundBytes));
@@ -41,7 +41,7 @@ describe('faults of a stream', () => {
 
   test('one that is removed meanwhile disturbs nobody', () => {
     const world = worldOf({ streams: 0 });
-    expect(createFaults()(world, [fault('gone')], 2_000)).toBe(world);
+    expect(new StreamFaults().applyTo(world, [fault('gone')], 2_000)).toBe(world);
   });
 
   test.each([

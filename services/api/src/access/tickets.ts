@@ -1,11 +1,5 @@
 import { createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
-import {
-  type FileWatch,
-  type Logger,
-  type ParseResult,
-  type SettingFile,
-  watchFile,
-} from '@mediamtx-monitor/runtime';
+import { FileWatch, type Logger, type ParseResult, type SettingFile } from '@mediamtx-monitor/runtime';
 import type { TokenEntry } from './tokens.ts';
 
 /** How long a ticket opens something, in ms. */
@@ -105,14 +99,14 @@ export interface TicketKeyOptions {
 /** What tickets are signed with: the key in the file, also after it was changed; without one, a key of this process. */
 export class TicketKey {
   readonly #logger: Logger;
-  readonly #watch: FileWatch | undefined;
+  readonly #watch: FileWatch<Buffer> | undefined;
   #bytes: Buffer;
 
   constructor({ key, path, logger, checkMs, onChange }: TicketKeyOptions) {
     this.#bytes = key ?? randomBytes(KEY_BYTES);
     this.#logger = logger;
     if (path === undefined) return;
-    this.#watch = watchFile({
+    this.#watch = new FileWatch({
       file: TICKET_KEY_FILE,
       path,
       logger,

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { Clock, FileWatch, Logger } from '@mediamtx-monitor/runtime';
+import type { Clock, Logger } from '@mediamtx-monitor/runtime';
 import type { Ticket } from '@mediamtx-monitor/types';
 import type { Revocation } from '../http/caller.ts';
 import { type Refusal, RefusedError } from '../http/refusal.ts';
@@ -7,7 +7,7 @@ import { parametersOf } from '../http/url.ts';
 import type { OpenPaths } from './open-paths.ts';
 import { INVALID_TOKEN, NO_TOKEN } from './refusals.ts';
 import { readTicket, TICKET_MS, TicketKey, writeTicket } from './tickets.ts';
-import { type TokenChanges, type TokenEntry, Tokens, watchTokens } from './tokens.ts';
+import { type TokenChanges, type TokenEntry, Tokens, TokensWatch } from './tokens.ts';
 
 const BEARER = /^bearer +(\S+) *$/i;
 const BEARER_PROTOCOL = 'bearer.';
@@ -56,7 +56,7 @@ export interface TokenUse {
 export class TokenCheck {
   readonly #clock: Clock;
   readonly #open: OpenPaths;
-  readonly #watch: FileWatch | undefined;
+  readonly #watch: TokensWatch | undefined;
   readonly #ticketKey: TicketKey;
   readonly #listeners = new Set<(revocation: Revocation) => void>();
   readonly #uses = new WeakMap<IncomingMessage, TokenUse>();
@@ -77,7 +77,7 @@ export class TokenCheck {
       },
     });
     if (file === undefined) return;
-    this.#watch = watchTokens({
+    this.#watch = new TokensWatch({
       path: file,
       tokens: this.#tokens,
       logger,

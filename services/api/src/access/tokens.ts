@@ -1,12 +1,11 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import {
-  type FileWatch,
+  FileWatch,
   type Logger,
   type ParseResult,
   type SettingFile,
   TOKEN_LINE,
   TOKEN_LINE_RULE,
-  watchFile,
 } from '@mediamtx-monitor/runtime';
 
 /** A token as it is known here: never itself. */
@@ -114,24 +113,46 @@ export interface TokensWatchOptions {
 }
 
 /** Watches the tokens file, and tells when other tokens hold. */
-export function watchTokens({ tokens, logger, onChange, ...where }: TokensWatchOptions): FileWatch {
-  let current = tokens;
-  return watchFile({
-    ...where,
-    logger,
-    file: TOKENS_FILE,
-    meanwhile: 'the tokens stay as they were',
-    onRead: (entries, isMended) => {
-      const next = new Tokens(entries);
-      const changes = current.changesTo(next);
-      const text = textFor(changes);
-      if (text === '' && !isMended) return;
-      current = next;
-      logger.info(`tokens read again: ${text === '' ? 'the same as before' : text}`);
-      if (entries.length === 0) logger.warn('API_TOKENS_FILE holds no token: nobody gets in');
-      onChange(next, changes);
-    },
-  });
+export class TokensWatch {
+  readonly #options: TokensWatchOptions;
+  readonly #file: FileWatch<readonly TokenEntry[]>;
+  #tokens: Tokens;
+
+  constructor(options: TokensWatchOptions) {
+    const { path, tokens, logger, checkMs } = options;
+    this.#options = options;
+    this.#tokens = tokens;
+    this.#file = new FileWatch({
+      file: TOKENS_FILE,
+      path,
+      logger,
+      checkMs,
+      meanwhile: 'the tokens stay as they were',
+      onRead: (entries, isMended) => {
+        this.#read(entries, isMended);
+      },
+    });
+  }
+
+  start(): void {
+    this.#file.start();
+  }
+
+  stop(): void {
+    this.#file.stop();
+  }
+
+  #read(entries: readonly TokenEntry[], isMended: boolean): void {
+    const { logger, onChange } = this.#options;
+    const next = new Tokens(entries);
+    const changes = this.#tokens.changesTo(next);
+    const text = textFor(changes);
+    if (text === '' && !isMended) return;
+    this.#tokens = next;
+    logger.info(`tokens read again: ${text === '' ? 'the same as before' : text}`);
+    if (entries.length === 0) logger.warn('API_TOKENS_FILE holds no token: nobody gets in');
+    onChange(next, changes);
+  }
 }
 
 function textFor(changes: TokenChanges): string {

@@ -60,7 +60,7 @@ export function redact(whole: unknown, privacy: AddressPrivacy): Redacted {
   function object(members: object, depth: number): object {
     const entries = Object.entries(members);
     const named = nameInside(entries);
-    const freeName = createFreeNames();
+    const free = new FreeNames();
     const member = (name: string, value: unknown): unknown => {
       if (named !== undefined && NAMED.has(name.toLowerCase())) return secret(named, value);
       // What names another member isn't a secret itself.
@@ -69,7 +69,7 @@ export function redact(whole: unknown, privacy: AddressPrivacy): Redacted {
     };
     const cleaned = entries.map(([name, value]) => {
       const shown = PLAIN_NAME.test(name) ? name : text(name, depth);
-      return [freeName(shown), member(name, value)] as const;
+      return [free.take(shown), member(name, value)] as const;
     });
     return Object.fromEntries(cleaned);
   }
@@ -111,16 +111,17 @@ function nameInside(entries: readonly (readonly [string, unknown])[]): string | 
   return typeof name === 'string' && isSecretName(name) ? name : undefined;
 }
 
-/** Makes what gives each name a number where it was there already: masked ones may have become the same. */
-function createFreeNames(): (name: string) => string {
-  const taken = new Set<string>();
-  const counts = new Map<string, number>();
-  return (name) => {
-    let count = (counts.get(name) ?? 0) + 1;
+/** Gives each name a number where it was there already: masked ones may have become the same. */
+class FreeNames {
+  readonly #taken = new Set<string>();
+  readonly #counts = new Map<string, number>();
+
+  take(name: string): string {
+    let count = (this.#counts.get(name) ?? 0) + 1;
     const numbered = (): string => (count === 1 ? name : `${name} ${count}`);
-    while (taken.has(numbered())) count += 1;
-    counts.set(name, count);
-    taken.add(numbered());
+    while (this.#taken.has(numbered())) count += 1;
+    this.#counts.set(name, count);
+    this.#taken.add(numbered());
     return numbered();
-  };
+  }
 }
