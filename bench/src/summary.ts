@@ -46,14 +46,21 @@ export function tableOf(readings: Readings): readonly (readonly string[])[] {
   return [HEADING, ...rows];
 }
 
-/** Which aims are missed, in a sentence. */
+/** Which aims are missed, in a sentence, and how many nothing is known of. */
 export function verdictOf(readings: Readings): string {
   const found = foundOf(readings);
-  const count = found.reduce((sum, { aims }) => sum + aims.length, 0);
+  const count = countAims(found);
   const missed = found.flatMap((each) => missedBy(each).map((aim) => missText(each, aim)));
-  if (missed.length === 0) return `Missed: none of ${count} aims.`;
-  return `Missed: ${missed.length} of ${count} aims: ${missed.join('; ')}.`;
+  const unmeasured = countAims(Object.values<Figure>(FIGURES)) - count;
+  return (
+    `Missed: ${missed.length === 0 ? 'none' : missed.length} of ${count} aims` +
+    (missed.length === 0 ? '.' : `: ${missed.join('; ')}.`) +
+    (unmeasured === 0 ? '' : ` Not measured: ${unmeasured} others.`)
+  );
 }
+
+const countAims = (figures: readonly Figure[]): number =>
+  figures.reduce((sum, { aims }) => sum + aims.length, 0);
 
 /** A missed aim, as in `Collector, 1000 + 1000: memory (1.23 ×, aim ≤ 1 ×)`. */
 function missText({ subject, what, unit, reading }: FigureRow, aim: Aim): string {

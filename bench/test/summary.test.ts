@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { FIGURES, type Readings } from '../src/figures.ts';
 import { tableOf, verdictOf } from '../src/summary.ts';
 
 describe('the table', () => {
@@ -49,6 +50,8 @@ describe('the table', () => {
 });
 
 describe('the verdict', () => {
+  const ALL = Object.values(FIGURES).flatMap(({ aims }) => aims).length;
+
   test('names each aim that is missed, with what was measured', () => {
     const verdict = verdictOf({
       'collector-100-cpu': { value: 27.3, beside: 8 },
@@ -58,11 +61,20 @@ describe('the verdict', () => {
     expect(verdict).toBe(
       'Missed: 2 of 3 aims: ' +
         'Collector, 100 streams + 100 readers, six protocols: processor time a tick (27.3 ms, aim ≤ 20 ms); ' +
-        'Collector, 100 streams + 100 readers, six protocols: processor time a tick (3.41 ×, aim ≤ 2 ×).',
+        'Collector, 100 streams + 100 readers, six protocols: processor time a tick (3.41 ×, aim ≤ 2 ×). ' +
+        `Not measured: ${ALL - 3} others.`,
     );
   });
 
+  test('says nothing of what wasn’t measured where all was', () => {
+    const all: Readings = Object.fromEntries(
+      Object.keys(FIGURES).map((id) => [id, { value: 1, beside: 1 }] as const),
+    );
+    expect(verdictOf(all)).not.toContain('Not measured');
+  });
+
   test('says when none is', () => {
-    expect(verdictOf({ 'collector-100-memory': { value: 89, beside: 79 } })).toBe('Missed: none of 1 aims.');
+    const verdict = verdictOf({ 'collector-100-memory': { value: 89, beside: 79 } });
+    expect(verdict).toBe(`Missed: none of 1 aims. Not measured: ${ALL - 1} others.`);
   });
 });

@@ -13,6 +13,7 @@ export {
   tightLoads,
 } from './host.ts';
 export { adviseLatency, type LatencyAdvice, type LatencyComparison } from './latency.ts';
+export { rounded } from './numbers.ts';
 export {
   assessStream,
   type AssessedStream,

@@ -11,7 +11,13 @@ test('the worst comes first, equals stay in their order', () => {
 });
 
 test('what is in order stays what it is', () => {
-  for (const all of [[], [mild('a')], [bad('a'), mild('b')], [bad('a'), bad('b')]]) {
+  for (const all of [
+    [],
+    [mild('a')],
+    [bad('a'), mild('b')],
+    [mild('a'), mild('b')],
+    [bad('a'), bad('b'), mild('c')],
+  ]) {
     expect(worstFirst(all)).toBe(all);
   }
 });

@@ -31,13 +31,6 @@ export function sampleOf(value: number | null, atMs: number): CounterSample | nu
   return value === null ? null : { value, atMs };
 }
 
-/** `value` rounded to so many decimals; `null` stays. */
-export function rounded(value: number | null, decimals: number): number | null {
-  if (value === null) return null;
-  const factor = 10 ** decimals;
-  return Math.round(value * factor) / factor;
-}
-
 /** A Unix time in ms as RFC 3339 text in UTC. */
 export function isoTime(atMs: number): string {
   return new Date(atMs).toISOString();

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { megabitsPerSecond, perSecond, rounded, sampleOf } from '../src/samples.ts';
+import { megabitsPerSecond, perSecond, sampleOf } from '../src/samples.ts';
 import type { Observation } from '../src/facts.ts';
 import { pathFact, rtmpConnection, srtConnection, ticker } from './derive/facts.ts';
 
@@ -32,17 +32,6 @@ describe('growth per second', () => {
 test('a counter that was not told has no sample; 0 has one', () => {
   expect(sampleOf(null, 5)).toBeNull();
   expect(sampleOf(0, 5)).toStrictEqual({ value: 0, atMs: 5 });
-});
-
-test.each([
-  [1.2345, 3, 1.235],
-  [1.2344, 3, 1.234],
-  [0.0004, 3, 0],
-  [1808.575, 2, 1808.58],
-  [7, 0, 7],
-  [null, 3, null],
-])('%p with %p decimals is %p', (value, decimals, expected) => {
-  expect(rounded(value, decimals)).toBe(expected);
 });
 
 describe('a stream’s rates', () => {

@@ -1,10 +1,10 @@
+import { rounded } from '@mediamtx-monitor/model';
 import type { HostRecord } from '@mediamtx-monitor/types';
 import { type CpuFacts, deriveCpu, type LoadFacts, readCpu, readLoad } from './cpu.ts';
 import { deriveDisk, type DiskFacts, readDisks } from './disks.ts';
 import { HostFiles, SlowReads } from './files.ts';
 import { deriveMemory, deriveSwap, type MemoryFacts, readMemory } from './memory.ts';
 import { deriveNetwork, type InterfaceFacts, NetworkReader } from './network.ts';
-import { rounded } from './numbers.ts';
 import { deriveProcess, type ProcessFacts, ProcessReader } from './processes.ts';
 import { SensorReader } from './sensors.ts';
 import { type SystemFacts, SystemReader } from './system.ts';

@@ -1,6 +1,7 @@
+import { rounded } from '@mediamtx-monitor/model';
 import type { HostInterface, HostNetwork, HostTraffic } from '@mediamtx-monitor/types';
 import { Cached, type HostFiles } from './files.ts';
-import { growth, parseCount, perSecond, rounded, words } from './numbers.ts';
+import { growth, parseCount, perSecond, words } from './numbers.ts';
 
 /** Counters of a network interface; `null` where the kernel has no such column. */
 export interface InterfaceFacts {

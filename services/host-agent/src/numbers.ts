@@ -1,3 +1,5 @@
+import { rounded } from '@mediamtx-monitor/model';
+
 /** The words of a line, whatever white space is between and around them. */
 export function words(line: string): string[] {
   return line.split(/\s+/).filter((word) => word !== '');
@@ -17,13 +19,6 @@ export function parseDecimal(word: string | undefined): number | null {
 export function parseKibibytes(text: string, name: string): number | null {
   const kibibytes = parseCount(new RegExp(`^${name}:\\s+(\\d+) kB$`, 'm').exec(text)?.[1]);
   return kibibytes === null ? null : kibibytes * 1_024;
-}
-
-/** A number as it is shown: with at most so many decimals. */
-export function rounded(value: number | null, decimals: number): number | null {
-  if (value === null || !Number.isFinite(value)) return null;
-  const factor = 10 ** decimals;
-  return Math.round(value * factor) / factor;
 }
 
 /** How much a counter grew; `null` when either count is unknown, and when it fell: it was reset or it wrapped. */

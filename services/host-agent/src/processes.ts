@@ -1,6 +1,7 @@
+import { rounded } from '@mediamtx-monitor/model';
 import type { HostProcess } from '@mediamtx-monitor/types';
 import type { HostFiles } from './files.ts';
-import { growth, parseCount, parseKibibytes, perSecond, rounded, words } from './numbers.ts';
+import { growth, parseCount, parseKibibytes, perSecond, words } from './numbers.ts';
 
 /** A MediaMTX process. */
 export interface ProcessFacts {

@@ -1,13 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { growth, less, percentOf, perSecond, rounded } from '../src/numbers.ts';
-
-test('rounded', () => {
-  expect(rounded(1.005_49, 2)).toBe(1.01);
-  expect(rounded(-12.34, 1)).toBe(-12.3);
-  expect(rounded(null, 2)).toBeNull();
-  expect(rounded(Infinity, 2)).toBeNull();
-  expect(rounded(NaN, 2)).toBeNull();
-});
+import { growth, less, percentOf, perSecond } from '../src/numbers.ts';
 
 test('growth', () => {
   expect(growth(5, 12)).toBe(7);

@@ -1,17 +1,10 @@
+import { rounded } from '@mediamtx-monitor/model';
 import type { ConnectionRecord } from '@mediamtx-monitor/types';
 import { type ConnectionFact, PROTOCOL_MODULES } from '../protocols/index.ts';
 import { judge, NO_RULES } from './judge.ts';
 import type { ConnectionMemory } from './memory.ts';
 import { CONNECTION_RULES } from './rules.ts';
-import {
-  addCounts,
-  addValue,
-  growthPerSecond,
-  isoTime,
-  megabitsPerSecond,
-  rounded,
-  sampleOf,
-} from '../samples.ts';
+import { addCounts, addValue, growthPerSecond, isoTime, megabitsPerSecond, sampleOf } from '../samples.ts';
 import type { Hysteresis, Thresholds } from './settings.ts';
 
 /** What all connections of a list are derived with. */

@@ -1,8 +1,9 @@
+import { rounded } from '@mediamtx-monitor/model';
 import type { Forward } from '@mediamtx-monitor/types';
 import type { ReceivedFact, ForwardFact, PathDetails } from '../facts.ts';
 import type { ForwardMemory, ForwardsMemory, StreamMemory } from './memory.ts';
 import { ANSWER_COUNTS_MS } from './pull.ts';
-import { megabitsPerSecond, rounded, sampleOf } from '../samples.ts';
+import { megabitsPerSecond, sampleOf } from '../samples.ts';
 
 /** Where it can't be told whether anything is sent, a failure counts for so long. */
 const FAILURE_COUNTS_MS = 60_000;

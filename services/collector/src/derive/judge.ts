@@ -1,5 +1,6 @@
+import { rounded, worstFirst, worstOf } from '@mediamtx-monitor/model';
 import type { Health, Reason, ReasonCode, StreamReasonCode } from '@mediamtx-monitor/types';
-import { isoTime, rounded } from '../samples.ts';
+import { isoTime } from '../samples.ts';
 import type { RuleMemory } from './memory.ts';
 import type { Hysteresis, Thresholds } from './settings.ts';
 
@@ -45,22 +46,6 @@ function nextMemory(
     return { code, severity, active, since: before?.since ?? isoTime(nowMs), against };
   }
   return active ? null : { code, severity, active: true, since: isoTime(nowMs), against: 0 };
-}
-
-/** The worst of several healths that are known. */
-export function worst(reasons: readonly Reason[]): Judgement['health'] {
-  if (reasons.some((reason) => reason.severity === 'critical')) return 'critical';
-  return reasons.length > 0 ? 'warning' : 'ok';
-}
-
-const isCritical = ({ severity }: Reason): boolean => severity === 'critical';
-const isWarning = ({ severity }: Reason): boolean => severity === 'warning';
-
-/** The reasons with the critical ones first, otherwise in their order. */
-export function worstFirst(reasons: readonly Reason[]): readonly Reason[] {
-  const firstWarning = reasons.findIndex(isWarning);
-  if (firstWarning === -1 || !reasons.slice(firstWarning).some(isCritical)) return reasons;
-  return [...reasons.filter(isCritical), ...reasons.filter(isWarning)];
 }
 
 /** Whether what a rule measures is on the wrong side of a limit. */
@@ -119,7 +104,9 @@ export function judge<Measures>(
       });
     }
   }
-  return memory.length === 0 ? WELL : { health: worst(reasons), reasons: worstFirst(reasons), memory };
+  return memory.length === 0
+    ? WELL
+    : { health: worstOf(reasons) ?? 'ok', reasons: worstFirst(reasons), memory };
 }
 
 /** What a collector that starts remembers of the reasons that stood in the last published record. */

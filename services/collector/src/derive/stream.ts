@@ -1,3 +1,4 @@
+import { rounded, worstFirst, worstOf } from '@mediamtx-monitor/model';
 import type { ConnectionRecord, ExpectedBy, Reason, StreamRecord } from '@mediamtx-monitor/types';
 import type { Moment } from '@mediamtx-monitor/runtime';
 import type { PathDetails, PathFact } from '../facts.ts';
@@ -5,12 +6,12 @@ import { readersByProtocol, type SrtFact } from '../protocols/index.ts';
 import { absenceReason } from './absence.ts';
 import type { ExpectedNow } from './expectations.ts';
 import { failingForwards, forwardedMbps, forwardError, forwardsOf, nextForwards } from './forwards.ts';
-import { judge, NO_RULES, worst, worstFirst } from './judge.ts';
+import { judge, NO_RULES } from './judge.ts';
 import { mediaOf } from './tracks.ts';
 import type { Away, StreamMemory } from './memory.ts';
 import { isPulled, nextPull, onDemandOf, pullOf, sourceOnDemand } from './pull.ts';
 import { STREAM_RULES } from './rules.ts';
-import { type CounterSample, growthPerSecond, megabitsPerSecond, rounded, sampleOf } from '../samples.ts';
+import { type CounterSample, growthPerSecond, megabitsPerSecond, sampleOf } from '../samples.ts';
 import type { DeriveSettings, Thresholds } from './settings.ts';
 import { nextStreamMemory, type StreamRun } from './stream-memory.ts';
 
@@ -207,7 +208,7 @@ export function deriveStream(
     server,
     state,
     since,
-    health: reasons.length === 0 && publisherListFailed ? 'unknown' : worst(reasons),
+    health: reasons.length === 0 && publisherListFailed ? 'unknown' : (worstOf(reasons) ?? 'ok'),
     reasons,
     sourceId: path.sourceId,
     media: mediaOf(path.tracks),

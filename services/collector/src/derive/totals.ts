@@ -1,5 +1,5 @@
+import { rounded } from '@mediamtx-monitor/model';
 import { HEALTHS, LISTED_STATES, type StreamRecord, type Totals } from '@mediamtx-monitor/types';
-import { rounded } from '../samples.ts';
 
 function countBy<Key extends string>(
   keys: readonly Key[],

@@ -1,6 +1,7 @@
+import { rounded } from '@mediamtx-monitor/model';
 import type { Role, RtpDetail } from '@mediamtx-monitor/types';
 import { asCount, asMeasure, type Fields } from '../fields.ts';
-import { type CountersWindow, growth, rounded } from '../samples.ts';
+import { type CountersWindow, growth } from '../samples.ts';
 import { type DetailContext, type LinkMeasures, MIN_PACKETS } from './protocol.ts';
 
 /** Statistics of RTP in its data's direction. */

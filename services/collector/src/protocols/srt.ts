@@ -1,6 +1,7 @@
+import { rounded } from '@mediamtx-monitor/model';
 import type { Role, SrtDetail } from '@mediamtx-monitor/types';
 import { asCount, asMeasure } from '../fields.ts';
-import { type CountersWindow, growth, percentiles, rounded } from '../samples.ts';
+import { type CountersWindow, growth, percentiles } from '../samples.ts';
 import {
   allNull,
   commonFacts,

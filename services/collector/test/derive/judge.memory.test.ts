@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Reason } from '@mediamtx-monitor/types';
-import { judge, NO_RULES, type HealthRule, worstFirst } from '../../src/derive/judge.ts';
+import { judge, NO_RULES, type HealthRule } from '../../src/derive/judge.ts';
 import { DEFAULT_THRESHOLDS } from '../../src/derive/settings.ts';
 import { iso } from './facts.ts';
 
@@ -56,31 +55,4 @@ describe('what is remembered of a rule', () => {
 
 test('what isn’t known isn’t below any limit', () => {
   expect(memories([null, null, null, null], [LOW]).at(-1)).toStrictEqual([]);
-});
-
-describe('the critical ones come first', () => {
-  const reason = (severity: Reason['severity'], limit: number): Reason => ({
-    code: 'discards',
-    severity,
-    measured: 1,
-    limit,
-    since: iso(0),
-  });
-  const [a, b, c, d] = [
-    reason('warning', 1),
-    reason('critical', 2),
-    reason('warning', 3),
-    reason('critical', 4),
-  ] as const;
-
-  test('equals stay in their order', () => {
-    expect(worstFirst([a, b, c, d])).toStrictEqual([b, d, a, c]);
-    expect(worstFirst([b, a, d])).toStrictEqual([b, d, a]);
-  });
-
-  test('what is in order stays what it is', () => {
-    for (const reasons of [[], [a], [b], [a, c], [b, d], [b, d, a, c]]) {
-      expect(worstFirst(reasons)).toBe(reasons);
-    }
-  });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { ReasonCode } from '@mediamtx-monitor/types';
-import { judge, NO_RULES, rememberReasons, type HealthRule, worst } from '../../src/derive/judge.ts';
+import { judge, NO_RULES, rememberReasons, type HealthRule } from '../../src/derive/judge.ts';
 import {
   DEFAULT_THRESHOLDS,
   type Hysteresis,
@@ -226,14 +226,6 @@ test('rules are judged apart, in the order of their table', () => {
     ['discards', 'warning'],
   ]);
   expect(both.at(-1)).toMatchObject({ health: 'ok', reasons: [], memory: [] });
-});
-
-test('worst', () => {
-  const reason = (severity: 'warning' | 'critical') =>
-    ({ code: 'discards', severity, measured: 1, limit: 0, since: iso(0) }) as const;
-  expect(worst([])).toBe('ok');
-  expect(worst([reason('warning'), reason('warning')])).toBe('warning');
-  expect(worst([reason('warning'), reason('critical'), reason('warning')])).toBe('critical');
 });
 
 test('what is remembered of published reasons stands, and is left as any other', () => {
