@@ -10,7 +10,7 @@ import {
   Succession,
   type TopicHead,
 } from '@mediamtx-monitor/types';
-import type { Ports } from './ports.ts';
+import type { Ports, Timers } from './ports.ts';
 
 /** Is told the age of the data about a server or host. */
 export type AgeListener = (subject: string, age: Age) => void;
@@ -40,42 +40,96 @@ interface SubjectEntry {
  * How old the data of each server is, or of each host. Who published it and died says nothing, so whoever shows data
  * has to know; ages go on while there is no connection.
  */
-export interface Ages {
+export class Ages {
+  readonly #timers: Timers;
+  readonly #monotonicMs: () => number;
+  readonly #onStale: AgeListener;
+  readonly #entries = new Map<string, SubjectEntry>();
+
+  /** @param onStale is told when data gets stale by the passing of time */
+  constructor({ timers, monotonicMs }: Pick<Ports, 'timers' | 'monotonicMs'>, onStale: AgeListener) {
+    this.#timers = timers;
+    this.#monotonicMs = monotonicMs;
+    this.#onStale = onStale;
+  }
+
   /**
    * Takes a message in. The first over a connection may have been old when it came; the status after it tells. Later
    * ones were just made.
    * @returns the age, if its staleness has changed
    */
-  readonly message: (head: TopicHead) => Age | undefined;
+  message(head: TopicHead): Age | undefined {
+    const subject = subjectOf(head);
+    const entry = this.#entryOf(subject);
+    const wasLive = entry.isLive;
+    entry.isLive = true;
+    if (!entry.succession.takes(head, this.#monotonicMs())) return undefined;
+    entry.intervalMs = head.intervalMs;
+    entry.madeMs = ageWhenPublishedMs(head);
+    this.#measured(subject, entry, entry.madeMs, 0);
+    return wasLive ? this.#change(subject, entry) : undefined;
+  }
+
   /** @returns the age, if its staleness has changed */
-  readonly status: (status: StatusMessage) => Age | undefined;
+  status(status: StatusMessage): Age | undefined {
+    const subject = subjectOf(status);
+    const entry = this.#entryOf(subject);
+    entry.reportedStale = status.stale;
+    const { madeMs } = entry;
+    const isKnown = status.ageMs !== null && madeMs !== null;
+    const silentMs = isKnown ? Math.max(0, status.ageMs - madeMs) : this.#silentMsOf(entry);
+    this.#measured(subject, entry, status.ageMs, silentMs);
+    return this.#change(subject, entry);
+  }
+
   /** What comes now comes over another connection. */
-  readonly restart: () => void;
+  restart(): void {
+    for (const entry of this.#entries.values()) entry.isLive = false;
+  }
+
   /** Forgets a server or host. */
-  readonly forget: (subject: string) => void;
+  forget(subject: string): void {
+    this.#timers.clearTimeout(this.#entries.get(subject)?.timer);
+    this.#entries.delete(subject);
+  }
+
   /** Forgets all the others. */
-  readonly keepOnly: (isKept: (subject: string) => boolean) => void;
-  readonly of: (subject: string) => Age;
+  keepOnly(isKept: (subject: string) => boolean): void {
+    for (const subject of this.#entries.keys()) if (!isKept(subject)) this.forget(subject);
+  }
+
+  of(subject: string): Age {
+    const entry = this.#entries.get(subject);
+    if (entry === undefined || entry.ageMs === null) return { ageMs: null, stale: true };
+    const ageMs = entry.ageMs + this.#monotonicMs() - entry.atMs;
+    const stale = entry.intervalMs === undefined ? entry.reportedStale : isStale(ageMs, entry.intervalMs);
+    return { ageMs: Math.round(ageMs), stale };
+  }
+
   /**
    * Time since the newest message was made, in whole ms: for so long at least nothing is heard of it. Its data may be
    * older: messages come of a server that can't be read, too. `null` when none has come.
    */
-  readonly silentMs: (subject: string) => number | null;
+  silentMs(subject: string): number | null {
+    const ms = this.#silentMsOf(this.#entries.get(subject));
+    return ms === null ? null : Math.round(ms);
+  }
+
   /** What that says. */
-  readonly silence: (subject: string) => Silence;
+  silence(subject: string): Silence {
+    const entry = this.#entries.get(subject);
+    const ms = this.#silentMsOf(entry);
+    const { intervalMs, reportedStale = true } = entry ?? {};
+    return silenceOf(ms, ms === null || intervalMs === undefined ? reportedStale : isStale(ms, intervalMs));
+  }
+
   /** Tells nothing from now on. */
-  readonly stop: () => void;
-}
+  stop(): void {
+    for (const { timer } of this.#entries.values()) this.#timers.clearTimeout(timer);
+  }
 
-/** @param onStale is told when data gets stale by the passing of time */
-export function createAges(
-  { timers, monotonicMs }: Pick<Ports, 'timers' | 'monotonicMs'>,
-  onStale: AgeListener,
-): Ages {
-  const entries = new Map<string, SubjectEntry>();
-
-  function entryOf(subject: string): SubjectEntry {
-    const entry = entries.get(subject) ?? {
+  #entryOf(subject: string): SubjectEntry {
+    const entry = this.#entries.get(subject) ?? {
       succession: new Succession(),
       intervalMs: undefined,
       madeMs: null,
@@ -87,107 +141,43 @@ export function createAges(
       passedOn: undefined,
       timer: undefined,
     };
-    entries.set(subject, entry);
+    this.#entries.set(subject, entry);
     return entry;
   }
 
-  function of(subject: string): Age {
-    const entry = entries.get(subject);
-    if (entry === undefined || entry.ageMs === null) return { ageMs: null, stale: true };
-    const ageMs = entry.ageMs + monotonicMs() - entry.atMs;
-    const stale = entry.intervalMs === undefined ? entry.reportedStale : isStale(ageMs, entry.intervalMs);
-    return { ageMs: Math.round(ageMs), stale };
-  }
-
-  function silentMs(entry: SubjectEntry | undefined): number | null {
+  #silentMsOf(entry: SubjectEntry | undefined): number | null {
     return entry === undefined || entry.silentMs === null
       ? null
-      : entry.silentMs + monotonicMs() - entry.atMs;
-  }
-
-  function silence(subject: string): Silence {
-    const entry = entries.get(subject);
-    const ms = silentMs(entry);
-    const { intervalMs, reportedStale = true } = entry ?? {};
-    return silenceOf(ms, ms === null || intervalMs === undefined ? reportedStale : isStale(ms, intervalMs));
+      : entry.silentMs + this.#monotonicMs() - entry.atMs;
   }
 
   /** Sets age and silence as they are now, and has the moment watched at which the data gets stale. */
-  function measured(
-    subject: string,
-    entry: SubjectEntry,
-    ageMs: number | null,
-    silentMs: number | null,
-  ): void {
+  #measured(subject: string, entry: SubjectEntry, ageMs: number | null, silentMs: number | null): void {
     entry.ageMs = ageMs;
     entry.silentMs = silentMs;
-    entry.atMs = monotonicMs();
-    watch(subject, entry);
+    entry.atMs = this.#monotonicMs();
+    this.#watch(subject, entry);
   }
 
-  function watch(subject: string, entry: SubjectEntry): void {
-    timers.clearTimeout(entry.timer);
-    const { ageMs, stale } = of(subject);
+  #watch(subject: string, entry: SubjectEntry): void {
+    this.#timers.clearTimeout(entry.timer);
+    const { ageMs, stale } = this.of(subject);
     if (ageMs === null || stale || entry.intervalMs === undefined) return;
-    entry.timer = timers.setTimeout(
+    entry.timer = this.#timers.setTimeout(
       () => {
         // Timers may run a little early, so the clock decides.
-        watch(subject, entry);
-        const changed = of(subject).stale ? change(subject, entry) : undefined;
-        if (changed !== undefined) onStale(subject, changed);
+        this.#watch(subject, entry);
+        const changed = this.of(subject).stale ? this.#change(subject, entry) : undefined;
+        if (changed !== undefined) this.#onStale(subject, changed);
       },
       staleAfterMs(entry.intervalMs) - ageMs + 1,
     );
   }
 
-  function change(subject: string, entry: SubjectEntry): Age | undefined {
-    const age = of(subject);
+  #change(subject: string, entry: SubjectEntry): Age | undefined {
+    const age = this.of(subject);
     if (age.stale === entry.passedOn) return undefined;
     entry.passedOn = age.stale;
     return age;
   }
-
-  function forget(subject: string): void {
-    timers.clearTimeout(entries.get(subject)?.timer);
-    entries.delete(subject);
-  }
-
-  return {
-    message: (head) => {
-      const subject = subjectOf(head);
-      const entry = entryOf(subject);
-      const wasLive = entry.isLive;
-      entry.isLive = true;
-      if (!entry.succession.takes(head, monotonicMs())) return undefined;
-      entry.intervalMs = head.intervalMs;
-      entry.madeMs = ageWhenPublishedMs(head);
-      measured(subject, entry, entry.madeMs, 0);
-      return wasLive ? change(subject, entry) : undefined;
-    },
-    status: (status) => {
-      const subject = subjectOf(status);
-      const entry = entryOf(subject);
-      entry.reportedStale = status.stale;
-      const { madeMs } = entry;
-      const isKnown = status.ageMs !== null && madeMs !== null;
-      measured(subject, entry, status.ageMs, isKnown ? Math.max(0, status.ageMs - madeMs) : silentMs(entry));
-      return change(subject, entry);
-    },
-    restart: () => {
-      for (const entry of entries.values()) entry.isLive = false;
-    },
-    forget,
-    keepOnly: (isKept) => {
-      for (const subject of entries.keys()) if (!isKept(subject)) forget(subject);
-    },
-    of,
-    silentMs: (subject) => {
-      const ms = silentMs(entries.get(subject));
-      return ms === null ? null : Math.round(ms);
-    },
-    silence,
-    stop: () => {
-      for (const { timer } of entries.values()) timers.clearTimeout(timer);
-    },
-  };
 }

@@ -1,8 +1,8 @@
 import type { SubscribeMessage } from '@mediamtx-monitor/types';
 import { askForTicket, askWhy, readToken, type Token } from './admission.ts';
-import { type LiveConnection, type ConnectionEvents, openConnection } from './connection.ts';
-import { openEvents } from './event-connection.ts';
-import type { Ports } from './ports.ts';
+import { type LiveConnection, type ConnectionEvents, SocketConnection } from './connection.ts';
+import { EventConnection } from './event-connection.ts';
+import type { Aborter, Ports } from './ports.ts';
 import type { AttemptFailure, Transport } from './connection-failure.ts';
 import { eventsUrl, socketPageUrl, socketUrl, ticketsUrl } from './url.ts';
 
@@ -21,99 +21,119 @@ export interface AttemptEvents extends Pick<ConnectionEvents, 'onData' | 'onQuie
   readonly onEnd: (failure: AttemptFailure) => void;
 }
 
-/** One try to get to the API, and the connection it leads to. */
-export interface Attempt extends LiveConnection {
-  readonly start: () => void;
-}
-
 /** So many sockets have to fail while HTTP is answered: one alone may have met a service that was just restarting. */
 const SOCKETS = 2;
 
 /**
- * A WebSocket that doesn't open is explained over HTTP; where the API answers there and has nothing against it, something
- * on the way lets none through, and events are followed instead.
+ * One try to get to the API, and the connection it leads to. A WebSocket that doesn't open is explained over HTTP; where
+ * the API answers there and has nothing against it, something on the way lets none through, and events are followed
+ * instead.
  */
-export function createAttempt(options: AttemptOptions, events: AttemptEvents): Attempt {
-  const { base, subscription, transport, ports } = options;
-  const aborter = ports.newAborter();
-  let connection: LiveConnection | undefined;
-  let hasEnded = false;
-  let sockets = 0;
+export class Attempt implements LiveConnection {
+  readonly #options: AttemptOptions;
+  readonly #events: AttemptEvents;
+  readonly #aborter: Aborter;
+  #connection: LiveConnection | undefined;
+  #hasEnded = false;
+  #sockets = 0;
 
-  function end(failure: AttemptFailure): void {
-    if (hasEnded) return;
-    hasEnded = true;
-    events.onEnd(failure);
+  constructor(options: AttemptOptions, events: AttemptEvents) {
+    this.#options = options;
+    this.#events = events;
+    this.#aborter = options.ports.newAborter();
   }
 
-  async function begin(): Promise<void> {
-    const read = await readToken(options.token, ports);
-    if (hasEnded) return;
-    if ('code' in read) end(read);
-    else if (transport === 'sse') follow(read.token);
-    else await beginSocket(read.token);
+  start(): void {
+    void this.#begin();
   }
 
-  async function beginSocket(token: string): Promise<void> {
+  send(text: string): void {
+    this.#connection?.send(text);
+  }
+
+  expectEvery(intervalMs: number): void {
+    this.#connection?.expectEvery(intervalMs);
+  }
+
+  check(): void {
+    this.#connection?.check();
+  }
+
+  close(): void {
+    this.#hasEnded = true;
+    this.#aborter.abort();
+    this.#connection?.close();
+  }
+
+  async #begin(): Promise<void> {
+    const { token, transport, ports } = this.#options;
+    const read = await readToken(token, ports);
+    if (this.#hasEnded) return;
+    if ('code' in read) this.#end(read);
+    else if (transport === 'sse') this.#follow(read.token);
+    else await this.#beginSocket(read.token);
+  }
+
+  async #beginSocket(token: string): Promise<void> {
     if (token === '') {
-      open(token, undefined);
+      this.#open(token, undefined);
       return;
     }
-    const admission = await askForTicket(ticketsUrl(base), token, aborter, ports);
-    if (hasEnded) return;
-    if ('code' in admission) end(admission);
-    else open(token, admission.ticket);
+    const { base, ports } = this.#options;
+    const admission = await askForTicket(ticketsUrl(base), token, this.#aborter, ports);
+    if (this.#hasEnded) return;
+    if ('code' in admission) this.#end(admission);
+    else this.#open(token, admission.ticket);
   }
 
-  function open(token: string, ticket: string | undefined): void {
-    sockets += 1;
+  #open(token: string, ticket: string | undefined): void {
+    const { base, subscription, ports } = this.#options;
+    this.#sockets += 1;
     try {
-      connection = openConnection(socketUrl(base, subscription, ticket), ports, {
-        ...events,
+      this.#connection = new SocketConnection(socketUrl(base, subscription, ticket), ports, {
+        ...this.#events,
         onOpen: () => {
-          events.onOpen('websocket');
+          this.#events.onOpen('websocket');
         },
         onEnd: (failure, wasOpen) => {
-          connection = undefined;
-          if (wasOpen || failure.isFinal === true) end(failure);
-          else void explain(failure, token, ticket);
+          this.#connection = undefined;
+          if (wasOpen || failure.isFinal === true) this.#end(failure);
+          else void this.#explain(failure, token, ticket);
         },
       });
     } catch {
       const reason = 'No WebSocket may be opened to this url: is it valid, and https on an https page?';
-      void explain({ code: 'blocked', reason, isFinal: true }, token, ticket);
+      void this.#explain({ code: 'blocked', reason, isFinal: true }, token, ticket);
     }
   }
 
   /** Who has got a ticket was answered already. */
-  async function explain(failure: AttemptFailure, token: string, ticket: string | undefined): Promise<void> {
-    const isKnown = sockets > 1 || token !== '';
-    const why = isKnown ? 'reached' : await askWhy(socketPageUrl(base), aborter, ports);
-    if (hasEnded) return;
-    if (why !== 'reached') end(why ?? failure);
-    else if (sockets < SOCKETS && failure.code !== 'silent') open(token, ticket);
-    else follow(token);
+  async #explain(failure: AttemptFailure, token: string, ticket: string | undefined): Promise<void> {
+    const { base, ports } = this.#options;
+    const isKnown = this.#sockets > 1 || token !== '';
+    const why = isKnown ? 'reached' : await askWhy(socketPageUrl(base), this.#aborter, ports);
+    if (this.#hasEnded) return;
+    if (why !== 'reached') this.#end(why ?? failure);
+    else if (this.#sockets < SOCKETS && failure.code !== 'silent') this.#open(token, ticket);
+    else this.#follow(token);
   }
 
-  function follow(token: string): void {
-    connection = openEvents({ url: eventsUrl(base, subscription), token }, ports, {
-      ...events,
+  #follow(token: string): void {
+    const { base, subscription, ports } = this.#options;
+    this.#connection = new EventConnection({ url: eventsUrl(base, subscription), token }, ports, {
+      ...this.#events,
       onOpen: () => {
-        events.onOpen('sse');
+        this.#events.onOpen('sse');
       },
-      onEnd: end,
+      onEnd: (failure) => {
+        this.#end(failure);
+      },
     });
   }
 
-  return {
-    start: () => void begin(),
-    send: (text) => connection?.send(text),
-    expectEvery: (intervalMs) => connection?.expectEvery(intervalMs),
-    check: () => connection?.check(),
-    close: () => {
-      hasEnded = true;
-      aborter.abort();
-      connection?.close();
-    },
-  };
+  #end(failure: AttemptFailure): void {
+    if (this.#hasEnded) return;
+    this.#hasEnded = true;
+    this.#events.onEnd(failure);
+  }
 }

@@ -1,5 +1,5 @@
-import type { Ports } from './ports.ts';
-import { watchSilence } from './silence.ts';
+import type { Ports, Socket, Timers } from './ports.ts';
+import { SilenceWatch } from './silence.ts';
 import { type AttemptFailure, attemptFailureOf } from './connection-failure.ts';
 
 /** What doesn't open in this time isn't going to. */
@@ -32,72 +32,89 @@ export interface LiveConnection {
   readonly close: () => void;
 }
 
-/** @throws what the platform throws when it allows no socket to this URL */
-export function openConnection(
-  url: string,
-  { webSocket: WebSocket, timers }: Pick<Ports, 'webSocket' | 'timers'>,
-  { onOpen, onData, onQuiet, onEnd }: ConnectionEvents,
-): LiveConnection {
-  const socket = new WebSocket(url);
-  let isOpen = false;
-  let hasEnded = false;
-  let quietMs = Infinity;
+/** One socket. */
+export class SocketConnection implements LiveConnection {
+  readonly #socket: Socket;
+  readonly #timers: Timers;
+  readonly #events: ConnectionEvents;
+  readonly #silence: SilenceWatch;
+  #isOpen = false;
+  #hasEnded = false;
+  #quietMs = Infinity;
 
-  const silence = watchSilence({
-    limitMs: OPEN_MS,
-    timers,
-    onQuiet,
-    onSilent: () => {
-      close();
-      onEnd({ code: 'silent', reason: 'Nothing came from the API for too long.' }, isOpen);
-    },
-  });
-
-  function finish(): void {
-    hasEnded = true;
-    silence.stop();
+  /**
+   * Begins to connect.
+   * @throws what the platform throws when it allows no socket to this URL
+   */
+  constructor(
+    url: string,
+    { webSocket: WebSocket, timers }: Pick<Ports, 'webSocket' | 'timers'>,
+    events: ConnectionEvents,
+  ) {
+    this.#socket = new WebSocket(url);
+    this.#timers = timers;
+    this.#events = events;
+    this.#silence = new SilenceWatch({
+      limitMs: OPEN_MS,
+      timers,
+      onQuiet: events.onQuiet,
+      onSilent: () => {
+        this.close();
+        events.onEnd({ code: 'silent', reason: 'Nothing came from the API for too long.' }, this.#isOpen);
+      },
+    });
+    this.#listen();
   }
 
-  function close(): void {
-    if (hasEnded) return;
-    finish();
-    const timer = timers.setTimeout(() => socket.terminate?.(), CLOSE_MS);
+  send(text: string): void {
+    if (this.#isOpen) this.#socket.send(text);
+  }
+
+  expectEvery(intervalMs: number): void {
+    this.#quietMs = Math.min(this.#quietMs, Math.max(MIN_QUIET_MS, QUIET_INTERVALS * intervalMs));
+    this.#silence.received(this.#quietMs);
+  }
+
+  check(): void {
+    if (this.#isOpen) this.#silence.ask();
+  }
+
+  close(): void {
+    if (this.#hasEnded) return;
+    this.#finish();
+    const socket = this.#socket;
+    const timer = this.#timers.setTimeout(() => socket.terminate?.(), CLOSE_MS);
     socket.addEventListener('close', () => {
-      timers.clearTimeout(timer);
+      this.#timers.clearTimeout(timer);
     });
     socket.close(NORMAL_CLOSURE);
   }
 
-  socket.addEventListener('open', () => {
-    if (hasEnded) return;
-    isOpen = true;
-    silence.received(FIRST_MESSAGE_MS);
-    onOpen();
-  });
-  socket.addEventListener('message', ({ data }) => {
-    if (hasEnded) return;
-    silence.received();
-    onData(data);
-  });
-  // A close follows each error and tells more; but `ws` throws an error that nobody listens to.
-  socket.addEventListener('error', () => undefined);
-  socket.addEventListener('close', (event) => {
-    if (hasEnded) return;
-    finish();
-    onEnd(attemptFailureOf(event, isOpen), isOpen);
-  });
+  #listen(): void {
+    const socket = this.#socket;
+    const { onOpen, onData, onEnd } = this.#events;
+    socket.addEventListener('open', () => {
+      if (this.#hasEnded) return;
+      this.#isOpen = true;
+      this.#silence.received(FIRST_MESSAGE_MS);
+      onOpen();
+    });
+    socket.addEventListener('message', ({ data }) => {
+      if (this.#hasEnded) return;
+      this.#silence.received();
+      onData(data);
+    });
+    // A close follows each error and tells more; but `ws` throws an error that nobody listens to.
+    socket.addEventListener('error', () => undefined);
+    socket.addEventListener('close', (event) => {
+      if (this.#hasEnded) return;
+      this.#finish();
+      onEnd(attemptFailureOf(event, this.#isOpen), this.#isOpen);
+    });
+  }
 
-  return {
-    send: (text) => {
-      if (isOpen) socket.send(text);
-    },
-    expectEvery: (intervalMs) => {
-      quietMs = Math.min(quietMs, Math.max(MIN_QUIET_MS, QUIET_INTERVALS * intervalMs));
-      silence.received(quietMs);
-    },
-    check: () => {
-      if (isOpen) silence.ask();
-    },
-    close,
-  };
+  #finish(): void {
+    this.#hasEnded = true;
+    this.#silence.stop();
+  }
 }

@@ -1,8 +1,8 @@
 import { type LiveConnection, type ConnectionEvents, OPEN_MS } from './connection.ts';
-import { createEventReader } from './event-reader.ts';
+import { EventStreamReader } from './event-reader.ts';
 import { bodyOf, headersFor, refusalIn } from './http.ts';
-import type { HttpAnswer, Ports } from './ports.ts';
-import { watchSilence } from './silence.ts';
+import type { Aborter, BodyReader, HttpAnswer, Ports } from './ports.ts';
+import { SilenceWatch } from './silence.ts';
 import type { AttemptFailure } from './connection-failure.ts';
 
 /** The API sends at least a comment every 15 s. */
@@ -14,87 +14,98 @@ export interface EventRequest {
   readonly token: string;
 }
 
+type EventPorts = Pick<Ports, 'fetch' | 'newAborter' | 'newDecoder' | 'timers'>;
+
 /**
  * One event stream. It is read by `fetch`: the platforms' `EventSource` isn't everywhere, can send no token, and
  * doesn't tell why it was refused.
  */
-export function openEvents(
-  { url, token }: EventRequest,
-  { fetch, newAborter, newDecoder, timers }: Pick<Ports, 'fetch' | 'newAborter' | 'newDecoder' | 'timers'>,
-  { onOpen, onData, onEnd }: Omit<ConnectionEvents, 'onQuiet'>,
-): LiveConnection {
-  const aborter = newAborter();
-  let isOpen = false;
-  let hasEnded = false;
-  const silence = watchSilence({
-    limitMs: OPEN_MS,
-    timers,
-    // There is no way to ask; what comes by itself has to do.
-    onQuiet: () => undefined,
-    onSilent: () => {
-      end({ code: 'silent', reason: 'Nothing came from the API for too long.' });
-    },
-  });
+export class EventConnection implements LiveConnection {
+  readonly #ports: EventPorts;
+  readonly #events: Omit<ConnectionEvents, 'onQuiet'>;
+  readonly #aborter: Aborter;
+  readonly #silence: SilenceWatch;
+  #isOpen = false;
+  #hasEnded = false;
 
-  function close(): void {
-    hasEnded = true;
-    silence.stop();
-    aborter.abort();
+  /** Asks for the stream. */
+  constructor(request: EventRequest, ports: EventPorts, events: Omit<ConnectionEvents, 'onQuiet'>) {
+    this.#ports = ports;
+    this.#events = events;
+    this.#aborter = ports.newAborter();
+    this.#silence = new SilenceWatch({
+      limitMs: OPEN_MS,
+      timers: ports.timers,
+      // There is no way to ask; what comes by itself has to do.
+      onQuiet: () => undefined,
+      onSilent: () => {
+        this.#end({ code: 'silent', reason: 'Nothing came from the API for too long.' });
+      },
+    });
+    this.#follow(request).catch(() => {
+      // What is thrown may hold the header.
+      this.#end(
+        this.#isOpen
+          ? { code: 'lost', reason: 'The event stream was cut.' }
+          : { code: 'unreachable', reason: 'The API can not be reached.' },
+      );
+    });
   }
 
-  function end(failure: AttemptFailure): void {
-    if (hasEnded) return;
-    close();
-    onEnd(failure, isOpen);
+  send(): void {
+    return;
   }
 
-  function isOver(): boolean {
-    return hasEnded;
+  expectEvery(): void {
+    return;
   }
 
-  async function follow(): Promise<void> {
+  check(): void {
+    if (this.#isOpen) this.#silence.ask();
+  }
+
+  close(): void {
+    this.#hasEnded = true;
+    this.#silence.stop();
+    this.#aborter.abort();
+  }
+
+  async #follow({ url, token }: EventRequest): Promise<void> {
+    // Called by itself: that of browsers can't be called as a member of anything else.
+    const { fetch } = this.#ports;
     const headers = { Accept: 'text/event-stream', ...headersFor(token) };
-    const answer = await fetch?.(url, { method: 'GET', headers, signal: aborter.signal });
+    const answer = await fetch?.(url, { method: 'GET', headers, signal: this.#aborter.signal });
     if (answer === undefined) throw new Error('no fetch');
     const { body } = answer;
     if (!isEventStream(answer) || !body) {
-      end(refusalIn({ answer, body: await bodyOf(answer) }) ?? noEvents(answer));
+      this.#end(refusalIn({ answer, body: await bodyOf(answer) }) ?? noEvents(answer));
       return;
     }
-    if (isOver()) return;
-    isOpen = true;
-    silence.received(QUIET_MS);
-    onOpen();
-    const reader = body.getReader();
-    const decoder = newDecoder();
-    const take = createEventReader((data) => {
-      if (!hasEnded) onData(data);
-    });
-    for (let piece = await reader.read(); !piece.done; piece = await reader.read()) {
-      if (isOver()) return;
-      silence.received();
-      if (piece.value !== undefined) take(decoder.decode(piece.value, { stream: true }));
-    }
-    end({ code: 'lost', reason: 'The event stream has ended.' });
+    if (this.#hasEnded) return;
+    this.#isOpen = true;
+    this.#silence.received(QUIET_MS);
+    this.#events.onOpen();
+    await this.#read(body.getReader());
   }
 
-  follow().catch(() => {
-    // What is thrown may hold the header.
-    end(
-      isOpen
-        ? { code: 'lost', reason: 'The event stream was cut.' }
-        : { code: 'unreachable', reason: 'The API can not be reached.' },
-    );
-  });
+  async #read(body: BodyReader): Promise<void> {
+    const decoder = this.#ports.newDecoder();
+    const events = new EventStreamReader((data) => {
+      if (!this.#hasEnded) this.#events.onData(data);
+    });
+    for (let piece = await body.read(); !piece.done; piece = await body.read()) {
+      if (this.#hasEnded) return;
+      this.#silence.received();
+      if (piece.value !== undefined) events.take(decoder.decode(piece.value, { stream: true }));
+    }
+    this.#end({ code: 'lost', reason: 'The event stream has ended.' });
+  }
 
-  return {
-    send: () => undefined,
-    expectEvery: () => undefined,
-    check: () => {
-      if (isOpen) silence.ask();
-    },
-    close,
-  };
+  #end(failure: AttemptFailure): void {
+    if (this.#hasEnded) return;
+    this.close();
+    this.#events.onEnd(failure, this.#isOpen);
+  }
 }
 
 /** A proxy may answer with a page of its own. */

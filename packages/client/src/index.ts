@@ -1,15 +1,9 @@
 export type { Age } from '@mediamtx-monitor/types';
 export type { Token } from './admission.ts';
 export { MonitorError, type MonitorErrorCode } from './errors.ts';
+export type { HostAge, MonitorListeners, ServerAge } from './listeners.ts';
 export type { TopicMessages } from './messages.ts';
-export {
-  connectMonitor,
-  type HostAge,
-  type Monitor,
-  type MonitorListeners,
-  type MonitorOptions,
-  type ServerAge,
-} from './monitor.ts';
+export { connectMonitor, type Monitor, type MonitorOptions } from './monitor.ts';
 export type {
   Aborter,
   BodyReader,

@@ -1,9 +1,9 @@
 import type { SubscribeMessage } from '@mediamtx-monitor/types';
 import type { Token } from './admission.ts';
-import { type Attempt, createAttempt } from './attempt.ts';
+import { Attempt } from './attempt.ts';
 import { retryInMs } from './backoff.ts';
 import type { Ports } from './ports.ts';
-import { createThrottle } from './throttle.ts';
+import { Throttle } from './throttle.ts';
 import type { AttemptFailure, MonitorState, Transport } from './connection-failure.ts';
 
 export interface PersistentLinkOptions {
@@ -17,136 +17,151 @@ export interface PersistentLinkOptions {
   readonly onData: (data: unknown) => void;
 }
 
-/** The way to the API: it comes back by itself, as long as that may help. */
-export interface PersistentLink {
-  readonly state: () => MonitorState;
-  readonly subscription: () => SubscribeMessage;
-  readonly start: () => void;
-  /** Sends the subscription now, or has it with the next connection. */
-  readonly subscribe: (subscription: SubscribeMessage) => void;
-  /** Something useful has come, as it does every `intervalMs`. */
-  readonly delivered: (intervalMs: number) => void;
-  readonly close: () => void;
-}
-
 /** A subscription that changes with every key pressed must not be too many messages for the API. */
 const SUBSCRIBE_PAUSE_MS = 250;
 /** Where no WebSocket got through, none is tried for so long; then with the next connection, not before. */
 const NO_SOCKET_MS = 300_000;
 
-export function createLink(options: PersistentLinkOptions): PersistentLink {
-  const { base, token, ports, onState, onData } = options;
-  const { timers, monotonicMs } = ports;
-  let { subscription } = options;
-  let state: MonitorState = { state: 'connecting' };
-  let failures = 0;
+/** The way to the API: it comes back by itself, as long as that may help. */
+export class PersistentLink {
+  readonly #options: PersistentLinkOptions;
+  readonly #subscribing: Throttle;
+  #subscription: SubscribeMessage;
+  #state: MonitorState = { state: 'connecting' };
+  #failures = 0;
   /** The API has not said how long to wait. */
-  let mayHurry = true;
-  let attempt: Attempt | undefined;
+  #mayHurry = true;
+  #attempt: Attempt | undefined;
   /** What the attempt has opened. */
-  let via: Transport | undefined;
-  let noSocketUntilMs = options.transport === 'sse' ? monotonicMs() + NO_SOCKET_MS : -Infinity;
-  let timer: unknown;
-  let stopWake: (() => void) | undefined;
+  #via: Transport | undefined;
+  #noSocketUntilMs = -Infinity;
+  #timer: unknown;
+  #stopWake: (() => void) | undefined;
 
-  const subscribing = createThrottle(subscribe, SUBSCRIBE_PAUSE_MS, timers);
-
-  function isOver(): boolean {
-    return state.state === 'closed' || state.state === 'refused';
+  constructor(options: PersistentLinkOptions) {
+    this.#options = options;
+    this.#subscription = options.subscription;
+    this.#subscribing = new Throttle(this.#sendSubscription, SUBSCRIBE_PAUSE_MS, options.ports.timers);
+    if (options.transport === 'sse') this.#avoidSockets();
   }
 
-  function notify(next: MonitorState): void {
-    state = next;
-    onState(next);
+  get state(): MonitorState {
+    return this.#state;
   }
 
-  function connect(): void {
-    notify({ state: 'connecting' });
-    if (isOver()) return;
-    via = undefined;
-    const asked = subscription;
-    const first: Transport = monotonicMs() < noSocketUntilMs ? 'sse' : 'websocket';
-    attempt = createAttempt(
-      { base, token, subscription, transport: first, ports },
+  get subscription(): SubscribeMessage {
+    return this.#subscription;
+  }
+
+  start(): void {
+    if (this.#isOver) return;
+    this.#stopWake = this.#options.ports.onWake(this.#wake);
+    this.#connect();
+  }
+
+  /** Sends the subscription now, or has it with the next connection. */
+  subscribe(subscription: SubscribeMessage): void {
+    this.#subscription = subscription;
+    if (this.#state.state === 'open') this.#subscribing.ask();
+  }
+
+  /** Something useful has come, as it does every `intervalMs`. */
+  delivered(intervalMs: number): void {
+    this.#failures = 0;
+    this.#attempt?.expectEvery(intervalMs);
+  }
+
+  close(): void {
+    this.#end({ state: 'closed' });
+  }
+
+  get #isOver(): boolean {
+    return this.#state.state === 'closed' || this.#state.state === 'refused';
+  }
+
+  readonly #connect = (): void => {
+    this.#notify({ state: 'connecting' });
+    if (this.#isOver) return;
+    this.#via = undefined;
+    const { base, token, ports, onData } = this.#options;
+    const asked = this.#subscription;
+    const first: Transport = ports.monotonicMs() < this.#noSocketUntilMs ? 'sse' : 'websocket';
+    this.#attempt = new Attempt(
+      { base, token, subscription: asked, transport: first, ports },
       {
         onOpen: (transport) => {
-          if (transport !== first) noSocketUntilMs = monotonicMs() + NO_SOCKET_MS;
-          via = transport;
-          if (subscription !== asked) {
-            subscribing.ask();
-            if (transport === 'sse') return;
-          }
-          notify({ state: 'open', transport });
+          if (transport !== first) this.#avoidSockets();
+          this.#onOpen(transport, asked);
         },
         onData,
         // What is subscribed to comes at once: asking for it again is a question that gets an answer.
-        onQuiet: subscribing.ask,
+        onQuiet: () => {
+          this.#subscribing.ask();
+        },
         onEnd: (failure) => {
-          attempt = undefined;
-          fail(failure);
+          this.#attempt = undefined;
+          this.#fail(failure);
         },
       },
     );
-    attempt.start();
+    this.#attempt.start();
+  };
+
+  #onOpen(transport: Transport, asked: SubscribeMessage): void {
+    this.#via = transport;
+    if (this.#subscription !== asked) {
+      this.#subscribing.ask();
+      if (transport === 'sse') return;
+    }
+    this.#notify({ state: 'open', transport });
+  }
+
+  #avoidSockets(): void {
+    this.#noSocketUntilMs = this.#options.ports.monotonicMs() + NO_SOCKET_MS;
   }
 
   /** Over events nothing can be sent; another subscription is another stream of them. */
-  function subscribe(): void {
-    if (via !== 'sse') attempt?.send(JSON.stringify(subscription));
-    else if (attempt !== undefined) {
-      attempt.close();
-      connect();
+  readonly #sendSubscription = (): void => {
+    if (this.#via !== 'sse') this.#attempt?.send(JSON.stringify(this.#subscription));
+    else if (this.#attempt !== undefined) {
+      this.#attempt.close();
+      this.#connect();
     }
-  }
+  };
 
-  function fail(failed: AttemptFailure): void {
+  #fail(failed: AttemptFailure): void {
     const { isFinal = false, retryAfterMs, ...failure } = failed;
     if (isFinal) {
-      end({ state: 'refused', ...failure });
+      this.#end({ state: 'refused', ...failure });
       return;
     }
-    const delayMs = retryInMs(failures, failed, ports.random());
-    failures += 1;
-    mayHurry = retryAfterMs === undefined;
-    timer = timers.setTimeout(connect, delayMs);
-    notify({ state: 'waiting', retryInMs: delayMs, ...failure });
+    const { ports } = this.#options;
+    const delayMs = retryInMs(this.#failures, failed, ports.random());
+    this.#failures += 1;
+    this.#mayHurry = retryAfterMs === undefined;
+    this.#timer = ports.timers.setTimeout(this.#connect, delayMs);
+    this.#notify({ state: 'waiting', retryInMs: delayMs, ...failure });
   }
 
-  function wake(): void {
-    if (state.state !== 'waiting') attempt?.check();
-    else if (mayHurry) {
-      timers.clearTimeout(timer);
-      connect();
+  readonly #wake = (): void => {
+    if (this.#state.state !== 'waiting') this.#attempt?.check();
+    else if (this.#mayHurry) {
+      this.#options.ports.timers.clearTimeout(this.#timer);
+      this.#connect();
     }
-  }
-
-  function end(last: MonitorState): void {
-    if (state.state === 'closed') return;
-    timers.clearTimeout(timer);
-    subscribing.stop();
-    attempt?.close();
-    stopWake?.();
-    notify(last);
-  }
-
-  return {
-    state: () => state,
-    subscription: () => subscription,
-    start: () => {
-      if (isOver()) return;
-      stopWake = ports.onWake(wake);
-      connect();
-    },
-    subscribe: (next) => {
-      subscription = next;
-      if (state.state === 'open') subscribing.ask();
-    },
-    delivered: (intervalMs) => {
-      failures = 0;
-      attempt?.expectEvery(intervalMs);
-    },
-    close: () => {
-      end({ state: 'closed' });
-    },
   };
+
+  #end(last: MonitorState): void {
+    if (this.#state.state === 'closed') return;
+    this.#options.ports.timers.clearTimeout(this.#timer);
+    this.#subscribing.stop();
+    this.#attempt?.close();
+    this.#stopWake?.();
+    this.#notify(last);
+  }
+
+  #notify(next: MonitorState): void {
+    this.#state = next;
+    this.#options.onState(next);
+  }
 }

@@ -1,57 +1,14 @@
-import {
-  type Age,
-  kindOf,
-  type Silence,
-  type StatusMessage,
-  type SubjectKind,
-  subjectOf,
-  type Topic,
-} from '@mediamtx-monitor/types';
+import type { Silence, Topic } from '@mediamtx-monitor/types';
 import type { Token } from './admission.ts';
-import { createAges } from './ages.ts';
+import type { MonitorState, Transport } from './connection-failure.ts';
 import { MonitorError } from './errors.ts';
-import { createLink } from './link.ts';
-import { parseMessage, type TopicMessage, type TopicMessages } from './messages.ts';
-import { createNewest } from './newest.ts';
+import { FleetWatch } from './fleet-watch.ts';
+import type { MonitorListeners } from './listeners.ts';
+import type { TopicMessages } from './messages.ts';
 import { pageOrigin, portsOf } from './platform.ts';
 import type { Ports } from './ports.ts';
-import { isAbout, isWanted, subscribeMessage, type Subscription } from './subscription.ts';
-import type { ConnectionFailure, MonitorState, Transport } from './connection-failure.ts';
+import { subscribeMessage, type Subscription } from './subscription.ts';
 import { baseUrl } from './url.ts';
-
-const KINDS: readonly SubjectKind[] = ['server', 'host'];
-
-interface ReportedAge extends Age {
-  /** There only when nothing new has come of it for a day, or it was forgotten: it isn't part of the fleet any more. */
-  readonly gone?: true;
-}
-
-/** How old a server's data is. */
-export interface ServerAge extends ReportedAge {
-  readonly server: string;
-}
-
-/** How old a host's data is. */
-export interface HostAge extends ReportedAge {
-  readonly host: string;
-}
-
-/** What a program wants to hear. What a listener throws is reported as uncaught and disturbs nothing. */
-export interface MonitorListeners {
-  /** Each message of topic `streams`. The same tick may come again, with what is subscribed to then. */
-  readonly onStreams?: (message: TopicMessages['streams']) => void;
-  /** Each message of topic `connections`. */
-  readonly onConnections?: (message: TopicMessages['connections']) => void;
-  /** Each message of topic `hosts`. */
-  readonly onHosts?: (message: TopicMessages['hosts']) => void;
-  /** When the staleness of a server is first known, at each change, and when it is gone; also without a connection. */
-  readonly onStatus?: (age: ServerAge) => void;
-  /** The same of a host, as long as topic `hosts` is subscribed to. */
-  readonly onHostStatus?: (age: HostAge) => void;
-  readonly onState?: (state: MonitorState) => void;
-  /** The API sent an error message, or something that can't be read. What it leads to is told by `onState`. */
-  readonly onError?: (failure: ConnectionFailure) => void;
-}
 
 /** What to connect to, what for, and who hears of it. */
 export interface MonitorOptions extends Subscription, MonitorListeners, Partial<Ports> {
@@ -105,94 +62,27 @@ export function connectMonitor(options: MonitorOptions): Monitor {
   if ((token !== undefined || transport === 'sse') && ports.fetch === undefined) {
     throw new MonitorError('no-fetch', 'No fetch here, which a token and events need: pass one as fetch');
   }
-  const newest = createNewest(ports.monotonicMs);
-  const ages = {
-    server: createAges(ports, (server, age) => {
-      notifyAge('server', server, age);
-    }),
-    host: createAges(ports, (host, age) => {
-      notifyAge('host', host, age);
-    }),
-  };
-  const link = createLink({ base, token, transport, subscription, ports, onState, onData });
-
-  function notify<T>(listener: ((update: T) => void) | undefined, update: T): void {
-    try {
-      listener?.(update);
-    } catch (error) {
-      ports.report(error);
-    }
-  }
-
-  function notifyAge(kind: SubjectKind, subject: string, age: ReportedAge | undefined): void {
-    if (age === undefined || link.state().state === 'closed') return;
-    if (kind === 'host') notify(options.onHostStatus, { host: subject, ...age });
-    else notify(options.onStatus, { server: subject, ...age });
-  }
-
-  function onState(state: MonitorState): void {
-    if (state.state === 'connecting') for (const kind of KINDS) ages[kind].restart();
-    notify(options.onState, state);
-  }
-
-  function onData(data: unknown): void {
-    const message = parseMessage(data);
-    if (message === undefined) return;
-    if (message.type === 'unreadable') notify(options.onError, { code: 'bad-data', reason: message.reason });
-    else if (message.type === 'error') {
-      notify(options.onError, { code: message.code, reason: message.detail });
-    } else if (isWanted(link.subscription(), message)) {
-      if (message.type === 'status') onStatus(message);
-      else onTopic(message);
-    }
-  }
-
-  function onStatus(status: StatusMessage): void {
-    const kind = kindOf(status);
-    const subject = subjectOf(status);
-    if (status.gone !== true) {
-      notifyAge(kind, subject, ages[kind].status(status));
-      return;
-    }
-    newest.forget(kind, subject);
-    ages[kind].forget(subject);
-    notifyAge(kind, subject, { ageMs: status.ageMs, stale: true, gone: true });
-  }
-
-  function onTopic(message: TopicMessage): void {
-    link.delivered(message.intervalMs);
-    if (!newest.offer(message)) return;
-    const kind = kindOf(message);
-    const age = ages[kind].message(message);
-    if (message.type === 'streams') notify(options.onStreams, message);
-    else if (message.type === 'connections') notify(options.onConnections, message);
-    else notify(options.onHosts, message);
-    notifyAge(kind, subjectOf(message), age);
-  }
-
+  const fleet = new FleetWatch({ base, token, transport, subscription, ports, listeners: options });
   // Later, so that a listener may use what is returned here.
-  void Promise.resolve().then(link.start);
-
+  void Promise.resolve().then(() => {
+    fleet.start();
+  });
   return {
     get state() {
-      return link.state();
+      return fleet.state;
     },
     subscribe: (next) => {
-      const wanted = subscribeMessage(next);
-      link.subscribe(wanted);
-      newest.clear();
-      for (const kind of KINDS) ages[kind].keepOnly((subject) => isAbout(wanted, kind, subject));
+      fleet.subscribe(subscribeMessage(next));
     },
-    latest: newest.get,
-    ageMs: (server) => ages.server.of(server).ageMs,
-    isStale: (server) => ages.server.of(server).stale,
-    silentMs: ages.server.silentMs,
-    silence: ages.server.silence,
-    hostAgeMs: (host) => ages.host.of(host).ageMs,
-    isHostStale: (host) => ages.host.of(host).stale,
+    latest: (topic, subject) => fleet.latest(topic, subject),
+    ageMs: (server) => fleet.age('server', server).ageMs,
+    isStale: (server) => fleet.age('server', server).stale,
+    silentMs: (server) => fleet.silentMs(server),
+    silence: (server) => fleet.silence(server),
+    hostAgeMs: (host) => fleet.age('host', host).ageMs,
+    isHostStale: (host) => fleet.age('host', host).stale,
     close: () => {
-      for (const kind of KINDS) ages[kind].stop();
-      link.close();
+      fleet.close();
     },
   };
 }

@@ -11,43 +11,44 @@ export interface SilenceWatchOptions {
 }
 
 /** Notices that nothing comes any more: a connection whose other side is gone looks like one with nothing to say. */
-export interface SilenceWatch {
+export class SilenceWatch {
+  readonly #options: SilenceWatchOptions;
+  #limitMs: number;
+  #isAsked = false;
+  #timer: unknown;
+
+  /** Begins at once. */
+  constructor(options: SilenceWatchOptions) {
+    this.#options = options;
+    this.#limitMs = options.limitMs;
+    this.#wait();
+  }
+
   /** Something has come. */
-  readonly received: (limitMs?: number) => void;
+  received(limitMs = this.#limitMs): void {
+    this.#limitMs = limitMs;
+    this.#isAsked = false;
+    this.#wait();
+  }
+
   /** Asks at once whether the other side is there. */
-  readonly ask: () => void;
-  readonly stop: () => void;
-}
-
-export function watchSilence({ limitMs, timers, onQuiet, onSilent }: SilenceWatchOptions): SilenceWatch {
-  let isAsked = false;
-  let timer: unknown;
-
-  function wait(): void {
-    timers.clearTimeout(timer);
-    timer = timers.setTimeout(() => {
-      if (isAsked) onSilent();
-      else ask();
-    }, limitMs / 2);
+  ask(): void {
+    if (this.#isAsked) return;
+    this.#isAsked = true;
+    this.#wait();
+    this.#options.onQuiet();
   }
 
-  function ask(): void {
-    if (isAsked) return;
-    isAsked = true;
-    wait();
-    onQuiet();
+  stop(): void {
+    this.#options.timers.clearTimeout(this.#timer);
   }
 
-  wait();
-  return {
-    received: (newLimitMs = limitMs) => {
-      limitMs = newLimitMs;
-      isAsked = false;
-      wait();
-    },
-    ask,
-    stop: () => {
-      timers.clearTimeout(timer);
-    },
-  };
+  #wait(): void {
+    const { timers, onSilent } = this.#options;
+    timers.clearTimeout(this.#timer);
+    this.#timer = timers.setTimeout(() => {
+      if (this.#isAsked) onSilent();
+      else this.ask();
+    }, this.#limitMs / 2);
+  }
 }

@@ -1,30 +1,31 @@
 import type { Timers } from './ports.ts';
 
 /** Runs something when asked to, at once, but not more often than every so many ms; no request is lost. */
-export interface Throttle {
-  readonly ask: () => void;
-  readonly stop: () => void;
-}
+export class Throttle {
+  readonly #run: () => void;
+  readonly #pauseMs: number;
+  readonly #timers: Timers;
+  #isAsked = false;
+  #timer: unknown;
 
-export function createThrottle(run: () => void, pauseMs: number, timers: Timers): Throttle {
-  let isAsked = false;
-  let timer: unknown;
-
-  function ask(): void {
-    isAsked = true;
-    if (timer === undefined) next();
+  constructor(run: () => void, pauseMs: number, timers: Timers) {
+    this.#run = run;
+    this.#pauseMs = pauseMs;
+    this.#timers = timers;
   }
 
-  function next(): void {
-    timer = isAsked ? timers.setTimeout(next, pauseMs) : undefined;
-    if (isAsked) run();
-    isAsked = false;
+  ask(): void {
+    this.#isAsked = true;
+    if (this.#timer === undefined) this.#next();
   }
 
-  return {
-    ask,
-    stop: () => {
-      timers.clearTimeout(timer);
-    },
+  stop(): void {
+    this.#timers.clearTimeout(this.#timer);
+  }
+
+  readonly #next = (): void => {
+    this.#timer = this.#isAsked ? this.#timers.setTimeout(this.#next, this.#pauseMs) : undefined;
+    if (this.#isAsked) this.#run();
+    this.#isAsked = false;
   };
 }

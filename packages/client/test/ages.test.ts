@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Age } from '@mediamtx-monitor/types';
-import { type Ages, createAges } from '../src/ages.ts';
+import { Ages } from '../src/ages.ts';
 import { createManualTime, type ManualTime } from './support/manual-time.ts';
 import {
   connectionsMessage,
@@ -15,7 +15,7 @@ type AgeUpdate = readonly [subject: string, age: Age];
 function setUp(): { ages: Ages; time: ManualTime; updates: AgeUpdate[] } {
   const time = createManualTime();
   const updates: AgeUpdate[] = [];
-  return { time, updates, ages: createAges(time, (subject, age) => updates.push([subject, age])) };
+  return { time, updates, ages: new Ages(time, (subject, age) => updates.push([subject, age])) };
 }
 
 const age = (ageMs: number | null, stale: boolean): Age => ({ ageMs, stale });
@@ -202,7 +202,7 @@ describe('staleness', () => {
       },
     };
     const updates: AgeUpdate[] = [];
-    const ages = createAges(early, (subject, each) => updates.push([subject, each]));
+    const ages = new Ages(early, (subject, each) => updates.push([subject, each]));
     ages.message(streamsMessage());
     time.advance(5_900);
     expect(updates).toStrictEqual([]);

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { openConnection } from '../src/connection.ts';
+import { SocketConnection } from '../src/connection.ts';
 import type { Socket } from '../src/ports.ts';
 import { createManualTime } from './support/manual-time.ts';
 
@@ -35,7 +35,7 @@ test('a socket that goes on after it was closed is not listened to', () => {
   const record = (what: string) => () => {
     events.push(what);
   };
-  const connection = openConnection(
+  const connection = new SocketConnection(
     'ws://127.0.0.1',
     { webSocket: UnrulySocket, timers: time.timers },
     { onOpen: record('open'), onData: record('data'), onQuiet: record('quiet'), onEnd: record('end') },

@@ -1,10 +1,10 @@
 import { expect, test } from '@jest/globals';
-import { createEventReader } from '../src/event-reader.ts';
+import { EventStreamReader } from '../src/event-reader.ts';
 
 function read(...pieces: readonly string[]): string[] {
   const data: string[] = [];
-  const take = createEventReader((each) => data.push(each));
-  for (const piece of pieces) take(piece);
+  const reader = new EventStreamReader((each) => data.push(each));
+  for (const piece of pieces) reader.take(piece);
   return data;
 }
 

@@ -1,13 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
-import { createNewest as createNewestOn, type Newest } from '../src/newest.ts';
+import { Newest } from '../src/newest.ts';
 import { createManualTime } from './support/manual-time.ts';
 import { connectionsMessage, hostsMessage, streamsMessage } from './support/messages.ts';
 
-const createNewest = (): Newest => createNewestOn(createManualTime().monotonicMs);
+function setUp(): Newest {
+  return new Newest(createManualTime().monotonicMs);
+}
 
 describe('newest', () => {
   test('an older message is not taken', () => {
-    const newest = createNewest();
+    const newest = setUp();
     const second = streamsMessage({ seq: 2 });
     expect(newest.offer(second)).toBe(true);
     expect(newest.offer(streamsMessage({ seq: 1 }))).toBe(false);
@@ -15,7 +17,7 @@ describe('newest', () => {
   });
 
   test('a collector that took over begins at 1', () => {
-    const newest = createNewest();
+    const newest = setUp();
     newest.offer(streamsMessage({ epoch: 1_000, seq: 500 }));
     const taken = streamsMessage({ epoch: 2_000, seq: 1 });
     expect(newest.offer(taken)).toBe(true);
@@ -24,7 +26,7 @@ describe('newest', () => {
   });
 
   test('one of the same tick is taken', () => {
-    const newest = createNewest();
+    const newest = setUp();
     newest.offer(streamsMessage({ seq: 2 }));
     const again = streamsMessage({ seq: 2 });
     expect(newest.offer(again)).toBe(true);
@@ -32,7 +34,7 @@ describe('newest', () => {
   });
 
   test('topics and servers have each their own', () => {
-    const newest = createNewest();
+    const newest = setUp();
     newest.offer(streamsMessage({ seq: 9 }));
     expect(newest.offer(connectionsMessage({ seq: 1 }))).toBe(true);
     expect(newest.offer(streamsMessage({ server: 'b', seq: 1 }))).toBe(true);
@@ -45,7 +47,7 @@ describe('newest', () => {
   });
 
   test('cleared, it has no message but still knows what is old', () => {
-    const newest = createNewest();
+    const newest = setUp();
     newest.offer(streamsMessage({ seq: 5 }));
     newest.clear();
     expect(newest.get('streams', 'main')).toBeUndefined();
@@ -55,7 +57,7 @@ describe('newest', () => {
 
   test('an older numbering that goes on is followed once the newer one has been silent for 3 intervals', () => {
     const time = createManualTime();
-    const newest = createNewestOn(time.monotonicMs);
+    const newest = new Newest(time.monotonicMs);
     newest.offer(streamsMessage({ epoch: 9_007_199_254_740_991 }));
     time.advance(6_001);
     expect([5, 6, 7].map((seq) => newest.offer(streamsMessage({ seq })))).toStrictEqual([false, true, true]);
@@ -63,7 +65,7 @@ describe('newest', () => {
   });
 
   test('what is forgotten begins anew, and takes nothing of another with it', () => {
-    const newest = createNewest();
+    const newest = setUp();
     for (const message of [
       streamsMessage({ seq: 5 }),
       connectionsMessage({ seq: 5 }),

@@ -1,11 +1,11 @@
 import { expect, test } from '@jest/globals';
-import { type SilenceWatch, watchSilence } from '../src/silence.ts';
+import { SilenceWatch } from '../src/silence.ts';
 import { createManualTime, type ManualTime } from './support/manual-time.ts';
 
 function setUp(): { silence: SilenceWatch; time: ManualTime; events: string[] } {
   const time = createManualTime();
   const events: string[] = [];
-  const silence = watchSilence({
+  const silence = new SilenceWatch({
     limitMs: 10_000,
     timers: time.timers,
     onQuiet: () => events.push('quiet'),

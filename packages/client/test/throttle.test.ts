@@ -1,12 +1,12 @@
 import { expect, test } from '@jest/globals';
-import { createThrottle, type Throttle } from '../src/throttle.ts';
+import { Throttle } from '../src/throttle.ts';
 import { createManualTime, type ManualTime } from './support/manual-time.ts';
 
 function setUp(): { throttle: Throttle; time: ManualTime; runs: number[] } {
   const time = createManualTime();
   const start = time.monotonicMs();
   const runs: number[] = [];
-  const throttle = createThrottle(() => runs.push(time.monotonicMs() - start), 250, time.timers);
+  const throttle = new Throttle(() => runs.push(time.monotonicMs() - start), 250, time.timers);
   return { throttle, time, runs };
 }
 

@@ -1,0 +1,147 @@
+import {
+  type Age,
+  kindOf,
+  type Silence,
+  type StatusMessage,
+  type SubjectKind,
+  subjectOf,
+  type SubscribeMessage,
+  type Topic,
+} from '@mediamtx-monitor/types';
+import { Ages } from './ages.ts';
+import type { MonitorState } from './connection-failure.ts';
+import { PersistentLink, type PersistentLinkOptions } from './link.ts';
+import type { MonitorListeners, ReportedAge } from './listeners.ts';
+import { parseMessage, type TopicMessage, type TopicMessages } from './messages.ts';
+import { Newest } from './newest.ts';
+import { isAbout, isWanted } from './subscription.ts';
+
+export interface FleetWatchOptions extends Omit<PersistentLinkOptions, 'onState' | 'onData'> {
+  readonly listeners: MonitorListeners;
+}
+
+const KINDS: readonly SubjectKind[] = ['server', 'host'];
+
+/** What is known of all servers and hosts that are subscribed to; tells the listeners what is new. */
+export class FleetWatch {
+  readonly #options: FleetWatchOptions;
+  readonly #newest: Newest;
+  readonly #ages: Readonly<Record<SubjectKind, Ages>>;
+  readonly #link: PersistentLink;
+
+  constructor(options: FleetWatchOptions) {
+    const { ports } = options;
+    this.#options = options;
+    this.#newest = new Newest(ports.monotonicMs);
+    this.#ages = { server: this.#agesOf('server'), host: this.#agesOf('host') };
+    this.#link = new PersistentLink({
+      ...options,
+      onState: (state) => {
+        this.#onState(state);
+      },
+      onData: (data) => {
+        this.#onData(data);
+      },
+    });
+  }
+
+  get state(): MonitorState {
+    return this.#link.state;
+  }
+
+  start(): void {
+    this.#link.start();
+  }
+
+  /** Takes the place of what was subscribed to. */
+  subscribe(wanted: SubscribeMessage): void {
+    this.#link.subscribe(wanted);
+    this.#newest.clear();
+    for (const kind of KINDS) this.#ages[kind].keepOnly((subject) => isAbout(wanted, kind, subject));
+  }
+
+  latest<T extends Topic>(topic: T, subject: string): TopicMessages[T] | undefined {
+    return this.#newest.get(topic, subject);
+  }
+
+  age(kind: SubjectKind, subject: string): Age {
+    return this.#ages[kind].of(subject);
+  }
+
+  silentMs(server: string): number | null {
+    return this.#ages.server.silentMs(server);
+  }
+
+  silence(server: string): Silence {
+    return this.#ages.server.silence(server);
+  }
+
+  /** For ever. */
+  close(): void {
+    for (const kind of KINDS) this.#ages[kind].stop();
+    this.#link.close();
+  }
+
+  #agesOf(kind: SubjectKind): Ages {
+    return new Ages(this.#options.ports, (subject, age) => {
+      this.#notifyAge(kind, subject, age);
+    });
+  }
+
+  #onState(state: MonitorState): void {
+    if (state.state === 'connecting') for (const kind of KINDS) this.#ages[kind].restart();
+    this.#notify(this.#options.listeners.onState, state);
+  }
+
+  #onData(data: unknown): void {
+    const { onError } = this.#options.listeners;
+    const message = parseMessage(data);
+    if (message === undefined) return;
+    if (message.type === 'unreadable') this.#notify(onError, { code: 'bad-data', reason: message.reason });
+    else if (message.type === 'error') {
+      this.#notify(onError, { code: message.code, reason: message.detail });
+    } else if (isWanted(this.#link.subscription, message)) {
+      if (message.type === 'status') this.#onStatus(message);
+      else this.#onTopic(message);
+    }
+  }
+
+  #onStatus(status: StatusMessage): void {
+    const kind = kindOf(status);
+    const subject = subjectOf(status);
+    if (status.gone !== true) {
+      this.#notifyAge(kind, subject, this.#ages[kind].status(status));
+      return;
+    }
+    this.#newest.forget(kind, subject);
+    this.#ages[kind].forget(subject);
+    this.#notifyAge(kind, subject, { ageMs: status.ageMs, stale: true, gone: true });
+  }
+
+  #onTopic(message: TopicMessage): void {
+    this.#link.delivered(message.intervalMs);
+    if (!this.#newest.offer(message)) return;
+    const { onStreams, onConnections, onHosts } = this.#options.listeners;
+    const kind = kindOf(message);
+    const age = this.#ages[kind].message(message);
+    if (message.type === 'streams') this.#notify(onStreams, message);
+    else if (message.type === 'connections') this.#notify(onConnections, message);
+    else this.#notify(onHosts, message);
+    this.#notifyAge(kind, subjectOf(message), age);
+  }
+
+  #notifyAge(kind: SubjectKind, subject: string, age: ReportedAge | undefined): void {
+    if (age === undefined || this.state.state === 'closed') return;
+    const { onStatus, onHostStatus } = this.#options.listeners;
+    if (kind === 'host') this.#notify(onHostStatus, { host: subject, ...age });
+    else this.#notify(onStatus, { server: subject, ...age });
+  }
+
+  #notify<T>(listener: ((update: T) => void) | undefined, update: T): void {
+    try {
+      listener?.(update);
+    } catch (error) {
+      this.#options.ports.report(error);
+    }
+  }
+}

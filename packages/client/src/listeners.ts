@@ -1,0 +1,36 @@
+import type { Age } from '@mediamtx-monitor/types';
+import type { ConnectionFailure, MonitorState } from './connection-failure.ts';
+import type { TopicMessages } from './messages.ts';
+
+/** How old the data of a server or host is. */
+export interface ReportedAge extends Age {
+  /** There only when nothing new has come of it for a day, or it was forgotten: it isn't part of the fleet any more. */
+  readonly gone?: true;
+}
+
+/** How old a server's data is. */
+export interface ServerAge extends ReportedAge {
+  readonly server: string;
+}
+
+/** How old a host's data is. */
+export interface HostAge extends ReportedAge {
+  readonly host: string;
+}
+
+/** What a program wants to hear. What a listener throws is reported as uncaught and disturbs nothing. */
+export interface MonitorListeners {
+  /** Each message of topic `streams`. The same tick may come again, with what is subscribed to then. */
+  readonly onStreams?: (message: TopicMessages['streams']) => void;
+  /** Each message of topic `connections`. */
+  readonly onConnections?: (message: TopicMessages['connections']) => void;
+  /** Each message of topic `hosts`. */
+  readonly onHosts?: (message: TopicMessages['hosts']) => void;
+  /** When the staleness of a server is first known, at each change, and when it is gone; also without a connection. */
+  readonly onStatus?: (age: ServerAge) => void;
+  /** The same of a host, as long as topic `hosts` is subscribed to. */
+  readonly onHostStatus?: (age: HostAge) => void;
+  readonly onState?: (state: MonitorState) => void;
+  /** The API sent an error message, or something that can't be read. What it leads to is told by `onState`. */
+  readonly onError?: (failure: ConnectionFailure) => void;
+}
