@@ -43,8 +43,8 @@ export default {
   globalSetup: '<rootDir>/packages/testkit/src/jest/global-setup.ts',
   globalTeardown: '<rootDir>/packages/testkit/src/jest/global-teardown.ts',
   testTimeout: 60_000,
-  // Most tests wait more than they reckon: of two processors jest would leave one idle.
-  maxWorkers: Math.max(2, availableParallelism() - 1),
+  // Most tests wait more than they reckon: with as many workers as processors, these would be idle for a third of the time.
+  maxWorkers: availableParallelism() + 1,
   // With ES modules each test file leaks some megabytes into its worker.
   workerIdleMemoryLimit: '400MB',
 };

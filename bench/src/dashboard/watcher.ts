@@ -16,6 +16,8 @@ const COUNT_TICKS = `{
   });
 }`;
 
+const CHARTS = /\/uPlot[^/]*\.js$/;
+
 /** A page that stays open, and what it keeps. */
 export class Watcher {
   readonly page: Page;
@@ -31,7 +33,10 @@ export class Watcher {
     const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: 'en-GB' });
     await context.addInitScript(COUNT_TICKS);
     const page = await context.newPage();
+    // What draws charts is loaded by each page some seconds after its rows: it is no growth.
+    const charts = page.waitForResponse(CHARTS);
     await page.goto(`${url}/${query}`);
+    await charts;
     return new Watcher(page, await Meter.of(browser, page));
   }
 
