@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# All checks; a failed one doesn't hide the others. Two go on at a time, since each leaves a processor idle now and then.
+# All checks; a failed one doesn't hide the others. The longest go on side by side, since each leaves processors idle.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -12,9 +12,9 @@ scripts/ensure-tools.sh prometheus promtool || true
 
 results=()
 status=0
-beside_name='' beside_pid=''
+beside_pid=''
 
-# Ends the check that runs beside, all its processes, when this is interrupted.
+# Ends what runs beside, all its processes, when this is interrupted.
 trap '[[ -z $beside_pid ]] || kill -- "-$beside_pid" || true' EXIT
 
 judge() {
@@ -35,37 +35,33 @@ check() {
   judge "$name" "$code"
 }
 
-# Starts a check beside those that follow.
+# What needs one processor while jest needs the other, shown when both are done.
 beside() {
-  beside_name=$1
-  shift
-  # With job control it has a process group of its own.
-  set -m
-  "$@" >test-results/beside.log 2>&1 &
-  beside_pid=$!
-  set +m
-}
-
-# Waits for it, and shows what it said.
-joined() {
-  local code=0
-  wait "$beside_pid" || code=$?
-  beside_pid=''
-  printf '\n--- %s\n' "$beside_name"
-  cat test-results/beside.log
-  judge "$beside_name" "$code"
+  local codes=0
+  printf '\n--- browser tests (chromium)\n'
+  scripts/test-browser.sh --ci --json --outputFile test-results/browser.json || codes=1
+  printf '\n--- style (eslint, prettier)\n'
+  scripts/pnpm.sh run --silent lint || codes=$((codes + 2))
+  return "$codes"
 }
 
 # Types first: lint and some tests need what it builds.
 check 'types (tsc)' scripts/pnpm.sh run --silent typecheck
-beside 'style (eslint, prettier)' scripts/pnpm.sh run --silent lint
 check 'import cycles (dpdm)' scripts/pnpm.sh run --silent cycles
 check 'dead code (knip)' scripts/pnpm.sh run --silent unused
 check 'dashboard (vite)' scripts/pnpm.sh run --silent build
-joined
-beside 'browser tests (chromium)' scripts/test-browser.sh --ci --json --outputFile test-results/browser.json
+# With job control it has a process group of its own.
+set -m
+beside >test-results/beside.log 2>&1 &
+beside_pid=$!
+set +m
 check 'tests (jest)' scripts/pnpm.sh run --silent test --ci --json --outputFile test-results/jest.json
-joined
+codes=0
+wait "$beside_pid" || codes=$?
+beside_pid=''
+cat test-results/beside.log
+judge 'browser tests (chromium)' $((codes & 1))
+judge 'style (eslint, prettier)' $((codes & 2))
 
 printf '\n'
 printf '%s\n' "${results[@]}"
