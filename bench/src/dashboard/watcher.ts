@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { type Kept, Meter } from './meter.ts';
+import { CONTEXT } from './open.ts';
 import { readersAt } from './traffic.ts';
 
 /**
@@ -30,7 +31,7 @@ export class Watcher {
 
   /** Opens a view in a profile of its own. @param query with its `?` */
   static async open(browser: Browser, url: string, query: string): Promise<Watcher> {
-    const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: 'en-GB' });
+    const context = await browser.newContext(CONTEXT);
     await context.addInitScript(COUNT_TICKS);
     const page = await context.newPage();
     // What draws charts is loaded by each page some seconds after its rows: it is no growth.

@@ -54,13 +54,16 @@ export interface PathConfigurationFact {
   readonly runOnDemand: boolean;
 }
 
+/** How ids begin of links over which MediaMTX pulls; the path's name follows. */
+export const PULL_LINK_PREFIX = 'pull:';
+
 /** A static source, from MediaMTX 1.21 on. */
 export interface StaticSourceFact {
   /** `idle`, `running` or `error`. */
   readonly state: string | null;
   /** Without secrets; `null` while there is none. */
   readonly error: string | null;
-  /** Its link's statistics as those of a publishing connection with the id `pull:` and the path's name; `null` while unconnected. */
+  /** Its link's statistics as those of a publishing connection with the id `PULL_LINK_PREFIX` and the path's name; `null` while unconnected. */
   readonly link: ConnectionFact | null;
 }
 

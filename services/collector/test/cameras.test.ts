@@ -1,9 +1,8 @@
 import { expect, test } from '@jest/globals';
 import type { StreamRecord } from '@mediamtx-monitor/types';
 import { derive, NO_MEMORY } from '../src/derive/index.ts';
-import { normalise } from './support/polls.ts';
 import { momentAt, SETTINGS, START_MS } from './derive/facts.ts';
-import { items, pollOf, type RawItem } from './support/polls.ts';
+import { items, normalise, pollOf, type RawItem } from './support/polls.ts';
 
 /** A pulled camera as MediaMTX 1.16 and later list it. */
 const camera = (name: string, changes: RawItem): RawItem => ({

@@ -1,8 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { asCount, asFields, asFlag, asLabel, asMeasure, asText, asTimeMs } from '../src/fields.ts';
-import { normalise } from './support/polls.ts';
-import { connectionsOf, extraPoll, items, pathOf, pollOf } from './support/polls.ts';
+import { connectionsOf, extraPoll, items, normalise, pathOf, pollOf } from './support/polls.ts';
 
 const NEITHER = [null, undefined, {}, [], '', true];
 

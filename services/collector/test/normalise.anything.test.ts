@@ -1,8 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { type Observation } from '../src/facts.ts';
-import { normalise } from './support/polls.ts';
-import { items, pollOf, type RawItem, recordedItems } from './support/polls.ts';
+import { items, normalise, pollOf, type RawItem, recordedItems } from './support/polls.ts';
 import { CONNECTION_LISTS, SAMPLES } from './support/samples.ts';
 import { LIST_NAMES, type ListName } from '../src/protocols/index.ts';
 

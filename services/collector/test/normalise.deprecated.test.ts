@@ -1,9 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
 import { constructedBody, recordedBody } from '@mediamtx-monitor/testkit';
 import { LIST_NAMES, type ListName } from '../src/protocols/index.ts';
-import { normalise, type RawPoll } from './support/polls.ts';
 import { routeOf } from '../src/poll/routes.ts';
-import { items, itemsOf, onlyPath, pollOf, type RawItem, recordedPoll } from './support/polls.ts';
+import {
+  items,
+  itemsOf,
+  normalise,
+  onlyPath,
+  pollOf,
+  type RawItem,
+  type RawPoll,
+  recordedPoll,
+} from './support/polls.ts';
 
 /** What MediaMTX calls deprecated since 1.16 or 1.17, by list; SRT connections never had other names for their bytes. */
 const BYTES = ['bytesReceived', 'bytesSent'];

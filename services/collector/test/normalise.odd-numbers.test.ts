@@ -1,6 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { normalise } from './support/polls.ts';
-import { connectionOf, items, itemsOf, pollOf } from './support/polls.ts';
+import { connectionOf, items, itemsOf, normalise, pollOf } from './support/polls.ts';
 
 // As text, since JavaScript has no way to write these numbers.
 const PATHS = `{"items":[

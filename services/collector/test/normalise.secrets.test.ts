@@ -1,8 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
 import { RECORDED_VERSIONS, type RecordedVersion } from '@mediamtx-monitor/testkit';
 import { LIST_NAMES } from '../src/protocols/index.ts';
-import { normalise, type RawPoll } from './support/polls.ts';
-import { extraPoll, items, pollOf, type RawItem, recordedItems, recordedPoll } from './support/polls.ts';
+import {
+  extraPoll,
+  items,
+  normalise,
+  pollOf,
+  type RawItem,
+  type RawPoll,
+  recordedItems,
+  recordedPoll,
+} from './support/polls.ts';
 import { CONNECTION_LISTS, SAMPLES } from './support/samples.ts';
 
 const PHASES = ['empty', 't0', 't1'] as const;

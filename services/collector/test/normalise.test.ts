@@ -2,8 +2,16 @@ import { describe, expect, test } from '@jest/globals';
 import { RECORDED_VERSIONS } from '@mediamtx-monitor/testkit';
 import { PROTOCOLS } from '@mediamtx-monitor/types';
 import { type Observation } from '../src/facts.ts';
-import { normalise } from './support/polls.ts';
-import { FAILED, items, OFF, pollOf, RECEIVED_AT_MS, recordedPoll } from './support/polls.ts';
+import {
+  FAILED,
+  items,
+  normalise,
+  LEADING_LISTS,
+  OFF,
+  pollOf,
+  RECEIVED_AT_MS,
+  recordedPoll,
+} from './support/polls.ts';
 import { LIST_NAMES, type ListName, type ListOutcome } from '../src/protocols/index.ts';
 
 const VERSIONS_TOLD = { '1.17.0': 'v1.17.0', '1.18.0': 'v1.18.0', '1.20.1': 'v1.20.1' };
@@ -73,19 +81,9 @@ describe('one list failing, each in turn', () => {
 });
 
 describe('an item without identity makes its list invalid as a whole', () => {
-  const identified: readonly ListName[] = [
-    'srtconns',
-    'rtspsessions',
-    'rtspssessions',
-    'rtmpconns',
-    'rtmpsconns',
-    'hlssessions',
-    'webrtcsessions',
-    'moqsessions',
-  ];
   const nameless = [null, 7, 'text', [], {}, { id: null }, { id: '' }, { id: 4 }, { name: 'cam' }];
 
-  test.each(identified)('%s', (list) => {
+  test.each(LEADING_LISTS)('%s', (list) => {
     for (const item of nameless) {
       const observation = normalise(pollOf({ [list]: items({ id: 'a' }, item) }), 'full');
       expect(observation).toMatchObject({ status: 'up', missing: [list] });

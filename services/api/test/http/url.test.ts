@@ -1,7 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { originForm } from '../../src/http/url.ts';
-import { pathOf } from '../../src/http/url.ts';
+import { originForm, pathOf } from '../../src/http/url.ts';
 
 test.each([
   ['/a?b=c', '/a?b=c'],

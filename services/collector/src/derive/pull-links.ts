@@ -1,5 +1,5 @@
 import type { ConnectionRecord } from '@mediamtx-monitor/types';
-import type { Observation, PathFact } from '../facts.ts';
+import { type Observation, type PathFact, PULL_LINK_PREFIX } from '../facts.ts';
 import { carriedConnection } from './carried.ts';
 import { streamClockRate } from './tracks.ts';
 import { type ConnectionContext, deriveConnection } from './connection.ts';
@@ -16,7 +16,7 @@ interface PullLinks {
 }
 
 /** Whether a connection is the link of a stream that MediaMTX pulls. */
-export const isPullLink = ({ id }: ConnectionRecord): boolean => id.startsWith('pull:');
+export const isPullLink = ({ id }: ConnectionRecord): boolean => id.startsWith(PULL_LINK_PREFIX);
 
 /**
  * Derives the links of streams that MediaMTX pulls. What wasn't asked this time stays as last read, until its stream

@@ -1,13 +1,14 @@
 import type { AddressPrivacy } from '@mediamtx-monitor/types';
 import { isHostAndPort, shownTarget } from '../addresses.ts';
-import type {
-  ForwardFact,
-  PathAnswers,
-  PathDetails,
-  PathFact,
-  ReceivedFact,
-  StaticSourceFact,
-  TrackFact,
+import {
+  type ForwardFact,
+  type PathAnswers,
+  type PathDetails,
+  type PathFact,
+  type ReceivedFact,
+  type StaticSourceFact,
+  type TrackFact,
+  PULL_LINK_PREFIX,
 } from '../facts.ts';
 import { asCount, asFields, asFlag, asLabel, asText, asTimeMs, type Fields } from '../fields.ts';
 import { type ConnectionFact, pullModuleOf } from '../protocols/index.ts';
@@ -99,7 +100,7 @@ function linkOf(name: string, fields: Fields, privacy: AddressPrivacy): Connecti
   const remoteAddr = asText(statistics['remoteAddr']);
   const publisher = {
     ...statistics,
-    id: `pull:${name}`,
+    id: `${PULL_LINK_PREFIX}${name}`,
     path: name,
     state: 'publish',
     remoteAddr: isHostAndPort(remoteAddr) ? remoteAddr : null,

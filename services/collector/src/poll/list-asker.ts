@@ -1,5 +1,5 @@
 import { asFields } from '../fields.ts';
-import { type ListFailure, type ListOutcome, listOfType } from '../protocols/index.ts';
+import { type ListFailure, type ListName, type ListOutcome, listOfType } from '../protocols/index.ts';
 import type { Budget } from './budget.ts';
 import { dueLists, type KnownLists, type ListState, nextKnown } from './due-lists.ts';
 import { failed } from './failures.ts';
@@ -132,8 +132,7 @@ export class ListAsker<List extends string> {
       if (asked.some(([, { outcome }]) => outcome.kind === 'items' && outcome.isNewConnection === true))
         this.#known = kept(this.#known, (list) => list !== 'info');
       if (paths === undefined) continue;
-      this.#named =
-        paths.kind === 'items' ? new Set([...types].flatMap((type) => listOfType(type) ?? [])) : null;
+      this.#named = paths.kind === 'items' ? listsOfTypes(types) : null;
       if (paths.kind !== 'items' && monotonicMs() - startMs > roundMs * LATE_SHARE) return attempts;
     }
   }
@@ -200,6 +199,11 @@ export function addTypesIn(path: unknown, types: Set<string>): void {
     const type = asFields(client)?.['type'];
     if (typeof type === 'string') types.add(type);
   }
+}
+
+/** The lists that have the connections of these types. */
+export function listsOfTypes(types: ReadonlySet<string>): ReadonlySet<ListName> {
+  return new Set([...types].flatMap((type) => listOfType(type) ?? []));
 }
 
 /** The failure of a list that answers "not there" while the path list names one of its connections. */

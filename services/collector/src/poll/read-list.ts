@@ -80,11 +80,9 @@ interface ListQuestion {
   readonly read: (item: unknown) => unknown;
 }
 
-const keepItem = (_list: string, item: unknown): unknown => item;
-
 /** Makes the function that reads the lists of one server. */
 export function createListReader(options: ListReaderOptions): ReadList {
-  const { server, request, timeoutMs, readItem = keepItem } = options;
+  const { server, request, timeoutMs, readItem } = options;
   const { url } = server;
 
   async function ask(
@@ -136,7 +134,7 @@ export function createListReader(options: ListReaderOptions): ReadList {
     const route = routeOf(list, naming);
     const read = (item: unknown): unknown => {
       onItem?.(item);
-      return readItem(list, item);
+      return readItem === undefined ? item : readItem(list, item);
     };
     try {
       const outcome = await readPages({ route, budget, read }, deadline);

@@ -11,6 +11,7 @@ import {
   type Snapshot,
 } from '../../src/derive/index.ts';
 import {
+  type ForwardFact,
   NO_DETAILS,
   type Observation,
   type PathDetails,
@@ -170,6 +171,17 @@ export function protocolsOf(connections: readonly ConnectionFact[], receivedAtMs
     },
   }));
 }
+
+export const forwardFact = (fields: Partial<ForwardFact> = {}): ForwardFact => ({
+  id: 'a',
+  position: 1,
+  protocol: 'rtmp',
+  state: 'forwarding',
+  error: null,
+  remoteAddr: null,
+  outboundBytes: 0,
+  ...fields,
+});
 
 export interface TickFacts {
   /** `null`: the path list could not be read. */

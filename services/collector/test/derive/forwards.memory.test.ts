@@ -8,18 +8,10 @@ import {
 } from '../../src/derive/forwards.ts';
 import type { ForwardMemory, ForwardsMemory, StreamMemory } from '../../src/derive/memory.ts';
 import type { ForwardFact } from '../../src/facts.ts';
-import { pathFact, ticker } from './facts.ts';
+import { forwardFact, pathFact, ticker } from './facts.ts';
 
-const fact = (fields: Partial<ForwardFact> = {}): ForwardFact => ({
-  id: 'a',
-  position: 1,
-  protocol: 'rtmp',
-  state: 'forwarding',
-  error: null,
-  remoteAddr: null,
-  outboundBytes: null,
-  ...fields,
-});
+const fact = (fields: Partial<ForwardFact> = {}): ForwardFact =>
+  forwardFact({ outboundBytes: null, ...fields });
 const answered = (
   before: ForwardsMemory | null,
   atMs: number,

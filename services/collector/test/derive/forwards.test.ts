@@ -4,18 +4,17 @@ import type { StreamRecord } from '@mediamtx-monitor/types';
 import { streamRecordSchema } from '@mediamtx-monitor/types/schemas';
 import Joi from 'joi';
 import type { ForwardFact, PathDetails, PathFact } from '../../src/facts.ts';
-import { IDLE, isoAfter, nextCollector, pathFact, START_MS, type TickFacts, ticker } from './facts.ts';
+import {
+  forwardFact as forward,
+  IDLE,
+  isoAfter,
+  nextCollector,
+  pathFact,
+  START_MS,
+  type TickFacts,
+  ticker,
+} from './facts.ts';
 
-const forward = (fields: Partial<ForwardFact> = {}): ForwardFact => ({
-  id: 'a',
-  position: 1,
-  protocol: 'rtmp',
-  state: 'forwarding',
-  error: null,
-  remoteAddr: null,
-  outboundBytes: 0,
-  ...fields,
-});
 const answers = (receivedAtMs: number, ...fact: ForwardFact[]): Partial<PathDetails> => ({
   forwards: new Map([['cam', { fact, receivedAtMs }]]),
 });

@@ -1,7 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import { RECORDED_VERSIONS, type RecordedVersion } from '@mediamtx-monitor/testkit';
-import { normalise } from '../support/polls.ts';
-import { extraPoll, items, onlyPath, pathOf, pollOf, recordedItems, recordedPoll } from '../support/polls.ts';
+import {
+  extraPoll,
+  items,
+  normalise,
+  onlyPath,
+  pathOf,
+  pollOf,
+  recordedItems,
+  recordedPoll,
+} from '../support/polls.ts';
 
 const named = (codec: string) => ({
   codec,

@@ -1,20 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { dueLists, type KnownLists, type ListState, nextKnown } from '../../src/poll/due-lists.ts';
 import { LIST_NAMES, type ListName } from '../../src/protocols/index.ts';
+import { LEADING_LISTS } from '../support/polls.ts';
 
 const INTERVAL_MS = 2_000;
 const NOBODY: ReadonlySet<string> = new Set();
-/** Lists that are asked by themselves: the others go with one of them. */
-const ALONE: readonly ListName[] = [
-  'srtconns',
-  'rtspsessions',
-  'rtspssessions',
-  'rtmpconns',
-  'rtmpsconns',
-  'hlssessions',
-  'webrtcsessions',
-  'moqsessions',
-];
 
 /** After a first tick in which all lists were empty but for those that are given. */
 const afterFirst = (answers: Partial<Record<ListName, ListState>> = {}): KnownLists => {
@@ -34,7 +24,7 @@ describe('due are', () => {
     expect(due(afterFirst(), NOBODY)).toStrictEqual(['paths']);
   });
 
-  test.each(ALONE)('%s, once the path list names it, and what goes with it', (list) => {
+  test.each(LEADING_LISTS)('%s, once the path list names it, and what goes with it', (list) => {
     const found = due(afterFirst(), new Set([list]));
     expect(found).toContain(list);
     const others = found.filter((name) => name !== 'paths' && name !== list);
@@ -45,7 +35,7 @@ describe('due are', () => {
     );
   });
 
-  test.each(ALONE)('%s, while it had something in it last time, named or not', (list) => {
+  test.each(LEADING_LISTS)('%s, while it had something in it last time, named or not', (list) => {
     expect(due(afterFirst({ [list]: 'busy' }), NOBODY)).toContain(list);
   });
 
@@ -122,7 +112,7 @@ describe('turns', () => {
     'come to each quiet list once in 10 s, with ticks %s ms beside their time',
     (jitterMs) => {
       const asked = ticks(afterFirst(), 60, INTERVAL_MS, NOBODY, jitterMs);
-      for (const list of ALONE) {
+      for (const list of LEADING_LISTS) {
         const times = asked.flatMap((lists, tick) => (lists.includes(list) ? [tick + 1] : []));
         const gaps = times.map((tick, index) => tick - (times[index - 1] ?? 0));
         expect(Math.max(...gaps)).toBeLessThanOrEqual(5);
@@ -133,8 +123,8 @@ describe('turns', () => {
 
   test('are spread over ticks', () => {
     const counts = ticks(afterFirst(), 60).map((lists) => lists.length - 1);
-    expect(Math.max(...counts)).toBeLessThanOrEqual(Math.ceil(ALONE.length / 5));
-    expect(Math.min(...counts)).toBeGreaterThanOrEqual(Math.floor(ALONE.length / 5));
+    expect(Math.max(...counts)).toBeLessThanOrEqual(Math.ceil(LEADING_LISTS.length / 5));
+    expect(Math.min(...counts)).toBeGreaterThanOrEqual(Math.floor(LEADING_LISTS.length / 5));
   });
 
   test('come to lists that are off, and to info, once in 60 s, and not all at once', () => {
@@ -182,7 +172,7 @@ describe('turns', () => {
 
   test('that was missed comes with the next tick', () => {
     const found: readonly string[] = due(afterFirst(), NOBODY, 25_000);
-    expect(ALONE.filter((list) => !found.includes(list))).toStrictEqual([]);
+    expect(LEADING_LISTS.filter((list) => !found.includes(list))).toStrictEqual([]);
   });
 });
 

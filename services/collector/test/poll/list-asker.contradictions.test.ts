@@ -1,15 +1,14 @@
 import { expect, test } from '@jest/globals';
 import { RECORDED_VERSIONS } from '@mediamtx-monitor/testkit';
-import { normalise } from '../support/polls.ts';
-import { LIST_NAMES, type ListOutcome, listOfType } from '../../src/protocols/index.ts';
-import { addTypesIn, contradictionFailure } from '../../src/poll/list-asker.ts';
-import { FAILED, items, OFF, recordedPoll } from '../support/polls.ts';
+import { LIST_NAMES, type ListOutcome } from '../../src/protocols/index.ts';
+import { addTypesIn, contradictionFailure, listsOfTypes } from '../../src/poll/list-asker.ts';
+import { FAILED, items, normalise, OFF, recordedPoll } from '../support/polls.ts';
 
 /** The lists whose connections a path list names. */
 function listsNamedBy(paths: ListOutcome): ReadonlySet<string> {
   const types = new Set<string>();
   for (const path of paths.kind === 'items' ? paths.items : []) addTypesIn(path, types);
-  return new Set([...types].flatMap((type) => listOfType(type) ?? []));
+  return listsOfTypes(types);
 }
 
 const path = (source: unknown, ...readers: unknown[]) => ({ name: 'cam', source, readers });

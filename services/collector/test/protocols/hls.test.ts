@@ -1,6 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
-import { normalise } from '../support/polls.ts';
-import { connectionOf, connectionsOf, FAILED, items, pollOf, recordedPoll } from '../support/polls.ts';
+import {
+  connectionOf,
+  connectionsOf,
+  FAILED,
+  items,
+  normalise,
+  pollOf,
+  recordedPoll,
+} from '../support/polls.ts';
 import { ticker } from '../derive/facts.ts';
 
 describe('recorded', () => {

@@ -1,7 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { RECORDED_VERSIONS } from '@mediamtx-monitor/testkit';
-import { normalise } from '../support/polls.ts';
-import { connectionOf, connectionsOf, recordedPoll } from '../support/polls.ts';
+import { connectionOf, connectionsOf, normalise, recordedPoll } from '../support/polls.ts';
 import { SAMPLES } from '../support/samples.ts';
 
 const of = (fields: object) => connectionOf('moqsessions', 'moq', { id: '1', ...fields });

@@ -15,6 +15,18 @@ import {
   type ListOutcome,
 } from '../../src/protocols/index.ts';
 
+/** Lists of connections that are told apart by their ids; the others go with one of them. */
+export const LEADING_LISTS: readonly ListName[] = [
+  'srtconns',
+  'rtspsessions',
+  'rtspssessions',
+  'rtmpconns',
+  'rtmpsconns',
+  'hlssessions',
+  'webrtcsessions',
+  'moqsessions',
+];
+
 /** A poll whose lists have their items as MediaMTX sends them. */
 export type RawPoll = Readonly<Record<ListName, ListOutcome>>;
 
