@@ -22,6 +22,18 @@ export {
   type SrtDetail,
   type WebrtcDetail,
 } from './connection.ts';
+export {
+  CAUSE_SOURCES,
+  EVENT_SEVERITIES,
+  EVENT_TYPES,
+  type CauseSource,
+  type EventCause,
+  type EventReason,
+  type EventSeverity,
+  type EventType,
+  type MonitorEvent,
+  type StoredEvent,
+} from './event.ts';
 export { EVENT_ID, isLaterEvent } from './event-id.ts';
 export {
   HEALTHS,
@@ -107,6 +119,7 @@ export {
   type SourceErrorValues,
   type TooMuchKind,
 } from './source-error.ts';
+export type { SessionRecord } from './session.ts';
 export { serverReasons } from './server-reasons.ts';
 export {
   EXPECTED_BY,

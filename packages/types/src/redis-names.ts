@@ -18,6 +18,12 @@ export interface RedisNames {
   readonly host: (host: string) => string;
   /** Sorted set: host id, by the Unix time (ms, Redis's own) of its newest message. How readers discover hosts. */
   readonly hostsSeen: string;
+  /** Redis stream (durable): what happened, of all servers; each entry has `json`. */
+  readonly events: string;
+  /** Redis stream (durable): closed sessions of all servers; each entry has `json`. */
+  readonly sessions: string;
+  /** Hash (durable): what the events of a server tell so far, by subject; what comes next is compared with it. */
+  readonly eventBaseline: (server: string) => string;
 }
 
 /** Builds the names under `prefix`. Server `main` uses the plain names. */
@@ -30,5 +36,8 @@ export function redisNames(prefix: string): RedisNames {
     channel: (topic) => `${prefix}:${topic}`,
     host: (host) => `${prefix}:host:${host}:latest`,
     hostsSeen: `${prefix}:hosts:seen`,
+    events: `${prefix}:events`,
+    sessions: `${prefix}:sessions`,
+    eventBaseline: (server) => `${base(server)}:events:baseline`,
   };
 }

@@ -11,6 +11,7 @@ const RESERVED_SERVER_IDS: ReadonlySet<string> = new Set([
   'latest',
   'meta',
   'servers',
+  'sessions',
   'streams',
 ]);
 

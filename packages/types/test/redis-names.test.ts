@@ -10,12 +10,16 @@ describe('redisNames', () => {
     expect(names.channel('streams')).toBe('mediamtx:streams');
     expect(names.channel('hosts')).toBe('mediamtx:hosts');
     expect(names.hostsSeen).toBe('mediamtx:hosts:seen');
+    expect(names.events).toBe('mediamtx:events');
+    expect(names.sessions).toBe('mediamtx:sessions');
+    expect(names.eventBaseline(DEFAULT_SERVER_ID)).toBe('mediamtx:events:baseline');
   });
 
   test('puts the id of another server after the prefix', () => {
     const names = redisNames(DEFAULT_KEY_PREFIX);
     expect(names.latest('streams', 'north')).toBe('mediamtx:north:streams:latest');
     expect(names.streamsMeta('north')).toBe('mediamtx:north:streams:meta');
+    expect(names.eventBaseline('north')).toBe('mediamtx:north:events:baseline');
   });
 
   test('puts the id of a host into its key', () => {

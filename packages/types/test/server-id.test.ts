@@ -25,12 +25,20 @@ describe('isServerId', () => {
     expect(isServerId(id)).toBe(false);
   });
 
-  test.each(['connections', 'events', 'history', 'host', 'hosts', 'latest', 'meta', 'servers', 'streams'])(
-    'refuses the word %j of a key',
-    (id) => {
-      expect(isServerId(id)).toBe(false);
-    },
-  );
+  test.each([
+    'connections',
+    'events',
+    'history',
+    'host',
+    'hosts',
+    'latest',
+    'meta',
+    'servers',
+    'sessions',
+    'streams',
+  ])('refuses the word %j of a key', (id) => {
+    expect(isServerId(id)).toBe(false);
+  });
 
   test('refuses every word that a plain name has after its prefix', () => {
     const names = redisNames('p');

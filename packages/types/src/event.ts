@@ -1,0 +1,134 @@
+import type { Protocol, Role } from './connection.ts';
+import type { Health, ReasonCode, Severity } from './health.ts';
+import type { SourceStatus } from './message.ts';
+import type { StreamState } from './stream.ts';
+
+/** How much an event matters to those who look for trouble: what needs nobody is `info`. */
+export const EVENT_SEVERITIES = ['info', 'warning', 'critical'] as const;
+export type EventSeverity = 'info' | Severity;
+
+/** Where a cause is known from: MediaMTX's own `lastError`, or what was seen beside the event; else `unknown`. */
+export const CAUSE_SOURCES = [
+  'last-error',
+  'path-changed',
+  'missing-from-list',
+  'server-restarted',
+  'unknown',
+] as const;
+export type CauseSource = (typeof CAUSE_SOURCES)[number];
+
+/** Why something happened, as far as that is known. */
+export interface EventCause {
+  readonly source: CauseSource;
+  /** MediaMTX's own text, without secrets; `null` where it says none. */
+  readonly text: string | null;
+}
+
+/** What all events say. */
+interface EventBase {
+  /** Time of the tick that saw it (RFC 3339, UTC). */
+  readonly at: string;
+  readonly server: string;
+  readonly severity: EventSeverity;
+  /** When it began, where that is known to be earlier than `at` (RFC 3339, UTC). */
+  readonly since: string | null;
+  /**
+   * When it had last been looked, where nobody looked between then and `at`: it happened somewhere in between (RFC 3339,
+   * UTC). `null` when it was seen in the tick after.
+   */
+  readonly unseenSince: string | null;
+  readonly cause: EventCause | null;
+}
+
+/** What events about a stream say. */
+interface StreamEventBase extends EventBase {
+  readonly stream: string;
+  /** Kind of its source, that which it has or had (MediaMTX `source.type`). */
+  readonly sourceType: string | null;
+  /** Whether it was expected to be live; `null` = not known. */
+  readonly expected: boolean | null;
+}
+
+/** A reason in an event. */
+export interface EventReason {
+  readonly code: ReasonCode;
+  readonly severity: Severity;
+}
+
+/** What events about a connection say. */
+interface ConnectionEventBase extends EventBase {
+  readonly stream: string;
+  readonly connection: string;
+  readonly protocol: Protocol;
+  readonly role: Exclude<Role, 'idle'>;
+  /** Address of the other side, as far as SESSION_ADDRESSES lets it be kept. */
+  readonly remoteAddr: string | null;
+  readonly user: string | null;
+}
+
+/** Members of each type of event beside `type`. */
+interface EventMembers {
+  /** A stream is live that wasn't. */
+  readonly 'stream.online': StreamEventBase;
+  /** A stream isn't live any more. `liveSince`: since when it was. */
+  readonly 'stream.offline': StreamEventBase & {
+    readonly state: StreamState;
+    readonly liveSince: string | null;
+  };
+  /** A live stream brings no bytes. */
+  readonly 'stream.stalled': StreamEventBase;
+  /** A stalled stream brings bytes again. */
+  readonly 'stream.recovered': StreamEventBase & { readonly stalledMs: number | null };
+  /** Health of a stream changed, with its reasons now. */
+  readonly 'stream.health': StreamEventBase & {
+    readonly from: Health;
+    readonly to: Health;
+    readonly reasons: readonly EventReason[];
+  };
+  /**
+   * A stream is live again soon after it went (`reconnectWindow`), or is another run of its source. `gapMs`: how long it
+   * was away; `null` when it went and came between two ticks.
+   */
+  readonly 'stream.restarted': StreamEventBase & { readonly gapMs: number | null };
+  readonly 'connection.opened': ConnectionEventBase;
+  /** A connection closed; its whole story is in the list of sessions. */
+  readonly 'connection.closed': ConnectionEventBase & {
+    readonly durationMs: number | null;
+    readonly inboundBytes: number | null;
+    readonly outboundBytes: number | null;
+  };
+  /** MediaMTX can't be read. */
+  readonly 'server.unreachable': EventBase & { readonly status: SourceStatus };
+  /** MediaMTX can be read again. */
+  readonly 'server.reachable': EventBase & { readonly unreachableMs: number | null };
+  /** MediaMTX is another process than before. */
+  readonly 'server.restarted': EventBase & { readonly version: string | null };
+  /** No collector looked from `unseenSince` to `at`. */
+  readonly 'server.unobserved': EventBase;
+  /** So many events, the first and last at these times, were lost since they could not be stored for too long. */
+  readonly 'events.trimmed': EventBase & { readonly count: number; readonly until: string };
+}
+
+/** Everything that may happen. */
+export const EVENT_TYPES = [
+  'stream.online',
+  'stream.offline',
+  'stream.stalled',
+  'stream.recovered',
+  'stream.health',
+  'stream.restarted',
+  'connection.opened',
+  'connection.closed',
+  'server.unreachable',
+  'server.reachable',
+  'server.restarted',
+  'server.unobserved',
+  'events.trimmed',
+] as const satisfies readonly (keyof EventMembers)[];
+export type EventType = (typeof EVENT_TYPES)[number];
+
+/** Something that happened, as its collector writes it down. */
+export type StoredEvent = { [Type in EventType]: { readonly type: Type } & EventMembers[Type] }[EventType];
+
+/** Something that happened, as it is told: `id` is that of its entry in Redis, by which later ones are asked for. */
+export type MonitorEvent = { readonly id: string } & StoredEvent;
