@@ -4,6 +4,7 @@ import {
   connectPatiently,
   createCommandConnection,
   HealthPort,
+  HistoryWriter,
   type Logger,
   Loop,
   packageVersion,
@@ -12,6 +13,7 @@ import {
   type ServiceManager,
   ServiceManagerPart,
 } from '@mediamtx-monitor/runtime';
+import type { Redis } from 'ioredis';
 import type { CollectorConfig, ServerConfig } from './config.ts';
 import { createCredentialsWatch } from './credentials-watch.ts';
 import { DEFAULT_THRESHOLDS } from './derive/index.ts';
@@ -19,7 +21,13 @@ import { ExpectedElsewhere, Forgetting } from './forget/index.ts';
 import { CollectorMetrics } from './metrics.ts';
 import { readItem } from './normalise.ts';
 import { Poller } from './poll/index.ts';
-import { RedisPublisher, type RedisPublisherOptions, writeJsonFile } from './publish/index.ts';
+import {
+  RedisPublisher,
+  type RedisPublisherOptions,
+  ServerHistory,
+  StreamRoster,
+  writeJsonFile,
+} from './publish/index.ts';
 import { ServerCollector } from './server/server-collector.ts';
 import { createStreamSettings } from './stream-settings.ts';
 
@@ -41,12 +49,16 @@ type Several<Item> = readonly [Item, ...Item[]];
 /** Part of the interval after which a command to Redis has failed. */
 const COMMAND_TIMEOUT_SHARE = 0.75;
 const CONNECT_PATIENCE_MS = 2_000;
+/** No tick waits for it. */
+const DURABLE_TIMEOUT_MS = 5_000;
 const MS_PER_SECOND = 1_000;
 const MS_PER_DAY = 86_400_000;
 
 export interface CollectorParts {
   readonly servers: Several<ServerCollector>;
   readonly redis: Part;
+  /** Keep what was, with a connection of their own. */
+  readonly histories: readonly Part[];
   /** Keep credentials as their files say. */
   readonly secrets: readonly Part[];
   /** Look now and then at the servers that stand in Redis. */
@@ -67,8 +79,32 @@ export function createCollectorParts(
   const commandTimeoutMs = intervalMs * COMMAND_TIMEOUT_SHARE;
   const redis = createCommandConnection({ ...config.redis, logger, commandTimeoutMs });
   const names = redisNames(config.redis.keyPrefix);
+  const durable = createCommandConnection({
+    ...config.durable,
+    logger,
+    commandTimeoutMs: DURABLE_TIMEOUT_MS,
+    purpose: 'durable',
+  });
   const { addressPrivacy, hysteresis, forgetAfterDays, monitorFile } = config;
   const loggerOf = (server: string): Logger => (servers.length === 1 ? logger : tagged(logger, server));
+  const historyOf = (server: string): ServerHistory => {
+    const log = loggerOf(server);
+    const writer = new HistoryWriter({ live: redis, durable, names, clock, logger: log });
+    const recent = { kind: 'streams', server } as const;
+    const roster = new StreamRoster({
+      durable,
+      names,
+      server,
+      logger: log,
+      most: config.historyStreams,
+      onEvicted: (name) => {
+        writer.forget(recent, name);
+      },
+    });
+    return new ServerHistory({ server, intervalMs, writer, roster });
+  };
+  const isKept = config.historyStreams > 0 && !mode.isOnlyPoll;
+  const histories = new Map(isKept ? servers.map(({ server }) => [server, historyOf(server)]) : []);
   const collectorOf = ({ server, mediamtx, jsonFile }: ServerConfig): ServerCollector =>
     new ServerCollector({
       url: mediamtx.url,
@@ -83,6 +119,7 @@ export function createCollectorParts(
       publisher: new RedisPublisher({ redis, names, server, clock, commandTimeoutMs, role: mode.role }),
       file:
         jsonFile === '' ? null : { path: jsonFile, write: (text) => writeJsonFile(jsonFile, text, userId) },
+      history: histories.get(server) ?? null,
       clock,
       logger: loggerOf(server),
       derivation: { server, hysteresis, ...createStreamSettings(DEFAULT_THRESHOLDS, monitorFile, server) },
@@ -104,12 +141,17 @@ export function createCollectorParts(
         ? []
         : [new ExpectedElsewhere({ redis, names, clock, logger, servers: ids, matches })]),
     ],
-    redis: {
-      name: 'Redis connection',
-      start: () => connectPatiently(redis, CONNECT_PATIENCE_MS),
-      stop: () => {
-        redis.disconnect();
-      },
+    histories: isKept ? [connectionPart('durable Redis connection', durable), ...histories.values()] : [],
+    redis: connectionPart('Redis connection', redis),
+  };
+}
+
+function connectionPart(name: string, redis: Redis): Part {
+  return {
+    name,
+    start: () => connectPatiently(redis, CONNECT_PATIENCE_MS),
+    stop: () => {
+      redis.disconnect();
     },
   };
 }
@@ -137,7 +179,7 @@ export function createCollector(
   const { clock, logger, serviceManager = null } = machine;
   const mode = { role: 'take-over', isOnlyPoll: false } as const;
   const outages = new RedisOutages(clock);
-  const { servers, redis, secrets, lookouts } = createCollectorParts(
+  const { servers, redis, histories, secrets, lookouts } = createCollectorParts(
     { ...config, redis: { ...config.redis, outages } },
     machine,
     mode,
@@ -174,7 +216,16 @@ export function createCollector(
     status: () => statusOf(servers),
     outages,
   });
-  return [metrics, health, redis, ...secrets, ...lookouts, joinLoops([...loops.values()]), manager];
+  return [
+    metrics,
+    health,
+    redis,
+    ...histories,
+    ...secrets,
+    ...lookouts,
+    joinLoops([...loops.values()]),
+    manager,
+  ];
 }
 
 /** How all servers are, in one line for people. */

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import {
+  durableTarget,
   type Environment,
   type HealthPortPlace,
   healthPortPlace,
@@ -26,6 +27,10 @@ export interface CollectorConfig {
   readonly hysteresis: { readonly enterTicks: number; readonly leaveTicks: number };
   readonly addressPrivacy: AddressPrivacy;
   readonly redis: RedisTarget & { readonly keyPrefix: string };
+  /** What keeps history. */
+  readonly durable: RedisTarget;
+  /** Most streams of a server whose history is kept; 0 = none is. */
+  readonly historyStreams: number;
   /** 0 = never. */
   readonly forgetAfterDays: number;
   readonly health: HealthPortPlace;
@@ -59,6 +64,8 @@ export function loadConfig(env: Environment): CollectorConfig {
     hysteresis: { enterTicks: values.HEALTH_ENTER_TICKS, leaveTicks: values.HEALTH_LEAVE_TICKS },
     addressPrivacy: values.REMOTE_ADDR,
     redis: { ...redisTarget(settings, readFile), keyPrefix: values.REDIS_KEY_PREFIX },
+    durable: durableTarget(settings, readFile),
+    historyStreams: values.HISTORY_MAX_STREAMS,
     forgetAfterDays: values.FORGET_SERVERS_AFTER_DAYS,
     health: healthPortPlace(values),
     log: { LOG_LEVEL, LOG_FORMAT, LOG_FILE, LOG_FILE_MAX_MB },

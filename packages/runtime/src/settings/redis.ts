@@ -67,6 +67,24 @@ export interface RedisTarget {
 }
 
 /**
+ * The Redis that keeps what must survive a restart: that of REDIS_DURABLE_URL, or else that of REDIS_URL.
+ * @throws {SettingsError} as `redisTarget`
+ */
+export function durableTarget(
+  loaded: LoadedSettings<
+    Pick<typeof REDIS_SETTINGS, 'REDIS_URL' | 'REDIS_CA_FILE'> &
+      Pick<typeof DURABLE_REDIS_SETTINGS, 'REDIS_DURABLE_URL'>
+  >,
+  readFile: (path: string) => string,
+): RedisTarget {
+  const { REDIS_DURABLE_URL: url, REDIS_CA_FILE: caFile } = loaded.values;
+  if (url === undefined) return redisTarget(loaded, readFile);
+  const target = { url, urlFile: loaded.files.REDIS_DURABLE_URL };
+  if (caFile === undefined || !parseRedisUrl(url).tls) return target;
+  return { ...target, ca: readCertificates('REDIS_CA_FILE', caFile, readFile) };
+}
+
+/**
  * The Redis that the settings name.
  * @throws {SettingsError} when REDIS_CA_FILE isn't what it should be, or would have no effect
  */

@@ -5,3 +5,5 @@ export {
   RedisPublisher,
   type RedisPublisherOptions,
 } from './redis-publisher.ts';
+export { ServerHistory } from './server-history.ts';
+export { StreamRoster } from './stream-roster.ts';

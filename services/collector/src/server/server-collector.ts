@@ -12,7 +12,7 @@ import type { Observation } from '../facts.ts';
 import { normalise } from '../normalise.ts';
 import { normaliseDetails } from '../paths/index.ts';
 import type { Poller } from '../poll/index.ts';
-import type { Publication, RedisPublisher } from '../publish/index.ts';
+import type { Publication, RedisPublisher, ServerHistory } from '../publish/index.ts';
 import { describeTick, TickLog, type TickReport } from './report.ts';
 
 /** What the collector of one server is made of, each already wired to its edge. */
@@ -24,6 +24,8 @@ export interface ServerCollectorOptions {
   readonly publisher: RedisPublisher;
   /** Path of the JSON file and what writes it; `null` = none is wanted. */
   readonly file: { readonly path: string; readonly write: (text: string) => Promise<void> } | null;
+  /** Keeps what was; `null` = nothing does. */
+  readonly history: Pick<ServerHistory, 'add'> | null;
   readonly clock: Clock;
   readonly logger: Logger;
   /** Names the server, and says what is expected of its streams. */
@@ -117,6 +119,8 @@ export class ServerCollector {
       this.#publish(this.#publicationOf(snapshot, observation), unreachable ?? streamsJson),
       this.#saveFile(snapshot.collectedAtMs, streamsJson),
     ]);
+    // Whoever took over keeps the history, too.
+    if (outcome.redis !== 'superseded') this.#options.history?.add(snapshot);
     return { server: this.server, snapshot, ...outcome, file };
   }
 

@@ -1,0 +1,129 @@
+import {
+  HISTORY,
+  HISTORY_TIERS,
+  type HistoryDeclaration,
+  type HistoryKind,
+  type HistoryStatistic,
+  type HistoryTier,
+} from '@mediamtx-monitor/types';
+import { HistoryAggregate } from './aggregate.ts';
+import { ScaleCodec, UNKNOWN_CODE } from './scale.ts';
+
+/** Stands in the last byte of a key, which is written first: Redis then makes room for all slots at once. */
+export const SLOTS_VERSION = 1;
+/** Bytes of a slot before its fields: status, and which part of the slot is known, in 240ths. */
+const HEAD_BYTES = 2;
+const WHOLE = 240;
+
+/** A field in a slot. */
+interface SlotField {
+  readonly name: string;
+  readonly scale: ScaleCodec;
+  /** Where each statistic stands in a slot; the mean always does. */
+  readonly offsets: Readonly<Partial<Record<HistoryStatistic, number>>>;
+}
+
+/**
+ * The slots of one kind of subject in one tier, as they stand in Redis: an hour or a day of them in one string. A slot
+ * that was never written is all zeros, and unknown.
+ */
+export class SlotCodec {
+  readonly slotBytes: number;
+  /** Length of a whole string. */
+  readonly keyBytes: number;
+  readonly slotSeconds: number;
+  readonly fields: readonly SlotField[];
+
+  constructor({ fields }: HistoryDeclaration, tier: HistoryTier) {
+    const { slotSeconds, keySeconds } = HISTORY_TIERS[tier];
+    let offset = HEAD_BYTES;
+    this.fields = Object.entries(fields).map(([name, { scale, kept }]) => {
+      const statistics = tier === '5m' ? kept : (['mean'] as const);
+      const offsets = statistics.map((statistic) => {
+        offset += scale.bytes;
+        return [statistic, offset - scale.bytes] as const;
+      });
+      return { name, scale: new ScaleCodec(scale), offsets: Object.fromEntries(offsets) };
+    });
+    this.slotSeconds = slotSeconds;
+    this.slotBytes = offset;
+    this.keyBytes = (keySeconds / slotSeconds) * offset + 1;
+  }
+
+  /** Writes what is known of a slot; of what nothing is known, zeros. */
+  encode(aggregate: HistoryAggregate, into: Uint8Array, at: number): void {
+    into.fill(0, at, at + this.slotBytes);
+    if (aggregate.seconds === 0) return;
+    into[at] = aggregate.status;
+    const share = Math.round((aggregate.seconds / this.slotSeconds) * WHOLE);
+    into[at + 1] = Math.max(1, Math.min(WHOLE, share));
+    this.fields.forEach(({ scale, offsets }, field) => {
+      for (const statistic of ['mean', 'min', 'max'] as const) {
+        const offset = offsets[statistic];
+        if (offset === undefined) continue;
+        const code = scale.encode(aggregate[statistic](field));
+        if (scale.bytes === 2) into[at + offset] = code >> 8;
+        into[at + offset + scale.bytes - 1] = code & 0xff;
+      }
+    });
+  }
+
+  /**
+   * Adds a slot to what is known.
+   * @param wanted places of the fields that are looked at
+   */
+  addTo(aggregate: HistoryAggregate, bytes: Uint8Array, at: number, wanted: readonly number[]): void {
+    const known = bytes[at + 1] ?? 0;
+    if (known === 0) return;
+    const seconds = (known / WHOLE) * this.slotSeconds;
+    aggregate.addStatus(bytes[at] ?? 0, seconds);
+    for (const field of wanted) {
+      const slotField = this.fields[field];
+      if (slotField === undefined) continue;
+      const { scale, offsets } = slotField;
+      const mean = valueAt(scale, bytes, at, offsets.mean);
+      if (mean === null) continue;
+      const min = valueAt(scale, bytes, at, offsets.min) ?? mean;
+      const max = valueAt(scale, bytes, at, offsets.max) ?? mean;
+      aggregate.addValue(field, seconds, mean, min, max);
+    }
+  }
+
+  /** Whether anything is known of a slot. */
+  isKnown(bytes: Uint8Array, at: number): boolean {
+    return (bytes[at + 1] ?? 0) > 0;
+  }
+
+  /** Whether this is a string of such slots, as far as its length and last byte say. */
+  isOurs(bytes: Uint8Array): boolean {
+    return bytes.length === this.keyBytes && bytes[bytes.length - 1] === SLOTS_VERSION;
+  }
+
+  /** Nothing, to add to. */
+  blank(): HistoryAggregate {
+    return new HistoryAggregate(this.fields.length);
+  }
+}
+
+function valueAt(
+  scale: ScaleCodec,
+  bytes: Uint8Array,
+  at: number,
+  offset: number | undefined,
+): number | null {
+  if (offset === undefined) return null;
+  const first = bytes[at + offset] ?? UNKNOWN_CODE;
+  return scale.decode(scale.bytes === 1 ? first : (first << 8) | (bytes[at + offset + 1] ?? 0));
+}
+
+const codecsOf = (kind: HistoryKind): Readonly<Record<HistoryTier, SlotCodec>> => ({
+  '30s': new SlotCodec(HISTORY[kind], '30s'),
+  '5m': new SlotCodec(HISTORY[kind], '5m'),
+});
+
+/** How each kind of subject stands in Redis. */
+export const SLOT_CODECS: Readonly<Record<HistoryKind, Readonly<Record<HistoryTier, SlotCodec>>>> = {
+  stream: codecsOf('stream'),
+  server: codecsOf('server'),
+  host: codecsOf('host'),
+};

@@ -1,0 +1,104 @@
+import { type HistoryWriter, type ObservedSubjects, observed, type Part } from '@mediamtx-monitor/runtime';
+import type {
+  ConnectionRecord,
+  Health,
+  HistoryFieldOf,
+  Reason,
+  Source,
+  StreamRecord,
+  Totals,
+} from '@mediamtx-monitor/types';
+import { StreamMeasures } from './stream-measures.ts';
+import type { StreamRoster } from './stream-roster.ts';
+
+/** What of a snapshot history is made of. */
+export interface RememberedSnapshot {
+  readonly streams: readonly StreamRecord[];
+  readonly connections: readonly ConnectionRecord[];
+  readonly source: Pick<Source, 'status'>;
+  readonly totals: Totals;
+  readonly reasons: readonly Reason[];
+}
+
+export interface ServerHistoryOptions {
+  readonly server: string;
+  readonly intervalMs: number;
+  readonly writer: HistoryWriter;
+  readonly roster: StreamRoster;
+}
+
+type StreamValues = Readonly<Record<HistoryFieldOf<'stream'>, number | null>>;
+type ServerValues = Readonly<Record<HistoryFieldOf<'server'>, number | null>>;
+
+/** Keeps the history of one server and its streams. */
+export class ServerHistory implements Part {
+  readonly name = 'history';
+  readonly #options: ServerHistoryOptions;
+  readonly #measures = new StreamMeasures();
+  #storing: Promise<void> | null = null;
+
+  constructor(options: ServerHistoryOptions) {
+    this.#options = options;
+  }
+
+  start(): void {
+    this.#options.writer.start();
+  }
+
+  async stop(): Promise<void> {
+    await this.#storing;
+    await this.#options.writer.stop();
+  }
+
+  /** Takes in a tick; never throws, and never waits. */
+  add(snapshot: RememberedSnapshot): void {
+    const { server, intervalMs, writer, roster } = this.#options;
+    const { nowMs } = writer;
+    const linkOf = this.#measures.next(snapshot.connections, intervalMs / 1_000);
+    const streams = nowMs === undefined ? [] : roster.admit(snapshot.streams, nowMs);
+    writer.add(intervalMs, [
+      [{ kind: 'streams', server }, streamsOf(streams, linkOf)],
+      [{ kind: 'server', server }, serverOf(snapshot)],
+    ]);
+    if (nowMs === undefined) return;
+    this.#storing ??= roster.store(nowMs).finally(() => {
+      this.#storing = null;
+    });
+  }
+}
+
+function streamsOf(
+  streams: readonly StreamRecord[],
+  linkOf: ReturnType<StreamMeasures['next']>,
+): ObservedSubjects {
+  return observed(
+    'stream',
+    streams.map((stream) => {
+      const { name, state, health, inboundMbps, outboundMbps, readers } = stream;
+      const isLive = state === 'live' || state === 'stalled' || state === 'standby';
+      // What isn't there brings nothing, and that is known.
+      const values: StreamValues = {
+        inboundMbps: isLive ? inboundMbps : 0,
+        outboundMbps: isLive ? outboundMbps : 0,
+        readers,
+        ...linkOf(stream),
+      };
+      return { name, state, health, values };
+    }),
+  );
+}
+
+function serverOf({ source, totals, reasons }: RememberedSnapshot): ObservedSubjects {
+  const { readers, inboundMbps, outboundMbps, states } = totals;
+  const values: ServerValues = { liveStreams: states?.live ?? null, readers, inboundMbps, outboundMbps };
+  return observed('server', [
+    { name: '', state: source.status, health: worstHealth(totals, reasons), values },
+  ]);
+}
+
+/** That of the worst of its streams, or its own. */
+function worstHealth({ healths }: Totals, reasons: readonly Reason[]): Health {
+  const has = (health: Health): boolean =>
+    (healths?.[health] ?? 0) > 0 || reasons.some(({ severity }) => severity === health);
+  return has('critical') ? 'critical' : has('warning') ? 'warning' : healths === null ? 'unknown' : 'ok';
+}
