@@ -13,6 +13,7 @@ import type { Part } from '../lifecycle/part.ts';
 import type { Logger } from '../log/logger.ts';
 import { Exclusive } from '../loop/exclusive.ts';
 import { RedisTime } from '../redis/redis-time.ts';
+import { isReplyError } from '../redis/script-runner.ts';
 import { historyKey } from './history-keys.ts';
 import { HistoryRecorder, type ObservedSubjects, type TickTime } from './history-recorder.ts';
 import { SLOT_CODECS, SLOTS_VERSION } from './slots.ts';
@@ -144,12 +145,13 @@ export class HistoryWriter implements Part {
 
   /** Never rejects. */
   async #store(due: readonly DueSubject[]): Promise<void> {
-    await this.#attempt('recent history', () => this.#storeRecent());
-    if (due.length > 0) await this.#attempt('history', () => this.#storeSlots(due));
+    const { live, durable } = this.#options;
+    await this.#attempt('recent history', live, () => this.#storeRecent());
+    if (due.length > 0) await this.#attempt('history', durable, () => this.#storeSlots(due));
   }
 
   /** Tells when something can't be stored, and when it can again. */
-  async #attempt(what: string, store: () => Promise<void>): Promise<void> {
+  async #attempt(what: string, redis: Redis, store: () => Promise<void>): Promise<void> {
     const { logger } = this.#options;
     try {
       await store();
@@ -157,6 +159,8 @@ export class HistoryWriter implements Part {
     } catch (error) {
       if (!this.#failing.has(what)) logger.warn(`${what} is not stored: ${errorText(asError(error))}`);
       this.#failing.add(what);
+      // A connection that seems well but doesn't answer may be dead: a new one finds out.
+      if (redis.status === 'ready' && !isReplyError(error)) redis.disconnect(true);
     }
   }
 

@@ -4,6 +4,7 @@ import { connections } from './connections.ts';
 import { docs } from './docs.ts';
 import { docsFiles } from './docs-files.ts';
 import { healthz } from './healthz.ts';
+import { hostHistory, serverHistory, streamHistory } from './history.ts';
 import { hosts } from './hosts.ts';
 import { latest } from './latest.ts';
 import { live } from './live.ts';
@@ -27,9 +28,12 @@ export const ROUTES: readonly Route[] = [
   snapshot,
   streams,
   connections,
+  streamHistory,
   stream,
   servers,
+  serverHistory,
   hosts,
+  hostHistory,
   previews,
   live,
   socket,

@@ -1,0 +1,261 @@
+import type { Redis } from 'ioredis';
+import {
+  addTick,
+  type Clock,
+  connectInBackground,
+  createCommandConnection,
+  HistoryAggregate,
+  healthOf,
+  historyKeys,
+  isReplyError,
+  type Logger,
+  type Part,
+  readBounded,
+  type RecentTicks,
+  type RedisTarget,
+  SLOT_CODECS,
+  stateOf,
+} from '@mediamtx-monitor/runtime';
+import {
+  HISTORY,
+  HISTORY_TIERS,
+  type HistoryAnswer,
+  type HistoryDeclaration,
+  type HistoryNumbers,
+  type HistoryTier,
+  RECENT_HISTORY,
+  type RecentHistoryOf,
+  type RedisNames,
+} from '@mediamtx-monitor/types';
+import {
+  HistoryAwayError,
+  type HistoryQuestion,
+  type HistoryResult,
+  type HistorySource,
+} from '../http/history.ts';
+import { RecentHistory } from './recent.ts';
+
+export interface RedisHistoryOptions {
+  readonly live: RedisTarget;
+  readonly durable: RedisTarget;
+  readonly names: RedisNames;
+  readonly logger: Logger;
+  readonly clock: Pick<Clock, 'monotonicMs'>;
+}
+
+const MS_PER_SECOND = 1_000;
+const COMMAND_TIMEOUT_MS = 2_000;
+const MAX_KEY_BYTES = 65_536;
+/** Digits that count. */
+const DIGITS = 6;
+
+/** History as collectors and host agents keep it in Redis. */
+export class RedisHistory implements HistorySource, Part {
+  readonly name = 'history';
+  readonly #live: Redis;
+  readonly #durable: Redis;
+  readonly #names: RedisNames;
+  readonly #recent: RecentHistory;
+  readonly #clock: RedisHistoryOptions['clock'];
+
+  constructor({ live, durable, names, logger, clock }: RedisHistoryOptions) {
+    const connect = (redis: RedisTarget, purpose: string): Redis =>
+      createCommandConnection({ ...redis, logger, commandTimeoutMs: COMMAND_TIMEOUT_MS, purpose });
+    this.#live = connect(live, 'recent history');
+    this.#durable = durable.url === live.url ? this.#live : connect(durable, 'history');
+    this.#names = names;
+    this.#clock = clock;
+    this.#recent = new RecentHistory(this.#live, names);
+  }
+
+  start(): void {
+    connectInBackground(this.#live);
+    if (this.#durable !== this.#live) connectInBackground(this.#durable);
+  }
+
+  stop(): void {
+    this.#live.disconnect();
+    this.#durable.disconnect();
+  }
+
+  async nowMs(): Promise<number> {
+    const [seconds, microseconds] = await this.#orAway(this.#live.time());
+    return Math.floor(Number(seconds) * MS_PER_SECOND + Number(microseconds) / MS_PER_SECOND);
+  }
+
+  finestStepSeconds(agoSeconds: number): number {
+    if (agoSeconds <= RECENT_HISTORY.keptSeconds) return 1;
+    const { '30s': fine, '5m': coarse } = HISTORY_TIERS;
+    return agoSeconds <= fine.keptSeconds ? fine.slotSeconds : coarse.slotSeconds;
+  }
+
+  async serversWith(stream: string, servers: readonly string[]): Promise<readonly string[]> {
+    const scores = await this.#orAway(
+      Promise.all(servers.map((server) => this.#durable.zscore(this.#names.historyStreams(server), stream))),
+    );
+    return servers.filter((_, place) => scores[place] !== null);
+  }
+
+  async read(question: HistoryQuestion): Promise<HistoryResult> {
+    const { stepSeconds } = question;
+    const tier = stepSeconds >= 300 ? '5m' : stepSeconds >= 30 ? '30s' : null;
+    const nowMs = await this.nowMs();
+    const [slots, recent] = await this.#orAway(
+      Promise.all([
+        tier === null ? [] : this.#slots(question, tier, nowMs),
+        this.#recentTicks(question, nowMs),
+      ]),
+    );
+    const startedMs = this.#clock.monotonicMs();
+    const steps = new Steps(question);
+    const stored = tier === null ? new Set<number>() : steps.addSlots(tier, slots);
+    // Slots are stored when they are full, and some minutes later: till then their ticks stand for them.
+    steps.addRecent(recent, (tier === null ? 1 : HISTORY_TIERS[tier].slotSeconds) * MS_PER_SECOND, stored);
+    const fields = steps.answer(tier);
+    return { fields, workMs: this.#clock.monotonicMs() - startedMs };
+  }
+
+  async #slots(
+    { subject, fromMs, toMs }: HistoryQuestion,
+    tier: HistoryTier,
+    nowMs: number,
+  ): Promise<SlotKey[]> {
+    const { keptSeconds, keySeconds } = HISTORY_TIERS[tier];
+    const keyMs = keySeconds * MS_PER_SECOND;
+    const first = Math.max(fromMs, nowMs - keptSeconds * MS_PER_SECOND - keyMs);
+    const keys = historyKeys(this.#names, subject, tier, first, Math.min(toMs, nowMs + keyMs));
+    const { values } = await readBounded(
+      this.#durable,
+      keys.map(({ key }) => key),
+      MAX_KEY_BYTES,
+    );
+    return keys.flatMap(({ startMs }, place) => {
+      const bytes = values[place];
+      return bytes == null ? [] : [{ startMs, bytes }];
+    });
+  }
+
+  async #orAway<Value>(reading: Promise<Value>): Promise<Value> {
+    try {
+      return await reading;
+    } catch (error) {
+      // A connection that seems well but doesn't answer may be dead: a new one finds out.
+      for (const redis of [this.#live, this.#durable]) {
+        if (redis.status === 'ready' && !isReplyError(error)) redis.disconnect(true);
+      }
+      throw new HistoryAwayError('The Redis that keeps history does not answer.', { cause: error });
+    }
+  }
+
+  #recentTicks({ subject, fromMs, toMs }: HistoryQuestion, nowMs: number): Promise<readonly RecentTicks[]> {
+    const of: RecentHistoryOf =
+      subject.kind === 'stream' ? { kind: 'streams', server: subject.server } : subject;
+    return this.#recent.read(of, fromMs, toMs, nowMs);
+  }
+}
+
+/** The slots of an hour or day. */
+interface SlotKey {
+  readonly startMs: number;
+  readonly bytes: Uint8Array;
+}
+
+/** What is known of each step. */
+class Steps {
+  readonly #question: HistoryQuestion;
+  readonly #declaration: HistoryDeclaration;
+  readonly #names: readonly string[];
+  /** Places of the fields that are asked for. */
+  readonly #wanted: readonly number[];
+  readonly #steps: (HistoryAggregate | undefined)[];
+
+  constructor(question: HistoryQuestion) {
+    const { subject, fields, fromMs, toMs, stepSeconds } = question;
+    this.#question = question;
+    this.#declaration = HISTORY[subject.kind];
+    this.#names = Object.keys(this.#declaration.fields);
+    this.#wanted = this.#names.flatMap((name, place) => (fields.includes(name) ? [place] : []));
+    this.#steps = new Array<HistoryAggregate | undefined>((toMs - fromMs) / stepSeconds / MS_PER_SECOND).fill(
+      undefined,
+    );
+  }
+
+  /** Adds slots, and says which are known, by their numbers. */
+  addSlots(tier: HistoryTier, keys: readonly SlotKey[]): ReadonlySet<number> {
+    const { subject, fromMs, toMs } = this.#question;
+    const codec = SLOT_CODECS[subject.kind][tier];
+    const slotMs = codec.slotSeconds * MS_PER_SECOND;
+    const known = new Set<number>();
+    for (const { startMs, bytes } of keys) {
+      if (!codec.isOurs(bytes)) continue;
+      const count = (codec.keyBytes - 1) / codec.slotBytes;
+      const end = Math.min(count, Math.ceil((toMs - startMs) / slotMs));
+      for (let place = Math.max(0, Math.floor((fromMs - startMs) / slotMs)); place < end; place += 1) {
+        const at = place * codec.slotBytes;
+        if (!codec.isKnown(bytes, at)) continue;
+        const atMs = startMs + place * slotMs;
+        known.add(atMs / slotMs);
+        codec.addTo(this.#stepAt(atMs), bytes, at, this.#wanted);
+      }
+    }
+    return known;
+  }
+
+  /** Adds ticks, but for those of slots that are known. */
+  addRecent(recent: readonly RecentTicks[], slotMs: number, known: ReadonlySet<number>): void {
+    const { subject, fromMs, toMs } = this.#question;
+    for (const ticks of recent) {
+      ticks.each(subject.kind === 'stream' ? subject.stream : '', (tick) => {
+        if (tick.atMs < fromMs || tick.atMs >= toMs || known.has(Math.floor(tick.atMs / slotMs))) return;
+        addTick(this.#stepAt(tick.atMs), tick);
+      });
+    }
+  }
+
+  answer(tier: HistoryTier | null): HistoryAnswer['fields'] {
+    const { fields } = this.#question;
+    return Object.fromEntries(
+      fields.map((field) => {
+        if (field === 'state') {
+          return [
+            field,
+            { worst: this.#steps.map((step) => stateOf(this.#declaration.states, step?.status ?? 0)) },
+          ];
+        }
+        if (field === 'health')
+          return [field, { worst: this.#steps.map((step) => healthOf(step?.status ?? 0)) }];
+        return [field, this.#numbersOf(field, tier)];
+      }),
+    );
+  }
+
+  #numbersOf(field: string, tier: HistoryTier | null): HistoryNumbers {
+    const place = this.#names.indexOf(field);
+    const kept =
+      tier === '30s'
+        ? (['mean'] as const)
+        : tier === null
+          ? undefined
+          : this.#declaration.fields[field]?.kept;
+    return Object.fromEntries(
+      (kept ?? (['mean', 'min', 'max'] as const)).map((statistic) => [
+        statistic,
+        this.#steps.map((step) => rounded(step?.[statistic](place) ?? null)),
+      ]),
+    );
+  }
+
+  #stepAt(atMs: number): HistoryAggregate {
+    const { fromMs, stepSeconds } = this.#question;
+    const index = Math.floor((atMs - fromMs) / stepSeconds / MS_PER_SECOND);
+    const known = this.#steps[index];
+    if (known !== undefined) return known;
+    const step = new HistoryAggregate(this.#names.length);
+    this.#steps[index] = step;
+    return step;
+  }
+}
+
+function rounded(value: number | null): number | null {
+  return value === null ? null : Number(value.toPrecision(DIGITS));
+}
