@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import {
+  durableTarget,
   type Environment,
   type HealthPortPlace,
   healthPortPlace,
@@ -21,6 +22,8 @@ export interface HostAgentConfig {
   readonly sees: 'host' | 'container';
   readonly intervalSeconds: number;
   readonly redis: RedisTarget & { readonly keyPrefix: string };
+  /** What keeps its history. */
+  readonly durable: RedisTarget;
   readonly health: HealthPortPlace;
   readonly log: LogSettings;
   /** Sentences for the log. */
@@ -76,6 +79,7 @@ export function loadConfig(env: Environment, machine: HostSurroundings): HostAge
     sees,
     intervalSeconds: values.HOST_INTERVAL_SECONDS,
     redis: { ...redisTarget(settings, readFile), keyPrefix: values.REDIS_KEY_PREFIX },
+    durable: durableTarget(settings, readFile),
     health: healthPortPlace(values),
     log: { LOG_LEVEL, LOG_FORMAT, LOG_FILE, LOG_FILE_MAX_MB },
     warnings: [

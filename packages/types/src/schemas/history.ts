@@ -1,34 +1,36 @@
 import Joi from 'joi';
 import {
   HISTORY,
-  type HistoryAnswer,
-  type HistoryKind,
-  type HistoryField,
   HISTORY_HEALTHS,
+  type HistoryAnswer,
+  type HistoryField,
+  type HistoryKind,
+  type HistoryNumbers,
 } from '../history.ts';
 import { time } from './fields.ts';
 
-const list = (item: Joi.Schema, description: string): Joi.ArraySchema =>
-  Joi.array().items(item).description(description);
+const numbers = (description: string): Joi.ArraySchema =>
+  Joi.array().items(Joi.number().min(0).allow(null)).description(description);
 
-const numbers = ({ unit, description }: HistoryField): Joi.ObjectSchema => {
-  const value = Joi.number().min(0).allow(null).unit(unit);
-  return Joi.object({
-    mean: list(value, 'Mean of each step').required(),
-    min: list(value, 'Least of each step; left out where it isn’t kept in that precision'),
-    max: list(value, 'Greatest of each step; left out where it isn’t kept in that precision'),
-  }).description(`${description} (${unit}); null = unknown`);
-};
+/** A number for each step. */
+export const historyNumbersSchema = Joi.object<HistoryNumbers>({
+  mean: numbers('Mean of each step').required(),
+  min: numbers('Least of each step; left out where it isn’t kept in that precision'),
+  max: numbers('Greatest of each step; left out where it isn’t kept in that precision'),
+}).description('A number for each step, null = unknown');
 
 const words = (all: readonly string[], description: string): Joi.ObjectSchema =>
   Joi.object({
-    worst: list(Joi.string().valid(...all, null), 'The worst of each step').required(),
-  }).description(`${description}, the worst of each step: ${all.join(', ')}; null = unknown`);
+    worst: Joi.array()
+      .items(Joi.string().valid(...all, null))
+      .required(),
+  }).description(`${description}, the worst of each step; null = unknown`);
 
 /** What `…/history` of a stream, server or host answers. */
 export function historySchema(kind: HistoryKind): Joi.ObjectSchema<HistoryAnswer> {
   const { states, fields } = HISTORY[kind];
-  const all = Object.entries<HistoryField>(fields).map(([name, field]) => [name, numbers(field)] as const);
+  const all = Object.entries<HistoryField>(fields);
+  const meanings = all.map(([name, { unit, description }]) => `${name}: ${description} (${unit})`);
   return Joi.object<HistoryAnswer>({
     from: time.description('Beginning of the first step'),
     to: time.description('End of the last step'),
@@ -36,9 +38,9 @@ export function historySchema(kind: HistoryKind): Joi.ObjectSchema<HistoryAnswer
     fields: Joi.object({
       state: words(states, 'What it was doing'),
       health: words(HISTORY_HEALTHS, 'How well it was'),
-      ...Object.fromEntries(all),
+      ...Object.fromEntries(all.map(([name]) => [name, historyNumbersSchema])),
     })
       .required()
-      .description('Those that were asked for; all lists are as long as there are steps'),
+      .description(`Those that were asked for, all lists as long as there are steps. ${meanings.join('; ')}`),
   }).description(`How a ${kind} was`);
 }

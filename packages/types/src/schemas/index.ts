@@ -1,6 +1,6 @@
 export { connectionRecordSchema } from './connection.ts';
 export { hostIdSchema, reasonSchema, serverIdSchema, serverReasonSchema } from './fields.ts';
-export { historySchema } from './history.ts';
+export { historyNumbersSchema, historySchema } from './history.ts';
 export { hostRecordSchema, hostsHeadSchema, hostsMessageSchema, hostStatusSchema } from './host.ts';
 export {
   errorMessageSchema,

@@ -1,11 +1,8 @@
 import type { Redis } from 'ioredis';
 import {
-  addTick,
   type Clock,
   connectInBackground,
   createCommandConnection,
-  HistoryAggregate,
-  healthOf,
   historyKeys,
   isReplyError,
   type Logger,
@@ -13,15 +10,9 @@ import {
   readBounded,
   type RecentTicks,
   type RedisTarget,
-  SLOT_CODECS,
-  stateOf,
 } from '@mediamtx-monitor/runtime';
 import {
-  HISTORY,
   HISTORY_TIERS,
-  type HistoryAnswer,
-  type HistoryDeclaration,
-  type HistoryNumbers,
   type HistoryTier,
   RECENT_HISTORY,
   type RecentHistoryOf,
@@ -34,6 +25,7 @@ import {
   type HistorySource,
 } from '../http/history.ts';
 import { RecentHistory } from './recent.ts';
+import { type SlotKey, Steps } from './steps.ts';
 
 export interface RedisHistoryOptions {
   readonly live: RedisTarget;
@@ -46,8 +38,6 @@ export interface RedisHistoryOptions {
 const MS_PER_SECOND = 1_000;
 const COMMAND_TIMEOUT_MS = 2_000;
 const MAX_KEY_BYTES = 65_536;
-/** Digits that count. */
-const DIGITS = 6;
 
 /** History as collectors and host agents keep it in Redis. */
 export class RedisHistory implements HistorySource, Part {
@@ -152,110 +142,4 @@ export class RedisHistory implements HistorySource, Part {
       subject.kind === 'stream' ? { kind: 'streams', server: subject.server } : subject;
     return this.#recent.read(of, fromMs, toMs, nowMs);
   }
-}
-
-/** The slots of an hour or day. */
-interface SlotKey {
-  readonly startMs: number;
-  readonly bytes: Uint8Array;
-}
-
-/** What is known of each step. */
-class Steps {
-  readonly #question: HistoryQuestion;
-  readonly #declaration: HistoryDeclaration;
-  readonly #names: readonly string[];
-  /** Places of the fields that are asked for. */
-  readonly #wanted: readonly number[];
-  readonly #steps: (HistoryAggregate | undefined)[];
-
-  constructor(question: HistoryQuestion) {
-    const { subject, fields, fromMs, toMs, stepSeconds } = question;
-    this.#question = question;
-    this.#declaration = HISTORY[subject.kind];
-    this.#names = Object.keys(this.#declaration.fields);
-    this.#wanted = this.#names.flatMap((name, place) => (fields.includes(name) ? [place] : []));
-    this.#steps = new Array<HistoryAggregate | undefined>((toMs - fromMs) / stepSeconds / MS_PER_SECOND).fill(
-      undefined,
-    );
-  }
-
-  /** Adds slots, and says which are known, by their numbers. */
-  addSlots(tier: HistoryTier, keys: readonly SlotKey[]): ReadonlySet<number> {
-    const { subject, fromMs, toMs } = this.#question;
-    const codec = SLOT_CODECS[subject.kind][tier];
-    const slotMs = codec.slotSeconds * MS_PER_SECOND;
-    const known = new Set<number>();
-    for (const { startMs, bytes } of keys) {
-      if (!codec.isOurs(bytes)) continue;
-      const count = (codec.keyBytes - 1) / codec.slotBytes;
-      const end = Math.min(count, Math.ceil((toMs - startMs) / slotMs));
-      for (let place = Math.max(0, Math.floor((fromMs - startMs) / slotMs)); place < end; place += 1) {
-        const at = place * codec.slotBytes;
-        if (!codec.isKnown(bytes, at)) continue;
-        const atMs = startMs + place * slotMs;
-        known.add(atMs / slotMs);
-        codec.addTo(this.#stepAt(atMs), bytes, at, this.#wanted);
-      }
-    }
-    return known;
-  }
-
-  /** Adds ticks, but for those of slots that are known. */
-  addRecent(recent: readonly RecentTicks[], slotMs: number, known: ReadonlySet<number>): void {
-    const { subject, fromMs, toMs } = this.#question;
-    for (const ticks of recent) {
-      ticks.each(subject.kind === 'stream' ? subject.stream : '', (tick) => {
-        if (tick.atMs < fromMs || tick.atMs >= toMs || known.has(Math.floor(tick.atMs / slotMs))) return;
-        addTick(this.#stepAt(tick.atMs), tick);
-      });
-    }
-  }
-
-  answer(tier: HistoryTier | null): HistoryAnswer['fields'] {
-    const { fields } = this.#question;
-    return Object.fromEntries(
-      fields.map((field) => {
-        if (field === 'state') {
-          return [
-            field,
-            { worst: this.#steps.map((step) => stateOf(this.#declaration.states, step?.status ?? 0)) },
-          ];
-        }
-        if (field === 'health')
-          return [field, { worst: this.#steps.map((step) => healthOf(step?.status ?? 0)) }];
-        return [field, this.#numbersOf(field, tier)];
-      }),
-    );
-  }
-
-  #numbersOf(field: string, tier: HistoryTier | null): HistoryNumbers {
-    const place = this.#names.indexOf(field);
-    const kept =
-      tier === '30s'
-        ? (['mean'] as const)
-        : tier === null
-          ? undefined
-          : this.#declaration.fields[field]?.kept;
-    return Object.fromEntries(
-      (kept ?? (['mean', 'min', 'max'] as const)).map((statistic) => [
-        statistic,
-        this.#steps.map((step) => rounded(step?.[statistic](place) ?? null)),
-      ]),
-    );
-  }
-
-  #stepAt(atMs: number): HistoryAggregate {
-    const { fromMs, stepSeconds } = this.#question;
-    const index = Math.floor((atMs - fromMs) / stepSeconds / MS_PER_SECOND);
-    const known = this.#steps[index];
-    if (known !== undefined) return known;
-    const step = new HistoryAggregate(this.#names.length);
-    this.#steps[index] = step;
-    return step;
-  }
-}
-
-function rounded(value: number | null): number | null {
-  return value === null ? null : Number(value.toPrecision(DIGITS));
 }
