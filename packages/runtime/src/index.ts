@@ -30,6 +30,13 @@ export {
   createCommandConnection,
   createSubscriberConnection,
 } from './redis/connections.ts';
+export {
+  type DroppedEntries,
+  type OutboxEntry,
+  type ReplaceDropped,
+  type StreamAppend,
+} from './redis/backlog.ts';
+export { Outbox, type OutboxOptions, type OutboxStats } from './redis/outbox.ts';
 export { readBounded, type BoundedValues } from './redis/read-bounded.ts';
 export type { JoinedMessage, TickOutcome } from './redis/publish-script.ts';
 export { RedisOutages } from './redis/outages.ts';
