@@ -16,7 +16,7 @@ export interface ConnectionOptions extends RedisTarget {
   readonly logger: Logger;
   /** A command that takes longer fails, so that a paused Redis hangs nobody. */
   readonly commandTimeoutMs: number;
-  /** What it is for, in the log; `commands` or `subscription` unless given. */
+  /** What it is for, as people are told; `commands` or `subscription` unless given. */
   readonly purpose?: string;
 }
 

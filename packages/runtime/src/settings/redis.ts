@@ -88,15 +88,18 @@ export function redisTarget({ values, files }: RedisSettings, readFile: ReadFile
 }
 
 /**
- * The Redis that keeps what must survive; `null` where that is the one of REDIS_URL.
- * @throws {SettingsError} when REDIS_CA_FILE isn't what it should be
+ * The Redis that keeps what must survive a restart: that of REDIS_DURABLE_URL, or else that of REDIS_URL.
+ * @throws {SettingsError} as `redisTarget`
  */
-export function durableRedisTarget(
-  { values, files }: RedisSettings & LoadedSettings<typeof DURABLE_REDIS_SETTINGS>,
+export function durableTarget(
+  settings: RedisSettings & LoadedSettings<typeof DURABLE_REDIS_SETTINGS>,
   readFile: ReadFile,
-): RedisTarget | null {
+): RedisTarget {
+  const { values, files } = settings;
   const { REDIS_URL, REDIS_DURABLE_URL: url, REDIS_CA_FILE: caFile } = values;
-  if (url === undefined || isDeepStrictEqual(parseRedisUrl(url), parseRedisUrl(REDIS_URL))) return null;
+  if (url === undefined || isDeepStrictEqual(parseRedisUrl(url), parseRedisUrl(REDIS_URL))) {
+    return redisTarget(settings, readFile);
+  }
   return {
     url,
     setting: 'REDIS_DURABLE_URL',

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { durableRedisTarget, loadSettings, redisTarget, SettingsError } from '../../src/index.ts';
+import { durableTarget, loadSettings, redisTarget, SettingsError } from '../../src/index.ts';
 import { DURABLE_REDIS_SETTINGS, REDIS_SETTINGS } from '../../src/settings/redis.ts';
 
 const readFile = (): string => 'redis://durable:6379';
@@ -9,13 +9,13 @@ const load = (env: Readonly<Record<string, string>>) =>
 test('without REDIS_DURABLE_URL, or with the address of REDIS_URL, the live Redis is the durable one', () => {
   for (const url of [undefined, 'redis://redis:6379', 'redis://redis/0']) {
     const env = { REDIS_URL: 'redis://redis:6379', ...(url !== undefined && { REDIS_DURABLE_URL: url }) };
-    expect(durableRedisTarget(load(env), readFile)).toBeNull();
+    expect(durableTarget(load(env), readFile)).toStrictEqual(redisTarget(load(env), readFile));
   }
 });
 
 test('another address is another Redis, called by its setting, from its file', () => {
   const settings = load({ REDIS_DURABLE_URL_FILE: '/run/redis/durable-url' });
-  expect(durableRedisTarget(settings, readFile)).toStrictEqual({
+  expect(durableTarget(settings, readFile)).toStrictEqual({
     url: 'redis://durable:6379',
     setting: 'REDIS_DURABLE_URL',
     urlFile: '/run/redis/durable-url',
@@ -27,7 +27,7 @@ test('REDIS_CA_FILE is for whichever of both is reached over TLS, and refused wh
   const [plain, tls] = ['redis://one:6379', 'rediss://two:6379'];
   const read = (live: string, durable: string) => {
     const settings = load({ REDIS_URL: live, REDIS_DURABLE_URL: durable, REDIS_CA_FILE: '/ca.pem' });
-    return [redisTarget(settings, readFile), durableRedisTarget(settings, readFile)];
+    return [redisTarget(settings, readFile), durableTarget(settings, readFile)];
   };
   expect(() => read(plain, 'redis://two:6379')).toThrow(SettingsError);
   // What is read is no certificate.
