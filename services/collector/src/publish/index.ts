@@ -1,3 +1,5 @@
+export { EventOutbox } from './event-outbox.ts';
+export { EventRetention, type Kept } from './event-retention.ts';
 export { JsonFileError, writeJsonFile } from './json-file.ts';
 export {
   type Publication,
