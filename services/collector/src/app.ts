@@ -134,7 +134,11 @@ export function createCollectorParts(
     events: [
       ...(durable === redis
         ? []
-        : [connectionPart('durable Redis connection', durable, () => { connectInBackground(durable); })]),
+        : [
+            connectionPart('durable Redis connection', durable, () => {
+              connectInBackground(durable);
+            }),
+          ]),
       ...journals,
       new EventRetention({ redis: durable, names, clock, logger, ...config.kept }),
     ],
@@ -142,7 +146,7 @@ export function createCollectorParts(
       createCredentialsWatch({ credentials, files, logger: loggerOf(server) }),
     ),
     lookouts: [
-      ...(forgetAfterDays === 0 ? [] : [new Forgetting({ redis, names, clock, logger, afterMs })]),
+      ...(forgetAfterDays === 0 ? [] : [new Forgetting({ redis, durable, names, clock, logger, afterMs })]),
       ...(matches.length === 0
         ? []
         : [new ExpectedElsewhere({ redis, names, clock, logger, servers: ids, matches })]),
@@ -203,6 +207,11 @@ export function createCollector(
   );
   const metrics = new CollectorMetrics({
     servers: new Map(Array.from(loops, ([{ server }, loop]) => [server, () => loop.stats])),
+    events: new Map(
+      servers.flatMap(({ server, events: journal }) =>
+        journal === null ? [] : [[server, () => journal.health] as const],
+      ),
+    ),
     version: packageVersion(import.meta.url),
     clock,
   });

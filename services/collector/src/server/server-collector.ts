@@ -68,6 +68,8 @@ function jsonOf(streams: Snapshot['streams']): string | Error {
  */
 export class ServerCollector {
   readonly server: string;
+  /** Writes down what happens; `null` = nothing is written down. */
+  readonly events: EventJournal | null;
   readonly #options: ServerCollectorOptions;
   readonly #log: TickLog;
   #memory: Memory = NO_MEMORY;
@@ -78,11 +80,12 @@ export class ServerCollector {
     this.#options = options;
     this.#log = new TickLog(options.logger, options.file?.path ?? '');
     this.server = options.derivation.server;
+    this.events = options.events;
     this.#status = `polling ${options.url}`;
   }
 
   get health(): ServerHealth {
-    return { server: this.server, ...this.#health, events: this.#options.events?.health ?? null };
+    return { server: this.server, ...this.#health, events: this.events?.health ?? null };
   }
 
   /** How the last tick went, or that there was none yet, in one line for people. */
@@ -112,32 +115,32 @@ export class ServerCollector {
 
   /** Derives from an observation, stores and publishes. */
   async store(observation: Observation): Promise<TickReport> {
-    const { clock, derivation, publisher, events } = this.#options;
+    const { clock, derivation, publisher } = this.#options;
     const observedAt = momentNow(clock);
     const unreachable = await this.#restore();
     const { snapshot, memory } = derive(this.#memory, observation, derivation, observedAt);
     this.#memory = memory;
     // Whatever becomes of the tick, what happened is told.
-    events?.compare(snapshot, memory, observedAt);
+    this.events?.compare(snapshot, memory, observedAt);
     const streamsJson = jsonOf(snapshot.streams);
     const [outcome, file] = await Promise.all([
       this.#publish(this.#publicationOf(snapshot, observation), unreachable ?? streamsJson),
       this.#saveFile(snapshot.collectedAtMs, streamsJson),
     ]);
-    events?.ticked(publisher.epoch, outcome.redis);
+    this.events?.ticked(publisher.epoch, outcome.redis);
     return { server: this.server, snapshot, ...outcome, file };
   }
 
   /** Reads back what an earlier collector knew, on the first contact with Redis. */
   async #restore(): Promise<Error | null> {
-    const { publisher, clock, events } = this.#options;
+    const { publisher, clock } = this.#options;
     try {
-      const stored = await publisher.prepare(events?.wantedEpoch);
+      const stored = await publisher.prepare(this.events?.wantedEpoch);
       if (stored !== null && this.#memory.collectedAt === null) {
         const now = momentNow(clock);
         const wallMs = Math.max(now.wallMs, stored.redisNowMs);
         this.#memory = restoreMemory(stored, { ...now, wallMs });
-        events?.restored(stored);
+        this.events?.restored(stored);
       }
       return null;
     } catch (error) {
