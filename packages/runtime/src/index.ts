@@ -24,6 +24,7 @@ export type { Part } from './lifecycle/part.ts';
 export { runService, type RunOptions } from './lifecycle/run-service.ts';
 export { findServiceManager, type ServiceManager, ServiceManagerPart } from './lifecycle/service-manager.ts';
 export { createLogger, type Logger, type LoggerOptions } from './log/logger.ts';
+export { Exclusive } from './loop/exclusive.ts';
 export { Loop, type LoopOptions, type LoopStats } from './loop/loop.ts';
 export { addProcessMetrics } from './metrics/process-metrics.ts';
 export { addReadMetric, type ReadMetric, type Sample } from './metrics/read-metric.ts';
@@ -37,6 +38,13 @@ export {
   createCommandConnection,
   createSubscriberConnection,
 } from './redis/connections.ts';
+export {
+  type DroppedEntries,
+  type OutboxEntry,
+  type ReplaceDropped,
+  type StreamAppend,
+} from './redis/backlog.ts';
+export { Outbox, type OutboxOptions, type OutboxStats } from './redis/outbox.ts';
 export { readBounded, type BoundedValues } from './redis/read-bounded.ts';
 export type { JoinedMessage, TickOutcome } from './redis/publish-script.ts';
 export { RedisOutages } from './redis/outages.ts';

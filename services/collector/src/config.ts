@@ -10,6 +10,7 @@ import {
   redisTarget,
 } from '@mediamtx-monitor/runtime';
 import type { AddressPrivacy } from '@mediamtx-monitor/types';
+import type { Kept } from './publish/index.ts';
 import { type MonitorFile, readMonitorFile } from './monitor-file.ts';
 import { COLLECTOR_SETTINGS } from './settings.ts';
 import { checkSource, type SecretFiles, type SourceConfig, sourceOf } from './source-config.ts';
@@ -26,9 +27,12 @@ export interface CollectorConfig {
   readonly monitorFile: MonitorFile;
   readonly hysteresis: { readonly enterTicks: number; readonly leaveTicks: number };
   readonly addressPrivacy: AddressPrivacy;
+  /** How much of addresses events and sessions keep. */
+  readonly sessionAddresses: AddressPrivacy;
   readonly redis: RedisTarget & { readonly keyPrefix: string };
-  /** What keeps history. */
-  readonly durable: RedisTarget;
+  /** Where events and sessions are kept; `null` = in the same Redis. */
+  readonly durableRedis: RedisTarget | null;
+  readonly kept: { readonly events: Kept; readonly sessions: Kept };
   /** Most streams of a server whose history is kept; 0 = none is. */
   readonly historyStreams: number;
   /** 0 = never. */
@@ -52,6 +56,8 @@ export function loadConfig(env: Environment): CollectorConfig {
   const settings = loadSettings(COLLECTOR_SETTINGS, env, { readFile, check: checkSource });
   const { values, files } = settings;
   const mediamtx = sourceOf(values, readFile);
+  const redis = redisTarget(settings, readFile);
+  const durable = durableTarget(settings, readFile);
   const monitorFile = readMonitorFile(values.MONITOR_CONFIG, readFile);
   const { LOG_LEVEL, LOG_FORMAT, LOG_FILE, LOG_FILE_MAX_MB } = values;
   return {
@@ -63,8 +69,13 @@ export function loadConfig(env: Environment): CollectorConfig {
     monitorFile,
     hysteresis: { enterTicks: values.HEALTH_ENTER_TICKS, leaveTicks: values.HEALTH_LEAVE_TICKS },
     addressPrivacy: values.REMOTE_ADDR,
-    redis: { ...redisTarget(settings, readFile), keyPrefix: values.REDIS_KEY_PREFIX },
-    durable: durableTarget(settings, readFile),
+    sessionAddresses: values.SESSION_ADDRESSES,
+    redis: { ...redis, keyPrefix: values.REDIS_KEY_PREFIX },
+    durableRedis: durable.url === redis.url ? null : durable,
+    kept: {
+      events: { days: values.EVENTS_KEPT_DAYS, max: values.EVENTS_MAX },
+      sessions: { days: values.SESSIONS_KEPT_DAYS, max: values.SESSIONS_MAX },
+    },
     historyStreams: values.HISTORY_MAX_STREAMS,
     forgetAfterDays: values.FORGET_SERVERS_AFTER_DAYS,
     health: healthPortPlace(values),

@@ -11,7 +11,7 @@ import {
   testRedis,
 } from '@mediamtx-monitor/testkit';
 import { HealthPort, type Part } from '@mediamtx-monitor/runtime';
-import { redisNames } from '@mediamtx-monitor/types';
+import { type Protocol, redisNames } from '@mediamtx-monitor/types';
 import { Redis } from 'ioredis';
 import { createCollectorParts } from '../src/app.ts';
 import { loadConfig } from '../src/config.ts';
@@ -21,6 +21,13 @@ import { CollectorMetrics } from '../src/metrics.ts';
 import { observation, pathFact } from './derive/facts.ts';
 
 const TOTALS = { streams: 1, readers: 0, inboundMbps: 0, outboundMbps: 0, states: null, healths: null };
+const EVENTS = {
+  status: 'failed',
+  waiting: 7,
+  waitingBytes: 900,
+  dropped: 5,
+  takenAtMs: 1_700_000_000_500,
+} as const;
 const STATS = { due: 40, overlaps: 3, missed: 2, restarts: 1 };
 
 function tick(
@@ -36,6 +43,8 @@ function tick(
     missing: [] as ListName[],
     reasons: [],
     totals: TOTALS,
+    failed: new Set<Protocol>(),
+    startedAtMs: null,
     ...fields,
   };
   return {
@@ -53,6 +62,7 @@ function create(...servers: string[]) {
   const clock = createFakeClock();
   const metrics = new CollectorMetrics({
     servers: new Map(servers.map((server) => [server, () => STATS])),
+    events: new Map(servers.map((server) => [server, () => EVENTS])),
     version: '1.2.3',
     clock,
   });

@@ -35,8 +35,6 @@ export interface HostAgentEdges {
 const READ_TIMEOUT_SHARE = 0.25;
 const COMMAND_TIMEOUT_SHARE = 0.5;
 const CONNECT_PATIENCE_MS = 2_000;
-/** No tick waits for it. */
-const DURABLE_TIMEOUT_MS = 5_000;
 
 /** The running agent, as parts in the order of their start: read → derive → publish. */
 export function createHostAgent(config: HostAgentConfig, edges: HostAgentEdges): Part[] {
@@ -48,12 +46,11 @@ export function createHostAgent(config: HostAgentConfig, edges: HostAgentEdges):
   const outages = new RedisOutages(clock);
   const redis = createCommandConnection({ ...config.redis, outages, logger, commandTimeoutMs });
   const names = redisNames(config.redis.keyPrefix);
-  const durable = createCommandConnection({
-    ...config.durable,
-    logger,
-    commandTimeoutMs: DURABLE_TIMEOUT_MS,
-    purpose: 'durable',
-  });
+  const { durableRedis } = config;
+  const durable =
+    durableRedis === null
+      ? redis
+      : createCommandConnection({ ...durableRedis, logger, commandTimeoutMs, purpose: 'durable' });
   const history = new HistoryWriter({ live: redis, durable, names, clock, logger });
   const reader = new HostReader({ root, sees, timeoutMs: intervalMs * READ_TIMEOUT_SHARE, monotonicMs });
   const publisher = new HostPublisher({ redis, names, host, intervalMs, commandTimeoutMs, clock });
@@ -79,7 +76,7 @@ export function createHostAgent(config: HostAgentConfig, edges: HostAgentEdges):
   });
   const connections = [
     connectionPart('Redis connection', redis),
-    connectionPart('durable Redis connection', durable),
+    ...(durable === redis ? [] : [connectionPart('durable Redis connection', durable)]),
   ];
   const manager = new ServiceManagerPart({ manager: serviceManager, status: () => agent.status, outages });
   return [processMetrics, health, ...connections, history, loop, manager];

@@ -36,6 +36,7 @@ export interface RedisHistoryOptions {
 }
 
 const MS_PER_SECOND = 1_000;
+const GRACE_SECONDS = 60;
 const COMMAND_TIMEOUT_MS = 2_000;
 const MAX_KEY_BYTES = 65_536;
 
@@ -74,9 +75,10 @@ export class RedisHistory implements HistorySource, Part {
   }
 
   finestStepSeconds(agoSeconds: number): number {
-    if (agoSeconds <= RECENT_HISTORY.keptSeconds) return 1;
+    // Who asks for the last 24 hours asks for a little more by the time it arrives; so much more is there.
+    if (agoSeconds <= RECENT_HISTORY.keptSeconds + RECENT_HISTORY.keySeconds) return 1;
     const { '30s': fine, '5m': coarse } = HISTORY_TIERS;
-    return agoSeconds <= fine.keptSeconds ? fine.slotSeconds : coarse.slotSeconds;
+    return agoSeconds <= fine.keptSeconds + GRACE_SECONDS ? fine.slotSeconds : coarse.slotSeconds;
   }
 
   async serversWith(stream: string, servers: readonly string[]): Promise<readonly string[]> {

@@ -9,6 +9,7 @@ import {
 import { createScriptRunner } from '@mediamtx-monitor/runtime';
 import { streamsHeadSchema } from '@mediamtx-monitor/types/schemas';
 import type { Redis } from 'ioredis';
+import { parsedJson } from '../fields.ts';
 
 /** A server or host as it stands in Redis. */
 export interface StoredSubject {
@@ -56,7 +57,8 @@ const REMOVE_HOST = removeScript('ZSCORE', 'ZREM');
 
 const TOPICS: readonly ServerTopic[] = ['streams', 'connections'];
 
-export function createStoredServers(redis: Redis, names: RedisNames): StoredSubjects {
+/** @param durable where the baselines of events are; it may be the same */
+export function createStoredServers(redis: Redis, names: RedisNames, durable = redis): StoredSubjects {
   const keysOf = (id: string): string[] => [
     ...TOPICS.map((topic) => names.latest(topic, id)),
     names.streamsMeta(id),
@@ -72,7 +74,12 @@ export function createStoredServers(redis: Redis, names: RedisNames): StoredSubj
       if (mark === '' && (await redis.exists(...keysOf(id))) === 0) return undefined;
       return { id, mark, ...timesOf(mark) };
     },
-    remove: ({ id, mark }) => remove(redis, REMOVE_SERVER, [...keysOf(id), names.servers], [id, mark]),
+    remove: async ({ id, mark }) => {
+      const removed = await remove(redis, REMOVE_SERVER, [...keysOf(id), names.servers], [id, mark]);
+      if (removed === null) return null;
+      const baseline = names.eventBaseline(id);
+      return (await durable.del(baseline)) === 0 ? removed : [...removed, baseline];
+    },
   };
 }
 
@@ -100,16 +107,8 @@ async function remove(
 }
 
 function timesOf(head: string): Pick<StoredSubject, 'publishedAtMs' | 'intervalMs'> {
-  const result = streamsHeadSchema.required().validate(parseJson(head), { convert: false });
+  const result = streamsHeadSchema.required().validate(parsedJson(head), { convert: false });
   if (result.error !== undefined) return { publishedAtMs: null, intervalMs: UNKNOWN_INTERVAL_MS };
   const { publishedAt, intervalMs } = result.value;
   return { publishedAtMs: Date.parse(publishedAt), intervalMs };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return null;
-  }
 }

@@ -1,3 +1,5 @@
+export { EventOutbox } from './event-outbox.ts';
+export { EventRetention, type Kept } from './event-retention.ts';
 export { JsonFileError, writeJsonFile } from './json-file.ts';
 export {
   type Publication,
@@ -5,5 +7,4 @@ export {
   RedisPublisher,
   type RedisPublisherOptions,
 } from './redis-publisher.ts';
-export { ServerHistory } from './server-history.ts';
-export { StreamRoster } from './stream-roster.ts';
+export { createServerHistory, type ServerHistory } from './server-history.ts';

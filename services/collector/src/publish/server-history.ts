@@ -1,4 +1,10 @@
-import { type HistoryWriter, type ObservedSubjects, observed, type Part } from '@mediamtx-monitor/runtime';
+import {
+  HistoryWriter,
+  type HistoryWriterOptions,
+  type ObservedSubjects,
+  observed,
+  type Part,
+} from '@mediamtx-monitor/runtime';
 import type {
   ConnectionRecord,
   Health,
@@ -9,7 +15,7 @@ import type {
   Totals,
 } from '@mediamtx-monitor/types';
 import { StreamMeasures } from './stream-measures.ts';
-import type { StreamRoster } from './stream-roster.ts';
+import { StreamRoster } from './stream-roster.ts';
 
 /** What of a snapshot history is made of. */
 export interface RememberedSnapshot {
@@ -65,6 +71,22 @@ export class ServerHistory implements Part {
       this.#storing = null;
     });
   }
+}
+
+/** What keeps the history of a server, of at most so many streams. */
+export function createServerHistory({
+  server,
+  intervalMs,
+  most,
+  ...options
+}: HistoryWriterOptions & Pick<ServerHistoryOptions, 'server' | 'intervalMs'> & { readonly most: number }) {
+  const writer = new HistoryWriter(options);
+  const { durable, names, logger } = options;
+  const onEvicted = (name: string): void => {
+    writer.forget({ kind: 'streams', server }, name);
+  };
+  const roster = new StreamRoster({ durable, names, server, logger, most, onEvicted });
+  return new ServerHistory({ server, intervalMs, writer, roster });
 }
 
 function streamsOf(

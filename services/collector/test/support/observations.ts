@@ -206,6 +206,7 @@ const step = fc.record({
   }),
   lists,
   version: nullable(fc.constant('v1.20.1')),
+  startedAtMs: nullable(fc.constantFrom(1_000, 2_000)),
   simulated: fc.boolean(),
   monotonicStepMs: fc.oneof(fc.constant(2_000), fc.double({ min: 0, max: 40_000, noNaN: true })),
   wallStepMs: fc.oneof(fc.constant(2_000), fc.integer({ min: -3_600_000, max: 3_600_000 })),
@@ -219,7 +220,17 @@ export const observations: fc.Arbitrary<PollStep[]> = fc
     // What was published before this process began is older than its clock.
     let receivedAtMs = 100_000_000;
     return steps.map(
-      ({ paths, lists, details: asked, version, simulated, monotonicStepMs, wallStepMs, restarts }) => {
+      ({
+        paths,
+        lists,
+        details: asked,
+        version,
+        startedAtMs,
+        simulated,
+        monotonicStepMs,
+        wallStepMs,
+        restarts,
+      }) => {
         receivedAtMs += monotonicStepMs;
         const failed = paths === null;
         return {
@@ -234,6 +245,7 @@ export const observations: fc.Arbitrary<PollStep[]> = fc
             })),
             details: answeredAt(asked, receivedAtMs),
             version,
+            startedAtMs,
             status: failed ? 'timeout' : 'up',
             error: failed ? 'no answer' : null,
             simulated,
