@@ -3,16 +3,8 @@ import { isMuxer } from '../../protocols/index.ts';
 import { isPullLink } from '../pull-links.ts';
 import { FIELD, type StreamBaseline } from './baseline.ts';
 import { type Change, earlier, type ListedTick, unseen } from './change.ts';
-import {
-  beginSession,
-  type BusyConnection,
-  continueSession,
-  durationMsOf,
-  type OpenSession,
-  sessionRecord,
-  sessionText,
-  written,
-} from './session.ts';
+import { beginSession, type BusyConnection, continueSession, type OpenSession, written } from './session.ts';
+import { durationMsOf, sessionRecord, sessionText } from './session-record.ts';
 
 /** What happened to connections. */
 interface ConnectionEvents {

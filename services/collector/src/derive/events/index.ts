@@ -81,8 +81,8 @@ export function withLastPublished(
   const sessions = new Map(baseline.sessions);
   for (const record of connections) {
     const open = sessions.get(record.id);
-    if (open?.owner.stream !== record.stream) continue;
-    if (open !== undefined) sessions.set(record.id, withLastCounters(open, record));
+    if (open === undefined || open.owner.stream !== record.stream) continue;
+    sessions.set(record.id, withLastCounters(open, record));
   }
   return { ...baseline, sessions };
 }
