@@ -9,7 +9,7 @@ import { withLastCounters } from './session.ts';
 import { streamEvents } from './stream-events.ts';
 
 /** So often it is written down that a collector looked, though nothing happened. */
-const WRITE_EVERY_MS = 30_000;
+const WRITE_EVERY_MS = 10_000;
 
 /**
  * What happened since what was told so far, and what is told then: the only place where events and sessions are made.
