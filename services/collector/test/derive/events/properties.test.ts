@@ -16,6 +16,7 @@ import {
   type Snapshot,
   withLastPublished,
 } from '../../../src/derive/index.ts';
+import type { PathFact } from '../../../src/facts.ts';
 import { observations, type PollStep } from '../../support/observations.ts';
 import { SETTINGS, START_MS } from '../facts.ts';
 import { fold } from './story.ts';
@@ -36,17 +37,24 @@ interface ToldTick {
   readonly hash: ReadonlyMap<string, string>;
 }
 
-/** Random polls of which many show the paths of the one before, so that streams stall, too. */
+/** Random polls of which many show the paths of the one before, with more bytes or not: so streams stall and recover. */
 const polls = fc
-  .tuple(observations, fc.array(fc.nat({ max: 4 }), { minLength: 8, maxLength: 8 }))
+  .tuple(observations, fc.array(fc.nat({ max: 6 }), { minLength: 8, maxLength: 8 }))
   .map(([steps, dice]) => {
-    let paths: PollStep['observation']['paths'] = null;
+    let last: PollStep['observation']['paths'] = null;
     return steps.map((step, index): PollStep => {
-      const { observation } = step;
-      if (observation.paths !== null && (paths === null || dice[index] === 0)) ({ paths } = observation);
-      return observation.paths === null ? step : { ...step, observation: { ...observation, paths } };
+      const { paths } = step.observation;
+      if (paths === null) return step;
+      if (last === null || dice[index] === 0) last = paths;
+      else if (dice[index] === 1) last = { ...last, facts: last.facts.map(withMoreBytes) };
+      return { ...step, observation: { ...step.observation, paths: { ...paths, facts: last.facts } } };
     });
   });
+
+const withMoreBytes = (path: PathFact): PathFact => ({
+  ...path,
+  inboundBytes: path.inboundBytes === null ? null : path.inboundBytes + 1,
+});
 
 const whole = (ms: number): number => Math.round(ms);
 
