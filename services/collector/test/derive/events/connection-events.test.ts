@@ -97,6 +97,14 @@ test('idle ones, pulled links and muxers are nobody', () => {
   expect(told.baseline().sessions.size).toBe(0);
 });
 
+test('who it is is written down as soon as that is known', () => {
+  const told = watching();
+  const named = { ...rtmpConnection(0), user: 'ann' };
+  expect(told.tick({ ...LIVE, connections: [srtConnection(), named] }).changes).toHaveLength(1);
+  told.restart();
+  expect(told.tick({ ...LIVE, connections: [srtConnection()] }).sessions).toMatchObject([{ user: 'ann' }]);
+});
+
 describe('a connection whose list failed', () => {
   test('neither closes nor opens, until it is read again', () => {
     const told = watching();

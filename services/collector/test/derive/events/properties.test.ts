@@ -1,7 +1,9 @@
 import { expect, test } from '@jest/globals';
 import type { Moment } from '@mediamtx-monitor/runtime';
 import type { StoredEvent } from '@mediamtx-monitor/types';
+import { monitorEventSchema, sessionRecordSchema } from '@mediamtx-monitor/types/schemas';
 import fc from 'fast-check';
+import Joi from 'joi';
 import type { ToldState } from '../../../src/derive/events/baseline.ts';
 import {
   type Baseline,
@@ -165,7 +167,10 @@ test('events of a stream and of a connection follow each other as they can, and 
           expect(eventsOf(tick).filter(({ type }) => !type.startsWith('server.'))).toStrictEqual([]);
           continue;
         }
+        for (const { session } of tick.changes)
+          if (session !== null) Joi.assert(session, sessionRecordSchema);
         for (const event of eventsOf(tick)) {
+          Joi.assert({ id: '1-0', ...event }, monitorEventSchema);
           types.add(event.type);
           alternates(event, states, open);
         }
