@@ -132,3 +132,13 @@ test('the API and people may read, and nothing else; the collector touches nothi
   await expect(collector.flushall()).rejects.toThrow('NOPERM');
   await expect(collector.xtrim(names.events, 'MAXLEN', 1_000)).resolves.toBe(0);
 });
+
+test('docs/operations.md has the same rights, for those who make users by themselves', () => {
+  const text = `${readText('docs/operations.md')}\n${readFileSync(join(root, 'durable/users/users.acl'), 'utf8')}`;
+  for (const name of ['collector', 'api', 'default']) {
+    const [documented, given] = [...text.matchAll(new RegExp(`^user ${name} (?:on \\S+ |off )(.+)$`, 'gm'))]
+      .map(([, rights = '']) => rights.replaceAll(`${prefix}:`, 'mediamtx:').split(' '))
+      .map((words) => words.filter((word) => !word.startsWith('reset')).sort());
+    expect({ name, documented }).toStrictEqual({ name, documented: given });
+  }
+});

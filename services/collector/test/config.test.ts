@@ -77,6 +77,7 @@ test('health and privacy', () => {
     warnings: [],
   });
   expect(loadConfig({ REMOTE_ADDR: 'none' }).addressPrivacy).toBe('none');
+  expect(loadConfig({ SESSION_ADDRESSES: 'full' }).sessionAddresses).toBe('full');
 });
 
 test.each([

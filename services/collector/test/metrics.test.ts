@@ -152,6 +152,10 @@ describe('metrics of the collector', () => {
     expect(await value('mediamtx_monitor_overlapping_ticks_total')).toBe(3);
     expect(await value('mediamtx_monitor_missed_ticks_total')).toBe(2);
     expect(await value('mediamtx_monitor_schedule_restarts_total')).toBe(1);
+    expect(await value('mediamtx_monitor_events_stored')).toBe(0);
+    expect(await value('mediamtx_monitor_events_waiting')).toBe(7);
+    expect(await value('mediamtx_monitor_events_dropped_total')).toBe(5);
+    expect(await value('mediamtx_monitor_events_last_stored_timestamp_seconds')).toBe(1_700_000_000.5);
   });
 });
 

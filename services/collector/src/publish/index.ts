@@ -1,4 +1,4 @@
-export { EventOutbox } from './event-outbox.ts';
+export { EventOutbox, type StoredChange } from './event-outbox.ts';
 export { EventRetention, type Kept } from './event-retention.ts';
 export { JsonFileError, writeJsonFile } from './json-file.ts';
 export {

@@ -3,7 +3,8 @@ import { type Health, HEALTHS } from '@mediamtx-monitor/types';
 import { asFields, asText, asTimeMs, type Fields, parsedJson } from '../../fields.ts';
 import { isoTime } from '../../samples.ts';
 import { momentWrittenDown } from '../moment.ts';
-import { type OpenSession, parseSession } from './session.ts';
+import type { OpenSession } from './session.ts';
+import { parseSession } from './session-record.ts';
 
 /** What was told of a server itself. */
 export interface ServerBaseline {

@@ -3,19 +3,11 @@ import { isMuxer } from '../../protocols/index.ts';
 import { isPullLink } from '../pull-links.ts';
 import { FIELD, type StreamBaseline } from './baseline.ts';
 import { type Change, earlier, type ListedTick, unseen } from './change.ts';
-import {
-  beginSession,
-  type BusyConnection,
-  continueSession,
-  durationMsOf,
-  type OpenSession,
-  sessionRecord,
-  sessionText,
-  written,
-} from './session.ts';
+import { beginSession, type BusyConnection, continueSession, type OpenSession, written } from './session.ts';
+import { durationMsOf, sessionRecord, sessionText } from './session-record.ts';
 
 /** What happened to connections. */
-interface ConnectionEvents {
+interface SessionsTold {
   readonly sessions: ReadonlyMap<string, OpenSession>;
   readonly changes: readonly Change[];
 }
@@ -98,7 +90,7 @@ export function connectionEvents(
   failed: ReadonlySet<Protocol>,
   told: StreamsTold,
   tick: ListedTick,
-): ConnectionEvents {
+): SessionsTold {
   const { now, spanMs, settings } = tick;
   const sessions = new Map<string, OpenSession>();
   const begun: Change[] = [];
@@ -110,7 +102,7 @@ export function connectionEvents(
     const isSeen = !failed.has(record.protocol);
     if (open !== undefined && isSame(open, record)) {
       const next = continueSession(open, record, { spanMs, seenAt: isSeen ? now : open.seenAt });
-      if (now.monotonicMs < next.writeFromMs) {
+      if (next.owner === open.owner && now.monotonicMs < next.writeFromMs) {
         sessions.set(record.id, next);
         continue;
       }

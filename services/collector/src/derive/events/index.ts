@@ -9,7 +9,7 @@ import { withLastCounters } from './session.ts';
 import { streamEvents } from './stream-events.ts';
 
 /** So often it is written down that a collector looked, though nothing happened. */
-const WRITE_EVERY_MS = 30_000;
+const WRITE_EVERY_MS = 10_000;
 
 /**
  * What happened since what was told so far, and what is told then: the only place where events and sessions are made.
@@ -81,8 +81,8 @@ export function withLastPublished(
   const sessions = new Map(baseline.sessions);
   for (const record of connections) {
     const open = sessions.get(record.id);
-    if (open?.owner.stream !== record.stream) continue;
-    if (open !== undefined) sessions.set(record.id, withLastCounters(open, record));
+    if (open === undefined || open.owner.stream !== record.stream) continue;
+    sessions.set(record.id, withLastCounters(open, record));
   }
   return { ...baseline, sessions };
 }

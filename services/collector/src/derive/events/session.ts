@@ -1,18 +1,14 @@
-import { rounded } from '@mediamtx-monitor/model';
 import type { Moment } from '@mediamtx-monitor/runtime';
 import {
   type AddressPrivacy,
   type ConnectionRecord,
   type Health,
-  PROTOCOLS,
   type Protocol,
   type SessionRecord,
 } from '@mediamtx-monitor/types';
 import { shownAddress } from '../../addresses.ts';
-import { asCount, asFields, asMeasure, asText, asTimeMs, type Fields } from '../../fields.ts';
-import { isoTime } from '../../samples.ts';
-import { momentWrittenDown, rewritten } from '../moment.ts';
-import { addRtt, type RttCounts, rttCountsIn, rttPercentile } from './rtt-counts.ts';
+import { momentWrittenDown } from '../moment.ts';
+import { addRtt, type RttCounts } from './rtt-counts.ts';
 
 /** Who a session is of; the same from its beginning to its end. */
 export interface SessionOwner {
@@ -55,27 +51,20 @@ export interface OpenSession {
   readonly writeFromMs: number;
 }
 
-/** How a session ended. */
-export interface SessionEnd {
-  readonly end: string;
-  readonly unseenSince: string | null;
-  readonly cause: NonNullable<SessionRecord['cause']>;
-}
-
-const BITS_PER_BYTE = 8;
-const BITS_PER_MEGABIT = 1_000_000;
-const MS_PER_SECOND = 1_000;
 /** So often totals are written down: a collector that ends without a word loses no more of them. */
 const WRITE_EVERY_MS = 300_000;
 
-/** How much of the time between two writings has passed when a session is first seen: by its id, so that not all are written at once. */
+/** A share of the time between two writings, by a connection's id (FNV-1a): so not all are written at once. */
 function spreadOf(id: string): number {
-  let hash = 0;
-  for (let index = 0; index < id.length; index += 1) hash = (hash * 31 + id.charCodeAt(index)) | 0;
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < id.length; index += 1)
+    hash = Math.imul(hash ^ id.charCodeAt(index), 0x01000193);
   return (hash >>> 0) / 2 ** 32;
 }
 
-const firstWriteMs = (id: string, nowMs: number): number => nowMs + (1 - spreadOf(id)) * WRITE_EVERY_MS;
+/** Monotonic time at which a session that is first seen now is written down again. */
+export const firstWriteMs = (id: string, nowMs: number): number =>
+  nowMs + (1 - spreadOf(id)) * WRITE_EVERY_MS;
 
 /** A connection that brings or takes a stream. */
 export type BusyConnection = ConnectionRecord & {
@@ -209,102 +198,7 @@ export function withLastCounters(session: OpenSession, record: ConnectionRecord)
   };
 }
 
-/** How long a session has lasted, in ms. */
-export function durationMsOf({ owner: { startedAt } }: OpenSession, now: Moment): number {
-  return Math.max(0, Math.round(now.monotonicMs - startedAt.monotonicMs));
-}
-
-/**
- * What is told of a session.
- * @param ended `null` = it goes on
- */
-export function sessionRecord(
-  session: OpenSession,
-  server: string,
-  now: Moment,
-  ended: SessionEnd | null,
-): SessionRecord {
-  const { owner, rtts, rttWorstMs, lossSum, lossTicks, okMs, warningMs, criticalMs } = session;
-  const { startedAt, ...who } = owner;
-  const durationMs = durationMsOf(session, now);
-  const bytes = owner.role === 'publish' ? session.inboundBytes : session.outboundBytes;
-  const bits = bytes === null || durationMs === 0 ? null : bytes * BITS_PER_BYTE;
-  return {
-    server,
-    ...who,
-    start: isoTime(rewritten(startedAt, now).wallMs),
-    end: ended?.end ?? null,
-    unseenSince: ended?.unseenSince ?? null,
-    inboundBytes: session.inboundBytes,
-    outboundBytes: session.outboundBytes,
-    meanMbps: bits === null ? null : rounded((bits * MS_PER_SECOND) / durationMs / BITS_PER_MEGABIT, 3),
-    peakMbps: session.peakMbps,
-    rttWorstMs,
-    rttP95Ms: rttPercentile(rtts, 95, rttWorstMs),
-    lossMeanPercent: lossTicks === 0 ? null : rounded(lossSum / lossTicks, 3),
-    lossWorstPercent: session.lossWorstPercent,
-    discards: session.discards,
-    healthMs: {
-      ok: Math.round(okMs),
-      warning: Math.round(warningMs),
-      critical: Math.round(criticalMs),
-      unknown: Math.max(0, Math.round(durationMs - okMs - warningMs - criticalMs)),
-    },
-    cause: ended?.cause ?? null,
-  };
-}
-
-/** A session as it is written down while it goes on: its record so far, and what that goes on from. */
-export function sessionText(session: OpenSession, server: string, now: Moment): string {
-  const { rtts, lossSum, lossTicks } = session;
-  return JSON.stringify({ ...sessionRecord(session, server, now, null), rtts, lossSum, lossTicks });
-}
-
 /** The session after it was written down. */
 export function written(session: OpenSession, now: Moment): OpenSession {
   return { ...session, writeFromMs: now.monotonicMs + WRITE_EVERY_MS };
-}
-
-/**
- * Reads a session back; `null` where it can't be understood.
- * @param seenAt when lists were read last
- */
-export function parseSession(
-  connection: string,
-  fields: Fields,
-  { seenAt, now }: { readonly seenAt: Moment; readonly now: Moment },
-): OpenSession | null {
-  const stream = asText(fields['stream']);
-  const protocol = PROTOCOLS.find((each) => each === fields['protocol']);
-  const role = (['publish', 'read'] as const).find((each) => each === fields['role']);
-  const startMs = asTimeMs(fields['start']);
-  if (stream === null || protocol === undefined || role === undefined || startMs === null) return null;
-  const healthMs = asFields(fields['healthMs']) ?? {};
-  return {
-    owner: {
-      connection,
-      stream,
-      protocol,
-      role,
-      remoteAddr: asText(fields['remoteAddr']),
-      user: asText(fields['user']),
-      userAgent: asText(fields['userAgent']),
-      startedAt: momentWrittenDown(Math.min(startMs, now.wallMs), now),
-    },
-    seenAt,
-    health: 'unknown',
-    inboundBytes: asCount(fields['inboundBytes']),
-    outboundBytes: asCount(fields['outboundBytes']),
-    peakMbps: asMeasure(fields['peakMbps']),
-    rttWorstMs: asMeasure(fields['rttWorstMs']),
-    rtts: rttCountsIn(fields['rtts']),
-    lossWorstPercent: asMeasure(fields['lossWorstPercent']),
-    lossSum: asMeasure(fields['lossSum']) ?? 0,
-    lossTicks: asCount(fields['lossTicks']) ?? 0,
-    discards: asCount(fields['discards']),
-    okMs: asMeasure(healthMs['ok']) ?? 0,
-    warningMs: asMeasure(healthMs['warning']) ?? 0,
-    criticalMs: asMeasure(healthMs['critical']) ?? 0,
-    writeFromMs: firstWriteMs(connection, now.monotonicMs),
-  };
 }

@@ -207,7 +207,7 @@ function stepsOf(seen: SeenStream, tick: ListedTick): StreamStep[] {
     if (state === 'stalled' && told.state === 'live') take(stall({ ...seen, told }, record, tick));
     if (state === 'live' && told.state === 'stalled') take(recover({ ...seen, told }, tick));
   }
-  const health = healthStep({ ...seen, told }, tick);
+  const health = healthStep(told === seen.told ? seen : { ...seen, told }, tick);
   if (health !== null) take(health);
   const kept = state === 'off' ? told : keptUp(told, seen.memory);
   const isOver = steps.length === 0 && told !== AT_REST && isAtRest(told, tick);
