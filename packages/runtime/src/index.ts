@@ -6,7 +6,7 @@ export { fileFailure } from './file-failure.ts';
 export { FileWatch } from './files/file-watch.ts';
 export { readSettingFile, type ParseResult, type SettingFile } from './files/setting-file.ts';
 export { HealthPort, type HealthPortOptions, type MetricsSource } from './health/health-port.ts';
-export { HistoryAggregate, healthOf, stateOf } from './history/aggregate.ts';
+export { healthOf, type HistorySink, stateOf, worseStatus } from './history/aggregate.ts';
 export { historyKey, historyKeys } from './history/history-keys.ts';
 export type { ObservedSubjects } from './history/history-recorder.ts';
 export { HistoryWriter, type HistoryWriterOptions } from './history/history-writer.ts';

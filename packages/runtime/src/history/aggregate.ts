@@ -26,11 +26,19 @@ export function worseStatus(a: number, b: number): number {
   return (health << STATE_BITS) | Math.max(a & STATE_MASK, b & STATE_MASK);
 }
 
+/** What takes in how a subject was in parts of a stretch of time. */
+export interface HistorySink {
+  /** Takes in how it was for so many seconds. */
+  readonly addStatus: (status: number, seconds: number) => void;
+  /** Takes in a field whose mean, least and greatest value are known for so many seconds. */
+  readonly addValue: (field: number, seconds: number, mean: number, min?: number, max?: number) => void;
+}
+
 /**
  * What is known of one subject in a stretch of time, put together of what is known of parts of it. Means weigh what they
  * are of: unknown time has no weight.
  */
-export class HistoryAggregate {
+export class HistoryAggregate implements HistorySink {
   /** The worst; 0 = nothing is known. */
   status = 0;
   /** How long something is known of, in seconds. */
@@ -48,13 +56,11 @@ export class HistoryAggregate {
     this.maxs = new Array<number>(fields).fill(-Infinity);
   }
 
-  /** Takes in how it was for so many seconds. */
   addStatus(status: number, seconds: number): void {
     this.status = worseStatus(this.status, status);
     this.seconds += seconds;
   }
 
-  /** Takes in a field whose mean, least and greatest value are known for so many seconds. */
   addValue(field: number, seconds: number, mean: number, min = mean, max = mean): void {
     this.sums[field] = (this.sums[field] ?? 0) + mean * seconds;
     this.weights[field] = (this.weights[field] ?? 0) + seconds;

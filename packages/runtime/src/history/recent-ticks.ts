@@ -1,5 +1,5 @@
 import { HISTORY, type HistoryKind } from '@mediamtx-monitor/types';
-import type { HistoryAggregate } from './aggregate.ts';
+import type { HistorySink } from './aggregate.ts';
 
 const FORMAT_VERSION = 1;
 const HEAD_BYTES = 8;
@@ -165,11 +165,11 @@ export interface TickOfSubject {
 }
 
 /** Adds a tick to what is known. */
-export function addTick(aggregate: HistoryAggregate, { status, seconds, values }: TickOfSubject): void {
-  aggregate.addStatus(status, seconds);
+export function addTick(sink: HistorySink, { status, seconds, values }: TickOfSubject): void {
+  sink.addStatus(status, seconds);
   for (let field = 0; field < values.length; field += 1) {
     const value = values[field] ?? NaN;
-    if (!Number.isNaN(value)) aggregate.addValue(field, seconds, value);
+    if (!Number.isNaN(value)) sink.addValue(field, seconds, value);
   }
 }
 

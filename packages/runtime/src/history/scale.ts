@@ -42,9 +42,15 @@ export class ScaleCodec {
 
   /** The number that a code stands for; `null` = unknown. */
   decode(code: number): number | null {
-    if (code === UNKNOWN_CODE) return null;
-    this.#values ??= Float64Array.from({ length: this.#maxCode + 1 }, (_, each) => this.#valueOf(each));
-    return this.#values[code] ?? null;
+    return code === UNKNOWN_CODE ? null : (this.values[code] ?? null);
+  }
+
+  /** The numbers that codes stand for, by code; NaN = unknown. Made when they are first asked for. */
+  get values(): Float64Array {
+    this.#values ??= Float64Array.from({ length: this.#maxCode + 1 }, (_, code) =>
+      code === UNKNOWN_CODE ? NaN : this.#valueOf(code),
+    );
+    return this.#values;
   }
 
   /** How far what is read may be from what was written, up to `max`. */

@@ -6,7 +6,7 @@ import {
   type HistoryStatistic,
   type HistoryTier,
 } from '@mediamtx-monitor/types';
-import { HistoryAggregate } from './aggregate.ts';
+import { HistoryAggregate, type HistorySink } from './aggregate.ts';
 import { ScaleCodec, UNKNOWN_CODE } from './scale.ts';
 
 /** Stands in the last byte of a key, which is written first: Redis then makes room for all slots at once. */
@@ -21,6 +21,10 @@ interface SlotField {
   readonly scale: ScaleCodec;
   /** Where each statistic stands in a slot; the mean always does. */
   readonly offsets: Readonly<Partial<Record<HistoryStatistic, number>>>;
+  /** Where each is read: what isn't kept is taken for the mean. */
+  readonly meanAt: number;
+  readonly minAt: number;
+  readonly maxAt: number;
 }
 
 /**
@@ -39,11 +43,15 @@ export class SlotCodec {
     let offset = HEAD_BYTES;
     this.fields = Object.entries(fields).map(([name, { scale, kept }]) => {
       const statistics = tier === '5m' ? kept : (['mean'] as const);
-      const offsets = statistics.map((statistic) => {
-        offset += scale.bytes;
-        return [statistic, offset - scale.bytes] as const;
-      });
-      return { name, scale: new ScaleCodec(scale), offsets: Object.fromEntries(offsets) };
+      const meanAt = offset;
+      const offsets: SlotField['offsets'] = Object.fromEntries(
+        statistics.map((statistic) => {
+          offset += scale.bytes;
+          return [statistic, offset - scale.bytes];
+        }),
+      );
+      const { min: minAt = meanAt, max: maxAt = meanAt } = offsets;
+      return { name, scale: new ScaleCodec(scale), offsets, meanAt, minAt, maxAt };
     });
     this.slotSeconds = slotSeconds;
     this.slotBytes = offset;
@@ -72,20 +80,21 @@ export class SlotCodec {
    * Adds a slot to what is known.
    * @param wanted places of the fields that are looked at
    */
-  addTo(aggregate: HistoryAggregate, bytes: Uint8Array, at: number, wanted: readonly number[]): void {
+  addTo(sink: HistorySink, bytes: Uint8Array, at: number, wanted: readonly number[]): void {
     const known = bytes[at + 1] ?? 0;
     if (known === 0) return;
     const seconds = (known / WHOLE) * this.slotSeconds;
-    aggregate.addStatus(bytes[at] ?? 0, seconds);
+    sink.addStatus(bytes[at] ?? 0, seconds);
     for (const field of wanted) {
       const slotField = this.fields[field];
       if (slotField === undefined) continue;
-      const { scale, offsets } = slotField;
-      const mean = valueAt(scale, bytes, at, offsets.mean);
-      if (mean === null) continue;
-      const min = valueAt(scale, bytes, at, offsets.min) ?? mean;
-      const max = valueAt(scale, bytes, at, offsets.max) ?? mean;
-      aggregate.addValue(field, seconds, mean, min, max);
+      // Looked up in bare tables: a month of a stream has 9000 slots.
+      const { values, bytes: width } = slotField.scale;
+      const mean = values[codeAt(bytes, at + slotField.meanAt, width)] ?? NaN;
+      if (Number.isNaN(mean)) continue;
+      const min = values[codeAt(bytes, at + slotField.minAt, width)] ?? NaN;
+      const max = values[codeAt(bytes, at + slotField.maxAt, width)] ?? NaN;
+      sink.addValue(field, seconds, mean, min, max);
     }
   }
 
@@ -105,15 +114,9 @@ export class SlotCodec {
   }
 }
 
-function valueAt(
-  scale: ScaleCodec,
-  bytes: Uint8Array,
-  at: number,
-  offset: number | undefined,
-): number | null {
-  if (offset === undefined) return null;
-  const first = bytes[at + offset] ?? UNKNOWN_CODE;
-  return scale.decode(scale.bytes === 1 ? first : (first << 8) | (bytes[at + offset + 1] ?? 0));
+function codeAt(bytes: Uint8Array, at: number, width: 1 | 2): number {
+  const first = bytes[at] ?? UNKNOWN_CODE;
+  return width === 1 ? first : (first << 8) | (bytes[at + 1] ?? 0);
 }
 
 const codecsOf = (kind: HistoryKind): Readonly<Record<HistoryTier, SlotCodec>> => ({

@@ -1,5 +1,5 @@
 import type { Redis } from 'ioredis';
-import { readBounded, RecentTicks } from '@mediamtx-monitor/runtime';
+import { RecentTicks } from '@mediamtx-monitor/runtime';
 import {
   type HistoryKind,
   MAX_MESSAGE_BYTES,
@@ -7,6 +7,7 @@ import {
   type RecentHistoryOf,
   type RedisNames,
 } from '@mediamtx-monitor/types';
+import { readStrings } from './read-strings.ts';
 
 const KEY_MS = RECENT_HISTORY.keySeconds * 1_000;
 const KEPT_MS = RECENT_HISTORY.keptSeconds * 1_000;
@@ -59,10 +60,10 @@ export class RecentHistory {
     const missing = keys.filter((key) => !found.has(key));
     for (let at = 0; at < missing.length; at += KEYS_AT_ONCE) {
       const some = missing.slice(at, at + KEYS_AT_ONCE);
-      const { values } = await readBounded(this.#redis, some, MAX_MESSAGE_BYTES);
+      const values = await readStrings(this.#redis, some, MAX_MESSAGE_BYTES);
       some.forEach((key, place) => {
         const value = values[place];
-        const ticks = value == null ? null : parse(kind, value);
+        const ticks = value === undefined ? null : parse(kind, value);
         if (ticks === null) return;
         found.set(key, ticks);
         this.#cache(key, ticks);

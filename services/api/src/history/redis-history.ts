@@ -7,7 +7,6 @@ import {
   isReplyError,
   type Logger,
   type Part,
-  readBounded,
   type RecentTicks,
   type RedisTarget,
 } from '@mediamtx-monitor/runtime';
@@ -24,8 +23,9 @@ import {
   type HistoryResult,
   type HistorySource,
 } from '../http/history.ts';
+import { readStrings } from './read-strings.ts';
 import { RecentHistory } from './recent.ts';
-import { type SlotKey, Steps } from './steps.ts';
+import { EVERY_TICK, type SlotKey, Steps } from './steps.ts';
 
 export interface RedisHistoryOptions {
   readonly live: RedisTarget;
@@ -89,22 +89,22 @@ export class RedisHistory implements HistorySource, Part {
   }
 
   async read(question: HistoryQuestion): Promise<HistoryResult> {
-    const { stepSeconds } = question;
+    const { fromMs, stepSeconds } = question;
+    const { monotonicMs } = this.#clock;
     const tier = stepSeconds >= 300 ? '5m' : stepSeconds >= 30 ? '30s' : null;
     const nowMs = await this.nowMs();
-    const [slots, recent] = await this.#orAway(
-      Promise.all([
-        tier === null ? [] : this.#slots(question, tier, nowMs),
-        this.#recentTicks(question, nowMs),
-      ]),
-    );
-    const startedMs = this.#clock.monotonicMs();
+    const recentFromMs = Math.max(fromMs, nowMs - RECENT_HISTORY.keptSeconds * MS_PER_SECOND);
+    const slots = tier === null ? [] : await this.#orAway(this.#slots(question, tier, nowMs));
+    const slotsReadMs = monotonicMs();
     const steps = new Steps(question);
-    const stored = tier === null ? new Set<number>() : steps.addSlots(tier, slots);
     // Slots are stored when they are full, and some minutes later: till then their ticks stand for them.
-    steps.addRecent(recent, (tier === null ? 1 : HISTORY_TIERS[tier].slotSeconds) * MS_PER_SECOND, stored);
+    const open = tier === null ? EVERY_TICK : steps.addSlots(tier, slots, recentFromMs);
+    const slotsMs = monotonicMs() - slotsReadMs;
+    const ticks = await this.#orAway(this.#ticks(question, Math.max(recentFromMs, open.fromMs), nowMs));
+    const ticksReadMs = monotonicMs();
+    steps.addRecent(ticks, open.isOpen);
     const fields = steps.answer(tier);
-    return { fields, workMs: this.#clock.monotonicMs() - startedMs };
+    return { fields, workMs: slotsMs + monotonicMs() - ticksReadMs };
   }
 
   async #slots(
@@ -116,14 +116,14 @@ export class RedisHistory implements HistorySource, Part {
     const keyMs = keySeconds * MS_PER_SECOND;
     const first = Math.max(fromMs, nowMs - keptSeconds * MS_PER_SECOND - keyMs);
     const keys = historyKeys(this.#names, subject, tier, first, Math.min(toMs, nowMs + keyMs));
-    const { values } = await readBounded(
+    const values = await readStrings(
       this.#durable,
       keys.map(({ key }) => key),
       MAX_KEY_BYTES,
     );
     return keys.flatMap(({ startMs }, place) => {
       const bytes = values[place];
-      return bytes == null ? [] : [{ startMs, bytes }];
+      return bytes === undefined ? [] : [{ startMs, bytes }];
     });
   }
 
@@ -139,7 +139,7 @@ export class RedisHistory implements HistorySource, Part {
     }
   }
 
-  #recentTicks({ subject, fromMs, toMs }: HistoryQuestion, nowMs: number): Promise<readonly RecentTicks[]> {
+  #ticks({ subject, toMs }: HistoryQuestion, fromMs: number, nowMs: number): Promise<readonly RecentTicks[]> {
     const of: RecentHistoryOf =
       subject.kind === 'stream' ? { kind: 'streams', server: subject.server } : subject;
     return this.#recent.read(of, fromMs, toMs, nowMs);

@@ -57,7 +57,7 @@ const REMOVE_HOST = removeScript('ZSCORE', 'ZREM');
 
 const TOPICS: readonly ServerTopic[] = ['streams', 'connections'];
 
-/** @param durable where the baselines of events are; it may be the same */
+/** @param durable where the baselines of events and lists of history are; it may be the same */
 export function createStoredServers(redis: Redis, names: RedisNames, durable = redis): StoredSubjects {
   const keysOf = (id: string): string[] => [
     ...TOPICS.map((topic) => names.latest(topic, id)),
@@ -77,8 +77,11 @@ export function createStoredServers(redis: Redis, names: RedisNames, durable = r
     remove: async ({ id, mark }) => {
       const removed = await remove(redis, REMOVE_SERVER, [...keysOf(id), names.servers], [id, mark]);
       if (removed === null) return null;
-      const baseline = names.eventBaseline(id);
-      return (await durable.del(baseline)) === 0 ? removed : [...removed, baseline];
+      // Its history expires by itself.
+      for (const key of [names.eventBaseline(id), names.historyStreams(id)]) {
+        if ((await durable.del(key)) > 0) removed.push(key);
+      }
+      return removed;
     },
   };
 }
@@ -101,7 +104,7 @@ async function remove(
   script: string,
   keys: readonly string[],
   args: readonly string[],
-): Promise<readonly string[] | null> {
+): Promise<string[] | null> {
   const reply = await createScriptRunner(redis, script)(keys, args);
   return Array.isArray(reply) ? reply.map(String) : null;
 }
