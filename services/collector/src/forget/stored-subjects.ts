@@ -78,10 +78,9 @@ export function createStoredServers(redis: Redis, names: RedisNames, durable = r
       const removed = await remove(redis, REMOVE_SERVER, [...keysOf(id), names.servers], [id, mark]);
       if (removed === null) return null;
       // Its history expires by itself.
-      for (const key of [names.eventBaseline(id), names.historyStreams(id)]) {
-        if ((await durable.del(key)) > 0) removed.push(key);
-      }
-      return removed;
+      const lists = [names.eventBaseline(id), names.historyStreams(id)];
+      const counts = await Promise.all(lists.map((key) => durable.del(key)));
+      return [...removed, ...lists.filter((_, place) => (counts[place] ?? 0) > 0)];
     },
   };
 }
@@ -104,7 +103,7 @@ async function remove(
   script: string,
   keys: readonly string[],
   args: readonly string[],
-): Promise<string[] | null> {
+): Promise<readonly string[] | null> {
   const reply = await createScriptRunner(redis, script)(keys, args);
   return Array.isArray(reply) ? reply.map(String) : null;
 }
