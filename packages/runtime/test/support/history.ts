@@ -21,7 +21,7 @@ afterEach(() => {
   for (const end of ended.splice(0)) end();
 });
 
-export type StreamValues = Partial<Record<HistoryFieldOf<'stream'>, number | null>>;
+export type SeenOfStream = Partial<Record<HistoryFieldOf<'stream'>, number | null>>;
 
 /** What is known of a slot, in words and numbers. */
 export interface SlotRead {
@@ -47,7 +47,7 @@ export function startBench(startIso: string, durableUrl = testRedis().url) {
   async function pass(
     writer: HistoryWriter,
     ms: number,
-    seen: (atMs: number) => Readonly<Record<string, StreamValues & { state?: string }>>,
+    seen: (atMs: number) => Readonly<Record<string, SeenOfStream & { state?: string }>>,
     intervalMs = INTERVAL_MS,
   ): Promise<void> {
     for (let passed = 0; passed < ms; passed += intervalMs) {

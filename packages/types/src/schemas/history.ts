@@ -26,8 +26,7 @@ const words = (all: readonly string[], description: string): Joi.ObjectSchema =>
       .required(),
   }).description(`${description}, the worst of each step; null = unknown`);
 
-/** What `…/history` of a stream, server or host answers. */
-export function historySchema(kind: HistoryKind): Joi.ObjectSchema<HistoryAnswer> {
+function historySchema(kind: HistoryKind): Joi.ObjectSchema<HistoryAnswer> {
   const { states, fields } = HISTORY[kind];
   const all = Object.entries<HistoryField>(fields);
   const meanings = all.map(([name, { unit, description }]) => `${name}: ${description} (${unit})`);
@@ -44,3 +43,10 @@ export function historySchema(kind: HistoryKind): Joi.ObjectSchema<HistoryAnswer
       .description(`Those that were asked for, all lists as long as there are steps. ${meanings.join('; ')}`),
   }).description(`How a ${kind} was`);
 }
+
+/** What `…/history` of a stream answers. */
+export const streamHistorySchema = historySchema('stream');
+/** What `…/history` of a server answers. */
+export const serverHistorySchema = historySchema('server');
+/** What `…/history` of a host answers. */
+export const hostHistorySchema = historySchema('host');

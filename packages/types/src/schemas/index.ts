@@ -1,7 +1,12 @@
 export { connectionRecordSchema } from './connection.ts';
 export { eventsMessageSchema, monitorEventSchema } from './event.ts';
 export { hostIdSchema, reasonSchema, serverIdSchema, serverReasonSchema } from './fields.ts';
-export { historyNumbersSchema, historySchema } from './history.ts';
+export {
+  historyNumbersSchema,
+  hostHistorySchema,
+  serverHistorySchema,
+  streamHistorySchema,
+} from './history.ts';
 export { hostRecordSchema, hostsHeadSchema, hostsMessageSchema, hostStatusSchema } from './host.ts';
 export {
   errorMessageSchema,

@@ -1,5 +1,5 @@
 import { type HistorySubject } from '@mediamtx-monitor/types';
-import { historySchema } from '@mediamtx-monitor/types/schemas';
+import { hostHistorySchema, serverHistorySchema, streamHistorySchema } from '@mediamtx-monitor/types/schemas';
 import type { Feed } from '../feed/index.ts';
 import { sendJson } from './answer.ts';
 import { fieldsFor, HistoryAwayError, windowOf } from './history.ts';
@@ -9,7 +9,7 @@ import type { RouteAnswer, RouteContext, RouteRequest } from './route.ts';
 
 /** What routes of history may be asked. */
 export const WINDOW = ['historyFrom', 'to', 'step', 'fields'] as const;
-type Window = (typeof WINDOW)[number];
+type WindowParameter = (typeof WINDOW)[number];
 export const HISTORY_PROBLEMS = ['step-too-fine', 'store-unavailable'] as const;
 /** Time between two ticks where it isn't known. */
 const TICK_SECONDS = 2;
@@ -19,23 +19,25 @@ export const HISTORY_DESCRIPTION =
   'means, least and greatest values of 5 minutes for 30 days. A step that isn’t given is chosen so that there are at most ' +
   '1000 of them. What nobody measured is null.';
 
+const BODIES = { stream: streamHistorySchema, server: serverHistorySchema, host: hostHistorySchema };
+
 /** What routes of history answer with. */
 export const historyAnswers = (kind: HistorySubject['kind']): Readonly<Record<200, RouteAnswer>> => ({
   200: {
     description: `How the ${kind} was`,
     type: 'application/json',
-    body: historySchema(kind),
+    body: BODIES[kind],
     headers: ['Vary'],
   },
 });
 
 /** Answers with what is kept of a subject. */
-export async function sendHistory<Name extends Window | 'server'>(
+export async function sendHistory<Name extends WindowParameter | 'server'>(
   { request, response, query }: RouteRequest<Name>,
   { feed, history, charge }: RouteContext,
   subject: HistorySubject,
 ): Promise<void> {
-  const { fields: asked, ...window }: Query<Window> = query;
+  const { fields: asked, ...window }: Query<WindowParameter> = query;
   const fields = fieldsFor(subject.kind, asked);
   const nowMs = await orUnavailable(history.nowMs());
   const context = {

@@ -5,16 +5,8 @@ import {
   observed,
   type Part,
 } from '@mediamtx-monitor/runtime';
-import type {
-  ConnectionRecord,
-  Health,
-  HistoryFieldOf,
-  Reason,
-  Source,
-  StreamRecord,
-  Totals,
-} from '@mediamtx-monitor/types';
-import { StreamMeasures } from './stream-measures.ts';
+import type { ConnectionRecord, Health, Reason, Source, StreamRecord, Totals } from '@mediamtx-monitor/types';
+import { LinkHistories } from './link-histories.ts';
 import { StreamRoster } from './stream-roster.ts';
 
 /** What of a snapshot history is made of. */
@@ -33,14 +25,11 @@ export interface ServerHistoryOptions {
   readonly roster: StreamRoster;
 }
 
-type StreamValues = Readonly<Record<HistoryFieldOf<'stream'>, number | null>>;
-type ServerValues = Readonly<Record<HistoryFieldOf<'server'>, number | null>>;
-
 /** Keeps the history of one server and its streams. */
 export class ServerHistory implements Part {
   readonly name = 'history';
   readonly #options: ServerHistoryOptions;
-  readonly #measures = new StreamMeasures();
+  readonly #measures = new LinkHistories();
   #storing: Promise<void> | null = null;
 
   constructor(options: ServerHistoryOptions) {
@@ -91,7 +80,7 @@ export function createServerHistory({
 
 function streamsOf(
   streams: readonly StreamRecord[],
-  linkOf: ReturnType<StreamMeasures['next']>,
+  linkOf: ReturnType<LinkHistories['next']>,
 ): ObservedSubjects {
   return observed(
     'stream',
@@ -99,7 +88,7 @@ function streamsOf(
       const { name, state, health, inboundMbps, outboundMbps, readers } = stream;
       const isLive = state === 'live' || state === 'stalled' || state === 'standby';
       // What isn't there brings nothing, and that is known.
-      const values: StreamValues = {
+      const values = {
         inboundMbps: isLive ? inboundMbps : 0,
         outboundMbps: isLive ? outboundMbps : 0,
         readers,
@@ -112,7 +101,7 @@ function streamsOf(
 
 function serverOf({ source, totals, reasons }: RememberedSnapshot): ObservedSubjects {
   const { readers, inboundMbps, outboundMbps, states } = totals;
-  const values: ServerValues = { liveStreams: states?.live ?? null, readers, inboundMbps, outboundMbps };
+  const values = { liveStreams: states?.live ?? null, readers, inboundMbps, outboundMbps };
   return observed('server', [
     { name: '', state: source.status, health: worstHealth(totals, reasons), values },
   ]);

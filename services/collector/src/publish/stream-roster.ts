@@ -20,7 +20,7 @@ const HOUR_MS = 3_600_000;
 const FORGOTTEN_AFTER_MS = (HISTORY_TIERS['5m'].keptSeconds + HISTORY_TIERS['5m'].keySeconds) * 1_000;
 
 /** When a kept stream was live last, and as when that stands in Redis: Unix times in ms. */
-interface KeptStream {
+interface RosterEntry {
   liveAtMs: number;
   storedAtMs: number;
 }
@@ -36,7 +36,7 @@ const isLive = ({ state }: Candidate): boolean =>
 export class StreamRoster {
   readonly #options: StreamRosterOptions;
   readonly #key: string;
-  readonly #kept = new Map<string, KeptStream>();
+  readonly #kept = new Map<string, RosterEntry>();
   readonly #evicted = new Set<string>();
   #isLoaded = false;
   #isFullTold = false;

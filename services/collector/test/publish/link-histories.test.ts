@@ -1,13 +1,13 @@
 import { expect, test } from '@jest/globals';
 import { connectionRecord, liveStream, srtConnection, webrtcConnection } from '@mediamtx-monitor/testkit';
-import { StreamMeasures } from '../../src/publish/stream-measures.ts';
+import { LinkHistories } from '../../src/publish/link-histories.ts';
 
 const reader = (id: string, framesDiscarded: number | null) =>
   connectionRecord({ id, rtmp: { framesDiscarded } });
 const stream = liveStream({ sourceId: 'p', linkLossPercent: 0.5 });
 
 test('what the publisher’s link says, by its protocol', () => {
-  const measures = new StreamMeasures();
+  const measures = new LinkHistories();
   const srt = srtConnection({ id: 'p', role: 'publish' }, { rttP95Ms: 21, linkLossPercent: 1.5 });
   expect(measures.next([srt], 2)(stream)).toMatchObject({ rttP95Ms: 21, lossPercent: 1.5 });
   const webrtc = webrtcConnection({ id: 'p', role: 'publish' });
@@ -22,7 +22,7 @@ test('what the publisher’s link says, by its protocol', () => {
 });
 
 test('what is thrown away for all readers together, from one tick to the next', () => {
-  const measures = new StreamMeasures();
+  const measures = new LinkHistories();
   const perSecond = (...counts: (number | null)[]): number | null => {
     const readers = counts.map((count, place) => reader(`r${place}`, count));
     return measures.next(readers, 2)({ ...stream, readers: counts.length }).discardsPerSecond;

@@ -48,7 +48,7 @@ function lossOf(connection: ConnectionRecord): number | null {
 }
 
 /** Follows what a server's connections say of its streams. */
-export class StreamMeasures {
+export class LinkHistories {
   /** What was thrown away so far, by connection. */
   #discards = new Map<string, number>();
 
