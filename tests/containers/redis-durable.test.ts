@@ -138,7 +138,7 @@ test('docs/operations.md has the same rights, for those who make users by themse
   for (const name of ['collector', 'api', 'default']) {
     const [documented, given] = [...text.matchAll(new RegExp(`^user ${name} (?:on \\S+ |off )(.+)$`, 'gm'))]
       .map(([, rights = '']) => rights.replaceAll(`${prefix}:`, 'mediamtx:').split(' '))
-      .map((words) => words.filter((word) => !word.startsWith('reset')).sort());
+      .map((words) => [...new Set(words)].filter((word) => !word.startsWith('reset')).sort());
     expect({ name, documented }).toStrictEqual({ name, documented: given });
   }
 });
