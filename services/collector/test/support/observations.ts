@@ -219,17 +219,7 @@ export const observations: fc.Arbitrary<PollStep[]> = fc
     // What was published before this process began is older than its clock.
     let receivedAtMs = 100_000_000;
     return steps.map(
-      ({
-        paths,
-        lists,
-        details: asked,
-        version,
-        startedAtMs,
-        simulated,
-        monotonicStepMs,
-        wallStepMs,
-        restarts,
-      }) => {
+      ({ paths, lists, details: asked, version, simulated, monotonicStepMs, wallStepMs, restarts }) => {
         receivedAtMs += monotonicStepMs;
         const failed = paths === null;
         return {
