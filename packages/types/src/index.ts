@@ -30,6 +30,7 @@ export {
   type EventCause,
   type EventReason,
   type EventSeverity,
+  type EventsMessage,
   type EventType,
   type MonitorEvent,
   type StoredEvent,
