@@ -10,7 +10,7 @@ import {
   redisTarget,
 } from '@mediamtx-monitor/runtime';
 import type { AddressPrivacy } from '@mediamtx-monitor/types';
-import type { Kept } from './publish/index.ts';
+import type { KeptEntries } from './publish/index.ts';
 import { type MonitorFile, readMonitorFile } from './monitor-file.ts';
 import { COLLECTOR_SETTINGS } from './settings.ts';
 import { checkSource, type SecretFiles, type SourceConfig, sourceOf } from './source-config.ts';
@@ -32,7 +32,7 @@ export interface CollectorConfig {
   readonly redis: RedisTarget & { readonly keyPrefix: string };
   /** Where events and sessions are kept; `null` = in the same Redis. */
   readonly durableRedis: RedisTarget | null;
-  readonly kept: { readonly events: Kept; readonly sessions: Kept };
+  readonly kept: { readonly events: KeptEntries; readonly sessions: KeptEntries };
   /** Most streams of a server whose history is kept; 0 = none is. */
   readonly historyStreams: number;
   /** 0 = never. */

@@ -32,13 +32,13 @@ afterEach(async () => {
   await durable.stop();
 });
 
-interface Running {
+interface WatchedCollector {
   readonly log: LogRecorder;
   readonly health: () => Promise<unknown>;
   readonly stop: () => Promise<void>;
 }
 
-async function start(settings: Readonly<Record<string, string>> = {}): Promise<Running> {
+async function start(settings: Readonly<Record<string, string>> = {}): Promise<WatchedCollector> {
   const log = createLogRecorder();
   const port = String(await freePort());
   const parts = createCollector(

@@ -34,9 +34,9 @@ async function kill(child: ChildProcess): Promise<void> {
 }
 
 /** What came and went by the script, in order: a stream's connections. */
-type Script = Map<string, { readonly id: string; readonly kind: 'opened' | 'closed' }[]>;
+type ConnectionSteps = Map<string, { readonly id: string; readonly kind: 'opened' | 'closed' }[]>;
 
-function expectToldOnce({ events, sessions }: StoredEvents, script: Script): void {
+function expectToldOnce({ events, sessions }: StoredEvents, script: ConnectionSteps): void {
   for (const [stream, steps] of script) {
     const ofStream = events.filter((event) => 'stream' in event && event.stream === stream);
     const connections = ofStream.flatMap((event) =>
@@ -91,7 +91,7 @@ test(
       });
     let collector = startCollector();
     endings.push(() => kill(collector));
-    const script: Script = new Map(STREAMS.map((stream) => [stream, []]));
+    const script: ConnectionSteps = new Map(STREAMS.map((stream) => [stream, []]));
     const change = (): void => {
       for (const stream of STREAMS) {
         if (random() < 0.5) continue;

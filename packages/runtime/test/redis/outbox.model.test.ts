@@ -94,14 +94,14 @@ async function backupOf({ baseline, events }: OutboxKeys): Promise<Backup> {
   return Promise.all([baseline, events].map(async (key) => [key, await redis.dumpBuffer(key)] as const));
 }
 
-interface Told {
+interface ToldChange {
   readonly name: string;
   readonly from: string;
   readonly to: string;
 }
 
 /** Checks of each subject that every event goes on from the one before, the last to what there is. */
-function expectWholeStories(told: readonly Told[], world: ReadonlyMap<string, string>): void {
+function expectWholeStories(told: readonly ToldChange[], world: ReadonlyMap<string, string>): void {
   const last = new Map<string, string>();
   for (const { name, from, to } of told) {
     expect({ name, from }).toStrictEqual({ name, from: last.get(name) ?? 'nothing' });
@@ -150,7 +150,7 @@ test.each([1, 2, 3])(
       expect(await last?.tick(world, true)).toBe(true);
     });
     expectWholeStories(
-      (await textsIn(keys.events, redis)).map((json) => JSON.parse(json) as Told),
+      (await textsIn(keys.events, redis)).map((json) => JSON.parse(json) as ToldChange),
       world,
     );
     // All that may happen did.

@@ -3,7 +3,7 @@ import type { RedisNames } from '@mediamtx-monitor/types';
 import type { Redis } from 'ioredis';
 
 /** How long entries of a stream are kept, and how many at most; of either a little more may be there. */
-export interface Kept {
+export interface KeptEntries {
   readonly days: number;
   readonly max: number;
 }
@@ -14,8 +14,8 @@ export interface EventRetentionOptions {
   readonly names: RedisNames;
   readonly clock: Clock;
   readonly logger: Logger;
-  readonly events: Kept;
-  readonly sessions: Kept;
+  readonly events: KeptEntries;
+  readonly sessions: KeptEntries;
   /** How often it trims, in ms. */
   readonly everyMs?: number;
 }

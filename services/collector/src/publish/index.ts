@@ -1,5 +1,5 @@
 export { EventOutbox, type StoredChange } from './event-outbox.ts';
-export { EventRetention, type Kept } from './event-retention.ts';
+export { EventRetention, type KeptEntries } from './event-retention.ts';
 export { JsonFileError, writeJsonFile } from './json-file.ts';
 export {
   type Publication,

@@ -68,7 +68,7 @@ test('a clock that jumps forward makes nothing old for a day', async () => {
   const jumped = Object.create(redis) as Redis;
   let aheadMs = 0;
   jumped.time = async () => {
-    const [seconds = 0] = await redis.time();
+    const [seconds = 0] = (await redis.time()).map(Number);
     return [seconds + aheadMs / 1_000, 0];
   };
   const one = retention(jumped);

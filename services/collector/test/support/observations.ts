@@ -206,7 +206,6 @@ const step = fc.record({
   }),
   lists,
   version: nullable(fc.constant('v1.20.1')),
-  startedAtMs: nullable(fc.constantFrom(1_000, 2_000)),
   simulated: fc.boolean(),
   monotonicStepMs: fc.oneof(fc.constant(2_000), fc.double({ min: 0, max: 40_000, noNaN: true })),
   wallStepMs: fc.oneof(fc.constant(2_000), fc.integer({ min: -3_600_000, max: 3_600_000 })),
@@ -220,17 +219,7 @@ export const observations: fc.Arbitrary<PollStep[]> = fc
     // What was published before this process began is older than its clock.
     let receivedAtMs = 100_000_000;
     return steps.map(
-      ({
-        paths,
-        lists,
-        details: asked,
-        version,
-        startedAtMs,
-        simulated,
-        monotonicStepMs,
-        wallStepMs,
-        restarts,
-      }) => {
+      ({ paths, lists, details: asked, version, simulated, monotonicStepMs, wallStepMs, restarts }) => {
         receivedAtMs += monotonicStepMs;
         const failed = paths === null;
         return {
@@ -245,7 +234,8 @@ export const observations: fc.Arbitrary<PollStep[]> = fc
             })),
             details: answeredAt(asked, receivedAtMs),
             version,
-            startedAtMs,
+            // One that is simulated is another process.
+            startedAtMs: simulated ? 1_000 : version === null ? null : 2_000,
             status: failed ? 'timeout' : 'up',
             error: failed ? 'no answer' : null,
             simulated,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type AnsweringServer, startAnsweringServer } from './answering-server.ts';
 
-interface Publisher {
+interface ScriptedPublisher {
   readonly id: string;
   readonly created: string;
   readonly startedMs: number;
@@ -18,8 +18,8 @@ export interface ScriptedMediamtx extends AnsweringServer {
 const BYTES_PER_MS = 250;
 
 export async function startScriptedMediamtx(): Promise<ScriptedMediamtx> {
-  const publishers = new Map<string, Publisher>();
-  const bytesOf = ({ startedMs }: Publisher): number =>
+  const publishers = new Map<string, ScriptedPublisher>();
+  const bytesOf = ({ startedMs }: ScriptedPublisher): number =>
     Math.round((performance.now() - startedMs) * BYTES_PER_MS) + 1;
   const lists: Readonly<Record<string, () => object[]>> = {
     '/v3/paths/list': () =>

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import type { ConnectionFact } from '../../../src/protocols/index.ts';
 import {
   isoAfter,
   pathFact,
@@ -82,12 +83,21 @@ test('one that does something else is another session', () => {
 test('idle ones, pulled links and muxers are nobody', () => {
   const told = story();
   told.tick(NONE);
-  const muxer = {
-    ...viewer({ id: 'hls:cam' }),
-    protocol: 'hls' as const,
+  const muxer: ConnectionFact = {
+    id: 'hls:cam',
     list: 'hlsmuxers',
+    stream: 'cam',
+    role: 'read',
+    remoteAddr: null,
+    user: null,
+    userAgent: null,
+    openedAtMs: null,
+    inboundBytes: null,
+    outboundBytes: 1_000,
+    protocol: 'hls',
     lastRequestAtMs: null,
     cdn: null,
+    framesDiscarded: 0,
   };
   const link = srtConnection({}, { id: 'pull:cam' });
   const idle = [viewer({ id: 'a', role: 'idle' }), viewer({ id: 'b', stream: null })];

@@ -151,7 +151,7 @@ test('what isn’t a session isn’t read as one', () => {
 test('percentiles of round-trip times are within 5 %, of a hundredth of a millisecond and of a minute', () => {
   for (const unit of [0.01, 1, 100, 60_000]) {
     const times = Array.from({ length: 1_000 }, (_, index) => unit * (1 + index / 100));
-    const counts = times.reduce(addRtt, [] as readonly number[]);
+    const counts = times.reduce<readonly number[]>(addRtt, []);
     for (const rank of [50, 95, 100]) {
       const exact = times[Math.ceil((rank / 100) * times.length) - 1] ?? NaN;
       const found = rttPercentile(counts, rank, Math.max(...times)) ?? NaN;
