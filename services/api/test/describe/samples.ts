@@ -1,5 +1,6 @@
 import { hostRecord, lossReason, streamRecord } from '@mediamtx-monitor/testkit';
 import type {
+  HistoryNumbers,
   ConnectionRecord,
   ConnectionsMessage,
   ErrorMessage,
@@ -82,6 +83,7 @@ interface Samples extends Record<SchemaName, readonly object[]> {
   readonly HostsMessage: readonly HostsMessage[];
   readonly ServerStatus: readonly ServerStatus[];
   readonly HostStatus: readonly HostStatus[];
+  readonly HistoryNumbers: readonly HistoryNumbers[];
   readonly StatusMessage: readonly StatusMessage[];
   readonly ErrorMessage: readonly ErrorMessage[];
   readonly SubscribeMessage: readonly SubscribeMessage[];
@@ -115,6 +117,7 @@ export const SAMPLES: Samples = {
     serverOf(head, { stale: false, ageMs: 12.5, gone: false }),
     serverOf(unreachedHead, { stale: true, ageMs: null, gone: true }),
   ],
+  HistoryNumbers: [{ mean: [1.5, null], min: [0, null], max: [2, null] }, { mean: [] }],
   StatusMessage: [
     { type: 'status', server: 'main', stale: true, ageMs: 7_300 },
     { type: 'status', host: 'media-1', stale: false, ageMs: 0 },
