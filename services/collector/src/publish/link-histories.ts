@@ -7,8 +7,6 @@ export interface LinkHistory {
   readonly discardsPerSecond: number | null;
 }
 
-const NOTHING: LinkHistory = { rttP95Ms: null, lossPercent: null, discardsPerSecond: null };
-
 /** Ticks between two looks at what is gone. */
 const FORGET_EVERY = 100;
 
@@ -80,7 +78,7 @@ export class LinkHistories {
       const growth = readers === 0 ? 0 : grown.get(name);
       const discardsPerSecond = growth === undefined ? null : growth / seconds;
       const publisher = sourceId === null ? undefined : publishers.get(sourceId);
-      if (publisher === undefined) return { ...NOTHING, lossPercent: linkLossPercent, discardsPerSecond };
+      if (publisher === undefined) return { rttP95Ms: null, lossPercent: linkLossPercent, discardsPerSecond };
       const rttP95Ms = publisher.protocol === 'srt' ? publisher.srt.rttP95Ms : null;
       return { rttP95Ms, lossPercent: lossOf(publisher), discardsPerSecond };
     };
