@@ -17,7 +17,10 @@ export interface TickWrites {
   readonly publishes?: readonly { readonly channel: string; readonly message: string | JoinedMessage }[];
 }
 
-/** A message whose head and array are sent once, however often they are written: the script joins them. */
+/**
+ * A message whose head and array are sent once, however often they are written: the script joins them, and publishes the
+ * message where somebody may hear it.
+ */
 export interface JoinedMessage {
   readonly topic: Topic;
   /** JSON object. */
@@ -68,6 +71,25 @@ export function parseNumbering(reply: unknown): TickNumber {
 }
 
 /**
+ * Whether somebody may hear what is published on a channel. Of who listens by a pattern, or at a replica of this Redis,
+ * nobody can tell which channels; and without the right to ask, anyone may listen.
+ */
+const IS_HEARD = `
+local hasOthers
+local function isHeard(channel)
+  if hasOthers == nil then
+    local patterns = redis.pcall('PUBSUB', 'NUMPAT')
+    local replication = redis.pcall('INFO', 'replication')
+    hasOthers = patterns ~= 0 or type(replication) ~= 'string'
+      or not string.find(replication, 'repl_backlog_active:0', 1, true)
+  end
+  if hasOthers then return true end
+  local listeners = redis.pcall('PUBSUB', 'NUMSUB', channel)
+  return listeners[2] ~= 0
+end
+`;
+
+/**
  * One tick in one round trip, atomically. It refuses a tick that reaches Redis after its deadline (a paused Redis would
  * otherwise publish old ticks when it goes on), and one of an older epoch than the stored one, unless that is absurd.
  * A key of another kind than what is written there is removed first: nothing that is stored can stop the one who
@@ -97,7 +119,7 @@ local function texts(numbers)
   for index, number in ipairs(numbers) do list[index] = ARGV[number] end
   return unpack(list)
 end
-local writes = cjson.decode(ARGV[3])
+${IS_HEARD}local writes = cjson.decode(ARGV[3])
 for _, set in ipairs(writes.sets) do
   if set.expiresMs then redis.call('SET', KEYS[set.key], ARGV[set.value], 'PX', set.expiresMs)
   else redis.call('SET', KEYS[set.key], ARGV[set.value]) end
@@ -112,10 +134,11 @@ for _, append in ipairs(writes.appends) do
 end
 for _, publish in ipairs(writes.publishes) do
   local text = ARGV[publish.text]
-  if publish.array then
+  if not publish.array then redis.call('PUBLISH', publish.channel, text)
+  elseif isHeard(publish.channel) then
     text = string.sub(text, 1, -2) .. ',"' .. publish.topic .. '":' .. ARGV[publish.array] .. '}'
+    redis.call('PUBLISH', publish.channel, text)
   end
-  redis.call('PUBLISH', publish.channel, text)
 end
 return { 'published', nowMs, 0, 0 }
 `;

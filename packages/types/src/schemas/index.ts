@@ -13,6 +13,7 @@ export {
   connectionsHeadSchema,
   connectionsMessageSchema,
   serverStatusSchema,
+  serversMessageSchema,
   streamsHeadSchema,
   streamsMessageSchema,
   totalsSchema,

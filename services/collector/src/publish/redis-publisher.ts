@@ -89,8 +89,8 @@ export class RedisPublisher {
     const keys = this.#keys;
     const number = this.#ticks.next();
     const nowMs = clock.wallMs();
-    const streamsHead = headJson('streams', head, number, nowMs);
-    const connectionsHead = headJson('connections', head, number, nowMs);
+    const streamsHead = headJson(head, number, nowMs);
+    const connectionsHead = headOfType('connections', streamsHead);
     const connectionsJson = JSON.stringify(connections);
     const streamsMessage: JoinedMessage = { topic: 'streams', head: streamsHead, array: streamsJson };
     const connectionsMessage: JoinedMessage = {
@@ -109,6 +109,8 @@ export class RedisPublisher {
       publishes: [
         { channel: names.channel('streams'), message: streamsMessage },
         { channel: names.channel('connections'), message: connectionsMessage },
+        // Last: who has it and not the arrays knows that these were published before.
+        { channel: names.servers, message: headOfType('servers', streamsHead) },
       ],
     });
     const messageBytes = { streams: bytesOf(streamsMessage), connections: bytesOf(connectionsMessage) };
@@ -125,13 +127,16 @@ function bytesOf({ topic, head, array }: JoinedMessage): number {
   return Buffer.byteLength(head) + arrayMarker(topic).length - 1 + Buffer.byteLength(array);
 }
 
-/** The head of a topic's message as JSON, its members in the contract's order. */
-function headJson(
-  topic: ServerTopic,
-  content: Publication['head'],
-  { epoch, seq }: TickNumber,
-  publishedAtMs: number,
-): string {
+/** What a streams message's head begins with. */
+const STREAMS_TYPE = '{"type":"streams"';
+
+/** The same head for a message of another type. */
+function headOfType(type: 'connections' | 'servers', streamsHead: string): string {
+  return `{"type":"${type}"${streamsHead.slice(STREAMS_TYPE.length)}`;
+}
+
+/** The head of a streams message as JSON, its members in the contract's order. */
+function headJson(content: Publication['head'], { epoch, seq }: TickNumber, publishedAtMs: number): string {
   const {
     server,
     collectedAt,
@@ -144,7 +149,7 @@ function headJson(
     reasons = [],
   } = content;
   const head: MessageHead = {
-    type: topic,
+    type: 'streams',
     v: MESSAGE_VERSION,
     server,
     epoch,

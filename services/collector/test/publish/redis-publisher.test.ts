@@ -7,7 +7,11 @@ import {
   streamRecord,
 } from '@mediamtx-monitor/testkit';
 import { redisNames } from '@mediamtx-monitor/types';
-import { connectionsMessageSchema, streamsMessageSchema } from '@mediamtx-monitor/types/schemas';
+import {
+  connectionsMessageSchema,
+  serversMessageSchema,
+  streamsMessageSchema,
+} from '@mediamtx-monitor/types/schemas';
 import { Redis } from 'ioredis';
 import { RedisPublisher, type Publication, type RedisPublisherOptions } from '../../src/publish/index.ts';
 
@@ -52,7 +56,7 @@ beforeEach(async () => {
   subscriber = new Redis(url);
   received = [];
   subscriber.on('message', (_channel, message) => received.push(message));
-  await subscriber.subscribe(names.channel('streams'), names.channel('connections'));
+  await subscriber.subscribe(names.channel('streams'), names.channel('connections'), names.servers);
   // With RESP3 and one connection each, both are ready once they answer.
   await redis.ping();
 });
@@ -73,8 +77,8 @@ describe('a tick', () => {
     ]);
     const head = await redis.get(names.streamsMeta('main'));
     expect(await redis.hget(names.servers, 'main')).toBe(head);
-    const [streams, connections] = await eventually(() => {
-      expect(received).toHaveLength(2);
+    const [streams, connections, servers] = await eventually(() => {
+      expect(received).toHaveLength(3);
       return received.map((message) => JSON.parse(message) as object);
     });
     expect(messageBytes).toStrictEqual({
@@ -90,6 +94,9 @@ describe('a tick', () => {
       type: 'connections',
       connections: [connectionRecord()],
     });
+    // Behind them, so that who has it knows that they were published.
+    expect(serversMessageSchema.validate(servers).error).toBeUndefined();
+    expect(servers).toStrictEqual({ ...parsedHead, type: 'servers' });
   });
 
   test('without anything ever read leaves the array alone', async () => {
