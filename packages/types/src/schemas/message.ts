@@ -74,6 +74,7 @@ const countsOf = (values: readonly string[], description: string): Joi.ObjectSch
       ]),
     ),
   )
+    .unknown(true)
     .allow(null)
     .required()
     .description(description);
