@@ -1,4 +1,7 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { eventually, type RedisServer, startRedisServer } from '@mediamtx-monitor/testkit';
 import { joinMessage } from '@mediamtx-monitor/types';
 import { Redis } from 'ioredis';
@@ -9,19 +12,15 @@ const HEAD = '{"v":1,"server":"main","epoch":1,"seq":1}';
 const ARRAY = '[1,2]';
 const MESSAGE = joinMessage('streams', HEAD, ARRAY);
 
-/** Of our own: who listens there by a pattern is nobody else's test. */
+/** Of each test's own: who listens by a pattern, and that there was a replica, is nobody else's. */
 let server: RedisServer;
-beforeAll(async () => {
-  server = await startRedisServer();
-});
-afterAll(() => server.stop());
-
 const ended = useConnections();
 let redis: Redis;
 beforeEach(async () => {
+  server = await startRedisServer(['--repl-diskless-sync', 'yes', '--repl-diskless-sync-delay', '0']);
   redis = ended(new Redis(server.url));
-  await redis.config('RESETSTAT');
 });
+afterEach(() => server.stop());
 
 async function tick(publisher = redis): Promise<void> {
   const { keys, args } = scriptInput('guard', { epoch: 1, seq: 1 }, Number.MAX_SAFE_INTEGER, {
@@ -87,7 +86,9 @@ test('a publisher that may not ask who listens publishes all', async () => {
 });
 
 test('who listens at a replica hears each tick', async () => {
-  const replica = await startRedisServer(['--replicaof', '127.0.0.1', String(server.port)]);
+  // A replica writes what it gets to a file, which any Redis that is started there later would read.
+  const folder = mkdtempSync(join(tmpdir(), 'replica-'));
+  const replica = await startRedisServer(['--dir', folder, '--replicaof', '127.0.0.1', String(server.port)]);
   try {
     const listener = ended(new Redis(replica.url));
     const heard = heardBy(listener);
@@ -101,5 +102,6 @@ test('who listens at a replica hears each tick', async () => {
     });
   } finally {
     await replica.stop();
+    rmSync(folder, { recursive: true });
   }
 });
