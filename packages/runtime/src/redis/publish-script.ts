@@ -1,9 +1,12 @@
 import { MAX_EPOCH_AHEAD_MS, type TickNumber, type Topic } from '@mediamtx-monitor/types';
 
+/** A text as it is, or encoded already: a large one is copied less often so. */
+type Text = string | Buffer;
+
 /** What a tick writes and publishes, in this order: keys first, so that nothing is published that isn't stored. */
 export interface TickWrites {
   /** Strings; with `expiresMs` they are gone after so long. */
-  readonly sets?: readonly { readonly key: string; readonly value: string; readonly expiresMs?: number }[];
+  readonly sets?: readonly { readonly key: string; readonly value: Text; readonly expiresMs?: number }[];
   /** Fields of hashes. */
   readonly hashes?: readonly { readonly key: string; readonly field: string; readonly value: string }[];
   /** Members of sorted sets, by Redis's Unix time in ms; those that are older than `keptMs` leave the set. */
@@ -26,7 +29,7 @@ export interface JoinedMessage {
   /** JSON object. */
   readonly head: string;
   /** JSON array, which becomes the head's last member. */
-  readonly array: string;
+  readonly array: Text;
 }
 
 /** What became of a tick. */
@@ -149,11 +152,12 @@ export function scriptInput(
   { epoch }: TickNumber,
   deadlineMs: number,
   writes: TickWrites,
-): { readonly keys: readonly string[]; readonly args: readonly string[] } {
+): { readonly keys: readonly string[]; readonly args: readonly Text[] } {
   const { sets = [], hashes = [], sorted = [], appends = [], publishes = [] } = writes;
-  const keys = new Numbered(1, guard);
+  const keys = new Numbered<string>(1);
+  keys.of(guard);
   const before = [String(epoch), String(deadlineMs)];
-  const texts = new Numbered(before.length + 2);
+  const texts = new Numbered<Text>(before.length + 2);
   const plan = {
     sets: sets.map((each) => ({ ...each, key: keys.of(each.key), value: texts.of(each.value) })),
     hashes: hashes.map((each) => ({ ...each, key: keys.of(each.key), value: texts.of(each.value) })),
@@ -177,23 +181,22 @@ export function scriptInput(
   return { keys: keys.all, args: [...before, JSON.stringify(plan), ...texts.all] };
 }
 
-/** Gives each different text a number, counting on from `first`. */
-class Numbered {
+/** Gives each different text a number, counting on from `first`; of those that are encoded, each buffer. */
+class Numbered<Item extends Text> {
   readonly #first: number;
-  readonly #numbers = new Map<string, number>();
+  readonly #numbers = new Map<Item, number>();
 
-  constructor(first: number, ...texts: readonly string[]) {
+  constructor(first: number) {
     this.#first = first;
-    for (const text of texts) this.of(text);
   }
 
-  of(text: string): number {
+  of(text: Item): number {
     const number = this.#numbers.get(text) ?? this.#first + this.#numbers.size;
     this.#numbers.set(text, number);
     return number;
   }
 
-  get all(): string[] {
+  get all(): Item[] {
     return [...this.#numbers.keys()];
   }
 }

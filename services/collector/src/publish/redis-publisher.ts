@@ -83,21 +83,21 @@ export class RedisPublisher {
     return { ...parseStored(head, streams, connections), redisNowMs: await this.#ticks.begin() };
   }
 
-  /** Publishes a tick. `streamsJson` is its array of streams as JSON. Rejects when Redis didn't take it. */
-  async publish({ head, connections }: Publication, streamsJson: string): Promise<PublishResult> {
+  /** Publishes a tick. `streamsJson` is its array of streams as JSON in UTF-8. Rejects when Redis didn't take it. */
+  async publish({ head, connections }: Publication, streamsJson: Buffer): Promise<PublishResult> {
     const { names, server, clock } = this.#options;
     const keys = this.#keys;
     const number = this.#ticks.next();
     const nowMs = clock.wallMs();
     const streamsHead = headJson(head, number, nowMs);
     const connectionsHead = headOfType('connections', streamsHead);
-    const connectionsJson = JSON.stringify(connections);
-    const streamsMessage: JoinedMessage = { topic: 'streams', head: streamsHead, array: streamsJson };
-    const connectionsMessage: JoinedMessage = {
+    const connectionsJson = Buffer.from(JSON.stringify(connections));
+    const streamsMessage = { topic: 'streams', head: streamsHead, array: streamsJson } as const;
+    const connectionsMessage = {
       topic: 'connections',
       head: connectionsHead,
       array: connectionsJson,
-    };
+    } as const;
     const outcome = await this.#ticks.publish(number, {
       sets: [
         // Without a path list ever read, an array would say that there are no streams.
@@ -123,8 +123,8 @@ function textOf(value: Buffer | null): string | null {
 }
 
 /** Size of a topic's message: the script puts the array in as the last member of the head. */
-function bytesOf({ topic, head, array }: JoinedMessage): number {
-  return Buffer.byteLength(head) + arrayMarker(topic).length - 1 + Buffer.byteLength(array);
+function bytesOf({ topic, head, array }: JoinedMessage & { readonly array: Buffer }): number {
+  return Buffer.byteLength(head) + arrayMarker(topic).length - 1 + array.length;
 }
 
 /** What a streams message's head begins with. */
