@@ -18,7 +18,7 @@ beforeAll(async () => {
 async function expectWorks(page: Page): Promise<void> {
   await page.reload();
   await rowOf(page, STREAM).waitFor();
-  await page.getByRole('searchbox').fill('stage');
+  await page.getByRole('searchbox').fill('stage-left');
   await page.getByText('1 of 3 streams', { exact: true }).first().waitFor();
   expect(await names(page)).toStrictEqual([STREAM]);
   await rowOf(page, STREAM).getByRole('link').click();
