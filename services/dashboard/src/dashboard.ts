@@ -8,7 +8,7 @@ import { notificationText, textContextOf } from './i18n/fleet-text.ts';
 import { Notifier } from './model/notifier.ts';
 import { Appearance } from './ui/appearance.ts';
 import type { Dashboard } from './ui/context.ts';
-import { Look } from './ui/look.ts';
+import { Viewport } from './ui/viewport.ts';
 import { SPARK_LENGTHS } from './ui/sparkline.tsx';
 import {
   type ListShown,
@@ -63,8 +63,8 @@ export function createDashboard(ports: DashboardPorts): Dashboard {
     else mirror.take(withRows(shown.list.peek(), message.changes));
   });
   send({ type: 'start', url: ports.url, token: kept.token });
-  const look = new Look(shown.list);
-  sendChanges<Wanted>(wantedOf(router, look), (changes) => {
+  const viewport = new Viewport(shown.list);
+  sendChanges<Wanted>(wantedOf(router, viewport), (changes) => {
     send({ type: 'wants', changes });
   });
   ports.onWake(() => {
@@ -86,7 +86,7 @@ export function createDashboard(ports: DashboardPorts): Dashboard {
     chooseLanguage: appearance.chooseLanguage,
     chooseTheme: appearance.chooseTheme,
     shown,
-    look,
+    viewport,
     serverIds: computed(() => serverKeys.value.split(',').filter(Boolean)),
     hasManyServers,
     notifier,
@@ -115,14 +115,14 @@ function withRows(known: ListShown, changes: Partial<Shown>): Partial<Shown> {
 }
 
 /** What the worker is asked for: all of it follows from the view, and from where in it people look. */
-function wantedOf({ view }: Router, look: Look): SignalsOf<Wanted> {
+function wantedOf({ view }: Router, viewport: Viewport): SignalsOf<Wanted> {
   return {
     selection: steady(() => selectionOf(view.value), readAlike),
-    part: look.part,
+    part: viewport.part,
     sparkLength: computed(() => SPARK_LENGTHS[view.value.view === 'cards' ? 'card' : 'row']),
-    cursor: look.wantedCursor,
+    cursor: viewport.wantedCursor,
     stream: steady(() => view.value.stream, readAlike),
-    viewers: look.viewers,
+    viewers: viewport.viewers,
   };
 }
 

@@ -6,7 +6,7 @@ import { protocolName } from '../model/protocol.ts';
 import type { ListedStream } from '../model/streams.ts';
 import { ConnectionTable } from './connection-table.tsx';
 import { useDashboard } from '../ui/context.ts';
-import { VIEWERS_STEP } from '../ui/look.ts';
+import { VIEWERS_STEP } from '../ui/viewport.ts';
 import { Facts } from '../ui/values.tsx';
 import type { OpenStream } from '../worker/exchange.ts';
 
@@ -17,12 +17,12 @@ interface ConnectionTablesProps {
 
 /** Who brings the stream, and everyone who takes it. */
 export function ConnectionTables({ open, listed }: ConnectionTablesProps) {
-  const { texts, format, look } = useDashboard();
+  const { texts, format, viewport } = useDashboard();
   const text = texts.value.connections;
   const { connections, link } = open;
   useEffect(
     () => () => {
-      look.viewers.value = VIEWERS_STEP;
+      viewport.viewers.value = VIEWERS_STEP;
     },
     [],
   );
@@ -69,7 +69,7 @@ export function ConnectionTables({ open, listed }: ConnectionTablesProps) {
             type="button"
             class="button"
             onClick={() => {
-              look.viewers.value += VIEWERS_STEP;
+              viewport.viewers.value += VIEWERS_STEP;
             }}
           >
             {text.more(format.value.count(Math.min(VIEWERS_STEP, hidden)))}

@@ -18,8 +18,8 @@ interface CursorOptions {
  * @returns the list's listener of focusin: arrows walk on from wherever the focus went
  */
 export function useCursor({ list, rowHeightPx, perRow, headPx }: CursorOptions): (event: FocusEvent) => void {
-  const { shown, look, view } = useDashboard();
-  const { cursor } = look;
+  const { shown, viewport, view } = useDashboard();
+  const { cursor } = viewport;
   /** Place whose row is to get the focus, which waits on the scroller until the row is drawn. */
   const wanted = useRef<number>(null);
 

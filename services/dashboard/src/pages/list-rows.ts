@@ -1,7 +1,7 @@
 import { useLayoutEffect } from 'preact/hooks';
 import { useDashboard } from '../ui/context.ts';
 import type { RowRange } from '../ui/layout.ts';
-import type { ListCursor } from '../ui/look.ts';
+import type { ListCursor } from '../ui/viewport.ts';
 import type { ListPart, ListRow, ListTurn } from '../worker/exchange.ts';
 
 /** Rows that are drawn, one after the other. */
@@ -25,11 +25,11 @@ interface DrawnRowsOptions {
 
 /** What of the list is drawn; asks the worker for it, and for what is next to it. For a moment some may not be here. */
 export function useDrawnRows({ range, perRow, isMeasured, turn }: DrawnRowsOptions): DrawnRows {
-  const { shown, look } = useDashboard();
+  const { shown, viewport } = useDashboard();
   const seen = { first: range.first * perRow, last: range.last * perRow };
   const part: ListPart = turn === undefined ? partAround(seen) : { kind: 'turn', ...turn };
   useLayoutEffect(() => {
-    if (isMeasured) look.part.value = part;
+    if (isMeasured) viewport.part.value = part;
   }, [isMeasured, JSON.stringify(part)]);
 
   const list = shown.list.value;

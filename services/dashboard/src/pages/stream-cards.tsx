@@ -16,14 +16,14 @@ import { known, Lasting } from '../ui/values.tsx';
 
 /** The streams as cards; only rows that can be seen are in the page. @param turn of those that take turns */
 export function StreamCards({ turn }: { readonly turn?: ListTurn }) {
-  const { texts, shown, look } = useDashboard();
+  const { texts, shown, viewport } = useDashboard();
   const { rowHeightPx, perRow, measure } = useCardGrid();
   const { count } = shown.list.value;
   const rowCount = Math.ceil(count / perRow);
   const { list, range, isMeasured } = useVisibleRange(rowHeightPx, rowCount);
   const onFocusIn = useCursor({ list, rowHeightPx, perRow, headPx: 0 });
   const drawn = useDrawnRows({ range, perRow, isMeasured, turn });
-  const tabKey = tabStopOf(drawn, look.cursor.value);
+  const tabKey = tabStopOf(drawn, viewport.cursor.value);
   return (
     <div ref={list} onFocusIn={onFocusIn} style={{ height: `${rowCount * rowHeightPx}px` }}>
       <ul

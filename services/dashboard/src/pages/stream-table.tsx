@@ -42,13 +42,13 @@ export function reversed({ key, descending }: ViewSort): ViewSort {
 
 /** The streams, one a row; only rows that can be seen are in the page. @param turn of those that take turns */
 export function StreamTable({ turn }: { readonly turn?: ListTurn }) {
-  const { texts, shown, look } = useDashboard();
+  const { texts, shown, viewport } = useDashboard();
   const { count } = shown.list.value;
   const { heightPx, isNarrow } = useRowShape();
   const { list, range, isMeasured } = useVisibleRange(heightPx, count);
   const onFocusIn = useCursor({ list, rowHeightPx: heightPx, perRow: 1, headPx: heightPx });
   const drawn = useDrawnRows({ range, perRow: 1, isMeasured, turn });
-  const tabKey = tabStopOf(drawn, look.cursor.value);
+  const tabKey = tabStopOf(drawn, viewport.cursor.value);
   return (
     <div class="table-frame" ref={list} onFocusIn={onFocusIn}>
       <table

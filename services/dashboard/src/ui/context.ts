@@ -9,13 +9,13 @@ import type { Format } from '../i18n/format.ts';
 import type { Notifier } from '../model/notifier.ts';
 import type { Shown } from '../worker/exchange.ts';
 import type { SignalsOf } from '../worker/mirror.ts';
-import type { Look } from './look.ts';
+import type { Viewport } from './viewport.ts';
 
 /** All that components share: data, what is made of it, and how it is said. */
 export interface Dashboard extends Pick<Router, 'view' | 'go' | 'adjust' | 'href'> {
   /** What the worker sends. */
   readonly shown: SignalsOf<Shown>;
-  readonly look: Look;
+  readonly viewport: Viewport;
   readonly notifier: Notifier;
   readonly openLink: Router['open'];
   /** Changes only when a server comes. */

@@ -15,7 +15,7 @@ const FIRST_PART: ListPart = { kind: 'rows', first: 0, last: 60 };
 export const VIEWERS_STEP = 100;
 
 /** Where people look, beyond what the URL says: what the worker sends follows it. */
-export class Look {
+export class Viewport {
   readonly part = signal<ListPart>(FIRST_PART);
   readonly cursor = signal<ListCursor | null>(null);
   /** How the worker is asked for it. */
