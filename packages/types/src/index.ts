@@ -92,6 +92,7 @@ export {
   type ConnectionsHead,
   type ConnectionsMessage,
   type MessageHead,
+  type ServersMessage,
   type ServerStatus,
   type Source,
   type SourceStatus,

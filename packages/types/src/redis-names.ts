@@ -10,7 +10,10 @@ export interface RedisNames {
   readonly latest: (topic: ServerTopic, server: string) => string;
   /** String: the head of a server's newest streams message. */
   readonly streamsMeta: (server: string) => string;
-  /** Hash: server id → the same head. How readers discover servers. */
+  /**
+   * Hash: server id → the same head. How readers discover servers. Channel of the same name: heads by themselves, as they
+   * come.
+   */
   readonly servers: string;
   /** Channel: complete messages of all servers or hosts. */
   readonly channel: (topic: Topic) => string;

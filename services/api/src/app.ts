@@ -30,7 +30,7 @@ export interface ApiDependencies {
   readonly clock: Clock;
   /** Which Redis to use, and how; unless given, the one of the settings as it is. */
   readonly redis?: RedisTarget;
-  /** How often staleness and the files of access are looked at, in ms. */
+  /** Longest time between two looks at staleness, and time between two at the files of access, in ms. */
   readonly checkMs?: number;
   /** Time between two WebSocket pings, in ms. */
   readonly pingMs?: number;

@@ -32,6 +32,10 @@ export interface BenchOptions {
   readonly prefix?: string;
   readonly clock?: Clock;
   readonly pingMs?: number;
+  /** Longest time between two looks at staleness, in ms. */
+  readonly checkMs?: number;
+  /** Whether somebody wants streams and connections all the time, as a client would; nobody does where it is `false`. */
+  readonly isFollowed?: boolean;
   /** Which topics there are; those that are published unless given. */
   readonly topics?: Readonly<Record<string, TopicDeclaration>>;
 }
@@ -42,7 +46,7 @@ export interface Bench {
   readonly lines: string[];
 }
 
-/** How often staleness is looked at in tests, in ms. */
+/** Longest time between two looks at staleness in tests, whose clocks move by hand, in ms. */
 export const CHECK_MS = 20;
 
 /** A publisher, a logger that keeps its lines, and where they meet the feed. */
@@ -76,12 +80,13 @@ export async function startFeed(
     keyPrefix: prefix,
     logger,
     clock: options.clock ?? clock,
-    checkMs: CHECK_MS,
+    checkMs: options.checkMs ?? CHECK_MS,
     ...(options.topics !== undefined && { topics: options.topics }),
   });
   atEnd(() => {
     feed.stop();
   });
+  if (options.isFollowed !== false) feed.hold(['streams', 'connections']);
   await feed.start();
   if (options.redisUrl === undefined) await untilSubscribed(feed);
   return { prefix, publisher, lines, feed, clock };

@@ -14,6 +14,7 @@ export {
   connectionsHeadSchema,
   connectionsMessageSchema,
   serverStatusSchema,
+  serversMessageSchema,
   streamsHeadSchema,
   streamsMessageSchema,
   totalsSchema,

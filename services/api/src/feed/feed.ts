@@ -7,6 +7,7 @@ import {
   type Reason,
   redisNames,
   serverReasons,
+  type ServerTopic,
   type StatusMessage,
   type SubjectKind,
   type Topic,
@@ -21,10 +22,13 @@ import {
   HOST_HEADS,
   isSilent,
   SERVER_HEADS,
+  type KnownHead,
+  parseServersMessage,
   silenceAbout,
   StreamFilters,
   type Tick,
 } from '../tick/index.ts';
+import { Alarm } from './alarm.ts';
 import { Channel } from './channel.ts';
 import { EventLog, type LoggedEvent } from './event-log.ts';
 import { Keys } from './keys.ts';
@@ -36,13 +40,14 @@ export interface FeedOptions {
   readonly keyPrefix: string;
   readonly logger: Logger;
   readonly clock: Clock;
-  /** How often staleness is looked at, in ms. */
+  /** Longest time between two looks at staleness, in ms. */
   readonly checkMs?: number;
   /** Which topics there are; those that are published unless given. */
   readonly topics?: Readonly<Record<string, TopicDeclaration>>;
 }
 
-const CHECK_MS = 250;
+/** Whatever is due by then rings itself. */
+const CHECK_MS = 60_000;
 /** The start waits this long for Redis, so that the first request finds data. */
 const START_WAIT_MS = 1_000;
 
@@ -55,27 +60,31 @@ export class Feed {
   readonly filters = new StreamFilters();
   readonly compressions = new Compressions();
   readonly #clock: Clock;
-  readonly #checkMs: number;
+  readonly #alarm: Alarm;
   readonly #channel: Channel;
   readonly #keys: Keys;
   /** Of the topics of kind event, by topic. */
   readonly #logs: ReadonlyMap<string, EventLog>;
   readonly #listeners = new Set<UpdateListener>();
   readonly #contact = new AbortController();
-  #timer: NodeJS.Timeout | undefined;
 
   constructor(options: FeedOptions) {
     const { redis, keyPrefix, logger, clock, checkMs = CHECK_MS, topics = TOPIC_DECLARATIONS } = options;
     this.#clock = clock;
     this.answers = new Answers(clock);
-    this.#checkMs = checkMs;
+    this.#alarm = new Alarm({
+      clock,
+      maxWaitMs: checkMs,
+      work: () => Math.min(...this.#parts.map((part) => part.check())),
+    });
     const events = Object.entries(topics).filter(([, { kind }]) => kind === 'event');
     this.#logs = new Map(
       events.map(([topic, { subject: about }]) => [topic, new EventLog({ topic, about })]),
     );
+    const names = redisNames(keyPrefix);
     const connection = {
       redis,
-      names: redisNames(keyPrefix),
+      names,
       logger,
       clock,
       onReady: () => {
@@ -93,16 +102,21 @@ export class Feed {
       clock,
       logger,
       channel,
+      names,
       listeners: this.#listeners,
       redisNowMs: () => keys.redisNowMs,
+      ringWithin: (ms: number) => {
+        this.#alarm.ringWithin(ms);
+      },
     };
     this.servers = new SubjectFeed({
       ...shared,
       kind: 'server',
       topics: ['streams', 'connections'],
       heads: SERVER_HEADS,
+      headChannel: { channel: names.servers, parse: parseServersMessage },
       keepsGone: true,
-      read: (known, wanted) => keys.readServers(known, wanted),
+      read: (topics, known, wanted) => keys.readServers(topics, known, wanted),
     });
     this.hosts = new SubjectFeed({
       ...shared,
@@ -110,7 +124,7 @@ export class Feed {
       topics: ['hosts'],
       heads: HOST_HEADS,
       keepsGone: false,
-      read: (known, wanted) => keys.readHosts(known, wanted),
+      read: (_topics, known, wanted) => keys.readHosts(known, wanted),
     });
   }
 
@@ -118,14 +132,12 @@ export class Feed {
   async start(): Promise<void> {
     this.#keys.start();
     this.#channel.start();
-    this.#timer = setInterval(() => {
-      for (const part of this.#parts) part.check();
-    }, this.#checkMs).unref();
+    this.#alarm.start();
     await delay(START_WAIT_MS, undefined, { signal: this.#contact.signal }).catch(() => undefined);
   }
 
   stop(): void {
-    clearInterval(this.#timer);
+    this.#alarm.stop();
     this.#keys.stop();
     this.#channel.stop();
   }
@@ -145,9 +157,29 @@ export class Feed {
     return this.#channel.isSubscribed;
   }
 
-  /** The newest ticks of a topic. */
+  /** The newest ticks of a topic that are held. */
   ticks(topic: Topic): readonly Tick<TopicHead>[] {
     return topic === 'hosts' ? this.hosts.fleet().ticks : this.servers.fleet(topic).ticks;
+  }
+
+  /** A live client wants these topics, until they are released. */
+  hold(topics: readonly Topic[]): void {
+    this.servers.hold(topics.filter(isServerTopic));
+  }
+
+  /** The client that held them is gone. */
+  release(topics: readonly Topic[]): void {
+    this.servers.release(topics.filter(isServerTopic));
+  }
+
+  /** Whether something newer is known than `ticks` has of these topics. */
+  lacks(topics: readonly Topic[]): boolean {
+    return this.servers.lacks(topics.filter(isServerTopic));
+  }
+
+  /** Reads of these topics what is newer than what `ticks` has. Never rejects. */
+  async update(topics: readonly Topic[]): Promise<void> {
+    await this.servers.update(topics.filter(isServerTopic));
   }
 
   /** The newest events of a topic; `undefined` for one that has snapshots. */
@@ -167,19 +199,19 @@ export class Feed {
     return kind === 'host' ? this.hosts.statuses() : this.servers.statuses();
   }
 
-  /** How old a tick's data is now; `undefined` for a bare array. */
-  age(tick: Tick<TopicHead>): Age | undefined {
-    return ageOf(tick, this.#clock);
+  /** How old what is known is now; `undefined` for a bare array. */
+  age(known: KnownHead<TopicHead>): Age | undefined {
+    return ageOf(known, this.#clock);
   }
 
   /** Whether nothing new has come of it for 3 intervals, so that nobody knows how it is. */
-  isSilent(tick: Tick<TopicHead>): boolean {
-    return isSilent(tick, this.#clock);
+  isSilent(known: KnownHead<TopicHead>): boolean {
+    return isSilent(known, this.#clock);
   }
 
   /** What is wrong with a server now, the worst first; of a bare array that isn't known. */
-  serverReasons(tick: Tick): readonly Reason[] {
-    return tick.head === null ? [] : serverReasons(tick.head, silenceAbout(tick, this.#clock));
+  serverReasons(known: KnownHead): readonly Reason[] {
+    return known.head === null ? [] : serverReasons(known.head, silenceAbout(known, this.#clock));
   }
 
   /** Has every tick that is newer than the one before, and every change of a status, received in that order. */
@@ -197,4 +229,8 @@ export class Feed {
   get #parts() {
     return [this.servers, this.hosts] as const;
   }
+}
+
+function isServerTopic(topic: Topic): topic is ServerTopic {
+  return topic !== 'hosts';
 }

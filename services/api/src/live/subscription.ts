@@ -55,6 +55,8 @@ export class ClientSubscription {
   /** There when it wants events. */
   #events: EventCursors | undefined;
   #eventsInARow = 0;
+  /** There while what it begins with is still read. */
+  #beginning: object | undefined;
   #unsubscribe: (() => void) | undefined;
 
   constructor({ feed, guard, socket, outgoing, traffic }: SubscriptionOptions) {
@@ -66,14 +68,16 @@ export class ClientSubscription {
   }
 
   /**
-   * Sends all that is known now, and from here on what this filter lets through.
+   * Sends all that is known now, and from here on what this filter lets through. What nobody wanted until now is read
+   * first.
    * @param cursor by which the client said where it was in topics of events when it was here last
    */
   begin(filter: LiveFilter, cursor?: string): void {
     const feed = this.#feed;
     const view = filter.stream === undefined ? undefined : feed.filters.view(filter.stream);
-    this.#clear();
     const topics = filter.topics.filter((topic) => feed.log(topic) === undefined);
+    feed.hold(topics);
+    this.#clear();
     this.#filter = { ...filter, topics };
     this.#view = view;
     if (topics.length < filter.topics.length) this.#beginEvents(filter, cursor);
@@ -82,20 +86,24 @@ export class ClientSubscription {
         this.#receive(update);
       });
     });
-    for (const topic of topics) {
-      for (const tick of feed.ticks(topic)) {
-        if (this.#wantsTick(tick)) this.#ticks.set(keyOf(tick), { tick });
-      }
+    if (!feed.lacks(topics)) {
+      this.#sendKnown();
+      return;
     }
-    for (const kind of SUBJECT_KINDS) {
-      for (const status of feed.statuses(kind)) this.#remember(status);
-    }
+    const beginning = {};
+    this.#beginning = beginning;
     this.flush();
+    void feed.update(topics).then(() => {
+      this.#guard.run(this.#socket, () => {
+        if (this.#beginning === beginning) this.#sendKnown();
+      });
+    });
   }
 
   /** The client has gone. */
   end(): void {
     this.#clear();
+    this.#filter = filterOf({ topics: [] });
     this.#unsubscribe?.();
     this.#unsubscribe = undefined;
   }
@@ -121,7 +129,23 @@ export class ClientSubscription {
     this.#sendEvents();
   }
 
+  #sendKnown(): void {
+    const feed = this.#feed;
+    this.#beginning = undefined;
+    for (const topic of this.#filter.topics) {
+      for (const tick of feed.ticks(topic)) {
+        if (this.#wantsTick(tick)) this.#ticks.set(keyOf(tick), { tick });
+      }
+    }
+    for (const kind of SUBJECT_KINDS) {
+      for (const status of feed.statuses(kind)) this.#remember(status);
+    }
+    this.flush();
+  }
+
   #receive(update: FeedUpdate): void {
+    // What is known then is sent as soon as it has been read.
+    if (this.#beginning !== undefined && update.kind !== 'events') return;
     if (update.kind === 'tick') {
       this.#receiveTick(update.tick);
       return;
@@ -197,6 +221,8 @@ export class ClientSubscription {
   }
 
   #clear(): void {
+    this.#feed.release(this.#filter.topics);
+    this.#beginning = undefined;
     this.#view?.end();
     this.#ticks.clear();
     this.#statuses.clear();
