@@ -1,9 +1,9 @@
 #!/bin/bash
-# usage: make-users.sh [<root>]    (where users and for are; / unless given)
+# usage: make-users.sh [<root>]    (where users, durable and for are; / unless given)
 # Makes a user for each service, with a password of its own that nobody has to know: who may do what goes to
 # /users/users.acl for Redis, and the address with user and password to /for/<service>/redis-url for that service
-# alone. One that may only read is for people, in /users/reader-url: see get.sh. Passwords stay from start to start;
-# rights are written anew.
+# alone; for the durable Redis to /durable/users/users.acl and /for/<service>/redis-durable-url. One that may only read
+# is for people, in users/reader-url of either: see get.sh. Passwords stay from start to start; rights are written anew.
 set -euo pipefail
 
 root=${1:-}
@@ -40,6 +40,12 @@ add_service() { # <service> <rights>…
   add_user "$service" "for/$service/redis-url" redis "$@"
 }
 
+add_durable_service() { # <service> <rights>…
+  local service=$1
+  shift
+  add_user "$service" "for/$service/redis-durable-url" redis-durable "$@"
+}
+
 {
   # Whoever brings no password may ask whether Redis is there, and nothing else.
   echo 'user default on nopass resetkeys resetchannels -@all +ping'
@@ -50,3 +56,15 @@ add_service() { # <service> <rights>…
 } >"$root/users/users.acl.new"
 chmod 444 "$root/users/users.acl.new"
 mv "$root/users/users.acl.new" "$root/users/users.acl"
+
+{
+  # Nobody is this user. But as this one Redis reads its file of writes at its start, and leaves out what a script wrote
+  # where it may not write that.
+  echo 'user default off resetpass ~* resetchannels -@all +@write'
+  # Events and sessions are appended, and removed when they are old; the baseline is what is compared with.
+  add_durable_service collector "~$prefix:events ~$prefix:sessions ~$prefix:*events:baseline $connect +type +hget +hgetall +hlen +hset +hdel +del +xadd +xdel +xtrim +time +eval +evalsha"
+  add_durable_service api "%R~$prefix:* $connect +@read +time -@dangerous +info"
+  add_user reader durable/users/reader-url 127.0.0.1 "%R~$prefix:* +@read +ping -@dangerous"
+} >"$root/durable/users/users.acl.new"
+chmod 444 "$root/durable/users/users.acl.new"
+mv "$root/durable/users/users.acl.new" "$root/durable/users/users.acl"

@@ -19,6 +19,9 @@ const built: { readonly [Builder in keyof RedisNames]: readonly string[] } = {
   channel: TOPICS.map((topic) => names.channel(topic)),
   host: [names.host('HOST')],
   hostsSeen: [names.hostsSeen],
+  events: [names.events],
+  sessions: [names.sessions],
+  eventBaseline: [names.eventBaseline(DEFAULT_SERVER_ID)],
 };
 
 test('the protocol pages list exactly the keys and channels there are', () => {

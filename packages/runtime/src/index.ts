@@ -17,6 +17,7 @@ export type { Part } from './lifecycle/part.ts';
 export { runService, type RunOptions } from './lifecycle/run-service.ts';
 export { findServiceManager, type ServiceManager, ServiceManagerPart } from './lifecycle/service-manager.ts';
 export { createLogger, type Logger, type LoggerOptions } from './log/logger.ts';
+export { Exclusive } from './loop/exclusive.ts';
 export { Loop, type LoopOptions, type LoopStats } from './loop/loop.ts';
 export { addProcessMetrics } from './metrics/process-metrics.ts';
 export { addReadMetric, type ReadMetric, type Sample } from './metrics/read-metric.ts';
@@ -30,6 +31,13 @@ export {
   createCommandConnection,
   createSubscriberConnection,
 } from './redis/connections.ts';
+export {
+  type DroppedEntries,
+  type OutboxEntry,
+  type ReplaceDropped,
+  type StreamAppend,
+} from './redis/backlog.ts';
+export { Outbox, type OutboxOptions, type OutboxStats } from './redis/outbox.ts';
 export { readBounded, type BoundedValues } from './redis/read-bounded.ts';
 export type { JoinedMessage, TickOutcome } from './redis/publish-script.ts';
 export { RedisOutages } from './redis/outages.ts';
@@ -40,7 +48,7 @@ export { isLogin } from './secrets/logins.ts';
 export { maskSecrets } from './secrets/mask-secrets.ts';
 export { REMOVED } from './secrets/removed.ts';
 export { isPlural, isSecretName } from './secrets/secret-name.ts';
-export { type RedisTarget, redisTarget } from './settings/redis.ts';
+export { durableTarget, type RedisTarget, redisTarget } from './settings/redis.ts';
 export { secretFile } from './settings/secret-file.ts';
 export { readCertificates } from './settings/certificates.ts';
 export { type HealthPortPlace, healthPortPlace } from './settings/health-port.ts';

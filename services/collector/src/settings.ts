@@ -99,6 +99,26 @@ export const EVENT_SETTINGS = {
       'How much of the addresses of publishers and readers events and sessions keep; masked = /24 and /48. Never more ' +
       'than REMOTE_ADDR shows',
   }),
+  EVENTS_KEPT_DAYS: setting({
+    kind: wholeNumber(1, 3650),
+    default: 30,
+    description: 'Days after which an event is removed',
+  }),
+  EVENTS_MAX: setting({
+    kind: wholeNumber(1_000, 100_000_000),
+    default: 1_000_000,
+    description: 'Events of all servers that are kept at most, some hundred more for a while',
+  }),
+  SESSIONS_KEPT_DAYS: setting({
+    kind: wholeNumber(1, 3650),
+    default: 30,
+    description: 'Days after which a session that ended is removed',
+  }),
+  SESSIONS_MAX: setting({
+    kind: wholeNumber(1_000, 100_000_000),
+    default: 1_000_000,
+    description: 'Sessions of all servers that are kept at most, some hundred more for a while',
+  }),
 };
 
 /** When a stream's health is no longer ok. */

@@ -16,6 +16,8 @@ export interface ConnectionOptions extends RedisTarget {
   readonly logger: Logger;
   /** A command that takes longer fails, so that a paused Redis hangs nobody. */
   readonly commandTimeoutMs: number;
+  /** What it is for, as people are told; `commands` or `subscription` unless given. */
+  readonly purpose?: string;
 }
 
 const common = {
@@ -39,18 +41,18 @@ function optionsOf(address: RedisAddress, ca: string | undefined): ClientOptions
 }
 
 function createConnection(
-  { url, urlFile, ca, outages, logger }: ConnectionOptions,
+  { url, setting = 'REDIS_URL', urlFile, ca, outages, logger }: ConnectionOptions,
   purpose: string,
   options: ClientOptions,
 ): Redis {
   const address = parseRedisUrl(url);
   const redis = new Redis({ ...common, ...options, ...optionsOf(address, ca) });
-  watchConnection(redis, logger, purpose, (error) => connectionFailure(error, address), outages);
+  watchConnection(redis, logger, purpose, (error) => connectionFailure(error, address, setting), outages);
   redis.on('error', (error: Error) => {
     // ioredis would go on in database 0; this way it isn't ready until it is where it should be.
     if (isRefusedDatabase(error)) redis.disconnect(true);
   });
-  followUrlFile(redis, { url, urlFile, logger, purpose });
+  followUrlFile(redis, { url, setting, urlFile, logger, purpose });
   return redis;
 }
 
@@ -60,7 +62,7 @@ function createConnection(
  * @throws {RedisAddressError}
  */
 export function createCommandConnection(options: ConnectionOptions): Redis {
-  return createConnection(options, 'commands', {
+  return createConnection(options, options.purpose ?? 'commands', {
     commandTimeout: options.commandTimeoutMs,
     enableOfflineQueue: false,
     autoResendUnfulfilledCommands: false,
@@ -74,7 +76,7 @@ export function createCommandConnection(options: ConnectionOptions): Redis {
  * @throws {RedisAddressError}
  */
 export function createSubscriberConnection(options: ConnectionOptions): Redis {
-  return createConnection(options, 'subscription', {
+  return createConnection(options, options.purpose ?? 'subscription', {
     commandTimeout: options.commandTimeoutMs,
     autoResubscribe: false,
     maxRetriesPerRequest: null,

@@ -11,12 +11,6 @@ export interface TickWrites {
   readonly hashes?: readonly { readonly key: string; readonly field: string; readonly value: string }[];
   /** Members of sorted sets, by Redis's Unix time in ms; those that are older than `keptMs` leave the set. */
   readonly sorted?: readonly { readonly key: string; readonly member: string; readonly keptMs: number }[];
-  /** Entries of Redis streams: names and values by turns; of the oldest about so many stay. */
-  readonly appends?: readonly {
-    readonly key: string;
-    readonly entry: readonly string[];
-    readonly maxLength: number;
-  }[];
   readonly publishes?: readonly { readonly channel: string; readonly message: string | JoinedMessage }[];
 }
 
@@ -117,11 +111,6 @@ local function write(command, key, ...)
   if string.find(reply.err, 'WRONGTYPE', 1, true) then redis.call('DEL', key) end
   redis.call(command, key, ...)
 end
-local function texts(numbers)
-  local list = {}
-  for index, number in ipairs(numbers) do list[index] = ARGV[number] end
-  return unpack(list)
-end
 ${IS_HEARD}local writes = cjson.decode(ARGV[3])
 for _, set in ipairs(writes.sets) do
   if set.expiresMs then redis.call('SET', KEYS[set.key], ARGV[set.value], 'PX', set.expiresMs)
@@ -131,9 +120,6 @@ for _, hash in ipairs(writes.hashes) do write('HSET', KEYS[hash.key], hash.field
 for _, sorted in ipairs(writes.sorted) do
   write('ZADD', KEYS[sorted.key], nowMs, sorted.member)
   redis.call('ZREMRANGEBYSCORE', KEYS[sorted.key], '-inf', nowMs - sorted.keptMs)
-end
-for _, append in ipairs(writes.appends) do
-  write('XADD', KEYS[append.key], 'MAXLEN', '~', append.maxLength, '*', texts(append.entry))
 end
 for _, publish in ipairs(writes.publishes) do
   local text = ARGV[publish.text]
@@ -153,7 +139,7 @@ export function scriptInput(
   deadlineMs: number,
   writes: TickWrites,
 ): { readonly keys: readonly string[]; readonly args: readonly Text[] } {
-  const { sets = [], hashes = [], sorted = [], appends = [], publishes = [] } = writes;
+  const { sets = [], hashes = [], sorted = [], publishes = [] } = writes;
   const keys = new Numbered<string>(1);
   keys.of(guard);
   const before = [String(epoch), String(deadlineMs)];
@@ -162,11 +148,6 @@ export function scriptInput(
     sets: sets.map((each) => ({ ...each, key: keys.of(each.key), value: texts.of(each.value) })),
     hashes: hashes.map((each) => ({ ...each, key: keys.of(each.key), value: texts.of(each.value) })),
     sorted: sorted.map((each) => ({ ...each, key: keys.of(each.key) })),
-    appends: appends.map(({ key, entry, maxLength }) => ({
-      key: keys.of(key),
-      entry: entry.map((text) => texts.of(text)),
-      maxLength,
-    })),
     publishes: publishes.map(({ channel, message }) =>
       typeof message === 'string'
         ? { channel, text: texts.of(message) }

@@ -53,6 +53,8 @@ export class RedisPublisher {
   readonly #options: RedisPublisherOptions;
   readonly #keys: { readonly streams: string; readonly connections: string; readonly head: string };
   readonly #ticks: TickPublisher;
+  /** What its epoch was asked to be at least. */
+  #begunAtLeast = 0;
 
   constructor(options: RedisPublisherOptions) {
     const { redis, names, server, clock, commandTimeoutMs, role } = options;
@@ -65,12 +67,18 @@ export class RedisPublisher {
     this.#ticks = new TickPublisher({ redis, clock, guard: this.#keys.head, commandTimeoutMs, role });
   }
 
+  /** The epoch of its ticks; `null` until `prepare`. */
+  get epoch(): number | null {
+    return this.#ticks.epoch;
+  }
+
   /**
    * Makes ready to publish, where that isn't done yet: reads what stands in Redis and chooses epoch and seq.
    * Resolves with what was stored, or `null` when nothing had to be done. Rejects while Redis is away.
+   * @param atLeast what the epoch is to be at least: with a greater one than before it begins anew
    */
-  async prepare(): Promise<TimedStored | null> {
-    if (this.#ticks.hasBegun) return null;
+  async prepare(atLeast = 0): Promise<TimedStored | null> {
+    if (this.#ticks.epoch !== null && atLeast <= Math.max(this.#ticks.epoch, this.#begunAtLeast)) return null;
     const { redis } = this.#options;
     assertConnected(redis);
     const keys = this.#keys;
@@ -80,7 +88,9 @@ export class RedisPublisher {
       MAX_MESSAGE_BYTES,
     );
     const [head = null, streams = null, connections = null] = values.map(textOf);
-    return { ...parseStored(head, streams, connections), redisNowMs: await this.#ticks.begin() };
+    const redisNowMs = await this.#ticks.begin(atLeast);
+    this.#begunAtLeast = atLeast;
+    return { ...parseStored(head, streams, connections), redisNowMs };
   }
 
   /** Publishes a tick. `streamsJson` is its array of streams as JSON in UTF-8. Rejects when Redis didn't take it. */

@@ -13,6 +13,7 @@ import { normalise } from '../normalise.ts';
 import { normaliseDetails } from '../paths/index.ts';
 import type { Poller } from '../poll/index.ts';
 import type { Publication, RedisPublisher } from '../publish/index.ts';
+import type { EventHealth, EventJournal } from './event-journal.ts';
 import { describeTick, TickLog, type TickReport } from './report.ts';
 
 /** What the collector of one server is made of, each already wired to its edge. */
@@ -22,6 +23,8 @@ export interface ServerCollectorOptions {
   readonly poller: Poller;
   /** Has the numbers of this server's ticks. */
   readonly publisher: RedisPublisher;
+  /** Writes down what happens; `null` = nothing is written down. */
+  readonly events: EventJournal | null;
   /** Path of the JSON file and what writes it; `null` = none is wanted. */
   readonly file: { readonly path: string; readonly write: (json: Buffer) => Promise<void> } | null;
   readonly clock: Clock;
@@ -43,6 +46,8 @@ interface ServerHealth {
   readonly server: string;
   readonly source: SourceStatus | null;
   readonly lastTickMs: number | null;
+  /** How it goes with its events; `null` where none are written. */
+  readonly events: EventHealth | null;
 }
 
 /** What came of publishing a tick. */
@@ -63,21 +68,24 @@ function jsonOf(streams: Snapshot['streams']): Buffer | Error {
  */
 export class ServerCollector {
   readonly server: string;
+  /** Writes down what happens; `null` = nothing is written down. */
+  readonly events: EventJournal | null;
   readonly #options: ServerCollectorOptions;
   readonly #log: TickLog;
   #memory: Memory = NO_MEMORY;
-  #health: Omit<ServerHealth, 'server'> = { source: null, lastTickMs: null };
+  #health: Omit<ServerHealth, 'server' | 'events'> = { source: null, lastTickMs: null };
   #status: string;
 
   constructor(options: ServerCollectorOptions) {
     this.#options = options;
     this.#log = new TickLog(options.logger, options.file?.path ?? '');
     this.server = options.derivation.server;
+    this.events = options.events;
     this.#status = `polling ${options.url}`;
   }
 
   get health(): ServerHealth {
-    return { server: this.server, ...this.#health };
+    return { server: this.server, ...this.#health, events: this.events?.health ?? null };
   }
 
   /** How the last tick went, or that there was none yet, in one line for people. */
@@ -107,16 +115,19 @@ export class ServerCollector {
 
   /** Derives from an observation, stores and publishes. */
   async store(observation: Observation): Promise<TickReport> {
-    const { clock, derivation } = this.#options;
+    const { clock, derivation, publisher } = this.#options;
     const observedAt = momentNow(clock);
     const unreachable = await this.#restore();
     const { snapshot, memory } = derive(this.#memory, observation, derivation, observedAt);
     this.#memory = memory;
+    // Whatever becomes of the tick, what happened is told.
+    this.events?.compare(snapshot, memory, observedAt);
     const streamsJson = jsonOf(snapshot.streams);
     const [outcome, file] = await Promise.all([
       this.#publish(this.#publicationOf(snapshot, observation), unreachable ?? streamsJson),
       this.#saveFile(snapshot.collectedAtMs, streamsJson),
     ]);
+    this.events?.ticked(publisher.epoch, outcome.redis);
     return { server: this.server, snapshot, ...outcome, file };
   }
 
@@ -124,11 +135,12 @@ export class ServerCollector {
   async #restore(): Promise<Error | null> {
     const { publisher, clock } = this.#options;
     try {
-      const stored = await publisher.prepare();
+      const stored = await publisher.prepare(this.events?.wantedEpoch);
       if (stored !== null && this.#memory.collectedAt === null) {
         const now = momentNow(clock);
         const wallMs = Math.max(now.wallMs, stored.redisNowMs);
         this.#memory = restoreMemory(stored, { ...now, wallMs });
+        this.events?.restored(stored);
       }
       return null;
     } catch (error) {

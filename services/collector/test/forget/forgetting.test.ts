@@ -20,6 +20,7 @@ async function started() {
   await redis.ping();
   const part = new Forgetting({
     redis,
+    durable: redis,
     names,
     clock: systemClock,
     logger: log.logger,
