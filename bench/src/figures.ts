@@ -57,6 +57,10 @@ const p99 = (beside: string): Declared => ({
   aims: [],
 });
 
+const ramAStream: Declared = { what: 'memory of Redis a stream', unit: 'kB', aims: [atMost(200)] };
+const redisAnHour: Declared = { what: 'processor time of Redis an hour', unit: 'ms', aims: [] };
+const appended: Declared = { what: 'append-only file a day', unit: 'MB', aims: [] };
+
 function group<const Key extends string>(
   subject: string,
   figures: Readonly<Record<Key, Declared>>,
@@ -102,6 +106,33 @@ export const FIGURES = {
   ...group('Redis, 1000 + 1000, a replica with one client', {
     'redis-followed-commands': redisCommands,
     'redis-followed-process': redisProcess,
+  }),
+  ...group('History of 100 streams', {
+    'history-100-memory': ramAStream,
+    'history-100-cpu': redisAnHour,
+    'history-100-file': appended,
+  }),
+  ...group('History of 500 streams', {
+    'history-500-memory': ramAStream,
+    'history-500-cpu': redisAnHour,
+    'history-500-file': appended,
+  }),
+  ...group('History of 2000 streams', {
+    'history-2000-memory': ramAStream,
+    'history-2000-cpu': redisAnHour,
+    'history-2000-file': appended,
+  }),
+  ...group('History over REST', {
+    'history-day': { what: '24 h of one stream, 99th percentile', unit: 'ms', aims: [atMost(5)] },
+    'history-month': { what: '30 days of 100 streams, all at once', unit: 'ms', aims: [atMost(150)] },
+  }),
+  ...group('Collector with history, 1000 + 1000', {
+    'history-tick': {
+      what: 'processor time a tick',
+      unit: 'ms',
+      beside: 'without history',
+      aims: [atMostTimes(1.1)],
+    },
   }),
   ...group('Idle collector, one stream', {
     'idle-collector-cpu': idleCpu('plain loop'),

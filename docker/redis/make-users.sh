@@ -61,8 +61,9 @@ mv "$root/users/users.acl.new" "$root/users/users.acl"
   # Nobody is this user. But as this one Redis reads its file of writes at its start, and leaves out what a script wrote
   # where it may not write that.
   echo 'user default off resetpass ~* resetchannels -@all +@write'
-  # Events and sessions are appended, and removed when they are old; the baseline is what is compared with.
-  add_durable_service collector "~$prefix:events ~$prefix:sessions ~$prefix:*events:baseline $connect +type +hget +hgetall +hlen +hset +hdel +del +xadd +xdel +xtrim +time +eval +evalsha"
+  # History is slots in strings, and a list of whose. Events and sessions are appended, and removed when they are old; the baseline is what is compared with.
+  add_durable_service collector "~$prefix:events ~$prefix:sessions ~$prefix:*events:baseline ~$prefix:*history:* $connect +type +hget +hgetall +hlen +hset +hdel +del +xadd +xdel +xtrim +time +eval +evalsha +strlen +getrange +setrange +pexpire +unlink +zadd +zrem +zrevrange +zremrangebyscore"
+  add_durable_service host-agent "~$prefix:host:*:history:* $connect +strlen +getrange +setrange +pexpire +del"
   add_durable_service api "%R~$prefix:* $connect +@read +time -@dangerous +info"
   add_user reader durable/users/reader-url 127.0.0.1 "%R~$prefix:* +@read +ping -@dangerous"
 } >"$root/durable/users/users.acl.new"

@@ -4,9 +4,10 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { HistoryWriter, observed } from '@mediamtx-monitor/runtime';
 import { startSimulator } from '@mediamtx-monitor/simulator';
-import { eventually, freePort } from '@mediamtx-monitor/testkit';
-import { redisNames } from '@mediamtx-monitor/types';
+import { createFakeClock, createLogRecorder, eventually, freePort } from '@mediamtx-monitor/testkit';
+import { type RecentHistoryOf, redisNames } from '@mediamtx-monitor/types';
 import { Redis } from 'ioredis';
 import { deployableServices } from '../../scripts/src/deployable-services.ts';
 import { inProject, readText } from '../docs/support/documents.ts';
@@ -15,6 +16,10 @@ import { startCollector } from '../docs/support/started-collector.ts';
 const root = mkdtempSync(join(tmpdir(), 'redis-durable-'));
 const prefix = 'studio';
 const names = redisNames(prefix);
+const NOTHING_MEASURED = {
+  ...{ liveStreams: null, readers: null, inboundMbps: null, outboundMbps: null },
+  ...{ cpuPercent: null, memoryPercent: null },
+};
 const endings: (() => unknown)[] = [];
 let port: number;
 let crash: () => Promise<void>;
@@ -94,6 +99,38 @@ test('the collector writes events with the rights it has, and after a crash they
   await crash();
   await startRedis();
   expect(await as('api').xrange(names.events, '-', '+', 'COUNT', 1)).toStrictEqual(held);
+});
+
+test('collector and host agent keep history with the rights they have', async () => {
+  const live = new Redis(process.env['TEST_REDIS_URL'] ?? '');
+  endings.push(() => {
+    live.disconnect();
+  });
+  const clock = createFakeClock('2026-11-29T20:00:00.000Z');
+  live.time = () => Promise.resolve([clock.wallMs() / 1_000, 0]);
+  const log = createLogRecorder();
+  const keep = async (service: string, kind: 'server' | 'host', of: RecentHistoryOf): Promise<void> => {
+    const writer = new HistoryWriter({ live, durable: as(service), names, clock, logger: log.logger });
+    for (let tick = 0; tick < 20; tick += 1) {
+      const subject = { name: '', state: 'up', health: 'ok', values: NOTHING_MEASURED } as const;
+      writer.add(60_000, [[of, observed(kind, [subject])]]);
+      await writer.idle();
+      clock.advance(60_000);
+    }
+    await writer.stop();
+  };
+  await keep('collector', 'server', { kind: 'server', server: 'main' });
+  await keep('host-agent', 'host', { kind: 'host', host: 'media-1' });
+  expect(log.lines).toStrictEqual([]);
+  const kept = await as('api').exists(
+    names.history({ kind: 'server', server: 'main' }, '5m', Date.parse('2026-11-29T20:00:00Z')),
+    names.history({ kind: 'host', host: 'media-1' }, '30s', Date.parse('2026-11-29T20:30:00Z')),
+  );
+  expect(kept).toBe(2);
+  const stranger = as('host-agent');
+  await expect(
+    stranger.setrange(names.history({ kind: 'server', server: 'main' }, '5m', 0), 0, 'x'),
+  ).rejects.toThrow('NOPERM');
 });
 
 test('who brings no password may nothing; people may ask whether it is there', async () => {

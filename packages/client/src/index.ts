@@ -1,6 +1,7 @@
-export type { Age } from '@mediamtx-monitor/types';
+export type { Age, HistoryAnswer } from '@mediamtx-monitor/types';
 export type { Token } from './admission.ts';
 export { MonitorError, type MonitorErrorCode } from './errors.ts';
+export { HistoryError, type HistoryRequest } from './history.ts';
 export type { HostAge, MonitorListeners, ServerAge } from './listeners.ts';
 export type { TopicMessages } from './messages.ts';
 export { connectMonitor, type Monitor, type MonitorOptions } from './monitor.ts';

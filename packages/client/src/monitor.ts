@@ -1,8 +1,9 @@
-import type { Silence, Topic } from '@mediamtx-monitor/types';
+import type { HistoryAnswer, Silence, Topic } from '@mediamtx-monitor/types';
 import type { Token } from './admission.ts';
 import type { MonitorState, Transport } from './connection-failure.ts';
 import { MonitorError } from './errors.ts';
 import { FleetWatch } from './fleet-watch.ts';
+import { askForHistory, type HistoryRequest } from './history.ts';
 import type { MonitorListeners } from './listeners.ts';
 import type { TopicMessages } from './messages.ts';
 import { pageOrigin, portsOf } from './platform.ts';
@@ -46,6 +47,11 @@ export interface Monitor {
   readonly hostAgeMs: (host: string) => number | null;
   /** As `isStale`, of a host. */
   readonly isHostStale: (host: string) => boolean;
+  /**
+   * How a stream, server or host was.
+   * Rejects with a `HistoryError`, or a `MonitorError` (`no-fetch`) where there is no fetch.
+   */
+  readonly history: (request: HistoryRequest) => Promise<HistoryAnswer>;
   /** For ever; tells nothing but the state from now on. */
   readonly close: () => void;
 }
@@ -81,6 +87,10 @@ export function connectMonitor(options: MonitorOptions): Monitor {
     silence: (server) => fleet.silence(server),
     hostAgeMs: (host) => fleet.age('host', host).ageMs,
     isHostStale: (host) => fleet.age('host', host).stale,
+    history: async (request) => {
+      if (ports.fetch === undefined) throw new MonitorError('no-fetch', 'No fetch here: pass one as fetch');
+      return askForHistory(base, token, request, ports);
+    },
     close: () => {
       fleet.close();
     },

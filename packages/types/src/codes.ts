@@ -12,7 +12,9 @@ export const PROBLEMS = {
   'forbidden-origin': { status: 403, title: 'Pages of other origins may not read this' },
   'unknown-server': { status: 404, title: 'Unknown server' },
   'unknown-stream': { status: 404, title: 'Unknown stream' },
+  'unknown-host': { status: 404, title: 'Unknown host' },
   'server-required': { status: 400, title: 'More than one server: say which' },
+  'step-too-fine': { status: 400, title: 'Not kept in such small steps' },
   'request-timeout': { status: 408, title: 'The request took too long to come' },
   'tickets-off': { status: 409, title: 'No ticket is needed here' },
   'expectation-failed': { status: 417, title: 'Unknown expectation' },
@@ -22,6 +24,7 @@ export const PROBLEMS = {
   'too-many-clients': { status: 503, title: 'Too many clients' },
   'too-many-filters': { status: 503, title: 'Too many different filters' },
   'no-data': { status: 503, title: 'No data yet' },
+  'store-unavailable': { status: 503, title: 'What is kept can’t be read now' },
   'internal-error': { status: 500, title: 'Internal error' },
 } as const;
 export type ProblemCode = keyof typeof PROBLEMS;

@@ -51,6 +51,26 @@ export {
   type StreamReasonCode,
 } from './health.ts';
 export {
+  HISTORY,
+  HISTORY_HEALTHS,
+  HISTORY_STATISTICS,
+  HISTORY_TIERS,
+  MAX_HISTORY_STEPS,
+  RECENT_HISTORY,
+  type HistoryAnswer,
+  type HistoryDeclaration,
+  type HistoryField,
+  type HistoryFieldOf,
+  type HistoryKind,
+  type HistoryNumbers,
+  type HistoryScale,
+  type HistoryStatistic,
+  type HistorySubject,
+  type HistoryTier,
+  type HistoryWords,
+  type RecentHistoryOf,
+} from './history.ts';
+export {
   HOST_ID_RULE,
   HOST_KEPT_MS,
   isHostId,

@@ -8,9 +8,11 @@ import {
   type ServiceManager,
   ServiceManagerPart,
 } from '@mediamtx-monitor/runtime';
+import { redisNames } from '@mediamtx-monitor/types';
 import { Access, type AccessSettings } from './access/index.ts';
 import { createDescriptions } from './describe/index.ts';
 import { Feed } from './feed/index.ts';
+import { RedisHistory } from './history/index.ts';
 import { Guard } from './http/guard.ts';
 import { createHot } from './http/hot.ts';
 import { createRouter } from './http/router.ts';
@@ -23,13 +25,15 @@ import { createStaticFiles } from './static/index.ts';
 
 export type ApiConfig = AccessSettings &
   PreviewSettings &
-  Pick<ApiSettings, 'API_PORT' | 'REDIS_URL' | 'REDIS_KEY_PREFIX' | 'STATIC_DIR'>;
+  Pick<ApiSettings, 'API_PORT' | 'REDIS_URL' | 'REDIS_DURABLE_URL' | 'REDIS_KEY_PREFIX' | 'STATIC_DIR'>;
 
 export interface ApiDependencies {
   readonly logger: Logger;
   readonly clock: Clock;
   /** Which Redis to use, and how; unless given, the one of the settings as it is. */
   readonly redis?: RedisTarget;
+  /** The same for what must survive a restart. */
+  readonly durable?: RedisTarget;
   /** Longest time between two looks at staleness, and time between two at the files of access, in ms. */
   readonly checkMs?: number;
   /** Time between two WebSocket pings, in ms. */
@@ -59,10 +63,12 @@ export interface Api {
 export function createApi(config: ApiConfig, dependencies: ApiDependencies): Api {
   const { logger, clock, checkMs, pingMs, headersTimeoutMs, stuckMs, serviceManager = null } = dependencies;
   const checking = checkMs === undefined ? {} : { checkMs };
-  const { REDIS_URL: url, REDIS_KEY_PREFIX: keyPrefix } = config;
+  const { REDIS_URL: url, REDIS_DURABLE_URL: durableUrl, REDIS_KEY_PREFIX: keyPrefix } = config;
   const { redis = { url } } = dependencies;
+  const { durable = durableUrl === undefined ? redis : { url: durableUrl } } = dependencies;
   const outages = new RedisOutages(clock);
   const feed = new Feed({ redis: { ...redis, outages }, keyPrefix, logger, clock, ...checking });
+  const history = new RedisHistory({ live: redis, durable, names: redisNames(keyPrefix), logger, clock });
   const previews = previewsOf(config);
   const reserved = ROUTES.map(({ path }) => path);
   const files = createStaticFiles({ folder: config.STATIC_DIR, reserved, previews });
@@ -92,6 +98,7 @@ export function createApi(config: ApiConfig, dependencies: ApiDependencies): Api
     routes: ROUTES,
     context: {
       feed,
+      history,
       readiness: () => (server.isLeaving ? 'leaving' : feed.hasContact ? 'ready' : 'starting'),
       previews,
       charge: (request, workMs) => {
@@ -130,6 +137,7 @@ export function createApi(config: ApiConfig, dependencies: ApiDependencies): Api
         feed.stop();
       },
     },
+    history,
     {
       name: 'access',
       start: () => {

@@ -23,6 +23,7 @@ import { CollectorMetrics } from './metrics.ts';
 import { readItem } from './normalise.ts';
 import { Poller } from './poll/index.ts';
 import {
+  createServerHistory,
   EventOutbox,
   EventRetention,
   RedisPublisher,
@@ -59,6 +60,8 @@ export interface CollectorParts {
   readonly redis: Part;
   /** Write down what happens, each for one server, in a Redis that may be another one. */
   readonly events: readonly Part[];
+  /** Keep what was. */
+  readonly histories: readonly Part[];
   /** Keep credentials as their files say. */
   readonly secrets: readonly Part[];
   /** Look now and then at the servers that stand in Redis. */
@@ -87,6 +90,14 @@ export function createCollectorParts(
   const names = redisNames(config.redis.keyPrefix);
   const { addressPrivacy, sessionAddresses, hysteresis, forgetAfterDays, monitorFile } = config;
   const loggerOf = (server: string): Logger => (servers.length === 1 ? logger : tagged(logger, server));
+  const isKept = config.historyStreams > 0 && !mode.isOnlyPoll;
+  const historyOf = (server: string) =>
+    createServerHistory({
+      ...{ live: redis, durable, names, server, clock, intervalMs },
+      logger: loggerOf(server),
+      most: config.historyStreams,
+    });
+  const histories = new Map(isKept ? servers.map(({ server }) => [server, historyOf(server)]) : []);
   const owner = randomUUID();
   const journals: EventJournal[] = [];
   const journalOf = (server: string, derivation: DeriveSettings): EventJournal => {
@@ -116,6 +127,7 @@ export function createCollectorParts(
       publisher: new RedisPublisher({ redis, names, server, clock, commandTimeoutMs, role: mode.role }),
       file:
         jsonFile === '' ? null : { path: jsonFile, write: (json) => writeJsonFile(jsonFile, json, userId) },
+      history: histories.get(server) ?? null,
       clock,
       logger: loggerOf(server),
       derivation,
@@ -151,6 +163,7 @@ export function createCollectorParts(
         ? []
         : [new ExpectedElsewhere({ redis, names, clock, logger, servers: ids, matches })]),
     ],
+    histories: [...histories.values()],
     redis: connectionPart('Redis connection', redis, () => connectPatiently(redis, CONNECT_PATIENCE_MS)),
   };
 }
@@ -188,7 +201,7 @@ export function createCollector(
   const { clock, logger, serviceManager = null } = machine;
   const mode = { role: 'take-over', isOnlyPoll: false } as const;
   const outages = new RedisOutages(clock);
-  const { servers, redis, events, secrets, lookouts } = createCollectorParts(
+  const { servers, redis, events, histories, secrets, lookouts } = createCollectorParts(
     { ...config, redis: { ...config.redis, outages } },
     machine,
     mode,
@@ -235,6 +248,7 @@ export function createCollector(
     health,
     redis,
     ...events,
+    ...histories,
     ...secrets,
     ...lookouts,
     joinLoops([...loops.values()]),

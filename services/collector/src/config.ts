@@ -33,6 +33,8 @@ export interface CollectorConfig {
   /** Where events and sessions are kept; `null` = in the same Redis. */
   readonly durableRedis: RedisTarget | null;
   readonly kept: { readonly events: KeptEntries; readonly sessions: KeptEntries };
+  /** Most streams of a server whose history is kept; 0 = none is. */
+  readonly historyStreams: number;
   /** 0 = never. */
   readonly forgetAfterDays: number;
   readonly health: HealthPortPlace;
@@ -74,6 +76,7 @@ export function loadConfig(env: Environment): CollectorConfig {
       events: { days: values.EVENTS_KEPT_DAYS, max: values.EVENTS_MAX },
       sessions: { days: values.SESSIONS_KEPT_DAYS, max: values.SESSIONS_MAX },
     },
+    historyStreams: values.HISTORY_MAX_STREAMS,
     forgetAfterDays: values.FORGET_SERVERS_AFTER_DAYS,
     health: healthPortPlace(values),
     log: { LOG_LEVEL, LOG_FORMAT, LOG_FILE, LOG_FILE_MAX_MB },

@@ -148,6 +148,19 @@ export const FORGET_SETTINGS = {
   }),
 };
 
+/** What is kept of the past. */
+export const HISTORY_SETTINGS = {
+  HISTORY_MAX_STREAMS: setting({
+    kind: {
+      ...wholeNumber(0, 100_000),
+      allowed: `${wholeNumber(0, 100_000).allowed}; 0 = no history is kept`,
+    },
+    default: 2_000,
+    description:
+      'Most streams of a server whose history is kept, some 200 kB each; above, the longest silent make room',
+  }),
+};
+
 /** All that the collector is told by its environment. */
 export const COLLECTOR_SETTINGS = {
   ...SOURCE_SETTINGS,
@@ -156,6 +169,7 @@ export const COLLECTOR_SETTINGS = {
   ...HEALTH_SETTINGS,
   ...REDIS_SETTINGS,
   ...DURABLE_REDIS_SETTINGS,
+  ...HISTORY_SETTINGS,
   ...FORGET_SETTINGS,
   ...healthPortSettings(9120),
   ...LOG_SETTINGS,

@@ -16,6 +16,7 @@ export const KNOWN_NAMES: ReadonlySet<string> = new Set([
   'HEALTH_HOST',
   'HEALTH_LEAVE_TICKS',
   'HEALTH_PORT',
+  'HISTORY_MAX_STREAMS',
   'HOST_ID',
   'HOST_INTERVAL_SECONDS',
   'HOST_ROOT',

@@ -1,6 +1,12 @@
 export { connectionRecordSchema } from './connection.ts';
 export { eventsMessageSchema, monitorEventSchema } from './event.ts';
 export { hostIdSchema, reasonSchema, serverIdSchema, serverReasonSchema } from './fields.ts';
+export {
+  historyNumbersSchema,
+  hostHistorySchema,
+  serverHistorySchema,
+  streamHistorySchema,
+} from './history.ts';
 export { hostRecordSchema, hostsHeadSchema, hostsMessageSchema, hostStatusSchema } from './host.ts';
 export {
   errorMessageSchema,

@@ -1,5 +1,5 @@
 import { HEADERS } from '../http/headers.ts';
-import { type ParameterName, PARAMETERS } from '../http/query.ts';
+import { type ParameterName, PARAMETERS, urlNameOf } from '../http/query.ts';
 import type { Route, RouteAnswer, RouteDescription } from '../http/route.ts';
 import { namedSchemas, schemaOf } from './components.ts';
 import type { JsonObject } from './json-schema.ts';
@@ -60,7 +60,8 @@ export function createOpenapi(version: string, routes: readonly Route[]): JsonOb
 function operationOf(route: Route, { id, tag, summary, description }: RouteDescription): JsonObject {
   const { path, parameters, open = false } = route;
   const query = parameters === 'any' ? [] : parameters.map(referenceToParameter);
-  const all = path.includes('{name}') ? [{ $ref: '#/components/parameters/name' }, ...query] : query;
+  const inPath = ['name', 'id'].filter((each) => path.includes(`{${each}}`));
+  const all = [...inPath.map((each) => ({ $ref: `#/components/parameters/${each}` })), ...query];
   return {
     operationId: id,
     tags: [tag],
@@ -74,18 +75,28 @@ function operationOf(route: Route, { id, tag, summary, description }: RouteDescr
 
 /** All parameters as components of the document. */
 function parameterComponents(): JsonObject {
-  const query = Object.entries(PARAMETERS).map(
-    ([name, { schema, allowed, description }]): [string, JsonObject] => [
-      name,
-      { name, in: 'query', description: `${description}. Allowed: ${allowed}.`, schema: schemaOf(schema) },
-    ],
-  );
+  const query = (Object.keys(PARAMETERS) as ParameterName[]).map((key): [string, JsonObject] => {
+    const { schema, allowed, description } = PARAMETERS[key];
+    const described = {
+      name: urlNameOf(key),
+      in: 'query',
+      description: `${description}. Allowed: ${allowed}.`,
+    };
+    return [key, { ...described, schema: schemaOf(schema) }];
+  });
   return {
     name: {
       name: 'name',
       in: 'path',
       required: true,
       description: 'Name of the stream, percent-encoded; its slashes may stand as they are',
+      schema: { type: 'string', minLength: 1 },
+    },
+    id: {
+      name: 'id',
+      in: 'path',
+      required: true,
+      description: 'Id of the server or host',
       schema: { type: 'string', minLength: 1 },
     },
     ...Object.fromEntries(query),

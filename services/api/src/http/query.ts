@@ -1,5 +1,6 @@
 import Joi from 'joi';
 import {
+  HISTORY,
   type Health,
   HEALTHS,
   MAX_GLOB_LENGTH,
@@ -34,7 +35,7 @@ export interface StreamSort {
   readonly descending: boolean;
 }
 
-/** Values of all query parameters, by name. */
+/** Values of all query parameters, by what they are called in the table. */
 export interface QueryValues {
   readonly server: string;
   readonly stream: string;
@@ -44,10 +45,16 @@ export interface QueryValues {
   readonly search: string;
   readonly sort: StreamSort;
   readonly limit: number;
+  readonly historyFrom: number;
+  readonly to: number;
+  readonly step: number;
+  readonly fields: readonly string[];
 }
 export type ParameterName = keyof QueryValues;
 
 interface Parameter<T> {
+  /** What it is called in a URL, where another one of the table is called the same. */
+  readonly name?: string;
   /** Validates and converts the text of the parameter. */
   readonly schema: Joi.Schema<T>;
   /** What is allowed, for people. */
@@ -66,6 +73,25 @@ function someOf<T extends string>(of: readonly T[]): Pick<Parameter<readonly T[]
   return { schema, allowed: `one or more of ${of.join(', ')}, with commas in between` };
 }
 
+/** RFC 3339; in a URL that isn't encoded, a plus stands for a space. */
+const TIME = /^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[ +-]\d\d:\d\d)$/;
+const TIME_RULE = 'a time as in 2026-11-29T20:14:00Z (RFC 3339; a + of a zone is written %2B)';
+
+/** Unix time in ms; `undefined` for a text that is no time. */
+function timeIn(text: string): number | undefined {
+  const ms = TIME.test(text) ? Date.parse(text.replace(/ (?=\d\d:\d\d$)/, '+').replace(' ', 'T')) : NaN;
+  return Number.isNaN(ms) ? undefined : Math.max(0, ms);
+}
+
+const timeSchema = Joi.string<number>().custom(
+  (value: string, helpers) => timeIn(value) ?? helpers.error('any.invalid'),
+);
+
+/** Fields of all kinds of history. */
+const HISTORY_FIELDS = [
+  ...new Set(['state', 'health', ...Object.values(HISTORY).flatMap(({ fields }) => Object.keys(fields))]),
+];
+const MAX_STEP_SECONDS = 31_536_000;
 const MAX_ITEMS = 100_000;
 const MAX_SEARCH_LENGTH = 200;
 
@@ -104,7 +130,25 @@ export const PARAMETERS: { readonly [Name in ParameterName]: Parameter<QueryValu
     allowed: `a whole number from 1 to ${MAX_ITEMS}`,
     description: 'At most so many items',
   },
+  historyFrom: {
+    name: 'from',
+    schema: timeSchema,
+    allowed: TIME_RULE,
+    description: 'Beginning of the window; 15 minutes before its end unless given',
+  },
+  to: { schema: timeSchema, allowed: TIME_RULE, description: 'End of the window; now unless given' },
+  step: {
+    schema: Joi.number().integer().min(1).max(MAX_STEP_SECONDS),
+    allowed: 'whole seconds: from 30 on a multiple of 30, from 300 on one of 300; up to a year',
+    description: 'Length of a step; chosen by the length of the window unless given',
+  },
+  fields: { ...someOf(HISTORY_FIELDS), description: 'What to answer with; all there is unless given' },
 };
+
+/** What a parameter is called in a URL. */
+export function urlNameOf(parameter: ParameterName): string {
+  return PARAMETERS[parameter].name ?? parameter;
+}
 
 /** The parameters of a request that were allowed and given. */
 export type Query<Name extends ParameterName> = Partial<Pick<QueryValues, Name>>;
@@ -122,17 +166,18 @@ const shown = (text: string): string => (text.length > MAX_SHOWN ? `${text.slice
  */
 export function readQuery<Name extends ParameterName>(url: string, allowed: readonly Name[]): Query<Name> {
   const parameters = parametersOf(url);
-  const known = new Set<string>([...allowed, TICKET]);
+  const called = allowed.map(urlNameOf);
+  const known = new Set<string>([...called, TICKET]);
   const unknown = [...new Set(parameters.keys())].filter((name) => !known.has(name));
   if (unknown.length > 0) {
-    const names = allowed.length === 0 ? 'none' : allowed.join(', ');
+    const names = called.length === 0 ? 'none' : called.join(', ');
     throw refused('unknown-parameter', `Not known here: ${shown(unknown.join(', '))}. Allowed: ${names}.`);
   }
   const values: Partial<Record<ParameterName, unknown>> = {};
   for (const name of allowed) {
-    const [text, ...more] = parameters.getAll(name);
+    const [text, ...more] = parameters.getAll(urlNameOf(name));
     if (more.length > 0) {
-      throw refused('invalid-parameter', `${name} is given more than once; give it once.`);
+      throw refused('invalid-parameter', `${urlNameOf(name)} is given more than once; give it once.`);
     }
     if (text !== undefined) values[name] = valueOf(name, text);
   }
@@ -144,7 +189,7 @@ function valueOf(name: ParameterName, text: string): unknown {
   const { schema, allowed } = PARAMETERS[name];
   const result = schema.validate(text);
   if (result.error === undefined) return result.value;
-  throw refused('invalid-parameter', `${name} is "${shown(text)}"; allowed: ${allowed}.`);
+  throw refused('invalid-parameter', `${urlNameOf(name)} is "${shown(text)}"; allowed: ${allowed}.`);
 }
 
 function refused(code: Refusal['code'], detail: string): RefusedError {

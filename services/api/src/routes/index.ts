@@ -4,6 +4,7 @@ import { connections } from './connections.ts';
 import { docs } from './docs.ts';
 import { docsFiles } from './docs-files.ts';
 import { healthz } from './healthz.ts';
+import { hostHistory } from './host-history.ts';
 import { hosts } from './hosts.ts';
 import { latest } from './latest.ts';
 import { live } from './live.ts';
@@ -11,10 +12,12 @@ import { openapi } from './openapi.ts';
 import { previews } from './previews.ts';
 import { processMetrics } from './process-metrics.ts';
 import { readyz } from './readyz.ts';
+import { serverHistory } from './server-history.ts';
 import { servers } from './servers.ts';
 import { snapshot } from './snapshot.ts';
 import { socket } from './socket.ts';
 import { stream } from './stream.ts';
+import { streamHistory } from './stream-history.ts';
 import { streamMetrics } from './stream-metrics.ts';
 import { streams } from './streams.ts';
 import { tickets } from './tickets.ts';
@@ -27,9 +30,12 @@ export const ROUTES: readonly Route[] = [
   snapshot,
   streams,
   connections,
+  streamHistory,
   stream,
   servers,
+  serverHistory,
   hosts,
+  hostHistory,
   previews,
   live,
   socket,

@@ -57,7 +57,7 @@ const REMOVE_HOST = removeScript('ZSCORE', 'ZREM');
 
 const TOPICS: readonly ServerTopic[] = ['streams', 'connections'];
 
-/** @param durable where the baselines of events are; it may be the same */
+/** @param durable where the baselines of events and lists of history are; it may be the same */
 export function createStoredServers(redis: Redis, names: RedisNames, durable = redis): StoredSubjects {
   const keysOf = (id: string): string[] => [
     ...TOPICS.map((topic) => names.latest(topic, id)),
@@ -77,8 +77,10 @@ export function createStoredServers(redis: Redis, names: RedisNames, durable = r
     remove: async ({ id, mark }) => {
       const removed = await remove(redis, REMOVE_SERVER, [...keysOf(id), names.servers], [id, mark]);
       if (removed === null) return null;
-      const baseline = names.eventBaseline(id);
-      return (await durable.del(baseline)) === 0 ? removed : [...removed, baseline];
+      // Its history expires by itself.
+      const lists = [names.eventBaseline(id), names.historyStreams(id)];
+      const counts = await Promise.all(lists.map((key) => durable.del(key)));
+      return [...removed, ...lists.filter((_, place) => (counts[place] ?? 0) > 0)];
     },
   };
 }

@@ -7,3 +7,4 @@ export {
   RedisPublisher,
   type RedisPublisherOptions,
 } from './redis-publisher.ts';
+export { createServerHistory, type ServerHistory } from './server-history.ts';

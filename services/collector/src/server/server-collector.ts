@@ -12,7 +12,7 @@ import type { Observation } from '../facts.ts';
 import { normalise } from '../normalise.ts';
 import { normaliseDetails } from '../paths/index.ts';
 import type { Poller } from '../poll/index.ts';
-import type { Publication, RedisPublisher } from '../publish/index.ts';
+import type { Publication, RedisPublisher, ServerHistory } from '../publish/index.ts';
 import type { EventHealth, EventJournal } from './event-journal.ts';
 import { describeTick, TickLog, type TickReport } from './report.ts';
 
@@ -27,6 +27,8 @@ export interface ServerCollectorOptions {
   readonly events: EventJournal | null;
   /** Path of the JSON file and what writes it; `null` = none is wanted. */
   readonly file: { readonly path: string; readonly write: (json: Buffer) => Promise<void> } | null;
+  /** Keeps what was; `null` = nothing does. */
+  readonly history: Pick<ServerHistory, 'add'> | null;
   readonly clock: Clock;
   readonly logger: Logger;
   /** Names the server, and says what is expected of its streams. */
@@ -128,6 +130,8 @@ export class ServerCollector {
       this.#saveFile(snapshot.collectedAtMs, streamsJson),
     ]);
     this.events?.ticked(publisher.epoch, outcome.redis);
+    // Whoever took over keeps the history, too.
+    if (outcome.redis !== 'superseded') this.#options.history?.add(snapshot);
     return { server: this.server, snapshot, ...outcome, file };
   }
 
