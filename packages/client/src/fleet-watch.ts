@@ -6,7 +6,7 @@ import {
   type SubjectKind,
   subjectOf,
   type SubscribeMessage,
-  type Topic,
+  type SnapshotTopic,
 } from '@mediamtx-monitor/types';
 import { Ages } from './ages.ts';
 import type { MonitorState } from './connection-failure.ts';
@@ -60,7 +60,7 @@ export class FleetWatch {
     for (const kind of KINDS) this.#ages[kind].keepOnly((subject) => isAbout(wanted, kind, subject));
   }
 
-  latest<T extends Topic>(topic: T, subject: string): TopicMessages[T] | undefined {
+  latest<T extends SnapshotTopic>(topic: T, subject: string): TopicMessages[T] | undefined {
     return this.#newest.get(topic, subject);
   }
 

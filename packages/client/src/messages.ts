@@ -5,16 +5,16 @@ import {
   MESSAGE_VERSION,
   type StatusMessage,
   type StreamsMessage,
-  type Topic,
+  type SnapshotTopic,
 } from '@mediamtx-monitor/types';
 
-/** The message of each topic. */
+/** The message of each topic of snapshots. */
 export interface TopicMessages {
   readonly streams: StreamsMessage;
   readonly connections: ConnectionsMessage;
   readonly hosts: HostsMessage;
 }
-export type TopicMessage = TopicMessages[Topic];
+export type TopicMessage = TopicMessages[SnapshotTopic];
 
 /** Something came that can't be used. */
 export interface UnreadableMessage {

@@ -1,6 +1,6 @@
 import type { Protocol, Role } from './connection.ts';
 import type { Health, ReasonCode, Severity } from './health.ts';
-import type { SourceStatus } from './message.ts';
+import type { MESSAGE_VERSION, SourceStatus } from './message.ts';
 import type { StreamState } from './stream.ts';
 
 /** How much an event matters to those who look for trouble: what needs nobody is `info`. */
@@ -132,3 +132,10 @@ export type StoredEvent = { [Type in EventType]: { readonly type: Type } & Event
 
 /** Something that happened, as it is told: `id` is that of its entry in Redis, by which later ones are asked for. */
 export type MonitorEvent = { readonly id: string } & StoredEvent;
+
+/** What happened, as it is sent to those who follow it; one event each. */
+export interface EventsMessage {
+  readonly type: 'events';
+  readonly v: typeof MESSAGE_VERSION;
+  readonly events: readonly MonitorEvent[];
+}

@@ -1,4 +1,12 @@
 export {
+  OUTAGE_KINDS,
+  type Availability,
+  type AvailabilityReport,
+  type Outage,
+  type OutageKind,
+  type StreamAvailability,
+} from './availability.ts';
+export {
   CLOSE_CODES,
   EXIT_CODES,
   PROBLEMS,
@@ -30,11 +38,12 @@ export {
   type EventCause,
   type EventReason,
   type EventSeverity,
+  type EventsMessage,
   type EventType,
   type MonitorEvent,
   type StoredEvent,
 } from './event.ts';
-export { EVENT_ID, isLaterEvent } from './event-id.ts';
+export { EVENT_ID, eventIdMs, idAfter, idBefore, isLaterEvent, NO_EVENT_ID } from './event-id.ts';
 export {
   HEALTHS,
   HOST_REASON_CODES,
@@ -76,9 +85,11 @@ export {
 } from './limits.ts';
 export {
   FEW_WILDCARDS,
+  MAX_CURSOR_LENGTH,
   MAX_GLOB_LENGTH,
   MAX_GLOB_WILDCARDS,
   WEBSOCKET_PROTOCOL,
+  type CursorMessage,
   type ErrorMessage,
   type EventsTrimmedMessage,
   type StatusMessage,
@@ -161,12 +172,15 @@ export {
 } from './tick-number.ts';
 export {
   arrayMarker,
+  isEventTopic,
   joinMessage,
   messageOpening,
   SUBJECT_KINDS,
   TOPIC_DECLARATIONS,
   TOPICS,
+  type EventTopic,
   type ServerTopic,
+  type SnapshotTopic,
   type SubjectKind,
   type Topic,
   type TopicDeclaration,

@@ -23,13 +23,15 @@ import { createStaticFiles } from './static/index.ts';
 
 export type ApiConfig = AccessSettings &
   PreviewSettings &
-  Pick<ApiSettings, 'API_PORT' | 'REDIS_URL' | 'REDIS_KEY_PREFIX' | 'STATIC_DIR'>;
+  Pick<ApiSettings, 'API_PORT' | 'REDIS_URL' | 'REDIS_DURABLE_URL' | 'REDIS_KEY_PREFIX' | 'STATIC_DIR'>;
 
 export interface ApiDependencies {
   readonly logger: Logger;
   readonly clock: Clock;
   /** Which Redis to use, and how; unless given, the one of the settings as it is. */
   readonly redis?: RedisTarget;
+  /** The same for what must survive a restart. */
+  readonly durable?: RedisTarget;
   /** How often staleness and the files of access are looked at, in ms. */
   readonly checkMs?: number;
   /** Time between two WebSocket pings, in ms. */
@@ -59,10 +61,18 @@ export interface Api {
 export function createApi(config: ApiConfig, dependencies: ApiDependencies): Api {
   const { logger, clock, checkMs, pingMs, headersTimeoutMs, stuckMs, serviceManager = null } = dependencies;
   const checking = checkMs === undefined ? {} : { checkMs };
-  const { REDIS_URL: url, REDIS_KEY_PREFIX: keyPrefix } = config;
+  const { REDIS_URL: url, REDIS_DURABLE_URL: durableUrl, REDIS_KEY_PREFIX: keyPrefix } = config;
   const { redis = { url } } = dependencies;
+  const { durable = durableUrl === undefined ? redis : { url: durableUrl } } = dependencies;
   const outages = new RedisOutages(clock);
-  const feed = new Feed({ redis: { ...redis, outages }, keyPrefix, logger, clock, ...checking });
+  const feed = new Feed({
+    redis: { ...redis, outages },
+    durable: { ...durable, outages },
+    keyPrefix,
+    logger,
+    clock,
+    ...checking,
+  });
   const previews = previewsOf(config);
   const reserved = ROUTES.map(({ path }) => path);
   const files = createStaticFiles({ folder: config.STATIC_DIR, reserved, previews });

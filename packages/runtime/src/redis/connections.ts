@@ -16,6 +16,8 @@ export interface ConnectionOptions extends RedisTarget {
   readonly logger: Logger;
   /** A command that takes longer fails, so that a paused Redis hangs nobody. */
   readonly commandTimeoutMs: number;
+  /** What it is for, as people are told; `commands` or `subscription` unless given. */
+  readonly purpose?: string;
 }
 
 const common = {
@@ -60,7 +62,7 @@ function createConnection(
  * @throws {RedisAddressError}
  */
 export function createCommandConnection(options: ConnectionOptions): Redis {
-  return createConnection(options, 'commands', {
+  return createConnection(options, options.purpose ?? 'commands', {
     commandTimeout: options.commandTimeoutMs,
     enableOfflineQueue: false,
     autoResendUnfulfilledCommands: false,
@@ -74,7 +76,7 @@ export function createCommandConnection(options: ConnectionOptions): Redis {
  * @throws {RedisAddressError}
  */
 export function createSubscriberConnection(options: ConnectionOptions): Redis {
-  return createConnection(options, 'subscription', {
+  return createConnection(options, options.purpose ?? 'subscription', {
     commandTimeout: options.commandTimeoutMs,
     autoResubscribe: false,
     maxRetriesPerRequest: null,

@@ -1,4 +1,4 @@
-import { MAX_EPOCH_AHEAD_MS, type TickNumber, type Topic } from '@mediamtx-monitor/types';
+import { MAX_EPOCH_AHEAD_MS, type TickNumber, type SnapshotTopic } from '@mediamtx-monitor/types';
 
 /** What a tick writes and publishes, in this order: keys first, so that nothing is published that isn't stored. */
 export interface TickWrites {
@@ -19,7 +19,7 @@ export interface TickWrites {
 
 /** A message whose head and array are sent once, however often they are written: the script joins them. */
 export interface JoinedMessage {
-  readonly topic: Topic;
+  readonly topic: SnapshotTopic;
   /** JSON object. */
   readonly head: string;
   /** JSON array, which becomes the head's last member. */

@@ -1,8 +1,13 @@
+export { availabilityReportSchema } from './availability.ts';
 export { connectionRecordSchema } from './connection.ts';
+export { eventsMessageSchema, monitorEventSchema } from './event.ts';
 export { hostIdSchema, reasonSchema, serverIdSchema, serverReasonSchema } from './fields.ts';
 export { hostRecordSchema, hostsHeadSchema, hostsMessageSchema, hostStatusSchema } from './host.ts';
 export {
+  cursorMessageSchema,
+  cursorSchema,
   errorMessageSchema,
+  eventsTrimmedMessageSchema,
   problemSchema,
   statusMessageSchema,
   streamGlobSchema,
@@ -19,4 +24,5 @@ export {
 } from './message.ts';
 export { previewSchema } from './preview.ts';
 export { rawSnapshotSchema } from './raw-snapshot.ts';
+export { sessionRecordSchema } from './session.ts';
 export { streamRecordSchema } from './stream.ts';

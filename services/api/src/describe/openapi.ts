@@ -1,5 +1,5 @@
 import { HEADERS } from '../http/headers.ts';
-import { type ParameterName, PARAMETERS } from '../http/query.ts';
+import { type ParameterName, PARAMETERS, urlNameOf } from '../http/query.ts';
 import type { Route, RouteAnswer, RouteDescription } from '../http/route.ts';
 import { namedSchemas, schemaOf } from './components.ts';
 import type { JsonObject } from './json-schema.ts';
@@ -74,12 +74,15 @@ function operationOf(route: Route, { id, tag, summary, description }: RouteDescr
 
 /** All parameters as components of the document. */
 function parameterComponents(): JsonObject {
-  const query = Object.entries(PARAMETERS).map(
-    ([name, { schema, allowed, description }]): [string, JsonObject] => [
-      name,
-      { name, in: 'query', description: `${description}. Allowed: ${allowed}.`, schema: schemaOf(schema) },
-    ],
-  );
+  const query = (Object.keys(PARAMETERS) as ParameterName[]).map((key): [string, JsonObject] => {
+    const { schema, allowed, description } = PARAMETERS[key];
+    const described = {
+      name: urlNameOf(key),
+      in: 'query',
+      description: `${description}. Allowed: ${allowed}.`,
+    };
+    return [key, { ...described, schema: schemaOf(schema) }];
+  });
   return {
     name: {
       name: 'name',
@@ -106,12 +109,15 @@ function answersOf({ answers }: Route): JsonObject {
   return { ...Object.fromEntries(responses), ...(tagged && { 304: notModified }) };
 }
 
-function responseOf({ description, type, body, headers }: RouteAnswer): JsonObject {
+function responseOf({ description, type, alsoAs, body, headers }: RouteAnswer): JsonObject {
   const schema = body === undefined ? { type: 'string' } : schemaOf(body);
   return {
     description,
     ...(headers && { headers: headersOf(headers) }),
-    content: { [type]: { schema } },
+    content: {
+      [type]: { schema },
+      ...(alsoAs !== undefined && { [alsoAs]: { schema: { type: 'string' } } }),
+    },
   };
 }
 

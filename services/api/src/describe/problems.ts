@@ -11,6 +11,7 @@ const HEADERS: Partial<Readonly<Record<ProblemCode, HeaderName>>> = {
   'too-many-requests': 'Retry-After',
   'too-many-clients': 'Retry-After',
   'too-many-filters': 'Retry-After',
+  'store-unavailable': 'Retry-After',
 };
 /** What any path may answer with. */
 const ANYWHERE: readonly ProblemCode[] = ['method-not-allowed', 'too-many-requests', 'internal-error'];

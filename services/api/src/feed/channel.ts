@@ -5,7 +5,7 @@ import {
   type Logger,
   type RedisTarget,
 } from '@mediamtx-monitor/runtime';
-import type { RedisNames, Topic } from '@mediamtx-monitor/types';
+import type { RedisNames, SnapshotTopic } from '@mediamtx-monitor/types';
 import { COMMAND_TIMEOUT_MS, ConnectionFailures } from './connection-failures.ts';
 
 export interface ChannelOptions {
@@ -38,7 +38,7 @@ export class Channel {
   }
 
   /** Has a topic's messages received; to be called before the start. */
-  receive(topic: Topic, receiver: (message: Buffer) => void): void {
+  receive(topic: SnapshotTopic, receiver: (message: Buffer) => void): void {
     this.#receivers.set(this.#names.channel(topic), receiver);
   }
 

@@ -3,15 +3,15 @@ import type { Clock, Logger, RedisTarget } from '@mediamtx-monitor/runtime';
 import {
   type Age,
   type HostsHead,
+  isEventTopic,
   type MessageHead,
   type Reason,
   redisNames,
   serverReasons,
   type StatusMessage,
   type SubjectKind,
+  type SnapshotTopic,
   type Topic,
-  TOPIC_DECLARATIONS,
-  type TopicDeclaration,
   type TopicHead,
 } from '@mediamtx-monitor/types';
 import {
@@ -26,20 +26,23 @@ import {
   type Tick,
 } from '../tick/index.ts';
 import { Channel } from './channel.ts';
-import { EventLog, type LoggedEvent } from './event-log.ts';
+import { Durable } from './durable.ts';
+import { EventFeed, type EventFeedStats } from './event-feed.ts';
+import type { EventLog } from './event-log.ts';
+import { Kept } from './kept.ts';
 import { Keys } from './keys.ts';
 import { SubjectFeed } from './subject-feed.ts';
 import type { FeedUpdate, UpdateListener } from './update.ts';
 
 export interface FeedOptions {
   readonly redis: RedisTarget;
+  /** Where what happened is kept. */
+  readonly durable: RedisTarget;
   readonly keyPrefix: string;
   readonly logger: Logger;
   readonly clock: Clock;
   /** How often staleness is looked at, in ms. */
   readonly checkMs?: number;
-  /** Which topics there are; those that are published unless given. */
-  readonly topics?: Readonly<Record<string, TopicDeclaration>>;
 }
 
 const CHECK_MS = 250;
@@ -58,24 +61,36 @@ export class Feed {
   readonly #checkMs: number;
   readonly #channel: Channel;
   readonly #keys: Keys;
-  /** Of the topics of kind event, by topic. */
-  readonly #logs: ReadonlyMap<string, EventLog>;
+  readonly #durable: Durable;
+  readonly #events: EventFeed;
+  /** What is kept of before. */
+  readonly kept: Kept;
   readonly #listeners = new Set<UpdateListener>();
   readonly #contact = new AbortController();
   #timer: NodeJS.Timeout | undefined;
 
   constructor(options: FeedOptions) {
-    const { redis, keyPrefix, logger, clock, checkMs = CHECK_MS, topics = TOPIC_DECLARATIONS } = options;
+    const { redis, keyPrefix, logger, clock, checkMs = CHECK_MS } = options;
+    const names = redisNames(keyPrefix);
     this.#clock = clock;
     this.answers = new Answers(clock);
     this.#checkMs = checkMs;
-    const events = Object.entries(topics).filter(([, { kind }]) => kind === 'event');
-    this.#logs = new Map(
-      events.map(([topic, { subject: about }]) => [topic, new EventLog({ topic, about })]),
-    );
+    const durable = new Durable({ redis: options.durable, logger });
+    this.#durable = durable;
+    this.kept = new Kept({ durable, names, monotonicMs: clock.monotonicMs });
+    this.#events = new EventFeed({
+      redis: options.durable,
+      durable,
+      key: names.events,
+      logger,
+      clock,
+      onEvents: () => {
+        this.#publish({ kind: 'events' });
+      },
+    });
     const connection = {
       redis,
-      names: redisNames(keyPrefix),
+      names,
       logger,
       clock,
       onReady: () => {
@@ -118,6 +133,8 @@ export class Feed {
   async start(): Promise<void> {
     this.#keys.start();
     this.#channel.start();
+    this.#durable.start();
+    this.#events.start();
     this.#timer = setInterval(() => {
       for (const part of this.#parts) part.check();
     }, this.#checkMs).unref();
@@ -128,6 +145,8 @@ export class Feed {
     clearInterval(this.#timer);
     this.#keys.stop();
     this.#channel.stop();
+    this.#durable.stop();
+    this.#events.stop();
   }
 
   /** Whether Redis has answered at least once. */
@@ -146,20 +165,18 @@ export class Feed {
   }
 
   /** The newest ticks of a topic. */
-  ticks(topic: Topic): readonly Tick<TopicHead>[] {
+  ticks(topic: SnapshotTopic): readonly Tick<TopicHead>[] {
     return topic === 'hosts' ? this.hosts.fleet().ticks : this.servers.fleet(topic).ticks;
   }
 
   /** The newest events of a topic; `undefined` for one that has snapshots. */
-  log(topic: string): EventLog | undefined {
-    return this.#logs.get(topic);
+  log(topic: Topic): EventLog | undefined {
+    return isEventTopic(topic) ? this.#events.log : undefined;
   }
 
-  /** Adds what happened to a topic of events, in order; what was added before is left out. */
-  addEvents(topic: string, events: readonly LoggedEvent[]): void {
-    const log = this.#logs.get(topic);
-    const added = events.filter((event) => log?.add(event));
-    if (added.length > 0) this.#publish({ kind: 'events', topic });
+  /** How far what happened is followed. */
+  get eventStats(): EventFeedStats {
+    return this.#events.stats;
   }
 
   /** How old the data about each server or host is now. */

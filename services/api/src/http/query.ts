@@ -1,16 +1,23 @@
 import Joi from 'joi';
 import {
+  EVENT_ID,
+  EVENT_SEVERITIES,
+  EVENT_TYPES,
+  type EventSeverity,
+  type EventType,
   type Health,
   HEALTHS,
   MAX_GLOB_LENGTH,
   MAX_GLOB_WILDCARDS,
+  type Protocol,
+  PROTOCOLS,
   SERVER_ID_RULE,
   STREAM_STATES,
   type StreamState,
   type Topic,
   TOPICS,
 } from '@mediamtx-monitor/types';
-import { serverIdSchema, streamGlobSchema } from '@mediamtx-monitor/types/schemas';
+import { cursorSchema, serverIdSchema, streamGlobSchema } from '@mediamtx-monitor/types/schemas';
 import { type Refusal, RefusedError } from './refusal.ts';
 import { parametersOf } from './url.ts';
 
@@ -34,7 +41,16 @@ export interface StreamSort {
   readonly descending: boolean;
 }
 
-/** Values of all query parameters, by name. */
+/** What a session may be. */
+export const SESSION_STATES = ['open', 'closed'] as const;
+export type SessionState = (typeof SESSION_STATES)[number];
+const SESSION_ROLES = ['publish', 'read'] as const;
+export type SessionRole = (typeof SESSION_ROLES)[number];
+
+/** A place in what is kept: a time (Unix time in ms), or an entry's id, perhaps with more behind it. */
+export type Position = { readonly ms: number } | { readonly id: string; readonly rest: string | null };
+
+/** Values of all query parameters, by what they are called in the table. */
 export interface QueryValues {
   readonly server: string;
   readonly stream: string;
@@ -44,10 +60,23 @@ export interface QueryValues {
   readonly search: string;
   readonly sort: StreamSort;
   readonly limit: number;
+  readonly cursor: string;
+  readonly type: readonly EventType[];
+  readonly severity: readonly EventSeverity[];
+  readonly since: Position;
+  readonly until: Position;
+  readonly from: number;
+  readonly to: number;
+  readonly role: readonly SessionRole[];
+  readonly protocol: readonly Protocol[];
+  readonly sessionState: readonly SessionState[];
+  readonly pageLimit: number;
 }
 export type ParameterName = keyof QueryValues;
 
 interface Parameter<T> {
+  /** What it is called in a URL, where another one of the table is called the same. */
+  readonly name?: string;
   /** Validates and converts the text of the parameter. */
   readonly schema: Joi.Schema<T>;
   /** What is allowed, for people. */
@@ -66,7 +95,31 @@ function someOf<T extends string>(of: readonly T[]): Pick<Parameter<readonly T[]
   return { schema, allowed: `one or more of ${of.join(', ')}, with commas in between` };
 }
 
+/** RFC 3339; in a URL that isn't encoded, a plus stands for a space. */
+const TIME = /^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[ +-]\d\d:\d\d)$/;
+const TIME_RULE = 'a time as in 2026-11-29T20:14:00Z (RFC 3339; a + of a zone is written %2B)';
+const CURSOR = /^(?:events:)?([^~]*)(?:~([\w-]{1,2000}))?$/;
+
+/** Unix time in ms; `undefined` for a text that is no time. */
+function timeIn(text: string): number | undefined {
+  const ms = TIME.test(text) ? Date.parse(text.replace(/ (?=\d\d:\d\d$)/, '+').replace(' ', 'T')) : NaN;
+  return Number.isNaN(ms) ? undefined : Math.max(0, ms);
+}
+
+const timeSchema = Joi.string<number>().custom(
+  (value: string, helpers) => timeIn(value) ?? helpers.error('any.invalid'),
+);
+const positionSchema = Joi.string<Position>().custom((value: string, helpers) => {
+  const ms = timeIn(value);
+  if (ms !== undefined) return { ms };
+  const [, id = '', rest = null] = CURSOR.exec(value) ?? [];
+  return EVENT_ID.test(id) ? { id, rest } : helpers.error('any.invalid');
+});
+const POSITION_RULE = `${TIME_RULE}, or a cursor that was answered before`;
+
 const MAX_ITEMS = 100_000;
+/** Most items of an answer about what is kept. */
+const MAX_PAGE = 1_000;
 const MAX_SEARCH_LENGTH = 200;
 
 /** Every query parameter there is. */
@@ -104,7 +157,48 @@ export const PARAMETERS: { readonly [Name in ParameterName]: Parameter<QueryValu
     allowed: `a whole number from 1 to ${MAX_ITEMS}`,
     description: 'At most so many items',
   },
+  cursor: {
+    schema: cursorSchema,
+    allowed: 'a cursor as it is told, as in events:1764370000000-0',
+    description: 'Where to go on in topics of events; with what happens from now on unless given',
+  },
+  type: { ...someOf(EVENT_TYPES), description: 'Only events of one of these types' },
+  severity: { ...someOf(EVENT_SEVERITIES), description: 'Only events of one of these severities' },
+  since: {
+    schema: positionSchema,
+    allowed: POSITION_RULE,
+    description: 'From a time on, or after a cursor; the newest unless given',
+  },
+  until: {
+    schema: positionSchema,
+    allowed: POSITION_RULE,
+    description: 'Before a time, or before a cursor; up to now unless given',
+  },
+  from: {
+    schema: timeSchema,
+    allowed: TIME_RULE,
+    description: 'Beginning of the window; 24 hours before its end unless given',
+  },
+  to: { schema: timeSchema, allowed: TIME_RULE, description: 'End of the window; now unless given' },
+  role: { ...someOf(SESSION_ROLES), description: 'Only those that did one of these' },
+  protocol: { ...someOf(PROTOCOLS), description: 'Only those of one of these protocols' },
+  sessionState: {
+    name: 'state',
+    ...someOf(SESSION_STATES),
+    description: 'Only those that are open, or closed; both unless given',
+  },
+  pageLimit: {
+    name: 'limit',
+    schema: Joi.number().integer().min(1).max(MAX_PAGE),
+    allowed: `a whole number from 1 to ${MAX_PAGE}`,
+    description: 'At most so many items; 100 unless given',
+  },
 };
+
+/** What a parameter is called in a URL. */
+export function urlNameOf(parameter: ParameterName): string {
+  return PARAMETERS[parameter].name ?? parameter;
+}
 
 /** The parameters of a request that were allowed and given. */
 export type Query<Name extends ParameterName> = Partial<Pick<QueryValues, Name>>;
@@ -122,17 +216,18 @@ const shown = (text: string): string => (text.length > MAX_SHOWN ? `${text.slice
  */
 export function readQuery<Name extends ParameterName>(url: string, allowed: readonly Name[]): Query<Name> {
   const parameters = parametersOf(url);
-  const known = new Set<string>([...allowed, TICKET]);
+  const called = allowed.map(urlNameOf);
+  const known = new Set<string>([...called, TICKET]);
   const unknown = [...new Set(parameters.keys())].filter((name) => !known.has(name));
   if (unknown.length > 0) {
-    const names = allowed.length === 0 ? 'none' : allowed.join(', ');
+    const names = called.length === 0 ? 'none' : called.join(', ');
     throw refused('unknown-parameter', `Not known here: ${shown(unknown.join(', '))}. Allowed: ${names}.`);
   }
   const values: Partial<Record<ParameterName, unknown>> = {};
   for (const name of allowed) {
-    const [text, ...more] = parameters.getAll(name);
+    const [text, ...more] = parameters.getAll(urlNameOf(name));
     if (more.length > 0) {
-      throw refused('invalid-parameter', `${name} is given more than once; give it once.`);
+      throw refused('invalid-parameter', `${urlNameOf(name)} is given more than once; give it once.`);
     }
     if (text !== undefined) values[name] = valueOf(name, text);
   }
@@ -144,7 +239,7 @@ function valueOf(name: ParameterName, text: string): unknown {
   const { schema, allowed } = PARAMETERS[name];
   const result = schema.validate(text);
   if (result.error === undefined) return result.value;
-  throw refused('invalid-parameter', `${name} is "${shown(text)}"; allowed: ${allowed}.`);
+  throw refused('invalid-parameter', `${urlNameOf(name)} is "${shown(text)}"; allowed: ${allowed}.`);
 }
 
 function refused(code: Refusal['code'], detail: string): RefusedError {

@@ -12,6 +12,8 @@ export interface RouteAnswer {
   readonly description: string;
   /** Media type, without parameters. */
   readonly type: string;
+  /** Media type of a text that it is, too, for whoever asks for that. */
+  readonly alsoAs?: string;
   /** Of JSON; anything else is text. */
   readonly body?: Joi.Schema;
   readonly headers?: readonly HeaderName[];

@@ -1,5 +1,6 @@
 import type { Duplex } from 'node:stream';
 import {
+  isEventTopic,
   isSubscribed,
   kindOf,
   type StatusMessage,
@@ -28,6 +29,9 @@ export interface SubscriptionOptions {
 /** After so many events it is a snapshot's turn where one waits. */
 const MAX_EVENTS_IN_A_ROW = 16;
 
+/** So often a client is told how far it is, in ms, where nothing else tells it. */
+const TELL_MS = 10_000;
+
 /** A tick that is still to be sent. */
 interface Pending {
   readonly tick: Tick<TopicHead>;
@@ -55,6 +59,9 @@ export class ClientSubscription {
   /** There when it wants events. */
   #events: EventCursors | undefined;
   #eventsInARow = 0;
+  /** Where it is in topics of events, as the client was told last; and when it may be told again. */
+  #toldCursor = '';
+  #tellAtMs = 0;
   #unsubscribe: (() => void) | undefined;
 
   constructor({ feed, guard, socket, outgoing, traffic }: SubscriptionOptions) {
@@ -65,18 +72,15 @@ export class ClientSubscription {
     this.#traffic = traffic;
   }
 
-  /**
-   * Sends all that is known now, and from here on what this filter lets through.
-   * @param cursor by which the client said where it was in topics of events when it was here last
-   */
-  begin(filter: LiveFilter, cursor?: string): void {
+  /** Sends all that is known now, and from here on what this filter lets through. */
+  begin(filter: LiveFilter): void {
     const feed = this.#feed;
     const view = filter.stream === undefined ? undefined : feed.filters.view(filter.stream);
     this.#clear();
-    const topics = filter.topics.filter((topic) => feed.log(topic) === undefined);
+    const topics = filter.topics.filter((topic) => !isEventTopic(topic));
     this.#filter = { ...filter, topics };
     this.#view = view;
-    if (topics.length < filter.topics.length) this.#beginEvents(filter, cursor);
+    if (topics.length < filter.topics.length) this.#beginEvents(filter);
     this.#unsubscribe ??= feed.subscribe((update) => {
       this.#guard.run(this.#socket, () => {
         this.#receive(update);
@@ -121,6 +125,14 @@ export class ClientSubscription {
     this.#sendEvents();
   }
 
+  /** To be called again and again, with the monotonic time in ms. */
+  sweep(nowMs: number): void {
+    this.flush();
+    if (nowMs < this.#tellAtMs || !this.#outgoing.isFree) return;
+    this.#tellAtMs = nowMs + TELL_MS;
+    this.#tellCursor();
+  }
+
   #receive(update: FeedUpdate): void {
     if (update.kind === 'tick') {
       this.#receiveTick(update.tick);
@@ -149,20 +161,21 @@ export class ClientSubscription {
       this.#view === undefined ? tick.message : this.#view.messageFor(tick));
     if (message === null) return true;
     const isWaiting = (): boolean => this.#ticks.get(keyOf(tick)) === pending;
-    return this.#outgoing.send(message, { isWaiting, onDone: this.#onMade }, this.#events?.text);
+    return this.#outgoing.send(message, { isWaiting, onDone: this.#onMore }, this.#events?.text);
   }
 
-  readonly #onMade = (): void => {
+  readonly #onMore = (): void => {
     this.#guard.run(this.#socket, () => {
       this.flush();
     });
   };
 
-  #beginEvents(filter: LiveFilter, cursor: string | undefined): void {
+  #beginEvents(filter: LiveFilter): void {
     const [feed, view] = [this.#feed, this.#view];
     const matches = (stream: string): boolean => view === undefined || view.matches(stream);
-    this.#events = new EventCursors({ feed, filter, matches, text: cursor });
-    this.#outgoing.mark(this.#events.text);
+    this.#events = new EventCursors({ feed, filter, matches, text: filter.cursor, onMore: this.#onMore });
+    this.#toldCursor = '';
+    this.#tellCursor();
   }
 
   /** They go first: they may not be lost, and are small. */
@@ -173,8 +186,16 @@ export class ClientSubscription {
       const message = events.next();
       if (message === undefined) return;
       this.#eventsInARow += 1;
-      this.#outgoing.send(message, undefined, events.text);
+      const { text } = events;
+      this.#outgoing.send(message, undefined, text);
+      if (message.id === text) this.#toldCursor = text;
     }
+  }
+
+  /** The client may be further than its last event says: by those that it has no use for. */
+  #tellCursor(): void {
+    const text = this.#events?.text ?? '';
+    if (text !== this.#toldCursor && this.#outgoing.mark(text)) this.#toldCursor = text;
   }
 
   get #isEventsTurn(): boolean {
