@@ -102,6 +102,7 @@ export function createApi(config: ApiConfig, dependencies: ApiDependencies): Api
     routes: ROUTES,
     context: {
       feed,
+      nowMs: clock.wallMs,
       readiness: () => (server.isLeaving ? 'leaving' : feed.hasContact ? 'ready' : 'starting'),
       previews,
       charge: (request, workMs) => {

@@ -62,6 +62,7 @@ export class EventLog {
   #bytes = 0;
   #start = 0;
   #trimmedId = NO_EVENT_ID;
+  #isReady = false;
   #looks = 0;
   /** For each time that what is kept went back: the least id behind which it has gone on since. */
   #forks: string[] = [];
@@ -98,6 +99,11 @@ export class EventLog {
   /** Id of the newest event. */
   get newestId(): string {
     return this.#entries.at(-1)?.event.id ?? this.#trimmedId;
+  }
+
+  /** Whether it is known where it begins. */
+  get isReady(): boolean {
+    return this.#isReady;
   }
 
   /** How often it was found to have all there is. */
@@ -149,6 +155,7 @@ export class EventLog {
     this.#entries = [];
     this.#bytes = 0;
     this.#trimmedId = id;
+    this.#isReady = true;
   }
 
   /** What is kept went back, and goes on behind this id: all that came after it never happened. Places are new. */

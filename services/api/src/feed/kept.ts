@@ -8,7 +8,7 @@ import {
 import type { Durable } from './durable.ts';
 import { scan, type ScanRange, type ScanResult, type ScanSource } from './scan.ts';
 import { type KeptEvent, parseStoredEvent } from './stored-event.ts';
-import { parseStoredSession } from './stored-session.ts';
+import { parseOpenSession, parseStoredSession } from './stored-session.ts';
 
 export interface KeptOptions {
   readonly durable: Durable;
@@ -16,6 +16,8 @@ export interface KeptOptions {
   readonly monotonicMs: () => number;
 }
 
+/** How the JSON of an event about a connection begins, as collectors write it. */
+const OF_CONNECTION = '{"type":"connection.';
 const CONNECTION = 'connection ';
 
 /** What the durable Redis keeps of before, as it is asked for; what of it can't be used is left out and counted. */
@@ -50,6 +52,24 @@ export class Kept {
   }
 
   /**
+   * What happened to streams and servers, but not to connections, which are most; those that are to be kept, the newest
+   * last.
+   * @throws {StoreAwayError}
+   */
+  history(
+    range: Omit<ScanRange, 'limit'>,
+    keeps: (event: MonitorEvent) => boolean,
+  ): Promise<ScanResult<MonitorEvent>> {
+    return scan(this.#sourceOf('events'), { ...range, limit: Infinity }, (entry) => {
+      if (entry.json?.startsWith(OF_CONNECTION) === true) return undefined;
+      const parsed = parseStoredEvent(entry);
+      if (!('reason' in parsed)) return keeps(parsed.event) ? parsed.event : undefined;
+      this.#unusable += 1;
+      return undefined;
+    });
+  }
+
+  /**
    * Closed sessions that are wanted, those that ended last last.
    * @throws {StoreAwayError}
    */
@@ -72,12 +92,17 @@ export class Kept {
   }
 
   /**
-   * What is written down of a server's connections that are open, by their ids.
+   * Sessions of a server that are open, as they were written down last: their totals may be minutes old.
    * @throws {StoreAwayError}
    */
-  async openConnections(server: string): Promise<ReadonlyMap<string, string>> {
+  async openSessions(server: string): Promise<readonly SessionRecord[]> {
     const fields = await this.#durable.fields(this.#names.eventBaseline(server), `${CONNECTION}*`);
-    return new Map([...fields].map(([name, json]) => [name.slice(CONNECTION.length), json]));
+    return [...fields.values()].flatMap((json) => {
+      const session = parseOpenSession(json);
+      if (session?.server === server) return [session];
+      this.#unusable += 1;
+      return [];
+    });
   }
 
   #sourceOf(what: 'events' | 'sessions'): ScanSource {

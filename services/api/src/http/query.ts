@@ -98,7 +98,7 @@ function someOf<T extends string>(of: readonly T[]): Pick<Parameter<readonly T[]
 /** RFC 3339; in a URL that isn't encoded, a plus stands for a space. */
 const TIME = /^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[ +-]\d\d:\d\d)$/;
 const TIME_RULE = 'a time as in 2026-11-29T20:14:00Z (RFC 3339; a + of a zone is written %2B)';
-const CURSOR = /^(?:events:)?([^~]*)(?:~([\w-]{1,2000}))?$/;
+const CURSOR = /^(?:events:)?([^~]*)(?:~([\w-]{0,9000}))?$/;
 
 /** Unix time in ms; `undefined` for a text that is no time. */
 function timeIn(text: string): number | undefined {

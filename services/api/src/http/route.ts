@@ -47,6 +47,8 @@ export type Readiness = 'starting' | 'ready' | 'leaving';
 /** What handlers work with. */
 export interface RouteContext {
   readonly feed: Feed;
+  /** Unix time in ms, by this machine's clock. */
+  readonly nowMs: () => number;
   readonly readiness: () => Readiness;
   /** Where browsers can play streams. */
   readonly previews: readonly Preview[];

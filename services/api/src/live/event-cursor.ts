@@ -26,6 +26,8 @@ export class EventCursor {
   #place: number;
   /** Of the last event that it has, or has no use for. */
   #id: string;
+  /** Whether it begins with now, and isn't known yet where that is. */
+  #isNew: boolean;
   #rewinds: number;
   /** What was read that is older than the log. */
   #older: OlderPage | undefined;
@@ -33,29 +35,35 @@ export class EventCursor {
   #olderPlace = 0;
   #isReading = false;
 
-  constructor({ topic, log, id = log.newestId, wants, onMore }: EventCursorOptions) {
+  constructor({ topic, log, id, wants, onMore }: EventCursorOptions) {
     this.topic = topic;
     this.#log = log;
     this.#wants = wants;
     this.#onMore = onMore;
     this.#looksBefore = log.looks;
-    this.#place = log.placeAfter(id);
-    this.#id = id;
+    this.#id = id ?? log.newestId;
+    this.#isNew = id === undefined && !log.isReady;
+    this.#place = log.placeAfter(this.#id);
     this.#rewinds = log.rewinds;
   }
 
-  /** Of the last event that it has, or has no use for. */
-  get id(): string {
-    return this.#id;
+  /** Of the last event that it has, or has no use for; `null` while it isn't known where now is. */
+  get id(): string | null {
+    return this.#isNew ? null : this.#id;
   }
 
   /** Whether it has all there is. */
   get isDone(): boolean {
-    return this.#rewinds === this.#log.rewinds && this.#place === this.#log.end && this.#older === undefined;
+    const log = this.#log;
+    if (!log.isReady) return true;
+    return this.#rewinds === log.rewinds && this.#place === log.end && this.#older === undefined;
   }
 
   /** The next message for it, which is then taken; `undefined` where there is none yet. */
   next(): Message | undefined {
+    if (!this.#log.isReady) return undefined;
+    if (this.#isNew) this.#goTo(this.#log.newestId);
+    this.#isNew = false;
     return this.#afterRewind() ?? this.#whenAhead() ?? this.#nextOlder() ?? this.#nextOfLog();
   }
 
@@ -130,8 +138,12 @@ export class EventCursor {
   #trimmed(until: string): Message {
     const { topic } = this;
     const message: EventsTrimmedMessage = { type: 'events.trimmed', topic, after: this.#id, until };
-    this.#id = until;
-    this.#place = this.#log.placeAfter(until);
+    this.#goTo(until);
     return new Message({ type: message.type, parts: [Buffer.from(JSON.stringify(message))] });
+  }
+
+  #goTo(id: string): void {
+    this.#id = id;
+    this.#place = this.#log.placeAfter(id);
   }
 }

@@ -45,7 +45,7 @@ export class EventCursors {
 
   /** By which the client goes on from here, also on another replica: `topic:id` of each, with commas in between. */
   get text(): string {
-    return this.#cursors.map(({ topic, id }) => `${topic}:${id}`).join();
+    return this.#cursors.flatMap(({ topic, id }) => (id === null ? [] : [`${topic}:${id}`])).join();
   }
 }
 

@@ -5,7 +5,7 @@ import Joi from 'joi';
 import { represent, send } from '../http/answer.ts';
 import { fromStore, rangeOf } from '../http/kept.ts';
 import type { Query } from '../http/query.ts';
-import { type Route, route, type RouteContext, type RouteRequest } from '../http/route.ts';
+import { route, type RouteContext, type RouteRequest } from '../http/route.ts';
 import { ownersOf } from '../http/servers.ts';
 
 const cursor = Joi.string().required();
@@ -131,5 +131,3 @@ async function answer(
 function isOneOf(value: string, allowed: readonly string[] | undefined): boolean {
   return allowed === undefined || allowed.includes(value);
 }
-
-export const EVENT_ROUTES: readonly Route[] = [events, streamEvents];

@@ -1,8 +1,10 @@
 import type { Route } from '../http/route.ts';
 import { asyncapi } from './asyncapi.ts';
+import { AVAILABILITY_ROUTES } from './availability.ts';
 import { connections } from './connections.ts';
 import { docs } from './docs.ts';
 import { docsFiles } from './docs-files.ts';
+import { events, streamEvents } from './events.ts';
 import { healthz } from './healthz.ts';
 import { hosts } from './hosts.ts';
 import { latest } from './latest.ts';
@@ -12,6 +14,7 @@ import { previews } from './previews.ts';
 import { processMetrics } from './process-metrics.ts';
 import { readyz } from './readyz.ts';
 import { servers } from './servers.ts';
+import { SESSION_ROUTES } from './sessions.ts';
 import { snapshot } from './snapshot.ts';
 import { socket } from './socket.ts';
 import { stream } from './stream.ts';
@@ -27,7 +30,11 @@ export const ROUTES: readonly Route[] = [
   snapshot,
   streams,
   connections,
+  streamEvents,
   stream,
+  events,
+  ...SESSION_ROUTES,
+  ...AVAILABILITY_ROUTES,
   servers,
   hosts,
   previews,
