@@ -1,7 +1,8 @@
 export type { Age } from '@mediamtx-monitor/types';
 export type { Token } from './admission.ts';
-export { MonitorError, type MonitorErrorCode } from './errors.ts';
-export type { HostAge, MonitorListeners, ServerAge } from './listeners.ts';
+export { MonitorError, type MonitorErrorCode, RequestError } from './errors.ts';
+export type { AvailabilityQuery, EventsQuery, SessionsQuery } from './kept.ts';
+export type { EventsTrimmed, HostAge, MonitorListeners, ServerAge } from './listeners.ts';
 export type { TopicMessages } from './messages.ts';
 export { connectMonitor, type Monitor, type MonitorOptions } from './monitor.ts';
 export type {

@@ -1,8 +1,15 @@
-import type { Silence, SnapshotTopic } from '@mediamtx-monitor/types';
+import type {
+  AvailabilityReport,
+  MonitorEvent,
+  SessionRecord,
+  Silence,
+  SnapshotTopic,
+} from '@mediamtx-monitor/types';
 import type { Token } from './admission.ts';
 import type { MonitorState, Transport } from './connection-failure.ts';
 import { MonitorError } from './errors.ts';
 import { FleetWatch } from './fleet-watch.ts';
+import { type AvailabilityQuery, type EventsQuery, KeptReader, type SessionsQuery } from './kept.ts';
 import type { MonitorListeners } from './listeners.ts';
 import type { TopicMessages } from './messages.ts';
 import { pageOrigin, portsOf } from './platform.ts';
@@ -46,6 +53,22 @@ export interface Monitor {
   readonly hostAgeMs: (host: string) => number | null;
   /** As `isStale`, of a host. */
   readonly isHostStale: (host: string) => boolean;
+  /**
+   * What happened, in order, from a time or behind a cursor up to now; from the beginning of what is kept unless said.
+   * Those that happen from then on are told to `onEvent`: subscribe to topic `events` with the last one's id as `cursor`.
+   * @throws {RequestError} as it is read
+   */
+  readonly events: (query?: EventsQuery) => AsyncGenerator<MonitorEvent>;
+  /**
+   * Who was there: closed sessions in the order in which they ended, then those that are open.
+   * @throws {RequestError} as it is read
+   */
+  readonly sessions: (query?: SessionsQuery) => AsyncGenerator<SessionRecord>;
+  /**
+   * How streams ran.
+   * @throws {RequestError} rejects with it
+   */
+  readonly availability: (query?: AvailabilityQuery) => Promise<AvailabilityReport>;
   /** For ever; tells nothing but the state from now on. */
   readonly close: () => void;
 }
@@ -63,6 +86,7 @@ export function connectMonitor(options: MonitorOptions): Monitor {
     throw new MonitorError('no-fetch', 'No fetch here, which a token and events need: pass one as fetch');
   }
   const fleet = new FleetWatch({ base, token, transport, subscription, ports, listeners: options });
+  const kept = new KeptReader({ base, token, ports });
   // Later, so that a listener may use what is returned here.
   void Promise.resolve().then(() => {
     fleet.start();
@@ -81,6 +105,9 @@ export function connectMonitor(options: MonitorOptions): Monitor {
     silence: (server) => fleet.silence(server),
     hostAgeMs: (host) => fleet.age('host', host).ageMs,
     isHostStale: (host) => fleet.age('host', host).stale,
+    events: (query = {}) => kept.events(query),
+    sessions: (query = {}) => kept.sessions(query),
+    availability: (query = {}) => kept.availability(query),
     close: () => {
       fleet.close();
     },

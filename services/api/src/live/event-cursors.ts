@@ -43,9 +43,13 @@ export class EventCursors {
     return undefined;
   }
 
-  /** By which the client goes on from here, also on another replica: `topic:id` of each, with commas in between. */
-  get text(): string {
-    return this.#cursors.flatMap(({ topic, id }) => (id === null ? [] : [`${topic}:${id}`])).join();
+  /**
+   * By which the client goes on from here, also on another replica: `topic:id` of each, with commas in between;
+   * `undefined` while none is known.
+   */
+  get text(): string | undefined {
+    const known = this.#cursors.flatMap(({ topic, id }) => (id === null ? [] : [`${topic}:${id}`]));
+    return known.length === 0 ? undefined : known.join();
   }
 }
 

@@ -60,7 +60,7 @@ export class ClientSubscription {
   #events: EventCursors | undefined;
   #eventsInARow = 0;
   /** Where it is in topics of events, as the client was told last; and when it may be told again. */
-  #toldCursor = '';
+  #toldCursor: string | undefined;
   #tellAtMs = 0;
   #unsubscribe: (() => void) | undefined;
 
@@ -174,7 +174,7 @@ export class ClientSubscription {
     const [feed, view] = [this.#feed, this.#view];
     const matches = (stream: string): boolean => view === undefined || view.matches(stream);
     this.#events = new EventCursors({ feed, filter, matches, text: filter.cursor, onMore: this.#onMore });
-    this.#toldCursor = '';
+    this.#toldCursor = undefined;
     this.#tellCursor();
   }
 
@@ -194,8 +194,9 @@ export class ClientSubscription {
 
   /** The client may be further than its last event says: by those that it has no use for. */
   #tellCursor(): void {
-    const text = this.#events?.text ?? '';
-    if (text !== this.#toldCursor && this.#outgoing.mark(text)) this.#toldCursor = text;
+    const text = this.#events?.text;
+    if (text === undefined || text === this.#toldCursor) return;
+    if (this.#outgoing.mark(text)) this.#toldCursor = text;
   }
 
   get #isEventsTurn(): boolean {

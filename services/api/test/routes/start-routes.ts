@@ -27,6 +27,7 @@ export async function serveRoutes(
     routes,
     context: {
       feed,
+      nowMs: clock.wallMs,
       readiness: () => (feed.hasContact ? 'ready' : 'starting'),
       previews: [],
       charge: () => undefined,
