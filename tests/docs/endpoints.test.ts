@@ -19,7 +19,7 @@ interface Openapi {
   readonly paths: Readonly<
     Record<string, Readonly<Record<string, { readonly parameters?: readonly OpenapiReference[] }>>>
   >;
-  readonly components: { readonly parameters: Readonly<Record<string, unknown>> };
+  readonly components: { readonly parameters: Readonly<Record<string, { readonly name: string }>> };
 }
 interface OpenapiReference {
   readonly $ref?: string;
@@ -37,7 +37,9 @@ test('the protocol pages describe exactly the paths the API serves', async () =>
 });
 
 test('the protocol pages tell the query parameters of each path', async () => {
-  const described = Object.entries((await openapi()).paths).map(([path, methods]) => {
+  const { paths: all, components } = await openapi();
+  const calledOf = (key: string): string => components.parameters[key]?.name ?? key;
+  const described = Object.entries(all).map(([path, methods]) => {
     const named = Object.values(methods).flatMap(({ parameters = [] }) => parameters);
     const names = named.flatMap(({ $ref = '' }) => /[^/]+$/.exec($ref)?.[0] ?? []);
     return [path, names.filter((name) => name !== 'name').sort()];
@@ -53,6 +55,8 @@ test('the protocol pages tell the query parameters of each path', async () => {
 
 test('the protocol pages explain every query parameter, and no other', async () => {
   const documented = rowsUnder(protocol, 'parameter').flatMap((row) => codeSpans(row.first));
-  const known = Object.keys((await openapi()).components.parameters).filter((name) => name !== 'name');
+  const { parameters } = (await openapi()).components;
+  const known = new Set(Object.values(parameters).map(({ name }) => name));
+  known.delete('name');
   expect(documented.sort()).toStrictEqual([...known, 'ticket'].sort());
 });

@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import {
   DEFAULT_KEY_PREFIX,
   DEFAULT_SERVER_ID,
+  isEventTopic,
   type RedisNames,
   redisNames,
   TOPICS,
@@ -16,9 +17,12 @@ const built: { readonly [Builder in keyof RedisNames]: readonly string[] } = {
   latest: (['streams', 'connections'] as const).map((topic) => names.latest(topic, DEFAULT_SERVER_ID)),
   streamsMeta: [names.streamsMeta(DEFAULT_SERVER_ID)],
   servers: [names.servers],
-  channel: TOPICS.map((topic) => names.channel(topic)),
+  channel: TOPICS.flatMap((topic) => (isEventTopic(topic) ? [] : [names.channel(topic)])),
   host: [names.host('HOST')],
   hostsSeen: [names.hostsSeen],
+  events: [names.events],
+  sessions: [names.sessions],
+  eventBaseline: [names.eventBaseline(DEFAULT_SERVER_ID)],
 };
 
 test('the protocol pages list exactly the keys and channels there are', () => {

@@ -130,7 +130,15 @@ function streamNow(server: string, { name, state, since, expectedBy }: RecordFie
   const known = STREAM_STATES.find((each) => each === state);
   const sinceMs = typeof since === 'string' ? Date.parse(since) : NaN;
   if (typeof name !== 'string' || known === undefined || Number.isNaN(sinceMs)) return [];
-  return [{ server, stream: name, state: known, sinceMs, expected: expectedBy === undefined ? null : expectedBy !== null }];
+  return [
+    {
+      server,
+      stream: name,
+      state: known,
+      sinceMs,
+      expected: expectedBy === undefined ? null : expectedBy !== null,
+    },
+  ];
 }
 
 const COLUMNS: readonly CsvColumn<StreamAvailability>[] = [
