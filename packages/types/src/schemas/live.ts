@@ -57,7 +57,7 @@ export const statusMessageSchema = Joi.alternatives<StatusMessage>()
 /** Where a client of a WebSocket is in topics of events. */
 export const cursorMessageSchema = Joi.object<CursorMessage, true>({
   type: oneOf(['cursor'], 'Kind of the message'),
-  cursor: cursorSchema.allow('').required(),
+  cursor: cursorSchema.required(),
 }).description('What to come back with, so that no event is missed');
 
 const eventId = Joi.string().pattern(EVENT_ID).required();
