@@ -41,7 +41,7 @@ test('the protocol pages tell the query parameters of each path', async () => {
   const calledOf = (key: string): string => components.parameters[key]?.name ?? key;
   const described = Object.entries(all).map(([path, methods]) => {
     const named = Object.values(methods).flatMap(({ parameters = [] }) => parameters);
-    const names = named.flatMap(({ $ref = '' }) => /[^/]+$/.exec($ref)?.[0] ?? []);
+    const names = named.map(({ $ref = '' }) => calledOf(/[^/]+$/.exec($ref)?.[0] ?? ''));
     return [path, names.filter((name) => name !== 'name').sort()];
   });
   const documented = Object.fromEntries(

@@ -1,6 +1,6 @@
 import type { AvailabilityReport, StoredEvent, StreamAvailability } from '@mediamtx-monitor/types';
 import { eventTimes, type ReportWindow, timeOf } from './report-window.ts';
-import { isTelling, type StreamNow, StreamRun } from './stream-run.ts';
+import { isTelling, type StreamNow, StreamTally } from './stream-tally.ts';
 import { Timeline } from './timeline.ts';
 
 /** What is known beside the events. */
@@ -17,7 +17,7 @@ export interface KnownNow {
  */
 export class AvailabilityFold {
   readonly #window: ReportWindow;
-  readonly #servers = new Map<string, ServerRun>();
+  readonly #servers = new Map<string, ServerTally>();
 
   constructor(window: ReportWindow) {
     this.#window = window;
@@ -37,17 +37,17 @@ export class AvailabilityFold {
     };
   }
 
-  #serverOf(server: string): ServerRun {
-    const run = this.#servers.get(server) ?? new ServerRun(this.#window);
+  #serverOf(server: string): ServerTally {
+    const run = this.#servers.get(server) ?? new ServerTally(this.#window);
     this.#servers.set(server, run);
     return run;
   }
 }
 
 /** How the streams of one server ran. */
-class ServerRun {
+class ServerTally {
   readonly #window: ReportWindow;
-  readonly #streams = new Map<string, StreamRun>();
+  readonly #streams = new Map<string, StreamTally>();
   /** Whether it was looked at and could be read. */
   readonly #isObserved: Timeline<boolean>;
   #isToldOf = false;
@@ -98,8 +98,8 @@ class ServerRun {
       .map(([stream, run]) => ({ server, stream, ...run.report(this.#isObserved) }));
   }
 
-  #streamOf(stream: string): StreamRun {
-    const run = this.#streams.get(stream) ?? new StreamRun(this.#window);
+  #streamOf(stream: string): StreamTally {
+    const run = this.#streams.get(stream) ?? new StreamTally(this.#window);
     this.#streams.set(stream, run);
     return run;
   }

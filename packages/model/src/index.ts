@@ -15,7 +15,7 @@ export {
 } from './host.ts';
 export { adviseLatency, type LatencyAdvice, type LatencyComparison } from './latency.ts';
 export type { ReportWindow } from './report-window.ts';
-export type { StreamNow } from './stream-run.ts';
+export type { StreamNow } from './stream-tally.ts';
 export { rounded } from './numbers.ts';
 export {
   assessStream,

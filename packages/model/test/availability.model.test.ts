@@ -20,14 +20,14 @@ function randomOf(seed: number): (below: number) => number {
 type Known = 'up' | 'down' | 'unknown';
 
 /** What happened, and second by second what is known of it, found in the plainest way. */
-interface Script {
+interface EventScript {
   readonly events: readonly StoredEvent[];
   readonly known: readonly Known[];
   readonly expected: readonly boolean[];
   readonly observedUntil: number;
 }
 
-function scriptOf(seed: number): Script {
+function scriptOf(seed: number): EventScript {
   const random = randomOf(seed);
   const events: StoredEvent[] = [];
   const known: Known[] = Array.from({ length: SECONDS }, () => 'unknown');

@@ -6,7 +6,7 @@ export const OUTAGE_KINDS = ['offline', 'stalled'] as const;
 export type OutageKind = (typeof OUTAGE_KINDS)[number];
 
 /** A time in which a stream was known not to bring anything. */
-export interface Outage {
+export interface StreamOutage {
   /** `offline` where it began as `stalled` and the stream then went. */
   readonly kind: OutageKind;
   /** When it began (RFC 3339, UTC); that may be before the window. */
@@ -32,7 +32,7 @@ export interface StreamAvailability extends Availability {
   readonly server: string;
   readonly stream: string;
   /** In order; the lengths of all together are its downtime. */
-  readonly outages: readonly Outage[];
+  readonly outages: readonly StreamOutage[];
   /** Uptime divided by the number of outages, in seconds; `null` without one. */
   readonly meanTimeBetweenOutagesSeconds: number | null;
   /** How often its source came back within the time of a reconnect, or was another run. */

@@ -2,7 +2,7 @@ export {
   OUTAGE_KINDS,
   type Availability,
   type AvailabilityReport,
-  type Outage,
+  type StreamOutage,
   type OutageKind,
   type StreamAvailability,
 } from './availability.ts';

@@ -2,7 +2,7 @@ import Joi from 'joi';
 import {
   type Availability,
   type AvailabilityReport,
-  type Outage,
+  type StreamOutage,
   OUTAGE_KINDS,
   type StreamAvailability,
 } from '../availability.ts';
@@ -19,13 +19,13 @@ const times = {
   percent: measure('percent', 'Uptime of what is known, null when nothing is'),
 } satisfies Record<keyof Availability, Joi.Schema>;
 
-const outage = Joi.object<Outage>({
+const outage = Joi.object<StreamOutage>({
   kind: oneOf(OUTAGE_KINDS, 'Not live, or without a byte'),
   start: time.description('When it began, perhaps before the window'),
   end: time.allow(null).description('When the stream was back, null when it wasn’t by the end of the window'),
   lengthSeconds: seconds('How much of it lies in the window and is known'),
   cause: eventCauseSchema.allow(null).required(),
-} satisfies Record<keyof Outage, Joi.Schema>).unknown(true);
+} satisfies Record<keyof StreamOutage, Joi.Schema>).unknown(true);
 
 const item = Joi.object<StreamAvailability>({
   server: serverIdSchema.required(),

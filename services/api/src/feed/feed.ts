@@ -29,7 +29,7 @@ import { Channel } from './channel.ts';
 import { Durable } from './durable.ts';
 import { EventFeed, type EventFeedStats } from './event-feed.ts';
 import type { EventLog } from './event-log.ts';
-import { Kept } from './kept.ts';
+import { KeptEntries } from './kept-entries.ts';
 import { Keys } from './keys.ts';
 import { SubjectFeed } from './subject-feed.ts';
 import type { FeedUpdate, UpdateListener } from './update.ts';
@@ -64,7 +64,7 @@ export class Feed {
   readonly #durable: Durable;
   readonly #events: EventFeed;
   /** What is kept of before. */
-  readonly kept: Kept;
+  readonly kept: KeptEntries;
   readonly #listeners = new Set<UpdateListener>();
   readonly #contact = new AbortController();
   #timer: NodeJS.Timeout | undefined;
@@ -77,7 +77,7 @@ export class Feed {
     this.#checkMs = checkMs;
     const durable = new Durable({ redis: options.durable, logger });
     this.#durable = durable;
-    this.kept = new Kept({ durable, names, monotonicMs: clock.monotonicMs });
+    this.kept = new KeptEntries({ durable, names, monotonicMs: clock.monotonicMs });
     this.#events = new EventFeed({
       redis: options.durable,
       durable,

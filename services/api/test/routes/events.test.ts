@@ -5,7 +5,7 @@ import { happening, numberedEvent, numbers } from '../happening.ts';
 import { headOf, streamOf } from '../publisher.ts';
 import { startRoutes } from './start-routes.ts';
 
-interface Page {
+interface EventsPage {
   readonly items: readonly { readonly id: string; readonly n: number }[];
   readonly next: string;
   readonly previous: string | null;
@@ -18,15 +18,15 @@ interface Page {
 async function serving() {
   const charged: number[] = [];
   const bench = await startRoutes({ charge: (_request, workMs) => charged.push(workMs) });
-  const ask = async (path: string, status = 200): Promise<Page> => {
+  const ask = async (path: string, status = 200): Promise<EventsPage> => {
     const response = await fetch(`${bench.url}${path}`);
     expect([path, response.status]).toStrictEqual([path, status]);
-    return (await response.json()) as Page;
+    return (await response.json()) as EventsPage;
   };
   return { ...bench, ...happening(bench), ask, charged };
 }
-const idsIn = ({ items }: Page): string[] => items.map(({ id }) => id);
-const numbersOf = ({ items }: Page): number[] => items.map(({ n }) => n);
+const idsIn = ({ items }: EventsPage): string[] => items.map(({ id }) => id);
+const numbersOf = ({ items }: EventsPage): number[] => items.map(({ n }) => n);
 
 describe('what happened', () => {
   test('is nothing at first', async () => {
@@ -189,7 +189,7 @@ test('with the durable Redis away it is 503, and what is live goes on', async ()
   for (const path of ['/api/events', '/api/streams/a/events', '/api/sessions', '/api/reports/availability']) {
     const response = await fetch(`${bench.url}${path}`);
     expect([path, response.status, response.headers.get('retry-after')]).toStrictEqual([path, 503, '2']);
-    expect(((await response.json()) as Page).code).toBe('store-unavailable');
+    expect(((await response.json()) as EventsPage).code).toBe('store-unavailable');
   }
   expect((await fetch(`${bench.url}/api/streams`)).status).toBe(200);
   expect((await fetch(`${bench.url}/readyz`)).status).toBe(200);

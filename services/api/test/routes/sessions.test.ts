@@ -4,7 +4,7 @@ import type { SessionRecord } from '@mediamtx-monitor/types';
 import { freshTimes, headOf, streamOf } from '../publisher.ts';
 import { startRoutes } from './start-routes.ts';
 
-interface Page {
+interface SessionsPage {
   readonly items: readonly SessionRecord[];
   readonly next: string;
   readonly previous: string | null;
@@ -68,14 +68,14 @@ async function serving() {
       expect(bench.feed.servers.newest('connections', server)).toBeDefined();
     });
   };
-  const ask = async (query = ''): Promise<Page> => {
+  const ask = async (query = ''): Promise<SessionsPage> => {
     const response = await fetch(`${bench.url}/api/sessions${query}`);
     expect([query, response.status]).toStrictEqual([query, 200]);
-    return (await response.json()) as Page;
+    return (await response.json()) as SessionsPage;
   };
   return { ...bench, close, open, know, ask };
 }
-const idsIn = ({ items }: Page): string[] => items.map(({ connection }) => connection);
+const idsIn = ({ items }: SessionsPage): string[] => items.map(({ connection }) => connection);
 
 describe('sessions', () => {
   test('are closed ones and then open ones, whose counters are those of the newest tick', async () => {

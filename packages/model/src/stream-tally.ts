@@ -2,7 +2,7 @@ import type {
   Availability,
   EventCause,
   Health,
-  Outage,
+  StreamOutage,
   OutageKind,
   StoredEvent,
   StreamAvailability,
@@ -29,7 +29,7 @@ interface OutageDraft {
 }
 
 /** Bringing bytes, not doing so, or nobody knows. */
-type Run = 'up' | OutageDraft | null;
+type Running = 'up' | OutageDraft | null;
 type JudgedHealth = Exclude<Health, 'unknown'>;
 type StreamEvent = Extract<StoredEvent, { readonly sourceType: string | null }>;
 
@@ -38,16 +38,16 @@ const PERCENT_DIGITS = 10_000;
 const MS_PER_SECOND = 1_000;
 
 /** How one stream ran. */
-export class StreamRun {
+export class StreamTally {
   readonly #window: ReportWindow;
-  readonly #run: Timeline<Run>;
+  readonly #run: Timeline<Running>;
   readonly #isExpected: Timeline<boolean | null>;
   #restarts = 0;
   #worst: JudgedHealth | null = null;
 
   constructor(window: ReportWindow) {
     this.#window = window;
-    this.#run = new Timeline<Run>(window.fromMs, window.toMs, null);
+    this.#run = new Timeline<Running>(window.fromMs, window.toMs, null);
     this.#isExpected = new Timeline<boolean | null>(window.fromMs, window.toMs, null);
   }
 
@@ -124,7 +124,7 @@ export class StreamRun {
     };
   }
 
-  #turn(event: StreamEvent, ms: number, run: Run): void {
+  #turn(event: StreamEvent, ms: number, run: Running): void {
     const before = this.#run.pieceAt(ms).value;
     if (run === 'up' && isOutage(before)) before.endMs ??= ms;
     const { unseenMs } = eventTimes(event);
@@ -145,7 +145,7 @@ export class StreamRun {
   }
 
   /** An event tells what was before it: that counts where nothing else is known. */
-  #backTo(run: Run, sinceMs: number | null, ms: number): void {
+  #backTo(run: Running, sinceMs: number | null, ms: number): void {
     const piece = this.#run.pieceAt(ms);
     if (piece.value !== null) return;
     const startMs = sinceMs ?? (isOutage(run) ? run.startMs : ms);
@@ -183,7 +183,7 @@ class Sums {
   #down = 0;
   ms = 0;
 
-  add(run: Run, ms: number): void {
+  add(run: Running, ms: number): void {
     this.ms += ms;
     if (run === 'up') this.#up += ms;
     else if (run !== null) this.#down += ms;
@@ -201,7 +201,7 @@ class Sums {
   }
 }
 
-function isOutage(run: Run): run is OutageDraft {
+function isOutage(run: Running): run is OutageDraft {
   return run !== null && run !== 'up';
 }
 
@@ -209,7 +209,7 @@ function outageOf(kind: OutageKind, startMs: number, event: StreamEvent | null):
   return { kind, startMs, endMs: null, cause: event?.cause ?? null };
 }
 
-function toOutage({ kind, startMs, endMs, cause }: OutageDraft, ms: number, toMs: number): Outage {
+function toOutage({ kind, startMs, endMs, cause }: OutageDraft, ms: number, toMs: number): StreamOutage {
   const isOver = endMs !== null && endMs <= toMs;
   return {
     kind,
