@@ -69,7 +69,9 @@ export class Outgoing {
   /** Has the client know where it is in topics of events, unless in the midst of a message; whether it does. */
   mark(cursor: string): boolean {
     if (this.#next !== undefined) return false;
-    this.#sink.write(this.#sink.markOf(cursor));
+    const bytes = this.#sink.markOf(cursor);
+    this.#traffic.sent(bytes.length);
+    this.#sink.write(bytes);
     return true;
   }
 

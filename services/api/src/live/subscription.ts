@@ -184,7 +184,11 @@ export class ClientSubscription {
     if (events === undefined) return;
     while (this.#outgoing.isFree && this.#isEventsTurn) {
       const message = events.next();
-      if (message === undefined) return;
+      if (message === undefined) {
+        // Where it begins may not have been known when it came.
+        if (this.#toldCursor === undefined) this.#tellCursor();
+        return;
+      }
       this.#eventsInARow += 1;
       const { text } = events;
       this.#outgoing.send(message, undefined, text);
