@@ -62,6 +62,10 @@ class ServerTally {
     const observed = this.#isObserved;
     const { atMs, beganMs, unseenMs } = eventTimes(event);
     this.#lastMs = Math.max(this.#lastMs, atMs);
+    if ('sourceType' in event) {
+      this.#streamOf(event.stream).add(event);
+      return;
+    }
     switch (event.type) {
       case 'server.unreachable':
         if (unseenMs !== null) observed.fill(false, unseenMs, beganMs);
@@ -79,8 +83,9 @@ class ServerTally {
         observed.fill(false, atMs, Date.parse(event.until));
         for (const stream of this.#streams.values()) stream.forget(atMs);
         break;
-      default:
-        if ('sourceType' in event) this.#streamOf(event.stream).add(event);
+      case 'server.restarted':
+      case 'connection.opened':
+      case 'connection.closed':
         return;
     }
     this.#isToldOf = true;

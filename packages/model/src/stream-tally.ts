@@ -29,7 +29,7 @@ interface OutageDraft {
 }
 
 /** Bringing bytes, not doing so, or nobody knows. */
-type Running = 'up' | OutageDraft | null;
+type RunState = 'up' | OutageDraft | null;
 type JudgedHealth = Exclude<Health, 'unknown'>;
 type StreamEvent = Extract<StoredEvent, { readonly sourceType: string | null }>;
 
@@ -40,14 +40,14 @@ const MS_PER_SECOND = 1_000;
 /** How one stream ran. */
 export class StreamTally {
   readonly #window: ReportWindow;
-  readonly #run: Timeline<Running>;
+  readonly #run: Timeline<RunState>;
   readonly #isExpected: Timeline<boolean | null>;
   #restarts = 0;
   #worst: JudgedHealth | null = null;
 
   constructor(window: ReportWindow) {
     this.#window = window;
-    this.#run = new Timeline<Running>(window.fromMs, window.toMs, null);
+    this.#run = new Timeline<RunState>(window.fromMs, window.toMs, null);
     this.#isExpected = new Timeline<boolean | null>(window.fromMs, window.toMs, null);
   }
 
@@ -124,7 +124,7 @@ export class StreamTally {
     };
   }
 
-  #turn(event: StreamEvent, ms: number, run: Running): void {
+  #turn(event: StreamEvent, ms: number, run: RunState): void {
     const before = this.#run.pieceAt(ms).value;
     if (run === 'up' && isOutage(before)) before.endMs ??= ms;
     const { unseenMs } = eventTimes(event);
@@ -145,7 +145,7 @@ export class StreamTally {
   }
 
   /** An event tells what was before it: that counts where nothing else is known. */
-  #backTo(run: Running, sinceMs: number | null, ms: number): void {
+  #backTo(run: RunState, sinceMs: number | null, ms: number): void {
     const piece = this.#run.pieceAt(ms);
     if (piece.value !== null) return;
     const startMs = sinceMs ?? (isOutage(run) ? run.startMs : ms);
@@ -183,7 +183,7 @@ class Sums {
   #down = 0;
   ms = 0;
 
-  add(run: Running, ms: number): void {
+  add(run: RunState, ms: number): void {
     this.ms += ms;
     if (run === 'up') this.#up += ms;
     else if (run !== null) this.#down += ms;
@@ -201,7 +201,7 @@ class Sums {
   }
 }
 
-function isOutage(run: Running): run is OutageDraft {
+function isOutage(run: RunState): run is OutageDraft {
   return run !== null && run !== 'up';
 }
 

@@ -33,20 +33,26 @@ function scriptOf(seed: number): EventScript {
   const known: Known[] = Array.from({ length: SECONDS }, () => 'unknown');
   const isObserved: boolean[] = Array.from({ length: SECONDS }, () => true);
   const expected: boolean[] = Array.from({ length: SECONDS }, () => false);
-  const base = { server: 'main', severity: 'info', unseenSince: null, cause: null, stream: 'cam' } as const;
+  const base = { server: 'main', severity: 'info', unseenSince: null, cause: null } as const;
   let liveSince: number | null = null;
   let state: Known = 'unknown';
   for (let second = random(30); second < SECONDS; second += 1 + random(25)) {
     const isExpected = random(2) === 0;
-    const stream = { ...base, sourceType: 'srtConn', expected: isExpected, at: timeOf(second), since: null };
+    const stream = {
+      ...base,
+      stream: 'cam',
+      sourceType: 'srtConn',
+      expected: isExpected,
+      at: timeOf(second),
+      since: null,
+    };
     const kind = random(5);
     if (kind === 0) {
       const until = Math.min(SECONDS, second + 1 + random(20));
       isObserved.fill(false, second, until);
-      const { stream: _stream, ...ofServer } = base;
       if (random(2) === 0) {
         events.push({
-          ...ofServer,
+          ...base,
           type: 'server.unobserved',
           at: timeOf(until),
           since: null,
@@ -54,14 +60,14 @@ function scriptOf(seed: number): EventScript {
         });
       } else {
         events.push({
-          ...ofServer,
+          ...base,
           type: 'server.unreachable',
           at: timeOf(second),
           since: null,
           status: 'down',
         });
         events.push({
-          ...ofServer,
+          ...base,
           type: 'server.reachable',
           at: timeOf(until),
           since: null,

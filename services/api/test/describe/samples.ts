@@ -82,8 +82,9 @@ const about = { at: AT, server: 'main', unseenSince: null, cause: null, since: n
 const ofStream = { ...about, stream: 'cam/1', sourceType: 'srtConn', expected: true } as const;
 const ofConnection = {
   ...about,
-  ...{ stream: 'cam/1', connection: 'c1', protocol: 'srt', role: 'read', remoteAddr: null, user: 'eve' },
-} as const;
+  ...({ stream: 'cam/1', connection: 'c1', protocol: 'srt', role: 'read' } as const),
+  ...{ remoteAddr: null, user: 'eve' },
+};
 
 const EVENTS: readonly MonitorEvent[] = [
   { id: '1-0', type: 'stream.online', severity: 'info', ...ofStream, since: AT, unseenSince: AT },

@@ -44,7 +44,7 @@ test('a client that is cut off at random points, and comes back to any replica, 
     const adding = add(numbers(n + 1, n + EVENTS_A_ROUND));
     n += EVENTS_A_ROUND;
     if (random(3) === 0)
-      await first.publisher.redis.client('KILL', 'TYPE', 'normal', 'SKIPME', 'yes').catch(() => 0);
+      await first.publisher.redis.call('CLIENT', 'KILL', 'TYPE', 'normal', 'SKIPME', 'yes').catch(() => 0);
     const enough = random(EVENTS_A_ROUND);
     await eventually(() => {
       expect(client.messages.length).toBeGreaterThan(enough);

@@ -8,6 +8,9 @@ import { startEvents } from './server.ts';
 /** Server-Sent Events that have a topic of events, and how to add some. */
 async function withEvents() {
   const bench = await startEvents();
+  await eventually(() => {
+    expect(bench.feed.log('events')?.isReady).toBe(true);
+  });
   return { ...bench, ...publishing(bench), ...happening(bench, bench.feed) };
 }
 

@@ -11,6 +11,9 @@ const COUNT = 1_000;
 /** WebSockets that have events, and how to add some. */
 async function withEvents() {
   const bench = await startSockets();
+  await eventually(() => {
+    expect(bench.feed.log('events')?.isReady).toBe(true);
+  });
   return { ...bench, ...happening(bench, bench.feed) };
 }
 
