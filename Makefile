@@ -20,7 +20,7 @@ start: build ## Run everything here (simulated numbers unless a MediaMTX is ther
 test: deps ## Check everything: types, lint, import cycles, dead code, all tests
 	@scripts/test.sh
 
-check: deps ## Check in seconds what changed since the last commit, or since BASE=main: types, style, the tests beside it
+check: deps ## Check quickly what changed since the last commit, or since BASE=main: types, style, the tests beside it
 	@BASE=$(BASE) scripts/check.sh
 
 test-browser: build ## Test the dashboard in a real Chromium (CHROMIUM_BIN=/path/to/chromium for one that isn't in PATH)

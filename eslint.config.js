@@ -125,6 +125,14 @@ export default tseslint.config(
     ]),
   },
   {
+    // A folder of its own for readers; its stage is derive.
+    files: ['services/collector/src/derive/events/**'],
+    rules: forbidImports(SERVICES, TESTKIT, DIST, [
+      '^\\.\\./(?!\\.\\./(facts|fields|addresses|samples|protocols/index)\\.ts$|[a-z-]+\\.ts$)',
+      'Events are part of derive, and know of the rest what derive knows.',
+    ]),
+  },
+  {
     files: ['services/collector/src/server/**'],
     rules: forbidImports(SERVICES, TESTKIT, DIST, [
       '^\\.\\./(?!(facts|normalise|[a-z]+/index)\\.ts$)',

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Checks in seconds what changed since a commit (BASE, else the last one): types, the style of these files, and the tests
-# that stand where they mirror them. What else a change breaks, `make test` finds.
+# Checks quickly what changed since a commit (BASE, else the last one): types, tests' and the page's too, of which only
+# what changed is checked anew; the style of these files, and the tests that stand where they mirror them. What else a
+# change breaks, `make test` finds.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 shopt -s nullglob
@@ -30,7 +31,7 @@ for file in "${changed[@]}"; do
 done
 
 printf -- '--- types (tsc)\n'
-scripts/pnpm.sh exec tsc -b
+scripts/pnpm.sh run --silent typecheck
 printf -- '--- style (eslint, prettier)\n'
 scripts/pnpm.sh exec prettier --check --log-level warn --ignore-unknown "${changed[@]}"
 if [[ ${#code[@]} -gt 0 ]]; then scripts/pnpm.sh exec eslint --max-warnings 0 --no-warn-ignored "${code[@]}"; fi

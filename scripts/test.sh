@@ -10,39 +10,24 @@ scripts/ensure-tools.sh redis-server
 scripts/ensure-tools.sh redis-cli curl jq python3-websockets || true
 scripts/ensure-tools.sh prometheus promtool || true
 
-results=()
-status=0
+summary=test-results/summary.txt
 beside_pid=''
 
 # Ends what runs beside, all its processes, when this is interrupted.
 trap '[[ -z $beside_pid ]] || kill -- "-$beside_pid" || true' EXIT
 
-judge() {
-  local name=$1 code=$2
-  if [[ $code -eq 0 ]]; then
-    results+=("passed  $name")
-  else
-    results+=("FAILED  $name")
-    status=1
-  fi
-}
-
 check() {
-  local name=$1 code=0
+  local name=$1 result=passed
   shift
   printf '\n--- %s\n' "$name"
-  "$@" || code=$?
-  judge "$name" "$code"
+  "$@" || result=FAILED
+  printf '%s  %s\n' "$result" "$name" >>"$summary"
 }
 
 # What needs one processor while jest needs the other, shown when both are done.
 beside() {
-  local codes=0
-  printf '\n--- browser tests (chromium)\n'
-  scripts/test-browser.sh --ci --json --outputFile test-results/browser.json || codes=1
-  printf '\n--- style (eslint, prettier)\n'
-  scripts/pnpm.sh run --silent lint || codes=$((codes + 2))
-  return "$codes"
+  check 'browser tests (chromium)' scripts/test-browser.sh --ci --json --outputFile test-results/browser.json
+  check 'style (eslint, prettier)' scripts/pnpm.sh run --silent lint
 }
 
 # Types first: lint and some tests need what it builds.
@@ -56,13 +41,10 @@ beside >test-results/beside.log 2>&1 &
 beside_pid=$!
 set +m
 check 'tests (jest)' scripts/pnpm.sh run --silent test --ci --json --outputFile test-results/jest.json
-codes=0
-wait "$beside_pid" || codes=$?
+wait "$beside_pid" || printf 'FAILED  what runs beside jest was ended\n' >>"$summary"
 beside_pid=''
 cat test-results/beside.log
-judge 'browser tests (chromium)' $((codes & 1))
-judge 'style (eslint, prettier)' $((codes & 2))
 
 printf '\n'
-printf '%s\n' "${results[@]}"
-exit "$status"
+cat "$summary"
+if grep -q '^FAILED' "$summary"; then exit 1; fi

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { asError } from '../src/index.ts';
+import { asError, stackOf } from '../src/index.ts';
 
 test('an error stays the one it is', () => {
   const error = new TypeError('x');
@@ -12,4 +12,12 @@ test.each([
   [null, 'null'],
 ])('%p becomes an error that says so', (thrown, message) => {
   expect(asError(thrown)).toStrictEqual(new Error(message));
+});
+
+test('what the log gets is where an error comes from, and what it says where that isn’t known', () => {
+  const error = new Error('x');
+  expect(stackOf(error)).toBe(error.stack);
+  expect(stackOf(error)).toContain('as-error.test.ts');
+  delete error.stack;
+  expect(stackOf(error)).toBe('x');
 });

@@ -7,12 +7,17 @@ import type { StreamState } from './stream.ts';
 export const EVENT_SEVERITIES = ['info', 'warning', 'critical'] as const;
 export type EventSeverity = 'info' | Severity;
 
-/** Where a cause is known from: MediaMTX's own `lastError`, or what was seen beside the event; else `unknown`. */
+/**
+ * Where a cause is known from: MediaMTX's own `lastError`, or what was seen beside the event: the path follows another
+ * entry of MediaMTX's configuration or is gone from it, MediaMTX doesn't list the path any more, MediaMTX itself was
+ * restarted, the stream that was read isn't live any more; else `unknown`.
+ */
 export const CAUSE_SOURCES = [
   'last-error',
   'path-changed',
   'missing-from-list',
   'server-restarted',
+  'stream-ended',
   'unknown',
 ] as const;
 export type CauseSource = (typeof CAUSE_SOURCES)[number];
@@ -81,8 +86,8 @@ interface EventMembers {
   readonly 'stream.recovered': StreamEventBase & { readonly stalledMs: number | null };
   /** Health of a stream changed, with its reasons now. */
   readonly 'stream.health': StreamEventBase & {
-    readonly from: Health;
-    readonly to: Health;
+    readonly from: Exclude<Health, 'unknown'>;
+    readonly to: Exclude<Health, 'unknown'>;
     readonly reasons: readonly EventReason[];
   };
   /**

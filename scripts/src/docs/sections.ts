@@ -1,6 +1,7 @@
 import { ACCESS_SETTINGS, DASHBOARD_SETTINGS } from '@mediamtx-monitor/api/settings';
 import {
   COLLECTOR_SETTINGS,
+  EVENT_SETTINGS,
   FORGET_SETTINGS,
   HEALTH_SETTINGS,
   SNAPSHOT_SETTINGS,
@@ -26,6 +27,7 @@ export const TABLES: ReadonlyMap<string, Declarations> = new Map<string, Declara
     {
       ...SOURCE_SETTINGS,
       ...SNAPSHOT_SETTINGS,
+      ...EVENT_SETTINGS,
       ...HEALTH_SETTINGS,
       ...FORGET_SETTINGS,
       ...HEALTH_PORT_SETTINGS,
@@ -43,6 +45,7 @@ export const TABLES: ReadonlyMap<string, Declarations> = new Map<string, Declara
 export const SECTIONS: readonly (readonly [title: string, settings: Declarations])[] = [
   ['MediaMTX', { ...SOURCE_SETTINGS, ...SNAPSHOT_SETTINGS }],
   ['Health of streams and connections', HEALTH_SETTINGS],
+  ['Events and sessions', EVENT_SETTINGS],
   ['Host agent', HOST_SETTINGS],
   ['Redis', { ...REDIS_SETTINGS, ...DURABLE_REDIS_SETTINGS, ...FORGET_SETTINGS }],
   ['API', { ...ACCESS_SETTINGS, ...DASHBOARD_SETTINGS }],

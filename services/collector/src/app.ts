@@ -14,7 +14,7 @@ import {
 } from '@mediamtx-monitor/runtime';
 import type { CollectorConfig, ServerConfig } from './config.ts';
 import { createCredentialsWatch } from './credentials-watch.ts';
-import { DEFAULT_THRESHOLDS } from './derive/index.ts';
+import { DEFAULT_THRESHOLDS, RECONNECT_WINDOW_MS } from './derive/index.ts';
 import { ExpectedElsewhere, Forgetting } from './forget/index.ts';
 import { CollectorMetrics } from './metrics.ts';
 import { readItem } from './normalise.ts';
@@ -67,7 +67,7 @@ export function createCollectorParts(
   const commandTimeoutMs = intervalMs * COMMAND_TIMEOUT_SHARE;
   const redis = createCommandConnection({ ...config.redis, logger, commandTimeoutMs });
   const names = redisNames(config.redis.keyPrefix);
-  const { addressPrivacy, hysteresis, forgetAfterDays, monitorFile } = config;
+  const { addressPrivacy, sessionAddresses, hysteresis, forgetAfterDays, monitorFile } = config;
   const loggerOf = (server: string): Logger => (servers.length === 1 ? logger : tagged(logger, server));
   const collectorOf = ({ server, mediamtx, jsonFile }: ServerConfig): ServerCollector =>
     new ServerCollector({
@@ -85,7 +85,13 @@ export function createCollectorParts(
         jsonFile === '' ? null : { path: jsonFile, write: (text) => writeJsonFile(jsonFile, text, userId) },
       clock,
       logger: loggerOf(server),
-      derivation: { server, hysteresis, ...createStreamSettings(DEFAULT_THRESHOLDS, monitorFile, server) },
+      derivation: {
+        server,
+        hysteresis,
+        reconnectWindowMs: RECONNECT_WINDOW_MS,
+        sessionAddresses,
+        ...createStreamSettings(DEFAULT_THRESHOLDS, monitorFile, server),
+      },
       addressPrivacy,
       intervalMs,
     });

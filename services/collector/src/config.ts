@@ -25,6 +25,8 @@ export interface CollectorConfig {
   readonly monitorFile: MonitorFile;
   readonly hysteresis: { readonly enterTicks: number; readonly leaveTicks: number };
   readonly addressPrivacy: AddressPrivacy;
+  /** How much of addresses events and sessions keep. */
+  readonly sessionAddresses: AddressPrivacy;
   readonly redis: RedisTarget & { readonly keyPrefix: string };
   /** 0 = never. */
   readonly forgetAfterDays: number;
@@ -58,6 +60,7 @@ export function loadConfig(env: Environment): CollectorConfig {
     monitorFile,
     hysteresis: { enterTicks: values.HEALTH_ENTER_TICKS, leaveTicks: values.HEALTH_LEAVE_TICKS },
     addressPrivacy: values.REMOTE_ADDR,
+    sessionAddresses: values.SESSION_ADDRESSES,
     redis: { ...redisTarget(settings, readFile), keyPrefix: values.REDIS_KEY_PREFIX },
     forgetAfterDays: values.FORGET_SERVERS_AFTER_DAYS,
     health: healthPortPlace(values),

@@ -125,6 +125,8 @@ export interface Observation {
   readonly details: PathDetails;
   /** MediaMTX's version (1.15.2), `null` where it doesn't say. */
   readonly version: string | null;
+  /** Unix time in ms at which it was started (1.15.2), `null` where it doesn't say. */
+  readonly startedAtMs: number | null;
   /** Status of the path list, on which everything hangs. */
   readonly status: SourceStatus;
   readonly error: string | null;

@@ -8,6 +8,15 @@ export function asFields(value: unknown): Fields | null {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : null;
 }
 
+/** The value of a JSON text, or `null` where it is none. */
+export function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return null;
+  }
+}
+
 /** Whoever publishes may choose names, and some protocols let them be as long as a book. */
 const MAX_TEXT = 1_000;
 const KEPT_OF_LONGER = 960;

@@ -1,6 +1,6 @@
 import type { AddressPrivacy } from '@mediamtx-monitor/types';
 import { NO_DETAILS, type Observation, type PollResult } from './facts.ts';
-import { asFields, asText, type Fields } from './fields.ts';
+import { asFields, asText, asTimeMs, type Fields } from './fields.ts';
 import { normalisePath } from './paths/index.ts';
 import {
   LIST_NAMES,
@@ -52,6 +52,7 @@ export function normalise(poll: PollResult): Observation {
     protocols: protocols.map(({ protocol, connections }) => ({ protocol, connections })),
     details: NO_DETAILS,
     version: info.kind === 'facts' ? versionIn(info.facts[0]) : null,
+    startedAtMs: info.kind === 'facts' ? asTimeMs(info.facts[0]?.['started']) : null,
     status: paths.kind === 'failed' ? paths.status : 'up',
     error: failure?.error ?? null,
     sourceError: failure?.sourceError,

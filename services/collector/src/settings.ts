@@ -90,6 +90,17 @@ export const SNAPSHOT_SETTINGS = {
   }),
 };
 
+/** What events and sessions keep. */
+export const EVENT_SETTINGS = {
+  SESSION_ADDRESSES: setting({
+    kind: oneOf('masked', 'full'),
+    default: 'masked',
+    description:
+      'How much of the addresses of publishers and readers events and sessions keep; masked = /24 and /48. Never more ' +
+      'than REMOTE_ADDR shows',
+  }),
+};
+
 /** When a stream's health is no longer ok. */
 export const HEALTH_SETTINGS = {
   MONITOR_CONFIG: setting({
@@ -121,6 +132,7 @@ export const FORGET_SETTINGS = {
 export const COLLECTOR_SETTINGS = {
   ...SOURCE_SETTINGS,
   ...SNAPSHOT_SETTINGS,
+  ...EVENT_SETTINGS,
   ...HEALTH_SETTINGS,
   ...REDIS_SETTINGS,
   ...DURABLE_REDIS_SETTINGS,

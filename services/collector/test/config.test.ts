@@ -15,6 +15,7 @@ test('everything has a default', () => {
     monitorFile: { thresholds: {}, streams: [], expected: [], warnings: [] },
     hysteresis: { enterTicks: 3, leaveTicks: 5 },
     addressPrivacy: 'full',
+    sessionAddresses: 'masked',
     redis: { url: 'redis://127.0.0.1:6379', urlFile: undefined, keyPrefix: 'mediamtx' },
     forgetAfterDays: 7,
     health: { host: '127.0.0.1', port: 9120, allowedHosts: [], publishedOn: undefined },
@@ -76,6 +77,7 @@ test('health and privacy', () => {
     warnings: [],
   });
   expect(loadConfig({ REMOTE_ADDR: 'none' }).addressPrivacy).toBe('none');
+  expect(loadConfig({ SESSION_ADDRESSES: 'full' }).sessionAddresses).toBe('full');
 });
 
 test.each([

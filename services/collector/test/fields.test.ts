@@ -1,6 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { asCount, asFields, asFlag, asLabel, asMeasure, asText, asTimeMs } from '../src/fields.ts';
+import {
+  asCount,
+  asFields,
+  asFlag,
+  asLabel,
+  asMeasure,
+  asText,
+  asTimeMs,
+  parsedJson,
+} from '../src/fields.ts';
 import { connectionsOf, extraPoll, items, normalise, pathOf, pollOf } from './support/polls.ts';
 
 const NEITHER = [null, undefined, {}, [], '', true];
@@ -127,4 +136,9 @@ test.each([
   [null, null],
 ])('of %j so many are there: %j', (value, expected) => {
   expect(asCount(value)).toBe(expected);
+});
+
+test('a text that is no JSON holds nothing', () => {
+  expect(parsedJson('{"a":[1]}')).toStrictEqual({ a: [1] });
+  for (const text of ['', '{', 'undefined']) expect(parsedJson(text)).toBeNull();
 });

@@ -11,7 +11,7 @@ import {
   testRedis,
 } from '@mediamtx-monitor/testkit';
 import { HealthPort, type Part } from '@mediamtx-monitor/runtime';
-import { redisNames } from '@mediamtx-monitor/types';
+import { type Protocol, redisNames } from '@mediamtx-monitor/types';
 import { Redis } from 'ioredis';
 import { createCollectorParts } from '../src/app.ts';
 import { loadConfig } from '../src/config.ts';
@@ -36,6 +36,8 @@ function tick(
     missing: [] as ListName[],
     reasons: [],
     totals: TOTALS,
+    failed: new Set<Protocol>(),
+    startedAtMs: null,
     ...fields,
   };
   return {

@@ -31,6 +31,16 @@ describe.each(RECORDED_VERSIONS)('MediaMTX %s, recorded', (version) => {
   });
 });
 
+test.each([
+  ['2026-11-22T13:31:02.063618164Z', Date.UTC(2026, 10, 22, 13, 31, 2, 63)],
+  ['soon', null],
+  [undefined, null],
+])('when MediaMTX was started: %s', (started, startedAtMs) => {
+  const info = items({ version: 'v1.20.1', started });
+  expect(normalise({ ...recordedPoll('1.20.1'), info }, 'full').startedAtMs).toBe(startedAtMs);
+  expect(normalise({ ...recordedPoll('1.20.1'), info: FAILED }, 'full').startedAtMs).toBeNull();
+});
+
 describe('one list failing, each in turn', () => {
   const well = recordedPoll('1.20.1');
   const before = normalise(well, 'full');

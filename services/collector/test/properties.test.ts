@@ -48,6 +48,8 @@ const SETTINGS: DeriveSettings = {
     ],
   },
   hysteresis: { enterTicks: 2, leaveTicks: 2 },
+  reconnectWindowMs: 30_000,
+  sessionAddresses: 'masked',
 };
 
 interface RandomTick {

@@ -37,6 +37,7 @@ test.each<[string, string, string]>([
   ['POLL_INTERVAL_SECONDS', '0', 'a divisor of 60: 1, 2, 3, 4, 5, 6, 10, 12, 15, 20, 30, 60'],
   ['POLL_INTERVAL_SECONDS', 'two', 'a divisor of 60: 1, 2, 3, 4, 5, 6, 10, 12, 15, 20, 30, 60'],
   ['FORGET_SERVERS_AFTER_DAYS', '0.5', 'a whole number from 0 to 3650; 0 = never'],
+  ['SESSION_ADDRESSES', 'none', 'masked or full'],
   ['FORGET_SERVERS_AFTER_DAYS', '-1', 'a whole number from 0 to 3650; 0 = never'],
 ])('wrong: %s=%s is told in one line with its name, its value and what is allowed', (name, text, allowed) => {
   expect(() => load({ [name]: text })).toThrow(

@@ -102,6 +102,18 @@ describe('the thresholds of a stream', () => {
   });
 });
 
+test('streams may come and go without end: what was found of names is forgotten in time', () => {
+  const NAMES = 50_000;
+  const text = 'expected:\n  - match: "cam/*"\n    atLeast: 1';
+  const { of } = settings(parseMonitorFile(text, 'x')).expectations;
+  const first = of('cam/0');
+  for (let n = 1; n < NAMES; n += 1) of(`cam/${n}`);
+  expect(of('cam/0')).toBe(first);
+  of(`cam/${NAMES}`);
+  expect(of('cam/0')).not.toBe(first);
+  expect(of('cam/0')).toStrictEqual(first);
+});
+
 test('how long a stream is off air is said for all, and by name; later globs win', () => {
   const minutes = (file: Partial<MonitorFile>) => settings(file).offAirMsOf('cam/one') / 60_000;
   expect(minutes({})).toBe(10);

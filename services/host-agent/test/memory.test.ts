@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { deriveMemory, deriveSwap, parseMemory } from '../src/memory.ts';
+import { HostFiles } from '../src/files.ts';
+import { deriveMemory, deriveSwap, parseMemory, readMemory } from '../src/memory.ts';
 import { ARM_BOARD } from './support/arm-board.ts';
+import { growTree } from './support/tree.ts';
 import { VIRTUAL_MACHINE } from './support/virtual-machine.ts';
 
 describe('what is read', () => {
@@ -36,6 +38,18 @@ describe('what is read', () => {
     ['names that only end alike', 'XMemTotal: 1 kB\nXSwapFree: 1 kB\n'],
   ])('%s tells nothing', (_what, text) => {
     expect(Object.values(parseMemory(text))).toStrictEqual([null, null, null, null]);
+  });
+
+  test('is proc/meminfo below the root; without that file nothing is told', () => {
+    const tree = growTree(ARM_BOARD);
+    try {
+      const files = new HostFiles(tree.root);
+      expect(readMemory(files)).toStrictEqual(parseMemory(ARM_BOARD['proc/meminfo'] ?? ''));
+      tree.cut('proc/meminfo');
+      expect(readMemory(files)).toStrictEqual(parseMemory(''));
+    } finally {
+      tree.fell();
+    }
   });
 });
 

@@ -48,6 +48,7 @@ export const KNOWN_NAMES: ReadonlySet<string> = new Set([
   'REDIS_URL',
   'REDIS_URL_FILE',
   'REMOTE_ADDR',
+  'SESSION_ADDRESSES',
   'SIMULATOR_HOST',
   'SIMULATOR_PORT',
   'SIMULATOR_READERS',

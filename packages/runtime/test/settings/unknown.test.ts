@@ -75,6 +75,10 @@ describe('unknownSettings', () => {
       LOGNAME: '',
       _: '',
       NODE_OPTIONS: '',
+      APE_PORT: '',
+      APIX: '',
+      LOGS_LEVEL: '',
+      REDI_URL: '',
       TEST_REDIS_URL: '',
     };
     expect(unknownSettings(env)).toStrictEqual([]);

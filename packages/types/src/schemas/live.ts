@@ -47,7 +47,7 @@ const statusOf = (subject: Joi.SchemaMap): Joi.ObjectSchema =>
     gone: Joi.boolean()
       .valid(true)
       .description('There, and true, when nothing new has come of it for a day, or it was forgotten'),
-  });
+  }).unknown(true);
 
 /** A status message of the API. */
 export const statusMessageSchema = Joi.alternatives<StatusMessage>()
@@ -75,9 +75,11 @@ export const errorMessageSchema = Joi.object<ErrorMessage, true>({
   type: oneOf(['error'], 'Kind of the message'),
   code: oneOf(codesOf(SOCKET_ERRORS), 'What is wrong'),
   detail,
-}).description('Sent before the socket is closed for what the client did');
+})
+  .unknown(true)
+  .description('Sent before the socket is closed for what the client did');
 
-/** What a WebSocket client may send. */
+/** What a WebSocket client may send: a member that isn't known there is a mistake. */
 export const subscribeMessageSchema = Joi.object<SubscribeMessage>({
   action: oneOf(['subscribe'], 'What to do'),
   topics: Joi.array()
@@ -96,7 +98,9 @@ export const subscribeMessageSchema = Joi.object<SubscribeMessage>({
 export const ticketSchema = Joi.object<Ticket, true>({
   ticket: Joi.string().required().description('To be given as ?ticket='),
   expiresAt: time.description('Until when it opens something'),
-}).description('Stands for the token that was sent, for a short while');
+})
+  .unknown(true)
+  .description('Stands for the token that was sent, for a short while');
 
 /** A problem document (RFC 9457). */
 export const problemSchema = Joi.object<Problem, true>({
@@ -111,4 +115,6 @@ export const problemSchema = Joi.object<Problem, true>({
     .description('HTTP status'),
   detail,
   code: oneOf(codesOf(PROBLEMS), 'Stable code of the problem'),
-}).description('What went wrong (RFC 9457)');
+})
+  .unknown(true)
+  .description('What went wrong (RFC 9457)');

@@ -73,6 +73,7 @@ const countsOf = (values: readonly string[], description: string): Joi.ObjectSch
       ]),
     ),
   )
+    .unknown(true)
     .allow(null)
     .required()
     .description(description);

@@ -13,4 +13,6 @@ export const previewSchema = Joi.object<Preview, true>({
     .uri({ scheme: ['http', 'https'] })
     .required()
     .description('What a stream’s address begins with'),
-}).description('Where browsers can play the streams of a server');
+})
+  .unknown(true)
+  .description('Where browsers can play the streams of a server');

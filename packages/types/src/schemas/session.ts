@@ -17,6 +17,7 @@ const healthMs = Joi.object(
 )
   .unknown(true)
   .required()
+  .unit('ms')
   .description('How long it was in each health');
 
 /** A connection that published or read a stream, with its totals. */

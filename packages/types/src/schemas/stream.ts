@@ -21,6 +21,7 @@ const video = Joi.object({
   profile: text('Profile of the codec'),
   level: text('Level of the codec'),
 })
+  .unknown(true)
   .allow(null)
   .required()
   .description('The first video track, null without one');
@@ -30,6 +31,7 @@ const audio = Joi.object({
   sampleRate: count('Hz', 'Sampling rate'),
   channels: count('channels', 'Number of channels'),
 })
+  .unknown(true)
   .allow(null)
   .required()
   .description('The first audio track, null without one');
@@ -39,6 +41,8 @@ const media = {
   audio,
   others: Joi.array().items(Joi.string()).required().description('Codecs of all further tracks'),
 } satisfies Record<keyof Media, Joi.Schema>;
+const mediaOf = (description: string) =>
+  Joi.object<Media>(media).unknown(true).required().description(description);
 
 const codecs = (description: string) => Joi.array().items(Joi.string()).required().description(description);
 
@@ -48,13 +52,14 @@ const last = {
   wasStalled: Joi.boolean().required().description('True when it was stalled when it went'),
   sourceType: text('Kind of its source, as MediaMTX spelled it'),
   tracks: codecs('Codec of each track'),
-  media: Joi.object<Media>(media).required().description('What it carried'),
+  media: mediaOf('What it carried'),
   protocol: oneOf(PROTOCOLS, 'Protocol of its publisher or pull, null for others').allow(null),
   publisher: Joi.object({
     remoteAddr: text('Address, as far as REMOTE_ADDR lets it be shown'),
     user: text('Name it had signed in with'),
     userAgent: text('Program on the other side'),
   })
+    .unknown(true)
     .allow(null)
     .required()
     .description('Who published it, null for a static source and where that wasn’t known'),
@@ -99,7 +104,7 @@ const fields = {
   health: healthSchema,
   reasons: reasonsSchema,
   sourceId: text('Id of the publishing connection, null for a static source or none'),
-  media: Joi.object<Media>(media).required().description('What it carries'),
+  media: mediaOf('What it carries'),
   inboundMbps: measure(megabit, 'Media received since the last tick'),
   outboundMbps: measure(megabit, 'Media sent to readers since the last tick'),
   bytesSent: count('B', 'Media bytes sent to readers and forwards'),

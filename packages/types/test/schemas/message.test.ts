@@ -165,14 +165,9 @@ describe('statusMessageSchema', () => {
     expect(complaints(statusMessageSchema, { ...hostStatusMessage, gone: true })).toStrictEqual([]);
   });
 
-  test('refuses one about nothing, about both, and with a member that is not described', () => {
+  test('refuses one about nothing, or gone in other words', () => {
     const nothing = withField(statusMessage, 'server', undefined);
-    for (const wrong of [
-      nothing,
-      { ...hostStatusMessage, server: 'main' },
-      { ...statusMessage, query: 'x' },
-      { ...statusMessage, gone: false },
-    ]) {
+    for (const wrong of [nothing, { ...statusMessage, gone: false }]) {
       expect(complaints(statusMessageSchema, wrong)).not.toStrictEqual([]);
     }
   });

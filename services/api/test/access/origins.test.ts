@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { isSameHost } from '../../src/access/origins.ts';
+import { isForeignPage, isSameHost } from '../../src/access/origins.ts';
 
 test.each([
   ['http://127.0.0.1:8000', '127.0.0.1:8000'],
@@ -25,4 +25,19 @@ test.each([
   ['', '127.0.0.1:8000'],
 ])('a page of %s does not come from host %s', (origin, host) => {
   expect(isSameHost(origin, host === undefined ? {} : { host })).toBe(false);
+});
+
+test('a page of an allowed origin is none of others, whatever its browser says', () => {
+  const host = 'monitor.example';
+  const allows = (origin: string): boolean => origin === 'http://friend.example';
+  const isForeign = (origin: string): boolean =>
+    isForeignPage({ method: 'GET', headers: { host, origin, 'sec-fetch-site': 'cross-site' } }, allows);
+  expect(isForeign('http://friend.example')).toBe(false);
+  expect(isForeign('http://evil.example')).toBe(true);
+});
+
+test('who names no page is asked about by none, even where every origin is allowed', () => {
+  const headers = { host: 'monitor.example', 'sec-fetch-site': 'cross-site' };
+  expect(isForeignPage({ method: 'GET', headers }, () => true)).toBe(true);
+  expect(isForeignPage({ method: 'GET', headers: { host: 'monitor.example' } }, () => true)).toBe(false);
 });

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { connectionRecord, eventually, testRedis } from '@mediamtx-monitor/testkit';
 import type { FeedUpdate } from '../../src/feed/index.ts';
 import { atEnd, startFeed } from '../bench.ts';
+import { DRILLS, drillOf, TOPICS_WITH_DRILLS } from '../live/drills.ts';
 import { freshTimes, headOf, TestPublisher, streamOf } from '../publisher.ts';
 
 /** As `startFeed`, with what was written before the start, and all updates since. */
@@ -145,7 +146,7 @@ describe('staleness', () => {
   test('is told when it comes and when it goes', async () => {
     const { clock, publisher, updates } = await started();
     const statuses = () => updates.flatMap((update) => (update.kind === 'status' ? [update.status] : []));
-    await publisher.publish(headOf());
+    await publisher.publish(headOf(freshTimes()));
     await eventually(() => {
       expect(statuses()).toHaveLength(1);
     });
@@ -154,7 +155,7 @@ describe('staleness', () => {
       expect(statuses()).toHaveLength(2);
     });
     expect(statuses()[1]).toStrictEqual({ type: 'status', server: 'main', stale: true, ageMs: 6_001 });
-    await publisher.publish(headOf({ seq: 2 }));
+    await publisher.publish(headOf({ ...freshTimes(), seq: 2 }));
     await eventually(() => {
       expect(statuses()).toHaveLength(3);
     });
@@ -234,4 +235,14 @@ describe('a silent channel', () => {
     }
     expect(lines.filter((line) => line.includes('WRONGTYPE'))).toHaveLength(1);
   });
+});
+
+test('subscribers are told of events that are new, and of none that came before', async () => {
+  const { feed } = await startFeed({ topics: TOPICS_WITH_DRILLS });
+  const updates: FeedUpdate[] = [];
+  feed.subscribe((update) => updates.push(update));
+  feed.addEvents(DRILLS, [drillOf(1), drillOf(2)]);
+  feed.addEvents(DRILLS, [drillOf(2)]);
+  feed.addEvents(DRILLS, []);
+  expect(updates).toStrictEqual([{ kind: 'events', topic: DRILLS }]);
 });

@@ -25,4 +25,6 @@ test('the only server’s part is the whole; an unknown server’s is empty', ()
   const fleet = new Fleet([tickOf([])]);
   expect(fleet.of('main')).toBe(fleet);
   expect(fleet.of('b').ticks).toStrictEqual([]);
+  // Whoever asks may name what they like: none of it is kept.
+  expect(fleet.of('b')).not.toBe(fleet.of('b'));
 });

@@ -1,5 +1,5 @@
 import type { Moment } from '@mediamtx-monitor/runtime';
-import type { ConnectionRecord, Reason, Source, StreamRecord, Totals } from '@mediamtx-monitor/types';
+import type { Reason } from '@mediamtx-monitor/types';
 import type { Observation } from '../facts.ts';
 import { carriedStream } from './carried.ts';
 import { deriveConnections } from './connections.ts';
@@ -7,31 +7,20 @@ import { type Memory, versionOf } from './memory.ts';
 import { rewritten } from './moment.ts';
 import { isoTime } from '../samples.ts';
 import type { DeriveSettings } from './settings.ts';
+import type { Snapshot } from './snapshot.ts';
 import { deriveStreams, joined } from './streams.ts';
 import { NO_TOTALS, totalsOf } from './totals.ts';
 
 export { type Expectation, type Expectations, NO_EXPECTATIONS } from './expectations.ts';
 export { type Memory, NO_MEMORY } from './memory.ts';
 export { type LastPublished, restoreMemory } from './restore.ts';
+export { type Baseline, NO_BASELINE, parseBaseline } from './events/baseline.ts';
+export type { Change } from './events/change.ts';
+export { deriveEvents, withLastPublished } from './events/index.ts';
 export { createSchedule, type Day, DAYS } from './schedule.ts';
 export type { DeriveSettings } from './settings.ts';
-export { DEFAULT_THRESHOLDS, type Limits, type Thresholds } from './settings.ts';
-
-/** All that is known of a server after a poll, and how it is known. */
-export interface Snapshot {
-  /** By name. */
-  readonly streams: readonly StreamRecord[];
-  /** By stream and id. */
-  readonly connections: readonly ConnectionRecord[];
-  /** Unix time in ms of the last good path list; `null` if there never was one. */
-  readonly collectedAtMs: number | null;
-  readonly simulated: boolean;
-  readonly source: Source;
-  readonly missing: readonly string[];
-  readonly totals: Totals;
-  /** What is wrong with the server itself, the worst first. */
-  readonly reasons: readonly Reason[];
-}
+export { DEFAULT_THRESHOLDS, type Limits, RECONNECT_WINDOW_MS, type Thresholds } from './settings.ts';
+export type { Snapshot } from './snapshot.ts';
 
 /**
  * What is wrong with a server itself: it can't be read, or some of its lists can't.
@@ -63,7 +52,8 @@ export function derive(
   now: Moment,
 ): { memory: Memory; snapshot: Snapshot } {
   const connections = deriveConnections(before, observation, settings, now);
-  const { status, error, version, missing } = observation;
+  const { status, error, version, missing, startedAtMs } = observation;
+  const { failed } = connections;
   const source = { status, error, version };
   const shared = {
     connections: connections.memory,
@@ -92,6 +82,8 @@ export function derive(
         missing,
         totals: NO_TOTALS,
         reasons: reasonsOfServer(missing, shared.missingSince, unknownSince),
+        failed,
+        startedAtMs,
       },
     };
   }
@@ -120,6 +112,8 @@ export function derive(
       missing,
       totals: totalsOf(listed, missingStreams),
       reasons: reasonsOfServer(missing, shared.missingSince, null),
+      failed,
+      startedAtMs,
     },
   };
 }

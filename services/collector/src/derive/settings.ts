@@ -1,4 +1,4 @@
-import type { StreamReasonCode } from '@mediamtx-monitor/types';
+import type { AddressPrivacy, StreamReasonCode } from '@mediamtx-monitor/types';
 import type { Expectations } from './expectations.ts';
 
 /** The limits of a rule, in the unit of its code; `null` switches a severity off. */
@@ -26,7 +26,14 @@ export interface DeriveSettings {
   readonly offAirMsOf: (stream: string) => number;
   readonly expectations: Expectations;
   readonly hysteresis: Hysteresis;
+  /** A stream that is back within so long after it went was restarted. */
+  readonly reconnectWindowMs: number;
+  /** How much of addresses events and sessions keep; never more than records show. */
+  readonly sessionAddresses: AddressPrivacy;
 }
+
+/** What applies to `reconnectWindowMs`. */
+export const RECONNECT_WINDOW_MS = 30_000;
 
 const never: Limits = { warning: null, critical: null };
 /** A state is as bad as its severity says; there is nothing to measure. */

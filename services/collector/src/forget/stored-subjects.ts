@@ -9,6 +9,7 @@ import {
 import { createScriptRunner } from '@mediamtx-monitor/runtime';
 import { streamsHeadSchema } from '@mediamtx-monitor/types/schemas';
 import type { Redis } from 'ioredis';
+import { parsedJson } from '../fields.ts';
 
 /** A server or host as it stands in Redis. */
 export interface StoredSubject {
@@ -100,16 +101,8 @@ async function remove(
 }
 
 function timesOf(head: string): Pick<StoredSubject, 'publishedAtMs' | 'intervalMs'> {
-  const result = streamsHeadSchema.required().validate(parseJson(head), { convert: false });
+  const result = streamsHeadSchema.required().validate(parsedJson(head), { convert: false });
   if (result.error !== undefined) return { publishedAtMs: null, intervalMs: UNKNOWN_INTERVAL_MS };
   const { publishedAt, intervalMs } = result.value;
   return { publishedAtMs: Date.parse(publishedAt), intervalMs };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return null;
-  }
 }

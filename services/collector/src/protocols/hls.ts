@@ -1,4 +1,4 @@
-import type { HlsDetail } from '@mediamtx-monitor/types';
+import type { ConnectionRecord, HlsDetail } from '@mediamtx-monitor/types';
 import { asCount, asFlag, asText, asTimeMs } from '../fields.ts';
 import { isoTime } from '../samples.ts';
 import {
@@ -31,10 +31,18 @@ function readSession(raw: RawConnection): HlsConnection | null {
   });
 }
 
+/** How ids begin of muxers; the stream's name follows. */
+const MUXER_PREFIX = 'hls:';
+
+/** Whether a connection stands for all HLS readers of its stream. */
+export function isMuxer({ id, protocol }: Pick<ConnectionRecord, 'id' | 'protocol'>): boolean {
+  return protocol === 'hls' && id.startsWith(MUXER_PREFIX);
+}
+
 /** A muxer, which stands for all HLS readers of its stream up to 1.17; `null` when it has no path. */
 function readMuxer(raw: RawConnection): HlsConnection | null {
   const stream = asText(raw.fields['path']);
-  const common = commonFacts(raw, stream === null ? null : `hls:${stream}`, 'read');
+  const common = commonFacts(raw, stream === null ? null : `${MUXER_PREFIX}${stream}`, 'read');
   if (common === null) return null;
   return withDetail(common, {
     protocol: 'hls',

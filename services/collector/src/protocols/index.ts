@@ -8,6 +8,7 @@ import { RTSP, type RtspConnection, RTSPS } from './rtsp.ts';
 import { SRT, type SrtConnection } from './srt.ts';
 import { WEBRTC, type WebrtcConnection } from './webrtc.ts';
 
+export { isMuxer } from './hls.ts';
 export { type ListFailure, type ListOutcome, normaliseList } from './list.ts';
 export type { ConnectionWindows, LinkMeasures } from './protocol.ts';
 export type { RtpFact } from './rtp.ts';

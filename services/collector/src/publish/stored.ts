@@ -12,7 +12,7 @@ import {
   streamsHeadSchema,
 } from '@mediamtx-monitor/types/schemas';
 import type Joi from 'joi';
-import { asFields } from '../fields.ts';
+import { asFields, parsedJson } from '../fields.ts';
 
 /** What stands in Redis from before. */
 export interface Stored {
@@ -32,14 +32,6 @@ const NOTHING_STORED: Stored = {
   collectedAtMs: null,
   simulated: false,
 };
-
-function parseJson(text: string | null): unknown {
-  try {
-    return text === null ? null : (JSON.parse(text) as unknown);
-  } catch {
-    return null;
-  }
-}
 
 const CODES: ReadonlySet<unknown> = new Set(REASON_CODES);
 const STATES: ReadonlySet<unknown> = new Set(STREAM_STATES);
@@ -67,7 +59,7 @@ function understood(item: unknown): unknown {
 
 /** The records of a stored array that fit the contract; `null` when none does of those there are, or it is no array. */
 function parseRecords<T>(text: string | null, schema: Joi.Schema<T>): T[] | null {
-  const items = parseJson(text);
+  const items = parsedJson(text ?? '');
   if (!Array.isArray(items)) return null;
   const records = items.flatMap((item: unknown) => {
     const result = schema.required().validate(understood(item));
@@ -82,7 +74,7 @@ export function parseStored(
   streamsText: string | null,
   connectionsText: string | null,
 ): Stored {
-  const head = streamsHeadSchema.required().validate(understood(parseJson(headText)));
+  const head = streamsHeadSchema.required().validate(understood(parsedJson(headText ?? '')));
   if (head.error !== undefined) return NOTHING_STORED;
   const { collectedAt, simulated, reasons = [] } = head.value;
   const streams = parseRecords(streamsText, streamRecordSchema);

@@ -38,6 +38,8 @@ export const SETTINGS: DeriveSettings = {
   offAirMsOf: () => 600_000,
   expectations: NO_EXPECTATIONS,
   hysteresis: { enterTicks: 3, leaveTicks: 5 },
+  reconnectWindowMs: 30_000,
+  sessionAddresses: 'masked',
 };
 
 export function track(codec: string, fields: Partial<TrackFact> = {}): TrackFact {
@@ -188,13 +190,21 @@ export interface TickFacts {
   readonly paths?: readonly PathFact[] | null;
   readonly connections?: readonly ConnectionFact[];
   readonly version?: string | null;
+  readonly startedAtMs?: number | null;
   readonly details?: Partial<PathDetails>;
   /** Changes the finished observation. */
   readonly but?: (observation: Observation) => Observation;
 }
 
 export function observation(
-  { paths = [], connections = [], version = 'v1.20.1', details = {}, but = (same) => same }: TickFacts,
+  {
+    paths = [],
+    connections = [],
+    version = 'v1.20.1',
+    startedAtMs = null,
+    details = {},
+    but = (same) => same,
+  }: TickFacts,
   receivedAtMs = 0,
 ): Observation {
   return but({
@@ -202,6 +212,7 @@ export function observation(
     protocols: protocolsOf(connections, receivedAtMs),
     details: { ...NO_DETAILS, ...details },
     version,
+    startedAtMs,
     status: paths === null ? 'timeout' : 'up',
     error: paths === null ? 'no answer' : null,
     simulated: false,

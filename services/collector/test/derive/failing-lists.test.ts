@@ -39,8 +39,8 @@ const missingSince = (detail: string) => ({
   detail,
 });
 
-type Change = (observation: Observation) => Observation;
-const same: Change = (observation) => observation;
+type ObservationChange = (observation: Observation) => Observation;
+const same: ObservationChange = (observation) => observation;
 
 /** A recorded MoQ client isn't to be had; one is added to the newest recording. */
 const MOQ: ConnectionFact = {
@@ -60,7 +60,7 @@ const MOQ: ConnectionFact = {
 };
 
 const withConnections =
-  (of: Protocol, connections: ListFacts<ConnectionFact>): Change =>
+  (of: Protocol, connections: ListFacts<ConnectionFact>): ObservationChange =>
   (observation) => ({
     ...observation,
     protocols: observation.protocols.map((facts) =>
@@ -68,7 +68,7 @@ const withConnections =
     ),
   });
 const failing =
-  (of: Protocol): Change =>
+  (of: Protocol): ObservationChange =>
   (observation) => ({
     ...withConnections(of, { kind: 'failed' })(observation),
     error: ERROR,
@@ -76,7 +76,7 @@ const failing =
   });
 
 /** The recording of 1.20.1 at both its moments; the second is changed as told. */
-function snapshots(change: Change): { first: Snapshot; second: Snapshot; memory: Memory } {
+function snapshots(change: ObservationChange): { first: Snapshot; second: Snapshot; memory: Memory } {
   const seen = (phase: 't0' | 't1', receivedAtMs: number) =>
     withConnections('moq', { kind: 'facts', facts: [MOQ], receivedAtMs })(
       recordedObservation('1.20.1', phase, receivedAtMs),

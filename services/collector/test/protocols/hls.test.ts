@@ -8,6 +8,7 @@ import {
   pollOf,
   recordedPoll,
 } from '../support/polls.ts';
+import { isMuxer } from '../../src/protocols/index.ts';
 import { ticker } from '../derive/facts.ts';
 
 describe('recorded', () => {
@@ -164,4 +165,12 @@ test.each([
     cdn,
     role: 'read',
   });
+});
+
+test('a muxer is told from a session', () => {
+  const all = (version: '1.17.0' | '1.18.0') => connectionsOf(recordedPoll(version), 'hls');
+  expect(all('1.17.0').map(isMuxer)).toStrictEqual([true]);
+  expect(new Set(all('1.18.0').map(isMuxer))).toStrictEqual(new Set([false]));
+  // Whoever gave another protocol's connection such an id.
+  expect(isMuxer({ id: 'hls:cam', protocol: 'srt' })).toBe(false);
 });

@@ -13,6 +13,8 @@ const tick = (streams: number, fields: Partial<TickReport> = {}): TickReport => 
     missing: [],
     reasons: [],
     totals: { streams, readers: 0, inboundMbps: 0, outboundMbps: 0, states: null, healths: null },
+    failed: new Set(),
+    startedAtMs: null,
   },
   redis: 'published',
   messageBytes: { streams: 1_000, connections: 1_000 },

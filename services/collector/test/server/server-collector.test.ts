@@ -1,24 +1,32 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createFakeClock, createLogRecorder, testRedis } from '@mediamtx-monitor/testkit';
+import { redisNames } from '@mediamtx-monitor/types';
+import { Redis } from 'ioredis';
 import { createCollectorParts } from '../../src/app.ts';
 import { loadConfig } from '../../src/config.ts';
 import type { PathFact } from '../../src/facts.ts';
 import { observation, pathFact } from '../derive/facts.ts';
+import { storeServer } from '../support/stored.ts';
 
 let folder: string;
+let atEnd: (() => void | Promise<void>)[];
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'collector-'));
+  atEnd = [() => rm(folder, { recursive: true })];
 });
 afterEach(async () => {
-  await rm(folder, { recursive: true });
+  for (const each of atEnd) await each();
 });
 
-test('a tick that can’t be written as text fails with an error, and the next one is told', async () => {
-  const { url, prefix } = testRedis();
-  const jsonFile = join(folder, 'streams.json');
+const { url, prefix } = testRedis();
+let tests = 0;
+
+/** A collector that nobody starts: its ticks are made by hand, and Redis is there once that is started. */
+function collecting() {
+  const keyPrefix = `${prefix}-${++tests}`;
   const {
     servers: [collector],
     redis,
@@ -26,8 +34,8 @@ test('a tick that can’t be written as text fails with an error, and the next o
     loadConfig({
       MEDIAMTX_API_URL: 'http://127.0.0.1:9',
       REDIS_URL: url,
-      REDIS_KEY_PREFIX: prefix,
-      JSON_FILE: jsonFile,
+      REDIS_KEY_PREFIX: keyPrefix,
+      JSON_FILE: join(folder, 'streams.json'),
       POLL_INTERVAL_SECONDS: '60',
     }),
     {
@@ -38,21 +46,60 @@ test('a tick that can’t be written as text fails with an error, and the next o
     },
     { role: 'take-over', isOnlyPoll: false },
   );
+  atEnd.push(() => redis.stop());
+  /** Leaves the stream `stored` in Redis, as an earlier collector. */
+  const leaveStored = async (): Promise<void> => {
+    const client = new Redis(url);
+    try {
+      await storeServer(client, redisNames(keyPrefix), 'main', 5_000, {}, { name: 'stored' });
+    } finally {
+      client.disconnect();
+    }
+  };
+  const namesOf = async (paths: readonly PathFact[] | null) => {
+    const { redis: outcome, snapshot } = await collector.store(observation({ paths }));
+    return [outcome instanceof Error ? 'not stored' : 'stored', ...snapshot.streams.map(({ name }) => name)];
+  };
+  return { collector, redis, leaveStored, namesOf };
+}
+
+test('a tick that can’t be written as text fails with an error, and the next one is told', async () => {
+  const { collector, redis } = collecting();
   await redis.start();
-  try {
-    // Constructed: it stands for more streams than the longest text can hold.
-    const unwritable = { ...pathFact(), sourceId: 1n } as unknown as PathFact;
-    const failed = await collector.store(observation({ paths: [unwritable] }));
-    expect(failed).toMatchObject({
-      redis: expect.any(TypeError),
-      messageBytes: null,
-      file: expect.any(TypeError),
-    });
-    const stored = await collector.store(observation({ paths: [pathFact()] }));
-    expect(stored.redis).not.toBeInstanceOf(Error);
-    expect(stored.file).toBe('written');
-    expect(JSON.parse(await readFile(jsonFile, 'utf8'))).toMatchObject([{ name: 'cam' }]);
-  } finally {
-    await redis.stop();
-  }
+  // Constructed: it stands for more streams than the longest text can hold.
+  const unwritable = { ...pathFact(), sourceId: 1n } as unknown as PathFact;
+  const failed = await collector.store(observation({ paths: [unwritable] }));
+  expect(failed).toMatchObject({
+    redis: expect.any(TypeError),
+    messageBytes: null,
+    file: expect.any(TypeError),
+  });
+  const stored = await collector.store(observation({ paths: [pathFact()] }));
+  expect(stored.redis).not.toBeInstanceOf(Error);
+  expect(stored.file).toBe('written');
+  expect(JSON.parse(await readFile(join(folder, 'streams.json'), 'utf8'))).toMatchObject([{ name: 'cam' }]);
+});
+
+describe('what an earlier collector knew', () => {
+  test('is gone on with at the first contact with Redis', async () => {
+    const { redis, leaveStored, namesOf } = collecting();
+    await leaveStored();
+    await redis.start();
+    expect(await namesOf(null)).toStrictEqual(['stored', 'stored']);
+  });
+
+  test('doesn’t take the place of what was read since, while Redis was away', async () => {
+    const { redis, leaveStored, namesOf } = collecting();
+    await leaveStored();
+    expect(await namesOf([pathFact()])).toStrictEqual(['not stored', 'cam']);
+    await redis.start();
+    expect(await namesOf(null)).toStrictEqual(['stored', 'cam']);
+  });
+
+  test('is looked for once, also where nothing is known of a server', async () => {
+    const { redis, namesOf } = collecting();
+    await redis.start();
+    expect(await namesOf(null)).toStrictEqual(['stored']);
+    expect(await namesOf(null)).toStrictEqual(['stored']);
+  });
 });

@@ -234,6 +234,8 @@ export const observations: fc.Arbitrary<PollStep[]> = fc
             })),
             details: answeredAt(asked, receivedAtMs),
             version,
+            // One that is simulated is another process.
+            startedAtMs: simulated ? 1_000 : version === null ? null : 2_000,
             status: failed ? 'timeout' : 'up',
             error: failed ? 'no answer' : null,
             simulated,

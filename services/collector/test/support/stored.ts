@@ -1,5 +1,11 @@
 import { hostRecord, streamRecord } from '@mediamtx-monitor/testkit';
-import { type HostsMessage, joinMessage, type MessageHead, type RedisNames } from '@mediamtx-monitor/types';
+import {
+  type HostsMessage,
+  joinMessage,
+  type MessageHead,
+  type RedisNames,
+  type StreamRecord,
+} from '@mediamtx-monitor/types';
 import type { Redis } from 'ioredis';
 
 /** Leaves what a collector would have stored of a server that published so long ago. */
@@ -9,6 +15,7 @@ export async function storeServer(
   server: string,
   agoMs: number,
   changes: Partial<MessageHead> = {},
+  stream: Partial<StreamRecord> = {},
 ): Promise<void> {
   const time = new Date(Date.now() - agoMs).toISOString();
   const head: MessageHead = {
@@ -29,7 +36,7 @@ export async function storeServer(
   const json = JSON.stringify(head);
   await redis
     .multi()
-    .set(names.latest('streams', server), JSON.stringify([streamRecord({ server })]))
+    .set(names.latest('streams', server), JSON.stringify([streamRecord({ server, ...stream })]))
     .set(names.latest('connections', server), '[]')
     .set(names.streamsMeta(server), json)
     .hset(names.servers, server, json)

@@ -5,6 +5,7 @@ import {
   statusMessageSchema,
   streamsMessageSchema,
 } from '@mediamtx-monitor/types/schemas';
+import { readMessage } from '../../../src/live/ws/messages.ts';
 import { MISSING_STREAM } from '../../describe/records.ts';
 import { headOf, streamOf } from '../../publisher.ts';
 import { connectClient } from './client.ts';
@@ -195,5 +196,23 @@ describe('the same bytes', () => {
     const { clients, messages, bytes, skipped } = sockets.stats;
     expect({ clients, messages, skipped }).toStrictEqual({ clients: 1, messages: 2, skipped: 0 });
     expect(bytes).toBe(client.received().length);
+  });
+});
+
+describe('what a client sends', () => {
+  const subscribe = Buffer.from('{"action":"subscribe","server":"b"}');
+
+  test('is read where it is text', () => {
+    expect(readMessage(subscribe, false)).toMatchObject({ filter: { server: 'b' } });
+  });
+
+  test.each([
+    ['a binary frame', subscribe, true],
+    ['pieces', [subscribe], false],
+    ['a buffer of another kind', new Uint8Array(subscribe).buffer, false],
+  ])('is refused as %s, whatever is in it', (_what, data, isBinary) => {
+    expect(readMessage(data, isBinary)).toStrictEqual({
+      mistake: expect.stringContaining('This message is binary.'),
+    });
   });
 });
