@@ -58,7 +58,9 @@ export const statusMessageSchema = Joi.alternatives<StatusMessage>()
 export const cursorMessageSchema = Joi.object<CursorMessage, true>({
   type: oneOf(['cursor'], 'Kind of the message'),
   cursor: cursorSchema.required(),
-}).description('What to come back with, so that no event is missed');
+})
+  .unknown(true)
+  .description('What to come back with, so that no event is missed');
 
 const eventId = Joi.string().pattern(EVENT_ID).required();
 
@@ -68,7 +70,9 @@ export const eventsTrimmedMessageSchema = Joi.object<EventsTrimmedMessage, true>
   topic: Joi.string().required().description('Topic of the events'),
   after: eventId.description('Up to here the client has them'),
   until: eventId.description('Behind this one it goes on'),
-}).description('Events in between are lost to the client');
+})
+  .unknown(true)
+  .description('Events in between are lost to the client');
 
 /** An error message of the API. */
 export const errorMessageSchema = Joi.object<ErrorMessage, true>({
