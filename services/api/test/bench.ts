@@ -1,7 +1,6 @@
 import { afterEach, expect } from '@jest/globals';
 import type { Clock, Logger } from '@mediamtx-monitor/runtime';
 import { createFakeClock, eventually, type FakeClock, testRedis } from '@mediamtx-monitor/testkit';
-import type { TopicDeclaration } from '@mediamtx-monitor/types';
 import { Feed } from '../src/feed/index.ts';
 import { TestPublisher } from './publisher.ts';
 
@@ -36,8 +35,8 @@ export interface BenchOptions {
   readonly checkMs?: number;
   /** Whether somebody wants streams and connections all the time, as a client would; nobody does where it is `false`. */
   readonly isFollowed?: boolean;
-  /** Which topics there are; those that are published unless given. */
-  readonly topics?: Readonly<Record<string, TopicDeclaration>>;
+  /** Where what happened is kept, when that is another Redis. */
+  readonly durableUrl?: string;
 }
 
 export interface Bench {
@@ -77,11 +76,11 @@ export async function startFeed(
   const clock = createFakeClock();
   const feed = new Feed({
     redis: { url: redisUrl },
+    durable: { url: options.durableUrl ?? redisUrl },
     keyPrefix: prefix,
     logger,
     clock: options.clock ?? clock,
     checkMs: options.checkMs ?? CHECK_MS,
-    ...(options.topics !== undefined && { topics: options.topics }),
   });
   atEnd(() => {
     feed.stop();

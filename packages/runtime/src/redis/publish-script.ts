@@ -1,4 +1,4 @@
-import { MAX_EPOCH_AHEAD_MS, type TickNumber, type Topic } from '@mediamtx-monitor/types';
+import { MAX_EPOCH_AHEAD_MS, type TickNumber, type SnapshotTopic } from '@mediamtx-monitor/types';
 
 /** A text as it is, or encoded already: a large one is copied less often so. */
 type Text = string | Buffer;
@@ -19,7 +19,7 @@ export interface TickWrites {
  * message where somebody may hear it.
  */
 export interface JoinedMessage {
-  readonly topic: Topic;
+  readonly topic: SnapshotTopic;
   /** JSON object. */
   readonly head: string;
   /** JSON array, which becomes the head's last member. */

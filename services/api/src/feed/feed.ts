@@ -3,6 +3,7 @@ import type { Clock, Logger, RedisTarget } from '@mediamtx-monitor/runtime';
 import {
   type Age,
   type HostsHead,
+  isEventTopic,
   type MessageHead,
   type Reason,
   redisNames,
@@ -10,9 +11,8 @@ import {
   type ServerTopic,
   type StatusMessage,
   type SubjectKind,
+  type SnapshotTopic,
   type Topic,
-  TOPIC_DECLARATIONS,
-  type TopicDeclaration,
   type TopicHead,
 } from '@mediamtx-monitor/types';
 import {
@@ -30,20 +30,23 @@ import {
 } from '../tick/index.ts';
 import { Alarm } from './alarm.ts';
 import { Channel } from './channel.ts';
-import { EventLog, type LoggedEvent } from './event-log.ts';
+import { Durable } from './durable.ts';
+import { EventFeed, type EventFeedStats } from './event-feed.ts';
+import type { EventLog } from './event-log.ts';
+import { KeptEntries } from './kept-entries.ts';
 import { Keys } from './keys.ts';
 import { SubjectFeed } from './subject-feed.ts';
 import type { FeedUpdate, UpdateListener } from './update.ts';
 
 export interface FeedOptions {
   readonly redis: RedisTarget;
+  /** Where what happened is kept. */
+  readonly durable: RedisTarget;
   readonly keyPrefix: string;
   readonly logger: Logger;
   readonly clock: Clock;
   /** Longest time between two looks at staleness, in ms. */
   readonly checkMs?: number;
-  /** Which topics there are; those that are published unless given. */
-  readonly topics?: Readonly<Record<string, TopicDeclaration>>;
 }
 
 /** Whatever is due by then rings itself. */
@@ -63,13 +66,16 @@ export class Feed {
   readonly #alarm: Alarm;
   readonly #channel: Channel;
   readonly #keys: Keys;
-  /** Of the topics of kind event, by topic. */
-  readonly #logs: ReadonlyMap<string, EventLog>;
+  readonly #durable: Durable;
+  readonly #events: EventFeed;
+  /** What is kept of before. */
+  readonly kept: KeptEntries;
   readonly #listeners = new Set<UpdateListener>();
   readonly #contact = new AbortController();
 
   constructor(options: FeedOptions) {
-    const { redis, keyPrefix, logger, clock, checkMs = CHECK_MS, topics = TOPIC_DECLARATIONS } = options;
+    const { redis, keyPrefix, logger, clock, checkMs = CHECK_MS } = options;
+    const names = redisNames(keyPrefix);
     this.#clock = clock;
     this.answers = new Answers(clock);
     this.#alarm = new Alarm({
@@ -77,11 +83,19 @@ export class Feed {
       maxWaitMs: checkMs,
       work: () => Math.min(...this.#parts.map((part) => part.check())),
     });
-    const events = Object.entries(topics).filter(([, { kind }]) => kind === 'event');
-    this.#logs = new Map(
-      events.map(([topic, { subject: about }]) => [topic, new EventLog({ topic, about })]),
-    );
-    const names = redisNames(keyPrefix);
+    const durable = new Durable({ redis: options.durable, logger });
+    this.#durable = durable;
+    this.kept = new KeptEntries({ durable, names, monotonicMs: clock.monotonicMs });
+    this.#events = new EventFeed({
+      redis: options.durable,
+      durable,
+      key: names.events,
+      logger,
+      clock,
+      onEvents: () => {
+        this.#publish({ kind: 'events' });
+      },
+    });
     const connection = {
       redis,
       names,
@@ -133,6 +147,8 @@ export class Feed {
     this.#keys.start();
     this.#channel.start();
     this.#alarm.start();
+    this.#durable.start();
+    this.#events.start();
     await delay(START_WAIT_MS, undefined, { signal: this.#contact.signal }).catch(() => undefined);
   }
 
@@ -140,6 +156,8 @@ export class Feed {
     this.#alarm.stop();
     this.#keys.stop();
     this.#channel.stop();
+    this.#durable.stop();
+    this.#events.stop();
   }
 
   /** Whether Redis has answered at least once. */
@@ -158,7 +176,7 @@ export class Feed {
   }
 
   /** The newest ticks of a topic that are held. */
-  ticks(topic: Topic): readonly Tick<TopicHead>[] {
+  ticks(topic: SnapshotTopic): readonly Tick<TopicHead>[] {
     return topic === 'hosts' ? this.hosts.fleet().ticks : this.servers.fleet(topic).ticks;
   }
 
@@ -183,15 +201,13 @@ export class Feed {
   }
 
   /** The newest events of a topic; `undefined` for one that has snapshots. */
-  log(topic: string): EventLog | undefined {
-    return this.#logs.get(topic);
+  log(topic: Topic): EventLog | undefined {
+    return isEventTopic(topic) ? this.#events.log : undefined;
   }
 
-  /** Adds what happened to a topic of events, in order; what was added before is left out. */
-  addEvents(topic: string, events: readonly LoggedEvent[]): void {
-    const log = this.#logs.get(topic);
-    const added = events.filter((event) => log?.add(event));
-    if (added.length > 0) this.#publish({ kind: 'events', topic });
+  /** How far what happened is followed. */
+  get eventStats(): EventFeedStats {
+    return this.#events.stats;
   }
 
   /** How old the data about each server or host is now. */

@@ -1,5 +1,6 @@
 import type { Duplex } from 'node:stream';
 import {
+  isEventTopic,
   isSubscribed,
   kindOf,
   type StatusMessage,
@@ -27,6 +28,9 @@ export interface SubscriptionOptions {
 
 /** After so many events it is a snapshot's turn where one waits. */
 const MAX_EVENTS_IN_A_ROW = 16;
+
+/** So often a client is told how far it is, in ms, where nothing else tells it. */
+const TELL_MS = 10_000;
 
 /** A tick that is still to be sent. */
 interface Pending {
@@ -57,6 +61,9 @@ export class ClientSubscription {
   #eventsInARow = 0;
   /** There while what it begins with is still read. */
   #beginning: object | undefined;
+  /** Where it is in topics of events, as the client was told last; and when it may be told again. */
+  #toldCursor: string | undefined;
+  #tellAtMs = 0;
   #unsubscribe: (() => void) | undefined;
 
   constructor({ feed, guard, socket, outgoing, traffic }: SubscriptionOptions) {
@@ -70,17 +77,16 @@ export class ClientSubscription {
   /**
    * Sends all that is known now, and from here on what this filter lets through. What nobody wanted until now is read
    * first.
-   * @param cursor by which the client said where it was in topics of events when it was here last
    */
-  begin(filter: LiveFilter, cursor?: string): void {
+  begin(filter: LiveFilter): void {
     const feed = this.#feed;
     const view = filter.stream === undefined ? undefined : feed.filters.view(filter.stream);
-    const topics = filter.topics.filter((topic) => feed.log(topic) === undefined);
+    const topics = filter.topics.filter((topic) => !isEventTopic(topic));
     feed.hold(topics);
     this.#clear();
     this.#filter = { ...filter, topics };
     this.#view = view;
-    if (topics.length < filter.topics.length) this.#beginEvents(filter, cursor);
+    if (topics.length < filter.topics.length) this.#beginEvents(filter);
     this.#unsubscribe ??= feed.subscribe((update) => {
       this.#guard.run(this.#socket, () => {
         this.#receive(update);
@@ -133,6 +139,7 @@ export class ClientSubscription {
     const feed = this.#feed;
     this.#beginning = undefined;
     for (const topic of this.#filter.topics) {
+      if (isEventTopic(topic)) continue;
       for (const tick of feed.ticks(topic)) {
         if (this.#wantsTick(tick)) this.#ticks.set(keyOf(tick), { tick });
       }
@@ -141,6 +148,14 @@ export class ClientSubscription {
       for (const status of feed.statuses(kind)) this.#remember(status);
     }
     this.flush();
+  }
+
+  /** To be called again and again, with the monotonic time in ms. */
+  sweep(nowMs: number): void {
+    this.flush();
+    if (nowMs < this.#tellAtMs || !this.#outgoing.isFree) return;
+    this.#tellAtMs = nowMs + TELL_MS;
+    this.#tellCursor();
   }
 
   #receive(update: FeedUpdate): void {
@@ -173,20 +188,21 @@ export class ClientSubscription {
       this.#view === undefined ? tick.message : this.#view.messageFor(tick));
     if (message === null) return true;
     const isWaiting = (): boolean => this.#ticks.get(keyOf(tick)) === pending;
-    return this.#outgoing.send(message, { isWaiting, onDone: this.#onMade }, this.#events?.text);
+    return this.#outgoing.send(message, { isWaiting, onDone: this.#onMore }, this.#events?.text);
   }
 
-  readonly #onMade = (): void => {
+  readonly #onMore = (): void => {
     this.#guard.run(this.#socket, () => {
       this.flush();
     });
   };
 
-  #beginEvents(filter: LiveFilter, cursor: string | undefined): void {
+  #beginEvents(filter: LiveFilter): void {
     const [feed, view] = [this.#feed, this.#view];
     const matches = (stream: string): boolean => view === undefined || view.matches(stream);
-    this.#events = new EventCursors({ feed, filter, matches, text: cursor });
-    this.#outgoing.mark(this.#events.text);
+    this.#events = new EventCursors({ feed, filter, matches, text: filter.cursor, onMore: this.#onMore });
+    this.#toldCursor = undefined;
+    this.#tellCursor();
   }
 
   /** They go first: they may not be lost, and are small. */
@@ -195,10 +211,23 @@ export class ClientSubscription {
     if (events === undefined) return;
     while (this.#outgoing.isFree && this.#isEventsTurn) {
       const message = events.next();
-      if (message === undefined) return;
+      if (message === undefined) {
+        // Where it begins may not have been known when it came.
+        if (this.#toldCursor === undefined) this.#tellCursor();
+        return;
+      }
       this.#eventsInARow += 1;
-      this.#outgoing.send(message, undefined, events.text);
+      const { text } = events;
+      this.#outgoing.send(message, undefined, text);
+      if (message.id === text) this.#toldCursor = text;
     }
+  }
+
+  /** The client may be further than its last event says: by those that it has no use for. */
+  #tellCursor(): void {
+    const text = this.#events?.text;
+    if (text === undefined || text === this.#toldCursor) return;
+    if (this.#outgoing.mark(text)) this.#toldCursor = text;
   }
 
   get #isEventsTurn(): boolean {

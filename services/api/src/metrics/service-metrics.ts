@@ -111,6 +111,27 @@ export function serviceMetrics(feed: Feed, stats: () => ServiceStats): readonly 
       read: one(() => feed.rejectionCount),
     },
     {
+      type: 'counter',
+      name: 'mediamtx_monitor_events_read_total',
+      help: 'Events read from the durable Redis, those among them that were kept there at the start.',
+      read: one(() => feed.eventStats.events),
+    },
+    {
+      type: 'counter',
+      name: 'mediamtx_monitor_unusable_entries_total',
+      help: 'Entries of events and sessions that could not be used, each time that they were read.',
+      read: one(() => feed.eventStats.unusable + feed.kept.unusable),
+    },
+    {
+      type: 'gauge',
+      name: 'mediamtx_monitor_events_lag_seconds',
+      help: 'Time since all events that were kept were known here; no series when they never were.',
+      read: () => {
+        const { lagMs } = feed.eventStats;
+        return lagMs === null ? [] : [{ value: lagMs / 1_000 }];
+      },
+    },
+    {
       type: 'gauge',
       name: 'mediamtx_monitor_snapshot_age_seconds',
       help: 'Age of the data this process has of a server; no series when none was ever read.',
