@@ -248,5 +248,5 @@ export class Feed {
 }
 
 function isServerTopic(topic: Topic): topic is ServerTopic {
-  return topic !== 'hosts';
+  return topic !== 'hosts' && !isEventTopic(topic);
 }
