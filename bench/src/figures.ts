@@ -14,6 +14,8 @@ const cpuATick = (...aims: readonly Aim[]): Declared => ({
   beside: 'plain loop',
   aims,
 });
+const redisCommands: Declared = { ...cpuATick(), what: 'time of commands a tick (commandstats)' };
+const redisProcess: Declared = { ...cpuATick(), what: 'processor time of the process a tick' };
 const memory = (beside: string, ...aims: readonly Aim[]): Declared => ({
   what: 'memory',
   unit: 'MB',
@@ -97,9 +99,13 @@ export const FIGURES = {
       aims: [atMost(20)],
     },
   }),
-  ...group('Redis, 1000 + 1000', {
-    'redis-commands': { ...cpuATick(), what: 'time of commands a tick (commandstats)' },
-    'redis-process': { ...cpuATick(), what: 'processor time of the process a tick' },
+  ...group('Redis, 1000 + 1000, nobody subscribed', {
+    'redis-unheard-commands': redisCommands,
+    'redis-unheard-process': redisProcess,
+  }),
+  ...group('Redis, 1000 + 1000, a replica with one client', {
+    'redis-followed-commands': redisCommands,
+    'redis-followed-process': redisProcess,
   }),
   ...group('History of 100 streams', {
     'history-100-memory': ramAStream,
@@ -139,6 +145,9 @@ export const FIGURES = {
     'idle-api-memory': memory('plain subscriber'),
     'idle-api-start': start,
     'idle-api-installed': { ...installed, what: 'installed size without the page' },
+  }),
+  ...group('API replica, one stream and one client', {
+    'idle-api-followed-cpu': idleCpu('plain subscriber'),
   }),
   ...group('Idle host agent', {
     'idle-host-agent-cpu': idleCpu('plain loop of /proc', atMost(0.2)),
@@ -190,8 +199,14 @@ export const FIGURES = {
       aims: [atMost(6)],
     },
     'page-thread': { what: 'main thread a tick', unit: 'ms', beside: 'page that only parses', aims: [] },
+    'page-worker': { what: 'processor time of its worker a tick', unit: 'ms', aims: [] },
     'page-long-tasks': { what: 'tasks of more than 50 ms of processor time', unit: 'tasks', aims: [] },
-    'page-heap': { what: 'heap of its scripts', unit: 'MB', beside: 'page that only parses', aims: [] },
+    'page-heap': {
+      what: 'heap of its scripts, with its worker',
+      unit: 'MB',
+      beside: 'page that only parses',
+      aims: [],
+    },
   }),
   ...group('Page, 10,000 rows scrolled for 300 frames', {
     'scroll-late': {

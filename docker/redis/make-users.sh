@@ -10,6 +10,8 @@ root=${1:-}
 prefix=${REDIS_KEY_PREFIX:-mediamtx}
 # What ioredis says of itself when it connects.
 connect='+@connection -@dangerous +info'
+# Whether anybody hears what it would publish, the collector asks first.
+heard='+pubsub|numsub +pubsub|numpat'
 # The collector also forgets servers and hosts that are gone for good.
 forget='+del +exists +hdel +hget +hkeys +hlen +hstrlen +zrem +zrevrange +zscore'
 
@@ -47,7 +49,7 @@ add_durable_service() { # <service> <rights>…
 {
   # Whoever brings no password may ask whether Redis is there, and nothing else.
   echo 'user default on nopass resetkeys resetchannels -@all +ping'
-  add_service collector "~$prefix:* &$prefix:* $connect +get +mget +strlen +set +hset +publish +time +eval +evalsha $forget"
+  add_service collector "~$prefix:* &$prefix:* $connect +get +mget +strlen +set +hset +publish +time +eval +evalsha $heard $forget"
   add_service host-agent "~$prefix:host:* ~$prefix:hosts* &$prefix:hosts $connect +get +set +del +zadd +zremrangebyscore +publish +time +eval +evalsha"
   add_service api "%R~$prefix:* &$prefix:* $connect +@read +time +subscribe +unsubscribe -@dangerous +info"
   add_user reader users/reader-url 127.0.0.1 "%R~$prefix:* +@read -@dangerous"

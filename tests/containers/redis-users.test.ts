@@ -146,6 +146,13 @@ test('services that are newer than the rights of their users go on', async () =>
   });
 });
 
+test('the collector may ask whether anybody hears it, and not who listens to what', async () => {
+  const redis = connect(as('collector').url);
+  expect(await redis.pubsub('NUMSUB', redisNames(prefix).channel('streams'))).toHaveLength(2);
+  expect(await redis.pubsub('NUMPAT')).toBe(0);
+  await expect(redis.pubsub('CHANNELS')).rejects.toThrow('NOPERM');
+});
+
 test('the API may write nothing, and tell nothing', async () => {
   const redis = connect(as('api').url);
   const names = redisNames(prefix);

@@ -1,3 +1,4 @@
+import type { CursorMessage } from '@mediamtx-monitor/types';
 import { type LiveConnection, type ConnectionEvents, OPEN_MS } from './connection.ts';
 import { EventStreamReader } from './event-reader.ts';
 import { bodyOf, headersFor, refusalIn } from './http.ts';
@@ -7,6 +8,8 @@ import type { AttemptFailure } from './connection-failure.ts';
 
 /** The API sends at least a comment every 15 s. */
 const QUIET_MS = 40_000;
+/** Of a topic of events; ids of snapshots look otherwise. */
+const CURSOR = /^[a-z]+:\d+-\d+/;
 
 export interface EventRequest {
   readonly url: string;
@@ -90,8 +93,12 @@ export class EventConnection implements LiveConnection {
 
   async #read(body: BodyReader): Promise<void> {
     const decoder = this.#ports.newDecoder();
-    const events = new EventStreamReader((data) => {
+    const take = (data: string): void => {
       if (!this.#hasEnded) this.#events.onData(data);
+    };
+    // What a WebSocket tells in a message of its own, ids tell here.
+    const events = new EventStreamReader(take, (id) => {
+      if (CURSOR.test(id)) take(JSON.stringify({ type: 'cursor', cursor: id } satisfies CursorMessage));
     });
     for (let piece = await body.read(); !piece.done; piece = await body.read()) {
       if (this.#hasEnded) return;

@@ -1,12 +1,15 @@
 import {
   type Age,
+  type EventsMessage,
+  type EventsTrimmedMessage,
+  isLaterEvent,
   kindOf,
   type Silence,
   type StatusMessage,
   type SubjectKind,
   subjectOf,
   type SubscribeMessage,
-  type Topic,
+  type SnapshotTopic,
 } from '@mediamtx-monitor/types';
 import { Ages } from './ages.ts';
 import type { MonitorState } from './connection-failure.ts';
@@ -28,6 +31,8 @@ export class FleetWatch {
   readonly #newest: Newest;
   readonly #ages: Readonly<Record<SubjectKind, Ages>>;
   readonly #link: PersistentLink;
+  /** Of the last event that was told. */
+  #eventId: string | undefined;
 
   constructor(options: FleetWatchOptions) {
     const { ports } = options;
@@ -56,11 +61,12 @@ export class FleetWatch {
   /** Takes the place of what was subscribed to. */
   subscribe(wanted: SubscribeMessage): void {
     this.#link.subscribe(wanted);
+    this.#eventId = undefined;
     this.#newest.clear();
     for (const kind of KINDS) this.#ages[kind].keepOnly((subject) => isAbout(wanted, kind, subject));
   }
 
-  latest<T extends Topic>(topic: T, subject: string): TopicMessages[T] | undefined {
+  latest<T extends SnapshotTopic>(topic: T, subject: string): TopicMessages[T] | undefined {
     return this.#newest.get(topic, subject);
   }
 
@@ -100,10 +106,33 @@ export class FleetWatch {
     if (message.type === 'unreadable') this.#notify(onError, { code: 'bad-data', reason: message.reason });
     else if (message.type === 'error') {
       this.#notify(onError, { code: message.code, reason: message.detail });
+    } else if (message.type === 'events') this.#onEvents(message);
+    else if (message.type === 'events.trimmed') this.#onTrimmed(message);
+    else if (message.type === 'cursor') {
+      this.#link.delivered();
+      this.#link.moveTo(message.cursor);
     } else if (isWanted(this.#link.subscription, message)) {
       if (message.type === 'status') this.#onStatus(message);
       else this.#onTopic(message);
     }
+  }
+
+  /** One that comes again, since a connection was lost as it came, is passed over. */
+  #onEvents({ events }: EventsMessage): void {
+    this.#link.delivered();
+    for (const event of events) {
+      if (!(this.#link.subscription.topics ?? []).includes('events')) return;
+      if (this.#eventId !== undefined && !isLaterEvent(event.id, this.#eventId)) continue;
+      this.#eventId = event.id;
+      this.#link.moveTo(`events:${event.id}`);
+      this.#notify(this.#options.listeners.onEvent, event);
+    }
+  }
+
+  #onTrimmed({ after, until }: EventsTrimmedMessage): void {
+    this.#eventId = until;
+    this.#link.moveTo(`events:${until}`);
+    this.#notify(this.#options.listeners.onEventsTrimmed, { after, until });
   }
 
   #onStatus(status: StatusMessage): void {

@@ -73,7 +73,7 @@ export function refusalIn({ answer: { status, headers }, body }: ReadAnswer): At
   }
 }
 
-function isProblem(code: unknown): code is ProblemCode {
+export function isProblem(code: unknown): code is ProblemCode {
   return typeof code === 'string' && Object.hasOwn(PROBLEMS, code);
 }
 

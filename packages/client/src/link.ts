@@ -65,10 +65,15 @@ export class PersistentLink {
     if (this.#state.state === 'open') this.#subscribing.ask();
   }
 
-  /** Something useful has come, as it does every `intervalMs`. */
-  delivered(intervalMs: number): void {
+  /** The next connection is to go on behind this cursor; the one that is open does so by itself. */
+  moveTo(cursor: string): void {
+    this.#subscription = { ...this.#subscription, cursor };
+  }
+
+  /** Something useful has come; where it comes by itself, every `intervalMs`. */
+  delivered(intervalMs?: number): void {
     this.#failures = 0;
-    this.#attempt?.expectEvery(intervalMs);
+    if (intervalMs !== undefined) this.#attempt?.expectEvery(intervalMs);
   }
 
   close(): void {

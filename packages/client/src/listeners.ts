@@ -1,4 +1,4 @@
-import type { Age } from '@mediamtx-monitor/types';
+import type { Age, EventsTrimmedMessage, MonitorEvent } from '@mediamtx-monitor/types';
 import type { ConnectionFailure, MonitorState } from './connection-failure.ts';
 import type { TopicMessages } from './messages.ts';
 
@@ -18,6 +18,9 @@ export interface HostAge extends ReportedAge {
   readonly host: string;
 }
 
+/** Events that are lost to a client. */
+export type EventsTrimmed = Pick<EventsTrimmedMessage, 'after' | 'until'>;
+
 /** What a program wants to hear. What a listener throws is reported as uncaught and disturbs nothing. */
 export interface MonitorListeners {
   /** Each message of topic `streams`. The same tick may come again, with what is subscribed to then. */
@@ -26,6 +29,10 @@ export interface MonitorListeners {
   readonly onConnections?: (message: TopicMessages['connections']) => void;
   /** Each message of topic `hosts`. */
   readonly onHosts?: (message: TopicMessages['hosts']) => void;
+  /** Each event of topic `events`, once and in order, also across connections. */
+  readonly onEvent?: (event: MonitorEvent) => void;
+  /** Events were missed that aren't kept any more; those that follow come after. */
+  readonly onEventsTrimmed?: (trimmed: EventsTrimmed) => void;
   /** When the staleness of a server is first known, at each change, and when it is gone; also without a connection. */
   readonly onStatus?: (age: ServerAge) => void;
   /** The same of a host, as long as topic `hosts` is subscribed to. */

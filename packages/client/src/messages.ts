@@ -1,20 +1,24 @@
 import {
   type ConnectionsMessage,
+  type CursorMessage,
   type ErrorMessage,
+  EVENT_ID,
+  type EventsMessage,
+  type EventsTrimmedMessage,
   type HostsMessage,
   MESSAGE_VERSION,
   type StatusMessage,
   type StreamsMessage,
-  type Topic,
+  type SnapshotTopic,
 } from '@mediamtx-monitor/types';
 
-/** The message of each topic. */
+/** The message of each topic of snapshots. */
 export interface TopicMessages {
   readonly streams: StreamsMessage;
   readonly connections: ConnectionsMessage;
   readonly hosts: HostsMessage;
 }
-export type TopicMessage = TopicMessages[Topic];
+export type TopicMessage = TopicMessages[SnapshotTopic];
 
 /** Something came that can't be used. */
 export interface UnreadableMessage {
@@ -23,7 +27,8 @@ export interface UnreadableMessage {
   readonly reason: string;
 }
 
-type KnownMessage = TopicMessage | StatusMessage | ErrorMessage;
+type KnownMessage =
+  TopicMessage | EventsMessage | EventsTrimmedMessage | CursorMessage | StatusMessage | ErrorMessage;
 type Check = (value: unknown) => boolean;
 type Members = Readonly<Record<string, unknown>>;
 
@@ -148,6 +153,14 @@ const areHosts = listOf(
   ),
 );
 
+const isEventId: Check = (value) => typeof value === 'string' && EVENT_ID.test(value);
+const areEvents = listOf(
+  objectOf(
+    ({ id, type, at, server, severity }) =>
+      isEventId(id) && isText(type) && isTime(at) && isText(server) && isText(severity),
+  ),
+);
+
 /**
  * What of each kind of message is relied on: the API relays records unread, and a page must not stumble over them. The
  * rest is taken as it is.
@@ -156,6 +169,9 @@ const CHECKS: { readonly [Type in KnownMessage['type']]: (message: Members) => b
   streams: (message) => isServerHead(message) && areStreams(message['streams']),
   connections: (message) => isServerHead(message) && areConnections(message['connections']),
   hosts: (message) => isHead(message) && isText(message['host']) && areHosts(message['hosts']),
+  events: ({ v, events }) => v === MESSAGE_VERSION && areEvents(events),
+  'events.trimmed': ({ topic, after, until }) => isText(topic) && isEventId(after) && isEventId(until),
+  cursor: ({ cursor }) => isText(cursor),
   status: ({ stale, ageMs, server, host }) =>
     typeof stale === 'boolean' && orNull(Number.isFinite)(ageMs) && (isText(server) || isText(host)),
   error: ({ code, detail }) => isText(code) && isText(detail),

@@ -1,9 +1,17 @@
-import type { HistoryAnswer, Silence, Topic } from '@mediamtx-monitor/types';
+import type {
+  AvailabilityReport,
+  HistoryAnswer,
+  MonitorEvent,
+  SessionRecord,
+  Silence,
+  SnapshotTopic,
+} from '@mediamtx-monitor/types';
 import type { Token } from './admission.ts';
 import type { MonitorState, Transport } from './connection-failure.ts';
 import { MonitorError } from './errors.ts';
 import { FleetWatch } from './fleet-watch.ts';
 import { askForHistory, type HistoryRequest } from './history.ts';
+import { type AvailabilityQuery, type EventsQuery, KeptReader, type SessionsQuery } from './kept.ts';
 import type { MonitorListeners } from './listeners.ts';
 import type { TopicMessages } from './messages.ts';
 import { pageOrigin, portsOf } from './platform.ts';
@@ -31,7 +39,7 @@ export interface Monitor {
    */
   readonly subscribe: (subscription: Subscription) => void;
   /** The newest message about a server or host, as long as what is subscribed to is the same. */
-  readonly latest: <T extends Topic>(topic: T, subject: string) => TopicMessages[T] | undefined;
+  readonly latest: <T extends SnapshotTopic>(topic: T, subject: string) => TopicMessages[T] | undefined;
   /** Age of a server's data in ms; `null` when none was ever read, nothing of the server has come, or it is gone. */
   readonly ageMs: (server: string) => number | null;
   /** Whether that is more than 3 of its intervals, or unknown. */
@@ -52,6 +60,22 @@ export interface Monitor {
    * Rejects with a `HistoryError`, or a `MonitorError` (`no-fetch`) where there is no fetch.
    */
   readonly history: (request: HistoryRequest) => Promise<HistoryAnswer>;
+  /**
+   * What happened, in order, from a time or behind a cursor up to now; from the beginning of what is kept unless said.
+   * Those that happen from then on are told to `onEvent`: subscribe to topic `events` with the last one's id as `cursor`.
+   * @throws {RequestError} as it is read
+   */
+  readonly events: (query?: EventsQuery) => AsyncGenerator<MonitorEvent>;
+  /**
+   * Who was there: closed sessions in the order in which they ended, then those that are open.
+   * @throws {RequestError} as it is read
+   */
+  readonly sessions: (query?: SessionsQuery) => AsyncGenerator<SessionRecord>;
+  /**
+   * How streams ran.
+   * @throws {RequestError} rejects with it
+   */
+  readonly availability: (query?: AvailabilityQuery) => Promise<AvailabilityReport>;
   /** For ever; tells nothing but the state from now on. */
   readonly close: () => void;
 }
@@ -69,6 +93,7 @@ export function connectMonitor(options: MonitorOptions): Monitor {
     throw new MonitorError('no-fetch', 'No fetch here, which a token and events need: pass one as fetch');
   }
   const fleet = new FleetWatch({ base, token, transport, subscription, ports, listeners: options });
+  const kept = new KeptReader({ base, token, ports });
   // Later, so that a listener may use what is returned here.
   void Promise.resolve().then(() => {
     fleet.start();
@@ -91,6 +116,9 @@ export function connectMonitor(options: MonitorOptions): Monitor {
       if (ports.fetch === undefined) throw new MonitorError('no-fetch', 'No fetch here: pass one as fetch');
       return askForHistory(base, token, request, ports);
     },
+    events: (query = {}) => kept.events(query),
+    sessions: (query = {}) => kept.sessions(query),
+    availability: (query = {}) => kept.availability(query),
     close: () => {
       fleet.close();
     },

@@ -1,10 +1,11 @@
 import {
+  isEventTopic,
   isSameTick,
   type SubjectKind,
   subjectOf,
   Succession,
   type TickNumber,
-  type Topic,
+  type SnapshotTopic,
   TOPIC_DECLARATIONS,
   TOPICS,
 } from '@mediamtx-monitor/types';
@@ -46,7 +47,7 @@ export class Newest {
     return true;
   }
 
-  get<T extends Topic>(topic: T, subject: string): TopicMessages[T] | undefined {
+  get<T extends SnapshotTopic>(topic: T, subject: string): TopicMessages[T] | undefined {
     // The key holds the topic, so the message is that topic's.
     return this.#lines.get(keyOf(topic, subject))?.message as TopicMessages[T] | undefined;
   }
@@ -58,11 +59,13 @@ export class Newest {
 
   /** Forgets all about a server or host. */
   forget(kind: SubjectKind, subject: string): void {
-    for (const topic of TOPICS)
-      if (TOPIC_DECLARATIONS[topic].subject === kind) this.#lines.delete(keyOf(topic, subject));
+    for (const topic of TOPICS) {
+      if (isEventTopic(topic) || TOPIC_DECLARATIONS[topic].subject !== kind) continue;
+      this.#lines.delete(keyOf(topic, subject));
+    }
   }
 }
 
-function keyOf(topic: Topic, subject: string): string {
+function keyOf(topic: SnapshotTopic, subject: string): string {
   return `${topic} ${subject}`;
 }

@@ -1,4 +1,5 @@
 import {
+  EVENT_ID,
   FEW_WILDCARDS,
   isServerId,
   isSubscribed,
@@ -24,6 +25,11 @@ export interface Subscription {
   readonly server?: string | undefined;
   /** Only streams whose name matches this glob (`*` within a segment, `**` across), and their connections. */
   readonly stream?: string | undefined;
+  /**
+   * Where to go on in topic `events`: a cursor that was told before, or the id of an event. With what happens from now on
+   * unless given.
+   */
+  readonly cursor?: string | undefined;
 }
 
 const DEFAULT_TOPICS: readonly Topic[] = ['streams'];
@@ -32,7 +38,7 @@ const DEFAULT_TOPICS: readonly Topic[] = ['streams'];
  * What is sent for a subscription. The API would refuse a wrong one too, but a browser isn't told why.
  * @throws {MonitorError} `invalid-subscription`
  */
-export function subscribeMessage({ topics, server, stream }: Subscription): SubscribeMessage {
+export function subscribeMessage({ topics, server, stream, cursor }: Subscription): SubscribeMessage {
   if (topics !== undefined && (topics.length === 0 || !topics.every((topic) => TOPICS.includes(topic)))) {
     throw invalid(`topics must be some of ${TOPICS.join(', ')}`);
   }
@@ -42,11 +48,13 @@ export function subscribeMessage({ topics, server, stream }: Subscription): Subs
       `stream must be a glob of at most ${MAX_GLOB_LENGTH} characters and ${MAX_GLOB_WILDCARDS} wildcards`,
     );
   }
+  if (cursor !== undefined && !isCursor(cursor)) throw invalid('cursor must be one that the API has told');
   return {
     action: 'subscribe',
     ...(topics && { topics: [...new Set(topics)] }),
     ...(server !== undefined && { server }),
     ...(stream !== undefined && { stream }),
+    ...(cursor !== undefined && { cursor }),
   };
 }
 
@@ -66,6 +74,10 @@ export function isWanted(subscription: SubscribeMessage, message: TopicMessage |
     (message.type === 'status' || topics.includes(message.type)) &&
     isAbout(subscription, kindOf(message), subjectOf(message))
   );
+}
+
+function isCursor(text: string): boolean {
+  return text.split(',').every((part) => EVENT_ID.test(part.replace(/^[a-z]+:/, '')));
 }
 
 function isGlob(text: string): boolean {

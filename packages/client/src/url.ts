@@ -40,8 +40,13 @@ export function eventsUrl(base: string, subscription: SubscribeMessage): string 
   return `${base}/api/live${queryOf(subscription)}`;
 }
 
-function queryOf({ topics, server, stream }: SubscribeMessage, ticket?: string): string {
-  const query = Object.entries({ topics: topics?.join(), server, stream, ticket })
+function queryOf({ topics, server, stream, cursor }: SubscribeMessage, ticket?: string): string {
+  return queryText({ topics: topics?.join(), server, stream, cursor, ticket });
+}
+
+/** A query of those values that are given, with a question mark before it. */
+export function queryText(values: Readonly<Record<string, string | number | undefined>>): string {
+  const query = Object.entries(values)
     .flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${encodeURIComponent(value)}`]))
     .join('&');
   return query === '' ? '' : `?${query}`;

@@ -2,11 +2,26 @@ import { expect, test } from '@jest/globals';
 import { EventStreamReader } from '../src/event-reader.ts';
 
 function read(...pieces: readonly string[]): string[] {
-  const data: string[] = [];
-  const reader = new EventStreamReader((each) => data.push(each));
-  for (const piece of pieces) reader.take(piece);
-  return data;
+  return readAll(pieces).filter((each) => !each.startsWith('id '));
 }
+
+/** Data, and ids behind them. */
+function readAll(pieces: readonly string[]): string[] {
+  const all: string[] = [];
+  const reader = new EventStreamReader(
+    (data) => all.push(data),
+    (id) => all.push(`id ${id}`),
+  );
+  for (const piece of pieces) reader.take(piece);
+  return all;
+}
+
+test('an id comes behind the data of its event, and without data, too', () => {
+  const text = 'id: events:1-0\n\nid: events:2-0\nevent: events\ndata: a\n\ndata: b\n\nid:c\r\n\r\n';
+  const whole = ['id events:1-0', 'a', 'id events:2-0', 'b', 'id c'];
+  expect(readAll([text])).toStrictEqual(whole);
+  expect(readAll(Array.from(text, String))).toStrictEqual(whole);
+});
 
 test('the data of each event comes out once it is complete', () => {
   expect(

@@ -32,7 +32,33 @@ describe('parseMessage', () => {
     expect(parse(message)).toStrictEqual(message);
   });
 
-  test.each(['weather', 'events', '', 'constructor', '__proto__', 'toString'])(
+  const event = {
+    id: '5-0',
+    type: 'stream.online',
+    at: '2026-01-01T00:00:00Z',
+    server: 'main',
+    severity: 'info',
+  };
+
+  test.each([
+    { type: 'events', v: 1, events: [event, { ...event, type: 'of.tomorrow', more: 1 }] },
+    { type: 'events.trimmed', topic: 'events', after: '1-0', until: '2-0' },
+    { type: 'cursor', cursor: 'events:1-0' },
+  ])('takes what tells of events: %j', (message) => {
+    expect(parse(message)).toStrictEqual(message);
+  });
+
+  test.each([
+    { type: 'events', v: 1, events: [{ ...event, id: '5' }] },
+    { type: 'events', v: 1, events: [{ ...event, at: 'soon' }] },
+    { type: 'events', v: 1 },
+    { type: 'events.trimmed', topic: 'events', after: '1-0' },
+    { type: 'cursor' },
+  ])('takes nothing that it could stumble over: %j', (message) => {
+    expect(parse(message)).toMatchObject({ type: 'unreadable' });
+  });
+
+  test.each(['weather', 'alerts', '', 'constructor', '__proto__', 'toString'])(
     'leaves a message of the unknown kind %p alone',
     (type) => {
       expect(parse({ type, v: 9 })).toBeUndefined();

@@ -1,3 +1,4 @@
+export { AvailabilityFold, type KnownNow } from './availability.ts';
 export { type Cause, type CauseSite, locateCause, type CauseContext } from './cause.ts';
 export { type Evidence } from './evidence.ts';
 export { isIll, URGENCIES, worstFirst, worstOf } from './health.ts';
@@ -13,6 +14,8 @@ export {
   tightLoads,
 } from './host.ts';
 export { adviseLatency, type LatencyAdvice, type LatencyComparison } from './latency.ts';
+export type { ReportWindow } from './report-window.ts';
+export type { StreamNow } from './stream-tally.ts';
 export { rounded } from './numbers.ts';
 export {
   assessStream,

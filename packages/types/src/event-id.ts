@@ -12,3 +12,26 @@ function partsOf(id: string): readonly [unixMs: number, number: number] {
   const hyphen = id.indexOf('-');
   return [Number(id.slice(0, hyphen)), Number(id.slice(hyphen + 1))];
 }
+
+/** Before any event. */
+export const NO_EVENT_ID = '0-0';
+
+const LAST_NUMBER = 999_999_999_999_999;
+
+/** The greatest id before this one. */
+export function idBefore(id: string): string {
+  const [ms, number] = partsOf(id);
+  if (number > 0) return `${ms}-${number - 1}`;
+  return ms > 0 ? `${ms - 1}-${LAST_NUMBER}` : NO_EVENT_ID;
+}
+
+/** The least id after this one. */
+export function idAfter(id: string): string {
+  const [ms, number] = partsOf(id);
+  return number < LAST_NUMBER ? `${ms}-${number + 1}` : `${ms + 1}-0`;
+}
+
+/** When the event was taken by Redis, Unix time in ms by its clock. */
+export function eventIdMs(id: string): number {
+  return partsOf(id)[0];
+}

@@ -1,4 +1,12 @@
 export {
+  OUTAGE_KINDS,
+  type Availability,
+  type AvailabilityReport,
+  type StreamOutage,
+  type OutageKind,
+  type StreamAvailability,
+} from './availability.ts';
+export {
   CLOSE_CODES,
   EXIT_CODES,
   PROBLEMS,
@@ -35,7 +43,7 @@ export {
   type MonitorEvent,
   type StoredEvent,
 } from './event.ts';
-export { EVENT_ID, isLaterEvent } from './event-id.ts';
+export { EVENT_ID, eventIdMs, idAfter, idBefore, isLaterEvent, NO_EVENT_ID } from './event-id.ts';
 export {
   HEALTHS,
   HOST_REASON_CODES,
@@ -97,9 +105,11 @@ export {
 } from './limits.ts';
 export {
   FEW_WILDCARDS,
+  MAX_CURSOR_LENGTH,
   MAX_GLOB_LENGTH,
   MAX_GLOB_WILDCARDS,
   WEBSOCKET_PROTOCOL,
+  type CursorMessage,
   type ErrorMessage,
   type EventsTrimmedMessage,
   type StatusMessage,
@@ -112,6 +122,7 @@ export {
   type ConnectionsHead,
   type ConnectionsMessage,
   type MessageHead,
+  type ServersMessage,
   type ServerStatus,
   type Source,
   type SourceStatus,
@@ -182,12 +193,15 @@ export {
 } from './tick-number.ts';
 export {
   arrayMarker,
+  isEventTopic,
   joinMessage,
   messageOpening,
   SUBJECT_KINDS,
   TOPIC_DECLARATIONS,
   TOPICS,
+  type EventTopic,
   type ServerTopic,
+  type SnapshotTopic,
   type SubjectKind,
   type Topic,
   type TopicDeclaration,

@@ -35,9 +35,24 @@ export interface EventsTrimmedMessage {
   readonly topic: string;
   /** Id of the event up to which the client has them. */
   readonly after: string;
-  /** Id of the event up to which they are lost to it. */
+  /**
+   * Id behind which it goes on. One before `after` says that what is kept went back in time (a backup was restored, all
+   * was removed): what came in between may be lost.
+   */
   readonly until: string;
 }
+
+/**
+ * Where a client is in topics of events, as it may come back with it: `topic:id`, of several with commas in between.
+ * Over WebSocket it is told on connect, and when it has moved by events that the client doesn't want.
+ */
+export interface CursorMessage {
+  readonly type: 'cursor';
+  readonly cursor: string;
+}
+
+/** Longest cursor, in characters. */
+export const MAX_CURSOR_LENGTH = 200;
 
 /** Sent over WebSocket before a client is sent away for what it did. */
 export interface ErrorMessage {
@@ -56,6 +71,8 @@ export interface SubscribeMessage {
   readonly server?: string;
   /** Only streams whose name matches this glob, and their connections; all unless given. */
   readonly stream?: string;
+  /** Where to go on in topics of events; with what happens from now on unless given. */
+  readonly cursor?: string;
 }
 
 /** Answer of `POST /api/tickets`: stands for the token once it was asked with, for a short while. */

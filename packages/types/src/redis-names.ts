@@ -6,7 +6,7 @@ import {
   type RecentHistoryOf,
 } from './history.ts';
 import { DEFAULT_SERVER_ID } from './server-id.ts';
-import type { ServerTopic, Topic } from './topic.ts';
+import type { ServerTopic, SnapshotTopic } from './topic.ts';
 
 /** Prefix of all keys and channels where `REDIS_KEY_PREFIX` names none. */
 export const DEFAULT_KEY_PREFIX = 'mediamtx';
@@ -17,10 +17,13 @@ export interface RedisNames {
   readonly latest: (topic: ServerTopic, server: string) => string;
   /** String: the head of a server's newest streams message. */
   readonly streamsMeta: (server: string) => string;
-  /** Hash: server id → the same head. How readers discover servers. */
+  /**
+   * Hash: server id → the same head. How readers discover servers. Channel of the same name: heads by themselves, as they
+   * come.
+   */
   readonly servers: string;
   /** Channel: complete messages of all servers or hosts. */
-  readonly channel: (topic: Topic) => string;
+  readonly channel: (topic: SnapshotTopic) => string;
   /** String that expires: the newest message of a host. */
   readonly host: (host: string) => string;
   /** Sorted set: host id, by the Unix time (ms, Redis's own) of its newest message. How readers discover hosts. */

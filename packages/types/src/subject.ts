@@ -1,7 +1,7 @@
 import type { HostsHead } from './host.ts';
 import type { StatusMessage } from './live.ts';
 import type { MessageHead } from './message.ts';
-import { type SubjectKind, type Topic, TOPIC_DECLARATIONS } from './topic.ts';
+import { isEventTopic, type SubjectKind, type Topic, TOPIC_DECLARATIONS } from './topic.ts';
 
 /** The head of a message of any topic. */
 export type TopicHead = MessageHead | HostsHead;
@@ -28,6 +28,8 @@ export function isSubscribed(
   kind: SubjectKind,
   subject: string,
 ): boolean {
-  if (!topics.some((topic) => TOPIC_DECLARATIONS[topic].subject === kind)) return false;
+  const isOfKind = (topic: Topic): boolean =>
+    !isEventTopic(topic) && TOPIC_DECLARATIONS[topic].subject === kind;
+  if (!topics.some(isOfKind)) return false;
   return kind === 'host' || server === undefined || server === subject;
 }

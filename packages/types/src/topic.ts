@@ -14,35 +14,52 @@ export interface TopicDeclaration {
   readonly kind: TopicKind;
 }
 
-/** Every topic that is published. Its name is also that of its messages' array, and of its channel. */
+/**
+ * Every topic that is published. Its name is also that of its messages' array; of snapshots that of their channel, too.
+ */
 export const TOPIC_DECLARATIONS = {
   streams: { subject: 'server', kind: 'snapshot' },
   connections: { subject: 'server', kind: 'snapshot' },
   hosts: { subject: 'host', kind: 'snapshot' },
+  events: { subject: 'server', kind: 'event' },
 } as const satisfies Readonly<Record<string, TopicDeclaration>>;
 export type Topic = keyof typeof TOPIC_DECLARATIONS;
+
+type TopicOfKind<Kind extends TopicKind> = {
+  [Name in Topic]: (typeof TOPIC_DECLARATIONS)[Name]['kind'] extends Kind ? Name : never;
+}[Topic];
+
+/** Topics whose newest message is all there is to know. */
+export type SnapshotTopic = TopicOfKind<'snapshot'>;
+/** Topics of which nothing may be left out. */
+export type EventTopic = TopicOfKind<'event'>;
 
 /** Their names. */
 export const TOPICS = Object.keys(TOPIC_DECLARATIONS) as readonly Topic[];
 
-/** Topics that a collector publishes. */
-export type ServerTopic = Exclude<Topic, 'hosts'>;
+/** Topics that a collector publishes with each tick. */
+export type ServerTopic = Exclude<SnapshotTopic, 'hosts'>;
+
+/** Whether a topic has events, of which nothing may be left out. */
+export function isEventTopic(topic: Topic): topic is EventTopic {
+  return TOPIC_DECLARATIONS[topic].kind === 'event';
+}
 
 /**
  * What stands before the array in a message's JSON. JSON escapes quotes inside strings, so the first
  * occurrence is the array's beginning, whatever streams are called.
  */
-export function arrayMarker(topic: Topic): string {
+export function arrayMarker(topic: SnapshotTopic): string {
   return `,"${topic}":[`;
 }
 
 /** What a message begins with, up to its array, which is followed by nothing but a brace. */
-export function messageOpening(topic: Topic, headJson: string): string {
+export function messageOpening(topic: SnapshotTopic, headJson: string): string {
   const opening = headJson.slice(0, headJson.lastIndexOf('}'));
   return `${opening}${arrayMarker(topic).slice(0, -1)}`;
 }
 
 /** Puts a head and an array, both JSON already, together into one message. */
-export function joinMessage(topic: Topic, headJson: string, arrayJson: string): string {
+export function joinMessage(topic: SnapshotTopic, headJson: string, arrayJson: string): string {
   return `${messageOpening(topic, headJson)}${arrayJson}}`;
 }

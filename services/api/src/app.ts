@@ -34,7 +34,7 @@ export interface ApiDependencies {
   readonly redis?: RedisTarget;
   /** The same for what must survive a restart. */
   readonly durable?: RedisTarget;
-  /** How often staleness and the files of access are looked at, in ms. */
+  /** Longest time between two looks at staleness, and time between two at the files of access, in ms. */
   readonly checkMs?: number;
   /** Time between two WebSocket pings, in ms. */
   readonly pingMs?: number;
@@ -67,7 +67,14 @@ export function createApi(config: ApiConfig, dependencies: ApiDependencies): Api
   const { redis = { url } } = dependencies;
   const { durable = durableUrl === undefined ? redis : { url: durableUrl } } = dependencies;
   const outages = new RedisOutages(clock);
-  const feed = new Feed({ redis: { ...redis, outages }, keyPrefix, logger, clock, ...checking });
+  const feed = new Feed({
+    redis: { ...redis, outages },
+    durable: { ...durable, outages },
+    keyPrefix,
+    logger,
+    clock,
+    ...checking,
+  });
   const history = new RedisHistory({ live: redis, durable, names: redisNames(keyPrefix), logger, clock });
   const previews = previewsOf(config);
   const reserved = ROUTES.map(({ path }) => path);
@@ -99,6 +106,7 @@ export function createApi(config: ApiConfig, dependencies: ApiDependencies): Api
     context: {
       feed,
       history,
+      nowMs: clock.wallMs,
       readiness: () => (server.isLeaving ? 'leaving' : feed.hasContact ? 'ready' : 'starting'),
       previews,
       charge: (request, workMs) => {

@@ -1,7 +1,6 @@
 import { afterEach, expect } from '@jest/globals';
 import type { Clock, Logger } from '@mediamtx-monitor/runtime';
 import { createFakeClock, eventually, type FakeClock, testRedis } from '@mediamtx-monitor/testkit';
-import type { TopicDeclaration } from '@mediamtx-monitor/types';
 import { Feed } from '../src/feed/index.ts';
 import { TestPublisher } from './publisher.ts';
 
@@ -32,8 +31,12 @@ export interface BenchOptions {
   readonly prefix?: string;
   readonly clock?: Clock;
   readonly pingMs?: number;
-  /** Which topics there are; those that are published unless given. */
-  readonly topics?: Readonly<Record<string, TopicDeclaration>>;
+  /** Longest time between two looks at staleness, in ms. */
+  readonly checkMs?: number;
+  /** Whether somebody wants streams and connections all the time, as a client would; nobody does where it is `false`. */
+  readonly isFollowed?: boolean;
+  /** Where what happened is kept, when that is another Redis. */
+  readonly durableUrl?: string;
 }
 
 export interface Bench {
@@ -42,7 +45,7 @@ export interface Bench {
   readonly lines: string[];
 }
 
-/** How often staleness is looked at in tests, in ms. */
+/** Longest time between two looks at staleness in tests, whose clocks move by hand, in ms. */
 export const CHECK_MS = 20;
 
 /** A publisher, a logger that keeps its lines, and where they meet the feed. */
@@ -73,15 +76,16 @@ export async function startFeed(
   const clock = createFakeClock();
   const feed = new Feed({
     redis: { url: redisUrl },
+    durable: { url: options.durableUrl ?? redisUrl },
     keyPrefix: prefix,
     logger,
     clock: options.clock ?? clock,
-    checkMs: CHECK_MS,
-    ...(options.topics !== undefined && { topics: options.topics }),
+    checkMs: options.checkMs ?? CHECK_MS,
   });
   atEnd(() => {
     feed.stop();
   });
+  if (options.isFollowed !== false) feed.hold(['streams', 'connections']);
   await feed.start();
   if (options.redisUrl === undefined) await untilSubscribed(feed);
   return { prefix, publisher, lines, feed, clock };

@@ -126,7 +126,7 @@ export function createCollectorParts(
       }),
       publisher: new RedisPublisher({ redis, names, server, clock, commandTimeoutMs, role: mode.role }),
       file:
-        jsonFile === '' ? null : { path: jsonFile, write: (text) => writeJsonFile(jsonFile, text, userId) },
+        jsonFile === '' ? null : { path: jsonFile, write: (json) => writeJsonFile(jsonFile, json, userId) },
       history: histories.get(server) ?? null,
       clock,
       logger: loggerOf(server),

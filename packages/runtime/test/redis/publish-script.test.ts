@@ -124,6 +124,25 @@ describe('what a tick writes', () => {
     expect(keys).toStrictEqual(['guard', 'array', 'servers']);
     expect(args).toStrictEqual(['1', '2', expect.any(String), head, array]);
   });
+
+  test('is stored and published as it is where it comes encoded, and sent once too', async () => {
+    const subscriber = ended(new Redis(url));
+    const received: string[] = [];
+    subscriber.on('message', (_channel, message) => received.push(message));
+    await subscriber.subscribe(key('joined'));
+    const [head, array] = [headOf(1, 1), Buffer.from('["ü",2]')];
+    const writes: TickWrites = {
+      sets: [{ key: key('array'), value: array }],
+      publishes: [{ channel: key('joined'), message: { topic: 'streams', head, array } }],
+    };
+    const { args } = scriptInput('guard', { epoch: 1, seq: 1 }, 2, writes);
+    expect(args).toStrictEqual(['1', '2', expect.any(String), array, head]);
+    await run(writes);
+    expect(await redis.get(key('array'))).toBe('["ü",2]');
+    await eventually(() => {
+      expect(received).toStrictEqual([`${head.slice(0, -1)},"streams":["ü",2]}`]);
+    });
+  });
 });
 
 describe('the guard', () => {

@@ -1,3 +1,4 @@
+export { availabilityReportSchema } from './availability.ts';
 export { connectionRecordSchema } from './connection.ts';
 export { eventsMessageSchema, monitorEventSchema } from './event.ts';
 export { hostIdSchema, reasonSchema, serverIdSchema, serverReasonSchema } from './fields.ts';
@@ -9,7 +10,10 @@ export {
 } from './history.ts';
 export { hostRecordSchema, hostsHeadSchema, hostsMessageSchema, hostStatusSchema } from './host.ts';
 export {
+  cursorMessageSchema,
+  cursorSchema,
   errorMessageSchema,
+  eventsTrimmedMessageSchema,
   problemSchema,
   statusMessageSchema,
   streamGlobSchema,
@@ -20,6 +24,7 @@ export {
   connectionsHeadSchema,
   connectionsMessageSchema,
   serverStatusSchema,
+  serversMessageSchema,
   streamsHeadSchema,
   streamsMessageSchema,
   totalsSchema,

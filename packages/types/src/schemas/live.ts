@@ -1,8 +1,12 @@
 import Joi from 'joi';
 import { PROBLEMS, type Problem, SOCKET_ERRORS } from '../codes.ts';
+import { EVENT_ID } from '../event-id.ts';
 import {
+  type CursorMessage,
   type ErrorMessage,
+  type EventsTrimmedMessage,
   FEW_WILDCARDS,
+  MAX_CURSOR_LENGTH,
   MAX_GLOB_LENGTH,
   MAX_GLOB_WILDCARDS,
   type StatusMessage,
@@ -25,6 +29,16 @@ export const streamGlobSchema = Joi.string()
   })
   .description('Glob for stream names: * within a segment, ** across, {a,b} for either');
 
+/** `1764370000000-0`, or `events:1764370000000-0`, of several topics with commas in between. */
+const CURSOR = /^([a-z]+:)?\d{1,15}-\d{1,15}(,[a-z]+:\d{1,15}-\d{1,15})*$/;
+
+/** Where a client is in topics of events. */
+export const cursorSchema = Joi.string()
+  .max(MAX_CURSOR_LENGTH)
+  .pattern(CURSOR)
+  .messages({ 'string.pattern.base': '{{#label}} is no cursor as the API tells them' })
+  .description('Where to go on in topics of events');
+
 const statusOf = (subject: Joi.SchemaMap): Joi.ObjectSchema =>
   Joi.object({
     type: oneOf(['status'], 'Kind of the message'),
@@ -39,6 +53,26 @@ const statusOf = (subject: Joi.SchemaMap): Joi.ObjectSchema =>
 export const statusMessageSchema = Joi.alternatives<StatusMessage>()
   .try(statusOf({ server: serverIdSchema.required() }), statusOf({ host: hostIdSchema.required() }))
   .description('Sent on connect, whenever the staleness of a server or host changes, and when it is gone');
+
+/** Where a client of a WebSocket is in topics of events. */
+export const cursorMessageSchema = Joi.object<CursorMessage, true>({
+  type: oneOf(['cursor'], 'Kind of the message'),
+  cursor: cursorSchema.required(),
+})
+  .unknown(true)
+  .description('What to come back with, so that no event is missed');
+
+const eventId = Joi.string().pattern(EVENT_ID).required();
+
+/** Sent in the place of events that aren't kept any more. */
+export const eventsTrimmedMessageSchema = Joi.object<EventsTrimmedMessage, true>({
+  type: oneOf(['events.trimmed'], 'Kind of the message'),
+  topic: Joi.string().required().description('Topic of the events'),
+  after: eventId.description('Up to here the client has them'),
+  until: eventId.description('Behind this one it goes on'),
+})
+  .unknown(true)
+  .description('Events in between are lost to the client');
 
 /** An error message of the API. */
 export const errorMessageSchema = Joi.object<ErrorMessage, true>({
@@ -59,6 +93,7 @@ export const subscribeMessageSchema = Joi.object<SubscribeMessage>({
     .description('Topics, ["streams"] unless given'),
   server: serverIdSchema,
   stream: streamGlobSchema,
+  cursor: cursorSchema,
 } satisfies Record<keyof SubscribeMessage, Joi.Schema>).description(
   'Takes the place of what was subscribed to before',
 );

@@ -10,6 +10,12 @@ const MESSAGES = {
   streams: ['StreamsMessage', 'Snapshot of one server; the array comes last'],
   connections: ['ConnectionsMessage', 'Connections of one server, of the same tick'],
   hosts: ['HostsMessage', 'One host at one moment'],
+  events: ['EventsMessage', 'Something that happened; all of them, in order'],
+  'events.trimmed': [
+    'EventsTrimmedMessage',
+    'Events that the client wanted and that aren’t kept any more, in their place',
+  ],
+  cursor: ['CursorMessage', 'Where the client is in topics of events'],
   status: [
     'StatusMessage',
     'How old the data about a server or host is: on connect, at each change, and when it is gone',
@@ -19,8 +25,8 @@ const MESSAGES = {
 } as const satisfies Record<string, readonly [SchemaName, string]>;
 type MessageName = keyof typeof MESSAGES;
 
-const FROM_SOCKET: readonly MessageName[] = [...TOPICS, 'status', 'error'];
-const EVENTS: readonly MessageName[] = [...TOPICS, 'status'];
+const FROM_SOCKET: readonly MessageName[] = [...TOPICS, 'events.trimmed', 'cursor', 'status', 'error'];
+const EVENTS: readonly MessageName[] = [...TOPICS, 'events.trimmed', 'status'];
 
 /** What a handshake may be refused with. */
 const HANDSHAKE_PROBLEMS: readonly ProblemCode[] = [
@@ -72,7 +78,8 @@ ${closeCodeTable()}
 4000–4099 mean that the client should not come back as it is, 4100–4199 and 1012 that it may.`;
 
 const LIVE = `The same as Server-Sent Events. Each is named as its message's type is, its data is the message, and the
-\`id\` of a tick is \`server:epoch:seq\`, or \`host:epoch:seq\`.`;
+\`id\` of a tick is \`server:epoch:seq\`, or \`host:epoch:seq\`. With topic \`events\` the last \`id\` is always a cursor of it,
+and \`Last-Event-ID\` goes on from there.`;
 
 /** The description of what comes by itself (AsyncAPI 3.0), over the routes that are its channels. */
 export function createAsyncapi(version: string, routes: readonly Route[]): JsonObject {

@@ -117,12 +117,15 @@ function answersOf({ answers }: Route): JsonObject {
   return { ...Object.fromEntries(responses), ...(tagged && { 304: notModified }) };
 }
 
-function responseOf({ description, type, body, headers }: RouteAnswer): JsonObject {
+function responseOf({ description, type, alsoAs, body, headers }: RouteAnswer): JsonObject {
   const schema = body === undefined ? { type: 'string' } : schemaOf(body);
   return {
     description,
     ...(headers && { headers: headersOf(headers) }),
-    content: { [type]: { schema } },
+    content: {
+      [type]: { schema },
+      ...(alsoAs !== undefined && { [alsoAs]: { schema: { type: 'string' } } }),
+    },
   };
 }
 

@@ -3,15 +3,16 @@ import type { Clock, Logger, RedisTarget } from '@mediamtx-monitor/runtime';
 import {
   type Age,
   type HostsHead,
+  isEventTopic,
   type MessageHead,
   type Reason,
   redisNames,
   serverReasons,
+  type ServerTopic,
   type StatusMessage,
   type SubjectKind,
+  type SnapshotTopic,
   type Topic,
-  TOPIC_DECLARATIONS,
-  type TopicDeclaration,
   type TopicHead,
 } from '@mediamtx-monitor/types';
 import {
@@ -21,28 +22,35 @@ import {
   HOST_HEADS,
   isSilent,
   SERVER_HEADS,
+  type KnownHead,
+  parseServersMessage,
   silenceAbout,
   StreamFilters,
   type Tick,
 } from '../tick/index.ts';
+import { Alarm } from './alarm.ts';
 import { Channel } from './channel.ts';
-import { EventLog, type LoggedEvent } from './event-log.ts';
+import { Durable } from './durable.ts';
+import { EventFeed, type EventFeedStats } from './event-feed.ts';
+import type { EventLog } from './event-log.ts';
+import { KeptEntries } from './kept-entries.ts';
 import { Keys } from './keys.ts';
 import { SubjectFeed } from './subject-feed.ts';
 import type { FeedUpdate, UpdateListener } from './update.ts';
 
 export interface FeedOptions {
   readonly redis: RedisTarget;
+  /** Where what happened is kept. */
+  readonly durable: RedisTarget;
   readonly keyPrefix: string;
   readonly logger: Logger;
   readonly clock: Clock;
-  /** How often staleness is looked at, in ms. */
+  /** Longest time between two looks at staleness, in ms. */
   readonly checkMs?: number;
-  /** Which topics there are; those that are published unless given. */
-  readonly topics?: Readonly<Record<string, TopicDeclaration>>;
 }
 
-const CHECK_MS = 250;
+/** Whatever is due by then rings itself. */
+const CHECK_MS = 60_000;
 /** The start waits this long for Redis, so that the first request finds data. */
 const START_WAIT_MS = 1_000;
 
@@ -55,27 +63,42 @@ export class Feed {
   readonly filters = new StreamFilters();
   readonly compressions = new Compressions();
   readonly #clock: Clock;
-  readonly #checkMs: number;
+  readonly #alarm: Alarm;
   readonly #channel: Channel;
   readonly #keys: Keys;
-  /** Of the topics of kind event, by topic. */
-  readonly #logs: ReadonlyMap<string, EventLog>;
+  readonly #durable: Durable;
+  readonly #events: EventFeed;
+  /** What is kept of before. */
+  readonly kept: KeptEntries;
   readonly #listeners = new Set<UpdateListener>();
   readonly #contact = new AbortController();
-  #timer: NodeJS.Timeout | undefined;
 
   constructor(options: FeedOptions) {
-    const { redis, keyPrefix, logger, clock, checkMs = CHECK_MS, topics = TOPIC_DECLARATIONS } = options;
+    const { redis, keyPrefix, logger, clock, checkMs = CHECK_MS } = options;
+    const names = redisNames(keyPrefix);
     this.#clock = clock;
     this.answers = new Answers(clock);
-    this.#checkMs = checkMs;
-    const events = Object.entries(topics).filter(([, { kind }]) => kind === 'event');
-    this.#logs = new Map(
-      events.map(([topic, { subject: about }]) => [topic, new EventLog({ topic, about })]),
-    );
+    this.#alarm = new Alarm({
+      clock,
+      maxWaitMs: checkMs,
+      work: () => Math.min(...this.#parts.map((part) => part.check())),
+    });
+    const durable = new Durable({ redis: options.durable, logger });
+    this.#durable = durable;
+    this.kept = new KeptEntries({ durable, names, monotonicMs: clock.monotonicMs });
+    this.#events = new EventFeed({
+      redis: options.durable,
+      durable,
+      key: names.events,
+      logger,
+      clock,
+      onEvents: () => {
+        this.#publish({ kind: 'events' });
+      },
+    });
     const connection = {
       redis,
-      names: redisNames(keyPrefix),
+      names,
       logger,
       clock,
       onReady: () => {
@@ -93,16 +116,21 @@ export class Feed {
       clock,
       logger,
       channel,
+      names,
       listeners: this.#listeners,
       redisNowMs: () => keys.redisNowMs,
+      ringWithin: (ms: number) => {
+        this.#alarm.ringWithin(ms);
+      },
     };
     this.servers = new SubjectFeed({
       ...shared,
       kind: 'server',
       topics: ['streams', 'connections'],
       heads: SERVER_HEADS,
+      headChannel: { channel: names.servers, parse: parseServersMessage },
       keepsGone: true,
-      read: (known, wanted) => keys.readServers(known, wanted),
+      read: (topics, known, wanted) => keys.readServers(topics, known, wanted),
     });
     this.hosts = new SubjectFeed({
       ...shared,
@@ -110,7 +138,7 @@ export class Feed {
       topics: ['hosts'],
       heads: HOST_HEADS,
       keepsGone: false,
-      read: (known, wanted) => keys.readHosts(known, wanted),
+      read: (_topics, known, wanted) => keys.readHosts(known, wanted),
     });
   }
 
@@ -118,16 +146,18 @@ export class Feed {
   async start(): Promise<void> {
     this.#keys.start();
     this.#channel.start();
-    this.#timer = setInterval(() => {
-      for (const part of this.#parts) part.check();
-    }, this.#checkMs).unref();
+    this.#alarm.start();
+    this.#durable.start();
+    this.#events.start();
     await delay(START_WAIT_MS, undefined, { signal: this.#contact.signal }).catch(() => undefined);
   }
 
   stop(): void {
-    clearInterval(this.#timer);
+    this.#alarm.stop();
     this.#keys.stop();
     this.#channel.stop();
+    this.#durable.stop();
+    this.#events.stop();
   }
 
   /** Whether Redis has answered at least once. */
@@ -145,21 +175,39 @@ export class Feed {
     return this.#channel.isSubscribed;
   }
 
-  /** The newest ticks of a topic. */
-  ticks(topic: Topic): readonly Tick<TopicHead>[] {
+  /** The newest ticks of a topic that are held. */
+  ticks(topic: SnapshotTopic): readonly Tick<TopicHead>[] {
     return topic === 'hosts' ? this.hosts.fleet().ticks : this.servers.fleet(topic).ticks;
   }
 
-  /** The newest events of a topic; `undefined` for one that has snapshots. */
-  log(topic: string): EventLog | undefined {
-    return this.#logs.get(topic);
+  /** A live client wants these topics, until they are released. */
+  hold(topics: readonly Topic[]): void {
+    this.servers.hold(topics.filter(isServerTopic));
   }
 
-  /** Adds what happened to a topic of events, in order; what was added before is left out. */
-  addEvents(topic: string, events: readonly LoggedEvent[]): void {
-    const log = this.#logs.get(topic);
-    const added = events.filter((event) => log?.add(event));
-    if (added.length > 0) this.#publish({ kind: 'events', topic });
+  /** The client that held them is gone. */
+  release(topics: readonly Topic[]): void {
+    this.servers.release(topics.filter(isServerTopic));
+  }
+
+  /** Whether something newer is known than `ticks` has of these topics. */
+  lacks(topics: readonly Topic[]): boolean {
+    return this.servers.lacks(topics.filter(isServerTopic));
+  }
+
+  /** Reads of these topics what is newer than what `ticks` has. Never rejects. */
+  async update(topics: readonly Topic[]): Promise<void> {
+    await this.servers.update(topics.filter(isServerTopic));
+  }
+
+  /** The newest events of a topic; `undefined` for one that has snapshots. */
+  log(topic: Topic): EventLog | undefined {
+    return isEventTopic(topic) ? this.#events.log : undefined;
+  }
+
+  /** How far what happened is followed. */
+  get eventStats(): EventFeedStats {
+    return this.#events.stats;
   }
 
   /** How old the data about each server or host is now. */
@@ -167,19 +215,19 @@ export class Feed {
     return kind === 'host' ? this.hosts.statuses() : this.servers.statuses();
   }
 
-  /** How old a tick's data is now; `undefined` for a bare array. */
-  age(tick: Tick<TopicHead>): Age | undefined {
-    return ageOf(tick, this.#clock);
+  /** How old what is known is now; `undefined` for a bare array. */
+  age(known: KnownHead<TopicHead>): Age | undefined {
+    return ageOf(known, this.#clock);
   }
 
   /** Whether nothing new has come of it for 3 intervals, so that nobody knows how it is. */
-  isSilent(tick: Tick<TopicHead>): boolean {
-    return isSilent(tick, this.#clock);
+  isSilent(known: KnownHead<TopicHead>): boolean {
+    return isSilent(known, this.#clock);
   }
 
   /** What is wrong with a server now, the worst first; of a bare array that isn't known. */
-  serverReasons(tick: Tick): readonly Reason[] {
-    return tick.head === null ? [] : serverReasons(tick.head, silenceAbout(tick, this.#clock));
+  serverReasons(known: KnownHead): readonly Reason[] {
+    return known.head === null ? [] : serverReasons(known.head, silenceAbout(known, this.#clock));
   }
 
   /** Has every tick that is newer than the one before, and every change of a status, received in that order. */
@@ -197,4 +245,8 @@ export class Feed {
   get #parts() {
     return [this.servers, this.hosts] as const;
   }
+}
+
+function isServerTopic(topic: Topic): topic is ServerTopic {
+  return topic !== 'hosts' && !isEventTopic(topic);
 }

@@ -5,5 +5,5 @@ import type { Tick } from '../tick/index.ts';
 export type FeedUpdate =
   | { readonly kind: 'tick'; readonly tick: Tick<TopicHead> }
   | { readonly kind: 'status'; readonly status: StatusMessage }
-  | { readonly kind: 'events'; readonly topic: string };
+  | { readonly kind: 'events' };
 export type UpdateListener = (update: FeedUpdate) => void;

@@ -18,6 +18,8 @@ export interface AnswerParts {
   readonly etag?: string;
   /** Whether another `Accept-Encoding` may be answered with another body. */
   readonly isNegotiated?: boolean;
+  /** Header of the request by which another body may be answered, where that isn't `Accept-Encoding`. */
+  readonly varies?: string;
   /** More headers, names and values in turn. */
   readonly headers?: readonly string[];
 }
@@ -41,14 +43,23 @@ const WEIGHT = /;\s*q=([\d.]+)/;
 
 /** Puts an answer together. */
 export function represent(parts: AnswerParts): Representation {
-  const { status = 200, type, body, isGzip = false, cacheControl, etag, isNegotiated = false } = parts;
+  const {
+    status = 200,
+    type,
+    body,
+    isGzip = false,
+    cacheControl,
+    etag,
+    isNegotiated = false,
+    varies,
+  } = parts;
   const notModifiedHead = [
     ...['Cache-Control', cacheControl],
     ...(etag === undefined ? [] : ['ETag', etag]),
     ...(parts.headers ?? []),
     ...SAFE,
     // The last, where `send` looks for it.
-    ...(isNegotiated ? NEGOTIATED : []),
+    ...(isNegotiated ? NEGOTIATED : varies === undefined ? [] : ['Vary', varies]),
   ];
   const encoding = isGzip ? ['Content-Encoding', 'gzip'] : [];
   const head = ['Content-Type', type, ...encoding, 'Content-Length', String(body.length), ...notModifiedHead];

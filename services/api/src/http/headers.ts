@@ -36,6 +36,10 @@ export const HEADERS = {
     description: 'Whether the numbers come from the simulator; left out when unknown',
     schema: { type: 'boolean' },
   },
+  Link: {
+    description: 'Where there is more: the same question with the cursor behind it, `rel="next"` (RFC 8288)',
+    schema: { type: 'string' },
+  },
   'Retry-After': {
     required: true,
     description: 'When to ask again (s)',

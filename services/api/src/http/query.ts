@@ -1,17 +1,24 @@
 import Joi from 'joi';
 import {
+  EVENT_ID,
+  EVENT_SEVERITIES,
+  EVENT_TYPES,
+  type EventSeverity,
+  type EventType,
   HISTORY,
   type Health,
   HEALTHS,
   MAX_GLOB_LENGTH,
   MAX_GLOB_WILDCARDS,
+  type Protocol,
+  PROTOCOLS,
   SERVER_ID_RULE,
   STREAM_STATES,
   type StreamState,
   type Topic,
   TOPICS,
 } from '@mediamtx-monitor/types';
-import { serverIdSchema, streamGlobSchema } from '@mediamtx-monitor/types/schemas';
+import { cursorSchema, serverIdSchema, streamGlobSchema } from '@mediamtx-monitor/types/schemas';
 import { type Refusal, RefusedError } from './refusal.ts';
 import { parametersOf } from './url.ts';
 
@@ -35,6 +42,15 @@ export interface StreamSort {
   readonly descending: boolean;
 }
 
+/** What a session may be. */
+export const SESSION_STATES = ['open', 'closed'] as const;
+export type SessionState = (typeof SESSION_STATES)[number];
+const SESSION_ROLES = ['publish', 'read'] as const;
+export type SessionRole = (typeof SESSION_ROLES)[number];
+
+/** A place in what is kept: a time (Unix time in ms), or an entry's id, perhaps with more behind it. */
+export type Position = { readonly ms: number } | { readonly id: string; readonly rest: string | null };
+
 /** Values of all query parameters, by what they are called in the table. */
 export interface QueryValues {
   readonly server: string;
@@ -46,9 +62,19 @@ export interface QueryValues {
   readonly sort: StreamSort;
   readonly limit: number;
   readonly historyFrom: number;
-  readonly to: number;
   readonly step: number;
   readonly fields: readonly string[];
+  readonly cursor: string;
+  readonly type: readonly EventType[];
+  readonly severity: readonly EventSeverity[];
+  readonly since: Position;
+  readonly until: Position;
+  readonly from: number;
+  readonly to: number;
+  readonly role: readonly SessionRole[];
+  readonly protocol: readonly Protocol[];
+  readonly sessionState: readonly SessionState[];
+  readonly pageLimit: number;
 }
 export type ParameterName = keyof QueryValues;
 
@@ -76,6 +102,7 @@ function someOf<T extends string>(of: readonly T[]): Pick<Parameter<readonly T[]
 /** RFC 3339; in a URL that isn't encoded, a plus stands for a space. */
 const TIME = /^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[ +-]\d\d:\d\d)$/;
 const TIME_RULE = 'a time as in 2026-11-29T20:14:00Z (RFC 3339; a + of a zone is written %2B)';
+const CURSOR = /^(?:events:)?([^~]*)(?:~([\w-]{0,9000}))?$/;
 
 /** Unix time in ms; `undefined` for a text that is no time. */
 function timeIn(text: string): number | undefined {
@@ -86,13 +113,23 @@ function timeIn(text: string): number | undefined {
 const timeSchema = Joi.string<number>().custom(
   (value: string, helpers) => timeIn(value) ?? helpers.error('any.invalid'),
 );
-
 /** Fields of all kinds of history. */
 const HISTORY_FIELDS = [
   ...new Set(['state', 'health', ...Object.values(HISTORY).flatMap(({ fields }) => Object.keys(fields))]),
 ];
 const MAX_STEP_SECONDS = 31_536_000;
+
+const positionSchema = Joi.string<Position>().custom((value: string, helpers) => {
+  const ms = timeIn(value);
+  if (ms !== undefined) return { ms };
+  const [, id = '', rest = null] = CURSOR.exec(value) ?? [];
+  return EVENT_ID.test(id) ? { id, rest } : helpers.error('any.invalid');
+});
+const POSITION_RULE = `${TIME_RULE}, or a cursor that was answered before`;
+
 const MAX_ITEMS = 100_000;
+/** Most items of an answer about what is kept. */
+const MAX_PAGE = 1_000;
 const MAX_SEARCH_LENGTH = 200;
 
 /** Every query parameter there is. */
@@ -130,13 +167,48 @@ export const PARAMETERS: { readonly [Name in ParameterName]: Parameter<QueryValu
     allowed: `a whole number from 1 to ${MAX_ITEMS}`,
     description: 'At most so many items',
   },
+  cursor: {
+    schema: cursorSchema,
+    allowed: 'a cursor as it is told, as in events:1764370000000-0',
+    description: 'Where to go on in topics of events; with what happens from now on unless given',
+  },
+  type: { ...someOf(EVENT_TYPES), description: 'Only events of one of these types' },
+  severity: { ...someOf(EVENT_SEVERITIES), description: 'Only events of one of these severities' },
+  since: {
+    schema: positionSchema,
+    allowed: POSITION_RULE,
+    description: 'From a time on, or after a cursor; the newest unless given',
+  },
+  until: {
+    schema: positionSchema,
+    allowed: POSITION_RULE,
+    description: 'Before a time, or before a cursor; up to now unless given',
+  },
+  from: {
+    schema: timeSchema,
+    allowed: TIME_RULE,
+    description: 'Beginning of the window; 24 hours before its end unless given',
+  },
+  to: { schema: timeSchema, allowed: TIME_RULE, description: 'End of the window; now unless given' },
+  role: { ...someOf(SESSION_ROLES), description: 'Only those that did one of these' },
+  protocol: { ...someOf(PROTOCOLS), description: 'Only those of one of these protocols' },
+  sessionState: {
+    name: 'state',
+    ...someOf(SESSION_STATES),
+    description: 'Only those that are open, or closed; both unless given',
+  },
+  pageLimit: {
+    name: 'limit',
+    schema: Joi.number().integer().min(1).max(MAX_PAGE),
+    allowed: `a whole number from 1 to ${MAX_PAGE}`,
+    description: 'At most so many items; 100 unless given',
+  },
   historyFrom: {
     name: 'from',
     schema: timeSchema,
     allowed: TIME_RULE,
     description: 'Beginning of the window; 15 minutes before its end unless given',
   },
-  to: { schema: timeSchema, allowed: TIME_RULE, description: 'End of the window; now unless given' },
   step: {
     schema: Joi.number().integer().min(1).max(MAX_STEP_SECONDS),
     allowed: 'whole seconds: from 30 on a multiple of 30, from 300 on one of 300; up to a year',

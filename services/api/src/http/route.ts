@@ -13,6 +13,8 @@ export interface RouteAnswer {
   readonly description: string;
   /** Media type, without parameters. */
   readonly type: string;
+  /** Media type of a text that it is, too, for whoever asks for that. */
+  readonly alsoAs?: string;
   /** Of JSON; anything else is text. */
   readonly body?: Joi.Schema;
   readonly headers?: readonly HeaderName[];
@@ -47,6 +49,8 @@ export type Readiness = 'starting' | 'ready' | 'leaving';
 export interface RouteContext {
   readonly feed: Feed;
   readonly history: HistorySource;
+  /** Unix time in ms, by this machine's clock. */
+  readonly nowMs: () => number;
   readonly readiness: () => Readiness;
   /** Where browsers can play streams. */
   readonly previews: readonly Preview[];

@@ -6,7 +6,6 @@ import type { CLOSE_CODES } from '@mediamtx-monitor/types';
 import type { Feed } from '../feed/index.ts';
 import type { Caller, Revocation, TakeFilter } from '../http/caller.ts';
 import type { Guard } from '../http/guard.ts';
-import type { LiveFilter } from './filter.ts';
 
 /** Why a client is sent away. */
 export type CloseReason = keyof typeof CLOSE_CODES;
@@ -37,11 +36,6 @@ export interface LiveOptions {
   readonly access: Admission;
   /** How often clients are looked after, in ms. */
   readonly sweepMs?: number;
-  /**
-   * Reads from a request's URL what a client wants; for topics that aren't published.
-   * @throws {RefusedError} that names what is wrong
-   */
-  readonly readFilter?: (url: string) => LiveFilter;
 }
 
 /** A client that stays connected and receives what is new. */

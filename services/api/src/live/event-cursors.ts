@@ -1,17 +1,8 @@
-import { EVENT_ID, type EventsTrimmedMessage, isLaterEvent, type SubjectKind } from '@mediamtx-monitor/types';
-import type { EventLog, Feed, LoggedEvent } from '../feed/index.ts';
-import { Message } from '../tick/index.ts';
+import { EVENT_ID, type SubjectKind } from '@mediamtx-monitor/types';
+import type { Feed, LoggedEvent } from '../feed/index.ts';
+import type { Message } from '../tick/index.ts';
+import { EventCursor } from './event-cursor.ts';
 import type { LiveFilter } from './filter.ts';
-
-/** Where a client is in a topic of events. */
-interface Cursor {
-  readonly topic: string;
-  readonly log: EventLog;
-  /** Of the next event. */
-  place: number;
-  /** Of the last event that it has, or has no use for. */
-  id: string;
-}
 
 export interface EventCursorsOptions {
   readonly feed: Feed;
@@ -20,80 +11,70 @@ export interface EventCursorsOptions {
   readonly matches: (stream: string) => boolean;
   /** What `text` was when the client was here last; without it, topics begin with what happens from now on. */
   readonly text: string | undefined;
+  /** There may be something to send now. */
+  readonly onMore: () => void;
 }
 
 /** Where a client is in the topics of events that it wants. */
 export class EventCursors {
-  readonly #filter: LiveFilter;
-  readonly #matches: (stream: string) => boolean;
-  readonly #cursors: readonly Cursor[];
+  readonly #cursors: readonly EventCursor[];
 
-  constructor({ feed, filter, matches, text }: EventCursorsOptions) {
-    this.#filter = filter;
-    this.#matches = matches;
-    const ids = idsIn(text);
+  constructor({ feed, filter, matches, text, onMore }: EventCursorsOptions) {
+    const { ids, anyId } = idsIn(text);
     this.#cursors = filter.topics.flatMap((topic) => {
       const log = feed.log(topic);
       if (log === undefined) return [];
-      const id = ids.get(topic) ?? log.newestId;
-      return [{ topic, log, id, place: log.placeAfter(id) }];
+      const wants = (event: LoggedEvent): boolean => isWanted(filter, matches, event, log.about);
+      return [new EventCursor({ topic, log, id: ids.get(topic) ?? anyId, wants, onMore })];
     });
   }
 
   /** Whether it has all there is. */
   get isDone(): boolean {
-    return this.#cursors.every(({ log, place }) => place === log.end);
+    return this.#cursors.every(({ isDone }) => isDone);
   }
 
   /** The next message for it, which is then taken. */
   next(): Message | undefined {
     for (const cursor of this.#cursors) {
-      const { log } = cursor;
-      if (cursor.place < log.start) return trimmed(cursor);
-      while (cursor.place < log.end) {
-        const entry = log.at(cursor.place);
-        cursor.place += 1;
-        if (entry === undefined || !isLaterEvent(entry.event.id, cursor.id)) continue;
-        cursor.id = entry.event.id;
-        if (this.#wants(entry.event, log.about)) return entry.message;
-      }
+      const message = cursor.next();
+      if (message !== undefined) return message;
     }
     return undefined;
   }
 
-  /** By which the client goes on from here, also on another replica: `topic:id` of each, with commas in between. */
-  get text(): string {
-    return this.#cursors.map(({ topic, id }) => `${topic}:${id}`).join();
-  }
-
-  #wants({ subject, stream }: LoggedEvent, about: SubjectKind): boolean {
-    const { server, stream: glob } = this.#filter;
-    if (about === 'host') return true;
-    if (server !== undefined && server !== subject) return false;
-    return glob === undefined || (stream !== null && this.#matches(stream));
+  /**
+   * By which the client goes on from here, also on another replica: `topic:id` of each, with commas in between;
+   * `undefined` while none is known.
+   */
+  get text(): string | undefined {
+    const known = this.#cursors.flatMap(({ topic, id }) => (id === null ? [] : [`${topic}:${id}`]));
+    return known.length === 0 ? undefined : known.join();
   }
 }
 
-/** Says what the client doesn't get any more, and goes on behind that. */
-function trimmed(cursor: Cursor): Message {
-  const { topic, log, id } = cursor;
-  const message: EventsTrimmedMessage = {
-    type: 'events.trimmed',
-    topic,
-    after: id,
-    until: log.trimmedId,
-  };
-  cursor.place = log.start;
-  cursor.id = log.trimmedId;
-  return new Message({ type: message.type, parts: [Buffer.from(JSON.stringify(message))] });
+function isWanted(
+  { server, stream: glob }: LiveFilter,
+  matches: (stream: string) => boolean,
+  { subject, stream }: LoggedEvent,
+  about: SubjectKind,
+): boolean {
+  if (about === 'host') return true;
+  if (server !== undefined && server !== subject) return false;
+  return glob === undefined || (stream !== null && matches(stream));
 }
 
-/** Ids of events by topic. What is none is left out: clients come with ids of snapshots, too. */
-function idsIn(text = ''): ReadonlyMap<string, string> {
+/**
+ * Ids of events by topic, and one that is of none, which REST tells. What is no id is left out: clients of Server-Sent
+ * Events come with ids of snapshots, too.
+ */
+function idsIn(text = ''): { readonly ids: ReadonlyMap<string, string>; readonly anyId: string | undefined } {
   const ids = new Map<string, string>();
+  let anyId: string | undefined;
   for (const part of text.split(',')) {
+    if (EVENT_ID.test(part)) anyId = part;
     const [topic = '', id = ''] = part.split(':', 2);
     if (EVENT_ID.test(id)) ids.set(topic, id);
   }
-  return ids;
+  return { ids, anyId };
 }

@@ -8,15 +8,22 @@ export interface LiveFilter {
   readonly server: string | undefined;
   /** Only streams whose name matches this glob; `undefined` for all. */
   readonly stream: string | undefined;
+  /** Where it goes on in topics of events; `undefined` for what happens from now on. */
+  readonly cursor: string | undefined;
 }
 
 /** Query parameters by which a live client says what it wants to receive. */
-export const FILTER_PARAMETERS = ['topics', 'server', 'stream'] as const;
+export const FILTER_PARAMETERS = ['topics', 'server', 'stream', 'cursor'] as const;
 const DEFAULT_TOPICS: readonly Topic[] = ['streams'];
 
 /** What is meant by what was asked for. */
-export function filterOf({ topics = DEFAULT_TOPICS, server, stream }: Partial<LiveFilter>): LiveFilter {
-  return { topics, server, stream };
+export function filterOf({
+  topics = DEFAULT_TOPICS,
+  server,
+  stream,
+  cursor,
+}: Partial<LiveFilter>): LiveFilter {
+  return { topics, server, stream, cursor };
 }
 
 /**

@@ -10,8 +10,10 @@ export interface Sink {
    * called once they are.
    */
   readonly bytesOf: (message: Message, waiter: Waiter) => Buffer | Iterable<Buffer> | undefined;
-  /** Bytes by which the client knows the cursor to come back with; none where it doesn't need any. */
-  readonly markOf: (cursor: string) => Buffer | undefined;
+  /** Bytes by which the client knows the cursor to come back with. */
+  readonly markOf: (cursor: string) => Buffer;
+  /** Whether ids of other messages take the place of the cursor that the client knows. */
+  readonly forgetsCursor: boolean;
   readonly write: (bytes: Buffer) => void;
 }
 
@@ -54,8 +56,8 @@ export class Outgoing {
     const bytes = this.#sink.bytesOf(message, waiter);
     if (bytes === undefined) return false;
     const { id } = message;
-    const isMarked = cursor === undefined || id === undefined || id === cursor;
-    this.#put(bytes, isMarked ? undefined : this.#sink.markOf(cursor));
+    const isForgotten = this.#sink.forgetsCursor && id !== undefined && id !== cursor;
+    this.#put(bytes, cursor !== undefined && isForgotten ? this.#sink.markOf(cursor) : undefined);
     return true;
   }
 
@@ -64,10 +66,13 @@ export class Outgoing {
     if (this.#next === undefined) this.send(message);
   }
 
-  /** Has the client know where it is in topics of events, before anything else is sent. */
-  mark(cursor: string): void {
-    const mark = this.#sink.markOf(cursor);
-    if (mark !== undefined) this.#sink.write(mark);
+  /** Has the client know where it is in topics of events, unless in the midst of a message; whether it does. */
+  mark(cursor: string): boolean {
+    if (this.#next !== undefined) return false;
+    const bytes = this.#sink.markOf(cursor);
+    this.#traffic.sent(bytes.length);
+    this.#sink.write(bytes);
+    return true;
   }
 
   /** Writes more of a message that was begun, as much as can be taken now. */

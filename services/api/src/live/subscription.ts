@@ -1,5 +1,6 @@
 import type { Duplex } from 'node:stream';
 import {
+  isEventTopic,
   isSubscribed,
   kindOf,
   type StatusMessage,
@@ -28,6 +29,9 @@ export interface SubscriptionOptions {
 /** After so many events it is a snapshot's turn where one waits. */
 const MAX_EVENTS_IN_A_ROW = 16;
 
+/** So often a client is told how far it is, in ms, where nothing else tells it. */
+const TELL_MS = 10_000;
+
 /** A tick that is still to be sent. */
 interface Pending {
   readonly tick: Tick<TopicHead>;
@@ -55,6 +59,11 @@ export class ClientSubscription {
   /** There when it wants events. */
   #events: EventCursors | undefined;
   #eventsInARow = 0;
+  /** There while what it begins with is still read. */
+  #beginning: object | undefined;
+  /** Where it is in topics of events, as the client was told last; and when it may be told again. */
+  #toldCursor: string | undefined;
+  #tellAtMs = 0;
   #unsubscribe: (() => void) | undefined;
 
   constructor({ feed, guard, socket, outgoing, traffic }: SubscriptionOptions) {
@@ -66,36 +75,41 @@ export class ClientSubscription {
   }
 
   /**
-   * Sends all that is known now, and from here on what this filter lets through.
-   * @param cursor by which the client said where it was in topics of events when it was here last
+   * Sends all that is known now, and from here on what this filter lets through. What nobody wanted until now is read
+   * first.
    */
-  begin(filter: LiveFilter, cursor?: string): void {
+  begin(filter: LiveFilter): void {
     const feed = this.#feed;
     const view = filter.stream === undefined ? undefined : feed.filters.view(filter.stream);
+    const topics = filter.topics.filter((topic) => !isEventTopic(topic));
+    feed.hold(topics);
     this.#clear();
-    const topics = filter.topics.filter((topic) => feed.log(topic) === undefined);
     this.#filter = { ...filter, topics };
     this.#view = view;
-    if (topics.length < filter.topics.length) this.#beginEvents(filter, cursor);
+    if (topics.length < filter.topics.length) this.#beginEvents(filter);
     this.#unsubscribe ??= feed.subscribe((update) => {
       this.#guard.run(this.#socket, () => {
         this.#receive(update);
       });
     });
-    for (const topic of topics) {
-      for (const tick of feed.ticks(topic)) {
-        if (this.#wantsTick(tick)) this.#ticks.set(keyOf(tick), { tick });
-      }
+    if (!feed.lacks(topics)) {
+      this.#sendKnown();
+      return;
     }
-    for (const kind of SUBJECT_KINDS) {
-      for (const status of feed.statuses(kind)) this.#remember(status);
-    }
+    const beginning = {};
+    this.#beginning = beginning;
     this.flush();
+    void feed.update(topics).then(() => {
+      this.#guard.run(this.#socket, () => {
+        if (this.#beginning === beginning) this.#sendKnown();
+      });
+    });
   }
 
   /** The client has gone. */
   end(): void {
     this.#clear();
+    this.#filter = filterOf({ topics: [] });
     this.#unsubscribe?.();
     this.#unsubscribe = undefined;
   }
@@ -121,7 +135,32 @@ export class ClientSubscription {
     this.#sendEvents();
   }
 
+  #sendKnown(): void {
+    const feed = this.#feed;
+    this.#beginning = undefined;
+    for (const topic of this.#filter.topics) {
+      if (isEventTopic(topic)) continue;
+      for (const tick of feed.ticks(topic)) {
+        if (this.#wantsTick(tick)) this.#ticks.set(keyOf(tick), { tick });
+      }
+    }
+    for (const kind of SUBJECT_KINDS) {
+      for (const status of feed.statuses(kind)) this.#remember(status);
+    }
+    this.flush();
+  }
+
+  /** To be called again and again, with the monotonic time in ms. */
+  sweep(nowMs: number): void {
+    this.flush();
+    if (nowMs < this.#tellAtMs || !this.#outgoing.isFree) return;
+    this.#tellAtMs = nowMs + TELL_MS;
+    this.#tellCursor();
+  }
+
   #receive(update: FeedUpdate): void {
+    // What is known then is sent as soon as it has been read.
+    if (this.#beginning !== undefined && update.kind !== 'events') return;
     if (update.kind === 'tick') {
       this.#receiveTick(update.tick);
       return;
@@ -149,20 +188,21 @@ export class ClientSubscription {
       this.#view === undefined ? tick.message : this.#view.messageFor(tick));
     if (message === null) return true;
     const isWaiting = (): boolean => this.#ticks.get(keyOf(tick)) === pending;
-    return this.#outgoing.send(message, { isWaiting, onDone: this.#onMade }, this.#events?.text);
+    return this.#outgoing.send(message, { isWaiting, onDone: this.#onMore }, this.#events?.text);
   }
 
-  readonly #onMade = (): void => {
+  readonly #onMore = (): void => {
     this.#guard.run(this.#socket, () => {
       this.flush();
     });
   };
 
-  #beginEvents(filter: LiveFilter, cursor: string | undefined): void {
+  #beginEvents(filter: LiveFilter): void {
     const [feed, view] = [this.#feed, this.#view];
     const matches = (stream: string): boolean => view === undefined || view.matches(stream);
-    this.#events = new EventCursors({ feed, filter, matches, text: cursor });
-    this.#outgoing.mark(this.#events.text);
+    this.#events = new EventCursors({ feed, filter, matches, text: filter.cursor, onMore: this.#onMore });
+    this.#toldCursor = undefined;
+    this.#tellCursor();
   }
 
   /** They go first: they may not be lost, and are small. */
@@ -171,10 +211,23 @@ export class ClientSubscription {
     if (events === undefined) return;
     while (this.#outgoing.isFree && this.#isEventsTurn) {
       const message = events.next();
-      if (message === undefined) return;
+      if (message === undefined) {
+        // Where it begins may not have been known when it came.
+        if (this.#toldCursor === undefined) this.#tellCursor();
+        return;
+      }
       this.#eventsInARow += 1;
-      this.#outgoing.send(message, undefined, events.text);
+      const { text } = events;
+      this.#outgoing.send(message, undefined, text);
+      if (message.id === text) this.#toldCursor = text;
     }
+  }
+
+  /** The client may be further than its last event says: by those that it has no use for. */
+  #tellCursor(): void {
+    const text = this.#events?.text;
+    if (text === undefined || text === this.#toldCursor) return;
+    if (this.#outgoing.mark(text)) this.#toldCursor = text;
   }
 
   get #isEventsTurn(): boolean {
@@ -197,6 +250,8 @@ export class ClientSubscription {
   }
 
   #clear(): void {
+    this.#feed.release(this.#filter.topics);
+    this.#beginning = undefined;
     this.#view?.end();
     this.#ticks.clear();
     this.#statuses.clear();

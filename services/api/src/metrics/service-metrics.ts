@@ -26,10 +26,10 @@ export function serviceMetrics(feed: Feed, stats: () => ServiceStats): readonly 
     return Object.entries({ websocket, sse }).map(([kind, of]) => ({ labels: { kind }, value: figure(of) }));
   };
   const byServer = (figure: (age: Age) => number | null) => (): readonly Sample[] =>
-    feed.servers.fleet().ticks.flatMap((tick) => {
-      const age = feed.age(tick);
+    feed.servers.heads.flatMap((known) => {
+      const age = feed.servers.isGone(known.subject) ? undefined : feed.age(known);
       const value = age === undefined ? null : figure(age);
-      return value === null ? [] : [{ labels: { server: tick.subject }, value }];
+      return value === null ? [] : [{ labels: { server: known.subject }, value }];
     });
   const one = (figure: () => number | boolean) => (): readonly Sample[] => [{ value: Number(figure()) }];
   const labelNames = ['kind'];
@@ -109,6 +109,27 @@ export function serviceMetrics(feed: Feed, stats: () => ServiceStats): readonly 
       name: 'mediamtx_monitor_unusable_messages_total',
       help: 'Messages and stored values that could not be used.',
       read: one(() => feed.rejectionCount),
+    },
+    {
+      type: 'counter',
+      name: 'mediamtx_monitor_events_read_total',
+      help: 'Events read from the durable Redis, those among them that were kept there at the start.',
+      read: one(() => feed.eventStats.events),
+    },
+    {
+      type: 'counter',
+      name: 'mediamtx_monitor_unusable_entries_total',
+      help: 'Entries of events and sessions that could not be used, each time that they were read.',
+      read: one(() => feed.eventStats.unusable + feed.kept.unusable),
+    },
+    {
+      type: 'gauge',
+      name: 'mediamtx_monitor_events_lag_seconds',
+      help: 'Time since all events that were kept were known here; no series when they never were.',
+      read: () => {
+        const { lagMs } = feed.eventStats;
+        return lagMs === null ? [] : [{ value: lagMs / 1_000 }];
+      },
     },
     {
       type: 'gauge',

@@ -1,8 +1,10 @@
 import type { Route } from '../http/route.ts';
 import { asyncapi } from './asyncapi.ts';
+import { AVAILABILITY_ROUTES } from './availability.ts';
 import { connections } from './connections.ts';
 import { docs } from './docs.ts';
 import { docsFiles } from './docs-files.ts';
+import { events, streamEvents } from './events.ts';
 import { healthz } from './healthz.ts';
 import { hostHistory } from './host-history.ts';
 import { hosts } from './hosts.ts';
@@ -14,6 +16,7 @@ import { processMetrics } from './process-metrics.ts';
 import { readyz } from './readyz.ts';
 import { serverHistory } from './server-history.ts';
 import { servers } from './servers.ts';
+import { SESSION_ROUTES } from './sessions.ts';
 import { snapshot } from './snapshot.ts';
 import { socket } from './socket.ts';
 import { stream } from './stream.ts';
@@ -31,7 +34,11 @@ export const ROUTES: readonly Route[] = [
   streams,
   connections,
   streamHistory,
+  streamEvents,
   stream,
+  events,
+  ...SESSION_ROUTES,
+  ...AVAILABILITY_ROUTES,
   servers,
   serverHistory,
   hosts,

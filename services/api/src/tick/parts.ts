@@ -1,4 +1,4 @@
-import { messageOpening, type Topic } from '@mediamtx-monitor/types';
+import { messageOpening, type SnapshotTopic } from '@mediamtx-monitor/types';
 
 /** Length in bytes up to which parts are joined to one piece. A part that is longer is a piece of its own. */
 export const PIECE_BYTES = 65_536;
@@ -10,7 +10,7 @@ const END = Buffer.from('}');
 const SPACE = ' '.charCodeAt(0);
 
 /** Parts of a message's JSON, so that a large array is never turned into a string or copied. */
-export function messageParts(topic: Topic, headJson: Buffer, array: readonly Buffer[]): Buffer[] {
+export function messageParts(topic: SnapshotTopic, headJson: Buffer, array: readonly Buffer[]): Buffer[] {
   return [Buffer.from(messageOpening(topic, headJson.toString())), ...array, END];
 }
 

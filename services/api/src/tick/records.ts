@@ -1,4 +1,4 @@
-import { isShallow, isSparse, NOTHING_DERIVED, type Pull, type Topic } from '@mediamtx-monitor/types';
+import { isShallow, isSparse, NOTHING_DERIVED, type Pull, type SnapshotTopic } from '@mediamtx-monitor/types';
 
 /** A record as it came: whoever reads a member looks at what it is. */
 export type RecordFields = Readonly<Record<string, unknown>>;
@@ -45,7 +45,7 @@ function parseArray(array: Buffer): readonly unknown[] | undefined {
 }
 
 /** Name of the stream that a record is of or belongs to; `null` for a connection without one. */
-export function streamOf(topic: Topic, record: RecordFields): string | null {
+export function streamOf(topic: SnapshotTopic, record: RecordFields): string | null {
   const name = topic === 'streams' ? record['name'] : record['stream'];
   return typeof name === 'string' ? name : null;
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import { atEnd } from '../bench.ts';
+import { happening } from '../happening.ts';
 import { headOf, hostsHeadOf } from '../publisher.ts';
 import { askUnderHost, beginAsking, describedAnswers, EVENT_STREAM, NAME, OPERATIONS } from './asking.ts';
 import { openapi } from './documents.ts';
@@ -20,6 +21,15 @@ const UNKNOWN_HISTORIES = [
   '/api/hosts/None/history',
 ];
 const HISTORIES = [`/api/streams/${NAME}/history`, '/api/servers/main/history', '/api/hosts/main/history'];
+/** What the durable Redis answers. */
+const KEPT = [
+  '/api/events',
+  `/api/streams/${NAME}/events`,
+  '/api/sessions',
+  '/api/sessions.csv',
+  '/api/reports/availability',
+  '/api/reports/availability.csv',
+];
 /** What was answered in all these tests. */
 const seen = new Set<string>();
 
@@ -59,6 +69,23 @@ describe('every answer is as described', () => {
     ]) {
       await ask(path, 503);
     }
+  });
+
+  test('while the durable Redis is away', async () => {
+    const { ask } = await beginAsking({ config: { REDIS_DURABLE_URL: 'redis://127.0.0.1:1' } }, seen);
+    for (const path of KEPT) await ask(path, 503);
+  });
+
+  test('of what happened, and for a window that is too large', async () => {
+    const { ask, publisher } = await beginAsking({}, seen);
+    await happening({ publisher }).add([1, 2]);
+    for (const path of KEPT) await ask(path, 200);
+    await ask('/api/events?since=0-0&limit=1', 200);
+    for (const path of ['/api/reports/availability', '/api/reports/availability.csv']) {
+      await ask(`${path}?from=2000-01-01T00:00:00Z`, 400);
+    }
+    for (const path of KEPT) await ask(`${path}?server=No`, 400);
+    await ask('/api/streams/%ff/events', 400);
   });
 
   test('before Redis has answered', async () => {

@@ -28,8 +28,15 @@ describe('the AsyncAPI document', () => {
   test('has every kind of message on the channels that carry it', () => {
     const messages = (channel: string): string[] =>
       Object.keys(membersOf(at(asyncapi, 'channels', channel, 'messages')));
-    expect(messages('socket')).toStrictEqual([...TOPICS, 'status', 'error', 'subscribe']);
-    expect(messages('events')).toStrictEqual([...TOPICS, 'status']);
+    expect(messages('socket')).toStrictEqual([
+      ...TOPICS,
+      'events.trimmed',
+      'cursor',
+      'status',
+      'error',
+      'subscribe',
+    ]);
+    expect(messages('events')).toStrictEqual([...TOPICS, 'events.trimmed', 'status']);
   });
 
   test('has every close code, and every code of an error message', () => {
@@ -49,7 +56,7 @@ describe('the AsyncAPI document', () => {
   });
 
   test('has the parameters of both channels', () => {
-    const query = ['topics', 'server', 'stream', 'ticket'];
+    const query = ['topics', 'server', 'stream', 'cursor', 'ticket'];
     const socket = at(asyncapi, 'channels', 'socket', 'bindings', 'ws', 'query', 'properties');
     const events = at(asyncapi, 'operations', 'tellEvents', 'bindings', 'http', 'query', 'properties');
     expect(Object.keys(membersOf(socket))).toStrictEqual(query);

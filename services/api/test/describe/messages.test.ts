@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { eventually } from '@mediamtx-monitor/testkit';
+import { happening } from '../happening.ts';
 import { headOf, hostsHeadOf } from '../publisher.ts';
 import { startApi } from '../started-api.ts';
 import { connectClient } from '../live/ws/client.ts';
@@ -8,7 +9,7 @@ import { CONNECTIONS, LIVE_STREAM } from './records.ts';
 import { SAMPLES } from './samples.ts';
 import { createValidators } from './validators.ts';
 
-const TOPICS = '?topics=streams,connections,hosts';
+const TOPICS = '?topics=streams,connections,hosts,events';
 const validatorOf = createValidators(asyncapi);
 
 /** Expects that a message is one that its channel carries, and as described; returns its type. */
@@ -24,30 +25,34 @@ function expectDescribed(channel: string, json: string): string {
 
 describe('what comes by itself is as described', () => {
   test('over WebSocket, the error for a bad message included', async () => {
-    const { url, publisher } = await startApi();
+    const { api, url, publisher } = await startApi();
     await publisher.publish(headOf(), [LIVE_STREAM], CONNECTIONS);
     await publisher.publishHost(hostsHeadOf());
-    const { socket, messages, closed } = await connectClient(url, TOPICS);
+    await happening({ publisher }, api.feed).add([1, 2]);
+    const { socket, messages, closed } = await connectClient(url, `${TOPICS}&cursor=events:1-0`);
     await eventually(() => {
-      expect(messages.length).toBe(5);
+      expect(messages.length).toBe(7);
     });
     for (const subscribe of SAMPLES.SubscribeMessage) socket.send(JSON.stringify(subscribe));
     await eventually(() => {
-      expect(messages.length).toBeGreaterThan(6);
+      expect(messages.length).toBeGreaterThan(8);
     });
     socket.send('what?');
     const description = String(at(asyncapi, 'channels', 'socket', 'description'));
     expect(description).toContain(`| ${await closed} | `);
     const types = messages.map((message) => expectDescribed('socket', message));
-    expect([...new Set(types)].sort()).toStrictEqual(['connections', 'error', 'hosts', 'status', 'streams']);
+    expect([...new Set(types)].sort()).toStrictEqual([
+      ...['connections', 'cursor', 'error', 'events', 'hosts', 'status', 'streams'],
+    ]);
   });
 
   test('as Server-Sent Events, each named as its type is', async () => {
-    const { url, publisher } = await startApi();
+    const { api, url, publisher } = await startApi();
     await publisher.publish(headOf(), [LIVE_STREAM], CONNECTIONS);
     await publisher.publishHost(hostsHeadOf());
+    await happening({ publisher }, api.feed).add([1, 2]);
     const aborted = new AbortController();
-    const response = await fetch(`${url}/api/live${TOPICS}`, { signal: aborted.signal });
+    const response = await fetch(`${url}/api/live${TOPICS}&cursor=1-0`, { signal: aborted.signal });
     const events = new Set<string>();
     let text = '';
     for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
@@ -56,9 +61,9 @@ describe('what comes by itself is as described', () => {
         expect(expectDescribed('events', data)).toBe(event);
         events.add(event);
       }
-      if (events.size === 4) break;
+      if (events.size === 5) break;
     }
     aborted.abort();
-    expect([...events].sort()).toStrictEqual(['connections', 'hosts', 'status', 'streams']);
+    expect([...events].sort()).toStrictEqual(['connections', 'events', 'hosts', 'status', 'streams']);
   });
 });

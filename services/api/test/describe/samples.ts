@@ -1,16 +1,22 @@
 import { hostRecord, lossReason, streamRecord } from '@mediamtx-monitor/testkit';
 import type {
   HistoryNumbers,
+  AvailabilityReport,
   ConnectionRecord,
   ConnectionsMessage,
+  CursorMessage,
   ErrorMessage,
+  EventsMessage,
+  EventsTrimmedMessage,
   HostRecord,
   HostsMessage,
   HostStatus,
+  MonitorEvent,
   Preview,
   Problem,
   Reason,
   ServerStatus,
+  SessionRecord,
   StatusMessage,
   StreamRecord,
   StreamsHead,
@@ -71,6 +77,86 @@ const HOSTS: readonly HostRecord[] = [
   }),
 ];
 
+const AT = '2026-01-01T00:00:00.000Z';
+const CAUSE = { source: 'last-error', text: 'EOF' } as const;
+const about = { at: AT, server: 'main', unseenSince: null, cause: null, since: null } as const;
+const ofStream = { ...about, stream: 'cam/1', sourceType: 'srtConn', expected: true } as const;
+const ofConnection = {
+  ...about,
+  ...({ stream: 'cam/1', connection: 'c1', protocol: 'srt', role: 'read' } as const),
+  ...{ remoteAddr: null, user: 'eve' },
+};
+
+const EVENTS: readonly MonitorEvent[] = [
+  { id: '1-0', type: 'stream.online', severity: 'info', ...ofStream, since: AT, unseenSince: AT },
+  {
+    ...({
+      id: '2-0',
+      type: 'stream.offline',
+      severity: 'critical',
+      state: 'missing',
+      liveSince: AT,
+    } as const),
+    ...ofStream,
+    cause: CAUSE,
+  },
+  { id: '3-1', type: 'stream.recovered', severity: 'info', ...ofStream, stalledMs: 4_000 },
+  {
+    ...({ id: '4-0', type: 'stream.health', severity: 'warning', from: 'ok', to: 'warning' } as const),
+    ...ofStream,
+    reasons: [{ code: 'link-loss', severity: 'warning' }],
+  },
+  { id: '5-0', type: 'stream.restarted', severity: 'warning', ...ofStream, gapMs: null },
+  {
+    ...({ id: '6-0', type: 'connection.closed', severity: 'info' } as const),
+    ...ofConnection,
+    ...{ durationMs: 5, inboundBytes: null, outboundBytes: 9 },
+  },
+  { id: '7-0', type: 'server.unreachable', severity: 'critical', ...about, status: 'down' },
+  { id: '8-0', type: 'server.reachable', severity: 'info', ...about, unreachableMs: 5 },
+  { id: '9-0', type: 'server.restarted', severity: 'warning', ...about, version: 'v1.20.1' },
+  { id: '10-0', type: 'events.trimmed', severity: 'critical', ...about, count: 5, until: AT },
+];
+
+const SESSIONS: readonly SessionRecord[] = [
+  {
+    ...({ server: 'main', stream: 'cam/1', connection: 'c1', protocol: 'srt', role: 'publish' } as const),
+    ...{ remoteAddr: '192.0.2.0', user: 'eve', userAgent: 'x', start: AT, end: AT, unseenSince: AT },
+    ...{ inboundBytes: 1, outboundBytes: 2, meanMbps: 0.5, peakMbps: 1, rttWorstMs: 9.5, rttP95Ms: 8 },
+    ...{ lossMeanPercent: 0.1, lossWorstPercent: 2, discards: 0, cause: CAUSE },
+    healthMs: { ok: 1, warning: 2, critical: 3, unknown: 4 },
+  },
+  {
+    ...({ server: 'main', stream: 'cam/1', connection: 'c2', protocol: 'hls', role: 'read' } as const),
+    ...{ remoteAddr: null, user: null, userAgent: null, start: AT, end: null, unseenSince: null },
+    ...{ inboundBytes: null, outboundBytes: null, meanMbps: null, peakMbps: null, rttWorstMs: null },
+    ...{ rttP95Ms: null, lossMeanPercent: null, lossWorstPercent: null, discards: null, cause: null },
+    healthMs: { ok: 0, warning: 0, critical: 0, unknown: 0 },
+  },
+];
+
+const TIMES = { uptimeSeconds: 80, downtimeSeconds: 20, unknownSeconds: 0, percent: 80 };
+const REPORT: AvailabilityReport = {
+  from: AT,
+  to: AT,
+  items: [
+    {
+      ...({ server: 'main', stream: 'cam/1', ...TIMES, restarts: 1, worstHealth: 'critical' } as const),
+      outages: [
+        { kind: 'stalled', start: AT, end: AT, lengthSeconds: 15, cause: CAUSE },
+        { kind: 'offline', start: AT, end: null, lengthSeconds: 5, cause: null },
+      ],
+      meanTimeBetweenOutagesSeconds: 40,
+      expected: TIMES,
+    },
+    {
+      ...{ server: 'main', stream: 'new', uptimeSeconds: 0, downtimeSeconds: 0, unknownSeconds: 100 },
+      ...{ percent: null, restarts: 0, worstHealth: null, outages: [], expected: null },
+      meanTimeBetweenOutagesSeconds: null,
+    },
+  ],
+};
+
 interface Samples extends Record<SchemaName, readonly object[]> {
   readonly Reason: readonly Reason[];
   readonly ServerReason: readonly Reason[];
@@ -84,6 +170,12 @@ interface Samples extends Record<SchemaName, readonly object[]> {
   readonly ServerStatus: readonly ServerStatus[];
   readonly HostStatus: readonly HostStatus[];
   readonly HistoryNumbers: readonly HistoryNumbers[];
+  readonly MonitorEvent: readonly MonitorEvent[];
+  readonly EventsMessage: readonly EventsMessage[];
+  readonly EventsTrimmedMessage: readonly EventsTrimmedMessage[];
+  readonly CursorMessage: readonly CursorMessage[];
+  readonly SessionRecord: readonly SessionRecord[];
+  readonly AvailabilityReport: readonly AvailabilityReport[];
   readonly StatusMessage: readonly StatusMessage[];
   readonly ErrorMessage: readonly ErrorMessage[];
   readonly SubscribeMessage: readonly SubscribeMessage[];
@@ -118,6 +210,12 @@ export const SAMPLES: Samples = {
     serverOf(unreachedHead, { stale: true, ageMs: null, gone: true }),
   ],
   HistoryNumbers: [{ mean: [1.5, null], min: [0, null], max: [2, null] }, { mean: [] }],
+  MonitorEvent: EVENTS,
+  EventsMessage: [{ type: 'events', v: 1, events: EVENTS.slice(0, 1) }],
+  EventsTrimmedMessage: [{ type: 'events.trimmed', topic: 'events', after: '1-0', until: '9-12' }],
+  CursorMessage: [{ type: 'cursor', cursor: 'events:1767225600000-0' }],
+  SessionRecord: SESSIONS,
+  AvailabilityReport: [REPORT, { ...REPORT, items: [] }],
   StatusMessage: [
     { type: 'status', server: 'main', stale: true, ageMs: 7_300 },
     { type: 'status', host: 'media-1', stale: false, ageMs: 0 },
@@ -132,6 +230,7 @@ export const SAMPLES: Samples = {
       server: 'main',
       stream: 'group/**/*-*',
     },
+    { action: 'subscribe', topics: ['events'], cursor: '1767225600000-0' },
   ],
   Ticket: [{ ticket: 'bWU.1767225600000.x', expiresAt: '2026-01-01T00:00:00.000Z' }],
   Preview: [

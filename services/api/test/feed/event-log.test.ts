@@ -9,13 +9,18 @@ const eventOf = (n: number, bytes = 2): LoggedEvent => ({
 });
 
 function logOf(events: readonly LoggedEvent[], bounds: Partial<EventLogOptions> = {}): EventLog {
-  const log = new EventLog({ topic: 'drills', about: 'server', ...bounds });
+  const log = new EventLog({
+    topic: 'drills',
+    about: 'server',
+    readOlder: () => Promise.resolve(undefined),
+    ...bounds,
+  });
   for (const event of events) log.add(event);
   return log;
 }
 
 const idsIn = (log: EventLog): (string | undefined)[] =>
-  Array.from({ length: log.end - log.start }, (_, n) => log.at(log.start + n)?.event.id);
+  Array.from({ length: log.end - log.start }, (_, n) => log.at(log.start + n)?.id);
 
 test('events stand in order, and what comes again or too late is none', () => {
   const log = logOf([]);
@@ -27,10 +32,10 @@ test('events stand in order, and what comes again or too late is none', () => {
 
 test('an event is one message for all, with its topic and id', () => {
   const log = logOf([eventOf(1)]);
-  const message = log.at(0)?.message;
+  const message = log.messageAt(0);
   expect(message?.event?.toString()).toBe('id: drills:1-0\nevent: drills\ndata: 00\n\n');
   expect(message?.isShared).toBe(false);
-  expect(log.at(0)?.message).toBe(message);
+  expect(log.messageAt(0)).toBe(message);
 });
 
 test.each<[Partial<EventLogOptions>]>([[{ maxEvents: 3 }], [{ maxBytes: 6 }]])(
@@ -43,7 +48,7 @@ test.each<[Partial<EventLogOptions>]>([[{ maxEvents: 3 }], [{ maxBytes: 6 }]])(
     expect(idsIn(log)).toStrictEqual(['3-0', '4-0', '5-0']);
     expect([log.start, log.end, log.trimmedId]).toStrictEqual([2, 5, '2-0']);
     expect(log.at(1)).toBeUndefined();
-    expect(log.at(2)?.event.id).toBe('3-0');
+    expect(log.at(2)?.id).toBe('3-0');
   },
 );
 
@@ -60,4 +65,39 @@ test('a place is found by the id of the event before it', () => {
   );
   const places = ['1-0', '2-0', '3-0', '4-0', '7-5', '9-0', '10-0', '99-0'].map((id) => log.placeAfter(id));
   expect(places).toStrictEqual([0, 1, 1, 2, 3, 4, 5, 5]);
+});
+
+test('what is skipped lies behind the place of those who had all', () => {
+  const log = logOf([eventOf(1), eventOf(2)]);
+  const before = log.end;
+  log.skipTo('9-0');
+  expect([log.isReady, log.start > before, log.placeAfter('2-0') < log.start]).toStrictEqual([
+    true,
+    true,
+    true,
+  ]);
+  expect(log.add(eventOf(9))).toBe(false);
+  log.add(eventOf(10));
+  expect(log.at(log.placeAfter('9-0'))?.id).toBe('10-0');
+});
+
+test('what is kept goes back: what came after is forgotten, and what comes then counts again', () => {
+  const log = logOf([1, 2, 3, 4].map((n) => eventOf(n)));
+  log.rewind('2-0');
+  expect([idsIn(log), log.newestId, log.rewinds]).toStrictEqual([['1-0', '2-0'], '2-0', 1]);
+  expect(log.add(eventOf(3))).toBe(true);
+  expect([log.forkSince(0), log.forkSince(1)]).toStrictEqual(['2-0', '3-0']);
+  log.rewind('1-0');
+  expect([log.forkSince(0), log.forkSince(1)]).toStrictEqual(['1-0', '1-0']);
+  log.rewind('1-0');
+  expect([log.forkSince(0), log.rewinds]).toStrictEqual(['1-0', 3]);
+});
+
+test('it may go back beyond its beginning', () => {
+  const log = logOf(
+    [5, 6, 7].map((n) => eventOf(n)),
+    { maxEvents: 2 },
+  );
+  log.rewind('3-0');
+  expect([idsIn(log), log.newestId, log.trimmedId]).toStrictEqual([[], '3-0', '3-0']);
 });

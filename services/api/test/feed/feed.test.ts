@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { connectionRecord, eventually, testRedis } from '@mediamtx-monitor/testkit';
 import type { FeedUpdate } from '../../src/feed/index.ts';
 import { atEnd, startFeed } from '../bench.ts';
-import { DRILLS, drillOf, TOPICS_WITH_DRILLS } from '../live/drills.ts';
+import { happening } from '../happening.ts';
 import { freshTimes, headOf, TestPublisher, streamOf } from '../publisher.ts';
 
 /** As `startFeed`, with what was written before the start, and all updates since. */
@@ -237,12 +237,19 @@ describe('a silent channel', () => {
   });
 });
 
-test('subscribers are told of events that are new, and of none that came before', async () => {
-  const { feed } = await startFeed({ topics: TOPICS_WITH_DRILLS });
+test('subscribers are told of events that are new, and of nothing when a look finds none', async () => {
+  const bench = await startFeed();
+  const { feed } = bench;
+  await eventually(() => {
+    expect(feed.log('events')?.looks).toBeGreaterThan(0);
+  });
   const updates: FeedUpdate[] = [];
   feed.subscribe((update) => updates.push(update));
-  feed.addEvents(DRILLS, [drillOf(1), drillOf(2)]);
-  feed.addEvents(DRILLS, [drillOf(2)]);
-  feed.addEvents(DRILLS, []);
-  expect(updates).toStrictEqual([{ kind: 'events', topic: DRILLS }]);
+  const looks = feed.log('events')?.looks ?? 0;
+  await eventually(() => {
+    expect(feed.log('events')?.looks).toBeGreaterThan(looks);
+  });
+  expect(updates).toStrictEqual([]);
+  await happening(bench, feed).add([1]);
+  expect(updates).toStrictEqual([{ kind: 'events' }]);
 });

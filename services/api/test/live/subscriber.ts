@@ -13,8 +13,7 @@ import { headOf, type TestPublisher, streamOf } from '../publisher.ts';
 
 interface Sent {
   readonly type: string;
-  /** Number of a drill. */
-  readonly n?: number;
+  readonly events?: readonly unknown[];
   readonly server?: string;
   readonly host?: string;
   readonly seq?: number;
@@ -25,6 +24,7 @@ interface Sent {
 
 /** Takes messages when it may; `room` is how many more it takes. */
 export class Taker implements Sink {
+  readonly forgetsCursor = true;
   readonly sent: Sent[] = [];
   /** Of each message that was not made when it was to be written: whether it still waits. */
   readonly waits: (() => boolean)[] = [];
@@ -42,11 +42,13 @@ export class Taker implements Sink {
     return this.isMade ? message.json() : undefined;
   }
 
-  markOf(cursor: string): undefined {
+  markOf(cursor: string): Buffer {
     this.cursor = cursor;
+    return Buffer.alloc(0);
   }
 
   write(bytes: Buffer): void {
+    if (bytes.length === 0) return;
     this.sent.push(JSON.parse(bytes.toString()) as Sent);
     this.room -= 1;
   }

@@ -2,6 +2,7 @@ import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
 import { eventually, promtoolComplaints, prometheusTest } from '@mediamtx-monitor/testkit';
 import type { ServiceStats } from '../../src/metrics/index.ts';
+import { happening } from '../happening.ts';
 import { headOf } from '../publisher.ts';
 import { askRaw } from '../http/raw.ts';
 import { samplesOf, serveMetrics } from './serving.ts';
@@ -52,12 +53,30 @@ describe('/metrics', () => {
     });
   });
 
+  test('tells how far events are followed', async () => {
+    const { read, publisher, feed, clock } = await serveMetrics();
+    const { add, write } = happening({ publisher }, feed);
+    await add([1, 2]);
+    await write([['3-0', 'no event']]);
+    await eventually(async () => {
+      const metrics = await read('/metrics');
+      expect(samplesOf(metrics, 'mediamtx_monitor_events_read_total')).toStrictEqual([[{}, 2]]);
+      expect(samplesOf(metrics, 'mediamtx_monitor_unusable_entries_total')).toStrictEqual([[{}, 1]]);
+      expect(samplesOf(metrics, 'mediamtx_monitor_events_lag_seconds')).toStrictEqual([[{}, 0]]);
+    });
+    feed.stop();
+    clock.advance(7_000);
+    const metrics = await read('/metrics');
+    expect(samplesOf(metrics, 'mediamtx_monitor_events_lag_seconds')).toStrictEqual([[{}, 7]]);
+  });
+
   test('tells that there was no Redis yet', async () => {
     const { read } = await serveMetrics({ redisUrl: 'redis://127.0.0.1:1' });
     const metrics = await read('/metrics');
     expect(samplesOf(metrics, 'mediamtx_monitor_redis_contact')).toStrictEqual([[{}, 0]]);
     expect(samplesOf(metrics, 'mediamtx_monitor_redis_subscribed')).toStrictEqual([[{}, 0]]);
     expect(samplesOf(metrics, 'mediamtx_monitor_snapshot_age_seconds')).toStrictEqual([]);
+    expect(samplesOf(metrics, 'mediamtx_monitor_events_lag_seconds')).toStrictEqual([]);
   });
 
   test('tells how old the data of each server is here, and whether it is stale', async () => {

@@ -28,6 +28,7 @@ export async function serveRoutes(
     context: {
       feed,
       history: { nowMs: notHere, finestStepSeconds: () => 1, serversWith: notHere, read: notHere },
+      nowMs: clock.wallMs,
       readiness: () => (feed.hasContact ? 'ready' : 'starting'),
       previews: [],
       charge: () => undefined,

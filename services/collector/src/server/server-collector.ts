@@ -26,7 +26,7 @@ export interface ServerCollectorOptions {
   /** Writes down what happens; `null` = nothing is written down. */
   readonly events: EventJournal | null;
   /** Path of the JSON file and what writes it; `null` = none is wanted. */
-  readonly file: { readonly path: string; readonly write: (text: string) => Promise<void> } | null;
+  readonly file: { readonly path: string; readonly write: (json: Buffer) => Promise<void> } | null;
   /** Keeps what was; `null` = nothing does. */
   readonly history: Pick<ServerHistory, 'add'> | null;
   readonly clock: Clock;
@@ -55,10 +55,10 @@ interface ServerHealth {
 /** What came of publishing a tick. */
 type PublishOutcome = Omit<TickReport, 'server' | 'snapshot' | 'file'>;
 
-/** As JSON; an error where there is more than the longest text can hold. */
-function jsonOf(streams: Snapshot['streams']): string | Error {
+/** As JSON in UTF-8; an error where there is more than the longest text can hold. */
+function jsonOf(streams: Snapshot['streams']): Buffer | Error {
   try {
-    return JSON.stringify(streams);
+    return Buffer.from(JSON.stringify(streams));
   } catch (error) {
     return asError(error);
   }
@@ -165,7 +165,7 @@ export class ServerCollector {
     };
   }
 
-  async #publish(content: Publication, streamsJson: string | Error): Promise<PublishOutcome> {
+  async #publish(content: Publication, streamsJson: Buffer | Error): Promise<PublishOutcome> {
     const { publisher, clock } = this.#options;
     const failed = (redis: Error): PublishOutcome => ({
       redis,
@@ -178,13 +178,13 @@ export class ServerCollector {
     try {
       const { outcome, messageBytes } = await publisher.publish(content, streamsJson);
       const publishMs = clock.monotonicMs() - startedMs;
-      return { redis: outcome, messageBytes, streamsBytes: Buffer.byteLength(streamsJson), publishMs };
+      return { redis: outcome, messageBytes, streamsBytes: streamsJson.length, publishMs };
     } catch (error) {
       return failed(asError(error));
     }
   }
 
-  async #saveFile(collectedAtMs: number | null, streamsJson: string | Error): Promise<TickReport['file']> {
+  async #saveFile(collectedAtMs: number | null, streamsJson: Buffer | Error): Promise<TickReport['file']> {
     const { file } = this.#options;
     if (file === null || collectedAtMs === null) return null;
     if (streamsJson instanceof Error) return streamsJson;

@@ -33,6 +33,7 @@ const HEARTBEAT = ':\n\n';
 export class SseClient implements LiveClient, Sink {
   readonly caller: Caller;
   readonly socket: Duplex;
+  readonly forgetsCursor = true;
   readonly #options: SseClientOptions;
   readonly #response: ServerResponse;
   readonly #outgoing: Outgoing;
@@ -54,12 +55,17 @@ export class SseClient implements LiveClient, Sink {
   begin(preface: string): void {
     const { filter, lastEventId } = this.#options;
     this.write(preface);
-    this.#subscription.begin(filter, lastEventId);
+    // Who comes back by itself comes with the URL of its first request.
+    this.#subscription.begin({ ...filter, cursor: lastEventId ?? filter.cursor });
   }
 
   sweep(nowMs: number): void {
-    if (this.#outgoing.isStuck(nowMs)) this.cut();
-    else if (this.#outgoing.isFree && nowMs >= this.#heartbeatAtMs) {
+    if (this.#outgoing.isStuck(nowMs)) {
+      this.cut();
+      return;
+    }
+    this.#subscription.sweep(nowMs);
+    if (this.#outgoing.isFree && nowMs >= this.#heartbeatAtMs) {
       this.#heartbeatAtMs = nowMs + this.#options.heartbeatMs;
       this.write(HEARTBEAT);
     }

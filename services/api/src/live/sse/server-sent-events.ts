@@ -66,7 +66,7 @@ export class ServerSentEvents {
    */
   handle(request: IncomingMessage, response: ServerResponse): void {
     const { access, heartbeatMs = HEARTBEAT_MS } = this.#options;
-    const filter = (this.#options.readFilter ?? readFilter)(request.url ?? '');
+    const filter = readFilter(request.url ?? '');
     if (response.destroyed || request.socket.destroyed) return;
     // An error would keep an EventSource from ever coming back; an end has it come back, to another replica.
     if (request.method === 'HEAD' || this.#leaving) {

@@ -122,7 +122,7 @@ export class SocketClient implements LiveClient {
   }
 
   #sweepFree(nowMs: number): void {
-    this.#subscription.flush();
+    this.#subscription.sweep(nowMs);
     if (nowMs < this.#pingAtMs) return;
     if (!this.#answered) {
       this.cut();

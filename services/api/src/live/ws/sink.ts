@@ -1,6 +1,7 @@
 import type { Duplex } from 'node:stream';
+import type { CursorMessage } from '@mediamtx-monitor/types';
 import { WebSocket } from 'ws';
-import type { Compressions, Message, Waiter } from '../../tick/index.ts';
+import { type Compressions, Message, type Waiter } from '../../tick/index.ts';
 import type { Sink } from '../outgoing.ts';
 
 export interface SocketSinkOptions {
@@ -18,6 +19,7 @@ export interface SocketSinkOptions {
  * one message it may come, too.
  */
 export class SocketSink implements Sink {
+  readonly forgetsCursor = false;
   readonly #webSocket: WebSocket;
   readonly #socket: Duplex;
   readonly #deflated: boolean;
@@ -47,9 +49,11 @@ export class SocketSink implements Sink {
     return message.frame ?? message.frames();
   }
 
-  /** Here it is for the client to say in its next question where it was. */
-  markOf(): undefined {
-    return undefined;
+  /** A message of its own: here no id goes with any. */
+  markOf(cursor: string): Buffer {
+    const message: CursorMessage = { type: 'cursor', cursor };
+    const parts = [Buffer.from(JSON.stringify(message))];
+    return Buffer.concat([...new Message({ type: message.type, parts }).frames()]);
   }
 
   write(bytes: Buffer): void {

@@ -155,7 +155,7 @@ export class Sockets {
       const detail = `A WebSocket is opened with GET, not ${String(method)}.`;
       throw new RefusedError({ code: 'method-not-allowed', detail, headers: { Allow: 'GET' } });
     }
-    return (this.#options.readFilter ?? readFilter)(url);
+    return readFilter(url);
   }
 }
 

@@ -11,9 +11,8 @@ export async function startEvents(options: LiveBenchOptions = {}) {
   const { feed, clock } = bench;
   const { entries, access } = createEntrance(options);
   const guard = new Guard(createLines().logger);
-  const { sweepMs = SWEEP_MS, readFilter } = options;
-  const reading = readFilter === undefined ? {} : { readFilter };
-  const live = new ServerSentEvents({ feed, clock, guard, access, sweepMs, ...reading });
+  const { sweepMs = SWEEP_MS } = options;
+  const live = new ServerSentEvents({ feed, clock, guard, access, sweepMs });
   const server = createServer((request, response) => {
     try {
       live.handle(request, response);

@@ -6,7 +6,6 @@ import type { IncomingMessage } from 'node:http';
 import { joinMessage } from '@mediamtx-monitor/types';
 import { FilterLimit } from '../../../src/access/client-limits.ts';
 import type { Caller, Revocation, TakeFilter } from '../../../src/http/caller.ts';
-import type { LiveFilter } from '../../../src/live/filter.ts';
 import type { BenchOptions } from '../../bench.ts';
 import { headOf, streamOf } from '../../publisher.ts';
 
@@ -20,8 +19,6 @@ export interface LiveBenchOptions extends BenchOptions {
   readonly countQuestion?: () => void;
   /** How often clients are looked after, in ms. */
   readonly sweepMs?: number;
-  /** Reads what a client wants, in another way than usual. */
-  readonly readFilter?: (url: string) => LiveFilter;
 }
 
 /** The same unless given. */

@@ -11,9 +11,8 @@ export async function startSockets(options: LiveBenchOptions = {}) {
   const { logger, lines } = createLines();
   const { entries, access } = createEntrance(options);
   const guard = new Guard(logger);
-  const { sweepMs = SWEEP_MS, readFilter } = options;
-  const reading = readFilter === undefined ? {} : { readFilter };
-  const sockets = new Sockets({ feed, logger, clock, guard, access, sweepMs, ...reading });
+  const { sweepMs = SWEEP_MS } = options;
+  const sockets = new Sockets({ feed, logger, clock, guard, access, sweepMs });
   const server = createServer();
   server.on('upgrade', (request, socket, head) => {
     sockets.upgrade(request, socket, head, callerOf(request));

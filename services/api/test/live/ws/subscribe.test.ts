@@ -65,7 +65,7 @@ describe('a message that is not understood', () => {
     ['"stream" is not allowed to be empty', '{"action":"subscribe","stream":""}'],
     ['"topics"', '{"action":"subscribe","topics":[]}'],
     ['"topics', '{"action":"subscribe","topics":["streams","streams"]}'],
-    ['"topics', '{"action":"subscribe","topics":["events"]}'],
+    ['"topics', '{"action":"subscribe","topics":["alerts"]}'],
     ['"topics" must be an array', '{"action":"subscribe","topics":"streams"}'],
     ['"server"', '{"action":"subscribe","server":"LATEST"}'],
     ['"topic" is not allowed', '{"action":"subscribe","topic":"streams"}'],
@@ -112,7 +112,7 @@ describe('a message that is not understood', () => {
   test('with a prototype of its own gains nothing by it', () => {
     const text = '{"action":"subscribe","__proto__":{"server":"b","stream":5}}';
     expect(readMessage(Buffer.from(text), false)).toStrictEqual({
-      filter: { topics: ['streams'], server: undefined, stream: undefined },
+      filter: { topics: ['streams'], server: undefined, stream: undefined, cursor: undefined },
     });
   });
 

@@ -1,0 +1,111 @@
+import type { AvailabilityReport, StoredEvent, StreamAvailability } from '@mediamtx-monitor/types';
+import { eventTimes, type ReportWindow, timeOf } from './report-window.ts';
+import { isTelling, type StreamNow, StreamTally } from './stream-tally.ts';
+import { Timeline } from './timeline.ts';
+
+/** What is known beside the events. */
+export interface KnownNow {
+  readonly streams: readonly StreamNow[];
+  /** Until when a server was looked at (Unix time in ms); of one that isn't there, until its last event. */
+  readonly observedUntilMs: ReadonlyMap<string, number>;
+}
+
+/**
+ * How streams ran in a window, made of what happened, in the order in which it was written down; what happened before the
+ * window tells how it began. It is up while it is live and bytes come. Nobody knows how it was before the first that is
+ * told of it, while its server wasn't looked at or couldn't be read, and after events were lost.
+ */
+export class AvailabilityFold {
+  readonly #window: ReportWindow;
+  readonly #servers = new Map<string, ServerTally>();
+
+  constructor(window: ReportWindow) {
+    this.#window = window;
+  }
+
+  add(event: StoredEvent): void {
+    this.#serverOf(event.server).add(event);
+  }
+
+  report({ streams, observedUntilMs }: KnownNow): AvailabilityReport {
+    for (const now of streams) this.#serverOf(now.server).addNow(now);
+    const servers = [...this.#servers].sort(([a], [b]) => (a < b ? -1 : 1));
+    return {
+      from: timeOf(this.#window.fromMs),
+      to: timeOf(this.#window.toMs),
+      items: servers.flatMap(([server, run]) => run.items(server, observedUntilMs.get(server))),
+    };
+  }
+
+  #serverOf(server: string): ServerTally {
+    const run = this.#servers.get(server) ?? new ServerTally(this.#window);
+    this.#servers.set(server, run);
+    return run;
+  }
+}
+
+/** How the streams of one server ran. */
+class ServerTally {
+  readonly #window: ReportWindow;
+  readonly #streams = new Map<string, StreamTally>();
+  /** Whether it was looked at and could be read. */
+  readonly #isObserved: Timeline<boolean>;
+  #isToldOf = false;
+  #lastMs = -Infinity;
+
+  constructor(window: ReportWindow) {
+    this.#window = window;
+    this.#isObserved = new Timeline(window.fromMs, window.toMs, true);
+  }
+
+  add(event: StoredEvent): void {
+    const observed = this.#isObserved;
+    const { atMs, beganMs, unseenMs } = eventTimes(event);
+    this.#lastMs = Math.max(this.#lastMs, atMs);
+    if ('sourceType' in event) {
+      this.#streamOf(event.stream).add(event);
+      return;
+    }
+    switch (event.type) {
+      case 'server.unreachable':
+        if (unseenMs !== null) observed.fill(false, unseenMs, beganMs);
+        observed.fill(false, beganMs);
+        break;
+      case 'server.reachable':
+        if (!this.#isToldOf) observed.fill(false, atMs - (event.unreachableMs ?? 0), atMs);
+        if (unseenMs !== null) observed.fill(false, unseenMs, atMs);
+        observed.fill(true, atMs);
+        break;
+      case 'server.unobserved':
+        if (unseenMs !== null) observed.fill(false, unseenMs, atMs);
+        break;
+      case 'events.trimmed':
+        observed.fill(false, atMs, Date.parse(event.until));
+        for (const stream of this.#streams.values()) stream.forget(atMs);
+        break;
+      case 'server.restarted':
+      case 'connection.opened':
+      case 'connection.closed':
+        return;
+    }
+    this.#isToldOf = true;
+  }
+
+  /** What is known now says more only of what nothing is told of. */
+  addNow(now: StreamNow): void {
+    if (!this.#streams.has(now.stream) && isTelling(now)) this.#streamOf(now.stream).addNow(now);
+  }
+
+  items(server: string, observedUntilMs = this.#lastMs): readonly StreamAvailability[] {
+    this.#isObserved.fill(false, observedUntilMs);
+    return [...this.#streams]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([stream, run]) => ({ server, stream, ...run.report(this.#isObserved) }));
+  }
+
+  #streamOf(stream: string): StreamTally {
+    const run = this.#streams.get(stream) ?? new StreamTally(this.#window);
+    this.#streams.set(stream, run);
+    return run;
+  }
+}

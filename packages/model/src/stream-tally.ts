@@ -1,0 +1,231 @@
+import type {
+  Availability,
+  EventCause,
+  Health,
+  StreamOutage,
+  OutageKind,
+  StoredEvent,
+  StreamAvailability,
+  StreamState,
+} from '@mediamtx-monitor/types';
+import { eventTimes, type ReportWindow, timeOf } from './report-window.ts';
+import { Timeline, Walk } from './timeline.ts';
+
+/** A stream as it is known now. */
+export interface StreamNow {
+  readonly server: string;
+  readonly stream: string;
+  readonly state: StreamState;
+  /** Since when it is in that state (Unix time in ms). */
+  readonly sinceMs: number;
+  readonly expected: boolean | null;
+}
+
+interface OutageDraft {
+  kind: OutageKind;
+  readonly startMs: number;
+  endMs: number | null;
+  cause: EventCause | null;
+}
+
+/** Bringing bytes, not doing so, or nobody knows. */
+type RunState = 'up' | OutageDraft | null;
+type JudgedHealth = Exclude<Health, 'unknown'>;
+type StreamEvent = Extract<StoredEvent, { readonly sourceType: string | null }>;
+
+const RANKS = { ok: 0, warning: 1, critical: 2 } as const satisfies Record<JudgedHealth, number>;
+const PERCENT_DIGITS = 10_000;
+const MS_PER_SECOND = 1_000;
+
+/** How one stream ran. */
+export class StreamTally {
+  readonly #window: ReportWindow;
+  readonly #run: Timeline<RunState>;
+  readonly #isExpected: Timeline<boolean | null>;
+  #restarts = 0;
+  #worst: JudgedHealth | null = null;
+
+  constructor(window: ReportWindow) {
+    this.#window = window;
+    this.#run = new Timeline<RunState>(window.fromMs, window.toMs, null);
+    this.#isExpected = new Timeline<boolean | null>(window.fromMs, window.toMs, null);
+  }
+
+  add(event: StreamEvent): void {
+    const { atMs, beganMs } = eventTimes(event);
+    this.#isExpected.fill(event.expected, atMs);
+    switch (event.type) {
+      case 'stream.online':
+        this.#turn(event, beganMs, 'up');
+        break;
+      case 'stream.offline':
+        this.#backTo('up', event.liveSince === null ? beganMs : Date.parse(event.liveSince), beganMs);
+        this.#fail(event, beganMs, 'offline');
+        break;
+      case 'stream.stalled':
+        this.#fail(event, beganMs, 'stalled');
+        break;
+      case 'stream.recovered':
+        this.#backTo(outageOf('stalled', beganMs - (event.stalledMs ?? 0), event), null, beganMs);
+        this.#turn(event, beganMs, 'up');
+        break;
+      case 'stream.restarted':
+        this.#backFrom(event, beganMs);
+        this.#turn(event, beganMs, 'up');
+        if (this.#isInside(atMs)) this.#restarts += 1;
+        break;
+      case 'stream.health':
+        this.#judge(event.from, event.to, atMs);
+        break;
+    }
+  }
+
+  addNow({ state, sinceMs, expected }: StreamNow): void {
+    if (state === 'live') this.#run.fill('up', sinceMs);
+    else this.#run.fill(outageOf(state === 'stalled' ? 'stalled' : 'offline', sinceMs, null), sinceMs);
+    this.#isExpected.fill(expected, sinceMs);
+  }
+
+  /** Events about it were lost: nobody knows how it is until the next. */
+  forget(ms: number): void {
+    this.#run.fill(null, ms);
+  }
+
+  report(isObserved: Timeline<boolean>): Omit<StreamAvailability, 'server' | 'stream'> {
+    const { fromMs, toMs } = this.#window;
+    const all = new Sums();
+    const whileExpected = new Sums();
+    const lengths = new Map<OutageDraft, number>();
+    const cuts = [this.#run, this.#isExpected, isObserved].flatMap(({ pieces }) =>
+      pieces.map((piece) => piece.fromMs),
+    );
+    const starts = [...new Set(cuts)].sort((a, b) => a - b);
+    const [runs, expectations, looks] = [
+      new Walk(this.#run),
+      new Walk(this.#isExpected),
+      new Walk(isObserved),
+    ];
+    for (const [index, startMs] of starts.entries()) {
+      const ms = (starts[index + 1] ?? toMs) - startMs;
+      const run = (looks.at(startMs) === true ? runs.at(startMs) : null) ?? null;
+      all.add(run, ms);
+      if (expectations.at(startMs) === true) whileExpected.add(run, ms);
+      if (typeof run === 'object' && run !== null) lengths.set(run, (lengths.get(run) ?? 0) + ms);
+    }
+    const outages = [...lengths].map(([draft, ms]) => toOutage(draft, ms, toMs));
+    const times = all.times(toMs - fromMs);
+    return {
+      ...times,
+      outages,
+      meanTimeBetweenOutagesSeconds: outages.length === 0 ? null : times.uptimeSeconds / outages.length,
+      restarts: this.#restarts,
+      worstHealth: this.#worst,
+      expected: whileExpected.ms === 0 ? null : whileExpected.times(whileExpected.ms),
+    };
+  }
+
+  #turn(event: StreamEvent, ms: number, run: RunState): void {
+    const before = this.#run.pieceAt(ms).value;
+    if (run === 'up' && isOutage(before)) before.endMs ??= ms;
+    const { unseenMs } = eventTimes(event);
+    if (unseenMs !== null) this.#run.fill(null, unseenMs, ms);
+    this.#run.fill(run, ms);
+  }
+
+  /** One that was stalled and then goes is one outage. */
+  #fail(event: StreamEvent, ms: number, kind: OutageKind): void {
+    const before = this.#run.pieceAt(ms).value;
+    if (!isOutage(before)) {
+      this.#turn(event, ms, outageOf(kind, ms, event));
+      return;
+    }
+    if (kind === 'offline') before.kind = kind;
+    before.cause ??= event.cause;
+    this.#turn(event, ms, before);
+  }
+
+  /** An event tells what was before it: that counts where nothing else is known. */
+  #backTo(run: RunState, sinceMs: number | null, ms: number): void {
+    const piece = this.#run.pieceAt(ms);
+    if (piece.value !== null) return;
+    const startMs = sinceMs ?? (isOutage(run) ? run.startMs : ms);
+    this.#run.fill(run, Math.max(startMs, piece.fromMs), ms);
+  }
+
+  /** The offline event before it may be lost, or there was none. */
+  #backFrom(event: Extract<StreamEvent, { readonly type: 'stream.restarted' }>, ms: number): void {
+    const gapMs = event.gapMs ?? 0;
+    if (gapMs <= 0 || isOutage(this.#run.pieceAt(ms).value)) return;
+    const draft = outageOf('offline', ms - gapMs, event);
+    draft.endMs = ms;
+    this.#run.fill(draft, ms - gapMs, ms);
+  }
+
+  #judge(from: Health, to: Health, atMs: number): void {
+    if (!this.#isInside(atMs)) {
+      if (atMs < this.#window.fromMs) this.#worst = isJudged(to) ? to : null;
+      return;
+    }
+    for (const health of [from, to]) {
+      if (!isJudged(health)) continue;
+      if (this.#worst === null || RANKS[health] > RANKS[this.#worst]) this.#worst = health;
+    }
+  }
+
+  #isInside(ms: number): boolean {
+    return ms >= this.#window.fromMs && ms < this.#window.toMs;
+  }
+}
+
+/** Sums of one stream, in ms. */
+class Sums {
+  #up = 0;
+  #down = 0;
+  ms = 0;
+
+  add(run: RunState, ms: number): void {
+    this.ms += ms;
+    if (run === 'up') this.#up += ms;
+    else if (run !== null) this.#down += ms;
+  }
+
+  times(wholeMs: number): Availability {
+    const known = this.#up + this.#down;
+    return {
+      uptimeSeconds: this.#up / MS_PER_SECOND,
+      downtimeSeconds: this.#down / MS_PER_SECOND,
+      unknownSeconds: (wholeMs - known) / MS_PER_SECOND,
+      // Rounded down: what was ever down is never 100.
+      percent: known === 0 ? null : Math.floor((this.#up / known) * 100 * PERCENT_DIGITS) / PERCENT_DIGITS,
+    };
+  }
+}
+
+function isOutage(run: RunState): run is OutageDraft {
+  return run !== null && run !== 'up';
+}
+
+function outageOf(kind: OutageKind, startMs: number, event: StreamEvent | null): OutageDraft {
+  return { kind, startMs, endMs: null, cause: event?.cause ?? null };
+}
+
+function toOutage({ kind, startMs, endMs, cause }: OutageDraft, ms: number, toMs: number): StreamOutage {
+  const isOver = endMs !== null && endMs <= toMs;
+  return {
+    kind,
+    start: timeOf(startMs),
+    end: isOver ? timeOf(endMs) : null,
+    lengthSeconds: ms / MS_PER_SECOND,
+    cause,
+  };
+}
+
+function isJudged(health: Health): health is JudgedHealth {
+  return Object.hasOwn(RANKS, health);
+}
+
+/** Whether what is known now is of use: of what was never live, and isn't expected to be, nobody asks how it ran. */
+export function isTelling({ state, expected }: StreamNow): boolean {
+  if (state === 'unknown') return false;
+  return state === 'live' || state === 'stalled' || state === 'missing' || expected === true;
+}

@@ -1,0 +1,207 @@
+import { describe, expect, test } from '@jest/globals';
+import type { StoredEvent, StreamState } from '@mediamtx-monitor/types';
+import { AvailabilityFold, type KnownNow, type StreamNow } from '../src/index.ts';
+
+const START = Date.parse('2026-11-29T00:00:00Z');
+const at = (second: number): string => new Date(START + second * 1_000).toISOString();
+const WINDOW = { fromMs: START + 1_000_000, toMs: START + 1_100_000 };
+/** Seconds of the window, from 0 on. */
+const inWindow = (second: number): string => at(1_000 + second);
+
+const base = { server: 'main', severity: 'info', since: null, unseenSince: null, cause: null } as const;
+function event(type: StoredEvent['type'], time: string, more: object = {}): StoredEvent {
+  const ofStream = type.startsWith('stream.') ? { stream: 'cam', sourceType: 'srtConn', expected: null } : {};
+  return { ...base, ...ofStream, type, at: time, ...more } as StoredEvent;
+}
+
+const OBSERVED: KnownNow = { streams: [], observedUntilMs: new Map([['main', WINDOW.toMs]]) };
+
+function reportOf(events: readonly StoredEvent[], known: KnownNow = OBSERVED) {
+  const fold = new AvailabilityFold(WINDOW);
+  for (const each of events) fold.add(each);
+  return fold.report(known).items;
+}
+function times(events: readonly StoredEvent[], known?: KnownNow) {
+  const [item] = reportOf(events, known);
+  return item && [item.uptimeSeconds, item.downtimeSeconds, item.unknownSeconds, item.percent];
+}
+
+describe('how a stream ran', () => {
+  test('one that came before the window and stayed was up all the time', () => {
+    expect(times([event('stream.online', at(5))])).toStrictEqual([100, 0, 0, 100]);
+  });
+
+  test('before the first that is told of it nobody knows', () => {
+    expect(times([event('stream.online', inWindow(40))])).toStrictEqual([60, 0, 40, 100]);
+  });
+
+  test('an outage has its start, length and cause, and ends with the restart', () => {
+    const cause = { source: 'last-error', text: 'gone' } as const;
+    const [item] = reportOf([
+      event('stream.online', at(5)),
+      event('stream.offline', inWindow(10), { cause, liveSince: at(5), state: 'idle' }),
+      event('stream.restarted', inWindow(30), { gapMs: 20_000 }),
+    ]);
+    expect(item).toMatchObject({
+      uptimeSeconds: 80,
+      downtimeSeconds: 20,
+      unknownSeconds: 0,
+      percent: 80,
+      restarts: 1,
+      meanTimeBetweenOutagesSeconds: 80,
+      outages: [{ kind: 'offline', start: inWindow(10), end: inWindow(30), lengthSeconds: 20, cause }],
+    });
+  });
+
+  test('one that stalls and then goes is one outage', () => {
+    const [item] = reportOf([
+      event('stream.online', at(5)),
+      event('stream.stalled', inWindow(10)),
+      event('stream.offline', inWindow(20), { liveSince: at(5), state: 'idle', cause: base.cause }),
+      event('stream.online', inWindow(50)),
+    ]);
+    expect(item?.outages).toStrictEqual([
+      { kind: 'offline', start: inWindow(10), end: inWindow(50), lengthSeconds: 40, cause: null },
+    ]);
+  });
+
+  test('an outage over the beginning and end of the window counts as far as it lies in it', () => {
+    const [item] = reportOf([
+      event('stream.online', at(5)),
+      event('stream.offline', at(990), { liveSince: at(5), state: 'idle' }),
+      event('stream.online', inWindow(10)),
+      event('stream.offline', inWindow(90), { liveSince: inWindow(10), state: 'idle' }),
+    ]);
+    expect(item?.outages.map(({ start, end, lengthSeconds }) => [start, end, lengthSeconds])).toStrictEqual([
+      [at(990), inWindow(10), 10],
+      [inWindow(90), null, 10],
+    ]);
+  });
+
+  test('what the first event tells of before counts', () => {
+    expect(
+      times([event('stream.offline', inWindow(50), { liveSince: inWindow(20), state: 'idle' })]),
+    ).toStrictEqual([30, 50, 20, 37.5]);
+    expect(times([event('stream.recovered', inWindow(50), { stalledMs: 10_000 })])).toStrictEqual([
+      50, 10, 40, 83.3333,
+    ]);
+    expect(times([event('stream.restarted', inWindow(50), { gapMs: 10_000 })])).toStrictEqual([
+      50, 10, 40, 83.3333,
+    ]);
+  });
+
+  test('an event that began earlier counts from there', () => {
+    expect(
+      times([
+        event('stream.online', at(5)),
+        event('stream.offline', inWindow(60), { since: inWindow(50), liveSince: at(5), state: 'idle' }),
+      ]),
+    ).toStrictEqual([50, 50, 0, 50]);
+  });
+});
+
+describe('nobody knows', () => {
+  const UP = event('stream.online', at(5));
+
+  test('while the server can’t be read', () => {
+    expect(
+      times([
+        UP,
+        event('server.unreachable', inWindow(20), { status: 'down' }),
+        event('server.reachable', inWindow(50), { unreachableMs: 30_000 }),
+      ]),
+    ).toStrictEqual([70, 0, 30, 100]);
+  });
+
+  test('where only the end of that is kept', () => {
+    expect(times([event('server.reachable', inWindow(50), { unreachableMs: 30_000 }), UP])).toStrictEqual([
+      70, 0, 30, 100,
+    ]);
+  });
+
+  test('while nobody looked', () => {
+    expect(
+      times([UP, event('server.unobserved', inWindow(50), { unseenSince: inWindow(10) })]),
+    ).toStrictEqual([60, 0, 40, 100]);
+  });
+
+  test('when in an outage of looking it went', () => {
+    const gone = { unseenSince: inWindow(10), liveSince: at(5), state: 'idle' };
+    expect(times([UP, event('stream.offline', inWindow(50), gone)])).toStrictEqual([10, 50, 40, 16.6666]);
+  });
+
+  test('after events were lost, until the next', () => {
+    expect(
+      times([
+        UP,
+        event('events.trimmed', inWindow(20), { count: 9, until: inWindow(30) }),
+        event('stream.offline', inWindow(80), { liveSince: inWindow(60), state: 'idle' }),
+      ]),
+    ).toStrictEqual([40, 20, 40, 66.6666]);
+  });
+
+  test('since the server is silent', () => {
+    const known = { streams: [], observedUntilMs: new Map([['main', WINDOW.fromMs + 25_000]]) };
+    expect(times([UP], known)).toStrictEqual([25, 0, 75, 100]);
+    expect(times([UP], { streams: [], observedUntilMs: new Map() })).toStrictEqual([0, 0, 100, null]);
+  });
+
+  test('an outage goes on over such a time, which isn’t part of its length', () => {
+    const [item] = reportOf([
+      UP,
+      event('stream.offline', inWindow(10), { liveSince: at(5), state: 'idle' }),
+      event('server.unobserved', inWindow(40), { unseenSince: inWindow(20) }),
+      event('stream.online', inWindow(60)),
+    ]);
+    expect(item?.outages).toStrictEqual([
+      { kind: 'offline', start: inWindow(10), end: inWindow(60), lengthSeconds: 30, cause: null },
+    ]);
+  });
+});
+
+describe('of what no event tells, what is known now does', () => {
+  const now = (state: StreamState, more: Partial<StreamNow> = {}): KnownNow => ({
+    ...OBSERVED,
+    streams: [{ server: 'main', stream: 'cam', state, sinceMs: START + 1_040_000, expected: null, ...more }],
+  });
+
+  test.each<[StreamState, Partial<StreamNow>, readonly unknown[] | undefined]>([
+    ['live', {}, [60, 0, 40, 100]],
+    ['stalled', {}, [0, 60, 40, 0]],
+    ['missing', {}, [0, 60, 40, 0]],
+    ['idle', {}, undefined],
+    ['idle', { expected: true }, [0, 60, 40, 0]],
+    ['unknown', {}, undefined],
+  ])('%s %j', (state, more, expected) => {
+    expect(times([], now(state, more))).toStrictEqual(expected);
+  });
+
+  test('but not of what events tell', () => {
+    expect(times([event('stream.online', at(5))], now('missing'))).toStrictEqual([100, 0, 0, 100]);
+  });
+});
+
+test('hours of expectation are counted where events say so', () => {
+  const [item] = reportOf([
+    event('stream.online', at(5), { expected: false }),
+    event('stream.offline', inWindow(20), { expected: true, liveSince: at(5), state: 'missing' }),
+    event('stream.online', inWindow(30), { expected: true }),
+    event('stream.health', inWindow(80), { expected: false, from: 'ok', to: 'critical', reasons: [] }),
+  ]);
+  expect(item?.expected).toStrictEqual({
+    uptimeSeconds: 50,
+    downtimeSeconds: 10,
+    unknownSeconds: 0,
+    percent: 83.3333,
+  });
+  expect(item?.worstHealth).toBe('critical');
+});
+
+test('what was ever down is never 100 percent', () => {
+  const fold = new AvailabilityFold({ fromMs: START, toMs: START + 86_400_000_000 });
+  fold.add(event('stream.online', at(0)));
+  fold.add(event('stream.offline', at(50), { liveSince: at(0), state: 'idle' }));
+  fold.add(event('stream.restarted', at(51), { gapMs: 1_000 }));
+  const known = { streams: [], observedUntilMs: new Map([['main', Infinity]]) };
+  expect(fold.report(known).items[0]?.percent).toBe(99.9999);
+});

@@ -1,0 +1,139 @@
+import type { Redis } from 'ioredis';
+import {
+  connectInBackground,
+  createCommandConnection,
+  isReplyError,
+  type Logger,
+  type RedisTarget,
+} from '@mediamtx-monitor/runtime';
+import { NO_EVENT_ID } from '@mediamtx-monitor/types';
+import { COMMAND_TIMEOUT_MS, ConnectionFailures } from './connection-failures.ts';
+import { entriesIn, type StoredEntry } from './stored-entry.ts';
+
+/** The durable Redis can't be read now. */
+export class StoreAwayError extends Error {
+  readonly code = 'store-away';
+}
+
+/** Entries of a Redis stream from one id to another, both among them. */
+export interface EntryRange {
+  readonly from: string;
+  readonly to: string;
+  readonly count: number;
+}
+
+/** What is known of a Redis stream as a whole. */
+export interface StreamExtent {
+  /** Id of the first entry that is kept; `null` where none is. */
+  readonly firstId: string | null;
+  /** Id of the newest entry that it ever had. */
+  readonly lastId: string;
+  /** Whether it never had an entry before the first one. */
+  readonly isWhole: boolean;
+}
+
+/** First and last of all ids. */
+export const FIRST = '-';
+export const LAST = '+';
+
+const NOTHING: StreamExtent = { firstId: null, lastId: NO_EVENT_ID, isWhole: true };
+const NO_KEY = /no such key/;
+/** Of a hash, so many fields are asked for at once. */
+const FIELDS = 1_000;
+
+export interface DurableOptions {
+  readonly redis: RedisTarget;
+  readonly logger: Logger;
+}
+
+/** The connection to the durable Redis that is asked. It comes back by itself; without it each read fails at once. */
+export class Durable {
+  readonly #redis: Redis;
+  readonly #failures: ConnectionFailures;
+
+  constructor({ redis, logger }: DurableOptions) {
+    this.#redis = createCommandConnection({
+      ...redis,
+      logger,
+      commandTimeoutMs: COMMAND_TIMEOUT_MS,
+      purpose: 'what is kept',
+    });
+    this.#failures = new ConnectionFailures(this.#redis, logger);
+  }
+
+  start(): void {
+    connectInBackground(this.#redis);
+  }
+
+  stop(): void {
+    this.#redis.disconnect();
+  }
+
+  /** @throws {StoreAwayError} */
+  range(key: string, { from, to, count }: EntryRange): Promise<readonly StoredEntry[]> {
+    return this.#read(key, async () => entriesIn(await this.#redis.xrange(key, from, to, 'COUNT', count)));
+  }
+
+  /**
+   * The same, the newest first.
+   * @throws {StoreAwayError}
+   */
+  newest(key: string, { from, to, count }: EntryRange): Promise<readonly StoredEntry[]> {
+    return this.#read(key, async () => entriesIn(await this.#redis.xrevrange(key, to, from, 'COUNT', count)));
+  }
+
+  /** @throws {StoreAwayError} */
+  extent(key: string): Promise<StreamExtent> {
+    return this.#read(key, async () => {
+      try {
+        return extentIn(await this.#redis.xinfo('STREAM', key));
+      } catch (error) {
+        if (isReplyError(error) && NO_KEY.test(error.message)) return NOTHING;
+        throw error;
+      }
+    });
+  }
+
+  /**
+   * Fields of a hash whose name matches a pattern of Redis.
+   * @throws {StoreAwayError}
+   */
+  fields(key: string, pattern: string): Promise<ReadonlyMap<string, string>> {
+    return this.#read(key, async () => {
+      const found = new Map<string, string>();
+      let cursor = '0';
+      do {
+        const [next, pairs] = await this.#redis.hscan(key, cursor, 'MATCH', pattern, 'COUNT', FIELDS);
+        for (let at = 0; at + 1 < pairs.length; at += 2) found.set(pairs[at] ?? '', pairs[at + 1] ?? '');
+        cursor = next;
+      } while (cursor !== '0');
+      return found;
+    });
+  }
+
+  async #read<Value>(key: string, read: () => Promise<Value>): Promise<Value> {
+    const failure = `${key} can't be read`;
+    try {
+      const value = await read();
+      this.#failures.clear(failure);
+      return value;
+    } catch (error) {
+      this.#failures.handle(failure, error);
+      throw new StoreAwayError('The durable Redis does not answer.', { cause: error });
+    }
+  }
+}
+
+/** What XINFO STREAM answers: names and values by turns. */
+function extentIn(reply: unknown): StreamExtent {
+  const values = Array.isArray(reply) ? (reply as readonly unknown[]) : [];
+  const valueOf = (name: string): unknown => values[values.indexOf(name) + 1];
+  const [first] = entriesIn([valueOf('first-entry')]);
+  const lastId = valueOf('last-generated-id');
+  return {
+    firstId: first?.id ?? null,
+    lastId: typeof lastId === 'string' ? lastId : NO_EVENT_ID,
+    // Told since Redis 7; without, whoever asks for what may have been before is told that something was.
+    isWhole: values.includes('entries-added') && valueOf('entries-added') === valueOf('length'),
+  };
+}

@@ -1,0 +1,143 @@
+import { idAfter, idBefore, NO_EVENT_ID } from '@mediamtx-monitor/types';
+import { type Durable, FIRST, LAST } from './durable.ts';
+import type { StoredEntry } from './stored-entry.ts';
+
+/** Which entries are looked at: between two ids, both left out. */
+export interface ScanRange {
+  /** `null`: from the newest backwards. */
+  readonly after: string | null;
+  /** `null`: up to the newest. */
+  readonly before: string | null;
+  /** At most so many are found. */
+  readonly limit: number;
+  /** At most so many are looked at. */
+  readonly maxEntries: number;
+}
+
+/** What is looked through. */
+export interface ScanSource {
+  readonly durable: Durable;
+  /** Redis stream. */
+  readonly key: string;
+  readonly monotonicMs: () => number;
+}
+
+/** What was found, the newest last. */
+export interface ScanResult<Item> {
+  readonly items: readonly Item[];
+  /** What comes after it wasn't looked at. */
+  readonly next: string;
+  /** What comes before it wasn't looked at; `null` where nothing does. */
+  readonly previous: string | null;
+  /** Whether there may be more in the range. */
+  readonly more: boolean;
+  /** Time that it took this process, in ms. */
+  readonly workMs: number;
+}
+
+/** Takes an entry; `undefined` for one that isn't wanted. */
+export type Choose<Item> = (entry: StoredEntry) => Item | undefined;
+
+const PAGE = 1_000;
+
+/**
+ * Looks for entries of a Redis stream, page by page, so that neither Redis nor this process is held up.
+ * @throws {StoreAwayError}
+ */
+export function scan<Item>(
+  source: ScanSource,
+  range: ScanRange,
+  choose: Choose<Item>,
+): Promise<ScanResult<Item>> {
+  const { after } = range;
+  return after === null
+    ? scanBackwards(source, range, choose)
+    : scanForwards(source, { ...range, after }, choose);
+}
+
+async function scanForwards<Item>(
+  source: ScanSource,
+  { after, before, limit, maxEntries }: ScanRange & { readonly after: string },
+  choose: Choose<Item>,
+): Promise<ScanResult<Item>> {
+  const to = before === null ? LAST : idBefore(before);
+  const found = new Found(source, limit, choose);
+  let next = after;
+  for (let looked = 0; ;) {
+    const count = Math.min(PAGE, maxEntries - looked);
+    const page = await source.durable.range(source.key, { from: idAfter(next), to, count });
+    next = found.take(page)?.id ?? next;
+    looked += page.length;
+    const isEnd = page.length < count;
+    const more = found.isFull ? !isEnd || next !== page.at(-1)?.id : !isEnd;
+    if (found.isFull || isEnd || looked >= maxEntries) {
+      return { items: found.items, next, previous: after, more, workMs: found.workMs };
+    }
+  }
+}
+
+async function scanBackwards<Item>(
+  source: ScanSource,
+  { before, limit, maxEntries }: ScanRange,
+  choose: Choose<Item>,
+): Promise<ScanResult<Item>> {
+  const found = new Found(source, limit, choose);
+  let to = before === null ? LAST : idBefore(before);
+  let next: string | undefined;
+  for (let looked = 0; ;) {
+    const count = Math.min(PAGE, maxEntries - looked);
+    const page = await source.durable.newest(source.key, { from: FIRST, to, count });
+    next ??= page[0]?.id ?? (before === null ? NO_EVENT_ID : to);
+    const last = found.take(page);
+    looked += page.length;
+    const isBeginning = page.length < count && last?.id === page.at(-1)?.id;
+    if (found.isFull || isBeginning || looked >= maxEntries) {
+      const previous = isBeginning ? null : (last?.id ?? to);
+      return {
+        items: found.items.toReversed(),
+        next,
+        previous,
+        more: previous !== null,
+        workMs: found.workMs,
+      };
+    }
+    to = idBefore(last?.id ?? to);
+  }
+}
+
+/** What was found so far. */
+class Found<Item> {
+  readonly items: Item[] = [];
+  readonly #monotonicMs: () => number;
+  readonly #limit: number;
+  readonly #choose: Choose<Item>;
+  #workMs = 0;
+
+  constructor({ monotonicMs }: ScanSource, limit: number, choose: Choose<Item>) {
+    this.#monotonicMs = monotonicMs;
+    this.#limit = limit;
+    this.#choose = choose;
+  }
+
+  get isFull(): boolean {
+    return this.items.length >= this.#limit;
+  }
+
+  get workMs(): number {
+    return this.#workMs;
+  }
+
+  /** Looks at entries in turn until it is full; the last that it looked at. */
+  take(page: readonly StoredEntry[]): StoredEntry | undefined {
+    const startMs = this.#monotonicMs();
+    let last: StoredEntry | undefined;
+    for (const entry of page) {
+      if (this.isFull) break;
+      last = entry;
+      const item = this.#choose(entry);
+      if (item !== undefined) this.items.push(item);
+    }
+    this.#workMs += this.#monotonicMs() - startMs;
+    return last;
+  }
+}

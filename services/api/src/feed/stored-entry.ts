@@ -1,0 +1,70 @@
+import { EVENT_ID } from '@mediamtx-monitor/types';
+
+/** An entry of a Redis stream. */
+export interface StoredEntry {
+  readonly id: string;
+  /** Its field `json`; `null` where it has none. */
+  readonly json: string | null;
+}
+
+/** Reads entries as Redis answers them: id, and names and values by turns. What is none is left out. */
+export function entriesIn(reply: unknown): readonly StoredEntry[] {
+  if (!Array.isArray(reply)) return [];
+  return reply.flatMap((entry: unknown): StoredEntry[] => {
+    if (!Array.isArray(entry)) return [];
+    const [id, fields] = entry as readonly unknown[];
+    if (typeof id !== 'string' || !EVENT_ID.test(id) || !Array.isArray(fields)) return [];
+    const at = fields.findIndex((field, index) => index % 2 === 0 && field === 'json');
+    const json: unknown = at === -1 ? null : fields[at + 1];
+    return [{ id, json: typeof json === 'string' ? json : null }];
+  });
+}
+
+/** Members of an object as it came: whoever reads one looks at what it is. */
+export type StoredMembers = Readonly<Record<string, unknown>>;
+export type MemberCheck = (value: unknown) => boolean;
+
+/** Longest JSON of an entry, in characters: what is longer isn't ours. */
+const MAX_JSON_LENGTH = 65_536;
+
+/** The object that an entry holds, or why it can't be used. */
+export function membersOf(
+  { json }: StoredEntry,
+  checks: Readonly<Record<string, MemberCheck>>,
+): { readonly members: StoredMembers } | { readonly reason: string } {
+  if (json === null) return { reason: 'it has no field json' };
+  if (json.length > MAX_JSON_LENGTH) return { reason: `it is longer than ${MAX_JSON_LENGTH} characters` };
+  let value: unknown;
+  try {
+    value = JSON.parse(json);
+  } catch {
+    return { reason: 'it is no JSON' };
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    return { reason: 'it is no object' };
+  const members = value as StoredMembers;
+  const wrong = Object.keys(checks).find((name) => checks[name]?.(members[name]) !== true);
+  return wrong === undefined ? { members } : { reason: `its ${wrong} isn't what it should be` };
+}
+
+const MAX_TEXT_LENGTH = 16_384;
+
+export const isText: MemberCheck = (value) => typeof value === 'string' && value.length <= MAX_TEXT_LENGTH;
+export const isTime: MemberCheck = (value) => typeof value === 'string' && Number.isFinite(Date.parse(value));
+export const isMeasure: MemberCheck = (value) => typeof value === 'number' && value >= 0;
+export const isFlag: MemberCheck = (value) => typeof value === 'boolean';
+export const orNull =
+  (check: MemberCheck): MemberCheck =>
+  (value) =>
+    value === null || check(value);
+/** Of what not all have, or a newer writer may leave out. */
+export const optional =
+  (check: MemberCheck): MemberCheck =>
+  (value) =>
+    value === undefined || value === null || check(value);
+/** Why something happened. */
+export const isCause: MemberCheck = (value) => {
+  if (typeof value !== 'object' || value === null) return false;
+  const { source, text } = value as StoredMembers;
+  return isText(source) && orNull(isText)(text);
+};

@@ -1,0 +1,76 @@
+import {
+  EVENT_SEVERITIES,
+  type EventSeverity,
+  isServerId,
+  isShallow,
+  MESSAGE_VERSION,
+  type MonitorEvent,
+} from '@mediamtx-monitor/types';
+import type { LoggedEvent } from './event-log.ts';
+import {
+  isCause,
+  isFlag,
+  isMeasure,
+  isText,
+  isTime,
+  type MemberCheck,
+  membersOf,
+  optional,
+  orNull,
+  type StoredEntry,
+} from './stored-entry.ts';
+
+const TYPE = /^[a-z]{1,32}\.[a-z-]{1,32}$/;
+const SEVERITIES: readonly unknown[] = EVENT_SEVERITIES satisfies readonly EventSeverity[];
+
+/** What of an event is relied on. Types that aren't known may be of a newer collector. */
+const CHECKS = {
+  type: (value) => typeof value === 'string' && TYPE.test(value),
+  at: isTime,
+  server: (value) => typeof value === 'string' && isServerId(value),
+  severity: (value) => SEVERITIES.includes(value),
+  since: orNull(isTime),
+  unseenSince: orNull(isTime),
+  cause: orNull(isCause),
+  stream: optional(isText),
+  expected: optional(isFlag),
+  connection: optional(isText),
+  liveSince: optional(isTime),
+  until: optional(isTime),
+  from: optional(isText),
+  to: optional(isText),
+  gapMs: optional(isMeasure),
+  stalledMs: optional(isMeasure),
+  unreachableMs: optional(isMeasure),
+  // It would stand there twice.
+  id: (value) => value === undefined,
+} satisfies Readonly<Record<string, MemberCheck>>;
+
+/** Something that happened, as it is kept. */
+export interface KeptEvent {
+  readonly event: MonitorEvent;
+  /** JSON of the event, members that aren't known here among them. */
+  readonly json: string;
+}
+
+/** Reads an event, or says why it is none. */
+export function parseStoredEvent(entry: StoredEntry): KeptEvent | { readonly reason: string } {
+  const read = membersOf(entry, CHECKS);
+  if ('reason' in read) return read;
+  if (!isShallow(read.members)) return { reason: 'it is nested too deep' };
+  const { id, json } = entry;
+  // All of it that is read here was checked.
+  const event = { id, ...read.members } as unknown as MonitorEvent;
+  return { event, json: `{"id":"${id}",${json?.trimStart().slice(1) ?? ''}` };
+}
+
+/** An event as those who follow get it. */
+export function loggedEvent({ event, json }: KeptEvent): LoggedEvent {
+  const message = `{"type":"events","v":${MESSAGE_VERSION},"events":[${json}]}`;
+  return {
+    id: event.id,
+    subject: event.server,
+    stream: 'stream' in event ? event.stream : null,
+    json: Buffer.from(message),
+  };
+}

@@ -1,0 +1,41 @@
+/** A column of a table. */
+export interface CsvColumn<Row> {
+  readonly name: string;
+  readonly value: (row: Row) => string | number | null;
+}
+
+/** What has to stand in quotes (RFC 4180, 2). */
+const SPECIAL = /[",\r\n]/;
+/** Programs for tables take what begins so for a formula, and do what it says. */
+const FORMULA = /^[=+\-@\t\r]/;
+const CSV = /^text\/csv\s*(?:;|$)/;
+const WEIGHT = /;\s*q=([\d.]+)/;
+
+/** A table as RFC 4180 has it, with the names of its columns first. What isn't known is an empty cell. */
+export function csvOf<Row>(columns: readonly CsvColumn<Row>[], rows: readonly Row[]): string {
+  const lines = [
+    columns.map(({ name }) => name),
+    ...rows.map((row) => columns.map(({ value }) => cellOf(value(row)))),
+  ];
+  return lines.map((cells) => `${cells.join(',')}\r\n`).join('');
+}
+
+/** Numbers are ours; text may be anyone's. */
+function cellOf(value: string | number | null): string {
+  if (value === null) return '';
+  if (typeof value === 'number') return String(value);
+  const text = FORMULA.test(value) ? `'${value}` : value;
+  return SPECIAL.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/** Whether a request's `Accept` names CSV, and nothing else that is to be had with a greater weight. */
+export function wantsCsv(accept = ''): boolean {
+  const ranges = accept
+    .toLowerCase()
+    .split(',')
+    .map((range) => range.trim());
+  const weightOf = (range: string | undefined): number =>
+    range === undefined ? 0 : Number(WEIGHT.exec(range)?.[1] ?? 1);
+  const csv = weightOf(ranges.find((range) => CSV.test(range)));
+  return csv > 0 && csv >= weightOf(ranges.find((range) => range.startsWith('application/json')));
+}

@@ -1,0 +1,79 @@
+import type { ServerResponse } from 'node:http';
+import { idBefore } from '@mediamtx-monitor/types';
+import { type ScanRange, StoreAwayError } from '../feed/index.ts';
+import { represent, send } from './answer.ts';
+import { csvOf, type CsvColumn, wantsCsv } from './csv.ts';
+import type { Position, QueryValues } from './query.ts';
+import { RefusedError } from './refusal.ts';
+
+/** So many items are answered, unless more or less are asked for. */
+const DEFAULT_LIMIT = 100;
+/** So many entries are looked at for one answer. */
+const MAX_ENTRIES = 20_000;
+
+/** What of a time asked for is looked at. @throws {RefusedError} when it ends before it begins */
+export function rangeOf({
+  since,
+  until,
+  pageLimit = DEFAULT_LIMIT,
+}: Partial<Pick<QueryValues, 'since' | 'until' | 'pageLimit'>>): ScanRange {
+  if (since !== undefined && until !== undefined && 'ms' in since && 'ms' in until && since.ms > until.ms) {
+    throw new RefusedError({ code: 'invalid-parameter', detail: 'until is before since; exchange them.' });
+  }
+  return {
+    after: since === undefined ? null : afterOf(since),
+    before: until === undefined ? null : idOf(until),
+    limit: pageLimit,
+    maxEntries: MAX_ENTRIES,
+  };
+}
+
+/** Id after which a range begins: that of a cursor, or the last before a time. */
+export function afterOf(position: Position): string {
+  return 'ms' in position ? idBefore(idOf(position)) : position.id;
+}
+
+function idOf(position: Position): string {
+  return 'ms' in position ? `${position.ms}-0` : position.id;
+}
+
+/**
+ * What the durable Redis answers.
+ * @throws {RefusedError} `store-unavailable` when it doesn't
+ */
+export async function fromStore<Value>(reading: Promise<Value>): Promise<Value> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (!(error instanceof StoreAwayError)) throw error;
+    throw new RefusedError({
+      code: 'store-unavailable',
+      detail:
+        'The Redis that keeps what happened does not answer. What is live is not concerned; ask again in a moment.',
+      headers: { 'Retry-After': '2' },
+    });
+  }
+}
+
+/** What is answered as JSON, or as CSV to those who ask for that. */
+export interface Tabular<Row> {
+  readonly value: unknown;
+  readonly columns: readonly CsvColumn<Row>[];
+  readonly rows: readonly Row[];
+  /** Headers of either, names and values in turn. */
+  readonly headers?: readonly string[];
+}
+
+/** Answers with JSON or CSV. @param isCsv whether only CSV is to be had */
+export function sendTabular<Row>(response: ServerResponse, isCsv: boolean, table: Tabular<Row>): void {
+  const asCsv = isCsv || wantsCsv(response.req.headers.accept);
+  const text = asCsv ? csvOf(table.columns, table.rows) : JSON.stringify(table.value);
+  const answer = represent({
+    type: asCsv ? 'text/csv; charset=utf-8; header=present' : 'application/json; charset=utf-8',
+    body: Buffer.from(text),
+    cacheControl: 'no-cache',
+    headers: table.headers ?? [],
+    varies: 'Accept',
+  });
+  send(response, answer);
+}

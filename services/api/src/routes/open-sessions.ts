@@ -1,0 +1,51 @@
+import type { SessionRecord } from '@mediamtx-monitor/types';
+import type { Feed } from '../feed/index.ts';
+import { fromStore } from '../http/kept.ts';
+import { recordsOf } from '../http/servers.ts';
+import type { RecordFields } from '../tick/index.ts';
+
+/** Counters that go on each tick, while a session is written down every few minutes. */
+const COUNTERS = ['inboundBytes', 'outboundBytes'] as const satisfies readonly (keyof SessionRecord)[];
+
+/**
+ * Sessions that are open, those that began first first, with their counters as of the newest tick.
+ * @param server only those of this server
+ * @throws {RefusedError} `store-unavailable`
+ */
+export async function openSessions(
+  feed: Feed,
+  server: string | undefined,
+): Promise<readonly SessionRecord[]> {
+  const servers = feed.servers.all().ticks.map(({ subject }) => subject);
+  const asked = server === undefined ? servers : [server];
+  const sessions = await Promise.all(
+    asked.map(async (subject) => {
+      const open = await fromStore(feed.kept.openSessions(subject));
+      const live = liveConnections(feed, subject);
+      return open.map((session) => withCounters(session, live.get(session.connection)));
+    }),
+  );
+  return sessions
+    .flat()
+    .map((session) => ({ session, key: keyOf(session) }))
+    .sort((a, b) => (a.key < b.key ? -1 : 1))
+    .map(({ session }) => session);
+}
+
+/** Its place among those that are open; the same as long as it is. */
+export function keyOf({ start, server, connection }: SessionRecord): string {
+  return `${new Date(start).toISOString()} ${server} ${connection}`;
+}
+
+function liveConnections(feed: Feed, server: string): ReadonlyMap<unknown, RecordFields> {
+  const tick = feed.servers.newest('connections', server);
+  return new Map(tick === undefined ? [] : recordsOf(tick).map((record) => [record['id'], record]));
+}
+
+function withCounters(session: SessionRecord, live: RecordFields | undefined): SessionRecord {
+  const newer = COUNTERS.flatMap((name) => {
+    const value = live?.[name];
+    return typeof value === 'number' && value >= (session[name] ?? 0) ? [[name, value] as const] : [];
+  });
+  return { ...session, ...Object.fromEntries(newer) };
+}

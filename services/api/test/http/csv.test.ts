@@ -1,0 +1,50 @@
+import { expect, test } from '@jest/globals';
+import { csvOf, wantsCsv } from '../../src/http/csv.ts';
+
+const columns = [
+  { name: 'a', value: (row: { readonly a: string | number | null }) => row.a },
+  { name: 'b', value: () => 'x' },
+];
+const cell = (a: string | number | null): string =>
+  csvOf(columns, [{ a }]).slice('a,b\r\n'.length, -'x\r\n'.length - 1);
+
+test('a table has the names of its columns, and each line ends as RFC 4180 says', () => {
+  expect(csvOf(columns, [{ a: 1 }, { a: null }])).toBe('a,b\r\n1,x\r\n,x\r\n');
+});
+
+test.each<[string | number | null, string]>([
+  ['plain', 'plain'],
+  ['', ''],
+  ['a,b', '"a,b"'],
+  ['say "it"', '"say ""it"""'],
+  ['two\nlines', '"two\nlines"'],
+  ['\r\n', '"\'\r\n"'],
+  ['=1+1', "'=1+1"],
+  ['+1', "'+1"],
+  ['-1', "'-1"],
+  ['@x', "'@x"],
+  ['\tx', "'\tx"],
+  ['=HYPERLINK("http://x","y")', '"\'=HYPERLINK(""http://x"",""y"")"'],
+  ['a=1', 'a=1'],
+  [-5, '-5'],
+  [0.25, '0.25'],
+  ['ü😀', 'ü😀'],
+])('%j is written as %j', (value, written) => {
+  expect(cell(value)).toBe(written);
+});
+
+test.each<[string | undefined, boolean]>([
+  [undefined, false],
+  ['*/*', false],
+  ['text/html,application/xhtml+xml,*/*;q=0.8', false],
+  ['text/csv', true],
+  ['text/csv; charset=utf-8', true],
+  ['Text/CSV', true],
+  ['text/csvx', false],
+  ['text/csv;q=0', false],
+  ['application/json, text/csv', true],
+  ['application/json, text/csv;q=0.5', false],
+  ['application/json;q=0.1, text/csv;q=0.5', true],
+])('who accepts %j gets CSV: %s', (accept, wants) => {
+  expect(wantsCsv(accept)).toBe(wants);
+});

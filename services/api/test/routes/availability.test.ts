@@ -1,0 +1,103 @@
+import { expect, test } from '@jest/globals';
+import { eventually, streamRecord } from '@mediamtx-monitor/testkit';
+import type { AvailabilityReport, StoredEvent } from '@mediamtx-monitor/types';
+import { happening, storedEvent } from '../happening.ts';
+import { headOf } from '../publisher.ts';
+import { startRoutes } from './start-routes.ts';
+
+const NOW = Date.parse('2026-11-29T12:00:00Z');
+const HOUR_MS = 3_600_000;
+const hour = (n: number): string => new Date(NOW + n * HOUR_MS).toISOString();
+
+async function serving() {
+  const bench = await startRoutes({ nowMs: () => NOW });
+  const { write } = happening(bench);
+  const happen = (all: readonly (readonly [atHour: number, event: Partial<StoredEvent>])[]): Promise<void> =>
+    write(
+      all.map(([n, event], index) => [
+        `${NOW + n * HOUR_MS}-${index + 1}`,
+        storedEvent({ at: hour(n), ...event }),
+      ]),
+    );
+  const know = async (
+    streams: readonly { readonly name: string; readonly since: string }[] = [],
+  ): Promise<void> => {
+    const records = streams.map((stream) => streamRecord({ ...stream, state: 'live' }));
+    await bench.publisher.publish(headOf({ publishedAt: hour(0), collectedAt: hour(0) }), records);
+    await eventually(() => {
+      expect(bench.feed.servers.newest('streams', 'main')).toBeDefined();
+    });
+  };
+  const ask = async (query = '', status = 200): Promise<AvailabilityReport> => {
+    const response = await fetch(`${bench.url}/api/reports/availability${query}`);
+    expect([query, response.status]).toStrictEqual([query, status]);
+    return (await response.json()) as AvailabilityReport;
+  };
+  return { ...bench, happen, know, ask };
+}
+const shortOf = ({ items }: AvailabilityReport) =>
+  items.map((item) => [
+    item.stream,
+    item.uptimeSeconds / 3_600,
+    item.downtimeSeconds / 3_600,
+    item.unknownSeconds / 3_600,
+  ]);
+
+test('the last 24 hours, by events of before, of then, and what is known now', async () => {
+  const { happen, know, ask } = await serving();
+  await know([
+    { name: 'quiet', since: hour(-100) },
+    { name: 'cam', since: hour(-1) },
+  ]);
+  await happen([
+    [-50, { stream: 'cam' }],
+    [-10, { type: 'stream.offline', stream: 'cam', liveSince: hour(-50) } as Partial<StoredEvent>],
+    [-4, { stream: 'cam' }],
+    [-3, { stream: 'new' }],
+  ]);
+  const report = await ask();
+  expect([report.from, report.to]).toStrictEqual([hour(-24), hour(0)]);
+  expect(shortOf(report)).toStrictEqual([
+    ['cam', 18, 6, 0],
+    ['new', 3, 0, 21],
+    ['quiet', 24, 0, 0],
+  ]);
+  expect(shortOf(await ask(`?from=${hour(-20)}&to=${hour(-8)}&stream=c*`))).toStrictEqual([
+    ['cam', 10, 2, 0],
+  ]);
+  expect((await ask('?server=north')).items).toStrictEqual([]);
+});
+
+test('what was written down late counts, too', async () => {
+  const { publisher, know, ask } = await serving();
+  await know();
+  const { redis, names } = publisher;
+  const event = storedEvent({ at: hour(-20), stream: 'cam' });
+  await redis.xadd(names.events, `${NOW - HOUR_MS}-0`, 'json', JSON.stringify(event));
+  expect(shortOf(await ask(`?from=${hour(-22)}&to=${hour(-18)}`))).toStrictEqual([['cam', 2, 0, 2]]);
+});
+
+test('as CSV', async () => {
+  const { happen, know, url } = await serving();
+  await know();
+  await happen([[-24, { stream: '=cam' }]]);
+  for (const [path, accept] of [
+    ['/api/reports/availability', 'text/csv'],
+    ['/api/reports/availability.csv', '*/*'],
+  ] as const) {
+    const answer = await fetch(`${url}${path}`, { headers: { Accept: accept } });
+    const [, line] = (await answer.text()).split('\r\n');
+    expect(line).toBe("main,'=cam,86400,0,0,100,0,0,,0,,,,,");
+  }
+});
+
+test.each([
+  ['?from=2026-11-29T13:00:00Z', 'invalid-parameter'],
+  ['?from=2026-11-29T11:00:00Z&to=2026-11-29T10:00:00Z', 'invalid-parameter'],
+  ['?from=yesterday', 'invalid-parameter'],
+  ['?from=1-0', 'invalid-parameter'],
+  ['?from=2026-01-01T00:00:00Z', 'window-too-large'],
+])('a window that can’t be is refused: %s', async (query, code) => {
+  const { ask } = await serving();
+  expect(await ask(query, 400)).toMatchObject({ code });
+});

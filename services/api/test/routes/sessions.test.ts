@@ -1,0 +1,235 @@
+import { describe, expect, test } from '@jest/globals';
+import { connectionRecord, eventually } from '@mediamtx-monitor/testkit';
+import type { SessionRecord } from '@mediamtx-monitor/types';
+import { freshTimes, headOf, streamOf } from '../publisher.ts';
+import { startRoutes } from './start-routes.ts';
+
+interface SessionsPage {
+  readonly items: readonly SessionRecord[];
+  readonly next: string;
+  readonly previous: string | null;
+  readonly more: boolean;
+  readonly trimmed: boolean;
+}
+
+const minute = (n: number): string => new Date(Date.parse('2026-01-01T00:00:00Z') + n * 60_000).toISOString();
+
+function session(n: number, changes: Partial<SessionRecord> = {}): SessionRecord {
+  return {
+    server: 'main',
+    stream: 'cam/1',
+    connection: `c${n}`,
+    protocol: 'srt',
+    role: 'read',
+    remoteAddr: null,
+    user: null,
+    userAgent: null,
+    start: minute(n),
+    end: minute(n + 5),
+    unseenSince: null,
+    inboundBytes: 1,
+    outboundBytes: n,
+    meanMbps: 1.5,
+    peakMbps: 2,
+    rttWorstMs: null,
+    rttP95Ms: null,
+    lossMeanPercent: null,
+    lossWorstPercent: null,
+    discards: 0,
+    healthMs: { ok: 300_000, warning: 0, critical: 0, unknown: 0 },
+    cause: null,
+    ...changes,
+  };
+}
+
+async function serving() {
+  const bench = await startRoutes();
+  const { redis, names } = bench.publisher;
+  const close = async (records: readonly SessionRecord[]): Promise<void> => {
+    const pipeline = redis.pipeline();
+    for (const record of records) {
+      const ms = Date.parse(record.end ?? '');
+      pipeline.xadd(names.sessions, `${ms}-*`, 'json', JSON.stringify(record));
+    }
+    for (const [error] of (await pipeline.exec()) ?? []) if (error !== null) throw error;
+  };
+  const open = async (records: readonly SessionRecord[], server = 'main'): Promise<void> => {
+    for (const record of records) {
+      const json = JSON.stringify({ ...record, end: null, rtts: [1], lossSum: 0, lossTicks: 0 });
+      await redis.hset(names.eventBaseline(server), `connection ${record.connection}`, json);
+    }
+  };
+  const know = async (
+    server = 'main',
+    connections = [connectionRecord({ stream: 'cam/1' })],
+  ): Promise<void> => {
+    await bench.publisher.publish(headOf({ ...freshTimes(), server }), [streamOf('cam/1')], connections);
+    await eventually(() => {
+      expect(bench.feed.servers.newest('connections', server)).toBeDefined();
+    });
+  };
+  const ask = async (query = ''): Promise<SessionsPage> => {
+    const response = await fetch(`${bench.url}/api/sessions${query}`);
+    expect([query, response.status]).toStrictEqual([query, 200]);
+    return (await response.json()) as SessionsPage;
+  };
+  return { ...bench, close, open, know, ask };
+}
+const idsIn = ({ items }: SessionsPage): string[] => items.map(({ connection }) => connection);
+
+describe('sessions', () => {
+  test('are closed ones and then open ones, whose counters are those of the newest tick', async () => {
+    const { close, open, know, ask } = await serving();
+    await close([session(1), session(2)]);
+    await open([session(4), session(3)]);
+    await know('main', [connectionRecord({ id: 'c3', stream: 'cam/1', outboundBytes: 777 })]);
+    const page = await ask();
+    expect(idsIn(page)).toStrictEqual(['c1', 'c2', 'c3', 'c4']);
+    expect(page.items[0]).toStrictEqual(session(1));
+    expect(page.items[2]).toStrictEqual(session(3, { end: null, outboundBytes: 777 }));
+    expect([page.more, page.trimmed, page.previous]).toStrictEqual([false, false, null]);
+  });
+
+  test('of each state, server, stream, role and protocol', async () => {
+    const { close, open, know, ask } = await serving();
+    await know();
+    await know('north');
+    await close([
+      session(1, { server: 'north' }),
+      session(2, { stream: 'sport' }),
+      session(3, { role: 'publish' }),
+      session(4, { protocol: 'rtsps' }),
+    ]);
+    await open([session(5)]);
+    await open([session(6, { server: 'north' })], 'north');
+    expect(idsIn(await ask('?state=open'))).toStrictEqual(['c5', 'c6']);
+    expect(idsIn(await ask('?state=closed'))).toStrictEqual(['c1', 'c2', 'c3', 'c4']);
+    expect(idsIn(await ask('?server=north'))).toStrictEqual(['c1', 'c6']);
+    expect(idsIn(await ask('?stream=sp*'))).toStrictEqual(['c2']);
+    expect(idsIn(await ask('?role=publish'))).toStrictEqual(['c3']);
+    expect(idsIn(await ask('?protocol=rtsps,hls'))).toStrictEqual(['c4']);
+  });
+
+  test('are those that were open at any moment of a time', async () => {
+    const { close, open, know, ask } = await serving();
+    await know();
+    await close([session(0), session(10), session(20), session(1, { end: minute(60) })]);
+    await open([session(40)]);
+    const of = async (since: number, until: number) =>
+      idsIn(await ask(`?since=${minute(since)}&until=${minute(until)}`));
+    expect(await of(7, 9)).toStrictEqual(['c1']);
+    expect(await of(4, 12)).toStrictEqual(['c0', 'c10', 'c1']);
+    expect(await of(41, 50)).toStrictEqual(['c1', 'c40']);
+    expect(idsIn(await ask(`?until=${minute(11)}`))).toStrictEqual(['c0', 'c10', 'c1']);
+  });
+
+  test('come page by page, open ones too, each once', async () => {
+    const { close, open, know, ask } = await serving();
+    await know();
+    await close(Array.from({ length: 7 }, (_, n) => session(n)));
+    await open(Array.from({ length: 6 }, (_, n) => session(100 + n)));
+    const found: string[] = [];
+    let since = '0-0';
+    for (let more = true; more;) {
+      const page = await ask(`?limit=3&since=${since}`);
+      expect(page.items.length).toBeLessThanOrEqual(3);
+      found.push(...idsIn(page));
+      ({ next: since, more } = page);
+    }
+    const all = [
+      ...Array.from({ length: 7 }, (_, n) => `c${n}`),
+      ...Array.from({ length: 6 }, (_, n) => `c${100 + n}`),
+    ];
+    expect(found).toStrictEqual(all);
+    await close([session(200)]);
+    expect(idsIn(await ask(`?since=${since}&state=closed`))).toStrictEqual(['c200']);
+  });
+
+  test('go back from the newest, open ones first', async () => {
+    const { close, open, know, ask } = await serving();
+    await know();
+    await close(Array.from({ length: 5 }, (_, n) => session(n)));
+    await open([session(100), session(101)]);
+    const first = await ask('?limit=3');
+    expect(idsIn(first)).toStrictEqual(['c4', 'c100', 'c101']);
+    expect(idsIn(await ask(`?limit=3&until=${first.previous ?? ''}`))).toStrictEqual(['c1', 'c2', 'c3']);
+    const full = await ask('?limit=2');
+    expect([idsIn(full), full.more]).toStrictEqual([['c100', 'c101'], true]);
+    expect(idsIn(await ask(`?limit=2&until=${full.previous ?? ''}`))).toStrictEqual(['c3', 'c4']);
+  });
+
+  test('leave out what is none', async () => {
+    const { publisher, know, ask } = await serving();
+    await know();
+    const { redis, names } = publisher;
+    for (const json of [
+      'x',
+      '[]',
+      JSON.stringify(session(1, { server: 'No' })),
+      JSON.stringify({ server: 'main' }),
+    ]) {
+      await redis.xadd(names.sessions, '*', 'json', json);
+      await redis.hset(names.eventBaseline('main'), `connection ${json}`, json);
+    }
+    await redis.hset(
+      names.eventBaseline('main'),
+      'batch',
+      '1 2 x',
+      'server',
+      '{}',
+      'stream connection x',
+      '{}',
+    );
+    expect((await ask()).items).toStrictEqual([]);
+  });
+});
+
+test('100,000 sessions are told in 100 pages, each once', async () => {
+  const { close, ask } = await serving();
+  for (let from = 0; from < 100_000; from += 10_000) {
+    await close(Array.from({ length: 10_000 }, (_, n) => session(from + n)));
+  }
+  const found = new Set<string>();
+  let pages = 0;
+  let since = '0-0';
+  for (let more = true; more;) {
+    const page = await ask(`?limit=1000&since=${since}`);
+    for (const id of idsIn(page)) found.add(id);
+    pages += 1;
+    ({ next: since, more } = page);
+  }
+  expect([pages <= 101, found.size]).toStrictEqual([true, 100_000]);
+});
+
+describe('as CSV', () => {
+  const FORMULA = '=HYPERLINK("http://x")';
+
+  test.each(['/api/sessions.csv', '/api/sessions'])('%s', async (path) => {
+    const { close, url } = await serving();
+    await close([
+      session(1, { user: FORMULA, stream: 'a,"b"\n😀', cause: { source: 'last-error', text: '-x' } }),
+    ]);
+    const answer = await fetch(`${url}${path}?limit=1`, { headers: { Accept: 'text/csv' } });
+    expect([answer.headers.get('content-type'), answer.headers.get('vary')]).toStrictEqual([
+      'text/csv; charset=utf-8; header=present',
+      'Accept',
+    ]);
+    const [head = '', ...lines] = (await answer.text()).split('\r\n');
+    expect(head.split(',').slice(0, 3)).toStrictEqual(['server', 'stream', 'connection']);
+    expect(lines.join('\r\n')).toBe(
+      `main,"a,""b""\n😀",c1,srt,read,,"'=HYPERLINK(""http://x"")",,${minute(1)},${minute(6)},,1,1,1.5,2,,,,,0,` +
+        "300000,0,0,0,last-error,'-x\r\n",
+    );
+  });
+
+  test('says in a header where there is more', async () => {
+    const { close, url } = await serving();
+    await close([session(1), session(2)]);
+    const answer = await fetch(`${url}/api/sessions.csv?limit=1&since=0-0&ticket=t`);
+    const link = answer.headers.get('link') ?? '';
+    const [, query = ''] = /^<(\?[^>]+)>; rel="next"$/.exec(link) ?? [];
+    expect(query).not.toContain('ticket');
+    const next = await fetch(`${url}/api/sessions.csv${query}`);
+    expect([(await next.text()).includes('c2'), next.headers.get('link')]).toStrictEqual([true, null]);
+  });
+});
