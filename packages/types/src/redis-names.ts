@@ -57,7 +57,7 @@ export function redisNames(prefix: string): RedisNames {
     eventBaseline: (server) => `${base(server)}:events:baseline`,
     history: (subject, tier, atMs) => {
       const time = timeOf(atMs, HISTORY_TIERS[tier].keySeconds);
-      // A name may have anything in it: what stands before and behind it has a colon too few to be a name's.
+      // A name may hold anything: before it stands one of two words, behind it a time of fixed length.
       if (subject.kind === 'stream')
         return `${base(subject.server)}:history:${tier}:${subject.stream}:${time}`;
       return `${historyBase(subject)}:${tier}:${time}`;

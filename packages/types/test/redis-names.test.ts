@@ -51,6 +51,44 @@ describe('redisNames', () => {
     ]);
   });
 
+  test('names history by its time, and never two things alike, whatever streams are called', () => {
+    const names = redisNames(DEFAULT_KEY_PREFIX);
+    const atMs = Date.parse('2026-11-29T20:14:17.500Z');
+    const cam = { kind: 'stream', server: 'main', stream: 'cam' } as const;
+    expect(names.history(cam, '30s', atMs)).toBe('mediamtx:history:30s:cam:20261129T20');
+    expect(names.history({ ...cam, server: 'north' }, '5m', atMs)).toBe(
+      'mediamtx:north:history:5m:cam:20261129',
+    );
+    expect(names.recentHistory({ kind: 'streams', server: 'main' }, atMs)).toBe(
+      'mediamtx:history:recent:20261129T201410',
+    );
+    expect(names.recentHistory({ kind: 'host', host: 'media-1' }, atMs)).toBe(
+      'mediamtx:host:media-1:history:recent:20261129T201410',
+    );
+    expect(names.historyStreams('main')).toBe('mediamtx:history:streams');
+    const odd = [
+      '',
+      ':',
+      '20261129',
+      'cam:20261129',
+      'totals',
+      '5m:cam',
+      'recent',
+      'streams',
+      '30s',
+      'a b/ü',
+    ];
+    const keys = ['main', 'north', '30s'].flatMap((server) => [
+      ...odd.flatMap((stream) =>
+        (['30s', '5m'] as const).map((tier) => names.history({ kind: 'stream', server, stream }, tier, atMs)),
+      ),
+      ...(['30s', '5m'] as const).map((tier) => names.history({ kind: 'server', server }, tier, atMs)),
+      ...(['streams', 'server'] as const).map((kind) => names.recentHistory({ kind, server }, atMs)),
+      names.historyStreams(server),
+    ]);
+    expect(new Set(keys).size).toBe(keys.length);
+  });
+
   test('never gives two servers the same key', () => {
     const names = redisNames('p');
     const servers = ['main', 'north', 'south', '-', 'p'];

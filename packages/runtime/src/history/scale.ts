@@ -3,8 +3,9 @@ import type { HistoryScale } from '@mediamtx-monitor/types';
 /** The code of what isn't known. */
 export const UNKNOWN_CODE = 0;
 const ZERO_CODE = 1;
-/** What is read is rounded to so many digits that count, which is finer than any step. */
-const DIGITS = 5;
+const CODES_OF_BYTE = 256;
+/** What is read is rounded, finer than any step. */
+const UNITS_A_STEP = 100;
 
 /** Turns numbers from 0 on into small whole numbers and back, as `HistoryScale` says. */
 export class ScaleCodec {
@@ -17,8 +18,10 @@ export class ScaleCodec {
   readonly #knee: number;
   readonly #logGrowth: number;
   readonly #maxCode: number;
-  /** Values by code, made when the first is asked for. */
-  #values: Float64Array | undefined;
+  /** What is read is a whole number of these. */
+  readonly #unit: number;
+  /** Of one byte the values by code: a month of a stream has 9000 slots to be read. */
+  readonly #values: Float64Array | null;
 
   constructor({ bytes, step, linear }: HistoryScale) {
     this.bytes = bytes;
@@ -27,7 +30,10 @@ export class ScaleCodec {
     this.#knee = step * linear;
     this.#logGrowth = Math.log1p(1 / linear);
     this.#maxCode = 2 ** (8 * bytes) - 1;
+    this.#unit = step / UNITS_A_STEP;
     this.max = this.#valueOf(this.#maxCode);
+    this.#values =
+      bytes === 1 ? Float64Array.from({ length: CODES_OF_BYTE }, (_, code) => this.#valueOf(code)) : null;
   }
 
   /** The code of a number; of what is unknown, or no number from 0 on, that of unknown. */
@@ -40,17 +46,9 @@ export class ScaleCodec {
     return ZERO_CODE + Math.round(this.#linear + Math.log(value / this.#knee) / this.#logGrowth);
   }
 
-  /** The number that a code stands for; `null` = unknown. */
-  decode(code: number): number | null {
-    return code === UNKNOWN_CODE ? null : (this.values[code] ?? null);
-  }
-
-  /** The numbers that codes stand for, by code; NaN = unknown. Made when they are first asked for. */
-  get values(): Float64Array {
-    this.#values ??= Float64Array.from({ length: this.#maxCode + 1 }, (_, code) =>
-      code === UNKNOWN_CODE ? NaN : this.#valueOf(code),
-    );
-    return this.#values;
+  /** The number that a code stands for; NaN = unknown. */
+  decode(code: number): number {
+    return this.#values === null ? this.#valueOf(code) : (this.#values[code] ?? NaN);
   }
 
   /** How far what is read may be from what was written, up to `max`. */
@@ -60,11 +58,12 @@ export class ScaleCodec {
   }
 
   #valueOf(code: number): number {
+    if (code === UNKNOWN_CODE) return NaN;
     const steps = code - ZERO_CODE;
     const value =
       steps <= this.#linear
         ? steps * this.#step
         : this.#knee * Math.exp((steps - this.#linear) * this.#logGrowth);
-    return value <= 0 ? 0 : Number(value.toPrecision(DIGITS + this.bytes - 1));
+    return Math.round(value / this.#unit) * this.#unit;
   }
 }

@@ -88,12 +88,11 @@ export class SlotCodec {
     for (const field of wanted) {
       const slotField = this.fields[field];
       if (slotField === undefined) continue;
-      // Looked up in bare tables: a month of a stream has 9000 slots.
-      const { values, bytes: width } = slotField.scale;
-      const mean = values[codeAt(bytes, at + slotField.meanAt, width)] ?? NaN;
+      const { scale, meanAt, minAt, maxAt } = slotField;
+      const mean = scale.decode(codeAt(bytes, at + meanAt, scale.bytes));
       if (Number.isNaN(mean)) continue;
-      const min = values[codeAt(bytes, at + slotField.minAt, width)] ?? NaN;
-      const max = values[codeAt(bytes, at + slotField.maxAt, width)] ?? NaN;
+      const min = minAt === meanAt ? mean : scale.decode(codeAt(bytes, at + minAt, scale.bytes));
+      const max = maxAt === meanAt ? mean : scale.decode(codeAt(bytes, at + maxAt, scale.bytes));
       sink.addValue(field, seconds, mean, min, max);
     }
   }

@@ -17,14 +17,19 @@ export const historyNumbersSchema = Joi.object<HistoryNumbers>({
   mean: numbers('Mean of each step').required(),
   min: numbers('Least of each step; left out where it isn’t kept in that precision'),
   max: numbers('Greatest of each step; left out where it isn’t kept in that precision'),
-}).description('A number for each step, null = unknown');
+})
+  .unknown(true)
+  .description('A number for each step, null = unknown');
 
 const words = (all: readonly string[], description: string): Joi.ObjectSchema =>
   Joi.object({
     worst: Joi.array()
       .items(Joi.string().valid(...all, null))
-      .required(),
-  }).description(`${description}, the worst of each step; null = unknown`);
+      .required()
+      .description('The worst of each step'),
+  })
+    .unknown(true)
+    .description(`${description}, the worst of each step; null = unknown`);
 
 function historySchema(kind: HistoryKind): Joi.ObjectSchema<HistoryAnswer> {
   const { states, fields } = HISTORY[kind];
@@ -39,9 +44,12 @@ function historySchema(kind: HistoryKind): Joi.ObjectSchema<HistoryAnswer> {
       health: words(HISTORY_HEALTHS, 'How well it was'),
       ...Object.fromEntries(all.map(([name]) => [name, historyNumbersSchema])),
     })
+      .unknown(true)
       .required()
       .description(`Those that were asked for, all lists as long as there are steps. ${meanings.join('; ')}`),
-  }).description(`How a ${kind} was`);
+  })
+    .unknown(true)
+    .description(`How a ${kind} was`);
 }
 
 /** What `…/history` of a stream answers. */

@@ -59,7 +59,9 @@ describe('every schema documents itself', () => {
   });
 
   test('a field whose name carries a unit is told in that unit', () => {
-    const milliseconds = all.filter(({ path }) => path.endsWith('Ms') || path.endsWith('.rtt'));
+    const milliseconds = all
+      .filter(({ path }) => path.endsWith('Ms') || path.endsWith('.rtt'))
+      .filter((field) => untyped(field).type === 'number');
     expect(milliseconds.length).toBeGreaterThan(3);
     expect([...new Set(milliseconds.map((field) => untyped(field).flags?.unit))]).toStrictEqual(['ms']);
   });

@@ -1,5 +1,6 @@
 import { hostRecord, lossReason, streamRecord } from '@mediamtx-monitor/testkit';
 import type {
+  HistoryNumbers,
   AvailabilityReport,
   ConnectionRecord,
   ConnectionsMessage,
@@ -168,6 +169,7 @@ interface Samples extends Record<SchemaName, readonly object[]> {
   readonly HostsMessage: readonly HostsMessage[];
   readonly ServerStatus: readonly ServerStatus[];
   readonly HostStatus: readonly HostStatus[];
+  readonly HistoryNumbers: readonly HistoryNumbers[];
   readonly MonitorEvent: readonly MonitorEvent[];
   readonly EventsMessage: readonly EventsMessage[];
   readonly EventsTrimmedMessage: readonly EventsTrimmedMessage[];
@@ -207,6 +209,7 @@ export const SAMPLES: Samples = {
     serverOf(head, { stale: false, ageMs: 12.5, gone: false }),
     serverOf(unreachedHead, { stale: true, ageMs: null, gone: true }),
   ],
+  HistoryNumbers: [{ mean: [1.5, null], min: [0, null], max: [2, null] }, { mean: [] }],
   MonitorEvent: EVENTS,
   EventsMessage: [{ type: 'events', v: 1, events: EVENTS.slice(0, 1) }],
   EventsTrimmedMessage: [{ type: 'events.trimmed', topic: 'events', after: '1-0', until: '9-12' }],

@@ -19,6 +19,7 @@ const JOI: Readonly<Record<SchemaName, Joi.Schema>> = {
   HostsMessage: contract.hostsMessageSchema,
   ServerStatus: contract.serverStatusSchema,
   HostStatus: contract.hostStatusSchema,
+  HistoryNumbers: contract.historyNumbersSchema,
   MonitorEvent: contract.monitorEventSchema,
   EventsMessage: contract.eventsMessageSchema,
   EventsTrimmedMessage: contract.eventsTrimmedMessageSchema,

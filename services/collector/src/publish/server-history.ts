@@ -87,12 +87,15 @@ function streamsOf(
     streams.map((stream) => {
       const { name, state, health, inboundMbps, outboundMbps, readers } = stream;
       const isLive = state === 'live' || state === 'stalled' || state === 'standby';
-      // What isn't there brings nothing, and that is known.
+      const { rttP95Ms, lossPercent, discardsPerSecond } = linkOf(stream);
+      // What isn't there brings nothing, and that is known. Named one by one: spreads are dear.
       const values = {
         inboundMbps: isLive ? inboundMbps : 0,
         outboundMbps: isLive ? outboundMbps : 0,
         readers,
-        ...linkOf(stream),
+        rttP95Ms,
+        lossPercent,
+        discardsPerSecond,
       };
       return { name, state, health, values };
     }),

@@ -57,7 +57,7 @@ test('the longest silent makes room for one that is live, but not one that is ex
   expect(evicted).toStrictEqual(['first']);
   await roster.store(NOW_MS + 4_000);
   expect(await durable.exists(key)).toBe(0);
-  expect((await durable.zrange(names.historyStreams('main'), 0, -1)).sort()).toStrictEqual([
+  expect((await durable.zrange(names.historyStreams('main'), '0', '-1')).sort()).toStrictEqual([
     'expected',
     'second',
     'third',
@@ -87,7 +87,7 @@ test('what has nothing left in Redis is forgotten, and a smaller number makes th
   const { roster, names } = start(2, before.prefix);
   await eventually(async () => {
     await roster.store(NOW_MS);
-    expect(await durable.zrange(names.historyStreams('main'), 0, -1)).toStrictEqual(['b', 'c']);
+    expect(await durable.zrange(names.historyStreams('main'), '0', '-1')).toStrictEqual(['b', 'c']);
   });
 });
 
