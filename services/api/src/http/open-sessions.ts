@@ -1,7 +1,7 @@
 import type { SessionRecord } from '@mediamtx-monitor/types';
 import type { Feed } from '../feed/index.ts';
-import { fromStore } from '../http/kept.ts';
-import { recordsOf } from '../http/servers.ts';
+import { fromStore } from './kept.ts';
+import { recordsOf } from './servers.ts';
 import type { RecordFields } from '../tick/index.ts';
 
 /** Counters that go on each tick, while a session is written down every few minutes. */
