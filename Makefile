@@ -8,7 +8,7 @@ RELEASE := dist/release
 
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
-.PHONY: help deps build docs start lint format typecheck test test-browser test-real token forget snapshot release install upgrade uninstall test-install fuzz bench bench-dashboard-day bench-dashboard-heap screenshots clean images roll test-compose redis-get
+.PHONY: help deps build docs start lint format typecheck test test-browser test-real token forget snapshot release install upgrade uninstall test-install fuzz bench bench-history bench-dashboard-day bench-dashboard-heap screenshots clean images roll test-compose redis-get
 
 help: ## Show this list
 	@echo 'Usage: make <target>'
@@ -75,6 +75,10 @@ bench: build ## Measure everything beside plain programs, for docs/performance.m
 	@scripts/ensure-tools.sh redis-server $(if $(CHROMIUM_BIN),,chromium)
 	@ONLY="$(ONLY)" QUICK="$(QUICK)" node bench/dist/main.js
 	@$(PNPM) exec prettier --write --log-level warn docs/performance.md
+
+bench-history: build ## Measure what history costs Redis, those who read it and the collector (6 minutes)
+	@scripts/ensure-tools.sh redis-server
+	@ONLY=history QUICK="$(QUICK)" node bench/dist/main.js
 
 bench-dashboard-day: build ## Tell open pages of the dashboard a day's ticks, with streams that come and go; fails when they grow
 	@scripts/ensure-tools.sh redis-server chromium

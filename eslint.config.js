@@ -56,7 +56,7 @@ const DASHBOARD = [
     'The dashboard knows packages/types, packages/model and packages/client only.',
   ],
 ];
-const DASHBOARD_LAYERS = ['data', 'model', 'i18n', 'ui', 'pages'];
+const DASHBOARD_LAYERS = ['data', 'model', 'worker', 'i18n', 'ui', 'pages'];
 
 export default tseslint.config(
   { ignores: ['**/dist/', '**/node_modules/', '.tools/', 'packages/testkit/fixtures/', 'test-results/'] },
@@ -194,6 +194,45 @@ export default tseslint.config(
       `The page's layers are ${DASHBOARD_LAYERS.join(' → ')}: none knows what comes after it.`,
     ]),
   })),
+  // What comes from the API is in the page's worker: what draws knows only what the two say to each other.
+  {
+    files: ['services/dashboard/src/{i18n,ui,pages}/**'],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              regex: '(^@mediamtx-monitor/client|/data/(api-link|feed|fleet|history|stream-watch)\\.ts)$',
+              allowTypeImports: true,
+              message: 'The worker has it: the page gets what it shows of it (worker/exchange.ts).',
+            },
+            {
+              regex: '/worker/(?!(exchange|mirror)\\.ts$)',
+              message:
+                'What draws knows worker/exchange.ts, and how it is mirrored; dashboard.ts wires the rest.',
+            },
+          ],
+        },
+      ],
+    },
+  },
+  {
+    files: ['services/dashboard/src/{data,model,worker}/**'],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              regex: '^(preact|@preact/signals$)',
+              message: 'A worker draws nothing: signals are those of @preact/signals-core.',
+            },
+          ],
+        },
+      ],
+    },
+  },
   {
     files: ['services/dashboard/**/*.{ts,tsx}'],
     languageOptions: {

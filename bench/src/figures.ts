@@ -14,6 +14,8 @@ const cpuATick = (...aims: readonly Aim[]): Declared => ({
   beside: 'plain loop',
   aims,
 });
+const redisCommands: Declared = { ...cpuATick(), what: 'time of commands a tick (commandstats)' };
+const redisProcess: Declared = { ...cpuATick(), what: 'processor time of the process a tick' };
 const memory = (beside: string, ...aims: readonly Aim[]): Declared => ({
   what: 'memory',
   unit: 'MB',
@@ -55,6 +57,10 @@ const p99 = (beside: string): Declared => ({
   aims: [],
 });
 
+const ramAStream: Declared = { what: 'memory of Redis a stream', unit: 'kB', aims: [atMost(200)] };
+const redisAnHour: Declared = { what: 'processor time of Redis an hour', unit: 'ms', aims: [] };
+const appended: Declared = { what: 'append-only file a day', unit: 'MB', aims: [] };
+
 function group<const Key extends string>(
   subject: string,
   figures: Readonly<Record<Key, Declared>>,
@@ -93,9 +99,40 @@ export const FIGURES = {
       aims: [atMost(20)],
     },
   }),
-  ...group('Redis, 1000 + 1000', {
-    'redis-commands': { ...cpuATick(), what: 'time of commands a tick (commandstats)' },
-    'redis-process': { ...cpuATick(), what: 'processor time of the process a tick' },
+  ...group('Redis, 1000 + 1000, nobody subscribed', {
+    'redis-unheard-commands': redisCommands,
+    'redis-unheard-process': redisProcess,
+  }),
+  ...group('Redis, 1000 + 1000, a replica with one client', {
+    'redis-followed-commands': redisCommands,
+    'redis-followed-process': redisProcess,
+  }),
+  ...group('History of 100 streams', {
+    'history-100-memory': ramAStream,
+    'history-100-cpu': redisAnHour,
+    'history-100-file': appended,
+  }),
+  ...group('History of 500 streams', {
+    'history-500-memory': ramAStream,
+    'history-500-cpu': redisAnHour,
+    'history-500-file': appended,
+  }),
+  ...group('History of 2000 streams', {
+    'history-2000-memory': ramAStream,
+    'history-2000-cpu': redisAnHour,
+    'history-2000-file': appended,
+  }),
+  ...group('History over REST', {
+    'history-day': { what: '24 h of one stream, 99th percentile', unit: 'ms', aims: [atMost(5)] },
+    'history-month': { what: '30 days of 100 streams, all at once', unit: 'ms', aims: [atMost(150)] },
+  }),
+  ...group('Collector with history, 1000 + 1000', {
+    'history-tick': {
+      what: 'processor time a tick',
+      unit: 'ms',
+      beside: 'without history',
+      aims: [atMostTimes(1.1)],
+    },
   }),
   ...group('Idle collector, one stream', {
     'idle-collector-cpu': idleCpu('plain loop'),
@@ -108,6 +145,9 @@ export const FIGURES = {
     'idle-api-memory': memory('plain subscriber'),
     'idle-api-start': start,
     'idle-api-installed': { ...installed, what: 'installed size without the page' },
+  }),
+  ...group('API replica, one stream and one client', {
+    'idle-api-followed-cpu': idleCpu('plain subscriber'),
   }),
   ...group('Idle host agent', {
     'idle-host-agent-cpu': idleCpu('plain loop of /proc', atMost(0.2)),
@@ -159,8 +199,14 @@ export const FIGURES = {
       aims: [atMost(6)],
     },
     'page-thread': { what: 'main thread a tick', unit: 'ms', beside: 'page that only parses', aims: [] },
+    'page-worker': { what: 'processor time of its worker a tick', unit: 'ms', aims: [] },
     'page-long-tasks': { what: 'tasks of more than 50 ms of processor time', unit: 'tasks', aims: [] },
-    'page-heap': { what: 'heap of its scripts', unit: 'MB', beside: 'page that only parses', aims: [] },
+    'page-heap': {
+      what: 'heap of its scripts, with its worker',
+      unit: 'MB',
+      beside: 'page that only parses',
+      aims: [],
+    },
   }),
   ...group('Page, 10,000 rows scrolled for 300 frames', {
     'scroll-late': {

@@ -1,12 +1,16 @@
 import { benchRest } from './api/rest.ts';
 import { benchSockets } from './api/sockets.ts';
 import { benchWaiting } from './api/waiting.ts';
+import { benchRedis } from './collector/redis.ts';
 import { benchRequests } from './collector/requests.ts';
 import { benchTicks } from './collector/ticks.ts';
 import { benchFirstRows } from './dashboard/first-rows.ts';
 import { benchScroll } from './dashboard/scroll.ts';
 import { benchPageTicks } from './dashboard/ticks.ts';
 import type { Readings } from './figures.ts';
+import { benchReads } from './history/reads.ts';
+import { benchStorage } from './history/storage.ts';
+import { benchHistoryTicks } from './history/ticks.ts';
 import { benchIdle } from './idle/cost.ts';
 import { benchInstalled } from './idle/installed.ts';
 import { benchStarts } from './idle/starts.ts';
@@ -22,6 +26,12 @@ export const PARTS: ReadonlyMap<string, MeasuredPart> = new Map<string, Measured
   ['collector-1000', (ending, pace) => benchTicks(ending, pace, 1_000)],
   ['collector-10000', (ending, pace) => benchTicks(ending, pace, 10_000)],
   ['collector-requests', benchRequests],
+  ['redis-ticks', benchRedis],
+  ['history-100', (ending) => benchStorage(ending, 100)],
+  ['history-500', (ending) => benchStorage(ending, 500)],
+  ['history-2000', (ending) => benchStorage(ending, 2_000)],
+  ['history-reads', benchReads],
+  ['history-ticks', benchHistoryTicks],
   ['idle-cost', benchIdle],
   ['idle-starts', benchStarts],
   ['idle-installed', benchInstalled],

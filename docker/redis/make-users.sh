@@ -1,15 +1,17 @@
 #!/bin/bash
-# usage: make-users.sh [<root>]    (where users and for are; / unless given)
+# usage: make-users.sh [<root>]    (where users, durable and for are; / unless given)
 # Makes a user for each service, with a password of its own that nobody has to know: who may do what goes to
 # /users/users.acl for Redis, and the address with user and password to /for/<service>/redis-url for that service
-# alone. One that may only read is for people, in /users/reader-url: see get.sh. Passwords stay from start to start;
-# rights are written anew.
+# alone; for the durable Redis to /durable/users/users.acl and /for/<service>/redis-durable-url. One that may only read
+# is for people, in users/reader-url of either: see get.sh. Passwords stay from start to start; rights are written anew.
 set -euo pipefail
 
 root=${1:-}
 prefix=${REDIS_KEY_PREFIX:-mediamtx}
 # What ioredis says of itself when it connects.
 connect='+@connection -@dangerous +info'
+# Whether anybody hears what it would publish, the collector asks first.
+heard='+pubsub|numsub +pubsub|numpat'
 # The collector also forgets servers and hosts that are gone for good.
 forget='+del +exists +hdel +hget +hkeys +hlen +hstrlen +zrem +zrevrange +zscore'
 
@@ -38,13 +40,32 @@ add_service() { # <service> <rights>…
   add_user "$service" "for/$service/redis-url" redis "$@"
 }
 
+add_durable_service() { # <service> <rights>…
+  local service=$1
+  shift
+  add_user "$service" "for/$service/redis-durable-url" redis-durable "$@"
+}
+
 {
   # Whoever brings no password may ask whether Redis is there, and nothing else.
   echo 'user default on nopass resetkeys resetchannels -@all +ping'
-  add_service collector "~$prefix:* &$prefix:* $connect +get +mget +strlen +set +hset +publish +time +eval +evalsha $forget"
+  add_service collector "~$prefix:* &$prefix:* $connect +get +mget +strlen +set +hset +publish +time +eval +evalsha $heard $forget"
   add_service host-agent "~$prefix:host:* ~$prefix:hosts* &$prefix:hosts $connect +get +set +del +zadd +zremrangebyscore +publish +time +eval +evalsha"
   add_service api "%R~$prefix:* &$prefix:* $connect +@read +time +subscribe +unsubscribe -@dangerous +info"
   add_user reader users/reader-url 127.0.0.1 "%R~$prefix:* +@read -@dangerous"
 } >"$root/users/users.acl.new"
 chmod 444 "$root/users/users.acl.new"
 mv "$root/users/users.acl.new" "$root/users/users.acl"
+
+{
+  # Nobody is this user. But as this one Redis reads its file of writes at its start, and leaves out what a script wrote
+  # where it may not write that.
+  echo 'user default off resetpass ~* resetchannels -@all +@write'
+  # History is slots in strings, and a list of whose. Events and sessions are appended, and removed when they are old; the baseline is what is compared with.
+  add_durable_service collector "~$prefix:events ~$prefix:sessions ~$prefix:*events:baseline ~$prefix:*history:* $connect +type +hget +hgetall +hlen +hset +hdel +del +xadd +xdel +xtrim +time +eval +evalsha +strlen +getrange +setrange +pexpire +unlink +zadd +zrem +zrevrange +zremrangebyscore"
+  add_durable_service host-agent "~$prefix:host:*:history:* $connect +strlen +getrange +setrange +pexpire +del"
+  add_durable_service api "%R~$prefix:* $connect +@read +time -@dangerous +info"
+  add_user reader durable/users/reader-url 127.0.0.1 "%R~$prefix:* +@read +ping -@dangerous"
+} >"$root/durable/users/users.acl.new"
+chmod 444 "$root/durable/users/users.acl.new"
+mv "$root/durable/users/users.acl.new" "$root/durable/users/users.acl"

@@ -44,7 +44,7 @@ function connect(url: string): Redis {
 }
 
 beforeAll(async () => {
-  for (const folder of ['users', ...SERVICES.map((service) => `for/${service}`)]) {
+  for (const folder of ['users', 'durable/users', ...SERVICES.map((service) => `for/${service}`)]) {
     mkdirSync(join(root, folder), { recursive: true });
   }
   makeUsers();
@@ -101,7 +101,9 @@ test('the collector may also forget servers and hosts that are gone', async () =
   await admin.zadd(names.hostsSeen, Date.now() - 3_600_000, 'old');
   const redis = { url: as('collector').url, keyPrefix: prefix };
   for (const kind of ['server', 'host'] as const) {
-    expect(await runForget({ redis, kind, id: 'old', logger: createLogRecorder().logger })).toBe(0);
+    expect(
+      await runForget({ redis, durableRedis: null, kind, id: 'old', logger: createLogRecorder().logger }),
+    ).toBe(0);
   }
   expect(await admin.exists(...keys)).toBe(0);
   expect(await admin.hexists(names.servers, 'old')).toBe(0);
@@ -142,6 +144,13 @@ test('services that are newer than the rights of their users go on', async () =>
     expect(items).toMatchObject([{ server: 'main', stale: false }, { server: 'quiet' }]);
     expect(await seqOf()).toBeGreaterThan(before);
   });
+});
+
+test('the collector may ask whether anybody hears it, and not who listens to what', async () => {
+  const redis = connect(as('collector').url);
+  expect(await redis.pubsub('NUMSUB', redisNames(prefix).channel('streams'))).toHaveLength(2);
+  expect(await redis.pubsub('NUMPAT')).toBe(0);
+  await expect(redis.pubsub('CHANNELS')).rejects.toThrow('NOPERM');
 });
 
 test('the API may write nothing, and tell nothing', async () => {

@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import {
   DEFAULT_KEY_PREFIX,
   DEFAULT_SERVER_ID,
+  type HistorySubject,
   isEventTopic,
   type RedisNames,
   redisNames,
@@ -11,6 +12,11 @@ import { protocolText } from './support/documents.ts';
 import { codeSpans, rowsUnder } from './support/markdown.ts';
 
 const names = redisNames(DEFAULT_KEY_PREFIX);
+const SUBJECTS: readonly HistorySubject[] = [
+  { kind: 'stream', server: DEFAULT_SERVER_ID, stream: 'STREAM' },
+  { kind: 'server', server: DEFAULT_SERVER_ID },
+  { kind: 'host', host: 'HOST' },
+];
 
 /** All names of the server `main` and of a host, by the builder that makes them. */
 const built: { readonly [Builder in keyof RedisNames]: readonly string[] } = {
@@ -23,6 +29,13 @@ const built: { readonly [Builder in keyof RedisNames]: readonly string[] } = {
   events: [names.events],
   sessions: [names.sessions],
   eventBaseline: [names.eventBaseline(DEFAULT_SERVER_ID)],
+  history: SUBJECTS.map((subject) =>
+    names.history(subject, '5m', 0).replace('5m', 'TIER').replace(/\d+$/, 'TIME'),
+  ),
+  recentHistory: [
+    names.recentHistory({ kind: 'streams', server: DEFAULT_SERVER_ID }, 0).replace(/\d+T\d+$/, 'TIME'),
+  ],
+  historyStreams: [names.historyStreams(DEFAULT_SERVER_ID)],
 };
 
 test('the protocol pages list exactly the keys and channels there are', () => {

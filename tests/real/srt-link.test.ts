@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { startUdpRelay } from '@mediamtx-monitor/testkit';
+import { seededRandom, startUdpRelay } from '@mediamtx-monitor/testkit';
 import type { ConnectionRecord, SrtDetail, StreamRecord } from '@mediamtx-monitor/types';
 import { constantMedia, publish } from './support/media.ts';
 import { startMediamtx } from './support/mediamtx.ts';
 import { last, mean, publisherIn, startMonitor, streamIn } from './support/monitor.ts';
-import { seededRandom } from './support/random.ts';
 import { createRig } from './support/rig.ts';
 
 /**

@@ -1,5 +1,4 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Redis } from 'ioredis';
 import type { Reading } from '../figure.ts';
 import type { Readings } from '../figures.ts';
 import type { Pace } from '../pace.ts';
@@ -7,10 +6,9 @@ import type { Ending } from '../rig/ending.ts';
 import { startCollector } from '../rig/fleet.ts';
 import { cpuMs, residentMb } from '../rig/process-cost.ts';
 import { startScript } from '../rig/programs.ts';
-import { connectRedis, startRedis } from '../rig/redis.ts';
+import { startRedis } from '../rig/redis.ts';
 import { startSimulatorProgram } from '../rig/simulator.ts';
 import { countCompleteTicks } from './complete.ts';
-import { redisCpu } from './redis-cpu.ts';
 
 export const TICK_MS = 2_000;
 const PREFIX = 'mediamtx';
@@ -20,7 +18,7 @@ const BEFORE_TICK_MS = 50;
 type Streams = 100 | 1_000 | 10_000;
 
 /**
- * What a tick costs a collector and its Redis, beside a plain poll-and-store loop with a Redis of its own, that runs at
+ * What a tick costs a collector, beside a plain poll-and-store loop with a Redis of its own, that runs at
  * the same time against the same simulator.
  */
 export async function benchTicks(ending: Ending, pace: Pace, streams: Streams): Promise<Readings> {
@@ -33,44 +31,21 @@ export async function benchTicks(ending: Ending, pace: Pace, streams: Streams): 
     MEDIAMTX_API_URL: simulator.url,
   });
   const complete = countCompleteTicks(ending, urls.ours, PREFIX);
-  const redises = { ours: connectRedis(ending, urls.ours), plain: connectRedis(ending, urls.plain) };
   await delay(warmUpMs);
 
   await untilBeforeTick();
   const completeBefore = complete.count;
-  const before = await spent(collector.pid, loop.pid, redises);
+  const before = { ours: cpuMs(collector.pid), plain: cpuMs(loop.pid) };
   await delay(ticks * TICK_MS);
-  const after = await spent(collector.pid, loop.pid, redises);
-  const perTick = (kind: keyof typeof before): Reading => ({
-    value: (after[kind].ours - before[kind].ours) / ticks,
-    beside: (after[kind].plain - before[kind].plain) / ticks,
-  });
+  const cpu: Reading = {
+    value: (cpuMs(collector.pid) - before.ours) / ticks,
+    beside: (cpuMs(loop.pid) - before.plain) / ticks,
+  };
   return {
-    [`collector-${streams}-cpu`]: perTick('processMs'),
+    [`collector-${streams}-cpu`]: cpu,
     [`collector-${streams}-memory`]: { value: residentMb(collector.pid), beside: residentMb(loop.pid) },
     [`collector-${streams}-complete`]: { value: (100 * (complete.count - completeBefore)) / ticks },
-    ...(streams === 1_000 && {
-      'redis-commands': perTick('redisCommandsMs'),
-      'redis-process': perTick('redisProcessMs'),
-    }),
   };
-}
-
-/** Ours and the plain one's. */
-interface Both<T> {
-  readonly ours: T;
-  readonly plain: T;
-}
-
-/** Processor time so far. */
-async function spent(ours: number, plain: number, redises: Both<Redis>) {
-  const processMs: Both<number> = { ours: cpuMs(ours), plain: cpuMs(plain) };
-  const redis = { ours: await redisCpu(redises.ours), plain: await redisCpu(redises.plain) };
-  const of = (kind: 'commandsMs' | 'processMs'): Both<number> => ({
-    ours: redis.ours[kind],
-    plain: redis.plain[kind],
-  });
-  return { processMs, redisCommandsMs: of('commandsMs'), redisProcessMs: of('processMs') };
 }
 
 /** Both tick when the wall clock shows an even second. */

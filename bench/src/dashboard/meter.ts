@@ -1,4 +1,5 @@
 import type { Browser, CDPSession, Page } from 'playwright-core';
+import { WorkerHeaps } from './worker-heaps.ts';
 
 /** What a page did in some time. */
 export interface Worked {
@@ -10,7 +11,7 @@ export interface Worked {
 
 /** What a page keeps in memory. */
 export interface Kept {
-  /** Heap of its scripts in MB. */
+  /** Heap of its scripts in MB, those of its workers too. */
   readonly heapMb: number;
   /** Nodes and listeners, also of what isn't in the page any more. */
   readonly nodes: number;
@@ -33,17 +34,19 @@ export class Meter {
   readonly page: Page;
   readonly #browser: Browser;
   readonly #session: CDPSession;
+  readonly #workers: WorkerHeaps;
 
-  private constructor(browser: Browser, page: Page, session: CDPSession) {
+  private constructor(browser: Browser, page: Page, session: CDPSession, workers: WorkerHeaps) {
     this.#browser = browser;
     this.page = page;
     this.#session = session;
+    this.#workers = workers;
   }
 
   static async of(browser: Browser, page: Page): Promise<Meter> {
     const session = await page.context().newCDPSession(page);
     await session.send('Performance.enable', { timeDomain: 'threadTicks' });
-    return new Meter(browser, page, session);
+    return new Meter(browser, page, session, await WorkerHeaps.of(session));
   }
 
   /** Measures while something happens. */
@@ -74,7 +77,7 @@ export class Meter {
     const counters = await this.#counters();
     const value = (name: string): number => counters.get(name) ?? NaN;
     return {
-      heapMb: value('JSHeapUsedSize') / 1e6,
+      heapMb: (value('JSHeapUsedSize') + (await this.#workers.usedBytes())) / 1e6,
       nodes: value('Nodes'),
       listeners: value('JSEventListeners'),
       shownNodes: await this.page.evaluate<number>(COUNT_NODES),

@@ -7,7 +7,7 @@ import type { Pace } from '../pace.ts';
 import type { Ending } from '../rig/ending.ts';
 import { Meter, type Worked } from './meter.ts';
 import { CONTEXT, PATIENCE_MS, startBrowser, startFleet } from './open.ts';
-import { longTasksMs } from './trace.ts';
+import { longTasks, taskTimesMs } from './trace.ts';
 
 const STREAMS = 1_000;
 const TICK_MS = 2_000;
@@ -48,9 +48,14 @@ export async function benchPageTicks(ending: Ending, pace: Pace): Promise<Readin
   return {
     'page-script': perTick('scriptMs'),
     'page-thread': perTick('taskMs'),
-    'page-long-tasks': { value: longTasksMs(trace).length },
+    'page-worker': { value: (sumOf(taskTimesMs(trace, 'worker')) / pace.windowMs) * TICK_MS },
+    'page-long-tasks': { value: longTasks(taskTimesMs(trace, 'page')).length },
     'page-heap': { value: (await ours.kept()).heapMb, beside: (await plain.kept()).heapMb },
   };
+}
+
+function sumOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0);
 }
 
 async function openMeter(browser: Browser, url: string): Promise<Meter> {

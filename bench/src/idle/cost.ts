@@ -5,6 +5,7 @@ import type { Pace } from '../pace.ts';
 import { startApi } from '../rig/api.ts';
 import type { Ending } from '../rig/ending.ts';
 import { startCollector } from '../rig/fleet.ts';
+import { followStreams } from '../rig/follower.ts';
 import { cpuMs, residentMb } from '../rig/process-cost.ts';
 import { type Program, startScript, startService } from '../rig/programs.ts';
 import { startRedis } from '../rig/redis.ts';
@@ -32,6 +33,10 @@ export async function benchIdle(ending: Ending, { idleWarmUpMs, idleMs }: Pace):
       ours: await startApi(ending, REDIS_URL, PREFIX),
       plain: startScript(ending, 'idle/plain-subscriber.js', { REDIS_URL }, PREFIX),
     },
+    followedApi: {
+      ours: await startFollowedApi(ending, REDIS_URL),
+      plain: startScript(ending, 'idle/plain-subscriber.js', { REDIS_URL }, PREFIX),
+    },
     hostAgent: {
       ours: startService(ending, 'host-agent', { REDIS_URL, HEALTH_PORT: '0' }),
       plain: startScript(ending, 'idle/plain-host-loop.js', { REDIS_URL }),
@@ -41,6 +46,7 @@ export async function benchIdle(ending: Ending, { idleWarmUpMs, idleMs }: Pace):
   const percents = {
     collector: corePercent(pairs.collector),
     api: corePercent(pairs.api),
+    followedApi: corePercent(pairs.followedApi),
     hostAgent: corePercent(pairs.hostAgent),
   };
   await delay(idleMs);
@@ -48,10 +54,18 @@ export async function benchIdle(ending: Ending, { idleWarmUpMs, idleMs }: Pace):
     'idle-collector-cpu': percents.collector(),
     'idle-collector-memory': memoryOf(pairs.collector),
     'idle-api-cpu': percents.api(),
+    'idle-api-followed-cpu': percents.followedApi(),
     'idle-api-memory': memoryOf(pairs.api),
     'idle-host-agent-cpu': percents.hostAgent(),
     'idle-host-agent-memory': memoryOf(pairs.hostAgent),
   };
+}
+
+/** A replica with one client, as where a page is open. */
+async function startFollowedApi(ending: Ending, redisUrl: string): Promise<Program> {
+  const api = await startApi(ending, redisUrl, PREFIX);
+  await followStreams(ending, api);
+  return api;
 }
 
 /** @returns what the pair takes of a core from now until that is asked, in percent */

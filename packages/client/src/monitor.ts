@@ -1,5 +1,6 @@
 import type {
   AvailabilityReport,
+  HistoryAnswer,
   MonitorEvent,
   SessionRecord,
   Silence,
@@ -9,6 +10,7 @@ import type { Token } from './admission.ts';
 import type { MonitorState, Transport } from './connection-failure.ts';
 import { MonitorError } from './errors.ts';
 import { FleetWatch } from './fleet-watch.ts';
+import { askForHistory, type HistoryRequest } from './history.ts';
 import { type AvailabilityQuery, type EventsQuery, KeptReader, type SessionsQuery } from './kept.ts';
 import type { MonitorListeners } from './listeners.ts';
 import type { TopicMessages } from './messages.ts';
@@ -53,6 +55,11 @@ export interface Monitor {
   readonly hostAgeMs: (host: string) => number | null;
   /** As `isStale`, of a host. */
   readonly isHostStale: (host: string) => boolean;
+  /**
+   * How a stream, server or host was.
+   * Rejects with a `HistoryError`, or a `MonitorError` (`no-fetch`) where there is no fetch.
+   */
+  readonly history: (request: HistoryRequest) => Promise<HistoryAnswer>;
   /**
    * What happened, in order, from a time or behind a cursor up to now; from the beginning of what is kept unless said.
    * Those that happen from then on are told to `onEvent`: subscribe to topic `events` with the last one's id as `cursor`.
@@ -105,6 +112,10 @@ export function connectMonitor(options: MonitorOptions): Monitor {
     silence: (server) => fleet.silence(server),
     hostAgeMs: (host) => fleet.age('host', host).ageMs,
     isHostStale: (host) => fleet.age('host', host).stale,
+    history: async (request) => {
+      if (ports.fetch === undefined) throw new MonitorError('no-fetch', 'No fetch here: pass one as fetch');
+      return askForHistory(base, token, request, ports);
+    },
     events: (query = {}) => kept.events(query),
     sessions: (query = {}) => kept.sessions(query),
     availability: (query = {}) => kept.availability(query),

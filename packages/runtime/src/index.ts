@@ -6,6 +6,13 @@ export { fileFailure } from './file-failure.ts';
 export { FileWatch } from './files/file-watch.ts';
 export { readSettingFile, type ParseResult, type SettingFile } from './files/setting-file.ts';
 export { HealthPort, type HealthPortOptions, type MetricsSource } from './health/health-port.ts';
+export { healthOf, type HistorySink, stateOf, worseStatus } from './history/aggregate.ts';
+export { historyKey, historyKeys } from './history/history-keys.ts';
+export type { ObservedSubjects } from './history/history-recorder.ts';
+export { HistoryWriter, type HistoryWriterOptions } from './history/history-writer.ts';
+export { observed, type ObservedSubject } from './history/observed.ts';
+export { addTick, RecentTicks } from './history/recent-ticks.ts';
+export { SLOT_CODECS, type SlotCodec } from './history/slots.ts';
 export { canonicalAddress, groupsOf, networkOf, plainAddress } from './http/address.ts';
 export { AddressCount } from './http/address-count.ts';
 export { isOwnHost } from './http/own-host.ts';
@@ -17,6 +24,7 @@ export type { Part } from './lifecycle/part.ts';
 export { runService, type RunOptions } from './lifecycle/run-service.ts';
 export { findServiceManager, type ServiceManager, ServiceManagerPart } from './lifecycle/service-manager.ts';
 export { createLogger, type Logger, type LoggerOptions } from './log/logger.ts';
+export { Exclusive } from './loop/exclusive.ts';
 export { Loop, type LoopOptions, type LoopStats } from './loop/loop.ts';
 export { addProcessMetrics } from './metrics/process-metrics.ts';
 export { addReadMetric, type ReadMetric, type Sample } from './metrics/read-metric.ts';
@@ -30,6 +38,13 @@ export {
   createCommandConnection,
   createSubscriberConnection,
 } from './redis/connections.ts';
+export {
+  type DroppedEntries,
+  type OutboxEntry,
+  type ReplaceDropped,
+  type StreamAppend,
+} from './redis/backlog.ts';
+export { Outbox, type OutboxOptions, type OutboxStats } from './redis/outbox.ts';
 export { readBounded, type BoundedValues } from './redis/read-bounded.ts';
 export type { JoinedMessage, TickOutcome } from './redis/publish-script.ts';
 export { RedisOutages } from './redis/outages.ts';
@@ -40,7 +55,7 @@ export { isLogin } from './secrets/logins.ts';
 export { maskSecrets } from './secrets/mask-secrets.ts';
 export { REMOVED } from './secrets/removed.ts';
 export { isPlural, isSecretName } from './secrets/secret-name.ts';
-export { type RedisTarget, redisTarget } from './settings/redis.ts';
+export { durableTarget, type RedisTarget, redisTarget } from './settings/redis.ts';
 export { secretFile } from './settings/secret-file.ts';
 export { readCertificates } from './settings/certificates.ts';
 export { type HealthPortPlace, healthPortPlace } from './settings/health-port.ts';

@@ -28,6 +28,7 @@ export {
 } from './records.ts';
 export { releasedMessage, type ReleasedName } from './released.ts';
 export { startRedisServer, type RedisServer } from './redis-server.ts';
+export { seededRandom } from './seeded-random.ts';
 export {
   type ReplayedAnswer,
   type ReplayedVersion,

@@ -81,6 +81,11 @@ export interface ConnectionsHead extends MessageHead {
   readonly type: 'connections';
 }
 
+/** A head that is published by itself, so that whoever follows all servers needs no arrays: type `servers`, no array. */
+export interface ServersMessage extends Omit<MessageHead, 'type'> {
+  readonly type: 'servers';
+}
+
 /** The connections of one server, published with each snapshot; the array comes last. */
 export interface ConnectionsMessage extends ConnectionsHead {
   readonly connections: readonly ConnectionRecord[];

@@ -1,3 +1,10 @@
+import {
+  HISTORY_TIERS,
+  type HistorySubject,
+  type HistoryTier,
+  RECENT_HISTORY,
+  type RecentHistoryOf,
+} from './history.ts';
 import { DEFAULT_SERVER_ID } from './server-id.ts';
 import type { ServerTopic, SnapshotTopic } from './topic.ts';
 
@@ -10,7 +17,10 @@ export interface RedisNames {
   readonly latest: (topic: ServerTopic, server: string) => string;
   /** String: the head of a server's newest streams message. */
   readonly streamsMeta: (server: string) => string;
-  /** Hash: server id → the same head. How readers discover servers. */
+  /**
+   * Hash: server id → the same head. How readers discover servers. Channel of the same name: heads by themselves, as they
+   * come.
+   */
   readonly servers: string;
   /** Channel: complete messages of all servers or hosts. */
   readonly channel: (topic: SnapshotTopic) => string;
@@ -24,6 +34,12 @@ export interface RedisNames {
   readonly sessions: string;
   /** Hash (durable): what the events of a server tell so far, by subject; what comes next is compared with it. */
   readonly eventBaseline: (server: string) => string;
+  /** String that expires (durable): slots of one subject, of the hour or day of `atMs` (Unix time). */
+  readonly history: (subject: HistorySubject, tier: HistoryTier, atMs: number) => string;
+  /** String that expires: every tick of the 10 s that hold `atMs` (Unix time); of all streams of a server in one. */
+  readonly recentHistory: (of: RecentHistoryOf, atMs: number) => string;
+  /** Sorted set (durable): streams of a server whose history is kept, by when they were live last (ms, Redis's time). */
+  readonly historyStreams: (server: string) => string;
 }
 
 /** Builds the names under `prefix`. Server `main` uses the plain names. */
@@ -39,5 +55,26 @@ export function redisNames(prefix: string): RedisNames {
     events: `${prefix}:events`,
     sessions: `${prefix}:sessions`,
     eventBaseline: (server) => `${base(server)}:events:baseline`,
+    history: (subject, tier, atMs) => {
+      const time = timeOf(atMs, HISTORY_TIERS[tier].keySeconds);
+      // A name may have anything in it: what stands before and behind it has a colon too few to be a name's.
+      if (subject.kind === 'stream')
+        return `${base(subject.server)}:history:${tier}:${subject.stream}:${time}`;
+      return `${historyBase(subject)}:${tier}:${time}`;
+    },
+    recentHistory: (of, atMs) => `${historyBase(of)}:recent:${timeOf(atMs, RECENT_HISTORY.keySeconds)}`,
+    historyStreams: (server) => `${base(server)}:history:streams`,
   };
+
+  function historyBase(of: RecentHistoryOf): string {
+    if (of.kind === 'host') return `${prefix}:host:${of.host}:history`;
+    return of.kind === 'streams' ? `${base(of.server)}:history` : `${base(of.server)}:history:totals`;
+  }
+}
+
+/** The beginning of a stretch of time, as precise as it has to be: `20261129`, `20261129T20`, `20261129T201410`. */
+function timeOf(atMs: number, seconds: number): string {
+  const startMs = atMs - (atMs % (seconds * 1_000));
+  const digits = new Date(startMs).toISOString().replaceAll(/[-:]|\.\d+Z/g, '');
+  return digits.slice(0, seconds >= 86_400 ? 8 : seconds >= 3_600 ? 11 : 15);
 }

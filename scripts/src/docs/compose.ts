@@ -17,7 +17,7 @@ const IN_ALL: Decisions = {
   REDIS_URL_FILE: { value: '/run/redis/redis-url' },
   REDIS_CA_FILE: null,
   REDIS_DURABLE_URL: null,
-  REDIS_DURABLE_URL_FILE: null,
+  REDIS_DURABLE_URL_FILE: { value: '/run/redis/redis-durable-url' },
   HEALTH_HOST: null,
   HEALTH_PORT: null,
   LOG_FORMAT: { value: '${LOG_FORMAT:-text}' },

@@ -4,6 +4,7 @@ import {
   EVENT_SETTINGS,
   FORGET_SETTINGS,
   HEALTH_SETTINGS,
+  HISTORY_SETTINGS,
   SNAPSHOT_SETTINGS,
   SOURCE_SETTINGS,
 } from '@mediamtx-monitor/collector/settings';
@@ -28,6 +29,7 @@ export const TABLES: ReadonlyMap<string, Declarations> = new Map<string, Declara
       ...SOURCE_SETTINGS,
       ...SNAPSHOT_SETTINGS,
       ...EVENT_SETTINGS,
+      ...HISTORY_SETTINGS,
       ...HEALTH_SETTINGS,
       ...FORGET_SETTINGS,
       ...HEALTH_PORT_SETTINGS,
@@ -45,7 +47,7 @@ export const TABLES: ReadonlyMap<string, Declarations> = new Map<string, Declara
 export const SECTIONS: readonly (readonly [title: string, settings: Declarations])[] = [
   ['MediaMTX', { ...SOURCE_SETTINGS, ...SNAPSHOT_SETTINGS }],
   ['Health of streams and connections', HEALTH_SETTINGS],
-  ['Events and sessions', EVENT_SETTINGS],
+  ['Events, sessions, history', { ...EVENT_SETTINGS, ...HISTORY_SETTINGS }],
   ['Host agent', HOST_SETTINGS],
   ['Redis', { ...REDIS_SETTINGS, ...DURABLE_REDIS_SETTINGS, ...FORGET_SETTINGS }],
   ['API', { ...ACCESS_SETTINGS, ...DASHBOARD_SETTINGS }],

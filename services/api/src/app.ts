@@ -8,9 +8,11 @@ import {
   type ServiceManager,
   ServiceManagerPart,
 } from '@mediamtx-monitor/runtime';
+import { redisNames } from '@mediamtx-monitor/types';
 import { Access, type AccessSettings } from './access/index.ts';
 import { createDescriptions } from './describe/index.ts';
 import { Feed } from './feed/index.ts';
+import { RedisHistory } from './history/index.ts';
 import { Guard } from './http/guard.ts';
 import { createHot } from './http/hot.ts';
 import { createRouter } from './http/router.ts';
@@ -32,7 +34,7 @@ export interface ApiDependencies {
   readonly redis?: RedisTarget;
   /** The same for what must survive a restart. */
   readonly durable?: RedisTarget;
-  /** How often staleness and the files of access are looked at, in ms. */
+  /** Longest time between two looks at staleness, and time between two at the files of access, in ms. */
   readonly checkMs?: number;
   /** Time between two WebSocket pings, in ms. */
   readonly pingMs?: number;
@@ -73,6 +75,7 @@ export function createApi(config: ApiConfig, dependencies: ApiDependencies): Api
     clock,
     ...checking,
   });
+  const history = new RedisHistory({ live: redis, durable, names: redisNames(keyPrefix), logger, clock });
   const previews = previewsOf(config);
   const reserved = ROUTES.map(({ path }) => path);
   const files = createStaticFiles({ folder: config.STATIC_DIR, reserved, previews });
@@ -102,6 +105,7 @@ export function createApi(config: ApiConfig, dependencies: ApiDependencies): Api
     routes: ROUTES,
     context: {
       feed,
+      history,
       nowMs: clock.wallMs,
       readiness: () => (server.isLeaving ? 'leaving' : feed.hasContact ? 'ready' : 'starting'),
       previews,
@@ -141,6 +145,7 @@ export function createApi(config: ApiConfig, dependencies: ApiDependencies): Api
         feed.stop();
       },
     },
+    history,
     {
       name: 'access',
       start: () => {

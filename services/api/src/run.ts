@@ -1,5 +1,6 @@
 import {
   createLogger,
+  durableTarget,
   findServiceManager,
   readEnvironment,
   redisTarget,
@@ -14,9 +15,10 @@ export async function main(): Promise<number> {
   const loaded = loadConfig(readEnvironment(process.env, process.cwd()));
   const { values, warnings } = loaded;
   const redis = redisTarget(loaded, readFile);
+  const durable = durableTarget(loaded, readFile);
   const logger = createLogger({ service: 'api', settings: values, isTerminal: process.stdout.isTTY });
   for (const warning of warnings) logger.warn(warning);
   const serviceManager = findServiceManager(process.env, process.pid, logger);
-  const { parts } = createApi(values, { logger, clock: systemClock, serviceManager, redis });
+  const { parts } = createApi(values, { logger, clock: systemClock, serviceManager, redis, durable });
   return runService({ logger, parts, signals: process, exit: (code) => process.exit(code) });
 }

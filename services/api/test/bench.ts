@@ -31,6 +31,10 @@ export interface BenchOptions {
   readonly prefix?: string;
   readonly clock?: Clock;
   readonly pingMs?: number;
+  /** Longest time between two looks at staleness, in ms. */
+  readonly checkMs?: number;
+  /** Whether somebody wants streams and connections all the time, as a client would; nobody does where it is `false`. */
+  readonly isFollowed?: boolean;
   /** Where what happened is kept, when that is another Redis. */
   readonly durableUrl?: string;
 }
@@ -41,7 +45,7 @@ export interface Bench {
   readonly lines: string[];
 }
 
-/** How often staleness is looked at in tests, in ms. */
+/** Longest time between two looks at staleness in tests, whose clocks move by hand, in ms. */
 export const CHECK_MS = 20;
 
 /** A publisher, a logger that keeps its lines, and where they meet the feed. */
@@ -76,11 +80,12 @@ export async function startFeed(
     keyPrefix: prefix,
     logger,
     clock: options.clock ?? clock,
-    checkMs: CHECK_MS,
+    checkMs: options.checkMs ?? CHECK_MS,
   });
   atEnd(() => {
     feed.stop();
   });
+  if (options.isFollowed !== false) feed.hold(['streams', 'connections']);
   await feed.start();
   if (options.redisUrl === undefined) await untilSubscribed(feed);
   return { prefix, publisher, lines, feed, clock };

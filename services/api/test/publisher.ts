@@ -62,6 +62,11 @@ export function connectionsMessageOf(
   return joinMessage('connections', own, JSON.stringify(connections));
 }
 
+/** The message's JSON that has the head of the same tick by itself. */
+export function serversMessageOf(head: StreamsHead): string {
+  return JSON.stringify({ ...head, type: 'servers' });
+}
+
 /** The head of a hosts message as an agent would write it. */
 export function hostsHeadOf(changes: Partial<HostsHead> = {}): HostsHead {
   return {
@@ -104,6 +109,7 @@ export class TestPublisher {
     await this.#stored(head, streams, connections)
       .publish(this.names.channel('streams'), message)
       .publish(this.names.channel('connections'), connectionsMessageOf(head, connections))
+      .publish(this.names.servers, serversMessageOf(head))
       .exec();
     return message;
   }

@@ -41,6 +41,7 @@ export async function startApi(
   };
   const stop = (): Promise<void> => (stopped ??= stopAll());
   atEnd(stop);
+  if (options.isFollowed !== false) api.feed.hold(['streams', 'connections']);
   for (const part of api.parts) await part.start();
   if (options.redisUrl === undefined) await untilSubscribed(api.feed);
   return { prefix, publisher, lines, api, url: api.url(), clock, stop };

@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { redisNames } from '@mediamtx-monitor/types';
 import {
   type Clock,
+  connectInBackground,
   connectPatiently,
   createCommandConnection,
   HealthPort,
@@ -12,14 +14,23 @@ import {
   type ServiceManager,
   ServiceManagerPart,
 } from '@mediamtx-monitor/runtime';
+import type { Redis } from 'ioredis';
 import type { CollectorConfig, ServerConfig } from './config.ts';
 import { createCredentialsWatch } from './credentials-watch.ts';
-import { DEFAULT_THRESHOLDS, RECONNECT_WINDOW_MS } from './derive/index.ts';
+import { DEFAULT_THRESHOLDS, type DeriveSettings, RECONNECT_WINDOW_MS } from './derive/index.ts';
 import { ExpectedElsewhere, Forgetting } from './forget/index.ts';
 import { CollectorMetrics } from './metrics.ts';
 import { readItem } from './normalise.ts';
 import { Poller } from './poll/index.ts';
-import { RedisPublisher, type RedisPublisherOptions, writeJsonFile } from './publish/index.ts';
+import {
+  createServerHistory,
+  EventOutbox,
+  EventRetention,
+  RedisPublisher,
+  type RedisPublisherOptions,
+  writeJsonFile,
+} from './publish/index.ts';
+import { EventJournal } from './server/event-journal.ts';
 import { ServerCollector } from './server/server-collector.ts';
 import { createStreamSettings } from './stream-settings.ts';
 
@@ -47,6 +58,10 @@ const MS_PER_DAY = 86_400_000;
 export interface CollectorParts {
   readonly servers: Several<ServerCollector>;
   readonly redis: Part;
+  /** Write down what happens, each for one server, in a Redis that may be another one. */
+  readonly events: readonly Part[];
+  /** Keep what was. */
+  readonly histories: readonly Part[];
   /** Keep credentials as their files say. */
   readonly secrets: readonly Part[];
   /** Look now and then at the servers that stand in Redis. */
@@ -54,7 +69,8 @@ export interface CollectorParts {
 }
 
 /**
- * Wires poll → normalise → derive → publish for each server, over one connection to Redis.
+ * Wires poll → normalise → derive → publish for each server, over one connection to Redis, and another one where events
+ * are kept in a Redis of their own. Who only polls writes no events.
  * @param servers the one of the settings unless given
  */
 export function createCollectorParts(
@@ -66,11 +82,39 @@ export function createCollectorParts(
   const intervalMs = config.intervalSeconds * MS_PER_SECOND;
   const commandTimeoutMs = intervalMs * COMMAND_TIMEOUT_SHARE;
   const redis = createCommandConnection({ ...config.redis, logger, commandTimeoutMs });
+  const { durableRedis } = config;
+  const durable =
+    durableRedis === null
+      ? redis
+      : createCommandConnection({ ...durableRedis, logger, commandTimeoutMs, purpose: 'durable' });
   const names = redisNames(config.redis.keyPrefix);
   const { addressPrivacy, sessionAddresses, hysteresis, forgetAfterDays, monitorFile } = config;
   const loggerOf = (server: string): Logger => (servers.length === 1 ? logger : tagged(logger, server));
-  const collectorOf = ({ server, mediamtx, jsonFile }: ServerConfig): ServerCollector =>
-    new ServerCollector({
+  const isKept = config.historyStreams > 0 && !mode.isOnlyPoll;
+  const historyOf = (server: string) =>
+    createServerHistory({
+      ...{ live: redis, durable, names, server, clock, intervalMs },
+      logger: loggerOf(server),
+      most: config.historyStreams,
+    });
+  const histories = new Map(isKept ? servers.map(({ server }) => [server, historyOf(server)]) : []);
+  const owner = randomUUID();
+  const journals: EventJournal[] = [];
+  const journalOf = (server: string, derivation: DeriveSettings): EventJournal => {
+    const outbox = new EventOutbox({ redis: durable, clock, names, server, owner });
+    const journal = new EventJournal({ outbox, clock, logger: loggerOf(server), derivation, intervalMs });
+    journals.push(journal);
+    return journal;
+  };
+  const collectorOf = ({ server, mediamtx, jsonFile }: ServerConfig): ServerCollector => {
+    const derivation = {
+      server,
+      hysteresis,
+      reconnectWindowMs: RECONNECT_WINDOW_MS,
+      sessionAddresses,
+      ...createStreamSettings(DEFAULT_THRESHOLDS, monitorFile, server),
+    };
+    return new ServerCollector({
       url: mediamtx.url,
       poller: new Poller({
         ...mediamtx,
@@ -82,40 +126,54 @@ export function createCollectorParts(
       }),
       publisher: new RedisPublisher({ redis, names, server, clock, commandTimeoutMs, role: mode.role }),
       file:
-        jsonFile === '' ? null : { path: jsonFile, write: (text) => writeJsonFile(jsonFile, text, userId) },
+        jsonFile === '' ? null : { path: jsonFile, write: (json) => writeJsonFile(jsonFile, json, userId) },
+      history: histories.get(server) ?? null,
       clock,
       logger: loggerOf(server),
-      derivation: {
-        server,
-        hysteresis,
-        reconnectWindowMs: RECONNECT_WINDOW_MS,
-        sessionAddresses,
-        ...createStreamSettings(DEFAULT_THRESHOLDS, monitorFile, server),
-      },
+      derivation,
+      events: mode.isOnlyPoll ? null : journalOf(server, derivation),
       addressPrivacy,
       intervalMs,
     });
+  };
   const afterMs = forgetAfterDays * MS_PER_DAY;
   const matches = monitorFile.expected.flatMap(({ match, servers: only }) => (only === null ? [match] : []));
   const ids = servers.map(({ server }) => server);
   const [first, ...others] = servers;
+  const collectors: Several<ServerCollector> = [collectorOf(first), ...others.map(collectorOf)];
   return {
-    servers: [collectorOf(first), ...others.map(collectorOf)],
+    servers: collectors,
+    events: [
+      ...(durable === redis
+        ? []
+        : [
+            connectionPart('durable Redis connection', durable, () => {
+              connectInBackground(durable);
+            }),
+          ]),
+      ...journals,
+      new EventRetention({ redis: durable, names, clock, logger, ...config.kept }),
+    ],
     secrets: servers.flatMap(({ server, mediamtx: { credentials }, secretFiles: files }) =>
       createCredentialsWatch({ credentials, files, logger: loggerOf(server) }),
     ),
     lookouts: [
-      ...(forgetAfterDays === 0 ? [] : [new Forgetting({ redis, names, clock, logger, afterMs })]),
+      ...(forgetAfterDays === 0 ? [] : [new Forgetting({ redis, durable, names, clock, logger, afterMs })]),
       ...(matches.length === 0
         ? []
         : [new ExpectedElsewhere({ redis, names, clock, logger, servers: ids, matches })]),
     ],
-    redis: {
-      name: 'Redis connection',
-      start: () => connectPatiently(redis, CONNECT_PATIENCE_MS),
-      stop: () => {
-        redis.disconnect();
-      },
+    histories: [...histories.values()],
+    redis: connectionPart('Redis connection', redis, () => connectPatiently(redis, CONNECT_PATIENCE_MS)),
+  };
+}
+
+function connectionPart(name: string, redis: Redis, start: Part['start']): Part {
+  return {
+    name,
+    start,
+    stop: () => {
+      redis.disconnect();
     },
   };
 }
@@ -143,7 +201,7 @@ export function createCollector(
   const { clock, logger, serviceManager = null } = machine;
   const mode = { role: 'take-over', isOnlyPoll: false } as const;
   const outages = new RedisOutages(clock);
-  const { servers, redis, secrets, lookouts } = createCollectorParts(
+  const { servers, redis, events, histories, secrets, lookouts } = createCollectorParts(
     { ...config, redis: { ...config.redis, outages } },
     machine,
     mode,
@@ -162,6 +220,11 @@ export function createCollector(
   );
   const metrics = new CollectorMetrics({
     servers: new Map(Array.from(loops, ([{ server }, loop]) => [server, () => loop.stats])),
+    events: new Map(
+      servers.flatMap(({ server, events: journal }) =>
+        journal === null ? [] : [[server, () => journal.health] as const],
+      ),
+    ),
     version: packageVersion(import.meta.url),
     clock,
   });
@@ -180,7 +243,17 @@ export function createCollector(
     status: () => statusOf(servers),
     outages,
   });
-  return [metrics, health, redis, ...secrets, ...lookouts, joinLoops([...loops.values()]), manager];
+  return [
+    metrics,
+    health,
+    redis,
+    ...events,
+    ...histories,
+    ...secrets,
+    ...lookouts,
+    joinLoops([...loops.values()]),
+    manager,
+  ];
 }
 
 /** How all servers are, in one line for people. */

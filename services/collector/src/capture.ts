@@ -29,7 +29,7 @@ export interface CaptureOptions {
 const CAPTURED_LISTS: readonly string[] = [...LIST_NAMES, 'recordings'];
 /** MediaMTX answers wrong credentials after up to 4 s; a person waits longer than a tick may. */
 const TIMEOUT_MS = 10_000;
-const TOTAL_TIMEOUT_MS = 30_000;
+const ROUND_MS = 30_000;
 /** What all samples of a capture may hold together: it is one document, which has to fit into a text. */
 const CAPTURE_LIMITS: BudgetLimits = { bytes: 192 * 1024 * 1024, values: 8_000_000, records: 1_000_000 };
 
@@ -41,14 +41,14 @@ export async function takeCapture(options: CaptureOptions): Promise<RawSnapshot>
     server: { url, credentials: kindOf(credentials), inContainer },
     request: createRequest(url, credentials, clock.monotonicMs, trust),
     timeoutMs: TIMEOUT_MS,
-    totalTimeoutMs: TOTAL_TIMEOUT_MS,
   });
   const lists = new ListAsker({
     lists: CAPTURED_LISTS,
     readList,
     url,
     monotonicMs: clock.monotonicMs,
-    roundMs: TOTAL_TIMEOUT_MS,
+    timeoutMs: TIMEOUT_MS,
+    roundMs: ROUND_MS,
     asksAll: true,
   });
   const budget = new Budget(CAPTURE_LIMITS);

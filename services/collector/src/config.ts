@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import {
+  durableTarget,
   type Environment,
   type HealthPortPlace,
   healthPortPlace,
@@ -9,6 +10,7 @@ import {
   redisTarget,
 } from '@mediamtx-monitor/runtime';
 import type { AddressPrivacy } from '@mediamtx-monitor/types';
+import type { KeptEntries } from './publish/index.ts';
 import { type MonitorFile, readMonitorFile } from './monitor-file.ts';
 import { COLLECTOR_SETTINGS } from './settings.ts';
 import { checkSource, type SecretFiles, type SourceConfig, sourceOf } from './source-config.ts';
@@ -28,6 +30,11 @@ export interface CollectorConfig {
   /** How much of addresses events and sessions keep. */
   readonly sessionAddresses: AddressPrivacy;
   readonly redis: RedisTarget & { readonly keyPrefix: string };
+  /** Where events and sessions are kept; `null` = in the same Redis. */
+  readonly durableRedis: RedisTarget | null;
+  readonly kept: { readonly events: KeptEntries; readonly sessions: KeptEntries };
+  /** Most streams of a server whose history is kept; 0 = none is. */
+  readonly historyStreams: number;
   /** 0 = never. */
   readonly forgetAfterDays: number;
   readonly health: HealthPortPlace;
@@ -49,6 +56,8 @@ export function loadConfig(env: Environment): CollectorConfig {
   const settings = loadSettings(COLLECTOR_SETTINGS, env, { readFile, check: checkSource });
   const { values, files } = settings;
   const mediamtx = sourceOf(values, readFile);
+  const redis = redisTarget(settings, readFile);
+  const durable = durableTarget(settings, readFile);
   const monitorFile = readMonitorFile(values.MONITOR_CONFIG, readFile);
   const { LOG_LEVEL, LOG_FORMAT, LOG_FILE, LOG_FILE_MAX_MB } = values;
   return {
@@ -61,7 +70,13 @@ export function loadConfig(env: Environment): CollectorConfig {
     hysteresis: { enterTicks: values.HEALTH_ENTER_TICKS, leaveTicks: values.HEALTH_LEAVE_TICKS },
     addressPrivacy: values.REMOTE_ADDR,
     sessionAddresses: values.SESSION_ADDRESSES,
-    redis: { ...redisTarget(settings, readFile), keyPrefix: values.REDIS_KEY_PREFIX },
+    redis: { ...redis, keyPrefix: values.REDIS_KEY_PREFIX },
+    durableRedis: durable.url === redis.url ? null : durable,
+    kept: {
+      events: { days: values.EVENTS_KEPT_DAYS, max: values.EVENTS_MAX },
+      sessions: { days: values.SESSIONS_KEPT_DAYS, max: values.SESSIONS_MAX },
+    },
+    historyStreams: values.HISTORY_MAX_STREAMS,
     forgetAfterDays: values.FORGET_SERVERS_AFTER_DAYS,
     health: healthPortPlace(values),
     log: { LOG_LEVEL, LOG_FORMAT, LOG_FILE, LOG_FILE_MAX_MB },

@@ -10,7 +10,7 @@ import {
   type Logger,
   type RedisTarget,
 } from '@mediamtx-monitor/runtime';
-import { LOG_SETTINGS, REDIS_SETTINGS } from '@mediamtx-monitor/runtime/settings';
+import { DURABLE_REDIS_SETTINGS, LOG_SETTINGS, REDIS_SETTINGS } from '@mediamtx-monitor/runtime/settings';
 import {
   createStoredHosts,
   createStoredServers,
@@ -25,13 +25,15 @@ const ALIVE_MS = 60_000;
 /** Longest time for which it is watched whether something publishes: 3 of the longest intervals there are. */
 const MAX_WATCH_MS = 180_000;
 
-/** What the command is told by the environment: only where Redis is. */
+/** What the command is told by the environment: only where both Redis are. */
 export function loadForgetConfig(env: Environment) {
-  return loadSettings({ ...REDIS_SETTINGS, ...LOG_SETTINGS }, env, { readFile });
+  return loadSettings({ ...REDIS_SETTINGS, ...DURABLE_REDIS_SETTINGS, ...LOG_SETTINGS }, env, { readFile });
 }
 
 export interface ForgetOptions {
   readonly redis: RedisTarget & { readonly keyPrefix: string };
+  /** Where events are kept; `null` = in the same Redis. */
+  readonly durableRedis: RedisTarget | null;
   readonly kind: SubjectKind;
   readonly id: string;
   readonly logger: Logger;
@@ -40,20 +42,33 @@ export interface ForgetOptions {
 /** Removes from Redis all there is of a server or host that is gone for good; resolves with the exit code. */
 export async function runForget({
   redis: { keyPrefix, ...target },
+  durableRedis,
   kind,
   id,
   logger,
 }: ForgetOptions): Promise<number> {
   const redis = createCommandConnection({ ...target, logger, commandTimeoutMs: PATIENCE_MS });
+  const durable =
+    durableRedis === null || kind === 'host'
+      ? redis
+      : createCommandConnection({
+          ...durableRedis,
+          logger,
+          commandTimeoutMs: PATIENCE_MS,
+          purpose: 'durable',
+        });
   const names = redisNames(keyPrefix);
-  const subjects = kind === 'host' ? createStoredHosts(redis, names) : createStoredServers(redis, names);
+  const subjects =
+    kind === 'host' ? createStoredHosts(redis, names) : createStoredServers(redis, names, durable);
   const refuse = (why: string): number => {
     logger.error(`not forgotten: ${why}`);
     return EXIT_CODES.failed;
   };
   try {
-    await connectPatiently(redis, PATIENCE_MS);
-    assertConnected(redis);
+    for (const each of new Set([redis, durable])) {
+      await connectPatiently(each, PATIENCE_MS);
+      assertConnected(each);
+    }
     const found = await subjects.find(id);
     if (found === undefined) {
       const listed = (await subjects.list()).sort().join(', ');
@@ -71,6 +86,7 @@ export async function runForget({
     return EXIT_CODES.redisUnreachable;
   } finally {
     redis.disconnect();
+    durable.disconnect();
   }
 }
 

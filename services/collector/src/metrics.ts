@@ -9,11 +9,14 @@ import {
 } from '@mediamtx-monitor/runtime';
 import { Counter, Histogram, Registry } from 'prom-client';
 import { LIST_NAMES } from './protocols/index.ts';
+import type { EventHealth } from './server/event-journal.ts';
 import type { TickReport } from './server/report.ts';
 
 export interface CollectorMetricsOptions {
   /** Ids of the servers, each with what its schedule has counted. */
   readonly servers: ReadonlyMap<string, () => LoopStats>;
+  /** Ids of the servers whose events are written down, each with how that goes. */
+  readonly events: ReadonlyMap<string, () => EventHealth>;
   readonly version: string;
   readonly clock: Clock;
 }
@@ -36,7 +39,7 @@ export class CollectorMetrics implements Part {
   readonly #streamsBytes = new Map<string, number>();
   readonly #successMs = new Map<string, number>();
 
-  constructor({ servers, version, clock }: CollectorMetricsOptions) {
+  constructor({ servers, events, version, clock }: CollectorMetricsOptions) {
     const registry = new Registry();
     const [server, ...others] = servers.keys();
     if (server !== undefined && others.length === 0) registry.setDefaultLabels({ server });
@@ -59,7 +62,8 @@ export class CollectorMetrics implements Part {
         read: () => samplesOf(this.#successMs, (ms) => ms / MS_PER_SECOND),
       },
     ];
-    for (const metric of [...scheduleMetrics(servers), ...last]) addReadMetric(registry, metric);
+    for (const metric of [...scheduleMetrics(servers), ...eventMetrics(events), ...last])
+      addReadMetric(registry, metric);
     this.#process = addProcessMetrics(registry, version);
   }
 
@@ -152,5 +156,51 @@ function scheduleMetrics(servers: CollectorMetricsOptions['servers']): readonly 
     of('overlapping_ticks', 'Ticks left out because the one before was still running.', 'overlaps'),
     of('missed_ticks', 'Times a tick was left out because the process came too late for it.', 'missed'),
     of('schedule_restarts', 'Times the clock was found set, so that the schedule began anew.', 'restarts'),
+  ];
+}
+
+/** How it goes with what is written down. */
+function eventMetrics(events: CollectorMetricsOptions['events']): readonly ReadMetric[] {
+  const of = (
+    type: ReadMetric['type'],
+    name: string,
+    help: string,
+    read: (health: EventHealth) => number | null,
+  ): ReadMetric => ({
+    type,
+    name: `mediamtx_monitor_${name}`,
+    help,
+    labelNames: ['server'],
+    read: () =>
+      Array.from(events).flatMap(([server, health]) => {
+        const value = read(health());
+        return value === null ? [] : [{ labels: { server }, value }];
+      }),
+  });
+  return [
+    of(
+      'gauge',
+      'events_stored',
+      '1 while the durable Redis takes events and sessions, else 0.',
+      ({ status }) => (status === 'failed' ? 0 : 1),
+    ),
+    of(
+      'gauge',
+      'events_waiting',
+      'Changes that the durable Redis has not taken yet.',
+      ({ waiting }) => waiting,
+    ),
+    of(
+      'counter',
+      'events_dropped_total',
+      'Events and sessions lost since too many waited.',
+      ({ dropped }) => dropped,
+    ),
+    of(
+      'gauge',
+      'events_last_stored_timestamp_seconds',
+      'When the durable Redis took something last (Unix time); nothing before the first.',
+      ({ takenAtMs }) => (takenAtMs === null ? null : takenAtMs / MS_PER_SECOND),
+    ),
   ];
 }

@@ -8,6 +8,7 @@ import {
 } from '@mediamtx-monitor/types';
 import {
   createLogger,
+  durableTarget,
   findServiceManager,
   isContainer,
   type Logger,
@@ -91,7 +92,9 @@ export async function main(): Promise<number> {
     const settings = loadForgetConfig(env);
     const { values } = settings;
     const redis = { ...redisTarget(settings, readFile), keyPrefix: values.REDIS_KEY_PREFIX };
-    return runForget({ redis, kind: task.subject, id: task.id, logger: loggerFor(values) });
+    const durable = durableTarget(settings, readFile);
+    const durableRedis = durable.url === redis.url ? null : durable;
+    return runForget({ redis, durableRedis, kind: task.subject, id: task.id, logger: loggerFor(values) });
   }
   const config = loadConfig(env);
   const logger = loggerFor(config.log);

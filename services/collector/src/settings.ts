@@ -99,6 +99,26 @@ export const EVENT_SETTINGS = {
       'How much of the addresses of publishers and readers events and sessions keep; masked = /24 and /48. Never more ' +
       'than REMOTE_ADDR shows',
   }),
+  EVENTS_KEPT_DAYS: setting({
+    kind: wholeNumber(1, 3650),
+    default: 30,
+    description: 'Days after which an event is removed',
+  }),
+  EVENTS_MAX: setting({
+    kind: wholeNumber(1_000, 100_000_000),
+    default: 1_000_000,
+    description: 'Events of all servers that are kept at most, some hundred more for a while',
+  }),
+  SESSIONS_KEPT_DAYS: setting({
+    kind: wholeNumber(1, 3650),
+    default: 30,
+    description: 'Days after which a session that ended is removed',
+  }),
+  SESSIONS_MAX: setting({
+    kind: wholeNumber(1_000, 100_000_000),
+    default: 1_000_000,
+    description: 'Sessions of all servers that are kept at most, some hundred more for a while',
+  }),
 };
 
 /** When a stream's health is no longer ok. */
@@ -128,6 +148,19 @@ export const FORGET_SETTINGS = {
   }),
 };
 
+/** What is kept of the past. */
+export const HISTORY_SETTINGS = {
+  HISTORY_MAX_STREAMS: setting({
+    kind: {
+      ...wholeNumber(0, 100_000),
+      allowed: `${wholeNumber(0, 100_000).allowed}; 0 = no history is kept`,
+    },
+    default: 2_000,
+    description:
+      'Most streams of a server whose history is kept, some 200 kB each; above, the longest silent make room',
+  }),
+};
+
 /** All that the collector is told by its environment. */
 export const COLLECTOR_SETTINGS = {
   ...SOURCE_SETTINGS,
@@ -136,6 +169,7 @@ export const COLLECTOR_SETTINGS = {
   ...HEALTH_SETTINGS,
   ...REDIS_SETTINGS,
   ...DURABLE_REDIS_SETTINGS,
+  ...HISTORY_SETTINGS,
   ...FORGET_SETTINGS,
   ...healthPortSettings(9120),
   ...LOG_SETTINGS,

@@ -27,7 +27,7 @@ async function forget(
   at = url,
 ): Promise<[code: number, line: string | undefined]> {
   const { logger, lines } = createLogRecorder();
-  const code = await runForget({ redis: { url: at, keyPrefix }, kind, id, logger });
+  const code = await runForget({ redis: { url: at, keyPrefix }, durableRedis: null, kind, id, logger });
   return [code, lines.filter(({ level }) => level === 'info' || level === 'error').at(-1)?.message];
 }
 const keys = () => keysUnder(redis, names, keyPrefix);

@@ -21,6 +21,13 @@ import { CollectorMetrics } from '../src/metrics.ts';
 import { observation, pathFact } from './derive/facts.ts';
 
 const TOTALS = { streams: 1, readers: 0, inboundMbps: 0, outboundMbps: 0, states: null, healths: null };
+const EVENTS = {
+  status: 'failed',
+  waiting: 7,
+  waitingBytes: 900,
+  dropped: 5,
+  takenAtMs: 1_700_000_000_500,
+} as const;
 const STATS = { due: 40, overlaps: 3, missed: 2, restarts: 1 };
 
 function tick(
@@ -55,6 +62,7 @@ function create(...servers: string[]) {
   const clock = createFakeClock();
   const metrics = new CollectorMetrics({
     servers: new Map(servers.map((server) => [server, () => STATS])),
+    events: new Map(servers.map((server) => [server, () => EVENTS])),
     version: '1.2.3',
     clock,
   });
@@ -144,6 +152,10 @@ describe('metrics of the collector', () => {
     expect(await value('mediamtx_monitor_overlapping_ticks_total')).toBe(3);
     expect(await value('mediamtx_monitor_missed_ticks_total')).toBe(2);
     expect(await value('mediamtx_monitor_schedule_restarts_total')).toBe(1);
+    expect(await value('mediamtx_monitor_events_stored')).toBe(0);
+    expect(await value('mediamtx_monitor_events_waiting')).toBe(7);
+    expect(await value('mediamtx_monitor_events_dropped_total')).toBe(5);
+    expect(await value('mediamtx_monitor_events_last_stored_timestamp_seconds')).toBe(1_700_000_000.5);
   });
 });
 

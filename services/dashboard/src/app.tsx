@@ -25,7 +25,7 @@ function titleOf(
   texts: Texts,
   hasManyServers: boolean,
 ): string {
-  const count = summary.kind === 'attention' ? summary.streams.length + summary.reasons.length : 0;
+  const count = summary.kind === 'attention' ? summary.streamCount + summary.reasons.length : 0;
   const where =
     stream === null ? texts.header.title : `${displayName(stream, hasManyServers)} – ${texts.header.title}`;
   if (count === 0) return where;
@@ -47,7 +47,7 @@ function Page() {
 
 /** The whole page. */
 export function App({ dashboard }: { readonly dashboard: Dashboard }) {
-  const { feed, view, texts, language, theme, summary, openLink, hasManyServers } = dashboard;
+  const { shown, view, texts, language, theme, openLink, hasManyServers } = dashboard;
 
   useSignalEffect(() => {
     document.documentElement.lang = language.value;
@@ -55,10 +55,10 @@ export function App({ dashboard }: { readonly dashboard: Dashboard }) {
     document.documentElement.toggleAttribute('data-kiosk', view.value.kiosk);
   });
   useSignalEffect(() => {
-    document.title = titleOf(summary.value, view.value, texts.value, hasManyServers.value);
+    document.title = titleOf(shown.summary.value, view.value, texts.value, hasManyServers.value);
   });
 
-  const link = feed.link.value;
+  const link = shown.link.value;
   const follow = followLinks(openLink);
   const needsToken = link.state === 'refused' && link.code === 'unauthorized';
   return (

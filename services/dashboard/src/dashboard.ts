@@ -1,22 +1,32 @@
 import { computed, effect, type ReadonlySignal, signal } from '@preact/signals';
 import type { AlertSink } from './data/alert-sink.ts';
-import { FleetFeed, type FeedPorts } from './data/feed.ts';
+import type { After } from './data/api-link.ts';
 import { fetchPreviews } from './data/previews.ts';
 import { KeptToken, type Preferences } from './data/storage.ts';
-import { StreamWatch } from './data/stream-watch.ts';
-import { Router, type RouterPorts } from './data/view.ts';
+import { Router, type RouterPorts, type ViewState } from './data/view.ts';
 import { notificationText, textContextOf } from './i18n/fleet-text.ts';
-import { areSameSilences, fleetReasons, silencesOf } from './model/fleet-reasons.ts';
 import { Notifier } from './model/notifier.ts';
-import { filterStreams, sortStreams } from './model/selection.ts';
-import { StreamLister } from './model/streams.ts';
-import { summarise } from './model/summary.ts';
-import { fleetTotals } from './model/totals.ts';
 import { Appearance } from './ui/appearance.ts';
 import type { Dashboard } from './ui/context.ts';
+import { Viewport } from './ui/viewport.ts';
+import { SPARK_LENGTHS } from './ui/sparkline.tsx';
+import {
+  type ListShown,
+  NOTHING_SHOWN,
+  type PageMessage,
+  type Shown,
+  type Wanted,
+  type WorkerMessage,
+} from './worker/exchange.ts';
+import { withKnownRows } from './worker/list-window.ts';
+import { Mirror, sendChanges, type SignalsOf, steady } from './worker/mirror.ts';
 
 /** Everything of the browser that the page needs. */
-export interface DashboardPorts extends FeedPorts, RouterPorts {
+export interface DashboardPorts extends RouterPorts {
+  /** Where the page is, and the API below it. */
+  readonly url: string;
+  /** Starts what the page gets everything from. Returns how to say something to it. */
+  readonly startWorker: (take: (message: WorkerMessage) => void) => (message: PageMessage) => void;
   /** Kept on this machine. */
   readonly preferences: Preferences;
   /** Kept until the tab is closed. */
@@ -24,23 +34,45 @@ export interface DashboardPorts extends FeedPorts, RouterPorts {
   readonly languages: readonly string[];
   /** Unix time in ms. */
   readonly now: () => number;
+  /** Milliseconds since some moment of the past, whatever the clock is set to. */
+  readonly monotonicMs: () => number;
+  readonly after: After;
   readonly reload: () => void;
   readonly fetch: typeof fetch;
   readonly alertSink: AlertSink;
+  /** Calls when the page is looked at again, and when the network is back. */
+  readonly onWake: (run: () => void) => void;
 }
 
-/** Makes the parts of the page and wires them: data → model → how it is said. */
+/** Makes the parts of the page and wires them: what the worker sends, and how it is said. */
 export function createDashboard(ports: DashboardPorts): Dashboard {
-  const { preferences, tabMemory } = ports;
-  const kept = new KeptToken(tabMemory, preferences);
+  const kept = new KeptToken(ports.tabMemory, ports.preferences);
   const router = new Router(ports);
-  const feed = new FleetFeed(kept.token, ports);
+  const appearance = new Appearance(router, ports.preferences, ports.languages);
+  const mirror = new Mirror<Shown>(NOTHING_SHOWN);
+  const shown = mirror.signals;
+  const hasManyServers = computed(() => shown.servers.value.size > 1);
+  const notifier = notifierOf(ports, shown, hasManyServers, appearance);
   effect(() => {
-    const link = feed.link.value;
+    const link = shown.link.value;
     if (link.state === 'refused' && link.code === 'unauthorized') kept.forgetRefused();
   });
-  const appearance = new Appearance(router, preferences, ports.languages);
-  const model = modelOf(feed, router);
+
+  const send = ports.startWorker((message) => {
+    if (message.type === 'alerts') notifier.alert(message.alerts);
+    else mirror.take(withRows(shown.list.peek(), message.changes));
+  });
+  send({ type: 'start', url: ports.url, token: kept.token });
+  const viewport = new Viewport(shown.list);
+  sendChanges<Wanted>(wantedOf(router, viewport), (changes) => {
+    send({ type: 'wants', changes });
+  });
+  ports.onWake(() => {
+    send({ type: 'wake' });
+  });
+
+  // A text is the same as long as it reads the same, which a list isn't.
+  const serverKeys = computed(() => [...shown.servers.value.keys()].join(','));
   return {
     view: router.view,
     go: router.go,
@@ -53,19 +85,15 @@ export function createDashboard(ports: DashboardPorts): Dashboard {
     format: appearance.format,
     chooseLanguage: appearance.chooseLanguage,
     chooseTheme: appearance.chooseTheme,
-    feed,
-    ...model,
-    notifier: notifierOf(ports, feed, model, appearance),
-    cursor: signal<string | null>(null),
+    shown,
+    viewport,
+    serverIds: computed(() => serverKeys.value.split(',').filter(Boolean)),
+    hasManyServers,
+    notifier,
     now: ports.now,
     monotonicMs: ports.monotonicMs,
     url: ports.url,
-    ...eventsNote(tabMemory),
-    watch: (stream) => {
-      const link = feed.link.peek();
-      const transport = link.state === 'open' ? link.transport : undefined;
-      return new StreamWatch(stream, { token: kept.token, transport }, ports);
-    },
+    ...eventsNote(ports.tabMemory),
     previews: () => fetchPreviews(ports.url, kept.token, ports.fetch),
     hasToken: kept.token !== undefined,
     signIn: (next, staysInBrowser) => {
@@ -81,68 +109,57 @@ export function createDashboard(ports: DashboardPorts): Dashboard {
   };
 }
 
-/** What is made of the data. */
-function modelOf(feed: FleetFeed, { view }: Router) {
-  // What comes of hosts changes the fleet too, but none of its streams.
-  const servers = computed(() => feed.fleet.value.servers);
-  // A text is the same as long as it reads the same, which a list isn't.
-  const serverKeys = computed(() => [...servers.value.keys()].join(','));
-  const lister = new StreamLister();
-  const list = computed(() => lister.list(servers.value, feed.stale.value));
-  // Ages change each second, what they mean seldom does.
-  const silences = steady(
-    () => silencesOf(feed.fleet.value, feed.silenceAges.value, feed.hostAges.value),
-    areSameSilences,
-  );
-  const staleHosts = steady(
-    () => [...feed.hostAges.value].flatMap(([host, { stale }]) => (stale ? [host] : [])),
-    (some, others) => some.join() === others.join(),
-  );
-  const reasons = computed(() => fleetReasons(feed.fleet.value, silences.value, new Set(staleHosts.value)));
+/** Rows that are there already stay what they are, so that they aren't drawn anew. */
+function withRows(known: ListShown, changes: Partial<Shown>): Partial<Shown> {
+  return changes.list === undefined ? changes : { ...changes, list: withKnownRows(known, changes.list) };
+}
+
+/** What the worker is asked for: all of it follows from the view, and from where in it people look. */
+function wantedOf({ view }: Router, viewport: Viewport): SignalsOf<Wanted> {
   return {
-    list,
-    shown: computed(() => sortStreams(filterStreams(list.value, view.value), view.value.sort)),
-    serverIds: computed(() => serverKeys.value.split(',').filter(Boolean)),
-    hasManyServers: computed(() => servers.value.size > 1),
-    totals: computed(() => fleetTotals(servers.value, feed.stale.value)),
-    silences,
-    staleHosts,
-    reasons,
-    summary: computed(() =>
-      summarise(
-        { servers: servers.value, list: list.value, reasons: reasons.value, silences: silences.value },
-        feed.link.value,
-      ),
-    ),
+    selection: steady(() => selectionOf(view.value), readAlike),
+    part: viewport.part,
+    sparkLength: computed(() => SPARK_LENGTHS[view.value.view === 'cards' ? 'card' : 'row']),
+    cursor: viewport.wantedCursor,
+    stream: steady(() => view.value.stream, readAlike),
+    viewers: viewport.viewers,
   };
 }
 
+function selectionOf({
+  stream,
+  view,
+  sort,
+  q,
+  state,
+  health,
+  server,
+  protocol,
+}: ViewState): Wanted['selection'] {
+  const isList = stream === null && (view === 'streams' || view === 'cards');
+  return isList ? { filter: { q, state, health, server, protocol }, sort } : null;
+}
+
+function readAlike(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
 function notifierOf(
-  { alertSink, preferences, after, monotonicMs }: DashboardPorts,
-  feed: FleetFeed,
-  { list, serverIds, hasManyServers, silences, staleHosts, reasons }: ReturnType<typeof modelOf>,
+  { alertSink, preferences, after }: DashboardPorts,
+  { link, silenceAges }: SignalsOf<Shown>,
+  hasManyServers: ReadonlySignal<boolean>,
   { texts, format }: Appearance,
 ): Notifier {
   return new Notifier({
     sink: alertSink,
     preferences,
     after,
-    monotonicMs,
-    fleetState: computed(() => ({
-      serverIds: serverIds.value,
-      hostIds: [...feed.fleet.value.hosts.keys()],
-      list: list.value,
-      reasons: reasons.value,
-      silentServers: [...silences.value.keys()],
-      silentHosts: staleHosts.value,
-    })),
-    isCurrent: feed.isSettled,
-    isConnected: computed(() => feed.link.value.state === 'open'),
+    isConnected: computed(() => link.value.state === 'open'),
     text: {
       alerts: (alerts) =>
         notificationText(
           alerts,
-          textContextOf(texts.peek(), format.peek(), hasManyServers.peek(), () => feed.silenceAges.peek()),
+          textContextOf(texts.peek(), format.peek(), hasManyServers.peek(), () => silenceAges.peek()),
         ),
       lost: () => [texts.peek().summary.unconnected, texts.peek().alerts.lost],
     },
@@ -161,14 +178,4 @@ function eventsNote(tabMemory: Preferences): Pick<Dashboard, 'isEventsNoteHidden
       isEventsNoteHidden.value = true;
     },
   };
-}
-
-/** A signal that stays the same value for as long as the next is no different, so that nothing is drawn anew for it. */
-function steady<T>(compute: () => T, isSame: (one: T, other: T) => boolean): ReadonlySignal<T> {
-  let last: { readonly value: T } | undefined;
-  return computed(() => {
-    const value = compute();
-    if (last === undefined || !isSame(last.value, value)) last = { value };
-    return last.value;
-  });
 }

@@ -1,49 +1,31 @@
-import { connectMonitor } from '@mediamtx-monitor/client';
 import { effect } from '@preact/signals';
 import { render } from 'preact';
 import { App } from './app.tsx';
 import { createDashboard } from './dashboard.ts';
 import { BrowserAlertSink } from './data/alert-sink.ts';
 import { Preferences } from './data/storage.ts';
-import { type SocketEvent, workerSockets } from './data/worker-sockets.ts';
 import { loadPlot } from './ui/chart.tsx';
+import { runFleetWorker } from './worker/run.ts';
+import { WorkerLink } from './worker/worker-link.ts';
+import { workerUrl } from 'virtual:worker-url';
 import './styles/index.css';
 
-/** In a tab that isn't looked at no frame comes; notifications still have to. */
-const HIDDEN_MS = 250;
-
-const webSocket = workerSockets((onEvent, onBroken) => {
-  const worker = new Worker(new URL('./data/worker.ts', import.meta.url), { type: 'module' });
-  worker.addEventListener('message', ({ data }: MessageEvent<SocketEvent>) => {
-    onEvent(data);
-  });
-  worker.addEventListener('error', onBroken);
-  return worker;
-});
-
 const dashboard = createDashboard({
-  connect: (options) => connectMonitor({ ...options, webSocket }),
   // The page may be served below a path of a proxy.
   url: new URL('.', location.href).href,
-  onNextFrame: (run) => {
-    const once = (): void => {
-      cancelAnimationFrame(frame);
-      clearTimeout(timer);
-      run();
+  startWorker: (take) => {
+    const link = new WorkerLink(take, {
+      startWorker: () => new Worker(workerUrl, { type: 'module' }),
+      runHere: runFleetWorker,
+    });
+    return (message) => {
+      link.send(message);
     };
-    const frame = requestAnimationFrame(once);
-    const timer = setTimeout(once, HIDDEN_MS);
   },
   after: (delayMs, run) => {
     const timer = setTimeout(run, delayMs);
     return () => {
       clearTimeout(timer);
-    };
-  },
-  everySecond: (run) => {
-    const timer = setInterval(run, 1000);
-    return () => {
-      clearInterval(timer);
     };
   },
   location,
@@ -61,6 +43,12 @@ const dashboard = createDashboard({
   reload: () => {
     location.reload();
   },
+  onWake: (run) => {
+    addEventListener('online', run);
+    document.addEventListener('visibilitychange', () => {
+      if (document.visibilityState === 'visible') run();
+    });
+  },
 });
 
 const root = document.getElementById('app');
@@ -68,5 +56,5 @@ if (root !== null) render(<App dashboard={dashboard} />, root);
 
 // Not before the first rows, which don't need it; but soon, since an upgrade of the monitor takes its file away.
 effect(() => {
-  if (dashboard.feed.isSettled.value) loadPlot().catch(() => undefined);
+  if (dashboard.shown.isSettled.value) loadPlot().catch(() => undefined);
 });

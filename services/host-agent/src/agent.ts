@@ -11,6 +11,8 @@ export interface HostAgentOptions {
   readonly read: () => Promise<HostFacts>;
   /** Publishes a record of that Unix time. Rejects when Redis didn't take it. */
   readonly publish: (record: HostRecord, collectedAtMs: number) => Promise<TickOutcome>;
+  /** Takes in a record for the host's history. Never throws. */
+  readonly remember: (record: HostRecord) => void;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -31,7 +33,7 @@ export class HostAgent {
 
   /** Looks at the host, stores and publishes what it saw. Never rejects. */
   async tick(): Promise<void> {
-    const { host, read, publish, clock } = this.#options;
+    const { host, read, publish, remember, clock } = this.#options;
     const startedMs = clock.monotonicMs();
     const collectedAtMs = clock.wallMs();
     const now = await read();
@@ -41,6 +43,8 @@ export class HostAgent {
     this.#before = now;
     this.#reasons = judged.reasons;
     this.#outcome = await publish(record, collectedAtMs).catch(asError);
+    // Whoever else publishes this host keeps its history, too.
+    if (this.#outcome !== 'superseded') remember(record);
     this.#log(this.#outcome);
     this.#lastTickMs = Math.round(clock.monotonicMs() - startedMs);
   }

@@ -4,15 +4,19 @@ import {
   connectPatiently,
   createCommandConnection,
   HealthPort,
+  HistoryWriter,
   type Logger,
   Loop,
+  observed,
+  type ObservedSubjects,
   packageVersion,
   type Part,
   RedisOutages,
   type ServiceManager,
   ServiceManagerPart,
 } from '@mediamtx-monitor/runtime';
-import { redisNames } from '@mediamtx-monitor/types';
+import { type HostRecord, redisNames } from '@mediamtx-monitor/types';
+import type { Redis } from 'ioredis';
 import { Registry } from 'prom-client';
 import { HostAgent } from './agent.ts';
 import type { HostAgentConfig } from './config.ts';
@@ -42,12 +46,21 @@ export function createHostAgent(config: HostAgentConfig, edges: HostAgentEdges):
   const outages = new RedisOutages(clock);
   const redis = createCommandConnection({ ...config.redis, outages, logger, commandTimeoutMs });
   const names = redisNames(config.redis.keyPrefix);
+  const { durableRedis } = config;
+  const durable =
+    durableRedis === null
+      ? redis
+      : createCommandConnection({ ...durableRedis, logger, commandTimeoutMs, purpose: 'durable' });
+  const history = new HistoryWriter({ live: redis, durable, names, clock, logger });
   const reader = new HostReader({ root, sees, timeoutMs: intervalMs * READ_TIMEOUT_SHARE, monotonicMs });
   const publisher = new HostPublisher({ redis, names, host, intervalMs, commandTimeoutMs, clock });
   const agent = new HostAgent({
     host,
     read: () => reader.read(),
     publish: (record, collectedAtMs) => publisher.publish(record, collectedAtMs),
+    remember: (record) => {
+      history.add(intervalMs, [[{ kind: 'host', host }, observedHost(record)]]);
+    },
     clock,
     logger,
   });
@@ -61,13 +74,31 @@ export function createHostAgent(config: HostAgentConfig, edges: HostAgentEdges):
     facts: () => ({ host, ...agent.facts, ...loop.stats }),
     metrics: registry,
   });
-  const connection: Part = {
-    name: 'Redis connection',
+  const connections = [
+    connectionPart('Redis connection', redis),
+    ...(durable === redis ? [] : [connectionPart('durable Redis connection', durable)]),
+  ];
+  const manager = new ServiceManagerPart({ manager: serviceManager, status: () => agent.status, outages });
+  return [processMetrics, health, ...connections, history, loop, manager];
+}
+
+function connectionPart(name: string, redis: Redis): Part {
+  return {
+    name,
     start: () => connectPatiently(redis, CONNECT_PATIENCE_MS),
     stop: () => {
       redis.disconnect();
     },
   };
-  const manager = new ServiceManagerPart({ manager: serviceManager, status: () => agent.status, outages });
-  return [processMetrics, health, connection, loop, manager];
+}
+
+/** What of a record is kept of a host. */
+function observedHost({ cpu, memory, network, health = 'unknown' }: HostRecord): ObservedSubjects {
+  const values = {
+    cpuPercent: cpu.percent,
+    memoryPercent: memory.usedPercent,
+    inboundMbps: network.inboundMbps,
+    outboundMbps: network.outboundMbps,
+  };
+  return observed('host', [{ name: '', state: 'up', health, values }]);
 }

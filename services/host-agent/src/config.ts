@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import {
+  durableTarget,
   type Environment,
   type HealthPortPlace,
   healthPortPlace,
@@ -21,6 +22,8 @@ export interface HostAgentConfig {
   readonly sees: 'host' | 'container';
   readonly intervalSeconds: number;
   readonly redis: RedisTarget & { readonly keyPrefix: string };
+  /** Where its history is kept; `null` = in the same Redis. */
+  readonly durableRedis: RedisTarget | null;
   readonly health: HealthPortPlace;
   readonly log: LogSettings;
   /** Sentences for the log. */
@@ -70,12 +73,14 @@ export function loadConfig(env: Environment, machine: HostSurroundings): HostAge
   const sees = root === '/' && isContainer(env, machine) ? 'container' : 'host';
   const isBlind = !exists(join(root, 'proc/stat'));
   const { LOG_LEVEL, LOG_FORMAT, LOG_FILE, LOG_FILE_MAX_MB } = values;
+  const [redis, durable] = [redisTarget(settings, readFile), durableTarget(settings, readFile)];
   return {
     host: values.HOST_ID ?? hostIdOf(hostNameBelow(root, machine)),
     root,
     sees,
     intervalSeconds: values.HOST_INTERVAL_SECONDS,
-    redis: { ...redisTarget(settings, readFile), keyPrefix: values.REDIS_KEY_PREFIX },
+    redis: { ...redis, keyPrefix: values.REDIS_KEY_PREFIX },
+    durableRedis: durable.url === redis.url ? null : durable,
     health: healthPortPlace(values),
     log: { LOG_LEVEL, LOG_FORMAT, LOG_FILE, LOG_FILE_MAX_MB },
     warnings: [

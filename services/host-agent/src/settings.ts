@@ -1,4 +1,5 @@
 import {
+  DURABLE_REDIS_SETTINGS,
   healthPortSettings,
   LOG_SETTINGS,
   REDIS_SETTINGS,
@@ -31,6 +32,7 @@ export const HOST_SETTINGS = {
 export const HOST_AGENT_SETTINGS = {
   ...HOST_SETTINGS,
   ...REDIS_SETTINGS,
+  ...DURABLE_REDIS_SETTINGS,
   ...healthPortSettings(9121),
   ...LOG_SETTINGS,
 };

@@ -13,6 +13,7 @@ function create() {
   const clock = createFakeClock();
   const log = createLogRecorder();
   const published: { record: HostRecord; collectedAtMs: number }[] = [];
+  const remembered: HostRecord[] = [];
   let outcome: TickOutcome | Error = 'published';
   let inboundBytes = 0;
   let seen: Partial<HostFacts> = {};
@@ -29,6 +30,7 @@ function create() {
       published.push({ record, collectedAtMs });
       return outcome instanceof Error ? Promise.reject(outcome) : Promise.resolve(outcome);
     },
+    remember: (record) => remembered.push(record),
     clock,
     logger: log.logger,
   });
@@ -39,7 +41,7 @@ function create() {
   const look = (facts: Partial<HostFacts>): void => {
     seen = facts;
   };
-  return { agent, clock, log, look, published, tick };
+  return { agent, clock, log, look, published, remembered, tick };
 }
 
 test('a record has the time at which it was begun, and rates since the one before', async () => {
@@ -50,6 +52,14 @@ test('a record has the time at which it was begun, and rates since the one befor
   await tick('published');
   expect(published.map(({ collectedAtMs }) => collectedAtMs)).toStrictEqual([firstMs, firstMs + 1_000]);
   expect(published.map(({ record }) => record.network.inboundMbps)).toStrictEqual([null, 1]);
+});
+
+test('what is stored, or could not be, is remembered; not what another agent of the same host stands for', async () => {
+  const { published, remembered, tick } = create();
+  await tick('published');
+  await tick(new Error('away'));
+  await tick('superseded');
+  expect(remembered).toStrictEqual(published.slice(0, 2).map(({ record }) => record));
 });
 
 test('a record says what is wrong with the host, and since when', async () => {

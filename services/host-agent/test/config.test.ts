@@ -23,6 +23,7 @@ test('everything has a default', () => {
     sees: 'host',
     intervalSeconds: 5,
     redis: { url: 'redis://127.0.0.1:6379', urlFile: undefined, keyPrefix: 'mediamtx' },
+    durableRedis: null,
     health: { host: '127.0.0.1', port: 9121, allowedHosts: [], publishedOn: undefined },
     log: { LOG_LEVEL: 'info', LOG_FORMAT: 'auto', LOG_FILE: undefined, LOG_FILE_MAX_MB: 10 },
     warnings: [],

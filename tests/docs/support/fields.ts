@@ -23,8 +23,12 @@ export interface Field {
   readonly meaning: string;
 }
 
-/** Those that stand in others, and are described there. */
-const PARTS: readonly unknown[] = [schemas.reasonSchema, schemas.serverReasonSchema, schemas.totalsSchema];
+/** Those that stand in others, and are described there; those of history have a test of their own. */
+const PARTS: readonly unknown[] = [
+  ...[schemas.reasonSchema, schemas.serverReasonSchema, schemas.totalsSchema],
+  ...[schemas.streamHistorySchema, schemas.serverHistorySchema, schemas.hostHistorySchema],
+  schemas.historyNumbersSchema,
+];
 
 const described: readonly Described[] = Object.values(schemas)
   .filter((schema) => !PARTS.includes(schema))

@@ -4,6 +4,7 @@ type SampleSchema = (typeof schemas)[keyof typeof schemas];
 
 /** Which schema a JSON sample of the documents is of, told by a member with this value, or any. */
 const KINDS: readonly (readonly [member: string, value: unknown, schema: SampleSchema])[] = [
+  ['stepSeconds', undefined, schemas.streamHistorySchema],
   ['healthMs', undefined, schemas.sessionRecordSchema],
   ['unseenSince', undefined, schemas.monitorEventSchema],
   ['type', 'streams', schemas.streamsMessageSchema],

@@ -1,4 +1,4 @@
-import { seededRandom } from '../../real/support/random.ts';
+import { seededRandom } from '@mediamtx-monitor/testkit';
 
 /** Choices that are the same each time for the same seed. */
 export interface Choices {

@@ -12,10 +12,10 @@ export function isRefusedDatabase(error: Error): boolean {
 }
 
 /** Why a connection failed, with what to do where that is plain; without secrets. */
-export function connectionFailure(error: Error, address: RedisAddress): string {
+export function connectionFailure(error: Error, address: RedisAddress, setting = 'REDIS_URL'): string {
   const said = errorText(error);
   if (isRefusedDatabase(error)) {
-    return `database ${address.database} can't be used (${said}); check the end of REDIS_URL`;
+    return `database ${address.database} can't be used (${said}); check the end of ${setting}`;
   }
   const code = systemCode(error);
   if (UNKNOWN_CERTIFICATE.test(code)) {
@@ -26,7 +26,7 @@ export function connectionFailure(error: Error, address: RedisAddress): string {
   }
   // A Redis that speaks no TLS answers nothing to who begins with it.
   if (address.tls && (code === 'ETIMEDOUT' || /wrong version number|packet length too long/i.test(said))) {
-    return `${redisPlace(address)} doesn't answer over TLS (${said}); where it speaks none, REDIS_URL begins with redis://`;
+    return `${redisPlace(address)} doesn't answer over TLS (${said}); where it speaks none, ${setting} begins with redis://`;
   }
   return said;
 }

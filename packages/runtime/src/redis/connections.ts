@@ -41,18 +41,18 @@ function optionsOf(address: RedisAddress, ca: string | undefined): ClientOptions
 }
 
 function createConnection(
-  { url, urlFile, ca, outages, logger }: ConnectionOptions,
+  { url, setting = 'REDIS_URL', urlFile, ca, outages, logger }: ConnectionOptions,
   purpose: string,
   options: ClientOptions,
 ): Redis {
   const address = parseRedisUrl(url);
   const redis = new Redis({ ...common, ...options, ...optionsOf(address, ca) });
-  watchConnection(redis, logger, purpose, (error) => connectionFailure(error, address), outages);
+  watchConnection(redis, logger, purpose, (error) => connectionFailure(error, address, setting), outages);
   redis.on('error', (error: Error) => {
     // ioredis would go on in database 0; this way it isn't ready until it is where it should be.
     if (isRefusedDatabase(error)) redis.disconnect(true);
   });
-  followUrlFile(redis, { url, urlFile, logger, purpose });
+  followUrlFile(redis, { url, setting, urlFile, logger, purpose });
   return redis;
 }
 

@@ -1,29 +1,29 @@
 import { MAX_EPOCH_AHEAD_MS, type TickNumber, type SnapshotTopic } from '@mediamtx-monitor/types';
 
+/** A text as it is, or encoded already: a large one is copied less often so. */
+type Text = string | Buffer;
+
 /** What a tick writes and publishes, in this order: keys first, so that nothing is published that isn't stored. */
 export interface TickWrites {
   /** Strings; with `expiresMs` they are gone after so long. */
-  readonly sets?: readonly { readonly key: string; readonly value: string; readonly expiresMs?: number }[];
+  readonly sets?: readonly { readonly key: string; readonly value: Text; readonly expiresMs?: number }[];
   /** Fields of hashes. */
   readonly hashes?: readonly { readonly key: string; readonly field: string; readonly value: string }[];
   /** Members of sorted sets, by Redis's Unix time in ms; those that are older than `keptMs` leave the set. */
   readonly sorted?: readonly { readonly key: string; readonly member: string; readonly keptMs: number }[];
-  /** Entries of Redis streams: names and values by turns; of the oldest about so many stay. */
-  readonly appends?: readonly {
-    readonly key: string;
-    readonly entry: readonly string[];
-    readonly maxLength: number;
-  }[];
   readonly publishes?: readonly { readonly channel: string; readonly message: string | JoinedMessage }[];
 }
 
-/** A message whose head and array are sent once, however often they are written: the script joins them. */
+/**
+ * A message whose head and array are sent once, however often they are written: the script joins them, and publishes the
+ * message where somebody may hear it.
+ */
 export interface JoinedMessage {
   readonly topic: SnapshotTopic;
   /** JSON object. */
   readonly head: string;
   /** JSON array, which becomes the head's last member. */
-  readonly array: string;
+  readonly array: Text;
 }
 
 /** What became of a tick. */
@@ -68,6 +68,25 @@ export function parseNumbering(reply: unknown): TickNumber {
 }
 
 /**
+ * Whether somebody may hear what is published on a channel. Of who listens by a pattern, or at a replica of this Redis,
+ * nobody can tell which channels; and without the right to ask, anyone may listen.
+ */
+const IS_HEARD = `
+local hasOthers
+local function isHeard(channel)
+  if hasOthers == nil then
+    local patterns = redis.pcall('PUBSUB', 'NUMPAT')
+    local replication = redis.pcall('INFO', 'replication')
+    hasOthers = patterns ~= 0 or type(replication) ~= 'string'
+      or not string.find(replication, 'repl_backlog_active:0', 1, true)
+  end
+  if hasOthers then return true end
+  local listeners = redis.pcall('PUBSUB', 'NUMSUB', channel)
+  return listeners[2] ~= 0
+end
+`;
+
+/**
  * One tick in one round trip, atomically. It refuses a tick that reaches Redis after its deadline (a paused Redis would
  * otherwise publish old ticks when it goes on), and one of an older epoch than the stored one, unless that is absurd.
  * A key of another kind than what is written there is removed first: nothing that is stored can stop the one who
@@ -92,12 +111,7 @@ local function write(command, key, ...)
   if string.find(reply.err, 'WRONGTYPE', 1, true) then redis.call('DEL', key) end
   redis.call(command, key, ...)
 end
-local function texts(numbers)
-  local list = {}
-  for index, number in ipairs(numbers) do list[index] = ARGV[number] end
-  return unpack(list)
-end
-local writes = cjson.decode(ARGV[3])
+${IS_HEARD}local writes = cjson.decode(ARGV[3])
 for _, set in ipairs(writes.sets) do
   if set.expiresMs then redis.call('SET', KEYS[set.key], ARGV[set.value], 'PX', set.expiresMs)
   else redis.call('SET', KEYS[set.key], ARGV[set.value]) end
@@ -107,15 +121,13 @@ for _, sorted in ipairs(writes.sorted) do
   write('ZADD', KEYS[sorted.key], nowMs, sorted.member)
   redis.call('ZREMRANGEBYSCORE', KEYS[sorted.key], '-inf', nowMs - sorted.keptMs)
 end
-for _, append in ipairs(writes.appends) do
-  write('XADD', KEYS[append.key], 'MAXLEN', '~', append.maxLength, '*', texts(append.entry))
-end
 for _, publish in ipairs(writes.publishes) do
   local text = ARGV[publish.text]
-  if publish.array then
+  if not publish.array then redis.call('PUBLISH', publish.channel, text)
+  elseif isHeard(publish.channel) then
     text = string.sub(text, 1, -2) .. ',"' .. publish.topic .. '":' .. ARGV[publish.array] .. '}'
+    redis.call('PUBLISH', publish.channel, text)
   end
-  redis.call('PUBLISH', publish.channel, text)
 end
 return { 'published', nowMs, 0, 0 }
 `;
@@ -126,20 +138,16 @@ export function scriptInput(
   { epoch }: TickNumber,
   deadlineMs: number,
   writes: TickWrites,
-): { readonly keys: readonly string[]; readonly args: readonly string[] } {
-  const { sets = [], hashes = [], sorted = [], appends = [], publishes = [] } = writes;
-  const keys = new Numbered(1, guard);
+): { readonly keys: readonly string[]; readonly args: readonly Text[] } {
+  const { sets = [], hashes = [], sorted = [], publishes = [] } = writes;
+  const keys = new Numbered<string>(1);
+  keys.of(guard);
   const before = [String(epoch), String(deadlineMs)];
-  const texts = new Numbered(before.length + 2);
+  const texts = new Numbered<Text>(before.length + 2);
   const plan = {
     sets: sets.map((each) => ({ ...each, key: keys.of(each.key), value: texts.of(each.value) })),
     hashes: hashes.map((each) => ({ ...each, key: keys.of(each.key), value: texts.of(each.value) })),
     sorted: sorted.map((each) => ({ ...each, key: keys.of(each.key) })),
-    appends: appends.map(({ key, entry, maxLength }) => ({
-      key: keys.of(key),
-      entry: entry.map((text) => texts.of(text)),
-      maxLength,
-    })),
     publishes: publishes.map(({ channel, message }) =>
       typeof message === 'string'
         ? { channel, text: texts.of(message) }
@@ -154,23 +162,22 @@ export function scriptInput(
   return { keys: keys.all, args: [...before, JSON.stringify(plan), ...texts.all] };
 }
 
-/** Gives each different text a number, counting on from `first`. */
-class Numbered {
+/** Gives each different text a number, counting on from `first`; of those that are encoded, each buffer. */
+class Numbered<Item extends Text> {
   readonly #first: number;
-  readonly #numbers = new Map<string, number>();
+  readonly #numbers = new Map<Item, number>();
 
-  constructor(first: number, ...texts: readonly string[]) {
+  constructor(first: number) {
     this.#first = first;
-    for (const text of texts) this.of(text);
   }
 
-  of(text: string): number {
+  of(text: Item): number {
     const number = this.#numbers.get(text) ?? this.#first + this.#numbers.size;
     this.#numbers.set(text, number);
     return number;
   }
 
-  get all(): string[] {
+  get all(): Item[] {
     return [...this.#numbers.keys()];
   }
 }

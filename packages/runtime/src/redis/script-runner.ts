@@ -12,7 +12,7 @@ export function assertConnected(redis: Redis): void {
 }
 
 /** Runs a script and resolves with its reply. */
-export type RunScript = (keys: readonly string[], args: readonly string[]) => Promise<unknown>;
+export type RunScript = (keys: readonly string[], args: readonly (string | Buffer)[]) => Promise<unknown>;
 
 /**
  * Makes what runs a script, by its digest where Redis knows it. A connection that doesn't answer is made anew.

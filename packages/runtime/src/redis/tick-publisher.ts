@@ -57,11 +57,17 @@ export class TickPublisher {
     return this.#number !== null;
   }
 
+  /** The epoch of its ticks; `null` before `begin`. */
+  get epoch(): number | null {
+    return this.#number?.epoch ?? null;
+  }
+
   /**
    * Chooses epoch and seq by what is stored under the guard. Resolves with Redis's Unix time in ms; rejects while Redis
    * is away.
+   * @param atLeast what a new epoch is at least, unless that is so far ahead of Redis's time that it isn't obeyed
    */
-  async begin(): Promise<number> {
+  async begin(atLeast = 0): Promise<number> {
     const { redis, guard, role } = this.#options;
     assertConnected(redis);
     await this.#time.read();
@@ -69,7 +75,8 @@ export class TickPublisher {
     const redisNowMs = this.#time.inMs(0);
     const isObeyed = stored.epoch > 0 && !isAheadOfTime(stored.epoch, redisNowMs);
     const isJoined = role === 'join' && isObeyed && stored.seq < MAX_SEQ;
-    this.#number = isJoined ? stored : { epoch: nextEpoch(stored.epoch, redisNowMs), seq: 0 };
+    const epoch = Math.max(nextEpoch(stored.epoch, redisNowMs), nextEpoch(atLeast - 1, redisNowMs));
+    this.#number = isJoined ? stored : { epoch, seq: 0 };
     return redisNowMs;
   }
 

@@ -2,14 +2,17 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Redis } from 'ioredis';
 import { FileWatch } from '../files/file-watch.ts';
 import type { Logger } from '../log/logger.ts';
-import { REDIS_SETTINGS } from '../settings/redis.ts';
+import { DURABLE_REDIS_SETTINGS, REDIS_SETTINGS } from '../settings/redis.ts';
 import { secretFile } from '../settings/secret-file.ts';
 import { parseRedisUrl } from './address.ts';
 
 const CHECK_MS = 1_000;
+const URL_SETTINGS = { ...REDIS_SETTINGS, ...DURABLE_REDIS_SETTINGS };
 
 interface UrlFile {
   readonly url: string;
+  /** The setting of the address. */
+  readonly setting: keyof typeof URL_SETTINGS;
   /** `undefined` where the address didn't come from a file. */
   readonly urlFile?: string | undefined;
   readonly logger: Logger;
@@ -30,15 +33,15 @@ class ConnectionLogin {
 
   /** The file holds this address now; `isMended` after it was wrong. */
   follow(url: string, isMended: boolean): void {
-    const { logger, purpose } = this.#options;
+    const { logger, purpose, setting } = this.#options;
     const isSame = url === this.#url;
     if (isSame && !isMended) return;
-    if (isSame) logger.info(`REDIS_URL_FILE read again (${purpose}): the same as before`);
+    if (isSame) logger.info(`${setting}_FILE read again (${purpose}): the same as before`);
     else if (changeLogin(this.#redis, this.#url, url)) {
       this.#url = url;
-      logger.info(`REDIS_URL_FILE read again (${purpose}): another user or password`);
+      logger.info(`${setting}_FILE read again (${purpose}): another user or password`);
     } else {
-      logger.error(`REDIS_URL_FILE names another Redis or database now (${purpose}): that takes a restart`);
+      logger.error(`${setting}_FILE names another Redis or database now (${purpose}): that takes a restart`);
     }
   }
 }
@@ -48,11 +51,11 @@ class ConnectionLogin {
  * connection lives.
  */
 export function followUrlFile(redis: Redis, options: UrlFile): void {
-  const { urlFile, logger } = options;
+  const { urlFile, logger, setting } = options;
   if (urlFile === undefined) return;
   const login = new ConnectionLogin(redis, options);
   const watch = new FileWatch({
-    file: secretFile('REDIS_URL', REDIS_SETTINGS.REDIS_URL),
+    file: secretFile(setting, URL_SETTINGS[setting]),
     path: urlFile,
     logger,
     checkMs: CHECK_MS,

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { DEFAULT_KEY_PREFIX } from '@mediamtx-monitor/types';
 import Joi from 'joi';
 import { parseRedisUrl, RedisAddressError } from '../redis/address.ts';
@@ -58,6 +59,8 @@ export const DURABLE_REDIS_SETTINGS = {
 /** Which Redis to use, and how. */
 export interface RedisTarget {
   readonly url: string;
+  /** The setting that names it, for people; REDIS_URL unless given. */
+  readonly setting?: keyof typeof REDIS_SETTINGS | keyof typeof DURABLE_REDIS_SETTINGS | undefined;
   /** The file that the address came from; another user or password in it holds without a restart. */
   readonly urlFile?: string | undefined;
   /** Certificates (PEM) of the authorities that are believed over TLS; without, those that the system knows. */
@@ -66,21 +69,48 @@ export interface RedisTarget {
   readonly outages?: RedisOutages | undefined;
 }
 
+type RedisSettings = LoadedSettings<Pick<typeof REDIS_SETTINGS, 'REDIS_URL' | 'REDIS_CA_FILE'>>;
+
 /**
  * The Redis that the settings name.
  * @throws {SettingsError} when REDIS_CA_FILE isn't what it should be, or would have no effect
  */
-export function redisTarget(
-  { values, files }: LoadedSettings<Pick<typeof REDIS_SETTINGS, 'REDIS_URL' | 'REDIS_CA_FILE'>>,
-  readFile: (path: string) => string,
-): RedisTarget {
+export function redisTarget({ values, files }: RedisSettings, readFile: ReadFile): RedisTarget {
   const { REDIS_URL: url, REDIS_CA_FILE: caFile } = values;
-  const target = { url, urlFile: files.REDIS_URL };
-  if (caFile === undefined) return target;
-  if (!parseRedisUrl(url).tls) {
+  const durableUrl = 'REDIS_DURABLE_URL' in values ? values.REDIS_DURABLE_URL : undefined;
+  const isUsed = [url, durableUrl].some((each) => typeof each === 'string' && parseRedisUrl(each).tls);
+  if (caFile !== undefined && !isUsed) {
     throw new SettingsError([
-      `REDIS_CA_FILE is "${caFile}"; allowed: only with a rediss:// address in REDIS_URL`,
+      `REDIS_CA_FILE is "${caFile}"; allowed: only with a rediss:// address of Redis`,
     ]);
   }
-  return { ...target, ca: readCertificates('REDIS_CA_FILE', caFile, readFile) };
+  return { url, urlFile: files.REDIS_URL, ...certificates(url, caFile, readFile) };
+}
+
+/**
+ * The Redis that keeps what must survive a restart: that of REDIS_DURABLE_URL, or else that of REDIS_URL.
+ * @throws {SettingsError} as `redisTarget`
+ */
+export function durableTarget(
+  settings: RedisSettings & LoadedSettings<typeof DURABLE_REDIS_SETTINGS>,
+  readFile: ReadFile,
+): RedisTarget {
+  const { values, files } = settings;
+  const { REDIS_URL, REDIS_DURABLE_URL: url, REDIS_CA_FILE: caFile } = values;
+  if (url === undefined || isDeepStrictEqual(parseRedisUrl(url), parseRedisUrl(REDIS_URL))) {
+    return redisTarget(settings, readFile);
+  }
+  return {
+    url,
+    setting: 'REDIS_DURABLE_URL',
+    urlFile: files.REDIS_DURABLE_URL,
+    ...certificates(url, caFile, readFile),
+  };
+}
+
+type ReadFile = (path: string) => string;
+
+function certificates(url: string, caFile: string | undefined, readFile: ReadFile): Pick<RedisTarget, 'ca'> {
+  if (caFile === undefined || !parseRedisUrl(url).tls) return {};
+  return { ca: readCertificates('REDIS_CA_FILE', caFile, readFile) };
 }

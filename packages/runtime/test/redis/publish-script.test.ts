@@ -52,7 +52,6 @@ describe('what a tick writes', () => {
       ],
       hashes: [{ key: key('hash'), field: 'main', value: 'in a hash' }],
       sorted: [{ key: key('sorted'), member: 'host', keptMs: 60_000 }],
-      appends: [{ key: key('stream'), entry: ['type', 'opened', 'name', 'cam 📹'], maxLength: 1_000 }],
     });
     expect(await redis.mget(key('kept'), key('passing'))).toStrictEqual(['for ever', 'for a while']);
     expect(await redis.pttl(key('kept'))).toBe(-1);
@@ -63,41 +62,30 @@ describe('what a tick writes', () => {
     const score = Number(await redis.zscore(key('sorted'), 'host'));
     expect(score).toBeGreaterThanOrEqual(fromMs);
     expect(score).toBeLessThanOrEqual(await redisMs());
-    const [entry] = await redis.xrange(key('stream'), '-', '+');
-    expect(entry?.[1]).toStrictEqual(['type', 'opened', 'name', 'cam 📹']);
   });
 
   test('takes the place of what is of another kind', async () => {
-    const names = ['set', 'hash', 'sorted', 'stream'];
+    const names = ['set', 'hash', 'sorted'];
     for (const name of names) await redis.rpush(key(name), 'x');
     await run({
       sets: [{ key: key('set'), value: '' }],
       hashes: [{ key: key('hash'), field: 'f', value: '' }],
       sorted: [{ key: key('sorted'), member: 'm', keptMs: 1_000 }],
-      appends: [{ key: key('stream'), entry: ['n', 'v'], maxLength: 10 }],
     });
     const kinds = await Promise.all(names.map((name) => redis.type(key(name))));
-    expect(kinds).toStrictEqual(['string', 'hash', 'zset', 'stream']);
+    expect(kinds).toStrictEqual(['string', 'hash', 'zset']);
   });
 
-  test('leaves what else stands there: other fields, members that are not too old, newer entries', async () => {
+  test('leaves what else stands there: other fields, members that are not too old', async () => {
     const nowMs = await redisMs();
     await redis.hset(key('hash'), 'other', '1');
     await redis.zadd(key('sorted'), nowMs - 70_000, 'old', nowMs - 50_000, 'younger');
-    const append = (index: number) =>
-      run({ appends: [{ key: key('stream'), entry: ['n', String(index)], maxLength: 100 }] });
     await run({
       hashes: [{ key: key('hash'), field: 'main', value: '2' }],
       sorted: [{ key: key('sorted'), member: 'host', keptMs: 60_000 }],
     });
     expect(await redis.hgetall(key('hash'))).toStrictEqual({ other: '1', main: '2' });
     expect(await redis.zrange(key('sorted'), '0', '-1')).toStrictEqual(['younger', 'host']);
-    // Redis trims whole nodes of 100 entries.
-    for (let index = 0; index < 301; index += 1) await append(index);
-    const entries = await redis.xrange(key('stream'), '-', '+');
-    expect(entries.length).toBeGreaterThanOrEqual(100);
-    expect(entries.length).toBeLessThan(300);
-    expect(entries.at(-1)?.[1]).toStrictEqual(['n', '300']);
   });
 
   test('is published after it is stored, a message whole or joined of head and array', async () => {
@@ -135,6 +123,25 @@ describe('what a tick writes', () => {
     });
     expect(keys).toStrictEqual(['guard', 'array', 'servers']);
     expect(args).toStrictEqual(['1', '2', expect.any(String), head, array]);
+  });
+
+  test('is stored and published as it is where it comes encoded, and sent once too', async () => {
+    const subscriber = ended(new Redis(url));
+    const received: string[] = [];
+    subscriber.on('message', (_channel, message) => received.push(message));
+    await subscriber.subscribe(key('joined'));
+    const [head, array] = [headOf(1, 1), Buffer.from('["ü",2]')];
+    const writes: TickWrites = {
+      sets: [{ key: key('array'), value: array }],
+      publishes: [{ channel: key('joined'), message: { topic: 'streams', head, array } }],
+    };
+    const { args } = scriptInput('guard', { epoch: 1, seq: 1 }, 2, writes);
+    expect(args).toStrictEqual(['1', '2', expect.any(String), array, head]);
+    await run(writes);
+    expect(await redis.get(key('array'))).toBe('["ü",2]');
+    await eventually(() => {
+      expect(received).toStrictEqual([`${head.slice(0, -1)},"streams":["ü",2]}`]);
+    });
   });
 });
 

@@ -94,6 +94,19 @@ describe('who takes over', () => {
     expect(await stored()).toStrictEqual({ epoch: epoch + 1, seq: 1 });
   });
 
+  test('begins at least at the epoch that it is told, unless that is ahead by a day', async () => {
+    const nowMs = await redisMs();
+    const one = publisher();
+    await one.begin(nowMs + DAY_MS / 2);
+    expect(one.epoch).toBe(nowMs + DAY_MS / 2);
+    await store(nowMs + DAY_MS / 2, 3);
+    await one.begin(nowMs + 5);
+    expect(one.epoch).toBe(nowMs + DAY_MS / 2 + 1);
+    await redis.del(guard);
+    await one.begin(nowMs + DAY_MS + 60_000);
+    expect(one.epoch).toBeLessThanOrEqual(await redisMs());
+  });
+
   test('begins once, and says when that was', async () => {
     const one = publisher();
     expect(one.hasBegun).toBe(false);

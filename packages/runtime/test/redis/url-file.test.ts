@@ -7,6 +7,7 @@ import { Redis } from 'ioredis';
 import {
   connectInBackground,
   connectPatiently,
+  type ConnectionOptions,
   createCommandConnection,
 } from '../../src/redis/connections.ts';
 import { createRecordingLogger } from '../support/recording-logger.ts';
@@ -32,7 +33,7 @@ const ended = useConnections();
 
 const urlOf = (login: string, rest = '/4'): string => `redis://${login}127.0.0.1:${server.port}${rest}`;
 
-function connection(url: string) {
+function connection(url: string, options: Pick<ConnectionOptions, 'setting' | 'purpose'> = {}) {
   const { logger, lines } = createRecordingLogger();
   const urlFile = join(folder, 'url');
   writeFileSync(urlFile, `${url}\n`);
@@ -40,7 +41,7 @@ function connection(url: string) {
     writeFileSync(`${urlFile}.new`, text);
     renameSync(`${urlFile}.new`, urlFile);
   };
-  const redis = ended(createCommandConnection({ url, urlFile, logger, commandTimeoutMs: 5_000 }));
+  const redis = ended(createCommandConnection({ url, urlFile, logger, commandTimeoutMs: 5_000, ...options }));
   return { redis, lines, replace };
 }
 
@@ -55,6 +56,20 @@ test('another login in the file holds at once, in the same database', async () =
   expect(await redis.client('INFO')).toContain(' db=4 ');
   expect(lines.join('\n')).toContain('REDIS_URL_FILE read again (commands): another user or password');
   expect(lines.join('\n')).not.toContain('s3cr3t');
+});
+
+test('the durable Redis is called by its own setting', async () => {
+  const { redis, lines, replace } = connection(urlOf(''), {
+    setting: 'REDIS_DURABLE_URL',
+    purpose: 'durable',
+  });
+  await connectPatiently(redis, 5_000);
+  replace('redis://127.0.0.1:1');
+  await eventually(() => {
+    expect(lines.join('\n')).toContain(
+      'REDIS_DURABLE_URL_FILE names another Redis or database now (durable)',
+    );
+  });
 });
 
 test('a connection that was refused comes in', async () => {

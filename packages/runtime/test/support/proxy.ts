@@ -5,6 +5,8 @@ export interface Proxy {
   readonly port: number;
   /** Keeps everything back that clients send from the first chunk that matches; `undefined` stops that. */
   readonly swallow: (pattern: RegExp | undefined) => void;
+  /** Whether all that the server answers is kept back. */
+  readonly mute: (isMuted: boolean) => void;
   /** How many connections swallowed something. */
   readonly swallowed: () => number;
   /** Cuts all connections that are open now. */
@@ -16,6 +18,7 @@ export async function startProxy(targetPort: number): Promise<Proxy> {
   const open = new Set<Socket>();
   let pattern: RegExp | undefined;
   let swallowed = 0;
+  let isMuted = false;
   const server = createServer((client) => {
     const target = connect(targetPort, '127.0.0.1');
     let silent = false;
@@ -26,7 +29,9 @@ export async function startProxy(targetPort: number): Promise<Proxy> {
       }
       if (!silent) target.write(chunk);
     });
-    target.on('data', (chunk: Buffer) => client.write(chunk));
+    target.on('data', (chunk: Buffer) => {
+      if (!isMuted) client.write(chunk);
+    });
     for (const socket of [client, target]) {
       open.add(socket);
       socket.on('error', () => undefined);
@@ -47,6 +52,9 @@ export async function startProxy(targetPort: number): Promise<Proxy> {
     port: address.port,
     swallow: (next) => {
       pattern = next;
+    },
+    mute: (next) => {
+      isMuted = next;
     },
     swallowed: () => swallowed,
     cut,

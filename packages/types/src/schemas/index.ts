@@ -2,6 +2,12 @@ export { availabilityReportSchema } from './availability.ts';
 export { connectionRecordSchema } from './connection.ts';
 export { eventsMessageSchema, monitorEventSchema } from './event.ts';
 export { hostIdSchema, reasonSchema, serverIdSchema, serverReasonSchema } from './fields.ts';
+export {
+  historyNumbersSchema,
+  hostHistorySchema,
+  serverHistorySchema,
+  streamHistorySchema,
+} from './history.ts';
 export { hostRecordSchema, hostsHeadSchema, hostsMessageSchema, hostStatusSchema } from './host.ts';
 export {
   cursorMessageSchema,
@@ -18,6 +24,7 @@ export {
   connectionsHeadSchema,
   connectionsMessageSchema,
   serverStatusSchema,
+  serversMessageSchema,
   streamsHeadSchema,
   streamsMessageSchema,
   totalsSchema,

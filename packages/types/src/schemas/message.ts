@@ -7,6 +7,7 @@ import {
   type ConnectionsHead,
   type ConnectionsMessage,
   type MessageHead,
+  type ServersMessage,
   type StreamsHead,
   type StreamsMessage,
   type Totals,
@@ -107,8 +108,10 @@ const shared = {
   reasons: serverReasonsSchema.optional(),
 } satisfies Record<Exclude<keyof MessageHead, 'type' | 'v'>, Joi.Schema>;
 
-const head = (topic: ServerTopic) => ({
-  type: Joi.string().valid(topic).required().description('Kind of the message'),
+type MessageType = ServerTopic | ServersMessage['type'];
+
+const head = (type: MessageType) => ({
+  type: Joi.string().valid(type).required().description('Kind of the message'),
   v: Joi.number().valid(MESSAGE_VERSION).required().unit('version').description('Version of the format'),
   ...shared,
 });
@@ -117,6 +120,11 @@ const head = (topic: ServerTopic) => ({
 export const streamsHeadSchema = Joi.object<StreamsHead>(head('streams'))
   .unknown(true)
   .description('The head of a snapshot: who, when, how complete');
+
+/** The head of a server by itself. */
+export const serversMessageSchema = Joi.object<ServersMessage>(head('servers'))
+  .unknown(true)
+  .description('How a server is, without its streams');
 
 /** The head of a connections message. */
 export const connectionsHeadSchema = Joi.object<ConnectionsHead>(head('connections'))

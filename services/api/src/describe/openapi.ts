@@ -60,7 +60,8 @@ export function createOpenapi(version: string, routes: readonly Route[]): JsonOb
 function operationOf(route: Route, { id, tag, summary, description }: RouteDescription): JsonObject {
   const { path, parameters, open = false } = route;
   const query = parameters === 'any' ? [] : parameters.map(referenceToParameter);
-  const all = path.includes('{name}') ? [{ $ref: '#/components/parameters/name' }, ...query] : query;
+  const inPath = ['name', 'id'].filter((each) => path.includes(`{${each}}`));
+  const all = [...inPath.map((each) => ({ $ref: `#/components/parameters/${each}` })), ...query];
   return {
     operationId: id,
     tags: [tag],
@@ -89,6 +90,13 @@ function parameterComponents(): JsonObject {
       in: 'path',
       required: true,
       description: 'Name of the stream, percent-encoded; its slashes may stand as they are',
+      schema: { type: 'string', minLength: 1 },
+    },
+    id: {
+      name: 'id',
+      in: 'path',
+      required: true,
+      description: 'Id of the server or host',
       schema: { type: 'string', minLength: 1 },
     },
     ...Object.fromEntries(query),

@@ -1,6 +1,6 @@
 import type { Clock, Logger } from '@mediamtx-monitor/runtime';
 import { staleAfterMs, type TopicHead } from '@mediamtx-monitor/types';
-import type { ParsedTick, StoredTicks, Tick } from '../tick/index.ts';
+import type { KnownHead, StoredTicks } from '../tick/index.ts';
 import type { Channel } from './channel.ts';
 
 /**
@@ -20,8 +20,8 @@ const DEFAULT_INTERVAL_MS = 2_000;
 const MIN_INTERVAL_MS = 100;
 
 /** How often messages should come, in ms. */
-export function intervalOf(tick: Tick<TopicHead> | undefined): number {
-  return Math.max(MIN_INTERVAL_MS, tick?.head?.intervalMs ?? DEFAULT_INTERVAL_MS);
+export function intervalOf(known: KnownHead<TopicHead> | undefined): number {
+  return Math.max(MIN_INTERVAL_MS, known?.head?.intervalMs ?? DEFAULT_INTERVAL_MS);
 }
 
 export interface CatchUpOptions<Head extends TopicHead> {
@@ -31,10 +31,12 @@ export interface CatchUpOptions<Head extends TopicHead> {
   readonly read: ReadStored<Head>;
   /** Those of which something is known. */
   readonly known: () => readonly string[];
-  /** The newest tick about one of them. */
-  readonly newest: (subject: string) => Tick<Head> | undefined;
-  /** Takes in what was stored; the tick, where it is newer. */
-  readonly take: (parsed: ParsedTick<Head>) => Tick<Head> | undefined;
+  /** The newest head of one of them. */
+  readonly newest: (subject: string) => KnownHead<Head> | undefined;
+  /** Whether something about it is wanted that is older than its head. */
+  readonly isLacking: (subject: string) => boolean;
+  /** Takes in what was stored; the head, where it is newer. */
+  readonly take: (stored: StoredTicks<Head>) => KnownHead<Head> | undefined;
   /** Nothing has been stored of it for a while. */
   readonly forget: (subject: string) => void;
 }
@@ -67,6 +69,13 @@ export class CatchUp<Head extends TopicHead> {
     return silentMs > intervals * intervalOf(this.#options.newest(subject));
   }
 
+  /** Time in ms until nothing has come about it for so long that its keys are to be looked at, as often as that may be. */
+  untilLookMs(subject: string): number {
+    const lostMs = staleAfterMs(intervalOf(this.#options.newest(subject)));
+    const lastMs = Math.max(this.#startedMs, this.#receivedMsOf.get(subject) ?? -Infinity);
+    return lastMs + lostMs - this.#nowMs + 1;
+  }
+
   /** A connection to Redis is new: what was published meanwhile was missed. */
   restart(): void {
     this.#restartSilence();
@@ -84,6 +93,12 @@ export class CatchUp<Head extends TopicHead> {
     this.#missingSinceMs.delete(subject);
   }
 
+  /** A read that begins now or later: one that runs may have looked already. Never rejects. */
+  async readAnew(): Promise<void> {
+    await this.#running;
+    await this.read(0);
+  }
+
   /** Reads once for all who ask at the same time, and not again before a while has passed. Never rejects. */
   async read(minGapMs: number): Promise<void> {
     const nowMs = this.#nowMs;
@@ -97,16 +112,16 @@ export class CatchUp<Head extends TopicHead> {
   }
 
   async #readAll(): Promise<void> {
-    const { read, known, take } = this.#options;
+    const { read, known, isLacking, take } = this.#options;
     try {
-      const stored = await read(known(), (subject) => this.isSilent(subject, SILENT_INTERVALS));
-      for (const { subject, isThere, parsed } of stored) {
-        if (isThere) this.found(subject);
-        else this.#missed(subject);
-        for (const each of parsed) {
-          const tick = take(each);
-          if (tick !== undefined) this.#mendChannel(tick);
-        }
+      const isWanted = (subject: string): boolean =>
+        isLacking(subject) || this.isSilent(subject, SILENT_INTERVALS);
+      const stored = await read(known(), isWanted);
+      for (const each of stored) {
+        if (each.isThere) this.found(each.subject);
+        else this.#missed(each.subject);
+        const head = take(each);
+        if (head !== undefined) this.#mendChannel(head);
       }
     } catch {
       // The failure is logged; what is held stays, and its age says the rest.
@@ -116,18 +131,18 @@ export class CatchUp<Head extends TopicHead> {
   /** A Redis that was just started is empty for a moment; what stays away from it for 3 intervals was removed. */
   #missed(subject: string): void {
     const { newest, forget } = this.#options;
-    const tick = newest(subject);
-    if (tick === undefined) return;
+    const head = newest(subject);
+    if (head === undefined) return;
     const sinceMs = this.#missingSinceMs.get(subject) ?? this.#nowMs;
     this.#missingSinceMs.set(subject, sinceMs);
-    if (this.#nowMs - sinceMs > staleAfterMs(intervalOf(tick))) forget(subject);
+    if (this.#nowMs - sinceMs > staleAfterMs(intervalOf(head))) forget(subject);
   }
 
   /** The keys have something newer than the channel has brought: if it should have long ago, it's broken. */
-  #mendChannel(tick: Tick<Head>): void {
+  #mendChannel(known: KnownHead<Head>): void {
     const { channel, logger } = this.#options;
     const silentMs = this.#nowMs - this.#receivedMs;
-    if (tick.head === null || !channel.isSubscribed || silentMs <= staleAfterMs(intervalOf(tick))) return;
+    if (known.head === null || !channel.isOpen || silentMs <= staleAfterMs(intervalOf(known))) return;
     logger.info('the keys in Redis move on but the channel is silent: subscribing anew');
     this.#restartSilence();
     channel.resubscribe();

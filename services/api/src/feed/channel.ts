@@ -5,52 +5,77 @@ import {
   type Logger,
   type RedisTarget,
 } from '@mediamtx-monitor/runtime';
-import type { RedisNames, SnapshotTopic } from '@mediamtx-monitor/types';
 import { COMMAND_TIMEOUT_MS, ConnectionFailures } from './connection-failures.ts';
 
 export interface ChannelOptions {
   readonly redis: RedisTarget;
-  readonly names: RedisNames;
   readonly logger: Logger;
-  /** The channels are subscribed to, at first or again: what was published meanwhile was missed. */
+  /** Those channels that are always followed are subscribed to, at first or again: what was published was missed. */
   readonly onReady: () => void;
   /** A message came. */
   readonly onContact: () => void;
 }
 
+interface Followed {
+  readonly receive: (message: Buffer) => void;
+  /** It is subscribed to, while the others were before. */
+  readonly onSubscribed: (() => void) | undefined;
+  isWanted: boolean;
+  isSubscribed: boolean;
+}
+
 /** The connection to Redis that receives what is published. It comes back by itself. */
 export class Channel {
   readonly #redis: Redis;
-  readonly #names: RedisNames;
   readonly #failures: ConnectionFailures;
   readonly #onReady: () => void;
   readonly #onContact: () => void;
   /** By name of the channel. */
-  readonly #receivers = new Map<string, (message: Buffer) => void>();
-  #isSubscribed = false;
+  readonly #channels = new Map<string, Followed>();
+  #isOpen = false;
 
-  constructor({ redis, names, logger, onReady, onContact }: ChannelOptions) {
+  constructor({ redis, logger, onReady, onContact }: ChannelOptions) {
     this.#redis = createSubscriberConnection({ ...redis, logger, commandTimeoutMs: COMMAND_TIMEOUT_MS });
-    this.#names = names;
     this.#failures = new ConnectionFailures(this.#redis, logger);
     this.#onReady = onReady;
     this.#onContact = onContact;
   }
 
-  /** Has a topic's messages received; to be called before the start. */
-  receive(topic: SnapshotTopic, receiver: (message: Buffer) => void): void {
-    this.#receivers.set(this.#names.channel(topic), receiver);
+  /** Has what is published on a channel received; to be called before the start. */
+  receive(channel: string, receive: (message: Buffer) => void): void {
+    this.#channels.set(channel, { receive, onSubscribed: undefined, isWanted: true, isSubscribed: false });
+  }
+
+  /**
+   * As `receive`, while the channel is followed; to be called before the start.
+   * @param onSubscribed told when it is from now on: what was published before was missed
+   * @returns what has it followed, or not any more
+   */
+  receiveWhile(
+    channel: string,
+    receive: (message: Buffer) => void,
+    onSubscribed: () => void,
+  ): (isFollowed: boolean) => void {
+    const followed: Followed = { receive, onSubscribed, isWanted: false, isSubscribed: false };
+    this.#channels.set(channel, followed);
+    return (isFollowed) => {
+      followed.isWanted = isFollowed;
+      if (this.#redis.status !== 'ready') return;
+      if (isFollowed) void this.#subscribe(channel, followed);
+      else void this.#unsubscribe(channel, followed);
+    };
   }
 
   start(): void {
-    this.#redis.on('ready', () => void this.#subscribe());
+    this.#redis.on('ready', () => void this.#subscribeAll());
     this.#redis.on('close', () => {
-      this.#isSubscribed = false;
+      this.#isOpen = false;
+      for (const followed of this.#channels.values()) followed.isSubscribed = false;
     });
     this.#redis.on('messageBuffer', (channel: Buffer, message: Buffer) => {
-      const receive = this.#receivers.get(channel.toString());
-      if (receive === undefined) return;
-      receive(message);
+      const followed = this.#channels.get(channel.toString());
+      if (followed === undefined) return;
+      followed.receive(message);
       this.#onContact();
     });
     connectInBackground(this.#redis);
@@ -60,9 +85,14 @@ export class Channel {
     this.#redis.disconnect();
   }
 
-  /** Whether the channels are subscribed to, on a connection that looks alive. */
+  /** Whether anything may come, on a connection that looks alive. */
+  get isOpen(): boolean {
+    return this.#isOpen;
+  }
+
+  /** Whether all channels that are followed are subscribed to, on a connection that looks alive. */
   get isSubscribed(): boolean {
-    return this.#isSubscribed;
+    return this.#isOpen && [...this.#channels.values()].every((one) => one.isSubscribed || !one.isWanted);
   }
 
   /** Connects the subscription anew, for when its connection only looks alive. */
@@ -70,16 +100,35 @@ export class Channel {
     this.#redis.disconnect(true);
   }
 
-  async #subscribe(): Promise<void> {
-    const channels = [...this.#receivers.keys()];
-    const failure = `channels ${channels.join(', ')} can't be subscribed to`;
+  async #subscribeAll(): Promise<void> {
+    const wanted = [...this.#channels].filter(([, { isWanted }]) => isWanted);
+    const done = await Promise.all(wanted.map(([channel, followed]) => this.#subscribe(channel, followed)));
+    if (!done.includes(true)) return;
+    this.#isOpen = true;
+    this.#onReady();
+  }
+
+  /** Whether it is subscribed to now. */
+  async #subscribe(channel: string, followed: Followed): Promise<boolean> {
+    const failure = `channel ${channel} can't be subscribed to`;
     try {
-      await this.#redis.subscribe(...channels);
+      await this.#redis.subscribe(channel);
       this.#failures.clear(failure);
-      this.#isSubscribed = true;
-      this.#onReady();
+      followed.isSubscribed = true;
+      if (this.#isOpen) followed.onSubscribed?.();
+      return true;
     } catch (error) {
       this.#failures.handle(failure, error);
+      return false;
+    }
+  }
+
+  async #unsubscribe(channel: string, followed: Followed): Promise<void> {
+    followed.isSubscribed = false;
+    try {
+      await this.#redis.unsubscribe(channel);
+    } catch (error) {
+      this.#failures.handle(`channel ${channel} can't be left`, error);
     }
   }
 }

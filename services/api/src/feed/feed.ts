@@ -8,6 +8,7 @@ import {
   type Reason,
   redisNames,
   serverReasons,
+  type ServerTopic,
   type StatusMessage,
   type SubjectKind,
   type SnapshotTopic,
@@ -21,10 +22,13 @@ import {
   HOST_HEADS,
   isSilent,
   SERVER_HEADS,
+  type KnownHead,
+  parseServersMessage,
   silenceAbout,
   StreamFilters,
   type Tick,
 } from '../tick/index.ts';
+import { Alarm } from './alarm.ts';
 import { Channel } from './channel.ts';
 import { Durable } from './durable.ts';
 import { EventFeed, type EventFeedStats } from './event-feed.ts';
@@ -41,11 +45,12 @@ export interface FeedOptions {
   readonly keyPrefix: string;
   readonly logger: Logger;
   readonly clock: Clock;
-  /** How often staleness is looked at, in ms. */
+  /** Longest time between two looks at staleness, in ms. */
   readonly checkMs?: number;
 }
 
-const CHECK_MS = 250;
+/** Whatever is due by then rings itself. */
+const CHECK_MS = 60_000;
 /** The start waits this long for Redis, so that the first request finds data. */
 const START_WAIT_MS = 1_000;
 
@@ -58,7 +63,7 @@ export class Feed {
   readonly filters = new StreamFilters();
   readonly compressions = new Compressions();
   readonly #clock: Clock;
-  readonly #checkMs: number;
+  readonly #alarm: Alarm;
   readonly #channel: Channel;
   readonly #keys: Keys;
   readonly #durable: Durable;
@@ -67,14 +72,17 @@ export class Feed {
   readonly kept: KeptEntries;
   readonly #listeners = new Set<UpdateListener>();
   readonly #contact = new AbortController();
-  #timer: NodeJS.Timeout | undefined;
 
   constructor(options: FeedOptions) {
     const { redis, keyPrefix, logger, clock, checkMs = CHECK_MS } = options;
     const names = redisNames(keyPrefix);
     this.#clock = clock;
     this.answers = new Answers(clock);
-    this.#checkMs = checkMs;
+    this.#alarm = new Alarm({
+      clock,
+      maxWaitMs: checkMs,
+      work: () => Math.min(...this.#parts.map((part) => part.check())),
+    });
     const durable = new Durable({ redis: options.durable, logger });
     this.#durable = durable;
     this.kept = new KeptEntries({ durable, names, monotonicMs: clock.monotonicMs });
@@ -108,16 +116,21 @@ export class Feed {
       clock,
       logger,
       channel,
+      names,
       listeners: this.#listeners,
       redisNowMs: () => keys.redisNowMs,
+      ringWithin: (ms: number) => {
+        this.#alarm.ringWithin(ms);
+      },
     };
     this.servers = new SubjectFeed({
       ...shared,
       kind: 'server',
       topics: ['streams', 'connections'],
       heads: SERVER_HEADS,
+      headChannel: { channel: names.servers, parse: parseServersMessage },
       keepsGone: true,
-      read: (known, wanted) => keys.readServers(known, wanted),
+      read: (topics, known, wanted) => keys.readServers(topics, known, wanted),
     });
     this.hosts = new SubjectFeed({
       ...shared,
@@ -125,7 +138,7 @@ export class Feed {
       topics: ['hosts'],
       heads: HOST_HEADS,
       keepsGone: false,
-      read: (known, wanted) => keys.readHosts(known, wanted),
+      read: (_topics, known, wanted) => keys.readHosts(known, wanted),
     });
   }
 
@@ -133,16 +146,14 @@ export class Feed {
   async start(): Promise<void> {
     this.#keys.start();
     this.#channel.start();
+    this.#alarm.start();
     this.#durable.start();
     this.#events.start();
-    this.#timer = setInterval(() => {
-      for (const part of this.#parts) part.check();
-    }, this.#checkMs).unref();
     await delay(START_WAIT_MS, undefined, { signal: this.#contact.signal }).catch(() => undefined);
   }
 
   stop(): void {
-    clearInterval(this.#timer);
+    this.#alarm.stop();
     this.#keys.stop();
     this.#channel.stop();
     this.#durable.stop();
@@ -164,9 +175,29 @@ export class Feed {
     return this.#channel.isSubscribed;
   }
 
-  /** The newest ticks of a topic. */
+  /** The newest ticks of a topic that are held. */
   ticks(topic: SnapshotTopic): readonly Tick<TopicHead>[] {
     return topic === 'hosts' ? this.hosts.fleet().ticks : this.servers.fleet(topic).ticks;
+  }
+
+  /** A live client wants these topics, until they are released. */
+  hold(topics: readonly Topic[]): void {
+    this.servers.hold(topics.filter(isServerTopic));
+  }
+
+  /** The client that held them is gone. */
+  release(topics: readonly Topic[]): void {
+    this.servers.release(topics.filter(isServerTopic));
+  }
+
+  /** Whether something newer is known than `ticks` has of these topics. */
+  lacks(topics: readonly Topic[]): boolean {
+    return this.servers.lacks(topics.filter(isServerTopic));
+  }
+
+  /** Reads of these topics what is newer than what `ticks` has. Never rejects. */
+  async update(topics: readonly Topic[]): Promise<void> {
+    await this.servers.update(topics.filter(isServerTopic));
   }
 
   /** The newest events of a topic; `undefined` for one that has snapshots. */
@@ -184,19 +215,19 @@ export class Feed {
     return kind === 'host' ? this.hosts.statuses() : this.servers.statuses();
   }
 
-  /** How old a tick's data is now; `undefined` for a bare array. */
-  age(tick: Tick<TopicHead>): Age | undefined {
-    return ageOf(tick, this.#clock);
+  /** How old what is known is now; `undefined` for a bare array. */
+  age(known: KnownHead<TopicHead>): Age | undefined {
+    return ageOf(known, this.#clock);
   }
 
   /** Whether nothing new has come of it for 3 intervals, so that nobody knows how it is. */
-  isSilent(tick: Tick<TopicHead>): boolean {
-    return isSilent(tick, this.#clock);
+  isSilent(known: KnownHead<TopicHead>): boolean {
+    return isSilent(known, this.#clock);
   }
 
   /** What is wrong with a server now, the worst first; of a bare array that isn't known. */
-  serverReasons(tick: Tick): readonly Reason[] {
-    return tick.head === null ? [] : serverReasons(tick.head, silenceAbout(tick, this.#clock));
+  serverReasons(known: KnownHead): readonly Reason[] {
+    return known.head === null ? [] : serverReasons(known.head, silenceAbout(known, this.#clock));
   }
 
   /** Has every tick that is newer than the one before, and every change of a status, received in that order. */
@@ -214,4 +245,8 @@ export class Feed {
   get #parts() {
     return [this.servers, this.hosts] as const;
   }
+}
+
+function isServerTopic(topic: Topic): topic is ServerTopic {
+  return topic !== 'hosts' && !isEventTopic(topic);
 }

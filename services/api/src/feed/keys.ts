@@ -20,6 +20,7 @@ import {
   MAX_SUBJECTS,
   type MessageHead,
   type RedisNames,
+  type ServerTopic,
 } from '@mediamtx-monitor/types';
 import {
   parseStoredHost,
@@ -42,6 +43,14 @@ export interface KeysOptions {
   readonly onContact: () => void;
 }
 
+const SERVER_TOPICS: readonly ServerTopic[] = ['streams', 'connections'];
+
+interface LastRead {
+  readonly head: Buffer;
+  /** Those whose arrays were read with it. */
+  readonly topics: readonly ServerTopic[];
+}
+
 /** The connection to Redis that reads keys. It comes back by itself. */
 export class Keys {
   readonly #redis: Redis;
@@ -51,8 +60,8 @@ export class Keys {
   readonly #failures: ConnectionFailures;
   readonly #onReady: () => void;
   readonly #onContact: () => void;
-  /** The head that was read last of each server, so that what is the same isn't read again. */
-  readonly #heads = new Map<string, Buffer>();
+  /** What was read last of each server, so that what is the same isn't read again. */
+  readonly #lastReads = new Map<string, LastRead>();
 
   constructor({ redis, names, logger, clock, onReady, onContact }: KeysOptions) {
     this.#redis = createCommandConnection({ ...redis, logger, commandTimeoutMs: COMMAND_TIMEOUT_MS });
@@ -80,18 +89,21 @@ export class Keys {
 
   /**
    * Reads what is stored: of all servers that are listed, of `main`, which a writer of the plain key doesn't
-   * list, and of those `known` already; but only of those that are `wanted`.
+   * list, and of those `known` already; but only of those that are `wanted`. Arrays are read of these topics only.
    * @throws when Redis doesn't answer
    */
   readServers(
+    topics: readonly ServerTopic[],
     known: readonly string[],
     wanted: (server: string) => boolean,
   ): Promise<StoredTicks<MessageHead>[]> {
     return this.#read(`keys of servers can't be read`, async () => {
       const listed = await this.#unlessRefused(`servers can't be listed`, () => this.#listServers());
       const all = new Set([DEFAULT_SERVER_ID, ...known, ...listed]);
-      for (const server of this.#heads.keys()) if (!all.has(server)) this.#heads.delete(server);
-      const values = await Promise.all([...all].filter(wanted).map((server) => this.#readServer(server)));
+      for (const server of this.#lastReads.keys()) if (!all.has(server)) this.#lastReads.delete(server);
+      const values = await Promise.all(
+        [...all].filter(wanted).map((server) => this.#readServer(server, topics)),
+      );
       this.#onContact();
       return values.map((stored) => parseStoredServer(stored, this.#readMoment()));
     });
@@ -173,17 +185,27 @@ export class Keys {
   }
 
   /** All keys in one command, so that they are of the same tick; only the head where that is as it was. */
-  async #readServer(subject: string): Promise<StoredValues<ServerValues>> {
+  async #readServer(subject: string, topics: readonly ServerTopic[]): Promise<StoredValues<ServerValues>> {
     const { streamsMeta, latest } = this.#names;
-    const keys = [streamsMeta(subject), latest('streams', subject), latest('connections', subject)];
-    const [head] = (await readBounded(this.#redis, keys.slice(0, 1), MAX_HEAD_BYTES)).values;
-    if (head != null && this.#heads.get(subject)?.equals(head) === true) return { subject, kind: 'same' };
+    const headKey = streamsMeta(subject);
+    const [head] = (await readBounded(this.#redis, [headKey], MAX_HEAD_BYTES)).values;
+    const last = this.#lastReads.get(subject);
+    const isSame = head != null && last?.head.equals(head) === true;
+    if (isSame && topics.every((topic) => last.topics.includes(topic))) return { subject, kind: 'same' };
+    // What has no head is known by its arrays.
+    const read = head == null ? SERVER_TOPICS : topics;
+    if (head != null && read.length === 0) {
+      this.#lastReads.set(subject, { head, topics });
+      return { subject, kind: 'read', values: { meta: head, arrays: new Map() } };
+    }
+    const keys = [headKey, ...read.map((topic) => latest(topic, subject))];
     const { values, tooLong } = await readBounded(this.#redis, keys, MAX_MESSAGE_BYTES);
-    const [meta = null, streams = null, connections = null] = values;
-    if (meta === null) this.#heads.delete(subject);
-    else this.#heads.set(subject, meta);
+    const [meta = null, ...arrays] = values;
+    if (meta === null) this.#lastReads.delete(subject);
+    else this.#lastReads.set(subject, { head: meta, topics: read });
     if (tooLong.size > 0) return { subject, kind: 'too-long' };
-    if (meta === null && streams === null && connections === null) return { subject, kind: 'nothing' };
-    return { subject, kind: 'read', values: { meta, arrays: { streams, connections } } };
+    if (meta === null && arrays.every((array) => array === null)) return { subject, kind: 'nothing' };
+    const byTopic = new Map(read.map((topic, index) => [topic, arrays[index] ?? null]));
+    return { subject, kind: 'read', values: { meta, arrays: byTopic } };
   }
 }

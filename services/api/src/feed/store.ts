@@ -5,7 +5,7 @@ import {
   Succession,
   type TopicHead,
 } from '@mediamtx-monitor/types';
-import { Fleet, type Tick } from '../tick/index.ts';
+import { Fleet, type KnownHead, type Tick } from '../tick/index.ts';
 
 /** When a tick is offered. */
 export interface OfferTime {
@@ -15,92 +15,178 @@ export interface OfferTime {
   readonly maxEpoch: number;
 }
 
-interface TickEntry<Head extends TopicHead> {
+interface Entry<Head extends TopicHead> {
   readonly succession: Succession;
-  tick: Tick<Head>;
+  known: KnownHead<Head>;
   isGone: boolean;
+  /** By topic. Those that nobody wanted lately are older than the head. */
+  readonly ticks: Map<Head['type'], Tick<Head>>;
 }
 
-/** The newest tick of each server or host, of one topic. */
+/** What is known of a topic at this moment, with those that are gone and without. */
+interface Fleets<Head extends TopicHead> {
+  readonly all: Fleet<Head>;
+  readonly present: Fleet<Head>;
+}
+
+/** The newest head of each server or host, and the newest ticks that are held of them. */
 export class TickStore<Head extends TopicHead = MessageHead> {
-  readonly #entries = new Map<string, TickEntry<Head>>();
-  #all: Fleet<Head> | undefined;
-  #fleet: Fleet<Head> | undefined;
+  readonly #entries = new Map<string, Entry<Head>>();
+  readonly #fleets = new Map<Head['type'], Fleets<Head>>();
+  #heads: readonly KnownHead<Head>[] | undefined;
+  #version = 0;
+
+  /** Is another one when anything that is known is. */
+  get version(): number {
+    return this.#version;
+  }
 
   /** Whether there is room for what is known of it. */
   hasRoomFor(subject: string): boolean {
     return this.#entries.has(subject) || this.#entries.size < MAX_SUBJECTS;
   }
 
-  /** Takes the tick if its turn has come; whether it has. A bare array gives way to anything. */
-  offer(tick: Tick<Head>, { nowMs, maxEpoch }: OfferTime): boolean {
-    const entry = this.#entries.get(tick.subject);
+  /** Takes the head if its turn has come; whether it has. */
+  offerHead(known: KnownHead<Head>, { nowMs, maxEpoch }: OfferTime): boolean {
+    if (known.head === null) return false;
+    const entry = this.#entries.get(known.subject);
     const succession = entry?.succession ?? new Succession();
-    if (tick.head === null) {
-      if (entry !== undefined && (entry.tick.head !== null || entry.tick.array.equals(tick.array)))
-        return false;
-    } else if (!succession.takes(tick.head, nowMs, maxEpoch)) {
-      return entry !== undefined && this.#confirm(entry, tick, tick.head);
+    const takes = succession.takes(known.head, nowMs, maxEpoch);
+    if (entry === undefined) {
+      this.#entries.set(known.subject, { succession, known, isGone: false, ticks: new Map() });
+    } else if (takes || isConfirmed(entry.known, known)) {
+      entry.known = known;
+    } else {
+      return false;
     }
-    if (entry === undefined) this.#entries.set(tick.subject, { succession, tick, isGone: false });
-    else entry.tick = tick;
     this.#changed();
-    return true;
+    return takes;
   }
 
-  /** Takes it out of the fleet, or back in. */
+  /**
+   * Takes the tick if its turn has come; whether it is news. The channel may bring the tick that was read from its key:
+   * then it is as new as can be, whatever clocks said. That is news only of what seemed to be gone. A bare array gives way
+   * to anything.
+   */
+  offer(tick: Tick<Head>, time: OfferTime): boolean {
+    if (tick.head === null) return this.#offerBare(tick);
+    this.offerHead(tick, time);
+    const entry = this.#entries.get(tick.subject);
+    if (entry?.known.head == null || !isSameTick(entry.known.head, tick.head)) return false;
+    const held = entry.ticks.get(tick.topic);
+    const isHeld = held !== undefined && isOf(held, entry.known.head);
+    if (isHeld && !isConfirmed(held, tick)) return false;
+    this.#set(entry, tick);
+    return !isHeld || entry.isGone;
+  }
+
+  /** Takes it out of the fleets, or back in. */
   setGone(subject: string, isGone: boolean): void {
     const entry = this.#entries.get(subject);
     if (entry === undefined || entry.isGone === isGone) return;
     entry.isGone = isGone;
+    this.#fleets.clear();
     this.#changed();
   }
 
   /** Forgets what is known of it. */
   delete(subject: string): void {
-    if (this.#entries.delete(subject)) this.#changed();
-  }
-
-  get(subject: string): Tick<Head> | undefined {
-    return this.#entries.get(subject)?.tick;
-  }
-
-  /** Those that aren't gone, as they are now. */
-  get fleet(): Fleet<Head> {
-    const { all } = this;
-    this.#fleet ??= all.ticks.some(({ subject }) => this.#isGone(subject))
-      ? new Fleet(all.ticks.filter(({ subject }) => !this.#isGone(subject)))
-      : all;
-    return this.#fleet;
-  }
-
-  /** Those that are gone, too. */
-  get all(): Fleet<Head> {
-    this.#all ??= new Fleet(
-      [...this.#entries.values()].map(({ tick }) => tick).sort((a, b) => (a.subject < b.subject ? -1 : 1)),
-    );
-    return this.#all;
-  }
-
-  /**
-   * The channel brings the tick that was read from its key: then it is as new as can be, whatever clocks said. That is
-   * an update only of what seemed to be gone.
-   */
-  #confirm(entry: TickEntry<Head>, tick: Tick<Head>, head: Head): boolean {
-    const held = entry.tick;
-    const wasRead = held.receivedMs === null && tick.receivedMs !== null;
-    if (!wasRead || held.head === null || !isSameTick(held.head, head)) return false;
-    entry.tick = tick;
+    if (!this.#entries.delete(subject)) return;
+    this.#fleets.clear();
     this.#changed();
-    return entry.isGone;
   }
 
-  #isGone(subject: string): boolean {
-    return this.#entries.get(subject)?.isGone === true;
+  /** The newest head of one of them. */
+  known(subject: string): KnownHead<Head> | undefined {
+    return this.#entries.get(subject)?.known;
+  }
+
+  /** The newest heads, in order of their ids; of those that are gone, too. */
+  get heads(): readonly KnownHead<Head>[] {
+    this.#heads ??= [...this.#entries.values()].map(({ known }) => known).sort(bySubject);
+    return this.#heads;
+  }
+
+  get(topic: Head['type'], subject: string): Tick<Head> | undefined {
+    return this.#entries.get(subject)?.ticks.get(topic);
+  }
+
+  /** Whether the tick of a topic that is held of it is missing, or older than its head. */
+  lacks(topic: Head['type'], subject: string): boolean {
+    const entry = this.#entries.get(subject);
+    return entry !== undefined && isLacking(topic, entry);
+  }
+
+  /** Whether that is so of any. */
+  lacksAny(topic: Head['type']): boolean {
+    for (const entry of this.#entries.values()) if (isLacking(topic, entry)) return true;
+    return false;
+  }
+
+  /** The ticks that are held of those that aren't gone. */
+  fleet(topic: Head['type']): Fleet<Head> {
+    return this.#fleetsOf(topic).present;
+  }
+
+  /** Of those that are gone, too. */
+  all(topic: Head['type']): Fleet<Head> {
+    return this.#fleetsOf(topic).all;
+  }
+
+  #fleetsOf(topic: Head['type']): Fleets<Head> {
+    let fleets = this.#fleets.get(topic);
+    if (fleets === undefined) {
+      const held = [...this.#entries.values()].flatMap(({ ticks }) => ticks.get(topic) ?? []).sort(bySubject);
+      const all = new Fleet(held);
+      const present = held.filter(({ subject }) => this.#entries.get(subject)?.isGone !== true);
+      fleets = { all, present: present.length === held.length ? all : new Fleet(present) };
+      this.#fleets.set(topic, fleets);
+    }
+    return fleets;
+  }
+
+  #offerBare(tick: Tick<Head>): boolean {
+    const { subject, topic, array } = tick;
+    const entry = this.#entries.get(subject) ?? {
+      ...{ succession: new Succession(), known: tick, isGone: false },
+      ticks: new Map<Head['type'], Tick<Head>>(),
+    };
+    if (entry.known.head !== null || entry.ticks.get(topic)?.array.equals(array) === true) return false;
+    this.#entries.set(subject, entry);
+    this.#set(entry, tick);
+    return true;
+  }
+
+  #set({ ticks }: Entry<Head>, tick: Tick<Head>): void {
+    ticks.set(tick.topic, tick);
+    this.#fleets.delete(tick.topic);
+    this.#changed();
   }
 
   #changed(): void {
-    this.#all = undefined;
-    this.#fleet = undefined;
+    this.#heads = undefined;
+    this.#version += 1;
   }
+}
+
+/** Whether what was read from its key has come as a message, too. */
+function isConfirmed<Head extends TopicHead>(
+  held: KnownHead<Head>,
+  { head, receivedMs }: KnownHead<Head>,
+): boolean {
+  return held.receivedMs === null && receivedMs !== null && head !== null && isOf(held, head);
+}
+
+function isOf<Head extends TopicHead>(known: KnownHead<Head>, head: Head): boolean {
+  return known.head !== null && isSameTick(known.head, head);
+}
+
+function isLacking<Head extends TopicHead>(topic: Head['type'], { known, ticks }: Entry<Head>): boolean {
+  if (known.head === null) return false;
+  const held = ticks.get(topic);
+  return held === undefined || !isOf(held, known.head);
+}
+
+function bySubject<Head extends TopicHead>(a: KnownHead<Head>, b: KnownHead<Head>): number {
+  return a.subject < b.subject ? -1 : 1;
 }

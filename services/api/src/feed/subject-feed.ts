@@ -1,145 +1,188 @@
-import type { Clock, Logger } from '@mediamtx-monitor/runtime';
 import {
-  type Age,
   isSameTick,
-  MAX_EPOCH_AHEAD_MS,
+  type RedisNames,
   STALE_INTERVALS,
   staleAfterMs,
   type StatusMessage,
-  type SubjectKind,
   type TopicHead,
 } from '@mediamtx-monitor/types';
 import {
-  ageOf,
   type Fleet,
   type HeadSchemas,
   isGone,
-  type ParsedTick,
+  type KnownHead,
+  type ParsedHead,
   parseMessage,
+  type StoredTicks,
   type Tick,
+  untilOlderMs,
 } from '../tick/index.ts';
 import { CatchUp, intervalOf, type ReadStored, SILENT_INTERVALS } from './catch-up.ts';
 import type { Channel } from './channel.ts';
-import { Rejections } from './rejections.ts';
-import { TickStore } from './store.ts';
-import type { FeedUpdate, UpdateListener } from './update.ts';
+import { Follower } from './follower.ts';
+import { Intake, type IntakeOptions, type Taken } from './intake.ts';
+import type { TickStore } from './store.ts';
 
-export interface SubjectFeedOptions<Head extends TopicHead> {
-  readonly kind: SubjectKind;
-  /** Topics about them. The first one says whether data comes: a tick publishes all topics at once. */
-  readonly topics: readonly [Head['type'], ...Head['type'][]];
-  readonly heads: HeadSchemas<Head>;
-  readonly clock: Clock;
-  readonly logger: Logger;
-  /** Receive every tick that is newer than the one before, and every change of a status, in that order. */
-  readonly listeners: ReadonlySet<UpdateListener>;
-  /** What brings the messages. */
-  readonly channel: Channel;
-  readonly read: ReadStored<Head>;
-  /** Redis's Unix time in ms, as far as it is known. */
-  readonly redisNowMs: () => number | undefined;
-  /** Whether those that are gone are still known, as such; else they are forgotten. */
-  readonly keepsGone: boolean;
+/** Where heads come by themselves, in the place of messages that nobody wants. */
+export interface HeadChannel<Head extends TopicHead> {
+  readonly channel: string;
+  readonly parse: (message: Buffer, receivedMs: number) => ParsedHead<Head>;
 }
 
-/** Nothing is known of what was forgotten. */
-const FORGOTTEN: Age = { ageMs: null, stale: true };
+export interface SubjectFeedOptions<Head extends TopicHead> extends Omit<
+  IntakeOptions<Head>,
+  'leading' | 'onNews' | 'onForgotten'
+> {
+  /** Topics about them. The first one is asked for most. */
+  readonly topics: readonly [Head['type'], ...Head['type'][]];
+  readonly heads: HeadSchemas<Head>;
+  /** Unless given, all topics are followed. */
+  readonly headChannel?: HeadChannel<Head>;
+  /** What brings the messages. */
+  readonly channel: Channel;
+  readonly names: RedisNames;
+  /** Reads what is stored, arrays of these topics only. */
+  readonly read: (
+    topics: readonly Head['type'][],
+    ...asked: Parameters<ReadStored<Head>>
+  ) => ReturnType<ReadStored<Head>>;
+  /** `check` is to be called in so many ms. */
+  readonly ringWithin: (ms: number) => void;
+}
 
-/** The newest tick of each topic about subjects of one kind (servers or hosts), and how old that is. */
+/** What is known of subjects of one kind (servers or hosts), how old that is, and the newest ticks of their topics. */
 export class SubjectFeed<Head extends TopicHead> {
   readonly #options: SubjectFeedOptions<Head>;
-  readonly #rejections: Rejections;
-  readonly #stores: ReadonlyMap<Head['type'], TickStore<Head>>;
-  readonly #leading = new TickStore<Head>();
+  readonly #leading: Head['type'];
+  readonly #intake: Intake<Head>;
   readonly #catchUp: CatchUp<Head>;
-  /** The state that was published last of each. */
-  readonly #published = new Map<string, 'fresh' | 'stale' | 'gone'>();
+  readonly #follower: Follower<Head['type']>;
+  /** Of what was wanted and could not be read: what was known then, by topic. */
+  readonly #unread = new Map<Head['type'], number>();
 
   constructor(options: SubjectFeedOptions<Head>) {
-    const { kind, topics, clock, logger, channel, read } = options;
+    const { topics, clock, read, ringWithin } = options;
     this.#options = options;
-    this.#rejections = new Rejections(logger, kind);
-    this.#catchUp = new CatchUp({
-      clock,
-      logger,
-      channel,
-      read,
-      known: () => this.all().ticks.map((tick) => tick.subject),
-      newest: (subject) => this.#leading.get(subject),
-      take: (parsed) => {
-        const tick = this.#usable(parsed);
-        return tick !== undefined && this.#accept(tick) ? tick : undefined;
+    this.#leading = topics[0];
+    this.#intake = new Intake({
+      ...options,
+      leading: this.#leading,
+      onNews: (known) => {
+        this.#catchUp.found(known.subject);
+        ringWithin(this.#untilDueMs(known));
       },
-      forget: (subject) => {
-        this.#forget(subject);
+      onForgotten: (subject) => {
+        this.#follower.delete(subject);
+        this.#catchUp.delete(subject);
       },
     });
-    const [leading, ...others] = topics;
-    this.#stores = new Map([
-      [leading, this.#leading],
-      ...others.map((topic) => [topic, new TickStore<Head>()] as const),
-    ]);
-    for (const topic of topics) {
-      channel.receive(topic, (message) => {
-        this.#receive(topic, message);
-      });
-    }
+    this.#catchUp = new CatchUp({
+      ...options,
+      read: (known, isWanted) => read(this.#wanted, known, isWanted),
+      known: () => this.heads.map(({ subject }) => subject),
+      newest: (subject) => this.#store.known(subject),
+      isLacking: (subject) => this.#lacksOf(subject),
+      take: (stored) => this.#take(stored),
+      forget: (subject) => {
+        this.#intake.forget(subject);
+      },
+    });
+    const follows = this.#receiveTopics();
+    this.#follower = new Follower({
+      ...{ clock, ringWithin, leading: this.#leading },
+      follow: (topic, isFollowed) => follows.get(topic)?.(isFollowed),
+    });
   }
 
   /** Number of messages and stored values that could not be used since the start. */
   get rejectionCount(): number {
-    return this.#rejections.count;
+    return this.#intake.rejectionCount;
   }
 
-  /** The newest tick of each that isn't gone; of the leading topic unless another is named. */
-  fleet(topic?: Head['type']): Fleet<Head> {
-    return this.#storeOf(topic).fleet;
+  /** The newest tick that is held of each that isn't gone; of the first topic unless another is named. */
+  fleet(topic = this.#leading): Fleet<Head> {
+    return this.#store.fleet(topic);
   }
 
   /** As `fleet`, with those that are gone. */
-  all(topic?: Head['type']): Fleet<Head> {
-    return this.#storeOf(topic).all;
+  all(topic = this.#leading): Fleet<Head> {
+    return this.#store.all(topic);
+  }
+
+  /** The newest heads, in order of ids; of those that are gone, too. */
+  get heads(): readonly KnownHead<Head>[] {
+    return this.#store.heads;
   }
 
   /** Whether nothing new has come of it for a day. */
   isGone(subject: string): boolean {
-    const tick = this.#leading.get(subject);
-    return tick !== undefined && isGone(tick, this.#options.clock);
+    const known = this.#store.known(subject);
+    return known !== undefined && isGone(known, this.#options.clock);
   }
 
-  /** The newest tick of one of them. */
+  /** The newest tick that is held of one of them. */
   newest(topic: Head['type'], subject: string): Tick<Head> | undefined {
-    return this.#storeOf(topic).get(subject);
+    return this.#store.get(topic, subject);
   }
 
-  /** Whether `fleet` is as new as it gets: the channel has brought a message about every one lately. */
-  get isCurrent(): boolean {
-    const { ticks } = this.fleet();
-    return ticks.length > 0 && !ticks.some((tick) => this.#catchUp.isSilent(tick.subject, SILENT_INTERVALS));
+  /** A live client wants these topics, until they are released. */
+  hold(topics: readonly Head['type'][]): void {
+    for (const topic of topics) this.#follower.hold(topic);
   }
 
-  /** As `fleet`, after a look at the keys of those that the channel says nothing about. Never rejects. */
-  async current(topic?: Head['type']): Promise<Fleet<Head>> {
-    const { ticks } = this.fleet();
-    const silent = ticks.filter((tick) => this.#catchUp.isSilent(tick.subject, SILENT_INTERVALS));
-    if (ticks.length === 0) await this.#catchUp.read(intervalOf(undefined));
-    else if (silent.length > 0) await this.#catchUp.read(Math.min(...silent.map(intervalOf)));
+  /** The client that held them is gone. */
+  release(topics: readonly Head['type'][]): void {
+    for (const topic of topics) this.#follower.release(topic);
+  }
+
+  /** Whether something newer is known than is held of these topics. */
+  lacks(topics: readonly Head['type'][]): boolean {
+    return topics.some((topic) => this.#store.lacksAny(topic));
+  }
+
+  /** Reads of these topics what is newer than what is held. Never rejects. */
+  async update(topics: readonly Head['type'][]): Promise<void> {
+    const { version } = this.#store;
+    if (topics.every((topic) => this.#unread.get(topic) === version)) return;
+    await this.#catchUp.read(0);
+    // What was waited for may have begun before anybody wanted them.
+    if (this.lacks(topics) || this.#isEmpty) await this.#catchUp.read(0);
+    for (const topic of topics) {
+      if (this.#store.lacksAny(topic) || this.#isEmpty) this.#unread.set(topic, this.#store.version);
+    }
+  }
+
+  /** A request wants the first topic now; whether `fleet` is as new as it gets, without a look at the keys. */
+  isCurrent(): boolean {
+    this.#follower.want(this.#leading);
+    if (this.#isEmpty || this.#store.lacksAny(this.#leading)) return false;
+    return !this.heads.some(({ subject }) => this.#catchUp.isSilent(subject, SILENT_INTERVALS));
+  }
+
+  /** As `fleet`, for a request: after a look at the keys where these may have something newer. Never rejects. */
+  async current(topic = this.#leading): Promise<Fleet<Head>> {
+    this.#follower.want(topic);
+    if (this.lacks([topic]) || this.#isEmpty) await this.update([topic]);
+    await this.currentHeads();
     return this.fleet(topic);
+  }
+
+  /** As `heads`, after a look at the keys of those that the channel says nothing about. Never rejects. */
+  async currentHeads(): Promise<readonly KnownHead<Head>[]> {
+    const silent = this.heads.filter(({ subject }) => this.#catchUp.isSilent(subject, SILENT_INTERVALS));
+    if (this.#isEmpty) await this.#catchUp.read(intervalOf(undefined));
+    else if (silent.length > 0) await this.#catchUp.read(Math.min(...silent.map(intervalOf)));
+    return this.heads;
   }
 
   /** Something about it had to be left out of an answer. */
   leftOut(subject: string, reason: string): void {
-    this.#rejections.add({ subject, reason });
+    this.#intake.leftOut(subject, reason);
   }
 
   /** How old the data about each is now; nothing of a bare array. */
   statuses(): readonly StatusMessage[] {
-    const { kind, clock } = this.#options;
-    return this.all().ticks.flatMap((tick) => {
-      const age = ageOf(tick, clock);
-      const { subject } = tick;
-      return age === undefined ? [] : [statusOf(kind, subject, age, this.isGone(subject))];
-    });
+    return this.#intake.statuses();
   }
 
   /** A connection to Redis is new: what was published meanwhile was missed. */
@@ -147,110 +190,99 @@ export class SubjectFeed<Head extends TopicHead> {
     this.#catchUp.restart();
   }
 
-  /** Nobody may be asking, so the keys of those that went silent are looked at now and then. */
-  check(): void {
-    for (const tick of this.all().ticks) {
-      const lostMs = staleAfterMs(intervalOf(tick));
-      if (this.#catchUp.isSilent(tick.subject, STALE_INTERVALS)) void this.#catchUp.read(lostMs);
-      this.#review(tick);
+  /** Does what is due: looks at ages, and at the keys of those that went silent. Time in ms until something is due again. */
+  check(): number {
+    let untilMs = Infinity;
+    for (const known of this.heads) {
+      const lostMs = staleAfterMs(intervalOf(known));
+      if (this.#catchUp.isSilent(known.subject, STALE_INTERVALS)) void this.#catchUp.read(lostMs);
+      this.#intake.review(known);
+      if (this.#isOnDemand) this.#follower.look(known);
+      untilMs = Math.min(untilMs, this.#untilDueMs(known));
     }
+    return Math.min(untilMs, this.#follower.review());
   }
 
-  /** Takes in what the channel brings. */
-  #receive(topic: Head['type'], message: Buffer): void {
-    const { heads, clock } = this.#options;
-    const receivedMs = clock.monotonicMs();
-    const tick = this.#usable(parseMessage(topic, heads, message, { receivedMs }));
-    if (tick === undefined) return;
-    if (this.#isLeading(tick)) this.#catchUp.received(tick.subject);
-    if (this.#accept(tick)) return;
+  /** Has messages received. What has topics followed, or not any more, by topic: none where all are. */
+  #receiveTopics(): ReadonlyMap<Head['type'], (isFollowed: boolean) => void> {
+    const { topics, channel, names, heads, headChannel, clock } = this.#options;
+    const follows = new Map<Head['type'], (isFollowed: boolean) => void>();
+    for (const topic of topics) {
+      const receive = (message: Buffer): void => {
+        const receivedMs = clock.monotonicMs();
+        this.#receive(this.#intake.takeTick(parseMessage(topic, heads, message, { receivedMs })));
+      };
+      const onSubscribed = (): void => {
+        if (this.lacks([topic])) void this.#catchUp.readAnew();
+      };
+      if (headChannel === undefined) channel.receive(names.channel(topic), receive);
+      else follows.set(topic, channel.receiveWhile(names.channel(topic), receive, onSubscribed));
+    }
+    if (headChannel !== undefined) {
+      channel.receive(headChannel.channel, (message) => {
+        this.#receiveHead(headChannel.parse(message, clock.monotonicMs()));
+      });
+    }
+    return follows;
+  }
+
+  /** The channel brought something about it. */
+  #receive(taken: Taken<Head> | undefined): void {
+    if (taken === undefined) return;
+    const { subject, head } = taken.known;
+    this.#catchUp.received(subject);
+    if (taken.isNews) return;
     // It may be right all the same: Redis's clock may be another by now.
-    const held = this.#leading.get(tick.subject);
-    if (held?.head != null && tick.head !== null && !isSameTick(tick.head, held.head)) {
+    const held = this.#store.known(subject);
+    if (held?.head != null && head !== null && !isSameTick(head, held.head)) {
       void this.#catchUp.read(intervalOf(held));
     }
   }
 
-  #usable(parsed: ParsedTick<Head>): Tick<Head> | undefined {
-    if ('rejection' in parsed) {
-      this.#rejections.add(parsed.rejection);
-      return undefined;
-    }
-    const { tick } = parsed;
-    if (!this.#leading.hasRoomFor(tick.subject)) {
-      this.#rejections.add({ subject: undefined, reason: 'there are too many of them' });
-      return undefined;
-    }
-    this.#rejections.clear(tick.subject);
-    // Other topics come after the leading one, and go with it.
-    return this.#isLeading(tick) || this.#leading.get(tick.subject) !== undefined ? tick : undefined;
+  /** A head comes behind the messages of its tick: what is wanted and hasn't come by then was missed. */
+  #receiveHead(parsed: ParsedHead<Head>): void {
+    const taken = this.#intake.takeHead(parsed);
+    this.#receive(taken);
+    if (taken === undefined) return;
+    const { subject } = taken.known;
+    this.#follower.headCame(subject);
+    if (this.#lacksOf(subject)) void this.#catchUp.readAnew();
   }
 
-  /** Takes the tick if its turn has come; whether it has. */
-  #accept(tick: Tick<Head>): boolean {
-    const { clock, redisNowMs, keepsGone } = this.#options;
-    const isOver = isGone(tick, clock);
-    if (isOver && !keepsGone) return false;
-    // The greatest one that isn't ahead of time, as publish scripts have it.
-    const maxEpoch = (redisNowMs() ?? Infinity) + MAX_EPOCH_AHEAD_MS - 1;
-    const store = this.#storeOf(tick.topic);
-    if (!store.offer(tick, { nowMs: clock.monotonicMs(), maxEpoch })) {
-      if (tick.head !== null && tick.head.epoch > maxEpoch) {
-        this.leftOut(tick.subject, 'its epoch is more than a day ahead of Redis’s clock');
-      }
-      return false;
-    }
-    this.#catchUp.found(tick.subject);
-    store.setGone(tick.subject, isOver);
-    if (!isOver) this.#publish({ kind: 'tick', tick });
-    if (this.#isLeading(tick)) this.#review(tick);
-    return true;
+  /** Takes in what was read from keys; the head, where that is newer. */
+  #take({ parsed, known }: StoredTicks<Head>): KnownHead<Head> | undefined {
+    const taken = [
+      ...parsed.map((tick) => this.#intake.takeTick(tick)),
+      known && this.#intake.takeHead({ known }),
+    ].find((one) => one?.isNews === true);
+    if (taken !== undefined && this.#isOnDemand) this.#follower.look(taken.known);
+    return taken?.known;
   }
 
-  /** Looks at what time has made of what is known: stale, or gone. */
-  #review(tick: Tick<Head>): void {
-    const { clock, keepsGone } = this.#options;
-    const isOver = isGone(tick, clock);
-    if (isOver && !keepsGone) {
-      this.#forget(tick.subject);
-      return;
-    }
-    for (const store of this.#stores.values()) store.setGone(tick.subject, isOver);
-    const age = ageOf(tick, clock);
-    if (age !== undefined) this.#publishStatus(tick.subject, age, isOver);
+  /** Whether something newer is known of it than is held of what is wanted. */
+  #lacksOf(subject: string): boolean {
+    return this.#wanted.some((topic) => this.#store.lacks(topic, subject));
   }
 
-  #forget(subject: string): void {
-    for (const store of this.#stores.values()) store.delete(subject);
-    this.#rejections.clear(subject);
-    this.#publishStatus(subject, FORGOTTEN, true);
-    this.#published.delete(subject);
-    this.#catchUp.delete(subject);
+  #untilDueMs(known: KnownHead<Head>): number {
+    return Math.min(untilOlderMs(known, this.#options.clock), this.#catchUp.untilLookMs(known.subject));
   }
 
-  /** Publishes the status if it is another than before. */
-  #publishStatus(subject: string, age: Age, isOver: boolean): void {
-    const state = isOver ? 'gone' : age.stale ? 'stale' : 'fresh';
-    if (this.#published.get(subject) === state) return;
-    this.#published.set(subject, state);
-    this.#publish({ kind: 'status', status: statusOf(this.#options.kind, subject, age, isOver) });
+  /** Topics whose arrays are read: those that somebody wants, or all where all are followed. */
+  get #wanted(): readonly Head['type'][] {
+    return this.#isOnDemand ? this.#follower.followed : this.#options.topics;
   }
 
-  #publish(update: FeedUpdate): void {
-    for (const listener of this.#options.listeners) listener(update);
+  /** Whether topics are followed while somebody wants them. */
+  get #isOnDemand(): boolean {
+    return this.#options.headChannel !== undefined;
   }
 
-  #isLeading({ topic }: Tick<Head>): boolean {
-    return topic === this.#options.topics[0];
+  get #store(): TickStore<Head> {
+    return this.#intake.store;
   }
 
-  #storeOf(topic = this.#options.topics[0]): TickStore<Head> {
-    return this.#stores.get(topic) ?? this.#leading;
+  get #isEmpty(): boolean {
+    return this.heads.length === 0;
   }
-}
-
-/** Says how old the data about a server or host is. */
-function statusOf(kind: SubjectKind, subject: string, age: Age, isOver: boolean): StatusMessage {
-  const status = { type: 'status', ...age, ...(isOver && { gone: true as const }) } as const;
-  return kind === 'host' ? { ...status, host: subject } : { ...status, server: subject };
 }

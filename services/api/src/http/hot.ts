@@ -80,7 +80,7 @@ class HotResource {
     const nowMs = this.#clock.monotonicMs();
     const kept = this.#kept;
     if (kept?.ticks === fleet.ticks && nowMs - kept.checkedMs < CHECK_MS) return kept;
-    const content = this.#feed.servers.isCurrent ? this.#contentOf(fleet) : undefined;
+    const content = this.#feed.servers.isCurrent() ? this.#contentOf(fleet) : undefined;
     if (content === undefined) return undefined;
     const freshness = freshnessOf(this.#feed, fleet.ticks);
     if (kept?.content === content && isSame(kept.freshness, freshness)) {

@@ -5,6 +5,7 @@ import {
   EVENT_TYPES,
   type EventSeverity,
   type EventType,
+  HISTORY,
   type Health,
   HEALTHS,
   MAX_GLOB_LENGTH,
@@ -60,6 +61,9 @@ export interface QueryValues {
   readonly search: string;
   readonly sort: StreamSort;
   readonly limit: number;
+  readonly historyFrom: number;
+  readonly step: number;
+  readonly fields: readonly string[];
   readonly cursor: string;
   readonly type: readonly EventType[];
   readonly severity: readonly EventSeverity[];
@@ -109,6 +113,12 @@ function timeIn(text: string): number | undefined {
 const timeSchema = Joi.string<number>().custom(
   (value: string, helpers) => timeIn(value) ?? helpers.error('any.invalid'),
 );
+/** Fields of all kinds of history. */
+const HISTORY_FIELDS = [
+  ...new Set(['state', 'health', ...Object.values(HISTORY).flatMap(({ fields }) => Object.keys(fields))]),
+];
+const MAX_STEP_SECONDS = 31_536_000;
+
 const positionSchema = Joi.string<Position>().custom((value: string, helpers) => {
   const ms = timeIn(value);
   if (ms !== undefined) return { ms };
@@ -193,6 +203,18 @@ export const PARAMETERS: { readonly [Name in ParameterName]: Parameter<QueryValu
     allowed: `a whole number from 1 to ${MAX_PAGE}`,
     description: 'At most so many items; 100 unless given',
   },
+  historyFrom: {
+    name: 'from',
+    schema: timeSchema,
+    allowed: TIME_RULE,
+    description: 'Beginning of the window; 15 minutes before its end unless given',
+  },
+  step: {
+    schema: Joi.number().integer().min(1).max(MAX_STEP_SECONDS),
+    allowed: 'whole seconds: from 30 on a multiple of 30, from 300 on one of 300; up to a year',
+    description: 'Length of a step; chosen by the length of the window unless given',
+  },
+  fields: { ...someOf(HISTORY_FIELDS), description: 'What to answer with; all there is unless given' },
 };
 
 /** What a parameter is called in a URL. */

@@ -5,6 +5,7 @@ import type { Feed } from '../feed/index.ts';
 import type { Content, Fleet } from '../tick/index.ts';
 import type { Representation } from './answer.ts';
 import { type HeaderName, PROVENANCE } from './headers.ts';
+import type { HistorySource } from './history.ts';
 import type { ParameterName, Query } from './query.ts';
 
 /** What a route answers with when all is well. */
@@ -35,7 +36,7 @@ export interface RouteRequest<Name extends ParameterName> {
   readonly response: ServerResponse;
   /** Its query parameters, checked. */
   readonly query: Query<Name>;
-  /** What stands in its path for `{name}`, decoded; of a route for all below its path, what comes there. */
+  /** What stands in its path for `{name}` or `{id}`, decoded; of a route for all below its path, what comes there. */
   readonly name: string;
   /** Leaves it to the next route that has this path. */
   readonly pass: () => void;
@@ -47,6 +48,7 @@ export type Readiness = 'starting' | 'ready' | 'leaving';
 /** What handlers work with. */
 export interface RouteContext {
   readonly feed: Feed;
+  readonly history: HistorySource;
   /** Unix time in ms, by this machine's clock. */
   readonly nowMs: () => number;
   readonly readiness: () => Readiness;
@@ -84,7 +86,7 @@ export interface RouteContext {
  * files may not shadow are made of the table of these.
  */
 export interface Route<Name extends ParameterName = ParameterName> {
-  /** `{name}` stands for a stream's name, which may hold slashes; a slash at the end for all that is below. */
+  /** `{name}` stands for a stream's name, which may hold slashes, `{id}` for a server or host; a slash at the end for all that is below. */
   readonly path: string;
   /** GET answers HEAD, too. */
   readonly method: 'get' | 'post';

@@ -47,7 +47,7 @@ export function createRouter({ routes, context, files, logger }: RouterOptions):
 
 /** A route's path as Express writes it. */
 function patternOf({ path, isExact = false }: Route): string {
-  const pattern = path.replace('{name}', '{*name}');
+  const pattern = path.replace('{name}', '{*name}').replace('{id}', ':name');
   if (path.endsWith('/')) return `${pattern}{*name}`;
   return isExact ? pattern : `${pattern}{/}`;
 }

@@ -1,5 +1,5 @@
 import type { Feed } from '../feed/index.ts';
-import type { Fleet, RecordFields, Tick } from '../tick/index.ts';
+import type { Fleet, KnownHead, RecordFields, Tick } from '../tick/index.ts';
 import { RefusedError } from './refusal.ts';
 
 const NONE: ReadonlySet<string> = new Set();
@@ -13,12 +13,13 @@ const MAX_SHOWN = 200;
 export async function fleetFor(feed: Feed, server: string | undefined): Promise<Fleet> {
   const fleet = await feed.servers.current();
   if (server === undefined) return fleet;
-  const all = feed.servers.all();
-  const single = all.of(server);
-  if (single.ticks.length > 0 || all.ticks.length === 0) return single;
+  const { heads } = feed.servers;
+  if (heads.length === 0 || heads.some(({ subject }) => subject === server)) {
+    return feed.servers.all().of(server);
+  }
   throw new RefusedError({
     code: 'unknown-server',
-    detail: `There is no server "${server}"; there is: ${serverList(all.ticks)}.`,
+    detail: `There is no server "${server}"; there is: ${serverList(heads)}.`,
   });
 }
 
@@ -33,8 +34,8 @@ export async function fleetWithData(feed: Feed, server: string | undefined): Pro
 }
 
 /** Ids for people. */
-export function serverList(ticks: readonly Tick[]): string {
-  return ticks.map((tick) => tick.subject).join(', ');
+export function serverList(servers: readonly KnownHead[]): string {
+  return servers.map(({ subject }) => subject).join(', ');
 }
 
 /** Refuses an answer that would have to be made up. */

@@ -59,6 +59,8 @@ export class ClientSubscription {
   /** There when it wants events. */
   #events: EventCursors | undefined;
   #eventsInARow = 0;
+  /** There while what it begins with is still read. */
+  #beginning: object | undefined;
   /** Where it is in topics of events, as the client was told last; and when it may be told again. */
   #toldCursor: string | undefined;
   #tellAtMs = 0;
@@ -72,12 +74,16 @@ export class ClientSubscription {
     this.#traffic = traffic;
   }
 
-  /** Sends all that is known now, and from here on what this filter lets through. */
+  /**
+   * Sends all that is known now, and from here on what this filter lets through. What nobody wanted until now is read
+   * first.
+   */
   begin(filter: LiveFilter): void {
     const feed = this.#feed;
     const view = filter.stream === undefined ? undefined : feed.filters.view(filter.stream);
-    this.#clear();
     const topics = filter.topics.filter((topic) => !isEventTopic(topic));
+    feed.hold(topics);
+    this.#clear();
     this.#filter = { ...filter, topics };
     this.#view = view;
     if (topics.length < filter.topics.length) this.#beginEvents(filter);
@@ -86,20 +92,24 @@ export class ClientSubscription {
         this.#receive(update);
       });
     });
-    for (const topic of topics) {
-      for (const tick of feed.ticks(topic)) {
-        if (this.#wantsTick(tick)) this.#ticks.set(keyOf(tick), { tick });
-      }
+    if (!feed.lacks(topics)) {
+      this.#sendKnown();
+      return;
     }
-    for (const kind of SUBJECT_KINDS) {
-      for (const status of feed.statuses(kind)) this.#remember(status);
-    }
+    const beginning = {};
+    this.#beginning = beginning;
     this.flush();
+    void feed.update(topics).then(() => {
+      this.#guard.run(this.#socket, () => {
+        if (this.#beginning === beginning) this.#sendKnown();
+      });
+    });
   }
 
   /** The client has gone. */
   end(): void {
     this.#clear();
+    this.#filter = filterOf({ topics: [] });
     this.#unsubscribe?.();
     this.#unsubscribe = undefined;
   }
@@ -125,6 +135,21 @@ export class ClientSubscription {
     this.#sendEvents();
   }
 
+  #sendKnown(): void {
+    const feed = this.#feed;
+    this.#beginning = undefined;
+    for (const topic of this.#filter.topics) {
+      if (isEventTopic(topic)) continue;
+      for (const tick of feed.ticks(topic)) {
+        if (this.#wantsTick(tick)) this.#ticks.set(keyOf(tick), { tick });
+      }
+    }
+    for (const kind of SUBJECT_KINDS) {
+      for (const status of feed.statuses(kind)) this.#remember(status);
+    }
+    this.flush();
+  }
+
   /** To be called again and again, with the monotonic time in ms. */
   sweep(nowMs: number): void {
     this.flush();
@@ -134,6 +159,8 @@ export class ClientSubscription {
   }
 
   #receive(update: FeedUpdate): void {
+    // What is known then is sent as soon as it has been read.
+    if (this.#beginning !== undefined && update.kind !== 'events') return;
     if (update.kind === 'tick') {
       this.#receiveTick(update.tick);
       return;
@@ -223,6 +250,8 @@ export class ClientSubscription {
   }
 
   #clear(): void {
+    this.#feed.release(this.#filter.topics);
+    this.#beginning = undefined;
     this.#view?.end();
     this.#ticks.clear();
     this.#statuses.clear();

@@ -26,10 +26,10 @@ export function serviceMetrics(feed: Feed, stats: () => ServiceStats): readonly 
     return Object.entries({ websocket, sse }).map(([kind, of]) => ({ labels: { kind }, value: figure(of) }));
   };
   const byServer = (figure: (age: Age) => number | null) => (): readonly Sample[] =>
-    feed.servers.fleet().ticks.flatMap((tick) => {
-      const age = feed.age(tick);
+    feed.servers.heads.flatMap((known) => {
+      const age = feed.servers.isGone(known.subject) ? undefined : feed.age(known);
       const value = age === undefined ? null : figure(age);
-      return value === null ? [] : [{ labels: { server: tick.subject }, value }];
+      return value === null ? [] : [{ labels: { server: known.subject }, value }];
     });
   const one = (figure: () => number | boolean) => (): readonly Sample[] => [{ value: Number(figure()) }];
   const labelNames = ['kind'];

@@ -31,7 +31,9 @@ export const connections = route({
       pass();
       return;
     }
-    const own = feed.servers.all('connections').of(ownerOf(feed, fleet, name).subject);
+    const owner = ownerOf(feed, fleet, name).subject;
+    await feed.servers.current('connections');
+    const own = feed.servers.all('connections').of(owner);
     if (!own.ticks.some((tick) => tick.hasData)) throw noData();
     const content = await answerTo(context, response, own, `connections ${name}`, () => {
       const records = own.ticks.flatMap((tick) => recordsOf(tick));

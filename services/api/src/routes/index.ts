@@ -7,6 +7,7 @@ import { docs } from './docs.ts';
 import { docsFiles } from './docs-files.ts';
 import { events } from './events.ts';
 import { healthz } from './healthz.ts';
+import { hostHistory } from './host-history.ts';
 import { hosts } from './hosts.ts';
 import { latest } from './latest.ts';
 import { live } from './live.ts';
@@ -14,6 +15,7 @@ import { openapi } from './openapi.ts';
 import { previews } from './previews.ts';
 import { processMetrics } from './process-metrics.ts';
 import { readyz } from './readyz.ts';
+import { serverHistory } from './server-history.ts';
 import { servers } from './servers.ts';
 import { sessions } from './sessions.ts';
 import { sessionsCsv } from './sessions-csv.ts';
@@ -21,6 +23,7 @@ import { snapshot } from './snapshot.ts';
 import { socket } from './socket.ts';
 import { stream } from './stream.ts';
 import { streamEvents } from './stream-events.ts';
+import { streamHistory } from './stream-history.ts';
 import { streamMetrics } from './stream-metrics.ts';
 import { streams } from './streams.ts';
 import { tickets } from './tickets.ts';
@@ -33,6 +36,7 @@ export const ROUTES: readonly Route[] = [
   snapshot,
   streams,
   connections,
+  streamHistory,
   streamEvents,
   stream,
   events,
@@ -41,7 +45,9 @@ export const ROUTES: readonly Route[] = [
   availability,
   availabilityCsv,
   servers,
+  serverHistory,
   hosts,
+  hostHistory,
   previews,
   live,
   socket,

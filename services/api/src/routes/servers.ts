@@ -3,7 +3,7 @@ import { serverStatusSchema } from '@mediamtx-monitor/types/schemas';
 import type { Feed } from '../feed/index.ts';
 import { sendItems } from '../http/answer.ts';
 import { listAnswer, route } from '../http/route.ts';
-import type { Tick } from '../tick/index.ts';
+import type { KnownHead } from '../tick/index.ts';
 
 /** Each server's state, without its streams; of those that are gone, too. */
 export const servers = route({
@@ -19,11 +19,10 @@ export const servers = route({
       'One of which nothing was published for 24 hours is `gone`: no other answer has it, unless `server` names it.',
   },
   handler: async ({ response }, { feed }) => {
-    await feed.servers.current();
-    const { ticks } = feed.servers.all();
+    const heads = await feed.servers.currentHeads();
     sendItems(
       response,
-      ticks.flatMap((tick) => itemsOf(feed, tick)),
+      heads.flatMap((known) => itemsOf(feed, known)),
     );
   },
 });
@@ -32,10 +31,11 @@ export const servers = route({
 type ServerItem = ServerStatus & { readonly type: undefined; readonly v: undefined };
 
 /** Of a bare array nothing is known, so it is no item. */
-function itemsOf(feed: Feed, tick: Tick): ServerItem[] {
-  const age = feed.age(tick);
-  if (tick.head === null || age === undefined) return [];
-  const gone = feed.servers.isGone(tick.subject);
-  const reasons = gone ? [] : feed.serverReasons(tick);
-  return [{ ...tick.head, ...age, gone, reasons, type: undefined, v: undefined }];
+function itemsOf(feed: Feed, known: KnownHead): ServerItem[] {
+  const { subject, head } = known;
+  const age = feed.age(known);
+  if (head === null || age === undefined) return [];
+  const gone = feed.servers.isGone(subject);
+  const reasons = gone ? [] : feed.serverReasons(known);
+  return [{ ...head, ...age, gone, reasons, type: undefined, v: undefined }];
 }

@@ -1,33 +1,51 @@
 import type { Clock } from '@mediamtx-monitor/runtime';
-import { type Age, GONE_MS, isStale, type Silence, silenceOf, type TopicHead } from '@mediamtx-monitor/types';
-import type { Tick } from './tick.ts';
+import {
+  type Age,
+  GONE_MS,
+  isStale,
+  type Silence,
+  silenceOf,
+  staleAfterMs,
+  type TopicHead,
+} from '@mediamtx-monitor/types';
+import type { KnownHead } from './tick.ts';
 
-/** How old a tick's data is; `undefined` for a bare array, of which nobody can tell. */
-export function ageOf(tick: Tick<TopicHead>, clock: Clock): Age | undefined {
-  if (tick.head === null) return undefined;
-  const { collectedAt, intervalMs } = tick.head;
-  const ageMs = collectedAt === null ? null : sinceMs(tick, tick.head, collectedAt, clock);
+/** How old the data behind a head is; `undefined` for a bare array, of which nobody can tell. */
+export function ageOf(known: KnownHead<TopicHead>, clock: Clock): Age | undefined {
+  if (known.head === null) return undefined;
+  const { collectedAt, intervalMs } = known.head;
+  const ageMs = collectedAt === null ? null : sinceMs(known, known.head, collectedAt, clock);
   return { ageMs, stale: isStale(ageMs, intervalMs) };
 }
 
-/** Time since a tick was published, in ms: for so long nothing new has come; 0 for a bare array. */
-export function silentMs(tick: Tick<TopicHead>, clock: Clock): number {
-  return tick.head === null ? 0 : (sinceMs(tick, tick.head, tick.head.publishedAt, clock) ?? Infinity);
+/** Time since a head was published, in ms: for so long nothing new has come; 0 for a bare array. */
+export function silentMs(known: KnownHead<TopicHead>, clock: Clock): number {
+  return known.head === null ? 0 : (sinceMs(known, known.head, known.head.publishedAt, clock) ?? Infinity);
 }
 
 /** Whether nothing new has come for 3 intervals, so that nobody knows how it is. */
-export function isSilent(tick: Tick<TopicHead>, clock: Clock): boolean {
-  return tick.head !== null && isStale(silentMs(tick, clock), tick.head.intervalMs);
+export function isSilent(known: KnownHead<TopicHead>, clock: Clock): boolean {
+  return known.head !== null && isStale(silentMs(known, clock), known.head.intervalMs);
 }
 
 /** What its silence says about a server. */
-export function silenceAbout(tick: Tick, clock: Clock): Silence {
-  return silenceOf(silentMs(tick, clock), isSilent(tick, clock));
+export function silenceAbout(known: KnownHead, clock: Clock): Silence {
+  return silenceOf(silentMs(known, clock), isSilent(known, clock));
 }
 
 /** Whether nothing new has come for a day. */
-export function isGone(tick: Tick<TopicHead>, clock: Clock): boolean {
-  return silentMs(tick, clock) > GONE_MS;
+export function isGone(known: KnownHead<TopicHead>, clock: Clock): boolean {
+  return silentMs(known, clock) > GONE_MS;
+}
+
+/** Time in ms until it is stale or gone; `Infinity` when it is both, or nobody can tell. */
+export function untilOlderMs(known: KnownHead<TopicHead>, clock: Clock): number {
+  const age = ageOf(known, clock);
+  if (known.head === null || age === undefined) return Infinity;
+  const staleMs = age.ageMs === null ? -1 : staleAfterMs(known.head.intervalMs) - age.ageMs;
+  const left = [staleMs, GONE_MS - silentMs(known, clock)].filter((ms) => ms >= 0);
+  // The limits themselves are not beyond.
+  return Math.min(...left) + 1;
 }
 
 /**
@@ -36,7 +54,7 @@ export function isGone(tick: Tick<TopicHead>, clock: Clock): boolean {
  * matter. What a clock dates that was ahead counts as of the moment at which it came.
  */
 function sinceMs(
-  { receivedMs, readAt }: Tick<TopicHead>,
+  { receivedMs, readAt }: KnownHead<TopicHead>,
   { publishedAt }: TopicHead,
   time: string,
   clock: Clock,

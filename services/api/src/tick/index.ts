@@ -1,4 +1,4 @@
-export { ageOf, isGone, isSilent, silenceAbout } from './age.ts';
+export { ageOf, isGone, isSilent, silenceAbout, untilOlderMs } from './age.ts';
 export { Answers } from './answers.ts';
 export { Compressions, type Waiter } from './compressions.ts';
 export { Content } from './content.ts';
@@ -17,8 +17,11 @@ export { type FilteredView, StreamFilters } from './stream-filters.ts';
 export {
   HOST_HEADS,
   type HeadSchemas,
+  type KnownHead,
+  type ParsedHead,
   type ParsedTick,
   parseMessage,
+  parseServersMessage,
   type ReadMoment,
   type Rejection,
   SERVER_HEADS,

@@ -2,6 +2,7 @@ import type { HostsHead, MessageHead, ServerTopic, TopicHead } from '@mediamtx-m
 import {
   HOST_HEADS,
   isArray,
+  type KnownHead,
   type ParsedTick,
   parseHead,
   parseMessage,
@@ -19,19 +20,21 @@ export type StoredValues<Values> =
   | { readonly subject: string; readonly kind: 'read'; readonly values: Values }
   | { readonly subject: string; readonly kind: 'same' | 'too-long' | 'nothing' };
 
-/** Values of a server's keys. */
+/** Values of a server's keys; arrays of those topics that were read. */
 export interface ServerValues {
   readonly meta: Buffer | null;
-  readonly arrays: Readonly<Record<ServerTopic, Buffer | null>>;
+  readonly arrays: ReadonlyMap<ServerTopic, Buffer | null>;
 }
 
-/** The ticks that are stored of one server or host. */
+/** What is stored of one server or host: ticks, as far as their arrays were read. */
 export interface StoredTicks<Head extends TopicHead> {
   readonly subject: string;
   /** Whether anything is stored. */
   readonly isThere: boolean;
   /** What is new since the last look. */
   readonly parsed: readonly ParsedTick<Head>[];
+  /** The head, where it stands by itself. */
+  readonly known?: KnownHead<Head>;
 }
 
 /** Makes ticks of what is stored of a server, as far as there is anything new. */
@@ -39,30 +42,40 @@ export function parseStoredServer(
   stored: StoredValues<ServerValues>,
   readAt: ReadMoment,
 ): StoredTicks<MessageHead> {
-  return parseStored(stored, (values) =>
-    (['streams', 'connections'] as const).flatMap(
-      (topic) => parseValues(topic, stored.subject, values, readAt) ?? [],
-    ),
-  );
+  return parseStored(stored, ({ meta, arrays }) => {
+    const { subject } = stored;
+    if (meta === null)
+      return { parsed: [...arrays].flatMap((entry) => bareTick(subject, entry, readAt) ?? []) };
+    const parsed = parseHead(SERVER_HEADS.streams, meta, subject);
+    if ('rejection' in parsed) return { parsed: [parsed] };
+    const { head } = parsed;
+    if (head.server !== subject) {
+      return { parsed: [rejected(subject, `its meta key is about server "${head.server}"`)] };
+    }
+    return {
+      parsed: [...arrays].flatMap((entry) => tickOf({ head, json: meta }, entry, readAt) ?? []),
+      known: { subject, head, receivedMs: null, readAt },
+    };
+  });
 }
 
 /** Makes a tick of what is stored of a host, if there is anything new. */
 export function parseStoredHost(stored: StoredValues<Buffer>, readAt: ReadMoment): StoredTicks<HostsHead> {
   return parseStored(stored, (message) => {
     const parsed = parseMessage('hosts', HOST_HEADS, message, { receivedMs: null, readAt });
-    if ('rejection' in parsed || parsed.tick.subject === stored.subject) return [parsed];
-    return [rejected(stored.subject, `its key is about host "${parsed.tick.subject}"`)];
+    if ('rejection' in parsed || parsed.tick.subject === stored.subject) return { parsed: [parsed] };
+    return { parsed: [rejected(stored.subject, `its key is about host "${parsed.tick.subject}"`)] };
   });
 }
 
 function parseStored<Head extends TopicHead, Values>(
   stored: StoredValues<Values>,
-  parse: (values: Values) => readonly ParsedTick<Head>[],
+  parse: (values: Values) => Pick<StoredTicks<Head>, 'parsed' | 'known'>,
 ): StoredTicks<Head> {
   const { subject, kind } = stored;
   switch (kind) {
     case 'read':
-      return { subject, isThere: true, parsed: parse(stored.values) };
+      return { subject, isThere: true, ...parse(stored.values) };
     case 'too-long':
       return { subject, isThere: true, parsed: [rejected(subject, 'a value of its keys is too long')] };
     case 'same':
@@ -71,34 +84,37 @@ function parseStored<Head extends TopicHead, Values>(
   }
 }
 
-function parseValues(
-  topic: ServerTopic,
-  server: string,
-  { meta, arrays }: ServerValues,
+/** An array of which nobody says who collected it; `undefined` where there is none. */
+function bareTick(
+  subject: string,
+  [topic, array]: readonly [ServerTopic, Buffer | null],
   readAt: ReadMoment,
 ): ParsedTick<MessageHead> | undefined {
-  const array = arrays[topic];
-  const arrival = { receivedMs: null, readAt };
-  if (array !== null && !isArray(array))
-    return rejected(server, `its key for "${topic}" holds no JSON array`);
-  if (meta === null) {
-    return array === null
-      ? undefined
-      : { tick: new Tick<MessageHead>({ topic, subject: server, head: null, array, ...arrival }) };
-  }
-  const parsed = parseHead(SERVER_HEADS.streams, meta, server);
-  if ('rejection' in parsed) return parsed;
-  if (parsed.head.server !== server) {
-    return rejected(server, `its meta key is about server "${parsed.head.server}"`);
-  }
+  if (array === null) return undefined;
+  if (!isArray(array)) return noArray(subject, topic);
+  return { tick: new Tick<MessageHead>({ topic, subject, head: null, array, receivedMs: null, readAt }) };
+}
+
+/** The tick of one topic; `undefined` where its server has none. */
+function tickOf(
+  { head: stored, json }: { readonly head: MessageHead; readonly json: Buffer },
+  [topic, array]: readonly [ServerTopic, Buffer | null],
+  readAt: ReadMoment,
+): ParsedTick<MessageHead> | undefined {
+  const subject = stored.server;
+  if (array !== null && !isArray(array)) return noArray(subject, topic);
   // One head is stored for all topics of a tick: they differ in nothing but their type.
-  const head = { ...parsed.head, type: topic };
-  const headJson = topic === 'streams' ? meta : Buffer.from(JSON.stringify(head));
+  const head = { ...stored, type: topic };
+  const headJson = topic === 'streams' ? json : Buffer.from(JSON.stringify(head));
   // Before the first path list there is no array to store.
   const records = array ?? (head.collectedAt === null ? Buffer.from('[]') : null);
   if (records !== null) {
-    return { tick: new Tick({ topic, subject: server, head, array: records, headJson, ...arrival }) };
+    return { tick: new Tick({ topic, subject, head, array: records, headJson, receivedMs: null, readAt }) };
   }
   // Of an older writer's server there may be streams only.
-  return topic === 'streams' ? rejected(server, `its key for "${topic}" is gone`) : undefined;
+  return topic === 'streams' ? rejected(subject, `its key for "${topic}" is gone`) : undefined;
+}
+
+function noArray(subject: string, topic: ServerTopic): ParsedTick<MessageHead> {
+  return rejected(subject, `its key for "${topic}" holds no JSON array`);
 }

@@ -12,28 +12,37 @@ import {
   subjectOf,
   type TopicHead,
 } from '@mediamtx-monitor/types';
-import { connectionsHeadSchema, hostsHeadSchema, streamsHeadSchema } from '@mediamtx-monitor/types/schemas';
+import {
+  connectionsHeadSchema,
+  hostsHeadSchema,
+  serversMessageSchema,
+  streamsHeadSchema,
+} from '@mediamtx-monitor/types/schemas';
 import { Message } from './message.ts';
 import { arrayParts, COMMA, messageParts } from './parts.ts';
 import { areRecords, outdated, parseRecords, type RecordFields } from './records.ts';
 
-/** What a tick is made of; all buffers are passed on as they are and never changed. */
-export interface TickParts<Head extends TopicHead = MessageHead> {
-  readonly topic: Head['type'];
-  /** Id of the server or host it is about. */
+/** The newest that is known of a server or host by itself, without its records. */
+export interface KnownHead<Head extends TopicHead = MessageHead> {
+  /** Id of the server or host. */
   readonly subject: string;
-  /** `null` for a bare array: records of which isn't said who collected them, and when. */
+  /** `null` where there is only a bare array: nobody says who collected it, and when. */
   readonly head: Head | null;
+  /** Monotonic time at which it came as a message; `null` when it was read from its key. */
+  readonly receivedMs: number | null;
+  /** When it was read from its key; not there for a message. */
+  readonly readAt?: ReadMoment | undefined;
+}
+
+/** What a tick is made of; all buffers are passed on as they are and never changed. */
+export interface TickParts<Head extends TopicHead = MessageHead> extends KnownHead<Head> {
+  readonly topic: Head['type'];
   /** JSON array of the records. */
   readonly array: Buffer;
   /** The head's JSON. */
   readonly headJson?: Buffer;
   /** The whole message's JSON, where it came in one piece. */
   readonly message?: Buffer;
-  /** Monotonic time at which it came as a message; `null` when it was read from its key. */
-  readonly receivedMs: number | null;
-  /** When it was read from its key; not there for a message. */
-  readonly readAt?: ReadMoment | undefined;
 }
 
 /** The moment at which a value was read from its key, by two clocks. */
@@ -47,7 +56,7 @@ export interface ReadMoment {
  * The newest message of a topic about a server or host, in every form that someone asks for. A form is made when it is
  * first asked for and then kept.
  */
-export class Tick<Head extends TopicHead = MessageHead> {
+export class Tick<Head extends TopicHead = MessageHead> implements KnownHead<Head> {
   readonly topic: Head['type'];
   readonly subject: string;
   readonly head: Head | null;
@@ -157,6 +166,7 @@ interface Rejected {
 }
 
 export type ParsedTick<Head extends TopicHead> = { readonly tick: Tick<Head> } | Rejected;
+export type ParsedHead<Head extends TopicHead> = { readonly known: KnownHead<Head> } | Rejected;
 
 /** What the heads of each topic have to be. */
 export type HeadSchemas<Head extends TopicHead> = Readonly<Record<Head['type'], Joi.ObjectSchema<Head>>>;
@@ -193,8 +203,16 @@ export function parseMessage<Head extends TopicHead>(
   return { tick: new Tick<Head>({ topic, subject, head, array, headJson, message, ...arrival }) };
 }
 
+/** Reads a server's head that came by itself. */
+export function parseServersMessage(message: Buffer, receivedMs: number): ParsedHead<MessageHead> {
+  const parsed = parseHead(serversMessageSchema, message, undefined);
+  if ('rejection' in parsed) return parsed;
+  const head: MessageHead = { ...parsed.head, type: 'streams' };
+  return { known: { subject: head.server, head, receivedMs } };
+}
+
 /** Parses the JSON of a head that is about a subject, as far as that is known. */
-export function parseHead<Head extends TopicHead>(
+export function parseHead<Head>(
   schema: Joi.ObjectSchema<Head>,
   json: Buffer,
   subject: string | undefined,

@@ -15,6 +15,12 @@ const UNKNOWN = {
   states: null,
   healths: null,
 };
+const UNKNOWN_HISTORIES = [
+  '/api/streams/none/history',
+  '/api/servers/none/history',
+  '/api/hosts/None/history',
+];
+const HISTORIES = [`/api/streams/${NAME}/history`, '/api/servers/main/history', '/api/hosts/main/history'];
 /** What the durable Redis answers. */
 const KEPT = [
   '/api/events',
@@ -86,6 +92,7 @@ describe('every answer is as described', () => {
     const { ask } = await beginAsking({ redisUrl: 'redis://127.0.0.1:1' }, seen);
     await ask('/healthz', 200);
     await ask('/readyz', 503);
+    for (const path of HISTORIES) await ask(path, 503);
   });
 
   test('of a server that was never reached', async () => {
@@ -128,7 +135,8 @@ describe('every answer is as described', () => {
       await ask(`${path}?server=north`, 200);
     }
     for (const path of ['/api/snapshot', `/api/streams/${NAME}`, connections]) await ask(path, 400);
-    for (const path of ['/api/streams/none', '/nothing', '/api/docs/nothing']) await ask(path, 404);
+    for (const path of ['/api/streams/none', '/nothing', '/api/docs/nothing', ...UNKNOWN_HISTORIES])
+      await ask(path, 404);
     await ask('/api/streams?state=live,stalled&sort=-since&limit=1', 200);
     await ask('/api/tickets', 409, { method: 'POST' });
   });

@@ -27,7 +27,12 @@ export function createExpectDescribed(openapi: JsonObject): ExpectDescribed {
     .sort((a, b) => Number(a.includes('{')) - Number(b.includes('{')) || b.length - a.length)
     .map((template) => ({
       template,
-      pattern: new RegExp(`^${template.split('{name}').map(escaped).join('.+')}$`),
+      pattern: new RegExp(
+        `^${template
+          .split(/\{(?:name|id)\}/)
+          .map(escaped)
+          .join('.+')}$`,
+      ),
     }));
   const headerNames = Object.keys(membersOf(at(openapi, 'components', 'headers')));
 

@@ -11,12 +11,14 @@ const PATHS = [
   '/api/docs',
   '/api/events',
   '/api/hosts',
+  '/api/hosts/{id}/history',
   '/api/live',
   '/api/openapi.json',
   '/api/previews',
   '/api/reports/availability',
   '/api/reports/availability.csv',
   '/api/servers',
+  '/api/servers/{id}/history',
   '/api/sessions',
   '/api/sessions.csv',
   '/api/snapshot',
@@ -25,6 +27,7 @@ const PATHS = [
   '/api/streams/{name}',
   '/api/streams/{name}/connections',
   '/api/streams/{name}/events',
+  '/api/streams/{name}/history',
   '/api/tickets',
   '/healthz',
   '/metrics',
@@ -60,7 +63,7 @@ describe('the OpenAPI document', () => {
 
   test('has every parameter, with what is allowed, and each is used', () => {
     const parameters = membersOf(at(openapi, 'components', 'parameters'));
-    expect(Object.keys(parameters).sort()).toStrictEqual(['name', ...Object.keys(PARAMETERS)].sort());
+    expect(Object.keys(parameters).sort()).toStrictEqual(['id', 'name', ...Object.keys(PARAMETERS)].sort());
     for (const [name, { allowed }] of Object.entries(PARAMETERS)) {
       expect(at(openapi, 'components', 'parameters', name, 'description')).toContain(allowed);
     }

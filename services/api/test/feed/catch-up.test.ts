@@ -1,6 +1,5 @@
 import { expect, test } from '@jest/globals';
 import { createFakeClock } from '@mediamtx-monitor/testkit';
-import { redisNames } from '@mediamtx-monitor/types';
 import { CatchUp } from '../../src/feed/catch-up.ts';
 import { Channel } from '../../src/feed/channel.ts';
 import { createLines } from '../bench.ts';
@@ -15,7 +14,6 @@ function catchingUp(read: () => Promise<void>) {
     logger,
     channel: new Channel({
       redis: { url: 'redis://127.0.0.1:1' },
-      names: redisNames('test'),
       logger,
       onReady: unused,
       onContact: unused,
@@ -26,6 +24,7 @@ function catchingUp(read: () => Promise<void>) {
     },
     known: () => [],
     newest: () => undefined,
+    isLacking: () => false,
     take: () => undefined,
     forget: unused,
   });

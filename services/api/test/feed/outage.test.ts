@@ -134,7 +134,7 @@ test('a Redis user that may not subscribe: said in the log, keys are read, and i
   const redisUrl = redis.url.replace('redis://', 'redis://reader:secret@');
   const { feed, lines } = await startFeed({ redisUrl, prefix: 'mediamtx', publisherUrl: redis.url });
   await eventually(() => {
-    expect(lines.join('\n')).toMatch(/warn: channels .* can't be subscribed to: Redis says NOPERM/);
+    expect(lines.join('\n')).toMatch(/warn: channel .* can't be subscribed to: Redis says NOPERM/);
   });
   expect(feed.servers.newest('streams', 'main')?.records).toHaveLength(1);
   expect(feed.subscribed).toBe(false);

@@ -1,7 +1,8 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { MAX_SUBJECTS, type MessageHead } from '@mediamtx-monitor/types';
 import { type OfferTime, TickStore } from '../../src/feed/store.ts';
-import { Tick } from '../../src/tick/tick.ts';
+import type { Fleet } from '../../src/tick/index.ts';
+import { type KnownHead, Tick } from '../../src/tick/tick.ts';
 import { headOf } from '../publisher.ts';
 
 const NOW: OfferTime = { nowMs: 0, maxEpoch: Infinity };
@@ -33,7 +34,7 @@ test.each([
   const tick = tickOf(epoch, seq);
   store.offer(held, NOW);
   expect(store.offer(tick, NOW)).toBe(taken);
-  expect(store.get('main')).toBe(taken ? tick : held);
+  expect(store.get('streams', 'main')).toBe(taken ? tick : held);
 });
 
 test('a bare array gives way to a snapshot and to another bare array, and replaces no snapshot', () => {
@@ -49,31 +50,31 @@ test('servers are kept apart, in order of their ids', () => {
   const store = new TickStore();
   for (const server of ['main', 'b', 'a-1', 'a']) store.offer(tickOf(1, 1, server), NOW);
   store.offer(tickOf(1, 2, 'b'), NOW);
-  expect(store.fleet.ticks.map((tick) => `${tick.subject} ${tick.head?.seq ?? ''}`)).toStrictEqual([
-    'a 1',
-    'a-1 1',
-    'b 2',
-    'main 1',
-  ]);
+  expect(store.fleet('streams').ticks.map((tick) => `${tick.subject} ${tick.head?.seq ?? ''}`)).toStrictEqual(
+    ['a 1', 'a-1 1', 'b 2', 'main 1'],
+  );
 });
 
 test('one that is gone is no part of the fleet, until it isn’t', () => {
   const store = new TickStore();
   for (const server of ['a', 'b']) store.offer(tickOf(1, 1, server), NOW);
-  const subjects = ({ ticks }: TickStore['fleet']): string[] => ticks.map(({ subject }) => subject);
-  expect(store.fleet).toBe(store.all);
+  const subjects = ({ ticks }: Fleet): string[] => ticks.map(({ subject }) => subject);
+  expect(store.fleet('streams')).toBe(store.all('streams'));
   store.setGone('a', true);
-  expect([subjects(store.fleet), subjects(store.all)]).toStrictEqual([['b'], ['a', 'b']]);
-  expect(store.get('a')?.subject).toBe('a');
+  expect([subjects(store.fleet('streams')), subjects(store.all('streams'))]).toStrictEqual([
+    ['b'],
+    ['a', 'b'],
+  ]);
+  expect(store.get('streams', 'a')?.subject).toBe('a');
   store.setGone('a', false);
-  expect(subjects(store.fleet)).toStrictEqual(['a', 'b']);
+  expect(subjects(store.fleet('streams'))).toStrictEqual(['a', 'b']);
 });
 
 test('what was read from a key counts as received once the channel brings it, which is an update of what was gone', () => {
   const store = new TickStore();
   store.offer(tickOf(1, 1, 'main', null), NOW);
   expect(store.offer(tickOf(1, 1), NOW)).toBe(false);
-  expect(store.get('main')?.receivedMs).toBe(0);
+  expect(store.get('streams', 'main')?.receivedMs).toBe(0);
   store.offer(tickOf(1, 2, 'main', null), NOW);
   store.setGone('main', true);
   expect(store.offer(tickOf(1, 2), NOW)).toBe(true);
@@ -94,4 +95,40 @@ test('an epoch too far ahead gives way to any other', () => {
   expect(store.offer(tickOf(101, 1), moment)).toBe(true);
   expect(store.offer(tickOf(5, 1), moment)).toBe(true);
   expect(store.offer(tickOf(102, 1), moment)).toBe(false);
+});
+
+describe('a head by itself', () => {
+  const headOnly = (epoch: number, seq: number): KnownHead => ({
+    ...{ subject: 'main', head: headOf({ epoch, seq }), receivedMs: 0 },
+  });
+
+  test('makes a held tick an older one, until that of the same number comes', () => {
+    const store = new TickStore();
+    const [first, third] = [tickOf(1, 1), tickOf(1, 3)];
+    store.offer(first, NOW);
+    expect(store.lacksAny('streams')).toBe(false);
+    expect(store.offerHead(headOnly(1, 3), NOW)).toBe(true);
+    expect([store.lacks('streams', 'main'), store.lacksAny('streams')]).toStrictEqual([true, true]);
+    expect(store.get('streams', 'main')).toBe(first);
+    expect(store.offer(tickOf(1, 2), NOW)).toBe(false);
+    expect(store.offer(third, NOW)).toBe(true);
+    expect(store.get('streams', 'main')).toBe(third);
+    expect(store.lacksAny('streams')).toBe(false);
+  });
+
+  test('takes no place from a newer one, nor from the same', () => {
+    const store = new TickStore();
+    store.offer(tickOf(2, 2), NOW);
+    const { version } = store;
+    for (const seq of [1, 2]) expect(store.offerHead(headOnly(2, seq), NOW)).toBe(false);
+    expect([store.known('main')?.head?.seq, store.version]).toStrictEqual([2, version]);
+  });
+
+  test('is known before there is any tick, and is no part of a fleet', () => {
+    const store = new TickStore();
+    store.offerHead(headOnly(1, 1), NOW);
+    expect(store.heads.map(({ subject }) => subject)).toStrictEqual(['main']);
+    expect(store.all('streams').ticks).toStrictEqual([]);
+    expect(store.lacks('connections', 'main')).toBe(true);
+  });
 });

@@ -14,7 +14,7 @@ async function serving(...args: Parameters<typeof headOf>) {
   const expressUrl = await serve(bench.router);
   await bench.publisher.publish(headOf(...args), LONG);
   await eventually(() => {
-    expect(bench.feed.servers.isCurrent).toBe(true);
+    expect(bench.feed.servers.isCurrent()).toBe(true);
   });
   const ask = (path: string, options: Parameters<typeof askRaw>[2] = {}) =>
     Promise.all([askRaw(bench.url, path, options), askRaw(expressUrl, path, options)]);
@@ -118,7 +118,7 @@ test('without data there is nothing to be hot about', async () => {
   expect((await askRaw(url, '/api/streams/latest')).body.toString()).toBe('{"error":"no data"}');
   await publisher.publish(headOf({ collectedAt: null }));
   await eventually(() => {
-    expect(feed.servers.isCurrent).toBe(true);
+    expect(feed.servers.isCurrent()).toBe(true);
   });
   expect((await askRaw(url, '/api/streams/latest')).body.toString()).toBe('{"error":"no data"}');
   expect(hotAnswers()).toBe(0);

@@ -42,7 +42,7 @@ test('whatever is asked is answered: with data, or with a problem that is the cl
   const { url, publisher, feed, lines } = await startRoutes();
   await publisher.publish(headOf(), [streamOf('a'), streamOf('b/c')]);
   await eventually(() => {
-    expect(feed.servers.isCurrent).toBe(true);
+    expect(feed.servers.isCurrent()).toBe(true);
   });
   const request = fc.record({
     place: fc.constantFrom(...PLACES),

@@ -115,7 +115,7 @@ test('a request that offers HTTP/2 is answered in plain HTTP', async () => {
 
 test('a failure inside is told without its words, and logged without the query', async () => {
   const { url, feed, lines } = await startRoutes();
-  feed.servers.current = () => Promise.reject(new Error('secret words'));
+  feed.servers.currentHeads = () => Promise.reject(new Error('secret words'));
   const { status, body, text: json } = await ask(request(url).get('/api/servers?ticket=abc'));
   expect(status).toBe(500);
   expect(body).toMatchObject({ code: 'internal-error', status: 500 });

@@ -27,6 +27,7 @@ export async function serveRoutes(
     routes,
     context: {
       feed,
+      history: { nowMs: notHere, finestStepSeconds: () => 1, serversWith: notHere, read: notHere },
       nowMs: clock.wallMs,
       readiness: () => (feed.hasContact ? 'ready' : 'starting'),
       previews: [],

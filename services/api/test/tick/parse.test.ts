@@ -140,7 +140,7 @@ describe('a value from its key', () => {
         kind: 'read',
         values: {
           meta: meta === null ? null : broken(meta),
-          arrays: { streams: array === null ? null : broken(array), connections: null },
+          arrays: new Map([['streams', array === null ? null : broken(array)]]),
         },
       },
       READ_AT,

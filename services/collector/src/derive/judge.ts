@@ -57,6 +57,21 @@ function isBeyond(
   return limit !== null && measured !== null && (unwell === 'above' ? measured > limit : measured < limit);
 }
 
+/** Whether nothing is on the wrong side of a limit. Nearly all are well, and always were: nothing is made for these. */
+function isAllWell<Measures>(
+  rules: readonly HealthRule<Measures>[],
+  measures: Measures,
+  thresholds: Thresholds,
+): boolean {
+  for (const { code, unwell, measure } of rules) {
+    const measured = measure(measures);
+    if (measured === null) continue;
+    const { warning, critical } = thresholds[code];
+    if (isBeyond(unwell, measured, warning) || isBeyond(unwell, measured, critical)) return false;
+  }
+  return true;
+}
+
 /** Judges by every rule, with hysteresis: entered after some ticks in a row, left after some others. Pure. */
 export function judge<Measures>(
   rules: readonly HealthRule<Measures>[],
@@ -66,13 +81,7 @@ export function judge<Measures>(
   hysteresis: Hysteresis,
   nowMs: number,
 ): Judgement {
-  // Nearly all are well, and always were: nothing is made for these.
-  const isWell = ({ code, unwell, measure }: HealthRule<Measures>): boolean => {
-    const measured = measure(measures);
-    const { warning, critical } = thresholds[code];
-    return !isBeyond(unwell, measured, warning) && !isBeyond(unwell, measured, critical);
-  };
-  if (before.length === 0 && rules.every(isWell)) return WELL;
+  if (before.length === 0 && isAllWell(rules, measures, thresholds)) return WELL;
 
   const memory: RuleMemory[] = [];
   const reasons: Reason[] = [];

@@ -42,6 +42,8 @@ export class SubjectSilence {
 
 export interface ForgettingOptions {
   readonly redis: Redis;
+  /** Where the baselines of events are; it may be the same. */
+  readonly durable: Redis;
   readonly names: RedisNames;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -65,9 +67,9 @@ export class Forgetting implements Part {
   #complaint = '';
 
   constructor(options: ForgettingOptions) {
-    const { redis, names, clock } = options;
+    const { redis, durable, names, clock } = options;
     this.#options = options;
-    this.#servers = createStoredServers(redis, names);
+    this.#servers = createStoredServers(redis, names, durable);
     this.#time = new RedisTime(redis, clock);
   }
 
@@ -81,8 +83,8 @@ export class Forgetting implements Part {
   }
 
   async #tryToLook(): Promise<void> {
-    const { redis, logger } = this.#options;
-    if (redis.status !== 'ready') return;
+    const { redis, durable, logger } = this.#options;
+    if (redis.status !== 'ready' || durable.status !== 'ready') return;
     try {
       await this.#look();
       this.#complaint = '';

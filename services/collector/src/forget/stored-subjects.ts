@@ -57,7 +57,8 @@ const REMOVE_HOST = removeScript('ZSCORE', 'ZREM');
 
 const TOPICS: readonly ServerTopic[] = ['streams', 'connections'];
 
-export function createStoredServers(redis: Redis, names: RedisNames): StoredSubjects {
+/** @param durable where the baselines of events and lists of history are; it may be the same */
+export function createStoredServers(redis: Redis, names: RedisNames, durable = redis): StoredSubjects {
   const keysOf = (id: string): string[] => [
     ...TOPICS.map((topic) => names.latest(topic, id)),
     names.streamsMeta(id),
@@ -73,7 +74,14 @@ export function createStoredServers(redis: Redis, names: RedisNames): StoredSubj
       if (mark === '' && (await redis.exists(...keysOf(id))) === 0) return undefined;
       return { id, mark, ...timesOf(mark) };
     },
-    remove: ({ id, mark }) => remove(redis, REMOVE_SERVER, [...keysOf(id), names.servers], [id, mark]),
+    remove: async ({ id, mark }) => {
+      const removed = await remove(redis, REMOVE_SERVER, [...keysOf(id), names.servers], [id, mark]);
+      if (removed === null) return null;
+      // Its history expires by itself.
+      const lists = [names.eventBaseline(id), names.historyStreams(id)];
+      const counts = await Promise.all(lists.map((key) => durable.del(key)));
+      return [...removed, ...lists.filter((_, place) => (counts[place] ?? 0) > 0)];
+    },
   };
 }
 

@@ -1,19 +1,20 @@
 import { setMaxListeners } from 'node:events';
 
 /**
- * Ends a piece of work, and each of its steps, that takes too long. One controller and plain timers: several
- * `AbortSignal.timeout` a request, combined by `AbortSignal.any`, cost more than the request.
+ * Ends what is asked at the same time and takes too long: what has been answered by then isn't touched. One controller and
+ * a plain timer for all of it: a signal and timers for each request cost more than what they guard.
  */
 export class Deadline {
   readonly #controller = new AbortController();
-  readonly #total: NodeJS.Timeout;
-  #step: NodeJS.Timeout | undefined;
+  readonly #timer: NodeJS.Timeout;
 
-  /** Starts the time of the work. */
-  constructor(totalMs: number) {
-    // All requests of a piece of work listen to the one signal.
+  /** Starts the time. */
+  constructor(timeoutMs: number) {
+    // All requests listen to the one signal.
     setMaxListeners(0, this.signal);
-    this.#total = setTimeout(this.#abort, totalMs);
+    this.#timer = setTimeout(() => {
+      this.#controller.abort();
+    }, timeoutMs);
   }
 
   /** Aborts when the time is up. */
@@ -21,19 +22,8 @@ export class Deadline {
     return this.#controller.signal;
   }
 
-  /** Begins a step, which may take so long; the step before is done. */
-  startStep(timeoutMs: number): void {
-    clearTimeout(this.#step);
-    this.#step = setTimeout(this.#abort, timeoutMs);
-  }
-
-  /** The work is done: nothing aborts any more. */
+  /** All is answered: nothing aborts any more. */
   clear(): void {
-    clearTimeout(this.#step);
-    clearTimeout(this.#total);
+    clearTimeout(this.#timer);
   }
-
-  readonly #abort = (): void => {
-    this.#controller.abort();
-  };
 }

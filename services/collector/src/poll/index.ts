@@ -31,7 +31,7 @@ export interface PollerOptions {
   readonly isOnlyPoll: boolean;
 }
 
-/** Part of the interval that one request may take. */
+/** Part of the interval that a list may take. */
 const TIMEOUT_SHARE = 0.75;
 /** Part of the interval that all questions about single paths may take, and the part of it by which they have to end. */
 const PATHS_SHARE = 0.25;
@@ -51,19 +51,15 @@ export class Poller {
     const { url, credentials, inContainer, intervalMs, monotonicMs, readItem } = options;
     const server = { url, credentials: kindOf(credentials), inContainer };
     const request = createRequest(url, credentials, monotonicMs, options.trust);
-    const readList = createListReader({
-      server,
-      request,
-      timeoutMs: intervalMs * TIMEOUT_SHARE,
-      totalTimeoutMs: intervalMs,
-      readItem,
-    });
+    const timeoutMs = intervalMs * TIMEOUT_SHARE;
+    const readList = createListReader({ server, request, timeoutMs, readItem });
     this.#probe = new AuthProbe(server, request, monotonicMs);
     this.#lists = new ListAsker<ListName>({
       lists: LIST_NAMES,
       readList: async (...question) => this.#explainTimeout(await readList(...question)),
       url,
       monotonicMs,
+      timeoutMs,
       roundMs: intervalMs,
       asksAll: false,
     });

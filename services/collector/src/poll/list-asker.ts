@@ -1,6 +1,7 @@
 import { asFields } from '../fields.ts';
 import { type ListFailure, type ListName, type ListOutcome, listOfType } from '../protocols/index.ts';
 import type { Budget } from './budget.ts';
+import { Deadline } from './deadline.ts';
 import { dueLists, type KnownLists, type ListState, nextKnown } from './due-lists.ts';
 import { failed } from './failures.ts';
 import { ListNames, type ServerRun } from './list-names.ts';
@@ -14,6 +15,8 @@ export interface ListAskerOptions<List extends string> {
   /** Address of the server, for what is said of it. */
   readonly url: string;
   readonly monotonicMs: () => number;
+  /** Time a list may take. */
+  readonly timeoutMs: number;
   /** Time a round may take. */
   readonly roundMs: number;
   /** Whether each round asks for every list that isn't off, and not only for those that may have something in them. */
@@ -66,13 +69,14 @@ export class ListAsker<List extends string> {
     const first = await this.#askDue(budget, startMs, leftMs);
     const named = this.#named ?? new Set();
     const namingBefore = this.server.naming;
-    const timeoutMs = leftMs();
+    const deadline = new Deadline(leftMs());
     const attempts = await Promise.all(
       lists.map(async (list): Promise<readonly [List, ListAttempt]> => {
         const attempt = first.get(list) ?? { outcome: this.#standing.get(list) ?? OFF, name: null };
-        return [list, await this.#askAgain(list, attempt, named.has(list), budget, timeoutMs)];
+        return [list, await this.#askAgain(list, attempt, named.has(list), budget, deadline.signal)];
       }),
     );
+    deadline.clear();
 
     const answered = new Map<string, ListState>();
     const outcomes = attempts.map(([list, { outcome, name }]): readonly [List, ListOutcome] => {
@@ -106,23 +110,25 @@ export class ListAsker<List extends string> {
    * with a list that turned out to have something in it. A path list that fails calls for all, unless it took too long.
    */
   async #askDue(budget: Budget, startMs: number, leftMs: () => number): Promise<Map<List, ListAttempt>> {
-    const { lists, monotonicMs, roundMs, asksAll } = this.#options;
+    const { lists, monotonicMs, timeoutMs, roundMs, asksAll } = this.#options;
     const attempts = new Map<List, ListAttempt>();
     const types = new Set<string>();
     const onItem = (path: unknown): void => {
       addTypesIn(path, types);
     };
-    for (let options: ReadListOptions = {}; ; options = { totalTimeoutMs: leftMs() }) {
-      const due = dueLists(lists, this.#known, asksAll ? null : this.#named, startMs);
-      const asked = await Promise.all(
-        due
-          .filter((list) => !attempts.has(list))
-          .map(async (list): Promise<[List, ListAttempt]> => [
-            list,
-            await this.#ask(list, budget, list === 'paths' ? { ...options, onItem } : options),
-          ]),
+    for (;;) {
+      const due = dueLists(lists, this.#known, asksAll ? null : this.#named, startMs).filter(
+        (list) => !attempts.has(list),
       );
-      if (asked.length === 0) return attempts;
+      if (due.length === 0) return attempts;
+      const deadline = new Deadline(Math.min(timeoutMs, leftMs()));
+      const asked = await Promise.all(
+        due.map(async (list): Promise<[List, ListAttempt]> => [
+          list,
+          await this.#ask(list, budget, deadline.signal, list === 'paths' ? { onItem } : {}),
+        ]),
+      );
+      deadline.clear();
       for (const [list, attempt] of asked) attempts.set(list, attempt);
       const outcomes = new Map<string, ListOutcome>(asked.map(([list, { outcome }]) => [list, outcome]));
       const states = new Map(Array.from(outcomes, ([list, outcome]) => [list, stateOf(list, outcome)]));
@@ -137,9 +143,15 @@ export class ListAsker<List extends string> {
     }
   }
 
-  async #ask(list: List, budget: Budget, options: ReadListOptions): Promise<ListAttempt> {
+  async #ask(
+    list: List,
+    budget: Budget,
+    signal: AbortSignal,
+    options: ReadListOptions,
+  ): Promise<ListAttempt> {
     const [naming = 'old'] = this.#names.of(list);
-    return { outcome: await this.#options.readList(list, budget, { ...options, naming }), name: naming };
+    const outcome = await this.#options.readList(list, budget, signal, { ...options, naming });
+    return { outcome, name: naming };
   }
 
   async #askAgain(
@@ -147,12 +159,12 @@ export class ListAsker<List extends string> {
     attempt: ListAttempt,
     isNamed: boolean,
     budget: Budget,
-    totalTimeoutMs: number,
+    signal: AbortSignal,
   ): Promise<ListAttempt> {
     if (attempt.outcome.kind !== 'off') return attempt;
     let last = attempt;
     for (const naming of this.#namesToTry(list, attempt, isNamed)) {
-      const outcome = await this.#options.readList(list, budget, { naming, totalTimeoutMs });
+      const outcome = await this.#options.readList(list, budget, signal, { naming });
       last = { outcome, name: naming };
       if (outcome.kind === 'items') this.#names.remember(list, naming);
       if (outcome.kind !== 'off') break;

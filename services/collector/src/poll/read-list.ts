@@ -3,7 +3,6 @@ import { errorText, systemCode } from '@mediamtx-monitor/runtime';
 import type { ListOutcome } from '../protocols/index.ts';
 import type { AskedServer } from './advice.ts';
 import { type Budget, OverBudgetError } from './budget.ts';
-import { Deadline } from './deadline.ts';
 import {
   connectionFailure,
   invalidFailure,
@@ -29,10 +28,8 @@ const RETRIED_CODES: ReadonlySet<string> = new Set(['ECONNREFUSED', 'ECONNRESET'
 export interface ListReaderOptions {
   readonly server: AskedServer;
   readonly request: Request;
-  /** Time one request may take. */
+  /** Time a list may take, for what is said of one that took longer. */
   readonly timeoutMs: number;
-  /** Time all pages of one list may take together. */
-  readonly totalTimeoutMs: number;
   /** Makes of each item what is kept of it, as soon as it comes; all of it unless given. */
   readonly readItem?: (list: string, item: unknown) => unknown;
 }
@@ -60,16 +57,17 @@ async function twice<Result>(
 export interface ReadListOptions {
   /** By which of its names it is asked for; the old one unless given. */
   readonly naming?: Naming;
-  /** Time all its pages may take together. */
-  readonly totalTimeoutMs?: number;
   /** Is shown each item as it came. */
   readonly onItem?: (item: unknown) => void;
 }
 
-/** Reads one list whole, as far as the budget reaches. It never rejects: failures are outcomes. */
+/**
+ * Reads one list whole, as far as the budget reaches and until the signal aborts. It never rejects: failures are outcomes.
+ */
 export type ReadList = (
   list: string,
   budget: Pick<Budget, 'spend'>,
+  signal: AbortSignal,
   options?: ReadListOptions,
 ) => Promise<ListOutcome>;
 
@@ -98,17 +96,13 @@ export function createListReader(options: ListReaderOptions): ReadList {
     return { answer, body: reader.end() };
   }
 
-  async function readPages(question: ListQuestion, deadline: Deadline): Promise<ListOutcome> {
+  async function readPages(question: ListQuestion, signal: AbortSignal): Promise<ListOutcome> {
     const { route, read } = question;
     const items: unknown[] = [];
     let first: ApiAnswer | undefined;
     let wasBroken = false;
     for (let page = 0; ; page += 1) {
-      deadline.startStep(timeoutMs);
-      const { answer, body, isBroken } = await twice(
-        () => ask(question, page, deadline.signal),
-        deadline.signal,
-      );
+      const { answer, body, isBroken } = await twice(() => ask(question, page, signal), signal);
       wasBroken ||= isBroken;
       first ??= answer;
       if (isRefusal(answer.status)) return unauthorizedFailure(server);
@@ -129,23 +123,20 @@ export function createListReader(options: ListReaderOptions): ReadList {
     }
   }
 
-  return async (list, budget, { naming = 'old', totalTimeoutMs = options.totalTimeoutMs, onItem } = {}) => {
-    const deadline = new Deadline(totalTimeoutMs);
+  return async (list, budget, signal, { naming = 'old', onItem } = {}) => {
     const route = routeOf(list, naming);
     const read = (item: unknown): unknown => {
       onItem?.(item);
       return readItem === undefined ? item : readItem(list, item);
     };
     try {
-      const outcome = await readPages({ route, budget, read }, deadline);
+      const outcome = await readPages({ route, budget, read }, signal);
       return outcome.kind === 'items' && route !== list ? { ...outcome, route } : outcome;
     } catch (error) {
       if (error instanceof OverBudgetError) return overBudgetFailure(url, error);
       if (error instanceof InvalidAnswerError) return invalidFailure(url, route, error);
-      if (deadline.signal.aborted) return timeoutFailure(url, timeoutMs);
+      if (signal.aborted) return timeoutFailure(url, timeoutMs);
       return connectionFailure(server, systemCode(error), errorText(error));
-    } finally {
-      deadline.clear();
     }
   };
 }

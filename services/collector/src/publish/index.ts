@@ -1,3 +1,5 @@
+export { EventOutbox, type StoredChange } from './event-outbox.ts';
+export { EventRetention, type KeptEntries } from './event-retention.ts';
 export { JsonFileError, writeJsonFile } from './json-file.ts';
 export {
   type Publication,
@@ -5,3 +7,4 @@ export {
   RedisPublisher,
   type RedisPublisherOptions,
 } from './redis-publisher.ts';
+export { createServerHistory, type ServerHistory } from './server-history.ts';

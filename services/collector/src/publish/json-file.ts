@@ -21,7 +21,11 @@ async function ownerOf(path: string): Promise<number | null> {
  * of a random name, opened exclusively, which then takes the old one's place.
  * @throws {JsonFileError} also when the file belongs to another user: what they put there stays
  */
-export async function writeJsonFile(path: string, text: string, userId: number | undefined): Promise<void> {
+export async function writeJsonFile(
+  path: string,
+  text: string | Buffer,
+  userId: number | undefined,
+): Promise<void> {
   const owner = await ownerOf(path);
   if (owner !== null && userId !== undefined && owner !== userId) {
     throw new JsonFileError(

@@ -53,6 +53,8 @@ export class RedisPublisher {
   readonly #options: RedisPublisherOptions;
   readonly #keys: { readonly streams: string; readonly connections: string; readonly head: string };
   readonly #ticks: TickPublisher;
+  /** What its epoch was asked to be at least. */
+  #begunAtLeast = 0;
 
   constructor(options: RedisPublisherOptions) {
     const { redis, names, server, clock, commandTimeoutMs, role } = options;
@@ -65,12 +67,18 @@ export class RedisPublisher {
     this.#ticks = new TickPublisher({ redis, clock, guard: this.#keys.head, commandTimeoutMs, role });
   }
 
+  /** The epoch of its ticks; `null` until `prepare`. */
+  get epoch(): number | null {
+    return this.#ticks.epoch;
+  }
+
   /**
    * Makes ready to publish, where that isn't done yet: reads what stands in Redis and chooses epoch and seq.
    * Resolves with what was stored, or `null` when nothing had to be done. Rejects while Redis is away.
+   * @param atLeast what the epoch is to be at least: with a greater one than before it begins anew
    */
-  async prepare(): Promise<TimedStored | null> {
-    if (this.#ticks.hasBegun) return null;
+  async prepare(atLeast = 0): Promise<TimedStored | null> {
+    if (this.#ticks.epoch !== null && atLeast <= Math.max(this.#ticks.epoch, this.#begunAtLeast)) return null;
     const { redis } = this.#options;
     assertConnected(redis);
     const keys = this.#keys;
@@ -80,24 +88,26 @@ export class RedisPublisher {
       MAX_MESSAGE_BYTES,
     );
     const [head = null, streams = null, connections = null] = values.map(textOf);
-    return { ...parseStored(head, streams, connections), redisNowMs: await this.#ticks.begin() };
+    const redisNowMs = await this.#ticks.begin(atLeast);
+    this.#begunAtLeast = atLeast;
+    return { ...parseStored(head, streams, connections), redisNowMs };
   }
 
-  /** Publishes a tick. `streamsJson` is its array of streams as JSON. Rejects when Redis didn't take it. */
-  async publish({ head, connections }: Publication, streamsJson: string): Promise<PublishResult> {
+  /** Publishes a tick. `streamsJson` is its array of streams as JSON in UTF-8. Rejects when Redis didn't take it. */
+  async publish({ head, connections }: Publication, streamsJson: Buffer): Promise<PublishResult> {
     const { names, server, clock } = this.#options;
     const keys = this.#keys;
     const number = this.#ticks.next();
     const nowMs = clock.wallMs();
-    const streamsHead = headJson('streams', head, number, nowMs);
-    const connectionsHead = headJson('connections', head, number, nowMs);
-    const connectionsJson = JSON.stringify(connections);
-    const streamsMessage: JoinedMessage = { topic: 'streams', head: streamsHead, array: streamsJson };
-    const connectionsMessage: JoinedMessage = {
+    const streamsHead = headJson(head, number, nowMs);
+    const connectionsHead = headOfType('connections', streamsHead);
+    const connectionsJson = Buffer.from(JSON.stringify(connections));
+    const streamsMessage = { topic: 'streams', head: streamsHead, array: streamsJson } as const;
+    const connectionsMessage = {
       topic: 'connections',
       head: connectionsHead,
       array: connectionsJson,
-    };
+    } as const;
     const outcome = await this.#ticks.publish(number, {
       sets: [
         // Without a path list ever read, an array would say that there are no streams.
@@ -109,6 +119,8 @@ export class RedisPublisher {
       publishes: [
         { channel: names.channel('streams'), message: streamsMessage },
         { channel: names.channel('connections'), message: connectionsMessage },
+        // Last: who has it and not the arrays knows that these were published before.
+        { channel: names.servers, message: headOfType('servers', streamsHead) },
       ],
     });
     const messageBytes = { streams: bytesOf(streamsMessage), connections: bytesOf(connectionsMessage) };
@@ -121,17 +133,20 @@ function textOf(value: Buffer | null): string | null {
 }
 
 /** Size of a topic's message: the script puts the array in as the last member of the head. */
-function bytesOf({ topic, head, array }: JoinedMessage): number {
-  return Buffer.byteLength(head) + arrayMarker(topic).length - 1 + Buffer.byteLength(array);
+function bytesOf({ topic, head, array }: JoinedMessage & { readonly array: Buffer }): number {
+  return Buffer.byteLength(head) + arrayMarker(topic).length - 1 + array.length;
 }
 
-/** The head of a topic's message as JSON, its members in the contract's order. */
-function headJson(
-  topic: ServerTopic,
-  content: Publication['head'],
-  { epoch, seq }: TickNumber,
-  publishedAtMs: number,
-): string {
+/** What a streams message's head begins with. */
+const STREAMS_TYPE = '{"type":"streams"';
+
+/** The same head for a message of another type. */
+function headOfType(type: 'connections' | 'servers', streamsHead: string): string {
+  return `{"type":"${type}"${streamsHead.slice(STREAMS_TYPE.length)}`;
+}
+
+/** The head of a streams message as JSON, its members in the contract's order. */
+function headJson(content: Publication['head'], { epoch, seq }: TickNumber, publishedAtMs: number): string {
   const {
     server,
     collectedAt,
@@ -144,7 +159,7 @@ function headJson(
     reasons = [],
   } = content;
   const head: MessageHead = {
-    type: topic,
+    type: 'streams',
     v: MESSAGE_VERSION,
     server,
     epoch,

@@ -41,6 +41,32 @@ export function redisFailure(redis: TickReport['redis']): string | null {
   return `Redis did not take the tick: ${errorText(redis)}`;
 }
 
+/** What to do about what Redis answers, by how that begins. */
+const ADVICE: readonly (readonly [answer: RegExp, advice: string])[] = [
+  [
+    /^OOM/,
+    'it is full: give it more memory (maxmemory), or keep less (EVENTS_MAX, SESSIONS_MAX, EVENTS_KEPT_DAYS, SESSIONS_KEPT_DAYS)',
+  ],
+  [/^READONLY/, 'it is a replica, which only reads: REDIS_DURABLE_URL has to name its primary'],
+  [/^MISCONF/, 'it can’t write to its disk: make room there, and look into its log'],
+  [
+    /^(?:NOAUTH|WRONGPASS|NOPERM)/,
+    'user and password of REDIS_DURABLE_URL, or the rights of that user, are not enough; docs/operations.md has them',
+  ],
+  [/^LOADING/, 'it still reads its file; it takes them once it has'],
+  [
+    /exhausted the last possible ID/,
+    'a stream has an entry with the last id that there is: remove that stream',
+  ],
+];
+
+/** Why Redis doesn't take events, and what to do where that is plain. */
+export function appendFailure(error: Error): string {
+  const said = errorText(error);
+  const advice = ADVICE.find(([answer]) => answer.test(error.message))?.[1];
+  return advice === undefined ? said : `${advice} (${said})`;
+}
+
 /** How a tick went, in one line for the operator. */
 export function describeTick({ snapshot, redis }: TickReport): string {
   const { source, streams } = snapshot;

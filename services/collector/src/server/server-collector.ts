@@ -12,7 +12,8 @@ import type { Observation } from '../facts.ts';
 import { normalise } from '../normalise.ts';
 import { normaliseDetails } from '../paths/index.ts';
 import type { Poller } from '../poll/index.ts';
-import type { Publication, RedisPublisher } from '../publish/index.ts';
+import type { Publication, RedisPublisher, ServerHistory } from '../publish/index.ts';
+import type { EventHealth, EventJournal } from './event-journal.ts';
 import { describeTick, TickLog, type TickReport } from './report.ts';
 
 /** What the collector of one server is made of, each already wired to its edge. */
@@ -22,8 +23,12 @@ export interface ServerCollectorOptions {
   readonly poller: Poller;
   /** Has the numbers of this server's ticks. */
   readonly publisher: RedisPublisher;
+  /** Writes down what happens; `null` = nothing is written down. */
+  readonly events: EventJournal | null;
   /** Path of the JSON file and what writes it; `null` = none is wanted. */
-  readonly file: { readonly path: string; readonly write: (text: string) => Promise<void> } | null;
+  readonly file: { readonly path: string; readonly write: (json: Buffer) => Promise<void> } | null;
+  /** Keeps what was; `null` = nothing does. */
+  readonly history: Pick<ServerHistory, 'add'> | null;
   readonly clock: Clock;
   readonly logger: Logger;
   /** Names the server, and says what is expected of its streams. */
@@ -43,15 +48,17 @@ interface ServerHealth {
   readonly server: string;
   readonly source: SourceStatus | null;
   readonly lastTickMs: number | null;
+  /** How it goes with its events; `null` where none are written. */
+  readonly events: EventHealth | null;
 }
 
 /** What came of publishing a tick. */
 type PublishOutcome = Omit<TickReport, 'server' | 'snapshot' | 'file'>;
 
-/** As JSON; an error where there is more than the longest text can hold. */
-function jsonOf(streams: Snapshot['streams']): string | Error {
+/** As JSON in UTF-8; an error where there is more than the longest text can hold. */
+function jsonOf(streams: Snapshot['streams']): Buffer | Error {
   try {
-    return JSON.stringify(streams);
+    return Buffer.from(JSON.stringify(streams));
   } catch (error) {
     return asError(error);
   }
@@ -63,21 +70,24 @@ function jsonOf(streams: Snapshot['streams']): string | Error {
  */
 export class ServerCollector {
   readonly server: string;
+  /** Writes down what happens; `null` = nothing is written down. */
+  readonly events: EventJournal | null;
   readonly #options: ServerCollectorOptions;
   readonly #log: TickLog;
   #memory: Memory = NO_MEMORY;
-  #health: Omit<ServerHealth, 'server'> = { source: null, lastTickMs: null };
+  #health: Omit<ServerHealth, 'server' | 'events'> = { source: null, lastTickMs: null };
   #status: string;
 
   constructor(options: ServerCollectorOptions) {
     this.#options = options;
     this.#log = new TickLog(options.logger, options.file?.path ?? '');
     this.server = options.derivation.server;
+    this.events = options.events;
     this.#status = `polling ${options.url}`;
   }
 
   get health(): ServerHealth {
-    return { server: this.server, ...this.#health };
+    return { server: this.server, ...this.#health, events: this.events?.health ?? null };
   }
 
   /** How the last tick went, or that there was none yet, in one line for people. */
@@ -107,16 +117,21 @@ export class ServerCollector {
 
   /** Derives from an observation, stores and publishes. */
   async store(observation: Observation): Promise<TickReport> {
-    const { clock, derivation } = this.#options;
+    const { clock, derivation, publisher } = this.#options;
     const observedAt = momentNow(clock);
     const unreachable = await this.#restore();
     const { snapshot, memory } = derive(this.#memory, observation, derivation, observedAt);
     this.#memory = memory;
+    // Whatever becomes of the tick, what happened is told.
+    this.events?.compare(snapshot, memory, observedAt);
     const streamsJson = jsonOf(snapshot.streams);
     const [outcome, file] = await Promise.all([
       this.#publish(this.#publicationOf(snapshot, observation), unreachable ?? streamsJson),
       this.#saveFile(snapshot.collectedAtMs, streamsJson),
     ]);
+    this.events?.ticked(publisher.epoch, outcome.redis);
+    // Whoever took over keeps the history, too.
+    if (outcome.redis !== 'superseded') this.#options.history?.add(snapshot);
     return { server: this.server, snapshot, ...outcome, file };
   }
 
@@ -124,11 +139,12 @@ export class ServerCollector {
   async #restore(): Promise<Error | null> {
     const { publisher, clock } = this.#options;
     try {
-      const stored = await publisher.prepare();
+      const stored = await publisher.prepare(this.events?.wantedEpoch);
       if (stored !== null && this.#memory.collectedAt === null) {
         const now = momentNow(clock);
         const wallMs = Math.max(now.wallMs, stored.redisNowMs);
         this.#memory = restoreMemory(stored, { ...now, wallMs });
+        this.events?.restored(stored);
       }
       return null;
     } catch (error) {
@@ -149,7 +165,7 @@ export class ServerCollector {
     };
   }
 
-  async #publish(content: Publication, streamsJson: string | Error): Promise<PublishOutcome> {
+  async #publish(content: Publication, streamsJson: Buffer | Error): Promise<PublishOutcome> {
     const { publisher, clock } = this.#options;
     const failed = (redis: Error): PublishOutcome => ({
       redis,
@@ -162,13 +178,13 @@ export class ServerCollector {
     try {
       const { outcome, messageBytes } = await publisher.publish(content, streamsJson);
       const publishMs = clock.monotonicMs() - startedMs;
-      return { redis: outcome, messageBytes, streamsBytes: Buffer.byteLength(streamsJson), publishMs };
+      return { redis: outcome, messageBytes, streamsBytes: streamsJson.length, publishMs };
     } catch (error) {
       return failed(asError(error));
     }
   }
 
-  async #saveFile(collectedAtMs: number | null, streamsJson: string | Error): Promise<TickReport['file']> {
+  async #saveFile(collectedAtMs: number | null, streamsJson: Buffer | Error): Promise<TickReport['file']> {
     const { file } = this.#options;
     if (file === null || collectedAtMs === null) return null;
     if (streamsJson instanceof Error) return streamsJson;

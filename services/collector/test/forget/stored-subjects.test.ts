@@ -40,6 +40,22 @@ describe('servers', () => {
     expect(await servers.find(id)).toBeUndefined();
   });
 
+  test('with it goes the baseline of its events, in the durable Redis; unless it has published', async () => {
+    const durable = new Redis(url, { db: 5 });
+    const servers = createStoredServers(redis, names, durable);
+    const baseline = names.eventBaseline('old');
+    await durable.hset(baseline, 'server', '{}');
+    await storeServer(redis, names, 'old', 3_000);
+    const found = await servers.find('old');
+    await storeServer(redis, names, 'old', 3_000, { seq: 2 });
+    expect(found && (await servers.remove(found))).toBeNull();
+    expect(await durable.exists(baseline)).toBe(1);
+    const again = await servers.find('old');
+    expect(again && (await servers.remove(again))).toContain(baseline);
+    expect(await durable.exists(baseline)).toBe(0);
+    durable.disconnect();
+  });
+
   test('one that has published since it was found stays', async () => {
     const servers = createStoredServers(redis, names);
     await storeServer(redis, names, 'a', 3_000);

@@ -17,7 +17,7 @@ function world() {
   const lists = new Map<ListName, ListOutcome>(LIST_NAMES.map((list) => [list, items()]));
   lists.set('info', items({ version: 'v1.20.1', started: '2026-11-28T14:00:00Z' }));
   const asked: ListName[] = [];
-  const readList: ReadList = (list, _budget, options) => {
+  const readList: ReadList = (list, _budget, _signal, options) => {
     asked.push(list as ListName);
     return Promise.resolve(answerOf(list as ListName, lists.get(list as ListName) ?? OFF, options));
   };
@@ -26,6 +26,7 @@ function world() {
     readList,
     url: 'http://host:9997',
     monotonicMs: clock.monotonicMs,
+    timeoutMs: INTERVAL_MS,
     roundMs: INTERVAL_MS,
     asksAll: false,
   });

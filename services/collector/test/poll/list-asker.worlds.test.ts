@@ -131,12 +131,13 @@ function askerOf(world: MadeUpServer, asksAll: boolean, monotonicMs: () => numbe
   const asked: string[] = [];
   const asker = new ListAsker({
     lists: LIST_NAMES,
-    readList: (list, _budget, options) => {
+    readList: (list, _budget, _signal, options) => {
       asked.push(list);
       return Promise.resolve(answerOf(list as ListName, world.answer(list), options));
     },
     url: 'http://host:9997',
     monotonicMs,
+    timeoutMs: INTERVAL_MS,
     roundMs: INTERVAL_MS,
     asksAll,
   });

@@ -24,8 +24,7 @@ async function read(
     server: { url, credentials: 'none', inContainer: false },
     request: createRequest(url, null, () => 0),
     timeoutMs: GENEROUS_MS,
-    totalTimeoutMs: GENEROUS_MS,
-  })('paths', budget);
+  })('paths', budget, AbortSignal.timeout(GENEROUS_MS));
 }
 
 const json = (body: unknown): Responder => {

@@ -10,6 +10,7 @@ import { type AnsweringServer, type Responder, startAnsweringServer } from '../s
 
 const GENEROUS_MS = 30_000;
 const SHORT_MS = 200;
+const NEVER = new AbortController().signal;
 const RECEIVED_AT_MS = 4_711;
 
 let server: AnsweringServer | undefined;
@@ -22,15 +23,16 @@ const asked = (url: string): AskedServer => ({ url, credentials: 'none', inConta
 
 async function read(
   answer: Responder,
-  options: { list?: ListName; timeoutMs?: number; totalTimeoutMs?: number } = {},
+  options: { list?: ListName; timeoutMs?: number } = {},
 ): Promise<ListOutcome> {
-  const { list = 'paths', timeoutMs = GENEROUS_MS, totalTimeoutMs = GENEROUS_MS } = options;
+  const { list = 'paths', timeoutMs = GENEROUS_MS } = options;
   server = await startAnsweringServer(answer);
   const { url } = server;
   const request = createRequest(url, null, () => RECEIVED_AT_MS);
-  return createListReader({ server: asked(url), request, timeoutMs, totalTimeoutMs })(
+  return createListReader({ server: asked(url), request, timeoutMs })(
     list,
     new Budget(TICK_LIMITS),
+    AbortSignal.timeout(timeoutMs),
   );
 }
 
@@ -166,9 +168,8 @@ describe('a failed list', () => {
       server: asked(url),
       request,
       timeoutMs: GENEROUS_MS,
-      totalTimeoutMs: GENEROUS_MS,
     });
-    const outcome = await reader('paths', new Budget(TICK_LIMITS));
+    const outcome = await reader('paths', new Budget(TICK_LIMITS), NEVER);
     expect(outcome).toMatchObject({ kind: 'failed', status: 'down' });
     expect(outcome.kind === 'failed' ? outcome.error : '').toContain('\napi: yes\n');
   });
@@ -207,11 +208,11 @@ describe('time', () => {
     expect(await read(trickle, { timeoutMs: SHORT_MS })).toMatchObject({ status: 'timeout' });
   });
 
-  test('all pages together have a limit too', async () => {
+  test('so are pages that take too long together', async () => {
     const slowPages: Responder = (_request, response) => {
       setTimeout(() => response.end('{"itemCount":100,"pageCount":100,"items":[{}]}'), SHORT_MS / 4);
     };
-    const outcome = await read(slowPages, { totalTimeoutMs: SHORT_MS });
+    const outcome = await read(slowPages, { timeoutMs: SHORT_MS });
     expect(outcome).toMatchObject({ status: 'timeout' });
     expect(server?.asked.length).toBeLessThan(100);
   });
@@ -228,8 +229,8 @@ describe('the time of an answer', () => {
       looks += 1;
       return clock.monotonicMs();
     });
-    const options = { server: asked(url), timeoutMs: GENEROUS_MS, totalTimeoutMs: GENEROUS_MS };
-    const outcome = createListReader({ ...options, request })('paths', new Budget(TICK_LIMITS));
+    const options = { server: asked(url), timeoutMs: GENEROUS_MS };
+    const outcome = createListReader({ ...options, request })('paths', new Budget(TICK_LIMITS), NEVER);
     const arrived = (count: number) =>
       eventually(() => {
         expect(looks).toBe(count);
@@ -274,8 +275,8 @@ describe('the time of an answer', () => {
     });
     const { url } = server;
     const request = createRequest(url, null, clock.monotonicMs);
-    const options = { server: asked(url), timeoutMs: GENEROUS_MS, totalTimeoutMs: GENEROUS_MS };
-    const outcome = await createListReader({ ...options, request })('paths', new Budget(TICK_LIMITS));
+    const options = { server: asked(url), timeoutMs: GENEROUS_MS };
+    const outcome = await createListReader({ ...options, request })('paths', new Budget(TICK_LIMITS), NEVER);
     expect(outcome).toMatchObject({ kind: 'items', receivedAtMs: 1_080 });
   });
 });
@@ -283,8 +284,10 @@ describe('the time of an answer', () => {
 test('what a failed request repeats of user, password and query is not told', async () => {
   const request = (): Promise<never> =>
     Promise.reject(new Error('Invalid URL: http://joe:geheim@host:99999/v3?token=geheim'));
-  const options = { server: asked('http://host'), timeoutMs: GENEROUS_MS, totalTimeoutMs: GENEROUS_MS };
-  expect(await createListReader({ ...options, request })('paths', new Budget(TICK_LIMITS))).toStrictEqual({
+  const options = { server: asked('http://host'), timeoutMs: GENEROUS_MS };
+  expect(
+    await createListReader({ ...options, request })('paths', new Budget(TICK_LIMITS), NEVER),
+  ).toStrictEqual({
     kind: 'failed',
     status: 'error',
     error: 'Asking http://host failed: Invalid URL: http://(removed)@host:99999/v3?(removed).',

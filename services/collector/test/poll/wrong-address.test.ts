@@ -21,9 +21,12 @@ async function ask(url: string, trust?: Trust) {
     server: { url, credentials: 'none', inContainer: false },
     request: createRequest(url, null, () => 0, trust),
     timeoutMs: 20_000,
-    totalTimeoutMs: 20_000,
   });
-  return readList('paths', new Budget({ bytes: 1e6, values: 1e4, records: 1e4 }));
+  return readList(
+    'paths',
+    new Budget({ bytes: 1e6, values: 1e4, records: 1e4 }),
+    AbortSignal.timeout(20_000),
+  );
 }
 
 async function failureOf(url: string, trust?: Trust): Promise<ListFailure> {

@@ -7,7 +7,11 @@ import {
   streamRecord,
 } from '@mediamtx-monitor/testkit';
 import { redisNames } from '@mediamtx-monitor/types';
-import { connectionsMessageSchema, streamsMessageSchema } from '@mediamtx-monitor/types/schemas';
+import {
+  connectionsMessageSchema,
+  serversMessageSchema,
+  streamsMessageSchema,
+} from '@mediamtx-monitor/types/schemas';
 import { Redis } from 'ioredis';
 import { RedisPublisher, type Publication, type RedisPublisherOptions } from '../../src/publish/index.ts';
 
@@ -52,7 +56,7 @@ beforeEach(async () => {
   subscriber = new Redis(url);
   received = [];
   subscriber.on('message', (_channel, message) => received.push(message));
-  await subscriber.subscribe(names.channel('streams'), names.channel('connections'));
+  await subscriber.subscribe(names.channel('streams'), names.channel('connections'), names.servers);
   // With RESP3 and one connection each, both are ready once they answer.
   await redis.ping();
 });
@@ -65,7 +69,7 @@ describe('a tick', () => {
   test('is stored under its keys and published, as one valid message a topic', async () => {
     const one = publisher();
     await one.prepare();
-    const { outcome, messageBytes } = await one.publish(CONTENT, ARRAY);
+    const { outcome, messageBytes } = await one.publish(CONTENT, Buffer.from(ARRAY));
     expect(outcome).toBe('published');
     expect(await redis.get(names.latest('streams', 'main'))).toBe(ARRAY);
     expect(JSON.parse((await redis.get(names.latest('connections', 'main'))) ?? '')).toStrictEqual([
@@ -73,8 +77,8 @@ describe('a tick', () => {
     ]);
     const head = await redis.get(names.streamsMeta('main'));
     expect(await redis.hget(names.servers, 'main')).toBe(head);
-    const [streams, connections] = await eventually(() => {
-      expect(received).toHaveLength(2);
+    const [streams, connections, servers] = await eventually(() => {
+      expect(received).toHaveLength(3);
       return received.map((message) => JSON.parse(message) as object);
     });
     expect(messageBytes).toStrictEqual({
@@ -90,12 +94,18 @@ describe('a tick', () => {
       type: 'connections',
       connections: [connectionRecord()],
     });
+    // Behind them, so that who has it knows that they were published.
+    expect(serversMessageSchema.validate(servers).error).toBeUndefined();
+    expect(servers).toStrictEqual({ ...parsedHead, type: 'servers' });
   });
 
   test('without anything ever read leaves the array alone', async () => {
     const one = publisher();
     await one.prepare();
-    await one.publish({ head: { ...HEAD, collectedAt: null }, streams: [], connections: [] }, '[]');
+    await one.publish(
+      { head: { ...HEAD, collectedAt: null }, streams: [], connections: [] },
+      Buffer.from('[]'),
+    );
     expect(await redis.exists(names.latest('streams', 'main'))).toBe(0);
     await eventually(() => {
       expect(received[0]).toMatch(/,"streams":\[\]}$/);
@@ -105,22 +115,22 @@ describe('a tick', () => {
   test('that reaches Redis after its deadline is left out, and the next one isn’t', async () => {
     const one = publisher({ commandTimeoutMs: -1_000 });
     await one.prepare();
-    expect(await one.publish(CONTENT, ARRAY)).toMatchObject({ outcome: 'late' });
+    expect(await one.publish(CONTENT, Buffer.from(ARRAY))).toMatchObject({ outcome: 'late' });
     expect(await redis.exists(names.streamsMeta('main'))).toBe(0);
   });
 
   test('goes to a Redis that has forgotten the script', async () => {
     const one = publisher();
     await one.prepare();
-    await one.publish(CONTENT, ARRAY);
+    await one.publish(CONTENT, Buffer.from(ARRAY));
     await redis.script('FLUSH');
-    expect(await one.publish(CONTENT, ARRAY)).toMatchObject({ outcome: 'published' });
+    expect(await one.publish(CONTENT, Buffer.from(ARRAY))).toMatchObject({ outcome: 'published' });
   });
 
   test('of another server goes to that server’s keys', async () => {
     const one = publisher({ server: 'studio-2' });
     await one.prepare();
-    await one.publish({ ...CONTENT, head: { ...HEAD, server: 'studio-2' } }, ARRAY);
+    await one.publish({ ...CONTENT, head: { ...HEAD, server: 'studio-2' } }, Buffer.from(ARRAY));
     expect(await redis.get(names.latest('streams', 'studio-2'))).toBe(ARRAY);
     expect(await redis.hkeys(names.servers)).toStrictEqual(['studio-2']);
   });
@@ -131,7 +141,7 @@ describe('taking a server over', () => {
     const one = publisher();
     expect(await one.prepare()).toMatchObject({ streams: [], collectedAtMs: null });
     expect(await one.prepare()).toBeNull();
-    await one.publish(CONTENT, ARRAY);
+    await one.publish(CONTENT, Buffer.from(ARRAY));
     expect(await publisher().prepare()).toMatchObject({
       streams: [RECORD],
       connections: [connectionRecord()],
@@ -142,23 +152,23 @@ describe('taking a server over', () => {
   test('shuts an older collector out', async () => {
     const older = publisher();
     await older.prepare();
-    await older.publish(CONTENT, ARRAY);
+    await older.publish(CONTENT, Buffer.from(ARRAY));
     const newer = publisher();
     await newer.prepare();
-    await newer.publish(CONTENT, ARRAY);
-    expect(await older.publish(CONTENT, ARRAY)).toMatchObject({ outcome: 'superseded' });
+    await newer.publish(CONTENT, Buffer.from(ARRAY));
+    expect(await older.publish(CONTENT, Buffer.from(ARRAY))).toMatchObject({ outcome: 'superseded' });
   });
 
   test('is not what a single poll does: it joins the epoch that is there', async () => {
     const running = publisher();
     await running.prepare();
-    await running.publish(CONTENT, ARRAY);
+    await running.publish(CONTENT, Buffer.from(ARRAY));
     const { epoch } = await stored();
     const single = publisher({ role: 'join' });
     await single.prepare();
-    await single.publish(CONTENT, ARRAY);
+    await single.publish(CONTENT, Buffer.from(ARRAY));
     expect(await stored()).toMatchObject({ epoch, seq: 2 });
-    expect(await running.publish(CONTENT, ARRAY)).toMatchObject({ outcome: 'published' });
+    expect(await running.publish(CONTENT, Buffer.from(ARRAY))).toMatchObject({ outcome: 'published' });
   });
 
   test('is not stopped by something else under the keys', async () => {
@@ -166,7 +176,7 @@ describe('taking a server over', () => {
     await redis.set(names.latest('streams', 'main'), '[{"name":4}]');
     const one = publisher();
     expect(await one.prepare()).toMatchObject({ streams: [], collectedAtMs: null });
-    expect(await one.publish(CONTENT, ARRAY)).toMatchObject({ outcome: 'published' });
+    expect(await one.publish(CONTENT, Buffer.from(ARRAY))).toMatchObject({ outcome: 'published' });
   });
 
   test('is not stopped by keys that are of another kind, before or later', async () => {
@@ -180,7 +190,7 @@ describe('taking a server over', () => {
     const one = publisher();
     await one.prepare();
     for (let tick = 0; tick < 2; tick += 1) {
-      expect(await one.publish(CONTENT, ARRAY)).toMatchObject({ outcome: 'published' });
+      expect(await one.publish(CONTENT, Buffer.from(ARRAY))).toMatchObject({ outcome: 'published' });
       expect(await redis.hget(names.servers, 'main')).toBe(await redis.get(names.streamsMeta('main')));
       await spoil();
     }

@@ -43,7 +43,7 @@ test.each([
     commandTimeoutMs: 30_000,
     role: 'take-over',
   });
-  const publish = async (): Promise<string> => (await publisher.publish(CONTENT, '[]')).outcome;
+  const publish = async (): Promise<string> => (await publisher.publish(CONTENT, Buffer.from('[]'))).outcome;
   const stored = async (): Promise<unknown> => JSON.parse((await redis.get(key)) ?? 'null');
   const leave = async (aheadMs: number): Promise<number> => {
     const [seconds] = await redis.time();

@@ -1,6 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import { createLogRecorder, streamRecord } from '@mediamtx-monitor/testkit';
-import { describeTick, savedLine, storedLine, TickLog, type TickReport } from '../../src/server/report.ts';
+import {
+  appendFailure,
+  describeTick,
+  savedLine,
+  storedLine,
+  TickLog,
+  type TickReport,
+} from '../../src/server/report.ts';
 
 const tick = (streams: number, fields: Partial<TickReport> = {}): TickReport => ({
   server: 'main',
@@ -124,4 +131,23 @@ test('simulated numbers are called so', () => {
   const simulated = tick(1);
   const recorder = report({ ...simulated, snapshot: { ...simulated.snapshot, simulated: true } });
   expect(recorder.messages('warn').join()).toContain('simulated');
+});
+
+describe('why events aren’t stored', () => {
+  test.each([
+    ["OOM command not allowed when used memory > 'maxmemory'.", 'it is full: give it more memory'],
+    ["READONLY You can't write against a read only replica.", 'it is a replica, which only reads'],
+    ['MISCONF Errors writing to the AOF file: No space left on device', 'it can’t write to its disk'],
+    ["NOPERM this user has no permissions to run the 'xadd' command", 'the rights of that user'],
+    ['NOAUTH Authentication required.', 'user and password of REDIS_DURABLE_URL'],
+    ['LOADING Redis is loading the dataset in memory', 'it still reads its file'],
+  ])('%s', (said, advice) => {
+    const told = appendFailure(new Error(said));
+    expect(told).toContain(advice);
+    expect(told).toContain(`(${said})`);
+  });
+
+  test('anything else is told as it is', () => {
+    expect(appendFailure(new Error('Command timed out'))).toBe('Command timed out');
+  });
 });

@@ -1,5 +1,5 @@
 import type { MonitorState } from '@mediamtx-monitor/client';
-import { batch, type ReadonlySignal, signal } from '@preact/signals';
+import { batch, type ReadonlySignal, signal } from '@preact/signals-core';
 
 /** Runs something once, after so many ms, unless the returned function is called before. */
 export type After = (delayMs: number, run: () => void) => () => void;

@@ -1,6 +1,6 @@
 import type { Age, connectMonitor, Monitor, Token } from '@mediamtx-monitor/client';
 import type { HostsMessage, Silence, StreamsMessage } from '@mediamtx-monitor/types';
-import { batch, type ReadonlySignal, signal } from '@preact/signals';
+import { batch, type ReadonlySignal, signal } from '@preact/signals-core';
 import { type After, ApiLink } from './api-link.ts';
 import {
   EMPTY_FLEET,
@@ -18,10 +18,10 @@ export interface FeedPorts {
   readonly connect: typeof connectMonitor;
   /** Where the API is; empty for the page's own origin. */
   readonly url: string;
-  /** Runs something once: with the next picture that is drawn, or soon where none is drawn. */
-  readonly onNextFrame: (run: () => void) => void;
-  /** Runs something each second until the returned function is called. */
-  readonly everySecond: (run: () => void) => () => void;
+  /** Runs something once, soon: what has come by then is shown with one picture. */
+  readonly onNextPicture: (run: () => void) => void;
+  /** Runs something each second. */
+  readonly everySecond: (run: () => void) => void;
   readonly after: After;
   /** Milliseconds since some moment of the past, whatever the clock is set to. */
   readonly monotonicMs: () => number;
@@ -34,7 +34,7 @@ export interface SilenceAge {
   readonly level: Silence;
 }
 
-/** Subscribes to the whole fleet: everything the API sends, as signals that change at most once a frame. */
+/** Subscribes to the whole fleet: everything the API sends, as signals that change at most once a picture. */
 export class FleetFeed {
   readonly #fleet = signal(EMPTY_FLEET);
   readonly #isUnreadable = signal(false);
@@ -58,8 +58,7 @@ export class FleetFeed {
   readonly #ports: FeedPorts;
   readonly #link: ApiLink;
   readonly #monitor: Monitor;
-  readonly #stopClock: () => void;
-  /** What came since the last frame. */
+  /** What came since the last picture. */
   #updates: Updates | undefined;
   /** What came since the connection was opened. */
   readonly #received = { servers: new Set<string>(), hosts: new Set<string>() };
@@ -74,7 +73,7 @@ export class FleetFeed {
       mayBeSilent: () => this.#fleet.peek().servers.size === 0,
     });
     this.#monitor = this.#connect(token);
-    this.#stopClock = ports.everySecond(() => {
+    ports.everySecond(() => {
       this.#measure();
     });
   }
@@ -85,11 +84,6 @@ export class FleetFeed {
 
   get isSettled(): ApiLink['isSettled'] {
     return this.#link.isSettled;
-  }
-
-  close(): void {
-    this.#stopClock();
-    this.#monitor.close();
   }
 
   #connect(token: Token): Monitor {
@@ -131,7 +125,7 @@ export class FleetFeed {
 
   #soon(): Updates {
     if (this.#updates === undefined) {
-      this.#ports.onNextFrame(() => {
+      this.#ports.onNextPicture(() => {
         this.#flush();
       });
     }

@@ -1,7 +1,7 @@
 import type { connectMonitor, Monitor, Token, Transport } from '@mediamtx-monitor/client';
 import { connectionsOf, type StreamConnections } from '@mediamtx-monitor/model';
 import { type ConnectionRecord, type ConnectionsMessage, MAX_GLOB_LENGTH } from '@mediamtx-monitor/types';
-import { type ReadonlySignal, signal } from '@preact/signals';
+import { type ReadonlySignal, signal } from '@preact/signals-core';
 import { type After, ApiLink } from './api-link.ts';
 import { connectionNumbers } from './connection-numbers.ts';
 import { tickOf } from './history.ts';

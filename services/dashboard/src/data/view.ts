@@ -8,7 +8,7 @@ import {
   STREAM_STATES,
   type StreamState,
 } from '@mediamtx-monitor/types';
-import { type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import { type ReadonlySignal, type Signal, signal } from '@preact/signals-core';
 
 const VIEWS = ['streams', 'cards', 'servers', 'help'] as const;
 export type ViewName = (typeof VIEWS)[number];

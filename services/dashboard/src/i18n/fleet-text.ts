@@ -96,8 +96,8 @@ export function summaryText(summary: FleetSummary, context: TextContext, leastAg
   const text = texts.summary;
   switch (summary.kind) {
     case 'attention': {
-      const { reasons, streams, isOfStreams } = summary;
-      if (isOfStreams) return text.streams(streams.length, format.count(streams.length));
+      const { reasons, streamCount, isOfStreams } = summary;
+      if (isOfStreams) return text.streams(streamCount, format.count(streamCount));
       const named = namedReason(summary);
       const subjects = countSubjects(reasons);
       return named === undefined

@@ -1,8 +1,8 @@
-import { effect, type ReadonlySignal, signal } from '@preact/signals';
+import { effect, type ReadonlySignal, signal } from '@preact/signals-core';
 import type { AlertSink } from '../data/alert-sink.ts';
 import type { After } from '../data/api-link.ts';
 import type { Preferences } from '../data/storage.ts';
-import { type Alert, type FleetState, newAlerts, NOTHING_SEEN } from './alerts.ts';
+import type { Alert } from './alerts.ts';
 
 /** Title and text of a notification. */
 export type NotificationText = readonly [title: string, body: string];
@@ -11,10 +11,6 @@ export interface NotifierOptions {
   readonly sink: AlertSink;
   readonly preferences: Preferences;
   readonly after: After;
-  readonly monotonicMs: () => number;
-  readonly fleetState: ReadonlySignal<FleetState>;
-  /** Whether what is shown is current and complete. */
-  readonly isCurrent: ReadonlySignal<boolean>;
   readonly isConnected: ReadonlySignal<boolean>;
   readonly text: {
     /** @param alerts at least one, the worst first */
@@ -36,7 +32,6 @@ export class Notifier {
   readonly #sound = signal<AlertState>('off');
   readonly sound: ReadonlySignal<AlertState> = this.#sound;
   readonly #options: NotifierOptions;
-  #memory = NOTHING_SEEN;
   #wasConnected = false;
 
   constructor(options: NotifierOptions) {
@@ -44,9 +39,6 @@ export class Notifier {
     this.#options = options;
     if (preferences.get('notify') === 'on') this.#notification.value = sink.mayNotify() ? 'on' : 'blocked';
     if (preferences.get('sound') === 'on') this.#sound.value = 'on';
-    effect(() => {
-      this.#look();
-    });
     effect(() => {
       this.#wasConnected ||= isConnected.value;
       if (isConnected.value || !this.#wasConnected) return undefined;
@@ -70,12 +62,9 @@ export class Notifier {
     if (isOn) this.#beep();
   }
 
-  #look(): void {
-    const { isCurrent, fleetState, monotonicMs, text } = this.#options;
-    if (!isCurrent.value) return;
-    const { alerts, memory } = newAlerts(this.#memory, fleetState.value, monotonicMs());
-    this.#memory = memory;
-    if (alerts.length > 0) this.#show(text.alerts(alerts));
+  /** @param alerts at least one, the worst first */
+  alert(alerts: readonly Alert[]): void {
+    this.#show(this.#options.text.alerts(alerts));
   }
 
   #show([title, body]: NotificationText): void {

@@ -22,8 +22,9 @@ export type FleetSummary =
       readonly isOfStreams: boolean;
       /** Of servers and machines, the worst first. */
       readonly reasons: readonly FleetReason[];
-      /** The most urgent first. */
+      /** The most urgent, so many that they can be named, and how many there are. */
       readonly streams: readonly ListedStream[];
+      readonly streamCount: number;
       /** Servers that nothing is heard of, which needn't mean anything yet. */
       readonly silent: readonly string[];
     }
@@ -34,6 +35,9 @@ export type FleetSummary =
       readonly silent: readonly string[];
     }
   | { readonly kind: 'well'; readonly live: number; readonly resting: number; readonly servers: number };
+
+/** Servers and streams that are named; the others are counted. */
+export const MAX_NAMED = 3;
 
 /** What it is made of. */
 export interface SummaryInput {
@@ -62,7 +66,8 @@ export function summarise(
         streams[0]?.health === 'critical' || reasons[0]?.severity === 'critical' ? 'critical' : 'warning',
       isOfStreams: reasons[0] === undefined || isBehind(reasons[0], streams),
       reasons,
-      streams,
+      streams: streams.slice(0, MAX_NAMED),
+      streamCount: streams.length,
       silent,
     };
   }

@@ -13,10 +13,10 @@ ${HOST_LINE}`;
 
 /** Says that there is no connection, for as long as there is none; or that the page is too old for it. */
 export function LinkBanner() {
-  const { feed, texts, reload } = useDashboard();
-  const link = feed.link.value;
+  const { shown, texts, reload } = useDashboard();
+  const link = shown.link.value;
   const text = texts.value.link;
-  if (feed.isUnreadable.value) {
+  if (shown.isUnreadable.value) {
     return (
       <div class="banner">
         <Icon name="warning" />
@@ -32,7 +32,7 @@ export function LinkBanner() {
     <div class="banner">
       <Icon name="offline" />
       <p>
-        {feed.fleet.value.servers.size > 0 && <strong>{text.lost} </strong>}
+        {shown.servers.value.size > 0 && <strong>{text.lost} </strong>}
         {text.failures[link.code]}
         {link.state === 'waiting' && ` ${text.retrying}`}
       </p>
@@ -42,8 +42,8 @@ export function LinkBanner() {
 
 /** Says that no WebSocket gets through, and what to set; nothing is wrong with what is shown. */
 export function EventsNote() {
-  const { feed, texts, view, isEventsNoteHidden, hideEventsNote } = useDashboard();
-  const link = feed.link.value;
+  const { shown, texts, view, isEventsNoteHidden, hideEventsNote } = useDashboard();
+  const link = shown.link.value;
   // A screen that nobody touches shows what it is there for.
   if (link.state !== 'open' || link.transport !== 'sse') return null;
   if (isEventsNoteHidden.value || view.value.kiosk) return null;
@@ -76,8 +76,8 @@ export function EventsNote() {
 
 /** What to set so that the monitor lets this page in, where that is known; then it has to be loaded anew. */
 export function Refused() {
-  const { feed, texts, reload } = useDashboard();
-  const link = feed.link.value;
+  const { shown, texts, reload } = useDashboard();
+  const link = shown.link.value;
   const problem = link.state === 'refused' ? link.problem : undefined;
   return (
     <div class="empty">

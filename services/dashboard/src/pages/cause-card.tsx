@@ -1,5 +1,4 @@
-import { type Cause, hostOf, locateCause, type StreamConnections, worstOf } from '@mediamtx-monitor/model';
-import { hostRecords } from '../data/fleet.ts';
+import { type Cause, worstOf } from '@mediamtx-monitor/model';
 import { isReasonCode } from '../data/view.ts';
 import { evidenceText } from '../i18n/reason-text.ts';
 import { lastLiveSentence } from '../i18n/stream-text.ts';
@@ -9,24 +8,12 @@ import { HealthMark } from '../ui/icon.tsx';
 
 interface CauseCardProps {
   readonly listed: ListedStream;
-  readonly connections: StreamConnections | undefined;
+  readonly cause: Cause;
 }
 
 /** Where the cause sits, and what speaks for it. */
-export function CauseCard({ listed, connections }: CauseCardProps) {
-  const { list, feed, texts, format, href } = useDashboard();
-  const { server } = listed.stream;
-  const fleet = feed.fleet.value;
-  const host = hostOf(server, fleet.servers.size, hostRecords(fleet));
-  // What a host said before it fell silent speaks for nothing.
-  const isSilent = host !== undefined && feed.hostAges.value.get(host.host)?.stale === true;
-  const cause = locateCause({
-    assessed: listed,
-    status: fleet.servers.get(server)?.source.status ?? 'down',
-    connections,
-    siblings: list.value.filter(({ stream }) => stream.server === server),
-    host: isSilent ? undefined : host,
-  });
+export function CauseCard({ listed, cause }: CauseCardProps) {
+  const { texts, format, href } = useDashboard();
   const look = lookOfCause(cause, listed);
   const isBad = look === 'warning' || look === 'critical';
   const lastLive = lastLiveSentence(listed, texts.value, format.value);

@@ -1,43 +1,31 @@
-import { useMemo, useState } from 'preact/hooks';
-import type { StreamSamples } from '../data/history.ts';
-import { alignSamples, type PublisherColumns, type StreamWatch } from '../data/stream-watch.ts';
-import type { StreamId } from '../data/view.ts';
+import { useState } from 'preact/hooks';
 import { lossHint, rttHint } from '../i18n/stream-text.ts';
 import { whyNoLoss, whyNoRtt } from '../model/protocol.ts';
 import { Chart } from '../ui/chart.tsx';
 import { useDashboard } from '../ui/context.ts';
 import { Icon } from '../ui/icon.tsx';
+import type { ChartSamples } from '../worker/exchange.ts';
 
 interface ChartsProps {
-  readonly id: StreamId;
+  readonly samples: ChartSamples;
   /** Over what it comes, or came last; `null` when that isn't known. */
   readonly protocol: string | null;
-  /** `undefined`: nothing is heard of its publisher. */
-  readonly watched: StreamWatch | undefined;
 }
 
 /** What is shown instead of what is new. */
-interface Paused extends StreamSamples {
-  readonly publisher: PublisherColumns;
+interface Paused {
+  readonly samples: ChartSamples;
   /** Since when, in ms since 1970. */
   readonly at: number;
 }
 
 /** How the stream's numbers went since the page was opened. */
-export function Charts({ id, protocol, watched }: ChartsProps) {
-  const { feed, texts, format, now } = useDashboard();
+export function Charts({ samples, protocol }: ChartsProps) {
+  const { texts, format, now } = useDashboard();
   const text = texts.value.stream;
   const { decimal, count, ms, percent, clock } = format.value;
-  const fleet = feed.fleet.value;
-  const samples = useMemo(() => feed.history.samples(id.server, id.name), [fleet, id.server, id.name]);
-  const connections = watched?.connections.value;
-  const publisher = useMemo(
-    () => alignSamples(samples.ticks, watched?.samples ?? []),
-    [samples, connections],
-  );
   const [paused, setPaused] = useState<Paused | null>(null);
-  const shown = paused ?? { ...samples, publisher };
-  const { times, values } = shown;
+  const { times, values, publisher } = paused?.samples ?? samples;
   return (
     <section class="charts" aria-label={text.charts}>
       <div class="charts-head">
@@ -46,7 +34,7 @@ export function Charts({ id, protocol, watched }: ChartsProps) {
           type="button"
           class="button"
           onClick={() => {
-            setPaused(paused === null ? { ...samples, publisher, at: now() } : null);
+            setPaused(paused === null ? { samples, at: now() } : null);
           }}
         >
           <Icon name={paused === null ? 'pause' : 'play'} />
@@ -86,19 +74,19 @@ export function Charts({ id, protocol, watched }: ChartsProps) {
           { label: text.rttP50, color: '--series-2', pattern: 'dashed' },
           { label: text.rttP95, color: '--series-3', pattern: 'dotted' },
         ]}
-        values={[values.rttMs, shown.publisher.rttP50Ms, shown.publisher.rttP95Ms]}
+        values={[values.rttMs, publisher.rttP50Ms, publisher.rttP95Ms]}
       />
       <Chart
         times={times}
         title={text.loss}
         write={percent}
         hint={
-          isEmpty(values.linkLossPercent) && isEmpty(shown.publisher.lossPercent)
+          isEmpty(values.linkLossPercent) && isEmpty(publisher.lossPercent)
             ? lossHint(whyNoLoss(protocol), texts.value)
             : undefined
         }
         lines={[{ label: text.lossNow, color: '--series-1', pattern: 'solid' }]}
-        values={[isEmpty(values.linkLossPercent) ? shown.publisher.lossPercent : values.linkLossPercent]}
+        values={[isEmpty(values.linkLossPercent) ? publisher.lossPercent : values.linkLossPercent]}
       />
     </section>
   );

@@ -1,41 +1,43 @@
 import type { ConnectionFailureCode } from '@mediamtx-monitor/client';
 import type { ConnectionRecord, LastLive, Protocol } from '@mediamtx-monitor/types';
-import { useState } from 'preact/hooks';
-import type { StreamWatch } from '../data/stream-watch.ts';
+import { useEffect } from 'preact/hooks';
 import { who } from '../i18n/reason-text.ts';
 import { protocolName } from '../model/protocol.ts';
 import type { ListedStream } from '../model/streams.ts';
 import { ConnectionTable } from './connection-table.tsx';
 import { useDashboard } from '../ui/context.ts';
+import { VIEWERS_STEP } from '../ui/viewport.ts';
 import { Facts } from '../ui/values.tsx';
-
-/** Viewers that are shown at first, and how many more each time. */
-const STEP = 100;
+import type { OpenStream } from '../worker/exchange.ts';
 
 interface ConnectionTablesProps {
-  readonly watched: StreamWatch;
+  readonly open: OpenStream;
   readonly listed: ListedStream;
 }
 
 /** Who brings the stream, and everyone who takes it. */
-export function ConnectionTables({ watched, listed }: ConnectionTablesProps) {
-  const { texts, format } = useDashboard();
+export function ConnectionTables({ open, listed }: ConnectionTablesProps) {
+  const { texts, format, viewport } = useDashboard();
   const text = texts.value.connections;
-  const [shown, setShown] = useState(STEP);
-  const connections = watched.connections.value;
-  const link = watched.link.value;
-  const lost = (link.state === 'waiting' || link.state === 'refused') && (
-    <ConnectionsLost code={link.code} watched={watched} />
+  const { connections, link } = open;
+  useEffect(
+    () => () => {
+      viewport.viewers.value = VIEWERS_STEP;
+    },
+    [],
   );
-  if (connections === undefined) {
+  const lost = (link.state === 'waiting' || link.state === 'refused') && (
+    <ConnectionsLost code={link.code} ageMs={open.connectionsAgeMs} />
+  );
+  if (connections === null) {
     return <section class="card connections">{lost || <p class="muted">{text.waiting}</p>}</section>;
   }
   const card = lost === false ? 'card connections' : 'card connections stale';
-  const { publisher, viewers, isPartial, asOf } = connections;
+  const { publisher, viewers, viewerCount, isPartial, asOf } = connections;
   const isKnown = !listed.stale && listed.stream.state !== 'unknown';
   const counted = listed.stream.readers === 0 ? text.none : text.unlisted;
   const nobody = isKnown ? counted : texts.value.before.viewersNotKnown;
-  const hidden = viewers.length - shown;
+  const hidden = viewerCount - viewers.length;
   return (
     <>
       <section class={card} aria-labelledby="publisher-title">
@@ -43,7 +45,7 @@ export function ConnectionTables({ watched, listed }: ConnectionTablesProps) {
         {lost}
         {publisher === undefined && isPartial && <p class="muted">{text.unread}</p>}
         {publisher === undefined ? (
-          <Nobody listed={listed} lastPublisher={watched.lastPublisher} />
+          <Nobody listed={listed} lastPublisher={open.lastPublisher} />
         ) : (
           <ConnectionTable
             label={text.publisher}
@@ -55,27 +57,22 @@ export function ConnectionTables({ watched, listed }: ConnectionTablesProps) {
       </section>
       <section class={card} aria-labelledby="viewers-title">
         <h3 id="viewers-title">
-          {text.viewers} <span class="muted">{format.value.count(viewers.length)}</span>
+          {text.viewers} <span class="muted">{format.value.count(viewerCount)}</span>
         </h3>
-        {viewers.length === 0 ? (
+        {viewerCount === 0 ? (
           <p class="muted">{isPartial ? text.unread : nobody}</p>
         ) : (
-          <ConnectionTable
-            label={text.viewers}
-            connections={viewers.slice(0, shown)}
-            direction="outboundMbps"
-            asOf={asOf}
-          />
+          <ConnectionTable label={text.viewers} connections={viewers} direction="outboundMbps" asOf={asOf} />
         )}
         {hidden > 0 && (
           <button
             type="button"
             class="button"
             onClick={() => {
-              setShown(shown + STEP);
+              viewport.viewers.value += VIEWERS_STEP;
             }}
           >
-            {text.more(format.value.count(Math.min(STEP, hidden)))}
+            {text.more(format.value.count(Math.min(VIEWERS_STEP, hidden)))}
           </button>
         )}
       </section>
@@ -85,15 +82,13 @@ export function ConnectionTables({ watched, listed }: ConnectionTablesProps) {
 
 interface ConnectionsLostProps {
   readonly code: ConnectionFailureCode;
-  readonly watched: StreamWatch;
+  readonly ageMs: number | null;
 }
 
 /** Says that connections have their own way to the monitor, and that it is lost. */
-function ConnectionsLost({ code, watched }: ConnectionsLostProps) {
-  const { texts, format, feed } = useDashboard();
+function ConnectionsLost({ code, ageMs }: ConnectionsLostProps) {
+  const { texts, format } = useDashboard();
   const { link, connections } = texts.value;
-  // This age is measured anew whenever the others are.
-  const ageMs = feed.ages.value.size === 0 ? null : watched.ageMs();
   return (
     <p class="words-warning" role="status">
       {connections.lost} {link.failures[code]}
@@ -105,7 +100,7 @@ function ConnectionsLost({ code, watched }: ConnectionsLostProps) {
 interface NobodyProps {
   readonly listed: ListedStream;
   /** Who published it last, as far as this page saw. */
-  readonly lastPublisher: ConnectionRecord | undefined;
+  readonly lastPublisher: ConnectionRecord | null;
 }
 
 /** What is said in place of a publisher: that there is none, or none is known, and who it was before. */
@@ -117,7 +112,7 @@ export function Nobody({ listed, lastPublisher }: NobodyProps) {
   const isSilent = stream.state === 'live' || stream.state === 'stalled' || health === 'unknown';
   if (isSilent) return <p class="muted">{text.notKnown}</p>;
   const before = publisherBefore(stream.last ?? null, lastPublisher);
-  return before === undefined ? <p class="muted">{text.nobody}</p> : <LastPublisher publisher={before} />;
+  return before === null ? <p class="muted">{text.nobody}</p> : <LastPublisher publisher={before} />;
 }
 
 interface LastPublisher {
@@ -127,10 +122,7 @@ interface LastPublisher {
   readonly protocol: Protocol | null;
 }
 
-function publisherBefore(
-  last: LastLive | null,
-  seen: ConnectionRecord | undefined,
-): LastPublisher | undefined {
+function publisherBefore(last: LastLive | null, seen: ConnectionRecord | null): LastPublisher | null {
   return last?.publisher == null ? seen : { ...last.publisher, protocol: last.protocol };
 }
 

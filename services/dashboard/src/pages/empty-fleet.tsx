@@ -10,18 +10,19 @@ const EXAMPLE =
 
 /** Says what to do next when there is nothing to show. */
 export function EmptyFleet() {
-  const { summary, texts, feed } = useDashboard();
+  const { shown, texts } = useDashboard();
+  const summary = shown.summary.value;
   const text = texts.value.empty;
-  switch (summary.value.kind) {
+  switch (summary.kind) {
     case 'empty':
-      return summary.value.servers === 0 ? (
+      return summary.servers === 0 ? (
         <Steps what={text.noServer} steps={text.noServerSteps} />
       ) : (
         <Steps what={text.noStream} steps={text.noStreamSteps} example={EXAMPLE} />
       );
     case 'attention': {
       // A busy machine keeps no stream away.
-      const inTheWay = summary.value.reasons.filter(({ code }) => code !== 'host-load');
+      const inTheWay = summary.reasons.filter(({ code }) => code !== 'host-load');
       return inTheWay.length > 0 ? (
         <InTheWay reasons={inTheWay} />
       ) : (
@@ -31,7 +32,7 @@ export function EmptyFleet() {
     case 'unconnected':
     case 'refused':
     case 'outdated':
-      return feed.link.value.state === 'refused' ? (
+      return shown.link.value.state === 'refused' ? (
         <Refused />
       ) : (
         <div class="empty">
@@ -68,7 +69,7 @@ function Steps({ what, steps, example }: StepsProps) {
 
 /** Each server that can't be read, and what its collector says can be done. */
 function InTheWay({ reasons }: { readonly reasons: readonly FleetReason[] }) {
-  const { texts, feed, href } = useDashboard();
+  const { texts, shown, href } = useDashboard();
   const context = useTextContext();
   const text = texts.value.empty;
   return (
@@ -77,8 +78,7 @@ function InTheWay({ reasons }: { readonly reasons: readonly FleetReason[] }) {
       <ul>
         {reasons.map((reason) => {
           // Nothing that came explains a silence.
-          const head =
-            reason.code === 'no-data' ? undefined : feed.fleet.value.servers.get(subjectOf(reason));
+          const head = reason.code === 'no-data' ? undefined : shown.servers.value.get(subjectOf(reason));
           return (
             <li key={`${reason.code} ${subjectOf(reason)}`}>
               <strong>{fleetReasonText(reason, context)}</strong>

@@ -85,12 +85,12 @@ export function FilterBar() {
 
 /** How many are left. It alone changes with the ticks, so that the menus needn't be drawn anew. */
 function ShownCount() {
-  const { view, texts, list, shown, format } = useDashboard();
+  const { view, texts, shown, format } = useDashboard();
   const { count } = format.value;
-  const text = texts.value.filter.shown(count(shown.value.length), count(list.value.length));
-  const { q, state, health, server, protocol } = view.value;
+  const { total, filter } = shown.list.value;
+  const text = texts.value.filter.shown(count(total), count(shown.streamCount.value));
   // It is read out when the filter changes, not with each tick.
-  const announced = useMemo(() => text, [q, state, health, server, protocol, texts.value]);
+  const announced = useMemo(() => text, [JSON.stringify(filter), texts.value]);
   const isNarrowed = isFiltered(view.value);
   return (
     <>

@@ -76,10 +76,10 @@ function focusSearch(): boolean {
 
 /** How old the oldest data on the page is, always in view, and whether it is simulated. */
 function DataAge() {
-  const { feed, texts, format } = useDashboard();
+  const { shown, texts, format } = useDashboard();
   const { header } = texts.value;
-  const ages = [...feed.ages.value.values()];
-  const isSimulated = [...feed.fleet.value.servers.values()].some(({ simulated }) => simulated);
+  const ages = [...shown.ages.value.values()];
+  const isSimulated = [...shown.servers.value.values()].some(({ simulated }) => simulated);
   const known = ages.flatMap(({ ageMs }) => (ageMs === null ? [] : [ageMs]));
   const age = format.value.age(Math.max(...known));
   const isOld = ages.length > 0 && ages.some(({ stale }) => stale);

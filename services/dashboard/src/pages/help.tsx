@@ -11,10 +11,10 @@ import { HealthMark } from '../ui/icon.tsx';
 
 /** Keys, what the marks mean, and what the data comes over. @param onClose called once it is closed, and the focus is where it was before */
 export function HelpDialog({ onClose }: { readonly onClose: () => void }) {
-  const { texts, feed, href } = useDashboard();
+  const { texts, shown, href } = useDashboard();
   const dialog = useRef<HTMLDialogElement>(null);
   const text = texts.value.help;
-  const link = feed.link.value;
+  const link = shown.link.value;
   useEffect(() => {
     dialog.current?.showModal();
   }, []);

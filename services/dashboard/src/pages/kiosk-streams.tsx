@@ -1,5 +1,4 @@
 import { useEffect, useState } from 'preact/hooks';
-import { kioskPage } from '../model/selection.ts';
 import { StreamCards } from './stream-cards.tsx';
 import { StreamTable } from './stream-table.tsx';
 import { useDashboard } from '../ui/context.ts';
@@ -30,18 +29,19 @@ export function KioskStreams() {
     ? Math.floor((room.heightPx + grid.gapPx) / grid.rowHeightPx) * grid.perRow
     : Math.floor(room.heightPx / row.heightPx) - 1;
   const size = Math.max(1, fitting);
-  const { streams, first, last } = kioskPage(shown.value, turn, size);
+  const { total, turn: places } = shown.list.value;
   const { count } = format.value;
   return (
     <>
       <div class="kiosk-streams" ref={room.measure}>
         <div ref={grid.measure}>
-          {isCards ? <StreamCards streams={streams} /> : <StreamTable streams={streams} />}
+          {isCards ? <StreamCards turn={{ turn, size }} /> : <StreamTable turn={{ turn, size }} />}
         </div>
       </div>
       <p class="kiosk-position">
-        {shown.value.length > size &&
-          texts.value.table.position(count(first), count(last), count(shown.value.length))}
+        {places !== null &&
+          total > size &&
+          texts.value.table.position(count(places.first), count(places.last), count(total))}
       </p>
     </>
   );

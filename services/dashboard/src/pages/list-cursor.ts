@@ -18,26 +18,27 @@ interface CursorOptions {
  * @returns the list's listener of focusin: arrows walk on from wherever the focus went
  */
 export function useCursor({ list, rowHeightPx, perRow, headPx }: CursorOptions): (event: FocusEvent) => void {
-  const { shown, cursor, view } = useDashboard();
-  /** Whether the cursor's row is to get the focus, which waits on the scroller until the row is drawn. */
-  const isWanted = useRef(false);
+  const { shown, viewport, view } = useDashboard();
+  const { cursor } = viewport;
+  /** Place whose row is to get the focus, which waits on the scroller until the row is drawn. */
+  const wanted = useRef<number>(null);
 
   const goTo = (index: number): void => {
     bringIntoView(list.current, Math.floor(index / perRow) * rowHeightPx, rowHeightPx, headPx);
-    isWanted.current = true;
+    wanted.current = index;
   };
-  const cursorIndex = (): number => shown.peek().findIndex(({ key }) => key === cursor.peek());
 
   const act = useCallback(
     (action: KeyAction): boolean => {
       if (typeof action === 'string' || view.peek().kiosk) return false;
       const isSideways = action.move === 'left' || action.move === 'right';
-      const rows = shown.peek();
-      if (rows.length === 0 || (isSideways && perRow === 1)) return false;
-      const to = movedIndex(cursorIndex(), action, rows.length, perRow);
-      cursor.value = rows[to]?.key ?? null;
+      const { count, first, rows } = shown.list.peek();
+      if (count === 0 || (isSideways && perRow === 1)) return false;
+      const to = movedIndex(cursor.peek()?.index ?? -1, action, count, perRow);
+      const key = rows[to - first]?.listed.key ?? null;
+      cursor.value = { key, index: to };
       goTo(to);
-      if (!focusRow(list.current, cursor.peek())) focusScroller();
+      if (!focusRow(list.current, key)) focusScroller();
       return true;
     },
     [list, rowHeightPx, perRow, headPx],
@@ -46,20 +47,26 @@ export function useCursor({ list, rowHeightPx, perRow, headPx }: CursorOptions):
 
   // Coming back to the list, the focus is where it was.
   useLayoutEffect(() => {
-    const index = cursorIndex();
+    const index = cursor.peek()?.index ?? -1;
     if (index >= 0) goTo(index);
   }, []);
 
-  // The row may be drawn only after the list was scrolled to it, so this looks after each drawing.
+  // The row may be drawn only after the list was scrolled to it, so this looks after each drawing. It may come to be
+  // elsewhere than it was when it was last seen.
   useLayoutEffect(() => {
-    if (!isWanted.current) return;
+    if (wanted.current === null) return;
+    const { key, index } = cursor.peek() ?? { key: null, index: -1 };
     const isWaiting = document.activeElement === document.getElementById(SCROLLER_ID);
-    isWanted.current = isWaiting && !focusRow(list.current, cursor.peek());
+    if (!isWaiting || focusRow(list.current, key)) wanted.current = null;
+    else if (index >= 0 && index !== wanted.current) goTo(index);
   });
 
   return useCallback(({ target }) => {
     const row = target instanceof Element ? target.closest<HTMLElement>('[data-key]') : null;
-    if (row !== null) cursor.value = row.dataset['key'] ?? null;
+    const key = row?.dataset['key'];
+    if (key === undefined) return;
+    const { first, rows } = shown.list.peek();
+    cursor.value = { key, index: first + rows.findIndex(({ listed }) => listed.key === key) };
   }, []);
 }
 

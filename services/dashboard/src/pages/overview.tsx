@@ -1,6 +1,5 @@
 import { hostHealth, hostOf, isIll, loadHealth } from '@mediamtx-monitor/model';
-import type { HostRecord, StreamsMessage } from '@mediamtx-monitor/types';
-import { hostRecords } from '../data/fleet.ts';
+import type { HostRecord, StreamsHead } from '@mediamtx-monitor/types';
 import { isFiltered } from '../data/view.ts';
 import { serverHealth, reasonsOfServer } from '../model/fleet-reasons.ts';
 import type { Sum } from '../model/totals.ts';
@@ -15,30 +14,27 @@ import { known } from '../ui/values.tsx';
 
 /** The fleet at a glance, then its streams. */
 export function Overview() {
-  const { list, feed, view, texts } = useDashboard();
+  const { shown, view, texts } = useDashboard();
   return (
     <>
-      {feed.fleet.value.servers.size > 0 && (
+      {shown.servers.value.size > 0 && (
         <section class="glance" aria-label={texts.value.totals.label}>
           <Totals />
           <ServerStrip />
         </section>
       )}
-      {list.value.length > 0 && !view.value.kiosk && <FilterBar />}
-      {list.value.length === 0 ? <EmptyFleet /> : <Streams />}
+      {shown.streamCount.value > 0 && !view.value.kiosk && <FilterBar />}
+      {shown.streamCount.value === 0 ? <EmptyFleet /> : <Streams />}
     </>
   );
 }
 
 function Streams() {
   const { view, shown } = useDashboard();
-  if (shown.value.length === 0 && isFiltered(view.value)) return <NothingMatches />;
+  const { total, filter } = shown.list.value;
+  if (total === 0 && isFiltered(filter)) return <NothingMatches />;
   if (view.value.kiosk) return <KioskStreams />;
-  return view.value.view === 'cards' ? (
-    <StreamCards streams={shown.value} />
-  ) : (
-    <StreamTable streams={shown.value} />
-  );
+  return view.value.view === 'cards' ? <StreamCards /> : <StreamTable />;
 }
 
 function NothingMatches() {
@@ -52,9 +48,9 @@ function NothingMatches() {
 
 /** Sums over the whole fleet. */
 export function Totals() {
-  const { totals, texts, format } = useDashboard();
+  const { shown, texts, format } = useDashboard();
   const { totals: text, columns } = texts.value;
-  const { streams, live, missing, readers, inboundMbps, outboundMbps } = totals.value;
+  const { streams, live, missing, readers, inboundMbps, outboundMbps } = shown.totals.value;
   const { count, decimal } = format.value;
   return (
     <dl class="totals">
@@ -100,13 +96,13 @@ function Total({ label, sum, text, unit }: TotalProps) {
 
 /** Each server with its state and version. */
 function ServerStrip() {
-  const { feed, texts, href } = useDashboard();
+  const { shown, texts, href } = useDashboard();
   return (
     <ul class="server-strip" aria-label={texts.value.servers.label}>
-      {[...feed.fleet.value.servers.values()].map((message) => (
-        <li key={message.server}>
+      {[...shown.servers.value.values()].map((head) => (
+        <li key={head.server}>
           <a class="server-chip" href={href({ view: 'servers' })}>
-            <Server message={message} />
+            <Server head={head} />
           </a>
         </li>
       ))}
@@ -114,16 +110,16 @@ function ServerStrip() {
   );
 }
 
-function Server({ message }: { readonly message: StreamsMessage }) {
-  const { feed, texts, format, silences } = useDashboard();
-  const { server, source, missing } = message;
-  const stale = feed.stale.value.has(server);
+function Server({ head }: { readonly head: StreamsHead }) {
+  const { shown, texts, format } = useDashboard();
+  const { server, source, missing } = head;
+  const stale = shown.stale.value.has(server);
   // Ages change each second, and matter only here.
-  const age = stale ? (feed.ages.value.get(server)?.ageMs ?? null) : null;
-  const fleet = feed.fleet.value;
-  const host = hostOf(server, fleet.servers.size, hostRecords(fleet));
-  const silence = silences.value.get(server);
-  const health = serverHealth(reasonsOfServer(message, silence), silence);
+  const age = stale ? (shown.ages.value.get(server)?.ageMs ?? null) : null;
+  const hosts = [...shown.hosts.value.values()].flatMap((message) => message.hosts);
+  const host = hostOf(server, shown.servers.value.size, hosts);
+  const silence = shown.silences.value.get(server);
+  const health = serverHealth(reasonsOfServer(head, silence), silence);
   const problem =
     source.status !== 'up'
       ? texts.value.serverProblems[source.status]
@@ -149,9 +145,9 @@ function Server({ message }: { readonly message: StreamsMessage }) {
 
 /** How busy a server's host is; a disk is named when it is nearly full. */
 function HostLoad({ host }: { readonly host: HostRecord }) {
-  const { feed, texts, format } = useDashboard();
+  const { shown, texts, format } = useDashboard();
   const { healths, link, servers: text } = texts.value;
-  const age = feed.hostAges.value.get(host.host);
+  const age = shown.hostAges.value.get(host.host);
   if (age?.stale === true) {
     return <span class="muted">{text.hostSilent(link.lastSeen(format.value.age(age.ageMs)))}</span>;
   }

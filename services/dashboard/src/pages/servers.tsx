@@ -1,5 +1,5 @@
 import { hostHealth, loadHealth } from '@mediamtx-monitor/model';
-import type { HostsMessage, StreamsMessage } from '@mediamtx-monitor/types';
+import type { HostsMessage, StreamsHead } from '@mediamtx-monitor/types';
 import { DEFAULT_VIEW } from '../data/view.ts';
 import { silenceText } from '../i18n/fleet-text.ts';
 import { UNKNOWN } from '../i18n/format.ts';
@@ -12,16 +12,17 @@ import { Facts, Meter, SourceError } from '../ui/values.tsx';
 
 /** All servers, then all hosts. */
 export function ServersPage() {
-  const { feed, texts } = useDashboard();
+  const { shown, texts } = useDashboard();
   const text = texts.value.serversPage;
-  const { servers, hosts } = feed.fleet.value;
+  const servers = shown.servers.value;
+  const hosts = shown.hosts.value;
   if (servers.size === 0 && hosts.size === 0) return <EmptyFleet />;
   return (
     <>
       <h2 class="page-title">{text.servers}</h2>
       <ul class="card-list">
-        {[...servers.values()].map((message) => (
-          <ServerCard key={message.server} message={message} />
+        {[...servers.values()].map((head) => (
+          <ServerCard key={head.server} head={head} />
         ))}
       </ul>
       <h2 class="page-title">{text.hosts}</h2>
@@ -39,22 +40,22 @@ export function ServersPage() {
 }
 
 /** One server: whether it answers, what it lacks, how fresh and how much. */
-function ServerCard({ message }: { readonly message: StreamsMessage }) {
-  const { feed, texts, format, href, view, silences } = useDashboard();
+function ServerCard({ head }: { readonly head: StreamsHead }) {
+  const { shown, texts, format, href, view } = useDashboard();
   const context = useTextContext();
   const text = texts.value.serversPage;
-  const { server, source, missing, totals, intervalMs, simulated } = message;
+  const { server, source, missing, totals, intervalMs, simulated } = head;
   const { count, mbps, age } = format.value;
-  const isStale = feed.stale.value.has(server);
-  const ageMs = feed.ages.value.get(server)?.ageMs ?? null;
+  const isStale = shown.stale.value.has(server);
+  const ageMs = shown.ages.value.get(server)?.ageMs ?? null;
   const isUp = source.status === 'up';
-  const silence = silences.value.get(server);
-  const health = serverHealth(reasonsOfServer(message, silence), silence);
+  const silence = shown.silences.value.get(server);
+  const health = serverHealth(reasonsOfServer(head, silence), silence);
   const silent = silence && silenceText(server, silence, context);
   const problem =
     source.status === 'up' ? undefined : `MediaMTX ${texts.value.serverProblems[source.status]}`;
   const said = silence?.level === 'critical' ? [silent, problem] : [problem, silent];
-  const tickMs = isUp ? tickDurationMs(message) : null;
+  const tickMs = isUp ? tickDurationMs(head) : null;
   const { kiosk, lang, theme } = view.value;
   return (
     <li class={isStale && isUp ? 'card stale' : 'card'}>
@@ -71,7 +72,7 @@ function ServerCard({ message }: { readonly message: StreamsMessage }) {
       ) : (
         said.map((sentence) => sentence !== undefined && <p key={sentence}>{sentence}</p>)
       )}
-      <SourceError head={message} />
+      <SourceError head={head} />
       {isUp && missing.length > 0 && (
         <p class="words-warning wrap">{text.missing(format.value.list(missing))}</p>
       )}
@@ -94,10 +95,10 @@ function ServerCard({ message }: { readonly message: StreamsMessage }) {
 
 /** One machine: CPU, memory, disks, network, and its MediaMTX processes. */
 function HostCard({ message }: { readonly message: HostsMessage }) {
-  const { feed, texts, format } = useDashboard();
+  const { shown, texts, format } = useDashboard();
   const text = texts.value.serversPage;
   const [host] = message.hosts;
-  const hostAge = feed.hostAges.value.get(message.host);
+  const hostAge = shown.hostAges.value.get(message.host);
   const isStale = hostAge?.stale ?? false;
   const { percent, bytes, decimal, count, duration, age } = format.value;
   const health = isStale ? 'unknown' : hostHealth(host);

@@ -3,24 +3,27 @@ import type { StreamRecord } from '@mediamtx-monitor/types';
 import type { Texts } from '../i18n/en.ts';
 import type { Format } from '../i18n/format.ts';
 import { mediaText, stateText, viewersText } from '../i18n/stream-text.ts';
-import { type ListedStream, lookOf } from '../model/streams.ts';
+import { lookOf } from '../model/streams.ts';
 import { lastedMs } from '../model/times.ts';
+import type { ListRow, ListTurn } from '../worker/exchange.ts';
 import { useCursor } from './list-cursor.ts';
+import { tabStopOf, useDrawnRows } from './list-rows.ts';
 import { healthText, StreamName } from './stream-cells.tsx';
 import { useDashboard } from '../ui/context.ts';
 import { useCardGrid, useVisibleRange } from '../ui/layout.ts';
-import { sparkline } from '../ui/sparkline.tsx';
+import { SPARK_LENGTHS, sparkline } from '../ui/sparkline.tsx';
 import { known, Lasting } from '../ui/values.tsx';
 
-/** The streams as cards; only rows that can be seen are in the page. */
-export function StreamCards({ streams: cards }: { readonly streams: readonly ListedStream[] }) {
-  const { texts, cursor } = useDashboard();
+/** The streams as cards; only rows that can be seen are in the page. @param turn of those that take turns */
+export function StreamCards({ turn }: { readonly turn?: ListTurn }) {
+  const { texts, shown, viewport } = useDashboard();
   const { rowHeightPx, perRow, measure } = useCardGrid();
-  const rowCount = Math.ceil(cards.length / perRow);
-  const { list, range } = useVisibleRange(rowHeightPx, rowCount);
+  const { count } = shown.list.value;
+  const rowCount = Math.ceil(count / perRow);
+  const { list, range, isMeasured } = useVisibleRange(rowHeightPx, rowCount);
   const onFocusIn = useCursor({ list, rowHeightPx, perRow, headPx: 0 });
-  const drawn = cards.slice(range.first * perRow, range.last * perRow);
-  const tabKey = drawn.some(({ key }) => key === cursor.value) ? cursor.value : drawn[0]?.key;
+  const drawn = useDrawnRows({ range, perRow, isMeasured, turn });
+  const tabKey = tabStopOf(drawn, viewport.cursor.value);
   return (
     <div ref={list} onFocusIn={onFocusIn} style={{ height: `${rowCount * rowHeightPx}px` }}>
       <ul
@@ -28,18 +31,18 @@ export function StreamCards({ streams: cards }: { readonly streams: readonly Lis
         class="cards"
         aria-label={texts.value.table.label}
         style={{
-          transform: `translateY(${range.first * rowHeightPx}px)`,
+          transform: `translateY(${(drawn.first / perRow) * rowHeightPx}px)`,
           gridTemplateColumns: `repeat(${perRow}, minmax(0, 1fr))`,
           gridAutoRows: `${rowHeightPx}px`,
         }}
       >
-        {drawn.map((listed, index) => (
+        {drawn.rows.map((row, index) => (
           <StreamCard
-            key={listed.key}
-            listed={listed}
-            index={range.first * perRow + index}
-            count={cards.length}
-            isTabStop={listed.key === tabKey}
+            key={row.listed.key}
+            row={row}
+            index={drawn.first + index}
+            count={count}
+            isTabStop={row.listed.key === tabKey}
           />
         ))}
       </ul>
@@ -47,11 +50,8 @@ export function StreamCards({ streams: cards }: { readonly streams: readonly Lis
   );
 }
 
-/** Samples of the line: 2 minutes at 2 s. */
-const SPARK_SAMPLES = 60;
-
 interface StreamCardProps {
-  readonly listed: ListedStream;
+  readonly row: ListRow;
   /** Place among all cards, from 0, of so many. */
   readonly index: number;
   readonly count: number;
@@ -59,9 +59,10 @@ interface StreamCardProps {
   readonly isTabStop: boolean;
 }
 
-function StreamCard({ listed, index, count, isTabStop }: StreamCardProps) {
+function StreamCard({ row, index, count, isTabStop }: StreamCardProps) {
   const dashboard = useDashboard();
-  const { texts, format, feed } = dashboard;
+  const { texts, format } = dashboard;
+  const { listed, spark } = row;
   const { decimal, count: whole, duration } = format.value;
   const { stream, health, stale, asOf, key } = listed;
   const text = texts.value;
@@ -94,10 +95,7 @@ function StreamCard({ listed, index, count, isTabStop }: StreamCardProps) {
             <span key={fact}>{fact} </span>
           ))}
         </p>
-        {sparkline(
-          feed.history.tail(stream.server, stream.name, 'inboundMbps', SPARK_SAMPLES),
-          SPARK_SAMPLES,
-        )}
+        {sparkline(spark, SPARK_LENGTHS.card)}
       </div>
       <dl class="stream-card-numbers">
         <div>

@@ -38,10 +38,10 @@ export function StreamName({ server, name, look, isTabStop }: StreamNameProps) {
  * The worst reason in words, and how many more there are; when it was last live, of what isn't; of old data when it was
  * last seen.
  */
-export function healthText(listed: ListedStream, { texts, format, feed }: Dashboard) {
+export function healthText(listed: ListedStream, { texts, format, shown }: Dashboard) {
   const { stream, health, reasons, stale } = listed;
   if (stale) {
-    const age = feed.ages.value.get(stream.server)?.ageMs ?? null;
+    const age = shown.ages.value.get(stream.server)?.ageMs ?? null;
     return <span class="muted">{texts.value.link.lastSeen(format.value.age(age))}</span>;
   }
   const last = lastLiveText(listed, texts.value, format.value);

@@ -1,4 +1,3 @@
-import { useEffect, useMemo } from 'preact/hooks';
 import type { LastSeen } from '../data/history.ts';
 import type { StreamId } from '../data/view.ts';
 import { lastLiveText, stateText } from '../i18n/stream-text.ts';
@@ -14,48 +13,43 @@ import { useDashboard } from '../ui/context.ts';
 import { CopyButton } from '../ui/copy.tsx';
 import { HealthMark, Icon } from '../ui/icon.tsx';
 import { Lasting } from '../ui/values.tsx';
+import type { ChartSamples } from '../worker/exchange.ts';
 
 /** Everything that is known of one stream; another stream is another page. */
 export function StreamPage({ id }: { readonly id: StreamId }) {
-  const { list, watch, feed } = useDashboard();
-  const key = keyOf(id);
-  const watched = useMemo(() => watch(id), []);
-  useEffect(
-    () => () => {
-      watched.close();
-    },
-    [watched],
-  );
-
-  const listed = list.value.find((one) => one.key === key);
-  if (listed === undefined) {
-    const isKnown = feed.fleet.value.servers.has(id.server) || feed.isSettled.value;
-    const lastSeen = feed.history.gone(id.server, id.name);
+  const { shown } = useDashboard();
+  const open = shown.stream.value;
+  // What is here may still be about another, for a moment.
+  if (open?.key !== keyOf(id)) return <StreamHead id={id} listed={null} />;
+  const { listed, lastSeen, cause, charts, connections } = open;
+  if (listed === null) {
+    const isKnown = shown.servers.value.has(id.server) || shown.isSettled.value;
     return (
       <>
-        <StreamHead id={id} listed={undefined} />
-        {lastSeen === undefined ? <NeverSeen isKnown={isKnown} /> : <Gone id={id} lastSeen={lastSeen} />}
+        <StreamHead id={id} listed={null} />
+        {lastSeen === null ? (
+          <NeverSeen isKnown={isKnown} />
+        ) : (
+          <Gone id={id} lastSeen={lastSeen} charts={charts} />
+        )}
       </>
     );
   }
   const { stream } = listed;
-  const connections = watched.connections.value;
-  const { state } = watched.link.value;
-  const isLost = state === 'waiting' || state === 'refused';
   const forwards = stream.forwards ?? [];
   return (
     <>
       <StreamHead id={id} listed={listed} />
       <div class={listed.stale ? 'stream-page stale' : 'stream-page'}>
-        <CauseCard listed={listed} connections={isLost ? undefined : connections} />
+        {cause !== null && <CauseCard listed={listed} cause={cause} />}
         <PreviewPanel stream={id} />
-        <Charts id={id} protocol={sourceProtocol(stream)} watched={watched} />
+        <Charts samples={charts} protocol={sourceProtocol(stream)} />
         <div class="side">
           <MediaCard stream={stream} />
           {stream.pull != null && <PullCard pull={stream.pull} />}
           <LatencyCard publisher={connections?.publisher} />
         </div>
-        <ConnectionTables watched={watched} listed={listed} />
+        <ConnectionTables open={open} listed={listed} />
         {forwards.length > 0 && <ForwardsCard forwards={forwards} />}
       </div>
     </>
@@ -77,13 +71,19 @@ function NeverSeen({ isKnown }: { readonly isKnown: boolean }) {
   );
 }
 
+interface GoneProps {
+  readonly id: StreamId;
+  readonly lastSeen: LastSeen;
+  readonly charts: ChartSamples;
+}
+
 /** The last that this page saw of a stream that its server doesn't list any more. */
-function Gone({ id, lastSeen }: { readonly id: StreamId; readonly lastSeen: LastSeen }) {
-  const { feed, texts, format } = useDashboard();
+function Gone({ id, lastSeen, charts }: GoneProps) {
+  const { shown, texts, format } = useDashboard();
   const text = texts.value.lastSeen;
   const { clock, duration } = format.value;
   const { record, asOf } = lastSeen;
-  const now = feed.fleet.value.servers.get(id.server)?.publishedAt ?? asOf;
+  const now = shown.servers.value.get(id.server)?.publishedAt ?? asOf;
   return (
     <>
       <div class="nothing nothing-more">
@@ -91,7 +91,7 @@ function Gone({ id, lastSeen }: { readonly id: StreamId; readonly lastSeen: Last
         <p class="muted">{text.at(clock(Date.parse(asOf)), duration(lastedMs(asOf, now)))}</p>
       </div>
       <div class="stream-page stale">
-        <Charts id={id} protocol={sourceProtocol(record)} watched={undefined} />
+        <Charts samples={charts} protocol={sourceProtocol(record)} />
         <div class="side">
           <MediaCard stream={record} />
         </div>
@@ -102,17 +102,17 @@ function Gone({ id, lastSeen }: { readonly id: StreamId; readonly lastSeen: Last
 
 interface StreamHeadProps {
   readonly id: StreamId;
-  /** `undefined` when the stream isn't there. */
-  readonly listed: ListedStream | undefined;
+  /** `null` when the stream isn't there. */
+  readonly listed: ListedStream | null;
 }
 
 /** Name and state of the stream, and the way back. */
 function StreamHead({ id, listed }: StreamHeadProps) {
-  const { texts, href, feed, format } = useDashboard();
+  const { texts, href, shown, format } = useDashboard();
   const text = texts.value.stream;
-  const look = listed === undefined ? undefined : lookOf(listed.health, listed.stream.state);
-  const last = listed === undefined ? null : lastLiveText(listed, texts.value, format.value);
-  const age = feed.ages.value.get(id.server)?.ageMs ?? null;
+  const look = listed === null ? undefined : lookOf(listed.health, listed.stream.state);
+  const last = listed === null ? null : lastLiveText(listed, texts.value, format.value);
+  const age = shown.ages.value.get(id.server)?.ageMs ?? null;
   return (
     <header class="stream-head">
       <a class="button button-icon" href={href({ stream: null })} aria-label={text.back} title={text.back}>
@@ -125,7 +125,7 @@ function StreamHead({ id, listed }: StreamHeadProps) {
       </h2>
       <CopyButton text={id.name} label={texts.value.copy.name} />
       <CopyButton text={new URL(href({}), document.baseURI).href} label={texts.value.copy.link} icon="link" />
-      {listed !== undefined && (
+      {listed !== null && (
         <p class={listed.stale ? 'stale' : undefined}>
           {look !== undefined && look !== 'rest' && (
             <>

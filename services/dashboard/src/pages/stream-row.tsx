@@ -3,16 +3,14 @@ import type { StreamRecord } from '@mediamtx-monitor/types';
 import { mediaText, stateText, viewersText } from '../i18n/stream-text.ts';
 import { type ListedStream, lookOf } from '../model/streams.ts';
 import { lastedMs } from '../model/times.ts';
+import type { ListRow } from '../worker/exchange.ts';
 import { healthText, StreamName } from './stream-cells.tsx';
 import { type Dashboard, useDashboard } from '../ui/context.ts';
-import { sparkline } from '../ui/sparkline.tsx';
+import { SPARK_LENGTHS, sparkline } from '../ui/sparkline.tsx';
 import { known, Lasting } from '../ui/values.tsx';
 
-/** Samples of the small line beside the rate: a minute at 2 s. */
-const SPARK_SAMPLES = 30;
-
 interface StreamRowProps {
-  readonly listed: ListedStream;
+  readonly row: ListRow;
   /** Place among all rows, the head's included, from 1. */
   readonly rowIndex: number;
   /** Whether a row has two lines, and no room for all columns. */
@@ -22,9 +20,10 @@ interface StreamRowProps {
 }
 
 /** Drawn with each tick, so what it is made of are functions, which cost less than components. */
-export function StreamRow({ listed, rowIndex, isNarrow, isTabStop }: StreamRowProps) {
+export function StreamRow({ row, rowIndex, isNarrow, isTabStop }: StreamRowProps) {
   const dashboard = useDashboard();
-  const { texts, format, feed } = dashboard;
+  const { texts, format } = dashboard;
+  const { listed, spark } = row;
   const { stream, health, stale, asOf, key } = listed;
   const { decimal, ms, percent, duration } = format.value;
   const { table: text, unknown } = texts.value;
@@ -42,10 +41,7 @@ export function StreamRow({ listed, rowIndex, isNarrow, isTabStop }: StreamRowPr
         {media}
       </td>
       <td class="col-in number">
-        {sparkline(
-          feed.history.tail(stream.server, stream.name, 'inboundMbps', SPARK_SAMPLES),
-          SPARK_SAMPLES,
-        )}
+        {sparkline(spark, SPARK_LENGTHS.row)}
         {known(decimal(stream.inboundMbps), unknown)}
       </td>
       <td class="col-out number">{known(decimal(stream.outboundMbps), unknown)}</td>

@@ -1,10 +1,11 @@
 import type { ViewSort, ViewSortKey } from '../data/view.ts';
-import type { ListedStream } from '../model/streams.ts';
 import { useCursor } from './list-cursor.ts';
+import { tabStopOf, useDrawnRows } from './list-rows.ts';
 import { StreamRow } from './stream-row.tsx';
 import { useDashboard } from '../ui/context.ts';
 import { Icon } from '../ui/icon.tsx';
 import { useRowShape, useVisibleRange } from '../ui/layout.ts';
+import type { ListTurn } from '../worker/exchange.ts';
 
 /** A column of the table. */
 interface Column {
@@ -39,36 +40,37 @@ export function reversed({ key, descending }: ViewSort): ViewSort {
   return { key, descending: !descending };
 }
 
-/** The streams, one a row; only rows that can be seen are in the page. */
-export function StreamTable({ streams: rows }: { readonly streams: readonly ListedStream[] }) {
-  const { texts, cursor } = useDashboard();
+/** The streams, one a row; only rows that can be seen are in the page. @param turn of those that take turns */
+export function StreamTable({ turn }: { readonly turn?: ListTurn }) {
+  const { texts, shown, viewport } = useDashboard();
+  const { count } = shown.list.value;
   const { heightPx, isNarrow } = useRowShape();
-  const { list, range } = useVisibleRange(heightPx, rows.length);
+  const { list, range, isMeasured } = useVisibleRange(heightPx, count);
   const onFocusIn = useCursor({ list, rowHeightPx: heightPx, perRow: 1, headPx: heightPx });
-  const drawn = rows.slice(range.first, range.last);
-  const tabKey = drawn.some(({ key }) => key === cursor.value) ? cursor.value : drawn[0]?.key;
+  const drawn = useDrawnRows({ range, perRow: 1, isMeasured, turn });
+  const tabKey = tabStopOf(drawn, viewport.cursor.value);
   return (
     <div class="table-frame" ref={list} onFocusIn={onFocusIn}>
       <table
         class="streams"
         aria-label={texts.value.table.label}
-        aria-rowcount={rows.length + 1}
+        aria-rowcount={count + 1}
         style={{ '--row-height': `${heightPx}px` }}
       >
         <TableHead />
         <tbody>
-          <Spacer heightPx={range.first * heightPx} />
-          {drawn.map((listed, index) => (
+          <Spacer heightPx={drawn.first * heightPx} />
+          {drawn.rows.map((row, index) => (
             <StreamRow
-              key={listed.key}
-              listed={listed}
+              key={row.listed.key}
+              row={row}
               // The head is the first row.
-              rowIndex={range.first + index + 2}
+              rowIndex={drawn.first + index + 2}
               isNarrow={isNarrow}
-              isTabStop={listed.key === tabKey}
+              isTabStop={row.listed.key === tabKey}
             />
           ))}
-          <Spacer heightPx={(rows.length - range.last) * heightPx} />
+          <Spacer heightPx={(count - drawn.first - drawn.rows.length) * heightPx} />
         </tbody>
       </table>
     </div>

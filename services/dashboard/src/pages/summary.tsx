@@ -7,15 +7,16 @@ import type { Format } from '../i18n/format.ts';
 import { reasonText } from '../i18n/reason-text.ts';
 import { type FleetReason, subjectOf } from '../model/fleet-reasons.ts';
 import type { ListedStream } from '../model/streams.ts';
-import { listedReasons, type FleetSummary } from '../model/summary.ts';
+import { listedReasons, type FleetSummary, MAX_NAMED } from '../model/summary.ts';
 import { useCalmTextContext, useDashboard, useTextContext } from '../ui/context.ts';
 import { HealthMark } from '../ui/icon.tsx';
 
 /** The one sentence an operator looks for. */
 export function SummaryLine() {
-  const { summary, texts, feed, format } = useDashboard();
+  const { shown, texts, format } = useDashboard();
+  const { summary } = shown;
   // Ages change each second, and matter only here.
-  const age = summary.value.kind === 'outdated' ? leastAge(feed.ages.value, format.value) : null;
+  const age = summary.value.kind === 'outdated' ? leastAge(shown.ages.value, format.value) : null;
   const context = useTextContext();
   const health = healthOf(summary.value);
   const isQuiet = summary.value.kind === 'connecting' || summary.value.kind === 'empty';
@@ -45,9 +46,6 @@ function healthOf(summary: FleetSummary): Health {
   return summary.kind === 'well' ? 'ok' : 'unknown';
 }
 
-/** Servers and streams that are named; the others are counted. */
-const NAMED = 3;
-
 /** The names behind the sentence, as links. */
 function SummaryDetail({ summary }: { readonly summary: FleetSummary }) {
   const { texts, format } = useDashboard();
@@ -66,14 +64,14 @@ function SummaryDetail({ summary }: { readonly summary: FleetSummary }) {
 }
 
 function Attention({ summary }: { readonly summary: Extract<FleetSummary, { kind: 'attention' }> }) {
-  const { streams, silent } = summary;
+  const { streams, streamCount, silent } = summary;
   const { before, after } = listedReasons(summary);
   return (
     <>
       {before.length + streams.length + after.length > 0 && (
         <ul class="truth-detail">
           <FleetItems reasons={before} />
-          <StreamItems streams={streams} />
+          <StreamItems streams={streams} count={streamCount} />
           <FleetItems reasons={after} />
         </ul>
       )}
@@ -86,10 +84,10 @@ function FleetItems({ reasons }: { readonly reasons: readonly FleetReason[] }) {
   const { texts, format, href, view } = useDashboard();
   const context = useTextContext();
   const { kiosk, lang, theme } = view.value;
-  const more = reasons.length - NAMED;
+  const more = reasons.length - MAX_NAMED;
   return (
     <>
-      {reasons.slice(0, NAMED).map((reason) => (
+      {reasons.slice(0, MAX_NAMED).map((reason) => (
         <li key={`${reason.code} ${subjectOf(reason)}`}>
           <HealthMark health={reason.severity} label={texts.value.healths[reason.severity]} />
           <span>{fleetReasonText(reason, context)}</span>
@@ -106,13 +104,19 @@ function FleetItems({ reasons }: { readonly reasons: readonly FleetReason[] }) {
   );
 }
 
-function StreamItems({ streams }: { readonly streams: readonly ListedStream[] }) {
+interface StreamItemsProps {
+  readonly streams: readonly ListedStream[];
+  /** How many there are in all. */
+  readonly count: number;
+}
+
+function StreamItems({ streams, count }: StreamItemsProps) {
   const { texts, format, href, view } = useDashboard();
   const { kiosk, lang, theme } = view.value;
-  const more = streams.length - NAMED;
+  const more = count - streams.length;
   return (
     <>
-      {streams.slice(0, NAMED).map(({ key, label, stream, health, reasons }) => (
+      {streams.map(({ key, label, stream, health, reasons }) => (
         <li key={key}>
           <HealthMark health={health} label={texts.value.healths[health]} />
           <a href={href({ stream })} title={label}>
@@ -146,7 +150,7 @@ function Silent({ servers }: { readonly servers: readonly string[] }) {
   const context = useTextContext();
   return (
     <ul class="truth-detail">
-      {servers.slice(0, NAMED).map((server) => (
+      {servers.slice(0, MAX_NAMED).map((server) => (
         <li key={server}>
           <span class="muted">{quietText(server, context)}</span>
         </li>
@@ -162,8 +166,8 @@ const PAUSE_MS = 15_000;
 
 /** Reads the truth out to screen readers when it has changed, without chattering along with every tick. */
 function Announcer() {
-  const { summary, monotonicMs } = useDashboard();
-  const sentence = spokenSummary(summary.value, useCalmTextContext());
+  const { shown, monotonicMs } = useDashboard();
+  const sentence = spokenSummary(shown.summary.value, useCalmTextContext());
   const [said, setSaid] = useState('');
   const saidAt = useRef(-Infinity);
   const newest = useRef(sentence);

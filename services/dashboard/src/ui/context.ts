@@ -1,37 +1,27 @@
 import type { Preview } from '@mediamtx-monitor/types';
-import type { ReadonlySignal, Signal } from '@preact/signals';
+import type { ReadonlySignal } from '@preact/signals';
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
-import type { FleetFeed } from '../data/feed.ts';
-import type { StreamWatch } from '../data/stream-watch.ts';
-import type { Language, Router, StreamId, Theme } from '../data/view.ts';
+import type { Language, Router, Theme } from '../data/view.ts';
 import type { Texts } from '../i18n/en.ts';
 import { type TextContext, textContextOf } from '../i18n/fleet-text.ts';
 import type { Format } from '../i18n/format.ts';
-import type { ServerSilence } from '../model/fleet-reasons.ts';
 import type { Notifier } from '../model/notifier.ts';
-import type { ListedStream } from '../model/streams.ts';
-import type { FleetSummary } from '../model/summary.ts';
-import type { FleetTotals } from '../model/totals.ts';
+import type { Shown } from '../worker/exchange.ts';
+import type { SignalsOf } from '../worker/mirror.ts';
+import type { Viewport } from './viewport.ts';
 
 /** All that components share: data, what is made of it, and how it is said. */
 export interface Dashboard extends Pick<Router, 'view' | 'go' | 'adjust' | 'href'> {
-  readonly feed: FleetFeed;
+  /** What the worker sends. */
+  readonly shown: SignalsOf<Shown>;
+  readonly viewport: Viewport;
   readonly notifier: Notifier;
   readonly openLink: Router['open'];
-  /** All streams; `shown` are those that the filter leaves, in order. */
-  readonly list: ReadonlySignal<readonly ListedStream[]>;
-  readonly shown: ReadonlySignal<readonly ListedStream[]>;
   /** Changes only when a server comes. */
   readonly serverIds: ReadonlySignal<readonly string[]>;
   /** Whether it has to be said on which server a stream is. */
   readonly hasManyServers: ReadonlySignal<boolean>;
-  /** Key of the stream that the keyboard has come to. */
-  readonly cursor: Signal<string | null>;
-  readonly totals: ReadonlySignal<FleetTotals>;
-  /** Servers that nothing is heard of. */
-  readonly silences: ReadonlySignal<ReadonlyMap<string, ServerSilence>>;
-  readonly summary: ReadonlySignal<FleetSummary>;
   readonly language: ReadonlySignal<Language>;
   readonly texts: ReadonlySignal<Texts>;
   readonly format: ReadonlySignal<Format>;
@@ -45,8 +35,6 @@ export interface Dashboard extends Pick<Router, 'view' | 'go' | 'adjust' | 'href
   /** Whether the line is hidden that says how to get a WebSocket through; kept for this tab. */
   readonly isEventsNoteHidden: ReadonlySignal<boolean>;
   readonly hideEventsNote: () => void;
-  /** Subscribes to one stream's connections. */
-  readonly watch: (stream: StreamId) => StreamWatch;
   /** Where streams can be played. */
   readonly previews: () => Promise<readonly Preview[]>;
   readonly hasToken: boolean;
@@ -71,8 +59,8 @@ export function useDashboard(): Dashboard {
 
 /** What sentences about servers need, with ages that go on each second where one is said. */
 export function useTextContext(): TextContext {
-  const { texts, format, feed, hasManyServers } = useDashboard();
-  return textContextOf(texts.value, format.value, hasManyServers.value, () => feed.silenceAges.value);
+  const { texts, format, shown, hasManyServers } = useDashboard();
+  return textContextOf(texts.value, format.value, hasManyServers.value, () => shown.silenceAges.value);
 }
 
 /** The same for what is read out, which would chatter with each second. */

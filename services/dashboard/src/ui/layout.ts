@@ -115,7 +115,7 @@ export const SCROLLER_ID = 'content';
 
 /**
  * Which rows of a long list can be seen: only they are put into the page. All rows have the same height.
- * @returns the range, and the ref of the element whose top is that of the first row
+ * @returns the range, whether it was measured already, and the ref of the element whose top is that of the first row
  */
 export function useVisibleRange(rowHeightPx: number, count: number) {
   const list = useRef<HTMLDivElement>(null);
@@ -141,7 +141,7 @@ export function useVisibleRange(rowHeightPx: number, count: number) {
   }, [rowHeightPx]);
 
   const first = Math.max(0, Math.min(range.first, count - 1));
-  return { list, range: { first, last: Math.min(range.last, count) } };
+  return { list, range: { first, last: Math.min(range.last, count) }, isMeasured: range !== FIRST_RANGE };
 }
 
 /** The range that is seen when the list's first row is `topPx` above the upper edge. */

@@ -1,42 +1,22 @@
-/** Height of the drawing's own grid; its width is a step for each value. */
-const HEIGHT = 100;
-/** Room for half a line at the upper and lower edge. */
-const EDGE = 5;
+import { SPARK_HEIGHT } from '../model/spark-path.ts';
+
+/** Values in the line of a row and of a card: a minute and two at 2 s. */
+export const SPARK_LENGTHS = { row: 30, card: 60 } as const;
 
 /**
- * A line of the last values, from 0 up. Its number stands beside it, so readers pass over it.
- * @param values oldest first; NaN leaves a gap
- * @param length values that the whole width stands for: while there are fewer, the line begins further right
+ * A line of the last values. Its number stands beside it, so readers pass over it.
+ * @param path as `sparkPath` makes it
+ * @param length values that the whole width stands for
  */
-export function sparkline(values: ArrayLike<number>, length: number) {
+export function sparkline(path: string, length: number) {
   return (
     <svg
       class="sparkline"
-      viewBox={`0 0 ${Math.max(1, length - 1)} ${HEIGHT}`}
+      viewBox={`0 0 ${Math.max(1, length - 1)} ${SPARK_HEIGHT}`}
       preserveAspectRatio="none"
       aria-hidden="true"
     >
-      <path d={sparkPath(values, length)} />
+      <path d={path} />
     </svg>
   );
-}
-
-/** On whole numbers only, which are written fastest. */
-export function sparkPath(values: ArrayLike<number>, length: number): string {
-  let top = 0;
-  for (let index = 0; index < values.length; index += 1) top = Math.max(top, values[index] || 0);
-  const scale = top === 0 ? 0 : (HEIGHT - 2 * EDGE) / top;
-  const start = length - values.length;
-  let path = '';
-  let isGap = true;
-  for (let index = 0; index < values.length; index += 1) {
-    const value = values[index] ?? NaN;
-    if (Number.isNaN(value)) {
-      isGap = true;
-      continue;
-    }
-    path += `${isGap ? 'M' : 'L'}${start + index} ${HEIGHT - EDGE - Math.round(value * scale)}`;
-    isGap = false;
-  }
-  return path;
 }

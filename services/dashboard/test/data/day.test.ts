@@ -40,7 +40,7 @@ test('a day of ticks leaves no more behind than 10 minutes do', () => {
         close: () => undefined,
       };
     },
-    onNextFrame: (run) => {
+    onNextPicture: (run) => {
       draw = run;
     },
     everySecond: () => () => undefined,

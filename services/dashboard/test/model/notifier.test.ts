@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { eventually } from '@mediamtx-monitor/testkit';
 import type { Reason } from '@mediamtx-monitor/types';
-import { batch, computed, signal } from '@preact/signals';
+import { batch, computed, effect, signal } from '@preact/signals-core';
 import { notificationText } from '../../src/i18n/fleet-text.ts';
+import { AlertWatch } from '../../src/model/alert-watch.ts';
 import { Notifier } from '../../src/model/notifier.ts';
 import { Preferences } from '../../src/data/storage.ts';
 import { createFormat } from '../../src/i18n/format.ts';
@@ -50,9 +51,6 @@ function start({ isAllowed = true, isAudible = true, kept = new Map<string, stri
       removeItem: (name) => void kept.delete(name),
     })),
     after: timers.after,
-    monotonicMs: timers.monotonicMs,
-    fleetState,
-    isCurrent,
     isConnected,
     text: {
       alerts: (alerts) => notificationText(alerts, context('en')),
@@ -70,6 +68,10 @@ function start({ isAllowed = true, isAudible = true, kept = new Map<string, stri
         return Promise.resolve(isAudible);
       },
     },
+  });
+  const { found } = new AlertWatch({ fleetState, isCurrent, monotonicMs: timers.monotonicMs });
+  effect(() => {
+    if (found.value.length > 0) notifier.alert(found.value);
   });
   const { pass } = timers;
   return {

@@ -6,6 +6,8 @@ import { App } from '../../src/app.tsx';
 import { createDashboard } from '../../src/dashboard.ts';
 import { Preferences, type Store } from '../../src/data/storage.ts';
 import type { Dashboard } from '../../src/ui/context.ts';
+import type { FleetWorkerPorts } from '../../src/worker/fleet-worker.ts';
+import { TestExchange } from './exchange.ts';
 import { testTimers, type TestTimers } from './timers.ts';
 import './browser.ts';
 
@@ -48,6 +50,7 @@ export function openPage(query = '', options: PageOptions = {}): TestPage {
   let listeners: MonitorOptions = { url: '' };
   let reloads = 0;
   let everySecond: (() => void)[] = [];
+  const monotonicMs = options.monotonicMs ?? (() => performance.now());
   const age = { ms: ageMs };
   const notifications: [title: string, body: string][] = [];
   const stale = new Set<string>();
@@ -58,7 +61,7 @@ export function openPage(query = '', options: PageOptions = {}): TestPage {
   const visit = (_state: unknown, _title: string, url?: string | URL | null): void => {
     location.search = String(url);
   };
-  const dashboard = createDashboard({
+  const ports: FleetWorkerPorts = {
     connect: (given) => {
       if (connect !== undefined) return connect(given);
       // The page's sockets together hear everything.
@@ -76,12 +79,17 @@ export function openPage(query = '', options: PageOptions = {}): TestPage {
         close: () => undefined,
       };
     },
-    url: 'http://monitor.example:8080/',
-    onNextFrame: (run) => frames.push(run),
+    onNextPicture: (run) => frames.push(run),
     everySecond: (run) => {
       everySecond = [...everySecond, run];
-      return () => undefined;
     },
+    after: timers.after,
+    monotonicMs,
+  };
+  const exchange = new TestExchange(ports);
+  const dashboard = createDashboard({
+    startWorker: exchange.start,
+    url: 'http://monitor.example:8080/',
     after: timers.after,
     location,
     history: { pushState: visit, replaceState: visit },
@@ -93,7 +101,7 @@ export function openPage(query = '', options: PageOptions = {}): TestPage {
     }),
     languages: ['en-GB'],
     now: () => Date.parse('2026-01-01T01:05:00.000Z'),
-    monotonicMs: options.monotonicMs ?? (() => performance.now()),
+    monotonicMs,
     fetch: () => Promise.reject(new Error('no API here')),
     alertSink: {
       mayNotify: () => true,
@@ -107,6 +115,7 @@ export function openPage(query = '', options: PageOptions = {}): TestPage {
     reload: () => {
       reloads += 1;
     },
+    onWake: () => undefined,
   });
   const root = document.createElement('div');
   document.body.replaceChildren(root);
@@ -120,7 +129,14 @@ export function openPage(query = '', options: PageOptions = {}): TestPage {
       frames = [];
       for (const draw of due) draw();
     });
+    // What is drawn may ask for more.
+    while (exchange.isWaiting) {
+      void act(() => {
+        exchange.pass();
+      });
+    }
   };
+  change(() => undefined);
   return {
     dashboard,
     root,

@@ -43,6 +43,7 @@ export async function runAgent(
       sees: 'host',
       intervalSeconds: INTERVAL_MS / 1_000,
       redis: { url: redisUrl, keyPrefix: prefix },
+      durableRedis: null,
       health: { host: '127.0.0.1', port: healthPort, allowedHosts: [] },
       log: { LOG_LEVEL: 'info', LOG_FORMAT: 'json', LOG_FILE: undefined, LOG_FILE_MAX_MB: 10 },
       warnings: [],

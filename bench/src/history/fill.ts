@@ -1,0 +1,50 @@
+import { historyKeys, SLOT_CODECS } from '@mediamtx-monitor/runtime';
+import { HISTORY_TIERS, redisNames } from '@mediamtx-monitor/types';
+import type { Redis } from 'ioredis';
+
+export const PREFIX = 'mediamtx';
+export const names = redisNames(PREFIX);
+
+/** The name of a stream, as long as they usually are. */
+export const streamOf = (place: number): string => `live/camera-${String(place).padStart(5, '0')}`;
+
+/**
+ * Fills Redis with all that is kept of some streams: a day of 30 s, 30 days of 5 minutes, and what waits to expire. Each
+ * key gets its last byte first, as a collector writes it.
+ */
+export async function fillHistory(redis: Redis, streams: number, nowMs: number): Promise<void> {
+  for (let place = 0; place < streams; place += 1) {
+    const subject = { kind: 'stream', server: 'main', stream: streamOf(place) } as const;
+    const pipeline = redis.pipeline();
+    for (const tier of ['30s', '5m'] as const) {
+      const { keptSeconds } = HISTORY_TIERS[tier];
+      const codec = SLOT_CODECS.stream[tier];
+      const slots = slotsOf(tier, place);
+      for (const { key } of historyKeys(names, subject, tier, nowMs - keptSeconds * 1_000, nowMs + 1)) {
+        pipeline.setrange(key, codec.keyBytes - 1, slots.subarray(codec.keyBytes - 1));
+        pipeline.pexpire(key, keptSeconds * 1_000);
+        pipeline.setrange(key, 0, slots.subarray(0, codec.keyBytes - 1));
+      }
+    }
+    pipeline.zadd(names.historyStreams('main'), nowMs, subject.stream);
+    await pipeline.exec();
+  }
+}
+
+/** Slots of a whole hour or day, in which something is known of each. */
+function slotsOf(tier: '30s' | '5m', seed: number): Buffer {
+  const codec = SLOT_CODECS.stream[tier];
+  const bytes = Buffer.alloc(codec.keyBytes);
+  const aggregate = codec.blank();
+  for (let at = 0; at < codec.keyBytes - 1; at += codec.slotBytes) {
+    aggregate.clear();
+    aggregate.addStatus(1, codec.slotSeconds);
+    codec.fields.forEach((_, field) => {
+      const value = 1 + ((at + seed + field * 7) % 50);
+      aggregate.addValue(field, codec.slotSeconds, value, value / 2, value * 2);
+    });
+    codec.encode(aggregate, bytes, at);
+  }
+  bytes[codec.keyBytes - 1] = 1;
+  return bytes;
+}

@@ -1,0 +1,294 @@
+import {
+  HISTORY_TIERS,
+  type HistorySubject,
+  RECENT_HISTORY,
+  type RecentHistoryOf,
+  type RedisNames,
+} from '@mediamtx-monitor/types';
+import type { ChainableCommander, Redis } from 'ioredis';
+import { asError } from '../as-error.ts';
+import type { Clock } from '../clock.ts';
+import { errorText } from '../error-text.ts';
+import type { Part } from '../lifecycle/part.ts';
+import type { Logger } from '../log/logger.ts';
+import { Exclusive } from '../loop/exclusive.ts';
+import { RedisTime } from '../redis/redis-time.ts';
+import { isReplyError } from '../redis/script-runner.ts';
+import { historyKey } from './history-keys.ts';
+import { HistoryRecorder, type ObservedSubjects, type TickTime } from './history-recorder.ts';
+import { SLOT_CODECS, SLOTS_VERSION } from './slots.ts';
+import type { SubjectHistory } from './subject-history.ts';
+
+export interface HistoryWriterOptions {
+  /** Where recent history is kept; its clock dates everything. */
+  readonly live: Redis;
+  /** Where the rest is kept; may be the same. */
+  readonly durable: Redis;
+  readonly names: RedisNames;
+  readonly clock: Pick<Clock, 'monotonicMs'>;
+  readonly logger: Logger;
+}
+
+const MS_PER_SECOND = 1_000;
+const TIERS = ['30s', '5m'] as const;
+/** Most subjects that are stored at a time. */
+const MOST_AT_ONCE = 200;
+
+/** A subject with what is to be stored of it. */
+interface DueSubject {
+  readonly recorder: HistoryRecorder;
+  readonly subject: HistorySubject;
+  readonly history: SubjectHistory;
+}
+
+/**
+ * Keeps the history of what is observed each tick. To add a tick takes no time of Redis's: whatever is to be stored goes
+ * there by itself, one thing at a time, and what can't be stored waits for half an hour, then it is lost. Ticks are dated
+ * by the clock of the live Redis, carried on by the monotonic one; before it has told its time, nothing is kept.
+ */
+export class HistoryWriter implements Part {
+  readonly name = 'history';
+  readonly #options: HistoryWriterOptions;
+  readonly #time: RedisTime;
+  readonly #recorders = new Map<string, HistoryRecorder>();
+  readonly #storing = new Exclusive(() => this.#storeDue());
+  /** The newest tick; `null` = there was none yet. */
+  #tick: TickTime | null = null;
+  #lastMs = -Infinity;
+  /** What can't be stored at the moment. */
+  readonly #failing = new Set<string>();
+
+  constructor(options: HistoryWriterOptions) {
+    this.#options = options;
+    this.#time = new RedisTime(options.live, options.clock);
+  }
+
+  /** Redis's Unix time in ms; `undefined` until it has told it. */
+  get nowMs(): number | undefined {
+    return this.#time.nowMs;
+  }
+
+  start(): void {
+    // Nothing to be done: the first tick asks for the time.
+  }
+
+  /** Stores all there is, slots that aren't full too: whoever goes on joins theirs with them. */
+  async stop(): Promise<void> {
+    await this.idle();
+    const due = [...this.#recorders.values()].flatMap((recorder) =>
+      this.#subjectsOf(recorder, recorder.closeAll()),
+    );
+    await this.#store(due);
+  }
+
+  /** Takes in a tick; never throws, and never waits. */
+  add(intervalMs: number, observed: readonly (readonly [RecentHistoryOf, ObservedSubjects])[]): void {
+    const time = this.#timeOfTick(intervalMs);
+    if (time !== null) {
+      for (const [of, subjects] of observed) this.#recorderOf(of).add(time, subjects);
+    }
+    this.#tick = time;
+    this.#storing.run();
+  }
+
+  /** Resolves when nothing is being stored. */
+  async idle(): Promise<void> {
+    await this.#storing.idle();
+  }
+
+  /** Forgets what isn't stored yet of a stream. */
+  forget(of: RecentHistoryOf, name: string): void {
+    this.#recorderOf(of).forget(name);
+  }
+
+  /**
+   * Ticks come at regular times, but a little later or earlier each: one that is about where it is expected is dated
+   * there, so that each step has its tick.
+   */
+  #timeOfTick(intervalMs: number): TickTime | null {
+    const { nowMs } = this.#time;
+    if (nowMs === undefined) return null;
+    const expectedMs = this.#lastMs + intervalMs;
+    this.#lastMs = Math.abs(nowMs - expectedMs) < intervalMs / 2 ? expectedMs : Math.round(nowMs);
+    const monotonicMs = this.#options.clock.monotonicMs();
+    return { atMs: this.#lastMs, seconds: intervalMs / MS_PER_SECOND, monotonicMs };
+  }
+
+  #recorderOf(of: RecentHistoryOf): HistoryRecorder {
+    const key = of.kind === 'host' ? `host ${of.host}` : `${of.kind} ${of.server}`;
+    const known = this.#recorders.get(key);
+    if (known !== undefined) return known;
+    const recorder = new HistoryRecorder(of);
+    this.#recorders.set(key, recorder);
+    return recorder;
+  }
+
+  async #storeDue(): Promise<void> {
+    const time = this.#tick;
+    const due: DueSubject[] = [];
+    if (time !== null) {
+      for (const recorder of this.#recorders.values()) {
+        due.push(...this.#subjectsOf(recorder, recorder.due(time, MOST_AT_ONCE - due.length)));
+        if (due.length >= MOST_AT_ONCE) break;
+      }
+    }
+    await this.#store(due);
+  }
+
+  #subjectsOf(recorder: HistoryRecorder, histories: ReadonlyMap<string, SubjectHistory>): DueSubject[] {
+    return Array.from(histories, ([name, history]) => ({
+      recorder,
+      history,
+      subject: subjectOf(recorder.of, name),
+    }));
+  }
+
+  /** Never rejects. */
+  async #store(due: readonly DueSubject[]): Promise<void> {
+    const { live, durable } = this.#options;
+    await this.#attempt('recent history', live, () => this.#storeRecent());
+    if (due.length > 0) await this.#attempt('history', durable, () => this.#storeSlots(due));
+  }
+
+  /** Tells when something can't be stored, and when it can again. */
+  async #attempt(what: string, redis: Redis, store: () => Promise<void>): Promise<void> {
+    const { logger } = this.#options;
+    try {
+      await store();
+      if (this.#failing.delete(what)) logger.info(`${what} is stored again`);
+    } catch (error) {
+      if (!this.#failing.has(what)) logger.warn(`${what} is not stored: ${errorText(asError(error))}`);
+      this.#failing.add(what);
+      // A connection that seems well but doesn't answer may be dead: a new one finds out.
+      if (redis.status === 'ready' && !isReplyError(error)) redis.disconnect(true);
+    }
+  }
+
+  async #storeRecent(): Promise<void> {
+    const { live, names } = this.#options;
+    const recent = [...this.#recorders.values()].flatMap((recorder) =>
+      recorder.takeRecent().map((value) => ({ key: names.recentHistory(recorder.of, value.startMs), value })),
+    );
+    if (recent.length === 0 && this.#time.nowMs !== undefined) return;
+    // It is asked each time: what Redis's clock says is what counts.
+    const pipeline = live.pipeline();
+    for (const { key, value } of recent) {
+      pipeline.set(
+        key,
+        Buffer.from(value.bytes),
+        'EX',
+        RECENT_HISTORY.keptSeconds + RECENT_HISTORY.keySeconds,
+      );
+    }
+    await Promise.all([run(pipeline), this.#time.read()]);
+  }
+
+  async #storeSlots(due: readonly DueSubject[]): Promise<void> {
+    const nowMs = this.#time.nowMs ?? 0;
+    for (const { history } of due) history.removeOdd(nowMs);
+    await this.#joinPartial(due);
+    await this.#writeRuns(due, nowMs);
+    const monotonicMs = this.#options.clock.monotonicMs();
+    for (const { recorder, history } of due) recorder.stored(history, monotonicMs);
+  }
+
+  /** Slots that someone may have written before are joined with what stands there. */
+  async #joinPartial(due: readonly DueSubject[]): Promise<void> {
+    const { durable, names } = this.#options;
+    const pipeline = durable.pipeline();
+    const places: ((stored: Uint8Array) => void)[] = [];
+    for (const { subject, history } of due) {
+      for (const tier of TIERS) {
+        const { slotBytes, slotSeconds, keyBytes } = SLOT_CODECS[subject.kind][tier];
+        const pending = history.pending(tier);
+        for (const slot of pending.partial) {
+          const at = (slot * slotBytes) % (keyBytes - 1);
+          const key = historyKey(names, subject, tier, slot * slotSeconds * MS_PER_SECOND);
+          pipeline.getrangeBuffer(key, at, at + slotBytes - 1);
+          places.push((stored) => {
+            pending.join(slot, stored);
+          });
+        }
+      }
+    }
+    const replies = await readings(pipeline);
+    places.forEach((join, place) => {
+      const stored = replies[place];
+      join(Buffer.isBuffer(stored) ? stored : Buffer.alloc(0));
+    });
+  }
+
+  /** What is written is forgotten when Redis has taken all of it; else it is written again, which changes nothing. */
+  async #writeRuns(due: readonly DueSubject[], nowMs: number): Promise<void> {
+    const { durable, names } = this.#options;
+    const first = durable.pipeline();
+    const runs = due.flatMap(({ subject, history }) =>
+      TIERS.flatMap((tier) => {
+        const { slotSeconds, keySeconds } = HISTORY_TIERS[tier];
+        const pending = history.pending(tier);
+        return pending.runs(keySeconds / slotSeconds).map((run) => {
+          const startMs = run.slot * slotSeconds * MS_PER_SECOND;
+          return {
+            ...run,
+            tier,
+            pending,
+            codec: SLOT_CODECS[subject.kind][tier],
+            key: historyKey(names, subject, tier, startMs),
+            startMs,
+          };
+        });
+      }),
+    );
+    for (const { key } of runs) first.strlen(key);
+    const lengths = await readings(first);
+    const pipeline = durable.pipeline();
+    const begun = new Set<string>();
+    runs.forEach(({ key, bytes, slot, codec, tier, startMs }, place) => {
+      const { keyBytes, slotBytes } = codec;
+      const length = lengths[place];
+      if (length !== keyBytes && !begun.has(key)) {
+        begun.add(key);
+        if (length !== 0) pipeline.del(key);
+        // The last byte first: so Redis makes room for the whole at once.
+        pipeline.setrange(key, keyBytes - 1, Buffer.of(SLOTS_VERSION));
+        pipeline.pexpire(key, expiresMs(tier, startMs, nowMs));
+      }
+      pipeline.setrange(key, (slot * slotBytes) % (keyBytes - 1), Buffer.from(bytes));
+    });
+    await run(pipeline);
+    for (const { pending, slot, bytes, codec } of runs)
+      pending.remove(slot, slot + bytes.length / codec.slotBytes);
+  }
+}
+
+/** How long a key is kept from now on: until the last of its slots is old enough. */
+function expiresMs(tier: keyof typeof HISTORY_TIERS, startMs: number, nowMs: number): number {
+  const { keySeconds, keptSeconds } = HISTORY_TIERS[tier];
+  const keyMs = keySeconds * MS_PER_SECOND;
+  return Math.round((Math.floor(startMs / keyMs) + 1) * keyMs + keptSeconds * MS_PER_SECOND - nowMs);
+}
+
+function subjectOf(of: RecentHistoryOf, name: string): HistorySubject {
+  return of.kind === 'streams' ? { kind: 'stream', server: of.server, stream: name } : of;
+}
+
+/** Runs a pipeline; rejects with the first error among its replies. */
+async function run(pipeline: ChainableCommander): Promise<void> {
+  for (const reply of await repliesOf(pipeline)) if (reply instanceof Error) throw reply;
+}
+
+/** What a pipeline reads; `undefined` where a key is of another kind. Rejects with any other error. */
+async function readings(pipeline: ChainableCommander): Promise<unknown[]> {
+  const replies = await repliesOf(pipeline);
+  return replies.map((reply) => {
+    if (!(reply instanceof Error)) return reply;
+    if (!reply.message.startsWith('WRONGTYPE')) throw reply;
+    return undefined;
+  });
+}
+
+async function repliesOf(pipeline: ChainableCommander): Promise<unknown[]> {
+  if (pipeline.length === 0) return [];
+  const replies = (await pipeline.exec()) ?? [];
+  return replies.map(([error, reply]) => error ?? reply);
+}

@@ -1,0 +1,1 @@
+export { RedisHistory } from './redis-history.ts';

@@ -1,0 +1,93 @@
+import type { Redis } from 'ioredis';
+import { RecentTicks } from '@mediamtx-monitor/runtime';
+import {
+  type HistoryKind,
+  MAX_MESSAGE_BYTES,
+  RECENT_HISTORY,
+  type RecentHistoryOf,
+  type RedisNames,
+} from '@mediamtx-monitor/types';
+import { readStrings } from './read-strings.ts';
+
+const KEY_MS = RECENT_HISTORY.keySeconds * 1_000;
+const KEPT_MS = RECENT_HISTORY.keptSeconds * 1_000;
+/** So much is kept of what was read: what is stored once never changes. */
+const MAX_CACHED_BYTES = 67_108_864;
+/** So many keys are read at a time. */
+const KEYS_AT_ONCE = 16;
+
+/** Every tick of the last minutes, as it stands in the live Redis. What many ask for is read once. */
+export class RecentHistory {
+  readonly #redis: Redis;
+  readonly #names: RedisNames;
+  /** By key, those that were used last last. */
+  readonly #cached = new Map<string, RecentTicks>();
+  #cachedBytes = 0;
+  /** Reads come one after the other: the next one finds what the one before has read. */
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor(redis: Redis, names: RedisNames) {
+    this.#redis = redis;
+    this.#names = names;
+  }
+
+  /** Ticks from one Unix time up to another, in order, as far as they are kept. */
+  async read(
+    of: RecentHistoryOf,
+    fromMs: number,
+    toMs: number,
+    nowMs: number,
+  ): Promise<readonly RecentTicks[]> {
+    const first = Math.floor(Math.max(fromMs, nowMs - KEPT_MS - KEY_MS) / KEY_MS);
+    const end = Math.ceil(Math.min(toMs, nowMs + KEY_MS) / KEY_MS);
+    const keys = Array.from({ length: Math.max(0, end - first) }, (_, place) =>
+      this.#names.recentHistory(of, (first + place) * KEY_MS),
+    );
+    const reading = this.#turn.then(() => this.#readKeys(of.kind === 'streams' ? 'stream' : of.kind, keys));
+    this.#turn = reading.catch(() => undefined);
+    return reading;
+  }
+
+  async #readKeys(kind: HistoryKind, keys: readonly string[]): Promise<readonly RecentTicks[]> {
+    const found = new Map<string, RecentTicks>();
+    for (const key of keys) {
+      const ticks = this.#cached.get(key);
+      if (ticks === undefined) continue;
+      found.set(key, ticks);
+      this.#cached.delete(key);
+      this.#cached.set(key, ticks);
+    }
+    const missing = keys.filter((key) => !found.has(key));
+    for (let at = 0; at < missing.length; at += KEYS_AT_ONCE) {
+      const some = missing.slice(at, at + KEYS_AT_ONCE);
+      const values = await readStrings(this.#redis, some, MAX_MESSAGE_BYTES);
+      some.forEach((key, place) => {
+        const value = values[place];
+        const ticks = value === undefined ? null : parse(kind, value);
+        if (ticks === null) return;
+        found.set(key, ticks);
+        this.#cache(key, ticks);
+      });
+    }
+    return keys.flatMap((key) => found.get(key) ?? []);
+  }
+
+  #cache(key: string, ticks: RecentTicks): void {
+    this.#cached.set(key, ticks);
+    this.#cachedBytes += ticks.bytes;
+    for (const [oldest, { bytes }] of this.#cached) {
+      if (this.#cachedBytes <= MAX_CACHED_BYTES) return;
+      this.#cached.delete(oldest);
+      this.#cachedBytes -= bytes;
+    }
+  }
+}
+
+/** `null` for what isn't ours. */
+function parse(kind: HistoryKind, value: Uint8Array): RecentTicks | null {
+  try {
+    return new RecentTicks(kind, value);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,76 @@
+import { type HistorySubject } from '@mediamtx-monitor/types';
+import { hostHistorySchema, serverHistorySchema, streamHistorySchema } from '@mediamtx-monitor/types/schemas';
+import type { Feed } from '../feed/index.ts';
+import { sendJson } from './answer.ts';
+import { fieldsFor, HistoryAwayError, windowOf } from './history.ts';
+import type { Query } from './query.ts';
+import { RefusedError } from './refusal.ts';
+import type { RouteAnswer, RouteContext, RouteRequest } from './route.ts';
+
+/** What routes of history may be asked. */
+export const WINDOW = ['historyFrom', 'to', 'step', 'fields'] as const;
+type WindowParameter = (typeof WINDOW)[number];
+export const HISTORY_PROBLEMS = ['step-too-fine', 'store-unavailable'] as const;
+/** Time between two ticks where it isn't known. */
+const TICK_SECONDS = 2;
+
+export const HISTORY_DESCRIPTION =
+  'Without parameters every tick of the last 15 minutes. Every tick is kept for 15 minutes, means of 30 s for 24 hours, ' +
+  'means, least and greatest values of 5 minutes for 30 days. A step that isn’t given is chosen so that there are at most ' +
+  '1000 of them. What nobody measured is null.';
+
+const BODIES = { stream: streamHistorySchema, server: serverHistorySchema, host: hostHistorySchema };
+
+/** What routes of history answer with. */
+export const historyAnswers = (kind: HistorySubject['kind']): Readonly<Record<200, RouteAnswer>> => ({
+  200: {
+    description: `How the ${kind} was`,
+    type: 'application/json',
+    body: BODIES[kind],
+    headers: ['Vary'],
+  },
+});
+
+/** Answers with what is kept of a subject. */
+export async function sendHistory<Name extends WindowParameter | 'server'>(
+  { request, response, query }: RouteRequest<Name>,
+  { feed, history, charge }: RouteContext,
+  subject: HistorySubject,
+): Promise<void> {
+  const { fields: asked, ...window }: Query<WindowParameter> = query;
+  const fields = fieldsFor(subject.kind, asked);
+  const nowMs = await orUnavailable(history.nowMs());
+  const context = {
+    nowMs,
+    tickSeconds: tickSecondsOf(feed, subject),
+    finestStepSeconds: (agoSeconds: number) => history.finestStepSeconds(agoSeconds),
+  };
+  const { fromMs, toMs, stepSeconds } = windowOf(window, context);
+  const result = await orUnavailable(history.read({ subject, fields, fromMs, toMs, stepSeconds }));
+  charge(request, result.workMs);
+  const [from, to] = [new Date(fromMs).toISOString(), new Date(toMs).toISOString()];
+  sendJson(response, { from, to, stepSeconds, fields: result.fields });
+}
+
+function tickSecondsOf(feed: Feed, subject: HistorySubject): number {
+  const tick =
+    subject.kind === 'host'
+      ? feed.hosts.fleet().of(subject.host).ticks[0]
+      : feed.servers.all().of(subject.server).ticks[0];
+  return (tick?.head?.intervalMs ?? TICK_SECONDS * 1_000) / 1_000;
+}
+
+/** @throws {RefusedError} `store-unavailable` when what keeps history doesn't answer */
+export async function orUnavailable<Value>(reading: Promise<Value>): Promise<Value> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (!(error instanceof HistoryAwayError)) throw error;
+    throw new RefusedError({
+      code: 'store-unavailable',
+      detail:
+        'The Redis that keeps history does not answer. What is live is not concerned; ask again in a moment.',
+      headers: { 'Retry-After': '2' },
+    });
+  }
+}

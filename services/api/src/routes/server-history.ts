@@ -1,0 +1,37 @@
+import { isServerId } from '@mediamtx-monitor/types';
+import {
+  HISTORY_DESCRIPTION,
+  HISTORY_PROBLEMS,
+  historyAnswers,
+  sendHistory,
+  WINDOW,
+} from '../http/history-answer.ts';
+import { RefusedError } from '../http/refusal.ts';
+import { route } from '../http/route.ts';
+import { fleetFor } from '../http/servers.ts';
+
+/** How a server and all of its streams together were. */
+export const serverHistory = route({
+  path: '/api/servers/{id}/history',
+  method: 'get',
+  parameters: WINDOW,
+  answers: historyAnswers('server'),
+  problems: [...HISTORY_PROBLEMS, 'unknown-server'],
+  described: {
+    id: 'getServerHistory',
+    tag: 'data',
+    summary: 'How a server and all of its streams together were',
+    description: HISTORY_DESCRIPTION,
+  },
+  handler: async (asked, context) => {
+    const { name: server } = asked;
+    if (!isServerId(server)) {
+      throw new RefusedError({
+        code: 'unknown-server',
+        detail: `There is no server "${server.slice(0, 100)}".`,
+      });
+    }
+    await fleetFor(context.feed, server);
+    await sendHistory(asked, context, { kind: 'server', server });
+  },
+});

@@ -1,0 +1,182 @@
+import { describe, expect, test } from '@jest/globals';
+import { HistoryWriter, observed } from '@mediamtx-monitor/runtime';
+import { createFakeClock, createLogRecorder, testRedis } from '@mediamtx-monitor/testkit';
+import { type HistoryAnswer, type HistoryNumbers, redisNames } from '@mediamtx-monitor/types';
+import { hostHistorySchema, serverHistorySchema, streamHistorySchema } from '@mediamtx-monitor/types/schemas';
+import { Redis } from 'ioredis';
+import { atEnd } from '../bench.ts';
+import { headOf, streamOf } from '../publisher.ts';
+import { startApi } from '../started-api.ts';
+
+const INTERVAL_MS = 2_000;
+const STREAM = { outboundMbps: 8, readers: 2, rttP95Ms: 5, lossPercent: 0, discardsPerSecond: null };
+
+/** An API on a Redis in which history of the last minutes stands, of a stream that dropped for 4 s. */
+async function startWithHistory(minutes: number, dropAgoMs: number, name = 'cam') {
+  const api = await startApi();
+  const { url } = testRedis();
+  const live = new Redis(url);
+  atEnd(() => {
+    live.disconnect();
+  });
+  const [seconds] = await live.time();
+  const endMs = Math.floor(Number(seconds) / 2) * INTERVAL_MS;
+  const clock = createFakeClock(new Date(endMs - minutes * 60_000).toISOString());
+  const writerRedis = live.duplicate();
+  atEnd(() => {
+    writerRedis.disconnect();
+  });
+  writerRedis.time = () => Promise.resolve([clock.wallMs() / 1_000, 0]);
+  const { logger } = createLogRecorder();
+  const names = redisNames(api.prefix);
+  const writer = new HistoryWriter({ live: writerRedis, durable: live, names, clock, logger });
+  writer.add(INTERVAL_MS, []);
+  await writer.idle();
+  while (clock.wallMs() < endMs) {
+    const agoMs = endMs - clock.wallMs();
+    const isDown = agoMs <= dropAgoMs && agoMs > dropAgoMs - 4_000;
+    const seen = { name, state: isDown ? 'idle' : 'live', health: 'ok' } as const;
+    writer.add(INTERVAL_MS, [
+      [
+        { kind: 'streams', server: 'main' },
+        observed('stream', [{ ...seen, values: { ...STREAM, inboundMbps: isDown ? 0 : 4 } }]),
+      ],
+      [
+        { kind: 'server', server: 'main' },
+        observed('server', [
+          {
+            name: '',
+            state: 'up',
+            health: isDown ? 'critical' : 'ok',
+            values: { liveStreams: isDown ? 0 : 1, readers: 2, inboundMbps: isDown ? 0 : 4, outboundMbps: 8 },
+          },
+        ]),
+      ],
+      [
+        { kind: 'host', host: 'media-1' },
+        observed('host', [
+          {
+            name: '',
+            state: 'up',
+            health: 'ok',
+            values: { cpuPercent: 20, memoryPercent: 40, inboundMbps: 5, outboundMbps: null },
+          },
+        ]),
+      ],
+    ]);
+    await writer.idle();
+    clock.advance(INTERVAL_MS);
+  }
+  await live.zadd(names.historyStreams('main'), endMs, name);
+  const get = async (
+    path: string,
+  ): Promise<{ status: number; body: HistoryAnswer & { code?: string; detail?: string } }> => {
+    const response = await fetch(`${api.url}${path}`);
+    return { status: response.status, body: (await response.json()) as HistoryAnswer };
+  };
+  return { ...api, writer, get, endMs, live, names };
+}
+
+const numbersOf = ({ fields }: HistoryAnswer, field: string): HistoryNumbers =>
+  fields[field] as HistoryNumbers;
+const known = (values: readonly (number | null)[] | undefined): number[] =>
+  (values ?? []).filter((value) => value !== null);
+const at = (ms: number): string => new Date(ms).toISOString();
+
+describe('history of a stream', () => {
+  test('without parameters is every tick of the last 15 minutes, but for those that aren’t stored yet', async () => {
+    const { get } = await startWithHistory(20, 60_000);
+    const { status, body } = await get('/api/streams/cam/history');
+    expect(status).toBe(200);
+    expect(streamHistorySchema.validate(body, { convert: false }).error).toBeUndefined();
+    expect(body.stepSeconds).toBe(2);
+    expect(Date.parse(body.to) - Date.parse(body.from)).toBe(900_000);
+    const { mean, min, max } = numbersOf(body, 'inboundMbps');
+    expect(mean).toHaveLength(450);
+    expect(known(mean).length).toBeGreaterThan(430);
+    expect(new Set(known(mean))).toStrictEqual(new Set([4, 0]));
+    expect(known(mean).filter((value) => value === 0)).toHaveLength(2);
+    expect([min, max]).toStrictEqual([mean, mean]);
+    expect(known(numbersOf(body, 'discardsPerSecond').mean)).toStrictEqual([]);
+    expect(body.fields['state']).toStrictEqual({
+      worst: (mean ?? []).map((value) => (value === null ? null : value === 0 ? 'idle' : 'live')),
+    });
+  });
+
+  test('of an hour shows a drop of 4 s in steps of 5 minutes, and of the fields that are asked for only', async () => {
+    const { get, endMs } = await startWithHistory(60, 2_400_000);
+    const query = `from=${at(endMs - 7_200_000)}&to=${at(endMs)}&step=300&fields=inboundMbps,health`;
+    const { body } = await get(`/api/streams/cam/history?${query}`);
+    expect(Object.keys(body.fields)).toStrictEqual(['health', 'inboundMbps']);
+    const { mean = [], min, max = [] } = numbersOf(body, 'inboundMbps');
+    expect(mean.slice(0, 10)).toStrictEqual(Array.from({ length: 10 }, () => null));
+    expect(known(min).filter((value) => value === 0)).toHaveLength(1);
+    const place = (min ?? []).indexOf(0);
+    expect(mean[place]).toBeGreaterThan(3.7);
+    expect(max[place]).toBe(max[place + 1]);
+    // What isn't stored in slots yet is put together of ticks.
+    expect(mean.at(-2)).not.toBeNull();
+  });
+
+  test('in steps of 30 s has means, also of what was stored a moment ago', async () => {
+    const { get, endMs } = await startWithHistory(30, 1_200_000);
+    const { body } = await get(
+      `/api/streams/cam/history?from=${at(endMs - 1_500_000)}&step=30&fields=inboundMbps,readers`,
+    );
+    const { mean, ...others } = numbersOf(body, 'inboundMbps');
+    expect(others).toStrictEqual({});
+    expect(known(mean).length).toBeGreaterThanOrEqual(49);
+    expect(Math.min(...known(mean))).toBeCloseTo((4 * 13) / 15, 0);
+    expect(new Set(known(numbersOf(body, 'readers').mean))).toStrictEqual(new Set([2]));
+  });
+
+  test('is there of one that isn’t listed any more, whatever it is called', async () => {
+    const name = `${'deep/'.repeat(100)}a:b/history`;
+    const { get, publisher } = await startWithHistory(3, 0, name);
+    await publisher.publish(headOf(), [streamOf('other')], []);
+    const { status, body } = await get(`/api/streams/${encodeURIComponent(name)}/history?fields=readers`);
+    expect(status).toBe(200);
+    expect(known(numbersOf(body, 'readers').mean).length).toBeGreaterThan(50);
+    expect((await get('/api/streams/nobody/history')).body.code).toBe('unknown-stream');
+    expect((await get('/api/streams/nobody/history?server=north')).body.code).toBe('unknown-server');
+  });
+});
+
+test('history of a server and of a host', async () => {
+  const { get, publisher } = await startWithHistory(8, 60_000);
+  await publisher.publish(headOf(), [], []);
+  const server = (await get('/api/servers/main/history')).body;
+  expect(serverHistorySchema.validate(server, { convert: false }).error).toBeUndefined();
+  expect(new Set(known(numbersOf(server, 'liveStreams').mean))).toStrictEqual(new Set([1, 0]));
+  expect(server.fields['health']).toStrictEqual({ worst: expect.arrayContaining(['critical', 'ok', null]) });
+  const host = (await get('/api/hosts/media-1/history')).body;
+  expect(hostHistorySchema.validate(host, { convert: false }).error).toBeUndefined();
+  expect(new Set(known(numbersOf(host, 'cpuPercent').max))).toStrictEqual(new Set([20]));
+  expect((await get('/api/servers/north/history')).status).toBe(404);
+  expect((await get('/api/hosts/No_Host/history')).body.code).toBe('unknown-host');
+});
+
+test('a question that can’t be answered says what can', async () => {
+  const { get, endMs } = await startWithHistory(1, 0);
+  const year = `from=${at(endMs - 365 * 86_400_000)}`;
+  const refused = await get(`/api/streams/cam/history?${year}&step=1`);
+  expect(refused).toMatchObject({
+    status: 400,
+    body: { code: 'step-too-fine', detail: 'step is 1; the finest for this time is 3300 (seconds).' },
+  });
+  expect((await get(`/api/streams/cam/history?${year}&step=3300`)).status).toBe(200);
+  expect((await get(`/api/streams/cam/history?${year}`)).body.stepSeconds).toBe(43_200);
+  const day = `from=${at(endMs - 86_000_000)}`;
+  expect((await get(`/api/streams/cam/history?${day}&step=2`)).body.detail).toContain('is 30 (seconds)');
+  expect((await get(`/api/streams/cam/history?${day}&step=45`)).body.detail).toContain('as 60');
+  for (const query of [
+    `from=${at(endMs)}&to=${at(endMs - 1)}`,
+    'fields=cpuPercent',
+    'fields=x',
+    'from=yesterday',
+    'step=0',
+    'step=1.5',
+  ]) {
+    expect((await get(`/api/streams/cam/history?${query}`)).body.code).toBe('invalid-parameter');
+  }
+});

@@ -1,0 +1,179 @@
+import {
+  asError,
+  Exclusive,
+  type Logger,
+  momentNow,
+  type OutboxStats,
+  type Part,
+  RedisAwayError,
+} from '@mediamtx-monitor/runtime';
+import type { Clock, TickOutcome } from '@mediamtx-monitor/runtime';
+import {
+  type Baseline,
+  deriveEvents,
+  type DeriveSettings,
+  type LastPublished,
+  type Memory,
+  parseBaseline,
+  type Snapshot,
+  withLastPublished,
+} from '../derive/index.ts';
+import type { EventOutbox } from '../publish/index.ts';
+import { appendFailure } from './report.ts';
+
+export interface EventJournalOptions {
+  readonly outbox: EventOutbox;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly derivation: DeriveSettings;
+  readonly intervalMs: number;
+}
+
+/** How it goes with the events of a server, for its health port. */
+export interface EventHealth extends OutboxStats {
+  /** `waiting` until the baseline was read, or while another collector writes; `failed` while Redis doesn't take them. */
+  readonly status: 'ok' | 'waiting' | 'failed';
+}
+
+/**
+ * Writes down what happens on one server: compares each snapshot with the baseline that it holds, and has the durable
+ * Redis take the difference. It runs beside the ticks and never holds one up; what can't be stored waits.
+ *
+ * Whose ticks are published writes events, under the epoch of these ticks: so live and durable Redis always agree who that
+ * is. Until the baseline is read nothing is compared; then one comparison tells all that happened since.
+ */
+export class EventJournal implements Part {
+  readonly name = 'events';
+  readonly #options: EventJournalOptions;
+  readonly #work: Exclusive;
+  /** `null` = what is in Redis isn't known, or isn't ours. */
+  #baseline: Baseline | null = null;
+  #lastPublished: LastPublished | null = null;
+  /** Epoch of the own ticks, where the newest that arrived was published; else `null`. */
+  #epoch: number | null = null;
+  #wantedEpoch = 0;
+  #failure = '';
+  #isAway = false;
+  #droppedBefore = 0;
+
+  constructor(options: EventJournalOptions) {
+    this.#options = options;
+    this.#work = new Exclusive(() => this.#step());
+  }
+
+  /** What the epoch of the own ticks has to be at least, for the durable Redis to take events. */
+  get wantedEpoch(): number {
+    return this.#wantedEpoch;
+  }
+
+  get health(): EventHealth {
+    const status = this.#baseline === null ? 'waiting' : 'ok';
+    const hasFailed = this.#isAway || this.#failure !== '';
+    return { status: hasFailed ? 'failed' : status, ...this.#options.outbox.stats };
+  }
+
+  start(): void {
+    // Ticks start it.
+  }
+
+  /** What waits is tried once more; whoever starts next finds the rest by comparing. */
+  async stop(): Promise<void> {
+    await this.#work.idle();
+    this.#work.run();
+    await this.#work.idle();
+  }
+
+  /** What an earlier collector had published last, which may be more than it had written down. */
+  restored(lastPublished: LastPublished): void {
+    this.#lastPublished = lastPublished;
+  }
+
+  /** Compares a snapshot, whatever becomes of its tick. */
+  compare(snapshot: Snapshot, memory: Memory, now: Parameters<typeof parseBaseline>[1]): void {
+    const { outbox, derivation: settings, intervalMs } = this.#options;
+    if (this.#baseline === null || !outbox.hasBegun) return;
+    const { baseline, changes } = deriveEvents(this.#baseline, snapshot, {
+      settings,
+      now,
+      intervalMs,
+      memory,
+    });
+    this.#baseline = baseline;
+    outbox.addChanges(changes);
+  }
+
+  /** A tick is done; now there is time for what waits. */
+  ticked(epoch: number | null, outcome: TickOutcome | Error): void {
+    if (outcome === 'published') this.#epoch = epoch;
+    else if (outcome === 'superseded') this.#epoch = null;
+    this.#work.run();
+  }
+
+  async #step(): Promise<void> {
+    try {
+      await (this.#options.outbox.hasBegun ? this.#flush() : this.#begin());
+    } catch (error) {
+      // That a connection isn't there is told by itself.
+      this.#isAway = error instanceof RedisAwayError;
+      if (!this.#isAway) this.#fail(appendFailure(asError(error)));
+    }
+  }
+
+  async #begin(): Promise<void> {
+    const { outbox, clock } = this.#options;
+    if (this.#epoch === null) return;
+    if (this.#epoch < this.#wantedEpoch) {
+      this.#fail('its clock is more than a day ahead of that of REDIS_URL: set the clocks of both right');
+    }
+    const outcome = await outbox.begin(this.#epoch);
+    if (outcome.status === 'refused') {
+      // Only who is published after this may come before the one who stands there.
+      this.#wantedEpoch = outcome.epoch + 1;
+      this.#epoch = null;
+      return;
+    }
+    const baseline = parseBaseline(outcome.baseline, momentNow(clock));
+    const before = this.#lastPublished;
+    this.#baseline = before === null ? baseline : withLastPublished(baseline, before);
+    this.#lastPublished = null;
+    this.#succeed();
+  }
+
+  async #flush(): Promise<void> {
+    const { outbox, logger } = this.#options;
+    const outcome = await outbox.flush();
+    this.#succeed();
+    if (outcome === 'empty') return;
+    this.#baseline = null;
+    if (outcome === 'deposed') {
+      this.#epoch = null;
+      logger.info('another collector has taken over the events of this server');
+      return;
+    }
+    logger.warn(
+      'the durable Redis has lost what it had taken: it was emptied, restored, or restarted without a file of its own; ' +
+        'events go on from what stands there now',
+    );
+  }
+
+  /** Logs why events aren't stored, once. */
+  #fail(failure: string): void {
+    if (failure === this.#failure) return;
+    this.#failure = failure;
+    this.#options.logger.warn(
+      `events and sessions wait, since the durable Redis doesn't take them: ${failure}`,
+    );
+  }
+
+  #succeed(): void {
+    const { outbox, logger } = this.#options;
+    this.#isAway = false;
+    if (this.#failure !== '') logger.info('events and sessions are stored again');
+    this.#failure = '';
+    const { dropped } = outbox.stats;
+    const lost = dropped - this.#droppedBefore;
+    this.#droppedBefore = dropped;
+    if (lost > 0)
+      logger.warn(`${lost} events and sessions had waited for too long and are lost: there were too many`);
+  }
+}

@@ -1,0 +1,165 @@
+/**
+ * All that the page and its worker say to each other. The worker holds what comes from the API and what is made of it;
+ * the page says what it shows, and gets that. Both send what has changed, as members of `Wanted` and `Shown`.
+ */
+import type { Age, MonitorState } from '@mediamtx-monitor/client';
+import type { Cause, StreamConnections } from '@mediamtx-monitor/model';
+import type { ConnectionRecord, HostsMessage, StreamsHead } from '@mediamtx-monitor/types';
+import type { SilenceAge } from '../data/feed.ts';
+import type { LastSeen, StreamSamples } from '../data/history.ts';
+import type { PublisherColumns } from '../data/stream-watch.ts';
+import { DEFAULT_SORT, NO_FILTER, type StreamId, type ViewFilter, type ViewSort } from '../data/view.ts';
+import type { Alert } from '../model/alerts.ts';
+import type { ServerSilence } from '../model/fleet-reasons.ts';
+import type { ListedStream } from '../model/streams.ts';
+import type { FleetSummary } from '../model/summary.ts';
+import { type FleetTotals, fleetTotals } from '../model/totals.ts';
+
+/** From the page to its worker. `start` comes first; `wake`: it is looked at again, or the network is back. */
+export type PageMessage =
+  | { readonly type: 'start'; readonly url: string; readonly token: string | undefined }
+  | { readonly type: 'wants'; readonly changes: Partial<Wanted> }
+  | { readonly type: 'wake' };
+
+/** From the worker to its page. */
+export type WorkerMessage =
+  | { readonly type: 'shows'; readonly changes: Partial<Shown> }
+  /** The worst first, at least one. */
+  | { readonly type: 'alerts'; readonly alerts: readonly Alert[] };
+
+/** What the page looks at. */
+export interface Wanted {
+  /** How the list is narrowed and sorted; `null` while no list is looked at. */
+  readonly selection: { readonly filter: ViewFilter; readonly sort: ViewSort } | null;
+  readonly part: ListPart;
+  /** Values in a stream's small line. */
+  readonly sparkLength: number;
+  /** The stream that the keyboard has come to: its key, or its place as long as its key isn't known. */
+  readonly cursor: string | number | null;
+  /** The stream whose page is open. */
+  readonly stream: StreamId | null;
+  /** How many of its viewers are shown. */
+  readonly viewers: number;
+}
+
+/** Which streams of the list are shown: those from `first` on, `last` excluded, or a page of those that take turns. */
+export type ListPart =
+  | { readonly kind: 'rows'; readonly first: number; readonly last: number }
+  | ({ readonly kind: 'turn' } & ListTurn);
+
+/** @see kioskPage */
+export interface ListTurn {
+  readonly turn: number;
+  readonly size: number;
+}
+
+export const NOTHING_WANTED: Wanted = {
+  selection: { filter: NO_FILTER, sort: DEFAULT_SORT },
+  part: { kind: 'rows', first: 0, last: 0 },
+  sparkLength: 0,
+  cursor: null,
+  stream: null,
+  viewers: 0,
+};
+
+/** What the page shows. */
+export interface Shown {
+  readonly link: MonitorState;
+  /** Whether the connection has been open for so long that all there is has come over it. */
+  readonly isSettled: boolean;
+  /** Something came over this connection that this page doesn't understand. */
+  readonly isUnreadable: boolean;
+  /** Newest head of each server, newest message of each host. */
+  readonly servers: ReadonlyMap<string, StreamsHead>;
+  readonly hosts: ReadonlyMap<string, HostsMessage>;
+  /** Servers whose data is too old to be believed. */
+  readonly stale: ReadonlySet<string>;
+  /** Measured each second: ages of servers' data, for how long nothing was heard of them, ages of hosts' data. */
+  readonly ages: ReadonlyMap<string, Age>;
+  readonly silenceAges: ReadonlyMap<string, SilenceAge>;
+  readonly hostAges: ReadonlyMap<string, Age>;
+  /** Servers that nothing is heard of. */
+  readonly silences: ReadonlyMap<string, ServerSilence>;
+  readonly totals: FleetTotals;
+  readonly summary: FleetSummary;
+  /** All there are, whatever the list is narrowed to. */
+  readonly streamCount: number;
+  readonly list: ListShown;
+  /** The stream whose page is open. */
+  readonly stream: OpenStream | null;
+}
+
+/** A stream of the list, as its row or card shows it. */
+export interface ListRow {
+  readonly listed: ListedStream;
+  /** Its small line, as `sparkPath` draws it. */
+  readonly spark: string;
+}
+
+/** The part of the list that is wanted. */
+export interface ListShown {
+  /** As long as it is the same, the same place has the same row. */
+  readonly version: number;
+  /** What it is narrowed to, and how many streams that leaves. */
+  readonly filter: ViewFilter;
+  readonly total: number;
+  /** Rows of the list: of those that take turns only this page's. */
+  readonly count: number;
+  /** Places of what takes turns, from 1, `last` included. */
+  readonly turn: { readonly first: number; readonly last: number } | null;
+  /** Place of the first of the rows that are here, from 0. */
+  readonly first: number;
+  readonly rows: readonly ListRow[];
+  /** What the wanted cursor means now; an `index` of -1: its stream isn't in the list. */
+  readonly cursor: {
+    readonly wanted: string | number;
+    readonly key: string | null;
+    readonly index: number;
+  } | null;
+}
+
+/** The stream whose page is open. */
+export interface OpenStream {
+  readonly key: string;
+  /** `null` while its server doesn't list it. */
+  readonly listed: ListedStream | null;
+  /** What it was when it was last listed, of one that isn't any more. */
+  readonly lastSeen: LastSeen | null;
+  readonly cause: Cause | null;
+  readonly charts: ChartSamples;
+  /** The connection that its connections come over, which isn't the fleet's. */
+  readonly link: MonitorState;
+  /** `null` until connections have come. */
+  readonly connections: ShownConnections | null;
+  /** Age of what is known of them; only while they don't come. */
+  readonly connectionsAgeMs: number | null;
+  /** Who published it last, as far as this page saw. */
+  readonly lastPublisher: ConnectionRecord | null;
+}
+
+/** How its numbers went since the page was opened. */
+export type ChartSamples = Pick<StreamSamples, 'times' | 'values'> & { readonly publisher: PublisherColumns };
+
+/** Of its viewers only as many as are wanted. */
+export interface ShownConnections extends StreamConnections {
+  readonly viewerCount: number;
+}
+
+/** Before anything has come. */
+export const NOTHING_SHOWN: Shown = {
+  link: { state: 'connecting' },
+  isSettled: false,
+  isUnreadable: false,
+  servers: new Map(),
+  hosts: new Map(),
+  stale: new Set(),
+  ages: new Map(),
+  silenceAges: new Map(),
+  hostAges: new Map(),
+  silences: new Map(),
+  totals: fleetTotals(new Map(), new Set()),
+  summary: { kind: 'connecting' },
+  streamCount: 0,
+  list: { version: 0, filter: NO_FILTER, total: 0, count: 0, turn: null, first: 0, rows: [], cursor: null },
+  stream: null,
+};

@@ -1,0 +1,62 @@
+import type { StreamHistory } from '../data/history.ts';
+import type { ViewFilter } from '../data/view.ts';
+import { kioskPage } from '../model/selection.ts';
+import { sparkPath } from '../model/spark-path.ts';
+import type { ListedStream } from '../model/streams.ts';
+import type { ListRow, ListShown, Wanted } from './exchange.ts';
+
+type WantedWindow = Pick<Wanted, 'part' | 'sparkLength' | 'cursor'> & { readonly filter: ViewFilter };
+
+/** Takes out of the list what is looked at. */
+export class ListWindow {
+  readonly #history: Pick<StreamHistory, 'tail'>;
+  #version = 0;
+  #list: readonly ListedStream[] = [];
+  #look = '';
+
+  /** @param history changes with the list only */
+  constructor(history: Pick<StreamHistory, 'tail'>) {
+    this.#history = history;
+  }
+
+  /** @param list the same array as long as nothing in it has changed */
+  at(list: readonly ListedStream[], { filter, part, sparkLength, cursor }: WantedWindow): ListShown {
+    const look = `${sparkLength} ${part.kind === 'turn' ? `${part.turn} of ${part.size}` : 'rows'}`;
+    if (list !== this.#list || look !== this.#look) this.#version += 1;
+    this.#list = list;
+    this.#look = look;
+    const page = part.kind === 'turn' ? kioskPage(list, part.turn, part.size) : null;
+    const streams = page?.streams ?? list;
+    const { first, last } = part.kind === 'rows' ? part : { first: 0, last: part.size };
+    return {
+      version: this.#version,
+      filter,
+      total: list.length,
+      count: streams.length,
+      turn: page === null ? null : { first: page.first, last: page.last },
+      first,
+      rows: streams.slice(first, last).map((listed) => this.#row(listed, sparkLength)),
+      cursor: cursor === null ? null : placeOf(cursor, streams),
+    };
+  }
+
+  #row(listed: ListedStream, sparkLength: number): ListRow {
+    const { server, name } = listed.stream;
+    const tail = this.#history.tail(server, name, 'inboundMbps', sparkLength);
+    return { listed, spark: sparkPath(tail, sparkLength) };
+  }
+}
+
+function placeOf(wanted: string | number, streams: readonly ListedStream[]): ListShown['cursor'] {
+  if (typeof wanted === 'number') return { wanted, key: streams[wanted]?.key ?? null, index: wanted };
+  return { wanted, key: wanted, index: streams.findIndex(({ key }) => key === wanted) };
+}
+
+/** What came, with the rows that are there already as they are: they needn't be drawn anew. */
+export function withKnownRows(known: ListShown, next: ListShown): ListShown {
+  if (known.version !== next.version) return next;
+  return {
+    ...next,
+    rows: next.rows.map((row, index) => known.rows[next.first + index - known.first] ?? row),
+  };
+}

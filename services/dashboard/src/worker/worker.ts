@@ -1,0 +1,3 @@
+import { runFleetWorker } from './run.ts';
+
+runFleetWorker(globalThis);

@@ -1,0 +1,83 @@
+import { describe, expect, test } from '@jest/globals';
+import { StreamHistory } from '../../src/data/history.ts';
+import { NO_FILTER } from '../../src/data/view.ts';
+import { ListWindow, withKnownRows } from '../../src/worker/list-window.ts';
+import type { ListPart, ListShown } from '../../src/worker/exchange.ts';
+import { listed, snapshot, stream } from '../support/records.ts';
+
+const ALL = ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => listed({ name }));
+const LOOK = { filter: NO_FILTER, sparkLength: 3, cursor: null };
+const rows = (first: number, last: number): ListPart => ({ kind: 'rows', first, last });
+const names = ({ rows: shown }: ListShown): string[] => shown.map(({ listed: { stream } }) => stream.name);
+
+describe('of a list', () => {
+  test('the rows are there that are looked at, with their place and how many there are', () => {
+    const shown = new ListWindow(new StreamHistory()).at(ALL, { ...LOOK, part: rows(2, 4) });
+    expect(names(shown)).toStrictEqual(['c', 'd']);
+    expect(shown).toMatchObject({ first: 2, total: 6, count: 6, turn: null, cursor: null });
+  });
+
+  test('that got shorter there are fewer', () => {
+    const list = new ListWindow(new StreamHistory());
+    expect(names(list.at(ALL, { ...LOOK, part: rows(4, 9) }))).toStrictEqual(['e', 'f']);
+    expect(names(list.at(ALL.slice(0, 2), { ...LOOK, part: rows(4, 9) }))).toStrictEqual([]);
+  });
+
+  test('each row has its small line', () => {
+    const history = new StreamHistory();
+    for (const [seq, inboundMbps] of [4, 8].entries()) {
+      history.add(snapshot([stream({ name: 'a', inboundMbps })], { seq: seq + 1 }), seq * 2_000);
+    }
+    const [row] = new ListWindow(history).at(ALL, { ...LOOK, part: rows(0, 1) }).rows;
+    expect(row?.spark).toBe('M1 50L2 5');
+  });
+
+  test('whose streams take turns one page is there, and what of it that is', () => {
+    const list = new ListWindow(new StreamHistory());
+    const shown = list.at(ALL, { ...LOOK, part: { kind: 'turn', turn: 1, size: 4 } });
+    expect(names(shown)).toStrictEqual(['e', 'f']);
+    expect(shown).toMatchObject({ first: 0, total: 6, count: 2, turn: { first: 5, last: 6 } });
+  });
+});
+
+describe('the keyboard’s stream', () => {
+  const find = (cursor: string | number) =>
+    new ListWindow(new StreamHistory()).at(ALL, { ...LOOK, part: rows(0, 2), cursor }).cursor;
+
+  test('is found by its key wherever it is', () => {
+    expect(find('main/e')).toStrictEqual({ wanted: 'main/e', key: 'main/e', index: 4 });
+    expect(find('main/gone')).toStrictEqual({ wanted: 'main/gone', key: 'main/gone', index: -1 });
+  });
+
+  test('and by its place while nobody knows its key', () => {
+    expect(find(5)).toStrictEqual({ wanted: 5, key: 'main/f', index: 5 });
+    expect(find(6)).toStrictEqual({ wanted: 6, key: null, index: 6 });
+  });
+});
+
+describe('rows that are there already', () => {
+  const list = new ListWindow(new StreamHistory());
+  const copy = (shown: ListShown): ListShown => structuredClone(shown);
+
+  test('stay what they are while the list is scrolled', () => {
+    const known = copy(list.at(ALL, { ...LOOK, part: rows(0, 4) }));
+    const next = copy(list.at(ALL, { ...LOOK, part: rows(2, 6) }));
+    const merged = withKnownRows(known, next);
+    expect(names(merged)).toStrictEqual(['c', 'd', 'e', 'f']);
+    expect(merged.rows[0]).toBe(known.rows[2]);
+    expect(merged.rows[2]).toBe(next.rows[2]);
+    expect(withKnownRows(merged, copy(list.at(ALL, { ...LOOK, part: rows(1, 3) }))).rows[1]).toBe(
+      known.rows[2],
+    );
+  });
+
+  test.each([
+    ['another list', [...ALL], LOOK, rows(0, 2)],
+    ['longer lines', ALL, { ...LOOK, sparkLength: 60 }, rows(0, 2)],
+    ['another page of it', ALL, LOOK, { kind: 'turn', turn: 0, size: 2 } as const],
+  ])('are drawn anew with %s', (_what, streams, look, part) => {
+    const known = list.at(ALL, { ...LOOK, part: rows(0, 2) });
+    const next = copy(list.at(streams, { ...look, part }));
+    expect(withKnownRows(known, next)).toBe(next);
+  });
+});
