@@ -71,8 +71,8 @@ export async function answerAvailability(
   );
   charge(request, before.workMs + during.workMs);
   if (during.more) throw tooLarge(`holds more than ${MAX_ENTRIES} events`);
-  const fleet = await feed.servers.current();
-  const known = knownNow(feed, fleet.ticks.length === 0 ? [] : feed.servers.all().ticks, now);
+  await feed.servers.current();
+  const known = knownNow(feed, feed.servers.all().ticks, now);
   const report = fold.report({ ...known, streams: known.streams.filter(isOf) });
   sendTabular(response, isCsv, { value: report, columns: COLUMNS, rows: report.items });
 }

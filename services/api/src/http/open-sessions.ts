@@ -16,8 +16,9 @@ export async function openSessions(
   feed: Feed,
   server: string | undefined,
 ): Promise<readonly SessionRecord[]> {
-  const servers = feed.servers.all().ticks.map(({ subject }) => subject);
-  const asked = server === undefined ? servers : [server];
+  const heads = await feed.servers.currentHeads();
+  await feed.servers.current('connections');
+  const asked = server === undefined ? heads.map(({ subject }) => subject) : [server];
   const sessions = await Promise.all(
     asked.map(async (subject) => {
       const open = await fromStore(feed.kept.openSessions(subject));

@@ -23,12 +23,14 @@ export const streamEvents = route({
       'As `/api/events`. The stream need not be there any more. Where a stream has the whole remainder of the path ' +
       'for its name, that stream is meant.',
   },
-  handler: ({ request, response, query, name, pass }, context) => {
-    if (ownersOf(context.feed.servers.all(), `${name}/events`).length > 0) {
+  handler: async ({ request, response, query, name, pass }, context) => {
+    const { servers } = context.feed;
+    await servers.current();
+    if (ownersOf(servers.all(), `${name}/events`).length > 0) {
       pass();
       return;
     }
-    return answerEvents(
+    await answerEvents(
       { request, response },
       query,
       context,
