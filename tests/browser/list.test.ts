@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
+import { eventually } from '@mediamtx-monitor/testkit';
 import type { Locator, Page } from 'playwright-core';
 import { atEndOfFile } from './support/at-end.ts';
 import { type WholeMonitor, startMonitor } from './support/monitor.ts';
@@ -21,6 +22,17 @@ function heading(page: Page) {
   return page.getByRole('heading', { level: 2, name: LOSSY });
 }
 
+/** Where a cell is once it stays there: a list that has just come back is scrolled to where it was. */
+async function settledBox(cell: Locator): Promise<Awaited<ReturnType<Locator['boundingBox']>>> {
+  let box = await cell.boundingBox();
+  return eventually(async () => {
+    const before = box;
+    box = await cell.boundingBox();
+    expect(box).toStrictEqual(before);
+    return box;
+  });
+}
+
 describe.each([
   ['row', '', '.row', ['.col-health [title]', '.col-media', '.col-rtt', '.col-loss', 'time']],
   ['card', '?view=cards', '.stream-card', ['.stream-card-health [title]', 'time']],
@@ -31,7 +43,7 @@ describe.each([
     await item.getByText('lost on the link').first().waitFor();
     for (const selector of titled) {
       const cell = item.locator(selector).first();
-      const box = await cell.boundingBox();
+      const box = await settledBox(cell);
       const [x, y] = [(box?.x ?? 0) + (box?.width ?? 0) / 2, (box?.y ?? 0) + (box?.height ?? 0) / 2];
       const title = `document.elementFromPoint(${x}, ${y})?.closest('[title]')?.getAttribute('title')`;
       expect([selector, await page.evaluate(title)]).toStrictEqual([

@@ -28,8 +28,7 @@ export interface CaptureOptions {
 /** What the collector reads, and what it has no use for. */
 const CAPTURED_LISTS: readonly string[] = [...LIST_NAMES, 'recordings'];
 /** MediaMTX answers wrong credentials after up to 4 s; a person waits longer than a tick may. */
-const TIMEOUT_MS = 10_000;
-const ROUND_MS = 30_000;
+const TIMEOUT_MS = 30_000;
 /** What all samples of a capture may hold together: it is one document, which has to fit into a text. */
 const CAPTURE_LIMITS: BudgetLimits = { bytes: 192 * 1024 * 1024, values: 8_000_000, records: 1_000_000 };
 
@@ -48,7 +47,7 @@ export async function takeCapture(options: CaptureOptions): Promise<RawSnapshot>
     url,
     monotonicMs: clock.monotonicMs,
     timeoutMs: TIMEOUT_MS,
-    roundMs: ROUND_MS,
+    roundMs: TIMEOUT_MS,
     asksAll: true,
   });
   const budget = new Budget(CAPTURE_LIMITS);

@@ -99,8 +99,12 @@ const answered = async (path: string): Promise<string> =>
 test('two servers in one process: each has its keys, its numbers, its lines and its figures', async () => {
   await start();
   expect(parts.filter(({ name }) => name === 'Redis connection')).toHaveLength(1);
-  const [head, other] = [await published('north', 2), await published('south', 2)];
-  expect(head).toMatchObject({ server: 'north', source: { status: 'up', version: 'v1.20.1' } });
+  const [head, other] = await eventually(async () => {
+    const both = [await published('north', 2), await published('south', 2)] as const;
+    // On a machine that is busy the question for the version may have to be asked again.
+    expect(both[0]).toMatchObject({ server: 'north', source: { status: 'up', version: 'v1.20.1' } });
+    return both;
+  });
   expect(other).toMatchObject({ server: 'south', source: { status: 'up', version: null } });
   expect(head.totals.streams).toBeGreaterThan(5);
   expect(other.totals.streams).toBe(0);

@@ -33,7 +33,7 @@ import { Channel } from './channel.ts';
 import { Durable } from './durable.ts';
 import { EventFeed, type EventFeedStats } from './event-feed.ts';
 import type { EventLog } from './event-log.ts';
-import { KeptEntries } from './kept-entries.ts';
+import { KeptReads } from './kept-reads.ts';
 import { Keys } from './keys.ts';
 import { SubjectFeed } from './subject-feed.ts';
 import type { FeedUpdate, UpdateListener } from './update.ts';
@@ -69,7 +69,7 @@ export class Feed {
   readonly #durable: Durable;
   readonly #events: EventFeed;
   /** What is kept of before. */
-  readonly kept: KeptEntries;
+  readonly kept: KeptReads;
   readonly #listeners = new Set<UpdateListener>();
   readonly #contact = new AbortController();
 
@@ -85,7 +85,7 @@ export class Feed {
     });
     const durable = new Durable({ redis: options.durable, logger });
     this.#durable = durable;
-    this.kept = new KeptEntries({ durable, names, monotonicMs: clock.monotonicMs });
+    this.kept = new KeptReads({ durable, names, monotonicMs: clock.monotonicMs });
     this.#events = new EventFeed({
       redis: options.durable,
       durable,

@@ -2,5 +2,4 @@ export { StoreAwayError } from './durable.ts';
 export type { EventLog, LoggedEvent, OlderPage } from './event-log.ts';
 export { Feed } from './feed.ts';
 export type { ScanRange } from './scan.ts';
-export type { KeptEvent } from './stored-event.ts';
 export type { FeedUpdate } from './update.ts';

@@ -1,11 +1,12 @@
 import type { Clock, Logger } from '@mediamtx-monitor/runtime';
 import {
+  isSameTick,
   MAX_EPOCH_AHEAD_MS,
   type StatusMessage,
   type SubjectKind,
   type TopicHead,
 } from '@mediamtx-monitor/types';
-import { isGone, type KnownHead, type ParsedHead, type ParsedTick } from '../tick/index.ts';
+import { isGone, type KnownHead, type ParsedHead, type ParsedTick, type Tick } from '../tick/index.ts';
 import { Rejections } from './rejections.ts';
 import { Statuses } from './statuses.ts';
 import { TickStore } from './store.ts';
@@ -74,7 +75,7 @@ export class Intake<Head extends TopicHead> {
       this.#rejections.add(parsed.rejection);
       return undefined;
     }
-    const { tick } = parsed;
+    const tick = this.#dated(parsed.tick);
     const { subject, topic } = tick;
     if (!this.#hasRoomFor(subject)) return undefined;
     this.#rejections.clear(subject);
@@ -114,6 +115,14 @@ export class Intake<Head extends TopicHead> {
     this.#rejections.clear(subject);
     this.#statuses.forget(subject);
     this.#options.onForgotten(subject);
+  }
+
+  /** What was read from its key, when its head came as a message: that says how new it is, whatever clocks say. */
+  #dated(tick: Tick<Head>): Tick<Head> {
+    const known = this.store.known(tick.subject);
+    if (tick.receivedMs !== null || known?.receivedMs == null) return tick;
+    if (tick.head === null || known.head === null || !isSameTick(tick.head, known.head)) return tick;
+    return tick.receivedAt(known.receivedMs);
   }
 
   #hasRoomFor(subject: string): boolean {

@@ -1,35 +1,12 @@
-import { AvailabilityFold, type KnownNow, type StreamNow } from '@mediamtx-monitor/model';
-import { streamGlob } from '@mediamtx-monitor/runtime';
-import { STREAM_STATES, type StreamAvailability } from '@mediamtx-monitor/types';
 import { availabilityReportSchema } from '@mediamtx-monitor/types/schemas';
-import type { Feed } from '../feed/index.ts';
-import type { CsvColumn } from '../http/csv.ts';
-import { fromStore, sendTabular } from '../http/kept.ts';
-import { RefusedError } from '../http/refusal.ts';
-import { type Route, route, type RouteContext, type RouteRequest } from '../http/route.ts';
-import { recordsOf } from '../http/servers.ts';
-import type { RecordFields, Tick } from '../tick/index.ts';
+import { answerAvailability, AVAILABILITY } from '../http/availability-report.ts';
+import { route } from '../http/route.ts';
 
-const DAY_MS = 86_400_000;
-const MAX_WINDOW_MS = 100 * DAY_MS;
-/** So many entries of the window are looked at, and so many before it, by which it is known how it began. */
-const MAX_ENTRIES = 200_000;
-const MAX_ENTRIES_BEFORE = 50_000;
-/** Events are written down late when the durable Redis is away. */
-const LATE_MS = DAY_MS;
-
-const FILTERS = ['from', 'to', 'stream', 'server'] as const;
-type AvailabilityRequest = RouteRequest<(typeof FILTERS)[number]>;
-
-const DESCRIPTION =
-  'Made of events. A stream is up while it is live and bytes come. Time in which its server could not be read or ' +
-  'nobody looked, before the first event that tells of it, and in which events were lost, is unknown, and counts as ' +
-  'neither. Without `from` and `to` the last 24 hours; at most 100 days, and 200,000 events.';
-
-const availability = route({
+/** How streams ran. */
+export const availability = route({
   path: '/api/reports/availability',
   method: 'get',
-  parameters: FILTERS,
+  parameters: AVAILABILITY.parameters,
   answers: {
     200: {
       description: 'The report',
@@ -39,125 +16,12 @@ const availability = route({
       headers: ['Vary'],
     },
   },
-  problems: ['window-too-large', 'store-unavailable'],
+  problems: AVAILABILITY.problems,
   described: {
     id: 'reportAvailability',
     tag: 'data',
     summary: 'How streams ran: uptime, outages, unknown time',
-    description: DESCRIPTION,
+    description: AVAILABILITY.description,
   },
-  handler: (asked, context) => answer(asked, context, false),
+  handler: (asked, context) => answerAvailability(asked, context, false),
 });
-
-const availabilityCsv = route({
-  path: '/api/reports/availability.csv',
-  method: 'get',
-  parameters: FILTERS,
-  answers: { 200: { description: 'The report, a line a stream', type: 'text/csv', headers: ['Vary'] } },
-  problems: ['window-too-large', 'store-unavailable'],
-  described: {
-    id: 'reportAvailabilityAsCsv',
-    tag: 'data',
-    summary: 'How streams ran, as CSV',
-    description: DESCRIPTION,
-  },
-  handler: (asked, context) => answer(asked, context, true),
-});
-
-/** How streams ran. */
-export const AVAILABILITY_ROUTES: readonly Route[] = [availabilityCsv, availability];
-
-async function answer(
-  { request, response, query }: AvailabilityRequest,
-  { feed, nowMs, charge }: RouteContext,
-  isCsv: boolean,
-): Promise<void> {
-  const { stream, server } = query;
-  const now = nowMs();
-  const toMs = Math.min(query.to ?? now, now);
-  const fromMs = query.from ?? toMs - DAY_MS;
-  if (fromMs >= toMs) {
-    throw new RefusedError({
-      code: 'invalid-parameter',
-      detail: 'The window ends before it begins; from has to be before to, and before now.',
-    });
-  }
-  if (toMs - fromMs > MAX_WINDOW_MS) throw tooLarge('is longer than 100 days');
-  const matches = stream === undefined ? () => true : streamGlob(stream);
-  const fold = new AvailabilityFold({ fromMs, toMs });
-  const isOf = (event: { readonly server: string; readonly stream?: string }): boolean =>
-    (server === undefined || event.server === server) &&
-    (event.stream === undefined || matches(event.stream));
-  const before = await fromStore(
-    feed.kept.history({ after: null, before: `${fromMs}-0`, maxEntries: MAX_ENTRIES_BEFORE }, isOf),
-  );
-  for (const event of before.items) fold.add(event);
-  const rest = { after: before.next, before: `${toMs + LATE_MS}-0`, maxEntries: MAX_ENTRIES };
-  const during = await fromStore(
-    feed.kept.history(rest, (event) => {
-      if (isOf(event)) fold.add(event);
-      return false;
-    }),
-  );
-  charge(request, before.workMs + during.workMs);
-  if (during.more) throw tooLarge(`holds more than ${MAX_ENTRIES} events`);
-  const fleet = await feed.servers.current();
-  const known = knownNow(feed, fleet.ticks.length === 0 ? [] : feed.servers.all().ticks, now);
-  const report = fold.report({ ...known, streams: known.streams.filter(isOf) });
-  sendTabular(response, isCsv, { value: report, columns: COLUMNS, rows: report.items });
-}
-
-function tooLarge(why: string): RefusedError {
-  return new RefusedError({
-    code: 'window-too-large',
-    detail: `The window ${why}. Ask for a shorter one; several together tell the same.`,
-  });
-}
-
-/** What is known of streams now; of a server that is silent, until then. */
-function knownNow(feed: Feed, ticks: readonly Tick[], nowMs: number): KnownNow {
-  const observedUntilMs = new Map<string, number>();
-  const streams = ticks.flatMap((tick): StreamNow[] => {
-    const { head, subject: server } = tick;
-    if (head === null) return [];
-    observedUntilMs.set(server, feed.isSilent(tick) ? Date.parse(head.publishedAt) : nowMs);
-    return recordsOf(tick).flatMap((record) => streamNow(server, record));
-  });
-  return { observedUntilMs, streams };
-}
-
-function streamNow(server: string, { name, state, since, expectedBy }: RecordFields): StreamNow[] {
-  const known = STREAM_STATES.find((each) => each === state);
-  const sinceMs = typeof since === 'string' ? Date.parse(since) : NaN;
-  if (typeof name !== 'string' || known === undefined || Number.isNaN(sinceMs)) return [];
-  return [
-    {
-      server,
-      stream: name,
-      state: known,
-      sinceMs,
-      expected: expectedBy === undefined ? null : expectedBy !== null,
-    },
-  ];
-}
-
-const COLUMNS: readonly CsvColumn<StreamAvailability>[] = [
-  { name: 'server', value: ({ server }) => server },
-  { name: 'stream', value: ({ stream }) => stream },
-  { name: 'uptimeSeconds', value: ({ uptimeSeconds }) => uptimeSeconds },
-  { name: 'downtimeSeconds', value: ({ downtimeSeconds }) => downtimeSeconds },
-  { name: 'unknownSeconds', value: ({ unknownSeconds }) => unknownSeconds },
-  { name: 'percent', value: ({ percent }) => percent },
-  { name: 'outages', value: ({ outages }) => outages.length },
-  {
-    name: 'longestOutageSeconds',
-    value: ({ outages }) => Math.max(0, ...outages.map(({ lengthSeconds }) => lengthSeconds)),
-  },
-  { name: 'meanTimeBetweenOutagesSeconds', value: (item) => item.meanTimeBetweenOutagesSeconds },
-  { name: 'restarts', value: ({ restarts }) => restarts },
-  { name: 'worstHealth', value: ({ worstHealth }) => worstHealth },
-  { name: 'expectedUptimeSeconds', value: ({ expected }) => expected?.uptimeSeconds ?? null },
-  { name: 'expectedDowntimeSeconds', value: ({ expected }) => expected?.downtimeSeconds ?? null },
-  { name: 'expectedUnknownSeconds', value: ({ expected }) => expected?.unknownSeconds ?? null },
-  { name: 'expectedPercent', value: ({ expected }) => expected?.percent ?? null },
-];

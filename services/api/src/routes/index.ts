@@ -1,10 +1,11 @@
 import type { Route } from '../http/route.ts';
 import { asyncapi } from './asyncapi.ts';
-import { AVAILABILITY_ROUTES } from './availability.ts';
+import { availability } from './availability.ts';
+import { availabilityCsv } from './availability-csv.ts';
 import { connections } from './connections.ts';
 import { docs } from './docs.ts';
 import { docsFiles } from './docs-files.ts';
-import { events, streamEvents } from './events.ts';
+import { events } from './events.ts';
 import { healthz } from './healthz.ts';
 import { hostHistory } from './host-history.ts';
 import { hosts } from './hosts.ts';
@@ -16,10 +17,12 @@ import { processMetrics } from './process-metrics.ts';
 import { readyz } from './readyz.ts';
 import { serverHistory } from './server-history.ts';
 import { servers } from './servers.ts';
-import { SESSION_ROUTES } from './sessions.ts';
+import { sessions } from './sessions.ts';
+import { sessionsCsv } from './sessions-csv.ts';
 import { snapshot } from './snapshot.ts';
 import { socket } from './socket.ts';
 import { stream } from './stream.ts';
+import { streamEvents } from './stream-events.ts';
 import { streamHistory } from './stream-history.ts';
 import { streamMetrics } from './stream-metrics.ts';
 import { streams } from './streams.ts';
@@ -37,8 +40,10 @@ export const ROUTES: readonly Route[] = [
   streamEvents,
   stream,
   events,
-  ...SESSION_ROUTES,
-  ...AVAILABILITY_ROUTES,
+  sessions,
+  sessionsCsv,
+  availability,
+  availabilityCsv,
   servers,
   serverHistory,
   hosts,

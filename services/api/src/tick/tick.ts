@@ -68,6 +68,7 @@ export class Tick<Head extends TopicHead = MessageHead> implements KnownHead<Hea
    * brings such text (RFC 6455, 8.1), and would again whenever they came back.
    */
   readonly message: Message | null;
+  readonly #parts: TickParts<Head>;
   readonly #headJson: Buffer | undefined;
   readonly #isText: boolean;
   #revision: string | undefined;
@@ -85,6 +86,7 @@ export class Tick<Head extends TopicHead = MessageHead> implements KnownHead<Hea
     this.array = array;
     this.receivedMs = parts.receivedMs;
     this.readAt = parts.readAt;
+    this.#parts = parts;
     this.#headJson = headJson;
     this.#isText = isUtf8(array);
     this.message =
@@ -97,6 +99,11 @@ export class Tick<Head extends TopicHead = MessageHead> implements KnownHead<Hea
             clients: () => Infinity,
             replaces: `${topic} ${subject}`,
           });
+  }
+
+  /** The same, as if it had come as a message at that monotonic time. */
+  receivedAt(receivedMs: number): Tick<Head> {
+    return new Tick({ ...this.#parts, receivedMs, readAt: undefined });
   }
 
   /** Whether the records are known. A collector that never read a path list publishes an empty array. */

@@ -56,6 +56,22 @@ describe('while nobody wants anything', () => {
 });
 
 describe('a request after a quiet time', () => {
+  test('gets what is as new as its head, though the collector’s clock is months behind', async () => {
+    const { feed, clock, publisher, knownSeq } = await quietFeed();
+    await publisher.publish(headOf(), [streamOf('cam/one')]);
+    await eventually(() => {
+      expect(knownSeq()).toBe(1);
+    });
+    clock.advance(1_500);
+    const { ticks } = await feed.servers.current();
+    expect(ticks.map((tick) => [tick.array.toString().includes('cam/one'), feed.age(tick)])).toStrictEqual([
+      [true, { ageMs: 1_500, stale: false }],
+    ]);
+    expect(feed.statuses('server')).toStrictEqual([
+      { type: 'status', server: 'main', ageMs: 1_500, stale: false },
+    ]);
+  });
+
   test('gets what is newest, and goes on with what is published', async () => {
     const { feed, tick, heldSeq, listeners } = await quietFeed({ ticks: 5 });
     expect((await feed.servers.current()).ticks[0]?.records).toMatchObject([{ name: 'of 5' }]);

@@ -51,7 +51,7 @@ test('the last 24 hours, by events of before, of then, and what is known now', a
   ]);
   await happen([
     [-50, { stream: 'cam' }],
-    [-10, { type: 'stream.offline', stream: 'cam', liveSince: hour(-50) } as Partial<StoredEvent>],
+    [-10, { type: 'stream.offline', stream: 'cam', liveSince: hour(-50) }],
     [-4, { stream: 'cam' }],
     [-3, { stream: 'new' }],
   ]);

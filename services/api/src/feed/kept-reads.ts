@@ -21,7 +21,7 @@ const OF_CONNECTION = '{"type":"connection.';
 const CONNECTION = 'connection ';
 
 /** What the durable Redis keeps of before, as it is asked for; what of it can't be used is left out and counted. */
-export class KeptEntries {
+export class KeptReads {
   readonly #durable: Durable;
   readonly #names: RedisNames;
   readonly #monotonicMs: () => number;

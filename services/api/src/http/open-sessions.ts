@@ -1,7 +1,7 @@
 import type { SessionRecord } from '@mediamtx-monitor/types';
 import type { Feed } from '../feed/index.ts';
-import { fromStore } from '../http/kept.ts';
-import { recordsOf } from '../http/servers.ts';
+import { fromStore } from './kept.ts';
+import { recordsOf } from './servers.ts';
 import type { RecordFields } from '../tick/index.ts';
 
 /** Counters that go on each tick, while a session is written down every few minutes. */
@@ -16,8 +16,9 @@ export async function openSessions(
   feed: Feed,
   server: string | undefined,
 ): Promise<readonly SessionRecord[]> {
-  const servers = feed.servers.all().ticks.map(({ subject }) => subject);
-  const asked = server === undefined ? servers : [server];
+  const heads = await feed.servers.currentHeads();
+  await feed.servers.current('connections');
+  const asked = server === undefined ? heads.map(({ subject }) => subject) : [server];
   const sessions = await Promise.all(
     asked.map(async (subject) => {
       const open = await fromStore(feed.kept.openSessions(subject));

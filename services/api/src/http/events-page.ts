@@ -1,0 +1,76 @@
+import type { MonitorEvent } from '@mediamtx-monitor/types';
+import { monitorEventSchema } from '@mediamtx-monitor/types/schemas';
+import Joi from 'joi';
+import { represent, send } from './answer.ts';
+import { fromStore, rangeOf } from './kept.ts';
+import type { Query } from './query.ts';
+import type { RouteContext, RouteRequest } from './route.ts';
+
+const cursor = Joi.string().required();
+
+const BODY = Joi.object({
+  items: Joi.array().items(monitorEventSchema).required().description('Those that match, the newest last'),
+  next: cursor.description('Cursor for `since`: what comes after it was not looked at'),
+  previous: cursor
+    .allow(null)
+    .description(
+      'Cursor for `until`: what comes before it was not looked at; null where nothing is kept before',
+    ),
+  more: Joi.boolean()
+    .required()
+    .description(
+      'Whether there may be more in the time asked for: with `since` after `next`, else before `previous`',
+    ),
+  trimmed: Joi.boolean()
+    .required()
+    .description('True when some after the cursor in `since` aren’t kept any more'),
+}).description('What happened');
+
+const FILTERS = ['since', 'until', 'type', 'severity', 'server', 'pageLimit'] as const;
+type EventQuery = Query<(typeof FILTERS)[number]>;
+
+/** What either route says beside its own. */
+export const EVENTS = { filters: FILTERS, body: BODY } as const;
+
+/**
+ * Answers with events that are wanted.
+ * @throws {RefusedError}
+ */
+export async function answerEvents(
+  { request, response }: Pick<RouteRequest<never>, 'request' | 'response'>,
+  query: EventQuery,
+  { feed, charge }: Pick<RouteContext, 'feed' | 'charge'>,
+  wants: (event: MonitorEvent) => boolean,
+): Promise<void> {
+  const { since, type, severity, server } = query;
+  const found = await fromStore(
+    feed.kept.events(
+      rangeOf(query),
+      (event) =>
+        isOneOf(event.type, type) &&
+        isOneOf(event.severity, severity) &&
+        (server === undefined || event.server === server) &&
+        wants(event),
+    ),
+  );
+  const isCursor = since !== undefined && 'id' in since;
+  const trimmed = isCursor && (await fromStore(feed.kept.isTrimmedAfter('events', since.id)));
+  const { items, workMs, ...place } = found;
+  charge(request, workMs);
+  // As they are kept: members that aren't known here are passed on.
+  const rest = JSON.stringify({ ...place, trimmed }).slice(1);
+  const body = Buffer.from(`{"items":[${items.map(({ json }) => json).join()}],${rest}`);
+  send(
+    response,
+    represent({
+      type: 'application/json; charset=utf-8',
+      body,
+      cacheControl: 'no-cache',
+      varies: 'Accept-Encoding',
+    }),
+  );
+}
+
+function isOneOf(value: string, allowed: readonly string[] | undefined): boolean {
+  return allowed === undefined || allowed.includes(value);
+}
