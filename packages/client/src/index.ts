@@ -5,7 +5,7 @@ export { HistoryError, type HistoryRequest } from './history.ts';
 export type { AvailabilityQuery, EventsQuery, SessionsQuery } from './kept.ts';
 export type { EventsTrimmed, HostAge, MonitorListeners, ServerAge } from './listeners.ts';
 export type { TopicMessages } from './messages.ts';
-export { connectMonitor, type Monitor, type MonitorOptions } from './monitor.ts';
+export { connectMonitor, type LiveMonitor, type Monitor, type MonitorOptions } from './monitor.ts';
 export type {
   Aborter,
   BodyReader,

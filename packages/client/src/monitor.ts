@@ -30,7 +30,7 @@ export interface MonitorOptions extends Subscription, MonitorListeners, Partial<
 }
 
 /** A subscription that keeps itself alive. */
-export interface Monitor {
+export interface LiveMonitor {
   readonly state: MonitorState;
   /**
    * Takes the place of what was subscribed to; the newest messages come at once. A message of before may still come
@@ -55,6 +55,12 @@ export interface Monitor {
   readonly hostAgeMs: (host: string) => number | null;
   /** As `isStale`, of a host. */
   readonly isHostStale: (host: string) => boolean;
+  /** For ever; tells nothing but the state from now on. */
+  readonly close: () => void;
+}
+
+/** The same, and what was before. */
+export interface Monitor extends LiveMonitor {
   /**
    * How a stream, server or host was.
    * Rejects with a `HistoryError`, or a `MonitorError` (`no-fetch`) where there is no fetch.
@@ -76,8 +82,6 @@ export interface Monitor {
    * @throws {RequestError} rejects with it
    */
   readonly availability: (query?: AvailabilityQuery) => Promise<AvailabilityReport>;
-  /** For ever; tells nothing but the state from now on. */
-  readonly close: () => void;
 }
 
 /**

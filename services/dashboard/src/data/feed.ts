@@ -1,4 +1,4 @@
-import type { Age, connectMonitor, Monitor, Token } from '@mediamtx-monitor/client';
+import type { Age, LiveMonitor, MonitorOptions, Token } from '@mediamtx-monitor/client';
 import type { HostsMessage, Silence, StreamsMessage } from '@mediamtx-monitor/types';
 import { batch, type ReadonlySignal, signal } from '@preact/signals-core';
 import { type After, ApiLink } from './api-link.ts';
@@ -15,7 +15,7 @@ import { StreamHistory } from './history.ts';
 
 /** What the feed needs of the browser. */
 export interface FeedPorts {
-  readonly connect: typeof connectMonitor;
+  readonly connect: (options: MonitorOptions) => LiveMonitor;
   /** Where the API is; empty for the page's own origin. */
   readonly url: string;
   /** Runs something once, soon: what has come by then is shown with one picture. */
@@ -57,7 +57,7 @@ export class FleetFeed {
   readonly history = new StreamHistory();
   readonly #ports: FeedPorts;
   readonly #link: ApiLink;
-  readonly #monitor: Monitor;
+  readonly #monitor: LiveMonitor;
   /** What came since the last picture. */
   #updates: Updates | undefined;
   /** What came since the connection was opened. */
@@ -86,7 +86,7 @@ export class FleetFeed {
     return this.#link.isSettled;
   }
 
-  #connect(token: Token): Monitor {
+  #connect(token: Token): LiveMonitor {
     const { connect, url, monotonicMs } = this.#ports;
     return connect({
       url,

@@ -1,4 +1,4 @@
-import type { connectMonitor, Monitor, Token, Transport } from '@mediamtx-monitor/client';
+import type { LiveMonitor, MonitorOptions, Token, Transport } from '@mediamtx-monitor/client';
 import { connectionsOf, type StreamConnections } from '@mediamtx-monitor/model';
 import { type ConnectionRecord, type ConnectionsMessage, MAX_GLOB_LENGTH } from '@mediamtx-monitor/types';
 import { type ReadonlySignal, signal } from '@preact/signals-core';
@@ -20,7 +20,7 @@ export interface PublisherSample {
 }
 
 export interface StreamWatchPorts {
-  readonly connect: typeof connectMonitor;
+  readonly connect: (options: MonitorOptions) => LiveMonitor;
   readonly url: string;
   readonly after: After;
 }
@@ -42,7 +42,7 @@ export class StreamWatch {
   readonly #samples: PublisherSample[] = [];
   readonly #id: StreamId;
   readonly #link: ApiLink;
-  readonly #monitor: Monitor;
+  readonly #monitor: LiveMonitor;
   #lastPublisher: ConnectionRecord | undefined;
 
   constructor(id: StreamId, options: StreamWatchOptions, { connect, url, after }: StreamWatchPorts) {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Monitor, MonitorOptions } from '@mediamtx-monitor/client';
+import type { LiveMonitor, MonitorOptions } from '@mediamtx-monitor/client';
 import { FleetFeed } from '../../src/data/feed.ts';
 import { hostsMessage } from '../support/hosts.ts';
 import { snapshot, stream } from '../support/records.ts';
@@ -12,7 +12,7 @@ function startFeed() {
   let options: MonitorOptions | undefined;
   const stale = new Set<string>();
   const { after, pass, monotonicMs } = testTimers();
-  const monitor: Monitor = {
+  const monitor: LiveMonitor = {
     state: { state: 'open', transport: 'websocket' },
     subscribe: () => undefined,
     latest: () => undefined,

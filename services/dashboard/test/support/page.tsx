@@ -1,4 +1,4 @@
-import type { connectMonitor, MonitorOptions } from '@mediamtx-monitor/client';
+import type { LiveMonitor, MonitorOptions } from '@mediamtx-monitor/client';
 import { silenceOf } from '@mediamtx-monitor/types';
 import { render } from 'preact';
 import { act } from 'preact/test-utils';
@@ -37,7 +37,7 @@ interface PageOptions {
   readonly tab?: Record<string, string>;
   readonly browser?: Record<string, string>;
   /** What the page connects with, instead of the test's own words. */
-  readonly connect?: typeof connectMonitor;
+  readonly connect?: (options: MonitorOptions) => LiveMonitor;
   readonly timers?: TestTimers;
   readonly ageMs?: number | null;
   readonly monotonicMs?: () => number;

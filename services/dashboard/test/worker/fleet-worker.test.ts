@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Monitor, MonitorOptions } from '@mediamtx-monitor/client';
+import type { LiveMonitor, MonitorOptions } from '@mediamtx-monitor/client';
 import { NO_FILTER, type ViewFilter, DEFAULT_SORT } from '../../src/data/view.ts';
 import type { Shown, Wanted, WorkerMessage } from '../../src/worker/exchange.ts';
 import { FleetWorker } from '../../src/worker/fleet-worker.ts';
@@ -26,7 +26,7 @@ function start(wanted: Partial<Wanted> = {}) {
   const worker = new FleetWorker(
     { type: 'start', url: 'http://monitor.example/', token: 'secret' },
     {
-      connect: (options): Monitor => {
+      connect: (options): LiveMonitor => {
         const asked = { options, isClosed: false };
         connections.push(asked);
         return {
