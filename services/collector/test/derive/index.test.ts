@@ -94,6 +94,8 @@ describe('the first tick', () => {
   test('without a path list nothing is known', () => {
     const observed = observation({ paths: null });
     expect(derive(NO_MEMORY, observed, SETTINGS, momentAt(START_MS)).snapshot).toStrictEqual({
+      failed: new Set(),
+      startedAtMs: null,
       streams: [],
       connections: [],
       collectedAtMs: null,

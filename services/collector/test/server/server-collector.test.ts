@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { createFakeClock, createLogRecorder, testRedis } from '@mediamtx-monitor/testkit';
+import { createFakeClock, createLogRecorder, eventually, testRedis } from '@mediamtx-monitor/testkit';
 import { redisNames } from '@mediamtx-monitor/types';
 import { Redis } from 'ioredis';
 import { createCollectorParts } from '../../src/app.ts';
@@ -93,7 +93,9 @@ describe('what an earlier collector knew', () => {
     await leaveStored();
     expect(await namesOf([pathFact()])).toStrictEqual(['not stored', 'cam']);
     await redis.start();
-    expect(await namesOf(null)).toStrictEqual(['stored', 'cam']);
+    await eventually(async () => {
+      expect(await namesOf(null)).toStrictEqual(['stored', 'cam']);
+    });
   });
 
   test('is looked for once, also where nothing is known of a server', async () => {
