@@ -138,7 +138,7 @@ describe('below a path', () => {
     await rowOf(page, 'cam/stage-left').waitFor();
     expect(await page.getByRole('note').count()).toBe(0);
     await page.goto(`${proxy.url}/api/docs`);
-    await page.locator('.opblock-summary', { hasText: '/api/servers' }).click();
+    await page.locator('#operations-data-listServers .opblock-summary').click();
     await page.getByRole('button', { name: 'Try it out' }).click();
     await page.getByRole('button', { name: 'Execute' }).click();
     await eventually(() => {
