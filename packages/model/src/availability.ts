@@ -1,13 +1,18 @@
 import type { AvailabilityReport, StoredEvent, StreamAvailability } from '@mediamtx-monitor/types';
 import { eventTimes, type ReportWindow, timeOf } from './report-window.ts';
 import { isTelling, type StreamNow, StreamTally } from './stream-tally.ts';
-import { Timeline } from './timeline.ts';
+import { Timeline, TimeTrue } from './timeline.ts';
 
 /** What is known beside the events. */
 export interface KnownNow {
   readonly streams: readonly StreamNow[];
   /** Until when a server was looked at (Unix time in ms); of one that isn't there, until its last event. */
   readonly observedUntilMs: ReadonlyMap<string, number>;
+}
+
+/** A report whose items are made one by one. */
+export interface ReportToMake extends Omit<AvailabilityReport, 'items'> {
+  readonly items: Iterable<StreamAvailability>;
 }
 
 /**
@@ -27,14 +32,19 @@ export class AvailabilityFold {
     this.#serverOf(event.server).add(event);
   }
 
-  report({ streams, observedUntilMs }: KnownNow): AvailabilityReport {
+  /** Each item is made when it is asked for: many are work for several turns. */
+  report({ streams, observedUntilMs }: KnownNow): ReportToMake {
     for (const now of streams) this.#serverOf(now.server).addNow(now);
-    const servers = [...this.#servers].sort(([a], [b]) => (a < b ? -1 : 1));
     return {
       from: timeOf(this.#window.fromMs),
       to: timeOf(this.#window.toMs),
-      items: servers.flatMap(([server, run]) => run.items(server, observedUntilMs.get(server))),
+      items: this.#items(observedUntilMs),
     };
+  }
+
+  *#items(observedUntilMs: KnownNow['observedUntilMs']): Generator<StreamAvailability> {
+    const servers = [...this.#servers].sort(([a], [b]) => (a < b ? -1 : 1));
+    for (const [server, run] of servers) yield* run.items(server, observedUntilMs.get(server));
   }
 
   #serverOf(server: string): ServerTally {
@@ -96,11 +106,11 @@ class ServerTally {
     if (!this.#streams.has(now.stream) && isTelling(now)) this.#streamOf(now.stream).addNow(now);
   }
 
-  items(server: string, observedUntilMs = this.#lastMs): readonly StreamAvailability[] {
+  *items(server: string, observedUntilMs = this.#lastMs): Generator<StreamAvailability> {
     this.#isObserved.fill(false, observedUntilMs);
-    return [...this.#streams]
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([stream, run]) => ({ server, stream, ...run.report(this.#isObserved) }));
+    const observed = new TimeTrue(this.#isObserved);
+    const streams = [...this.#streams].sort(([a], [b]) => (a < b ? -1 : 1));
+    for (const [stream, run] of streams) yield { server, stream, ...run.report(observed) };
   }
 
   #streamOf(stream: string): StreamTally {

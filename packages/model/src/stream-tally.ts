@@ -9,7 +9,7 @@ import type {
   StreamState,
 } from '@mediamtx-monitor/types';
 import { eventTimes, type ReportWindow, timeOf } from './report-window.ts';
-import { Timeline, Walk } from './timeline.ts';
+import { Timeline, type TimeTrue, Walk } from './timeline.ts';
 
 /** A stream as it is known now. */
 export interface StreamNow {
@@ -91,26 +91,25 @@ export class StreamTally {
     this.#run.fill(null, ms);
   }
 
-  report(isObserved: Timeline<boolean>): Omit<StreamAvailability, 'server' | 'stream'> {
+  report(observed: TimeTrue): Omit<StreamAvailability, 'server' | 'stream'> {
     const { fromMs, toMs } = this.#window;
     const all = new Sums();
     const whileExpected = new Sums();
+    let expectedMs = 0;
     const lengths = new Map<OutageDraft, number>();
-    const cuts = [this.#run, this.#isExpected, isObserved].flatMap(({ pieces }) =>
-      pieces.map((piece) => piece.fromMs),
-    );
+    const cuts = [this.#run, this.#isExpected].flatMap(({ pieces }) => pieces.map((piece) => piece.fromMs));
     const starts = [...new Set(cuts)].sort((a, b) => a - b);
-    const [runs, expectations, looks] = [
-      new Walk(this.#run),
-      new Walk(this.#isExpected),
-      new Walk(isObserved),
-    ];
+    const [runs, expectations] = [new Walk(this.#run), new Walk(this.#isExpected)];
     for (const [index, startMs] of starts.entries()) {
-      const ms = (starts[index + 1] ?? toMs) - startMs;
-      const run = (looks.at(startMs) === true ? runs.at(startMs) : null) ?? null;
-      all.add(run, ms);
-      if (expectations.at(startMs) === true) whileExpected.add(run, ms);
-      if (typeof run === 'object' && run !== null) lengths.set(run, (lengths.get(run) ?? 0) + ms);
+      const endMs = starts[index + 1] ?? toMs;
+      const seenMs = observed.between(startMs, endMs);
+      const run = runs.at(startMs) ?? null;
+      all.add(run, seenMs);
+      if (expectations.at(startMs) === true) {
+        whileExpected.add(run, seenMs);
+        expectedMs += endMs - startMs;
+      }
+      if (isOutage(run) && seenMs > 0) lengths.set(run, (lengths.get(run) ?? 0) + seenMs);
     }
     const outages = [...lengths].map(([draft, ms]) => toOutage(draft, ms, toMs));
     const times = all.times(toMs - fromMs);
@@ -120,7 +119,7 @@ export class StreamTally {
       meanTimeBetweenOutagesSeconds: outages.length === 0 ? null : times.uptimeSeconds / outages.length,
       restarts: this.#restarts,
       worstHealth: this.#worst,
-      expected: whileExpected.ms === 0 ? null : whileExpected.times(whileExpected.ms),
+      expected: expectedMs === 0 ? null : whileExpected.times(expectedMs),
     };
   }
 
@@ -181,12 +180,10 @@ export class StreamTally {
 class Sums {
   #up = 0;
   #down = 0;
-  ms = 0;
 
-  add(run: RunState, ms: number): void {
-    this.ms += ms;
-    if (run === 'up') this.#up += ms;
-    else if (run !== null) this.#down += ms;
+  add(run: RunState, seenMs: number): void {
+    if (run === 'up') this.#up += seenMs;
+    else if (run !== null) this.#down += seenMs;
   }
 
   times(wholeMs: number): Availability {

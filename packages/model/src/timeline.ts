@@ -54,6 +54,40 @@ export class Timeline<Value> {
   }
 }
 
+/** How long something was so between any two moments of a window, found without a look at what lies between them. */
+export class TimeTrue {
+  readonly #pieces: readonly TimelinePiece<boolean>[];
+  /** How long it was so up to the beginning of each piece, in ms. */
+  readonly #beforeMs: readonly number[];
+
+  /** @param timeline is not to be filled from now on */
+  constructor({ pieces }: Timeline<boolean>) {
+    let sumMs = 0;
+    this.#pieces = pieces;
+    this.#beforeMs = pieces.map((piece, index) => {
+      const before = pieces[index - 1];
+      if (before?.value === true) sumMs += piece.fromMs - before.fromMs;
+      return sumMs;
+    });
+  }
+
+  /** In ms. */
+  between(fromMs: number, toMs: number): number {
+    return this.#upTo(toMs) - this.#upTo(fromMs);
+  }
+
+  #upTo(ms: number): number {
+    let [low, high] = [0, this.#pieces.length - 1];
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((this.#pieces[middle]?.fromMs ?? Infinity) <= ms) low = middle;
+      else high = middle - 1;
+    }
+    const piece = this.#pieces[low];
+    return (this.#beforeMs[low] ?? 0) + (piece?.value === true ? ms - piece.fromMs : 0);
+  }
+}
+
 /** Reads a timeline at moments that go on. */
 export class Walk<Value> {
   readonly #timeline: Timeline<Value>;

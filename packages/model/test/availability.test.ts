@@ -19,7 +19,7 @@ const OBSERVED: KnownNow = { streams: [], observedUntilMs: new Map([['main', WIN
 function reportOf(events: readonly StoredEvent[], known: KnownNow = OBSERVED) {
   const fold = new AvailabilityFold(WINDOW);
   for (const each of events) fold.add(each);
-  return fold.report(known).items;
+  return [...fold.report(known).items];
 }
 function times(events: readonly StoredEvent[], known?: KnownNow) {
   const [item] = reportOf(events, known);
@@ -203,5 +203,5 @@ test('what was ever down is never 100 percent', () => {
   fold.add(event('stream.offline', at(50), { liveSince: at(0), state: 'idle' }));
   fold.add(event('stream.restarted', at(51), { gapMs: 1_000 }));
   const known = { streams: [], observedUntilMs: new Map([['main', Infinity]]) };
-  expect(fold.report(known).items[0]?.percent).toBe(99.9999);
+  expect([...fold.report(known).items][0]?.percent).toBe(99.9999);
 });

@@ -107,6 +107,7 @@ export function createApi(config: ApiConfig, dependencies: ApiDependencies): Api
       feed,
       history,
       nowMs: clock.wallMs,
+      monotonicMs: clock.monotonicMs,
       readiness: () => (server.isLeaving ? 'leaving' : feed.hasContact ? 'ready' : 'starting'),
       previews,
       charge: (request, workMs) => {

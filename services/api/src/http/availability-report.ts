@@ -1,3 +1,4 @@
+import { setImmediate as breath } from 'node:timers/promises';
 import { AvailabilityFold, type KnownNow, type StreamNow } from '@mediamtx-monitor/model';
 import { streamGlob } from '@mediamtx-monitor/runtime';
 import { STREAM_STATES, type StreamAvailability } from '@mediamtx-monitor/types';
@@ -16,6 +17,8 @@ const MAX_ENTRIES = 200_000;
 const MAX_ENTRIES_BEFORE = 50_000;
 /** Events are written down late when the durable Redis is away. */
 const LATE_MS = DAY_MS;
+/** For so long a report is made before everything else gets its turn. */
+const SLICE_MS = 10;
 
 const FILTERS = ['from', 'to', 'stream', 'server'] as const;
 type AvailabilityRequest = RouteRequest<(typeof FILTERS)[number]>;
@@ -39,7 +42,7 @@ export const AVAILABILITY = {
  */
 export async function answerAvailability(
   { request, response, query }: AvailabilityRequest,
-  { feed, nowMs, charge }: RouteContext,
+  { feed, nowMs, monotonicMs, charge }: RouteContext,
   isCsv: boolean,
 ): Promise<void> {
   const { stream, server } = query;
@@ -74,7 +77,29 @@ export async function answerAvailability(
   await feed.servers.current();
   const known = knownNow(feed, feed.servers.all().ticks, now);
   const report = fold.report({ ...known, streams: known.streams.filter(isOf) });
-  sendTabular(response, isCsv, { value: report, columns: COLUMNS, rows: report.items });
+  const { items, workMs } = await inSlices(report.items, monotonicMs);
+  const madeMs = monotonicMs();
+  sendTabular(response, isCsv, { value: { ...report, items }, columns: COLUMNS, rows: items });
+  charge(request, workMs + monotonicMs() - madeMs);
+}
+
+/** Has items made, with turns for everything else in between; and how long that took, in ms. */
+async function inSlices<Item>(
+  toMake: Iterable<Item>,
+  monotonicMs: () => number,
+): Promise<{ readonly items: readonly Item[]; readonly workMs: number }> {
+  const items: Item[] = [];
+  let workMs = 0;
+  let startMs = monotonicMs();
+  for (const item of toMake) {
+    items.push(item);
+    const sliceMs = monotonicMs() - startMs;
+    if (sliceMs < SLICE_MS) continue;
+    workMs += sliceMs;
+    await breath();
+    startMs = monotonicMs();
+  }
+  return { items, workMs: workMs + monotonicMs() - startMs };
 }
 
 function tooLarge(why: string): RefusedError {
@@ -121,7 +146,8 @@ const COLUMNS: readonly CsvColumn<StreamAvailability>[] = [
   { name: 'outages', value: ({ outages }) => outages.length },
   {
     name: 'longestOutageSeconds',
-    value: ({ outages }) => Math.max(0, ...outages.map(({ lengthSeconds }) => lengthSeconds)),
+    value: ({ outages }) =>
+      outages.reduce((longest, { lengthSeconds }) => Math.max(longest, lengthSeconds), 0),
   },
   { name: 'meanTimeBetweenOutagesSeconds', value: (item) => item.meanTimeBetweenOutagesSeconds },
   { name: 'restarts', value: ({ restarts }) => restarts },

@@ -51,6 +51,8 @@ export interface RouteContext {
   readonly history: HistorySource;
   /** Unix time in ms, by this machine's clock. */
   readonly nowMs: () => number;
+  /** Time that has passed since some moment, in ms. */
+  readonly monotonicMs: () => number;
   readonly readiness: () => Readiness;
   /** Where browsers can play streams. */
   readonly previews: readonly Preview[];

@@ -101,3 +101,32 @@ test.each([
   const { ask } = await serving();
   expect(await ask(query, 400)).toMatchObject({ code });
 });
+
+test('between items everything else gets its turn, and all of the work is charged', async () => {
+  let passedMs = 0;
+  let charged = 0;
+  // Each look at the clock is 10 ms later than the one before.
+  let turns = 0;
+  let turnsBefore = 0;
+  const monotonicMs = (): number => {
+    turnsBefore = turns;
+    setImmediate(() => (turns += 1));
+    return (passedMs += 10);
+  };
+  const charge = (_request: unknown, workMs: number): void => {
+    charged += workMs;
+  };
+  const bench = await startRoutes({ nowMs: () => NOW, monotonicMs, charge });
+  const streams = Array.from({ length: 20 }, (_, n) =>
+    streamRecord({ name: `s${n}`, since: hour(-1), state: 'live' }),
+  );
+  await bench.publisher.publish(headOf({ publishedAt: hour(0), collectedAt: hour(0) }), streams);
+  await eventually(() => {
+    expect(bench.feed.servers.newest('streams', 'main')).toBeDefined();
+  });
+  const answer = await fetch(`${bench.url}/api/reports/availability`);
+  const { items } = (await answer.json()) as AvailabilityReport;
+  expect(items).toHaveLength(20);
+  expect(charged).toBeGreaterThanOrEqual(20 * 10);
+  expect(turnsBefore).toBeGreaterThanOrEqual(20);
+});

@@ -29,6 +29,7 @@ export async function serveRoutes(
       feed,
       history: { nowMs: notHere, finestStepSeconds: () => 1, serversWith: notHere, read: notHere },
       nowMs: clock.wallMs,
+      monotonicMs: clock.monotonicMs,
       readiness: () => (feed.hasContact ? 'ready' : 'starting'),
       previews: [],
       charge: () => undefined,
