@@ -96,10 +96,13 @@ class NameTable {
   readonly #ends: DataView;
   readonly #texts: Uint8Array;
 
+  /** @throws {RangeError} when it is shorter than its number of names says */
   constructor(table: Uint8Array) {
     this.#ends = viewOf(table);
     this.count = this.#ends.getUint32(0, true);
-    this.#texts = table.subarray(4 * (this.count + 1));
+    const endsBytes = 4 * (this.count + 1);
+    if (endsBytes > table.length) throw new RangeError('it has fewer names than it says');
+    this.#texts = table.subarray(endsBytes);
   }
 
   /** Place of a name; -1 where it isn't there. */

@@ -51,6 +51,14 @@ test('what is cut off or of another format is refused, and never read beyond its
   expect(() => new RecentTicks('server', bytes)).toThrow(RangeError);
 });
 
+test('a table that has fewer names than it says is refused at once', () => {
+  const bytes = new Uint8Array(4_096);
+  bytes.set(encodeTicks('stream', [tickOf(10, ['a', 'b'])]));
+  // After the head and that of the block.
+  new DataView(bytes.buffer).setUint32(8 + 16, 50, true);
+  expect(() => new RecentTicks('stream', bytes)).toThrow('fewer names');
+});
+
 test('names that are the same stand there once', () => {
   const names = ['a'.repeat(100)];
   const [one, two] = [

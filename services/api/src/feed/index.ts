@@ -2,4 +2,5 @@ export { StoreAwayError } from './durable.ts';
 export type { EventLog, LoggedEvent, OlderPage } from './event-log.ts';
 export { Feed } from './feed.ts';
 export type { ScanRange } from './scan.ts';
+export { SESSION_VALUES } from './stored-session.ts';
 export type { FeedUpdate } from './update.ts';

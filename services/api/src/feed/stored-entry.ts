@@ -48,10 +48,19 @@ export function membersOf(
 }
 
 const MAX_TEXT_LENGTH = 16_384;
+const FIRST_TIME_MS = Date.parse('0000-01-01T00:00:00Z');
+const END_OF_TIME_MS = Date.parse('9999-12-31T23:59:59.999Z') + 1;
+const MAX_DURATION_MS = 100 * 366 * 86_400_000;
 
 export const isText: MemberCheck = (value) => typeof value === 'string' && value.length <= MAX_TEXT_LENGTH;
-export const isTime: MemberCheck = (value) => typeof value === 'string' && Number.isFinite(Date.parse(value));
-export const isMeasure: MemberCheck = (value) => typeof value === 'number' && value >= 0;
+/** Within four-digit years, the only ones that RFC 3339 has. */
+export const isTime: MemberCheck = (value) => {
+  const ms = typeof value === 'string' ? Date.parse(value) : NaN;
+  return ms >= FIRST_TIME_MS && ms < END_OF_TIME_MS;
+};
+/** In ms. What is longer than a century isn't ours, and no time is that much before another. */
+export const isDuration: MemberCheck = (value) =>
+  typeof value === 'number' && value >= 0 && value <= MAX_DURATION_MS;
 export const isFlag: MemberCheck = (value) => typeof value === 'boolean';
 export const orNull =
   (check: MemberCheck): MemberCheck =>

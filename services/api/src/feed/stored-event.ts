@@ -9,8 +9,8 @@ import {
 import type { LoggedEvent } from './event-log.ts';
 import {
   isCause,
+  isDuration,
   isFlag,
-  isMeasure,
   isText,
   isTime,
   type MemberCheck,
@@ -18,9 +18,11 @@ import {
   optional,
   orNull,
   type StoredEntry,
+  type StoredMembers,
 } from './stored-entry.ts';
 
 const TYPE = /^[a-z]{1,32}\.[a-z-]{1,32}$/;
+const OF_STREAM = /^(?:stream|connection)\./;
 const SEVERITIES: readonly unknown[] = EVENT_SEVERITIES satisfies readonly EventSeverity[];
 
 /** What of an event is relied on. Types that aren't known may be of a newer collector. */
@@ -32,16 +34,16 @@ const CHECKS = {
   since: orNull(isTime),
   unseenSince: orNull(isTime),
   cause: orNull(isCause),
-  stream: optional(isText),
+  stream: (value) => value === undefined || isText(value),
   expected: optional(isFlag),
   connection: optional(isText),
   liveSince: optional(isTime),
   until: optional(isTime),
   from: optional(isText),
   to: optional(isText),
-  gapMs: optional(isMeasure),
-  stalledMs: optional(isMeasure),
-  unreachableMs: optional(isMeasure),
+  gapMs: optional(isDuration),
+  stalledMs: optional(isDuration),
+  unreachableMs: optional(isDuration),
   // It would stand there twice.
   id: (value) => value === undefined,
 } satisfies Readonly<Record<string, MemberCheck>>;
@@ -57,11 +59,17 @@ export interface KeptEvent {
 export function parseStoredEvent(entry: StoredEntry): KeptEvent | { readonly reason: string } {
   const read = membersOf(entry, CHECKS);
   if ('reason' in read) return read;
+  if (read.members['stream'] === undefined && isAboutStream(read.members))
+    return { reason: 'it has no stream' };
   if (!isShallow(read.members)) return { reason: 'it is nested too deep' };
   const { id, json } = entry;
   // All of it that is read here was checked.
   const event = { id, ...read.members } as unknown as MonitorEvent;
   return { event, json: `{"id":"${id}",${json?.trimStart().slice(1) ?? ''}` };
+}
+
+function isAboutStream({ type, sourceType }: StoredMembers): boolean {
+  return sourceType !== undefined || (typeof type === 'string' && OF_STREAM.test(type));
 }
 
 /** An event as those who follow get it. */

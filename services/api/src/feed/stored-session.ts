@@ -22,13 +22,36 @@ export function parseStoredSession(
   return { session: read.members as unknown as SessionRecord };
 }
 
-/** What a collector writes down beside the record of a session that goes on; it's for its successor only. */
-const OF_COLLECTOR: ReadonlySet<string> = new Set(['rtts', 'lossSum', 'lossTicks']);
+/** Members of a session that are one value. */
+export const SESSION_VALUES = [
+  'server',
+  'stream',
+  'connection',
+  'protocol',
+  'role',
+  'remoteAddr',
+  'user',
+  'userAgent',
+  'start',
+  'end',
+  'unseenSince',
+  'inboundBytes',
+  'outboundBytes',
+  'meanMbps',
+  'peakMbps',
+  'rttWorstMs',
+  'rttP95Ms',
+  'lossMeanPercent',
+  'lossWorstPercent',
+  'discards',
+] as const satisfies readonly (keyof SessionRecord)[];
+/** Whatever else a collector writes down beside a session that goes on is for its successor only. */
+const SHOWN: ReadonlySet<string> = new Set<keyof SessionRecord>([...SESSION_VALUES, 'healthMs', 'cause']);
 
 /** Reads a session that is open from what stands in the baseline of its server; `undefined` for anything else. */
 export function parseOpenSession(json: string): SessionRecord | undefined {
   const parsed = parseStoredSession({ id: NO_EVENT_ID, json });
   if ('reason' in parsed || parsed.session.end !== null) return undefined;
-  const members = Object.entries(parsed.session).filter(([name]) => !OF_COLLECTOR.has(name));
+  const members = Object.entries(parsed.session).filter(([name]) => SHOWN.has(name));
   return Object.fromEntries(members) as unknown as SessionRecord;
 }

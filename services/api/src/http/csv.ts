@@ -4,10 +4,10 @@ export interface CsvColumn<Row> {
   readonly value: (row: Row) => string | number | null;
 }
 
-/** What has to stand in quotes (RFC 4180, 2). */
-const SPECIAL = /[",\r\n]/;
-/** Programs for tables take what begins so for a formula, and do what it says. */
-const FORMULA = /^[=+\-@\t\r]/;
+/** What has to stand in quotes (RFC 4180, 2), and what programs for tables may part cells at instead. */
+const SPECIAL = /[",;\t\r\n]/;
+/** Programs for tables take what begins so for a formula, blanks before it or not, and do what it says. */
+const FORMULA = /^(?:[\s\0]*[=+\-@＝＋－＠]|[\t\r\n\0])/;
 const CSV = /^text\/csv\s*(?:;|$)/;
 const WEIGHT = /;\s*q=([\d.]+)/;
 

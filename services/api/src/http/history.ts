@@ -87,10 +87,9 @@ export function windowOf(
     );
   }
   const stepMs = stepSeconds * MS_PER_SECOND;
-  const whole = to === undefined && step === undefined ? Math.floor : Math.ceil;
   return {
     fromMs: Math.floor(startMs / stepMs) * stepMs,
-    toMs: Math.max(whole(endMs / stepMs), Math.floor(startMs / stepMs) + 1) * stepMs,
+    toMs: Math.max(Math.ceil(endMs / stepMs), Math.floor(startMs / stepMs) + 1) * stepMs,
     stepSeconds,
   };
 }

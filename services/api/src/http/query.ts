@@ -104,10 +104,13 @@ const TIME = /^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[ +-]\d\d:\d\d)$/
 const TIME_RULE = 'a time as in 2026-11-29T20:14:00Z (RFC 3339; a + of a zone is written %2B)';
 const CURSOR = /^(?:events:)?([^~]*)(?:~([\w-]{0,9000}))?$/;
 
+/** Later times are taken for this one: so the end of a step of years still has four digits, as RFC 3339 wants. */
+const MAX_TIME_MS = Date.parse('9900-01-01T00:00:00Z');
+
 /** Unix time in ms; `undefined` for a text that is no time. */
 function timeIn(text: string): number | undefined {
   const ms = TIME.test(text) ? Date.parse(text.replace(/ (?=\d\d:\d\d$)/, '+').replace(' ', 'T')) : NaN;
-  return Number.isNaN(ms) ? undefined : Math.max(0, ms);
+  return Number.isNaN(ms) ? undefined : Math.min(Math.max(0, ms), MAX_TIME_MS);
 }
 
 const timeSchema = Joi.string<number>().custom(

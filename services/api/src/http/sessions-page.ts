@@ -2,6 +2,7 @@ import { streamGlob } from '@mediamtx-monitor/runtime';
 import { HEALTHS, idAfter, type SessionRecord } from '@mediamtx-monitor/types';
 import { sessionRecordSchema } from '@mediamtx-monitor/types/schemas';
 import Joi from 'joi';
+import { SESSION_VALUES } from '../feed/index.ts';
 import type { CsvColumn } from './csv.ts';
 import { fromStore, rangeOf, sendTabular } from './kept.ts';
 import type { Query } from './query.ts';
@@ -154,31 +155,8 @@ function linkTo(url: string, next: string): string {
   return `<?${parameters.toString()}>; rel="next"`;
 }
 
-const MEMBERS = [
-  'server',
-  'stream',
-  'connection',
-  'protocol',
-  'role',
-  'remoteAddr',
-  'user',
-  'userAgent',
-  'start',
-  'end',
-  'unseenSince',
-  'inboundBytes',
-  'outboundBytes',
-  'meanMbps',
-  'peakMbps',
-  'rttWorstMs',
-  'rttP95Ms',
-  'lossMeanPercent',
-  'lossWorstPercent',
-  'discards',
-] as const satisfies readonly (keyof SessionRecord)[];
-
 const COLUMNS: readonly CsvColumn<SessionRecord>[] = [
-  ...MEMBERS.map((name) => ({ name, value: (session: SessionRecord) => cellOf(session[name]) })),
+  ...SESSION_VALUES.map((name) => ({ name, value: (session: SessionRecord) => cellOf(session[name]) })),
   ...HEALTHS.map((health) => ({
     name: `${health}Ms`,
     value: ({ healthMs }: SessionRecord) =>

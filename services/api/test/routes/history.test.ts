@@ -90,9 +90,11 @@ describe('history of a stream', () => {
     expect(status).toBe(200);
     expect(streamHistorySchema.validate(body, { convert: false }).error).toBeUndefined();
     expect(body.stepSeconds).toBe(2);
-    expect(Date.parse(body.to) - Date.parse(body.from)).toBe(900_000);
+    const seconds = (Date.parse(body.to) - Date.parse(body.from)) / 1_000;
+    // The first and the last step aren't cut.
+    expect([900, 902]).toContain(seconds);
     const { mean, min, max } = numbersOf(body, 'inboundMbps');
-    expect(mean).toHaveLength(450);
+    expect(mean).toHaveLength(seconds / 2);
     expect(known(mean).length).toBeGreaterThan(430);
     expect(new Set(known(mean))).toStrictEqual(new Set([4, 0]));
     expect(known(mean).filter((value) => value === 0)).toHaveLength(2);
@@ -178,5 +180,16 @@ test('a question that can’t be answered says what can', async () => {
     'step=1.5',
   ]) {
     expect((await get(`/api/streams/cam/history?${query}`)).body.code).toBe('invalid-parameter');
+  }
+});
+
+test('times of an answer have four-digit years, whatever was asked for', async () => {
+  const { get } = await startWithHistory(1, 0);
+  for (const query of ['from=9899-12-01T00:00:00Z&step=31536000', 'from=0000-01-01T00:00:00Z']) {
+    const path = `/api/streams/cam/history?${query}&to=9999-12-31T23:59:59-23:00`;
+    const { status, body } = await get(path);
+    expect([path, status]).toStrictEqual([path, 200]);
+    expect(streamHistorySchema.validate(body, { convert: false }).error).toBeUndefined();
+    expect([body.from, body.to].filter((time) => !/^\d{4}-/.test(time))).toStrictEqual([]);
   }
 });

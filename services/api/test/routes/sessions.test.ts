@@ -55,7 +55,7 @@ async function serving() {
   };
   const open = async (records: readonly SessionRecord[], server = 'main'): Promise<void> => {
     for (const record of records) {
-      const json = JSON.stringify({ ...record, end: null, rtts: [1], lossSum: 0, lossTicks: 0 });
+      const json = JSON.stringify({ ...record, end: null, rtts: [1], lossSum: 0, lossTicks: 0, later: 1 });
       await redis.hset(names.eventBaseline(server), `connection ${record.connection}`, json);
     }
   };
