@@ -9,7 +9,7 @@ import {
 } from '@mediamtx-monitor/runtime';
 import { idAfter, idBefore, isLaterEvent } from '@mediamtx-monitor/types';
 import { ConnectionFailures } from './connection-failures.ts';
-import { type Durable, FIRST, LAST } from './durable.ts';
+import { Durable, FIRST, LAST } from './durable.ts';
 import {
   EventLog,
   type LoggedEvent,
@@ -23,7 +23,6 @@ import { loggedEvent, parseStoredEvent } from './stored-event.ts';
 
 export interface EventFeedOptions {
   readonly redis: RedisTarget;
-  readonly durable: Durable;
   /** Redis stream of the events. */
   readonly key: string;
   readonly logger: Logger;
@@ -53,13 +52,16 @@ export interface EventFeedStats {
 }
 
 /**
- * Follows the Redis stream of events into their log, on a connection of its own: in order, and none left out, whoever
+ * Follows the Redis stream of events into their log, on connections of its own: in order, and none left out, whoever
  * was away meanwhile. Where what is kept went back (Redis was restored, or emptied), the log goes back with it.
  */
 export class EventFeed {
   readonly log: EventLog;
   readonly #options: EventFeedOptions;
+  /** Waits for what comes. */
   readonly #redis: Redis;
+  /** Asks for what was before: whoever reads much of that on other connections doesn't hold this up. */
+  readonly #durable: Durable;
   readonly #failures: ConnectionFailures;
   readonly #stopping = new AbortController();
   /** Id behind which it goes on; `undefined` before the first look. */
@@ -80,17 +82,20 @@ export class EventFeed {
       commandTimeoutMs: BLOCK_MS + PATIENCE_MS,
       purpose: 'events',
     });
+    this.#durable = new Durable({ redis, logger, purpose: 'events of before' });
     this.#failures = new ConnectionFailures(this.#redis, logger);
   }
 
   start(): void {
     connectInBackground(this.#redis);
+    this.#durable.start();
     void this.#follow();
   }
 
   stop(): void {
     this.#stopping.abort();
     this.#redis.disconnect();
+    this.#durable.stop();
   }
 
   get stats(): EventFeedStats {
@@ -118,7 +123,8 @@ export class EventFeed {
 
   /** Begins where it was; what is kept may be another than before. */
   async #resume(): Promise<void> {
-    const { durable, key } = this.#options;
+    const durable = this.#durable;
+    const { key } = this.#options;
     const position = this.#position;
     if (position === undefined) {
       await this.#fill();
@@ -133,7 +139,8 @@ export class EventFeed {
 
   /** Has the log begin with the newest events. */
   async #fill(): Promise<void> {
-    const { durable, key } = this.#options;
+    const durable = this.#durable;
+    const { key } = this.#options;
     const { lastId } = await durable.extent(key);
     const pages: (readonly StoredEntry[])[] = [];
     let [count, bytes] = [0, 0];
@@ -156,7 +163,8 @@ export class EventFeed {
 
   /** Goes back to where what is kept is still the same. */
   async #rewind(lastId: string): Promise<void> {
-    const { durable, key } = this.#options;
+    const durable = this.#durable;
+    const { key } = this.#options;
     const { log } = this;
     const known = new Map<string, LoggedEvent>();
     for (let place = log.start; place < log.end; place += 1) {
@@ -182,7 +190,8 @@ export class EventFeed {
 
   /** Reads what comes next, and waits for it. */
   async #readOn(): Promise<void> {
-    const { key, durable, clock } = this.#options;
+    const durable = this.#durable;
+    const { key, clock } = this.#options;
     const position = this.#position ?? LAST;
     const reply: unknown = await this.#redis.xread(
       'COUNT',
@@ -232,7 +241,8 @@ export class EventFeed {
   };
 
   async #olderPage(after: string, logStart: string): Promise<OlderPage> {
-    const { durable, key } = this.#options;
+    const durable = this.#durable;
+    const { key } = this.#options;
     const { firstId, isWhole } = await durable.extent(key);
     const entries = await durable.range(key, { from: idAfter(after), to: logStart, count: OLDER_PAGE });
     const beforeFirst = firstId === null ? logStart : idBefore(firstId);

@@ -20,7 +20,11 @@ export interface ScanSource {
   /** Redis stream. */
   readonly key: string;
   readonly monotonicMs: () => number;
+  readonly spent: Spent;
 }
+
+/** Told once how much time of this process a read took, in ms, however it ends. */
+export type Spent = (workMs: number) => void;
 
 /** What was found, the newest last. */
 export interface ScanResult<Item> {
@@ -31,8 +35,6 @@ export interface ScanResult<Item> {
   readonly previous: string | null;
   /** Whether there may be more in the range. */
   readonly more: boolean;
-  /** Time that it took this process, in ms. */
-  readonly workMs: number;
 }
 
 /** Takes an entry; `undefined` for one that isn't wanted. */
@@ -44,24 +46,28 @@ const PAGE = 1_000;
  * Looks for entries of a Redis stream, page by page, so that neither Redis nor this process is held up.
  * @throws {StoreAwayError}
  */
-export function scan<Item>(
+export async function scan<Item>(
   source: ScanSource,
   range: ScanRange,
   choose: Choose<Item>,
 ): Promise<ScanResult<Item>> {
-  const { after } = range;
-  return after === null
-    ? scanBackwards(source, range, choose)
-    : scanForwards(source, { ...range, after }, choose);
+  const { after, limit } = range;
+  const found = new Found(source, limit, choose);
+  try {
+    return await (after === null
+      ? scanBackwards(source, range, found)
+      : scanForwards(source, { ...range, after }, found));
+  } finally {
+    source.spent(found.workMs);
+  }
 }
 
 async function scanForwards<Item>(
   source: ScanSource,
-  { after, before, limit, maxEntries }: ScanRange & { readonly after: string },
-  choose: Choose<Item>,
+  { after, before, maxEntries }: ScanRange & { readonly after: string },
+  found: Found<Item>,
 ): Promise<ScanResult<Item>> {
   const to = before === null ? LAST : idBefore(before);
-  const found = new Found(source, limit, choose);
   let next = after;
   for (let looked = 0; ;) {
     const count = Math.min(PAGE, maxEntries - looked);
@@ -71,17 +77,16 @@ async function scanForwards<Item>(
     const isEnd = page.length < count;
     const more = found.isFull ? !isEnd || next !== page.at(-1)?.id : !isEnd;
     if (found.isFull || isEnd || looked >= maxEntries) {
-      return { items: found.items, next, previous: after, more, workMs: found.workMs };
+      return { items: found.items, next, previous: after, more };
     }
   }
 }
 
 async function scanBackwards<Item>(
   source: ScanSource,
-  { before, limit, maxEntries }: ScanRange,
-  choose: Choose<Item>,
+  { before, maxEntries }: ScanRange,
+  found: Found<Item>,
 ): Promise<ScanResult<Item>> {
-  const found = new Found(source, limit, choose);
   let to = before === null ? LAST : idBefore(before);
   let next: string | undefined;
   for (let looked = 0; ;) {
@@ -98,7 +103,6 @@ async function scanBackwards<Item>(
         next,
         previous,
         more: previous !== null,
-        workMs: found.workMs,
       };
     }
     to = idBefore(last?.id ?? to);
