@@ -18,6 +18,7 @@ import {
   type OlderPage,
   type ReadOlder,
 } from './event-log.ts';
+import { PageSize } from './page-size.ts';
 import { entriesIn, type StoredEntry } from './stored-entry.ts';
 import { loggedEvent, parseStoredEvent } from './stored-event.ts';
 
@@ -36,9 +37,9 @@ const BLOCK_MS = 2_000;
 /** Time for an answer beyond that. */
 const PATIENCE_MS = 3_000;
 const RETRY_MS = 500;
-/** Entries that are read at once. */
-const PAGE = 1_000;
-const OLDER_PAGE = 500;
+/** Of events that aren't in the log any more a page is held for each client that doesn't take it: it is small. */
+const OLDER_EVENTS = 100;
+const OLDER_BYTES = 32_768;
 const FAILURE = `events can't be followed`;
 
 /** What it counts. */
@@ -66,6 +67,7 @@ export class EventFeed {
   readonly #stopping = new AbortController();
   /** Id behind which it goes on; `undefined` before the first look. */
   #position: string | undefined;
+  readonly #pageSize = new PageSize();
   #events = 0;
   #unusable = 0;
   #currentMs: number | undefined;
@@ -115,6 +117,7 @@ export class EventFeed {
         this.#failures.clear(FAILURE);
         for (;;) await this.#readOn();
       } catch (error) {
+        this.#pageSize.failed();
         this.#failures.handle(FAILURE, error);
         await delay(RETRY_MS, undefined, { signal }).catch(() => undefined);
       }
@@ -146,12 +149,14 @@ export class EventFeed {
     let [count, bytes] = [0, 0];
     let from = lastId;
     while (count < MAX_LOG_EVENTS && bytes < MAX_LOG_BYTES) {
-      const page = await durable.newest(key, { from: FIRST, to: from, count: PAGE });
+      const size = this.#pageSize.entries;
+      const page = await durable.newest(key, { from: FIRST, to: from, count: size });
+      this.#pageSize.came(page);
       pages.push(page);
       count += page.length;
       bytes += page.reduce((sum, { json }) => sum + (json?.length ?? 0), 0);
       const oldest = page.at(-1);
-      if (oldest === undefined || page.length < PAGE) break;
+      if (oldest === undefined || page.length < size) break;
       from = idBefore(oldest.id);
     }
     const entries = pages.flat().reverse();
@@ -173,11 +178,13 @@ export class EventFeed {
     }
     let fork: string | undefined;
     for (let from = idAfter(log.trimmedId); ;) {
-      const page = await durable.range(key, { from, to: log.newestId, count: PAGE });
+      const size = this.#pageSize.entries;
+      const page = await durable.range(key, { from, to: log.newestId, count: size });
+      this.#pageSize.came(page);
       const same = page.findLast((entry) => isSame(entry, known.get(entry.id)));
       fork = same?.id ?? fork;
       const last = page.at(-1);
-      if (last === undefined || page.length < PAGE || last.id !== same?.id) break;
+      if (last === undefined || page.length < size || last.id !== same?.id) break;
       from = idAfter(last.id);
     }
     fork ??= isLaterEvent(log.trimmedId, lastId) ? lastId : log.trimmedId;
@@ -193,9 +200,10 @@ export class EventFeed {
     const durable = this.#durable;
     const { key, clock } = this.#options;
     const position = this.#position ?? LAST;
+    const size = this.#pageSize.entries;
     const reply: unknown = await this.#redis.xread(
       'COUNT',
-      PAGE,
+      size,
       'BLOCK',
       BLOCK_MS,
       'STREAMS',
@@ -203,13 +211,14 @@ export class EventFeed {
       position,
     );
     const entries = Array.isArray(reply) ? entriesIn((reply as readonly unknown[][])[0]?.[1]) : [];
+    this.#pageSize.came(entries);
     this.#position = entries.at(-1)?.id ?? position;
     const hasNew = this.#add(entries);
     if (entries.length === 0) {
       const { lastId } = await durable.extent(key);
       if (isLaterEvent(position, lastId)) await this.#rewind(lastId);
     }
-    if (entries.length < PAGE) {
+    if (entries.length < size) {
       this.#currentMs = clock.monotonicMs();
       this.log.looked();
     }
@@ -235,7 +244,12 @@ export class EventFeed {
 
   readonly #readOlder: ReadOlder = (after, logStart) => {
     // A failure is logged; whoever asked asks again.
-    const page = this.#lastOlder.then(() => this.#olderPage(after, logStart)).catch(() => undefined);
+    const page = this.#lastOlder
+      .then(() => this.#olderPage(after, logStart))
+      .catch(() => {
+        this.#pageSize.failed();
+        return undefined;
+      });
     this.#lastOlder = page;
     return page;
   };
@@ -244,16 +258,28 @@ export class EventFeed {
     const durable = this.#durable;
     const { key } = this.#options;
     const { firstId, isWhole } = await durable.extent(key);
-    const entries = await durable.range(key, { from: idAfter(after), to: logStart, count: OLDER_PAGE });
+    const count = Math.min(OLDER_EVENTS, this.#pageSize.entries);
+    const read = await durable.range(key, { from: idAfter(after), to: logStart, count });
+    const entries = firstOf(read, OLDER_BYTES);
     const beforeFirst = firstId === null ? logStart : idBefore(firstId);
     const isTrimmed = !isWhole && isLaterEvent(beforeFirst, after);
-    const last = entries.length < OLDER_PAGE ? undefined : entries.at(-1);
+    const last = read.length < count && entries.length === read.length ? undefined : entries.at(-1);
     return {
       trimmedUntil: isTrimmed ? (isLaterEvent(beforeFirst, logStart) ? logStart : beforeFirst) : null,
       events: this.#usable(entries),
       untilId: last?.id ?? logStart,
     };
   }
+}
+
+/** Those that aren't longer together, but one at least. */
+function firstOf(entries: readonly StoredEntry[], maxLength: number): readonly StoredEntry[] {
+  let length = 0;
+  const end = entries.findIndex(({ json }, place) => {
+    length += json?.length ?? 0;
+    return length > maxLength && place > 0;
+  });
+  return end === -1 ? entries : entries.slice(0, end);
 }
 
 function isSame({ json }: StoredEntry, event: LoggedEvent | undefined): boolean {

@@ -6,6 +6,7 @@ import {
   type SessionRecord,
 } from '@mediamtx-monitor/types';
 import type { Durable } from './durable.ts';
+import { PageSize } from './page-size.ts';
 import { ReadTurns } from './read-turns.ts';
 import { type Choose, scan, type ScanRange, type ScanResult, type Spent } from './scan.ts';
 import { type KeptEvent, parseStoredEvent } from './stored-event.ts';
@@ -27,6 +28,7 @@ export class KeptReads {
   readonly #names: RedisNames;
   readonly #monotonicMs: () => number;
   readonly #turns = new ReadTurns();
+  readonly #pageSizes = { events: new PageSize(), sessions: new PageSize() };
   #unusable = 0;
 
   constructor({ durable, names, monotonicMs }: KeptOptions) {
@@ -144,6 +146,7 @@ export class KeptReads {
     choose: Choose<Item>,
   ): Promise<ScanResult<Item>> {
     const [durable, key, monotonicMs] = [this.#durable, this.#names[what], this.#monotonicMs];
-    return this.#turns.take(() => scan({ durable, key, monotonicMs, spent }, range, choose));
+    const source = { durable, key, monotonicMs, spent, pageSize: this.#pageSizes[what] };
+    return this.#turns.take(() => scan(source, range, choose));
   }
 }

@@ -1,5 +1,6 @@
 import { idAfter, idBefore, NO_EVENT_ID } from '@mediamtx-monitor/types';
 import { type Durable, FIRST, LAST } from './durable.ts';
+import type { PageSize } from './page-size.ts';
 import type { StoredEntry } from './stored-entry.ts';
 
 /** Which entries are looked at: between two ids, both left out. */
@@ -21,6 +22,7 @@ export interface ScanSource {
   readonly key: string;
   readonly monotonicMs: () => number;
   readonly spent: Spent;
+  readonly pageSize: PageSize;
 }
 
 /** Told once how much time of this process a read took, in ms, however it ends. */
@@ -40,8 +42,6 @@ export interface ScanResult<Item> {
 /** Takes an entry; `undefined` for one that isn't wanted. */
 export type Choose<Item> = (entry: StoredEntry) => Item | undefined;
 
-const PAGE = 1_000;
-
 /**
  * Looks for entries of a Redis stream, page by page, so that neither Redis nor this process is held up.
  * @throws {StoreAwayError}
@@ -57,6 +57,9 @@ export async function scan<Item>(
     return await (after === null
       ? scanBackwards(source, range, found)
       : scanForwards(source, { ...range, after }, found));
+  } catch (error) {
+    source.pageSize.failed();
+    throw error;
   } finally {
     source.spent(found.workMs);
   }
@@ -70,8 +73,9 @@ async function scanForwards<Item>(
   const to = before === null ? LAST : idBefore(before);
   let next = after;
   for (let looked = 0; ;) {
-    const count = Math.min(PAGE, maxEntries - looked);
+    const count = Math.min(source.pageSize.entries, maxEntries - looked);
     const page = await source.durable.range(source.key, { from: idAfter(next), to, count });
+    source.pageSize.came(page);
     next = found.take(page)?.id ?? next;
     looked += page.length;
     const isEnd = page.length < count;
@@ -90,8 +94,9 @@ async function scanBackwards<Item>(
   let to = before === null ? LAST : idBefore(before);
   let next: string | undefined;
   for (let looked = 0; ;) {
-    const count = Math.min(PAGE, maxEntries - looked);
+    const count = Math.min(source.pageSize.entries, maxEntries - looked);
     const page = await source.durable.newest(source.key, { from: FIRST, to, count });
+    source.pageSize.came(page);
     next ??= page[0]?.id ?? (before === null ? NO_EVENT_ID : to);
     const last = found.take(page);
     looked += page.length;
