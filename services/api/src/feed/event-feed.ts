@@ -18,6 +18,7 @@ import {
   type OlderPage,
   type ReadOlder,
 } from './event-log.ts';
+import { OlderReads } from './older-reads.ts';
 import { PageSize } from './page-size.ts';
 import { entriesIn, type StoredEntry } from './stored-entry.ts';
 import { loggedEvent, parseStoredEvent } from './stored-event.ts';
@@ -71,8 +72,7 @@ export class EventFeed {
   #events = 0;
   #unusable = 0;
   #currentMs: number | undefined;
-  /** Older pages are read one at a time, so that those who come back all at once don't hold up the rest. */
-  #lastOlder: Promise<unknown> = Promise.resolve();
+  readonly #olderReads = new OlderReads();
 
   constructor(options: EventFeedOptions) {
     const { redis, logger } = options;
@@ -242,17 +242,14 @@ export class EventFeed {
     });
   }
 
-  readonly #readOlder: ReadOlder = (after, logStart) => {
-    // A failure is logged; whoever asked asks again.
-    const page = this.#lastOlder
-      .then(() => this.#olderPage(after, logStart))
+  readonly #readOlder: ReadOlder = (after, logStart, isIdle = false) =>
+    this.#olderReads
+      .take(isIdle, () => this.#olderPage(after, logStart))
+      // A failure is logged; whoever asked asks again.
       .catch(() => {
         this.#pageSize.failed();
         return undefined;
       });
-    this.#lastOlder = page;
-    return page;
-  };
 
   async #olderPage(after: string, logStart: string): Promise<OlderPage> {
     const durable = this.#durable;
