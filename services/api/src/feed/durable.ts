@@ -7,7 +7,7 @@ import {
   type RedisTarget,
 } from '@mediamtx-monitor/runtime';
 import { NO_EVENT_ID } from '@mediamtx-monitor/types';
-import { COMMAND_TIMEOUT_MS, ConnectionFailures } from './connection-failures.ts';
+import { ConnectionFailures, withinTimeout } from './connection-failures.ts';
 import { entriesIn, type StoredEntry } from './stored-entry.ts';
 
 /** The durable Redis can't be read now. */
@@ -38,25 +38,29 @@ export const LAST = '+';
 
 const NOTHING: StreamExtent = { firstId: null, lastId: NO_EVENT_ID, isWhole: true };
 const NO_KEY = /no such key/;
+/** What is asked has a time of its own, which is shorter; this one is for what a connection begins with, in ms. */
+const CONNECTION_TIMEOUT_MS = 5_000;
 /** Of a hash, so many fields are asked for at once. */
 const FIELDS = 1_000;
 
 export interface DurableOptions {
   readonly redis: RedisTarget;
   readonly logger: Logger;
+  /** What its connection is for, as people are told. */
+  readonly purpose: string;
 }
 
-/** The connection to the durable Redis that is asked. It comes back by itself; without it each read fails at once. */
+/** A connection to the durable Redis that is asked. It comes back by itself; without it each read fails at once. */
 export class Durable {
   readonly #redis: Redis;
   readonly #failures: ConnectionFailures;
 
-  constructor({ redis, logger }: DurableOptions) {
+  constructor({ redis, logger, purpose }: DurableOptions) {
     this.#redis = createCommandConnection({
       ...redis,
       logger,
-      commandTimeoutMs: COMMAND_TIMEOUT_MS,
-      purpose: 'what is kept',
+      commandTimeoutMs: CONNECTION_TIMEOUT_MS,
+      purpose,
     });
     this.#failures = new ConnectionFailures(this.#redis, logger);
   }
@@ -71,7 +75,9 @@ export class Durable {
 
   /** @throws {StoreAwayError} */
   range(key: string, { from, to, count }: EntryRange): Promise<readonly StoredEntry[]> {
-    return this.#read(key, async () => entriesIn(await this.#redis.xrange(key, from, to, 'COUNT', count)));
+    return this.#read(key, async () =>
+      entriesIn(await withinTimeout(this.#redis.xrange(key, from, to, 'COUNT', count))),
+    );
   }
 
   /**
@@ -79,14 +85,16 @@ export class Durable {
    * @throws {StoreAwayError}
    */
   newest(key: string, { from, to, count }: EntryRange): Promise<readonly StoredEntry[]> {
-    return this.#read(key, async () => entriesIn(await this.#redis.xrevrange(key, to, from, 'COUNT', count)));
+    return this.#read(key, async () =>
+      entriesIn(await withinTimeout(this.#redis.xrevrange(key, to, from, 'COUNT', count))),
+    );
   }
 
   /** @throws {StoreAwayError} */
   extent(key: string): Promise<StreamExtent> {
     return this.#read(key, async () => {
       try {
-        return extentIn(await this.#redis.xinfo('STREAM', key));
+        return extentIn(await withinTimeout(this.#redis.xinfo('STREAM', key)));
       } catch (error) {
         if (isReplyError(error) && NO_KEY.test(error.message)) return NOTHING;
         throw error;
@@ -103,7 +111,8 @@ export class Durable {
       const found = new Map<string, string>();
       let cursor = '0';
       do {
-        const [next, pairs] = await this.#redis.hscan(key, cursor, 'MATCH', pattern, 'COUNT', FIELDS);
+        const scanning = this.#redis.hscan(key, cursor, 'MATCH', pattern, 'COUNT', FIELDS);
+        const [next, pairs] = await withinTimeout(scanning);
         for (let at = 0; at + 1 < pairs.length; at += 2) found.set(pairs[at] ?? '', pairs[at + 1] ?? '');
         cursor = next;
       } while (cursor !== '0');

@@ -9,7 +9,7 @@ import {
 } from '@mediamtx-monitor/runtime';
 import { idAfter, idBefore, isLaterEvent } from '@mediamtx-monitor/types';
 import { ConnectionFailures } from './connection-failures.ts';
-import { type Durable, FIRST, LAST } from './durable.ts';
+import { Durable, FIRST, LAST } from './durable.ts';
 import {
   EventLog,
   type LoggedEvent,
@@ -18,12 +18,13 @@ import {
   type OlderPage,
   type ReadOlder,
 } from './event-log.ts';
+import { OlderReads } from './older-reads.ts';
+import { PageSize } from './page-size.ts';
 import { entriesIn, type StoredEntry } from './stored-entry.ts';
 import { loggedEvent, parseStoredEvent } from './stored-event.ts';
 
 export interface EventFeedOptions {
   readonly redis: RedisTarget;
-  readonly durable: Durable;
   /** Redis stream of the events. */
   readonly key: string;
   readonly logger: Logger;
@@ -37,9 +38,9 @@ const BLOCK_MS = 2_000;
 /** Time for an answer beyond that. */
 const PATIENCE_MS = 3_000;
 const RETRY_MS = 500;
-/** Entries that are read at once. */
-const PAGE = 1_000;
-const OLDER_PAGE = 500;
+/** Of events that aren't in the log any more a page is held for each client that doesn't take it: it is small. */
+const OLDER_EVENTS = 100;
+const OLDER_BYTES = 32_768;
 const FAILURE = `events can't be followed`;
 
 /** What it counts. */
@@ -53,22 +54,25 @@ export interface EventFeedStats {
 }
 
 /**
- * Follows the Redis stream of events into their log, on a connection of its own: in order, and none left out, whoever
+ * Follows the Redis stream of events into their log, on connections of its own: in order, and none left out, whoever
  * was away meanwhile. Where what is kept went back (Redis was restored, or emptied), the log goes back with it.
  */
 export class EventFeed {
   readonly log: EventLog;
   readonly #options: EventFeedOptions;
+  /** Waits for what comes. */
   readonly #redis: Redis;
+  /** Asks for what was before: whoever reads much of that on other connections doesn't hold this up. */
+  readonly #durable: Durable;
   readonly #failures: ConnectionFailures;
   readonly #stopping = new AbortController();
   /** Id behind which it goes on; `undefined` before the first look. */
   #position: string | undefined;
+  readonly #pageSize = new PageSize();
   #events = 0;
   #unusable = 0;
   #currentMs: number | undefined;
-  /** Older pages are read one at a time, so that those who come back all at once don't hold up the rest. */
-  #lastOlder: Promise<unknown> = Promise.resolve();
+  readonly #olderReads = new OlderReads();
 
   constructor(options: EventFeedOptions) {
     const { redis, logger } = options;
@@ -80,17 +84,20 @@ export class EventFeed {
       commandTimeoutMs: BLOCK_MS + PATIENCE_MS,
       purpose: 'events',
     });
+    this.#durable = new Durable({ redis, logger, purpose: 'events of before' });
     this.#failures = new ConnectionFailures(this.#redis, logger);
   }
 
   start(): void {
     connectInBackground(this.#redis);
+    this.#durable.start();
     void this.#follow();
   }
 
   stop(): void {
     this.#stopping.abort();
     this.#redis.disconnect();
+    this.#durable.stop();
   }
 
   get stats(): EventFeedStats {
@@ -110,6 +117,7 @@ export class EventFeed {
         this.#failures.clear(FAILURE);
         for (;;) await this.#readOn();
       } catch (error) {
+        this.#pageSize.failed();
         this.#failures.handle(FAILURE, error);
         await delay(RETRY_MS, undefined, { signal }).catch(() => undefined);
       }
@@ -118,7 +126,8 @@ export class EventFeed {
 
   /** Begins where it was; what is kept may be another than before. */
   async #resume(): Promise<void> {
-    const { durable, key } = this.#options;
+    const durable = this.#durable;
+    const { key } = this.#options;
     const position = this.#position;
     if (position === undefined) {
       await this.#fill();
@@ -133,18 +142,21 @@ export class EventFeed {
 
   /** Has the log begin with the newest events. */
   async #fill(): Promise<void> {
-    const { durable, key } = this.#options;
+    const durable = this.#durable;
+    const { key } = this.#options;
     const { lastId } = await durable.extent(key);
     const pages: (readonly StoredEntry[])[] = [];
     let [count, bytes] = [0, 0];
     let from = lastId;
     while (count < MAX_LOG_EVENTS && bytes < MAX_LOG_BYTES) {
-      const page = await durable.newest(key, { from: FIRST, to: from, count: PAGE });
+      const size = this.#pageSize.entries;
+      const page = await durable.newest(key, { from: FIRST, to: from, count: size });
+      this.#pageSize.came(page);
       pages.push(page);
       count += page.length;
       bytes += page.reduce((sum, { json }) => sum + (json?.length ?? 0), 0);
       const oldest = page.at(-1);
-      if (oldest === undefined || page.length < PAGE) break;
+      if (oldest === undefined || page.length < size) break;
       from = idBefore(oldest.id);
     }
     const entries = pages.flat().reverse();
@@ -156,7 +168,8 @@ export class EventFeed {
 
   /** Goes back to where what is kept is still the same. */
   async #rewind(lastId: string): Promise<void> {
-    const { durable, key } = this.#options;
+    const durable = this.#durable;
+    const { key } = this.#options;
     const { log } = this;
     const known = new Map<string, LoggedEvent>();
     for (let place = log.start; place < log.end; place += 1) {
@@ -165,11 +178,13 @@ export class EventFeed {
     }
     let fork: string | undefined;
     for (let from = idAfter(log.trimmedId); ;) {
-      const page = await durable.range(key, { from, to: log.newestId, count: PAGE });
+      const size = this.#pageSize.entries;
+      const page = await durable.range(key, { from, to: log.newestId, count: size });
+      this.#pageSize.came(page);
       const same = page.findLast((entry) => isSame(entry, known.get(entry.id)));
       fork = same?.id ?? fork;
       const last = page.at(-1);
-      if (last === undefined || page.length < PAGE || last.id !== same?.id) break;
+      if (last === undefined || page.length < size || last.id !== same?.id) break;
       from = idAfter(last.id);
     }
     fork ??= isLaterEvent(log.trimmedId, lastId) ? lastId : log.trimmedId;
@@ -182,11 +197,13 @@ export class EventFeed {
 
   /** Reads what comes next, and waits for it. */
   async #readOn(): Promise<void> {
-    const { key, durable, clock } = this.#options;
+    const durable = this.#durable;
+    const { key, clock } = this.#options;
     const position = this.#position ?? LAST;
+    const size = this.#pageSize.entries;
     const reply: unknown = await this.#redis.xread(
       'COUNT',
-      PAGE,
+      size,
       'BLOCK',
       BLOCK_MS,
       'STREAMS',
@@ -194,13 +211,14 @@ export class EventFeed {
       position,
     );
     const entries = Array.isArray(reply) ? entriesIn((reply as readonly unknown[][])[0]?.[1]) : [];
+    this.#pageSize.came(entries);
     this.#position = entries.at(-1)?.id ?? position;
     const hasNew = this.#add(entries);
     if (entries.length === 0) {
       const { lastId } = await durable.extent(key);
       if (isLaterEvent(position, lastId)) await this.#rewind(lastId);
     }
-    if (entries.length < PAGE) {
+    if (entries.length < size) {
       this.#currentMs = clock.monotonicMs();
       this.log.looked();
     }
@@ -224,26 +242,41 @@ export class EventFeed {
     });
   }
 
-  readonly #readOlder: ReadOlder = (after, logStart) => {
-    // A failure is logged; whoever asked asks again.
-    const page = this.#lastOlder.then(() => this.#olderPage(after, logStart)).catch(() => undefined);
-    this.#lastOlder = page;
-    return page;
-  };
+  readonly #readOlder: ReadOlder = (after, logStart, isIdle = false) =>
+    this.#olderReads
+      .take(isIdle, () => this.#olderPage(after, logStart))
+      // A failure is logged; whoever asked asks again.
+      .catch(() => {
+        this.#pageSize.failed();
+        return undefined;
+      });
 
   async #olderPage(after: string, logStart: string): Promise<OlderPage> {
-    const { durable, key } = this.#options;
+    const durable = this.#durable;
+    const { key } = this.#options;
     const { firstId, isWhole } = await durable.extent(key);
-    const entries = await durable.range(key, { from: idAfter(after), to: logStart, count: OLDER_PAGE });
+    const count = Math.min(OLDER_EVENTS, this.#pageSize.entries);
+    const read = await durable.range(key, { from: idAfter(after), to: logStart, count });
+    const entries = firstOf(read, OLDER_BYTES);
     const beforeFirst = firstId === null ? logStart : idBefore(firstId);
     const isTrimmed = !isWhole && isLaterEvent(beforeFirst, after);
-    const last = entries.length < OLDER_PAGE ? undefined : entries.at(-1);
+    const last = read.length < count && entries.length === read.length ? undefined : entries.at(-1);
     return {
       trimmedUntil: isTrimmed ? (isLaterEvent(beforeFirst, logStart) ? logStart : beforeFirst) : null,
       events: this.#usable(entries),
       untilId: last?.id ?? logStart,
     };
   }
+}
+
+/** Those that aren't longer together, but one at least. */
+function firstOf(entries: readonly StoredEntry[], maxLength: number): readonly StoredEntry[] {
+  let length = 0;
+  const end = entries.findIndex(({ json }, place) => {
+    length += json?.length ?? 0;
+    return length > maxLength && place > 0;
+  });
+  return end === -1 ? entries : entries.slice(0, end);
 }
 
 function isSame({ json }: StoredEntry, event: LoggedEvent | undefined): boolean {

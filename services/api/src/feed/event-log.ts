@@ -25,8 +25,9 @@ export interface OlderPage {
 /**
  * Reads those that come after an id, a page of them; `undefined` where they can't be read now. Never rejects.
  * @param logStart id before the first that the log has
+ * @param isIdle whether nothing was wanted of the last page
  */
-export type ReadOlder = (after: string, logStart: string) => Promise<OlderPage | undefined>;
+export type ReadOlder = (after: string, logStart: string, isIdle?: boolean) => Promise<OlderPage | undefined>;
 
 export interface EventLogOptions {
   readonly topic: string;

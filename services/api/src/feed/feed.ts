@@ -83,12 +83,11 @@ export class Feed {
       maxWaitMs: checkMs,
       work: () => Math.min(...this.#parts.map((part) => part.check())),
     });
-    const durable = new Durable({ redis: options.durable, logger });
+    const durable = new Durable({ redis: options.durable, logger, purpose: 'what is kept' });
     this.#durable = durable;
     this.kept = new KeptReads({ durable, names, monotonicMs: clock.monotonicMs });
     this.#events = new EventFeed({
       redis: options.durable,
-      durable,
       key: names.events,
       logger,
       clock,

@@ -6,7 +6,9 @@ import {
   type SessionRecord,
 } from '@mediamtx-monitor/types';
 import type { Durable } from './durable.ts';
-import { scan, type ScanRange, type ScanResult, type ScanSource } from './scan.ts';
+import { PageSize } from './page-size.ts';
+import { ReadTurns } from './read-turns.ts';
+import { type Choose, scan, type ScanRange, type ScanResult, type Spent } from './scan.ts';
 import { type KeptEvent, parseStoredEvent } from './stored-event.ts';
 import { parseOpenSession, parseStoredSession } from './stored-session.ts';
 
@@ -20,11 +22,13 @@ export interface KeptOptions {
 const OF_CONNECTION = '{"type":"connection.';
 const CONNECTION = 'connection ';
 
-/** What the durable Redis keeps of before, as it is asked for; what of it can't be used is left out and counted. */
+/** What the durable Redis keeps of before, as it is asked for; reads take turns, and what can't be used is left out and counted. */
 export class KeptReads {
   readonly #durable: Durable;
   readonly #names: RedisNames;
   readonly #monotonicMs: () => number;
+  readonly #turns = new ReadTurns();
+  readonly #pageSizes = { events: new PageSize(), sessions: new PageSize() };
   #unusable = 0;
 
   constructor({ durable, names, monotonicMs }: KeptOptions) {
@@ -41,9 +45,14 @@ export class KeptReads {
   /**
    * Events that are wanted, the newest last.
    * @throws {StoreAwayError}
+   * @throws {StoreBusyError}
    */
-  events(range: ScanRange, wants: (event: MonitorEvent) => boolean): Promise<ScanResult<KeptEvent>> {
-    return scan(this.#sourceOf('events'), range, (entry) => {
+  events(
+    range: ScanRange,
+    wants: (event: MonitorEvent) => boolean,
+    spent: Spent,
+  ): Promise<ScanResult<KeptEvent>> {
+    return this.#scan('events', range, spent, (entry) => {
       const parsed = parseStoredEvent(entry);
       if (!('reason' in parsed)) return wants(parsed.event) ? parsed : undefined;
       this.#unusable += 1;
@@ -55,12 +64,14 @@ export class KeptReads {
    * What happened to streams and servers, but not to connections, which are most; those that are to be kept, the newest
    * last.
    * @throws {StoreAwayError}
+   * @throws {StoreBusyError}
    */
   history(
     range: Omit<ScanRange, 'limit'>,
     keeps: (event: MonitorEvent) => boolean,
+    spent: Spent,
   ): Promise<ScanResult<MonitorEvent>> {
-    return scan(this.#sourceOf('events'), { ...range, limit: Infinity }, (entry) => {
+    return this.#scan('events', { ...range, limit: Infinity }, spent, (entry) => {
       if (entry.json?.startsWith(OF_CONNECTION) === true) return undefined;
       const parsed = parseStoredEvent(entry);
       if (!('reason' in parsed)) return keeps(parsed.event) ? parsed.event : undefined;
@@ -72,9 +83,14 @@ export class KeptReads {
   /**
    * Closed sessions that are wanted, those that ended last last.
    * @throws {StoreAwayError}
+   * @throws {StoreBusyError}
    */
-  sessions(range: ScanRange, wants: (session: SessionRecord) => boolean): Promise<ScanResult<SessionRecord>> {
-    return scan(this.#sourceOf('sessions'), range, (entry) => {
+  sessions(
+    range: ScanRange,
+    wants: (session: SessionRecord) => boolean,
+    spent: Spent,
+  ): Promise<ScanResult<SessionRecord>> {
+    return this.#scan('sessions', range, spent, (entry) => {
       const parsed = parseStoredSession(entry);
       if (!('reason' in parsed)) return wants(parsed.session) ? parsed.session : undefined;
       this.#unusable += 1;
@@ -92,11 +108,29 @@ export class KeptReads {
   }
 
   /**
-   * Sessions of a server that are open, as they were written down last: their totals may be minutes old.
+   * Sessions of servers that are open, as they were written down last: their totals may be minutes old.
    * @throws {StoreAwayError}
+   * @throws {StoreBusyError}
    */
-  async openSessions(server: string): Promise<readonly SessionRecord[]> {
-    const fields = await this.#durable.fields(this.#names.eventBaseline(server), `${CONNECTION}*`);
+  openSessions(servers: readonly string[], spent: Spent): Promise<readonly SessionRecord[]> {
+    return this.#turns.take(async () => {
+      const found: SessionRecord[] = [];
+      let workMs = 0;
+      try {
+        for (const server of servers) {
+          const fields = await this.#durable.fields(this.#names.eventBaseline(server), `${CONNECTION}*`);
+          const startMs = this.#monotonicMs();
+          found.push(...this.#openSessionsIn(fields, server));
+          workMs += this.#monotonicMs() - startMs;
+        }
+      } finally {
+        spent(workMs);
+      }
+      return found;
+    });
+  }
+
+  #openSessionsIn(fields: ReadonlyMap<string, string>, server: string): readonly SessionRecord[] {
     return [...fields.values()].flatMap((json) => {
       const session = parseOpenSession(json);
       if (session?.server === server) return [session];
@@ -105,7 +139,14 @@ export class KeptReads {
     });
   }
 
-  #sourceOf(what: 'events' | 'sessions'): ScanSource {
-    return { durable: this.#durable, key: this.#names[what], monotonicMs: this.#monotonicMs };
+  #scan<Item>(
+    what: 'events' | 'sessions',
+    range: ScanRange,
+    spent: Spent,
+    choose: Choose<Item>,
+  ): Promise<ScanResult<Item>> {
+    const [durable, key, monotonicMs] = [this.#durable, this.#names[what], this.#monotonicMs];
+    const source = { durable, key, monotonicMs, spent, pageSize: this.#pageSizes[what] };
+    return this.#turns.take(() => scan(source, range, choose));
   }
 }

@@ -1,5 +1,6 @@
 import { idAfter, idBefore, NO_EVENT_ID } from '@mediamtx-monitor/types';
 import { type Durable, FIRST, LAST } from './durable.ts';
+import type { PageSize } from './page-size.ts';
 import type { StoredEntry } from './stored-entry.ts';
 
 /** Which entries are looked at: between two ids, both left out. */
@@ -20,7 +21,12 @@ export interface ScanSource {
   /** Redis stream. */
   readonly key: string;
   readonly monotonicMs: () => number;
+  readonly spent: Spent;
+  readonly pageSize: PageSize;
 }
+
+/** Told once how much time of this process a read took, in ms, however it ends. */
+export type Spent = (workMs: number) => void;
 
 /** What was found, the newest last. */
 export interface ScanResult<Item> {
@@ -31,62 +37,66 @@ export interface ScanResult<Item> {
   readonly previous: string | null;
   /** Whether there may be more in the range. */
   readonly more: boolean;
-  /** Time that it took this process, in ms. */
-  readonly workMs: number;
 }
 
 /** Takes an entry; `undefined` for one that isn't wanted. */
 export type Choose<Item> = (entry: StoredEntry) => Item | undefined;
 
-const PAGE = 1_000;
-
 /**
  * Looks for entries of a Redis stream, page by page, so that neither Redis nor this process is held up.
  * @throws {StoreAwayError}
  */
-export function scan<Item>(
+export async function scan<Item>(
   source: ScanSource,
   range: ScanRange,
   choose: Choose<Item>,
 ): Promise<ScanResult<Item>> {
-  const { after } = range;
-  return after === null
-    ? scanBackwards(source, range, choose)
-    : scanForwards(source, { ...range, after }, choose);
+  const { after, limit } = range;
+  const found = new Found(source, limit, choose);
+  try {
+    return await (after === null
+      ? scanBackwards(source, range, found)
+      : scanForwards(source, { ...range, after }, found));
+  } catch (error) {
+    source.pageSize.failed();
+    throw error;
+  } finally {
+    source.spent(found.workMs);
+  }
 }
 
 async function scanForwards<Item>(
   source: ScanSource,
-  { after, before, limit, maxEntries }: ScanRange & { readonly after: string },
-  choose: Choose<Item>,
+  { after, before, maxEntries }: ScanRange & { readonly after: string },
+  found: Found<Item>,
 ): Promise<ScanResult<Item>> {
   const to = before === null ? LAST : idBefore(before);
-  const found = new Found(source, limit, choose);
   let next = after;
   for (let looked = 0; ;) {
-    const count = Math.min(PAGE, maxEntries - looked);
+    const count = Math.min(source.pageSize.entries, maxEntries - looked);
     const page = await source.durable.range(source.key, { from: idAfter(next), to, count });
+    source.pageSize.came(page);
     next = found.take(page)?.id ?? next;
     looked += page.length;
     const isEnd = page.length < count;
     const more = found.isFull ? !isEnd || next !== page.at(-1)?.id : !isEnd;
     if (found.isFull || isEnd || looked >= maxEntries) {
-      return { items: found.items, next, previous: after, more, workMs: found.workMs };
+      return { items: found.items, next, previous: after, more };
     }
   }
 }
 
 async function scanBackwards<Item>(
   source: ScanSource,
-  { before, limit, maxEntries }: ScanRange,
-  choose: Choose<Item>,
+  { before, maxEntries }: ScanRange,
+  found: Found<Item>,
 ): Promise<ScanResult<Item>> {
-  const found = new Found(source, limit, choose);
   let to = before === null ? LAST : idBefore(before);
   let next: string | undefined;
   for (let looked = 0; ;) {
-    const count = Math.min(PAGE, maxEntries - looked);
+    const count = Math.min(source.pageSize.entries, maxEntries - looked);
     const page = await source.durable.newest(source.key, { from: FIRST, to, count });
+    source.pageSize.came(page);
     next ??= page[0]?.id ?? (before === null ? NO_EVENT_ID : to);
     const last = found.take(page);
     looked += page.length;
@@ -98,7 +108,6 @@ async function scanBackwards<Item>(
         next,
         previous,
         more: previous !== null,
-        workMs: found.workMs,
       };
     }
     to = idBefore(last?.id ?? to);

@@ -61,18 +61,24 @@ export async function answerAvailability(
   const isOf = (event: { readonly server: string; readonly stream?: string }): boolean =>
     (server === undefined || event.server === server) &&
     (event.stream === undefined || matches(event.stream));
+  const spent = (workMs: number): void => {
+    charge(request, workMs);
+  };
   const before = await fromStore(
-    feed.kept.history({ after: null, before: `${fromMs}-0`, maxEntries: MAX_ENTRIES_BEFORE }, isOf),
+    feed.kept.history({ after: null, before: `${fromMs}-0`, maxEntries: MAX_ENTRIES_BEFORE }, isOf, spent),
   );
   for (const event of before.items) fold.add(event);
   const rest = { after: before.next, before: `${toMs + LATE_MS}-0`, maxEntries: MAX_ENTRIES };
   const during = await fromStore(
-    feed.kept.history(rest, (event) => {
-      if (isOf(event)) fold.add(event);
-      return false;
-    }),
+    feed.kept.history(
+      rest,
+      (event) => {
+        if (isOf(event)) fold.add(event);
+        return false;
+      },
+      spent,
+    ),
   );
-  charge(request, before.workMs + during.workMs);
   if (during.more) throw tooLarge(`holds more than ${MAX_ENTRIES} events`);
   await feed.servers.current();
   const known = knownNow(feed, feed.servers.all().ticks, now);

@@ -51,12 +51,14 @@ export async function answerEvents(
         isOneOf(event.severity, severity) &&
         (server === undefined || event.server === server) &&
         wants(event),
+      (workMs) => {
+        charge(request, workMs);
+      },
     ),
   );
   const isCursor = since !== undefined && 'id' in since;
   const trimmed = isCursor && (await fromStore(feed.kept.isTrimmedAfter('events', since.id)));
-  const { items, workMs, ...place } = found;
-  charge(request, workMs);
+  const { items, ...place } = found;
   // As they are kept: members that aren't known here are passed on.
   const rest = JSON.stringify({ ...place, trimmed }).slice(1);
   const body = Buffer.from(`{"items":[${items.map(({ json }) => json).join()}],${rest}`);

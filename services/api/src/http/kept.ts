@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { idBefore } from '@mediamtx-monitor/types';
-import { type ScanRange, StoreAwayError } from '../feed/index.ts';
+import { type ScanRange, StoreAwayError, StoreBusyError } from '../feed/index.ts';
 import { represent, send } from './answer.ts';
 import { csvOf, type CsvColumn, wantsCsv } from './csv.ts';
 import type { Position, QueryValues } from './query.ts';
@@ -39,17 +39,20 @@ function idOf(position: Position): string {
 
 /**
  * What the durable Redis answers.
- * @throws {RefusedError} `store-unavailable` when it doesn't
+ * @throws {RefusedError} `store-unavailable` when it doesn't, or too many ask
  */
 export async function fromStore<Value>(reading: Promise<Value>): Promise<Value> {
   try {
     return await reading;
   } catch (error) {
-    if (!(error instanceof StoreAwayError)) throw error;
+    if (!(error instanceof StoreAwayError || error instanceof StoreBusyError)) throw error;
+    const why =
+      error instanceof StoreBusyError
+        ? 'Too many are reading what happened.'
+        : 'The Redis that keeps what happened does not answer.';
     throw new RefusedError({
       code: 'store-unavailable',
-      detail:
-        'The Redis that keeps what happened does not answer. What is live is not concerned; ask again in a moment.',
+      detail: `${why} What is live is not concerned; ask again in a moment.`,
       headers: { 'Retry-After': '2' },
     });
   }

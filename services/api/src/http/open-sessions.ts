@@ -1,5 +1,5 @@
 import type { SessionRecord } from '@mediamtx-monitor/types';
-import type { Feed } from '../feed/index.ts';
+import type { Feed, Spent } from '../feed/index.ts';
 import { fromStore } from './kept.ts';
 import { recordsOf } from './servers.ts';
 import type { RecordFields } from '../tick/index.ts';
@@ -15,19 +15,15 @@ const COUNTERS = ['inboundBytes', 'outboundBytes'] as const satisfies readonly (
 export async function openSessions(
   feed: Feed,
   server: string | undefined,
+  spent: Spent,
 ): Promise<readonly SessionRecord[]> {
   const heads = await feed.servers.currentHeads();
   await feed.servers.current('connections');
   const asked = server === undefined ? heads.map(({ subject }) => subject) : [server];
-  const sessions = await Promise.all(
-    asked.map(async (subject) => {
-      const open = await fromStore(feed.kept.openSessions(subject));
-      const live = liveConnections(feed, subject);
-      return open.map((session) => withCounters(session, live.get(session.connection)));
-    }),
-  );
-  return sessions
-    .flat()
+  const open = await fromStore(feed.kept.openSessions(asked, spent));
+  const live = new Map(asked.map((subject) => [subject, liveConnections(feed, subject)]));
+  return open
+    .map((session) => withCounters(session, live.get(session.server)?.get(session.connection)))
     .map((session) => ({ session, key: keyOf(session) }))
     .sort((a, b) => (a.key < b.key ? -1 : 1))
     .map(({ session }) => session);

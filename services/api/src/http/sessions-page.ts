@@ -70,19 +70,26 @@ export async function answerSessions(
   const isBounded = until !== undefined && 'id' in until;
   const isPastClosed = since !== undefined && 'id' in since && since.rest !== null;
   const isForwards = range.after !== null || !states.includes('closed');
-  const open = states.includes('open') && !isBounded ? (await openSessions(feed, server)).filter(wants) : [];
+  const spent = (workMs: number): void => {
+    charge(request, workMs);
+  };
+  const open =
+    states.includes('open') && !isBounded ? (await openSessions(feed, server, spent)).filter(wants) : [];
   // Without a beginning the newest are asked for: those are the open ones.
   const room = isForwards ? range.limit : range.limit - open.length;
   const before = isBounded ? until.id : null;
   const closed =
     states.includes('closed') && !isPastClosed
       ? await fromStore(
-          feed.kept.sessions({ ...range, before, limit: Math.max(1, room) }, room > 0 ? wants : () => false),
+          feed.kept.sessions(
+            { ...range, before, limit: Math.max(1, room) },
+            room > 0 ? wants : () => false,
+            spent,
+          ),
         )
-      : { items: [], next: range.after ?? '0-0', previous: null, more: false, workMs: 0 };
+      : { items: [], next: range.after ?? '0-0', previous: null, more: false };
   const trimmed =
     since !== undefined && 'id' in since && (await fromStore(feed.kept.isTrimmedAfter('sessions', since.id)));
-  charge(request, closed.workMs);
   const page = isForwards
     ? afterClosed(closed, open, range.limit, restIn(since))
     : beforeOpen(closed, open, range.limit);

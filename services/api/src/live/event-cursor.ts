@@ -33,6 +33,8 @@ export class EventCursor {
   #older: OlderPage | undefined;
   /** Of the next event in it. */
   #olderPlace = 0;
+  /** Whether it wanted nothing of what was read last. */
+  #isIdle = false;
   #isReading = false;
 
   constructor({ topic, log, id, wants, onMore }: EventCursorOptions) {
@@ -96,7 +98,9 @@ export class EventCursor {
       this.#olderPlace += 1;
       if (event === undefined) continue;
       this.#id = event.id;
-      if (this.#wants(event)) return this.#log.messageOf(event);
+      if (!this.#wants(event)) continue;
+      this.#isIdle = false;
+      return this.#log.messageOf(event);
     }
     this.#older = undefined;
     if (isLaterEvent(untilId, this.#id)) this.#id = untilId;
@@ -125,11 +129,12 @@ export class EventCursor {
     if (this.#isReading) return;
     this.#isReading = true;
     const [log, id, rewinds] = [this.#log, this.#id, this.#rewinds];
-    const page = await log.readOlder(id, log.trimmedId);
+    const page = await log.readOlder(id, log.trimmedId, this.#isIdle);
     this.#isReading = false;
     // Where nothing could be read, it is asked for again when the client is looked after.
     if (page === undefined || rewinds !== log.rewinds) return;
     this.#older = page;
+    this.#isIdle = true;
     this.#olderPlace = 0;
     this.#onMore();
   }

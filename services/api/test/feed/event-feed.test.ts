@@ -54,6 +54,20 @@ test('a start has the log begin with what is kept, and goes on from there', asyn
   expect(late.lines.filter((line) => line.includes('left out'))).toHaveLength(2);
 });
 
+test('a page of events that aren’t in the log any more is small, however many are asked for', async () => {
+  const bench = await startFeed();
+  await happening(bench, bench.feed).add(numbers(1, 300), { padding: 'x'.repeat(2_000) });
+  const log = bench.feed.log('events');
+  const page = await log?.readOlder('0-0', '300-0');
+  const [events, bytes] = [
+    page?.events ?? [],
+    (page?.events ?? []).reduce((sum, { json }) => sum + json.length, 0),
+  ];
+  expect([events[0]?.id, page?.untilId]).toStrictEqual(['1-0', events.at(-1)?.id]);
+  expect(bytes).toBeGreaterThan(20_000);
+  expect(bytes).toBeLessThan(40_000);
+});
+
 describe('an outage', () => {
   test('loses and repeats nothing', async () => {
     const redis = await ownRedis();

@@ -194,3 +194,29 @@ test('with the durable Redis away it is 503, and what is live goes on', async ()
   expect((await fetch(`${bench.url}/api/streams`)).status).toBe(200);
   expect((await fetch(`${bench.url}/readyz`)).status).toBe(200);
 });
+
+test('whoever asks when many read already is told to come again, and no read goes uncharged', async () => {
+  const redis = await startRedisServer();
+  atEnd(() => redis.stop());
+  const charged: number[] = [];
+  const bench = await startRoutes({
+    durableUrl: redis.url,
+    charge: (_request, workMs) => charged.push(workMs),
+  });
+  expect((await fetch(`${bench.url}/api/sessions?state=open`)).status).toBe(200);
+  expect(charged).toHaveLength(1);
+  redis.pause();
+  const answers = Array.from({ length: 90 }, async () => {
+    const response = await fetch(`${bench.url}/api/events`);
+    const { code, detail } = (await response.json()) as EventsPage;
+    return { status: response.status, again: response.headers.get('retry-after'), code, detail };
+  });
+  await Promise.any(answers);
+  redis.resume();
+  const refused = (await Promise.all(answers)).filter(
+    ({ detail }) => detail?.startsWith('Too many') === true,
+  );
+  expect(refused.length).toBeGreaterThan(0);
+  expect(refused[0]).toMatchObject({ status: 503, again: '2', code: 'store-unavailable' });
+  expect(charged).toHaveLength(1 + 90 - refused.length);
+});
