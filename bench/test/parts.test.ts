@@ -14,7 +14,5 @@ test.each([
 });
 
 test('what there isn’t is refused, with what there is', () => {
-  expect(() => chosenParts('collector,redi')).toThrow(
-    /^ONLY: there is no "redi"; there are collector-100, /,
-  );
+  expect(() => chosenParts('collector,redi')).toThrow(/^ONLY: there is no "redi"; there are collector-100, /);
 });

@@ -8,7 +8,7 @@ import {
 import type { Durable } from './durable.ts';
 import { PageSize } from './page-size.ts';
 import { ReadTurns } from './read-turns.ts';
-import { type Choose, scan, type ScanRange, type ScanResult, type Spent } from './scan.ts';
+import { type Choose, scan, type ScanRange, type ScanResult, type OnSpent } from './scan.ts';
 import { type KeptEvent, parseStoredEvent } from './stored-event.ts';
 import { parseOpenSession, parseStoredSession } from './stored-session.ts';
 
@@ -50,7 +50,7 @@ export class KeptReads {
   events(
     range: ScanRange,
     wants: (event: MonitorEvent) => boolean,
-    spent: Spent,
+    spent: OnSpent,
   ): Promise<ScanResult<KeptEvent>> {
     return this.#scan('events', range, spent, (entry) => {
       const parsed = parseStoredEvent(entry);
@@ -69,7 +69,7 @@ export class KeptReads {
   history(
     range: Omit<ScanRange, 'limit'>,
     keeps: (event: MonitorEvent) => boolean,
-    spent: Spent,
+    spent: OnSpent,
   ): Promise<ScanResult<MonitorEvent>> {
     return this.#scan('events', { ...range, limit: Infinity }, spent, (entry) => {
       if (entry.json?.startsWith(OF_CONNECTION) === true) return undefined;
@@ -88,7 +88,7 @@ export class KeptReads {
   sessions(
     range: ScanRange,
     wants: (session: SessionRecord) => boolean,
-    spent: Spent,
+    spent: OnSpent,
   ): Promise<ScanResult<SessionRecord>> {
     return this.#scan('sessions', range, spent, (entry) => {
       const parsed = parseStoredSession(entry);
@@ -112,7 +112,7 @@ export class KeptReads {
    * @throws {StoreAwayError}
    * @throws {StoreBusyError}
    */
-  openSessions(servers: readonly string[], spent: Spent): Promise<readonly SessionRecord[]> {
+  openSessions(servers: readonly string[], spent: OnSpent): Promise<readonly SessionRecord[]> {
     return this.#turns.take(async () => {
       const found: SessionRecord[] = [];
       let workMs = 0;
@@ -142,7 +142,7 @@ export class KeptReads {
   #scan<Item>(
     what: 'events' | 'sessions',
     range: ScanRange,
-    spent: Spent,
+    spent: OnSpent,
     choose: Choose<Item>,
   ): Promise<ScanResult<Item>> {
     const [durable, key, monotonicMs] = [this.#durable, this.#names[what], this.#monotonicMs];

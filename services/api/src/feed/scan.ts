@@ -21,12 +21,12 @@ export interface ScanSource {
   /** Redis stream. */
   readonly key: string;
   readonly monotonicMs: () => number;
-  readonly spent: Spent;
+  readonly spent: OnSpent;
   readonly pageSize: PageSize;
 }
 
 /** Told once how much time of this process a read took, in ms, however it ends. */
-export type Spent = (workMs: number) => void;
+export type OnSpent = (workMs: number) => void;
 
 /** What was found, the newest last. */
 export interface ScanResult<Item> {

@@ -1,5 +1,5 @@
 import type { SessionRecord } from '@mediamtx-monitor/types';
-import type { Feed, Spent } from '../feed/index.ts';
+import type { Feed, OnSpent } from '../feed/index.ts';
 import { fromStore } from './kept.ts';
 import { recordsOf } from './servers.ts';
 import type { RecordFields } from '../tick/index.ts';
@@ -15,7 +15,7 @@ const COUNTERS = ['inboundBytes', 'outboundBytes'] as const satisfies readonly (
 export async function openSessions(
   feed: Feed,
   server: string | undefined,
-  spent: Spent,
+  spent: OnSpent,
 ): Promise<readonly SessionRecord[]> {
   const heads = await feed.servers.currentHeads();
   await feed.servers.current('connections');
