@@ -29,6 +29,11 @@ function isBusy(record: ConnectionRecord): record is BusyConnection {
 const isSame = ({ owner }: OpenSession, { stream, role, protocol }: BusyConnection): boolean =>
   owner.stream === stream && owner.role === role && owner.protocol === protocol;
 
+function byStreamAndConnection({ owner: a }: OpenSession, { owner: b }: OpenSession): number {
+  if (a.stream !== b.stream) return a.stream < b.stream ? -1 : 1;
+  return a.connection < b.connection ? -1 : 1;
+}
+
 /** What all events of a connection say. */
 function baseOf({ owner }: OpenSession, { at, settings }: ListedTick, unseenSince: string | null) {
   const { connection, stream, protocol, role, remoteAddr, user } = owner;
@@ -116,10 +121,13 @@ export function connectionEvents(
       sessions.set(record.id, session);
     }
   }
+  const gone: OpenSession[] = [];
   for (const [id, open] of before) {
     if (sessions.has(id)) continue;
     if (failed.has(open.owner.protocol)) sessions.set(id, open);
-    else over.push(closed(open, tick, told));
+    else gone.push(open);
   }
+  // What is read back from Redis comes in any order.
+  for (const open of gone.sort(byStreamAndConnection)) over.push(closed(open, tick, told));
   return { sessions, changes: [...over, ...begun, ...goingOn] };
 }

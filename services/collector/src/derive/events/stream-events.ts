@@ -255,7 +255,9 @@ export function streamEvents(
   }
   if (known < before.size) {
     const names = new Set(records.map(({ name }) => name));
-    for (const [name, told] of before) if (!names.has(name)) compare(name, told, undefined);
+    // What is read back from Redis comes in any order.
+    const gone = [...before].filter(([name]) => !names.has(name)).sort(([a], [b]) => (a < b ? -1 : 1));
+    for (const [name, told] of gone) compare(name, told, undefined);
   }
   if (changed.size === 0) return { streams: before, changes, ended };
   const streams = new Map(before);

@@ -87,7 +87,8 @@ function toldOf(ticks: readonly SeenTick[], takeOvers: ReadonlySet<number>): Tol
     const { snapshot, memory, now } = seen;
     if (takeOvers.has(index)) {
       const last = ticks[index - 1]?.snapshot;
-      const read = parseBaseline(hash, now);
+      // Redis gives the fields of a hash in any order.
+      const read = parseBaseline(new Map([...hash].reverse()), now);
       baseline = last === undefined ? read : withLastPublished(read, last);
     }
     const before = baseline;
