@@ -99,12 +99,9 @@ export function createCollectorParts(
     });
   const histories = new Map(isKept ? servers.map(({ server }) => [server, historyOf(server)]) : []);
   const owner = randomUUID();
-  const journals: EventJournal[] = [];
   const journalOf = (server: string, derivation: DeriveSettings): EventJournal => {
     const outbox = new EventOutbox({ redis: durable, clock, names, server, owner });
-    const journal = new EventJournal({ outbox, clock, logger: loggerOf(server), derivation, intervalMs });
-    journals.push(journal);
-    return journal;
+    return new EventJournal({ outbox, clock, logger: loggerOf(server), derivation, intervalMs });
   };
   const collectorOf = ({ server, mediamtx, jsonFile }: ServerConfig): ServerCollector => {
     const derivation = {
@@ -151,7 +148,7 @@ export function createCollectorParts(
               connectInBackground(durable);
             }),
           ]),
-      ...journals,
+      ...collectors.flatMap(({ events }) => events ?? []),
       new EventRetention({ redis: durable, names, clock, logger, ...config.kept }),
     ],
     secrets: servers.flatMap(({ server, mediamtx: { credentials }, secretFiles: files }) =>

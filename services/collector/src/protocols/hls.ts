@@ -87,5 +87,6 @@ export const HLS: ProtocolModule<
     },
   }),
   measures: () => NOT_MEASURED,
+  figures: ({ hls }) => ({ rttMs: null, rttP95Ms: null, lossPercent: null, discards: hls.framesDiscarded }),
   blank: ({ hls }) => ({ protocol: 'hls', hls: allNull(hls) }),
 };

@@ -1,8 +1,8 @@
-import type { AddressPrivacy, Protocol, ProtocolDetail } from '@mediamtx-monitor/types';
+import type { AddressPrivacy, ConnectionRecord, Protocol, ProtocolDetail } from '@mediamtx-monitor/types';
 import { asFields } from '../fields.ts';
 import { HLS, type HlsConnection } from './hls.ts';
 import { MOQ, type MoqConnection } from './moq.ts';
-import type { ConnectionList, ProtocolModule, RawConnection } from './protocol.ts';
+import type { ConnectionList, LinkFigures, ProtocolModule, RawConnection } from './protocol.ts';
 import { RTMP, type RtmpConnection, RTMPS } from './rtmp.ts';
 import { RTSP, type RtspConnection, RTSPS } from './rtsp.ts';
 import { SRT, type SrtConnection } from './srt.ts';
@@ -40,6 +40,11 @@ type AnyModule = Omit<
   ProtocolModule<ConnectionFact, ProtocolDetail, Readonly<Record<ConnectionListName, object>>>,
   'lists'
 > & { readonly lists: readonly ConnectionList<ConnectionListName, object>[] };
+
+/** What a record tells of its link. */
+export function figuresOf(record: ConnectionRecord): LinkFigures {
+  return PROTOCOL_MODULES[record.protocol].figures(record);
+}
 
 /** A list that tells of connections, by its name here. */
 export type ConnectionListName = (typeof MODULES)[keyof typeof MODULES]['lists'][number]['name'];

@@ -42,5 +42,6 @@ export const MOQ: ProtocolModule<
   rttMs: () => null,
   detail: ({ version, transport }) => ({ protocol: 'moq', moq: { version, transport } }),
   measures: () => NOT_MEASURED,
+  figures: () => ({ rttMs: null, rttP95Ms: null, lossPercent: null, discards: null }),
   blank: ({ moq }) => ({ protocol: 'moq', moq: allNull(moq) }),
 };

@@ -60,6 +60,17 @@ export interface LinkMeasures {
   readonly rtpLossPercent: number | null;
 }
 
+/** What a record tells of a link in the same words whatever its protocol; `null` = not told. */
+export interface LinkFigures {
+  readonly rttMs: number | null;
+  /** 95th percentile of the last minute. */
+  readonly rttP95Ms: number | null;
+  /** Packets lost before repair. */
+  readonly lossPercent: number | null;
+  /** As `discards` of the module. */
+  readonly discards: number | null;
+}
+
 export const NOT_MEASURED: LinkMeasures = {
   rttLatencyRatio: null,
   linkLossPercent: null,
@@ -126,6 +137,8 @@ export interface ProtocolModule<
    * @param srtLossTrusted whether this MediaMTX counts SRT losses once
    */
   readonly measures: (detail: Detail, role: Role, srtLossTrusted: boolean) => LinkMeasures;
+  /** What sessions and history are made of, beside what all connections tell. */
+  readonly figures: (detail: Detail) => LinkFigures;
   /** The same detail with nothing known in it. */
   readonly blank: (detail: Detail) => Detail;
 }

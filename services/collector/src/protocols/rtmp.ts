@@ -39,6 +39,12 @@ const alike = (protocol: RtmpName) =>
     rttMs: () => null,
     detail: ({ framesDiscarded }) => ({ protocol, rtmp: { framesDiscarded } }),
     measures: () => NOT_MEASURED,
+    figures: ({ rtmp }) => ({
+      rttMs: null,
+      rttP95Ms: null,
+      lossPercent: null,
+      discards: rtmp.framesDiscarded,
+    }),
     blank: ({ rtmp }) => ({ protocol, rtmp: allNull(rtmp) }),
   }) satisfies Partial<RtmpModule<never>>;
 

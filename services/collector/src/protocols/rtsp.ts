@@ -88,6 +88,12 @@ const alike = (protocol: RtspName) =>
       }),
     }),
     measures: ({ rtsp }) => rtpMeasures(rtsp),
+    figures: ({ rtsp: { lossPercent, packetsDiscarded } }) => ({
+      rttMs: null,
+      rttP95Ms: null,
+      lossPercent,
+      discards: packetsDiscarded,
+    }),
     blank: ({ rtsp }) => ({ protocol, rtsp: allNull(rtsp) }),
   }) satisfies Partial<RtspModule<never, never>>;
 

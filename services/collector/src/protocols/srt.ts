@@ -145,5 +145,11 @@ export const SRT: ProtocolModule<
     unrecoveredPercent: srtLossTrusted ? srt.unrecoveredPercent : null,
     rtpLossPercent: null,
   }),
+  figures: ({ srt: { rttMs, rttP95Ms, linkLossPercent, framesDiscarded } }) => ({
+    rttMs,
+    rttP95Ms,
+    lossPercent: linkLossPercent,
+    discards: framesDiscarded,
+  }),
   blank: ({ srt }) => ({ protocol: 'srt', srt: allNull(srt) }),
 };

@@ -60,5 +60,11 @@ export const WEBRTC: ProtocolModule<
     }),
   }),
   measures: ({ webrtc }) => rtpMeasures(webrtc),
+  figures: ({ webrtc: { lossPercent, framesDiscarded } }) => ({
+    rttMs: null,
+    rttP95Ms: null,
+    lossPercent,
+    discards: framesDiscarded,
+  }),
   blank: ({ webrtc }) => ({ protocol: 'webrtc', webrtc: allNull(webrtc) }),
 };

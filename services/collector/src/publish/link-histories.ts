@@ -1,4 +1,5 @@
 import type { ConnectionRecord, StreamRecord } from '@mediamtx-monitor/types';
+import { figuresOf } from '../protocols/index.ts';
 
 /** What a stream's connections add to its history; `null` = not known. */
 export interface LinkHistory {
@@ -9,44 +10,6 @@ export interface LinkHistory {
 
 /** Ticks between two looks at what is gone. */
 const FORGET_EVERY = 100;
-
-/** What was thrown away for a reader so far; `null` = not told. */
-function discardsOf(connection: ConnectionRecord): number | null {
-  switch (connection.protocol) {
-    case 'srt':
-      return connection.srt.framesDiscarded;
-    case 'rtsp':
-    case 'rtsps':
-      return connection.rtsp.packetsDiscarded;
-    case 'rtmp':
-    case 'rtmps':
-      return connection.rtmp.framesDiscarded;
-    case 'webrtc':
-      return connection.webrtc.framesDiscarded;
-    case 'hls':
-      return connection.hls.framesDiscarded;
-    case 'moq':
-      return null;
-  }
-}
-
-/** Loss on the link of a publisher in percent; `null` = not told. */
-function lossOf(connection: ConnectionRecord): number | null {
-  switch (connection.protocol) {
-    case 'srt':
-      return connection.srt.linkLossPercent;
-    case 'rtsp':
-    case 'rtsps':
-      return connection.rtsp.lossPercent;
-    case 'webrtc':
-      return connection.webrtc.lossPercent;
-    case 'rtmp':
-    case 'rtmps':
-    case 'hls':
-    case 'moq':
-      return null;
-  }
-}
 
 /** A count, and the tick in which it was seen. */
 interface CountSeen {
@@ -68,7 +31,7 @@ export class LinkHistories {
     for (const connection of connections) {
       const { id, stream, role } = connection;
       if (role === 'publish') publishers.set(id, connection);
-      const count = role === 'read' && stream !== null ? discardsOf(connection) : null;
+      const count = role === 'read' && stream !== null ? figuresOf(connection).discards : null;
       if (count === null || stream === null) continue;
       const growth = this.#growthOf(id, count);
       if (growth !== null) grown.set(stream, (grown.get(stream) ?? 0) + growth);
@@ -79,8 +42,8 @@ export class LinkHistories {
       const discardsPerSecond = growth === undefined ? null : growth / seconds;
       const publisher = sourceId === null ? undefined : publishers.get(sourceId);
       if (publisher === undefined) return { rttP95Ms: null, lossPercent: linkLossPercent, discardsPerSecond };
-      const rttP95Ms = publisher.protocol === 'srt' ? publisher.srt.rttP95Ms : null;
-      return { rttP95Ms, lossPercent: lossOf(publisher), discardsPerSecond };
+      const { rttP95Ms, lossPercent } = figuresOf(publisher);
+      return { rttP95Ms, lossPercent, discardsPerSecond };
     };
   }
 

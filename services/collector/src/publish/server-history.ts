@@ -7,7 +7,7 @@ import {
 } from '@mediamtx-monitor/runtime';
 import type { ConnectionRecord, Health, Reason, Source, StreamRecord, Totals } from '@mediamtx-monitor/types';
 import { LinkHistories } from './link-histories.ts';
-import { StreamRoster } from './stream-roster.ts';
+import { isLive, StreamRoster } from './stream-roster.ts';
 
 /** What of a snapshot history is made of. */
 export interface RememberedSnapshot {
@@ -86,12 +86,12 @@ function streamsOf(
     'stream',
     streams.map((stream) => {
       const { name, state, health, inboundMbps, outboundMbps, readers } = stream;
-      const isLive = state === 'live' || state === 'stalled' || state === 'standby';
+      const isOnAir = isLive(stream);
       const { rttP95Ms, lossPercent, discardsPerSecond } = linkOf(stream);
       // What isn't there brings nothing, and that is known. Named one by one: spreads are dear.
       const values = {
-        inboundMbps: isLive ? inboundMbps : 0,
-        outboundMbps: isLive ? outboundMbps : 0,
+        inboundMbps: isOnAir ? inboundMbps : 0,
+        outboundMbps: isOnAir ? outboundMbps : 0,
         readers,
         rttP95Ms,
         lossPercent,

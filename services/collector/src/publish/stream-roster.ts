@@ -25,7 +25,8 @@ interface RosterEntry {
   storedAtMs: number;
 }
 
-const isLive = ({ state }: Candidate): boolean =>
+/** Whether something is sent to those who read it. */
+export const isLive = ({ state }: Pick<StreamRecord, 'state'>): boolean =>
   state === 'live' || state === 'stalled' || state === 'standby';
 
 /**

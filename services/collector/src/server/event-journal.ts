@@ -1,13 +1,15 @@
 import {
   asError,
+  type Clock,
   Exclusive,
   type Logger,
+  type Moment,
   momentNow,
   type OutboxStats,
   type Part,
   RedisAwayError,
+  type TickOutcome,
 } from '@mediamtx-monitor/runtime';
-import type { Clock, TickOutcome } from '@mediamtx-monitor/runtime';
 import {
   type Baseline,
   deriveEvents,
@@ -89,7 +91,7 @@ export class EventJournal implements Part {
   }
 
   /** Compares a snapshot, whatever becomes of its tick. */
-  compare(snapshot: Snapshot, memory: Memory, now: Parameters<typeof parseBaseline>[1]): void {
+  compare(snapshot: Snapshot, memory: Memory, now: Moment): void {
     const { outbox, derivation: settings, intervalMs } = this.#options;
     if (this.#baseline === null || !outbox.hasBegun) return;
     const { baseline, changes } = deriveEvents(this.#baseline, snapshot, {

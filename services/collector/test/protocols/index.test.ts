@@ -1,8 +1,14 @@
 import { expect, test } from '@jest/globals';
-import { RECORDED_VERSIONS } from '@mediamtx-monitor/testkit';
+import {
+  connectionRecord,
+  RECORDED_VERSIONS,
+  srtConnection,
+  webrtcConnection,
+} from '@mediamtx-monitor/testkit';
 import { derive, NO_MEMORY } from '../../src/derive/index.ts';
 import { PROTOCOLS } from '@mediamtx-monitor/types';
 import {
+  figuresOf,
   LIST_NAMES,
   listOfType,
   PROTOCOL_MODULES,
@@ -55,6 +61,14 @@ test('a type that is none of ours is other', () => {
 test.each(['constructor', '__proto__', 'toString', 'hasOwnProperty'])('so is %s', (type) => {
   expect(JSON.stringify(readersByProtocol([type, type]))).toBe('{"other":2}');
   expect(protocolOfType(type)).toBeNull();
+});
+
+test('what a record tells of its link reads the same whatever its protocol', () => {
+  const srt = srtConnection({}, { rttMs: 20, rttP95Ms: 21, linkLossPercent: 1.5, framesDiscarded: 3 });
+  expect(figuresOf(srt)).toStrictEqual({ rttMs: 20, rttP95Ms: 21, lossPercent: 1.5, discards: 3 });
+  const rtmp = connectionRecord({ rtmp: { framesDiscarded: 4 } });
+  expect(figuresOf(rtmp)).toStrictEqual({ rttMs: null, rttP95Ms: null, lossPercent: null, discards: 4 });
+  expect(figuresOf(webrtcConnection({}))).toMatchObject({ rttMs: null, rttP95Ms: null, lossPercent: 2 });
 });
 
 test.each(RECORDED_VERSIONS)('as %s spells them', (version) => {

@@ -7,6 +7,7 @@ import {
   type SessionRecord,
 } from '@mediamtx-monitor/types';
 import { shownAddress } from '../../addresses.ts';
+import { figuresOf } from '../../protocols/index.ts';
 import { momentWrittenDown } from '../moment.ts';
 import { addRtt, type RttCounts } from './rtt-counts.ts';
 
@@ -106,40 +107,6 @@ export function beginSession(record: BusyConnection, privacy: AddressPrivacy, no
   };
 }
 
-/** What a session totals of that which a protocol tells. */
-function measuresOf(record: ConnectionRecord): {
-  readonly rttMs: number | null;
-  readonly lossPercent: number | null;
-  readonly discards: number | null;
-} {
-  switch (record.protocol) {
-    case 'srt': {
-      const { rttMs, linkLossPercent, framesDiscarded } = record.srt;
-      return { rttMs, lossPercent: linkLossPercent, discards: framesDiscarded };
-    }
-    case 'rtsp':
-    case 'rtsps':
-      return {
-        rttMs: null,
-        lossPercent: record.rtsp.lossPercent,
-        discards: record.rtsp.packetsDiscarded,
-      };
-    case 'webrtc':
-      return {
-        rttMs: null,
-        lossPercent: record.webrtc.lossPercent,
-        discards: record.webrtc.framesDiscarded,
-      };
-    case 'rtmp':
-    case 'rtmps':
-      return { rttMs: null, lossPercent: null, discards: record.rtmp.framesDiscarded };
-    case 'hls':
-      return { rttMs: null, lossPercent: null, discards: record.hls.framesDiscarded };
-    case 'moq':
-      return { rttMs: null, lossPercent: null, discards: null };
-  }
-}
-
 function worse(before: number | null, now: number | null): number | null {
   if (now === null) return before;
   return before === null ? now : Math.max(before, now);
@@ -159,7 +126,7 @@ export function continueSession(
   { spanMs, seenAt }: SessionTick,
 ): OpenSession {
   const { health, owner } = before;
-  const { rttMs, lossPercent, discards } = measuresOf(record);
+  const { rttMs, lossPercent, discards } = figuresOf(record);
   const isLate = (known: string | null, told: string | null): boolean => known === null && told !== null;
   return {
     owner:
@@ -194,7 +161,7 @@ export function withLastCounters(session: OpenSession, record: ConnectionRecord)
     ...session,
     inboundBytes: worse(session.inboundBytes, record.inboundBytes),
     outboundBytes: worse(session.outboundBytes, record.outboundBytes),
-    discards: worse(session.discards, measuresOf(record).discards),
+    discards: worse(session.discards, figuresOf(record).discards),
   };
 }
 
