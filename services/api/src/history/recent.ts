@@ -1,4 +1,5 @@
 import type { Redis } from 'ioredis';
+import { LRUCache } from 'lru-cache';
 import { RecentTicks } from '@mediamtx-monitor/runtime';
 import {
   type HistoryKind,
@@ -20,9 +21,11 @@ const KEYS_AT_ONCE = 16;
 export class RecentHistory {
   readonly #redis: Redis;
   readonly #names: RedisNames;
-  /** By key, those that were used last last. */
-  readonly #cached = new Map<string, RecentTicks>();
-  #cachedBytes = 0;
+  /** By key. */
+  readonly #cached = new LRUCache<string, RecentTicks>({
+    maxSize: MAX_CACHED_BYTES,
+    sizeCalculation: ({ bytes }) => bytes,
+  });
   /** Reads come one after the other: the next one finds what the one before has read. */
   #turn: Promise<unknown> = Promise.resolve();
 
@@ -52,10 +55,7 @@ export class RecentHistory {
     const found = new Map<string, RecentTicks>();
     for (const key of keys) {
       const ticks = this.#cached.get(key);
-      if (ticks === undefined) continue;
-      found.set(key, ticks);
-      this.#cached.delete(key);
-      this.#cached.set(key, ticks);
+      if (ticks !== undefined) found.set(key, ticks);
     }
     const missing = keys.filter((key) => !found.has(key));
     for (let at = 0; at < missing.length; at += KEYS_AT_ONCE) {
@@ -66,20 +66,10 @@ export class RecentHistory {
         const ticks = value === undefined ? null : parse(kind, value);
         if (ticks === null) return;
         found.set(key, ticks);
-        this.#cache(key, ticks);
+        this.#cached.set(key, ticks);
       });
     }
     return keys.flatMap((key) => found.get(key) ?? []);
-  }
-
-  #cache(key: string, ticks: RecentTicks): void {
-    this.#cached.set(key, ticks);
-    this.#cachedBytes += ticks.bytes;
-    for (const [oldest, { bytes }] of this.#cached) {
-      if (this.#cachedBytes <= MAX_CACHED_BYTES) return;
-      this.#cached.delete(oldest);
-      this.#cachedBytes -= bytes;
-    }
   }
 }
 

@@ -1,3 +1,4 @@
+import { rounded } from '@mediamtx-monitor/model';
 import {
   addTick,
   healthOf,
@@ -22,7 +23,7 @@ import type { HistoryQuestion } from '../http/history.ts';
 const MS_PER_SECOND = 1_000;
 const MEAN = ['mean'] as const;
 /** What is answered is right to a ten-thousandth at most. */
-const PER_ONE = 10_000;
+const DECIMALS = 4;
 
 /** The slots of an hour or day. */
 export interface SlotKey {
@@ -63,7 +64,7 @@ class FieldSteps {
     const values = statistic === 'mean' ? this.#sums : statistic === 'min' ? this.#mins : this.#maxs;
     return Array.from(this.#weights, (weight, step) => {
       const value = values[step] ?? 0;
-      return weight === 0 ? null : rounded(statistic === 'mean' ? value / weight : value);
+      return weight === 0 ? null : rounded(statistic === 'mean' ? value / weight : value, DECIMALS);
     });
   }
 }
@@ -156,8 +157,4 @@ export class Steps implements HistorySink {
     this.#step = Math.floor((atMs - fromMs) / stepSeconds / MS_PER_SECOND);
     return this;
   }
-}
-
-function rounded(value: number): number {
-  return Math.round(value * PER_ONE) / PER_ONE;
 }

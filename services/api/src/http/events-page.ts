@@ -2,28 +2,15 @@ import type { MonitorEvent } from '@mediamtx-monitor/types';
 import { monitorEventSchema } from '@mediamtx-monitor/types/schemas';
 import Joi from 'joi';
 import { represent, send } from './answer.ts';
-import { fromStore, rangeOf } from './kept.ts';
-import type { Query } from './query.ts';
+import { fromStore, isTrimmed, pageMembers, rangeOf } from './kept.ts';
+import { isOneOf, type Query } from './query.ts';
 import type { RouteContext, RouteRequest } from './route.ts';
-
-const cursor = Joi.string().required();
 
 const BODY = Joi.object({
   items: Joi.array().items(monitorEventSchema).required().description('Those that match, the newest last'),
-  next: cursor.description('Cursor for `since`: what comes after it was not looked at'),
-  previous: cursor
-    .allow(null)
-    .description(
-      'Cursor for `until`: what comes before it was not looked at; null where nothing is kept before',
-    ),
-  more: Joi.boolean()
-    .required()
-    .description(
-      'Whether there may be more in the time asked for: with `since` after `next`, else before `previous`',
-    ),
-  trimmed: Joi.boolean()
-    .required()
-    .description('True when some after the cursor in `since` aren’t kept any more'),
+  ...pageMembers(
+    'Whether there may be more in the time asked for: with `since` after `next`, else before `previous`',
+  ),
 }).description('What happened');
 
 const FILTERS = ['since', 'until', 'type', 'severity', 'server', 'pageLimit'] as const;
@@ -56,8 +43,7 @@ export async function answerEvents(
       },
     ),
   );
-  const isCursor = since !== undefined && 'id' in since;
-  const trimmed = isCursor && (await fromStore(feed.kept.isTrimmedAfter('events', since.id)));
+  const trimmed = await isTrimmed(feed, 'events', since);
   const { items, ...place } = found;
   // As they are kept: members that aren't known here are passed on.
   const rest = JSON.stringify({ ...place, trimmed }).slice(1);
@@ -71,8 +57,4 @@ export async function answerEvents(
       varies: 'Accept-Encoding',
     }),
   );
-}
-
-function isOneOf(value: string, allowed: readonly string[] | undefined): boolean {
-  return allowed === undefined || allowed.includes(value);
 }

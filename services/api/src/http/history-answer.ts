@@ -3,8 +3,8 @@ import { hostHistorySchema, serverHistorySchema, streamHistorySchema } from '@me
 import type { Feed } from '../feed/index.ts';
 import { sendJson } from './answer.ts';
 import { fieldsFor, HistoryAwayError, windowOf } from './history.ts';
+import { storeUnavailable } from './kept.ts';
 import type { Query } from './query.ts';
-import { RefusedError } from './refusal.ts';
 import type { RouteAnswer, RouteContext, RouteRequest } from './route.ts';
 
 /** What routes of history may be asked. */
@@ -66,11 +66,6 @@ export async function orUnavailable<Value>(reading: Promise<Value>): Promise<Val
     return await reading;
   } catch (error) {
     if (!(error instanceof HistoryAwayError)) throw error;
-    throw new RefusedError({
-      code: 'store-unavailable',
-      detail:
-        'The Redis that keeps history does not answer. What is live is not concerned; ask again in a moment.',
-      headers: { 'Retry-After': '2' },
-    });
+    throw storeUnavailable('The Redis that keeps history does not answer.');
   }
 }

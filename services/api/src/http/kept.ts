@@ -1,10 +1,13 @@
 import type { ServerResponse } from 'node:http';
 import { idBefore } from '@mediamtx-monitor/types';
-import { type ScanRange, StoreAwayError, StoreBusyError } from '../feed/index.ts';
+import Joi from 'joi';
+import { type Feed, type ScanRange, StoreAwayError, StoreBusyError } from '../feed/index.ts';
 import { represent, send } from './answer.ts';
 import { csvOf, type CsvColumn, wantsCsv } from './csv.ts';
 import type { Position, QueryValues } from './query.ts';
 import { RefusedError } from './refusal.ts';
+
+const cursor = Joi.string().required();
 
 /** So many items are answered, unless more or less are asked for. */
 const DEFAULT_LIMIT = 100;
@@ -50,12 +53,40 @@ export async function fromStore<Value>(reading: Promise<Value>): Promise<Value> 
       error instanceof StoreBusyError
         ? 'Too many are reading what happened.'
         : 'The Redis that keeps what happened does not answer.';
-    throw new RefusedError({
-      code: 'store-unavailable',
-      detail: `${why} What is live is not concerned; ask again in a moment.`,
-      headers: { 'Retry-After': '2' },
-    });
+    throw storeUnavailable(why);
   }
+}
+
+/** The refusal of what can't be read from where it is kept. */
+export function storeUnavailable(why: string): RefusedError {
+  return new RefusedError({
+    code: 'store-unavailable',
+    detail: `${why} What is live is not concerned; ask again in a moment.`,
+    headers: { 'Retry-After': '2' },
+  });
+}
+
+/** What answers with a page of what is kept say beside their items. */
+export const pageMembers = (more: string) => ({
+  next: cursor.description('Cursor for `since`: what comes after it was not looked at'),
+  previous: cursor
+    .allow(null)
+    .description(
+      'Cursor for `until`: what comes before it was not looked at; null where nothing is kept before',
+    ),
+  more: Joi.boolean().required().description(more),
+  trimmed: Joi.boolean()
+    .required()
+    .description('True when some after the cursor in `since` aren’t kept any more'),
+});
+
+/** Whether some after the cursor that a range begins with aren't kept any more; of a time nobody asks that. */
+export async function isTrimmed(
+  { kept }: Feed,
+  what: 'events' | 'sessions',
+  since: Position | undefined,
+): Promise<boolean> {
+  return since !== undefined && 'id' in since && fromStore(kept.isTrimmedAfter(what, since.id));
 }
 
 /** What is answered as JSON, or as CSV to those who ask for that. */

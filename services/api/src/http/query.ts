@@ -270,3 +270,8 @@ function valueOf(name: ParameterName, text: string): unknown {
 function refused(code: Refusal['code'], detail: string): RefusedError {
   return new RefusedError({ code, detail });
 }
+
+/** Whether a value is among those that are asked for; all are where none is named. */
+export function isOneOf(value: unknown, allowed: readonly unknown[] | undefined): boolean {
+  return allowed === undefined || allowed.includes(value);
+}

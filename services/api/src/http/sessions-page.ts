@@ -4,29 +4,18 @@ import { sessionRecordSchema } from '@mediamtx-monitor/types/schemas';
 import Joi from 'joi';
 import { SESSION_VALUES } from '../feed/index.ts';
 import type { CsvColumn } from './csv.ts';
-import { fromStore, rangeOf, sendTabular } from './kept.ts';
-import type { Query } from './query.ts';
+import { fromStore, isTrimmed, pageMembers, rangeOf, sendTabular } from './kept.ts';
+import { isOneOf, type Query } from './query.ts';
 import type { RouteContext, RouteRequest } from './route.ts';
 import { parametersOf } from './url.ts';
 import { keyOf, openSessions } from './open-sessions.ts';
-
-const cursor = Joi.string().required();
 
 const BODY = Joi.object({
   items: Joi.array()
     .items(sessionRecordSchema)
     .required()
     .description('Those that match: closed ones, the last to end last, then open ones'),
-  next: cursor.description('Cursor for `since`: what comes after it was not looked at'),
-  previous: cursor
-    .allow(null)
-    .description(
-      'Cursor for `until`: what comes before it was not looked at; null where nothing is kept before',
-    ),
-  more: Joi.boolean().required().description('Whether there may be more in the time asked for'),
-  trimmed: Joi.boolean()
-    .required()
-    .description('True when some after the cursor in `since` aren’t kept any more'),
+  ...pageMembers('Whether there may be more in the time asked for'),
 }).description('Who was there');
 
 const FILTERS = [
@@ -88,8 +77,7 @@ export async function answerSessions(
           ),
         )
       : { items: [], next: range.after ?? '0-0', previous: null, more: false };
-  const trimmed =
-    since !== undefined && 'id' in since && (await fromStore(feed.kept.isTrimmedAfter('sessions', since.id)));
+  const trimmed = await isTrimmed(feed, 'sessions', since);
   const page = isForwards
     ? afterClosed(closed, open, range.limit, restIn(since))
     : beforeOpen(closed, open, range.limit);
@@ -144,8 +132,6 @@ function filterOf({
 }: SessionQuery): (session: SessionRecord) => boolean {
   const matches = stream === undefined ? () => true : streamGlob(stream);
   const untilMs = until !== undefined && 'ms' in until ? until.ms : Infinity;
-  const isOneOf = (value: string, allowed: readonly string[] | undefined): boolean =>
-    allowed === undefined || allowed.includes(value);
   return (session) =>
     (server === undefined || session.server === server) &&
     isOneOf(session.role, role) &&

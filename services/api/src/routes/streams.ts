@@ -1,6 +1,6 @@
 import { streamRecordSchema } from '@mediamtx-monitor/types/schemas';
 import { answerTo, sendData } from '../http/data.ts';
-import type { QueryValues, StreamSort, StreamSortKey } from '../http/query.ts';
+import { isOneOf, type QueryValues, type StreamSort, type StreamSortKey } from '../http/query.ts';
 import { dataAnswer, listBody, route } from '../http/route.ts';
 import { fleetWithData, recordsOf, silentOf } from '../http/servers.ts';
 import type { RecordFields } from '../tick/index.ts';
@@ -72,10 +72,6 @@ function matches(record: RecordFields, { state, health, search }: ListQuery): bo
     isOneOf(record['health'], health) &&
     (search === undefined || text(record, 'name').toLowerCase().includes(search.toLowerCase()))
   );
-}
-
-function isOneOf(value: unknown, allowed: readonly unknown[] | undefined): boolean {
-  return allowed === undefined || allowed.includes(value);
 }
 
 type Compare = (a: RecordFields, b: RecordFields) => number;

@@ -69,7 +69,6 @@ export class Tick<Head extends TopicHead = MessageHead> implements KnownHead<Hea
    */
   readonly message: Message | null;
   readonly #parts: TickParts<Head>;
-  readonly #headJson: Buffer | undefined;
   readonly #isText: boolean;
   #revision: string | undefined;
   #records: readonly RecordFields[] | undefined;
@@ -87,7 +86,6 @@ export class Tick<Head extends TopicHead = MessageHead> implements KnownHead<Hea
     this.receivedMs = parts.receivedMs;
     this.readAt = parts.readAt;
     this.#parts = parts;
-    this.#headJson = headJson;
     this.#isText = isUtf8(array);
     this.message =
       head === null || headJson === undefined || !this.#isText
@@ -141,9 +139,10 @@ export class Tick<Head extends TopicHead = MessageHead> implements KnownHead<Hea
    * @param places of the records, in their order
    */
   partsWith(places: readonly number[]): readonly Buffer[] | null {
-    if (this.#headJson === undefined) return null;
+    const { headJson } = this.#parts;
+    if (headJson === undefined) return null;
     const records = places.map((place) => this.#recordPart(place));
-    return messageParts(this.topic, this.#headJson, arrayParts(records));
+    return messageParts(this.topic, headJson, arrayParts(records));
   }
 
   /** Differs whenever the records may differ: its subject, epoch and seq, or a bare array's hash. */
