@@ -2,6 +2,7 @@ import type { HistoryAnswer, ProblemCode } from '@mediamtx-monitor/types';
 import { readToken, type Token } from './admission.ts';
 import { ask, type ReadAnswer, refusalIn } from './http.ts';
 import type { Ports } from './ports.ts';
+import { queryText } from './url.ts';
 
 /** Whose history, of which time. */
 export interface HistoryRequest {
@@ -71,17 +72,13 @@ function pathOf({ stream, server, host }: HistoryRequest): string {
 }
 
 function queryOf({ stream, server, from, to, stepSeconds, fields }: HistoryRequest): string {
-  const values = {
+  return queryText({
     server: stream === undefined ? undefined : server,
     from,
     to,
     step: stepSeconds,
     fields: fields?.join(),
-  };
-  const query = Object.entries(values)
-    .flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${encodeURIComponent(value)}`]))
-    .join('&');
-  return query === '' ? '' : `?${query}`;
+  });
 }
 
 function problemIn(answered: ReadAnswer): HistoryError {
