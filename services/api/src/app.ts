@@ -110,9 +110,7 @@ export function createApi(config: ApiConfig, dependencies: ApiDependencies): Api
       monotonicMs: clock.monotonicMs,
       readiness: () => (server.isLeaving ? 'leaving' : feed.hasContact ? 'ready' : 'starting'),
       previews,
-      charge: (request, workMs) => {
-        access.chargeFor(request, workMs);
-      },
+      askerOf: (request) => access.askerOf(request),
       issueTicket: (request) => access.issueTicket(request),
       sendEvents: (request, response) => {
         events.handle(request, response);

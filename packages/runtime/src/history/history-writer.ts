@@ -12,8 +12,8 @@ import { errorText } from '../error-text.ts';
 import type { Part } from '../lifecycle/part.ts';
 import type { Logger } from '../log/logger.ts';
 import { Exclusive } from '../loop/exclusive.ts';
+import { createReconnect, isWrongType } from '../redis/command-failures.ts';
 import { RedisTime } from '../redis/redis-time.ts';
-import { isReplyError } from '../redis/script-runner.ts';
 import { historyKey } from './history-keys.ts';
 import { HistoryRecorder, type ObservedSubjects, type TickTime } from './history-recorder.ts';
 import { SLOT_CODECS, SLOTS_VERSION } from './slots.ts';
@@ -50,6 +50,8 @@ export class HistoryWriter implements Part {
   readonly name = 'history';
   readonly #options: HistoryWriterOptions;
   readonly #time: RedisTime;
+  readonly #reconnectLive: (error: unknown) => void;
+  readonly #reconnectDurable: (error: unknown) => void;
   readonly #recorders = new Map<string, HistoryRecorder>();
   readonly #storing = new Exclusive(() => this.#storeDue());
   /** The newest tick; `null` = there was none yet. */
@@ -61,6 +63,8 @@ export class HistoryWriter implements Part {
   constructor(options: HistoryWriterOptions) {
     this.#options = options;
     this.#time = new RedisTime(options.live, options.clock);
+    this.#reconnectLive = createReconnect(options.live);
+    this.#reconnectDurable = createReconnect(options.durable);
   }
 
   /** Redis's Unix time in ms; `undefined` until it has told it. */
@@ -145,13 +149,16 @@ export class HistoryWriter implements Part {
 
   /** Never rejects. */
   async #store(due: readonly DueSubject[]): Promise<void> {
-    const { live, durable } = this.#options;
-    await this.#attempt('recent history', live, () => this.#storeRecent());
-    if (due.length > 0) await this.#attempt('history', durable, () => this.#storeSlots(due));
+    await this.#attempt('recent history', this.#reconnectLive, () => this.#storeRecent());
+    if (due.length > 0) await this.#attempt('history', this.#reconnectDurable, () => this.#storeSlots(due));
   }
 
   /** Tells when something can't be stored, and when it can again. */
-  async #attempt(what: string, redis: Redis, store: () => Promise<void>): Promise<void> {
+  async #attempt(
+    what: string,
+    reconnect: (error: unknown) => void,
+    store: () => Promise<void>,
+  ): Promise<void> {
     const { logger } = this.#options;
     try {
       await store();
@@ -159,8 +166,7 @@ export class HistoryWriter implements Part {
     } catch (error) {
       if (!this.#failing.has(what)) logger.warn(`${what} is not stored: ${errorText(asError(error))}`);
       this.#failing.add(what);
-      // A connection that seems well but doesn't answer may be dead: a new one finds out.
-      if (redis.status === 'ready' && !isReplyError(error)) redis.disconnect(true);
+      reconnect(error);
     }
   }
 
@@ -282,7 +288,7 @@ async function readings(pipeline: ChainableCommander): Promise<unknown[]> {
   const replies = await repliesOf(pipeline);
   return replies.map((reply) => {
     if (!(reply instanceof Error)) return reply;
-    if (!reply.message.startsWith('WRONGTYPE')) throw reply;
+    if (!isWrongType(reply)) throw reply;
     return undefined;
   });
 }

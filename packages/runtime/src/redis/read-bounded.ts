@@ -1,5 +1,5 @@
 import type { Redis } from 'ioredis';
-import { isReplyError } from './script-runner.ts';
+import { isReplyError, isWrongType } from './command-failures.ts';
 
 /** What was read of some keys, in their order. */
 export interface BoundedValues {
@@ -35,7 +35,7 @@ async function valuesOf(redis: Redis, keys: readonly string[]): Promise<(Buffer 
   try {
     return [await redis.getBuffer(only)];
   } catch (error) {
-    if (isReplyError(error) && error.message.startsWith('WRONGTYPE')) return [null];
+    if (isWrongType(error)) return [null];
     throw error;
   }
 }

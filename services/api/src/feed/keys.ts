@@ -1,6 +1,8 @@
 import type { Redis } from 'ioredis';
 import {
   type Clock,
+  COMMAND_TIMEOUT_MS,
+  CommandFailures,
   connectInBackground,
   createCommandConnection,
   isReplyError,
@@ -30,7 +32,6 @@ import {
   type StoredTicks,
   type StoredValues,
 } from '../tick/index.ts';
-import { COMMAND_TIMEOUT_MS, ConnectionFailures } from './connection-failures.ts';
 
 export interface KeysOptions {
   readonly redis: RedisTarget;
@@ -57,7 +58,7 @@ export class Keys {
   readonly #names: RedisNames;
   readonly #clock: Clock;
   readonly #time: RedisTime;
-  readonly #failures: ConnectionFailures;
+  readonly #failures: CommandFailures;
   readonly #onReady: () => void;
   readonly #onContact: () => void;
   /** What was read last of each server, so that what is the same isn't read again. */
@@ -68,7 +69,7 @@ export class Keys {
     this.#names = names;
     this.#clock = clock;
     this.#time = new RedisTime(this.#redis, clock);
-    this.#failures = new ConnectionFailures(this.#redis, logger);
+    this.#failures = new CommandFailures(this.#redis, logger);
     this.#onReady = onReady;
     this.#onContact = onContact;
   }

@@ -1,4 +1,3 @@
-import type { Redis } from 'ioredis';
 import { LRUCache } from 'lru-cache';
 import { RecentTicks } from '@mediamtx-monitor/runtime';
 import {
@@ -8,7 +7,7 @@ import {
   type RecentHistoryOf,
   type RedisNames,
 } from '@mediamtx-monitor/types';
-import { readStrings } from './read-strings.ts';
+import { type HistoryConnection, readStrings } from './read-strings.ts';
 
 const KEY_MS = RECENT_HISTORY.keySeconds * 1_000;
 const KEPT_MS = RECENT_HISTORY.keptSeconds * 1_000;
@@ -19,7 +18,7 @@ const KEYS_AT_ONCE = 16;
 
 /** Every tick of the last minutes, as it stands in the live Redis. What many ask for is read once. */
 export class RecentHistory {
-  readonly #redis: Redis;
+  readonly #connection: HistoryConnection;
   readonly #names: RedisNames;
   /** By key. */
   readonly #cached = new LRUCache<string, RecentTicks>({
@@ -29,8 +28,8 @@ export class RecentHistory {
   /** Reads come one after the other: the next one finds what the one before has read. */
   #turn: Promise<unknown> = Promise.resolve();
 
-  constructor(redis: Redis, names: RedisNames) {
-    this.#redis = redis;
+  constructor(connection: HistoryConnection, names: RedisNames) {
+    this.#connection = connection;
     this.#names = names;
   }
 
@@ -60,7 +59,7 @@ export class RecentHistory {
     const missing = keys.filter((key) => !found.has(key));
     for (let at = 0; at < missing.length; at += KEYS_AT_ONCE) {
       const some = missing.slice(at, at + KEYS_AT_ONCE);
-      const values = await readStrings(this.#redis, some, MAX_MESSAGE_BYTES);
+      const values = await readStrings(this.#connection, some, MAX_MESSAGE_BYTES);
       some.forEach((key, place) => {
         const value = values[place];
         const ticks = value === undefined ? null : parse(kind, value);

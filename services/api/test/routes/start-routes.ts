@@ -32,7 +32,7 @@ export async function serveRoutes(
       monotonicMs: clock.monotonicMs,
       readiness: () => (feed.hasContact ? 'ready' : 'starting'),
       previews: [],
-      charge: () => undefined,
+      askerOf: () => ({ network: '', spent: () => undefined }),
       issueTicket: () => ({ ticket: 't', expiresAt: '2026-01-01T00:01:00.000Z' }),
       sendEvents: (_request, response) => response.end(),
       metrics: { ofProcess: notHere, ofStreams: notHere },
