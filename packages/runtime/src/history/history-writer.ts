@@ -173,7 +173,9 @@ export class HistoryWriter implements Part {
   async #storeRecent(): Promise<void> {
     const { live, names } = this.#options;
     const recent = [...this.#recorders.values()].flatMap((recorder) =>
-      recorder.takeRecent().map((value) => ({ key: names.recentHistory(recorder.of, value.startMs), value })),
+      recorder.takeRecent().map((value) => ({ key: names.recentHistory(recorder.of, value.startMs, value.part),
+        value,
+      })),
     );
     if (recent.length === 0 && this.#time.nowMs !== undefined) return;
     // It is asked each time: what Redis's clock says is what counts.

@@ -19,7 +19,7 @@ export function isReplyError(error: unknown): error is Error {
 }
 
 /** Whether Redis has answered that what stands in a key is of another kind. */
-export function isWrongType(error: unknown): error is Error {
+export function isWrongType(error: unknown): boolean {
   return isReplyError(error) && error.message.startsWith('WRONGTYPE');
 }
 

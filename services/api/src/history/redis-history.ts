@@ -7,7 +7,6 @@ import {
   historyKeys,
   type Logger,
   type Part,
-  type RecentTicks,
   type RedisTarget,
   RedisTime,
 } from '@mediamtx-monitor/runtime';
@@ -15,7 +14,6 @@ import {
   HISTORY_TIERS,
   type HistoryTier,
   RECENT_HISTORY,
-  type RecentHistoryOf,
   type RedisNames,
 } from '@mediamtx-monitor/types';
 import type { HistoryQuestion, HistoryResult, HistorySource } from '../http/history.ts';
@@ -61,7 +59,7 @@ export class RedisHistory implements HistorySource, Part {
     this.#names = names;
     this.#clock = clock;
     this.#time = new RedisTime(this.#live.redis, clock);
-    this.#recent = new RecentHistory(this.#live, names);
+    this.#recent = new RecentHistory(this.#live, names, clock.monotonicMs);
   }
 
   start(): void {
@@ -101,7 +99,7 @@ export class RedisHistory implements HistorySource, Part {
   }
 
   async read(question: HistoryQuestion): Promise<HistoryResult> {
-    const { fromMs, stepSeconds } = question;
+    const { subject, fromMs, toMs, stepSeconds } = question;
     const { monotonicMs } = this.#clock;
     const tier = stepSeconds >= 300 ? '5m' : stepSeconds >= 30 ? '30s' : null;
     const nowMs = await this.nowMs();
@@ -112,7 +110,9 @@ export class RedisHistory implements HistorySource, Part {
     // Slots are stored when they are full, and some minutes later: till then their ticks stand for them.
     const open = tier === null ? EVERY_TICK : steps.addSlots(tier, slots, recentFromMs);
     const slotsMs = monotonicMs() - slotsReadMs;
-    const ticks = await this.#ticks(question, Math.max(recentFromMs, open.fromMs), nowMs);
+    const ticks = await this.#read(this.#live, () =>
+      this.#recent.read(subject, Math.max(recentFromMs, open.fromMs), toMs, nowMs),
+    );
     const ticksReadMs = monotonicMs();
     steps.addRecent(ticks, open.isOpen);
     const fields = steps.answer();
@@ -135,12 +135,6 @@ export class RedisHistory implements HistorySource, Part {
         return bytes === undefined ? [] : [{ startMs, bytes }];
       });
     });
-  }
-
-  #ticks({ subject, toMs }: HistoryQuestion, fromMs: number, nowMs: number): Promise<readonly RecentTicks[]> {
-    const of: RecentHistoryOf =
-      subject.kind === 'stream' ? { kind: 'streams', server: subject.server } : subject;
-    return this.#read(this.#live, () => this.#recent.read(of, fromMs, toMs, nowMs));
   }
 
   /** @throws {RedisAwayError|RedisRefusedError} */

@@ -164,7 +164,7 @@ test('keys of another kind are left out, or told where nothing can be answered w
   const { status, body } = await get('/api/streams/cam/history');
   expect([status, body.code]).toStrictEqual([500, 'store-refused']);
   expect(body.detail).toContain(`${names.historyStreams('main')} can't be read: Redis says WRONGTYPE`);
-  const recent = names.recentHistory({ kind: 'server', server: 'main' }, endMs - 20_000);
+  const recent = names.recentHistory({ kind: 'server', server: 'main' }, endMs - 20_000, 0);
   await live.del(recent);
   await live.lpush(recent, 'no string');
   const { fields } = (await get('/api/servers/main/history')).body;
