@@ -18,6 +18,8 @@ export interface KeptOptions {
   readonly monotonicMs: () => number;
 }
 
+/** A read may look at tens of thousands of entries. */
+const LONG_READS = { atOnce: 3, maxWaiting: 60, maxWaitingPerAddress: 12 } as const;
 /** How the JSON of an event about a connection begins, as collectors write it. */
 const OF_CONNECTION = '{"type":"connection.';
 const CONNECTION = 'connection ';
@@ -27,7 +29,7 @@ export class KeptReads {
   readonly #durable: Durable;
   readonly #names: RedisNames;
   readonly #monotonicMs: () => number;
-  readonly #turns = new ReadTurns();
+  readonly #turns = new ReadTurns(LONG_READS);
   readonly #pageSizes = { events: new PageSize(), sessions: new PageSize() };
   #unusable = 0;
 

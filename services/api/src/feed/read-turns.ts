@@ -21,11 +21,13 @@ export class BusyError extends Error {
   }
 }
 
-/** Reads at the same time: while one waits for Redis, this process looks at what another got. */
-const AT_ONCE = 3;
-/** So many wait for their turn, and so many of one address: a few clients can't keep all others out. */
-const MAX_WAITING = 60;
-const MAX_WAITING_PER_ADDRESS = 12;
+export interface ReadTurnsOptions {
+  /** Reads at the same time: while one waits for Redis, this process looks at what another got. */
+  readonly atOnce: number;
+  /** So many wait for their turn, and so many of one address: a few clients can't keep all others out. */
+  readonly maxWaiting: number;
+  readonly maxWaitingPerAddress: number;
+}
 
 interface WaitingRead {
   readonly network: string;
@@ -33,19 +35,24 @@ interface WaitingRead {
 }
 
 /**
- * Long reads take turns, so that many of them hold up neither Redis nor this process: of those that wait, first come,
+ * Reads take turns, so that many of them hold up neither Redis nor this process: of those that wait, first come,
  * first served, but whose address has fewer running goes before.
  */
 export class ReadTurns {
+  readonly #options: ReadTurnsOptions;
   readonly #running = new AddressCount();
   #waiting: readonly WaitingRead[] = [];
+
+  constructor(options: ReadTurnsOptions) {
+    this.#options = options;
+  }
 
   /**
    * Reads when it's its turn.
    * @throws {BusyError} at once where too many wait
    */
   async take<Value>({ network }: Asker, read: () => Promise<Value>): Promise<Value> {
-    const end = this.#running.inAll < AT_ONCE ? this.#running.add(network) : await this.#wait(network);
+    const end = this.#running.inAll < this.#options.atOnce ? this.#running.add(network) : await this.#wait(network);
     try {
       return await read();
     } finally {
@@ -56,9 +63,10 @@ export class ReadTurns {
 
   /** Resolves when it's its turn: nobody who comes in between takes it. */
   #wait(network: string): Promise<() => void> {
+    const { maxWaiting, maxWaitingPerAddress } = this.#options;
     const own = this.#waiting.filter((each) => each.network === network).length;
-    if (own >= MAX_WAITING_PER_ADDRESS) throw new BusyError('reads-waiting');
-    if (this.#waiting.length >= MAX_WAITING) throw new BusyError('store-busy');
+    if (own >= maxWaitingPerAddress) throw new BusyError('reads-waiting');
+    if (this.#waiting.length >= maxWaiting) throw new BusyError('store-busy');
     return new Promise((resolve) => {
       const begin = (): void => {
         resolve(this.#running.add(network));

@@ -1,6 +1,5 @@
 import {
   type Clock,
-  COMMAND_TIMEOUT_MS,
   CommandFailures,
   connectInBackground,
   createCommandConnection,
@@ -9,6 +8,7 @@ import {
   type Part,
   type RedisTarget,
   RedisTime,
+  withinTimeout,
 } from '@mediamtx-monitor/runtime';
 import {
   HISTORY_TIERS,
@@ -30,6 +30,8 @@ export interface RedisHistoryOptions {
 }
 
 const MS_PER_SECOND = 1_000;
+/** What is asked has a time of its own, which is shorter; this one is for what a connection begins with, in ms. */
+const CONNECTION_TIMEOUT_MS = 5_000;
 const GRACE_SECONDS = 60;
 const MAX_KEY_BYTES = 65_536;
 /** For so long Redis's time is carried on by our own clock, in ms. */
@@ -50,7 +52,7 @@ export class RedisHistory implements HistorySource, Part {
 
   constructor({ live, durable, names, logger, clock }: RedisHistoryOptions) {
     const connect = (target: RedisTarget, purpose: string): HistoryConnection => {
-      const options = { ...target, logger, commandTimeoutMs: COMMAND_TIMEOUT_MS, purpose };
+      const options = { ...target, logger, commandTimeoutMs: CONNECTION_TIMEOUT_MS, purpose };
       const redis = createCommandConnection(options);
       return { redis, failures: new CommandFailures(redis, logger) };
     };
@@ -144,7 +146,7 @@ export class RedisHistory implements HistorySource, Part {
     failure = FAILURE,
   ): Promise<Value> {
     try {
-      const value = await read(connection);
+      const value = await withinTimeout(read(connection));
       connection.failures.clear(failure);
       return value;
     } catch (error) {

@@ -34,7 +34,7 @@ export const historyAnswers = (kind: HistorySubject['kind']): Readonly<Record<20
 /** Answers with what is kept of a subject. */
 export async function sendHistory<Name extends WindowParameter | 'server'>(
   { request, response, query }: RouteRequest<Name>,
-  { feed, history, askerOf }: RouteContext,
+  { feed, history, historyTurns, askerOf }: RouteContext,
   subject: HistorySubject,
 ): Promise<void> {
   const { fields: asked, ...window }: Query<WindowParameter> = query;
@@ -46,8 +46,11 @@ export async function sendHistory<Name extends WindowParameter | 'server'>(
     finestStepSeconds: (agoSeconds: number) => history.finestStepSeconds(agoSeconds),
   };
   const { fromMs, toMs, stepSeconds } = windowOf(window, context);
-  const result = await fromStore(history.read({ subject, fields, fromMs, toMs, stepSeconds }));
-  askerOf(request).spent(result.workMs);
+  const asker = askerOf(request);
+  const result = await fromStore(
+    historyTurns.take(asker, () => history.read({ subject, fields, fromMs, toMs, stepSeconds })),
+  );
+  asker.spent(result.workMs);
   const [from, to] = [new Date(fromMs).toISOString(), new Date(toMs).toISOString()];
   sendJson(response, { from, to, stepSeconds, fields: result.fields });
 }

@@ -27,7 +27,7 @@ export interface HistorySource {
   readonly finestStepSeconds: (agoSeconds: number) => number;
   /** Of these servers, those that have history of a stream. @throws {RedisAwayError|RedisRefusedError} */
   readonly serversWith: (stream: string, servers: readonly string[]) => Promise<readonly string[]>;
-  /** @throws {RedisAwayError|RedisRefusedError|BusyError} */
+  /** @throws {RedisAwayError|RedisRefusedError} */
   readonly read: (question: HistoryQuestion) => Promise<HistoryResult>;
 }
 

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Preview, ProblemCode, Ticket } from '@mediamtx-monitor/types';
 import Joi from 'joi';
-import type { Asker, Feed } from '../feed/index.ts';
+import type { Asker, Feed, ReadTurns } from '../feed/index.ts';
 import type { Content, Fleet } from '../tick/index.ts';
 import type { Representation } from './answer.ts';
 import { type HeaderName, PROVENANCE } from './headers.ts';
@@ -49,6 +49,7 @@ export type Readiness = 'starting' | 'ready' | 'leaving';
 export interface RouteContext {
   readonly feed: Feed;
   readonly history: HistorySource;
+  readonly historyTurns: ReadTurns;
   /** Unix time in ms, by this machine's clock. */
   readonly nowMs: () => number;
   /** Time that has passed since some moment, in ms. */

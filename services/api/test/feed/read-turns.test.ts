@@ -3,7 +3,7 @@ import { BusyError, ReadTurns } from '../../src/feed/read-turns.ts';
 
 /** Reads that end when they are told to. */
 function createReads() {
-  const turns = new ReadTurns();
+  const turns = new ReadTurns({ atOnce: 3, maxWaiting: 60, maxWaitingPerAddress: 12 });
   const begun: number[] = [];
   const ends: ((error?: Error) => void)[] = [];
   const read = (n: number, network: string): Promise<string> =>
