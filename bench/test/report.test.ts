@@ -50,10 +50,13 @@ test('what was written by hand around it stays', () => {
 });
 
 test('each figure stands in one document, which has room for it, and what isn’t measured in none', () => {
-  for (const id of Object.keys(FIGURES)) expect([id, DOCUMENTS.filter(({ has }) => has(id)).length]).toStrictEqual([id, 1]);
+  for (const id of Object.keys(FIGURES))
+    expect([id, DOCUMENTS.filter(({ has }) => has(id)).length]).toStrictEqual([id, 1]);
   for (const document of DOCUMENTS) {
     const path = new URL(`../../docs/${document.file}`, import.meta.url);
-    expect(withReport(document, readFileSync(path, 'utf8'), 'figures')).toContain('figures\n<!-- end of figures');
+    expect(withReport(document, readFileSync(path, 'utf8'), 'figures')).toContain(
+      'figures\n<!-- end of figures',
+    );
   }
   expect(reportOf(HISTORY, { 'collector-100-complete': { value: 100 } }, CIRCUMSTANCES)).toBeUndefined();
   const report = reportOf(HISTORY, { 'history-day': { value: 6 } }, CIRCUMSTANCES);

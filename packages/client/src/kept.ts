@@ -111,7 +111,8 @@ export class KeptReader {
     const { base, ports, token } = this.#options;
     if (ports.fetch === undefined) throw new MonitorError('no-fetch', 'No fetch here: pass one as fetch');
     const read = await readToken(token, ports);
-    if ('code' in read) throw new RequestError(read.code === 'no-token' ? read.code : 'unauthorized', read.reason);
+    if ('code' in read)
+      throw new RequestError(read.code === 'no-token' ? read.code : 'unauthorized', read.reason);
     const url = `${base}${pathAndQuery}`;
     const answered = await ask({ url, method: 'GET', token: read.token, aborter: ports.newAborter() }, ports);
     if (answered === undefined) throw new RequestError('unreachable', 'The API can not be reached.');

@@ -82,9 +82,7 @@ test('a request that names nothing, or an API that isn’t there, is told', asyn
   await expect(askForHistory('http://127.0.0.1:9', undefined, {})).rejects.toMatchObject({
     code: 'invalid-request',
   });
-  await expect(
-    askForHistory('http://127.0.0.1:9', undefined, { stream: 'cam' }),
-  ).rejects.toMatchObject({
+  await expect(askForHistory('http://127.0.0.1:9', undefined, { stream: 'cam' })).rejects.toMatchObject({
     code: 'unreachable',
   });
 });

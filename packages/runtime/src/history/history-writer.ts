@@ -5,14 +5,15 @@ import {
   type RecentHistoryOf,
   type RedisNames,
 } from '@mediamtx-monitor/types';
-import type { ChainableCommander, Redis } from 'ioredis';
+import type { Redis } from 'ioredis';
 import { asError } from '../as-error.ts';
 import type { Clock } from '../clock.ts';
 import { errorText } from '../error-text.ts';
 import type { Part } from '../lifecycle/part.ts';
 import type { Logger } from '../log/logger.ts';
 import { Exclusive } from '../loop/exclusive.ts';
-import { createReconnect, isWrongType } from '../redis/command-failures.ts';
+import { createReconnect } from '../redis/command-failures.ts';
+import { readPipeline, runPipeline } from '../redis/pipeline.ts';
 import { RedisTime } from '../redis/redis-time.ts';
 import { historyKey } from './history-keys.ts';
 import { HistoryRecorder, type ObservedSubjects, type TickTime } from './history-recorder.ts';
@@ -173,9 +174,9 @@ export class HistoryWriter implements Part {
   async #storeRecent(): Promise<void> {
     const { live, names } = this.#options;
     const recent = [...this.#recorders.values()].flatMap((recorder) =>
-      recorder.takeRecent().map((value) => ({ key: names.recentHistory(recorder.of, value.startMs, value.part),
-        value,
-      })),
+      recorder
+        .takeRecent()
+        .map((value) => ({ key: names.recentHistory(recorder.of, value.startMs, value.part), value })),
     );
     if (recent.length === 0 && this.#time.nowMs !== undefined) return;
     // It is asked each time: what Redis's clock says is what counts.
@@ -188,7 +189,7 @@ export class HistoryWriter implements Part {
         RECENT_HISTORY.keptSeconds + RECENT_HISTORY.keySeconds,
       );
     }
-    await Promise.all([run(pipeline), this.#time.read()]);
+    await Promise.all([runPipeline(pipeline), this.#time.read()]);
   }
 
   async #storeSlots(due: readonly DueSubject[]): Promise<void> {
@@ -219,7 +220,7 @@ export class HistoryWriter implements Part {
         }
       }
     }
-    const replies = await readings(pipeline);
+    const replies = await readPipeline(pipeline);
     places.forEach((join, place) => {
       const stored = replies[place];
       join(Buffer.isBuffer(stored) ? stored : Buffer.alloc(0));
@@ -248,7 +249,7 @@ export class HistoryWriter implements Part {
       }),
     );
     for (const { key } of runs) first.strlen(key);
-    const lengths = await readings(first);
+    const lengths = await readPipeline(first);
     const pipeline = durable.pipeline();
     const begun = new Set<string>();
     runs.forEach(({ key, bytes, slot, codec, tier, startMs }, place) => {
@@ -263,7 +264,7 @@ export class HistoryWriter implements Part {
       }
       pipeline.setrange(key, (slot * slotBytes) % (keyBytes - 1), Buffer.from(bytes));
     });
-    await run(pipeline);
+    await runPipeline(pipeline);
     for (const { pending, slot, bytes, codec } of runs)
       pending.remove(slot, slot + bytes.length / codec.slotBytes);
   }
@@ -278,25 +279,4 @@ function expiresMs(tier: keyof typeof HISTORY_TIERS, startMs: number, nowMs: num
 
 function subjectOf(of: RecentHistoryOf, name: string): HistorySubject {
   return of.kind === 'streams' ? { kind: 'stream', server: of.server, stream: name } : of;
-}
-
-/** Runs a pipeline; rejects with the first error among its replies. */
-async function run(pipeline: ChainableCommander): Promise<void> {
-  for (const reply of await repliesOf(pipeline)) if (reply instanceof Error) throw reply;
-}
-
-/** What a pipeline reads; `undefined` where a key is of another kind. Rejects with any other error. */
-async function readings(pipeline: ChainableCommander): Promise<unknown[]> {
-  const replies = await repliesOf(pipeline);
-  return replies.map((reply) => {
-    if (!(reply instanceof Error)) return reply;
-    if (!isWrongType(reply)) throw reply;
-    return undefined;
-  });
-}
-
-async function repliesOf(pipeline: ChainableCommander): Promise<unknown[]> {
-  if (pipeline.length === 0) return [];
-  const replies = (await pipeline.exec()) ?? [];
-  return replies.map(([error, reply]) => error ?? reply);
 }

@@ -121,14 +121,16 @@ export class Keys {
       );
       const hosts = [...new Set([...known, ...listed.filter(isHostId)])].filter(wanted);
       const keys = hosts.map((host) => this.#names.host(host));
-      const { values, tooLong } = await readBounded(this.#redis, keys, MAX_HOST_BYTES);
+      const { values, unusable } = await readBounded(this.#redis, keys, MAX_HOST_BYTES);
       return hosts.map((subject, index) => {
         const message = values[index] ?? null;
-        const stored: StoredValues<Buffer> = tooLong.has(keys[index] ?? '')
-          ? { subject, kind: 'too-long' }
-          : message === null
-            ? { subject, kind: 'nothing' }
-            : { subject, kind: 'read', values: message };
+        const why = unusable.get(keys[index] ?? '');
+        const stored: StoredValues<Buffer> =
+          why !== undefined
+            ? { subject, kind: 'unusable', why }
+            : message === null
+              ? { subject, kind: 'nothing' }
+              : { subject, kind: 'read', values: message };
         return parseStoredHost(stored, this.#readMoment());
       });
     });
@@ -200,11 +202,12 @@ export class Keys {
       return { subject, kind: 'read', values: { meta: head, arrays: new Map() } };
     }
     const keys = [headKey, ...read.map((topic) => latest(topic, subject))];
-    const { values, tooLong } = await readBounded(this.#redis, keys, MAX_MESSAGE_BYTES);
+    const { values, unusable } = await readBounded(this.#redis, keys, MAX_MESSAGE_BYTES);
     const [meta = null, ...arrays] = values;
     if (meta === null) this.#lastReads.delete(subject);
     else this.#lastReads.set(subject, { head: meta, topics: read });
-    if (tooLong.size > 0) return { subject, kind: 'too-long' };
+    const [why] = unusable.values();
+    if (why !== undefined) return { subject, kind: 'unusable', why };
     if (meta === null && arrays.every((array) => array === null)) return { subject, kind: 'nothing' };
     const byTopic = new Map(read.map((topic, index) => [topic, arrays[index] ?? null]));
     return { subject, kind: 'read', values: { meta, arrays: byTopic } };

@@ -52,7 +52,8 @@ export class ReadTurns {
    * @throws {BusyError} at once where too many wait
    */
   async take<Value>({ network }: Asker, read: () => Promise<Value>): Promise<Value> {
-    const end = this.#running.inAll < this.#options.atOnce ? this.#running.add(network) : await this.#wait(network);
+    const end =
+      this.#running.inAll < this.#options.atOnce ? this.#running.add(network) : await this.#wait(network);
     try {
       return await read();
     } finally {

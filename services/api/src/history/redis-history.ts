@@ -10,12 +10,7 @@ import {
   RedisTime,
   withinTimeout,
 } from '@mediamtx-monitor/runtime';
-import {
-  HISTORY_TIERS,
-  type HistoryTier,
-  RECENT_HISTORY,
-  type RedisNames,
-} from '@mediamtx-monitor/types';
+import { HISTORY_TIERS, type HistoryTier, RECENT_HISTORY, type RedisNames } from '@mediamtx-monitor/types';
 import type { HistoryQuestion, HistoryResult, HistorySource } from '../http/history.ts';
 import { type HistoryConnection, readStrings } from './read-strings.ts';
 import { RecentHistory } from './recent.ts';
