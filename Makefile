@@ -71,14 +71,15 @@ uninstall: ## Remove the installation, the settings too unless KEEP_SETTINGS=1: 
 test-install: release ## Test install, upgrade and uninstall: in a scratch root, and in containers that boot systemd
 	@scripts/test-install.sh
 
-bench: build ## Measure everything beside plain programs, for docs/performance.md (25 minutes): make bench [ONLY=collector,page]
+bench: build ## Measure everything beside plain programs, for docs/performance.md and history.md (25 minutes): make bench [ONLY=collector,page]
 	@scripts/ensure-tools.sh redis-server $(if $(CHROMIUM_BIN),,chromium)
 	@ONLY="$(ONLY)" QUICK="$(QUICK)" node bench/dist/main.js
-	@$(PNPM) exec prettier --write --log-level warn docs/performance.md
+	@$(PNPM) exec prettier --write --log-level warn docs/performance.md docs/history.md
 
-bench-history: build ## Measure what history costs Redis, those who read it and the collector (6 minutes)
+bench-history: build ## Measure what history costs Redis, those who read it and the collector, for docs/history.md (3 minutes)
 	@scripts/ensure-tools.sh redis-server
 	@ONLY=history QUICK="$(QUICK)" node bench/dist/main.js
+	@$(PNPM) exec prettier --write --log-level warn docs/history.md
 
 bench-dashboard-day: build ## Tell open pages of the dashboard a day's ticks, with streams that come and go; fails when they grow
 	@scripts/ensure-tools.sh redis-server chromium

@@ -5,8 +5,11 @@ import { NODE_FLAGS } from '@mediamtx-monitor/runtime';
 
 const BYTES_PER_GB = 1e9;
 
-/** What figures were measured on, a line each. */
-export async function machineLines(): Promise<readonly string[]> {
+/**
+ * What figures were measured on, a line each.
+ * @param hasPage whether Chromium is measured with
+ */
+export async function machineLines(hasPage: boolean): Promise<readonly string[]> {
   const model = cpus()[0]?.model.trim() ?? 'processor unknown';
   const chromium = process.env['CHROMIUM_BIN'] ?? '/usr/bin/chromium';
   return [
@@ -14,7 +17,7 @@ export async function machineLines(): Promise<readonly string[]> {
     `Linux ${release()}`,
     `Node ${process.version} with ${NODE_FLAGS.join(' ')}`,
     `Redis ${await versionOf('redis-server')}`,
-    `Chromium ${await versionOf(chromium)}`,
+    ...(hasPage ? [`Chromium ${await versionOf(chromium)}`] : []),
   ];
 }
 

@@ -1,6 +1,6 @@
 /**
- * Measures what everything costs, part by part, and prints one table with aims and peers. A whole run writes it into
- * docs/performance.md. A missed aim is no failure, only something that can't be measured is.
+ * Measures what everything costs, part by part, and prints tables with aims and peers. A run that has all figures of a
+ * document writes them into it. A missed aim is no failure, only something that can't be measured is.
  * environment: ONLY=<parts>, QUICK=1 to see in a few minutes whether everything runs
  */
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -10,10 +10,9 @@ import { machineLines } from './machine.ts';
 import { FULL, QUICK } from './pace.ts';
 import { chosenParts, PARTS } from './parts.ts';
 import { print } from './print.ts';
-import { reportOf, withReport } from './report.ts';
+import { DOCUMENTS, type FigureDocument, reportOf, withReport } from './report.ts';
 import { Ending } from './rig/ending.ts';
 
-const DOCUMENT = fileURLToPath(new URL('../../docs/performance.md', import.meta.url));
 const MS_PER_MINUTE = 60_000;
 const { ONLY = '', QUICK: quick = '' } = process.env;
 const pace = quick === '' ? FULL : QUICK;
@@ -43,22 +42,31 @@ async function measured(name: string): Promise<Readings | null> {
   }
 }
 
+/** Puts a report into its document. */
+function write(document: FigureDocument, report: string): void {
+  const path = fileURLToPath(new URL(`../../docs/${document.file}`, import.meta.url));
+  writeFileSync(path, withReport(document, readFileSync(path, 'utf8'), report));
+}
+
 async function run(): Promise<void> {
   const names = chosenParts(ONLY);
   const startedAt = new Date();
-  const machine = await machineLines();
-  const found: (Readings | null)[] = [];
+  const machine = await machineLines(names.some((name) => name.startsWith('page-')));
+  const found = new Map<string, Readings | null>();
   for (const name of names) {
-    if (!stopping.signal.aborted) found.push(await measured(name));
+    if (!stopping.signal.aborted) found.set(name, await measured(name));
   }
-  const readings = found.reduce<Readings>((all, some) => ({ ...all, ...some }), {});
+  const readings = [...found.values()].reduce<Readings>((all, some) => ({ ...all, ...some }), {});
   const minutes = Math.round((Date.now() - startedAt.getTime()) / MS_PER_MINUTE);
-  const report = reportOf(readings, { at: `${startedAt.toISOString().slice(0, 16)}Z`, minutes, machine });
-  if (ONLY === '' && quick === '' && !found.includes(null)) {
-    writeFileSync(DOCUMENT, withReport(readFileSync(DOCUMENT, 'utf8'), report));
+  const circumstances = { at: `${startedAt.toISOString().slice(0, 16)}Z`, minutes, machine };
+  for (const document of DOCUMENTS) {
+    const report = reportOf(document, readings, circumstances);
+    if (report === undefined) continue;
+    print(report);
+    const parts = [...PARTS.keys()].filter(document.has);
+    if (quick === '' && parts.every((name) => found.get(name) != null)) write(document, report);
   }
-  if (found.includes(null)) process.exitCode = 1;
-  print(report);
+  if ([...found.values()].includes(null)) process.exitCode = 1;
 }
 
 await run().catch((error: unknown) => {

@@ -46,12 +46,16 @@ export function tableOf(readings: Readings): readonly (readonly string[])[] {
   return [HEADING, ...rows];
 }
 
-/** Which aims are missed, in a sentence, and how many nothing is known of. */
-export function verdictOf(readings: Readings): string {
+/**
+ * Which aims are missed, in a sentence, and how many nothing is known of.
+ * @param isAsked of which figures that is said
+ */
+export function verdictOf(readings: Readings, isAsked: (id: FigureId) => boolean = () => true): string {
   const found = foundOf(readings);
   const count = countAims(found);
   const missed = found.flatMap((each) => missedBy(each).map((aim) => missText(each, aim)));
-  const unmeasured = countAims(Object.values<Figure>(FIGURES)) - count;
+  const asked = Object.entries<Figure>(FIGURES).filter(([id]) => isAsked(id as FigureId));
+  const unmeasured = countAims(asked.map(([, figure]) => figure)) - count;
   return (
     `Missed: ${missed.length === 0 ? 'none' : missed.length} of ${count} aims` +
     (missed.length === 0 ? '.' : `: ${missed.join('; ')}.`) +

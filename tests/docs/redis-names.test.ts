@@ -33,7 +33,9 @@ const built: { readonly [Builder in keyof RedisNames]: readonly string[] } = {
     names.history(subject, '5m', 0).replace('5m', 'TIER').replace(/\d+$/, 'TIME'),
   ),
   recentHistory: [
-    names.recentHistory({ kind: 'streams', server: DEFAULT_SERVER_ID }, 0).replace(/\d+T\d+$/, 'TIME'),
+    names
+      .recentHistory({ kind: 'streams', server: DEFAULT_SERVER_ID }, 0, 0)
+      .replace(/\d+T\d+:0$/, 'TIME:PART'),
   ],
   historyStreams: [names.historyStreams(DEFAULT_SERVER_ID)],
 };

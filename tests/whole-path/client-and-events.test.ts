@@ -151,10 +151,10 @@ describe('what happened before', () => {
     const { monitor } = connect({ url });
     const asking = monitor.availability();
     await expect(asking).rejects.toThrow(RequestError);
-    await expect(asking).rejects.toMatchObject({ status: 503, problem: 'store-unavailable' });
+    await expect(asking).rejects.toMatchObject({ status: 503, code: 'store-unavailable' });
     await expect(monitor.events({ since: 'yesterday' }).next()).rejects.toMatchObject({
       status: 400,
-      problem: 'invalid-parameter',
+      code: 'invalid-parameter',
     });
   });
 });

@@ -5,28 +5,39 @@ import type { Redis } from 'ioredis';
 export const PREFIX = 'mediamtx';
 export const names = redisNames(PREFIX);
 
-/** The name of a stream, as long as they usually are. */
-export const streamOf = (place: number): string => `live/camera-${String(place).padStart(5, '0')}`;
+/** Names of streams, as long as they usually are. */
+export const streamNames = (streams: number): readonly string[] =>
+  Array.from({ length: streams }, (_, place) => `live/camera-${String(place).padStart(5, '0')}`);
 
 /**
  * Fills Redis with all that is kept of some streams: a day of 30 s, 30 days of 5 minutes, and what waits to expire. Each
  * key gets its last byte first, as a collector writes it.
+ * @param endMs Unix time behind which no slot is known
  */
-export async function fillHistory(redis: Redis, streams: number, nowMs: number): Promise<void> {
-  for (let place = 0; place < streams; place += 1) {
-    const subject = { kind: 'stream', server: 'main', stream: streamOf(place) } as const;
+export async function fillHistory(
+  redis: Redis,
+  streams: readonly string[],
+  nowMs: number,
+  endMs = Infinity,
+): Promise<void> {
+  for (const [place, stream] of streams.entries()) {
+    const subject = { kind: 'stream', server: 'main', stream } as const;
     const pipeline = redis.pipeline();
     for (const tier of ['30s', '5m'] as const) {
       const { keptSeconds } = HISTORY_TIERS[tier];
       const codec = SLOT_CODECS.stream[tier];
-      const slots = slotsOf(tier, place);
-      for (const { key } of historyKeys(names, subject, tier, nowMs - keptSeconds * 1_000, nowMs + 1)) {
+      const whole = slotsOf(tier, place);
+      const keys = historyKeys(names, subject, tier, nowMs - keptSeconds * 1_000, nowMs + 1);
+      for (const { key, startMs } of keys) {
+        const known = Math.floor((endMs - startMs) / codec.slotSeconds / 1_000) * codec.slotBytes;
+        const slots = Buffer.from(whole);
+        slots.fill(0, Math.max(0, Math.min(known, codec.keyBytes - 1)), codec.keyBytes - 1);
         pipeline.setrange(key, codec.keyBytes - 1, slots.subarray(codec.keyBytes - 1));
         pipeline.pexpire(key, keptSeconds * 1_000);
         pipeline.setrange(key, 0, slots.subarray(0, codec.keyBytes - 1));
       }
     }
-    pipeline.zadd(names.historyStreams('main'), nowMs, subject.stream);
+    pipeline.zadd(names.historyStreams('main'), nowMs, stream);
     await pipeline.exec();
   }
 }

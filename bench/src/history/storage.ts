@@ -8,7 +8,7 @@ import { redisCpu } from '../collector/redis-cpu.ts';
 import type { Readings } from '../figures.ts';
 import type { Ending } from '../rig/ending.ts';
 import { connectRedis, startRedis } from '../rig/redis.ts';
-import { fillHistory, names, streamOf } from './fill.ts';
+import { fillHistory, names, streamNames } from './fill.ts';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
@@ -33,7 +33,7 @@ export async function benchStorage(ending: Ending, streams: 100 | 500 | 2_000): 
 async function memoryOf(ending: Ending, streams: number): Promise<number> {
   const redis = connectRedis(ending, await startRedis(ending));
   const before = await infoNumber(redis, 'memory', 'used_memory');
-  await fillHistory(redis, streams, Date.now());
+  await fillHistory(redis, streamNames(streams), Date.now());
   const after = await infoNumber(redis, 'memory', 'used_memory');
   await redis.flushall();
   return (after - before) / streams / 1_000;
@@ -76,8 +76,8 @@ async function writingOf(ending: Ending, streams: number) {
 
 function observedAt(nowMs: number, streams: number) {
   const wave = Math.sin(nowMs / MINUTE_MS);
-  const subjects = Array.from({ length: streams }, (_, place) => ({
-    name: streamOf(place),
+  const subjects = streamNames(streams).map((name, place) => ({
+    name,
     state: 'live',
     health: 'ok' as const,
     values: {

@@ -17,17 +17,24 @@ export class MonitorError extends Error {
   }
 }
 
+/**
+ * That of the API's problem document; or `refused`: it refused for a reason that isn't known here; `unreachable`: nothing
+ * answered; `bad-data`: what came is no answer to this; `invalid-request`: that can't be asked; `no-token`: the token
+ * function failed.
+ */
+export type RequestErrorCode =
+  ProblemCode | 'refused' | 'unreachable' | 'bad-data' | 'invalid-request' | 'no-token';
+
 /** The API didn't answer a question, or refused it. */
 export class RequestError extends Error {
   override readonly name = 'RequestError';
+  readonly code: RequestErrorCode;
   /** HTTP status; `null` when nothing answered. */
   readonly status: number | null;
-  /** Code of the API's problem document; `null` where there is none. */
-  readonly problem: ProblemCode | null;
 
-  constructor(message: string, status: number | null, problem: ProblemCode | null) {
+  constructor(code: RequestErrorCode, message: string, status: number | null = null) {
     super(message);
+    this.code = code;
     this.status = status;
-    this.problem = problem;
   }
 }

@@ -1,7 +1,5 @@
-import type { HistoryAnswer, ProblemCode } from '@mediamtx-monitor/types';
-import { readToken, type Token } from './admission.ts';
-import { ask, type ReadAnswer, refusalIn } from './http.ts';
-import type { Ports } from './ports.ts';
+import type { HistoryAnswer } from '@mediamtx-monitor/types';
+import { RequestError } from './errors.ts';
 import { queryText } from './url.ts';
 
 /** Whose history, of which time. */
@@ -22,41 +20,12 @@ export interface HistoryRequest {
   readonly fields?: readonly string[];
 }
 
-/** History that could not be had. */
-export class HistoryError extends Error {
-  override readonly name = 'HistoryError';
-  /** That of the API's problem, or `unreachable`, `unauthorized`, `bad-data`, `invalid-request`. */
-  readonly code: ProblemCode | 'unreachable' | 'bad-data' | 'invalid-request';
-
-  constructor(code: HistoryError['code'], message: string) {
-    super(message);
-    this.code = code;
-  }
-}
-
 /**
- * Asks for history, and checks what comes.
- * @throws {HistoryError}
+ * Path and query that ask for history.
+ * @throws {RequestError} `invalid-request` where nothing is named, or too much
  */
-export async function askForHistory(
-  base: string,
-  token: Token,
-  request: HistoryRequest,
-  ports: Ports,
-): Promise<HistoryAnswer> {
-  const url = `${base}${pathOf(request)}${queryOf(request)}`;
-  const read = await readToken(token, ports);
-  if (!('token' in read)) throw new HistoryError('unauthorized', read.reason);
-  const answered = await ask({ url, method: 'GET', token: read.token, aborter: ports.newAborter() }, ports);
-  if (answered === undefined) throw new HistoryError('unreachable', 'The API can not be reached.');
-  if (answered.answer.status !== 200) throw problemIn(answered);
-  if (!isHistory(answered.body)) {
-    throw new HistoryError(
-      'bad-data',
-      'The API answered something that is no history; is this client too old?',
-    );
-  }
-  return answered.body;
+export function historyPath(request: HistoryRequest): string {
+  return `${pathOf(request)}${queryOf(request)}`;
 }
 
 function pathOf({ stream, server, host }: HistoryRequest): string {
@@ -65,7 +34,7 @@ function pathOf({ stream, server, host }: HistoryRequest): string {
   }
   if (host === undefined && stream !== undefined) return `/api/streams/${encodeURIComponent(stream)}/history`;
   if (host === undefined && server !== undefined) return `/api/servers/${encodeURIComponent(server)}/history`;
-  throw new HistoryError(
+  throw new RequestError(
     'invalid-request',
     'Name a stream (with its server or without), a server or a host.',
   );
@@ -81,17 +50,8 @@ function queryOf({ stream, server, from, to, stepSeconds, fields }: HistoryReque
   });
 }
 
-function problemIn(answered: ReadAnswer): HistoryError {
-  const refusal = refusalIn(answered);
-  const { code, detail } = answered.body;
-  const reason = typeof detail === 'string' ? detail : `The API answered ${answered.answer.status}.`;
-  return new HistoryError(
-    typeof code === 'string' ? (code as ProblemCode) : 'unreachable',
-    refusal?.reason ?? reason,
-  );
-}
-
-function isHistory(body: unknown): body is HistoryAnswer {
+/** Whether that is an answer with history, all lists as long as it says. */
+export function isHistory(body: unknown): body is HistoryAnswer {
   if (!isObject(body)) return false;
   const { from, to, stepSeconds, fields } = body;
   if (typeof from !== 'string' || typeof to !== 'string' || typeof stepSeconds !== 'number') return false;

@@ -2,12 +2,14 @@ import {
   type AvailabilityReport,
   type EventSeverity,
   type EventType,
+  type HistoryAnswer,
   type MonitorEvent,
   type Protocol,
   type SessionRecord,
 } from '@mediamtx-monitor/types';
 import { readToken, type Token } from './admission.ts';
-import { RequestError } from './errors.ts';
+import { MonitorError, RequestError } from './errors.ts';
+import { historyPath, type HistoryRequest, isHistory } from './history.ts';
 import { ask, isProblem } from './http.ts';
 import type { Ports } from './ports.ts';
 import { queryText } from './url.ts';
@@ -82,6 +84,13 @@ export class KeptReader {
     return body as unknown as AvailabilityReport;
   }
 
+  /** How something was. @throws {RequestError} */
+  async history(request: HistoryRequest): Promise<HistoryAnswer> {
+    const body = await this.#ask(historyPath(request));
+    if (!isHistory(body)) throw unreadable();
+    return body;
+  }
+
   async *#pages<Item>(
     path: string,
     { since: first = BEGINNING, onTrimmed, ...query }: KeptQuery,
@@ -100,23 +109,25 @@ export class KeptReader {
 
   async #ask(pathAndQuery: string): Promise<Readonly<Record<string, unknown>>> {
     const { base, ports, token } = this.#options;
+    if (ports.fetch === undefined) throw new MonitorError('no-fetch', 'No fetch here: pass one as fetch');
     const read = await readToken(token, ports);
-    if ('code' in read) throw new RequestError(read.reason, null, null);
+    if ('code' in read)
+      throw new RequestError(read.code === 'no-token' ? read.code : 'unauthorized', read.reason);
     const url = `${base}${pathAndQuery}`;
     const answered = await ask({ url, method: 'GET', token: read.token, aborter: ports.newAborter() }, ports);
-    if (answered === undefined) throw new RequestError('The API can not be reached.', null, null);
+    if (answered === undefined) throw new RequestError('unreachable', 'The API can not be reached.');
     const { answer, body } = answered;
     if (answer.status === 200) return body;
     const { detail, code } = body;
     const reason = typeof detail === 'string' ? detail : `The API answered ${answer.status}.`;
-    throw new RequestError(reason, answer.status, isProblem(code) ? code : null);
+    throw new RequestError(isProblem(code) ? code : 'refused', reason, answer.status);
   }
 }
 
 function unreadable(): RequestError {
   return new RequestError(
+    'bad-data',
     'The API answered something else than was asked for; is this client too old?',
     200,
-    null,
   );
 }

@@ -10,7 +10,7 @@ import type { Token } from './admission.ts';
 import type { MonitorState, Transport } from './connection-failure.ts';
 import { MonitorError } from './errors.ts';
 import { FleetWatch } from './fleet-watch.ts';
-import { askForHistory, type HistoryRequest } from './history.ts';
+import type { HistoryRequest } from './history.ts';
 import { type AvailabilityQuery, type EventsQuery, KeptReader, type SessionsQuery } from './kept.ts';
 import type { MonitorListeners } from './listeners.ts';
 import type { TopicMessages } from './messages.ts';
@@ -63,7 +63,7 @@ export interface LiveMonitor {
 export interface Monitor extends LiveMonitor {
   /**
    * How a stream, server or host was.
-   * Rejects with a `HistoryError`, or a `MonitorError` (`no-fetch`) where there is no fetch.
+   * Rejects with a `RequestError`, as all that is asked for, or a `MonitorError` (`no-fetch`) where there is no fetch.
    */
   readonly history: (request: HistoryRequest) => Promise<HistoryAnswer>;
   /**
@@ -116,10 +116,7 @@ export function connectMonitor(options: MonitorOptions): Monitor {
     silence: (server) => fleet.silence(server),
     hostAgeMs: (host) => fleet.age('host', host).ageMs,
     isHostStale: (host) => fleet.age('host', host).stale,
-    history: async (request) => {
-      if (ports.fetch === undefined) throw new MonitorError('no-fetch', 'No fetch here: pass one as fetch');
-      return askForHistory(base, token, request, ports);
-    },
+    history: (request) => kept.history(request),
     events: (query = {}) => kept.events(query),
     sessions: (query = {}) => kept.sessions(query),
     availability: (query = {}) => kept.availability(query),

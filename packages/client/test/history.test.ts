@@ -3,7 +3,9 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, test } from '@jest/globals';
 import { WebSocket } from 'ws';
-import { askForHistory, HistoryError } from '../src/history.ts';
+import { RequestError } from '../src/errors.ts';
+import type { HistoryRequest } from '../src/history.ts';
+import { KeptReader } from '../src/kept.ts';
 import { portsOf } from '../src/platform.ts';
 import { atEnd } from './support/at-end.ts';
 
@@ -17,6 +19,9 @@ const ANSWER = {
     inboundMbps: { mean: [4, null], min: [0, null], max: [4, null] },
   },
 };
+
+const askForHistory = (base: string, token: string | undefined, request: HistoryRequest) =>
+  new KeptReader({ base, token, ports }).history(request);
 
 /** An API that gives this answer, and what it was asked. */
 async function startAnswering(status: number, body: unknown) {
@@ -48,15 +53,15 @@ test.each([
   ],
 ])('%j is asked for', async (request, path) => {
   const { url, asked } = await startAnswering(200, ANSWER);
-  expect(await askForHistory(url, 'secret', request, ports)).toStrictEqual(ANSWER);
+  expect(await askForHistory(url, 'secret', request)).toStrictEqual(ANSWER);
   expect(asked).toStrictEqual([path, 'Bearer secret']);
 });
 
 test('what the API has against it is told, with its code', async () => {
   const problem = { code: 'step-too-fine', detail: 'step is 1; the finest for this time is 300 (seconds).' };
   const { url } = await startAnswering(400, problem);
-  await expect(askForHistory(url, undefined, { stream: 'cam' }, ports)).rejects.toStrictEqual(
-    new HistoryError('step-too-fine', problem.detail),
+  await expect(askForHistory(url, undefined, { stream: 'cam' })).rejects.toStrictEqual(
+    new RequestError('step-too-fine', problem.detail, 400),
   );
 });
 
@@ -68,18 +73,16 @@ test.each([
   { ...ANSWER, fields: [] },
 ])('%j is no history', async (body) => {
   const { url } = await startAnswering(200, body);
-  await expect(askForHistory(url, undefined, { stream: 'cam' }, ports)).rejects.toMatchObject({
+  await expect(askForHistory(url, undefined, { stream: 'cam' })).rejects.toMatchObject({
     code: 'bad-data',
   });
 });
 
 test('a request that names nothing, or an API that isn’t there, is told', async () => {
-  await expect(askForHistory('http://127.0.0.1:9', undefined, {}, ports)).rejects.toMatchObject({
+  await expect(askForHistory('http://127.0.0.1:9', undefined, {})).rejects.toMatchObject({
     code: 'invalid-request',
   });
-  await expect(
-    askForHistory('http://127.0.0.1:9', undefined, { stream: 'cam' }, ports),
-  ).rejects.toMatchObject({
+  await expect(askForHistory('http://127.0.0.1:9', undefined, { stream: 'cam' })).rejects.toMatchObject({
     code: 'unreachable',
   });
 });

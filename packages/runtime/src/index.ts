@@ -32,6 +32,15 @@ export { NODE_FLAGS } from './node-flags.ts';
 export { packageVersion } from './package-version.ts';
 export { parseRedisUrl, type RedisAddress, redisPlace } from './redis/address.ts';
 export {
+  COMMAND_TIMEOUT_MS,
+  CommandFailures,
+  isReplyError,
+  isWrongType,
+  RedisAwayError,
+  RedisRefusedError,
+  withinTimeout,
+} from './redis/command-failures.ts';
+export {
   connectInBackground,
   connectPatiently,
   type ConnectionOptions,
@@ -49,7 +58,7 @@ export { readBounded, type BoundedValues } from './redis/read-bounded.ts';
 export type { JoinedMessage, TickOutcome } from './redis/publish-script.ts';
 export { RedisOutages } from './redis/outages.ts';
 export { RedisTime } from './redis/redis-time.ts';
-export { assertConnected, createScriptRunner, isReplyError, RedisAwayError } from './redis/script-runner.ts';
+export { assertConnected, createScriptRunner } from './redis/script-runner.ts';
 export { TickPublisher, type TickPublisherOptions } from './redis/tick-publisher.ts';
 export { isLogin } from './secrets/logins.ts';
 export { maskSecrets } from './secrets/mask-secrets.ts';

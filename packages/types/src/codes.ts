@@ -20,12 +20,14 @@ export const PROBLEMS = {
   'expectation-failed': { status: 417, title: 'Unknown expectation' },
   'upgrade-required': { status: 426, title: 'Only for WebSocket' },
   'too-many-requests': { status: 429, title: 'Too many requests' },
+  'too-many-reads': { status: 429, title: 'Too many reads wait already' },
   'headers-too-large': { status: 431, title: 'Headers too large' },
   'too-many-clients': { status: 503, title: 'Too many clients' },
   'too-many-filters': { status: 503, title: 'Too many different filters' },
   'no-data': { status: 503, title: 'No data yet' },
   'window-too-large': { status: 400, title: 'Too much for one answer' },
   'store-unavailable': { status: 503, title: 'What is kept can’t be read now' },
+  'store-refused': { status: 500, title: 'Redis refuses to tell what is kept' },
   'internal-error': { status: 500, title: 'Internal error' },
 } as const;
 export type ProblemCode = keyof typeof PROBLEMS;

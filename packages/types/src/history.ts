@@ -120,8 +120,15 @@ export const HISTORY_TIERS = {
 } as const;
 export type HistoryTier = keyof typeof HISTORY_TIERS;
 
-/** Every tick, in the live Redis: a key for all streams of a server and so long. */
-export const RECENT_HISTORY = { keySeconds: 10, keptSeconds: 900 } as const;
+/** Every tick, in the live Redis: for so long a key for each part of a server's streams. */
+export const RECENT_HISTORY = { keySeconds: 10, keptSeconds: 900, parts: 16 } as const;
+
+/** The part of its server's streams that a stream is in (FNV-1a), so that whoever asks for one reads few others. */
+export function recentPartOf(stream: string): number {
+  let hash = 0x81_1c_9d_c5;
+  for (let at = 0; at < stream.length; at += 1) hash = Math.imul(hash ^ stream.charCodeAt(at), 0x1_00_01_93);
+  return (hash >>> 0) % RECENT_HISTORY.parts;
+}
 
 /** Most steps that one answer has. */
 export const MAX_HISTORY_STEPS = 10_000;

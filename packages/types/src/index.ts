@@ -65,6 +65,7 @@ export {
   HISTORY_TIERS,
   MAX_HISTORY_STEPS,
   RECENT_HISTORY,
+  recentPartOf,
   type HistoryAnswer,
   type HistoryDeclaration,
   type HistoryField,

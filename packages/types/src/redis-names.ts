@@ -36,8 +36,8 @@ export interface RedisNames {
   readonly eventBaseline: (server: string) => string;
   /** String that expires (durable): slots of one subject, of the hour or day of `atMs` (Unix time). */
   readonly history: (subject: HistorySubject, tier: HistoryTier, atMs: number) => string;
-  /** String that expires: every tick of the 10 s that hold `atMs` (Unix time); of all streams of a server in one. */
-  readonly recentHistory: (of: RecentHistoryOf, atMs: number) => string;
+  /** String that expires: every tick of the 10 s that hold `atMs` (Unix time); of a server's streams those of a part. */
+  readonly recentHistory: (of: RecentHistoryOf, atMs: number, part: number) => string;
   /** Sorted set (durable): streams of a server whose history is kept, by when they were live last (ms, Redis's time). */
   readonly historyStreams: (server: string) => string;
 }
@@ -62,7 +62,10 @@ export function redisNames(prefix: string): RedisNames {
         return `${base(subject.server)}:history:${tier}:${subject.stream}:${time}`;
       return `${historyBase(subject)}:${tier}:${time}`;
     },
-    recentHistory: (of, atMs) => `${historyBase(of)}:recent:${timeOf(atMs, RECENT_HISTORY.keySeconds)}`,
+    recentHistory: (of, atMs, part) => {
+      const key = `${historyBase(of)}:recent:${timeOf(atMs, RECENT_HISTORY.keySeconds)}`;
+      return of.kind === 'streams' ? `${key}:${part}` : key;
+    },
     historyStreams: (server) => `${base(server)}:history:streams`,
   };
 

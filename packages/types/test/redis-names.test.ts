@@ -59,10 +59,10 @@ describe('redisNames', () => {
     expect(names.history({ ...cam, server: 'north' }, '5m', atMs)).toBe(
       'mediamtx:north:history:5m:cam:20261129',
     );
-    expect(names.recentHistory({ kind: 'streams', server: 'main' }, atMs)).toBe(
-      'mediamtx:history:recent:20261129T201410',
+    expect(names.recentHistory({ kind: 'streams', server: 'main' }, atMs, 7)).toBe(
+      'mediamtx:history:recent:20261129T201410:7',
     );
-    expect(names.recentHistory({ kind: 'host', host: 'media-1' }, atMs)).toBe(
+    expect(names.recentHistory({ kind: 'host', host: 'media-1' }, atMs, 0)).toBe(
       'mediamtx:host:media-1:history:recent:20261129T201410',
     );
     expect(names.historyStreams('main')).toBe('mediamtx:history:streams');
@@ -83,7 +83,7 @@ describe('redisNames', () => {
         (['30s', '5m'] as const).map((tier) => names.history({ kind: 'stream', server, stream }, tier, atMs)),
       ),
       ...(['30s', '5m'] as const).map((tier) => names.history({ kind: 'server', server }, tier, atMs)),
-      ...(['streams', 'server'] as const).map((kind) => names.recentHistory({ kind, server }, atMs)),
+      ...(['streams', 'server'] as const).map((kind) => names.recentHistory({ kind, server }, atMs, 0)),
       names.historyStreams(server),
     ]);
     expect(new Set(keys).size).toBe(keys.length);

@@ -11,7 +11,7 @@ import {
 import { redisNames } from '@mediamtx-monitor/types';
 import { Access, type AccessSettings } from './access/index.ts';
 import { createDescriptions } from './describe/index.ts';
-import { Feed } from './feed/index.ts';
+import { Feed, ReadTurns } from './feed/index.ts';
 import { RedisHistory } from './history/index.ts';
 import { Guard } from './http/guard.ts';
 import { createHot } from './http/hot.ts';
@@ -55,6 +55,9 @@ export interface Api {
   readonly sockets: Sockets;
   readonly events: ServerSentEvents;
 }
+
+/** Each takes milliseconds, and whoever shows many streams asks for all of them at once. */
+const HISTORY_READS = { atOnce: 4, maxWaiting: 600, maxWaitingPerAddress: 200 } as const;
 
 /**
  * Puts the API together: feed → routes, WebSocket and SSE on one port, behind access.
@@ -106,13 +109,12 @@ export function createApi(config: ApiConfig, dependencies: ApiDependencies): Api
     context: {
       feed,
       history,
+      historyTurns: new ReadTurns(HISTORY_READS),
       nowMs: clock.wallMs,
       monotonicMs: clock.monotonicMs,
       readiness: () => (server.isLeaving ? 'leaving' : feed.hasContact ? 'ready' : 'starting'),
       previews,
-      charge: (request, workMs) => {
-        access.chargeFor(request, workMs);
-      },
+      askerOf: (request) => access.askerOf(request),
       issueTicket: (request) => access.issueTicket(request),
       sendEvents: (request, response) => {
         events.handle(request, response);

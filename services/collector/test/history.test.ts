@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from '@jest/globals';
 import { createFakeClock, createLogRecorder, liveStream, testRedis } from '@mediamtx-monitor/testkit';
 import { RecentTicks } from '@mediamtx-monitor/runtime';
-import { HISTORY, redisNames } from '@mediamtx-monitor/types';
+import { HISTORY, recentPartOf, redisNames } from '@mediamtx-monitor/types';
 import { Redis } from 'ioredis';
 import { createServerHistory, type RememberedSnapshot } from '../src/publish/server-history.ts';
 
@@ -74,7 +74,13 @@ test('what a snapshot says of streams and server is kept; what isn’t there bri
   history.add(DOWN);
   await history.stop();
   const ticksOf = async (of: 'streams' | 'server', name: string) => {
-    const bytes = await redis.getBuffer(names.recentHistory({ kind: of, server: 'main' }, clock.wallMs()));
+    const bytes = await redis.getBuffer(
+      names.recentHistory(
+        { kind: of, server: 'main' },
+        clock.wallMs(),
+        of === 'streams' ? recentPartOf(name) : 0,
+      ),
+    );
     const found: unknown[] = [];
     new RecentTicks(of === 'streams' ? 'stream' : 'server', bytes ?? Buffer.alloc(0)).each(
       name,

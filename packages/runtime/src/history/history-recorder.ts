@@ -1,5 +1,5 @@
-import { RECENT_HISTORY, type RecentHistoryOf } from '@mediamtx-monitor/types';
-import { encodeTicks, fieldsOf, type HistoryTick } from './recent-ticks.ts';
+import { RECENT_HISTORY, type RecentHistoryOf, recentPartOf } from '@mediamtx-monitor/types';
+import { encodeTicks, fieldsOf, type HistoryTick, splitTicks } from './recent-ticks.ts';
 import { SubjectHistory } from './subject-history.ts';
 
 /** What was seen of several subjects of a kind in one tick; by name, in ascending order of code units. */
@@ -17,6 +17,8 @@ export interface TickTime {
 /** Ticks of 10 s, ready to be stored. */
 export interface RecentValue {
   readonly startMs: number;
+  /** Of a server's streams, which part of them. */
+  readonly part: number;
   readonly bytes: Uint8Array;
 }
 
@@ -36,7 +38,8 @@ export class HistoryRecorder {
   readonly #subjects = new Map<string, SubjectHistory>();
   #added = 0;
   #ticks: HistoryTick[] = [];
-  #values: RecentValue[] = [];
+  /** Those of one time together. */
+  #values: (readonly RecentValue[])[] = [];
 
   constructor(of: RecentHistoryOf) {
     this.of = of;
@@ -92,7 +95,7 @@ export class HistoryRecorder {
 
   /** Recent values that are to be stored now. */
   takeRecent(): readonly RecentValue[] {
-    const values = this.#values;
+    const values = this.#values.flat();
     this.#values = [];
     return values;
   }
@@ -107,7 +110,15 @@ export class HistoryRecorder {
 
   #closeRecent(): void {
     const startMs = keyOf(this.#ticks[0]?.atMs ?? 0) * KEY_MS;
-    this.#values.push({ startMs, bytes: encodeTicks(this.#kind, this.#ticks) });
+    const parts =
+      this.#kind === 'stream'
+        ? splitTicks(this.#ticks, this.#fields, RECENT_HISTORY.parts, recentPartOf)
+        : [this.#ticks];
+    this.#values.push(
+      parts.flatMap((ticks, part) =>
+        ticks.length === 0 ? [] : { startMs, part, bytes: encodeTicks(this.#kind, ticks) },
+      ),
+    );
     if (this.#values.length > MAX_WAITING) this.#values.shift();
     this.#ticks = [];
   }

@@ -5,15 +5,16 @@ import {
   type RecentHistoryOf,
   type RedisNames,
 } from '@mediamtx-monitor/types';
-import type { ChainableCommander, Redis } from 'ioredis';
+import type { Redis } from 'ioredis';
 import { asError } from '../as-error.ts';
 import type { Clock } from '../clock.ts';
 import { errorText } from '../error-text.ts';
 import type { Part } from '../lifecycle/part.ts';
 import type { Logger } from '../log/logger.ts';
 import { Exclusive } from '../loop/exclusive.ts';
+import { createReconnect } from '../redis/command-failures.ts';
+import { readPipeline, runPipeline } from '../redis/pipeline.ts';
 import { RedisTime } from '../redis/redis-time.ts';
-import { isReplyError } from '../redis/script-runner.ts';
 import { historyKey } from './history-keys.ts';
 import { HistoryRecorder, type ObservedSubjects, type TickTime } from './history-recorder.ts';
 import { SLOT_CODECS, SLOTS_VERSION } from './slots.ts';
@@ -50,6 +51,8 @@ export class HistoryWriter implements Part {
   readonly name = 'history';
   readonly #options: HistoryWriterOptions;
   readonly #time: RedisTime;
+  readonly #reconnectLive: (error: unknown) => void;
+  readonly #reconnectDurable: (error: unknown) => void;
   readonly #recorders = new Map<string, HistoryRecorder>();
   readonly #storing = new Exclusive(() => this.#storeDue());
   /** The newest tick; `null` = there was none yet. */
@@ -61,6 +64,8 @@ export class HistoryWriter implements Part {
   constructor(options: HistoryWriterOptions) {
     this.#options = options;
     this.#time = new RedisTime(options.live, options.clock);
+    this.#reconnectLive = createReconnect(options.live);
+    this.#reconnectDurable = createReconnect(options.durable);
   }
 
   /** Redis's Unix time in ms; `undefined` until it has told it. */
@@ -145,13 +150,16 @@ export class HistoryWriter implements Part {
 
   /** Never rejects. */
   async #store(due: readonly DueSubject[]): Promise<void> {
-    const { live, durable } = this.#options;
-    await this.#attempt('recent history', live, () => this.#storeRecent());
-    if (due.length > 0) await this.#attempt('history', durable, () => this.#storeSlots(due));
+    await this.#attempt('recent history', this.#reconnectLive, () => this.#storeRecent());
+    if (due.length > 0) await this.#attempt('history', this.#reconnectDurable, () => this.#storeSlots(due));
   }
 
   /** Tells when something can't be stored, and when it can again. */
-  async #attempt(what: string, redis: Redis, store: () => Promise<void>): Promise<void> {
+  async #attempt(
+    what: string,
+    reconnect: (error: unknown) => void,
+    store: () => Promise<void>,
+  ): Promise<void> {
     const { logger } = this.#options;
     try {
       await store();
@@ -159,15 +167,16 @@ export class HistoryWriter implements Part {
     } catch (error) {
       if (!this.#failing.has(what)) logger.warn(`${what} is not stored: ${errorText(asError(error))}`);
       this.#failing.add(what);
-      // A connection that seems well but doesn't answer may be dead: a new one finds out.
-      if (redis.status === 'ready' && !isReplyError(error)) redis.disconnect(true);
+      reconnect(error);
     }
   }
 
   async #storeRecent(): Promise<void> {
     const { live, names } = this.#options;
     const recent = [...this.#recorders.values()].flatMap((recorder) =>
-      recorder.takeRecent().map((value) => ({ key: names.recentHistory(recorder.of, value.startMs), value })),
+      recorder
+        .takeRecent()
+        .map((value) => ({ key: names.recentHistory(recorder.of, value.startMs, value.part), value })),
     );
     if (recent.length === 0 && this.#time.nowMs !== undefined) return;
     // It is asked each time: what Redis's clock says is what counts.
@@ -180,7 +189,7 @@ export class HistoryWriter implements Part {
         RECENT_HISTORY.keptSeconds + RECENT_HISTORY.keySeconds,
       );
     }
-    await Promise.all([run(pipeline), this.#time.read()]);
+    await Promise.all([runPipeline(pipeline), this.#time.read()]);
   }
 
   async #storeSlots(due: readonly DueSubject[]): Promise<void> {
@@ -211,7 +220,7 @@ export class HistoryWriter implements Part {
         }
       }
     }
-    const replies = await readings(pipeline);
+    const replies = await readPipeline(pipeline);
     places.forEach((join, place) => {
       const stored = replies[place];
       join(Buffer.isBuffer(stored) ? stored : Buffer.alloc(0));
@@ -240,7 +249,7 @@ export class HistoryWriter implements Part {
       }),
     );
     for (const { key } of runs) first.strlen(key);
-    const lengths = await readings(first);
+    const lengths = await readPipeline(first);
     const pipeline = durable.pipeline();
     const begun = new Set<string>();
     runs.forEach(({ key, bytes, slot, codec, tier, startMs }, place) => {
@@ -255,7 +264,7 @@ export class HistoryWriter implements Part {
       }
       pipeline.setrange(key, (slot * slotBytes) % (keyBytes - 1), Buffer.from(bytes));
     });
-    await run(pipeline);
+    await runPipeline(pipeline);
     for (const { pending, slot, bytes, codec } of runs)
       pending.remove(slot, slot + bytes.length / codec.slotBytes);
   }
@@ -270,25 +279,4 @@ function expiresMs(tier: keyof typeof HISTORY_TIERS, startMs: number, nowMs: num
 
 function subjectOf(of: RecentHistoryOf, name: string): HistorySubject {
   return of.kind === 'streams' ? { kind: 'stream', server: of.server, stream: name } : of;
-}
-
-/** Runs a pipeline; rejects with the first error among its replies. */
-async function run(pipeline: ChainableCommander): Promise<void> {
-  for (const reply of await repliesOf(pipeline)) if (reply instanceof Error) throw reply;
-}
-
-/** What a pipeline reads; `undefined` where a key is of another kind. Rejects with any other error. */
-async function readings(pipeline: ChainableCommander): Promise<unknown[]> {
-  const replies = await repliesOf(pipeline);
-  return replies.map((reply) => {
-    if (!(reply instanceof Error)) return reply;
-    if (!reply.message.startsWith('WRONGTYPE')) throw reply;
-    return undefined;
-  });
-}
-
-async function repliesOf(pipeline: ChainableCommander): Promise<unknown[]> {
-  if (pipeline.length === 0) return [];
-  const replies = (await pipeline.exec()) ?? [];
-  return replies.map(([error, reply]) => error ?? reply);
 }

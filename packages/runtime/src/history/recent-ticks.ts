@@ -49,6 +49,39 @@ export function encodeTicks(kind: HistoryKind, ticks: readonly HistoryTick[]): U
   return joined(parts);
 }
 
+/** The ticks of each part of their subjects, in the order of parts; those in which there is none of a part are left out. */
+export function splitTicks(
+  ticks: readonly HistoryTick[],
+  fields: number,
+  parts: number,
+  partOf: (name: string) => number,
+): readonly (readonly HistoryTick[])[] {
+  const split = Array.from({ length: parts }, (): HistoryTick[] => []);
+  for (const tick of ticks) {
+    const places = split.map((): number[] => []);
+    tick.names.forEach((name, place) => places[partOf(name)]?.push(place));
+    split.forEach((taken, part) => {
+      const some = places[part] ?? [];
+      if (some.length > 0) taken.push(tickWith(tick, fields, some));
+    });
+  }
+  return split;
+}
+
+/** A tick with some of its subjects only, by their places. */
+function tickWith(tick: HistoryTick, fields: number, places: readonly number[]): HistoryTick {
+  const values = new Float32Array(places.length * fields);
+  places.forEach((place, to) => {
+    values.set(tick.values.subarray(place * fields, (place + 1) * fields), to * fields);
+  });
+  return {
+    ...tick,
+    names: places.map((place) => tick.names[place] ?? ''),
+    statuses: Uint8Array.from(places, (place) => tick.statuses[place] ?? 0),
+    values,
+  };
+}
+
 function isSameList(names: readonly string[], before: readonly string[] | undefined): boolean {
   return (
     names === before || (names.length === before?.length && names.every((name, at) => name === before[at]))

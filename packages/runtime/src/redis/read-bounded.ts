@@ -1,12 +1,12 @@
 import type { Redis } from 'ioredis';
-import { isReplyError } from './script-runner.ts';
+import { isReplyError, isWrongType } from './command-failures.ts';
 
 /** What was read of some keys, in their order. */
 export interface BoundedValues {
   /** `null` where there is nothing, nothing that is a string, or too much. */
   readonly values: readonly (Buffer | null)[];
-  /** Keys whose values were left out for their length. */
-  readonly tooLong: ReadonlySet<string>;
+  /** Keys whose values were left out, and why, as in `is too long`. */
+  readonly unusable: ReadonlyMap<string, string>;
 }
 
 /**
@@ -20,11 +20,15 @@ export async function readBounded(
   maxBytes: number,
 ): Promise<BoundedValues> {
   const lengths = await Promise.all(keys.map((key) => lengthOf(redis, key)));
-  const tooLong = new Set(keys.filter((_key, index) => (lengths[index] ?? 0) > maxBytes));
-  const wanted = keys.filter((key) => !tooLong.has(key));
+  const unusable = new Map<string, string>();
+  keys.forEach((key, index) => {
+    const length = lengths[index] ?? 0;
+    if (length > maxBytes) unusable.set(key, length === Infinity ? 'is no string' : 'is too long');
+  });
+  const wanted = keys.filter((key) => !unusable.has(key));
   const values = await valuesOf(redis, wanted);
   const byKey = new Map(wanted.map((key, index) => [key, values[index] ?? null]));
-  return { values: keys.map((key) => byKey.get(key) ?? null), tooLong };
+  return { values: keys.map((key) => byKey.get(key) ?? null), unusable };
 }
 
 /** One key alone is read by GET: not every user of Redis may do more. */
@@ -35,16 +39,17 @@ async function valuesOf(redis: Redis, keys: readonly string[]): Promise<(Buffer 
   try {
     return [await redis.getBuffer(only)];
   } catch (error) {
-    if (isReplyError(error) && error.message.startsWith('WRONGTYPE')) return [null];
+    if (isWrongType(error)) return [null];
     throw error;
   }
 }
 
-/** Length of a value in bytes; 0 where Redis refuses to tell, as of what is no string. */
+/** Length of a value in bytes, infinite of what is no string; 0 where Redis refuses to tell. */
 async function lengthOf(redis: Redis, key: string): Promise<number> {
   try {
     return await redis.strlen(key);
   } catch (error) {
+    if (isWrongType(error)) return Infinity;
     if (isReplyError(error)) return 0;
     throw error;
   }

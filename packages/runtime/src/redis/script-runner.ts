@@ -1,10 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Redis } from 'ioredis';
-
-/** There is no connection to Redis at the moment. */
-export class RedisAwayError extends Error {
-  readonly code = 'redis-away';
-}
+import { createReconnect, RedisAwayError } from './command-failures.ts';
 
 /** @throws {RedisAwayError} unless commands can be sent now */
 export function assertConnected(redis: Redis): void {
@@ -19,13 +15,13 @@ export type RunScript = (keys: readonly string[], args: readonly (string | Buffe
  */
 export function createScriptRunner(redis: Redis, script: string): RunScript {
   const digest = createHash('sha1').update(script).digest('hex');
+  const reconnect = createReconnect(redis);
   return async (keys, args) => {
     try {
       return await redis.evalsha(digest, keys.length, ...keys, ...args);
     } catch (error) {
       if (isUnknownScript(error)) return redis.eval(script, keys.length, ...keys, ...args);
-      // A connection that seems well but doesn't answer may be dead: a new one finds out.
-      if (redis.status === 'ready' && !isReplyError(error)) redis.disconnect(true);
+      reconnect(error);
       throw error;
     }
   };
@@ -33,8 +29,3 @@ export function createScriptRunner(redis: Redis, script: string): RunScript {
 
 const isUnknownScript = (error: unknown): boolean =>
   error instanceof Error && error.message.startsWith('NOSCRIPT');
-
-/** Whether Redis itself has answered with this error: it is there, and refuses. */
-export function isReplyError(error: unknown): error is Error {
-  return error instanceof Error && error.name === 'ReplyError';
-}

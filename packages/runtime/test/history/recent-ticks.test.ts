@@ -3,6 +3,7 @@ import {
   encodeTicks,
   type HistoryTick,
   RecentTicks,
+  splitTicks,
   type TickOfSubject,
 } from '../../src/history/recent-ticks.ts';
 
@@ -66,4 +67,19 @@ test('names that are the same stand there once', () => {
     encodeTicks('stream', [tickOf(1, names), tickOf(2, [...names])]),
   ];
   expect(two.length - one.length).toBeLessThan(60);
+});
+
+test('ticks are split by subject, and each part has its own', () => {
+  const ticks = [tickOf(10, ['a', 'b', 'c']), tickOf(12, ['b'])];
+  const partOf = (name: string): number => (name === 'b' ? 2 : 0);
+  const split = splitTicks(ticks, FIELDS, 3, partOf);
+  expect(split.map((part) => part.map(({ names }) => names))).toStrictEqual([
+    [['a', 'c']],
+    [],
+    [['b'], ['b']],
+  ]);
+  const [whole, some] = [encodeTicks('stream', ticks), split.map((part) => encodeTicks('stream', part))];
+  for (const name of ['a', 'b', 'c']) {
+    expect(ticksOf(some[partOf(name)] ?? whole, name)).toStrictEqual(ticksOf(whole, name));
+  }
 });

@@ -14,14 +14,14 @@ async function stored(values: Readonly<Record<string, string>>): Promise<Redis> 
 }
 
 const read = async (redis: Redis, ...keys: string[]) => {
-  const { values, tooLong } = await readBounded(
+  const { values, unusable } = await readBounded(
     redis,
     keys.map((key) => `${prefix}:${key}`),
     5,
   );
   return {
     values: values.map((value) => value?.toString() ?? null),
-    tooLong: [...tooLong].map((key) => key.slice(prefix.length + 1)),
+    unusable: [...unusable].map(([key, why]) => `${key.slice(prefix.length + 1)} ${why}`),
   };
 };
 
@@ -29,18 +29,24 @@ test('values come in the order of their keys, and what is too long is left out',
   const redis = await stored({ short: '12345', long: '123456', empty: '' });
   expect(await read(redis, 'short', 'none', 'empty')).toStrictEqual({
     values: ['12345', null, ''],
-    tooLong: [],
+    unusable: [],
   });
-  expect(await read(redis, 'long', 'short')).toStrictEqual({ values: [null, '12345'], tooLong: ['long'] });
-  expect(await read(redis, 'long')).toStrictEqual({ values: [null], tooLong: ['long'] });
-  expect(await read(redis, 'short')).toStrictEqual({ values: ['12345'], tooLong: [] });
+  expect(await read(redis, 'long', 'short')).toStrictEqual({
+    values: [null, '12345'],
+    unusable: ['long is too long'],
+  });
+  expect(await read(redis, 'long')).toStrictEqual({ values: [null], unusable: ['long is too long'] });
+  expect(await read(redis, 'short')).toStrictEqual({ values: ['12345'], unusable: [] });
 });
 
-test('what is no string is nothing, alone or among others', async () => {
+test('what is no string is left out, alone or among others', async () => {
   const redis = await stored({ text: 'a' });
   await redis.rpush(`${prefix}:list`, 'x');
-  expect(await read(redis, 'list', 'text')).toStrictEqual({ values: [null, 'a'], tooLong: [] });
-  expect(await read(redis, 'list')).toStrictEqual({ values: [null], tooLong: [] });
+  expect(await read(redis, 'list', 'text')).toStrictEqual({
+    values: [null, 'a'],
+    unusable: ['list is no string'],
+  });
+  expect(await read(redis, 'list')).toStrictEqual({ values: [null], unusable: ['list is no string'] });
 });
 
 test('a Redis that doesn’t answer is told', async () => {

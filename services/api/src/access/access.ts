@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { type Clock, isOwnHost, type Logger, networkOf } from '@mediamtx-monitor/runtime';
 import type { Ticket } from '@mediamtx-monitor/types';
+import type { Asker } from '../feed/index.ts';
 import type { Caller, Revocation, TakeFilter } from '../http/caller.ts';
 import { pageHint } from '../http/page.ts';
 import { answerRefusal, type Refusal, RefusedError } from '../http/refusal.ts';
@@ -148,10 +149,14 @@ export class Access {
     if (refusal !== undefined) throw new RefusedError(refusal);
   }
 
-  /** Counts the work that a request's answer took, as one request more for each millisecond. */
-  chargeFor(request: IncomingMessage, workMs: number): void {
+  /** Who asks for what takes work: what it took is counted as one request more for each millisecond. */
+  askerOf(request: IncomingMessage): Asker {
     const { address, isLoopback } = this.#addressOf(request);
-    if (!isLoopback) this.#requests.count(networkOf(address), Math.floor(workMs));
+    const network = networkOf(address);
+    const spent = (workMs: number): void => {
+      if (!isLoopback) this.#requests.count(network, Math.floor(workMs));
+    };
+    return { network, spent };
   }
 
   /** Lets a client that stays connected have filters. */

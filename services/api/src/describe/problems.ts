@@ -9,6 +9,7 @@ const HEADERS: Partial<Readonly<Record<ProblemCode, HeaderName>>> = {
   unauthorized: 'WWW-Authenticate',
   'method-not-allowed': 'Allow',
   'too-many-requests': 'Retry-After',
+  'too-many-reads': 'Retry-After',
   'too-many-clients': 'Retry-After',
   'too-many-filters': 'Retry-After',
   'store-unavailable': 'Retry-After',

@@ -1,11 +1,12 @@
 import type { Redis } from 'ioredis';
 import {
+  COMMAND_TIMEOUT_MS,
+  CommandFailures,
   connectInBackground,
   createSubscriberConnection,
   type Logger,
   type RedisTarget,
 } from '@mediamtx-monitor/runtime';
-import { COMMAND_TIMEOUT_MS, ConnectionFailures } from './connection-failures.ts';
 
 export interface ChannelOptions {
   readonly redis: RedisTarget;
@@ -27,7 +28,7 @@ interface Followed {
 /** The connection to Redis that receives what is published. It comes back by itself. */
 export class Channel {
   readonly #redis: Redis;
-  readonly #failures: ConnectionFailures;
+  readonly #failures: CommandFailures;
   readonly #onReady: () => void;
   readonly #onContact: () => void;
   /** By name of the channel. */
@@ -36,7 +37,7 @@ export class Channel {
 
   constructor({ redis, logger, onReady, onContact }: ChannelOptions) {
     this.#redis = createSubscriberConnection({ ...redis, logger, commandTimeoutMs: COMMAND_TIMEOUT_MS });
-    this.#failures = new ConnectionFailures(this.#redis, logger);
+    this.#failures = new CommandFailures(this.#redis, logger);
     this.#onReady = onReady;
     this.#onContact = onContact;
   }

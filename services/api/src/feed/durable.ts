@@ -1,19 +1,15 @@
 import type { Redis } from 'ioredis';
 import {
+  CommandFailures,
   connectInBackground,
   createCommandConnection,
   isReplyError,
   type Logger,
   type RedisTarget,
+  withinTimeout,
 } from '@mediamtx-monitor/runtime';
 import { NO_EVENT_ID } from '@mediamtx-monitor/types';
-import { ConnectionFailures, withinTimeout } from './connection-failures.ts';
 import { entriesIn, type StoredEntry } from './stored-entry.ts';
-
-/** The durable Redis can't be read now. */
-export class StoreAwayError extends Error {
-  readonly code = 'store-away';
-}
 
 /** Entries of a Redis stream from one id to another, both among them. */
 export interface EntryRange {
@@ -50,10 +46,13 @@ export interface DurableOptions {
   readonly purpose: string;
 }
 
-/** A connection to the durable Redis that is asked. It comes back by itself; without it each read fails at once. */
+/**
+ * A connection to the durable Redis that is asked. It comes back by itself; without it each read fails at once
+ * (`RedisAwayError`), as it does where Redis refuses (`RedisRefusedError`).
+ */
 export class Durable {
   readonly #redis: Redis;
-  readonly #failures: ConnectionFailures;
+  readonly #failures: CommandFailures;
 
   constructor({ redis, logger, purpose }: DurableOptions) {
     this.#redis = createCommandConnection({
@@ -62,7 +61,7 @@ export class Durable {
       commandTimeoutMs: CONNECTION_TIMEOUT_MS,
       purpose,
     });
-    this.#failures = new ConnectionFailures(this.#redis, logger);
+    this.#failures = new CommandFailures(this.#redis, logger);
   }
 
   start(): void {
@@ -73,7 +72,7 @@ export class Durable {
     this.#redis.disconnect();
   }
 
-  /** @throws {StoreAwayError} */
+  /** @throws {RedisAwayError|RedisRefusedError} */
   range(key: string, { from, to, count }: EntryRange): Promise<readonly StoredEntry[]> {
     return this.#read(key, async () =>
       entriesIn(await withinTimeout(this.#redis.xrange(key, from, to, 'COUNT', count))),
@@ -82,7 +81,7 @@ export class Durable {
 
   /**
    * The same, the newest first.
-   * @throws {StoreAwayError}
+   * @throws {RedisAwayError|RedisRefusedError}
    */
   newest(key: string, { from, to, count }: EntryRange): Promise<readonly StoredEntry[]> {
     return this.#read(key, async () =>
@@ -90,7 +89,7 @@ export class Durable {
     );
   }
 
-  /** @throws {StoreAwayError} */
+  /** @throws {RedisAwayError|RedisRefusedError} */
   extent(key: string): Promise<StreamExtent> {
     return this.#read(key, async () => {
       try {
@@ -104,7 +103,7 @@ export class Durable {
 
   /**
    * Fields of a hash whose name matches a pattern of Redis.
-   * @throws {StoreAwayError}
+   * @throws {RedisAwayError|RedisRefusedError}
    */
   fields(key: string, pattern: string): Promise<ReadonlyMap<string, string>> {
     return this.#read(key, async () => {
@@ -127,8 +126,7 @@ export class Durable {
       this.#failures.clear(failure);
       return value;
     } catch (error) {
-      this.#failures.handle(failure, error);
-      throw new StoreAwayError('The durable Redis does not answer.', { cause: error });
+      throw this.#failures.handle(failure, error);
     }
   }
 }

@@ -2,13 +2,13 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Redis } from 'ioredis';
 import {
   type Clock,
+  CommandFailures,
   connectInBackground,
   createCommandConnection,
   type Logger,
   type RedisTarget,
 } from '@mediamtx-monitor/runtime';
 import { idAfter, idBefore, isLaterEvent } from '@mediamtx-monitor/types';
-import { ConnectionFailures } from './connection-failures.ts';
 import { Durable, FIRST, LAST } from './durable.ts';
 import {
   EventLog,
@@ -64,7 +64,7 @@ export class EventFeed {
   readonly #redis: Redis;
   /** Asks for what was before: whoever reads much of that on other connections doesn't hold this up. */
   readonly #durable: Durable;
-  readonly #failures: ConnectionFailures;
+  readonly #failures: CommandFailures;
   readonly #stopping = new AbortController();
   /** Id behind which it goes on; `undefined` before the first look. */
   #position: string | undefined;
@@ -85,7 +85,7 @@ export class EventFeed {
       purpose: 'events',
     });
     this.#durable = new Durable({ redis, logger, purpose: 'events of before' });
-    this.#failures = new ConnectionFailures(this.#redis, logger);
+    this.#failures = new CommandFailures(this.#redis, logger);
   }
 
   start(): void {

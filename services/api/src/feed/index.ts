@@ -1,7 +1,6 @@
-export { StoreAwayError } from './durable.ts';
 export type { EventLog, LoggedEvent, OlderPage } from './event-log.ts';
 export { Feed } from './feed.ts';
-export { StoreBusyError } from './read-turns.ts';
-export type { ScanRange, OnSpent } from './scan.ts';
+export { type Asker, BusyError, ReadTurns } from './read-turns.ts';
+export type { ScanRange } from './scan.ts';
 export { SESSION_VALUES } from './stored-session.ts';
 export type { FeedUpdate } from './update.ts';

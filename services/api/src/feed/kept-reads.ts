@@ -7,8 +7,8 @@ import {
 } from '@mediamtx-monitor/types';
 import type { Durable } from './durable.ts';
 import { PageSize } from './page-size.ts';
-import { ReadTurns } from './read-turns.ts';
-import { type Choose, scan, type ScanRange, type ScanResult, type OnSpent } from './scan.ts';
+import { type Asker, ReadTurns } from './read-turns.ts';
+import { type Choose, scan, type ScanRange, type ScanResult } from './scan.ts';
 import { type KeptEvent, parseStoredEvent } from './stored-event.ts';
 import { parseOpenSession, parseStoredSession } from './stored-session.ts';
 
@@ -18,6 +18,8 @@ export interface KeptOptions {
   readonly monotonicMs: () => number;
 }
 
+/** A read may look at tens of thousands of entries. */
+const LONG_READS = { atOnce: 3, maxWaiting: 60, maxWaitingPerAddress: 12 } as const;
 /** How the JSON of an event about a connection begins, as collectors write it. */
 const OF_CONNECTION = '{"type":"connection.';
 const CONNECTION = 'connection ';
@@ -27,7 +29,7 @@ export class KeptReads {
   readonly #durable: Durable;
   readonly #names: RedisNames;
   readonly #monotonicMs: () => number;
-  readonly #turns = new ReadTurns();
+  readonly #turns = new ReadTurns(LONG_READS);
   readonly #pageSizes = { events: new PageSize(), sessions: new PageSize() };
   #unusable = 0;
 
@@ -44,15 +46,15 @@ export class KeptReads {
 
   /**
    * Events that are wanted, the newest last.
-   * @throws {StoreAwayError}
-   * @throws {StoreBusyError}
+   * @throws {RedisAwayError|RedisRefusedError}
+   * @throws {BusyError}
    */
   events(
     range: ScanRange,
     wants: (event: MonitorEvent) => boolean,
-    spent: OnSpent,
+    asker: Asker,
   ): Promise<ScanResult<KeptEvent>> {
-    return this.#scan('events', range, spent, (entry) => {
+    return this.#scan('events', range, asker, (entry) => {
       const parsed = parseStoredEvent(entry);
       if (!('reason' in parsed)) return wants(parsed.event) ? parsed : undefined;
       this.#unusable += 1;
@@ -63,15 +65,15 @@ export class KeptReads {
   /**
    * What happened to streams and servers, but not to connections, which are most; those that are to be kept, the newest
    * last.
-   * @throws {StoreAwayError}
-   * @throws {StoreBusyError}
+   * @throws {RedisAwayError|RedisRefusedError}
+   * @throws {BusyError}
    */
   history(
     range: Omit<ScanRange, 'limit'>,
     keeps: (event: MonitorEvent) => boolean,
-    spent: OnSpent,
+    asker: Asker,
   ): Promise<ScanResult<MonitorEvent>> {
-    return this.#scan('events', { ...range, limit: Infinity }, spent, (entry) => {
+    return this.#scan('events', { ...range, limit: Infinity }, asker, (entry) => {
       if (entry.json?.startsWith(OF_CONNECTION) === true) return undefined;
       const parsed = parseStoredEvent(entry);
       if (!('reason' in parsed)) return keeps(parsed.event) ? parsed.event : undefined;
@@ -82,15 +84,15 @@ export class KeptReads {
 
   /**
    * Closed sessions that are wanted, those that ended last last.
-   * @throws {StoreAwayError}
-   * @throws {StoreBusyError}
+   * @throws {RedisAwayError|RedisRefusedError}
+   * @throws {BusyError}
    */
   sessions(
     range: ScanRange,
     wants: (session: SessionRecord) => boolean,
-    spent: OnSpent,
+    asker: Asker,
   ): Promise<ScanResult<SessionRecord>> {
-    return this.#scan('sessions', range, spent, (entry) => {
+    return this.#scan('sessions', range, asker, (entry) => {
       const parsed = parseStoredSession(entry);
       if (!('reason' in parsed)) return wants(parsed.session) ? parsed.session : undefined;
       this.#unusable += 1;
@@ -100,7 +102,7 @@ export class KeptReads {
 
   /**
    * Whether events or sessions after this id aren't kept any more.
-   * @throws {StoreAwayError}
+   * @throws {RedisAwayError|RedisRefusedError}
    */
   async isTrimmedAfter(what: 'events' | 'sessions', id: string): Promise<boolean> {
     const { firstId, lastId, isWhole } = await this.#durable.extent(this.#names[what]);
@@ -109,11 +111,11 @@ export class KeptReads {
 
   /**
    * Sessions of servers that are open, as they were written down last: their totals may be minutes old.
-   * @throws {StoreAwayError}
-   * @throws {StoreBusyError}
+   * @throws {RedisAwayError|RedisRefusedError}
+   * @throws {BusyError}
    */
-  openSessions(servers: readonly string[], spent: OnSpent): Promise<readonly SessionRecord[]> {
-    return this.#turns.take(async () => {
+  openSessions(servers: readonly string[], asker: Asker): Promise<readonly SessionRecord[]> {
+    return this.#turns.take(asker, async () => {
       const found: SessionRecord[] = [];
       let workMs = 0;
       try {
@@ -124,7 +126,7 @@ export class KeptReads {
           workMs += this.#monotonicMs() - startMs;
         }
       } finally {
-        spent(workMs);
+        asker.spent(workMs);
       }
       return found;
     });
@@ -142,11 +144,11 @@ export class KeptReads {
   #scan<Item>(
     what: 'events' | 'sessions',
     range: ScanRange,
-    spent: OnSpent,
+    asker: Asker,
     choose: Choose<Item>,
   ): Promise<ScanResult<Item>> {
     const [durable, key, monotonicMs] = [this.#durable, this.#names[what], this.#monotonicMs];
-    const source = { durable, key, monotonicMs, spent, pageSize: this.#pageSizes[what] };
-    return this.#turns.take(() => scan(source, range, choose));
+    const source = { durable, key, monotonicMs, spent: asker.spent, pageSize: this.#pageSizes[what] };
+    return this.#turns.take(asker, () => scan(source, range, choose));
   }
 }

@@ -1,6 +1,8 @@
 import type { Redis } from 'ioredis';
 import {
   type Clock,
+  COMMAND_TIMEOUT_MS,
+  CommandFailures,
   connectInBackground,
   createCommandConnection,
   isReplyError,
@@ -30,7 +32,6 @@ import {
   type StoredTicks,
   type StoredValues,
 } from '../tick/index.ts';
-import { COMMAND_TIMEOUT_MS, ConnectionFailures } from './connection-failures.ts';
 
 export interface KeysOptions {
   readonly redis: RedisTarget;
@@ -57,7 +58,7 @@ export class Keys {
   readonly #names: RedisNames;
   readonly #clock: Clock;
   readonly #time: RedisTime;
-  readonly #failures: ConnectionFailures;
+  readonly #failures: CommandFailures;
   readonly #onReady: () => void;
   readonly #onContact: () => void;
   /** What was read last of each server, so that what is the same isn't read again. */
@@ -68,7 +69,7 @@ export class Keys {
     this.#names = names;
     this.#clock = clock;
     this.#time = new RedisTime(this.#redis, clock);
-    this.#failures = new ConnectionFailures(this.#redis, logger);
+    this.#failures = new CommandFailures(this.#redis, logger);
     this.#onReady = onReady;
     this.#onContact = onContact;
   }
@@ -120,14 +121,16 @@ export class Keys {
       );
       const hosts = [...new Set([...known, ...listed.filter(isHostId)])].filter(wanted);
       const keys = hosts.map((host) => this.#names.host(host));
-      const { values, tooLong } = await readBounded(this.#redis, keys, MAX_HOST_BYTES);
+      const { values, unusable } = await readBounded(this.#redis, keys, MAX_HOST_BYTES);
       return hosts.map((subject, index) => {
         const message = values[index] ?? null;
-        const stored: StoredValues<Buffer> = tooLong.has(keys[index] ?? '')
-          ? { subject, kind: 'too-long' }
-          : message === null
-            ? { subject, kind: 'nothing' }
-            : { subject, kind: 'read', values: message };
+        const why = unusable.get(keys[index] ?? '');
+        const stored: StoredValues<Buffer> =
+          why !== undefined
+            ? { subject, kind: 'unusable', why }
+            : message === null
+              ? { subject, kind: 'nothing' }
+              : { subject, kind: 'read', values: message };
         return parseStoredHost(stored, this.#readMoment());
       });
     });
@@ -199,11 +202,12 @@ export class Keys {
       return { subject, kind: 'read', values: { meta: head, arrays: new Map() } };
     }
     const keys = [headKey, ...read.map((topic) => latest(topic, subject))];
-    const { values, tooLong } = await readBounded(this.#redis, keys, MAX_MESSAGE_BYTES);
+    const { values, unusable } = await readBounded(this.#redis, keys, MAX_MESSAGE_BYTES);
     const [meta = null, ...arrays] = values;
     if (meta === null) this.#lastReads.delete(subject);
     else this.#lastReads.set(subject, { head: meta, topics: read });
-    if (tooLong.size > 0) return { subject, kind: 'too-long' };
+    const [why] = unusable.values();
+    if (why !== undefined) return { subject, kind: 'unusable', why };
     if (meta === null && arrays.every((array) => array === null)) return { subject, kind: 'nothing' };
     const byTopic = new Map(read.map((topic, index) => [topic, arrays[index] ?? null]));
     return { subject, kind: 'read', values: { meta, arrays: byTopic } };

@@ -1,6 +1,7 @@
 import { idAfter, idBefore, NO_EVENT_ID } from '@mediamtx-monitor/types';
 import { type Durable, FIRST, LAST } from './durable.ts';
 import type { PageSize } from './page-size.ts';
+import type { Asker } from './read-turns.ts';
 import type { StoredEntry } from './stored-entry.ts';
 
 /** Which entries are looked at: between two ids, both left out. */
@@ -21,12 +22,9 @@ export interface ScanSource {
   /** Redis stream. */
   readonly key: string;
   readonly monotonicMs: () => number;
-  readonly spent: OnSpent;
+  readonly spent: Asker['spent'];
   readonly pageSize: PageSize;
 }
-
-/** Told once how much time of this process a read took, in ms, however it ends. */
-export type OnSpent = (workMs: number) => void;
 
 /** What was found, the newest last. */
 export interface ScanResult<Item> {
@@ -44,7 +42,7 @@ export type Choose<Item> = (entry: StoredEntry) => Item | undefined;
 
 /**
  * Looks for entries of a Redis stream, page by page, so that neither Redis nor this process is held up.
- * @throws {StoreAwayError}
+ * @throws {RedisAwayError|RedisRefusedError}
  */
 export async function scan<Item>(
   source: ScanSource,

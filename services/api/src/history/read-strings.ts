@@ -1,12 +1,19 @@
 import type { Redis } from 'ioredis';
-import { isReplyError } from '@mediamtx-monitor/runtime';
+import { type CommandFailures, errorText, isWrongType } from '@mediamtx-monitor/runtime';
+
+/** A connection to Redis, and what goes wrong on it. */
+export interface HistoryConnection {
+  readonly redis: Redis;
+  readonly failures: CommandFailures;
+}
 
 /**
- * Reads strings, at most so many bytes of each; `undefined` where there is none.
+ * Reads strings, at most so many bytes of each; `undefined` where there is none. What is of another kind is none of
+ * ours: it is left out, and logged once.
  * @throws when Redis doesn't answer
  */
 export async function readStrings(
-  redis: Redis,
+  { redis, failures }: HistoryConnection,
   keys: readonly string[],
   maxBytes: number,
 ): Promise<(Buffer | undefined)[]> {
@@ -15,8 +22,8 @@ export async function readStrings(
   for (const key of keys) pipeline.getrangeBuffer(key, 0, maxBytes - 1);
   const replies = (await pipeline.exec()) ?? [];
   return replies.map(([error, reply]) => {
-    // A key of another kind is none of ours.
-    if (error !== null && !(isReplyError(error) && error.message.startsWith('WRONGTYPE'))) throw error;
+    if (isWrongType(error)) failures.log('a key of history is left out', `Redis says ${errorText(error)}`);
+    else if (error !== null) throw error;
     return Buffer.isBuffer(reply) && reply.length > 0 ? reply : undefined;
   });
 }

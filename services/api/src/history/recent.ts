@@ -1,72 +1,81 @@
-import type { Redis } from 'ioredis';
 import { LRUCache } from 'lru-cache';
 import { RecentTicks } from '@mediamtx-monitor/runtime';
 import {
   type HistoryKind,
+  type HistorySubject,
   MAX_MESSAGE_BYTES,
   RECENT_HISTORY,
   type RecentHistoryOf,
+  recentPartOf,
   type RedisNames,
 } from '@mediamtx-monitor/types';
-import { readStrings } from './read-strings.ts';
+import { type HistoryConnection, readStrings } from './read-strings.ts';
 
 const KEY_MS = RECENT_HISTORY.keySeconds * 1_000;
 const KEPT_MS = RECENT_HISTORY.keptSeconds * 1_000;
 /** So much is kept of what was read: what is stored once never changes. */
 const MAX_CACHED_BYTES = 67_108_864;
+/** Where there is nothing yet, it is looked for again after so long. */
+const NOTHING_MS = 1_000;
+const NOTHING_BYTES = 100;
 /** So many keys are read at a time. */
 const KEYS_AT_ONCE = 16;
 
 /** Every tick of the last minutes, as it stands in the live Redis. What many ask for is read once. */
 export class RecentHistory {
-  readonly #redis: Redis;
+  readonly #connection: HistoryConnection;
   readonly #names: RedisNames;
-  /** By key. */
-  readonly #cached = new LRUCache<string, RecentTicks>({
-    maxSize: MAX_CACHED_BYTES,
-    sizeCalculation: ({ bytes }) => bytes,
-  });
+  /** By key; without ticks, there was nothing of ours a moment ago. */
+  readonly #cached: LRUCache<string, { readonly ticks: RecentTicks | null }>;
   /** Reads come one after the other: the next one finds what the one before has read. */
   #turn: Promise<unknown> = Promise.resolve();
 
-  constructor(redis: Redis, names: RedisNames) {
-    this.#redis = redis;
+  constructor(connection: HistoryConnection, names: RedisNames, monotonicMs: () => number) {
+    this.#cached = new LRUCache({
+      maxSize: MAX_CACHED_BYTES,
+      sizeCalculation: ({ ticks }) => ticks?.bytes ?? NOTHING_BYTES,
+      perf: { now: monotonicMs },
+      ttlResolution: 0,
+    });
+    this.#connection = connection;
     this.#names = names;
   }
 
-  /** Ticks from one Unix time up to another, in order, as far as they are kept. */
+  /** Ticks of a subject and some others, from one Unix time up to another, in order, as far as they are kept. */
   async read(
-    of: RecentHistoryOf,
+    subject: HistorySubject,
     fromMs: number,
     toMs: number,
     nowMs: number,
   ): Promise<readonly RecentTicks[]> {
     const first = Math.floor(Math.max(fromMs, nowMs - KEPT_MS - KEY_MS) / KEY_MS);
     const end = Math.ceil(Math.min(toMs, nowMs + KEY_MS) / KEY_MS);
+    const isStream = subject.kind === 'stream';
+    const of: RecentHistoryOf = isStream ? { kind: 'streams', server: subject.server } : subject;
+    const part = isStream ? recentPartOf(subject.stream) : 0;
     const keys = Array.from({ length: Math.max(0, end - first) }, (_, place) =>
-      this.#names.recentHistory(of, (first + place) * KEY_MS),
+      this.#names.recentHistory(of, (first + place) * KEY_MS, part),
     );
-    const reading = this.#turn.then(() => this.#readKeys(of.kind === 'streams' ? 'stream' : of.kind, keys));
+    const reading = this.#turn.then(() => this.#readKeys(subject.kind, keys));
     this.#turn = reading.catch(() => undefined);
     return reading;
   }
 
   async #readKeys(kind: HistoryKind, keys: readonly string[]): Promise<readonly RecentTicks[]> {
-    const found = new Map<string, RecentTicks>();
+    const found = new Map<string, RecentTicks | null>();
     for (const key of keys) {
-      const ticks = this.#cached.get(key);
-      if (ticks !== undefined) found.set(key, ticks);
+      const cached = this.#cached.get(key);
+      if (cached !== undefined) found.set(key, cached.ticks);
     }
     const missing = keys.filter((key) => !found.has(key));
     for (let at = 0; at < missing.length; at += KEYS_AT_ONCE) {
       const some = missing.slice(at, at + KEYS_AT_ONCE);
-      const values = await readStrings(this.#redis, some, MAX_MESSAGE_BYTES);
+      const values = await readStrings(this.#connection, some, MAX_MESSAGE_BYTES);
       some.forEach((key, place) => {
         const value = values[place];
         const ticks = value === undefined ? null : parse(kind, value);
-        if (ticks === null) return;
         found.set(key, ticks);
-        this.#cached.set(key, ticks);
+        this.#cached.set(key, { ticks }, ticks === null ? { ttl: NOTHING_MS } : {});
       });
     }
     return keys.flatMap((key) => found.get(key) ?? []);

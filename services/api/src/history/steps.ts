@@ -1,4 +1,3 @@
-import { rounded } from '@mediamtx-monitor/model';
 import {
   addTick,
   healthOf,
@@ -22,8 +21,8 @@ import type { HistoryQuestion } from '../http/history.ts';
 
 const MS_PER_SECOND = 1_000;
 const MEAN = ['mean'] as const;
-/** What is answered is right to a ten-thousandth at most. */
-const DECIMALS = 4;
+/** What is answered is a whole number of these parts of one. */
+const PARTS_OF_ONE = 10_000;
 
 /** The slots of an hour or day. */
 export interface SlotKey {
@@ -41,31 +40,43 @@ export const EVERY_TICK: OpenTicks = { fromMs: 0, isOpen: () => true };
 
 /** What is known of a field in each step. */
 class FieldSteps {
+  readonly #kept: readonly HistoryStatistic[];
   readonly #sums: Float64Array;
   readonly #weights: Float64Array;
+  /** Empty where they aren't kept: most of a day's steps are means only. */
   readonly #mins: Float64Array;
   readonly #maxs: Float64Array;
 
-  constructor(steps: number) {
+  constructor(steps: number, kept: readonly HistoryStatistic[]) {
+    const stepsOf = (statistic: HistoryStatistic): number => (kept.includes(statistic) ? steps : 0);
+    this.#kept = kept;
     this.#sums = new Float64Array(steps);
     this.#weights = new Float64Array(steps);
-    this.#mins = new Float64Array(steps).fill(Infinity);
-    this.#maxs = new Float64Array(steps).fill(-Infinity);
+    this.#mins = new Float64Array(stepsOf('min')).fill(Infinity);
+    this.#maxs = new Float64Array(stepsOf('max')).fill(-Infinity);
   }
 
   add(step: number, seconds: number, mean: number, min: number, max: number): void {
     this.#sums[step] = (this.#sums[step] ?? 0) + mean * seconds;
     this.#weights[step] = (this.#weights[step] ?? 0) + seconds;
-    if (min < (this.#mins[step] ?? Infinity)) this.#mins[step] = min;
-    if (max > (this.#maxs[step] ?? -Infinity)) this.#maxs[step] = max;
+    if (min < (this.#mins[step] ?? -Infinity)) this.#mins[step] = min;
+    if (max > (this.#maxs[step] ?? Infinity)) this.#maxs[step] = max;
   }
 
-  list(statistic: HistoryStatistic): (number | null)[] {
+  numbers(): HistoryNumbers {
+    return Object.fromEntries(this.#kept.map((statistic) => [statistic, this.#listOf(statistic)]));
+  }
+
+  #listOf(statistic: HistoryStatistic): (number | null)[] {
+    const weights = this.#weights;
     const values = statistic === 'mean' ? this.#sums : statistic === 'min' ? this.#mins : this.#maxs;
-    return Array.from(this.#weights, (weight, step) => {
-      const value = values[step] ?? 0;
-      return weight === 0 ? null : rounded(statistic === 'mean' ? value / weight : value, DECIMALS);
-    });
+    const list: (number | null)[] = [];
+    for (let step = 0; step < weights.length; step += 1) {
+      const weight = weights[step] ?? 0;
+      const value = (values[step] ?? 0) / (statistic === 'mean' ? weight : 1);
+      list.push(weight === 0 ? null : Math.round(value * PARTS_OF_ONE) / PARTS_OF_ONE);
+    }
+    return list;
   }
 }
 
@@ -79,13 +90,17 @@ export class Steps implements HistorySink {
   readonly #statuses: Uint8Array;
   #step = 0;
 
-  constructor(question: HistoryQuestion) {
+  /** @param tier of which slots are added; `null` for ticks only */
+  constructor(question: HistoryQuestion, tier: HistoryTier | null) {
     const { subject, fields, fromMs, toMs, stepSeconds } = question;
     const count = (toMs - fromMs) / stepSeconds / MS_PER_SECOND;
     this.#question = question;
     this.#declaration = HISTORY[subject.kind];
-    const names = Object.keys(this.#declaration.fields);
-    this.#fields = names.map((name) => (fields.includes(name) ? new FieldSteps(count) : undefined));
+    const declared = Object.entries(this.#declaration.fields);
+    this.#fields = declared.map(([name, { kept }]) =>
+      fields.includes(name) ? new FieldSteps(count, statisticsIn(tier, kept)) : undefined,
+    );
+    const names = declared.map(([name]) => name);
     this.#wanted = names.flatMap((name, place) => (fields.includes(name) ? [place] : []));
     this.#statuses = new Uint8Array(count);
   }
@@ -110,11 +125,11 @@ export class Steps implements HistorySink {
     const known = new Set<number>();
     for (const { startMs, bytes } of keys) {
       if (!codec.isOurs(bytes)) continue;
+      const first = Math.max(0, Math.floor((fromMs - startMs) / slotMs));
       const end = Math.min((keyBytes - 1) / slotBytes, Math.ceil((toMs - startMs) / slotMs));
-      for (let place = Math.max(0, Math.floor((fromMs - startMs) / slotMs)); place < end; place += 1) {
-        const at = place * slotBytes;
+      let atMs = startMs + first * slotMs;
+      for (let at = first * slotBytes; at < end * slotBytes; at += slotBytes, atMs += slotMs) {
         if (!codec.isKnown(bytes, at)) continue;
-        const atMs = startMs + place * slotMs;
         if (atMs + slotMs > recentFromMs) known.add(atMs);
         codec.addTo(this.#at(atMs), bytes, at, this.#wanted);
       }
@@ -134,21 +149,15 @@ export class Steps implements HistorySink {
     }
   }
 
-  answer(tier: HistoryTier | null): HistoryAnswer['fields'] {
-    const { fields } = this.#question;
-    return Object.fromEntries(fields.map((field) => [field, this.#valuesOf(field, tier)]));
+  answer(): HistoryAnswer['fields'] {
+    return Object.fromEntries(this.#question.fields.map((field) => [field, this.#valuesOf(field)]));
   }
 
-  #valuesOf(field: string, tier: HistoryTier | null): HistoryNumbers | HistoryWords {
+  #valuesOf(field: string): HistoryNumbers | HistoryWords {
     const { states, fields } = this.#declaration;
     if (field === 'state') return { worst: Array.from(this.#statuses, (status) => stateOf(states, status)) };
     if (field === 'health') return { worst: Array.from(this.#statuses, healthOf) };
-    const steps = this.#fields[Object.keys(fields).indexOf(field)];
-    // Of 30 s only means are kept.
-    const kept = tier === '5m' ? fields[field]?.kept : tier === '30s' ? MEAN : undefined;
-    return Object.fromEntries(
-      (kept ?? HISTORY_STATISTICS).map((statistic) => [statistic, steps?.list(statistic) ?? []]),
-    );
+    return this.#fields[Object.keys(fields).indexOf(field)]?.numbers() ?? {};
   }
 
   /** Chooses the step of a time. */
@@ -157,4 +166,12 @@ export class Steps implements HistorySink {
     this.#step = Math.floor((atMs - fromMs) / stepSeconds / MS_PER_SECOND);
     return this;
   }
+}
+
+/** Of 30 s only means are kept, of ticks all there is. */
+function statisticsIn(
+  tier: HistoryTier | null,
+  kept: readonly HistoryStatistic[],
+): readonly HistoryStatistic[] {
+  return tier === '5m' ? kept : tier === '30s' ? MEAN : HISTORY_STATISTICS;
 }

@@ -4,7 +4,7 @@ import { streamGlob } from '@mediamtx-monitor/runtime';
 import { STREAM_STATES, type StreamAvailability } from '@mediamtx-monitor/types';
 import type { Feed } from '../feed/index.ts';
 import type { CsvColumn } from './csv.ts';
-import { fromStore, sendTabular } from './kept.ts';
+import { fromStore, sendTabular, STORE_PROBLEMS } from './kept.ts';
 import { RefusedError } from './refusal.ts';
 import type { RouteContext, RouteRequest } from './route.ts';
 import { recordsOf } from './servers.ts';
@@ -32,7 +32,7 @@ const DESCRIPTION =
 export const AVAILABILITY = {
   parameters: FILTERS,
   description: DESCRIPTION,
-  problems: ['window-too-large', 'store-unavailable'],
+  problems: ['window-too-large', ...STORE_PROBLEMS],
 } as const;
 
 /**
@@ -42,7 +42,7 @@ export const AVAILABILITY = {
  */
 export async function answerAvailability(
   { request, response, query }: AvailabilityRequest,
-  { feed, nowMs, monotonicMs, charge }: RouteContext,
+  { feed, nowMs, monotonicMs, askerOf }: RouteContext,
   isCsv: boolean,
 ): Promise<void> {
   const { stream, server } = query;
@@ -61,11 +61,9 @@ export async function answerAvailability(
   const isOf = (event: { readonly server: string; readonly stream?: string }): boolean =>
     (server === undefined || event.server === server) &&
     (event.stream === undefined || matches(event.stream));
-  const spent = (workMs: number): void => {
-    charge(request, workMs);
-  };
+  const asker = askerOf(request);
   const before = await fromStore(
-    feed.kept.history({ after: null, before: `${fromMs}-0`, maxEntries: MAX_ENTRIES_BEFORE }, isOf, spent),
+    feed.kept.history({ after: null, before: `${fromMs}-0`, maxEntries: MAX_ENTRIES_BEFORE }, isOf, asker),
   );
   for (const event of before.items) fold.add(event);
   const rest = { after: before.next, before: `${toMs + LATE_MS}-0`, maxEntries: MAX_ENTRIES };
@@ -76,7 +74,7 @@ export async function answerAvailability(
         if (isOf(event)) fold.add(event);
         return false;
       },
-      spent,
+      asker,
     ),
   );
   if (during.more) throw tooLarge(`holds more than ${MAX_ENTRIES} events`);
@@ -86,7 +84,7 @@ export async function answerAvailability(
   const { items, workMs } = await inSlices(report.items, monotonicMs);
   const madeMs = monotonicMs();
   sendTabular(response, isCsv, { value: { ...report, items }, columns: COLUMNS, rows: items });
-  charge(request, workMs + monotonicMs() - madeMs);
+  asker.spent(workMs + monotonicMs() - madeMs);
 }
 
 /** Has items made, with turns for everything else in between; and how long that took, in ms. */

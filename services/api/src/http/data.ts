@@ -37,14 +37,14 @@ export async function sendMetrics(response: ServerResponse, feed: Feed, content:
 
 /** Has an answer made for a question about some of the newest ticks, at the cost of who asks. */
 export async function answerTo(
-  { feed, charge }: Pick<RouteContext, 'feed' | 'charge'>,
+  { feed, askerOf }: Pick<RouteContext, 'feed' | 'askerOf'>,
   { req: request }: ServerResponse,
   fleet: Fleet,
   question: string,
   make: () => Buffer,
 ): Promise<Content> {
   const { content, workMs } = await feed.answers.content(fleet, question, make);
-  charge(request, workMs);
+  askerOf(request).spent(workMs);
   return content;
 }
 

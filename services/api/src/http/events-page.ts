@@ -2,7 +2,7 @@ import type { MonitorEvent } from '@mediamtx-monitor/types';
 import { monitorEventSchema } from '@mediamtx-monitor/types/schemas';
 import Joi from 'joi';
 import { represent, send } from './answer.ts';
-import { fromStore, isTrimmed, pageMembers, rangeOf } from './kept.ts';
+import { fromStore, isTrimmed, pageMembers, rangeOf, STORE_PROBLEMS } from './kept.ts';
 import { isOneOf, type Query } from './query.ts';
 import type { RouteContext, RouteRequest } from './route.ts';
 
@@ -17,7 +17,7 @@ const FILTERS = ['since', 'until', 'type', 'severity', 'server', 'pageLimit'] as
 type EventQuery = Query<(typeof FILTERS)[number]>;
 
 /** What either route says beside its own. */
-export const EVENTS = { filters: FILTERS, body: BODY } as const;
+export const EVENTS = { filters: FILTERS, body: BODY, problems: STORE_PROBLEMS } as const;
 
 /**
  * Answers with events that are wanted.
@@ -26,7 +26,7 @@ export const EVENTS = { filters: FILTERS, body: BODY } as const;
 export async function answerEvents(
   { request, response }: Pick<RouteRequest<never>, 'request' | 'response'>,
   query: EventQuery,
-  { feed, charge }: Pick<RouteContext, 'feed' | 'charge'>,
+  { feed, askerOf }: Pick<RouteContext, 'feed' | 'askerOf'>,
   wants: (event: MonitorEvent) => boolean,
 ): Promise<void> {
   const { since, type, severity, server } = query;
@@ -38,9 +38,7 @@ export async function answerEvents(
         isOneOf(event.severity, severity) &&
         (server === undefined || event.server === server) &&
         wants(event),
-      (workMs) => {
-        charge(request, workMs);
-      },
+      askerOf(request),
     ),
   );
   const trimmed = await isTrimmed(feed, 'events', since);

@@ -2,15 +2,15 @@ import { type HistorySubject } from '@mediamtx-monitor/types';
 import { hostHistorySchema, serverHistorySchema, streamHistorySchema } from '@mediamtx-monitor/types/schemas';
 import type { Feed } from '../feed/index.ts';
 import { sendJson } from './answer.ts';
-import { fieldsFor, HistoryAwayError, windowOf } from './history.ts';
-import { storeUnavailable } from './kept.ts';
+import { fieldsFor, windowOf } from './history.ts';
+import { fromStore, STORE_PROBLEMS } from './kept.ts';
 import type { Query } from './query.ts';
 import type { RouteAnswer, RouteContext, RouteRequest } from './route.ts';
 
 /** What routes of history may be asked. */
 export const WINDOW = ['historyFrom', 'to', 'step', 'fields'] as const;
 type WindowParameter = (typeof WINDOW)[number];
-export const HISTORY_PROBLEMS = ['step-too-fine', 'store-unavailable'] as const;
+export const HISTORY_PROBLEMS = ['step-too-fine', ...STORE_PROBLEMS] as const;
 /** Time between two ticks where it isn't known. */
 const TICK_SECONDS = 2;
 
@@ -34,20 +34,23 @@ export const historyAnswers = (kind: HistorySubject['kind']): Readonly<Record<20
 /** Answers with what is kept of a subject. */
 export async function sendHistory<Name extends WindowParameter | 'server'>(
   { request, response, query }: RouteRequest<Name>,
-  { feed, history, charge }: RouteContext,
+  { feed, history, historyTurns, askerOf }: RouteContext,
   subject: HistorySubject,
 ): Promise<void> {
   const { fields: asked, ...window }: Query<WindowParameter> = query;
   const fields = fieldsFor(subject.kind, asked);
-  const nowMs = await orUnavailable(history.nowMs());
+  const nowMs = await fromStore(history.nowMs());
   const context = {
     nowMs,
     tickSeconds: tickSecondsOf(feed, subject),
     finestStepSeconds: (agoSeconds: number) => history.finestStepSeconds(agoSeconds),
   };
   const { fromMs, toMs, stepSeconds } = windowOf(window, context);
-  const result = await orUnavailable(history.read({ subject, fields, fromMs, toMs, stepSeconds }));
-  charge(request, result.workMs);
+  const asker = askerOf(request);
+  const result = await fromStore(
+    historyTurns.take(asker, () => history.read({ subject, fields, fromMs, toMs, stepSeconds })),
+  );
+  asker.spent(result.workMs);
   const [from, to] = [new Date(fromMs).toISOString(), new Date(toMs).toISOString()];
   sendJson(response, { from, to, stepSeconds, fields: result.fields });
 }
@@ -58,14 +61,4 @@ function tickSecondsOf(feed: Feed, subject: HistorySubject): number {
       ? feed.hosts.fleet().of(subject.host).ticks[0]
       : feed.servers.all().of(subject.server).ticks[0];
   return (tick?.head?.intervalMs ?? TICK_SECONDS * 1_000) / 1_000;
-}
-
-/** @throws {RefusedError} `store-unavailable` when what keeps history doesn't answer */
-export async function orUnavailable<Value>(reading: Promise<Value>): Promise<Value> {
-  try {
-    return await reading;
-  } catch (error) {
-    if (!(error instanceof HistoryAwayError)) throw error;
-    throw storeUnavailable('The Redis that keeps history does not answer.');
-  }
 }

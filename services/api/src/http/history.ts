@@ -21,19 +21,14 @@ export interface HistoryResult {
 
 /** Where history is kept. */
 export interface HistorySource {
-  /** Unix time in ms by which history is dated. @throws {HistoryAwayError} */
+  /** Unix time in ms by which history is dated. @throws {RedisAwayError|RedisRefusedError} */
   readonly nowMs: () => Promise<number>;
   /** The finest step that is kept of what was so many seconds ago. */
   readonly finestStepSeconds: (agoSeconds: number) => number;
-  /** Of these servers, those that have history of a stream. @throws {HistoryAwayError} */
+  /** Of these servers, those that have history of a stream. @throws {RedisAwayError|RedisRefusedError} */
   readonly serversWith: (stream: string, servers: readonly string[]) => Promise<readonly string[]>;
-  /** @throws {HistoryAwayError} */
+  /** @throws {RedisAwayError|RedisRefusedError} */
   readonly read: (question: HistoryQuestion) => Promise<HistoryResult>;
-}
-
-/** What keeps history doesn't answer. */
-export class HistoryAwayError extends Error {
-  readonly code = 'history-away';
 }
 
 /** Which time, in which steps. */

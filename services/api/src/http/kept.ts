@@ -1,7 +1,8 @@
 import type { ServerResponse } from 'node:http';
+import { RedisAwayError, RedisRefusedError } from '@mediamtx-monitor/runtime';
 import { idBefore } from '@mediamtx-monitor/types';
 import Joi from 'joi';
-import { type Feed, type ScanRange, StoreAwayError, StoreBusyError } from '../feed/index.ts';
+import { BusyError, type Feed, type ScanRange } from '../feed/index.ts';
 import { represent, send } from './answer.ts';
 import { csvOf, type CsvColumn, wantsCsv } from './csv.ts';
 import type { Position, QueryValues } from './query.ts';
@@ -40,30 +41,40 @@ function idOf(position: Position): string {
   return 'ms' in position ? `${position.ms}-0` : position.id;
 }
 
+/** Why what is kept can't be had: codes of every route that answers with it. */
+export const STORE_PROBLEMS = ['too-many-reads', 'store-unavailable', 'store-refused'] as const;
+/** After what whoever finds no room may ask again, in seconds. */
+const RETRY_AFTER_S = '2';
+
 /**
- * What the durable Redis answers.
- * @throws {RefusedError} `store-unavailable` when it doesn't, or too many ask
+ * What the Redis that keeps it answers.
+ * @throws {RefusedError} one of `STORE_PROBLEMS` when it doesn't, or too many ask
  */
 export async function fromStore<Value>(reading: Promise<Value>): Promise<Value> {
   try {
     return await reading;
   } catch (error) {
-    if (!(error instanceof StoreAwayError || error instanceof StoreBusyError)) throw error;
-    const why =
-      error instanceof StoreBusyError
-        ? 'Too many are reading what happened.'
-        : 'The Redis that keeps what happened does not answer.';
-    throw storeUnavailable(why);
+    throw refusalOf(error) ?? error;
   }
 }
 
-/** The refusal of what can't be read from where it is kept. */
-export function storeUnavailable(why: string): RefusedError {
-  return new RefusedError({
-    code: 'store-unavailable',
-    detail: `${why} What is live is not concerned; ask again in a moment.`,
-    headers: { 'Retry-After': '2' },
-  });
+function refusalOf(error: unknown): RefusedError | undefined {
+  const headers = { 'Retry-After': RETRY_AFTER_S };
+  if (error instanceof RedisRefusedError) {
+    const detail =
+      `${error.message}. What is live is not concerned. A key of another kind was written by something else: rename ` +
+      'it, or delete it; a user of Redis needs the rights that docs/operations.md lists.';
+    return new RefusedError({ code: 'store-refused', detail });
+  }
+  if (error instanceof BusyError && error.code === 'reads-waiting') {
+    const detail = 'Many reads of your address wait already; ask for one after the other.';
+    return new RefusedError({ code: 'too-many-reads', detail, headers });
+  }
+  if (!(error instanceof RedisAwayError || error instanceof BusyError)) return undefined;
+  const why =
+    error instanceof BusyError ? 'Too many are reading it.' : 'The Redis that keeps it does not answer.';
+  const detail = `${why} What is live is not concerned; ask again in a moment.`;
+  return new RefusedError({ code: 'store-unavailable', detail, headers });
 }
 
 /** What answers with a page of what is kept say beside their items. */

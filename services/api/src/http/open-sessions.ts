@@ -1,5 +1,5 @@
 import type { SessionRecord } from '@mediamtx-monitor/types';
-import type { Feed, OnSpent } from '../feed/index.ts';
+import type { Asker, Feed } from '../feed/index.ts';
 import { fromStore } from './kept.ts';
 import { recordsOf } from './servers.ts';
 import type { RecordFields } from '../tick/index.ts';
@@ -15,12 +15,12 @@ const COUNTERS = ['inboundBytes', 'outboundBytes'] as const satisfies readonly (
 export async function openSessions(
   feed: Feed,
   server: string | undefined,
-  spent: OnSpent,
+  asker: Asker,
 ): Promise<readonly SessionRecord[]> {
   const heads = await feed.servers.currentHeads();
   await feed.servers.current('connections');
   const asked = server === undefined ? heads.map(({ subject }) => subject) : [server];
-  const open = await fromStore(feed.kept.openSessions(asked, spent));
+  const open = await fromStore(feed.kept.openSessions(asked, asker));
   const live = new Map(asked.map((subject) => [subject, liveConnections(feed, subject)]));
   return open
     .map((session) => withCounters(session, live.get(session.server)?.get(session.connection)))

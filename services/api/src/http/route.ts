@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Preview, ProblemCode, Ticket } from '@mediamtx-monitor/types';
 import Joi from 'joi';
-import type { Feed } from '../feed/index.ts';
+import type { Asker, Feed, ReadTurns } from '../feed/index.ts';
 import type { Content, Fleet } from '../tick/index.ts';
 import type { Representation } from './answer.ts';
 import { type HeaderName, PROVENANCE } from './headers.ts';
@@ -49,6 +49,7 @@ export type Readiness = 'starting' | 'ready' | 'leaving';
 export interface RouteContext {
   readonly feed: Feed;
   readonly history: HistorySource;
+  readonly historyTurns: ReadTurns;
   /** Unix time in ms, by this machine's clock. */
   readonly nowMs: () => number;
   /** Time that has passed since some moment, in ms. */
@@ -56,8 +57,8 @@ export interface RouteContext {
   readonly readiness: () => Readiness;
   /** Where browsers can play streams. */
   readonly previews: readonly Preview[];
-  /** Told for whom an answer took how long to make, in ms. */
-  readonly charge: (request: IncomingMessage, workMs: number) => void;
+  /** Who asks for what is kept, and is told how long an answer took to make. */
+  readonly askerOf: (request: IncomingMessage) => Asker;
   /**
    * Makes a ticket for whoever asks.
    * @throws {RefusedError} where none is to be had

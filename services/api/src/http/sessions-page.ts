@@ -4,7 +4,7 @@ import { sessionRecordSchema } from '@mediamtx-monitor/types/schemas';
 import Joi from 'joi';
 import { SESSION_VALUES } from '../feed/index.ts';
 import type { CsvColumn } from './csv.ts';
-import { fromStore, isTrimmed, pageMembers, rangeOf, sendTabular } from './kept.ts';
+import { fromStore, isTrimmed, pageMembers, rangeOf, sendTabular, STORE_PROBLEMS } from './kept.ts';
 import { isOneOf, type Query } from './query.ts';
 import type { RouteContext, RouteRequest } from './route.ts';
 import { parametersOf } from './url.ts';
@@ -40,7 +40,7 @@ export const SESSIONS = {
   parameters: FILTERS,
   body: BODY,
   description: DESCRIPTION,
-  problems: ['store-unavailable'],
+  problems: STORE_PROBLEMS,
 } as const;
 
 /**
@@ -50,7 +50,7 @@ export const SESSIONS = {
  */
 export async function answerSessions(
   { request, response, query }: RouteRequest<(typeof FILTERS)[number]>,
-  { feed, charge }: RouteContext,
+  { feed, askerOf }: RouteContext,
   isCsv: boolean,
 ): Promise<void> {
   const { since, until, server, sessionState: states = ['open', 'closed'] } = query;
@@ -59,11 +59,9 @@ export async function answerSessions(
   const isBounded = until !== undefined && 'id' in until;
   const isPastClosed = since !== undefined && 'id' in since && since.rest !== null;
   const isForwards = range.after !== null || !states.includes('closed');
-  const spent = (workMs: number): void => {
-    charge(request, workMs);
-  };
+  const asker = askerOf(request);
   const open =
-    states.includes('open') && !isBounded ? (await openSessions(feed, server, spent)).filter(wants) : [];
+    states.includes('open') && !isBounded ? (await openSessions(feed, server, asker)).filter(wants) : [];
   // Without a beginning the newest are asked for: those are the open ones.
   const room = isForwards ? range.limit : range.limit - open.length;
   const before = isBounded ? until.id : null;
@@ -73,7 +71,7 @@ export async function answerSessions(
           feed.kept.sessions(
             { ...range, before, limit: Math.max(1, room) },
             room > 0 ? wants : () => false,
-            spent,
+            asker,
           ),
         )
       : { items: [], next: range.after ?? '0-0', previous: null, more: false };

@@ -144,7 +144,9 @@ export class EventCursor {
     const { topic } = this;
     const message: EventsTrimmedMessage = { type: 'events.trimmed', topic, after: this.#id, until };
     this.#goTo(until);
-    return new Message({ type: message.type, parts: [Buffer.from(JSON.stringify(message))] });
+    // With an id of its own: who is cut off behind it isn't told so again.
+    const id = `${topic}:${until}`;
+    return new Message({ type: message.type, id, parts: [Buffer.from(JSON.stringify(message))] });
   }
 
   #goTo(id: string): void {

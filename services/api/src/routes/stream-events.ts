@@ -14,7 +14,7 @@ export const streamEvents = route({
   answers: {
     200: { description: 'Those events', type: 'application/json', body: EVENTS.body, headers: ['Vary'] },
   },
-  problems: ['invalid-url', 'store-unavailable'],
+  problems: ['invalid-url', ...EVENTS.problems],
   described: {
     id: 'listStreamEvents',
     tag: 'data',

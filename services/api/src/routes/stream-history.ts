@@ -3,10 +3,10 @@ import {
   HISTORY_DESCRIPTION,
   HISTORY_PROBLEMS,
   historyAnswers,
-  orUnavailable,
   sendHistory,
   WINDOW,
 } from '../http/history-answer.ts';
+import { fromStore } from '../http/kept.ts';
 import { RefusedError } from '../http/refusal.ts';
 import { route, type RouteContext } from '../http/route.ts';
 import { fleetFor, ownerOf, ownersOf } from '../http/servers.ts';
@@ -48,7 +48,7 @@ async function formerOwner(
 ): Promise<string> {
   const known = feed.servers.all().ticks.map(({ subject }) => subject);
   const servers = server !== null ? [server] : known.length > 0 ? known : [DEFAULT_SERVER_ID];
-  const [owner, ...others] = await orUnavailable(history.serversWith(name, servers));
+  const [owner, ...others] = await fromStore(history.serversWith(name, servers));
   if (owner === undefined) {
     throw new RefusedError({
       code: 'unknown-stream',

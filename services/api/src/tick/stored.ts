@@ -13,12 +13,13 @@ import {
 } from './tick.ts';
 
 /**
- * What stands in Redis about one server or host. `same`: what stood there at the last look; `too-long`: more than
- * anything of ours has; `nothing`: its keys are gone.
+ * What stands in Redis about one server or host. `same`: what stood there at the last look; `unusable`: what
+ * nothing of ours is; `nothing`: its keys are gone.
  */
 export type StoredValues<Values> =
   | { readonly subject: string; readonly kind: 'read'; readonly values: Values }
-  | { readonly subject: string; readonly kind: 'same' | 'too-long' | 'nothing' };
+  | { readonly subject: string; readonly kind: 'unusable'; /** As in `is too long`. */ readonly why: string }
+  | { readonly subject: string; readonly kind: 'same' | 'nothing' };
 
 /** Values of a server's keys; arrays of those topics that were read. */
 export interface ServerValues {
@@ -73,11 +74,11 @@ function parseStored<Head extends TopicHead, Values>(
   parse: (values: Values) => Pick<StoredTicks<Head>, 'parsed' | 'known'>,
 ): StoredTicks<Head> {
   const { subject, kind } = stored;
-  switch (kind) {
+  switch (stored.kind) {
     case 'read':
       return { subject, isThere: true, ...parse(stored.values) };
-    case 'too-long':
-      return { subject, isThere: true, parsed: [rejected(subject, 'a value of its keys is too long')] };
+    case 'unusable':
+      return { subject, isThere: true, parsed: [rejected(subject, `a value of its keys ${stored.why}`)] };
     case 'same':
     case 'nothing':
       return { subject, isThere: kind === 'same', parsed: [] };

@@ -33,9 +33,9 @@ test('the work that answers take counts against their address, and against no ot
   const { access } = startAccess({ MAX_REQUESTS_PER_MINUTE: 20 });
   const isRefused = (peer: string): boolean =>
     'refusal' in access.check(requestFrom({ peer, headers: { host: 'localhost' } }));
-  access.chargeFor(requestFrom({ peer: '192.0.2.1' }), 0.9);
+  access.askerOf(requestFrom({ peer: '192.0.2.1' })).spent(0.9);
   expect(isRefused('192.0.2.1')).toBe(false);
-  access.chargeFor(requestFrom({ peer: '192.0.2.1' }), 25.5);
-  access.chargeFor(requestFrom({ peer: '127.0.0.1' }), 1_000);
+  access.askerOf(requestFrom({ peer: '192.0.2.1' })).spent(25.5);
+  access.askerOf(requestFrom({ peer: '127.0.0.1' })).spent(1_000);
   expect(['192.0.2.1', '192.0.2.2', '127.0.0.1'].map(isRefused)).toStrictEqual([true, false, false]);
 });

@@ -144,6 +144,7 @@ describe('keys of another kind, or too large', () => {
     expect(lines.filter((line) => line.includes(`hosts can't be listed: Redis says WRONGTYPE`))).toHaveLength(
       1,
     );
+    expect(lines.join()).toContain('a value of its keys is no string');
   });
 
   test('a head of more than 1 MiB is a fault', async () => {

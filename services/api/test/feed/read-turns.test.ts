@@ -1,29 +1,55 @@
 import { expect, test } from '@jest/globals';
-import { ReadTurns, StoreBusyError } from '../../src/feed/read-turns.ts';
+import { BusyError, ReadTurns } from '../../src/feed/read-turns.ts';
 
-test('three read at once, sixty wait in order, whatever fails; who comes then is told at once', async () => {
-  const turns = new ReadTurns();
+/** Reads that end when they are told to. */
+function createReads() {
+  const turns = new ReadTurns({ atOnce: 3, maxWaiting: 60, maxWaitingPerAddress: 12 });
   const begun: number[] = [];
   const ends: ((error?: Error) => void)[] = [];
-  const all = Array.from({ length: 65 }, (_, n) =>
+  const read = (n: number, network: string): Promise<string> =>
     turns
-      .take(() => {
+      .take({ network, spent: () => undefined }, () => {
         begun.push(n);
         return new Promise<string>((resolve, reject) => {
-          ends.push((error) => {
+          ends[n] = (error) => {
             if (error === undefined) resolve('read');
             else reject(error);
-          });
+          };
         });
       })
-      .catch((error: unknown) => (error instanceof StoreBusyError ? 'busy' : 'failed')),
-  );
-  expect(await Promise.all(all.slice(63))).toStrictEqual(['busy', 'busy']);
+      .catch((error: unknown) => (error instanceof BusyError ? error.code : 'failed'));
+  return { read, begun, ends };
+}
+
+test('three read at once, sixty wait in order, whatever fails; who comes then is told at once', async () => {
+  const { read, begun, ends } = createReads();
+  const all = Array.from({ length: 65 }, (_, n) => read(n, `client ${n}`));
+  expect(await Promise.all(all.slice(63))).toStrictEqual(['store-busy', 'store-busy']);
   expect(begun).toStrictEqual([0, 1, 2]);
   for (let n = 0; n < 63; n += 1) {
     ends[n]?.(n % 2 === 0 ? undefined : new Error('broken'));
     expect(await all[n]).toBe(n % 2 === 0 ? 'read' : 'failed');
   }
   expect(begun).toStrictEqual(Array.from({ length: 63 }, (_, n) => n));
-  expect(await turns.take(() => Promise.resolve('free'))).toBe('free');
+  const last = read(99, 'client 0');
+  ends[99]?.();
+  expect(await last).toBe('read');
+});
+
+test('of one address twelve wait at most, and others go before those whose address has more running', async () => {
+  const { read, begun, ends } = createReads();
+  const greedy = Array.from({ length: 20 }, (_, n) => read(n, 'greedy'));
+  expect(await Promise.all(greedy.slice(15))).toStrictEqual(Array.from({ length: 5 }, () => 'reads-waiting'));
+  const honest = read(50, 'honest');
+  const other = read(51, 'other');
+  ends[0]?.();
+  await greedy[0];
+  ends[1]?.();
+  await greedy[1];
+  expect(begun).toStrictEqual([0, 1, 2, 50, 51]);
+  ends[50]?.();
+  expect(await honest).toBe('read');
+  expect(begun.slice(5)).toStrictEqual([3]);
+  ends[51]?.();
+  expect(await other).toBe('read');
 });

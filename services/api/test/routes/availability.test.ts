@@ -113,10 +113,10 @@ test('between items everything else gets its turn, and all of the work is charge
     setImmediate(() => (turns += 1));
     return (passedMs += 10);
   };
-  const charge = (_request: unknown, workMs: number): void => {
+  const spent = (workMs: number): void => {
     charged += workMs;
   };
-  const bench = await startRoutes({ nowMs: () => NOW, monotonicMs, charge });
+  const bench = await startRoutes({ nowMs: () => NOW, monotonicMs, askerOf: () => ({ network: '', spent }) });
   const streams = Array.from({ length: 20 }, (_, n) =>
     streamRecord({ name: `s${n}`, since: hour(-1), state: 'live' }),
   );

@@ -158,6 +158,19 @@ test('history of a server and of a host', async () => {
   expect((await get('/api/hosts/No_Host/history')).body.code).toBe('unknown-host');
 });
 
+test('keys of another kind are left out, or told where nothing can be answered without them', async () => {
+  const { get, live, names, endMs } = await startWithHistory(1, 0);
+  await live.set(names.historyStreams('main'), 'no sorted set');
+  const { status, body } = await get('/api/streams/cam/history');
+  expect([status, body.code]).toStrictEqual([500, 'store-refused']);
+  expect(body.detail).toContain(`${names.historyStreams('main')} can't be read: Redis says WRONGTYPE`);
+  const recent = names.recentHistory({ kind: 'server', server: 'main' }, endMs - 20_000, 0);
+  await live.del(recent);
+  await live.lpush(recent, 'no string');
+  const { fields } = (await get('/api/servers/main/history')).body;
+  expect(known((fields['readers'] as HistoryNumbers).mean).length).toBeGreaterThan(10);
+});
+
 test('a question that can’t be answered says what can', async () => {
   const { get, endMs } = await startWithHistory(1, 0);
   const year = `from=${at(endMs - 365 * 86_400_000)}`;

@@ -169,7 +169,10 @@ describe('a value from its key', () => {
   });
 
   test('that is too long is rejected', () => {
-    const { isThere, parsed } = parseStoredServer({ subject: 'b', kind: 'too-long' }, READ_AT);
+    const { isThere, parsed } = parseStoredServer(
+      { subject: 'b', kind: 'unusable', why: 'is too long' },
+      READ_AT,
+    );
     expect([isThere, reasonOf(parsed[0])]).toStrictEqual([true, 'a value of its keys is too long']);
   });
 

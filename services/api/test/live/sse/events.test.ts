@@ -83,7 +83,10 @@ describe('a topic of events', () => {
     await eventually(() => {
       expect(late.short()).toHaveLength(12_001);
     });
-    expect(late.short().slice(0, 2)).toStrictEqual(['events.trimmed', 'events:4-0 events']);
+    expect(late.short().slice(0, 2)).toStrictEqual([
+      'events:3-999999999999999 events.trimmed',
+      'events:4-0 events',
+    ]);
     const message: unknown = JSON.parse(late.blocks()[0]?.data ?? '');
     expect(message).toStrictEqual({
       type: 'events.trimmed',

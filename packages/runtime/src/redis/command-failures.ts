@@ -1,0 +1,113 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Redis } from 'ioredis';
+import { errorText } from '../error-text.ts';
+import type { Logger } from '../log/logger.ts';
+
+/** Redis can't be asked at the moment: there is no connection, it doesn't answer, or it can't yet. */
+export class RedisAwayError extends Error {
+  readonly code = 'redis-away';
+}
+
+/** Redis has answered that it won't: what stands in a key is of another kind, or its user may not. */
+export class RedisRefusedError extends Error {
+  readonly code = 'redis-refused';
+}
+
+/** Whether Redis itself has answered with this error: it is there, and refuses. */
+export function isReplyError(error: unknown): error is Error {
+  return error instanceof Error && error.name === 'ReplyError';
+}
+
+/** Whether Redis has answered that what stands in a key is of another kind. */
+export function isWrongType(error: unknown): boolean {
+  return isReplyError(error) && error.message.startsWith('WRONGTYPE');
+}
+
+/** What Redis answers while it starts, or is about something else: that is over by itself. */
+const NOT_YET = /^(?:LOADING|BUSY|MASTERDOWN|CLUSTERDOWN|TRYAGAIN)\b/;
+/** Time for an answer of Redis, in ms, where people wait. */
+export const COMMAND_TIMEOUT_MS = 1_000;
+const TIMED_OUT = 'Command timed out';
+/** Parts of the time for an answer: of time that this process was busy in one go, one of them counts. */
+const PARTS = 10;
+/** What came in while this process was busy has been read by then, in ms. */
+const LOOK_MS = 100;
+
+/**
+ * Makes what connects anew where a connection hangs, to be called with whatever failed on it. The other end of one that
+ * times out may be gone for good, and a new connection costs little. But timers ring before sockets are read: where this
+ * process was busy, the answer is there and only not read yet.
+ */
+export function createReconnect(redis: Redis): (error: unknown) => void {
+  let isLooking = false;
+  const look = async (): Promise<void> => {
+    isLooking = true;
+    const { stream } = redis;
+    const bytesBefore = stream.bytesRead;
+    await delay(LOOK_MS);
+    isLooking = false;
+    if (stream === redis.stream && stream.bytesRead === bytesBefore) redis.disconnect(true);
+  };
+  return (error) => {
+    const isTimeOut = error instanceof Error && error.message === TIMED_OUT;
+    if (isTimeOut && !isLooking && redis.status === 'ready') void look();
+  };
+}
+
+/** What goes wrong with commands on a connection to Redis: connects it anew where it hangs, and logs what Redis refuses once. */
+export class CommandFailures {
+  readonly #logger: Logger;
+  readonly #reconnect: (error: unknown) => void;
+  /** What was logged last, by what failed. */
+  readonly #logged = new Map<string, string>();
+
+  constructor(redis: Redis, logger: Logger) {
+    this.#logger = logger;
+    this.#reconnect = createReconnect(redis);
+  }
+
+  /**
+   * Takes in what failed.
+   * @param what as in `keys can't be read`
+   * @returns what to tell whoever asked
+   */
+  handle(what: string, error: unknown): RedisAwayError | RedisRefusedError {
+    this.#reconnect(error);
+    if (!isReplyError(error)) return new RedisAwayError('Redis does not answer', { cause: error });
+    this.log(what, `Redis says ${errorText(error)}`);
+    if (NOT_YET.test(error.message)) return new RedisAwayError('Redis can’t answer yet', { cause: error });
+    return new RedisRefusedError(`${what}: Redis says ${errorText(error)}`, { cause: error });
+  }
+
+  /** Logs it, unless that is what was logged last of it. */
+  log(what: string, why: string): void {
+    if (why === this.#logged.get(what)) return;
+    this.#logged.set(what, why);
+    this.#logger.warn(`${what}: ${why}`);
+  }
+
+  /** It works again: the next failure is logged. */
+  clear(what: string): void {
+    this.#logged.delete(what);
+  }
+}
+
+/**
+ * Waits for an answer of Redis; time in which this process itself was busy doesn't count.
+ * @throws {Error} as a connection does whose time is up
+ */
+export async function withinTimeout<Value>(asking: Promise<Value>): Promise<Value> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeout = new Promise<never>((_, reject) => {
+    let left = PARTS;
+    timer = setInterval(() => {
+      left -= 1;
+      if (left === 0) reject(new Error(TIMED_OUT));
+    }, COMMAND_TIMEOUT_MS / PARTS);
+  });
+  try {
+    return await Promise.race([asking, timeout]);
+  } finally {
+    clearInterval(timer);
+  }
+}
