@@ -1,23 +1,26 @@
+import type { ServerResponse } from 'node:http';
 import { type HistorySubject } from '@mediamtx-monitor/types';
 import { hostHistorySchema, serverHistorySchema, streamHistorySchema } from '@mediamtx-monitor/types/schemas';
 import type { Feed } from '../feed/index.ts';
 import { sendJson } from './answer.ts';
-import { fieldsFor, HistoryAwayError, windowOf } from './history.ts';
+import { fieldsFor, HistoryAwayError, HistoryRefusedError, windowOf } from './history.ts';
 import { storeUnavailable } from './kept.ts';
 import type { Query } from './query.ts';
+import { RefusedError } from './refusal.ts';
 import type { RouteAnswer, RouteContext, RouteRequest } from './route.ts';
 
 /** What routes of history may be asked. */
 export const WINDOW = ['historyFrom', 'to', 'step', 'fields'] as const;
 type WindowParameter = (typeof WINDOW)[number];
-export const HISTORY_PROBLEMS = ['step-too-fine', 'store-unavailable'] as const;
+export const HISTORY_PROBLEMS = ['step-too-fine', 'store-unavailable', 'store-refused'] as const;
 /** Time between two ticks where it isn't known. */
 const TICK_SECONDS = 2;
 
 export const HISTORY_DESCRIPTION =
   'Without parameters every tick of the last 15 minutes. Every tick is kept for 15 minutes, means of 30 s for 24 hours, ' +
   'means, least and greatest values of 5 minutes for 30 days. A step that isn’t given is chosen so that there are at most ' +
-  '1000 of them. What nobody measured is null.';
+  '1000 of them. What nobody measured is null. Where history comes from an engine of its own, too, there are steps as ' +
+  'fine as its scrapes, with all values, as long as it keeps them; what isn’t exported is left out.';
 
 const BODIES = { stream: streamHistorySchema, server: serverHistorySchema, host: hostHistorySchema };
 
@@ -46,7 +49,9 @@ export async function sendHistory<Name extends WindowParameter | 'server'>(
     finestStepSeconds: (agoSeconds: number) => history.finestStepSeconds(agoSeconds),
   };
   const { fromMs, toMs, stepSeconds } = windowOf(window, context);
-  const result = await orUnavailable(history.read({ subject, fields, fromMs, toMs, stepSeconds }));
+  const result = await orUnavailable(
+    history.read({ subject, fields, fromMs, toMs, stepSeconds }, untilLeft(response)),
+  );
   charge(request, result.workMs);
   const [from, to] = [new Date(fromMs).toISOString(), new Date(toMs).toISOString()];
   sendJson(response, { from, to, stepSeconds, fields: result.fields });
@@ -60,12 +65,24 @@ function tickSecondsOf(feed: Feed, subject: HistorySubject): number {
   return (tick?.head?.intervalMs ?? TICK_SECONDS * 1_000) / 1_000;
 }
 
-/** @throws {RefusedError} `store-unavailable` when what keeps history doesn't answer */
+/** Aborts when the client has left, and once it has its answer. */
+export function untilLeft(response: ServerResponse): AbortSignal {
+  const leaving = new AbortController();
+  response.once('close', () => {
+    leaving.abort();
+  });
+  return leaving.signal;
+}
+
+/** @throws {RefusedError} `store-unavailable` or `store-refused` when what keeps history doesn't answer as it should */
 export async function orUnavailable<Value>(reading: Promise<Value>): Promise<Value> {
   try {
     return await reading;
   } catch (error) {
-    if (!(error instanceof HistoryAwayError)) throw error;
-    throw storeUnavailable('The Redis that keeps history does not answer.');
+    if (error instanceof HistoryAwayError) throw storeUnavailable(error.message);
+    if (error instanceof HistoryRefusedError) {
+      throw new RefusedError({ code: 'store-refused', detail: error.message });
+    }
+    throw error;
   }
 }
