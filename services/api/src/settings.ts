@@ -192,7 +192,7 @@ export const HISTORY_ENGINE_SETTINGS = {
   }),
   HISTORY_SELECTOR: setting({
     kind: text(
-      'matchers of labels with commas in between, as in job="streams",site=~"north|south"; only with HISTORY_URL',
+      'matchers of labels with commas in between, as in job="streams",site!="test"; only with HISTORY_URL',
       new RegExp(`^${MATCHER}(?:,${MATCHER})*$`),
     ),
     description:

@@ -11,7 +11,7 @@ import {
 import { headOf } from '../../../services/api/test/publisher.ts';
 
 /** What is told of a server and its stream in one tick. */
-export interface ToldTick {
+export interface QuarterTick {
   readonly head: StreamsHead;
   readonly stream: StreamRecord;
 }
@@ -67,7 +67,7 @@ function totalsOf({ state, health, readers, inboundMbps, outboundMbps }: StreamR
 }
 
 /** What a collector tells so many seconds after the beginning; for a minute it can't read its server. */
-export function toldAt(second: number, startMs: number): ToldTick {
+export function toldAt(second: number, startMs: number): QuarterTick {
   const at = (s: number): string => new Date(startMs + s * 1_000).toISOString();
   const stream = streamAt(second);
   const common = { seq: second + 1, publishedAt: at(second), intervalMs: TICK_SECONDS * 1_000 };
@@ -93,7 +93,7 @@ export function toldAt(second: number, startMs: number): ToldTick {
 }
 
 /** What of it history is made of, of the host too. */
-export function observedIn({ head, stream }: ToldTick): [RecentHistoryOf, ObservedSubjects][] {
+export function observedIn({ head, stream }: QuarterTick): [RecentHistoryOf, ObservedSubjects][] {
   const { name, state, health, inboundMbps, outboundMbps, readers, rttMs, linkLossPercent } = stream;
   const link = { rttP95Ms: rttMs, lossPercent: linkLossPercent, discardsPerSecond: null };
   const { totals, reasons = [] } = head;

@@ -21,7 +21,7 @@ import {
   SECONDS,
   TICK_SECONDS,
   toldAt,
-  type ToldTick,
+  type QuarterTick,
 } from './quarter-hour.ts';
 
 /** A quarter of an hour as Redis remembers it, and as it was exported meanwhile. */
@@ -81,7 +81,7 @@ async function startWriter(
 }
 
 interface Exporter {
-  readonly publish: (told: ToldTick) => Promise<void>;
+  readonly publish: (told: QuarterTick) => Promise<void>;
   /** What is exported now, each sample with its time. */
   readonly scrape: () => Promise<readonly string[]>;
   readonly stop: () => void;

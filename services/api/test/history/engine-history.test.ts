@@ -56,15 +56,15 @@ const answering =
     response.writeHead(status, { 'Content-Type': 'application/json', ...headers }).end(body);
   };
 
-interface Asked {
+interface NotedQuestion {
   readonly path: string | undefined;
   readonly headers: Readonly<Record<string, unknown>>;
   readonly form: Readonly<Record<string, string>>;
 }
 
 /** Answers, and notes what was asked. */
-function noting(bodyFor: (form: Asked['form']) => string) {
-  const asked: Asked[] = [];
+function noting(bodyFor: (form: NotedQuestion['form']) => string) {
+  const asked: NotedQuestion[] = [];
   const listener: RequestListener = (request, response) => {
     let text = '';
     request.on('data', (chunk) => (text += String(chunk)));
