@@ -50,7 +50,7 @@ export async function rememberTwice(): Promise<TwoMemories> {
   const writer = await startWriter(live, dated, redis.prefix, clock);
   const exporter = await startExporter(clock);
   const samples: string[] = [];
-  for (let second = 0; second < SECONDS; second += 1, clock.advance(1_000)) {
+  for (let second = 0; second < SECONDS; second += 1) {
     if (second % TICK_SECONDS === 0 && !isSilent(second)) {
       const told = toldAt(second, fromMs);
       await exporter.publish(told);
@@ -58,6 +58,7 @@ export async function rememberTwice(): Promise<TwoMemories> {
       await writer.idle();
     }
     if (second % SCRAPE_SECONDS === 3) samples.push(...(await exporter.scrape()));
+    clock.advance(1_000);
   }
   await writer.stop();
   await live.zadd(redisNames(redis.prefix).historyStreams('main'), toMs, ODD_NAME);

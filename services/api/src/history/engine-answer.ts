@@ -30,7 +30,7 @@ const DECIMALS = 4;
 const JUDGED = HISTORY_HEALTHS.filter((health) => health !== 'unknown');
 
 const labels = Joi.object().pattern(Joi.string(), Joi.string());
-const LABELS = Joi.array<readonly Readonly<Record<string, string>>[]>().items(labels).required();
+const LABELS: Joi.Schema<readonly Readonly<Record<string, string>>[]> = Joi.array().items(labels).required();
 const MATRIX = Joi.object<{ readonly resultType: 'matrix'; readonly result: readonly EngineSeries[] }>({
   resultType: Joi.valid('matrix').required(),
   result: Joi.array()

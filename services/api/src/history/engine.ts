@@ -84,7 +84,7 @@ export class Engine {
     form: Readonly<Record<string, string>>,
     signal: AbortSignal,
   ): Promise<EngineResponse> {
-    // Only who has an engine pays for it: it takes as much memory as all routes together.
+    // Only who has an engine pays for it: some MB, and a tenth of a second.
     const { default: axios } = await import('axios');
     const { url, token, tenant } = this.#options.target();
     return axios.post<string>(`${url.replace(/\/+$/, '')}/api/v1/${path}`, new URLSearchParams(form), {

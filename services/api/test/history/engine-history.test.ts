@@ -15,6 +15,7 @@ const QUESTION: HistoryQuestion = {
   ...{ fromMs: RECORDED_FROM_MS, toMs: RECORDED_FROM_MS + 180_000, stepSeconds: 60 },
 };
 const KEPT = { fields: { readers: { mean: [7] } }, workMs: 0 };
+const PROMETHEUS = RECORDED['Prometheus 2.42.0'];
 const SOMEBODY = new AbortController().signal;
 
 interface HistoryBench extends Partial<Omit<EngineOptions, 'target' | 'logger'>> {
@@ -126,7 +127,7 @@ describe.each(Object.entries(RECORDED))('answers of %s', (_name, recorded) => {
 });
 
 test('asks below the path of its address, as whom it is told, for one point a step', async () => {
-  const { asked, listener } = noting(() => RECORDED['Prometheus 2.42.0'].nothing);
+  const { asked, listener } = noting(() => PROMETHEUS.nothing);
   const { history } = await startHistory(listener, {
     ...{ path: '/mimir/prometheus/', selector: 'job="streams",site!="b"' },
     target: { token: 's3cr3t', tenant: 'team-a' },
@@ -144,7 +145,7 @@ test('asks below the path of its address, as whom it is told, for one point a st
 });
 
 test('user and password in its address are used', async () => {
-  const { asked, listener } = noting(() => RECORDED['Prometheus 2.42.0'].noSeries);
+  const { asked, listener } = noting(() => PROMETHEUS.noSeries);
   const { history } = await startHistory(listener, { login: 'us%40r:p%3Ass@' });
   await history.serversWith('cam', ['main'], SOMEBODY);
   const pair = Buffer.from('us@r:p:ss').toString('base64');
@@ -153,76 +154,28 @@ test('user and password in its address are used', async () => {
 });
 
 describe('what goes wrong', () => {
-  const FAULTS: readonly (readonly [string, RequestListener, 'history-away' | 'history-refused', RegExp])[] =
-    [
-      [
-        'a web page',
-        answering(200, '<html>log in</html>', { 'Content-Type': 'text/html' }),
-        'history-refused',
-        /HISTORY_URL has to be/,
-      ],
-      [
-        'no token',
-        answering(401, 'Unauthorized'),
-        'history-refused',
-        /refuses access \(401\)\. Check HISTORY_TOKEN/,
-      ],
-      [
-        'no rights',
-        answering(403, '{"error":"no org id"}'),
-        'history-refused',
-        /\(403: no org id\).+HISTORY_TENANT/,
-      ],
-      [
-        'another address',
-        answering(302, '', { Location: '/login' }),
-        'history-refused',
-        /what answers \(302\)/,
-      ],
-      [
-        'too many questions',
-        answering(429, '{"status":"error","error":"too many"}'),
-        'history-away',
-        /\(429: too many\)/,
-      ],
-      [
-        'a proxy without it',
-        answering(502, '<html>Bad Gateway</html>'),
-        'history-away',
-        /has trouble \(502\)/,
-      ],
-      [
-        'another kind of answer',
-        answering(200, '{"status":"success","data":{"resultType":"vector","result":[]}}'),
-        'history-refused',
-        /what it was not asked for/,
-      ],
-      [
-        'two series for one',
-        answering(200, RECORDED['Prometheus 2.42.0'].words),
-        'history-refused',
-        /several series/,
-      ],
-      [
-        'points that are none',
-        answering(
-          200,
-          '{"status":"success","data":{"resultType":"matrix","result":[{"metric":{},"values":[["x",1]]}]}}',
-        ),
-        'history-refused',
-        /a point that is none/,
-      ],
-      ['no JSON', answering(200, '{"status":"succ'), 'history-refused', /doesn’t speak/],
-      ['a cut connection', (request) => request.socket.destroy(), 'history-away', /does not answer\.$/],
-      ['more than is read', answering(200, ' '.repeat(2_000)), 'history-refused', /more than can be read/],
-      [
-        'much in little',
-        answering(200, gzipSync(' '.repeat(100_000)), { 'Content-Encoding': 'gzip' }),
-        'history-refused',
-        /more than can be read/,
-      ],
-      ['nothing for long', () => undefined, 'history-away', /in time\. Ask for less/],
-    ];
+  const NO_MATRIX = '{"status":"success","data":{"resultType":"vector","result":[]}}';
+  const NO_POINT =
+    '{"status":"success","data":{"resultType":"matrix","result":[{"metric":{},"values":[["x",1]]}]}}';
+  const unpacked = gzipSync(' '.repeat(100_000));
+  type Code = 'away' | 'refused';
+
+  const FAULTS: readonly (readonly [string, RequestListener, Code, RegExp])[] = [
+    ['a web page', answering(200, '<html>log in</html>'), 'refused', /HISTORY_URL has to be/],
+    ['no token', answering(401, 'Unauthorized'), 'refused', /access \(401\)\. Check HISTORY_TOKEN/],
+    ['no rights', answering(403, '{"error":"no org id"}'), 'refused', /\(403: no org id\).+HISTORY_TENANT/],
+    ['another address', answering(302, '', { Location: '/' }), 'refused', /what answers \(302\)/],
+    ['too many questions', answering(429, '{"error":"too many"}'), 'away', /\(429: too many\)/],
+    ['a proxy without it', answering(502, '<html>Bad Gateway</html>'), 'away', /has trouble \(502\)/],
+    ['another kind of answer', answering(200, NO_MATRIX), 'refused', /what it was not asked for/],
+    ['two series for one', answering(200, PROMETHEUS.words), 'refused', /several series/],
+    ['points that are none', answering(200, NO_POINT), 'refused', /a point that is none/],
+    ['no JSON', answering(200, '{"status":"succ'), 'refused', /doesn’t speak/],
+    ['a cut connection', (request) => request.socket.destroy(), 'away', /does not answer\.$/],
+    ['more than is read', answering(200, ' '.repeat(2_000)), 'refused', /more than can be read/],
+    ['much in little', answering(200, unpacked, { 'Content-Encoding': 'gzip' }), 'refused', /more than/],
+    ['nothing for long', () => undefined, 'away', /in time\. Ask for less/],
+  ];
 
   test.each(FAULTS)(
     '%s is told, and logged without what is secret',
@@ -232,7 +185,7 @@ describe('what goes wrong', () => {
       });
       for (let time = 0; time < 2; time += 1) {
         await expect(history.read(QUESTION, SOMEBODY)).rejects.toMatchObject({
-          code,
+          code: `history-${code}`,
           message: expect.stringMatching(message),
         });
       }
@@ -244,7 +197,7 @@ describe('what goes wrong', () => {
   test('is over with the next good answer, and the log says so', async () => {
     let isDown = true;
     const { history, log } = await startHistory((request, response) => {
-      answering(isDown ? 503 : 200, RECORDED['Prometheus 2.42.0'].nothing)(request, response);
+      answering(isDown ? 503 : 200, PROMETHEUS.nothing)(request, response);
     });
     await expect(history.read(QUESTION, SOMEBODY)).rejects.toBeInstanceOf(HistoryAwayError);
     isDown = false;
