@@ -4,7 +4,7 @@ import type { HistoryAnswer } from '@mediamtx-monitor/types';
 import { type StartedApi, startApi } from '../docs/support/started-api.ts';
 import { type EngineProgram, type FilledEngine, startFilled } from './support/engines.ts';
 import { ODD_NAME } from './support/quarter-hour.ts';
-import { rememberTwice, SCRAPE_SECONDS, type TwoMemories } from './support/two-memories.ts';
+import { HOSTILE_NAMES, rememberTwice, SCRAPE_SECONDS, type TwoMemories } from './support/two-memories.ts';
 
 const STREAM = `/api/streams/${encodeURIComponent(ODD_NAME)}/history`;
 const PATHS = [STREAM, '/api/servers/main/history', '/api/hosts/media-1/history'];
@@ -23,9 +23,9 @@ beforeAll(async () => {
 });
 afterAll(() => redisApi.stop());
 
-async function ask(api: StartedApi, path: string, step: number): Promise<HistoryAnswer> {
+async function ask(api: StartedApi, path: string, step: number, more = ''): Promise<HistoryAnswer> {
   const [from, to] = [memories.fromMs, memories.toMs].map((ms) => new Date(ms).toISOString());
-  const response = await fetch(`${api.url}${path}?from=${from}&to=${to}&step=${step}`);
+  const response = await fetch(`${api.url}${path}?from=${from}&to=${to}&step=${step}${more}`);
   const text = await response.text();
   expect([path, response.status, text]).toStrictEqual([path, 200, expect.any(String)]);
   return JSON.parse(text) as HistoryAnswer;
@@ -97,6 +97,25 @@ describe.each<readonly [EngineProgram]>([['prometheus'], ['victoria-metrics']])(
           max: expect.arrayContaining([0, 4, null]),
         });
         expect(Object.keys(fields)).not.toContain('discardsPerSecond');
+      });
+
+      test('of each stream is its own, whatever it is called, and traffic also of before it was known when it was read', async () => {
+        const alike = (value: unknown) => ({
+          mean: [value, value, value],
+          min: [value, value, value],
+          max: [value, value, value],
+        });
+        const found = HOSTILE_NAMES.map(async (name) => {
+          const path = `/api/streams/${encodeURIComponent(name)}/history`;
+          const { fields } = await ask(api, path, 300, '&server=old&fields=readers,inboundMbps,state');
+          return [name, fields];
+        });
+        expect(await Promise.all(found)).toStrictEqual(
+          HOSTILE_NAMES.map((name, place) => [
+            name,
+            { state: { worst: ['live', 'live', 'live'] }, inboundMbps: alike(4), readers: alike(place) },
+          ]),
+        );
       });
 
       test('knows whose a stream was that isn’t listed any more, and no other', async () => {

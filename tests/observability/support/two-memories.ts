@@ -10,6 +10,7 @@ import {
 import { redisNames } from '@mediamtx-monitor/types';
 import { Redis } from 'ioredis';
 import { Feed } from '../../../services/api/src/feed/index.ts';
+import { labelled } from '../../../services/api/src/metrics/exposition.ts';
 import { createMetrics } from '../../../services/api/src/metrics/index.ts';
 import { IDLE } from '../../../services/api/test/metrics/serving.ts';
 import { hostsHeadOf, TestPublisher } from '../../../services/api/test/publisher.ts';
@@ -36,6 +37,50 @@ export interface TwoMemories {
 /** A scrape sees two ticks more than the one before, or three. */
 export const SCRAPE_SECONDS = 10;
 const FIVE_MINUTES_MS = 300_000;
+
+/** Names that would be something else where they aren't written with care. */
+export const HOSTILE_NAMES = [
+  ...[
+    '"quoted"',
+    "it's",
+    '`',
+    '\\',
+    'ends in \\',
+    '\\"',
+    'no line\\nend',
+    'a\nline end',
+    'a\r\nline end',
+    '\t',
+  ],
+  ...[
+    '{}',
+    'x",server="other',
+    '"}[5m]) or vector(7) #',
+    '# HELP x y',
+    '.*',
+    ' ',
+    '\u2028',
+    '📹 камера',
+    'é',
+  ],
+  'deep/'.repeat(200),
+];
+
+/** Streams of such names, each with as many readers as its place says, on a server that was scraped by an old version. */
+function hostileSamples(fromMs: number): readonly string[] {
+  const scrapes = Array.from({ length: SECONDS / SCRAPE_SECONDS }, (_, scrape) => scrape);
+  return HOSTILE_NAMES.flatMap((stream, place) => {
+    const labels = labelled({ server: 'old', stream });
+    return scrapes.flatMap((scrape) => {
+      const atMs = fromMs + (scrape * SCRAPE_SECONDS + 3) * 1_000;
+      return [
+        `mediamtx_monitor_stream_state{${labels},state="live"} 1 ${atMs}`,
+        `mediamtx_monitor_stream_readers{${labels}} ${place} ${atMs}`,
+        `mediamtx_monitor_stream_received_bytes_total{${labels}} ${scrape * 5e6} ${atMs}`,
+      ];
+    });
+  });
+}
 
 /** Has the quarter of an hour go by that ended a moment ago. */
 export async function rememberTwice(): Promise<TwoMemories> {
@@ -64,7 +109,7 @@ export async function rememberTwice(): Promise<TwoMemories> {
   await live.zadd(redisNames(redis.prefix).historyStreams('main'), toMs, ODD_NAME);
   exporter.stop();
   for (const connection of [dated, live]) connection.disconnect();
-  return { redis, fromMs, toMs, samples };
+  return { redis, fromMs, toMs, samples: [...samples, ...hostileSamples(fromMs)] };
 }
 
 /** What collectors keep history with, by a clock of its own. */
