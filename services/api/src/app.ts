@@ -61,7 +61,7 @@ export interface Api {
 
 /**
  * Puts the API together: feed → routes, WebSocket and SSE on one port, behind access.
- * @throws {SettingsError} for tokens, a key for tickets or files of the dashboard that can't be read
+ * @throws {SettingsError} for tokens, a key for tickets, certificates or files of the dashboard that can't be read
  */
 export function createApi(config: ApiConfig, dependencies: ApiDependencies): Api {
   const { logger, clock, checkMs, pingMs, headersTimeoutMs, stuckMs, serviceManager = null } = dependencies;

@@ -186,6 +186,10 @@ export const HISTORY_ENGINE_SETTINGS = {
     description: 'Bearer token for that engine',
     secret: true,
   }),
+  HISTORY_CA_FILE: setting({
+    kind: text('a path of a file in PEM; only with an https:// address in HISTORY_URL'),
+    description: 'Certificate of the authority that stands for that engine’s',
+  }),
   HISTORY_TENANT: setting({
     kind: text('1 to 150 visible characters; only with HISTORY_URL', /^[\x21-\x7e]{1,150}$/),
     description: 'Whose series are meant (`X-Scope-OrgID`), of Mimir',

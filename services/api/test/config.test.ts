@@ -27,6 +27,10 @@ test.each([
   [{ HISTORY_TOKEN: 's3cr3t' }, 'HISTORY_TOKEN is set; allowed: only with HISTORY_URL'],
   [{ HISTORY_SELECTOR: 'a="b"' }, 'HISTORY_SELECTOR is set; allowed: only with HISTORY_URL'],
   [
+    { HISTORY_URL: 'http://engine:9090', HISTORY_CA_FILE: '/ca.pem' },
+    'HISTORY_CA_FILE is set; allowed: only with an https:// address in HISTORY_URL',
+  ],
+  [
     { HISTORY_URL: 'http://joe:pass@engine:9090', HISTORY_TOKEN: 's3cr3t' },
     'HISTORY_TOKEN is (hidden); allowed: not together with a user in HISTORY_URL',
   ],

@@ -59,11 +59,17 @@ export class FollowedTarget {
 export function engineMistakes(settings: Partial<ApiSettings>): readonly string[] {
   const { HISTORY_URL: url, HISTORY_TOKEN: token } = settings;
   if (url === undefined) {
-    return (['HISTORY_TOKEN', 'HISTORY_TENANT', 'HISTORY_SELECTOR'] as const)
+    return (['HISTORY_TOKEN', 'HISTORY_CA_FILE', 'HISTORY_TENANT', 'HISTORY_SELECTOR'] as const)
       .filter((name) => settings[name] !== undefined)
       .map((name) => `${name} is set; allowed: only with HISTORY_URL`);
   }
-  return token !== undefined && new URL(url).username !== ''
-    ? ['HISTORY_TOKEN is (hidden); allowed: not together with a user in HISTORY_URL']
-    : [];
+  const { protocol, username } = new URL(url);
+  const mistakes: string[] = [];
+  if (token !== undefined && username !== '') {
+    mistakes.push('HISTORY_TOKEN is (hidden); allowed: not together with a user in HISTORY_URL');
+  }
+  if (settings.HISTORY_CA_FILE !== undefined && protocol !== 'https:') {
+    mistakes.push('HISTORY_CA_FILE is set; allowed: only with an https:// address in HISTORY_URL');
+  }
+  return mistakes;
 }

@@ -17,6 +17,8 @@ export interface EngineOptions {
   /** Looked at for each question, since what is secret in it may change. */
   readonly target: () => EngineTarget;
   readonly logger: Logger;
+  /** Certificates (PEM) of the authorities that are believed; without, those that the system knows. */
+  readonly ca?: string | undefined;
   /** Time for an answer, in ms. */
   readonly timeoutMs?: number;
   /** Length of the longest answer that is read, in bytes. */
@@ -40,7 +42,7 @@ const NARROWER = 'Ask for less time, or for larger steps.';
 
 /** An engine that has the API of Prometheus. */
 export class Engine {
-  readonly #options: Required<EngineOptions>;
+  readonly #options: Required<Omit<EngineOptions, 'ca'>>;
   readonly #agents: { readonly httpAgent: http.Agent; readonly httpsAgent: https.Agent };
   /** What went wrong last, where nothing went well since. */
   #failing: string | null = null;
@@ -48,7 +50,10 @@ export class Engine {
   constructor(options: EngineOptions) {
     this.#options = { timeoutMs: TIMEOUT_MS, maxBytes: MAX_BYTES, ...options };
     const settings = { keepAlive: true, maxSockets: MAX_SOCKETS, timeout: IDLE_MS };
-    this.#agents = { httpAgent: new http.Agent(settings), httpsAgent: new https.Agent(settings) };
+    this.#agents = {
+      httpAgent: new http.Agent(settings),
+      httpsAgent: new https.Agent({ ...settings, ca: options.ca }),
+    };
   }
 
   /**
