@@ -6,9 +6,10 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 rm -rf test-results
 mkdir test-results
 scripts/ensure-tools.sh redis-server
-# Tests that need one of these are skipped without it, loudly: examples in the documents; boards and alerts.
+# Tests that need one of these are skipped without it, loudly: examples in the documents; boards, alerts and history.
 scripts/ensure-tools.sh redis-cli curl jq python3-websockets || true
 scripts/ensure-tools.sh prometheus promtool || true
+scripts/ensure-tools.sh victoria-metrics || true
 
 summary=test-results/summary.txt
 beside_pid=''

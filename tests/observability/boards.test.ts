@@ -1,5 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Board, BOARDS, columnsOf, type GridPosition, shownPanels } from './support/boards.ts';
+import {
+  annotationsOf,
+  type Board,
+  BOARDS,
+  columnsOf,
+  type GridPosition,
+  shownPanels,
+} from './support/boards.ts';
 
 const COLUMNS = 24;
 /** The schema of Grafana 10.4 and 11; newer ones migrate from it. */
@@ -59,10 +66,20 @@ describe.each(BOARDS)('%s', (_path, board) => {
   test('asks the Prometheus that is chosen', () => {
     const [chosen, ...others] = board.templating.list;
     expect([chosen?.name, chosen?.type]).toStrictEqual(['datasource', 'datasource']);
-    const asking = [...panels, ...others].map(({ datasource }) => datasource);
+    const asking = [...panels, ...others, ...annotationsOf(board)].map(({ datasource }) => datasource);
     expect(
       asking.filter((datasource) => JSON.stringify(datasource) !== JSON.stringify(DATASOURCE)),
     ).toStrictEqual([]);
+  });
+
+  test('says of each annotation what it is of, and how often is looked', () => {
+    const unclear = annotationsOf(board).filter(
+      ({ titleFormat, textFormat, step }) =>
+        !/^[a-z ]+$/.test(titleFormat ?? '') ||
+        !/\{\{\w+\}\}/.test(textFormat ?? '') ||
+        !/^\d+s$/.test(step ?? ''),
+    );
+    expect(unclear).toStrictEqual([]);
   });
 
   describe.each(panels.map((panel) => [panel.title, panel] as const))('%s', (title, panel) => {

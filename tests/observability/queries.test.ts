@@ -1,6 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { eventually, prometheusTest } from '@mediamtx-monitor/testkit';
-import { BOARDS, columnsOf, shownPanels, type Target } from './support/boards.ts';
+import type { HistoryAnswer, HistoryNumbers } from '@mediamtx-monitor/types';
+import { startApi } from '../docs/support/started-api.ts';
+import {
+  type Annotation,
+  annotationsOf,
+  BOARDS,
+  columnsOf,
+  shownPanels,
+  type Target,
+} from './support/boards.ts';
 import { type ScrapedMonitor, startMonitor } from './support/monitor.ts';
 import { type FoundSeries, type Prometheus, startPrometheus } from './support/prometheus.ts';
 import { filledIn, labelsIn, metricsIn, selectorsIn } from './support/queries.ts';
@@ -44,6 +53,25 @@ async function fieldsOf({ refId, expr }: Target): Promise<string[]> {
   return [...found.flatMap(({ metric }) => Object.keys(metric)), `Value #${refId}`, 'Value', 'Time'];
 }
 
+/** Where Grafana marks what an annotation found: streams, with times in ms. */
+function marksOf(
+  { useValueForTime }: Annotation,
+  found: readonly FoundSeries[],
+): ReadonlyMap<string, number[]> {
+  return new Map(
+    found.map(({ metric, values }) => {
+      const times = values.map(([atS, value]) => (useValueForTime === true ? Number(value) : atS * 1_000));
+      return [metric['stream'] ?? '', [...new Set(times)]];
+    }),
+  );
+}
+
+interface ShownStream {
+  readonly name: string;
+  readonly state: string;
+  readonly since: string;
+}
+
 prometheusTest<typeof describe.skip>(
   'prometheus',
   describe,
@@ -82,6 +110,54 @@ prometheusTest<typeof describe.skip>(
       const fields = await Promise.all((panel.targets ?? []).map(fieldsOf));
       expect([...columnsOf(panel).keys()].filter((name) => !fields.flat().includes(name))).toStrictEqual([]);
     });
+  });
+
+  test('marks when streams came, went, stalled and began anew', async () => {
+    const annotations = new Map(
+      BOARDS.flatMap(([, board]) => annotationsOf(board)).map((each) => [each.name, each]),
+    );
+    const marks = async (name: string): Promise<ReadonlyMap<string, number[]>> => {
+      const annotation = annotations.get(name);
+      if (annotation === undefined) throw new Error(`no annotation ${name}`);
+      return marksOf(annotation, await prometheus.query(filledIn(annotation.expr)));
+    };
+    expect([...annotations.keys()]).toStrictEqual(['On air', 'Off air', 'Stalled', 'Restarted']);
+    const names = { live: 'On air', idle: 'Off air', missing: 'Off air', stalled: 'Stalled' };
+    await eventually(async () => {
+      const response = await fetch(`http://${monitor.targets['mediamtx-monitor-streams']}/api/streams`);
+      const { items } = (await response.json()) as { readonly items: readonly ShownStream[] };
+      const wrong: unknown[] = [];
+      for (const [state, name] of Object.entries(names)) {
+        const found = await marks(name);
+        const own = items.filter((stream) => stream.state === state && stream.name !== 'flapping');
+        expect([state, own.length > 0]).toStrictEqual([state, true]);
+        wrong.push(
+          ...own.filter((stream) => found.get(stream.name)?.includes(Date.parse(stream.since)) !== true),
+        );
+      }
+      expect(wrong).toStrictEqual([]);
+      expect([...(await marks('Restarted')).keys()]).toContain('flapping');
+    });
+  });
+
+  test('has the history of what it scraped', async () => {
+    const api = await startApi(monitor.redis, { HISTORY_URL: prometheus.url, HISTORY_SCRAPE_SECONDS: 1 });
+    const from = new Date(Date.now() - 120_000).toISOString();
+    try {
+      await eventually(async () => {
+        const response = await fetch(`${api.url}/api/streams/lossy/history?server=main&step=60&from=${from}`);
+        const { fields } = (await response.json()) as HistoryAnswer;
+        expect(fields).toMatchObject({
+          state: { worst: expect.arrayContaining(['live']) },
+          inboundMbps: { max: expect.arrayContaining([expect.any(Number)]) },
+          lossPercent: { max: expect.arrayContaining([expect.any(Number)]) },
+        });
+        const most = Math.max(...((fields['inboundMbps'] as HistoryNumbers).max ?? []).map(Number));
+        expect([most > 0.5, most < 50]).toStrictEqual([true, true]);
+      });
+    } finally {
+      await api.stop();
+    }
   });
 
   test('shows in numbers what went wrong', async () => {

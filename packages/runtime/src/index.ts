@@ -65,7 +65,7 @@ export { maskSecrets } from './secrets/mask-secrets.ts';
 export { REMOVED } from './secrets/removed.ts';
 export { isPlural, isSecretName } from './secrets/secret-name.ts';
 export { durableTarget, type RedisTarget, redisTarget } from './settings/redis.ts';
-export { secretFile } from './settings/secret-file.ts';
+export { secretWatch } from './settings/secret-file.ts';
 export { readCertificates } from './settings/certificates.ts';
 export { type HealthPortPlace, healthPortPlace } from './settings/health-port.ts';
 export type { LogSettings } from './settings/log.ts';

@@ -1,13 +1,16 @@
 import { spawnSync } from 'node:child_process';
 
+/** Debian's package of each program. */
+const PACKAGES = { promtool: 'prometheus', prometheus: 'prometheus', 'victoria-metrics': 'victoria-metrics' };
+
 /**
- * Chooses a test that needs a program of Prometheus (Debian: package `prometheus`), or says loudly that it is
- * skipped: `prometheusTest('promtool', test, test.skip)`.
+ * Chooses a test that needs a program of Prometheus, or one like it, or says loudly that it is skipped:
+ * `prometheusTest('promtool', test, test.skip)`.
  */
-export function prometheusTest<Test>(program: 'promtool' | 'prometheus', test: Test, skip: Test): Test {
+export function prometheusTest<Test>(program: keyof typeof PACKAGES, test: Test, skip: Test): Test {
   if (spawnSync(program, ['--version']).status === 0) return test;
   process.stderr.write(
-    `SKIPPED: ${program} is not installed, so it checks nothing (apt install prometheus)\n`,
+    `SKIPPED: ${program} is not installed, so it checks nothing (apt install ${PACKAGES[program]})\n`,
   );
   return skip;
 }

@@ -26,8 +26,8 @@ export const PROBLEMS = {
   'too-many-filters': { status: 503, title: 'Too many different filters' },
   'no-data': { status: 503, title: 'No data yet' },
   'window-too-large': { status: 400, title: 'Too much for one answer' },
+  'store-refused': { status: 502, title: 'What is kept isn’t given out' },
   'store-unavailable': { status: 503, title: 'What is kept can’t be read now' },
-  'store-refused': { status: 500, title: 'Redis refuses to tell what is kept' },
   'internal-error': { status: 500, title: 'Internal error' },
 } as const;
 export type ProblemCode = keyof typeof PROBLEMS;

@@ -1,4 +1,4 @@
-import { ACCESS_SETTINGS, DASHBOARD_SETTINGS } from '@mediamtx-monitor/api/settings';
+import { ACCESS_SETTINGS, DASHBOARD_SETTINGS, HISTORY_ENGINE_SETTINGS } from '@mediamtx-monitor/api/settings';
 import {
   COLLECTOR_SETTINGS,
   EVENT_SETTINGS,
@@ -36,7 +36,7 @@ export const TABLES: ReadonlyMap<string, Declarations> = new Map<string, Declara
       ...PUBLISHED_SETTINGS,
     },
   ],
-  ['api', { ...ACCESS_SETTINGS, ...DASHBOARD_SETTINGS }],
+  ['api', { ...ACCESS_SETTINGS, ...DASHBOARD_SETTINGS, ...HISTORY_ENGINE_SETTINGS }],
   ['host-agent', HOST_SETTINGS],
   ['redis', { ...REDIS_SETTINGS, ...DURABLE_REDIS_SETTINGS }],
   ['log', LOG_SETTINGS],
@@ -47,7 +47,7 @@ export const TABLES: ReadonlyMap<string, Declarations> = new Map<string, Declara
 export const SECTIONS: readonly (readonly [title: string, settings: Declarations])[] = [
   ['MediaMTX', { ...SOURCE_SETTINGS, ...SNAPSHOT_SETTINGS }],
   ['Health of streams and connections', HEALTH_SETTINGS],
-  ['Events, sessions, history', { ...EVENT_SETTINGS, ...HISTORY_SETTINGS }],
+  ['Events, sessions, history', { ...EVENT_SETTINGS, ...HISTORY_SETTINGS, ...HISTORY_ENGINE_SETTINGS }],
   ['Host agent', HOST_SETTINGS],
   ['Redis', { ...REDIS_SETTINGS, ...DURABLE_REDIS_SETTINGS, ...FORGET_SETTINGS }],
   ['API', { ...ACCESS_SETTINGS, ...DASHBOARD_SETTINGS }],

@@ -12,7 +12,7 @@ import { redisNames } from '@mediamtx-monitor/types';
 import { Access, type AccessSettings } from './access/index.ts';
 import { createDescriptions } from './describe/index.ts';
 import { Feed, ReadTurns } from './feed/index.ts';
-import { RedisHistory } from './history/index.ts';
+import { createHistory, type EngineFiles, type HistorySettings } from './history/index.ts';
 import { Guard } from './http/guard.ts';
 import { createHot } from './http/hot.ts';
 import { createRouter } from './http/router.ts';
@@ -25,6 +25,7 @@ import { createStaticFiles } from './static/index.ts';
 
 export type ApiConfig = AccessSettings &
   PreviewSettings &
+  HistorySettings &
   Pick<ApiSettings, 'API_PORT' | 'REDIS_URL' | 'REDIS_DURABLE_URL' | 'REDIS_KEY_PREFIX' | 'STATIC_DIR'>;
 
 export interface ApiDependencies {
@@ -34,6 +35,8 @@ export interface ApiDependencies {
   readonly redis?: RedisTarget;
   /** The same for what must survive a restart. */
   readonly durable?: RedisTarget;
+  /** Files that the address and token of an engine for history came from. */
+  readonly engineFiles?: EngineFiles;
   /** Longest time between two looks at staleness, and time between two at the files of access, in ms. */
   readonly checkMs?: number;
   /** Time between two WebSocket pings, in ms. */
@@ -61,7 +64,7 @@ const HISTORY_READS = { atOnce: 4, maxWaiting: 600, maxWaitingPerAddress: 200 } 
 
 /**
  * Puts the API together: feed → routes, WebSocket and SSE on one port, behind access.
- * @throws {SettingsError} for tokens, a key for tickets or files of the dashboard that can't be read
+ * @throws {SettingsError} for tokens, a key for tickets, certificates or files of the dashboard that can't be read
  */
 export function createApi(config: ApiConfig, dependencies: ApiDependencies): Api {
   const { logger, clock, checkMs, pingMs, headersTimeoutMs, stuckMs, serviceManager = null } = dependencies;
@@ -78,7 +81,11 @@ export function createApi(config: ApiConfig, dependencies: ApiDependencies): Api
     clock,
     ...checking,
   });
-  const history = new RedisHistory({ live: redis, durable, names: redisNames(keyPrefix), logger, clock });
+  const history = createHistory({
+    settings: config,
+    files: dependencies.engineFiles ?? {},
+    ...{ live: redis, durable, names: redisNames(keyPrefix), logger, clock },
+  });
   const previews = previewsOf(config);
   const reserved = ROUTES.map(({ path }) => path);
   const files = createStaticFiles({ folder: config.STATIC_DIR, reserved, previews });
@@ -108,7 +115,7 @@ export function createApi(config: ApiConfig, dependencies: ApiDependencies): Api
     routes: ROUTES,
     context: {
       feed,
-      history,
+      history: history.source,
       historyTurns: new ReadTurns(HISTORY_READS),
       nowMs: clock.wallMs,
       monotonicMs: clock.monotonicMs,
@@ -148,7 +155,7 @@ export function createApi(config: ApiConfig, dependencies: ApiDependencies): Api
         feed.stop();
       },
     },
-    history,
+    ...history.parts,
     {
       name: 'access',
       start: () => {

@@ -13,12 +13,19 @@ import { loadConfig, readFile } from './config.ts';
 /** Runs the API until it is told to stop; resolves with the exit code. */
 export async function main(): Promise<number> {
   const loaded = loadConfig(readEnvironment(process.env, process.cwd()));
-  const { values, warnings } = loaded;
+  const { values, files: engineFiles, warnings } = loaded;
   const redis = redisTarget(loaded, readFile);
   const durable = durableTarget(loaded, readFile);
   const logger = createLogger({ service: 'api', settings: values, isTerminal: process.stdout.isTTY });
   for (const warning of warnings) logger.warn(warning);
   const serviceManager = findServiceManager(process.env, process.pid, logger);
-  const { parts } = createApi(values, { logger, clock: systemClock, serviceManager, redis, durable });
+  const { parts } = createApi(values, {
+    logger,
+    clock: systemClock,
+    serviceManager,
+    redis,
+    durable,
+    engineFiles,
+  });
   return runService({ logger, parts, signals: process, exit: (code) => process.exit(code) });
 }

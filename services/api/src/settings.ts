@@ -4,6 +4,7 @@ import {
   FILE_PATH,
   HOST,
   HOST_NAME_SETTINGS,
+  HTTP_ADDRESS,
   type SettingKind,
   list,
   LOG_SETTINGS,
@@ -12,6 +13,7 @@ import {
   REDIS_SETTINGS,
   setting,
   type SettingValuesOf,
+  SLOT_SECONDS,
   text,
   wholeNumber,
 } from '@mediamtx-monitor/runtime/settings';
@@ -164,11 +166,55 @@ export const DASHBOARD_SETTINGS = {
   }),
 };
 
+/** A matcher of PromQL. Which labels there are, and whether a pattern is one, only the engine knows. */
+const MATCHER = String.raw`\s*[A-Za-z_]\w*\s*(?:=~|!~|!=|=)\s*"(?:[^"\\\n]|\\[^\n])*"\s*`;
+
+/** Where history is had from, beside Redis. */
+export const HISTORY_ENGINE_SETTINGS = {
+  HISTORY_URL: setting({
+    kind: HTTP_ADDRESS,
+    description:
+      'Address of an engine that scrapes `/metrics/streams` and has the API of Prometheus, without `/api/v1`: ' +
+      '[history](history.md#from-prometheus-and-its-like) comes from there. A user and password in it are used, and never shown',
+    secret: true,
+  }),
+  HISTORY_TOKEN: setting({
+    kind: text(
+      'a token without spaces, instead of user and password; only with HISTORY_URL',
+      /^[\x21-\x7e]+$/,
+    ),
+    description: 'Bearer token for that engine',
+    secret: true,
+  }),
+  HISTORY_CA_FILE: setting({
+    kind: text('a path of a file in PEM; only with an https:// address in HISTORY_URL'),
+    description: 'Certificate of the authority that stands for that engine’s',
+  }),
+  HISTORY_TENANT: setting({
+    kind: text('1 to 150 visible characters; only with HISTORY_URL', /^[\x21-\x7e]{1,150}$/),
+    description: 'Whose series are meant (`X-Scope-OrgID`), of Mimir',
+  }),
+  HISTORY_SELECTOR: setting({
+    kind: text(
+      'matchers of labels with commas in between, as in job="streams",site!="test"; only with HISTORY_URL',
+      new RegExp(`^${MATCHER}(?:,${MATCHER})*$`),
+    ),
+    description:
+      'What series have to match, where several monitors with servers of the same names go to that engine',
+  }),
+  HISTORY_SCRAPE_SECONDS: setting({
+    kind: SLOT_SECONDS,
+    default: 15,
+    description: 'Time between two of its scrapes in seconds: it answers with no finer steps',
+  }),
+};
+
 /** All that the API is told by its environment. */
 export const API_SETTINGS = {
   ...ACCESS_SETTINGS,
   ...PUBLISHED_SETTINGS,
   ...DASHBOARD_SETTINGS,
+  ...HISTORY_ENGINE_SETTINGS,
   ...REDIS_SETTINGS,
   ...DURABLE_REDIS_SETTINGS,
   ...LOG_SETTINGS,

@@ -23,6 +23,25 @@ test('all mistakes are told at once; names that are none of ours are warned abou
   expect(loadConfig({ API_PROT: '1' }).warnings).toHaveLength(1);
 });
 
+test.each([
+  [{ HISTORY_TOKEN: 's3cr3t' }, 'HISTORY_TOKEN is set; allowed: only with HISTORY_URL'],
+  [{ HISTORY_SELECTOR: 'a="b"' }, 'HISTORY_SELECTOR is set; allowed: only with HISTORY_URL'],
+  [
+    { HISTORY_URL: 'http://engine:9090', HISTORY_CA_FILE: '/ca.pem' },
+    'HISTORY_CA_FILE is set; allowed: only with an https:// address in HISTORY_URL',
+  ],
+  [
+    { HISTORY_URL: 'http://joe:pass@engine:9090', HISTORY_TOKEN: 's3cr3t' },
+    'HISTORY_TOKEN is (hidden); allowed: not together with a user in HISTORY_URL',
+  ],
+  [
+    { HISTORY_URL: 'http://engine:9090/?a=b' },
+    'HISTORY_URL is (hidden), but it has a query or fragment; allowed: an http:// or https:// address without query',
+  ],
+])('wrong together: %j', (env, mistake) => {
+  expect(() => loadConfig(env)).toThrow(new SettingsError([mistake]));
+});
+
 test('mistakes of access are told beside the others', () => {
   const files = { API_TOKENS_FILE: '/nowhere/tokens', API_TICKET_KEY_FILE: '/nowhere/key' };
   expect(() => loadConfig({ API_PORT: 'x', ...files, TRUST_PROXY: '10.0.0.0/0' })).toThrow(

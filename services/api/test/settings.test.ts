@@ -8,6 +8,8 @@ const ORIGINS =
   'wildcards';
 const PROXIES =
   'IP addresses, networks as in 10.0.0.0/8, or loopback, linklocal, uniquelocal, with commas in between';
+const MATCHERS =
+  'matchers of labels with commas in between, as in job="streams",site!="test"; only with HISTORY_URL';
 const load = (env: Readonly<Record<string, string>>) =>
   loadSettings(API_SETTINGS, env, { readFile: () => '' }).values;
 
@@ -24,6 +26,11 @@ test.each<[string, string, unknown]>([
   ['ALLOWED_ORIGINS', 'https://Wall.example, http://[::1]:8', ['https://wall.example', 'http://[::1]:8']],
   ['ALLOWED_ORIGINS', 'null,file://, http://a.example', ['null', 'file://', 'http://a.example']],
   ['TRUST_PROXY', 'loopback', ['loopback']],
+  ['HISTORY_URL', 'https://a:b@mimir.example/prometheus', 'https://a:b@mimir.example/prometheus'],
+  ['HISTORY_TOKEN', 's3cr3t', 's3cr3t'],
+  ['HISTORY_TENANT', 'team-a', 'team-a'],
+  ['HISTORY_SELECTOR', 'job="a\\"b", site!~"x|{}"', 'job="a\\"b", site!~"x|{}"'],
+  ['HISTORY_SCRAPE_SECONDS', '5', 5],
   [
     'TRUST_PROXY',
     '10.0.0.0/8,::1, 2001:db8::/32,uniquelocal',
@@ -70,6 +77,11 @@ test.each<[string, string, string]>([
   ['MAX_CLIENTS_PER_ADDRESS', 'many', 'a whole number from 1 to 1000000'],
   ['MAX_FILTERS', '0', 'a whole number from 1 to 1000000'],
   ['MAX_FILTERS_PER_ADDRESS', '-1', 'a whole number from 1 to 1000000'],
+  ['HISTORY_SELECTOR', '{job="a"}', MATCHERS],
+  ['HISTORY_SELECTOR', 'job="a"} or up{x="', MATCHERS],
+  ['HISTORY_SELECTOR', 'job=a', MATCHERS],
+  ['HISTORY_SELECTOR', 'job="a",', MATCHERS],
+  ['HISTORY_SCRAPE_SECONDS', '7', 'a divisor of 60: 1, 2, 3, 4, 5, 6, 10, 12, 15, 20, 30, 60'],
 ])('wrong: %s=%s is told in one line with its name, its value and what is allowed', (name, text, allowed) => {
   expect(() => load({ [name]: text })).toThrow(
     new SettingsError([`${name} is "${text}"; allowed: ${allowed}`]),

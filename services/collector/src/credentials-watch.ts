@@ -1,4 +1,4 @@
-import { FileWatch, type Logger, type Part, secretFile } from '@mediamtx-monitor/runtime';
+import { type Logger, type Part, secretWatch } from '@mediamtx-monitor/runtime';
 import type { ApiCredentials } from './poll/index.ts';
 import { SOURCE_SETTINGS } from './settings.ts';
 import type { SecretFiles } from './source-config.ts';
@@ -48,20 +48,7 @@ export function createCredentialsWatch(options: CredentialsWatchOptions): Part[]
   const { credentials, files, logger, checkMs = CHECK_MS } = options;
   const secret = secretIn(credentials, files);
   if (secret === null) return [];
-  const { name, path, value, change } = secret;
-  const watch = new FileWatch({
-    file: secretFile(name, SOURCE_SETTINGS[name]),
-    path,
-    logger,
-    checkMs,
-    meanwhile: 'what it held before stays in use',
-    onRead: (next, isMended) => {
-      const isSame = next === value();
-      if (isSame && !isMended) return;
-      change(next);
-      logger.info(`${name}_FILE read again: ${isSame ? 'the same as before' : 'another one'}`);
-    },
-  });
+  const watch = secretWatch({ ...secret, setting: SOURCE_SETTINGS[secret.name], logger, checkMs });
   return [
     {
       name: 'credentials',

@@ -139,7 +139,7 @@ export const CONNECTIONS: readonly ConnectionRecord[] = [
 ];
 
 /** The host that the documents show. */
-export const HOST = hostRecord();
+export const HOST = hostRecord({ health: 'ok' });
 
 /** The head of a tick that was collected now. One list could not be read. */
 export function headAt(wallMs: number, epoch: number, seq: number): StreamsHead {

@@ -56,6 +56,18 @@ export interface Variable {
   readonly definition?: string;
 }
 
+/** What is marked on time axes: each point that a query brings, at its time, or at that which its value is (in ms). */
+export interface Annotation {
+  readonly name: string;
+  readonly builtIn?: number;
+  readonly datasource: Datasource;
+  readonly expr?: string;
+  readonly step?: string;
+  readonly titleFormat?: string;
+  readonly textFormat?: string;
+  readonly useValueForTime?: boolean;
+}
+
 /** A dashboard of Grafana, as far as it matters here. */
 export interface Board {
   readonly id?: unknown;
@@ -63,6 +75,7 @@ export interface Board {
   readonly title: string;
   readonly schemaVersion: number;
   readonly panels: readonly Panel[];
+  readonly annotations: { readonly list: readonly Annotation[] };
   readonly templating: { readonly list: readonly Variable[] };
 }
 
@@ -75,6 +88,10 @@ export const BOARDS: readonly (readonly [path: string, board: Board])[] = readdi
     return [path, JSON.parse(readText(path)) as Board];
   },
 );
+
+/** Annotations of a board's own, with what they ask. */
+export const annotationsOf = ({ annotations }: Board): (Annotation & { readonly expr: string })[] =>
+  annotations.list.flatMap((each) => (each.expr === undefined ? [] : [{ ...each, expr: each.expr }]));
 
 /** Panels that show something. */
 export const shownPanels = ({ panels }: Board): Panel[] => panels.filter(({ type }) => type !== 'row');

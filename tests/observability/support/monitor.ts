@@ -1,5 +1,5 @@
 import { type Simulator, startSimulator } from '@mediamtx-monitor/simulator';
-import { testRedis } from '@mediamtx-monitor/testkit';
+import { type RedisOfTest, testRedis } from '@mediamtx-monitor/testkit';
 import { ARM_BOARD } from '../../../services/host-agent/test/support/arm-board.ts';
 import { growTree } from '../../../services/host-agent/test/support/tree.ts';
 import { VIRTUAL_MACHINE } from '../../../services/host-agent/test/support/virtual-machine.ts';
@@ -17,6 +17,7 @@ const SENSOR = 'sys/class/hwmon/hwmon0/temp1_input';
  */
 export interface ScrapedMonitor {
   readonly simulator: Simulator;
+  readonly redis: RedisOfTest;
   /** Where its metrics are (`host:port`), by the names of the jobs that scrape them. */
   readonly targets: Readonly<Record<string, string>>;
   readonly stop: () => Promise<void>;
@@ -38,6 +39,7 @@ export async function startMonitor(): Promise<ScrapedMonitor> {
   const hostOf = ({ url }: { readonly url: string }): string => new URL(url).host;
   return {
     simulator,
+    redis,
     targets: {
       'mediamtx-monitor-api': hostOf(api),
       'mediamtx-monitor-collector': hostOf(collector),

@@ -29,6 +29,7 @@ export interface EvaluatedRule {
 
 /** A real Prometheus of our own. */
 export interface Prometheus {
+  readonly url: string;
   /** All series that a query has found since the start. Throws what Prometheus complains of. */
   readonly query: (expr: string) => Promise<readonly FoundSeries[]>;
   /** All series that match a selector. */
@@ -103,6 +104,7 @@ export async function startPrometheus(targets: Readonly<Record<string, string>>)
     throw error;
   }
   return {
+    url,
     query: async (expr) => {
       type Found = { readonly result: readonly FoundSeries[] };
       return (await ask<Found>('query_range', { query: expr, step: '1', ...since() })).result;

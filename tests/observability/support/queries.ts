@@ -1,5 +1,12 @@
 /** What Grafana puts in place of its variables: everything is chosen, and Prometheus scrapes every second. */
-const VALUES = { server: '.*', stream: '.*', host: '.*', __rate_interval: '5s' };
+const VALUES = {
+  server: '.*',
+  stream: '.*',
+  host: '.*',
+  __rate_interval: '5s',
+  __interval: '1s',
+  __from: '0',
+};
 
 /** A query as Prometheus gets it. */
 export function filledIn(expr: string): string {

@@ -1,4 +1,6 @@
+import { FileWatch } from '../files/file-watch.ts';
 import type { SettingFile } from '../files/setting-file.ts';
+import type { Logger } from '../log/logger.ts';
 import type { Setting } from './setting.ts';
 
 /** The file that `<NAME>_FILE` of a secret names: white space at both ends of it is cut off. */
@@ -14,4 +16,37 @@ export function secretFile(name: string, { kind }: Setting<unknown>): SettingFil
         : { value: null, mistakes: ['content is wrong'] };
     },
   };
+}
+
+export interface SecretWatchOptions {
+  /** Name of the setting. */
+  readonly name: string;
+  readonly setting: Setting<unknown>;
+  /** The file that it came from. */
+  readonly path: string;
+  readonly logger: Logger;
+  /** How often the file is looked at, in ms. */
+  readonly checkMs: number;
+  /** What is in use. */
+  readonly value: () => string | undefined;
+  /** Told what is to be used from now on. */
+  readonly change: (value: string) => void;
+}
+
+/** Keeps a secret as its file says, also after that was changed or replaced. */
+export function secretWatch(options: SecretWatchOptions): FileWatch<string> {
+  const { name, setting, path, logger, checkMs, value, change } = options;
+  return new FileWatch({
+    file: secretFile(name, setting),
+    path,
+    logger,
+    checkMs,
+    meanwhile: 'what it held before stays in use',
+    onRead: (next, isMended) => {
+      const isSame = next === value();
+      if (isSame && !isMended) return;
+      change(next);
+      logger.info(`${name}_FILE read again: ${isSame ? 'the same as before' : 'another one'}`);
+    },
+  });
 }

@@ -1,1 +1,2 @@
-export { RedisHistory } from './redis-history.ts';
+export { createHistory, type HistorySettings } from './create-history.ts';
+export { type EngineFiles, engineMistakes } from './engine-target.ts';

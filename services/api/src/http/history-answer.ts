@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import { type HistorySubject } from '@mediamtx-monitor/types';
 import { hostHistorySchema, serverHistorySchema, streamHistorySchema } from '@mediamtx-monitor/types/schemas';
 import type { Feed } from '../feed/index.ts';
@@ -17,7 +18,8 @@ const TICK_SECONDS = 2;
 export const HISTORY_DESCRIPTION =
   'Without parameters every tick of the last 15 minutes. Every tick is kept for 15 minutes, means of 30 s for 24 hours, ' +
   'means, least and greatest values of 5 minutes for 30 days. A step that isn’t given is chosen so that there are at most ' +
-  '1000 of them. What nobody measured is null.';
+  '1000 of them. What nobody measured is null. Where history comes from an engine of its own, too, there are steps as ' +
+  'fine as its scrapes, with all values, as long as it keeps them; what isn’t exported is left out.';
 
 const BODIES = { stream: streamHistorySchema, server: serverHistorySchema, host: hostHistorySchema };
 
@@ -46,10 +48,9 @@ export async function sendHistory<Name extends WindowParameter | 'server'>(
     finestStepSeconds: (agoSeconds: number) => history.finestStepSeconds(agoSeconds),
   };
   const { fromMs, toMs, stepSeconds } = windowOf(window, context);
-  const asker = askerOf(request);
-  const result = await fromStore(
-    historyTurns.take(asker, () => history.read({ subject, fields, fromMs, toMs, stepSeconds })),
-  );
+  const question = { subject, fields, fromMs, toMs, stepSeconds };
+  const [asker, left] = [askerOf(request), untilLeft(response)];
+  const result = await fromStore(historyTurns.take(asker, () => history.read(question, left)));
   asker.spent(result.workMs);
   const [from, to] = [new Date(fromMs).toISOString(), new Date(toMs).toISOString()];
   sendJson(response, { from, to, stepSeconds, fields: result.fields });
@@ -61,4 +62,13 @@ function tickSecondsOf(feed: Feed, subject: HistorySubject): number {
       ? feed.hosts.fleet().of(subject.host).ticks[0]
       : feed.servers.all().of(subject.server).ticks[0];
   return (tick?.head?.intervalMs ?? TICK_SECONDS * 1_000) / 1_000;
+}
+
+/** Aborts when the client has left, and once it has its answer. */
+export function untilLeft(response: ServerResponse): AbortSignal {
+  const leaving = new AbortController();
+  response.once('close', () => {
+    leaving.abort();
+  });
+  return leaving.signal;
 }

@@ -25,10 +25,27 @@ export interface HistorySource {
   readonly nowMs: () => Promise<number>;
   /** The finest step that is kept of what was so many seconds ago. */
   readonly finestStepSeconds: (agoSeconds: number) => number;
-  /** Of these servers, those that have history of a stream. @throws {RedisAwayError|RedisRefusedError} */
-  readonly serversWith: (stream: string, servers: readonly string[]) => Promise<readonly string[]>;
-  /** @throws {RedisAwayError|RedisRefusedError} */
-  readonly read: (question: HistoryQuestion) => Promise<HistoryResult>;
+  /** Of these servers, those that have history of a stream. @throws as `nowMs`, or {HistoryAwayError|HistoryRefusedError} */
+  readonly serversWith: (
+    stream: string,
+    servers: readonly string[],
+    signal: AbortSignal,
+  ) => Promise<readonly string[]>;
+  /**
+   * @param signal aborts when nobody waits for it any more
+   * @throws as `nowMs`, or {HistoryAwayError|HistoryRefusedError}
+   */
+  readonly read: (question: HistoryQuestion, signal: AbortSignal) => Promise<HistoryResult>;
+}
+
+/** What keeps history doesn't answer; the message says so to people. */
+export class HistoryAwayError extends Error {
+  readonly code = 'history-away';
+}
+
+/** What keeps history answers, and not as it should; the message says to people why, and what to do. */
+export class HistoryRefusedError extends Error {
+  readonly code = 'history-refused';
 }
 
 /** Which time, in which steps. */

@@ -4,6 +4,7 @@ import { idBefore } from '@mediamtx-monitor/types';
 import Joi from 'joi';
 import { BusyError, type Feed, type ScanRange } from '../feed/index.ts';
 import { represent, send } from './answer.ts';
+import { HistoryAwayError, HistoryRefusedError } from './history.ts';
 import { csvOf, type CsvColumn, wantsCsv } from './csv.ts';
 import type { Position, QueryValues } from './query.ts';
 import { RefusedError } from './refusal.ts';
@@ -47,7 +48,7 @@ export const STORE_PROBLEMS = ['too-many-reads', 'store-unavailable', 'store-ref
 const RETRY_AFTER_S = '2';
 
 /**
- * What the Redis that keeps it answers.
+ * What the Redis that keeps it answers, or the engine that keeps history.
  * @throws {RefusedError} one of `STORE_PROBLEMS` when it doesn't, or too many ask
  */
 export async function fromStore<Value>(reading: Promise<Value>): Promise<Value> {
@@ -65,6 +66,12 @@ function refusalOf(error: unknown): RefusedError | undefined {
       `${error.message}. What is live is not concerned. A key of another kind was written by something else: rename ` +
       'it, or delete it; a user of Redis needs the rights that docs/operations.md lists.';
     return new RefusedError({ code: 'store-refused', detail });
+  }
+  if (error instanceof HistoryRefusedError) {
+    return new RefusedError({ code: 'store-refused', detail: error.message });
+  }
+  if (error instanceof HistoryAwayError) {
+    return new RefusedError({ code: 'store-unavailable', detail: error.message, headers });
   }
   if (error instanceof BusyError && error.code === 'reads-waiting') {
     const detail = 'Many reads of your address wait already; ask for one after the other.';

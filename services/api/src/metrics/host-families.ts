@@ -3,7 +3,9 @@ import {
   amount,
   fieldsOf,
   itemsOf,
+  labelSample,
   listOf,
+  MBPS_PER_BYTE,
   type RecordFamily,
   type RecordSample,
 } from './record-families.ts';
@@ -12,8 +14,6 @@ import {
 export const HOST_PREFIX = 'mediamtx_monitor_host_';
 
 const PERCENT_PER_ONE = 100;
-/** Decimal Mbit/s that a byte a second is. */
-const MBPS_PER_BYTE = 8e-6;
 const MS_PER_SECOND = 1_000;
 
 type SamplesOf = RecordFamily['samplesOf'];
@@ -65,6 +65,11 @@ export const HOST_FAMILIES: readonly RecordFamily[] = [
   gauge('info', 'Operating system and kernel, where they are known; always 1.', ({ os, kernel }) => [
     { value: 1, labels: textsIn({ os, kernel }) },
   ]),
+  gauge(
+    'health',
+    'Health of the host: always 1, and no series for the other healths; none of agents before 0.2.',
+    ({ health }) => labelSample('health', health),
+  ),
   gauge('uptime_seconds', 'Time since the host was started.', numberIn(null, 'uptimeSeconds')),
   gauge('cpu_cores', 'Cores that are online.', numberIn('cpu', 'cores')),
   gauge(

@@ -22,6 +22,9 @@ export interface LabelledRecord {
   readonly record: RecordFields;
 }
 
+/** Decimal Mbit/s that a byte a second is. */
+export const MBPS_PER_BYTE = 8e-6;
+
 /** As many as a number holds for sure: what comes after is only noise of the division. */
 const SIGNIFICANT_DIGITS = 15;
 
@@ -29,6 +32,11 @@ const SIGNIFICANT_DIGITS = 15;
 export function amount(value: unknown, divisor = 1): readonly RecordSample[] {
   if (typeof value !== 'number' || !Number.isFinite(value)) return [];
   return [{ value: divisor === 1 ? value : Number((value / divisor).toPrecision(SIGNIFICANT_DIGITS)) }];
+}
+
+/** That a word is true of it: 1, with the word for a label. */
+export function labelSample(label: string, value: unknown): readonly RecordSample[] {
+  return typeof value === 'string' ? [{ value: 1, labels: { [label]: value } }] : [];
 }
 
 /** The members of an object in a record; none where it is something else. */

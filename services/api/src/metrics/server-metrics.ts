@@ -3,8 +3,10 @@ import type { Feed } from '../feed/index.ts';
 import type { Tick } from '../tick/index.ts';
 import { exposition, type Family, labelled } from './exposition.ts';
 import { FleetMetrics, type MetricSubject } from './fleet-metrics.ts';
-import { familyOf, type LabelledRecord, reasonsIn } from './record-families.ts';
+import { amount, familyOf, type LabelledRecord, MBPS_PER_BYTE, reasonsIn } from './record-families.ts';
 import { JUDGEMENT_FAMILIES, MEASURE_FAMILIES } from './stream-families.ts';
+
+const MS_PER_SECOND = 1_000;
 
 /** Metrics of all servers and their streams, or of one. */
 export function createServerMetrics(feed: Feed, server?: string): FleetMetrics<MessageHead> {
@@ -63,7 +65,7 @@ function presenceFamilies(
       name: 'mediamtx_monitor_server_snapshot_age_seconds',
       help: 'Age of the data of the server; no series when none was ever read.',
       samples: servers.flatMap(({ head, age: { ageMs } }) =>
-        ageMs === null ? [] : [sample(head, [{}, ageMs / 1_000])],
+        ageMs === null ? [] : [sample(head, [{}, ageMs / MS_PER_SECOND])],
       ),
     },
     {
@@ -73,6 +75,16 @@ function presenceFamilies(
       samples: servers.flatMap(({ tick, head }) =>
         reasonsIn(reasonsOf(tick)).map(({ value, labels }) => sample(head, [labels, value])),
       ),
+    },
+    {
+      type: 'gauge',
+      name: 'mediamtx_monitor_server_poll_status',
+      help: 'How the last poll went: always 1, and no series for the others, nor while nobody polls.',
+      samples: servers.flatMap(({ head, age: { stale } }) => {
+        const { status } = head.source;
+        // Old data after a poll that went well: there was none since.
+        return stale && status === 'up' ? [] : [sample(head, [{ status }, 1])];
+      }),
     },
   ];
 }
@@ -93,10 +105,12 @@ function serverFamilies(heads: readonly MessageHead[]): readonly Family[] {
     family('info', 'Version of MediaMTX, where it tells it; always 1.', ({ source: { version } }) =>
       version === null ? [] : [[{ version }, 1]],
     ),
-    family('poll_status', 'How the last poll went: always 1, and no series for the others.', (head) => [
-      [{ status: head.source.status }, 1],
+    family('collected_timestamp_seconds', 'When the data of the server was read (Unix time).', (head) =>
+      head.collectedAt === null ? [] : [[{}, Date.parse(head.collectedAt) / MS_PER_SECOND]],
+    ),
+    family('poll_interval_seconds', 'Time between two polls.', (head) => [
+      [{}, head.intervalMs / MS_PER_SECOND],
     ]),
-    family('poll_interval_seconds', 'Time between two polls.', (head) => [[{}, head.intervalMs / 1_000]]),
     family('simulated', 'Whether the numbers come from the simulator: 1 or 0.', (head) => [
       [{}, Number(head.simulated)],
     ]),
@@ -105,6 +119,14 @@ function serverFamilies(heads: readonly MessageHead[]): readonly Family[] {
     ),
     family('readers', 'Readers of all streams.', ({ totals: { readers } }) =>
       readers === null ? [] : [[{}, readers]],
+    ),
+    family('received_bytes_per_second', 'Media received, of all streams.', ({ totals: { inboundMbps } }) =>
+      rate(inboundMbps),
+    ),
+    family(
+      'sent_bytes_per_second',
+      'Media sent to readers and forwards, of all streams.',
+      ({ totals: { outboundMbps } }) => rate(outboundMbps),
     ),
     family(
       'streams_missing',
@@ -125,6 +147,10 @@ function serverFamilies(heads: readonly MessageHead[]): readonly Family[] {
 
 function counts(label: string, numbers: Readonly<Record<string, number>> | null): readonly ServerSample[] {
   return Object.entries(numbers ?? {}).map(([name, count]) => [{ [label]: name }, count]);
+}
+
+function rate(mbps: number | null): readonly ServerSample[] {
+  return amount(mbps, MBPS_PER_BYTE).map(({ value }) => [{}, value]);
 }
 
 function sample(

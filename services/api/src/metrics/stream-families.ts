@@ -4,6 +4,7 @@ import {
   amount,
   fieldsOf,
   itemsOf,
+  labelSample,
   reasonsIn,
   type RecordFamily,
   type RecordSample,
@@ -143,10 +144,6 @@ function gauge(name: string, help: string, member: string, divisor = 1): RecordF
 
 function time(value: unknown): readonly RecordSample[] {
   return typeof value === 'string' ? amount(Date.parse(value), MS_PER_SECOND) : [];
-}
-
-function labelSample(label: string, value: unknown): readonly RecordSample[] {
-  return typeof value === 'string' ? [{ value: 1, labels: { [label]: value } }] : [];
 }
 
 function readersIn(counts: unknown): readonly RecordSample[] {

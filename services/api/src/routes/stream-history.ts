@@ -4,6 +4,7 @@ import {
   HISTORY_PROBLEMS,
   historyAnswers,
   sendHistory,
+  untilLeft,
   WINDOW,
 } from '../http/history-answer.ts';
 import { fromStore } from '../http/kept.ts';
@@ -35,7 +36,7 @@ export const streamHistory = route({
     const server =
       ownersOf(fleet, name).length > 0
         ? ownerOf(context.feed, fleet, name).subject
-        : await formerOwner(context, name, query.server ?? null);
+        : await formerOwner(context, name, query.server ?? null, untilLeft(asked.response));
     await sendHistory(asked, context, { kind: 'stream', server, stream: name });
   },
 });
@@ -45,10 +46,11 @@ async function formerOwner(
   { feed, history }: RouteContext,
   name: string,
   server: string | null,
+  signal: AbortSignal,
 ): Promise<string> {
   const known = feed.servers.all().ticks.map(({ subject }) => subject);
   const servers = server !== null ? [server] : known.length > 0 ? known : [DEFAULT_SERVER_ID];
-  const [owner, ...others] = await fromStore(history.serversWith(name, servers));
+  const [owner, ...others] = await fromStore(history.serversWith(name, servers, signal));
   if (owner === undefined) {
     throw new RefusedError({
       code: 'unknown-stream',

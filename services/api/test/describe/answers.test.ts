@@ -3,6 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { atEnd } from '../bench.ts';
 import { happening } from '../happening.ts';
 import { headOf, hostsHeadOf } from '../publisher.ts';
+import { serve } from '../serve.ts';
 import { askUnderHost, beginAsking, describedAnswers, EVENT_STREAM, NAME, OPERATIONS } from './asking.ts';
 import { openapi } from './documents.ts';
 import { CONNECTIONS, LIVE_STREAM } from './records.ts';
@@ -93,6 +94,13 @@ describe('every answer is as described', () => {
     await ask('/healthz', 200);
     await ask('/readyz', 503);
     for (const path of HISTORIES) await ask(path, 503);
+  });
+
+  test('where what keeps history refuses', async () => {
+    const HISTORY_URL = await serve((_request, response) => response.writeHead(401).end());
+    const { ask, publisher } = await beginAsking({ config: { HISTORY_URL } }, seen);
+    await publisher.publish(headOf(), [LIVE_STREAM]);
+    for (const path of HISTORIES) await ask(`${path}?step=60`, 502);
   });
 
   test('of a server that was never reached', async () => {

@@ -28,7 +28,7 @@ async function hostSamples(served: ServedMetrics): Promise<Record<string, unknow
 
 test('tells of each host, in base units', async () => {
   const served = await serveMetrics();
-  await publish(served);
+  await publish(served, {}, { health: 'ok' });
   served.clock.advance(1_500);
   const host = { host: 'media-1' };
   const disk = { ...host, mount: '/', device: '/dev/vda', type: 'ext4' };
@@ -37,6 +37,7 @@ test('tells of each host, in base units', async () => {
   expect(await hostSamples(served)).toStrictEqual({
     up: [[host, 1]],
     data_age_seconds: [[host, 1.5]],
+    health: [[{ ...host, health: 'ok' }, 1]],
     info: [[{ ...host, os: 'Debian GNU/Linux 12 (bookworm)', kernel: '6.1.0-21-arm64' }, 1]],
     uptime_seconds: [[host, 14_681.51]],
     cpu_cores: [[host, 2]],

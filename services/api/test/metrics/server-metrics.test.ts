@@ -33,6 +33,9 @@ describe('/metrics/streams, of servers,', () => {
     expect(samples).toStrictEqual({
       up: [[server, 1]],
       snapshot_age_seconds: [[server, 1.5]],
+      collected_timestamp_seconds: [[server, 1_767_225_600]],
+      received_bytes_per_second: [[server, 125_000]],
+      sent_bytes_per_second: [[server, 250_000]],
       info: [[{ ...server, version: 'v1.20.1' }, 1]],
       poll_status: [[{ ...server, status: 'up' }, 1]],
       poll_interval_seconds: [[server, 2]],
@@ -62,6 +65,7 @@ describe('/metrics/streams, of servers,', () => {
     await publish(served, { totals, source }, []);
     const metrics = await served.read(PATH);
     expect(namesOf(metrics, SERVER)).toStrictEqual([
+      'collected_timestamp_seconds',
       'poll_interval_seconds',
       'poll_status',
       'reason',
@@ -121,6 +125,17 @@ describe('/metrics/streams, of servers,', () => {
     expect(await reasonsAfter(1)).toStrictEqual([
       ...['a no-data critical', 'a server-unreachable critical', 'b no-data critical'],
       ...['before-0-2 no-data critical', 'before-0-2 server-unreachable critical', fresh],
+    ]);
+  });
+
+  test('goes on telling how polls went that fail, though the data is stale, and not of one that nobody polls', async () => {
+    const served = await serveMetrics();
+    const source = { status: 'down', error: 'refused', version: null } as const;
+    await publish(served, { server: 'polled', source }, []);
+    await publish(served, { server: 'silent' }, [LIVE]);
+    served.clock.advance(6_500);
+    expect(samplesOf(await served.read(PATH), `${SERVER}poll_status`)).toStrictEqual([
+      [{ server: 'polled', status: 'down' }, 1],
     ]);
   });
 

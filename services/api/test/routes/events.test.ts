@@ -218,7 +218,7 @@ test('what stands in the way in the durable Redis is told as that, and not as si
   ] as const) {
     const response = await fetch(`${bench.url}${path}`);
     const { code, detail } = (await response.json()) as EventsPage;
-    expect([path, response.status, code]).toStrictEqual([path, 500, 'store-refused']);
+    expect([path, response.status, code]).toStrictEqual([path, 502, 'store-refused']);
     expect(detail).toContain(`${key} can't be read: Redis says WRONGTYPE`);
   }
   // What is there goes on.

@@ -1,11 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import { HistoryWriter, observed } from '@mediamtx-monitor/runtime';
+import { HistoryWriter, observed, systemClock } from '@mediamtx-monitor/runtime';
 import { createFakeClock, createLogRecorder, testRedis } from '@mediamtx-monitor/testkit';
 import { type HistoryAnswer, type HistoryNumbers, redisNames } from '@mediamtx-monitor/types';
 import { hostHistorySchema, serverHistorySchema, streamHistorySchema } from '@mediamtx-monitor/types/schemas';
 import { Redis } from 'ioredis';
 import { atEnd } from '../bench.ts';
 import { headOf, streamOf } from '../publisher.ts';
+import { serve } from '../serve.ts';
 import { startApi } from '../started-api.ts';
 
 const INTERVAL_MS = 2_000;
@@ -162,7 +163,7 @@ test('keys of another kind are left out, or told where nothing can be answered w
   const { get, live, names, endMs } = await startWithHistory(1, 0);
   await live.set(names.historyStreams('main'), 'no sorted set');
   const { status, body } = await get('/api/streams/cam/history');
-  expect([status, body.code]).toStrictEqual([500, 'store-refused']);
+  expect([status, body.code]).toStrictEqual([502, 'store-refused']);
   expect(body.detail).toContain(`${names.historyStreams('main')} can't be read: Redis says WRONGTYPE`);
   const recent = names.recentHistory({ kind: 'server', server: 'main' }, endMs - 20_000, 0);
   await live.del(recent);
@@ -205,4 +206,21 @@ test('times of an answer have four-digit years, whatever was asked for', async (
     expect(streamHistorySchema.validate(body, { convert: false }).error).toBeUndefined();
     expect([body.from, body.to].filter((time) => !/^\d{4}-/.test(time))).toStrictEqual([]);
   }
+});
+
+test('from an engine it is had without Redis, but for steps that only Redis has', async () => {
+  const values = [[Math.floor(Date.now() / 60_000) * 60, '3']];
+  const result = [{ metric: {}, values }];
+  const body = JSON.stringify({ status: 'success', data: { resultType: 'matrix', result } });
+  const HISTORY_URL = await serve((_request, response) => response.end(body));
+  const { url } = await startApi({
+    redisUrl: 'redis://127.0.0.1:1',
+    clock: systemClock,
+    config: { HISTORY_URL },
+  });
+  const path = `${url}/api/servers/main/history?fields=readers`;
+  const response = await fetch(`${path}&step=60`);
+  expect(response.status).toBe(200);
+  expect(known(numbersOf((await response.json()) as HistoryAnswer, 'readers').mean)).toStrictEqual([3]);
+  expect((await fetch(path)).status).toBe(503);
 });
