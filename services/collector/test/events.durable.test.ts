@@ -78,7 +78,10 @@ const settled = (url?: string): Promise<void> =>
     const { baseline } = await stored(url);
     const open = Object.keys(baseline).filter((field) => field.startsWith('connection '));
     expect(open.sort()).toStrictEqual(
-      Array.from(mediamtx.open().values(), (id) => `connection ${id}`).sort(),
+      mediamtx
+        .visitors()
+        .map(({ id }) => `connection ${id}`)
+        .sort(),
     );
     expect(baseline).toHaveProperty('server');
   });
