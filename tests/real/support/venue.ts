@@ -60,12 +60,12 @@ export async function openVenue(
     seats.set(id, seat);
     return seat;
   };
-  const leave = async ({ protocol, running, wire }: Seat): Promise<void> => {
-    // Over UDP MediaMTX sees at once only who says goodbye; over TCP whoever is cut off.
-    if (protocol !== 'srt') wire.close();
-    await running.stop();
-    if (protocol === 'srt') wire.close();
+  const leave = async ({ running, wire }: Seat): Promise<void> => {
+    wire.close();
+    await running.kill();
   };
+  const publisherOf = (stream: string): Seat | undefined =>
+    [...seats.values()].find((seat) => seat.stream === stream && seat.role === 'publish');
   const go: Venue['go'] = async (stream, role) => {
     const leaving = [...seats.values()].filter(
       (seat) => seat.stream === stream && (role === 'publish' || seat.role === role),
@@ -76,16 +76,17 @@ export async function openVenue(
     });
     // The publisher first: its readers go with it.
     for (const seat of leaving.toSorted((a, b) => (a.role < b.role ? -1 : 1))) await leave(seat);
+    // That a reader is gone MediaMTX notices as it has something for it.
+    publisherOf(stream)?.wire.release();
     await eventually(async () => {
-      for (const { id, role: own } of leaving) {
-        if ((await idsOf(stream, own)).includes(id)) throw new Error(`${id} is still there`);
+      for (const { id, role: own, protocol } of leaving) {
+        const isThere = (await idsOf(stream, own)).includes(id);
+        if (isThere) throw new Error(`${id} (${protocol}, ${own}) is still there`);
       }
     });
     for (const { id } of leaving) seats.delete(id);
     return leavers;
   };
-  const publisherOf = (stream: string): Seat | undefined =>
-    [...seats.values()].find((seat) => seat.stream === stream && seat.role === 'publish');
   return {
     apiUrl: mediamtx.apiUrl,
     streams: STREAMS,

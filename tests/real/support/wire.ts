@@ -11,6 +11,7 @@ export interface Wire {
   /** Lets nothing that the client brings pass any more; the connection lives on. */
   readonly hold: () => void;
   readonly release: () => void;
+  /** Ends the connection, so that the server notices at once. */
   readonly close: () => void;
 }
 
@@ -19,6 +20,9 @@ const HOST = '127.0.0.1';
 const UDP_HEADER_BYTES = 28;
 /** First bit of an SRT packet that carries no media but controls the connection (SRT, 3). */
 const SRT_CONTROL = 0x80;
+const SRT_SHUTDOWN = 0x8005;
+/** Where in a packet the socket stands that it is for, on the other side. */
+const SRT_SOCKET_AT = 12;
 
 /** Takes what passes in one direction, and tells how much of it counts. */
 type Meter = (piece: Buffer) => number;
@@ -104,14 +108,18 @@ export async function srtWire(serverPort: number): Promise<Wire> {
   const [near, far] = [createSocket('udp4'), createSocket('udp4')];
   const held: Buffer[] = [];
   let isHeld = false;
+  let isClosed = false;
   let clientPort = 0;
+  let serverSocket = 0;
   const [toServer, toClient] = [srtMeter(), srtMeter()];
   const pass = (packet: Buffer): void => {
+    if (isClosed) return;
     bytes.toServer += toServer(packet);
     far.send(packet);
   };
   near.on('message', (packet, { port }) => {
     clientPort = port;
+    serverSocket = packet.readUInt32BE(SRT_SOCKET_AT);
     if (isHeld && isMedia(packet)) held.push(packet);
     else pass(packet);
   });
@@ -134,8 +142,12 @@ export async function srtWire(serverPort: number): Promise<Wire> {
       for (const packet of held.splice(0)) pass(packet);
     },
     close: () => {
+      isClosed = true;
+      const shutdown = Buffer.alloc(20);
+      shutdown.writeUInt16BE(SRT_SHUTDOWN);
+      shutdown.writeUInt32BE(serverSocket, SRT_SOCKET_AT);
+      far.send(shutdown, () => far.close());
       near.close();
-      far.close();
     },
   };
 }

@@ -1,6 +1,7 @@
 export { StoreAwayError } from './durable.ts';
 export type { EventLog, LoggedEvent, OlderPage } from './event-log.ts';
 export { Feed } from './feed.ts';
+export type { KeptKind } from './kept-reads.ts';
 export { StoreBusyError } from './read-turns.ts';
 export type { ScanRange, OnSpent } from './scan.ts';
 export { SESSION_VALUES } from './stored-session.ts';

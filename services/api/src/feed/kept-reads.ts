@@ -1,5 +1,6 @@
 import {
   idBefore,
+  isIdOfEvent,
   isLaterEvent,
   type MonitorEvent,
   type RedisNames,
@@ -17,6 +18,9 @@ export interface KeptOptions {
   readonly names: RedisNames;
   readonly monotonicMs: () => number;
 }
+
+/** What Redis streams there are. */
+export type KeptKind = 'events' | 'sessions';
 
 /** How the JSON of an event about a connection begins, as collectors write it. */
 const OF_CONNECTION = '{"type":"connection.';
@@ -99,12 +103,21 @@ export class KeptReads {
   }
 
   /**
-   * Whether events or sessions after this id aren't kept any more.
+   * Whether events or sessions after this id aren't kept any more, or it isn't kept itself though older ones are: what is
+   * kept went back; and the id of the newest that ever was.
    * @throws {StoreAwayError}
    */
-  async isTrimmedAfter(what: 'events' | 'sessions', id: string): Promise<boolean> {
-    const { firstId, lastId, isWhole } = await this.#durable.extent(this.#names[what]);
-    return !isWhole && isLaterEvent(firstId === null ? lastId : idBefore(firstId), id);
+  async trimmedAfter(what: KeptKind, id: string): Promise<{ readonly trimmed: boolean; readonly lastId: string }> {
+    const key = this.#names[what];
+    const { firstId, lastId, isWhole } = await this.#durable.extent(key);
+    const isLost = isIdOfEvent(id) && (isLaterEvent(id, lastId) || (await this.#isUnknown(key, firstId, id)));
+    const isOlder = !isWhole && isLaterEvent(firstId === null ? lastId : idBefore(firstId), id);
+    return { trimmed: isLost || isOlder, lastId };
+  }
+
+  async #isUnknown(key: string, firstId: string | null, id: string): Promise<boolean> {
+    if (firstId === null || isLaterEvent(firstId, id)) return false;
+    return (await this.#durable.range(key, { from: id, to: id, count: 1 })).length === 0;
   }
 
   /**
@@ -140,7 +153,7 @@ export class KeptReads {
   }
 
   #scan<Item>(
-    what: 'events' | 'sessions',
+    what: KeptKind,
     range: ScanRange,
     spent: OnSpent,
     choose: Choose<Item>,

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
-import { idBefore } from '@mediamtx-monitor/types';
+import { idBefore, isLaterEvent } from '@mediamtx-monitor/types';
 import Joi from 'joi';
-import { type Feed, type ScanRange, StoreAwayError, StoreBusyError } from '../feed/index.ts';
+import { type Feed, type KeptKind, type ScanRange, StoreAwayError, StoreBusyError } from '../feed/index.ts';
 import { represent, send } from './answer.ts';
 import { csvOf, type CsvColumn, wantsCsv } from './csv.ts';
 import type { Position, QueryValues } from './query.ts';
@@ -80,13 +80,19 @@ export const pageMembers = (more: string) => ({
     .description('True when some after the cursor in `since` aren’t kept any more'),
 });
 
-/** Whether some after the cursor that a range begins with aren't kept any more; of a time nobody asks that. */
-export async function isTrimmed(
+/**
+ * Whether some after the cursor that a range begins with aren't kept any more, and where to go on: not ahead of all that
+ * there is, where that went back. Of a time nobody asks that.
+ */
+export async function placeOf(
   { kept }: Feed,
-  what: 'events' | 'sessions',
+  what: KeptKind,
   since: Position | undefined,
-): Promise<boolean> {
-  return since !== undefined && 'id' in since && fromStore(kept.isTrimmedAfter(what, since.id));
+  next: string,
+): Promise<{ readonly next: string; readonly trimmed: boolean }> {
+  if (since === undefined || 'ms' in since) return { next, trimmed: false };
+  const { trimmed, lastId } = await fromStore(kept.trimmedAfter(what, since.id));
+  return { next: trimmed && isLaterEvent(next, lastId) ? lastId : next, trimmed };
 }
 
 /** What is answered as JSON, or as CSV to those who ask for that. */

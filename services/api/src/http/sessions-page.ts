@@ -4,7 +4,7 @@ import { sessionRecordSchema } from '@mediamtx-monitor/types/schemas';
 import Joi from 'joi';
 import { SESSION_VALUES } from '../feed/index.ts';
 import type { CsvColumn } from './csv.ts';
-import { fromStore, isTrimmed, pageMembers, rangeOf, sendTabular } from './kept.ts';
+import { fromStore, pageMembers, placeOf, rangeOf, sendTabular } from './kept.ts';
 import { isOneOf, type Query } from './query.ts';
 import type { RouteContext, RouteRequest } from './route.ts';
 import { parametersOf } from './url.ts';
@@ -67,7 +67,7 @@ export async function answerSessions(
   // Without a beginning the newest are asked for: those are the open ones.
   const room = isForwards ? range.limit : range.limit - open.length;
   const before = isBounded ? until.id : null;
-  const closed =
+  const found =
     states.includes('closed') && !isPastClosed
       ? await fromStore(
           feed.kept.sessions(
@@ -77,7 +77,8 @@ export async function answerSessions(
           ),
         )
       : { items: [], next: range.after ?? '0-0', previous: null, more: false };
-  const trimmed = await isTrimmed(feed, 'sessions', since);
+  const { next, trimmed } = await placeOf(feed, 'sessions', since, found.next);
+  const closed = { ...found, next };
   const page = isForwards
     ? afterClosed(closed, open, range.limit, restIn(since))
     : beforeOpen(closed, open, range.limit);

@@ -8,7 +8,7 @@ import { Redis } from 'ioredis';
 import { derive, NO_MEMORY } from '../../src/derive/index.ts';
 import { EventOutbox } from '../../src/publish/index.ts';
 import { EventJournal } from '../../src/server/event-journal.ts';
-import { observation, rtmpConnection, SETTINGS, TICK_MS, type TickFacts } from '../derive/facts.ts';
+import { observation, pathFact, rtmpConnection, SETTINGS, TICK_MS, type TickFacts } from '../derive/facts.ts';
 import { LIVE, NONE } from '../derive/events/story.ts';
 import { readStoredEvents } from '../support/stored-events.ts';
 
@@ -62,7 +62,7 @@ async function keeping() {
   };
   const stored = () => readStoredEvents(url, names);
   const typesOf = async () => (await stored()).events.map(({ type }) => type);
-  return { redis, goAway, clock, collector, stored, typesOf };
+  return { redis, names, goAway, clock, collector, stored, typesOf };
 }
 
 test('the durable Redis is away for an hour: all that happened is told then, once, with its own time', async () => {
@@ -92,6 +92,78 @@ test('the durable Redis is away for an hour: all that happened is told then, onc
   expect(told.map(({ at, type }) => `${at} ${type}`)).toStrictEqual(
     times.map((at, place) => `${at} stream.${place % 2 === 0 ? 'online' : 'offline'}`),
   );
+});
+
+test('a durable Redis that is restored from yesterday’s backup: what changed since is told once, as seen late', async () => {
+  const { redis, names, collector, stored, typesOf, clock } = await keeping();
+  const { tick, isThere } = collector();
+  tick(NONE);
+  await isThere();
+  tick(watched(1_000));
+  await isThere();
+  const keys = [names.events, names.eventBaseline('main')];
+  const backup = await Promise.all(keys.map((key) => redis.dumpBuffer(key)));
+  const backupAt = new Date(clock.wallMs()).toISOString();
+  const before = (await stored()).eventIds;
+  tick(LIVE);
+  await isThere();
+  clock.advance(86_400_000 - TICK_MS);
+  tick(NONE);
+  await isThere();
+  await redis.del(names.sessions);
+  await Promise.all(keys.map((key, place) => redis.restore(key, 0, backup[place] ?? '', 'REPLACE')));
+  await eventually(async () => {
+    tick(NONE);
+    expect(await typesOf()).toContain('connection.closed');
+  });
+  const { events, eventIds, sessions } = await stored();
+  expect(eventIds.slice(0, before.length)).toStrictEqual(before);
+  expect(events.slice(before.length)).toMatchObject([
+    { type: 'server.unobserved', unseenSince: backupAt },
+    { type: 'stream.offline', unseenSince: backupAt },
+    { type: 'connection.closed', unseenSince: backupAt, outboundBytes: 1_000 },
+  ]);
+  expect(sessions).toHaveLength(1);
+});
+
+test('a session goes on as another collector takes over in its midst, and has one end', async () => {
+  const { collector, stored } = await keeping();
+  const first = collector();
+  first.tick(NONE);
+  await first.isThere();
+  first.tick(watched(1_000));
+  await first.isThere();
+  const second = collector();
+  second.journal.restored(first.tick(watched(2_000)));
+  second.tick(watched(3_000));
+  await second.isThere();
+  // The first one doesn't know yet, and sees the end, too.
+  first.tick(LIVE);
+  second.tick(LIVE);
+  await second.isThere();
+  await eventually(() => {
+    expect(first.journal.health.status).toBe('waiting');
+  });
+  const { events, sessions } = await stored();
+  expect(events.map(({ type }) => type)).toStrictEqual([
+    ...['stream.online', 'connection.opened', 'connection.closed'],
+  ]);
+  expect(sessions).toMatchObject([{ connection: 'rtmp-1', outboundBytes: 3_000 }]);
+});
+
+test('10,000 streams that go in one tick are told in that order, in batches that Redis takes one by one', async () => {
+  const { collector, stored } = await keeping();
+  const { tick, isThere } = collector();
+  const all = Array.from({ length: 10_000 }, (_, n) => `cam-${String(n).padStart(5, '0')}`);
+  tick(NONE);
+  await isThere();
+  tick({ paths: all.map((name) => pathFact({ name })) });
+  await isThere();
+  tick(NONE);
+  await isThere();
+  const { events } = await stored();
+  const gone = events.flatMap((event) => (event.type === 'stream.offline' ? [event.stream] : []));
+  expect(gone).toStrictEqual(all);
 });
 
 test.each([
