@@ -163,6 +163,12 @@ test('of two collectors the newer one writes; when it is gone, the older one goe
   mediamtx.toggle('b');
   await settled();
   await newer.stop();
+  const redis = new Redis(durable.url);
+  endings.push(() => {
+    redis.disconnect();
+  });
+  // What it kept of history doesn't wait for the next five minutes.
+  expect(await redis.keys(`${place.prefix}:history:30s:b:*`)).toHaveLength(1);
   mediamtx.toggle('a');
   await settled();
   const types = (await typesOf()).filter((type) => /stream\.|connection\./.test(type));

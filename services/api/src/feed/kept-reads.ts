@@ -107,7 +107,10 @@ export class KeptReads {
    * kept went back; and the id of the newest that ever was.
    * @throws {StoreAwayError}
    */
-  async trimmedAfter(what: KeptKind, id: string): Promise<{ readonly trimmed: boolean; readonly lastId: string }> {
+  async trimmedAfter(
+    what: KeptKind,
+    id: string,
+  ): Promise<{ readonly trimmed: boolean; readonly lastId: string }> {
     const key = this.#names[what];
     const { firstId, lastId, isWhole } = await this.#durable.extent(key);
     const isLost = isIdOfEvent(id) && (isLaterEvent(id, lastId) || (await this.#isUnknown(key, firstId, id)));

@@ -77,7 +77,9 @@ export const pageMembers = (more: string) => ({
   more: Joi.boolean().required().description(more),
   trimmed: Joi.boolean()
     .required()
-    .description('True when some after the cursor in `since` aren’t kept any more'),
+    .description(
+      'True when some after the cursor in `since` aren’t kept any more, or what is kept went back',
+    ),
 });
 
 /**

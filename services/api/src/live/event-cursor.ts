@@ -70,7 +70,11 @@ export class EventCursor {
     if (this.#isNew) this.#goTo(this.#log.newestId);
     this.#isNew = false;
     return (
-      this.#afterRewind() ?? this.#whenAhead() ?? this.#whenUnknown() ?? this.#nextOlder() ?? this.#nextOfLog()
+      this.#afterRewind() ??
+      this.#whenAhead() ??
+      this.#whenUnknown() ??
+      this.#nextOlder() ??
+      this.#nextOfLog()
     );
   }
 
