@@ -124,35 +124,46 @@ export class KeptReads {
   }
 
   /**
-   * Sessions of servers that are open, as they were written down last: their totals may be minutes old.
+   * Sessions of servers that are open and wanted, as they were written down last: their totals may be minutes old.
    * @throws {StoreAwayError}
    * @throws {StoreBusyError}
    */
-  openSessions(servers: readonly string[], spent: OnSpent): Promise<readonly SessionRecord[]> {
+  openSessions(
+    servers: readonly string[],
+    wants: (session: SessionRecord) => boolean,
+    spent: OnSpent,
+  ): Promise<readonly SessionRecord[]> {
     return this.#turns.take(async () => {
-      const found: SessionRecord[] = [];
+      const found: (readonly SessionRecord[])[] = [];
       let workMs = 0;
       try {
         for (const server of servers) {
-          const fields = await this.#durable.fields(this.#names.eventBaseline(server), `${CONNECTION}*`);
-          const startMs = this.#monotonicMs();
-          found.push(...this.#openSessionsIn(fields, server));
-          workMs += this.#monotonicMs() - startMs;
+          const make = (json: string): SessionRecord | undefined => {
+            const startMs = this.#monotonicMs();
+            const session = this.#openSessionIn(json, server);
+            const wanted = session !== undefined && wants(session) ? session : undefined;
+            workMs += this.#monotonicMs() - startMs;
+            return wanted;
+          };
+          const sessions = await this.#durable.fields(
+            this.#names.eventBaseline(server),
+            `${CONNECTION}*`,
+            make,
+          );
+          found.push([...sessions.values()]);
         }
       } finally {
         spent(workMs);
       }
-      return found;
+      return found.flat();
     });
   }
 
-  #openSessionsIn(fields: ReadonlyMap<string, string>, server: string): readonly SessionRecord[] {
-    return [...fields.values()].flatMap((json) => {
-      const session = parseOpenSession(json);
-      if (session?.server === server) return [session];
-      this.#unusable += 1;
-      return [];
-    });
+  #openSessionIn(json: string, server: string): SessionRecord | undefined {
+    const session = parseOpenSession(json);
+    if (session?.server === server) return session;
+    this.#unusable += 1;
+    return undefined;
   }
 
   #scan<Item>(

@@ -62,8 +62,7 @@ export async function answerSessions(
   const spent = (workMs: number): void => {
     charge(request, workMs);
   };
-  const open =
-    states.includes('open') && !isBounded ? (await openSessions(feed, server, spent)).filter(wants) : [];
+  const open = states.includes('open') && !isBounded ? await openSessions(feed, server, wants, spent) : [];
   // Without a beginning the newest are asked for: those are the open ones.
   const room = isForwards ? range.limit : range.limit - open.length;
   const before = isBounded ? until.id : null;
