@@ -117,16 +117,16 @@ export async function publish(
 
 /**
  * Reads a stream with ffmpeg; resolves when MediaMTX lists one more reader.
- * @param port that of MediaMTX unless given
+ * @param way where not straight to MediaMTX
  */
 export async function read(
   mediamtx: Mediamtx,
   protocol: PublishProtocol,
   name: string,
-  port = mediamtx.ports[protocol],
+  way: Pick<Publishing, 'port' | 'srt'> = {},
 ): Promise<Running> {
   const before = (await mediamtx.paths()).find((path) => path.name === name)?.readers.length ?? 0;
-  const source = address(mediamtx, protocol, 'read', name, { port });
+  const source = address(mediamtx, protocol, 'read', name, way);
   const transport = protocol === 'rtsp' ? ['-rtsp_transport', 'tcp'] : [];
   const running = run('ffmpeg', [...QUIET, ...transport, '-i', source, '-c', 'copy', '-f', 'null', '-']);
   return whenListed(running, mediamtx, name, (path) => path.readers.length > before);

@@ -17,7 +17,8 @@ interface Seat extends Visitor {
 
 /** So little that a busy machine still takes all of it in time: what is lost on the way MediaMTX can't count. */
 const BITS_PER_SECOND = 500_000;
-const SRT_LATENCY_US = 1_000_000;
+/** So long what got lost is sent again, where the machine took too little in time. */
+const SRT_LATENCY_US = 3_000_000;
 const CLIP_SECONDS = '20';
 /** Each stream is published with one protocol and read with the next. */
 const STREAMS = ['a', 'b'].flatMap((camera) => PROTOCOLS.map((protocol) => `${camera}/${protocol}`));
@@ -50,10 +51,10 @@ export async function openVenue(
   const come: Venue['come'] = async (stream, role) => {
     const protocol = protocolOf(stream, role);
     const wire = await wireTo(mediamtx, protocol);
-    const { port } = wire;
+    const way = { port: wire.port, srt: { latency: SRT_LATENCY_US } };
     const running = await (role === 'publish'
-      ? publish(mediamtx, protocol, stream, { media, port, srt: { latency: SRT_LATENCY_US } })
-      : read(mediamtx, protocol, stream, port));
+      ? publish(mediamtx, protocol, stream, { media, ...way })
+      : read(mediamtx, protocol, stream, way));
     const [id] = await idsOf(stream, role);
     if (id === undefined) throw new Error(`nobody does ${role} ${stream}`);
     const seat = { id, stream, role, protocol, running, wire };

@@ -53,17 +53,23 @@ function rtspMeter(): Meter {
 /** RTMP: all that passes counts. */
 const rtmpMeter = (): Meter => (piece) => piece.length;
 
-/** SRT: packets with media count, with all their headers, each once however often it is sent. */
-function srtMeter(): Meter {
-  const seen = new Set<number>();
-  return (packet) => {
-    if (!isMedia(packet) || seen.has(packet.readUInt32BE(0))) return 0;
-    seen.add(packet.readUInt32BE(0));
-    return packet.length + UDP_HEADER_BYTES;
-  };
-}
-
 const isMedia = (packet: Buffer): boolean => ((packet[0] ?? SRT_CONTROL) & SRT_CONTROL) === 0;
+
+/** SRT: packets with media count, with all their headers, each once however often it is sent. */
+class SrtMeter {
+  readonly #numbers = new Set<number>();
+
+  /** Whether it has passed before, and is sent again since it got lost on the way. */
+  knows(packet: Buffer): boolean {
+    return this.#numbers.has(packet.readUInt32BE(0));
+  }
+
+  take(packet: Buffer): number {
+    if (!isMedia(packet) || this.knows(packet)) return 0;
+    this.#numbers.add(packet.readUInt32BE(0));
+    return packet.length + UDP_HEADER_BYTES;
+  }
+}
 
 /** A wire of TCP, for RTSP or RTMP. */
 export async function tcpWire(protocol: 'rtsp' | 'rtmp', serverPort: number): Promise<Wire> {
@@ -111,20 +117,20 @@ export async function srtWire(serverPort: number): Promise<Wire> {
   let isClosed = false;
   let clientPort = 0;
   let serverSocket = 0;
-  const [toServer, toClient] = [srtMeter(), srtMeter()];
+  const [toServer, toClient] = [new SrtMeter(), new SrtMeter()];
   const pass = (packet: Buffer): void => {
     if (isClosed) return;
-    bytes.toServer += toServer(packet);
+    bytes.toServer += toServer.take(packet);
     far.send(packet);
   };
   near.on('message', (packet, { port }) => {
     clientPort = port;
     serverSocket = packet.readUInt32BE(SRT_SOCKET_AT);
-    if (isHeld && isMedia(packet)) held.push(packet);
+    if (isHeld && isMedia(packet) && !toServer.knows(packet)) held.push(packet);
     else pass(packet);
   });
   far.on('message', (packet) => {
-    bytes.toClient += toClient(packet);
+    bytes.toClient += toClient.take(packet);
     near.send(packet, clientPort, HOST);
   });
   for (const socket of [near, far]) socket.on('error', () => undefined);
