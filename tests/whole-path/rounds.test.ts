@@ -43,7 +43,10 @@ function venueOf(mediamtx: ScriptedMediamtx): Venue {
       mediamtx.toggle(stream, role);
       return Promise.resolve(leavers);
     },
-    hold: mediamtx.hold,
+    hold: (stream) => {
+      mediamtx.hold(stream);
+      return Promise.resolve();
+    },
     release: (stream) => {
       if (ofStream(stream).length > 0) mediamtx.release(stream);
     },

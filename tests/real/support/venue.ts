@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { eventually } from '@mediamtx-monitor/testkit';
 import type { Leaver, Visitor } from '../../support/rounds/script.ts';
@@ -18,8 +19,10 @@ interface Seat extends Visitor {
 /** So little that a busy machine still takes all of it in time: what is lost on the way MediaMTX can't count. */
 const BITS_PER_SECOND = 500_000;
 /** So long what got lost is sent again, where the machine took too little in time. */
-const SRT_LATENCY_US = 3_000_000;
+const SRT_LATENCY_US = 2_000_000;
 const CLIP_SECONDS = '20';
+/** A stream of which nothing passes for so long stands still. */
+const STILL_MS = 1_000;
 /** Each stream is published with one protocol and read with the next. */
 const STREAMS = ['a', 'b'].flatMap((camera) => PROTOCOLS.map((protocol) => `${camera}/${protocol}`));
 
@@ -88,14 +91,26 @@ export async function openVenue(
     for (const { id } of leaving) seats.delete(id);
     return leavers;
   };
+  /** What is under way, as what MediaMTX holds back for SRT, still comes to readers. */
+  const hold: Venue['hold'] = async (stream) => {
+    publisherOf(stream)?.wire.hold();
+    const passed = (): number =>
+      [...seats.values()].reduce((sum, { stream: own, wire }) => {
+        const { toServer, toClient } = wire.bytes();
+        return own === stream ? sum + toServer + toClient : sum;
+      }, 0);
+    for (let before = -1; before !== passed(); await delay(STILL_MS)) before = passed();
+  };
   return {
     apiUrl: mediamtx.apiUrl,
     streams: STREAMS,
     visitors: () => [...seats.values()],
     come,
     go,
-    hold: (stream) => publisherOf(stream)?.wire.hold(),
-    release: (stream) => publisherOf(stream)?.wire.release(),
+    hold,
+    release: (stream) => {
+      publisherOf(stream)?.wire.release();
+    },
     stop: async () => {
       await Promise.all([...seats.values()].map(leave));
     },

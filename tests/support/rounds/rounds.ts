@@ -20,8 +20,8 @@ export interface Venue {
   readonly come: (stream: string, role: Visitor['role']) => Promise<Visitor>;
   /** Lets one go; resolves with all who went, since readers go with their stream. */
   readonly go: (stream: string, role: Visitor['role']) => Promise<readonly Leaver[]>;
-  /** Has a stream's publisher bring nothing any more, so that all counters of the stream stand still. */
-  readonly hold: (stream: string) => void;
+  /** Has a stream's publisher bring nothing any more; resolves when all counters of the stream stand still. */
+  readonly hold: (stream: string) => Promise<void>;
   /** Has it go on, if it is still there. */
   readonly release: (stream: string) => void;
 }
@@ -181,10 +181,8 @@ export async function runRounds(rig: Rig, options: RoundsOptions): Promise<strin
   for (let round = 0; round < rounds; round += 1) {
     const changes = changesOf(venue, random);
     const held = changes.filter(({ goes }) => goes);
-    for (const { stream } of held) {
-      script.held(stream);
-      venue.hold(stream);
-    }
+    for (const { stream } of held) script.held(stream);
+    await Promise.all(held.map(({ stream }) => venue.hold(stream)));
     if (held.length > 0) await seen(SEEN_MS);
     const spared = Math.floor(random() * victims.length);
     const struck = victims.filter((_, place) => place !== spared || random() < 0.5);
