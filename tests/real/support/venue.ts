@@ -99,7 +99,11 @@ export async function openVenue(
         const { toServer, toClient } = wire.bytes();
         return own === stream ? sum + toServer + toClient : sum;
       }, 0);
-    for (let before = -1; before !== passed(); await delay(STILL_MS)) before = passed();
+    let before = -1;
+    while (before !== passed()) {
+      before = passed();
+      await delay(STILL_MS);
+    }
   };
   return {
     apiUrl: mediamtx.apiUrl,
