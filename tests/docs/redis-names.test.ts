@@ -21,6 +21,7 @@ const SUBJECTS: readonly HistorySubject[] = [
 /** All names of the server `main` and of a host, by the builder that makes them. */
 const built: { readonly [Builder in keyof RedisNames]: readonly string[] } = {
   latest: (['streams', 'connections'] as const).map((topic) => names.latest(topic, DEFAULT_SERVER_ID)),
+  connectionsGone: [names.connectionsGone(DEFAULT_SERVER_ID)],
   streamsMeta: [names.streamsMeta(DEFAULT_SERVER_ID)],
   servers: [names.servers],
   channel: TOPICS.flatMap((topic) => (isEventTopic(topic) ? [] : [names.channel(topic)])),

@@ -3,7 +3,7 @@ import type { ConnectionRecord, ConnectionsMessage, Role, StreamsMessage } from 
 import { type PublishProtocol, PROTOCOLS, publish, read } from './support/media.ts';
 import { startMediamtx } from './support/mediamtx.ts';
 import { startMonitor, streamIn } from './support/monitor.ts';
-import { createRig } from './support/rig.ts';
+import { createRig } from '../support/rig.ts';
 
 /** Each stream is published with one protocol and read with the next. */
 const READ_WITH: Readonly<Record<PublishProtocol, PublishProtocol>> = {

@@ -3,8 +3,8 @@ import type { StreamRecord, StreamsMessage } from '@mediamtx-monitor/types';
 import { constantMedia, type PublishProtocol, PROTOCOLS, publish } from './support/media.ts';
 import { startMediamtx } from './support/mediamtx.ts';
 import { last, mean, startMonitor, streamIn } from './support/monitor.ts';
-import { createRig } from './support/rig.ts';
-import type { Running } from './support/running.ts';
+import { createRig } from '../support/rig.ts';
+import type { Running } from '../support/running.ts';
 
 /** Publishers that freeze, and are started anew before MediaMTX gives them up (after 10 s). */
 const STALLED_WITHIN_TICKS = 4;

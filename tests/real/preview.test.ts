@@ -4,8 +4,8 @@ import type { Browser } from 'playwright-core';
 import { STATIC_DIR, startBrowser } from './support/browser.ts';
 import { publish } from './support/media.ts';
 import { startMediamtx } from './support/mediamtx.ts';
-import { createRig } from './support/rig.ts';
-import { startApi, startCollector } from './support/services.ts';
+import { createRig } from '../support/rig.ts';
+import { startApi, startCollector } from '../support/services.ts';
 
 // make test-real says so when there is none.
 const testInChromium = process.env['CHROMIUM_BIN'] === undefined ? test.skip : test;

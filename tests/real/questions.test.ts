@@ -3,7 +3,7 @@ import { eventually } from '@mediamtx-monitor/testkit';
 import { publish } from './support/media.ts';
 import { type Mediamtx, startMediamtx } from './support/mediamtx.ts';
 import { startMonitor } from './support/monitor.ts';
-import { createRig } from './support/rig.ts';
+import { createRig } from '../support/rig.ts';
 
 const NOWHERE = 'rtsp://user:hunter2@127.0.0.1:1';
 

@@ -3,7 +3,7 @@ import { constantMedia, publish } from './support/media.ts';
 import { startMediamtx } from './support/mediamtx.ts';
 import { mean, publisherIn, startMonitor, streamIn } from './support/monitor.ts';
 import { PROGRESS, progressOf, sentMbps } from './support/progress.ts';
-import { createRig } from './support/rig.ts';
+import { createRig } from '../support/rig.ts';
 
 /**
  * What is comparable with the bytes that ffmpeg counts:

@@ -2,8 +2,8 @@ import { afterEach, expect, test } from '@jest/globals';
 import { eventually, testRedis } from '@mediamtx-monitor/testkit';
 import type { ServerStatus, Source, SourceStatus } from '@mediamtx-monitor/types';
 import { startMediamtx } from './support/mediamtx.ts';
-import { createRig } from './support/rig.ts';
-import { startApi, startCollector } from './support/services.ts';
+import { createRig } from '../support/rig.ts';
+import { startApi, startCollector } from '../support/services.ts';
 
 const rig = createRig();
 

@@ -7,7 +7,7 @@ import { rawSnapshotSchema } from '@mediamtx-monitor/types/schemas';
 import { PROTOCOLS, publish } from './support/media.ts';
 import { type ListedPath, startMediamtx } from './support/mediamtx.ts';
 import { last, startMonitor, streamIn } from './support/monitor.ts';
-import { createRig } from './support/rig.ts';
+import { createRig } from '../support/rig.ts';
 import { startReplay, takeSnapshot } from './support/snapshot.ts';
 
 /** What publishers type: none of it may come out. */

@@ -4,7 +4,7 @@ import type { ConnectionRecord, SrtDetail, StreamRecord } from '@mediamtx-monito
 import { constantMedia, publish } from './support/media.ts';
 import { startMediamtx } from './support/mediamtx.ts';
 import { last, mean, publisherIn, startMonitor, streamIn } from './support/monitor.ts';
-import { createRig } from './support/rig.ts';
+import { createRig } from '../support/rig.ts';
 
 /**
  * Wants a machine that isn't busy: one that stalls for longer than the latency really loses packets.

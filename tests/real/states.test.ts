@@ -4,7 +4,7 @@ import type { StreamsMessage } from '@mediamtx-monitor/types';
 import { publish } from './support/media.ts';
 import { startMediamtx } from './support/mediamtx.ts';
 import { startMonitor, streamIn } from './support/monitor.ts';
-import { createRig } from './support/rig.ts';
+import { createRig } from '../support/rig.ts';
 
 const rig = createRig();
 let message: StreamsMessage;

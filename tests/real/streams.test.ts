@@ -4,9 +4,9 @@ import type { StreamRecord, StreamsMessage } from '@mediamtx-monitor/types';
 import { type PublishProtocol, PROTOCOLS, publish, read } from './support/media.ts';
 import { type Mediamtx, startMediamtx } from './support/mediamtx.ts';
 import { startMonitor, streamIn } from './support/monitor.ts';
-import { createRig } from './support/rig.ts';
-import type { Running } from './support/running.ts';
-import type { ApiProcess } from './support/services.ts';
+import { createRig } from '../support/rig.ts';
+import type { Running } from '../support/running.ts';
+import type { ApiProcess } from '../support/services.ts';
 import type { StreamsSubscription } from './support/subscription.ts';
 
 const SOURCE_TYPES: Readonly<Record<PublishProtocol, string>> = {

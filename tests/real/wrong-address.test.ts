@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { freePort } from '@mediamtx-monitor/testkit';
 import { startMediamtx } from './support/mediamtx.ts';
-import { createRig } from './support/rig.ts';
-import { builtProgram } from './support/services.ts';
+import { createRig } from '../support/rig.ts';
+import { builtProgram } from '../support/services.ts';
 
 const rig = createRig();
 afterEach(rig.stop);

@@ -18,6 +18,11 @@ export const NO_EVENT_ID = '0-0';
 
 const LAST_NUMBER = 999_999_999_999_999;
 
+/** Whether an event may have this id; if not, it is only a place before others, as one before a time is. */
+export function isIdOfEvent(id: string): boolean {
+  return id !== NO_EVENT_ID && partsOf(id)[1] < LAST_NUMBER;
+}
+
 /** The greatest id before this one. */
 export function idBefore(id: string): string {
   const [ms, number] = partsOf(id);

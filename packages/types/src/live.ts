@@ -37,7 +37,8 @@ export interface EventsTrimmedMessage {
   readonly after: string;
   /**
    * Id behind which it goes on. One before `after` says that what is kept went back in time (a backup was restored, all
-   * was removed): what came in between may be lost.
+   * was removed): what came in between may be lost. `after` itself says that it went back while the client was
+   * away: what came next may be lost.
    */
   readonly until: string;
 }

@@ -15,6 +15,8 @@ export const DEFAULT_KEY_PREFIX = 'mediamtx';
 export interface RedisNames {
   /** String: JSON array of a server's records. */
   readonly latest: (topic: ServerTopic, server: string) => string;
+  /** String: JSON array of connections of a server that are gone, and whose end may not be stored yet. */
+  readonly connectionsGone: (server: string) => string;
   /** String: the head of a server's newest streams message. */
   readonly streamsMeta: (server: string) => string;
   /**
@@ -47,6 +49,7 @@ export function redisNames(prefix: string): RedisNames {
   const base = (server: string): string => (server === DEFAULT_SERVER_ID ? prefix : `${prefix}:${server}`);
   return {
     latest: (topic, server) => `${base(server)}:${topic}:latest`,
+    connectionsGone: (server) => `${base(server)}:connections:gone`,
     streamsMeta: (server) => `${base(server)}:streams:meta`,
     servers: `${prefix}:servers`,
     channel: (topic) => `${prefix}:${topic}`,

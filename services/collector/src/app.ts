@@ -58,10 +58,8 @@ const MS_PER_DAY = 86_400_000;
 export interface CollectorParts {
   readonly servers: Several<ServerCollector>;
   readonly redis: Part;
-  /** Write down what happens, each for one server, in a Redis that may be another one. */
-  readonly events: readonly Part[];
-  /** Keep what was. */
-  readonly histories: readonly Part[];
+  /** Write down what happens and keep what was, in a Redis that may be another one. */
+  readonly keepers: readonly Part[];
   /** Keep credentials as their files say. */
   readonly secrets: readonly Part[];
   /** Look now and then at the servers that stand in Redis. */
@@ -140,7 +138,7 @@ export function createCollectorParts(
   const collectors: Several<ServerCollector> = [collectorOf(first), ...others.map(collectorOf)];
   return {
     servers: collectors,
-    events: [
+    keepers: [
       ...(durable === redis
         ? []
         : [
@@ -148,8 +146,11 @@ export function createCollectorParts(
               connectInBackground(durable);
             }),
           ]),
-      ...collectors.flatMap(({ events }) => events ?? []),
       new EventRetention({ redis: durable, names, clock, logger, ...config.kept }),
+      sideBySide('events and history', [
+        ...collectors.flatMap(({ events }) => events ?? []),
+        ...histories.values(),
+      ]),
     ],
     secrets: servers.flatMap(({ server, mediamtx: { credentials }, secretFiles: files }) =>
       createCredentialsWatch({ credentials, files, logger: loggerOf(server) }),
@@ -160,7 +161,6 @@ export function createCollectorParts(
         ? []
         : [new ExpectedElsewhere({ redis, names, clock, logger, servers: ids, matches })]),
     ],
-    histories: [...histories.values()],
     redis: connectionPart('Redis connection', redis, () => connectPatiently(redis, CONNECT_PATIENCE_MS)),
   };
 }
@@ -198,7 +198,7 @@ export function createCollector(
   const { clock, logger, serviceManager = null } = machine;
   const mode = { role: 'take-over', isOnlyPoll: false } as const;
   const outages = new RedisOutages(clock);
-  const { servers, redis, events, histories, secrets, lookouts } = createCollectorParts(
+  const { servers, redis, keepers, secrets, lookouts } = createCollectorParts(
     { ...config, redis: { ...config.redis, outages } },
     machine,
     mode,
@@ -244,11 +244,10 @@ export function createCollector(
     metrics,
     health,
     redis,
-    ...events,
-    ...histories,
+    ...keepers,
     ...secrets,
     ...lookouts,
-    joinLoops([...loops.values()]),
+    sideBySide('loop', [...loops.values()]),
     manager,
   ];
 }
@@ -260,21 +259,25 @@ function statusOf(servers: Several<ServerCollector>): string {
   return servers.map(({ server, status }) => `${server}: ${status}`).join('; ');
 }
 
-/** Loops that run side by side as one part, which stops as fast as one and is as far as the one that is behind. */
-export function joinLoops(loops: readonly Part[]): Part {
-  const progress = loops.flatMap((loop) => loop.progress ?? []);
-  return {
-    name: 'loop',
+/** Parts that run side by side as one, which stops as fast as one and is as far as the one that is behind. */
+export function sideBySide(name: string, parts: readonly Part[]): Part {
+  const progress = parts.flatMap((part) => part.progress ?? []);
+  const base: Part = {
+    name,
     start: async () => {
-      for (const loop of loops) await loop.start();
+      for (const part of parts) await part.start();
     },
     stop: async () => {
       await Promise.all(
-        loops.map(async (loop) => {
-          await loop.stop();
+        parts.map(async (part) => {
+          await part.stop();
         }),
       );
     },
+  };
+  if (progress.length === 0) return base;
+  return {
+    ...base,
     progress: {
       intervalMs: Math.max(...progress.map(({ intervalMs }) => intervalMs)),
       count: () => Math.min(...progress.map(({ count }) => count())),

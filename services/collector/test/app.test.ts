@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from '@jest/globals';
 import { createFakeClock, createLogRecorder, testRedis } from '@mediamtx-monitor/testkit';
-import { createCollectorParts, joinLoops } from '../src/app.ts';
+import { createCollectorParts, sideBySide } from '../src/app.ts';
 import { loadConfig } from '../src/config.ts';
 
 let folder = '';
@@ -28,7 +28,7 @@ test.each([
   await parts.redis.stop();
 });
 
-test('loops joined to one part stop at the same time, and are as far as the one that is behind', async () => {
+test('parts side by side as one stop at the same time, and are as far as the one that is behind', async () => {
   const calls: string[] = [];
   const loop = (name: string, count: number) => ({
     name,
@@ -39,7 +39,7 @@ test('loops joined to one part stop at the same time, and are as far as the one 
     },
     progress: { intervalMs: 1_000 * count, count: () => count },
   });
-  const joined = joinLoops([loop('a', 3), loop('b', 2)]);
+  const joined = sideBySide('loop', [loop('a', 3), loop('b', 2)]);
   await joined.start();
   expect(joined.progress?.count()).toBe(2);
   expect(joined.progress?.intervalMs).toBe(3_000);

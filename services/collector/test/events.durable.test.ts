@@ -78,7 +78,10 @@ const settled = (url?: string): Promise<void> =>
     const { baseline } = await stored(url);
     const open = Object.keys(baseline).filter((field) => field.startsWith('connection '));
     expect(open.sort()).toStrictEqual(
-      Array.from(mediamtx.open().values(), (id) => `connection ${id}`).sort(),
+      mediamtx
+        .visitors()
+        .map(({ id }) => `connection ${id}`)
+        .sort(),
     );
     expect(baseline).toHaveProperty('server');
   });
@@ -160,6 +163,12 @@ test('of two collectors the newer one writes; when it is gone, the older one goe
   mediamtx.toggle('b');
   await settled();
   await newer.stop();
+  const redis = new Redis(durable.url);
+  endings.push(() => {
+    redis.disconnect();
+  });
+  // What it kept of history doesn't wait for the next five minutes.
+  expect(await redis.keys(`${place.prefix}:history:30s:b:*`)).toHaveLength(1);
   mediamtx.toggle('a');
   await settled();
   const types = (await typesOf()).filter((type) => /stream\.|connection\./.test(type));

@@ -41,7 +41,8 @@ describe('a server', () => {
     expect(code).toBe(0);
     expect(line).toBe(
       `server "old" is forgotten; removed: ${names.latest('streams', 'old')}, ` +
-        `${names.latest('connections', 'old')}, ${names.streamsMeta('old')}, old in ${names.servers}`,
+        `${names.latest('connections', 'old')}, ${names.connectionsGone('old')}, ${names.streamsMeta('old')}, ` +
+        `old in ${names.servers}`,
     );
     expect(await keys()).toStrictEqual(others);
   });

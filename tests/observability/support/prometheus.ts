@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { eventually, freePort } from '@mediamtx-monitor/testkit';
 import { parse } from 'yaml';
 import { inProject, readText } from '../../docs/support/documents.ts';
-import { run } from '../../real/support/running.ts';
+import { run } from '../../support/running.ts';
 
 export const CONFIG = 'docker/prometheus/prometheus.yml';
 export const RULES = 'docker/prometheus/rules.yml';

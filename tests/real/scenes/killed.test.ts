@@ -4,7 +4,7 @@ import { everywhere } from '../../support/outputs.ts';
 import { publishOverWebrtc } from '../support/browser.ts';
 import { PROTOCOLS, publish } from '../support/media.ts';
 import { type Mediamtx, startMediamtx } from '../support/mediamtx.ts';
-import { createRig } from '../support/rig.ts';
+import { createRig } from '../../support/rig.ts';
 import { type RealScene, startScene } from '../support/scene.ts';
 import { monitorFile } from '../support/monitor-file.ts';
 

@@ -3,7 +3,7 @@ import { freePort } from '@mediamtx-monitor/testkit';
 import { everywhere } from '../../support/outputs.ts';
 import { publish } from '../support/media.ts';
 import { type Mediamtx, startMediamtx } from '../support/mediamtx.ts';
-import { createRig } from '../support/rig.ts';
+import { createRig } from '../../support/rig.ts';
 import { type RealScene, startScene } from '../support/scene.ts';
 
 const CAMERA = 'cam/gate';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { everywhere } from '../../support/outputs.ts';
 import { publish } from '../support/media.ts';
 import { type Mediamtx, startMediamtx } from '../support/mediamtx.ts';
-import { createRig } from '../support/rig.ts';
+import { createRig } from '../../support/rig.ts';
 import { type RealScene, startScene } from '../support/scene.ts';
 
 const NAME = 'live/one';

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { everywhere } from '../../support/outputs.ts';
 import { publish, VIDEO_ONLY } from '../support/media.ts';
 import { type Mediamtx, startMediamtx } from '../support/mediamtx.ts';
-import { createRig } from '../support/rig.ts';
-import type { Running } from '../support/running.ts';
+import { createRig } from '../../support/rig.ts';
+import type { Running } from '../../support/running.ts';
 import { type RealScene, startScene } from '../support/scene.ts';
 
 const NAME = 'hall';

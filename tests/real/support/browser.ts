@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { type Browser, chromium } from 'playwright-core';
-import type { Rig } from './rig.ts';
+import type { Rig } from '../../support/rig.ts';
 
 /** The dashboard as it is built, for the API to serve. */
 export const STATIC_DIR = fileURLToPath(new URL('../../../services/dashboard/dist', import.meta.url));

@@ -1,6 +1,6 @@
 import { eventually } from '@mediamtx-monitor/testkit';
 import type { ListedPath, Mediamtx } from './mediamtx.ts';
-import { run, type Running } from './running.ts';
+import { run, type Running } from '../../support/running.ts';
 
 export const PROTOCOLS = ['srt', 'rtsp', 'rtmp'] as const;
 export type PublishProtocol = (typeof PROTOCOLS)[number];
@@ -115,10 +115,18 @@ export async function publish(
   return whenListed(running, mediamtx, name, (path) => path.ready && path.source?.id !== before);
 }
 
-/** Reads a stream with ffmpeg; resolves when MediaMTX lists one more reader. */
-export async function read(mediamtx: Mediamtx, protocol: PublishProtocol, name: string): Promise<Running> {
+/**
+ * Reads a stream with ffmpeg; resolves when MediaMTX lists one more reader.
+ * @param way where not straight to MediaMTX
+ */
+export async function read(
+  mediamtx: Mediamtx,
+  protocol: PublishProtocol,
+  name: string,
+  way: Pick<Publishing, 'port' | 'srt'> = {},
+): Promise<Running> {
   const before = (await mediamtx.paths()).find((path) => path.name === name)?.readers.length ?? 0;
-  const source = address(mediamtx, protocol, 'read', name);
+  const source = address(mediamtx, protocol, 'read', name, way);
   const transport = protocol === 'rtsp' ? ['-rtsp_transport', 'tcp'] : [];
   const running = run('ffmpeg', [...QUIET, ...transport, '-i', source, '-c', 'copy', '-f', 'null', '-']);
   return whenListed(running, mediamtx, name, (path) => path.readers.length > before);

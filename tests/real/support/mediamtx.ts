@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eventually, freePort } from '@mediamtx-monitor/testkit';
-import { run, type Running } from './running.ts';
+import { run, type Running } from '../../support/running.ts';
 
 /** A path as MediaMTX's own API lists it: what is published must agree with it. */
 export interface ListedPath {
@@ -14,7 +14,7 @@ export interface ListedPath {
   readonly onlineTime: string | null;
   readonly bytesReceived: number;
   readonly source: { readonly id: string } | null;
-  readonly readers: readonly unknown[];
+  readonly readers: readonly { readonly id: string }[];
 }
 
 /** An SRT connection as MediaMTX's own API lists it. */

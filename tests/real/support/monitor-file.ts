@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Rig } from './rig.ts';
+import type { Rig } from '../../support/rig.ts';
 
 /** Writes a MONITOR_CONFIG, which goes with the rig, and hands out its path. */
 export async function monitorFile(rig: Rig, content: Readonly<Record<string, unknown>>): Promise<string> {

@@ -7,8 +7,8 @@ import type {
 } from '@mediamtx-monitor/types';
 import { type ConnectionsSubscription, subscribeConnections } from './connections.ts';
 import type { Mediamtx } from './mediamtx.ts';
-import type { Rig } from './rig.ts';
-import { type ApiProcess, startApi, startCollector } from './services.ts';
+import type { Rig } from '../../support/rig.ts';
+import { type ApiProcess, startApi, startCollector } from '../../support/services.ts';
 import { subscribe, type StreamsSubscription } from './subscription.ts';
 
 /** A collector and an API that watch a MediaMTX, and what they tell. */

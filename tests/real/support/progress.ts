@@ -1,4 +1,4 @@
-import type { Running } from './running.ts';
+import type { Running } from '../../support/running.ts';
 
 /** Makes ffmpeg tell its progress ten times a second. */
 export const PROGRESS: readonly string[] = ['-progress', 'pipe:1', '-stats_period', '0.1'];

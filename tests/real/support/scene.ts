@@ -11,7 +11,7 @@ import {
 import { STATIC_DIR, startBrowser } from './browser.ts';
 import type { ListedPath, Mediamtx } from './mediamtx.ts';
 import { type MonitorSettings, startMonitor } from './monitor.ts';
-import type { Rig } from './rig.ts';
+import type { Rig } from '../../support/rig.ts';
 
 type ByOutput = Readonly<Record<OutputName, Verdict>>;
 

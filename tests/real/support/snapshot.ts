@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { spawn } from 'node:child_process';
 import { eventually, freePort } from '@mediamtx-monitor/testkit';
 import type { Mediamtx } from './mediamtx.ts';
-import { run, type Running } from './running.ts';
-import { builtProgram } from './services.ts';
+import { run, type Running } from '../../support/running.ts';
+import { builtProgram } from '../../support/services.ts';
 
 /** Runs mediamtx-snapshot: that many samples, 2 s apart, into a file. */
 export async function takeSnapshot({ apiUrl }: Mediamtx, file: string, samples: number): Promise<void> {

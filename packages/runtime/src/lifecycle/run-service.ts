@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { EXIT_CODES } from '@mediamtx-monitor/types';
 import { stackOf } from '../as-error.ts';
 import type { Logger } from '../log/logger.ts';
+import { patiently } from '../patience.ts';
 import type { Part } from './part.ts';
 import { Watchdog, WATCHDOG_LIMITS, type WatchdogLimits } from './watchdog.ts';
 
@@ -20,15 +21,17 @@ export interface RunOptions {
 }
 
 const STOP_DEADLINE_MS = 10_000;
+/** Time that a part has to stop, so that one that waits for an answer takes none from the others. */
+const PART_PATIENCE_MS = 3_000;
 /** Time that what all parts have left behind, as a question without an answer, has to end by itself. */
 const LINGER_MS = 1_000;
 const SIGNALS = ['SIGTERM', 'SIGINT'] as const;
 
 /**
- * Runs a service until a signal ends it, and resolves with its exit code. A second signal, or a stop that takes
- * longer than the deadline, exits at once, and so does one that hangs; what is left when all parts have stopped is not waited for. A part that can't
- * start stops those before it and is thrown. What nobody caught is logged and ends the process with 1: whose it was isn't
- * known, so that going on would be a guess.
+ * Runs a service until a signal ends it, and resolves with its exit code. A second signal, or a stop that takes longer than
+ * the deadline, exits at once, and so does one that hangs; a part that takes long to stop, and what is left when all have
+ * stopped, is not waited for. A part that can't start stops those before it and is thrown. What nobody caught is logged and
+ * ends the process with 1: whose it was isn't known, so that going on would be a guess.
  */
 export async function runService(options: RunOptions): Promise<number> {
   const {
@@ -87,7 +90,7 @@ export async function runService(options: RunOptions): Promise<number> {
 
 async function stopPart(part: Part, logger: Logger): Promise<void> {
   try {
-    await part.stop();
+    await patiently(Promise.resolve(part.stop()), PART_PATIENCE_MS);
   } catch (error) {
     logger.error(`${part.name} did not stop cleanly`, { error: String(error) });
   }

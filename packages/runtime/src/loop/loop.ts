@@ -30,8 +30,6 @@ export interface LoopStats {
   readonly restarts: number;
 }
 
-/** Time a tick that runs has to finish when the loop stops; then the service stops without it. */
-const STOP_PATIENCE_MS = 3_000;
 const MS_PER_SECOND = 1_000;
 
 /**
@@ -101,12 +99,7 @@ export class Loop implements Part {
 
   async stop(): Promise<void> {
     clearTimeout(this.#timer);
-    let patience: NodeJS.Timeout | undefined;
-    const late = new Promise<void>((resolve) => {
-      patience = setTimeout(resolve, STOP_PATIENCE_MS);
-    });
-    await Promise.race([this.#ticks.idle(), late]);
-    clearTimeout(patience);
+    await this.#ticks.idle();
   }
 
   readonly #runDue = (): void => {

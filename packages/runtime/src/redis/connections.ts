@@ -1,6 +1,6 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { Redis, type RedisOptions } from 'ioredis';
 import type { Logger } from '../log/logger.ts';
+import { patiently } from '../patience.ts';
 import type { RedisTarget } from '../settings/redis.ts';
 import { parseRedisUrl, type RedisAddress } from './address.ts';
 import { followUrlFile } from './url-file.ts';
@@ -88,13 +88,10 @@ export function createSubscriberConnection(options: ConnectionOptions): Redis {
  * trying by itself.
  */
 export async function connectPatiently(redis: Redis, patienceMs: number): Promise<void> {
-  const patience = new AbortController();
-  const attempt = redis.connect().catch(() => undefined);
-  await Promise.race([
-    attempt,
-    delay(patienceMs, undefined, { signal: patience.signal }).catch(() => undefined),
-  ]);
-  patience.abort();
+  await patiently(
+    redis.connect().catch(() => undefined),
+    patienceMs,
+  );
 }
 
 /** Starts connecting; the connection goes on trying by itself, so a failure is only reported to its watcher. */

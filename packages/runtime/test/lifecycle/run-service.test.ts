@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import { eventually } from '@mediamtx-monitor/testkit';
 import type { Part } from '../../src/lifecycle/part.ts';
 import { type RunOptions, runService } from '../../src/lifecycle/run-service.ts';
@@ -181,6 +181,23 @@ describe('a signal', () => {
 });
 
 describe('the deadline', () => {
+  test('isn’t reached since one part takes long to stop: it is waited for 3 s', async () => {
+    const { events, signals, part, run } = createService();
+    const running = run([part('a'), part('b', { stop: () => never })], 8_000);
+    await includes(events, 'start a');
+    jest.useFakeTimers();
+    try {
+      signals.emit('SIGTERM', 'SIGTERM');
+      await jest.advanceTimersByTimeAsync(2_999);
+      expect(events).not.toContain('stop a');
+      await jest.advanceTimersByTimeAsync(1);
+      expect(events.at(-1)).toBe('stop a');
+      expect(await running).toBe(0);
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+
   test('exits when a part does not stop', async () => {
     const { events, signals, part, run } = createService();
     void run([part('a', { stop: () => never })], 20);

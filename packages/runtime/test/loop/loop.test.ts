@@ -141,6 +141,7 @@ test('a tick that takes too long makes the next ones skipped and counted, not pa
   finish[0]?.();
   await pass(INTERVAL_MS);
   expect(finish.length).toBe(2);
+  finish[1]?.();
 });
 
 test('a tick that fails is told, and the next ones come', async () => {
@@ -233,16 +234,6 @@ describe('stopping', () => {
     await stopping;
     await pass(5 * INTERVAL_MS);
     expect(running.stats.due).toBe(1);
-  });
-
-  test('waits no longer than 3 s for it', async () => {
-    const running = startLoop(() => new Promise(() => undefined));
-    let stopped = false;
-    void running.stop().then(() => (stopped = true));
-    await pass(2_999);
-    expect(stopped).toBe(false);
-    await pass(1);
-    expect(stopped).toBe(true);
   });
 
   test('leaves no timer behind', async () => {

@@ -175,6 +175,17 @@ test('an event stream of another kind makes way; the rest of the batch is there 
   ]);
 });
 
+test('ids go on where a clock that was ahead, and is set back, has left them', async () => {
+  const outbox = await keys.begun('a', 5, redis);
+  const ahead = `${Date.now() + 365 * 86_400_000}-0`;
+  await redis.xadd(keys.events, ahead, 'json', '0');
+  outbox.add([keys.event('1'), keys.event('2')]);
+  expect(await outbox.flush()).toBe('empty');
+  expect(await textsIn(keys.events, redis)).toStrictEqual(['0', '1', '2']);
+  const ids = (await redis.xrange(keys.events, '-', '+')).map(([id]) => id);
+  expect(ids).toStrictEqual([ahead, ahead.replace(/0$/, '1'), ahead.replace(/0$/, '2')]);
+});
+
 test('a batch that Redis can’t take whole leaves nothing behind', async () => {
   // The last id that there is: nothing can be appended any more.
   await redis.xadd(keys.sessions, '18446744073709551615-18446744073709551615', 'json', 'x');

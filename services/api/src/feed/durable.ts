@@ -102,17 +102,25 @@ export class Durable {
   }
 
   /**
-   * Fields of a hash whose name matches a pattern of Redis.
+   * What is made of the fields of a hash whose name matches a pattern of Redis, some at a time, so that never all of their
+   * text is held; those of which nothing is made are left out.
    * @throws {RedisAwayError|RedisRefusedError}
    */
-  fields(key: string, pattern: string): Promise<ReadonlyMap<string, string>> {
+  fields<Value>(
+    key: string,
+    pattern: string,
+    make: (text: string) => Value | undefined,
+  ): Promise<ReadonlyMap<string, Value>> {
     return this.#read(key, async () => {
-      const found = new Map<string, string>();
+      const found = new Map<string, Value>();
       let cursor = '0';
       do {
         const scanning = this.#redis.hscan(key, cursor, 'MATCH', pattern, 'COUNT', FIELDS);
         const [next, pairs] = await withinTimeout(scanning);
-        for (let at = 0; at + 1 < pairs.length; at += 2) found.set(pairs[at] ?? '', pairs[at + 1] ?? '');
+        for (let at = 0; at + 1 < pairs.length; at += 2) {
+          const value = make(pairs[at + 1] ?? '');
+          if (value !== undefined) found.set(pairs[at] ?? '', value);
+        }
         cursor = next;
       } while (cursor !== '0');
       return found;

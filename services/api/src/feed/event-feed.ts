@@ -8,7 +8,7 @@ import {
   type Logger,
   type RedisTarget,
 } from '@mediamtx-monitor/runtime';
-import { idAfter, idBefore, isLaterEvent } from '@mediamtx-monitor/types';
+import { idAfter, idBefore, isIdOfEvent, isLaterEvent } from '@mediamtx-monitor/types';
 import { Durable, FIRST, LAST } from './durable.ts';
 import {
   EventLog,
@@ -256,13 +256,16 @@ export class EventFeed {
     const { key } = this.#options;
     const { firstId, isWhole } = await durable.extent(key);
     const count = Math.min(OLDER_EVENTS, this.#pageSize.entries);
-    const read = await durable.range(key, { from: idAfter(after), to: logStart, count });
+    const page = await durable.range(key, { from: after, to: logStart, count: count + 1 });
+    const read = page.filter(({ id }) => id !== after).slice(0, count);
     const entries = firstOf(read, OLDER_BYTES);
     const beforeFirst = firstId === null ? logStart : idBefore(firstId);
     const isTrimmed = !isWhole && isLaterEvent(beforeFirst, after);
     const last = read.length < count && entries.length === read.length ? undefined : entries.at(-1);
     return {
       trimmedUntil: isTrimmed ? (isLaterEvent(beforeFirst, logStart) ? logStart : beforeFirst) : null,
+      isKnown:
+        page[0]?.id === after || !isIdOfEvent(after) || firstId === null || isLaterEvent(firstId, after),
       events: this.#usable(entries),
       untilId: last?.id ?? logStart,
     };

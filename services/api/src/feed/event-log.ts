@@ -1,4 +1,4 @@
-import { isLaterEvent, NO_EVENT_ID, type SubjectKind } from '@mediamtx-monitor/types';
+import { isIdOfEvent, isLaterEvent, NO_EVENT_ID, type SubjectKind } from '@mediamtx-monitor/types';
 import { Message } from '../tick/index.ts';
 
 /** Something that happened, as it came. */
@@ -17,6 +17,8 @@ export interface LoggedEvent {
 export interface OlderPage {
   /** Some before the first of them are lost, up to this id; `null` where none is. */
   readonly trimmedUntil: string | null;
+  /** Whether the id that they come after is kept itself, or was. */
+  readonly isKnown: boolean;
   readonly events: readonly LoggedEvent[];
   /** Up to which id they are all there is. */
   readonly untilId: string;
@@ -180,6 +182,13 @@ export class EventLog {
       else low = middle + 1;
     }
     return this.#start + low;
+  }
+
+  /** Whether an event of this id is kept, or was; `undefined` where only Redis knows. */
+  knows(id: string): boolean | undefined {
+    if (!isIdOfEvent(id) || id === this.#trimmedId) return true;
+    if (!isLaterEvent(id, this.#trimmedId)) return undefined;
+    return this.at(this.placeAfter(id) - 1)?.id === id;
   }
 
   #trim(): void {

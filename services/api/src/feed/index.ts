@@ -1,5 +1,6 @@
 export type { EventLog, LoggedEvent, OlderPage } from './event-log.ts';
 export { Feed } from './feed.ts';
+export type { KeptKind } from './kept-reads.ts';
 export { type Asker, BusyError, ReadTurns } from './read-turns.ts';
 export type { ScanRange } from './scan.ts';
 export { SESSION_VALUES } from './stored-session.ts';

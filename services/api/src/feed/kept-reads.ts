@@ -1,5 +1,6 @@
 import {
   idBefore,
+  isIdOfEvent,
   isLaterEvent,
   type MonitorEvent,
   type RedisNames,
@@ -20,6 +21,10 @@ export interface KeptOptions {
 
 /** A read may look at tens of thousands of entries. */
 const LONG_READS = { atOnce: 3, maxWaiting: 60, maxWaitingPerAddress: 12 } as const;
+
+/** What Redis streams there are. */
+export type KeptKind = 'events' | 'sessions';
+
 /** How the JSON of an event about a connection begins, as collectors write it. */
 const OF_CONNECTION = '{"type":"connection.';
 const CONNECTION = 'connection ';
@@ -101,48 +106,71 @@ export class KeptReads {
   }
 
   /**
-   * Whether events or sessions after this id aren't kept any more.
+   * Whether events or sessions after this id aren't kept any more, or it isn't kept itself though older ones are: what is
+   * kept went back; and the id of the newest that ever was.
    * @throws {RedisAwayError|RedisRefusedError}
    */
-  async isTrimmedAfter(what: 'events' | 'sessions', id: string): Promise<boolean> {
-    const { firstId, lastId, isWhole } = await this.#durable.extent(this.#names[what]);
-    return !isWhole && isLaterEvent(firstId === null ? lastId : idBefore(firstId), id);
+  async trimmedAfter(
+    what: KeptKind,
+    id: string,
+  ): Promise<{ readonly trimmed: boolean; readonly lastId: string }> {
+    const key = this.#names[what];
+    const { firstId, lastId, isWhole } = await this.#durable.extent(key);
+    const isLost = isIdOfEvent(id) && (isLaterEvent(id, lastId) || (await this.#isUnknown(key, firstId, id)));
+    const isOlder = !isWhole && isLaterEvent(firstId === null ? lastId : idBefore(firstId), id);
+    return { trimmed: isLost || isOlder, lastId };
+  }
+
+  async #isUnknown(key: string, firstId: string | null, id: string): Promise<boolean> {
+    if (firstId === null || isLaterEvent(firstId, id)) return false;
+    return (await this.#durable.range(key, { from: id, to: id, count: 1 })).length === 0;
   }
 
   /**
-   * Sessions of servers that are open, as they were written down last: their totals may be minutes old.
+   * Sessions of servers that are open and wanted, as they were written down last: their totals may be minutes old.
    * @throws {RedisAwayError|RedisRefusedError}
    * @throws {BusyError}
    */
-  openSessions(servers: readonly string[], asker: Asker): Promise<readonly SessionRecord[]> {
+  openSessions(
+    servers: readonly string[],
+    wants: (session: SessionRecord) => boolean,
+    asker: Asker,
+  ): Promise<readonly SessionRecord[]> {
     return this.#turns.take(asker, async () => {
-      const found: SessionRecord[] = [];
+      const found: (readonly SessionRecord[])[] = [];
       let workMs = 0;
       try {
         for (const server of servers) {
-          const fields = await this.#durable.fields(this.#names.eventBaseline(server), `${CONNECTION}*`);
-          const startMs = this.#monotonicMs();
-          found.push(...this.#openSessionsIn(fields, server));
-          workMs += this.#monotonicMs() - startMs;
+          const make = (json: string): SessionRecord | undefined => {
+            const startMs = this.#monotonicMs();
+            const session = this.#openSessionIn(json, server);
+            const wanted = session !== undefined && wants(session) ? session : undefined;
+            workMs += this.#monotonicMs() - startMs;
+            return wanted;
+          };
+          const sessions = await this.#durable.fields(
+            this.#names.eventBaseline(server),
+            `${CONNECTION}*`,
+            make,
+          );
+          found.push([...sessions.values()]);
         }
       } finally {
         asker.spent(workMs);
       }
-      return found;
+      return found.flat();
     });
   }
 
-  #openSessionsIn(fields: ReadonlyMap<string, string>, server: string): readonly SessionRecord[] {
-    return [...fields.values()].flatMap((json) => {
-      const session = parseOpenSession(json);
-      if (session?.server === server) return [session];
-      this.#unusable += 1;
-      return [];
-    });
+  #openSessionIn(json: string, server: string): SessionRecord | undefined {
+    const session = parseOpenSession(json);
+    if (session?.server === server) return session;
+    this.#unusable += 1;
+    return undefined;
   }
 
   #scan<Item>(
-    what: 'events' | 'sessions',
+    what: KeptKind,
     range: ScanRange,
     asker: Asker,
     choose: Choose<Item>,

@@ -95,7 +95,7 @@ async function scanBackwards<Item>(
     const count = Math.min(source.pageSize.entries, maxEntries - looked);
     const page = await source.durable.newest(source.key, { from: FIRST, to, count });
     source.pageSize.came(page);
-    next ??= page[0]?.id ?? (before === null ? NO_EVENT_ID : to);
+    next ??= page[0]?.id ?? NO_EVENT_ID;
     const last = found.take(page);
     looked += page.length;
     const isBeginning = page.length < count && last?.id === page.at(-1)?.id;

@@ -2,7 +2,7 @@ import type { MonitorEvent } from '@mediamtx-monitor/types';
 import { monitorEventSchema } from '@mediamtx-monitor/types/schemas';
 import Joi from 'joi';
 import { represent, send } from './answer.ts';
-import { fromStore, isTrimmed, pageMembers, rangeOf, STORE_PROBLEMS } from './kept.ts';
+import { fromStore, pageMembers, placeOf, rangeOf, STORE_PROBLEMS } from './kept.ts';
 import { isOneOf, type Query } from './query.ts';
 import type { RouteContext, RouteRequest } from './route.ts';
 
@@ -41,10 +41,9 @@ export async function answerEvents(
       askerOf(request),
     ),
   );
-  const trimmed = await isTrimmed(feed, 'events', since);
-  const { items, ...place } = found;
+  const { items, ...place } = { ...found, ...(await placeOf(feed, 'events', since, found.next)) };
   // As they are kept: members that aren't known here are passed on.
-  const rest = JSON.stringify({ ...place, trimmed }).slice(1);
+  const rest = JSON.stringify(place).slice(1);
   const body = Buffer.from(`{"items":[${items.map(({ json }) => json).join()}],${rest}`);
   send(
     response,

@@ -1,8 +1,8 @@
 import type { ServerResponse } from 'node:http';
 import { RedisAwayError, RedisRefusedError } from '@mediamtx-monitor/runtime';
-import { idBefore } from '@mediamtx-monitor/types';
+import { idBefore, isLaterEvent } from '@mediamtx-monitor/types';
 import Joi from 'joi';
-import { BusyError, type Feed, type ScanRange } from '../feed/index.ts';
+import { BusyError, type Feed, type KeptKind, type ScanRange } from '../feed/index.ts';
 import { represent, send } from './answer.ts';
 import { HistoryAwayError, HistoryRefusedError } from './history.ts';
 import { csvOf, type CsvColumn, wantsCsv } from './csv.ts';
@@ -95,16 +95,24 @@ export const pageMembers = (more: string) => ({
   more: Joi.boolean().required().description(more),
   trimmed: Joi.boolean()
     .required()
-    .description('True when some after the cursor in `since` aren’t kept any more'),
+    .description(
+      'True when some after the cursor in `since` aren’t kept any more, or what is kept went back',
+    ),
 });
 
-/** Whether some after the cursor that a range begins with aren't kept any more; of a time nobody asks that. */
-export async function isTrimmed(
+/**
+ * Whether some after the cursor that a range begins with aren't kept any more, and where to go on: not ahead of all that
+ * there is, where that went back. Of a time nobody asks that.
+ */
+export async function placeOf(
   { kept }: Feed,
-  what: 'events' | 'sessions',
+  what: KeptKind,
   since: Position | undefined,
-): Promise<boolean> {
-  return since !== undefined && 'id' in since && fromStore(kept.isTrimmedAfter(what, since.id));
+  next: string,
+): Promise<{ readonly next: string; readonly trimmed: boolean }> {
+  if (since === undefined || 'ms' in since) return { next, trimmed: false };
+  const { trimmed, lastId } = await fromStore(kept.trimmedAfter(what, since.id));
+  return { next: trimmed && isLaterEvent(next, lastId) ? lastId : next, trimmed };
 }
 
 /** What is answered as JSON, or as CSV to those who ask for that. */

@@ -8,19 +8,20 @@ import type { RecordFields } from '../tick/index.ts';
 const COUNTERS = ['inboundBytes', 'outboundBytes'] as const satisfies readonly (keyof SessionRecord)[];
 
 /**
- * Sessions that are open, those that began first first, with their counters as of the newest tick.
+ * Sessions that are open and wanted, those that began first first, with their counters as of the newest tick.
  * @param server only those of this server
  * @throws {RefusedError} `store-unavailable`
  */
 export async function openSessions(
   feed: Feed,
   server: string | undefined,
+  wants: (session: SessionRecord) => boolean,
   asker: Asker,
 ): Promise<readonly SessionRecord[]> {
   const heads = await feed.servers.currentHeads();
   await feed.servers.current('connections');
   const asked = server === undefined ? heads.map(({ subject }) => subject) : [server];
-  const open = await fromStore(feed.kept.openSessions(asked, asker));
+  const open = await fromStore(feed.kept.openSessions(asked, wants, asker));
   const live = new Map(asked.map((subject) => [subject, liveConnections(feed, subject)]));
   return open
     .map((session) => withCounters(session, live.get(session.server)?.get(session.connection)))

@@ -4,7 +4,7 @@ import { sessionRecordSchema } from '@mediamtx-monitor/types/schemas';
 import Joi from 'joi';
 import { SESSION_VALUES } from '../feed/index.ts';
 import type { CsvColumn } from './csv.ts';
-import { fromStore, isTrimmed, pageMembers, rangeOf, sendTabular, STORE_PROBLEMS } from './kept.ts';
+import { fromStore, pageMembers, placeOf, rangeOf, sendTabular, STORE_PROBLEMS } from './kept.ts';
 import { isOneOf, type Query } from './query.ts';
 import type { RouteContext, RouteRequest } from './route.ts';
 import { parametersOf } from './url.ts';
@@ -60,12 +60,11 @@ export async function answerSessions(
   const isPastClosed = since !== undefined && 'id' in since && since.rest !== null;
   const isForwards = range.after !== null || !states.includes('closed');
   const asker = askerOf(request);
-  const open =
-    states.includes('open') && !isBounded ? (await openSessions(feed, server, asker)).filter(wants) : [];
+  const open = states.includes('open') && !isBounded ? await openSessions(feed, server, wants, asker) : [];
   // Without a beginning the newest are asked for: those are the open ones.
   const room = isForwards ? range.limit : range.limit - open.length;
   const before = isBounded ? until.id : null;
-  const closed =
+  const found =
     states.includes('closed') && !isPastClosed
       ? await fromStore(
           feed.kept.sessions(
@@ -75,7 +74,8 @@ export async function answerSessions(
           ),
         )
       : { items: [], next: range.after ?? '0-0', previous: null, more: false };
-  const trimmed = await isTrimmed(feed, 'sessions', since);
+  const { next, trimmed } = await placeOf(feed, 'sessions', since, found.next);
+  const closed = { ...found, next };
   const page = isForwards
     ? afterClosed(closed, open, range.limit, restIn(since))
     : beforeOpen(closed, open, range.limit);

@@ -28,6 +28,8 @@ export class EventCursor {
   #id: string;
   /** Whether it begins with now, and isn't known yet where that is. */
   #isNew: boolean;
+  /** Whether the client brought it, and it isn't known yet whether it is kept. */
+  #isUnproven: boolean;
   #rewinds: number;
   /** What was read that is older than the log. */
   #older: OlderPage | undefined;
@@ -45,6 +47,7 @@ export class EventCursor {
     this.#looksBefore = log.looks;
     this.#id = id ?? log.newestId;
     this.#isNew = id === undefined && !log.isReady;
+    this.#isUnproven = id !== undefined;
     this.#place = log.placeAfter(this.#id);
     this.#rewinds = log.rewinds;
   }
@@ -66,7 +69,13 @@ export class EventCursor {
     if (!this.#log.isReady) return undefined;
     if (this.#isNew) this.#goTo(this.#log.newestId);
     this.#isNew = false;
-    return this.#afterRewind() ?? this.#whenAhead() ?? this.#nextOlder() ?? this.#nextOfLog();
+    return (
+      this.#afterRewind() ??
+      this.#whenAhead() ??
+      this.#whenUnknown() ??
+      this.#nextOlder() ??
+      this.#nextOfLog()
+    );
   }
 
   /** What is kept went back: says so if the client has more, and goes on where it is the same. */
@@ -86,6 +95,15 @@ export class EventCursor {
     const { newestId, looks } = this.#log;
     if (!isLaterEvent(this.#id, newestId) || looks < this.#looksBefore + LOOKS) return undefined;
     return this.#trimmed(newestId);
+  }
+
+  /** What is kept went back while the client was away, and went on since: some of what came after may be lost. */
+  #whenUnknown(): Message | undefined {
+    if (!this.#isUnproven || isLaterEvent(this.#id, this.#log.newestId)) return undefined;
+    const isKnown = this.#log.knows(this.#id) ?? this.#older?.isKnown;
+    if (isKnown === undefined) return undefined;
+    this.#isUnproven = false;
+    return isKnown ? undefined : this.#trimmed(this.#id);
   }
 
   #nextOlder(): Message | undefined {
@@ -143,6 +161,7 @@ export class EventCursor {
   #trimmed(until: string): Message {
     const { topic } = this;
     const message: EventsTrimmedMessage = { type: 'events.trimmed', topic, after: this.#id, until };
+    this.#isUnproven = false;
     this.#goTo(until);
     // With an id of its own: who is cut off behind it isn't told so again.
     const id = `${topic}:${until}`;

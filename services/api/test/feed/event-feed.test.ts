@@ -143,6 +143,29 @@ describe('what is kept goes back', () => {
     expect(lines.some((line) => line.includes('restored, or emptied'))).toBe(true);
   });
 
+  test.each([
+    ['memory', 0],
+    ['Redis', 11_000],
+  ])('who was away meanwhile is told that some may be lost, found in %s', async (_where, more) => {
+    const redis = await ownRedis();
+    const { feed, add } = await onRedis(redis);
+    // As of a backup, and of what happened after it was restored; 30 was told in between.
+    await add([10, 20, ...numbers(41, 42 + more)]);
+    const follower = follow(feed, '30-0');
+    const other = follow(feed, '20-0');
+    await eventually(() => {
+      follower.flush();
+      other.flush();
+      expect(follower.numbers()).toStrictEqual(numbers(41, 42 + more));
+      expect(other.numbers()).toStrictEqual(numbers(41, 42 + more));
+    });
+    expect(follower.sink.sent.filter(({ type }) => type === 'events.trimmed')).toStrictEqual([
+      { type: 'events.trimmed', topic: 'events', after: '30-0', until: '30-0' },
+    ]);
+    expect(follower.sink.sent[0]?.type).toBe('events.trimmed');
+    expect(other.sink.sent.filter(({ type }) => type === 'events.trimmed')).toStrictEqual([]);
+  });
+
   test('all is gone', async () => {
     const redis = await ownRedis();
     const { feed, add, publisher } = await onRedis(redis);

@@ -36,7 +36,8 @@ describe('what happened', () => {
     const { ask } = await serving();
     const nothing = { items: [], next: '0-0', previous: null, more: false, trimmed: false };
     expect(await ask('/api/events')).toStrictEqual(nothing);
-    expect(await ask('/api/events?since=5-0')).toStrictEqual({ ...nothing, next: '5-0', previous: '5-0' });
+    // Redis was emptied since that was told.
+    expect(await ask('/api/events?since=5-0')).toStrictEqual({ ...nothing, previous: '5-0', trimmed: true });
   });
 
   test('is the newest 100 unless asked for more, and goes back page by page', async () => {
@@ -120,6 +121,23 @@ describe('what happened', () => {
     await publisher.redis.xtrim(publisher.names.events, 'MAXLEN', 0);
     expect((await ask('/api/events?since=5-0')).trimmed).toBe(true);
     expect((await ask('/api/events?since=9-0')).trimmed).toBe(false);
+  });
+
+  test('says when what is kept went back, and leads to where it goes on', async () => {
+    const { ask, add } = await serving();
+    await add([1, 2, 5]);
+    const place = async (query: string) => {
+      const { trimmed, next, items } = await ask(`/api/events${query}`);
+      return [trimmed, next, items.length];
+    };
+    // Told before a backup was restored: since then nothing has come so far, or something else has.
+    expect(await place('?since=9-0')).toStrictEqual([true, '5-0', 0]);
+    expect(await place('?since=3-0')).toStrictEqual([true, '5-0', 1]);
+    expect(await place('?since=2-0')).toStrictEqual([false, '5-0', 1]);
+    const later = await ask('/api/events?since=2100-01-01T00:00:00Z');
+    expect(await place(`?since=${later.next}`)).toStrictEqual([false, later.next, 0]);
+    const { next } = await ask('/api/events?until=1-0');
+    expect(await place(`?since=${next}`)).toStrictEqual([false, '5-0', 3]);
   });
 
   test('is looked for in 20,000 entries at most, and says how far it has come', async () => {

@@ -134,7 +134,7 @@ describe('history of a stream', () => {
   });
 
   test('is there of one that isn’t listed any more, whatever it is called', async () => {
-    const name = `${'deep/'.repeat(100)}a:b/history`;
+    const name = `${'deep/'.repeat(198)}a:b/history`;
     const { get, publisher } = await startWithHistory(3, 0, name);
     await publisher.publish(headOf(), [streamOf('other')], []);
     const { status, body } = await get(`/api/streams/${encodeURIComponent(name)}/history?fields=readers`);

@@ -91,6 +91,7 @@ describe('sessions', () => {
   });
 
   test('of each state, server, stream, role and protocol', async () => {
+    const long = `long/${'n'.repeat(995)}`;
     const { close, open, know, ask } = await serving();
     await know();
     await know('north');
@@ -99,13 +100,15 @@ describe('sessions', () => {
       session(2, { stream: 'sport' }),
       session(3, { role: 'publish' }),
       session(4, { protocol: 'rtsps' }),
+      session(7, { stream: long }),
     ]);
     await open([session(5)]);
     await open([session(6, { server: 'north' })], 'north');
     expect(idsIn(await ask('?state=open'))).toStrictEqual(['c5', 'c6']);
-    expect(idsIn(await ask('?state=closed'))).toStrictEqual(['c1', 'c2', 'c3', 'c4']);
+    expect(idsIn(await ask('?state=closed'))).toStrictEqual(['c1', 'c2', 'c3', 'c4', 'c7']);
     expect(idsIn(await ask('?server=north'))).toStrictEqual(['c1', 'c6']);
     expect(idsIn(await ask('?stream=sp*'))).toStrictEqual(['c2']);
+    expect((await ask('?stream=long/**')).items.map(({ stream }) => stream)).toStrictEqual([long]);
     expect(idsIn(await ask('?role=publish'))).toStrictEqual(['c3']);
     expect(idsIn(await ask('?protocol=rtsps,hls'))).toStrictEqual(['c4']);
   });

@@ -61,6 +61,7 @@ const TOPICS: readonly ServerTopic[] = ['streams', 'connections'];
 export function createStoredServers(redis: Redis, names: RedisNames, durable = redis): StoredSubjects {
   const keysOf = (id: string): string[] => [
     ...TOPICS.map((topic) => names.latest(topic, id)),
+    names.connectionsGone(id),
     names.streamsMeta(id),
   ];
   return {

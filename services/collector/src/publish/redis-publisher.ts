@@ -26,6 +26,8 @@ export interface Publication {
   readonly head: Omit<MessageHead, 'type' | 'v' | 'epoch' | 'seq' | 'publishedAt'>;
   readonly streams: readonly StreamRecord[];
   readonly connections: readonly ConnectionRecord[];
+  /** Connections that are gone and whose end isn't known to be stored; `null` = as it was. */
+  readonly gone: readonly ConnectionRecord[] | null;
 }
 
 /** What became of a tick, and how large its messages are, in bytes. */
@@ -51,10 +53,12 @@ interface TimedStored extends Stored {
 /** Stores and publishes the ticks of one server. */
 export class RedisPublisher {
   readonly #options: RedisPublisherOptions;
-  readonly #keys: { readonly streams: string; readonly connections: string; readonly head: string };
+  readonly #keys: Readonly<Record<'streams' | 'connections' | 'gone' | 'head', string>>;
   readonly #ticks: TickPublisher;
   /** What its epoch was asked to be at least. */
   #begunAtLeast = 0;
+  /** Those that stand in Redis; `null` = not known. */
+  #gone: Publication['gone'] = null;
 
   constructor(options: RedisPublisherOptions) {
     const { redis, names, server, clock, commandTimeoutMs, role } = options;
@@ -62,6 +66,7 @@ export class RedisPublisher {
     this.#keys = {
       streams: names.latest('streams', server),
       connections: names.latest('connections', server),
+      gone: names.connectionsGone(server),
       head: names.streamsMeta(server),
     };
     this.#ticks = new TickPublisher({ redis, clock, guard: this.#keys.head, commandTimeoutMs, role });
@@ -84,17 +89,17 @@ export class RedisPublisher {
     const keys = this.#keys;
     const { values } = await readBounded(
       redis,
-      [keys.head, keys.streams, keys.connections],
+      [keys.head, keys.streams, keys.connections, keys.gone],
       MAX_MESSAGE_BYTES,
     );
-    const [head = null, streams = null, connections = null] = values.map(textOf);
+    const [head = null, streams = null, connections = null, gone = null] = values.map(textOf);
     const redisNowMs = await this.#ticks.begin(atLeast);
     this.#begunAtLeast = atLeast;
-    return { ...parseStored(head, streams, connections), redisNowMs };
+    return { ...parseStored(head, streams, connections, gone), redisNowMs };
   }
 
   /** Publishes a tick. `streamsJson` is its array of streams as JSON in UTF-8. Rejects when Redis didn't take it. */
-  async publish({ head, connections }: Publication, streamsJson: Buffer): Promise<PublishResult> {
+  async publish({ head, connections, gone }: Publication, streamsJson: Buffer): Promise<PublishResult> {
     const { names, server, clock } = this.#options;
     const keys = this.#keys;
     const number = this.#ticks.next();
@@ -113,6 +118,7 @@ export class RedisPublisher {
         // Without a path list ever read, an array would say that there are no streams.
         ...(head.collectedAt === null ? [] : [{ key: keys.streams, value: streamsJson }]),
         { key: keys.connections, value: connectionsJson },
+        ...(gone === null || gone === this.#gone ? [] : [{ key: keys.gone, value: JSON.stringify(gone) }]),
         { key: keys.head, value: streamsHead },
       ],
       hashes: [{ key: names.servers, field: server, value: streamsHead }],
@@ -123,6 +129,7 @@ export class RedisPublisher {
         { channel: names.servers, message: headOfType('servers', streamsHead) },
       ],
     });
+    if (outcome === 'published') this.#gone = gone;
     const messageBytes = { streams: bytesOf(streamsMessage), connections: bytesOf(connectionsMessage) };
     return { outcome, messageBytes };
   }

@@ -18,6 +18,8 @@ import { asFields, parsedJson } from '../fields.ts';
 export interface Stored {
   readonly streams: readonly StreamRecord[];
   readonly connections: readonly ConnectionRecord[];
+  /** Those that were gone, and whose end may not have been stored. */
+  readonly gone: readonly ConnectionRecord[];
   /** Of the server itself. */
   readonly reasons: readonly Reason[];
   /** `null` when no path list was ever read, or what is stored can't be used. */
@@ -28,6 +30,7 @@ export interface Stored {
 const NOTHING_STORED: Stored = {
   streams: [],
   connections: [],
+  gone: [],
   reasons: [],
   collectedAtMs: null,
   simulated: false,
@@ -73,6 +76,7 @@ export function parseStored(
   headText: string | null,
   streamsText: string | null,
   connectionsText: string | null,
+  goneText: string | null = null,
 ): Stored {
   const head = streamsHeadSchema.required().validate(understood(parsedJson(headText ?? '')));
   if (head.error !== undefined) return NOTHING_STORED;
@@ -82,6 +86,7 @@ export function parseStored(
   return {
     streams,
     connections: parseRecords(connectionsText, connectionRecordSchema) ?? [],
+    gone: parseRecords(goneText, connectionRecordSchema) ?? [],
     reasons,
     collectedAtMs: Date.parse(collectedAt),
     simulated,

@@ -14,11 +14,14 @@ import {
   type Baseline,
   deriveEvents,
   type DeriveSettings,
-  type LastPublished,
+  lastLook,
+  type LastSeen,
   type Memory,
+  NONE_GONE,
   parseBaseline,
+  seenNow,
   type Snapshot,
-  withLastPublished,
+  withLastSeen,
 } from '../derive/index.ts';
 import type { EventOutbox } from '../publish/index.ts';
 import { appendFailure } from './report.ts';
@@ -37,6 +40,13 @@ export interface EventHealth extends OutboxStats {
   readonly status: 'ok' | 'waiting' | 'failed';
 }
 
+/** What a tick saw, and when. */
+interface SeenTick {
+  readonly snapshot: Snapshot;
+  readonly memory: Memory;
+  readonly now: Moment;
+}
+
 /**
  * Writes down what happens on one server: compares each snapshot with the baseline that it holds, and has the durable
  * Redis take the difference. It runs beside the ticks and never holds one up; what can't be stored waits.
@@ -50,7 +60,8 @@ export class EventJournal implements Part {
   readonly #work: Exclusive;
   /** `null` = what is in Redis isn't known, or isn't ours. */
   #baseline: Baseline | null = null;
-  #lastPublished: LastPublished | null = null;
+  #lastSeen: LastSeen = { connections: [], gone: NONE_GONE };
+  #newest: SeenTick | null = null;
   /** Epoch of the own ticks, where the newest that arrived was published; else `null`. */
   #epoch: number | null = null;
   #wantedEpoch = 0;
@@ -78,30 +89,36 @@ export class EventJournal implements Part {
     // Ticks start it.
   }
 
-  /** What waits is tried once more; whoever starts next finds the rest by comparing. */
+  /** What waits is tried once more, with a last look; whoever starts next finds the rest by comparing. */
   async stop(): Promise<void> {
     await this.#work.idle();
+    const { outbox, clock, derivation } = this.#options;
+    if (this.#baseline !== null && outbox.hasBegun) {
+      outbox.addChanges(lastLook(this.#baseline, derivation, momentNow(clock)));
+    }
     this.#work.run();
     await this.#work.idle();
   }
 
+  /** Connections that are gone and whose end isn't known to be stored, as they were seen last. */
+  get gone(): LastSeen['gone'] {
+    return this.#lastSeen.gone;
+  }
+
   /** What an earlier collector had published last, which may be more than it had written down. */
-  restored(lastPublished: LastPublished): void {
-    this.#lastPublished = lastPublished;
+  restored({ connections, gone }: LastSeen): void {
+    const own = this.#lastSeen;
+    this.#lastSeen = {
+      connections: [...connections, ...own.connections],
+      gone: [...gone, ...own.gone],
+    };
   }
 
   /** Compares a snapshot, whatever becomes of its tick. */
   compare(snapshot: Snapshot, memory: Memory, now: Moment): void {
-    const { outbox, derivation: settings, intervalMs } = this.#options;
-    if (this.#baseline === null || !outbox.hasBegun) return;
-    const { baseline, changes } = deriveEvents(this.#baseline, snapshot, {
-      settings,
-      now,
-      intervalMs,
-      memory,
-    });
-    this.#baseline = baseline;
-    outbox.addChanges(changes);
+    this.#lastSeen = seenNow(this.#lastSeen, snapshot.connections);
+    this.#newest = { snapshot, memory, now };
+    if (this.#baseline !== null && this.#options.outbox.hasBegun) this.#tell(this.#baseline, this.#newest);
   }
 
   /** A tick is done; now there is time for what waits. */
@@ -111,9 +128,18 @@ export class EventJournal implements Part {
     this.#work.run();
   }
 
+  #tell(before: Baseline, { snapshot, memory, now }: SeenTick): void {
+    const { outbox, derivation: settings, intervalMs } = this.#options;
+    const { baseline, changes } = deriveEvents(before, snapshot, { settings, now, intervalMs, memory });
+    this.#baseline = baseline;
+    outbox.addChanges(changes);
+  }
+
   async #step(): Promise<void> {
+    const { outbox } = this.#options;
     try {
-      await (this.#options.outbox.hasBegun ? this.#flush() : this.#begin());
+      if (!outbox.hasBegun) await this.#begin();
+      if (outbox.hasBegun) await this.#flush();
     } catch (error) {
       // That a connection isn't there is told by itself.
       this.#isAway = error instanceof RedisAwayError;
@@ -134,10 +160,9 @@ export class EventJournal implements Part {
       this.#epoch = null;
       return;
     }
-    const baseline = parseBaseline(outcome.baseline, momentNow(clock));
-    const before = this.#lastPublished;
-    this.#baseline = before === null ? baseline : withLastPublished(baseline, before);
-    this.#lastPublished = null;
+    this.#baseline = withLastSeen(parseBaseline(outcome.baseline, momentNow(clock)), this.#lastSeen);
+    // What it has seen already counts as looked at, and is told now.
+    if (this.#newest !== null) this.#tell(this.#baseline, this.#newest);
     this.#succeed();
   }
 
@@ -145,7 +170,10 @@ export class EventJournal implements Part {
     const { outbox, logger } = this.#options;
     const outcome = await outbox.flush();
     this.#succeed();
-    if (outcome === 'empty') return;
+    if (outcome === 'empty') {
+      this.#lastSeen = { ...this.#lastSeen, gone: NONE_GONE };
+      return;
+    }
     this.#baseline = null;
     if (outcome === 'deposed') {
       this.#epoch = null;

@@ -140,11 +140,12 @@ export class ServerCollector {
     const { publisher, clock } = this.#options;
     try {
       const stored = await publisher.prepare(this.events?.wantedEpoch);
-      if (stored !== null && this.#memory.collectedAt === null) {
+      if (stored === null) return null;
+      this.events?.restored(stored);
+      if (this.#memory.collectedAt === null) {
         const now = momentNow(clock);
         const wallMs = Math.max(now.wallMs, stored.redisNowMs);
         this.#memory = restoreMemory(stored, { ...now, wallMs });
-        this.events?.restored(stored);
       }
       return null;
     } catch (error) {
@@ -162,6 +163,7 @@ export class ServerCollector {
       head: { server, collectedAt, intervalMs, simulated, source, ...explained, missing, totals, reasons },
       streams,
       connections,
+      gone: this.events?.gone ?? null,
     };
   }
 

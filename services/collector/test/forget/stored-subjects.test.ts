@@ -33,6 +33,7 @@ describe('servers', () => {
     expect(found && (await servers.remove(found))).toStrictEqual([
       names.latest('streams', id),
       names.latest('connections', id),
+      names.connectionsGone(id),
       names.streamsMeta(id),
       `${id} in ${names.servers}`,
     ]);

@@ -26,7 +26,12 @@ const HEAD: Publication['head'] = {
   missing: [],
   totals: { streams: 1, readers: 0, inboundMbps: 0, outboundMbps: 0, states: null, healths: null },
 };
-const CONTENT: Publication = { head: HEAD, streams: [RECORD], connections: [connectionRecord()] };
+const CONTENT: Publication = {
+  head: HEAD,
+  streams: [RECORD],
+  connections: [connectionRecord()],
+  gone: null,
+};
 
 const { url, prefix } = testRedis();
 const clock = createFakeClock();
@@ -103,13 +108,29 @@ describe('a tick', () => {
     const one = publisher();
     await one.prepare();
     await one.publish(
-      { head: { ...HEAD, collectedAt: null }, streams: [], connections: [] },
+      { head: { ...HEAD, collectedAt: null }, streams: [], connections: [], gone: null },
       Buffer.from('[]'),
     );
     expect(await redis.exists(names.latest('streams', 'main'))).toBe(0);
     await eventually(() => {
       expect(received[0]).toMatch(/,"streams":\[\]}$/);
     });
+  });
+
+  test('has those that are gone written where they are others than before, and read back', async () => {
+    const one = publisher();
+    await one.prepare();
+    const gone = [connectionRecord({ id: 'gone' })];
+    const key = names.connectionsGone('main');
+    for (const content of [{ ...CONTENT, gone }, CONTENT, { ...CONTENT, gone }]) {
+      await one.publish(content, Buffer.from(ARRAY));
+      expect(JSON.parse((await redis.get(key)) ?? '')).toStrictEqual(gone);
+      if (content.gone === null) await redis.set(key, '[]');
+    }
+    expect(await publisher().prepare()).toMatchObject({ connections: [connectionRecord()], gone });
+    await redis.del(key);
+    await one.publish({ ...CONTENT, gone }, Buffer.from(ARRAY));
+    expect(await redis.exists(key)).toBe(0);
   });
 
   test('that reaches Redis after its deadline is left out, and the next one isn’t', async () => {

@@ -16,6 +16,7 @@ const CONTENT: Publication = {
   },
   streams: [],
   connections: [],
+  gone: null,
 };
 const HOUR_MS = 3_600_000;
 

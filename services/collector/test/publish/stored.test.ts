@@ -19,6 +19,7 @@ const HEAD = {
 const NOTHING = {
   streams: [],
   connections: [],
+  gone: [],
   reasons: [],
   collectedAtMs: null,
   simulated: false,
@@ -28,9 +29,12 @@ const reason = (code: string) => ({ code, severity: 'critical', measured: null, 
 
 test('reads back what was published', () => {
   const collectedAtMs = Date.parse(HEAD.collectedAt);
-  expect(parseStored(JSON.stringify(HEAD), '[]', JSON.stringify([connectionRecord()]))).toStrictEqual({
+  const gone = connectionRecord({ id: 'gone' });
+  const texts = [JSON.stringify([connectionRecord()]), JSON.stringify([gone, 7])] as const;
+  expect(parseStored(JSON.stringify(HEAD), '[]', ...texts)).toStrictEqual({
     streams: [],
     connections: [connectionRecord()],
+    gone: [gone],
     reasons: [],
     collectedAtMs,
     simulated: true,

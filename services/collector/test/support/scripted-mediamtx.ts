@@ -1,49 +1,90 @@
 import { randomUUID } from 'node:crypto';
+import type { SessionRecord } from '@mediamtx-monitor/types';
 import { type AnsweringServer, startAnsweringServer } from './answering-server.ts';
 
-interface ScriptedPublisher {
+/** Who publishes or reads a stream, over SRT. */
+export interface ScriptedVisitor {
   readonly id: string;
+  readonly stream: string;
+  readonly role: SessionRecord['role'];
   readonly created: string;
-  readonly startedMs: number;
+  /** For how long its stream had flowed when it came, in ms. */
+  readonly fromMs: number;
 }
 
-/** A MediaMTX whose publishers (SRT) come and go as a test says. Constructed. */
+/** A MediaMTX whose publishers and readers come and go as a test says. Constructed. */
 export interface ScriptedMediamtx extends AnsweringServer {
-  /** Lets a stream go on air, or off; returns the id of the connection that opened or closed. */
-  readonly toggle: (stream: string) => string;
-  /** Ids of the connections that are open, by stream. */
-  readonly open: () => ReadonlyMap<string, string>;
+  /** Lets a publisher or reader of a stream come, or go; returns its id. Readers go with their stream. */
+  readonly toggle: (stream: string, role?: ScriptedVisitor['role']) => string;
+  /** Those that are there. */
+  readonly visitors: () => readonly ScriptedVisitor[];
+  /** What one of them has brought or taken. */
+  readonly bytesOf: (visitor: ScriptedVisitor) => number;
+  /** Has a stream bring nothing any more. */
+  readonly hold: (stream: string) => void;
+  /** Has it go on. */
+  readonly release: (stream: string) => void;
 }
 
 const BYTES_PER_MS = 250;
 
+/** How long something has run, where it can be held. */
+class Flow {
+  #ranMs = 0;
+  #sinceMs: number | null = performance.now();
+
+  get ms(): number {
+    return this.#ranMs + (this.#sinceMs === null ? 0 : performance.now() - this.#sinceMs);
+  }
+
+  hold(): void {
+    this.#ranMs = this.ms;
+    this.#sinceMs = null;
+  }
+
+  release(): void {
+    this.#ranMs = this.ms;
+    this.#sinceMs = performance.now();
+  }
+}
+
 export async function startScriptedMediamtx(): Promise<ScriptedMediamtx> {
-  const publishers = new Map<string, ScriptedPublisher>();
-  const bytesOf = ({ startedMs }: ScriptedPublisher): number =>
-    Math.round((performance.now() - startedMs) * BYTES_PER_MS) + 1;
+  let visitors: readonly ScriptedVisitor[] = [];
+  const flows = new Map<string, Flow>();
+  const flowOf = (stream: string): Flow => {
+    const flow = flows.get(stream) ?? new Flow();
+    flows.set(stream, flow);
+    return flow;
+  };
+  const bytesOf = ({ stream, fromMs }: ScriptedVisitor): number =>
+    Math.round((flowOf(stream).ms - fromMs) * BYTES_PER_MS) + 1;
+  const find = (stream: string, role: ScriptedVisitor['role']): ScriptedVisitor | undefined =>
+    visitors.find((one) => one.stream === stream && one.role === role);
   const lists: Readonly<Record<string, () => object[]>> = {
     '/v3/paths/list': () =>
-      [...publishers].map(([name, publisher]) => ({
-        name,
-        confName: 'all_others',
-        source: { type: 'srtConn', id: publisher.id },
-        ready: true,
-        readyTime: publisher.created,
-        tracks: ['H264'],
-        bytesReceived: bytesOf(publisher),
-        bytesSent: 0,
-        readers: [],
-      })),
+      visitors
+        .filter(({ role }) => role === 'publish')
+        .map((publisher) => ({
+          name: publisher.stream,
+          confName: 'all_others',
+          source: { type: 'srtConn', id: publisher.id },
+          ready: true,
+          readyTime: publisher.created,
+          tracks: ['H264'],
+          bytesReceived: bytesOf(publisher),
+          bytesSent: 0,
+          readers: [find(publisher.stream, 'read') ?? []].flat().map(({ id }) => ({ type: 'srtConn', id })),
+        })),
     '/v3/srtconns/list': () =>
-      [...publishers].map(([path, publisher]) => ({
-        id: publisher.id,
-        created: publisher.created,
+      visitors.map((visitor) => ({
+        id: visitor.id,
+        created: visitor.created,
         remoteAddr: '192.0.2.7:5000',
-        state: 'publish',
-        path,
+        state: visitor.role,
+        path: visitor.stream,
         query: '',
-        bytesReceived: bytesOf(publisher),
-        bytesSent: 0,
+        bytesReceived: visitor.role === 'publish' ? bytesOf(visitor) : 0,
+        bytesSent: visitor.role === 'read' ? bytesOf(visitor) : 0,
         msRTT: 12,
       })),
   };
@@ -58,16 +99,25 @@ export async function startScriptedMediamtx(): Promise<ScriptedMediamtx> {
   });
   return {
     ...server,
-    toggle: (stream) => {
-      const closing = publishers.get(stream);
-      if (closing !== undefined) {
-        publishers.delete(stream);
-        return closing.id;
+    toggle: (stream, role = 'publish') => {
+      const leaver = find(stream, role);
+      if (leaver !== undefined) {
+        visitors = visitors.filter((one) => one.stream !== stream || (role === 'read' && one !== leaver));
+        return leaver.id;
       }
-      const opening = { id: randomUUID(), created: new Date().toISOString(), startedMs: performance.now() };
-      publishers.set(stream, opening);
-      return opening.id;
+      const flow = flowOf(stream);
+      if (role === 'publish') flow.release();
+      const visitor = { id: randomUUID(), stream, role, created: new Date().toISOString(), fromMs: flow.ms };
+      visitors = [...visitors, visitor];
+      return visitor.id;
     },
-    open: () => new Map(Array.from(publishers, ([stream, { id }]) => [stream, id])),
+    visitors: () => visitors,
+    bytesOf,
+    hold: (stream) => {
+      flowOf(stream).hold();
+    },
+    release: (stream) => {
+      flowOf(stream).release();
+    },
   };
 }

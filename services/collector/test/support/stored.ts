@@ -38,6 +38,7 @@ export async function storeServer(
     .multi()
     .set(names.latest('streams', server), JSON.stringify([streamRecord({ server, ...stream })]))
     .set(names.latest('connections', server), '[]')
+    .set(names.connectionsGone(server), '[]')
     .set(names.streamsMeta(server), json)
     .hset(names.servers, server, json)
     .exec();

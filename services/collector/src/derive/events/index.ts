@@ -1,11 +1,12 @@
+import type { Moment } from '@mediamtx-monitor/runtime';
 import { isoTime } from '../../samples.ts';
-import type { LastPublished } from '../restore.ts';
+import type { DeriveSettings } from '../settings.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { type Baseline, FIELD, type ServerBaseline, serverText } from './baseline.ts';
 import { type Change, type EventContext, type ListedTick, unseen } from './change.ts';
 import { connectionEvents } from './connection-events.ts';
 import { serverEvents } from './server-events.ts';
-import { withLastCounters } from './session.ts';
+import { sessionText } from './session-record.ts';
 import { streamEvents } from './stream-events.ts';
 
 /** So often it is written down that a collector looked, though nothing happened. */
@@ -71,18 +72,17 @@ function writeDown(changes: Change[], server: ServerBaseline): ServerBaseline {
 }
 
 /**
- * The baseline with the counters of open sessions as they were published last: whoever looked then may have ended before
- * it wrote them down. Nothing else is taken from there, since only the baseline knows what was told.
+ * What a collector that stops writes down: when it looked last, and the totals of all open sessions, so that whoever goes
+ * on misses nothing of either.
  */
-export function withLastPublished(
-  baseline: Baseline,
-  { connections }: Pick<LastPublished, 'connections'>,
-): Baseline {
-  const sessions = new Map(baseline.sessions);
-  for (const record of connections) {
-    const open = sessions.get(record.id);
-    if (open === undefined || open.owner.stream !== record.stream) continue;
-    sessions.set(record.id, withLastCounters(open, record));
-  }
-  return { ...baseline, sessions };
+export function lastLook(
+  { server, sessions }: Baseline,
+  settings: DeriveSettings,
+  now: Moment,
+): readonly Change[] {
+  const totals = Array.from(sessions.values(), (session) => ({
+    [FIELD.connection(session.owner.connection)]: sessionText(session, settings.server, now),
+  }));
+  const look = server === null ? [] : [{ [FIELD.server]: serverText(server) }];
+  return [...totals, ...look].map((baseline) => ({ event: null, session: null, baseline }));
 }

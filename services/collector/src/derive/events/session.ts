@@ -155,7 +155,7 @@ export function continueSession(
   };
 }
 
-/** Counters of a session as they were published last, by a collector that didn't get to write them down. */
+/** A session with counters as they were seen last, by a collector that may not have got to write them down. */
 export function withLastCounters(session: OpenSession, record: ConnectionRecord): OpenSession {
   return {
     ...session,

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { NO_BASELINE, parseBaseline, withLastPublished } from '../../../src/derive/index.ts';
+import { NO_BASELINE, parseBaseline, withLastSeen } from '../../../src/derive/index.ts';
 import { momentAt, rtmpConnection, START_MS, TICK_MS } from '../facts.ts';
 import { DOWN, IDLE_PATH, LIVE, NONE, story, WATCHED } from './story.ts';
 
@@ -65,13 +65,15 @@ test('counters that were published later than they were written down count; noth
         rtmpConnection(0, { id: 'rtmp-2', outboundBytes }),
       ],
     }).snapshot.connections,
+    gone: [],
   });
   told.restart();
   const baseline = told.baseline();
-  const sessionOf = (from: Parameters<typeof withLastPublished>[1]) =>
-    withLastPublished(baseline, from).sessions;
+  const sessionOf = (from: Parameters<typeof withLastSeen>[1]) => withLastSeen(baseline, from).sessions;
   expect(sessionOf(published(5_000)).get('rtmp-1')).toMatchObject({ outboundBytes: 5_000, discards: 9 });
   expect([...sessionOf(published(5_000)).keys()]).toStrictEqual([...baseline.sessions.keys()]);
+  const { connections: gone } = published(7_000);
+  expect(sessionOf({ ...published(5_000), gone }).get('rtmp-1')).toMatchObject({ outboundBytes: 7_000 });
   expect(sessionOf(published(5_000, { stream: 'other' })).get('rtmp-1')).toMatchObject({ outboundBytes: 0 });
 });
 

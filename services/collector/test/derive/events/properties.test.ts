@@ -16,7 +16,7 @@ import {
   parseBaseline,
   restoreMemory,
   type Snapshot,
-  withLastPublished,
+  withLastSeen,
 } from '../../../src/derive/index.ts';
 import type { PathFact } from '../../../src/facts.ts';
 import { observations, type PollStep } from '../../support/observations.ts';
@@ -89,7 +89,7 @@ function toldOf(ticks: readonly SeenTick[], takeOvers: ReadonlySet<number>): Tol
       const last = ticks[index - 1]?.snapshot;
       // Redis gives the fields of a hash in any order.
       const read = parseBaseline(new Map([...hash].reverse()), now);
-      baseline = last === undefined ? read : withLastPublished(read, last);
+      baseline = last === undefined ? read : withLastSeen(read, { ...last, gone: [] });
     }
     const before = baseline;
     const told = deriveEvents(before, snapshot, {

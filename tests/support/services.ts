@@ -4,14 +4,14 @@ import { eventually, freePort, type RedisOfTest } from '@mediamtx-monitor/testki
 import { run, type Running } from './running.ts';
 
 /** The API as a process of its own. */
-export interface ApiProcess extends Pick<Running, 'output' | 'stop'> {
+export interface ApiProcess extends Pick<Running, 'output' | 'kill' | 'stop'> {
   /** `http://127.0.0.1:<port>` */
   readonly url: string;
 }
 
 /** Path of a program of ours, as it is built. */
 export function builtProgram(path: string): string {
-  const main = fileURLToPath(new URL(`../../../${path}`, import.meta.url));
+  const main = fileURLToPath(new URL(`../../${path}`, import.meta.url));
   if (!existsSync(main)) throw new Error(`${main} is missing: run "make build" first`);
   return main;
 }
@@ -35,10 +35,10 @@ export function startCollector(
   return runService('collector', redis, { ...own, ...env });
 }
 
-/** Starts the API as it is built, on a free port, and waits until it is ready. */
+/** Starts the API as it is built, on a free port unless `env` has one, and waits until it is ready. */
 export async function startApi(redis: RedisOfTest, env: Record<string, string> = {}): Promise<ApiProcess> {
-  const port = await freePort();
-  const running = runService('api', redis, { API_PORT: String(port), ...env });
+  const port = env['API_PORT'] ?? String(await freePort());
+  const running = runService('api', redis, { API_PORT: port, ...env });
   const url = `http://127.0.0.1:${port}`;
   try {
     await eventually(async () => {
@@ -50,5 +50,5 @@ export async function startApi(redis: RedisOfTest, env: Record<string, string> =
     await running.stop();
     throw error;
   }
-  return { output: running.output, stop: running.stop, url };
+  return { ...running, url };
 }

@@ -1,0 +1,159 @@
+import { createSocket } from 'node:dgram';
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+
+/** The way of one connection to a server: it counts what passes, and can be held. */
+export interface Wire {
+  /** Port of 127.0.0.1 that the client connects to. */
+  readonly port: number;
+  /** What has passed in each direction, as far as MediaMTX counts it for the protocol. */
+  readonly bytes: () => { readonly toServer: number; readonly toClient: number };
+  /** Lets nothing that the client brings pass any more; the connection lives on. */
+  readonly hold: () => void;
+  readonly release: () => void;
+  /** Ends the connection, so that the server notices at once. */
+  readonly close: () => void;
+}
+
+const HOST = '127.0.0.1';
+/** Headers of IPv4 and UDP, which count as much as what they carry. */
+const UDP_HEADER_BYTES = 28;
+/** First bit of an SRT packet that carries no media but controls the connection (SRT, 3). */
+const SRT_CONTROL = 0x80;
+const SRT_SHUTDOWN = 0x8005;
+/** Where in a packet the socket stands that it is for, on the other side. */
+const SRT_SOCKET_AT = 12;
+
+/** Takes what passes in one direction, and tells how much of it counts. */
+type Meter = (piece: Buffer) => number;
+
+const DOLLAR = 0x24;
+
+/** RTSP over TCP (RFC 2326, 10.12): the packets of RTP and RTCP count, not what they are framed with, nor requests. */
+function rtspMeter(): Meter {
+  let rest: Buffer = Buffer.alloc(0);
+  return (piece) => {
+    rest = Buffer.concat([rest, piece]);
+    let counted = 0;
+    while (rest.length >= 4) {
+      const isFrame = rest[0] === DOLLAR;
+      const blank = isFrame ? -1 : rest.indexOf('\r\n\r\n');
+      if (!isFrame && blank === -1) break;
+      const head = isFrame ? 4 : blank + 4;
+      const length = /content-length: *(\d+)/i.exec(rest.toString('latin1', 0, head))?.[1] ?? 0;
+      const end = head + (isFrame ? rest.readUInt16BE(2) : Number(length));
+      if (rest.length < end) break;
+      if (isFrame) counted += end - head;
+      rest = rest.subarray(end);
+    }
+    return counted;
+  };
+}
+
+/** RTMP: all that passes counts. */
+const rtmpMeter = (): Meter => (piece) => piece.length;
+
+const isMedia = (packet: Buffer): boolean => ((packet[0] ?? SRT_CONTROL) & SRT_CONTROL) === 0;
+
+/** SRT: packets with media count, with all their headers, each once however often it is sent. */
+class SrtMeter {
+  readonly #numbers = new Set<number>();
+
+  /** Whether it has passed before, and is sent again since it got lost on the way. */
+  knows(packet: Buffer): boolean {
+    return this.#numbers.has(packet.readUInt32BE(0));
+  }
+
+  take(packet: Buffer): number {
+    if (!isMedia(packet) || this.knows(packet)) return 0;
+    this.#numbers.add(packet.readUInt32BE(0));
+    return packet.length + UDP_HEADER_BYTES;
+  }
+}
+
+/** A wire of TCP, for RTSP or RTMP. */
+export async function tcpWire(protocol: 'rtsp' | 'rtmp', serverPort: number): Promise<Wire> {
+  const bytes = { toServer: 0, toClient: 0 };
+  const meter = protocol === 'rtsp' ? rtspMeter : rtmpMeter;
+  const [toServer, toClient] = [meter(), meter()];
+  const sockets: Socket[] = [];
+  let near: Socket | undefined;
+  const server = createServer((client) => {
+    const far = connect(serverPort, HOST);
+    near = client;
+    sockets.push(client, far);
+    for (const socket of [client, far]) socket.on('error', () => undefined);
+    client.on('data', (chunk) => {
+      bytes.toServer += toServer(chunk);
+      far.write(chunk);
+    });
+    far.on('data', (chunk) => {
+      bytes.toClient += toClient(chunk);
+      client.write(chunk);
+    });
+    client.on('close', () => far.destroy());
+    far.on('close', () => client.destroy());
+  });
+  server.listen(0, HOST);
+  await once(server, 'listening');
+  return {
+    port: (server.address() as AddressInfo).port,
+    bytes: () => ({ ...bytes }),
+    hold: () => void near?.pause(),
+    release: () => void near?.resume(),
+    close: () => {
+      server.close();
+      for (const socket of sockets) socket.destroy();
+    },
+  };
+}
+
+/** A wire of SRT. */
+export async function srtWire(serverPort: number): Promise<Wire> {
+  const bytes = { toServer: 0, toClient: 0 };
+  const [near, far] = [createSocket('udp4'), createSocket('udp4')];
+  const held: Buffer[] = [];
+  let isHeld = false;
+  let isClosed = false;
+  let clientPort = 0;
+  let serverSocket = 0;
+  const [toServer, toClient] = [new SrtMeter(), new SrtMeter()];
+  const pass = (packet: Buffer): void => {
+    if (isClosed) return;
+    bytes.toServer += toServer.take(packet);
+    far.send(packet);
+  };
+  near.on('message', (packet, { port }) => {
+    clientPort = port;
+    serverSocket = packet.readUInt32BE(SRT_SOCKET_AT);
+    if (isHeld && isMedia(packet) && !toServer.knows(packet)) held.push(packet);
+    else pass(packet);
+  });
+  far.on('message', (packet) => {
+    bytes.toClient += toClient.take(packet);
+    near.send(packet, clientPort, HOST);
+  });
+  for (const socket of [near, far]) socket.on('error', () => undefined);
+  near.bind(0, HOST);
+  far.connect(serverPort, HOST);
+  await Promise.all([once(near, 'listening'), once(far, 'connect')]);
+  return {
+    port: near.address().port,
+    bytes: () => ({ ...bytes }),
+    hold: () => {
+      isHeld = true;
+    },
+    release: () => {
+      isHeld = false;
+      for (const packet of held.splice(0)) pass(packet);
+    },
+    close: () => {
+      isClosed = true;
+      const shutdown = Buffer.alloc(20);
+      shutdown.writeUInt16BE(SRT_SHUTDOWN);
+      shutdown.writeUInt32BE(serverSocket, SRT_SOCKET_AT);
+      far.send(shutdown, () => far.close());
+      near.close();
+    },
+  };
+}
