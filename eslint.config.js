@@ -64,10 +64,8 @@ export default tseslint.config(
   ...tseslint.configs.strictTypeChecked,
   {
     languageOptions: {
-      parserOptions: {
-        projectService: { allowDefaultProject: ['*.js'] },
-        tsconfigRootDir: import.meta.dirname,
-      },
+      // All in one program: with one a package, most of the time went into reading the same types again and again.
+      parserOptions: { project: './tsconfig.tests.json', tsconfigRootDir: import.meta.dirname },
     },
     rules: {
       '@typescript-eslint/consistent-type-imports': 'error',
@@ -176,7 +174,6 @@ export default tseslint.config(
   },
   {
     files: ['**/test/**', 'tests/**'],
-    languageOptions: { parserOptions: { projectService: false, project: './tsconfig.tests.json' } },
     rules: { 'no-restricted-syntax': ['error', ...NAMED_EXPORTS, STRICTLY_EQUAL] },
   },
   {
@@ -235,9 +232,7 @@ export default tseslint.config(
   },
   {
     files: ['services/dashboard/**/*.{ts,tsx}'],
-    languageOptions: {
-      parserOptions: { projectService: false, project: './services/dashboard/tsconfig.json' },
-    },
+    languageOptions: { parserOptions: { project: './services/dashboard/tsconfig.json' } },
   },
   // jest takes its hooks as default exports.
   { files: ['packages/testkit/src/jest/**'], rules: { 'no-restricted-syntax': 'off' } },

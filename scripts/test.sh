@@ -25,17 +25,17 @@ check() {
   printf '%s  %s\n' "$result" "$name" >>"$summary"
 }
 
-# What needs one processor while jest needs the other, shown when both are done.
+# What leaves one processor to jest, and lets it have both when it is done; shown then. First what waits most.
 beside() {
   check 'browser tests (chromium)' scripts/test-browser.sh --ci --json --outputFile test-results/browser.json
+  check 'types of tests and page (tsc)' scripts/pnpm.sh run --silent typecheck
   check 'style (eslint, prettier)' scripts/pnpm.sh run --silent lint
+  check 'import cycles (dpdm)' scripts/pnpm.sh run --silent cycles
+  check 'dead code (knip)' scripts/pnpm.sh run --silent unused
 }
 
-# Types first: lint and some tests need what it builds.
-check 'types (tsc)' scripts/pnpm.sh run --silent typecheck
-check 'import cycles (dpdm)' scripts/pnpm.sh run --silent cycles
-check 'dead code (knip)' scripts/pnpm.sh run --silent unused
-check 'dashboard (vite)' scripts/pnpm.sh run --silent build
+# First what tests run: the services as they are built, and the page.
+check 'build, with types (tsc, vite)' scripts/pnpm.sh run --silent build
 # With job control it has a process group of its own.
 set -m
 beside >test-results/beside.log 2>&1 &

@@ -21,20 +21,16 @@ async function poller(
 ) {
   server = await startAnsweringServer(answer);
   const clock = createFakeClock();
-  const { monotonicMs } = clock;
   const poller = new Poller({
     url: server.url,
     credentials,
     inContainer: false,
     intervalMs,
-    monotonicMs,
+    monotonicMs: clock.monotonicMs,
     isOnlyPoll,
     readItem: readFully,
   });
-  return {
-    clock,
-    poll: () => poller.askLists(),
-  };
+  return { clock, poll: () => poller.askLists() };
 }
 
 const isProbe = (request: IncomingMessage): boolean => request.url?.endsWith('itemsPerPage=1') === true;
@@ -83,13 +79,17 @@ test('all lists are asked at the same time, with one request each', async () => 
   expect(takeAsked(server?.asked ?? [], { count: 0 })).toStrictEqual(ONCE_EACH);
 });
 
-test('one failing list leaves the others alone', async () => {
-  const { poll } = await poller((request, response) => {
-    if (request.url?.startsWith('/v3/rtmpconns') === true) response.writeHead(500).end();
+test.each<[string, string, (response: ServerResponse) => void]>([
+  ['fails', 'error', (response) => response.writeHead(500).end()],
+  ['never answers', 'timeout', () => undefined],
+])('one list that %s leaves the others alone', async (_what, status, answerRtmp) => {
+  const answer = (request: IncomingMessage, response: ServerResponse): void => {
+    if (request.url?.startsWith('/v3/rtmpconns') === true) answerRtmp(response);
     else response.end(EMPTY);
-  }, null);
+  };
+  const { poll } = await poller(answer, null, { intervalMs: 2_000 });
   const { rtmpconns, ...others } = await poll();
-  expect(rtmpconns).toMatchObject({ kind: 'failed', status: 'error' });
+  expect(rtmpconns).toMatchObject({ kind: 'failed', status });
   expect(Object.values(others).every(({ kind }) => kind === 'items')).toBe(true);
 });
 
