@@ -34,7 +34,10 @@ export interface SilenceAge {
   readonly level: Silence;
 }
 
-/** Subscribes to the whole fleet: everything the API sends, as signals that change at most once a picture. */
+/**
+ * Subscribes to the whole fleet: everything the API sends, as signals that change at most once a picture. What changes at
+ * one time changes in one batch, since each is a message to the page.
+ */
 export class FleetFeed {
   readonly #fleet = signal(EMPTY_FLEET);
   readonly #isUnreadable = signal(false);
@@ -102,12 +105,16 @@ export class FleetFeed {
         this.#soon().hosts.set(message.host, message);
       },
       onStatus: ({ server, gone }) => {
-        if (gone === true) this.#dropServer(server);
-        this.#measure();
+        batch(() => {
+          if (gone === true) this.#dropServer(server);
+          this.#measure();
+        });
       },
       onHostStatus: ({ host, gone }) => {
-        if (gone === true) this.#dropHost(host);
-        this.#measure();
+        batch(() => {
+          if (gone === true) this.#dropHost(host);
+          this.#measure();
+        });
       },
       onState: (state) => {
         if (state.state === 'open') {
@@ -150,32 +157,36 @@ export class FleetFeed {
   #measure(): void {
     const monitor = this.#monitor;
     const { servers, hosts } = this.#fleet.peek();
-    this.#ages.value = mapKeys(servers, (server) => ({
-      ageMs: monitor.ageMs(server),
-      stale: monitor.isStale(server),
-    }));
-    this.#silenceAges.value = mapKeys(servers, (server) => ({
-      silentMs: monitor.silentMs(server),
-      level: monitor.silence(server),
-    }));
-    this.#hostAges.value = mapKeys(hosts, (host) => ({
-      ageMs: monitor.hostAgeMs(host),
-      stale: monitor.isHostStale(host),
-    }));
-    const nowStale = [...servers.keys()].filter((server) => monitor.isStale(server));
-    const before = this.#stale.peek();
-    if (nowStale.length !== before.size || !nowStale.every((server) => before.has(server))) {
-      this.#stale.value = new Set(nowStale);
-    }
+    batch(() => {
+      this.#ages.value = mapKeys(servers, (server) => ({
+        ageMs: monitor.ageMs(server),
+        stale: monitor.isStale(server),
+      }));
+      this.#silenceAges.value = mapKeys(servers, (server) => ({
+        silentMs: monitor.silentMs(server),
+        level: monitor.silence(server),
+      }));
+      this.#hostAges.value = mapKeys(hosts, (host) => ({
+        ageMs: monitor.hostAgeMs(host),
+        stale: monitor.isHostStale(host),
+      }));
+      const nowStale = [...servers.keys()].filter((server) => monitor.isStale(server));
+      const before = this.#stale.peek();
+      if (nowStale.length !== before.size || !nowStale.every((server) => before.has(server))) {
+        this.#stale.value = new Set(nowStale);
+      }
+    });
   }
 
   /** What doesn't come over a new connection isn't there any more; unless nothing comes at all. */
   #forget(): void {
     const { servers, hosts } = this.#received;
     if (servers.size + hosts.size === 0) return;
-    this.#fleet.value = onlyReceived(this.#fleet.peek(), this.#received);
     this.history.keepOnly(servers);
-    this.#measure();
+    batch(() => {
+      this.#fleet.value = onlyReceived(this.#fleet.peek(), this.#received);
+      this.#measure();
+    });
   }
 
   /** It's gone, and with it all that is shown of it. */

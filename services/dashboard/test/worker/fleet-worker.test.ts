@@ -23,6 +23,7 @@ function start(wanted: Partial<Wanted> = {}) {
   const connections: AskedConnection[] = [];
   const sent: WorkerMessage[] = [];
   let draw = (): void => undefined;
+  let look = (): void => undefined;
   const worker = new FleetWorker(
     { type: 'start', url: 'http://monitor.example/', token: 'secret' },
     {
@@ -47,7 +48,9 @@ function start(wanted: Partial<Wanted> = {}) {
       onNextPicture: (run) => {
         draw = run;
       },
-      everySecond: () => undefined,
+      everySecond: (run) => {
+        look = run;
+      },
       after: timers.after,
       monotonicMs: timers.monotonicMs,
     },
@@ -71,6 +74,10 @@ function start(wanted: Partial<Wanted> = {}) {
       if (asked !== undefined) say(asked.options);
       draw();
     },
+    /** A second passes. */
+    look: () => {
+      look();
+    },
     pass: timers.pass,
   };
 }
@@ -80,6 +87,7 @@ function changesIn(messages: readonly WorkerMessage[]): Partial<Shown> {
   return Object.assign({}, ...all) as Partial<Shown>;
 }
 
+const STATUS = { server: 'main', ageMs: 9_000, stale: true } as const;
 const CAMS = ['cam1', 'cam2', 'cam3'].map((name) => stream({ name }));
 const names = ({ list }: Partial<Shown>): readonly string[] | undefined =>
   list?.rows.map(({ listed }) => listed.stream.name);
@@ -107,6 +115,33 @@ describe('the worker', () => {
     expect(changes.servers?.get('main')).not.toHaveProperty('streams');
     expect(JSON.stringify([...(changes.servers ?? [])])).not.toContain('cam');
     expect(changes.ages?.get('main')).toStrictEqual({ ageMs: 1_500, stale: false });
+  });
+
+  test.each<[string, (worker: ReturnType<typeof start>) => void]>([
+    [
+      'is measured each second',
+      ({ look }) => {
+        look();
+      },
+    ],
+    [
+      'a silent server says',
+      ({ deliver }) => {
+        deliver(({ onStatus }) => onStatus?.(STATUS));
+      },
+    ],
+    [
+      'goes with a server',
+      ({ deliver }) => {
+        deliver(({ onStatus }) => onStatus?.({ ...STATUS, gone: true }));
+      },
+    ],
+  ])('sends in one message what %s', (_what, happen) => {
+    const worker = start();
+    worker.deliver(({ onStreams }) => onStreams?.(snapshot(CAMS)));
+    worker.news();
+    happen(worker);
+    expect(worker.news().map(({ type }) => type)).toStrictEqual(['shows']);
   });
 
   test('sends of hosts nothing about streams', () => {
