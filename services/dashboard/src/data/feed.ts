@@ -50,11 +50,11 @@ export class FleetFeed {
   readonly isUnreadable: ReadonlySignal<boolean> = this.#isUnreadable;
   /** Servers whose data is too old to be believed. */
   readonly stale: ReadonlySignal<ReadonlySet<string>> = this.#stale;
-  /** Age of each server's data, measured each second. */
+  /** Age of each server's data, measured with what comes, else each second. */
   readonly ages: ReadonlySignal<ReadonlyMap<string, Age>> = this.#ages;
-  /** For how long nothing has been heard of each server, measured each second. */
+  /** For how long nothing has been heard of each server, measured likewise. */
   readonly silenceAges: ReadonlySignal<ReadonlyMap<string, SilenceAge>> = this.#silenceAges;
-  /** Age of each host's data, measured each second. */
+  /** Age of each host's data, measured likewise. */
   readonly hostAges: ReadonlySignal<ReadonlyMap<string, Age>> = this.#hostAges;
   /** What was seen since the page was opened; changes with `fleet`. */
   readonly history = new StreamHistory();
@@ -63,6 +63,8 @@ export class FleetFeed {
   readonly #monitor: LiveMonitor;
   /** What came since the last picture. */
   #updates: Updates | undefined;
+  /** In this second, with what came: another picture would show little else. */
+  #isMeasured = false;
   /** What came since the connection was opened. */
   readonly #received = { servers: new Set<string>(), hosts: new Set<string>() };
 
@@ -77,7 +79,8 @@ export class FleetFeed {
     });
     this.#monitor = this.#connect(token);
     ports.everySecond(() => {
-      this.#measure();
+      if (!this.#isMeasured) this.#measure();
+      this.#isMeasured = false;
     });
   }
 
@@ -155,6 +158,7 @@ export class FleetFeed {
   }
 
   #measure(): void {
+    this.#isMeasured = true;
     const monitor = this.#monitor;
     const { servers, hosts } = this.#fleet.peek();
     batch(() => {

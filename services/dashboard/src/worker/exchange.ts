@@ -74,7 +74,7 @@ export interface Shown {
   readonly hosts: ReadonlyMap<string, HostsMessage>;
   /** Servers whose data is too old to be believed. */
   readonly stale: ReadonlySet<string>;
-  /** Measured each second: ages of servers' data, for how long nothing was heard of them, ages of hosts' data. */
+  /** Measured with what comes, else each second: ages of servers' data, for how long nothing was heard of them, ages of hosts' data. */
   readonly ages: ReadonlyMap<string, Age>;
   readonly silenceAges: ReadonlyMap<string, SilenceAge>;
   readonly hostAges: ReadonlyMap<string, Age>;

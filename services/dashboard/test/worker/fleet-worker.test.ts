@@ -23,7 +23,7 @@ function start(wanted: Partial<Wanted> = {}) {
   const connections: AskedConnection[] = [];
   const sent: WorkerMessage[] = [];
   let draw = (): void => undefined;
-  let look = (): void => undefined;
+  let second = (): void => undefined;
   const worker = new FleetWorker(
     { type: 'start', url: 'http://monitor.example/', token: 'secret' },
     {
@@ -49,7 +49,7 @@ function start(wanted: Partial<Wanted> = {}) {
         draw = run;
       },
       everySecond: (run) => {
-        look = run;
+        second = run;
       },
       after: timers.after,
       monotonicMs: timers.monotonicMs,
@@ -74,9 +74,8 @@ function start(wanted: Partial<Wanted> = {}) {
       if (asked !== undefined) say(asked.options);
       draw();
     },
-    /** A second passes. */
-    look: () => {
-      look();
+    second: () => {
+      second();
     },
     pass: timers.pass,
   };
@@ -120,8 +119,8 @@ describe('the worker', () => {
   test.each<[string, (worker: ReturnType<typeof start>) => void]>([
     [
       'is measured each second',
-      ({ look }) => {
-        look();
+      ({ second }) => {
+        second();
       },
     ],
     [
@@ -139,9 +138,20 @@ describe('the worker', () => {
   ])('sends in one message what %s', (_what, happen) => {
     const worker = start();
     worker.deliver(({ onStreams }) => onStreams?.(snapshot(CAMS)));
+    worker.second();
     worker.news();
     happen(worker);
     expect(worker.news().map(({ type }) => type)).toStrictEqual(['shows']);
+  });
+
+  test('sends no ages in a second in which they came with something else', () => {
+    const { deliver, changes, second } = start();
+    deliver(({ onStreams }) => onStreams?.(snapshot(CAMS)));
+    expect(changes().ages?.size).toBe(1);
+    second();
+    expect(changes()).toStrictEqual({});
+    second();
+    expect(changes().ages?.size).toBe(1);
   });
 
   test('sends of hosts nothing about streams', () => {
