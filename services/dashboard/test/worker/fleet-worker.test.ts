@@ -116,42 +116,27 @@ describe('the worker', () => {
     expect(changes.ages?.get('main')).toStrictEqual({ ageMs: 1_500, stale: false });
   });
 
-  test.each<[string, (worker: ReturnType<typeof start>) => void]>([
-    [
-      'is measured each second',
-      ({ second }) => {
-        second();
-      },
-    ],
-    [
-      'a silent server says',
-      ({ deliver }) => {
-        deliver(({ onStatus }) => onStatus?.(STATUS));
-      },
-    ],
-    [
-      'goes with a server',
-      ({ deliver }) => {
-        deliver(({ onStatus }) => onStatus?.({ ...STATUS, gone: true }));
-      },
-    ],
-  ])('sends in one message what %s', (_what, happen) => {
-    const worker = start();
-    worker.deliver(({ onStreams }) => onStreams?.(snapshot(CAMS)));
-    worker.second();
-    worker.news();
-    happen(worker);
-    expect(worker.news().map(({ type }) => type)).toStrictEqual(['shows']);
+  test.each([
+    ['a silent server says', STATUS],
+    ['goes with a server', { ...STATUS, gone: true } as const],
+  ])('sends in one message what %s', (_what, status) => {
+    const { deliver, news } = start();
+    deliver(({ onStreams }) => onStreams?.(snapshot(CAMS)));
+    news();
+    deliver(({ onStatus }) => onStatus?.(status));
+    expect(news().map(({ type }) => type)).toStrictEqual(['shows']);
   });
 
-  test('sends no ages in a second in which they came with something else', () => {
-    const { deliver, changes, second } = start();
+  test('sends ages each second in one message, but in that in which they came with something else', () => {
+    const { deliver, news, second } = start();
     deliver(({ onStreams }) => onStreams?.(snapshot(CAMS)));
-    expect(changes().ages?.size).toBe(1);
+    expect(changesIn(news()).ages?.size).toBe(1);
     second();
-    expect(changes()).toStrictEqual({});
+    expect(news()).toStrictEqual([]);
     second();
-    expect(changes().ages?.size).toBe(1);
+    const messages = news();
+    expect(messages).toHaveLength(1);
+    expect(changesIn(messages).ages?.size).toBe(1);
   });
 
   test('sends of hosts nothing about streams', () => {
