@@ -15,6 +15,7 @@ import {
   NOTHING_SHOWN,
   type PageMessage,
   type Shown,
+  type ShownChanges,
   type Wanted,
   type WorkerMessage,
 } from './worker/exchange.ts';
@@ -110,8 +111,8 @@ export function createDashboard(ports: DashboardPorts): Dashboard {
 }
 
 /** Rows that are there already stay what they are, so that they aren't drawn anew. */
-function withRows(known: ListShown, changes: Partial<Shown>): Partial<Shown> {
-  return changes.list === undefined ? changes : { ...changes, list: withKnownRows(known, changes.list) };
+function withRows(known: ListShown, { list, ...changes }: ShownChanges): Partial<Shown> {
+  return list === undefined ? changes : { ...changes, list: withKnownRows(known, list) };
 }
 
 /** What the worker is asked for: all of it follows from the view, and from where in it people look. */

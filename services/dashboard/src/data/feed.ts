@@ -34,7 +34,10 @@ export interface SilenceAge {
   readonly level: Silence;
 }
 
-/** Subscribes to the whole fleet: everything the API sends, as signals that change at most once a picture. */
+/**
+ * Subscribes to the whole fleet: everything the API sends, as signals that change at most once a picture. What changes at
+ * one time changes in one batch, since each is a message to the page.
+ */
 export class FleetFeed {
   readonly #fleet = signal(EMPTY_FLEET);
   readonly #isUnreadable = signal(false);
@@ -47,11 +50,11 @@ export class FleetFeed {
   readonly isUnreadable: ReadonlySignal<boolean> = this.#isUnreadable;
   /** Servers whose data is too old to be believed. */
   readonly stale: ReadonlySignal<ReadonlySet<string>> = this.#stale;
-  /** Age of each server's data, measured each second. */
+  /** Age of each server's data, measured with what comes, else each second. */
   readonly ages: ReadonlySignal<ReadonlyMap<string, Age>> = this.#ages;
-  /** For how long nothing has been heard of each server, measured each second. */
+  /** For how long nothing has been heard of each server, measured likewise. */
   readonly silenceAges: ReadonlySignal<ReadonlyMap<string, SilenceAge>> = this.#silenceAges;
-  /** Age of each host's data, measured each second. */
+  /** Age of each host's data, measured likewise. */
   readonly hostAges: ReadonlySignal<ReadonlyMap<string, Age>> = this.#hostAges;
   /** What was seen since the page was opened; changes with `fleet`. */
   readonly history = new StreamHistory();
@@ -60,6 +63,8 @@ export class FleetFeed {
   readonly #monitor: LiveMonitor;
   /** What came since the last picture. */
   #updates: Updates | undefined;
+  /** In this second, with what came: another picture would show little else. */
+  #isMeasured = false;
   /** What came since the connection was opened. */
   readonly #received = { servers: new Set<string>(), hosts: new Set<string>() };
 
@@ -74,7 +79,8 @@ export class FleetFeed {
     });
     this.#monitor = this.#connect(token);
     ports.everySecond(() => {
-      this.#measure();
+      if (!this.#isMeasured) this.#measure();
+      this.#isMeasured = false;
     });
   }
 
@@ -102,12 +108,16 @@ export class FleetFeed {
         this.#soon().hosts.set(message.host, message);
       },
       onStatus: ({ server, gone }) => {
-        if (gone === true) this.#dropServer(server);
-        this.#measure();
+        batch(() => {
+          if (gone === true) this.#dropServer(server);
+          this.#measure();
+        });
       },
       onHostStatus: ({ host, gone }) => {
-        if (gone === true) this.#dropHost(host);
-        this.#measure();
+        batch(() => {
+          if (gone === true) this.#dropHost(host);
+          this.#measure();
+        });
       },
       onState: (state) => {
         if (state.state === 'open') {
@@ -148,34 +158,39 @@ export class FleetFeed {
   }
 
   #measure(): void {
+    this.#isMeasured = true;
     const monitor = this.#monitor;
     const { servers, hosts } = this.#fleet.peek();
-    this.#ages.value = mapKeys(servers, (server) => ({
-      ageMs: monitor.ageMs(server),
-      stale: monitor.isStale(server),
-    }));
-    this.#silenceAges.value = mapKeys(servers, (server) => ({
-      silentMs: monitor.silentMs(server),
-      level: monitor.silence(server),
-    }));
-    this.#hostAges.value = mapKeys(hosts, (host) => ({
-      ageMs: monitor.hostAgeMs(host),
-      stale: monitor.isHostStale(host),
-    }));
-    const nowStale = [...servers.keys()].filter((server) => monitor.isStale(server));
-    const before = this.#stale.peek();
-    if (nowStale.length !== before.size || !nowStale.every((server) => before.has(server))) {
-      this.#stale.value = new Set(nowStale);
-    }
+    batch(() => {
+      this.#ages.value = mapKeys(servers, (server) => ({
+        ageMs: monitor.ageMs(server),
+        stale: monitor.isStale(server),
+      }));
+      this.#silenceAges.value = mapKeys(servers, (server) => ({
+        silentMs: monitor.silentMs(server),
+        level: monitor.silence(server),
+      }));
+      this.#hostAges.value = mapKeys(hosts, (host) => ({
+        ageMs: monitor.hostAgeMs(host),
+        stale: monitor.isHostStale(host),
+      }));
+      const nowStale = [...servers.keys()].filter((server) => monitor.isStale(server));
+      const before = this.#stale.peek();
+      if (nowStale.length !== before.size || !nowStale.every((server) => before.has(server))) {
+        this.#stale.value = new Set(nowStale);
+      }
+    });
   }
 
   /** What doesn't come over a new connection isn't there any more; unless nothing comes at all. */
   #forget(): void {
     const { servers, hosts } = this.#received;
     if (servers.size + hosts.size === 0) return;
-    this.#fleet.value = onlyReceived(this.#fleet.peek(), this.#received);
     this.history.keepOnly(servers);
-    this.#measure();
+    batch(() => {
+      this.#fleet.value = onlyReceived(this.#fleet.peek(), this.#received);
+      this.#measure();
+    });
   }
 
   /** It's gone, and with it all that is shown of it. */

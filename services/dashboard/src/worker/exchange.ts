@@ -23,7 +23,7 @@ export type PageMessage =
 
 /** From the worker to its page. */
 export type WorkerMessage =
-  | { readonly type: 'shows'; readonly changes: Partial<Shown> }
+  | { readonly type: 'shows'; readonly changes: ShownChanges }
   /** The worst first, at least one. */
   | { readonly type: 'alerts'; readonly alerts: readonly Alert[] };
 
@@ -74,7 +74,7 @@ export interface Shown {
   readonly hosts: ReadonlyMap<string, HostsMessage>;
   /** Servers whose data is too old to be believed. */
   readonly stale: ReadonlySet<string>;
-  /** Measured each second: ages of servers' data, for how long nothing was heard of them, ages of hosts' data. */
+  /** Measured with what comes, else each second: ages of servers' data, for how long nothing was heard of them, ages of hosts' data. */
   readonly ages: ReadonlyMap<string, Age>;
   readonly silenceAges: ReadonlyMap<string, SilenceAge>;
   readonly hostAges: ReadonlyMap<string, Age>;
@@ -117,6 +117,11 @@ export interface ListShown {
     readonly index: number;
   } | null;
 }
+
+/** The same as it is sent: `null` stands for a row that the page has already. */
+export type ListSent = Omit<ListShown, 'rows'> & { readonly rows: readonly (ListRow | null)[] };
+
+export type ShownChanges = Partial<Omit<Shown, 'list'>> & { readonly list?: ListSent };
 
 /** The stream whose page is open. */
 export interface OpenStream {

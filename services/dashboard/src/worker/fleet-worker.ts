@@ -1,8 +1,16 @@
 import { computed, effect, signal, untracked } from '@preact/signals-core';
 import { FleetFeed, type FeedPorts } from '../data/feed.ts';
 import { AlertWatch } from '../model/alert-watch.ts';
-import { NOTHING_WANTED, type PageMessage, type Shown, type Wanted, type WorkerMessage } from './exchange.ts';
+import {
+  NOTHING_SHOWN,
+  NOTHING_WANTED,
+  type PageMessage,
+  type Shown,
+  type Wanted,
+  type WorkerMessage,
+} from './exchange.ts';
 import { fleetModel } from './fleet-model.ts';
+import { withoutKnownRows } from './list-window.ts';
 import { Mirror, sendChanges } from './mirror.ts';
 import { StreamObserver } from './stream-observer.ts';
 
@@ -35,6 +43,7 @@ export class FleetWorker {
         this.#observer.value = id && new StreamObserver(id, { feed, streams, staleHosts, token, ports });
       });
     });
+    let known = NOTHING_SHOWN.list;
     sendChanges<Shown>(
       {
         ...model,
@@ -47,8 +56,10 @@ export class FleetWorker {
         hostAges: feed.hostAges,
         stream: computed(() => this.#observer.value?.observed(wanted.viewers.value) ?? null),
       },
-      (changes) => {
-        send({ type: 'shows', changes });
+      ({ list, ...changes }) => {
+        if (list === undefined) send({ type: 'shows', changes });
+        else send({ type: 'shows', changes: { ...changes, list: withoutKnownRows(known, list) } });
+        known = list ?? known;
       },
     );
     const { found } = new AlertWatch({

@@ -23,6 +23,7 @@ function start(wanted: Partial<Wanted> = {}) {
   const connections: AskedConnection[] = [];
   const sent: WorkerMessage[] = [];
   let draw = (): void => undefined;
+  let second = (): void => undefined;
   const worker = new FleetWorker(
     { type: 'start', url: 'http://monitor.example/', token: 'secret' },
     {
@@ -47,7 +48,9 @@ function start(wanted: Partial<Wanted> = {}) {
       onNextPicture: (run) => {
         draw = run;
       },
-      everySecond: () => undefined,
+      everySecond: (run) => {
+        second = run;
+      },
       after: timers.after,
       monotonicMs: timers.monotonicMs,
     },
@@ -71,6 +74,9 @@ function start(wanted: Partial<Wanted> = {}) {
       if (asked !== undefined) say(asked.options);
       draw();
     },
+    second: () => {
+      second();
+    },
     pass: timers.pass,
   };
 }
@@ -80,6 +86,7 @@ function changesIn(messages: readonly WorkerMessage[]): Partial<Shown> {
   return Object.assign({}, ...all) as Partial<Shown>;
 }
 
+const STATUS = { server: 'main', ageMs: 9_000, stale: true } as const;
 const CAMS = ['cam1', 'cam2', 'cam3'].map((name) => stream({ name }));
 const names = ({ list }: Partial<Shown>): readonly string[] | undefined =>
   list?.rows.map(({ listed }) => listed.stream.name);
@@ -107,6 +114,29 @@ describe('the worker', () => {
     expect(changes.servers?.get('main')).not.toHaveProperty('streams');
     expect(JSON.stringify([...(changes.servers ?? [])])).not.toContain('cam');
     expect(changes.ages?.get('main')).toStrictEqual({ ageMs: 1_500, stale: false });
+  });
+
+  test.each([
+    ['a silent server says', STATUS],
+    ['goes with a server', { ...STATUS, gone: true } as const],
+  ])('sends in one message what %s', (_what, status) => {
+    const { deliver, news } = start();
+    deliver(({ onStreams }) => onStreams?.(snapshot(CAMS)));
+    news();
+    deliver(({ onStatus }) => onStatus?.(status));
+    expect(news().map(({ type }) => type)).toStrictEqual(['shows']);
+  });
+
+  test('sends ages each second in one message, but in that in which they came with something else', () => {
+    const { deliver, news, second } = start();
+    deliver(({ onStreams }) => onStreams?.(snapshot(CAMS)));
+    expect(changesIn(news()).ages?.size).toBe(1);
+    second();
+    expect(news()).toStrictEqual([]);
+    second();
+    const messages = news();
+    expect(messages).toHaveLength(1);
+    expect(changesIn(messages).ages?.size).toBe(1);
   });
 
   test('sends of hosts nothing about streams', () => {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { StreamHistory } from '../../src/data/history.ts';
 import { NO_FILTER } from '../../src/data/view.ts';
-import { ListWindow, withKnownRows } from '../../src/worker/list-window.ts';
-import type { ListPart, ListShown } from '../../src/worker/exchange.ts';
+import { ListWindow, withKnownRows, withoutKnownRows } from '../../src/worker/list-window.ts';
+import { type ListPart, type ListShown, NOTHING_SHOWN } from '../../src/worker/exchange.ts';
 import { listed, snapshot, stream } from '../support/records.ts';
 
 const ALL = ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => listed({ name }));
@@ -55,29 +55,36 @@ describe('the keyboard’s stream', () => {
   });
 });
 
-describe('rows that are there already', () => {
+describe('to a page that has a part of the list already', () => {
   const list = new ListWindow(new StreamHistory());
-  const copy = (shown: ListShown): ListShown => structuredClone(shown);
+  let known = NOTHING_SHOWN.list;
+  let page = NOTHING_SHOWN.list;
+  /** Has the page shown a part; returns the names that were sent for it. */
+  const show = (part: ListPart, streams = ALL, look = LOOK): readonly (string | undefined)[] => {
+    const next = list.at(streams, { ...look, part });
+    const sent = structuredClone(withoutKnownRows(known, next));
+    known = next;
+    page = withKnownRows(page, sent);
+    expect(names(page)).toStrictEqual(names(next));
+    return sent.rows.flatMap((row) => row?.listed.stream.name ?? []);
+  };
 
-  test('stay what they are while the list is scrolled', () => {
-    const known = copy(list.at(ALL, { ...LOOK, part: rows(0, 4) }));
-    const next = copy(list.at(ALL, { ...LOOK, part: rows(2, 6) }));
-    const merged = withKnownRows(known, next);
-    expect(names(merged)).toStrictEqual(['c', 'd', 'e', 'f']);
-    expect(merged.rows[0]).toBe(known.rows[2]);
-    expect(merged.rows[2]).toBe(next.rows[2]);
-    expect(withKnownRows(merged, copy(list.at(ALL, { ...LOOK, part: rows(1, 3) }))).rows[1]).toBe(
-      known.rows[2],
-    );
+  test('only rows are sent that it hasn’t, and the others stay what they are', () => {
+    expect(show(rows(0, 4))).toStrictEqual(['a', 'b', 'c', 'd']);
+    const { rows: before } = page;
+    expect(show(rows(2, 6))).toStrictEqual(['e', 'f']);
+    expect(page.rows[0]).toBe(before[2]);
+    expect(show(rows(2, 6))).toStrictEqual([]);
+    expect(show(rows(1, 3))).toStrictEqual(['b']);
+    expect(page.rows[1]).toBe(before[2]);
   });
 
   test.each([
-    ['another list', [...ALL], LOOK, rows(0, 2)],
-    ['longer lines', ALL, { ...LOOK, sparkLength: 60 }, rows(0, 2)],
-    ['another page of it', ALL, LOOK, { kind: 'turn', turn: 0, size: 2 } as const],
-  ])('are drawn anew with %s', (_what, streams, look, part) => {
-    const known = list.at(ALL, { ...LOOK, part: rows(0, 2) });
-    const next = copy(list.at(streams, { ...look, part }));
-    expect(withKnownRows(known, next)).toBe(next);
+    ['another list', [...ALL], LOOK, rows(0, 2), ['a', 'b']],
+    ['longer lines', ALL, { ...LOOK, sparkLength: 60 }, rows(0, 2), ['a', 'b']],
+    ['another page of it', ALL, LOOK, { kind: 'turn', turn: 0, size: 2 } as const, ['a', 'b']],
+  ])('of %s all are', (_what, streams, look, part, expected) => {
+    show(rows(0, 2));
+    expect(show(part, streams, look)).toStrictEqual(expected);
   });
 });
