@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { spawnSync } from 'node:child_process';
 import { eventually, freePort } from '@mediamtx-monitor/testkit';
-import { run } from '../../real/support/running.ts';
+import { run } from '../../support/running.ts';
 
 /** An engine that has been given samples. */
 export interface FilledEngine {

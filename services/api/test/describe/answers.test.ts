@@ -103,6 +103,13 @@ describe('every answer is as described', () => {
     for (const path of HISTORIES) await ask(`${path}?step=60`, 502);
   });
 
+  test('where a key of another kind stands', async () => {
+    const { ask, publisher } = await beginAsking({}, seen);
+    const { events, sessions } = publisher.names;
+    await publisher.redis.mset({ [events]: 'text', [sessions]: 'text' });
+    for (const path of KEPT) await ask(path, 502);
+  });
+
   test('of a server that was never reached', async () => {
     const { ask, publisher } = await beginAsking({}, seen);
     const source = { status: 'down', error: 'It refused the connection', version: null } as const;
