@@ -112,24 +112,22 @@ export async function tcpWire(protocol: 'rtsp' | 'rtmp', serverPort: number): Pr
 export async function srtWire(serverPort: number): Promise<Wire> {
   const bytes = { toServer: 0, toClient: 0 };
   const [near, far] = [createSocket('udp4'), createSocket('udp4')];
-  const held: Buffer[] = [];
   let isHeld = false;
   let isClosed = false;
   let clientPort = 0;
   let serverSocket = 0;
   const [toServer, toClient] = [new SrtMeter(), new SrtMeter()];
-  const pass = (packet: Buffer): void => {
-    if (isClosed) return;
-    bytes.toServer += toServer.take(packet);
-    far.send(packet);
-  };
   near.on('message', (packet, { port }) => {
     clientPort = port;
     serverSocket = packet.readUInt32BE(SRT_SOCKET_AT);
-    if (isHeld && isMedia(packet) && !toServer.knows(packet)) held.push(packet);
-    else pass(packet);
+    // What is held is lost on the way: to pass it on later, all at once, would be too much for MediaMTX's socket.
+    const isHeldBack = isHeld && isMedia(packet) && !toServer.knows(packet);
+    if (isClosed || isHeldBack) return;
+    bytes.toServer += toServer.take(packet);
+    far.send(packet);
   });
   far.on('message', (packet) => {
+    if (isClosed) return;
     bytes.toClient += toClient.take(packet);
     near.send(packet, clientPort, HOST);
   });
@@ -145,7 +143,6 @@ export async function srtWire(serverPort: number): Promise<Wire> {
     },
     release: () => {
       isHeld = false;
-      for (const packet of held.splice(0)) pass(packet);
     },
     close: () => {
       isClosed = true;
