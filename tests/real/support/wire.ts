@@ -55,21 +55,8 @@ const rtmpMeter = (): Meter => (piece) => piece.length;
 
 const isMedia = (packet: Buffer): boolean => ((packet[0] ?? SRT_CONTROL) & SRT_CONTROL) === 0;
 
-/** SRT: packets with media count, with all their headers, each once however often it is sent. */
-class SrtMeter {
-  readonly #numbers = new Set<number>();
-
-  /** Whether it has passed before, and is sent again since it got lost on the way. */
-  knows(packet: Buffer): boolean {
-    return this.#numbers.has(packet.readUInt32BE(0));
-  }
-
-  take(packet: Buffer): number {
-    if (!isMedia(packet) || this.knows(packet)) return 0;
-    this.#numbers.add(packet.readUInt32BE(0));
-    return packet.length + UDP_HEADER_BYTES;
-  }
-}
+/** SRT: packets with media count, with all their headers, as often as they are sent. */
+const srtMeter: Meter = (packet) => (isMedia(packet) ? packet.length + UDP_HEADER_BYTES : 0);
 
 /** A wire of TCP, for RTSP or RTMP. */
 export async function tcpWire(protocol: 'rtsp' | 'rtmp', serverPort: number): Promise<Wire> {
@@ -116,19 +103,17 @@ export async function srtWire(serverPort: number): Promise<Wire> {
   let isClosed = false;
   let clientPort = 0;
   let serverSocket = 0;
-  const [toServer, toClient] = [new SrtMeter(), new SrtMeter()];
   near.on('message', (packet, { port }) => {
     clientPort = port;
     serverSocket = packet.readUInt32BE(SRT_SOCKET_AT);
     // What is held is lost on the way: to pass it on later, all at once, would be too much for MediaMTX's socket.
-    const isHeldBack = isHeld && isMedia(packet) && !toServer.knows(packet);
-    if (isClosed || isHeldBack) return;
-    bytes.toServer += toServer.take(packet);
+    if (isClosed || (isHeld && isMedia(packet))) return;
+    bytes.toServer += srtMeter(packet);
     far.send(packet);
   });
   far.on('message', (packet) => {
     if (isClosed) return;
-    bytes.toClient += toClient.take(packet);
+    bytes.toClient += srtMeter(packet);
     near.send(packet, clientPort, HOST);
   });
   for (const socket of [near, far]) socket.on('error', () => undefined);
