@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 
 /** The way of one connection to a server: it counts what passes, and can be held. */
-export interface Wire {
+export interface CountedWire {
   /** Port of 127.0.0.1 that the client connects to. */
   readonly port: number;
   /** What has passed in each direction, as far as MediaMTX counts it for the protocol. */
@@ -25,12 +25,12 @@ const SRT_SHUTDOWN = 0x8005;
 const SRT_SOCKET_AT = 12;
 
 /** Takes what passes in one direction, and tells how much of it counts. */
-type Meter = (piece: Buffer) => number;
+type ByteMeter = (piece: Buffer) => number;
 
 const DOLLAR = 0x24;
 
 /** RTSP over TCP (RFC 2326, 10.12): the packets of RTP and RTCP count, not what they are framed with, nor requests. */
-function rtspMeter(): Meter {
+function rtspMeter(): ByteMeter {
   let rest: Buffer = Buffer.alloc(0);
   return (piece) => {
     rest = Buffer.concat([rest, piece]);
@@ -51,15 +51,15 @@ function rtspMeter(): Meter {
 }
 
 /** RTMP: all that passes counts. */
-const rtmpMeter = (): Meter => (piece) => piece.length;
+const rtmpMeter = (): ByteMeter => (piece) => piece.length;
 
 const isMedia = (packet: Buffer): boolean => ((packet[0] ?? SRT_CONTROL) & SRT_CONTROL) === 0;
 
 /** SRT: packets with media count, with all their headers, as often as they are sent. */
-const srtMeter: Meter = (packet) => (isMedia(packet) ? packet.length + UDP_HEADER_BYTES : 0);
+const srtMeter: ByteMeter = (packet) => (isMedia(packet) ? packet.length + UDP_HEADER_BYTES : 0);
 
 /** A wire of TCP, for RTSP or RTMP. */
-export async function tcpWire(protocol: 'rtsp' | 'rtmp', serverPort: number): Promise<Wire> {
+export async function tcpWire(protocol: 'rtsp' | 'rtmp', serverPort: number): Promise<CountedWire> {
   const bytes = { toServer: 0, toClient: 0 };
   const meter = protocol === 'rtsp' ? rtspMeter : rtmpMeter;
   const [toServer, toClient] = [meter(), meter()];
@@ -96,7 +96,7 @@ export async function tcpWire(protocol: 'rtsp' | 'rtmp', serverPort: number): Pr
 }
 
 /** A wire of SRT. */
-export async function srtWire(serverPort: number): Promise<Wire> {
+export async function srtWire(serverPort: number): Promise<CountedWire> {
   const bytes = { toServer: 0, toClient: 0 };
   const [near, far] = [createSocket('udp4'), createSocket('udp4')];
   let isHeld = false;
