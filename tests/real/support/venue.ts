@@ -8,12 +8,12 @@ import type { Venue } from '../../support/rounds/rounds.ts';
 import type { Running } from '../../support/running.ts';
 import { constantMedia, PROTOCOLS, publish, type PublishProtocol, read } from './media.ts';
 import type { Mediamtx } from './mediamtx.ts';
-import { srtWire, tcpWire, type Wire } from './wire.ts';
+import { srtWire, tcpWire, type CountedWire } from './wire.ts';
 
 /** A program that publishes or reads, and the wire between it and MediaMTX. */
 interface Seat extends Visitor {
   readonly running: Running;
-  readonly wire: Wire;
+  readonly wire: CountedWire;
 }
 
 /** So little that a busy machine still takes all of it in time: what is lost on the way MediaMTX can't count. */
@@ -31,7 +31,7 @@ function protocolOf(stream: string, role: Visitor['role']): PublishProtocol {
   return PROTOCOLS[(place + (role === 'read' ? 1 : 0)) % PROTOCOLS.length] ?? 'srt';
 }
 
-function wireTo({ ports }: Mediamtx, protocol: PublishProtocol): Promise<Wire> {
+function wireTo({ ports }: Mediamtx, protocol: PublishProtocol): Promise<CountedWire> {
   return protocol === 'srt' ? srtWire(ports.srt) : tcpWire(protocol, ports[protocol]);
 }
 

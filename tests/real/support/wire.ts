@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 
 /** The way of one connection to a server: it counts what passes, and can be held. */
-export interface Wire {
+export interface CountedWire {
   /** Port of 127.0.0.1 that the client connects to. */
   readonly port: number;
   /** What has passed in each direction, as far as MediaMTX counts it for the protocol. */
@@ -25,12 +25,12 @@ const SRT_SHUTDOWN = 0x8005;
 const SRT_SOCKET_AT = 12;
 
 /** Takes what passes in one direction, and tells how much of it counts. */
-type Meter = (piece: Buffer) => number;
+type ByteMeter = (piece: Buffer) => number;
 
 const DOLLAR = 0x24;
 
 /** RTSP over TCP (RFC 2326, 10.12): the packets of RTP and RTCP count, not what they are framed with, nor requests. */
-function rtspMeter(): Meter {
+function rtspMeter(): ByteMeter {
   let rest: Buffer = Buffer.alloc(0);
   return (piece) => {
     rest = Buffer.concat([rest, piece]);
@@ -51,28 +51,15 @@ function rtspMeter(): Meter {
 }
 
 /** RTMP: all that passes counts. */
-const rtmpMeter = (): Meter => (piece) => piece.length;
+const rtmpMeter = (): ByteMeter => (piece) => piece.length;
 
 const isMedia = (packet: Buffer): boolean => ((packet[0] ?? SRT_CONTROL) & SRT_CONTROL) === 0;
 
-/** SRT: packets with media count, with all their headers, each once however often it is sent. */
-class SrtMeter {
-  readonly #numbers = new Set<number>();
-
-  /** Whether it has passed before, and is sent again since it got lost on the way. */
-  knows(packet: Buffer): boolean {
-    return this.#numbers.has(packet.readUInt32BE(0));
-  }
-
-  take(packet: Buffer): number {
-    if (!isMedia(packet) || this.knows(packet)) return 0;
-    this.#numbers.add(packet.readUInt32BE(0));
-    return packet.length + UDP_HEADER_BYTES;
-  }
-}
+/** SRT: packets with media count, with all their headers, as often as they are sent. */
+const srtMeter: ByteMeter = (packet) => (isMedia(packet) ? packet.length + UDP_HEADER_BYTES : 0);
 
 /** A wire of TCP, for RTSP or RTMP. */
-export async function tcpWire(protocol: 'rtsp' | 'rtmp', serverPort: number): Promise<Wire> {
+export async function tcpWire(protocol: 'rtsp' | 'rtmp', serverPort: number): Promise<CountedWire> {
   const bytes = { toServer: 0, toClient: 0 };
   const meter = protocol === 'rtsp' ? rtspMeter : rtmpMeter;
   const [toServer, toClient] = [meter(), meter()];
@@ -109,28 +96,24 @@ export async function tcpWire(protocol: 'rtsp' | 'rtmp', serverPort: number): Pr
 }
 
 /** A wire of SRT. */
-export async function srtWire(serverPort: number): Promise<Wire> {
+export async function srtWire(serverPort: number): Promise<CountedWire> {
   const bytes = { toServer: 0, toClient: 0 };
   const [near, far] = [createSocket('udp4'), createSocket('udp4')];
-  const held: Buffer[] = [];
   let isHeld = false;
   let isClosed = false;
   let clientPort = 0;
   let serverSocket = 0;
-  const [toServer, toClient] = [new SrtMeter(), new SrtMeter()];
-  const pass = (packet: Buffer): void => {
-    if (isClosed) return;
-    bytes.toServer += toServer.take(packet);
-    far.send(packet);
-  };
   near.on('message', (packet, { port }) => {
     clientPort = port;
     serverSocket = packet.readUInt32BE(SRT_SOCKET_AT);
-    if (isHeld && isMedia(packet) && !toServer.knows(packet)) held.push(packet);
-    else pass(packet);
+    // What is held is lost on the way: to pass it on later, all at once, would be too much for MediaMTX's socket.
+    if (isClosed || (isHeld && isMedia(packet))) return;
+    bytes.toServer += srtMeter(packet);
+    far.send(packet);
   });
   far.on('message', (packet) => {
-    bytes.toClient += toClient.take(packet);
+    if (isClosed) return;
+    bytes.toClient += srtMeter(packet);
     near.send(packet, clientPort, HOST);
   });
   for (const socket of [near, far]) socket.on('error', () => undefined);
@@ -145,7 +128,6 @@ export async function srtWire(serverPort: number): Promise<Wire> {
     },
     release: () => {
       isHeld = false;
-      for (const packet of held.splice(0)) pass(packet);
     },
     close: () => {
       isClosed = true;

@@ -8,7 +8,7 @@ import { WebSocket } from 'ws';
 import { readStoredEvents } from '../../../services/collector/test/support/stored-events.ts';
 import type { Rig } from '../rig.ts';
 import { startApi, startCollector } from '../services.ts';
-import { type Leaver, Script, type Visitor } from './script.ts';
+import { type Leaver, RoundsScript, type Visitor } from './script.ts';
 
 /** A MediaMTX whose publishers and readers come and go as a script says. */
 export interface Venue {
@@ -36,7 +36,7 @@ export interface RoundsOptions {
 }
 
 /** Who is to come or to go. */
-type Change = Pick<Visitor, 'stream' | 'role'> & { readonly goes: boolean };
+type PlannedStep = Pick<Visitor, 'stream' | 'role'> & { readonly goes: boolean };
 
 /** A process that is killed and started anew. */
 interface Victim {
@@ -131,7 +131,7 @@ async function startMonitor(rig: Rig, { venue, folder }: RoundsOptions) {
 }
 
 /** What a round changes: of each stream one thing at most, so that a tick that comes late misses none of it. */
-function changesOf({ streams, visitors }: Venue, random: () => number): readonly Change[] {
+function changesOf({ streams, visitors }: Venue, random: () => number): readonly PlannedStep[] {
   return streams.flatMap((stream) => {
     const there = new Set(visitors().flatMap((one) => (one.stream === stream ? [one.role] : [])));
     if (random() < 0.4) return [];
@@ -148,7 +148,7 @@ function changesOf({ streams, visitors }: Venue, random: () => number): readonly
 export async function runRounds(rig: Rig, options: RoundsOptions): Promise<string> {
   const { venue, rounds, random } = options;
   const { victims, clients, stored, seen } = await startMonitor(rig, options);
-  const script = new Script(venue.streams);
+  const script = new RoundsScript(venue.streams);
   const figures = { kills: 0, events: 0, sessions: 0, byteError: 0 };
   const settled = (): Promise<void> =>
     eventually(async () => {
@@ -166,7 +166,7 @@ export async function runRounds(rig: Rig, options: RoundsOptions): Promise<strin
       figures.sessions = sessions.length;
       for (const { told } of clients) expect(told()).toStrictEqual({ ids: eventIds, trimmed: [] });
     }, SETTLED_MS);
-  const make = async ({ stream, role, goes }: Change): Promise<void> => {
+  const make = async ({ stream, role, goes }: PlannedStep): Promise<void> => {
     if (!goes) script.came(await venue.come(stream, role));
     else for (const leaver of await venue.go(stream, role)) script.went(leaver);
   };

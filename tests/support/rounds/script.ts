@@ -15,15 +15,15 @@ export interface Leaver extends Visitor {
   readonly bytes: number;
 }
 
-type Kind = 'opened' | 'closed';
+type StepKind = 'opened' | 'closed';
 
 /** A session's bytes may be off by such a share of what was on the wire. */
 const TOLERANCE = 0.01;
 
 /** What a script did to a MediaMTX, and what has to be told of it. */
-export class Script {
+export class RoundsScript {
   readonly #streams: readonly string[];
-  readonly #steps: { readonly kind: Kind; readonly visitor: Visitor }[] = [];
+  readonly #steps: { readonly kind: StepKind; readonly visitor: Visitor }[] = [];
   readonly #leavers = new Map<string, Leaver>();
   readonly #holds = new Map<string, number>();
 
@@ -86,7 +86,7 @@ export class Script {
       );
       expect({ stream, told }).toStrictEqual({ stream, told: steps });
     }
-    const air = events.flatMap(({ type }): Kind[] => {
+    const air = events.flatMap(({ type }): StepKind[] => {
       if (type === 'stream.online' || type === 'stream.restarted') return ['opened'];
       return type === 'stream.offline' ? ['closed'] : [];
     });

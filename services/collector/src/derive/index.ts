@@ -17,7 +17,7 @@ export { type LastPublished, restoreMemory } from './restore.ts';
 export { type Baseline, NO_BASELINE, parseBaseline } from './events/baseline.ts';
 export type { Change } from './events/change.ts';
 export { deriveEvents, lastLook } from './events/index.ts';
-export { type LastSeen, NONE_GONE, seenNow, withLastSeen } from './events/last-seen.ts';
+export { type SeenConnections, NONE_GONE, seenNow, withLastSeen } from './events/last-seen.ts';
 export { createSchedule, type Day, DAYS } from './schedule.ts';
 export type { DeriveSettings } from './settings.ts';
 export { DEFAULT_THRESHOLDS, type Limits, RECONNECT_WINDOW_MS, type Thresholds } from './settings.ts';

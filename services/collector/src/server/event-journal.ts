@@ -15,7 +15,7 @@ import {
   deriveEvents,
   type DeriveSettings,
   lastLook,
-  type LastSeen,
+  type SeenConnections,
   type Memory,
   NONE_GONE,
   parseBaseline,
@@ -41,7 +41,7 @@ export interface EventHealth extends OutboxStats {
 }
 
 /** What a tick saw, and when. */
-interface SeenTick {
+interface JournalTick {
   readonly snapshot: Snapshot;
   readonly memory: Memory;
   readonly now: Moment;
@@ -60,8 +60,8 @@ export class EventJournal implements Part {
   readonly #work: Exclusive;
   /** `null` = what is in Redis isn't known, or isn't ours. */
   #baseline: Baseline | null = null;
-  #lastSeen: LastSeen = { connections: [], gone: NONE_GONE };
-  #newest: SeenTick | null = null;
+  #lastSeen: SeenConnections = { connections: [], gone: NONE_GONE };
+  #newest: JournalTick | null = null;
   /** Epoch of the own ticks, where the newest that arrived was published; else `null`. */
   #epoch: number | null = null;
   #wantedEpoch = 0;
@@ -101,12 +101,12 @@ export class EventJournal implements Part {
   }
 
   /** Connections that are gone and whose end isn't known to be stored, as they were seen last. */
-  get gone(): LastSeen['gone'] {
+  get gone(): SeenConnections['gone'] {
     return this.#lastSeen.gone;
   }
 
   /** What an earlier collector had published last, which may be more than it had written down. */
-  restored({ connections, gone }: LastSeen): void {
+  restored({ connections, gone }: SeenConnections): void {
     const own = this.#lastSeen;
     this.#lastSeen = {
       connections: [...connections, ...own.connections],
@@ -128,7 +128,7 @@ export class EventJournal implements Part {
     this.#work.run();
   }
 
-  #tell(before: Baseline, { snapshot, memory, now }: SeenTick): void {
+  #tell(before: Baseline, { snapshot, memory, now }: JournalTick): void {
     const { outbox, derivation: settings, intervalMs } = this.#options;
     const { baseline, changes } = deriveEvents(before, snapshot, { settings, now, intervalMs, memory });
     this.#baseline = baseline;

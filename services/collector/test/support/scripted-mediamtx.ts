@@ -29,7 +29,7 @@ export interface ScriptedMediamtx extends AnsweringServer {
 const BYTES_PER_MS = 250;
 
 /** How long something has run, where it can be held. */
-class Flow {
+class MediaFlow {
   #ranMs = 0;
   #sinceMs: number | null = performance.now();
 
@@ -50,9 +50,9 @@ class Flow {
 
 export async function startScriptedMediamtx(): Promise<ScriptedMediamtx> {
   let visitors: readonly ScriptedVisitor[] = [];
-  const flows = new Map<string, Flow>();
-  const flowOf = (stream: string): Flow => {
-    const flow = flows.get(stream) ?? new Flow();
+  const flows = new Map<string, MediaFlow>();
+  const flowOf = (stream: string): MediaFlow => {
+    const flow = flows.get(stream) ?? new MediaFlow();
     flows.set(stream, flow);
     return flow;
   };

@@ -6,7 +6,7 @@ import { withLastCounters } from './session.ts';
  * Connections as they were seen last. Whoever goes on after a collector that ended takes their counters from here, since
  * totals are written down every few minutes only.
  */
-export interface LastSeen {
+export interface SeenConnections {
   /** Those of the newest snapshot. */
   readonly connections: readonly ConnectionRecord[];
   /** Those that are gone since, and whose end may not be stored yet; the last to go is the last. */
@@ -16,14 +16,14 @@ export interface LastSeen {
 /** So many that are gone are kept: each tick in which one goes publishes all of them. */
 const MAX_GONE = 1_000;
 
-export const NONE_GONE: LastSeen['gone'] = [];
+export const NONE_GONE: SeenConnections['gone'] = [];
 
 /** While the list of its protocol can't be read, a connection is published without counters. */
 const hasCounters = ({ inboundBytes, outboundBytes }: ConnectionRecord): boolean =>
   inboundBytes !== null || outboundBytes !== null;
 
 /** Who is seen now, and who is gone. Pure, and linear in the number of connections. */
-export function seenNow(before: LastSeen, now: readonly ConnectionRecord[]): LastSeen {
+export function seenNow(before: SeenConnections, now: readonly ConnectionRecord[]): SeenConnections {
   const known = new Map(before.connections.map((record) => [record.id, record]));
   const connections = now.map((record) => (hasCounters(record) ? record : (known.get(record.id) ?? record)));
   for (const { id } of now) known.delete(id);
@@ -32,7 +32,7 @@ export function seenNow(before: LastSeen, now: readonly ConnectionRecord[]): Las
 }
 
 /** The baseline with the counters of its sessions as they were seen last; what was told is known by the baseline alone. */
-export function withLastSeen(baseline: Baseline, { connections, gone }: LastSeen): Baseline {
+export function withLastSeen(baseline: Baseline, { connections, gone }: SeenConnections): Baseline {
   const sessions = new Map(baseline.sessions);
   for (const record of [...gone, ...connections]) {
     const open = sessions.get(record.id);
