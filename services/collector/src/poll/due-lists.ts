@@ -2,7 +2,7 @@ import { leadingList } from '../protocols/index.ts';
 
 /**
  * How a list was answered when it was asked last: with something in it (`busy`) or nothing (`quiet`), not there (`off`),
- * not at all (`failed`).
+ * not at all (`failed`). One that goes with another is `quiet` too when it has told all that it can of what stands there.
  */
 export type ListState = 'busy' | 'quiet' | 'off' | 'failed';
 
@@ -24,7 +24,8 @@ const BEFORE_TICK = 0.5;
 
 /**
  * The lists to ask: those that may have something in them, and those whose turn it is. A list that goes with another is
- * asked where that one may have something in it, and has no turn of its own while that one is there. Pure.
+ * asked where that one may have something in it of which it has not told all yet, and has no turn of its own while that one
+ * is there. Pure.
  * @param named lists that the path list names; `null` = it doesn't tell, so that any may have something in it
  */
 export function dueLists<List extends string>(
@@ -39,7 +40,7 @@ export function dueLists<List extends string>(
     const { state = 'failed', turnMs = -Infinity } = known.get(list) ?? {};
     if (state === 'failed') return true;
     const leader = leaderOf(list, known);
-    if (leader !== null) return mayHaveItems(leader);
+    if (leader !== null) return mayHaveItems(leader) && mayHaveItems(list);
     return nowMs >= turnMs || (state !== 'off' && mayHaveItems(list));
   });
 }

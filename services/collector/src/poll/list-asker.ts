@@ -1,5 +1,12 @@
 import { asFields } from '../fields.ts';
-import { type ListFailure, type ListName, type ListOutcome, listOfType } from '../protocols/index.ts';
+import {
+  leadingList,
+  type ListFailure,
+  type ListName,
+  type ListOutcome,
+  listOfType,
+  tellsAll,
+} from '../protocols/index.ts';
 import type { Budget } from './budget.ts';
 import { Deadline } from './deadline.ts';
 import { dueLists, type KnownLists, type ListState, nextKnown } from './due-lists.ts';
@@ -78,18 +85,16 @@ export class ListAsker<List extends string> {
     );
     deadline.clear();
 
-    const answered = new Map<string, ListState>();
+    const answered = new Map<List, ListOutcome>();
     const outcomes = attempts.map(([list, { outcome, name }]): readonly [List, ListOutcome] => {
       const isHidden = outcome.kind === 'off' && named.has(list);
       // At first sight, too: taken for off, its connections and what is wrong with them would be forgotten at once.
       const judged = isHidden ? contradictionFailure(url, list, this.#names.of(list)) : outcome;
-      if (name !== null) {
-        answered.set(list, stateOf(list, judged));
-        this.#keep(list, judged);
-      }
+      if (name !== null) answered.set(list, judged);
       return [list, judged];
     });
-    this.#known = nextKnown(this.#known, answered, roundMs, startMs);
+    for (const [list, outcome] of answered) this.#keep(list, outcome);
+    this.#known = nextKnown(this.#known, this.#statesOf(answered), roundMs, startMs);
     if (this.server.naming !== namingBefore) {
       // What seems off may be there by the other names, which the next round shows.
       this.#known = kept(this.#known, (_list, state) => state !== 'off');
@@ -130,10 +135,9 @@ export class ListAsker<List extends string> {
       );
       deadline.clear();
       for (const [list, attempt] of asked) attempts.set(list, attempt);
-      const outcomes = new Map<string, ListOutcome>(asked.map(([list, { outcome }]) => [list, outcome]));
-      const states = new Map(Array.from(outcomes, ([list, outcome]) => [list, stateOf(list, outcome)]));
-      this.#known = nextKnown(this.#known, states, roundMs, startMs);
-      const { paths, info } = Object.fromEntries(outcomes);
+      const outcomes = new Map(asked.map(([list, { outcome }]) => [list, outcome]));
+      this.#known = nextKnown(this.#known, this.#statesOf(outcomes), roundMs, startMs);
+      const { paths, info } = Object.fromEntries<ListOutcome | undefined>(outcomes);
       if (info !== undefined && this.#names.learn(info)) this.#known = new Map();
       if (asked.some(([, { outcome }]) => outcome.kind === 'items' && outcome.isNewConnection === true))
         this.#known = kept(this.#known, (list) => list !== 'info');
@@ -181,13 +185,32 @@ export class ListAsker<List extends string> {
   }
 
   /**
-   * Keeps an answer that stands while the list isn't asked; only one of now says whether it is a simulator's. One with
-   * something in it isn't asked where the list that it goes with is empty: then nothing of it counts.
+   * What answers say of their lists, and of those that go with them: these have more to tell where something new stands
+   * there, and nothing while the list that they go with tells all.
+   */
+  #statesOf(answered: ReadonlyMap<List, ListOutcome>): Map<List, ListState> {
+    const states = new Map<List, ListState>();
+    for (const list of this.#options.lists) {
+      const outcome = answered.get(list);
+      if (outcome !== undefined) states.set(list, stateOf(list, outcome));
+      const leading = this.#options.lists.find((other) => other === leadingList(list));
+      const standing = outcome ?? this.#standing.get(list);
+      const led = leading && (answered.get(leading) ?? this.#standing.get(leading));
+      if (standing?.kind === 'items' && led?.kind === 'items')
+        states.set(list, tellsAll(list, standing.items, led.items) ? 'quiet' : 'busy');
+    }
+    return states;
+  }
+
+  /**
+   * Keeps an answer that stands while the list isn't asked; only one of now says whether it is a simulator's. What is asked
+   * no more since it has told all stands as it is; anything else that had something in it is asked again.
    */
   #keep(list: List, outcome: ListOutcome): void {
     if (outcome.kind !== 'items') this.#standing.delete(list);
     else {
-      const items = stateOf(list, outcome) === 'busy' ? [] : outcome.items;
+      const isAskedAgain = leadingList(list) === null && stateOf(list, outcome) === 'busy';
+      const items = isAskedAgain ? [] : outcome.items;
       this.#standing.set(list, { ...outcome, items, simulated: false });
     }
   }

@@ -89,6 +89,28 @@ export function leadingList(list: string): string | null {
   return LEADERS.get(list) ?? null;
 }
 
+const COMPLETES: ReadonlyMap<string, (item: object) => string | null> = new Map(
+  Object.values(PROTOCOL_MODULES)
+    .flatMap(({ lists }) => lists)
+    .flatMap(({ name, completes }) => (completes === undefined ? [] : [[name, completes]])),
+);
+
+/**
+ * Whether a list that goes with another has told all that it can of what stands there.
+ * @param items what was read of its own items last
+ * @param leading what was read of the items of the list that it goes with
+ */
+export function tellsAll(list: string, items: readonly unknown[], leading: readonly unknown[]): boolean {
+  const completes = COMPLETES.get(list);
+  if (completes === undefined) return true;
+  const told = new Set<unknown>(items.map((item) => (isObject(item) ? completes(item) : null)));
+  return leading.every((item) => !isObject(item) || !('id' in item) || told.has(item.id));
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}
+
 const BY_ITEM_TYPE: ReadonlyMap<string, (typeof CONNECTION_LISTS)[number]> = new Map(
   CONNECTION_LISTS.flatMap((list) => (list.itemType === null ? [] : [[list.itemType, list]])),
 );

@@ -17,6 +17,11 @@ export interface ConnectionList<List extends string, Item> {
   readonly itemType: string | null;
   /** The list that it goes with: where that one is there and has nothing in it, nothing can stand here that counts. */
   readonly goesWith?: string;
+  /**
+   * Id of the item of that list which this one completes, by what stays as it is; `null` = none yet. Without this function
+   * it completes nothing, and is only read where that list isn't there.
+   */
+  readonly completes?: (item: Item) => string | null;
   /** Reads one of its items, of which nothing else is kept; `null` where it isn't one. */
   readonly read: (raw: RawConnection) => Item | null;
 }

@@ -100,7 +100,14 @@ const alike = (protocol: RtspName) =>
 export const RTSP: RtspModule<'rtspconns', 'rtspsessions'> = {
   ...alike('rtsp'),
   lists: [
-    { name: 'rtspconns', newName: 'rtsp/conns', itemType: null, goesWith: 'rtspsessions', read: readTunnel },
+    {
+      name: 'rtspconns',
+      newName: 'rtsp/conns',
+      itemType: null,
+      goesWith: 'rtspsessions',
+      completes: ({ session }) => session,
+      read: readTunnel,
+    },
     {
       name: 'rtspsessions',
       newName: 'rtsp/sessions',
@@ -125,6 +132,7 @@ export const RTSPS: RtspModule<'rtspsconns', 'rtspssessions'> = {
       newName: 'rtsps/conns',
       itemType: null,
       goesWith: 'rtspssessions',
+      completes: ({ session }) => session,
       read: readTunnel,
     },
     {

@@ -117,6 +117,36 @@ test('a session comes with its tunnel, also an idle one that is found in its tur
   for (let tickNumber = 0; tickNumber < 7; tickNumber += 1) expect(idsOf(await tick())).toStrictEqual(['s']);
 });
 
+test('what a session was said to be tunnelled by is asked for once, until another comes', async () => {
+  const { lists, tick } = world();
+  const tunnels = ({ protocols }: Pick<ReturnType<typeof normalise>, 'protocols'>) =>
+    protocols.flatMap(({ connections }) =>
+      connections.kind === 'facts' ? connections.facts.map((fact) => 'tunnel' in fact && fact.tunnel) : [],
+    );
+  const session = (id: string) => ({ id, state: 'read', path: 'cam' });
+  await tick();
+  lists.set('paths', path(null, 'rtspSession'));
+  lists.set('rtspsessions', items(session('s')));
+  // Its connection isn't told of at first.
+  expect((await tick()).asked).toContain('rtspconns');
+  expect((await tick()).asked).toContain('rtspconns');
+  lists.set('rtspconns', items({ id: 'c', session: 's', tunnel: 'http' }));
+  expect(tunnels(await tick())).toStrictEqual(['http']);
+  for (let ticks = 0; ticks < 7; ticks += 1) {
+    const found = await tick();
+    expect(found.asked).not.toContain('rtspconns');
+    expect(tunnels(found)).toStrictEqual(['http']);
+  }
+  lists.set('rtspsessions', items(session('s'), session('t')));
+  lists.set('rtspconns', items({ session: 's', tunnel: 'http' }, { session: 't', tunnel: 'websocket' }));
+  expect(tunnels(await tick())).toStrictEqual(['http', 'websocket']);
+  lists.set('rtspconns', FAILURE);
+  lists.set('rtspsessions', items(session('u')));
+  expect(tunnels(await tick())).toStrictEqual([null]);
+  lists.set('rtspconns', items({ id: 'e', session: 'u', tunnel: 'http' }));
+  expect(tunnels(await tick())).toStrictEqual(['http']);
+});
+
 test('a session whose protocol was switched on has its tunnel in the next tick', async () => {
   const { lists, tick } = world();
   lists.set('rtspsessions', OFF);
@@ -155,9 +185,10 @@ test('a list that goes with an empty one isn’t off, though something stood in 
   const { lists, tick } = world();
   lists.set('rtspconns', items({ id: 'c', session: null, tunnel: 'http' }));
   await tick();
-  const { poll, asked } = await tick();
-  expect(asked).not.toContain('rtspconns');
-  expect(poll.rtspconns).toMatchObject({ kind: 'items', items: [] });
+  const found = await tick();
+  expect(found.asked).not.toContain('rtspconns');
+  expect(found.poll.rtspconns.kind).toBe('items');
+  expect(idsOf(found)).toStrictEqual([]);
 });
 
 test('a list that fails while nobody asks isn’t said to', async () => {

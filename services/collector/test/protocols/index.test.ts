@@ -14,6 +14,7 @@ import {
   PROTOCOL_MODULES,
   protocolOfType,
   readersByProtocol,
+  tellsAll,
 } from '../../src/protocols/index.ts';
 import { SETTINGS, START_MS, momentAt } from '../derive/facts.ts';
 import { recordedObservation } from '../derive/recorded.ts';
@@ -114,3 +115,22 @@ test.each(PROTOCOLS)(
     expect(new Set(Object.values(member?.[1] as object))).toStrictEqual(new Set([null]));
   },
 );
+
+test('connections of RTSP have told all when they named every session, muxers beside sessions at once', () => {
+  const sessions = [{ id: 'a' }, { id: 'b' }];
+  const told = (...names: (string | null)[]) =>
+    tellsAll(
+      'rtspconns',
+      names.map((session) => ({ session, tunnel: null })),
+      sessions,
+    );
+  expect([told(), told('a'), told('a', null), told('b', 'a'), told('a', 'c', 'b')]).toStrictEqual([
+    false,
+    false,
+    false,
+    true,
+    true,
+  ]);
+  expect(tellsAll('rtspsconns', [], [])).toBe(true);
+  expect(tellsAll('hlsmuxers', [], sessions)).toBe(true);
+});
