@@ -6,7 +6,7 @@ import { codeSpans, rowsUnder } from './support/markdown.ts';
 const text = readText('docs/history.md');
 
 test('docs/history.md names what is kept of each kind of subject', () => {
-  const documented = rowsUnder(text, 'of what').map((row) => [row.first, codeSpans(row.rest)]);
+  const documented = rowsUnder(text, 'of what', 'fields').map((row) => [row.first, codeSpans(row.rest)]);
   const kept = (Object.keys(HISTORY) as HistoryKind[]).map((kind) => [
     kind,
     ['state', 'health', ...Object.keys(HISTORY[kind].fields)],

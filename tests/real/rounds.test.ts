@@ -10,7 +10,7 @@ import { startMediamtx } from './support/mediamtx.ts';
 import { openVenue } from './support/venue.ts';
 
 /** Of some 10 s each. */
-const ROUNDS = Number(process.env['EVENTS_ROUNDS'] ?? 10);
+const ROUNDS = Number(process.env['ROUNDS'] ?? 10);
 const SEED = Number(process.env['EVENTS_SEED'] ?? Date.now() % 2 ** 31);
 
 const rig = createRig();

@@ -14,7 +14,7 @@ import type { Visitor } from '../support/rounds/script.ts';
 import { saw } from '../support/say.ts';
 
 /** Of some 7 s each. */
-const ROUNDS = Number(process.env['EVENTS_ROUNDS'] ?? 3);
+const ROUNDS = Number(process.env['ROUNDS'] ?? 3);
 const SEED = Number(process.env['EVENTS_SEED'] ?? Date.now() % 2 ** 31);
 
 const rig = createRig();
