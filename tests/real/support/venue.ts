@@ -20,6 +20,8 @@ interface Seat extends Visitor {
 const BITS_PER_SECOND = 500_000;
 /** So long what got lost is sent again, where the machine took too little in time. */
 const SRT_LATENCY_US = 2_000_000;
+/** Bytes a second: what ffmpeg has to catch up on doesn't come at once, which the buffers of sockets couldn't hold. */
+const SRT_MOST = 200_000;
 const CLIP_SECONDS = '20';
 /** A stream of which nothing passes for so long stands still. */
 const STILL_MS = 1_000;
@@ -54,7 +56,7 @@ export async function openVenue(
   const come: Venue['come'] = async (stream, role) => {
     const protocol = protocolOf(stream, role);
     const wire = await wireTo(mediamtx, protocol);
-    const way = { port: wire.port, srt: { latency: SRT_LATENCY_US } };
+    const way = { port: wire.port, srt: { latency: SRT_LATENCY_US, maxbw: SRT_MOST } };
     const running = await (role === 'publish'
       ? publish(mediamtx, protocol, stream, { media, ...way })
       : read(mediamtx, protocol, stream, way));
