@@ -10,7 +10,7 @@ import { attack } from './support/attack.ts';
 import { choicesFrom, fuzzSettings } from './support/random.ts';
 
 const MAIN = fileURLToPath(new URL('../../services/api/dist/main.js', import.meta.url));
-const { seconds, seed } = fuzzSettings(process.env, 20);
+const { seconds, seed } = fuzzSettings(process.env, 10);
 /** Connections at the same time. */
 const STRANGERS = 24;
 const TICK_MS = 250;

@@ -26,7 +26,7 @@ const RECOVERY_MS = 90_000;
 /** For so long values are left behind that nobody of ours sees come. */
 const UNWATCHED_MS = 1_000;
 
-const { seed, seconds } = fuzzSettings(process.env, 20);
+const { seed, seconds } = fuzzSettings(process.env, 10);
 
 /** Two real collectors, a host agent and an API on a Redis of their own, and two live clients. */
 async function start() {

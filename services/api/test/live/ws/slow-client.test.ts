@@ -23,6 +23,14 @@ async function blocking(options: LiveBenchOptions = {}) {
     expect(quick.short()).toContain('main 1');
     expect(connection.writableLength).toBeGreaterThan(LARGE_BYTES);
   });
+  // What the kernel still takes would count as reading.
+  let waiting = Infinity;
+  await eventually(async () => {
+    const before = waiting;
+    await swept();
+    waiting = connection.writableLength;
+    expect(waiting).toBe(before);
+  });
   return { ...bench, quick, slow, connection };
 }
 
