@@ -27,7 +27,7 @@ const statusSays = (text: string): Promise<void> =>
 beforeAll(async () => {
   machine = await bootEquipped();
   clean = await everything(machine);
-  const [, user = ''] = /^user (host-agent .*)$/m.exec(readText('docs/operations.md')) ?? [];
+  const [, user = ''] = /^user (host-agent .*~mediamtx:hosts.*)$/m.exec(readText('docs/operations.md')) ?? [];
   central = await runMachine(KEEPS_REDIS, '--requirepass', PASSWORD, '--user', ...user.split(' '));
 });
 
