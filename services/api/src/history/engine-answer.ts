@@ -27,6 +27,8 @@ interface EngineSeries {
 const MS_PER_SECOND = 1_000;
 /** What is answered is right to a ten-thousandth at most. */
 const DECIMALS = 4;
+/** Nothing that is asked for has more series, labels in one, or points: more isn't looked at, which would take seconds. */
+const MOST = { series: 1_000, labels: 100, points: 20_000 } as const;
 const JUDGED = HISTORY_HEALTHS.filter((health) => health !== 'unknown');
 
 const labels = Joi.object().pattern(Joi.string(), Joi.string());
@@ -42,6 +44,8 @@ const MATRIX = Joi.object<{ readonly resultType: 'matrix'; readonly result: read
 
 /** Labels of the series that an engine found. @throws {HistoryRefusedError} for what is no such answer */
 export function labelsIn(data: unknown): readonly Readonly<Record<string, string>>[] {
+  if (sizeOf(data) > MOST.series) throw wrong('too many series');
+  if (Array.isArray(data)) data.forEach(assertFewLabels);
   return checked(LABELS, data);
 }
 
@@ -134,13 +138,36 @@ function countOf({ fromMs, toMs, stepSeconds }: EngineQuestion): number {
 }
 
 function seriesIn(data: unknown): readonly EngineSeries[] {
+  const result = memberOf(data, 'result');
+  if (sizeOf(result) > MOST.series) throw wrong('too many series');
+  for (const series of Array.isArray(result) ? (result as readonly unknown[]) : []) {
+    if (sizeOf(memberOf(series, 'values')) > MOST.points) throw wrong('too many points');
+    assertFewLabels(memberOf(series, 'metric'));
+  }
   return checked(MATRIX, data).result;
 }
 
+/** @param labels of one series */
+function assertFewLabels(labels: unknown): void {
+  if (typeof labels === 'object' && labels !== null && Object.keys(labels).length > MOST.labels)
+    throw wrong('too many labels');
+}
+
+function memberOf(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null
+    ? (value as Readonly<Record<string, unknown>>)[name]
+    : null;
+}
+
+function sizeOf(value: unknown): number {
+  return Array.isArray(value) ? value.length : 0;
+}
+
+/** What is wrong is told by its kind only: its own words may be anything. */
 function checked<Value>(schema: Joi.Schema<Value>, data: unknown): Value {
-  const result = schema.validate(data, { convert: false });
-  if (result.error !== undefined) throw wrong(result.error.message);
-  return result.value;
+  const { error, value } = schema.validate(data, { convert: false });
+  if (error === undefined) return value;
+  throw wrong(`something else than series (${error.details[0]?.type ?? 'unknown'})`);
 }
 
 function wrong(what: string): HistoryRefusedError {

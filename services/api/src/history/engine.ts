@@ -32,7 +32,7 @@ interface EngineResponse {
 
 const TIMEOUT_MS = 20_000;
 /** Ten thousand steps of eight words take 3 MB. */
-const MAX_BYTES = 16_777_216;
+const MAX_BYTES = 6_291_456;
 /** So many questions at a time: an engine has others to answer, too. */
 const MAX_SOCKETS = 4;
 /** A connection that was idle for longer isn't used again: the other side may be closing it. */
@@ -68,7 +68,8 @@ export class Engine {
   ): Promise<unknown> {
     const deadline = AbortSignal.timeout(this.#options.timeoutMs);
     try {
-      const data = dataOf(await this.#post(path, form, AbortSignal.any([signal, deadline])));
+      const response = await this.#post(path, form, AbortSignal.any([signal, deadline]));
+      const data = dataOf(response, (text) => withoutOwn(this.#options.target(), text));
       if (this.#failing !== null) this.#options.logger.info(`${ENGINE} answers again`);
       this.#failing = null;
       return data;
@@ -130,12 +131,27 @@ function failureOf(error: unknown, isLate: boolean): HistoryAwayError | HistoryR
   return new HistoryAwayError(`${ENGINE} does not answer.`, { cause: error });
 }
 
-/** What an answer has in `data`. @throws {HistoryAwayError | HistoryRefusedError} where it has none */
-function dataOf({ status, data: text }: EngineResponse): unknown {
+/** What an engine says, without what was told to it, as some say again who asked. */
+function withoutOwn({ url, token, tenant }: EngineTarget, text: string): string {
+  const { username, password } = new URL(url);
+  const [user, word] = [decodeURIComponent(username), decodeURIComponent(password)];
+  const pair = Buffer.from(`${user}:${word}`).toString('base64');
+  const own = [token, tenant, user === '' && word === '' ? '' : pair, word, password];
+  return own
+    .filter((secret) => secret !== undefined && secret !== '')
+    .reduce<string>((rest, secret) => rest.replaceAll(String(secret), '(removed)'), text);
+}
+
+/**
+ * What an answer has in `data`.
+ * @param mask takes out what nobody else may see
+ * @throws {HistoryAwayError | HistoryRefusedError} where it has none
+ */
+function dataOf({ status, data: text }: EngineResponse, mask: (text: string) => string): unknown {
   const body = parsed(text);
   if (status === 200 && body?.['status'] === 'success') return body['data'];
   const said =
-    typeof body?.['error'] === 'string' ? `: ${maskSecrets(body['error'].slice(0, MAX_SHOWN))}` : '';
+    typeof body?.['error'] === 'string' ? `: ${maskSecrets(mask(body['error'])).slice(0, MAX_SHOWN)}` : '';
   if (status === 429 || status >= 500) {
     throw new HistoryAwayError(`${ENGINE} has trouble (${status}${said}). ${NARROWER}`);
   }

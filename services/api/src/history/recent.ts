@@ -17,7 +17,8 @@ const KEPT_MS = RECENT_HISTORY.keptSeconds * 1_000;
 const MAX_CACHED_BYTES = 67_108_864;
 /** Where there is nothing yet, it is looked for again after so long. */
 const NOTHING_MS = 1_000;
-const NOTHING_BYTES = 100;
+/** What an entry takes though nothing is in it, about. */
+const ENTRY_BYTES = 1_000;
 /** So many keys are read at a time. */
 const KEYS_AT_ONCE = 16;
 
@@ -33,7 +34,7 @@ export class RecentHistory {
   constructor(connection: HistoryConnection, names: RedisNames, monotonicMs: () => number) {
     this.#cached = new LRUCache({
       maxSize: MAX_CACHED_BYTES,
-      sizeCalculation: ({ ticks }) => ticks?.bytes ?? NOTHING_BYTES,
+      sizeCalculation: ({ ticks }) => ENTRY_BYTES + (ticks?.bytes ?? 0),
       perf: { now: monotonicMs },
       ttlResolution: 0,
     });

@@ -9,7 +9,7 @@ import {
 } from '../http/history-answer.ts';
 import { fromStore } from '../http/kept.ts';
 import { RefusedError } from '../http/refusal.ts';
-import { route, type RouteContext } from '../http/route.ts';
+import { route, type RouteContext, type RouteRequest } from '../http/route.ts';
 import { fleetFor, ownerOf, ownersOf } from '../http/servers.ts';
 
 /** How a stream was; one that isn't listed any more, too. What stands at the end of the path may belong to a name. */
@@ -36,21 +36,23 @@ export const streamHistory = route({
     const server =
       ownersOf(fleet, name).length > 0
         ? ownerOf(context.feed, fleet, name).subject
-        : await formerOwner(context, name, query.server ?? null, untilLeft(asked.response));
+        : await formerOwner(context, asked, query.server ?? null);
     await sendHistory(asked, context, { kind: 'stream', server, stream: name });
   },
 });
 
 /** The server that has history of a stream that none has any more. @throws {RefusedError} */
 async function formerOwner(
-  { feed, history }: RouteContext,
-  name: string,
+  { feed, history, historyTurns, askerOf }: RouteContext,
+  { name, request, response }: Pick<RouteRequest<never>, 'name' | 'request' | 'response'>,
   server: string | null,
-  signal: AbortSignal,
 ): Promise<string> {
   const known = feed.servers.all().ticks.map(({ subject }) => subject);
   const servers = server !== null ? [server] : known.length > 0 ? known : [DEFAULT_SERVER_ID];
-  const [owner, ...others] = await fromStore(history.serversWith(name, servers, signal));
+  const left = untilLeft(response);
+  const [owner, ...others] = await fromStore(
+    historyTurns.take(askerOf(request), () => history.serversWith(name, servers, left)),
+  );
   if (owner === undefined) {
     throw new RefusedError({
       code: 'unknown-stream',

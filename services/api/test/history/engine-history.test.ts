@@ -158,6 +158,11 @@ describe('what goes wrong', () => {
   const NO_MATRIX = '{"status":"success","data":{"resultType":"vector","result":[]}}';
   const NO_POINT =
     '{"status":"success","data":{"resultType":"matrix","result":[{"metric":{},"values":[["x",1]]}]}}';
+  const ECHO = JSON.stringify({ error: `you are ${Buffer.from('joe:s3cr3t').toString('base64')}` });
+  const matrix = (...result: unknown[]) =>
+    JSON.stringify({ status: 'success', data: { resultType: 'matrix', result } });
+  const ODD_LABEL = matrix({ metric: { s3cr3t: 1 }, values: [] });
+  const MANY_SERIES = matrix(...new Array<number>(1_001).fill(0));
   const unpacked = gzipSync(' '.repeat(100_000));
   type Code = 'away' | 'refused';
 
@@ -171,9 +176,12 @@ describe('what goes wrong', () => {
     ['another kind of answer', answering(200, NO_MATRIX), 'refused', /what it was not asked for/],
     ['two series for one', answering(200, PROMETHEUS.words), 'refused', /several series/],
     ['points that are none', answering(200, NO_POINT), 'refused', /a point that is none/],
+    ['many series', answering(200, MANY_SERIES), 'refused', /too many series/],
+    ['odd labels', answering(200, ODD_LABEL), 'refused', /something else than series \(string.base\)\.$/],
+    ['who says again who asked', answering(400, ECHO), 'refused', /\(400: you are \(removed\)\)/],
     ['no JSON', answering(200, '{"status":"succ'), 'refused', /doesn’t speak/],
     ['a cut connection', (request) => request.socket.destroy(), 'away', /does not answer\.$/],
-    ['more than is read', answering(200, ' '.repeat(2_000)), 'refused', /more than can be read/],
+    ['more than is read', answering(200, ' '.repeat(6_000)), 'refused', /more than can be read/],
     ['much in little', answering(200, unpacked, { 'Content-Encoding': 'gzip' }), 'refused', /more than/],
     ['nothing for long', () => undefined, 'away', /in time\. Ask for less/],
   ];
@@ -183,7 +191,7 @@ describe('what goes wrong', () => {
     async (what, listener, code, message) => {
       const patience = what === 'nothing for long' ? { timeoutMs: 300 } : {};
       const { history, log } = await startHistory(listener, {
-        ...{ login: 'joe:s3cr3t@', maxBytes: 1_000, ...patience },
+        ...{ login: 'joe:s3cr3t@', maxBytes: 5_000, ...patience },
       });
       for (let time = 0; time < 2; time += 1) {
         await expect(history.read(QUESTION, SOMEBODY)).rejects.toMatchObject({
