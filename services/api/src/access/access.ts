@@ -156,7 +156,7 @@ export class Access {
     const spent = (workMs: number): void => {
       if (!isLoopback) this.#requests.count(network, Math.floor(workMs));
     };
-    return { network, spent };
+    return { network, spent, isGone: () => request.socket.destroyed };
   }
 
   /** Lets a client that stays connected have filters. */

@@ -176,7 +176,7 @@ export class KeptReads {
     choose: Choose<Item>,
   ): Promise<ScanResult<Item>> {
     const [durable, key, monotonicMs] = [this.#durable, this.#names[what], this.#monotonicMs];
-    const source = { durable, key, monotonicMs, spent: asker.spent, pageSize: this.#pageSizes[what] };
+    const source = { durable, key, monotonicMs, asker, pageSize: this.#pageSizes[what] };
     return this.#turns.take(asker, () => scan(source, range, choose));
   }
 }

@@ -6,14 +6,16 @@ export interface Asker {
   readonly network: string;
   /** Told once how much time of this process a read took, in ms, however it ends. */
   readonly spent: (workMs: number) => void;
+  /** Whether it has left, so that nobody takes the answer. */
+  readonly isGone: () => boolean;
 }
 
 /**
  * Whoever comes now had better ask again later. `store-busy`: so many wait already; `reads-waiting`: so many of its own
- * address do.
+ * address do; `asker-gone`: it has left.
  */
 export class BusyError extends Error {
-  readonly code: 'store-busy' | 'reads-waiting';
+  readonly code: 'store-busy' | 'reads-waiting' | 'asker-gone';
 
   constructor(code: BusyError['code']) {
     super(code);
@@ -30,8 +32,14 @@ export interface ReadTurnsOptions {
 }
 
 interface WaitingRead {
-  readonly network: string;
+  readonly asker: Asker;
   readonly begin: () => void;
+  readonly giveUp: () => void;
+}
+
+/** @throws {BusyError} `asker-gone` when nobody takes the answer any more */
+export function assertThere({ isGone }: Pick<Asker, 'isGone'>): void {
+  if (isGone()) throw new BusyError('asker-gone');
 }
 
 /**
@@ -49,11 +57,11 @@ export class ReadTurns {
 
   /**
    * Reads when it's its turn.
-   * @throws {BusyError} at once where too many wait
+   * @throws {BusyError} at once where too many wait, and where its asker has left when it's its turn
    */
-  async take<Value>({ network }: Asker, read: () => Promise<Value>): Promise<Value> {
-    const end =
-      this.#running.inAll < this.#options.atOnce ? this.#running.add(network) : await this.#wait(network);
+  async take<Value>(asker: Asker, read: () => Promise<Value>): Promise<Value> {
+    const isFree = this.#running.inAll < this.#options.atOnce;
+    const end = isFree ? this.#running.add(asker.network) : await this.#wait(asker);
     try {
       return await read();
     } finally {
@@ -63,24 +71,37 @@ export class ReadTurns {
   }
 
   /** Resolves when it's its turn: nobody who comes in between takes it. */
-  #wait(network: string): Promise<() => void> {
+  #wait(asker: Asker): Promise<() => void> {
     const { maxWaiting, maxWaitingPerAddress } = this.#options;
-    const own = this.#waiting.filter((each) => each.network === network).length;
+    this.#dropGone();
+    const own = this.#waiting.filter((each) => each.asker.network === asker.network).length;
     if (own >= maxWaitingPerAddress) throw new BusyError('reads-waiting');
     if (this.#waiting.length >= maxWaiting) throw new BusyError('store-busy');
-    return new Promise((resolve) => {
+    return new Promise((resolve, reject) => {
       const begin = (): void => {
-        resolve(this.#running.add(network));
+        resolve(this.#running.add(asker.network));
       };
-      this.#waiting = [...this.#waiting, { network, begin }];
+      const giveUp = (): void => {
+        reject(new BusyError('asker-gone'));
+      };
+      this.#waiting = [...this.#waiting, { asker, begin, giveUp }];
     });
   }
 
   #next(): WaitingRead | undefined {
-    const runningOf = ({ network }: WaitingRead): number => this.#running.of(network);
+    this.#dropGone();
+    const runningOf = ({ asker }: WaitingRead): number => this.#running.of(asker.network);
     const least = Math.min(...this.#waiting.map(runningOf));
     const next = this.#waiting.find((each) => runningOf(each) === least);
     this.#waiting = this.#waiting.filter((each) => each !== next);
     return next;
+  }
+
+  /** Those that have left keep nobody waiting. */
+  #dropGone(): void {
+    const gone = this.#waiting.filter(({ asker }) => asker.isGone());
+    if (gone.length === 0) return;
+    this.#waiting = this.#waiting.filter((each) => !gone.includes(each));
+    for (const { giveUp } of gone) giveUp();
   }
 }

@@ -1,7 +1,7 @@
 import { idAfter, idBefore, NO_EVENT_ID } from '@mediamtx-monitor/types';
 import { type Durable, FIRST, LAST } from './durable.ts';
 import type { PageSize } from './page-size.ts';
-import type { Asker } from './read-turns.ts';
+import { type Asker, assertThere } from './read-turns.ts';
 import type { StoredEntry } from './stored-entry.ts';
 
 /** Which entries are looked at: between two ids, both left out. */
@@ -22,7 +22,7 @@ export interface ScanSource {
   /** Redis stream. */
   readonly key: string;
   readonly monotonicMs: () => number;
-  readonly spent: Asker['spent'];
+  readonly asker: Asker;
   readonly pageSize: PageSize;
 }
 
@@ -43,6 +43,7 @@ export type Choose<Item> = (entry: StoredEntry) => Item | undefined;
 /**
  * Looks for entries of a Redis stream, page by page, so that neither Redis nor this process is held up.
  * @throws {RedisAwayError|RedisRefusedError}
+ * @throws {BusyError} when its asker has left
  */
 export async function scan<Item>(
   source: ScanSource,
@@ -59,7 +60,7 @@ export async function scan<Item>(
     source.pageSize.failed();
     throw error;
   } finally {
-    source.spent(found.workMs);
+    source.asker.spent(found.workMs);
   }
 }
 
@@ -72,6 +73,7 @@ async function scanForwards<Item>(
   let next = after;
   for (let looked = 0; ;) {
     const count = Math.min(source.pageSize.entries, maxEntries - looked);
+    assertThere(source.asker);
     const page = await source.durable.range(source.key, { from: idAfter(next), to, count });
     source.pageSize.came(page);
     next = found.take(page)?.id ?? next;
@@ -93,6 +95,7 @@ async function scanBackwards<Item>(
   let next: string | undefined;
   for (let looked = 0; ;) {
     const count = Math.min(source.pageSize.entries, maxEntries - looked);
+    assertThere(source.asker);
     const page = await source.durable.newest(source.key, { from: FIRST, to, count });
     source.pageSize.came(page);
     next ??= page[0]?.id ?? NO_EVENT_ID;

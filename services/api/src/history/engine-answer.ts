@@ -165,9 +165,9 @@ function sizeOf(value: unknown): number {
 
 /** What is wrong is told by its kind only: its own words may be anything. */
 function checked<Value>(schema: Joi.Schema<Value>, data: unknown): Value {
-  const { error, value } = schema.validate(data, { convert: false });
-  if (error === undefined) return value;
-  throw wrong(`something else than series (${error.details[0]?.type ?? 'unknown'})`);
+  const result = schema.validate(data, { convert: false });
+  if (result.error === undefined) return result.value;
+  throw wrong(`something else than series (${result.error.details[0]?.type ?? 'unknown'})`);
 }
 
 function wrong(what: string): HistoryRefusedError {

@@ -13,7 +13,11 @@ test('a read whose answer came while this process was busy has it', async () => 
   const { feed, publisher, lines } = await startFeed();
   await happening({ publisher }, feed).add(numbers(1, 100));
   const before = lines.length;
-  const reading = feed.kept.events(ALL, () => true, { network: '', spent: () => undefined });
+  const reading = feed.kept.events(ALL, () => true, {
+    network: '',
+    spent: () => undefined,
+    isGone: () => false,
+  });
   // Its command is out once those who wait for a turn have had it.
   await Promise.resolve();
   block(1_300);

@@ -6,9 +6,10 @@ function createReads() {
   const turns = new ReadTurns({ atOnce: 3, maxWaiting: 60, maxWaitingPerAddress: 12 });
   const begun: number[] = [];
   const ends: ((error?: Error) => void)[] = [];
+  const gone = new Set<string>();
   const read = (n: number, network: string): Promise<string> =>
     turns
-      .take({ network, spent: () => undefined }, () => {
+      .take({ network, spent: () => undefined, isGone: () => gone.has(network) }, () => {
         begun.push(n);
         return new Promise<string>((resolve, reject) => {
           ends[n] = (error) => {
@@ -18,7 +19,7 @@ function createReads() {
         });
       })
       .catch((error: unknown) => (error instanceof BusyError ? error.code : 'failed'));
-  return { read, begun, ends };
+  return { read, begun, ends, gone };
 }
 
 test('three read at once, sixty wait in order, whatever fails; who comes then is told at once', async () => {
@@ -52,4 +53,23 @@ test('of one address twelve wait at most, and others go before those whose addre
   expect(begun.slice(5)).toStrictEqual([3]);
   ends[51]?.();
   expect(await other).toBe('read');
+});
+
+test('who has left keeps no place, and is never read for', async () => {
+  const { read, begun, ends, gone } = createReads();
+  const running = Array.from({ length: 3 }, (_, n) => read(n, 'others'));
+  const leaving = Array.from({ length: 60 }, (_, n) => read(10 + n, `leaving ${n % 10}`));
+  expect(await read(98, 'honest')).toBe('store-busy');
+  for (let n = 0; n < 9; n += 1) gone.add(`leaving ${n}`);
+  const honest = read(99, 'honest');
+  expect(new Set(await Promise.all(leaving.filter((_, n) => n % 10 < 9)))).toStrictEqual(
+    new Set(['asker-gone']),
+  );
+  gone.add('leaving 9');
+  ends[0]?.();
+  await running[0];
+  expect(new Set(await Promise.all(leaving))).toStrictEqual(new Set(['asker-gone']));
+  expect(begun).toStrictEqual([0, 1, 2, 99]);
+  ends[99]?.();
+  expect(await honest).toBe('read');
 });

@@ -116,7 +116,11 @@ test('between items everything else gets its turn, and all of the work is charge
   const spent = (workMs: number): void => {
     charged += workMs;
   };
-  const bench = await startRoutes({ nowMs: () => NOW, monotonicMs, askerOf: () => ({ network: '', spent }) });
+  const bench = await startRoutes({
+    nowMs: () => NOW,
+    monotonicMs,
+    askerOf: () => ({ network: '', spent, isGone: () => false }),
+  });
   const streams = Array.from({ length: 20 }, (_, n) =>
     streamRecord({ name: `s${n}`, since: hour(-1), state: 'live' }),
   );

@@ -19,7 +19,7 @@ interface EventsPage {
 async function serving() {
   const charged: number[] = [];
   const bench = await startRoutes({
-    askerOf: () => ({ network: '', spent: (workMs) => charged.push(workMs) }),
+    askerOf: () => ({ network: '', spent: (workMs) => charged.push(workMs), isGone: () => false }),
   });
   const ask = async (path: string, status = 200): Promise<EventsPage> => {
     const response = await fetch(`${bench.url}${path}`);
@@ -252,7 +252,11 @@ test('whoever asks when many read already is told to come again, and no read goe
   const bench = await startRoutes({
     durableUrl: redis.url,
     // Of each address the same: some of them ask for more than one may.
-    askerOf: () => ({ network: String((asked += 1) % 4), spent: (workMs) => charged.push(workMs) }),
+    askerOf: () => ({
+      network: String((asked += 1) % 4),
+      spent: (workMs) => charged.push(workMs),
+      isGone: () => false,
+    }),
   });
   expect((await fetch(`${bench.url}/api/sessions?state=open`)).status).toBe(200);
   expect(charged).toHaveLength(1);

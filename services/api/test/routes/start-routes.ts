@@ -33,7 +33,7 @@ export async function serveRoutes(
       monotonicMs: clock.monotonicMs,
       readiness: () => (feed.hasContact ? 'ready' : 'starting'),
       previews: [],
-      askerOf: () => ({ network: '', spent: () => undefined }),
+      askerOf: () => ({ network: '', spent: () => undefined, isGone: () => false }),
       issueTicket: () => ({ ticket: 't', expiresAt: '2026-01-01T00:01:00.000Z' }),
       sendEvents: (_request, response) => response.end(),
       metrics: { ofProcess: notHere, ofStreams: notHere },
