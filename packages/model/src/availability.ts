@@ -101,9 +101,9 @@ class ServerTally {
     this.#isToldOf = true;
   }
 
-  /** What is known now says more only of what nothing is told of. */
+  /** What is known now says more only where nothing is told. */
   addNow(now: StreamNow): void {
-    if (!this.#streams.has(now.stream) && isTelling(now)) this.#streamOf(now.stream).addNow(now);
+    if (this.#streams.has(now.stream) || isTelling(now)) this.#streamOf(now.stream).addNow(now);
   }
 
   *items(server: string, observedUntilMs = this.#lastMs): Generator<StreamAvailability> {

@@ -59,7 +59,7 @@ export class StreamTally {
         this.#turn(event, beganMs, 'up');
         break;
       case 'stream.offline':
-        this.#backTo('up', event.liveSince === null ? beganMs : Date.parse(event.liveSince), beganMs);
+        this.#backTo('up', event.liveSince === null ? null : Date.parse(event.liveSince), beganMs);
         this.#fail(event, beganMs, 'offline');
         break;
       case 'stream.stalled':
@@ -80,10 +80,16 @@ export class StreamTally {
     }
   }
 
+  /** It counts where no event tells how it is since then. */
   addNow({ state, sinceMs, expected }: StreamNow): void {
-    if (state === 'live') this.#run.fill('up', sinceMs);
-    else this.#run.fill(outageOf(state === 'stalled' ? 'stalled' : 'offline', sinceMs, null), sinceMs);
-    this.#isExpected.fill(expected, sinceMs);
+    const { toMs } = this.#window;
+    const [run, isExpected] = [this.#run.pieceAt(toMs), this.#isExpected.pieceAt(toMs)];
+    const kind = state === 'stalled' ? 'stalled' : 'offline';
+    if (run.value === null && state !== 'unknown') {
+      const value = state === 'live' ? 'up' : outageOf(kind, sinceMs, null);
+      this.#run.fill(value, Math.max(sinceMs, run.fromMs));
+    }
+    if (isExpected.value === null) this.#isExpected.fill(expected, Math.max(sinceMs, isExpected.fromMs));
   }
 
   /** Events about it were lost: nobody knows how it is until the next. */
@@ -143,12 +149,14 @@ export class StreamTally {
     this.#turn(event, ms, before);
   }
 
-  /** An event tells what was before it: that counts where nothing else is known. */
+  /** An event tells what was before it, or before the outage in which it comes: that counts where nothing else is known. */
   #backTo(run: RunState, sinceMs: number | null, ms: number): void {
-    const piece = this.#run.pieceAt(ms);
+    const now = this.#run.pieceAt(ms).value;
+    const endMs = isOutage(now) ? now.startMs : ms;
+    const piece = this.#run.pieceAt(endMs - 1);
     if (piece.value !== null) return;
-    const startMs = sinceMs ?? (isOutage(run) ? run.startMs : ms);
-    this.#run.fill(run, Math.max(startMs, piece.fromMs), ms);
+    const startMs = sinceMs ?? (isOutage(run) ? run.startMs : endMs);
+    this.#run.fill(run, Math.max(startMs, piece.fromMs), endMs);
   }
 
   /** The offline event before it may be lost, or there was none. */

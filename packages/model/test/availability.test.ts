@@ -90,6 +90,29 @@ describe('how a stream ran', () => {
     ]);
   });
 
+  test('and so does what the end of an outage tells of the time before it', () => {
+    expect(
+      times([
+        event('stream.stalled', inWindow(50)),
+        event('stream.offline', inWindow(60), { liveSince: inWindow(20), state: 'idle' }),
+      ]),
+    ).toStrictEqual([30, 50, 20, 37.5]);
+  });
+
+  test('of what events say nothing of, what is known now does', () => {
+    const now = {
+      server: 'main',
+      stream: 'cam',
+      state: 'live',
+      sinceMs: WINDOW.fromMs + 30_000,
+      expected: null,
+    };
+    const known: KnownNow = { ...OBSERVED, streams: [now as StreamNow] };
+    const changed = event('stream.health', inWindow(60), { from: 'ok', to: 'warning' });
+    expect(times([changed], known)).toStrictEqual([70, 0, 30, 100]);
+    expect(times([event('stream.online', inWindow(40)), changed], known)).toStrictEqual([60, 0, 40, 100]);
+  });
+
   test('an event that began earlier counts from there', () => {
     expect(
       times([

@@ -12,7 +12,7 @@ import { errorText } from '../error-text.ts';
 import type { Part } from '../lifecycle/part.ts';
 import type { Logger } from '../log/logger.ts';
 import { Exclusive } from '../loop/exclusive.ts';
-import { createReconnect } from '../redis/command-failures.ts';
+import { connectAnew } from '../redis/command-failures.ts';
 import { readPipeline, runPipeline } from '../redis/pipeline.ts';
 import { RedisTime } from '../redis/redis-time.ts';
 import { historyKey } from './history-keys.ts';
@@ -51,8 +51,6 @@ export class HistoryWriter implements Part {
   readonly name = 'history';
   readonly #options: HistoryWriterOptions;
   readonly #time: RedisTime;
-  readonly #reconnectLive: (error: unknown) => void;
-  readonly #reconnectDurable: (error: unknown) => void;
   readonly #recorders = new Map<string, HistoryRecorder>();
   readonly #storing = new Exclusive(() => this.#storeDue());
   /** The newest tick; `null` = there was none yet. */
@@ -64,8 +62,6 @@ export class HistoryWriter implements Part {
   constructor(options: HistoryWriterOptions) {
     this.#options = options;
     this.#time = new RedisTime(options.live, options.clock);
-    this.#reconnectLive = createReconnect(options.live);
-    this.#reconnectDurable = createReconnect(options.durable);
   }
 
   /** Redis's Unix time in ms; `undefined` until it has told it. */
@@ -150,16 +146,13 @@ export class HistoryWriter implements Part {
 
   /** Never rejects. */
   async #store(due: readonly DueSubject[]): Promise<void> {
-    await this.#attempt('recent history', this.#reconnectLive, () => this.#storeRecent());
-    if (due.length > 0) await this.#attempt('history', this.#reconnectDurable, () => this.#storeSlots(due));
+    const { live, durable } = this.#options;
+    await this.#attempt('recent history', live, () => this.#storeRecent());
+    if (due.length > 0) await this.#attempt('history', durable, () => this.#storeSlots(due));
   }
 
   /** Tells when something can't be stored, and when it can again. */
-  async #attempt(
-    what: string,
-    reconnect: (error: unknown) => void,
-    store: () => Promise<void>,
-  ): Promise<void> {
+  async #attempt(what: string, redis: Redis, store: () => Promise<void>): Promise<void> {
     const { logger } = this.#options;
     try {
       await store();
@@ -167,7 +160,7 @@ export class HistoryWriter implements Part {
     } catch (error) {
       if (!this.#failing.has(what)) logger.warn(`${what} is not stored: ${errorText(asError(error))}`);
       this.#failing.add(what);
-      reconnect(error);
+      connectAnew(redis, error);
     }
   }
 

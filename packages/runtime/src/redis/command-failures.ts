@@ -38,7 +38,7 @@ const LOOK_MS = 100;
  * times out may be gone for good, and a new connection costs little. But timers ring before sockets are read: where this
  * process was busy, the answer is there and only not read yet.
  */
-export function createReconnect(redis: Redis): (error: unknown) => void {
+function createReconnect(redis: Redis): (error: unknown) => void {
   let isLooking = false;
   const look = async (): Promise<void> => {
     isLooking = true;
@@ -52,6 +52,14 @@ export function createReconnect(redis: Redis): (error: unknown) => void {
     const isTimeOut = error instanceof Error && error.message === TIMED_OUT;
     if (isTimeOut && !isLooking && redis.status === 'ready') void look();
   };
+}
+
+/**
+ * Connects anew at once where a command of whoever writes failed, unless Redis itself refused it. It is written again, so
+ * that nothing is lost; and where an answer got lost on the way, no later one is taken for it.
+ */
+export function connectAnew(redis: Redis, error: unknown): void {
+  if (redis.status === 'ready' && !isReplyError(error)) redis.disconnect(true);
 }
 
 /** What goes wrong with commands on a connection to Redis: connects it anew where it hangs, and logs what Redis refuses once. */

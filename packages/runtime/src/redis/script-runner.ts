@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Redis } from 'ioredis';
-import { createReconnect, RedisAwayError } from './command-failures.ts';
+import { connectAnew, RedisAwayError } from './command-failures.ts';
 
 /** @throws {RedisAwayError} unless commands can be sent now */
 export function assertConnected(redis: Redis): void {
@@ -15,13 +15,12 @@ export type RunScript = (keys: readonly string[], args: readonly (string | Buffe
  */
 export function createScriptRunner(redis: Redis, script: string): RunScript {
   const digest = createHash('sha1').update(script).digest('hex');
-  const reconnect = createReconnect(redis);
   return async (keys, args) => {
     try {
       return await redis.evalsha(digest, keys.length, ...keys, ...args);
     } catch (error) {
       if (isUnknownScript(error)) return redis.eval(script, keys.length, ...keys, ...args);
-      reconnect(error);
+      connectAnew(redis, error);
       throw error;
     }
   };

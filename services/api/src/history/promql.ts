@@ -32,6 +32,11 @@ const FUNCTIONS = { mean: 'avg', min: 'min', max: 'max' } as const satisfies Rec
 const TWO_SAMPLES = 2.5;
 const ONE_SAMPLE = 1.5;
 const P95_MS = 60_000;
+/**
+ * An expression is looked at so often in one question at most: VictoriaMetrics refuses more than 30,000 times, and
+ * Prometheus takes about a second for 100,000.
+ */
+const MAX_LOOKS = 20_000;
 
 /** A text as PromQL has it; whatever is in it stays in it. */
 export function quoted(text: string): string {
@@ -65,12 +70,14 @@ class Parts {
   readonly #scraped: Scraped;
   readonly #stepMs: number;
   readonly #everyMs: number;
+  readonly #lookMs: number;
 
-  constructor({ subject, stepSeconds }: HistoryQuestion, scraped: Scraped) {
+  constructor({ subject, stepSeconds, fromMs, toMs }: HistoryQuestion, scraped: Scraped) {
     this.#subject = subject;
     this.#scraped = scraped;
     this.#stepMs = stepSeconds * MS_PER_SECOND;
     this.#everyMs = scraped.everySeconds * MS_PER_SECOND;
+    this.#lookMs = this.#everyMs * Math.ceil((toMs - fromMs) / this.#everyMs / MAX_LOOKS);
   }
 
   /** What was scraped of a metric within a step. */
@@ -94,10 +101,10 @@ class Parts {
     return `${series('server_collected_timestamp_seconds', matchers, this.#scraped)}[${scrapes * this.#everyMs}ms]`;
   }
 
-  /** What an expression was at the time of each scrape in a step. */
+  /** What an expression was at the time of each scrape in a step; of much time, of every so many of them. */
   duringStep(expression: string): string {
     // Prometheus before version 3 counts the beginning, too, which is the end of the step before.
-    return `(${expression})[${this.#stepMs - 1}ms:${this.#everyMs}ms]`;
+    return `(${expression})[${this.#stepMs - 1}ms:${this.#lookMs}ms]`;
   }
 
   #samples(metric: string, more: string, ms: number): string {

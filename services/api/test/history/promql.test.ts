@@ -109,3 +109,16 @@ test('state and health are asked for together, and numbers by themselves', () =>
   expect(fieldsFor(['health'])).toStrictEqual(['state worst', 'health worst']);
   expect(fieldsFor(['rttP95Ms', 'discardsPerSecond'])).toStrictEqual(['rttP95Ms mean', 'rttP95Ms max']);
 });
+
+test.each([
+  [60_000, 5],
+  [100_000_000, 5],
+  [100_001_000, 10],
+  [30 * 86_400_000, 130],
+  [366 * 86_400_000, 1_585],
+])('of %d ms an expression is looked at no more than 20,000 times, every %d s', (windowMs, lookSeconds) => {
+  const asked = { ...question(stream('cam'), ['inboundMbps'], 86_400), toMs: windowMs };
+  const [query] = queriesFor(asked, SCRAPED);
+  expect(query?.promql).toContain(`[86399999ms:${lookSeconds * 1_000}ms]`);
+  expect(windowMs / (lookSeconds * 1_000)).toBeLessThanOrEqual(20_000);
+});
