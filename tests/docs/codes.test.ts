@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import {
   CLOSE_CODES,
+  EVENT_TYPES,
   EXIT_CODES,
   PROBLEMS,
   SOCKET_ERRORS,
@@ -23,6 +24,11 @@ test('the protocol pages list every problem code with its status, and no other',
 test('the protocol pages list every reason of streams and connections', () => {
   const documented = rowsUnder(protocol, 'code', 'of', 'measured').flatMap((row) => codeSpans(row.first));
   expect(STREAM_REASON_CODES.filter((code) => !documented.includes(code))).toStrictEqual([]);
+});
+
+test('the protocol pages list every type of event, and no other', () => {
+  const documented = rowsUnder(protocol, 'event', 'when').flatMap((row) => codeSpans(row.first));
+  expect(documented.sort()).toStrictEqual([...EVENT_TYPES].sort());
 });
 
 const closeRows = rowsUnder(protocol, 'close code').flatMap((row) =>

@@ -39,6 +39,7 @@ test('what worked examples take from files of the project is there', () => {
     'services/api/src/routes/uptime.ts',
     'services/collector/src/protocols/rist.ts',
     'services/api/src/settings.ts',
+    'services/collector/src/derive/events/server-events.ts',
   ]);
   expect(EXAMPLES.flatMap(missingIn)).toStrictEqual([]);
 });

@@ -1,10 +1,13 @@
 import { joinMessage, redisNames } from '@mediamtx-monitor/types';
 import { Redis } from 'ioredis';
-import { CONNECTIONS, headAt, HOST, hostsHeadAt, STREAMS } from './snapshot.ts';
+import { CONNECTIONS, eventsAt, headAt, HOST, hostsHeadAt, sessionAt, STREAMS } from './snapshot.ts';
 
 const TICK_MS = 500;
 
-/** Publishes a tick of a server and of a host to Redis every half second, as collector and host agent do. Ends with the function returned. */
+/**
+ * Publishes a tick of a server and of a host to Redis every half second, as collector and host agent do, after what
+ * happened before. Ends with the function returned.
+ */
 export async function publishTicks(url: string, prefix: string): Promise<() => Promise<void>> {
   const redis = new Redis(url);
   const names = redisNames(prefix);
@@ -31,6 +34,8 @@ export async function publishTicks(url: string, prefix: string): Promise<() => P
       .publish(names.channel('hosts'), hostsMessage)
       .exec();
   }
+  for (const event of eventsAt(epoch)) await redis.xadd(names.events, '*', 'json', JSON.stringify(event));
+  await redis.xadd(names.sessions, '*', 'json', JSON.stringify(sessionAt(epoch)));
   await publish();
   let last = Promise.resolve();
   const timer = setInterval(() => {

@@ -4,6 +4,8 @@ import type {
   Forward,
   HostsHead,
   LastLive,
+  SessionRecord,
+  StoredEvent,
   StreamRecord,
   StreamsHead,
 } from '@mediamtx-monitor/types';
@@ -183,4 +185,32 @@ export function hostsHeadAt(wallMs: number, epoch: number, seq: number): HostsHe
   const now = new Date(wallMs).toISOString();
   const times = { collectedAt: now, publishedAt: now, intervalMs: 5_000 };
   return { type: 'hosts', v: 1, host: HOST.host, epoch, seq, ...times };
+}
+
+const HAPPENED_AGO_MS = 60_000;
+const OF_STREAM = { server: 'main', since: null, unseenSince: null, stream: 'testpattern-sport' } as const;
+
+/** What happened a minute ago: the stream came, and went. */
+export function eventsAt(wallMs: number): readonly StoredEvent[] {
+  const at = new Date(wallMs - HAPPENED_AGO_MS).toISOString();
+  const base = { ...OF_STREAM, at, sourceType: 'srtConn', expected: false };
+  const cause = { source: 'missing-from-list', text: null } as const;
+  return [
+    { type: 'stream.online', ...base, severity: 'info', cause: null },
+    { type: 'stream.offline', ...base, severity: 'warning', cause, state: 'missing', liveSince: at },
+  ];
+}
+
+/** The session of its reader, which ended then. */
+export function sessionAt(wallMs: number): SessionRecord {
+  const at = new Date(wallMs - HAPPENED_AGO_MS).toISOString();
+  return {
+    ...{ server: 'main', stream: 'testpattern-sport', protocol: 'rtsp', role: 'read' },
+    ...{ connection: '9c816e17-a05c-4adb-a759-7b60925eff8e', remoteAddr: '127.0.0.0' },
+    ...{ user: null, userAgent: 'Lavf59.27.100', start: at, end: at, unseenSince: null },
+    ...{ inboundBytes: 0, outboundBytes: 2_453_975, meanMbps: 0.436, peakMbps: 0.504, discards: 0 },
+    ...{ rttWorstMs: null, rttP95Ms: null, lossMeanPercent: 0, lossWorstPercent: 0 },
+    healthMs: { ok: 42_003, warning: 0, critical: 0, unknown: 3_033 },
+    cause: { source: 'unknown', text: null },
+  };
 }
