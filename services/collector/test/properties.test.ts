@@ -10,6 +10,7 @@ import {
   derive,
   type Memory,
   NO_MEMORY,
+  RECONNECT_WINDOW_MS,
   restoreMemory,
   type DeriveSettings,
   type Snapshot,
@@ -48,7 +49,7 @@ const SETTINGS: DeriveSettings = {
     ],
   },
   hysteresis: { enterTicks: 2, leaveTicks: 2 },
-  reconnectWindowMs: 30_000,
+  reconnectWindowMs: RECONNECT_WINDOW_MS,
   sessionAddresses: 'masked',
 };
 

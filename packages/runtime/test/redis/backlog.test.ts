@@ -103,6 +103,17 @@ describe('what is too much', () => {
     ]);
   });
 
+  test('is more than 64 MiB unless told otherwise', () => {
+    const large = new Backlog(replaced);
+    const texts = ['a', 'b'].map((each) => each.repeat(1024 * 1024));
+    large.add(Array.from({ length: 64 }, (_each, index) => entry(texts[Math.min(index, 1)] ?? '')));
+    expect([large.droppedCount, large.bytes]).toStrictEqual([0, 64 * 1024 * 1024]);
+    large.add([entry('c')]);
+    expect([large.droppedCount, large.bytes]).toStrictEqual([1, 63 * 1024 * 1024 + 1]);
+    const batch = large.take();
+    expect(batch && textsOf(batch)).toStrictEqual([`1: ${texts[0]}…${texts[0]}`, texts[1]]);
+  });
+
   test('what came and went while it waited leaves nothing behind, what was stored is removed', () => {
     backlog.reset(['old']);
     backlog.add([entry('1', { new: '1' }), entry('2', { new: null }), entry('3', { old: null })]);

@@ -6,6 +6,7 @@ import {
   type Memory,
   NO_EXPECTATIONS,
   NO_MEMORY,
+  RECONNECT_WINDOW_MS,
   restoreMemory,
   type DeriveSettings,
   type Snapshot,
@@ -38,7 +39,7 @@ export const SETTINGS: DeriveSettings = {
   offAirMsOf: () => 600_000,
   expectations: NO_EXPECTATIONS,
   hysteresis: { enterTicks: 3, leaveTicks: 5 },
-  reconnectWindowMs: 30_000,
+  reconnectWindowMs: RECONNECT_WINDOW_MS,
   sessionAddresses: 'masked',
 };
 

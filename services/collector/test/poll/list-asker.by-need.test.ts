@@ -161,12 +161,12 @@ test('a session whose protocol was switched on has its tunnel in the next tick',
   expect(rtsp).toMatchObject({ facts: [{ id: 's', tunnel: 'http' }] });
 });
 
-test('what is pulled calls for no list', async () => {
-  const { lists, tick } = world();
-  lists.set('paths', path('rtspSource', 'hidden'));
-  await tick();
-  const asked = (await Promise.all([tick()])).flatMap((one) => one.asked);
-  expect(asked.length).toBeLessThanOrEqual(3);
+const PULLS = ['rtspSource', 'rtmpSource', 'srtSource', 'hlsSource', 'webRTCSource'];
+test.each(PULLS)('what is pulled (%s) calls for no list', async (type) => {
+  const [empty, pulling] = [world(), world()];
+  pulling.lists.set('paths', path(type, 'hidden'));
+  for (let ticks = 0; ticks < 7; ticks += 1)
+    expect((await pulling.tick()).asked).toStrictEqual((await empty.tick()).asked);
 });
 
 test('a list that isn’t asked is neither off nor failed for that', async () => {

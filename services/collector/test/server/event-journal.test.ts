@@ -2,7 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { afterEach, expect, test } from '@jest/globals';
 import { momentNow } from '@mediamtx-monitor/runtime';
-import { createFakeClock, createLogRecorder, eventually, testRedis } from '@mediamtx-monitor/testkit';
+import {
+  createFakeClock,
+  createLogRecorder,
+  eventually,
+  startRedisServer,
+  testRedis,
+} from '@mediamtx-monitor/testkit';
 import { redisNames } from '@mediamtx-monitor/types';
 import { Redis } from 'ioredis';
 import { derive, NO_MEMORY } from '../../src/derive/index.ts';
@@ -12,7 +18,7 @@ import { observation, pathFact, rtmpConnection, SETTINGS, TICK_MS, type TickFact
 import { LIVE, NONE } from '../derive/events/story.ts';
 import { readStoredEvents } from '../support/stored-events.ts';
 
-const { url, prefix } = testRedis();
+const { url: commonUrl, prefix } = testRedis();
 const connections: Redis[] = [];
 afterEach(() => {
   for (const redis of connections.splice(0)) redis.disconnect();
@@ -25,18 +31,18 @@ const watched = (outboundBytes: number): TickFacts => ({
 });
 
 /** What collectors of one server write down, one after the other, while the durable Redis is there, or isn't. */
-async function keeping() {
+async function keeping(url = commonUrl) {
   const names = redisNames(`${prefix}:${randomUUID()}`);
   const redis = new Redis(url, { lazyConnect: true, enableOfflineQueue: false });
   connections.push(redis);
   await redis.connect();
   const clock = createFakeClock('2026-11-29T12:00:00.000Z');
+  const { logger, messages } = createLogRecorder();
   let epoch = 0;
   const collector = () => {
     epoch += 1;
     const own = epoch;
     const outbox = new EventOutbox({ redis, clock, names, server: 'main', owner: randomUUID() });
-    const { logger } = createLogRecorder();
     const journal = new EventJournal({ outbox, clock, logger, derivation: SETTINGS, intervalMs: TICK_MS });
     let memory = NO_MEMORY;
     const tick = (facts: TickFacts) => {
@@ -62,7 +68,7 @@ async function keeping() {
   };
   const stored = () => readStoredEvents(url, names);
   const typesOf = async () => (await stored()).events.map(({ type }) => type);
-  return { redis, names, goAway, clock, collector, stored, typesOf };
+  return { redis, names, goAway, clock, messages, collector, stored, typesOf };
 }
 
 test('the durable Redis is away for an hour: all that happened is told then, once, with its own time', async () => {
@@ -92,6 +98,36 @@ test('the durable Redis is away for an hour: all that happened is told then, onc
   expect(told.map(({ at, type }) => `${at} ${type}`)).toStrictEqual(
     times.map((at, place) => `${at} stream.${place % 2 === 0 ? 'online' : 'offline'}`),
   );
+});
+
+test('a durable Redis that only reads is told once, with what to do; nothing is lost', async () => {
+  const server = await startRedisServer();
+  try {
+    const { redis, collector, typesOf, messages } = await keeping(server.url);
+    const { tick, isThere, journal } = collector();
+    tick(NONE);
+    await isThere();
+    await redis.replicaof('127.0.0.1', 1);
+    for (const [index, facts] of [LIVE, NONE].entries()) {
+      tick(facts);
+      await eventually(async () => {
+        const [, refused] = /errorstat_READONLY:count=(\d+)/.exec(await redis.info('errorstats')) ?? [];
+        expect(Number(refused)).toBeGreaterThan(index);
+        expect(journal.health.status).toBe('failed');
+      });
+    }
+    await redis.replicaof('NO', 'ONE');
+    tick(LIVE);
+    await isThere();
+    expect(messages('warn')).toStrictEqual([
+      expect.stringContaining('it is a replica, which only reads: REDIS_DURABLE_URL has to name its primary'),
+    ]);
+    expect(messages('info')).toStrictEqual(['events and sessions are stored again']);
+    const types = (await typesOf()).filter((type) => type !== 'stream.health');
+    expect(types).toStrictEqual(['stream.online', 'stream.offline', 'stream.restarted']);
+  } finally {
+    await server.stop();
+  }
 });
 
 test('a durable Redis that is restored from yesterday’s backup: what changed since is told once, as seen late', async () => {

@@ -9,6 +9,7 @@ import { createCollectorParts } from '../../src/app.ts';
 import { loadConfig } from '../../src/config.ts';
 import type { PathFact } from '../../src/facts.ts';
 import { observation, pathFact } from '../derive/facts.ts';
+import { readStoredEvents } from '../support/stored-events.ts';
 import { storeServer } from '../support/stored.ts';
 
 let folder: string;
@@ -27,6 +28,7 @@ let tests = 0;
 /** A collector that nobody starts: its ticks are made by hand, and Redis is there once that is started. */
 function collecting() {
   const keyPrefix = `${prefix}-${++tests}`;
+  const clock = createFakeClock(new Date().toISOString());
   const {
     servers: [collector],
     redis,
@@ -39,7 +41,7 @@ function collecting() {
       POLL_INTERVAL_SECONDS: '60',
     }),
     {
-      clock: createFakeClock(new Date().toISOString()),
+      clock,
       logger: createLogRecorder().logger,
       userId: process.getuid?.(),
       inContainer: false,
@@ -60,7 +62,7 @@ function collecting() {
     const { redis: outcome, snapshot } = await collector.store(observation({ paths }));
     return [outcome instanceof Error ? 'not stored' : 'stored', ...snapshot.streams.map(({ name }) => name)];
   };
-  return { collector, redis, leaveStored, namesOf };
+  return { collector, redis, clock, names: redisNames(keyPrefix), leaveStored, namesOf };
 }
 
 test('a tick that can’t be written as text fails with an error, and the next one is told', async () => {
@@ -78,6 +80,32 @@ test('a tick that can’t be written as text fails with an error, and the next o
   expect(stored.redis).not.toBeInstanceOf(Error);
   expect(stored.file).toBe('written');
   expect(JSON.parse(await readFile(join(folder, 'streams.json'), 'utf8'))).toMatchObject([{ name: 'cam' }]);
+});
+
+test('what happens in a tick that Redis gets too late is stored all the same, once', async () => {
+  const { collector, redis, clock, names } = collecting();
+  await redis.start();
+  const tick = async (...paths: PathFact[]) => (await collector.store(observation({ paths }))).redis;
+  const told = async () =>
+    (await readStoredEvents(url, names)).events
+      .filter(({ type }) => type !== 'stream.health')
+      .map(({ type, at }) => [type, Date.parse(at)]);
+  expect(await tick(pathFact())).toBe('published');
+  await eventually(() => {
+    expect(collector.health.events).toMatchObject({ status: 'ok', waiting: 0 });
+  });
+  // As if the tick had lain in a socket for so long.
+  clock.advance(-600_000);
+  expect(await tick()).toBe('late');
+  const offline = ['stream.offline', clock.wallMs()];
+  await eventually(async () => {
+    expect(await told()).toStrictEqual([offline]);
+  });
+  clock.advance(2_000);
+  expect(await tick(pathFact())).toBe('published');
+  await eventually(async () => {
+    expect(await told()).toStrictEqual([offline, ['stream.restarted', clock.wallMs()]]);
+  });
 });
 
 describe('what an earlier collector knew', () => {

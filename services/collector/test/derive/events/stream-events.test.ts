@@ -96,7 +96,16 @@ describe('a stream that comes back', () => {
     ]);
   });
 
-  test('after it is online', () => {
+  test.each([
+    [30_000, 'stream.restarted'],
+    [30_001, 'stream.online'],
+  ])('after %d ms is %s', (awayMs, type) => {
+    const told = lived();
+    told.tick(IDLE_PATH);
+    expect(told.types(paths(NEW_RUN), awayMs)).toStrictEqual(['server.unobserved', type, 'stream.health']);
+  });
+
+  test('after it is online, though ticks came meanwhile', () => {
     const told = lived();
     told.tick(IDLE_PATH);
     for (let waited = 0; waited < 30_000; waited += 6_000) told.tick(IDLE_PATH, 6_000);
