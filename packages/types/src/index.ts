@@ -43,7 +43,15 @@ export {
   type MonitorEvent,
   type StoredEvent,
 } from './event.ts';
-export { EVENT_ID, eventIdMs, idAfter, idBefore, isIdOfEvent, isLaterEvent, NO_EVENT_ID } from './event-id.ts';
+export {
+  EVENT_ID,
+  eventIdMs,
+  idAfter,
+  idBefore,
+  isIdOfEvent,
+  isLaterEvent,
+  NO_EVENT_ID,
+} from './event-id.ts';
 export {
   HEALTHS,
   HOST_REASON_CODES,
