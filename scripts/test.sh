@@ -12,10 +12,10 @@ scripts/ensure-tools.sh prometheus promtool || true
 scripts/ensure-tools.sh victoria-metrics || true
 
 summary=test-results/summary.txt
-beside_pid=''
+beside=()
 
 # Ends what runs beside, all its processes, when this is interrupted.
-trap '[[ -z $beside_pid ]] || kill -- "-$beside_pid" || true' EXIT
+trap 'for pid in "${beside[@]}"; do kill -- "-$pid" || true; done' EXIT
 
 check() {
   local name=$1 result=passed
@@ -25,9 +25,11 @@ check() {
   printf '%s  %s\n' "$result" "$name" >>"$summary"
 }
 
-# What leaves one processor to jest, and lets it have both when it is done; shown then. First what waits most.
-beside() {
+# What goes on beside jest, since all of them leave processors idle; shown when all is done.
+browser() {
   check 'browser tests (chromium)' scripts/test-browser.sh --ci --json --outputFile test-results/browser.json
+}
+sources() {
   check 'types of tests and page (tsc)' scripts/pnpm.sh run --silent typecheck
   check 'style (eslint, prettier)' scripts/pnpm.sh run --silent lint
   check 'import cycles (dpdm)' scripts/pnpm.sh run --silent cycles
@@ -36,15 +38,19 @@ beside() {
 
 # First what tests run: the services as they are built, and the page.
 check 'build, with types (tsc, vite)' scripts/pnpm.sh run --silent build
-# With job control it has a process group of its own.
+# With job control each has a process group of its own.
 set -m
-beside >test-results/beside.log 2>&1 &
-beside_pid=$!
+browser >test-results/browser.log 2>&1 &
+beside+=("$!")
+sources >test-results/sources.log 2>&1 &
+beside+=("$!")
 set +m
 check 'tests (jest)' scripts/pnpm.sh run --silent test --ci --json --outputFile test-results/jest.json
-wait "$beside_pid" || printf 'FAILED  what runs beside jest was ended\n' >>"$summary"
-beside_pid=''
-cat test-results/beside.log
+for pid in "${beside[@]}"; do
+  wait "$pid" || printf 'FAILED  what runs beside jest was ended\n' >>"$summary"
+done
+beside=()
+cat test-results/browser.log test-results/sources.log
 
 printf '\n'
 cat "$summary"
