@@ -34,27 +34,6 @@ const PARTS = 10;
 const LOOK_MS = 100;
 
 /**
- * Makes what connects anew where a connection hangs, to be called with whatever failed on it. The other end of one that
- * times out may be gone for good, and a new connection costs little. But timers ring before sockets are read: where this
- * process was busy, the answer is there and only not read yet.
- */
-function createReconnect(redis: Redis): (error: unknown) => void {
-  let isLooking = false;
-  const look = async (): Promise<void> => {
-    isLooking = true;
-    const { stream } = redis;
-    const bytesBefore = stream.bytesRead;
-    await delay(LOOK_MS);
-    isLooking = false;
-    if (stream === redis.stream && stream.bytesRead === bytesBefore) redis.disconnect(true);
-  };
-  return (error) => {
-    const isTimeOut = error instanceof Error && error.message === TIMED_OUT;
-    if (isTimeOut && !isLooking && redis.status === 'ready') void look();
-  };
-}
-
-/**
  * Connects anew at once where a command of whoever writes failed, unless Redis itself refused it. It is written again, so
  * that nothing is lost; and where an answer got lost on the way, no later one is taken for it.
  */
@@ -64,14 +43,15 @@ export function connectAnew(redis: Redis, error: unknown): void {
 
 /** What goes wrong with commands on a connection to Redis: connects it anew where it hangs, and logs what Redis refuses once. */
 export class CommandFailures {
+  readonly #redis: Redis;
   readonly #logger: Logger;
-  readonly #reconnect: (error: unknown) => void;
   /** What was logged last, by what failed. */
   readonly #logged = new Map<string, string>();
+  #isLooking = false;
 
   constructor(redis: Redis, logger: Logger) {
+    this.#redis = redis;
     this.#logger = logger;
-    this.#reconnect = createReconnect(redis);
   }
 
   /**
@@ -80,7 +60,7 @@ export class CommandFailures {
    * @returns what to tell whoever asked
    */
   handle(what: string, error: unknown): RedisAwayError | RedisRefusedError {
-    this.#reconnect(error);
+    if (error instanceof Error && error.message === TIMED_OUT) void this.#leaveSilent();
     if (!isReplyError(error)) return new RedisAwayError('Redis does not answer', { cause: error });
     this.log(what, `Redis says ${errorText(error)}`);
     if (NOT_YET.test(error.message)) return new RedisAwayError('Redis can’t answer yet', { cause: error });
@@ -97,6 +77,20 @@ export class CommandFailures {
   /** It works again: the next failure is logged. */
   clear(what: string): void {
     this.#logged.delete(what);
+  }
+
+  /**
+   * The other end of a connection that times out may be gone for good, and a new connection costs little. But timers
+   * ring before sockets are read: where this process was busy, the answer is there and only not read yet.
+   */
+  async #leaveSilent(): Promise<void> {
+    if (this.#isLooking || this.#redis.status !== 'ready') return;
+    this.#isLooking = true;
+    const { stream } = this.#redis;
+    const bytesBefore = stream.bytesRead;
+    await delay(LOOK_MS);
+    this.#isLooking = false;
+    if (stream === this.#redis.stream && stream.bytesRead === bytesBefore) this.#redis.disconnect(true);
   }
 }
 
