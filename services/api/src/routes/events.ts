@@ -10,7 +10,7 @@ export const events = route({
   answers: {
     200: { description: 'Those events', type: 'application/json', body: EVENTS.body, headers: ['Vary'] },
   },
-  problems: [...EVENTS.problems],
+  problems: EVENTS.problems,
   described: {
     id: 'listEvents',
     tag: 'data',

@@ -103,12 +103,11 @@ const COMPLETES: ReadonlyMap<string, (item: object) => string | null> = new Map(
 export function tellsAll(list: string, items: readonly unknown[], leading: readonly unknown[]): boolean {
   const completes = COMPLETES.get(list);
   if (completes === undefined) return true;
-  const told = new Set<unknown>(items.map((item) => (isObject(item) ? completes(item) : null)));
-  return leading.every((item) => !isObject(item) || !('id' in item) || told.has(item.id));
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null;
+  const told = new Set<unknown>(items.map((item) => completes(asFields(item) ?? {})));
+  return leading.every((item) => {
+    const id = asFields(item)?.['id'];
+    return id === undefined || told.has(id);
+  });
 }
 
 const BY_ITEM_TYPE: ReadonlyMap<string, (typeof CONNECTION_LISTS)[number]> = new Map(
