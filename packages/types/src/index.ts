@@ -107,6 +107,8 @@ export {
 export {
   isShallow,
   isSparse,
+  MAX_ATTENTION,
+  MAX_ATTENTION_BYTES,
   MAX_HEAD_BYTES,
   MAX_HOST_BYTES,
   MAX_MESSAGE_BYTES,
@@ -128,6 +130,8 @@ export {
 export {
   MESSAGE_VERSION,
   SOURCE_STATUSES,
+  type Attention,
+  type AttentionStream,
   type ConnectionsHead,
   type ConnectionsMessage,
   type MessageHead,

@@ -11,6 +11,10 @@ export const MAX_HOST_BYTES = 1_048_576;
 /** Longest head of a message, in bytes. */
 export const MAX_HEAD_BYTES = 1_048_576;
 
+/** Most streams that a head names for which something is wrong, and most bytes of JSON they take. */
+export const MAX_ATTENTION = 500;
+export const MAX_ATTENTION_BYTES = 262_144;
+
 /** Most servers, and most hosts, that are looked after. */
 export const MAX_SUBJECTS = 1_000;
 

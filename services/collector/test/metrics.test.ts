@@ -42,6 +42,7 @@ function tick(
     source: { status: 'up', error: null, version: null } as const,
     missing: [] as ListName[],
     reasons: [],
+    attention: null,
     totals: TOTALS,
     failed: new Set<Protocol>(),
     startedAtMs: null,

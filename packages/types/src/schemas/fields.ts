@@ -113,10 +113,15 @@ export const hostReasonsSchema = Joi.array()
   .items(reasonSchema.keys({ code: oneOfKnown(HOST_REASON_CODES, 'What is wrong') }))
   .description('What is wrong with it, the worst first; left out by agents before 0.2');
 
-/** A reason of a head, which readers check: one of a newer collector is not to be refused for a word in it. */
-export const serverReasonSchema = reasonSchema.keys({
+/** A reason in a head, which readers check: one of a newer collector is not to be refused for a word in it. */
+const headReasonSchema = reasonSchema.keys({ severity: oneOfKnown(SEVERITIES, 'How bad it is') });
+
+/** Reasons of a stream, as heads have them. */
+export const attentionReasonsSchema = reasonsOf(headReasonSchema, 'Why health isn’t ok, the worst first');
+
+/** A reason of a server, as heads have it. */
+export const serverReasonSchema = headReasonSchema.keys({
   code: oneOfKnown(SERVER_REASON_CODES, 'What is wrong'),
-  severity: oneOfKnown(SEVERITIES, 'How bad it is'),
 });
 
 export const serverReasonsSchema = reasonsOf(

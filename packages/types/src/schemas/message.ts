@@ -1,5 +1,7 @@
 import Joi from 'joi';
 import {
+  type Attention,
+  type AttentionStream,
   MESSAGE_VERSION,
   SOURCE_STATUSES,
   type ServerStatus,
@@ -14,14 +16,17 @@ import {
 } from '../message.ts';
 import { HEALTHS } from '../health.ts';
 import type { SourceError } from '../source-error.ts';
-import { LISTED_STATES } from '../stream.ts';
+import { MAX_ATTENTION } from '../limits.ts';
+import { LISTED_STATES, STREAM_STATES } from '../stream.ts';
 import type { ServerTopic } from '../topic.ts';
 import { connectionRecordSchema } from './connection.ts';
 import {
+  attentionReasonsSchema,
   count,
   MAX_WORD_LENGTH,
   measure,
   numbering,
+  oneOfKnown,
   serverIdSchema,
   serverReasonsSchema,
   staleness,
@@ -91,6 +96,33 @@ export const totalsSchema = Joi.object<Totals, true>({
   .unknown(true)
   .description('Sums over all streams of the server');
 
+const attention = {
+  count: Joi.number()
+    .integer()
+    .min(0)
+    .required()
+    .unit('streams')
+    .description('Streams for which something is wrong, missing ones too'),
+  worst: Joi.array()
+    .items(
+      Joi.object<AttentionStream>({
+        name: Joi.string().required().description('Path name in MediaMTX; any characters'),
+        state: oneOfKnown(STREAM_STATES, 'What it does'),
+        health: oneOfKnown(HEALTHS, 'How well it is'),
+        reasons: attentionReasonsSchema,
+      } satisfies Record<keyof AttentionStream, Joi.Schema>)
+        .unknown(true)
+        .description('A stream for which something is wrong'),
+    )
+    .max(MAX_ATTENTION)
+    .required()
+    .description('The worst of them, critical and old ones first; the others are in the array of streams'),
+} satisfies Record<keyof Attention, Joi.Schema>;
+const attentionSchema = Joi.object<Attention>(attention)
+  .unknown(true)
+  .allow(null)
+  .description('Streams for which something is wrong, null while unknown; not in connections messages');
+
 const shared = {
   server: serverIdSchema.required(),
   ...numbering('the publishing collector took the server over', 'Time between two polls'),
@@ -106,6 +138,7 @@ const shared = {
     .description('Lists that could not be read; fields that need them are null'),
   totals: totalsSchema.required(),
   reasons: serverReasonsSchema.optional(),
+  attention: attentionSchema.optional(),
 } satisfies Record<Exclude<keyof MessageHead, 'type' | 'v'>, Joi.Schema>;
 
 type MessageType = ServerTopic | ServersMessage['type'];

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
-import type Joi from 'joi';
+import Joi from 'joi';
 import {
   arrayMarker,
   type HostsHead,
@@ -177,8 +177,11 @@ export type ParsedHead<Head extends TopicHead> = { readonly known: KnownHead<Hea
 /** What the heads of each topic have to be. */
 export type HeadSchemas<Head extends TopicHead> = Readonly<Record<Head['type'], Joi.ObjectSchema<Head>>>;
 
+/** Passed on unread, as the array is: of a fleet in trouble it is by far the most of all heads. */
+const ATTENTION = { attention: Joi.any() };
+
 export const SERVER_HEADS: Readonly<Record<ServerTopic, Joi.ObjectSchema<MessageHead>>> = {
-  streams: streamsHeadSchema,
+  streams: streamsHeadSchema.keys(ATTENTION),
   connections: connectionsHeadSchema,
 };
 export const HOST_HEADS: HeadSchemas<HostsHead> = { hosts: hostsHeadSchema };
@@ -209,9 +212,11 @@ export function parseMessage<Head extends TopicHead>(
   return { tick: new Tick<Head>({ topic, subject, head, array, headJson, message, ...arrival }) };
 }
 
+const SERVERS_HEAD = serversMessageSchema.keys(ATTENTION);
+
 /** Reads a server's head that came by itself. */
 export function parseServersMessage(message: Buffer, receivedMs: number): ParsedHead<MessageHead> {
-  const parsed = parseHead(serversMessageSchema, message, undefined);
+  const parsed = parseHead(SERVERS_HEAD, message, undefined);
   if ('rejection' in parsed) return parsed;
   const head: MessageHead = { ...parsed.head, type: 'streams' };
   return { known: { subject: head.server, head, receivedMs } };

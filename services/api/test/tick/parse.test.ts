@@ -68,6 +68,11 @@ describe('a message from the channel', () => {
     expect(tick.array.buffer).toBe(message.buffer);
   });
 
+  test('says which streams need attention in whatever form: that is passed on unread', () => {
+    const head = { ...headOf(), attention: { count: 'many', worst: [{ name: 7 }] } };
+    expect(tickOf(fromMessage(JSON.stringify({ ...head, streams: [] }))).head).toStrictEqual(head);
+  });
+
   test('may have members that this version does not know', () => {
     const head = { ...headOf(), later: { a: 1 } };
     expect(tickOf(fromMessage(messageOf(head))).head).toStrictEqual(head);

@@ -1,6 +1,7 @@
 import type { Moment } from '@mediamtx-monitor/runtime';
 import type { Reason } from '@mediamtx-monitor/types';
 import type { Observation } from '../facts.ts';
+import { attentionOf } from './attention.ts';
 import { carriedStream } from './carried.ts';
 import { deriveConnections } from './connections.ts';
 import { type Memory, versionOf } from './memory.ts';
@@ -83,6 +84,7 @@ export function derive(
         missing,
         totals: NO_TOTALS,
         reasons: reasonsOfServer(missing, shared.missingSince, unknownSince),
+        attention: null,
         failed,
         startedAtMs,
       },
@@ -113,6 +115,7 @@ export function derive(
       missing,
       totals: totalsOf(listed, missingStreams),
       reasons: reasonsOfServer(missing, shared.missingSince, null),
+      attention: attentionOf(records),
       failed,
       startedAtMs,
     },

@@ -1,4 +1,5 @@
 import type {
+  Attention,
   ConnectionRecord,
   Protocol,
   Reason,
@@ -21,6 +22,8 @@ export interface Snapshot {
   readonly totals: Totals;
   /** What is wrong with the server itself, the worst first. */
   readonly reasons: readonly Reason[];
+  /** `null` while the path list can't be read. */
+  readonly attention: Attention | null;
   /** Protocols whose list could not be read: of their connections the records are as last read. Not published. */
   readonly failed: ReadonlySet<Protocol>;
   /** Unix time in ms at which MediaMTX was started, as far as it says (1.15.2). Not published. */

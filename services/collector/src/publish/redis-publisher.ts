@@ -1,5 +1,6 @@
 import {
   arrayMarker,
+  type Attention,
   type ConnectionRecord,
   isSparse,
   MAX_MESSAGE_BYTES,
@@ -23,7 +24,8 @@ import { parseStored, type Stored } from './stored.ts';
 
 /** What is to be published of a tick: heads without their numbering, and records. */
 export interface Publication {
-  readonly head: Omit<MessageHead, 'type' | 'v' | 'epoch' | 'seq' | 'publishedAt'>;
+  readonly head: Omit<MessageHead, 'type' | 'v' | 'epoch' | 'seq' | 'publishedAt' | 'attention'>;
+  readonly attention: Attention | null;
   readonly streams: readonly StreamRecord[];
   readonly connections: readonly ConnectionRecord[];
   /** Connections that are gone and whose end isn't known to be stored; `null` = as it was. */
@@ -99,13 +101,17 @@ export class RedisPublisher {
   }
 
   /** Publishes a tick. `streamsJson` is its array of streams as JSON in UTF-8. Rejects when Redis didn't take it. */
-  async publish({ head, connections, gone }: Publication, streamsJson: Buffer): Promise<PublishResult> {
+  async publish(
+    { head, attention, connections, gone }: Publication,
+    streamsJson: Buffer,
+  ): Promise<PublishResult> {
     const { names, server, clock } = this.#options;
     const keys = this.#keys;
     const number = this.#ticks.next();
     const nowMs = clock.wallMs();
-    const streamsHead = headJson(head, number, nowMs);
-    const connectionsHead = headOfType('connections', streamsHead);
+    const commonHead = headJson(head, number, nowMs);
+    const connectionsHead = headOfType('connections', commonHead);
+    const streamsHead = `${commonHead.slice(0, -1)},"attention":${JSON.stringify(attention)}}`;
     const connectionsJson = Buffer.from(JSON.stringify(connections));
     const streamsMessage = { topic: 'streams', head: streamsHead, array: streamsJson } as const;
     const connectionsMessage = {

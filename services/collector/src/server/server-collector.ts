@@ -154,13 +154,15 @@ export class ServerCollector {
   }
 
   #publicationOf(snapshot: Snapshot, { sourceError }: Observation): Publication {
-    const { collectedAtMs, simulated, source, missing, totals, reasons, streams, connections } = snapshot;
+    const { collectedAtMs, simulated, source, missing, totals, reasons } = snapshot;
+    const { attention, streams, connections } = snapshot;
     const { server } = this;
     const { intervalMs } = this.#options;
     const collectedAt = collectedAtMs === null ? null : new Date(collectedAtMs).toISOString();
     const explained = sourceError === undefined ? {} : { sourceError };
     return {
       head: { server, collectedAt, intervalMs, simulated, source, ...explained, missing, totals, reasons },
+      attention,
       streams,
       connections,
       gone: this.events?.gone ?? null,

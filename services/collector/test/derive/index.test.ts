@@ -103,6 +103,7 @@ describe('the first tick', () => {
       source: { status: 'timeout', error: 'no answer', version: 'v1.20.1' },
       missing: ['paths'],
       totals: NO_TOTALS,
+      attention: null,
       reasons: [
         {
           code: 'server-unreachable',

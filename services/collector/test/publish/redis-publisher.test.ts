@@ -6,7 +6,7 @@ import {
   connectionRecord,
   streamRecord,
 } from '@mediamtx-monitor/testkit';
-import { redisNames } from '@mediamtx-monitor/types';
+import { redisNames, type StreamsHead } from '@mediamtx-monitor/types';
 import {
   connectionsMessageSchema,
   serversMessageSchema,
@@ -28,6 +28,7 @@ const HEAD: Publication['head'] = {
 };
 const CONTENT: Publication = {
   head: HEAD,
+  attention: { count: 1, worst: [{ name: RECORD.name, state: 'live', health: 'ok', reasons: [] }] },
   streams: [RECORD],
   connections: [connectionRecord()],
   gone: null,
@@ -92,13 +93,12 @@ describe('a tick', () => {
     });
     expect(streamsMessageSchema.validate(streams).error).toBeUndefined();
     expect(connectionsMessageSchema.validate(connections).error).toBeUndefined();
-    const parsedHead = JSON.parse(head ?? '') as object;
+    const parsedHead = JSON.parse(head ?? '') as StreamsHead;
     expect(streams).toStrictEqual({ ...parsedHead, streams: [RECORD] });
-    expect(connections).toStrictEqual({
-      ...parsedHead,
-      type: 'connections',
-      connections: [connectionRecord()],
-    });
+    // What needs attention is told once, with the streams.
+    const { attention, ...others } = parsedHead;
+    expect(attention).toStrictEqual(CONTENT.attention);
+    expect(connections).toStrictEqual({ ...others, type: 'connections', connections: [connectionRecord()] });
     // Behind them, so that who has it knows that they were published.
     expect(serversMessageSchema.validate(servers).error).toBeUndefined();
     expect(servers).toStrictEqual({ ...parsedHead, type: 'servers' });
@@ -108,7 +108,13 @@ describe('a tick', () => {
     const one = publisher();
     await one.prepare();
     await one.publish(
-      { head: { ...HEAD, collectedAt: null }, streams: [], connections: [], gone: null },
+      {
+        head: { ...HEAD, collectedAt: null },
+        attention: null,
+        streams: [],
+        connections: [],
+        gone: null,
+      },
       Buffer.from('[]'),
     );
     expect(await redis.exists(names.latest('streams', 'main'))).toBe(0);

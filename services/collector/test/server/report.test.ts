@@ -19,6 +19,7 @@ const tick = (streams: number, fields: Partial<TickReport> = {}): TickReport => 
     source: { status: 'up', error: null, version: null },
     missing: [],
     reasons: [],
+    attention: null,
     totals: { streams, readers: 0, inboundMbps: 0, outboundMbps: 0, states: null, healths: null },
     failed: new Set(),
     startedAtMs: null,
