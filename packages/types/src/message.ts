@@ -83,16 +83,15 @@ export interface MessageHead extends TickNumber {
   readonly totals: Totals;
   /** What is wrong with the server itself, the worst first; left out by collectors before 0.2. */
   readonly reasons?: readonly Reason[];
-  /**
-   * `null` while the path list can't be read: nobody knows how streams are. Left out of connections messages, and by
-   * collectors before 0.2.
-   */
-  readonly attention?: Attention | null;
 }
 
 /** The head of a streams message. */
 export interface StreamsHead extends MessageHead {
   readonly type: 'streams';
+  /**
+   * `null` while the path list can't be read: nobody knows how streams are. Left out by collectors before 0.2.
+   */
+  readonly attention?: Attention | null;
 }
 
 /** The head of a connections message. */
@@ -101,7 +100,7 @@ export interface ConnectionsHead extends MessageHead {
 }
 
 /** A head that is published by itself, so that whoever follows all servers needs no arrays: type `servers`, no array. */
-export interface ServersMessage extends Omit<MessageHead, 'type'> {
+export interface ServersMessage extends Omit<StreamsHead, 'type'> {
   readonly type: 'servers';
 }
 
@@ -119,7 +118,7 @@ export interface StreamsMessage extends StreamsHead {
  * A server as `GET /api/servers` shows it: the head of its newest message and how old that is. Its `reasons` have
  * `no-data`, too, which its collector can't tell; an API before 0.2 leaves them out.
  */
-export interface ServerStatus extends Omit<MessageHead, 'type' | 'v'> {
+export interface ServerStatus extends Omit<StreamsHead, 'type' | 'v'> {
   readonly stale: boolean;
   readonly ageMs: number | null;
   /** Nothing new has come of it for a day: it isn't part of answers about all servers any more. */

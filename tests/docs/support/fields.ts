@@ -27,7 +27,7 @@ export interface Field {
 const PARTS: readonly unknown[] = [
   ...[schemas.reasonSchema, schemas.serverReasonSchema, schemas.totalsSchema],
   ...[schemas.streamHistorySchema, schemas.serverHistorySchema, schemas.hostHistorySchema],
-  schemas.historyNumbersSchema,
+  ...[schemas.historyNumbersSchema, schemas.attentionSchema],
 ];
 
 const described: readonly Described[] = Object.values(schemas)

@@ -21,6 +21,7 @@ export {
   ticketSchema,
 } from './live.ts';
 export {
+  attentionSchema,
   connectionsHeadSchema,
   connectionsMessageSchema,
   serverStatusSchema,

@@ -118,10 +118,11 @@ const attention = {
     .required()
     .description('The worst of them, critical and old ones first; the others are in the array of streams'),
 } satisfies Record<keyof Attention, Joi.Schema>;
-const attentionSchema = Joi.object<Attention>(attention)
+/** Which streams need attention. */
+export const attentionSchema = Joi.object<Attention>(attention)
   .unknown(true)
   .allow(null)
-  .description('Streams for which something is wrong, null while unknown; not in connections messages');
+  .description('Streams for which something is wrong, null while unknown');
 
 const shared = {
   server: serverIdSchema.required(),
@@ -138,7 +139,6 @@ const shared = {
     .description('Lists that could not be read; fields that need them are null'),
   totals: totalsSchema.required(),
   reasons: serverReasonsSchema.optional(),
-  attention: attentionSchema.optional(),
 } satisfies Record<Exclude<keyof MessageHead, 'type' | 'v'>, Joi.Schema>;
 
 type MessageType = ServerTopic | ServersMessage['type'];
@@ -148,14 +148,15 @@ const head = (type: MessageType) => ({
   v: Joi.number().valid(MESSAGE_VERSION).required().unit('version').description('Version of the format'),
   ...shared,
 });
+const forFollowers = { attention: attentionSchema.optional() };
 
 /** The head of a streams message: everything but the array. */
-export const streamsHeadSchema = Joi.object<StreamsHead>(head('streams'))
+export const streamsHeadSchema = Joi.object<StreamsHead>({ ...head('streams'), ...forFollowers })
   .unknown(true)
   .description('The head of a snapshot: who, when, how complete');
 
 /** The head of a server by itself. */
-export const serversMessageSchema = Joi.object<ServersMessage>(head('servers'))
+export const serversMessageSchema = Joi.object<ServersMessage>({ ...head('servers'), ...forFollowers })
   .unknown(true)
   .description('How a server is, without its streams');
 
@@ -167,6 +168,7 @@ export const connectionsHeadSchema = Joi.object<ConnectionsHead>(head('connectio
 /** A complete streams message. */
 export const streamsMessageSchema = Joi.object<StreamsMessage>({
   ...head('streams'),
+  ...forFollowers,
   streams: Joi.array().items(streamRecordSchema).required().description('All streams, by name'),
 } satisfies Record<keyof StreamsMessage, Joi.Schema>)
   .unknown(true)
@@ -186,6 +188,7 @@ export const connectionsMessageSchema = Joi.object<ConnectionsMessage>({
 /** One server of `GET /api/servers`. */
 export const serverStatusSchema = Joi.object<ServerStatus>({
   ...shared,
+  ...forFollowers,
   ...staleness,
   gone: Joi.boolean().required().description('True when nothing new has come of it for a day'),
 } satisfies Record<keyof ServerStatus, Joi.Schema>)

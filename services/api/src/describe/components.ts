@@ -1,5 +1,6 @@
 import type Joi from 'joi';
 import {
+  attentionSchema,
   availabilityReportSchema,
   connectionRecordSchema,
   connectionsMessageSchema,
@@ -33,6 +34,7 @@ const NAMED = {
   Reason: reasonSchema,
   ServerReason: serverReasonSchema,
   Totals: totalsSchema,
+  Attention: attentionSchema,
   StreamRecord: streamRecordSchema,
   ConnectionRecord: connectionRecordSchema,
   StreamsMessage: streamsMessageSchema,

@@ -1,5 +1,6 @@
 import { hostRecord, lossReason, streamRecord } from '@mediamtx-monitor/testkit';
 import type {
+  Attention,
   HistoryNumbers,
   AvailabilityReport,
   ConnectionRecord,
@@ -42,6 +43,8 @@ const UNREACHABLE: Reason = {
   ...{ code: 'server-unreachable', severity: 'critical', measured: null, limit: null },
   since: '2026-01-01T00:00:00.000Z',
 };
+const { name, state, health, reasons } = MISSING_STREAM;
+const ATTENTION: Attention = { count: 2, worst: [{ name, state, health, reasons }] };
 const head = headOf({ totals: TOTALS });
 const unreachedHead = headOf({
   collectedAt: null,
@@ -161,6 +164,7 @@ interface Samples extends Record<SchemaName, readonly object[]> {
   readonly Reason: readonly Reason[];
   readonly ServerReason: readonly Reason[];
   readonly Totals: readonly Totals[];
+  readonly Attention: readonly Attention[];
   readonly StreamRecord: readonly StreamRecord[];
   readonly ConnectionRecord: readonly ConnectionRecord[];
   readonly StreamsMessage: readonly StreamsMessage[];
@@ -189,11 +193,12 @@ export const SAMPLES: Samples = {
   Reason: [...LIVE_STREAM.reasons, ...MISSING_STREAM.reasons],
   ServerReason: [UNREACHABLE],
   Totals: [TOTALS, unreachedHead.totals],
+  Attention: [ATTENTION, { count: 0, worst: [] }],
   StreamRecord: [LIVE_STREAM, MISSING_STREAM, streamRecord({ since: '2026-01-01T00:00:00Z' })],
   ConnectionRecord: CONNECTIONS,
   StreamsMessage: [
-    { ...head, streams: [LIVE_STREAM, MISSING_STREAM] },
-    { ...unreachedHead, streams: [] },
+    { ...head, attention: ATTENTION, streams: [LIVE_STREAM, MISSING_STREAM] },
+    { ...unreachedHead, attention: null, streams: [] },
   ],
   ConnectionsMessage: [
     { ...head, type: 'connections', connections: CONNECTIONS.slice(0, 1) },

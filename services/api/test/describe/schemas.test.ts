@@ -11,6 +11,7 @@ const JOI: Readonly<Record<SchemaName, Joi.Schema>> = {
   Reason: contract.reasonSchema,
   ServerReason: contract.serverReasonSchema,
   Totals: contract.totalsSchema,
+  Attention: contract.attentionSchema,
   StreamRecord: contract.streamRecordSchema,
   ConnectionRecord: contract.connectionRecordSchema,
   StreamsMessage: contract.streamsMessageSchema,

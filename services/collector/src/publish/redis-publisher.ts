@@ -24,7 +24,7 @@ import { parseStored, type Stored } from './stored.ts';
 
 /** What is to be published of a tick: heads without their numbering, and records. */
 export interface Publication {
-  readonly head: Omit<MessageHead, 'type' | 'v' | 'epoch' | 'seq' | 'publishedAt' | 'attention'>;
+  readonly head: Omit<MessageHead, 'type' | 'v' | 'epoch' | 'seq' | 'publishedAt'>;
   readonly attention: Attention | null;
   readonly streams: readonly StreamRecord[];
   readonly connections: readonly ConnectionRecord[];

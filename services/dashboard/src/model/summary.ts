@@ -78,7 +78,7 @@ export function summarise(
   return { kind: 'well', live, resting: list.length - live, servers: servers.size };
 }
 
-type Attention = Extract<FleetSummary, { kind: 'attention' }>;
+type AttentionSummary = Extract<FleetSummary, { kind: 'attention' }>;
 
 /** Whether a reason is named after streams: they are worse, or as bad and it is a machine's, which may not matter. */
 function isBehind({ code, severity }: FleetReason, [worst]: readonly ListedStream[]): boolean {
@@ -91,7 +91,7 @@ function isBehind({ code, severity }: FleetReason, [worst]: readonly ListedStrea
  * The reason that is the sentence: the worst, where no other of its sort, servers or machines, needs attention;
  * `undefined` when the sentence counts.
  */
-export function namedReason({ isOfStreams, reasons }: Attention): FleetReason | undefined {
+export function namedReason({ isOfStreams, reasons }: AttentionSummary): FleetReason | undefined {
   const [first] = reasons;
   if (isOfStreams || first === undefined) return undefined;
   const isOfHosts = first.code === 'host-load';
@@ -101,7 +101,7 @@ export function namedReason({ isOfStreams, reasons }: Attention): FleetReason | 
 
 /** What is listed below the sentence before and after the streams: all reasons but the one that is the sentence. */
 export function listedReasons(
-  summary: Attention,
+  summary: AttentionSummary,
 ): Readonly<Record<'before' | 'after', readonly FleetReason[]>> {
   const named = namedReason(summary);
   const rest = summary.reasons.filter((reason) => reason !== named);
