@@ -38,7 +38,7 @@ const MAX_SOCKETS = 4;
 /** A connection that was idle for longer isn't used again: the other side may be closing it. */
 const IDLE_MS = 4_000;
 const MAX_SHOWN = 300;
-const NARROWER = 'Ask for less time, or for larger steps.';
+const NARROWER = 'Ask for less time, fewer fields or larger steps.';
 const CHECK = 'Check HISTORY_URL, and whether what it names runs; the log of the API says why.';
 const ANY_TIME = { start: '60', end: '60', step: '60' } as const;
 
