@@ -49,8 +49,8 @@ add_durable_service() { # <service> <rights>…
 {
   # Whoever brings no password may ask whether Redis is there, and nothing else.
   echo 'user default on nopass resetkeys resetchannels -@all +ping'
-  add_service collector "~$prefix:* &$prefix:* $connect +get +mget +strlen +set +hset +publish +time +eval +evalsha $heard $forget"
-  add_service host-agent "~$prefix:host:* ~$prefix:hosts* &$prefix:hosts $connect +get +set +del +zadd +zremrangebyscore +publish +time +eval +evalsha"
+  add_service collector "~$prefix:* &$prefix:* $connect +get +mget +strlen +set +append +pexpire +hset +publish +time +eval +evalsha $heard $forget"
+  add_service host-agent "~$prefix:host:* ~$prefix:hosts* &$prefix:hosts $connect +get +set +append +pexpire +del +zadd +zremrangebyscore +publish +time +eval +evalsha"
   add_service api "%R~$prefix:* &$prefix:* $connect +@read +time +subscribe +unsubscribe -@dangerous +info"
   add_user reader users/reader-url 127.0.0.1 "%R~$prefix:* +@read -@dangerous"
 } >"$root/users/users.acl.new"

@@ -91,6 +91,22 @@ test('collector, host agent and API do all they do with the rights they have', a
   });
 });
 
+test('collector and host agent keep recent history with the rights they have, of their own', async () => {
+  const names = redisNames(prefix);
+  for (const [service, of] of [
+    ['collector', { kind: 'server', server: 'main' }],
+    ['host-agent', { kind: 'host', host: 'here' }],
+  ] as const) {
+    const redis = connect(as(service).url);
+    const key = names.recentHistory(of, 0, 0);
+    expect(await redis.append(key, 'x')).toBe(1);
+    expect(await redis.pexpire(key, 10_000)).toBe(1);
+  }
+  const stranger = connect(as('host-agent').url);
+  const ofServer = names.recentHistory({ kind: 'server', server: 'main' }, 0, 0);
+  await expect(stranger.append(ofServer, 'x')).rejects.toThrow('NOPERM');
+});
+
 test('the collector may also forget servers and hosts that are gone', async () => {
   const admin = connect(server.url.replace('//', '//admin:admin@'));
   const names = redisNames(prefix);

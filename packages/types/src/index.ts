@@ -220,3 +220,4 @@ export {
   type TopicDeclaration,
   type TopicKind,
 } from './topic.ts';
+export { BITS_PER_BYTE, BITS_PER_MEGABIT, END_OF_TIMES_MS, MBPS_PER_BYTE } from './units.ts';

@@ -1,10 +1,10 @@
 import { connect } from 'node:net';
+import { parseRedisUrl } from '@mediamtx-monitor/runtime';
 
 /** `ready`: it takes commands; `refuses`: it is there but wants a password or TLS; `none`: nobody is there. */
 export type RedisAnswer = 'ready' | 'refuses' | 'none';
 
 const TIMEOUT_MS = 2_000;
-const DEFAULT_PORT = 6379;
 
 /** What a reply to PING tells; a Redis that is still loading will be ready soon. */
 function meaningOf(reply: string): RedisAnswer {
@@ -14,9 +14,9 @@ function meaningOf(reply: string): RedisAnswer {
 
 /** Asks who answers at a `redis://` address, without a password. */
 export function probeRedis(url: string): Promise<RedisAnswer> {
-  const { hostname, port } = new URL(url);
+  const { host, port } = parseRedisUrl(url);
   return new Promise((resolve) => {
-    const socket = connect({ host: hostname, port: port === '' ? DEFAULT_PORT : Number(port) });
+    const socket = connect({ host: host ?? '', port });
     const settle = (answer: RedisAnswer): void => {
       socket.destroy();
       resolve(answer);

@@ -4,9 +4,20 @@ import type { Recipe } from './program.ts';
 
 const LOOPBACK = '127.0.0.1';
 
-/** A redis-server for this run only: on loopback, without any file. */
-export function redisRecipe(env: Environment, port: number): Recipe {
-  const settings = { port: String(port), bind: LOOPBACK, save: '', appendonly: 'no', daemonize: 'no' };
+/** What a redis-server of our own keeps from one run to the next. */
+export interface KeptState {
+  /** A folder that exists. */
+  readonly folder: string;
+  readonly file: string;
+}
+
+/**
+ * A redis-server for this run: on loopback. It writes what it has into a file every five minutes and at its end, and has
+ * it again in the next run: events, sessions and history are nowhere else.
+ */
+export function redisRecipe(env: Environment, port: number, { folder, file }: KeptState): Recipe {
+  const kept = { dir: folder, dbfilename: file, save: '300 1', appendonly: 'no' };
+  const settings = { port: String(port), bind: LOOPBACK, ...kept, daemonize: 'no' };
   const args = Object.entries({ ...settings, loglevel: 'warning' }).flatMap(([name, value]) => [
     `--${name}`,
     value,

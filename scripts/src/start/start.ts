@@ -18,6 +18,8 @@ export interface StartOptions {
   readonly env: Environment;
   /** Folder of the project. */
   readonly root: string;
+  /** Folder of what a Redis of our own keeps from one run to the next. */
+  readonly stateFolder: string;
   readonly defaults: Defaults;
   readonly say: (line: string) => void;
   readonly signals: Signals;
@@ -33,7 +35,7 @@ const PATIENCE_MS = 15_000;
  * @throws {SettingsError} with all mistakes at once, {StartError} when something can't be started
  */
 export async function start(options: StartOptions): Promise<number> {
-  const { env, root, defaults, say, signals, output } = options;
+  const { env, root, stateFolder, defaults, say, signals, output } = options;
   const settings = loadStartSettings(env);
   const { apiHost, needsToken, serverId, simulatorPort, replay } = settings;
   const apiPort = await usablePort(apiHost, settings.apiPort, 'API_HOST and API_PORT');
@@ -59,7 +61,7 @@ export async function start(options: StartOptions): Promise<number> {
   );
   try {
     const sources = await provideSources(
-      { processes, root, env, defaults, simulatorPort, replay, say, output, signal },
+      { processes, root, stateFolder, env, defaults, simulatorPort, replay, say, output, signal },
       situation,
     );
     const sinceMs = systemClock.wallMs();

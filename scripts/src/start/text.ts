@@ -20,6 +20,11 @@ export function redisText(
   return `Redis:    a private one for this run at ${ownUrl ?? 'a free port'} (${why}).`;
 }
 
+/** Where a private Redis keeps what happened. */
+export function keptText(file: string): string {
+  return `          Events, sessions and history stay in ${file}; the next run goes on with them.`;
+}
+
 /** Which MediaMTX is watched; says plainly when there is none. */
 export function mediamtxText(origin: Origin, defaultUrl: string, replay: string | null): string[] {
   if (origin === 'configured') return ['MediaMTX: the one that the settings name.'];
@@ -51,8 +56,9 @@ export function welcomeText(authority: string, needsToken: boolean): string[] {
     `  Streams    http://${authority}/api/streams/latest`,
     `  Servers    http://${authority}/api/servers`,
     `  Hosts      http://${authority}/api/hosts`,
+    `  Events     http://${authority}/api/events`,
     `  WebSocket  ws://${authority}/ws`,
-    `  Events     http://${authority}/api/live`,
+    `  SSE        http://${authority}/api/live`,
     `  All of it  http://${authority}/api/docs`,
     '',
     `  Try  curl -s ${header}http://${authority}/api/streams/latest`,

@@ -38,6 +38,7 @@ async function run(settings: Environment) {
       ...settings,
     },
     root,
+    stateFolder: join(folder, 'state'),
     defaults: {
       redisUrl: `redis://127.0.0.1:${await freePort()}`,
       mediamtxUrl: `http://127.0.0.1:${await freePort()}`,
@@ -60,7 +61,16 @@ async function run(settings: Environment) {
   return { ended, saysWhat, interrupt };
 }
 
-test('with nothing set and nothing there: private Redis and simulator, data, and all gone at the end', async () => {
+/** The oldest event that is kept. */
+const firstEventOf = (url: string): Promise<unknown> =>
+  eventually(async () => {
+    const response = await fetch(`${url}?since=2020-01-01T00:00:00Z&limit=1`);
+    const { items } = (await response.json()) as { items?: readonly unknown[] };
+    if (items?.[0] === undefined) throw new Error(`no event yet: ${response.status}`);
+    return items[0];
+  });
+
+test('with nothing set and nothing there: private Redis and simulator, data, all gone at the end but what happened', async () => {
   const { ended, saysWhat, interrupt } = await run({});
   const redisUrl = await saysWhat(/(redis:\/\/127\.0\.0\.1:\d+) \(none answers/);
   await saysWhat(/These numbers are simulated/);
@@ -73,10 +83,17 @@ test('with nothing set and nothing there: private Redis and simulator, data, and
   await eventually(async () => {
     expect(await (await fetch(hosts)).json()).toMatchObject({ total: 1, items: [{ stale: false }] });
   });
+  const firstEvent = await firstEventOf(await saysWhat(/(\S+\/api\/events)/));
   interrupt();
   expect(await ended).toBe(0);
   expect(await probeRedis(redisUrl)).toBe('none');
   await expect(fetch(latest)).rejects.toThrow();
+  const next = await run({});
+  await next.saysWhat(/stay in \S+state\/simulated\.rdb/);
+  await next.saysWhat(/Data is flowing: 12 streams, simulated/);
+  expect(await firstEventOf(await next.saysWhat(/(\S+\/api\/events)/))).toStrictEqual(firstEvent);
+  next.interrupt();
+  expect(await next.ended).toBe(0);
 });
 
 test('what is set is used: no simulator, no private Redis', async () => {

@@ -49,6 +49,7 @@ test('the welcome leads to the dashboard first, and has a line for curl and one 
   expect(text).toMatch(/^\n {2}Dashboard {2}http:\/\/127\.0\.0\.1:8000\/\n/);
   expect(text).toContain('curl -s http://127.0.0.1:8000/api/streams/latest');
   expect(text).toContain('ws://127.0.0.1:8000/ws');
+  expect(text).toMatch(/Events +http:\/\/127\.0\.0\.1:8000\/api\/events\n/);
 });
 
 test('where a token is needed, the lines to try have a place for it', () => {

@@ -70,12 +70,14 @@ export function createApi(config: ApiConfig, dependencies: ApiDependencies): Api
   const { logger, clock, checkMs, pingMs, headersTimeoutMs, stuckMs, serviceManager = null } = dependencies;
   const checking = checkMs === undefined ? {} : { checkMs };
   const { REDIS_URL: url, REDIS_DURABLE_URL: durableUrl, REDIS_KEY_PREFIX: keyPrefix } = config;
-  const { redis = { url } } = dependencies;
-  const { durable = durableUrl === undefined ? redis : { url: durableUrl } } = dependencies;
   const outages = new RedisOutages(clock);
+  const redis = { ...(dependencies.redis ?? { url }), outages };
+  const ofUrl =
+    durableUrl === undefined ? redis : ({ url: durableUrl, setting: 'REDIS_DURABLE_URL' } as const);
+  const durable: RedisTarget = { ...(dependencies.durable ?? ofUrl), outages };
   const feed = new Feed({
-    redis: { ...redis, outages },
-    durable: { ...durable, outages },
+    redis,
+    durable,
     keyPrefix,
     logger,
     clock,

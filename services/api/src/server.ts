@@ -1,7 +1,7 @@
 import { createServer, IncomingMessage, type RequestListener, type Server } from 'node:http';
 import { isIPv6, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { closeServer, listen, type Logger } from '@mediamtx-monitor/runtime';
+import { closeServer, listen, type Logger, requestTimes } from '@mediamtx-monitor/runtime';
 import type { Access } from './access/index.ts';
 import {
   answerPlainly,
@@ -18,16 +18,11 @@ import { Unread } from './http/unread.ts';
 import type { Sockets } from './live/index.ts';
 import type { ApiSettings } from './settings.ts';
 
-/** Time for a request's headers, so that whoever sends them byte by byte holds no connection for long. */
-const HEADERS_TIMEOUT_MS = 10_000;
-/** Time for a whole request; none of ours has a body worth waiting for. */
-const REQUEST_TIMEOUT_MS = 20_000;
 /** Longer than proxies keep theirs, so that it's never this side that closes one just being used again. */
 const KEEP_ALIVE_MS = 75_000;
 /** A connection on which nothing moves for this long, while something should, is cut. */
 const STUCK_MS = 30_000;
 const SWEEP_MS = 1_000;
-const TIMEOUT_CHECK_MS = 2_000;
 /** Time that open requests get to finish when the service stops. */
 const FINISH_MS = 2_000;
 
@@ -79,16 +74,14 @@ export class ApiServer {
   #sweeping: NodeJS.Timeout | undefined;
 
   constructor(options: ApiServerOptions) {
-    const { headersTimeoutMs: headersTimeout = HEADERS_TIMEOUT_MS, stuckMs = STUCK_MS, access } = options;
+    const { headersTimeoutMs, stuckMs = STUCK_MS, access } = options;
     this.#options = options;
     this.#stuckMs = stuckMs;
     this.#port = options.config.API_PORT;
     this.#unread = new Unread({ connections: this.#connections, isLive: options.isLive, waitMs: stuckMs });
     this.#server = createServer({
-      headersTimeout,
-      requestTimeout: Math.max(headersTimeout, REQUEST_TIMEOUT_MS),
+      ...requestTimes(headersTimeoutMs),
       keepAliveTimeout: KEEP_ALIVE_MS,
-      connectionsCheckingInterval: Math.min(headersTimeout, TIMEOUT_CHECK_MS),
       // Node would answer without our headers.
       requireHostHeader: false,
     });

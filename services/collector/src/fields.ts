@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { END_OF_TIMES_MS } from '@mediamtx-monitor/types';
 
 /** An object from outside, of which nothing is known yet. */
 export type Fields = Readonly<Record<string, unknown>>;
@@ -63,8 +64,6 @@ export function asCount(value: unknown): number | null {
 
 /** Go's zero time, by which MediaMTX says "never". */
 const YEAR_OF_NEVER = '0001-';
-/** The year 10000, from which on times can't be written as RFC 3339 has it. */
-const END_OF_TIMES_MS = 253_402_300_800_000;
 const BEGIN_OF_TIMES_MS = -62_167_219_200_000;
 
 /** Unix time in ms of an RFC 3339 time with any offset and number of fraction digits, or `null`. */

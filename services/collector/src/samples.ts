@@ -1,3 +1,5 @@
+import { BITS_PER_BYTE, BITS_PER_MEGABIT } from '@mediamtx-monitor/types';
+
 /** A counter of MediaMTX at a moment of the monotonic clock. */
 export interface CounterSample {
   readonly value: number;
@@ -7,8 +9,6 @@ export interface CounterSample {
 /** Two answers closer than this tell more about the network than about the stream. */
 const MIN_SPAN_MS = 250;
 const MS_PER_SECOND = 1_000;
-const BITS_PER_BYTE = 8;
-const BITS_PER_MEGABIT = 1_000_000;
 
 /**
  * Growth of a counter per second between two answers. `null` without an earlier sample, when the counter fell (it

@@ -103,7 +103,9 @@ test('a durable Redis that is away keeps no tick back; what happened meanwhile i
     source: 'up',
     events: { status: 'failed', waiting: 0, takenAtMs: null },
   });
-  expect(collector.log.messages('warn').join('\n')).toContain("Redis can't be reached (durable)");
+  expect(collector.log.messages('warn').join('\n')).toMatch(
+    /Redis at .+ \(REDIS_DURABLE_URL\) can't be reached/,
+  );
   await durable.start();
   await settled();
   await durable.stop();

@@ -1,5 +1,11 @@
 import { rounded } from '@mediamtx-monitor/model';
-import type { HostInterface, HostNetwork, HostTraffic } from '@mediamtx-monitor/types';
+import {
+  BITS_PER_BYTE,
+  BITS_PER_MEGABIT,
+  type HostInterface,
+  type HostNetwork,
+  type HostTraffic,
+} from '@mediamtx-monitor/types';
 import { Cached, type HostFiles } from './files.ts';
 import { growth, parseCount, perSecond, words } from './numbers.ts';
 
@@ -101,8 +107,6 @@ export function carriers(
   return physical.length > 0 ? physical : interfaces.filter(({ name }) => !isVirtual(name));
 }
 
-const BITS_PER_BYTE = 8;
-const BITS_PER_MEGABIT = 1_000_000;
 const DECIMALS = 3;
 
 function deriveInterface(

@@ -1,5 +1,5 @@
 import { rounded } from '@mediamtx-monitor/model';
-import type { HostProcess } from '@mediamtx-monitor/types';
+import { END_OF_TIMES_MS, type HostProcess } from '@mediamtx-monitor/types';
 import type { HostFiles } from './files.ts';
 import { growth, parseCount, parseKibibytes, perSecond, words } from './numbers.ts';
 
@@ -110,9 +110,6 @@ export function parseResidentBytes(text: string): number | null {
 /** Clock ticks in which Linux tells processor time: USER_HZ, 100 on all current architectures. */
 const TICKS_PER_SECOND = 100;
 const MS_PER_TICK = 1_000 / TICKS_PER_SECOND;
-
-/** The year 10000, which a process that was really started hasn't seen. */
-const END_OF_TIMES_MS = 253_402_300_800_000;
 
 function startTime(bootedAtMs: number | null, startTicks: number): string | null {
   if (bootedAtMs === null) return null;

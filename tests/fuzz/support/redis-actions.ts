@@ -1,6 +1,7 @@
 import type { RedisNames } from '@mediamtx-monitor/types';
 import type { Redis } from 'ioredis';
 import { arrayJson, headJson, hostMessage, mutated, serverMessage } from './hostile-values.ts';
+import { keptActions } from './kept-actions.ts';
 import type { Choices } from './random.ts';
 
 export interface ActionsOptions {
@@ -16,7 +17,8 @@ export interface ActionsOptions {
 export type Action = () => Promise<unknown>;
 
 /** Everything that can be done; one of it at a time is chosen. */
-export function createActions({ redis, names, choices, servers, hosts }: ActionsOptions): Action {
+export function createActions(options: ActionsOptions): Action {
+  const { redis, names, choices, servers, hosts } = options;
   const { pick, below, chance, bytes } = choices;
   const server = (): string => (chance(0.1) ? `made-up-${below(5_000)}` : pick(servers));
   const host = (): string => (chance(0.1) ? `made-up-${below(5_000)}` : pick(hosts));
@@ -25,6 +27,7 @@ export function createActions({ redis, names, choices, servers, hosts }: Actions
   const anyKey = (): string => pick([keyOf(server()), names.host(host()), names.servers, names.hostsSeen]);
 
   const actions: readonly Action[] = [
+    ...keptActions(options),
     () => redis.publish(names.channel(pick(['streams', 'connections'])), serverMessage(server(), choices)),
     () => redis.publish(names.channel('hosts'), hostMessage(host(), choices)),
     () => redis.publish(names.channel(pick(['streams', 'connections', 'hosts'])), bytes(below(2_000))),

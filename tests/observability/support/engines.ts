@@ -25,8 +25,9 @@ export async function startFilled(program: EngineProgram, samples: readonly stri
       `--config.file=${join(folder, 'none.yml')}`,
       `--storage.tsdb.path=${data}`,
       `--web.listen-address=${host}`,
+      '--storage.tsdb.retention.time=60d',
     ],
-    'victoria-metrics': [`-storageDataPath=${data}`, `-httpListenAddr=${host}`, '-retentionPeriod=1'],
+    'victoria-metrics': [`-storageDataPath=${data}`, `-httpListenAddr=${host}`, '-retentionPeriod=2'],
   };
   const running = run(program, args[program]);
   const stop = async (): Promise<void> => {
@@ -53,9 +54,9 @@ async function makeBlocks(folder: string, data: string, samples: readonly string
   const file = join(folder, 'samples');
   const inSeconds = samples.map((line) => line.replace(/ (\d+)(\d{3})$/, ' $1.$2'));
   await writeFile(file, `${inSeconds.join('\n')}\n# EOF\n`);
-  const made = spawnSync('promtool', ['tsdb', 'create-blocks-from', 'openmetrics', file, data], {
-    encoding: 'utf8',
-  });
+  // Blocks of 2 h are more than are made in a moment, of a month.
+  const making = ['tsdb', 'create-blocks-from', 'openmetrics', '--max-block-duration=162h', file, data];
+  const made = spawnSync('promtool', making, { encoding: 'utf8' });
   if (made.status !== 0) throw new Error(made.stdout + made.stderr);
 }
 

@@ -9,6 +9,7 @@ import { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { networkOf, plainAddress } from '../http/address.ts';
 import { AddressCount } from '../http/address-count.ts';
+import { requestTimes } from '../http/request-times.ts';
 import { systemCode } from '../system-code.ts';
 import { jsonAnswer, send, writtenOut } from './answer.ts';
 
@@ -18,14 +19,10 @@ const MAX_CONNECTIONS_PER_ADDRESS = 16;
 /** Requests of one connection that aren't answered yet. */
 const MAX_UNANSWERED = 8;
 const MAX_HEADER_BYTES = 8 * 1024;
-/** Time for a request's headers, so that whoever sends them byte by byte holds no connection for long. */
-const HEADERS_TIMEOUT_MS = 10_000;
-const REQUEST_TIMEOUT_MS = 20_000;
 /** Shorter than anyone asks again: connections that wait would keep others out. */
 const KEEP_ALIVE_MS = 5_000;
 /** Time in which an answer has to be made and taken. */
 const ANSWER_TIMEOUT_MS = 30_000;
-const TIMEOUT_CHECK_MS = 2_000;
 
 export interface GuardedServerOptions {
   readonly answer: RequestListener;
@@ -93,7 +90,7 @@ class GuardedConnection {
  * and whatever comes, only the connection that it came on suffers.
  */
 export function createGuardedServer(options: GuardedServerOptions): Server {
-  const { answer, headersTimeoutMs = HEADERS_TIMEOUT_MS, answerTimeoutMs = ANSWER_TIMEOUT_MS } = options;
+  const { answer, headersTimeoutMs, answerTimeoutMs = ANSWER_TIMEOUT_MS } = options;
   const connections = new WeakMap<Duplex, GuardedConnection>();
 
   function onRequest(request: IncomingMessage, response: ServerResponse): void {
@@ -115,10 +112,8 @@ export function createGuardedServer(options: GuardedServerOptions): Server {
 
   const server = createServer(
     {
-      headersTimeout: headersTimeoutMs,
-      requestTimeout: Math.max(headersTimeoutMs, REQUEST_TIMEOUT_MS),
+      ...requestTimes(headersTimeoutMs),
       keepAliveTimeout: KEEP_ALIVE_MS,
-      connectionsCheckingInterval: Math.min(headersTimeoutMs, TIMEOUT_CHECK_MS),
       maxHeaderSize: MAX_HEADER_BYTES,
       // Node would answer without our headers.
       requireHostHeader: false,

@@ -6,15 +6,14 @@ import {
   type RedisNames,
 } from '@mediamtx-monitor/types';
 import type { Redis } from 'ioredis';
-import { asError } from '../as-error.ts';
 import type { Clock } from '../clock.ts';
-import { errorText } from '../error-text.ts';
 import type { Part } from '../lifecycle/part.ts';
 import type { Logger } from '../log/logger.ts';
 import { Exclusive } from '../loop/exclusive.ts';
 import { connectAnew } from '../redis/command-failures.ts';
 import { readPipeline, runPipeline } from '../redis/pipeline.ts';
 import { RedisTime } from '../redis/redis-time.ts';
+import { whyNotDone } from '../redis/script-runner.ts';
 import { historyKey } from './history-keys.ts';
 import { HistoryRecorder, type ObservedSubjects, type TickTime } from './history-recorder.ts';
 import { SLOT_CODECS, SLOTS_VERSION } from './slots.ts';
@@ -31,6 +30,7 @@ export interface HistoryWriterOptions {
 }
 
 const MS_PER_SECOND = 1_000;
+const RECENT_KEPT_MS = (RECENT_HISTORY.keptSeconds + RECENT_HISTORY.keySeconds) * MS_PER_SECOND;
 const TIERS = ['30s', '5m'] as const;
 /** Most subjects that are stored at a time. */
 const MOST_AT_ONCE = 200;
@@ -158,7 +158,7 @@ export class HistoryWriter implements Part {
       await store();
       if (this.#failing.delete(what)) logger.info(`${what} is stored again`);
     } catch (error) {
-      if (!this.#failing.has(what)) logger.warn(`${what} is not stored: ${errorText(asError(error))}`);
+      if (!this.#failing.has(what)) logger.warn(`${what} is not stored: ${whyNotDone(redis, error)}`);
       this.#failing.add(what);
       connectAnew(redis, error);
     }
@@ -175,12 +175,9 @@ export class HistoryWriter implements Part {
     // It is asked each time: what Redis's clock says is what counts.
     const pipeline = live.pipeline();
     for (const { key, value } of recent) {
-      pipeline.set(
-        key,
-        Buffer.from(value.bytes),
-        'EX',
-        RECENT_HISTORY.keptSeconds + RECENT_HISTORY.keySeconds,
-      );
+      // Who kept history before may have written a part of these 10 s: that stays.
+      pipeline.append(key, Buffer.from(value.bytes));
+      pipeline.pexpire(key, RECENT_KEPT_MS);
     }
     await Promise.all([runPipeline(pipeline), this.#time.read()]);
   }

@@ -25,7 +25,8 @@ export const fieldsOf = (kind: HistoryKind): number => Object.keys(HISTORY[kind]
 
 /**
  * Puts ticks of about the same subjects into one string, tick by tick: a head, the names unless they are those of the
- * tick before, statuses, values. Little-endian, numbers aligned, so that a reader needs nothing but views.
+ * tick before, statuses, values. Little-endian, numbers aligned, so that a reader needs nothing but views. Several such
+ * strings in a row are read as one.
  */
 export function encodeTicks(kind: HistoryKind, ticks: readonly HistoryTick[]): Uint8Array {
   const parts: Uint8Array[] = [];
@@ -212,36 +213,43 @@ export function addTick(sink: HistorySink, { status, seconds, values }: TickOfSu
 function readTicks(raw: Uint8Array, fields: number): RecentTick[] {
   // Copied, so that numbers begin where views can read them. (slice() of a Buffer copies nothing.)
   const bytes = new Uint8Array(raw);
-  const view = viewOf(bytes);
-  if (view.getUint8(0) !== FORMAT_VERSION || view.getUint8(1) !== fields)
-    throw new RangeError('another format');
   const ticks: RecentTick[] = [];
-  let names: NameTable | undefined;
-  let at = HEAD_BYTES;
+  let at = 0;
   const take = (length: number): Uint8Array => {
     const taken = bytes.subarray(at, at + length);
     if (taken.length < length) throw new RangeError('it ends too early');
     at += length;
     return taken;
   };
-  for (let left = view.getUint16(2, true); left > 0; left -= 1) {
-    const head = viewOf(take(BLOCK_HEAD_BYTES));
-    const tableBytes = head.getUint32(12, true);
-    if (tableBytes > 0) names = new NameTable(take(tableBytes));
-    if (names === undefined) throw new RangeError('it has no names');
-    const { count } = names;
-    const statuses = take(alignedLength(count)).subarray(0, count);
-    const block = take(count * fields * VALUE_BYTES);
-    const values = new Float32Array(block.buffer, block.byteOffset, count * fields);
-    ticks.push({
-      atMs: head.getFloat64(0, true),
-      seconds: head.getFloat32(8, true),
-      names,
-      statuses,
-      values,
-    });
-  }
+  do {
+    const head = viewOf(take(HEAD_BYTES));
+    if (head.getUint8(0) !== FORMAT_VERSION || head.getUint8(1) !== fields)
+      throw new RangeError('another format');
+    let names: NameTable | undefined;
+    for (let left = head.getUint16(2, true); left > 0; left -= 1) {
+      const tick = readTick(take, fields, names);
+      ({ names } = tick);
+      ticks.push(tick);
+    }
+  } while (at < bytes.length);
   return ticks;
+}
+
+/** @param before names of the tick before, which a tick may go on with */
+function readTick(
+  take: (length: number) => Uint8Array,
+  fields: number,
+  before: NameTable | undefined,
+): RecentTick {
+  const head = viewOf(take(BLOCK_HEAD_BYTES));
+  const tableBytes = head.getUint32(12, true);
+  const names = tableBytes > 0 ? new NameTable(take(tableBytes)) : before;
+  if (names === undefined) throw new RangeError('it has no names');
+  const { count } = names;
+  const statuses = take(alignedLength(count)).subarray(0, count);
+  const block = take(count * fields * VALUE_BYTES);
+  const values = new Float32Array(block.buffer, block.byteOffset, count * fields);
+  return { atMs: head.getFloat64(0, true), seconds: head.getFloat32(8, true), names, statuses, values };
 }
 
 function viewOf({ buffer, byteOffset, byteLength }: Uint8Array): DataView {

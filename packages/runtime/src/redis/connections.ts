@@ -1,10 +1,12 @@
 import { Redis, type RedisOptions } from 'ioredis';
+import { systemClock } from '../clock.ts';
 import type { Logger } from '../log/logger.ts';
 import { patiently } from '../patience.ts';
 import type { RedisTarget } from '../settings/redis.ts';
-import { parseRedisUrl, type RedisAddress } from './address.ts';
+import { parseRedisUrl, type RedisAddress, redisPlace } from './address.ts';
 import { followUrlFile } from './url-file.ts';
 import { connectionFailure, isRefusedDatabase } from './connection-failure.ts';
+import { RedisOutages } from './outages.ts';
 import { watchConnection } from './watch.ts';
 
 const MAX_RETRY_DELAY_MS = 500;
@@ -40,14 +42,16 @@ function optionsOf(address: RedisAddress, ca: string | undefined): ClientOptions
   };
 }
 
-function createConnection(
-  { url, setting = 'REDIS_URL', urlFile, ca, outages, logger }: ConnectionOptions,
-  purpose: string,
-  options: ClientOptions,
-): Redis {
+function createConnection(options: ConnectionOptions, purpose: string, clientOptions: ClientOptions): Redis {
+  const { url, setting = 'REDIS_URL', urlFile, ca, logger } = options;
+  const { outages = new RedisOutages(systemClock) } = options;
   const address = parseRedisUrl(url);
-  const redis = new Redis({ ...common, ...options, ...optionsOf(address, ca) });
-  watchConnection(redis, logger, purpose, (error) => connectionFailure(error, address, setting), outages);
+  const redis = new Redis({ ...common, ...clientOptions, ...optionsOf(address, ca) });
+  watchConnection(redis, {
+    ...{ setting, purpose, logger, outages },
+    place: redisPlace(address),
+    describe: (error) => connectionFailure(error, address, setting),
+  });
   redis.on('error', (error: Error) => {
     // ioredis would go on in database 0; this way it isn't ready until it is where it should be.
     if (isRefusedDatabase(error)) redis.disconnect(true);

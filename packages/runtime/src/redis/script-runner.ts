@@ -1,10 +1,18 @@
 import { createHash } from 'node:crypto';
 import type { Redis } from 'ioredis';
+import { errorText } from '../error-text.ts';
 import { connectAnew, RedisAwayError } from './command-failures.ts';
+
+const NOT_CONNECTED = 'it is not connected';
 
 /** @throws {RedisAwayError} unless commands can be sent now */
 export function assertConnected(redis: Redis): void {
-  if (redis.status !== 'ready') throw new RedisAwayError('it is not connected');
+  if (redis.status !== 'ready') throw new RedisAwayError(NOT_CONNECTED);
+}
+
+/** Why a command wasn't done, for people: of a Redis that is away the connection has told why, and ioredis its own state. */
+export function whyNotDone(redis: Redis, error: unknown): string {
+  return redis.status === 'ready' ? errorText(error) : NOT_CONNECTED;
 }
 
 /** Runs a script and resolves with its reply. */

@@ -1,70 +1,70 @@
 import type { Redis } from 'ioredis';
-import { errorText } from '../error-text.ts';
 import type { Logger } from '../log/logger.ts';
-import type { RedisOutages } from './outages.ts';
+import type { RedisOutages, WatchedConnection } from './outages.ts';
 
-interface ConnectionReportsOptions {
+export interface WatchOptions extends WatchedConnection {
   readonly logger: Logger;
-  /** What the connection is for. */
-  readonly purpose: string;
-  readonly outages: RedisOutages | undefined;
+  /** Where this Redis is, for people. */
+  readonly place: string;
+  /** Shared by all connections of the process, so that an outage is told once. */
+  readonly outages: RedisOutages;
+  /** Why a connection failed, without secrets. */
+  readonly describe: (error: Error) => string;
 }
 
 const NO_ERROR = 'connection closed';
 
-/** Tells when a connection is lost, once an outage, and when it is back. */
+/** Tells when a connection is lost and when it is back: once of all that go to the same Redis. */
 class ConnectionReports {
-  readonly #options: ConnectionReportsOptions;
-  #reported: 'none' | 'lost' | 'ready' = 'none';
+  readonly #options: WatchOptions;
+  #state: 'new' | 'lost' | 'ready' = 'new';
   #lastError = NO_ERROR;
 
-  constructor(options: ConnectionReportsOptions) {
+  constructor(options: WatchOptions) {
     this.#options = options;
   }
 
   /** Something went wrong; the first attempt has no other end. */
-  failed(error: string): void {
-    const { purpose, outages } = this.#options;
-    this.#lastError = error;
-    if (this.#reported === 'none') this.lost();
-    else if (this.#reported === 'lost') outages?.lost(purpose, error);
+  failed(error: Error): void {
+    const { outages, describe } = this.#options;
+    this.#lastError = describe(error);
+    if (this.#state === 'new') this.lost();
+    else if (this.#state === 'lost') outages.lost(this.#options, this.#lastError);
   }
 
   /** The connection is gone. */
   lost(): void {
     const { logger, purpose, outages } = this.#options;
-    if (this.#reported === 'lost') return;
-    const what = this.#reported === 'none' ? "can't be reached" : 'connection lost';
-    this.#reported = 'lost';
-    outages?.lost(purpose, this.#lastError);
-    logger.warn(`Redis ${what} (${purpose}): ${this.#lastError}; trying again until it is back`);
+    if (this.#state === 'lost') return;
+    const what = this.#state === 'new' ? `can't be reached` : 'is lost';
+    this.#state = 'lost';
+    const isNews = outages.lost(this.#options, this.#lastError);
+    const text = `${this.#name} ${what}: ${this.#lastError}; trying again until it is back`;
+    logger[isNews ? 'warn' : 'debug'](text, { purpose });
   }
 
   /** The connection is there, for the first time or again. */
   ready(): void {
     const { logger, purpose, outages } = this.#options;
+    const isBack = outages.ready(this.#options);
     this.#lastError = NO_ERROR;
-    if (this.#reported === 'lost') logger.info(`Redis is back (${purpose})`);
-    else logger.debug(`Redis connected (${purpose})`);
-    this.#reported = 'ready';
-    outages?.ready(purpose);
+    const what = this.#state === 'lost' ? 'is back' : 'is connected';
+    this.#state = 'ready';
+    logger[isBack ? 'info' : 'debug'](`${this.#name} ${what}`, { purpose });
+  }
+
+  get #name(): string {
+    return `Redis at ${this.#options.place} (${this.#options.setting})`;
   }
 }
 
 /**
- * Logs when a connection is lost, once an outage, and when it is back, and keeps `outages`. Without it ioredis prints by
- * itself.
+ * Logs when Redis is lost, once an outage, and when it is back, and keeps `outages`. Without it ioredis prints by itself.
  */
-export function watchConnection(
-  redis: Redis,
-  logger: Logger,
-  purpose: string,
-  describe: (error: Error) => string = errorText,
-  outages?: RedisOutages,
-): void {
-  const reports = new ConnectionReports({ logger, purpose, outages });
+export function watchConnection(redis: Redis, options: WatchOptions): void {
+  const reports = new ConnectionReports(options);
   redis.on('error', (error: Error) => {
-    reports.failed(describe(error));
+    reports.failed(error);
   });
   redis.on('reconnecting', () => {
     reports.lost();

@@ -8,10 +8,20 @@ import { startBench } from '../support/history.ts';
 
 const MINUTE_MS = 60_000;
 const NOTHING = { state: null, health: null, seconds: 0, inbound: [null, null, null] };
+const STREAMS = { kind: 'streams', server: 'main' } as const;
 const scale = new ScaleCodec(HISTORY.stream.fields.inboundMbps.scale);
 /** What so many Mbit/s are read as. */
 const readAs = (mbps: number): number => scale.decode(scale.encode(mbps));
 const FOUR = readAs(4);
+
+/** The ticks of `cam` in a string: second of the minute, and Mbit/s. */
+function ticksOf(bytes: Buffer | null): (readonly [number, number | undefined])[] {
+  const seen: (readonly [number, number | undefined])[] = [];
+  new RecentTicks('stream', bytes ?? Buffer.alloc(0)).each('cam', ({ atMs, values }) => {
+    seen.push([(atMs / 1_000) % 60, values[0]]);
+  });
+  return seen;
+}
 
 test('ticks become slots of 30 s and of 5 minutes, across hours and days', async () => {
   const { createWriter, pass, slot, durable, names } = startBench('2026-11-28T23:49:00.000Z');
@@ -167,21 +177,35 @@ test('every tick of the last minutes is in the live Redis for a quarter of an ho
   const writer = createWriter();
   await pass(writer, 32_000, () => ({ cam: { inboundMbps: 4 }, door: { inboundMbps: null } }));
   await writer.stop();
-  const key = names.recentHistory(
-    { kind: 'streams', server: 'main' },
-    Date.parse('2026-11-29T10:00:15Z'),
-    recentPartOf('cam'),
-  );
+  const key = names.recentHistory(STREAMS, Date.parse('2026-11-29T10:00:15Z'), recentPartOf('cam'));
   expect(key).toMatch(/:history:recent:20261129T100010:\d+$/);
   expect(await live.pttl(key)).toBeGreaterThan(890_000);
-  const seen: unknown[] = [];
-  new RecentTicks('stream', (await live.getBuffer(key)) ?? Buffer.alloc(0)).each(
-    'cam',
-    ({ atMs, values }) => {
-      seen.push([atMs % 60_000, values[0]]);
-    },
-  );
-  expect(seen).toStrictEqual([10, 12, 14, 16, 18].map((second) => [second * 1_000, 4]));
+  expect(ticksOf(await live.getBuffer(key))).toStrictEqual([10, 12, 14, 16, 18].map((second) => [second, 4]));
+});
+
+test('who goes on within the same 10 s keeps the ticks of who was there before, also where the clock went back', async () => {
+  const { createWriter, pass, live, names, clock } = startBench('2026-11-29T10:00:08.000Z');
+  const [first, second] = [createWriter(), createWriter()];
+  const cam = (inboundMbps: number) => () => ({ cam: { inboundMbps } });
+  await pass(second, 0, cam(2));
+  second.add(2_000, []);
+  await pass(first, 6_000, cam(8));
+  await first.stop();
+  await pass(second, 8_000, cam(2));
+  clock.stepWall(-30_000);
+  await pass(second, 40_000, cam(4));
+  await second.stop();
+  const key = names.recentHistory(STREAMS, Date.parse('2026-11-29T10:00:10Z'), recentPartOf('cam'));
+  expect(await live.pttl(key)).toBeGreaterThan(890_000);
+  const seen = ticksOf(await live.getBuffer(key));
+  expect(seen.filter(([, mbps]) => mbps !== 4)).toStrictEqual([
+    [10, 8],
+    [12, 8],
+    [14, 2],
+    [16, 2],
+    [18, 2],
+  ]);
+  expect(seen.some(([, mbps]) => mbps === 4)).toBe(true);
 });
 
 test('a key of another kind or length stops nothing', async () => {

@@ -52,6 +52,17 @@ test('what is cut off or of another format is refused, and never read beyond its
   expect(() => new RecentTicks('server', bytes)).toThrow(RangeError);
 });
 
+test('several strings in a row are one, each with names of its own', () => {
+  const parts = [[tickOf(10, ['a', 'cam'])], [tickOf(12, ['cam']), tickOf(14, ['cam'])], []];
+  const bytes = Buffer.concat(parts.map((ticks) => encodeTicks('stream', ticks)));
+  expect(ticksOf(bytes, 'cam').map(({ atMs, status }) => [atMs, status])).toStrictEqual([
+    [10, 2],
+    [12, 1],
+    [14, 1],
+  ]);
+  expect(() => new RecentTicks('stream', bytes.subarray(0, -1))).toThrow(RangeError);
+});
+
 test('a table that has fewer names than it says is refused at once', () => {
   const bytes = new Uint8Array(4_096);
   bytes.set(encodeTicks('stream', [tickOf(10, ['a', 'b'])]));

@@ -69,6 +69,7 @@ describe('a service', () => {
       manager: { watchdogMs, notify: (...changes) => void notified.push(changes.join(' ')) },
     };
   };
+  const COMMANDS = { setting: 'REDIS_URL', purpose: 'commands' };
   const createOutages = () =>
     new RedisOutages({ wallMs: () => Date.UTC(2026, 10, 29), monotonicMs: () => 0 });
 
@@ -106,13 +107,13 @@ describe('a service', () => {
     const { notified, manager } = createManager(60_000);
     const outages = createOutages();
     new ServiceManagerPart({ manager, status: () => '1 stream', outages }).start();
-    outages.ready('commands');
-    outages.lost('commands', 'ECONNREFUSED');
+    outages.ready(COMMANDS);
+    outages.lost(COMMANDS, 'ECONNREFUSED');
     jest.advanceTimersByTime(5_000);
     expect(notified.slice(1)).toStrictEqual([
       'WATCHDOG=1 STATUS=1 stream; Redis lost since 2026-11-29T00:00:00Z: ECONNREFUSED',
     ]);
-    outages.ready('commands');
+    outages.ready(COMMANDS);
     jest.advanceTimersByTime(5_000);
     expect(notified.slice(2)).toStrictEqual([
       'WATCHDOG=1 STATUS=1 stream; Redis back since 2026-11-29T00:00:00Z',

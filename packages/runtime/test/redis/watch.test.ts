@@ -8,6 +8,8 @@ import {
   createCommandConnection,
   createSubscriberConnection,
 } from '../../src/redis/connections.ts';
+import { RedisOutages } from '../../src/redis/outages.ts';
+import { systemClock } from '../../src/clock.ts';
 import { createRecordingLogger } from '../support/recording-logger.ts';
 import { attempts, useConnections } from '../support/redis-connections.ts';
 
@@ -48,12 +50,12 @@ const sees = (lines: readonly string[], expected: readonly unknown[]) =>
     expect(lines).toStrictEqual(expected);
   });
 
-describe.each(KINDS)('the watcher of the connection for %s', (purpose, create) => {
-  const connected = `debug Redis connected (${purpose})`;
-  const back = `info Redis is back (${purpose})`;
-  const lost = expect.stringMatching(`^warn Redis connection lost \\(${purpose}\\): .+; trying again`);
+describe.each(KINDS)('the watcher of the connection for %s', (_purpose, create) => {
+  const connected = expect.stringMatching(/^debug Redis at 127\.0\.0\.1:\d+ \(REDIS_URL\) is connected$/);
+  const back = expect.stringMatching(/^info Redis at 127\.0\.0\.1:\d+ \(REDIS_URL\) is back$/);
+  const lost = expect.stringMatching(/^warn Redis at .+ \(REDIS_URL\) is lost: .+; trying again/);
   const unreachable = expect.stringMatching(
-    `^warn Redis can't be reached \\(${purpose}\\): .+; trying again`,
+    /^warn Redis at .+ \(REDIS_URL\) can't be reached: .+; trying again/,
   );
 
   test('tells each outage once, and its end once', async () => {
@@ -152,4 +154,28 @@ describe.each(KINDS)('the watcher of the connection for %s', (purpose, create) =
       expect(lines).toStrictEqual([unreachable]);
     });
   });
+});
+
+test('an outage of several connections to the same Redis is told once, and its end once', async () => {
+  const { logger, lines } = createRecordingLogger();
+  const outages = new RedisOutages(systemClock);
+  const told = (): readonly string[] => lines.filter((line) => !line.startsWith('debug'));
+  const connect = (setting: 'REDIS_URL' | 'REDIS_DURABLE_URL', purpose: string): Redis =>
+    ended(
+      createCommandConnection({ url: server.url, logger, commandTimeoutMs: 300, outages, setting, purpose }),
+    );
+  await server.stop();
+  const connections = ['events', 'history'].map((purpose) => connect('REDIS_DURABLE_URL', purpose));
+  connections.push(connect('REDIS_URL', 'events'));
+  connections.forEach(connectInBackground);
+  await Promise.all(connections.map((redis) => attempts(redis, 2)));
+  expect(told().map((line) => /\((.+?)\)/.exec(line)?.[1])).toStrictEqual(['REDIS_DURABLE_URL', 'REDIS_URL']);
+  await server.start();
+  await eventually(() => {
+    expect(connections.map(({ status }) => status)).toStrictEqual(['ready', 'ready', 'ready']);
+  });
+  expect(told().slice(2).sort()).toStrictEqual([
+    expect.stringContaining('(REDIS_DURABLE_URL) is back'),
+    expect.stringContaining('(REDIS_URL) is back'),
+  ]);
 });

@@ -38,12 +38,15 @@ export function createHistory({ settings, files, ...redis }: HistoryOptions): {
     everySeconds: settings.HISTORY_SCRAPE_SECONDS,
     selector: settings.HISTORY_SELECTOR ?? '',
   };
+  const leaving = new AbortController();
   const part: Part = {
     name: 'history engine',
     start: () => {
       target.start();
+      void engine.tryOnce(leaving.signal);
     },
     stop: () => {
+      leaving.abort();
       target.stop();
       engine.close();
     },

@@ -38,7 +38,9 @@ const MAX_SOCKETS = 4;
 /** A connection that was idle for longer isn't used again: the other side may be closing it. */
 const IDLE_MS = 4_000;
 const MAX_SHOWN = 300;
-const NARROWER = 'Ask for less time, or for larger steps.';
+const NARROWER = 'Ask for less time, fewer fields or larger steps.';
+const CHECK = 'Check HISTORY_URL, and whether what it names runs; the log of the API says why.';
+const ANY_TIME = { start: '60', end: '60', step: '60' } as const;
 
 /** An engine that has the API of Prometheus. */
 export class Engine {
@@ -79,6 +81,14 @@ export class Engine {
     }
   }
 
+  /**
+   * Asks once what any engine can answer, so that the log tells of a wrong address before anybody asks for history. Never
+   * rejects.
+   */
+  async tryOnce(signal: AbortSignal): Promise<void> {
+    await this.ask('query_range', { query: 'vector(1)', ...ANY_TIME }, signal).catch(() => undefined);
+  }
+
   /** Lets connections go. */
   close(): void {
     this.#agents.httpAgent.destroy();
@@ -115,7 +125,8 @@ export class Engine {
   #told<Failure extends Error>(failure: Failure): Failure {
     if (failure.message !== this.#failing) {
       const cause = failure.cause === undefined ? '' : ` (${errorText(failure.cause)})`;
-      this.#options.logger.warn(`history is not read: ${failure.message}${cause}`);
+      const { host } = new URL(this.#options.target().url);
+      this.#options.logger.warn(`history is not read from ${host}: ${failure.message}${cause}`);
     }
     this.#failing = failure.message;
     return failure;
@@ -124,11 +135,14 @@ export class Engine {
 
 function failureOf(error: unknown, isLate: boolean): HistoryAwayError | HistoryRefusedError {
   if (error instanceof HistoryAwayError || error instanceof HistoryRefusedError) return error;
-  if (isLate) return new HistoryAwayError(`${ENGINE} does not answer in time. ${NARROWER}`);
+  if (isLate)
+    return new HistoryAwayError(
+      `${ENGINE} does not answer in time. ${NARROWER} Where it never does: ${CHECK}`,
+    );
   if (systemCode(error) === 'ERR_BAD_RESPONSE' && errorText(error).startsWith('maxContentLength')) {
     return new HistoryRefusedError(`${ENGINE} answers more than can be read. ${NARROWER}`);
   }
-  return new HistoryAwayError(`${ENGINE} does not answer.`, { cause: error });
+  return new HistoryAwayError(`${ENGINE} does not answer. ${CHECK}`, { cause: error });
 }
 
 /** What an engine says, without what was told to it, as some say again who asked. */

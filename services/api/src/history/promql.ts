@@ -5,6 +5,7 @@ import {
   type HistoryKind,
   type HistoryStatistic,
   type HistorySubject,
+  MBPS_PER_BYTE,
 } from '@mediamtx-monitor/types';
 import type { HistoryQuestion } from '../http/history.ts';
 
@@ -26,7 +27,6 @@ export interface EngineQuery {
 
 const MS_PER_SECOND = 1_000;
 const PERCENT_PER_ONE = 100;
-const MBPS_PER_BYTE = 8e-6;
 const FUNCTIONS = { mean: 'avg', min: 'min', max: 'max' } as const satisfies Record<HistoryStatistic, string>;
 /** In the time of so many scrapes there are two samples at least, or one, though they may come a little late. */
 const TWO_SAMPLES = 2.5;

@@ -13,14 +13,22 @@ import { type HistoryConnection, readStrings } from './read-strings.ts';
 
 const KEY_MS = RECENT_HISTORY.keySeconds * 1_000;
 const KEPT_MS = RECENT_HISTORY.keptSeconds * 1_000;
-/** So much is kept of what was read: what is stored once never changes. */
+/** So long after its time something may be added to a key: one interval, and a little. */
+const OPEN_MS = 70_000;
+/** So much is kept of what was read: it doesn't change any more. */
 const MAX_CACHED_BYTES = 67_108_864;
-/** Where there is nothing yet, it is looked for again after so long. */
-const NOTHING_MS = 1_000;
+/** Where more may come, it is looked for again after so long. */
+const OPEN_TTL_MS = 1_000;
 /** What an entry takes though nothing is in it, about. */
 const ENTRY_BYTES = 1_000;
 /** So many keys are read at a time. */
 const KEYS_AT_ONCE = 16;
+
+interface RecentKey {
+  readonly key: string;
+  /** Whether something may be added to it. */
+  readonly isOpen: boolean;
+}
 
 /** Every tick of the last minutes, as it stands in the live Redis. What many ask for is read once. */
 export class RecentHistory {
@@ -54,32 +62,35 @@ export class RecentHistory {
     const isStream = subject.kind === 'stream';
     const of: RecentHistoryOf = isStream ? { kind: 'streams', server: subject.server } : subject;
     const part = isStream ? recentPartOf(subject.stream) : 0;
-    const keys = Array.from({ length: Math.max(0, end - first) }, (_, place) =>
-      this.#names.recentHistory(of, (first + place) * KEY_MS, part),
-    );
+    const keys = Array.from({ length: Math.max(0, end - first) }, (_, place) => {
+      const startMs = (first + place) * KEY_MS;
+      const isOpen = startMs + KEY_MS + OPEN_MS > nowMs;
+      return { key: this.#names.recentHistory(of, startMs, part), isOpen };
+    });
     const reading = this.#turn.then(() => this.#readKeys(subject.kind, keys));
     this.#turn = reading.catch(() => undefined);
     return reading;
   }
 
-  async #readKeys(kind: HistoryKind, keys: readonly string[]): Promise<readonly RecentTicks[]> {
+  async #readKeys(kind: HistoryKind, keys: readonly RecentKey[]): Promise<readonly RecentTicks[]> {
     const found = new Map<string, RecentTicks | null>();
-    for (const key of keys) {
+    for (const { key } of keys) {
       const cached = this.#cached.get(key);
       if (cached !== undefined) found.set(key, cached.ticks);
     }
-    const missing = keys.filter((key) => !found.has(key));
+    const missing = keys.filter(({ key }) => !found.has(key));
     for (let at = 0; at < missing.length; at += KEYS_AT_ONCE) {
       const some = missing.slice(at, at + KEYS_AT_ONCE);
-      const values = await readStrings(this.#connection, some, MAX_MESSAGE_BYTES);
-      some.forEach((key, place) => {
+      const names = some.map(({ key }) => key);
+      const values = await readStrings(this.#connection, names, MAX_MESSAGE_BYTES);
+      some.forEach(({ key, isOpen }, place) => {
         const value = values[place];
         const ticks = value === undefined ? null : parse(kind, value);
         found.set(key, ticks);
-        this.#cached.set(key, { ticks }, ticks === null ? { ttl: NOTHING_MS } : {});
+        this.#cached.set(key, { ticks }, isOpen || ticks === null ? { ttl: OPEN_TTL_MS } : {});
       });
     }
-    return keys.flatMap((key) => found.get(key) ?? []);
+    return keys.flatMap(({ key }) => found.get(key) ?? []);
   }
 }
 

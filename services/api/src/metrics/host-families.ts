@@ -1,3 +1,4 @@
+import { MBPS_PER_BYTE } from '@mediamtx-monitor/types';
 import type { RecordFields } from '../tick/index.ts';
 import {
   amount,
@@ -5,7 +6,6 @@ import {
   itemsOf,
   labelSample,
   listOf,
-  MBPS_PER_BYTE,
   type RecordFamily,
   type RecordSample,
 } from './record-families.ts';

@@ -22,9 +22,6 @@ export interface LabelledRecord {
   readonly record: RecordFields;
 }
 
-/** Decimal Mbit/s that a byte a second is. */
-export const MBPS_PER_BYTE = 8e-6;
-
 /** As many as a number holds for sure: what comes after is only noise of the division. */
 const SIGNIFICANT_DIGITS = 15;
 

@@ -1,9 +1,9 @@
-import type { MessageHead, Reason } from '@mediamtx-monitor/types';
+import { MBPS_PER_BYTE, type MessageHead, type Reason } from '@mediamtx-monitor/types';
 import type { Feed } from '../feed/index.ts';
 import type { Tick } from '../tick/index.ts';
 import { exposition, type Family, labelled } from './exposition.ts';
 import { FleetMetrics, type MetricSubject } from './fleet-metrics.ts';
-import { amount, familyOf, type LabelledRecord, MBPS_PER_BYTE, reasonsIn } from './record-families.ts';
+import { amount, familyOf, type LabelledRecord, reasonsIn } from './record-families.ts';
 import { JUDGEMENT_FAMILIES, MEASURE_FAMILIES } from './stream-families.ts';
 
 const MS_PER_SECOND = 1_000;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { HistoryWriter, observed, systemClock } from '@mediamtx-monitor/runtime';
 import { createFakeClock, createLogRecorder, testRedis } from '@mediamtx-monitor/testkit';
-import { type HistoryAnswer, type HistoryNumbers, redisNames } from '@mediamtx-monitor/types';
+import { type HistoryAnswer, type HistoryNumbers, recentPartOf, redisNames } from '@mediamtx-monitor/types';
 import { hostHistorySchema, serverHistorySchema, streamHistorySchema } from '@mediamtx-monitor/types/schemas';
 import { Redis } from 'ioredis';
 import { atEnd } from '../bench.ts';
@@ -104,6 +104,23 @@ describe('history of a stream', () => {
     expect(body.fields['state']).toStrictEqual({
       worst: (mean ?? []).map((value) => (value === null ? null : value === 0 ? 'idle' : 'live')),
     });
+  });
+
+  test('has what is added to the last seconds after they were read', async () => {
+    const { get, endMs, live, names, writer, clock } = await startWithHistory(1, 0);
+    await writer.stop();
+    const query = `from=${at(endMs - 20_000)}&to=${at(endMs)}&step=2&fields=readers`;
+    const meansKnown = async (): Promise<readonly number[]> =>
+      known(numbersOf((await get(`/api/streams/cam/history?${query}`)).body, 'readers').mean);
+    const [key = '', before = ''] = [10_000, 40_000].map((ago) =>
+      names.recentHistory({ kind: 'streams', server: 'main' }, endMs - ago, recentPartOf('cam')),
+    );
+    const ticks = await live.getBuffer(key);
+    await live.rename(before, key);
+    expect((await meansKnown()).length).toBeLessThan(10);
+    await live.append(key, ticks ?? '');
+    clock.advance(2_000);
+    expect(await meansKnown()).toStrictEqual(new Array(10).fill(2));
   });
 
   test('of an hour shows a drop of 4 s in steps of 5 minutes, and of the fields that are asked for only', async () => {

@@ -1,4 +1,4 @@
-import { asError, errorText, historyKeys, type Logger } from '@mediamtx-monitor/runtime';
+import { historyKeys, type Logger, whyNotDone } from '@mediamtx-monitor/runtime';
 import { HISTORY_TIERS, type RedisNames, type StreamRecord } from '@mediamtx-monitor/types';
 import type { Redis } from 'ioredis';
 
@@ -67,9 +67,9 @@ export class StreamRoster {
       await this.#save(nowMs);
       this.#isFailing = false;
     } catch (error) {
-      const { logger } = this.#options;
+      const { durable, logger } = this.#options;
       if (!this.#isFailing)
-        logger.warn(`the list of streams with history is not stored: ${errorText(asError(error))}`);
+        logger.warn(`the list of streams with history is not stored: ${whyNotDone(durable, error)}`);
       this.#isFailing = true;
     }
   }

@@ -130,7 +130,10 @@ export class TickLog {
     };
     if (now.source !== last.source) {
       if (now.source === '') logger.info('MediaMTX answers again');
-      else logger.warn(source.error ?? '', { status: source.status, missing });
+      else {
+        const setting = source.status === 'up' ? {} : { setting: 'MEDIAMTX_API_URL' };
+        logger.warn(source.error ?? '', { ...setting, status: source.status, missing });
+      }
     }
     if (now.simulated && !last.simulated)
       logger.warn('the numbers are simulated: MEDIAMTX_API_URL is a simulator');

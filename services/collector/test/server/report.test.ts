@@ -76,6 +76,14 @@ describe('trouble is told once, and its end', () => {
     expect(recorder.messages('info').at(-1)).toBe('MediaMTX answers again');
   });
 
+  test('with MediaMTX, with the setting that names it', () => {
+    const told: unknown[] = [];
+    const { logger } = createLogRecorder();
+    const warn = (message: string, fields: unknown): void => void told.push([message, fields]);
+    new TickLog({ ...logger, warn }, '').add(failing('refused'));
+    expect(told).toStrictEqual([['refused', { setting: 'MEDIAMTX_API_URL', status: 'down', missing: [] }]]);
+  });
+
   test('with Redis', () => {
     const away = tick(1, { redis: new Error('it is not connected') });
     const recorder = report(away, away, tick(1));

@@ -32,7 +32,7 @@ function gapTicks(step: number, intervalMs: number): number {
 }
 
 /** Samples kept of each stream: 10 minutes at 2 s. */
-const CAPACITY = 300;
+export const CAPACITY = 300;
 /** Streams of a server whose numbers are kept though it doesn't list them any more. */
 const MAX_GONE = 30;
 

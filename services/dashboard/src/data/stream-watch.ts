@@ -4,11 +4,8 @@ import { type ConnectionRecord, type ConnectionsMessage, MAX_GLOB_LENGTH } from 
 import { type ReadonlySignal, signal } from '@preact/signals-core';
 import { type After, ApiLink } from './api-link.ts';
 import { connectionNumbers } from './connection-numbers.ts';
-import { tickOf } from './history.ts';
+import { CAPACITY, tickOf } from './history.ts';
 import type { StreamId } from './view.ts';
-
-/** Samples kept: as many as of the streams. */
-const CAPACITY = 300;
 
 /** What a publishing connection says beyond its stream's record. */
 export interface PublisherSample {

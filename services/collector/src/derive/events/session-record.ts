@@ -1,6 +1,6 @@
 import { rounded } from '@mediamtx-monitor/model';
 import type { Moment } from '@mediamtx-monitor/runtime';
-import { PROTOCOLS, type SessionRecord } from '@mediamtx-monitor/types';
+import { BITS_PER_BYTE, BITS_PER_MEGABIT, PROTOCOLS, type SessionRecord } from '@mediamtx-monitor/types';
 import { asCount, asFields, asMeasure, asText, asTimeMs, type Fields } from '../../fields.ts';
 import { isoTime } from '../../samples.ts';
 import { momentWrittenDown, rewritten } from '../moment.ts';
@@ -14,8 +14,6 @@ export interface SessionEnd {
   readonly cause: NonNullable<SessionRecord['cause']>;
 }
 
-const BITS_PER_BYTE = 8;
-const BITS_PER_MEGABIT = 1_000_000;
 const MS_PER_SECOND = 1_000;
 
 /** How long a session has lasted, in ms. */
