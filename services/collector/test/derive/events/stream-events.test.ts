@@ -14,11 +14,11 @@ function lived(ticks = 10, settings: Parameters<typeof story>[0] = {}) {
   return told;
 }
 
-test('of what is live when nobody had ever looked nothing is told, but it is known from then on', () => {
+test('of what is live when nobody had ever looked only that is told, but it is known from then on', () => {
   const told = story();
   const { events, changes } = told.tick(LIVE);
-  expect(events).toStrictEqual([]);
-  expect(changes).toHaveLength(1);
+  expect(events).toMatchObject([{ type: 'server.unobserved' }]);
+  expect(changes).toHaveLength(2);
   expect(JSON.parse(told.hash().get('stream cam') ?? '')).toStrictEqual({
     state: 'live',
     liveSince: isoAfter(-60_000),
