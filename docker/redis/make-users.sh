@@ -62,7 +62,7 @@ mv "$root/users/users.acl.new" "$root/users/users.acl"
   # where it may not write that.
   echo 'user default off resetpass ~* resetchannels -@all +@write'
   # History is slots in strings, and a list of whose. Events and sessions are appended, and removed when they are old; the baseline is what is compared with.
-  add_durable_service collector "~$prefix:events ~$prefix:sessions ~$prefix:*events:baseline ~$prefix:*history:* $connect +type +hget +hgetall +hlen +hset +hdel +del +xadd +xdel +xtrim +time +eval +evalsha +strlen +getrange +setrange +pexpire +unlink +zadd +zrem +zrevrange +zremrangebyscore"
+  add_durable_service collector "~$prefix:events ~$prefix:sessions ~$prefix:*events:baseline ~$prefix:*history:* $connect +type +hget +hgetall +hlen +hset +hdel +del +xadd +xdel +xtrim +xrevrange +time +eval +evalsha +strlen +getrange +setrange +pexpire +unlink +zadd +zrem +zrevrange +zremrangebyscore"
   add_durable_service host-agent "~$prefix:host:*:history:* $connect +strlen +getrange +setrange +pexpire +del"
   add_durable_service api "%R~$prefix:* $connect +@read +time -@dangerous +info"
   add_user reader durable/users/reader-url 127.0.0.1 "%R~$prefix:* +@read +ping -@dangerous"

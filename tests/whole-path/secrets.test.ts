@@ -48,6 +48,17 @@ afterEach(async () => {
   endings.length = 0;
 });
 
+/** What stands in a key, as text. */
+async function textOf(redis: Redis, key: string): Promise<string> {
+  const kind = await redis.type(key);
+  if (kind === 'hash')
+    return Object.entries(await redis.hgetall(key))
+      .flat()
+      .join('\n');
+  if (kind === 'stream') return (await redis.xrange(key, '-', '+')).flat(2).join('\n');
+  return (await redis.get(key)) ?? '';
+}
+
 test.each(RECORDED_VERSIONS)(
   'nothing that clients of MediaMTX %s typed comes out anywhere',
   async (version) => {
@@ -94,10 +105,7 @@ test.each(RECORDED_VERSIONS)(
     }
     shown.push(await readFile(jsonFile, 'utf8'));
     const redis = new Redis(redisUrl);
-    for (const key of await redis.keys(`${prefix}*`)) {
-      const isHash = (await redis.type(key)) === 'hash';
-      shown.push(isHash ? JSON.stringify(await redis.hgetall(key)) : ((await redis.get(key)) ?? ''));
-    }
+    for (const key of await redis.keys(`${prefix}*`)) shown.push(await textOf(redis, key));
     redis.disconnect();
     shown.push(...log.lines.map((line) => line.message));
 

@@ -8,6 +8,11 @@ export interface KnownNow {
   readonly streams: readonly StreamNow[];
   /** Until when a server was looked at (Unix time in ms); of one that isn't there, until its last event. */
   readonly observedUntilMs: ReadonlyMap<string, number>;
+  /**
+   * Since when all that happened is kept (Unix time in ms); `null` = nothing was ever removed, so that nobody looked at a
+   * server before the first that is told of it.
+   */
+  readonly keptSinceMs: number | null;
 }
 
 /** A report whose items are made one by one. */
@@ -18,7 +23,8 @@ export interface ReportToMake extends Omit<AvailabilityReport, 'items'> {
 /**
  * How streams ran in a window, made of what happened, in the order in which it was written down; what happened before the
  * window tells how it began. It is up while it is live and bytes come. Nobody knows how it was before the first that is
- * told of it, while its server wasn't looked at or couldn't be read, and after events were lost.
+ * told of it, before its server was looked at for the first time, while that wasn't looked at or couldn't be read, and where
+ * events were lost or aren't kept any more.
  */
 export class AvailabilityFold {
   readonly #window: ReportWindow;
@@ -33,18 +39,20 @@ export class AvailabilityFold {
   }
 
   /** Each item is made when it is asked for: many are work for several turns. */
-  report({ streams, observedUntilMs }: KnownNow): ReportToMake {
+  report({ streams, ...known }: KnownNow): ReportToMake {
     for (const now of streams) this.#serverOf(now.server).addNow(now);
     return {
       from: timeOf(this.#window.fromMs),
       to: timeOf(this.#window.toMs),
-      items: this.#items(observedUntilMs),
+      items: this.#items(known),
     };
   }
 
-  *#items(observedUntilMs: KnownNow['observedUntilMs']): Generator<StreamAvailability> {
+  *#items({ observedUntilMs, keptSinceMs }: Omit<KnownNow, 'streams'>): Generator<StreamAvailability> {
     const servers = [...this.#servers].sort(([a], [b]) => (a < b ? -1 : 1));
-    for (const [server, run] of servers) yield* run.items(server, observedUntilMs.get(server));
+    for (const [server, run] of servers) {
+      yield* run.items(server, { keptSinceMs, untilMs: observedUntilMs.get(server) });
+    }
   }
 
   #serverOf(server: string): ServerTally {
@@ -54,6 +62,11 @@ export class AvailabilityFold {
   }
 }
 
+/** When a server was looked at, as far as its own events don't tell. */
+interface Observed extends Pick<KnownNow, 'keptSinceMs'> {
+  readonly untilMs: number | undefined;
+}
+
 /** How the streams of one server ran. */
 class ServerTally {
   readonly #window: ReportWindow;
@@ -61,6 +74,7 @@ class ServerTally {
   /** Whether it was looked at and could be read. */
   readonly #isObserved: Timeline<boolean>;
   #isToldOf = false;
+  #firstMs = Infinity;
   #lastMs = -Infinity;
 
   constructor(window: ReportWindow) {
@@ -71,7 +85,9 @@ class ServerTally {
   add(event: StoredEvent): void {
     const observed = this.#isObserved;
     const { atMs, beganMs, unseenMs } = eventTimes(event);
-    this.#lastMs = Math.max(this.#lastMs, atMs);
+    const lastMs = this.#lastMs;
+    this.#firstMs = Math.min(this.#firstMs, atMs);
+    this.#lastMs = Math.max(lastMs, atMs);
     if ('sourceType' in event) {
       this.#streamOf(event.stream).add(event);
       return;
@@ -87,10 +103,11 @@ class ServerTally {
         observed.fill(true, atMs);
         break;
       case 'server.unobserved':
-        if (unseenMs !== null) observed.fill(false, unseenMs, atMs);
+        // Nobody knows when it was looked last: after what is told of it, if anything is.
+        observed.fill(false, unseenMs ?? lastMs, atMs);
         break;
       case 'events.trimmed':
-        observed.fill(false, atMs, Date.parse(event.until));
+        observed.fill(false, beganMs, Date.parse(event.until));
         for (const stream of this.#streams.values()) stream.forget(atMs);
         break;
       case 'server.restarted':
@@ -106,8 +123,9 @@ class ServerTally {
     if (this.#streams.has(now.stream) || isTelling(now)) this.#streamOf(now.stream).addNow(now);
   }
 
-  *items(server: string, observedUntilMs = this.#lastMs): Generator<StreamAvailability> {
-    this.#isObserved.fill(false, observedUntilMs);
+  *items(server: string, { keptSinceMs, untilMs }: Observed): Generator<StreamAvailability> {
+    this.#isObserved.fill(false, -Infinity, keptSinceMs ?? this.#firstMs);
+    this.#isObserved.fill(false, untilMs ?? this.#lastMs);
     const observed = new TimeTrue(this.#isObserved);
     const streams = [...this.#streams].sort(([a], [b]) => (a < b ? -1 : 1));
     for (const [stream, run] of streams) yield { server, stream, ...run.report(observed) };

@@ -127,7 +127,7 @@ test('2,000 random scripts: a report says what a look at each second says', () =
     const fold = new AvailabilityFold({ fromMs: START + FROM * 1_000, toMs: START + TO * 1_000 });
     for (const event of events) fold.add(event);
     const observedUntilMs = new Map([['main', START + observedUntil * 1_000]]);
-    const [item] = [...fold.report({ streams: [], observedUntilMs }).items];
+    const [item] = [...fold.report({ streams: [], observedUntilMs, keptSinceMs: -Infinity }).items];
     const window = known.slice(FROM, TO);
     const count = (what: Known, among = window): number => among.filter((each) => each === what).length;
     const whileExpected = window.filter((_each, index) => expected[FROM + index] === true);

@@ -14,7 +14,11 @@ function event(type: StoredEvent['type'], time: string, more: object = {}): Stor
   return { ...base, ...ofStream, type, at: time, ...more } as StoredEvent;
 }
 
-const OBSERVED: KnownNow = { streams: [], observedUntilMs: new Map([['main', WINDOW.toMs]]) };
+const OBSERVED: KnownNow = {
+  streams: [],
+  observedUntilMs: new Map([['main', WINDOW.toMs]]),
+  keptSinceMs: -Infinity,
+};
 
 function reportOf(events: readonly StoredEvent[], known: KnownNow = OBSERVED) {
   const fold = new AvailabilityFold(WINDOW);
@@ -157,16 +161,58 @@ describe('nobody knows', () => {
     expect(
       times([
         UP,
-        event('events.trimmed', inWindow(20), { count: 9, until: inWindow(30) }),
+        event('events.trimmed', inWindow(30), { count: 9, since: inWindow(20), until: inWindow(30) }),
         event('stream.offline', inWindow(80), { liveSince: inWindow(60), state: 'idle' }),
       ]),
     ).toStrictEqual([40, 20, 40, 66.6666]);
   });
 
   test('since the server is silent', () => {
-    const known = { streams: [], observedUntilMs: new Map([['main', WINDOW.fromMs + 25_000]]) };
-    expect(times([UP], known)).toStrictEqual([25, 0, 75, 100]);
-    expect(times([UP], { streams: [], observedUntilMs: new Map() })).toStrictEqual([0, 0, 100, null]);
+    const until = (observedUntilMs: KnownNow['observedUntilMs']) => ({ ...OBSERVED, observedUntilMs });
+    expect(times([UP], until(new Map([['main', WINDOW.fromMs + 25_000]])))).toStrictEqual([25, 0, 75, 100]);
+    expect(times([UP], until(new Map()))).toStrictEqual([0, 0, 100, null]);
+  });
+
+  const FIRST_LOOK = event('server.unobserved', inWindow(60));
+  /** Live since before the window, as MediaMTX says. */
+  const live = { server: 'main', stream: 'cam', state: 'live', sinceMs: START, expected: null } as const;
+  const gone = event('stream.offline', inWindow(90), { liveSince: at(5), state: 'idle' });
+
+  test.each<[string, readonly StoredEvent[], readonly StreamNow[], readonly unknown[]]>([
+    ['what is live now', [FIRST_LOOK], [live], [40, 0, 60, 100]],
+    ['what goes', [FIRST_LOOK, gone], [], [30, 10, 60, 75]],
+    [
+      'where it couldn’t be read then',
+      [
+        FIRST_LOOK,
+        event('server.unreachable', inWindow(60), { status: 'down' }),
+        event('server.reachable', inWindow(70), { unreachableMs: 10_000 }),
+      ],
+      [live],
+      [30, 0, 70, 100],
+    ],
+  ])('before the server was looked at for the first time: %s', (_what, events, streams, expected) => {
+    for (const keptSinceMs of [-Infinity, null]) {
+      expect(times(events, { ...OBSERVED, streams, keptSinceMs })).toStrictEqual(expected);
+    }
+  });
+
+  test('and where it was forgotten, since the last that is told of it', () => {
+    const events = [UP, event('stream.health', inWindow(20), { from: 'ok', to: 'ok' }), FIRST_LOOK];
+    expect(times(events)).toStrictEqual([60, 0, 40, 100]);
+  });
+
+  test('before the first event of all, unless some were removed: then only before those that are kept', () => {
+    const known = { ...OBSERVED, streams: [live] };
+    const told = [event('stream.health', inWindow(60), { from: 'ok', to: 'ok' })];
+    const timesOf = (events: readonly StoredEvent[]) =>
+      [null, -Infinity, WINDOW.fromMs + 10_000, Infinity].map((keptSinceMs) =>
+        times(events, { ...known, keptSinceMs }),
+      );
+    const all = [100, 0, 0, 100];
+    const none = [0, 0, 100, null];
+    expect(timesOf(told)).toStrictEqual([[40, 0, 60, 100], all, [90, 0, 10, 100], none]);
+    expect(timesOf([])).toStrictEqual([none, all, [90, 0, 10, 100], none]);
   });
 
   test('an outage goes on over such a time, which isn’t part of its length', () => {
@@ -225,6 +271,6 @@ test('what was ever down is never 100 percent', () => {
   fold.add(event('stream.online', at(0)));
   fold.add(event('stream.offline', at(50), { liveSince: at(0), state: 'idle' }));
   fold.add(event('stream.restarted', at(51), { gapMs: 1_000 }));
-  const known = { streams: [], observedUntilMs: new Map([['main', Infinity]]) };
+  const known = { ...OBSERVED, observedUntilMs: new Map([['main', Infinity]]) };
   expect([...fold.report(known).items][0]?.percent).toBe(99.9999);
 });

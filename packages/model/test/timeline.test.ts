@@ -47,7 +47,7 @@ test('a report looks at how its server was observed once, not once for each stre
   for (const event of events) fold.add(event);
   const piecesSpy = jest.spyOn(Timeline.prototype, 'pieces', 'get');
   const observedUntilMs = new Map([['main', 1_000_000]]);
-  const items = [...fold.report({ streams: [], observedUntilMs }).items];
+  const items = [...fold.report({ streams: [], observedUntilMs, keptSinceMs: null }).items];
   const looks = piecesSpy.mock.calls.length;
   piecesSpy.mockRestore();
   expect(items.map(({ uptimeSeconds }) => uptimeSeconds)).toStrictEqual(items.map(() => 1_000 - flaps));

@@ -34,8 +34,8 @@ export interface SessionRecord {
   readonly lossWorstPercent: number | null;
   /** Frames or packets thrown away because the reader was too slow, in all. */
   readonly discards: number | null;
-  /** How long it was in each health, in ms. */
-  readonly healthMs: Readonly<Record<Health, number>>;
+  /** How long it was in each health, in ms: together its duration. `null` while it is open. */
+  readonly healthMs: Readonly<Record<Health, number>> | null;
   /** Why it ended; `null` while it is open. */
   readonly cause: EventCause | null;
 }

@@ -31,7 +31,9 @@ export const monitorEventSchema = Joi.object({
   server: serverIdSchema.required(),
   severity: oneOf(EVENT_SEVERITIES, 'How much it matters'),
   since: timeOrNull('When it began, where that is earlier; else null'),
-  unseenSince: timeOrNull('When it had last been looked, where nobody looked in between; else null'),
+  unseenSince: timeOrNull(
+    'When it had last been looked, where nobody looked in between; null else, and where nobody ever had',
+  ),
   cause: eventCauseSchema.allow(null).required(),
   stream: Joi.string().allow('').description('Of streams and connections: name of the stream'),
   sourceType: text('Of streams: kind of its source').optional(),

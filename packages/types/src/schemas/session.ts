@@ -16,9 +16,10 @@ const healthMs = Joi.object(
   ),
 )
   .unknown(true)
+  .allow(null)
   .required()
   .unit('ms')
-  .description('How long it was in each health');
+  .description('How long it was in each health, together its duration; null while it is open');
 
 /** A connection that published or read a stream, with its totals. */
 export const sessionRecordSchema = Joi.object<SessionRecord, true>({

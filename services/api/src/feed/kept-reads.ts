@@ -1,4 +1,5 @@
 import {
+  eventIdMs,
   idBefore,
   isIdOfEvent,
   isLaterEvent,
@@ -119,6 +120,15 @@ export class KeptReads {
     const isLost = isIdOfEvent(id) && (isLaterEvent(id, lastId) || (await this.#isUnknown(key, firstId, id)));
     const isOlder = !isWhole && isLaterEvent(firstId === null ? lastId : idBefore(firstId), id);
     return { trimmed: isLost || isOlder, lastId };
+  }
+
+  /**
+   * Since when all events are kept (Unix time in ms, by Redis's clock); `null` where none was ever removed.
+   * @throws {RedisAwayError|RedisRefusedError}
+   */
+  async eventsSince(): Promise<number | null> {
+    const { firstId, lastId, isWhole } = await this.#durable.extent(this.#names.events);
+    return isWhole ? null : eventIdMs(firstId ?? lastId);
   }
 
   async #isUnknown(key: string, firstId: string | null, id: string): Promise<boolean> {

@@ -45,13 +45,16 @@ export const SESSION_VALUES = [
   'lossWorstPercent',
   'discards',
 ] as const satisfies readonly (keyof SessionRecord)[];
-/** Whatever else a collector writes down beside a session that goes on is for its successor only. */
-const SHOWN: ReadonlySet<string> = new Set<keyof SessionRecord>([...SESSION_VALUES, 'healthMs', 'cause']);
+/**
+ * Whatever else a collector writes down of a session that goes on is for its successor only: by the time that it is asked
+ * for, how long it was in each health is minutes old, and no longer all of its duration.
+ */
+const SHOWN: ReadonlySet<string> = new Set<keyof SessionRecord>([...SESSION_VALUES, 'cause']);
 
 /** Reads a session that is open from what stands in the baseline of its server; `undefined` for anything else. */
 export function parseOpenSession(json: string): SessionRecord | undefined {
   const parsed = parseStoredSession({ id: NO_EVENT_ID, json });
   if ('reason' in parsed || parsed.session.end !== null) return undefined;
   const members = Object.entries(parsed.session).filter(([name]) => SHOWN.has(name));
-  return Object.fromEntries(members) as unknown as SessionRecord;
+  return { ...Object.fromEntries(members), healthMs: null } as unknown as SessionRecord;
 }

@@ -25,8 +25,8 @@ type AvailabilityRequest = RouteRequest<(typeof FILTERS)[number]>;
 
 const DESCRIPTION =
   'Made of events. A stream is up while it is live and bytes come. Time in which its server could not be read or ' +
-  'nobody looked, before the first event that tells of it, and in which events were lost, is unknown, and counts as ' +
-  'neither. Without `from` and `to` the last 24 hours; at most 100 days, and 200,000 events.';
+  'nobody looked, also before anybody ever did, before the first event that tells of it, and of which events were lost ' +
+  'or are not kept any more, is unknown, and counts as neither. Without `from` and `to` the last 24 hours; at most 100 days, and 200,000 events.';
 
 /** What either route says beside its own. */
 export const AVAILABILITY = {
@@ -65,6 +65,7 @@ export async function answerAvailability(
   const before = await fromStore(
     feed.kept.history({ after: null, before: `${fromMs}-0`, maxEntries: MAX_ENTRIES_BEFORE }, isOf, asker),
   );
+  const keptSinceMs = before.previous === null ? await fromStore(feed.kept.eventsSince()) : -Infinity;
   for (const event of before.items) fold.add(event);
   const rest = { after: before.next, before: `${toMs + LATE_MS}-0`, maxEntries: MAX_ENTRIES };
   const during = await fromStore(
@@ -80,7 +81,7 @@ export async function answerAvailability(
   if (during.more) throw tooLarge(`holds more than ${MAX_ENTRIES} events`);
   await feed.servers.current();
   const known = knownNow(feed, feed.servers.all().ticks, now);
-  const report = fold.report({ ...known, streams: known.streams.filter(isOf) });
+  const report = fold.report({ ...known, keptSinceMs, streams: known.streams.filter(isOf) });
   const { items, workMs } = await inSlices(report.items, monotonicMs);
   const madeMs = monotonicMs();
   sendTabular(response, isCsv, { value: { ...report, items }, columns: COLUMNS, rows: items });
@@ -114,7 +115,7 @@ function tooLarge(why: string): RefusedError {
 }
 
 /** What is known of streams now; of a server that is silent, until then. */
-function knownNow(feed: Feed, ticks: readonly Tick[], nowMs: number): KnownNow {
+function knownNow(feed: Feed, ticks: readonly Tick[], nowMs: number): Omit<KnownNow, 'keptSinceMs'> {
   const observedUntilMs = new Map<string, number>();
   const streams = ticks.flatMap((tick): StreamNow[] => {
     const { head, subject: server } = tick;

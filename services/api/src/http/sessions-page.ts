@@ -151,7 +151,7 @@ const COLUMNS: readonly CsvColumn<SessionRecord>[] = [
   ...HEALTHS.map((health) => ({
     name: `${health}Ms`,
     value: ({ healthMs }: SessionRecord) =>
-      cellOf((healthMs as Partial<typeof healthMs> | undefined)?.[health]),
+      cellOf((healthMs as Partial<NonNullable<typeof healthMs>> | null | undefined)?.[health]),
   })),
   { name: 'causeSource', value: ({ cause }) => cellOf(cause?.source) },
   { name: 'causeText', value: ({ cause }) => cellOf(cause?.text) },

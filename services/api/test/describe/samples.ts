@@ -134,7 +134,7 @@ const SESSIONS: readonly SessionRecord[] = [
     ...{ remoteAddr: null, user: null, userAgent: null, start: AT, end: null, unseenSince: null },
     ...{ inboundBytes: null, outboundBytes: null, meanMbps: null, peakMbps: null, rttWorstMs: null },
     ...{ rttP95Ms: null, lossMeanPercent: null, lossWorstPercent: null, discards: null, cause: null },
-    healthMs: { ok: 0, warning: 0, critical: 0, unknown: 0 },
+    healthMs: null,
   },
 ];
 

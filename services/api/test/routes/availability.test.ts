@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { eventually, streamRecord } from '@mediamtx-monitor/testkit';
 import type { AvailabilityReport, StoredEvent } from '@mediamtx-monitor/types';
 import { happening, storedEvent } from '../happening.ts';
@@ -66,6 +66,59 @@ test('the last 24 hours, by events of before, of then, and what is known now', a
     ['cam', 10, 2, 0],
   ]);
   expect((await ask('?server=north')).items).toStrictEqual([]);
+});
+
+describe('nobody knows', () => {
+  const FIRST_LOOK = { type: 'server.unobserved', stream: undefined, sourceType: undefined } as const;
+
+  test('how a stream was before its server was looked at for the first time, whatever MediaMTX says', async () => {
+    const { happen, know, ask } = await serving();
+    await know([{ name: 'quiet', since: hour(-100) }]);
+    await happen([
+      [-30, { stream: 'elsewhere', server: 'north' }],
+      [-4, FIRST_LOOK],
+      [-1, { type: 'stream.offline', stream: 'cam', liveSince: hour(-100) }],
+    ]);
+    expect(shortOf(await ask('?server=main'))).toStrictEqual([
+      ['cam', 3, 1, 20],
+      ['quiet', 4, 0, 20],
+    ]);
+  });
+
+  test('nor before the first event of a server, where none was ever removed', async () => {
+    const { happen, know, ask } = await serving();
+    await know([{ name: 'quiet', since: hour(-100) }]);
+    expect(shortOf(await ask())).toStrictEqual([['quiet', 0, 0, 24]]);
+    await happen([
+      [-20, { stream: 'elsewhere', server: 'north' }],
+      [-4, { stream: 'cam' }],
+    ]);
+    expect(shortOf(await ask('?server=main'))).toStrictEqual([
+      ['cam', 4, 0, 20],
+      ['quiet', 4, 0, 20],
+    ]);
+  });
+
+  test('nor before all that is kept, where some was removed', async () => {
+    const { happen, know, ask, publisher } = await serving();
+    await know([{ name: 'quiet', since: hour(-100) }]);
+    await happen([
+      [-50, FIRST_LOOK],
+      [-40, { stream: 'cam' }],
+      [-10, { stream: 'elsewhere', server: 'north' }],
+    ]);
+    const { redis, names } = publisher;
+    expect(shortOf(await ask('?server=main'))).toStrictEqual([
+      ['cam', 24, 0, 0],
+      ['quiet', 24, 0, 0],
+    ]);
+    await redis.xtrim(names.events, 'MAXLEN', 2);
+    expect(shortOf(await ask('?stream=quiet'))).toStrictEqual([['quiet', 24, 0, 0]]);
+    await redis.xtrim(names.events, 'MAXLEN', 1);
+    expect(shortOf(await ask('?stream=quiet'))).toStrictEqual([['quiet', 10, 0, 14]]);
+    await redis.xtrim(names.events, 'MAXLEN', 0);
+    expect(shortOf(await ask('?stream=quiet'))).toStrictEqual([['quiet', 10, 0, 14]]);
+  });
 });
 
 test('what was written down late counts, too', async () => {

@@ -103,6 +103,8 @@ export interface StreamMemory {
   readonly outbound: CounterSample | null;
   readonly framesInError: CountersWindow;
   readonly silentTicks: number;
+  /** The last tick in which it wasn't silent. */
+  readonly heardAt: Moment;
   readonly state: StreamState;
   readonly sinceMs: number;
   /** The same as RFC 3339 text in UTC. */

@@ -118,6 +118,11 @@ function restoreStream(
     outbound: null,
     framesInError: null,
     silentTicks: record.state === 'stalled' ? STALLED_TICKS : 0,
+    // Of one that is stalled it was earlier still.
+    heardAt:
+      record.state === 'stalled'
+        ? momentWrittenDown(Date.parse(record.since), moments.now)
+        : moments.collectedAt,
     state: record.state,
     // Since when it is as it was isn't published while the list can't be read.
     sinceMs: isKnown ? Date.parse(record.since) : 0,

@@ -121,6 +121,7 @@ export function nextStreamMemory(
           ? addCounts(framesBefore, [path.framesInError], receivedAtMs)
           : stays.framesInError,
       silentTicks,
+      heardAt: silentTicks === 0 || before === undefined ? now : before.heardAt,
       state,
       sinceMs,
       since,

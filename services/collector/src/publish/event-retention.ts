@@ -58,17 +58,22 @@ export class EventRetention implements Part {
       await this.#time.read();
       const nowMs = this.#time.inMs(0);
       const isRight = this.#isClockRight(nowMs);
-      for (const [key, { days, max }] of [
-        [names.events, events],
-        [names.sessions, sessions],
-      ] as const) {
-        await redis.xtrim(key, 'MAXLEN', '~', max);
-        if (isRight) await redis.xtrim(key, 'MINID', '~', nowMs - days * MS_PER_DAY);
-      }
+      await redis.xtrim(names.events, 'MAXLEN', '~', events.max);
+      await redis.xtrim(names.sessions, 'MAXLEN', '~', sessions.max);
+      if (!isRight) return;
+      await this.#trimOldEvents(nowMs - events.days * MS_PER_DAY);
+      await redis.xtrim(names.sessions, 'MINID', '~', nowMs - sessions.days * MS_PER_DAY);
     } catch (error) {
       // Why it doesn't work is told of what is to be stored.
       logger.debug(`old events can't be removed: ${asError(error).message}`);
     }
+  }
+
+  /** The last that is too old stays: it tells that nothing which came after it is missing, where little happens. */
+  async #trimOldEvents(oldestMs: number): Promise<void> {
+    const { redis, names } = this.#options;
+    const [last] = await redis.xrevrange(names.events, oldestMs - 1, '-', 'COUNT', 1);
+    if (last !== undefined) await redis.xtrim(names.events, 'MINID', '~', last[0]);
   }
 
   #isClockRight(redisNowMs: number): boolean {

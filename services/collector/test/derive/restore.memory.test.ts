@@ -28,6 +28,12 @@ const last: LastLive = {
 const offAir: Reason = lossReason({ code: 'off-air', since: isoAfter(-4_000) });
 const notLive: Reason = lossReason({ code: 'not-live', since: isoAfter(-4_000) });
 
+test('a stream was heard in the last tick; one that is stalled not since it is', () => {
+  const heardAtMs = (state: StreamRecord['state']) =>
+    restoredStream(streamRecord({ since: isoAfter(-3_000), state }))?.heardAt.wallMs;
+  expect([heardAtMs('live'), heardAtMs('stalled')]).toStrictEqual([START_MS, START_MS - 3_000]);
+});
+
 describe('a stream that wasn’t live', () => {
   const since = isoAfter(-3_000);
   test.each<[string, Partial<StreamRecord>, number | null, number, boolean, string | null]>([

@@ -52,7 +52,16 @@ test('what is too old goes, of events and of sessions by their own days', async 
   await fill(names.events, 5, 1);
   await fill(names.sessions, 15, 5);
   await retention().trim();
-  expect([await redis.xlen(names.events), await redis.xlen(names.sessions)]).toStrictEqual([300, 300]);
+  expect([await redis.xlen(names.events), await redis.xlen(names.sessions)]).toStrictEqual([400, 300]);
+});
+
+test('the last event that is too old stays, and nothing else that Redis can part from it', async () => {
+  await fill(names.events, 5);
+  await fill(names.sessions, 15);
+  await retention().trim();
+  const kept = await redis.xrange(names.events, '-', '+');
+  expect([kept.length, kept.at(-1)?.[0].split('-')[1]]).toStrictEqual([100, '300']);
+  expect(await redis.xlen(names.sessions)).toBe(0);
 });
 
 test('what is too much goes, the oldest first', async () => {
@@ -84,7 +93,7 @@ test('a clock that jumps forward makes nothing old for a day', async () => {
   clock.advance(2 * 3_600_000);
   aheadMs += 2 * 3_600_000;
   await one.trim();
-  expect(await redis.xlen(names.events)).toBe(0);
+  expect(await redis.xlen(names.events)).toBe(100);
 });
 
 test('one that isn’t there, or refuses, is tried again later', async () => {

@@ -28,7 +28,7 @@ export interface StreamBaseline {
   readonly state: ToldState;
   /** Since when it is, or was, live (RFC 3339, UTC); `null` = it never was. */
   readonly liveSince: string | null;
-  /** When it was first seen stalled, or off; `null` while it is live. */
+  /** When bytes came last of one that is stalled; when one that is off was first seen so; `null` while it is live. */
   readonly changedAt: Moment | null;
   /** Unknown is neither better nor worse: then this is as it was before. */
   readonly health: Exclude<Health, 'unknown'>;

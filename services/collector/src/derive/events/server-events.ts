@@ -21,6 +21,7 @@ export function serverEvents(
   const unseenSince = before === null ? null : unseen(before.lookedAt, now, intervalMs);
   const base = { at, server: settings.server, since: null, unseenSince, cause: null };
   const events: StoredEvent[] = [];
+  if (before === null) events.push({ type: 'server.unobserved', ...base, severity: 'info' });
   if (unseenSince !== null) events.push({ type: 'server.unobserved', ...base, severity: 'warning' });
   const isUp = source.status === 'up';
   const since = before?.unreachableSince ?? null;

@@ -1,7 +1,9 @@
 import type { EventCause, EventSeverity, StoredEvent, StreamRecord } from '@mediamtx-monitor/types';
 import { maskText } from '../../addresses.ts';
+import { isoTime } from '../../samples.ts';
 import { ABSENCE_CODES } from '../absence.ts';
 import type { StreamMemory } from '../memory.ts';
+import { rewritten } from '../moment.ts';
 import { FIELD, type StreamBaseline, streamText, type ToldState } from './baseline.ts';
 import { type Change, earlier, type ListedTick } from './change.ts';
 
@@ -134,13 +136,15 @@ function end(seen: SeenStream, tick: ListedTick): StreamStep {
 }
 
 function stall(seen: SeenStream, record: StreamRecord, tick: ListedTick): StreamStep {
+  const { now, at } = tick;
+  const heardAt = seen.memory?.heardAt ?? now;
   const event: StoredEvent = {
     type: 'stream.stalled',
     ...baseOf(seen, tick),
-    since: earlier(record.since, tick.at),
+    since: earlier(isoTime(rewritten(heardAt, now).wallMs), at),
     severity: record.reasons.find(({ code }) => code === 'stalled')?.severity ?? 'info',
   };
-  return { event, next: { ...seen.told, state: 'stalled', changedAt: tick.now } };
+  return { event, next: { ...seen.told, state: 'stalled', changedAt: heardAt } };
 }
 
 function recover(seen: SeenStream, tick: ListedTick): StreamStep {

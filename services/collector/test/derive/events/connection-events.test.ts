@@ -20,9 +20,9 @@ const watching = () => {
   return told;
 };
 
-test('of what is open when nobody had ever looked nothing is told, but its session began when it was opened', () => {
+test('of what is open when nobody had ever looked only that is told, but its session began when it was opened', () => {
   const told = story();
-  expect(told.events(WATCHED)).toStrictEqual([]);
+  expect(told.types(WATCHED)).toStrictEqual(['server.unobserved']);
   const { events, sessions } = told.tick({ ...LIVE, connections: [srtConnection()] });
   expect(events).toMatchObject([{ type: 'connection.closed', connection: 'rtmp-1', durationMs: 64_000 }]);
   expect(sessions).toMatchObject([{ connection: 'rtmp-1', start: isoAfter(-60_000), end: isoAfter(4_000) }]);

@@ -19,7 +19,7 @@ test('a server that can’t be read, and can again', () => {
 
 test('one that never could be read is told of, too; what is live once it can be is seen for the first time', () => {
   const told = story();
-  expect(told.types(DOWN)).toStrictEqual(['server.unreachable']);
+  expect(told.types(DOWN)).toStrictEqual(['server.unobserved', 'server.unreachable']);
   expect(told.types(LIVE)).toStrictEqual(['server.reachable']);
   expect(told.baseline().streams.get('cam')?.state).toBe('live');
 });
@@ -32,6 +32,15 @@ test('how long it couldn’t be read spans a restart of the collector, and is to
   expect(told.types(DOWN)).toStrictEqual(['server.unobserved']);
   told.setClock(-86_400_000);
   expect(told.events(NONE)).toMatchObject([{ type: 'server.reachable', unreachableMs: 14_000 }]);
+});
+
+test('that nobody had ever looked is told once, by the first who does', () => {
+  const told = story();
+  expect(told.events(NONE)).toStrictEqual([
+    { type: 'server.unobserved', ...base, at: isoAfter(TICK_MS), severity: 'info' },
+  ]);
+  told.restart();
+  expect(told.types(NONE)).toStrictEqual([]);
 });
 
 test('that nobody looked is told once', () => {

@@ -93,6 +93,9 @@ export function story(settings: Partial<DeriveSettings> = {}) {
 /** One path, as told. */
 export const paths = (...facts: Parameters<typeof pathFact>): TickFacts => ({ paths: [pathFact(...facts)] });
 export const LIVE: TickFacts = paths();
+/** The same publisher, with more bytes in each tick. */
+export const live = (tick: number, fields: Parameters<typeof pathFact>[0] = {}): TickFacts =>
+  paths({ inboundBytes: 1_000_000 * (tick + 1), ...fields });
 export const IDLE_PATH: TickFacts = paths(IDLE);
 export const NONE: TickFacts = { paths: [] };
 export const DOWN: TickFacts = {
@@ -114,3 +117,10 @@ export const failing = (facts: TickFacts, failed: ConnectionFact['protocol']): T
     ),
   }),
 });
+
+/** A stream that was live for so many ticks. */
+export function lived(ticks = 10, settings: Partial<DeriveSettings> = {}) {
+  const told = story(settings);
+  for (let tick = 0; tick < ticks; tick += 1) told.tick(live(tick));
+  return told;
+}

@@ -1,24 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import { DEFAULT_THRESHOLDS } from '../../../src/derive/index.ts';
 import { IDLE, isoAfter, pathFact, READY_MS, START_MS, TICK_MS } from '../facts.ts';
-import { DOWN, IDLE_PATH, LIVE, NONE, paths, story } from './story.ts';
+import { DOWN, IDLE_PATH, LIVE, live, lived, NONE, paths, story } from './story.ts';
 
-/** The same publisher, with more bytes in each tick. */
-const live = (tick: number, fields = {}) => paths({ inboundBytes: 1_000_000 * (tick + 1), ...fields });
 const NEW_RUN = { readyAtMs: START_MS, sourceId: 'publisher-2', inboundBytes: 10 };
 
-/** A stream that was live for so many ticks. */
-function lived(ticks = 10, settings: Parameters<typeof story>[0] = {}) {
-  const told = story(settings);
-  for (let tick = 0; tick < ticks; tick += 1) told.tick(live(tick));
-  return told;
-}
-
-test('of what is live when nobody had ever looked nothing is told, but it is known from then on', () => {
+test('of what is live when nobody had ever looked only that is told, but it is known from then on', () => {
   const told = story();
   const { events, changes } = told.tick(LIVE);
-  expect(events).toStrictEqual([]);
-  expect(changes).toHaveLength(1);
+  expect(events).toMatchObject([{ type: 'server.unobserved' }]);
+  expect(changes).toHaveLength(2);
   expect(JSON.parse(told.hash().get('stream cam') ?? '')).toStrictEqual({
     state: 'live',
     liveSince: isoAfter(-60_000),
@@ -146,26 +137,6 @@ describe('a stream that comes back', () => {
       expect(told.types(live(20, fields))).toStrictEqual([]);
     }
   });
-});
-
-test('a stream that brings nothing is stalled, and recovers', () => {
-  const told = lived();
-  const types = [0, 1, 2].flatMap(() => told.types(live(9)));
-  expect(types).toStrictEqual(['stream.stalled', 'stream.health']);
-  expect(told.events(live(11), 6_000)).toMatchObject([
-    { type: 'stream.recovered', stalledMs: 6_000, severity: 'info' },
-    { type: 'stream.health', from: 'critical', to: 'ok' },
-  ]);
-});
-
-test('one that goes while it is stalled is offline, and one that begins anew then is restarted', () => {
-  const stalled = () => {
-    const told = lived();
-    for (let tick = 0; tick < 3; tick += 1) told.tick(live(9));
-    return told;
-  };
-  expect(stalled().events(IDLE_PATH)).toMatchObject([{ type: 'stream.offline', severity: 'critical' }]);
-  expect(stalled().types(paths(NEW_RUN))).toStrictEqual(['stream.restarted', 'stream.health']);
 });
 
 describe('while the path list can’t be read', () => {
