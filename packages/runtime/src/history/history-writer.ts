@@ -32,6 +32,8 @@ export interface HistoryWriterOptions {
 const MS_PER_SECOND = 1_000;
 const RECENT_KEPT_MS = (RECENT_HISTORY.keptSeconds + RECENT_HISTORY.keySeconds) * MS_PER_SECOND;
 const TIERS = ['30s', '5m'] as const;
+/** What ends a key with slots of ours. */
+const MARK = Buffer.of(SLOTS_VERSION);
 /** Most subjects that are stored at a time. */
 const MOST_AT_ONCE = 200;
 
@@ -195,7 +197,7 @@ export class HistoryWriter implements Part {
   async #joinPartial(due: readonly DueSubject[]): Promise<void> {
     const { durable, names } = this.#options;
     const pipeline = durable.pipeline();
-    const places: ((stored: Uint8Array) => void)[] = [];
+    const places: ((stored: Buffer) => void)[] = [];
     for (const { subject, history } of due) {
       for (const tier of TIERS) {
         const { slotBytes, slotSeconds, keyBytes } = SLOT_CODECS[subject.kind][tier];
@@ -204,6 +206,7 @@ export class HistoryWriter implements Part {
           const at = (slot * slotBytes) % (keyBytes - 1);
           const key = historyKey(names, subject, tier, slot * slotSeconds * MS_PER_SECOND);
           pipeline.getrangeBuffer(key, at, at + slotBytes - 1);
+          pipeline.getrangeBuffer(key, keyBytes - 1, keyBytes);
           places.push((stored) => {
             pending.join(slot, stored);
           });
@@ -212,8 +215,8 @@ export class HistoryWriter implements Part {
     }
     const replies = await readPipeline(pipeline);
     places.forEach((join, place) => {
-      const stored = replies[place];
-      join(Buffer.isBuffer(stored) ? stored : Buffer.alloc(0));
+      const [stored, end] = replies.slice(2 * place);
+      join(Buffer.isBuffer(stored) && isMark(end) ? stored : Buffer.alloc(0));
     });
   }
 
@@ -238,18 +241,18 @@ export class HistoryWriter implements Part {
         });
       }),
     );
-    for (const { key } of runs) first.strlen(key);
-    const lengths = await readPipeline(first);
+    for (const { key, codec } of runs) first.getrangeBuffer(key, codec.keyBytes - 1, codec.keyBytes);
+    const ends = await readPipeline(first);
     const pipeline = durable.pipeline();
     const begun = new Set<string>();
     runs.forEach(({ key, bytes, slot, codec, tier, startMs }, place) => {
       const { keyBytes, slotBytes } = codec;
-      const length = lengths[place];
-      if (length !== keyBytes && !begun.has(key)) {
+      if (!isMark(ends[place]) && !begun.has(key)) {
         begun.add(key);
-        if (length !== 0) pipeline.del(key);
+        // Slots of another length or version are as good as none.
+        pipeline.del(key);
         // The last byte first: so Redis makes room for the whole at once.
-        pipeline.setrange(key, keyBytes - 1, Buffer.of(SLOTS_VERSION));
+        pipeline.setrange(key, keyBytes - 1, MARK);
         pipeline.pexpire(key, expiresMs(tier, startMs, nowMs));
       }
       pipeline.setrange(key, (slot * slotBytes) % (keyBytes - 1), Buffer.from(bytes));
@@ -258,6 +261,11 @@ export class HistoryWriter implements Part {
     for (const { pending, slot, bytes, codec } of runs)
       pending.remove(slot, slot + bytes.length / codec.slotBytes);
   }
+}
+
+/** Whether this ends a key of ours: of a longer one it is longer, of a shorter one it is nothing. */
+function isMark(end: unknown): boolean {
+  return Buffer.isBuffer(end) && end.equals(MARK);
 }
 
 /** How long a key is kept from now on: until the last of its slots is old enough. */

@@ -1,9 +1,11 @@
 import { expect, test } from '@jest/globals';
 import { startRedisServer } from '@mediamtx-monitor/testkit';
 import { HISTORY, recentPartOf } from '@mediamtx-monitor/types';
-import { historyKeys } from '../../src/history/history-keys.ts';
+import type { Redis } from 'ioredis';
+import { historyKey, historyKeys } from '../../src/history/history-keys.ts';
 import { RecentTicks } from '../../src/history/recent-ticks.ts';
 import { ScaleCodec } from '../../src/history/scale.ts';
+import { SLOT_CODECS } from '../../src/history/slots.ts';
 import { startBench } from '../support/history.ts';
 
 const MINUTE_MS = 60_000;
@@ -223,3 +225,29 @@ test('a key of another kind or length stops nothing', async () => {
   expect((await slot('cam', '30s', '2026-11-29T10:01:00Z')).inbound).toStrictEqual([FOUR, FOUR, FOUR]);
   expect((await slot('cam', '5m', '2026-11-29T10:00:00Z')).inbound).toStrictEqual([FOUR, FOUR, FOUR]);
 });
+
+test.each([
+  ['version', (redis: Redis, key: string, bytes: number) => redis.setrange(key, bytes - 1, Buffer.of(99))],
+  ['length', (redis: Redis, key: string) => redis.append(key, 'more')],
+])(
+  'slots of another %s are as good as none: nothing of them is joined, and the key begins anew',
+  async (_what, alter) => {
+    const { createWriter, pass, slot, durable, names } = startBench('2026-11-29T10:00:00.000Z');
+    const subject = { kind: 'stream', server: 'main', stream: 'cam' } as const;
+    const from = Date.parse('2026-11-29T10:00:00Z');
+    const before = createWriter();
+    await pass(before, 3 * MINUTE_MS, () => ({ cam: { inboundMbps: 8 } }));
+    await before.stop();
+    for (const tier of ['30s', '5m'] as const) {
+      const key = historyKey(names, subject, tier, from);
+      await alter(durable, key, SLOT_CODECS.stream[tier].keyBytes);
+    }
+    const writer = createWriter();
+    await pass(writer, 2 * MINUTE_MS, () => ({ cam: { inboundMbps: 2 } }));
+    await writer.stop();
+    const two = readAs(2);
+    expect((await slot('cam', '5m', '2026-11-29T10:00:00Z')).inbound).toStrictEqual([two, two, two]);
+    expect(await slot('cam', '30s', '2026-11-29T10:01:00Z')).toStrictEqual(NOTHING);
+    expect((await slot('cam', '30s', '2026-11-29T10:04:00Z')).inbound).toStrictEqual([two, two, two]);
+  },
+);

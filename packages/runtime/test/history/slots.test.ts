@@ -1,7 +1,8 @@
+import { createHash } from 'node:crypto';
 import { expect, test } from '@jest/globals';
-import { HISTORY, HISTORY_HEALTHS, type HistoryKind } from '@mediamtx-monitor/types';
+import { HISTORY, HISTORY_HEALTHS, type HistoryField, type HistoryKind } from '@mediamtx-monitor/types';
 import { HistoryAggregate, healthOf, stateOf, statusOf, worseStatus } from '../../src/history/aggregate.ts';
-import { SLOT_CODECS } from '../../src/history/slots.ts';
+import { SLOT_CODECS, SLOTS_VERSION } from '../../src/history/slots.ts';
 
 const KINDS = Object.keys(HISTORY) as HistoryKind[];
 const ALL = [0, 1, 2, 3, 4, 5];
@@ -80,4 +81,28 @@ test('a string of another length or format is not ours', () => {
   bytes[codec.keyBytes - 1] = 1;
   expect(codec.isOurs(bytes)).toBe(true);
   expect(codec.isOurs(bytes.subarray(1))).toBe(false);
+});
+
+// Slots of another length are told apart by it. Where those of the same length come to mean something else, SLOTS_VERSION
+// is raised, or what stands in Redis is misread.
+test('what is stored is laid out as it was since this version', () => {
+  const layouts = KINDS.map((kind) => {
+    const { states, fields } = HISTORY[kind];
+    const meaning = Object.entries<HistoryField>(fields).map(([name, { scale, kept }]) => [
+      name,
+      scale,
+      kept,
+    ]);
+    const digest = createHash('sha256')
+      .update(JSON.stringify([states, HISTORY_HEALTHS, meaning]))
+      .digest('hex');
+    const lengths = (['30s', '5m'] as const).map((tier) => SLOT_CODECS[kind][tier].slotBytes);
+    return [kind, ...lengths, digest.slice(0, 8)];
+  });
+  expect([SLOTS_VERSION, ...layouts]).toStrictEqual([
+    1,
+    ['stream', 8, 17, 'b4edbbac'],
+    ['server', 10, 26, 'd2d2c3e0'],
+    ['host', 10, 26, '1937c6d6'],
+  ]);
 });

@@ -117,7 +117,7 @@ export class Feed {
       channel,
       names,
       listeners: this.#listeners,
-      redisNowMs: () => keys.redisNowMs,
+      redisTime: keys.time,
       ringWithin: (ms: number) => {
         this.#alarm.ringWithin(ms);
       },

@@ -1,4 +1,4 @@
-import type { Clock, Logger } from '@mediamtx-monitor/runtime';
+import type { Clock, Logger, RedisTime } from '@mediamtx-monitor/runtime';
 import {
   isSameTick,
   MAX_EPOCH_AHEAD_MS,
@@ -6,7 +6,15 @@ import {
   type SubjectKind,
   type TopicHead,
 } from '@mediamtx-monitor/types';
-import { isGone, type KnownHead, type ParsedHead, type ParsedTick, type Tick } from '../tick/index.ts';
+import {
+  type HeadSchemas,
+  isGone,
+  type KnownHead,
+  type ParsedHead,
+  type ParsedTick,
+  parseMessage,
+  type Tick,
+} from '../tick/index.ts';
 import { Rejections } from './rejections.ts';
 import { Statuses } from './statuses.ts';
 import { TickStore } from './store.ts';
@@ -16,14 +24,16 @@ export interface IntakeOptions<Head extends TopicHead> {
   readonly kind: SubjectKind;
   /** Ticks of other topics come after those of this one, and go with them. */
   readonly leading: Head['type'];
+  readonly heads: HeadSchemas<Head>;
   readonly clock: Clock;
   readonly logger: Logger;
   /** Receive every tick that is newer than the one before, and every change of a status, in that order. */
   readonly listeners: ReadonlySet<UpdateListener>;
-  /** Redis's Unix time in ms, as far as it is known. */
-  readonly redisNowMs: () => number | undefined;
+  readonly redisTime: Pick<RedisTime, 'nowMs'>;
   /** Whether those that are gone are still known, as such; else they are forgotten. */
   readonly keepsGone: boolean;
+  /** Told of every message that could be used, once subscribers have it. */
+  readonly onReceived: (taken: Taken<Head>) => void;
   /** Told of all that is news. */
   readonly onNews: (known: KnownHead<Head>) => void;
   readonly onForgotten: (subject: string) => void;
@@ -69,21 +79,30 @@ export class Intake<Head extends TopicHead> {
     return this.store.heads.flatMap((known) => this.#statuses.of(known) ?? []);
   }
 
-  /** Takes a tick in, if its turn has come; `undefined` where it can't be used. */
-  takeTick(parsed: ParsedTick<Head>): Taken<Head> | undefined {
+  /** What takes in a topic's messages as the channel brings them. */
+  receiverOf(topic: Head['type']): (message: Buffer) => void {
+    const { heads, clock, onReceived } = this.#options;
+    return (message) => {
+      const receivedMs = clock.monotonicMs();
+      const parsed = parseMessage(topic, heads, message, { receivedMs });
+      if ('rejection' in parsed) {
+        this.#rejections.add(parsed.rejection);
+        return;
+      }
+      // What was published just now isn't over, whatever clocks say.
+      const taken = this.#take(parsed.tick, false);
+      if (taken !== undefined) onReceived(taken);
+    };
+  }
+
+  /** Takes a tick in that was read from its key, if its turn has come; `undefined` where it can't be used. */
+  takeStored(parsed: ParsedTick<Head>): Taken<Head> | undefined {
     if ('rejection' in parsed) {
       this.#rejections.add(parsed.rejection);
       return undefined;
     }
     const tick = this.#dated(parsed.tick);
-    const { subject, topic } = tick;
-    if (!this.#hasRoomFor(subject)) return undefined;
-    this.#rejections.clear(subject);
-    if (topic !== this.#options.leading && this.store.known(subject) === undefined) return undefined;
-    const isNews = this.#accept(tick, (time) => this.store.offer(tick, time));
-    if (isNews && !this.#isGone(tick)) this.#publish({ kind: 'tick', tick });
-    if (isNews) this.#settle(tick);
-    return { known: tick, isNews };
+    return this.#take(tick, this.#isGone(tick));
   }
 
   /** Takes a head in, if its turn has come; `undefined` where it can't be used. */
@@ -94,7 +113,7 @@ export class Intake<Head extends TopicHead> {
     }
     const { known } = parsed;
     if (!this.#hasRoomFor(known.subject)) return undefined;
-    const isNews = this.#accept(known, (time) => this.store.offerHead(known, time));
+    const isNews = this.#accept(known, this.#isGone(known), (time) => this.store.offerHead(known, time));
     if (isNews) this.#settle(known);
     return { known, isNews };
   }
@@ -117,10 +136,23 @@ export class Intake<Head extends TopicHead> {
     this.#options.onForgotten(subject);
   }
 
+  /** Subscribers come first: all that isn't for them is done once they have it. */
+  #take(tick: Tick<Head>, isOver: boolean): Taken<Head> | undefined {
+    const { subject, topic } = tick;
+    if (!this.#hasRoomFor(subject)) return undefined;
+    if (topic !== this.#options.leading && this.store.known(subject) === undefined) return undefined;
+    const isNews = this.#accept(tick, isOver, (time) => this.store.offer(tick, time));
+    if (!isNews) return { known: tick, isNews };
+    if (!isOver) this.#publish({ kind: 'tick', tick });
+    this.#rejections.clear(subject);
+    this.#settle(tick);
+    return { known: tick, isNews };
+  }
+
   /** What was read from its key, when its head came as a message: that says how new it is, whatever clocks say. */
   #dated(tick: Tick<Head>): Tick<Head> {
     const known = this.store.known(tick.subject);
-    if (tick.receivedMs !== null || known?.receivedMs == null) return tick;
+    if (known?.receivedMs == null) return tick;
     if (tick.head === null || known.head === null || !isSameTick(tick.head, known.head)) return tick;
     return tick.receivedAt(known.receivedMs);
   }
@@ -134,14 +166,14 @@ export class Intake<Head extends TopicHead> {
   /** Offers it to the store, unless it is over; whether it is news. */
   #accept(
     known: KnownHead<Head>,
+    isOver: boolean,
     offer: (time: Parameters<TickStore<Head>['offer']>[1]) => boolean,
   ): boolean {
-    const { clock, redisNowMs, keepsGone } = this.#options;
+    const { clock, redisTime, keepsGone } = this.#options;
     const { subject, head } = known;
-    const isOver = this.#isGone(known);
     if (isOver && !keepsGone) return false;
     // The greatest one that isn't ahead of time, as publish scripts have it.
-    const maxEpoch = (redisNowMs() ?? Infinity) + MAX_EPOCH_AHEAD_MS - 1;
+    const maxEpoch = (redisTime.nowMs ?? Infinity) + MAX_EPOCH_AHEAD_MS - 1;
     const isNews = offer({ nowMs: clock.monotonicMs(), maxEpoch });
     if (isNews) this.store.setGone(subject, isOver);
     else if (head !== null && head.epoch > maxEpoch) {

@@ -54,10 +54,11 @@ interface LastRead {
 
 /** The connection to Redis that reads keys. It comes back by itself. */
 export class Keys {
+  /** Redis's clock; each read asks for it. */
+  readonly time: RedisTime;
   readonly #redis: Redis;
   readonly #names: RedisNames;
   readonly #clock: Clock;
-  readonly #time: RedisTime;
   readonly #failures: CommandFailures;
   readonly #onReady: () => void;
   readonly #onContact: () => void;
@@ -68,7 +69,7 @@ export class Keys {
     this.#redis = createCommandConnection({ ...redis, logger, commandTimeoutMs: COMMAND_TIMEOUT_MS });
     this.#names = names;
     this.#clock = clock;
-    this.#time = new RedisTime(this.#redis, clock);
+    this.time = new RedisTime(this.#redis, clock);
     this.#failures = new CommandFailures(this.#redis, logger);
     this.#onReady = onReady;
     this.#onContact = onContact;
@@ -81,11 +82,6 @@ export class Keys {
 
   stop(): void {
     this.#redis.disconnect();
-  }
-
-  /** Redis's Unix time in ms, as far as it is known; each read asks for it. */
-  get redisNowMs(): number | undefined {
-    return this.#time.nowMs;
   }
 
   /**
@@ -152,18 +148,18 @@ export class Keys {
   async #readTime(): Promise<void> {
     const failure = `Redis's clock can't be read, so that our own has to do`;
     try {
-      await this.#time.read();
+      await this.time.read();
       this.#failures.clear(failure);
     } catch (error) {
       if (!isReplyError(error)) throw error;
       this.#failures.handle(failure, error);
-      this.#time.update(this.#clock.wallMs());
+      this.time.update(this.#clock.wallMs());
     }
   }
 
   #readMoment(): ReadMoment {
     const { wallMs, monotonicMs } = this.#clock;
-    return { redisMs: this.redisNowMs ?? wallMs(), monotonicMs: monotonicMs() };
+    return { redisMs: this.time.nowMs ?? wallMs(), monotonicMs: monotonicMs() };
   }
 
   async #listServers(): Promise<string[]> {

@@ -8,11 +8,9 @@ import {
 } from '@mediamtx-monitor/types';
 import {
   type Fleet,
-  type HeadSchemas,
   isGone,
   type KnownHead,
   type ParsedHead,
-  parseMessage,
   type StoredTicks,
   type Tick,
   untilOlderMs,
@@ -31,11 +29,10 @@ export interface HeadChannel<Head extends TopicHead> {
 
 export interface SubjectFeedOptions<Head extends TopicHead> extends Omit<
   IntakeOptions<Head>,
-  'leading' | 'onNews' | 'onForgotten'
+  'leading' | 'onReceived' | 'onNews' | 'onForgotten'
 > {
   /** Topics about them. The first one is asked for most. */
   readonly topics: readonly [Head['type'], ...Head['type'][]];
-  readonly heads: HeadSchemas<Head>;
   /** Unless given, all topics are followed. */
   readonly headChannel?: HeadChannel<Head>;
   /** What brings the messages. */
@@ -67,6 +64,9 @@ export class SubjectFeed<Head extends TopicHead> {
     this.#intake = new Intake({
       ...options,
       leading: this.#leading,
+      onReceived: (taken) => {
+        this.#received(taken);
+      },
       onNews: (known) => {
         this.#catchUp.found(known.subject);
         ringWithin(this.#untilDueMs(known));
@@ -205,13 +205,10 @@ export class SubjectFeed<Head extends TopicHead> {
 
   /** Has messages received. What has topics followed, or not any more, by topic: none where all are. */
   #receiveTopics(): ReadonlyMap<Head['type'], (isFollowed: boolean) => void> {
-    const { topics, channel, names, heads, headChannel, clock } = this.#options;
+    const { topics, channel, names, headChannel, clock } = this.#options;
     const follows = new Map<Head['type'], (isFollowed: boolean) => void>();
     for (const topic of topics) {
-      const receive = (message: Buffer): void => {
-        const receivedMs = clock.monotonicMs();
-        this.#receive(this.#intake.takeTick(parseMessage(topic, heads, message, { receivedMs })));
-      };
+      const receive = this.#intake.receiverOf(topic);
       const onSubscribed = (): void => {
         if (this.lacks([topic])) void this.#catchUp.readAnew();
       };
@@ -227,11 +224,10 @@ export class SubjectFeed<Head extends TopicHead> {
   }
 
   /** The channel brought something about it. */
-  #receive(taken: Taken<Head> | undefined): void {
-    if (taken === undefined) return;
-    const { subject, head } = taken.known;
+  #received({ known, isNews }: Taken<Head>): void {
+    const { subject, head } = known;
     this.#catchUp.received(subject);
-    if (taken.isNews) return;
+    if (isNews) return;
     // It may be right all the same: Redis's clock may be another by now.
     const held = this.#store.known(subject);
     if (held?.head != null && head !== null && !isSameTick(head, held.head)) {
@@ -242,8 +238,8 @@ export class SubjectFeed<Head extends TopicHead> {
   /** A head comes behind the messages of its tick: what is wanted and hasn't come by then was missed. */
   #receiveHead(parsed: ParsedHead<Head>): void {
     const taken = this.#intake.takeHead(parsed);
-    this.#receive(taken);
     if (taken === undefined) return;
+    this.#received(taken);
     const { subject } = taken.known;
     this.#follower.headCame(subject);
     if (this.#lacksOf(subject)) void this.#catchUp.readAnew();
@@ -252,7 +248,7 @@ export class SubjectFeed<Head extends TopicHead> {
   /** Takes in what was read from keys; the head, where that is newer. */
   #take({ parsed, known }: StoredTicks<Head>): KnownHead<Head> | undefined {
     const taken = [
-      ...parsed.map((tick) => this.#intake.takeTick(tick)),
+      ...parsed.map((tick) => this.#intake.takeStored(tick)),
       known && this.#intake.takeHead({ known }),
     ].find((one) => one?.isNews === true);
     if (taken !== undefined && this.#isOnDemand) this.#follower.look(taken.known);

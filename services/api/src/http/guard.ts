@@ -24,10 +24,10 @@ export class Guard {
       const result = work();
       if (result instanceof Promise)
         result.catch((error: unknown) => {
-          this.#fail(socket, error);
+          this.fail(socket, error);
         });
     } catch (error) {
-      this.#fail(socket, error);
+      this.fail(socket, error);
     }
   }
 
@@ -38,7 +38,8 @@ export class Guard {
     });
   }
 
-  #fail(socket: Duplex, error: unknown): void {
+  /** Something that a connection set going went wrong outside of here: it costs that connection all the same. */
+  fail(socket: Duplex, error: unknown): void {
     this.#failures += 1;
     this.#logger.error('a connection failed and was cut, which should not happen', { error: stackOf(error) });
     socket.destroy();

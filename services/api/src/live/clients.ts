@@ -6,6 +6,7 @@ import type { CLOSE_CODES } from '@mediamtx-monitor/types';
 import type { Feed } from '../feed/index.ts';
 import type { Caller, Revocation, TakeFilter } from '../http/caller.ts';
 import type { Guard } from '../http/guard.ts';
+import { Traffic } from './outgoing.ts';
 
 /** Why a client is sent away. */
 export type CloseReason = keyof typeof CLOSE_CODES;
@@ -52,44 +53,6 @@ export interface LiveClient {
   readonly cut: () => void;
   /** The connection is gone. */
   readonly end: () => void;
-}
-
-/** Counts what the clients of one protocol were sent since the start. */
-export class Traffic {
-  #messages = 0;
-  #bytes = 0;
-  #skipped = 0;
-
-  /** Messages written. */
-  get messages(): number {
-    return this.#messages;
-  }
-
-  /** Bytes of the messages written, with their framing, compressed where they were. */
-  get bytes(): number {
-    return this.#bytes;
-  }
-
-  /** Ticks that gave way to a newer one before a slow client could take them. */
-  get skipped(): number {
-    return this.#skipped;
-  }
-
-  /** A message was written; 0 bytes of one that comes in pieces. */
-  sent(bytes: number): void {
-    this.#messages += 1;
-    this.#bytes += bytes;
-  }
-
-  /** A piece of a message was written. */
-  sentMore(bytes: number): void {
-    this.#bytes += bytes;
-  }
-
-  /** A tick gave way to a newer one. */
-  skip(): void {
-    this.#skipped += 1;
-  }
 }
 
 export interface LiveStats extends Pick<Traffic, 'messages' | 'bytes' | 'skipped'> {

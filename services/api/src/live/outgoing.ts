@@ -1,5 +1,4 @@
 import type { Message, Waiter } from '../tick/index.ts';
-import type { Traffic } from './clients.ts';
 
 /** A client's connection, in its protocol. */
 export interface Sink {
@@ -20,6 +19,44 @@ export interface Sink {
 /** A client that takes nothing for this long is sent away, in ms. */
 export const MAX_BLOCKED_MS = 30_000;
 const NOBODY: Waiter = { isWaiting: () => false, onDone: () => undefined };
+
+/** Counts what the clients of one protocol were sent since the start. */
+export class Traffic {
+  #messages = 0;
+  #bytes = 0;
+  #skipped = 0;
+
+  /** Messages written. */
+  get messages(): number {
+    return this.#messages;
+  }
+
+  /** Bytes of the messages written, with their framing, compressed where they were. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  /** Ticks that gave way to a newer one before a slow client could take them. */
+  get skipped(): number {
+    return this.#skipped;
+  }
+
+  /** A message was written; 0 bytes of one that comes in pieces. */
+  sent(bytes: number): void {
+    this.#messages += 1;
+    this.#bytes += bytes;
+  }
+
+  /** A piece of a message was written. */
+  sentMore(bytes: number): void {
+    this.#bytes += bytes;
+  }
+
+  /** A tick gave way to a newer one. */
+  skip(): void {
+    this.#skipped += 1;
+  }
+}
 
 /** What goes out to one client: a message at a time, as fast as it takes them. */
 export class Outgoing {

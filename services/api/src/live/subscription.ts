@@ -12,10 +12,9 @@ import {
 import type { Feed, FeedUpdate } from '../feed/index.ts';
 import type { Guard } from '../http/guard.ts';
 import { type FilteredView, Message, type Tick } from '../tick/index.ts';
-import type { Traffic } from './clients.ts';
 import { EventCursors } from './event-cursors.ts';
 import { filterOf, type LiveFilter } from './filter.ts';
-import type { Outgoing } from './outgoing.ts';
+import type { Outgoing, Traffic } from './outgoing.ts';
 
 export interface SubscriptionOptions {
   readonly feed: Feed;
@@ -87,11 +86,7 @@ export class ClientSubscription {
     this.#filter = { ...filter, topics };
     this.#view = view;
     if (topics.length < filter.topics.length) this.#beginEvents(filter);
-    this.#unsubscribe ??= feed.subscribe((update) => {
-      this.#guard.run(this.#socket, () => {
-        this.#receive(update);
-      });
-    });
+    this.#unsubscribe ??= feed.subscribe(this.#receive);
     if (!feed.lacks(topics)) {
       this.#sendKnown();
       return;
@@ -158,18 +153,27 @@ export class ClientSubscription {
     this.#tellCursor();
   }
 
-  #receive(update: FeedUpdate): void {
+  /** Comes for each tick, so it is guarded here, and the guard learns only what went wrong. */
+  readonly #receive = (update: FeedUpdate): void => {
+    try {
+      this.#take(update);
+    } catch (error) {
+      this.#guard.fail(this.#socket, error);
+    }
+  };
+
+  #take(update: FeedUpdate): void {
     // What is known then is sent as soon as it has been read.
     if (this.#beginning !== undefined && update.kind !== 'events') return;
     if (update.kind === 'tick') {
-      this.#receiveTick(update.tick);
+      this.#takeTick(update.tick);
       return;
     }
     if (update.kind === 'status') this.#remember(update.status);
     this.flush();
   }
 
-  #receiveTick(tick: Tick<TopicHead>): void {
+  #takeTick(tick: Tick<TopicHead>): void {
     if (!this.#wantsTick(tick)) return;
     // Most have nothing left to take: for them there is nothing to remember.
     const isNext = this.#isIdle && this.#outgoing.isFree;

@@ -44,7 +44,7 @@ export class Message {
     this.#type = type;
     this.id = id;
     this.#parts = parts;
-    this.#bytes = parts.reduce((sum, { length }) => sum + length, 0);
+    this.#bytes = bytesIn(parts);
     this.#clients = clients;
     this.#replaces = replaces;
   }
@@ -69,7 +69,7 @@ export class Message {
 
   /** As one WebSocket frame; `undefined` for one that isn't kept in one piece. */
   get frame(): Buffer | undefined {
-    if (this.#frame === undefined && this.#isKept) this.#frame = frame(FIN | TEXT, this.json());
+    if (this.#frame === undefined && this.#isKept) this.#frame = frame(FIN | TEXT, this.#parts);
     return this.#frame;
   }
 
@@ -80,10 +80,10 @@ export class Message {
   *frames(): Generator<Buffer> {
     let opcode = TEXT;
     for (const piece of piecesOf(this.#parts)) {
-      yield frame(opcode, piece);
+      yield frame(opcode, [piece]);
       opcode = CONTINUATION;
     }
-    yield frame(FIN | opcode, Buffer.alloc(0));
+    yield frame(FIN | opcode, []);
   }
 
   /** As a compressed WebSocket frame, once `deflate` has made it. */
@@ -98,7 +98,7 @@ export class Message {
   deflate(compressions: Compressions, waiter: Waiter): boolean {
     this.#deflated ??= new Compressed({
       // Without memory for compressing, the plain frame is legal in its place.
-      make: () => deflatedFrame(this.json()).catch(() => frame(FIN | TEXT, this.json())),
+      make: () => deflatedFrame(this.json()).catch(() => frame(FIN | TEXT, this.#parts)),
       isForAll: this.#isForAll,
       key: this.#replaces,
     });
@@ -107,15 +107,20 @@ export class Message {
 
   /** As a block of Server-Sent Events; `undefined` for one that isn't kept in one piece. */
   get event(): Buffer | undefined {
-    if (this.#event === undefined && this.#isKept) this.#event = Buffer.concat([...this.eventPieces()]);
+    if (this.#event === undefined && this.#isKept)
+      this.#event = Buffer.concat([...this.#eventOf(this.#parts)]);
     return this.#event;
   }
 
   /** The same in pieces, to be written one after the other. */
-  *eventPieces(): Generator<Buffer> {
+  eventPieces(): Generator<Buffer> {
+    return this.#eventOf(piecesOf(this.#parts));
+  }
+
+  *#eventOf(json: Iterable<Buffer>): Generator<Buffer> {
     const id = this.id === undefined ? '' : `id: ${this.id}\n`;
     yield Buffer.from(`${id}event: ${this.#type}\ndata: `);
-    for (const piece of piecesOf(this.#parts)) yield onOneLine(piece);
+    for (const piece of json) yield onOneLine(piece);
     yield Buffer.from('\n\n');
   }
 
@@ -132,6 +137,10 @@ export class Message {
   get #isKept(): boolean {
     return this.#parts.length === 1 || this.#bytes <= PIECE_BYTES || this.#clients() >= MANY_CLIENTS;
   }
+}
+
+function bytesIn(parts: readonly Buffer[]): number {
+  return parts.reduce((sum, { length }) => sum + length, 0);
 }
 
 const LINE_FEED = '\n'.charCodeAt(0);
@@ -168,12 +177,12 @@ async function deflatedFrame(payload: Buffer): Promise<Buffer> {
     windowBits: DEFLATE_WINDOW_BITS,
     finishFlush: constants.Z_SYNC_FLUSH,
   });
-  return frame(FIN | RSV1 | TEXT, flushed.subarray(0, flushed.length - FLUSH_TAIL_BYTES));
+  return frame(FIN | RSV1 | TEXT, [flushed.subarray(0, flushed.length - FLUSH_TAIL_BYTES)]);
 }
 
 /** An unmasked WebSocket frame (RFC 6455, 5.2). */
-function frame(firstByte: number, payload: Buffer): Buffer {
-  return Buffer.concat([header(firstByte, payload.length), payload]);
+function frame(firstByte: number, payload: readonly Buffer[]): Buffer {
+  return Buffer.concat([header(firstByte, bytesIn(payload)), ...payload]);
 }
 
 function header(firstByte: number, length: number): Buffer {

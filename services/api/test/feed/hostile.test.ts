@@ -44,14 +44,18 @@ async function publishAll({ publisher, feed }: FeedBench, ...messages: readonly 
 }
 
 describe('an epoch that nobody reaches', () => {
-  test('in one message blinds nobody, and is told in the log', async () => {
+  test('in some messages blinds nobody, and is told in the log once', async () => {
     const bench = await startFeed();
     await bench.publisher.publish(headOf());
     await untilItIs(bench, headOf().epoch, 1);
-    await publishAll(bench, messageOf(headOf({ epoch: Number.MAX_SAFE_INTEGER })));
+    const ahead = messageOf(headOf({ epoch: Number.MAX_SAFE_INTEGER }));
+    await publishAll(bench, ahead, ahead);
     await bench.publisher.publish(headOf({ seq: 2 }));
     await untilItIs(bench, headOf().epoch, 2);
-    expect(bench.lines.join('\n')).toContain('epoch is more than a day ahead of Redis’s clock');
+    const told = bench.lines.filter((line) =>
+      line.includes('epoch is more than a day ahead of Redis’s clock'),
+    );
+    expect(told).toHaveLength(1);
   });
 
   test('in the key gives way to the first tick of who lives', async () => {

@@ -2,9 +2,8 @@ import { PassThrough } from 'node:stream';
 import { expect } from '@jest/globals';
 import { connectionRecord, eventually } from '@mediamtx-monitor/testkit';
 import { Guard } from '../../src/http/guard.ts';
-import { Traffic } from '../../src/live/clients.ts';
 import { filterOf, type LiveFilter } from '../../src/live/filter.ts';
-import { Outgoing, type Sink } from '../../src/live/outgoing.ts';
+import { Outgoing, type Sink, Traffic } from '../../src/live/outgoing.ts';
 import { ClientSubscription } from '../../src/live/subscription.ts';
 import type { Feed } from '../../src/feed/index.ts';
 import type { Message, Waiter } from '../../src/tick/index.ts';
@@ -73,6 +72,8 @@ export function subscriptionOf(feed: Feed, sink: Sink) {
     subscription: new ClientSubscription({ feed, guard, socket, outgoing, traffic }),
     outgoing,
     traffic,
+    guard,
+    socket,
   };
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { eventually } from '@mediamtx-monitor/testkit';
 import { filterOf } from '../../src/live/filter.ts';
 import { hostsHeadOf } from '../publisher.ts';
-import { subscribe } from './subscriber.ts';
+import { subscribe, subscriptionOf, Taker } from './subscriber.ts';
 
 describe('what is sent', () => {
   test('at the beginning all that is known, then what comes', async () => {
@@ -150,4 +150,18 @@ test('a subscriber that has gone receives nothing more', async () => {
   subscription.end();
   await publish('main', 2);
   expect(sink.short).toStrictEqual(['main 1', 'main fresh']);
+});
+
+test('a mistake in what one client is sent costs that client, and nobody else', async () => {
+  const { feed, begin, sink, publish } = await subscribe(['main']);
+  const failing = new Taker();
+  const { subscription, guard, socket } = subscriptionOf(feed, failing);
+  subscription.begin(filterOf({}));
+  begin();
+  failing.write = () => {
+    throw new TypeError('a mistake');
+  };
+  await publish('main', 2);
+  expect([guard.failures, socket.destroyed]).toStrictEqual([1, true]);
+  expect(sink.short).toStrictEqual(['main 1', 'main fresh', 'main 2']);
 });

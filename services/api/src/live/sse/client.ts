@@ -5,9 +5,9 @@ import type { Feed } from '../../feed/index.ts';
 import type { Caller } from '../../http/caller.ts';
 import type { Guard } from '../../http/guard.ts';
 import type { Message } from '../../tick/index.ts';
-import type { LiveClient, Traffic } from '../clients.ts';
+import type { LiveClient } from '../clients.ts';
 import type { LiveFilter } from '../filter.ts';
-import { Outgoing, type Sink } from '../outgoing.ts';
+import { Outgoing, type Sink, type Traffic } from '../outgoing.ts';
 import { ClientSubscription } from '../subscription.ts';
 
 export interface SseClientOptions {
