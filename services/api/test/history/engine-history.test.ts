@@ -180,7 +180,12 @@ describe('what goes wrong', () => {
     ['odd labels', answering(200, ODD_LABEL), 'refused', /something else than series \(string.base\)\.$/],
     ['who says again who asked', answering(400, ECHO), 'refused', /\(400: you are \(removed\)\)/],
     ['no JSON', answering(200, '{"status":"succ'), 'refused', /doesn’t speak/],
-    ['a cut connection', (request) => request.socket.destroy(), 'away', /does not answer\. Check HISTORY_URL/],
+    [
+      'a cut connection',
+      (request) => request.socket.destroy(),
+      'away',
+      /does not answer\. Check HISTORY_URL/,
+    ],
     ['more than is read', answering(200, ' '.repeat(6_000)), 'refused', /more than can be read/],
     ['much in little', answering(200, unpacked, { 'Content-Encoding': 'gzip' }), 'refused', /more than/],
     ['nothing for long', () => undefined, 'away', /in time\. Ask for less/],
