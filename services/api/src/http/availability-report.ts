@@ -55,7 +55,7 @@ export async function answerAvailability(
     context.reports.take(key, reader, (all) => makeReport(context, question, form, all)),
   );
   if (server !== undefined && !tellsOfServer) await assertServer(context, server, reader);
-  sendText(response, form, body);
+  await sendText(response, form, body);
 }
 
 const COLUMNS: readonly CsvColumn<StreamAvailability>[] = [

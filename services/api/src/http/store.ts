@@ -6,7 +6,7 @@ import { RefusedError } from './refusal.ts';
 import type { RouteContext } from './route.ts';
 
 /** So long an answer may take, in ms: well below the time after which a connection on which nothing moves is cut. */
-const ANSWER_WITHIN_MS = 20_000;
+const ANSWER_WITHIN_MS = 25_000;
 
 /** Who waits for an answer out of what is kept, until the client has left or that takes too long. */
 export function readerOf(
