@@ -11,7 +11,7 @@ import {
 import { redisNames } from '@mediamtx-monitor/types';
 import { Access, type AccessSettings } from './access/index.ts';
 import { createDescriptions } from './describe/index.ts';
-import { Feed, ReadTurns } from './feed/index.ts';
+import { Feed, ReadTurns, SharedWork } from './feed/index.ts';
 import { createHistory, type EngineFiles, type HistorySettings } from './history/index.ts';
 import { Guard } from './http/guard.ts';
 import { createHot } from './http/hot.ts';
@@ -60,7 +60,7 @@ export interface Api {
 }
 
 /** Each takes milliseconds, and whoever shows many streams asks for all of them at once. */
-const HISTORY_READS = { atOnce: 4, maxWaiting: 600, maxWaitingPerAddress: 200 } as const;
+const HISTORY_READS = { atOnce: 4, maxWaiting: 600, maxWaitingPerAddress: 200, maxWaitMs: 10_000 } as const;
 
 /**
  * Puts the API together: feed → routes, WebSocket and SSE on one port, behind access.
@@ -119,6 +119,7 @@ export function createApi(config: ApiConfig, dependencies: ApiDependencies): Api
       feed,
       history: history.source,
       historyTurns: new ReadTurns(HISTORY_READS),
+      reports: new SharedWork(),
       nowMs: clock.wallMs,
       monotonicMs: clock.monotonicMs,
       readiness: () => (server.isLeaving ? 'leaving' : feed.hasContact ? 'ready' : 'starting'),

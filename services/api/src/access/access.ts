@@ -156,7 +156,7 @@ export class Access {
     const spent = (workMs: number): void => {
       if (!isLoopback) this.#requests.count(network, Math.floor(workMs));
     };
-    return { network, spent, isGone: () => request.socket.destroyed };
+    return { network, spent };
   }
 
   /** Lets a client that stays connected have filters. */

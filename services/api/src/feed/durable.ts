@@ -18,6 +18,19 @@ export interface EntryRange {
   readonly count: number;
 }
 
+/** Some of the fields of a hash. */
+export interface FieldRange {
+  readonly cursor: string;
+  readonly pattern: string;
+  /** About so many. */
+  readonly count: number;
+}
+
+export interface FieldPage {
+  readonly next: string;
+  readonly texts: readonly string[];
+}
+
 /** What is known of a Redis stream as a whole. */
 export interface StreamExtent {
   /** Id of the first entry that is kept; `null` where none is. */
@@ -36,8 +49,8 @@ const NOTHING: StreamExtent = { firstId: null, lastId: NO_EVENT_ID, isWhole: tru
 const NO_KEY = /no such key/;
 /** What is asked has a time of its own, which is shorter; this one is for what a connection begins with, in ms. */
 const CONNECTION_TIMEOUT_MS = 5_000;
-/** Of a hash, so many fields are asked for at once. */
-const FIELDS = 1_000;
+/** Where the fields of a hash begin, and what comes behind the last. */
+export const NO_CURSOR = '0';
 
 export interface DurableOptions {
   readonly redis: RedisTarget;
@@ -102,29 +115,24 @@ export class Durable {
   }
 
   /**
-   * What is made of the fields of a hash whose name matches a pattern of Redis, some at a time, so that never all of their
-   * text is held; those of which nothing is made are left out.
+   * Some of the fields of a hash, by names that match a pattern of Redis, and the cursor that leads to others. Each comes at
+   * least once on the way from the first to the last cursor; both are `NO_CURSOR`.
    * @throws {RedisAwayError|RedisRefusedError}
    */
-  fields<Value>(
-    key: string,
-    pattern: string,
-    make: (text: string) => Value | undefined,
-  ): Promise<ReadonlyMap<string, Value>> {
+  fields(key: string, { cursor, pattern, count }: FieldRange): Promise<FieldPage> {
     return this.#read(key, async () => {
-      const found = new Map<string, Value>();
-      let cursor = '0';
-      do {
-        const scanning = this.#redis.hscan(key, cursor, 'MATCH', pattern, 'COUNT', FIELDS);
-        const [next, pairs] = await withinTimeout(scanning);
-        for (let at = 0; at + 1 < pairs.length; at += 2) {
-          const value = make(pairs[at + 1] ?? '');
-          if (value !== undefined) found.set(pairs[at] ?? '', value);
-        }
-        cursor = next;
-      } while (cursor !== '0');
-      return found;
+      const scanning = this.#redis.hscan(key, cursor, 'MATCH', pattern, 'COUNT', count);
+      const [next, pairs] = await withinTimeout(scanning);
+      return { next, texts: pairs.filter((_, place) => place % 2 === 1) };
     });
+  }
+
+  /**
+   * Whether any of these keys is there.
+   * @throws {RedisAwayError|RedisRefusedError}
+   */
+  hasAny(keys: readonly [string, ...string[]]): Promise<boolean> {
+    return this.#read(keys[0], async () => (await withinTimeout(this.#redis.exists(...keys))) > 0);
   }
 
   async #read<Value>(key: string, read: () => Promise<Value>): Promise<Value> {

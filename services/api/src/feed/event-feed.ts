@@ -69,6 +69,7 @@ export class EventFeed {
   /** Id behind which it goes on; `undefined` before the first look. */
   #position: string | undefined;
   readonly #pageSize = new PageSize();
+  readonly #olderPageSize = new PageSize();
   #events = 0;
   #unusable = 0;
   #currentMs: number | undefined;
@@ -154,7 +155,7 @@ export class EventFeed {
       this.#pageSize.came(page);
       pages.push(page);
       count += page.length;
-      bytes += page.reduce((sum, { json }) => sum + (json?.length ?? 0), 0);
+      bytes += page.reduce((sum, { length }) => sum + length, 0);
       const oldest = page.at(-1);
       if (oldest === undefined || page.length < size) break;
       from = idBefore(oldest.id);
@@ -247,7 +248,7 @@ export class EventFeed {
       .take(isIdle, () => this.#olderPage(after, logStart))
       // A failure is logged; whoever asked asks again.
       .catch(() => {
-        this.#pageSize.failed();
+        this.#olderPageSize.failed();
         return undefined;
       });
 
@@ -255,8 +256,9 @@ export class EventFeed {
     const durable = this.#durable;
     const { key } = this.#options;
     const { firstId, isWhole } = await durable.extent(key);
-    const count = Math.min(OLDER_EVENTS, this.#pageSize.entries);
+    const count = Math.min(OLDER_EVENTS, this.#olderPageSize.entries);
     const page = await durable.range(key, { from: after, to: logStart, count: count + 1 });
+    this.#olderPageSize.came(page);
     const read = page.filter(({ id }) => id !== after).slice(0, count);
     const entries = firstOf(read, OLDER_BYTES);
     const beforeFirst = firstId === null ? logStart : idBefore(firstId);

@@ -4,12 +4,13 @@ import {
   isIdOfEvent,
   isLaterEvent,
   type MonitorEvent,
+  NO_EVENT_ID,
   type RedisNames,
   type SessionRecord,
 } from '@mediamtx-monitor/types';
-import type { Durable } from './durable.ts';
-import { PageSize } from './page-size.ts';
-import { type Asker, ReadTurns } from './read-turns.ts';
+import { type Durable, NO_CURSOR } from './durable.ts';
+import { PageLimit, PageSize } from './page-size.ts';
+import { BusyError, type Reader, ReadTurns } from './read-turns.ts';
 import { type Choose, scan, type ScanRange, type ScanResult } from './scan.ts';
 import { type KeptEvent, parseStoredEvent } from './stored-event.ts';
 import { parseOpenSession, parseStoredSession } from './stored-session.ts';
@@ -21,10 +22,41 @@ export interface KeptOptions {
 }
 
 /** A read may look at tens of thousands of entries. */
-const LONG_READS = { atOnce: 3, maxWaiting: 60, maxWaitingPerAddress: 12 } as const;
+const LONG_READS = { atOnce: 3, maxWaiting: 60, maxWaitingPerAddress: 12, maxWaitMs: 10_000 } as const;
+/** A report looks at more, and holds what it makes of that: pages of before don't wait for it. */
+const REPORTS = { ...LONG_READS, atOnce: 2 } as const;
 
 /** What Redis streams there are. */
 export type KeptKind = 'events' | 'sessions';
+
+/** Where what is kept ends. */
+export interface KeptEnd {
+  /** Id of the newest that ever was. */
+  readonly lastId: string;
+  /** Whether any is kept. */
+  readonly hasAny: boolean;
+}
+
+/** What happened in a window, and before. */
+export interface HistoryRange {
+  /** Ids, the second one left out. */
+  readonly from: string;
+  readonly before: string;
+  /** At most so many entries of the window are looked at, and so many before it. */
+  readonly maxEntries: number;
+  readonly maxEntriesBefore: number;
+}
+
+/** What was read of what happened. */
+interface HistoryRead {
+  /** Whether there is more in the window. */
+  readonly hasMore: boolean;
+  /** Since when all is kept, as far as it was looked back (Unix time in ms); `null` = nothing was ever removed. */
+  readonly keptSinceMs: number | null;
+}
+
+/** Has taken in turn what happened. */
+export type ReadHistory = (range: HistoryRange, take: (event: MonitorEvent) => void) => Promise<HistoryRead>;
 
 /** How the JSON of an event about a connection begins, as collectors write it. */
 const OF_CONNECTION = '{"type":"connection.';
@@ -36,7 +68,8 @@ export class KeptReads {
   readonly #names: RedisNames;
   readonly #monotonicMs: () => number;
   readonly #turns = new ReadTurns(LONG_READS);
-  readonly #pageSizes = { events: new PageSize(), sessions: new PageSize() };
+  readonly #reportTurns = new ReadTurns(REPORTS);
+  readonly #pageLimits = { events: new PageLimit(), sessions: new PageLimit(), open: new PageLimit() };
   #unusable = 0;
 
   constructor({ durable, names, monotonicMs }: KeptOptions) {
@@ -58,34 +91,49 @@ export class KeptReads {
   events(
     range: ScanRange,
     wants: (event: MonitorEvent) => boolean,
-    asker: Asker,
+    reader: Reader,
   ): Promise<ScanResult<KeptEvent>> {
-    return this.#scan('events', range, asker, (entry) => {
-      const parsed = parseStoredEvent(entry);
-      if (!('reason' in parsed)) return wants(parsed.event) ? parsed : undefined;
-      this.#unusable += 1;
-      return undefined;
-    });
+    return this.#turns.take(reader, () =>
+      this.#scan('events', range, reader, (entry) => {
+        const parsed = parseStoredEvent(entry);
+        if (!('reason' in parsed)) return wants(parsed.event) ? parsed : undefined;
+        this.#unusable += 1;
+        return undefined;
+      }),
+    );
   }
 
   /**
-   * What happened to streams and servers, but not to connections, which are most; those that are to be kept, the newest
-   * last.
+   * Has work done in a turn of its own that reads what happened to streams and servers, but not to connections, which are
+   * most.
    * @throws {RedisAwayError|RedisRefusedError}
    * @throws {BusyError}
    */
-  history(
-    range: Omit<ScanRange, 'limit'>,
-    keeps: (event: MonitorEvent) => boolean,
-    asker: Asker,
-  ): Promise<ScanResult<MonitorEvent>> {
-    return this.#scan('events', { ...range, limit: Infinity }, asker, (entry) => {
-      if (entry.json?.startsWith(OF_CONNECTION) === true) return undefined;
+  withHistory<Value>(reader: Reader, work: (read: ReadHistory) => Promise<Value>): Promise<Value> {
+    return this.#reportTurns.take(reader, () => work((range, take) => this.#history(range, take, reader)));
+  }
+
+  /** Nothing is held: where what came before begins is looked for first, and then all is read from there on. */
+  async #history(
+    { from, before, maxEntries, maxEntriesBefore }: HistoryRange,
+    take: (event: MonitorEvent) => void,
+    reader: Reader,
+  ): Promise<HistoryRead> {
+    const choose = (entry: Parameters<Choose<never>>[0]): undefined => {
+      if (entry.json?.startsWith(OF_CONNECTION) === true) return;
       const parsed = parseStoredEvent(entry);
-      if (!('reason' in parsed)) return keeps(parsed.event) ? parsed.event : undefined;
-      this.#unusable += 1;
-      return undefined;
-    });
+      if ('reason' in parsed) this.#unusable += 1;
+      else take(parsed.event);
+    };
+    const all = { limit: 1, maxEntries: Infinity };
+    const backwards = { ...all, after: null, before: from, maxEntries: maxEntriesBefore };
+    const { previous } = await this.#scan('events', backwards, reader, () => undefined);
+    const after = previous === null ? NO_EVENT_ID : idBefore(previous);
+    const keptSinceMs = previous === null ? await this.#eventsSince() : -Infinity;
+    await this.#scan('events', { ...all, after, before: from }, reader, choose);
+    const window = { ...all, after: idBefore(from), before, maxEntries };
+    const { more: hasMore } = await this.#scan('events', window, reader, choose);
+    return { hasMore, keptSinceMs };
   }
 
   /**
@@ -96,19 +144,30 @@ export class KeptReads {
   sessions(
     range: ScanRange,
     wants: (session: SessionRecord) => boolean,
-    asker: Asker,
+    reader: Reader,
   ): Promise<ScanResult<SessionRecord>> {
-    return this.#scan('sessions', range, asker, (entry) => {
-      const parsed = parseStoredSession(entry);
-      if (!('reason' in parsed)) return wants(parsed.session) ? parsed.session : undefined;
-      this.#unusable += 1;
-      return undefined;
-    });
+    return this.#turns.take(reader, () =>
+      this.#scan('sessions', range, reader, (entry) => {
+        const parsed = parseStoredSession(entry);
+        if (!('reason' in parsed)) return wants(parsed.session) ? parsed.session : undefined;
+        this.#unusable += 1;
+        return undefined;
+      }),
+    );
   }
 
   /**
-   * Whether events or sessions after this id aren't kept any more, or it isn't kept itself though older ones are: what is
-   * kept went back; and the id of the newest that ever was.
+   * Where what is kept ends.
+   * @throws {RedisAwayError|RedisRefusedError}
+   */
+  async end(what: KeptKind): Promise<KeptEnd> {
+    const { firstId, lastId } = await this.#durable.extent(this.#names[what]);
+    return { lastId, hasAny: firstId !== null };
+  }
+
+  /**
+   * Whether events or sessions after this id aren't kept any more, or it isn't kept itself though older ones are, or it is
+   * ahead of all: what is kept went back; and the id of the newest that ever was.
    * @throws {RedisAwayError|RedisRefusedError}
    */
   async trimmedAfter(
@@ -117,16 +176,13 @@ export class KeptReads {
   ): Promise<{ readonly trimmed: boolean; readonly lastId: string }> {
     const key = this.#names[what];
     const { firstId, lastId, isWhole } = await this.#durable.extent(key);
-    const isLost = isIdOfEvent(id) && (isLaterEvent(id, lastId) || (await this.#isUnknown(key, firstId, id)));
+    const isLost = isLaterEvent(id, lastId) || (isIdOfEvent(id) && (await this.#isUnknown(key, firstId, id)));
     const isOlder = !isWhole && isLaterEvent(firstId === null ? lastId : idBefore(firstId), id);
     return { trimmed: isLost || isOlder, lastId };
   }
 
-  /**
-   * Since when all events are kept (Unix time in ms, by Redis's clock); `null` where none was ever removed.
-   * @throws {RedisAwayError|RedisRefusedError}
-   */
-  async eventsSince(): Promise<number | null> {
+  /** Since when all events are kept (Unix time in ms, by Redis's clock); `null` where none was ever removed. */
+  async #eventsSince(): Promise<number | null> {
     const { firstId, lastId, isWhole } = await this.#durable.extent(this.#names.events);
     return isWhole ? null : eventIdMs(firstId ?? lastId);
   }
@@ -137,56 +193,75 @@ export class KeptReads {
   }
 
   /**
-   * Sessions of servers that are open and wanted, as they were written down last: their totals may be minutes old.
+   * Whether events tell of a server so far, though none of them may be kept any more.
+   * @throws {RedisAwayError|RedisRefusedError}
+   */
+  tellsOf(server: string): Promise<boolean> {
+    return this.#durable.hasAny([this.#names.eventBaseline(server)]);
+  }
+
+  /**
+   * Has taken sessions of servers that are open, as they were written down last: their totals may be minutes old. One may
+   * come more than once.
    * @throws {RedisAwayError|RedisRefusedError}
    * @throws {BusyError}
    */
   openSessions(
     servers: readonly string[],
-    wants: (session: SessionRecord) => boolean,
-    asker: Asker,
-  ): Promise<readonly SessionRecord[]> {
-    return this.#turns.take(asker, async () => {
-      const found: (readonly SessionRecord[])[] = [];
+    take: (session: SessionRecord) => void,
+    reader: Reader,
+  ): Promise<void> {
+    return this.#turns.take(reader, async () => {
       let workMs = 0;
+      const size = new PageSize(this.#pageLimits.open);
       try {
         for (const server of servers) {
-          const make = (json: string): SessionRecord | undefined => {
+          for await (const texts of this.#connectionsOf(server, size, reader.signal)) {
             const startMs = this.#monotonicMs();
-            const session = this.#openSessionIn(json, server);
-            const wanted = session !== undefined && wants(session) ? session : undefined;
+            for (const json of texts) this.#takeOpen(json, server, take);
             workMs += this.#monotonicMs() - startMs;
-            return wanted;
-          };
-          const sessions = await this.#durable.fields(
-            this.#names.eventBaseline(server),
-            `${CONNECTION}*`,
-            make,
-          );
-          found.push([...sessions.values()]);
+          }
         }
+      } catch (error) {
+        if (!(error instanceof BusyError)) size.failed();
+        throw error;
       } finally {
-        asker.spent(workMs);
+        reader.spent(workMs);
       }
-      return found.flat();
     });
   }
 
-  #openSessionIn(json: string, server: string): SessionRecord | undefined {
+  async *#connectionsOf(
+    server: string,
+    size: PageSize,
+    signal: AbortSignal,
+  ): AsyncGenerator<readonly string[]> {
+    let cursor = NO_CURSOR;
+    do {
+      signal.throwIfAborted();
+      const range = { cursor, pattern: `${CONNECTION}*`, count: size.entries };
+      const { next, texts } = await this.#durable.fields(this.#names.eventBaseline(server), range);
+      // Of a hash Redis answers about as many as were asked for.
+      size.came(texts, true);
+      yield texts;
+      cursor = next;
+    } while (cursor !== NO_CURSOR);
+  }
+
+  #takeOpen(json: string, server: string, take: (session: SessionRecord) => void): void {
     const session = parseOpenSession(json);
-    if (session?.server === server) return session;
-    this.#unusable += 1;
-    return undefined;
+    if (session?.server === server) take(session);
+    else this.#unusable += 1;
   }
 
   #scan<Item>(
     what: KeptKind,
     range: ScanRange,
-    asker: Asker,
+    reader: Reader,
     choose: Choose<Item>,
   ): Promise<ScanResult<Item>> {
     const [durable, key, monotonicMs] = [this.#durable, this.#names[what], this.#monotonicMs];
-    const source = { durable, key, monotonicMs, asker, pageSize: this.#pageSizes[what] };
-    return this.#turns.take(asker, () => scan(source, range, choose));
+    const pageSize = new PageSize(this.#pageLimits[what]);
+    return scan({ durable, key, monotonicMs, reader, pageSize }, range, choose);
   }
 }

@@ -1,7 +1,7 @@
 import { idAfter, idBefore, NO_EVENT_ID } from '@mediamtx-monitor/types';
 import { type Durable, FIRST, LAST } from './durable.ts';
 import type { PageSize } from './page-size.ts';
-import { type Asker, assertThere } from './read-turns.ts';
+import { BusyError, type Reader } from './read-turns.ts';
 import type { StoredEntry } from './stored-entry.ts';
 
 /** Which entries are looked at: between two ids, both left out. */
@@ -22,7 +22,7 @@ export interface ScanSource {
   /** Redis stream. */
   readonly key: string;
   readonly monotonicMs: () => number;
-  readonly asker: Asker;
+  readonly reader: Reader;
   readonly pageSize: PageSize;
 }
 
@@ -43,7 +43,7 @@ export type Choose<Item> = (entry: StoredEntry) => Item | undefined;
 /**
  * Looks for entries of a Redis stream, page by page, so that neither Redis nor this process is held up.
  * @throws {RedisAwayError|RedisRefusedError}
- * @throws {BusyError} when its asker has left
+ * @throws {BusyError} when nobody waits for it any more
  */
 export async function scan<Item>(
   source: ScanSource,
@@ -57,10 +57,10 @@ export async function scan<Item>(
       ? scanBackwards(source, range, found)
       : scanForwards(source, { ...range, after }, found));
   } catch (error) {
-    source.pageSize.failed();
+    if (!(error instanceof BusyError)) source.pageSize.failed();
     throw error;
   } finally {
-    source.asker.spent(found.workMs);
+    source.reader.spent(found.workMs);
   }
 }
 
@@ -73,7 +73,7 @@ async function scanForwards<Item>(
   let next = after;
   for (let looked = 0; ;) {
     const count = Math.min(source.pageSize.entries, maxEntries - looked);
-    assertThere(source.asker);
+    source.reader.signal.throwIfAborted();
     const page = await source.durable.range(source.key, { from: idAfter(next), to, count });
     source.pageSize.came(page);
     next = found.take(page)?.id ?? next;
@@ -95,7 +95,7 @@ async function scanBackwards<Item>(
   let next: string | undefined;
   for (let looked = 0; ;) {
     const count = Math.min(source.pageSize.entries, maxEntries - looked);
-    assertThere(source.asker);
+    source.reader.signal.throwIfAborted();
     const page = await source.durable.newest(source.key, { from: FIRST, to, count });
     source.pageSize.came(page);
     next ??= page[0]?.id ?? NO_EVENT_ID;

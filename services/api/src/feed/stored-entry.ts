@@ -5,6 +5,8 @@ export interface StoredEntry {
   readonly id: string;
   /** Its field `json`; `null` where it has none. */
   readonly json: string | null;
+  /** Text of all its fields, in characters. */
+  readonly length: number;
 }
 
 /** Reads entries as Redis answers them: id, and names and values by turns. What is none is left out. */
@@ -16,7 +18,11 @@ export function entriesIn(reply: unknown): readonly StoredEntry[] {
     if (typeof id !== 'string' || !EVENT_ID.test(id) || !Array.isArray(fields)) return [];
     const at = fields.findIndex((field, index) => index % 2 === 0 && field === 'json');
     const json: unknown = at === -1 ? null : fields[at + 1];
-    return [{ id, json: typeof json === 'string' ? json : null }];
+    const length = fields.reduce<number>(
+      (sum, field) => sum + (typeof field === 'string' ? field.length : 0),
+      0,
+    );
+    return [{ id, json: typeof json === 'string' ? json : null, length }];
   });
 }
 
@@ -29,7 +35,7 @@ const MAX_JSON_LENGTH = 65_536;
 
 /** The object that an entry holds, or why it can't be used. */
 export function membersOf(
-  { json }: StoredEntry,
+  { json }: Pick<StoredEntry, 'json'>,
   checks: Readonly<Record<string, MemberCheck>>,
 ): { readonly members: StoredMembers } | { readonly reason: string } {
   if (json === null) return { reason: 'it has no field json' };

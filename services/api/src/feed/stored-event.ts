@@ -56,7 +56,9 @@ export interface KeptEvent {
 }
 
 /** Reads an event, or says why it is none. */
-export function parseStoredEvent(entry: StoredEntry): KeptEvent | { readonly reason: string } {
+export function parseStoredEvent(
+  entry: Omit<StoredEntry, 'length'>,
+): KeptEvent | { readonly reason: string } {
   const read = membersOf(entry, CHECKS);
   if ('reason' in read) return read;
   if (read.members['stream'] === undefined && isAboutStream(read.members))

@@ -1,4 +1,4 @@
-import { isServerId, isShallow, NO_EVENT_ID, type SessionRecord } from '@mediamtx-monitor/types';
+import { isServerId, isShallow, type SessionRecord } from '@mediamtx-monitor/types';
 import { isText, isTime, type MemberCheck, membersOf, orNull, type StoredEntry } from './stored-entry.ts';
 
 /** What of a session is relied on. */
@@ -14,7 +14,7 @@ const CHECKS = {
 
 /** Reads a session, or says why it is none. */
 export function parseStoredSession(
-  entry: StoredEntry,
+  entry: Pick<StoredEntry, 'json'>,
 ): { readonly session: SessionRecord } | { readonly reason: string } {
   const read = membersOf(entry, CHECKS);
   if ('reason' in read) return read;
@@ -53,7 +53,7 @@ const SHOWN: ReadonlySet<string> = new Set<keyof SessionRecord>([...SESSION_VALU
 
 /** Reads a session that is open from what stands in the baseline of its server; `undefined` for anything else. */
 export function parseOpenSession(json: string): SessionRecord | undefined {
-  const parsed = parseStoredSession({ id: NO_EVENT_ID, json });
+  const parsed = parseStoredSession({ json });
   if ('reason' in parsed || parsed.session.end !== null) return undefined;
   const members = Object.entries(parsed.session).filter(([name]) => SHOWN.has(name));
   return { ...Object.fromEntries(members), healthMs: null } as unknown as SessionRecord;

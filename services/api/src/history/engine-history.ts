@@ -2,7 +2,7 @@ import { type Clock, RedisAwayError } from '@mediamtx-monitor/runtime';
 import type { HistoryQuestion, HistoryResult, HistorySource } from '../http/history.ts';
 import type { Engine } from './engine.ts';
 import { fieldsIn, labelsIn } from './engine-answer.ts';
-import { queriesFor, type Scraped, streamsNamed } from './promql.ts';
+import { queriesFor, type Scraped, seriesOf, streamsNamed } from './promql.ts';
 
 export interface EngineHistoryOptions {
   readonly engine: Pick<Engine, 'ask'>;
@@ -52,11 +52,15 @@ export class EngineHistory implements HistorySource {
     servers: readonly string[],
     signal: AbortSignal,
   ): Promise<readonly string[]> {
-    const { engine, scraped, clock } = this.#options;
-    const form = { 'match[]': streamsNamed(stream, scraped), start: '0', end: seconds(clock.wallMs()) };
-    const found = await engine.ask('series', form, signal);
-    const owners = new Set(labelsIn(found).map(({ server }) => server));
+    const found = await this.#series(streamsNamed(stream, this.#options.scraped), signal);
+    const owners = new Set(found.map(({ server }) => server));
     return servers.filter((server) => owners.has(server));
+  }
+
+  async isKept(subject: Parameters<HistorySource['isKept']>[0], signal: AbortSignal): Promise<boolean> {
+    const { scraped, ticks } = this.#options;
+    if (await ticks.isKept(subject, signal)) return true;
+    return (await this.#series(seriesOf(subject, scraped), signal)).length > 0;
   }
 
   async read(question: HistoryQuestion, signal: AbortSignal): Promise<HistoryResult> {
@@ -73,6 +77,13 @@ export class EngineHistory implements HistorySource {
     const startMs = clock.monotonicMs();
     const fields = fieldsIn({ ...question, settledMs }, queries, data);
     return { fields, workMs: clock.monotonicMs() - startMs };
+  }
+
+  /** Labels of the series that there ever were. */
+  async #series(match: string, signal: AbortSignal): Promise<ReturnType<typeof labelsIn>> {
+    const { engine, clock } = this.#options;
+    const form = { 'match[]': match, start: '0', end: seconds(clock.wallMs()) };
+    return labelsIn(await engine.ask('series', form, signal));
   }
 
   /** Asks for one point of each step: at its end, of what came since its beginning. Where one fails, no other is waited for. */

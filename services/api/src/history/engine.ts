@@ -61,7 +61,7 @@ export class Engine {
   /**
    * Asks what stands below `/api/v1`, and gives what the answer has in `data`.
    * @param signal aborts when nobody waits for it any more
-   * @throws {HistoryAwayError | HistoryRefusedError}
+   * @throws {HistoryAwayError | HistoryRefusedError}, and the reason of the signal
    */
   async ask(
     path: 'query_range' | 'series',
@@ -76,7 +76,7 @@ export class Engine {
       this.#failing = null;
       return data;
     } catch (error) {
-      if (signal.aborted) throw new HistoryAwayError('Nobody waits for it any more.', { cause: error });
+      signal.throwIfAborted();
       throw this.#told(failureOf(error, deadline.aborted));
     }
   }

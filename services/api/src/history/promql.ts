@@ -61,6 +61,14 @@ function matchersOf(subject: HistorySubject): readonly string[] {
   return subject.kind === 'server' ? [server] : [server, `stream=${quoted(subject.stream)}`];
 }
 
+/** What is exported of a server or host as long as there is one. */
+export function seriesOf(
+  subject: Exclude<HistorySubject, { readonly kind: 'stream' }>,
+  scraped: Scraped,
+): string {
+  return series(subject.kind === 'host' ? 'host_up' : 'server_poll_status', matchersOf(subject), scraped);
+}
+
 /**
  * What queries are put together of. Only functions of a stretch of time look at samples: a selector by itself would go
  * on for 5 minutes with what was seen last.

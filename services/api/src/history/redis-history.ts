@@ -95,6 +95,14 @@ export class RedisHistory implements HistorySource, Part {
     return servers.filter((_, place) => scores[place] !== null);
   }
 
+  /** What is kept longest tells: a server or host of the last minutes is known anyway. */
+  async isKept(subject: Parameters<HistorySource['isKept']>[0]): Promise<boolean> {
+    const nowMs = await this.nowMs();
+    const firstMs = nowMs - HISTORY_TIERS['5m'].keptSeconds * MS_PER_SECOND;
+    const keys = historyKeys(this.#names, subject, '5m', firstMs, nowMs).map(({ key }) => key);
+    return this.#read(this.#durable, async ({ redis }) => (await redis.exists(...keys)) > 0);
+  }
+
   async read(question: HistoryQuestion): Promise<HistoryResult> {
     const { subject, fromMs, toMs, stepSeconds } = question;
     const { monotonicMs } = this.#clock;

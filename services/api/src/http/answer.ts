@@ -104,7 +104,12 @@ export function send(response: ServerResponse, answer: Representation): void {
     response.writeHead(304, withVary(response, notModifiedHead)).end();
     return;
   }
-  response.writeHead(status, withVary(response, head)).end(body);
+  writeHead(response, status, head).end(body);
+}
+
+/** Begins an answer. @param head as that of a `Representation` */
+export function writeHead(response: ServerResponse, status: number, head: string[]): ServerResponse {
+  return response.writeHead(status, withVary(response, head));
 }
 
 /** Answers with a value that is another each time. */

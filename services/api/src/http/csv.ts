@@ -11,13 +11,18 @@ const FORMULA = /^(?:[\s\0]*[=+\-@＝＋－＠]|[\t\r\n\0])/;
 const CSV = /^text\/csv\s*(?:;|$)/;
 const WEIGHT = /;\s*q=([\d.]+)/;
 
-/** A table as RFC 4180 has it, with the names of its columns first. What isn't known is an empty cell. */
-export function csvOf<Row>(columns: readonly CsvColumn<Row>[], rows: readonly Row[]): string {
-  const lines = [
-    columns.map(({ name }) => name),
-    ...rows.map((row) => columns.map(({ value }) => cellOf(value(row)))),
-  ];
-  return lines.map((cells) => `${cells.join(',')}\r\n`).join('');
+/** Names of the columns, as RFC 4180 has them in the first line. */
+export function csvHead<Row>(columns: readonly CsvColumn<Row>[]): string {
+  return lineOf(columns.map(({ name }) => name));
+}
+
+/** A line of a table as RFC 4180 has it. What isn't known is an empty cell. */
+export function csvLine<Row>(columns: readonly CsvColumn<Row>[], row: Row): string {
+  return lineOf(columns.map(({ value }) => cellOf(value(row))));
+}
+
+function lineOf(cells: readonly string[]): string {
+  return `${cells.join(',')}\r\n`;
 }
 
 /** Numbers are ours; text may be anyone's. */

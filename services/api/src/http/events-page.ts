@@ -1,10 +1,13 @@
 import type { MonitorEvent } from '@mediamtx-monitor/types';
 import { monitorEventSchema } from '@mediamtx-monitor/types/schemas';
 import Joi from 'joi';
+import type { Reader } from '../feed/index.ts';
 import { represent, send } from './answer.ts';
-import { fromStore, pageMembers, placeOf, rangeOf, STORE_PROBLEMS } from './kept.ts';
+import { isContinued, pageMembers, placeOf, rangeOf } from './kept.ts';
 import { isOneOf, type Query } from './query.ts';
 import type { RouteContext, RouteRequest } from './route.ts';
+import { assertServer } from './servers.ts';
+import { fromStore, readerOf, STORE_PROBLEMS } from './store.ts';
 
 const BODY = Joi.object({
   items: Joi.array().items(monitorEventSchema).required().description('Those that match, the newest last'),
@@ -17,30 +20,51 @@ const FILTERS = ['since', 'until', 'type', 'severity', 'server', 'pageLimit'] as
 type EventQuery = Query<(typeof FILTERS)[number]>;
 
 /** What either route says beside its own. */
-export const EVENTS = { filters: FILTERS, body: BODY, problems: STORE_PROBLEMS } as const;
+export const EVENTS = {
+  filters: FILTERS,
+  body: BODY,
+  problems: ['unknown-server', ...STORE_PROBLEMS],
+} as const;
+
+/** Which events are answered. */
+export interface EventChoice {
+  readonly wants: (event: MonitorEvent) => boolean;
+  /** Of those, none was looked at. @throws {RefusedError} where there can't be any */
+  readonly onNone?: (reader: Reader) => Promise<void>;
+}
 
 /**
  * Answers with events that are wanted.
  * @throws {RefusedError}
  */
 export async function answerEvents(
-  { request, response }: Pick<RouteRequest<never>, 'request' | 'response'>,
+  asked: Pick<RouteRequest<never>, 'request' | 'response'>,
   query: EventQuery,
-  { feed, askerOf }: Pick<RouteContext, 'feed' | 'askerOf'>,
-  wants: (event: MonitorEvent) => boolean,
+  context: RouteContext,
+  { wants, onNone }: EventChoice,
 ): Promise<void> {
+  const { feed } = context;
+  const { response } = asked;
   const { since, type, severity, server } = query;
+  const reader = readerOf(context, asked);
+  let [tellsOfServer, tellsOfWanted] = [server === undefined, false];
   const found = await fromStore(
     feed.kept.events(
       rangeOf(query),
-      (event) =>
-        isOneOf(event.type, type) &&
-        isOneOf(event.severity, severity) &&
-        (server === undefined || event.server === server) &&
-        wants(event),
-      askerOf(request),
+      (event) => {
+        if (server !== undefined && event.server !== server) return false;
+        tellsOfServer = true;
+        if (!wants(event)) return false;
+        tellsOfWanted = true;
+        return isOneOf(event.type, type) && isOneOf(event.severity, severity);
+      },
+      reader,
     ),
   );
+  if (!isContinued(query)) {
+    if (server !== undefined && !tellsOfServer) await assertServer(context, server, reader);
+    if (!tellsOfWanted) await onNone?.(reader);
+  }
   const { items, ...place } = { ...found, ...(await placeOf(feed, 'events', since, found.next)) };
   // As they are kept: members that aren't known here are passed on.
   const rest = JSON.stringify(place).slice(1);

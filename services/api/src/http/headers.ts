@@ -37,7 +37,8 @@ export const HEADERS = {
     schema: { type: 'boolean' },
   },
   Link: {
-    description: 'Where there is more: the same question with the cursor behind it, `rel="next"` (RFC 8288)',
+    description:
+      'Where there is more: the same question with the cursor that leads there, `rel="next"` (RFC 8288)',
     schema: { type: 'string' },
   },
   'Retry-After': {

@@ -1,12 +1,11 @@
-import type { ServerResponse } from 'node:http';
 import { type HistorySubject } from '@mediamtx-monitor/types';
 import { hostHistorySchema, serverHistorySchema, streamHistorySchema } from '@mediamtx-monitor/types/schemas';
 import type { Feed } from '../feed/index.ts';
 import { sendJson } from './answer.ts';
 import { fieldsFor, windowOf } from './history.ts';
-import { fromStore, STORE_PROBLEMS } from './kept.ts';
 import type { Query } from './query.ts';
 import type { RouteAnswer, RouteContext, RouteRequest } from './route.ts';
+import { fromStore, readerOf, STORE_PROBLEMS } from './store.ts';
 
 /** What routes of history may be asked. */
 export const WINDOW = ['historyFrom', 'to', 'step', 'fields'] as const;
@@ -35,23 +34,25 @@ export const historyAnswers = (kind: HistorySubject['kind']): Readonly<Record<20
 
 /** Answers with what is kept of a subject. */
 export async function sendHistory<Name extends WindowParameter | 'server'>(
-  { request, response, query }: RouteRequest<Name>,
-  { feed, history, historyTurns, askerOf }: RouteContext,
+  asked: RouteRequest<Name>,
+  context: RouteContext,
   subject: HistorySubject,
+  reader = readerOf(context, asked),
 ): Promise<void> {
-  const { fields: asked, ...window }: Query<WindowParameter> = query;
-  const fields = fieldsFor(subject.kind, asked);
+  const { response, query } = asked;
+  const { feed, history, historyTurns } = context;
+  const { fields: named, ...window }: Query<WindowParameter> = query;
+  const fields = fieldsFor(subject.kind, named);
   const nowMs = await fromStore(history.nowMs());
-  const context = {
+  const times = {
     nowMs,
     tickSeconds: tickSecondsOf(feed, subject),
     finestStepSeconds: (agoSeconds: number) => history.finestStepSeconds(agoSeconds),
   };
-  const { fromMs, toMs, stepSeconds } = windowOf(window, context);
+  const { fromMs, toMs, stepSeconds } = windowOf(window, times);
   const question = { subject, fields, fromMs, toMs, stepSeconds };
-  const [asker, left] = [askerOf(request), untilLeft(response)];
-  const result = await fromStore(historyTurns.take(asker, () => history.read(question, left)));
-  asker.spent(result.workMs);
+  const result = await fromStore(historyTurns.take(reader, () => history.read(question, reader.signal)));
+  reader.spent(result.workMs);
   const [from, to] = [new Date(fromMs).toISOString(), new Date(toMs).toISOString()];
   sendJson(response, { from, to, stepSeconds, fields: result.fields });
 }
@@ -62,13 +63,4 @@ function tickSecondsOf(feed: Feed, subject: HistorySubject): number {
       ? feed.hosts.fleet().of(subject.host).ticks[0]
       : feed.servers.all().of(subject.server).ticks[0];
   return (tick?.head?.intervalMs ?? TICK_SECONDS * 1_000) / 1_000;
-}
-
-/** Aborts when the client has left, and once it has its answer. */
-export function untilLeft(response: ServerResponse): AbortSignal {
-  const leaving = new AbortController();
-  response.once('close', () => {
-    leaving.abort();
-  });
-  return leaving.signal;
 }

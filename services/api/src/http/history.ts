@@ -31,6 +31,11 @@ export interface HistorySource {
     servers: readonly string[],
     signal: AbortSignal,
   ) => Promise<readonly string[]>;
+  /** Whether anything is kept of a server or host. @throws as `serversWith` */
+  readonly isKept: (
+    subject: Exclude<HistorySubject, { readonly kind: 'stream' }>,
+    signal: AbortSignal,
+  ) => Promise<boolean>;
   /**
    * @param signal aborts when nobody waits for it any more
    * @throws as `nowMs`, or {HistoryAwayError|HistoryRefusedError}

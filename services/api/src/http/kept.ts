@@ -1,13 +1,9 @@
-import type { ServerResponse } from 'node:http';
-import { RedisAwayError, RedisRefusedError } from '@mediamtx-monitor/runtime';
-import { idBefore, isLaterEvent } from '@mediamtx-monitor/types';
+import { idBefore, isLaterEvent, NO_EVENT_ID } from '@mediamtx-monitor/types';
 import Joi from 'joi';
-import { BusyError, type Feed, type KeptKind, type ScanRange } from '../feed/index.ts';
-import { represent, send } from './answer.ts';
-import { HistoryAwayError, HistoryRefusedError } from './history.ts';
-import { csvOf, type CsvColumn, wantsCsv } from './csv.ts';
+import type { Feed, KeptKind, ScanRange } from '../feed/index.ts';
 import type { Position, QueryValues } from './query.ts';
 import { RefusedError } from './refusal.ts';
+import { fromStore } from './store.ts';
 
 const cursor = Joi.string().required();
 
@@ -33,6 +29,11 @@ export function rangeOf({
   };
 }
 
+/** Whether a question goes on with what was answered before: who asks it has been told what there is. */
+export function isContinued({ since, until }: Partial<Pick<QueryValues, 'since' | 'until'>>): boolean {
+  return [since, until].some((each) => each !== undefined && 'id' in each && each.id !== NO_EVENT_ID);
+}
+
 /** Id after which a range begins: that of a cursor, or the last before a time. */
 export function afterOf(position: Position): string {
   return 'ms' in position ? idBefore(idOf(position)) : position.id;
@@ -40,48 +41,6 @@ export function afterOf(position: Position): string {
 
 function idOf(position: Position): string {
   return 'ms' in position ? `${position.ms}-0` : position.id;
-}
-
-/** Why what is kept can't be had: codes of every route that answers with it. */
-export const STORE_PROBLEMS = ['too-many-reads', 'store-unavailable', 'store-refused'] as const;
-/** After what whoever finds no room may ask again, in seconds. */
-const RETRY_AFTER_S = '2';
-
-/**
- * What the Redis that keeps it answers, or the engine that keeps history.
- * @throws {RefusedError} one of `STORE_PROBLEMS` when it doesn't, or too many ask
- */
-export async function fromStore<Value>(reading: Promise<Value>): Promise<Value> {
-  try {
-    return await reading;
-  } catch (error) {
-    throw refusalOf(error) ?? error;
-  }
-}
-
-function refusalOf(error: unknown): RefusedError | undefined {
-  const headers = { 'Retry-After': RETRY_AFTER_S };
-  if (error instanceof RedisRefusedError) {
-    const detail =
-      `${error.message}. What is live is not concerned. A key of another kind was written by something else: rename ` +
-      'it, or delete it; a user of Redis needs the rights that docs/operations.md lists.';
-    return new RefusedError({ code: 'store-refused', detail });
-  }
-  if (error instanceof HistoryRefusedError) {
-    return new RefusedError({ code: 'store-refused', detail: error.message });
-  }
-  if (error instanceof HistoryAwayError) {
-    return new RefusedError({ code: 'store-unavailable', detail: error.message, headers });
-  }
-  if (error instanceof BusyError && error.code === 'reads-waiting') {
-    const detail = 'Many reads of your address wait already; ask for one after the other.';
-    return new RefusedError({ code: 'too-many-reads', detail, headers });
-  }
-  if (!(error instanceof RedisAwayError || error instanceof BusyError)) return undefined;
-  const why =
-    error instanceof BusyError ? 'Too many are reading it.' : 'The Redis that keeps it does not answer.';
-  const detail = `${why} What is live is not concerned; ask again in a moment.`;
-  return new RefusedError({ code: 'store-unavailable', detail, headers });
 }
 
 /** What answers with a page of what is kept say beside their items. */
@@ -101,8 +60,8 @@ export const pageMembers = (more: string) => ({
 });
 
 /**
- * Whether some after the cursor that a range begins with aren't kept any more, and where to go on: not ahead of all that
- * there is, where that went back. Of a time nobody asks that.
+ * Whether some after the cursor that a range begins with aren't kept any more, and where to go on: never ahead of all that
+ * there is. Of a time nobody asks the former.
  */
 export async function placeOf(
   { kept }: Feed,
@@ -110,30 +69,12 @@ export async function placeOf(
   since: Position | undefined,
   next: string,
 ): Promise<{ readonly next: string; readonly trimmed: boolean }> {
-  if (since === undefined || 'ms' in since) return { next, trimmed: false };
-  const { trimmed, lastId } = await fromStore(kept.trimmedAfter(what, since.id));
-  return { next: trimmed && isLaterEvent(next, lastId) ? lastId : next, trimmed };
-}
-
-/** What is answered as JSON, or as CSV to those who ask for that. */
-export interface Tabular<Row> {
-  readonly value: unknown;
-  readonly columns: readonly CsvColumn<Row>[];
-  readonly rows: readonly Row[];
-  /** Headers of either, names and values in turn. */
-  readonly headers?: readonly string[];
-}
-
-/** Answers with JSON or CSV. @param isCsv whether only CSV is to be had */
-export function sendTabular<Row>(response: ServerResponse, isCsv: boolean, table: Tabular<Row>): void {
-  const asCsv = isCsv || wantsCsv(response.req.headers.accept);
-  const text = asCsv ? csvOf(table.columns, table.rows) : JSON.stringify(table.value);
-  const answer = represent({
-    type: asCsv ? 'text/csv; charset=utf-8; header=present' : 'application/json; charset=utf-8',
-    body: Buffer.from(text),
-    cacheControl: 'no-cache',
-    headers: table.headers ?? [],
-    varies: 'Accept',
-  });
-  send(response, answer);
+  if (since === undefined) return { next, trimmed: false };
+  const isTime = 'ms' in since;
+  // Behind an entry nothing is ahead.
+  if (isTime && next !== afterOf(since)) return { next, trimmed: false };
+  const { trimmed, lastId } = isTime
+    ? { trimmed: false, ...(await fromStore(kept.end(what))) }
+    : await fromStore(kept.trimmedAfter(what, since.id));
+  return { next: isLaterEvent(next, lastId) ? lastId : next, trimmed };
 }

@@ -1,33 +1,56 @@
 import type { SessionRecord } from '@mediamtx-monitor/types';
-import type { Asker, Feed } from '../feed/index.ts';
-import { fromStore } from './kept.ts';
-import { recordsOf } from './servers.ts';
+import type { Feed, Reader } from '../feed/index.ts';
 import type { RecordFields } from '../tick/index.ts';
+import type { RouteContext } from './route.ts';
+import { Selection, type SelectionEnd } from './selection.ts';
+import { fromStore } from './store.ts';
 
 /** Counters that go on each tick, while a session is written down every few minutes. */
 const COUNTERS = ['inboundBytes', 'outboundBytes'] as const satisfies readonly (keyof SessionRecord)[];
 
+/** Which of the sessions that are open are asked for. */
+export interface OpenQuestion {
+  /** Only those of this server. */
+  readonly server: string | undefined;
+  readonly wants: (session: SessionRecord) => boolean;
+  /** Places between which they are, both left out; `null` for no such end. */
+  readonly after: string | null;
+  readonly before: string | null;
+  /** At most so many, from that end. */
+  readonly limit: number;
+  readonly from: SelectionEnd;
+}
+
+/** Sessions that are open, those that began first first. */
+export interface OpenPage {
+  readonly items: readonly SessionRecord[];
+  /** Whether there are others beyond the limit. */
+  readonly more: boolean;
+}
+
 /**
- * Sessions that are open and wanted, those that began first first, with their counters as of the newest tick.
- * @param server only those of this server
- * @throws {RefusedError} `store-unavailable`
+ * Sessions that are open and wanted, with their counters as of the newest tick.
+ * @throws {RefusedError} one of `STORE_PROBLEMS`
  */
 export async function openSessions(
-  feed: Feed,
-  server: string | undefined,
-  wants: (session: SessionRecord) => boolean,
-  asker: Asker,
-): Promise<readonly SessionRecord[]> {
+  { feed, monotonicMs }: Pick<RouteContext, 'feed' | 'monotonicMs'>,
+  { server, wants, after, before, limit, from }: OpenQuestion,
+  reader: Reader,
+): Promise<OpenPage> {
   const heads = await feed.servers.currentHeads();
   await feed.servers.current('connections');
   const asked = server === undefined ? heads.map(({ subject }) => subject) : [server];
-  const open = await fromStore(feed.kept.openSessions(asked, wants, asker));
-  const live = new Map(asked.map((subject) => [subject, liveConnections(feed, subject)]));
-  return open
-    .map((session) => withCounters(session, live.get(session.server)?.get(session.connection)))
-    .map((session) => ({ session, key: keyOf(session) }))
-    .sort((a, b) => (a.key < b.key ? -1 : 1))
-    .map(({ session }) => session);
+  const selection = new Selection<SessionRecord>(limit, from);
+  const take = (session: SessionRecord): void => {
+    const key = keyOf(session);
+    const isBetween = (after === null || key > after) && (before === null || key < before);
+    if (isBetween && wants(session)) selection.add(key, session);
+  };
+  await fromStore(feed.kept.openSessions(asked, take, reader));
+  const startMs = monotonicMs();
+  const items = withCounters(feed, selection.take());
+  reader.spent(monotonicMs() - startMs);
+  return { items, more: selection.isCut };
 }
 
 /** Its place among those that are open; the same as long as it is. */
@@ -35,15 +58,31 @@ export function keyOf({ start, server, connection }: SessionRecord): string {
   return `${new Date(start).toISOString()} ${server} ${connection}`;
 }
 
-function liveConnections(feed: Feed, server: string): ReadonlyMap<unknown, RecordFields> {
-  const tick = feed.servers.newest('connections', server);
-  return new Map(tick === undefined ? [] : recordsOf(tick).map((record) => [record['id'], record]));
+function withCounters(feed: Feed, sessions: readonly SessionRecord[]): readonly SessionRecord[] {
+  const live = new Map(
+    [...new Set(sessions.map(({ server }) => server))].map((server) => [
+      server,
+      liveConnections(feed, server, new Set(sessions.map(({ connection }) => connection))),
+    ]),
+  );
+  return sessions.map((session) => {
+    const record = live.get(session.server)?.get(session.connection);
+    const newer = COUNTERS.flatMap((name) => {
+      const value = record?.[name];
+      return typeof value === 'number' && value >= (session[name] ?? 0) ? [[name, value] as const] : [];
+    });
+    return { ...session, ...Object.fromEntries(newer) };
+  });
 }
 
-function withCounters(session: SessionRecord, live: RecordFields | undefined): SessionRecord {
-  const newer = COUNTERS.flatMap((name) => {
-    const value = live?.[name];
-    return typeof value === 'number' && value >= (session[name] ?? 0) ? [[name, value] as const] : [];
-  });
-  return { ...session, ...Object.fromEntries(newer) };
+/** Of all that are live, those that are asked for: there may be a hundred thousand others. */
+function liveConnections(
+  feed: Feed,
+  server: string,
+  ids: ReadonlySet<unknown>,
+): ReadonlyMap<unknown, RecordFields> {
+  const records = feed.servers.newest('connections', server)?.records ?? [];
+  return new Map(
+    records.flatMap((record) => (ids.has(record['id']) ? [[record['id'], record] as const] : [])),
+  );
 }

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Preview, ProblemCode, Ticket } from '@mediamtx-monitor/types';
 import Joi from 'joi';
-import type { Asker, Feed, ReadTurns } from '../feed/index.ts';
+import type { Asker, Feed, ReadTurns, SharedWork } from '../feed/index.ts';
 import type { Content, Fleet } from '../tick/index.ts';
 import type { Representation } from './answer.ts';
 import { type HeaderName, PROVENANCE } from './headers.ts';
@@ -45,11 +45,19 @@ export interface RouteRequest<Name extends ParameterName> {
 /** `starting`: Redis has not answered yet; `leaving`: the process is about to end. */
 export type Readiness = 'starting' | 'ready' | 'leaving';
 
+/** A report as it is answered. */
+export interface MadeReport {
+  readonly body: Buffer;
+  /** Whether anything was told of the server that was asked for. */
+  readonly tellsOfServer: boolean;
+}
+
 /** What handlers work with. */
 export interface RouteContext {
   readonly feed: Feed;
   readonly history: HistorySource;
   readonly historyTurns: ReadTurns;
+  readonly reports: SharedWork<MadeReport>;
   /** Unix time in ms, by this machine's clock. */
   readonly nowMs: () => number;
   /** Time that has passed since some moment, in ms. */
@@ -57,7 +65,7 @@ export interface RouteContext {
   readonly readiness: () => Readiness;
   /** Where browsers can play streams. */
   readonly previews: readonly Preview[];
-  /** Who asks for what is kept, and is told how long an answer took to make. */
+  /** Who asks, and is told how long an answer took to make. */
   readonly askerOf: (request: IncomingMessage) => Asker;
   /**
    * Makes a ticket for whoever asks.

@@ -1,6 +1,8 @@
-import type { Feed } from '../feed/index.ts';
+import type { Feed, Reader } from '../feed/index.ts';
 import type { Fleet, KnownHead, RecordFields, Tick } from '../tick/index.ts';
 import { RefusedError } from './refusal.ts';
+import type { RouteContext } from './route.ts';
+import { fromStore } from './store.ts';
 
 const NONE: ReadonlySet<string> = new Set();
 const MAX_SHOWN = 200;
@@ -13,13 +15,39 @@ const MAX_SHOWN = 200;
 export async function fleetFor(feed: Feed, server: string | undefined): Promise<Fleet> {
   const fleet = await feed.servers.current();
   if (server === undefined) return fleet;
-  const { heads } = feed.servers;
-  if (heads.length === 0 || heads.some(({ subject }) => subject === server)) {
-    return feed.servers.all().of(server);
-  }
-  throw new RefusedError({
+  if (isUnknown(feed, server)) throw unknownServer(feed, server);
+  return feed.servers.all().of(server);
+}
+
+/** Whether it can be told what there isn't: not while no server is known, or Redis is away. */
+export function canTell({ servers, subscribed }: Feed): boolean {
+  return subscribed && servers.heads.length > 0;
+}
+
+function isUnknown(feed: Feed, server: string): boolean {
+  return canTell(feed) && !feed.servers.heads.some(({ subject }) => subject === server);
+}
+
+/**
+ * Refuses a server that isn't known, and of which nothing is kept either.
+ * @throws {RefusedError} `unknown-server`, or one of `STORE_PROBLEMS`
+ */
+export async function assertServer(
+  { feed, history }: Pick<RouteContext, 'feed' | 'history'>,
+  server: string,
+  { signal }: Pick<Reader, 'signal'>,
+): Promise<void> {
+  await feed.servers.currentHeads();
+  if (!isUnknown(feed, server)) return;
+  if (await fromStore(feed.kept.tellsOf(server))) return;
+  if (!(await fromStore(history.isKept({ kind: 'server', server }, signal))))
+    throw unknownServer(feed, server);
+}
+
+function unknownServer({ servers }: Feed, server: string): RefusedError {
+  return new RefusedError({
     code: 'unknown-server',
-    detail: `There is no server "${server}"; there is: ${serverList(heads)}.`,
+    detail: `There is no server "${server}"; there is: ${serverList(servers.heads)}.`,
   });
 }
 

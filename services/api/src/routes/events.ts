@@ -23,8 +23,8 @@ export const events = route({
   handler: ({ request, response, query }, context) => {
     const { stream } = query;
     const matches = stream === undefined ? undefined : streamGlob(stream);
-    return answerEvents({ request, response }, query, context, (event) =>
-      matches === undefined ? true : 'stream' in event && matches(event.stream),
-    );
+    return answerEvents({ request, response }, query, context, {
+      wants: (event) => (matches === undefined ? true : 'stream' in event && matches(event.stream)),
+    });
   },
 });

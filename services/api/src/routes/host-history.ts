@@ -1,4 +1,5 @@
 import { isHostId } from '@mediamtx-monitor/types';
+import type { Reader } from '../feed/index.ts';
 import {
   HISTORY_DESCRIPTION,
   HISTORY_PROBLEMS,
@@ -7,7 +8,8 @@ import {
   WINDOW,
 } from '../http/history-answer.ts';
 import { RefusedError } from '../http/refusal.ts';
-import { route } from '../http/route.ts';
+import { route, type RouteContext } from '../http/route.ts';
+import { fromStore, readerOf } from '../http/store.ts';
 
 /** How a host was. */
 export const hostHistory = route({
@@ -24,9 +26,21 @@ export const hostHistory = route({
   },
   handler: async (asked, context) => {
     const { name: host } = asked;
-    if (!isHostId(host)) {
+    const reader = readerOf(context, asked);
+    if (!isHostId(host) || (await isUnknown(context, host, reader))) {
       throw new RefusedError({ code: 'unknown-host', detail: `There is no host "${host.slice(0, 100)}".` });
     }
-    await sendHistory(asked, context, { kind: 'host', host });
+    await sendHistory(asked, context, { kind: 'host', host }, reader);
   },
 });
+
+/** Whether there is no such host, and nothing is kept of one; while Redis is away, nobody can tell. */
+async function isUnknown(
+  { feed, history }: RouteContext,
+  host: string,
+  { signal }: Reader,
+): Promise<boolean> {
+  const { ticks } = await feed.hosts.current();
+  if (!feed.subscribed || ticks.some(({ subject }) => subject === host)) return false;
+  return !(await fromStore(history.isKept({ kind: 'host', host }, signal)));
+}

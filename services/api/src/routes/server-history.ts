@@ -8,7 +8,8 @@ import {
 } from '../http/history-answer.ts';
 import { RefusedError } from '../http/refusal.ts';
 import { route } from '../http/route.ts';
-import { fleetFor } from '../http/servers.ts';
+import { assertServer } from '../http/servers.ts';
+import { readerOf } from '../http/store.ts';
 
 /** How a server and all of its streams together were. */
 export const serverHistory = route({
@@ -31,7 +32,8 @@ export const serverHistory = route({
         detail: `There is no server "${server.slice(0, 100)}".`,
       });
     }
-    await fleetFor(context.feed, server);
-    await sendHistory(asked, context, { kind: 'server', server });
+    const reader = readerOf(context, asked);
+    await assertServer(context, server, reader);
+    await sendHistory(asked, context, { kind: 'server', server }, reader);
   },
 });

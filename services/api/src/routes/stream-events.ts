@@ -1,6 +1,7 @@
 import { answerEvents, EVENTS } from '../http/events-page.ts';
+import { formerOwners } from '../http/former-owners.ts';
 import { route } from '../http/route.ts';
-import { ownersOf } from '../http/servers.ts';
+import { canTell, ownersOf } from '../http/servers.ts';
 
 /**
  * What happened to one stream. Names may hold slashes: what stands at the end of the path is one's own only where the
@@ -14,14 +15,14 @@ export const streamEvents = route({
   answers: {
     200: { description: 'Those events', type: 'application/json', body: EVENTS.body, headers: ['Vary'] },
   },
-  problems: ['invalid-url', ...EVENTS.problems],
+  problems: ['invalid-url', 'unknown-stream', ...EVENTS.problems],
   described: {
     id: 'listStreamEvents',
     tag: 'data',
     summary: 'What happened to one stream and its connections',
     description:
-      'As `/api/events`. The stream need not be there any more. Where a stream has the whole remainder of the path ' +
-      'for its name, that stream is meant.',
+      'As `/api/events`. The stream need not be there any more, as long as it has history or something is found. Where ' +
+      'a stream has the whole remainder of the path for its name, that stream is meant.',
   },
   handler: async ({ request, response, query, name, pass }, context) => {
     const { servers } = context.feed;
@@ -30,11 +31,15 @@ export const streamEvents = route({
       pass();
       return;
     }
-    await answerEvents(
-      { request, response },
-      query,
-      context,
-      (event) => 'stream' in event && event.stream === name,
-    );
+    const { server } = query;
+    const fleet = server === undefined ? servers.all() : servers.all().of(server);
+    await answerEvents({ request, response }, query, context, {
+      wants: (event) => 'stream' in event && event.stream === name,
+      onNone: async (reader) => {
+        if (canTell(context.feed) && ownersOf(fleet, name).length === 0) {
+          await formerOwners(context, name, server, reader);
+        }
+      },
+    });
   },
 });

@@ -1,16 +1,16 @@
-import { DEFAULT_SERVER_ID } from '@mediamtx-monitor/types';
+import type { Reader } from '../feed/index.ts';
+import { formerOwners } from '../http/former-owners.ts';
 import {
   HISTORY_DESCRIPTION,
   HISTORY_PROBLEMS,
   historyAnswers,
   sendHistory,
-  untilLeft,
   WINDOW,
 } from '../http/history-answer.ts';
-import { fromStore } from '../http/kept.ts';
 import { RefusedError } from '../http/refusal.ts';
 import { route, type RouteContext, type RouteRequest } from '../http/route.ts';
 import { fleetFor, ownerOf, ownersOf } from '../http/servers.ts';
+import { fromStore, readerOf } from '../http/store.ts';
 
 /** How a stream was; one that isn't listed any more, too. What stands at the end of the path may belong to a name. */
 export const streamHistory = route({
@@ -28,6 +28,7 @@ export const streamHistory = route({
   },
   handler: async (asked, context) => {
     const { name, query } = asked;
+    const reader = readerOf(context, asked);
     const fleet = await fleetFor(context.feed, query.server);
     if (ownersOf(fleet, `${name}/history`).length > 0) {
       asked.pass();
@@ -36,29 +37,20 @@ export const streamHistory = route({
     const server =
       ownersOf(fleet, name).length > 0
         ? ownerOf(context.feed, fleet, name).subject
-        : await formerOwner(context, asked, query.server ?? null);
-    await sendHistory(asked, context, { kind: 'stream', server, stream: name });
+        : await formerOwner(context, asked, reader);
+    await sendHistory(asked, context, { kind: 'stream', server, stream: name }, reader);
   },
 });
 
 /** The server that has history of a stream that none has any more. @throws {RefusedError} */
 async function formerOwner(
-  { feed, history, historyTurns, askerOf }: RouteContext,
-  { name, request, response }: Pick<RouteRequest<never>, 'name' | 'request' | 'response'>,
-  server: string | null,
+  context: RouteContext,
+  { name, query: { server } }: RouteRequest<'server'>,
+  reader: Reader,
 ): Promise<string> {
-  const known = feed.servers.all().ticks.map(({ subject }) => subject);
-  const servers = server !== null ? [server] : known.length > 0 ? known : [DEFAULT_SERVER_ID];
-  const left = untilLeft(response);
-  const [owner, ...others] = await fromStore(
-    historyTurns.take(askerOf(request), () => history.serversWith(name, servers, left)),
-  );
-  if (owner === undefined) {
-    throw new RefusedError({
-      code: 'unknown-stream',
-      detail: `Of a stream "${name.slice(0, 200)}" nothing is known on ${servers.join(', ')}.`,
-    });
-  }
+  // Where Redis is away, that is told, and not that there is no such stream.
+  await fromStore(context.history.nowMs());
+  const [owner, ...others] = await formerOwners(context, name, server, reader);
   if (others.length > 0) {
     throw new RefusedError({
       code: 'server-required',

@@ -16,7 +16,8 @@ const UNKNOWN = {
   states: null,
   healths: null,
 };
-const UNKNOWN_HISTORIES = [
+const UNKNOWN_OF_BEFORE = [
+  '/api/streams/none/events',
   '/api/streams/none/history',
   '/api/servers/none/history',
   '/api/hosts/None/history',
@@ -38,7 +39,7 @@ describe('every answer is as described', () => {
   test('of all resources, with data', async () => {
     const { ask, publisher } = await beginAsking({}, seen);
     await publisher.publish(headOf(), [LIVE_STREAM], CONNECTIONS);
-    await publisher.publishHost(hostsHeadOf());
+    await publisher.publishHost(hostsHeadOf({ host: 'main' }));
     for (const { path } of OPERATIONS.filter(({ method }) => method === 'GET')) {
       const tag = (await ask(path, 200)).headers.get('etag');
       if (tag !== null) await ask(path, 304, { headers: { 'If-None-Match': tag } });
@@ -150,7 +151,8 @@ describe('every answer is as described', () => {
       await ask(`${path}?server=north`, 200);
     }
     for (const path of ['/api/snapshot', `/api/streams/${NAME}`, connections]) await ask(path, 400);
-    for (const path of ['/api/streams/none', '/nothing', '/api/docs/nothing', ...UNKNOWN_HISTORIES])
+    for (const path of KEPT) await ask(`${path}?server=none`, 404);
+    for (const path of ['/api/streams/none', '/nothing', '/api/docs/nothing', ...UNKNOWN_OF_BEFORE])
       await ask(path, 404);
     await ask('/api/streams?state=live,stalled&sort=-since&limit=1', 200);
     await ask('/api/tickets', 409, { method: 'POST' });

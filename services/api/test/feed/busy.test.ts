@@ -16,7 +16,7 @@ test('a read whose answer came while this process was busy has it', async () => 
   const reading = feed.kept.events(ALL, () => true, {
     network: '',
     spent: () => undefined,
-    isGone: () => false,
+    signal: new AbortController().signal,
   });
   // Its command is out once those who wait for a turn have had it.
   await Promise.resolve();

@@ -43,6 +43,7 @@ async function startHistory(listener: RequestListener, bench: HistoryBench = {})
       nowMs: () => Promise.resolve(5_000),
       finestStepSeconds: (ago) => (ago <= 900 ? 1 : 30),
       serversWith: () => Promise.resolve([]),
+      isKept: () => Promise.resolve(false),
       read: () => Promise.resolve(KEPT),
       ...ticks,
     },
@@ -154,6 +155,22 @@ test('user and password in its address are used', async () => {
   expect(asked[0]?.path).toBe('/api/v1/series');
 });
 
+test('servers and hosts are there as far as Redis or the engine has had something of them', async () => {
+  const { asked, listener } = noting(({ 'match[]': match = '' }) =>
+    JSON.stringify({ status: 'success', data: match.includes('media-1') ? [{ host: 'media-1' }] : [] }),
+  );
+  const { history } = await startHistory(listener);
+  expect(await history.isKept({ kind: 'host', host: 'media-1' }, SOMEBODY)).toBe(true);
+  expect(await history.isKept({ kind: 'server', server: 'north' }, SOMEBODY)).toBe(false);
+  expect(asked.map(({ form }) => form['match[]'])).toStrictEqual([
+    'mediamtx_monitor_host_up{host="media-1"}',
+    'mediamtx_monitor_server_poll_status{server="north"}',
+  ]);
+  const kept = await startHistory(listener, { ticks: { isKept: () => Promise.resolve(true) } });
+  expect(await kept.history.isKept({ kind: 'server', server: 'north' }, SOMEBODY)).toBe(true);
+  expect(asked).toHaveLength(2);
+});
+
 describe('what goes wrong', () => {
   const NO_MATRIX = '{"status":"success","data":{"resultType":"vector","result":[]}}';
   const NO_POINT =
@@ -236,8 +253,9 @@ describe('what goes wrong', () => {
     await eventually(() => {
       expect(open.size).toBe(3);
     });
-    leaving.abort();
-    await expect(reading).rejects.toBeInstanceOf(HistoryAwayError);
+    const reason = new Error('gone');
+    leaving.abort(reason);
+    await expect(reading).rejects.toBe(reason);
     await eventually(() => {
       expect(open.size).toBe(0);
     });

@@ -3,14 +3,14 @@ import { eventually, streamRecord } from '@mediamtx-monitor/testkit';
 import type { AvailabilityReport, StoredEvent } from '@mediamtx-monitor/types';
 import { happening, storedEvent } from '../happening.ts';
 import { headOf } from '../publisher.ts';
-import { startRoutes } from './start-routes.ts';
+import { type RoutesOptions, startRoutes } from './start-routes.ts';
 
 const NOW = Date.parse('2026-11-29T12:00:00Z');
 const HOUR_MS = 3_600_000;
 const hour = (n: number): string => new Date(NOW + n * HOUR_MS).toISOString();
 
-async function serving() {
-  const bench = await startRoutes({ nowMs: () => NOW });
+async function serving(options: RoutesOptions = {}) {
+  const bench = await startRoutes({ nowMs: () => NOW, ...options });
   const { write } = happening(bench);
   const happen = (all: readonly (readonly [atHour: number, event: Partial<StoredEvent>])[]): Promise<void> =>
     write(
@@ -65,7 +65,34 @@ test('the last 24 hours, by events of before, of then, and what is known now', a
   expect(shortOf(await ask(`?from=${hour(-20)}&to=${hour(-8)}&stream=c*`))).toStrictEqual([
     ['cam', 10, 2, 0],
   ]);
-  expect((await ask('?server=north')).items).toStrictEqual([]);
+});
+
+test('the same is made once for all who ask for it at the same time', async () => {
+  let asked = 0;
+  const charged = new Set<number>();
+  const askerOf = () => {
+    const number = (asked += 1);
+    return { network: String(number), spent: () => charged.add(number) };
+  };
+  const { happen, know, url, feed } = await serving({ askerOf });
+  await know();
+  await happen(Array.from({ length: 200 }, (_, n) => [-23 + n / 10, { stream: `s${n}` }] as const));
+  const get = async (): Promise<string> => (await fetch(`${url}/api/reports/availability?stream=s*`)).text();
+  const one = await get();
+  // All places are taken until the last one has asked.
+  const gate = new Promise<void>((resolve) => {
+    const look = (): void => {
+      if (asked < 31) setTimeout(look, 5);
+      else resolve();
+    };
+    look();
+  });
+  const reader = { network: 'busy', spent: () => undefined, signal: new AbortController().signal };
+  const busy = [1, 2].map(() => feed.kept.withHistory(reader, () => gate));
+  const answers = await Promise.all(Array.from({ length: 30 }, get));
+  await Promise.all(busy);
+  expect(new Set(answers)).toStrictEqual(new Set([one]));
+  expect([asked, charged.size]).toStrictEqual([31, 2]);
 });
 
 describe('nobody knows', () => {
@@ -172,7 +199,7 @@ test('between items everything else gets its turn, and all of the work is charge
   const bench = await startRoutes({
     nowMs: () => NOW,
     monotonicMs,
-    askerOf: () => ({ network: '', spent, isGone: () => false }),
+    askerOf: () => ({ network: '', spent }),
   });
   const streams = Array.from({ length: 20 }, (_, n) =>
     streamRecord({ name: `s${n}`, since: hour(-1), state: 'live' }),

@@ -19,7 +19,7 @@ interface EventsPage {
 async function serving() {
   const charged: number[] = [];
   const bench = await startRoutes({
-    askerOf: () => ({ network: '', spent: (workMs) => charged.push(workMs), isGone: () => false }),
+    askerOf: () => ({ network: '', spent: (workMs) => charged.push(workMs) }),
   });
   const ask = async (path: string, status = 200): Promise<EventsPage> => {
     const response = await fetch(`${bench.url}${path}`);
@@ -134,8 +134,9 @@ describe('what happened', () => {
     expect(await place('?since=9-0')).toStrictEqual([true, '5-0', 0]);
     expect(await place('?since=3-0')).toStrictEqual([true, '5-0', 1]);
     expect(await place('?since=2-0')).toStrictEqual([false, '5-0', 1]);
-    const later = await ask('/api/events?since=2100-01-01T00:00:00Z');
-    expect(await place(`?since=${later.next}`)).toStrictEqual([false, later.next, 0]);
+    expect(await place('?since=999999999999999-999999999999999')).toStrictEqual([true, '5-0', 0]);
+    // What is to come after a time that is still to come is behind what there is.
+    expect(await place('?since=2100-01-01T00:00:00Z')).toStrictEqual([false, '5-0', 0]);
     const { next } = await ask('/api/events?until=1-0');
     expect(await place(`?since=${next}`)).toStrictEqual([false, '5-0', 3]);
   });
@@ -255,11 +256,11 @@ test('whoever asks when many read already is told to come again, and no read goe
     askerOf: () => ({
       network: String((asked += 1) % 4),
       spent: (workMs) => charged.push(workMs),
-      isGone: () => false,
     }),
   });
   expect((await fetch(`${bench.url}/api/sessions?state=open`)).status).toBe(200);
-  expect(charged).toHaveLength(1);
+  const before = charged.length;
+  expect(before).toBeGreaterThan(0);
   redis.pause();
   const answers = Array.from({ length: 90 }, async () => {
     const response = await fetch(`${bench.url}/api/events`);
@@ -271,5 +272,5 @@ test('whoever asks when many read already is told to come again, and no read goe
   const refused = (await Promise.all(answers)).filter(({ detail }) => detail?.includes('any') === true);
   expect(refused.length).toBeGreaterThan(0);
   expect(refused[0]).toMatchObject({ status: 429, again: '2', code: 'too-many-reads' });
-  expect(charged).toHaveLength(1 + 90 - refused.length);
+  expect(charged).toHaveLength(before + 90 - refused.length);
 });

@@ -1,7 +1,7 @@
 import type { RequestListener } from 'node:http';
 import type { Clock } from '@mediamtx-monitor/runtime';
 import { createDescriptions } from '../../src/describe/index.ts';
-import { type Feed, ReadTurns } from '../../src/feed/index.ts';
+import { type Feed, ReadTurns, SharedWork } from '../../src/feed/index.ts';
 import { createHot } from '../../src/http/hot.ts';
 import type { Route, RouteContext } from '../../src/http/route.ts';
 import { createRouter } from '../../src/http/router.ts';
@@ -27,13 +27,20 @@ export async function serveRoutes(
     routes,
     context: {
       feed,
-      history: { nowMs: notHere, finestStepSeconds: () => 1, serversWith: notHere, read: notHere },
-      historyTurns: new ReadTurns({ atOnce: 1, maxWaiting: 1, maxWaitingPerAddress: 1 }),
+      history: {
+        nowMs: notHere,
+        finestStepSeconds: () => 1,
+        serversWith: () => Promise.resolve([]),
+        isKept: () => Promise.resolve(false),
+        read: notHere,
+      },
+      historyTurns: new ReadTurns({ atOnce: 1, maxWaiting: 1, maxWaitingPerAddress: 1, maxWaitMs: 10_000 }),
+      reports: new SharedWork(),
       nowMs: clock.wallMs,
       monotonicMs: clock.monotonicMs,
       readiness: () => (feed.hasContact ? 'ready' : 'starting'),
       previews: [],
-      askerOf: () => ({ network: '', spent: () => undefined, isGone: () => false }),
+      askerOf: () => ({ network: '', spent: () => undefined }),
       issueTicket: () => ({ ticket: 't', expiresAt: '2026-01-01T00:01:00.000Z' }),
       sendEvents: (_request, response) => response.end(),
       metrics: { ofProcess: notHere, ofStreams: notHere },

@@ -1,0 +1,122 @@
+import { setImmediate as breath } from 'node:timers/promises';
+import { AvailabilityFold, type KnownNow, type StreamNow } from '@mediamtx-monitor/model';
+import { streamGlob } from '@mediamtx-monitor/runtime';
+import { STREAM_STATES, type StreamAvailability } from '@mediamtx-monitor/types';
+import type { Feed, Reader } from '../feed/index.ts';
+import { RefusedError } from './refusal.ts';
+import type { MadeReport, RouteContext } from './route.ts';
+import { recordsOf } from './servers.ts';
+import type { TextForm } from './tabular.ts';
+import type { RecordFields, Tick } from '../tick/index.ts';
+
+/** So many entries of the window are looked at, and so many before it, by which it is known how it began. */
+const MAX_ENTRIES = 200_000;
+const MAX_ENTRIES_BEFORE = 50_000;
+/** Events are written down late when the durable Redis is away. */
+const LATE_MS = 86_400_000;
+/** For so long a report is made before everything else gets its turn. */
+const SLICE_MS = 10;
+
+/** What a report is of. Times are Unix times in ms. */
+export interface ReportQuestion {
+  readonly fromMs: number;
+  readonly toMs: number;
+  /** Only this server. */
+  readonly server: string | undefined;
+  /** Glob: only streams whose name matches. */
+  readonly stream: string | undefined;
+}
+
+/**
+ * Makes a report in a turn of its own: what happened is folded as it is read, and each stream is put into text by itself.
+ * @throws {RefusedError} `window-too-large`
+ * @throws {RedisAwayError|RedisRefusedError|BusyError}
+ */
+export function makeReport(
+  { feed, nowMs, monotonicMs }: Pick<RouteContext, 'feed' | 'nowMs' | 'monotonicMs'>,
+  { fromMs, toMs, server, stream }: ReportQuestion,
+  { rowText, whole }: TextForm<StreamAvailability>,
+  reader: Reader,
+): Promise<MadeReport> {
+  const matches = stream === undefined ? () => true : streamGlob(stream);
+  let tellsOfServer = server === undefined;
+  const isOf = (event: { readonly server: string; readonly stream?: string }): boolean => {
+    if (server !== undefined && event.server !== server) return false;
+    tellsOfServer = true;
+    return event.stream === undefined || matches(event.stream);
+  };
+  return feed.kept.withHistory(reader, async (read) => {
+    const fold = new AvailabilityFold({ fromMs, toMs });
+    const range = { from: `${fromMs}-0`, before: `${toMs + LATE_MS}-0` };
+    const limits = { maxEntries: MAX_ENTRIES, maxEntriesBefore: MAX_ENTRIES_BEFORE };
+    const { hasMore, keptSinceMs } = await read({ ...range, ...limits }, (event) => {
+      if (isOf(event)) fold.add(event);
+    });
+    if (hasMore) throw tooLarge(`holds more than ${MAX_ENTRIES} events`);
+    await feed.servers.current();
+    const known = knownNow(feed, feed.servers.all().ticks, nowMs());
+    const { items, ...window } = fold.report({ ...known, keptSinceMs, streams: known.streams.filter(isOf) });
+    const { texts, workMs } = await inSlices(items, rowText, monotonicMs, reader.signal);
+    const madeMs = monotonicMs();
+    const body = whole(texts, window);
+    reader.spent(workMs + monotonicMs() - madeMs);
+    return { body, tellsOfServer };
+  });
+}
+
+/** Has items made and put into text, with turns for everything else in between; and how long that took, in ms. */
+async function inSlices<Item>(
+  toMake: Iterable<Item>,
+  textOf: (item: Item) => string,
+  monotonicMs: () => number,
+  signal: AbortSignal,
+): Promise<{ readonly texts: readonly string[]; readonly workMs: number }> {
+  const texts: string[] = [];
+  let workMs = 0;
+  let startMs = monotonicMs();
+  for (const item of toMake) {
+    texts.push(textOf(item));
+    const sliceMs = monotonicMs() - startMs;
+    if (sliceMs < SLICE_MS) continue;
+    workMs += sliceMs;
+    await breath();
+    signal.throwIfAborted();
+    startMs = monotonicMs();
+  }
+  return { texts, workMs: workMs + monotonicMs() - startMs };
+}
+
+/** @param why as in `is too long` */
+export function tooLarge(why: string): RefusedError {
+  return new RefusedError({
+    code: 'window-too-large',
+    detail: `The window ${why}. Ask for a shorter one; several together tell the same.`,
+  });
+}
+
+/** What is known of streams now; of a server that is silent, until then. */
+function knownNow(feed: Feed, ticks: readonly Tick[], nowMs: number): Omit<KnownNow, 'keptSinceMs'> {
+  const observedUntilMs = new Map<string, number>();
+  const streams = ticks.flatMap((tick): StreamNow[] => {
+    const { head, subject: server } = tick;
+    if (head === null) return [];
+    observedUntilMs.set(server, feed.isSilent(tick) ? Date.parse(head.publishedAt) : nowMs);
+    return recordsOf(tick).flatMap((record) => streamNow(server, record));
+  });
+  return { observedUntilMs, streams };
+}
+
+function streamNow(server: string, { name, state, since, expectedBy }: RecordFields): StreamNow[] {
+  const known = STREAM_STATES.find((each) => each === state);
+  const sinceMs = typeof since === 'string' ? Date.parse(since) : NaN;
+  if (typeof name !== 'string' || known === undefined || Number.isNaN(sinceMs)) return [];
+  return [
+    {
+      server,
+      stream: name,
+      state: known,
+      sinceMs,
+      expected: expectedBy === undefined ? null : expectedBy !== null,
+    },
+  ];
+}
