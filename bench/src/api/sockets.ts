@@ -38,6 +38,8 @@ export async function benchSockets(ending: Ending, { rounds, messages }: Pace): 
   for (let round = 0; round <= rounds; round += 1) {
     for (const { server, deflate, deliveries } of Object.values(kinds)) {
       await load.connect(server, CLIENTS, { deflate });
+      // The first after a pause makes data fresh again, which the API tells each client in a message of its own.
+      await load.publish(1);
       const delivery = await deliver(server, load, messages);
       // The first round warms up.
       if (round > 0) deliveries.push(delivery);
