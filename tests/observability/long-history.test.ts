@@ -38,6 +38,7 @@ const NOT_ASKED: HistorySource = {
   nowMs: () => Promise.reject(new Error('not asked')),
   finestStepSeconds: () => 1,
   serversWith: () => Promise.reject(new Error('not asked')),
+  isKept: () => Promise.reject(new Error('not asked')),
   read: () => Promise.reject(new Error('not asked')),
 };
 
