@@ -32,6 +32,9 @@ function launch(port: number, settings: readonly string[]): ChildProcess {
         'no',
         '--daemonize',
         'no',
+        // On a busy machine a script that fills it takes long: others wait, as for any command.
+        '--lua-time-limit',
+        '60000',
       ],
       ...settings,
     ],

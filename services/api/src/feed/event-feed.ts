@@ -258,7 +258,7 @@ export class EventFeed {
     const { firstId, isWhole } = await durable.extent(key);
     const count = Math.min(OLDER_EVENTS, this.#olderPageSize.entries);
     const page = await durable.range(key, { from: after, to: logStart, count: count + 1 });
-    this.#olderPageSize.came(page);
+    this.#olderPageSize.came(page, page.length > count);
     const read = page.filter(({ id }) => id !== after).slice(0, count);
     const entries = firstOf(read, OLDER_BYTES);
     const beforeFirst = firstId === null ? logStart : idBefore(firstId);

@@ -54,6 +54,21 @@ test('a start has the log begin with what is kept, and goes on from there', asyn
   expect(late.lines.filter((line) => line.includes('left out'))).toHaveLength(2);
 });
 
+test('pages of events that aren’t in the log any more grow as long as they are full', async () => {
+  const redis = await ownRedis();
+  const { feed, add, publisher } = await onRedis(redis);
+  await add(numbers(1, 12_000));
+  const follower = follow(feed, '1-0');
+  await eventually(() => {
+    follower.flush();
+    expect(follower.numbers().at(-1)).toBe(12_000);
+  });
+  const stats = await publisher.redis.info('commandstats');
+  const reads = Number(/cmdstat_xrange:calls=(\d+)/.exec(stats)?.[1]);
+  // Of 2,000 that are older than the log: 16, 32, 64 and then 100 at a time.
+  expect([reads > 20, reads < 30, reads]).toStrictEqual([true, true, reads]);
+});
+
 test('a page of events that aren’t in the log any more is small, however many are asked for', async () => {
   const bench = await startFeed();
   await happening(bench, bench.feed).add(numbers(1, 300), { padding: 'x'.repeat(2_000) });
