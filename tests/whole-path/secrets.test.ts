@@ -56,7 +56,7 @@ async function textOf(redis: Redis, key: string): Promise<string> {
       .flat()
       .join('\n');
   if (kind === 'stream') return (await redis.xrange(key, '-', '+')).flat(2).join('\n');
-  if (kind === 'zset') return (await redis.zrange(key, 0, -1)).join('\n');
+  if (kind === 'zset') return (await redis.zrange(key, '0', '-1')).join('\n');
   return (await redis.get(key)) ?? '';
 }
 

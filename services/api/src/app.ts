@@ -14,6 +14,7 @@ import { createDescriptions } from './describe/index.ts';
 import { Feed, ReadTurns, SharedWork } from './feed/index.ts';
 import { createHistory, type EngineFiles, type HistorySettings } from './history/index.ts';
 import { Guard } from './http/guard.ts';
+import { HistoryReads } from './http/history-reads.ts';
 import { createHot } from './http/hot.ts';
 import { createRouter } from './http/router.ts';
 import { ServerSentEvents, Sockets } from './live/index.ts';
@@ -117,8 +118,7 @@ export function createApi(config: ApiConfig, dependencies: ApiDependencies): Api
     routes: ROUTES,
     context: {
       feed,
-      history: history.source,
-      historyTurns: new ReadTurns(HISTORY_READS),
+      history: new HistoryReads(history.source, new ReadTurns(HISTORY_READS)),
       reports: new SharedWork(),
       nowMs: clock.wallMs,
       monotonicMs: clock.monotonicMs,

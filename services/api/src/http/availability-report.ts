@@ -55,7 +55,7 @@ export async function answerAvailability(
   const { body, tellsOfServer } = await fromStore(
     context.reports.take(key, reader, (all) => makeReport(context, question, form, all)),
   );
-  if (server !== undefined && !tellsOfServer) await assertServer(context, server, reader);
+  if (server !== undefined && !tellsOfServer) await assertServer(context, server);
   await sendText(response, form, body);
 }
 

@@ -62,8 +62,9 @@ export async function answerEvents(
     ),
   );
   if (!isContinued(query)) {
-    if (server !== undefined && !tellsOfServer) await assertServer(context, server, reader);
-    if (!tellsOfWanted) await onNone?.(reader);
+    if (server !== undefined && !tellsOfServer) await assertServer(context, server);
+    // There may be some that weren't looked at.
+    if (!tellsOfWanted && !found.more) await onNone?.(reader);
   }
   const { items, ...place } = { ...found, ...(await placeOf(feed, 'events', since, found.next)) };
   // As they are kept: members that aren't known here are passed on.

@@ -12,16 +12,14 @@ const MAX_SHOWN = 200;
  * @throws {RefusedError} `unknown-stream` where none has, or one of `STORE_PROBLEMS`
  */
 export async function formerOwners(
-  { feed, history, historyTurns }: Pick<RouteContext, 'feed' | 'history' | 'historyTurns'>,
+  { feed, history }: Pick<RouteContext, 'feed' | 'history'>,
   name: string,
   server: string | undefined,
   reader: Reader,
 ): Promise<readonly [string, ...string[]]> {
   const known = feed.servers.heads.map(({ subject }) => subject);
   const servers = server !== undefined ? [server] : known.length > 0 ? known : [DEFAULT_SERVER_ID];
-  const [owner, ...others] = await fromStore(
-    historyTurns.take(reader, () => history.serversWith(name, servers, reader.signal)),
-  );
+  const [owner, ...others] = await fromStore(history.serversWith(name, servers, reader));
   if (owner !== undefined) return [owner, ...others];
   throw new RefusedError({
     code: 'unknown-stream',

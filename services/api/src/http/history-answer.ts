@@ -40,7 +40,7 @@ export async function sendHistory<Name extends WindowParameter | 'server'>(
   reader = readerOf(context, asked),
 ): Promise<void> {
   const { response, query } = asked;
-  const { feed, history, historyTurns } = context;
+  const { feed, history } = context;
   const { fields: named, ...window }: Query<WindowParameter> = query;
   const fields = fieldsFor(subject.kind, named);
   const nowMs = await fromStore(history.nowMs());
@@ -51,7 +51,7 @@ export async function sendHistory<Name extends WindowParameter | 'server'>(
   };
   const { fromMs, toMs, stepSeconds } = windowOf(window, times);
   const question = { subject, fields, fromMs, toMs, stepSeconds };
-  const result = await fromStore(historyTurns.take(reader, () => history.read(question, reader.signal)));
+  const result = await fromStore(history.read(question, reader));
   reader.spent(result.workMs);
   const [from, to] = [new Date(fromMs).toISOString(), new Date(toMs).toISOString()];
   sendJson(response, { from, to, stepSeconds, fields: result.fields });

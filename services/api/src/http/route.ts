@@ -1,11 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Preview, ProblemCode, Ticket } from '@mediamtx-monitor/types';
 import Joi from 'joi';
-import type { Asker, Feed, ReadTurns, SharedWork } from '../feed/index.ts';
+import type { Asker, Feed, SharedWork } from '../feed/index.ts';
 import type { Content, Fleet } from '../tick/index.ts';
 import type { Representation } from './answer.ts';
 import { type HeaderName, PROVENANCE } from './headers.ts';
-import type { HistorySource } from './history.ts';
+import type { HistoryReads } from './history-reads.ts';
 import type { ParameterName, Query } from './query.ts';
 
 /** What a route answers with when all is well. */
@@ -55,8 +55,7 @@ export interface MadeReport {
 /** What handlers work with. */
 export interface RouteContext {
   readonly feed: Feed;
-  readonly history: HistorySource;
-  readonly historyTurns: ReadTurns;
+  readonly history: HistoryReads;
   readonly reports: SharedWork<MadeReport>;
   /** Unix time in ms, by this machine's clock. */
   readonly nowMs: () => number;

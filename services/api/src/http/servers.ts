@@ -1,4 +1,4 @@
-import type { Feed, Reader } from '../feed/index.ts';
+import type { Feed } from '../feed/index.ts';
 import type { Fleet, KnownHead, RecordFields, Tick } from '../tick/index.ts';
 import { RefusedError } from './refusal.ts';
 import type { RouteContext } from './route.ts';
@@ -29,19 +29,19 @@ function isUnknown(feed: Feed, server: string): boolean {
 }
 
 /**
- * Refuses a server that isn't known, and of which nothing is kept either.
+ * Refuses a server that isn't known, of which no events tell, and nothing else either.
+ * @param isKept whether anything else is kept of it
  * @throws {RefusedError} `unknown-server`, or one of `STORE_PROBLEMS`
  */
 export async function assertServer(
-  { feed, history }: Pick<RouteContext, 'feed' | 'history'>,
+  { feed }: Pick<RouteContext, 'feed'>,
   server: string,
-  { signal }: Pick<Reader, 'signal'>,
+  isKept: () => Promise<boolean> = () => Promise.resolve(false),
 ): Promise<void> {
   await feed.servers.currentHeads();
   if (!isUnknown(feed, server)) return;
   if (await fromStore(feed.kept.tellsOf(server))) return;
-  if (!(await fromStore(history.isKept({ kind: 'server', server }, signal))))
-    throw unknownServer(feed, server);
+  if (!(await fromStore(isKept()))) throw unknownServer(feed, server);
 }
 
 function unknownServer({ servers }: Feed, server: string): RefusedError {

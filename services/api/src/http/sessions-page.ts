@@ -57,7 +57,7 @@ export async function answerSessions(
   const list = new SessionList(query, context, reader);
   const { items, ...place } = await list.page();
   if (server !== undefined && !list.tellsOfServer && !isContinued(query)) {
-    await assertServer(context, server, reader);
+    await assertServer(context, server);
   }
   const { next, previous, more } = place;
   const form = formOf(response, isCsv, SESSION_COLUMNS);

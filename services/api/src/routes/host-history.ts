@@ -35,12 +35,8 @@ export const hostHistory = route({
 });
 
 /** Whether there is no such host, and nothing is kept of one; while Redis is away, nobody can tell. */
-async function isUnknown(
-  { feed, history }: RouteContext,
-  host: string,
-  { signal }: Reader,
-): Promise<boolean> {
+async function isUnknown({ feed, history }: RouteContext, host: string, reader: Reader): Promise<boolean> {
   const { ticks } = await feed.hosts.current();
   if (!feed.subscribed || ticks.some(({ subject }) => subject === host)) return false;
-  return !(await fromStore(history.isKept({ kind: 'host', host }, signal)));
+  return !(await fromStore(history.isKept({ kind: 'host', host }, reader)));
 }

@@ -33,7 +33,7 @@ export const serverHistory = route({
       });
     }
     const reader = readerOf(context, asked);
-    await assertServer(context, server, reader);
+    await assertServer(context, server, () => context.history.isKept({ kind: 'server', server }, reader));
     await sendHistory(asked, context, { kind: 'server', server }, reader);
   },
 });

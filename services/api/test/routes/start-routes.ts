@@ -2,6 +2,7 @@ import type { RequestListener } from 'node:http';
 import type { Clock } from '@mediamtx-monitor/runtime';
 import { createDescriptions } from '../../src/describe/index.ts';
 import { type Feed, ReadTurns, SharedWork } from '../../src/feed/index.ts';
+import { HistoryReads } from '../../src/http/history-reads.ts';
 import { createHot } from '../../src/http/hot.ts';
 import type { Route, RouteContext } from '../../src/http/route.ts';
 import { createRouter } from '../../src/http/router.ts';
@@ -27,14 +28,16 @@ export async function serveRoutes(
     routes,
     context: {
       feed,
-      history: {
-        nowMs: notHere,
-        finestStepSeconds: () => 1,
-        serversWith: () => Promise.resolve([]),
-        isKept: () => Promise.resolve(false),
-        read: notHere,
-      },
-      historyTurns: new ReadTurns({ atOnce: 1, maxWaiting: 1, maxWaitingPerAddress: 1, maxWaitMs: 10_000 }),
+      history: new HistoryReads(
+        {
+          nowMs: notHere,
+          finestStepSeconds: () => 1,
+          serversWith: () => Promise.resolve([]),
+          isKept: () => Promise.resolve(false),
+          read: notHere,
+        },
+        new ReadTurns({ atOnce: 1, maxWaiting: 1, maxWaitingPerAddress: 1, maxWaitMs: 10_000 }),
+      ),
       reports: new SharedWork(),
       nowMs: clock.wallMs,
       monotonicMs: clock.monotonicMs,

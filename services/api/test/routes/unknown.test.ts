@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { eventually, startRedisServer } from '@mediamtx-monitor/testkit';
+import { eventually, freePort, startRedisServer } from '@mediamtx-monitor/testkit';
 import { atEnd } from '../bench.ts';
-import { happening } from '../happening.ts';
+import { happening, storedEvent } from '../happening.ts';
 import { headOf, hostsHeadOf, streamOf } from '../publisher.ts';
 import { type ApiBenchOptions, startApi } from '../started-api.ts';
 
@@ -86,19 +86,30 @@ describe('a server that isn’t there any more is known by what is kept,', () =>
     expect(await codesOf(known)).toStrictEqual(alike(known, 200));
   });
 
-  test.each(['eventBaseline', 'history'] as const)('by its %s', async (what) => {
+  test('by what its events told so far, though none is kept', async () => {
     const { know, codesOf, durable, names } = await serving();
     await know();
-    const nowMs = Date.now();
-    const key =
-      what === 'history'
-        ? names.history({ kind: 'server', server: 'gone' }, '5m', nowMs - 86_400_000)
-        : names.eventBaseline('gone');
-    if (what === 'history') await durable.set(key, 'x');
-    else await durable.hset(key, 'server', '{}');
+    await durable.hset(names.eventBaseline('gone'), 'server', '{}');
     expect(await codesOf(paths)).toStrictEqual(alike(paths, 200));
     expect(await codesOf(['/api/servers/gone/history'])).toStrictEqual([200]);
   });
+
+  test('by its history, where that is asked for', async () => {
+    const { know, codesOf, durable, names } = await serving();
+    await know();
+    await durable.set(names.history({ kind: 'server', server: 'gone' }, '5m', Date.now() - 86_400_000), 'x');
+    expect(await codesOf(['/api/servers/gone/history'])).toStrictEqual([200]);
+    expect(await codesOf(paths)).toStrictEqual(alike(paths, 'unknown-server'));
+  });
+});
+
+test('what an engine keeps is asked for history only', async () => {
+  const closed = await freePort();
+  const { know, codesOf } = await serving({ config: { HISTORY_URL: `http://127.0.0.1:${closed}` } });
+  await know();
+  const paths = OF_SERVERS.map((path) => `${path}none`);
+  expect(await codesOf(paths)).toStrictEqual(alike(paths, 'unknown-server'));
+  expect(await codesOf(['/api/servers/none/history'])).toStrictEqual(['store-unavailable']);
 });
 
 describe('a stream', () => {
@@ -121,6 +132,16 @@ describe('a stream', () => {
       '/api/reports/availability?stream=n',
     ];
     expect(await codesOf(globs)).toStrictEqual([200, 200, 200]);
+  });
+
+  test('of which there may be events that weren’t looked at isn’t told as unknown', async () => {
+    const { know, codesOf, durable, names } = await serving();
+    await know();
+    const fill = `for n = 1, 20001 do redis.call('XADD', KEYS[1], n .. '-0', 'json', ARGV[1]) end`;
+    await durable.eval(fill, 1, names.events, JSON.stringify(storedEvent({ stream: 'cam' })));
+    expect(await codesOf(['/api/streams/old/events'])).toStrictEqual([200]);
+    await durable.xtrim(names.events, 'MINID', '3-0');
+    expect(await codesOf(['/api/streams/old/events'])).toStrictEqual(['unknown-stream']);
   });
 
   test('of a server nobody knows is none while nothing is known', async () => {
