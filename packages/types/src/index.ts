@@ -1,3 +1,4 @@
+export { isAttention, type Attention, type AttentionStream } from './attention.ts';
 export {
   OUTAGE_KINDS,
   type Availability,
@@ -130,8 +131,6 @@ export {
 export {
   MESSAGE_VERSION,
   SOURCE_STATUSES,
-  type Attention,
-  type AttentionStream,
   type ConnectionsHead,
   type ConnectionsMessage,
   type MessageHead,

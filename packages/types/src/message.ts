@@ -1,3 +1,4 @@
+import type { Attention } from './attention.ts';
 import type { ConnectionRecord } from './connection.ts';
 import type { Health, Reason } from './health.ts';
 import type { SourceError } from './source-error.ts';
@@ -44,20 +45,6 @@ export interface Totals {
   readonly healths: Readonly<Record<Health, number>> | null;
 }
 
-/** A stream for which something is wrong, as far as those need to know it who follow servers only. */
-export type AttentionStream = Pick<StreamRecord, 'name' | 'state' | 'health' | 'reasons'>;
-
-/** The streams of a server for which something is wrong. */
-export interface Attention {
-  /** How many have a reason, missing ones too. */
-  readonly count: number;
-  /**
-   * The worst of them: critical ones first, then those whose worst reason is the oldest. Fewer than `count` where there
-   * are more than MAX_ATTENTION, or they are longer than MAX_ATTENTION_BYTES; all of them are in the array of streams.
-   */
-  readonly worst: readonly AttentionStream[];
-}
-
 /** All members of a message about a server but the array: who, when, how complete. */
 export interface MessageHead extends TickNumber {
   readonly type: ServerTopic;
@@ -88,9 +75,7 @@ export interface MessageHead extends TickNumber {
 /** The head of a streams message. */
 export interface StreamsHead extends MessageHead {
   readonly type: 'streams';
-  /**
-   * `null` while the path list can't be read: nobody knows how streams are. Left out by collectors before 0.2.
-   */
+  /** `null` while the path list can't be read: nobody knows how streams are. Left out by collectors up to 0.2. */
   readonly attention?: Attention | null;
 }
 

@@ -85,7 +85,22 @@ export function headJson(server: string, choices: Choices): string {
     source,
     missing: [],
     totals,
+    ...(choices.chance(0.5) && { attention: attentionOf(choices) }),
   });
+}
+
+/** What needs attention, sometimes of many streams or in another form. */
+function attentionOf({ pick, chance }: Choices): unknown {
+  const since = pick(['2026-01-01T00:00:00Z', '']);
+  const reason = {
+    code: 'off-air',
+    severity: pick(['critical', 'new', 7]),
+    measured: pick([null, -1]),
+    limit: null,
+  };
+  const stream = { name: pick(['cam', ',"streams":[', 7]), state: 'idle', health: 'critical' };
+  const worst = new Array(chance(0.05) ? 600 : 2).fill({ ...stream, reasons: [{ ...reason, since }] });
+  return pick([null, [], { count: 2, worst: [] }, { count: pick([2, -1]), worst }]);
 }
 
 /** An array of records, sometimes a large one. */

@@ -1,7 +1,6 @@
 import Joi from 'joi';
+import type { Attention, AttentionStream } from '../attention.ts';
 import {
-  type Attention,
-  type AttentionStream,
   MESSAGE_VERSION,
   SOURCE_STATUSES,
   type ServerStatus,

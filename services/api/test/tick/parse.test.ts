@@ -68,9 +68,15 @@ describe('a message from the channel', () => {
     expect(tick.array.buffer).toBe(message.buffer);
   });
 
-  test('says which streams need attention in whatever form: that is passed on unread', () => {
-    const head = { ...headOf(), attention: { count: 'many', worst: [{ name: 7 }] } };
-    expect(tickOf(fromMessage(JSON.stringify({ ...head, streams: [] }))).head).toStrictEqual(head);
+  test('says which streams need attention, in the form that it has to have', () => {
+    const reason = { code: 'new', severity: 'grave', measured: 1, limit: null, since: headOf().publishedAt };
+    const worst = [{ name: '","streams":[', state: 'new', health: 'ok', reasons: [reason], later: 1 }];
+    for (const attention of [null, { count: 0, worst: [] }, { count: 2, worst }]) {
+      const head = { ...headOf(), attention };
+      expect(tickOf(fromMessage(JSON.stringify({ ...head, streams: [] }))).head).toStrictEqual(head);
+    }
+    const wrong = { ...headOf(), attention: { count: 1, worst: [{ name: 7 }] } };
+    expect(reasonOf(fromMessage(JSON.stringify({ ...wrong, streams: [] })))).toMatch('"attention"');
   });
 
   test('may have members that this version does not know', () => {
