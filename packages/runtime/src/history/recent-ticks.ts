@@ -139,6 +139,10 @@ class NameTable {
     this.#texts = table.subarray(endsBytes);
   }
 
+  all(): readonly string[] {
+    return Array.from({ length: this.count }, (_, place) => this.#nameAt(place));
+  }
+
   /** Place of a name; -1 where it isn't there. */
   placeOf(name: string): number {
     let [low, high] = [0, this.count - 1];
@@ -178,6 +182,13 @@ export class RecentTicks {
     this.bytes = bytes.length;
     this.#fields = fieldsOf(kind);
     this.#ticks = readTicks(bytes, this.#fields);
+  }
+
+  /** All of them. */
+  *all(): Generator<HistoryTick> {
+    for (const { atMs, seconds, names, statuses, values } of this.#ticks) {
+      yield { atMs, seconds, names: names.all(), statuses, values };
+    }
   }
 
   /** Calls back for each tick in which something is known of a subject. */
