@@ -70,6 +70,21 @@ test('shows data at the printed address, and SIGTERM ends it cleanly', async () 
   await expect(fetch(latest)).rejects.toThrow();
 });
 
+test('when it is killed outright, nothing that it started stays', async () => {
+  const child = spawnStart({});
+  let said = '';
+  child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+    said += chunk;
+  });
+  await eventually(() => {
+    expect(said).toMatch(/Data is flowing|No new data/);
+  }, 40_000);
+  child.kill('SIGKILL');
+  // Their output is this child's: it closes when the last of them has ended.
+  await once(child, 'close');
+  await expect(fetch(/curl -s (\S+)/.exec(said)?.[1] ?? '')).rejects.toThrow('fetch failed');
+});
+
 test('with tokens it says how to look, and what it says to try works with one', async () => {
   const tokensFile = join(folder, 'tokens');
   writeFileSync(tokensFile, `me:${createHash('sha256').update('secret').digest('hex')}\n`);
