@@ -26,8 +26,9 @@ function origin(isSet: boolean, answers: boolean): Origin {
 
 /** Decides what to start. What is set is used even if it is down: nothing of ours ever stands in for it. */
 export function makePlan(situation: Situation): Plan {
+  const { redisIsSet, redisAnswer, mediamtxIsSet, mediamtxAnswers } = situation;
   return {
-    redis: origin(situation.redisIsSet, situation.redisAnswer === 'ready'),
-    mediamtx: origin(situation.mediamtxIsSet, situation.mediamtxAnswers),
+    redis: origin(redisIsSet, redisAnswer === 'ready' || redisAnswer === 'loading'),
+    mediamtx: origin(mediamtxIsSet, mediamtxAnswers),
   };
 }

@@ -1,14 +1,18 @@
 import { connect } from 'node:net';
 import { parseRedisUrl } from '@mediamtx-monitor/runtime';
 
-/** `ready`: it takes commands; `refuses`: it is there but wants a password or TLS; `none`: nobody is there. */
-export type RedisAnswer = 'ready' | 'refuses' | 'none';
+/**
+ * `ready`: it takes commands; `loading`: it will, once it has read its file; `refuses`: it is there but wants a password
+ * or TLS; `none`: nobody is there.
+ */
+export type RedisAnswer = 'ready' | 'loading' | 'refuses' | 'none';
 
 const TIMEOUT_MS = 2_000;
 
-/** What a reply to PING tells; a Redis that is still loading will be ready soon. */
+/** What a reply to PING tells. */
 function meaningOf(reply: string): RedisAnswer {
-  if (reply.startsWith('+PONG') || reply.startsWith('-LOADING')) return 'ready';
+  if (reply.startsWith('+PONG')) return 'ready';
+  if (reply.startsWith('-LOADING')) return 'loading';
   return reply.startsWith('-') ? 'refuses' : 'none';
 }
 

@@ -16,7 +16,12 @@ export interface ProgramExit {
   readonly signal: string | null;
   /** Why it could not be run; `null` when it could. */
   readonly failure: string | null;
+  /** The end of what it printed, where that was kept; otherwise ''. */
+  readonly said: string;
 }
+
+/** Where the lines of a program go: to ours, nowhere, or into its `ProgramExit`. */
+export type ProgramOutput = 'inherit' | 'ignore' | 'keep';
 
 /** A program that was started here. */
 export interface StartedProgram {
@@ -28,23 +33,36 @@ export interface StartedProgram {
   readonly kill: () => void;
 }
 
+/** Has the kernel ask a program to end when this process is gone, even by SIGKILL; there is no such thing elsewhere. */
+const TIED = process.platform === 'linux' ? ['setpriv', '--pdeathsig', 'TERM', '--'] : [];
+
+const KEPT_CHARS = 8_000;
+
 /**
  * Starts a program in a process group of its own, so that the terminal's Ctrl-C reaches the start only, which
  * then stops its programs in order.
  */
-export function launch(recipe: Recipe, output: 'inherit' | 'ignore'): StartedProgram {
-  const child = spawn(recipe.command, recipe.args, {
+export function launch(recipe: Recipe, output: ProgramOutput): StartedProgram {
+  const [command = '', ...args] = [...TIED, recipe.command, ...recipe.args];
+  const goesTo = output === 'keep' ? 'pipe' : output;
+  const child = spawn(command, args, {
     env: recipe.env,
     detached: true,
-    stdio: ['ignore', output, output],
+    stdio: ['ignore', goesTo, goesTo],
   });
+  let said = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.setEncoding('utf8').on('data', (chunk: string) => {
+      said = (said + chunk).slice(-KEPT_CHARS);
+    });
+  }
   let running = true;
   const ended = new Promise<ProgramExit>((resolve) => {
     child.once('error', (error) => {
-      resolve({ code: null, signal: null, failure: error.message });
+      resolve({ code: null, signal: null, failure: error.message, said });
     });
-    child.once('exit', (code, signal) => {
-      resolve({ code, signal, failure: null });
+    child.once('close', (code, signal) => {
+      resolve({ code, signal, failure: null, said });
     });
   }).finally(() => {
     running = false;

@@ -1,28 +1,34 @@
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { type Environment, NODE_FLAGS } from '@mediamtx-monitor/runtime';
 import type { Recipe } from './program.ts';
 
-const LOOPBACK = '127.0.0.1';
+/** Where all that is started here listens, unless a setting says otherwise. */
+export const LOOPBACK = '127.0.0.1';
 
-/** What a redis-server of our own keeps from one run to the next. */
-export interface KeptState {
-  /** A folder that exists. */
-  readonly folder: string;
-  readonly file: string;
-}
+/** Exit code of a redis-server of our own whose file another one has. */
+export const STATE_IN_USE = 75;
+
+/** What an earlier run's redis-server has to write its file, s. */
+const LOCK_PATIENCE_S = 5;
 
 /**
  * A redis-server for this run: on loopback. It writes what it has into a file every five minutes and at its end, and has
- * it again in the next run: events, sessions and history are nowhere else.
+ * it again in the next run: events, sessions and history are nowhere else. On Linux it holds a lock for as long as it runs,
+ * so that no other one writes the same file; the kernel frees it, however the process ends.
+ * @param file where it keeps that, in a folder that exists
  */
-export function redisRecipe(env: Environment, port: number, { folder, file }: KeptState): Recipe {
-  const kept = { dir: folder, dbfilename: file, save: '300 1', appendonly: 'no' };
+export function redisRecipe(env: Environment, port: number, file: string): Recipe {
+  const kept = { dir: dirname(file), dbfilename: basename(file), save: '300 1', appendonly: 'no' };
   const settings = { port: String(port), bind: LOOPBACK, ...kept, daemonize: 'no' };
   const args = Object.entries({ ...settings, loglevel: 'warning' }).flatMap(([name, value]) => [
     `--${name}`,
     value,
   ]);
-  return { name: 'redis-server', command: 'redis-server', args, env };
+  const name = 'redis-server';
+  if (process.platform !== 'linux') return { name, command: name, args, env };
+  const patience = ['--wait', String(LOCK_PATIENCE_S), '--conflict-exit-code', String(STATE_IN_USE)];
+  const lock = ['--no-fork', ...patience, `${file}.lock`];
+  return { name, command: 'flock', args: [...lock, name, ...args], env };
 }
 
 /** One of the project's own programs, built before. */
@@ -40,9 +46,15 @@ export function collectorRecipe(root: string, env: Environment): Recipe {
   return nodeRecipe(root, 'collector', 'services/collector', env);
 }
 
-/** `HEALTH_PORT`, where one is set, is the collector's: two can't listen on it. */
+/** The port after one; after the last comes the first. */
+function portAfter(port: number): number {
+  return (port % 65_535) + 1;
+}
+
+/** `HEALTH_PORT`, where one is set, is the collector's, and the agent has the next: two can't listen on one. */
 export function hostAgentRecipe(root: string, env: Environment): Recipe {
-  const own = { ...env, HEALTH_PORT: env['HEALTH_PORT'] === '0' ? '0' : '' };
+  const given = Number(env['HEALTH_PORT'] ?? '');
+  const own = given === 0 ? env : { ...env, HEALTH_PORT: String(portAfter(given)) };
   return nodeRecipe(root, 'host agent', 'services/host-agent', own);
 }
 

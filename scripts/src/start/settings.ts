@@ -19,6 +19,7 @@ export interface StartSettings {
   readonly redisIsSet: boolean;
   /** Whether a setting says which MediaMTX to watch, or how to be let in there. */
   readonly mediamtxIsSet: boolean;
+  readonly mediamtxUrl: string;
 }
 
 const TOKEN_NAMES = ['API_TOKENS', 'API_TOKENS_FILE'];
@@ -41,5 +42,6 @@ export function loadStartSettings(env: Environment): StartSettings {
     replay: values.SIMULATOR_REPLAY ?? null,
     redisIsSet: REDIS_NAMES.some(isSet),
     mediamtxIsSet: MEDIAMTX_NAMES.some(isSet),
+    mediamtxUrl: values.MEDIAMTX_API_URL,
   };
 }

@@ -35,9 +35,9 @@ const PATIENCE_MS = 15_000;
  * @throws {SettingsError} with all mistakes at once, {StartError} when something can't be started
  */
 export async function start(options: StartOptions): Promise<number> {
-  const { env, root, stateFolder, defaults, say, signals, output } = options;
+  const { env, root, defaults, say, signals, output } = options;
   const settings = loadStartSettings(env);
-  const { apiHost, needsToken, serverId, simulatorPort, replay } = settings;
+  const { apiHost, needsToken, serverId } = settings;
   const apiPort = await usablePort(apiHost, settings.apiPort, 'API_HOST and API_PORT');
   const authority = localAuthority(apiHost, apiPort);
   const situation = await survey(settings, defaults);
@@ -60,20 +60,17 @@ export async function start(options: StartOptions): Promise<number> {
     processes.kill,
   );
   try {
-    const sources = await provideSources(
-      { processes, root, stateFolder, env, defaults, simulatorPort, replay, say, output, signal },
-      situation,
-    );
+    const sources = await provideSources({ ...options, ...settings, processes, signal }, situation);
     const sinceMs = systemClock.wallMs();
     if (!signal.aborted) {
-      processes.launch(collectorRecipe(root, { ...env, ...sources }), output);
-      processes.launch(hostAgentRecipe(root, { ...env, ...sources }), output);
-      processes.launch(apiRecipe(root, { ...env, ...sources }, apiPort), output);
+      const all = { ...env, ...sources };
+      const recipes = [collectorRecipe(root, all), hostAgentRecipe(root, all), apiRecipe(root, all, apiPort)];
+      for (const recipe of recipes) processes.watch(processes.launch(recipe, output));
     }
     await reportData({
       look: async () => judge(await askApi(`http://${authority}`), serverId, sinceMs),
       say,
-      welcome: welcomeText(authority, needsToken),
+      welcome: welcomeText(authority, serverId, needsToken),
       signal,
       patienceMs: PATIENCE_MS,
       monotonicMs: systemClock.monotonicMs,

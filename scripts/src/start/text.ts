@@ -25,6 +25,30 @@ export function keptText(file: string): string {
   return `          Events, sessions and history stay in ${file}; the next run goes on with them.`;
 }
 
+const OTHER_REDIS = 'start with REDIS_URL of a Redis of yours';
+
+/** Why a private Redis can't keep what happened, and the ways out. */
+export function stateUnusableText(path: string, why: string): string {
+  return `${path} can't be used: ${why.replace(/\.$/, '')}; move it away to begin anew, or ${OTHER_REDIS}`;
+}
+
+/** The same, where another run has the file. */
+export function stateInUseText(file: string): string {
+  return `${file} is in use by the private Redis of another "make start"; end that one, or ${OTHER_REDIS}`;
+}
+
+/** A line of Redis's log that may tell why it ends: process, role (M once it is a server), time, level, text. */
+const LOG_LINE = /^\d+:M .+? [#*.-] (?!WARNING|Server initialized)(.+)$/;
+
+/** How a redis-server of our own ended: with the last two lines of its log, or of what else was said. */
+export function redisEndingText({ code, signal, said }: ProgramExit): string {
+  const lines = said.split('\n').filter((line) => line !== '');
+  const logged = lines.flatMap((line) => LOG_LINE.exec(line)?.[1] ?? []);
+  if (logged.length > 0) return `redis-server said: ${logged.slice(-2).join(' ')}`;
+  if (lines.length > 0) return lines.slice(-2).join(' ');
+  return `redis-server ended (${signal ?? `exit code ${code ?? 'unknown'}`})`;
+}
+
 /** Which MediaMTX is watched; says plainly when there is none. */
 export function mediamtxText(origin: Origin, defaultUrl: string, replay: string | null): string[] {
   if (origin === 'configured') return ['MediaMTX: the one that the settings name.'];
@@ -48,7 +72,7 @@ export function localAuthority(host: string, port: number): string {
 }
 
 /** Where to look and what to try. */
-export function welcomeText(authority: string, needsToken: boolean): string[] {
+export function welcomeText(authority: string, serverId: string, needsToken: boolean): string[] {
   const header = needsToken ? "-H 'Authorization: Bearer TOKEN' " : '';
   return [
     '',
@@ -57,6 +81,9 @@ export function welcomeText(authority: string, needsToken: boolean): string[] {
     `  Servers    http://${authority}/api/servers`,
     `  Hosts      http://${authority}/api/hosts`,
     `  Events     http://${authority}/api/events`,
+    `  Sessions   http://${authority}/api/sessions`,
+    `  Reports    http://${authority}/api/reports/availability`,
+    `  History    http://${authority}/api/servers/${serverId}/history`,
     `  WebSocket  ws://${authority}/ws`,
     `  SSE        http://${authority}/api/live`,
     `  All of it  http://${authority}/api/docs`,
@@ -98,5 +125,6 @@ export function endingText(name: string, ending: ProgramExit): string {
   if (ending.code === EXIT_CODES.wrongSetting) {
     return `${name} did not start because of a wrong setting (see the lines above); stopping the rest`;
   }
-  return `${name} ended by itself (exit code ${ending.code ?? 'unknown'}, see the lines above); stopping the rest`;
+  const why = ending.said === '' ? 'see the lines above' : redisEndingText(ending);
+  return `${name} ended by itself (exit code ${ending.code ?? 'unknown'}, ${why}); stopping the rest`;
 }

@@ -46,6 +46,21 @@ function spawnStart(settings: Record<string, string>): ChildProcessByStdio<null,
   return child;
 }
 
+/** What it has said so far. */
+function heard(child: ChildProcessByStdio<null, Readable, Readable>): () => string {
+  let said = '';
+  child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+    said += chunk;
+  });
+  return () => said;
+}
+
+/** Something may answer at MediaMTX's default address on the machine of the tests; both are right. */
+const untilData = (said: () => string): Promise<void> =>
+  eventually(() => {
+    expect(said()).toMatch(/Data is flowing|No new data/);
+  }, 40_000);
+
 async function outcomeOf(child: ChildProcessByStdio<null, Readable, Readable>) {
   const [errors] = await Promise.all([text(child.stderr), text(child.stdout), once(child, 'close')]);
   return { code: child.exitCode, errors };
@@ -53,36 +68,37 @@ async function outcomeOf(child: ChildProcessByStdio<null, Readable, Readable>) {
 
 test('shows data at the printed address, and SIGTERM ends it cleanly', async () => {
   const child = spawnStart({});
-  let said = '';
-  child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
-    said += chunk;
-  });
-  // Something may answer at MediaMTX's default address on the machine of the tests; both are right.
-  await eventually(() => {
-    expect(said).toMatch(/Data is flowing|No new data/);
-  }, 40_000);
-  const latest = /curl -s (\S+)/.exec(said)?.[1] ?? '';
+  const said = heard(child);
+  await untilData(said);
+  const latest = /curl -s (\S+)/.exec(said())?.[1] ?? '';
   expect((await fetch(latest)).status).toBe(200);
   child.kill('SIGTERM');
   await once(child, 'close');
   expect(child.exitCode).toBe(0);
-  expect(said).toContain('Stopping');
+  expect(said()).toContain('Stopping');
   await expect(fetch(latest)).rejects.toThrow();
+});
+
+test('when it is killed outright, nothing that it started stays', async () => {
+  const child = spawnStart({});
+  const said = heard(child);
+  await untilData(said);
+  child.kill('SIGKILL');
+  // Their output is this child's: it closes when the last of them has ended.
+  await once(child, 'close');
+  await expect(fetch(/curl -s (\S+)/.exec(said())?.[1] ?? '')).rejects.toThrow('fetch failed');
 });
 
 test('with tokens it says how to look, and what it says to try works with one', async () => {
   const tokensFile = join(folder, 'tokens');
   writeFileSync(tokensFile, `me:${createHash('sha256').update('secret').digest('hex')}\n`);
   const child = spawnStart({ API_TOKENS_FILE: tokensFile });
-  let said = '';
-  child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
-    said += chunk;
-  });
+  const said = heard(child);
   await eventually(() => {
-    expect(said).toContain('The API answers only who brings a token');
+    expect(said()).toContain('The API answers only who brings a token');
   }, 40_000);
-  expect(said).not.toMatch(/No data|Data is flowing/);
-  const [, header = '', latest = ''] = /curl -s -H 'Authorization: (.+)' (\S+)/.exec(said) ?? [];
+  expect(said()).not.toMatch(/No data|Data is flowing/);
+  const [, header = '', latest = ''] = /curl -s -H 'Authorization: (.+)' (\S+)/.exec(said()) ?? [];
   expect((await fetch(latest)).status).toBe(401);
   const headers = { authorization: header.replace('TOKEN', 'secret') };
   expect((await fetch(latest, { headers })).status).toBe(200);

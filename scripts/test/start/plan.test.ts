@@ -20,6 +20,10 @@ describe('makePlan', () => {
     });
   });
 
+  test('a Redis that still loads its data is waited for', () => {
+    expect(makePlan({ ...nothing, redisAnswer: 'loading' }).redis).toBe('found');
+  });
+
   test('never stands in for what is set, even if it is down', () => {
     expect(makePlan({ ...nothing, redisIsSet: true, mediamtxIsSet: true })).toStrictEqual({
       redis: 'configured',

@@ -19,26 +19,37 @@ function recordedProcesses() {
 
 test('a program that ends by itself is told, with its exit code', async () => {
   const { endings, processes } = recordedProcesses();
-  processes.launch(nodeRecipe('short', 'process.exit(3)'), 'ignore');
+  processes.watch(processes.launch(nodeRecipe('short', 'process.exit(3)'), 'ignore'));
   await eventually(() => {
-    expect(endings).toStrictEqual([['short', { code: 3, signal: null, failure: null }]]);
+    expect(endings).toStrictEqual([['short', { code: 3, signal: null, failure: null, said: '' }]]);
   });
   await processes.stop();
 });
 
 test('so is one that can’t be run', async () => {
   const { endings, processes } = recordedProcesses();
-  processes.launch({ name: 'missing', command: '/nowhere/missing', args: [], env: {} }, 'ignore');
+  const recipe = { name: 'missing', command: 'missing', args: [], env: { PATH: '/nowhere' } };
+  processes.watch(processes.launch(recipe, 'ignore'));
   await eventually(() => {
     expect(endings[0]?.[1].failure).toContain('ENOENT');
   });
   await processes.stop();
 });
 
+test('what a program printed is kept where that is asked for, and its end isn’t told unless it is watched', async () => {
+  const { endings, processes } = recordedProcesses();
+  const code = `console.log('out'); console.error('x'.repeat(10_000) + 'end')`;
+  const { said } = await processes.launch(nodeRecipe('talks', code), 'keep').ended;
+  expect(said).toHaveLength(8_000);
+  expect(said).toMatch(/xxend\n$|out\n$/);
+  await processes.stop();
+  expect(endings).toStrictEqual([]);
+});
+
 test('stopping ends all, and tells of none', async () => {
   const { endings, processes } = recordedProcesses();
-  processes.launch(nodeRecipe('first', STAYS), 'ignore');
-  processes.launch(nodeRecipe('second', STAYS), 'ignore');
+  processes.watch(processes.launch(nodeRecipe('first', STAYS), 'ignore'));
+  processes.watch(processes.launch(nodeRecipe('second', STAYS), 'ignore'));
   await processes.stop();
   expect(endings).toStrictEqual([]);
 });

@@ -13,6 +13,7 @@ describe('loadStartSettings', () => {
       replay: null,
       redisIsSet: false,
       mediamtxIsSet: false,
+      mediamtxUrl: 'http://127.0.0.1:9997',
     });
   });
 

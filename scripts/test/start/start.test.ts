@@ -110,6 +110,14 @@ test('what is set is used: no simulator, no private Redis', async () => {
   expect(await probeRedis(url)).toBe('ready');
 });
 
+test('each MediaMTX has a file of its own for what happened there', async () => {
+  const down = await freePort();
+  const { ended, saysWhat, interrupt } = await run({ MEDIAMTX_API_URL: `http://127.0.0.1:${down}` });
+  expect(await saysWhat(/stay in (\S+);/)).toBe(join(folder, 'state', `monitored-127.0.0.1-${down}.rdb`));
+  interrupt();
+  expect(await ended).toBe(0);
+});
+
 test('a set MediaMTX that is down is told and waited for; nothing stands in for it', async () => {
   const { url, prefix } = testRedis();
   const down = `http://127.0.0.1:${await freePort()}`;

@@ -3,7 +3,10 @@ import {
   endingText,
   localAuthority,
   mediamtxText,
+  redisEndingText,
   redisText,
+  stateInUseText,
+  stateUnusableText,
   verdictText,
   welcomeText,
 } from '../../src/start/text.ts';
@@ -45,15 +48,17 @@ test('addresses to try are ones a browser on this machine can open', () => {
 });
 
 test('the welcome leads to the dashboard first, and has a line for curl and one for WebSocket', () => {
-  const text = welcomeText('127.0.0.1:8000', false).join('\n');
+  const text = welcomeText('127.0.0.1:8000', 'main', false).join('\n');
   expect(text).toMatch(/^\n {2}Dashboard {2}http:\/\/127\.0\.0\.1:8000\/\n/);
   expect(text).toContain('curl -s http://127.0.0.1:8000/api/streams/latest');
   expect(text).toContain('ws://127.0.0.1:8000/ws');
   expect(text).toMatch(/Events +http:\/\/127\.0\.0\.1:8000\/api\/events\n/);
+  expect(text).toMatch(/Sessions +\S+\/api\/sessions\n +Reports +\S+\/api\/reports\/availability\n/);
+  expect(text).toMatch(/History +http:\/\/127\.0\.0\.1:8000\/api\/servers\/main\/history\n/);
 });
 
 test('where a token is needed, the lines to try have a place for it', () => {
-  const text = welcomeText('127.0.0.1:8000', true).join('\n');
+  const text = welcomeText('127.0.0.1:8000', 'main', true).join('\n');
   expect(text).toContain(
     "curl -s -H 'Authorization: Bearer TOKEN' http://127.0.0.1:8000/api/streams/latest\n",
   );
@@ -78,14 +83,58 @@ describe('verdictText', () => {
 });
 
 describe('endingText', () => {
-  const ending = { code: null, signal: null, failure: null };
+  const ending = { code: null, signal: null, failure: null, said: '' };
 
   test('tells a wrong setting, a signal, a failure and a program that can’t be run apart', () => {
     expect(endingText('collector', { ...ending, code: 2 })).toContain('wrong setting');
     expect(endingText('collector', { ...ending, signal: 'SIGKILL' })).toContain('was ended by SIGKILL');
-    expect(endingText('collector', { ...ending, code: 1 })).toContain('exit code 1');
+    expect(endingText('collector', { ...ending, code: 1 })).toContain('exit code 1, see the lines above');
     expect(endingText('redis-server', { ...ending, failure: 'ENOENT' })).toContain(
       'could not be run: ENOENT',
     );
   });
+
+  test('of a program whose lines were kept it says the last, as there are none above', () => {
+    const said = '7:M 29 Nov 2026 20:48:55.980 # Out of memory\n';
+    expect(endingText('redis-server', { ...ending, code: 1, said })).toBe(
+      'redis-server ended by itself (exit code 1, redis-server said: Out of memory); stopping the rest',
+    );
+  });
+});
+
+describe('redisEndingText', () => {
+  const ending = { code: 1, signal: null, failure: null, said: '' };
+  const WARNING = '7:M 29 Nov 2026 20:48:56.019 # WARNING Memory overcommit must be enabled!\n';
+
+  test('has the last two lines of the log, without its warnings and what a check of the file adds', () => {
+    const said =
+      '7:M 29 Nov 2026 20:48:56.019 # Server initialized\n' +
+      WARNING +
+      '7:M 29 Nov 2026 20:48:56.020 # Short read.\n' +
+      '7:M 29 Nov 2026 20:48:56.020 # Unexpected EOF\n[offset 0] Checking RDB file t.rdb\n[info] 1 keys read\n';
+    expect(redisEndingText({ ...ending, said })).toBe('redis-server said: Short read. Unexpected EOF');
+  });
+
+  test('has no line of the start but that', () => {
+    const start =
+      '7:C 29 Nov 2026 20:48:56.017 # Configuration loaded\n7:M 29 Nov 2026 20:48:56.019 # Server initialized\n';
+    const said = `${start}${WARNING}7:M 29 Nov 2026 20:48:56.020 # Permission denied\n`;
+    expect(redisEndingText({ ...ending, said })).toBe('redis-server said: Permission denied');
+  });
+
+  test('without a log it has what was said instead, or how it ended', () => {
+    const said = 'flock: cannot open lock file x: Permission denied\n';
+    expect(redisEndingText({ ...ending, said })).toBe('flock: cannot open lock file x: Permission denied');
+    expect(redisEndingText(ending)).toBe('redis-server ended (exit code 1)');
+    expect(redisEndingText({ ...ending, code: null, signal: 'SIGKILL' })).toBe(
+      'redis-server ended (SIGKILL)',
+    );
+  });
+});
+
+test('a file that can’t be used is told with the ways out', () => {
+  expect(stateUnusableText('/s/x.rdb', 'It is short.')).toBe(
+    "/s/x.rdb can't be used: It is short; move it away to begin anew, or start with REDIS_URL of a Redis of yours",
+  );
+  expect(stateInUseText('/s/x.rdb')).toMatch(/x\.rdb is in use.*end that one, or start with REDIS_URL/);
 });
