@@ -129,6 +129,7 @@ class NameTable {
   readonly count: number;
   readonly #ends: DataView;
   readonly #texts: Uint8Array;
+  #all: readonly string[] | undefined;
 
   /** @throws {RangeError} when it is shorter than its number of names says */
   constructor(table: Uint8Array) {
@@ -139,8 +140,10 @@ class NameTable {
     this.#texts = table.subarray(endsBytes);
   }
 
-  all(): readonly string[] {
-    return Array.from({ length: this.count }, (_, place) => this.#nameAt(place));
+  /** In order; made when they are first asked for. */
+  get all(): readonly string[] {
+    this.#all ??= Array.from({ length: this.count }, (_, place) => this.#nameAt(place));
+    return this.#all;
   }
 
   /** Place of a name; -1 where it isn't there. */
@@ -187,7 +190,7 @@ export class RecentTicks {
   /** All of them. */
   *all(): Generator<HistoryTick> {
     for (const { atMs, seconds, names, statuses, values } of this.#ticks) {
-      yield { atMs, seconds, names: names.all(), statuses, values };
+      yield { atMs, seconds, names: names.all, statuses, values };
     }
   }
 

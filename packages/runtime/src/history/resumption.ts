@@ -14,8 +14,8 @@ import type { SlotStore } from './slot-store.ts';
 const KEY_MS = RECENT_HISTORY.keySeconds * 1_000;
 /** The longest slots; each subject's are stored so often, too. */
 const SLOT_MS = 300_000;
-/** So many subjects are stored at a time. */
-const SUBJECTS_AT_ONCE = 200;
+/** So many subjects are stored at a time, each with some twenty slots: that holds nothing up for long. */
+const SUBJECTS_AT_ONCE = 50;
 
 /**
  * Goes on where someone else ended: whoever kept history before may have been killed before it stored its slots, but its
