@@ -9,13 +9,19 @@ import {
   withinTimeout,
 } from '@mediamtx-monitor/runtime';
 import { NO_EVENT_ID } from '@mediamtx-monitor/types';
-import { entriesIn, type StoredEntry } from './stored-entry.ts';
+import { entriesIn, eventIdOf, LAST_ID, type StoredEntry } from './stored-entry.ts';
 
 /** Entries of a Redis stream from one id to another, both among them. */
 export interface EntryRange {
   readonly from: string;
   readonly to: string;
   readonly count: number;
+}
+
+export interface EntryPage {
+  readonly entries: readonly StoredEntry[];
+  /** Whether Redis has no more in the range. */
+  readonly isEnd: boolean;
 }
 
 /** Some of the fields of a hash. */
@@ -35,17 +41,24 @@ export interface FieldPage {
 export interface StreamExtent {
   /** Id of the first entry that is kept; `null` where none is. */
   readonly firstId: string | null;
-  /** Id of the newest entry that it ever had. */
+  /** Id of the newest entry that it ever had, as `eventIdOf` has it. */
   readonly lastId: string;
+  /** The same as Redis has it. */
+  readonly storedLastId: string;
   /** Whether it never had an entry before the first one. */
   readonly isWhole: boolean;
 }
 
-/** First and last of all ids. */
+/** First and last of all ids that are read: no event is behind. */
 export const FIRST = '-';
-export const LAST = '+';
+export const LAST = LAST_ID;
 
-const NOTHING: StreamExtent = { firstId: null, lastId: NO_EVENT_ID, isWhole: true };
+const NOTHING: StreamExtent = {
+  firstId: null,
+  lastId: NO_EVENT_ID,
+  storedLastId: NO_EVENT_ID,
+  isWhole: true,
+};
 const NO_KEY = /no such key/;
 /** What is asked has a time of its own, which is shorter; this one is for what a connection begins with, in ms. */
 const CONNECTION_TIMEOUT_MS = 5_000;
@@ -86,9 +99,9 @@ export class Durable {
   }
 
   /** @throws {RedisAwayError|RedisRefusedError} */
-  range(key: string, { from, to, count }: EntryRange): Promise<readonly StoredEntry[]> {
+  range(key: string, { from, to, count }: EntryRange): Promise<EntryPage> {
     return this.#read(key, async () =>
-      entriesIn(await withinTimeout(this.#redis.xrange(key, from, to, 'COUNT', count))),
+      pageOf(await withinTimeout(this.#redis.xrange(key, from, to, 'COUNT', count)), count),
     );
   }
 
@@ -96,9 +109,9 @@ export class Durable {
    * The same, the newest first.
    * @throws {RedisAwayError|RedisRefusedError}
    */
-  newest(key: string, { from, to, count }: EntryRange): Promise<readonly StoredEntry[]> {
+  newest(key: string, { from, to, count }: EntryRange): Promise<EntryPage> {
     return this.#read(key, async () =>
-      entriesIn(await withinTimeout(this.#redis.xrevrange(key, to, from, 'COUNT', count))),
+      pageOf(await withinTimeout(this.#redis.xrevrange(key, to, from, 'COUNT', count)), count),
     );
   }
 
@@ -147,15 +160,22 @@ export class Durable {
   }
 }
 
+function pageOf(reply: unknown, count: number): EntryPage {
+  const entries = entriesIn(reply);
+  return { entries, isEnd: entries.length < count };
+}
+
 /** What XINFO STREAM answers: names and values by turns. */
 function extentIn(reply: unknown): StreamExtent {
   const values = Array.isArray(reply) ? (reply as readonly unknown[]) : [];
   const valueOf = (name: string): unknown => values[values.indexOf(name) + 1];
   const [first] = entriesIn([valueOf('first-entry')]);
   const lastId = valueOf('last-generated-id');
+  const storedLastId = typeof lastId === 'string' ? lastId : NO_EVENT_ID;
   return {
     firstId: first?.id ?? null,
-    lastId: typeof lastId === 'string' ? lastId : NO_EVENT_ID,
+    lastId: eventIdOf(storedLastId),
+    storedLastId,
     // Told since Redis 7; without, whoever asks for what may have been before is told that something was.
     isWhole: values.includes('entries-added') && valueOf('entries-added') === valueOf('length'),
   };

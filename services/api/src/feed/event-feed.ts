@@ -39,7 +39,6 @@ const BLOCK_MS = 2_000;
 const PATIENCE_MS = 3_000;
 const RETRY_MS = 500;
 /** Of events that aren't in the log any more a page is held for each client that doesn't take it: it is small. */
-const OLDER_EVENTS = 100;
 const OLDER_BYTES = 32_768;
 const FAILURE = `events can't be followed`;
 
@@ -134,9 +133,9 @@ export class EventFeed {
       await this.#fill();
       return;
     }
-    const { firstId, lastId } = await durable.extent(key);
-    const [same] = await durable.range(key, { from: position, to: position, count: 1 });
-    if (same !== undefined || position === lastId) return;
+    const { firstId, lastId, storedLastId } = await durable.extent(key);
+    const { entries } = await durable.range(key, { from: position, to: position, count: 1 });
+    if (entries.length > 0 || position === storedLastId) return;
     if (firstId !== null && isLaterEvent(firstId, position)) await this.#fill();
     else await this.#rewind(lastId);
   }
@@ -145,24 +144,26 @@ export class EventFeed {
   async #fill(): Promise<void> {
     const durable = this.#durable;
     const { key } = this.#options;
-    const { lastId } = await durable.extent(key);
+    const { lastId, storedLastId } = await durable.extent(key);
     const pages: (readonly StoredEntry[])[] = [];
     let [count, bytes] = [0, 0];
     let from = lastId;
     while (count < MAX_LOG_EVENTS && bytes < MAX_LOG_BYTES) {
-      const size = this.#pageSize.entries;
-      const page = await durable.newest(key, { from: FIRST, to: from, count: size });
+      const to = from;
+      const { entries: page, isEnd } = await this.#pageSize.read((size) =>
+        durable.newest(key, { from: FIRST, to, count: size }),
+      );
       this.#pageSize.came(page);
       pages.push(page);
       count += page.length;
       bytes += page.reduce((sum, { length }) => sum + length, 0);
       const oldest = page.at(-1);
-      if (oldest === undefined || page.length < size) break;
+      if (oldest === undefined || isEnd) break;
       from = idBefore(oldest.id);
     }
     const entries = pages.flat().reverse();
     this.log.skipTo(entries[0] === undefined ? lastId : idBefore(entries[0].id));
-    this.#position = entries.at(-1)?.id ?? lastId;
+    this.#position = entries.at(-1)?.storedId ?? storedLastId;
     this.#add(entries);
     this.#options.onEvents();
   }
@@ -178,15 +179,17 @@ export class EventFeed {
       if (event !== undefined) known.set(event.id, event);
     }
     let fork: string | undefined;
-    for (let from = idAfter(log.trimmedId); ;) {
-      const size = this.#pageSize.entries;
-      const page = await durable.range(key, { from, to: log.newestId, count: size });
+    for (let next = idAfter(log.trimmedId); ;) {
+      const from = next;
+      const { entries: page, isEnd } = await this.#pageSize.read((size) =>
+        durable.range(key, { from, to: log.newestId, count: size }),
+      );
       this.#pageSize.came(page);
       const same = page.findLast((entry) => isSame(entry, known.get(entry.id)));
       fork = same?.id ?? fork;
       const last = page.at(-1);
-      if (last === undefined || page.length < size || last.id !== same?.id) break;
-      from = idAfter(last.id);
+      if (last === undefined || isEnd || last.id !== same?.id) break;
+      next = idAfter(last.id);
     }
     fork ??= isLaterEvent(log.trimmedId, lastId) ? lastId : log.trimmedId;
     this.#position = fork;
@@ -213,11 +216,11 @@ export class EventFeed {
     );
     const entries = Array.isArray(reply) ? entriesIn((reply as readonly unknown[][])[0]?.[1]) : [];
     this.#pageSize.came(entries);
-    this.#position = entries.at(-1)?.id ?? position;
+    this.#position = entries.at(-1)?.storedId ?? position;
     const hasNew = this.#add(entries);
     if (entries.length === 0) {
-      const { lastId } = await durable.extent(key);
-      if (isLaterEvent(position, lastId)) await this.#rewind(lastId);
+      const { lastId, storedLastId } = await durable.extent(key);
+      if (isLaterEvent(position, storedLastId)) await this.#rewind(lastId);
     }
     if (entries.length < size) {
       this.#currentMs = clock.monotonicMs();
@@ -247,23 +250,23 @@ export class EventFeed {
     this.#olderReads
       .take(isIdle, () => this.#olderPage(after, logStart))
       // A failure is logged; whoever asked asks again.
-      .catch(() => {
-        this.#olderPageSize.failed();
-        return undefined;
-      });
+      .catch(() => undefined);
 
   async #olderPage(after: string, logStart: string): Promise<OlderPage> {
     const durable = this.#durable;
     const { key } = this.#options;
     const { firstId, isWhole } = await durable.extent(key);
-    const count = Math.min(OLDER_EVENTS, this.#olderPageSize.entries);
-    const page = await durable.range(key, { from: after, to: logStart, count: count + 1 });
-    this.#olderPageSize.came(page, page.length > count);
-    const read = page.filter(({ id }) => id !== after).slice(0, count);
+    // Only of an event can it be told whether it is known; a place before others may be that of many.
+    const from = isIdOfEvent(after) ? after : idAfter(after);
+    const { entries: page, isEnd } = await this.#olderPageSize.read((count) =>
+      durable.range(key, { from, to: logStart, count: count + 1 }),
+    );
+    this.#olderPageSize.came(page);
+    const read = page.filter(({ id }) => id !== after);
     const entries = firstOf(read, OLDER_BYTES);
     const beforeFirst = firstId === null ? logStart : idBefore(firstId);
     const isTrimmed = !isWhole && isLaterEvent(beforeFirst, after);
-    const last = read.length < count && entries.length === read.length ? undefined : entries.at(-1);
+    const last = isEnd && entries.length === read.length ? undefined : entries.at(-1);
     return {
       trimmedUntil: isTrimmed ? (isLaterEvent(beforeFirst, logStart) ? logStart : beforeFirst) : null,
       isKnown:

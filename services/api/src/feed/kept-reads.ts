@@ -10,7 +10,7 @@ import {
 } from '@mediamtx-monitor/types';
 import { type Durable, NO_CURSOR } from './durable.ts';
 import { PageLimit, PageSize } from './page-size.ts';
-import { BusyError, type Reader, ReadTurns } from './read-turns.ts';
+import { type Reader, ReadTurns } from './read-turns.ts';
 import { type Choose, scan, type ScanRange, type ScanResult } from './scan.ts';
 import { type KeptEvent, parseStoredEvent } from './stored-event.ts';
 import { parseOpenSession, parseStoredSession } from './stored-session.ts';
@@ -189,7 +189,7 @@ export class KeptReads {
 
   async #isUnknown(key: string, firstId: string | null, id: string): Promise<boolean> {
     if (firstId === null || isLaterEvent(firstId, id)) return false;
-    return (await this.#durable.range(key, { from: id, to: id, count: 1 })).length === 0;
+    return (await this.#durable.range(key, { from: id, to: id, count: 1 })).entries.length === 0;
   }
 
   /**
@@ -222,9 +222,6 @@ export class KeptReads {
             workMs += this.#monotonicMs() - startMs;
           }
         }
-      } catch (error) {
-        if (!(error instanceof BusyError)) size.failed();
-        throw error;
       } finally {
         reader.spent(workMs);
       }
@@ -238,11 +235,13 @@ export class KeptReads {
   ): AsyncGenerator<readonly string[]> {
     let cursor = NO_CURSOR;
     do {
-      signal.throwIfAborted();
-      const range = { cursor, pattern: `${CONNECTION}*`, count: size.entries };
-      const { next, texts } = await this.#durable.fields(this.#names.eventBaseline(server), range);
-      // Of a hash Redis answers about as many as were asked for.
-      size.came(texts, true);
+      const from = cursor;
+      const { next, texts } = await size.read((count) => {
+        signal.throwIfAborted();
+        const range = { cursor: from, pattern: `${CONNECTION}*`, count };
+        return this.#durable.fields(this.#names.eventBaseline(server), range);
+      });
+      size.came(texts);
       yield texts;
       cursor = next;
     } while (cursor !== NO_CURSOR);

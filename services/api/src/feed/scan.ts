@@ -1,7 +1,7 @@
 import { idAfter, idBefore, NO_EVENT_ID } from '@mediamtx-monitor/types';
-import { type Durable, FIRST, LAST } from './durable.ts';
+import { type Durable, type EntryPage, FIRST, LAST } from './durable.ts';
 import type { PageSize } from './page-size.ts';
-import { BusyError, type Reader } from './read-turns.ts';
+import type { Reader } from './read-turns.ts';
 import type { StoredEntry } from './stored-entry.ts';
 
 /** Which entries are looked at: between two ids, both left out. */
@@ -56,9 +56,6 @@ export async function scan<Item>(
     return await (after === null
       ? scanBackwards(source, range, found)
       : scanForwards(source, { ...range, after }, found));
-  } catch (error) {
-    if (!(error instanceof BusyError)) source.pageSize.failed();
-    throw error;
   } finally {
     source.reader.spent(found.workMs);
   }
@@ -72,13 +69,12 @@ async function scanForwards<Item>(
   const to = before === null ? LAST : idBefore(before);
   let next = after;
   for (let looked = 0; ;) {
-    const count = Math.min(source.pageSize.entries, maxEntries - looked);
-    source.reader.signal.throwIfAborted();
-    const page = await source.durable.range(source.key, { from: idAfter(next), to, count });
-    source.pageSize.came(page);
+    const from = idAfter(next);
+    const { entries: page, isEnd } = await readPage(source, maxEntries - looked, (count) =>
+      source.durable.range(source.key, { from, to, count }),
+    );
     next = found.take(page)?.id ?? next;
     looked += page.length;
-    const isEnd = page.length < count;
     const more = found.isFull ? !isEnd || next !== page.at(-1)?.id : !isEnd;
     if (found.isFull || isEnd || looked >= maxEntries) {
       return { items: found.items, next, previous: after, more };
@@ -94,14 +90,14 @@ async function scanBackwards<Item>(
   let to = before === null ? LAST : idBefore(before);
   let next: string | undefined;
   for (let looked = 0; ;) {
-    const count = Math.min(source.pageSize.entries, maxEntries - looked);
-    source.reader.signal.throwIfAborted();
-    const page = await source.durable.newest(source.key, { from: FIRST, to, count });
-    source.pageSize.came(page);
+    const until = to;
+    const { entries: page, isEnd } = await readPage(source, maxEntries - looked, (count) =>
+      source.durable.newest(source.key, { from: FIRST, to: until, count }),
+    );
     next ??= page[0]?.id ?? NO_EVENT_ID;
     const last = found.take(page);
     looked += page.length;
-    const isBeginning = page.length < count && last?.id === page.at(-1)?.id;
+    const isBeginning = isEnd && last?.id === page.at(-1)?.id;
     if (found.isFull || isBeginning || looked >= maxEntries) {
       const previous = isBeginning ? null : (last?.id ?? to);
       return {
@@ -113,6 +109,19 @@ async function scanBackwards<Item>(
     }
     to = idBefore(last?.id ?? to);
   }
+}
+
+async function readPage(
+  { pageSize, reader }: ScanSource,
+  maxEntries: number,
+  read: (count: number) => Promise<EntryPage>,
+): Promise<EntryPage> {
+  const page = await pageSize.read((entries) => {
+    reader.signal.throwIfAborted();
+    return read(Math.min(entries, maxEntries));
+  });
+  pageSize.came(page.entries);
+  return page;
 }
 
 /** What was found so far. */

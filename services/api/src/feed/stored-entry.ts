@@ -2,27 +2,46 @@ import { EVENT_ID } from '@mediamtx-monitor/types';
 
 /** An entry of a Redis stream. */
 export interface StoredEntry {
+  /** As `eventIdOf` has it. */
   readonly id: string;
-  /** Its field `json`; `null` where it has none. */
+  /** The id as Redis has it. */
+  readonly storedId: string;
+  /** Its field `json`; `null` where it has none, or its id is longer than that of an event. */
   readonly json: string | null;
   /** Text of all its fields, in characters. */
   readonly length: number;
 }
 
-/** Reads entries as Redis answers them: id, and names and values by turns. What is none is left out. */
+/** Longest part of an id that an event may have. */
+const MAX_PART = '9'.repeat(15);
+/** Last of all ids that an event may have. */
+export const LAST_ID = `${MAX_PART}-${MAX_PART}`;
+
+/** An id as Redis has it, or, where that is longer than an event's, the last one before it that an event may have. */
+export function eventIdOf(storedId: string): string {
+  if (EVENT_ID.test(storedId)) return storedId;
+  const ms = storedId.slice(0, storedId.indexOf('-'));
+  return ms.length > MAX_PART.length ? LAST_ID : `${ms}-${MAX_PART}`;
+}
+
+/**
+ * Reads entries as Redis answers them: id, and names and values by turns. All that Redis answered are there, those of no
+ * use among them: whether there are more is told by how many there are.
+ */
 export function entriesIn(reply: unknown): readonly StoredEntry[] {
   if (!Array.isArray(reply)) return [];
   return reply.flatMap((entry: unknown): StoredEntry[] => {
     if (!Array.isArray(entry)) return [];
-    const [id, fields] = entry as readonly unknown[];
-    if (typeof id !== 'string' || !EVENT_ID.test(id) || !Array.isArray(fields)) return [];
+    const [storedId, fields] = entry as readonly unknown[];
+    if (typeof storedId !== 'string' || !Array.isArray(fields)) return [];
+    const id = eventIdOf(storedId);
     const at = fields.findIndex((field, index) => index % 2 === 0 && field === 'json');
-    const json: unknown = at === -1 ? null : fields[at + 1];
+    const json: unknown = at === -1 || id !== storedId ? null : fields[at + 1];
     const length = fields.reduce<number>(
       (sum, field) => sum + (typeof field === 'string' ? field.length : 0),
       0,
     );
-    return [{ id, json: typeof json === 'string' ? json : null, length }];
+    return [{ id, storedId, json: typeof json === 'string' ? json : null, length }];
   });
 }
 
@@ -38,7 +57,7 @@ export function membersOf(
   { json }: Pick<StoredEntry, 'json'>,
   checks: Readonly<Record<string, MemberCheck>>,
 ): { readonly members: StoredMembers } | { readonly reason: string } {
-  if (json === null) return { reason: 'it has no field json' };
+  if (json === null) return { reason: 'it has no field json, or its id is too long' };
   if (json.length > MAX_JSON_LENGTH) return { reason: `it is longer than ${MAX_JSON_LENGTH} characters` };
   let value: unknown;
   try {

@@ -57,7 +57,7 @@ export interface KeptEvent {
 
 /** Reads an event, or says why it is none. */
 export function parseStoredEvent(
-  entry: Omit<StoredEntry, 'length'>,
+  entry: Pick<StoredEntry, 'id' | 'json'>,
 ): KeptEvent | { readonly reason: string } {
   const read = membersOf(entry, CHECKS);
   if ('reason' in read) return read;

@@ -45,5 +45,5 @@ test('it is told while it is read, and no further when nobody waits any more', a
     }),
   );
   await expect(reading).rejects.toThrow('asker-gone');
-  expect(told).toBe(16);
+  expect(told).toBe(32);
 });
