@@ -63,7 +63,7 @@ export async function answerSessions(
   const form = formOf(response, isCsv, SESSION_COLUMNS);
   const cursor = list.isForwards ? (['since', next] as const) : (['until', previous ?? ''] as const);
   const headers = more ? ['Link', linkTo(request.url ?? '', cursor)] : [];
-  await sendText(response, form, form.whole(items.map(form.rowText), place), headers);
+  await sendText(response, form, form.whole(items.map(form.rowText), place), context, headers);
 }
 
 /** The same question with a cursor in it, relative to its address: a proxy may serve it below a path. */
