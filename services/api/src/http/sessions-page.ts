@@ -31,7 +31,8 @@ const FILTERS = [
 const DESCRIPTION =
   'Sessions that were open at any moment between `since` and `until`. Without `since` the newest, open ones last; ' +
   '`previous` leads back to the others. Of open ones alone (`state=open`) those that began first come first, and `next` ' +
-  'leads on. An answer looks at 20,000 closed ones at most; `next` and `previous` say how far it has come.';
+  'leads on. An answer looks at 20,000 closed ones at most, and ends with the one by which it has 8 MiB ' +
+  'of them; `next` and `previous` say how far it has come.';
 
 /** What either route says beside its own. */
 export const SESSIONS = {
