@@ -14,6 +14,7 @@ import { createDescriptions } from './describe/index.ts';
 import { Feed, ReadTurns, SharedWork } from './feed/index.ts';
 import { createHistory, type EngineFiles, type HistorySettings } from './history/index.ts';
 import { Guard } from './http/guard.ts';
+import { HeldBodies } from './http/held-bodies.ts';
 import { HistoryReads } from './http/history-reads.ts';
 import { createHot } from './http/hot.ts';
 import { createRouter } from './http/router.ts';
@@ -114,12 +115,14 @@ export function createApi(config: ApiConfig, dependencies: ApiDependencies): Api
       ...server.counts,
     }),
   });
+  const bodies = new HeldBodies();
   const router = createRouter({
     routes: ROUTES,
     context: {
       feed,
       history: new HistoryReads(history.source, new ReadTurns(HISTORY_READS)),
       reports: new SharedWork(),
+      bodies,
       nowMs: clock.wallMs,
       monotonicMs: clock.monotonicMs,
       readiness: () => (server.isLeaving ? 'leaving' : feed.hasContact ? 'ready' : 'starting'),
@@ -143,6 +146,7 @@ export function createApi(config: ApiConfig, dependencies: ApiDependencies): Api
     hot: createHot(ROUTES, feed, clock),
     router,
     sockets,
+    bodies,
     isLive: (socket) => sockets.has(socket) || events.has(socket),
     monotonicMs: clock.monotonicMs,
     ...(headersTimeoutMs !== undefined && { headersTimeoutMs }),

@@ -12,6 +12,7 @@ import {
   refuseUpgrade,
 } from './http/refusal.ts';
 import type { Guard } from './http/guard.ts';
+import type { HeldBodies } from './http/held-bodies.ts';
 import type { Hot } from './http/hot.ts';
 import { Turns } from './http/turns.ts';
 import { Unread } from './http/unread.ts';
@@ -35,6 +36,8 @@ export interface ApiServerOptions {
   /** Answers what isn't hot. */
   readonly router: RequestListener;
   readonly sockets: Sockets;
+  /** What the router's answers hold. */
+  readonly bodies: HeldBodies;
   /** Whether a live client has the connection. */
   readonly isLive: (socket: Duplex) => boolean;
   readonly monotonicMs: () => number;
@@ -74,11 +77,11 @@ export class ApiServer {
   #sweeping: NodeJS.Timeout | undefined;
 
   constructor(options: ApiServerOptions) {
-    const { headersTimeoutMs, stuckMs = STUCK_MS, access } = options;
+    const { headersTimeoutMs, stuckMs = STUCK_MS, access, bodies, isLive } = options;
     this.#options = options;
     this.#stuckMs = stuckMs;
     this.#port = options.config.API_PORT;
-    this.#unread = new Unread({ connections: this.#connections, isLive: options.isLive, waitMs: stuckMs });
+    this.#unread = new Unread({ connections: this.#connections, bodies, isLive, waitMs: stuckMs });
     this.#server = createServer({
       ...requestTimes(headersTimeoutMs),
       keepAliveTimeout: KEEP_ALIVE_MS,

@@ -4,13 +4,16 @@ import type { PageSize } from './page-size.ts';
 import type { Reader } from './read-turns.ts';
 import type { StoredEntry } from './stored-entry.ts';
 
+/** JSON that one answer has at most, in bytes; the entry that reaches it is the last. */
+const MAX_BYTES = 8 * 1_024 * 1_024;
+
 /** Which entries are looked at: between two ids, both left out. */
 export interface ScanRange {
   /** `null`: from the newest backwards. */
   readonly after: string | null;
   /** `null`: up to the newest. */
   readonly before: string | null;
-  /** At most so many are found. */
+  /** At most so many are found, or fewer where those are large. */
   readonly limit: number;
   /** At most so many are looked at. */
   readonly maxEntries: number;
@@ -130,6 +133,7 @@ class Found<Item> {
   readonly #monotonicMs: () => number;
   readonly #limit: number;
   readonly #choose: Choose<Item>;
+  #bytes = 0;
   #workMs = 0;
 
   constructor({ monotonicMs }: ScanSource, limit: number, choose: Choose<Item>) {
@@ -139,7 +143,7 @@ class Found<Item> {
   }
 
   get isFull(): boolean {
-    return this.items.length >= this.#limit;
+    return this.items.length >= this.#limit || this.#bytes >= MAX_BYTES;
   }
 
   get workMs(): number {
@@ -154,7 +158,9 @@ class Found<Item> {
       if (this.isFull) break;
       last = entry;
       const item = this.#choose(entry);
-      if (item !== undefined) this.items.push(item);
+      if (item === undefined) continue;
+      this.items.push(item);
+      this.#bytes += Buffer.byteLength(entry.json ?? '');
     }
     this.#workMs += this.#monotonicMs() - startMs;
     return last;

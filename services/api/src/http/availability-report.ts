@@ -56,7 +56,7 @@ export async function answerAvailability(
     context.reports.take(key, reader, (all) => makeReport(context, question, form, all)),
   );
   if (server !== undefined && !tellsOfServer) await assertServer(context, server);
-  await sendText(response, form, body);
+  await sendText(response, form, body, context);
 }
 
 const COLUMNS: readonly CsvColumn<StreamAvailability>[] = [

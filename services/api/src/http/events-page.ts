@@ -2,7 +2,7 @@ import type { MonitorEvent } from '@mediamtx-monitor/types';
 import { monitorEventSchema } from '@mediamtx-monitor/types/schemas';
 import Joi from 'joi';
 import type { Reader } from '../feed/index.ts';
-import { represent, send } from './answer.ts';
+import { represent } from './answer.ts';
 import { isContinued, pageMembers, placeOf, rangeOf } from './kept.ts';
 import { isOneOf, type Query } from './query.ts';
 import type { RouteContext, RouteRequest } from './route.ts';
@@ -70,7 +70,7 @@ export async function answerEvents(
   // As they are kept: members that aren't known here are passed on.
   const rest = JSON.stringify(place).slice(1);
   const body = Buffer.from(`{"items":[${items.map(({ json }) => json).join()}],${rest}`);
-  send(
+  await context.bodies.send(
     response,
     represent({
       type: 'application/json; charset=utf-8',

@@ -5,6 +5,7 @@ import type { Asker, Feed, SharedWork } from '../feed/index.ts';
 import type { Content, Fleet } from '../tick/index.ts';
 import type { Representation } from './answer.ts';
 import { type HeaderName, PROVENANCE } from './headers.ts';
+import type { HeldBodies } from './held-bodies.ts';
 import type { HistoryReads } from './history-reads.ts';
 import type { ParameterName, Query } from './query.ts';
 
@@ -57,6 +58,8 @@ export interface RouteContext {
   readonly feed: Feed;
   readonly history: HistoryReads;
   readonly reports: SharedWork<MadeReport>;
+  /** Through which bodies go that are made for a question and may be large. */
+  readonly bodies: HeldBodies;
   /** Unix time in ms, by this machine's clock. */
   readonly nowMs: () => number;
   /** Time that has passed since some moment, in ms. */

@@ -31,7 +31,8 @@ const FILTERS = [
 const DESCRIPTION =
   'Sessions that were open at any moment between `since` and `until`. Without `since` the newest, open ones last; ' +
   '`previous` leads back to the others. Of open ones alone (`state=open`) those that began first come first, and `next` ' +
-  'leads on. An answer looks at 20,000 closed ones at most; `next` and `previous` say how far it has come.';
+  'leads on. An answer looks at 20,000 closed ones at most, and ends with the one by which it has 8 MiB ' +
+  'of them; `next` and `previous` say how far it has come.';
 
 /** What either route says beside its own. */
 export const SESSIONS = {
@@ -63,7 +64,7 @@ export async function answerSessions(
   const form = formOf(response, isCsv, SESSION_COLUMNS);
   const cursor = list.isForwards ? (['since', next] as const) : (['until', previous ?? ''] as const);
   const headers = more ? ['Link', linkTo(request.url ?? '', cursor)] : [];
-  await sendText(response, form, form.whole(items.map(form.rowText), place), headers);
+  await sendText(response, form, form.whole(items.map(form.rowText), place), context, headers);
 }
 
 /** The same question with a cursor in it, relative to its address: a proxy may serve it below a path. */

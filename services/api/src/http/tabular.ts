@@ -1,8 +1,7 @@
 import type { ServerResponse } from 'node:http';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import { represent, writeHead } from './answer.ts';
+import { represent } from './answer.ts';
 import { type CsvColumn, csvHead, csvLine, wantsCsv } from './csv.ts';
+import type { RouteContext } from './route.ts';
 
 /** How rows are put into text. */
 export interface TextForm<Row> {
@@ -35,32 +34,20 @@ export function formOf<Row>(
   };
 }
 
-/** So much of a body is written before its client has taken some of it, in bytes. */
-const PIECE_BYTES = 65_536;
-
 /**
- * Answers with what was put into text, piece by piece as the client takes it: a body may be that of many clients, and
- * counts once then.
+ * Answers with what was put into text.
  * @param headers names and values in turn
  */
-export async function sendText(
+export function sendText(
   response: ServerResponse,
   { isCsv }: Pick<TextForm<never>, 'isCsv'>,
   body: Buffer,
+  { bodies }: Pick<RouteContext, 'bodies'>,
   headers: readonly string[] = [],
 ): Promise<void> {
-  const { status, head } = represent({
-    type: isCsv ? 'text/csv; charset=utf-8; header=present' : 'application/json; charset=utf-8',
-    body,
-    cacheControl: 'no-cache',
-    headers,
-    varies: 'Accept',
-  });
-  writeHead(response, status, head);
-  // Who leaves before the end doesn't get the rest.
-  await pipeline(Readable.from(piecesOf(body)), response).catch(() => undefined);
-}
-
-function* piecesOf(body: Buffer): Generator<Buffer> {
-  for (let at = 0; at < body.length; at += PIECE_BYTES) yield body.subarray(at, at + PIECE_BYTES);
+  const type = isCsv ? 'text/csv; charset=utf-8; header=present' : 'application/json; charset=utf-8';
+  return bodies.send(
+    response,
+    represent({ type, body, cacheControl: 'no-cache', headers, varies: 'Accept' }),
+  );
 }

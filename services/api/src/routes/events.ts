@@ -16,8 +16,8 @@ export const events = route({
     tag: 'data',
     summary: 'What happened, the newest last',
     description:
-      'Without `since` the newest that match, with it those that follow. An answer looks at 20,000 events at most: ' +
-      '`next` and `previous` say how far it has come, so that nothing is passed over unseen. Times are those at ' +
+      'Without `since` the newest that match, with it those that follow. An answer looks at 20,000 events at most, and ends ' +
+      'with the one by which it has 8 MiB: `next` and `previous` say how far it has come, so that nothing is passed over unseen. Times are those at ' +
       'which an event was written down. What comes from now on is sent by topic `events` of [live](asyncapi.json).',
   },
   handler: ({ request, response, query }, context) => {

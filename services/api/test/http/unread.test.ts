@@ -3,13 +3,16 @@ import { describe, expect, test } from '@jest/globals';
 import { systemClock } from '@mediamtx-monitor/runtime';
 import { eventually } from '@mediamtx-monitor/testkit';
 import type { Socket } from 'node:net';
+import { HeldBodies } from '../../src/http/held-bodies.ts';
 import { Unread } from '../../src/http/unread.ts';
 import { atEnd } from '../bench.ts';
+import { happening, storedEvent } from '../happening.ts';
 import { headOf, streamOf } from '../publisher.ts';
 import { askRaw } from './raw.ts';
 import { startApi } from '../started-api.ts';
 
 const MIB = 1_024 * 1_024;
+const NONE_HELD = new HeldBodies();
 
 /** What the watch looks at of a connection. */
 class HeldConnection {
@@ -34,7 +37,7 @@ class HeldConnection {
 function watch(held: readonly HeldConnection[], live: readonly HeldConnection[] = [], maxBytes = 100 * MIB) {
   const connections = new Set([...held, ...live] as unknown as Socket[]);
   const isLive = (socket: Socket): boolean => (live as readonly unknown[]).includes(socket);
-  return new Unread({ connections, isLive, waitMs: 1_000, maxBytes });
+  return new Unread({ connections, bodies: NONE_HELD, isLive, waitMs: 1_000, maxBytes });
 }
 
 describe('an answer that waits to be taken', () => {
@@ -83,7 +86,10 @@ describe('an answer that waits to be taken', () => {
     ];
     const held = [first];
     const connections = new Set(held as unknown as Socket[]);
-    const unread = new Unread({ connections, isLive: () => false, waitMs: 1e9, maxBytes: 90 * MIB });
+    const unread = new Unread({
+      ...{ connections, bodies: NONE_HELD, isLive: () => false },
+      ...{ waitMs: 1e9, maxBytes: 90 * MIB },
+    });
     unread.sweep(0);
     connections.add(second as unknown as Socket);
     unread.sweep(1);
@@ -126,4 +132,30 @@ test.each([
   await eventually(async () => {
     expect(await openConnections()).toBe(1);
   }, 20_000);
+});
+
+test('a client that takes a little of a report again and again is cut when the time for all of it is over', async () => {
+  const { url, publisher, clock } = await startApi();
+  const names = Array.from({ length: 2_000 }, (_, index) => `${index}`.padStart(10_000, 'x'));
+  const { write } = happening({ publisher });
+  await write(
+    names.map((stream, index) => [`${clock.wallMs() - names.length + index}-0`, storedEvent({ stream })]),
+  );
+  const socket = connect(Number(new URL(url).port), '127.0.0.1').pause();
+  socket.on('error', () => undefined);
+  const taking = setInterval(() => socket.read() as unknown, 50);
+  atEnd(() => {
+    clearInterval(taking);
+    socket.destroy();
+  });
+  socket.write('GET /api/reports/availability HTTP/1.1\r\nHost: localhost\r\n\r\n');
+  // Longer than from one look at it to the next.
+  await eventually(() => {
+    expect(socket.bytesRead).toBeGreaterThan(3 * MIB);
+  }, 20_000);
+  clock.advance(400_000);
+  await eventually(() => {
+    expect(socket.closed).toBe(true);
+  });
+  expect(socket.bytesRead).toBeLessThan(20_000_000);
 });

@@ -2,6 +2,7 @@ import type { RequestListener } from 'node:http';
 import type { Clock } from '@mediamtx-monitor/runtime';
 import { createDescriptions } from '../../src/describe/index.ts';
 import { type Feed, ReadTurns, SharedWork } from '../../src/feed/index.ts';
+import { HeldBodies } from '../../src/http/held-bodies.ts';
 import { HistoryReads } from '../../src/http/history-reads.ts';
 import { createHot } from '../../src/http/hot.ts';
 import type { Route, RouteContext } from '../../src/http/route.ts';
@@ -39,6 +40,7 @@ export async function serveRoutes(
         new ReadTurns({ atOnce: 1, maxWaiting: 1, maxWaitingPerAddress: 1, maxWaitMs: 10_000 }),
       ),
       reports: new SharedWork(),
+      bodies: new HeldBodies(),
       nowMs: clock.wallMs,
       monotonicMs: clock.monotonicMs,
       readiness: () => (feed.hasContact ? 'ready' : 'starting'),
