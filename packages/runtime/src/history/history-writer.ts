@@ -153,12 +153,15 @@ export class HistoryWriter implements Part {
     if (due.length > 0) await this.#attempt('history', durable, () => this.#storeSlots(due));
   }
 
-  /** Tells when something can't be stored, and when it can again. */
-  async #attempt(what: string, redis: Redis, store: () => Promise<void>): Promise<void> {
+  /**
+   * Tells when something can't be stored, and when it can again.
+   * @param store resolves with whether there was anything to be stored
+   */
+  async #attempt(what: string, redis: Redis, store: () => Promise<boolean>): Promise<void> {
     const { logger } = this.#options;
     try {
-      await store();
-      if (this.#failing.delete(what)) logger.info(`${what} is stored again`);
+      const hasStored = await store();
+      if (hasStored && this.#failing.delete(what)) logger.info(`${what} is stored again`);
     } catch (error) {
       if (!this.#failing.has(what)) logger.warn(`${what} is not stored: ${whyNotDone(redis, error)}`);
       this.#failing.add(what);
@@ -166,14 +169,14 @@ export class HistoryWriter implements Part {
     }
   }
 
-  async #storeRecent(): Promise<void> {
+  async #storeRecent(): Promise<boolean> {
     const { live, names } = this.#options;
     const recent = [...this.#recorders.values()].flatMap((recorder) =>
       recorder
         .takeRecent()
         .map((value) => ({ key: names.recentHistory(recorder.of, value.startMs, value.part), value })),
     );
-    if (recent.length === 0 && this.#time.nowMs !== undefined) return;
+    if (recent.length === 0 && this.#time.nowMs !== undefined) return false;
     // It is asked each time: what Redis's clock says is what counts.
     const pipeline = live.pipeline();
     for (const { key, value } of recent) {
@@ -182,15 +185,17 @@ export class HistoryWriter implements Part {
       pipeline.pexpire(key, RECENT_KEPT_MS);
     }
     await Promise.all([runPipeline(pipeline), this.#time.read()]);
+    return recent.length > 0;
   }
 
-  async #storeSlots(due: readonly DueSubject[]): Promise<void> {
+  async #storeSlots(due: readonly DueSubject[]): Promise<boolean> {
     const nowMs = this.#time.nowMs ?? 0;
     for (const { history } of due) history.removeOdd(nowMs);
     await this.#joinPartial(due);
-    await this.#writeRuns(due, nowMs);
+    const hasWritten = await this.#writeRuns(due, nowMs);
     const monotonicMs = this.#options.clock.monotonicMs();
     for (const { recorder, history } of due) recorder.stored(history, monotonicMs);
+    return hasWritten;
   }
 
   /** Slots that someone may have written before are joined with what stands there. */
@@ -220,8 +225,11 @@ export class HistoryWriter implements Part {
     });
   }
 
-  /** What is written is forgotten when Redis has taken all of it; else it is written again, which changes nothing. */
-  async #writeRuns(due: readonly DueSubject[], nowMs: number): Promise<void> {
+  /**
+   * What is written is forgotten when Redis has taken all of it; else it is written again, which changes nothing.
+   * @returns whether there was anything to write
+   */
+  async #writeRuns(due: readonly DueSubject[], nowMs: number): Promise<boolean> {
     const { durable, names } = this.#options;
     const first = durable.pipeline();
     const runs = due.flatMap(({ subject, history }) =>
@@ -260,6 +268,7 @@ export class HistoryWriter implements Part {
     await runPipeline(pipeline);
     for (const { pending, slot, bytes, codec } of runs)
       pending.remove(slot, slot + bytes.length / codec.slotBytes);
+    return runs.length > 0;
   }
 }
 
